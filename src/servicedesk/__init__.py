@@ -1,0 +1,1 @@
+"""The service manual as a program."""

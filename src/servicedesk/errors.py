@@ -1,0 +1,262 @@
+"""Every error and warning of the package.
+
+A message says what was asked, what stands against it and what would help. ``code`` is stable over releases;
+``fields`` holds the same facts as data. All errors pickle. No message carries the value of a filed field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+__all__ = [
+    "AlreadyOpen",
+    "CalendarError",
+    "CalendarHorizonError",
+    "CalendarHorizonWarning",
+    "CaseBusy",
+    "CaseNotFound",
+    "CommitUnknown",
+    "ConcurrencyConflict",
+    "CorruptRecord",
+    "DefinitionError",
+    "DefinitionFault",
+    "InvalidPayload",
+    "InvalidPolicy",
+    "InvalidProcedure",
+    "KeyReused",
+    "LookupFailed",
+    "NaiveDatetime",
+    "ProvisionalReadingWarning",
+    "RefusedStep",
+    "SchemaMismatch",
+    "ServicedeskDeprecationWarning",
+    "ServicedeskError",
+    "ServicedeskWarning",
+    "SpanError",
+    "StoreError",
+    "StoreUnavailable",
+    "TransientStoreError",
+    "UnknownManual",
+    "UnknownName",
+]
+
+
+class ServicedeskError(Exception):
+    """Base of every error that the package raises on purpose."""
+
+    code: ClassVar[str] = "servicedesk"
+
+    def __init__(self, message: str, *, remedy: str = "", **fields: Any) -> None:
+        super().__init__(message)
+        self.text = message
+        self.remedy = remedy
+        self.fields: Mapping[str, Any] = fields
+
+    def __str__(self) -> str:
+        return f"{self.text}; {self.remedy}" if self.remedy else self.text
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuild, (type(self), self.text, self.remedy, dict(self.fields))
+
+
+def _rebuild(
+    kind: type[ServicedeskError], message: str, remedy: str, fields: dict[str, Any]
+) -> ServicedeskError:
+    return kind(message, remedy=remedy, **fields)
+
+
+# --- while declaring -------------------------------------------------------------------------------
+
+
+class DefinitionError(ServicedeskError):
+    """A declaration is wrong: the fault of whoever wrote the manual module."""
+
+    code = "definition"
+
+
+class DefinitionFault(DefinitionError, ValueError):
+    """One fault of a declaration; ``fields`` has ``clause`` and ``place``."""
+
+    code = "definition.fault"
+
+
+class InvalidProcedure(ExceptionGroup[DefinitionFault], DefinitionError):  # type: ignore[misc]
+    """All faults of one declaration, each a :class:`DefinitionFault` with clause and place."""
+
+    code = "definition.procedure"
+
+    def __new__(cls, message: str, faults: Sequence[DefinitionFault]) -> InvalidProcedure:
+        return super().__new__(cls, message, faults)
+
+    def __init__(self, message: str, faults: Sequence[DefinitionFault]) -> None:
+        ServicedeskError.__init__(self, message)
+        self.faults = tuple(faults)
+
+    def __str__(self) -> str:
+        lines = "".join(f"\n  - {fault}" for fault in self.faults)
+        return f"{self.text}: {len(self.faults)} fault(s){lines}"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.text, list(self.faults))
+
+    def derive(self, excs: Sequence[DefinitionFault]) -> InvalidProcedure:  # type: ignore[override]
+        return InvalidProcedure(self.text, excs)
+
+
+class InvalidPolicy(DefinitionError, ValueError):
+    """A policy file cannot be used: an unknown key or clause, two overrides at one level, a wrong span."""
+
+    code = "definition.policy"
+
+
+# --- time --------------------------------------------------------------------------------------------
+
+
+class CalendarError(DefinitionError, ValueError):
+    """A calendar cannot be made or read: overlapping hours, no working time, a wrong date."""
+
+    code = "calendar"
+
+
+class CalendarHorizonError(ServicedeskError, LookupError):
+    """An answer would need a year for which no notice of rest days is known; ``fields['years']`` names it."""
+
+    code = "calendar.horizon"
+
+
+class SpanError(DefinitionError, ValueError):
+    """A length of time is written wrongly, or is zero or below."""
+
+    code = "span"
+
+
+class NaiveDatetime(ServicedeskError, ValueError):
+    """A datetime without a zone, or one that the zone's clock change makes ambiguous or absent."""
+
+    code = "time.naive"
+
+
+# --- at run time -------------------------------------------------------------------------------------
+
+
+class LookupFailed(ServicedeskError, LookupError):
+    """Something was asked for by a name that is not there."""
+
+    code = "lookup"
+
+
+class UnknownManual(LookupFailed):
+    """No manual of that name is installed, or none of its editions is in force on that date."""
+
+    code = "lookup.manual"
+
+
+class UnknownName(LookupFailed):
+    """The manual has no procedure, step, limit or clause of that name."""
+
+    code = "lookup.name"
+
+
+class RefusedStep(ServicedeskError):
+    """The manual says no. ``refusals`` holds every reason at once, each with its clause."""
+
+    code = "refused"
+
+    @property
+    def refusals(self) -> tuple[Any, ...]:
+        return tuple(self.fields["refusals"])
+
+
+class InvalidPayload(ServicedeskError, ValueError):
+    """What was filed does not fit the form. ``fields['faults']`` has every path with its reason, no values."""
+
+    code = "payload"
+
+
+class KeyReused(ServicedeskError, ValueError):
+    """The idempotency key was used before, for something else."""
+
+    code = "key_reused"
+
+
+# --- stores ------------------------------------------------------------------------------------------
+
+
+class StoreError(ServicedeskError):
+    """Base of what a store may raise."""
+
+    code = "store"
+
+
+class CaseNotFound(StoreError, LookupError):
+    """No case has this id (``fields['id']``)."""
+
+    code = "store.case_not_found"
+
+
+class CaseBusy(StoreError):
+    """Somebody else holds the case, and the caller asked not to wait."""
+
+    code = "store.case_busy"
+
+
+class ConcurrencyConflict(StoreError):
+    """The stored version moved on: ``fields`` has ``id``, ``expected`` and ``found``. Nothing was written."""
+
+    code = "store.conflict"
+
+
+class AlreadyOpen(StoreError):
+    """The ``open_key`` or the ``slot`` is taken: ``fields['existing_id']`` is the case that holds it."""
+
+    code = "store.already_open"
+
+
+class TransientStoreError(StoreError):
+    """Nothing was written; the unit may be repeated."""
+
+    code = "store.transient"
+
+
+class CommitUnknown(StoreError):
+    """The connection was lost while committing: repeat with the same idempotency key."""
+
+    code = "store.commit_unknown"
+
+
+class StoreUnavailable(StoreError):
+    """The store cannot be written or reached: disk full, read-only, no connection."""
+
+    code = "store.unavailable"
+
+
+class SchemaMismatch(StoreError):
+    """The database was made by an older or newer version of the package."""
+
+    code = "store.schema"
+
+
+class CorruptRecord(StoreError):
+    """A stored record cannot be read: ``fields`` has ``id`` and ``why``."""
+
+    code = "store.corrupt"
+
+
+# --- warnings ----------------------------------------------------------------------------------------
+
+
+class ServicedeskWarning(UserWarning):
+    """Base of every warning of the package."""
+
+
+class CalendarHorizonWarning(ServicedeskWarning):
+    """A due time uses a year whose notice of rest days is not known; it is provisional."""
+
+
+class ProvisionalReadingWarning(ServicedeskWarning):
+    """A rule rests on a reading that the manual leaves open and that a site has not confirmed."""
+
+
+class ServicedeskDeprecationWarning(ServicedeskWarning, DeprecationWarning):
+    """Something will go in a later minor release."""
