@@ -35,6 +35,7 @@ __all__ = [
     "ServicedeskWarning",
     "SpanError",
     "StoreError",
+    "StoreMisuse",
     "StoreUnavailable",
     "TransientStoreError",
     "UnknownManual",
@@ -187,6 +188,12 @@ class StoreError(ServicedeskError):
     """Base of what a store may raise."""
 
     code = "store"
+
+
+class StoreMisuse(StoreError, ValueError):
+    """The caller broke the contract of the port. Nothing was written."""
+
+    code = "store.misuse"
 
 
 class CaseNotFound(StoreError, LookupError):

@@ -1,0 +1,432 @@
+"""What the desk asks of the outside: a store for cases, and answers to questions of fact.
+
+A host that keeps cases in its own database implements :class:`Store` and :class:`Unit`: six calls. The
+numbered clauses of ``servicedesk.testing.contract`` check an implementation against this page.
+
+Words used below:
+
+* **committed**: written by a unit that was left normally.
+* **at hand** in a unit: what is committed, with this unit's own saves on top.
+* **instant**: an aware ``datetime``. A store keeps microseconds, takes any zone and gives back UTC. A
+  naive one is refused with :class:`~servicedesk.errors.NaiveDatetime`.
+* Text comes back character for character; equality is exact (no folding of case, width or trailing blanks)
+  and order is by code point.
+"""
+
+# ruff: noqa: A002  -- "id" and "open" are the words of the port
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from types import TracebackType
+from typing import Protocol, Self, runtime_checkable
+
+from attrs import frozen
+
+from servicedesk.errors import NaiveDatetime, StoreMisuse
+
+__all__ = [
+    "CaseRow",
+    "Clock",
+    "Criteria",
+    "EntryRow",
+    "Facts",
+    "Outbox",
+    "Question",
+    "Schema",
+    "Search",
+    "Store",
+    "Unit",
+    "check_save",
+]
+
+
+@frozen
+class CaseRow:
+    """A case as a store keeps it: the whole mutable aggregate in one row.
+
+    ``id``, ``tenant``, ``procedure``, ``parent`` and ``open_key`` are settled by the first save; a later
+    save that differs in one of them is refused. Everything else may change with each save.
+
+    Attributes:
+        id: Names the case in the whole store, across tenants. Not empty.
+        tenant: Whose case it is; ``""`` where a store serves one house only.
+        manual: The manual that the case runs under.
+        edition: The edition of that manual.
+        procedure: The procedure of that manual.
+        fingerprint: What the rules were when the case was opened.
+        subject: The unit, person or estate that the case is about; ``""`` for none.
+        parent: The id of the case that opened this one. The store does not check that it exists.
+        slot: At most one *open* case of a tenant holds a slot. It is free again as soon as ``open`` is false.
+        state: Where the case stands. The store gives it no meaning.
+        open: Whether the case is still running.
+        version: The number of entries of the case; 1 or more.
+        wake_at: The next instant at which something is due, or None.
+        open_key: The idempotency key of the opening. Unique in its tenant, and never free again.
+        body: JSON text. The store never reads it.
+    """
+
+    id: str
+    tenant: str
+    manual: str
+    edition: str
+    procedure: str
+    fingerprint: str
+    subject: str
+    parent: str | None
+    slot: str | None
+    state: str
+    open: bool
+    version: int
+    wake_at: datetime | None
+    open_key: str | None
+    body: str
+
+
+@frozen
+class EntryRow:
+    """One fact of a case's append-only history.
+
+    Attributes:
+        seq: 1 for the first entry of the case, without gaps.
+        at: The instant at which the entry was recorded.
+        key: The idempotency key of the input, unique in its case, or None.
+        body: JSON text. The store never reads it.
+    """
+
+    seq: int
+    at: datetime
+    key: str | None
+    body: str
+
+
+class Unit(ABC):
+    """One atomic unit of work, made by :meth:`Store.unit`, used by one thread.
+
+    :class:`~servicedesk.errors.CaseNotFound`, ``CaseBusy``, ``ConcurrencyConflict``, ``AlreadyOpen``,
+    ``KeyReused``, ``NaiveDatetime`` and ``StoreMisuse`` leave the unit as it was: it may go on, and what
+    it saved before is committed when it is left normally. After any other
+    :class:`~servicedesk.errors.StoreError` the unit is over: none of it is committed, and leaving it
+    normally raises that error again.
+    """
+
+    @abstractmethod
+    def load(self, id: str, *, wait: bool = True) -> CaseRow:
+        """Give the case at hand.
+
+        From here to the end of the unit nobody else's save of this case goes unnoticed: either they wait
+        (a row lock), or this unit's own :meth:`save` of it raises. Two loads of one case in one unit, with
+        no save between, give equal rows.
+
+        Args:
+            id: The case.
+            wait: False asks a store with locks to raise rather than wait; a store without ignores it.
+
+        Raises:
+            CaseNotFound: No such case is at hand.
+            CaseBusy: Another unit holds the case, and ``wait`` is false.
+            TransientStoreError: Another unit held the case for too long.
+            CorruptRecord: The stored row cannot be read.
+        """
+
+    @abstractmethod
+    def save(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
+        """Write the row and append its entries, both or neither.
+
+        ``expected`` is the version that the caller decided on: 0 writes a new case, else the row at hand is
+        replaced if its version is ``expected``. ``row.version == expected + len(entries)`` and the entries
+        carry ``expected + 1`` and so on. Without entries a row that exists is replaced and keeps its
+        version: good for what follows from the history alone, such as ``wake_at``, since two such saves do
+            not notice each other. The faults are looked for in the order of the list below, and a refused
+            save writes nothing.
+
+        Raises:
+            NaiveDatetime: ``wake_at`` or an entry's ``at`` has no zone.
+            StoreMisuse: The numbers above do not add up, a text cannot be stored (a NUL, half a surrogate
+                pair), or a field that the first save settled is different.
+            ConcurrencyConflict: The version at hand is another; fields ``id``, ``expected``, ``found`` (0: no
+                such case).
+            KeyReused: An entry's key is in the history of this case already; field ``id``.
+            AlreadyOpen: Another case of the tenant has the ``open_key``, or is open and has the ``slot``
+                while this row is open; field ``existing_id``. The ``open_key`` is looked at first.
+            TransientStoreError: The store was locked for too long, or something this unit read has changed
+                since.
+            StoreUnavailable: The store cannot be written: no room, read-only.
+        """
+
+    @abstractmethod
+    def entries(self, id: str, *, after: int = 0, key: str | None = None) -> Iterator[EntryRow]:
+        """Give the entries of the case at hand, in order of ``seq``; none for a case that is not there.
+
+        Consistent with :meth:`load`: of a case loaded in this unit, exactly the entries 1 to its version.
+
+        Args:
+            id: The case.
+            after: Only entries with a greater ``seq``.
+            key: Only the entry that carries this idempotency key.
+
+        Raises:
+            CorruptRecord: A stored entry cannot be read, or one is missing.
+        """
+
+    @abstractmethod
+    def cases(
+        self, subject: str, procedure: str | None = None, open: bool | None = True, *, tenant: str = ""
+    ) -> Sequence[CaseRow]:
+        """Give the cases at hand of one subject, ordered by id.
+
+        Consistent with :meth:`load`: a case appears as ``load`` would give it. It does not keep others
+        from adding a case to the subject before this unit ends; where there must be one only, use ``slot``.
+
+        Args:
+            subject: Equal to this.
+            procedure: Equal to this; None for every procedure.
+            open: Open cases, or closed ones; None for both.
+            tenant: Equal to this.
+        """
+
+
+class Store(ABC):
+    """Where cases are kept. A store is shared by threads; a unit is not."""
+
+    @abstractmethod
+    def unit(self) -> AbstractContextManager[Unit]:
+        """Begin one atomic unit.
+
+        Left normally, all its writes are durable and visible together; left by an exception, none is, and the
+        exception goes on. Nothing of it is visible outside before. A store that joins a transaction of its
+        host neither commits nor rolls back. Units of one thread do not nest, and a unit that was left is
+        over.
+
+        Raises:
+            TransientStoreError: On leaving: nothing was written; the unit may be repeated.
+            CommitUnknown: On leaving: the connection was lost while committing; repeat with the same keys.
+            StoreUnavailable: The store cannot be reached, or on leaving: it cannot be written.
+            SchemaMismatch: The tables are those of an older or newer version of the package.
+        """
+
+    @abstractmethod
+    def due(
+        self, now: datetime, *, after: tuple[datetime, str] | None = None, limit: int = 100
+    ) -> Sequence[tuple[datetime, str]]:
+        """List committed cases that are due, without a lock and without waiting for any unit.
+
+        The answer may be stale when it arrives: whoever acts on it loads the case and looks again.
+
+        Args:
+            now: Cases whose ``wake_at`` is this instant or earlier.
+            after: The last pair of the page before: only pairs that come strictly after it in the order.
+            limit: At most so many; 1 or more.
+
+        Returns:
+            Pairs of ``wake_at`` and id, ordered by instant, then by id.
+
+        Raises:
+            NaiveDatetime: ``now`` or the cursor has no zone.
+            StoreMisuse: ``limit`` is below 1.
+        """
+
+    @abstractmethod
+    def close(self) -> None:
+        """Give up every connection. Again does nothing; any other call afterwards raises ``StoreMisuse``."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+# --- what a store may offer besides --------------------------------------------------------------------
+
+
+@runtime_checkable
+class Clock(Protocol):
+    """A store whose server tells the time, so that the clocks of many machines do not matter."""
+
+    def now(self) -> datetime:
+        """Give the present instant, aware."""
+        ...
+
+
+@frozen
+class Criteria:
+    """What :meth:`Search.find` looks for: every field that is not None must be equal."""
+
+    tenant: str = ""
+    procedure: str | None = None
+    state: str | None = None
+    subject: str | None = None
+    open: bool | None = None
+
+
+@runtime_checkable
+class Search(Protocol):
+    """A store that finds cases by more than their id; reports and targets over many cases need it."""
+
+    def find(self, criteria: Criteria, *, after: str | None = None, limit: int = 100) -> Sequence[CaseRow]:
+        """List committed cases, ordered by id, without a lock.
+
+        Args:
+            criteria: What they have in common.
+            after: The last id of the page before; only greater ones.
+            limit: At most so many; 1 or more.
+        """
+        ...
+
+
+@runtime_checkable
+class Outbox(Protocol):
+    """A store that remembers which entries have not been passed on yet.
+
+    Each saved entry is pending until it is marked done, in the transaction that saved it. What an entry
+    has to say to whom, and from when on, is in its body: the relay reads it, the store does not.
+    """
+
+    def pending(self, limit: int = 100) -> Sequence[tuple[str, EntryRow]]:
+        """List case ids and entries that are not done, each case's in order of ``seq``."""
+        ...
+
+    def done(self, passed_on: Iterable[tuple[str, int]]) -> None:
+        """Mark entries, by case id and ``seq``, as passed on; durable on return. Again does nothing."""
+        ...
+
+    def lead(self) -> AbstractContextManager[bool]:
+        """Give True to at most one relay at a time, until it leaves or dies."""
+        ...
+
+
+@runtime_checkable
+class Schema(Protocol):
+    """A store that can tell whether its tables fit this version of the package."""
+
+    def check(self) -> None:
+        """Return if they do.
+
+        Raises:
+            SchemaMismatch: They are older or newer, or damaged; fields ``found`` and ``expected``.
+        """
+        ...
+
+
+# --- facts ---------------------------------------------------------------------------------------------
+
+
+class Question(Protocol):
+    """What the rules ask of the host before a step is decided."""
+
+    @property
+    def name(self) -> str:
+        """The name of the fact."""
+        ...
+
+    @property
+    def subject(self) -> str:
+        """The unit, person or estate that it is asked about."""
+        ...
+
+
+class Facts(Protocol):
+    """The host's knowledge of its own tables: arrears, meters, contracts."""
+
+    def answer(self, questions: Sequence[Question], *, as_of: datetime) -> Mapping[str, object]:
+        """Answer all questions of one step at once.
+
+        Args:
+            questions: Complete: nothing further is asked for this step.
+            as_of: The instant at which the step occurred, aware.
+
+        Returns:
+            Answers by name of the fact. A name that is missing is unknown, and a step that depends on it
+            is refused.
+        """
+        ...
+
+
+# --- for implementers ----------------------------------------------------------------------------------
+
+_SETTLED = ("id", "tenant", "procedure", "parent", "open_key")
+
+
+def aware(instant: datetime, what: str) -> datetime:
+    """Return the instant, or refuse it if it has no zone."""
+    if instant.utcoffset() is None:
+        raise NaiveDatetime(f"{what} has no zone", remedy="pass an aware datetime", field=what)
+    return instant
+
+
+def check_limit(limit: int) -> None:
+    """Refuse a page size below 1."""
+    if limit < 1:
+        raise StoreMisuse(f"a page of {limit} was asked for", remedy="ask for 1 or more", limit=limit)
+
+
+def check_settled(before: CaseRow, row: CaseRow) -> None:
+    """Refuse a row that differs from the one before in a field that the first save settled."""
+    changed = [name for name in _SETTLED if getattr(before, name) != getattr(row, name)]
+    if changed:
+        raise StoreMisuse(
+            f"case {row.id!r}: {', '.join(changed)} cannot change after the first save",
+            remedy="open another case",
+            id=row.id,
+            changed=changed,
+        )
+
+
+def check_save(row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
+    """Refuse a save whose numbers do not add up or whose instants or texts cannot be kept.
+
+    An implementation calls this first in :meth:`Unit.save`, so that every store refuses the same things.
+
+    Raises:
+        NaiveDatetime: An instant has no zone.
+        StoreMisuse: Everything else.
+    """
+    if row.wake_at is not None:
+        aware(row.wake_at, "wake_at")
+    for entry in entries:
+        aware(entry.at, "at")
+    faults: list[str] = []
+    if not row.id:
+        faults.append("the id is empty")
+    if expected < 0 or row.version < 1:
+        faults.append(f"versions {expected} and {row.version} are out of range")
+    if row.version != expected + len(entries):
+        faults.append(f"version {row.version} is not {expected} + {len(entries)} entries")
+    if [entry.seq for entry in entries] != list(range(expected + 1, expected + len(entries) + 1)):
+        faults.append(f"the entries do not run on from {expected}")
+    keys = [entry.key for entry in entries if entry.key is not None]
+    if len(keys) != len(set(keys)):
+        faults.append("two entries carry one key")
+    texts = (
+        row.id,
+        row.tenant,
+        row.manual,
+        row.edition,
+        row.procedure,
+        row.fingerprint,
+        row.subject,
+        row.state,
+    )
+    rest = (row.parent or "", row.slot or "", row.open_key or "", row.body, *keys, *(e.body for e in entries))
+    if not all(map(_storable, texts + rest)):
+        faults.append("a text holds a NUL or half a surrogate pair")
+    if faults:
+        raise StoreMisuse(f"case {row.id!r} cannot be saved: {'; '.join(faults)}", id=row.id, faults=faults)
+
+
+def _storable(text: str) -> bool:
+    if "\0" in text:
+        return False
+    if text.isascii():
+        return True
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
