@@ -1,0 +1,1 @@
+"""Stores: implementations of :mod:`servicedesk.ports` for one medium each."""

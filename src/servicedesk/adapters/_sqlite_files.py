@@ -1,0 +1,322 @@
+"""Connections to an SQLite file: making, waiting, tables, and what the driver's errors mean."""
+
+from __future__ import annotations
+
+import os
+import random
+import sqlite3
+import time
+import weakref
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from servicedesk.errors import (
+    CommitUnknown,
+    CorruptRecord,
+    SchemaMismatch,
+    StoreError,
+    StoreMisuse,
+    StoreUnavailable,
+    TransientStoreError,
+)
+
+VERSION: Final = 1
+
+T = TypeVar("T")
+
+_TABLES: Final = """
+CREATE TABLE sd_schema (version INTEGER NOT NULL);
+CREATE TABLE sd_case (
+    id TEXT NOT NULL PRIMARY KEY,
+    tenant TEXT NOT NULL,
+    manual TEXT NOT NULL,
+    edition TEXT NOT NULL,
+    procedure TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    parent TEXT,
+    slot TEXT,
+    state TEXT NOT NULL,
+    open INTEGER NOT NULL CHECK (open IN (0, 1)),
+    version INTEGER NOT NULL CHECK (version > 0),
+    wake_at INTEGER,
+    open_key TEXT,
+    body TEXT NOT NULL
+);
+CREATE UNIQUE INDEX sd_case_open_key ON sd_case (tenant, open_key) WHERE open_key IS NOT NULL;
+CREATE UNIQUE INDEX sd_case_slot ON sd_case (tenant, slot) WHERE slot IS NOT NULL AND open = 1;
+CREATE INDEX sd_case_wake ON sd_case (wake_at, id) WHERE wake_at IS NOT NULL;
+CREATE INDEX sd_case_subject ON sd_case (tenant, subject, id);
+CREATE INDEX sd_case_procedure ON sd_case (tenant, procedure, id);
+CREATE TABLE sd_entry (
+    case_id TEXT NOT NULL REFERENCES sd_case (id),
+    seq INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    key TEXT,
+    body TEXT NOT NULL,
+    PRIMARY KEY (case_id, seq)
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX sd_entry_key ON sd_entry (case_id, key) WHERE key IS NOT NULL;
+"""
+
+_BUSY: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_UNAVAILABLE: Final = (
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_AUTH,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_NOLFS,
+)
+_CORRUPT: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+# Connections that a forked process inherited. SQLite forbids to use them here, and to close them.
+_inherited: list[sqlite3.Connection] = []
+
+
+class Connection:
+    """A connection and the process that made it."""
+
+    __slots__ = ("_process", "db")
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self.db = db
+        self._process = os.getpid()
+
+    def usable(self) -> bool:
+        """Whether this process made it; if not, it is put aside."""
+        if self._process == os.getpid():
+            return True
+        _inherited.append(self.db)
+        return False
+
+    def close(self) -> None:
+        """Close it, if this process made it."""
+        if self.usable():
+            self.db.close()
+
+
+class Pool:
+    """The connections of one store. Each is used by one unit or one read at a time, and then used again."""
+
+    def __init__(self, path: Path, synchronous: str, wait: float) -> None:
+        self.path = str(path)
+        self._synchronous = synchronous
+        self._wait = wait
+        self._closed = False
+        self._idle: list[Connection] = []
+        self._finalizer = weakref.finalize(self, close_all, self._idle)
+
+    def acquire(self) -> Connection:
+        """Take an idle connection of this process, or make one."""
+        if self._closed:
+            raise StoreMisuse("the store was closed", remedy="open another", path=self.path)
+        while self._idle:
+            try:
+                connection = self._idle.pop()
+            except IndexError:  # another thread was quicker
+                break
+            if connection.usable():
+                return connection
+        return connect(self.path, self._synchronous, self._wait)
+
+    def release(self, connection: Connection) -> None:
+        """Give a connection back; one that is in an unknown condition is closed."""
+        try:
+            if connection.db.in_transaction:
+                connection.db.rollback()
+        except sqlite3.Error:
+            connection.close()
+        else:
+            self._idle.append(connection)
+            if self._closed:
+                close_all(self._idle)
+
+    def close(self) -> None:
+        """Close every idle connection, and each other one when it is given back."""
+        self._closed = True
+        self._finalizer()
+
+    def use(self, job: Callable[[sqlite3.Connection], T]) -> T:
+        """Do one job on a connection."""
+        connection = self.acquire()
+        try:
+            return job(connection.db)
+        except sqlite3.Error as error:
+            raise self.translate(error) from error
+        finally:
+            self.release(connection)
+
+    def query(self, sql: str, values: Sequence[object]) -> list[Any]:
+        """Read outside any unit."""
+        return self.use(lambda db: self.read(db, sql, values))
+
+    def read(self, db: sqlite3.Connection, sql: str, values: Sequence[object]) -> list[Any]:
+        """Read, waiting if another process is mending the file."""
+        try:
+            return db.execute(sql, values).fetchall()
+        except sqlite3.OperationalError as error:
+            if not is_busy(error):
+                raise
+        return patiently(self._wait, lambda: db.execute(sql, values).fetchall())
+
+    def lock(self, db: sqlite3.Connection) -> None:
+        """Begin a transaction that holds the write lock, waiting for it if need be."""
+        patiently(self._wait, lambda: db.execute("BEGIN IMMEDIATE"))
+
+    def translate(self, error: sqlite3.Error, *, committing: bool = False) -> StoreError:
+        """Say what an error of the driver means."""
+        return translate(error, self.path, committing=committing)
+
+
+def close_all(connections: list[Connection]) -> None:
+    """Close and forget them."""
+    while connections:
+        connections.pop().close()
+
+
+def connect(path: str, synchronous: str, wait: float) -> Connection:
+    """Make a connection to the file, and the tables if there are none.
+
+    Raises:
+        SchemaMismatch: The tables are those of another version.
+        StoreUnavailable: The file cannot be opened or cannot have a write-ahead log.
+        CorruptRecord: The file is no SQLite file, or is damaged.
+        TransientStoreError: The file was locked for too long.
+    """
+    try:
+        db = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
+    except sqlite3.Error as error:
+        raise translate(error, path) from error
+    try:
+        mode = patiently(wait, lambda: db.execute("PRAGMA journal_mode=WAL").fetchone()[0])
+        if mode != "wal":
+            raise StoreUnavailable(
+                f"{path} cannot have a write-ahead log", remedy="put it on a local disk", path=path
+            )
+        db.execute(f"PRAGMA synchronous={synchronous}")
+        db.execute("PRAGMA foreign_keys=ON")
+        if not patiently(wait, lambda: _is_ours(db)):
+            _create(db, wait)
+    except sqlite3.Error as error:
+        db.close()
+        raise translate(error, path) from error
+    except StoreError:
+        db.close()
+        raise
+    return Connection(db)
+
+
+def _is_ours(db: sqlite3.Connection) -> bool:
+    """Whether the file has our tables, of this version; False if it has none of them."""
+    names = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE name GLOB 'sd_*'")}
+    if not names:
+        return False
+    found = db.execute("SELECT max(version) FROM sd_schema").fetchone()[0] if "sd_schema" in names else None
+    if found != VERSION:
+        newer = isinstance(found, int) and found > VERSION
+        raise SchemaMismatch(
+            f"the tables are those of version {found}, not {VERSION}",
+            remedy="install a newer release of the package"
+            if newer
+            else "open it with the release that made it",
+            found=found,
+            expected=VERSION,
+        )
+    return True
+
+
+def _create(db: sqlite3.Connection, wait: float) -> None:
+    patiently(wait, lambda: db.execute("BEGIN IMMEDIATE"))
+    try:
+        if not _is_ours(db):
+            for statement in _TABLES.split(";"):
+                db.execute(statement)
+            db.execute("INSERT INTO sd_schema VALUES (?)", (VERSION,))
+        db.execute("COMMIT")
+    except BaseException:
+        db.rollback()
+        raise
+
+
+def check_tables(db: sqlite3.Connection) -> None:
+    """Compare tables, columns and indexes with those that this version makes.
+
+    Raises:
+        SchemaMismatch: Something is missing or different.
+    """
+    _is_ours(db)
+    with sqlite3.connect(":memory:") as model:
+        model.executescript(_TABLES)
+        expected = _shape(model)
+    model.close()
+    missing = sorted(expected.items() - _shape(db).items())
+    if missing:
+        names = [name for name, _ in missing]
+        raise SchemaMismatch(
+            f"missing or different: {', '.join(names)}",
+            remedy="restore the file",
+            found=names,
+            expected=VERSION,
+        )
+
+
+def _shape(db: sqlite3.Connection) -> dict[str, tuple[object, ...]]:
+    shape: dict[str, tuple[object, ...]] = {}
+    objects = db.execute("SELECT type, name FROM sqlite_master WHERE name GLOB 'sd_*'").fetchall()
+    for kind, name in objects:
+        call = "table_info" if kind == "table" else "index_info"
+        shape[name] = tuple(db.execute(f"PRAGMA {call}({name})"))
+    return shape
+
+
+def is_busy(error: sqlite3.Error) -> bool:
+    """Whether somebody else holds a lock."""
+    return _primary(error) in _BUSY
+
+
+def patiently(wait: float, attempt: Callable[[], T]) -> T:
+    """Repeat while the file is locked.
+
+    The pauses are short and random. SQLite's own waiting grows to a tenth of a second, and with several
+    writers the one that has waited longest then hardly ever comes to its turn.
+    """
+    end = time.monotonic() + wait
+    longest = 0.001
+    while True:
+        try:
+            return attempt()
+        except sqlite3.OperationalError as error:
+            if not is_busy(error) or time.monotonic() >= end:
+                raise
+        time.sleep(random.uniform(0.0001, longest))  # noqa: S311
+        longest = min(longest * 1.01, 0.01)
+
+
+def translate(error: sqlite3.Error, path: str, *, committing: bool = False) -> StoreError:
+    """Say what an error of the driver means for the unit."""
+    code = _primary(error)
+    text = f"{path}: {error}"
+    if code in _BUSY:
+        return TransientStoreError(text, remedy="repeat the unit", path=path)
+    if committing and code == sqlite3.SQLITE_IOERR:
+        return CommitUnknown(text, remedy="repeat with the same key", path=path)
+    if code in _UNAVAILABLE:
+        return StoreUnavailable(text, remedy="see to the disk and the rights on the file", path=path)
+    if code in _CORRUPT:
+        return CorruptRecord(
+            text, remedy="restore the file from a backup", id=None, why=str(error), path=path
+        )
+    if code == sqlite3.SQLITE_ERROR and str(error).startswith("no such"):
+        return SchemaMismatch(text, remedy="restore the tables", found=str(error), expected=VERSION)
+    if code is None:
+        return StoreMisuse(text, remedy="use the store from its own process, until it is closed", path=path)
+    return StoreUnavailable(text, path=path)
+
+
+def _primary(error: sqlite3.Error) -> int | None:
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    return None if code is None else code & 0xFF

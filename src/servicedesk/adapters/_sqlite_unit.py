@@ -1,0 +1,308 @@
+"""One unit of work on an SQLite file."""
+
+from __future__ import annotations
+
+# ruff: noqa: A001, A002  -- "id" and "open" are the words of the port, which documents the calls
+import sqlite3
+from collections.abc import Iterator, Sequence
+from types import TracebackType
+from typing import Any, Final, Literal, Self
+
+from servicedesk.adapters._instants import micros, moment
+from servicedesk.adapters._sqlite_files import Connection, Pool, is_busy
+from servicedesk.errors import (
+    AlreadyOpen,
+    CaseNotFound,
+    ConcurrencyConflict,
+    CorruptRecord,
+    KeyReused,
+    StoreError,
+    StoreMisuse,
+    TransientStoreError,
+)
+from servicedesk.ports import CaseRow, EntryRow, Unit, check_save, check_settled
+
+_COLUMNS: Final = (
+    "id, tenant, manual, edition, procedure, fingerprint, subject, parent, slot, state, open, version, "
+    "wake_at, open_key, body"
+)
+SELECT: Final = f"SELECT {_COLUMNS} FROM sd_case"  # noqa: S608
+_INSERT: Final = f"INSERT INTO sd_case ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"  # noqa: S608
+_UPDATE: Final = (
+    "UPDATE sd_case SET manual=?, edition=?, fingerprint=?, subject=?, slot=?, state=?, open=?, version=?, "
+    "wake_at=?, body=? "
+    "WHERE id=? AND version=? AND tenant=? AND procedure=? AND parent IS ? AND open_key IS ?"
+)
+_APPEND: Final = "INSERT INTO sd_entry (case_id, seq, at, key, body) VALUES (?,?,?,?,?)"
+_ENTRIES: Final = "SELECT seq, at, key, body FROM sd_entry WHERE case_id=? AND seq>?"
+
+
+class SqliteUnit(Unit):
+    """Idle until its first call, then reading from a snapshot, then holding the lock from its first save."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+        self._connection: Connection | None = None
+        self._mode: Literal["idle", "reading", "writing", "over"] = "idle"
+        self._seen: dict[str, int] = {}
+        self._looked: list[tuple[str, tuple[object, ...], list[Any]]] = []
+        self._failure: StoreError | None = None
+
+    def __enter__(self) -> Self:
+        self._connection = self._pool.acquire()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        connection, self._connection = self._connection, None
+        mode, self._mode = self._mode, "over"
+        if connection is None:
+            return
+        try:
+            if kind is None and self._failure is None and mode == "writing":
+                connection.db.execute("COMMIT")
+        except sqlite3.Error as failure:
+            raise self._pool.translate(failure, committing=True) from failure
+        finally:
+            self._pool.release(connection)
+        if kind is None and self._failure is not None:
+            raise self._failure
+
+    def load(self, id: str, *, wait: bool = True) -> CaseRow:  # noqa: ARG002  -- nobody locks, so nobody waits
+        rows = self._query(f"{SELECT} WHERE id=?", (id,))
+        if not rows:
+            self._seen.setdefault(id, 0)
+            raise CaseNotFound(f"there is no case {id!r}", id=id)
+        row = self._case(rows[0])
+        self._seen.setdefault(id, row.version)
+        return row
+
+    def save(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
+        check_save(row, expected, entries)
+        db = self._db()
+        wake_at = None if row.wake_at is None else micros(row.wake_at, "wake_at")
+        appended = [(row.id, e.seq, micros(e.at, "at"), e.key, e.body) for e in entries]
+        try:
+            if self._mode != "writing":
+                self._begin_writing(db, row.id)
+            if expected:
+                self._check_keys(db, row, expected, entries)
+                self._update(db, row, expected, wake_at)
+            else:
+                self._insert(db, row, wake_at)
+            if len(appended) == 1:
+                db.execute(_APPEND, appended[0])
+            else:
+                db.executemany(_APPEND, appended)
+        except CorruptRecord as error:
+            self._failure = error
+            raise
+        except sqlite3.IntegrityError as error:
+            failure = CorruptRecord(
+                f"case {row.id!r} has entries beyond its version {expected}", id=row.id, why=str(error)
+            )
+            raise self._fail(failure) from error
+        except sqlite3.Error as error:
+            raise self._fail(self._pool.translate(error)) from error
+
+    def entries(self, id: str, *, after: int = 0, key: str | None = None) -> Iterator[EntryRow]:
+        if key is None:
+            rows = self._query(f"{_ENTRIES} ORDER BY seq", (id, after))
+        else:
+            rows = self._query(f"{_ENTRIES} AND key=?", (id, after, key))
+        if self._mode == "reading" and id not in self._seen:
+            self._seen[id] = _version(self._db(), id)
+        try:
+            found = [_entry(id, row) for row in rows]
+            first = max(after, 0) + 1
+            if key is None and found and [e.seq for e in found] != list(range(first, first + len(found))):
+                raise CorruptRecord(f"the history of case {id!r} has a gap", id=id, why="entries are missing")
+        except CorruptRecord as error:
+            self._failure = error
+            raise
+        return iter(found)
+
+    def cases(
+        self, subject: str, procedure: str | None = None, open: bool | None = True, *, tenant: str = ""
+    ) -> Sequence[CaseRow]:
+        sql = f"{SELECT} WHERE tenant=? AND subject=?"
+        values: list[object] = [tenant, subject]
+        if procedure is not None:
+            sql += " AND procedure=?"
+            values.append(procedure)
+        if open is not None:
+            sql += " AND open=?"
+            values.append(open)
+        sql += " ORDER BY id"
+        rows = self._query(sql, tuple(values))
+        if self._mode == "reading":
+            self._looked.append((sql, tuple(values), rows))
+        return [self._case(row) for row in rows]
+
+    def _db(self) -> sqlite3.Connection:
+        if self._connection is None:
+            raise StoreMisuse("the unit is not open", remedy="use it inside its with block")
+        if self._failure is not None:
+            raise self._failure
+        return self._connection.db
+
+    def _query(self, sql: str, values: tuple[object, ...]) -> list[Any]:
+        db = self._db()
+        try:
+            if self._mode == "idle":
+                db.execute("BEGIN")
+                self._mode = "reading"
+            return self._pool.read(db, sql, values)
+        except UnicodeEncodeError:  # half a surrogate pair: no stored text has one
+            return []
+        except sqlite3.Error as error:
+            raise self._fail(self._pool.translate(error)) from error
+
+    def _case(self, values: tuple[Any, ...]) -> CaseRow:
+        try:
+            return case_row(values)
+        except CorruptRecord as error:
+            self._failure = error
+            raise
+
+    def _fail(self, failure: StoreError) -> StoreError:
+        self._failure = failure
+        return failure
+
+    def _begin_writing(self, db: sqlite3.Connection, saving: str) -> None:
+        if self._mode == "reading":
+            try:
+                db.execute("DELETE FROM sd_schema WHERE 0")  # takes the lock if the snapshot is the newest
+            except sqlite3.OperationalError as error:
+                if not is_busy(error):
+                    raise
+                db.rollback()
+                self._pool.lock(db)
+                self._check_unchanged(db, saving)
+        else:
+            self._pool.lock(db)
+        self._mode = "writing"
+
+    def _check_unchanged(self, db: sqlite3.Connection, saving: str) -> None:
+        """The case being saved is left out: its version is compared by the save itself."""
+        for id, version in self._seen.items():
+            if id != saving and _version(db, id) != version:
+                raise self._fail(
+                    TransientStoreError(
+                        f"case {id!r} has changed since it was read", remedy="repeat the unit", id=id
+                    )
+                )
+        for sql, values, rows in self._looked:
+            now = [row for row in db.execute(sql, values) if row[0] != saving]
+            if now != [row for row in rows if row[0] != saving]:
+                raise self._fail(
+                    TransientStoreError("the cases of a subject have changed", remedy="repeat the unit")
+                )
+
+    def _check_keys(
+        self, db: sqlite3.Connection, row: CaseRow, expected: int, entries: Sequence[EntryRow]
+    ) -> None:
+        for entry in entries:
+            if entry.key is None:
+                continue
+            sql = "SELECT 1 FROM sd_entry WHERE case_id=? AND key=?"
+            if db.execute(sql, (row.id, entry.key)).fetchone():
+                self._check_version(db, row, expected)
+                raise KeyReused(f"case {row.id!r} has an entry with this key already", id=row.id)
+
+    def _check_version(self, db: sqlite3.Connection, row: CaseRow, expected: int) -> None:
+        found = db.execute(f"{SELECT} WHERE id=?", (row.id,)).fetchone()
+        before = None if found is None else case_row(found)
+        version = 0 if before is None else before.version
+        if version != expected:
+            raise ConcurrencyConflict(
+                f"case {row.id!r} is at version {version}, not {expected}",
+                remedy="load it again",
+                id=row.id,
+                expected=expected,
+                found=version,
+            )
+        if before is not None:
+            check_settled(before, row)
+
+    def _update(self, db: sqlite3.Connection, row: CaseRow, expected: int, wake_at: int | None) -> None:
+        values = (
+            *(
+                row.manual,
+                row.edition,
+                row.fingerprint,
+                row.subject,
+                row.slot,
+                row.state,
+                row.open,
+                row.version,
+            ),
+            *(wake_at, row.body, row.id, expected, row.tenant, row.procedure, row.parent, row.open_key),
+        )
+        try:
+            if db.execute(_UPDATE, values).rowcount == 0:
+                self._check_version(db, row, expected)
+        except sqlite3.IntegrityError as error:
+            self._explain(db, row, error)
+
+    def _insert(self, db: sqlite3.Connection, row: CaseRow, wake_at: int | None) -> None:
+        values = (
+            *(
+                row.id,
+                row.tenant,
+                row.manual,
+                row.edition,
+                row.procedure,
+                row.fingerprint,
+                row.subject,
+                row.parent,
+            ),
+            *(row.slot, row.state, row.open, row.version, wake_at, row.open_key, row.body),
+        )
+        try:
+            db.execute(_INSERT, values)
+        except sqlite3.IntegrityError as error:
+            self._check_version(db, row, 0)
+            self._explain(db, row, error)
+
+    def _explain(self, db: sqlite3.Connection, row: CaseRow, error: sqlite3.IntegrityError) -> None:
+        """Raise with the case that holds the opening key or the slot."""
+        sql = "SELECT id FROM sd_case WHERE tenant=? AND id<>? AND "
+        holder = db.execute(f"{sql} open_key=?", (row.tenant, row.id, row.open_key)).fetchone()
+        if holder is None and row.open:
+            holder = db.execute(f"{sql} slot=? AND open=1", (row.tenant, row.id, row.slot)).fetchone()
+        if holder is None:
+            raise error
+        raise AlreadyOpen(
+            f"case {row.id!r} cannot be open beside case {holder[0]!r}",
+            remedy="go on with that case",
+            id=row.id,
+            existing_id=holder[0],
+        ) from error
+
+
+def _version(db: sqlite3.Connection, id: str) -> int:
+    found = db.execute("SELECT version FROM sd_case WHERE id=?", (id,)).fetchone()
+    return 0 if found is None else found[0]
+
+
+def case_row(values: tuple[Any, ...]) -> CaseRow:
+    """Make the row out of the columns that ``SELECT`` gives."""
+    id, *_, open, version, wake_at, open_key, body = values
+    if type(version) is not int or type(body) is not str or type(wake_at) not in {int, type(None)}:
+        raise CorruptRecord(
+            f"the row of case {id!r} cannot be read", id=id, why="a column has the wrong type"
+        )
+    wake = None if wake_at is None else moment(wake_at)
+    fields: tuple[Any, ...] = (*values[:10], bool(open), version, wake, open_key, body)
+    return CaseRow(*fields)
+
+
+def _entry(id: str, values: tuple[Any, ...]) -> EntryRow:
+    seq, at, key, body = values
+    if type(seq) is not int or type(at) is not int or type(body) is not str:
+        raise CorruptRecord(
+            f"an entry of case {id!r} cannot be read", id=id, why="a column has the wrong type"
+        )
+    return EntryRow(seq, moment(at), key, body)
