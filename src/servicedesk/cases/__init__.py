@@ -1,0 +1,1 @@
+"""Cases: entries, the fold over them, the limits they run, and the pure decision about the next one."""

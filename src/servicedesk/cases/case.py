@@ -1,0 +1,142 @@
+"""A case is a fold over its entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from attrs import define, evolve, field, frozen
+
+from servicedesk.cases.entry import Entry, Grant, Limit, Line
+from servicedesk.rules.values import Mark, Value
+
+__all__ = ["Case", "Draft", "fold"]
+
+
+@frozen
+class Case:
+    """A case as it stands: everything here follows from its entries, but for the values behind the tokens.
+
+    ``vault`` holds the personal values, by token. It is the only place where they stand in clear.
+    """
+
+    id: str
+    manual: str
+    edition: str
+    fingerprint: str
+    procedure: str
+    subject: str
+    state: str = ""
+    open: bool = True
+    version: int = 0
+    tenant: str = ""
+    parent: str | None = None
+    slot: str | None = None
+    open_key: str | None = None
+    opened_at: int = 0
+    moved_at: int = 0
+    recorded_at: int = 0
+    facts: Mapping[str, Value] = field(factory=dict)
+    answers: Mapping[str, Value] = field(factory=dict)
+    marks: Mapping[str, Mark] = field(factory=dict)
+    limits: Mapping[str, Limit] = field(factory=dict)
+    lines: Mapping[str, Line] = field(factory=dict)
+    grants: Mapping[str, Grant] = field(factory=dict)
+    custody: Mapping[str, str] = field(factory=dict)
+    payments: Mapping[str, str] = field(factory=dict)
+    waived: Mapping[str, str] = field(factory=dict)
+    doers: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    children: int = 0
+    tokens: int = 0
+    vault: Mapping[str, Any] = field(factory=dict, eq=False)
+
+
+@define
+class Draft:
+    """A case on its way to the next version: entries are appended, then it is frozen again or thrown away."""
+
+    case: Case
+    entries: list[Entry] = field(factory=list)
+
+    def append(self, entry: Entry) -> Entry:
+        self.entries.append(entry)
+        self.case = apply(self.case, entry)
+        return entry
+
+    @property
+    def next_seq(self) -> int:
+        return self.case.version + 1
+
+
+def apply(case: Case, entry: Entry) -> Case:
+    """The case after one more entry."""
+    changes: dict[str, Any] = {"version": entry.seq, "recorded_at": entry.recorded}
+    if entry.kind == "opened":
+        changes["opened_at"] = entry.at
+    if entry.state:
+        changes["state"] = entry.state
+        changes["moved_at"] = entry.at
+    if "open" in entry.data:
+        changes["open"] = entry.data["open"]
+    if entry.facts:
+        changes["facts"] = {**case.facts, **entry.facts}
+    marks = [*entry.marks, *(f"stated:{name}" for name in entry.facts)]
+    if marks:
+        changes["marks"] = _marked(case.marks, marks, entry)
+    if entry.limit is not None:
+        changes["limits"] = {**case.limits, entry.limit.key: entry.limit}
+    for name, change in _CHANGES.items():
+        if name in entry.data:
+            changes[name] = change(case, entry)
+    return evolve(case, **changes)
+
+
+def _marked(marks: Mapping[str, Mark], keys: Iterable[str], entry: Entry) -> dict[str, Mark]:
+    marked = dict(marks)
+    for key in keys:
+        old = marked.get(key)
+        marked[key] = (
+            Mark(1, entry.at, entry.seq, entry.at, entry.seq)
+            if old is None
+            else Mark(old.count + 1, old.first_at, old.first_seq, entry.at, entry.seq)
+        )
+    return marked
+
+
+def _line(case: Case, entry: Entry) -> dict[str, Line]:
+    told = entry.data["lines"]
+    old = case.lines.get(told["id"])
+    opened_at = old.opened_at if old else entry.at
+    return {**case.lines, told["id"]: Line(told["kind"], told["id"], told["open"], opened_at)}
+
+
+def _grant(case: Case, entry: Entry) -> dict[str, Grant]:
+    grant = Grant(**entry.data["grants"])
+    return {**case.grants, grant.name: grant}
+
+
+def _doer(case: Case, entry: Entry) -> dict[str, tuple[str, ...]]:
+    step = entry.data["doers"]
+    known = case.doers.get(step, ())
+    return {**case.doers, step: known if entry.by in known else (*known, entry.by)}
+
+
+# A word of an entry's data, and what it changes in the case under the same name.
+_CHANGES = {
+    "answers": lambda case, entry: {**case.answers, **entry.data["answers"]},
+    "lines": _line,
+    "grants": _grant,
+    "custody": lambda case, entry: {**case.custody, **entry.data["custody"]},
+    "payments": lambda case, entry: {**case.payments, **entry.data["payments"]},
+    "waived": lambda case, entry: {**case.waived, **entry.data["waived"]},
+    "doers": _doer,
+    "children": lambda case, entry: entry.data["children"],  # noqa: ARG005  one shape for all
+    "tokens": lambda case, entry: entry.data["tokens"],  # noqa: ARG005  one shape for all
+}
+
+
+def fold(blank: Case, entries: Iterable[Entry]) -> Case:
+    """The case that these entries make of a blank one."""
+    for entry in entries:
+        blank = apply(blank, entry)
+    return blank

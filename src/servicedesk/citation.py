@@ -1,0 +1,65 @@
+"""Where a rule comes from: a clause of the manual, a law, or a house rule with its reason."""
+
+from __future__ import annotations
+
+import re
+
+from attrs import field, frozen
+
+__all__ = ["Citation", "HouseRule", "Law", "cite", "clause_id", "fault_of", "house_rule"]
+
+# "4.2.3a", "step-7b", "flow-1a", "3-note", "2-intro", "para 2": what the catalogue prints, never empty, never a sentence.
+_CLAUSE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.\-]*(?: [A-Za-z0-9.\-]+)?")
+
+
+@frozen
+class Citation:
+    """One clause of the manual that a procedure belongs to, as printed, with the letter of its rule."""
+
+    clause: str
+
+    def __str__(self) -> str:
+        return self.clause
+
+
+@frozen
+class HouseRule:
+    """A rule that the text does not give and that the house needs; ``why`` says what for."""
+
+    why: str
+
+    def __str__(self) -> str:
+        return "house"
+
+
+@frozen
+class Law:
+    """An article of law that stands above the manual, for instance Civil Code article 318."""
+
+    article: str
+    code: str = field(default="Civil Code of the PRC", kw_only=True)
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.article}"
+
+
+def house_rule(why: str) -> HouseRule:
+    """Stand in the place of a clause, with the reason for a rule that no clause gives; never empty."""
+    return HouseRule(why)
+
+
+def cite(value: str | Citation | HouseRule) -> Citation | HouseRule:
+    """Read a clause as written in a declaration; whether it is well written is told with the procedure's faults."""
+    return value if isinstance(value, Citation | HouseRule) else Citation(str(value))
+
+
+def fault_of(clause: Citation | HouseRule) -> str:
+    """What is wrong with a citation as written; empty where nothing is."""
+    if isinstance(clause, HouseRule):
+        return "" if clause.why.strip() else "a house rule without a reason"
+    return "" if _CLAUSE.fullmatch(clause.clause) else f"{clause.clause!r} is not written like a clause"
+
+
+def clause_id(manual: str, procedure: str, clause: str) -> str:
+    """The catalogue's id of a clause; ``procedure/clause`` inside ``clause`` names another procedure's row."""
+    return f"{manual}/{clause}" if "/" in clause else f"{manual}/{procedure}/{clause}"

@@ -1,0 +1,71 @@
+"""Every sentence that the engine says, in both languages, with the same blanks on both sides."""
+
+from __future__ import annotations
+
+from typing import Final
+
+__all__ = ["PHRASES", "say"]
+
+# key: (zh, en)
+PHRASES: Final[dict[str, tuple[str, str]]] = {
+    # refusals: what stands against the step
+    "wrong_state": (
+        "当前状态为“{state}”，本步骤只能在“{states}”时进行",
+        "the case is in {state!r}; this is done in {states}",
+    ),
+    "ended": ("本案已结束（{state}），不能再操作", "the case has ended ({state}) and takes nothing more"),
+    "unknown_step": ("“{procedure}”流程没有步骤“{step}”", "the procedure {procedure!r} has no step {step!r}"),
+    "wrong_role": ("本步骤应由{roles}办理，{actor}没有该岗位", "this is for {roles}; {actor} holds no such post"),
+    "not_applicable": ("本步骤只适用于：{condition}", "this applies only where {condition}"),
+    "not_now": ("以下情形不再适用本步骤：{condition}", "this no longer applies, since {condition}"),
+    "unknown_fact": ("“{facts}”尚未登记或答复，无法判断：{condition}", "{facts} is not known, so it cannot be told whether {condition}"),
+    "missing_field": ("“{field}”未填写", "the blank {name!r} ({field}) is empty"),
+    "unknown_field": ("没有名为“{name}”的栏目", "there is no blank {name!r}"),
+    "wrong_value": ("“{field}”填写有误：{reason_zh}", "the blank {name!r} ({field}) is filled wrongly: {reason}"),
+    "required": ("须先满足：{condition}", "this is required first: {condition}"),
+    "forbidden": ("不得办理：{condition}", "this is forbidden, since {condition}"),
+    "missing_paper": ("缺少《{form}》", "the form {name!r} ({form}) is not there"),
+    "blank_paper": ("《{form}》有空栏：{fields}", "the form {name!r} ({form}) has empty blanks: {fields}"),
+    "missing_signature": ("《{form}》缺少{role}签字", "the form {name!r} ({form}) lacks the signature of {role}"),
+    "unpaid": ("“{fee}”未缴", "{fee} is not paid"),
+    "wrong_amount": ("“{fee}”应为{amount}元", "{fee} must be {amount} CNY"),
+    "too_early": ("{first}起方可办理", "this may be done from {first} on"),
+    "too_early_law": ("依法（{law}）{first}起方可办理", "by law ({law}) this may be done from {first} on"),
+    "outside_window": ("只能在{first}至{last}之间办理", "this is done between {first} and {last}"),
+    "separation": ("已办理“{other}”的人不得办理本步骤", "whoever did {other!r} may not do this"),
+    "switched_off": ("本单位未启用措施“{switch}”", "the site's policy has not switched on the measure {switch!r}"),
+    "still_owed": ("尚有未办事项：{what}", "something is still owed: {what}"),
+    "limit_open": ("时限“{what}”尚未办结", "the limit {what!r} is still open"),
+    "out_of_order": (
+        "发生时间{at}早于本案最近一次流转{moved}",
+        "it occurred at {at}, before the last move of the case at {moved}",
+    ),
+    "in_future": ("发生时间{at}晚于登记时间{recorded}", "it occurs at {at}, after it is recorded at {recorded}"),
+    "recorded_back": ("登记时间{recorded}早于本案已有登记{last}", "it is recorded at {recorded}, before the last record at {last}"),
+    "no_line": ("没有编号为“{line}”的未结“{kind}”", "there is no open {kind} {line!r}"),
+    "line_taken": ("“{kind}”编号“{line}”已存在", "there is a {kind} {line!r} already"),
+    "times_used": ("已延期{times}次，不能再延", "the limit was lengthened {times} time(s) already"),
+    "no_entry": ("没有可更正的记录{entry}", "there is no entry {entry} that can be corrected"),
+    "not_waivable": ("{clause}不能豁免", "the clause {clause} cannot be waived"),
+    "slot_taken": ("该单元已有未结的“{procedure}”：{case}", "the subject has an open {procedure} case: {case}"),
+    # what would help
+    "help_state": ("可办理：{steps}", "what may be done now: {steps}"),
+    "help_role": ("请{roles}办理", "let {roles} do it"),
+    "help_fact": ("请先登记或答复“{facts}”", "record or answer {facts} first"),
+    "help_field": ("请填写“{field}”", "fill in {name!r}"),
+    "help_near": ("是否应为“{near}”？", "did you mean {near!r}?"),
+    "help_do": ("请先办理“{step}”", "do {step!r} first"),
+    "help_waive": ("{roles}可豁免", "{roles} may waive it"),
+    "help_wait": ("请于{first}后再办理", "wait until {first}"),
+    # what the desk tells
+    "escalated": (
+        "{clause}：{case}（{subject}）“{what}”，报{to}",
+        "{clause}: {case} ({subject}): {what}; told: {to}",
+    ),
+}
+
+
+def say(key: str, lang: str, **blanks: object) -> str:
+    """The sentence of that key in ``zh`` or ``en``, with its blanks filled."""
+    zh, en = PHRASES[key]
+    return (zh if lang == "zh" else en).format(**blanks)

@@ -1,0 +1,466 @@
+"""Conditions: values that say when a rule applies, readable in both languages and evaluated three-valued.
+
+``True`` is met, ``False`` unmet, ``None`` unknown: something the condition reads has not been recorded or
+answered. Nothing is guessed from an unknown. Conditions are built by calls (``cause.is_("own_service")``,
+``fact("area").over(50)``, ``all_of(...)``), never parsed from text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+
+from attrs import field, frozen
+
+from servicedesk.calendars import always_open, to_datetime
+from servicedesk.errors import DefinitionFault
+from servicedesk.rules.values import CaseLook, Instant, Quantity, Rate, Token, Value
+from servicedesk.spans import Span
+from servicedesk.vocabulary import Field, check_name
+
+__all__ = [
+    "AllOf",
+    "AnyOf",
+    "Axis",
+    "AxisIs",
+    "AxisValue",
+    "Between",
+    "Compare",
+    "Condition",
+    "FactRef",
+    "InForce",
+    "LinesOpen",
+    "Not",
+    "PeriodLonger",
+    "Sampled",
+    "all_of",
+    "answer",
+    "any_of",
+    "axis",
+    "between",
+    "by_hash",
+    "fact",
+    "holds",
+    "no_open",
+    "not_",
+    "walk",
+]
+
+
+class Condition:
+    """Base of all conditions."""
+
+    __slots__ = ()
+
+    def evaluate(self, look: CaseLook) -> bool | None:
+        """Met, unmet, or ``None`` where something it reads is unknown."""
+        raise TypeError(f"{type(self).__name__} does not say how it is evaluated")
+
+    def text(self, lang: str) -> str:
+        """The condition in words, ``zh`` or ``en``."""
+        raise TypeError(f"{type(self).__name__} does not say how it reads")
+
+    def facts(self) -> Iterator[str]:
+        """Names of the case facts it reads."""
+        return iter(())
+
+    def questions(self) -> Iterator[str]:
+        """Names of what only the host can answer."""
+        return iter(())
+
+    def parts(self) -> Iterable[Condition]:
+        """The conditions it is made of."""
+        return ()
+
+
+def walk(condition: Condition | None) -> Iterator[Condition]:
+    """The condition and everything inside it, outermost first."""
+    if condition is not None:
+        yield condition
+        for part in condition.parts():
+            yield from walk(part)
+
+
+# --- attributes of the case ---------------------------------------------------------------------------
+
+
+@frozen
+class AxisValue:
+    """One value of an axis, for instance class 1 of the complaints."""
+
+    axis: str
+    name: str
+    zh: str
+
+
+@frozen
+class Axis:
+    """An attribute of a case that rules depend on (分类), with its values and their Chinese terms.
+
+    A value is reached as an attribute: ``cause.own_service``.
+    """
+
+    name: str
+    zh: str
+    values: tuple[AxisValue, ...]
+
+    def __getattr__(self, name: str) -> AxisValue:
+        if not name.startswith("_"):
+            for value in self.values:
+                if value.name == name:
+                    return value
+        raise AttributeError(
+            f"axis {self.name!r} has no value {name!r}; its values are {', '.join(v.name for v in self.values)}"
+        )
+
+    def is_(self, *names: str) -> AxisIs:
+        """The condition that the case has one of these values.
+
+        Raises:
+            AttributeError: the axis has no such value.
+        """
+        return AxisIs(self, tuple(getattr(self, name).name for name in names))
+
+    def as_field(self) -> Field:
+        """The blank in which a step states this attribute."""
+        return Field(self.name, self.zh, "choice", options=tuple((v.name, v.zh) for v in self.values))
+
+
+def axis(name: str, zh: str, **values: str) -> Axis:
+    """Declare an attribute of cases: each keyword is a value, its text the Chinese term.
+
+    Raises:
+        DefinitionFault: no value, or a name that is not snake_case.
+    """
+    check_name(name, "axis")
+    if not values:
+        raise DefinitionFault(f"axis {name!r} has no value", remedy="name its values", clause="", place=name)
+    return Axis(name, zh, tuple(AxisValue(name, check_name(v, "axis value"), t) for v, t in values.items()))
+
+
+@frozen
+class AxisIs(Condition):
+    """The case has one of these values of an axis."""
+
+    axis: Axis
+    names: tuple[str, ...]
+
+    def evaluate(self, look: CaseLook) -> bool | None:
+        value = look.fact(self.axis.name)
+        return None if value is None else value in self.names
+
+    def text(self, lang: str) -> str:
+        terms = [getattr(self.axis, n).zh for n in self.names]
+        return f"{self.axis.zh}为{'或'.join(terms)}" if lang == "zh" else f"{self.axis.name} is {' or '.join(self.names)}"
+
+    def facts(self) -> Iterator[str]:
+        yield self.axis.name
+
+
+# --- facts and answers ----------------------------------------------------------------------------------
+
+
+@frozen
+class FactRef:
+    """A fact of the case, or an answer of the host, to be compared."""
+
+    name: str
+    from_host: bool = False
+
+    def is_(self, *values: Value) -> Compare:
+        """Equals one of these values; a flag is compared with True or False."""
+        return Compare(self, "is", values)
+
+    def is_zero(self) -> Compare:
+        """A number equal to zero."""
+        return Compare(self, "is", (Decimal(0),))
+
+    def over(self, bound: Bound) -> Compare:
+        """Strictly more than (超过)."""
+        return Compare(self, "over", (as_bound(bound),))
+
+    def at_least(self, bound: Bound) -> Compare:
+        """This much or more (不少于)."""
+        return Compare(self, "at_least", (as_bound(bound),))
+
+    def under(self, bound: Bound) -> Compare:
+        """Strictly less than (低于)."""
+        return Compare(self, "under", (as_bound(bound),))
+
+    def at_most(self, bound: Bound) -> Compare:
+        """This much or less (不超过)."""
+        return Compare(self, "at_most", (as_bound(bound),))
+
+    def is_known(self) -> Compare:
+        """The fact has been recorded at all; never unknown."""
+        return Compare(self, "known", ())
+
+
+Bound = int | str | Decimal | Quantity | Rate
+
+
+def as_bound(bound: Bound) -> Quantity | Rate:
+    """A plain number as a bound is a count."""
+    return bound if isinstance(bound, Quantity | Rate) else Quantity(Decimal(bound), "count")
+
+
+def fact(name: str) -> FactRef:
+    """A fact that a form of this procedure records."""
+    return FactRef(check_name(name, "fact"))
+
+
+def answer(name: str) -> FactRef:
+    """A fact that only the host knows; the desk asks for it when a step needs it."""
+    return FactRef(check_name(name, "question"), from_host=True)
+
+
+_WORDS = {
+    "is": ("为", "is"),
+    "over": ("超过", "is over"),
+    "at_least": ("不少于", "is at least"),
+    "under": ("低于", "is under"),
+    "at_most": ("不超过", "is at most"),
+    "known": ("已登记", "is recorded"),
+}
+
+
+@frozen
+class Compare(Condition):
+    """A fact compared with values or a bound."""
+
+    ref: FactRef
+    how: str
+    values: tuple[Value | Quantity | Rate, ...]
+
+    def evaluate(self, look: CaseLook) -> bool | None:
+        value = look.answer(self.ref.name) if self.ref.from_host else look.fact(self.ref.name)
+        if self.how == "known":
+            return value is not None
+        if value is None or isinstance(value, Token):
+            return None
+        if self.how == "is":
+            return value in self.values
+        bound = self.values[0]
+        limit = bound.amount(look) if isinstance(bound, Quantity | Rate) else None
+        if limit is None or isinstance(value, bool) or not isinstance(value, int | Decimal):
+            return None
+        if self.how == "over":
+            return value > limit
+        if self.how == "at_least":
+            return value >= limit
+        return value < limit if self.how == "under" else value <= limit
+
+    def text(self, lang: str) -> str:
+        zh, en = _WORDS[self.how]
+        words = [_word(v, lang) for v in self.values]
+        if lang == "zh":
+            return f"{self.ref.name}{zh}{'或'.join(words)}"
+        return " ".join(filter(None, [self.ref.name, en, " or ".join(words)]))
+
+    def facts(self) -> Iterator[str]:
+        if not self.ref.from_host:
+            yield self.ref.name
+        yield from (v.of for v in self.values if isinstance(v, Rate))
+
+    def questions(self) -> Iterator[str]:
+        if self.ref.from_host:
+            yield self.ref.name
+
+
+def _word(value: Value | Quantity | Rate, lang: str) -> str:
+    if isinstance(value, bool):
+        return ("是" if value else "否") if lang == "zh" else ("yes" if value else "no")
+    if isinstance(value, Quantity | Rate | Span):
+        return value.text(lang)  # type: ignore[arg-type]  lang is zh or en everywhere
+    if isinstance(value, Instant):
+        return to_datetime(value.us).isoformat()
+    return str(value)
+
+
+# --- periods ---------------------------------------------------------------------------------------------
+
+
+@frozen
+class Between:
+    """The period between two dates of the case."""
+
+    start: str
+    end: str
+
+    def longer_than(self, span: Span) -> Condition:
+        """Strictly longer: the period's last day lies after the day that ends ``span`` (超过)."""
+        return PeriodLonger(self.start, self.end, span)
+
+
+def between(start: str, end: str) -> Between:
+    """The period from one recorded date to another."""
+    return Between(start, end)
+
+
+@frozen
+class PeriodLonger(Condition):
+    """A period of two recorded dates is longer than a span; 2026-01-15 to 2026-04-15 is not over 3 months."""
+
+    start: str
+    end: str
+    span: Span
+
+    def evaluate(self, look: CaseLook) -> bool | None:
+        start, end = look.fact(self.start), look.fact(self.end)
+        if not isinstance(start, date) or not isinstance(end, date):
+            return None
+        calendar = always_open("UTC")
+        midnight = calendar.midnight_after(start) - 86_400_000_000
+        last_day_ends = self.span.due(midnight, calendar).at
+        return last_day_ends is not None and calendar.midnight_after(end) > last_day_ends
+
+    def text(self, lang: str) -> str:
+        if lang == "zh":
+            return f"{self.start}至{self.end}超过{self.span.text('zh')}"
+        return f"{self.start} to {self.end} is longer than {self.span.text('en')}"
+
+    def facts(self) -> Iterator[str]:
+        yield from (self.start, self.end)
+
+
+# --- lines, grants ------------------------------------------------------------------------------------------
+
+
+@frozen
+class LinesOpen(Condition):
+    """No line of this kind is still open."""
+
+    kind: str
+
+    def evaluate(self, look: CaseLook) -> bool | None:
+        return look.open_lines(self.kind) == 0
+
+    def text(self, lang: str) -> str:
+        return f"{self.kind}已全部处理" if lang == "zh" else f"no {self.kind} is open"
+
+
+def no_open(kind: str) -> LinesOpen:
+    """Every line of this kind is closed; also met where none was ever opened."""
+    return LinesOpen(kind)
+
+
+@frozen
+class InForce(Condition):
+    """A grant runs at the moment of the act."""
+
+    grant: str
+
+    def evaluate(self, look: CaseLook) -> bool | None:
+        return look.in_force(self.grant)
+
+    def text(self, lang: str) -> str:
+        return f"{self.grant}有效" if lang == "zh" else f"{self.grant} is in force"
+
+
+def holds(grant: str) -> InForce:
+    """The grant of that name is in force."""
+    return InForce(grant)
+
+
+# --- sampling -----------------------------------------------------------------------------------------------
+
+
+@frozen
+class Sampled(Condition):
+    """Chosen for a sample, deterministically: the same case is always in or always out."""
+
+    percent: int = field()
+
+    @percent.validator
+    def _check(self, _: object, value: int) -> None:
+        if not 0 < value <= 100:
+            raise DefinitionFault(f"a sample of {value} %", remedy="from 1 to 100", clause="")
+
+    def evaluate(self, look: CaseLook) -> bool | None:
+        digest = hashlib.blake2b(look.case_id.encode(), digest_size=8).digest()
+        return int.from_bytes(digest, "big") % 100 < self.percent
+
+    def text(self, lang: str) -> str:
+        return f"抽查{self.percent}%" if lang == "zh" else f"in the sample of {self.percent} %"
+
+
+def by_hash(percent: int) -> Sampled:
+    """So many of a hundred cases, chosen by a hash of the case id; the share itself is a Target."""
+    return Sampled(percent)
+
+
+# --- logic ---------------------------------------------------------------------------------------------------
+
+
+def _joined(parts: tuple[Condition, ...], lang: str, zh: str, en: str) -> str:
+    texts = [p.text(lang) for p in parts]
+    return zh.join(texts) if lang == "zh" else en.join(texts)
+
+
+@frozen
+class AllOf(Condition):
+    """Every part is met."""
+
+    conditions: tuple[Condition, ...]
+
+    def evaluate(self, look: CaseLook) -> bool | None:
+        values = [c.evaluate(look) for c in self.conditions]
+        return False if False in values else (None if None in values else True)
+
+    def text(self, lang: str) -> str:
+        return _joined(self.conditions, lang, "，且", " and ")
+
+    def parts(self) -> Iterable[Condition]:
+        return self.conditions
+
+
+@frozen
+class AnyOf(Condition):
+    """At least one part is met."""
+
+    conditions: tuple[Condition, ...]
+
+    def evaluate(self, look: CaseLook) -> bool | None:
+        values = [c.evaluate(look) for c in self.conditions]
+        return True if True in values else (None if None in values else False)
+
+    def text(self, lang: str) -> str:
+        return _joined(self.conditions, lang, "，或", " or ")
+
+    def parts(self) -> Iterable[Condition]:
+        return self.conditions
+
+
+@frozen
+class Not(Condition):
+    """The part is unmet."""
+
+    condition: Condition
+
+    def evaluate(self, look: CaseLook) -> bool | None:
+        value = self.condition.evaluate(look)
+        return None if value is None else not value
+
+    def text(self, lang: str) -> str:
+        inner = self.condition.text(lang)
+        return f"并非（{inner}）" if lang == "zh" else f"not ({inner})"
+
+    def parts(self) -> Iterable[Condition]:
+        return (self.condition,)
+
+
+def all_of(*conditions: Condition) -> AllOf:
+    """Met where every one is; unmet as soon as one is unmet; else unknown."""
+    return AllOf(conditions)
+
+
+def any_of(*conditions: Condition) -> AnyOf:
+    """Met as soon as one is; unmet where all are; else unknown."""
+    return AnyOf(conditions)
+
+
+def not_(condition: Condition) -> Not:
+    """The opposite; unknown stays unknown."""
+    return Not(condition)

@@ -1,0 +1,125 @@
+"""Rules about what follows: lines, grants, money, custody, child cases, shares over many cases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from attrs import field, frozen
+
+from servicedesk.rules.base import Rule, as_tuple, names
+from servicedesk.rules.conditions import Condition
+from servicedesk.rules.happenings import Happening
+from servicedesk.rules.values import Quantity, Rate
+from servicedesk.spans import Span
+from servicedesk.vocabulary import Role
+
+__all__ = ["Custody", "Deposit", "Ends", "Fee", "Grants", "Lines", "Opens", "Refund", "Target"]
+
+
+@frozen
+class Lines(Rule):
+    """Keyed sub-items with a little life of their own (明细): violations, defects, keys, passes, notices.
+
+    The act ``opened_by`` makes one, ``closed_by`` ends it; both name it in the payload under ``line``.
+    """
+
+    kind: ClassVar[str] = "lines"
+    opened_by: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
+    closed_by: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
+
+
+@frozen
+class Grants(Rule):
+    """An effect with a beginning and an end (优惠, 许可): time ends it, unlike states.
+
+    It is given by ``by``; runs from the date in the fact ``from_`` to the date in ``until``, both included.
+    """
+
+    kind: ClassVar[str] = "grants"
+    value: Quantity | None = None
+    of: str = field(default="", kw_only=True)
+    by: Happening | None = field(default=None, kw_only=True)
+    from_: str = field(default="", kw_only=True)
+    until: str = field(default="", kw_only=True)
+    only: Condition | None = field(default=None, kw_only=True)
+
+
+@frozen
+class Ends(Rule):
+    """Ends a grant before its time when a condition is met, from the ``month`` or the ``day`` of the fact on."""
+
+    kind: ClassVar[str] = "ends"
+    when: Condition | None = field(default=None, kw_only=True)
+    from_: str = field(default="month", kw_only=True)
+    value: Quantity | None = field(default=None, kw_only=True)
+
+
+@frozen
+class Fee(Rule):
+    """An amount that is due (费用) before the steps in ``before``.
+
+    ``amount`` is fixed, ``rate`` a share of the fact ``of``; with neither the amount is the site's policy or what
+    the payer states. Paid by a step with ``pays=``, and rounded half up to the fen where it is recorded.
+    """
+
+    kind: ClassVar[str] = "fee"
+    refundable: ClassVar[bool] = False
+    amount: Quantity | None = None
+    rate: Quantity | None = field(default=None, kw_only=True)
+    of: str = field(default="", kw_only=True)
+    payer: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
+    before: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
+    only: Condition | None = field(default=None, kw_only=True)
+    unless: Condition | None = field(default=None, kw_only=True)
+
+
+@frozen
+class Deposit(Fee):
+    """An amount that is given back (押金, 保证金)."""
+
+    kind: ClassVar[str] = "deposit"
+    refundable: ClassVar[bool] = True
+
+
+@frozen
+class Refund(Rule):
+    """What happens to a part of a deposit: it goes back to the payer or is kept, by the step ``by``."""
+
+    kind: ClassVar[str] = "refund"
+    amount: Quantity | None = None
+    of: str = field(default="", kw_only=True)
+    by: str = field(default="", kw_only=True)
+    kept: bool = field(default=False, kw_only=True)
+
+
+@frozen
+class Custody(Rule):
+    """Who keeps an item (保管): with the step ``by`` it goes to the role."""
+
+    kind: ClassVar[str] = "custody"
+    item: str = ""
+    by: str = field(default="", kw_only=True)
+    to: Role | None = field(default=None, kw_only=True)
+
+
+@frozen
+class Opens(Rule):
+    """Opens a child case of another procedure; ``carry`` maps the child's blanks to facts of this case."""
+
+    kind: ClassVar[str] = "opens"
+    procedure: str = field(default="", kw_only=True)
+    on: Happening | None = field(default=None, kw_only=True)
+    only: Condition | None = field(default=None, kw_only=True)
+    carry: Mapping[str, str] = field(factory=dict, kw_only=True, hash=False)
+
+
+@frozen
+class Target(Rule):
+    """A share over many cases (合格率): of those where ``of`` holds, how many have ``reached``."""
+
+    kind: ClassVar[str] = "target"
+    share: Quantity | Rate | None = None
+    of: Condition | None = field(default=None, kw_only=True)
+    reached: Condition | None = field(default=None, kw_only=True)
+    every: Span | None = field(default=None, kw_only=True)

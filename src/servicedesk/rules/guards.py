@@ -1,0 +1,117 @@
+"""Rules that stand in the way: what must be there, what must not, who signs, who may, who may see."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import field, frozen
+
+from servicedesk.rules.base import Rule, as_tuple, names
+from servicedesk.rules.conditions import Condition
+from servicedesk.spans import Span
+from servicedesk.vocabulary import Form, FormPart, Role, Signature
+
+__all__ = ["Access", "Forbids", "Paper", "Post", "Requires", "Retention", "Separation", "Unmodelled"]
+
+
+@frozen
+class Requires(Rule):
+    """The steps in ``before`` are refused until ``condition`` is met.
+
+    ``every`` names clauses whose acts, papers, fees and lines must all be fulfilled. ``outcome`` narrows it to one
+    outcome of a decision. ``as_a_rule=True`` (原则上) lets the role ``waived_by`` waive it, with a reason, on record.
+    """
+
+    kind: ClassVar[str] = "requires"
+    name: str = field(default="", kw_only=True)
+    condition: Condition | None = None
+    before: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
+    outcome: str = field(default="", kw_only=True)
+    only: Condition | None = field(default=None, kw_only=True)
+    every: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
+    as_a_rule: bool = field(default=False, kw_only=True)
+    waived_by: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
+
+
+@frozen
+class Forbids(Rule):
+    """The steps in ``steps`` are refused while ``condition`` is met."""
+
+    kind: ClassVar[str] = "forbids"
+    name: str = field(default="", kw_only=True)
+    condition: Condition | None = None
+    steps: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
+    only: Condition | None = field(default=None, kw_only=True)
+    as_a_rule: bool = field(default=False, kw_only=True)
+    waived_by: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
+
+
+@frozen
+class Separation(Rule):
+    """Whoever did one of ``others`` may not do ``step`` (不相容岗位, four eyes)."""
+
+    kind: ClassVar[str] = "separation"
+    name: str = field(default="", kw_only=True)
+    step: str = ""
+    others: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
+
+
+@frozen
+class Paper(Rule):
+    """A form or document row: who fills it, who signs it, before which steps it must be there.
+
+    ``needs`` are blanks that must not be empty by then, all required ones where empty. ``signed_by`` may hold
+    ``ROLE.or_(OTHER, when=...)`` for a substitute. Before ``end`` means before the case can end.
+    """
+
+    kind: ClassVar[str] = "paper"
+    name: str = field(default="", kw_only=True)
+    form: Form | FormPart | None = None
+    filled_by: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
+    signed_by: tuple[Role | Signature, ...] = field(default=(), converter=as_tuple, kw_only=True)
+    before: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
+    only: Condition | None = field(default=None, kw_only=True)
+
+
+@frozen
+class Post(Rule):
+    """A role row (岗位职责): the role may do these steps, beside those that name it themselves."""
+
+    kind: ClassVar[str] = "post"
+    name: str = field(default="", kw_only=True)
+    role: Role | None = None
+    may: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
+    only: Condition | None = field(default=None, kw_only=True)
+
+
+@frozen
+class Retention(Rule):
+    """Who keeps a form (保存归档), which copy, and for how long; ``None`` is without end."""
+
+    kind: ClassVar[str] = "retention"
+    name: str = field(default="", kw_only=True)
+    form: Form | None = None
+    keeper: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
+    copy: str = field(default="original", kw_only=True)
+    period: Span | None = field(default=None, kw_only=True)
+    after: str = field(default="", kw_only=True)
+
+
+@frozen
+class Access(Rule):
+    """Who may read a form of the case (查阅); nobody else may, once one rule names the form."""
+
+    kind: ClassVar[str] = "access"
+    name: str = field(default="", kw_only=True)
+    form: Form | None = None
+    readers: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
+    approved_by: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
+
+
+@frozen
+class Unmodelled(Rule):
+    """Stands in place of a row that is not modelled, with the reason."""
+
+    kind: ClassVar[str] = "unmodelled"
+    name: str = field(default="", init=False)
+    reason: str = ""

@@ -1,0 +1,316 @@
+"""Happenings: things that happened in a case. They are conditions, and limits start and stop at them.
+
+Each happening has a key under which the history marks it (``done:register``, ``entered:handled``); a key may
+carry the line it belongs to (``done:correct@v1``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from attrs import field, frozen
+
+from servicedesk.rules.conditions import Condition
+from servicedesk.rules.values import CaseLook, Instant, Mark
+from servicedesk.spans import Span
+from servicedesk.vocabulary import Form, Role
+
+__all__ = [
+    "BeforeDue",
+    "Custodied",
+    "Earlier",
+    "FirstOf",
+    "Happening",
+    "LastOf",
+    "Reached",
+    "Stated",
+    "Told",
+    "before_due",
+    "done",
+    "earlier",
+    "entered",
+    "event",
+    "filed",
+    "first_of",
+    "held_by",
+    "last_of",
+    "missed",
+    "paid",
+    "reached",
+    "recorded",
+    "signed",
+    "stated",
+]
+
+# kind of happening: (how it reads in zh, in en)
+_READS = {
+    "done": ("已完成“{}”", "{} is done"),
+    "entered": ("进入“{}”", "{} is reached"),
+    "recorded": ("已记录“{}”", "{} is recorded"),
+    "missed": ("“{}”逾期", "{} is missed"),
+    "filed": ("已填写“{}”", "{} is filed"),
+    "signed": ("已签“{}”", "{} is signed"),
+    "paid": ("已缴“{}”", "{} is paid"),
+    "event": ("发生“{}”", "{} occurs"),
+    "held": ("“{}”已移交", "{} is handed over"),
+}
+
+
+@frozen
+class Happening(Condition):
+    """Something that happened, marked in the history under ``kind:name``."""
+
+    kind: str
+    name: str
+    label: str = field(default="", eq=False)
+
+    def key(self, look: CaseLook) -> str:
+        return f"{self.kind}:{self.name}"
+
+    def last(self, look: CaseLook) -> Mark | None:
+        """When it happened, or ``None``; inside a line the line's own mark comes before the case's."""
+        key = self.key(look)
+        if look.line is not None and (mark := look.mark(f"{key}@{look.line}")) is not None:
+            return mark
+        return look.mark(key)
+
+    def evaluate(self, look: CaseLook) -> bool | None:
+        return self.last(look) is not None
+
+    def text(self, lang: str) -> str:
+        zh, en = _READS[self.kind]
+        return zh.format(self.label or self.name) if lang == "zh" else en.format(self.name)
+
+
+def done(step: str) -> Happening:
+    """A step or act of this procedure was done."""
+    return Happening("done", step)
+
+
+def entered(state: str) -> Happening:
+    """The case came into a state."""
+    return Happening("entered", state)
+
+
+def recorded(name: str) -> Happening:
+    """An escalation was recorded."""
+    return Happening("recorded", name)
+
+
+def missed(limit: str) -> Happening:
+    """A limit was missed; the moment is the one at which it was due."""
+    return Happening("missed", limit)
+
+
+def filed(form: Form) -> Happening:
+    """A form was filled in, or a document shown."""
+    return Happening("filed", form.name, form.zh)
+
+
+def signed(form: Form, role: Role) -> Happening:
+    """A form carries the signature of a role."""
+    return Happening("signed", f"{form.name}.{role.name}", f"{form.zh}（{role.zh}）")
+
+
+def paid(fee: str) -> Happening:
+    """A fee or deposit was paid."""
+    return Happening("paid", fee)
+
+
+def event(name: str) -> Happening:
+    """An event that somebody reports, for instance severe weather (恶劣天气)."""
+    return Happening("event", name)
+
+
+@frozen
+class Custodied(Happening):
+    """An item is with a role, now (保管)."""
+
+    holder: str = ""
+
+    def evaluate(self, look: CaseLook) -> bool | None:
+        return look.holder(self.name) == self.holder
+
+    def key(self, look: CaseLook) -> str:
+        return f"held:{self.name}.{self.holder}"
+
+
+def held_by(item: str, role: Role) -> Custodied:
+    """An item was handed to a role, and is there."""
+    return Custodied("held", item, f"{item}（{role.zh}）", role.name)
+
+
+@frozen
+class Stated(Happening):
+    """A moment that stands in a fact of the case, for instance an appointment."""
+
+    def last(self, look: CaseLook) -> Mark | None:
+        value = look.fact(self.name)
+        if not isinstance(value, Instant):
+            return None
+        since = look.mark(f"stated:{self.name}")
+        seq = since.last_seq if since is not None else 0
+        return Mark(1, value.us, seq, value.us, seq)
+
+    def text(self, lang: str) -> str:
+        return f"约定的“{self.name}”" if lang == "zh" else f"the stated {self.name}"
+
+    def facts(self) -> Iterator[str]:
+        yield self.name
+
+
+def stated(name: str) -> Stated:
+    """The moment, or the length of time, that a fact of the case states."""
+    return Stated("stated", name)
+
+
+@frozen
+class FirstOf(Happening):
+    """The first of these, in the order written, that there is (…否则…)."""
+
+    choices: tuple[Happening, ...] = ()
+
+    def last(self, look: CaseLook) -> Mark | None:
+        return next((m for c in self.choices if (m := c.last(look)) is not None), None)
+
+    def text(self, lang: str) -> str:
+        texts = [c.text(lang) for c in self.choices]
+        return "，否则".join(texts) if lang == "zh" else ", else ".join(texts)
+
+    def parts(self) -> Iterable[Condition]:
+        return self.choices
+
+
+@frozen
+class LastOf(Happening):
+    """When all of these have happened; the moment is that of the latest (均…后)."""
+
+    choices: tuple[Happening, ...] = ()
+
+    def last(self, look: CaseLook) -> Mark | None:
+        marks = [c.last(look) for c in self.choices]
+        known = [m for m in marks if m is not None]
+        return max(known, key=lambda m: m.last_at) if known and len(known) == len(marks) else None
+
+    def text(self, lang: str) -> str:
+        texts = [c.text(lang) for c in self.choices]
+        return "，且".join(texts) if lang == "zh" else " and ".join(texts)
+
+    def parts(self) -> Iterable[Condition]:
+        return self.choices
+
+
+def first_of(*choices: Happening) -> FirstOf:
+    """Alternative starts in order of preference: with an appointment from it, else from taking the slip."""
+    return FirstOf("first_of", "", "", choices)
+
+
+def last_of(*choices: Happening) -> LastOf:
+    """A start that needs several things: from the moment the last of them came."""
+    return LastOf("last_of", "", "", choices)
+
+
+# --- on the way of a limit: what rungs of a ladder stand on ------------------------------------------------
+
+
+@frozen
+class Reached:
+    """So many percent of the way of a limit are used (预警)."""
+
+    limit: str
+    percent: int
+
+    def text(self, lang: str) -> str:
+        return f"“{self.limit}”已用{self.percent}%" if lang == "zh" else f"{self.percent} % of {self.limit} are used"
+
+
+@frozen
+class BeforeDue:
+    """A span before a limit is due."""
+
+    limit: str
+    span: Span
+
+    def text(self, lang: str) -> str:
+        return (
+            f"“{self.limit}”到期前{self.span.text('zh')}"
+            if lang == "zh"
+            else f"{self.span.text('en')} before {self.limit} is due"
+        )
+
+
+def reached(limit: str, percent: int) -> Reached:
+    """From 1 to 99 percent of the counted time between start and due."""
+    return Reached(limit, percent)
+
+
+def before_due(limit: str, span: Span) -> BeforeDue:
+    """So long before the limit is due, counted as the span counts."""
+    return BeforeDue(limit, span)
+
+
+# --- other cases of the same subject ------------------------------------------------------------------------
+
+
+@frozen
+class Told(Condition):
+    """What other cases of the same subject show; the desk looks them up before it decides."""
+
+    procedure: str
+    what: str  # "any", "open", or a mark such as "paid:deposit" or "entered:closed"
+    at_least: int = 1
+    same: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The name under which the answer is kept in the entry."""
+        same = f" same {','.join(self.same)}" if self.same else ""
+        return f"{self.procedure} {self.what}{same}"
+
+    def evaluate(self, look: CaseLook) -> bool | None:
+        value = look.answer(self.name)
+        return None if not isinstance(value, int) else value >= self.at_least
+
+    def text(self, lang: str) -> str:
+        if lang == "zh":
+            return f"同一单元的“{self.procedure}”（{self.what}）不少于{self.at_least}件"
+        return f"at least {self.at_least} other {self.procedure} case of the subject ({self.what})"
+
+    def questions(self) -> Iterator[str]:
+        yield self.name
+
+    def facts(self) -> Iterator[str]:
+        yield from self.same
+
+
+@frozen
+class Earlier:
+    """Other cases of the same subject in one procedure."""
+
+    procedure: str
+    same: tuple[str, ...] = ()
+
+    def paid(self, fee: str) -> Told:
+        """A fee was paid in one of them."""
+        return Told(self.procedure, f"paid:{fee}", same=self.same)
+
+    def done(self, step: str) -> Told:
+        """A step was done in one of them."""
+        return Told(self.procedure, f"done:{step}", same=self.same)
+
+    def entered(self, state: str) -> Told:
+        """One of them came into a state."""
+        return Told(self.procedure, f"entered:{state}", same=self.same)
+
+    def is_open(self) -> Told:
+        """One of them is open."""
+        return Told(self.procedure, "open", same=self.same)
+
+    def at_least(self, count: int) -> Told:
+        """So many of them, open or ended, this one not counted."""
+        return Told(self.procedure, "any", count, self.same)
+
+
+def earlier(procedure: str, *, same: tuple[str, ...] = ()) -> Earlier:
+    """Other cases of this subject; ``same`` names facts that must be equal in both, such as the fault."""
+    return Earlier(procedure, same)

@@ -1,0 +1,189 @@
+"""Rules about time: deadlines, escalations, pauses, extensions, standing duties."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import field, frozen
+
+from servicedesk.citation import Law
+from servicedesk.rules.base import Rule, as_tuple, names
+from servicedesk.rules.conditions import Condition
+from servicedesk.rules.happenings import BeforeDue, Happening, Reached, Stated
+from servicedesk.spans import Span
+from servicedesk.vocabulary import Form, FormPart, Role
+
+__all__ = [
+    "Deadline",
+    "Duty",
+    "Escalation",
+    "Extends",
+    "Floor",
+    "NotBefore",
+    "OrStated",
+    "Pauses",
+    "Subjects",
+    "Window",
+    "law",
+    "or_stated",
+    "subjects",
+]
+
+
+@frozen
+class OrStated:
+    """A span of the manual, or the one that somebody states in a fact of the case.
+
+    A stated span that is shorter always counts; a longer one only where ``replaces`` is true.
+    """
+
+    span: Span
+    fact: str
+    replaces: bool = False
+
+
+def or_stated(span: Span, fact: str, *, replaces: bool = False) -> OrStated:
+    """The span of the manual, or the one that the fact states (或…要求的期限)."""
+    return OrStated(span, fact, replaces)
+
+
+@frozen
+class Floor:
+    """A law that stands above the manual: nothing in ``blocks`` before ``span`` after ``since`` is over."""
+
+    law: Law
+    span: Span
+    blocks: tuple[str, ...]
+    since: Happening | None = None
+
+
+def law(article: str, span: Span, *, blocks: str, since: Happening | None = None) -> Floor:
+    """A floor of the Civil Code; ``blocks`` names the acts that must wait."""
+    return Floor(Law(article), span, names(blocks), since)
+
+
+@frozen
+class Deadline(Rule):
+    """A limit: from ``since`` on, ``span`` long, kept by ``until``; done at due is met.
+
+    ``since`` and ``until`` are happenings, or the name of a state that is entered. ``span`` may be stated by the
+    case (``stated``, ``or_stated``). ``each`` makes one limit a line. ``owed=False`` lets a case end with the limit
+    unmet. ``blocks`` are steps that must wait until it is met. ``floor`` is the law above it. ``reopening`` says
+    what a new start does after it was met: ``restart`` counts anew, ``resume`` takes the time between as a pause,
+    ``none`` leaves it closed.
+    """
+
+    kind: ClassVar[str] = "deadline"
+    by: tuple[Role, ...] = field(default=(), converter=as_tuple)
+    span: Span | OrStated | Stated | None = None
+    since: Happening | str | None = field(default=None, kw_only=True)
+    until: Happening | str | None = field(default=None, kw_only=True)
+    only: Condition | None = field(default=None, kw_only=True)
+    unless: Condition | None = field(default=None, kw_only=True)
+    each: str = field(default="", kw_only=True)
+    owed: bool = field(default=True, kw_only=True)
+    blocks: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
+    floor: Floor | None = field(default=None, kw_only=True)
+    reopening: str = field(default="restart", kw_only=True)
+
+
+@frozen
+class NotBefore(Rule):
+    """The acts in ``blocks`` must wait until ``span`` after ``since`` is over (…后方可, 满…).
+
+    ``after_period`` makes the first day the one after the period (K19), for "longer than" and legal floors.
+    An act that comes too early is refused; with ``fulfils`` it is recorded but does not count.
+    """
+
+    kind: ClassVar[str] = "not_before"
+    span: Span | None = None
+    since: Happening | str | None = field(default=None, kw_only=True)
+    blocks: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
+    only: Condition | None = field(default=None, kw_only=True)
+    after_period: bool = field(default=False, kw_only=True)
+    floor: Floor | None = field(default=None, kw_only=True)
+
+
+@frozen
+class Window(Rule):
+    """The acts in ``blocks`` fall between ``before`` and ``after`` a stated moment, both ends included."""
+
+    kind: ClassVar[str] = "window"
+    around: Happening | None = field(default=None, kw_only=True)
+    before: Span | None = field(default=None, kw_only=True)
+    after: Span | None = field(default=None, kw_only=True)
+    blocks: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
+    only: Condition | None = field(default=None, kw_only=True)
+
+
+@frozen
+class Escalation(Rule):
+    """A rung of a ladder (上报): recorded and sent in the post's name at its nominal instant.
+
+    ``when`` is a happening (usually ``missed``), a percentage of the way (``reached``) or a time before due
+    (``before_due``); ``after`` puts the rung later than that. ``to`` are the roles told; where a post is vacant
+    the next one up is told, in the end the head. Several escalations in a row make a ladder.
+    """
+
+    kind: ClassVar[str] = "escalation"
+    by: tuple[Role, ...] = field(default=(), converter=as_tuple)
+    to: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
+    when: Happening | Reached | BeforeDue | None = field(default=None, kw_only=True)
+    after: Span | None = field(default=None, kw_only=True)
+    only: Condition | None = field(default=None, kw_only=True)
+    unless: Condition | None = field(default=None, kw_only=True)
+    at_opening: bool = field(default=False, kw_only=True)
+
+
+@frozen
+class Pauses(Rule):
+    """The limits named stand still from one happening until another (挂起)."""
+
+    kind: ClassVar[str] = "pauses"
+    limits: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
+    from_: Happening | str | None = field(default=None, kw_only=True)
+    until: Happening | str | None = field(default=None, kw_only=True)
+
+
+@frozen
+class Extends(Rule):
+    """A role may lengthen a limit by ``span``, so many ``times`` (延期); the act is called ``name``."""
+
+    kind: ClassVar[str] = "extends"
+    by: tuple[Role, ...] = field(default=(), converter=as_tuple)
+    limit: str = field(default="", kw_only=True)
+    span: Span | None = field(default=None, kw_only=True)
+    times: int = field(default=1, kw_only=True)
+
+
+@frozen
+class Subjects:
+    """The subjects of one kind that a duty is over; the host lists them when duties are started."""
+
+    kind: str
+
+
+def subjects(kind: str) -> Subjects:
+    """All subjects of a kind, for instance ``unsold_unit``."""
+    return Subjects(kind)
+
+
+@frozen
+class Duty(Rule):
+    """A standing obligation that recurs (定期): a rhythm ``every``, or once for each event ``on``.
+
+    Over subjects it lives in cases of its own, one a subject, which ``Desk.start_duties`` opens; without
+    ``over`` it runs inside the case while ``only`` holds. ``rhythm="interval"`` counts from the last time it was
+    done or missed, ``"calendar"`` always from the anchor. For an event, ``within`` is the time to do it.
+    """
+
+    kind: ClassVar[str] = "duty"
+    by: tuple[Role, ...] = field(default=(), converter=as_tuple)
+    every: Span | None = field(default=None, kw_only=True)
+    on: Happening | None = field(default=None, kw_only=True)
+    within: Span | None = field(default=None, kw_only=True)
+    over: Subjects | None = field(default=None, kw_only=True)
+    since: Happening | str | None = field(default=None, kw_only=True)
+    only: Condition | None = field(default=None, kw_only=True)
+    rhythm: str = field(default="interval", kw_only=True)
+    files: tuple[Form | FormPart, ...] = field(default=(), converter=as_tuple, kw_only=True)

@@ -1,0 +1,157 @@
+"""Values that a case carries beside plain text, numbers and dates, and how they compare."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from typing import Final, Protocol
+
+from attrs import field, frozen
+
+from servicedesk.errors import DefinitionFault
+from servicedesk.spans import Span
+
+__all__ = [
+    "CaseLook",
+    "Instant",
+    "Mark",
+    "Quantity",
+    "Rate",
+    "Token",
+    "Value",
+    "kwh",
+    "m2",
+    "one_per",
+    "share",
+    "tonnes",
+    "yuan",
+]
+
+
+@frozen(order=True)
+class Instant:
+    """A point in time: microseconds since 1970-01-01T00:00Z."""
+
+    us: int
+
+
+@frozen
+class Token:
+    """Stands in the history for a personal value that only the case body holds."""
+
+    name: str
+
+
+Value = str | bool | int | Decimal | date | Instant | Span | Token
+
+
+@frozen
+class Mark:
+    """That something happened in a case: how often, and when first and last (occurred, with entry number)."""
+
+    count: int
+    first_at: int
+    first_seq: int
+    last_at: int
+    last_seq: int
+
+
+class CaseLook(Protocol):
+    """What a condition may look at: facts, answers and what happened. Nothing else decides."""
+
+    case_id: str
+    line: str | None
+
+    def fact(self, name: str) -> Value | None: ...
+    def answer(self, name: str) -> Value | None: ...
+    def mark(self, key: str) -> Mark | None: ...
+    def state(self) -> str: ...
+    def open_lines(self, kind: str) -> int: ...
+    def holder(self, item: str) -> str | None: ...
+    def in_force(self, grant: str) -> bool: ...
+
+
+def _decimal(value: int | str | Decimal) -> Decimal:
+    return value if isinstance(value, Decimal) else Decimal(value)
+
+
+@frozen
+class Quantity:
+    """A number with its unit, in the units of the clause catalogue."""
+
+    value: Decimal = field(converter=_decimal)
+    unit: str
+
+    def text(self, lang: str) -> str:
+        zh, en = _UNITS[self.unit]
+        return f"{self.value.normalize():f}{zh}" if lang == "zh" else f"{self.value.normalize():f} {en}".rstrip()
+
+    def amount(self, facts: Mapping[str, Value] | CaseLook) -> Decimal:  # noqa: ARG002  same call as Rate
+        return self.value
+
+
+_UNITS: Final = {
+    "cny": ("元", "CNY"),
+    "m2": ("平方米", "m2"),
+    "tonne": ("吨", "t"),
+    "tonne_per_month": ("吨/月", "t a month"),
+    "kwh": ("度", "kWh"),
+    "kwh_per_month": ("度/月", "kWh a month"),
+    "fraction": ("", ""),
+    "count": ("", ""),
+}
+
+
+@frozen
+class Rate:
+    """So much for each full or begun part of a fact, rounded up, at least one (每…不足…按…计)."""
+
+    per: Quantity
+    of: str
+
+    def text(self, lang: str) -> str:
+        return f"每{self.per.text('zh')}1个" if lang == "zh" else f"one for each {self.per.text('en')} begun"
+
+    def amount(self, look: CaseLook) -> Decimal | None:
+        whole = look.fact(self.of)
+        if not isinstance(whole, int | Decimal) or isinstance(whole, bool):
+            return None
+        return max(Decimal(1), (Decimal(whole) / self.per.value).to_integral_value(ROUND_CEILING))
+
+
+def yuan(value: int | str) -> Quantity:
+    """An amount in CNY, rounded half up to the fen once, here."""
+    return Quantity(Decimal(value).quantize(Decimal("0.01"), ROUND_HALF_UP), "cny")
+
+
+def share(value: str) -> Quantity:
+    """A fraction between 0 and 1, written as text so that it is exact: ``share("0.5")`` is half.
+
+    Raises:
+        DefinitionFault: below 0 or above 1.
+    """
+    part = Decimal(value)
+    if not 0 <= part <= 1:
+        raise DefinitionFault(f"a share of {value}", remedy="write a fraction from 0 to 1", clause="")
+    return Quantity(part, "fraction")
+
+
+def m2(value: int | str) -> Quantity:
+    """Square metres (平方米)."""
+    return Quantity(Decimal(value), "m2")
+
+
+def tonnes(value: int | str) -> Quantity:
+    """Tonnes of water a month (吨/月)."""
+    return Quantity(Decimal(value), "tonne_per_month")
+
+
+def kwh(value: int | str) -> Quantity:
+    """Kilowatt-hours a month (度/月)."""
+    return Quantity(Decimal(value), "kwh_per_month")
+
+
+def one_per(per: Quantity, *, of: str) -> Rate:
+    """One for each ``per`` of the fact ``of``, a part counting as a whole, never less than one."""
+    return Rate(per, of)

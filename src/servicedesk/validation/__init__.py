@@ -1,0 +1,5 @@
+"""Checks of a declaration, all faults at once."""
+
+from servicedesk.validation.procedures import check_procedure
+
+__all__ = ["check_procedure"]

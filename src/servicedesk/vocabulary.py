@@ -1,0 +1,198 @@
+"""The words that manuals are written with: roles, forms with their fields, documents.
+
+The Chinese term is the source and travels with the object; the English gloss explains it. Identifiers are
+English ``snake_case``. All of these are open values: a manual makes its own by calling the functions below.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+
+from attrs import evolve, frozen
+
+from servicedesk.errors import DefinitionFault
+
+__all__ = [
+    "Field",
+    "Form",
+    "FormPart",
+    "Role",
+    "Signature",
+    "check_name",
+    "choice",
+    "count",
+    "day",
+    "document",
+    "flag",
+    "form",
+    "moment",
+    "money",
+    "normalise",
+    "number",
+    "role",
+    "span_of_time",
+    "text",
+]
+
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def check_name(name: str, what: str) -> str:
+    if not _NAME.fullmatch(name):
+        raise DefinitionFault(f"{name!r} is no name for a {what}", remedy="use English snake_case", clause="", place=name)
+    return name
+
+
+def normalise(term: str) -> str:
+    """Fold width, case, spaces and title brackets, so that printed variants of one term compare equal."""
+    folded = unicodedata.normalize("NFKC", term).casefold()
+    return re.sub(r"[\s《》<>()\[\]【】“”\"'·/、-]", "", folded)
+
+
+@frozen
+class Role:
+    """A post (岗位) that acts. ``reports_to`` names the next post up; the last one is the manual's head."""
+
+    name: str
+    zh: str
+    gloss: str = ""
+    reports_to: str = ""
+    aliases: tuple[str, ...] = ()
+
+    def or_(self, other: Role, *, when: Any) -> Signature:
+        """Say who may sign in this role's place, and on which condition (代签)."""
+        return Signature(role=self, substitute=other, when=when)
+
+
+@frozen
+class Field:
+    """One blank of a form. ``kind`` is text, number, count, money, flag, day, moment, span or choice."""
+
+    name: str
+    zh: str
+    kind: str = "text"
+    required: bool = True
+    personal: bool = False
+    options: tuple[tuple[str, str], ...] = ()
+
+    def optional(self) -> Field:
+        """The same blank, which may stay empty."""
+        return evolve(self, required=False)
+
+
+@frozen
+class Form:
+    """A form (表单) with its blanks, or a document that is shown (证件, one blank: seen or not)."""
+
+    name: str
+    zh: str
+    gloss: str = ""
+    fields: tuple[Field, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+    def part(self, *names: str) -> FormPart:
+        """The blanks of this form that one step fills; the rest is left to other steps."""
+        known = {f.name for f in self.fields}
+        unknown = [n for n in names if n not in known]
+        if unknown:
+            raise DefinitionFault(
+                f"form {self.name!r} ({self.zh}) has no field {', '.join(map(repr, unknown))}",
+                remedy=f"its fields are {', '.join(sorted(known)) or 'none'}",
+                clause="",
+                place=self.name,
+            )
+        return FormPart(form=self, names=names)
+
+    def by(self, signer: Role) -> Signature:
+        """This form with the signature of one role."""
+        return Signature(role=signer, form=self)
+
+
+@frozen
+class FormPart:
+    """Some blanks of a form."""
+
+    form: Form
+    names: tuple[str, ...]
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        return tuple(f for f in self.form.fields if f.name in self.names)
+
+
+@frozen
+class Signature:
+    """Who signs (签字), on which form, and who may sign instead on a condition."""
+
+    role: Role
+    form: Form | None = None
+    substitute: Role | None = None
+    when: Any = None
+
+
+def role(name: str, zh: str, gloss: str = "", *, reports_to: str = "", aliases: tuple[str, ...] = ()) -> Role:
+    """Declare a post; ``reports_to`` is the name of the post above it."""
+    return Role(check_name(name, "role"), zh, gloss, reports_to, aliases)
+
+
+def form(name: str, zh: str, *fields: Field, gloss: str = "", aliases: tuple[str, ...] = ()) -> Form:
+    """Declare a form with its blanks; printed variants of its title go to ``aliases``."""
+    names = [f.name for f in fields]
+    twice = sorted({n for n in names if names.count(n) > 1})
+    if twice:
+        raise DefinitionFault(
+            f"form {name!r} ({zh}) has two fields named {', '.join(twice)}", clause="", place=name
+        )
+    return Form(check_name(name, "form"), zh, gloss, fields, aliases)
+
+
+def document(name: str, zh: str, gloss: str = "", *, aliases: tuple[str, ...] = ()) -> Form:
+    """Declare a document that is shown or handed in: one blank, which must be yes."""
+    return Form(check_name(name, "document"), zh, gloss, (Field(name, zh, "shown"),), aliases)
+
+
+def text(name: str, zh: str, *, required: bool = True, personal: bool = False) -> Field:
+    """A blank for words; at most 4,000 characters."""
+    return Field(check_name(name, "field"), zh, "text", required, personal)
+
+
+def number(name: str, zh: str, *, required: bool = True) -> Field:
+    """A blank for a decimal number, never a float."""
+    return Field(check_name(name, "field"), zh, "number", required)
+
+
+def count(name: str, zh: str, *, required: bool = True) -> Field:
+    """A blank for a whole number, zero or more."""
+    return Field(check_name(name, "field"), zh, "count", required)
+
+
+def money(name: str, zh: str, *, required: bool = True) -> Field:
+    """A blank for an amount in CNY, zero or more, to the fen (0.01)."""
+    return Field(check_name(name, "field"), zh, "money", required)
+
+
+def flag(name: str, zh: str, *, required: bool = True) -> Field:
+    """A blank for yes or no (是, 否)."""
+    return Field(check_name(name, "field"), zh, "flag", required)
+
+
+def day(name: str, zh: str, *, required: bool = True) -> Field:
+    """A blank for a calendar date, without a time and so without a zone."""
+    return Field(check_name(name, "field"), zh, "day", required)
+
+
+def moment(name: str, zh: str, *, required: bool = True) -> Field:
+    """A blank for a point in time with its zone."""
+    return Field(check_name(name, "field"), zh, "moment", required)
+
+
+def span_of_time(name: str, zh: str, *, required: bool = True) -> Field:
+    """A blank for a length of time in the strict text form, for instance ``2 working days``."""
+    return Field(check_name(name, "field"), zh, "span", required)
+
+
+def choice(name: str, zh: str, *, required: bool = True, **options: str) -> Field:
+    """A blank with a fixed list of answers: each keyword is one, its text the Chinese term."""
+    return Field(check_name(name, "field"), zh, "choice", required, options=tuple(options.items()))
