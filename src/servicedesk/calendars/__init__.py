@@ -1,0 +1,27 @@
+"""Working calendars as dated, versioned data, and the door between datetimes and instants.
+
+Instants are integers: microseconds since the epoch, UTC.
+"""
+
+from servicedesk.calendars.calendar import Calendar
+from servicedesk.calendars.instants import parse_instant, to_datetime, to_instant
+from servicedesk.calendars.making import always_open, country_calendar, daily, statutory_calendar, weekly
+from servicedesk.calendars.notices import Notice
+from servicedesk.calendars.zones import DAY, HOUR, MINUTE, SECOND
+
+__all__ = [
+    "DAY",
+    "HOUR",
+    "MINUTE",
+    "SECOND",
+    "Calendar",
+    "Notice",
+    "always_open",
+    "country_calendar",
+    "daily",
+    "parse_instant",
+    "statutory_calendar",
+    "to_datetime",
+    "to_instant",
+    "weekly",
+]

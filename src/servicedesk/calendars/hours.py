@@ -1,0 +1,98 @@
+"""Hours of a day as text and as intervals: ``09:00-12:00,13:30-18:00``."""
+
+from __future__ import annotations
+
+import re
+
+from servicedesk.calendars.zones import DAY, HOUR, MINUTE, SECOND
+from servicedesk.errors import CalendarError
+
+Hours = tuple[tuple[int, int], ...]
+"""Half-open intervals in microseconds from 00:00 of the day that they belong to, in order; a close beyond 24
+hours lies on the next date (night shift). Empty: closed."""
+
+_PART = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?\s*[-–~至]\s*(\d{1,2}):(\d{2})(?::(\d{2}))?", re.ASCII)  # noqa: RUF001
+_CLOSED = frozenset({"", "closed", "off", "休息"})
+
+
+def parse_hours(text: str) -> Hours:
+    """Read the opening hours of one day.
+
+    Intervals are ``HH:MM-HH:MM`` (seconds may follow), separated by commas. 24:00 is the end of the day and so
+    is 00:00 where it ends an interval; an end at or before its beginning otherwise lies on the next date. An
+    empty text is a closed day. Intervals that touch are one.
+
+    Raises:
+        CalendarError: a part is no interval, is empty, or overlaps another.
+    """
+    if text.strip().lower() in _CLOSED:
+        return ()
+    parts = [_interval(part.strip(), text) for part in re.split(r"[,，、;；]", text)]
+    return join(parts, text)
+
+
+def join(parts: list[tuple[int, int]], text: str) -> Hours:
+    """Sort intervals and merge those that touch; :class:`CalendarError` when two overlap."""
+    merged: list[tuple[int, int]] = []
+    for opens, closes in sorted(parts):
+        if merged and opens < merged[-1][1]:
+            raise CalendarError(
+                f"hours {text!r}: {_show(merged[-1])} and {_show((opens, closes))} overlap",
+                remedy="let each minute stand in one interval",
+                hours=text,
+            )
+        if merged and opens == merged[-1][1]:
+            merged[-1] = (merged[-1][0], closes)
+        else:
+            merged.append((opens, closes))
+    if merged and merged[-1][1] > merged[0][0] + DAY:
+        raise CalendarError(
+            f"hours {text!r} run into the same hours of the next day",
+            remedy="let a night shift end before the next day opens",
+            hours=text,
+        )
+    return tuple(merged)
+
+
+def format_hours(hours: Hours) -> str:
+    """The text that :func:`parse_hours` reads back; a closed day is the empty text."""
+    return ",".join(_show(each) for each in hours)
+
+
+def _interval(part: str, text: str) -> tuple[int, int]:
+    match = _PART.fullmatch(part)
+    if match is None:
+        raise CalendarError(
+            f"hours {text!r}: {part!r} is no interval", remedy="write 09:00-12:00,13:30-18:00", hours=text
+        )
+    numbers = [int(number or 0) for number in match.groups()]
+    opens, closes = _time(numbers[:3]), _time(numbers[3:])
+    if opens is None or closes is None or opens >= DAY:
+        raise CalendarError(
+            f"hours {text!r}: {part!r} has no such time of day", remedy="use 00:00 to 24:00", hours=text
+        )
+    if closes == 0:
+        closes = DAY
+    if closes == opens:
+        raise CalendarError(
+            f"hours {text!r}: {part!r} is empty", remedy="a whole day is 00:00-24:00", hours=text
+        )
+    return opens, closes if closes > opens else closes + DAY
+
+
+def _time(parts: list[int]) -> int | None:
+    hour, minute, second = parts
+    if hour > 24 or minute > 59 or second > 59 or (hour == 24 and minute + second):
+        return None
+    return hour * HOUR + minute * MINUTE + second * SECOND
+
+
+def _show(interval: tuple[int, int]) -> str:
+    opens, closes = interval
+    return f"{_clock(opens)}-{_clock(closes if closes <= DAY else closes - DAY)}"
+
+
+def _clock(time: int) -> str:
+    hour, rest = divmod(time, HOUR)
+    minute, rest = divmod(rest, MINUTE)
+    return f"{hour:02}:{minute:02}" + (f":{rest // SECOND:02}" if rest else "")

@@ -1,0 +1,114 @@
+"""The door of time: datetimes and text come in, integers go on (microseconds since the epoch, UTC)."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+
+import pendulum
+
+from servicedesk.calendars.zones import DAY, EPOCH_ORDINAL, HOUR, MINUTE, SECOND, Zone, find_zone
+from servicedesk.errors import NaiveDatetime
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_minus = datetime.__sub__  # pendulum's own subtraction builds an Interval, which costs far more
+_plus = datetime.__add__
+
+_TEXT = re.compile(
+    r"(?P<day>\d{4}-\d{2}-\d{2})"
+    r"(?:[T ](?P<hour>\d{2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.(?P<fraction>\d{1,6}))?)?)?"
+    r"(?P<offset>Z|[+-]\d{2}:\d{2})?",
+    re.ASCII,
+)
+
+
+def to_instant(value: datetime, *, zone: str | None = None, fold: int | None = None) -> int:
+    """The instant of a datetime, in microseconds since the epoch, UTC.
+
+    Args:
+        value: aware, or naive when ``zone`` says whose clock it was read from.
+        zone: IANA name; only read for a naive ``value``.
+        fold: 0 or 1, the earlier or later reading of a local time that a clock change makes ambiguous, or the
+            reading with the offset before or after the change for one that it skips.
+
+    Raises:
+        NaiveDatetime: no zone at all, or an ambiguous or absent local time without ``fold``; then
+            ``fields['readings']`` has both candidates as text.
+    """
+    if value.tzinfo is not None:
+        gap: timedelta = _minus(value, _EPOCH)
+        return gap.days * DAY + gap.seconds * SECOND + gap.microseconds
+    if zone is None:
+        raise NaiveDatetime(
+            "a datetime without a zone names no instant", remedy="attach a zone, or name the clock by zone="
+        )
+    wall = (
+        (value.toordinal() - EPOCH_ORDINAL) * DAY
+        + value.hour * HOUR
+        + value.minute * MINUTE
+        + value.second * SECOND
+        + value.microsecond
+    )
+    return _from_wall(wall, find_zone(zone), fold)
+
+
+def _from_wall(wall: int, zone: Zone, fold: int | None) -> int:
+    found = zone.readings(wall)
+    if len(found) == 1:
+        return found[0]
+    if fold in (0, 1):
+        # PEP 495: in a gap fold 0 reads with the offset before the change, which is the later instant.
+        return found[fold] if found else zone.edges(wall)[1 - fold]
+    candidates = found or zone.edges(wall)
+    why = "is shown twice" if found else "is skipped"
+    shown = _plus(datetime(1970, 1, 1), timedelta(microseconds=wall))  # noqa: DTZ001 - a local reading
+    raise NaiveDatetime(
+        f"{shown.isoformat(' ')} {why} by a change of the clock in {zone.key}",
+        remedy="name the reading by fold=0 or fold=1, or give the offset",
+        zone=zone.key,
+        readings=tuple(to_datetime(each, zone.key).isoformat() for each in candidates),
+    )
+
+
+def to_datetime(instant: int, zone: str = "UTC") -> pendulum.DateTime:
+    """The moment as a pendulum ``DateTime`` on the clock of ``zone``; 24:00 of a date is 00:00 of the next."""
+    place = find_zone(zone)
+    if instant >= place.settled:
+        return _plus(place.origin, timedelta(microseconds=instant + place.offset))  # type: ignore[return-value]
+    offset = place.offset_at(instant)
+    moment: pendulum.DateTime = _plus(place.origin, timedelta(microseconds=instant + offset))  # type: ignore[assignment]
+    repeated = place.readings(instant + offset)[-1:] == (instant,) and len(place.readings(instant + offset)) > 1
+    return moment.replace(fold=1) if repeated else moment
+
+
+def parse_instant(text: str, *, zone: str, fold: int | None = None) -> int:
+    """The instant of ``2026-02-13 10:20``, ``2026-02-13T10:20:30.5+08:00``, ``...Z`` or a bare date (00:00).
+
+    ``zone`` is the clock that a text without offset was read from; 24:00 is 00:00 of the next date. Anything
+    else is refused, as are words such as "now".
+
+    Raises:
+        ValueError: not of this form, or no such date or time.
+        NaiveDatetime: ambiguous or absent in ``zone`` and no ``fold`` given.
+    """
+    match = _TEXT.fullmatch(text.strip())
+    if match is None or (match["offset"] and not match["hour"]):
+        raise ValueError(f"{text!r} is no instant; write 2026-02-13 10:20, with an offset or Z where the zone differs")
+    try:
+        day = date.fromisoformat(match["day"])
+    except ValueError as error:
+        raise ValueError(f"{text!r} is no instant: {error}") from error
+    hour, minute, second = (int(match[part] or 0) for part in ("hour", "minute", "second"))
+    fraction = int((match["fraction"] or "").ljust(6, "0"))
+    if hour > 24 or minute > 59 or second > 59 or (hour == 24 and minute + second + fraction):
+        raise ValueError(f"{text!r} is no instant: there is no such time of day")
+    wall = (day.toordinal() - EPOCH_ORDINAL) * DAY + hour * HOUR + minute * MINUTE + second * SECOND + fraction
+    offset = match["offset"]
+    if not offset:
+        return _from_wall(wall, find_zone(zone), fold)
+    if offset == "Z":
+        return wall
+    ahead = int(offset[1:3]) * HOUR + int(offset[4:]) * MINUTE
+    if ahead >= DAY or int(offset[4:]) > 59:
+        raise ValueError(f"{text!r} is no instant: there is no such offset")
+    return wall + ahead if offset[0] == "-" else wall - ahead

@@ -1,0 +1,130 @@
+"""The calendars that desks use: statutory working days, always open, daily, weekly, other countries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cache
+
+from servicedesk.calendars.calendar import Calendar
+from servicedesk.calendars.china import statutory_notices
+from servicedesk.calendars.hours import Hours, parse_hours
+from servicedesk.calendars.notices import Name, Notice
+from servicedesk.errors import CalendarError
+
+OFFICE_HOURS = "09:00-12:00,13:30-18:00"
+SHANGHAI = "Asia/Shanghai"
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@cache
+def statutory_calendar(
+    hours: str = OFFICE_HOURS,
+    zone: str = SHANGHAI,
+    *,
+    strict: bool = False,
+    known_on: date | None = None,
+    name: str = "statutory",
+) -> Calendar:
+    """The working days of mainland China: weekends and feasts off, make-up days on.
+
+    A year whose notice is not out has weekends and the statutory feasts and is provisional; a ``strict`` calendar
+    refuses it. ``known_on`` leaves out what was published later. The same arguments give the same object.
+    """
+    daily_hours = parse_hours(hours)
+    calendar = Calendar(
+        name,
+        zone,
+        (daily_hours,) * 5 + ((),) * 2,
+        makeup=daily_hours,
+        notices=statutory_notices(),
+        noticed=True,
+        feasts=True,
+        strict=strict,
+    )
+    return calendar if known_on is None else calendar.as_known_on(known_on)
+
+
+@cache
+def always_open(zone: str = SHANGHAI, *, name: str = "always open") -> Calendar:
+    """Every day from 00:00 to 24:00."""
+    return daily("00:00-24:00", zone, name=name)
+
+
+@cache
+def daily(hours: str, zone: str = SHANGHAI, *, name: str = "daily") -> Calendar:
+    """The same hours every day, feasts included."""
+    return Calendar(name, zone, (parse_hours(hours),) * 7)
+
+
+def weekly(
+    hours: str | Mapping[str, str], zone: str = SHANGHAI, *, days: str = "mon-fri", name: str = "weekly"
+) -> Calendar:
+    """Hours by weekday, without any feast.
+
+    Args:
+        hours: one text for all ``days``, or a mapping of days to hours, such as ``{"mon-fri": "08:00-18:00",
+            "sat": "09:00-12:00"}``.
+        zone: IANA name.
+        days: weekdays as ``mon``, ``sat,sun`` or ``mon-fri``; only read when ``hours`` is one text.
+        name: what traces call it.
+    """
+    week: list[Hours] = [()] * 7
+    taken: set[int] = set()
+    for which, text in (hours if isinstance(hours, Mapping) else {days: hours}).items():
+        for at in _weekdays(which):
+            if at in taken:
+                raise CalendarError(f"{_WEEKDAYS[at]} has hours twice", remedy="name each weekday once")
+            taken.add(at)
+            week[at] = parse_hours(text)
+    return Calendar(name, zone, tuple(week), makeup=next((each for each in week if each), ()))
+
+
+def _weekdays(text: str) -> Iterable[int]:
+    for part in text.lower().split(","):
+        first, _, last = (word.strip() for word in part.partition("-"))
+        if first not in _WEEKDAYS or (last and last not in _WEEKDAYS):
+            raise CalendarError(f"{part!r} is no weekday", remedy="write mon, sat,sun or mon-fri")
+        start = _WEEKDAYS.index(first)
+        end = _WEEKDAYS.index(last) if last else start
+        yield from (at % 7 for at in range(start, end + 1 + (7 if end < start else 0)))
+
+
+def country_calendar(
+    country: str,
+    years: Iterable[int],
+    *,
+    hours: str,
+    zone: str,
+    subdivision: str | None = None,
+    name: str | None = None,
+) -> Calendar:
+    """The working days of a country by the ``holidays`` package, for the years given; others are provisional.
+
+    Raises:
+        CalendarError: the extra ``holidays`` is not installed, or it does not know the country.
+    """
+    try:
+        import holidays  # noqa: PLC0415 - an extra
+    except ImportError as error:
+        raise CalendarError(
+            "the calendars of other countries need the package holidays",
+            remedy="install the extra: pip install 'servicedesk[holidays]'",
+        ) from error
+    wanted = sorted(set(years))
+    try:
+        table = holidays.country_holidays(country, subdiv=subdivision, years=wanted)
+    except NotImplementedError as error:
+        raise CalendarError(f"no calendar is known for {country} {subdivision or ''}".rstrip()) from error
+    off: dict[int, list[tuple[date, Name]]] = {year: [] for year in wanted}
+    work: dict[int, list[tuple[date, Name]]] = {year: [] for year in wanted}
+    for day, label in sorted(table.items()):
+        if day.year in off:
+            off[day.year].append((day, (label, label)))
+    for day in sorted(table.weekend_workdays):
+        if day.year in work:
+            work[day.year].append((day, ("", "")))
+    notices = tuple(Notice(year, off[year], work[year]) for year in wanted)
+    daily_hours = parse_hours(hours)
+    week = tuple(() if at in table.weekend else daily_hours for at in range(7))
+    return Calendar(name or country, zone, week, makeup=daily_hours, notices=notices, noticed=True)

@@ -1,0 +1,137 @@
+"""Notices of rest days: who moved which days for a year, and when that was published.
+
+A notice names the rest days (``off``) and the weekend days worked instead (``work``) of one year; the latest one
+published for a year holds. Days of late December may stand in the next year's notice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from attrs import field, frozen
+
+from servicedesk.errors import CalendarError
+
+Name = tuple[str, str]
+"""The Chinese and the English name of a day."""
+
+Days = tuple[tuple[date, Name], ...]
+
+ENGLISH: Mapping[str, str] = {
+    "元旦": "New Year's Day",
+    "春节": "Spring Festival",
+    "清明节": "Tomb-Sweeping Day",
+    "劳动节": "Labour Day",
+    "端午节": "Dragon Boat Festival",
+    "中秋节": "Mid-Autumn Festival",
+    "国庆节": "National Day",
+    "抗战胜利纪念日": "Victory Day",
+}
+
+
+def named(name: str | Name) -> Name:
+    """A Chinese name with its English gloss where one is known, else the same text for both."""
+    return (name, ENGLISH.get(name, name)) if isinstance(name, str) else name
+
+
+def day_list(days: Mapping[date, str | Name] | Iterable[date], default: str) -> Days:
+    """Days with their names, in order; days given without names get ``default``."""
+    pairs = days.items() if isinstance(days, Mapping) else ((day, default) for day in days)
+    return tuple(sorted((date(day.year, day.month, day.day), named(name)) for day, name in pairs))
+
+
+@frozen
+class Notice:
+    """The rest days of one year as one publication settles them."""
+
+    year: int
+    off: Days = field(converter=lambda days: tuple(sorted(days)))
+    work: Days = field(converter=lambda days: tuple(sorted(days)))
+    published: date = date.min
+    """``date.min`` where the day of publication is not known: then the notice counts as always known."""
+
+    def __attrs_post_init__(self) -> None:
+        off, work = {day for day, _ in self.off}, {day for day, _ in self.work}
+        if both := sorted(off & work):
+            raise CalendarError(
+                f"the days of {self.year} name {both[0]} both as a rest day and as a working day",
+                remedy="keep one",
+                year=self.year,
+            )
+        first, last = date(self.year - 1, 12, FIRST_OPEN_DAY), date(self.year, 12, 31)
+        if strays := sorted(day for day in off | work if not first <= day <= last):
+            raise CalendarError(
+                f"{strays[0]} does not belong to the notice of {self.year}",
+                remedy="a notice names days of its year and of the four last days of December before it",
+                year=self.year,
+            )
+
+    def to_data(self) -> dict[str, Any]:
+        names = dict.fromkeys(name for _, name in (*self.off, *self.work))
+        return {
+            "year": self.year,
+            "published": None if self.published == date.min else self.published.isoformat(),
+            "days": [
+                {
+                    "name": zh,
+                    "name_en": en,
+                    "off": format_days(day for day, name in self.off if name == (zh, en)),
+                    "work": format_days(day for day, name in self.work if name == (zh, en)),
+                }
+                for zh, en in names
+            ],
+        }
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Notice:
+        """Read :meth:`to_data`, or the widespread form whose days are ``{"name", "date", "isOffDay"}`` each."""
+        try:
+            rows = list(data["days"])
+            off: list[tuple[date, Name]] = []
+            work: list[tuple[date, Name]] = []
+            for row in rows:
+                name = (row["name"], row["name_en"]) if "name_en" in row else named(row["name"])
+                if "isOffDay" in row:
+                    (off if row["isOffDay"] else work).append((date.fromisoformat(row["date"]), name))
+                else:
+                    off += [(day, name) for day in parse_days(row.get("off", ""))]
+                    work += [(day, name) for day in parse_days(row.get("work", ""))]
+            published = date.fromisoformat(data["published"]) if data.get("published") else date.min
+            return cls(int(data["year"]), off, work, published)
+        except (KeyError, TypeError, ValueError) as error:
+            if isinstance(error, CalendarError):
+                raise
+            raise CalendarError(
+                f"the data of a notice cannot be read: {error!r}", remedy="give year, published and days"
+            ) from error
+
+
+FIRST_OPEN_DAY = 28
+"""From this day of December on the next year's notice may still move days: it has since 2006 (29 to 31), and a
+New Year's Day on a Wednesday could reach the 28th."""
+
+
+def format_days(days: Iterable[date]) -> str:
+    """``2026-01-01..2026-01-03, 2026-02-15``."""
+    runs: list[list[date]] = []
+    for day in sorted(days):
+        if runs and day - runs[-1][-1] == timedelta(days=1):
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}..{run[-1]}" for run in runs)
+
+
+def parse_days(text: str) -> list[date]:
+    """Read :func:`format_days`; ValueError when a part is no date or no range."""
+    days: list[date] = []
+    for part in filter(None, (part.strip() for part in text.split(","))):
+        first, _, last = part.partition("..")
+        begin = date.fromisoformat(first)
+        end = date.fromisoformat(last) if last else begin
+        if not 0 <= (end - begin).days <= 366:
+            raise ValueError(f"{part!r} is no range of days within a year")
+        days += [begin + timedelta(days=offset) for offset in range((end - begin).days + 1)]
+    return days

@@ -1,0 +1,113 @@
+"""What a site adds to the plain week: closures, yearly closures, special hours, and the check of it all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from attrs import frozen
+
+from servicedesk.calendars.hours import Hours, format_hours
+from servicedesk.calendars.notices import Name
+from servicedesk.calendars.zones import DAY
+from servicedesk.errors import CalendarError
+
+_LONGEST_CLOSURE = 3660
+_LEAP = 2024  # a year that has every month and day
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+@frozen(order=True)
+class Closure:
+    """Closed from ``first`` to ``last``, both included."""
+
+    first: date
+    last: date
+    name: Name
+
+    def __attrs_post_init__(self) -> None:
+        if not 0 <= (self.last - self.first).days <= _LONGEST_CLOSURE:
+            raise CalendarError(
+                f"a closure from {self.first} to {self.last} has no length or exceeds ten years",
+                remedy="give the first and the last closed day",
+            )
+
+    def ordinals(self) -> range:
+        return range(self.first.toordinal(), self.last.toordinal() + 1)
+
+
+@frozen(order=True)
+class Yearly:
+    """Closed every year from ``first`` to ``last`` (``MM-DD``), both included, over New Year where last < first."""
+
+    first: str
+    last: str
+    name: Name
+
+    def __attrs_post_init__(self) -> None:
+        for text in (self.first, self.last):
+            if not re.fullmatch(r"\d{2}-\d{2}", text, re.ASCII) or not _exists(text):
+                raise CalendarError(f"{text!r} is no day of the year", remedy="write MM-DD, such as 12-30")
+
+    def days(self) -> Iterator[tuple[int, int]]:
+        day, last = _leap_day(self.first), _leap_day(self.last)
+        while True:
+            yield day.month, day.day
+            if (day.month, day.day) == (last.month, last.day):
+                return
+            day = day + timedelta(days=1) if (day.month, day.day) != (12, 31) else date(_LEAP, 1, 1)
+
+
+def _leap_day(text: str) -> date:
+    return date.fromisoformat(f"{_LEAP}-{text}")
+
+
+def _exists(text: str) -> bool:
+    try:
+        _leap_day(text)
+    except ValueError:
+        return False
+    return True
+
+
+@frozen(order=True)
+class SpecialHours:
+    """The hours of one date in place of all else; ``name`` is empty where nothing is to be said."""
+
+    day: date
+    hours: Hours
+    name: Name
+
+
+def check(
+    week: Sequence[Hours], makeup: Hours, yearly: Sequence[Yearly], special: Sequence[SpecialHours]
+) -> list[str]:
+    """Every fault of a calendar's plain rules, in words; hours that run over midnight must not meet the next day's."""
+    if len(week) != 7:
+        return ["a week has seven days"]
+    faults = [
+        f"the hours of {_WEEKDAYS[at]} ({format_hours(week[at])}) run into those of {_WEEKDAYS[(at + 1) % 7]}"
+        for at in range(7)
+        if _collide(week[at], week[(at + 1) % 7])
+    ]
+    if any(_collide(makeup, hours) or _collide(hours, makeup) for hours in (*week, makeup)):
+        faults.append(f"the hours of a make-up day ({format_hours(makeup)}) run into those of another day")
+    closed = {day for each in yearly for day in each.days()}
+    if not any(each.hours for each in special) and (not any((*week, makeup)) or len(closed) == 366):
+        faults.append("there is no working time at all")
+    return faults
+
+
+def _collide(hours: Hours, following: Hours) -> bool:
+    return bool(hours and following and hours[-1][1] - DAY > following[0][0])
+
+
+def check_special(special: Sequence[SpecialHours], hours_of: dict[int, Hours]) -> list[str]:
+    """Faults of special hours against the days beside them (``hours_of`` by ordinal)."""
+    return [
+        f"the hours of {each.day} ({format_hours(each.hours)}) meet those of the day before or after"
+        for each in special
+        if _collide(hours_of[each.day.toordinal() - 1], each.hours)
+        or _collide(each.hours, hours_of[each.day.toordinal() + 1])
+    ]

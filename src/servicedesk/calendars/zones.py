@@ -1,0 +1,109 @@
+"""Time zones reduced to what limits need: the offset at an instant, and the instants of a reading of the clock."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, tzinfo
+from functools import cache
+from zoneinfo import ZoneInfo
+
+import pendulum
+from attrs import field, frozen
+
+from servicedesk.errors import CalendarError
+
+SECOND = 1_000_000
+MINUTE = 60 * SECOND
+HOUR = 60 * MINUTE
+DAY = 24 * HOUR
+EPOCH_ORDINAL = 719_163
+"""``date(1970, 1, 1).toordinal()``."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_PROBE_FROM, _PROBE_TO, _PROBE_STEP = 0, 130 * 366 * DAY, 7 * DAY
+_NEVER = 2**63
+
+
+def microseconds(gap: timedelta) -> int:
+    return gap.days * DAY + gap.seconds * SECOND + gap.microseconds
+
+
+@frozen(eq=False)
+class Zone:
+    """A zone of the IANA data base. ``wall`` counts microseconds on the local clock since 1970-01-01 00:00."""
+
+    key: str
+    info: tzinfo
+    settled: int
+    """From this instant on the offset never changes again."""
+    offset: int
+    """Microseconds ahead of UTC from ``settled`` on."""
+    origin: pendulum.DateTime
+    """1970-01-01 00:00 on this zone's clock, whatever the offset was then."""
+    _moves: dict[tuple[int, int], int] = field(factory=dict, repr=False)
+
+    def offset_at(self, instant: int) -> int:
+        if instant >= self.settled:
+            return self.offset
+        moment = (_EPOCH + timedelta(microseconds=instant)).astimezone(self.info)
+        shift = moment.utcoffset()
+        return 0 if shift is None else microseconds(shift)
+
+    def readings(self, wall: int) -> tuple[int, ...]:
+        """Every instant at which the local clock shows ``wall``, earliest first: none in a gap, two in a fold."""
+        if wall - self.offset - DAY >= self.settled:
+            return (wall - self.offset,)
+        found = {wall - shift for shift in self._around(wall) if self.offset_at(wall - shift) == shift}
+        return tuple(sorted(found))
+
+    def instant(self, wall: int) -> int:
+        """The first instant at which the local clock shows ``wall`` or later; never falls when ``wall`` rises."""
+        if wall - self.offset - DAY >= self.settled:
+            return wall - self.offset
+        found = self.readings(wall)
+        return found[0] if found else self._move(wall)
+
+    def edges(self, wall: int) -> tuple[int, int]:
+        """Both readings of an absent ``wall``: with the offset before and with the offset after the change."""
+        before, after = self._around(wall)
+        return wall - after, wall - before
+
+    def _around(self, wall: int) -> tuple[int, int]:
+        return self.offset_at(wall - DAY), self.offset_at(wall + DAY)
+
+    def _move(self, wall: int) -> int:
+        low, high = self.edges(wall)
+        key = (low, high)
+        if key not in self._moves:
+            before = self.offset_at(low)
+            while high - low > 1:
+                middle = (low + high) // 2
+                if self.offset_at(middle) == before:
+                    low = middle
+                else:
+                    high = middle
+            self._moves[key] = high
+        return self._moves[key]
+
+
+@cache
+def find_zone(key: str) -> Zone:
+    """The zone of this IANA name; :class:`CalendarError` where there is none."""
+    try:
+        info = ZoneInfo(key)
+    except (LookupError, ValueError, OSError, TypeError) as error:
+        raise CalendarError(
+            f"{key!r} is no time zone", remedy="name one of the IANA data base, such as Asia/Shanghai", zone=key
+        ) from error
+    settled, offset = _settled(info)
+    origin = pendulum.DateTime(1970, 1, 1, tzinfo=pendulum.timezone(key))
+    return Zone(key, info, settled, offset, origin)
+
+
+def _settled(info: tzinfo) -> tuple[int, int]:
+    probe = Zone("", info, _NEVER, 0, pendulum.DateTime(1970, 1, 1))
+    last = probe.offset_at(_PROBE_TO)
+    instant = _PROBE_TO
+    while instant >= _PROBE_FROM and probe.offset_at(instant) == last:
+        instant -= _PROBE_STEP
+    still_changing = instant > _PROBE_TO - 2 * 366 * DAY
+    return _NEVER if still_changing else instant + _PROBE_STEP, last
