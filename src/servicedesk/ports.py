@@ -109,8 +109,8 @@ class Unit(ABC):
     :class:`~servicedesk.errors.CaseNotFound`, ``CaseBusy``, ``ConcurrencyConflict``, ``AlreadyOpen``,
     ``KeyReused``, ``NaiveDatetime`` and ``StoreMisuse`` leave the unit as it was: it may go on, and what
     it saved before is committed when it is left normally. After any other
-    :class:`~servicedesk.errors.StoreError` the unit is over: none of it is committed, and leaving it
-    normally raises that error again.
+    :class:`~servicedesk.errors.StoreError` the unit is over: none of it is committed, and leaving it normally
+    raises that error again.
     """
 
     @abstractmethod
@@ -140,15 +140,16 @@ class Unit(ABC):
         replaced if its version is ``expected``. ``row.version == expected + len(entries)`` and the entries
         carry ``expected + 1`` and so on. Without entries a row that exists is replaced and keeps its
         version: good for what follows from the history alone, such as ``wake_at``, since two such saves do
-            not notice each other. The faults are looked for in the order of the list below, and a refused
-            save writes nothing.
+        not notice each other. The faults are looked for in the order of the list below, and a refused save
+        writes nothing.
 
         Raises:
             NaiveDatetime: ``wake_at`` or an entry's ``at`` has no zone.
-            StoreMisuse: The numbers above do not add up, a text cannot be stored (a NUL, half a surrogate
-                pair), or a field that the first save settled is different.
+            StoreMisuse: The numbers above do not add up, or a text cannot be stored (it holds a NUL or
+                half a surrogate pair).
             ConcurrencyConflict: The version at hand is another; fields ``id``, ``expected``, ``found`` (0: no
                 such case).
+            StoreMisuse: A field that the first save settled is different; field ``changed``.
             KeyReused: An entry's key is in the history of this case already; field ``id``.
             AlreadyOpen: Another case of the tenant has the ``open_key``, or is open and has the ``slot``
                 while this row is open; field ``existing_id``. The ``open_key`` is looked at first.
