@@ -1,0 +1,87 @@
+"""Lengths of time with their own way of counting, on a working calendar.
+
+Instants are integers: microseconds since the epoch, UTC.
+"""
+
+from servicedesk.spans.kinds import (
+    AtOnce,
+    Before,
+    ClockTime,
+    CloseOfDesk,
+    CloseOfShift,
+    Days,
+    MonthEnd,
+    Months,
+    SameDay,
+    Weeks,
+    WorkingDays,
+    WorkingTime,
+    Years,
+)
+from servicedesk.spans.making import (
+    at_once,
+    before,
+    by_month_end,
+    close_of_desk,
+    close_of_shift,
+    days,
+    hours,
+    minutes,
+    months,
+    same_day,
+    weeks,
+    working_days,
+    working_hours,
+    working_minutes,
+    years,
+)
+from servicedesk.spans.span import Due, Span
+from servicedesk.spans.text import parse_span, parse_window
+from servicedesk.spans.timeline import Pause, normalise_pauses
+from servicedesk.spans.trace import NamedDays, Segment, Trace
+from servicedesk.spans.when import When, when
+from servicedesk.spans.window import Window, window
+
+__all__ = [
+    "AtOnce",
+    "Before",
+    "ClockTime",
+    "CloseOfDesk",
+    "CloseOfShift",
+    "Days",
+    "Due",
+    "MonthEnd",
+    "Months",
+    "NamedDays",
+    "Pause",
+    "SameDay",
+    "Segment",
+    "Span",
+    "Trace",
+    "Weeks",
+    "When",
+    "Window",
+    "WorkingDays",
+    "WorkingTime",
+    "Years",
+    "at_once",
+    "before",
+    "by_month_end",
+    "close_of_desk",
+    "close_of_shift",
+    "days",
+    "hours",
+    "minutes",
+    "months",
+    "normalise_pauses",
+    "parse_span",
+    "parse_window",
+    "same_day",
+    "weeks",
+    "when",
+    "window",
+    "working_days",
+    "working_hours",
+    "working_minutes",
+    "years",
+]

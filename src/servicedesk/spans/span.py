@@ -1,0 +1,167 @@
+"""The base of every length of time that a rule may state."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import ClassVar, Literal
+
+from attrs import field, frozen, validators
+
+from servicedesk.calendars import SECOND, Calendar
+from servicedesk.errors import SpanError
+from servicedesk.spans.timeline import Changes, Counts, Pause, Timeline, timeline
+from servicedesk.spans.trace import Trace, draw
+
+Lang = Literal["zh", "en"]
+Roll = Literal["none", "next_working_day"]
+ReceivedAt = Literal["day", "next_opening"]
+Quantity = tuple[int | Decimal, str]
+
+
+@frozen
+class Due:
+    """When a limit ends: ``at`` is the last good instant, None while a pause is open; 24:00 is 00:00 of the next date.
+
+    ``provisional`` names the years without notice that the answer depends on.
+    """
+
+    at: int | None
+    provisional: tuple[int, ...] = ()
+
+
+def one_of(*allowed: str) -> object:
+    """A validator for an option with few values; :class:`SpanError` names them."""
+
+    def check(_: object, attribute: object, value: object) -> None:
+        if value not in allowed:
+            name = getattr(attribute, "name", "option")
+            raise SpanError(f"{name}={value!r} is no choice", remedy=f"choose {' or '.join(allowed)}", field=name)
+
+    return check
+
+
+@frozen
+class Span(ABC):
+    """A length of time with its own way of counting; a value that prints, parses, compares and pickles.
+
+    Options, keyword only:
+        received_at: ``day`` counts from the start itself; ``next_opening`` from the next opening of the desk when
+            the start lies outside hours.
+        after_period: used as a not-before, the day after the period instead of its last day.
+    """
+
+    counts: ClassVar[Counts] = "clock"
+
+    received_at: ReceivedAt = field(default="day", kw_only=True, validator=one_of("day", "next_opening"))
+    after_period: bool = field(default=False, kw_only=True, validator=validators.instance_of(bool))
+
+    @property
+    @abstractmethod
+    def quantity(self) -> Quantity:
+        """Amount and unit as clause catalogues state them: ``(2, "working_day")``."""
+
+    @abstractmethod
+    def text(self, lang: Lang) -> str:
+        """What it means, in a few words: ``2个工作日内``, ``within 2 working days``."""
+
+    @abstractmethod
+    def meaning(self, lang: Lang) -> str:
+        """How it is counted, in one sentence."""
+
+    def due(
+        self, start: int, calendar: Calendar, *, pauses: Sequence[Pause] = (), changes: Changes = ()
+    ) -> Due:
+        """The last good instant of a limit that starts at ``start``.
+
+        Args:
+            start: microseconds since the epoch, UTC.
+            calendar: in force at the start.
+            pauses: each costs exactly the counted time that it covers; in any order, overlapping or not.
+            changes: calendars that apply from an instant on; time used until then is kept.
+
+        Raises:
+            CalendarHorizonError: a strict calendar is asked beyond its notices, or any beyond 2199.
+        """
+        if not pauses and not changes:
+            return self._plain_due(start, calendar)
+        line = timeline(self.counts, calendar, start, pauses, changes)
+        origin = self._origin(start, line)
+        at = line.advance(origin, self._budget(origin, line)) if line.pauses else self._nominal(origin, line)
+        return Due(at, () if at is None else self._provisional(start, origin, at, line))
+
+    def not_before(
+        self, start: int, calendar: Calendar, *, after_period: bool | None = None, changes: Changes = ()
+    ) -> int:
+        """The first good instant of an act that must wait this long.
+
+        Spans of days wait for 00:00 of their last day, with ``after_period`` for 00:00 of the day after; spans of
+        hours for the very instant. ``after_period`` left out is the span's own option.
+        """
+        line = timeline(self.counts, calendar, start, (), changes)
+        origin = self._origin(start, line)
+        day = self._last_day(origin, line)
+        if day is None:
+            return self._nominal(origin, line)
+        after = self.after_period if after_period is None else after_period
+        place = line.calendar_at(origin)
+        return place.midnight_after(day) if after else max(start, place.midnight(day))
+
+    def at_share(
+        self,
+        start: int,
+        calendar: Calendar,
+        percent: int,
+        *,
+        pauses: Sequence[Pause] = (),
+        changes: Changes = (),
+    ) -> int | None:
+        """The instant by which ``percent`` (1 to 100) of the counted time has passed, to the second.
+
+        None when a pause that is still open begins before.
+        """
+        if not 1 <= percent <= 100:
+            raise SpanError(f"{percent} percent of the way is no share", remedy="use 1 to 100")
+        line = timeline(self.counts, calendar, start, pauses, changes)
+        origin = self._origin(start, line)
+        budget = self._budget(origin, line)
+        seconds = (Decimal(budget * percent) / (100 * SECOND)).quantize(Decimal(1), ROUND_HALF_UP)
+        return line.advance(origin, budget if percent == 100 else min(budget, int(seconds) * SECOND))
+
+    def trace(
+        self, start: int, calendar: Calendar, *, pauses: Sequence[Pause] = (), changes: Changes = ()
+    ) -> Trace:
+        """Why the limit ends then, as data and as sentences."""
+        line = timeline(self.counts, calendar, start, pauses, changes)
+        origin = self._origin(start, line)
+        due = self.due(start, calendar, pauses=pauses, changes=changes)
+        return draw(self, line, start, origin, due.at, self._budget(origin, line), due.provisional)
+
+    # --- what each way of counting says ---------------------------------------------------------------
+
+    @abstractmethod
+    def _nominal(self, origin: int, line: Timeline) -> int:
+        """The due without any pause."""
+
+    def _last_day(self, origin: int, line: Timeline) -> date | None:  # noqa: ARG002 - only days have one
+        return None
+
+    def _budget(self, origin: int, line: Timeline) -> int:
+        plain = line.unpaused()
+        return plain.counted(origin, self._nominal(origin, plain))
+
+    def _plain_due(self, start: int, calendar: Calendar) -> Due:
+        line = Timeline(self.counts, calendar)
+        origin = self._origin(start, line)
+        at = self._nominal(origin, line)
+        return Due(at, self._provisional(start, origin, at, line))
+
+    def _provisional(self, start: int, origin: int, at: int, line: Timeline) -> tuple[int, ...]:
+        if self.counts == "working":
+            return line.provisional(start, at)
+        return line.provisional(start, origin) if self.received_at == "next_opening" else ()
+
+    def _origin(self, start: int, line: Timeline) -> int:
+        return line.calendar_at(start).next_opening(start) if self.received_at == "next_opening" else start

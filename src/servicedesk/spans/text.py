@@ -1,0 +1,148 @@
+"""Spans as text: one strict form to write, a few more to read."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from servicedesk.errors import SpanError
+from servicedesk.spans.kinds import AtOnce, Before, CloseOfDesk, CloseOfShift, MonthEnd, SameDay
+from servicedesk.spans.making import days, hours, minutes, months, weeks, working_days, working_hours, working_minutes, years
+from servicedesk.spans.span import Span
+from servicedesk.spans.window import Window
+
+_UNITS: dict[str, Callable[..., Span]] = {}
+for _make, _words in (
+    (minutes, "minute minutes min 分钟 分"),
+    (hours, "hour hours h 小时 个小时 钟头 个钟头"),
+    (working_minutes, "working_minute working_minutes 工作分钟 个工作分钟"),
+    (working_hours, "working_hour working_hours business_hour business_hours 工作小时 个工作小时 工时"),
+    (days, "day days calendar_day calendar_days 天 日 自然日 个自然日 日历日 个日历日"),
+    (working_days, "working_day working_days business_day business_days 工作日 个工作日"),
+    (weeks, "week weeks 周 个周 星期 个星期"),
+    (months, "month months 月 个月"),
+    (years, "year years 年"),
+):
+    _UNITS.update(dict.fromkeys(_words.split(), _make))
+
+_WORDS: dict[str, Callable[..., Span]] = {}
+for _kind, _words in (
+    (SameDay, "same_day 当天 当日 同日 当天内 当日内"),
+    (CloseOfDesk, "close_of_desk 营业结束前 当日营业结束前 下班前 当日下班前"),
+    (CloseOfShift, "close_of_shift 当班结束前 交班前"),
+    (MonthEnd, "by_month_end month_end 月底前 当月月底前 本月底前 月末前"),
+    (AtOnce, "at_once immediately 立即 即时 马上 即刻"),
+):
+    _WORDS.update(dict.fromkeys(_words.split(), _kind))
+
+_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
+_AMOUNT = re.compile(r"(\d+(?:\.\d+)?|[一二两三四五六七八九十百]+|半)\s*(\D+)", re.ASCII)
+_OPTIONS = re.compile(
+    r"(?: roll (?P<roll>none|next_working_day|previous_working_day))?"
+    r"(?: received_at (?P<received_at>day|next_opening))?(?P<after_period> after_period)?"
+)
+_ISO = re.compile(
+    r"P(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?"
+    r"(?P<time>T(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?)?",
+    re.ASCII,
+)
+_HELP = 'write "2 working days", "4 hours", "same day", "2个工作日", "当天" or "P3D"'
+
+
+def parse_span(text: str) -> Span:
+    """Read a span.
+
+    The strict form is what ``str`` gives: an amount with a unit (``2 working days``) or a word (``same day``),
+    then ``before``, then options (``roll next_working_day``, ``received_at next_opening``, ``after_period``), in
+    this order. Read as well are Chinese words (``2个工作日内``, ``当天``, ``半小时``, ``提前1周``) and ISO 8601
+    durations of one unit (``P1M``, ``PT4H``; hours and minutes together are minutes). ``1M`` of a month is never
+    turned to days.
+
+    Raises:
+        SpanError: unknown words or unit, zero or below, or a duration that mixes units.
+    """
+    plain = " ".join(unicodedata.normalize("NFKC", text).split())
+    base, chosen = _split(plain)
+    if not base:
+        raise SpanError("an empty text is no span", remedy=_HELP, text=text)
+    backward = False
+    if base.endswith(" before"):
+        backward, base = True, base.removesuffix(" before")
+    elif match := re.fullmatch(r"(?:至少)?提前(.+)|(.+)[之以]?前", base):
+        if base not in _WORDS:
+            backward, base = True, (match[1] or match[2]).strip()
+    try:
+        if backward:
+            return Before(_read(base, {}), **chosen)  # type: ignore[arg-type]  # refused there with its reason
+        return _read(base, chosen)
+    except TypeError as error:
+        raise SpanError(f"{text!r}: this span has no such option", remedy=_HELP, text=text) from error
+
+
+def parse_window(text: str) -> Window:
+    """Read ``from 5 minutes before to 2 minutes after``; :class:`SpanError` for anything else."""
+    match = re.fullmatch(r"from (.+) before to (.+) after", " ".join(text.split()))
+    if match is None:
+        raise SpanError(f"{text!r} is no window", remedy='write "from 5 minutes before to 2 minutes after"', text=text)
+    before, after = (None if part == "0 minutes" else parse_span(part) for part in match.groups())
+    return Window(before, after)
+
+
+def _split(text: str) -> tuple[str, dict[str, Any]]:
+    for at in (0, *(match.start() for match in re.finditer(r" (?=roll |received_at |after_period)", text))):
+        match = _OPTIONS.fullmatch(text, at) if at else None
+        if match:
+            found = match.groupdict()
+            chosen: dict[str, Any] = {name: found[name] for name in ("roll", "received_at") if found[name]}
+            return text[:at], chosen | ({"after_period": True} if found["after_period"] else {})
+    return text, {}
+
+
+def _read(text: str, chosen: dict[str, Any]) -> Span:
+    word = re.sub(r"^在|\s+(?=\D)", lambda match: "" if match[0] == "在" else "_", text.lower())
+    if word in _WORDS:
+        return _WORDS[word](**chosen)
+    if text.upper().startswith("P") and (match := _ISO.fullmatch(text.upper())):
+        return _duration(text, match, chosen)
+    match = _AMOUNT.fullmatch(text.lower().removeprefix("在").removeprefix("within ").strip())
+    if match is None:
+        raise SpanError(f"{text!r} is no span", remedy=_HELP, text=text)
+    unit = re.sub(r"[之以]?内$", "", match[2].strip()).strip().replace(" ", "_")
+    if unit not in _UNITS:
+        raise SpanError(f"{text!r}: {match[2].strip()!r} is no unit of time", remedy=_HELP, text=text)
+    return _UNITS[unit](_number(match[1]), **chosen)
+
+
+def _duration(text: str, match: re.Match[str], chosen: dict[str, Any]) -> Span:
+    units: dict[str, Callable[..., Span]] = {
+        "years": years, "months": months, "weeks": weeks, "days": days, "hours": hours, "minutes": minutes,
+    }  # fmt: skip
+    given = {name: int(match[name]) for name in units if match[name]}
+    if not given or match["time"] == "T":
+        raise SpanError(f"{text!r} is no duration", remedy=_HELP, text=text)
+    if given.keys() == {"hours", "minutes"}:
+        return minutes(60 * given["hours"] + given["minutes"], **chosen)
+    if len(given) > 1:
+        raise SpanError(
+            f"{text!r} mixes {', '.join(given)}", remedy="state one unit: each is counted in its own way", text=text
+        )
+    ((name, amount),) = given.items()
+    return units[name](amount, **chosen)
+
+
+def _number(text: str) -> int | Decimal:
+    if text == "半":
+        return Decimal("0.5")
+    if text[0].isdigit():
+        return Decimal(text) if "." in text else int(text)
+    total = digit = 0
+    for char in text:
+        if char in _DIGITS:
+            digit = _DIGITS[char]
+        else:
+            total += (digit or 1) * (10 if char == "十" else 100)
+            digit = 0
+    return total + digit

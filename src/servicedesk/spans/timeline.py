@@ -1,0 +1,140 @@
+"""How time passes for one limit: on the clock or in working time, without pauses, under changing calendars."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
+
+from attrs import frozen
+
+from servicedesk.calendars import Calendar
+from servicedesk.errors import SpanError
+
+Counts = Literal["clock", "working"]
+Changes = Sequence[tuple[int, Calendar]]
+
+
+@frozen
+class Pause:
+    """The clock stands from ``start`` until ``until`` (instants, half open); None while it is not resumed."""
+
+    start: int
+    until: int | None
+    reason: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        if self.until is not None and self.until < self.start:
+            raise SpanError("a pause ends before it begins", remedy="swap its two instants")
+
+
+def normalise_pauses(pauses: Iterable[Pause], *, since: int | None = None) -> tuple[Pause, ...]:
+    """Pauses in order, with those that overlap or touch merged, empty ones dropped, and cut to after ``since``.
+
+    A merged pause joins the different reasons by ``"; "`` in order.
+    """
+    merged: list[Pause] = []
+    for pause in sorted(pauses, key=lambda each: each.start):
+        start = pause.start if since is None else max(pause.start, since)
+        if pause.until is not None and pause.until <= start:
+            continue
+        last = merged[-1] if merged else None
+        if last is None or (last.until is not None and last.until < start):
+            merged.append(Pause(start, pause.until, pause.reason))
+            continue
+        until = None if last.until is None or pause.until is None else max(last.until, pause.until)
+        reasons = dict.fromkeys(part for text in (last.reason, pause.reason) for part in text.split("; ") if part)
+        merged[-1] = Pause(last.start, until, "; ".join(reasons))
+    return tuple(merged)
+
+
+@frozen
+class Piece:
+    """A stretch under one calendar, paused or not; ``end`` is None for ever."""
+
+    start: int
+    end: int | None
+    calendar: Calendar
+    pause: Pause | None
+
+
+@frozen
+class Timeline:
+    """Pauses are normalised, changes in order of their instants."""
+
+    counts: Counts
+    calendar: Calendar
+    pauses: tuple[Pause, ...] = ()
+    changes: tuple[tuple[int, Calendar], ...] = ()
+
+    def calendar_at(self, instant: int) -> Calendar:
+        """The calendar in force at an instant."""
+        calendar = self.calendar
+        for since, other in self.changes:
+            if since > instant:
+                break
+            calendar = other
+        return calendar
+
+    def unpaused(self) -> Timeline:
+        return Timeline(self.counts, self.calendar, (), self.changes) if self.pauses else self
+
+    def pieces(self, start: int, end: int | None = None) -> Iterator[Piece]:
+        """The stretches from ``start`` to ``end`` (None: for ever), in order and without gaps."""
+        cuts = {since for since, _ in self.changes}
+        for pause in self.pauses:
+            cuts.add(pause.start)
+            if pause.until is not None:
+                cuts.add(pause.until)
+        inner = sorted(cut for cut in cuts if cut > start and (end is None or cut < end))
+        edges: list[int | None] = [start, *inner, end]
+        for begin, until in zip(edges, edges[1:], strict=False):
+            if begin is not None and begin != until:
+                yield Piece(begin, until, self.calendar_at(begin), self._pause_at(begin))
+
+    def counted(self, start: int, end: int) -> int:
+        """The time that counts from ``start`` to ``end``."""
+        return sum(self.measure(piece, end) for piece in self.pieces(start, end) if piece.pause is None)
+
+    def measure(self, piece: Piece, end: int) -> int:
+        """The time that would count in a piece, were it not paused; ``end`` stands in for an open end."""
+        until = end if piece.end is None else piece.end
+        return piece.calendar.working_between(piece.start, until) if self.counts == "working" else until - piece.start
+
+    def advance(self, start: int, amount: int) -> int | None:
+        """The first instant by which ``amount`` has been counted since ``start``; None when a pause stays open."""
+        for piece in self.pieces(start):
+            if piece.pause is not None:
+                if amount == 0:
+                    return piece.start
+                continue
+            if piece.end is not None:
+                capacity = self.measure(piece, piece.end)
+                if amount > capacity or (amount == capacity == 0):
+                    amount -= capacity
+                    continue
+            working = self.counts == "working"
+            return piece.calendar.add_working(piece.start, amount) if working else piece.start + amount
+        return None
+
+    def provisional(self, start: int, end: int) -> tuple[int, ...]:
+        """The years without notice that working days from ``start`` to ``end`` depend on."""
+        if not self.changes:
+            return self.calendar.provisional_years(start, end)
+        years: set[int] = set()
+        for piece in self.pieces(start, end):
+            years.update(piece.calendar.provisional_years(piece.start, end if piece.end is None else piece.end))
+        return tuple(sorted(years))
+
+    def _pause_at(self, instant: int) -> Pause | None:
+        for pause in self.pauses:
+            if pause.start <= instant and (pause.until is None or instant < pause.until):
+                return pause
+        return None
+
+
+def timeline(
+    counts: Counts, calendar: Calendar, start: int, pauses: Sequence[Pause] = (), changes: Changes = ()
+) -> Timeline:
+    """A timeline from arguments as callers have them."""
+    ordered = tuple(sorted(changes, key=lambda change: change[0]))
+    return Timeline(counts, calendar, normalise_pauses(pauses, since=start) if pauses else (), ordered)

@@ -1,0 +1,50 @@
+"""A window around an event: from so long before to so long after, both ends included."""
+
+from __future__ import annotations
+
+from attrs import field, frozen
+
+from servicedesk.calendars import Calendar
+from servicedesk.errors import SpanError
+from servicedesk.spans.kinds import ClockTime
+from servicedesk.spans.span import Lang, Span
+
+
+def _clock(value: Span | None) -> ClockTime | None:
+    if value is None or (isinstance(value, ClockTime) and value.received_at == "day" and not value.after_period):
+        return value
+    raise SpanError(f'"{value}" is no side of a window', remedy="use minutes or hours by the clock, or None")
+
+
+@frozen
+class Window:
+    """Clock time before and after an event; None on a side is no time at all there."""
+
+    before: ClockTime | None = field(converter=_clock)
+    after: ClockTime | None = field(converter=_clock)
+
+    def __attrs_post_init__(self) -> None:
+        if self.before is None and self.after is None:
+            raise SpanError("a window needs time on one side at least", remedy="give before or after")
+
+    def bounds(self, event: int) -> tuple[int, int]:
+        """The first and the last good instant."""
+        return event - (self.before.length if self.before else 0), event + (self.after.length if self.after else 0)
+
+    def contains(self, event: int, instant: int) -> bool:
+        first, last = self.bounds(event)
+        return first <= instant <= last
+
+    def text(self, lang: Lang) -> str:
+        early, late = (side.text(lang) if side else "" for side in (self.before, self.after))
+        if lang == "zh":
+            return f"{early.removesuffix('内') or '0分钟'}前至{late.removesuffix('内') or '0分钟'}后"
+        return f"from {early.removeprefix('within ') or '0 minutes'} before to {late.removeprefix('within ') or '0 minutes'} after"
+
+    def __str__(self) -> str:
+        return f"from {self.before or '0 minutes'} before to {self.after or '0 minutes'} after"
+
+
+def window(before: Span | None = None, after: Span | None = None) -> Window:
+    """``window(minutes(5), minutes(2))`` around an appointment."""
+    return Window(before, after)
