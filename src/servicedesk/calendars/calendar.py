@@ -69,7 +69,9 @@ class Calendar:
             near = {each.day.toordinal() + shift for each in self.special for shift in (-1, 1)}
             faults = check_special(self.special, {day: plan.hours_of(day) for day in near})
         if faults:
-            raise CalendarError(f"calendar {self.name!r}: {'; '.join(faults)}", remedy="correct its hours", faults=faults)
+            raise CalendarError(
+                f"calendar {self.name!r}: {'; '.join(faults)}", remedy="correct its hours", faults=faults
+            )
         settled = -_ALWAYS, _ALWAYS
         if self.noticed:
             first, last = settled_run(self.plan.years)
@@ -340,9 +342,7 @@ class Calendar:
         """
         known = [each.published for each in self.notices if each.year == year]
         when = published or max(known, default=date.min)
-        return self.with_notices(
-            [Notice(year, day_list(holidays, "放假"), day_list(workdays, "调休"), when)]
-        )
+        return self.with_notices([Notice(year, day_list(holidays, "放假"), day_list(workdays, "调休"), when)])
 
     def with_notices(self, notices: Iterable[Notice]) -> Self:
         """Settle or change the years of these notices; see :class:`Notice` for reading JSON."""
@@ -367,12 +367,19 @@ class Calendar:
 
     @classmethod
     def from_ics(
-        cls, text: str, *, hours: str = "09:00-12:00,13:30-18:00", zone: str = "Asia/Shanghai", name: str = "ics"
+        cls,
+        text: str,
+        *,
+        hours: str = "09:00-12:00,13:30-18:00",
+        zone: str = "Asia/Shanghai",
+        name: str = "ics",
     ) -> Self:
         """Monday to Friday with the rest days and make-up days of an iCalendar file; other years are provisional."""
         daily = parse_hours(hours)
         week = (daily,) * 5 + ((),) * 2
-        return cls(name, zone, week, makeup=daily, notices=tuple(ics.read_notices(text, date.min)), noticed=True)
+        return cls(
+            name, zone, week, makeup=daily, notices=tuple(ics.read_notices(text, date.min)), noticed=True
+        )
 
     # --- inside ----------------------------------------------------------------------------------------
 

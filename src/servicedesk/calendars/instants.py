@@ -77,7 +77,9 @@ def to_datetime(instant: int, zone: str = "UTC") -> pendulum.DateTime:
         return _plus(place.origin, timedelta(microseconds=instant + place.offset))  # type: ignore[return-value]
     offset = place.offset_at(instant)
     moment: pendulum.DateTime = _plus(place.origin, timedelta(microseconds=instant + offset))  # type: ignore[assignment]
-    repeated = place.readings(instant + offset)[-1:] == (instant,) and len(place.readings(instant + offset)) > 1
+    repeated = (
+        place.readings(instant + offset)[-1:] == (instant,) and len(place.readings(instant + offset)) > 1
+    )
     return moment.replace(fold=1) if repeated else moment
 
 
@@ -93,7 +95,9 @@ def parse_instant(text: str, *, zone: str, fold: int | None = None) -> int:
     """
     match = _TEXT.fullmatch(text.strip())
     if match is None or (match["offset"] and not match["hour"]):
-        raise ValueError(f"{text!r} is no instant; write 2026-02-13 10:20, with an offset or Z where the zone differs")
+        raise ValueError(
+            f"{text!r} is no instant; write 2026-02-13 10:20, with an offset or Z where the zone differs"
+        )
     try:
         day = date.fromisoformat(match["day"])
     except ValueError as error:
@@ -102,7 +106,9 @@ def parse_instant(text: str, *, zone: str, fold: int | None = None) -> int:
     fraction = int((match["fraction"] or "").ljust(6, "0"))
     if hour > 24 or minute > 59 or second > 59 or (hour == 24 and minute + second + fraction):
         raise ValueError(f"{text!r} is no instant: there is no such time of day")
-    wall = (day.toordinal() - EPOCH_ORDINAL) * DAY + hour * HOUR + minute * MINUTE + second * SECOND + fraction
+    wall = (
+        (day.toordinal() - EPOCH_ORDINAL) * DAY + hour * HOUR + minute * MINUTE + second * SECOND + fraction
+    )
     offset = match["offset"]
     if not offset:
         return _from_wall(wall, find_zone(zone), fold)

@@ -3,21 +3,9 @@
 Instants are integers: microseconds since the epoch, UTC.
 """
 
-from servicedesk.spans.kinds import (
-    AtOnce,
-    Before,
-    ClockTime,
-    CloseOfDesk,
-    CloseOfShift,
-    Days,
-    MonthEnd,
-    Months,
-    SameDay,
-    Weeks,
-    WorkingDays,
-    WorkingTime,
-    Years,
-)
+from servicedesk.spans.backward import Before
+from servicedesk.spans.days import Days, MonthEnd, Months, Weeks, WorkingDays, Years
+from servicedesk.spans.kinds import AtOnce, ClockTime, CloseOfDesk, CloseOfShift, SameDay, WorkingTime
 from servicedesk.spans.making import (
     at_once,
     before,

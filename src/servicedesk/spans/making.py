@@ -5,25 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
-from servicedesk.spans.kinds import (
-    AtOnce,
-    Before,
-    ClockTime,
-    CloseOfDesk,
-    CloseOfShift,
-    Days,
-    MonthEnd,
-    Months,
-    SameDay,
-    Weeks,
-    WorkingDays,
-    WorkingTime,
-    Years,
-)
+from servicedesk.spans.backward import Before
+from servicedesk.spans.days import Days, MonthEnd, Months, Weeks, WorkingDays, Years
+from servicedesk.spans.kinds import AtOnce, ClockTime, CloseOfDesk, CloseOfShift, SameDay, WorkingTime
 from servicedesk.spans.span import ReceivedAt, Roll, Span
 
 
-def minutes(amount: int | Decimal, *, received_at: ReceivedAt = "day", after_period: bool = False) -> ClockTime:
+def minutes(
+    amount: int | Decimal, *, received_at: ReceivedAt = "day", after_period: bool = False
+) -> ClockTime:
     """Minutes by the clock."""
     return ClockTime(amount, "minute", received_at=received_at, after_period=after_period)
 
@@ -107,4 +97,4 @@ def before(span: Span, *, roll: Literal["none", "previous_working_day"] = "none"
     Raises:
         SpanError: the span cannot be counted backward, or has options of its own.
     """
-    return Before(span, roll=roll)  # type: ignore[arg-type]  # refused there with its reason
+    return Before(span, roll=roll)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
-from attrs import field, frozen, validators
+from attrs import Attribute, field, frozen, validators
 
 from servicedesk.calendars import SECOND, Calendar
 from servicedesk.errors import SpanError
@@ -20,10 +20,14 @@ Roll = Literal["none", "next_working_day"]
 ReceivedAt = Literal["day", "next_opening"]
 Quantity = tuple[int | Decimal, str]
 
+_LATE = ("，非工作时间收到的自下次开门起算", ", counted from the next opening when received outside hours")
+
 
 @frozen
 class Due:
-    """When a limit ends: ``at`` is the last good instant, None while a pause is open; 24:00 is 00:00 of the next date.
+    """When a limit ends: ``at`` is the last good instant, 24:00 as 00:00 of the next date.
+
+    None while an open pause keeps it from ending.
 
     ``provisional`` names the years without notice that the answer depends on.
     """
@@ -32,15 +36,22 @@ class Due:
     provisional: tuple[int, ...] = ()
 
 
-def one_of(*allowed: str) -> object:
+def one_of(*allowed: str) -> Callable[[object, Attribute[Any], Any], None]:
     """A validator for an option with few values; :class:`SpanError` names them."""
 
-    def check(_: object, attribute: object, value: object) -> None:
+    def check(_: object, attribute: Attribute[Any], value: Any) -> None:
         if value not in allowed:
-            name = getattr(attribute, "name", "option")
-            raise SpanError(f"{name}={value!r} is no choice", remedy=f"choose {' or '.join(allowed)}", field=name)
+            name = attribute.name
+            raise SpanError(
+                f"{name}={value!r} is no choice", remedy=f"choose {' or '.join(allowed)}", field=name
+            )
 
     return check
+
+
+def pick(lang: Lang, words: tuple[str, str]) -> str:
+    """The Chinese or the English one."""
+    return words[lang == "en"]
 
 
 @frozen
@@ -48,28 +59,40 @@ class Span(ABC):
     """A length of time with its own way of counting; a value that prints, parses, compares and pickles.
 
     Options, keyword only:
-        received_at: ``day`` counts from the start itself; ``next_opening`` from the next opening of the desk when
-            the start lies outside hours.
+        received_at: ``day`` counts from the start itself; ``next_opening`` from the next opening of the desk
+            when the start lies outside hours.
         after_period: used as a not-before, the day after the period instead of its last day.
     """
 
     counts: ClassVar[Counts] = "clock"
+    """What pauses, shares of the way and traces are measured in."""
+    sense: ClassVar[tuple[str, str]]
 
     received_at: ReceivedAt = field(default="day", kw_only=True, validator=one_of("day", "next_opening"))
     after_period: bool = field(default=False, kw_only=True, validator=validators.instance_of(bool))
 
     @property
-    @abstractmethod
     def quantity(self) -> Quantity:
         """Amount and unit as clause catalogues state them: ``(2, "working_day")``."""
+        return self._quantity()
 
-    @abstractmethod
     def text(self, lang: Lang) -> str:
         """What it means, in a few words: ``2个工作日内``, ``within 2 working days``."""
+        late = pick(lang, _LATE) if self.received_at == "next_opening" else ""
+        return pick(lang, self._words()) + self._rolled(lang) + late
 
-    @abstractmethod
     def meaning(self, lang: Lang) -> str:
         """How it is counted, in one sentence."""
+        return pick(lang, self.sense)
+
+    def __str__(self) -> str:
+        roll = self._roll()
+        return (
+            self._plain()
+            + (f" roll {roll}" if roll != "none" else "")
+            + (f" received_at {self.received_at}" if self.received_at != "day" else "")
+            + (" after_period" if self.after_period else "")
+        )
 
     def due(
         self, start: int, calendar: Calendar, *, pauses: Sequence[Pause] = (), changes: Changes = ()
@@ -97,8 +120,8 @@ class Span(ABC):
     ) -> int:
         """The first good instant of an act that must wait this long.
 
-        Spans of days wait for 00:00 of their last day, with ``after_period`` for 00:00 of the day after; spans of
-        hours for the very instant. ``after_period`` left out is the span's own option.
+        Spans of days wait for 00:00 of their last day, with ``after_period`` for 00:00 of the day after; spans
+        of hours for the very instant. ``after_period`` left out is the span's own option.
         """
         line = timeline(self.counts, calendar, start, (), changes)
         origin = self._origin(start, line)
@@ -140,6 +163,23 @@ class Span(ABC):
         return draw(self, line, start, origin, due.at, self._budget(origin, line), due.provisional)
 
     # --- what each way of counting says ---------------------------------------------------------------
+
+    @abstractmethod
+    def _quantity(self) -> Quantity: ...
+
+    @abstractmethod
+    def _words(self) -> tuple[str, str]:
+        """The text without options."""
+
+    @abstractmethod
+    def _plain(self) -> str:
+        """The strict text form without options."""
+
+    def _roll(self) -> str:
+        return "none"
+
+    def _rolled(self, lang: Lang) -> str:  # noqa: ARG002 - only days roll
+        return ""
 
     @abstractmethod
     def _nominal(self, origin: int, line: Timeline) -> int:

@@ -9,8 +9,20 @@ from decimal import Decimal
 from typing import Any
 
 from servicedesk.errors import SpanError
-from servicedesk.spans.kinds import AtOnce, Before, CloseOfDesk, CloseOfShift, MonthEnd, SameDay
-from servicedesk.spans.making import days, hours, minutes, months, weeks, working_days, working_hours, working_minutes, years
+from servicedesk.spans.backward import Before
+from servicedesk.spans.days import MonthEnd
+from servicedesk.spans.kinds import AtOnce, CloseOfDesk, CloseOfShift, SameDay
+from servicedesk.spans.making import (
+    days,
+    hours,
+    minutes,
+    months,
+    weeks,
+    working_days,
+    working_hours,
+    working_minutes,
+    years,
+)
 from servicedesk.spans.span import Span
 from servicedesk.spans.window import Window
 
@@ -40,6 +52,7 @@ for _kind, _words in (
 
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
 _AMOUNT = re.compile(r"(\d+(?:\.\d+)?|[一二两三四五六七八九十百]+|半)\s*(\D+)", re.ASCII)
+_BACKWARD = re.compile(r"(?:至少)?提前(.+)|(.+?)[之以]?前")
 _OPTIONS = re.compile(
     r"(?: roll (?P<roll>none|next_working_day|previous_working_day))?"
     r"(?: received_at (?P<received_at>day|next_opening))?(?P<after_period> after_period)?"
@@ -56,10 +69,10 @@ def parse_span(text: str) -> Span:
     """Read a span.
 
     The strict form is what ``str`` gives: an amount with a unit (``2 working days``) or a word (``same day``),
-    then ``before``, then options (``roll next_working_day``, ``received_at next_opening``, ``after_period``), in
-    this order. Read as well are Chinese words (``2个工作日内``, ``当天``, ``半小时``, ``提前1周``) and ISO 8601
-    durations of one unit (``P1M``, ``PT4H``; hours and minutes together are minutes). ``1M`` of a month is never
-    turned to days.
+    then ``before``, then options (``roll next_working_day``, ``received_at next_opening``,
+    ``after_period``), in this order. Read as well are Chinese words (``2个工作日内``, ``当天``, ``半小时``,
+    ``提前1周``) and ISO 8601 durations of one unit (``P1M``, ``PT4H``; hours and minutes together are
+    minutes). Months are never turned to days.
 
     Raises:
         SpanError: unknown words or unit, zero or below, or a duration that mixes units.
@@ -71,12 +84,11 @@ def parse_span(text: str) -> Span:
     backward = False
     if base.endswith(" before"):
         backward, base = True, base.removesuffix(" before")
-    elif match := re.fullmatch(r"(?:至少)?提前(.+)|(.+)[之以]?前", base):
-        if base not in _WORDS:
-            backward, base = True, (match[1] or match[2]).strip()
+    elif base not in _WORDS and (match := _BACKWARD.fullmatch(base)):
+        backward, base = True, (match[1] or match[2]).strip()
     try:
         if backward:
-            return Before(_read(base, {}), **chosen)  # type: ignore[arg-type]  # refused there with its reason
+            return Before(_read(base, {}), **chosen)
         return _read(base, chosen)
     except TypeError as error:
         raise SpanError(f"{text!r}: this span has no such option", remedy=_HELP, text=text) from error
@@ -86,7 +98,9 @@ def parse_window(text: str) -> Window:
     """Read ``from 5 minutes before to 2 minutes after``; :class:`SpanError` for anything else."""
     match = re.fullmatch(r"from (.+) before to (.+) after", " ".join(text.split()))
     if match is None:
-        raise SpanError(f"{text!r} is no window", remedy='write "from 5 minutes before to 2 minutes after"', text=text)
+        raise SpanError(
+            f"{text!r} is no window", remedy='write "from 5 minutes before to 2 minutes after"', text=text
+        )
     before, after = (None if part == "0 minutes" else parse_span(part) for part in match.groups())
     return Window(before, after)
 
@@ -127,7 +141,9 @@ def _duration(text: str, match: re.Match[str], chosen: dict[str, Any]) -> Span:
         return minutes(60 * given["hours"] + given["minutes"], **chosen)
     if len(given) > 1:
         raise SpanError(
-            f"{text!r} mixes {', '.join(given)}", remedy="state one unit: each is counted in its own way", text=text
+            f"{text!r} mixes {', '.join(given)}",
+            remedy="state one unit: each is counted in its own way",
+            text=text,
         )
     ((name, amount),) = given.items()
     return units[name](amount, **chosen)

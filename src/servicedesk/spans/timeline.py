@@ -1,8 +1,9 @@
-"""How time passes for one limit: on the clock or in working time, without pauses, under changing calendars."""
+"""How time passes for one limit: by the clock or in working time, with pauses, under changing calendars."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Literal
 
 from attrs import frozen
@@ -28,7 +29,7 @@ class Pause:
 
 
 def normalise_pauses(pauses: Iterable[Pause], *, since: int | None = None) -> tuple[Pause, ...]:
-    """Pauses in order, with those that overlap or touch merged, empty ones dropped, and cut to after ``since``.
+    """Pauses in order; those that overlap or touch merged, empty ones dropped, all cut to after ``since``.
 
     A merged pause joins the different reasons by ``"; "`` in order.
     """
@@ -42,7 +43,9 @@ def normalise_pauses(pauses: Iterable[Pause], *, since: int | None = None) -> tu
             merged.append(Pause(start, pause.until, pause.reason))
             continue
         until = None if last.until is None or pause.until is None else max(last.until, pause.until)
-        reasons = dict.fromkeys(part for text in (last.reason, pause.reason) for part in text.split("; ") if part)
+        reasons = dict.fromkeys(
+            part for text in (last.reason, pause.reason) for part in text.split("; ") if part
+        )
         merged[-1] = Pause(last.start, until, "; ".join(reasons))
     return tuple(merged)
 
@@ -76,6 +79,7 @@ class Timeline:
         return calendar
 
     def unpaused(self) -> Timeline:
+        """The same without pauses."""
         return Timeline(self.counts, self.calendar, (), self.changes) if self.pauses else self
 
     def pieces(self, start: int, end: int | None = None) -> Iterator[Piece]:
@@ -87,7 +91,7 @@ class Timeline:
                 cuts.add(pause.until)
         inner = sorted(cut for cut in cuts if cut > start and (end is None or cut < end))
         edges: list[int | None] = [start, *inner, end]
-        for begin, until in zip(edges, edges[1:], strict=False):
+        for begin, until in pairwise(edges):
             if begin is not None and begin != until:
                 yield Piece(begin, until, self.calendar_at(begin), self._pause_at(begin))
 
@@ -98,7 +102,11 @@ class Timeline:
     def measure(self, piece: Piece, end: int) -> int:
         """The time that would count in a piece, were it not paused; ``end`` stands in for an open end."""
         until = end if piece.end is None else piece.end
-        return piece.calendar.working_between(piece.start, until) if self.counts == "working" else until - piece.start
+        return (
+            piece.calendar.working_between(piece.start, until)
+            if self.counts == "working"
+            else until - piece.start
+        )
 
     def advance(self, start: int, amount: int) -> int | None:
         """The first instant by which ``amount`` has been counted since ``start``; None when a pause stays open."""
@@ -122,7 +130,9 @@ class Timeline:
             return self.calendar.provisional_years(start, end)
         years: set[int] = set()
         for piece in self.pieces(start, end):
-            years.update(piece.calendar.provisional_years(piece.start, end if piece.end is None else piece.end))
+            years.update(
+                piece.calendar.provisional_years(piece.start, end if piece.end is None else piece.end)
+            )
         return tuple(sorted(years))
 
     def _pause_at(self, instant: int) -> Pause | None:

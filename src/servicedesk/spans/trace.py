@@ -104,7 +104,8 @@ class Trace:
                 for each in self.crossed
             ],
             "pauses": [
-                {"start": iso(each.start), "until": iso(each.until), "reason": each.reason} for each in self.pauses
+                {"start": iso(each.start), "until": iso(each.until), "reason": each.reason}
+                for each in self.pauses
             ],
             "calendar": _calendar(self.calendar),
             "changes": [{"since": iso(since), **_calendar(calendar)} for since, calendar in self.changes],
@@ -118,7 +119,13 @@ def _calendar(calendar: Calendar) -> dict[str, str]:
 
 
 def draw(
-    span: _Meant, line: Timeline, start: int, origin: int, due: int | None, budget: int, provisional: tuple[int, ...]
+    span: _Meant,
+    line: Timeline,
+    start: int,
+    origin: int,
+    due: int | None,
+    budget: int,
+    provisional: tuple[int, ...],
 ) -> Trace:
     """The trace of a limit whose due is known."""
     end = due
@@ -165,14 +172,20 @@ def _segments(line: Timeline, start: int, end: int) -> Iterator[Segment]:
 
 def _gap(calendar: Calendar, start: int, end: int) -> Segment:
     first, last = calendar.local_date(start), calendar.local_date(end - 1)
-    whole = [day for day in _days(first, last) if start <= calendar.midnight(day) and calendar.midnight_after(day) <= end]
+    whole = [
+        day
+        for day in _days(first, last)
+        if start <= calendar.midnight(day) and calendar.midnight_after(day) <= end
+    ]
     if not whole:
         return Segment(start, end, 0, "closed")
     names = dict.fromkeys((calendar.day_name(day, "zh"), calendar.day_name(day, "en")) for day in whole)
     known = [(zh, en) for zh, en in names if zh is not None and en is not None]
     if not known:
         return Segment(start, end, 0, "rest", _WEEKEND)
-    return Segment(start, end, 0, "rest", ("、".join(zh for zh, _ in known), ", ".join(en for _, en in known)))
+    return Segment(
+        start, end, 0, "rest", ("、".join(zh for zh, _ in known), ", ".join(en for _, en in known))
+    )
 
 
 def _crossed(line: Timeline, start: int, end: int) -> Iterator[NamedDays]:

@@ -9,9 +9,16 @@ from typing import Any
 import pendulum
 from attrs import frozen
 
-from servicedesk.calendars import Calendar, parse_instant, statutory_calendar, to_datetime, to_instant
+from servicedesk.calendars import (
+    OFFICE_HOURS,
+    Calendar,
+    parse_instant,
+    statutory_calendar,
+    to_datetime,
+    to_instant,
+)
 from servicedesk.errors import CalendarHorizonWarning
-from servicedesk.spans.span import Span
+from servicedesk.spans.span import Lang, Span
 from servicedesk.spans.text import parse_span
 from servicedesk.spans.trace import Trace
 
@@ -28,8 +35,9 @@ class When:
     trace: Trace
     calendar: Calendar
 
-    def text(self, lang: str) -> str:
-        return self.trace.text("zh" if lang == "zh" else "en")
+    def text(self, lang: Lang) -> str:
+        """The sentences of the trace, in Chinese or English."""
+        return self.trace.text(lang)
 
     def to_data(self) -> dict[str, Any]:
         """JSON-ready data: span, start, due, provisional years, calendar and the trace."""
@@ -72,7 +80,7 @@ def when(
         CalendarHorizonWarning: the answer depends on a year whose notice is not known.
     """
     if calendar is None:
-        calendar = statutory_calendar(zone=zone, strict=strict) if hours is None else statutory_calendar(hours, zone, strict=strict)
+        calendar = statutory_calendar(OFFICE_HOURS if hours is None else hours, zone, strict=strict)
     if known_on is not None:
         calendar = calendar.as_known_on(known_on)
     limit = parse_span(span) if isinstance(span, str) else span
@@ -86,6 +94,5 @@ def when(
             CalendarHorizonWarning,
             stacklevel=2,
         )
-    return When(
-        limit, to_datetime(begin, calendar.zone), to_datetime(due.at, calendar.zone), due.provisional, trace, calendar
-    )
+    zone = calendar.zone
+    return When(limit, to_datetime(begin, zone), to_datetime(due.at, zone), due.provisional, trace, calendar)

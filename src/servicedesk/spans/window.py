@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
-from servicedesk.calendars import Calendar
 from servicedesk.errors import SpanError
 from servicedesk.spans.kinds import ClockTime
 from servicedesk.spans.span import Lang, Span
 
 
 def _clock(value: Span | None) -> ClockTime | None:
-    if value is None or (isinstance(value, ClockTime) and value.received_at == "day" and not value.after_period):
+    if value is None or (
+        isinstance(value, ClockTime) and value.received_at == "day" and not value.after_period
+    ):
         return value
     raise SpanError(f'"{value}" is no side of a window', remedy="use minutes or hours by the clock, or None")
 
@@ -29,17 +30,23 @@ class Window:
 
     def bounds(self, event: int) -> tuple[int, int]:
         """The first and the last good instant."""
-        return event - (self.before.length if self.before else 0), event + (self.after.length if self.after else 0)
+        return event - (self.before.length if self.before else 0), event + (
+            self.after.length if self.after else 0
+        )
 
     def contains(self, event: int, instant: int) -> bool:
+        """Whether the instant lies in the window of the event."""
         first, last = self.bounds(event)
         return first <= instant <= last
 
     def text(self, lang: Lang) -> str:
-        early, late = (side.text(lang) if side else "" for side in (self.before, self.after))
+        """``5分钟前至2分钟后``, ``from 5 minutes before to 2 minutes after``."""
+        sides = [side.text(lang) if side else "" for side in (self.before, self.after)]
         if lang == "zh":
-            return f"{early.removesuffix('内') or '0分钟'}前至{late.removesuffix('内') or '0分钟'}后"
-        return f"from {early.removeprefix('within ') or '0 minutes'} before to {late.removeprefix('within ') or '0 minutes'} after"
+            early, late = (side.removesuffix("内") or "0分钟" for side in sides)
+            return f"{early}前至{late}后"
+        early, late = (side.removeprefix("within ") or "0 minutes" for side in sides)
+        return f"from {early} before to {late} after"
 
     def __str__(self) -> str:
         return f"from {self.before or '0 minutes'} before to {self.after or '0 minutes'} after"

@@ -1,0 +1,62 @@
+"""Amounts that can be counted, and months."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+from decimal import Decimal
+
+from servicedesk.calendars import DAY, HOUR, MINUTE
+from servicedesk.errors import SpanError
+
+LENGTH = {
+    "minute": MINUTE,
+    "hour": HOUR,
+    "day": DAY,
+    "working day": DAY,
+    "week": 7 * DAY,
+    "month": 31 * DAY,
+    "year": 366 * DAY,
+}
+_LONGEST = 200 * 366 * DAY
+
+
+def plural(amount: int | Decimal, unit: str) -> str:
+    """``1 day``, ``2 days``."""
+    return f"{amount} {unit}" if amount == 1 else f"{amount} {unit}s"
+
+
+def checked(value: object, unit: str) -> int | Decimal:
+    """A positive amount of a unit; :class:`SpanError` for zero, below, too much, or no whole microsecond."""
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise SpanError(f"{value!r} is no number of {unit}s", remedy="use an int or a Decimal", unit=unit)
+    amount: int | Decimal = value
+    if isinstance(amount, Decimal):
+        if not amount.is_finite():
+            raise SpanError(f"{amount} is no number of {unit}s", remedy="use an int or a Decimal", unit=unit)
+        whole = amount == amount.to_integral_value()
+        amount = int(amount) if whole else amount.normalize()
+    said = plural(amount, unit)
+    if amount <= 0:
+        raise SpanError(f"{said} is no length of time", remedy='write "at once" for no time', unit=unit)
+    if amount * LENGTH[unit] > _LONGEST:
+        raise SpanError(f"{said} is longer than 200 years", remedy="state a shorter span", unit=unit)
+    if isinstance(amount, Decimal) and (unit not in {"minute", "hour"} or amount * LENGTH[unit] % 1):
+        raise SpanError(f"{said} cannot be counted", remedy="use whole units", unit=unit)
+    return amount
+
+
+def whole(value: object, unit: str) -> int:
+    """A positive whole number of a unit; :class:`SpanError` otherwise."""
+    return int(checked(value, unit))
+
+
+def add_months(day: date, months: int) -> date:
+    """The corresponding date, or the last day of the month where there is none."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def month_end(day: date) -> date:
+    """The last day of the month."""
+    return day.replace(day=monthrange(day.year, day.month)[1])

@@ -1,0 +1,102 @@
+"""Limits that run backward from an event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Literal
+
+from attrs import field, frozen
+
+from servicedesk.calendars import Calendar
+from servicedesk.errors import SpanError
+from servicedesk.spans.days import MonthEnd, Whole
+from servicedesk.spans.kinds import ClockTime, WorkingTime
+from servicedesk.spans.span import Due, Lang, Quantity, Span, one_of, pick
+from servicedesk.spans.timeline import Changes, Pause, Timeline
+
+_ROLL = ("，末日为休息日的提前至上一工作日", ", moved back to a working day when that is a rest day")
+
+
+def _countable(span: Span) -> ClockTime | WorkingTime | Whole:
+    plain = span.received_at == "day" and not span.after_period and getattr(span, "roll", "none") == "none"
+    if isinstance(span, ClockTime | WorkingTime | Whole) and not isinstance(span, MonthEnd) and plain:
+        return span
+    raise SpanError(
+        f'"{span}" has no way of counting backward',
+        remedy="give a plain amount of one unit, such as weeks(1)",
+    )
+
+
+@frozen
+class Before(Span):
+    """So long before an event, which is the start given; its day is not counted. Pauses do not move it.
+
+    Days end at 24:00 of the last possible day, working days at its last closing. With ``roll`` a rest day moves
+    back to a working day, never forward.
+    """
+
+    span: ClockTime | WorkingTime | Whole = field(converter=_countable)
+    roll: Literal["none", "previous_working_day"] = field(
+        default="none", kw_only=True, validator=one_of("none", "previous_working_day")
+    )
+    sense = (
+        "自事件之日倒算，事件当日不计；遇休息日只提前，不顺延。",
+        "Counted back from the event, its day not counted; a rest day moves it back, never forward.",
+    )
+
+    def __attrs_post_init__(self) -> None:
+        if self.received_at != "day" or self.after_period or (self.roll != "none" and self._hours()):
+            raise SpanError(
+                f'"{self}": only days roll, and nothing is received before an event', remedy="drop the option"
+            )
+
+    def due(
+        self, start: int, calendar: Calendar, *, pauses: Sequence[Pause] = (), changes: Changes = ()
+    ) -> Due:
+        """The last good instant before the event at ``start``; pauses are ignored."""
+        del pauses
+        return super().due(start, calendar, changes=changes)
+
+    def at_share(self, *_: Any, **__: Any) -> int | None:
+        """Refused with :class:`SpanError`: there is no way from a start to be shared."""
+        raise SpanError(
+            "a limit before an event has no share of the way", remedy="state a second limit before the event"
+        )
+
+    def _hours(self) -> ClockTime | WorkingTime | None:
+        return None if isinstance(self.span, Whole) else self.span
+
+    def _quantity(self) -> Quantity:
+        return self.span.quantity
+
+    def _words(self) -> tuple[str, str]:
+        zh, en = self.span.text("zh"), self.span.text("en")
+        return f"至少提前{zh.removesuffix('内')}", f"at least {en.removeprefix('within ')} before"
+
+    def _plain(self) -> str:
+        return f"{self.span} before"
+
+    def _roll(self) -> str:
+        return self.roll
+
+    def _rolled(self, lang: Lang) -> str:
+        return pick(lang, _ROLL) if self.roll != "none" else ""
+
+    def _last_day(self, origin: int, line: Timeline) -> date | None:
+        if not isinstance(self.span, Whole):
+            return None
+        calendar = line.calendar_at(origin)
+        day = self.span.day_from(calendar.local_date(origin), -1, calendar)
+        return day if self.roll == "none" else calendar.previous_working_day(day)
+
+    def _nominal(self, origin: int, line: Timeline) -> int:
+        calendar = line.calendar_at(origin)
+        if isinstance(self.span, WorkingTime):
+            return calendar.subtract_working(origin, self.span.length)
+        if isinstance(self.span, ClockTime):
+            return origin - self.span.length
+        return self.span.end_of(self._last_day(origin, line) or calendar.local_date(origin), calendar)
+
+    def _provisional(self, start: int, origin: int, at: int, line: Timeline) -> tuple[int, ...]:  # noqa: ARG002
+        return line.provisional(at, start) if self.span.counts == "working" or self.roll != "none" else ()
