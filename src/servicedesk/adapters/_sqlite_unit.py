@@ -117,7 +117,7 @@ class SqliteUnit(Unit):
             found = [_entry(id, row) for row in rows]
             first = max(after, 0) + 1
             if key is None and found and [e.seq for e in found] != list(range(first, first + len(found))):
-                raise CorruptRecord(f"the history of case {id!r} has a gap", id=id, why="entries are missing")
+                raise CorruptRecord(f"the history of case {id!r} has a gap", id=id, why="entries are missing")  # noqa: TRY301
         except CorruptRecord as error:
             self._failure = error
             raise

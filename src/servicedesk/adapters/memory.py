@@ -10,6 +10,7 @@ from __future__ import annotations
 # ruff: noqa: A001, A002, D102  -- "id" and "open" are the words of the port, which documents the calls
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from itertools import islice
 from threading import Lock, get_ident
@@ -62,7 +63,7 @@ class MemoryStore(Store):
         self._shelf = _Shelf(wait)
         self._closed = False
 
-    def unit(self) -> _MemoryUnit:
+    def unit(self) -> AbstractContextManager[Unit]:
         self._check_open()
         return _MemoryUnit(self._shelf)
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 # ruff: noqa: A001, D102  -- "id" and "open" are the words of the port, which documents the calls
 import os
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -24,7 +25,7 @@ from servicedesk.adapters._instants import micros, moment
 from servicedesk.adapters._sqlite_files import Pool, check_tables
 from servicedesk.adapters._sqlite_unit import SELECT, SqliteUnit, case_row
 from servicedesk.errors import StoreMisuse
-from servicedesk.ports import CaseRow, Criteria, Store, check_limit
+from servicedesk.ports import CaseRow, Criteria, Store, Unit, check_limit
 
 __all__ = ["SqliteStore", "open_store"]
 
@@ -71,7 +72,7 @@ class SqliteStore(Store):
             )
         self._pool = Pool(Path(name).absolute(), synchronous, wait)
 
-    def unit(self) -> SqliteUnit:
+    def unit(self) -> AbstractContextManager[Unit]:
         return SqliteUnit(self._pool)
 
     def due(

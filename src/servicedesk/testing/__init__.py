@@ -1,0 +1,1 @@
+"""For test suites of hosts: the contract of a store, wrong stores, state machines."""

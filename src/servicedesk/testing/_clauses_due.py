@@ -1,0 +1,156 @@
+"""Clauses on listing what is due, and on searching."""
+
+from __future__ import annotations
+
+from datetime import timedelta, timezone
+
+from servicedesk.errors import StoreMisuse
+from servicedesk.ports import Criteria, Search
+from servicedesk.testing._kit import (
+    LATE,
+    MINUTE,
+    T0,
+    US,
+    Aside,
+    ContractBroken,
+    Harness,
+    clause,
+    due_ids,
+    entry,
+    move,
+    open_case,
+    refused,
+    row,
+    same,
+    save_next,
+    that,
+)
+
+# In order of code points. By UTF-16 units the last two change places, by most languages' rules many do.
+_ORDERED = ("-", "0", "10", "2", "Z", "a", "é", "业", "中", "\uff5e", "😀")
+
+
+@clause(34, "Due are the cases whose wake_at is now or earlier, to the microsecond, whatever their state.")
+def due_includes_now(harness: Harness) -> None:
+    with harness.new() as store:
+        with store.unit() as unit:
+            unit.save(row("c1", wake_at=T0), 0, [entry(1)])
+            unit.save(row("c2", wake_at=None), 0, [entry(1)])
+            unit.save(row("c3", wake_at=T0 + US), 0, [entry(1)])
+            unit.save(row("c4", wake_at=T0 + 2 * US, open=False, tenant="north"), 0, [entry(1)])
+        same(list(store.due(T0 - US)), [], "a microsecond before")
+        same(list(store.due(T0)), [(T0, "c1")], "at the instant")
+        same(due_ids(store, T0 + US), ["c1", "c3"], "a microsecond after")
+        same(due_ids(store), ["c1", "c3", "c4"], "long after")
+        shanghai = T0.astimezone(timezone(timedelta(hours=8)))
+        same(list(store.due(shanghai)), [(T0, "c1")], "at the instant, asked in another zone")
+
+
+@clause(35, "Due cases are ordered by instant, then by the code points of their id.")
+def due_is_ordered(harness: Harness) -> None:
+    with harness.new() as store:
+        with store.unit() as unit:
+            for name in sorted(_ORDERED, key=lambda text: text[::-1].encode("utf-16-le"), reverse=True):
+                unit.save(row(name, wake_at=T0), 0, [entry(1)])
+            unit.save(row("zz", wake_at=T0 - MINUTE), 0, [entry(1)])
+            unit.save(row("!", wake_at=T0 + MINUTE), 0, [entry(1)])
+        same(due_ids(store), ["zz", *_ORDERED, "!"], "the order")
+
+
+@clause(36, "Paging gives each due case once: at most limit, strictly after the cursor, equal instants too.")
+def due_is_paged(harness: Harness) -> None:
+    with harness.new() as store:
+        pairs = [(T0 + (n // 5) * MINUTE, f"c{n:02}") for n in range(23)]
+        with store.unit() as unit:
+            for at, name in reversed(pairs):
+                unit.save(row(name, wake_at=at), 0, [entry(1)])
+        for limit in (1, 2, 5, 7, 22, 23, 24):
+            found = list(store.due(LATE, limit=limit))
+            same(found, pairs[:limit], f"the first page of {limit}")
+            while page := list(store.due(LATE, after=found[-1], limit=limit)):
+                same(page, pairs[len(found) : len(found) + limit], f"a page of {limit}")
+                found += page
+            same(found, pairs, f"all pages of {limit}")
+        now = T0 + MINUTE
+        same(list(store.due(now, after=pairs[7])), pairs[8:10], "after a cursor, until now")
+        same(list(store.due(now, after=(T0, "c02x"))), pairs[3:10], "after a cursor that is no case")
+        same(list(store.due(now, after=(now, "c99"))), [], "after the end")
+        same(list(store.due(now, after=pairs[20])), [], "after a cursor later than now")
+
+
+@clause(37, "A page of less than one is refused.")
+def empty_page_is_refused(harness: Harness) -> None:
+    with harness.new() as store:
+        open_case(store, row("c1", wake_at=T0))
+        for limit in (0, -1):
+            with refused(StoreMisuse, f"a page of {limit}"):
+                store.due(T0, limit=limit)
+
+
+@clause(38, "What is due follows each save: moved on, moved back, taken away, put again.")
+def due_follows(harness: Harness) -> None:
+    with harness.new() as store:
+        open_case(store, row("c1", wake_at=T0))
+        open_case(store, row("c2", wake_at=T0 + MINUTE))
+        for instant in (T0 + 2 * MINUTE, T0, None, T0 + 2 * MINUTE):
+            move(store, "c1", wake_at=instant)
+            expected = [(T0 + MINUTE, "c2")] + ([] if instant is None else [(instant, "c1")])
+            same(list(store.due(LATE)), sorted(expected), f"what is due with c1 at {instant}")
+
+
+@clause(39, "Listing what is due waits for no unit and keeps no unit waiting.")
+def due_does_not_lock(harness: Harness) -> None:
+    with harness.new() as store:
+        case = open_case(store, row("c1", wake_at=T0))
+        with store.unit() as unit:
+            unit.load("c1")
+            save_next(unit, case, wake_at=T0 + MINUTE)
+            listing = Aside(harness, lambda: list(store.due(LATE)))
+            if not listing.settled():
+                raise ContractBroken("due waits for a unit that has saved")
+            same(listing.outcome(), [(T0, "c1")], "what is due while a unit is open")
+        same(list(store.due(LATE)), [(T0 + MINUTE, "c1")], "what is due afterwards")
+
+
+@clause(40, "Search finds committed cases by equality, ordered by id, page after page.", needs="Search")
+def search_finds(harness: Harness) -> None:
+    with harness.new() as store:
+        if not isinstance(store, Search):
+            raise ContractBroken("the store has no search")
+        kept = [
+            row("a", subject="s"),
+            row("B", procedure="repair", state="closed", open=False),
+            row("c", procedure="repair", subject="s"),
+            row("中", state="closed", open=False),
+            row("n", tenant="north"),
+        ]
+        with store.unit() as unit:
+            for case in kept:
+                unit.save(case, 0, [entry(1)])
+        asked: tuple[tuple[Criteria, list[str]], ...] = (
+            (Criteria(), ["B", "a", "c", "中"]),
+            (Criteria(tenant="north"), ["n"]),
+            (Criteria(procedure="repair"), ["B", "c"]),
+            (Criteria(state="closed"), ["B", "中"]),
+            (Criteria(subject="s"), ["a", "c"]),
+            (Criteria(open=True), ["a", "c"]),
+            (Criteria(open=False, procedure="repair"), ["B"]),
+            (Criteria(subject="%"), []),
+        )
+        for criteria, ids in asked:
+            same([case.id for case in store.find(criteria)], ids, f"found by {criteria}")
+            for limit in (1, 2):
+                found: list[str] = []
+                while page := store.find(criteria, after=found[-1] if found else None, limit=limit):
+                    that(len(page) <= limit, f"a page of {limit} has {len(page)} cases")
+                    found += [case.id for case in page]
+                    that(len(found) <= len(ids), f"{criteria} in pages of {limit} does not end")
+                same(found, ids, f"found by {criteria} in pages of {limit}")
+        same(list(store.find(Criteria(procedure="repair", subject="s"))), [kept[2]], "the whole row")
+        with refused(StoreMisuse, "a page of 0"):
+            store.find(Criteria(), limit=0)
+        with store.unit() as unit:
+            save_next(unit, kept[0], state="x")
+            searching = Aside(harness, lambda: [case.id for case in store.find(Criteria(state="x"))])
+            that(searching.settled(), "find waits for a unit")
+            same(searching.outcome(), [], "found while a unit is open")

@@ -1,0 +1,119 @@
+"""Clauses on opening keys, slots, and the order in which faults are named."""
+
+from __future__ import annotations
+
+from servicedesk.errors import (
+    AlreadyOpen,
+    ConcurrencyConflict,
+    KeyReused,
+    StoreMisuse,
+)
+from servicedesk.testing._kit import (
+    T0,
+    Harness,
+    clause,
+    due_ids,
+    entry,
+    is_absent,
+    move,
+    open_case,
+    refused,
+    row,
+    same,
+    save_next,
+    stored,
+)
+
+
+@clause(15, "A taken open_key raises AlreadyOpen with the id of its case, and writes nothing.")
+def open_key_is_unique(harness: Harness) -> None:
+    with harness.new() as store:
+        open_case(store, row("c1", open_key="k"))
+        with store.unit() as unit, refused(AlreadyOpen, "a taken open_key", existing_id="c1"):
+            unit.save(row("c2", open_key="k", wake_at=T0), 0, [entry(1)])
+        is_absent(store, "c2")
+        same(due_ids(store), [], "what is due after a refused opening")
+        open_case(store, row("c3", open_key="k", tenant="north"))
+        open_case(store, row("c4"))
+        open_case(store, row("c5"))
+        with store.unit() as unit:
+            unit.save(row("c6", open_key="l"), 0, [entry(1)])
+            with refused(AlreadyOpen, "an open_key taken in the same unit", existing_id="c6"):
+                unit.save(row("c7", open_key="l"), 0, [entry(1)])
+
+
+@clause(16, "An open_key is never free again.")
+def open_key_stays_taken(harness: Harness) -> None:
+    with harness.new() as store:
+        open_case(store, row("c1", open_key="k"))
+        move(store, "c1", open=False)
+        with store.unit() as unit, refused(AlreadyOpen, "the open_key of a closed case", existing_id="c1"):
+            unit.save(row("c2", open_key="k"), 0, [entry(1)])
+        move(store, "c1", state="archived")
+
+
+@clause(
+    17, "A slot that an open case of the tenant holds raises AlreadyOpen with its id, and writes nothing."
+)
+def slot_is_unique(harness: Harness) -> None:
+    with harness.new() as store:
+        open_case(store, row("c1", slot="s"))
+        with store.unit() as unit, refused(AlreadyOpen, "a taken slot", existing_id="c1"):
+            unit.save(row("c2", slot="s", wake_at=T0), 0, [entry(1)])
+        is_absent(store, "c2")
+        open_case(store, row("c3", slot="s", tenant="north"))
+        open_case(store, row("c4", slot="s", open=False))
+        other = open_case(store, row("c5", slot="t"))
+        with store.unit() as unit, refused(AlreadyOpen, "moving into a taken slot", existing_id="c1"):
+            save_next(unit, other, slot="s")
+        same(stored(store, "c5"), (other, [entry(1)]), "the case that could not have the slot")
+        with store.unit() as unit:
+            unit.save(row("c6", slot="u"), 0, [entry(1)])
+            with refused(AlreadyOpen, "a slot taken in the same unit", existing_id="c6"):
+                unit.save(row("c7", slot="u"), 0, [entry(1)])
+        move(store, "c1", state="x")
+
+
+@clause(
+    18, "A slot is free as soon as its case is closed or has left it; a case that reopens must find it free."
+)
+def slot_is_freed(harness: Harness) -> None:
+    with harness.new() as store:
+        open_case(store, row("c1", slot="s"))
+        move(store, "c1", open=False)
+        open_case(store, row("c2", slot="s"))
+        with store.unit() as unit:
+            case = unit.load("c1")
+            with refused(AlreadyOpen, "reopening into a taken slot", existing_id="c2"):
+                save_next(unit, case, open=True)
+        move(store, "c2", slot="t")
+        move(store, "c1", open=True)
+        move(store, "c1", slot=None)
+        open_case(store, row("c3", slot="s"))
+        with store.unit() as unit:
+            save_next(unit, unit.load("c3"), open=False)
+            unit.save(row("c4", slot="s"), 0, [entry(1)])
+        with store.unit() as unit, refused(AlreadyOpen, "the slot passed on in one unit", existing_id="c4"):
+            unit.save(row("c5", slot="s"), 0, [entry(1)])
+
+
+@clause(
+    19, "Of several faults the version is named first, then a settled field, a key, the open_key, the slot."
+)
+def faults_have_an_order(harness: Harness) -> None:
+    with harness.new() as store:
+        open_case(store, row("c1", slot="s"))
+        open_case(store, row("c2", open_key="k"))
+        with store.unit() as unit:
+            unit.save(row("c3", slot="t"), 0, [entry(1, "a")])
+        with store.unit() as unit:
+            with refused(ConcurrencyConflict, "a taken id, open_key and slot", found=1):
+                unit.save(row("c3", slot="s", open_key="k"), 0, [entry(1)])
+            with refused(AlreadyOpen, "a taken open_key and slot", existing_id="c2"):
+                unit.save(row("c4", slot="s", open_key="k"), 0, [entry(1)])
+            with refused(ConcurrencyConflict, "a stale version with a used key", found=1):
+                unit.save(row("c3", 4, slot="s"), 3, [entry(4, "a")])
+            with refused(StoreMisuse, "a settled field and a used key", changed=["parent"]):
+                unit.save(row("c3", 2, slot="s", parent="p"), 1, [entry(2, "a")])
+            with refused(KeyReused, "a used key and a taken slot"):
+                unit.save(row("c3", 2, slot="s"), 1, [entry(2, "a")])

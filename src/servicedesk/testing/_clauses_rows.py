@@ -1,0 +1,327 @@
+"""Clauses on what is written and read: texts, instants, versions, openings."""
+
+from __future__ import annotations
+
+# ruff: noqa: RUF001  -- look-alikes are the point here
+from datetime import UTC, datetime, timedelta, timezone
+
+from attrs import evolve
+
+from servicedesk.errors import (
+    ConcurrencyConflict,
+    KeyReused,
+    NaiveDatetime,
+    StoreMisuse,
+)
+from servicedesk.ports import CaseRow, EntryRow
+from servicedesk.testing._kit import (
+    LATE,
+    T0,
+    US,
+    Harness,
+    clause,
+    due_ids,
+    entry,
+    is_absent,
+    open_case,
+    refused,
+    row,
+    same,
+    save_next,
+    stored,
+    that,
+)
+
+_TEXTS = (
+    "",
+    " trailing blanks  ",
+    "line\nfeed\r\nreturn\ttab",
+    "quotes ' \" \\ % _ ; --",
+    "业主投诉：楼上漏水，“很严重”！（三单元）",
+    "ＡＢＣ１２３　ﾊﾝｶｸ",
+    "e\u0301 \u00e9 \u200b\ufeff",
+    "\U00020bb7野家 😀🏠",
+    '{"b": 1,   "a": 1.0, "a": 2}',
+    "\x01\x1f\x7f",
+)
+
+
+@clause(1, "A row comes back as it was saved, every field, with its optional fields filled and empty.")
+def fields_come_back(harness: Harness) -> None:
+    full = CaseRow(
+        id="c1",
+        tenant="north",
+        manual="fuheng",
+        edition="2024-01-01",
+        procedure="repair",
+        fingerprint="f1",
+        subject="3-2-501",
+        parent="c0",
+        slot="repair/3-2-501",
+        state="assigned",
+        open=True,
+        version=2,
+        wake_at=T0 + US,
+        open_key="web-77",
+        body='{"format": 1}',
+    )
+    entries = [EntryRow(1, T0, "web-77", '{"step": "open"}'), EntryRow(2, T0 + US, None, "[]")]
+    plain = row("c2", open=False, subject="")
+    with harness.new() as store:
+        with store.unit() as unit:
+            unit.save(full, 0, entries)
+            unit.save(plain, 0, [entry(1)])
+        same(stored(store, "c1"), (full, entries), "a full row and its entries")
+        same(stored(store, "c2"), (plain, [entry(1)]), "a row with empty fields")
+        that(type(stored(store, "c2")[0].open) is bool, "open is a bool")
+
+
+@clause(2, "Text comes back character for character, in every field, up to a body of a megabyte.")
+def text_is_exact(harness: Harness) -> None:
+    with harness.new() as store:
+        for number, text in enumerate(_TEXTS):
+            case = row(
+                f"c{number}{text}",
+                tenant=text,
+                manual=text,
+                edition=text,
+                procedure=text,
+                fingerprint=text,
+                subject=text,
+                parent=text,
+                slot=text,
+                state=text,
+                open_key=text,
+                body=text,
+            )
+            with store.unit() as unit:
+                unit.save(case, 0, [entry(1, key=text, body=text)])
+            same(stored(store, case.id), (case, [entry(1, key=text, body=text)]), "a row with this text")
+            with store.unit() as unit:
+                same(list(unit.cases(text, text, tenant=text)), [case], "the cases of this subject")
+                same(list(unit.entries(case.id, key=text)), [entry(1, key=text, body=text)], "by this key")
+        big = "投诉，" * 120_000
+        open_case(store, row("big", body=big))
+        same(len(stored(store, "big")[0].body), len(big), "length of a large body")
+        that(stored(store, "big")[0].body == big, "a large body comes back")
+
+
+@clause(3, "Ids, keys and slots that differ in case, width, composition or trailing blanks are different.")
+def text_is_not_folded(harness: Harness) -> None:
+    names = ("a", "A", "a ", "ａ", "é", "e\u0301", "ß", "ss", "å", "\u212b")
+    with harness.new() as store:
+        for name in names:
+            case = row(name, subject=name, slot=name, open_key=name)
+            with store.unit() as unit:
+                unit.save(case, 0, [entry(1, key=name)])
+        for name in names:
+            case, entries = stored(store, name)
+            same(case.id, name, "the id of a loaded case")
+            same(entries, [entry(1, key=name)], f"the entries of {name!r}")
+            with store.unit() as unit:
+                same([found.id for found in unit.cases(name)], [name], f"the cases of subject {name!r}")
+
+
+@clause(4, "Instants keep their microsecond, take any zone, and come back aware and in UTC.")
+def instants_are_exact(harness: Harness) -> None:
+    shanghai, newfoundland = timezone(timedelta(hours=8)), timezone(-timedelta(hours=3, minutes=30))
+    instants = (
+        datetime(2026, 3, 2, 9, 0, 0, 1, tzinfo=shanghai),
+        datetime(2026, 3, 1, 23, 59, 59, 999_999, tzinfo=newfoundland),
+        datetime(1969, 12, 31, 23, 59, 59, 999_999, tzinfo=UTC),
+        datetime(2099, 12, 31, 23, 59, 59, 123_457, tzinfo=shanghai),
+        datetime(2026, 3, 2, tzinfo=UTC),
+    )
+    with harness.new() as store:
+        for number, instant in enumerate(instants):
+            case = row(f"c{number}", wake_at=instant)
+            with store.unit() as unit:
+                unit.save(case, 0, [entry(1, at=instant)])
+                _same_instant(unit.load(case.id).wake_at, instant, "wake_at in the unit that saved it")
+            found, entries = stored(store, case.id)
+            _same_instant(found.wake_at, instant, "wake_at")
+            _same_instant(entries[0].at, instant, "an entry's at")
+            (pair,) = (pair for pair in store.due(instant) if pair[1] == case.id)
+            _same_instant(pair[0], instant, "wake_at in due")
+
+
+def _same_instant(actual: datetime | None, expected: datetime, what: str) -> None:
+    that(actual is not None and actual.utcoffset() == timedelta(0), f"{what}: not in UTC: {actual!r}")
+    same(actual, expected, what)
+
+
+@clause(5, "A naive instant is refused, whatever it is for; nothing is written.")
+def naive_is_refused(harness: Harness) -> None:
+    naive = datetime(2026, 3, 2, 9, 0)  # noqa: DTZ001
+    with harness.new() as store:
+        with store.unit() as unit:
+            with refused(NaiveDatetime, "a naive wake_at"):
+                unit.save(row(wake_at=naive), 0, [entry(1)])
+            with refused(NaiveDatetime, "a naive at"):
+                unit.save(row(), 0, [entry(1, at=naive)])
+        with refused(NaiveDatetime, "a naive now"):
+            store.due(naive)
+        with refused(NaiveDatetime, "a naive cursor"):
+            store.due(T0, after=(naive, ""))
+        is_absent(store, "c1")
+
+
+@clause(6, "A text with a NUL or half a surrogate pair is refused; nothing is written.")
+def unstorable_text_is_refused(harness: Harness) -> None:
+    with harness.new() as store:
+        for text in ("a\0b", "\ud83d"):
+            for case in (row(body=text), row(subject=text), row(slot=text), row(text), row(open_key=text)):
+                with store.unit() as unit, refused(StoreMisuse, f"a case with {text!r}"):
+                    unit.save(case, 0, [entry(1)])
+            for wrong in (entry(1, body=text), entry(1, key=text)):
+                with store.unit() as unit, refused(StoreMisuse, f"an entry with {text!r}"):
+                    unit.save(row(), 0, [wrong])
+        is_absent(store, "c1")
+
+
+@clause(7, "Versions and entries that do not add up are refused; nothing is written.")
+def numbers_must_add_up(harness: Harness) -> None:
+    with harness.new() as store:
+        first = open_case(store, row("c1", wake_at=T0))
+        wrong: tuple[tuple[CaseRow, int, list[EntryRow]], ...] = (
+            (row("c1", 3), 1, [entry(2)]),
+            (row("c1", 2), 1, [entry(3)]),
+            (row("c1", 2), 1, [entry(1)]),
+            (row("c1", 3), 1, [entry(3), entry(2)]),
+            (row("c1", 3), 1, [entry(2), entry(2)]),
+            (row("c1", 3), 1, [entry(2, "k"), entry(3, "k")]),
+            (row("c1", 1), 2, []),
+            (row("c2", 0), 0, []),
+            (row("c2", 1), 0, []),
+            (row("c2", 0), -1, [entry(0)]),
+            (row("", 1), 0, [entry(1)]),
+        )
+        for case, expected, entries in wrong:
+            with store.unit() as unit, refused(StoreMisuse, f"{case.version} from {expected} with {entries}"):
+                unit.save(case, expected, entries)
+        same(stored(store, "c1"), (first, [entry(1)]), "the case after refused saves")
+        is_absent(store, "c2")
+
+
+@clause(8, "A save on another version than the stored one raises ConcurrencyConflict and writes nothing.")
+def stale_version_is_refused(harness: Harness) -> None:
+    with harness.new() as store:
+        open_case(store, row("c1", 3, wake_at=T0))
+        for expected in (1, 2, 4):
+            stale = row("c1", expected + 1, state="stale", wake_at=None, subject="other")
+            with (
+                store.unit() as unit,
+                refused(ConcurrencyConflict, "a stale save", id="c1", expected=expected, found=3),
+            ):
+                unit.save(stale, expected, [entry(expected + 1, "stale")])
+        expected_history = [entry(1), entry(2), entry(3)]
+        same(stored(store, "c1"), (row("c1", 3, wake_at=T0), expected_history), "the case after stale saves")
+        same(due_ids(store), ["c1"], "what is due after stale saves")
+        with store.unit() as unit:
+            same(list(unit.entries("c1", key="stale")), [], "entries of a stale save")
+            same(list(unit.cases("other")), [], "cases of the subject of a stale save")
+
+
+@clause(9, "A new case whose id is taken, and a case that is not there, are conflicts too.")
+def new_and_missing_conflict(harness: Harness) -> None:
+    with harness.new() as store:
+        open_case(store, row("c1", 2))
+        with (
+            store.unit() as unit,
+            refused(ConcurrencyConflict, "opening a taken id", id="c1", expected=0, found=2),
+        ):
+            unit.save(row("c1", 1, state="other"), 0, [entry(1)])
+        with (
+            store.unit() as unit,
+            refused(ConcurrencyConflict, "a case that is not there", id="c9", expected=1, found=0),
+        ):
+            unit.save(row("c9", 2), 1, [entry(2)])
+        same(stored(store, "c1")[0].state, "received", "the case after another opening of its id")
+        is_absent(store, "c9")
+
+
+@clause(10, "The history is what was appended, in order and without gaps, save after save.")
+def history_grows(harness: Harness) -> None:
+    with harness.new() as store:
+        bodies = [f'{{"n": {n}}}' for n in range(1, 31)]
+        open_case(store, row("c0", 2))
+        with store.unit() as unit:
+            unit.save(row("c1", 3), 0, [entry(n, body=bodies[n - 1]) for n in (1, 2, 3)])
+        for start in range(3, 30, 3):
+            with store.unit() as unit:
+                added = [entry(n, body=bodies[n - 1]) for n in range(start + 1, start + 4)]
+                unit.save(row("c1", start + 3), start, added)
+        expected = [entry(n, body=bodies[n - 1]) for n in range(1, 31)]
+        same(stored(store, "c1"), (row("c1", 30), expected), "the history")
+        with store.unit() as unit:
+            for after in (0, 1, 9, 29, 30, 99):
+                same(list(unit.entries("c1", after=after)), expected[after:], f"entries after {after}")
+
+
+@clause(11, "A save without entries replaces the row and keeps the version and the history.")
+def row_alone_is_replaced(harness: Harness) -> None:
+    with harness.new() as store:
+        open_case(store, row("c1", 2, wake_at=T0))
+        later = row("c1", 2, wake_at=T0 + US, body="{}")
+        with store.unit() as unit:
+            unit.save(later, 2, [])
+        same(stored(store, "c1"), (later, [entry(1), entry(2)]), "the case after a save without entries")
+        same(list(store.due(LATE)), [(T0 + US, "c1")], "what is due after a save without entries")
+
+
+@clause(12, "What the first save settled stays: a save that differs in it is refused; the rest may change.")
+def settled_fields_stay(harness: Harness) -> None:
+    with harness.new() as store:
+        first = open_case(store, row("c1", parent="c0", open_key="k"))
+        for name in ("tenant", "procedure", "parent", "open_key"):
+            with store.unit() as unit, refused(StoreMisuse, f"another {name}", changed=[name]):
+                save_next(unit, first, **{name: "other"})
+        with store.unit() as unit, refused(StoreMisuse, "no opening key", changed=["open_key"]):
+            save_next(unit, first, open_key=None)
+        same(stored(store, "c1"), (first, [entry(1)]), "the case after refused saves")
+        changed = evolve(
+            first,
+            version=2,
+            manual="m",
+            edition="e",
+            fingerprint="f",
+            subject="s",
+            slot="x",
+            state="t",
+            open=False,
+            wake_at=T0,
+            body="[]",
+        )
+        with store.unit() as unit:
+            unit.save(changed, 1, [entry(2)])
+        same(stored(store, "c1")[0], changed, "the case with everything else changed")
+
+
+@clause(13, "An idempotency key finds its entry, in its own case only.")
+def key_finds_its_entry(harness: Harness) -> None:
+    with harness.new() as store:
+        with store.unit() as unit:
+            unit.save(row("c1", 3), 0, [entry(1, "a"), entry(2), entry(3, "b")])
+            unit.save(row("c2", 1), 0, [entry(1, "b")])
+        with store.unit() as unit:
+            same(list(unit.entries("c1", key="b")), [entry(3, "b")], "the entry with a key")
+            same(list(unit.entries("c1", key="b", after=2)), [entry(3, "b")], "the same after 2")
+            same(list(unit.entries("c1", key="b", after=3)), [], "the same after 3")
+            same(list(unit.entries("c1", key="c")), [], "a key that is not there")
+            same(list(unit.entries("c2", key="a")), [], "a key of another case")
+            same(list(unit.entries("c9", key="a")), [], "a key of no case")
+
+
+@clause(14, "A key that the history of the case has already raises KeyReused and writes nothing.")
+def key_is_used_once(harness: Harness) -> None:
+    with harness.new() as store:
+        with store.unit() as unit:
+            unit.save(row("c1"), 0, [entry(1, "a")])
+            unit.save(row("c2"), 0, [entry(1, "a")])
+        with store.unit() as unit, refused(KeyReused, "a key used before", id="c1"):
+            unit.save(row("c1", 3, state="x"), 1, [entry(2), entry(3, "a")])
+        same(stored(store, "c1"), (row("c1"), [entry(1, "a")]), "the case after a key used before")
+        with store.unit() as unit:
+            unit.save(row("c1", 2), 1, [entry(2, "b")])
+            with refused(KeyReused, "a key used before in the same unit", id="c1"):
+                unit.save(row("c1", 3), 2, [entry(3, "b")])
