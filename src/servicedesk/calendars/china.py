@@ -1,7 +1,7 @@
 """The statutory days of mainland China: settled by notice where one is out, by the statute alone elsewhere.
 
-Settled days come from ``chinesecalendar``, copied once. Publication dates are those of the State Council's notices
-on gov.cn. The three years that were changed after their first notice have both versions.
+Settled days come from ``chinesecalendar``, copied once. Publication dates are those of the State Council's
+notices on gov.cn. The three years that were changed after their first notice have both versions.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _PUBLISHED = """
 """
 _FIRST_NOTICES = {day.year + 1: day for day in map(date.fromisoformat, _PUBLISHED.split())}
 
-# Year: publication of the change; what the first notice had in those weeks (off, work) in place of the change.
+# Year: publication, feast and weeks of the change; what the first notice had in those weeks (off, work).
 _CHANGES = {
     2015: ("2015-05-13", "抗战胜利纪念日", "2015-09-03..2015-09-06", "", ""),
     2019: ("2019-03-22", "劳动节", "2019-04-28..2019-05-05", "2019-05-01", ""),
@@ -45,8 +45,8 @@ _LUNAR = """
 
 @cache
 def statutory_notices() -> tuple[Notice, ...]:
-    """Every notice since 2004, oldest first, with the changes of 2015, 2019 and 2020 as notices of their own."""
-    from chinese_calendar import constants  # noqa: PLC0415 - 600 dates that only this calendar needs
+    """Every notice since 2004, oldest first; the changes of 2015, 2019 and 2020 are notices of their own."""
+    from chinese_calendar import constants  # noqa: PLC0415  # pyright: ignore[reportMissingTypeStubs]
 
     names = {member.value: _chinese(member.value) for member in constants.Holiday}
     off, work = _by_year(constants.holidays, names), _by_year(constants.workdays, names)

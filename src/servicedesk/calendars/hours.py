@@ -11,16 +11,17 @@ Hours = tuple[tuple[int, int], ...]
 """Half-open intervals in microseconds from 00:00 of the day that they belong to, in order; a close beyond 24
 hours lies on the next date (night shift). Empty: closed."""
 
-_PART = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?\s*[-–~至]\s*(\d{1,2}):(\d{2})(?::(\d{2}))?", re.ASCII)  # noqa: RUF001
+_TIME = r"(\d{1,2}):(\d{2})(?::(\d{2}))?"
+_PART = re.compile(rf"{_TIME}\s*[-~\u2013至]\s*{_TIME}", re.ASCII)
 _CLOSED = frozenset({"", "closed", "off", "休息"})
 
 
 def parse_hours(text: str) -> Hours:
     """Read the opening hours of one day.
 
-    Intervals are ``HH:MM-HH:MM`` (seconds may follow), separated by commas. 24:00 is the end of the day and so
-    is 00:00 where it ends an interval; an end at or before its beginning otherwise lies on the next date. An
-    empty text is a closed day. Intervals that touch are one.
+    Intervals are ``HH:MM-HH:MM`` (seconds may follow), separated by commas. 24:00 is the end of the day and
+    so is 00:00 where it ends an interval; an end at or before its beginning otherwise lies on the next date.
+    An empty text is a closed day. Intervals that touch are one.
 
     Raises:
         CalendarError: a part is no interval, is empty, or overlaps another.

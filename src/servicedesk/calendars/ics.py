@@ -9,15 +9,15 @@ from servicedesk.calendars.china import notice_year
 from servicedesk.calendars.notices import ENGLISH, Name, Notice, named
 from servicedesk.errors import CalendarError
 
-_WORK = re.compile(r"补班|上班|调班|[（(]班[)）]|workday|working day|make-?up", re.IGNORECASE)  # noqa: RUF001
+_WORK = re.compile(r"补班|上班|调班|[（(]班[)）]|workday|working day|make-?up", re.IGNORECASE)
 _DATE = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 
 
 def read_notices(text: str, published: date) -> list[Notice]:
     """A notice for each year that the file names.
 
-    Every event must last whole days and not recur. An event whose summary speaks of working (上班, 补班, workday)
-    is a make-up day, any other a rest day.
+    Every event must last whole days and not recur. An event whose summary speaks of working (上班, 补班,
+    workday) is a make-up day, any other a rest day.
 
     Raises:
         CalendarError: no event at all, or events that are no whole days; all of them are named.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from typing import cast
 
 import pendulum
 
@@ -12,7 +14,7 @@ from servicedesk.errors import NaiveDatetime
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _minus = datetime.__sub__  # pendulum's own subtraction builds an Interval, which costs far more
-_plus = datetime.__add__
+_plus = cast("Callable[[pendulum.DateTime, timedelta], pendulum.DateTime]", datetime.__add__)
 
 _TEXT = re.compile(
     r"(?P<day>\d{4}-\d{2}-\d{2})"
@@ -61,7 +63,7 @@ def _from_wall(wall: int, zone: Zone, fold: int | None) -> int:
         return found[fold] if found else zone.edges(wall)[1 - fold]
     candidates = found or zone.edges(wall)
     why = "is shown twice" if found else "is skipped"
-    shown = _plus(datetime(1970, 1, 1), timedelta(microseconds=wall))  # noqa: DTZ001 - a local reading
+    shown = to_datetime(wall).naive()
     raise NaiveDatetime(
         f"{shown.isoformat(' ')} {why} by a change of the clock in {zone.key}",
         remedy="name the reading by fold=0 or fold=1, or give the offset",
@@ -71,16 +73,13 @@ def _from_wall(wall: int, zone: Zone, fold: int | None) -> int:
 
 
 def to_datetime(instant: int, zone: str = "UTC") -> pendulum.DateTime:
-    """The moment as a pendulum ``DateTime`` on the clock of ``zone``; 24:00 of a date is 00:00 of the next."""
+    """The moment as a pendulum ``DateTime`` on the clock of ``zone``; 24:00 is 00:00 of the next date."""
     place = find_zone(zone)
     if instant >= place.settled:
-        return _plus(place.origin, timedelta(microseconds=instant + place.offset))  # type: ignore[return-value]
-    offset = place.offset_at(instant)
-    moment: pendulum.DateTime = _plus(place.origin, timedelta(microseconds=instant + offset))  # type: ignore[assignment]
-    repeated = (
-        place.readings(instant + offset)[-1:] == (instant,) and len(place.readings(instant + offset)) > 1
-    )
-    return moment.replace(fold=1) if repeated else moment
+        return _plus(place.origin, timedelta(microseconds=instant + place.offset))
+    wall = instant + place.offset_at(instant)
+    moment = _plus(place.origin, timedelta(microseconds=wall))
+    return moment.replace(fold=1) if place.readings(wall)[0] != instant else moment
 
 
 def parse_instant(text: str, *, zone: str, fold: int | None = None) -> int:

@@ -28,8 +28,9 @@ def statutory_calendar(
 ) -> Calendar:
     """The working days of mainland China: weekends and feasts off, make-up days on.
 
-    A year whose notice is not out has weekends and the statutory feasts and is provisional; a ``strict`` calendar
-    refuses it. ``known_on`` leaves out what was published later. The same arguments give the same object.
+    A year whose notice is not out has weekends and the statutory feasts and is provisional; a ``strict``
+    calendar refuses it. ``known_on`` leaves out what was published later. The same arguments give the same
+    object.
     """
     daily_hours = parse_hours(hours)
     calendar = Calendar(

@@ -1,7 +1,7 @@
 """Notices of rest days: who moved which days for a year, and when that was published.
 
-A notice names the rest days (``off``) and the weekend days worked instead (``work``) of one year; the latest one
-published for a year holds. Days of late December may stand in the next year's notice.
+A notice names the rest days (``off``) and the weekend days worked instead (``work``) of one year; the latest
+one published for a year holds. Days of late December may stand in the next year's notice.
 """
 
 from __future__ import annotations
@@ -38,8 +38,12 @@ def named(name: str | Name) -> Name:
 
 def day_list(days: Mapping[date, str | Name] | Iterable[date], default: str) -> Days:
     """Days with their names, in order; days given without names get ``default``."""
-    pairs = days.items() if isinstance(days, Mapping) else ((day, default) for day in days)
-    return tuple(sorted((date(day.year, day.month, day.day), named(name)) for day, name in pairs))
+    names: Mapping[Any, str | Name] = days if isinstance(days, Mapping) else {}
+    return tuple(sorted((date(day.year, day.month, day.day), named(names.get(day, default))) for day in days))
+
+
+def _in_order(days: Iterable[tuple[date, Name]]) -> Days:
+    return tuple(sorted(days))
 
 
 @frozen
@@ -47,8 +51,8 @@ class Notice:
     """The rest days of one year as one publication settles them."""
 
     year: int
-    off: Days = field(converter=lambda days: tuple(sorted(days)))
-    work: Days = field(converter=lambda days: tuple(sorted(days)))
+    off: Days = field(converter=_in_order)
+    work: Days = field(converter=_in_order)
     published: date = date.min
     """``date.min`` where the day of publication is not known: then the notice counts as always known."""
 
@@ -69,6 +73,7 @@ class Notice:
             )
 
     def to_data(self) -> dict[str, Any]:
+        """JSON-ready data that :meth:`from_data` reads back."""
         names = dict.fromkeys(name for _, name in (*self.off, *self.work))
         return {
             "year": self.year,
@@ -86,7 +91,7 @@ class Notice:
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Notice:
-        """Read :meth:`to_data`, or the widespread form whose days are ``{"name", "date", "isOffDay"}`` each."""
+        """Read :meth:`to_data`, or days of the widespread form ``{"name", "date", "isOffDay"}``."""
         try:
             rows = list(data["days"])
             off: list[tuple[date, Name]] = []
@@ -109,8 +114,8 @@ class Notice:
 
 
 FIRST_OPEN_DAY = 28
-"""From this day of December on the next year's notice may still move days: it has since 2006 (29 to 31), and a
-New Year's Day on a Wednesday could reach the 28th."""
+"""From this day of December on the next year's notice may still move days: notices since 2006 have reached
+back to the 29th, and one for a New Year's Day on a Wednesday could reach the 28th."""
 
 
 def format_days(days: Iterable[date]) -> str:

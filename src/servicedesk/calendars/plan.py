@@ -40,6 +40,7 @@ class Plan:
     last: int
 
     def hours_of(self, ordinal: int) -> Hours:
+        """The hours of a date: special ones, else none when closed, else by notice, else by weekday."""
         special = self.special.get(ordinal)
         if special is not None:
             return special.hours
@@ -101,14 +102,14 @@ def compile_plan(
     week: tuple[Hours, ...],
     makeup: Hours,
     notices: Sequence[Notice],
-    closures: Sequence[Closure],
-    yearly: Sequence[Yearly],
-    special: Sequence[SpecialHours],
+    own: tuple[Sequence[Closure], Sequence[Yearly], Sequence[SpecialHours]],
     *,
     noticed: bool,
     feasts: bool,
     strict: bool,
 ) -> Plan:
+    """Lay all rules of a calendar over each other."""
+    closures, yearly, special = own
     holding = active(notices)
     years = frozenset(holding)
     first, last = settled_run(years) if strict and noticed else (FIRST_DAY, LAST_DAY)

@@ -34,12 +34,13 @@ class Closure:
             )
 
     def ordinals(self) -> range:
+        """The closed days."""
         return range(self.first.toordinal(), self.last.toordinal() + 1)
 
 
 @frozen(order=True)
 class Yearly:
-    """Closed every year from ``first`` to ``last`` (``MM-DD``), both included, over New Year where last < first."""
+    """Closed every year from ``first`` to ``last`` (``MM-DD``), both included; may run over New Year."""
 
     first: str
     last: str
@@ -51,6 +52,7 @@ class Yearly:
                 raise CalendarError(f"{text!r} is no day of the year", remedy="write MM-DD, such as 12-30")
 
     def days(self) -> Iterator[tuple[int, int]]:
+        """Month and day of each closed day."""
         day, last = _leap_day(self.first), _leap_day(self.last)
         while True:
             yield day.month, day.day
@@ -83,7 +85,7 @@ class SpecialHours:
 def check(
     week: Sequence[Hours], makeup: Hours, yearly: Sequence[Yearly], special: Sequence[SpecialHours]
 ) -> list[str]:
-    """Every fault of a calendar's plain rules, in words; hours that run over midnight must not meet the next day's."""
+    """Every fault of a calendar's plain rules, in words."""
     if len(week) != 7:
         return ["a week has seven days"]
     faults = [

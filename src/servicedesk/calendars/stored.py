@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 _KEYS = frozenset(
-    "format name version zone week makeup notices noticed feasts strict closures yearly special breaks".split()
+    {"format", "name", "version", "zone", "week", "makeup", "notices", "noticed", "feasts", "strict"}
+    | {"closures", "yearly", "special", "breaks"}
 )
 
 
@@ -43,6 +44,7 @@ def content(calendar: Calendar) -> dict[str, Any]:
 
 
 def digest(calendar: Calendar) -> str:
+    """Eight hexadecimal digits that differ where an answer may differ."""
     text = dumps(content(calendar), sort_keys=True, ensure_ascii=False)
     return sha256(text.encode()).hexdigest()[:8]
 

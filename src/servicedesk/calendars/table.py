@@ -16,11 +16,11 @@ LAST_DAY = date(2199, 12, 31).toordinal()
 
 @frozen(eq=False)
 class Table:
-    """The days ``base`` to ``last`` (ordinals) of one calendar; ``low`` to ``high`` are the instants it can answer.
+    """The days ``base`` to ``last`` (ordinals) of one calendar, for the instants ``low`` up to ``high``.
 
     ``rank[i]`` counts the working days before day ``base + i``; ``days`` and ``closings`` go by that rank.
-    ``starts`` has the openings, behind a sentinel at the very beginning; ``total[i]`` is the working time before
-    ``starts[i]``.
+    ``starts`` has the openings, behind a sentinel at the very beginning; ``total[i]`` is the working time
+    before ``starts[i]``.
     """
 
     base: int
@@ -48,8 +48,8 @@ def build(
 ) -> Table:
     """Lay out the days ``base`` to ``last``.
 
-    A night shift of the day before ``base`` is not known here, so ``low`` is one day later, unless ``from_start``
-    says that there is nothing before.
+    A night shift of the day before ``base`` is not known here, so ``low`` is one day later, unless
+    ``from_start`` says that there is nothing before.
     """
     begin = zone.instant((base - EPOCH_ORDINAL) * DAY)
     rank, days, closings, starts, total = [0], list[date](), list[int](), [begin], [0, 0]

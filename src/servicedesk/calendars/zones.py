@@ -1,4 +1,4 @@
-"""Time zones reduced to what limits need: the offset at an instant, and the instants of a reading of the clock."""
+"""Time zones reduced to what limits need: offsets at instants, and the instants of a reading of the clock."""
 
 from __future__ import annotations
 
@@ -24,12 +24,13 @@ _NEVER = 2**63
 
 
 def microseconds(gap: timedelta) -> int:
+    """The whole of a timedelta."""
     return gap.days * DAY + gap.seconds * SECOND + gap.microseconds
 
 
 @frozen(eq=False)
 class Zone:
-    """A zone of the IANA data base. ``wall`` counts microseconds on the local clock since 1970-01-01 00:00."""
+    """A zone of the IANA data base; ``wall`` counts microseconds on its clock since 1970-01-01 00:00."""
 
     key: str
     info: tzinfo
@@ -39,9 +40,10 @@ class Zone:
     """Microseconds ahead of UTC from ``settled`` on."""
     origin: pendulum.DateTime
     """1970-01-01 00:00 on this zone's clock, whatever the offset was then."""
-    _moves: dict[tuple[int, int], int] = field(factory=dict, repr=False)
+    _moves: dict[tuple[int, int], int] = field(factory=dict[tuple[int, int], int], repr=False)
 
     def offset_at(self, instant: int) -> int:
+        """Microseconds ahead of UTC."""
         if instant >= self.settled:
             return self.offset
         moment = (_EPOCH + timedelta(microseconds=instant)).astimezone(self.info)
@@ -49,21 +51,21 @@ class Zone:
         return 0 if shift is None else microseconds(shift)
 
     def readings(self, wall: int) -> tuple[int, ...]:
-        """Every instant at which the local clock shows ``wall``, earliest first: none in a gap, two in a fold."""
+        """The instants at which the local clock shows ``wall``, in order: none in a gap, two in a fold."""
         if wall - self.offset - DAY >= self.settled:
             return (wall - self.offset,)
         found = {wall - shift for shift in self._around(wall) if self.offset_at(wall - shift) == shift}
         return tuple(sorted(found))
 
     def instant(self, wall: int) -> int:
-        """The first instant at which the local clock shows ``wall`` or later; never falls when ``wall`` rises."""
+        """The first instant at which the local clock shows ``wall`` or later."""
         if wall - self.offset - DAY >= self.settled:
             return wall - self.offset
         found = self.readings(wall)
         return found[0] if found else self._move(wall)
 
     def edges(self, wall: int) -> tuple[int, int]:
-        """Both readings of an absent ``wall``: with the offset before and with the offset after the change."""
+        """Both readings of an absent ``wall``, in order: by the offset after and before the change."""
         before, after = self._around(wall)
         return wall - after, wall - before
 

@@ -32,8 +32,8 @@ def _countable(span: Span) -> ClockTime | WorkingTime | Whole:
 class Before(Span):
     """So long before an event, which is the start given; its day is not counted. Pauses do not move it.
 
-    Days end at 24:00 of the last possible day, working days at its last closing. With ``roll`` a rest day moves
-    back to a working day, never forward.
+    Days end at 24:00 of the last possible day, working days at its last closing. With ``roll`` a rest day
+    moves back to a working day, never forward.
     """
 
     span: ClockTime | WorkingTime | Whole = field(converter=_countable)
@@ -98,5 +98,6 @@ class Before(Span):
             return origin - self.span.length
         return self.span.end_of(self._last_day(origin, line) or calendar.local_date(origin), calendar)
 
-    def _provisional(self, start: int, origin: int, at: int, line: Timeline) -> tuple[int, ...]:  # noqa: ARG002
+    def _provisional(self, start: int, origin: int, at: int, line: Timeline) -> tuple[int, ...]:
+        del origin
         return line.provisional(at, start) if self.span.counts == "working" or self.roll != "none" else ()

@@ -146,7 +146,8 @@ class CloseOfDesk(ThisDay):
     def _days(self, today: date) -> tuple[date, ...]:
         return (today,)
 
-    def _provisional(self, start: int, origin: int, at: int, line: Timeline) -> tuple[int, ...]:  # noqa: ARG002
+    def _provisional(self, start: int, origin: int, at: int, line: Timeline) -> tuple[int, ...]:
+        del origin
         return line.provisional(start, at)
 
 
@@ -156,7 +157,7 @@ class CloseOfShift(CloseOfDesk):
 
     sense = (
         "当班结束时截止，夜班至次日；无人当班的，当日24:00截止。",
-        "Ends with the running shift, a night shift on the next date; at 24:00 when no shift runs or follows.",
+        "Ends with the running shift, by night on the next date; at 24:00 when no shift runs or follows.",
     )
 
     def _words(self) -> tuple[str, str]:

@@ -120,8 +120,8 @@ class Span(ABC):
     ) -> int:
         """The first good instant of an act that must wait this long.
 
-        Spans of days wait for 00:00 of their last day, with ``after_period`` for 00:00 of the day after; spans
-        of hours for the very instant. ``after_period`` left out is the span's own option.
+        Spans of days wait for 00:00 of their last day, with ``after_period`` for 00:00 of the day after;
+        spans of hours for the very instant. ``after_period`` left out is the span's own option.
         """
         line = timeline(self.counts, calendar, start, (), changes)
         origin = self._origin(start, line)

@@ -68,8 +68,8 @@ _HELP = 'write "2 working days", "4 hours", "same day", "2个工作日", "当天
 def parse_span(text: str) -> Span:
     """Read a span.
 
-    The strict form is what ``str`` gives: an amount with a unit (``2 working days``) or a word (``same day``),
-    then ``before``, then options (``roll next_working_day``, ``received_at next_opening``,
+    The strict form is what ``str`` gives: an amount with a unit (``2 working days``) or a word (``same
+    day``), then ``before``, then options (``roll next_working_day``, ``received_at next_opening``,
     ``after_period``), in this order. Read as well are Chinese words (``2个工作日内``, ``当天``, ``半小时``,
     ``提前1周``) and ISO 8601 durations of one unit (``P1M``, ``PT4H``; hours and minutes together are
     minutes). Months are never turned to days.

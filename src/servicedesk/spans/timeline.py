@@ -109,7 +109,7 @@ class Timeline:
         )
 
     def advance(self, start: int, amount: int) -> int | None:
-        """The first instant by which ``amount`` has been counted since ``start``; None when a pause stays open."""
+        """The first instant by which ``amount`` has been counted; None when an open pause keeps it off."""
         for piece in self.pieces(start):
             if piece.pause is not None:
                 if amount == 0:

@@ -27,9 +27,9 @@ class _Meant(Protocol):
 class Segment:
     """One stretch of a limit's course; the ``counted`` of all of them add up to the limit's budget.
 
-    ``why`` is ``counted``, ``waiting`` (before the opening at which it counts as received), ``closed`` (outside
-    hours), ``rest`` (whole days off) or ``pause``; ``name`` says more in Chinese and English. ``end`` is None for
-    a pause that is still open.
+    ``why`` is ``counted``, ``waiting`` (before the opening at which it counts as received), ``closed``
+    (outside hours), ``rest`` (whole days off) or ``pause``; ``name`` says more in Chinese and English.
+    ``end`` is None for a pause that is still open.
     """
 
     start: int

@@ -90,7 +90,7 @@ def when(
     assert due.at is not None  # noqa: S101 - nothing is paused
     if due.provisional:
         warnings.warn(
-            f"{limit} from {start}: no notice of rest days is known for {', '.join(map(str, due.provisional))}",
+            f"{limit} from {start}: no notice is known for {', '.join(map(str, due.provisional))}",
             CalendarHorizonWarning,
             stacklevel=2,
         )

@@ -48,13 +48,13 @@ def sentences(trace: Trace, lang: Lang) -> Iterator[str]:
     for since, calendar in trace.changes:
         at = moment(since, zone, lang)
         yield (
-            f"{at}起按日历“{calendar.name}”（版本{calendar.version}）计算，此前已用时间保留。"  # noqa: RUF001
+            f"{at}起按日历“{calendar.name}”（版本{calendar.version}）计算，此前已用时间保留。"
             if zh
-            else f'From {at} the calendar "{calendar.name}" ({calendar.version}) applies; time used before is kept.'
+            else f'From {at} the calendar "{calendar.name}" ({calendar.version}) applies; time used is kept.'
         )
     yield from _result(trace, lang)
     yield (
-        f"日历“{trace.calendar.name}”，版本{trace.calendar.version}。"  # noqa: RUF001
+        f"日历“{trace.calendar.name}”，版本{trace.calendar.version}。"
         if zh
         else f'Calendar "{trace.calendar.name}", version {trace.calendar.version}.'
     )
@@ -63,7 +63,7 @@ def sentences(trace: Trace, lang: Lang) -> Iterator[str]:
         yield (
             f"{years}年的放假安排尚未公布，按周末和法定节日暂计，公布后重新计算。"
             if zh
-            else f"The rest days of {years} are not announced: provisional, to be computed again when they are."
+            else f"The rest days of {years} are not announced: provisional, computed again when they are."
         )
 
 
