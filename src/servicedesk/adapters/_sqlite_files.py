@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+# ruff: noqa: A002  -- "id" is the word of the port
 import os
 import random
 import sqlite3
@@ -167,9 +168,11 @@ class Pool:
         """Begin a transaction that holds the write lock, waiting for it if need be."""
         patiently(self._wait, lambda: db.execute("BEGIN IMMEDIATE"))
 
-    def translate(self, error: sqlite3.Error, *, committing: bool = False) -> StoreError:
+    def translate(
+        self, error: sqlite3.Error, *, id: str | None = None, committing: bool = False
+    ) -> StoreError:
         """Say what an error of the driver means."""
-        return translate(error, self.path, committing=committing)
+        return translate(error, self.path, id=id, committing=committing)
 
 
 def close_all(connections: list[Connection]) -> None:
@@ -296,8 +299,10 @@ def patiently(wait: float, attempt: Callable[[], T]) -> T:
         longest = min(longest * 1.01, 0.01)
 
 
-def translate(error: sqlite3.Error, path: str, *, committing: bool = False) -> StoreError:
-    """Say what an error of the driver means for the unit."""
+def translate(
+    error: sqlite3.Error, path: str, *, id: str | None = None, committing: bool = False
+) -> StoreError:
+    """Say what an error of the driver means for the unit; ``id`` is the case that was asked for."""
     code = _primary(error)
     text = f"{path}: {error}"
     if code in _BUSY:
@@ -306,10 +311,9 @@ def translate(error: sqlite3.Error, path: str, *, committing: bool = False) -> S
         return CommitUnknown(text, remedy="repeat with the same key", path=path)
     if code in _UNAVAILABLE:
         return StoreUnavailable(text, remedy="see to the disk and the rights on the file", path=path)
-    if code in _CORRUPT:
-        return CorruptRecord(
-            text, remedy="restore the file from a backup", id=None, why=str(error), path=path
-        )
+    if code in _CORRUPT or (code is None and "decode" in str(error)):
+        remedy = "restore the file from a backup"
+        return CorruptRecord(text, remedy=remedy, id=id, why=str(error), path=path)
     if code == sqlite3.SQLITE_ERROR and str(error).startswith("no such"):
         return SchemaMismatch(text, remedy="restore the tables", found=str(error), expected=VERSION)
     if code is None:

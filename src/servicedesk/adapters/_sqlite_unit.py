@@ -5,6 +5,7 @@ from __future__ import annotations
 # ruff: noqa: A001, A002  -- "id" and "open" are the words of the port, which documents the calls
 import sqlite3
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from types import TracebackType
 from typing import Any, Final, Literal, Self
 
@@ -70,7 +71,7 @@ class SqliteUnit(Unit):
             raise self._failure
 
     def load(self, id: str, *, wait: bool = True) -> CaseRow:  # noqa: ARG002  -- nobody locks, so nobody waits
-        rows = self._query(f"{SELECT} WHERE id=?", (id,))
+        rows = self._query(f"{SELECT} WHERE id=?", (id,), id)
         if not rows:
             self._seen.setdefault(id, 0)
             raise CaseNotFound(f"there is no case {id!r}", id=id)
@@ -108,9 +109,9 @@ class SqliteUnit(Unit):
 
     def entries(self, id: str, *, after: int = 0, key: str | None = None) -> Iterator[EntryRow]:
         if key is None:
-            rows = self._query(f"{_ENTRIES} ORDER BY seq", (id, after))
+            rows = self._query(f"{_ENTRIES} ORDER BY seq", (id, after), id)
         else:
-            rows = self._query(f"{_ENTRIES} AND key=?", (id, after, key))
+            rows = self._query(f"{_ENTRIES} AND key=?", (id, after, key), id)
         if self._mode == "reading" and id not in self._seen:
             self._seen[id] = _version(self._db(), id)
         try:
@@ -147,7 +148,7 @@ class SqliteUnit(Unit):
             raise self._failure
         return self._connection.db
 
-    def _query(self, sql: str, values: tuple[object, ...]) -> list[Any]:
+    def _query(self, sql: str, values: tuple[object, ...], id: str | None = None) -> list[Any]:
         db = self._db()
         try:
             if self._mode == "idle":
@@ -157,7 +158,7 @@ class SqliteUnit(Unit):
         except UnicodeEncodeError:  # half a surrogate pair: no stored text has one
             return []
         except sqlite3.Error as error:
-            raise self._fail(self._pool.translate(error)) from error
+            raise self._fail(self._pool.translate(error, id=id)) from error
 
     def _case(self, values: tuple[Any, ...]) -> CaseRow:
         try:
@@ -294,7 +295,7 @@ def case_row(values: tuple[Any, ...]) -> CaseRow:
         raise CorruptRecord(
             f"the row of case {id!r} cannot be read", id=id, why="a column has the wrong type"
         )
-    wake = None if wake_at is None else moment(wake_at)
+    wake = None if wake_at is None else _moment(id, wake_at)
     fields: tuple[Any, ...] = (*values[:10], bool(open), version, wake, open_key, body)
     return CaseRow(*fields)
 
@@ -305,4 +306,11 @@ def _entry(id: str, values: tuple[Any, ...]) -> EntryRow:
         raise CorruptRecord(
             f"an entry of case {id!r} cannot be read", id=id, why="a column has the wrong type"
         )
-    return EntryRow(seq, moment(at), key, body)
+    return EntryRow(seq, _moment(id, at), key, body)
+
+
+def _moment(id: str, count: int) -> datetime:
+    try:
+        return moment(count)
+    except OverflowError as error:
+        raise CorruptRecord(f"an instant of case {id!r} is out of range", id=id, why=str(error)) from error

@@ -1,0 +1,252 @@
+"""A store beside the store in memory, under whatever Hypothesis thinks of.
+
+::
+
+    TestMyStore = store_machine(lambda: MyStore(empty_database())).TestCase
+
+Each step runs one unit on both, of several saves and reads that may be refused, and leaves it normally or
+by an exception; or it lists what is due; or it opens the store anew. Answers and refusals must be the same
+on both.
+"""
+
+from __future__ import annotations
+
+# ruff: noqa: A001, A002  -- "id" and "open" are the words of the port
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any, Final, Literal
+
+from attrs import evolve, frozen
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from servicedesk.adapters.memory import MemoryStore
+from servicedesk.errors import (
+    AlreadyOpen,
+    CaseNotFound,
+    ConcurrencyConflict,
+    KeyReused,
+    ServicedeskError,
+    StoreMisuse,
+)
+from servicedesk.ports import CaseRow, Criteria, EntryRow, Search, Store, Unit
+
+__all__ = ["bodies", "instants", "store_machine"]
+
+_IDS: Final = ("a", "A", "b", "中")
+_SUBJECTS: Final = ("3-2-501", "")
+_PROCEDURES: Final = ("complaint", "repair")
+_NOON: Final = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
+_ZONES: Final = (UTC, timezone(timedelta(hours=8)), timezone(-timedelta(hours=3, minutes=30)))
+
+# What the contract says about the fields of each refusal.
+_FIELDS: Final[dict[type[ServicedeskError], tuple[str, ...]]] = {
+    CaseNotFound: ("id",),
+    ConcurrencyConflict: ("id", "expected", "found"),
+    KeyReused: ("id",),
+    AlreadyOpen: ("existing_id",),
+    StoreMisuse: ("changed",),
+}
+
+
+def instants() -> st.SearchStrategy[datetime]:
+    """Give few instants, a microsecond or a minute apart, in several zones: so that they are often equal."""
+    steps = (0, 1, -1, 60_000_000, 60_000_001)
+    near = [(_NOON + timedelta(microseconds=step)).astimezone(zone) for step in steps for zone in _ZONES]
+    return st.sampled_from(near)
+
+
+def bodies() -> st.SearchStrategy[str]:
+    """Give any text that a store must keep."""
+    return st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=20)
+
+
+@frozen
+class _Save:
+    id: str
+    basis: Literal["right", "stale", "new"]
+    changes: dict[str, Any]
+    keeps_settled: bool
+    keys: Sequence[str | None]
+    at: datetime
+    body: str
+
+    def on(self, hand: CaseRow | None) -> Callable[[Unit], object]:
+        """Give the call, decided on the row that is at hand in the model."""
+        version = 0 if hand is None else hand.version
+        expected = {"right": version, "stale": max(version - 1, 0), "new": 0}[self.basis]
+        made = CaseRow(
+            id=self.id,
+            tenant="",
+            manual="fuheng",
+            edition="2024-01-01",
+            fingerprint="f",
+            parent=None,
+            version=expected + len(self.keys),
+            body=self.body,
+            **self.changes,
+        )
+        if hand is not None and self.keeps_settled:
+            made = evolve(made, procedure=hand.procedure, open_key=hand.open_key)
+        entries = [EntryRow(expected + n, self.at, key, self.body) for n, key in enumerate(self.keys, 1)]
+        return lambda unit: unit.save(made, expected, entries)
+
+
+@frozen
+class _Load:
+    id: str
+
+    def on(self, _hand: CaseRow | None) -> Callable[[Unit], object]:
+        return lambda unit: unit.load(self.id)
+
+
+@frozen
+class _Entries:
+    id: str
+    after: int
+    key: str | None
+
+    def on(self, _hand: CaseRow | None) -> Callable[[Unit], object]:
+        return lambda unit: list(unit.entries(self.id, after=self.after, key=self.key))
+
+
+@frozen
+class _Cases:
+    id: str
+    subject: str
+    procedure: str | None
+    open: bool | None
+
+    def on(self, _hand: CaseRow | None) -> Callable[[Unit], object]:
+        return lambda unit: list(unit.cases(self.subject, self.procedure, self.open))
+
+
+_Operation = _Save | _Load | _Entries | _Cases
+
+
+def _operations() -> st.SearchStrategy[_Operation]:
+    ids = st.sampled_from(_IDS)
+    keys = st.sampled_from((None, "k1", "k2", "k3"))
+    changes = st.fixed_dictionaries(
+        {
+            "subject": st.sampled_from(_SUBJECTS),
+            "procedure": st.sampled_from(_PROCEDURES),
+            "state": st.sampled_from(("received", "handled")),
+            "slot": st.sampled_from((None, "s", "t")),
+            "open": st.booleans(),
+            "open_key": st.sampled_from((None, "o", "p")),
+            "wake_at": st.none() | instants(),
+        }
+    )
+    save = st.builds(
+        _Save,
+        id=ids,
+        basis=st.sampled_from(("right", "right", "right", "stale", "new")),
+        changes=changes,
+        keeps_settled=st.sampled_from((True, True, True, False)),
+        keys=st.lists(keys, max_size=3, unique_by=lambda key: key or object()),
+        at=instants(),
+        body=bodies(),
+    )
+    return st.one_of(
+        save,
+        save,
+        st.builds(_Load, ids),
+        st.builds(_Entries, ids, st.integers(0, 4), keys),
+        st.builds(
+            _Cases,
+            ids,
+            st.sampled_from(_SUBJECTS),
+            st.none() | st.sampled_from(_PROCEDURES),
+            st.sampled_from((True, False, None)),
+        ),
+    )
+
+
+class _HostError(Exception):
+    """Raised by the host inside a unit."""
+
+
+def store_machine(
+    new: Callable[[], Store], *, reopen: Callable[[Store], Store] | None = None
+) -> type[RuleBasedStateMachine]:
+    """Give a state machine that compares a store with the store in memory.
+
+    Args:
+        new: Gives a store with no cases in it, each time.
+        reopen: Gives another store over the data of one that has just been closed, if it outlives that.
+    """
+
+    class StoreMachine(RuleBasedStateMachine):
+        def __init__(self) -> None:
+            super().__init__()
+            self.model = MemoryStore()
+            self.store = new()
+
+        def teardown(self) -> None:
+            self.store.close()
+            self.model.close()
+
+        @rule(operations=st.lists(_operations(), min_size=1, max_size=5), failing=st.booleans())
+        def unit(self, operations: list[_Operation], failing: bool) -> None:
+            with suppress(_HostError), self.model.unit() as model, self.store.unit() as unit:
+                for operation in operations:
+                    call = operation.on(_at_hand(model, operation.id))
+                    expected, actual = _outcome(call, model), _outcome(call, unit)
+                    assert actual == expected, operation  # noqa: S101
+                if failing:
+                    raise _HostError
+
+        @rule(now=instants(), limit=st.integers(1, 5))
+        def due(self, now: datetime, limit: int) -> None:
+            page: Sequence[tuple[datetime, str]] | None = ()
+            cursor: tuple[datetime, str] | None = None
+            while page is not None:
+                page = self.model.due(now, after=cursor, limit=limit)
+                assert list(self.store.due(now, after=cursor, limit=limit)) == list(page)  # noqa: S101
+                cursor = page[-1] if page else None
+                page = page or None
+
+        @precondition(lambda self: isinstance(self.store, Search))
+        @rule(
+            procedure=st.none() | st.sampled_from(_PROCEDURES),
+            open=st.sampled_from((True, False, None)),
+            after=st.none() | st.sampled_from(_IDS),
+        )
+        def find(self, procedure: str | None, open: bool | None, after: str | None) -> None:
+            criteria = Criteria(procedure=procedure, open=open)
+            if isinstance(self.store, Search):
+                found = self.store.find(criteria, after=after, limit=2)
+                assert list(found) == list(self.model.find(criteria, after=after, limit=2))  # noqa: S101
+
+        @precondition(lambda _: reopen is not None)
+        @rule()
+        def reopened(self) -> None:
+            if reopen is not None:
+                self.store.close()
+                self.store = reopen(self.store)
+
+        @invariant()
+        def histories_are_whole(self) -> None:
+            with self.store.unit() as unit:
+                for id in _IDS:
+                    hand = _at_hand(unit, id)
+                    seqs = [entry.seq for entry in unit.entries(id)]
+                    assert seqs == list(range(1, hand.version + 1 if hand else 1))  # noqa: S101
+
+    return StoreMachine
+
+
+def _at_hand(unit: Unit, id: str) -> CaseRow | None:
+    try:
+        return unit.load(id)
+    except CaseNotFound:
+        return None
+
+
+def _outcome(call: Callable[[Unit], object], unit: Unit) -> object:
+    try:
+        return call(unit)
+    except tuple(_FIELDS) as error:
+        return type(error), {name: error.fields.get(name) for name in _FIELDS[type(error)]}

@@ -1,0 +1,98 @@
+"""Every clause of the store contract, on the two stores that the package ships."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from servicedesk.adapters.memory import MemoryStore
+from servicedesk.adapters.sqlite import SqliteStore
+from servicedesk.ports import CaseRow, EntryRow, Store
+from servicedesk.testing import Harness
+from servicedesk.testing.pytest_contract import StoreContract
+from servicedesk.testing.stateful import store_machine
+
+
+class TestMemory(StoreContract):
+    @pytest.fixture
+    def harness(self) -> Harness:
+        return Harness(MemoryStore)
+
+
+class SqliteFiles:
+    """New files in one folder, and what lies in them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.paths: dict[int, Path] = {}
+
+    def new(self) -> Store:
+        path = self.folder / f"{len(self.paths)}.db"
+        return self._opened(path)
+
+    def reopen(self, store: Store) -> Store:
+        return self._opened(self.paths[id(store)])
+
+    def _opened(self, path: Path) -> Store:
+        store = SqliteStore(path)
+        self.paths[id(store)] = path
+        self.kept = [*getattr(self, "kept", []), store]  # an id stays that of one store
+        return store
+
+    def raw_read(self, store: Store, case_id: str) -> tuple[CaseRow, list[EntryRow]]:
+        from datetime import UTC, datetime
+
+        epoch = datetime(1970, 1, 1, tzinfo=UTC)
+        db = sqlite3.connect(self.paths[id(store)])
+        version, body = db.execute("SELECT version, body FROM sd_case WHERE id = ?", (case_id,)).fetchone()
+        entries = db.execute(
+            "SELECT seq, key, body FROM sd_entry WHERE case_id = ? ORDER BY seq", (case_id,)
+        ).fetchall()
+        db.close()
+        blank = ("",) * 6
+        case = CaseRow(case_id, *blank, None, None, "", True, version, None, None, body)
+        return case, [EntryRow(seq, epoch, key, text) for seq, key, text in entries]
+
+    def damage(self, store: Store, case_id: str) -> None:
+        db = sqlite3.connect(self.paths[id(store)])
+        with db:
+            db.execute("UPDATE sd_case SET body = CAST(x'ff' AS TEXT) WHERE id = ?", (case_id,))
+        db.close()
+
+
+class TestSqlite(StoreContract):
+    @pytest.fixture
+    def harness(self, tmp_path: Path) -> Iterator[Harness]:
+        files = SqliteFiles(tmp_path)
+        yield Harness(files.new, reopen=files.reopen, raw_read=files.raw_read, damage=files.damage)
+
+
+def _machine(folder: Path) -> type:
+    paths: dict[int, Path] = {}
+    stores: list[Store] = []
+
+    def opened(path: Path) -> Store:
+        store = SqliteStore(path, synchronous="NORMAL")
+        stores.append(store)
+        paths[id(store)] = path
+        return store
+
+    return store_machine(
+        lambda: opened(folder / f"{len(stores)}.db"), reopen=lambda store: opened(paths[id(store)])
+    )
+
+
+def test_sqlite_answers_as_memory_does(tmp_path: Path) -> None:
+    """Under any sequence of units, pages and reopenings both stores give the same answers and refusals."""
+    from hypothesis import HealthCheck, settings
+    from hypothesis.stateful import run_state_machine_as_test
+
+    run_state_machine_as_test(
+        _machine(tmp_path),
+        settings=settings(
+            max_examples=60, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+        ),
+    )
