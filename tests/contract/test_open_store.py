@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from importlib.metadata import EntryPoint
 from pathlib import Path
 
@@ -41,7 +40,7 @@ def test_these_names_mean_one_file(name: str | Path, tmp_path: Path, monkeypatch
 def test_no_file_is_made_before_the_store_is_used(tmp_path: Path) -> None:
     path = tmp_path / "desk.db"
     with open_store(path) as store:
-        assert os.listdir(tmp_path) == []
+        assert list(tmp_path.iterdir()) == []
         open_case(store, row("c1"))
         assert path.exists()
 

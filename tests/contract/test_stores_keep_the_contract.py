@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import run_state_machine_as_test
 
 from servicedesk.adapters.memory import MemoryStore
 from servicedesk.adapters.sqlite import SqliteStore
@@ -28,6 +30,7 @@ class SqliteFiles:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.paths: dict[int, Path] = {}
+        self.kept: list[Store] = []  # so that an id stays that of one store
 
     def new(self) -> Store:
         path = self.folder / f"{len(self.paths)}.db"
@@ -39,12 +42,10 @@ class SqliteFiles:
     def _opened(self, path: Path) -> Store:
         store = SqliteStore(path)
         self.paths[id(store)] = path
-        self.kept = [*getattr(self, "kept", []), store]  # an id stays that of one store
+        self.kept.append(store)
         return store
 
     def raw_read(self, store: Store, case_id: str) -> tuple[CaseRow, list[EntryRow]]:
-        from datetime import UTC, datetime
-
         epoch = datetime(1970, 1, 1, tzinfo=UTC)
         db = sqlite3.connect(self.paths[id(store)])
         version, body = db.execute("SELECT version, body FROM sd_case WHERE id = ?", (case_id,)).fetchone()
@@ -65,33 +66,16 @@ class SqliteFiles:
 
 class TestSqlite(StoreContract):
     @pytest.fixture
-    def harness(self, tmp_path: Path) -> Iterator[Harness]:
+    def harness(self, tmp_path: Path) -> Harness:
         files = SqliteFiles(tmp_path)
-        yield Harness(files.new, reopen=files.reopen, raw_read=files.raw_read, damage=files.damage)
-
-
-def _machine(folder: Path) -> type:
-    paths: dict[int, Path] = {}
-    stores: list[Store] = []
-
-    def opened(path: Path) -> Store:
-        store = SqliteStore(path, synchronous="NORMAL")
-        stores.append(store)
-        paths[id(store)] = path
-        return store
-
-    return store_machine(
-        lambda: opened(folder / f"{len(stores)}.db"), reopen=lambda store: opened(paths[id(store)])
-    )
+        return Harness(files.new, reopen=files.reopen, raw_read=files.raw_read, damage=files.damage)
 
 
 def test_sqlite_answers_as_memory_does(tmp_path: Path) -> None:
     """Under any sequence of units, pages and reopenings both stores give the same answers and refusals."""
-    from hypothesis import HealthCheck, settings
-    from hypothesis.stateful import run_state_machine_as_test
-
+    files = SqliteFiles(tmp_path)
     run_state_machine_as_test(
-        _machine(tmp_path),
+        store_machine(files.new, reopen=files.reopen),
         settings=settings(
             max_examples=60, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
         ),
