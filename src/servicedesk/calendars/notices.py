@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
 from attrs import field, frozen
 
@@ -38,7 +38,7 @@ def named(name: str | Name) -> Name:
 
 def day_list(days: Mapping[date, str | Name] | Iterable[date], default: str) -> Days:
     """Days with their names, in order; days given without names get ``default``."""
-    names: Mapping[Any, str | Name] = days if isinstance(days, Mapping) else {}
+    names = cast("Mapping[date, str | Name]", days) if isinstance(days, Mapping) else {}
     return tuple(sorted((date(day.year, day.month, day.day), named(names.get(day, default))) for day in days))
 
 

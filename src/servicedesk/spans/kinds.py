@@ -115,11 +115,11 @@ class SameDay(ThisDay):
 
 @frozen
 class CloseOfDesk(ThisDay):
-    """Until the desk closes on the day of the start; 24:00 where it is closed by then or all day."""
+    """Until the desk closes on the day of the start; 24:00 where it is closed by then, all day, or open till then."""
 
     sense = (
-        "当日最后关门时截止；已关门或当日休息的，当日24:00截止。",
-        "Ends at the last closing of that date; at 24:00 when the desk is closed by then, or all day.",
+        "当日最后关门时截止；已关门、当日休息或营业过夜的，当日24:00截止。",
+        "Ends at the last closing of that date; at 24:00 when closed by then, closed all day, or open overnight.",
     )
 
     def _words(self) -> tuple[str, str]:
@@ -137,14 +137,8 @@ class CloseOfDesk(ThisDay):
 
     def _close(self, instant: int, calendar: Calendar) -> int:
         today = calendar.local_date(instant)
-        for day in self._days(today):
-            closing = calendar.closing(day)
-            if closing is not None and closing > instant:
-                return closing
-        return calendar.midnight_after(today)
-
-    def _days(self, today: date) -> tuple[date, ...]:
-        return (today,)
+        midnight, closing = calendar.midnight_after(today), calendar.closing(today)
+        return min(closing, midnight) if closing is not None and closing > instant else midnight
 
     def _provisional(self, start: int, origin: int, at: int, line: Timeline) -> tuple[int, ...]:
         del origin
@@ -153,7 +147,7 @@ class CloseOfDesk(ThisDay):
 
 @frozen
 class CloseOfShift(CloseOfDesk):
-    """Until the running shift ends, over midnight too; without one as :class:`CloseOfDesk`."""
+    """Until the running shift ends, over midnight too; else until the day's last; 24:00 without one."""
 
     sense = (
         "当班结束时截止，夜班至次日；无人当班的，当日24:00截止。",
@@ -166,8 +160,13 @@ class CloseOfShift(CloseOfDesk):
     def _plain(self) -> str:
         return "close of shift"
 
-    def _days(self, today: date) -> tuple[date, ...]:
-        return today - timedelta(days=1), today
+    def _close(self, instant: int, calendar: Calendar) -> int:
+        today = calendar.local_date(instant)
+        for day in (today - timedelta(days=1), today):
+            closing = calendar.closing(day)
+            if closing is not None and closing > instant:
+                return closing
+        return calendar.midnight_after(today)
 
 
 @frozen
