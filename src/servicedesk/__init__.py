@@ -1,1 +1,59 @@
-"""The service manual as a program."""
+"""The service manual as a program.
+
+``Desk`` runs cases through the rules of a manual, keeps their limits on a working calendar, refuses what the manual
+refuses and says why in Chinese and English, over a store that the host chooses.
+"""
+
+import logging
+
+from servicedesk._version import __version__
+from servicedesk.calendars import Calendar, statutory_calendar
+from servicedesk.cases.case import Case
+from servicedesk.cases.context import Context
+from servicedesk.cases.decide import Decision, decide
+from servicedesk.cases.entry import Actor, Entry, Limit, Message, Refusal
+from servicedesk.cases.questions import Question, questions
+from servicedesk.cases.rulebook import RuleBook
+from servicedesk.compile import compile_edition
+from servicedesk.desk import Desk, DueLimit, Explanation, Grants, HistoryLine, Option, Outcome, TickReport
+from servicedesk.errors import RefusedStep, ServicedeskError, ServicedeskWarning
+from servicedesk.policy import Policy
+from servicedesk.procedure import Edition, Manual, Procedure
+from servicedesk.registry import Registry
+
+__all__ = [
+    "Actor",
+    "Calendar",
+    "Case",
+    "Context",
+    "Decision",
+    "Desk",
+    "DueLimit",
+    "Edition",
+    "Entry",
+    "Explanation",
+    "Grants",
+    "HistoryLine",
+    "Limit",
+    "Manual",
+    "Message",
+    "Option",
+    "Outcome",
+    "Policy",
+    "Procedure",
+    "Question",
+    "RefusedStep",
+    "Refusal",
+    "Registry",
+    "RuleBook",
+    "ServicedeskError",
+    "ServicedeskWarning",
+    "TickReport",
+    "__version__",
+    "compile_edition",
+    "decide",
+    "questions",
+    "statutory_calendar",
+]
+
+logging.getLogger(__name__).addHandler(logging.NullHandler())

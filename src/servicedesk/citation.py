@@ -9,7 +9,7 @@ from attrs import field, frozen
 __all__ = ["Citation", "HouseRule", "Law", "cite", "clause_id", "fault_of", "house_rule"]
 
 # "4.2.3a", "step-7b", "flow-1a", "3-note", "2-intro", "para 2": what the catalogue prints, never empty, never a sentence.
-_CLAUSE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.\-]*(?: [A-Za-z0-9.\-]+)?")
+_CLAUSE = re.compile(r"(?:[a-z][a-z0-9_]*/)?[A-Za-z0-9][A-Za-z0-9.\-]*(?: [A-Za-z0-9.\-]+)?")
 
 
 @frozen

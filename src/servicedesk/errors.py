@@ -21,6 +21,7 @@ __all__ = [
     "CorruptRecord",
     "DefinitionError",
     "DefinitionFault",
+    "EditionChanged",
     "InvalidPayload",
     "InvalidPolicy",
     "InvalidProcedure",
@@ -109,6 +110,12 @@ class InvalidPolicy(DefinitionError, ValueError):
     """A policy file cannot be used: an unknown key or clause, two overrides at one level, a wrong span."""
 
     code = "definition.policy"
+
+
+class EditionChanged(DefinitionError):
+    """A case was opened under other rules of the same edition, and the manual does not say that they agree."""
+
+    code = "definition.edition_changed"
 
 
 # --- time --------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TypeVar
 
@@ -30,7 +30,7 @@ class Procedure:
 
     ``states`` is a text in reading order (``"received > registered"``; ``>`` makes no transition), ``ends`` the
     states in which a case is over; ``withdrawn`` and ``merged`` are always ends. With ``one_open=True`` a subject
-    has at most one open case.
+    has at most one open case. ``terms`` are the Chinese terms of the states.
 
     Raises:
         InvalidProcedure: everything that is wrong, at once, each fault with clause and place.
@@ -43,6 +43,7 @@ class Procedure:
     ends: tuple[str, ...] = field(converter=_states, kw_only=True)
     rules: tuple[Rule, ...] = field(converter=as_tuple, kw_only=True)
     one_open: bool = field(default=False, kw_only=True)
+    terms: Mapping[str, str] = field(factory=dict, kw_only=True, hash=False)
 
     def __attrs_post_init__(self) -> None:
         check_procedure(self)

@@ -76,6 +76,7 @@ class Field:
     required: bool = True
     personal: bool = False
     options: tuple[tuple[str, str], ...] = ()
+    blank_means: bool | None = None
 
     def optional(self) -> Field:
         """The same blank, which may stay empty."""
@@ -173,9 +174,9 @@ def money(name: str, zh: str, *, required: bool = True) -> Field:
     return Field(check_name(name, "field"), zh, "money", required)
 
 
-def flag(name: str, zh: str, *, required: bool = True) -> Field:
-    """A blank for yes or no (是, 否)."""
-    return Field(check_name(name, "field"), zh, "flag", required)
+def flag(name: str, zh: str, *, required: bool = True, blank_means: bool | None = None) -> Field:
+    """A blank for yes or no (是, 否). ``blank_means=False`` makes it a box: left unticked (未勾选) it says no."""
+    return Field(check_name(name, "field"), zh, "flag", required and blank_means is None, blank_means=blank_means)
 
 
 def day(name: str, zh: str, *, required: bool = True) -> Field:

@@ -17,6 +17,7 @@ import pytest
 from contract.sqlite_tools import aside, is_whole, run, sql
 from servicedesk.adapters.sqlite import SqliteStore
 from servicedesk.errors import (
+    CaseNotFound,
     ConcurrencyConflict,
     StoreMisuse,
     TransientStoreError,
@@ -89,6 +90,7 @@ def test_each_thread_at_work_has_a_connection_and_idle_ones_are_used_again(store
     assert len(store._pool._idle) == 2
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
 def test_a_forked_process_makes_its_own_connection(path: Path) -> None:
     """It neither uses nor closes what it inherited: the parent goes on and nothing is lost."""
     program = f"""
@@ -141,6 +143,14 @@ def test_a_save_that_rests_on_a_look_up_which_has_changed_is_refused(store: Sqli
 def test_a_save_that_rests_on_an_absence_which_is_none_now_is_refused(store: SqliteStore) -> None:
     with pytest.raises(TransientStoreError, match="'c1' has changed"), store.unit() as unit:
         assert list(unit.entries("c1")) == []
+        aside(lambda: open_case(store, row("c1")))
+        unit.save(row("c2"), 0, [entry(1)])
+
+
+def test_a_case_that_was_not_there_and_is_there_now_is_a_change(store: SqliteStore) -> None:
+    with pytest.raises(TransientStoreError, match="'c1' has changed"), store.unit() as unit:
+        with pytest.raises(CaseNotFound):
+            unit.load("c1")
         aside(lambda: open_case(store, row("c1")))
         unit.save(row("c2"), 0, [entry(1)])
 
@@ -245,6 +255,7 @@ with SqliteStore({str(path)!r}) as store:
 # --- killed ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
 def test_killed_at_any_statement_a_unit_is_written_wholly_or_not_at_all(path: Path) -> None:
     """A child kills itself before its 1st, 2nd, ... statement, until one lives long enough to finish."""
     program = f"""

@@ -49,5 +49,6 @@ class Look:
         found = self.case.grants.get(grant)
         if found is None or found.over:
             return False
-        last = min(found.until_day, found.cut_on or found.until_day)
-        return found.from_day <= self.day <= last if not found.cut_on else found.from_day <= self.day < found.cut_on
+        if found.cut_on:
+            return found.from_day <= self.day < found.cut_on
+        return found.from_day <= self.day <= found.until_day

@@ -60,7 +60,7 @@ class Separation(Rule):
 class Paper(Rule):
     """A form or document row: who fills it, who signs it, before which steps it must be there.
 
-    ``needs`` are blanks that must not be empty by then, all required ones where empty. ``signed_by`` may hold
+    Of a form all required blanks must be filled by then, of ``FORM.part(...)`` all named ones. ``signed_by`` may hold
     ``ROLE.or_(OTHER, when=...)`` for a substitute. Before ``end`` means before the case can end.
     """
 
@@ -91,7 +91,7 @@ class Retention(Rule):
     kind: ClassVar[str] = "retention"
     name: str = field(default="", kw_only=True)
     form: Form | None = None
-    keeper: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
+    keeper: tuple[Role, ...] = field(default=(), converter=as_tuple)
     copy: str = field(default="original", kw_only=True)
     period: Span | None = field(default=None, kw_only=True)
     after: str = field(default="", kw_only=True)

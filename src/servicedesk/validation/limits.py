@@ -33,7 +33,10 @@ def disjoint(one: Condition | None, other: Condition | None) -> bool:
 
 def check_limits(declared: Declared, known: Names, report: Report) -> None:
     """Limits say from when, how long and until; limits of one name never apply together."""
-    for name, limits in known.limits.items():
+    duties: dict[str, list[Deadline | Duty]] = {}
+    for duty in declared.of(Duty):
+        duties.setdefault(duty.name, []).append(duty)
+    for name, limits in (*known.limits.items(), *duties.items()):
         for one, other in combinations(limits, 2):
             if not disjoint(one.only, other.only):
                 report.add(

@@ -52,7 +52,8 @@ def _clauses(declared: Declared, known: Names, report: Report) -> None:
 
 
 def _names(declared: Declared, known: Names, report: Report) -> None:
-    doings = Counter(r.name for r in declared.rules if isinstance(r, Doing | Duty | Extends))
+    duties = {r.name for r in declared.of(Duty)}
+    doings = Counter(r.name for r in declared.rules if isinstance(r, Doing | Extends)) + Counter(duties)
     others = Counter(
         r.name
         for r in declared.rules

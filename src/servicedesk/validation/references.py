@@ -62,7 +62,7 @@ def _happening(rule: Rule, part: Happening, known: Names, report: Report) -> Non
             report.add(rule, f"nobody signs {part.label or part.name}", "name it in a step's signs=")
     elif part.kind == "paid":
         report.each_known(rule, "fee", (part.name,), known.fees)
-    elif part.kind == "event":
+    elif part.kind == "event" and not (isinstance(rule, Duty) and rule.over is not None):
         report.each_known(rule, "reported event", (part.name,), known.events)
 
 

@@ -117,8 +117,8 @@ class Names:
             limits.setdefault(limit.name, []).append(limit)
         steps: dict[str, Rule] = {rule.name: rule for rule in doings}
         steps |= {rule.name: rule for rule in declared.of(Extends)}
-        steps |= {rule.name: rule for rule in declared.of(Duty)}
-        visits = {rule.name for rule in declared.of(FollowUp)}
+        steps |= {rule.name: rule for rule in declared.of(Duty) if rule.over is None}
+        visits = {rule.name for rule in (*declared.of(FollowUp), *declared.of(Duty))}
         return cls(
             states=(*declared.states, *declared.all_ends),
             steps=steps,

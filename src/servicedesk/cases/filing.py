@@ -1,0 +1,162 @@
+"""From what is filed to one entry: values, tokens for personal ones, marks, amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from attrs import frozen
+
+from servicedesk.cases.case import Case
+from servicedesk.cases.context import Context
+from servicedesk.cases.entry import Entry, Refusal
+from servicedesk.cases.look import Look
+from servicedesk.cases.rulebook import Filing, Plan, StepPlan
+from servicedesk.phrases import say
+from servicedesk.rules.doings import FollowUp
+from servicedesk.rules.effects import Fee
+from servicedesk.rules.values import Token
+
+__all__ = ["Filed", "amount_due", "file_step"]
+
+_FEN = Decimal("0.01")
+
+
+@frozen
+class Filed:
+    """One entry ready to be appended, the personal values behind its tokens, and what is wrong with amounts."""
+
+    entry: Entry
+    vault: Mapping[str, Any]
+    refusals: tuple[Refusal, ...] = ()
+
+
+def file_step(
+    plan: Plan, step: StepPlan, case: Case, filing: Filing, told: Mapping[str, Any], context: Context, to: str
+) -> Filed:
+    """Make the entry of one step; ``told`` has the line and the outcome, ``to`` the state it leads to."""
+    vault: dict[str, Any] = {}
+    facts: dict[str, Any] = {}
+    tokens = case.tokens
+    personal = {b.field.name for b in step.blanks if b.field.personal}
+    for name, value in filing.values.items():
+        if value is None or name in plan.fees:
+            continue
+        if name in personal:
+            tokens += 1
+            vault[f"p{tokens}"] = value
+            value = Token(f"p{tokens}")  # noqa: PLW2901  from here on the token stands for the value
+        facts[name] = value
+    line = told.get("line") or ""
+    outcome = told.get("outcome") or ""
+    moved = to if to and (to != case.state or case.version == 0) else ""
+    data: dict[str, Any] = {"doers": step.name}
+    if context.key:
+        data["digest"] = context.digest
+    if tokens != case.tokens:
+        data["tokens"] = tokens
+    if line:
+        data["line"] = line
+        if step.opens_line or step.closes_line:
+            data["lines"] = {"kind": step.line_kind, "id": line, "open": bool(step.opens_line)}
+    if outcome and not isinstance(step.rule, FollowUp):
+        data["outcome"] = outcome
+    if context.answers:
+        data["answers"] = dict(context.answers)
+    if step.hands:
+        data["custody"] = dict(step.hands)
+    if moved in plan.ends:
+        data["open"] = False
+    payments, refusals = _payments(plan, step, case, filing, facts, context)
+    if payments:
+        data["payments"] = payments
+    entry = Entry(
+        seq=case.version + 1,
+        kind="opened" if case.version == 0 else ("step" if step.moves else "act"),
+        name=step.name,
+        clause=_clause(plan, step, outcome),
+        at=context.occurred_at,
+        recorded=context.recorded_at,
+        by=context.actor.name,
+        roles=tuple(sorted(context.actor.roles)),
+        state=moved,
+        marks=tuple(_marks(step, line, outcome, moved, payments, context)),
+        facts=facts,
+        data=data,
+        key=context.key,
+        looked_at=context.recorded_at,
+    )
+    return Filed(entry, vault, refusals)
+
+
+def _clause(plan: Plan, step: StepPlan, outcome: str) -> str:
+    return plan.id_of(step.outcomes[outcome]) if outcome in step.outcomes else step.clause
+
+
+def _marks(step: StepPlan, line: str, outcome: str, moved: str, payments: Mapping[str, str], context: Context) -> list[str]:
+    marks = [f"done:{step.name}"]
+    if line:
+        marks.append(f"done:{step.name}@{line}")
+    if outcome:
+        marks.append(f"done:{step.name}:{outcome}")
+    if moved:
+        marks.append(f"entered:{moved}")
+    marks += [f"filed:{form.name}" for form in step.forms]
+    chosen = step.outcomes.get(outcome)
+    if chosen is not None:
+        marks += [f"filed:{getattr(f, 'form', f).name}" for f in chosen.files]
+    for signature in step.signatures:
+        own = signature.role.name in {r.name for r in step.rule.by}
+        if signature.form is not None and (not own or signature.role.name in context.actor.roles):
+            marks.append(f"signed:{signature.form.name}.{signature.role.name}")
+    marks += [f"paid:{fee}" for fee in payments]
+    marks += [f"event:{name}" for name in getattr(step.rule, "reports", ())]
+    marks += [f"held:{item}.{role}" for item, role in step.hands.items()]
+    return list(dict.fromkeys(marks))
+
+
+def _payments(
+    plan: Plan, step: StepPlan, case: Case, filing: Filing, facts: Mapping[str, Any], context: Context
+) -> tuple[dict[str, str], tuple[Refusal, ...]]:
+    payments: dict[str, str] = {}
+    refusals: list[Refusal] = []
+    look = Look(case, filed=facts)
+    for name in getattr(step.rule, "pays", ()):
+        fee = plan.fees[name]
+        if fee.only is not None and fee.only.evaluate(look) is False:
+            continue
+        if fee.unless is not None and fee.unless.evaluate(look) is True:
+            continue
+        due = amount_due(fee, plan.id_of(fee), look, context)
+        paid = filing.values.get(name)
+        if paid is None and due is not None:
+            paid = due
+        if paid is None:
+            zh = plan.label(fee, "zh")
+            refusals.append(
+                Refusal("missing_field", plan.id_of(fee), say("missing_field", "zh", name=name, field=zh), say("missing_field", "en", name=name, field=zh), place=name)
+            )
+            continue
+        if due is not None and paid != due:
+            zh = plan.label(fee, "zh")
+            refusals.append(
+                Refusal("wrong_amount", plan.id_of(fee), say("wrong_amount", "zh", fee=zh, amount=due), say("wrong_amount", "en", fee=name, amount=due), place=name)
+            )
+        payments[name] = str(Decimal(paid).quantize(_FEN, ROUND_HALF_UP))
+    return payments, tuple(refusals)
+
+
+def amount_due(fee: Fee, clause: str, look: Look, context: Context) -> Decimal | None:
+    """What a fee comes to: fixed by the manual, the site's, or a share of a fact; ``None`` where nothing fixes it."""
+    if clause in context.site.amounts:
+        return Decimal(context.site.amounts[clause]).quantize(_FEN, ROUND_HALF_UP)
+    if fee.amount is not None:
+        return fee.amount.value.quantize(_FEN, ROUND_HALF_UP)
+    if fee.rate is not None:
+        base = look.fact(fee.of)
+        if isinstance(base, Decimal | int) and not isinstance(base, bool):
+            return (Decimal(base) * fee.rate.value).quantize(_FEN, ROUND_HALF_UP)
+    return None
+
+

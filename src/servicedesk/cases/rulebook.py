@@ -1,0 +1,176 @@
+"""A manual made ready to run: what the engine reads, compiled once, immutable and shared between threads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from attrs import field, frozen
+
+from servicedesk.procedure import Manual, Procedure
+from servicedesk.rules.base import Rule
+from servicedesk.rules.conditions import Condition
+from servicedesk.rules.doings import Act, Doing, Outcome
+from servicedesk.rules.effects import Custody, Ends, Fee, Grants, Lines, Opens, Refund
+from servicedesk.rules.guards import Access, Forbids, Paper, Requires, Retention, Separation
+from servicedesk.rules.happenings import Happening, Stated
+from servicedesk.rules.limits import Duty, Escalation, Extends, Floor, NotBefore, OrStated, Pauses, Window
+from servicedesk.spans import Span
+from servicedesk.vocabulary import Field, Form, Role, Signature
+
+__all__ = ["Blank", "Filing", "LimitPlan", "Plan", "RuleBook", "StepPlan", "Wait"]
+
+
+_HOUSE_STATES = {"withdrawn": "已撤销", "merged": "已并案"}
+
+
+@frozen
+class Filing:
+    """A payload as structured: values by blank, and every fault as (path, kind, zh, en), never with the value."""
+
+    values: Mapping[str, Any]
+    faults: tuple[tuple[str, str, str, str], ...] = ()
+
+
+@frozen
+class Blank:
+    """One blank that a step fills, with the clause whose form or axis it belongs to."""
+
+    field: Field
+    clause: str
+
+
+@frozen
+class Wait:
+    """Something must wait until a span after a happening is over, by clause or by law."""
+
+    clause: str
+    span: Span
+    since: Happening
+    after_period: bool
+    only: Condition | None = None
+    floor: Floor | None = None
+
+
+@frozen
+class StepPlan:
+    """Everything about one step: who, from where to where, what is filed, what stands before it."""
+
+    name: str
+    rule: Doing | Duty | Extends
+    clause: str
+    roles: frozenset[str]
+    posts: tuple[tuple[str, Condition], ...]
+    moves: Mapping[tuple[str, str], str]
+    in_states: frozenset[str] | None
+    blanks: tuple[Blank, ...]
+    structure: Callable[[Mapping[str, Any], str], Filing]
+    outcomes: Mapping[str, Outcome] = field(factory=dict)
+    only: Condition | None = None
+    unless: Condition | None = None
+    forms: tuple[Form, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    requires: tuple[Requires, ...] = ()
+    forbids: tuple[Forbids, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    fees: tuple[Fee, ...] = ()
+    acts: tuple[Act, ...] = ()
+    waits: tuple[Wait, ...] = ()
+    windows: tuple[Window, ...] = ()
+    separations: tuple[Separation, ...] = ()
+    blocking: tuple[LimitPlan, ...] = ()
+    line_kind: str = ""
+    opens_line: str = ""
+    closes_line: bool = False
+    hands: Mapping[str, str] = field(factory=dict)
+
+
+@frozen
+class LimitPlan:
+    """One limit as the engine runs it, whatever kind of rule it came from."""
+
+    name: str
+    rule: Rule
+    clause: str
+    span: Span | OrStated | Stated
+    since: Happening
+    until: Happening
+    only: Condition | None = None
+    unless: Condition | None = None
+    each: str = ""
+    owed: bool = True
+    recurs: str = ""
+    reopening: str = "restart"
+    roles: tuple[str, ...] = ()
+    pauses: tuple[Pauses, ...] = ()
+
+
+@frozen
+class Plan:
+    """One procedure, ready to run."""
+
+    procedure: Procedure
+    first: str
+    ends: frozenset[str]
+    steps: Mapping[str, StepPlan]
+    limits: tuple[tuple[str, tuple[LimitPlan, ...]], ...]
+    escalations: tuple[Escalation, ...]
+    grants: tuple[Grants, ...]
+    cuts: tuple[Ends, ...]
+    opens: tuple[Opens, ...]
+    refunds: tuple[Refund, ...]
+    lines: Mapping[str, Lines]
+    fees: Mapping[str, Fee]
+    owed: tuple[Act, ...]
+    final_papers: tuple[Paper, ...]
+    retentions: tuple[Retention, ...]
+    access: tuple[Access, ...]
+    custody: tuple[Custody, ...]
+    by_clause: Mapping[str, tuple[Rule, ...]]
+    waivable: Mapping[str, tuple[Role, ...]]
+    labels: Mapping[str, tuple[str, str]]
+    manual: str
+    fields: Mapping[str, Field]
+    structure: Callable[[str, Any], Filing]
+    machine: Any = field(default=None, eq=False, repr=False)
+
+    def id_of(self, rule: Rule) -> str:
+        """The full id of a rule's clause, or ``house``."""
+        clause = str(rule.clause)
+        if clause == "house":
+            return clause
+        return f"{self.manual}/{clause}" if "/" in clause else f"{self.manual}/{self.procedure.name}/{clause}"
+
+    def state_zh(self, state: str) -> str:
+        """The Chinese term of a state; its name where the procedure gives none."""
+        return self.procedure.terms.get(state) or _HOUSE_STATES.get(state) or state
+
+    def label(self, rule: Rule, lang: str) -> str:
+        """The rule's own label, else its name with the catalogue's words."""
+        own = rule.zh if lang == "zh" else rule.en
+        if own:
+            return own
+        zh, en = self.labels.get(self.id_of(rule), ("", ""))
+        return (zh or rule.name) if lang == "zh" else (rule.name or en)
+
+
+@frozen
+class RuleBook:
+    """A manual in one edition, ready to run. ``fingerprint`` covers all that changes an answer."""
+
+    manual: Manual
+    edition: str
+    fingerprint: str
+    plans: Mapping[str, Plan]
+
+    def chain(self, role: str) -> tuple[str, ...]:
+        """The role, the posts above it, and at last the head; no post twice."""
+        posts = [role]
+        while (post := self.manual.role(posts[-1])) and post.reports_to and post.reports_to not in posts:
+            posts.append(post.reports_to)
+        return (*posts, self.manual.head.name) if self.manual.head.name not in posts else tuple(posts)
+
+    def role_zh(self, name: str) -> str:
+        """The Chinese term of a role; its name where the manual has none."""
+        post = self.manual.role(name)
+        return post.zh if post else name

@@ -1,0 +1,297 @@
+"""Running limits: armed, kept, aimed anew, paused, cancelled. What the clock finds is in ``clock``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from attrs import evolve
+
+from servicedesk.calendars import Calendar
+from servicedesk.cases.case import Case, Draft
+from servicedesk.cases.context import Context
+from servicedesk.cases.entry import Entry, Limit
+from servicedesk.cases.look import Look
+from servicedesk.cases.rulebook import LimitPlan, Plan
+from servicedesk.rules.happenings import Happening, Stated
+from servicedesk.rules.limits import OrStated, Pauses
+from servicedesk.rules.values import Instant, Mark
+from servicedesk.spans import ClockTime, Pause, Span, WorkingTime, before, parse_span
+
+__all__ = ["arm_next", "back_from", "close_all", "project", "settle", "span_of", "times"]
+
+
+def span_of(plan: LimitPlan, look: Look, anchor: int, context: Context) -> Span | int | None:
+    """The span in force for this run: the site's, a stated one, the manual's; an instant where one is stated."""
+    own = context.site.span(plan.clause, context.calendar.local_date(anchor).isoformat())
+    if own is not None:
+        return own
+    if isinstance(plan.span, Span):
+        return plan.span
+    name = plan.span.fact if isinstance(plan.span, OrStated) else plan.span.name
+    stated = look.fact(name)
+    if isinstance(plan.span, OrStated):
+        if isinstance(stated, Span):
+            longer = (stated.due(anchor, context.calendar).at or 0) > (plan.span.span.due(anchor, context.calendar).at or 0)
+            return plan.span.span if longer and not plan.span.replaces else stated
+        return plan.span.span
+    if isinstance(stated, Instant):
+        return stated.us
+    return stated if isinstance(stated, Span) else None
+
+
+def project(limit: Limit, context: Context) -> Limit:
+    """The same limit with due and provisional years computed from its ledger."""
+    if limit.span.startswith("@"):
+        return limit
+    changes = tuple((at, context.calendar_of(reference)) for at, reference in limit.changes)
+    calendar = context.calendar_of(limit.calendar)
+    due = parse_span(limit.span).due(limit.anchor, calendar, pauses=limit.pauses, changes=changes)
+    return evolve(limit, due=due.at, provisional=due.provisional)
+
+
+def reference(calendar: Calendar) -> str:
+    """How an entry names a calendar version."""
+    return f"{calendar.name}@{calendar.version}"
+
+
+def settle(plan: Plan, draft: Draft, cause: Entry, context: Context) -> None:
+    """Bring every limit in line with what has just happened, in the manual's order."""
+    for name, group in plan.limits:
+        for line in _targets(group, draft.case):
+            _settle_one(plan, group, name, line, draft, cause, context)
+
+
+def _targets(group: tuple[LimitPlan, ...], case: Case) -> Iterator[str]:
+    kinds = {plan.each for plan in group}
+    if "" in kinds:
+        yield ""
+    yield from (line.id for line in case.lines.values() if line.kind in kinds)
+
+
+def _settle_one(
+    plan: Plan, group: tuple[LimitPlan, ...], name: str, line: str, draft: Draft, cause: Entry, context: Context
+) -> None:
+    look = Look(draft.case, line=line or None)
+    group = tuple(p for p in group if bool(p.each) == bool(line))
+    truths = [(p, _applies(p, look)) for p in group]
+    chosen = next((p for p, truth in truths if truth is True), None)
+    key = f"{name}@{line}" if line else name
+    limit = draft.case.limits.get(key)
+    if limit is not None and limit.is_open:
+        if chosen is None and all(truth is False for _, truth in truths):
+            _close(draft, limit, "cancelled", cause.at, cause, context, reason="no_longer_applies")
+            return
+        if chosen is not None and chosen.clause != limit.clause:
+            limit = _aim(chosen, draft, limit, look, cause, context)
+        current = chosen or next(p for p in group if p.clause == limit.clause)
+        limit = _pause(current, draft, limit, cause, context)
+        _keep(plan, current, draft, limit, cause, context)
+    elif chosen is not None:
+        start = chosen.since.last(look)
+        if start is None or (limit is not None and (start.last_seq <= limit.anchor_seq or chosen.reopening == "none")):
+            return
+        armed = _arm(chosen, draft, line, start, limit, cause, context)
+        if armed is not None:
+            _keep(plan, chosen, draft, _pause(chosen, draft, armed, cause, context), cause, context)
+
+
+def _applies(plan: LimitPlan, look: Look) -> bool | None:
+    only = True if plan.only is None else plan.only.evaluate(look)
+    unless = False if plan.unless is None else plan.unless.evaluate(look)
+    if only is False or unless is True:
+        return False
+    return None if only is None else True
+
+
+def _arm(
+    plan: LimitPlan, draft: Draft, line: str, start: Mark, old: Limit | None, cause: Entry, context: Context
+) -> Limit | None:
+    look = Look(draft.case, line=line or None)
+    span = span_of(plan, look, start.last_at, context)
+    if span is None:
+        return None
+    pauses: tuple[Pause, ...] = ()
+    anchor = start.last_at
+    if old is not None and plan.reopening == "resume" and old.closed_at is not None:
+        anchor, pauses = old.anchor, (*old.pauses, Pause(old.closed_at, start.last_at, "reopened"))
+    limit = Limit(
+        name=plan.name,
+        clause=plan.clause,
+        span=f"@{span}" if isinstance(span, int) else str(span),
+        calendar=reference(context.calendar),
+        anchor=anchor,
+        anchor_seq=start.last_seq,
+        due=span if isinstance(span, int) else None,
+        line=line,
+        run=1 if old is None else old.run + 1,
+        pauses=pauses,
+        roles=plan.roles,
+        owed=plan.owed,
+        known_at=cause.recorded,
+        cause="late_knowledge",
+    )
+    return _log(draft, "armed", project(limit, context), limit.anchor, cause, context)
+
+
+def _aim(plan: LimitPlan, draft: Draft, limit: Limit, look: Look, cause: Entry, context: Context) -> Limit:
+    """Another rule of the same name applies now: start, pauses and time used stay, the target changes."""
+    span = span_of(plan, look, limit.anchor, context)
+    if span is None:
+        return limit
+    aimed = evolve(
+        limit,
+        clause=plan.clause,
+        span=f"@{span}" if isinstance(span, int) else str(span),
+        due=span if isinstance(span, int) else limit.due,
+        generation=limit.generation + 1,
+        roles=plan.roles,
+        owed=plan.owed,
+        known_at=cause.recorded,
+        cause="target_changed",
+    )
+    return _moved(draft, "aimed", limit, project(aimed, context), cause, context, {"from_clause": limit.clause})
+
+
+def _moved(
+    draft: Draft, kind: str, old: Limit, new: Limit, cause: Entry, context: Context, data: Mapping[str, Any]
+) -> Limit:
+    """Log a limit whose due moved; a miss that lies ahead again runs again, and so do the rungs."""
+    if new.due is None:
+        new = evolve(new, state=old.state if old.state == "missed" else "paused")
+    elif new.due >= cause.recorded:
+        new = evolve(new, state="running")
+    elif new.state == "paused":
+        new = evolve(new, state="running")
+    # A rung whose new instant lies ahead again is armed again; the notice that went out stays in the history.
+    ahead = new.due is not None and (old.due is None or new.due > old.due)
+    if ahead:
+        new = evolve(new, rungs=())
+    told = {"old_due": old.due, "new_due": new.due, **data}
+    return _log(draft, kind, new, cause.at, cause, context, told)
+
+
+def _pause(plan: LimitPlan, draft: Draft, limit: Limit, cause: Entry, context: Context) -> Limit:
+    look = Look(draft.case, line=limit.line or None)
+    for rule in plan.pauses:
+        limit = _pause_by(rule, draft, limit, look, cause, context)
+    return limit
+
+
+def _pause_by(rule: Pauses, draft: Draft, limit: Limit, look: Look, cause: Entry, context: Context) -> Limit:
+    assert isinstance(rule.from_, Happening)  # noqa: S101  compiled so
+    assert isinstance(rule.until, Happening)  # noqa: S101  compiled so
+    begun, ended = rule.from_.last(look), rule.until.last(look)
+    reason = rule.name or str(rule.clause)
+    running = next((p for p in limit.pauses if p.until is None and p.reason == reason), None)
+    if begun is None:
+        return limit
+    if running is not None:
+        if ended is None or ended.last_seq <= begun.last_seq:
+            return limit
+        closed = tuple(evolve(p, until=max(ended.last_at, p.start)) if p is running else p for p in limit.pauses)
+        return _moved(draft, "resumed", limit, project(evolve(limit, pauses=closed), context), cause, context, {"reason": reason})
+    known = any(p.reason == reason and p.start >= begun.last_at for p in limit.pauses)
+    if known or begun.last_seq < limit.anchor_seq:
+        return limit
+    if ended is not None and ended.last_seq >= begun.last_seq and ended.last_at > begun.last_at:
+        pause = Pause(max(begun.last_at, limit.anchor), ended.last_at, reason)
+        kind = "excused" if limit.state == "missed" else "resumed"
+    elif ended is None or ended.last_seq < begun.last_seq:
+        pause, kind = Pause(max(begun.last_at, limit.anchor), None, reason), "paused"
+        if limit.state == "missed":
+            return limit
+    else:
+        return limit
+    paused = project(evolve(limit, pauses=(*limit.pauses, pause)), context)
+    return _moved(draft, kind, limit, paused, cause, context, {"reason": reason})
+
+
+def _keep(plan: Plan, rule: LimitPlan, draft: Draft, limit: Limit, cause: Entry, context: Context) -> None:
+    kept = rule.until.last(Look(draft.case, line=limit.line or None))
+    if kept is None or kept.last_seq < limit.anchor_seq:
+        return
+    if limit.state == "paused":
+        limit = project(evolve(limit, pauses=tuple(evolve(p, until=p.until or kept.last_at) for p in limit.pauses)), context)
+    in_time = limit.due is None or kept.last_at <= limit.due
+    if limit.state == "missed":
+        state, kind = ("met", "known_late") if in_time else ("late", "late")
+    else:
+        state, kind = ("met", "met") if in_time else ("late", "late")
+    closed = _close(draft, limit, state, kept.last_at, cause, context, kind=kind)
+    arm_next(plan, draft, closed, kept.last_at, context, cause)
+
+
+def arm_next(
+    plan: Plan, draft: Draft, limit: Limit, at: int, context: Context, cause: Entry | None = None
+) -> None:
+    """A recurring obligation begins again: from when it was done or missed, or at its next place in the calendar."""
+    rule = next((p for name, group in plan.limits if name == limit.name for p in group if p.clause == limit.clause), None)
+    if rule is None or not rule.recurs or not draft.case.open:
+        return
+    span = span_of(rule, Look(draft.case, line=limit.line or None), limit.anchor, context)
+    if not isinstance(span, Span):
+        return
+    last = draft.entries[-1]
+    fresh = evolve(
+        limit, state="running", run=limit.run + 1, generation=1, pauses=(), changes=(), rungs=(), closed_at=None,
+        anchor_seq=last.seq, known_at=last.recorded, cause="late_knowledge", calendar=reference(context.calendar),
+    )  # fmt: skip
+    if rule.recurs == "calendar":
+        fresh = evolve(fresh, span=str(times(span, fresh.run)))
+    else:
+        fresh = evolve(fresh, anchor=at, span=str(span))
+    _log(draft, "armed", project(fresh, context), fresh.anchor, cause or last, context)
+
+
+def times(span: Span, n: int) -> Span:
+    """The span n times, counted from one anchor: the third month is never a month after the second."""
+    name = "count" if hasattr(span, "count") else "amount"
+    return evolve(span, **{name: getattr(span, name) * n})
+
+
+def back_from(span: Span, instant: int, calendar: Calendar) -> int:
+    """So long before an instant, counted as the span counts; days go to 00:00 of the day they lead back to."""
+    if isinstance(span, WorkingTime):
+        return calendar.subtract_working(instant, span.length)
+    if isinstance(span, ClockTime):
+        return instant - span.length
+    return before(span).due(instant, calendar).at or instant
+
+
+def close_all(draft: Draft, cause: Entry, context: Context, reason: str) -> None:
+    """Cancel every limit that still runs: the case has ended."""
+    for limit in tuple(draft.case.limits.values()):
+        if limit.is_open:
+            _close(draft, limit, "cancelled", cause.at, cause, context, reason=reason)
+
+
+def _close(
+    draft: Draft, limit: Limit, state: str, at: int, cause: Entry, context: Context, *, kind: str = "", reason: str = ""
+) -> Limit:
+    closed = evolve(limit, state=state, closed_at=at)
+    data: dict[str, Any] = {"reason": reason} if reason else {}
+    if limit.due is not None and kind in ("late", "known_late"):
+        data["by_us"] = at - limit.due
+    return _log(draft, kind or state, closed, at, cause, context, data)
+
+
+def _log(
+    draft: Draft, kind: str, limit: Limit, at: int, cause: Entry, context: Context, data: Mapping[str, Any] | None = None
+) -> Limit:
+    marks = (f"{kind}:{limit.name}",) if kind in ("met", "late", "known_late") else ()
+    draft.append(
+        Entry(
+            seq=draft.next_seq,
+            kind=kind,
+            name=limit.key,
+            clause=limit.clause,
+            at=at,
+            recorded=cause.recorded,
+            limit=limit,
+            marks=marks,
+            data=dict(data or {}),
+            looked_at=cause.looked_at,
+        )
+    )
+    return limit

@@ -1,0 +1,100 @@
+"""The clause catalogue that a manual carries: one row a rule of the source, in our own words.
+
+Rows are numbers, terms and readings to hold declarations against; the declarations are what is executed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from importlib import resources
+from types import MappingProxyType
+from typing import Any
+
+from attrs import field, frozen
+
+from servicedesk.errors import DefinitionFault, InvalidProcedure
+
+__all__ = ["ENFORCEABLE", "Catalogue", "Row", "load_catalogue", "read_rows"]
+
+ENFORCEABLE = frozenset({"core", "policy", "standing"})
+
+
+def _actors(value: Any) -> tuple[str, ...]:
+    return tuple(value) if isinstance(value, list) else (str(value),)
+
+
+@frozen
+class Row:
+    """One row: ``manual/procedure/clause``, its kind, actors, key terms, quantity and reading."""
+
+    id: str
+    manual: str
+    source: str
+    section: str
+    clause: str
+    procedure: str
+    kind: str
+    actor: tuple[str, ...] = field(converter=_actors)
+    summary: str
+    zh: str
+    quantity: Mapping[str, Any] | None
+    scope: str
+    reading: str | None
+
+    @property
+    def enforceable(self) -> bool:
+        """Scope core, policy or standing: something that can be kept or broken."""
+        return self.scope in ENFORCEABLE
+
+
+@frozen
+class Catalogue:
+    """The rows of one manual, by id, in the order of the source."""
+
+    manual: str
+    rows: Mapping[str, Row]
+
+    def of(self, procedure: str) -> Iterator[Row]:
+        """The rows of one procedure."""
+        return (row for row in self.rows.values() if row.procedure == procedure)
+
+
+def read_rows(text: str, *, place: str) -> Iterator[Row]:
+    """Read JSON lines into rows.
+
+    Raises:
+        InvalidProcedure: every line that is no row, with its number.
+    """
+    faults: list[DefinitionFault] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            yield Row(**json.loads(line))
+        except (TypeError, ValueError) as error:
+            why = str(error).replace("Row.__init__() ", "")
+            faults.append(DefinitionFault(f"{place}, line {number}: {why}", clause="", place=f"{place}:{number}"))
+    if faults:
+        raise InvalidProcedure(f"the catalogue {place} cannot be read", faults)
+
+
+@lru_cache(maxsize=64)
+def load_catalogue(package: str) -> Catalogue:
+    """The catalogue that a package carries as ``catalogue.jsonl``.
+
+    Raises:
+        InvalidProcedure: a line is no row, or two rows have one id.
+    """
+    text = resources.files(package).joinpath("catalogue.jsonl").read_text(encoding="utf-8")
+    rows: dict[str, Row] = {}
+    faults: list[DefinitionFault] = []
+    for row in read_rows(text, place=f"{package}/catalogue.jsonl"):
+        if row.id in rows:
+            faults.append(DefinitionFault(f"two rows have the id {row.id}", clause=row.id, place=package))
+        rows[row.id] = row
+    if faults:
+        raise InvalidProcedure(f"the catalogue of {package} is wrong", faults)
+    manual = next(iter(rows.values())).manual if rows else ""
+    return Catalogue(manual, MappingProxyType(rows))

@@ -1,0 +1,51 @@
+"""A standing duty over subjects lives in a case of its own: one small procedure made from its rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from servicedesk.citation import house_rule
+from servicedesk.procedure import Procedure
+from servicedesk.rules.base import Rule
+from servicedesk.rules.doings import May, Start, Step
+from servicedesk.rules.happenings import entered
+from servicedesk.rules.limits import Duty, Escalation
+
+__all__ = ["duty_procedures", "duty_slug"]
+
+
+def duty_slug(procedure: str, duty: str) -> str:
+    """The name of the procedure that a standing duty runs in."""
+    return f"duty_{procedure}_{duty}"
+
+
+def duty_procedures(procedure: Procedure) -> Iterator[Procedure]:
+    """One procedure for each standing duty: it stands until it is stopped, and only its limit recurs."""
+    for duty in procedure.of(Duty):
+        if duty.over is None:
+            continue
+        why = "a standing duty is started and stopped by those who have it"
+        clause = f"{procedure.name}/{duty.clause}" if str(duty.clause) != "house" else duty.clause
+        also = tuple(c if "/" in c else f"{procedure.name}/{c}" for c in duty.also)
+        rules: list[Rule] = [
+            Start(house_rule(why), duty.by, zh="建立", en="start"),
+            evolve(duty, clause=clause, also=also, over=None, since=entered("standing") if duty.every else None),
+            Step(house_rule(why), "stop", duty.by, "standing", "stopped", zh="停止", en="stop"),
+        ]
+        if duty.on is not None:
+            rules.append(
+                May(house_rule("the event must be reported to be known"), duty.on.name, duty.by, reports=duty.on.name, zh="报告事件", en="report the event")
+            )
+        rules += [
+            evolve(rule, clause=f"{procedure.name}/{rule.clause}")
+            for rule in procedure.of(Escalation)
+            if getattr(rule.when, "name", getattr(rule.when, "limit", "")) == duty.name
+        ]
+        yield Procedure(
+            duty_slug(procedure.name, duty.name), duty.zh or procedure.zh, section=procedure.section,
+            states="standing", ends="stopped", rules=rules,
+        )  # fmt: skip
+
+

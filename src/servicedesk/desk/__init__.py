@@ -1,0 +1,7 @@
+"""The desk: the one object that a host works with."""
+
+from servicedesk.desk.answers import DueLimit, Grants, HistoryLine, Option, Outcome, TickReport
+from servicedesk.desk.desk import Desk
+from servicedesk.desk.explain import Explanation
+
+__all__ = ["Desk", "DueLimit", "Explanation", "Grants", "HistoryLine", "Option", "Outcome", "TickReport"]

@@ -1,0 +1,443 @@
+"""The facade: opens cases, acts on them, tells what is due and why, runs the clock."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from attrs import evolve
+
+from servicedesk.adapters.stores import open_store
+from servicedesk.calendars import Calendar, parse_instant, to_datetime, to_instant
+from servicedesk.cases.case import Case
+from servicedesk.cases.decide import refusals_of
+from servicedesk.cases.entry import Actor, Entry, Message
+from servicedesk.cases.house import allowed_roles
+from servicedesk.cases.look import Look
+from servicedesk.cases.messages import message_of
+from servicedesk.cases.narrate import narrate
+from servicedesk.cases.rulebook import Plan, RuleBook
+from servicedesk.cases.running import reference
+from servicedesk.compile.duties import duty_slug
+from servicedesk.desk.answers import DueLimit, Grants, HistoryLine, Option, Outcome, TickReport
+from servicedesk.desk.explain import Explanation, explain
+from servicedesk.desk.rows import utc
+from servicedesk.desk.work import Input, Work
+from servicedesk.errors import AlreadyOpen, CaseBusy, RefusedStep, ServicedeskError, UnknownName
+from servicedesk.policy import Policy
+from servicedesk.ports import Criteria, Facts, Search, Store
+from servicedesk.procedure import Manual
+from servicedesk.registry import Registry
+from servicedesk.rules.limits import Duty
+from servicedesk.serialization import case_from_json, entry_from_json
+from servicedesk.validation.report import HOUSE_STEPS
+
+__all__ = ["Desk"]
+
+_log = logging.getLogger("servicedesk.desk")
+_FAR = 253_370_764_800_000_000  # the year 9999, as far as a datetime goes
+
+
+class Desk:
+    """The service desk of one manual over one store; a context manager that closes the store it opened.
+
+    Threads may share a desk. ``facts`` answers what only the host knows, ``policy`` is the site's (an object or a
+    TOML file), ``roster`` who holds which post (it replaces the policy's), ``clock`` gives the present instant and
+    is for tests and replays.
+    """
+
+    def __init__(
+        self,
+        manual: str | Manual,
+        *,
+        store: str | Path | Store = "memory:",
+        policy: Policy | str | Path | None = None,
+        roster: Mapping[str, Sequence[str]] | None = None,
+        facts: Facts | None = None,
+        registry: Registry | None = None,
+        calendars: Iterable[Calendar] = (),
+        clock: Callable[[], datetime] | None = None,
+        tenant: str = "",
+    ) -> None:
+        if registry is None:
+            registry = Registry.of(manual) if isinstance(manual, Manual) else Registry.installed()
+        self.manual = registry.manual(manual.name if isinstance(manual, Manual) else manual)
+        site = policy if isinstance(policy, Policy) else (Policy() if policy is None else Policy.load(policy))
+        if roster is not None:
+            site = evolve(site, roster={str(role): tuple(names) for role, names in roster.items()})
+        self._owns_store = not isinstance(store, Store)
+        known = {reference(c): c for c in (site.calendar, *calendars)}
+        opened = store if isinstance(store, Store) else open_store(store)
+        self._work = Work(registry, opened, site, facts, tenant, clock, known)
+
+    # --- life -------------------------------------------------------------------------------------------
+
+    @property
+    def store(self) -> Store:
+        """The store that this desk works on."""
+        return self._work.store
+
+    @property
+    def calendar(self) -> Calendar:
+        """The calendar that limits are counted with unless a rule names another."""
+        return self._work.policy.calendar
+
+    def now(self) -> datetime:
+        """The present instant in the desk's zone: the store's clock where it has one."""
+        return to_datetime(self._work.now(), self.calendar.zone)
+
+    def close(self) -> None:
+        """Close the store if the desk opened it."""
+        if self._owns_store:
+            self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # --- inputs -----------------------------------------------------------------------------------------
+
+    def open(
+        self, procedure: str, payload: Mapping[str, Any] | None = None, *, subject: str, by: Actor,
+        at: datetime | str | None = None, recorded_at: datetime | str | None = None, key: str = "", id: str = "",
+        dry_run: bool = False,
+    ) -> Case:  # fmt: skip
+        """Open a case about a subject, under the edition in force when it occurred.
+
+        Args:
+            procedure: its name in the manual.
+            payload: the blanks of the opening, by name.
+            subject: the unit, person or estate.
+            by: who opens it.
+            at: when it occurred; now if left out. Text without a zone is in the desk's.
+            recorded_at: when it is recorded; now if left out.
+            key: idempotency key; the same key again gives the same case.
+            id: the case id; made up where empty.
+            dry_run: decide and write nothing.
+
+        Raises:
+            RefusedStep: with every refusal.
+            UnknownName: no such procedure.
+            KeyReused: the key stands for something else.
+        """
+        outcome = self.try_open(
+            procedure, payload, subject=subject, by=by, at=at, recorded_at=recorded_at, key=key, id=id, dry_run=dry_run
+        )
+        return self._done(outcome, "open", procedure)
+
+    def try_open(
+        self, procedure: str, payload: Mapping[str, Any] | None = None, *, subject: str, by: Actor,
+        at: datetime | str | None = None, recorded_at: datetime | str | None = None, key: str = "", id: str = "",
+        dry_run: bool = False,
+    ) -> Outcome:  # fmt: skip
+        """As :meth:`open`, but refusals come back as values."""
+        given = self._input("open", payload, by, at, recorded_at, key, None, dry_run=dry_run)
+        instant = self._work.now() if given.at is None else given.at
+        book = self._work.registry.book_on(self.manual.name, self.calendar.local_date(instant))
+        plan = self._plan(book, procedure)
+        blank = Case(
+            id=id or f"{procedure}-{uuid.uuid4().hex[:12]}",
+            manual=self.manual.name,
+            edition=book.edition,
+            fingerprint=book.fingerprint,
+            procedure=procedure,
+            subject=subject,
+            tenant=self._work.tenant,
+            slot=f"{procedure}/{subject}" if plan.procedure.one_open else None,
+            open_key=key or None,
+        )
+        return self._shown(self._work.open(blank, given), by)
+
+    def act(
+        self, case_id: str, step: str, payload: Mapping[str, Any] | None = None, *, by: Actor,
+        at: datetime | str | None = None, recorded_at: datetime | str | None = None, key: str = "",
+        seen: int | None = None, dry_run: bool = False,
+    ) -> Case:  # fmt: skip
+        """Do one step of a case.
+
+        Args:
+            case_id: the case.
+            step: a step of its procedure, or a house step: withdraw, merge, correct, waive, erase.
+            payload: the blanks of the step; beside them ``line``, ``outcome`` and ``reason`` where it takes them.
+            by: who acts.
+            at: when it occurred; now if left out.
+            recorded_at: when it is recorded; now if left out, never before ``at``.
+            key: idempotency key; the same key again gives the same answer once.
+            seen: the version that the caller saw; refused if the case has moved on.
+            dry_run: decide and write nothing.
+
+        Raises:
+            RefusedStep: with every refusal.
+            CaseNotFound: no such case.
+            ConcurrencyConflict: ``seen`` is stale.
+            KeyReused: the key stands for something else.
+        """
+        outcome = self.try_act(
+            case_id, step, payload, by=by, at=at, recorded_at=recorded_at, key=key, seen=seen, dry_run=dry_run
+        )
+        return self._done(outcome, step, case_id)
+
+    def try_act(
+        self, case_id: str, step: str, payload: Mapping[str, Any] | None = None, *, by: Actor,
+        at: datetime | str | None = None, recorded_at: datetime | str | None = None, key: str = "",
+        seen: int | None = None, dry_run: bool = False,
+    ) -> Outcome:  # fmt: skip
+        """As :meth:`act`, but refusals come back as values."""
+        given = self._input(step, payload, by, at, recorded_at, key, seen, dry_run=dry_run)
+        return self._shown(self._work.act(case_id, given), by)
+
+    def start_duties(
+        self, subjects: Mapping[str, Iterable[str]], *, by: Actor, at: datetime | str | None = None
+    ) -> tuple[str, ...]:
+        """Open a standing case for each duty and each subject it is over; those that stand already are left alone.
+
+        Args:
+            subjects: subjects by kind, as the duties name it.
+            by: who has the duties.
+            at: from when on; now if left out.
+
+        Returns:
+            The ids of the cases that are new, ``duty:<manual>/<procedure>/<clause>/<subject>``.
+        """
+        started: list[str] = []
+        given = self._input("open", {}, by, at, None, "", None, dry_run=False)
+        instant = self._work.now() if given.at is None else given.at
+        book = self._work.registry.book_on(self.manual.name, self.calendar.local_date(instant))
+        for plan in tuple(book.plans.values()):
+            for rule in plan.procedure.of(Duty):
+                if rule.over is None:
+                    continue
+                slug = duty_slug(plan.procedure.name, rule.name)
+                for subject in subjects.get(rule.over.kind, ()):
+                    ident = f"duty:{plan.id_of(rule)}/{subject}"
+                    try:
+                        self.open(slug, {}, subject=subject, by=by, at=at, id=ident, key=ident)
+                    except AlreadyOpen:
+                        continue
+                    started.append(ident)
+        return tuple(started)
+
+    def tick(self, now: datetime | str | None = None, *, page: int = 100) -> TickReport:
+        """Look at everything that is due, one short unit a case. Safe from many processes at once.
+
+        A case that somebody holds is passed over, one that cannot be read is reported, and the rest goes on.
+        """
+        instant = self._work.now() if now is None else self._instant(now)
+        entries: list[tuple[str, Entry]] = []
+        messages: list[Message] = []
+        busy: list[str] = []
+        failed: list[tuple[str, str]] = []
+        looked, after = 0, None
+        while due := self.store.due(utc(instant), after=after, limit=page):
+            after = due[-1]
+            for _, case_id in due:
+                looked += 1
+                try:
+                    case, new, book = self._work.retry(lambda c=case_id: self._work.look(c, instant), conflicts=True)  # type: ignore[misc]
+                except CaseBusy:
+                    busy.append(case_id)
+                except ServicedeskError as error:
+                    _log.warning("case %s could not be looked at: %s", case_id, error.code)
+                    failed.append((case_id, error.code))
+                else:
+                    entries += [(case.id, entry) for entry in new]
+                    messages += [m for e in new if (m := message_of(book, case, e)) is not None]
+        return TickReport(looked, tuple(entries), tuple(messages), tuple(busy), tuple(failed))
+
+    # --- questions --------------------------------------------------------------------------------------
+
+    def case(self, case_id: str, *, by: Actor | None = None) -> Case:
+        """The case as it stands. Personal values are there only for ``by``, where the manual lets that role read them."""
+        with self.store.unit() as unit:
+            row = unit.load(case_id)
+        return self._masked(case_from_json(row.body, row.id), by)
+
+    def cases(self, subject: str, procedure: str | None = None, *, open: bool | None = True) -> tuple[Case, ...]:
+        """The cases of a subject, by id; ``open=None`` for open and ended ones. Personal values are masked."""
+        with self.store.unit() as unit:
+            rows = unit.cases(subject, procedure, open, tenant=self._work.tenant)
+        return tuple(self._masked(case_from_json(row.body, row.id), None) for row in rows)
+
+    def options(self, case_id: str, *, by: Actor, at: datetime | str | None = None) -> tuple[Option, ...]:
+        """Every step of a case, in the manual's order: allowed to this actor now, or every reason why not."""
+        given = self._input("", {}, by, at, None, "", None, dry_run=True)
+        with self.store.unit() as unit:
+            row = unit.load(case_id)
+            case = case_from_json(row.body, row.id)
+            book = self._work.book(case)
+            plan = book.plans[case.procedure]
+            found: list[Option] = []
+            for step in plan.steps.values():
+                if step.name == "open":
+                    continue
+                asked = evolve(given, step=step.name)
+                context = self._work.context(asked, self._work.answers(unit, book, case, asked))
+                refusals = refusals_of(book, case, step.name, context)
+                blanks = tuple((b.field.name, b.field.zh, b.field.required) for b in step.blanks)
+                zh = plan.label(step.rule, "zh")
+                outcomes = tuple(step.outcomes)
+                found.append(Option(step.name, zh, step.clause, not refusals, refusals, blanks, outcomes))
+        return tuple(found)
+
+    def house_options(self, case_id: str, *, by: Actor) -> tuple[str, ...]:
+        """The house steps that this actor may use: withdraw, merge, correct, waive, erase."""
+        case = self.case(case_id)
+        book = self._work.book(case)
+        plan = book.plans[case.procedure]
+        return tuple(s for s in HOUSE_STEPS if s != "open" and by.roles & allowed_roles(book, plan, s, {}))
+
+    def due(self, before: datetime | str | None = None, *, subject: str | None = None) -> tuple[DueLimit, ...]:
+        """Limits still to be kept, soonest first, overdue ones among them; paused ones last.
+
+        Args:
+            before: only limits due at or before this.
+            subject: only those of one subject.
+        """
+        bound = None if before is None else self._instant(before)
+        found: list[tuple[int, DueLimit]] = []
+        for case in self._open_cases(subject):
+            plan = self._work.book(case).plans[case.procedure]
+            for limit in case.limits.values():
+                if not limit.is_open or (bound is not None and (limit.due is None or limit.due > bound)):
+                    continue
+                rule = next(p.rule for _, g in plan.limits for p in g if p.clause == limit.clause and p.name == limit.name)
+                moment = None if limit.due is None else to_datetime(limit.due, self.calendar.zone)
+                shown = DueLimit(
+                    case.id, case.subject, case.procedure, limit.key, plan.label(rule, "zh"), limit.clause, moment,
+                    limit.state, limit.roles, limit.provisional,
+                )  # fmt: skip
+                found.append((_FAR if limit.due is None else limit.due, shown))
+        return tuple(shown for _, shown in sorted(found, key=lambda pair: (pair[0], pair[1].case_id, pair[1].name)))
+
+    def _open_cases(self, subject: str | None) -> Iterator[Case]:
+        if subject is not None:
+            yield from self.cases(subject)
+        elif isinstance(self.store, Search):
+            last: str | None = None
+            criteria = Criteria(tenant=self._work.tenant, open=True)
+            while page := self.store.find(criteria, after=last, limit=500):
+                last = page[-1].id
+                yield from (case_from_json(row.body, row.id) for row in page)
+        else:
+            after = None
+            while due := self.store.due(utc(_FAR), after=after, limit=500):
+                after = due[-1]
+                yield from (self.case(case_id) for _, case_id in due)
+
+    def history(self, case_id: str) -> tuple[HistoryLine, ...]:
+        """Every entry of a case with its sentence in both languages; personal values stay tokens."""
+        with self.store.unit() as unit:
+            row = unit.load(case_id)
+            rows = list(unit.entries(case_id))
+        case = case_from_json(row.body, row.id)
+        book = self._work.book(case)
+        zone = self.calendar.zone
+        lines: list[HistoryLine] = []
+        for stored in rows:
+            entry = entry_from_json(stored.body, case_id)
+            zh, en = (narrate(book, case, entry, zone, lang) for lang in ("zh", "en"))
+            at, recorded = to_datetime(entry.at, zone), to_datetime(entry.recorded, zone)
+            lines.append(HistoryLine(entry.seq, entry.kind, entry.name, entry.clause, at, recorded, entry.by, zh, en, entry))
+        return tuple(lines)
+
+    def messages(self, case_id: str) -> tuple[Message, ...]:
+        """Everything that the history of a case wants delivered, oldest first."""
+        case = self.case(case_id)
+        book = self._work.book(case)
+        return tuple(m for line in self.history(case_id) if (m := message_of(book, case, line.entry)) is not None)
+
+    def explain(self, case_id: str, limit: str) -> Explanation:
+        """Why a limit is due then: clause and reading, start, day by day, pauses, calendar version.
+
+        Args:
+            case_id: the case.
+            limit: the limit's name; with ``@`` and the line where it is about one.
+
+        Raises:
+            UnknownName: the case has, and had, no such limit.
+        """
+        case = self.case(case_id)
+        found = case.limits.get(limit)
+        if found is None:
+            raise UnknownName(
+                f"case {case_id} has no limit {limit!r}",
+                remedy=f"it has {', '.join(sorted(case.limits)) or 'none'}",
+                id=case_id,
+            )
+        given = self._input("", {}, Actor("explain"), None, None, "", None, dry_run=True)
+        return explain(self._work.book(case).plans[case.procedure], found, self._work.context(given))
+
+    def grants(self, case_id: str, *, on: date | str | None = None) -> tuple[Grants, ...]:
+        """The effects of a case on a day, today where left out, whether or not they are in force."""
+        case = self.case(case_id)
+        plan = self._work.book(case).plans[case.procedure]
+        day = on or self.calendar.local_date(self._work.now())
+        text = day if isinstance(day, str) else day.isoformat()
+        shown: list[Grants] = []
+        for grant in case.grants.values():
+            rule = next(r for r in plan.grants if r.name == grant.name)
+            cut = date.fromisoformat(grant.cut_on) if grant.cut_on else None
+            in_force = Look(evolve(case, grants={grant.name: evolve(grant, over=False)}), text).in_force(grant.name)
+            value = Decimal(grant.value) if grant.value else None
+            shown.append(
+                Grants(
+                    grant.name, plan.label(rule, "zh"), grant.clause, date.fromisoformat(grant.from_day),
+                    date.fromisoformat(grant.until_day), cut, value, in_force,
+                )
+            )  # fmt: skip
+        return tuple(shown)
+
+    # --- inside -----------------------------------------------------------------------------------------
+
+    def _instant(self, value: datetime | str) -> int:
+        return parse_instant(value, zone=self.calendar.zone) if isinstance(value, str) else to_instant(value)
+
+    def _input(
+        self, step: str, payload: Mapping[str, Any] | None, by: Actor, at: datetime | str | None,
+        recorded_at: datetime | str | None, key: str, seen: int | None, *, dry_run: bool,
+    ) -> Input:  # fmt: skip
+        return Input(
+            step, dict(payload or {}), by, None if at is None else self._instant(at),
+            None if recorded_at is None else self._instant(recorded_at), key, seen, dry_run,
+        )  # fmt: skip
+
+    def _plan(self, book: RuleBook, procedure: str) -> Plan:
+        if procedure not in book.plans:
+            raise UnknownName(
+                f"manual {self.manual.name!r} has no procedure {procedure!r}",
+                remedy=f"it has {', '.join(sorted(n for n in book.plans if not n.startswith('duty_')))}",
+                manual=self.manual.name,
+            )
+        return book.plans[procedure]
+
+    def _done(self, outcome: Outcome, step: str, where: str) -> Case:
+        if outcome.refusals:
+            reasons = "".join(f"\n  - {refusal.text('en')}" for refusal in outcome.refusals)
+            raise RefusedStep(f"{where}: {step!r} is refused:{reasons}", refusals=outcome.refusals, step=step, id=where)
+        return outcome.case
+
+    def _shown(self, outcome: Outcome, by: Actor) -> Outcome:
+        return evolve(outcome, case=self._masked(outcome.case, by))
+
+    def _masked(self, case: Case, by: Actor | None) -> Case:
+        if by is None or not case.vault:
+            return evolve(case, vault={})
+        book = self._work.book(case)
+        if not any(book.manual.role(name) for name in by.roles):
+            return evolve(case, vault={})
+        closed: set[str] = set()
+        for rule in book.plans[case.procedure].access:
+            if rule.form is not None and not by.roles & {r.name for r in rule.readers}:
+                closed |= {f.name for f in rule.form.fields}
+        hidden = {getattr(case.facts.get(name), "name", "") for name in closed}
+        return evolve(case, vault={token: value for token, value in case.vault.items() if token not in hidden})

@@ -1,0 +1,74 @@
+"""Between cases and rows, and between payloads and their digests."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from servicedesk.cases.case import Case
+from servicedesk.cases.entry import Entry
+from servicedesk.cases.rulebook import StepPlan
+from servicedesk.ports import CaseRow, EntryRow
+from servicedesk.rules.values import Token
+from servicedesk.serialization import case_to_json, entry_to_json, plain
+
+__all__ = ["digest_of", "row_of", "rows_of", "same_personal", "utc"]
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def utc(instant: int) -> datetime:
+    """A plain aware datetime for the store: pendulum stays on the desk's side of the port."""
+    return _EPOCH + timedelta(microseconds=instant)
+
+
+def row_of(case: Case, wake: int | None) -> CaseRow:
+    """The row of a case; ``wake`` is when to look at it next."""
+    return CaseRow(
+        id=case.id,
+        tenant=case.tenant,
+        manual=case.manual,
+        edition=case.edition,
+        procedure=case.procedure,
+        fingerprint=case.fingerprint,
+        subject=case.subject,
+        parent=case.parent,
+        slot=case.slot,
+        state=case.state,
+        open=case.open,
+        version=case.version,
+        wake_at=None if wake is None else utc(wake),
+        open_key=case.open_key,
+        body=case_to_json(case),
+    )
+
+
+def rows_of(entries: Sequence[Entry]) -> list[EntryRow]:
+    """The rows of new entries."""
+    return [EntryRow(e.seq, utc(e.recorded), e.key or None, entry_to_json(e)) for e in entries]
+
+
+def _personal(step: StepPlan | None) -> frozenset[str]:
+    return frozenset(b.field.name for b in step.blanks if b.field.personal) if step else frozenset()
+
+
+def digest_of(step: StepPlan | None, name: str, payload: Mapping[str, Any], actor: str, at: int | None) -> str:
+    """A fingerprint of an input without its personal values, which a digest would give away."""
+    hidden = _personal(step)
+    shown = {k: plain(v) for k, v in payload.items() if k not in hidden and v not in (None, "")}
+    text = json.dumps([name, actor, at, shown], sort_keys=True, ensure_ascii=True, default=str)
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def same_personal(step: StepPlan | None, payload: Mapping[str, Any], entry: Entry, case: Case) -> bool:
+    """Whether the personal values of a repeated input are those that stand behind the entry's tokens."""
+    for name in _personal(step):
+        given = payload.get(name)
+        token = entry.facts.get(name)
+        kept = case.vault.get(token.name) if isinstance(token, Token) else token
+        if (given or None) != (kept or None) and str(given).strip() != str(kept):
+            return False
+    return True

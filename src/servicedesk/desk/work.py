@@ -1,0 +1,323 @@
+"""Inputs inside a unit of the store: load, ask, decide, save. Nothing is written by what is refused."""
+
+from __future__ import annotations
+
+import logging
+import random
+import time
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from attrs import evolve, field, frozen
+
+from servicedesk.calendars import Calendar, to_datetime, to_instant
+from servicedesk.cases.case import Case
+from servicedesk.cases.clock import wake_at
+from servicedesk.cases.context import Context
+from servicedesk.cases.decide import Decision, decide, look_on
+from servicedesk.cases.effects import Child
+from servicedesk.cases.entry import Actor, Entry
+from servicedesk.cases.messages import message_of
+from servicedesk.cases.questions import questions
+from servicedesk.cases.rulebook import RuleBook
+from servicedesk.desk.answers import Outcome
+from servicedesk.desk.rows import digest_of, row_of, rows_of, same_personal
+from servicedesk.errors import (
+    AlreadyOpen,
+    CalendarHorizonWarning,
+    ConcurrencyConflict,
+    EditionChanged,
+    KeyReused,
+    TransientStoreError,
+    UnknownName,
+)
+from servicedesk.policy import Policy
+from servicedesk.ports import Clock, Facts, Store, Unit
+from servicedesk.registry import Registry
+from servicedesk.rules.happenings import Told
+from servicedesk.rules.values import Instant, Value
+from servicedesk.serialization import case_from_json, entry_from_json
+
+__all__ = ["Input", "Work"]
+
+T = TypeVar("T")
+_log = logging.getLogger("servicedesk.desk")
+_TRIES = 5
+
+
+@frozen
+class Input:
+    """One thing that somebody wants to do. ``at`` and ``recorded`` are instants, ``None`` for now."""
+
+    step: str
+    payload: Mapping[str, Any]
+    by: Actor
+    at: int | None = None
+    recorded: int | None = None
+    key: str = ""
+    seen: int | None = None
+    dry_run: bool = False
+
+
+@frozen
+class Work:
+    """What an input needs: the manual's books, the store, the site's policy, the host's facts. Shared by threads."""
+
+    registry: Registry
+    store: Store
+    policy: Policy
+    facts: Facts | None
+    tenant: str
+    clock: Callable[[], datetime] | None = None
+    calendars: Mapping[str, Calendar] = field(factory=dict)
+
+    # --- time and books ----------------------------------------------------------------------------------
+
+    def now(self) -> int:
+        """The store's clock where it has one, else this process's; microseconds UTC."""
+        if self.clock is not None:
+            return to_instant(self.clock())
+        if isinstance(self.store, Clock):
+            return to_instant(self.store.now())
+        return to_instant(datetime.now(UTC))
+
+    def book(self, case: Case) -> RuleBook:
+        """The rules that a case was opened under.
+
+        Raises:
+            EditionChanged: the edition's rules are others now, and nothing says that they agree.
+        """
+        book = self.registry.book(case.manual, case.edition)
+        if book.fingerprint != case.fingerprint:
+            agreed = {(c.old, c.new) for c in book.manual.compatible}
+            if (case.fingerprint, book.fingerprint) not in agreed:
+                raise EditionChanged(
+                    f"case {case.id} was opened under other rules of {case.manual} {case.edition}",
+                    remedy="give the changed rules an edition of their own, or ship Compatible(old, new, why)",
+                    id=case.id,
+                    stored=case.fingerprint,
+                    present=book.fingerprint,
+                )
+        return book
+
+    def context(self, given: Input, answers: Mapping[str, Value] | None = None, digest: str = "") -> Context:
+        """The context of an input, now where it says nothing."""
+        recorded = self.now() if given.recorded is None else given.recorded
+        return Context(
+            actor=given.by,
+            occurred_at=recorded if given.at is None else given.at,
+            recorded_at=recorded,
+            calendar=self.policy.calendar,
+            calendars=self.calendars,
+            roster=self.policy.roster,
+            answers=answers or {},
+            site=self.policy.site,
+            key=given.key,
+            digest=digest,
+        )
+
+    # --- inputs --------------------------------------------------------------------------------------------
+
+    def retry(self, work: Callable[[], T], *, conflicts: bool) -> T:
+        """Repeat a unit that wrote nothing: on transient errors, and on conflicts where nobody said what was seen."""
+        for tried in range(_TRIES):
+            try:
+                return work()
+            except TransientStoreError:
+                if tried == _TRIES - 1:
+                    raise
+            except ConcurrencyConflict:
+                if tried == _TRIES - 1 or not conflicts:
+                    raise
+            time.sleep(random.uniform(0.001, 0.02) * 2**tried)  # noqa: S311  jitter, no secret
+        raise AssertionError("the last try returns or raises")  # pragma: no cover
+
+    def open(self, blank: Case, given: Input) -> Outcome:
+        """Open a case, or find the one that the same key opened."""
+        return self.retry(lambda: self._open(blank, given), conflicts=True)
+
+    def _open(self, blank: Case, given: Input) -> Outcome:
+        book = self.book(blank)
+        digest = self._digest(book, blank, given)
+        with self.store.unit() as unit:
+            decision = self._decide(unit, book, blank, given, digest)
+            if decision.refusals or given.dry_run:
+                return self._outcome(book, decision, ())
+            try:
+                self._save(unit, book, decision.case, 0, decision.entries, given)
+            except AlreadyOpen as taken:
+                existing = self._case(unit, str(taken.fields["existing_id"]))
+                if given.key and existing.open_key == given.key:
+                    return self._repeated(unit, book, existing, given, digest)
+                raise
+            children = self._open_children(unit, book, decision, given)
+        self._report(decision.case, decision.entries)
+        return self._outcome(book, decision, children)
+
+    def act(self, case_id: str, given: Input) -> Outcome:
+        """Decide one step of a case and save what it makes."""
+        return self.retry(lambda: self._act(case_id, given), conflicts=given.seen is None)
+
+    def _act(self, case_id: str, given: Input) -> Outcome:
+        into = str(given.payload.get("into") or "") if given.step == "merge" else ""
+        with self.store.unit() as unit:
+            # Several cases in one unit are locked in ascending order of id.
+            cases = {ident: self._case(unit, ident) for ident in sorted({case_id, into} - {""})}
+            case = cases[case_id]
+            book = self.book(case)
+            digest = self._digest(book, case, given)
+            if given.key:
+                known = next(iter(unit.entries(case_id, key=given.key)), None)
+                if known is not None:
+                    return self._repeated(unit, book, case, given, digest)
+            if given.seen is not None and given.seen != case.version:
+                raise ConcurrencyConflict(
+                    f"case {case_id} has moved on: version {given.seen} was seen, it is at {case.version}",
+                    remedy="look at the case again",
+                    id=case_id,
+                    expected=given.seen,
+                    found=case.version,
+                )
+            decision = self._decide(unit, book, case, given, digest)
+            if decision.refusals or given.dry_run:
+                return self._outcome(book, decision, ())
+            self._save(unit, book, decision.case, case.version, decision.entries, given)
+            children = self._open_children(unit, book, decision, given)
+            if into:
+                self._take_in(unit, cases[into], case, given)
+        self._report(decision.case, decision.entries)
+        return self._outcome(book, decision, children)
+
+    def look(self, case_id: str, now: int) -> tuple[Case, tuple[Entry, ...], RuleBook]:
+        """A tick of one case: append what fell due up to now, and set when to look next."""
+        with self.store.unit() as unit:
+            row = unit.load(case_id, wait=False)
+            case = case_from_json(row.body, row.id)
+            book = self.book(case)
+            clock = Input("", {}, Actor("clock"), now, max(now, case.recorded_at))
+            decision = look_on(book, case, evolve(self.context(clock), looked_at=now))
+            self._save(unit, book, decision.case, case.version, decision.entries, clock)
+        self._report(decision.case, decision.entries)
+        return decision.case, decision.entries, book
+
+    # --- inside a unit ----------------------------------------------------------------------------------
+
+    def _case(self, unit: Unit, ident: str) -> Case:
+        row = unit.load(ident)
+        return case_from_json(row.body, row.id)
+
+    def _digest(self, book: RuleBook, case: Case, given: Input) -> str:
+        step = book.plans[case.procedure].steps.get(given.step)
+        return digest_of(step, given.step, given.payload, given.by.name, given.at)
+
+    def _decide(self, unit: Unit, book: RuleBook, case: Case, given: Input, digest: str) -> Decision:
+        answers = self.answers(unit, book, case, given)
+        return decide(book, case, given.step, given.payload, self.context(given, answers, digest))
+
+    def answers(self, unit: Unit, book: RuleBook, case: Case, given: Input) -> dict[str, Value]:
+        """Ask everything the step needs in one round: the host for its facts, the store for other cases."""
+        asked = questions(book, case, given.step)
+        context = self.context(given)
+        found: dict[str, Value] = {q.name: self._told(unit, case, q.told, given) for q in asked if q.told is not None}
+        outside = [q for q in asked if q.told is None]
+        if outside and self.facts is not None:
+            said = self.facts.answer(outside, as_of=to_datetime(context.occurred_at, context.calendar.zone))
+            names = {q.name for q in outside}
+            found |= {name: _value(value) for name, value in said.items() if name in names and value is not None}
+        return found
+
+    def _told(self, unit: Unit, case: Case, told: Told, given: Input) -> int:
+        rows = unit.cases(case.subject, told.procedure, None, tenant=self.tenant)
+        others = [case_from_json(row.body, row.id) for row in rows if row.id != case.id]
+        for name in told.same:
+            mine = given.payload.get(name, case.facts.get(name))
+            others = [other for other in others if other.facts.get(name) == mine]
+        if told.what == "open":
+            return sum(other.open for other in others)
+        return sum(told.what == "any" or told.what in other.marks for other in others)
+
+    def _save(
+        self, unit: Unit, book: RuleBook, case: Case, expected: int, entries: Sequence[Entry], given: Input
+    ) -> None:
+        wake = wake_at(book, case, self.context(given))
+        unit.save(row_of(case, wake), expected, rows_of(entries))
+
+    def _open_children(self, unit: Unit, book: RuleBook, decision: Decision, given: Input) -> tuple[str, ...]:
+        return tuple(self._open_child(unit, book, decision.case, child, given) for child in decision.children)
+
+    def _open_child(self, unit: Unit, book: RuleBook, parent: Case, child: Child, given: Input) -> str:
+        plan = book.plans[child.procedure]
+        blank = Case(
+            id=child.id, manual=parent.manual, edition=parent.edition, fingerprint=parent.fingerprint,
+            procedure=child.procedure, subject=child.subject, tenant=parent.tenant, parent=parent.id,
+            slot=f"{child.procedure}/{child.subject}" if plan.procedure.one_open else None,
+        )  # fmt: skip
+        # The parent's clause opens the child, so its opener need not hold the post that takes such cases in.
+        by = Actor(given.by.name, given.by.roles | plan.steps["open"].roles)
+        facts = {name: parent.vault.get(getattr(value, "name", ""), value) for name, value in child.facts.items()}
+        opening = evolve(given, step="open", payload=facts, by=by, key="")
+        decision = decide(book, blank, "open", facts, self.context(opening))
+        if decision.refusals:
+            raise UnknownName(
+                f"{child.clause} opens a {child.procedure} case, which refuses: "
+                + "; ".join(r.text("en") for r in decision.refusals),
+                remedy="carry over what the child needs",
+            )
+        self._save(unit, book, decision.case, 0, decision.entries, opening)
+        return child.id
+
+    def _take_in(self, unit: Unit, target: Case, merged: Case, given: Input) -> None:
+        book = self.book(target)
+        context = self.context(given)
+        decision = look_on(book, target, context)
+        entry = Entry(
+            seq=decision.case.version + 1, kind="merged_from", name="merge", clause="house",
+            at=max(context.occurred_at, target.moved_at), recorded=max(context.recorded_at, target.recorded_at),
+            by=given.by.name, data={"from": merged.id}, looked_at=context.recorded_at,
+        )  # fmt: skip
+        case = evolve(decision.case, version=entry.seq, recorded_at=entry.recorded)
+        self._save(unit, book, case, target.version, (*decision.entries, entry), given)
+
+    def _repeated(self, unit: Unit, book: RuleBook, case: Case, given: Input, digest: str) -> Outcome:
+        """The same key again: the same answer, or a refusal where it now stands for something else."""
+        rows = unit.entries(case.id, key=given.key) if given.step != "open" else unit.entries(case.id)
+        entry = entry_from_json(next(iter(rows)).body, case.id)
+        step = book.plans[case.procedure].steps.get(given.step)
+        same = entry.data.get("digest") == digest and same_personal(step, given.payload, entry, case)
+        if not same:
+            raise KeyReused(
+                f"the key {given.key!r} was used for {entry.name!r} of case {case.id}, with other contents",
+                remedy="give each input a key of its own",
+                key=given.key,
+                id=case.id,
+            )
+        return Outcome(case, entries=(entry,), line=str(entry.data.get("line", "")), repeated=True)
+
+    # --- after the commit -------------------------------------------------------------------------------
+
+    def _outcome(self, book: RuleBook, decision: Decision, children: tuple[str, ...]) -> Outcome:
+        messages = tuple(m for e in decision.entries if (m := message_of(book, decision.case, e)) is not None)
+        return Outcome(decision.case, decision.refusals, decision.entries, messages, children, decision.line)
+
+    def _report(self, case: Case, entries: Sequence[Entry]) -> None:
+        for entry in entries:
+            _log.info("%s #%d %s %s (%s)", case.id, entry.seq, entry.kind, entry.name, entry.clause)
+            if entry.kind == "armed" and entry.limit is not None and entry.limit.provisional:
+                years = ", ".join(map(str, entry.limit.provisional))
+                warnings.warn(
+                    f"limit {entry.limit.key} of case {case.id} is provisional: no notice of rest days for {years}",
+                    CalendarHorizonWarning,
+                    stacklevel=6,
+                )
+
+
+def _value(value: Any) -> Value:
+    """An answer of the host as a value that an entry can keep."""
+    if isinstance(value, datetime):
+        return Instant(to_instant(value))
+    if isinstance(value, float):
+        return Decimal(str(value))
+    return value  # type: ignore[no-any-return]  what JSON cannot keep is refused when the entry is written

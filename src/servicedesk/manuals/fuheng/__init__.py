@@ -1,0 +1,26 @@
+"""The Fuheng manual (客服管理作业指导): customer service instructions of a property consultancy of Zhengzhou."""
+
+from servicedesk.declare import Manual, edition, house
+from servicedesk.manuals.fuheng.complaint import COMPLAINT
+from servicedesk.manuals.fuheng.repair import REPAIR
+from servicedesk.manuals.fuheng.vocabulary import DEPARTMENT_HEAD, RECEPTIONIST, ROLES, SUPERIOR, TOP_MANAGEMENT
+
+__all__ = ["MANUAL"]
+
+MANUAL = Manual(
+    "fuheng",
+    "客服管理作业指导",
+    editions=(
+        # The source prints no date.
+        edition("undated", COMPLAINT, REPAIR, in_force_from="2012-01-01", verified_on="2026-11-24"),
+    ),
+    roles=ROLES,
+    head=TOP_MANAGEMENT,
+    house=house(
+        withdraw=(RECEPTIONIST, SUPERIOR),
+        merge=(RECEPTIONIST, SUPERIOR),
+        correct=(SUPERIOR, DEPARTMENT_HEAD),
+        erase=(DEPARTMENT_HEAD, TOP_MANAGEMENT),
+    ),
+    catalogue="servicedesk.manuals.fuheng",
+)

@@ -1,0 +1,146 @@
+"""The words of the Fuheng manual: posts, forms with their blanks, axes. Printed variants are aliases."""
+
+from servicedesk.declare import axis, choice, flag, form, moment, role, text
+
+__all__ = [
+    "CASE_ANALYSIS",
+    "COMPLAINT_RECORD",
+    "COMPANY_DIRECTOR",
+    "CUSTOMER_SERVICE_OFFICER",
+    "DELEGATE",
+    "DEPARTMENT_HEAD",
+    "ENTERPRISE_MANAGEMENT",
+    "FRONT_DESK",
+    "MAINTENANCE_WORKER",
+    "MANAGEMENT_OFFICE",
+    "MANAGEMENT_REPRESENTATIVE",
+    "OWNER",
+    "RECEPTIONIST",
+    "RECIPIENT",
+    "REPAIR_RECORD",
+    "REPAIR_SLIP",
+    "RESPONSIBLE_DEPARTMENT",
+    "RESPONSIBLE_PERSON",
+    "ROLES",
+    "STAFF",
+    "SUPERIOR",
+    "TOP_MANAGEMENT",
+    "WARRANTY_OFFICE",
+    "WARRANTY_REPORT",
+    "WORK_SLIP",
+    "cause",
+    "channel",
+]
+
+# --- Posts (岗位), from the desk up --------------------------------------------------------------------
+
+STAFF = role("staff", "员工", "any member of staff", reports_to="superior", aliases=("所有员工",))
+RECIPIENT = role("recipient", "接收人", "who takes the complaint in", reports_to="superior", aliases=("投诉接收人",))
+FRONT_DESK = role("front_desk", "前台", "front desk of office or club", reports_to="superior")
+RECEPTIONIST = role(
+    "customer_receptionist", "客户接待员", "customer receptionist", reports_to="superior", aliases=("接待员",)
+)
+CUSTOMER_SERVICE_OFFICER = role(
+    "customer_service_officer", "客户服务员", "customer service officer of an area", reports_to="superior",
+    aliases=("客户服务人员", "区域客户服务员"),
+)  # fmt: skip
+MAINTENANCE_WORKER = role("maintenance_worker", "维修人员", "maintenance worker", reports_to="superior")
+RESPONSIBLE_PERSON = role("responsible_person", "责任人", "whom the work slip names", reports_to="superior")
+RESPONSIBLE_DEPARTMENT = role(
+    "responsible_department", "责任部门", "department that the complaint is about", reports_to="department_head"
+)
+WARRANTY_OFFICE = role("warranty_office", "保修办", "warranty office", reports_to="department_head")
+MANAGEMENT_OFFICE = role("management_office", "管理处", "management office", reports_to="department_head")
+SUPERIOR = role("superior", "上级领导", "direct superior", reports_to="department_head", aliases=("上级",))
+DELEGATE = role("delegate", "受托人", "delegate of the head of department", reports_to="department_head")
+DEPARTMENT_HEAD = role(
+    "department_head", "部门第一负责人", "first head of the department", reports_to="company_director",
+    aliases=("部门负责人",),
+)  # fmt: skip
+ENTERPRISE_MANAGEMENT = role(
+    "enterprise_management_dept", "企业管理部", "enterprise management", reports_to="management_representative",
+    aliases=("企管部",),
+)  # fmt: skip
+MANAGEMENT_REPRESENTATIVE = role(
+    "management_representative", "管理者代表", "management representative", reports_to="top_management"
+)
+COMPANY_DIRECTOR = role(
+    "company_director", "公司分管领导", "responsible director of the company", reports_to="top_management"
+)
+TOP_MANAGEMENT = role("top_management", "高层领导", "top management")
+OWNER = role("owner", "业主", "owner of the unit")
+
+ROLES = (
+    STAFF,
+    RECIPIENT,
+    FRONT_DESK,
+    RECEPTIONIST,
+    CUSTOMER_SERVICE_OFFICER,
+    MAINTENANCE_WORKER,
+    RESPONSIBLE_PERSON,
+    RESPONSIBLE_DEPARTMENT,
+    WARRANTY_OFFICE,
+    MANAGEMENT_OFFICE,
+    SUPERIOR,
+    DELEGATE,
+    DEPARTMENT_HEAD,
+    ENTERPRISE_MANAGEMENT,
+    MANAGEMENT_REPRESENTATIVE,
+    COMPANY_DIRECTOR,
+    TOP_MANAGEMENT,
+    OWNER,
+)
+
+# --- Axes (分类) -----------------------------------------------------------------------------------------
+
+cause = axis("cause", "投诉类别", own_service="一类投诉", building_quality="二类投诉", outside_boundary="三类投诉")
+channel = axis(
+    "channel", "投诉方式", in_person="当面", letter="来信", telephone="电话", e_mail="电子邮件",
+    superior_body="上级单位", government="政府有关部门",
+)  # fmt: skip
+
+# --- Forms (表单) ----------------------------------------------------------------------------------------
+
+COMPLAINT_RECORD = form(
+    "complaint_record",
+    "业主投诉/建议处理记录表",
+    text("complainant", "投诉人", personal=True),
+    text("telephone", "联系电话", required=False, personal=True),
+    text("contents", "投诉内容"),
+    text("opinion", "处理意见", required=False),
+    text("course", "处理过程", required=False),
+    text("result", "处理结果", required=False),
+    text("analysis", "原因分析", required=False),
+    flag("satisfied", "业主满意", required=False),
+    text("owner_opinion", "业主意见", required=False),
+    text("effect", "处理效果", required=False),
+    text("prevention", "预防措施", required=False),
+    gloss="complaint and suggestion handling record",
+    aliases=("业主投诉及建议记录表", "业主投诉记录表"),
+)
+WORK_SLIP = form(
+    "work_slip",
+    "工作联系单",
+    text("assignment", "工作内容"),
+    text("assignee", "责任人"),
+    gloss="work contact slip: original at the desk, attachment with the department",
+)
+CASE_ANALYSIS = form("case_analysis", "案例分析", text("case_lesson", "分析内容"), gloss="case analysis")
+WARRANTY_REPORT = form("warranty_report", "书面报告", text("impact_report", "报告内容"), gloss="written report")
+REPAIR_RECORD = form(
+    "repair_record",
+    "业主报修记录表",
+    text("location", "报修部位"),
+    text("fault", "报修内容"),
+    gloss="owner repair record",
+    aliases=("业主报修纪录表",),
+)
+REPAIR_SLIP = form(
+    "repair_slip",
+    "维修单",
+    moment("appointment", "预约时间", required=False),
+    choice("satisfaction", "满意度", required=False, good="满意", fair="一般", poor="不满意"),
+    text("visit_note", "回访记录", required=False),
+    gloss="repair slip: opened at the desk, completed by the worker, signed by the owner",
+)
+

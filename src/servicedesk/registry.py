@@ -1,0 +1,99 @@
+"""Which manuals there are. Installed ones announce themselves by the entry point group ``servicedesk.manuals``."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Mapping
+from datetime import date
+from difflib import get_close_matches
+from importlib.metadata import EntryPoint, entry_points
+from types import MappingProxyType
+
+from attrs import field, frozen
+
+from servicedesk.cases.rulebook import RuleBook
+from servicedesk.compile import compile_edition
+from servicedesk.errors import DefinitionFault, ServicedeskWarning, UnknownManual
+from servicedesk.procedure import Manual
+
+__all__ = ["Registry"]
+
+GROUP = "servicedesk.manuals"
+
+
+@frozen
+class Registry:
+    """Manuals by name; immutable. Make one with ``Registry.installed()`` or, for tests, ``Registry.of(MANUAL)``."""
+
+    points: Mapping[str, EntryPoint | Manual] = field(factory=dict)
+
+    @classmethod
+    def installed(cls) -> Registry:
+        """Every manual that an installed package announces; none is imported before it is asked for.
+
+        Raises:
+            DefinitionFault: two packages announce one name; both are named.
+        """
+        points: dict[str, EntryPoint | Manual] = {}
+        for point in entry_points(group=GROUP):
+            known = points.get(point.name)
+            if isinstance(known, EntryPoint) and known.value != point.value:
+                raise DefinitionFault(
+                    f"two manuals are called {point.name!r}: {known.value} and {point.value}",
+                    remedy="rename or remove one of them",
+                    clause="",
+                    place=point.name,
+                )
+            points[point.name] = point
+        return cls(MappingProxyType(points))
+
+    @classmethod
+    def of(cls, *manuals: Manual) -> Registry:
+        """These manuals and no others."""
+        return cls(MappingProxyType({m.name: m for m in manuals}))
+
+    def names(self) -> tuple[str, ...]:
+        """The names of all manuals, sorted."""
+        return tuple(sorted(self.points))
+
+    def manual(self, name: str) -> Manual:
+        """The manual of that name.
+
+        Raises:
+            UnknownManual: there is none, or it does not load; the message says which.
+        """
+        if name not in self.points:
+            near = get_close_matches(name, self.points, 1)
+            remedy = f"did you mean {near[0]!r}?" if near else f"installed are {', '.join(self.names()) or 'none'}"
+            raise UnknownManual(f"there is no manual {name!r}", remedy=remedy, manual=name)
+        point = self.points[name]
+        if isinstance(point, Manual):
+            return point
+        try:
+            loaded = point.load()
+        except (ImportError, AttributeError) as error:
+            raise UnknownManual(
+                f"manual {name!r} does not load: {error}", remedy=f"check the entry point {point.value!r}", manual=name
+            ) from error
+        if not isinstance(loaded, Manual):
+            raise UnknownManual(
+                f"manual {name!r} is no Manual", remedy=f"let {point.value!r} name a Manual object", manual=name
+            )
+        return loaded
+
+    def __iter__(self) -> Iterator[Manual]:
+        """Every manual that loads; one that does not is warned of by name."""
+        for name in self.names():
+            try:
+                yield self.manual(name)
+            except UnknownManual as error:
+                warnings.warn(str(error), ServicedeskWarning, stacklevel=2)
+
+    def book_on(self, name: str, day: date) -> RuleBook:
+        """The rule book of the edition in force on a day."""
+        manual = self.manual(name)
+        return compile_edition(manual, manual.edition_at(day).name)
+
+    def book(self, name: str, edition: str) -> RuleBook:
+        """The rule book of a named edition, in force or not."""
+        return compile_edition(self.manual(name), edition)

@@ -1,0 +1,324 @@
+"""The one place where cattrs is used: payloads into typed blanks, cases and entries into JSON and back.
+
+The body format is 1. Values keep their types: ``{"$decimal": "12.50"}``, ``{"$day": "2026-02-14"}``,
+``{"$at": 1770000000000000}``, ``{"$span": "2 working days"}``, ``{"$token": "p1"}``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
+from typing import Annotated, Any, get_args, get_origin
+
+from attrs import make_class
+from attrs import field as attr_field
+from cattrs import ClassValidationError, Converter, ForbiddenExtraKeysError
+from cattrs.gen import make_dict_structure_fn
+
+from servicedesk.calendars import parse_instant, to_instant
+from servicedesk.cases.case import Case
+from servicedesk.cases.entry import Entry
+from servicedesk.cases.rulebook import Filing
+from servicedesk.errors import CorruptRecord, ServicedeskError
+from servicedesk.rules.values import Instant, Token, Value
+from servicedesk.spans import Span, parse_span
+from servicedesk.vocabulary import Field, normalise
+
+__all__ = ["FORMAT", "case_from_json", "case_to_json", "entry_from_json", "entry_to_json", "plain", "structurer", "typed"]
+
+FORMAT = 1
+
+# --- payloads -----------------------------------------------------------------------------------------
+
+_YES = frozenset({"yes", "true", "y", "1", "是", "有", "√", "对"})
+_NO = frozenset({"no", "false", "n", "0", "否", "无", "×", "不"})
+_FEN = Decimal("0.01")
+_LONGEST = 4000
+
+
+class _Wrong(ValueError):
+    """A blank is filled wrongly: why, in zh and en, without the value."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.zh, self.en = zh, en
+
+
+def _text(blank: Field, value: Any) -> str:
+    if not isinstance(value, str):
+        raise _Wrong("应为文字", "words are expected")
+    if len(value) > _LONGEST:
+        raise _Wrong(f"不得超过{_LONGEST}字", f"at most {_LONGEST} characters")
+    return value.strip()
+
+
+def _number(blank: Field, value: Any) -> Decimal:
+    if isinstance(value, bool | float) or not isinstance(value, int | Decimal | str):
+        raise _Wrong("应为十进制数", "a decimal number is expected, as text, int or Decimal")
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        raise _Wrong("应为十进制数", "a decimal number is expected, as text, int or Decimal") from None
+    if not number.is_finite():
+        raise _Wrong("应为十进制数", "a finite number is expected")
+    return number
+
+
+def _count(blank: Field, value: Any) -> int:
+    number = _number(blank, value)
+    if number < 0 or number != number.to_integral_value():
+        raise _Wrong("应为不小于0的整数", "a whole number, zero or more, is expected")
+    return int(number)
+
+
+def _money(blank: Field, value: Any) -> Decimal:
+    amount = _number(blank, value)
+    if amount < 0 or amount != amount.quantize(_FEN):
+        raise _Wrong("应为金额，精确到分", "an amount to the fen, zero or more, is expected")
+    return amount.quantize(_FEN)
+
+
+def _flag(blank: Field, value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    word = str(value).strip().casefold()
+    if word in _YES:
+        return True
+    if word in _NO:
+        return False
+    raise _Wrong("应为是或否", "yes or no is expected")
+
+
+def _shown(blank: Field, value: Any) -> bool:
+    if not _flag(blank, value):
+        raise _Wrong("须出示", "it must be shown")
+    return True
+
+
+def _day(blank: Field, value: Any) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    try:
+        return date.fromisoformat(str(value).strip())
+    except ValueError:
+        raise _Wrong("应为日期，如2026-02-14", "a date like 2026-02-14 is expected") from None
+
+
+def _moment(blank: Field, value: Any) -> Instant:
+    if isinstance(value, Instant):
+        return value
+    try:
+        return Instant(to_instant(value) if isinstance(value, datetime) else parse_instant(str(value), zone=""))
+    except (ServicedeskError, ValueError):
+        raise _Wrong("应为带时区的时刻", "a point in time with its zone is expected") from None
+
+
+def _span(blank: Field, value: Any) -> Span:
+    if isinstance(value, Span):
+        return value
+    try:
+        return parse_span(str(value))
+    except ServicedeskError:
+        raise _Wrong("应为时长，如“2个工作日”", "a length of time like '2 working days' is expected") from None
+
+
+def _choice(blank: Field, value: Any) -> str:
+    word = normalise(str(value))
+    for name, zh in blank.options:
+        if word in (normalise(name), normalise(zh)):
+            return name
+    words = [name for name, _ in blank.options]
+    near = get_close_matches(str(value), words, 1)
+    zh = f"应为{'、'.join(zh for _, zh in blank.options)}之一"
+    en = f"one of {', '.join(words)} is expected" + (f", did you mean {near[0]}?" if near else "")
+    raise _Wrong(zh, en)
+
+
+_READERS: dict[str, Callable[[Field, Any], Value]] = {
+    "text": _text,
+    "number": _number,
+    "count": _count,
+    "money": _money,
+    "flag": _flag,
+    "shown": _shown,
+    "day": _day,
+    "moment": _moment,
+    "span": _span,
+    "choice": _choice,
+}
+
+_payloads = Converter(forbid_extra_keys=True, detailed_validation=True)
+
+
+def _blank_of(kind: Any) -> Field | None:
+    if get_origin(kind) is Annotated:
+        return next((part for part in get_args(kind)[1:] if isinstance(part, Field)), None)
+    return None
+
+
+def _reader(kind: Any) -> Callable[[Any, Any], Value]:
+    blank = _blank_of(kind)
+    assert blank is not None  # noqa: S101  the predicate found it
+    read = _READERS[blank.kind]
+    return lambda value, _: read(blank, value)
+
+
+_payloads.register_structure_hook_factory(lambda kind: _blank_of(kind) is not None, _reader)
+
+
+def structurer(name: str, blanks: Sequence[Field]) -> Callable[[Mapping[str, Any]], Filing]:
+    """A function that structures a payload into these blanks; faults carry paths, never values.
+
+    Empty text counts as not filled. What is right is returned beside the faults.
+    """
+    known = {blank.name: blank for blank in blanks}
+    strict = make_class(
+        name,
+        {
+            b.name: attr_field(**({} if b.required else {"default": None}), type=Annotated[object, b], kw_only=True)
+            for b in blanks
+        },
+    )
+    lenient = make_class(
+        name, {b.name: attr_field(default=None, type=Annotated[object, b], kw_only=True) for b in blanks}
+    )
+    for kind in (strict, lenient):
+        hook = make_dict_structure_fn(kind, _payloads, _cattrs_forbid_extra_keys=True)
+        _payloads.register_structure_hook(kind, hook)
+
+    def structure(payload: Mapping[str, Any]) -> Filing:
+        filled = {k: v for k, v in payload.items() if v is not None and not (isinstance(v, str) and not v.strip())}
+        try:
+            made = _payloads.structure(filled, strict)
+        except ClassValidationError as error:
+            faults = tuple(_faults(error, known))
+            wrong = {path for path, _, _, _ in faults}
+            made = _payloads.structure({k: v for k, v in filled.items() if k in known and k not in wrong}, lenient)
+            return Filing(_filled(made, known), faults)
+        return Filing(_filled(made, known))
+
+    return structure
+
+
+def _filled(made: Any, known: Mapping[str, Field]) -> dict[str, Value]:
+    values = {name: getattr(made, name) for name in known}
+    values |= {n: f.blank_means for n, f in known.items() if values[n] is None and f.blank_means is not None}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _faults(error: ClassValidationError, known: Mapping[str, Field]) -> list[tuple[str, str, str, str]]:
+    faults: list[tuple[str, str, str, str]] = []
+    with_notes, without = error.group_exceptions()
+    for fault, note in with_notes:
+        if isinstance(fault, _Wrong):
+            faults.append((note.name, "wrong_value", fault.zh, fault.en))
+        else:
+            faults.append((note.name, "missing_field", "", ""))
+    for fault in without:
+        if isinstance(fault, ForbiddenExtraKeysError):
+            for name in sorted(fault.extra_fields):
+                near = get_close_matches(str(name), known, 1)
+                faults.append((str(name), "unknown_field", "", near[0] if near else ""))
+    order = list(known)
+    return sorted(faults, key=lambda f: order.index(f[0]) if f[0] in known else len(order))
+
+
+# --- bodies -------------------------------------------------------------------------------------------
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON keeps it."""
+    if isinstance(value, Decimal):
+        return {"$decimal": str(value)}
+    if isinstance(value, date):
+        return {"$day": value.isoformat()}
+    if isinstance(value, Instant):
+        return {"$at": value.us}
+    if isinstance(value, Span):
+        return {"$span": str(value)}
+    if isinstance(value, Token):
+        return {"$token": value.name}
+    if isinstance(value, Mapping):
+        return {str(k): plain(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(v) for v in value]
+    return value
+
+
+_TAGS: dict[str, Callable[[Any], Value]] = {
+    "$decimal": Decimal,
+    "$day": date.fromisoformat,
+    "$at": Instant,
+    "$span": parse_span,
+    "$token": Token,
+}
+
+
+def typed(value: Any) -> Any:
+    """The value that JSON kept."""
+    if isinstance(value, dict):
+        if len(value) == 1:
+            (tag, inner), *_ = value.items()
+            if tag in _TAGS:
+                return _TAGS[tag](inner)
+        return {k: typed(v) for k, v in value.items()}
+    return [typed(v) for v in value] if isinstance(value, list) else value
+
+
+_bodies = Converter(forbid_extra_keys=True, omit_if_default=True, detailed_validation=False)
+_VALUES = (Mapping[str, Value], Mapping[str, Any])
+_bodies.register_unstructure_hook_func(lambda kind: kind in _VALUES, plain)
+_bodies.register_structure_hook_func(lambda kind: kind in _VALUES, lambda value, _: typed(value))
+
+
+def _dump(body: Any) -> str:
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def _load(text: str, kind: type[Any], what: str, ident: str) -> Any:
+    try:
+        body = json.loads(text)
+        found = body["format"]
+        if found != FORMAT:
+            raise ValueError(f"body format {found!r} is not known here")
+        return _bodies.structure(body[what], kind)
+    except (ServicedeskError, ValueError, TypeError, KeyError, AttributeError, ExceptionGroup) as error:
+        raise CorruptRecord(
+            f"the stored {what} {ident} cannot be read ({type(error).__name__})",
+            remedy="restore it from a backup, or read it with the version that wrote it",
+            id=ident,
+            why=type(error).__name__,
+        ) from None
+
+
+def case_to_json(case: Case) -> str:
+    """A case as its stored body."""
+    return _dump({"format": FORMAT, "case": _bodies.unstructure(case)})
+
+
+def case_from_json(text: str, ident: str) -> Case:
+    """A case from its stored body.
+
+    Raises:
+        CorruptRecord: it cannot be read; the message has no value of it.
+    """
+    case: Case = _load(text, Case, "case", ident)
+    return case
+
+
+def entry_to_json(entry: Entry) -> str:
+    """An entry as its stored body."""
+    return _dump({"format": FORMAT, "entry": _bodies.unstructure(entry)})
+
+
+def entry_from_json(text: str, ident: str) -> Entry:
+    """An entry from its stored body.
+
+    Raises:
+        CorruptRecord: it cannot be read; the message has no value of it.
+    """
+    entry: Entry = _load(text, Entry, "entry", ident)
+    return entry
