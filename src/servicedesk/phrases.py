@@ -45,6 +45,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "no_line": ("没有编号为“{line}”的未结“{kind}”", "there is no open {kind} {line}"),
     "line_taken": ("“{kind}”编号“{line}”已存在", "there is a {kind} {line} already"),
     "times_used": ("已延期{times}次，不能再延", "the limit was lengthened {times} time(s) already"),
+    "no_open_limit": ("没有正在计时的“{limit}”", "no limit {limit} is open"),
     "no_entry": ("没有可更正的记录{entry}", "there is no entry {entry} that can be corrected"),
     "not_waivable": ("{clause}不能豁免", "the clause {clause} cannot be waived"),
     "slot_taken": ("该单元已有未结的“{procedure}”：{case}", "the subject has an open {procedure} case: {case}"),

@@ -19,7 +19,7 @@ from servicedesk.rules.doings import Act, Doing, May, Measure, Outcome
 from servicedesk.rules.effects import Fee, Lines
 from servicedesk.rules.guards import Forbids, Paper, Requires
 from servicedesk.rules.happenings import Happening
-from servicedesk.rules.limits import Deadline
+from servicedesk.rules.limits import Deadline, Extends
 from servicedesk.vocabulary import FormPart, Signature
 
 __all__ = ["Checker", "fulfilled"]
@@ -331,6 +331,17 @@ class Checker:
             self._wait(Wait(self.step.clause, rule.after, rule.since, after_period=True))
         if isinstance(rule, Measure) and rule.switch not in self.context.site.switches:
             self.refuse("switched_off", self.step.clause, switch=rule.switch)
+
+    def extension(self) -> None:
+        """A limit is there to be lengthened, and was not lengthened too often."""
+        rule = self.step.rule
+        if not isinstance(rule, Extends):
+            return
+        limit = self.look.case.limits.get(f"{rule.limit}@{self.look.line}" if self.look.line else rule.limit)
+        if limit is None or not limit.is_open:
+            self.refuse("no_open_limit", self.step.clause, limit=rule.limit)
+        elif len(limit.extensions) >= rule.times:
+            self.refuse("times_used", self.step.clause, times=rule.times)
 
     def separations(self) -> None:
         """Whoever did the one may not do the other."""

@@ -18,9 +18,10 @@ from servicedesk.cases.filing import Filed, file_step
 from servicedesk.cases.look import Look
 from servicedesk.cases.messages import at_text
 from servicedesk.cases.rulebook import Filing, Plan, RuleBook, StepPlan
-from servicedesk.cases.running import close_all, settle
+from servicedesk.cases.running import close_all, extend, settle
 from servicedesk.phrases import say
 from servicedesk.rules.doings import FollowUp
+from servicedesk.rules.limits import Extends
 from servicedesk.validation.report import HOUSE_STEPS
 
 __all__ = ["Decision", "decide", "look_on", "refusals_of"]
@@ -127,6 +128,7 @@ def _check(checker: Checker, outcome: str) -> None:
     checker.acts()
     checker.times()
     checker.may_after()
+    checker.extension()
 
 
 def _step(
@@ -177,6 +179,8 @@ def _after(
 ) -> tuple[Child, ...]:
     """What follows from an input: effects, limits, the end, and what is already due."""
     children = follow(plan, step, draft, entry, context)
+    if step is not None and isinstance(step.rule, Extends):
+        extend(plan, step.rule, draft, entry, context)
     if draft.case.open:
         settle(plan, draft, entry, context)
         advance(book, draft, context, context.recorded_at)

@@ -33,7 +33,7 @@ class Limit:
 
     ``state`` is running, paused, missed (still owed), met, late (done after a miss), cancelled. ``due`` is the last
     good instant, ``None`` while paused. ``run`` counts restarts, ``generation`` changes of target or calendar.
-    ``calendar`` names the version the limit is counted with; ``changes`` those that apply from a later instant.
+    ``calendar`` names the version the limit is counted with; ``changes`` those that apply from a later instant; ``extensions`` are spans added to the due, one after another.
     """
 
     name: str
@@ -50,6 +50,7 @@ class Limit:
     provisional: tuple[int, ...] = ()
     pauses: tuple[Pause, ...] = ()
     changes: tuple[tuple[int, str], ...] = ()
+    extensions: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     owed: bool = True
     rungs: tuple[tuple[str, int], ...] = ()

@@ -14,11 +14,11 @@ from servicedesk.cases.entry import Entry, Limit
 from servicedesk.cases.look import Look
 from servicedesk.cases.rulebook import LimitPlan, Plan
 from servicedesk.rules.happenings import Happening, Stated
-from servicedesk.rules.limits import OrStated, Pauses
+from servicedesk.rules.limits import Extends, OrStated, Pauses
 from servicedesk.rules.values import Instant, Mark
 from servicedesk.spans import ClockTime, Pause, Span, WorkingTime, before, parse_span
 
-__all__ = ["arm_next", "back_from", "close_all", "project", "settle", "span_of", "times"]
+__all__ = ["arm_next", "back_from", "close_all", "extend", "project", "settle", "span_of", "times"]
 
 
 def span_of(plan: LimitPlan, look: Look, anchor: int, context: Context) -> Span | int | None:
@@ -47,7 +47,12 @@ def project(limit: Limit, context: Context) -> Limit:
     changes = tuple((at, context.calendar_of(reference)) for at, reference in limit.changes)
     calendar = context.calendar_of(limit.calendar)
     due = parse_span(limit.span).due(limit.anchor, calendar, pauses=limit.pauses, changes=changes)
-    return evolve(limit, due=due.at, provisional=due.provisional)
+    at, years = due.at, due.provisional
+    for extension in limit.extensions:
+        if at is not None:
+            longer = parse_span(extension).due(at, calendar)
+            at, years = longer.at, (*years, *(year for year in longer.provisional if year not in years))
+    return evolve(limit, due=at, provisional=years)
 
 
 def reference(calendar: Calendar) -> str:
@@ -242,6 +247,19 @@ def arm_next(
     else:
         fresh = evolve(fresh, anchor=at, span=str(span))
     _log(draft, "armed", project(fresh, context), fresh.anchor, cause or last, context)
+
+
+def extend(plan: Plan, rule: Extends, draft: Draft, cause: Entry, context: Context) -> None:
+    """Lengthen the open limits that an authority has extended, by the rule's span after the present due."""
+    line = str(cause.data.get("line", ""))
+    for limit in tuple(draft.case.limits.values()):
+        if limit.name == rule.limit and limit.is_open and limit.line == line and rule.span is not None:
+            longer = evolve(
+                limit, extensions=(*limit.extensions, str(rule.span)), generation=limit.generation + 1,
+                known_at=cause.recorded, cause="extended",
+            )  # fmt: skip
+            data = {"by_clause": plan.id_of(rule)}
+            _moved(draft, "extended", limit, project(longer, context), cause, context, data)
 
 
 def times(span: Span, n: int) -> Span:

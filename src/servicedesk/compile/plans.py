@@ -121,7 +121,7 @@ def _step(
     ends = any(to in procedure.all_ends for to in moves.values())
     opened = next((ln for ln in procedure.of(Lines) if name in ln.opened_by), None)
     closed = next((ln for ln in procedure.of(Lines) if name in ln.closed_by), None)
-    each = rule.each if isinstance(rule, Doing) else ""
+    each = rule.each if isinstance(rule, Doing) else _line_of_limit(rule, limits)
     blanks = tuple(
         Blank(fields[f.name], ident(rule)) for f in (() if isinstance(rule, Extends) else fields_of(rule))
     ) + tuple(_fee_blanks(procedure, rule, ident))
@@ -160,6 +160,12 @@ def _step(
         closes_line=closed is not None,
         hands=MappingProxyType({item: role.name for item, role in rule.hands} if isinstance(rule, Doing) else {}),
     )
+
+
+def _line_of_limit(rule: Rule, limits: tuple[tuple[str, tuple[LimitPlan, ...]], ...]) -> str:
+    if not isinstance(rule, Extends):
+        return ""
+    return next((p.each for name, group in limits if name == rule.limit for p in group if p.each), "")
 
 
 def _stands_before(steps: Iterable[str], name: str, ends: bool) -> bool:
