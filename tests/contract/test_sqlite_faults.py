@@ -219,6 +219,27 @@ def test_entries_beyond_the_version_stop_the_next_save(store: SqliteStore, path:
     assert sql(path, "SELECT version FROM sd_case") == [(2,)]
 
 
+def test_an_earlier_save_is_not_written_if_a_later_one_met_damage(store: SqliteStore, path: Path) -> None:
+    """Although the error was swallowed inside the unit."""
+    open_case(store, row("c1", 3))
+    other = open_case(store, row("c2"))
+    sql(path, "UPDATE sd_case SET version = 2 WHERE id = 'c1'")
+    with pytest.raises(CorruptRecord), store.unit() as unit:
+        save_next(unit, other)
+        with pytest.raises(CorruptRecord):
+            save_next(unit, unit.load("c1"))
+    assert stored(store, "c2") == (other, [entry(1)])
+
+
+@pytest.mark.parametrize("table", ["sd_case", "sd_entry"])
+def test_what_a_trigger_of_the_host_says_is_passed_on(store: SqliteStore, path: Path, table: str) -> None:
+    """It is taken neither for a taken slot nor for damage."""
+    open_case(store, row("c1", slot="s"))
+    sql(path, f"CREATE TRIGGER no BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'not today'); END")
+    with pytest.raises(StoreUnavailable, match="not today"):
+        open_case(store, row("c2", slot="s", open=False))
+
+
 # --- other versions of the tables -----------------------------------------------------------------
 
 

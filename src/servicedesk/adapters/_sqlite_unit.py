@@ -83,7 +83,6 @@ class SqliteUnit(Unit):
         check_save(row, expected, entries)
         db = self._db()
         wake_at = None if row.wake_at is None else micros(row.wake_at, "wake_at")
-        appended = [(row.id, e.seq, micros(e.at, "at"), e.key, e.body) for e in entries]
         try:
             if self._mode != "writing":
                 self._begin_writing(db, row.id)
@@ -92,18 +91,10 @@ class SqliteUnit(Unit):
                 self._update(db, row, expected, wake_at)
             else:
                 self._insert(db, row, wake_at)
-            if len(appended) == 1:
-                db.execute(_APPEND, appended[0])
-            else:
-                db.executemany(_APPEND, appended)
+            self._append(db, row, expected, entries)
         except CorruptRecord as error:
             self._failure = error
             raise
-        except sqlite3.IntegrityError as error:
-            failure = CorruptRecord(
-                f"case {row.id!r} has entries beyond its version {expected}", id=row.id, why=str(error)
-            )
-            raise self._fail(failure) from error
         except sqlite3.Error as error:
             raise self._fail(self._pool.translate(error)) from error
 
@@ -266,6 +257,19 @@ class SqliteUnit(Unit):
         except sqlite3.IntegrityError as error:
             self._check_version(db, row, 0)
             self._explain(db, row, error)
+
+    def _append(
+        self, db: sqlite3.Connection, row: CaseRow, expected: int, entries: Sequence[EntryRow]
+    ) -> None:
+        try:
+            for entry in entries:
+                at = micros(entry.at, "at")
+                db.execute(_APPEND, (row.id, entry.seq, at, entry.key, entry.body))
+        except sqlite3.IntegrityError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY:
+                raise
+            why = f"case {row.id!r} has entries beyond its version {expected}"
+            raise CorruptRecord(why, id=row.id, why=why) from error
 
     def _explain(self, db: sqlite3.Connection, row: CaseRow, error: sqlite3.IntegrityError) -> None:
         """Raise with the case that holds the opening key or the slot."""

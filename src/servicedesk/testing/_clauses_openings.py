@@ -28,6 +28,7 @@ from servicedesk.testing._kit import (
 @clause(15, "A taken open_key raises AlreadyOpen with the id of its case, and writes nothing.")
 def open_key_is_unique(harness: Harness) -> None:
     with harness.new() as store:
+        open_case(store, row("c0", open_key="k", tenant="south"))
         open_case(store, row("c1", open_key="k"))
         with store.unit() as unit, refused(AlreadyOpen, "a taken open_key", existing_id="c1"):
             unit.save(row("c2", open_key="k", wake_at=T0), 0, [entry(1)])
@@ -57,6 +58,7 @@ def open_key_stays_taken(harness: Harness) -> None:
 )
 def slot_is_unique(harness: Harness) -> None:
     with harness.new() as store:
+        open_case(store, row("c0", slot="s", tenant="south"))
         open_case(store, row("c1", slot="s"))
         with store.unit() as unit, refused(AlreadyOpen, "a taken slot", existing_id="c1"):
             unit.save(row("c2", slot="s", wake_at=T0), 0, [entry(1)])
