@@ -110,31 +110,18 @@ class Checker:
             missing = [n for n in reads if self.look.fact(n) is None and self.look.answer(n) is None] or list(reads)
             if self.fillable.intersection(missing):
                 return
-            zh = "、".join(self._term(n) for n in missing)
+            zh = "、".join(self.plan.term("fact", n) for n in missing)
             self.refuse(
                 "unknown_fact", clause, reads=reads, facts=", ".join(missing), facts_zh=zh,
-                condition=condition.text("en"), condition_zh=self._zh(condition),
+                condition=condition.text("en"), condition_zh=condition.text("zh", self.plan.term),
                 aid="help_fact", aids={"facts": ", ".join(missing), "facts_zh": zh},
             )  # fmt: skip
             return
         if not aid and (todo := self._todo(condition)):
             aid, aids = "help_do", todo
         self.refuse(
-            kind, clause, reads=reads, condition=condition.text("en"), condition_zh=self._zh(condition), aid=aid, aids=aids
+            kind, clause, reads=reads, condition=condition.text("en"), condition_zh=condition.text("zh", self.plan.term), aid=aid, aids=aids
         )
-
-    def _term(self, name: str) -> str:
-        blank = self.plan.fields.get(name)
-        return blank.zh if blank else name
-
-    def _zh(self, condition: Condition) -> str:
-        text = condition.text("zh")
-        for part in walk(condition):
-            for name in (*part.facts(), *((part.name,) if isinstance(part, Happening) else ())):
-                step = self.plan.steps.get(name)
-                term = self._term(name) if name in self.plan.fields else (self.plan.label(step.rule, "zh") if step else name)
-                text = text.replace(name, term)
-        return text
 
     def _todo(self, condition: Condition) -> dict[str, object] | None:
         for part in walk(condition):

@@ -145,6 +145,20 @@ class Plan:
         """The Chinese term of a state; its name where the procedure gives none."""
         return self.procedure.terms.get(state) or _HOUSE_STATES.get(state) or state
 
+    def term(self, kind: str, name: str) -> str:
+        """The Chinese term behind a name of this procedure, for conditions to read in."""
+        if kind == "entered":
+            return self.state_zh(name)
+        if kind == "fact":
+            return self.fields[name].zh if name in self.fields else name
+        if kind in ("done", "open") and name in self.steps:
+            return self.label(self.steps[name].rule, "zh")
+        if kind == "missed":
+            return next((self.label(p.rule, "zh") for n, group in self.limits if n == name for p in group), name)
+        named: dict[str, Rule] = {"recorded": {r.name: r for r in self.escalations}, "paid": self.fees,
+                                  "line": self.lines, "grant": {r.name: r for r in self.grants}}.get(kind, {})  # type: ignore[assignment]
+        return self.label(named[name], "zh") if name in named else name
+
     def label(self, rule: Rule, lang: str) -> str:
         """The rule's own label, else its name with the catalogue's words."""
         own = rule.zh if lang == "zh" else rule.en

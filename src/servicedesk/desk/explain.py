@@ -10,7 +10,7 @@ from servicedesk.cases.context import Context
 from servicedesk.cases.entry import Limit
 from servicedesk.cases.messages import at_text
 from servicedesk.cases.rulebook import Plan
-from servicedesk.spans import Trace, parse_span
+from servicedesk.spans import Span, Trace, parse_span
 
 __all__ = ["Explanation", "explain"]
 
@@ -39,6 +39,7 @@ class Explanation:
     due: str
     calendar: str
     trace: Trace | None
+    extensions: tuple[Span, ...] = ()
 
     def text(self, lang: str = "en") -> str:
         """Sentences that a clerk can read out on the telephone, ``zh`` or ``en``."""
@@ -46,6 +47,7 @@ class Explanation:
         if lang == "zh":
             parts = [f"{self.clause}（{self.term}）：自{self.start}{self.started_zh}起计。"]
             parts.append(self.trace.text("zh") if self.trace else "期限由当事人约定。")
+            parts += [f"经批准延期{span.text('zh').removesuffix('内')}。" for span in self.extensions]
             if self.due:
                 parts.append(f"应于{self.due}前完成，目前{state}。")
             else:
@@ -55,6 +57,7 @@ class Explanation:
             return "".join(parts) + f"日历版本：{self.calendar}。"
         parts = [f"{self.clause} ({self.summary}): counted from {self.start}, when {self.started_by}."]
         parts.append(self.trace.text("en") if self.trace else "The limit was stated by the people concerned.")
+        parts += [f"Lengthened by {span.text('en').removeprefix('within ')}." for span in self.extensions]
         parts.append(f"Due {self.due}; {state}." if self.due else "Paused: there is no due time until it goes on.")
         if self.reading:
             parts.append(f"Read so: {self.reading}")
@@ -66,7 +69,7 @@ class Explanation:
             "limit": self.limit.key, "clause": self.clause, "term": self.term, "reading": self.reading,
             "started_by": self.started_by, "start": self.start, "due": self.due, "state": self.limit.state,
             "run": self.limit.run, "generation": self.limit.generation, "calendar": self.calendar,
-            "provisional": list(self.limit.provisional), "trace": self.trace.to_data() if self.trace else None,
+            "provisional": list(self.limit.provisional), "extensions": list(self.limit.extensions), "trace": self.trace.to_data() if self.trace else None,
         }  # fmt: skip
 
 
@@ -87,11 +90,12 @@ def explain(plan: Plan, limit: Limit, context: Context) -> Explanation:
         summary=rule.rule.en or en or limit.name,
         reading=rule.rule.reading,
         started_by=rule.since.text("en"),
-        started_zh=f"（{rule.since.text('zh')}）",
+        started_zh=f"（{rule.since.text('zh', plan.term)}）",
         start=at_text(limit.anchor, zone),
         due="" if limit.due is None else at_text(limit.due, zone),
         calendar=limit.calendar,
         trace=trace,
+        extensions=tuple(parse_span(text) for text in limit.extensions),
     )
 
 

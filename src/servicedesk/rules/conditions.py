@@ -8,7 +8,7 @@ answered. Nothing is guessed from an unknown. Conditions are built by calls (``c
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -35,9 +35,11 @@ __all__ = [
     "Not",
     "PeriodLonger",
     "Sampled",
+    "Terms",
     "all_of",
     "answer",
     "any_of",
+    "as_named",
     "axis",
     "between",
     "by_hash",
@@ -49,6 +51,14 @@ __all__ = [
 ]
 
 
+Terms = Callable[[str, str], str]
+
+
+def as_named(kind: str, name: str) -> str:  # noqa: ARG001  the kind matters to those that know terms
+    """A name as it stands, where nobody gives its Chinese term."""
+    return name
+
+
 class Condition:
     """Base of all conditions."""
 
@@ -58,8 +68,8 @@ class Condition:
         """Met, unmet, or ``None`` where something it reads is unknown."""
         raise TypeError(f"{type(self).__name__} does not say how it is evaluated")
 
-    def text(self, lang: str) -> str:
-        """The condition in words, ``zh`` or ``en``."""
+    def text(self, lang: str, term: Terms = as_named) -> str:
+        """The condition in words, ``zh`` or ``en``; in Chinese, ``term(kind, name)`` gives the term of a name."""
         raise TypeError(f"{type(self).__name__} does not say how it reads")
 
     def facts(self) -> Iterator[str]:
@@ -151,7 +161,7 @@ class AxisIs(Condition):
         value = look.fact(self.axis.name)
         return None if value is None else value in self.names
 
-    def text(self, lang: str) -> str:
+    def text(self, lang: str, term: Terms = as_named) -> str:
         terms = [getattr(self.axis, n).zh for n in self.names]
         return f"{self.axis.zh}为{'或'.join(terms)}" if lang == "zh" else f"{self.axis.name} is {' or '.join(self.names)}"
 
@@ -252,11 +262,11 @@ class Compare(Condition):
             return value >= limit
         return value < limit if self.how == "under" else value <= limit
 
-    def text(self, lang: str) -> str:
+    def text(self, lang: str, term: Terms = as_named) -> str:
         zh, en = _WORDS[self.how]
         words = [_word(v, lang) for v in self.values]
         if lang == "zh":
-            return f"{self.ref.name}{zh}{'或'.join(words)}"
+            return f"{term('fact', self.ref.name)}{zh}{'或'.join(words)}"
         return " ".join(filter(None, [self.ref.name, en, " or ".join(words)]))
 
     def facts(self) -> Iterator[str]:
@@ -316,9 +326,9 @@ class PeriodLonger(Condition):
         last_day_ends = self.span.due(midnight, calendar).at
         return last_day_ends is not None and calendar.midnight_after(end) > last_day_ends
 
-    def text(self, lang: str) -> str:
+    def text(self, lang: str, term: Terms = as_named) -> str:
         if lang == "zh":
-            return f"{self.start}至{self.end}超过{self.span.text('zh')}"
+            return f"{term('fact', self.start)}至{term('fact', self.end)}超过{self.span.text('zh')}"
         return f"{self.start} to {self.end} is longer than {self.span.text('en')}"
 
     def facts(self) -> Iterator[str]:
@@ -337,8 +347,8 @@ class LinesOpen(Condition):
     def evaluate(self, look: CaseLook) -> bool | None:
         return look.open_lines(self.kind) == 0
 
-    def text(self, lang: str) -> str:
-        return f"{self.kind}已全部处理" if lang == "zh" else f"no {self.kind} is open"
+    def text(self, lang: str, term: Terms = as_named) -> str:
+        return f"{term('line', self.kind)}已全部处理" if lang == "zh" else f"no {self.kind} is open"
 
 
 def no_open(kind: str) -> LinesOpen:
@@ -355,8 +365,8 @@ class InForce(Condition):
     def evaluate(self, look: CaseLook) -> bool | None:
         return look.in_force(self.grant)
 
-    def text(self, lang: str) -> str:
-        return f"{self.grant}有效" if lang == "zh" else f"{self.grant} is in force"
+    def text(self, lang: str, term: Terms = as_named) -> str:
+        return f"{term('grant', self.grant)}有效" if lang == "zh" else f"{self.grant} is in force"
 
 
 def holds(grant: str) -> InForce:
@@ -382,7 +392,7 @@ class Sampled(Condition):
         digest = hashlib.blake2b(look.case_id.encode(), digest_size=8).digest()
         return int.from_bytes(digest, "big") % 100 < self.percent
 
-    def text(self, lang: str) -> str:
+    def text(self, lang: str, term: Terms = as_named) -> str:
         return f"抽查{self.percent}%" if lang == "zh" else f"in the sample of {self.percent} %"
 
 
@@ -394,8 +404,8 @@ def by_hash(percent: int) -> Sampled:
 # --- logic ---------------------------------------------------------------------------------------------------
 
 
-def _joined(parts: tuple[Condition, ...], lang: str, zh: str, en: str) -> str:
-    texts = [p.text(lang) for p in parts]
+def _joined(parts: tuple[Condition, ...], lang: str, term: Terms, zh: str, en: str) -> str:
+    texts = [p.text(lang, term) for p in parts]
     return zh.join(texts) if lang == "zh" else en.join(texts)
 
 
@@ -409,8 +419,8 @@ class AllOf(Condition):
         values = [c.evaluate(look) for c in self.conditions]
         return False if False in values else (None if None in values else True)
 
-    def text(self, lang: str) -> str:
-        return _joined(self.conditions, lang, "，且", " and ")
+    def text(self, lang: str, term: Terms = as_named) -> str:
+        return _joined(self.conditions, lang, term, "，且", " and ")
 
     def parts(self) -> Iterable[Condition]:
         return self.conditions
@@ -426,8 +436,8 @@ class AnyOf(Condition):
         values = [c.evaluate(look) for c in self.conditions]
         return True if True in values else (None if None in values else False)
 
-    def text(self, lang: str) -> str:
-        return _joined(self.conditions, lang, "，或", " or ")
+    def text(self, lang: str, term: Terms = as_named) -> str:
+        return _joined(self.conditions, lang, term, "，或", " or ")
 
     def parts(self) -> Iterable[Condition]:
         return self.conditions
@@ -443,8 +453,8 @@ class Not(Condition):
         value = self.condition.evaluate(look)
         return None if value is None else not value
 
-    def text(self, lang: str) -> str:
-        inner = self.condition.text(lang)
+    def text(self, lang: str, term: Terms = as_named) -> str:
+        inner = self.condition.text(lang, term)
         return f"并非（{inner}）" if lang == "zh" else f"not ({inner})"
 
     def parts(self) -> Iterable[Condition]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from attrs import field, frozen
 
-from servicedesk.rules.conditions import Condition
+from servicedesk.rules.conditions import Condition, Terms, as_named
 from servicedesk.rules.values import CaseLook, Instant, Mark
 from servicedesk.spans import Span
 from servicedesk.vocabulary import Form, Role
@@ -77,9 +77,9 @@ class Happening(Condition):
     def evaluate(self, look: CaseLook) -> bool | None:
         return self.last(look) is not None
 
-    def text(self, lang: str) -> str:
+    def text(self, lang: str, term: Terms = as_named) -> str:
         zh, en = _READS[self.kind]
-        return zh.format(self.label or self.name) if lang == "zh" else en.format(self.name)
+        return zh.format(self.label or term(self.kind, self.name)) if lang == "zh" else en.format(self.name)
 
 
 def done(step: str) -> Happening:
@@ -152,8 +152,8 @@ class Stated(Happening):
         seq = since.last_seq if since is not None else 0
         return Mark(1, value.us, seq, value.us, seq)
 
-    def text(self, lang: str) -> str:
-        return f"约定的“{self.name}”" if lang == "zh" else f"the stated {self.name}"
+    def text(self, lang: str, term: Terms = as_named) -> str:
+        return f"约定的“{term('fact', self.name)}”" if lang == "zh" else f"the stated {self.name}"
 
     def facts(self) -> Iterator[str]:
         yield self.name
@@ -173,8 +173,8 @@ class FirstOf(Happening):
     def last(self, look: CaseLook) -> Mark | None:
         return next((m for c in self.choices if (m := c.last(look)) is not None), None)
 
-    def text(self, lang: str) -> str:
-        texts = [c.text(lang) for c in self.choices]
+    def text(self, lang: str, term: Terms = as_named) -> str:
+        texts = [c.text(lang, term) for c in self.choices]
         return "，否则".join(texts) if lang == "zh" else ", else ".join(texts)
 
     def parts(self) -> Iterable[Condition]:
@@ -192,8 +192,8 @@ class LastOf(Happening):
         known = [m for m in marks if m is not None]
         return max(known, key=lambda m: m.last_at) if known and len(known) == len(marks) else None
 
-    def text(self, lang: str) -> str:
-        texts = [c.text(lang) for c in self.choices]
+    def text(self, lang: str, term: Terms = as_named) -> str:
+        texts = [c.text(lang, term) for c in self.choices]
         return "，且".join(texts) if lang == "zh" else " and ".join(texts)
 
     def parts(self) -> Iterable[Condition]:
@@ -271,9 +271,9 @@ class Told(Condition):
         value = look.answer(self.name)
         return None if not isinstance(value, int) else value >= self.at_least
 
-    def text(self, lang: str) -> str:
+    def text(self, lang: str, term: Terms = as_named) -> str:
         if lang == "zh":
-            return f"同一单元的“{self.procedure}”（{self.what}）不少于{self.at_least}件"
+            return f"同一单元的“{term('procedure', self.procedure)}”（{self.what}）不少于{self.at_least}件"
         return f"at least {self.at_least} other {self.procedure} case of the subject ({self.what})"
 
     def questions(self) -> Iterator[str]:
