@@ -75,7 +75,9 @@ def read_rows(text: str, *, place: str) -> Iterator[Row]:
             yield Row(**json.loads(line))
         except (TypeError, ValueError) as error:
             why = str(error).replace("Row.__init__() ", "")
-            faults.append(DefinitionFault(f"{place}, line {number}: {why}", clause="", place=f"{place}:{number}"))
+            faults.append(
+                DefinitionFault(f"{place}, line {number}: {why}", clause="", place=f"{place}:{number}")
+            )
     if faults:
         raise InvalidProcedure(f"the catalogue {place} cannot be read", faults)
 

@@ -14,7 +14,18 @@ from servicedesk.rules.conditions import (
     no_open,
     not_,
 )
-from servicedesk.rules.doings import Act, Axis, Category, Decides, FollowUp, May, Measure, Outcome, Start, Step
+from servicedesk.rules.doings import (
+    Act,
+    Axis,
+    Category,
+    Decides,
+    FollowUp,
+    May,
+    Measure,
+    Outcome,
+    Start,
+    Step,
+)
 from servicedesk.rules.effects import Custody, Deposit, Ends, Fee, Grants, Lines, Opens, Refund, Target
 from servicedesk.rules.guards import Access, Forbids, Paper, Post, Requires, Retention, Separation, Unmodelled
 from servicedesk.rules.happenings import (

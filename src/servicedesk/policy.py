@@ -42,7 +42,9 @@ class Policy:
         try:
             data = tomllib.loads(source.read_text(encoding="utf-8-sig"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise InvalidPolicy(f"the policy {source.name} cannot be read: {error}", path=source.name) from error
+            raise InvalidPolicy(
+                f"the policy {source.name} cannot be read: {error}", path=source.name
+            ) from error
         return cls.from_data(data)
 
     @classmethod
@@ -57,7 +59,8 @@ class Policy:
             switches = []
         roster = data.get("roster")
         if roster is not None and not (
-            isinstance(roster, dict) and all(isinstance(v, list) and all(isinstance(n, str) for n in v) for v in roster.values())
+            isinstance(roster, dict)
+            and all(isinstance(v, list) and all(isinstance(n, str) for n in v) for v in roster.values())
         ):
             faults.append("roster: lists of names by role are expected")
             roster = None

@@ -98,9 +98,7 @@ class Compatible:
     why: str
 
 
-def edition(
-    name: str, *procedures: Procedure, in_force_from: str, verified_on: str
-) -> Edition:
+def edition(name: str, *procedures: Procedure, in_force_from: str, verified_on: str) -> Edition:
     """Declare an edition; both dates are ``YYYY-MM-DD``."""
     return Edition(name, date.fromisoformat(in_force_from), date.fromisoformat(verified_on), procedures)
 

@@ -64,7 +64,9 @@ class Registry:
         """
         if name not in self.points:
             near = get_close_matches(name, self.points, 1)
-            remedy = f"did you mean {near[0]!r}?" if near else f"installed are {', '.join(self.names()) or 'none'}"
+            remedy = (
+                f"did you mean {near[0]!r}?" if near else f"installed are {', '.join(self.names()) or 'none'}"
+            )
             raise UnknownManual(f"there is no manual {name!r}", remedy=remedy, manual=name)
         point = self.points[name]
         if isinstance(point, Manual):
@@ -73,11 +75,15 @@ class Registry:
             loaded = point.load()
         except (ImportError, AttributeError) as error:
             raise UnknownManual(
-                f"manual {name!r} does not load: {error}", remedy=f"check the entry point {point.value!r}", manual=name
+                f"manual {name!r} does not load: {error}",
+                remedy=f"check the entry point {point.value!r}",
+                manual=name,
             ) from error
         if not isinstance(loaded, Manual):
             raise UnknownManual(
-                f"manual {name!r} is no Manual", remedy=f"let {point.value!r} name a Manual object", manual=name
+                f"manual {name!r} is no Manual",
+                remedy=f"let {point.value!r} name a Manual object",
+                manual=name,
             )
         return loaded
 

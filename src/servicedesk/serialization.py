@@ -13,8 +13,8 @@ from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from typing import Annotated, Any, get_args, get_origin
 
-from attrs import make_class
 from attrs import field as attr_field
+from attrs import make_class
 from cattrs import ClassValidationError, Converter, ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn
 
@@ -27,7 +27,16 @@ from servicedesk.rules.values import Instant, Token, Value
 from servicedesk.spans import Span, parse_span
 from servicedesk.vocabulary import Field, normalise
 
-__all__ = ["FORMAT", "case_from_json", "case_to_json", "entry_from_json", "entry_to_json", "plain", "structurer", "typed"]
+__all__ = [
+    "FORMAT",
+    "case_from_json",
+    "case_to_json",
+    "entry_from_json",
+    "entry_to_json",
+    "plain",
+    "structurer",
+    "typed",
+]
 
 FORMAT = 1
 
@@ -111,7 +120,9 @@ def _moment(blank: Field, value: Any) -> Instant:
     if isinstance(value, Instant):
         return value
     try:
-        return Instant(to_instant(value) if isinstance(value, datetime) else parse_instant(str(value), zone=""))
+        return Instant(
+            to_instant(value) if isinstance(value, datetime) else parse_instant(str(value), zone="")
+        )
     except (ServicedeskError, ValueError):
         raise _Wrong("应为带时区的时刻", "a point in time with its zone is expected") from None
 
@@ -122,7 +133,9 @@ def _span(blank: Field, value: Any) -> Span:
     try:
         return parse_span(str(value))
     except ServicedeskError:
-        raise _Wrong("应为时长，如“2个工作日”", "a length of time like '2 working days' is expected") from None
+        raise _Wrong(
+            "应为时长，如“2个工作日”", "a length of time like '2 working days' is expected"
+        ) from None
 
 
 def _choice(blank: Field, value: Any) -> str:
@@ -178,7 +191,9 @@ def structurer(name: str, blanks: Sequence[Field]) -> Callable[[Mapping[str, Any
     strict = make_class(
         name,
         {
-            b.name: attr_field(**({} if b.required else {"default": None}), type=Annotated[object, b], kw_only=True)
+            b.name: attr_field(
+                **({} if b.required else {"default": None}), type=Annotated[object, b], kw_only=True
+            )
             for b in blanks
         },
     )
@@ -190,13 +205,17 @@ def structurer(name: str, blanks: Sequence[Field]) -> Callable[[Mapping[str, Any
         _payloads.register_structure_hook(kind, hook)
 
     def structure(payload: Mapping[str, Any]) -> Filing:
-        filled = {k: v for k, v in payload.items() if v is not None and not (isinstance(v, str) and not v.strip())}
+        filled = {
+            k: v for k, v in payload.items() if v is not None and not (isinstance(v, str) and not v.strip())
+        }
         try:
             made = _payloads.structure(filled, strict)
         except ClassValidationError as error:
             faults = tuple(_faults(error, known))
             wrong = {path for path, _, _, _ in faults}
-            made = _payloads.structure({k: v for k, v in filled.items() if k in known and k not in wrong}, lenient)
+            made = _payloads.structure(
+                {k: v for k, v in filled.items() if k in known and k not in wrong}, lenient
+            )
             return Filing(_filled(made, known), faults)
         return Filing(_filled(made, known))
 

@@ -41,7 +41,9 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 def check_name(name: str, what: str) -> str:
     if not _NAME.fullmatch(name):
-        raise DefinitionFault(f"{name!r} is no name for a {what}", remedy="use English snake_case", clause="", place=name)
+        raise DefinitionFault(
+            f"{name!r} is no name for a {what}", remedy="use English snake_case", clause="", place=name
+        )
     return name
 
 
@@ -176,7 +178,9 @@ def money(name: str, zh: str, *, required: bool = True) -> Field:
 
 def flag(name: str, zh: str, *, required: bool = True, blank_means: bool | None = None) -> Field:
     """A blank for yes or no (是, 否). ``blank_means=False`` makes it a box: left unticked (未勾选) it says no."""
-    return Field(check_name(name, "field"), zh, "flag", required and blank_means is None, blank_means=blank_means)
+    return Field(
+        check_name(name, "field"), zh, "flag", required and blank_means is None, blank_means=blank_means
+    )
 
 
 def day(name: str, zh: str, *, required: bool = True) -> Field:

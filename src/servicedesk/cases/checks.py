@@ -10,8 +10,8 @@ from servicedesk.calendars import to_datetime
 from servicedesk.cases.context import Context
 from servicedesk.cases.entry import Limit, Refusal
 from servicedesk.cases.look import Look
-from servicedesk.cases.running import back_from
 from servicedesk.cases.rulebook import Filing, LimitPlan, Plan, RuleBook, StepPlan, Wait
+from servicedesk.cases.running import back_from
 from servicedesk.phrases import say
 from servicedesk.rules.base import Rule
 from servicedesk.rules.conditions import Condition, walk
@@ -44,7 +44,16 @@ class Checker:
         return frozenset(b.field.name for b in self.step.blanks) if self.filing is None else frozenset()
 
     def refuse(
-        self, kind: str, clause: str, /, *, place: str = "", reads: tuple[str, ...] = (), aid: str = "", aids: dict[str, object] | None = None, **blanks: object
+        self,
+        kind: str,
+        clause: str,
+        /,
+        *,
+        place: str = "",
+        reads: tuple[str, ...] = (),
+        aid: str = "",
+        aids: dict[str, object] | None = None,
+        **blanks: object,
     ) -> None:
         """Add one refusal; blanks that end in ``_zh`` stand in the Chinese sentence for their plain twin."""
         zh = {k.removesuffix("_zh"): v for k, v in blanks.items() if k.endswith("_zh")}
@@ -66,7 +75,9 @@ class Checker:
         if step.in_states is None or case.state in step.in_states:
             return
         names = ", ".join(sorted(step.in_states))
-        offered = sorted(n for n, s in self.plan.steps.items() if s.moves and s.in_states and case.state in s.in_states)
+        offered = sorted(
+            n for n, s in self.plan.steps.items() if s.moves and s.in_states and case.state in s.in_states
+        )
         self.refuse(
             "wrong_state", step.clause, state=case.state, states=names,
             state_zh=self.plan.state_zh(case.state), states_zh="、".join(map(self.plan.state_zh, sorted(step.in_states))),
@@ -99,15 +110,28 @@ class Checker:
         """The condition of the outcome that was chosen."""
         self._condition(self.plan.id_of(rule), rule.only, "not_applicable", want=True)
 
-    def _condition(self, clause: str, condition: Condition | None, kind: str, *, want: bool, aid: str = "", aids: dict[str, object] | None = None) -> None:
+    def _condition(
+        self,
+        clause: str,
+        condition: Condition | None,
+        kind: str,
+        *,
+        want: bool,
+        aid: str = "",
+        aids: dict[str, object] | None = None,
+    ) -> None:
         if condition is None:
             return
         value = condition.evaluate(self.look)
         if value is want:
             return
-        reads = tuple(dict.fromkeys(name for part in walk(condition) for name in (*part.facts(), *part.questions())))
+        reads = tuple(
+            dict.fromkeys(name for part in walk(condition) for name in (*part.facts(), *part.questions()))
+        )
         if value is None:
-            missing = [n for n in reads if self.look.fact(n) is None and self.look.answer(n) is None] or list(reads)
+            missing = [n for n in reads if self.look.fact(n) is None and self.look.answer(n) is None] or list(
+                reads
+            )
             if self.fillable.intersection(missing):
                 return
             zh = "、".join(self.plan.term("fact", n) for n in missing)
@@ -120,7 +144,13 @@ class Checker:
         if not aid and (todo := self._todo(condition)):
             aid, aids = "help_do", todo
         self.refuse(
-            kind, clause, reads=reads, condition=condition.text("en"), condition_zh=condition.text("zh", self.plan.term), aid=aid, aids=aids
+            kind,
+            clause,
+            reads=reads,
+            condition=condition.text("en"),
+            condition_zh=condition.text("zh", self.plan.term),
+            aid=aid,
+            aids=aids,
         )
 
     def _todo(self, condition: Condition) -> dict[str, object] | None:
@@ -145,7 +175,15 @@ class Checker:
                     aid="help_near" if en else "", aids={"near": en},
                 )  # fmt: skip
             elif kind == "missing_field":
-                self.refuse(kind, clause, place=path, name=name, field=term, aid="help_field", aids={"name": name, "field": term})
+                self.refuse(
+                    kind,
+                    clause,
+                    place=path,
+                    name=name,
+                    field=term,
+                    aid="help_field",
+                    aids={"name": name, "field": term},
+                )
             else:
                 self.refuse(kind, clause, place=path, name=name, field=term, reason=en, reason_zh=zh)
 
@@ -155,7 +193,11 @@ class Checker:
         """Requirements and prohibitions, waivable ones unless they were waived."""
         for rule in self.step.requires:
             clause = self.plan.id_of(rule)
-            if clause in self.waived or (rule.outcome and rule.outcome != outcome) or not self._holds(rule.only):
+            if (
+                clause in self.waived
+                or (rule.outcome and rule.outcome != outcome)
+                or not self._holds(rule.only)
+            ):
                 continue
             aid, aids = self._waiver(rule)
             self._condition(clause, rule.condition, "required", want=True, aid=aid, aids=aids)
@@ -230,7 +272,8 @@ class Checker:
 
     def _signs(self, form: str, wanted: Signature) -> bool:
         return any(
-            s.form is not None and s.form.name == form and s.role.name == wanted.role.name for s in self.step.signatures
+            s.form is not None and s.form.name == form and s.role.name == wanted.role.name
+            for s in self.step.signatures
         )
 
     def fees(self) -> None:
@@ -286,9 +329,15 @@ class Checker:
                 continue
             calendar = self.context.calendar
             first = back_from(window.before, around.last_at, calendar) if window.before else around.last_at
-            last = (window.after.due(around.last_at, calendar).at or around.last_at) if window.after else around.last_at
+            last = (
+                (window.after.due(around.last_at, calendar).at or around.last_at)
+                if window.after
+                else around.last_at
+            )
             if not first <= self.context.occurred_at <= last:
-                self.refuse("outside_window", self.plan.id_of(window), first=self._at(first), last=self._at(last))
+                self.refuse(
+                    "outside_window", self.plan.id_of(window), first=self._at(first), last=self._at(last)
+                )
         for blocking in self.step.blocking:
             for limit in self.look.case.limits.values():
                 if limit.name == blocking.name and limit.clause == blocking.clause and limit.is_open:
@@ -307,7 +356,14 @@ class Checker:
             return
         at = self._at(first)
         if wait.floor is not None:
-            self.refuse("too_early_law", wait.clause, first=at, law=str(wait.floor.law), aid="help_wait", aids={"first": at})
+            self.refuse(
+                "too_early_law",
+                wait.clause,
+                first=at,
+                law=str(wait.floor.law),
+                aid="help_wait",
+                aids={"first": at},
+            )
         else:
             self.refuse("too_early", wait.clause, first=at, aid="help_wait", aids={"first": at})
 
@@ -351,11 +407,24 @@ class Checker:
                 self._open_limit(limit, None)
         for kind, rule in self.plan.lines.items():
             if self.look.open_lines(kind):
-                self.refuse("still_owed", self.plan.id_of(rule), what=kind, what_zh=self.plan.label(rule, "zh"))
+                self.refuse(
+                    "still_owed", self.plan.id_of(rule), what=kind, what_zh=self.plan.label(rule, "zh")
+                )
 
     def _open_limit(self, limit: Limit, blocking: LimitPlan | None) -> None:
-        rule = blocking.rule if blocking else next(
-            (p.rule for name, group in self.plan.limits if name == limit.name for p in group if p.clause == limit.clause), None
+        rule = (
+            blocking.rule
+            if blocking
+            else next(
+                (
+                    p.rule
+                    for name, group in self.plan.limits
+                    if name == limit.name
+                    for p in group
+                    if p.clause == limit.clause
+                ),
+                None,
+            )
         )
         zh = self.plan.label(rule, "zh") if rule else limit.name
         self.refuse("limit_open", limit.clause, what=limit.key, what_zh=zh)
@@ -387,7 +456,9 @@ def fulfilled(rule: Rule, look: Look) -> bool:
         assert rule.form is not None  # noqa: S101  validated when declared
         form = rule.form.form if isinstance(rule.form, FormPart) else rule.form
         wanted = [w if isinstance(w, Signature) else Signature(w) for w in rule.signed_by]
-        return look.mark(f"filed:{form.name}") is not None and all(_signed(form.name, w, look) for w in wanted)
+        return look.mark(f"filed:{form.name}") is not None and all(
+            _signed(form.name, w, look) for w in wanted
+        )
     if isinstance(rule, Fee):
         return look.mark(f"paid:{rule.name}") is not None
     if isinstance(rule, Lines):
@@ -396,4 +467,3 @@ def fulfilled(rule: Rule, look: Look) -> bool:
         limit = look.case.limits.get(rule.name)
         return limit is not None and not limit.is_open
     return True
-

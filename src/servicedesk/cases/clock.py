@@ -12,8 +12,8 @@ from servicedesk.cases.case import Case, Draft
 from servicedesk.cases.context import Context
 from servicedesk.cases.entry import Entry, Grant, Limit
 from servicedesk.cases.look import Look
-from servicedesk.cases.running import arm_next, back_from
 from servicedesk.cases.rulebook import Plan, RuleBook
+from servicedesk.cases.running import arm_next, back_from
 from servicedesk.rules.happenings import BeforeDue, Happening, Reached
 from servicedesk.rules.limits import Escalation
 from servicedesk.spans import parse_span
@@ -44,7 +44,11 @@ def pending(book: RuleBook, case: Case, context: Context) -> Iterator[Due]:
         yield from _rungs(plan, rule, case, context)
     for grant in case.grants.values():
         if not grant.over:
-            last = date.fromisoformat(grant.cut_on) - timedelta(1) if grant.cut_on else date.fromisoformat(grant.until_day)
+            last = (
+                date.fromisoformat(grant.cut_on) - timedelta(1)
+                if grant.cut_on
+                else date.fromisoformat(grant.until_day)
+            )
             end = context.calendar.midnight_after(last)
             yield Due(end, 2, grant.name, end, grant)
 
@@ -143,7 +147,9 @@ def _miss(plan: Plan, draft: Draft, due: Due, context: Context) -> None:
     if limit.provisional:
         data["provisional"] = list(limit.provisional)
     missed = evolve(limit, state="missed")
-    draft.append(_entry(draft, due, context, "missed", limit.key, limit.clause, marks=marks, limit=missed, data=data))
+    draft.append(
+        _entry(draft, due, context, "missed", limit.key, limit.clause, marks=marks, limit=missed, data=data)
+    )
     arm_next(plan, draft, missed, due.at, context)
 
 
@@ -159,9 +165,15 @@ def _tell(book: RuleBook, plan: Plan, draft: Draft, due: Due, context: Context) 
         data["vacant"] = list(skipped)
     if rule.by:
         data["in_name_of"] = [role.name for role in rule.by]
-    told = None if limit is None else evolve(draft.case.limits[limit.key], rungs=(*limit.rungs, (rule.name, due.at)))
+    told = (
+        None
+        if limit is None
+        else evolve(draft.case.limits[limit.key], rungs=(*limit.rungs, (rule.name, due.at)))
+    )
     draft.append(
-        _entry(draft, due, context, "escalated", due.name, plan.id_of(rule), marks=marks, limit=told, data=data)
+        _entry(
+            draft, due, context, "escalated", due.name, plan.id_of(rule), marks=marks, limit=told, data=data
+        )
     )
 
 
@@ -200,5 +212,3 @@ def _expire(draft: Draft, due: Due, context: Context) -> None:
 
 def _plain(grant: Grant) -> dict[str, Any]:
     return {name: getattr(grant, name) for name in Grant.__slots__ if not name.startswith("_")}
-
-

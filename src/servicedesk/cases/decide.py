@@ -56,7 +56,9 @@ def decide(book: RuleBook, case: Case, step: str, payload: Mapping[str, Any], co
         return _house(book, plan, draft, step, payload, context)
     step_plan = plan.steps.get(step)
     if step_plan is None or (step == "open") != (case.version == 0):
-        return Decision(case, refusals=(_plain("unknown_step", plan, step, procedure=plan.procedure.name, step=step),))
+        return Decision(
+            case, refusals=(_plain("unknown_step", plan, step, procedure=plan.procedure.name, step=step),)
+        )
     return _step(book, plan, step_plan, draft, payload, context)
 
 
@@ -67,7 +69,9 @@ def look_on(book: RuleBook, case: Case, context: Context) -> Decision:
     return Decision(draft.case, tuple(draft.entries))
 
 
-def refusals_of(book: RuleBook, case: Case, step: str, context: Context, line: str | None = None) -> tuple[Refusal, ...]:
+def refusals_of(
+    book: RuleBook, case: Case, step: str, context: Context, line: str | None = None
+) -> tuple[Refusal, ...]:
     """Every reason why a step cannot be done now, whatever is filed; empty blanks are no reason."""
     plan = book.plans[case.procedure]
     draft = Draft(case)
@@ -143,8 +147,12 @@ def _step(
     checker = Checker(book, plan, step, _look(before, context, line, filing.values), context, filing)
     checker.blanks()
     if line_fault:
-        checker.refuse(line_fault, step.clause, place="line", line=str(payload.get("line") or ""), kind=step.line_kind)
-    if (step.outcomes and outcome not in step.outcomes) or (outcome and not step.outcomes and not isinstance(step.rule, FollowUp)):
+        checker.refuse(
+            line_fault, step.clause, place="line", line=str(payload.get("line") or ""), kind=step.line_kind
+        )
+    if (step.outcomes and outcome not in step.outcomes) or (
+        outcome and not step.outcomes and not isinstance(step.rule, FollowUp)
+    ):
         options = ", ".join(step.outcomes)
         checker.refuse(
             "missing_field" if not outcome else "wrong_value", step.clause, place="outcome", name="outcome",

@@ -29,7 +29,9 @@ class Child:
     facts: Mapping[str, Any]
 
 
-def follow(plan: Plan, step: StepPlan | None, draft: Draft, cause: Entry, context: Context) -> tuple[Child, ...]:
+def follow(
+    plan: Plan, step: StepPlan | None, draft: Draft, cause: Entry, context: Context
+) -> tuple[Child, ...]:
     """Append every effect of ``cause``, in the manual's order, and return the child cases to open."""
     _grants(plan, draft, cause, context)
     _cuts(plan, draft, cause, context)
@@ -62,7 +64,9 @@ def _grants(plan: Plan, draft: Draft, cause: Entry, context: Context) -> None:
         value = str(rule.value.value) if rule.value else ""
         grant = Grant(rule.name, plan.id_of(rule), start.isoformat(), end.isoformat(), value)
         marks = (f"granted:{rule.name}",)
-        _effect(draft, cause, "granted", rule.name, plan.id_of(rule), marks=marks, data={"grants": asdict(grant)})
+        _effect(
+            draft, cause, "granted", rule.name, plan.id_of(rule), marks=marks, data={"grants": asdict(grant)}
+        )
 
 
 def _cuts(plan: Plan, draft: Draft, cause: Entry, context: Context) -> None:
@@ -70,12 +74,20 @@ def _cuts(plan: Plan, draft: Draft, cause: Entry, context: Context) -> None:
     for rule in plan.cuts:
         grant = draft.case.grants.get(rule.name)
         look = Look(draft.case, today.isoformat())
-        if grant is None or grant.over or grant.cut_on or rule.when is None or rule.when.evaluate(look) is not True:
+        if (
+            grant is None
+            or grant.over
+            or grant.cut_on
+            or rule.when is None
+            or rule.when.evaluate(look) is not True
+        ):
             continue
         first = today.replace(day=1) if rule.from_ == "month" else today
         cut = evolve(grant, cut_on=max(first.isoformat(), grant.from_day))
         marks = (f"cut:{rule.name}",)
-        _effect(draft, cause, "grant_cut", rule.name, plan.id_of(rule), marks=marks, data={"grants": asdict(cut)})
+        _effect(
+            draft, cause, "grant_cut", rule.name, plan.id_of(rule), marks=marks, data={"grants": asdict(cut)}
+        )
 
 
 def _refunds(plan: Plan, step: StepPlan, draft: Draft, cause: Entry) -> None:
@@ -86,7 +98,13 @@ def _refunds(plan: Plan, step: StepPlan, draft: Draft, cause: Entry) -> None:
         amount = rule.amount.value if rule.amount is not None else Decimal(paid)
         kind = "kept" if rule.kept else "refunded"
         _effect(
-            draft, cause, kind, rule.of, plan.id_of(rule), marks=(f"{kind}:{rule.of}",), data={"amount": f"{amount:.2f}"}
+            draft,
+            cause,
+            kind,
+            rule.of,
+            plan.id_of(rule),
+            marks=(f"{kind}:{rule.of}",),
+            data={"amount": f"{amount:.2f}"},
         )
 
 
@@ -113,9 +131,21 @@ def _children(plan: Plan, draft: Draft, cause: Entry, context: Context) -> tuple
             clause=plan.id_of(rule),
             procedure=rule.procedure,
             subject=draft.case.subject,
-            facts={blank: draft.case.facts[name] for blank, name in rule.carry.items() if name in draft.case.facts},
+            facts={
+                blank: draft.case.facts[name]
+                for blank, name in rule.carry.items()
+                if name in draft.case.facts
+            },
         )
         children.append(child)
         data = {"child": child.id, "procedure": rule.procedure, "children": number}
-        _effect(draft, cause, "opened_child", rule.name or rule.procedure, child.clause, marks=(f"opened:{rule.procedure}",), data=data)
+        _effect(
+            draft,
+            cause,
+            "opened_child",
+            rule.name or rule.procedure,
+            child.clause,
+            marks=(f"opened:{rule.procedure}",),
+            data=data,
+        )
     return tuple(children)

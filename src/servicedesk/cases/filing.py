@@ -94,7 +94,9 @@ def _clause(plan: Plan, step: StepPlan, outcome: str) -> str:
     return plan.id_of(step.outcomes[outcome]) if outcome in step.outcomes else step.clause
 
 
-def _marks(step: StepPlan, line: str, outcome: str, moved: str, payments: Mapping[str, str], context: Context) -> list[str]:
+def _marks(
+    step: StepPlan, line: str, outcome: str, moved: str, payments: Mapping[str, str], context: Context
+) -> list[str]:
     marks = [f"done:{step.name}"]
     if line:
         marks.append(f"done:{step.name}@{line}")
@@ -135,13 +137,25 @@ def _payments(
         if paid is None:
             zh = plan.label(fee, "zh")
             refusals.append(
-                Refusal("missing_field", plan.id_of(fee), say("missing_field", "zh", name=name, field=zh), say("missing_field", "en", name=name, field=zh), place=name)
+                Refusal(
+                    "missing_field",
+                    plan.id_of(fee),
+                    say("missing_field", "zh", name=name, field=zh),
+                    say("missing_field", "en", name=name, field=zh),
+                    place=name,
+                )
             )
             continue
         if due is not None and paid != due:
             zh = plan.label(fee, "zh")
             refusals.append(
-                Refusal("wrong_amount", plan.id_of(fee), say("wrong_amount", "zh", fee=zh, amount=due), say("wrong_amount", "en", fee=name, amount=due), place=name)
+                Refusal(
+                    "wrong_amount",
+                    plan.id_of(fee),
+                    say("wrong_amount", "zh", fee=zh, amount=due),
+                    say("wrong_amount", "en", fee=name, amount=due),
+                    place=name,
+                )
             )
         payments[name] = str(Decimal(paid).quantize(_FEN, ROUND_HALF_UP))
     return payments, tuple(refusals)
@@ -158,5 +172,3 @@ def amount_due(fee: Fee, clause: str, look: Look, context: Context) -> Decimal |
         if isinstance(base, Decimal | int) and not isinstance(base, bool):
             return (Decimal(base) * fee.rate.value).quantize(_FEN, ROUND_HALF_UP)
     return None
-
-

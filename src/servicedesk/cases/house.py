@@ -15,12 +15,20 @@ from servicedesk.rules.values import Token
 __all__ = ["ERASED", "HOUSE_TERMS", "act"]
 
 ERASED = "erased"
-HOUSE_TERMS = {"withdraw": "撤销", "merge": "合并", "correct": "更正", "waive": "豁免", "erase": "清除个人信息"}
+HOUSE_TERMS = {
+    "withdraw": "撤销",
+    "merge": "合并",
+    "correct": "更正",
+    "waive": "豁免",
+    "erase": "清除个人信息",
+}
 
 Result = tuple[tuple[Refusal, ...], Entry | None, dict[str, Any]]
 
 
-def act(book: RuleBook, plan: Plan, case: Case, step: str, payload: Mapping[str, Any], context: Context) -> Result:
+def act(
+    book: RuleBook, plan: Plan, case: Case, step: str, payload: Mapping[str, Any], context: Context
+) -> Result:
     """Decide one house step: its refusals, or its entry and what changes behind the tokens."""
     refusals = list(_common(book, plan, step, payload, context))
     data: dict[str, Any] = {"reason": str(payload.get("reason", "")), "doers": step}
@@ -73,7 +81,9 @@ def _refusal(kind: str, *, place: str = "", clause_id: str = "house", **blanks: 
     return Refusal(kind, clause_id, say(kind, "zh", **blanks), say(kind, "en", **blanks), place=place)
 
 
-def _common(book: RuleBook, plan: Plan, step: str, payload: Mapping[str, Any], context: Context) -> list[Refusal]:
+def _common(
+    book: RuleBook, plan: Plan, step: str, payload: Mapping[str, Any], context: Context
+) -> list[Refusal]:
     refusals: list[Refusal] = []
     roles = allowed_roles(book, plan, step, payload)
     if not context.actor.roles & roles and (roles or step != "waive"):
@@ -89,7 +99,9 @@ def _common(book: RuleBook, plan: Plan, step: str, payload: Mapping[str, Any], c
             refusals.append(_refusal("missing_field", place=name, name=name, field=terms[name]))
     known = {*needed, *({"tokens"} if step == "erase" else ())}
     if step != "correct":
-        refusals += [_refusal("unknown_field", place=name, name=name) for name in payload if name not in known]
+        refusals += [
+            _refusal("unknown_field", place=name, name=name) for name in payload if name not in known
+        ]
     return refusals
 
 

@@ -29,7 +29,13 @@ def message_of(book: RuleBook, case: Case, entry: Entry) -> Message | None:
         what=plan.label(rule, "zh") + line, to="、".join(book.role_zh(r) for r in roles),
     )  # fmt: skip
     en = say(
-        "escalated", "en", clause=entry.clause, case=case.id, subject=case.subject, what=entry.name, to=", ".join(roles)
+        "escalated",
+        "en",
+        clause=entry.clause,
+        case=case.id,
+        subject=case.subject,
+        what=entry.name,
+        to=", ".join(roles),
     )
     return Message(
         id=f"{case.id}#{entry.seq}",

@@ -49,7 +49,11 @@ def span_words(us: int, lang: str) -> str:
     minutes, seconds = divmod(rest, 60)
     zh, en = ("天", "小时", "分钟", "秒"), (" d", " h", " min", " s")
     parts = [(n, i) for i, n in enumerate((days, hours, minutes)) if n] or [(seconds, 3)]
-    return "".join(f"{n}{zh[i]}" for n, i in parts) if lang == "zh" else " ".join(f"{n}{en[i]}" for n, i in parts)
+    return (
+        "".join(f"{n}{zh[i]}" for n, i in parts)
+        if lang == "zh"
+        else " ".join(f"{n}{en[i]}" for n, i in parts)
+    )
 
 
 def narrate(book: RuleBook, case: Case, entry: Entry, zone: str, lang: str) -> str:

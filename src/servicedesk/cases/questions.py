@@ -45,7 +45,15 @@ def questions(book: RuleBook, case: Case, step: str) -> tuple[Question, ...]:
 def _rules(plan: Plan, step: StepPlan) -> Iterator[Rule]:
     yield step.rule
     yield from step.outcomes.values()
-    yield from (*step.requires, *step.forbids, *step.papers, *step.fees, *step.acts, *step.windows, *plan.opens)
+    yield from (
+        *step.requires,
+        *step.forbids,
+        *step.papers,
+        *step.fees,
+        *step.acts,
+        *step.windows,
+        *plan.opens,
+    )
     yield from (plan.fees[name] for name in getattr(step.rule, "pays", ()))
     if any(to in plan.ends for to in step.moves.values()):
         yield from (*plan.owed, *plan.final_papers)

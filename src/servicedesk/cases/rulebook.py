@@ -14,7 +14,7 @@ from servicedesk.rules.doings import Act, Doing, Outcome
 from servicedesk.rules.effects import Custody, Ends, Fee, Grants, Lines, Opens, Refund
 from servicedesk.rules.guards import Access, Forbids, Paper, Requires, Retention, Separation
 from servicedesk.rules.happenings import Happening, Stated
-from servicedesk.rules.limits import Duty, Escalation, Extends, Floor, NotBefore, OrStated, Pauses, Window
+from servicedesk.rules.limits import Duty, Escalation, Extends, Floor, OrStated, Pauses, Window
 from servicedesk.spans import Span
 from servicedesk.vocabulary import Field, Form, Role, Signature
 
@@ -154,9 +154,15 @@ class Plan:
         if kind in ("done", "open") and name in self.steps:
             return self.label(self.steps[name].rule, "zh")
         if kind == "missed":
-            return next((self.label(p.rule, "zh") for n, group in self.limits if n == name for p in group), name)
-        named: dict[str, Rule] = {"recorded": {r.name: r for r in self.escalations}, "paid": self.fees,
-                                  "line": self.lines, "grant": {r.name: r for r in self.grants}}.get(kind, {})  # type: ignore[assignment]
+            return next(
+                (self.label(p.rule, "zh") for n, group in self.limits if n == name for p in group), name
+            )
+        named: dict[str, Rule] = {
+            "recorded": {r.name: r for r in self.escalations},
+            "paid": self.fees,
+            "line": self.lines,
+            "grant": {r.name: r for r in self.grants},
+        }.get(kind, {})  # type: ignore[assignment]
         return self.label(named[name], "zh") if name in named else name
 
     def label(self, rule: Rule, lang: str) -> str:

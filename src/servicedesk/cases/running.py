@@ -13,7 +13,7 @@ from servicedesk.cases.context import Context
 from servicedesk.cases.entry import Entry, Limit
 from servicedesk.cases.look import Look
 from servicedesk.cases.rulebook import LimitPlan, Plan
-from servicedesk.rules.happenings import Happening, Stated
+from servicedesk.rules.happenings import Happening
 from servicedesk.rules.limits import Extends, OrStated, Pauses
 from servicedesk.rules.values import Instant, Mark
 from servicedesk.spans import ClockTime, Pause, Span, WorkingTime, before, parse_span
@@ -32,7 +32,9 @@ def span_of(plan: LimitPlan, look: Look, anchor: int, context: Context) -> Span 
     stated = look.fact(name)
     if isinstance(plan.span, OrStated):
         if isinstance(stated, Span):
-            longer = (stated.due(anchor, context.calendar).at or 0) > (plan.span.span.due(anchor, context.calendar).at or 0)
+            longer = (stated.due(anchor, context.calendar).at or 0) > (
+                plan.span.span.due(anchor, context.calendar).at or 0
+            )
             return plan.span.span if longer and not plan.span.replaces else stated
         return plan.span.span
     if isinstance(stated, Instant):
@@ -75,7 +77,13 @@ def _targets(group: tuple[LimitPlan, ...], case: Case) -> Iterator[str]:
 
 
 def _settle_one(
-    plan: Plan, group: tuple[LimitPlan, ...], name: str, line: str, draft: Draft, cause: Entry, context: Context
+    plan: Plan,
+    group: tuple[LimitPlan, ...],
+    name: str,
+    line: str,
+    draft: Draft,
+    cause: Entry,
+    context: Context,
 ) -> None:
     look = Look(draft.case, line=line or None)
     group = tuple(p for p in group if bool(p.each) == bool(line))
@@ -94,7 +102,9 @@ def _settle_one(
         _keep(plan, current, draft, limit, cause, context)
     elif chosen is not None:
         start = chosen.since.last(look)
-        if start is None or (limit is not None and (start.last_seq <= limit.anchor_seq or chosen.reopening == "none")):
+        if start is None or (
+            limit is not None and (start.last_seq <= limit.anchor_seq or chosen.reopening == "none")
+        ):
             return
         armed = _arm(chosen, draft, line, start, limit, cause, context)
         if armed is not None:
@@ -155,7 +165,9 @@ def _aim(plan: LimitPlan, draft: Draft, limit: Limit, look: Look, cause: Entry, 
         known_at=cause.recorded,
         cause="target_changed",
     )
-    return _moved(draft, "aimed", limit, project(aimed, context), cause, context, {"from_clause": limit.clause})
+    return _moved(
+        draft, "aimed", limit, project(aimed, context), cause, context, {"from_clause": limit.clause}
+    )
 
 
 def _moved(
@@ -164,9 +176,7 @@ def _moved(
     """Log a limit whose due moved; a miss that lies ahead again runs again, and so do the rungs."""
     if new.due is None:
         new = evolve(new, state=old.state if old.state == "missed" else "paused")
-    elif new.due >= cause.recorded:
-        new = evolve(new, state="running")
-    elif new.state == "paused":
+    elif new.due >= cause.recorded or new.state == "paused":
         new = evolve(new, state="running")
     # A rung whose new instant lies ahead again is armed again; the notice that went out stays in the history.
     ahead = new.due is not None and (old.due is None or new.due > old.due)
@@ -194,8 +204,18 @@ def _pause_by(rule: Pauses, draft: Draft, limit: Limit, look: Look, cause: Entry
     if running is not None:
         if ended is None or ended.last_seq <= begun.last_seq:
             return limit
-        closed = tuple(evolve(p, until=max(ended.last_at, p.start)) if p is running else p for p in limit.pauses)
-        return _moved(draft, "resumed", limit, project(evolve(limit, pauses=closed), context), cause, context, {"reason": reason})
+        closed = tuple(
+            evolve(p, until=max(ended.last_at, p.start)) if p is running else p for p in limit.pauses
+        )
+        return _moved(
+            draft,
+            "resumed",
+            limit,
+            project(evolve(limit, pauses=closed), context),
+            cause,
+            context,
+            {"reason": reason},
+        )
     known = any(p.reason == reason and p.start >= begun.last_at for p in limit.pauses)
     if known or begun.last_seq < limit.anchor_seq:
         return limit
@@ -217,7 +237,10 @@ def _keep(plan: Plan, rule: LimitPlan, draft: Draft, limit: Limit, cause: Entry,
     if kept is None or kept.last_seq < limit.anchor_seq:
         return
     if limit.state == "paused":
-        limit = project(evolve(limit, pauses=tuple(evolve(p, until=p.until or kept.last_at) for p in limit.pauses)), context)
+        limit = project(
+            evolve(limit, pauses=tuple(evolve(p, until=p.until or kept.last_at) for p in limit.pauses)),
+            context,
+        )
     in_time = limit.due is None or kept.last_at <= limit.due
     if limit.state == "missed":
         state, kind = ("met", "known_late") if in_time else ("late", "late")
@@ -231,7 +254,10 @@ def arm_next(
     plan: Plan, draft: Draft, limit: Limit, at: int, context: Context, cause: Entry | None = None
 ) -> None:
     """A recurring obligation begins again: from when it was done or missed, or at its next place in the calendar."""
-    rule = next((p for name, group in plan.limits if name == limit.name for p in group if p.clause == limit.clause), None)
+    rule = next(
+        (p for name, group in plan.limits if name == limit.name for p in group if p.clause == limit.clause),
+        None,
+    )
     if rule is None or not rule.recurs or not draft.case.open:
         return
     span = span_of(rule, Look(draft.case, line=limit.line or None), limit.anchor, context)
@@ -285,7 +311,15 @@ def close_all(draft: Draft, cause: Entry, context: Context, reason: str) -> None
 
 
 def _close(
-    draft: Draft, limit: Limit, state: str, at: int, cause: Entry, context: Context, *, kind: str = "", reason: str = ""
+    draft: Draft,
+    limit: Limit,
+    state: str,
+    at: int,
+    cause: Entry,
+    context: Context,
+    *,
+    kind: str = "",
+    reason: str = "",
 ) -> Limit:
     closed = evolve(limit, state=state, closed_at=at)
     data: dict[str, Any] = {"reason": reason} if reason else {}
@@ -295,7 +329,13 @@ def _close(
 
 
 def _log(
-    draft: Draft, kind: str, limit: Limit, at: int, cause: Entry, context: Context, data: Mapping[str, Any] | None = None
+    draft: Draft,
+    kind: str,
+    limit: Limit,
+    at: int,
+    cause: Entry,
+    context: Context,
+    data: Mapping[str, Any] | None = None,
 ) -> Limit:
     marks = (f"{kind}:{limit.name}",) if kind in ("met", "late", "known_late") else ()
     draft.append(

@@ -6,19 +6,19 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-from servicedesk.catalogue import Catalogue, load_catalogue
 from servicedesk.cases.rulebook import Plan, RuleBook
+from servicedesk.catalogue import Catalogue, load_catalogue
 from servicedesk.citation import Citation, clause_id
 from servicedesk.compile.duties import duty_procedures
 from servicedesk.compile.fingerprint import fingerprint
 from servicedesk.compile.plans import make_plan
 from servicedesk.errors import DefinitionFault, InvalidProcedure
 from servicedesk.procedure import Edition, Manual, Procedure
-from servicedesk.rules.effects import Opens
-from servicedesk.rules.happenings import Told
 from servicedesk.rules.base import conditions_of
 from servicedesk.rules.conditions import walk
 from servicedesk.rules.doings import Start
+from servicedesk.rules.effects import Opens
+from servicedesk.rules.happenings import Told
 from servicedesk.validation.report import fields_of
 
 __all__ = ["compile_edition"]
@@ -68,18 +68,40 @@ def _across(edition: Edition) -> list[DefinitionFault]:
             for _, condition in conditions_of(rule):
                 for part in walk(condition):
                     if isinstance(part, Told) and part.procedure not in procedures:
-                        faults.append(_fault(procedure, rule.place(), str(rule.clause), f"there is no procedure {part.procedure!r}"))
+                        faults.append(
+                            _fault(
+                                procedure,
+                                rule.place(),
+                                str(rule.clause),
+                                f"there is no procedure {part.procedure!r}",
+                            )
+                        )
             if not isinstance(rule, Opens):
                 continue
             child = procedures.get(rule.procedure)
             if child is None:
-                faults.append(_fault(procedure, rule.place(), str(rule.clause), f"there is no procedure {rule.procedure!r}"))
+                faults.append(
+                    _fault(
+                        procedure, rule.place(), str(rule.clause), f"there is no procedure {rule.procedure!r}"
+                    )
+                )
                 continue
             blanks = {f.name: f for start in child.of(Start) for f in fields_of(start)}
             for name in sorted(n for n, f in blanks.items() if f.required and n not in rule.carry):
-                faults.append(_fault(procedure, rule.place(), str(rule.clause), f"nothing carries over {name!r} of {rule.procedure!r}"))
+                faults.append(
+                    _fault(
+                        procedure,
+                        rule.place(),
+                        str(rule.clause),
+                        f"nothing carries over {name!r} of {rule.procedure!r}",
+                    )
+                )
             for name in sorted(set(rule.carry) - set(blanks)):
-                faults.append(_fault(procedure, rule.place(), str(rule.clause), f"{rule.procedure!r} has no blank {name!r}"))
+                faults.append(
+                    _fault(
+                        procedure, rule.place(), str(rule.clause), f"{rule.procedure!r} has no blank {name!r}"
+                    )
+                )
     return faults
 
 

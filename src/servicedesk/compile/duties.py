@@ -31,12 +31,21 @@ def duty_procedures(procedure: Procedure) -> Iterator[Procedure]:
         also = tuple(c if "/" in c else f"{procedure.name}/{c}" for c in duty.also)
         rules: list[Rule] = [
             Start(house_rule(why), duty.by, zh="建立", en="start"),
-            evolve(duty, clause=clause, also=also, over=None, since=entered("standing") if duty.every else None),
+            evolve(
+                duty, clause=clause, also=also, over=None, since=entered("standing") if duty.every else None
+            ),
             Step(house_rule(why), "stop", duty.by, "standing", "stopped", zh="停止", en="stop"),
         ]
         if duty.on is not None:
             rules.append(
-                May(house_rule("the event must be reported to be known"), duty.on.name, duty.by, reports=duty.on.name, zh="报告事件", en="report the event")
+                May(
+                    house_rule("the event must be reported to be known"),
+                    duty.on.name,
+                    duty.by,
+                    reports=duty.on.name,
+                    zh="报告事件",
+                    en="report the event",
+                )
             )
         rules += [
             evolve(rule, clause=f"{procedure.name}/{rule.clause}")
@@ -47,5 +56,3 @@ def duty_procedures(procedure: Procedure) -> Iterator[Procedure]:
             duty_slug(procedure.name, duty.name), duty.zh or procedure.zh, section=procedure.section,
             states="standing", ends="stopped", rules=rules,
         )  # fmt: skip
-
-

@@ -101,7 +101,12 @@ def _with_categories(field: Field, procedure: Procedure) -> Field:
     if not listed:
         return field
     return Field(
-        field.name, field.zh, field.kind, field.required, field.personal, tuple(o for o in field.options if o[0] in listed)
+        field.name,
+        field.zh,
+        field.kind,
+        field.required,
+        field.personal,
+        tuple(o for o in field.options if o[0] in listed),
     )
 
 
@@ -158,7 +163,9 @@ def _step(
         line_kind=opened.name if opened else (closed.name if closed else each),
         opens_line=opened.name if opened else "",
         closes_line=closed is not None,
-        hands=MappingProxyType({item: role.name for item, role in rule.hands} if isinstance(rule, Doing) else {}),
+        hands=MappingProxyType(
+            {item: role.name for item, role in rule.hands} if isinstance(rule, Doing) else {}
+        ),
     )
 
 
@@ -188,7 +195,11 @@ def _fee_blanks(procedure: Procedure, rule: Rule, ident: _Ident) -> Iterator[Bla
 
 
 def _structure(
-    name: str, blanks: tuple[Blank, ...], outcomes: Mapping[str, Outcome], fields: Mapping[str, Field], ident: _Ident
+    name: str,
+    blanks: tuple[Blank, ...],
+    outcomes: Mapping[str, Outcome],
+    fields: Mapping[str, Field],
+    ident: _Ident,
 ) -> Callable[[Mapping[str, Any], str], Filing]:
     own = [b.field for b in blanks]
     plain = structurer(name, own)
@@ -262,5 +273,3 @@ def _limit(rule: Rule, ident: _Ident, pauses: tuple[Pauses, ...]) -> LimitPlan |
 
 def _names(roles: tuple[Role, ...]) -> tuple[str, ...]:
     return tuple(role.name for role in roles)
-
-

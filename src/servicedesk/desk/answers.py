@@ -115,7 +115,10 @@ class TickReport:
         """JSON-ready data."""
         return {
             "looked": self.looked,
-            "entries": [{"case": case, "seq": e.seq, "kind": e.kind, "name": e.name, "clause": e.clause} for case, e in self.entries],
+            "entries": [
+                {"case": case, "seq": e.seq, "kind": e.kind, "name": e.name, "clause": e.clause}
+                for case, e in self.entries
+            ],
             "busy": list(self.busy),
             "failed": [{"case": case, "why": why} for case, why in self.failed],
         }

@@ -131,7 +131,15 @@ class Desk:
             KeyReused: the key stands for something else.
         """
         outcome = self.try_open(
-            procedure, payload, subject=subject, by=by, at=at, recorded_at=recorded_at, key=key, id=id, dry_run=dry_run
+            procedure,
+            payload,
+            subject=subject,
+            by=by,
+            at=at,
+            recorded_at=recorded_at,
+            key=key,
+            id=id,
+            dry_run=dry_run,
         )
         return self._done(outcome, "open", procedure)
 
@@ -243,7 +251,9 @@ class Desk:
             for _, case_id in due:
                 looked += 1
                 try:
-                    case, new, book = self._work.retry(lambda c=case_id: self._work.look(c, instant), conflicts=True)  # type: ignore[misc]
+                    case, new, book = self._work.retry(
+                        lambda c=case_id: self._work.look(c, instant), conflicts=True
+                    )  # type: ignore[misc]
                 except CaseBusy:
                     busy.append(case_id)
                 except ServicedeskError as error:
@@ -262,7 +272,9 @@ class Desk:
             row = unit.load(case_id)
         return self._masked(case_from_json(row.body, row.id), by)
 
-    def cases(self, subject: str, procedure: str | None = None, *, open: bool | None = True) -> tuple[Case, ...]:
+    def cases(
+        self, subject: str, procedure: str | None = None, *, open: bool | None = True
+    ) -> tuple[Case, ...]:
         """The cases of a subject, by id; ``open=None`` for open and ended ones. Personal values are masked."""
         with self.store.unit() as unit:
             rows = unit.cases(subject, procedure, open, tenant=self._work.tenant)
@@ -296,7 +308,9 @@ class Desk:
         plan = book.plans[case.procedure]
         return tuple(s for s in HOUSE_STEPS if s != "open" and by.roles & allowed_roles(book, plan, s, {}))
 
-    def due(self, before: datetime | str | None = None, *, subject: str | None = None) -> tuple[DueLimit, ...]:
+    def due(
+        self, before: datetime | str | None = None, *, subject: str | None = None
+    ) -> tuple[DueLimit, ...]:
         """Limits still to be kept, soonest first, overdue ones among them; paused ones last.
 
         Args:
@@ -310,14 +324,21 @@ class Desk:
             for limit in case.limits.values():
                 if not limit.is_open or (bound is not None and (limit.due is None or limit.due > bound)):
                     continue
-                rule = next(p.rule for _, g in plan.limits for p in g if p.clause == limit.clause and p.name == limit.name)
+                rule = next(
+                    p.rule
+                    for _, g in plan.limits
+                    for p in g
+                    if p.clause == limit.clause and p.name == limit.name
+                )
                 moment = None if limit.due is None else to_datetime(limit.due, self.calendar.zone)
                 shown = DueLimit(
                     case.id, case.subject, case.procedure, limit.key, plan.label(rule, "zh"), limit.clause, moment,
                     limit.state, limit.roles, limit.provisional,
                 )  # fmt: skip
                 found.append((_FAR if limit.due is None else limit.due, shown))
-        return tuple(shown for _, shown in sorted(found, key=lambda pair: (pair[0], pair[1].case_id, pair[1].name)))
+        return tuple(
+            shown for _, shown in sorted(found, key=lambda pair: (pair[0], pair[1].case_id, pair[1].name))
+        )
 
     def _open_cases(self, subject: str | None) -> Iterator[Case]:
         if subject is not None:
@@ -347,14 +368,20 @@ class Desk:
             entry = entry_from_json(stored.body, case_id)
             zh, en = (narrate(book, case, entry, zone, lang) for lang in ("zh", "en"))
             at, recorded = to_datetime(entry.at, zone), to_datetime(entry.recorded, zone)
-            lines.append(HistoryLine(entry.seq, entry.kind, entry.name, entry.clause, at, recorded, entry.by, zh, en, entry))
+            lines.append(
+                HistoryLine(
+                    entry.seq, entry.kind, entry.name, entry.clause, at, recorded, entry.by, zh, en, entry
+                )
+            )
         return tuple(lines)
 
     def messages(self, case_id: str) -> tuple[Message, ...]:
         """Everything that the history of a case wants delivered, oldest first."""
         case = self.case(case_id)
         book = self._work.book(case)
-        return tuple(m for line in self.history(case_id) if (m := message_of(book, case, line.entry)) is not None)
+        return tuple(
+            m for line in self.history(case_id) if (m := message_of(book, case, line.entry)) is not None
+        )
 
     def explain(self, case_id: str, limit: str) -> Explanation:
         """Why a limit is due then: clause and reading, start, day by day, pauses, calendar version.
@@ -387,7 +414,9 @@ class Desk:
         for grant in case.grants.values():
             rule = next(r for r in plan.grants if r.name == grant.name)
             cut = date.fromisoformat(grant.cut_on) if grant.cut_on else None
-            in_force = Look(evolve(case, grants={grant.name: evolve(grant, over=False)}), text).in_force(grant.name)
+            in_force = Look(evolve(case, grants={grant.name: evolve(grant, over=False)}), text).in_force(
+                grant.name
+            )
             value = Decimal(grant.value) if grant.value else None
             shown.append(
                 Grants(
@@ -423,7 +452,9 @@ class Desk:
     def _done(self, outcome: Outcome, step: str, where: str) -> Case:
         if outcome.refusals:
             reasons = "".join(f"\n  - {refusal.text('en')}" for refusal in outcome.refusals)
-            raise RefusedStep(f"{where}: {step!r} is refused:{reasons}", refusals=outcome.refusals, step=step, id=where)
+            raise RefusedStep(
+                f"{where}: {step!r} is refused:{reasons}", refusals=outcome.refusals, step=step, id=where
+            )
         return outcome.case
 
     def _shown(self, outcome: Outcome, by: Actor) -> Outcome:
@@ -440,4 +471,6 @@ class Desk:
             if rule.form is not None and not by.roles & {r.name for r in rule.readers}:
                 closed |= {f.name for f in rule.form.fields}
         hidden = {getattr(case.facts.get(name), "name", "") for name in closed}
-        return evolve(case, vault={token: value for token, value in case.vault.items() if token not in hidden})
+        return evolve(
+            case, vault={token: value for token, value in case.vault.items() if token not in hidden}
+        )

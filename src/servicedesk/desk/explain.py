@@ -58,7 +58,9 @@ class Explanation:
         parts = [f"{self.clause} ({self.summary}): counted from {self.start}, when {self.started_by}."]
         parts.append(self.trace.text("en") if self.trace else "The limit was stated by the people concerned.")
         parts += [f"Lengthened by {span.text('en').removeprefix('within ')}." for span in self.extensions]
-        parts.append(f"Due {self.due}; {state}." if self.due else "Paused: there is no due time until it goes on.")
+        parts.append(
+            f"Due {self.due}; {state}." if self.due else "Paused: there is no due time until it goes on."
+        )
         if self.reading:
             parts.append(f"Read so: {self.reading}")
         return " ".join([*parts, f"Calendar {self.calendar}."])
@@ -76,7 +78,9 @@ class Explanation:
 def explain(plan: Plan, limit: Limit, context: Context) -> Explanation:
     """Explain one limit of a case from its ledger; what it says of the course adds up to its budget."""
     zone = context.calendar.zone
-    rule = next(p for _, group in plan.limits for p in group if p.clause == limit.clause and p.name == limit.name)
+    rule = next(
+        p for _, group in plan.limits for p in group if p.clause == limit.clause and p.name == limit.name
+    )
     trace = None
     if not limit.span.startswith("@"):
         changes = tuple((at, context.calendar_of(ref)) for at, ref in limit.changes)
@@ -97,5 +101,3 @@ def explain(plan: Plan, limit: Limit, context: Context) -> Explanation:
         trace=trace,
         extensions=tuple(parse_span(text) for text in limit.extensions),
     )
-
-

@@ -55,7 +55,9 @@ def _personal(step: StepPlan | None) -> frozenset[str]:
     return frozenset(b.field.name for b in step.blanks if b.field.personal) if step else frozenset()
 
 
-def digest_of(step: StepPlan | None, name: str, payload: Mapping[str, Any], actor: str, at: int | None) -> str:
+def digest_of(
+    step: StepPlan | None, name: str, payload: Mapping[str, Any], actor: str, at: int | None
+) -> str:
     """A fingerprint of an input without its personal values, which a digest would give away."""
     hidden = _personal(step)
     shown = {k: plain(v) for k, v in payload.items() if k not in hidden and v not in (None, "")}

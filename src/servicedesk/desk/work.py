@@ -221,12 +221,16 @@ class Work:
         """Ask everything the step needs in one round: the host for its facts, the store for other cases."""
         asked = questions(book, case, given.step)
         context = self.context(given)
-        found: dict[str, Value] = {q.name: self._told(unit, case, q.told, given) for q in asked if q.told is not None}
+        found: dict[str, Value] = {
+            q.name: self._told(unit, case, q.told, given) for q in asked if q.told is not None
+        }
         outside = [q for q in asked if q.told is None]
         if outside and self.facts is not None:
             said = self.facts.answer(outside, as_of=to_datetime(context.occurred_at, context.calendar.zone))
             names = {q.name for q in outside}
-            found |= {name: _value(value) for name, value in said.items() if name in names and value is not None}
+            found |= {
+                name: _value(value) for name, value in said.items() if name in names and value is not None
+            }
         return found
 
     def _told(self, unit: Unit, case: Case, told: Told, given: Input) -> int:
@@ -257,7 +261,9 @@ class Work:
         )  # fmt: skip
         # The parent's clause opens the child, so its opener need not hold the post that takes such cases in.
         by = Actor(given.by.name, given.by.roles | plan.steps["open"].roles)
-        facts = {name: parent.vault.get(getattr(value, "name", ""), value) for name, value in child.facts.items()}
+        facts = {
+            name: parent.vault.get(getattr(value, "name", ""), value) for name, value in child.facts.items()
+        }
         opening = evolve(given, step="open", payload=facts, by=by, key="")
         decision = decide(book, blank, "open", facts, self.context(opening))
         if decision.refusals:

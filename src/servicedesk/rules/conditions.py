@@ -163,7 +163,11 @@ class AxisIs(Condition):
 
     def text(self, lang: str, term: Terms = as_named) -> str:
         terms = [getattr(self.axis, n).zh for n in self.names]
-        return f"{self.axis.zh}为{'或'.join(terms)}" if lang == "zh" else f"{self.axis.name} is {' or '.join(self.names)}"
+        return (
+            f"{self.axis.zh}为{'或'.join(terms)}"
+            if lang == "zh"
+            else f"{self.axis.name} is {' or '.join(self.names)}"
+        )
 
     def facts(self) -> Iterator[str]:
         yield self.axis.name

@@ -13,7 +13,19 @@ from servicedesk.rules.happenings import Happening
 from servicedesk.spans import Span
 from servicedesk.vocabulary import Field, Form, FormPart, Role, Signature
 
-__all__ = ["Act", "Axis", "Category", "Decides", "Doing", "FollowUp", "May", "Measure", "Outcome", "Start", "Step"]
+__all__ = [
+    "Act",
+    "Axis",
+    "Category",
+    "Decides",
+    "Doing",
+    "FollowUp",
+    "May",
+    "Measure",
+    "Outcome",
+    "Start",
+    "Step",
+]
 
 
 @frozen

@@ -221,7 +221,11 @@ class Reached:
     percent: int
 
     def text(self, lang: str) -> str:
-        return f"“{self.limit}”已用{self.percent}%" if lang == "zh" else f"{self.percent} % of {self.limit} are used"
+        return (
+            f"“{self.limit}”已用{self.percent}%"
+            if lang == "zh"
+            else f"{self.percent} % of {self.limit} are used"
+        )
 
 
 @frozen

@@ -86,9 +86,11 @@ class Quantity:
 
     def text(self, lang: str) -> str:
         zh, en = _UNITS[self.unit]
-        return f"{self.value.normalize():f}{zh}" if lang == "zh" else f"{self.value.normalize():f} {en}".rstrip()
+        return (
+            f"{self.value.normalize():f}{zh}" if lang == "zh" else f"{self.value.normalize():f} {en}".rstrip()
+        )
 
-    def amount(self, facts: Mapping[str, Value] | CaseLook) -> Decimal:  # noqa: ARG002  same call as Rate
+    def amount(self, facts: Mapping[str, Value] | CaseLook) -> Decimal:
         return self.value
 
 

@@ -21,7 +21,9 @@ def edges(declared: Declared) -> list[tuple[str, str, str, str]]:
             found += [(state, rule.name, "yes", rule.to) for state in rule.from_]
             found += [(state, rule.name, "no", rule.bad_to or state) for state in rule.from_]
         elif isinstance(rule, Outcome) and rule.name in decisions:
-            found += [(state, rule.name, rule.value, rule.to or state) for state in decisions[rule.name].from_]
+            found += [
+                (state, rule.name, rule.value, rule.to or state) for state in decisions[rule.name].from_
+            ]
     return found
 
 
@@ -57,7 +59,11 @@ def check_graph(declared: Declared, known: Names, report: Report) -> None:
     leaving = _reach(set(declared.ends), backward)
     for state in declared.states:
         if state not in reached:
-            report.add(None, f"the state {state!r} cannot be reached from {declared.states[0]!r}", "declare the step to it")
+            report.add(
+                None,
+                f"the state {state!r} cannot be reached from {declared.states[0]!r}",
+                "declare the step to it",
+            )
         elif state not in leaving:
             report.add(None, f"the state {state!r} leads to no end", "declare the step that leads on")
     for state in declared.ends:

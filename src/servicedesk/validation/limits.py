@@ -74,7 +74,9 @@ def check_limits(declared: Declared, known: Names, report: Report) -> None:
     for rule in declared.of(Pauses):
         report.each_known(rule, "limit", rule.limits, known.limits)
         if rule.from_ is None or rule.until is None or not rule.limits:
-            report.add(rule, "does not say what stands still from when until when", "give limits=, from_=, until=")
+            report.add(
+                rule, "does not say what stands still from when until when", "give limits=, from_=, until="
+            )
     for rule in declared.of(Extends):
         report.each_known(rule, "limit", (rule.limit,), known.limits)
         if rule.span is None or rule.times < 1:

@@ -8,7 +8,18 @@ from collections.abc import Callable, Iterable
 from servicedesk.citation import fault_of
 from servicedesk.errors import InvalidProcedure
 from servicedesk.rules.base import Rule, conditions_of
-from servicedesk.rules.doings import Act, Category, Decides, Doing, FollowUp, May, Measure, Outcome, Start, Step
+from servicedesk.rules.doings import (
+    Act,
+    Category,
+    Decides,
+    Doing,
+    FollowUp,
+    May,
+    Measure,
+    Outcome,
+    Start,
+    Step,
+)
 from servicedesk.rules.doings import Axis as AxisRule
 from servicedesk.rules.effects import Custody, Deposit, Ends, Fee, Grants, Lines, Opens, Refund, Target
 from servicedesk.rules.guards import Access, Forbids, Paper, Post, Requires, Retention, Separation, Unmodelled
@@ -44,11 +55,15 @@ def _clauses(declared: Declared, known: Names, report: Report) -> None:
     for rule in declared.rules:
         if isinstance(rule, Unmodelled):
             if not rule.reason.strip():
-                report.add(rule, "stands for an unmodelled row without a reason", "say why it is not modelled")
+                report.add(
+                    rule, "stands for an unmodelled row without a reason", "say why it is not modelled"
+                )
         else:
             claimed = {str(rule.clause), *rule.also} & unmodelled
             for clause in sorted(claimed):
-                report.add(rule, f"claims {clause}, which another line says is unmodelled", "keep one of the two")
+                report.add(
+                    rule, f"claims {clause}, which another line says is unmodelled", "keep one of the two"
+                )
 
 
 def _names(declared: Declared, known: Names, report: Report) -> None:
@@ -73,8 +88,10 @@ def _names(declared: Declared, known: Names, report: Report) -> None:
         if isinstance(rule, Doing) and not isinstance(rule, Start) and rule.name in HOUSE_STEPS:
             report.add(rule, f"{rule.name!r} is a step that every procedure has", "choose another name")
     for name in known.limits:
-        if name in others and others[name]:
-            report.add(known.limits[name][0], f"the name {name!r} is given to two rules", "one name, one thing")
+        if others.get(name):
+            report.add(
+                known.limits[name][0], f"the name {name!r} is given to two rules", "one name, one thing"
+            )
 
 
 def _roles(declared: Declared, known: Names, report: Report) -> None:
@@ -118,7 +135,9 @@ def _axes(declared: Declared, known: Names, report: Report) -> None:
     stated = {a.name for rule in declared.of(Doing) for a in rule.sets}
     for rule in declared.of(Category):
         if rule.value is None:
-            report.add(rule, "is a category without a value", "give the axis value, for instance cause.own_service")
+            report.add(
+                rule, "is a category without a value", "give the axis value, for instance cause.own_service"
+            )
         elif rule.value.axis not in stated:
             report.add(rule, f"no step states the axis {rule.value.axis!r}", "name it in a step's sets=")
     for rule in declared.of(AxisRule):
@@ -131,7 +150,9 @@ def _decisions(declared: Declared, known: Names, report: Report) -> None:
     for rule in declared.of(Decides):
         values = {value for name, value in outcomes if name == rule.name}
         if len(values) < 2:
-            report.add(rule, f"the decision has {len(values)} outcome(s)", "declare an Outcome for each answer")
+            report.add(
+                rule, f"the decision has {len(values)} outcome(s)", "declare an Outcome for each answer"
+            )
     for rule in declared.of(Outcome):
         if rule.name not in known.decisions:
             report.unknown(rule, "decision", rule.name, known.decisions)
@@ -144,7 +165,9 @@ def _follow_ups(declared: Declared, known: Names, report: Report) -> None:
     for rule in declared.of(FollowUp):
         blanks = {f.name: f.kind for f in fields_of(rule)}
         if blanks.get(rule.good) != "flag":
-            report.add(rule, f"{rule.good!r} is no yes-or-no blank of the visit", "name it in good=, and file it")
+            report.add(
+                rule, f"{rule.good!r} is no yes-or-no blank of the visit", "name it in good=, and file it"
+            )
         if rule.span is None or rule.since is None:
             report.add(rule, "does not say when it is due", "give a span and since=")
 
@@ -210,13 +233,17 @@ def _papers(declared: Declared, known: Names, report: Report) -> None:
             continue
         form = rule.form.form if isinstance(rule.form, FormPart) else rule.form
         if form.name not in known.filed:
-            report.add(rule, f"no step fills the form {form.name!r} ({form.zh})", "name it in a step's files=")
+            report.add(
+                rule, f"no step fills the form {form.name!r} ({form.zh})", "name it in a step's files="
+            )
         for signer in rule.signed_by:
             roles = [signer.name] if isinstance(signer, Role) else [signer.role.name]
             roles += [signer.substitute.name] if not isinstance(signer, Role) and signer.substitute else []
             for role in roles:
                 if (form.name, role) not in known.signed:
-                    report.add(rule, f"no step lets {role!r} sign {form.name!r}", "name it in a step's signs=")
+                    report.add(
+                        rule, f"no step lets {role!r} sign {form.name!r}", "name it in a step's signs="
+                    )
     for rule in declared.of(Retention):
         if rule.form is None or not rule.keeper:
             report.add(rule, "does not say which form who keeps", "give the form and keeper=")
@@ -241,7 +268,11 @@ def _money(declared: Declared, known: Names, report: Report) -> None:
                 sums[part.by] = sums.get(part.by, 0) + part.amount.value  # type: ignore[operator]
         for step, total in sums.items():
             if fee.amount is not None and total != fee.amount.value:
-                report.add(fee, f"the parts given back or kept by {step!r} make {total}", f"they must make {fee.amount.value}")
+                report.add(
+                    fee,
+                    f"the parts given back or kept by {step!r} make {total}",
+                    f"they must make {fee.amount.value}",
+                )
     for rule in declared.of(Refund):
         if rule.of not in known.fees:
             report.unknown(rule, "deposit", rule.of, known.fees)
@@ -270,7 +301,9 @@ def _effects(declared: Declared, known: Names, report: Report) -> None:
 
 
 def _starts(declared: Declared, known: Names, report: Report) -> None:
-    if not any(True for _ in declared.of(Start)) and not all(isinstance(r, Unmodelled) for r in declared.rules):
+    if not any(True for _ in declared.of(Start)) and not all(
+        isinstance(r, Unmodelled) for r in declared.rules
+    ):
         report.add(None, "no rule says how a case comes in", "declare a Start")
     for rule in (*declared.of(Step), *declared.of(FollowUp)):
         if not rule.from_ or not rule.to:
@@ -294,4 +327,3 @@ _CHECKS: tuple[Callable[[Declared, Names, Report], None], ...] = (
     _money,
     _effects,
 )
-

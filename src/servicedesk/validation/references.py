@@ -33,7 +33,9 @@ def check_condition(rule: Rule, place: str, condition: Condition, known: Names, 
             report.each_known(rule, "fact", part.facts(), known.facts)
         if isinstance(rule, Deadline | Duty | Escalation | NotBefore) and any(True for _ in part.questions()):
             report.add(
-                rule, f"{place}= asks the host, and the clock never asks", "bring it in by an act that records it"
+                rule,
+                f"{place}= asks the host, and the clock never asks",
+                "bring it in by an act that records it",
             )
 
 
@@ -43,7 +45,9 @@ def _happening(rule: Rule, part: Happening, known: Names, report: Report) -> Non
         if blank is None:
             report.unknown(rule, "fact", part.name, known.facts)
         elif blank.kind != "moment":
-            report.add(rule, f"the fact {part.name!r} is a {blank.kind}, no moment", "declare it with moment(...)")
+            report.add(
+                rule, f"the fact {part.name!r} is a {blank.kind}, no moment", "declare it with moment(...)"
+            )
     elif isinstance(part, Custodied):
         if (part.name, part.holder) not in known.handed:
             report.add(rule, f"nothing hands {part.name!r} to {part.holder!r}", "name it in a step's hands=")
@@ -64,5 +68,3 @@ def _happening(rule: Rule, part: Happening, known: Names, report: Report) -> Non
         report.each_known(rule, "fee", (part.name,), known.fees)
     elif part.kind == "event" and not (isinstance(rule, Duty) and rule.over is not None):
         report.each_known(rule, "reported event", (part.name,), known.events)
-
-

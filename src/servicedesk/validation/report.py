@@ -136,4 +136,3 @@ class Names:
             handed={(item, role.name) for rule in doings for item, role in rule.hands}
             | {(rule.item, rule.to.name) for rule in declared.of(Custody) if rule.to},
         )
-
