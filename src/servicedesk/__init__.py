@@ -15,7 +15,7 @@ from servicedesk.cases.entry import Actor, Entry, Limit, Message, Refusal
 from servicedesk.cases.questions import Question, questions
 from servicedesk.cases.rulebook import RuleBook
 from servicedesk.compile import compile_edition
-from servicedesk.desk import Desk, DueLimit, Explanation, Grants, HistoryLine, Option, Outcome, TickReport
+from servicedesk.desk import Desk, DueLimit, Explanation, Grants, HistoryLine, KeptPaper, Option, Outcome, TargetFigure, TickReport
 from servicedesk.errors import RefusedStep, ServicedeskError, ServicedeskWarning
 from servicedesk.policy import Policy
 from servicedesk.procedure import Edition, Manual, Procedure
@@ -34,6 +34,7 @@ __all__ = [
     "Explanation",
     "Grants",
     "HistoryLine",
+    "KeptPaper",
     "Limit",
     "Manual",
     "Message",
@@ -48,6 +49,7 @@ __all__ = [
     "RuleBook",
     "ServicedeskError",
     "ServicedeskWarning",
+    "TargetFigure",
     "TickReport",
     "__version__",
     "compile_edition",

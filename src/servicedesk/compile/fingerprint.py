@@ -16,7 +16,7 @@ from servicedesk.spans import Span
 __all__ = ["fingerprint"]
 
 # Terms, glosses, labels and readings: words about a rule, not the rule.
-_WORDS = frozenset({"zh", "en", "gloss", "reading", "label", "aliases", "reason", "section", "terms", "why"})
+_WORDS = frozenset({"zh", "en", "gloss", "reading", "reading_zh", "label", "aliases", "reason", "section", "terms", "why"})
 
 
 def _essence(value: Any) -> Any:

@@ -3,5 +3,6 @@
 from servicedesk.desk.answers import DueLimit, Grants, HistoryLine, Option, Outcome, TickReport
 from servicedesk.desk.desk import Desk
 from servicedesk.desk.explain import Explanation
+from servicedesk.desk.reading import KeptPaper, TargetFigure
 
-__all__ = ["Desk", "DueLimit", "Explanation", "Grants", "HistoryLine", "Option", "Outcome", "TickReport"]
+__all__ = ["Desk", "DueLimit", "Explanation", "Grants", "HistoryLine", "KeptPaper", "Option", "Outcome", "TargetFigure", "TickReport"]

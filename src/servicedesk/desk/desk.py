@@ -27,13 +27,15 @@ from servicedesk.cases.running import reference
 from servicedesk.compile.duties import duty_slug
 from servicedesk.desk.answers import DueLimit, Grants, HistoryLine, Option, Outcome, TickReport
 from servicedesk.desk.explain import Explanation, explain
+from servicedesk.desk.reading import KeptPaper, TargetFigure, papers_of, target_of
 from servicedesk.desk.rows import utc
 from servicedesk.desk.work import Input, Work
-from servicedesk.errors import AlreadyOpen, CaseBusy, RefusedStep, ServicedeskError, UnknownName
+from servicedesk.errors import AlreadyOpen, CaseBusy, RefusedStep, ServicedeskError, StoreMisuse, UnknownName
 from servicedesk.policy import Policy
 from servicedesk.ports import Criteria, Facts, Search, Store
 from servicedesk.procedure import Manual
 from servicedesk.registry import Registry
+from servicedesk.rules.effects import Target
 from servicedesk.rules.limits import Duty
 from servicedesk.serialization import case_from_json, entry_from_json
 from servicedesk.validation.report import HOUSE_STEPS
@@ -344,11 +346,7 @@ class Desk:
         if subject is not None:
             yield from self.cases(subject)
         elif isinstance(self.store, Search):
-            last: str | None = None
-            criteria = Criteria(tenant=self._work.tenant, open=True)
-            while page := self.store.find(criteria, after=last, limit=500):
-                last = page[-1].id
-                yield from (case_from_json(row.body, row.id) for row in page)
+            yield from self._find(Criteria(tenant=self._work.tenant, open=True))
         else:
             after = None
             while due := self.store.due(utc(_FAR), after=after, limit=500):
@@ -425,6 +423,38 @@ class Desk:
                 )
             )  # fmt: skip
         return tuple(shown)
+
+    def papers(self, case_id: str) -> tuple[KeptPaper, ...]:
+        """Every form of a case: since when it is filed, who signed it, who keeps which copy."""
+        case = self.case(case_id)
+        return papers_of(self._work.book(case).plans[case.procedure], case, self.calendar.zone)
+
+    def targets(
+        self, procedure: str, *, since: datetime | str | None = None, until: datetime | str | None = None
+    ) -> tuple[TargetFigure, ...]:
+        """The shares that a procedure's targets ask for, over the cases opened from ``since`` to before ``until``.
+
+        Raises:
+            StoreMisuse: the store cannot search, which shares over many cases need.
+        """
+        if not isinstance(self.store, Search):
+            raise StoreMisuse(
+                "targets are shares over many cases, and this store cannot search",
+                remedy="give it find(), the optional protocol servicedesk.ports.Search",
+            )
+        first = 0 if since is None else self._instant(since)
+        last = _FAR if until is None else self._instant(until)
+        plan = self._plan(self._work.registry.book_on(self.manual.name, self.calendar.local_date(self._work.now())), procedure)
+        found = self._find(Criteria(tenant=self._work.tenant, procedure=procedure))
+        cases = [case for case in found if first <= case.opened_at < last]
+        return tuple(target_of(rule, plan, cases) for rule in plan.procedure.of(Target))
+
+    def _find(self, criteria: Criteria) -> Iterator[Case]:
+        assert isinstance(self.store, Search)  # noqa: S101  the callers looked
+        last: str | None = None
+        while page := self.store.find(criteria, after=last, limit=500):
+            last = page[-1].id
+            yield from (case_from_json(row.body, row.id) for row in page)
 
     # --- inside -----------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from attrs import frozen
@@ -33,6 +34,7 @@ class Explanation:
     term: str
     summary: str
     reading: str
+    reading_zh: str
     started_by: str
     started_zh: str
     start: str
@@ -44,26 +46,26 @@ class Explanation:
     def text(self, lang: str = "en") -> str:
         """Sentences that a clerk can read out on the telephone, ``zh`` or ``en``."""
         state = _STATES[self.limit.state][0 if lang == "zh" else 1]
-        if lang == "zh":
-            parts = [f"{self.clause}（{self.term}）：自{self.start}{self.started_zh}起计。"]
-            parts.append(self.trace.text("zh") if self.trace else "期限由当事人约定。")
-            parts += [f"经批准延期{span.text('zh').removesuffix('内')}。" for span in self.extensions]
-            if self.due:
-                parts.append(f"应于{self.due}前完成，目前{state}。")
-            else:
-                parts.append("目前暂停，恢复后重新计算到期时间。")
-            if self.reading:
-                parts.append(f"条文解读：{self.reading}。")
-            return "".join(parts) + f"日历版本：{self.calendar}。"
-        parts = [f"{self.clause} ({self.summary}): counted from {self.start}, when {self.started_by}."]
-        parts.append(self.trace.text("en") if self.trace else "The limit was stated by the people concerned.")
-        parts += [f"Lengthened by {span.text('en').removeprefix('within ')}." for span in self.extensions]
-        parts.append(
-            f"Due {self.due}; {state}." if self.due else "Paused: there is no due time until it goes on."
-        )
+        parts = self._zh(state) if lang == "zh" else self._en(state)
+        return ("" if lang == "zh" else " ").join(parts)
+
+    def _zh(self, state: str) -> Iterator[str]:
+        yield f"依据{self.clause}（{self.term}），自{self.start}起计，起算原因：{self.started_zh}。"
+        yield self.trace.text("zh") if self.trace else "期限由当事人约定。"
+        for span in self.extensions:
+            yield f"经批准延期{span.text('zh').removesuffix('内')}。"
+        yield f"应于{self.due}前完成，目前{state}。" if self.due else "目前暂停，恢复后重新计算到期时间。"
         if self.reading:
-            parts.append(f"Read so: {self.reading}")
-        return " ".join([*parts, f"Calendar {self.calendar}."])
+            yield f"条文解读：{self.reading_zh or self.reading}"
+
+    def _en(self, state: str) -> Iterator[str]:
+        yield f"By {self.clause} ({self.summary}), counted from {self.start}: {self.started_by}."
+        yield self.trace.text("en") if self.trace else "The limit was stated by the people concerned."
+        for span in self.extensions:
+            yield f"Lengthened by {span.text('en').removeprefix('within ')}."
+        yield f"Due {self.due}; {state}." if self.due else "Paused: there is no due time until it goes on."
+        if self.reading:
+            yield f"Read so: {self.reading}"
 
     def to_data(self) -> dict[str, Any]:
         """JSON-ready data; instants as text in the desk's zone."""
@@ -93,8 +95,9 @@ def explain(plan: Plan, limit: Limit, context: Context) -> Explanation:
         term=rule.rule.zh or zh or limit.name,
         summary=rule.rule.en or en or limit.name,
         reading=rule.rule.reading,
+        reading_zh=rule.rule.reading_zh,
         started_by=rule.since.text("en"),
-        started_zh=f"（{rule.since.text('zh', plan.term)}）",
+        started_zh=rule.since.text("zh", plan.term),
         start=at_text(limit.anchor, zone),
         due="" if limit.due is None else at_text(limit.due, zone),
         calendar=limit.calendar,

@@ -30,7 +30,7 @@ class Rule:
     """One clause of the manual as an object.
 
     ``also`` names further rows that the rule satisfies, ``reading`` says how a text that leaves something open is
-    read (the row carries a reading too, both or none). ``zh`` and ``en`` are the label; where they are empty the
+    read (the row carries a reading too, both or none), ``reading_zh`` says it in Chinese. ``zh`` and ``en`` are the label; where they are empty the
     label is the clause's key term and summary in the catalogue.
     """
 
@@ -40,6 +40,7 @@ class Rule:
     name: str = ""
     also: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     reading: str = field(default="", kw_only=True)
+    reading_zh: str = field(default="", kw_only=True)
     zh: str = field(default="", kw_only=True)
     en: str = field(default="", kw_only=True)
 

@@ -10,7 +10,7 @@ from attrs import field, frozen
 from servicedesk.rules.base import Rule, as_tuple, names
 from servicedesk.rules.conditions import Condition
 from servicedesk.rules.happenings import Happening
-from servicedesk.rules.values import Quantity, Rate
+from servicedesk.rules.values import Quantity
 from servicedesk.spans import Span
 from servicedesk.vocabulary import Role
 
@@ -119,7 +119,7 @@ class Target(Rule):
     """A share over many cases (合格率): of those where ``of`` holds, how many have ``reached``."""
 
     kind: ClassVar[str] = "target"
-    share: Quantity | Rate | None = None
+    share: Quantity | None = None
     of: Condition | None = field(default=None, kw_only=True)
     reached: Condition | None = field(default=None, kw_only=True)
     every: Span | None = field(default=None, kw_only=True)
