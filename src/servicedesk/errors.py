@@ -22,6 +22,7 @@ __all__ = [
     "DefinitionError",
     "DefinitionFault",
     "EditionChanged",
+    "InvalidInstant",
     "InvalidPayload",
     "InvalidPolicy",
     "InvalidProcedure",
@@ -143,6 +144,12 @@ class NaiveDatetime(ServicedeskError, ValueError):
     """A datetime without a zone, or one that the zone's clock change makes ambiguous or absent."""
 
     code = "time.naive"
+
+
+class InvalidInstant(ServicedeskError, ValueError):
+    """A text that names no instant, or no date or time of day that exists."""
+
+    code = "time.text"
 
 
 # --- at run time -------------------------------------------------------------------------------------

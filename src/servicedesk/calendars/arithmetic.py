@@ -9,8 +9,8 @@ from typing import Literal
 from attrs import field, frozen
 
 from servicedesk.calendars.hours import format_hours
-from servicedesk.calendars.plan import Plan, settled_run
-from servicedesk.calendars.table import EMPTY, FIRST_DAY, LAST_DAY, Table, build
+from servicedesk.calendars.plan import FIRST_DAY, LAST_DAY, Plan, settled_run
+from servicedesk.calendars.table import EMPTY, Table, build
 from servicedesk.calendars.zones import DAY, EPOCH_ORDINAL, Zone
 from servicedesk.errors import CalendarError, CalendarHorizonError
 
@@ -172,9 +172,7 @@ class Arithmetic:
         table = self._table
         low, high = table.low, table.high
         if not (low <= start < high and low <= end < high):
-            self._reach(start)
-            self._reach(end)
-            table = self._reach(start)
+            table = self._reach_both(start, end)
         starts, total = table.starts, table.total
         at = bisect_right(starts, end)
         worked = total[at - 1] + end - starts[at - 1]
@@ -188,9 +186,7 @@ class Arithmetic:
         """The working intervals between two instants, cut to them."""
         if end <= start:
             return []
-        self._reach(start)
-        self._reach(end)
-        table = self._reach(start)
+        table = self._reach_both(start, end)
         found: list[tuple[int, int]] = []
         for at in range(bisect_right(table.starts, start) - 1, len(table.starts)):
             opens = table.starts[at]
@@ -241,6 +237,10 @@ class Arithmetic:
         ordinal = self.local_date(instant).toordinal()
         return self._cover(max(ordinal - 1, min(ordinal, self.plan.first)), ordinal)
 
+    def _reach_both(self, one: int, other: int) -> Table:
+        days = sorted((self.local_date(one).toordinal(), self.local_date(other).toordinal()))
+        return self._cover(max(days[0] - 1, min(days[0], self.plan.first)), days[1])
+
     def _grow(self, table: Table) -> Table:
         return self._cover(table.base, table.last + 1)
 
@@ -258,8 +258,10 @@ class Arithmetic:
             end = table.last if last <= table.last else max(last, table.last + size)
         base, end = max(base, plan.first), min(end, plan.last)
         if base < table.base or end > table.last:
-            table = build(base, end, self.place, plan.hours_of, self.breaks, from_start=base == plan.first)
-            object.__setattr__(self, "_table", table)
+            table = build(base, end, self.place, plan, self.breaks)
+            kept = self._table  # another thread may have got further meanwhile
+            if kept.base > table.base or kept.last < table.last:
+                object.__setattr__(self, "_table", table)
         return table
 
     def _beyond(self, ordinal: int) -> CalendarHorizonError:

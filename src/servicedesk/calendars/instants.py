@@ -10,9 +10,10 @@ from typing import cast
 import pendulum
 
 from servicedesk.calendars.zones import DAY, EPOCH_ORDINAL, HOUR, MINUTE, SECOND, Zone, find_zone
-from servicedesk.errors import NaiveDatetime
+from servicedesk.errors import InvalidInstant, NaiveDatetime
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_TICK = timedelta(microseconds=1)
 _minus = datetime.__sub__  # pendulum's own subtraction builds an Interval, which costs far more
 _plus = cast("Callable[[pendulum.DateTime, timedelta], pendulum.DateTime]", datetime.__add__)
 
@@ -76,9 +77,9 @@ def to_datetime(instant: int, zone: str = "UTC") -> pendulum.DateTime:
     """The moment as a pendulum ``DateTime`` on the clock of ``zone``; 24:00 is 00:00 of the next date."""
     place = find_zone(zone)
     if instant >= place.settled:
-        return _plus(place.origin, timedelta(microseconds=instant + place.offset))
+        return _plus(place.origin, _TICK * (instant + place.offset))
     wall = instant + place.offset_at(instant)
-    moment = _plus(place.origin, timedelta(microseconds=wall))
+    moment = _plus(place.origin, _TICK * wall)
     return moment.replace(fold=1) if place.readings(wall)[0] != instant else moment
 
 
@@ -89,22 +90,20 @@ def parse_instant(text: str, *, zone: str, fold: int | None = None) -> int:
     else is refused, as are words such as "now".
 
     Raises:
-        ValueError: not of this form, or no such date or time.
+        InvalidInstant: not of this form, or no such date, time or offset.
         NaiveDatetime: ambiguous or absent in ``zone`` and no ``fold`` given.
     """
     match = _TEXT.fullmatch(text.strip())
     if match is None or (match["offset"] and not match["hour"]):
-        raise ValueError(
-            f"{text!r} is no instant; write 2026-02-13 10:20, with an offset or Z where the zone differs"
-        )
+        raise _invalid(text)
     try:
         day = date.fromisoformat(match["day"])
     except ValueError as error:
-        raise ValueError(f"{text!r} is no instant: {error}") from error
+        raise _invalid(text, "there is no such date") from error
     hour, minute, second = (int(match[part] or 0) for part in ("hour", "minute", "second"))
     fraction = int((match["fraction"] or "").ljust(6, "0"))
     if hour > 24 or minute > 59 or second > 59 or (hour == 24 and minute + second + fraction):
-        raise ValueError(f"{text!r} is no instant: there is no such time of day")
+        raise _invalid(text, "there is no such time of day")
     wall = (
         (day.toordinal() - EPOCH_ORDINAL) * DAY + hour * HOUR + minute * MINUTE + second * SECOND + fraction
     )
@@ -115,5 +114,13 @@ def parse_instant(text: str, *, zone: str, fold: int | None = None) -> int:
         return wall
     ahead = int(offset[1:3]) * HOUR + int(offset[4:]) * MINUTE
     if ahead >= DAY or int(offset[4:]) > 59:
-        raise ValueError(f"{text!r} is no instant: there is no such offset")
+        raise _invalid(text, "there is no such offset")
     return wall + ahead if offset[0] == "-" else wall - ahead
+
+
+def _invalid(text: str, why: str = "") -> InvalidInstant:
+    return InvalidInstant(
+        f"{text!r} is no instant" + (f": {why}" if why else ""),
+        remedy="write 2026-02-13 10:20, with an offset or Z where another clock is meant",
+        text=text,
+    )

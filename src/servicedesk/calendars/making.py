@@ -102,6 +102,8 @@ def country_calendar(
 ) -> Calendar:
     """The working days of a country by the ``holidays`` package, for the years given; others are provisional.
 
+    Names of days are in the country's own language and, where the package has it, in English.
+
     Raises:
         CalendarError: the extra ``holidays`` is not installed, or it does not know the country.
     """
@@ -114,14 +116,17 @@ def country_calendar(
         ) from error
     wanted = sorted(set(years))
     try:
-        table = holidays.country_holidays(country, subdiv=subdivision, years=wanted)
+        table = holidays.country_holidays(country, subdiv=subdivision, years=wanted, language="en_US")
+        native = holidays.country_holidays(
+            country, subdiv=subdivision, years=wanted, language=table.default_language
+        )
     except NotImplementedError as error:
         raise CalendarError(f"no calendar is known for {country} {subdivision or ''}".rstrip()) from error
     off: dict[int, list[tuple[date, Name]]] = {year: [] for year in wanted}
     work: dict[int, list[tuple[date, Name]]] = {year: [] for year in wanted}
-    for day, label in sorted(table.items()):
+    for day, english in sorted(table.items()):
         if day.year in off:
-            off[day.year].append((day, (label, label)))
+            off[day.year].append((day, (native.get(day, english), english)))
     for day in sorted(table.weekend_workdays):
         if day.year in work:
             work[day.year].append((day, ("", "")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import isleap
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -11,8 +12,9 @@ from servicedesk.calendars.china import notice_year, statutory_feasts
 from servicedesk.calendars.hours import Hours, format_hours
 from servicedesk.calendars.notices import FIRST_OPEN_DAY, Name, Notice
 from servicedesk.calendars.rules import Closure, SpecialHours, Yearly
-from servicedesk.calendars.table import FIRST_DAY, LAST_DAY
 
+FIRST_DAY = date(1900, 1, 1).toordinal()
+LAST_DAY = date(2199, 12, 31).toordinal()
 NO_NAME: Name = ("", "")
 _CLOSED: Name = ("闭门", "closed")
 _MAKEUP: Name = ("调休上班", "make-up working day")
@@ -51,6 +53,17 @@ class Plan:
         if ordinal in self.off or (self.feasts and self._feast(ordinal)):
             return ()
         return self.week[(ordinal - 1) % 7]
+
+    def differing(self, first: int, last: int) -> dict[int, Hours]:
+        """The days from ``first`` to ``last`` that may differ from the plain week, with their hours."""
+        days = {*self.special, *self.closed, *self.work, *self.off}
+        for year in range(date.fromordinal(first).year, date.fromordinal(last).year + 1):
+            if self.feasts and year not in self.years:
+                days.update(day.toordinal() for day in statutory_feasts(year))
+            for month, day in self.yearly:
+                if (month, day) != (2, 29) or isleap(year):
+                    days.add(date(year, month, day).toordinal())
+        return {day: self.hours_of(day) for day in days if first <= day <= last}
 
     def name_of(self, ordinal: int) -> Name | None:
         """What makes a date differ from the plain week, in Chinese and English."""

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 from attrs import frozen
 
-from servicedesk.calendars.hours import Hours
+from servicedesk.calendars.plan import FIRST_DAY, LAST_DAY, Plan
 from servicedesk.calendars.zones import DAY, EPOCH_ORDINAL, Zone
-
-FIRST_DAY = date(1900, 1, 1).toordinal()
-LAST_DAY = date(2199, 12, 31).toordinal()
 
 
 @frozen(eq=False)
@@ -37,30 +33,29 @@ class Table:
 EMPTY = Table(LAST_DAY + 2, 0, 0, 0, [0], [], [], [], [])
 
 
-def build(
-    base: int,
-    last: int,
-    zone: Zone,
-    hours_of: Callable[[int], Hours],
-    breaks: tuple[tuple[int, int], ...],
-    *,
-    from_start: bool,
-) -> Table:
+def build(base: int, last: int, zone: Zone, plan: Plan, breaks: tuple[tuple[int, int], ...]) -> Table:
     """Lay out the days ``base`` to ``last``.
 
-    A night shift of the day before ``base`` is not known here, so ``low`` is one day later, unless
-    ``from_start`` says that there is nothing before.
+    A night shift of the day before ``base`` is not known here, so ``low`` is one day later, unless the plan has
+    nothing before.
     """
     begin = zone.instant((base - EPOCH_ORDINAL) * DAY)
     rank, days, closings, starts, total = [0], list[date](), list[int](), [begin], [0, 0]
     worked = 0
+    week, differing = plan.week, plan.differing(base, last)
     for ordinal in range(base, last + 1):
-        hours = hours_of(ordinal)
+        hours = differing.get(ordinal)
+        if hours is None:
+            hours = week[(ordinal - 1) % 7]
         if hours:
             wall = (ordinal - EPOCH_ORDINAL) * DAY
+            shift = zone.steady(wall)
             closing = None
             for opens, closes in hours:
-                interval = zone.instant(wall + opens), zone.instant(wall + closes)
+                if shift is None:
+                    interval = zone.instant(wall + opens), zone.instant(wall + closes)
+                else:
+                    interval = wall + opens - shift, wall + closes - shift
                 for start, end in _without(interval, breaks) if breaks else (interval,):
                     if start < end:
                         starts.append(start)
@@ -71,7 +66,7 @@ def build(
                 days.append(date.fromordinal(ordinal))
                 closings.append(closing)
         rank.append(len(days))
-    low = begin if from_start else zone.instant((base + 1 - EPOCH_ORDINAL) * DAY)
+    low = begin if base == plan.first else zone.instant((base + 1 - EPOCH_ORDINAL) * DAY)
     high = zone.instant((last + 1 - EPOCH_ORDINAL) * DAY)
     return Table(base, last, low, high, rank, days, closings, starts, total)
 

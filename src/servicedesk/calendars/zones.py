@@ -50,6 +50,13 @@ class Zone:
         shift = moment.utcoffset()
         return 0 if shift is None else microseconds(shift)
 
+    def steady(self, wall: int) -> int | None:
+        """The offset, when it does not change from the day before ``wall`` to two days after, else None."""
+        if wall - self.offset - DAY >= self.settled:
+            return self.offset
+        before = self.offset_at(wall - DAY)
+        return before if before == self.offset_at(wall + 3 * DAY) else None
+
     def readings(self, wall: int) -> tuple[int, ...]:
         """The instants at which the local clock shows ``wall``, in order: none in a gap, two in a fold."""
         if wall - self.offset - DAY >= self.settled:

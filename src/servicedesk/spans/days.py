@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from servicedesk.calendars import Calendar
 from servicedesk.spans.amounts import add_months, month_end, plural, whole
-from servicedesk.spans.span import Lang, Quantity, Roll, Span, one_of, pick
+from servicedesk.spans.span import Due, Lang, Quantity, Roll, Span, one_of, pick
 from servicedesk.spans.timeline import Counts, Timeline
 
 _ROLL = ("，末日为休息日的顺延至下一工作日", ", moved to the next working day when the last is a rest day")
@@ -196,6 +196,12 @@ class WorkingDays(Whole):
 
     def _nominal(self, origin: int, line: Timeline) -> int:
         return self.end_of(*self._last(origin, line))
+
+    def _plain_due(self, start: int, calendar: Calendar) -> Due:
+        if self.received_at != "day":
+            return super()._plain_due(start, calendar)
+        at = self.end_of(calendar.add_working_days(calendar.local_date(start), self.count), calendar)
+        return Due(at, calendar.provisional_years(start, at))
 
     def _last_day(self, origin: int, line: Timeline) -> date:
         return self._last(origin, line)[0]
