@@ -6,9 +6,10 @@ Rows are numbers, terms and readings to hold declarations against; the declarati
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib import resources
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -22,7 +23,8 @@ ENFORCEABLE = frozenset({"core", "policy", "standing"})
 
 
 def _actors(value: Any) -> tuple[str, ...]:
-    return tuple(value) if isinstance(value, list) else (str(value),)
+    several: Iterable[Any] = value if isinstance(value, list) else (value,)
+    return tuple(map(str, several))
 
 
 @frozen
@@ -83,20 +85,30 @@ def read_rows(text: str, *, place: str) -> Iterator[Row]:
 
 
 @lru_cache(maxsize=64)
-def load_catalogue(package: str) -> Catalogue:
-    """The catalogue that a package carries as ``catalogue.jsonl``.
+def load_catalogue(place: str) -> Catalogue:
+    """The catalogue of a manual: ``place`` is a package that carries ``catalogue.jsonl``, or the path of such a file.
 
     Raises:
         InvalidProcedure: a line is no row, or two rows have one id.
+        DefinitionFault: there is no such package or file.
     """
-    text = resources.files(package).joinpath("catalogue.jsonl").read_text(encoding="utf-8")
+    try:
+        file = Path(place) if place.endswith(".jsonl") else resources.files(place).joinpath("catalogue.jsonl")
+        text = file.read_text(encoding="utf-8-sig")
+    except (OSError, ImportError) as error:
+        raise DefinitionFault(
+            f"the catalogue {place!r} is not there: {error}",
+            remedy="name the package that holds catalogue.jsonl, or the path of a .jsonl file",
+            clause="",
+            place=place,
+        ) from error
     rows: dict[str, Row] = {}
     faults: list[DefinitionFault] = []
-    for row in read_rows(text, place=f"{package}/catalogue.jsonl"):
+    for row in read_rows(text, place=place):
         if row.id in rows:
-            faults.append(DefinitionFault(f"two rows have the id {row.id}", clause=row.id, place=package))
+            faults.append(DefinitionFault(f"two rows have the id {row.id}", clause=row.id, place=place))
         rows[row.id] = row
     if faults:
-        raise InvalidProcedure(f"the catalogue of {package} is wrong", faults)
+        raise InvalidProcedure(f"the catalogue {place} is wrong", faults)
     manual = next(iter(rows.values())).manual if rows else ""
     return Catalogue(manual, MappingProxyType(rows))

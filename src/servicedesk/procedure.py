@@ -43,10 +43,10 @@ class Procedure:
     ends: tuple[str, ...] = field(converter=_states, kw_only=True)
     rules: tuple[Rule, ...] = field(converter=as_tuple, kw_only=True)
     one_open: bool = field(default=False, kw_only=True)
-    terms: Mapping[str, str] = field(factory=dict, kw_only=True, hash=False)
+    terms: Mapping[str, str] = field(factory=dict[str, str], kw_only=True, hash=False)
 
     def __attrs_post_init__(self) -> None:
-        check_procedure(self)
+        check_procedure(self)  # pyright: ignore[reportArgumentType]  # it takes a converter for the field
 
     @property
     def all_ends(self) -> tuple[str, ...]:
@@ -107,7 +107,7 @@ def edition(name: str, *procedures: Procedure, in_force_from: str, verified_on: 
 class Manual:
     """A service manual: its editions, its posts from the desk to the head, its catalogue.
 
-    ``catalogue`` is the package that holds ``catalogue.jsonl``. ``head`` is told where nobody else is there.
+    ``catalogue`` is the package that holds ``catalogue.jsonl``, or the path of such a file. ``head`` is told where nobody else is there.
     """
 
     name: str
@@ -116,7 +116,7 @@ class Manual:
     roles: tuple[Role, ...] = field(converter=as_tuple, kw_only=True)
     head: Role = field(kw_only=True)
     house: House = field(kw_only=True)
-    catalogue: str = field(kw_only=True)
+    catalogue: str = field(converter=str, kw_only=True)
     compatible: tuple[Compatible, ...] = field(default=(), converter=as_tuple, kw_only=True)
     measures: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
 
