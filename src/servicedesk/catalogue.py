@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
@@ -84,7 +83,6 @@ def read_rows(text: str, *, place: str) -> Iterator[Row]:
         raise InvalidProcedure(f"the catalogue {place} cannot be read", faults)
 
 
-@lru_cache(maxsize=64)
 def load_catalogue(place: str) -> Catalogue:
     """The catalogue of a manual: ``place`` is a package that carries ``catalogue.jsonl``, or the path of such a file.
 

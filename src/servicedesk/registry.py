@@ -25,7 +25,10 @@ GROUP = "servicedesk.manuals"
 class Registry:
     """Manuals by name; immutable. Make one with ``Registry.installed()`` or, for tests, ``Registry.of(MANUAL)``."""
 
-    points: Mapping[str, EntryPoint | Manual] = field(factory=dict)
+    points: Mapping[str, EntryPoint | Manual] = field(factory=dict[str, EntryPoint | Manual])
+    _books: dict[tuple[str, str], RuleBook] = field(
+        factory=dict[tuple[str, str], RuleBook], init=False, eq=False, repr=False
+    )
 
     @classmethod
     def installed(cls) -> Registry:
@@ -97,9 +100,12 @@ class Registry:
 
     def book_on(self, name: str, day: date) -> RuleBook:
         """The rule book of the edition in force on a day."""
-        manual = self.manual(name)
-        return compile_edition(manual, manual.edition_at(day).name)
+        return self.book(name, self.manual(name).edition_at(day).name)
 
     def book(self, name: str, edition: str) -> RuleBook:
         """The rule book of a named edition, in force or not."""
-        return compile_edition(self.manual(name), edition)
+        known = self._books.get((name, edition))
+        if known is None:
+            # Two threads may compile the same book at once; both are equal, and the last one stays.
+            known = self._books[name, edition] = compile_edition(self.manual(name), edition)
+        return known

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from servicedesk.cases.rulebook import Plan, RuleBook
@@ -14,7 +13,7 @@ from servicedesk.compile.fingerprint import fingerprint
 from servicedesk.compile.plans import make_plan
 from servicedesk.errors import DefinitionFault, InvalidProcedure
 from servicedesk.procedure import Edition, Manual, Procedure
-from servicedesk.rules.base import conditions_of
+from servicedesk.rules.base import Rule, conditions_of
 from servicedesk.rules.conditions import walk
 from servicedesk.rules.doings import Start
 from servicedesk.rules.effects import Opens
@@ -24,9 +23,8 @@ from servicedesk.validation.report import fields_of
 __all__ = ["compile_edition"]
 
 
-@lru_cache(maxsize=64)
 def compile_edition(manual: Manual, edition: str) -> RuleBook:
-    """The rule book of one edition, made once and shared.
+    """The rule book of one edition; make it once and share it (a ``Registry`` does).
 
     Raises:
         InvalidProcedure: clauses that the catalogue lacks, child cases whose blanks nothing carries over, other
@@ -65,45 +63,28 @@ def _across(edition: Edition) -> list[DefinitionFault]:
     faults: list[DefinitionFault] = []
     for procedure in edition.procedures:
         for rule in procedure.rules:
-            for _, condition in conditions_of(rule):
-                for part in walk(condition):
-                    if isinstance(part, Told) and part.procedure not in procedures:
-                        faults.append(
-                            _fault(
-                                procedure,
-                                rule.place(),
-                                str(rule.clause),
-                                f"there is no procedure {part.procedure!r}",
-                            )
-                        )
-            if not isinstance(rule, Opens):
-                continue
-            child = procedures.get(rule.procedure)
-            if child is None:
-                faults.append(
-                    _fault(
-                        procedure, rule.place(), str(rule.clause), f"there is no procedure {rule.procedure!r}"
-                    )
-                )
-                continue
-            blanks = {f.name: f for start in child.of(Start) for f in fields_of(start)}
-            for name in sorted(n for n, f in blanks.items() if f.required and n not in rule.carry):
-                faults.append(
-                    _fault(
-                        procedure,
-                        rule.place(),
-                        str(rule.clause),
-                        f"nothing carries over {name!r} of {rule.procedure!r}",
-                    )
-                )
-            for name in sorted(set(rule.carry) - set(blanks)):
-                faults.append(
-                    _fault(
-                        procedure, rule.place(), str(rule.clause), f"{rule.procedure!r} has no blank {name!r}"
-                    )
-                )
+            told = [part for _, c in conditions_of(rule) for part in walk(c) if isinstance(part, Told)]
+            others = {part.procedure for part in told} | ({rule.procedure} if isinstance(rule, Opens) else set())
+            faults += [
+                _fault(procedure, rule, f"there is no procedure {other!r}", f"there are {', '.join(procedures)}")
+                for other in sorted(others - set(procedures))
+            ]
+            if isinstance(rule, Opens) and rule.procedure in procedures:
+                faults += _carried(procedure, rule, procedures[rule.procedure])
     return faults
 
 
-def _fault(procedure: Procedure, place: str, clause: str, message: str) -> DefinitionFault:
-    return DefinitionFault(f"{procedure.name}, {place}: {message}", clause=clause, place=place)
+def _carried(procedure: Procedure, rule: Opens, child: Procedure) -> Iterator[DefinitionFault]:
+    blanks = {f.name: f for start in child.of(Start) for f in fields_of(start)}
+    for name in sorted(n for n, f in blanks.items() if f.required and n not in rule.carry):
+        yield _fault(procedure, rule, f"nothing carries over {name!r} of {child.name!r}", "name it in carry=")
+    for name in sorted(set(rule.carry) - set(blanks)):
+        known = ", ".join(sorted(blanks)) or "none"
+        yield _fault(procedure, rule, f"{child.name!r} has no blank {name!r}", f"its blanks are {known}")
+
+
+def _fault(procedure: Procedure, rule: Rule, message: str, remedy: str) -> DefinitionFault:
+    place = rule.place()
+    return DefinitionFault(
+        f"{procedure.name}, {place}: {message}", remedy=remedy, clause=str(rule.clause), place=place
+    )
