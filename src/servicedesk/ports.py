@@ -11,6 +11,7 @@ Words used below:
   naive one is refused with :class:`~servicedesk.errors.NaiveDatetime`.
 * Text comes back character for character; equality is exact (no folding of case, width or trailing blanks)
   and order is by code point.
+* A text with a NUL or half a surrogate pair cannot be kept: it is refused, and nothing is found under it.
 """
 
 # ruff: noqa: A002  -- "id" and "open" are the words of the port

@@ -312,6 +312,7 @@ def test_an_unknown_outcome_of_the_commit_is_said_to_be_unknown(
 ) -> None:
     """And the connection is not used again."""
     open_case(store, row("c1"))
+    closed: list[bool] = []
 
     class Failing:
         in_transaction = True
@@ -331,6 +332,7 @@ def test_an_unknown_outcome_of_the_commit_is_said_to_be_unknown(
 
         def close(self) -> None:
             self.db.close()
+            closed.append(True)
 
     acquire = Pool.acquire
 
@@ -342,6 +344,6 @@ def test_an_unknown_outcome_of_the_commit_is_said_to_be_unknown(
     monkeypatch.setattr(Pool, "acquire", failing)
     with pytest.raises(CommitUnknown, match="repeat with the same key"):
         move(store, "c1")
-    assert store._pool._idle == []
+    assert (store._pool._idle, closed) == ([], [True])
     monkeypatch.undo()
     assert stored(store, "c1")[0].version == 1

@@ -47,6 +47,12 @@ def test_commits_go_to_a_log_that_is_forced_to_disk(store: SqliteStore) -> None:
     assert found == ["wal", 2, 1, 0]
 
 
+def test_the_log_may_be_forced_to_disk_more_rarely_if_asked(path: Path) -> None:
+    """1 is NORMAL in the manual of SQLite's `synchronous`."""
+    with SqliteStore(path, synchronous="NORMAL") as store:
+        assert store._pool.query("PRAGMA synchronous", ()) == [(1,)]
+
+
 def test_due_is_answered_from_its_index_alone(store: SqliteStore) -> None:
     """A look at what is due reads no case row; the look-ups by subject and by key use their indexes."""
     plans = {
@@ -339,6 +345,7 @@ def test_closing_while_a_unit_is_open_lets_it_end(path: Path) -> None:
     with store.unit() as unit:
         save_next(unit, unit.load("c1"))
         store.close()
+    assert not path.with_name("desk.db-wal").exists(), "the last connection is closed"
     with SqliteStore(path) as other:
         assert stored(other, "c1")[0].version == 2
 

@@ -146,8 +146,6 @@ class SqliteUnit(Unit):
                 db.execute("BEGIN")
                 self._mode = "reading"
             return self._pool.read(db, sql, values)
-        except UnicodeEncodeError:  # half a surrogate pair: no stored text has one
-            return []
         except sqlite3.Error as error:
             raise self._fail(self._pool.translate(error, id=id)) from error
 

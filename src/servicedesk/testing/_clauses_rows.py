@@ -166,7 +166,7 @@ def naive_is_refused(harness: Harness) -> None:
         is_absent(store, "c1")
 
 
-@clause(6, "A text with a NUL or half a surrogate pair is refused; nothing is written.")
+@clause(6, "A text with a NUL or half a surrogate pair is refused, and nothing is found under it.")
 def unstorable_text_is_refused(harness: Harness) -> None:
     with harness.new() as store:
         for text in ("a\0b", "\ud83d"):
@@ -176,6 +176,9 @@ def unstorable_text_is_refused(harness: Harness) -> None:
             for wrong in (entry(1, body=text), entry(1, key=text)):
                 with store.unit() as unit, refused(StoreMisuse, f"an entry with {text!r}"):
                     unit.save(row(), 0, [wrong])
+            is_absent(store, text)
+            with store.unit() as unit:
+                same(list(unit.cases(text)), [], f"cases of subject {text!r}")
         is_absent(store, "c1")
 
 
