@@ -23,6 +23,7 @@ __all__ = [
     "DefinitionFault",
     "EditionChanged",
     "InvalidInstant",
+    "InvalidLog",
     "InvalidPayload",
     "InvalidPolicy",
     "InvalidProcedure",
@@ -84,7 +85,7 @@ class DefinitionFault(DefinitionError, ValueError):
     code = "definition.fault"
 
 
-class InvalidProcedure(ExceptionGroup[DefinitionFault], DefinitionError):  # type: ignore[misc]
+class InvalidProcedure(ExceptionGroup[DefinitionFault], DefinitionError):
     """All faults of one declaration, each a :class:`DefinitionFault` with clause and place."""
 
     code = "definition.procedure"
@@ -111,6 +112,15 @@ class InvalidPolicy(DefinitionError, ValueError):
     """A policy file cannot be used: an unknown key or clause, two overrides at one level, a wrong span."""
 
     code = "definition.policy"
+
+
+class InvalidLog(ServicedeskError, ValueError):
+    """A log or its mapping cannot be used at all: not UTF-8, a column missing or twice, an unknown key.
+
+    ``fields['faults']`` has every fault. A row that is wrong is no such error: it is reported, the rest goes on.
+    """
+
+    code = "log"
 
 
 class EditionChanged(DefinitionError):

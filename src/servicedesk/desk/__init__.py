@@ -5,4 +5,15 @@ from servicedesk.desk.desk import Desk
 from servicedesk.desk.explain import Explanation
 from servicedesk.desk.reading import KeptPaper, TargetFigure
 
-__all__ = ["Desk", "DueLimit", "Explanation", "Grants", "HistoryLine", "KeptPaper", "Option", "Outcome", "TargetFigure", "TickReport"]
+__all__ = [
+    "Desk",
+    "DueLimit",
+    "Explanation",
+    "Grants",
+    "HistoryLine",
+    "KeptPaper",
+    "Option",
+    "Outcome",
+    "TargetFigure",
+    "TickReport",
+]

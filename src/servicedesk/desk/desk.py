@@ -90,6 +90,11 @@ class Desk:
         """The calendar that limits are counted with unless a rule names another."""
         return self._work.policy.calendar
 
+    def books(self) -> dict[str, RuleBook]:
+        """The rule books of the manual, by edition, in the manual's order."""
+        name = self.manual.name
+        return {edition.name: self._work.registry.book(name, edition.name) for edition in self.manual.editions}
+
     def now(self) -> datetime:
         """The present instant in the desk's zone: the store's clock where it has one."""
         return to_datetime(self._work.now(), self.calendar.zone)
@@ -231,7 +236,7 @@ class Desk:
                 for subject in subjects.get(rule.over.kind, ()):
                     ident = f"duty:{plan.id_of(rule)}/{subject}"
                     try:
-                        self.open(slug, {}, subject=subject, by=by, at=at, id=ident, key=ident)
+                        self.open(slug, {}, subject=subject, by=by, at=at, id=ident)
                     except AlreadyOpen:
                         continue
                     started.append(ident)
@@ -253,9 +258,7 @@ class Desk:
             for _, case_id in due:
                 looked += 1
                 try:
-                    case, new, book = self._work.retry(
-                        lambda c=case_id: self._work.look(c, instant), conflicts=True
-                    )  # type: ignore[misc]
+                    case, new, book = self._work.look(case_id, instant)
                 except CaseBusy:
                     busy.append(case_id)
                 except ServicedeskError as error:
@@ -269,10 +272,19 @@ class Desk:
     # --- questions --------------------------------------------------------------------------------------
 
     def case(self, case_id: str, *, by: Actor | None = None) -> Case:
-        """The case as it stands. Personal values are there only for ``by``, where the manual lets that role read them."""
+        """The case as it stands; personal values only for ``by``, where the manual lets that role read them."""
         with self.store.unit() as unit:
             row = unit.load(case_id)
         return self._masked(case_from_json(row.body, row.id), by)
+
+    def as_of(self, case_id: str, at: datetime | str) -> tuple[Case, tuple[Entry, ...]]:
+        """The case as it stands, or stood, at an instant, and its history up to there, without personal values.
+
+        What fell due by then is in it, whether or not the clock was run; nothing is written. Before its opening a
+        case has version 0 and no entries.
+        """
+        case, entries = self._work.as_of(case_id, self._instant(at))
+        return self._masked(case, None), entries
 
     def cases(
         self, subject: str, procedure: str | None = None, *, open: bool | None = True
@@ -444,7 +456,10 @@ class Desk:
             )
         first = 0 if since is None else self._instant(since)
         last = _FAR if until is None else self._instant(until)
-        plan = self._plan(self._work.registry.book_on(self.manual.name, self.calendar.local_date(self._work.now())), procedure)
+        plan = self._plan(
+            self._work.registry.book_on(self.manual.name, self.calendar.local_date(self._work.now())),
+            procedure,
+        )
         found = self._find(Criteria(tenant=self._work.tenant, procedure=procedure))
         cases = [case for case in found if first <= case.opened_at < last]
         return tuple(target_of(rule, plan, cases) for rule in plan.procedure.of(Target))

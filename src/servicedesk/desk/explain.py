@@ -73,7 +73,8 @@ class Explanation:
             "limit": self.limit.key, "clause": self.clause, "term": self.term, "reading": self.reading,
             "started_by": self.started_by, "start": self.start, "due": self.due, "state": self.limit.state,
             "run": self.limit.run, "generation": self.limit.generation, "calendar": self.calendar,
-            "provisional": list(self.limit.provisional), "extensions": list(self.limit.extensions), "trace": self.trace.to_data() if self.trace else None,
+            "provisional": list(self.limit.provisional), "extensions": list(self.limit.extensions),
+            "trace": self.trace.to_data() if self.trace else None,
         }  # fmt: skip
 
 

@@ -7,14 +7,14 @@ import random
 import time
 import warnings
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar
 
 from attrs import evolve, field, frozen
 
 from servicedesk.calendars import Calendar, to_datetime, to_instant
-from servicedesk.cases.case import Case
+from servicedesk.cases.case import Case, fold
 from servicedesk.cases.clock import wake_at
 from servicedesk.cases.context import Context
 from servicedesk.cases.decide import Decision, decide, look_on
@@ -30,6 +30,7 @@ from servicedesk.errors import (
     CalendarHorizonWarning,
     ConcurrencyConflict,
     EditionChanged,
+    InvalidPayload,
     KeyReused,
     TransientStoreError,
     UnknownName,
@@ -40,6 +41,7 @@ from servicedesk.registry import Registry
 from servicedesk.rules.happenings import Told
 from servicedesk.rules.values import Instant, Value
 from servicedesk.serialization import case_from_json, entry_from_json
+from servicedesk.spans import Span
 
 __all__ = ["Input", "Work"]
 
@@ -72,7 +74,7 @@ class Work:
     facts: Facts | None
     tenant: str
     clock: Callable[[], datetime] | None = None
-    calendars: Mapping[str, Calendar] = field(factory=dict)
+    calendars: Mapping[str, Calendar] = field(factory=dict[str, Calendar])
 
     # --- time and books ----------------------------------------------------------------------------------
 
@@ -148,11 +150,18 @@ class Work:
                 return self._outcome(book, decision, ())
             try:
                 self._save(unit, book, decision.case, 0, decision.entries, given)
-            except AlreadyOpen as taken:
-                existing = self._case(unit, str(taken.fields["existing_id"]))
+            except (AlreadyOpen, ConcurrencyConflict) as taken:
+                existing = self._case(unit, str(taken.fields.get("existing_id", blank.id)))
                 if given.key and existing.open_key == given.key:
                     return self._repeated(unit, book, existing, given, digest)
-                raise
+                if isinstance(taken, AlreadyOpen):
+                    raise
+                raise AlreadyOpen(
+                    f"there is a case {blank.id!r} already",
+                    remedy="open it under another id, or leave the id out",
+                    id=blank.id,
+                    existing_id=blank.id,
+                ) from taken
             children = self._open_children(unit, book, decision, given)
         self._report(decision.case, decision.entries)
         return self._outcome(book, decision, children)
@@ -193,6 +202,9 @@ class Work:
 
     def look(self, case_id: str, now: int) -> tuple[Case, tuple[Entry, ...], RuleBook]:
         """A tick of one case: append what fell due up to now, and set when to look next."""
+        return self.retry(lambda: self._look(case_id, now), conflicts=True)
+
+    def _look(self, case_id: str, now: int) -> tuple[Case, tuple[Entry, ...], RuleBook]:
         with self.store.unit() as unit:
             row = unit.load(case_id, wait=False)
             case = case_from_json(row.body, row.id)
@@ -202,6 +214,28 @@ class Work:
             self._save(unit, book, decision.case, case.version, decision.entries, clock)
         self._report(decision.case, decision.entries)
         return decision.case, decision.entries, book
+
+    def as_of(self, case_id: str, at: int) -> tuple[Case, tuple[Entry, ...]]:
+        """The case at an instant with its history up to there, what fell due by then included; nothing is written."""
+        with self.store.unit() as unit:
+            case = self._case(unit, case_id)
+            known = [entry_from_json(row.body, case_id) for row in unit.entries(case_id)]
+        entries = tuple(entry for entry in known if entry.recorded <= at)
+        if len(entries) < len(known):
+            names = (
+                "id",
+                "manual",
+                "edition",
+                "fingerprint",
+                "procedure",
+                "subject",
+                "tenant",
+                "parent",
+                "slot",
+            )
+            case = fold(Case(**{name: getattr(case, name) for name in names}), entries)
+        decision = look_on(self.book(case), case, self.context(Input("", {}, Actor("clock"), at, at)))
+        return decision.case, (*entries, *decision.entries)
 
     # --- inside a unit ----------------------------------------------------------------------------------
 
@@ -229,7 +263,9 @@ class Work:
             said = self.facts.answer(outside, as_of=to_datetime(context.occurred_at, context.calendar.zone))
             names = {q.name for q in outside}
             found |= {
-                name: _value(value) for name, value in said.items() if name in names and value is not None
+                name: _value(name, value)
+                for name, value in said.items()
+                if name in names and value is not None
             }
         return found
 
@@ -320,10 +356,16 @@ class Work:
                 )
 
 
-def _value(value: Any) -> Value:
+def _value(name: str, value: object) -> Value:
     """An answer of the host as a value that an entry can keep."""
     if isinstance(value, datetime):
         return Instant(to_instant(value))
     if isinstance(value, float):
         return Decimal(str(value))
-    return value  # type: ignore[no-any-return]  what JSON cannot keep is refused when the entry is written
+    if isinstance(value, str | bool | int | Decimal | date | Instant | Span):
+        return value
+    raise InvalidPayload(
+        f"the host's answer to {name!r} is a {type(value).__name__}, which no entry keeps",
+        remedy="answer with text, a number, yes or no, a date, a moment or a span",
+        name=name,
+    )
