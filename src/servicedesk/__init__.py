@@ -15,7 +15,18 @@ from servicedesk.cases.entry import Actor, Entry, Limit, Message, Refusal
 from servicedesk.cases.questions import Question, questions
 from servicedesk.cases.rulebook import RuleBook
 from servicedesk.compile import compile_edition
-from servicedesk.desk import Desk, DueLimit, Explanation, Grants, HistoryLine, KeptPaper, Option, Outcome, TargetFigure, TickReport
+from servicedesk.desk import (
+    Desk,
+    DueLimit,
+    Explanation,
+    Grants,
+    HistoryLine,
+    KeptPaper,
+    Option,
+    Outcome,
+    TargetFigure,
+    TickReport,
+)
 from servicedesk.errors import RefusedStep, ServicedeskError, ServicedeskWarning
 from servicedesk.policy import Policy
 from servicedesk.procedure import Edition, Manual, Procedure

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 from attrs import field, frozen
 
@@ -22,7 +22,7 @@ ENFORCEABLE = frozenset({"core", "policy", "standing"})
 
 
 def _actors(value: Any) -> tuple[str, ...]:
-    several: Iterable[Any] = value if isinstance(value, list) else (value,)
+    several = cast("Iterable[Any]", value) if isinstance(value, list) else (value,)
     return tuple(map(str, several))
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 __all__ = ["PHRASES", "say"]
 
-# key: (zh, en)
+# A key, and its sentence in zh and in en.
 PHRASES: Final[dict[str, tuple[str, str]]] = {
     # refusals: what stands against the step
     "wrong_state": (

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from attrs import field, frozen
 
@@ -51,37 +51,55 @@ class Policy:
     def from_data(cls, data: Mapping[str, Any]) -> Policy:
         """Read what a TOML file holds; see :meth:`load`."""
         faults = [f"{key}: unknown key" for key in sorted(set(data) - _TOP)]
-        overrides = _overrides(data.get("override", []), faults)
-        amounts = _amounts(data.get("amounts", {}), faults)
-        switches = data.get("switches", [])
-        if not isinstance(switches, list) or not all(isinstance(s, str) for s in switches):
-            faults.append("switches: a list of names is expected")
-            switches = []
-        roster = data.get("roster")
-        if roster is not None and not (
-            isinstance(roster, dict)
-            and all(isinstance(v, list) and all(isinstance(n, str) for n in v) for v in roster.values())
-        ):
-            faults.append("roster: lists of names by role are expected")
-            roster = None
-        calendar = _calendar(data.get("calendar", {}), strict=bool(data.get("strict", False)), faults=faults)
+        overrides = _overrides(_list(data.get("override", []), "override", faults), faults)
+        amounts = _amounts(_table(data.get("amounts", {}), "amounts", faults), faults)
+        switches = _words(data.get("switches", []), "switches", faults)
+        roster: dict[str, tuple[str, ...]] | None = None
+        if "roster" in data:
+            posts = _table(data["roster"], "roster", faults)
+            roster = {role: _words(held_by, f"roster.{role}", faults) for role, held_by in posts.items()}
+        strict = data.get("strict", False)
+        if not isinstance(strict, bool):
+            faults.append("strict: true or false is expected")
+        calendar = _calendar(_table(data.get("calendar", {}), "calendar", faults), strict is True, faults)
         if faults:
             raise InvalidPolicy("the policy is wrong: " + "; ".join(faults), faults=tuple(faults))
-        posts = None if roster is None else {role: tuple(names) for role, names in roster.items()}
-        return cls(calendar, Site(overrides, amounts, frozenset(switches)), posts)
+        return cls(calendar, Site(overrides, amounts, frozenset(switches)), roster)
 
 
-def _overrides(rows: Any, faults: list[str]) -> dict[str, tuple[Override, ...]]:
+def _list(value: Any, place: str, faults: list[str]) -> Sequence[Any]:
+    if isinstance(value, list):
+        return cast("Sequence[Any]", value)
+    faults.append(f"{place}: a list is expected")
+    return []
+
+
+def _table(value: Any, place: str, faults: list[str]) -> dict[str, Any]:
+    if isinstance(value, dict):
+        return cast("dict[str, Any]", value)
+    faults.append(f"{place}: a table is expected")
+    return {}
+
+
+def _words(value: Any, place: str, faults: list[str]) -> tuple[str, ...]:
+    words = _list(value, place, faults)
+    if not all(isinstance(word, str) for word in words):
+        faults.append(f"{place}: a list of names is expected")
+    return tuple(map(str, words))
+
+
+def _overrides(rows: Sequence[Any], faults: list[str]) -> dict[str, tuple[Override, ...]]:
     found: dict[str, list[Override]] = {}
-    for number, row in enumerate(rows if isinstance(rows, list) else [], 1):
+    for number, each in enumerate(rows, 1):
         place = f"override[{number}]"
+        row = _table(each, place, faults)
         wrong = sorted(set(row) - _OVERRIDE) + sorted(_OVERRIDE - {"level"} - set(row))
         if wrong:
             faults += [f"{place}.{key}: {'unknown key' if key in row else 'missing'}" for key in wrong]
             continue
         try:
             span = parse_span(str(row["span"]))
-            since = row["since"] if isinstance(row["since"], date) else date.fromisoformat(str(row["since"]))
+            since = date.fromisoformat(str(row["since"]))
         except (ServicedeskError, ValueError) as error:
             faults.append(f"{place}: {error}")
             continue
@@ -99,22 +117,22 @@ def _overrides(rows: Any, faults: list[str]) -> dict[str, tuple[Override, ...]]:
     return {clause: tuple(several) for clause, several in found.items()}
 
 
-def _amounts(rows: Any, faults: list[str]) -> dict[str, str]:
+def _amounts(rows: dict[str, Any], faults: list[str]) -> dict[str, str]:
     amounts: dict[str, str] = {}
-    for clause, value in (rows if isinstance(rows, dict) else {}).items():
+    for clause, value in rows.items():
         try:
             amount = Decimal(str(value))
         except InvalidOperation:
             faults.append(f"amounts.{clause}: an amount in CNY is expected")
             continue
-        if isinstance(value, float) or amount < 0:
+        if isinstance(value, float | bool) or not amount.is_finite() or amount < 0:
             faults.append(f"amounts.{clause}: write the amount as text, zero or more")
             continue
         amounts[clause] = str(amount)
     return amounts
 
 
-def _calendar(row: Any, *, strict: bool, faults: list[str]) -> Calendar:
+def _calendar(row: dict[str, Any], strict: bool, faults: list[str]) -> Calendar:
     faults += [f"calendar.{key}: unknown key" for key in sorted(set(row) - _CALENDAR)]
     try:
         return statutory_calendar(

@@ -7,14 +7,14 @@ The body format is 1. Values keep their types: ``{"$decimal": "12.50"}``, ``{"$d
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any, cast, get_args, get_origin
 
+from attrs import NOTHING, make_class
 from attrs import field as attr_field
-from attrs import make_class
 from cattrs import ClassValidationError, Converter, ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn
 
@@ -43,12 +43,12 @@ FORMAT = 1
 # --- payloads -----------------------------------------------------------------------------------------
 
 _YES = frozenset({"yes", "true", "y", "1", "是", "有", "√", "对"})
-_NO = frozenset({"no", "false", "n", "0", "否", "无", "×", "不"})
+_NO = frozenset({"no", "false", "n", "0", "否", "无", "×", "不"})  # noqa: RUF001  the cross of a form, not the letter
 _FEN = Decimal("0.01")
 _LONGEST = 4000
 
 
-class _Wrong(ValueError):
+class _Wrong(ValueError):  # noqa: N818  it never leaves this module
     """A blank is filled wrongly: why, in zh and en, without the value."""
 
     def __init__(self, zh: str, en: str) -> None:
@@ -182,26 +182,22 @@ def _reader(kind: Any) -> Callable[[Any, Any], Value]:
 _payloads.register_structure_hook_factory(lambda kind: _blank_of(kind) is not None, _reader)
 
 
+def _attribute(blank: Field, required: bool) -> Any:
+    kind: Any = Annotated[object, blank]
+    default: Any = NOTHING if required else None
+    return attr_field(default=default, type=kind, kw_only=True)
+
+
 def structurer(name: str, blanks: Sequence[Field]) -> Callable[[Mapping[str, Any]], Filing]:
     """A function that structures a payload into these blanks; faults carry paths, never values.
 
     Empty text counts as not filled. What is right is returned beside the faults.
     """
     known = {blank.name: blank for blank in blanks}
-    strict = make_class(
-        name,
-        {
-            b.name: attr_field(
-                **({} if b.required else {"default": None}), type=Annotated[object, b], kw_only=True
-            )
-            for b in blanks
-        },
-    )
-    lenient = make_class(
-        name, {b.name: attr_field(default=None, type=Annotated[object, b], kw_only=True) for b in blanks}
-    )
+    strict: Any = make_class(name, {b.name: _attribute(b, b.required) for b in blanks})
+    lenient: Any = make_class(name, {b.name: _attribute(b, required=False) for b in blanks})
     for kind in (strict, lenient):
-        hook = make_dict_structure_fn(kind, _payloads, _cattrs_forbid_extra_keys=True)
+        hook = cast("Any", make_dict_structure_fn(kind, _payloads, _cattrs_forbid_extra_keys=True))
         _payloads.register_structure_hook(kind, hook)
 
     def structure(payload: Mapping[str, Any]) -> Filing:
@@ -209,7 +205,7 @@ def structurer(name: str, blanks: Sequence[Field]) -> Callable[[Mapping[str, Any
             k: v for k, v in payload.items() if v is not None and not (isinstance(v, str) and not v.strip())
         }
         try:
-            made = _payloads.structure(filled, strict)
+            made: Any = _payloads.structure(filled, strict)
         except ClassValidationError as error:
             faults = tuple(_faults(error, known))
             wrong = {path for path, _, _, _ in faults}
@@ -261,9 +257,11 @@ def plain(value: Any) -> Any:
     if isinstance(value, Token):
         return {"$token": value.name}
     if isinstance(value, Mapping):
-        return {str(k): plain(v) for k, v in value.items()}
+        named = cast("Mapping[str, Any]", value)
+        return {str(k): plain(v) for k, v in named.items()}
     if isinstance(value, list | tuple):
-        return [plain(v) for v in value]
+        several = cast("Iterable[Any]", value)
+        return [plain(v) for v in several]
     return value
 
 
@@ -279,12 +277,15 @@ _TAGS: dict[str, Callable[[Any], Value]] = {
 def typed(value: Any) -> Any:
     """The value that JSON kept."""
     if isinstance(value, dict):
-        if len(value) == 1:
-            (tag, inner), *_ = value.items()
+        named = cast("dict[str, Any]", value)
+        if len(named) == 1:
+            tag, inner = next(iter(named.items()))
             if tag in _TAGS:
                 return _TAGS[tag](inner)
-        return {k: typed(v) for k, v in value.items()}
-    return [typed(v) for v in value] if isinstance(value, list) else value
+        return {k: typed(v) for k, v in named.items()}
+    if isinstance(value, list):
+        return [typed(v) for v in cast("Sequence[Any]", value)]
+    return value
 
 
 _bodies = Converter(forbid_extra_keys=True, omit_if_default=True, detailed_validation=False)
@@ -300,9 +301,8 @@ def _dump(body: Any) -> str:
 def _load(text: str, kind: type[Any], what: str, ident: str) -> Any:
     try:
         body = json.loads(text)
-        found = body["format"]
-        if found != FORMAT:
-            raise ValueError(f"body format {found!r} is not known here")
+        if body["format"] != FORMAT:
+            raise ValueError(f"body format {body['format']!r} is not known here")  # noqa: TRY301  told below
         return _bodies.structure(body[what], kind)
     except (ServicedeskError, ValueError, TypeError, KeyError, AttributeError, ExceptionGroup) as error:
         raise CorruptRecord(

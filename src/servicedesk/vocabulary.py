@@ -40,6 +40,11 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def check_name(name: str, what: str) -> str:
+    """The name, if it is English snake_case.
+
+    Raises:
+        DefinitionFault: it is not.
+    """
     if not _NAME.fullmatch(name):
         raise DefinitionFault(
             f"{name!r} is no name for a {what}", remedy="use English snake_case", clause="", place=name
@@ -122,6 +127,7 @@ class FormPart:
 
     @property
     def fields(self) -> tuple[Field, ...]:
+        """The blanks that are named, in the form's order."""
         return tuple(f for f in self.form.fields if f.name in self.names)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
 
 from attrs import define, evolve, field, frozen
 
@@ -36,19 +36,19 @@ class Case:
     opened_at: int = 0
     moved_at: int = 0
     recorded_at: int = 0
-    facts: Mapping[str, Value] = field(factory=dict)
-    answers: Mapping[str, Value] = field(factory=dict)
-    marks: Mapping[str, Mark] = field(factory=dict)
-    limits: Mapping[str, Limit] = field(factory=dict)
-    lines: Mapping[str, Line] = field(factory=dict)
-    grants: Mapping[str, Grant] = field(factory=dict)
-    custody: Mapping[str, str] = field(factory=dict)
-    payments: Mapping[str, str] = field(factory=dict)
-    waived: Mapping[str, str] = field(factory=dict)
-    doers: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    facts: Mapping[str, Value] = field(factory=dict[str, Value])
+    answers: Mapping[str, Value] = field(factory=dict[str, Value])
+    marks: Mapping[str, Mark] = field(factory=dict[str, Mark])
+    limits: Mapping[str, Limit] = field(factory=dict[str, Limit])
+    lines: Mapping[str, Line] = field(factory=dict[str, Line])
+    grants: Mapping[str, Grant] = field(factory=dict[str, Grant])
+    custody: Mapping[str, str] = field(factory=dict[str, str])
+    payments: Mapping[str, str] = field(factory=dict[str, str])
+    waived: Mapping[str, str] = field(factory=dict[str, str])
+    doers: Mapping[str, tuple[str, ...]] = field(factory=dict[str, tuple[str, ...]])
     children: int = 0
     tokens: int = 0
-    vault: Mapping[str, Any] = field(factory=dict, eq=False)
+    vault: Mapping[str, Any] = field(factory=dict[str, Any], eq=False)
 
 
 @define
@@ -56,7 +56,7 @@ class Draft:
     """A case on its way to the next version: entries are appended, then it is frozen again or thrown away."""
 
     case: Case
-    entries: list[Entry] = field(factory=list)
+    entries: list[Entry] = field(factory=list[Entry])
 
     def append(self, entry: Entry) -> Entry:
         self.entries.append(entry)
@@ -122,7 +122,7 @@ def _doer(case: Case, entry: Entry) -> dict[str, tuple[str, ...]]:
 
 
 # A word of an entry's data, and what it changes in the case under the same name.
-_CHANGES = {
+_CHANGES: Final[Mapping[str, Callable[[Case, Entry], Any]]] = {
     "answers": lambda case, entry: {**case.answers, **entry.data["answers"]},
     "lines": _line,
     "grants": _grant,
@@ -130,8 +130,8 @@ _CHANGES = {
     "payments": lambda case, entry: {**case.payments, **entry.data["payments"]},
     "waived": lambda case, entry: {**case.waived, **entry.data["waived"]},
     "doers": _doer,
-    "children": lambda case, entry: entry.data["children"],  # noqa: ARG005  one shape for all
-    "tokens": lambda case, entry: entry.data["tokens"],  # noqa: ARG005  one shape for all
+    "children": lambda _, entry: entry.data["children"],
+    "tokens": lambda _, entry: entry.data["tokens"],
 }
 
 

@@ -36,7 +36,7 @@ class Checker:
     context: Context
     filing: Filing | None
     waives: frozenset[str] = frozenset()
-    refusals: list[Refusal] = field(factory=list)
+    refusals: list[Refusal] = field(factory=list[Refusal])
 
     @property
     def fillable(self) -> frozenset[str]:
@@ -80,9 +80,14 @@ class Checker:
         )
         self.refuse(
             "wrong_state", step.clause, state=case.state, states=names,
-            state_zh=self.plan.state_zh(case.state), states_zh="、".join(map(self.plan.state_zh, sorted(step.in_states))),
-            aid="help_state" if offered else "", aids={"steps": ", ".join(offered), "steps_zh": "、".join(self.plan.label(self.plan.steps[n].rule, "zh") for n in offered)},
+            state_zh=self.plan.state_zh(case.state),
+            states_zh="、".join(map(self.plan.state_zh, sorted(step.in_states))),
+            aid="help_state" if offered else "",
+            aids={"steps": ", ".join(offered), "steps_zh": "、".join(map(self._label_zh, offered))},
         )  # fmt: skip
+
+    def _label_zh(self, step: str) -> str:
+        return self.plan.label(self.plan.steps[step].rule, "zh")
 
     def role(self) -> None:
         """Does the actor hold a post that may do it?"""
@@ -91,7 +96,8 @@ class Checker:
             return
         if any(name in held and condition.evaluate(self.look) is True for name, condition in self.step.posts):
             return
-        wanted = sorted(self.step.roles)
+        meant = {name for name, condition in self.step.posts if condition.evaluate(self.look) is True}
+        wanted = sorted(self.step.roles | meant) or sorted(name for name, _ in self.step.posts)
         self.refuse(
             "wrong_role", self.step.clause, roles=", ".join(wanted), roles_zh=self._roles_zh(wanted),
             actor=self.context.actor.name, aid="help_role",
@@ -233,7 +239,8 @@ class Checker:
         else:
             self.refuse(
                 "required", clause,
-                condition=f"{rule.name} ({rule.clause}) is done", condition_zh=f"{self.plan.label(rule, 'zh')}（{rule.clause}）",
+                condition=f"{rule.name} ({rule.clause}) is done",
+                condition_zh=f"{self.plan.label(rule, 'zh')}（{rule.clause}）",
                 aid="help_do" if isinstance(rule, Doing) else "",
                 aids={"step": rule.name, "step_zh": self.plan.label(rule, "zh")},
             )  # fmt: skip
@@ -310,7 +317,7 @@ class Checker:
             )  # fmt: skip
 
     def _looks(self, kind: str) -> Iterator[Look]:
-        if not kind:
+        if not kind or (self.look.line and self.step.line_kind == kind):
             yield self.look
         else:
             for line in self.look.case.lines.values():
@@ -398,7 +405,8 @@ class Checker:
     def closing(self) -> None:
         """What is still owed when this step would end the case; the look shows the case as it would be."""
         for act in self.plan.owed:
-            self.owed(act)
+            if not act.in_ or any(self.look.mark(f"entered:{state}") for state in act.in_):
+                self.owed(act)
         for paper in self.plan.final_papers:
             if self._holds(paper.only):
                 self.paper(paper, self.plan.id_of(paper))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import asdict, evolve, frozen
 
 from servicedesk.cases.case import Case, Draft
 from servicedesk.cases.context import Context
@@ -41,7 +41,7 @@ def pending(book: RuleBook, case: Case, context: Context) -> Iterator[Due]:
         if limit.state == "running" and limit.due is not None:
             yield Due(limit.due + 1, 0, limit.key, limit.due, limit)
     for rule in plan.escalations:
-        yield from _rungs(plan, rule, case, context)
+        yield from _rungs(rule, case, context)
     for grant in case.grants.values():
         if not grant.over:
             last = (
@@ -53,7 +53,7 @@ def pending(book: RuleBook, case: Case, context: Context) -> Iterator[Due]:
             yield Due(end, 2, grant.name, end, grant)
 
 
-def _rungs(plan: Plan, rule: Escalation, case: Case, context: Context) -> Iterator[Due]:
+def _rungs(rule: Escalation, case: Case, context: Context) -> Iterator[Due]:
     if isinstance(rule.when, Happening):
         yield from _happened(rule, rule.when, case, context)
         return
@@ -205,10 +205,6 @@ def _expire(draft: Draft, due: Due, context: Context) -> None:
     draft.append(
         _entry(
             draft, due, context, "grant_over", grant.name, grant.clause,
-            marks=(f"over:{grant.name}",), data={"grants": _plain(over)},
+            marks=(f"over:{grant.name}",), data={"grants": asdict(over)},
         )
     )  # fmt: skip
-
-
-def _plain(grant: Grant) -> dict[str, Any]:
-    return {name: getattr(grant, name) for name in Grant.__slots__ if not name.startswith("_")}

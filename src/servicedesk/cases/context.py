@@ -29,8 +29,8 @@ class Override:
 class Site:
     """What a site's policy decides: spans, amounts, switches of measures. Immutable."""
 
-    overrides: Mapping[str, Sequence[Override]] = field(factory=dict)
-    amounts: Mapping[str, str] = field(factory=dict)
+    overrides: Mapping[str, Sequence[Override]] = field(factory=dict[str, Sequence[Override]])
+    amounts: Mapping[str, str] = field(factory=dict[str, str])
     switches: frozenset[str] = frozenset()
 
     def span(self, clause: str, day: str) -> Span | None:
@@ -48,9 +48,9 @@ class Context:
     occurred_at: int
     recorded_at: int
     calendar: Calendar = field(factory=statutory_calendar)
-    calendars: Mapping[str, Calendar] = field(factory=dict)
+    calendars: Mapping[str, Calendar] = field(factory=dict[str, Calendar])
     roster: Mapping[str, tuple[str, ...]] | None = None
-    answers: Mapping[str, Value] = field(factory=dict)
+    answers: Mapping[str, Value] = field(factory=dict[str, Value])
     site: Site = field(factory=Site)
     key: str = ""
     digest: str = ""

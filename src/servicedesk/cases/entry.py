@@ -24,7 +24,7 @@ class Actor:
     """Who acts: a name that the host knows, and the posts held now, as roles or their names."""
 
     name: str
-    roles: frozenset[str] = field(factory=frozenset, converter=_roles)
+    roles: frozenset[str] = field(factory=frozenset[str], converter=_roles)
 
 
 @frozen
@@ -33,7 +33,8 @@ class Limit:
 
     ``state`` is running, paused, missed (still owed), met, late (done after a miss), cancelled. ``due`` is the last
     good instant, ``None`` while paused. ``run`` counts restarts, ``generation`` changes of target or calendar.
-    ``calendar`` names the version the limit is counted with; ``changes`` those that apply from a later instant; ``extensions`` are spans added to the due, one after another.
+    ``calendar`` names the version the limit is counted with; ``changes`` those that apply from a later instant;
+    ``extensions`` are spans added to the due, one after another.
     """
 
     name: str
@@ -111,9 +112,9 @@ class Entry:
     roles: tuple[str, ...] = ()
     state: str = ""
     marks: tuple[str, ...] = ()
-    facts: Mapping[str, Value] = field(factory=dict)
+    facts: Mapping[str, Value] = field(factory=dict[str, Value])
     limit: Limit | None = None
-    data: Mapping[str, Any] = field(factory=dict)
+    data: Mapping[str, Any] = field(factory=dict[str, Any])
     key: str = ""
     looked_at: int | None = field(default=None, eq=False)
 

@@ -17,6 +17,7 @@ from servicedesk.phrases import say
 from servicedesk.rules.doings import FollowUp
 from servicedesk.rules.effects import Fee
 from servicedesk.rules.values import Token
+from servicedesk.validation.report import forms_of
 
 __all__ = ["Filed", "amount_due", "file_step"]
 
@@ -107,7 +108,7 @@ def _marks(
     marks += [f"filed:{form.name}" for form in step.forms]
     chosen = step.outcomes.get(outcome)
     if chosen is not None:
-        marks += [f"filed:{getattr(f, 'form', f).name}" for f in chosen.files]
+        marks += [f"filed:{form.name}" for form in forms_of(chosen)]
     for signature in step.signatures:
         own = signature.role.name in {r.name for r in step.rule.by}
         if signature.form is not None and (not own or signature.role.name in context.actor.roles):

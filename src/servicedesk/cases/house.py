@@ -61,8 +61,8 @@ def act(
     if refusals:
         return tuple(refusals), None, {}
     entry = Entry(
-        seq=case.version + 1, kind=step, name=step, clause="house", at=context.occurred_at, recorded=context.recorded_at,
-        by=context.actor.name, roles=tuple(sorted(context.actor.roles)), state=state, marks=tuple(marks), facts=facts,
+        seq=case.version + 1, kind=step, name=step, clause="house",
+        at=context.occurred_at, recorded=context.recorded_at, by=context.actor.name, roles=tuple(sorted(context.actor.roles)), state=state, marks=tuple(marks), facts=facts,
         data=data, key=context.key, looked_at=context.recorded_at,
     )  # fmt: skip
     return (), entry, vault
@@ -94,9 +94,11 @@ def _common(
     needed = {"withdraw": ("reason",), "merge": ("into", "reason"), "correct": ("entry", "reason"),
               "waive": ("clause", "reason"), "erase": ("reason",)}[step]  # fmt: skip
     terms = {"reason": "原因", "into": "并入的案件", "entry": "更正的记录", "clause": "条款"}
-    for name in needed:
-        if payload.get(name) in (None, ""):
-            refusals.append(_refusal("missing_field", place=name, name=name, field=terms[name]))
+    refusals += [
+        _refusal("missing_field", place=name, name=name, field=terms[name])
+        for name in needed
+        if payload.get(name) in (None, "")
+    ]
     known = {*needed, *({"tokens"} if step == "erase" else ())}
     if step != "correct":
         refusals += [

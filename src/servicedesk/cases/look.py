@@ -20,8 +20,8 @@ class Look:
     case: Case
     day: str = ""
     line: str | None = None
-    answers: Mapping[str, Value] = field(factory=dict)
-    filed: Mapping[str, Any] = field(factory=dict)
+    answers: Mapping[str, Value] = field(factory=dict[str, Value])
+    filed: Mapping[str, Any] = field(factory=dict[str, Any])
 
     @property
     def case_id(self) -> str:

@@ -65,7 +65,7 @@ class StepPlan:
     in_states: frozenset[str] | None
     blanks: tuple[Blank, ...]
     structure: Callable[[Mapping[str, Any], str], Filing]
-    outcomes: Mapping[str, Outcome] = field(factory=dict)
+    outcomes: Mapping[str, Outcome] = field(factory=dict[str, Outcome])
     only: Condition | None = None
     unless: Condition | None = None
     forms: tuple[Form, ...] = ()
@@ -82,7 +82,7 @@ class StepPlan:
     line_kind: str = ""
     opens_line: str = ""
     closes_line: bool = False
-    hands: Mapping[str, str] = field(factory=dict)
+    hands: Mapping[str, str] = field(factory=dict[str, str])
 
 
 @frozen

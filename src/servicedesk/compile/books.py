@@ -64,9 +64,13 @@ def _across(edition: Edition) -> list[DefinitionFault]:
     for procedure in edition.procedures:
         for rule in procedure.rules:
             told = [part for _, c in conditions_of(rule) for part in walk(c) if isinstance(part, Told)]
-            others = {part.procedure for part in told} | ({rule.procedure} if isinstance(rule, Opens) else set())
+            others = {part.procedure for part in told}
+            if isinstance(rule, Opens):
+                others.add(rule.procedure)
             faults += [
-                _fault(procedure, rule, f"there is no procedure {other!r}", f"there are {', '.join(procedures)}")
+                _fault(
+                    procedure, rule, f"there is no procedure {other!r}", f"there are {', '.join(procedures)}"
+                )
                 for other in sorted(others - set(procedures))
             ]
             if isinstance(rule, Opens) and rule.procedure in procedures:

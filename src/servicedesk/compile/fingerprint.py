@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 import attrs
 
@@ -16,22 +16,28 @@ from servicedesk.spans import Span
 __all__ = ["fingerprint"]
 
 # Terms, glosses, labels and readings: words about a rule, not the rule.
-_WORDS = frozenset({"zh", "en", "gloss", "reading", "reading_zh", "label", "aliases", "reason", "section", "terms", "why"})
+_WORDS = frozenset(
+    {"zh", "en", "gloss", "reading", "reading_zh", "label", "aliases", "reason", "section", "terms", "why"}
+)
 
 
 def _essence(value: Any) -> Any:
     if isinstance(value, Span):
         return {"span": str(value)}
-    if attrs.has(type(value)):
-        fields = attrs.fields(type(value))
+    kind = cast("type[object]", type(value))
+    if attrs.has(kind):
+        fields = attrs.fields(kind)
         kept = {f.name: _essence(getattr(value, f.name)) for f in fields if f.name not in _WORDS}
-        return {"kind": type(value).__name__, **kept}
+        return {"kind": kind.__name__, **kept}
     if isinstance(value, Mapping):
-        return {str(k): _essence(v) for k, v in sorted(value.items())}
+        named = cast("Mapping[str, Any]", value)
+        return {str(k): _essence(v) for k, v in sorted(named.items())}
     if isinstance(value, tuple | list):
-        return [_essence(v) for v in value]
+        several = cast("Iterable[Any]", value)
+        return [_essence(v) for v in several]
     if isinstance(value, frozenset | set):
-        return sorted(map(str, value))
+        unordered = cast("Iterable[Any]", value)
+        return sorted(map(str, unordered))
     if isinstance(value, Decimal):
         return str(value.normalize())
     return value if isinstance(value, str | int | bool | None) else str(value)

@@ -34,6 +34,7 @@ def make_plan(manual: Manual, procedure: Procedure, labels: Labels) -> Plan:
     by_clause: dict[str, list[Rule]] = {}
     for rule in procedure.rules:
         by_clause.setdefault(str(rule.clause), []).append(rule)
+    gathered = {clause for rule in procedure.of(Requires) for clause in rule.every}
     ident = _Ident(manual.name, procedure.name)
     limits = _limits(procedure, ident)
     return Plan(
@@ -55,7 +56,9 @@ def make_plan(manual: Manual, procedure: Procedure, labels: Labels) -> Plan:
         refunds=tuple(procedure.of(Refund)),
         lines=MappingProxyType({rule.name: rule for rule in procedure.of(Lines)}),
         fees=MappingProxyType({rule.name: rule for rule in procedure.of(Fee)}),
-        owed=tuple(a for a in procedure.of(Act) if not a.before or "end" in a.before),
+        owed=tuple(
+            a for a in procedure.of(Act) if "end" in a.before or not (a.before or str(a.clause) in gathered)
+        ),
         final_papers=tuple(p for p in procedure.of(Paper) if "end" in p.before),
         retentions=tuple(procedure.of(Retention)),
         access=tuple(procedure.of(Access)),
@@ -143,7 +146,7 @@ def _step(
         moves=MappingProxyType(dict(moves)),
         in_states=_in_states(rule, moves),
         blanks=blanks,
-        structure=_structure(name, blanks, outcomes, fields, ident),
+        structure=_structure(name, blanks, outcomes, fields),
         outcomes=MappingProxyType(outcomes),
         only=rule.only if isinstance(rule, Doing) else None,
         unless=rule.unless if isinstance(rule, Doing) else None,
@@ -199,7 +202,6 @@ def _structure(
     blanks: tuple[Blank, ...],
     outcomes: Mapping[str, Outcome],
     fields: Mapping[str, Field],
-    ident: _Ident,
 ) -> Callable[[Mapping[str, Any], str], Filing]:
     own = [b.field for b in blanks]
     plain = structurer(name, own)
@@ -252,8 +254,8 @@ def _pauses(rule: Pauses) -> Pauses:
 def _limit(rule: Rule, ident: _Ident, pauses: tuple[Pauses, ...]) -> LimitPlan | None:
     if isinstance(rule, Deadline) and rule.span is not None:
         return LimitPlan(
-            rule.name, rule, ident(rule), rule.span, _happening(rule.since), _happening(rule.until), rule.only, rule.unless,
-            rule.each, rule.owed, reopening=rule.reopening, roles=_names(rule.by), pauses=pauses,
+            rule.name, rule, ident(rule), rule.span, _happening(rule.since), _happening(rule.until),
+            rule.only, rule.unless, rule.each, rule.owed, reopening=rule.reopening, roles=_names(rule.by), pauses=pauses,
         )  # fmt: skip
     if isinstance(rule, FollowUp) and rule.span is not None:
         return LimitPlan(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, ClassVar
+from collections.abc import Iterable, Iterator
+from typing import Any, ClassVar, cast
 
 from attrs import field, fields, frozen
 
@@ -17,7 +17,7 @@ def as_tuple(value: Any) -> tuple[Any, ...]:
     """One thing, several, or none, as a tuple."""
     if value is None:
         return ()
-    return tuple(value) if isinstance(value, list | tuple) else (value,)
+    return tuple(cast("Iterable[Any]", value)) if isinstance(value, list | tuple) else (value,)
 
 
 def names(value: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
@@ -53,6 +53,6 @@ def conditions_of(rule: Rule) -> Iterator[tuple[str, Condition]]:
     """Every condition that a rule holds, with the name of the field it stands in."""
     for attribute in fields(type(rule)):
         value = getattr(rule, attribute.name)
-        for item in value if isinstance(value, tuple) else (value,):
+        for item in as_tuple(value):
             if isinstance(item, Condition):
                 yield attribute.name, item

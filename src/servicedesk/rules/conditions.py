@@ -287,7 +287,7 @@ def _word(value: Value | Quantity | Rate, lang: str) -> str:
     if isinstance(value, bool):
         return ("是" if value else "否") if lang == "zh" else ("yes" if value else "no")
     if isinstance(value, Quantity | Rate | Span):
-        return value.text(lang)  # type: ignore[arg-type]  lang is zh or en everywhere
+        return value.text("zh" if lang == "zh" else "en")
     if isinstance(value, Instant):
         return to_datetime(value.us).isoformat()
     return str(value)
@@ -381,16 +381,16 @@ def holds(grant: str) -> InForce:
 # --- sampling -----------------------------------------------------------------------------------------------
 
 
+def _percent(_: object, __: object, value: int) -> None:
+    if not 0 < value <= 100:
+        raise DefinitionFault(f"a sample of {value} %", remedy="from 1 to 100", clause="")
+
+
 @frozen
 class Sampled(Condition):
     """Chosen for a sample, deterministically: the same case is always in or always out."""
 
-    percent: int = field()
-
-    @percent.validator
-    def _check(self, _: object, value: int) -> None:
-        if not 0 < value <= 100:
-            raise DefinitionFault(f"a sample of {value} %", remedy="from 1 to 100", clause="")
+    percent: int = field(validator=_percent)
 
     def evaluate(self, look: CaseLook) -> bool | None:
         digest = hashlib.blake2b(look.case_id.encode(), digest_size=8).digest()

@@ -111,7 +111,7 @@ class Opens(Rule):
     procedure: str = field(default="", kw_only=True)
     on: Happening | None = field(default=None, kw_only=True)
     only: Condition | None = field(default=None, kw_only=True)
-    carry: Mapping[str, str] = field(factory=dict, kw_only=True, hash=False)
+    carry: Mapping[str, str] = field(factory=dict[str, str], kw_only=True, hash=False)
 
 
 @frozen

@@ -34,9 +34,13 @@ def disjoint(one: Condition | None, other: Condition | None) -> bool:
 def check_limits(declared: Declared, known: Names, report: Report) -> None:
     """Limits say from when, how long and until; limits of one name never apply together."""
     duties: dict[str, list[Deadline | Duty]] = {}
-    for duty in declared.of(Duty):
-        duties.setdefault(duty.name, []).append(duty)
-    for name, limits in (*known.limits.items(), *duties.items()):
+    for each in declared.of(Duty):
+        duties.setdefault(each.name, []).append(each)
+    named: list[tuple[str, list[Deadline | Duty]]] = [
+        *((name, list[Deadline | Duty](limits)) for name, limits in known.limits.items()),
+        *duties.items(),
+    ]
+    for name, limits in named:
         for one, other in combinations(limits, 2):
             if not disjoint(one.only, other.only):
                 report.add(
@@ -60,33 +64,33 @@ def check_limits(declared: Declared, known: Names, report: Report) -> None:
                 report.unknown(rule, "fact", name, known.facts)
             elif blank.kind not in ("span", "moment"):
                 report.add(rule, f"the fact {name!r} is a {blank.kind}", "declare it with span_of_time(...)")
-    for rule in declared.of(Escalation):
-        if isinstance(rule.when, Reached | BeforeDue):
-            report.each_known(rule, "limit", (rule.when.limit,), known.limits)
-        if isinstance(rule.when, Reached) and not 0 < rule.when.percent < 100:
-            report.add(rule, f"{rule.when.percent} % of the way", "from 1 to 99")
-    for rule in declared.of(NotBefore):
-        if rule.span is None or rule.since is None or not rule.blocks:
-            report.add(rule, "does not say what waits how long for what", "give a span, since= and blocks=")
-    for rule in declared.of(Window):
-        if rule.around is None or not rule.blocks or (rule.before is None and rule.after is None):
-            report.add(rule, "is no window", "give around=, before= or after=, and blocks=")
-    for rule in declared.of(Pauses):
-        report.each_known(rule, "limit", rule.limits, known.limits)
-        if rule.from_ is None or rule.until is None or not rule.limits:
+    for rung in declared.of(Escalation):
+        if isinstance(rung.when, Reached | BeforeDue):
+            report.each_known(rung, "limit", (rung.when.limit,), known.limits)
+        if isinstance(rung.when, Reached) and not 0 < rung.when.percent < 100:
+            report.add(rung, f"{rung.when.percent} % of the way", "from 1 to 99")
+    for wait in declared.of(NotBefore):
+        if wait.span is None or wait.since is None or not wait.blocks:
+            report.add(wait, "does not say what waits how long for what", "give a span, since= and blocks=")
+    for window in declared.of(Window):
+        if window.around is None or not window.blocks or (window.before is None and window.after is None):
+            report.add(window, "is no window", "give around=, before= or after=, and blocks=")
+    for pause in declared.of(Pauses):
+        report.each_known(pause, "limit", pause.limits, known.limits)
+        if pause.from_ is None or pause.until is None or not pause.limits:
             report.add(
-                rule, "does not say what stands still from when until when", "give limits=, from_=, until="
+                pause, "does not say what stands still from when until when", "give limits=, from_=, until="
             )
-    for rule in declared.of(Extends):
-        report.each_known(rule, "limit", (rule.limit,), known.limits)
-        if rule.span is None or rule.times < 1:
-            report.add(rule, "does not say by how much and how often", "give span= and times= from 1")
-    for rule in declared.of(Duty):
-        if (rule.every is None) == (rule.on is None):
-            report.add(rule, "needs either a rhythm or an event", "give every= or on=")
-        if rule.on is not None and rule.within is None:
-            report.add(rule, "has no time to be done in after the event", "give within=")
-        if rule.rhythm not in ("interval", "calendar"):
-            report.add(rule, f"rhythm={rule.rhythm!r}", "write interval or calendar")
-        if rule.over is None and rule.since is None and rule.every is not None:
-            report.add(rule, "runs inside a case and starts nowhere", "give since=, or over=subjects(...)")
+    for extension in declared.of(Extends):
+        report.each_known(extension, "limit", (extension.limit,), known.limits)
+        if extension.span is None or extension.times < 1:
+            report.add(extension, "does not say by how much and how often", "give span= and times= from 1")
+    for duty in declared.of(Duty):
+        if (duty.every is None) == (duty.on is None):
+            report.add(duty, "needs either a rhythm or an event", "give every= or on=")
+        if duty.on is not None and duty.within is None:
+            report.add(duty, "has no time to be done in after the event", "give within=")
+        if duty.rhythm not in ("interval", "calendar"):
+            report.add(duty, f"rhythm={duty.rhythm!r}", "write interval or calendar")
+        if duty.over is None and duty.since is None and duty.every is not None:
+            report.add(duty, "runs inside a case and starts nowhere", "give since=, or over=subjects(...)")

@@ -95,10 +95,13 @@ def _names(declared: Declared, known: Names, report: Report) -> None:
 
 
 def _roles(declared: Declared, known: Names, report: Report) -> None:
+    posted = {step for post in declared.of(Post) for step in post.may}
     for rule in declared.rules:
         if isinstance(rule, Doing | Duty | Extends):
-            if not rule.by:
-                report.add(rule, "names nobody who may do it", "name the roles after the step's name")
+            if not rule.by and rule.name not in posted:
+                report.add(
+                    rule, "names nobody who may do it", "name the roles after the step's name, or give a Post"
+                )
             _each_role(rule, rule.by, report)
         elif isinstance(rule, Escalation):
             if not rule.to:
@@ -140,9 +143,9 @@ def _axes(declared: Declared, known: Names, report: Report) -> None:
             )
         elif rule.value.axis not in stated:
             report.add(rule, f"no step states the axis {rule.value.axis!r}", "name it in a step's sets=")
-    for rule in declared.of(AxisRule):
-        if rule.axis is None or rule.axis.name not in stated:
-            report.add(rule, "no step states this axis", "name it in a step's sets=")
+    for axis in declared.of(AxisRule):
+        if axis.axis is None or axis.axis.name not in stated:
+            report.add(axis, "no step states this axis", "name it in a step's sets=")
 
 
 def _decisions(declared: Declared, known: Names, report: Report) -> None:
@@ -153,12 +156,12 @@ def _decisions(declared: Declared, known: Names, report: Report) -> None:
             report.add(
                 rule, f"the decision has {len(values)} outcome(s)", "declare an Outcome for each answer"
             )
-    for rule in declared.of(Outcome):
-        if rule.name not in known.decisions:
-            report.unknown(rule, "decision", rule.name, known.decisions)
-        if outcomes[rule.name, rule.value] > 1:
-            outcomes[rule.name, rule.value] = 1
-            report.add(rule, f"the outcome {rule.value!r} is declared twice", "one outcome, one rule")
+    for outcome in declared.of(Outcome):
+        if outcome.name not in known.decisions:
+            report.unknown(outcome, "decision", outcome.name, known.decisions)
+        if outcomes[outcome.name, outcome.value] > 1:
+            outcomes[outcome.name, outcome.value] = 1
+            report.add(outcome, f"the outcome {outcome.value!r} is declared twice", "one outcome, one rule")
 
 
 def _follow_ups(declared: Declared, known: Names, report: Report) -> None:
@@ -175,7 +178,8 @@ def _follow_ups(declared: Declared, known: Names, report: Report) -> None:
 def _references(declared: Declared, known: Names, report: Report) -> None:
     for rule in declared.rules:
         for place, condition in conditions_of(rule):
-            check_condition(rule, place, condition, known, report)
+            if place != "span":  # a stated span is a length of time, which the check of limits knows
+                check_condition(rule, place, condition, known, report)
         for steps in _step_names(rule):
             report.each_known(rule, "step", steps, (*known.steps, "end"))
         if isinstance(rule, Doing):
@@ -244,12 +248,12 @@ def _papers(declared: Declared, known: Names, report: Report) -> None:
                     report.add(
                         rule, f"no step lets {role!r} sign {form.name!r}", "name it in a step's signs="
                     )
-    for rule in declared.of(Retention):
-        if rule.form is None or not rule.keeper:
-            report.add(rule, "does not say which form who keeps", "give the form and keeper=")
-    for rule in declared.of(Access):
-        if rule.form is None or not (rule.readers or rule.approved_by):
-            report.add(rule, "does not say which form who reads", "give the form and readers=")
+    for retention in declared.of(Retention):
+        if retention.form is None or not retention.keeper:
+            report.add(retention, "does not say which form who keeps", "give the form and keeper=")
+    for access in declared.of(Access):
+        if access.form is None or not (access.readers or access.approved_by):
+            report.add(access, "does not say which form who reads", "give the form and readers=")
 
 
 def _money(declared: Declared, known: Names, report: Report) -> None:
@@ -273,31 +277,31 @@ def _money(declared: Declared, known: Names, report: Report) -> None:
                     f"the parts given back or kept by {step!r} make {total}",
                     f"they must make {fee.amount.value}",
                 )
-    for rule in declared.of(Refund):
-        if rule.of not in known.fees:
-            report.unknown(rule, "deposit", rule.of, known.fees)
+    for refund in declared.of(Refund):
+        if refund.of not in known.fees:
+            report.unknown(refund, "deposit", refund.of, known.fees)
 
 
 def _effects(declared: Declared, known: Names, report: Report) -> None:
-    for rule in declared.of(Grants):
-        report.each_known(rule, "fact", (rule.from_, rule.until), known.facts)
-        if rule.by is None:
-            report.add(rule, "does not say what gives it", "give by=done(...)")
-    for rule in declared.of(Ends):
-        if rule.name not in known.grants:
-            report.unknown(rule, "grant", rule.name, known.grants)
-        if rule.when is None:
-            report.add(rule, "does not say when it ends", "give when=")
-    for rule in declared.of(Opens):
-        if not rule.procedure or rule.on is None:
-            report.add(rule, "does not say what it opens when", "give procedure= and on=")
-        report.each_known(rule, "fact", rule.carry.values(), (*known.facts, "subject"))
-    for rule in declared.of(Measure):
-        if not rule.switch:
-            report.add(rule, "is a measure without a switch", "name the policy's switch in switch=")
-    for rule in declared.of(May):
-        if (rule.after is None) != (rule.since is None):
-            report.add(rule, "counts from nothing", "give after= and since= together")
+    for grant in declared.of(Grants):
+        report.each_known(grant, "fact", (grant.from_, grant.until), known.facts)
+        if grant.by is None:
+            report.add(grant, "does not say what gives it", "give by=done(...)")
+    for cut in declared.of(Ends):
+        if cut.name not in known.grants:
+            report.unknown(cut, "grant", cut.name, known.grants)
+        if cut.when is None:
+            report.add(cut, "does not say when it ends", "give when=")
+    for opening in declared.of(Opens):
+        if not opening.procedure or opening.on is None:
+            report.add(opening, "does not say what it opens when", "give procedure= and on=")
+        report.each_known(opening, "fact", opening.carry.values(), (*known.facts, "subject"))
+    for measure in declared.of(Measure):
+        if not measure.switch:
+            report.add(measure, "is a measure without a switch", "name the policy's switch in switch=")
+    for permission in declared.of(May):
+        if (permission.after is None) != (permission.since is None):
+            report.add(permission, "counts from nothing", "give after= and since= together")
 
 
 def _starts(declared: Declared, known: Names, report: Report) -> None:
@@ -305,7 +309,8 @@ def _starts(declared: Declared, known: Names, report: Report) -> None:
         isinstance(r, Unmodelled) for r in declared.rules
     ):
         report.add(None, "no rule says how a case comes in", "declare a Start")
-    for rule in (*declared.of(Step), *declared.of(FollowUp)):
+    moving: list[Step | FollowUp] = [*declared.of(Step), *declared.of(FollowUp)]
+    for rule in moving:
         if not rule.from_ or not rule.to:
             report.add(rule, "does not say from where to where it moves the case", "give both states")
 

@@ -68,7 +68,7 @@ class Report:
     """The faults found so far."""
 
     procedure: str
-    faults: list[DefinitionFault] = field(factory=list)
+    faults: list[DefinitionFault] = field(factory=list[DefinitionFault])
 
     def add(self, rule: Rule | None, message: str, remedy: str = "") -> None:
         clause = str(rule.clause) if rule is not None else ""
