@@ -296,7 +296,7 @@ class Desk:
 
     def options(self, case_id: str, *, by: Actor, at: datetime | str | None = None) -> tuple[Option, ...]:
         """Every step of a case, in the manual's order: allowed to this actor now, or every reason why not."""
-        given = self._input("", {}, by, at, None, "", None, dry_run=True)
+        given = self._input("", {}, by, at, at, "", None, dry_run=True)
         with self.store.unit() as unit:
             row = unit.load(case_id)
             case = case_from_json(row.body, row.id)
