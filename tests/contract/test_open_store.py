@@ -10,7 +10,7 @@ import pytest
 from servicedesk.adapters import stores
 from servicedesk.adapters.memory import MemoryStore
 from servicedesk.adapters.sqlite import SqliteStore
-from servicedesk.adapters.stores import open_store
+from servicedesk.stores import open_store
 from servicedesk.errors import LookupFailed, StoreMisuse
 from servicedesk.testing._kit import open_case, row
 

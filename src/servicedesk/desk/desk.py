@@ -13,7 +13,7 @@ from typing import Any, Self
 
 from attrs import evolve
 
-from servicedesk.adapters.stores import open_store
+from servicedesk.stores import open_store
 from servicedesk.calendars import Calendar, parse_instant, to_datetime, to_instant
 from servicedesk.cases.case import Case
 from servicedesk.cases.decide import refusals_of
