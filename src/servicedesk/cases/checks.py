@@ -91,15 +91,16 @@ class Checker:
 
     def role(self) -> None:
         """Does the actor hold a post that may do it?"""
-        held = self.context.actor.roles
-        if held & self.step.roles:
+        posts = [p for p in self.step.posts if p.only is None or p.only.evaluate(self.look) is True]
+        instead = [p for p in posts if p.instead]
+        meant = {p.role.name for p in instead or posts if p.role}
+        meant |= frozenset() if instead else self.step.roles
+        if self.context.actor.roles & meant:
             return
-        if any(name in held and condition.evaluate(self.look) is True for name, condition in self.step.posts):
-            return
-        meant = {name for name, condition in self.step.posts if condition.evaluate(self.look) is True}
-        wanted = sorted(self.step.roles | meant) or sorted(name for name, _ in self.step.posts)
+        wanted = sorted(meant) or sorted(p.role.name for p in self.step.posts if p.role)
         self.refuse(
-            "wrong_role", self.step.clause, roles=", ".join(wanted), roles_zh=self._roles_zh(wanted),
+            "wrong_role", self.plan.id_of(instead[0]) if instead else self.step.clause,
+            roles=", ".join(wanted), roles_zh=self._roles_zh(wanted),
             actor=self.context.actor.name, aid="help_role",
             aids={"roles": " or ".join(wanted), "roles_zh": self._roles_zh(wanted)},
         )  # fmt: skip
@@ -458,8 +459,9 @@ def fulfilled(rule: Rule, look: Look) -> bool:
     if isinstance(unless, Condition) and unless.evaluate(look) is True:
         return True
     if isinstance(rule, Doing):
-        name = f"done:{rule.name}"
-        return (look.mark(f"{name}@{look.line}") if look.line else look.mark(name)) is not None
+        mark = look.mark(f"done:{rule.name}")
+        come = look.mark(f"entered:{rule.in_[0]}") if isinstance(rule, Act) and rule.again else None
+        return mark is not None and (come is None or mark.last_seq > come.last_seq)
     if isinstance(rule, Paper):
         assert rule.form is not None  # noqa: S101  validated when declared
         form = rule.form.form if isinstance(rule.form, FormPart) else rule.form

@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import asdict, evolve, frozen
 
-from servicedesk.cases.case import Draft
+from servicedesk.cases.case import Draft, in_line
 from servicedesk.cases.context import Context
 from servicedesk.cases.entry import Entry, Grant
 from servicedesk.cases.look import Look
@@ -112,7 +112,10 @@ def _custody(plan: Plan, step: StepPlan, draft: Draft, cause: Entry) -> None:
     for rule in plan.custody:
         if rule.by == step.name and rule.to is not None:
             marks = (f"held:{rule.item}.{rule.to.name}",)
-            data = {"custody": {rule.item: rule.to.name}}
+            line = str(cause.data.get("line", ""))
+            data: dict[str, Any] = {"custody": {in_line(rule.item, line): rule.to.name}}
+            if line:
+                data["line"] = line
             _effect(draft, cause, "handed", rule.item, plan.id_of(rule), marks=marks, data=data)
 
 
@@ -126,16 +129,13 @@ def _children(plan: Plan, draft: Draft, cause: Entry, context: Context) -> tuple
         if rule.only is not None and rule.only.evaluate(look) is not True:
             continue
         number = draft.case.children + 1
+        known = {**draft.case.facts, "subject": draft.case.subject}
         child = Child(
             id=f"{draft.case.id}.{number}",
             clause=plan.id_of(rule),
             procedure=rule.procedure,
             subject=draft.case.subject,
-            facts={
-                blank: draft.case.facts[name]
-                for blank, name in rule.carry.items()
-                if name in draft.case.facts
-            },
+            facts={blank: known[name] for blank, name in rule.carry.items() if name in known},
         )
         children.append(child)
         data = {"child": child.id, "procedure": rule.procedure, "children": number}

@@ -57,5 +57,4 @@ def _rules(plan: Plan, step: StepPlan) -> Iterator[Rule]:
     yield from (plan.fees[name] for name in getattr(step.rule, "pays", ()))
     if any(to in plan.ends for to in step.moves.values()):
         yield from (*plan.owed, *plan.final_papers)
-    for _, condition in step.posts:
-        yield from (r for r in plan.procedure.rules if any(c is condition for _, c in conditions_of(r)))
+    yield from step.posts

@@ -12,7 +12,7 @@ from servicedesk.rules.base import Rule
 from servicedesk.rules.conditions import Condition
 from servicedesk.rules.doings import Act, Doing, Outcome
 from servicedesk.rules.effects import Custody, Ends, Fee, Grants, Lines, Opens, Refund
-from servicedesk.rules.guards import Access, Forbids, Paper, Requires, Retention, Separation
+from servicedesk.rules.guards import Access, Forbids, Paper, Post, Requires, Retention, Separation
 from servicedesk.rules.happenings import Happening, Stated
 from servicedesk.rules.limits import Duty, Escalation, Extends, Floor, OrStated, Pauses, Window
 from servicedesk.spans import Span
@@ -60,7 +60,7 @@ class StepPlan:
     rule: Doing | Duty | Extends
     clause: str
     roles: frozenset[str]
-    posts: tuple[tuple[str, Condition], ...]
+    posts: tuple[Post, ...]
     moves: Mapping[tuple[str, str], str]
     in_states: frozenset[str] | None
     blanks: tuple[Blank, ...]

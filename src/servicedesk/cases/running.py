@@ -233,8 +233,8 @@ def _pause_by(rule: Pauses, draft: Draft, limit: Limit, look: Look, cause: Entry
 
 
 def _keep(plan: Plan, rule: LimitPlan, draft: Draft, limit: Limit, cause: Entry, context: Context) -> None:
-    kept = rule.until.last(Look(draft.case, line=limit.line or None))
-    if kept is None or kept.last_seq < limit.anchor_seq:
+    kept = rule.until.last_from(Look(draft.case, line=limit.line or None), limit.anchor_seq)
+    if kept is None:
         return
     if limit.state == "paused":
         limit = project(

@@ -49,7 +49,7 @@ def make_plan(manual: Manual, procedure: Procedure, labels: Labels) -> Plan:
             }
         ),
         limits=limits,
-        escalations=tuple(procedure.of(Escalation)),
+        escalations=(*procedure.of(Escalation), *_reports(procedure)),
         grants=tuple(procedure.of(Grants)),
         cuts=tuple(procedure.of(Ends)),
         opens=tuple(procedure.of(Opens)),
@@ -90,6 +90,15 @@ class _Ident:
         if clause == "house":
             return clause
         return f"{self.manual}/{clause}" if "/" in clause else f"{self.prefix}/{clause}"
+
+
+def _reports(procedure: Procedure) -> Iterator[Escalation]:
+    """What a doing tells others when it is done, as a rung of its own name."""
+    for rule in procedure.of(Doing):
+        if rule.tells:
+            yield Escalation(
+                rule.clause, rule.name, rule.by, to=rule.tells, when=done(rule.name), zh=rule.zh, en=rule.en
+            )
 
 
 def _fillers(procedure: Procedure) -> Iterator[Doing | Outcome | Duty]:
@@ -140,9 +149,9 @@ def _step(
         clause=ident(rule),
         roles=frozenset(
             [role.name for each_rule in same_name for role in each_rule.by]
-            + [p.role.name for p in posts if p.role and p.only is None]
+            + [p.role.name for p in posts if p.role and p.only is None and not p.instead]
         ),
-        posts=tuple((p.role.name, p.only) for p in posts if p.role and p.only is not None),
+        posts=tuple(p for p in posts if p.only is not None or p.instead),
         moves=MappingProxyType(dict(moves)),
         in_states=_in_states(rule, moves),
         blanks=blanks,

@@ -35,7 +35,8 @@ class Doing(Rule):
     ``by`` are the roles that may do it. ``files`` are the forms, or parts of forms, that are filled in with it,
     ``asks`` further blanks that belong to no form, ``sets`` the axes it states. ``signs`` are forms signed with it
     (in the actor's role, or ``FORM.by(ROLE)`` where the paper brings another's signature). ``pays`` are fees paid
-    with it, ``hands`` items given to a role, ``each`` the kind of line it is about.
+    with it, ``hands`` items given to a role, ``each`` the kind of line it is about. ``tells`` are the roles that get
+    a message when it is done: a report (上报, 通知) reaches whom it is made to.
     """
 
     by: tuple[Role, ...] = field(default=(), converter=as_tuple)
@@ -49,6 +50,7 @@ class Doing(Rule):
     hands: tuple[tuple[str, Role], ...] = field(default=(), converter=tuple, kw_only=True)
     reports: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     each: str = field(default="", kw_only=True)
+    tells: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
 
 
 @frozen
@@ -72,12 +74,15 @@ class Step(Doing):
 class Act(Doing):
     """Moves nothing and is owed: before the steps named in ``before``, else before the case can end.
 
-    ``in_`` are the states in which it can be done, any open one where empty; it may be done again.
+    An act whose clause stands in a ``Requires(every=...)`` is owed before the steps of that rule instead. ``in_`` are
+    the states in which it can be done, any open one where empty; a case that came into none of them ends without
+    it. It may be done again; with ``again=True`` it is owed anew each time the case comes into the first of ``in_``.
     """
 
     kind: ClassVar[str] = "act"
     in_: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     before: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
+    again: bool = field(default=False, kw_only=True)
 
 
 @frozen

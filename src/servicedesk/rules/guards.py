@@ -75,13 +75,17 @@ class Paper(Rule):
 
 @frozen
 class Post(Rule):
-    """A role row (岗位职责): the role may do these steps, beside those that name it themselves."""
+    """A role row (岗位职责): the role may do these steps, beside those that the steps name themselves.
+
+    With ``instead=True`` it does them in their place: where ``only`` holds, nobody else may.
+    """
 
     kind: ClassVar[str] = "post"
     name: str = field(default="", kw_only=True)
     role: Role | None = None
     may: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     only: Condition | None = field(default=None, kw_only=True)
+    instead: bool = field(default=False, kw_only=True)
 
 
 @frozen

@@ -16,6 +16,7 @@ from servicedesk.spans import Span
 from servicedesk.vocabulary import Form, Role
 
 __all__ = [
+    "After",
     "BeforeDue",
     "Custodied",
     "Earlier",
@@ -68,11 +69,17 @@ class Happening(Condition):
         return f"{self.kind}:{self.name}"
 
     def last(self, look: CaseLook) -> Mark | None:
-        """When it happened, or ``None``; inside a line the line's own mark comes before the case's."""
-        key = self.key(look)
-        if look.line is not None and (mark := look.mark(f"{key}@{look.line}")) is not None:
-            return mark
-        return look.mark(key)
+        """When it happened, or ``None``; inside a line only what happened there, or to the case as a whole."""
+        return look.mark(self.key(look))
+
+    def last_from(self, look: CaseLook, seq: int) -> Mark | None:
+        """When it last happened, if that is not before the entry of this number."""
+        mark = self.last(look)
+        return mark if mark is not None and mark.last_seq >= seq else None
+
+    def after(self, other: Happening) -> After:
+        """The condition that it happened, and after the other did last (…之后)."""
+        return After(self, other)
 
     def evaluate(self, look: CaseLook) -> bool | None:
         return self.last(look) is not None
@@ -80,6 +87,25 @@ class Happening(Condition):
     def text(self, lang: str, term: Terms = as_named) -> str:
         zh, en = _READS[self.kind]
         return zh.format(self.label or term(self.kind, self.name)) if lang == "zh" else en.format(self.name)
+
+
+@frozen
+class After(Condition):
+    """Something happened, and after the last time that something else did; that may never have happened."""
+
+    happening: Happening
+    other: Happening
+
+    def evaluate(self, look: CaseLook) -> bool | None:
+        other = self.other.last(look)
+        return self.happening.last_from(look, 0 if other is None else other.last_seq + 1) is not None
+
+    def text(self, lang: str, term: Terms = as_named) -> str:
+        one, other = self.happening.text(lang, term), self.other.text(lang, term)
+        return f"{other}之后{one}" if lang == "zh" else f"{one} after {other}"
+
+    def parts(self) -> Iterable[Condition]:
+        return (self.happening, self.other)
 
 
 def done(step: str) -> Happening:
@@ -172,6 +198,9 @@ class FirstOf(Happening):
 
     def last(self, look: CaseLook) -> Mark | None:
         return next((m for c in self.choices if (m := c.last(look)) is not None), None)
+
+    def last_from(self, look: CaseLook, seq: int) -> Mark | None:
+        return next((m for c in self.choices if (m := c.last_from(look, seq)) is not None), None)
 
     def text(self, lang: str, term: Terms = as_named) -> str:
         texts = [c.text(lang, term) for c in self.choices]

@@ -102,7 +102,7 @@ def _roles(declared: Declared, known: Names, report: Report) -> None:
                 report.add(
                     rule, "names nobody who may do it", "name the roles after the step's name, or give a Post"
                 )
-            _each_role(rule, rule.by, report)
+            _each_role(rule, (*rule.by, *(rule.tells if isinstance(rule, Doing) else ())), report)
         elif isinstance(rule, Escalation):
             if not rule.to:
                 report.add(rule, "tells nobody", "name the roles in to=")
