@@ -19,7 +19,7 @@ from servicedesk.cases.clock import wake_at
 from servicedesk.cases.context import Context
 from servicedesk.cases.decide import Decision, decide, look_on
 from servicedesk.cases.effects import Child
-from servicedesk.cases.entry import Actor, Entry
+from servicedesk.cases.entry import Actor, Entry, Refusal
 from servicedesk.cases.messages import message_of
 from servicedesk.cases.questions import questions
 from servicedesk.cases.rulebook import RuleBook
@@ -33,8 +33,8 @@ from servicedesk.errors import (
     InvalidPayload,
     KeyReused,
     TransientStoreError,
-    UnknownName,
 )
+from servicedesk.phrases import say
 from servicedesk.policy import Policy
 from servicedesk.ports import Clock, Facts, Store, Unit
 from servicedesk.registry import Registry
@@ -48,6 +48,20 @@ __all__ = ["Input", "Work"]
 T = TypeVar("T")
 _log = logging.getLogger("servicedesk.desk")
 _TRIES = 5
+
+
+class _ChildRefused(Exception):  # noqa: N818  a way out of the unit, never seen outside this module
+    """A child case refuses: the unit is undone and the step refused."""
+
+    def __init__(self, refusals: tuple[Refusal, ...]) -> None:
+        super().__init__()
+        self.refusals = refusals
+
+
+def _slot_taken(book: RuleBook, case: Case, holder: str) -> Refusal:
+    procedure = book.plans[case.procedure].procedure
+    zh = say("slot_taken", "zh", procedure=procedure.zh, case=holder)
+    return Refusal("slot_taken", "house", zh, say("slot_taken", "en", procedure=procedure.name, case=holder))
 
 
 @frozen
@@ -139,7 +153,10 @@ class Work:
 
     def open(self, blank: Case, given: Input) -> Outcome:
         """Open a case, or find the one that the same key opened."""
-        return self.retry(lambda: self._open(blank, given), conflicts=True)
+        try:
+            return self.retry(lambda: self._open(blank, given), conflicts=True)
+        except _ChildRefused as child:
+            return Outcome(blank, child.refusals)
 
     def _open(self, blank: Case, given: Input) -> Outcome:
         book = self.book(blank)
@@ -155,7 +172,7 @@ class Work:
                 if given.key and existing.open_key == given.key:
                     return self._repeated(unit, book, existing, given, digest)
                 if isinstance(taken, AlreadyOpen):
-                    raise
+                    return Outcome(blank, (_slot_taken(book, blank, existing.id),))
                 raise AlreadyOpen(
                     f"there is a case {blank.id!r} already",
                     remedy="open it under another id, or leave the id out",
@@ -168,7 +185,11 @@ class Work:
 
     def act(self, case_id: str, given: Input) -> Outcome:
         """Decide one step of a case and save what it makes."""
-        return self.retry(lambda: self._act(case_id, given), conflicts=given.seen is None)
+        try:
+            return self.retry(lambda: self._act(case_id, given), conflicts=given.seen is None)
+        except _ChildRefused as child:
+            with self.store.unit() as unit:
+                return Outcome(self._case(unit, case_id), child.refusals)
 
     def _act(self, case_id: str, given: Input) -> Outcome:
         into = str(given.payload.get("into") or "") if given.step == "merge" else ""
@@ -286,9 +307,15 @@ class Work:
         unit.save(row_of(case, wake), expected, rows_of(entries))
 
     def _open_children(self, unit: Unit, book: RuleBook, decision: Decision, given: Input) -> tuple[str, ...]:
-        return tuple(self._open_child(unit, book, decision.case, child, given) for child in decision.children)
+        opened: list[str] = []
+        for child in decision.children:
+            opened += self._open_child(unit, book, decision.case, child, given)
+        return tuple(opened)
 
-    def _open_child(self, unit: Unit, book: RuleBook, parent: Case, child: Child, given: Input) -> str:
+    def _open_child(
+        self, unit: Unit, book: RuleBook, parent: Case, child: Child, given: Input
+    ) -> tuple[str, ...]:
+        """Open a child case, and what it opens in turn; its refusals undo the whole unit."""
         plan = book.plans[child.procedure]
         blank = Case(
             id=child.id, manual=parent.manual, edition=parent.edition, fingerprint=parent.fingerprint,
@@ -301,15 +328,15 @@ class Work:
             name: parent.vault.get(getattr(value, "name", ""), value) for name, value in child.facts.items()
         }
         opening = evolve(given, step="open", payload=facts, by=by, key="")
-        decision = decide(book, blank, "open", facts, self.context(opening))
+        decision = self._decide(unit, book, blank, opening, "")
         if decision.refusals:
-            raise UnknownName(
-                f"{child.clause} opens a {child.procedure} case, which refuses: "
-                + "; ".join(r.text("en") for r in decision.refusals),
-                remedy="carry over what the child needs",
-            )
-        self._save(unit, book, decision.case, 0, decision.entries, opening)
-        return child.id
+            raise _ChildRefused(decision.refusals)
+        try:
+            self._save(unit, book, decision.case, 0, decision.entries, opening)
+        except AlreadyOpen as taken:
+            raise _ChildRefused((_slot_taken(book, blank, str(taken.fields["existing_id"])),)) from taken
+        self._report(decision.case, decision.entries)
+        return (child.id, *self._open_children(unit, book, decision, opening))
 
     def _take_in(self, unit: Unit, target: Case, merged: Case, given: Input) -> None:
         book = self.book(target)
