@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from servicedesk.adapters import stores
+from servicedesk import stores
 from servicedesk.adapters.memory import MemoryStore
 from servicedesk.adapters.sqlite import SqliteStore
-from servicedesk.stores import open_store
 from servicedesk.errors import LookupFailed, StoreMisuse
+from servicedesk.stores import open_store
 from servicedesk.testing._kit import open_case, row
 
 
