@@ -20,7 +20,7 @@ _plus = cast("Callable[[pendulum.DateTime, timedelta], pendulum.DateTime]", date
 _TEXT = re.compile(
     r"(?P<day>\d{4}-\d{2}-\d{2})"
     r"(?:[T ](?P<hour>\d{2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.(?P<fraction>\d{1,6}))?)?)?"
-    r"(?P<offset>Z|[+-]\d{2}:\d{2})?",
+    r"(?P<offset>Z|[+-]\d{2}:\d{2}(?::\d{2})?)?",
     re.ASCII,
 )
 
@@ -112,8 +112,9 @@ def parse_instant(text: str, *, zone: str, fold: int | None = None) -> int:
         return _from_wall(wall, find_zone(zone), fold)
     if offset == "Z":
         return wall
-    ahead = int(offset[1:3]) * HOUR + int(offset[4:]) * MINUTE
-    if ahead >= DAY or int(offset[4:]) > 59:
+    hours, minutes, seconds = int(offset[1:3]), int(offset[4:6]), int(offset[7:] or 0)
+    ahead = hours * HOUR + minutes * MINUTE + seconds * SECOND
+    if hours > 23 or minutes > 59 or seconds > 59:
         raise _invalid(text, "there is no such offset")
     return wall + ahead if offset[0] == "-" else wall - ahead
 

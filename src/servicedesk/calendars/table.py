@@ -6,7 +6,7 @@ from datetime import date
 
 from attrs import frozen
 
-from servicedesk.calendars.plan import FIRST_DAY, LAST_DAY, Plan
+from servicedesk.calendars.plan import LAST_DAY, Plan
 from servicedesk.calendars.zones import DAY, EPOCH_ORDINAL, Zone
 
 

@@ -29,7 +29,7 @@ class Whole(Span):
     count: int
 
     def __attrs_post_init__(self) -> None:
-        whole(self.count, self.unit)
+        object.__setattr__(self, "count", whole(self.count, self.unit))
 
     def day_from(self, day: date, sign: int, calendar: Calendar) -> date:
         """The last day counted forward (``sign`` 1) or backward (-1) from ``day``, which is not counted."""
