@@ -105,6 +105,7 @@ class InvalidProcedure(ExceptionGroup[DefinitionFault], DefinitionError):
         return type(self), (self.text, list(self.faults))
 
     def derive(self, excs: Sequence[DefinitionFault]) -> InvalidProcedure:  # type: ignore[override]
+        """A group of some of the faults, for ``split`` and ``subgroup``."""
         return InvalidProcedure(self.text, excs)
 
 
@@ -190,6 +191,7 @@ class RefusedStep(ServicedeskError):
 
     @property
     def refusals(self) -> tuple[Any, ...]:
+        """Every reason why not, as ``servicedesk.Refusal``."""
         return tuple(self.fields["refusals"])
 
 
