@@ -86,6 +86,11 @@ class Desk:
         return self._work.store
 
     @property
+    def tenant(self) -> str:
+        """Whose cases this desk sees; empty where the store serves one house only."""
+        return self._work.tenant
+
+    @property
     def calendar(self) -> Calendar:
         """The calendar that limits are counted with unless a rule names another."""
         return self._work.policy.calendar
@@ -515,7 +520,7 @@ class Desk:
         for rule in book.plans[case.procedure].access:
             if rule.form is not None and not by.roles & {r.name for r in rule.readers}:
                 closed |= {f.name for f in rule.form.fields}
-        hidden = {getattr(case.facts.get(name), "name", "") for name in closed}
+        hidden = {getattr(value, "name", "") for name, value in case.facts.items() if name.partition("@")[0] in closed}
         return evolve(
             case, vault={token: value for token, value in case.vault.items() if token not in hidden}
         )
