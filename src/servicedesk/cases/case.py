@@ -10,7 +10,7 @@ from attrs import define, evolve, field, frozen
 from servicedesk.cases.entry import Entry, Grant, Limit, Line
 from servicedesk.rules.values import Mark, Value
 
-__all__ = ["Case", "Draft", "fold"]
+__all__ = ["Case", "Draft", "fold", "in_line"]
 
 
 @frozen
@@ -78,17 +78,26 @@ def apply(case: Case, entry: Entry) -> Case:
         changes["moved_at"] = entry.at
     if "open" in entry.data:
         changes["open"] = entry.data["open"]
+    line = entry.data.get("line") or (entry.limit.line if entry.limit is not None else "")
     if entry.facts:
-        changes["facts"] = {**case.facts, **entry.facts}
+        changes["facts"] = {**case.facts, **{in_line(name, line): value for name, value in entry.facts.items()}}
     marks = [*entry.marks, *(f"stated:{name}" for name in entry.facts)]
+    if line:
+        # "done:correct@" says that the happening belongs to lines, so that one line's is not taken for another's.
+        marks += [f"{mark}@{place}" for mark in marks for place in (line, "") if "@" not in mark]
     if marks:
-        changes["marks"] = _marked(case.marks, marks, entry)
+        changes["marks"] = _marked(case.marks, dict.fromkeys(marks), entry)
     if entry.limit is not None:
         changes["limits"] = {**case.limits, entry.limit.key: entry.limit}
     for name, change in _CHANGES.items():
         if name in entry.data:
             changes[name] = change(case, entry)
     return evolve(case, **changes)
+
+
+def in_line(name: str, line: str) -> str:
+    """How something that belongs to a line is called in the case."""
+    return f"{name}@{line}" if line else name
 
 
 def _marked(marks: Mapping[str, Mark], keys: Iterable[str], entry: Entry) -> dict[str, Mark]:

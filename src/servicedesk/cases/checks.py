@@ -20,6 +20,7 @@ from servicedesk.rules.effects import Fee, Lines
 from servicedesk.rules.guards import Forbids, Paper, Requires
 from servicedesk.rules.happenings import Happening
 from servicedesk.rules.limits import Deadline, Extends
+from servicedesk.validation.report import fields_of
 from servicedesk.vocabulary import FormPart, Signature
 
 __all__ = ["Checker", "fulfilled"]
@@ -166,11 +167,13 @@ class Checker:
                 return {"step": part.name, "step_zh": self.plan.label(self.plan.steps[part.name].rule, "zh")}
         return None
 
-    def blanks(self) -> None:
+    def blanks(self, outcome: str) -> None:
         """Everything wrong with what was filed, by path, never with a value."""
         if self.filing is None:
             return
         clauses = {b.field.name: b.clause for b in self.step.blanks}
+        if chosen := self.step.outcomes.get(outcome):
+            clauses |= {f.name: self.plan.id_of(chosen) for f in fields_of(chosen) if f.name not in clauses}
         for path, kind, zh, en in self.filing.faults:
             name = path.split("[")[0]
             blank = self.plan.fields.get(name)
@@ -390,7 +393,8 @@ class Checker:
             return
         limit = self.look.case.limits.get(f"{rule.limit}@{self.look.line}" if self.look.line else rule.limit)
         if limit is None or not limit.is_open:
-            self.refuse("no_open_limit", self.step.clause, limit=rule.limit)
+            limits = [p.rule for name, group in self.plan.limits if name == rule.limit for p in group]
+            self.refuse("no_open_limit", self.step.clause, limit=rule.limit, limit_zh=self.plan.label(limits[0], "zh"))
         elif len(limit.extensions) >= rule.times:
             self.refuse("times_used", self.step.clause, times=rule.times)
 
@@ -399,7 +403,11 @@ class Checker:
         for rule in self.step.separations:
             for other in rule.others:
                 if self.context.actor.name in self.look.case.doers.get(other, ()):
-                    self.refuse("separation", self.plan.id_of(rule), other=other)
+                    self.refuse("separation", self.plan.id_of(rule), other=other, other_zh=self._step_zh(other))
+
+    def _step_zh(self, name: str) -> str:
+        known = self.plan.steps.get(name)
+        return self.plan.label(known.rule, "zh") if known else name
 
     # --- the end -------------------------------------------------------------------------------------------
 

@@ -83,10 +83,8 @@ def rung_at(when: Reached | BeforeDue, limit: Limit, context: Context) -> int | 
 
 
 def _happened(rule: Escalation, when: Happening, case: Case, context: Context) -> Iterator[Due]:
-    lines: list[str | None] = [None]
-    if any(key.startswith(f"{when.kind}:{when.name}@") for key in case.marks):
-        lines = [key.split("@", 1)[1] for key in case.marks if key.startswith(f"{when.kind}:{when.name}@")]
-    for line in lines:
+    key = f"{when.kind}:{when.name}@"
+    for line in [line for line in case.lines if f"{key}{line}" in case.marks] if key in case.marks else [None]:
         look = Look(case, line=line)
         mark = when.last(look)
         if mark is None or not _applies(rule, look):
@@ -142,7 +140,7 @@ def _entry(draft: Draft, due: Due, context: Context, kind: str, name: str, claus
 def _miss(plan: Plan, draft: Draft, due: Due, context: Context) -> None:
     limit: Limit = due.what
     cause = limit.cause if limit.known_at > due.at else ""
-    marks = (f"missed:{limit.name}", f"missed:{limit.key}") if limit.line else (f"missed:{limit.name}",)
+    marks = (f"missed:{limit.name}",)
     data: dict[str, Any] = {"cause": cause} if cause else {}
     if limit.provisional:
         data["provisional"] = list(limit.provisional)
@@ -159,8 +157,10 @@ def _tell(book: RuleBook, plan: Plan, draft: Draft, due: Due, context: Context) 
     _, _, line = due.name.partition("@")
     roles, names, skipped = recipients(book, rule, context)
     deliver = context.calendar.next_opening(due.at) if rule.at_opening else due.at
-    marks = (f"recorded:{rule.name}", f"recorded:{due.name}") if line else (f"recorded:{rule.name}",)
+    marks = (f"recorded:{rule.name}",)
     data: dict[str, Any] = {"to": list(roles), "names": list(names), "deliver_at": deliver}
+    if line:
+        data["line"] = line
     if skipped:
         data["vacant"] = list(skipped)
     if rule.by:

@@ -145,18 +145,21 @@ def _step(
     outcome = _outcome_of(step, filing, outcome)
     line, line_fault = _line_of(step, before, payload)
     checker = Checker(book, plan, step, _look(before, context, line, filing.values), context, filing)
-    checker.blanks()
+    checker.blanks(outcome)
     if line_fault:
+        kind_zh = plan.label(plan.lines[step.line_kind], "zh") if step.line_kind else ""
         checker.refuse(
-            line_fault, step.clause, place="line", line=str(payload.get("line") or ""), kind=step.line_kind
-        )
+            line_fault, step.clause, place="line", line=str(payload.get("line") or ""),
+            kind=step.line_kind, kind_zh=kind_zh,
+        )  # fmt: skip
     if (step.outcomes and outcome not in step.outcomes) or (
         outcome and not step.outcomes and not isinstance(step.rule, FollowUp)
     ):
         options = ", ".join(step.outcomes)
+        options_zh = "、".join(plan.label(o, "zh") for o in step.outcomes.values())
         checker.refuse(
             "missing_field" if not outcome else "wrong_value", step.clause, place="outcome", name="outcome",
-            field="结果", reason=f"one of {options}", reason_zh=f"应为{options}",
+            field="结果", reason=f"one of {options}", reason_zh=f"应为{options_zh}",
         )  # fmt: skip
     elif outcome in step.outcomes:
         checker.outcome(step.outcomes[outcome])

@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import frozen
 
-from servicedesk.cases.case import Case
+from servicedesk.cases.case import Case, in_line
 from servicedesk.cases.context import Context
 from servicedesk.cases.entry import Entry, Refusal
 from servicedesk.cases.look import Look
@@ -66,7 +66,7 @@ def file_step(
     if context.answers:
         data["answers"] = dict(context.answers)
     if step.hands:
-        data["custody"] = dict(step.hands)
+        data["custody"] = {in_line(item, line): role for item, role in step.hands.items()}
     if moved in plan.ends:
         data["open"] = False
     payments, refusals = _payments(plan, step, case, filing, facts, context)
@@ -99,8 +99,6 @@ def _marks(
     step: StepPlan, line: str, outcome: str, moved: str, payments: Mapping[str, str], context: Context
 ) -> list[str]:
     marks = [f"done:{step.name}"]
-    if line:
-        marks.append(f"done:{step.name}@{line}")
     if outcome:
         marks.append(f"done:{step.name}:{outcome}")
     if moved:

@@ -28,13 +28,22 @@ class Look:
         return self.case.id
 
     def fact(self, name: str) -> Value | None:
-        return self.filed[name] if name in self.filed else self.case.facts.get(name)
+        """What is being filed, else the line's own, else the case's."""
+        if name in self.filed:
+            filed: Value | None = self.filed[name]
+            return filed
+        own = self.case.facts.get(f"{name}@{self.line}") if self.line else None
+        return self.case.facts.get(name) if own is None else own
 
     def answer(self, name: str) -> Value | None:
         return self.answers[name] if name in self.answers else self.case.answers.get(name)
 
     def mark(self, key: str) -> Mark | None:
-        return self.case.marks.get(key)
+        """Inside a line its own mark; what happened in other lines only has not happened here."""
+        marks = self.case.marks
+        if self.line and f"{key}@" in marks:
+            return marks.get(f"{key}@{self.line}")
+        return marks.get(key)
 
     def state(self) -> str:
         return self.case.state
@@ -43,7 +52,8 @@ class Look:
         return sum(line.open for line in self.case.lines.values() if line.kind == kind)
 
     def holder(self, item: str) -> str | None:
-        return self.case.custody.get(item)
+        custody = self.case.custody
+        return custody.get(f"{item}@{self.line}", custody.get(item)) if self.line else custody.get(item)
 
     def in_force(self, grant: str) -> bool:
         found = self.case.grants.get(grant)

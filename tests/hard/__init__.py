@@ -1,0 +1,1 @@
+"""The rule language tried on the hard clauses of several manuals."""

@@ -1,0 +1,240 @@
+"""Jueshixiang (爵士湘): the renovation of chapter 5, with the deposit that may have been paid at entry."""
+
+from servicedesk.declare import (
+    Act,
+    Axis,
+    Deadline,
+    Decides,
+    Deposit,
+    Duty,
+    Escalation,
+    Fee,
+    Lines,
+    Manual,
+    May,
+    Measure,
+    Outcome,
+    Paper,
+    Post,
+    Procedure,
+    Requires,
+    Separation,
+    Start,
+    Step,
+    answer,
+    axis,
+    count,
+    days,
+    document,
+    done,
+    earlier,
+    edition,
+    entered,
+    fact,
+    flag,
+    form,
+    house,
+    house_rule,
+    m2,
+    missed,
+    not_,
+    number,
+    one_per,
+    role,
+    span_of_time,
+    stated,
+    text,
+    working_days,
+)
+
+__all__ = [
+    "ASSISTANT", "CENTRE", "COMPANY", "CONTRACTOR", "CUSTOMER_SERVICE", "DIRECTOR", "ENGINEERING",
+    "ENGINEERING_MANAGER", "FINANCE", "MANUAL", "OWNER", "PATROL", "TECHNICIAN", "TENANT",
+]  # fmt: skip
+
+COMPANY = role("company", "公司", "the company above the centre")
+DIRECTOR = role("service_center_director", "服务中心主任", reports_to="company")
+CENTRE = role("service_center", "服务中心", reports_to="service_center_director")
+CUSTOMER_SERVICE = role("customer_service_department", "用户服务部", reports_to="service_center_director")
+ASSISTANT = role("customer_service_assistant", "客服助理", reports_to="customer_service_department")
+ENGINEERING_MANAGER = role("equipment_maintenance_manager", "设备维护部经理", reports_to="service_center_director")
+ENGINEERING = role("equipment_maintenance_department", "设备维护部", reports_to="equipment_maintenance_manager")
+TECHNICIAN = role("equipment_maintenance_technician", "技术人员", reports_to="equipment_maintenance_manager")
+PATROL = role("order_maintenance_patrol", "巡查人员", reports_to="service_center_director")
+FINANCE = role("finance_department", "财务部", reports_to="service_center_director")
+OWNER = role("owner", "业户")
+TENANT = role("tenant", "租户")
+CONTRACTOR = role("contractor", "施工单位")
+
+applicant = axis("applicant", "申请人", owner="住户", tenant="租户")
+premises = axis("premises", "装修场所", dwelling="住宅", shop="商铺")
+
+APPLICATION = form("renovation_application", "装修申请表", text("works", "装修内容"), number("area", "装修面积"))
+DRAWINGS = document("drawings", "装修施工设计图、技术资料")
+PERMISSION = document("owners_permission", "住户书面许可资料")
+NOTICE = form(
+    "approval_notice", "装修审批通知书", text("rejection_reasons", "不符合原因"), text("directors_opinion", "主任意见")
+)
+AGREEMENT = form("works_agreement", "装修施工协议书", text("terms_agreed", "协议内容"))
+WORKERS = form("worker_register", "装修施工人员记录表", count("workers", "施工人数"))
+PERMIT = form("construction_permit", "施工许可证", text("permit_number", "许可证编号"))
+PATROL_RECORD = form("patrol_record", "装修巡查记录表", text("found", "巡查情况"))
+RECTIFICATION = form(
+    "rectification_notice", "违规装修整改通知书", text("breach", "违规内容"), span_of_time("time_to_correct", "整改期限")
+)
+
+TENANTS = applicant.is_("tenant")
+DWELLING = premises.is_("dwelling")
+
+MOVE_IN = Procedure(
+    "move_in",
+    "入伙",
+    states="arrived",
+    ends="entered_home",
+    rules=[
+        Start(house_rule("only what 4.5 needs of the entry"), ASSISTANT, zh="入伙"),
+        Deposit("renovation/4.5d", "renovation_deposit", reading="Paid at entry or later, at the resident's choice."),
+        Step(
+            "4.5a", "pay_entry_fees", FINANCE, "arrived", "entered_home", asks=flag("deposit_now", "入伙时交押金"),
+            zh="交纳入伙费用",
+        ),
+        May("renovation/4.5d", "pay_deposit", FINANCE, in_="arrived", pays="renovation_deposit", zh="交装修押金"),
+    ],
+)  # fmt: skip
+
+RENOVATION = Procedure(
+    "renovation",
+    "装修",
+    section="物业装修管理程序",
+    states="applied > with_engineering > reviewed > with_director > returned > approved > permitted > works > finished",
+    ends="rejected closed",
+    one_open=True,
+    terms={
+        "applied": "已申请", "with_engineering": "设备维护部审核中", "reviewed": "已审核", "with_director": "主任审批中",
+        "returned": "主任退回", "approved": "已批准", "permitted": "已发许可证", "works": "施工中", "finished": "已完工",
+        "rejected": "不予批准", "closed": "已结案",
+    },
+    rules=[
+        # 5.1.1 who applies, with what
+        Axis("5.1.1a", applicant),
+        Start("5.1.1b", ASSISTANT, sets=(applicant, premises), zh="领取装修申请表"),
+        Paper("5.1.1c", APPLICATION, filled_by=OWNER, before="forward"),
+        Paper("5.1.1d", DRAWINGS, filled_by=OWNER, before="forward"),
+        Act(
+            house_rule("5.1.1 has the papers handed in: the handing in is an act"), "hand_in", (OWNER, TENANT),
+            in_="applied", before="forward", files=(APPLICATION, DRAWINGS), zh="递交申请资料", en="hand in the papers",
+        ),
+        May("5.1.1e", "show_permission", TENANT, in_="applied", only=TENANTS, files=PERMISSION, zh="递交住户书面许可"),
+        Paper("5.1.1e", PERMISSION, filled_by=TENANT, before="hand_in", only=TENANTS),
+        # 5.1.2, 5.1.3 engineering
+        Step("5.1.2a", "forward", ASSISTANT, "applied", "with_engineering", zh="转交设备维护部"),
+        Deadline(
+            "5.1.3a", "review", ENGINEERING, working_days(2), since=done("forward"), until=done("review"),
+            reading="From when engineering has both papers.",
+        ),
+        Decides("5.1.2b", "review", ENGINEERING_MANAGER, "with_engineering returned", signs=NOTICE, zh="审核"),
+        Outcome("5.1.3b", "review", "conforms", to="reviewed", zh="符合要求"),
+        Outcome(
+            "5.1.3c", "review", "not_conforming", to="rejected", files=NOTICE.part("rejection_reasons"), zh="不符合要求",
+            reading="The case ends; a new application begins anew.",
+        ),
+        Step("5.1.3b", "submit", ENGINEERING_MANAGER, "reviewed", "with_director", zh="报主任审批"),
+        # 5.1.4 the director
+        Deadline(
+            "5.1.4a", "decide", DIRECTOR, working_days(1), since=done("submit"), until=done("decide"),
+            reading="From the hand-over to the director.",
+        ),
+        Post("4.3a", DIRECTOR, may="decide", only=DWELLING, reading="Dwellings only."),
+        Post(
+            house_rule("4.4 is missing: the text names nobody who approves shops"), COMPANY, may="decide",
+            only=not_(DWELLING),
+        ),
+        Decides(
+            house_rule("5.1.4 has two outcomes of one decision"), "decide", from_="with_director", signs=NOTICE,
+            zh="主任审批", en="decide",
+        ),
+        Outcome("5.1.4b", "decide", "approves", to="approved", zh="同意"),
+        Outcome("5.1.4c", "decide", "returns", to="returned", files=NOTICE.part("directors_opinion"), zh="退回"),
+        Requires(
+            "5.1.5", not_(entered("returned")), before="review", outcome="conforms",
+            reading="Handled like one that does not conform; 6.1.3 is a misprint of 5.1.3.",
+        ),
+        Separation(house_rule("who reviewed the drawings does not approve them as well"), "decide", others="review"),
+        # 5.1.6 formalities, in any order
+        Act("5.1.6a", "tell_approval", ASSISTANT, in_="approved", before="issue_permit", zh="通知业户"),
+        Act(
+            "5.1.6b", "sign_agreement", (OWNER, CONTRACTOR, CENTRE), in_="approved", files=AGREEMENT, signs=AGREEMENT,
+            zh="签订装修施工协议书",
+        ),
+        Paper("5.1.6b", AGREEMENT, signed_by=(OWNER, CONTRACTOR, CENTRE)),
+        Act("5.1.6c", "register_workers", CONTRACTOR, in_="approved", files=WORKERS, zh="登记施工人员"),
+        Deposit(
+            "5.1.6d", "renovation_deposit", payer=OWNER, unless=earlier("move_in").paid("renovation_deposit"),
+            zh="装修押金", reading="Paid at entry if the resident chose so (4.5).",
+        ),
+        Fee("5.1.6e", "management_fee", payer=OWNER, zh="装修管理服务费"),
+        Fee("5.1.6f", "waste_removal", payer=OWNER, only=fact("waste_entrusted").is_(True), zh="装修垃圾清运费"),
+        Act(
+            house_rule("5.1.6 has the charges paid at finance: the paying is an act"), "pay_at_finance", FINANCE,
+            in_="approved", before="issue_permit", asks=flag("waste_entrusted", "委托清运垃圾"),
+            pays="renovation_deposit management_fee waste_removal", zh="财务部缴费", en="pay at finance",
+        ),
+        # 5.1.7 permit
+        Requires(
+            "5.1.7a", every=("5.1.6b", "5.1.6c", "5.1.6d", "5.1.6e", "5.1.6f"), before="issue_permit",
+        ),
+        Step("5.1.7c", "issue_permit", CUSTOMER_SERVICE, "approved", "permitted", files=PERMIT, zh="发施工许可证"),
+        Step(
+            "5.1.7b", "enter_site", CONTRACTOR, "permitted", "works", asks=count("extinguishers", "灭火器数量"),
+            zh="进场施工",
+        ),
+        Requires(
+            "11.4", fact("extinguishers").at_least(one_per(m2(50), of="area")), before="enter_site", as_a_rule=True,
+            waived_by=DIRECTOR, reading="Area divided by 50, rounded up, at least one; as a rule.",
+        ),
+        # 5.2 supervision
+        Duty(
+            "5.2.2a", "visit_site", TECHNICIAN, every=days(1), since="works", files=PATROL_RECORD, also="5.2.2b",
+            reading="Every calendar day while works run.", zh="巡查装修现场",
+        ),
+        May("5.2.1b", "stop_breach", (PATROL, TECHNICIAN), in_="works", asks=text("breach_seen", "违章情况"), zh="制止违章"),
+        Lines("5.2.3d", "violation", opened_by="stop_breach", closed_by="put_right", zh="违章装修"),
+        Act(
+            "5.2.1c", "give_notice", CUSTOMER_SERVICE, each="violation", files=RECTIFICATION, before="put_right",
+            zh="发整改通知书",
+        ),
+        Deadline(
+            "5.2.1d", "correct", (OWNER, CONTRACTOR), stated("time_to_correct"), each="violation",
+            since=done("give_notice"), until=done("put_right"), reading="The notice sets the time; the measures are switches.",
+            zh="限期整改",
+        ),
+        May(
+            house_rule("5.2.3 has the breach corrected: its end is an act"), "put_right", (OWNER, CONTRACTOR), in_="works",
+            zh="整改完毕", en="put right",
+        ),
+        Escalation("5.2.3e", "call_for_measures", TECHNICIAN, to=CUSTOMER_SERVICE, when=missed("correct")),
+        Measure(
+            "5.2.1d", "deduct_from_deposit", CUSTOMER_SERVICE, in_="works", each="violation", only=missed("correct"),
+            switch="deduct_from_deposit", reading="The notice sets the time; the measures are switches.", zh="扣罚押金",
+        ),
+        Step(house_rule("the text breaks off: the works must end somehow"), "finish", CONTRACTOR, "works", "finished", zh="完工", en="finish"),
+        Requires(house_rule("no arrears when the case ends"), answer("arrears").is_zero(), before="approve_refund"),
+        Step(
+            "4.3b", "approve_refund", DIRECTOR, "finished", "closed", zh="押金清退",
+            reading="The refund procedure lies after the break.",
+        ),
+    ],
+)  # fmt: skip
+
+MANUAL = Manual(
+    "jueshixiang",
+    "爵士湘客服管理手册",
+    editions=edition("undated", MOVE_IN, RENOVATION, in_force_from="2012-01-01", verified_on="2026-11-24"),
+    roles=(
+        COMPANY, DIRECTOR, CENTRE, CUSTOMER_SERVICE, ASSISTANT, ENGINEERING_MANAGER, ENGINEERING, TECHNICIAN, PATROL,
+        FINANCE, OWNER, TENANT, CONTRACTOR,
+    ),
+    head=COMPANY,
+    house=house(withdraw=ASSISTANT, merge=ASSISTANT, correct=DIRECTOR, erase=DIRECTOR),
+    catalogue="hard.manuals",
+)  # fmt: skip
