@@ -197,7 +197,7 @@ def _after(
         advance(book, draft, context, context.recorded_at)
     else:
         settle(plan, draft, entry, context)
-        close_all(draft, entry, context, "case_ended")
+        close_all(draft, entry, "case_ended")
     return children
 
 

@@ -18,7 +18,7 @@ from servicedesk.rules.limits import Extends, OrStated, Pauses
 from servicedesk.rules.values import Instant, Mark
 from servicedesk.spans import ClockTime, Pause, Span, WorkingTime, before, parse_span
 
-__all__ = ["arm_next", "back_from", "close_all", "extend", "project", "settle", "span_of", "times"]
+__all__ = ["arm_next", "back_from", "close_all", "extend", "move", "project", "settle", "span_of", "times"]
 
 
 def span_of(plan: LimitPlan, look: Look, anchor: int, context: Context) -> Span | int | None:
@@ -93,7 +93,7 @@ def _settle_one(
     limit = draft.case.limits.get(key)
     if limit is not None and limit.is_open:
         if chosen is None and all(truth is False for _, truth in truths):
-            _close(draft, limit, "cancelled", cause.at, cause, context, reason="no_longer_applies")
+            _close(draft, limit, "cancelled", cause.at, cause, reason="no_longer_applies")
             return
         if chosen is not None and chosen.clause != limit.clause:
             limit = _aim(chosen, draft, limit, look, cause, context)
@@ -146,7 +146,7 @@ def _arm(
         known_at=cause.recorded,
         cause="late_knowledge",
     )
-    return _log(draft, "armed", project(limit, context), limit.anchor, cause, context)
+    return _log(draft, "armed", project(limit, context), limit.anchor, cause)
 
 
 def _aim(plan: LimitPlan, draft: Draft, limit: Limit, look: Look, cause: Entry, context: Context) -> Limit:
@@ -165,14 +165,10 @@ def _aim(plan: LimitPlan, draft: Draft, limit: Limit, look: Look, cause: Entry, 
         known_at=cause.recorded,
         cause="target_changed",
     )
-    return _moved(
-        draft, "aimed", limit, project(aimed, context), cause, context, {"from_clause": limit.clause}
-    )
+    return move(draft, "aimed", limit, project(aimed, context), cause, {"from_clause": limit.clause})
 
 
-def _moved(
-    draft: Draft, kind: str, old: Limit, new: Limit, cause: Entry, context: Context, data: Mapping[str, Any]
-) -> Limit:
+def move(draft: Draft, kind: str, old: Limit, new: Limit, cause: Entry, data: Mapping[str, Any]) -> Limit:
     """Log a limit whose due moved; a miss that lies ahead again runs again, and so do the rungs."""
     if new.due is None:
         new = evolve(new, state=old.state if old.state == "missed" else "paused")
@@ -183,7 +179,7 @@ def _moved(
     if ahead:
         new = evolve(new, rungs=())
     told = {"old_due": old.due, "new_due": new.due, **data}
-    return _log(draft, kind, new, cause.at, cause, context, told)
+    return _log(draft, kind, new, cause.at, cause, told)
 
 
 def _pause(plan: LimitPlan, draft: Draft, limit: Limit, cause: Entry, context: Context) -> Limit:
@@ -207,13 +203,12 @@ def _pause_by(rule: Pauses, draft: Draft, limit: Limit, look: Look, cause: Entry
         closed = tuple(
             evolve(p, until=max(ended.last_at, p.start)) if p is running else p for p in limit.pauses
         )
-        return _moved(
+        return move(
             draft,
             "resumed",
             limit,
             project(evolve(limit, pauses=closed), context),
             cause,
-            context,
             {"reason": reason},
         )
     known = any(p.reason == reason and p.start >= begun.last_at for p in limit.pauses)
@@ -229,7 +224,7 @@ def _pause_by(rule: Pauses, draft: Draft, limit: Limit, look: Look, cause: Entry
     else:
         return limit
     paused = project(evolve(limit, pauses=(*limit.pauses, pause)), context)
-    return _moved(draft, kind, limit, paused, cause, context, {"reason": reason})
+    return move(draft, kind, limit, paused, cause, {"reason": reason})
 
 
 def _keep(plan: Plan, rule: LimitPlan, draft: Draft, limit: Limit, cause: Entry, context: Context) -> None:
@@ -246,7 +241,7 @@ def _keep(plan: Plan, rule: LimitPlan, draft: Draft, limit: Limit, cause: Entry,
         state, kind = ("met", "known_late") if in_time else ("late", "late")
     else:
         state, kind = ("met", "met") if in_time else ("late", "late")
-    closed = _close(draft, limit, state, kept.last_at, cause, context, kind=kind)
+    closed = _close(draft, limit, state, kept.last_at, cause, kind=kind)
     arm_next(plan, draft, closed, kept.last_at, context, cause)
 
 
@@ -272,7 +267,7 @@ def arm_next(
         fresh = evolve(fresh, span=str(times(span, fresh.run)))
     else:
         fresh = evolve(fresh, anchor=at, span=str(span))
-    _log(draft, "armed", project(fresh, context), fresh.anchor, cause or last, context)
+    _log(draft, "armed", project(fresh, context), fresh.anchor, cause or last)
 
 
 def extend(plan: Plan, rule: Extends, draft: Draft, cause: Entry, context: Context) -> None:
@@ -285,7 +280,7 @@ def extend(plan: Plan, rule: Extends, draft: Draft, cause: Entry, context: Conte
                 known_at=cause.recorded, cause="extended",
             )  # fmt: skip
             data = {"by_clause": plan.id_of(rule)}
-            _moved(draft, "extended", limit, project(longer, context), cause, context, data)
+            move(draft, "extended", limit, project(longer, context), cause, data)
 
 
 def times(span: Span, n: int) -> Span:
@@ -303,11 +298,11 @@ def back_from(span: Span, instant: int, calendar: Calendar) -> int:
     return before(span).due(instant, calendar).at or instant
 
 
-def close_all(draft: Draft, cause: Entry, context: Context, reason: str) -> None:
+def close_all(draft: Draft, cause: Entry, reason: str) -> None:
     """Cancel every limit that still runs: the case has ended."""
     for limit in tuple(draft.case.limits.values()):
         if limit.is_open:
-            _close(draft, limit, "cancelled", cause.at, cause, context, reason=reason)
+            _close(draft, limit, "cancelled", cause.at, cause, reason=reason)
 
 
 def _close(
@@ -316,7 +311,6 @@ def _close(
     state: str,
     at: int,
     cause: Entry,
-    context: Context,
     *,
     kind: str = "",
     reason: str = "",
@@ -325,7 +319,7 @@ def _close(
     data: dict[str, Any] = {"reason": reason} if reason else {}
     if limit.due is not None and kind in ("late", "known_late"):
         data["by_us"] = at - limit.due
-    return _log(draft, kind or state, closed, at, cause, context, data)
+    return _log(draft, kind or state, closed, at, cause, data)
 
 
 def _log(
@@ -334,7 +328,6 @@ def _log(
     limit: Limit,
     at: int,
     cause: Entry,
-    context: Context,
     data: Mapping[str, Any] | None = None,
 ) -> Limit:
     marks = (f"{kind}:{limit.name}",) if kind in ("met", "late", "known_late") else ()
