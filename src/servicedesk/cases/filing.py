@@ -108,7 +108,7 @@ def _marks(
     if chosen is not None:
         marks += [f"filed:{form.name}" for form in forms_of(chosen)]
     for signature in step.signatures:
-        own = signature.role.name in {r.name for r in step.rule.by}
+        own = signature.role.name in step.roles | {p.role.name for p in step.posts if p.role}
         if signature.form is not None and (not own or signature.role.name in context.actor.roles):
             marks.append(f"signed:{signature.form.name}.{signature.role.name}")
     marks += [f"paid:{fee}" for fee in payments]

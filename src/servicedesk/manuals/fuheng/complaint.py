@@ -31,16 +31,15 @@ from servicedesk.declare import (
     first_of,
     flag,
     hours,
-    house_rule,
     missed,
     not_,
     recorded,
     same_day,
-    signed,
     subjects,
 )
 from servicedesk.manuals.fuheng.vocabulary import (
     CASE_ANALYSIS,
+    COMPANY_DIRECTOR,
     COMPLAINT_RECORD,
     CUSTOMER_SERVICE_OFFICER,
     DELEGATE,
@@ -65,219 +64,287 @@ from servicedesk.manuals.fuheng.vocabulary import (
 
 __all__ = ["COMPLAINT"]
 
+# 获得信息的人、当事人
+WHOEVER_TOOK_IT = (RECIPIENT, FRONT_DESK, STAFF)
+
 # 一类、二类、三类
 OWN_SERVICE = cause.is_("own_service")
 BUILDING_QUALITY = cause.is_("building_quality")
 OUTSIDE_BOUNDARY = cause.is_("outside_boundary")
 
-# 直接向公司、集团、政府投诉的
+# 当面；信件、电话、电子邮件
+IN_PERSON = channel.is_("in_person")
+FROM_AFAR = channel.is_("letter", "telephone", "e_mail")
+# 直接向公司上级或政府有关部门 (3.1)
 EXTERNAL = channel.is_("superior_body", "government")
-# 处理难度较大的，及直接向上级投诉的 (4.2.5)
-DIRECT_LINE = any_of(EXTERNAL, fact("difficult").is_(True))
+# 处理难度较大的，或直接到公司、集团或政府有关部门的 (4.2.5)
+DIRECT_LINE = any_of(channel.is_("company", "superior_body", "government"), fact("difficult").is_(True))
+
+# 处理完毕：已处理，或三类投诉已向业主解释并得到理解
+SETTLED = first_of(entered("handled"), entered("understood"))
 
 COMPLAINT = Procedure(
     "complaint",
     "投诉",
     section="第六章 投诉及建议处理作业指导书",
-    states="received > registered > assigned > handled > visited",
+    states="received > registered > assigned > handled > visited > understood",
     ends="closed explained withdrawn",
     terms={
         "received": "已受理", "registered": "已登记", "assigned": "已派单", "handled": "已处理", "visited": "已回访",
-        "closed": "已结案", "explained": "已解释", "withdrawn": "已撤销",
+        "understood": "业主已理解", "closed": "已结案", "explained": "已解释未解决", "withdrawn": "已撤销",
     },
     rules=[
         # 2 适用范围
-        Requires("2", fact("valid").is_(True), before="register", reading="Validity is decided at intake."),
+        Requires(
+            "2", fact("valid").is_(True), before="register settle_on_spot",
+            reading="Whether a complaint is valid is decided when it is taken in.", reading_zh="是否有效在受理时判断",
+        ),
         # 3 职责
         May(
-            house_rule("3.1 speaks of complaints that the departments could not settle: somebody must say so"),
-            "report_unsettled", (RESPONSIBLE_PERSON, RESPONSIBLE_DEPARTMENT, DEPARTMENT_HEAD), in_="assigned",
-            zh="上报未能解决", en="report as unsettled",
+            "3.1a", "report_unsettled", (RESPONSIBLE_PERSON, RESPONSIBLE_DEPARTMENT, DEPARTMENT_HEAD), in_="assigned",
+            tells=MANAGEMENT_REPRESENTATIVE, zh="汇报未能处理的投诉",
         ),
-        Act("3.1a", "representative_opinion", MANAGEMENT_REPRESENTATIVE, only=done("report_unsettled"), before="handle"),
-        Post("3.1b", MANAGEMENT_REPRESENTATIVE, may="handle", only=EXTERNAL),
-        May("3.1b", "delegate_handling", MANAGEMENT_REPRESENTATIVE, in_="assigned", only=EXTERNAL, zh="委托企业管理部"),
-        Post("3.1b", ENTERPRISE_MANAGEMENT, may="handle", only=all_of(EXTERNAL, done("delegate_handling"))),
-        Escalation("3.2", "urge_visit", ENTERPRISE_MANAGEMENT, to=DEPARTMENT_HEAD, when=missed("revisit")),
+        Act(
+            "3.1a", "representative_opinion", MANAGEMENT_REPRESENTATIVE, in_="assigned", again=True,
+            only=done("report_unsettled").after(entered("assigned")), before="handle explain_unsolved",
+            zh="管理者代表提出处理意见",
+        ),
+        Post("3.1b", MANAGEMENT_REPRESENTATIVE, may="handle", only=EXTERNAL, instead=True),
+        May(
+            "3.1b", "delegate_handling", MANAGEMENT_REPRESENTATIVE, in_="assigned", only=EXTERNAL,
+            tells=ENTERPRISE_MANAGEMENT, zh="委托企业管理部处理",
+        ),
+        Post(
+            "3.1b", ENTERPRISE_MANAGEMENT, may="handle", only=all_of(EXTERNAL, done("delegate_handling")), instead=True,
+        ),
+        Escalation("3.2", "urge_visit", ENTERPRISE_MANAGEMENT, to=DEPARTMENT_HEAD, when=missed("revisit"), zh="督导回访"),
         Step(
-            "3.2b", "archive", ENTERPRISE_MANAGEMENT, "visited", "closed",
-            reading="The desk files first (4.2.5), the company archives after.", zh="归档",
+            "3.2b", "archive", ENTERPRISE_MANAGEMENT, "visited", "closed", zh="归档结案",
+            reading="The desk files first (4.2.5), the company archives after.", reading_zh="接待员先归档，公司后归档",
+        ),
+        Step(
+            "3.2b", "archive_explained", ENTERPRISE_MANAGEMENT, "understood", "explained", zh="归档（未解决）",
+            reading="All records are archived, of complaints not solved too.", reading_zh="未解决的投诉记录同样归档",
         ),
         Retention(
             "3.2b", COMPLAINT_RECORD, ENTERPRISE_MANAGEMENT, copy="archive", after="archive",
-            reading="The desk files first (4.2.5), the company archives after.",
+            reading="No period is given.", reading_zh="未规定保存期限",
         ),
-        Post("3.3", DEPARTMENT_HEAD, may="handle"),
+        Retention(
+            "3.2b", COMPLAINT_RECORD, ENTERPRISE_MANAGEMENT, copy="archive", after="archive_explained",
+            reading="No period is given.", reading_zh="未规定保存期限",
+        ),
+        Step("3.3", "handle", (RESPONSIBLE_PERSON, DEPARTMENT_HEAD), "assigned", "handled", zh="处理投诉"),
         Start(
-            "3.4", (FRONT_DESK, RECIPIENT), files=COMPLAINT_RECORD.part("complainant", "telephone", "contents"),
-            asks=flag("difficult", "处理难度较大", blank_means=False), sets=channel,
+            "3.4", WHOEVER_TOOK_IT, also="3.5", files=COMPLAINT_RECORD.part("complainant", "telephone", "contents"),
+            signs=COMPLAINT_RECORD, asks=flag("difficult", "处理难度较大", blank_means=False), sets=channel, zh="接待投诉",
         ),
-        Post("3.5", STAFF, may="open"),
         # 4.1 投诉分类
         Category("4.1.1", cause.own_service),
         Category("4.1.2", cause.building_quality),
-        Category("4.1.3", cause.outside_boundary, reading="Classes go by cause; each has its own limit."),
+        Category(
+            "4.1.3", cause.outside_boundary, reading="Classes go by cause, not by severity; each has its own limit.",
+            reading_zh="按原因分类，各有时限",
+        ),
         # 4.2.1 当面投诉
         Step(
-            "4.2.1a", "settle_on_spot", (STAFF, RECIPIENT, FRONT_DESK), "received", "handled",
-            only=channel.is_("in_person"), unless=done("tell_superior"), sets=cause,
-            files=COMPLAINT_RECORD.part("result"), asks=flag("large_impact", "影响较大", blank_means=False), zh="当场处理",
+            "4.2.1a", "settle_on_spot", WHOEVER_TOOK_IT, "received", "handled", only=IN_PERSON,
+            unless=any_of(done("tell_superior"), done("settle_on_spot")), sets=cause,
+            files=COMPLAINT_RECORD.part("result"), signs=COMPLAINT_RECORD,
+            asks=(flag("valid", "有效投诉"), flag("large_impact", "影响较大", blank_means=False)), zh="当场处理",
         ),
-        Act("4.2.1a", "report_settled", (STAFF, RECIPIENT, FRONT_DESK), only=done("settle_on_spot"), zh="当场处理后汇报上级"),
+        Act(
+            "4.2.1a", "report_settled", WHOEVER_TOOK_IT, only=done("settle_on_spot"), tells=SUPERIOR,
+            zh="当场处理后向上级汇报",
+        ),
         Deadline(
-            "4.2.1b", "tell_superior", (STAFF, RECIPIENT, FRONT_DESK), hours(2), only=channel.is_("in_person"),
-            unless=done("settle_on_spot"), since="received", until=done("tell_superior"),
-            reading="From the complaint.",
+            "4.2.1b", "tell_superior", WHOEVER_TOOK_IT, hours(2), only=IN_PERSON, unless=done("settle_on_spot"),
+            since=done("open"), until=done("tell_superior"), zh="两小时内通知上级领导",
+            reading="Counted from the complaint.", reading_zh="自投诉时起算",
         ),
         Act(
-            "4.2.1b", "tell_superior", (STAFF, RECIPIENT, FRONT_DESK), only=channel.is_("in_person"),
-            unless=done("settle_on_spot"), before="register", reading="From the complaint.",
+            "4.2.1b", "tell_superior", WHOEVER_TOOK_IT, only=IN_PERSON, unless=done("settle_on_spot"), before="register",
+            tells=SUPERIOR, zh="通知上级领导", reading="Counted from the complaint.", reading_zh="自投诉时起算",
         ),
         Act(
-            "4.2.1d", "superior_opinion", SUPERIOR, only=done("tell_superior"), before="handle",
-            reading="No time is given for the opinion.",
+            "4.2.1d", "superior_opinion", SUPERIOR, only=done("tell_superior"), before="handle explain_unsolved",
+            zh="上级领导给出处理意见", reading="The opinion has no limit of its own.", reading_zh="处理意见未规定时限",
         ),
         # 4.2.2 记录
         Deadline(
             "4.2.2a", "record_result", (RECEPTIONIST, RESPONSIBLE_PERSON), same_day(), since="handled",
-            until=done("record_result"), reading="The day on which the handling was finished.",
+            until=done("record_result"), zh="当天记录处理结果",
+            reading="The day on which the handling was finished.", reading_zh="处理完毕的当天",
         ),
         Act(
-            "4.2.2a", "record_result", RECEPTIONIST, in_="handled visited",
-            files=COMPLAINT_RECORD.part("course", "result", "analysis"), signs=COMPLAINT_RECORD,
-            reading="The day on which the handling was finished.",
+            "4.2.2a", "record_result", RECEPTIONIST, in_="handled visited understood",
+            files=COMPLAINT_RECORD.part("course", "result", "analysis"), signs=COMPLAINT_RECORD, zh="记录处理过程、结果、分析",
+            reading="The day on which the handling was finished.", reading_zh="处理完毕的当天",
         ),
         Paper(
-            "4.2.2b", COMPLAINT_RECORD.part("contents", "opinion", "course", "result"), filled_by=RECEPTIONIST,
-            before="archive", only=not_(done("settle_on_spot")), reading="Three printed names are one form.",
+            "4.2.2b", COMPLAINT_RECORD.part("contents", "opinion", "course", "result"), before="revisit archive_explained",
+            only=not_(done("settle_on_spot")), reading="Three printed names are one form.", reading_zh="三个表名为同一表单",
         ),
-        # 4.2.3 来信、电话、电子邮件
+        # 4.2.3 信件、电话、电子邮件；派单与时限
         Deadline(
-            "4.2.3a", "tell_desk", RECIPIENT, hours(1), only=channel.is_("letter", "telephone", "e_mail"),
-            since="received", until=done("tell_desk"),
-            reading="One hour to the desk; the two hours of 4.2.1 to the superior are another channel.",
+            "4.2.3a", "tell_desk", RECIPIENT, hours(1), only=FROM_AFAR, since=done("open"), until=done("tell_desk"),
+            zh="1小时内告知客户接待员", reading="Another channel than the two hours of 4.2.1 to the superior.",
+            reading_zh="与4.2.1报上级的两小时为不同途径",
         ),
         Act(
-            "4.2.3a", "tell_desk", RECIPIENT, only=channel.is_("letter", "telephone", "e_mail"), before="register",
-            reading="One hour to the desk; the two hours of 4.2.1 to the superior are another channel.",
+            "4.2.3a", "tell_desk", WHOEVER_TOOK_IT, only=FROM_AFAR, before="register", tells=RECEPTIONIST,
+            zh="告知客户接待员", reading="Another channel than the two hours of 4.2.1 to the superior.",
+            reading_zh="与4.2.1报上级的两小时为不同途径",
         ),
         Step(
             "4.2.3b", "register", RECEPTIONIST, "received", "registered", files=WORK_SLIP, sets=cause,
-            asks=(flag("valid", "有效投诉"), flag("large_impact", "影响较大", blank_means=False)), zh="登记分类",
+            asks=(flag("valid", "有效投诉"), flag("large_impact", "影响较大", blank_means=False)), zh="登记分类并派单",
         ),
-        Paper("4.2.3c", WORK_SLIP, filled_by=RECEPTIONIST, before="receive_slip"),
-        Step(
-            house_rule("the limits of 4.2.3 run from receipt of the slip, so its receipt is a step"),
-            "receive_slip", RESPONSIBLE_PERSON, "registered", "assigned", zh="签收工作联系单", en="receive the work slip",
-        ),
+        Step("4.2.3c", "receive_slip", RESPONSIBLE_PERSON, "registered", "assigned", zh="接到《工作联系单》"),
         Deadline(
-            "4.2.3d", "handle", RESPONSIBLE_PERSON, hours(4), only=OWN_SERVICE, since=done("receive_slip"),
-            until=first_of(entered("handled"), entered("explained")), reading="From receipt of the slip.",
+            "4.2.3d", "handle", RESPONSIBLE_PERSON, hours(4), only=OWN_SERVICE, since=done("receive_slip"), until=SETTLED,
+            zh="一类投诉4小时内处理", reading="From receipt of the slip.", reading_zh="自接到《工作联系单》起算",
         ),
         Deadline(
             "4.2.3e", "handle", RESPONSIBLE_PERSON, same_day(), only=BUILDING_QUALITY, since=done("receive_slip"),
-            until=first_of(entered("handled"), entered("explained")),
-            reading="For handling and reply; the repair itself goes its own way (4.2.6).",
+            until=SETTLED, zh="二类投诉当天处理", reading="For handling and reply; the repair goes its own way (4.2.6).",
+            reading_zh="指处理和回复；维修另按4.2.6进行",
         ),
         Deadline(
             "4.2.3f", "handle", RESPONSIBLE_PERSON, days(3), only=OUTSIDE_BOUNDARY, since=done("receive_slip"),
-            until=first_of(entered("handled"), entered("explained")), reading="Calendar days.",
+            until=SETTLED, zh="三类投诉三天内处理", reading="Calendar days.", reading_zh="按自然日计算",
         ),
-        Act("4.2.3g", "reply", RESPONSIBLE_PERSON, in_="assigned", before="handle", zh="回复客户接待员"),
-        Step(
-            "3.3", "handle", RESPONSIBLE_PERSON, "assigned", "handled", zh="处理投诉", en="handle the complaint",
+        Act(
+            "4.2.3g", "reply", RESPONSIBLE_PERSON, in_="assigned", again=True, before="handle explain_unsolved",
+            tells=RECEPTIONIST, zh="回复客户接待员",
         ),
         # 4.2.4 逾期
-        Escalation("4.2.4a", "report_overdue", RECEPTIONIST, to=SUPERIOR, when=missed("handle")),
+        Escalation("4.2.4a", "report_overdue", RECEPTIONIST, to=SUPERIOR, when=missed("handle"), zh="逾期未处理，上报上级领导"),
         May(
             "4.2.4b", "report_to_top", RECEPTIONIST, after=days(2), since=recorded("report_overdue"),
-            unless=done("reply"),
+            only=recorded("report_overdue").after(done("receive_slip")),
+            unless=done("reply").after(done("receive_slip")), tells=TOP_MANAGEMENT, zh="直接上报高层领导",
             reading="A permission, counted from the report; from receipt it would precede class 3's own limit.",
+            reading_zh="可以上报，自上报上级之日起算",
         ),
-        # 4.2.5 处理难度较大的，及直接向公司、集团、政府投诉的
+        # 4.2.5 处理难度较大的，或直接到公司、集团或政府有关部门的投诉
         Deadline(
-            "4.2.5a", "report_direct", RECIPIENT, at_once(), only=DIRECT_LINE, since="received",
-            until=done("report_direct"), reading="At once: no tolerance. Difficulty is decided at intake.",
+            "4.2.5a", "report_direct", RECIPIENT, at_once(), only=DIRECT_LINE, since=done("open"),
+            until=done("report_direct"), zh="立即上报部门第一负责人",
+            reading="No tolerance. What is difficult is decided when the complaint is taken in.",
+            reading_zh="立即即无宽限；难度在受理时判断",
         ),
         Act(
-            "4.2.5a", "report_direct", (RECIPIENT, FRONT_DESK), only=DIRECT_LINE, before="register",
-            reading="At once: no tolerance. Difficulty is decided at intake.",
+            "4.2.5a", "report_direct", WHOEVER_TOOK_IT, only=DIRECT_LINE, before="register", tells=DEPARTMENT_HEAD,
+            zh="上报部门第一负责人", reading="No tolerance. What is difficult is decided when the complaint is taken in.",
+            reading_zh="立即即无宽限；难度在受理时判断",
         ),
         Act(
-            "4.2.5b", "file_at_desk", RECEPTIONIST, in_="handled visited", only=DIRECT_LINE, before="archive",
-            reading="The desk files first, the company archives after (3.2).",
+            "4.2.5b", "file_at_desk", RECEPTIONIST, in_="handled visited understood", only=DIRECT_LINE,
+            before="archive archive_explained", zh="汇总记录归档",
+            reading="The desk files first, the company archives after (3.2).", reading_zh="接待员先归档，公司后归档",
         ),
         Act(
-            "4.2.5c", "head_opinion", DEPARTMENT_HEAD, only=DIRECT_LINE, before="handle",
-            reading="The head gives the opinion first, the representative or a delegate handles (3.1).",
+            "4.2.5c", "head_opinion", DEPARTMENT_HEAD, only=DIRECT_LINE, before="handle explain_unsolved",
+            zh="部门第一负责人提出处理意见",
+            reading="The head gives the opinion first; then the representative or a delegate handles (3.1).",
+            reading_zh="先由部门第一负责人提出意见，再由管理者代表或受委托部门处理",
         ),
-        Act(
-            "4.2.5d", "report_to_director", DEPARTMENT_HEAD, only=all_of(DIRECT_LINE, done("head_opinion")),
-            reading="No time is given after the first report.",
+        Escalation(
+            "4.2.5d", "report_to_director", DEPARTMENT_HEAD, to=COMPANY_DIRECTOR, when=done("head_opinion"),
+            zh="再报公司分管领导", reading="With the opinion: no other time is given.", reading_zh="随处理意见上报，未另定时限",
         ),
         # 4.2.6 三类投诉的处理
         Act(
             "4.2.6a", "write_analysis", RESPONSIBLE_DEPARTMENT, in_="handled visited", only=OWN_SERVICE,
-            files=CASE_ANALYSIS,
+            files=CASE_ANALYSIS, zh="形成案例分析",
         ),
         Act(
             "4.2.6b", "send_to_repair", (RESPONSIBLE_PERSON, RESPONSIBLE_DEPARTMENT), in_="assigned",
-            only=BUILDING_QUALITY, before="handle", reading="The flow named is not in the manual.",
+            only=BUILDING_QUALITY, before="handle", zh="转维修流程",
+            reading="The flow named is not in the manual; the repair of chapter 3 stands in.",
+            reading_zh="所引流程未收录，以第三章报修流程代之",
         ),
         Opens(
             "4.2.6b", procedure="repair", on=done("send_to_repair"), carry={"fault": "contents", "location": "subject"},
-            reading="The flow named is not in the manual.",
+            reading="The flow named is not in the manual; the repair of chapter 3 stands in.",
+            reading_zh="所引流程未收录，以第三章报修流程代之",
         ),
         Act(
             "4.2.6c", "warranty_report", WARRANTY_OFFICE, only=all_of(BUILDING_QUALITY, fact("large_impact").is_(True)),
-            files=WARRANTY_REPORT,
+            files=WARRANTY_REPORT.part("impact_report"), tells=SUPERIOR, zh="保修办书面呈报上级领导",
         ),
-        Act("4.2.6d", "explain_to_owner", RECEPTIONIST, in_="assigned", only=OUTSIDE_BOUNDARY, before="handle close_explained"),
         Act(
-            "4.2.6e", "train_on_analysis", RESPONSIBLE_DEPARTMENT, only=done("write_analysis"),
-            reading="No interval: each case analysis raises it.",
+            "4.2.6c", "warranty_follow_up", WARRANTY_OFFICE, only=done("warranty_report"),
+            files=WARRANTY_REPORT.part("follow_up"), tells=SUPERIOR, zh="保修办跟进并反馈结果",
+        ),
+        Act(
+            "4.2.6d", "explain_to_owner", RECEPTIONIST, in_="assigned", again=True, only=OUTSIDE_BOUNDARY,
+            before="handle explain_unsolved", zh="向业主解释",
+        ),
+        May(
+            "4.2.6d", "consult_authorities", (RECEPTIONIST, RESPONSIBLE_PERSON), in_="assigned", only=OUTSIDE_BOUNDARY,
+            zh="与有关部门协商",
+        ),
+        Act(
+            "4.2.6e", "train_on_analysis", RESPONSIBLE_DEPARTMENT, only=done("write_analysis"), zh="各部门学习培训",
+            reading="No interval: each case analysis raises it.", reading_zh="未规定周期，随案例分析进行",
         ),
         Step(
-            "4.2.6f", "close_explained", RECEPTIONIST, "assigned", "explained", only=OUTSIDE_BOUNDARY,
-            asks=flag("understood", "业主理解"), reading="An end of its own: explained, not solved.", zh="解释说明后结案",
+            "4.2.6f", "explain_unsolved", RECEPTIONIST, "assigned", "understood", only=OUTSIDE_BOUNDARY,
+            asks=flag("understood", "业主理解"), zh="解释说明无法解决",
+            reading="Leads to an end of its own: explained, not solved.", reading_zh="结案方式为已解释未解决",
         ),
         Requires(
-            "4.2.6f", fact("understood").is_(True), before="close_explained",
-            reading="An end of its own: explained, not solved.",
+            "4.2.6f", fact("understood").is_(True), before="explain_unsolved",
+            reading="Without the owner's understanding the text gives no way to close.",
+            reading_zh="未得到业主理解的不能结案",
         ),
         # 4.2.7 意见与签字
         Act(
-            "4.2.7a", "write_opinion", RESPONSIBLE_DEPARTMENT, in_="assigned", before="handle",
-            files=COMPLAINT_RECORD.part("opinion"), signs=COMPLAINT_RECORD,
+            "4.2.7a", "write_opinion", RESPONSIBLE_DEPARTMENT, in_="assigned", again=True, before="officer_signs",
+            files=COMPLAINT_RECORD.part("opinion"), signs=COMPLAINT_RECORD, zh="责任部门提出处理意见",
         ),
-        Act("4.2.7b", "officer_signs", CUSTOMER_SERVICE_OFFICER, in_="assigned", signs=COMPLAINT_RECORD, before="submit_record"),
         Act(
-            house_rule("4.2.7 has the record go to the superior: the going is an act"), "submit_record",
-            RESPONSIBLE_DEPARTMENT, in_="assigned", before="handle", zh="记录表报上级", en="submit the record",
+            "4.2.7b", "officer_signs", CUSTOMER_SERVICE_OFFICER, in_="assigned", again=True, before="submit_record",
+            signs=COMPLAINT_RECORD, zh="客户服务人员签名确认",
         ),
-        Requires("4.2.7b", signed(COMPLAINT_RECORD, CUSTOMER_SERVICE_OFFICER), before="submit_record"),
-        Paper(
-            "4.2.7c", COMPLAINT_RECORD, signed_by=(RECEPTIONIST,), before="archive",
+        Act(
+            "4.2.7b", "submit_record", RESPONSIBLE_DEPARTMENT, in_="assigned", again=True,
+            before="handle explain_unsolved", tells=SUPERIOR, zh="记录表报上级领导",
         ),
+        Paper("4.2.7c", COMPLAINT_RECORD, signed_by=RECEPTIONIST, before="archive archive_explained"),
         # 4.2.8 完成情况与保存
-        Paper("4.2.8a", COMPLAINT_RECORD.part("course", "result"), before="revisit", only=not_(done("settle_on_spot"))),
-        Retention("4.2.8b", WORK_SLIP, RECEPTIONIST, copy="original"),
-        Retention("4.2.8b", WORK_SLIP, RESPONSIBLE_DEPARTMENT, copy="attachment"),
+        Paper("4.2.8a", COMPLAINT_RECORD.part("result"), before="revisit archive_explained"),
+        Retention(
+            "4.2.8b", WORK_SLIP, RECEPTIONIST, copy="original", reading="No period is given.", reading_zh="未规定保存期限",
+        ),
+        Retention(
+            "4.2.8b", WORK_SLIP, RESPONSIBLE_DEPARTMENT, copy="attachment", reading="No period is given.",
+            reading_zh="未规定保存期限",
+        ),
         # 4.2.9 分析总结
         Duty(
             "4.2.9", "analyse_complaints", MANAGEMENT_OFFICE, on=event("management_review"), within=same_day(),
-            over=subjects("management_office"), reading="No interval: it belongs to the management review.",
+            over=subjects("management_office"), zh="投诉分析总结",
+            reading="No interval: it is due with the management review.", reading_zh="未规定周期，随管理评审进行",
         ),
         # 4.3 回访
         FollowUp(
-            "4.3a", "revisit", (DEPARTMENT_HEAD, DELEGATE), days(3), since="handled", from_="handled", to="visited",
-            good="satisfied", bad_to="registered",
-            files=COMPLAINT_RECORD.part("satisfied", "owner_opinion", "effect", "prevention"), zh="回访",
+            "4.3a", "revisit", DEPARTMENT_HEAD, days(3), since="handled", from_="handled", to="visited",
+            good="satisfied", bad_to="received", signs=(COMPLAINT_RECORD, COMPLAINT_RECORD.by(DELEGATE)),
+            files=COMPLAINT_RECORD.part("visit_by", "satisfied", "owner_opinion", "effect", "prevention"), zh="回访",
         ),
-        Paper("4.3b", COMPLAINT_RECORD.part("satisfied"), before="revisit", reading="Third name of the same form."),
+        May("4.3a", "delegate_visit", DEPARTMENT_HEAD, in_="handled", tells=DELEGATE, zh="委托他人回访"),
+        Post("4.3a", DELEGATE, may="revisit", only=done("delegate_visit").after(entered("handled"))),
+        Paper("4.3a", COMPLAINT_RECORD.part("visit_by"), before="revisit"),
+        Paper(
+            "4.3b", COMPLAINT_RECORD.part("satisfied"), before="revisit", reading="Third name of the same form.",
+            reading_zh="同一表单的第三个名称",
+        ),
         Paper("4.3.1", COMPLAINT_RECORD.part("owner_opinion", "effect"), before="revisit"),
         Paper("4.3.2", COMPLAINT_RECORD.part("prevention"), before="revisit"),
-        # 5 相关文件
-        Unmodelled("5", "A document that the source names and does not contain; the repair of 4.2.6b stands for it."),
+        # 5 引用文件
+        Unmodelled("5", "A document that the source names and does not contain; the repair of 4.2.6b stands in for it."),
     ],
 )  # fmt: skip

@@ -30,7 +30,7 @@ __all__ = ["REPAIR"]
 REPAIR = Procedure(
     "repair",
     "维修",
-    section="维修作业指导书",
+    section="第三章 报修管理流程",
     states="reported > dispatched > collected > on_site > finished",
     ends="closed withdrawn",
     terms={

@@ -96,7 +96,7 @@ ROLES = (
 cause = axis("cause", "投诉类别", own_service="一类投诉", building_quality="二类投诉", outside_boundary="三类投诉")
 channel = axis(
     "channel", "投诉方式", in_person="当面", letter="来信", telephone="电话", e_mail="电子邮件",
-    superior_body="上级单位", government="政府有关部门",
+    company="公司", superior_body="上级单位", government="政府有关部门",
 )  # fmt: skip
 
 # --- Forms (表单) ----------------------------------------------------------------------------------------
@@ -111,6 +111,7 @@ COMPLAINT_RECORD = form(
     text("course", "处理过程", required=False),
     text("result", "处理结果", required=False),
     text("analysis", "原因分析", required=False),
+    choice("visit_by", "回访方式", required=False, telephone="电话", in_person="上门"),
     flag("satisfied", "业主满意", required=False),
     text("owner_opinion", "业主意见", required=False),
     text("effect", "处理效果", required=False),
@@ -126,7 +127,13 @@ WORK_SLIP = form(
     gloss="work contact slip: original at the desk, attachment with the department",
 )
 CASE_ANALYSIS = form("case_analysis", "案例分析", text("case_lesson", "分析内容"), gloss="case analysis")
-WARRANTY_REPORT = form("warranty_report", "书面报告", text("impact_report", "报告内容"), gloss="written report")
+WARRANTY_REPORT = form(
+    "warranty_report",
+    "书面报告",
+    text("impact_report", "报告内容"),
+    text("follow_up", "处理反馈结果"),
+    gloss="written report of the warranty office, with the result it followed up",
+)
 REPAIR_RECORD = form(
     "repair_record",
     "业主报修记录表",
