@@ -45,12 +45,12 @@ class Scene:
         self.id = case.id
         return case
 
-    def do(self, step: str, at: str, by: Role | Actor, recorded: str = "", **facts: Any) -> Case:
+    def do(self, step: str, at: str, by: Role | Actor, /, recorded: str = "", **facts: Any) -> Case:
         """Do a step; anything that stands against it fails the test."""
         return self.desk.act(self.id, step, facts, by=_who(by), at=at, recorded_at=recorded or at)
 
     def refused(
-        self, step: str, at: str, by: Role | Actor, clause: str, recorded: str = "", **facts: Any
+        self, step: str, at: str, by: Role | Actor, clause: str, /, recorded: str = "", **facts: Any
     ) -> Refusal:
         """Try a step that must be refused by exactly this one clause, and change nothing."""
         before = self.case
@@ -59,7 +59,7 @@ class Scene:
         assert self.case == before
         return outcome.refusals[0]
 
-    def refusals(self, step: str, at: str, by: Role | Actor, **facts: Any) -> set[tuple[str, str]]:
+    def refusals(self, step: str, at: str, by: Role | Actor, /, **facts: Any) -> set[tuple[str, str]]:
         """Kind and clause of everything that stands against a step."""
         outcome = self.desk.try_act(self.id, step, facts, by=_who(by), at=at, recorded_at=at)
         return {(r.kind, r.clause) for r in outcome.refusals}

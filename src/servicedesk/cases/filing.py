@@ -122,7 +122,8 @@ def _payments(
 ) -> tuple[dict[str, str], tuple[Refusal, ...]]:
     payments: dict[str, str] = {}
     refusals: list[Refusal] = []
-    look = Look(case, filed=facts)
+    day = context.calendar.local_date(context.occurred_at).isoformat()
+    look = Look(case, day, answers=context.answers, filed=facts)
     for name in getattr(step.rule, "pays", ()):
         fee = plan.fees[name]
         if fee.only is not None and fee.only.evaluate(look) is False:
