@@ -1,0 +1,150 @@
+"""From the cells of a row to an input of the desk, or everything that keeps it from being one."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any, Final
+
+from attrs import field, frozen
+
+from servicedesk.calendars import parse_instant, to_datetime
+from servicedesk.cases.entry import Actor, Refusal
+from servicedesk.cases.rulebook import RuleBook
+from servicedesk.desk import Desk
+from servicedesk.errors import NaiveDatetime
+from servicedesk.replay.log import COLUMNS, LogRow
+from servicedesk.replay.words import fault
+from servicedesk.vocabulary import normalise
+
+__all__ = ["Event", "Reader"]
+
+_ALWAYS: Final = ("occurred_at", "case", "step", "actor")
+_SEPARATORS: Final = str.maketrans("；、", ";;")
+
+
+@frozen
+class Event:
+    """One event of the log. ``case`` is the log's reference, which is the case's id in the store as well."""
+
+    line: int
+    case: str
+    subject: str
+    procedure: str
+    step: str
+    by: Actor
+    at: int
+    recorded: int | None
+    payload: Mapping[str, Any]
+
+
+@frozen
+class Reader:
+    """What must be known of a manual to read a log of it."""
+
+    zone: str
+    roles: Mapping[str, str]
+    procedures: Mapping[str, str]
+    moments: frozenset[str]
+    personal: frozenset[str]
+    role_terms: Mapping[str, str] = field(factory=dict[str, str])
+
+    @classmethod
+    def of(cls, desk: Desk) -> Reader:
+        """The reader for the manual of a desk, in all its editions."""
+        books = tuple(desk.books().values())
+        fields = [blank for book in books for plan in book.plans.values() for blank in plan.fields.values()]
+        return cls(
+            zone=desk.calendar.zone,
+            roles={
+                normalise(term): role.name
+                for role in desk.manual.roles
+                for term in (role.name, role.zh, *role.aliases)
+            },
+            procedures={plan.procedure.name: plan.procedure.zh for book in books for plan in _chapters(book)},
+            moments=frozenset(blank.name for blank in fields if blank.kind == "moment"),
+            personal=frozenset(blank.name for blank in fields if blank.personal),
+            role_terms={role.name: role.zh for role in desk.manual.roles},
+        )
+
+    def read(self, row: LogRow) -> tuple[Event | None, tuple[Refusal, ...]]:
+        """The event of a row, or every fault of its cells; no fault repeats what a cell holds."""
+        cells = row.cells
+        needed = (*_ALWAYS, "subject", "procedure") if cells.get("step") == "open" else _ALWAYS
+        faults = [fault("empty_cell", column, column=column) for column in needed if column not in cells]
+        if row.surplus:
+            faults.insert(0, fault("surplus_cells", "*", count=row.surplus))
+        instants: dict[str, int] = {}
+        for column in ("occurred_at", "recorded_at"):
+            if column in cells:
+                try:
+                    instants[column] = parse_instant(cells[column], zone=self.zone)
+                except NaiveDatetime as error:
+                    kind = "twofold_instant" if "readings" in error.fields else "no_instant"
+                    faults.append(fault(kind, column, column=column))
+                except ValueError:
+                    faults.append(fault("no_instant", column, column=column))
+        roles = [word.strip() for word in cells.get("roles", "").translate(_SEPARATORS).split(";")]
+        held = {number: self.roles.get(normalise(word)) for number, word in enumerate(roles, 1) if word}
+        faults += [
+            self._unknown_role(number, roles[number - 1]) for number, name in held.items() if name is None
+        ]
+        procedure = cells.get("procedure", "")
+        if procedure and procedure not in self.procedures:
+            known, known_zh = (
+                ", ".join(self.procedures),
+                "、".join(f"{zh}（{n}）" for n, zh in self.procedures.items()),
+            )
+            faults.append(fault("unknown_procedure", "procedure", known=known, known_zh=known_zh))
+        if faults:
+            return None, tuple(faults)
+        return Event(
+            line=row.line,
+            case=cells["case"],
+            subject=cells.get("subject", ""),
+            procedure=procedure,
+            step=cells["step"],
+            by=Actor(cells["actor"], [name for name in held.values() if name]),
+            at=instants["occurred_at"],
+            recorded=instants.get("recorded_at"),
+            payload=dict(self._payload(cells)),
+        ), ()
+
+    def digest(self, row: LogRow) -> str:
+        """A fingerprint of what a row says, whatever the order of its columns and without its personal values."""
+        told = {column: cell for column, cell in row.cells.items() if column not in self.personal}
+        text = json.dumps([told, row.surplus], sort_keys=True, ensure_ascii=True)
+        return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
+
+    def _payload(self, cells: Mapping[str, str]) -> Iterator[tuple[str, Any]]:
+        for column, cell in cells.items():
+            if column in COLUMNS:
+                continue
+            if column == "entry" and cell.isdecimal():
+                yield column, int(cell)
+            elif column in self.moments:
+                yield column, self._moment(cell)
+            else:
+                yield column, cell
+
+    def _moment(self, cell: str) -> Any:
+        """A moment without a zone is on the desk's clock; what is none at all is left for the desk to refuse."""
+        try:
+            return to_datetime(parse_instant(cell, zone=self.zone), self.zone)
+        except ValueError:
+            return cell
+
+    def _unknown_role(self, number: int, word: str) -> Refusal:
+        near = get_close_matches(normalise(word), self.roles, 1)
+        name = self.roles[near[0]] if near else ""
+        return fault(
+            "unknown_role", "roles", number=number,
+            near=f"did you mean {name}?" if name else f"the posts are {', '.join(self.role_terms)}",
+            near_zh=f"是否应为“{self.role_terms[name]}”？" if name else f"岗位有{'、'.join(self.role_terms.values())}",
+        )  # fmt: skip
+
+
+def _chapters(book: RuleBook) -> Iterator[Any]:
+    return (book.plans[procedure.name] for procedure in book.manual.edition(book.edition).procedures)

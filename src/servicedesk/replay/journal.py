@@ -1,0 +1,114 @@
+"""What became of each row of a log, kept in the store itself: a second run answers from it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from attrs import asdict, evolve
+
+from servicedesk.cases.entry import Refusal
+from servicedesk.errors import CaseNotFound, ConcurrencyConflict, CorruptRecord
+from servicedesk.ports import CaseRow, EntryRow, Store
+
+__all__ = ["Journal", "journal_id"]
+
+PROCEDURE: Final = "replay"
+_FORMAT: Final = 1
+_ROOM: Final = 64
+
+Verdict = tuple[Refusal, ...]
+"""The refusals of a row; none where it was accepted."""
+
+
+def journal_id(manual: str, tenant: str = "") -> str:
+    """The id of the row in which a store keeps what became of the logs of a manual."""
+    return f"{PROCEDURE}:{manual}" + (f"/{tenant}" if tenant else "")
+
+
+class Journal:
+    """An append-only history behind the same port as the cases: one entry a row, keyed by what the row says.
+
+    A refusal is durable before the next input is decided: were it decided again later, the case would be another.
+    Accepted rows are written in batches, since the case's own history carries their keys.
+
+    Raises:
+        ConcurrencyConflict: from any call that writes, where another run writes the same journal.
+    """
+
+    def __init__(self, store: Store, manual: str, tenant: str = "") -> None:
+        self._store = store
+        self._waiting: list[tuple[str, Verdict]] = []
+        ident = journal_id(manual, tenant)
+        blank = CaseRow(
+            id=ident, tenant=tenant, manual=manual, edition="", procedure=PROCEDURE, fingerprint="", subject=ident,
+            parent=None, slot=None, state="replayed", open=False, version=0, wake_at=None, open_key=None,
+            body=json.dumps({"format": _FORMAT}),
+        )  # fmt: skip
+        with store.unit() as unit:
+            try:
+                self._row = unit.load(ident)
+            except CaseNotFound:
+                self._row = blank
+            entries = list(unit.entries(ident)) if self._row.version else []
+        self._known = {str(entry.key): _verdict(ident, entry) for entry in entries}
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._known
+
+    def __getitem__(self, key: str) -> Verdict:
+        return self._known[key]
+
+    def add(self, key: str, verdict: Verdict) -> None:
+        """Keep what became of a row."""
+        self._known[key] = verdict
+        self._waiting.append((key, verdict))
+        if verdict or len(self._waiting) >= _ROOM:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what waits."""
+        if not self._waiting:
+            return
+        now = datetime.now(UTC)
+        first = self._row.version + 1
+        entries = [
+            EntryRow(seq, now, key, _body(verdict)) for seq, (key, verdict) in enumerate(self._waiting, first)
+        ]
+        row = evolve(self._row, version=self._row.version + len(entries))
+        try:
+            with self._store.unit() as unit:
+                unit.save(row, self._row.version, entries)
+        except ConcurrencyConflict as error:
+            raise ConcurrencyConflict(
+                f"another run writes the journal {row.id!r} of this store",
+                remedy="wait until it is done, and run again: what was replayed is not done twice",
+                **error.fields,
+            ) from error
+        self._row = row
+        self._waiting.clear()
+
+
+def _body(verdict: Iterable[Refusal]) -> str:
+    return json.dumps(
+        {"format": _FORMAT, "refusals": [asdict(refusal) for refusal in verdict]}, ensure_ascii=False
+    )
+
+
+def _verdict(ident: str, entry: EntryRow) -> Verdict:
+    try:
+        data: dict[str, Any] = json.loads(entry.body)
+        if data["format"] != _FORMAT:
+            raise ValueError(data["format"])  # noqa: TRY301
+        return tuple(_refusal(told) for told in data["refusals"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise CorruptRecord(
+            f"entry {entry.seq} of the journal {ident!r} cannot be read", id=ident, why=type(error).__name__
+        ) from error
+
+
+def _refusal(told: dict[str, Any]) -> Refusal:
+    reads: tuple[str, ...] = tuple(told.pop("reads"))
+    return Refusal(**told, reads=reads)
