@@ -167,7 +167,7 @@ def _step(
     to = step.moves.get((before.state, outcome), "")
     filed = file_step(plan, step, before, filing, {"line": line, "outcome": outcome}, context, to)
     checker.refusals.extend(filed.refusals)
-    if to in plan.ends and not checker.refusals:
+    if to in plan.ends:
         trial = _trial(plan, before, filed, context)
         checker.look = _look(trial.case, context, None, {})
         checker.closing()

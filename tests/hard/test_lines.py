@@ -1,0 +1,103 @@
+"""Several violations at once, each with its own notice, limit and rung (Jueshixiang 5.2.1 to 5.2.3); keys, each lent for itself."""
+
+from decimal import Decimal
+
+from hard.manuals import jueshixiang as m
+from hard.renovating import works_at
+from hard.scene import Scene, actor
+from servicedesk import Policy
+
+CLAUSE = "jueshixiang/renovation/"
+
+
+def two_violations() -> Scene:
+    scene = works_at("2026-03-09 09:00")
+    scene.do("stop_breach", "2026-03-09 10:00", m.PATROL, line="v1", breach_seen="未张贴许可证")
+    scene.do("stop_breach", "2026-03-09 11:00", m.TECHNICIAN, line="v2", breach_seen="夜间施工")
+    return scene
+
+
+def notice(scene: Scene, at: str, line: str, time: str) -> None:
+    scene.do("give_notice", at, m.CUSTOMER_SERVICE, line=line, breach="违章", time_to_correct=time)
+
+
+def test_each_violation_has_the_time_that_its_own_notice_sets() -> None:
+    scene = two_violations()
+    notice(scene, "2026-03-09 14:00", "v1", "2小时")
+    assert scene.running() & {"correct@v1", "correct@v2"} == {"correct@v1"}
+    notice(scene, "2026-03-09 15:00", "v2", "2个工作日")
+    assert (scene.due("correct@v1"), scene.due("correct@v2")) == ("2026-03-09 16:00", "2026-03-11 18:00")
+
+
+def test_each_violation_is_missed_and_reported_for_itself() -> None:
+    scene = two_violations()
+    notice(scene, "2026-03-09 14:00", "v1", "2小时")
+    notice(scene, "2026-03-09 15:00", "v2", "2个工作日")
+    scene.do("put_right", "2026-03-09 15:30", m.CONTRACTOR, line="v1")
+    assert scene.tick("2026-03-12 00:00") == [
+        ("call_for_measures@v2", "2026-03-11 18:00", ("customer_service_department",))
+    ]
+    assert [(k, n) for k, n, _ in scene.log("met", "missed", "escalated") if "@" in n] == [
+        ("met", "correct@v1"), ("missed", "correct@v2"), ("escalated", "call_for_measures@v2"),
+    ]  # fmt: skip
+    told = scene.desk.messages(scene.id)[-1]
+    assert ("v2" in told.zh, "用户服务部" in told.zh) == (True, True)
+
+
+def test_a_violation_without_its_notice_is_not_put_right() -> None:
+    """The notice of the first line is none for the second."""
+    scene = two_violations()
+    notice(scene, "2026-03-09 14:00", "v1", "2小时")
+    refusal = scene.refused("put_right", "2026-03-09 15:00", m.OWNER, CLAUSE + "5.2.1c", line="v2")
+    assert refusal.kind == "still_owed"
+    assert "发整改通知书v2" in refusal.zh
+    scene.do("put_right", "2026-03-09 15:00", m.OWNER, line="v1")
+
+
+def test_a_violation_that_is_not_open_is_named() -> None:
+    scene = two_violations()
+    refusal = scene.desk.try_act(
+        scene.id, "put_right", {"line": "v9"}, by=actor(m.OWNER), at="2026-03-09 15:00", recorded_at="2026-03-09 15:00"
+    ).refusals[0]
+    assert (refusal.kind, refusal.place) == ("no_line", "line")
+    assert ("v9" in refusal.zh, "违章装修" in refusal.zh, "v9" in refusal.en) == (True, True, True)
+    again = scene.refused("stop_breach", "2026-03-09 15:00", m.PATROL, CLAUSE + "5.2.1b", line="v1", breach_seen="x")
+    assert again.kind == "line_taken"
+
+
+def test_works_do_not_end_while_a_violation_is_open() -> None:
+    scene = two_violations()
+    for line in ("v1", "v2"):
+        notice(scene, "2026-03-09 14:00", line, "2小时")
+    scene.do("put_right", "2026-03-09 15:00", m.OWNER, line="v1")
+    scene.do("finish", "2026-03-09 15:30", m.CONTRACTOR)
+    kinds = scene.refusals("approve_refund", "2026-03-09 16:00", m.DIRECTOR)
+    assert {("unknown_fact", "house"), ("still_owed", CLAUSE + "5.2.3d")} <= kinds
+
+
+def test_a_sanction_needs_the_switch_and_the_missed_line() -> None:
+    scene = two_violations()
+    for line in ("v1", "v2"):
+        notice(scene, "2026-03-09 14:00", line, "2小时")
+    scene.do("put_right", "2026-03-09 15:00", m.OWNER, line="v1")
+    off = scene.refused("deduct_from_deposit", "2026-03-10 09:00", m.CUSTOMER_SERVICE, CLAUSE + "5.2.1d", line="v2")
+    assert (off.kind, "deduct_from_deposit" in off.zh) == ("switched_off", True)
+
+
+def test_a_switched_on_sanction_reaches_only_the_missed_line() -> None:
+    policy = Policy.from_data({"switches": ["deduct_from_deposit"]})
+    scene = works_at("2026-03-09 09:00", policy=policy)
+    for line in ("v1", "v2"):
+        scene.do("stop_breach", "2026-03-09 10:00", m.PATROL, line=line, breach_seen="违章")
+    notice(scene, "2026-03-09 10:00", "v1", "2小时")
+    notice(scene, "2026-03-09 10:00", "v2", "3天")
+    refusal = scene.refused(
+        "deduct_from_deposit", "2026-03-09 14:00", m.CUSTOMER_SERVICE, CLAUSE + "5.2.1d", line="v2"
+    )
+    assert (refusal.kind, "限期整改" in refusal.zh) == ("not_applicable", True)
+    scene.do("deduct_from_deposit", "2026-03-09 14:00", m.CUSTOMER_SERVICE, line="v1")
+
+
+def test_the_deposit_that_was_paid_is_kept_as_text_to_the_fen() -> None:
+    scene = works_at("2026-03-09 09:00")
+    assert Decimal(scene.case.payments["renovation_deposit"]) == Decimal("2000.00")
