@@ -27,6 +27,7 @@ __all__ = [
     "document",
     "flag",
     "form",
+    "is_name",
     "moment",
     "money",
     "normalise",
@@ -39,13 +40,18 @@ __all__ = [
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
+def is_name(name: str) -> bool:
+    """Whether it is English snake_case: a small letter, then small letters, digits and underscores."""
+    return _NAME.fullmatch(name) is not None
+
+
 def check_name(name: str, what: str) -> str:
     """The name, if it is English snake_case.
 
     Raises:
         DefinitionFault: it is not.
     """
-    if not _NAME.fullmatch(name):
+    if not is_name(name):
         raise DefinitionFault(
             f"{name!r} is no name for a {what}", remedy="use English snake_case", clause="", place=name
         )

@@ -23,7 +23,7 @@ PUBLIC = [
 
 
 # What adapters share of the port, and no host needs.
-INSIDE = {"servicedesk.ports": {"aware", "check_history", "check_settled"}}
+INSIDE = {"servicedesk.ports": {"aware", "check_history", "check_limit", "check_settled"}}
 
 
 def modules() -> list[str]:

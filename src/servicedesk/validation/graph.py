@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from servicedesk.rules.doings import Act, Decides, FollowUp, May, Outcome, Step
 from servicedesk.validation.report import Declared, Names, Report
 
-__all__ = ["check_graph", "edges"]
+__all__ = ["check_graph", "edges", "onward"]
 
 
 def edges(declared: Declared) -> list[tuple[str, str, str, str]]:
@@ -27,6 +27,14 @@ def edges(declared: Declared) -> list[tuple[str, str, str, str]]:
     return found
 
 
+def onward(declared: Declared) -> dict[str, set[str]]:
+    """By state, the states that a case can still come to, itself among them."""
+    moves: dict[str, set[str]] = defaultdict(set)
+    for state, _, _, to in edges(declared):
+        moves[state].add(to)
+    return {state: _reach(state, moves) for state in (*declared.states, *declared.ends)}
+
+
 def check_graph(declared: Declared, known: Names, report: Report) -> None:
     """Unknown, doubled, unreachable states; dead ends; moves out of an end; the same move twice."""
     if not declared.states:
@@ -35,6 +43,9 @@ def check_graph(declared: Declared, known: Names, report: Report) -> None:
     for state, times in Counter((*declared.states, *declared.ends)).items():
         if times > 1:
             report.add(None, f"the state {state!r} is named twice", "one name, one state")
+    for state in declared.terms:
+        if state not in known.states:
+            report.unknown(None, "state", state, known.states, place="terms=")
     for rule in declared.rules:
         if isinstance(rule, Step | FollowUp | Decides):
             report.each_known(rule, "state", rule.from_, known.states)
@@ -49,14 +60,8 @@ def check_graph(declared: Declared, known: Names, report: Report) -> None:
             report.each_known(rule, "state", (rule.to,), known.states)
         if isinstance(rule, Act | May):
             report.each_known(rule, "state", rule.in_, known.states)
-    moves = edges(declared)
-    onward: dict[str, set[str]] = defaultdict(set)
-    backward: dict[str, set[str]] = defaultdict(set)
-    for state, _, _, to in moves:
-        onward[state].add(to)
-        backward[to].add(state)
-    reached = _reach({declared.states[0]}, onward)
-    leaving = _reach(set(declared.ends), backward)
+    reach = onward(declared)
+    reached = reach[declared.states[0]]
     for state in declared.states:
         if state not in reached:
             report.add(
@@ -64,17 +69,17 @@ def check_graph(declared: Declared, known: Names, report: Report) -> None:
                 f"the state {state!r} cannot be reached from {declared.states[0]!r}",
                 "declare the step to it",
             )
-        elif state not in leaving:
+        elif reach[state].isdisjoint(declared.ends):
             report.add(None, f"the state {state!r} leads to no end", "declare the step that leads on")
     for state in declared.ends:
         if state not in reached and state not in ("withdrawn", "merged"):
             report.add(None, f"the end {state!r} cannot be reached", "declare the step to it")
 
 
-def _reach(start: set[str], edges: dict[str, set[str]]) -> set[str]:
-    seen, todo = set(start), list(start)
+def _reach(start: str, moves: dict[str, set[str]]) -> set[str]:
+    seen, todo = {start}, [start]
     while todo:
-        for state in edges.get(todo.pop(), ()):
+        for state in moves.get(todo.pop(), ()):
             if state not in seen:
                 seen.add(state)
                 todo.append(state)

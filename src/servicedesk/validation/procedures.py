@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from servicedesk.citation import fault_of
+from servicedesk.citation import HouseRule, fault_of
 from servicedesk.errors import InvalidProcedure
 from servicedesk.rules.base import Rule, conditions_of
 from servicedesk.rules.doings import (
@@ -24,11 +24,12 @@ from servicedesk.rules.doings import Axis as AxisRule
 from servicedesk.rules.effects import Custody, Deposit, Ends, Fee, Grants, Lines, Opens, Refund, Target
 from servicedesk.rules.guards import Access, Forbids, Paper, Post, Requires, Retention, Separation, Unmodelled
 from servicedesk.rules.limits import Deadline, Duty, Escalation, Extends, NotBefore, Pauses, Window
+from servicedesk.validation.feasible import check_feasible
 from servicedesk.validation.graph import check_graph
 from servicedesk.validation.limits import check_limits
 from servicedesk.validation.references import check_condition, check_happening_name
 from servicedesk.validation.report import HOUSE_STEPS, Declared, Names, Report, fields_of
-from servicedesk.vocabulary import FormPart, Role
+from servicedesk.vocabulary import FormPart, Role, is_name
 
 __all__ = ["check_procedure"]
 
@@ -66,6 +67,15 @@ def _clauses(declared: Declared, known: Names, report: Report) -> None:
                 )
 
 
+def _labels(declared: Declared, known: Names, report: Report) -> None:
+    for rule in declared.rules:
+        shown = isinstance(rule, Doing | Extends | Duty | Deadline | Escalation | Fee | Lines | Grants)
+        if shown and isinstance(rule.clause, HouseRule) and not rule.zh:
+            report.add(
+                rule, "no clause lends it a Chinese term", 'write zh="…" (and en=) beside the house rule'
+            )
+
+
 def _names(declared: Declared, known: Names, report: Report) -> None:
     duties = {r.name for r in declared.of(Duty)}
     doings = Counter(r.name for r in declared.rules if isinstance(r, Doing | Extends)) + Counter(duties)
@@ -76,7 +86,7 @@ def _names(declared: Declared, known: Names, report: Report) -> None:
     )
     for rule in declared.rules:
         if isinstance(rule, Doing | Duty | Extends | Escalation | Fee | Lines | Grants | Deadline) and not (
-            rule.name.isidentifier() and rule.name.islower()
+            is_name(rule.name)
         ):
             report.add(rule, f"{rule.name!r} is no name", "use English snake_case")
         if isinstance(rule, Doing | Duty | Extends) and doings[rule.name] > 1:
@@ -251,9 +261,13 @@ def _papers(declared: Declared, known: Names, report: Report) -> None:
     for retention in declared.of(Retention):
         if retention.form is None or not retention.keeper:
             report.add(retention, "does not say which form who keeps", "give the form and keeper=")
+        else:
+            report.each_known(retention, "filled form", (retention.form.name,), known.filed)
     for access in declared.of(Access):
         if access.form is None or not (access.readers or access.approved_by):
             report.add(access, "does not say which form who reads", "give the form and readers=")
+        else:
+            report.each_known(access, "filled form", (access.form.name,), known.filed)
 
 
 def _money(declared: Declared, known: Names, report: Report) -> None:
@@ -317,6 +331,7 @@ def _starts(declared: Declared, known: Names, report: Report) -> None:
 
 _CHECKS: tuple[Callable[[Declared, Names, Report], None], ...] = (
     _clauses,
+    _labels,
     _names,
     _roles,
     check_graph,
@@ -327,6 +342,7 @@ _CHECKS: tuple[Callable[[Declared, Names, Report], None], ...] = (
     _follow_ups,
     _references,
     check_limits,
+    check_feasible,
     _guards,
     _papers,
     _money,

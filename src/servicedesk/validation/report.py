@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Protocol, TypeVar
 
@@ -35,6 +35,8 @@ class Declared(Protocol):
     def all_ends(self) -> tuple[str, ...]: ...
     @property
     def rules(self) -> tuple[Rule, ...]: ...
+    @property
+    def terms(self) -> Mapping[str, str]: ...
     def of(self, kind: type[R]) -> Iterator[R]: ...
 
 
@@ -75,11 +77,13 @@ class Report:
         place = rule.place() if rule is not None else f"procedure {self.procedure!r}"
         self.faults.append(DefinitionFault(f"{place}: {message}", remedy=remedy, clause=clause, place=place))
 
-    def unknown(self, rule: Rule, what: str, name: str, known: Iterable[str]) -> None:
+    def unknown(
+        self, rule: Rule | None, what: str, name: str, known: Iterable[str], *, place: str = ""
+    ) -> None:
         candidates = sorted(set(known))
         near = get_close_matches(name, candidates, 1)
         remedy = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(candidates) or 'none'}"
-        self.add(rule, f"there is no {what} {name!r}", remedy)
+        self.add(rule, f"{place} there is no {what} {name!r}".lstrip(), remedy)
 
     def each_known(self, rule: Rule, what: str, names: Iterable[str], known: Iterable[str]) -> None:
         allowed = set(known)
