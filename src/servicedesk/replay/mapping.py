@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 from attrs import field, frozen
 
@@ -180,18 +180,24 @@ def _lacking(place: str, given: set[str]) -> list[str]:
     return [f"{place}nothing gives {column}" for column in REQUIRED if column not in given]
 
 
+def _is_table(value: Any) -> TypeGuard[dict[str, Any]]:
+    return isinstance(value, dict)
+
+
+def _is_list(value: Any) -> TypeGuard[list[Any]]:
+    return isinstance(value, list)
+
+
 def _table(value: Any, place: str, faults: list[str]) -> dict[str, Any]:
-    if isinstance(value, dict):
-        found: dict[str, Any] = value
-        return found
+    if _is_table(value):
+        return value
     faults.append(f"{place}: a table is expected")
     return {}
 
 
 def _list(value: Any, place: str, faults: list[str]) -> list[Any]:
-    if isinstance(value, list):
-        found: list[Any] = value
-        return found
+    if _is_list(value):
+        return value
     faults.append(f"{place}: a list is expected")
     return []
 
