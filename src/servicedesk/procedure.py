@@ -8,9 +8,9 @@ from typing import TypeVar
 
 from attrs import field, frozen
 
-from servicedesk.errors import UnknownManual, UnknownName
-from servicedesk.rules.base import Rule, as_tuple, names
-from servicedesk.validation import check_procedure
+from servicedesk.errors import DefinitionFault, UnknownManual, UnknownName
+from servicedesk.rules.base import Rule, as_tuple
+from servicedesk.validation import check_manual, check_procedure
 from servicedesk.vocabulary import Role
 
 __all__ = ["Compatible", "Edition", "House", "Manual", "Procedure", "edition", "house"]
@@ -99,15 +99,38 @@ class Compatible:
 
 
 def edition(name: str, *procedures: Procedure, in_force_from: str, verified_on: str) -> Edition:
-    """Declare an edition; both dates are ``YYYY-MM-DD``."""
-    return Edition(name, date.fromisoformat(in_force_from), date.fromisoformat(verified_on), procedures)
+    """Declare an edition; both dates are ``YYYY-MM-DD``.
+
+    Args:
+        name: its printed date, or ``undated``.
+        procedures: what it holds.
+        in_force_from: the first day on which cases are opened under it.
+        verified_on: when a person last held the declarations against the manual.
+
+    Raises:
+        DefinitionFault: a date is none.
+    """
+    return Edition(name, _day(name, in_force_from), _day(name, verified_on), procedures)
+
+
+def _day(edition: str, text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise DefinitionFault(
+            f"edition {edition!r}: {text!r} is no date", remedy="write YYYY-MM-DD", clause="", place=edition
+        ) from None
 
 
 @frozen
 class Manual:
     """A service manual: its editions, its posts from the desk to the head, its catalogue.
 
-    ``catalogue`` is the package that holds ``catalogue.jsonl``, or the path of such a file. ``head`` is told where nobody else is there.
+    ``catalogue`` is the package that holds ``catalogue.jsonl``, or the path of such a file. ``head`` is told where
+    nobody else is there.
+
+    Raises:
+        InvalidProcedure: everything that only the whole shows to be wrong, at once.
     """
 
     name: str
@@ -118,7 +141,9 @@ class Manual:
     house: House = field(kw_only=True)
     catalogue: str = field(converter=str, kw_only=True)
     compatible: tuple[Compatible, ...] = field(default=(), converter=as_tuple, kw_only=True)
-    measures: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        check_manual(self)  # pyright: ignore[reportArgumentType]  # it takes a converter for the field
 
     def edition_at(self, day: date) -> Edition:
         """The edition in force on a day.

@@ -49,6 +49,8 @@ def check_procedure(declared: Declared) -> None:
 
 
 def _clauses(declared: Declared, known: Names, report: Report) -> None:
+    if not is_name(declared.name):
+        report.add(None, f"{declared.name!r} is no name for a procedure", "use English snake_case")
     for rule in declared.rules:
         if wrong := fault_of(rule.clause):
             report.add(rule, wrong, 'write it as the catalogue does ("4.2.3a"), or house_rule("why")')

@@ -15,7 +15,7 @@ from servicedesk.rules.effects import Custody, Fee, Grants, Lines
 from servicedesk.rules.limits import Deadline, Duty, Escalation, Extends
 from servicedesk.vocabulary import Field, Form, FormPart, Signature
 
-__all__ = ["HOUSE_STEPS", "Declared", "Names", "Report", "fields_of", "forms_of", "signatures_of"]
+__all__ = ["HOUSE_STEPS", "Declared", "Names", "Report", "fields_of", "forms_of", "signatures_of", "suggest"]
 
 R = TypeVar("R", bound=Rule)
 
@@ -65,6 +65,13 @@ def signatures_of(rule: Doing | Outcome) -> Iterator[Signature]:
             yield from (Signature(role, item) for role in by)
 
 
+def suggest(name: str, known: Iterable[str]) -> str:
+    """The nearest of the known names as a question, or all of them."""
+    candidates = sorted(set(known))
+    near = get_close_matches(name, candidates, 1)
+    return f"did you mean {near[0]!r}?" if near else f"there are {', '.join(candidates) or 'none'}"
+
+
 @define
 class Report:
     """The faults found so far."""
@@ -80,9 +87,7 @@ class Report:
     def unknown(
         self, rule: Rule | None, what: str, name: str, known: Iterable[str], *, place: str = ""
     ) -> None:
-        candidates = sorted(set(known))
-        near = get_close_matches(name, candidates, 1)
-        remedy = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(candidates) or 'none'}"
+        remedy = suggest(name, known)
         self.add(rule, f"{place} there is no {what} {name!r}".lstrip(), remedy)
 
     def each_known(self, rule: Rule, what: str, names: Iterable[str], known: Iterable[str]) -> None:
