@@ -3,7 +3,13 @@
 from servicedesk.declare import Manual, edition, house
 from servicedesk.manuals.fuheng.complaint import COMPLAINT
 from servicedesk.manuals.fuheng.repair import REPAIR
-from servicedesk.manuals.fuheng.vocabulary import DEPARTMENT_HEAD, RECEPTIONIST, ROLES, SUPERIOR, TOP_MANAGEMENT
+from servicedesk.manuals.fuheng.vocabulary import (
+    DEPARTMENT_HEAD,
+    RECEPTIONIST,
+    ROLES,
+    SUPERIOR,
+    TOP_MANAGEMENT,
+)
 
 __all__ = ["MANUAL"]
 

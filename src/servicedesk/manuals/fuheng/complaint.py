@@ -75,9 +75,9 @@ OUTSIDE_BOUNDARY = cause.is_("outside_boundary")
 # 当面；信件、电话、电子邮件
 IN_PERSON = channel.is_("in_person")
 FROM_AFAR = channel.is_("letter", "telephone", "e_mail")
-# 直接向公司上级或政府有关部门 (3.1)
+# 3.1：直接向公司上级或政府有关部门
 EXTERNAL = channel.is_("superior_body", "government")
-# 处理难度较大的，或直接到公司、集团或政府有关部门的 (4.2.5)
+# 4.2.5：处理难度较大的，或直接到公司、集团或政府有关部门的
 DIRECT_LINE = any_of(channel.is_("company", "superior_body", "government"), fact("difficult").is_(True))
 
 # 处理完毕：已处理，或三类投诉已向业主解释并得到理解

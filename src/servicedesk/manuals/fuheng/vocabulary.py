@@ -4,8 +4,8 @@ from servicedesk.declare import axis, choice, flag, form, moment, role, text
 
 __all__ = [
     "CASE_ANALYSIS",
-    "COMPLAINT_RECORD",
     "COMPANY_DIRECTOR",
+    "COMPLAINT_RECORD",
     "CUSTOMER_SERVICE_OFFICER",
     "DELEGATE",
     "DEPARTMENT_HEAD",
