@@ -101,14 +101,23 @@ def _settle_one(
         limit = _pause(current, draft, limit, cause, context)
         _keep(plan, current, draft, limit, cause, context)
     elif chosen is not None:
-        start = chosen.since.last(look)
-        if start is None or (
-            limit is not None and (start.last_seq <= limit.anchor_seq or chosen.reopening == "none")
-        ):
+        start = _start(chosen, limit, look, cause)
+        if start is None:
             return
         armed = _arm(chosen, draft, line, start, limit, cause, context)
         if armed is not None:
             _keep(plan, chosen, draft, _pause(chosen, draft, armed, cause, context), cause, context)
+
+
+def _start(plan: LimitPlan, limit: Limit | None, look: Look, cause: Entry) -> Mark | None:
+    """What a limit that does not run starts at now, if anything: a first or a new start, or that it applies again."""
+    start = plan.since.last(look)
+    if start is None or limit is None:
+        return start
+    if limit.state == "cancelled":
+        again = Mark(1, cause.at, cause.seq, cause.at, cause.seq)
+        return again if plan.recurs else start
+    return start if start.last_seq > limit.anchor_seq and plan.reopening != "none" else None
 
 
 def _applies(plan: LimitPlan, look: Look) -> bool | None:
@@ -154,6 +163,9 @@ def _aim(plan: LimitPlan, draft: Draft, limit: Limit, look: Look, cause: Entry, 
     span = span_of(plan, look, limit.anchor, context)
     if span is None:
         return limit
+    missed = look.mark(f"missed:{limit.name}")
+    if plan.recurs and isinstance(span, Span) and missed is not None and missed.last_seq >= limit.anchor_seq:
+        span = next_place(span, evolve(limit, span=str(span)), missed.last_at, context)
     aimed = evolve(
         limit,
         clause=plan.clause,
@@ -248,7 +260,10 @@ def _keep(plan: Plan, rule: LimitPlan, draft: Draft, limit: Limit, cause: Entry,
 def arm_next(
     plan: Plan, draft: Draft, limit: Limit, at: int, context: Context, cause: Entry | None = None
 ) -> None:
-    """A recurring obligation begins again: from when it was done or missed, or at its next place in the calendar."""
+    """A recurring obligation begins again: from when it was done, after a miss at its next place, or in the calendar.
+
+    The next places are counted from one anchor, never from the last due: 31 January, 28 February, 31 March.
+    """
     rule = next(
         (p for name, group in plan.limits if name == limit.name for p in group if p.clause == limit.clause),
         None,
@@ -265,9 +280,22 @@ def arm_next(
     )  # fmt: skip
     if rule.recurs == "calendar":
         fresh = evolve(fresh, span=str(times(span, fresh.run)))
+    elif limit.state == "missed":
+        # What a change of target made late is late once: nobody owed the places before the change.
+        passed = max(at, limit.known_at) if limit.cause == "target_changed" else at
+        fresh = evolve(fresh, span=str(next_place(span, limit, passed, context)))
     else:
         fresh = evolve(fresh, anchor=at, span=str(span))
     _log(draft, "armed", project(fresh, context), fresh.anchor, cause or last)
+
+
+def next_place(span: Span, limit: Limit, passed: int, context: Context) -> Span:
+    """The span so many times that from the limit's anchor it ends after an instant."""
+    present, calendar = parse_span(limit.span), context.calendar_of(limit.calendar)
+    number = _amount(present) // _amount(span) if type(present) is type(span) else 1
+    while (times(span, max(number, 1)).due(limit.anchor, calendar).at or passed + 1) <= passed:
+        number += 1
+    return times(span, max(number, 1))
 
 
 def extend(plan: Plan, rule: Extends, draft: Draft, cause: Entry, context: Context) -> None:
@@ -285,8 +313,16 @@ def extend(plan: Plan, rule: Extends, draft: Draft, cause: Entry, context: Conte
 
 def times(span: Span, n: int) -> Span:
     """The span n times, counted from one anchor: the third month is never a month after the second."""
-    name = "count" if hasattr(span, "count") else "amount"
-    return evolve(span, **{name: getattr(span, name) * n})
+    return evolve(span, **{_unit(span): _amount(span) * n})
+
+
+def _unit(span: Span) -> str:
+    return "count" if hasattr(span, "count") else "amount"
+
+
+def _amount(span: Span) -> int:
+    amount: int = getattr(span, _unit(span))
+    return amount
 
 
 def back_from(span: Span, instant: int, calendar: Calendar) -> int:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from attrs import evolve
 
@@ -28,6 +28,7 @@ from servicedesk.compile.duties import duty_slug
 from servicedesk.desk.answers import DueLimit, Grants, HistoryLine, Option, Outcome, TickReport
 from servicedesk.desk.explain import Explanation, explain
 from servicedesk.desk.reading import KeptPaper, TargetFigure, papers_of, target_of
+from servicedesk.desk.reproject import MovedLimit, first_change, moved_limits
 from servicedesk.desk.rows import utc
 from servicedesk.desk.work import Input, Work
 from servicedesk.errors import AlreadyOpen, CaseBusy, RefusedStep, ServicedeskError, StoreMisuse, UnknownName
@@ -43,6 +44,7 @@ from servicedesk.validation.report import HOUSE_STEPS
 __all__ = ["Desk"]
 
 _log = logging.getLogger("servicedesk.desk")
+_YEAR = timedelta(366)
 _FAR = 253_370_764_800_000_000  # the year 9999, as far as a datetime goes
 
 
@@ -217,14 +219,16 @@ class Desk:
         return self._shown(self._work.act(case_id, given), by)
 
     def start_duties(
-        self, subjects: Mapping[str, Iterable[str]], *, by: Actor, at: datetime | str | None = None
-    ) -> tuple[str, ...]:
+        self, subjects: Mapping[str, Iterable[str]], *, by: Actor, at: datetime | str | None = None,
+        recorded_at: datetime | str | None = None,
+    ) -> tuple[str, ...]:  # fmt: skip
         """Open a standing case for each duty and each subject it is over; those that stand already are left alone.
 
         Args:
             subjects: subjects by kind, as the duties name it.
             by: who has the duties.
             at: from when on; now if left out.
+            recorded_at: when it is recorded; now if left out.
 
         Returns:
             The ids of the cases that are new, ``duty:<manual>/<procedure>/<clause>/<subject>``.
@@ -241,7 +245,7 @@ class Desk:
                 for subject in subjects.get(rule.over.kind, ()):
                     ident = f"duty:{plan.id_of(rule)}/{subject}"
                     try:
-                        self.open(slug, {}, subject=subject, by=by, at=at, id=ident)
+                        self.open(slug, {}, subject=subject, by=by, at=at, recorded_at=recorded_at, id=ident)
                     except AlreadyOpen:
                         continue
                     started.append(ident)
@@ -273,6 +277,47 @@ class Desk:
                     entries += [(case.id, entry) for entry in new]
                     messages += [m for e in new if (m := message_of(book, case, e)) is not None]
         return TickReport(looked, tuple(entries), tuple(messages), tuple(busy), tuple(failed))
+
+    def reproject(
+        self,
+        calendar: Calendar | None = None,
+        *,
+        by: Actor,
+        mode: Literal["retroactive", "from_change"] = "retroactive",
+        at: datetime | str | None = None,
+        dry_run: bool = False,
+    ) -> tuple[MovedLimit, ...]:
+        """Count running limits under another calendar, and list every one that moved, soonest new due first.
+
+        Only cases are looked at whose last due lies on or after the first day that the calendar counts otherwise
+        than those this desk knows; all open ones where the store cannot search by due.
+
+        Args:
+            calendar: the new calendar; the desk's own where left out, for a desk opened with changed data.
+            by: who brings the change; it is in the history.
+            mode: ``retroactive`` counts from the start anew, for corrected data; ``from_change`` keeps the time used.
+            at: from when on; now if left out.
+            dry_run: list, and write nothing.
+        """
+        new = calendar or self.calendar
+        given = self._input("", {}, by, at, at, "", None, dry_run=dry_run)
+        moved: list[MovedLimit] = []
+        for case in self._reached_by(new):
+            case_after, entries = self._work.recalendar(case.id, new, mode, given)
+            moved += moved_limits(case_after, entries, self.calendar.zone)
+        return tuple(sorted(moved, key=lambda m: (m.new is None, str(m.new), m.case_id, m.limit)))
+
+    def _reached_by(self, new: Calendar) -> tuple[Case, ...]:
+        """Open cases with a limit that the change of calendar can reach."""
+        known = [c for c in self._work.calendars.values() if reference(c) != reference(new)]
+        today = self.calendar.local_date(self._work.now())
+        first = first_change(known, new, today - _YEAR, today + 3 * _YEAR) if known else None
+        if known and first is None:
+            return ()
+        if first is not None and isinstance(self.store, Search):
+            criteria = Criteria(tenant=self._work.tenant, open=True, due_from=utc(new.midnight(first)))
+            return tuple(self._find(criteria))
+        return tuple(self._open_cases(None))
 
     # --- questions --------------------------------------------------------------------------------------
 

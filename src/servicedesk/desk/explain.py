@@ -53,7 +53,7 @@ class Explanation:
         yield f"依据{self.clause}（{self.term}），自{self.start}起计，起算原因：{self.started_zh}。"
         yield self.trace.text("zh") if self.trace else "期限由当事人约定。"
         for span in self.extensions:
-            yield f"经批准延期{span.text('zh').removesuffix('内')}。"
+            yield f"经批准延期{span.long('zh')}。"
         yield f"应于{self.due}前完成，目前{state}。" if self.due else "目前暂停，恢复后重新计算到期时间。"
         if self.reading:
             yield f"条文解读：{self.reading_zh or self.reading}"
@@ -62,7 +62,7 @@ class Explanation:
         yield f"By {self.clause} ({self.summary}), counted from {self.start}: {self.started_by}."
         yield self.trace.text("en") if self.trace else "The limit was stated by the people concerned."
         for span in self.extensions:
-            yield f"Lengthened by {span.text('en').removeprefix('within ')}."
+            yield f"Lengthened by {span.long('en')}."
         yield f"Due {self.due}; {state}." if self.due else "Paused: there is no due time until it goes on."
         if self.reading:
             yield f"Read so: {self.reading}"

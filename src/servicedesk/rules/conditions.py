@@ -332,8 +332,8 @@ class PeriodLonger(Condition):
 
     def text(self, lang: str, term: Terms = as_named) -> str:
         if lang == "zh":
-            return f"{term('fact', self.start)}至{term('fact', self.end)}超过{self.span.text('zh')}"
-        return f"{self.start} to {self.end} is longer than {self.span.text('en')}"
+            return f"{term('fact', self.start)}至{term('fact', self.end)}超过{self.span.long('zh')}"
+        return f"{self.start} to {self.end} is longer than {self.span.long('en')}"
 
     def facts(self) -> Iterator[str]:
         yield from (self.start, self.end)

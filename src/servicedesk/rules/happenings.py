@@ -266,9 +266,9 @@ class BeforeDue:
 
     def text(self, lang: str) -> str:
         return (
-            f"“{self.limit}”到期前{self.span.text('zh')}"
+            f"“{self.limit}”到期前{self.span.long('zh')}"
             if lang == "zh"
-            else f"{self.span.text('en')} before {self.limit} is due"
+            else f"{self.span.long('en')} before {self.limit} is due"
         )
 
 

@@ -81,6 +81,11 @@ class Span(ABC):
         late = pick(lang, _LATE) if self.received_at == "next_opening" else ""
         return pick(lang, self._words()) + self._rolled(lang) + late
 
+    def long(self, lang: Lang) -> str:
+        """How long it is, said of no limit: ``2个工作日``, ``2 working days``."""
+        words = pick(lang, self._words())
+        return words.removesuffix("内") if lang == "zh" else words.removeprefix("within ")
+
     def meaning(self, lang: Lang) -> str:
         """How it is counted, in one sentence."""
         return pick(lang, self.sense)

@@ -1,0 +1,278 @@
+"""Fuheng (客服管理作业指导): vacant units, found articles, keys, goods, repairs and patrols, where they are hard."""
+
+from servicedesk.declare import (
+    Act,
+    Axis,
+    Custody,
+    Deadline,
+    Duty,
+    Ends,
+    Escalation,
+    Grants,
+    Lines,
+    Manual,
+    May,
+    NotBefore,
+    Paper,
+    Procedure,
+    Requires,
+    Separation,
+    Start,
+    Step,
+    Target,
+    answer,
+    axis,
+    between,
+    by_month_end,
+    choice,
+    day,
+    days,
+    document,
+    done,
+    edition,
+    event,
+    fact,
+    first_of,
+    flag,
+    form,
+    held_by,
+    house,
+    house_rule,
+    kwh,
+    law,
+    minutes,
+    missed,
+    moment,
+    months,
+    number,
+    role,
+    same_day,
+    share,
+    stated,
+    subjects,
+    text,
+    tonnes,
+    weeks,
+    years,
+)
+
+__all__ = [
+    "BORROWER", "CLAIMANT", "CLERK", "DEPARTMENT_ADMIN", "DIRECTOR", "ENTERPRISE", "FEE_COLLECTOR", "GUARD", "KEEPER",
+    "MANUAL", "OFFICER", "OWNER", "RECEPTIONIST", "SALES_SUPERVISOR", "STAFF", "WORKER",
+]  # fmt: skip
+
+TOP = role("top_management", "高层领导")
+ENTERPRISE = role("enterprise_management_dept", "企管部", reports_to="top_management")
+DEPARTMENT_ADMIN = role("department_admin", "部门行政", reports_to="enterprise_management_dept")
+DIRECTOR = role("customer_centre_director", "客服中心主任", reports_to="enterprise_management_dept")
+OFFICER = role("customer_service_officer", "区域客户服务员", reports_to="customer_centre_director")
+RECEPTIONIST = role("customer_receptionist", "客户接待员", reports_to="customer_centre_director")
+KEEPER = role("key_keeper", "钥匙保管人员", reports_to="customer_centre_director")
+FEE_COLLECTOR = role("fee_collector", "收费员", reports_to="customer_centre_director")
+CLERK = role("warranty_clerk", "保修事务员", reports_to="customer_centre_director")
+WORKER = role("maintenance_worker", "维修人员", reports_to="customer_centre_director")
+GUARD = role("duty_guard", "值岗人员", reports_to="customer_centre_director")
+STAFF = role("all_staff", "全体员工", reports_to="customer_centre_director")
+SALES_SUPERVISOR = role("sales_supervisor", "营销部主管", reports_to="enterprise_management_dept")
+OWNER = role("owner", "业主")
+CLAIMANT = role("claimant", "失主")
+BORROWER = role("borrower", "借用人")
+
+# --- vacant units (空置房) -----------------------------------------------------------------------------
+
+VACANCY = form(
+    "vacancy_application", "空置房申请表", day("vacant_from", "空置起始日"), day("vacant_until", "空置截止日"),
+    text("vacancy_reason", "空置缘由"), text("officers_opinion", "客户服务员意见", required=False),
+)  # fmt: skip
+METERS = form("meter_reading", "水电表抄表记录", number("water", "本月用水"), number("electricity", "本月用电"))
+INSPECTION = form("vacant_unit_inspection", "空置房检查记录表", text("inspected", "检查情况"), flag("entered_unit", "入户"))
+
+OVER_WATER = fact("water").over(tonnes(1))
+OVER_ELECTRICITY = fact("electricity").over(kwh(5))
+
+VACANT_UNIT = Procedure(
+    "vacant_unit",
+    "空置房管理",
+    states="applied > vacant",
+    ends="ended",
+    terms={"applied": "已申请", "vacant": "空置中", "ended": "已结束"},
+    rules=[
+        Start("5.2.1b", (OWNER, RECEPTIONIST), files=VACANCY.part("vacant_from", "vacant_until", "vacancy_reason"), zh="申请空置"),
+        Requires(
+            "5.2.8a", between("vacant_from", "vacant_until").longer_than(months(3)), before="sign",
+            reading="Strictly longer, judged on the period applied for.",
+        ),
+        Act("5.2.3a", "give_opinion", OFFICER, in_="applied", before="sign", files=VACANCY.part("officers_opinion")),
+        Step("5.2.3b", "sign", DIRECTOR, "applied", "vacant", signs=VACANCY, zh="主任签字确认"),
+        Grants("5.2.5a", "half_property_fee", share("0.5"), of="property_fee", by=done("sign"), from_="vacant_from", until="vacant_until"),
+        Grants("5.2.5b", "half_shared_fee", share("0.5"), of="shared_utility_fee", by=done("sign"), from_="vacant_from", until="vacant_until"),
+        May("5.1.2a", "read_meters", OFFICER, in_="vacant", files=METERS, zh="抄表"),
+        Ends("5.2.6b", "half_property_fee", when=OVER_WATER, from_="month", reading="From the month exceeded; strictly more than 1 t."),
+        Ends("5.2.6b", "half_shared_fee", when=OVER_WATER, from_="month", reading="From the month exceeded; strictly more than 1 t."),
+        Ends("5.2.6c", "half_property_fee", when=OVER_ELECTRICITY, from_="month", reading="度 is kWh; either threshold is enough."),
+        Ends("5.2.6c", "half_shared_fee", when=OVER_ELECTRICITY, from_="month", reading="度 is kWh; either threshold is enough."),
+        Step(house_rule("a vacancy is ended by somebody"), "end_vacancy", OFFICER, "vacant", "ended", zh="结束空置", en="end the vacancy"),
+        Duty("5.1.1", "inspect_unsold", OFFICER, every=months(1), over=subjects("unsold_unit"), files=INSPECTION),
+        Duty(
+            "5.1.3b", "inspect_after_weather", OFFICER, on=event("severe_weather"), within=same_day(),
+            over=subjects("vacant_unit"), reading="One full inspection for each event, of all vacant units.",
+        ),
+    ],
+)  # fmt: skip
+
+# --- found articles (拾遗物品) --------------------------------------------------------------------------
+
+REGISTER = form("found_article_register", "拾遗物品登记表", text("article", "物品"), text("place_found", "拾到地点"))
+IDENTITY = document("identity_card", "身份证原件")
+WITH_ADMIN = held_by("article", DEPARTMENT_ADMIN)
+WITH_ENTERPRISE = held_by("article", ENTERPRISE)
+
+LOST_AND_FOUND = Procedure(
+    "lost_and_found",
+    "拾遗物品管理",
+    states="found > kept",
+    ends="returned disposed",
+    terms={"found": "已拾到", "kept": "保管中", "returned": "已认领", "disposed": "已处理"},
+    rules=[
+        Start("4.1", (STAFF, RECEPTIONIST), zh="上交拾遗物品"),
+        Step(
+            "4.2a", "register", RECEPTIONIST, "found", "kept", files=REGISTER,
+            asks=flag("valuable", "贵重物品", blank_means=False), zh="详细登记",
+        ),
+        Custody("4.3", "article", by="register", to=RECEPTIONIST),
+        Duty(
+            "4.5a", "post_notice", RECEPTIONIST, every=weeks(1), since=done("register"), zh="张贴招领启事",
+        ),
+        Deadline("4.6", "month_end", RECEPTIONIST, by_month_end(), since=done("register"), until=WITH_ADMIN, owed=False, reading="Calendar month end."),
+        Deadline(
+            "4.8", "valuables", RECEPTIONIST, same_day(), since=done("register"), until=WITH_ADMIN, owed=False,
+            only=fact("valuable").is_(True), reading="Counted from registration.",
+        ),
+        May("4.6", "hand_to_admin", RECEPTIONIST, in_="kept", hands=(("article", DEPARTMENT_ADMIN),), reading="Calendar month end.", zh="上交部门行政"),
+        May("4.7a", "hand_to_enterprise", DEPARTMENT_ADMIN, in_="kept", only=WITH_ADMIN, hands=(("article", ENTERPRISE),), reading="From registration.", zh="报企管部"),
+        NotBefore("4.7a", "unclaimed", months(3), since=done("register"), blocks="hand_to_enterprise", after_period=True, reading="From registration."),
+        Step("4.4c", "claim", RECEPTIONIST, "kept", "returned", files=IDENTITY, zh="签字领取"),
+        May(house_rule("Civil Code 318 counts from a public notice: it must be known"), "public_notice", RECEPTIONIST, in_="kept", zh="发布招领公告", en="publish the find"),
+        NotBefore(
+            "4.7b", "by_law", months(3), since=done("register"), blocks="dispose", after_period=True,
+            floor=law("318", years(1), blocks="dispose", since=done("public_notice")),
+        ),
+        Step("4.7b", "dispose", ENTERPRISE, "kept", "disposed", only=WITH_ENTERPRISE, zh="处理物品"),
+    ],
+)  # fmt: skip
+
+# --- keys (钥匙) ---------------------------------------------------------------------------------------
+
+BORROWING = form("key_borrowing", "钥匙借用登记表", text("purpose", "用途"), day("return_on", "归还日期"))
+purpose = axis("borrowed_for", "借用事由", work="施工、维修", sales="营销")
+
+KEY_LENDING = Procedure(
+    "key_lending",
+    "钥匙管理",
+    states="keys_kept",
+    ends="handed_on",
+    rules=[
+        Start("4.1", KEEPER, zh="接管钥匙"),
+        May("4.5a", "request_key", KEEPER, files=BORROWING, sets=purpose, zh="登记用途和归还日期"),
+        Axis("4.5a", purpose),
+        Lines("4.5b", "key", opened_by="request_key", closed_by="take_back", zh="借出的钥匙"),
+        May("4.5d", "supervisor_signs", SALES_SUPERVISOR, each="key", signs=BORROWING, zh="营销部主管签字"),
+        Paper("4.5d", BORROWING, signed_by=SALES_SUPERVISOR, before="lend", only=purpose.is_("sales")),
+        May("4.5b", "lend", KEEPER, each="key", hands=(("key", BORROWER),), zh="借出钥匙"),
+        May("4.6", "take_back", KEEPER, hands=(("key", KEEPER),), zh="收回钥匙"),
+        Deadline(
+            "4.5c", "return_key", BORROWER, same_day(), each="key", only=purpose.is_("work"), since=done("lend"),
+            until=held_by("key", KEEPER), reading="应该做到 binds.", zh="当天归还",
+        ),
+        Escalation("4.6", "recover", to=KEEPER, when=missed("return_key")),
+        Step(house_rule("a register ends with the keys handed on"), "hand_on", KEEPER, "keys_kept", "handed_on", zh="移交", en="hand on"),
+    ],
+)  # fmt: skip
+
+# --- goods (物品出入) -----------------------------------------------------------------------------------
+
+GOODS = form("goods_register", "物品出入登记表", text("goods", "物品"), text("plate", "车牌号", required=False))
+
+GOODS_RELEASE = Procedure(
+    "goods_release",
+    "物品出入",
+    states="registered > agreed",
+    ends="released",
+    rules=[
+        Start("4.3", (OWNER, GUARD), files=GOODS, zh="填报物品"),
+        Requires("4.3.1", answer("arrears").is_zero(), before="agree"),
+        Step("4.3.1", "agree", OFFICER, "registered", "agreed", zh="同意放行"),
+        Separation(house_rule("who agrees to a release does not let the goods out as well"), "release", others="agree"),
+        Step("3.1", "release", (GUARD, OFFICER), "agreed", "released", zh="放行"),
+    ],
+)  # fmt: skip
+
+# --- repairs (维修) ------------------------------------------------------------------------------------
+
+SLIP = form(
+    "repair_slip", "维修单", moment("appointment", "预约时间", required=False),
+    choice("satisfaction", "满意度", required=False, good="满意", poor="不满意"),
+)  # fmt: skip
+area = axis("area", "维修区域", in_unit="户内", common="公共区域")
+
+REPAIR = Procedure(
+    "repair",
+    "维修",
+    states="reported > collected > on_site > finished",
+    ends="closed",
+    rules=[
+        Start("1d", RECEPTIONIST, files=SLIP.part("appointment"), sets=area),
+        Axis("1a", area),
+        Step("2a", "collect_slip", WORKER, "reported", "collected", zh="领取维修单"),
+        Step(house_rule("the 15 minutes end with the arrival"), "arrive", WORKER, "collected", "on_site", zh="到达现场", en="arrive"),
+        Deadline(
+            "2b", "arrive", WORKER, minutes(15), since=first_of(stated("appointment"), done("collect_slip")), until=done("arrive"),
+            reading="From the appointment where there is one, else from taking the slip.",
+        ),
+        Step(house_rule("clause 6 speaks of a finished repair"), "finish", WORKER, "on_site", "finished", zh="维修完毕", en="finish"),
+        May("6a", "sign_slip", (OWNER, OFFICER), in_="finished", files=SLIP.part("satisfaction"), signs=SLIP, zh="签字确认"),
+        Paper(
+            "6b", SLIP.part("satisfaction"), signed_by=OWNER.or_(OFFICER, when=area.is_("common")), before="close", also="6-note-1",
+            reading="In common areas the officer of the area signs instead.",
+        ),
+        Step("7a", "close", RECEPTIONIST, "finished", "closed", zh="回访后结案", reading="No time is given."),
+    ],
+)  # fmt: skip
+
+# --- patrols of renovations (装修巡查) -------------------------------------------------------------------
+
+stage = axis("stage", "施工阶段", water_electric="水电路改造", carpentry="木工及粉墙", tiling="贴砖、铺木地板", idle="停工")
+
+RENOVATION = Procedure(
+    "renovation",
+    "装修",
+    states="works",
+    ends="accepted",
+    rules=[
+        Start("step-8a", CLERK, sets=stage, zh="开始装修"),
+        Axis("2-intro", stage),
+        May("2-intro", "enter_stage", CLERK, sets=stage, zh="进入施工阶段"),
+        Duty("2.1", "inspect", CLERK, every=days(1), since="works", only=stage.is_("water_electric"), reading="The warranty clerk inspects.", zh="巡查"),
+        Duty("2.2", "inspect", CLERK, every=days(3), since="works", only=stage.is_("carpentry"), reading="Three days is the widest interval.", zh="巡查"),
+        Duty("2.3", "inspect", CLERK, every=days(1), since="works", only=stage.is_("tiling"), zh="巡查"),
+        May(house_rule("an installation must be known to be inspected"), "report_installation", CLERK, reports="installation", zh="报告安装", en="report an installation"),
+        Duty("2.4", "inspect_installation", CLERK, on=event("installation"), within=same_day(), reading="The same day.", zh="安装巡查"),
+        Step("step-9", "accept", CLERK, "works", "accepted", zh="初验"),
+    ],
+)  # fmt: skip
+
+MANUAL = Manual(
+    "fuheng",
+    "客服管理作业指导",
+    editions=edition(
+        "undated", VACANT_UNIT, LOST_AND_FOUND, KEY_LENDING, GOODS_RELEASE, REPAIR, RENOVATION,
+        in_force_from="2012-01-01", verified_on="2026-11-24",
+    ),
+    roles=(
+        TOP, ENTERPRISE, DEPARTMENT_ADMIN, DIRECTOR, OFFICER, RECEPTIONIST, KEEPER, FEE_COLLECTOR, CLERK, WORKER, GUARD,
+        STAFF, SALES_SUPERVISOR, OWNER, CLAIMANT, BORROWER,
+    ),
+    head=TOP,
+    house=house(withdraw=RECEPTIONIST, merge=RECEPTIONIST, correct=DIRECTOR, erase=DIRECTOR),
+    catalogue="hard.manuals",
+)  # fmt: skip
