@@ -158,7 +158,10 @@ def form(name: str, zh: str, *fields: Field, gloss: str = "", aliases: tuple[str
     twice = sorted({n for n in names if names.count(n) > 1})
     if twice:
         raise DefinitionFault(
-            f"form {name!r} ({zh}) has two fields named {', '.join(twice)}", clause="", place=name
+            f"form {name!r} ({zh}) has two fields named {', '.join(twice)}",
+            remedy="one name, one blank",
+            clause="",
+            place=name,
         )
     return Form(check_name(name, "form"), zh, gloss, fields, aliases)
 

@@ -383,7 +383,7 @@ def holds(grant: str) -> InForce:
 
 def _percent(_: object, __: object, value: int) -> None:
     if not 0 < value <= 100:
-        raise DefinitionFault(f"a sample of {value} %", remedy="from 1 to 100", clause="")
+        raise DefinitionFault(f"a sample of {value} %", remedy="from 1 to 100", clause="", place="")
 
 
 @frozen

@@ -89,7 +89,7 @@ def _ladders(declared: Declared, report: Report) -> None:
         seen = [name]
         while (nxt := waits.get(seen[-1])) is not None and nxt not in seen:
             seen.append(nxt)
-        if nxt == name:
+        if nxt == name == min(seen):  # a circle is told once
             report.add(
                 rung,
                 f"waits for itself: {' after '.join([*seen, name])}",

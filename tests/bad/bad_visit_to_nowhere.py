@@ -1,0 +1,19 @@
+"""A bad visit that leads to a state that is not declared."""
+
+from bad.words import CLERK, VISIT, procedure
+from servicedesk.declare import FollowUp, days
+
+procedure(
+    FollowUp(
+        "3",
+        "visit",
+        CLERK,
+        days(3),
+        since="received",
+        from_="received",
+        to="closed",
+        good="happy",
+        bad_to="reopened",
+        files=VISIT,
+    )
+)

@@ -1,0 +1,6 @@
+"""A state that leads to no end."""
+
+from bad.words import CLERK, procedure
+from servicedesk.declare import Step
+
+procedure(Step("3", "forget", CLERK, "received", "stuck"), states="received stuck")

@@ -1,0 +1,5 @@
+"""An edition without a procedure."""
+
+from bad.words import manual
+
+manual()

@@ -1,0 +1,6 @@
+"""A form that nobody keeps."""
+
+from bad.words import CLERK, SLIP, procedure
+from servicedesk.declare import Act, Retention
+
+procedure(Act("3", "note", CLERK, files=SLIP), Retention("4", SLIP))

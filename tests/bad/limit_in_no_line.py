@@ -1,0 +1,6 @@
+"""A limit for each line of a kind that is not declared."""
+
+from bad.words import CLERK, procedure
+from servicedesk.declare import Deadline, days, done
+
+procedure(Deadline("3", "correct", CLERK, days(1), since="received", until=done("close"), each="defect"))

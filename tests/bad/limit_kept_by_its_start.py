@@ -1,0 +1,6 @@
+"""A limit that ends where it starts."""
+
+from bad.words import CLERK, procedure
+from servicedesk.declare import Deadline, days, entered
+
+procedure(Deadline("3", "close", CLERK, days(1), since="received", until=entered("received")))

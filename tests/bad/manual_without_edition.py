@@ -1,0 +1,5 @@
+"""A manual without an edition."""
+
+from bad.words import manual
+
+manual(editions=())

@@ -1,0 +1,5 @@
+"""A procedure without states."""
+
+from bad.words import procedure
+
+procedure(states="")

@@ -1,0 +1,6 @@
+"""An act that nobody may do."""
+
+from bad.words import procedure
+from servicedesk.declare import Act
+
+procedure(Act("3", "ring"))

@@ -1,0 +1,6 @@
+"""An escalation to nobody."""
+
+from bad.words import CLERK, procedure
+from servicedesk.declare import Escalation, done
+
+procedure(Escalation("3", "report", CLERK, when=done("close")))

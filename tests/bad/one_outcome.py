@@ -1,0 +1,6 @@
+"""A decision with a single outcome."""
+
+from bad.words import HEAD, procedure
+from servicedesk.declare import Decides, Outcome
+
+procedure(Decides("3", "judge", HEAD, "received"), Outcome("3a", "judge", "yes", to="closed"))

@@ -1,0 +1,6 @@
+"""A step that pays a fee that is not declared."""
+
+from bad.words import CLERK, procedure
+from servicedesk.declare import Act
+
+procedure(Act("3", "pay", CLERK, pays="deposit"))

@@ -1,0 +1,5 @@
+"""Two procedures of one name."""
+
+from bad.words import manual, procedure
+
+manual(procedure(), procedure())

@@ -1,0 +1,6 @@
+"""A form that nobody may read."""
+
+from bad.words import CLERK, SLIP, procedure
+from servicedesk.declare import Access, Act
+
+procedure(Act("3", "note", CLERK, files=SLIP), Access("4", SLIP))

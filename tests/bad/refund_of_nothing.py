@@ -1,0 +1,6 @@
+"""A refund of a deposit that is not declared."""
+
+from bad.words import procedure
+from servicedesk.declare import Refund
+
+procedure(Refund("3", "key_back", of="key_deposit", by="close"))

@@ -1,0 +1,9 @@
+"""A warning when all of the time is used."""
+
+from bad.words import CLERK, HEAD, procedure
+from servicedesk.declare import Deadline, Escalation, days, done, reached
+
+procedure(
+    Deadline("3", "close", CLERK, days(1), since="received", until=done("close")),
+    Escalation("4", "warn", CLERK, to=HEAD, when=reached("close", 100)),
+)

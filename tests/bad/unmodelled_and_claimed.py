@@ -1,0 +1,6 @@
+"""A row that is not modelled, and a rule that claims it."""
+
+from bad.words import CLERK, procedure
+from servicedesk.declare import Act, Unmodelled
+
+procedure(Unmodelled("3", "names a document"), Act("3a", "ring", CLERK, also="3"))

@@ -1,0 +1,18 @@
+"""A return visit that leads to a state that is not declared."""
+
+from bad.words import CLERK, VISIT, procedure
+from servicedesk.declare import FollowUp, days
+
+procedure(
+    FollowUp(
+        "3",
+        "visit",
+        CLERK,
+        days(3),
+        since="received",
+        from_="received",
+        to="visited",
+        good="happy",
+        files=VISIT,
+    )
+)

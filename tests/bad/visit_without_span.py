@@ -1,0 +1,6 @@
+"""A return visit without a time."""
+
+from bad.words import CLERK, VISIT, procedure
+from servicedesk.declare import FollowUp
+
+procedure(FollowUp("3", "visit", CLERK, from_="received", to="closed", good="happy", files=VISIT))
