@@ -16,8 +16,10 @@ from servicedesk.desk import Desk
 from servicedesk.errors import (
     AlreadyOpen,
     CaseNotFound,
-    ServicedeskError,
-    StoreError,
+    InvalidPayload,
+    KeyReused,
+    LookupFailed,
+    NaiveDatetime,
     StoreMisuse,
     UnknownManual,
 )
@@ -244,11 +246,7 @@ def _act(desk: Desk, event: Event, recorded: int, key: str, known: _Known) -> Ve
         return (fault("no_case", "case" if missing == event.case else "into", case=missing),)
     except UnknownManual:
         return (fault("no_edition", "occurred_at"),)
-    except StoreMisuse as error:
-        return (fault("not_possible", "step", code=error.code, why=error.text),)
-    except StoreError:
-        raise
-    except ServicedeskError as error:
+    except (LookupFailed, InvalidPayload, KeyReused, NaiveDatetime, StoreMisuse) as error:
         return (fault("not_possible", "step", code=error.code, why=error.text),)
     return outcome.refusals
 

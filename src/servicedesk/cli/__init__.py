@@ -1,0 +1,66 @@
+"""The command line: replay a log, ask what is due and why, read the manuals."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import warnings
+from collections.abc import Sequence
+from typing import TextIO
+
+from servicedesk._version import __version__
+from servicedesk.cli import asking, reading, replaying, timing
+from servicedesk.cli.output import Output, note, utf8
+from servicedesk.errors import ServicedeskError
+
+__all__ = ["main"]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        argv: the arguments after the program's name; those of the process if left out.
+
+    Returns:
+        0 where the command ran, refused rows or not; 2 where it could not; 130 where it was interrupted.
+    """
+    utf8()
+    asked = _parser().parse_args(argv)
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        warnings.showwarning = _warn
+        try:
+            asked.run(asked, Output.of(asked))
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # Whoever read has read enough; nothing more is to be written, at exit either.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except (ServicedeskError, OSError) as error:
+            note(str(error))
+            return 2
+        except KeyboardInterrupt:
+            note("stopped; run it again to go on")
+            return 130
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="servicedesk", description="The service manual as a program.")
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for group in (replaying, asking, reading, timing):
+        group.add(commands)
+    return parser
+
+
+def _warn(
+    message: Warning | str,
+    category: type[Warning],  # noqa: ARG001  the signature is Python's
+    filename: str,  # noqa: ARG001
+    lineno: int,  # noqa: ARG001
+    file: TextIO | None = None,  # noqa: ARG001
+    line: str | None = None,  # noqa: ARG001
+) -> None:
+    note(f"warning: {message}")

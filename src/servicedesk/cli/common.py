@@ -1,0 +1,76 @@
+"""Options that several commands share, and the desk that they open."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+from servicedesk.cases.entry import Actor
+from servicedesk.cli.output import Output
+from servicedesk.desk import Desk
+from servicedesk.errors import StoreUnavailable, UnknownName
+from servicedesk.vocabulary import normalise
+
+__all__ = ["Commands", "Run", "actor", "command", "desk_options", "open_desk"]
+
+Commands = Any  # argparse gives its collection of subcommands no public type
+Run = Callable[[argparse.Namespace, Output], None]
+
+_SQLITE: Final = "sqlite:///"
+
+
+def command(commands: Commands, name: str, run: Run, summary: str) -> argparse.ArgumentParser:
+    """Add a command with the options that each has."""
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=summary, description=summary)
+    parser.add_argument("--json", action="store_true", help="print data instead of text")
+    parser.add_argument(
+        "--lang", choices=("zh", "en"), help="language of the text; else LC_ALL, LANG, English"
+    )
+    parser.set_defaults(run=run)
+    return parser
+
+
+def desk_options(parser: argparse.ArgumentParser, *, store: str | None = None) -> None:
+    """Add the options that name a desk; without a ``store`` to fall back on one must be named."""
+    parser.add_argument("--manual", required=True, help="the manual, see: servicedesk manuals")
+    parser.add_argument(
+        "--store", required=store is None, default=store, help="sqlite:///desk.db, or another store"
+    )
+    parser.add_argument("--policy", type=Path, help="the policy of the site, a TOML file")
+
+
+def open_desk(asked: argparse.Namespace, *, make: bool = False) -> Desk:
+    """The desk that the options name. A file of cases that is not there is made by ``make`` only.
+
+    Raises:
+        StoreUnavailable: there is no such file.
+    """
+    path = Path(asked.store.removeprefix(_SQLITE)) if asked.store.startswith(_SQLITE) else Path(asked.store)
+    if not make and (asked.store.startswith(_SQLITE) or path.suffix == ".db") and not path.exists():
+        raise StoreUnavailable(
+            f"there is no file {path}", remedy="check --store, or replay a log into it first"
+        )
+    return Desk(asked.manual, store=asked.store, policy=asked.policy)
+
+
+def actor(desk: Desk, name: str, roles: str) -> Actor:
+    """Who asks: posts by name, Chinese term or alias, separated by semicolons or commas.
+
+    Raises:
+        UnknownName: the manual has no such post; every one is named.
+    """
+    posts = {
+        normalise(term): role.name
+        for role in desk.manual.roles
+        for term in (role.name, role.zh, *role.aliases)
+    }
+    wanted = [
+        word.strip() for word in roles.replace("；", ";").replace("，", ";").replace(",", ";").split(";")
+    ]
+    unknown = [word for word in wanted if word and normalise(word) not in posts]
+    if unknown:
+        known = ", ".join(f"{role.name} ({role.zh})" for role in desk.manual.roles)
+        raise UnknownName(f"no post is called {', '.join(unknown)}", remedy=f"the manual has {known}")
+    return Actor(name, [posts[normalise(word)] for word in wanted if word])

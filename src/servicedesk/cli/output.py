@@ -1,0 +1,107 @@
+"""Where a command's answer goes: JSON, plain text, or dressed up on a terminal where rich is installed."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import os
+import sys
+from importlib.util import find_spec
+from typing import Any, TextIO
+
+from attrs import frozen
+
+from servicedesk.render import Block, Page
+
+__all__ = ["Output", "default_language", "note", "progress", "utf8"]
+
+
+def default_language() -> str:
+    """``zh`` where the environment says so by LC_ALL, LC_MESSAGES or LANG, the first that is set; else ``en``."""
+    chosen = next(filter(None, (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return "zh" if chosen.lower().startswith("zh") else "en"
+
+
+def utf8() -> None:
+    """Write UTF-8 whatever the locale says: a log in Chinese is no reason to fail under LANG=C."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def note(text: str) -> None:
+    """Say something beside the answer, on the standard error stream."""
+    print(f"servicedesk: {text}", file=sys.stderr)
+
+
+def progress(done: int, total: int) -> None:
+    """Show how far a run has come, on a terminal only; the line is gone at the end."""
+    if not sys.stderr.isatty() or (done % 10 and done != total):
+        return
+    line = f"{done}/{total}"
+    text = f"\r{line}" if done != total else f"\r{' ' * len(line)}\r"
+    print(text, end="", file=sys.stderr, flush=True)
+
+
+@frozen
+class Output:
+    """The answer of one command, in the language and form that were asked for."""
+
+    lang: str
+    json: bool
+
+    @classmethod
+    def of(cls, asked: argparse.Namespace) -> Output:
+        """As the options of the command say."""
+        return cls(asked.lang or default_language(), asked.json)
+
+    def give(self, data: Any, page: Page) -> None:
+        """Print the data where JSON was asked for, else the page."""
+        if self.json:
+            print(json.dumps(data, ensure_ascii=False, indent=2))
+        else:
+            self.page(page)
+
+    def text(self, data: Any, text: str) -> None:
+        """Print the data where JSON was asked for, else the text."""
+        print(json.dumps(data, ensure_ascii=False, indent=2) if self.json else text.rstrip("\n"))
+
+    def page(self, page: Page) -> None:
+        """Print a page; with colours only on a terminal, with rich, and unless NO_COLOR is set."""
+        if _dressed(sys.stdout):
+            _dress(page)
+        else:
+            print(page.text())
+
+
+def _dressed(stream: TextIO) -> bool:
+    wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return wanted and stream.isatty() and find_spec("rich") is not None
+
+
+def _dress(page: Page) -> None:
+    from rich.console import Console  # noqa: PLC0415  an extra, loaded only where it is used
+
+    console = Console(highlight=False, markup=False, emoji=False)
+    for number, block in enumerate(page.blocks):
+        if number:
+            console.print()
+        if block.title:
+            console.print(block.title, style="bold")
+        if block.rows:
+            console.print(_grid(block))
+        for line in block.lines:
+            console.print(line)
+
+
+def _grid(block: Block) -> Any:
+    from rich.table import Table  # noqa: PLC0415  an extra, loaded only where it is used
+    from rich.text import Text  # noqa: PLC0415  an extra, loaded only where it is used
+
+    grid = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    for number, header in enumerate(block.headers):
+        grid.add_column(Text(header), justify="right" if number in block.right else "left")
+    for row in block.rows:
+        grid.add_row(*map(Text, row))
+    return grid

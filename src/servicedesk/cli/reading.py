@@ -1,0 +1,79 @@
+"""Commands that read the manuals themselves: ``manuals``, ``steps``, ``ledger``."""
+
+from __future__ import annotations
+
+import argparse
+
+from servicedesk.cases.rulebook import Plan, RuleBook
+from servicedesk.cli.common import Commands, command
+from servicedesk.cli.output import Output
+from servicedesk.errors import UnknownName
+from servicedesk.registry import Registry
+from servicedesk.render import (
+    clause_sheet,
+    manuals_data,
+    manuals_page,
+    mermaid,
+    sheet_data,
+    steps_data,
+    steps_page,
+)
+
+__all__ = ["add"]
+
+
+def add(commands: Commands) -> None:
+    """Add the commands."""
+    command(
+        commands, "manuals", _manuals, "the manuals that are installed, with their editions and procedures"
+    )
+
+    parser = command(commands, "steps", _steps, "the steps and limits of a procedure")
+    parser.add_argument("manual")
+    parser.add_argument("procedure")
+    parser.add_argument("--edition", help="an edition by name; else the latest")
+    shape = parser.add_mutually_exclusive_group()
+    shape.add_argument("--mermaid", action="store_true", help="as a diagram for Mermaid")
+    shape.add_argument("--sheet", action="store_true", help="every clause, as a table in Markdown")
+
+    parser = command(
+        commands, "ledger", _ledger, "which clauses of a manual are modelled, and which are proved"
+    )
+    parser.add_argument("manual")
+    parser.add_argument("procedure", nargs="?")
+
+
+def _manuals(_: argparse.Namespace, out: Output) -> None:
+    data = manuals_data(Registry.installed())
+    out.give(data, manuals_page(data, out.lang))
+
+
+def _steps(asked: argparse.Namespace, out: Output) -> None:
+    book, plan = _plan(asked.manual, asked.procedure, asked.edition)
+    if asked.mermaid:
+        text = mermaid(plan, out.lang)
+        out.text({"mermaid": text}, text)
+    elif asked.sheet:
+        out.text(sheet_data(book, plan, out.lang), clause_sheet(book, plan, out.lang))
+    else:
+        data = steps_data(book, plan)
+        out.give(data, steps_page(data, out.lang))
+
+
+def _plan(manual: str, procedure: str, edition: str | None) -> tuple[RuleBook, Plan]:
+    registry = Registry.installed()
+    latest = max(registry.manual(manual).editions, key=lambda e: e.in_force_from).name
+    book = registry.book(manual, edition or latest)
+    if procedure not in book.plans:
+        chapters = (p.name for p in book.manual.edition(book.edition).procedures)
+        raise UnknownName(
+            f"manual {manual!r} has no procedure {procedure!r}", remedy=f"it has {', '.join(chapters)}"
+        )
+    return book, book.plans[procedure]
+
+
+def _ledger(asked: argparse.Namespace, out: Output) -> None:
+    from servicedesk.ledger import ledger  # noqa: PLC0415  it reads every rule, and only this command needs it
+
+    found = ledger(Registry.installed().manual(asked.manual), asked.procedure)
+    out.text(found.to_data(), found.text(out.lang))

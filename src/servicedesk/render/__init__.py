@@ -1,0 +1,47 @@
+"""Tables, pages, diagrams and sheets from what the desk answers and the manuals say."""
+
+from servicedesk.render.answers import (
+    DUE_HEADERS,
+    due_data,
+    due_page,
+    due_rows,
+    history_data,
+    history_page,
+    manuals_data,
+    manuals_page,
+    options_data,
+    options_page,
+    tick_data,
+    tick_page,
+)
+from servicedesk.render.page import Block, Page, csv_text
+from servicedesk.render.procedures import clause_sheet, mermaid, sheet_data, steps_data, steps_page
+from servicedesk.render.replayed import replayed_page
+from servicedesk.render.width import pad, table, width
+
+__all__ = [
+    "DUE_HEADERS",
+    "Block",
+    "Page",
+    "clause_sheet",
+    "csv_text",
+    "due_data",
+    "due_page",
+    "due_rows",
+    "history_data",
+    "history_page",
+    "manuals_data",
+    "manuals_page",
+    "mermaid",
+    "options_data",
+    "options_page",
+    "pad",
+    "replayed_page",
+    "sheet_data",
+    "steps_data",
+    "steps_page",
+    "table",
+    "tick_data",
+    "tick_page",
+    "width",
+]

@@ -1,0 +1,60 @@
+"""What a command prints: blocks with a title, a table and notes. Plain text here; a terminal may dress it up."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from attrs import field, frozen
+
+from servicedesk.render.width import clean, table
+
+__all__ = ["Block", "Page", "csv_text"]
+
+
+def _rows(value: Iterable[Iterable[object]]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(map(str, row)) for row in value)
+
+
+@frozen
+class Block:
+    """A title, rows under headers, and lines of text; each may be missing. ``right`` are columns of numbers."""
+
+    title: str = ""
+    headers: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
+    rows: tuple[tuple[str, ...], ...] = field(default=(), converter=_rows)
+    right: tuple[int, ...] = ()
+    lines: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
+
+    def text(self) -> str:
+        """The block as plain text."""
+        parts = [clean(self.title)] if self.title else []
+        if self.rows:
+            parts.append(table(self.headers, self.rows, right=self.right))
+        return "\n".join([*parts, *map(clean, self.lines)])
+
+
+@frozen
+class Page:
+    """Blocks, one under another."""
+
+    blocks: tuple[Block, ...] = field(converter=tuple[Block, ...])
+
+    def text(self) -> str:
+        """The page as plain text, an empty line between blocks."""
+        return "\n\n".join(block.text() for block in self.blocks if block.rows or block.lines or block.title)
+
+
+def csv_text(headers: Sequence[str], rows: Iterable[Iterable[object]]) -> str:
+    """A table as CSV that a spreadsheet opens as text: with a byte order mark, and no cell is taken for a formula.
+
+    A cell that begins with ``=``, ``+``, ``-``, ``@``, a tab or a line break gets an apostrophe before it.
+    """
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    for row in (headers, *rows):
+        writer.writerow(
+            [f"'{cell}" if (cell := str(each))[:1] in "=+-@\t\r\n" and cell else cell for each in row]
+        )
+    return "\ufeff" + out.getvalue()

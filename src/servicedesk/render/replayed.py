@@ -1,0 +1,180 @@
+"""The figures of a replayed log as a page, made from the same data that ``--json`` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from servicedesk.render.page import Block, Page
+
+__all__ = ["replayed_page"]
+
+Data = Mapping[str, Any]
+
+_FIRST: Final = 10
+
+# What is said, in zh and en.
+_SAY: Final = {
+    "log": (
+        "{manual}：日志{rows}行，事件{events}条，接受{accepted}条，拒绝{refused}条",
+        "{manual}: {rows} rows, {events} events, {accepted} accepted, {refused} refused",
+    ),
+    "later": ("，之后{later}条未回放", ", {later} recorded later and left alone"),
+    "at": ("截至{at}", "as of {at}"),
+    "cases": ("案件{total}件，未结{open}件", "{total} cases, {open} of them open"),
+    "limits": (
+        "时限：按时{met}，逾期{missed}，计时中{running}，暂停{paused}，取消{cancelled}，已上报{escalated}",
+        "limits: {met} met, {missed} missed, {running} running, {paused} paused, {cancelled} void, {escalated} told",
+    ),
+    "missed": ("逾期的时限", "limits missed"),
+    "told": ("其他上报与告知", "told besides"),
+    "due": ("接下来到期", "due next"),
+    "more": ("……另有{more}项", "... and {more} more"),
+    "by_clause": ("按条款拒绝", "refused, by clause"),
+    "refused": ("拒绝的记录", "rows refused"),
+    "still": ("{late}，尚未办理", "{late}, still owed"),
+    "nobody": ("无", "nobody"),
+}
+_HEADS: Final = {
+    "cases": (("流程", "状态", "件数"), ("procedure", "state", "cases")),
+    "limits": (
+        ("时限", "条款", "按时", "逾期", "计时中", "暂停", "取消", "已上报"),
+        ("limit", "clause", "met", "missed", "running", "paused", "cancelled", "escalated"),
+    ),
+    "missed": (
+        ("案件", "单元", "时限", "条款", "应于", "超时", "已报"),
+        ("case", "subject", "limit", "clause", "due", "late by", "told"),
+    ),
+    "told": (("案件", "事项", "条款", "时间", "告知"), ("case", "what", "clause", "at", "told")),
+    "due": (
+        ("应于", "案件", "单元", "时限", "条款", "责任岗位"),
+        ("due", "case", "subject", "limit", "clause", "for"),
+    ),
+    "by_clause": (("条款", "次数", "行号"), ("clause", "refusals", "lines")),
+    "refused": (
+        ("行", "案件", "步骤", "栏", "条款", "原因"),
+        ("line", "case", "step", "field", "clause", "reason"),
+    ),
+}
+
+
+class _Words:
+    """The page's language."""
+
+    def __init__(self, lang: str) -> None:
+        self.zh = lang == "zh"
+        self.side = 0 if self.zh else 1
+
+    def say(self, key: str, **blanks: object) -> str:
+        return _SAY[key][self.side].format(**blanks)
+
+    def heads(self, key: str) -> tuple[str, ...]:
+        return _HEADS[key][self.side]
+
+    def limit(self, told: Data) -> str:
+        """A limit's term, with its line where it is about one."""
+        name, _, line = str(told["limit"]).partition("@")
+        return (told["zh"] if self.zh else name) + (f" {line}" if line else "")
+
+    def posts(self, told: Data) -> str:
+        posts = told["roles_zh"] if self.zh else told["roles"]
+        return ("、" if self.zh else ", ").join(posts)
+
+    def people(self, told: Data) -> str:
+        """Posts, with the names where a roster has them."""
+        names = ("、" if self.zh else ", ").join(told.get("names", ()))
+        return self.posts(told) + ((f"（{names}）" if self.zh else f" ({names})") if names else "")
+
+
+def replayed_page(data: Data, lang: str = "en") -> Page:
+    """The page for what :meth:`servicedesk.replay.Replayed.to_data` gives, in ``zh`` or ``en``."""
+    return Page(_blocks(data, _Words(lang)))
+
+
+def _blocks(data: Data, words: _Words) -> Iterator[Block]:
+    head = words.say("log", manual=data["manual"], **data["log"])
+    if data["log"]["later"]:
+        head += words.say("later", **data["log"])
+    yield Block(lines=(head, words.say("at", at=_at(data["at"]))))
+    cases, limits = data["cases"], data["limits"]
+    named = ("procedure_zh", "state_zh", "count") if words.zh else ("procedure", "state", "count")
+    yield Block(
+        words.say("cases", **cases),
+        words.heads("cases"),
+        [tuple(state[name] for name in named) for state in cases["by_state"]],
+        right=(2,),
+    )  # fmt: skip
+    columns = ("met", "missed", "running", "paused", "cancelled", "escalated")
+    yield Block(
+        words.say("limits", **limits["totals"]),
+        words.heads("limits"),
+        [(words.limit(row), row["clause"], *(row[name] for name in columns)) for row in limits["by_limit"]],
+        right=tuple(range(2, 8)),
+    )
+    if limits["missed"]:
+        yield Block(
+            words.say("missed"), words.heads("missed"), [_missed(row, words) for row in limits["missed"]]
+        )
+    if data["told"]:
+        told = [
+            (
+                row["case"],
+                row["zh"] if words.zh else row["name"],
+                row["clause"],
+                _at(row["at"]),
+                words.people(row),
+            )
+            for row in data["told"]
+        ]
+        yield Block(words.say("told"), words.heads("told"), told)
+    yield from _refusals(data["refusals"], words)
+    if data["due"]:
+        due = [
+            (_at(row["due"]), row["case"], row["subject"], words.limit(row), row["clause"], words.posts(row))
+            for row in data["due"][:_FIRST]
+        ]
+        more = len(data["due"]) - len(due)
+        yield Block(
+            words.say("due"), words.heads("due"), due, lines=[words.say("more", more=more)] if more else ()
+        )
+
+
+def _missed(row: Data, words: _Words) -> tuple[str, ...]:
+    late = row["late_zh"] if words.zh else row["late_en"]
+    late = words.say("still", late=late) if row["owed"] else late
+    told = (
+        "；".join(map(words.people, row["told"])) if words.zh else "; ".join(map(words.people, row["told"]))
+    )
+    told = told or words.say("nobody")
+    return (row["case"], row["subject"], words.limit(row), row["clause"], _at(row["due"]), late, told)
+
+
+def _refusals(refusals: Data, words: _Words) -> Iterator[Block]:
+    if not refusals["rows"]:
+        return
+    yield Block(
+        words.say("by_clause"),
+        words.heads("by_clause"),
+        [(row["clause"], row["count"], ", ".join(map(str, row["lines"]))) for row in refusals["by_clause"]],
+        right=(1,),
+    )
+    yield Block(
+        words.say("refused"),
+        words.heads("refused"),
+        [
+            (r["line"], r["case"], r["step"], r["field"], r["clause"], _reason(r, words))
+            for r in refusals["rows"]
+        ],
+        right=(0,),
+    )
+
+
+def _reason(row: Data, words: _Words) -> str:
+    reason, aid = (row["reason_zh"], row["help_zh"]) if words.zh else (row["reason_en"], row["help_en"])
+    return f"{reason}{'。' if words.zh else '; '}{aid}" if aid else str(reason)
+
+
+def _at(instant: str) -> str:
+    """An instant as a clerk writes it; seconds only where there are some."""
+    day, time = instant[:10], instant[11:]
+    return f"{day} {time[:5]}" if time[5:8] == ":00" else f"{day} {time[:8]}"
