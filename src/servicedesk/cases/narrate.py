@@ -84,8 +84,15 @@ def narrate(book: RuleBook, case: Case, entry: Entry, zone: str, lang: str) -> s
 
 
 def _rule(plan: Plan, entry: Entry) -> Rule | None:
+    """The rule that an entry speaks of: an act, a limit and an escalation may go by one name."""
     name = entry.name.partition("@")[0]
-    for rule in plan.procedure.rules:
-        if plan.id_of(rule) == entry.clause and rule.name == name:
-            return rule
-    return plan.steps[name].rule if name in plan.steps else None
+    if entry.kind in ("opened", "step", "act"):
+        return plan.steps[name].rule if name in plan.steps else None
+    if entry.kind == "escalated":
+        return next((rule for rule in plan.escalations if rule.name == name), None)
+    for limit in (limit for _, group in plan.limits for limit in group):
+        if entry.limit is not None and limit.name == name and limit.clause == entry.clause:
+            return limit.rule
+    return next(
+        (rule for rule in plan.procedure.rules if plan.id_of(rule) == entry.clause and rule.name == name), None
+    )
