@@ -117,7 +117,9 @@ def _start(plan: LimitPlan, limit: Limit | None, look: Look, cause: Entry) -> Ma
     if limit.state == "cancelled":
         again = Mark(1, cause.at, cause.seq, cause.at, cause.seq)
         return again if plan.recurs else start
-    return start if start.last_seq > limit.anchor_seq and plan.reopening != "none" else None
+    kept = plan.until.last(look)
+    answered = kept is not None and kept.last_seq > start.last_seq
+    return start if start.last_seq > limit.anchor_seq and not answered and plan.reopening != "none" else None
 
 
 def _applies(plan: LimitPlan, look: Look) -> bool | None:
@@ -313,7 +315,8 @@ def extend(plan: Plan, rule: Extends, draft: Draft, cause: Entry, context: Conte
 
 def times(span: Span, n: int) -> Span:
     """The span n times, counted from one anchor: the third month is never a month after the second."""
-    return evolve(span, **{_unit(span): _amount(span) * n})
+    longer: dict[str, Any] = {_unit(span): _amount(span) * n}
+    return evolve(span, **longer)
 
 
 def _unit(span: Span) -> str:

@@ -98,6 +98,7 @@ class Custody(Rule):
     """Who keeps an item (保管): with the step ``by`` it goes to the role."""
 
     kind: ClassVar[str] = "custody"
+    name: str = field(default="", kw_only=True)
     item: str = ""
     by: str = field(default="", kw_only=True)
     to: Role | None = field(default=None, kw_only=True)
