@@ -94,5 +94,6 @@ def _rule(plan: Plan, entry: Entry) -> Rule | None:
         if entry.limit is not None and limit.name == name and limit.clause == entry.clause:
             return limit.rule
     return next(
-        (rule for rule in plan.procedure.rules if plan.id_of(rule) == entry.clause and rule.name == name), None
+        (rule for rule in plan.procedure.rules if plan.id_of(rule) == entry.clause and rule.name == name),
+        None,
     )
