@@ -19,7 +19,9 @@ TESTS = Path(__file__).parent
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--write-witnesses", action="store_true", help="write witnesses.json beside each catalogue")
+    parser.addoption(
+        "--write-witnesses", action="store_true", help="write witnesses.json beside each catalogue"
+    )
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -36,7 +38,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     }
     if config.getoption("--write-witnesses"):
         if not complete(config, items):
-            raise pytest.UsageError("--write-witnesses needs all tests: name no files, or all that carry the mark")
+            raise pytest.UsageError(
+                "--write-witnesses needs all tests: name no files, or all that carry the mark"
+            )
         for manual, rows in config.stash[WITNESSES].items():
             text = json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
             witness_file(manual).write_text(text, encoding="utf-8")

@@ -20,10 +20,10 @@ VISIT = {
 
 @define
 class _UnderTest:
-    registry: Registry = Registry.of(PRINTED)
+    registry: Registry
 
 
-_under_test = _UnderTest()
+_under_test = _UnderTest(Registry.of(PRINTED))
 
 
 def put_to_test(manual: Manual) -> None:

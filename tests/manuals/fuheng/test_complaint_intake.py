@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from manuals.fuheng.complaint_desk import (
     CLASS_1,
     CLASS_2,

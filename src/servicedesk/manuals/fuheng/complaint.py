@@ -313,7 +313,7 @@ COMPLAINT = Procedure(
             "4.2.7b", "submit_record", RESPONSIBLE_DEPARTMENT, in_="assigned", again=True,
             before="handle explain_unsolved", tells=SUPERIOR, zh="记录表报上级领导",
         ),
-        Paper("4.2.7c", COMPLAINT_RECORD, signed_by=RECEPTIONIST, before="archive archive_explained"),
+        Paper("4.2.7c", COMPLAINT_RECORD.part("contents"), signed_by=RECEPTIONIST, before="archive archive_explained"),
         # 4.2.8 完成情况与保存
         Paper("4.2.8a", COMPLAINT_RECORD.part("result"), before="revisit archive_explained"),
         Retention(

@@ -1,0 +1,180 @@
+"""Tables typed from the text: who may do what, in which state, filling which blanks, for which complaints."""
+
+from __future__ import annotations
+
+import pytest
+
+from manuals.fuheng.complaint_desk import CLASS_1, CLASS_2, CLASS_3, Complaint, complaint, manual, person
+
+WHOEVER = "recipient front_desk staff"
+
+# Step: the posts that the text gives it to. Nobody else may.
+WHO = {
+    "report_unsettled": "responsible_person responsible_department department_head",  # 各部门汇报
+    "representative_opinion": "management_representative",
+    "delegate_handling": "management_representative",
+    "archive": "enterprise_management_dept",
+    "archive_explained": "enterprise_management_dept",
+    "handle": "responsible_person department_head",
+    "settle_on_spot": WHOEVER,
+    "report_settled": WHOEVER,
+    "tell_superior": WHOEVER,
+    "superior_opinion": "superior",
+    "record_result": "customer_receptionist",
+    "tell_desk": WHOEVER,
+    "register": "customer_receptionist",
+    "receive_slip": "responsible_person",
+    "reply": "responsible_person",
+    "report_to_top": "customer_receptionist",
+    "report_direct": WHOEVER,
+    "file_at_desk": "customer_receptionist",
+    "head_opinion": "department_head",
+    "write_analysis": "responsible_department",
+    "send_to_repair": "responsible_person responsible_department",
+    "warranty_report": "warranty_office",
+    "warranty_follow_up": "warranty_office",
+    "explain_to_owner": "customer_receptionist",
+    "consult_authorities": "customer_receptionist responsible_person",
+    "train_on_analysis": "responsible_department",
+    "explain_unsolved": "customer_receptionist",
+    "write_opinion": "responsible_department",
+    "officer_signs": "customer_service_officer",
+    "submit_record": "responsible_department",
+    "revisit": "department_head",
+    "delegate_visit": "department_head",
+}
+
+# State: what can be done in it. What is not listed anywhere can be done in every open state.
+WHERE = {
+    "received": "settle_on_spot register",
+    "registered": "receive_slip",
+    "assigned": "report_unsettled representative_opinion delegate_handling handle reply send_to_repair "
+    "explain_to_owner consult_authorities explain_unsolved write_opinion officer_signs submit_record",
+    "handled": "record_result file_at_desk write_analysis revisit delegate_visit",
+    "visited": "record_result file_at_desk write_analysis archive",
+    "understood": "record_result file_at_desk archive_explained",
+}
+
+# Step: required blanks | blanks that may stay empty.
+BLANKS = {
+    "settle_on_spot": "cause result valid | large_impact",
+    "record_result": "course result analysis |",
+    "register": "assignment assignee cause valid | large_impact",
+    "write_analysis": "case_lesson |",
+    "warranty_report": "impact_report |",
+    "warranty_follow_up": "follow_up |",
+    "explain_unsolved": "understood |",
+    "write_opinion": "opinion |",
+    "revisit": "| visit_by satisfied owner_opinion effect prevention",  # 4.3 requires them one by one
+}
+
+# Limit: the posts it is addressed to.
+ADDRESSED = {
+    "tell_superior": WHOEVER,
+    "tell_desk": "recipient",
+    "report_direct": "recipient",
+    "handle": "responsible_person",
+    "record_result": "customer_receptionist responsible_person",
+    "revisit": "department_head",
+}
+
+
+def test_who_may_do_what() -> None:
+    """Every post of the manual against every step of the complaint: 18 posts, 32 steps."""
+    case = complaint()
+    found: dict[str, set[str]] = {}
+    for role in manual().roles:
+        for option in case.desk.options(case.id, by=person(role.name), at=case.now):
+            kinds = {r.kind for r in option.refusals}
+            found.setdefault(option.step, set())
+            if "wrong_role" not in kinds:
+                found[option.step].add(role.name)
+    assert found == {step: set(roles.split()) for step, roles in WHO.items()}
+
+
+def in_state(state: str) -> Complaint:
+    case = complaint()
+    if state == "received":
+        return case
+    if state == "registered":
+        return case.announce().register(CLASS_3)
+    if state == "understood":
+        case.to_assigned(CLASS_3).prepare()
+        return case.do("explain_unsolved", "customer_receptionist", understood="是")
+    return {"assigned": case.to_assigned, "handled": case.to_handled, "visited": case.to_visited}[state](CLASS_3)
+
+
+@pytest.mark.parametrize("state", list(WHERE))
+def test_what_can_be_done_in_which_state(state: str) -> None:
+    case = in_state(state)
+    assert case.state == state
+    everybody = person(*(role.name for role in manual().roles))
+    elsewhere = {
+        option.step
+        for option in case.desk.options(case.id, by=everybody, at=case.now)
+        if "wrong_state" in {r.kind for r in option.refusals}
+    }
+    bound = {step for steps in WHERE.values() for step in steps.split()}
+    assert elsewhere == bound - set(WHERE[state].split())
+
+
+def test_which_blanks_each_step_fills() -> None:
+    case = complaint()
+    found = {
+        option.step: (
+            {name for name, _, required in option.blanks if required},
+            {name for name, _, required in option.blanks if not required},
+        )
+        for option in case.desk.options(case.id, by=person("staff"), at=case.now)
+    }
+    expected = {step: tuple(set(part.split()) for part in BLANKS.get(step, "|").split("|")) for step in WHO}
+    assert found == expected
+
+
+def test_what_is_said_of_a_complaint_when_it_comes_in() -> None:
+    """投诉人, 联系电话, 投诉内容, 投诉方式; the telephone may be missing, 难度较大 is a box to tick."""
+    case = complaint("电话", telephone="")
+    assert set(case.case.facts) == {"complainant", "contents", "channel", "difficult"}
+    assert case.case.facts["difficult"] is False
+
+
+def test_a_step_that_leaves_the_box_of_larger_impact_unticked_says_no() -> None:
+    spot = {"cause": CLASS_2, "valid": "是", "result": "当场清理"}
+    assert complaint("当面").do("settle_on_spot", "staff", **spot).case.facts["large_impact"] is False
+    assert complaint().announce().register(CLASS_2).case.facts["large_impact"] is False
+
+
+@pytest.mark.parametrize("limit", list(ADDRESSED))
+def test_whom_each_limit_is_addressed_to(limit: str) -> None:
+    case = complaint("当面" if limit == "tell_superior" else "公司" if limit == "report_direct" else "电话")
+    if limit in ("record_result", "revisit"):
+        case.to_handled()
+    elif limit == "handle":
+        case.to_assigned()
+    (due,) = [d for d in case.desk.due() if d.name == limit]
+    assert set(due.roles) == set(ADDRESSED[limit].split())
+
+
+@pytest.mark.parametrize(
+    ("channel", "difficult", "cause", "expected"),
+    [
+        ("电话", "否", CLASS_1, "tell_desk"),
+        ("来信", "否", CLASS_2, "tell_desk send_to_repair"),
+        ("电子邮件", "否", CLASS_3, "tell_desk explain_to_owner consult_authorities explain_unsolved"),
+        ("当面", "否", CLASS_1, "tell_superior superior_opinion"),
+        ("公司", "否", CLASS_1, "report_direct head_opinion"),
+        ("上级单位", "否", CLASS_1, "report_direct head_opinion delegate_handling"),
+        ("政府有关部门", "否", CLASS_1, "report_direct head_opinion delegate_handling"),
+        ("电话", "是", CLASS_1, "tell_desk report_direct head_opinion"),
+    ],
+)
+def test_which_acts_are_for_which_complaints(channel: str, difficult: str, cause: str, expected: str) -> None:
+    """In the state assigned, of the acts that are for some complaints only, those that the text gives to this one."""
+    case = complaint(channel, difficult=difficult).to_assigned(cause)
+    everybody = person(*(role.name for role in manual().roles))
+    options = {o.step: {r.kind for r in o.refusals} for o in case.desk.options(case.id, by=everybody, at=case.now)}
+    special = {
+        "tell_desk", "tell_superior", "superior_opinion", "report_direct", "head_opinion", "delegate_handling",
+        "send_to_repair", "explain_to_owner", "consult_authorities", "explain_unsolved",
+    }  # fmt: skip
+    assert {step for step in special if "not_applicable" not in options[step]} == set(expected.split())
