@@ -405,7 +405,8 @@ def check_save(row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None
     keys = [entry.key for entry in entries if entry.key is not None]
     if len(keys) != len(set(keys)):
         faults.append("two entries carry one key")
-    texts = (
+    bodies = [entry.body for entry in entries]
+    own = (
         row.id,
         row.tenant,
         row.manual,
@@ -415,8 +416,8 @@ def check_save(row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None
         row.subject,
         row.state,
     )
-    rest = (row.parent or "", row.slot or "", row.open_key or "", row.body, *keys, *(e.body for e in entries))
-    if not all(map(_storable, texts + rest)):
+    optional = (row.parent or "", row.slot or "", row.open_key or "")
+    if not _storable("".join((*own, *optional, row.body, *keys, *bodies))):
         faults.append("a text holds a NUL or half a surrogate pair")
     if faults:
         raise StoreMisuse(f"case {row.id!r} cannot be saved: {'; '.join(faults)}", id=row.id, faults=faults)

@@ -5,7 +5,6 @@ from __future__ import annotations
 # ruff: noqa: A001, A002  -- "id" and "open" are the words of the port, which documents the calls
 import sqlite3
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from types import TracebackType
 from typing import Any, Final, Literal, Self
 
@@ -29,11 +28,11 @@ _COLUMNS: Final = (
 )
 SELECT: Final = f"SELECT {_COLUMNS} FROM sd_case"  # noqa: S608
 _INSERT: Final = f"INSERT INTO sd_case ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"  # noqa: S608
-_UPDATE: Final = (
-    "UPDATE sd_case SET manual=?, edition=?, fingerprint=?, subject=?, slot=?, state=?, open=?, version=?, "
-    "wake_at=?, body=? "
-    "WHERE id=? AND version=? AND tenant=? AND procedure=? AND parent IS ? AND open_key IS ?"
-)
+_WHERE: Final = "WHERE id=? AND version=? AND tenant=? AND procedure=? AND parent IS ? AND open_key IS ?"
+_SET: Final = "UPDATE sd_case SET manual=?, edition=?, fingerprint=?, state=?, version=?, wake_at=?, body=?"
+_UPDATE: Final = f"{_SET}, subject=?, slot=?, open=? {_WHERE}"
+# For a row whose indexed columns stay: SQLite rewrites the index of every column that is named after SET.
+_UPDATE_REST: Final = f"{_SET} {_WHERE} AND subject=? AND slot IS ? AND open=?"
 _APPEND: Final = "INSERT INTO sd_entry (case_id, seq, at, key, body) VALUES (?,?,?,?,?)"
 _ENTRIES: Final = "SELECT seq, at, key, body FROM sd_entry WHERE case_id=? AND seq>?"
 
@@ -106,10 +105,9 @@ class SqliteUnit(Unit):
         if self._mode == "reading" and id not in self._seen:
             self._seen[id] = _version(self._db(), id)
         try:
-            found = [_entry(id, row) for row in rows]
-            first = max(after, 0) + 1
-            if key is None and found and [e.seq for e in found] != list(range(first, first + len(found))):
-                raise CorruptRecord(f"the history of case {id!r} has a gap", id=id, why="entries are missing")  # noqa: TRY301
+            found = _history(id, rows)
+            if key is None and found:
+                _check_gapless(id, found, max(after, 0) + 1)
         except CorruptRecord as error:
             self._failure = error
             raise
@@ -217,21 +215,13 @@ class SqliteUnit(Unit):
             check_settled(before, row)
 
     def _update(self, db: sqlite3.Connection, row: CaseRow, expected: int, wake_at: int | None) -> None:
-        values = (
-            *(
-                row.manual,
-                row.edition,
-                row.fingerprint,
-                row.subject,
-                row.slot,
-                row.state,
-                row.open,
-                row.version,
-            ),
-            *(wake_at, row.body, row.id, expected, row.tenant, row.procedure, row.parent, row.open_key),
-        )
+        rest = (row.manual, row.edition, row.fingerprint, row.state, row.version, wake_at, row.body)
+        indexed = (row.subject, row.slot, row.open)
+        where = (row.id, expected, row.tenant, row.procedure, row.parent, row.open_key)
         try:
-            if db.execute(_UPDATE, values).rowcount == 0:
+            if db.execute(_UPDATE_REST, (*rest, *where, *indexed)).rowcount:
+                return
+            if not db.execute(_UPDATE, (*rest, *indexed, *where)).rowcount:
                 self._check_version(db, row, expected)
         except sqlite3.IntegrityError as error:
             self._explain(db, row, error)
@@ -297,22 +287,32 @@ def case_row(values: tuple[Any, ...]) -> CaseRow:
         raise CorruptRecord(
             f"the row of case {id!r} cannot be read", id=id, why="a column has the wrong type"
         )
-    wake = None if wake_at is None else _moment(id, wake_at)
+    try:
+        wake = None if wake_at is None else moment(wake_at)
+    except OverflowError as error:
+        raise _out_of_range(id) from error
     fields: tuple[Any, ...] = (*values[:10], bool(open), version, wake, open_key, body)
     return CaseRow(*fields)
 
 
-def _entry(id: str, values: tuple[Any, ...]) -> EntryRow:
-    seq, at, key, body = values
-    if type(seq) is not int or type(at) is not int or type(body) is not str:
-        raise CorruptRecord(
-            f"an entry of case {id!r} cannot be read", id=id, why="a column has the wrong type"
-        )
-    return EntryRow(seq, _moment(id, at), key, body)
-
-
-def _moment(id: str, count: int) -> datetime:
+def _history(id: str, rows: list[tuple[Any, ...]]) -> list[EntryRow]:
+    found: list[EntryRow] = []
     try:
-        return moment(count)
+        for seq, at, key, body in rows:
+            if type(seq) is not int or type(at) is not int or type(body) is not str:
+                why = "a column has the wrong type"
+                raise CorruptRecord(f"an entry of case {id!r} cannot be read", id=id, why=why)
+            found.append(EntryRow(seq, moment(at), key, body))
     except OverflowError as error:
-        raise CorruptRecord(f"an instant of case {id!r} is out of range", id=id, why=str(error)) from error
+        raise _out_of_range(id) from error
+    return found
+
+
+def _check_gapless(id: str, entries: list[EntryRow], first: int) -> None:
+    """Their numbers are ascending and different, so the two ends tell."""
+    if entries[0].seq != first or entries[-1].seq != first + len(entries) - 1:
+        raise CorruptRecord(f"the history of case {id!r} has a gap", id=id, why="entries are missing")
+
+
+def _out_of_range(id: str) -> CorruptRecord:
+    return CorruptRecord(f"an instant of case {id!r} is out of range", id=id, why="out of range")
