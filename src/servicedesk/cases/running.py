@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from typing import Any
 
 from attrs import evolve
@@ -329,12 +330,16 @@ def _amount(span: Span) -> int:
 
 
 def back_from(span: Span, instant: int, calendar: Calendar) -> int:
-    """So long before an instant, counted as the span counts; days go to 00:00 of the day they lead back to."""
+    """So long before an instant, counted as the span counts; days go to 00:00 of the day they lead back to.
+
+    24:00 belongs to the day that it ends.
+    """
     if isinstance(span, WorkingTime):
         return calendar.subtract_working(instant, span.length)
     if isinstance(span, ClockTime):
         return instant - span.length
-    return before(span).due(instant, calendar).at or instant
+    last = before(span).due(instant - 1, calendar).at
+    return instant if last is None else calendar.midnight_after(calendar.local_date(last - 1) - timedelta(days=1))
 
 
 def close_all(draft: Draft, cause: Entry, reason: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from servicedesk.citation import house_rule
+from servicedesk.citation import HouseRule, house_rule
 from servicedesk.procedure import Procedure
 from servicedesk.rules.base import Rule
 from servicedesk.rules.doings import May, Start, Step
@@ -27,12 +27,12 @@ def duty_procedures(procedure: Procedure) -> Iterator[Procedure]:
         if duty.over is None:
             continue
         why = "a standing duty is started and stopped by those who have it"
-        clause = f"{procedure.name}/{duty.clause}" if str(duty.clause) != "house" else duty.clause
+        clause = _clause(procedure, duty)
         also = tuple(c if "/" in c else f"{procedure.name}/{c}" for c in duty.also)
         rules: list[Rule] = [
             Start(house_rule(why), duty.by, zh="建立", en="start"),
             evolve(
-                duty, clause=clause, also=also, over=None, since=entered("standing") if duty.every else None
+                duty, clause=clause, also=also, over=None, tells=(), since=entered("standing") if duty.every else None
             ),
             Step(house_rule(why), "stop", duty.by, "standing", "stopped", zh="停止", en="stop"),
         ]
@@ -43,12 +43,13 @@ def duty_procedures(procedure: Procedure) -> Iterator[Procedure]:
                     duty.on.name,
                     duty.by,
                     reports=duty.on.name,
+                    asks=duty.tells,
                     zh="报告事件",
                     en="report the event",
                 )
             )
         rules += [
-            evolve(rule, clause=f"{procedure.name}/{rule.clause}")
+            evolve(rule, clause=_clause(procedure, rule))
             for rule in procedure.of(Escalation)
             if getattr(rule.when, "name", getattr(rule.when, "limit", "")) == duty.name
         ]
@@ -56,3 +57,10 @@ def duty_procedures(procedure: Procedure) -> Iterator[Procedure]:
             duty_slug(procedure.name, duty.name), duty.zh or procedure.zh, section=procedure.section,
             states="standing", ends="stopped", rules=rules,
         )  # fmt: skip
+
+
+def _clause(procedure: Procedure, rule: Rule) -> str | HouseRule:
+    """The rule's clause as a row of the procedure that it comes from."""
+    if isinstance(rule.clause, HouseRule) or "/" in rule.clause.clause:
+        return rule.clause if isinstance(rule.clause, HouseRule) else rule.clause.clause
+    return f"{procedure.name}/{rule.clause}"

@@ -11,7 +11,7 @@ from servicedesk.rules.base import Rule, as_tuple, names
 from servicedesk.rules.conditions import Condition
 from servicedesk.rules.happenings import BeforeDue, Happening, Reached, Stated
 from servicedesk.spans import Span
-from servicedesk.vocabulary import Form, FormPart, Role
+from servicedesk.vocabulary import Field, Form, FormPart, Role
 
 __all__ = [
     "Deadline",
@@ -172,16 +172,19 @@ def subjects(kind: str) -> Subjects:
 class Duty(Rule):
     """A standing obligation that recurs (定期): a rhythm ``every``, or once for each event ``on``.
 
-    Over subjects it lives in cases of its own, one a subject, which ``Desk.start_duties`` opens; without
-    ``over`` it runs inside the case while ``only`` holds. ``rhythm="interval"`` counts from the last time it was
-    done or missed, ``"calendar"`` always from the anchor. For an event, ``within`` is the time to do it.
+    Over subjects it lives in cases of its own, one a subject, which ``Desk.start_duties`` opens, and ``tells`` are the
+    blanks in which the event is reported. Without ``over`` it runs inside the case while ``only`` holds, and an act
+    ``reports`` the event. ``rhythm="interval"`` counts from the last time it was done, after a miss to the next place
+    of that rhythm; ``"calendar"`` counts always from the anchor. For an event, ``within`` is the time to do it, or the
+    moment that its report states.
     """
 
     kind: ClassVar[str] = "duty"
     by: tuple[Role, ...] = field(default=(), converter=as_tuple)
     every: Span | None = field(default=None, kw_only=True)
     on: Happening | None = field(default=None, kw_only=True)
-    within: Span | None = field(default=None, kw_only=True)
+    within: Span | Stated | None = field(default=None, kw_only=True)
+    tells: tuple[Field, ...] = field(default=(), converter=as_tuple, kw_only=True)
     over: Subjects | None = field(default=None, kw_only=True)
     since: Happening | str | None = field(default=None, kw_only=True)
     only: Condition | None = field(default=None, kw_only=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import combinations
 
 from servicedesk.rules.conditions import AllOf, AxisIs, Compare, Condition, Not
 from servicedesk.rules.happenings import BeforeDue, Reached, Stated
 from servicedesk.rules.limits import Deadline, Duty, Escalation, Extends, NotBefore, OrStated, Pauses, Window
 from servicedesk.validation.report import Declared, Names, Report
+from servicedesk.vocabulary import Field
 
 __all__ = ["check_limits", "disjoint"]
 
@@ -58,12 +60,7 @@ def check_limits(declared: Declared, known: Names, report: Report) -> None:
         if rule.reopening not in ("restart", "resume", "none"):
             report.add(rule, f"reopening={rule.reopening!r}", "write restart, resume or none")
         if isinstance(rule.span, Stated | OrStated):
-            name = rule.span.name if isinstance(rule.span, Stated) else rule.span.fact
-            blank = known.facts.get(name)
-            if blank is None:
-                report.unknown(rule, "fact", name, known.facts)
-            elif blank.kind not in ("span", "moment"):
-                report.add(rule, f"the fact {name!r} is a {blank.kind}", "declare it with span_of_time(...)")
+            _stated(rule, rule.span, known.facts, report)
     for rung in declared.of(Escalation):
         if isinstance(rung.when, Reached | BeforeDue):
             report.each_known(rung, "limit", (rung.when.limit,), known.limits)
@@ -90,7 +87,20 @@ def check_limits(declared: Declared, known: Names, report: Report) -> None:
             report.add(duty, "needs either a rhythm or an event", "give every= or on=")
         if duty.on is not None and duty.within is None:
             report.add(duty, "has no time to be done in after the event", "give within=")
+        if isinstance(duty.within, Stated):
+            _stated(duty, duty.within, known.facts | {f.name: f for f in duty.tells}, report)
+        if duty.tells and (duty.over is None or duty.on is None):
+            report.add(duty, "asks what nobody reports to it", "give the blanks to the act that reports the event")
         if duty.rhythm not in ("interval", "calendar"):
             report.add(duty, f"rhythm={duty.rhythm!r}", "write interval or calendar")
         if duty.over is None and duty.since is None and duty.every is not None:
             report.add(duty, "runs inside a case and starts nowhere", "give since=, or over=subjects(...)")
+
+
+def _stated(rule: Deadline | Duty, span: Stated | OrStated, facts: Mapping[str, Field], report: Report) -> None:
+    name = span.name if isinstance(span, Stated) else span.fact
+    blank = facts.get(name)
+    if blank is None:
+        report.unknown(rule, "fact", name, facts)
+    elif blank.kind not in ("span", "moment"):
+        report.add(rule, f"the fact {name!r} is a {blank.kind}", "declare it with span_of_time(...)")

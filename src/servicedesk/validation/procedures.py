@@ -190,7 +190,7 @@ def _follow_ups(declared: Declared, known: Names, report: Report) -> None:
 def _references(declared: Declared, known: Names, report: Report) -> None:
     for rule in declared.rules:
         for place, condition in conditions_of(rule):
-            if place != "span":  # a stated span is a length of time, which the check of limits knows
+            if place not in ("span", "within"):  # a stated time, which the check of limits knows
                 check_condition(rule, place, condition, known, report)
         for steps in _step_names(rule):
             report.each_known(rule, "step", steps, (*known.steps, "end"))
@@ -312,6 +312,9 @@ def _effects(declared: Declared, known: Names, report: Report) -> None:
         if not opening.procedure or opening.on is None:
             report.add(opening, "does not say what it opens when", "give procedure= and on=")
         report.each_known(opening, "fact", opening.carry.values(), (*known.facts, "subject"))
+    for custody in declared.of(Custody):
+        if not custody.item or custody.to is None:
+            report.add(custody, "does not say which item goes to whom", "name the item after the clause, and to=")
     for measure in declared.of(Measure):
         if not measure.switch:
             report.add(measure, "is a measure without a switch", "name the policy's switch in switch=")
