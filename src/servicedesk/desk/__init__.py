@@ -4,6 +4,7 @@ from servicedesk.desk.answers import DueLimit, Grants, HistoryLine, Option, Outc
 from servicedesk.desk.desk import Desk
 from servicedesk.desk.explain import Explanation
 from servicedesk.desk.reading import KeptPaper, TargetFigure
+from servicedesk.desk.reproject import MovedLimit
 
 __all__ = [
     "Desk",
@@ -12,6 +13,7 @@ __all__ = [
     "Grants",
     "HistoryLine",
     "KeptPaper",
+    "MovedLimit",
     "Option",
     "Outcome",
     "TargetFigure",

@@ -22,6 +22,7 @@ from servicedesk.cases.effects import Child
 from servicedesk.cases.entry import Actor, Entry, Refusal
 from servicedesk.cases.messages import message_of
 from servicedesk.cases.questions import questions
+from servicedesk.cases.recalendar import recalendar
 from servicedesk.cases.rulebook import RuleBook
 from servicedesk.desk.answers import Outcome
 from servicedesk.desk.rows import digest_of, row_of, rows_of, same_personal
@@ -235,6 +236,26 @@ class Work:
             self._save(unit, book, decision.case, case.version, decision.entries, clock)
         self._report(decision.case, decision.entries)
         return decision.case, decision.entries, book
+
+    def recalendar(
+        self, case_id: str, calendar: Calendar, mode: str, given: Input
+    ) -> tuple[Case, tuple[Entry, ...]]:
+        """Count the running limits of one case under another calendar."""
+        return self.retry(lambda: self._recalendar(case_id, calendar, mode, given), conflicts=True)
+
+    def _recalendar(
+        self, case_id: str, calendar: Calendar, mode: str, given: Input
+    ) -> tuple[Case, tuple[Entry, ...]]:
+        with self.store.unit() as unit:
+            case = self._case(unit, case_id)
+            book = self.book(case)
+            context = self.context(evolve(given, recorded=max(given.recorded or self.now(), case.recorded_at)))
+            decision = recalendar(book, case, calendar, mode, context)
+            if decision.entries and not given.dry_run:
+                self._save(unit, book, decision.case, case.version, decision.entries, given)
+        if not given.dry_run:
+            self._report(decision.case, decision.entries)
+        return decision.case, decision.entries
 
     def as_of(self, case_id: str, at: int) -> tuple[Case, tuple[Entry, ...]]:
         """The case at an instant with its history up to there, what fell due by then included; nothing is written."""
