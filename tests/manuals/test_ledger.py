@@ -1,0 +1,163 @@
+"""The ledger: what it counts, and that it sees every way in which rows and rules can part."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from servicedesk import Manual
+from servicedesk.citation import house_rule
+from servicedesk.declare import Act, days, done, hours
+from servicedesk.errors import UnknownManual, UnknownName
+from servicedesk.ledger import ledger
+from servicedesk.manuals.fuheng import MANUAL
+from servicedesk.rules.base import Rule
+from witnesses import Witnesses, witness_file
+
+
+def changed(change: Callable[[Rule], Rule | None], *more: Rule) -> Manual:
+    """Fuheng with every rule of the complaint passed through ``change``; ``None`` leaves it out."""
+    (edition,) = MANUAL.editions
+    procedures = []
+    for procedure in edition.procedures:
+        if procedure.name == "complaint":
+            kept = [new for rule in procedure.rules if (new := change(rule)) is not None]
+            procedure = evolve(procedure, rules=(*kept, *more))
+        procedures.append(procedure)
+    return evolve(MANUAL, editions=(evolve(edition, procedures=tuple(procedures)),))
+
+
+def where(clause: str, kind: str, **new: Any) -> Callable[[Rule], Rule]:
+    """Change the rules of one kind of one clause."""
+    return lambda rule: evolve(rule, **new) if (str(rule.clause), rule.kind) == (clause, kind) else rule
+
+
+def test_the_figures_of_the_complaint() -> None:
+    assert ledger(MANUAL, "complaint").to_data() == {
+        "enforceable": 46,
+        "modelled": 45,
+        "witnessed": 45,
+        "unmodelled": [
+            {
+                "id": "fuheng/complaint/5",
+                "reason": "A document that the source names and does not contain; the repair of 4.2.6b stands in for it.",
+            }
+        ],
+        "open": [],
+        "uncited": [],
+        "disagreements": [],
+    }
+
+
+def test_the_whole_manual_counts_all_its_procedures() -> None:
+    """259 of the 263 rows of the catalogue can be kept or broken; four are about manners."""
+    figures = ledger("fuheng").to_data()
+    assert figures["enforceable"] == 259
+    assert figures["modelled"] + len(figures["unmodelled"]) + len(figures["open"]) == 259
+    assert figures["disagreements"] == []
+    assert "fuheng/complaint/4.2.1c" not in [*figures["open"], *(u["id"] for u in figures["unmodelled"])]
+
+
+@pytest.mark.parametrize(
+    ("change", "about", "row", "words"),
+    [
+        pytest.param(
+            where("4.2.3d", "deadline", span=hours(5)), "quantity", "4.2.3d",
+            "the row states 4 hour max from done:receive_slip, the rules state "
+            "Deadline('4.2.3d', 'handle'): 5 hour max from done:receive_slip", id="another number",
+        ),
+        pytest.param(
+            where("4.2.3d", "deadline", span=days(4)), "quantity", "4.2.3d", "4 calendar_day", id="another unit"
+        ),
+        pytest.param(
+            where("4.2.3d", "deadline", since=done("register")), "quantity", "4.2.3d", "from done:register",
+            id="another start",
+        ),
+        pytest.param(
+            where("4.2.4b", "may", after=None, since=None), "quantity", "4.2.4b", "the rules state no number",
+            id="no number",
+        ),
+        pytest.param(
+            where("4.2.9", "duty", reading=""), "quantity", "4.2.9",
+            "Duty('4.2.9', 'analyse_complaints') states 0 same_day max from event:management_review, the row no number",
+            id="a number without a row or a reading",
+        ),
+        pytest.param(
+            where("4.2.3e", "deadline", reading=""), "reading", "4.2.3e",
+            "the row has a reading, Deadline('4.2.3e', 'handle') has none", id="a reading on the row alone",
+        ),
+        pytest.param(
+            where("4.2.3g", "act", reading="Said by telephone."), "reading", "4.2.3g",
+            "Act('4.2.3g', 'reply') has a reading, its row has none", id="a reading on the rule alone",
+        ),
+    ],
+)  # fmt: skip
+def test_what_rows_and_rules_say_differently_is_told(
+    change: Callable[[Rule], Rule], about: str, row: str, words: str
+) -> None:
+    told = ledger(changed(change), "complaint").disagreements
+    assert (f"fuheng/complaint/{row}", about) in [(d.id, d.about) for d in told]
+    assert any(words in d.what for d in told), [d.what for d in told]
+
+
+def test_one_of_two_rules_with_another_number_is_told_too() -> None:
+    deadline = next(r for r in _complaint() if (str(r.clause), r.kind) == ("4.2.3a", "deadline"))
+    second = evolve(deadline, name="tell_desk_again", span=hours(2))  # type: ignore[call-arg]
+    (told,) = ledger(changed(lambda rule: rule, second), "complaint").disagreements
+    assert told.what == (
+        "the row states 1 hour max from done:open, Deadline('4.2.3a', 'tell_desk_again') states "
+        "2 hour max from done:open"
+    )
+
+
+def _complaint() -> tuple[Rule, ...]:
+    return next(p for p in MANUAL.editions[0].procedures if p.name == "complaint").rules
+
+
+def test_a_row_that_loses_its_rule_is_open() -> None:
+    figures = ledger(changed(lambda r: None if str(r.clause) == "4.2.8b" else r), "complaint").to_data()
+    assert (figures["modelled"], figures["witnessed"], figures["open"]) == (44, 44, ["fuheng/complaint/4.2.8b"])
+
+
+def test_a_rule_without_a_row_is_uncited_and_a_house_rule_is_not() -> None:
+    staff = next(r for r in MANUAL.roles if r.name == "staff")
+    stray = Act("9.9", "count_heads", staff, zh="点名")
+    own = Act(house_rule("heads are counted here"), "count_hats", staff, zh="数帽子")
+    figures = ledger(changed(lambda rule: rule, stray, own), "complaint").to_data()
+    assert figures["uncited"] == ["fuheng/complaint/9.9 Act('9.9', 'count_heads')"]
+
+
+def test_a_rule_that_is_another_rows_too_claims_both() -> None:
+    """3.5 is claimed by ``also=`` of 3.4 alone."""
+    gone = ledger(changed(lambda r: evolve(r, also=()) if r.kind == "start" else r), "complaint")
+    assert gone.open == ("fuheng/complaint/3.5",)
+
+
+@pytest.mark.parametrize(
+    ("lang", "first"),
+    [
+        ("zh", "fuheng/complaint：须执行的条款 46，已有规则 45，有测试见证 45"),
+        ("en", "fuheng/complaint: enforceable rows 46, modelled 45, witnessed 45"),
+    ],
+)
+def test_the_text_says_the_same_figures(lang: str, first: str) -> None:
+    lines = ledger(MANUAL, "complaint").text(lang).splitlines()
+    assert lines[0] == first
+    assert len(lines) == 3  # the one list that is not empty, with its one row
+
+
+def test_what_is_not_there_is_refused_by_name() -> None:
+    with pytest.raises(UnknownName, match="no procedure 'complaints'"):
+        ledger(MANUAL, "complaints")
+    with pytest.raises(UnknownManual, match="fu_heng"):
+        ledger("fu_heng")
+
+
+def test_the_witness_files_of_the_package_are_what_the_tests_say(collected_witnesses: Witnesses) -> None:
+    """Regenerate with ``pytest --write-witnesses``."""
+    for manual, rows in collected_witnesses.items():
+        assert json.loads(witness_file(manual).read_text(encoding="utf-8")) == rows
