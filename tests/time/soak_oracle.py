@@ -45,10 +45,34 @@ def minute(instant: int | None) -> int | None:
 
 def ask(rnd: random.Random, calendar: Calendar, oracle: Oracle) -> Iterator[Answer]:
     """One random question, with both answers; nothing where the window is too short for the oracle's."""
-    spec = oracle.spec
-    start = oracle.midnight(spec.first) + rnd.randrange(14 * 1440)
-    day = spec.first + DAY * rnd.randrange(14)
+    start = oracle.midnight(oracle.spec.first) + rnd.randrange(14 * 1440)
+    day = oracle.spec.first + DAY * rnd.randrange(14)
     kind = rnd.randrange(12)
+    if kind < 4:
+        yield from ask_instants(rnd, calendar, oracle, start, kind)
+    elif kind == 4:
+        yield f"working {day}", calendar.is_working(day), oracle.is_working(day)
+        yield f"closing {day}", minute(calendar.closing(day)), oracle.closings.get(day)
+        yield f"midnight {day}", minute(calendar.midnight_after(day)), oracle.midnight(day + DAY)
+        yield f"date {start}", calendar.local_date(start * MINUTE), oracle.local_date(start)
+    elif kind < 8:
+        yield from ask_days(rnd, calendar, oracle, start, kind)
+    elif kind < 11:
+        yield from ask_paused(rnd, calendar, oracle, start, kind)
+    else:
+        event = start + 7 * 1440
+        amount = rnd.randrange(1, 400)
+        wanted = oracle.back(event, amount)
+        if wanted is not None and wanted >= oracle.midnight(oracle.spec.first):
+            due = before(working_minutes(amount)).due(event * MINUTE, calendar).at
+            yield f"{amount} working minutes before {event}", minute(due), wanted
+
+
+def ask_instants(
+    rnd: random.Random, calendar: Calendar, oracle: Oracle, start: int, kind: int
+) -> Iterator[Answer]:
+    """Adding, measuring, subtracting and opening."""
+    floor = oracle.midnight(oracle.spec.first)
     if kind == 0:
         amount = rnd.randrange(1, 3000)
         wanted = oracle.advance(start, amount)
@@ -59,8 +83,7 @@ def ask(rnd: random.Random, calendar: Calendar, oracle: Oracle) -> Iterator[Answ
                 wanted,
             )
     elif kind == 1:
-        end = start + rnd.randrange(-5000, 9000)
-        end = max(end, oracle.midnight(spec.first))
+        end = max(start + rnd.randrange(-5000, 9000), floor)
         low, high = sorted((start, end))
         wanted = oracle.between(low, high) * (1 if start <= end else -1)
         yield (
@@ -72,24 +95,26 @@ def ask(rnd: random.Random, calendar: Calendar, oracle: Oracle) -> Iterator[Answ
         amount = rnd.randrange(1, 2000)
         end = start + 6 * 1440
         wanted = oracle.back(end, amount)
-        if wanted is not None and wanted >= oracle.midnight(spec.first):
+        if wanted is not None and wanted >= floor:
             yield (
                 f"back {end} {amount}",
                 minute(calendar.subtract_working(end * MINUTE, amount * MINUTE)),
                 wanted,
             )
-    elif kind == 3:
+    else:
         wanted = oracle.next_opening(start)
         if wanted is not None:
             yield f"next {start}", minute(calendar.next_opening(start * MINUTE)), wanted
-    elif kind == 4:
-        yield f"working {day}", calendar.is_working(day), oracle.is_working(day)
-        yield f"closing {day}", minute(calendar.closing(day)), oracle.closings.get(day)
-        yield f"midnight {day}", minute(calendar.midnight_after(day)), oracle.midnight(day + DAY)
-        yield f"date {start}", calendar.local_date(start * MINUTE), oracle.local_date(start)
-    elif kind == 5:
+
+
+def ask_days(
+    rnd: random.Random, calendar: Calendar, oracle: Oracle, start: int, kind: int
+) -> Iterator[Answer]:
+    """Working days forward and back, counted, and as spans; calendar days, rolled or not."""
+    spec = oracle.spec
+    if kind == 5:
         count = rnd.choice((-3, -2, -1, 1, 2, 3, 5, 8))
-        origin = day + DAY * 5
+        origin = spec.first + DAY * rnd.randrange(5, 19)
         nth = oracle.nth_day(origin, count)
         if nth is not None:
             yield f"day {origin} {count}", calendar.add_working_days(origin, count), nth
@@ -102,7 +127,7 @@ def ask(rnd: random.Random, calendar: Calendar, oracle: Oracle) -> Iterator[Answ
         if nth is not None:
             due = working_days(count).due(start * MINUTE, calendar).at
             yield f"{count} working days {start}", minute(due), oracle.closings[nth]
-    elif kind == 7:
+    else:
         count = rnd.randrange(1, 8)
         last = oracle.local_date(start) + DAY * count
         due = days(count).due(start * MINUTE, calendar).at
@@ -112,15 +137,6 @@ def ask(rnd: random.Random, calendar: Calendar, oracle: Oracle) -> Iterator[Answ
         if last < spec.first + DAY * LENGTH:
             due = days(count, roll="next_working_day").due(start * MINUTE, calendar).at
             yield f"{count} days rolled {start}", minute(due), oracle.midnight(last + DAY)
-    elif kind in (8, 9, 10):
-        yield from ask_paused(rnd, calendar, oracle, start, kind)
-    else:
-        event = start + 7 * 1440
-        amount = rnd.randrange(1, 400)
-        wanted = oracle.back(event, amount)
-        if wanted is not None and wanted >= oracle.midnight(spec.first):
-            due = before(working_minutes(amount)).due(event * MINUTE, calendar).at
-            yield f"{amount} working minutes before {event}", minute(due), wanted
 
 
 def ask_paused(

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 import chinese_calendar
 import holidays
 import pytest
+import state_council
 from desk_calendars import C1, C2, CN, CNW, HOUR, G, at, shown
 
 from servicedesk.calendars import (
@@ -29,6 +30,10 @@ ONE = timedelta(days=1)
 
 def every_day(first: date, last: date) -> list[date]:
     return [first + ONE * shift for shift in range((last - first).days + 1)]
+
+
+def test_every_day_from_2020_agrees_with_the_notices_as_typed() -> None:
+    assert [day for day in state_council.DAYS if C1.is_working(day) != state_council.is_workday(day)] == []
 
 
 def test_every_settled_day_agrees_with_chinesecalendar() -> None:
@@ -65,8 +70,19 @@ def test_feasts_of_the_notices_are_off_to_the_day(first: str, last: str) -> None
 
 @pytest.mark.parametrize(
     "text",
-    ["2024-02-04", "2024-02-18", "2024-02-09", "2025-09-28", "2025-10-11", "2026-01-04", "2026-02-14"]
-    + ["2026-02-28", "2026-05-09", "2026-09-20", "2026-10-10"],
+    [
+        "2024-02-04",
+        "2024-02-09",
+        "2024-02-18",
+        "2025-09-28",
+        "2025-10-11",
+        "2026-01-04",
+        "2026-02-14",
+        "2026-02-28",
+        "2026-05-09",
+        "2026-09-20",
+        "2026-10-10",
+    ],
 )
 def test_make_up_days_of_the_notices_are_worked(text: str) -> None:
     assert C1.is_working(date.fromisoformat(text))

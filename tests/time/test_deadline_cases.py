@@ -705,3 +705,52 @@ def test_a_limit_before_an_event_ignores_pauses_and_has_no_shares() -> None:
     assert shown(moved.at) == shown(at("2026-10-05 24:00"))
     with pytest.raises(SpanError, match="share"):
         limit.at_share(event, C1, 50)
+
+
+# --- edges ----------------------------------------------------------------------------------------------
+
+
+def test_an_answer_that_ends_with_the_27th_of_december_is_settled() -> None:
+    assert C1.provisional_years(at("2026-12-27 00:00"), at("2026-12-27 24:00")) == ()
+    assert C1.provisional_years(at("2026-12-27 00:00"), at("2026-12-28 00:00:01")) == (2027,)
+    assert C1.provisional_years(at("2003-06-01"), at("2026-12-28")) == (2003,)
+
+
+def test_rolling_is_settled_where_the_last_day_is() -> None:
+    """On 2023-11-01 the notice for 2024 was out and that for 2025 was not; 2024-12-27 is a Friday."""
+    known = C1.as_known_on(date(2023, 11, 1))
+    rolled = days(1, roll="next_working_day")
+    assert rolled.due(at("2024-12-26 10:00"), known).provisional == ()
+    assert rolled.due(at("2024-12-27 10:00"), known).provisional == (2025,)
+    assert rolled.due(at("2003-12-30 10:00"), C1).provisional == (2003,)
+
+
+def test_a_desk_that_is_open_overnight_closes_no_day_before_24_00() -> None:
+    assert due(close_of_desk(), "2026-03-12 21:00", CN) == shown(at("2026-03-12 24:00"))
+    assert due(close_of_shift(), "2026-03-12 21:00", CN) == "2026-03-13 08:00"
+    assert due(close_of_shift(), "2026-03-13 02:30", CN) == "2026-03-13 08:00"
+
+
+def test_a_desk_that_is_told_to_close_early_ends_the_day_early_unless_that_has_passed() -> None:
+    early = C1.with_special_hours("2026-03-12", "09:00-15:00")
+    in_time, too_late = [(at("2026-03-12 12:30"), early)], [(at("2026-03-12 16:00"), early)]
+    assert due(close_of_desk(), "2026-03-12 09:30", C1, changes=in_time) == "2026-03-12 15:00"
+    assert due(close_of_desk(), "2026-03-12 09:30", C1, changes=too_late) == shown(at("2026-03-12 24:00"))
+
+
+def test_a_lent_key_at_the_very_closing_is_due_at_24_00() -> None:
+    assert due(close_of_desk(), "2026-03-12 18:00") == shown(at("2026-03-12 24:00"))
+    assert due(close_of_desk(), "2026-03-12 17:59:59") == "2026-03-12 18:00"
+
+
+def test_waiting_on_the_same_day_is_no_waiting() -> None:
+    assert shown(same_day().not_before(at("2026-03-12 09:00"), C1)) == "2026-03-12 09:00"
+
+
+def test_a_night_that_runs_into_the_first_day_of_a_table_is_known() -> None:
+    """Whatever was asked first, 03:00 lies in the night that opened the evening before."""
+    for shift in range(355, 380):
+        fresh = CN.renamed(f"night {shift}")
+        assert fresh.is_working(date(2026, 6, 1))
+        morning = fresh.midnight(date.fromordinal(date(2026, 6, 1).toordinal() - shift)) + 3 * HOUR
+        assert fresh.next_opening(morning) == morning

@@ -67,7 +67,7 @@ def calendars(draw: st.DrawFn) -> tuple[Spec, Calendar]:
     try:
         return spec, calendar_of(spec)
     except CalendarError:
-        assume(False)  # the few whose nights meet the next day's hours  # noqa: FBT003
+        assume(False)  # the few whose nights meet the next day's hours
         raise
 
 
@@ -130,7 +130,7 @@ def test_a126_a_further_rest_day_is_never_earlier_and_a_further_working_day_neve
         try:
             busier = calendar.with_days(workdays=[day])
         except CalendarError:
-            assume(False)  # noqa: FBT003
+            assume(False)
             raise
         assert due(span, start, busier) <= plain
 

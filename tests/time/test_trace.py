@@ -214,3 +214,10 @@ def test_when_refuses_what_it_cannot_read() -> None:
         when("2 days", datetime(2026, 2, 13, 10, 20))  # noqa: DTZ001
     with pytest.raises(SpanError):
         when("soon", "2026-02-13 10:20")
+
+
+def test_a_closure_that_a_change_brings_is_told() -> None:
+    closed = C3.with_closure("2026-07-16", name=("停电", "power cut"))
+    trace = working_hours(8).trace(at("2026-07-15 15:00"), C3, changes=[(at("2026-07-15 17:00"), closed)])
+    assert [each.name for each in trace.crossed] == [("停电", "power cut")]
+    assert "2026-07-16（周四）停电，不计。" in trace.text("zh")
