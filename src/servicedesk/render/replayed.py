@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -27,6 +28,10 @@ _SAY: Final = {
         "limits: {met} met, {missed} missed, {running} running, {paused} paused, {cancelled} void, {escalated} told",
     ),
     "missed": ("逾期的时限", "limits missed"),
+    "known_late": (
+        "实际按时完成、事后才登记的时限",
+        "limits kept, but recorded only after they seemed missed",
+    ),
     "told": ("其他上报与告知", "told besides"),
     "due": ("接下来到期", "due next"),
     "more": ("……另有{more}项", "... and {more} more"),
@@ -45,7 +50,11 @@ _HEADS: Final = {
         ("案件", "单元", "时限", "条款", "应于", "超时", "已报"),
         ("case", "subject", "limit", "clause", "due", "late by", "told"),
     ),
-    "told": (("案件", "事项", "条款", "时间", "告知"), ("case", "what", "clause", "at", "told")),
+    "known_late": (
+        ("案件", "单元", "时限", "条款", "应于", "已报"),
+        ("case", "subject", "limit", "clause", "due", "told"),
+    ),
+    "told": (("事项", "条款", "告知", "次数"), ("what", "clause", "told", "times")),
     "due": (
         ("应于", "案件", "单元", "时限", "条款", "责任岗位"),
         ("due", "case", "subject", "limit", "clause", "for"),
@@ -115,18 +124,19 @@ def _blocks(data: Data, words: _Words) -> Iterator[Block]:
         yield Block(
             words.say("missed"), words.heads("missed"), [_missed(row, words) for row in limits["missed"]]
         )
+    if limits["known_late"]:
+        late = [_missed(row, words) for row in limits["known_late"]]
+        yield Block(words.say("known_late"), words.heads("known_late"), [(*row[:5], row[6]) for row in late])
     if data["told"]:
-        told = [
-            (
-                row["case"],
-                row["zh"] if words.zh else row["name"],
-                row["clause"],
-                _at(row["at"]),
-                words.people(row),
-            )
-            for row in data["told"]
-        ]
-        yield Block(words.say("told"), words.heads("told"), told)
+        told = Counter(
+            (r["zh"] if words.zh else r["name"], r["clause"], words.posts(r)) for r in data["told"]
+        )
+        yield Block(
+            words.say("told"),
+            words.heads("told"),
+            [(*what, n) for what, n in sorted(told.items())],
+            right=(3,),
+        )
     yield from _refusals(data["refusals"], words)
     if data["due"]:
         due = [

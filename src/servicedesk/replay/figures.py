@@ -38,7 +38,10 @@ class Told:
 
 @frozen
 class LimitFigure:
-    """One run of one limit. ``late_us`` is by how much it was missed, up to the look where it is still owed."""
+    """One run of one limit. ``late_us`` is by how much it was missed, up to the look where it is still owed.
+
+    ``known_late`` is one that was kept and counted as missed until that was recorded.
+    """
 
     case: str
     subject: str
@@ -52,6 +55,7 @@ class LimitFigure:
     done: int | None
     late_us: int
     owed: bool
+    known_late: bool
     roles: tuple[str, ...]
     roles_zh: tuple[str, ...]
     provisional: tuple[int, ...]
@@ -108,6 +112,7 @@ class Figures:
                     for (p, name, clause, zh), table in sorted(tables.items())
                 ],
                 "missed": [self._limit(li) for li in self.limits if li.verdict == "missed"],
+                "known_late": [self._limit(li) for li in self.limits if li.known_late],
             },
             "told": [{"case": case, **self._told(told)} for case, told in self.told],
             "due": [
@@ -182,6 +187,7 @@ class _Run:
 
     limit: Limit
     missed: bool = False
+    known_late: bool = False
     told: list[Told] = field(factory=list[Told])
 
 
@@ -196,6 +202,7 @@ def _runs(
             key = (entry.limit.key, entry.limit.run)
             run = latest[entry.limit.key] = runs.setdefault(key, _Run(entry.limit))
             run.limit = entry.limit
+            run.known_late = entry.kind == "known_late"
             run.missed = entry.limit.state in ("missed", "late") or (
                 run.missed and entry.limit.state == "cancelled"
             )
@@ -220,8 +227,8 @@ def _figure(book: RuleBook, plan: Plan, case: Case, run: _Run, at: int) -> Limit
         late = (at if limit.closed_at is None else limit.closed_at) - limit.due
     return LimitFigure(
         case.id, case.subject, case.procedure, limit.key, plan.label(rule, "zh"), limit.clause, limit.run, verdict,
-        limit.due, limit.closed_at, max(late, 0), limit.is_open, limit.roles, tuple(map(book.role_zh, limit.roles)),
-        limit.provisional, tuple(run.told),
+        limit.due, limit.closed_at, max(late, 0), limit.is_open, run.known_late, limit.roles,
+        tuple(map(book.role_zh, limit.roles)), limit.provisional, tuple(run.told),
     )  # fmt: skip
 
 
