@@ -28,7 +28,7 @@ __all__ = ["Checker", "fulfilled"]
 
 @define
 class Checker:
-    """One step of one case under examination; ``refusals`` grows."""
+    """One step of one case under examination; ``refusals`` grows. ``early`` says that it is recorded and counts for nothing."""
 
     book: RuleBook
     plan: Plan
@@ -38,6 +38,7 @@ class Checker:
     filing: Filing | None
     waives: frozenset[str] = frozenset()
     refusals: list[Refusal] = field(factory=list[Refusal])
+    early: bool = False
 
     @property
     def fillable(self) -> frozenset[str]:
@@ -366,7 +367,9 @@ class Checker:
         if self.context.occurred_at >= first:
             return
         at = self._at(first)
-        if wait.floor is not None:
+        if wait.recorded:
+            self.early = True
+        elif wait.floor is not None:
             self.refuse(
                 "too_early_law",
                 wait.clause,

@@ -14,7 +14,7 @@ from servicedesk.cases.clock import advance
 from servicedesk.cases.context import Context
 from servicedesk.cases.effects import Child, follow
 from servicedesk.cases.entry import Entry, Refusal
-from servicedesk.cases.filing import Filed, file_step
+from servicedesk.cases.filing import Filed, file_step, too_early
 from servicedesk.cases.look import Look
 from servicedesk.cases.messages import at_text
 from servicedesk.cases.rulebook import Filing, Plan, RuleBook, StepPlan
@@ -85,7 +85,7 @@ def refusals_of(
     destinations = {to for (source, _), to in step_plan.moves.items() if source == draft.case.state}
     if destinations and destinations <= plan.ends:
         filed = file_step(plan, step_plan, draft.case, Filing({}), {}, context, min(destinations))
-        trial = _trial(plan, draft.case, filed, context)
+        trial = _trial(plan, step_plan, draft.case, filed, context)
         checker.look = _look(trial.case, context, line, {})
         checker.closing()
     return tuple(dict.fromkeys(checker.refusals))
@@ -164,24 +164,26 @@ def _step(
     elif outcome in step.outcomes:
         checker.outcome(step.outcomes[outcome])
     _check(checker, outcome)
-    to = step.moves.get((before.state, outcome), "")
+    to = "" if checker.early else step.moves.get((before.state, outcome), "")
     filed = file_step(plan, step, before, filing, {"line": line, "outcome": outcome}, context, to)
     checker.refusals.extend(filed.refusals)
     if to in plan.ends:
-        trial = _trial(plan, before, filed, context)
+        trial = _trial(plan, step, before, filed, context)
         checker.look = _look(trial.case, context, None, {})
         checker.closing()
     if checker.refusals:
         return Decision(before, refusals=tuple(dict.fromkeys(checker.refusals)))
-    entry = draft.append(filed.entry)
-    children = _after(book, plan, step, draft, entry, context)
+    entry = draft.append(too_early(filed.entry) if checker.early else filed.entry)
+    children = _after(book, plan, None if checker.early else step, draft, entry, context)
     case = evolve(draft.case, vault={**draft.case.vault, **filed.vault}, tokens=draft.case.tokens)
     return Decision(case, tuple(draft.entries), children=children, line=line or "")
 
 
-def _trial(plan: Plan, case: Case, filed: Filed, context: Context) -> Draft:
+def _trial(plan: Plan, step: StepPlan, case: Case, filed: Filed, context: Context) -> Draft:
     trial = Draft(case)
-    settle(plan, trial, trial.append(filed.entry), context)
+    entry = trial.append(filed.entry)
+    follow(plan, step, trial, entry, context)
+    settle(plan, trial, entry, context)
     return trial
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from servicedesk.cases.case import Case, in_line
 from servicedesk.cases.context import Context
@@ -19,7 +19,7 @@ from servicedesk.rules.effects import Fee
 from servicedesk.rules.values import Token
 from servicedesk.validation.report import forms_of
 
-__all__ = ["Filed", "amount_due", "file_step"]
+__all__ = ["Filed", "amount_due", "file_step", "too_early"]
 
 _FEN = Decimal("0.01")
 
@@ -89,6 +89,12 @@ def file_step(
         looked_at=context.recorded_at,
     )
     return Filed(entry, vault, refusals)
+
+
+def too_early(entry: Entry) -> Entry:
+    """The entry of an act that came before its time: what was filed stays, and nothing is done by it."""
+    kept = {name: value for name, value in entry.data.items() if name not in ("lines", "custody", "payments")}
+    return evolve(entry, kind="early", marks=(f"early:{entry.name}",), data=kept)
 
 
 def _clause(plan: Plan, step: StepPlan, outcome: str) -> str:

@@ -17,6 +17,7 @@ KIND_WORDS: Final[dict[str, tuple[str, str]]] = {
     "opened": ("受理", "opened"),
     "step": ("办理“{what}”", "{what}"),
     "act": ("办理“{what}”", "{what}"),
+    "early": ("提前办理“{what}”，不计", "{what}, too early to count"),
     "armed": ("时限“{what}”开始，应于{due}前完成", "limit {what} starts, due {due}"),
     "met": ("时限“{what}”按时完成", "limit {what} met"),
     "missed": ("时限“{what}”逾期，应于{due}前完成", "limit {what} missed, it was due {due}"),

@@ -42,7 +42,10 @@ class Blank:
 
 @frozen
 class Wait:
-    """Something must wait until a span after a happening is over, by clause or by law."""
+    """Something must wait until a span after a happening is over, by clause or by law.
+
+    Where ``recorded`` is true it may be done before, and does not count.
+    """
 
     clause: str
     span: Span
@@ -50,6 +53,7 @@ class Wait:
     after_period: bool
     only: Condition | None = None
     floor: Floor | None = None
+    recorded: bool = False
 
 
 @frozen
@@ -153,6 +157,8 @@ class Plan:
             return self.fields[name].zh if name in self.fields else name
         if kind in ("done", "open") and name in self.steps:
             return self.label(self.steps[name].rule, "zh")
+        if kind == "procedure":
+            return self.labels.get(f"{self.manual}/{name}", (name, ""))[0]
         if kind == "missed":
             return next(
                 (self.label(p.rule, "zh") for n, group in self.limits if n == name for p in group), name

@@ -96,7 +96,7 @@ def _settle_one(
         if chosen is None and all(truth is False for _, truth in truths):
             _close(draft, limit, "cancelled", cause.at, cause, reason="no_longer_applies")
             return
-        if chosen is not None and chosen.clause != limit.clause:
+        if chosen is not None and (chosen.clause != limit.clause or _restated(chosen, limit, look, context)):
             limit = _aim(chosen, draft, limit, look, cause, context)
         current = chosen or next(p for p in group if p.clause == limit.clause)
         limit = _pause(current, draft, limit, cause, context)
@@ -131,6 +131,18 @@ def _applies(plan: LimitPlan, look: Look) -> bool | None:
     return None if only is None else True
 
 
+def _restated(plan: LimitPlan, limit: Limit, look: Look, context: Context) -> bool:
+    """Another time was stated since for a limit that somebody states."""
+    if isinstance(plan.span, Span):
+        return False
+    span = span_of(plan, look, limit.anchor, context)
+    return span is not None and _written(span) != limit.span
+
+
+def _written(span: Span | int) -> str:
+    return f"@{span}" if isinstance(span, int) else str(span)
+
+
 def _arm(
     plan: LimitPlan, draft: Draft, line: str, start: Mark, old: Limit | None, cause: Entry, context: Context
 ) -> Limit | None:
@@ -145,7 +157,7 @@ def _arm(
     limit = Limit(
         name=plan.name,
         clause=plan.clause,
-        span=f"@{span}" if isinstance(span, int) else str(span),
+        span=_written(span),
         calendar=reference(context.calendar),
         anchor=anchor,
         anchor_seq=start.last_seq,
@@ -172,7 +184,7 @@ def _aim(plan: LimitPlan, draft: Draft, limit: Limit, look: Look, cause: Entry, 
     aimed = evolve(
         limit,
         clause=plan.clause,
-        span=f"@{span}" if isinstance(span, int) else str(span),
+        span=_written(span),
         due=span if isinstance(span, int) else limit.due,
         generation=limit.generation + 1,
         roles=plan.roles,

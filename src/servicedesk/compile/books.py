@@ -35,7 +35,8 @@ def compile_edition(manual: Manual, edition: str) -> RuleBook:
     faults = [*_unresolved(manual, chosen, catalogue), *_across(chosen)]
     if faults:
         raise InvalidProcedure(f"manual {manual.name!r}, edition {edition!r}, is declared wrongly", faults)
-    labels = MappingProxyType({row.id: (row.zh, row.summary) for row in catalogue.rows.values()})
+    terms = {f"{manual.name}/{p.name}": (p.zh, p.name) for p in chosen.procedures}
+    labels = MappingProxyType(terms | {row.id: (row.zh, row.summary) for row in catalogue.rows.values()})
     everything = (*chosen.procedures, *(d for p in chosen.procedures for d in duty_procedures(p)))
     plans: dict[str, Plan] = {p.name: make_plan(manual, p, labels) for p in everything}
     return RuleBook(manual, edition, fingerprint(chosen.procedures), MappingProxyType(plans))

@@ -229,7 +229,10 @@ def _structure(
 def _waits(procedure: Procedure, name: str, ident: _Ident) -> Iterator[Wait]:
     for rule in procedure.of(NotBefore):
         if name in rule.blocks and rule.span is not None:
-            yield Wait(ident(rule), rule.span, _happening(rule.since), rule.after_period, rule.only)
+            yield Wait(
+                ident(rule), rule.span, _happening(rule.since), rule.after_period, rule.only,
+                recorded=rule.early == "recorded",
+            )  # fmt: skip
         yield from _floor(rule.floor, rule.since, name, ident(rule))
     for limit in procedure.of(Deadline):
         yield from _floor(limit.floor, limit.since, name, ident(limit))

@@ -305,9 +305,18 @@ class Told(Condition):
         return None if not isinstance(value, int) else value >= self.at_least
 
     def text(self, lang: str, term: Terms = as_named) -> str:
+        kind, _, name = self.what.partition(":")
         if lang == "zh":
-            return f"同一单元的“{term('procedure', self.procedure)}”（{self.what}）不少于{self.at_least}件"
-        return f"at least {self.at_least} other {self.procedure} case of the subject ({self.what})"
+            which = {"any": "", "open": "未结的"}.get(kind) or (
+                _READS[kind][0].format(term(kind, name)) + "的" if name else ""
+            )
+            same = "".join(f"“{term('fact', fact)}”相同" for fact in self.same) + ("的" if self.same else "")
+            return f"该单元{same}{which}其他“{term('procedure', self.procedure)}”不少于{self.at_least}件"
+        which = {"any": "", "open": ", open"}.get(kind) or (
+            f" where {_READS[kind][1].format(name)}" if name else ""
+        )
+        same = f" with the same {' and '.join(self.same)}" if self.same else ""
+        return f"the subject has at least {self.at_least} other {self.procedure} case{same}{which}"
 
     def questions(self) -> Iterator[str]:
         yield self.name

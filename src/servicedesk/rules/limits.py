@@ -92,7 +92,7 @@ class NotBefore(Rule):
     """The acts in ``blocks`` must wait until ``span`` after ``since`` is over (…后方可, 满…).
 
     ``after_period`` makes the first day the one after the period (K19), for "longer than" and legal floors.
-    An act that comes too early is refused; with ``fulfils`` it is recorded but does not count.
+    An act that comes too early is refused; with ``early="recorded"`` it is recorded and does not count as done.
     """
 
     kind: ClassVar[str] = "not_before"
@@ -101,6 +101,7 @@ class NotBefore(Rule):
     blocks: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     only: Condition | None = field(default=None, kw_only=True)
     after_period: bool = field(default=False, kw_only=True)
+    early: str = field(default="refused", kw_only=True)
     floor: Floor | None = field(default=None, kw_only=True)
 
 

@@ -69,6 +69,8 @@ def check_limits(declared: Declared, known: Names, report: Report) -> None:
     for wait in declared.of(NotBefore):
         if wait.span is None or wait.since is None or not wait.blocks:
             report.add(wait, "does not say what waits how long for what", "give a span, since= and blocks=")
+        if wait.early not in ("refused", "recorded"):
+            report.add(wait, f"early={wait.early!r}", "write refused or recorded")
     for window in declared.of(Window):
         if window.around is None or not window.blocks or (window.before is None and window.after is None):
             report.add(window, "is no window", "give around=, before= or after=, and blocks=")

@@ -21,6 +21,7 @@ from servicedesk.declare import (
     Separation,
     Start,
     Step,
+    Window,
     answer,
     axis,
     count,
@@ -36,7 +37,9 @@ from servicedesk.declare import (
     house,
     house_rule,
     m2,
+    minutes,
     missed,
+    moment,
     not_,
     number,
     one_per,
@@ -226,10 +229,26 @@ RENOVATION = Procedure(
     ],
 )  # fmt: skip
 
+PAID_SERVICE = Procedure(
+    "paid_service",
+    "有偿服务",
+    states="agreed > arrived",
+    ends="closed",
+    rules=[
+        Start(house_rule("a service is agreed on first"), ASSISTANT, asks=moment("appointment", "预约时间"), zh="约定服务"),
+        Window(
+            "7.1a", "arrival", around=stated("appointment"), before=minutes(5), after=minutes(2), blocks="arrive",
+            also="7.1b", reading="A window of -5 to +2 minutes around the agreed time.",
+        ),
+        Step(house_rule("7.1 speaks of the arrival: it is a step"), "arrive", TECHNICIAN, "agreed", "arrived", zh="到达", en="arrive"),
+        Step(house_rule("a service ends"), "close", ASSISTANT, "arrived", "closed", zh="结案", en="close"),
+    ],
+)  # fmt: skip
+
 MANUAL = Manual(
     "jueshixiang",
     "爵士湘客服管理手册",
-    editions=edition("undated", MOVE_IN, RENOVATION, in_force_from="2012-01-01", verified_on="2026-11-24"),
+    editions=edition("undated", MOVE_IN, RENOVATION, PAID_SERVICE, in_force_from="2012-01-01", verified_on="2026-11-24"),
     roles=(
         COMPANY, DIRECTOR, CENTRE, CUSTOMER_SERVICE, ASSISTANT, ENGINEERING_MANAGER, ENGINEERING, TECHNICIAN, PATROL,
         FINANCE, OWNER, TENANT, CONTRACTOR,
