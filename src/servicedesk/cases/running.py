@@ -260,7 +260,7 @@ def _keep(plan: Plan, rule: LimitPlan, draft: Draft, limit: Limit, cause: Entry,
         return
     if limit.state == "paused":
         limit = project(
-            evolve(limit, pauses=tuple(evolve(p, until=p.until or kept.last_at) for p in limit.pauses)),
+            evolve(limit, pauses=tuple(evolve(p, until=p.until or max(p.start, kept.last_at)) for p in limit.pauses)),
             context,
         )
     in_time = limit.due is None or kept.last_at <= limit.due
