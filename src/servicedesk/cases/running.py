@@ -212,11 +212,13 @@ def move(draft: Draft, kind: str, old: Limit, new: Limit, cause: Entry, data: Ma
 def _pause(plan: LimitPlan, draft: Draft, limit: Limit, cause: Entry, context: Context) -> Limit:
     look = Look(draft.case, line=limit.line or None)
     for rule in plan.pauses:
-        limit = _pause_by(rule, draft, limit, look, cause, context)
+        limit = _pause_by(plan, rule, draft, limit, look, cause, context)
     return limit
 
 
-def _pause_by(rule: Pauses, draft: Draft, limit: Limit, look: Look, cause: Entry, context: Context) -> Limit:
+def _pause_by(
+    plan: LimitPlan, rule: Pauses, draft: Draft, limit: Limit, look: Look, cause: Entry, context: Context
+) -> Limit:
     assert isinstance(rule.from_, Happening)  # noqa: S101  compiled so
     assert isinstance(rule.until, Happening)  # noqa: S101  compiled so
     begun, ended = rule.from_.last(look), rule.until.last(look)
@@ -238,18 +240,22 @@ def _pause_by(rule: Pauses, draft: Draft, limit: Limit, look: Look, cause: Entry
             cause,
             {"reason": reason},
         )
-    known = any(p.reason == reason and p.start >= begun.last_at for p in limit.pauses)
-    if known or begun.last_seq < limit.anchor_seq:
+    kept = plan.until.last(look)
+    first = max(begun.last_at, limit.anchor)
+    over = ended is not None and ended.last_seq >= begun.last_seq
+    if any(p.reason == reason and p.start >= begun.last_at for p in limit.pauses):
         return limit
-    if ended is not None and ended.last_seq >= begun.last_seq and ended.last_at > begun.last_at:
-        pause = Pause(max(begun.last_at, limit.anchor), ended.last_at, reason)
-        kind = "excused" if limit.state == "missed" else "resumed"
-    elif ended is None or ended.last_seq < begun.last_seq:
-        pause, kind = Pause(max(begun.last_at, limit.anchor), None, reason), "paused"
-        if limit.state == "missed":
+    if kept is not None and begun.last_seq < kept.last_seq < limit.anchor_seq:
+        return limit  # it ended with the run before
+    if ended is not None and over:
+        if ended.last_at <= first:
             return limit
-    else:
+        pause = Pause(first, ended.last_at, reason)
+        kind = "excused" if limit.state == "missed" else "resumed"
+    elif limit.state == "missed":
         return limit
+    else:
+        pause, kind = Pause(first, None, reason), "paused"
     paused = project(evolve(limit, pauses=(*limit.pauses, pause)), context)
     return move(draft, kind, limit, paused, cause, {"reason": reason})
 
