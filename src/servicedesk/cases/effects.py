@@ -121,24 +121,31 @@ def _custody(plan: Plan, step: StepPlan, draft: Draft, cause: Entry) -> None:
 
 def _children(plan: Plan, draft: Draft, cause: Entry, context: Context) -> tuple[Child, ...]:
     children: list[Child] = []
+    line = str(cause.data.get("line", ""))
+    day = context.calendar.local_date(cause.at).isoformat()
     for rule in plan.opens:
-        look = Look(draft.case, context.calendar.local_date(cause.at).isoformat(), answers=context.answers)
+        look = Look(draft.case, day, line or None, context.answers)
         happened = rule.on.last(look) if rule.on else None
         if happened is None or happened.last_seq != cause.seq:
             continue
         if rule.only is not None and rule.only.evaluate(look) is not True:
             continue
         number = draft.case.children + 1
-        known = {**draft.case.facts, "subject": draft.case.subject}
         child = Child(
             id=f"{draft.case.id}.{number}",
             clause=plan.id_of(rule),
             procedure=rule.procedure,
             subject=draft.case.subject,
-            facts={blank: known[name] for blank, name in rule.carry.items() if name in known},
+            facts={
+                blank: value
+                for blank, name in rule.carry.items()
+                if (value := draft.case.subject if name == "subject" else look.fact(name)) is not None
+            },
         )
         children.append(child)
         data = {"child": child.id, "procedure": rule.procedure, "children": number}
+        if line:
+            data["line"] = line
         _effect(
             draft,
             cause,

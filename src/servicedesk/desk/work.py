@@ -20,6 +20,7 @@ from servicedesk.cases.context import Context
 from servicedesk.cases.decide import Decision, decide, look_on
 from servicedesk.cases.effects import Child
 from servicedesk.cases.entry import Actor, Entry, Refusal
+from servicedesk.cases.look import Look
 from servicedesk.cases.messages import message_of
 from servicedesk.cases.questions import questions
 from servicedesk.cases.recalendar import recalendar
@@ -314,8 +315,11 @@ class Work:
     def _told(self, unit: Unit, case: Case, told: Told, given: Input) -> int:
         rows = unit.cases(case.subject, told.procedure, None, tenant=self.tenant)
         others = [case_from_json(row.body, row.id) for row in rows if row.id != case.id]
+        if told.still_open:
+            others = [other for other in others if other.open]
+        known = Look(case, line=str(given.payload.get("line") or "") or None)
         for name in told.same:
-            mine = given.payload.get(name, case.facts.get(name))
+            mine = given.payload.get(name, known.fact(name))
             others = [other for other in others if other.facts.get(name) == mine]
         if told.what == "open":
             return sum(other.open for other in others)

@@ -293,12 +293,13 @@ class Told(Condition):
     what: str  # "any", "open", or a mark such as "paid:deposit" or "entered:closed"
     at_least: int = 1
     same: tuple[str, ...] = ()
+    still_open: bool = False
 
     @property
     def name(self) -> str:
         """The name under which the answer is kept in the entry."""
         same = f" same {','.join(self.same)}" if self.same else ""
-        return f"{self.procedure} {self.what}{same}"
+        return f"{self.procedure} {self.what}{same}{' still open' if self.still_open else ''}"
 
     def evaluate(self, look: CaseLook) -> bool | None:
         value = look.answer(self.name)
@@ -311,12 +312,14 @@ class Told(Condition):
                 _READS[kind][0].format(term(kind, name)) + "的" if name else ""
             )
             same = "".join(f"“{term('fact', fact)}”相同" for fact in self.same) + ("的" if self.same else "")
+            same += "未结的" if self.still_open else ""
             return f"该单元{same}{which}其他“{term('procedure', self.procedure)}”不少于{self.at_least}件"
         which = {"any": "", "open": ", open"}.get(kind) or (
             f" where {_READS[kind][1].format(name)}" if name else ""
         )
         same = f" with the same {' and '.join(self.same)}" if self.same else ""
-        return f"the subject has at least {self.at_least} other {self.procedure} case{same}{which}"
+        still = "open " if self.still_open else ""
+        return f"the subject has at least {self.at_least} other {still}{self.procedure} case{same}{which}"
 
     def questions(self) -> Iterator[str]:
         yield self.name
@@ -331,28 +334,35 @@ class Earlier:
 
     procedure: str
     same: tuple[str, ...] = ()
+    still_open: bool = False
 
     def paid(self, fee: str) -> Told:
         """A fee was paid in one of them."""
-        return Told(self.procedure, f"paid:{fee}", same=self.same)
+        return self._told(f"paid:{fee}")
 
     def done(self, step: str) -> Told:
         """A step was done in one of them."""
-        return Told(self.procedure, f"done:{step}", same=self.same)
+        return self._told(f"done:{step}")
 
     def entered(self, state: str) -> Told:
         """One of them came into a state."""
-        return Told(self.procedure, f"entered:{state}", same=self.same)
+        return self._told(f"entered:{state}")
 
     def is_open(self) -> Told:
         """One of them is open."""
-        return Told(self.procedure, "open", same=self.same)
+        return self._told("open")
 
     def at_least(self, count: int) -> Told:
         """So many of them, open or ended, this one not counted."""
-        return Told(self.procedure, "any", count, self.same)
+        return self._told("any", count)
+
+    def _told(self, what: str, at_least: int = 1) -> Told:
+        return Told(self.procedure, what, at_least, self.same, self.still_open)
 
 
-def earlier(procedure: str, *, same: tuple[str, ...] = ()) -> Earlier:
-    """Other cases of this subject; ``same`` names facts that must be equal in both, such as the fault."""
-    return Earlier(procedure, same)
+def earlier(procedure: str, *, same: tuple[str, ...] = (), still_open: bool = False) -> Earlier:
+    """Other cases of this subject.
+
+    ``same`` names facts that must be equal in both, such as the fault; ``still_open`` leaves out cases that ended.
+    """
+    return Earlier(procedure, same, still_open)
