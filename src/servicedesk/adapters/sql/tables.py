@@ -1,0 +1,104 @@
+"""The tables, the same on every database. Instants are whole microseconds since 1970-01-01 UTC."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from sqlalchemy import (
+    DDL,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    and_,
+    event,
+)
+from sqlalchemy.dialects import mysql
+
+__all__ = ["CASE", "COLUMNS", "ENTRY", "METADATA", "SCHEMA", "VERSION"]
+
+VERSION: Final = 1
+METADATA: Final = MetaData()
+
+# Ids and keys compare by code point on every database. MySQL and MariaDB want a length for an index: three columns
+# of 255 characters are the longest key there is.
+_NAME = (
+    String()
+    .with_variant(String(collation="C"), "postgresql")
+    .with_variant(mysql.VARCHAR(255, charset="utf8mb4", collation="utf8mb4_bin"), "mysql", "mariadb")
+)
+_BODY = Text().with_variant(mysql.LONGTEXT(charset="utf8mb4", collation="utf8mb4_bin"), "mysql", "mariadb")
+_COUNT = BigInteger().with_variant(Integer(), "sqlite")
+_MYSQL: Final[dict[str, Any]] = {
+    "mysql_engine": "InnoDB",
+    "mariadb_engine": "InnoDB",
+    "mysql_charset": "utf8mb4",
+}
+
+SCHEMA: Final = Table("sd_schema", METADATA, Column("version", Integer, nullable=False), **_MYSQL)
+
+CASE: Final = Table(
+    "sd_case",
+    METADATA,
+    Column("id", _NAME, primary_key=True),
+    Column("tenant", _NAME, nullable=False),
+    Column("manual", _NAME, nullable=False),
+    Column("edition", _NAME, nullable=False),
+    Column("procedure", _NAME, nullable=False),
+    Column("fingerprint", _NAME, nullable=False),
+    Column("subject", _NAME, nullable=False),
+    Column("parent", _NAME),
+    Column("slot", _NAME),
+    Column("state", _NAME, nullable=False),
+    Column("open", Boolean, nullable=False),
+    Column("version", _COUNT, CheckConstraint("version > 0"), nullable=False),
+    Column("wake_at", _COUNT),
+    Column("open_key", _NAME),
+    Column("body", _BODY, nullable=False),
+    Column("last_due", _COUNT),
+    **_MYSQL,
+)
+COLUMNS: Final = tuple(CASE.columns)
+
+ENTRY: Final = Table(
+    "sd_entry",
+    METADATA,
+    Column("case_id", _NAME, ForeignKey("sd_case.id"), primary_key=True),
+    Column("seq", _COUNT, primary_key=True, autoincrement=False),
+    Column("at", _COUNT, nullable=False),
+    Column("key", _NAME),
+    Column("body", _BODY, nullable=False),
+    sqlite_with_rowid=False,
+    **_MYSQL,
+)
+
+
+def _where(condition: Any) -> dict[str, Any]:
+    return {"postgresql_where": condition, "sqlite_where": condition}
+
+
+_open = CASE.c.open.is_(True)
+Index("sd_case_open_key", CASE.c.tenant, CASE.c.open_key, unique=True, **_where(CASE.c.open_key.is_not(None)))
+Index(
+    "sd_case_slot", CASE.c.tenant, CASE.c.slot, unique=True, **_where(and_(CASE.c.slot.is_not(None), _open))
+).ddl_if(dialect="postgresql")
+# The same where an index cannot be partial: a column that holds the slot while the case is open.
+_OPEN_SLOT: Final = (
+    "ALTER TABLE sd_case ADD COLUMN open_slot VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin "
+    "GENERATED ALWAYS AS (IF(`open`, slot, NULL)) STORED, ADD UNIQUE INDEX sd_case_slot (tenant, open_slot)"
+)
+for _dialect in ("mysql", "mariadb"):
+    _add = DDL(_OPEN_SLOT)  # type: ignore[no-untyped-call]  # not annotated by SQLAlchemy
+    event.listen(CASE, "after_create", _add.execute_if(dialect=_dialect))
+Index("sd_case_wake", CASE.c.wake_at, CASE.c.id, **_where(CASE.c.wake_at.is_not(None)))
+Index("sd_case_subject", CASE.c.tenant, CASE.c.subject, CASE.c.id)
+Index("sd_case_procedure", CASE.c.tenant, CASE.c.procedure, CASE.c.id)
+Index("sd_case_last_due", CASE.c.last_due, CASE.c.id, **_where(and_(CASE.c.last_due.is_not(None), _open)))
+Index("sd_entry_key", ENTRY.c.case_id, ENTRY.c.key, unique=True, **_where(ENTRY.c.key.is_not(None)))

@@ -1,0 +1,328 @@
+"""One unit of work in one transaction: the case row is locked first, always, and nothing else ever is."""
+
+from __future__ import annotations
+
+# ruff: noqa: A002, D102  "id" and "open" are the words of the port, which documents the calls
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Connection, RowMapping, Select, and_, exc, insert, select, update
+
+from servicedesk.adapters._instants import micros, moment
+from servicedesk.adapters.sql.faults import meaning, refused_by_index
+from servicedesk.adapters.sql.tables import CASE, COLUMNS, ENTRY
+from servicedesk.errors import (
+    AlreadyOpen,
+    CaseBusy,
+    CaseNotFound,
+    ConcurrencyConflict,
+    CorruptRecord,
+    KeyReused,
+    StoreError,
+    StoreMisuse,
+)
+from servicedesk.ports import CaseRow, EntryRow, Unit, check_save, check_settled, storable
+
+__all__ = ["LAZY", "SqlUnit", "row_of"]
+
+LAZY = "servicedesk_lazy"
+
+
+class SqlUnit(Unit):
+    """Works on a connection whose transaction somebody else begins and ends."""
+
+    def __init__(self, entering: Callable[[], AbstractContextManager[Connection]]) -> None:
+        self._entering = entering
+        self._context: AbstractContextManager[Connection] | None = None
+        self._connection: Connection | None = None
+        self._failure: StoreError | None = None
+        self._locked = False
+
+    def __enter__(self) -> Self:
+        self._context = self._entering()
+        self._connection = self._context.__enter__()
+        self._locked = LAZY not in self._connection.get_execution_options()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        context, self._context, self._connection = self._context, None, None
+        if context is None:
+            return
+        failure = self._failure
+        if kind is None and failure is not None:
+            context.__exit__(type(failure), failure, failure.__traceback__)
+            raise failure
+        context.__exit__(kind, error, trace)
+
+    # --- the port ----------------------------------------------------------------------------------------
+
+    def load(self, id: str, *, wait: bool = True) -> CaseRow:
+        asked = select(*COLUMNS).where(CASE.c.id == id)
+        db = self._begun(wait=wait, id=id)
+        if not storable(id):
+            raise CaseNotFound(f"there is no case {id!r}", id=id)
+        try:
+            found = db.execute(asked.with_for_update(skip_locked=not wait)).mappings().one_or_none()
+            if found is None and not wait and db.execute(asked).first() is not None:
+                raise _busy(id)
+        except exc.DBAPIError as error:
+            raise self._fail(error, id) from error
+        if found is None:
+            raise CaseNotFound(f"there is no case {id!r}", id=id)
+        return self._row(found)
+
+    def save(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
+        check_save(row, expected, entries)
+        with self._writing(row):
+            before = self._at_hand(row.id)
+            version = 0 if before is None else before.version
+            if version != expected:
+                raise _conflict(row.id, expected, version)
+            if before is not None:
+                check_settled(before, row)
+            self._check_keys(row.id, entries)
+            self._check_open(row)
+            self._write(row, expected)
+            self._append(row, expected, entries)
+
+    def entries(self, id: str, *, after: int = 0, key: str | None = None) -> Iterator[EntryRow]:
+        asked = select(ENTRY).where(ENTRY.c.case_id == id, ENTRY.c.seq > after).order_by(ENTRY.c.seq)
+        if key is not None:
+            asked = asked.where(ENTRY.c.key == key)
+        stored = self._all(asked, id) if storable(id) and storable(key or "") else ()
+        found = [_entry(values) for values in stored]
+        gapless = [entry.seq for entry in found] == list(
+            range(max(after, 0) + 1, max(after, 0) + 1 + len(found))
+        )
+        if key is None and not gapless:
+            self._failure = CorruptRecord(
+                f"an entry of case {id!r} is missing", id=id, why="a gap in the history"
+            )
+            raise self._failure
+        return iter(found)
+
+    def cases(
+        self, subject: str, procedure: str | None = None, open: bool | None = True, *, tenant: str = ""
+    ) -> Sequence[CaseRow]:
+        asked = select(*COLUMNS).where(CASE.c.tenant == tenant, CASE.c.subject == subject).order_by(CASE.c.id)
+        if procedure is not None:
+            asked = asked.where(CASE.c.procedure == procedure)
+        if open is not None:
+            asked = asked.where(CASE.c.open.is_(open))
+        can_be_there = storable(subject) and storable(tenant) and storable(procedure or "")
+        return [self._row(values) for values in self._all(asked)] if can_be_there else []
+
+    # --- inside ------------------------------------------------------------------------------------------
+
+    @property
+    def _db(self) -> Connection:
+        return self._begun()
+
+    def _begun(self, *, wait: bool = True, id: str = "") -> Connection:
+        """The connection, inside its transaction."""
+        if self._connection is None:
+            raise StoreMisuse("the unit is not open", remedy="use it inside its with block")
+        if self._failure is not None:
+            raise self._failure
+        if not self._locked:
+            # SQLite has one lock for the whole file, taken before the first statement.
+            try:
+                lock_sqlite(self._connection, wait=wait)
+            except exc.DBAPIError as error:
+                if not wait:
+                    raise _busy(id) from error
+                raise self._fail(error, id) from error
+            self._locked = True
+        return self._connection
+
+    def _fail(self, error: exc.SQLAlchemyError, id: str = "") -> StoreError:
+        self._failure = meaning(error, ident=id)
+        return self._failure
+
+    def _all(self, asked: Select[Any], id: str = "") -> Sequence[RowMapping]:
+        # A host's transaction may read from an old snapshot; what is read beside a locked row must be the newest.
+        if self._db.dialect.name in ("mysql", "mariadb"):
+            asked = asked.with_for_update(read=True)
+        try:
+            return self._db.execute(asked).mappings().all()
+        except exc.SQLAlchemyError as error:
+            raise self._fail(error, id) from error
+
+    def _row(self, values: RowMapping) -> CaseRow:
+        try:
+            return row_of(values)
+        except CorruptRecord as error:
+            self._failure = error
+            raise
+
+    def _at_hand(self, id: str) -> CaseRow | None:
+        found = (
+            self._db.execute(select(*COLUMNS).where(CASE.c.id == id).with_for_update())
+            .mappings()
+            .one_or_none()
+        )
+        return None if found is None else self._row(found)
+
+    def _check_keys(self, id: str, entries: Sequence[EntryRow]) -> None:
+        keys = [entry.key for entry in entries if entry.key is not None]
+        if (
+            keys
+            and self._db.execute(
+                select(ENTRY.c.seq).where(ENTRY.c.case_id == id, ENTRY.c.key.in_(keys)).limit(1)
+            ).first()
+        ):
+            raise KeyReused(f"case {id!r} has an entry with this key already", id=id)
+
+    def _check_open(self, row: CaseRow) -> None:
+        """The opening key first, then the slot."""
+        others = and_(CASE.c.tenant == row.tenant, CASE.c.id != row.id)
+        asked: list[Any] = []
+        if row.open_key is not None:
+            asked.append(CASE.c.open_key == row.open_key)
+        if row.slot is not None and row.open:
+            asked.append(and_(CASE.c.slot == row.slot, CASE.c.open.is_(True)))
+        for condition in asked:
+            holder = self._db.execute(select(CASE.c.id).where(others, condition)).scalar()
+            if holder is not None:
+                raise AlreadyOpen(
+                    f"case {row.id!r} cannot be open beside case {holder!r}",
+                    remedy="go on with that case",
+                    id=row.id,
+                    existing_id=holder,
+                )
+
+    def _write(self, row: CaseRow, expected: int) -> None:
+        values = _values(row)
+        if not expected:
+            self._db.execute(insert(CASE).values(values))
+            return
+        changed = self._db.execute(
+            update(CASE).where(CASE.c.id == row.id, CASE.c.version == expected).values(values)
+        )
+        if changed.rowcount != 1:
+            raise _conflict(row.id, expected, 0)
+
+    def _append(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
+        if not entries:
+            return
+        if self._db.execute(
+            select(ENTRY.c.seq).where(ENTRY.c.case_id == row.id, ENTRY.c.seq > expected).limit(1)
+        ).first():
+            why = f"case {row.id!r} has entries beyond its version {expected}"
+            self._failure = CorruptRecord(why, id=row.id, why=why)
+            raise self._failure
+        self._db.execute(
+            insert(ENTRY),
+            [
+                {"case_id": row.id, "seq": e.seq, "at": micros(e.at, "at"), "key": e.key, "body": e.body}
+                for e in entries
+            ],
+        )
+
+    def _writing(self, row: CaseRow) -> _Savepoint:
+        return _Savepoint(self, row)
+
+
+class _Savepoint:
+    """A part of a unit that a refusal undoes, so that the transaction around it, perhaps a host's, goes on."""
+
+    def __init__(self, unit: SqlUnit, row: CaseRow) -> None:
+        self._unit, self._row = unit, row
+
+    def __enter__(self) -> None:
+        try:
+            self._nested = self._unit._db.begin_nested()  # noqa: SLF001  its own part
+        except exc.SQLAlchemyError as error:
+            raise self._unit._fail(error, self._row.id) from error  # noqa: SLF001  its own part
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        unit, row = self._unit, self._row
+        if isinstance(error, exc.DBAPIError) and refused_by_index(error):
+            # Somebody else's row became visible between the look and the write: say whose.
+            self._nested.rollback()
+            self._explain(error)
+        if isinstance(error, exc.SQLAlchemyError):
+            raise unit._fail(error, row.id) from error  # noqa: SLF001  its own part
+        if error is not None:
+            if unit._failure is None:  # noqa: SLF001  its own part
+                self._nested.rollback()
+            return
+        try:
+            self._nested.commit()
+        except exc.SQLAlchemyError as failure:
+            raise unit._fail(failure, row.id) from failure  # noqa: SLF001  its own part
+
+    def _explain(self, error: exc.DBAPIError) -> None:
+        unit, row = self._unit, self._row
+        try:
+            before = unit._at_hand(row.id)  # noqa: SLF001  its own part
+            if before is not None and before.version != row.version:
+                raise _conflict(row.id, 0, before.version) from error
+            unit._check_open(row)  # noqa: SLF001  its own part
+        except exc.SQLAlchemyError as again:
+            raise unit._fail(again, row.id) from error  # noqa: SLF001  its own part
+        raise unit._fail(error, row.id) from error  # noqa: SLF001  its own part
+
+
+def lock_sqlite(connection: Connection, *, wait: bool) -> None:
+    """Begin a transaction that may write; at once or not at all where ``wait`` is false."""
+    if wait:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        return
+    patience = connection.exec_driver_sql("PRAGMA busy_timeout").scalar()
+    connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {patience}")
+
+
+def _busy(id: str) -> CaseBusy:
+    return CaseBusy(f"case {id!r} is held by somebody else", remedy="try later", id=id)
+
+
+def _conflict(id: str, expected: int, found: int) -> ConcurrencyConflict:
+    return ConcurrencyConflict(
+        f"case {id!r} is at version {found}, not {expected}",
+        remedy="load it again",
+        id=id,
+        expected=expected,
+        found=found,
+    )
+
+
+def _values(row: CaseRow) -> dict[str, Any]:
+    values = {column.name: getattr(row, column.name) for column in COLUMNS}
+    for name in ("wake_at", "last_due"):
+        values[name] = None if values[name] is None else micros(values[name], name)
+    return values
+
+
+def row_of(values: RowMapping) -> CaseRow:
+    """Make the row out of the columns of a case.
+
+    Raises:
+        CorruptRecord: a column has the wrong type, or an instant is out of range.
+    """
+    plain = dict(values)
+    try:
+        for name in ("wake_at", "last_due"):
+            plain[name] = None if plain[name] is None else moment(plain[name])
+        sound = isinstance(plain["body"], str) and isinstance(plain["version"], int)
+        why = "" if sound else "a column has the wrong type"
+    except (TypeError, OverflowError) as error:
+        why = str(error)
+    if why:
+        ident = str(plain.get("id"))
+        raise CorruptRecord(f"the row of case {ident!r} cannot be read", id=ident, why=why)
+    return CaseRow(**plain)
+
+
+def _entry(values: RowMapping) -> EntryRow:
+    return EntryRow(values["seq"], moment(values["at"]), values["key"], values["body"])

@@ -1,0 +1,82 @@
+"""Every clause of the store contract on SQLAlchemy: SQLite files and a real PostgreSQL."""
+
+from __future__ import annotations
+
+import itertools
+import uuid
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from servicedesk.adapters.sql import SqlStore
+from servicedesk.ports import CaseRow, EntryRow, Store
+from servicedesk.testing import Harness
+from servicedesk.testing.pytest_contract import StoreContract
+from sql.servers import new_schema, postgres
+
+
+class Databases:
+    """New databases, each empty, and what lies in them."""
+
+    def __init__(self, new_url) -> None:  # noqa: ANN001
+        self.new_url = new_url
+        self.urls: dict[int, str] = {}
+        self.kept: list[Store] = []
+
+    def _opened(self, url: str) -> Store:
+        store = SqlStore(url, wait=5)
+        self.urls[id(store)] = url
+        self.kept.append(store)
+        return store
+
+    def new(self) -> Store:
+        return self._opened(self.new_url())
+
+    def reopen(self, store: Store) -> Store:
+        return self._opened(self.urls[id(store)])
+
+    def _run(self, store: Store, sql: str, **values: object) -> list[tuple[object, ...]]:
+        engine = create_engine(self.urls[id(store)])
+        with engine.begin() as connection:
+            found = connection.execute(text(sql), values)
+            rows = [tuple(row) for row in found] if found.returns_rows else []
+        engine.dispose()
+        return rows
+
+    def raw_read(self, store: Store, case_id: str) -> tuple[CaseRow, list[EntryRow]]:
+        from datetime import UTC, datetime
+
+        ((version, body),) = self._run(store, "SELECT version, body FROM sd_case WHERE id = :id", id=case_id)
+        rows = self._run(
+            store, 'SELECT seq, "key", body FROM sd_entry WHERE case_id = :id ORDER BY seq', id=case_id
+        )
+        blank = ("",) * 6
+        case = CaseRow(case_id, *blank, None, None, "", True, version, None, None, body)
+        return case, [EntryRow(seq, datetime(1970, 1, 1, tzinfo=UTC), key, body) for seq, key, body in rows]
+
+
+class TestSqlite(StoreContract):
+    @pytest.fixture
+    def harness(self, tmp_path: Path) -> Generator[Harness, None, None]:
+        numbers = itertools.count()
+        files = Databases(lambda: f"sqlite:///{tmp_path}/{next(numbers)}.db")
+        yield Harness(files.new, reopen=files.reopen, raw_read=files.raw_read)
+        for store in files.kept:
+            store.close()
+
+
+@pytest.fixture(scope="module")
+def server() -> Generator[str, None, None]:
+    with postgres() as url:
+        yield url
+
+
+class TestPostgres(StoreContract):
+    @pytest.fixture
+    def harness(self, server: str) -> Generator[Harness, None, None]:
+        databases = Databases(lambda: new_schema(server, f"s{uuid.uuid4().hex}"))
+        yield Harness(databases.new, reopen=databases.reopen, raw_read=databases.raw_read)
+        for store in databases.kept:
+            store.close()
