@@ -93,7 +93,9 @@ class Scene:
     def log(self, *kinds: str) -> list[tuple[str, str, str]]:
         """The history's entries of these kinds, as (kind, name, nominal time)."""
         return [
-            (h.kind, h.name, h.at.format("YYYY-MM-DD HH:mm")) for h in self.desk.history(self.id) if h.kind in kinds
+            (h.kind, h.name, h.at.format("YYYY-MM-DD HH:mm"))
+            for h in self.desk.history(self.id)
+            if h.kind in kinds
         ]
 
     def _text(self, instant: int) -> str:

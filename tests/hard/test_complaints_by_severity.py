@@ -1,4 +1,4 @@
-"""A limit that the resident states, several clocks from one receipt, harm stopped first, patrols around rain (Henghu)."""
+"""A limit that the resident states, several clocks from one receipt, harm stopped first, rain (Henghu)."""
 
 import pytest
 
@@ -30,9 +30,15 @@ def test_an_important_one_is_passed_on_in_an_hour() -> None:
 
 @pytest.mark.parametrize(
     ("stated", "due"),
-    [({}, "2026-10-01 00:00"), ({"resident_limit": "1天"}, "2026-09-30 00:00"), ({"resident_limit": "5 days"}, "2026-10-04 00:00")],
+    [
+        ({}, "2026-10-01 00:00"),
+        ({"resident_limit": "1天"}, "2026-09-30 00:00"),
+        ({"resident_limit": "5 days"}, "2026-10-04 00:00"),
+    ],
 )  # fmt: skip
-def test_a69_the_residents_limit_replaces_the_two_days_shorter_or_longer(stated: dict[str, str], due: str) -> None:
+def test_a69_the_residents_limit_replaces_the_two_days_shorter_or_longer(
+    stated: dict[str, str], due: str
+) -> None:
     scene = received("minor", **stated)
     assert scene.due("solve") == due
     assert scene.running() == {"solve"}
@@ -45,7 +51,11 @@ def test_a_limit_in_no_words_of_time_is_refused() -> None:
         at="2026-09-28 09:00", recorded_at="2026-09-28 09:00",
     )  # fmt: skip
     (refusal,) = outcome.refusals
-    assert (refusal.kind, refusal.clause, refusal.place) == ("wrong_value", CLAUSE + "4.4.1a", "resident_limit")
+    assert (refusal.kind, refusal.clause, refusal.place) == (
+        "wrong_value",
+        CLAUSE + "4.4.1a",
+        "resident_limit",
+    )
     assert "很快" not in refusal.zh
 
 
@@ -71,7 +81,10 @@ def test_where_no_harm_goes_on_nothing_has_to_be_stopped() -> None:
 def standing(clause: str) -> Scene:
     scene = Scene(m.MANUAL, subject="5-1-201")
     scene.desk.start_duties(
-        {"trusteed_unit": ["5-1-201"]}, by=actor(m.CENTRE), at="2026-06-01 09:00", recorded_at="2026-06-01 09:00"
+        {"trusteed_unit": ["5-1-201"]},
+        by=actor(m.CENTRE),
+        at="2026-06-01 09:00",
+        recorded_at="2026-06-01 09:00",
     )
     scene.id = f"duty:henghu/trusteeship/{clause}/5-1-201"
     return scene
@@ -80,7 +93,12 @@ def standing(clause: str) -> Scene:
 def test_the_patrol_before_heavy_rain_is_due_when_the_rain_is_to_begin() -> None:
     scene = standing("4.1.1.6h")
     told = scene.desk.try_act(
-        scene.id, "heavy_rain_expected", {}, by=actor(m.CENTRE), at="2026-07-10 09:00", recorded_at="2026-07-10 09:00"
+        scene.id,
+        "heavy_rain_expected",
+        {},
+        by=actor(m.CENTRE),
+        at="2026-07-10 09:00",
+        recorded_at="2026-07-10 09:00",
     ).refusals
     assert [(r.kind, r.place) for r in told] == [("missing_field", "rain_begins")]
     scene.do("heavy_rain_expected", "2026-07-10 09:00", m.CENTRE, rain_begins="2026-07-10T16:30+08:00")

@@ -1,4 +1,4 @@
-"""Emergency plans as checklists, sampled visits, visits that come too early, complaints that come again (Chengxinxing)."""
+"""Emergency plans, sampled visits, visits that come too early, complaints that come again (Chengxinxing)."""
 
 import hashlib
 from decimal import Decimal
@@ -74,7 +74,9 @@ def repaired(desk: Desk, ident: str) -> None:
     for number, step in enumerate(("open", "finish")):
         at = f"2026-03-12 1{number + 4}:00"
         if step == "open":
-            desk.open("return_visit", {}, subject="3-2-501", by=actor(m.WORKER), at=at, recorded_at=at, id=ident)
+            desk.open(
+                "return_visit", {}, subject="3-2-501", by=actor(m.WORKER), at=at, recorded_at=at, id=ident
+            )
         else:
             desk.act(ident, step, by=actor(m.WORKER), at=at, recorded_at=at)
 
@@ -98,7 +100,9 @@ def test_a111_a_visit_before_the_week_is_over_is_recorded_and_does_not_count() -
     assert (early.kind, early.clause) == ("early", "chengxinxing/return_visit/3.1.1c")
     assert ("不计" in early.zh, "too early" in early.en) == (True, True)
     scene.do("mark_visited", "2026-03-18 23:59", m.DEPARTMENT)
-    refusal = scene.refused("close", "2026-03-19 09:00", m.CUSTOMER_SERVICE, "chengxinxing/return_visit/3.1.1c")
+    refusal = scene.refused(
+        "close", "2026-03-19 09:00", m.CUSTOMER_SERVICE, "chengxinxing/return_visit/3.1.1c"
+    )
     assert (refusal.kind, "维修回访" in refusal.zh) == ("still_owed", True)
 
 
@@ -135,7 +139,12 @@ def test_the_sample_is_the_same_on_every_desk_and_the_share_reached_is_counted()
         at = "2026-03-20 10:00"
         desk.act(ident, "visit", {"content": True}, by=actor(m.DEPARTMENT), at=at, recorded_at=at)
     (figure,) = desk.targets("return_visit")
-    assert (figure.of, figure.reached, figure.share, figure.wanted) == (50, 10, Decimal("0.2"), Decimal("0.6"))
+    assert (figure.of, figure.reached, figure.share, figure.wanted) == (
+        50,
+        10,
+        Decimal("0.2"),
+        Decimal("0.6"),
+    )
     assert figure.kept is False
 
 
@@ -207,7 +216,9 @@ def test_a114_known_too_late_it_is_registered_as_missed_already_with_the_cause()
     assert scene.log("missed") == [("missed", "written", "2026-10-02 02:30")]
 
 
-@pytest.mark.parametrize(("at", "right"), [("09:54:59", False), ("09:55:00", True), ("10:02:00", True), ("10:02:01", False)])
+@pytest.mark.parametrize(
+    ("at", "right"), [("09:54:59", False), ("09:55:00", True), ("10:02:00", True), ("10:02:01", False)]
+)
 def test_a118_arrival_falls_in_the_window_both_ends_included(at: str, right: bool) -> None:
     scene = Scene(j.MANUAL)
     scene.open("paid_service", "2026-03-10 09:00", j.ASSISTANT, appointment="2026-03-11T10:00+08:00")

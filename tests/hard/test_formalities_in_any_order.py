@@ -44,10 +44,19 @@ FORMALITIES = {
 
 
 @pytest.mark.parametrize("order", list(permutations(FORMALITIES))[::5])
-def test_the_formalities_may_be_done_in_any_order_and_the_permit_waits_for_all(order: tuple[str, ...]) -> None:
+def test_the_formalities_may_be_done_in_any_order_and_the_permit_waits_for_all(
+    order: tuple[str, ...],
+) -> None:
     scene = approved()
     for clause in order:
-        assert scene.desk.try_act(scene.id, "issue_permit", {"permit_number": "7"}, by=actor(m.CUSTOMER_SERVICE), at=AT, recorded_at=AT).refusals
+        assert scene.desk.try_act(
+            scene.id,
+            "issue_permit",
+            {"permit_number": "7"},
+            by=actor(m.CUSTOMER_SERVICE),
+            at=AT,
+            recorded_at=AT,
+        ).refusals
         FORMALITIES[clause](scene)
     assert scene.do("issue_permit", AT, m.CUSTOMER_SERVICE, permit_number="7").state == "permitted"
 
@@ -79,7 +88,9 @@ def test_the_agreement_counts_only_with_the_signatures_of_all_three_parties() ->
 def test_one_person_with_one_post_does_not_sign_for_the_others() -> None:
     scene = approved()
     sign(scene, m.OWNER)
-    assert {k for k in scene.case.marks if k.startswith("signed:works_agreement")} == {"signed:works_agreement.owner"}
+    assert {k for k in scene.case.marks if k.startswith("signed:works_agreement")} == {
+        "signed:works_agreement.owner"
+    }
 
 
 def test_waste_removal_is_charged_where_it_is_entrusted() -> None:
@@ -127,7 +138,9 @@ def permitted(area: str) -> Scene:
 @pytest.mark.parametrize(("area", "needed"), [("101", 3), ("100", 2), ("50", 1), ("12.5", 1)])
 def test_one_extinguisher_for_each_50_square_metres_begun(area: str, needed: int) -> None:
     scene = permitted(area)
-    refusal = scene.refused("enter_site", "2026-05-07 09:00", m.CONTRACTOR, CLAUSE + "11.4", extinguishers=needed - 1)
+    refusal = scene.refused(
+        "enter_site", "2026-05-07 09:00", m.CONTRACTOR, CLAUSE + "11.4", extinguishers=needed - 1
+    )
     assert refusal.kind == "required"
     assert "灭火器数量不少于每50平方米1个" in refusal.zh
     assert "one for each 50 m2 begun" in refusal.en
@@ -144,7 +157,9 @@ def test_as_a_rule_lets_the_named_authority_waive_on_record() -> None:
     assert ("not_waivable", "house") in scene.refusals("waive", "2026-05-07 09:10", m.DIRECTOR, **other)
     scene.do("waive", "2026-05-07 09:20", m.DIRECTOR, **waiver)
     assert scene.do("enter_site", "2026-05-07 09:30", m.CONTRACTOR, extinguishers=2).state == "works"
-    assert [(h.kind, h.by) for h in scene.desk.history(scene.id) if h.kind == "waive"] == [("waive", m.DIRECTOR.name)]
+    assert [(h.kind, h.by) for h in scene.desk.history(scene.id) if h.kind == "waive"] == [
+        ("waive", m.DIRECTOR.name)
+    ]
 
 
 def test_a_unit_has_one_open_renovation_and_is_free_again_when_it_ends() -> None:

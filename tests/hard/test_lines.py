@@ -1,4 +1,4 @@
-"""Several violations at once, each with its own notice, limit and rung (Jueshixiang 5.2.1 to 5.2.3); keys, each lent for itself."""
+"""Several violations at once, each with its own notice, limit and rung (Jueshixiang 5.2.1 to 5.2.3)."""
 
 from decimal import Decimal
 
@@ -57,11 +57,18 @@ def test_a_violation_without_its_notice_is_not_put_right() -> None:
 def test_a_violation_that_is_not_open_is_named() -> None:
     scene = two_violations()
     refusal = scene.desk.try_act(
-        scene.id, "put_right", {"line": "v9"}, by=actor(m.OWNER), at="2026-03-09 15:00", recorded_at="2026-03-09 15:00"
+        scene.id,
+        "put_right",
+        {"line": "v9"},
+        by=actor(m.OWNER),
+        at="2026-03-09 15:00",
+        recorded_at="2026-03-09 15:00",
     ).refusals[0]
     assert (refusal.kind, refusal.place) == ("no_line", "line")
     assert ("v9" in refusal.zh, "违章装修" in refusal.zh, "v9" in refusal.en) == (True, True, True)
-    again = scene.refused("stop_breach", "2026-03-09 15:00", m.PATROL, CLAUSE + "5.2.1b", line="v1", breach_seen="x")
+    again = scene.refused(
+        "stop_breach", "2026-03-09 15:00", m.PATROL, CLAUSE + "5.2.1b", line="v1", breach_seen="x"
+    )
     assert again.kind == "line_taken"
 
 
@@ -80,7 +87,9 @@ def test_a_sanction_needs_the_switch_and_the_missed_line() -> None:
     for line in ("v1", "v2"):
         notice(scene, "2026-03-09 14:00", line, "2小时")
     scene.do("put_right", "2026-03-09 15:00", m.OWNER, line="v1")
-    off = scene.refused("deduct_from_deposit", "2026-03-10 09:00", m.CUSTOMER_SERVICE, CLAUSE + "5.2.1d", line="v2")
+    off = scene.refused(
+        "deduct_from_deposit", "2026-03-10 09:00", m.CUSTOMER_SERVICE, CLAUSE + "5.2.1d", line="v2"
+    )
     assert (off.kind, "deduct_from_deposit" in off.zh) == ("switched_off", True)
 
 
@@ -101,3 +110,17 @@ def test_a_switched_on_sanction_reaches_only_the_missed_line() -> None:
 def test_the_deposit_that_was_paid_is_kept_as_text_to_the_fen() -> None:
     scene = works_at("2026-03-09 09:00")
     assert Decimal(scene.case.payments["renovation_deposit"]) == Decimal("2000.00")
+
+
+def test_what_may_be_done_is_told_line_by_line() -> None:
+    scene = two_violations()
+    notice(scene, "2026-03-09 14:00", "v1", "2小时")
+    options = scene.desk.options(scene.id, by=actor(m.OWNER), at="2026-03-09 15:00")
+    assert {o.line: o.allowed for o in options if o.step == "put_right"} == {"v1": True, "v2": False}
+    none = works_at("2026-03-09 09:00")
+    (option,) = [
+        o
+        for o in none.desk.options(none.id, by=actor(m.OWNER), at="2026-03-09 15:00")
+        if o.step == "put_right"
+    ]
+    assert [r.kind for r in option.refusals] == ["no_line"]

@@ -110,8 +110,10 @@ def test_the_tenancy_does_not_end_with_papers_owed() -> None:
     assert refusal.kind == "limit_open"
     assert ("两个月内提供" in refusal.zh, "papers" in refusal.en) == (True, True)
     for act, paper in (
-        ("give_photographs", "photographs"), ("give_licence", "business_licence"), ("give_identities", "identity_copies"),
-    ):  # fmt: skip
+        ("give_photographs", "photographs"),
+        ("give_licence", "business_licence"),
+        ("give_identities", "identity_copies"),
+    ):
         scene.do(act, "2026-03-05 10:00", m.TENANT, **{paper: "是"})
     assert scene.limit("papers").state == "late"
     assert scene.do("move_out", "2026-03-06 09:00", m.OFFICE).state == "moved_out"

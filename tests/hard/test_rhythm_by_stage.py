@@ -17,7 +17,9 @@ def test_a117_the_next_stage_takes_over_with_its_own_rhythm_from_the_last_patrol
     scene.do("inspect", "2026-03-09 10:00", m.CLERK)
     assert scene.due("inspect") == "2026-03-11 00:00"
     scene.do("enter_stage", "2026-03-10 09:00", m.CLERK, stage="carpentry")
-    assert scene.due("inspect") == "2026-03-13 00:00"  # 24:00 of the 12th: the daily patrol of the 10th is gone
+    assert (
+        scene.due("inspect") == "2026-03-13 00:00"
+    )  # 24:00 of the 12th: the daily patrol of the 10th is gone
     scene.tick("2026-03-12 23:59")
     assert scene.log("missed") == []
 
@@ -50,7 +52,7 @@ def test_an_installation_is_inspected_the_day_it_is_made() -> None:
 
 def test_a_daily_visit_counts_from_the_visit_before_rest_days_included() -> None:
     """Jueshixiang 5.2.2: every calendar day while works run, days off included."""
-    from hard.manuals import jueshixiang as j  # noqa: PLC0415  one test of the other manual
+    from hard.manuals import jueshixiang as j
 
     scene = works_at("2026-02-13 09:00")
     assert scene.due("visit_site") == "2026-02-15 00:00"

@@ -34,7 +34,9 @@ def paused(scene: Scene, first: str, last: str = "") -> Scene:
     ],
     ids=["A42", "A43", "A44", "A45"],
 )
-def test_a_pause_costs_the_working_time_that_is_lost_in_it(start: str, first: str, last: str, due: str) -> None:
+def test_a_pause_costs_the_working_time_that_is_lost_in_it(
+    start: str, first: str, last: str, due: str
+) -> None:
     assert paused(job(start), first, last).due("solve") == due
 
 

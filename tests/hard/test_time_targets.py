@@ -3,7 +3,6 @@
 import pytest
 
 from hard.manuals import tiny as m
-from hard.scene import Scene
 from hard.test_time_pauses import C0, job, paused
 
 
@@ -79,7 +78,9 @@ def test_an_extension_and_a_pause_add_up() -> None:
     assert scene.due("solve") == "2026-03-11 12:00"
 
 
-@pytest.mark.parametrize(("missed", "state"), [("2026-03-10 17:00", "running"), ("2026-03-11 09:30", "missed")])
+@pytest.mark.parametrize(
+    ("missed", "state"), [("2026-03-10 17:00", "running"), ("2026-03-11 09:30", "missed")]
+)
 def test_an_extension_after_the_breach_keeps_the_breach_on_record(missed: str, state: str) -> None:
     scene = job("2026-03-10 09:00")
     scene.tick(missed)

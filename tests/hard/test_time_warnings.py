@@ -52,7 +52,10 @@ def test_a84_a_notice_reached_at_night_is_delivered_at_the_next_opening_where_th
     scene = job("2026-03-10 17:00", "medium")
     told(scene, "2026-03-10 20:00")
     out = {
-        message.name: (scene.desk.calendar.local_date(message.deliver_at).isoformat(), message.deliver_at - message.nominal_at)
+        message.name: (
+            scene.desk.calendar.local_date(message.deliver_at).isoformat(),
+            message.deliver_at - message.nominal_at,
+        )
         for message in scene.desk.messages(scene.id)
     }
     hour = 3_600_000_000
@@ -99,7 +102,9 @@ def test_a91_a_pause_between_two_levels_moves_the_second() -> None:
 def test_a92_a_level_that_lies_ahead_again_is_armed_again_and_the_first_notice_stays() -> None:
     scene = job("2026-03-10 09:00", "urgent")  # due 13:00, three quarters at 12:00
     told(scene, "2026-03-10 12:30")
-    scene.do("set_urgency", "2026-03-10 12:40", m.CLERK, urgency="normal")  # due 17:00, three quarters at 15:00
+    scene.do(
+        "set_urgency", "2026-03-10 12:40", m.CLERK, urgency="normal"
+    )  # due 17:00, three quarters at 15:00
     told(scene, "2026-03-10 15:00")
     assert [at for _, name, at in scene.log("escalated") if name == "three_quarters"] == [
         "2026-03-10 12:00", "2026-03-10 15:00",

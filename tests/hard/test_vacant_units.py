@@ -1,4 +1,4 @@
-"""Grants from-until with an early end, a period judged by its ends, duties over subjects and on events (Fuheng 5.1, 5.2)."""
+"""Grants with an early end, a period judged by its ends, duties over subjects and on events (Fuheng 5.1, 5.2)."""
 
 from datetime import date
 from decimal import Decimal
@@ -14,7 +14,12 @@ CLAUSE = "fuheng/vacant_unit/"
 def applied(until: str, start: str = "2026-01-15") -> Scene:
     scene = Scene(m.MANUAL)
     scene.open(
-        "vacant_unit", "2026-01-05 09:00", m.OWNER, vacant_from=start, vacant_until=until, vacancy_reason="出差"
+        "vacant_unit",
+        "2026-01-05 09:00",
+        m.OWNER,
+        vacant_from=start,
+        vacant_until=until,
+        vacancy_reason="出差",
     )
     scene.do("give_opinion", "2026-01-06 09:00", m.OFFICER, officers_opinion="同意")
     return scene
@@ -36,7 +41,10 @@ BOTH = {"half_property_fee", "half_shared_fee"}
 def test_a116_three_months_are_not_longer_than_three_months() -> None:
     refusal = applied("2026-04-15").refused("sign", "2026-01-07 09:00", m.DIRECTOR, CLAUSE + "5.2.8a")
     assert refusal.kind == "required"
-    assert ("空置起始日至空置截止日超过3个月" in refusal.zh, "longer than 3 months" in refusal.en) == (True, True)
+    assert ("空置起始日至空置截止日超过3个月" in refusal.zh, "longer than 3 months" in refusal.en) == (
+        True,
+        True,
+    )
     assert set(refusal.reads) == {"vacant_from", "vacant_until"}
     assert applied("2026-04-16").do("sign", "2026-01-07 09:00", m.DIRECTOR).state == "vacant"
 
@@ -59,7 +67,9 @@ def test_time_ends_the_grant_and_moves_no_state() -> None:
     assert scene.case.state == "vacant"
 
 
-@pytest.mark.parametrize(("water", "electricity", "clause"), [("1.01", "0", "5.2.6b"), ("0", "5.01", "5.2.6c")])
+@pytest.mark.parametrize(
+    ("water", "electricity", "clause"), [("1.01", "0", "5.2.6b"), ("0", "5.01", "5.2.6c")]
+)
 def test_the_full_fee_is_due_again_from_the_month_in_which_a_meter_passes(
     water: str, electricity: str, clause: str
 ) -> None:
@@ -76,7 +86,10 @@ def test_unsold_units_are_inspected_monthly_each_for_itself() -> None:
     """A36: from 31 January the months end on 28 February, 31 March, 30 April, never chained."""
     scene = Scene(m.MANUAL)
     started = scene.desk.start_duties(
-        {"unsold_unit": ["1-101", "1-102"]}, by=actor(m.OFFICER), at="2026-01-31 09:00", recorded_at="2026-01-31 09:00"
+        {"unsold_unit": ["1-101", "1-102"]},
+        by=actor(m.OFFICER),
+        at="2026-01-31 09:00",
+        recorded_at="2026-01-31 09:00",
     )
     assert started == ("duty:fuheng/vacant_unit/5.1.1/1-101", "duty:fuheng/vacant_unit/5.1.1/1-102")
     scene.subject, scene.id = "1-101", started[0]

@@ -198,6 +198,12 @@ class Checker:
             else:
                 self.refuse(kind, clause, place=path, name=name, field=term, reason=en, reason_zh=zh)
 
+    def no_line(self, kind: str, line: str) -> None:
+        """The line it is about is not there, or there already."""
+        lines = self.step.line_kind
+        zh = self.plan.label(self.plan.lines[lines], "zh") if lines else ""
+        self.refuse(kind, self.step.clause, place="line", line=line, kind=lines, kind_zh=zh)
+
     # --- what stands before it ------------------------------------------------------------------------
 
     def guards(self, outcome: str) -> None:

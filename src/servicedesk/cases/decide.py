@@ -81,6 +81,8 @@ def refusals_of(
     step_plan = plan.steps[step]
     look = _look(draft.case, context, line, {})
     checker = Checker(book, plan, step_plan, look, context, None)
+    if _line_of(step_plan, draft.case, {"line": line})[1]:
+        checker.no_line("no_line", line or "")
     _check(checker, "")
     destinations = {to for (source, _), to in step_plan.moves.items() if source == draft.case.state}
     if destinations and destinations <= plan.ends:
@@ -147,11 +149,7 @@ def _step(
     checker = Checker(book, plan, step, _look(before, context, line, filing.values), context, filing)
     checker.blanks(outcome)
     if line_fault:
-        kind_zh = plan.label(plan.lines[step.line_kind], "zh") if step.line_kind else ""
-        checker.refuse(
-            line_fault, step.clause, place="line", line=str(payload.get("line") or ""),
-            kind=step.line_kind, kind_zh=kind_zh,
-        )  # fmt: skip
+        checker.no_line(line_fault, str(payload.get("line") or ""))
     if (step.outcomes and outcome not in step.outcomes) or (
         outcome and not step.outcomes and not isinstance(step.rule, FollowUp)
     ):

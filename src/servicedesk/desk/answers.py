@@ -40,7 +40,10 @@ class Outcome:
 
 @frozen
 class Option:
-    """One step of a case: allowed now, or every reason why not; and the blanks it fills."""
+    """One step of a case: allowed now, or every reason why not; and the blanks it fills.
+
+    ``line`` is the sub-item that the step would be about, empty where it is about none or opens one.
+    """
 
     step: str
     zh: str
@@ -49,6 +52,7 @@ class Option:
     refusals: tuple[Refusal, ...]
     blanks: tuple[tuple[str, str, bool], ...]
     outcomes: tuple[str, ...] = ()
+    line: str = ""
 
 
 @frozen

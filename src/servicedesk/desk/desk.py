@@ -29,7 +29,7 @@ from servicedesk.desk.answers import DueLimit, Grants, HistoryLine, Option, Outc
 from servicedesk.desk.explain import Explanation, explain
 from servicedesk.desk.reading import KeptPaper, TargetFigure, papers_of, target_of
 from servicedesk.desk.reproject import MovedLimit, first_change, moved_limits
-from servicedesk.desk.rows import utc
+from servicedesk.desk.rows import FAR, utc
 from servicedesk.desk.work import Input, Work
 from servicedesk.errors import AlreadyOpen, CaseBusy, RefusedStep, ServicedeskError, StoreMisuse, UnknownName
 from servicedesk.policy import Policy
@@ -45,7 +45,6 @@ __all__ = ["Desk"]
 
 _log = logging.getLogger("servicedesk.desk")
 _YEAR = timedelta(366)
-_FAR = 253_370_764_800_000_000  # the year 9999, as far as a datetime goes
 
 
 class Desk:
@@ -242,7 +241,7 @@ class Desk:
                 if rule.over is None:
                     continue
                 slug = duty_slug(plan.procedure.name, rule.name)
-                for subject in subjects.get(rule.over.kind, ()):
+                for subject in (s for kind in rule.over.kinds for s in subjects.get(kind, ())):
                     ident = f"duty:{plan.id_of(rule)}/{subject}"
                     try:
                         self.open(slug, {}, subject=subject, by=by, at=at, recorded_at=recorded_at, id=ident)
@@ -345,7 +344,10 @@ class Desk:
         return tuple(self._masked(case_from_json(row.body, row.id), None) for row in rows)
 
     def options(self, case_id: str, *, by: Actor, at: datetime | str | None = None) -> tuple[Option, ...]:
-        """Every step of a case, in the manual's order: allowed to this actor now, or every reason why not."""
+        """Every step of a case, in the manual's order: allowed to this actor now, or every reason why not.
+
+        A step about lines (violations, keys) is told once for each line that is open.
+        """
         given = self._input("", {}, by, at, at, "", None, dry_run=True)
         with self.store.unit() as unit:
             row = unit.load(case_id)
@@ -358,11 +360,15 @@ class Desk:
                     continue
                 asked = evolve(given, step=step.name)
                 context = self._work.context(asked, self._work.answers(unit, book, case, asked))
-                refusals = refusals_of(book, case, step.name, context)
                 blanks = tuple((b.field.name, b.field.zh, b.field.required) for b in step.blanks)
                 zh = plan.label(step.rule, "zh")
                 outcomes = tuple(step.outcomes)
-                found.append(Option(step.name, zh, step.clause, not refusals, refusals, blanks, outcomes))
+                about = [ln.id for ln in case.lines.values() if ln.open and ln.kind == step.line_kind]
+                for line in (about if about and not step.opens_line else [None]):
+                    refusals = refusals_of(book, case, step.name, context, line)
+                    found.append(
+                        Option(step.name, zh, step.clause, not refusals, refusals, blanks, outcomes, line or "")
+                    )
         return tuple(found)
 
     def house_options(self, case_id: str, *, by: Actor) -> tuple[str, ...]:
@@ -399,7 +405,7 @@ class Desk:
                     case.id, case.subject, case.procedure, limit.key, plan.label(rule, "zh"), limit.clause, moment,
                     limit.state, limit.roles, limit.provisional,
                 )  # fmt: skip
-                found.append((_FAR if limit.due is None else limit.due, shown))
+                found.append((FAR if limit.due is None else limit.due, shown))
         return tuple(
             shown for _, shown in sorted(found, key=lambda pair: (pair[0], pair[1].case_id, pair[1].name))
         )
@@ -411,7 +417,7 @@ class Desk:
             yield from self._find(Criteria(tenant=self._work.tenant, open=True))
         else:
             after = None
-            while due := self.store.due(utc(_FAR), after=after, limit=500):
+            while due := self.store.due(utc(FAR), after=after, limit=500):
                 after = due[-1]
                 yield from (self.case(case_id) for _, case_id in due)
 
@@ -505,7 +511,7 @@ class Desk:
                 remedy="give it find(), the optional protocol servicedesk.ports.Search",
             )
         first = 0 if since is None else self._instant(since)
-        last = _FAR if until is None else self._instant(until)
+        last = FAR if until is None else self._instant(until)
         plan = self._plan(
             self._work.registry.book_on(self.manual.name, self.calendar.local_date(self._work.now())),
             procedure,

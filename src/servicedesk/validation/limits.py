@@ -33,6 +33,14 @@ def disjoint(one: Condition | None, other: Condition | None) -> bool:
     return False
 
 
+def _apart(one: Deadline | Duty, other: Deadline | Duty) -> bool:
+    """Whether two limits never apply together: they exclude each other, or one holds unless the other does."""
+    if disjoint(one.only, other.only):
+        return True
+    pairs = ((one, other), (other, one))
+    return any(isinstance(a, Deadline) and a.unless is not None and a.unless == b.only for a, b in pairs)
+
+
 def check_limits(declared: Declared, known: Names, report: Report) -> None:
     """Limits say from when, how long and until; limits of one name never apply together."""
     duties: dict[str, list[Deadline | Duty]] = {}
@@ -44,11 +52,17 @@ def check_limits(declared: Declared, known: Names, report: Report) -> None:
     ]
     for name, limits in named:
         for one, other in combinations(limits, 2):
-            if not disjoint(one.only, other.only):
+            if not _apart(one, other):
                 report.add(
                     other,
                     f"the limits {name!r} of {one.clause} and {other.clause} can apply together",
-                    "make their only= disjoint, or give them two names",
+                    "make their only= disjoint, let one hold unless= the other does, or give them two names",
+                )
+            elif one.clause == other.clause:
+                report.add(
+                    other,
+                    f"two limits {name!r} rest on {other.clause}, and a case could not tell which one runs",
+                    "cite the row of each, or give them two names",
                 )
     for rule in declared.of(Deadline):
         if rule.span is None:

@@ -19,7 +19,6 @@ from servicedesk.declare import (
     Separation,
     Start,
     Step,
-    Target,
     answer,
     axis,
     between,
