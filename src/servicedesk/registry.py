@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import copyreg
 import warnings
 from collections.abc import Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
+from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from types import MappingProxyType
 
 from attrs import field, frozen
 
-from servicedesk.cases.rulebook import RuleBook
+from servicedesk.cases.rulebook import Plan, RuleBook
 from servicedesk.compile import compile_edition
 from servicedesk.errors import DefinitionFault, ServicedeskWarning, UnknownManual
 from servicedesk.procedure import Manual
@@ -109,3 +111,34 @@ class Registry:
             # Two threads may compile the same book at once; both are equal, and the last one stays.
             known = self._books[name, edition] = compile_edition(self.manual(name), edition)
         return known
+
+
+# --- pickling: what is compiled holds functions, so only its name travels and it is compiled where it arrives ---
+
+
+@cache
+def _installed() -> Registry:
+    return Registry.installed()
+
+
+def _book_again(manual: str | Manual, edition: str) -> RuleBook:
+    registry = Registry.of(manual) if isinstance(manual, Manual) else _installed()
+    return registry.book(manual.name if isinstance(manual, Manual) else manual, edition)
+
+
+def _plan_again(manual: str, edition: str, procedure: str) -> Plan:
+    return _book_again(manual, edition).plans[procedure]
+
+
+def _reduce_book(book: RuleBook) -> tuple[object, ...]:
+    name = book.manual.name
+    installed = name in _installed().points and _installed().manual(name) is book.manual
+    return _book_again, (name if installed else book.manual, book.edition)
+
+
+def _reduce_plan(plan: Plan) -> tuple[object, ...]:
+    return _plan_again, (plan.manual, plan.edition, plan.procedure.name)
+
+
+copyreg.pickle(RuleBook, _reduce_book)  # type: ignore[arg-type]  # the stub wants exact tuples
+copyreg.pickle(Plan, _reduce_plan)  # type: ignore[arg-type]  # the stub wants exact tuples

@@ -134,6 +134,7 @@ class Plan:
     waivable: Mapping[str, tuple[Role, ...]]
     labels: Mapping[str, tuple[str, str]]
     manual: str
+    edition: str
     fields: Mapping[str, Field]
     structure: Callable[[str, Any], Filing]
     machine: Any = field(default=None, eq=False, repr=False)

@@ -26,10 +26,11 @@ __all__ = ["make_plan"]
 Labels = Mapping[str, tuple[str, str]]
 
 
-def make_plan(manual: Manual, procedure: Procedure, labels: Labels) -> Plan:
-    """The plan of one procedure."""
+def make_plan(manual: Manual, edition: str, procedure: Procedure, labels: Labels) -> Plan:
+    """The plan of one procedure in one edition."""
     machine = build_machine(procedure)
-    fields = {f.name: _with_categories(f, procedure) for rule in _fillers(procedure) for f in fields_of(rule)}
+    moves = moves_of(machine)
+    fields = {f.name: f for rule in _fillers(procedure) for f in _fields(rule, procedure)}
     singles = {name: structurer(f"One_{name}", [f]) for name, f in fields.items()}
     by_clause: dict[str, list[Rule]] = {}
     for rule in procedure.rules:
@@ -43,7 +44,7 @@ def make_plan(manual: Manual, procedure: Procedure, labels: Labels) -> Plan:
         ends=frozenset(procedure.all_ends),
         steps=MappingProxyType(
             {
-                rule.name: _step(procedure, rule, moves_of(machine).get(rule.name, {}), limits, fields, ident)
+                rule.name: _step(procedure, rule, moves.get(rule.name, {}), limits, ident)
                 for rule in procedure.rules
                 if isinstance(rule, Doing | Extends) or (isinstance(rule, Duty) and rule.over is None)
             }
@@ -73,6 +74,7 @@ def make_plan(manual: Manual, procedure: Procedure, labels: Labels) -> Plan:
         ),
         labels=labels,
         manual=manual.name,
+        edition=edition,
         fields=MappingProxyType(fields),
         structure=lambda name, value: singles[name]({name: value}),
         machine=machine,
@@ -107,6 +109,11 @@ def _fillers(procedure: Procedure) -> Iterator[Doing | Outcome | Duty]:
     yield from procedure.of(Duty)
 
 
+def _fields(rule: Doing | Outcome | Duty, procedure: Procedure) -> Iterator[Field]:
+    """The blanks that one rule fills, each as that rule has it."""
+    return (_with_categories(f, procedure) for f in fields_of(rule))
+
+
 def _with_categories(field: Field, procedure: Procedure) -> Field:
     """An axis whose values the manual lists as categories takes those values and no others."""
     listed = {c.value.name for c in procedure.of(Category) if c.value and c.value.axis == field.name}
@@ -127,7 +134,6 @@ def _step(
     rule: Doing | Duty | Extends,
     moves: Mapping[tuple[str, str], str],
     limits: tuple[tuple[str, tuple[LimitPlan, ...]], ...],
-    fields: Mapping[str, Field],
     ident: _Ident,
 ) -> StepPlan:
     name = rule.name
@@ -140,7 +146,7 @@ def _step(
     closed = next((ln for ln in procedure.of(Lines) if name in ln.closed_by), None)
     each = rule.each if isinstance(rule, Doing) else _line_of_limit(rule, limits)
     blanks = tuple(
-        Blank(fields[f.name], ident(rule)) for f in (() if isinstance(rule, Extends) else fields_of(rule))
+        Blank(f, ident(rule)) for f in (() if isinstance(rule, Extends) else _fields(rule, procedure))
     ) + tuple(_fee_blanks(procedure, rule, ident))
     same_name = [r for r in procedure.of(Duty) if r.name == name] if isinstance(rule, Duty) else [rule]
     return StepPlan(
@@ -155,7 +161,7 @@ def _step(
         moves=MappingProxyType(dict(moves)),
         in_states=_in_states(rule, moves),
         blanks=blanks,
-        structure=_structure(name, blanks, outcomes, fields),
+        structure=_structure(name, blanks, outcomes, procedure),
         outcomes=MappingProxyType(outcomes),
         only=rule.only if isinstance(rule, Doing) else None,
         unless=rule.unless if isinstance(rule, Doing) else None,
@@ -210,12 +216,12 @@ def _structure(
     name: str,
     blanks: tuple[Blank, ...],
     outcomes: Mapping[str, Outcome],
-    fields: Mapping[str, Field],
+    procedure: Procedure,
 ) -> Callable[[Mapping[str, Any], str], Filing]:
     own = [b.field for b in blanks]
     plain = structurer(name, own)
     by_outcome = {
-        value: structurer(f"{name}_{value}", [*own, *(fields[f.name] for f in fields_of(outcome))])
+        value: structurer(f"{name}_{value}", [*own, *_fields(outcome, procedure)])
         for value, outcome in outcomes.items()
     }
     terms = {outcome.zh: value for value, outcome in outcomes.items() if outcome.zh}

@@ -1,0 +1,57 @@
+"""The compiled plans move a case exactly as the state machine library does, edge by edge."""
+
+from __future__ import annotations
+
+import pytest
+from transitions import MachineError
+
+from properties.sample import MANUAL
+from servicedesk import Registry, RuleBook
+from servicedesk.cases.rulebook import Plan
+from servicedesk.compile.machine import fire, trigger_name
+
+
+def books() -> list[RuleBook]:
+    """Every edition of every manual that is installed, and the sample."""
+    registry = Registry.installed()
+    installed = [registry.book(m.name, e.name) for m in registry for e in m.editions]
+    return [*installed, *(Registry.of(MANUAL).book(MANUAL.name, e.name) for e in MANUAL.editions)]
+
+
+PLANS = [
+    (f"{book.manual.name}-{book.edition}-{name}", plan)
+    for book in books()
+    for name, plan in book.plans.items()
+]
+
+
+@pytest.mark.parametrize("plan", [plan for _, plan in PLANS], ids=[name for name, _ in PLANS])
+def test_each_edge_is_what_the_machine_does(plan: Plan) -> None:
+    """For each state and each move: where the plan goes the machine goes, and where it does not the machine refuses."""
+    states = (*plan.procedure.states, *plan.procedure.all_ends)
+    for name, step in plan.steps.items():
+        if name == "open":
+            continue
+        for outcome in {outcome for _, outcome in step.moves}:
+            for state in states:
+                wanted = step.moves.get((state, outcome))
+                if wanted is None:
+                    with pytest.raises(MachineError):
+                        fire(plan.machine, state, name, outcome)
+                else:
+                    assert fire(plan.machine, state, name, outcome) == wanted
+
+
+@pytest.mark.parametrize("plan", [plan for _, plan in PLANS], ids=[name for name, _ in PLANS])
+def test_the_machine_has_no_edge_that_the_plan_has_not(plan: Plan) -> None:
+    """The names of its events are the moves of the plan, no more and no fewer."""
+    moves = {trigger_name(n, o) for n, s in plan.steps.items() if n != "open" for _, o in s.moves}
+    assert set(plan.machine.events) == moves
+
+
+def test_firing_holds_no_case() -> None:
+    """The shared machine has no model and no state of its own: what is fired for one case is not there for the next."""
+    plan = dict(PLANS)["sample-2020-job"]
+    assert fire(plan.machine, "received", "begin") == "working"
+    assert fire(plan.machine, "received", "begin") == "working"
+    assert plan.machine.models == []
