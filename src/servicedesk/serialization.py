@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
+from functools import cache, lru_cache
 from typing import Annotated, Any, cast, get_args, get_origin
 
 from attrs import NOTHING, make_class
@@ -188,22 +189,31 @@ def _attribute(blank: Field, required: bool) -> Any:
     return attr_field(default=default, type=kind, kw_only=True)
 
 
-def structurer(name: str, blanks: Sequence[Field]) -> Callable[[Mapping[str, Any]], Filing]:
-    """A function that structures a payload into these blanks; faults carry paths, never values.
-
-    Empty text counts as not filled. What is right is returned beside the faults.
-    """
-    known = {blank.name: blank for blank in blanks}
+@lru_cache(maxsize=4096)
+def _kinds(name: str, blanks: tuple[Field, ...]) -> tuple[Any, Any]:
+    """The classes that a payload is structured into: one strict, one where every blank may be empty."""
     strict: Any = make_class(name, {b.name: _attribute(b, b.required) for b in blanks})
     lenient: Any = make_class(name, {b.name: _attribute(b, required=False) for b in blanks})
     for kind in (strict, lenient):
         hook = cast("Any", make_dict_structure_fn(kind, _payloads, _cattrs_forbid_extra_keys=True))
         _payloads.register_structure_hook(kind, hook)
+    return strict, lenient
+
+
+def structurer(name: str, blanks: Sequence[Field]) -> Callable[[Mapping[str, Any]], Filing]:
+    """A function that structures a payload into these blanks; faults carry paths, never values.
+
+    Empty text counts as not filled. What is right is returned beside the faults. The classes behind it are made
+    when it is first called: a desk uses few of the many forms of a manual.
+    """
+    known = {blank.name: blank for blank in blanks}
+    kinds = cache(lambda: _kinds(name, tuple(blanks)))
 
     def structure(payload: Mapping[str, Any]) -> Filing:
         filled = {
             k: v for k, v in payload.items() if v is not None and not (isinstance(v, str) and not v.strip())
         }
+        strict, lenient = kinds()
         try:
             made: Any = _payloads.structure(filled, strict)
         except ClassValidationError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from attrs import define, field
+from attrs import define
 
 from manuals.fuheng.case_desk import (
     MORNING,
@@ -44,7 +44,6 @@ class Complaint(Walk):
     channel: str
     direct: bool
     cause: str = ""
-    inputs: list[tuple[str, str, str, dict[str, Any]]] = field(factory=list)
 
     # --- the way through the text ----------------------------------------------------------------------
 

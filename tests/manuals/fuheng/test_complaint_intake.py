@@ -173,6 +173,15 @@ def test_what_was_told_to_the_superior_is_handled_by_the_superiors_opinion() -> 
 
 
 @pytest.mark.clause("fuheng/complaint/4.2.1d")
+def test_what_was_told_to_the_superior_is_not_given_up_without_that_opinion() -> None:
+    case = complaint("当面").to_assigned(CLASS_3).put_on_record()
+    case.do("reply", "responsible_person").do("explain_to_owner", "customer_receptionist")
+    assert_only_refused(case, "explain_unsolved", "customer_receptionist", by="4.2.1d", understood="是")
+    case.do("superior_opinion", "superior")
+    case.do("explain_unsolved", "customer_receptionist", understood="是")
+
+
+@pytest.mark.clause("fuheng/complaint/4.2.1d")
 def test_the_superior_gives_an_opinion_on_what_was_told_and_on_nothing_else() -> None:
     assert_only_refused(complaint("当面"), "superior_opinion", "superior", by="4.2.1d", kind="not_applicable")
     assert_only_refused(

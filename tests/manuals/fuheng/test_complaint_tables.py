@@ -144,13 +144,14 @@ def test_a_step_that_leaves_the_box_of_larger_impact_unticked_says_no() -> None:
     assert complaint().announce().register(CLASS_2).case.facts["large_impact"] is False
 
 
+@pytest.mark.parametrize("cause", [CLASS_1, CLASS_2, CLASS_3])
 @pytest.mark.parametrize("limit", list(ADDRESSED))
-def test_whom_each_limit_is_addressed_to(limit: str) -> None:
+def test_whom_each_limit_is_addressed_to(limit: str, cause: str) -> None:
     case = complaint("当面" if limit == "tell_superior" else "公司" if limit == "report_direct" else "电话")
     if limit in ("record_result", "revisit"):
-        case.to_handled()
+        case.to_handled(cause)
     elif limit == "handle":
-        case.to_assigned()
+        case.to_assigned(cause)
     (due,) = [d for d in case.desk.due() if d.name == limit]
     assert set(due.roles) == set(ADDRESSED[limit].split())
 

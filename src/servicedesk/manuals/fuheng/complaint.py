@@ -80,9 +80,6 @@ EXTERNAL = channel.is_("superior_body", "government")
 # 4.2.5：处理难度较大的，或直接到公司、集团或政府有关部门的
 DIRECT_LINE = any_of(channel.is_("company", "superior_body", "government"), fact("difficult").is_(True))
 
-# 处理完毕：已处理，或三类投诉已向业主解释并得到理解
-SETTLED = first_of(entered("handled"), entered("understood"))
-
 COMPLAINT = Procedure(
     "complaint",
     "投诉",
@@ -114,9 +111,7 @@ COMPLAINT = Procedure(
             "3.1b", "delegate_handling", MANAGEMENT_REPRESENTATIVE, in_="assigned", only=EXTERNAL,
             tells=ENTERPRISE_MANAGEMENT, zh="委托企业管理部处理",
         ),
-        Post(
-            "3.1b", ENTERPRISE_MANAGEMENT, may="handle", only=all_of(EXTERNAL, done("delegate_handling")), instead=True,
-        ),
+        Post("3.1b", ENTERPRISE_MANAGEMENT, may="handle", only=done("delegate_handling"), instead=True),
         Escalation("3.2", "urge_visit", ENTERPRISE_MANAGEMENT, to=DEPARTMENT_HEAD, when=missed("revisit"), zh="督导回访"),
         Step(
             "3.2b", "archive", ENTERPRISE_MANAGEMENT, "visited", "closed", zh="归档结案",
@@ -182,7 +177,7 @@ COMPLAINT = Procedure(
             reading="The day on which the handling was finished.", reading_zh="处理完毕的当天",
         ),
         Paper(
-            "4.2.2b", COMPLAINT_RECORD.part("contents", "opinion", "course", "result"), before="revisit archive_explained",
+            "4.2.2b", COMPLAINT_RECORD.part("course", "result"), before="revisit archive_explained",
             only=not_(done("settle_on_spot")), reading="Three printed names are one form.", reading_zh="三个表名为同一表单",
         ),
         # 4.2.3 信件、电话、电子邮件；派单与时限
@@ -202,17 +197,17 @@ COMPLAINT = Procedure(
         ),
         Step("4.2.3c", "receive_slip", RESPONSIBLE_PERSON, "registered", "assigned", zh="接到《工作联系单》"),
         Deadline(
-            "4.2.3d", "handle", RESPONSIBLE_PERSON, hours(4), only=OWN_SERVICE, since=done("receive_slip"), until=SETTLED,
+            "4.2.3d", "handle", RESPONSIBLE_PERSON, hours(4), only=OWN_SERVICE, since=done("receive_slip"), until="handled",
             zh="一类投诉4小时内处理", reading="From receipt of the slip.", reading_zh="自接到《工作联系单》起算",
         ),
         Deadline(
             "4.2.3e", "handle", RESPONSIBLE_PERSON, same_day(), only=BUILDING_QUALITY, since=done("receive_slip"),
-            until=SETTLED, zh="二类投诉当天处理", reading="For handling and reply; the repair goes its own way (4.2.6).",
+            until="handled", zh="二类投诉当天处理", reading="For handling and reply; the repair goes its own way (4.2.6).",
             reading_zh="指处理和回复；维修另按4.2.6进行",
         ),
         Deadline(
             "4.2.3f", "handle", RESPONSIBLE_PERSON, days(3), only=OUTSIDE_BOUNDARY, since=done("receive_slip"),
-            until=SETTLED, zh="三类投诉三天内处理", reading="Calendar days.", reading_zh="按自然日计算",
+            until=first_of(entered("handled"), entered("understood")), zh="三类投诉三天内处理", reading="Calendar days.", reading_zh="按自然日计算",
         ),
         Act(
             "4.2.3g", "reply", RESPONSIBLE_PERSON, in_="assigned", again=True, before="handle explain_unsolved",
@@ -241,7 +236,7 @@ COMPLAINT = Procedure(
         ),
         Act(
             "4.2.5b", "file_at_desk", RECEPTIONIST, in_="handled visited understood", only=DIRECT_LINE,
-            before="archive archive_explained", zh="汇总记录归档",
+            zh="汇总记录归档",
             reading="The desk files first, the company archives after (3.2).", reading_zh="接待员先归档，公司后归档",
         ),
         Act(

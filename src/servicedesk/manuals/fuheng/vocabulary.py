@@ -1,35 +1,61 @@
 """The words of the Fuheng manual: posts, forms with their blanks, axes. Printed variants are aliases."""
 
-from servicedesk.declare import axis, choice, flag, form, moment, role, text
+from servicedesk.declare import axis, choice, document, flag, form, moment, role, text
 
 __all__ = [
+    "BUSINESS_LICENCE",
     "CASE_ANALYSIS",
+    "CHECKLIST_PAPERS",
     "COMPANY_DIRECTOR",
     "COMPLAINT_RECORD",
     "CUSTOMER_SERVICE_OFFICER",
     "DELEGATE",
     "DEPARTMENT_HEAD",
+    "DIRECT_DEBIT",
     "ENTERPRISE_MANAGEMENT",
+    "FEE_COLLECTOR",
     "FRONT_DESK",
+    "HANDOVER_SHEET",
+    "HEATING_PRESSURE",
+    "HOME_HANDBOOK",
     "MAINTENANCE_WORKER",
     "MANAGEMENT_OFFICE",
     "MANAGEMENT_REPRESENTATIVE",
+    "MOVE_IN_CHECKLIST",
+    "OCCUPANCY_NOTICE",
     "OWNER",
+    "OWNER_FILE",
+    "PRIVILEGES_HANDBOOK",
+    "QUALIFICATION",
     "RECEPTIONIST",
     "RECIPIENT",
+    "REMINDER_SHEET",
+    "RENOVATION_AGREEMENT",
+    "RENOVATION_APPLICATION",
+    "RENOVATION_COMPANY",
+    "RENOVATION_PERMIT",
     "REPAIR_RECORD",
     "REPAIR_SLIP",
     "RESPONSIBLE_DEPARTMENT",
     "RESPONSIBLE_PERSON",
     "ROLES",
+    "SERVICE_AGREEMENT",
+    "SERVICE_CARD",
+    "SMART_HOME",
     "STAFF",
     "SUPERIOR",
+    "TEMPORARY_COVENANT",
     "TOP_MANAGEMENT",
+    "WARRANTY_CLERK",
     "WARRANTY_OFFICE",
     "WARRANTY_REPORT",
+    "WATER_RETENTION",
+    "WORKER_IDENTITY",
+    "WORKER_PHOTOGRAPHS",
     "WORK_SLIP",
     "cause",
     "channel",
+    "stage",
 ]
 
 # --- Posts (岗位), from the desk up --------------------------------------------------------------------
@@ -69,6 +95,9 @@ COMPANY_DIRECTOR = role(
 )
 TOP_MANAGEMENT = role("top_management", "高层领导", "top management")
 OWNER = role("owner", "业主", "owner of the unit")
+FEE_COLLECTOR = role("fee_collector", "收费员", "fee collector", reports_to="superior")
+WARRANTY_CLERK = role("warranty_clerk", "保修事务员", "warranty clerk", reports_to="warranty_office")
+RENOVATION_COMPANY = role("renovation_company", "装修公司", "renovation company of the owner")
 
 ROLES = (
     STAFF,
@@ -89,6 +118,9 @@ ROLES = (
     COMPANY_DIRECTOR,
     TOP_MANAGEMENT,
     OWNER,
+    FEE_COLLECTOR,
+    WARRANTY_CLERK,
+    RENOVATION_COMPANY,
 )
 
 # --- Axes (分类) -----------------------------------------------------------------------------------------
@@ -97,6 +129,10 @@ cause = axis("cause", "投诉类别", own_service="一类投诉", building_quali
 channel = axis(
     "channel", "投诉方式", in_person="当面", letter="来信", telephone="电话", e_mail="电子邮件",
     company="公司", superior_body="上级单位", government="政府有关部门",
+)  # fmt: skip
+stage = axis(
+    "stage", "施工阶段", water_electric="水电路改造", carpentry_plaster="木工及粉墙", tiling_flooring="贴砖及铺木地板",
+    other_works="其他施工或停工",
 )  # fmt: skip
 
 # --- Forms (表单) ----------------------------------------------------------------------------------------
@@ -151,3 +187,50 @@ REPAIR_SLIP = form(
     gloss="repair slip: opened at the desk, completed by the worker, signed by the owner",
 )
 
+# --- Move-in (入住) --------------------------------------------------------------------------------------
+
+OCCUPANCY_NOTICE = document("occupancy_notice", "入伙通知书", "occupancy notice")
+CHECKLIST_PAPERS = document("checklist_papers", "清单所列资料", "the papers named on the checklist, which is not printed")
+SERVICE_AGREEMENT = document("service_agreement", "前期物业服务协议", "preliminary property service agreement")
+TEMPORARY_COVENANT = document("temporary_covenant", "业主临时管理规约", "owners' temporary covenant")
+HOME_HANDBOOK = document("home_handbook", "居家手册", "home handbook")
+PRIVILEGES_HANDBOOK = document("privileges_handbook", "业主尊利手册", "owner's privileges handbook, as its title is printed")
+SERVICE_CARD = document("service_card", "贴心服务卡", "service contact card")
+REMINDER_SHEET = document("reminder_sheet", "温馨提示", "reminder sheet")
+OWNER_FILE = form(
+    "owner_file",
+    "业主档案",
+    text("owner_name", "业主姓名", personal=True),
+    text("owner_identity", "身份证号码", personal=True),
+    text("owner_telephone", "联系电话", personal=True),
+    gloss="owner file: the owner's particulars",
+)
+DIRECT_DEBIT = document("direct_debit", "银行卡代扣协议", "bank-card direct-debit agreement")
+MOVE_IN_CHECKLIST = form(
+    "move_in_checklist",
+    "业主入住清单",
+    text("papers_received", "领取资料"),
+    text("articles_received", "领取物品"),
+    gloss="move-in checklist: what the owner has been given",
+)
+HANDOVER_SHEET = form(
+    "handover_sheet", "房屋验收交接表", text("acceptance_found", "验收情况"), gloss="unit acceptance and handover sheet"
+)
+# 二次验房：验智能化、暖气打压、闭水试验
+SMART_HOME = flag("smart_home", "智能化合格")
+HEATING_PRESSURE = flag("heating_pressure", "暖气打压合格")
+WATER_RETENTION = flag("water_retention", "闭水试验合格")
+
+# --- Renovation (装修) -----------------------------------------------------------------------------------
+
+BUSINESS_LICENCE = document("business_licence", "装修公司营业执照复印件", "copy of the company's business licence")
+QUALIFICATION = document("qualification", "资质证书复印件", "copy of the company's qualification certificate")
+WORKER_PHOTOGRAPHS = document("worker_photographs", "装修工人照片", "photographs of the workers")
+WORKER_IDENTITY = document("worker_identity", "装修工人身份证复印件", "copies of the workers' identity cards")
+RENOVATION_APPLICATION = form(
+    "renovation_application", "装修申请表", text("works", "装修内容"), gloss="renovation application form"
+)
+RENOVATION_AGREEMENT = document("renovation_agreement", "装修协议", "renovation agreement")
+RENOVATION_PERMIT = form(
+    "renovation_permit", "装修许可", text("permit_number", "许可证编号"), gloss="renovation permit"
+)
