@@ -35,7 +35,7 @@ def entries_of(path: Path) -> dict[str, list[str]]:
         rows = store.find(Criteria(), limit=1000)
         told = {row.id: [json.loads(entry.body) for entry in unit.entries(row.id)] for row in rows}
     told.pop(journal_id("fuheng"), None)
-    return {id: [json.dumps(e | {"looked_at": 0}, sort_keys=True) for e in es] for id, es in told.items()}
+    return {case: [json.dumps(e | {"looked_at": 0}, sort_keys=True) for e in es] for case, es in told.items()}
 
 
 def test_a_second_run_of_the_week_is_answered_from_the_journal_and_adds_no_entry(tmp_path: Path) -> None:

@@ -161,5 +161,5 @@ def test_a_mapping_is_read_from_toml(tmp_path: Path) -> None:
     path.write_text('[columns]\n"时间" = "occurred_at"\n', encoding="utf-8")
     assert dict(LogMapping.load(path).columns) == {"时间": "occurred_at"}
     path.write_text("[columns\n", encoding="utf-8")
-    with pytest.raises(InvalidLog, match="the mapping m.toml cannot be read"):
+    with pytest.raises(InvalidLog, match=r"the mapping m\.toml cannot be read"):
         LogMapping.load(path)

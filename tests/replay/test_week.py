@@ -104,13 +104,13 @@ def test_a_missed_limit_was_due_when_the_manual_says_and_the_right_post_was_told
 
 
 def test_what_was_kept_and_written_down_later_counts_as_kept(figures: dict[str, Any]) -> None:
-    """The night of the 28th, told at 23:58 and written down at 08:06; two visits of the feast, written down on the 8th."""
+    """The night of the 28th was told at 23:58 and written down at 08:06; two visits of the feast on the 8th."""
     late = {(r["case"], r["limit"]) for r in figures["limits"]["known_late"]}
     assert late == {("TS0928-09", "tell_desk"), ("TS1001-04", "revisit"), ("TS1002-02", "revisit")}
     assert not late & {(m["case"], m["limit"]) for m in figures["limits"]["missed"]}
 
 
-def test_a_bad_visit_opens_the_case_again_and_it_was_closed_in_the_end(figures: dict[str, Any]) -> None:
+def test_a_bad_visit_opens_the_case_again_and_it_was_closed_in_the_end() -> None:
     desk = fuheng()
     replay(WEEK, desk)
     states = [line.entry.state for line in desk.history("TS1001-03") if line.entry.state]

@@ -1,0 +1,397 @@
+"""Every command: its text in both languages, its data with --json, its exit code."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from replay.logs import MONDAY, SMALL, csv_of, row, write
+from servicedesk.cli import main
+
+Said = tuple[int, str, str]
+
+
+@pytest.fixture
+def store(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """A file of cases into which the small log was replayed."""
+    url = f"sqlite:///{tmp_path / 'desk.db'}"
+    write(tmp_path / "log.csv", SMALL)
+    assert main(["replay", str(tmp_path / "log.csv"), "--manual", "fuheng", "--store", url]) == 0
+    capsys.readouterr()
+    return url
+
+
+@pytest.fixture
+def say(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Any:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+
+    def run(*arguments: str) -> Said:
+        code = main(arguments)
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return run
+
+
+def data(said: Said) -> Any:
+    assert said[0] == 0, said
+    return json.loads(said[1])
+
+
+def desk(store: str) -> list[str]:
+    return ["--manual", "fuheng", "--store", store]
+
+
+# --- replay ----------------------------------------------------------------------------------------------
+
+
+def test_replay_prints_cases_limits_refusals_and_what_is_due(say: Any, tmp_path: Path) -> None:
+    log = write(tmp_path / "log.csv", [*SMALL, row("2026-09-29 09:00", "Z", "handle", "赵强", "责任人")])
+    code, out, err = say("replay", str(log), "--manual", "fuheng")
+    assert (code, err) == (0, "")
+    assert "fuheng: 17 rows, 17 events, 16 accepted, 1 refused" in out
+    assert (
+        "B     3-2-502  handle         fuheng/complaint/4.2.3d  2026-09-28 18:15  14 h 45 min, still owed  superior"
+        in out
+    )
+    assert "  18  Z     handle  case   log     there is no case Z" in out
+    assert "2026-10-02 00:00  A     3-2-501  revisit  fuheng/complaint/4.3a  department_head" in out
+
+
+def test_replay_speaks_chinese(say: Any, tmp_path: Path) -> None:
+    log = write(tmp_path / "log.csv", [*SMALL, row("2026-09-29 09:00", "Z", "handle", "赵强", "责任人")])
+    code, out, _ = say("replay", str(log), "--manual", "fuheng", "--lang", "zh")
+    assert code == 0
+    assert "fuheng：日志17行，事件17条，接受16条，拒绝1条" in out
+    assert "14小时45分钟，尚未办理" in out
+    assert "没有案件Z，或此前尚未受理。请核对案号" in out
+
+
+def test_replay_prints_the_same_twice_and_says_beside_it_what_was_known(say: Any, tmp_path: Path) -> None:
+    log, url = write(tmp_path / "log.csv", SMALL), f"sqlite:///{tmp_path / 'desk.db'}"
+    first = say("replay", str(log), "--manual", "fuheng", "--store", url, "--json")
+    second = say("replay", str(log), "--manual", "fuheng", "--store", url, "--json")
+    assert first[1] == second[1]
+    assert first[2] == ""
+    assert second[2] == "servicedesk: 16 of 16 events were known from an earlier run\n"
+
+
+def test_replay_until_and_with_a_policy(say: Any, tmp_path: Path) -> None:
+    log = write(tmp_path / "log.csv", SMALL)
+    policy = tmp_path / "site.toml"
+    policy.write_text('[roster]\nsuperior = ["马立新"]\n', encoding="utf-8")
+    told = data(
+        say(
+            "replay",
+            str(log),
+            "--manual",
+            "fuheng",
+            "--policy",
+            str(policy),
+            "--until",
+            f"{MONDAY} 18:30",
+            "--json",
+        )
+    )
+    assert told["log"]["later"] == 1
+    assert [t["names"] for m in told["limits"]["missed"] for t in m["told"]] == [["马立新"]]
+
+
+def test_replay_reads_a_foreign_log_with_a_mapping(say: Any, tmp_path: Path) -> None:
+    log = tmp_path / "log.csv"
+    log.write_text(csv_of(SMALL).replace("occurred_at", "时间", 1), encoding="utf-8")
+    mapping = tmp_path / "m.toml"
+    mapping.write_text('[columns]\n"时间" = "occurred_at"\n', encoding="utf-8")
+    assert (
+        data(say("replay", str(log), "--manual", "fuheng", "--mapping", str(mapping), "--json"))["log"][
+            "accepted"
+        ]
+        == 16
+    )
+
+
+def test_replay_writes_refused_rows_for_a_spreadsheet(say: Any, tmp_path: Path) -> None:
+    """With a byte order mark, and no cell that a spreadsheet would take for a formula."""
+    rows = [*SMALL, row("2026-09-29 09:00", "=cmd()", "handle", "赵强", "责任人")]
+    log, out = write(tmp_path / "log.csv", rows), tmp_path / "refused.csv"
+    assert say("replay", str(log), "--manual", "fuheng", "--refused", str(out))[0] == 0
+    assert out.read_bytes().startswith(b"\xef\xbb\xbf")
+    (told,) = csv.DictReader(io.StringIO(out.read_text(encoding="utf-8-sig"), newline=""))
+    assert (told["line"], told["case"], told["field"], told["clause"]) == ("18", "'=cmd()", "case", "log")
+
+
+# --- asking ----------------------------------------------------------------------------------------------
+
+
+def test_due_lists_limits_soonest_first(say: Any, store: str) -> None:
+    told = data(say("due", *desk(store), "--json"))
+    assert [(d["case"], d["limit"], d["due"], d["state"]) for d in told] == [
+        ("B", "handle", "2026-09-28T18:15:00+08:00", "running"),
+        ("A", "record_result", "2026-09-29T00:00:00+08:00", "running"),
+        ("A", "revisit", "2026-10-02T00:00:00+08:00", "running"),
+    ]
+    assert [d["case"] for d in data(say("due", *desk(store), "--before", "2026-09-28 20:00", "--json"))] == [
+        "B"
+    ]
+    assert {d["case"] for d in data(say("due", *desk(store), "--subject", "3-2-501", "--json"))} == {"A"}
+    code, out, _ = say("due", *desk(store), "--lang", "zh")
+    assert code == 0
+    assert "2026-09-28 18:15  B     3-2-502  一类投诉4小时内处理" in out
+
+
+def test_due_as_a_table_for_a_spreadsheet(say: Any, store: str) -> None:
+    code, out, _ = say("due", *desk(store), "--csv")
+    assert code == 0
+    assert out.startswith("\ufeffdue,case,subject,limit,clause,for,state\r\n")
+    assert len(list(csv.reader(io.StringIO(out.lstrip("\ufeff"), newline="")))) == 4
+
+
+def test_options_say_what_may_be_done_and_why_not(say: Any, store: str) -> None:
+    asked = [
+        "options",
+        "A",
+        *desk(store),
+        "--actor",
+        "刘芳",
+        "--roles",
+        "接待员;前台",
+        "--at",
+        f"{MONDAY} 15:00",
+    ]
+    told = {o["step"]: o for o in data(say(*asked, "--json"))}
+    assert told["record_result"]["allowed"] is True
+    assert [b["name"] for b in told["record_result"]["blanks"]] == ["course", "result", "analysis"]
+    assert {r["kind"] for r in told["register"]["refusals"]} == {"wrong_state"}
+    code, out, _ = say(*asked, "--lang", "zh")
+    assert code == 0
+    may, may_not = out.split("现在不能办理")
+    assert "处理过程（course）*" in may
+    assert "当前状态为“已处理”" in may_not
+
+
+def test_history_tells_every_entry(say: Any, store: str) -> None:
+    told = data(say("history", "C", *desk(store), "--json"))
+    assert [(e["kind"], e["at"][11:16]) for e in told if e["name"] == "tell_superior"][:3] == [
+        ("armed", "15:00"), ("missed", "17:00"), ("act", "17:01"),
+    ]  # fmt: skip
+    code, out, _ = say("history", "C", *desk(store), "--lang", "zh")
+    assert code == 0
+    assert "时限“两小时内通知上级领导”逾期，应于2026-09-28 17:00前完成" in out
+    assert "某某" not in out + json.dumps(told, ensure_ascii=False)
+
+
+def test_explain_says_why_a_limit_is_due_then(say: Any, store: str) -> None:
+    told = data(say("explain", "A", "handle", *desk(store), "--json"))
+    assert (told["clause"], told["start"], told["due"], told["state"]) == (
+        "fuheng/complaint/4.2.3d", "2026-09-28 10:00", "2026-09-28 14:00", "met",
+    )  # fmt: skip
+    code, out, _ = say("explain", "A", "handle", *desk(store), "--lang", "zh")
+    assert code == 0
+    assert "4小时" in out
+
+
+def test_tick_records_what_was_missed_once_and_says_who_must_be_told(say: Any, store: str) -> None:
+    told = data(say("tick", *desk(store), "--at", "2026-09-29 09:00", "--json"))
+    assert [(m["case"], m["to_roles"], m["at"]) for m in told["messages"]] == [
+        ("B", ["superior"], "2026-09-28T18:15:00+08:00")
+    ]
+    assert sorted((e["case"], e["name"]) for e in told["entries"] if e["kind"] == "missed") == [
+        ("A", "record_result"), ("B", "handle"),
+    ]  # fmt: skip
+    code, out, _ = say("tick", *desk(store), "--at", "2026-09-29 09:00", "--lang", "zh")
+    assert code == 0
+    assert "检查案件0件" in out
+
+
+# --- reading ---------------------------------------------------------------------------------------------
+
+
+def test_manuals_lists_what_is_installed(say: Any) -> None:
+    told = {manual["manual"]: manual for manual in data(say("manuals", "--json"))}
+    assert told["fuheng"]["zh"] == "客服管理作业指导"
+    assert {"complaint", "repair"} <= {p["procedure"] for p in told["fuheng"]["editions"][0]["procedures"]}
+    assert "fuheng" in say("manuals", "--lang", "zh")[1]
+
+
+def test_steps_tells_who_does_what_and_how_long_it_may_take(say: Any) -> None:
+    told = data(say("steps", "fuheng", "complaint", "--json"))
+    register = next(step for step in told["steps"] if step["step"] == "register")
+    assert (register["roles_zh"], register["moves"]) == (
+        ["客户接待员"], [{"from": "received", "outcome": "", "to": "registered"}],
+    )  # fmt: skip
+    limit = next(limit for limit in told["limits"] if limit["clause"] == "fuheng/complaint/4.2.3f")
+    assert (limit["within_zh"], limit["within_en"], limit["only_zh"]) == (
+        "3天内",
+        "within 3 calendar days",
+        "投诉类别为三类投诉",
+    )
+    out = say("steps", "fuheng", "complaint", "--lang", "zh")[1]
+    assert "已登记>已派单" in out
+
+
+def test_steps_as_a_diagram_has_chinese_states_and_clauses_on_its_edges(say: Any) -> None:
+    out = say("steps", "fuheng", "complaint", "--mermaid", "--lang", "zh")[1]
+    lines = [line.strip() for line in out.splitlines()]
+    assert lines[0] == "stateDiagram-v2"
+    assert "received : 已受理" in lines
+    assert "received --> registered : 登记分类并派单 4.2.3b" in lines
+    assert "[*] --> received : 接待投诉 3.4" in lines
+    assert "closed --> [*]" in lines
+    assert (
+        data(say("steps", "fuheng", "complaint", "--mermaid", "--lang", "zh", "--json"))["mermaid"].rstrip()
+        == out.rstrip()
+    )
+
+
+def test_steps_as_a_sheet_has_a_row_for_each_rule(say: Any) -> None:
+    out = say("steps", "fuheng", "complaint", "--sheet", "--lang", "zh")[1]
+    assert "| 4.2.3d | 时限 | 一类投诉4小时内处理 | 责任人 | 4小时内 |" in out
+    rows = data(say("steps", "fuheng", "complaint", "--sheet", "--json"))
+    procedures = data(say("manuals", "--json"))[0]["editions"][0]["procedures"]
+    assert len(rows) == next(p["rules"] for p in procedures if p["procedure"] == "complaint")
+
+
+@pytest.mark.parametrize("procedure", [[], ["complaint"]])
+def test_ledger_counts_clauses(say: Any, procedure: list[str]) -> None:
+    told = data(say("ledger", "fuheng", *procedure, "--json"))
+    assert set(told) == {
+        "enforceable",
+        "modelled",
+        "witnessed",
+        "unmodelled",
+        "open",
+        "uncited",
+        "disagreements",
+    }
+    assert say("ledger", "fuheng", *procedure, "--lang", "zh")[0] == 0
+
+
+# --- when ------------------------------------------------------------------------------------------------
+
+
+def test_when_answers_with_the_last_good_instant(say: Any) -> None:
+    """Friday 13 February; Saturday the 14th is a make-up day, then Spring Festival until Monday the 23rd."""
+    assert say("when", "2 working days", "--from", "2026-02-13 10:20")[:2] == (0, "2026-02-24 Tue 18:00\n")
+    assert (
+        say("when", "2个工作日", "--from", "2026-02-13 10:20", "--lang", "zh")[1] == "2026-02-24 周二 18:00\n"
+    )
+    told = data(say("when", "2 working days", "--from", "2026-02-13 10:20", "--json"))
+    assert told["due"] == "2026-02-24T18:00:00+08:00"
+
+
+def test_when_gives_midnight_as_the_beginning_of_the_next_date(say: Any) -> None:
+    assert (
+        data(say("when", "same day", "--from", "2026-02-13 10:20", "--json"))["due"]
+        == "2026-02-14T00:00:00+08:00"
+    )
+
+
+def test_when_takes_hours_and_a_zone(say: Any) -> None:
+    asked = [
+        "when",
+        "4 working hours",
+        "--from",
+        "2026-02-13 16:00",
+        "--hours",
+        "09:00-17:00",
+        "--zone",
+        "Asia/Tokyo",
+        "--json",
+    ]
+    assert data(say(*asked))["due"] == "2026-02-14T12:00:00+09:00"
+
+
+def test_when_explains_itself_in_both_languages(say: Any) -> None:
+    asked = ["when", "2 working days", "--from", "2026-02-13 10:20", "--explain"]
+    assert "Spring Festival" in say(*asked)[1]
+    assert "春节" in say(*asked, "--lang", "zh")[1]
+
+
+def test_when_warns_beside_the_answer_of_a_year_without_notice(say: Any) -> None:
+    code, out, err = say("when", "2 working days", "--from", "2031-02-13 10:20", "--json")
+    assert code == 0
+    assert json.loads(out)["provisional"] == [2031]
+    assert err.startswith("servicedesk: warning: ")
+
+
+# --- language, exit codes --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("variables", "chinese"),
+    [
+        ({}, False),
+        ({"LANG": "zh_CN.UTF-8"}, True),
+        ({"LANG": "zh_CN.UTF-8", "LC_ALL": "C"}, False),
+        ({"LANG": "en_GB.UTF-8", "LC_ALL": "zh_TW.UTF-8"}, True),
+        ({"LANG": "en_GB.UTF-8", "LC_MESSAGES": "zh_CN"}, True),
+    ],
+)
+def test_the_environment_decides_the_language(
+    say: Any, monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], chinese: bool
+) -> None:
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert ("周二" in say("when", "2 working days", "--from", "2026-02-13 10:20")[1]) is chinese
+    assert "Tue" in say("when", "2 working days", "--from", "2026-02-13 10:20", "--lang", "en")[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["replay", "none.csv", "--manual", "fuheng"], "there is no such file"),
+        (["replay", "LOG", "--manual", "fuhen"], "did you mean 'fuheng'"),
+        (
+            ["replay", "LOG", "--manual", "fuheng", "--mapping", "none.toml"],
+            "the mapping none.toml cannot be read",
+        ),
+        (
+            ["replay", "LOG", "--manual", "fuheng", "--policy", "none.toml"],
+            "the policy none.toml cannot be read",
+        ),
+        (["replay", "LOG", "--manual", "fuheng", "--until", "soon"], "'soon' is no instant"),
+        (["replay", "LOG", "--manual", "fuheng", "--store", "desk"], "'desk' names no store"),
+        (["due", "--manual", "fuheng", "--store", "sqlite:///none.db"], "there is no file none.db"),
+        (["due", "--manual", "fuheng", "--store", "STORE", "--before", "later"], "'later' is no instant"),
+        (["options", "Z", "--manual", "fuheng", "--store", "STORE"], "there is no case 'Z'"),
+        (
+            ["options", "A", "--manual", "fuheng", "--store", "STORE", "--roles", "国王"],
+            "no post is called 国王",
+        ),
+        (["history", "Z", "--manual", "fuheng", "--store", "STORE"], "there is no case 'Z'"),
+        (["explain", "A", "nothing", "--manual", "fuheng", "--store", "STORE"], "has no limit 'nothing'"),
+        (["steps", "fuheng", "complain"], "has no procedure 'complain'"),
+        (["steps", "none", "complaint"], "there is no manual 'none'"),
+        (["ledger", "none"], "there is no manual 'none'"),
+        (["when", "2 fortnights", "--from", "2026-02-13"], "'fortnights' is no unit of time"),
+        (["when", "2 days", "--from", "tomorrow"], "'tomorrow' is no instant"),
+        (["when", "2 days", "--from", "2026-02-13", "--zone", "Mars"], "Mars"),
+        (["when", "2 days", "--from", "2026-02-13", "--hours", "9"], "'9' is no interval"),
+    ],
+)
+def test_a_command_that_cannot_run_says_why_on_the_error_stream(
+    say: Any, store: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], says: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    words = {"LOG": "log.csv", "STORE": store}
+    code, out, err = say(*[words.get(argument, argument) for argument in arguments])
+    assert (code, out) == (2, "")
+    assert says in err
+    assert err.startswith("servicedesk: ")
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["nonsense"], ["due"], ["when", "2 days"], ["steps", "fuheng", "complaint", "--sheet", "--mermaid"]],
+)
+def test_wrong_arguments_are_an_error_of_usage(say: Any, arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        say(*arguments)
+    assert caught.value.code == 2
