@@ -1,0 +1,266 @@
+"""Renovation (装修): chapter 2, the flow of a renovation and its supervision.
+
+Box by box by the printed numbers, then the patrols. Its second inspection is the second acceptance of chapter 1.
+"""
+
+from servicedesk.declare import (
+    Axis,
+    Deadline,
+    Decides,
+    Deposit,
+    Duty,
+    Fee,
+    Lines,
+    May,
+    Opens,
+    Outcome,
+    Paper,
+    Post,
+    Procedure,
+    Refund,
+    Requires,
+    Start,
+    Step,
+    all_of,
+    choice,
+    days,
+    done,
+    earlier,
+    entered,
+    fact,
+    filed,
+    house_rule,
+    not_,
+    paid,
+    same_day,
+    text,
+)
+from servicedesk.manuals.fuheng.vocabulary import (
+    BUSINESS_LICENCE,
+    CUSTOMER_SERVICE_OFFICER,
+    FEE_COLLECTOR,
+    HEATING_PRESSURE,
+    MAINTENANCE_WORKER,
+    OWNER,
+    QUALIFICATION,
+    RECEPTIONIST,
+    RENOVATION_AGREEMENT,
+    RENOVATION_APPLICATION,
+    RENOVATION_COMPANY,
+    RENOVATION_PERMIT,
+    SMART_HOME,
+    WARRANTY_CLERK,
+    WATER_RETENTION,
+    WORKER_IDENTITY,
+    WORKER_PHOTOGRAPHS,
+    stage,
+)
+
+__all__ = ["RENOVATION"]
+
+# 智能化、暖气打压、闭水试验均合格
+PASSED = all_of(fact("smart_home").is_(True), fact("heating_pressure").is_(True), fact("water_retention").is_(True))
+# 装修尚未结束
+AT_WORK = not_(entered("finished"))
+
+RENOVATION = Procedure(
+    "renovation",
+    "装修",
+    section="第二章 装修管理流程",
+    states="consulted > applied > tested > in_repair > inspected > papers_in > agreed > informed > paid > permitted > "
+    "works > finished > correcting > first_passed > reinspected",
+    ends="closed withdrawn",
+    one_open=True,
+    terms={
+        "consulted": "已咨询", "applied": "已提出申请", "tested": "已二次验房", "in_repair": "验房不合格，维修中",
+        "inspected": "二次验房合格", "papers_in": "资料已交", "agreed": "已签协议", "informed": "已告知注意事项",
+        "paid": "已缴费", "permitted": "已发装修许可", "works": "装修中", "finished": "装修结束", "correcting": "初验不合格，整改中",
+        "first_passed": "初验合格", "reinspected": "复验合格", "closed": "已退保证金", "withdrawn": "已撤销",
+    },
+    rules=[
+        # 一、装修流程 1 前期装修咨询
+        Start(
+            "step-1", RECEPTIONIST, zh="前期装修咨询", reading="The printed numbers give the order of the boxes.",
+            reading_zh="以印刷编号为序",
+        ),
+        # 2 提出装修申请
+        Step("step-2", "apply", OWNER, "consulted", "applied", zh="提出装修申请"),
+        # 3 安排二次验房
+        Step(
+            "step-3a", "second_inspection", (CUSTOMER_SERVICE_OFFICER, MAINTENANCE_WORKER), "applied in_repair", "tested",
+            asks=(SMART_HOME, HEATING_PRESSURE, WATER_RETENTION), zh="二次验房",
+        ),
+        Step(
+            "step-3a", "take_over_acceptance", CUSTOMER_SERVICE_OFFICER, "applied", "inspected",
+            only=earlier("move_in", still_open=True).entered("accepted"), also="move_in/flow-7b", zh="以入住二次验收为准",
+            reading="One inspection serves both chapters.", reading_zh="两章为同一次验房",
+        ),
+        Decides(
+            "step-3b", "judge_inspection", OWNER, "tested", zh="业主验收",
+            reading="The boxes make a loop around box 3.", reading_zh="各框围绕第3框循环",
+        ),
+        Outcome(
+            "step-3b", "judge_inspection", "satisfied", to="inspected", only=PASSED, zh="合格、满意",
+            reading="The boxes make a loop around box 3.", reading_zh="各框围绕第3框循环",
+        ),
+        Outcome(
+            "step-3b", "judge_inspection", "not_satisfied", to="in_repair", asks=text("fault", "不合格项"), zh="不合格",
+            reading="The boxes make a loop around box 3.", reading_zh="各框围绕第3框循环",
+        ),
+        Opens(
+            "step-3b", procedure="repair", on=entered("in_repair"), carry={"fault": "fault", "location": "subject"},
+            reading="The boxes make a loop around box 3.", reading_zh="各框围绕第3框循环",
+        ),
+        Requires(
+            "step-3b", not_(earlier("repair", same=("fault",)).is_open()), before="second_inspection",
+            reading="The boxes make a loop around box 3.", reading_zh="各框围绕第3框循环",
+        ),
+        # 4 业主提供相关装修资料
+        Step(
+            "step-4a", "hand_in_papers", OWNER, "inspected", "papers_in",
+            files=(BUSINESS_LICENCE, QUALIFICATION, WORKER_PHOTOGRAPHS, WORKER_IDENTITY), zh="提供装修资料",
+        ),
+        Paper("step-4b", BUSINESS_LICENCE, before="hand_in_papers"),
+        Paper("step-4c", QUALIFICATION, before="hand_in_papers"),
+        Paper("step-4d", WORKER_PHOTOGRAPHS, before="hand_in_papers"),
+        Paper("step-4e", WORKER_IDENTITY, before="hand_in_papers"),
+        # 5 填写装修申请表，签订装修协议
+        Step(
+            "step-5a", "sign_agreement", RECEPTIONIST, "papers_in", "agreed",
+            files=(RENOVATION_APPLICATION, RENOVATION_AGREEMENT), signs=RENOVATION_AGREEMENT.by(OWNER),
+            zh="填写申请表、签订协议",
+        ),
+        Paper(
+            "step-5b", RENOVATION_APPLICATION, before="sign_agreement",
+            reading="The application of box 2 in writing.", reading_zh="即第2框申请的书面形式",
+        ),
+        Requires(
+            "step-5b", entered("inspected"), before="sign_agreement", also="move_in/flow-7",
+            reading="The written application comes after the second inspection, which chapter 1 puts before it.",
+            reading_zh="书面申请在二次验房之后，与第一章顺序一致",
+        ),
+        May(
+            "step-5c", "company_signs", RENOVATION_COMPANY, in_="agreed informed paid", signs=RENOVATION_AGREEMENT,
+            zh="装修公司签协议", reading="The parties are not named: owner and company.",
+            reading_zh="未写明签订方，取业主和装修公司",
+        ),
+        Paper(
+            "step-5c", RENOVATION_AGREEMENT, signed_by=(OWNER, RENOVATION_COMPANY), before="issue_permit",
+            reading="The parties are not named: owner and company.", reading_zh="未写明签订方，取业主和装修公司",
+        ),
+        # 6 告知装修注意事项
+        Step("step-6", "tell_precautions", RECEPTIONIST, "agreed", "informed", zh="告知装修注意事项"),
+        # 7 交纳装修相关费用，发放装修许可
+        Step(
+            "step-7a", "pay_charges", FEE_COLLECTOR, "informed", "paid", pays="renovation_charges renovation_deposit",
+            zh="交纳装修费用",
+        ),
+        Fee(
+            "step-7b", "renovation_charges", before="issue_permit", zh="装修相关费用",
+            reading="Amounts are the site's; the deposit is named only where it goes back.",
+            reading_zh="金额由管理处定；保证金仅见于退还处",
+        ),
+        Deposit(
+            "step-7b", "renovation_deposit", before="issue_permit", zh="装修保证金",
+            reading="Amounts are the site's; the deposit is named only where it goes back.",
+            reading_zh="金额由管理处定；保证金仅见于退还处",
+        ),
+        Requires(
+            "step-7c", all_of(paid("renovation_charges"), paid("renovation_deposit")), before="issue_permit",
+            reading="Follows from the order inside the box.", reading_zh="由框内顺序得出",
+        ),
+        Step("step-7d", "issue_permit", RECEPTIONIST, "paid", "permitted", files=RENOVATION_PERMIT, zh="发放装修许可"),
+        Requires(
+            "step-7e", filed(RENOVATION_PERMIT), before="start_works", reading="Follows from the order of the boxes.",
+            reading_zh="由各框顺序得出",
+        ),
+        # 8 开始装修，保修事务员监管
+        Step("step-8a", "start_works", RENOVATION_COMPANY, "permitted", "works", sets=stage, zh="开始装修"),
+        Post("step-8b", WARRANTY_CLERK, may="enter_stage report_installation"),
+        Step(
+            house_rule("box 9 speaks of a renovation that is finished: its company says so"),
+            "finish_works", RENOVATION_COMPANY, "works", "finished", zh="装修结束", en="finish the works",
+        ),
+        # 9 装修结束后初验
+        Decides("step-9", "first_inspection", WARRANTY_CLERK, "finished", zh="初验"),
+        Outcome(
+            "step-9b", "first_inspection", "passed", to="first_passed", zh="合格",
+            reading="A failed first inspection means correction and another one.", reading_zh="初验不合格的，整改后再次初验",
+        ),
+        Outcome(
+            "step-9b", "first_inspection", "failed", to="correcting", asks=text("to_correct", "整改内容"), zh="不合格",
+            reading="A failed first inspection means correction and another one.", reading_zh="初验不合格的，整改后再次初验",
+        ),
+        Step(
+            "step-9b", "correct_works", RENOVATION_COMPANY, "correcting", "finished", zh="整改完毕",
+            reading="A failed first inspection means correction and another one.", reading_zh="初验不合格的，整改后再次初验",
+        ),
+        Requires(
+            "step-9b", entered("first_passed"), before="reinspect",
+            reading="A failed first inspection means correction and another one.", reading_zh="初验不合格的，整改后再次初验",
+        ),
+        # 10 复验合格，退还保证金
+        Decides(
+            "step-10a", "reinspect", WARRANTY_CLERK, "first_passed", zh="复验",
+            reading="Neither the interval nor the time of the refund is given.", reading_zh="未规定复验间隔和退还时限",
+        ),
+        Outcome(
+            "step-10a", "reinspect", "passed", to="reinspected", zh="合格",
+            reading="Neither the interval nor the time of the refund is given.", reading_zh="未规定复验间隔和退还时限",
+        ),
+        Outcome(
+            house_rule("the chart has no way on from a failed re-inspection: it is made again"),
+            "reinspect", "failed", asks=text("to_correct", "整改内容"), zh="不合格", en="failed",
+        ),
+        Step(
+            "step-10a", "return_deposit", FEE_COLLECTOR, "reinspected", "closed", zh="退还保证金",
+            reading="Neither the interval nor the time of the refund is given.", reading_zh="未规定复验间隔和退还时限",
+        ),
+        Refund(
+            "step-10a", of="renovation_deposit", by="return_deposit",
+            reading="Neither the interval nor the time of the refund is given.", reading_zh="未规定复验间隔和退还时限",
+        ),
+        Requires("step-10b", entered("reinspected"), before="return_deposit"),
+        # 二、装修监管：视情况调整巡查频次
+        Axis("2-intro", stage),
+        May("2-intro", "enter_stage", in_="works", sets=stage, zh="进入施工阶段"),
+        Duty(
+            "2.1", "patrol", WARRANTY_CLERK, every=days(1), since="works",
+            only=all_of(AT_WORK, stage.is_("water_electric")), zh="每天巡查",
+            reading="The warranty clerk of the chart.", reading_zh="由流程图中的保修事务员巡查",
+        ),
+        Duty(
+            "2.2", "patrol", WARRANTY_CLERK, every=days(3), since="works",
+            only=all_of(AT_WORK, stage.is_("carpentry_plaster")), zh="每三天巡查",
+            reading="可: three days is the widest interval.", reading_zh="可：三天为最长间隔",
+        ),
+        Duty(
+            "2.3", "patrol", WARRANTY_CLERK, every=days(1), since="works",
+            only=all_of(AT_WORK, stage.is_("tiling_flooring")), zh="每天巡查",
+        ),
+        May(
+            "2.4", "report_installation", in_="works", zh="报告安装",
+            asks=choice(
+                "installed", "安装项目", gas_heater="燃气热水器", air_conditioner="空调", sanitary_ware="洁具", other="其他",
+            ),
+            reading="当时 asks for more than the day; the day is what can be checked.",
+            reading_zh="当时严于当天，以当天为可查时限",
+        ),
+        Lines(
+            "2.4", "installation", opened_by="report_installation", closed_by="inspect_installation", zh="安装项目",
+            reading="当时 asks for more than the day; the day is what can be checked.",
+            reading_zh="当时严于当天，以当天为可查时限",
+        ),
+        Deadline(
+            "2.4", "inspect_installation", WARRANTY_CLERK, same_day(), each="installation", zh="安装当天巡查",
+            since=done("report_installation"), until=done("inspect_installation"),
+            reading="当时 asks for more than the day; the day is what can be checked.",
+            reading_zh="当时严于当天，以当天为可查时限",
+        ),
+        May(
+            "2.4", "inspect_installation", WARRANTY_CLERK, zh="巡查安装",
+            reading="当时 asks for more than the day; the day is what can be checked.",
+            reading_zh="当时严于当天，以当天为可查时限",
+        ),
+    ],
+)  # fmt: skip
