@@ -48,7 +48,7 @@ class Case:
     doers: Mapping[str, tuple[str, ...]] = field(factory=dict[str, tuple[str, ...]])
     children: int = 0
     tokens: int = 0
-    vault: Mapping[str, Any] = field(factory=dict[str, Any], eq=False)
+    vault: Mapping[str, Any] = field(factory=dict[str, Any], eq=False, repr=False)
 
 
 @define

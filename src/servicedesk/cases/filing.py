@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from servicedesk.cases.case import Case, in_line
 from servicedesk.cases.context import Context
@@ -29,7 +29,7 @@ class Filed:
     """One entry ready to be appended, the personal values behind its tokens, and what is wrong with amounts."""
 
     entry: Entry
-    vault: Mapping[str, Any]
+    vault: Mapping[str, Any] = field(repr=False)
     refusals: tuple[Refusal, ...] = ()
 
 
@@ -168,13 +168,13 @@ def _payments(
 
 
 def amount_due(fee: Fee, clause: str, look: Look, context: Context) -> Decimal | None:
-    """What a fee comes to: fixed by the manual, the site's, or a share of a fact; ``None`` where nothing fixes it."""
+    """What a fee comes to: the site's, fixed by the manual, or a fact or a share of it; ``None`` where nothing fixes it."""
     if clause in context.site.amounts:
         return Decimal(context.site.amounts[clause]).quantize(_FEN, ROUND_HALF_UP)
     if fee.amount is not None:
         return fee.amount.value.quantize(_FEN, ROUND_HALF_UP)
-    if fee.rate is not None:
-        base = look.fact(fee.of)
-        if isinstance(base, Decimal | int) and not isinstance(base, bool):
-            return (Decimal(base) * fee.rate.value).quantize(_FEN, ROUND_HALF_UP)
+    base = look.fact(fee.of) if fee.of else None
+    if isinstance(base, Decimal | int) and not isinstance(base, bool):
+        share = Decimal(1) if fee.rate is None else fee.rate.value
+        return (Decimal(base) * share).quantize(_FEN, ROUND_HALF_UP)
     return None

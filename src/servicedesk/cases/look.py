@@ -21,7 +21,7 @@ class Look:
     day: str = ""
     line: str | None = None
     answers: Mapping[str, Value] = field(factory=dict[str, Value])
-    filed: Mapping[str, Any] = field(factory=dict[str, Any])
+    filed: Mapping[str, Any] = field(factory=dict[str, Any], repr=False)
 
     @property
     def case_id(self) -> str:

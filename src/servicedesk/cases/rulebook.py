@@ -28,7 +28,7 @@ _HOUSE_STATES = {"withdrawn": "已撤销", "merged": "已并案"}
 class Filing:
     """A payload as structured: values by blank, and every fault as (path, kind, zh, en), never with the value."""
 
-    values: Mapping[str, Any]
+    values: Mapping[str, Any] = field(repr=False)
     faults: tuple[tuple[str, str, str, str], ...] = ()
 
 

@@ -71,7 +71,7 @@ class Input:
     """One thing that somebody wants to do. ``at`` and ``recorded`` are instants, ``None`` for now."""
 
     step: str
-    payload: Mapping[str, Any]
+    payload: Mapping[str, Any] = field(repr=False)
     by: Actor
     at: int | None = None
     recorded: int | None = None
