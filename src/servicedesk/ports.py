@@ -42,6 +42,7 @@ __all__ = [
     "Store",
     "Unit",
     "check_save",
+    "storable",
 ]
 
 
@@ -68,6 +69,9 @@ class CaseRow:
         wake_at: The next instant at which something is due, or None.
         open_key: The idempotency key of the opening. Unique in its tenant, and never free again.
         body: JSON text. The store never reads it.
+        last_due: The latest instant at which a limit that runs falls due, or None; a limit that is paused may
+            fall due at any time, and stands for the latest instant that there is. Calendar data that change
+            later than this leave the case as it is.
     """
 
     id: str
@@ -85,6 +89,7 @@ class CaseRow:
     wake_at: datetime | None
     open_key: str | None
     body: str
+    last_due: datetime | None = None
 
 
 @frozen
@@ -145,7 +150,7 @@ class Unit(ABC):
         writes nothing.
 
         Raises:
-            NaiveDatetime: ``wake_at`` or an entry's ``at`` has no zone.
+            NaiveDatetime: ``wake_at``, ``last_due`` or an entry's ``at`` has no zone.
             StoreMisuse: The numbers above do not add up, or a text cannot be stored (it holds a NUL or
                 half a surrogate pair).
             ConcurrencyConflict: The version at hand is another; fields ``id``, ``expected``, ``found`` (0: no
@@ -258,13 +263,17 @@ class Clock(Protocol):
 
 @frozen
 class Criteria:
-    """What :meth:`Search.find` looks for: every field that is not None must be equal."""
+    """What :meth:`Search.find` looks for: every field that is not None must be equal.
+
+    ``due_from`` alone is a bound: cases whose ``last_due`` is this instant or later.
+    """
 
     tenant: str = ""
     procedure: str | None = None
     state: str | None = None
     subject: str | None = None
     open: bool | None = None
+    due_from: datetime | None = None
 
 
 @runtime_checkable
@@ -278,6 +287,10 @@ class Search(Protocol):
             criteria: What they have in common.
             after: The last id of the page before; only greater ones.
             limit: At most so many; 1 or more.
+
+        Raises:
+            NaiveDatetime: ``due_from`` has no zone.
+            StoreMisuse: ``limit`` is below 1.
         """
         ...
 
@@ -391,39 +404,38 @@ def check_save(row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None
     """
     if row.wake_at is not None:
         aware(row.wake_at, "wake_at")
+    if row.last_due is not None:
+        aware(row.last_due, "last_due")
+    texts = [row.id, row.tenant, row.manual, row.edition, row.procedure, row.fingerprint, row.subject]
+    texts += (row.parent or "", row.slot or "", row.state, row.open_key or "", row.body)
+    keys: list[str] = []
+    seq, run_on = expected, True
     for entry in entries:
         aware(entry.at, "at")
+        seq += 1
+        run_on = run_on and entry.seq == seq
+        texts.append(entry.body)
+        if entry.key is not None:
+            keys.append(entry.key)
     faults: list[str] = []
     if not row.id:
         faults.append("the id is empty")
     if expected < 0 or row.version < 1:
         faults.append(f"versions {expected} and {row.version} are out of range")
-    if row.version != expected + len(entries):
+    if row.version != seq:
         faults.append(f"version {row.version} is not {expected} + {len(entries)} entries")
-    if [entry.seq for entry in entries] != list(range(expected + 1, expected + len(entries) + 1)):
+    if not run_on:
         faults.append(f"the entries do not run on from {expected}")
-    keys = [entry.key for entry in entries if entry.key is not None]
-    if len(keys) != len(set(keys)):
+    if len(keys) > 1 and len(keys) != len(set(keys)):
         faults.append("two entries carry one key")
-    bodies = [entry.body for entry in entries]
-    own = (
-        row.id,
-        row.tenant,
-        row.manual,
-        row.edition,
-        row.procedure,
-        row.fingerprint,
-        row.subject,
-        row.state,
-    )
-    optional = (row.parent or "", row.slot or "", row.open_key or "")
-    if not _storable("".join((*own, *optional, row.body, *keys, *bodies))):
+    if not storable("".join((*texts, *keys))):
         faults.append("a text holds a NUL or half a surrogate pair")
     if faults:
         raise StoreMisuse(f"case {row.id!r} cannot be saved: {'; '.join(faults)}", id=row.id, faults=faults)
 
 
-def _storable(text: str) -> bool:
+def storable(text: str) -> bool:
+    """Whether a text can be kept at all: no NUL, no half of a surrogate pair. No stored text has one."""
     if "\0" in text:
         return False
     if text.isascii():

@@ -22,7 +22,7 @@ from servicedesk.errors import (
     StoreMisuse,
     TransientStoreError,
 )
-from servicedesk.ports import Store
+from servicedesk.ports import Criteria, Store
 from servicedesk.testing._kit import T0, due_ids, entry, move, open_case, row, save_next, stored
 
 
@@ -66,6 +66,16 @@ def test_due_is_answered_from_its_index_alone(store: SqliteStore) -> None:
         plan = " ".join(str(step[3]) for step in store._pool.query(f"EXPLAIN QUERY PLAN {query}", ()))
         assert index in plan
         assert "B-TREE" not in plan, "no sorting"
+
+
+def test_open_cases_are_found_by_their_last_due_from_an_index(store: SqliteStore) -> None:
+    """A change of the calendar reads the cases that it can reach, and no others."""
+    asked: list[str] = []
+    store._pool.use(lambda db: db.set_trace_callback(asked.append))
+    store.find(Criteria(open=True, due_from=T0), after="c1")
+    (query,) = (text for text in asked if text.startswith("SELECT"))
+    plan = " ".join(str(step[3]) for step in store._pool.query(f"EXPLAIN QUERY PLAN {query}", ()))
+    assert "USING INDEX sd_case_last_due (tenant=? AND last_due>?)" in plan
 
 
 def test_tables_of_others_in_the_file_are_left_alone(path: Path) -> None:

@@ -52,7 +52,10 @@ def test_clauses_are_numbered_without_gaps() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["LastWriterWins", "CommitsOnError", "FreesOpenKey", "GivesNewestFirst", "LeavesNowOut", "IgnoresZone"],
+    [
+        *("LastWriterWins", "CommitsOnError", "FreesOpenKey", "GivesNewestFirst"),
+        *("LeavesNowOut", "IgnoresZone", "LosesTheLastDue", "FindsLaterOnly"),
+    ],
 )
 def test_the_state_machine_finds_what_a_wrong_store_does(name: str) -> None:
     """The comparison with the store in memory has teeth of its own."""

@@ -8,12 +8,12 @@ from typing import Final
 from servicedesk.ports import aware
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND: Final = timedelta(microseconds=1)
 
 
 def micros(instant: datetime, what: str) -> int:
     """Count the microseconds; ``what`` names the instant when it is refused for having no zone."""
-    return (aware(instant, what) - _EPOCH) // _MICROSECOND
+    since = aware(instant, what) - _EPOCH
+    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
 
 
 def moment(count: int) -> datetime:

@@ -43,11 +43,13 @@ CREATE TABLE sd_case (
     version INTEGER NOT NULL CHECK (version > 0),
     wake_at INTEGER,
     open_key TEXT,
-    body TEXT NOT NULL
+    body TEXT NOT NULL,
+    last_due INTEGER
 );
 CREATE UNIQUE INDEX sd_case_open_key ON sd_case (tenant, open_key) WHERE open_key IS NOT NULL;
 CREATE UNIQUE INDEX sd_case_slot ON sd_case (tenant, slot) WHERE slot IS NOT NULL AND open = 1;
 CREATE INDEX sd_case_wake ON sd_case (wake_at, id) WHERE wake_at IS NOT NULL;
+CREATE INDEX sd_case_last_due ON sd_case (tenant, last_due) WHERE last_due IS NOT NULL AND open = 1;
 CREATE INDEX sd_case_subject ON sd_case (tenant, subject, id);
 CREATE INDEX sd_case_procedure ON sd_case (tenant, procedure, id);
 CREATE TABLE sd_entry (

@@ -5,6 +5,9 @@ from __future__ import annotations
 # ruff: noqa: A001, A002  -- "id" and "open" are the words of the port, which documents the calls
 import sqlite3
 from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import compress
+from operator import ne, not_
 from types import TracebackType
 from typing import Any, Final, Literal, Self
 
@@ -24,15 +27,12 @@ from servicedesk.ports import CaseRow, EntryRow, Unit, check_save, check_settled
 
 _COLUMNS: Final = (
     "id, tenant, manual, edition, procedure, fingerprint, subject, parent, slot, state, open, version, "
-    "wake_at, open_key, body"
+    "wake_at, open_key, body, last_due"
 )
 SELECT: Final = f"SELECT {_COLUMNS} FROM sd_case"  # noqa: S608
-_INSERT: Final = f"INSERT INTO sd_case ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"  # noqa: S608
-_WHERE: Final = "WHERE id=? AND version=? AND tenant=? AND procedure=? AND parent IS ? AND open_key IS ?"
-_SET: Final = "UPDATE sd_case SET manual=?, edition=?, fingerprint=?, state=?, version=?, wake_at=?, body=?"
-_UPDATE: Final = f"{_SET}, subject=?, slot=?, open=? {_WHERE}"
-# For a row whose indexed columns stay: SQLite rewrites the index of every column that is named after SET.
-_UPDATE_REST: Final = f"{_SET} {_WHERE} AND subject=? AND slot IS ? AND open=?"
+_INSERT: Final = f"INSERT INTO sd_case ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"  # noqa: S608
+_INDEXED: Final = ("subject", "slot", "open", "wake_at", "last_due")
+_ALL: Final = (True,) * len(_INDEXED)
 _APPEND: Final = "INSERT INTO sd_entry (case_id, seq, at, key, body) VALUES (?,?,?,?,?)"
 _ENTRIES: Final = "SELECT seq, at, key, body FROM sd_entry WHERE case_id=? AND seq>?"
 
@@ -45,6 +45,7 @@ class SqliteUnit(Unit):
         self._connection: Connection | None = None
         self._mode: Literal["idle", "reading", "writing", "over"] = "idle"
         self._seen: dict[str, int] = {}
+        self._loaded: dict[str, tuple[object, ...]] = {}
         self._looked: list[tuple[str, tuple[object, ...], list[Any]]] = []
         self._failure: StoreError | None = None
 
@@ -76,20 +77,20 @@ class SqliteUnit(Unit):
             raise CaseNotFound(f"there is no case {id!r}", id=id)
         row = self._case(rows[0])
         self._seen.setdefault(id, row.version)
+        self._loaded[id] = _indexed_of(rows[0])
         return row
 
     def save(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
         check_save(row, expected, entries)
         db = self._db()
-        wake_at = None if row.wake_at is None else micros(row.wake_at, "wake_at")
         try:
             if self._mode != "writing":
                 self._begin_writing(db, row.id)
             if expected:
                 self._check_keys(db, row, expected, entries)
-                self._update(db, row, expected, wake_at)
+                self._update(db, row, expected)
             else:
-                self._insert(db, row, wake_at)
+                self._insert(db, row)
             self._append(db, row, expected, entries)
         except CorruptRecord as error:
             self._failure = error
@@ -214,19 +215,27 @@ class SqliteUnit(Unit):
         if before is not None:
             check_settled(before, row)
 
-    def _update(self, db: sqlite3.Connection, row: CaseRow, expected: int, wake_at: int | None) -> None:
-        rest = (row.manual, row.edition, row.fingerprint, row.state, row.version, wake_at, row.body)
-        indexed = (row.subject, row.slot, row.open)
+    def _update(self, db: sqlite3.Connection, row: CaseRow, expected: int) -> None:
+        instants = _instants(row)
+        indexed = (row.subject, row.slot, row.open, *instants)
+        before = self._loaded.get(row.id)
+        changed = _ALL if before is None else tuple(map(ne, before, indexed))
+        rest = (row.manual, row.edition, row.fingerprint, row.state, row.version, row.body)
         where = (row.id, expected, row.tenant, row.procedure, row.parent, row.open_key)
+        stay = tuple(map(not_, changed))
         try:
-            if db.execute(_UPDATE_REST, (*rest, *where, *indexed)).rowcount:
-                return
-            if not db.execute(_UPDATE, (*rest, *indexed, *where)).rowcount:
+            values = (*rest, *compress(indexed, changed), *where, *compress(indexed, stay))
+            found = db.execute(_update_of(changed), values).rowcount
+            if not found and changed != _ALL:
+                found = db.execute(_update_of(_ALL), (*rest, *indexed, *where)).rowcount
+            if not found:
                 self._check_version(db, row, expected)
         except sqlite3.IntegrityError as error:
             self._explain(db, row, error)
+        self._loaded[row.id] = indexed
 
-    def _insert(self, db: sqlite3.Connection, row: CaseRow, wake_at: int | None) -> None:
+    def _insert(self, db: sqlite3.Connection, row: CaseRow) -> None:
+        wake_at, last_due = _instants(row)
         values = (
             *(
                 row.id,
@@ -238,7 +247,7 @@ class SqliteUnit(Unit):
                 row.subject,
                 row.parent,
             ),
-            *(row.slot, row.state, row.open, row.version, wake_at, row.open_key, row.body),
+            *(row.slot, row.state, row.open, row.version, wake_at, row.open_key, row.body, last_due),
         )
         try:
             db.execute(_INSERT, values)
@@ -280,18 +289,45 @@ def _version(db: sqlite3.Connection, id: str) -> int:
     return 0 if found is None else found[0]
 
 
+@cache
+def _update_of(changed: tuple[bool, ...]) -> str:
+    """Give the update that names only these of the indexed columns, and finds the row only if the others stay.
+
+    SQLite rewrites the index of every column that is named after SET.
+    """
+    named = "".join(f", {name}=?" for name in compress(_INDEXED, changed))
+    stay = "".join(f" AND {name} IS ?" for name in compress(_INDEXED, map(not_, changed)))
+    return (
+        f"UPDATE sd_case SET manual=?, edition=?, fingerprint=?, state=?, version=?, body=?{named} "  # noqa: S608
+        f"WHERE id=? AND version=? AND tenant=? AND procedure=? AND parent IS ? AND open_key IS ?{stay}"
+    )
+
+
+def _indexed_of(values: tuple[Any, ...]) -> tuple[object, ...]:
+    return values[6], values[8], values[10], values[12], values[15]
+
+
+def _instants(row: CaseRow) -> tuple[int | None, int | None]:
+    return (
+        None if row.wake_at is None else micros(row.wake_at, "wake_at"),
+        None if row.last_due is None else micros(row.last_due, "last_due"),
+    )
+
+
 def case_row(values: tuple[Any, ...]) -> CaseRow:
     """Make the row out of the columns that ``SELECT`` gives."""
-    id, *_, open, version, wake_at, open_key, body = values
-    if type(version) is not int or type(body) is not str or type(wake_at) not in {int, type(None)}:
+    id, *_, open, version, wake_at, open_key, body, last_due = values
+    instants = type(wake_at) in {int, type(None)} and type(last_due) in {int, type(None)}
+    if type(version) is not int or type(body) is not str or not instants:
         raise CorruptRecord(
             f"the row of case {id!r} cannot be read", id=id, why="a column has the wrong type"
         )
     try:
         wake = None if wake_at is None else moment(wake_at)
+        last = None if last_due is None else moment(last_due)
     except OverflowError as error:
         raise _out_of_range(id) from error
-    fields: tuple[Any, ...] = (*values[:10], bool(open), version, wake, open_key, body)
+    fields: tuple[Any, ...] = (*values[:10], bool(open), version, wake, open_key, body, last)
     return CaseRow(*fields)
 
 

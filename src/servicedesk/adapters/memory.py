@@ -35,6 +35,7 @@ from servicedesk.ports import (
     EntryRow,
     Store,
     Unit,
+    aware,
     check_limit,
     check_save,
     check_settled,
@@ -89,10 +90,12 @@ class MemoryStore(Store):
         }
         with self._shelf.index:
             rows = list(self._shelf.rows.values())
+        bound = None if criteria.due_from is None else aware(criteria.due_from, "due_from")
         found = [
             row
             for row in rows
             if (after is None or row.id > after)
+            and (bound is None or (row.last_due is not None and row.last_due >= bound))
             and all(getattr(row, name) == value for name, value in asked.items())
         ]
         return sorted(found, key=lambda row: row.id)[:limit]
@@ -206,7 +209,8 @@ class _MemoryUnit(Unit):
                 raise KeyReused(f"case {row.id!r} has an entry with this key already", id=row.id)
         self._check_free(row)
         wake_at = None if row.wake_at is None else moment(micros(row.wake_at, "wake_at"))
-        self._rows[row.id] = evolve(row, wake_at=wake_at)
+        last_due = None if row.last_due is None else moment(micros(row.last_due, "last_due"))
+        self._rows[row.id] = evolve(row, wake_at=wake_at, last_due=last_due)
         self._added.setdefault(row.id, []).extend(
             evolve(entry, at=moment(micros(entry.at, "at"))) for entry in entries
         )

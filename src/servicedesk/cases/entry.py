@@ -65,6 +65,11 @@ class Limit:
         return f"{self.name}@{self.line}" if self.line else self.name
 
     @property
+    def runs(self) -> bool:
+        """The clock is on it: running, or paused and to go on."""
+        return self.state in ("running", "paused")
+
+    @property
     def is_open(self) -> bool:
         """Still to be kept: running, paused, or missed and owed."""
         return self.state in OPEN_LIMIT
@@ -82,7 +87,10 @@ class Line:
 
 @frozen
 class Grant:
-    """An effect in force from one day to another, both included, as ISO dates; ``cut_on`` ends it earlier."""
+    """An effect in force from one day to another, both included, as ISO dates; ``cut_on`` ends it earlier.
+
+    ``value`` is what holds while it is in force, ``after`` what holds from ``cut_on`` on.
+    """
 
     name: str
     clause: str
@@ -91,6 +99,7 @@ class Grant:
     value: str = ""
     cut_on: str = ""
     over: bool = False
+    after: str = ""
 
 
 @frozen

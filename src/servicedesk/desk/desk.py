@@ -6,20 +6,17 @@ import logging
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
 
 from attrs import evolve
 
-from servicedesk.stores import open_store
 from servicedesk.calendars import Calendar, parse_instant, to_datetime, to_instant
 from servicedesk.cases.case import Case
 from servicedesk.cases.decide import refusals_of
 from servicedesk.cases.entry import Actor, Entry, Message
 from servicedesk.cases.house import allowed_roles
-from servicedesk.cases.look import Look
 from servicedesk.cases.messages import message_of
 from servicedesk.cases.narrate import narrate
 from servicedesk.cases.rulebook import Plan, RuleBook
@@ -27,7 +24,14 @@ from servicedesk.cases.running import reference
 from servicedesk.compile.duties import duty_slug
 from servicedesk.desk.answers import DueLimit, Grants, HistoryLine, Option, Outcome, TickReport
 from servicedesk.desk.explain import Explanation, explain
-from servicedesk.desk.reading import KeptPaper, TargetFigure, papers_of, target_of
+from servicedesk.desk.reading import (
+    KeptPaper,
+    TargetFigure,
+    duty_target_of,
+    grants_of,
+    papers_of,
+    target_of,
+)
 from servicedesk.desk.reproject import MovedLimit, first_change, moved_limits
 from servicedesk.desk.rows import FAR, utc
 from servicedesk.desk.work import Input, Work
@@ -39,6 +43,7 @@ from servicedesk.registry import Registry
 from servicedesk.rules.effects import Target
 from servicedesk.rules.limits import Duty
 from servicedesk.serialization import case_from_json, entry_from_json
+from servicedesk.stores import open_store
 from servicedesk.validation.report import HOUSE_STEPS
 
 __all__ = ["Desk"]
@@ -473,24 +478,9 @@ class Desk:
     def grants(self, case_id: str, *, on: date | str | None = None) -> tuple[Grants, ...]:
         """The effects of a case on a day, today where left out, whether or not they are in force."""
         case = self.case(case_id)
-        plan = self._work.book(case).plans[case.procedure]
         day = on or self.calendar.local_date(self._work.now())
-        text = day if isinstance(day, str) else day.isoformat()
-        shown: list[Grants] = []
-        for grant in case.grants.values():
-            rule = next(r for r in plan.grants if r.name == grant.name)
-            cut = date.fromisoformat(grant.cut_on) if grant.cut_on else None
-            in_force = Look(evolve(case, grants={grant.name: evolve(grant, over=False)}), text).in_force(
-                grant.name
-            )
-            value = Decimal(grant.value) if grant.value else None
-            shown.append(
-                Grants(
-                    grant.name, plan.label(rule, "zh"), grant.clause, date.fromisoformat(grant.from_day),
-                    date.fromisoformat(grant.until_day), cut, value, in_force,
-                )
-            )  # fmt: skip
-        return tuple(shown)
+        plan = self._work.book(case).plans[case.procedure]
+        return grants_of(plan, case, day if isinstance(day, str) else day.isoformat())
 
     def papers(self, case_id: str) -> tuple[KeptPaper, ...]:
         """Every form of a case: since when it is filed, who signed it, who keeps which copy."""
@@ -501,6 +491,8 @@ class Desk:
         self, procedure: str, *, since: datetime | str | None = None, until: datetime | str | None = None
     ) -> tuple[TargetFigure, ...]:
         """The shares that a procedure's targets ask for, over the cases opened from ``since`` to before ``until``.
+
+        Shares over standing duties are over the subjects for which a duty stood in that time.
 
         Raises:
             StoreMisuse: the store cannot search, which shares over many cases need.
@@ -518,7 +510,24 @@ class Desk:
         )
         found = self._find(Criteria(tenant=self._work.tenant, procedure=procedure))
         cases = [case for case in found if first <= case.opened_at < last]
-        return tuple(target_of(rule, plan, cases) for rule in plan.procedure.of(Target))
+        return tuple(
+            duty_target_of(rule, plan, self._duties(procedure, rule, first, last))
+            if rule.over
+            else target_of(rule, plan, cases)
+            for rule in plan.procedure.of(Target)
+        )
+
+    def _duties(
+        self, procedure: str, rule: Target, first: int, last: int
+    ) -> Iterator[tuple[Case, list[Entry]]]:
+        """The cases in which these duties stood in that time, each with the entries in which the duty was done."""
+        for name in rule.over:
+            for case in self._find(Criteria(tenant=self._work.tenant, procedure=duty_slug(procedure, name))):
+                if case.opened_at >= last or not (case.open or case.moved_at >= first):
+                    continue
+                with self.store.unit() as unit:
+                    entries = [entry_from_json(row.body, case.id) for row in unit.entries(case.id)]
+                yield case, [e for e in entries if f"done:{name}" in e.marks and first <= e.at < last]
 
     def _find(self, criteria: Criteria) -> Iterator[Case]:
         assert isinstance(self.store, Search)  # noqa: S101  the callers looked

@@ -15,9 +15,11 @@ from servicedesk.ports import CaseRow, EntryRow
 from servicedesk.rules.values import Token
 from servicedesk.serialization import case_to_json, entry_to_json, plain
 
-__all__ = ["digest_of", "row_of", "rows_of", "same_personal", "utc"]
+__all__ = ["FAR", "digest_of", "row_of", "rows_of", "same_personal", "utc"]
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+FAR: Final = 253_370_764_800_000_000
+"""The year 9999, as far as a datetime goes in any zone."""
 
 
 def utc(instant: int) -> datetime:
@@ -27,6 +29,7 @@ def utc(instant: int) -> datetime:
 
 def row_of(case: Case, wake: int | None) -> CaseRow:
     """The row of a case; ``wake`` is when to look at it next."""
+    last = _last_due(case)
     return CaseRow(
         id=case.id,
         tenant=case.tenant,
@@ -43,7 +46,14 @@ def row_of(case: Case, wake: int | None) -> CaseRow:
         wake_at=None if wake is None else utc(wake),
         open_key=case.open_key,
         body=case_to_json(case),
+        last_due=None if last is None else utc(last),
     )
+
+
+def _last_due(case: Case) -> int | None:
+    """The latest instant that a change of calendar must reach to move a running limit; a paused one ends nowhere."""
+    ends = [FAR if limit.due is None else limit.due for limit in case.limits.values() if limit.runs]
+    return max(ends, default=None)
 
 
 def rows_of(entries: Sequence[Entry]) -> list[EntryRow]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta, timezone
 
-from servicedesk.errors import StoreMisuse
+from servicedesk.errors import NaiveDatetime, StoreMisuse
 from servicedesk.ports import Criteria, Search
 from servicedesk.testing._kit import (
     LATE,
@@ -154,3 +154,46 @@ def search_finds(harness: Harness) -> None:
             searching = Aside(harness, lambda: [case.id for case in store.find(Criteria(state="x"))])
             that(searching.settled(), "find waits for a unit")
             same(searching.outcome(), [], "found while a unit is open")
+
+
+@clause(
+    48,
+    "Search by due_from finds the cases whose last_due is that instant or later, and none without one.",
+    needs="Search",
+)
+def search_finds_by_last_due(harness: Harness) -> None:
+    with harness.new() as store:
+        if not isinstance(store, Search):
+            raise ContractBroken("the store has no search")
+        kept = [
+            row("a", last_due=T0),
+            row("b", last_due=T0 + US, procedure="repair"),
+            row("c", last_due=None),
+            row("d", last_due=LATE, open=False),
+            row("n", last_due=LATE, tenant="north"),
+        ]
+        with store.unit() as unit:
+            for case in kept:
+                unit.save(case, 0, [entry(1)])
+        shanghai = T0.astimezone(timezone(timedelta(hours=8)))
+        asked: tuple[tuple[Criteria, list[str]], ...] = (
+            (Criteria(due_from=T0 - US), ["a", "b", "d"]),
+            (Criteria(due_from=shanghai), ["a", "b", "d"]),
+            (Criteria(due_from=T0, open=True), ["a", "b"]),
+            (Criteria(due_from=T0 + US, open=True), ["b"]),
+            (Criteria(due_from=T0, procedure="complaint"), ["a", "d"]),
+            (Criteria(due_from=LATE + US), []),
+        )
+        for criteria, ids in asked:
+            same([case.id for case in store.find(criteria)], ids, f"found by {criteria}")
+        first = store.find(Criteria(due_from=T0, open=True), limit=1)
+        same(list(first), [kept[0]], "the first page")
+        same(
+            list(store.find(Criteria(due_from=T0, open=True), after="a", limit=1)), [kept[1]], "the next page"
+        )
+        for instant, ids in ((T0 + US, ["a", "b"]), (None, ["b"]), (T0 + 2 * US, ["a", "b"])):
+            move(store, "a", last_due=instant)
+            found = store.find(Criteria(due_from=T0 + US, open=True))
+            same([case.id for case in found], ids, f"found with a's last_due at {instant}")
+        with refused(NaiveDatetime, "a naive bound"):
+            store.find(Criteria(due_from=T0.replace(tzinfo=None)))

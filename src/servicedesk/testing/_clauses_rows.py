@@ -64,6 +64,7 @@ def fields_come_back(harness: Harness) -> None:
         wake_at=T0 + US,
         open_key="web-77",
         body='{"format": 1}',
+        last_due=T0 + 2 * US,
     )
     entries = [EntryRow(1, T0, "web-77", '{"step": "open"}'), EntryRow(2, T0 + US, None, "[]")]
     plain = row("c2", open=False, subject="")
@@ -134,12 +135,13 @@ def instants_are_exact(harness: Harness) -> None:
     )
     with harness.new() as store:
         for number, instant in enumerate(instants):
-            case = row(f"c{number}", wake_at=instant)
+            case = row(f"c{number}", wake_at=instant, last_due=instant)
             with store.unit() as unit:
                 unit.save(case, 0, [entry(1, at=instant)])
                 _same_instant(unit.load(case.id).wake_at, instant, "wake_at in the unit that saved it")
             found, entries = stored(store, case.id)
             _same_instant(found.wake_at, instant, "wake_at")
+            _same_instant(found.last_due, instant, "last_due")
             _same_instant(entries[0].at, instant, "an entry's at")
             (pair,) = (pair for pair in store.due(instant) if pair[1] == case.id)
             _same_instant(pair[0], instant, "wake_at in due")
@@ -157,6 +159,8 @@ def naive_is_refused(harness: Harness) -> None:
         with store.unit() as unit:
             with refused(NaiveDatetime, "a naive wake_at"):
                 unit.save(row(wake_at=naive), 0, [entry(1)])
+            with refused(NaiveDatetime, "a naive last_due"):
+                unit.save(row(last_due=naive), 0, [entry(1)])
             with refused(NaiveDatetime, "a naive at"):
                 unit.save(row(), 0, [entry(1, at=naive)])
         with refused(NaiveDatetime, "a naive now"):
@@ -265,7 +269,7 @@ def history_grows(harness: Harness) -> None:
 def row_alone_is_replaced(harness: Harness) -> None:
     with harness.new() as store:
         open_case(store, row("c1", 2, wake_at=T0))
-        later = row("c1", 2, wake_at=T0 + US, body="{}")
+        later = row("c1", 2, wake_at=T0 + US, body="{}", last_due=T0)
         with store.unit() as unit:
             unit.save(later, 2, [])
         same(stored(store, "c1"), (later, [entry(1), entry(2)]), "the case after a save without entries")
@@ -294,6 +298,7 @@ def settled_fields_stay(harness: Harness) -> None:
             open=False,
             wake_at=T0,
             body="[]",
+            last_due=T0,
         )
         with store.unit() as unit:
             unit.save(changed, 1, [entry(2)])

@@ -124,6 +124,40 @@ class FindsByBytes(WrongStore, caught_by="STORE-40"):
         return sorted(super().find(criteria, after=after, limit=limit), key=lambda row: row.id.lower())
 
 
+class FindsLaterOnly(WrongStore, caught_by="STORE-48"):
+    """Finds what is due after the bound, and not what is due at it."""
+
+    def find(self, criteria: Criteria, *, after: str | None = None, limit: int = 100) -> Sequence[CaseRow]:
+        later = criteria.due_from and criteria.due_from + timedelta(microseconds=1)
+        return super().find(evolve(criteria, due_from=later), after=after, limit=limit)
+
+
+class FindsWhatIsNeverDue(WrongStore, caught_by="STORE-48"):
+    """Takes no last due for one that lies beyond every bound, as an order with nulls last does."""
+
+    def find(self, criteria: Criteria, *, after: str | None = None, limit: int = 100) -> Sequence[CaseRow]:
+        rows = super().find(evolve(criteria, due_from=None), after=after, limit=1_000_000)
+        bound = criteria.due_from
+        return [r for r in rows if bound is None or r.last_due is None or r.last_due >= bound][:limit]
+
+
+class IgnoresTheBound(WrongStore, caught_by="STORE-48"):
+    """Was written before cases were found by what is due."""
+
+    def find(self, criteria: Criteria, *, after: str | None = None, limit: int = 100) -> Sequence[CaseRow]:
+        return super().find(evolve(criteria, due_from=None), after=after, limit=limit)
+
+
+class NeverForgetsALastDue(WrongStore, caught_by="STORE-48"):
+    """Goes on finding a case whose last due was taken away."""
+
+    class Faulty(Around):
+        def save(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
+            if row.last_due is None and expected:
+                row = evolve(row, last_due=self.load(row.id).last_due)
+            super().save(row, expected, entries)
+
+
 # --- races -------------------------------------------------------------------------------------------------
 
 

@@ -29,6 +29,14 @@ class LosesAField(WrongStore, caught_by="STORE-01"):
             super().save(evolve(row, fingerprint=""), expected, entries)
 
 
+class LosesTheLastDue(WrongStore, caught_by="STORE-01"):
+    """Has no column for the latest due."""
+
+    class Faulty(Around):
+        def save(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
+            super().save(evolve(row, last_due=None), expected, entries)
+
+
 class CutsText(WrongStore, caught_by="STORE-02"):
     """Keeps the first 65,535 bytes of a body, as a TEXT column of MySQL does when it is not strict."""
 
@@ -127,6 +135,25 @@ class IgnoresZone(WrongStore, caught_by="STORE-04"):
         def save(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
             wake_at = row.wake_at and row.wake_at.replace(tzinfo=UTC)
             super().save(evolve(row, wake_at=wake_at), expected, entries)
+
+
+class DropsTheZoneOfTheLastDue(WrongStore, caught_by="STORE-04"):
+    """Gives the latest due back without its zone."""
+
+    class Faulty(Around):
+        def load(self, id: str, *, wait: bool = True) -> CaseRow:
+            row = super().load(id, wait=wait)
+            return evolve(row, last_due=row.last_due and row.last_due.replace(tzinfo=None))
+
+
+class TakesANaiveLastDue(WrongStore, caught_by="STORE-05"):
+    """Looks at the zone of the other instants only."""
+
+    class Faulty(Around):
+        def save(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
+            super().save(
+                evolve(row, last_due=row.last_due and row.last_due.replace(tzinfo=UTC)), expected, entries
+            )
 
 
 class TakesNaive(WrongStore, caught_by="STORE-05"):

@@ -137,6 +137,7 @@ def _operations() -> st.SearchStrategy[_Operation]:
             "open": st.booleans(),
             "open_key": st.sampled_from((None, "o", "p")),
             "wake_at": st.none() | instants(),
+            "last_due": st.none() | instants(),
         }
     )
     save = st.builds(
@@ -212,10 +213,13 @@ def store_machine(
         @rule(
             procedure=st.none() | st.sampled_from(_PROCEDURES),
             open=st.sampled_from((True, False, None)),
+            due_from=st.none() | instants(),
             after=st.none() | st.sampled_from(_IDS),
         )
-        def find(self, procedure: str | None, open: bool | None, after: str | None) -> None:
-            criteria = Criteria(procedure=procedure, open=open)
+        def find(
+            self, procedure: str | None, open: bool | None, due_from: datetime | None, after: str | None
+        ) -> None:
+            criteria = Criteria(procedure=procedure, open=open, due_from=due_from)
             if isinstance(self.store, Search):
                 found = self.store.find(criteria, after=after, limit=2)
                 assert list(found) == list(self.model.find(criteria, after=after, limit=2))  # noqa: S101
