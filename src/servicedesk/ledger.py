@@ -35,7 +35,8 @@ from servicedesk.registry import Registry
 from servicedesk.rules.base import Rule, as_tuple, conditions_of
 from servicedesk.rules.conditions import Compare, PeriodLonger, walk
 from servicedesk.rules.doings import FollowUp, May
-from servicedesk.rules.guards import Unmodelled
+from servicedesk.rules.effects import Ends, Grants
+from servicedesk.rules.guards import Forbids, Unmodelled
 from servicedesk.rules.happenings import Custodied, FirstOf, Happening, LastOf
 from servicedesk.rules.limits import Deadline, Duty, Escalation, NotBefore, OrStated
 from servicedesk.rules.values import Quantity, Rate
@@ -194,6 +195,7 @@ class Number:
 
 
 _BOUNDS = {"over": "min", "at_least": "min", "under": "max", "at_most": "max"}
+_OPPOSITE = {"min": "max", "max": "min", "": ""}
 
 
 def start_of(happening: Happening | str | None) -> str:
@@ -218,6 +220,10 @@ def numbers_of(rule: Rule) -> Iterator[Number]:
     elif isinstance(rule, Duty):
         yield from _span(rule.every, "max", "previous")
         yield from _span(rule.within, "max", start_of(rule.on))
+        if rule.on is not None and not isinstance(rule.within, Span):  # once for each event is all it says
+            yield Number(Decimal(1), "count", "min", start_of(rule.on))
+    elif isinstance(rule, Grants) and rule.lasts is not None:
+        yield from _span(rule.lasts, "exact", start_of(rule.by))
     elif isinstance(rule, Escalation):
         yield from _span(rule.after, "", start_of(rule.when) if isinstance(rule.when, Happening) else "")
     else:
@@ -228,7 +234,10 @@ def numbers_of(rule: Rule) -> Iterator[Number]:
     for _, condition in conditions_of(rule):
         for part in walk(condition):
             if isinstance(part, Compare):
-                yield from (n for v in part.values for n in _quantity(v, _BOUNDS.get(part.how, "")))
+                bound = _BOUNDS.get(part.how, "")
+                if isinstance(rule, Ends | Forbids):  # what ends or is forbidden beyond a bound keeps within it
+                    bound = _OPPOSITE[bound]
+                yield from (n for v in part.values for n in _quantity(v, bound))
             elif isinstance(part, PeriodLonger):
                 yield from _span(part.span, "min", "")
 

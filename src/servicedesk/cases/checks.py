@@ -271,7 +271,7 @@ class Checker:
             return
         part = isinstance(rule.form, FormPart)
         wanted_blanks = [f for f in rule.form.fields if (part or f.required) and f.name not in self.fillable]
-        empty = [f for f in wanted_blanks if self.look.fact(f.name) is None]
+        empty = [f for f in wanted_blanks if self._blank_is_empty(f.name)]
         if empty:
             self.refuse(
                 "blank_paper", clause, name=form.name, form=form.zh, reads=tuple(f.name for f in empty),
@@ -284,6 +284,12 @@ class Checker:
                     "missing_signature", clause, name=form.name, form=form.zh,
                     role=signature.role.name, role_zh=signature.role.zh,
                 )  # fmt: skip
+
+    def _blank_is_empty(self, name: str) -> bool:
+        """Not filled; what this step files and leaves empty is empty, whatever an earlier sheet said."""
+        if self.filing is not None and any(b.field.name == name for b in self.step.blanks):
+            return name not in self.filing.values
+        return self.look.fact(name) is None
 
     def _files(self, form: str) -> bool:
         return any(f.name == form for f in self.step.forms)

@@ -121,7 +121,7 @@ def advance(book: RuleBook, draft: Draft, context: Context, until: int) -> None:
         elif due.order == 1:
             _tell(book, plan, draft, due, context)
         else:
-            _expire(draft, due, context)
+            _expire(plan, draft, due, context)
 
 
 def _entry(draft: Draft, due: Due, context: Context, kind: str, name: str, clause: str, **more: Any) -> Entry:
@@ -199,12 +199,14 @@ def recipients(
     return tuple(dict.fromkeys(roles)), tuple(dict.fromkeys(names)), tuple(dict.fromkeys(passed))
 
 
-def _expire(draft: Draft, due: Due, context: Context) -> None:
+def _expire(plan: Plan, draft: Draft, due: Due, context: Context) -> None:
     grant: Grant = due.what
     over = evolve(grant, over=True)
+    own_ends = (r for r in plan.cuts if r.name == grant.name and r.when is None)
+    then = None if grant.cut_on else next(own_ends, None)
     draft.append(
         _entry(
-            draft, due, context, "grant_over", grant.name, grant.clause,
+            draft, due, context, "grant_over", grant.name, plan.id_of(then) if then else grant.clause,
             marks=(f"over:{grant.name}",), data={"grants": asdict(over)},
         )
     )  # fmt: skip

@@ -14,6 +14,8 @@ from servicedesk.cases.context import Context
 from servicedesk.cases.entry import Entry, Grant
 from servicedesk.cases.look import Look
 from servicedesk.cases.rulebook import Plan, StepPlan
+from servicedesk.rules.effects import Grants
+from servicedesk.rules.values import Value
 
 __all__ = ["Child", "follow"]
 
@@ -58,7 +60,7 @@ def _grants(plan: Plan, draft: Draft, cause: Entry, context: Context) -> None:
             continue
         if rule.only is not None and rule.only.evaluate(look) is not True:
             continue
-        start, end = look.fact(rule.from_), look.fact(rule.until)
+        start, end = _days(plan, rule, look, given.last_at, context)
         if not isinstance(start, date) or not isinstance(end, date):
             continue
         value = str(rule.value.value) if rule.value else ""
@@ -69,21 +71,33 @@ def _grants(plan: Plan, draft: Draft, cause: Entry, context: Context) -> None:
         )
 
 
+def _days(
+    plan: Plan, rule: Grants, look: Look, given: int, context: Context
+) -> tuple[Value | None, Value | None]:
+    """The first and the last day of a grant: stated in facts, or from the day it is given as long as it lasts."""
+    if rule.lasts is None:
+        return look.fact(rule.from_), look.fact(rule.until)
+    start = context.calendar.local_date(given)
+    lasts = context.site.span(plan.id_of(rule), start.isoformat()) or rule.lasts
+    end = lasts.due(given, context.calendar).at
+    assert end is not None  # noqa: S101  nothing pauses it
+    return start, context.calendar.local_date(end - 1)
+
+
 def _cuts(plan: Plan, draft: Draft, cause: Entry, context: Context) -> None:
     today = context.calendar.local_date(cause.at)
     for rule in plan.cuts:
         grant = draft.case.grants.get(rule.name)
         look = Look(draft.case, today.isoformat())
-        if (
-            grant is None
-            or grant.over
-            or grant.cut_on
-            or rule.when is None
-            or rule.when.evaluate(look) is not True
-        ):
+        if grant is None or rule.when is None or rule.when.evaluate(look) is not True:
             continue
-        first = today.replace(day=1) if rule.from_ == "month" else today
-        cut = evolve(grant, cut_on=max(first.isoformat(), grant.from_day))
+        told = look.fact(rule.of) if rule.of else today
+        if not isinstance(told, date):
+            continue
+        first = max((told.replace(day=1) if rule.from_ == "month" else told).isoformat(), grant.from_day)
+        if first > grant.until_day or (grant.cut_on and first >= grant.cut_on):
+            continue
+        cut = evolve(grant, cut_on=first, after=str(rule.value.value) if rule.value else "")
         marks = (f"cut:{rule.name}",)
         _effect(
             draft, cause, "grant_cut", rule.name, plan.id_of(rule), marks=marks, data={"grants": asdict(cut)}

@@ -89,6 +89,8 @@ def _rule(plan: Plan, entry: Entry) -> Rule | None:
     name = entry.name.partition("@")[0]
     if entry.kind in ("opened", "step", "act"):
         return plan.steps[name].rule if name in plan.steps else None
+    if entry.kind.startswith("grant"):
+        return next((rule for rule in plan.grants if rule.name == name), None)
     if entry.kind == "escalated":
         return next((rule for rule in plan.escalations if rule.name == name), None)
     for limit in (limit for _, group in plan.limits for limit in group):

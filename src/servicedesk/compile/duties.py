@@ -10,6 +10,7 @@ from servicedesk.citation import HouseRule, house_rule
 from servicedesk.procedure import Procedure
 from servicedesk.rules.base import Rule
 from servicedesk.rules.doings import May, Start, Step
+from servicedesk.rules.guards import Forbids, Paper, Requires
 from servicedesk.rules.happenings import entered
 from servicedesk.rules.limits import Duty, Escalation
 
@@ -22,7 +23,10 @@ def duty_slug(procedure: str, duty: str) -> str:
 
 
 def duty_procedures(procedure: Procedure) -> Iterator[Procedure]:
-    """One procedure for each standing duty: it stands until it is stopped, and only its limit recurs."""
+    """One procedure for each standing duty: it stands until it is stopped, and its limit recurs.
+
+    The guards that name the duty as a step, and the escalations on it, go with it.
+    """
     for duty in procedure.of(Duty):
         if duty.over is None:
             continue
@@ -53,6 +57,11 @@ def duty_procedures(procedure: Procedure) -> Iterator[Procedure]:
             for rule in procedure.of(Escalation)
             if getattr(rule.when, "name", getattr(rule.when, "limit", "")) == duty.name
         ]
+        for rule in procedure.rules:
+            if isinstance(rule, Requires | Paper) and duty.name in rule.before:
+                rules.append(evolve(rule, clause=_clause(procedure, rule), before=duty.name))
+            elif isinstance(rule, Forbids) and duty.name in rule.steps:
+                rules.append(evolve(rule, clause=_clause(procedure, rule), steps=duty.name))
         yield Procedure(
             duty_slug(procedure.name, duty.name), duty.zh or procedure.zh, section=procedure.section,
             states="standing", ends="stopped", rules=rules,

@@ -93,7 +93,11 @@ class HistoryLine:
 
 @frozen
 class Grants:
-    """An effect of a case on a day: whether it is in force, from when to when, and its share."""
+    """An effect of a case on a day: whether it is in force, from when to when.
+
+    ``value`` is the share that holds on that day, where the manual gives one: the grant's own while it is in force,
+    after it the one that the rule of its end names.
+    """
 
     name: str
     zh: str

@@ -1,20 +1,23 @@
-"""Questions over one case or many that need no decision: papers and who keeps them, shares that were reached."""
+"""Questions over one case or many that need no decision: papers and who keeps them, grants, shares reached."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 
 import pendulum
-from attrs import frozen
+from attrs import evolve, frozen
 
 from servicedesk.calendars import to_datetime
 from servicedesk.cases.case import Case
+from servicedesk.cases.entry import Entry
 from servicedesk.cases.look import Look
 from servicedesk.cases.rulebook import Plan
+from servicedesk.desk.answers import Grants
 from servicedesk.rules.effects import Target
 
-__all__ = ["KeptPaper", "TargetFigure", "papers_of", "target_of"]
+__all__ = ["KeptPaper", "TargetFigure", "duty_target_of", "grants_of", "papers_of", "target_of"]
 
 
 @frozen
@@ -66,6 +69,28 @@ def papers_of(plan: Plan, case: Case, zone: str) -> tuple[KeptPaper, ...]:
     return tuple(shown)
 
 
+def grants_of(plan: Plan, case: Case, day: str) -> tuple[Grants, ...]:
+    """Every grant of a case as it stands on a day (ISO), and what holds on that day."""
+    shown: list[Grants] = []
+    for grant in case.grants.values():
+        rule = next(r for r in plan.grants if r.name == grant.name)
+        in_force = Look(evolve(case, grants={grant.name: evolve(grant, over=False)}), day).in_force(grant.name)
+        own_end = next((r.value for r in plan.cuts if r.name == grant.name and r.when is None), None)
+        value = grant.value if in_force else ""
+        if grant.cut_on and day >= grant.cut_on:
+            value = grant.after
+        elif day > grant.until_day and own_end is not None:
+            value = str(own_end.value)
+        shown.append(
+            Grants(
+                grant.name, plan.label(rule, "zh"), grant.clause, date.fromisoformat(grant.from_day),
+                date.fromisoformat(grant.until_day), date.fromisoformat(grant.cut_on) if grant.cut_on else None,
+                Decimal(value) if value else None, in_force,
+            )
+        )  # fmt: skip
+    return tuple(shown)
+
+
 def target_of(rule: Target, plan: Plan, cases: Iterable[Case]) -> TargetFigure:
     """How far one target was reached over these cases."""
     of = reached = 0
@@ -74,6 +99,22 @@ def target_of(rule: Target, plan: Plan, cases: Iterable[Case]) -> TargetFigure:
         if rule.of is None or rule.of.evaluate(look) is True:
             of += 1
             reached += rule.reached is not None and rule.reached.evaluate(look) is True
+    return _figure(rule, plan, of, reached)
+
+
+def duty_target_of(
+    rule: Target, plan: Plan, stood: Iterable[tuple[Case, Sequence[Entry]]]
+) -> TargetFigure:
+    """How far a target was reached over the subjects of standing duties, each with what was done for it."""
+    of = reached = 0
+    for case, done in stood:
+        of += 1
+        looks = (Look(evolve(case, facts=entry.facts)) for entry in done)
+        reached += any(rule.reached is None or rule.reached.evaluate(look) is True for look in looks)
+    return _figure(rule, plan, of, reached)
+
+
+def _figure(rule: Target, plan: Plan, of: int, reached: int) -> TargetFigure:
     wanted = rule.share.value if rule.share is not None else Decimal(1)
     share = Decimal(reached) / of if of else None
     kept = None if share is None else share >= wanted

@@ -33,7 +33,8 @@ class Lines(Rule):
 class Grants(Rule):
     """An effect with a beginning and an end (优惠, 许可): time ends it, unlike states.
 
-    It is given by ``by``; runs from the date in the fact ``from_`` to the date in ``until``, both included.
+    It is given by ``by``; runs from the date in the fact ``from_`` to the date in ``until``, both included, or from the
+    day on which it is given for as long as it ``lasts``. Given again, it runs anew.
     """
 
     kind: ClassVar[str] = "grants"
@@ -42,16 +43,22 @@ class Grants(Rule):
     by: Happening | None = field(default=None, kw_only=True)
     from_: str = field(default="", kw_only=True)
     until: str = field(default="", kw_only=True)
+    lasts: Span | None = field(default=None, kw_only=True)
     only: Condition | None = field(default=None, kw_only=True)
 
 
 @frozen
 class Ends(Rule):
-    """Ends a grant before its time when a condition is met, from the ``month`` or the ``day`` of the fact on."""
+    """Ends a grant before its time when a condition is met, from a ``month`` or a ``day`` on.
+
+    It is the one of the date in the fact ``of``, else of the act that meets the condition; a later end changes nothing.
+    ``value`` is what holds after it. Without ``when`` the rule says what holds after the grant's own time.
+    """
 
     kind: ClassVar[str] = "ends"
     when: Condition | None = field(default=None, kw_only=True)
     from_: str = field(default="month", kw_only=True)
+    of: str = field(default="", kw_only=True)
     value: Quantity | None = field(default=None, kw_only=True)
 
 
@@ -117,10 +124,15 @@ class Opens(Rule):
 
 @frozen
 class Target(Rule):
-    """A share over many cases (合格率): of those where ``of`` holds, how many have ``reached``."""
+    """A share over many cases (合格率): of those where ``of`` holds, how many have ``reached``.
+
+    With ``over`` it is the share of the subjects of these standing duties for which the duty was done, ``reached``
+    met by what was filed with it.
+    """
 
     kind: ClassVar[str] = "target"
     share: Quantity | None = None
     of: Condition | None = field(default=None, kw_only=True)
     reached: Condition | None = field(default=None, kw_only=True)
+    over: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     every: Span | None = field(default=None, kw_only=True)

@@ -159,22 +159,23 @@ class Extends(Rule):
 
 @frozen
 class Subjects:
-    """The subjects of one kind that a duty is over; the host lists them when duties are started."""
+    """The subjects that a duty is over, by kind; the host lists them when duties are started."""
 
-    kind: str
+    kinds: tuple[str, ...] = field(converter=names)
 
 
-def subjects(kind: str) -> Subjects:
-    """All subjects of a kind, for instance ``unsold_unit``."""
-    return Subjects(kind)
+def subjects(*kinds: str) -> Subjects:
+    """All subjects of a kind, or of several, for instance ``unsold_unit``."""
+    return Subjects(kinds)
 
 
 @frozen
 class Duty(Rule):
     """A standing obligation that recurs (定期): a rhythm ``every``, or once for each event ``on``.
 
-    Over subjects it lives in cases of its own, one a subject, which ``Desk.start_duties`` opens, and ``tells`` are the
-    blanks in which the event is reported. Without ``over`` it runs inside the case while ``only`` holds, and an act
+    Over subjects it lives in cases of its own, one a subject, which ``Desk.start_duties`` opens; papers, requirements
+    and prohibitions that name it as a step, and escalations on it, go with it. ``tells`` are the blanks in which the
+    event is reported. Without ``over`` it runs inside the case while ``only`` holds, and an act
     ``reports`` the event. ``rhythm="interval"`` counts from the last time it was done, after a miss to the next place
     of that rhythm; ``"calendar"`` counts always from the anchor. For an event, ``within`` is the time to do it, or the
     moment that its report states.

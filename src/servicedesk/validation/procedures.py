@@ -192,8 +192,9 @@ def _references(declared: Declared, known: Names, report: Report) -> None:
         for place, condition in conditions_of(rule):
             if place not in ("span", "within"):  # a stated time, which the check of limits knows
                 check_condition(rule, place, condition, known, report)
+        standing = known.standing if isinstance(rule, Requires | Paper | Forbids) else set[str]()
         for steps in _step_names(rule):
-            report.each_known(rule, "step", steps, (*known.steps, "end"))
+            report.each_known(rule, "step", steps, (*known.steps, "end", *standing))
         if isinstance(rule, Doing):
             report.each_known(rule, "fee", rule.pays, known.fees)
             if rule.each and rule.each not in known.lines:
@@ -300,14 +301,19 @@ def _money(declared: Declared, known: Names, report: Report) -> None:
 
 def _effects(declared: Declared, known: Names, report: Report) -> None:
     for grant in declared.of(Grants):
-        report.each_known(grant, "fact", (grant.from_, grant.until), known.facts)
+        if grant.lasts is None:
+            report.each_known(grant, "fact", (grant.from_, grant.until), known.facts)
         if grant.by is None:
             report.add(grant, "does not say what gives it", "give by=done(...)")
     for cut in declared.of(Ends):
         if cut.name not in known.grants:
             report.unknown(cut, "grant", cut.name, known.grants)
-        if cut.when is None:
-            report.add(cut, "does not say when it ends", "give when=")
+        if cut.when is None and cut.value is None:
+            report.add(cut, "does not say when it ends", "give when=, or value= for what holds after its time")
+        days = (name for name, blank in known.facts.items() if blank.kind == "day")
+        report.each_known(cut, "date", filter(None, (cut.of,)), days)
+    for target in declared.of(Target):
+        report.each_known(target, "standing duty", target.over, known.standing)
     for opening in declared.of(Opens):
         if not opening.procedure or opening.on is None:
             report.add(opening, "does not say what it opens when", "give procedure= and on=")

@@ -52,7 +52,8 @@ def _happening(rule: Rule, part: Happening, known: Names, report: Report) -> Non
         if (part.name, part.holder) not in known.handed:
             report.add(rule, f"nothing hands {part.name!r} to {part.holder!r}", "name it in a step's hands=")
     elif part.kind == "done":
-        report.each_known(rule, "step", (part.name,), (*known.steps, "open"))
+        standing = known.standing if isinstance(rule, Escalation) else set[str]()
+        report.each_known(rule, "step", (part.name,), (*known.steps, "open", *standing))
     elif part.kind == "entered":
         check_happening_name(rule, part.name, known, report)
     elif part.kind == "recorded":

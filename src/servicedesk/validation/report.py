@@ -115,6 +115,7 @@ class Names:
     paid: set[str]
     events: set[str]
     handed: set[tuple[str, str]]
+    standing: set[str]
 
     @classmethod
     def of(cls, declared: Declared) -> Names:
@@ -144,4 +145,5 @@ class Names:
             events={name for rule in doings for name in rule.reports},
             handed={(item, role.name) for rule in doings for item, role in rule.hands}
             | {(rule.item, rule.to.name) for rule in declared.of(Custody) if rule.to},
+            standing={rule.name for rule in declared.of(Duty) if rule.over is not None},
         )
