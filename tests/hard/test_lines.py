@@ -124,3 +124,18 @@ def test_what_may_be_done_is_told_line_by_line() -> None:
         if o.step == "put_right"
     ]
     assert [r.kind for r in option.refusals] == ["no_line"]
+
+
+def test_a_correction_of_one_lines_time_moves_that_lines_limit_and_no_other() -> None:
+    scene = two_violations()
+    for line in ("v1", "v2"):
+        notice(scene, "2026-03-09 14:00", line, "2小时")
+    written = next(
+        h.seq
+        for h in scene.desk.history(scene.id)
+        if h.name == "give_notice" and h.entry.data["line"] == "v1"
+    )
+    right = {"entry": written, "reason": "笔误", "time_to_correct": "4小时"}
+    assert scene.refused("correct", "2026-03-09 14:30", m.DIRECTOR, "house", **right).kind == "unknown_field"
+    scene.do("correct", "2026-03-09 14:30", m.DIRECTOR, line="v1", **right)
+    assert (scene.due("correct@v1"), scene.due("correct@v2")) == ("2026-03-09 18:00", "2026-03-09 16:00")

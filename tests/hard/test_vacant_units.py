@@ -132,3 +132,22 @@ def test_two_storms_before_one_inspection_are_both_answered_by_it() -> None:
     assert scene.running() == set()
     scene.tick("2026-07-20 09:00")
     assert scene.log("missed") == []
+
+
+def test_the_monthly_share_is_over_the_subjects_of_the_duty_and_what_was_filed_with_it() -> None:
+    """5.1.5: inspected 100 %, gone inside 100 %; of three units two are inspected in March and one is gone into."""
+    scene = Scene(m.MANUAL)
+    units = ("1-101", "1-102", "1-103")
+    at = "2026-02-27 09:00"
+    started = scene.desk.start_duties({"unsold_unit": units}, by=actor(m.OFFICER), at=at, recorded_at=at)
+    for ident, entered in zip(started, ("是", "否"), strict=False):
+        scene.id = ident
+        scene.do("inspect_unsold", "2026-03-10 10:00", m.OFFICER, inspected="正常", entered_unit=entered)
+    scene.id = started[2]
+    scene.do("inspect_unsold", "2026-04-01 00:00", m.OFFICER, inspected="正常", entered_unit="是")
+    march = scene.desk.targets("vacant_unit", since="2026-03-01 00:00", until="2026-04-01 00:00")
+    assert [(f.name, f.of, f.reached, f.kept) for f in march] == [
+        ("inspected_share", 3, 2, False),
+        ("entry_share", 3, 1, False),
+    ]
+    assert march[0].clause == CLAUSE + "5.1.5a"

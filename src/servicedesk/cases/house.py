@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from servicedesk.cases.case import Case
+from servicedesk.cases.case import Case, in_line
 from servicedesk.cases.context import Context
 from servicedesk.cases.entry import Entry, Refusal
 from servicedesk.cases.rulebook import Filing, Plan, RuleBook
@@ -52,6 +52,8 @@ def act(
         more, facts, vault, tokens = _correct(plan, case, payload)
         refusals += more
         data["corrects"] = payload.get("entry")
+        if payload.get("line"):
+            data["line"] = str(payload["line"])
         if tokens != case.tokens:
             data["tokens"] = tokens
     elif step == "erase":
@@ -110,8 +112,9 @@ def _common(
 def _correct(
     plan: Plan, case: Case, payload: Mapping[str, Any]
 ) -> tuple[list[Refusal], dict[str, Any], dict[str, Any], int]:
-    """New values for blanks that an entry filled; the old ones stay in the history."""
-    wanted = {k: v for k, v in payload.items() if k not in ("entry", "reason")}
+    """New values for blanks that an entry filled, of a line where it names one; the old ones stay in the history."""
+    wanted = {k: v for k, v in payload.items() if k not in ("entry", "reason", "line")}
+    line = str(payload.get("line") or "")
     refusals: list[Refusal] = []
     facts: dict[str, Any] = {}
     vault: dict[str, Any] = {}
@@ -120,7 +123,7 @@ def _correct(
     if seq is not None and not (isinstance(seq, int) and 0 < seq <= case.version):
         refusals.append(_refusal("no_entry", place="entry", entry=seq))
     for name, value in wanted.items():
-        if name not in plan.fields or name not in case.facts:
+        if name not in plan.fields or in_line(name, line) not in case.facts:
             refusals.append(_refusal("unknown_field", place=name, name=name))
             continue
         filing: Filing = plan.structure(name, value)

@@ -19,6 +19,7 @@ from servicedesk.declare import (
     Separation,
     Start,
     Step,
+    Target,
     answer,
     axis,
     between,
@@ -112,6 +113,10 @@ VACANT_UNIT = Procedure(
         Ends("5.2.6c", "half_shared_fee", when=OVER_ELECTRICITY, from_="month", reading="度 is kWh; either threshold is enough."),
         Step(house_rule("a vacancy is ended by somebody"), "end_vacancy", OFFICER, "vacant", "ended", zh="结束空置", en="end the vacancy"),
         Duty("5.1.1", "inspect_unsold", OFFICER, every=months(1), over=subjects("unsold_unit"), files=INSPECTION),
+        Target("5.1.5a", "inspected_share", share("1"), over="inspect_unsold", zh="检查率"),
+        Target(
+            "5.1.5b", "entry_share", share("1"), over="inspect_unsold", reached=fact("entered_unit").is_(True), zh="入户率"
+        ),
         Duty(
             "5.1.3b", "inspect_after_weather", OFFICER, on=event("severe_weather"), within=same_day(),
             over=subjects("vacant_unit"), reading="One full inspection for each event, of all vacant units.",
