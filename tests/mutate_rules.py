@@ -10,6 +10,8 @@ runs those that witness the rule's rows first and stops at the first failure. Ex
 The tests reach the manual through ``put_to_test`` of ``tests/manuals/MANUAL/case_desk.py``.
 """
 
+# ruff: noqa: T201  a command prints
+
 from __future__ import annotations
 
 import argparse
@@ -142,7 +144,10 @@ def _item(item: Any, stranger: Role) -> Iterator[tuple[str, Any]]:
         yield "another happening", OPENED if item != OPENED else done("register")
         if isinstance(item, FirstOf):
             for choice in item.choices:
-                yield f"without {choice.name}", evolve(item, choices=tuple(c for c in item.choices if c != choice))
+                yield (
+                    f"without {choice.name}",
+                    evolve(item, choices=tuple(c for c in item.choices if c != choice)),
+                )
     elif isinstance(item, Condition):
         yield "negated", not_(item)
         yield from _weaker(item)
@@ -203,14 +208,16 @@ class Verdict:
 class Mutation:
     """A pytest plugin that runs the collected tests once for each change, in this very process."""
 
-    def __init__(self, manual: Manual, procedure: Procedure, chosen: list[Mutant], options: argparse.Namespace) -> None:
+    def __init__(
+        self, manual: Manual, procedure: Procedure, chosen: list[Mutant], options: argparse.Namespace
+    ) -> None:
         self.manual, self.procedure, self.chosen, self.options = manual, procedure, chosen, options
         self.desk: Any = importlib.import_module(f"manuals.{manual.name}.case_desk")
         self.items: list[pytest.Item] = []
         self.verdicts: list[Verdict] = []
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        self.items = [item for item in session.items if not item.get_closest_marker("slow")]
+        self.items = list(session.items)
         if broken := self._first_failure(self.items):
             raise pytest.UsageError(f"the tests fail on the manual as it is: {broken}")
         if self.options.jobs > 1:
@@ -232,7 +239,9 @@ class Mutation:
         rules = self.procedure.rules
         kept = () if mutant.rule is None else (mutant.rule,)
         try:
-            changed = evolve(self.procedure, rules=(*rules[: mutant.place], *kept, *rules[mutant.place + 1 :]))
+            changed = evolve(
+                self.procedure, rules=(*rules[: mutant.place], *kept, *rules[mutant.place + 1 :])
+            )
             self.desk.put_to_test(_with(self.manual, changed))
             self.desk.new_desk().books()
         except (InvalidProcedure, ServicedeskError) as fault:
@@ -274,13 +283,15 @@ def main() -> int:
     sys.path.insert(0, str(TESTS))
     manual = Registry.installed().manual(options.manual)
     procedure = next(p for p in manual.editions[0].procedures if p.name == options.procedure)
-    chosen = [
-        m for m in mutants(procedure) if options.clause in (None, str(procedure.rules[m.place].clause))
-    ]
+    chosen = [m for m in mutants(procedure) if options.clause in (None, str(procedure.rules[m.place].clause))]
     mutation = Mutation(manual, procedure, chosen, options)
     began = time.monotonic()
-    files = sorted(map(str, (TESTS / "manuals" / manual.name).glob(f"test_{procedure.name}*.py")))
-    code = pytest.main(["-q", "-p", "no:cacheprovider", "--no-header", "--no-summary", *files], plugins=[mutation])
+    # Random walks say little about one rule and take long.
+    found = (TESTS / "manuals" / manual.name).glob(f"test_{procedure.name}*.py")
+    files = sorted(str(file) for file in found if not file.stem.endswith("_machine"))
+    code = pytest.main(
+        ["-q", "-p", "no:cacheprovider", "--no-header", "--no-summary", *files], plugins=[mutation]
+    )
     if len(mutation.verdicts) != len(chosen):
         print(f"the tests could not be run (pytest says {int(code)})")
         return 2

@@ -22,13 +22,12 @@ from witnesses import Witnesses, witness_file
 def changed(change: Callable[[Rule], Rule | None], *more: Rule) -> Manual:
     """Fuheng with every rule of the complaint passed through ``change``; ``None`` leaves it out."""
     (edition,) = MANUAL.editions
-    procedures = []
-    for procedure in edition.procedures:
-        if procedure.name == "complaint":
-            kept = [new for rule in procedure.rules if (new := change(rule)) is not None]
-            procedure = evolve(procedure, rules=(*kept, *more))
-        procedures.append(procedure)
-    return evolve(MANUAL, editions=(evolve(edition, procedures=tuple(procedures)),))
+    kept = [new for rule in _complaint() if (new := change(rule)) is not None]
+    procedures = tuple(
+        evolve(procedure, rules=(*kept, *more)) if procedure.name == "complaint" else procedure
+        for procedure in edition.procedures
+    )
+    return evolve(MANUAL, editions=(evolve(edition, procedures=procedures),))
 
 
 def where(clause: str, kind: str, **new: Any) -> Callable[[Rule], Rule]:
