@@ -1,4 +1,4 @@
-"""Every clause of the store contract on SQLAlchemy: SQLite files and a real PostgreSQL."""
+"""Every clause of the store contract on SQLAlchemy: SQLite files, a real PostgreSQL, a real MariaDB."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from servicedesk.adapters.sql import SqlStore
 from servicedesk.ports import CaseRow, EntryRow, Store
 from servicedesk.testing import Harness
 from servicedesk.testing.pytest_contract import StoreContract
-from sql.servers import new_schema, postgres
+from sql.servers import new_schema
 
 
 class Databases:
@@ -49,12 +49,12 @@ class Databases:
         from datetime import UTC, datetime
 
         ((version, body),) = self._run(store, "SELECT version, body FROM sd_case WHERE id = :id", id=case_id)
-        rows = self._run(
-            store, 'SELECT seq, "key", body FROM sd_entry WHERE case_id = :id ORDER BY seq', id=case_id
-        )
+        rows = self._run(store, "SELECT * FROM sd_entry WHERE case_id = :id ORDER BY seq", id=case_id)
         blank = ("",) * 6
         case = CaseRow(case_id, *blank, None, None, "", True, version, None, None, body)
-        return case, [EntryRow(seq, datetime(1970, 1, 1, tzinfo=UTC), key, body) for seq, key, body in rows]
+        return case, [
+            EntryRow(seq, datetime(1970, 1, 1, tzinfo=UTC), key, body) for _, seq, _, key, body in rows
+        ]
 
 
 class TestSqlite(StoreContract):
@@ -67,16 +67,20 @@ class TestSqlite(StoreContract):
             store.close()
 
 
-@pytest.fixture(scope="module")
-def server() -> Generator[str, None, None]:
-    with postgres() as url:
-        yield url
+def on_server(url: str) -> Generator[Harness, None, None]:
+    databases = Databases(lambda: new_schema(url, f"s{uuid.uuid4().hex}"))
+    yield Harness(databases.new, reopen=databases.reopen, raw_read=databases.raw_read)
+    for store in databases.kept:
+        store.close()
 
 
 class TestPostgres(StoreContract):
     @pytest.fixture
-    def harness(self, server: str) -> Generator[Harness, None, None]:
-        databases = Databases(lambda: new_schema(server, f"s{uuid.uuid4().hex}"))
-        yield Harness(databases.new, reopen=databases.reopen, raw_read=databases.raw_read)
-        for store in databases.kept:
-            store.close()
+    def harness(self, postgres_server: str) -> Generator[Harness, None, None]:
+        yield from on_server(postgres_server)
+
+
+class TestMariaDB(StoreContract):
+    @pytest.fixture
+    def harness(self, mysql_server: str) -> Generator[Harness, None, None]:
+        yield from on_server(mysql_server)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any, Final
 
 from sqlalchemy import (
-    DDL,
     BigInteger,
     Boolean,
     CheckConstraint,
     Column,
+    Connection,
     ForeignKey,
     Index,
     Integer,
@@ -21,19 +21,33 @@ from sqlalchemy import (
     event,
 )
 from sqlalchemy.dialects import mysql
+from sqlalchemy.ext.compiler import compiles
 
 __all__ = ["CASE", "COLUMNS", "ENTRY", "METADATA", "SCHEMA", "VERSION"]
 
 VERSION: Final = 1
 METADATA: Final = MetaData()
 
-# Ids and keys compare by code point on every database. MySQL and MariaDB want a length for an index: three columns
-# of 255 characters are the longest key there is.
-_NAME = (
-    String()
-    .with_variant(String(collation="C"), "postgresql")
-    .with_variant(mysql.VARCHAR(255, charset="utf8mb4", collation="utf8mb4_bin"), "mysql", "mariadb")
-)
+
+class _Name(String):
+    """Text that compares by code point, trailing blanks included, on every database.
+
+    MariaDB and MySQL want a length for an index: three columns of 255 characters are the longest key there is.
+    """
+
+    cache_ok = True
+
+
+def _collation(compiler: Any) -> str:
+    return "utf8mb4_nopad_bin" if compiler.dialect.is_mariadb else "utf8mb4_0900_bin"
+
+
+@compiles(_Name, "mysql", "mariadb")
+def _name_on_mysql(_: _Name, compiler: Any, **__: Any) -> str:
+    return f"VARCHAR(255) CHARACTER SET utf8mb4 COLLATE {_collation(compiler)}"
+
+
+_NAME = _Name().with_variant(String(collation="C"), "postgresql")
 _BODY = Text().with_variant(mysql.LONGTEXT(charset="utf8mb4", collation="utf8mb4_bin"), "mysql", "mariadb")
 _COUNT = BigInteger().with_variant(Integer(), "sqlite")
 _MYSQL: Final[dict[str, Any]] = {
@@ -90,13 +104,18 @@ Index(
     "sd_case_slot", CASE.c.tenant, CASE.c.slot, unique=True, **_where(and_(CASE.c.slot.is_not(None), _open))
 ).ddl_if(dialect="postgresql")
 # The same where an index cannot be partial: a column that holds the slot while the case is open.
-_OPEN_SLOT: Final = (
-    "ALTER TABLE sd_case ADD COLUMN open_slot VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin "
-    "GENERATED ALWAYS AS (IF(`open`, slot, NULL)) STORED, ADD UNIQUE INDEX sd_case_slot (tenant, open_slot)"
-)
-for _dialect in ("mysql", "mariadb"):
-    _add = DDL(_OPEN_SLOT)  # type: ignore[no-untyped-call]  # not annotated by SQLAlchemy
-    event.listen(CASE, "after_create", _add.execute_if(dialect=_dialect))
+
+
+@event.listens_for(CASE, "after_create")
+def _add_open_slot(_: Table, connection: Connection, **__: Any) -> None:
+    if connection.dialect.name in ("mysql", "mariadb"):
+        name = _Name().compile(connection.dialect)
+        connection.exec_driver_sql(
+            f"ALTER TABLE sd_case ADD COLUMN open_slot {name} GENERATED ALWAYS AS (IF(`open`, slot, NULL)) STORED, "
+            "ADD UNIQUE INDEX sd_case_slot (tenant, open_slot)"
+        )
+
+
 Index("sd_case_wake", CASE.c.wake_at, CASE.c.id, **_where(CASE.c.wake_at.is_not(None)))
 Index("sd_case_subject", CASE.c.tenant, CASE.c.subject, CASE.c.id)
 Index("sd_case_procedure", CASE.c.tenant, CASE.c.procedure, CASE.c.id)
