@@ -9,7 +9,8 @@ reason, else *open*. A rule whose clause the catalogue lacks is *uncited*; house
 - a number: every rule that cites a row with a quantity by its clause and states numbers must state that one, with
   its unit, as a bound of the same kind, counted from the same start; one rule at least must;
 - a number that a rule states and its row does not, unless the rule's reading says where it comes from;
-- a word for a start (``from``) that ``starts.json`` beside the catalogue does not explain;
+- a word for a start (``from``) that ``starts.json`` beside the catalogue does not explain, for the procedure or, with
+  the clause behind it (``"information_received 4.2a"``), for one row;
 - a reading: a rule whose row has one and that has none, a rule with one where no row it claims has any, a row with
   one that no rule that claims it has;
 - a witness of a row that the catalogue does not have.
@@ -294,11 +295,12 @@ def _in_number(
                 yield Disagreement(row.id, "quantity", f"{rule.place()} states {said}, the row no number")
         return
     word = str(row.quantity["from"])
-    if word not in starts and any(n.start for _, _, numbers in stated for n in numbers):
+    own = f"{word} {row.id.rpartition('/')[2]}"
+    if own not in starts and word not in starts and any(n.start for _, _, numbers in stated for n in numbers):
         yield Disagreement(row.id, "start", f"starts.json does not say what {word!r} means as a start")
         return
     amount, unit = Decimal(str(row.quantity["value"])), str(row.quantity["unit"])
-    wanted = Number(amount, unit, str(row.quantity["bound"]), starts.get(word, ""))
+    wanted = Number(amount, unit, str(row.quantity["bound"]), starts.get(own, starts.get(word, "")))
     if not any(_agrees(wanted, n) for _, _, numbers in stated for n in numbers):
         said = (
             "; ".join(f"{rule.place()}: {n}" for rule, _, numbers in stated for n in numbers) or "no number"

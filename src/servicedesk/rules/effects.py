@@ -66,8 +66,9 @@ class Ends(Rule):
 class Fee(Rule):
     """An amount that is due (费用) before the steps in ``before``.
 
-    ``amount`` is fixed, ``rate`` a share of the fact ``of``; with neither the amount is the site's policy or what
-    the payer states. Paid by a step with ``pays=``, and rounded half up to the fen where it is recorded.
+    ``amount`` is fixed, ``rate`` a share of the fact ``of``, ``of`` alone what that fact says (a quote, a bill); with
+    none the amount is what the payer states. The site's policy overrides it. Paid by a step with ``pays=``, and
+    rounded half up to the fen where it is recorded.
     """
 
     kind: ClassVar[str] = "fee"

@@ -279,6 +279,7 @@ def _money(declared: Declared, known: Names, report: Report) -> None:
             report.add(rule, f"no step pays {rule.name!r}", "name it in a step's pays=")
         if rule.rate is not None and not rule.of:
             report.add(rule, "is a rate of nothing", "name the fact in of=")
+        report.each_known(rule, "fact", filter(None, (rule.of,)), known.facts)
     for name, fee in known.fees.items():
         parts = [r for r in declared.of(Refund) if r.of == name]
         if parts and not isinstance(fee, Deposit):

@@ -75,9 +75,13 @@ def test_the_repair_of_class_2_runs_to_its_own_end() -> None:
     (repair,) = [c.id for c in case.desk.cases("3-2-501") if c.procedure == "repair"]
     people = {
         "open_slip": "customer_receptionist", "collect_slip": "maintenance_worker", "arrive": "maintenance_worker",
-        "finish": "maintenance_worker", "owner_signs": "owner", "close": "customer_receptionist",
+        "examine": "maintenance_worker", "finish": "maintenance_worker", "owner_signs": "owner",
+        "check_slip": "customer_receptionist", "revisit": "customer_receptionist", "close": "customer_receptionist",
     }  # fmt: skip
-    payloads = {"owner_signs": {"satisfaction": "满意"}, "close": {"visit_note": "业主认可"}}
+    payloads = {
+        "open_slip": {"area": "入户维修"}, "examine": {"outcome": "立即维修"}, "owner_signs": {"satisfaction": "满意"},
+        "revisit": {"visit_note": "业主认可", "visit_result": "已修复", "conforming": "是"},
+    }  # fmt: skip
     for step, role in people.items():
         when = {"at": "2026-03-10 13:00", "recorded_at": "2026-03-10 13:00"}
         case.desk.act(repair, step, payloads.get(step, {}), by=person(role), **when)

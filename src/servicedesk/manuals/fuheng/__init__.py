@@ -2,9 +2,9 @@
 
 from servicedesk.declare import Manual, edition, house
 from servicedesk.manuals.fuheng.complaint import COMPLAINT
+from servicedesk.manuals.fuheng.fee_collection import FEE_COLLECTION
 from servicedesk.manuals.fuheng.move_in import MOVE_IN
 from servicedesk.manuals.fuheng.renovation import RENOVATION
-from servicedesk.manuals.fuheng.fee_collection import FEE_COLLECTION
 from servicedesk.manuals.fuheng.repair import REPAIR
 from servicedesk.manuals.fuheng.service_request import SERVICE_REQUEST
 from servicedesk.manuals.fuheng.vocabulary import (
@@ -22,7 +22,10 @@ MANUAL = Manual(
     "客服管理作业指导",
     editions=(
         # The source prints no date.
-        edition("undated", MOVE_IN, RENOVATION, COMPLAINT, REPAIR, in_force_from="2012-01-01", verified_on="2026-11-24"),
+        edition(
+            "undated", MOVE_IN, RENOVATION, REPAIR, SERVICE_REQUEST, FEE_COLLECTION, COMPLAINT,
+            in_force_from="2012-01-01", verified_on="2026-11-24",
+        ),  # fmt: skip
     ),
     roles=ROLES,
     head=TOP_MANAGEMENT,

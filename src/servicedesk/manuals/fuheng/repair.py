@@ -1,70 +1,213 @@
-"""Repairs (维修): as far as a complaint of class 2 needs a case to open; the rest of the chapter follows.
+"""Repairs (维修): chapter 3, the flow of a repair from the report to the return visit.
 
 Clause by clause in the manual's order.
 """
 
 from servicedesk.declare import (
     Act,
+    Custody,
     Deadline,
+    Decides,
+    Duty,
+    Escalation,
+    Fee,
+    Lines,
+    May,
+    Outcome,
+    Paper,
+    Post,
     Procedure,
     Requires,
     Start,
     Step,
+    days,
     done,
+    entered,
+    fact,
     first_of,
+    flag,
     house_rule,
     minutes,
-    signed,
+    money,
     stated,
+    subjects,
+    text,
 )
 from servicedesk.manuals.fuheng.vocabulary import (
+    CUSTOMER_SERVICE_OFFICER,
+    DAILY_REPORT,
+    FEE_COLLECTOR,
     MAINTENANCE_WORKER,
     OWNER,
     RECEPTIONIST,
     REPAIR_RECORD,
     REPAIR_SLIP,
+    RESPONSIBLE_DEPARTMENT,
+    TEAM_LEADER,
+    VISIT_RECORD,
+    area,
 )
 
 __all__ = ["REPAIR"]
+
+# 入户维修、公共维修
+IN_UNIT = area.is_("in_unit")
+COMMON = area.is_("common")
+# 需收费的
+CHARGEABLE = fact("chargeable").is_(True)
 
 REPAIR = Procedure(
     "repair",
     "维修",
     section="第三章 报修管理流程",
-    states="reported > dispatched > collected > on_site > finished",
+    states="reported > dispatched > collected > on_site > reviewing > repairing > finished > visited",
     ends="closed withdrawn",
     terms={
-        "reported": "已报修", "dispatched": "已开单", "collected": "已领单", "on_site": "已到场", "finished": "已修复",
-        "closed": "已结案", "withdrawn": "已撤销",
+        "reported": "已报修", "dispatched": "已开单", "collected": "已领单", "on_site": "已到场", "reviewing": "评审中",
+        "repairing": "维修中", "finished": "已修复", "visited": "已回访", "closed": "已结案", "withdrawn": "已撤销",
     },
     rules=[
         # 1 接到报修
-        Start("1a", RECEPTIONIST, files=REPAIR_RECORD, also="1c", reading="Chapter 4 prints the same form."),
-        Step("1d", "open_slip", RECEPTIONIST, "reported", "dispatched", files=REPAIR_SLIP.part("appointment"), zh="开《维修单》"),
-        # 2 领单、到场
-        Step("2a", "collect_slip", MAINTENANCE_WORKER, "dispatched", "collected", zh="领取维修单"),
-        Step(
-            house_rule("the 15 minutes of clause 2 end with the arrival, so the arrival is a step"),
-            "arrive", MAINTENANCE_WORKER, "collected", "on_site", zh="到达现场", en="arrive on site",
+        Start(
+            "1a", RECEPTIONIST, files=REPAIR_RECORD, also="1c", zh="接到报修，确认维修内容",
+            reading="Chapters 3 and 4 print two spellings of one record.", reading_zh="第三、四章两种写法为同一表单",
         ),
+        May(
+            "1b", "quote", RECEPTIONIST, in_="reported repairing",
+            asks=(text("charge_items", "收费项目"), money("quoted_amount", "收费数额")), zh="讲明收费项目及数额",
+        ),
+        Requires("1b", done("quote"), before="open_slip", only=CHARGEABLE),
+        Step(
+            "1d", "open_slip", RECEPTIONIST, "reported", "dispatched", files=REPAIR_SLIP.part("appointment", "chargeable"),
+            sets=area, zh="开《维修单》",
+        ),
+        # 2 领单、到场
+        Step("2a", "collect_slip", MAINTENANCE_WORKER, "dispatched", "collected", zh="领取《维修单》"),
+        Step("2a", "arrive", MAINTENANCE_WORKER, "collected", "on_site", zh="到达现场"),
         Deadline(
             "2b", "arrive", MAINTENANCE_WORKER, minutes(15), since=first_of(stated("appointment"), done("collect_slip")),
-            until=done("arrive"), reading="From the appointment where there is one, else from taking the slip.",
+            until=done("arrive"), zh="15分钟内到达现场",
+            reading="From the appointment where there is one, else from taking the slip.",
+            reading_zh="有预约的自预约时间起算，无预约的自领单起算",
         ),
+        # 3 零件、材料
+        May(
+            "3a", "note_part", MAINTENANCE_WORKER, in_="repairing",
+            files=REPAIR_SLIP.part("part_name", "specification", "part_model", "quantity", "unit_price"), zh="登记零件材料",
+        ),
+        Lines("3a", "part", opened_by="note_part", closed_by="verify_part", zh="零件材料"),
+        Requires("3a", done("note_part"), before="finish", only=fact("parts_needed").is_(True)),
+        Act(
+            "3b", "verify_part", OWNER, in_="repairing", each="part", before="finish", zh="业主当面验证",
+            reading="No repair is finished with a part that was not verified.", reading_zh="零件未经业主当面验证，不得完工",
+        ),
+        Post(
+            house_rule("a common area has no owner on the spot: the officer who confirms the result verifies the parts too"),
+            CUSTOMER_SERVICE_OFFICER, may="verify_part", only=COMMON, instead=True,
+        ),
+        Paper(
+            "3-note", REPAIR_SLIP.part("part_name", "specification", "part_model", "quantity", "unit_price"),
+            before="note_part",
+        ),
+        # 4 检查、评审
+        Decides(
+            "4a", "examine", MAINTENANCE_WORKER, "on_site", asks=flag("parts_needed", "需要零件材料", blank_means=False),
+            zh="检查报修内容", reading="The examination comes before the parts of clause 3.", reading_zh="先检查，后登记零件材料",
+        ),
+        Outcome(
+            "4a", "examine", "at_once", to="repairing", zh="立即维修",
+            reading="The examination comes before the parts of clause 3.", reading_zh="先检查，后登记零件材料",
+        ),
+        Outcome("4b", "examine", "review", to="reviewing", zh="报告班长评审"),
+        Escalation("4b", "report_to_team_leader", MAINTENANCE_WORKER, to=TEAM_LEADER, when=entered("reviewing"), zh="报告班长"),
+        Act(
+            "4b", "review", TEAM_LEADER, in_="reviewing", before="return_to_site", asks=text("review_opinion", "评审意见"),
+            zh="技术分析和评审",
+        ),
+        Deadline(
+            "4-note", "return_to_site", MAINTENANCE_WORKER, minutes(30), since=entered("reviewing"),
+            until=done("return_to_site"), zh="评审至返回现场不超过30分钟",
+            reading="From the report to the team leader to being back on site.", reading_zh="自报告班长至返回现场维修",
+        ),
+        Step(
+            "4-note", "return_to_site", MAINTENANCE_WORKER, "reviewing", "repairing", zh="返回现场维修",
+            reading="From the report to the team leader to being back on site.", reading_zh="自报告班长至返回现场维修",
+        ),
+        # 5 收费
+        Fee("5a", "repair_charge", of="quoted_amount", zh="维修费"),
+        Act(
+            "5a", "collect_charge", MAINTENANCE_WORKER, in_="repairing finished visited", only=CHARGEABLE, pays="repair_charge",
+            files=REPAIR_SLIP.part("remarks"), zh="收取维修费并在备注中写明",
+        ),
+        Custody("5a", "charge", by="collect_charge", to=MAINTENANCE_WORKER),
+        Act("5a", "hand_over_charge", MAINTENANCE_WORKER, only=done("collect_charge"), zh="维修费交收费员"),
+        Custody("5a", "charge", by="hand_over_charge", to=FEE_COLLECTOR),
+        Act(
+            "5b", "deliver_invoice", MAINTENANCE_WORKER, only=done("hand_over_charge"), zh="发票送交业主",
+            reading="Promptly: no number is given.", reading_zh="及时，未规定时限",
+        ),
+        # 6 签字、满意度
         Step(
             house_rule("clause 6 speaks of the finished repair: finishing is a step"),
-            "finish", MAINTENANCE_WORKER, "on_site", "finished", zh="维修完毕", en="finish",
+            "finish", MAINTENANCE_WORKER, "repairing", "finished", zh="维修完毕", en="finish",
         ),
-        # 6 业主签字
         Act(
-            "6a", "owner_signs", (MAINTENANCE_WORKER, OWNER), in_="finished", files=REPAIR_SLIP.part("satisfaction"),
-            signs=REPAIR_SLIP.by(OWNER), zh="业主签字并评定满意度",
+            "6a", "owner_signs", (MAINTENANCE_WORKER, OWNER), in_="finished visited", only=IN_UNIT,
+            files=REPAIR_SLIP.part("satisfaction"), signs=REPAIR_SLIP.by(OWNER), zh="请业主签字并评定满意度",
         ),
-        Requires("6b", signed(REPAIR_SLIP, OWNER), before="close", reading="Follows from clause 6."),
+        Paper(
+            "6b", REPAIR_SLIP.part("satisfaction"), signed_by=OWNER, before="close", only=IN_UNIT,
+            reading="Follows from clause 6.", reading_zh="由第6条得出",
+        ),
+        Act(
+            "6-note-1", "officer_confirms", CUSTOMER_SERVICE_OFFICER, in_="finished", only=COMMON,
+            files=REPAIR_SLIP.part("satisfaction"), signs=REPAIR_SLIP, zh="区域客户服务员到场确认、签字、评定",
+        ),
+        Paper("6-note-1", REPAIR_SLIP.part("satisfaction"), before="officer_confirms"),
+        Act(
+            "6-note-2", "check_slip", RECEPTIONIST, in_="finished visited", zh="检查维修单有无漏填",
+            reading="The receptionist's check of the whole slip.", reading_zh="由客户接待员检查整张维修单",
+        ),
+        Paper(
+            "6-note-2", REPAIR_SLIP.part("satisfaction"), before="check_slip",
+            reading="The receptionist's check of the whole slip.", reading_zh="由客户接待员检查整张维修单",
+        ),
+        Paper(
+            "6-note-2", REPAIR_SLIP.part("remarks"), before="check_slip", only=CHARGEABLE,
+            reading="The receptionist's check of the whole slip.", reading_zh="由客户接待员检查整张维修单",
+        ),
         # 7 回访
         Step(
-            "7a", "close", RECEPTIONIST, "finished", "closed", files=REPAIR_SLIP.part("visit_note"), signs=REPAIR_SLIP,
-            reading="No limit is given for the visit.", zh="回访后结案",
+            "7a", "revisit", RECEPTIONIST, "finished visited", "visited", only=IN_UNIT,
+            files=(REPAIR_SLIP.part("visit_note"), VISIT_RECORD.part("visit_result")), asks=flag("conforming", "合格"),
+            signs=REPAIR_SLIP, zh="回访", reading="No limit is given for the visit.", reading_zh="未规定回访时限",
+        ),
+        Requires(
+            "7a", done("revisit"), before="close", only=IN_UNIT, reading="No limit is given for the visit.",
+            reading_zh="未规定回访时限",
+        ),
+        May(
+            "7b", "pass_on", RECEPTIONIST, in_="finished visited", files=VISIT_RECORD.part("nonconformity"),
+            tells=RESPONSIBLE_DEPARTMENT, zh="不合格项传递责任部门",
+        ),
+        Lines("7b", "nonconforming", opened_by="pass_on", closed_by="put_right", zh="不合格项"),
+        May(
+            "7b", "put_right", RESPONSIBLE_DEPARTMENT, in_="finished visited", files=VISIT_RECORD.part("correction"), zh="纠正不合格项",
+        ),
+        Requires("7b", done("pass_on").after(done("revisit")), before="close", only=fact("conforming").is_(False)),
+        Paper("7c", VISIT_RECORD.part("visit_result"), before="revisit"),
+        Duty(
+            "7-note-1b", "daily_report", CUSTOMER_SERVICE_OFFICER, every=days(1), over=subjects("customer_centre"),
+            files=DAILY_REPORT, also="7-note-1", zh="填写客服中心日报表",
+            reading="Of 报修, printed 保修; daily because of the form's name.", reading_zh="保修应为报修；按表名每日填写",
+        ),
+        Paper(
+            "7-note-2", REPAIR_SLIP.part("visit_note"), before="revisit",
+            reading="The recording half of clause 7, printed twice.", reading_zh="与第7条记录回访为同一要求",
+        ),
+        Step(
+            house_rule("the text does not speak of closing: the desk closes once everything of clauses 5 to 7 is there"),
+            "close", RECEPTIONIST, "finished visited", "closed", zh="结案", en="close",
         ),
     ],
 )  # fmt: skip

@@ -1,26 +1,37 @@
 """The words of the Fuheng manual: posts, forms with their blanks, axes. Printed variants are aliases."""
 
-from servicedesk.declare import axis, choice, document, flag, form, moment, role, text
+from servicedesk.declare import axis, choice, count, day, document, flag, form, moment, money, number, role, text
 
 __all__ = [
+    "BASEMENT_INSPECTION",
     "BUSINESS_LICENCE",
     "CASE_ANALYSIS",
+    "CENTRE_DIRECTOR",
     "CHECKLIST_PAPERS",
+    "CLAIMANT",
     "COMPANY_DIRECTOR",
     "COMPLAINT_RECORD",
+    "CONSUMPTION_ANALYSIS",
     "CUSTOMER_SERVICE_OFFICER",
+    "DAILY_REPORT",
     "DELEGATE",
+    "DEPARTMENT",
+    "DEPARTMENT_ADMIN",
     "DEPARTMENT_HEAD",
     "DIRECT_DEBIT",
     "ENTERPRISE_MANAGEMENT",
+    "FEEDBACK_RECORD",
     "FEE_COLLECTOR",
+    "FOUND_ARTICLES",
     "FRONT_DESK",
     "HANDOVER_SHEET",
     "HEATING_PRESSURE",
     "HOME_HANDBOOK",
+    "IDENTITY_CARD",
     "MAINTENANCE_WORKER",
     "MANAGEMENT_OFFICE",
     "MANAGEMENT_REPRESENTATIVE",
+    "METER_READING",
     "MOVE_IN_CHECKLIST",
     "OCCUPANCY_NOTICE",
     "OWNER",
@@ -44,8 +55,12 @@ __all__ = [
     "SMART_HOME",
     "STAFF",
     "SUPERIOR",
+    "TEAM_LEADER",
     "TEMPORARY_COVENANT",
     "TOP_MANAGEMENT",
+    "UNIT_INSPECTION",
+    "VACANCY_APPLICATION",
+    "VISIT_RECORD",
     "WARRANTY_CLERK",
     "WARRANTY_OFFICE",
     "WARRANTY_REPORT",
@@ -53,9 +68,14 @@ __all__ = [
     "WORKER_IDENTITY",
     "WORKER_PHOTOGRAPHS",
     "WORK_SLIP",
+    "area",
     "cause",
     "channel",
+    "charge",
+    "importance",
+    "information",
     "stage",
+    "vacancy",
 ]
 
 # --- Posts (岗位), from the desk up --------------------------------------------------------------------
@@ -71,6 +91,7 @@ CUSTOMER_SERVICE_OFFICER = role(
     aliases=("客户服务人员", "区域客户服务员"),
 )  # fmt: skip
 MAINTENANCE_WORKER = role("maintenance_worker", "维修人员", "maintenance worker", reports_to="superior")
+TEAM_LEADER = role("team_leader", "班长", "leader of the maintenance team", reports_to="superior")
 RESPONSIBLE_PERSON = role("responsible_person", "责任人", "whom the work slip names", reports_to="superior")
 RESPONSIBLE_DEPARTMENT = role(
     "responsible_department", "责任部门", "department that the complaint is about", reports_to="department_head"
@@ -98,6 +119,16 @@ OWNER = role("owner", "业主", "owner of the unit")
 FEE_COLLECTOR = role("fee_collector", "收费员", "fee collector", reports_to="superior")
 WARRANTY_CLERK = role("warranty_clerk", "保修事务员", "warranty clerk", reports_to="warranty_office")
 RENOVATION_COMPANY = role("renovation_company", "装修公司", "renovation company of the owner")
+CENTRE_DIRECTOR = role(
+    "customer_centre_director", "客服中心主任", "director of the customer service centre", reports_to="department_head",
+    aliases=("客户中心主任",),
+)  # fmt: skip
+DEPARTMENT = role("department", "部门", "the department that keeps found articles", reports_to="department_head")
+DEPARTMENT_ADMIN = role(
+    "department_admin", "部门行政负责人", "administrative lead of the department", reports_to="department_head",
+    aliases=("部门行政", "部门行政处", "管理处行政"),
+)  # fmt: skip
+CLAIMANT = role("claimant", "失主", "who lost the article and claims it")
 
 ROLES = (
     STAFF,
@@ -106,6 +137,7 @@ ROLES = (
     RECEPTIONIST,
     CUSTOMER_SERVICE_OFFICER,
     MAINTENANCE_WORKER,
+    TEAM_LEADER,
     RESPONSIBLE_PERSON,
     RESPONSIBLE_DEPARTMENT,
     WARRANTY_OFFICE,
@@ -121,6 +153,10 @@ ROLES = (
     FEE_COLLECTOR,
     WARRANTY_CLERK,
     RENOVATION_COMPANY,
+    CENTRE_DIRECTOR,
+    DEPARTMENT,
+    DEPARTMENT_ADMIN,
+    CLAIMANT,
 )
 
 # --- Axes (分类) -----------------------------------------------------------------------------------------
@@ -170,9 +206,14 @@ WARRANTY_REPORT = form(
     text("follow_up", "处理反馈结果"),
     gloss="written report of the warranty office, with the result it followed up",
 )
+# --- Repairs (报修) --------------------------------------------------------------------------------------
+
+area = axis("area", "维修区域", in_unit="入户维修", common="公共维修")
+
 REPAIR_RECORD = form(
     "repair_record",
     "业主报修记录表",
+    text("reporter", "报修人", required=False, personal=True),
     text("location", "报修部位"),
     text("fault", "报修内容"),
     gloss="owner repair record",
@@ -182,9 +223,31 @@ REPAIR_SLIP = form(
     "repair_slip",
     "维修单",
     moment("appointment", "预约时间", required=False),
+    flag("chargeable", "需收费", blank_means=False),
+    text("part_name", "名称", required=False),
+    text("specification", "规格", required=False),
+    text("part_model", "型号", required=False),
+    number("quantity", "数量", required=False),
+    money("unit_price", "单价", required=False),
+    text("remarks", "备注"),
     choice("satisfaction", "满意度", required=False, good="满意", fair="一般", poor="不满意"),
     text("visit_note", "回访记录", required=False),
     gloss="repair slip: opened at the desk, completed by the worker, signed by the owner",
+)
+VISIT_RECORD = form(
+    "visit_record",
+    "回访纪录",
+    text("visit_result", "回访情况", required=False),
+    text("nonconformity", "不合格项"),
+    text("correction", "纠正情况"),
+    gloss="return-visit record, beside the entry on the repair slip",
+)
+DAILY_REPORT = form(
+    "daily_report",
+    "客服中心日报表",
+    count("in_unit_repairs", "入户维修"),
+    count("common_repairs", "公共维修"),
+    gloss="daily report of the customer centre: repairs by class",
 )
 
 # --- Move-in (入住) --------------------------------------------------------------------------------------
@@ -233,4 +296,95 @@ RENOVATION_APPLICATION = form(
 RENOVATION_AGREEMENT = document("renovation_agreement", "装修协议", "renovation agreement")
 RENOVATION_PERMIT = form(
     "renovation_permit", "装修许可", text("permit_number", "许可证编号"), gloss="renovation permit"
+)
+
+# --- Vacant units (空置房) ---------------------------------------------------------------------------------
+
+vacancy = axis(
+    "vacancy", "空置类别", unsold="开发商尚未卖出", unrenovated="业主接房后暂未装修", unoccupied="业主装修后暂不居住",
+)  # fmt: skip
+
+IDENTITY_CARD = document("identity_card", "身份证原件", "original identity card", aliases=("有效证件",))
+VACANCY_APPLICATION = form(
+    "vacancy_application",
+    "空置房申请表",
+    day("vacant_from", "空置起始日"),
+    day("vacant_until", "空置截止日"),
+    text("vacancy_reason", "空置缘由"),
+    text("officer_opinion", "客户服务员意见"),
+    gloss="vacancy application: period and reason, the officer's opinion, the director's signature",
+)
+METER_READING = form(
+    "meter_reading",
+    "水电表抄表记录",
+    number("water_reading", "水表底数"),
+    number("electricity_reading", "电表底数"),
+    day("metered_month", "用量所属月份"),
+    number("water_used", "该月用水量"),
+    number("electricity_used", "该月用电量"),
+    flag("water_shut", "水阀已关闭"),
+    flag("power_shut", "电闸已关闭"),
+    gloss="meter reading: what the meters show, what was used in which month, whether the supply is shut",
+)
+UNIT_INSPECTION = form(
+    "unit_inspection",
+    "空置房检查记录表",
+    text("installations", "设施设备"),
+    text("cleanliness", "卫生状况"),
+    text("building_quality", "房屋质量"),
+    flag("abnormal", "发现异常"),
+    flag("entered_unit", "已入户", required=False),
+    text("airing", "通风、散热", required=False),
+    text("cracks_and_leaks", "裂缝及漏水", required=False),
+    text("supply_leaks", "水、电、气跑冒滴漏", required=False),
+    gloss="vacant unit inspection record",
+    aliases=("巡检记录",),
+)
+BASEMENT_INSPECTION = form(
+    "basement_inspection",
+    "地下室检查记录表",
+    text("basement_condition", "检查情况"),
+    flag("abnormal", "发现异常"),
+    gloss="basement inspection record",
+)
+
+# --- Found articles (物品拾遗) -----------------------------------------------------------------------------
+
+FOUND_ARTICLES = form(
+    "found_article_register",
+    "拾遗物品登记表",
+    text("found_at_place", "拾遗地点", required=False),
+    moment("found_at", "拾遗时间", required=False),
+    text("article", "物品名称", required=False),
+    text("finder", "拾遗人", required=False, personal=True),
+    text("recipient", "领用人", required=False, personal=True),
+    text("identity_number", "有效证件号码", required=False, personal=True),
+    text("register_note", "备注", required=False),
+    gloss="found article register, signed by the loser on collection",
+)
+
+# --- Information and requests (信息反馈) --------------------------------------------------------------------
+
+information = axis("information", "信息类别", repair="报修", complaint="投诉", feedback="员工落实反馈")
+importance = axis("importance", "问题程度", general="一般性问题", major="重大问题")
+
+FEEDBACK_RECORD = form(
+    "feedback_record",
+    "信息反馈记录表",
+    text("feedback", "反馈内容"),
+    gloss="information feedback record: what staff carried out or have to follow up",
+)
+
+# --- Charges (物业费收取) ------------------------------------------------------------------------------------
+
+charge = axis(
+    "charge", "收费项目", property_service="物业管理服务费", parking="机动车占位费", special_service="特约有偿服务费",
+    shared_utilities="共用水电费用分摊", rent="场地及房屋租赁费", deposit="保证金", restoration="修复款", third_party="代收费",
+)  # fmt: skip
+
+CONSUMPTION_ANALYSIS = form(
+    "consumption_analysis",
+    "共用水电分析",
+    text("consumption_finding", "用量异常及原因"),
+    gloss="shared consumption held against what should have been used",
 )
