@@ -308,13 +308,20 @@ def _dump(body: Any) -> str:
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
+# What a text that is no body can raise on its way: no JSON, other shapes, unknown keys, no number, no span.
+_UNREADABLE = (
+    ServicedeskError, ForbiddenExtraKeysError, ArithmeticError, AttributeError, ExceptionGroup, LookupError, TypeError,
+    ValueError,
+)  # fmt: skip
+
+
 def _load(text: str, kind: type[Any], what: str, ident: str) -> Any:
     try:
         body = json.loads(text)
-        if body["format"] != FORMAT:
-            raise ValueError(f"body format {body['format']!r} is not known here")  # noqa: TRY301  told below
+        if body["format"] != FORMAT or set(body) != {"format", what}:
+            raise ValueError("another format")
         return _bodies.structure(body[what], kind)
-    except (ServicedeskError, ValueError, TypeError, KeyError, AttributeError, ExceptionGroup) as error:
+    except _UNREADABLE as error:
         raise CorruptRecord(
             f"the stored {what} {ident} cannot be read ({type(error).__name__})",
             remedy="restore it from a backup, or read it with the version that wrote it",
