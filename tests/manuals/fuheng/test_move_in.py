@@ -1,0 +1,417 @@
+"""Move-in, box by box: what is there before it, what it refuses, what follows."""
+
+from __future__ import annotations
+
+import pytest
+
+from manuals.fuheng.case_desk import (
+    MORNING,
+    UNIT,
+    Walk,
+    assert_only_refused,
+    assert_refused,
+    new_desk,
+    person,
+    told,
+)
+from manuals.fuheng.move_in_desk import GIVEN, PAPERS, PASSED, SIGNED, move_in, repairs
+from manuals.fuheng.renovation_desk import renovation
+from servicedesk import Desk, Policy
+
+ROW = "fuheng/move_in/"
+
+
+def states(case: Walk) -> list[str]:
+    return [line.entry.state for line in case.desk.history(case.id) if line.entry.state]
+
+
+def repaired(desk: Desk, repair: str, at: str) -> None:
+    """The repair of a defect is over: withdrawn, since the owner mended it, which ends it by a rule of the house."""
+    desk.act(repair, "withdraw", {"reason": "已修复"}, by=person("superior"), at=at, recorded_at=at)
+
+
+def test_the_straight_path() -> None:
+    case = move_in().to_accepted()
+    case.do("apply_for_renovation", "owner").do("move_in", "owner")
+    assert states(case) == [
+        "verified", "contracted", "documented", "paid", "handed_over", "inspected", "accepted", "applied", "moved_in",
+    ]  # fmt: skip
+    assert not case.case.open
+    assert told(case) == []
+    assert case.case.limits == {}
+
+
+# --- 验证 --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.clause("fuheng/move_in/flow-1a")
+def test_nothing_is_signed_before_the_papers_have_been_verified() -> None:
+    """There is no case, and so nothing to sign in, until the receptionist has seen both."""
+    desk, by = new_desk(), person("customer_receptionist")
+    assert not desk.try_open("move_in", {}, subject=UNIT, by=by).ok
+    assert desk.cases(UNIT, open=None) == ()
+    case = move_in()
+    assert case.state == "verified"
+    case.sign()
+
+
+@pytest.mark.clause("fuheng/move_in/flow-1a")
+def test_the_receptionist_verifies() -> None:
+    outcome = new_desk().try_open("move_in", PAPERS, subject=UNIT, by=person("owner"))
+    assert [(r.kind, r.clause) for r in outcome.refusals] == [("wrong_role", ROW + "flow-1a")]
+
+
+@pytest.mark.parametrize(
+    ("paper", "row"),
+    [
+        pytest.param("occupancy_notice", "flow-1b", marks=pytest.mark.clause("fuheng/move_in/flow-1b")),
+        pytest.param("checklist_papers", "flow-1c", marks=pytest.mark.clause("fuheng/move_in/flow-1c")),
+    ],
+)
+def test_the_owner_presents_notice_and_papers(paper: str, row: str) -> None:
+    """入伙通知书, 清单: a move-in with one of them missing, or said not to be there, is refused by its own row."""
+    for shown in ({k: v for k, v in PAPERS.items() if k != paper}, {**PAPERS, paper: "否"}):
+        outcome = new_desk().try_open("move_in", shown, subject=UNIT, by=person("customer_receptionist"))
+        assert ROW + row in [r.clause for r in outcome.refusals]
+        assert {r.clause for r in outcome.refusals} <= {ROW + row, ROW + "flow-1a"}
+
+
+# --- 签协议、规约 ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.clause("fuheng/move_in/flow-2a")
+def test_agreement_and_covenant_are_signed_by_the_owner_at_the_desk() -> None:
+    case = move_in()
+    assert_refused(case, "receive_material", "customer_receptionist", by="flow-3a", kind="wrong_state", **GIVEN)
+    assert_only_refused(case, "sign_agreements", "fee_collector", by="flow-2a", kind="wrong_role", **SIGNED)
+    case.sign()
+    assert case.state == "contracted"
+    kept = {paper.form: paper.signed_by for paper in case.desk.papers(case.id)}
+    assert (kept["service_agreement"], kept["temporary_covenant"]) == (("owner",), ("owner",))
+
+
+@pytest.mark.parametrize(
+    ("paper", "row"),
+    [
+        pytest.param("service_agreement", "flow-2b", marks=pytest.mark.clause("fuheng/move_in/flow-2b")),
+        pytest.param("temporary_covenant", "flow-2c", marks=pytest.mark.clause("fuheng/move_in/flow-2c")),
+    ],
+)
+def test_each_of_the_two_is_signed_and_kept_with_the_owner_file(paper: str, row: str) -> None:
+    case = move_in()
+    lacking = {k: v for k, v in SIGNED.items() if k != paper}
+    assert_refused(case, "sign_agreements", "customer_receptionist", by=row, kind="blank_paper", **lacking)
+    case.sign()
+    (kept,) = [p for p in case.desk.papers(case.id) if p.form == paper]
+    assert kept.keepers == (("customer_receptionist", "owner_file", ROW + row, ""),)
+
+
+# --- 领取资料、填写业主档案 ----------------------------------------------------------------------------------
+
+
+@pytest.mark.clause("fuheng/move_in/flow-3a")
+@pytest.mark.parametrize("role", ["customer_receptionist", "owner"])
+def test_the_owner_receives_the_material_and_fills_in_the_owner_file(role: str) -> None:
+    case = move_in().sign()
+    assert_refused(
+        case, "pay_charges", "fee_collector", by="flow-4a", kind="wrong_state", direct_debit="是", move_in_charges="1"
+    )
+    assert_only_refused(case, "receive_material", "fee_collector", by="flow-3a", kind="wrong_role", **GIVEN)
+    case.do("receive_material", role, **GIVEN)
+    assert case.state == "documented"
+
+
+@pytest.mark.parametrize(
+    ("blank", "row"),
+    [
+        pytest.param("owner_name", "flow-3b", marks=pytest.mark.clause("fuheng/move_in/flow-3b")),
+        pytest.param("owner_identity", "flow-3b", marks=pytest.mark.clause("fuheng/move_in/flow-3b")),
+        pytest.param("owner_telephone", "flow-3b", marks=pytest.mark.clause("fuheng/move_in/flow-3b")),
+        pytest.param("home_handbook", "flow-3c", marks=pytest.mark.clause("fuheng/move_in/flow-3c")),
+        pytest.param("privileges_handbook", "flow-3d", marks=pytest.mark.clause("fuheng/move_in/flow-3d")),
+        pytest.param("service_card", "flow-3e", marks=pytest.mark.clause("fuheng/move_in/flow-3e")),
+        pytest.param("reminder_sheet", "flow-3f", marks=pytest.mark.clause("fuheng/move_in/flow-3f")),
+    ],
+)
+def test_file_and_handouts_are_all_there(blank: str, row: str) -> None:
+    case = move_in().sign()
+    lacking = {k: v for k, v in GIVEN.items() if k != blank}
+    refusal = assert_refused(case, "receive_material", "customer_receptionist", by=row, kind="blank_paper", **lacking)
+    assert refusal.reads == (blank,)
+    case.receive_material()
+
+
+def test_the_owners_particulars_stand_in_the_file_alone() -> None:
+    """Name, identity number and telephone are behind tokens wherever the case is told."""
+    case = move_in().to_documented()
+    said = " ".join(str(line.entry) + line.zh for line in case.desk.history(case.id))
+    assert not [v for v in ("李四", "410101198001010011", "13900000000") if v in said]
+
+
+# --- 签银行卡代扣协议，缴纳费用 --------------------------------------------------------------------------------
+
+
+@pytest.mark.clause("fuheng/move_in/flow-4a")
+def test_the_owner_signs_the_direct_debit_and_pays() -> None:
+    case = move_in().to_documented()
+    paid = {"direct_debit": "是", "move_in_charges": "3200.50"}
+    assert_only_refused(case, "pay_charges", "customer_receptionist", by="flow-4a", kind="wrong_role", **paid)
+    case.do("pay_charges", "fee_collector", **paid)
+    assert case.state == "paid"
+    assert case.case.payments == {"move_in_charges": "3200.50"}
+
+
+@pytest.mark.clause("fuheng/move_in/flow-4b")
+def test_nothing_is_paid_before_the_direct_debit_is_signed() -> None:
+    case = move_in().to_documented()
+    assert_refused(case, "pay_charges", "fee_collector", by="flow-4b", kind="blank_paper", move_in_charges="3200")
+    case.pay()
+    (kept,) = [p for p in case.desk.papers(case.id) if p.form == "direct_debit"]
+    assert kept.signed_by == ("owner",)
+
+
+@pytest.mark.clause("fuheng/move_in/flow-4c")
+def test_no_keys_before_the_charges_are_paid() -> None:
+    case = move_in().to_documented()
+    refusal = assert_refused(case, "receive_articles", "customer_receptionist", by="flow-4c", kind="unpaid")
+    assert refusal.zh == "“入住费用”未缴"
+    case.pay()
+    case.receive_articles()
+
+
+@pytest.mark.clause("fuheng/move_in/flow-4c")
+def test_the_amount_is_what_is_paid_or_what_the_site_has_fixed() -> None:
+    case = move_in().to_documented()
+    refusal = assert_only_refused(case, "pay_charges", "fee_collector", by="flow-4c", direct_debit="是")
+    assert (refusal.kind, refusal.place) == ("missing_field", "move_in_charges")
+    policy = Policy.from_data({"amounts": {"fuheng/move_in/flow-4c": "2680.00"}})
+    fixed = move_in(policy=policy).to_documented()
+    wrong = {"direct_debit": "是", "move_in_charges": "2680.01"}
+    assert_only_refused(fixed, "pay_charges", "fee_collector", by="flow-4c", kind="wrong_amount", **wrong)
+    fixed.do("pay_charges", "fee_collector", direct_debit="是")
+    assert fixed.case.payments == {"move_in_charges": "2680.00"}
+
+
+# --- 领取物品、《业主入住清单》 ----------------------------------------------------------------------------------
+
+
+@pytest.mark.clause("fuheng/move_in/flow-5a")
+@pytest.mark.parametrize("role", ["customer_receptionist", "owner"])
+def test_the_owner_receives_keys_door_viewer_and_doorbell(role: str) -> None:
+    case = move_in().to_documented().pay()
+    assert case.case.custody == {}
+    assert_only_refused(case, "receive_articles", "fee_collector", by="flow-5a", kind="wrong_role")
+    case.do("receive_articles", role)
+    assert case.case.custody == {"keys": "owner", "door_viewer": "owner", "doorbell": "owner"}
+
+
+@pytest.mark.clause("fuheng/move_in/flow-5b")
+def test_the_checklist_is_filled_in_when_all_was_handed_over() -> None:
+    case = move_in().to_documented().pay()
+    filled = {"papers_received": "手册", "articles_received": "钥匙"}
+    assert_only_refused(case, "fill_checklist", "owner", by="flow-5b", kind="wrong_state", **filled)
+    case.receive_articles()
+    found = {"acceptance_found": "完好"}
+    refusal = assert_only_refused(case, "accept_first", "owner", by="flow-5b", kind="still_owed", **found)
+    assert refusal.zh == "尚有未办事项：填写《业主入住清单》"
+    for blank in filled:
+        lacking = {k: v for k, v in filled.items() if k != blank}
+        assert_only_refused(case, "fill_checklist", "owner", by="flow-5b", kind="missing_field", **lacking)
+    case.fill_checklist().accept_first()
+
+
+# --- 接房验收1（闭合） -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.clause("fuheng/move_in/flow-6a")
+@pytest.mark.parametrize("role", ["customer_service_officer", "owner"])
+def test_owner_and_officer_accept_the_unit_a_first_time(role: str) -> None:
+    case = move_in().to_documented().pay()
+    assert_refused(case, "accept_first", role, by="flow-6a", kind="wrong_state", acceptance_found="完好")
+    case.receive_articles().fill_checklist().do("accept_first", role, acceptance_found="完好")
+    assert case.state == "inspected"
+
+
+@pytest.mark.clause("fuheng/move_in/flow-6b")
+def test_the_handover_sheet_is_filled_in_at_the_acceptance() -> None:
+    case = move_in().to_handed_over().fill_checklist()
+    assert_refused(case, "accept_first", "customer_service_officer", by="flow-6b", kind="blank_paper")
+    case.accept_first()
+    assert [p.form for p in case.desk.papers(case.id) if p.filed_at is not None][-1] == "handover_sheet"
+
+
+@pytest.mark.clause("fuheng/move_in/flow-6c")
+def test_each_defect_gets_a_repair_of_its_own() -> None:
+    """The fault and the place are the repair's, and they are those of that defect, not of the last."""
+    case = move_in().to_handed_over()
+    assert repairs(case) == []
+    case.note("入户门变形", "玄关", "d1").fill_checklist().accept_first().note("窗台渗水", "主卧", "d2")
+    opened = repairs(case)
+    assert [(c.facts["fault"], c.facts["location"]) for c in opened] == [("入户门变形", "玄关"), ("窗台渗水", "主卧")]
+    assert {(c.subject, c.open) for c in opened} == {(UNIT, True)}
+
+
+@pytest.mark.clause("fuheng/move_in/flow-6c")
+@pytest.mark.parametrize("blank", ["fault", "location"])
+def test_a_defect_is_noted_with_fault_and_place(blank: str) -> None:
+    case = move_in().to_inspected()
+    noted = {k: v for k, v in {"fault": "漏水", "location": "厨房"}.items() if k != blank}
+    assert_only_refused(case, "note_defect", "customer_service_officer", by="flow-6c", kind="missing_field", **noted)
+    assert repairs(case) == []
+
+
+@pytest.mark.clause("fuheng/move_in/flow-6d")
+@pytest.mark.parametrize("step", ["accept_second", "take_over_inspection"])
+def test_the_unit_is_not_accepted_a_second_time_while_a_defect_is_open(step: str) -> None:
+    case = move_in().to_handed_over().note("入户门变形", "玄关", "d1").fill_checklist().accept_first()
+    case.note("窗台渗水", "主卧", "d2")
+    results = PASSED if step == "accept_second" else {}
+    if step == "take_over_inspection":
+        renovation(desk=case.desk).to_inspected()
+    refusal = assert_only_refused(case, step, "customer_service_officer", by="flow-6d", kind="required", **results)
+    assert refusal.zh == "须先满足：验收缺陷已全部处理"
+    for line, repair in zip(("d1", "d2"), repairs(case), strict=True):
+        assert_only_refused(case, step, "customer_service_officer", by="flow-6d", **results)
+        repaired(case.desk, repair.id, case.now)
+        case.do("close_defect", "customer_service_officer", line=line)
+    case.do(step, "customer_service_officer", **results)
+    assert case.state == "accepted"
+
+
+@pytest.mark.clause("fuheng/move_in/flow-6d")
+def test_a_defect_is_not_closed_while_its_own_repair_is_open() -> None:
+    """闭合: the repair first, then the inspection; the repair of another defect does not stand against it."""
+    case = move_in().to_inspected().note("入户门变形", "玄关", "d1").note("窗台渗水", "主卧", "d2")
+    first, _ = repairs(case)
+    assert_only_refused(case, "close_defect", "customer_service_officer", by="flow-6d", kind="required", line="d1")
+    repaired(case.desk, first.id, case.now)
+    assert_only_refused(case, "close_defect", "customer_service_officer", by="flow-6d", kind="required", line="d2")
+    case.do("close_defect", "customer_service_officer", line="d1")
+    assert {line.id: line.open for line in case.case.lines.values()} == {"d1": False, "d2": True}
+
+
+@pytest.mark.clause("fuheng/move_in/flow-6d")
+def test_the_same_fault_in_another_place_is_another_defect() -> None:
+    case = move_in().to_inspected().note("窗台渗水", "主卧", "d1").note("窗台渗水", "次卧", "d2")
+    first, _ = repairs(case)
+    repaired(case.desk, first.id, case.now)
+    case.do("close_defect", "customer_service_officer", line="d1")
+    assert_only_refused(case, "close_defect", "customer_service_officer", by="flow-6d", kind="required", line="d2")
+
+
+@pytest.mark.clause("fuheng/move_in/flow-6d")
+def test_a_defect_is_closed_by_the_officer_once_the_unit_was_inspected() -> None:
+    case = move_in().to_handed_over().note("入户门变形", "玄关", "d1")
+    (repair,) = repairs(case)
+    repaired(case.desk, repair.id, case.now)
+    assert_only_refused(case, "close_defect", "customer_service_officer", by="flow-6d", kind="wrong_state", line="d1")
+    case.fill_checklist().accept_first()
+    assert_only_refused(case, "close_defect", "owner", by="flow-6d", kind="wrong_role", line="d1")
+    assert_only_refused(case, "close_defect", "customer_service_officer", by="flow-6d", kind="no_line", line="d9")
+
+
+# --- 接房验收2（严格把控） ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.clause("fuheng/move_in/flow-7")
+@pytest.mark.parametrize("test", ["smart_home", "heating_pressure", "water_retention"])
+def test_the_second_acceptance_is_controlled_strictly(test: str) -> None:
+    """验智能化、暖气打压、闭水试验: one of the three not passed, and the unit is not accepted."""
+    case = move_in().to_inspected()
+    failed = {**PASSED, test: "否"}
+    assert_only_refused(case, "accept_second", "customer_service_officer", by="flow-7", kind="required", **failed)
+    case.accept_second()
+    assert case.state == "accepted"
+
+
+@pytest.mark.clause("fuheng/move_in/flow-7")
+def test_no_application_for_renovation_before_the_second_acceptance() -> None:
+    case = move_in().to_inspected()
+    refusal = assert_refused(case, "apply_for_renovation", "owner", by="flow-7", kind="required")
+    assert refusal.zh == "须先满足：进入“已二次验收”"
+    case.accept_second().do("apply_for_renovation", "owner")
+    assert case.state == "applied"
+
+
+@pytest.mark.clause("fuheng/move_in/flow-7b")
+@pytest.mark.parametrize("role", ["customer_service_officer", "owner"])
+def test_owner_and_officer_accept_the_unit_a_second_time(role: str) -> None:
+    case = move_in().to_handed_over().fill_checklist()
+    assert_only_refused(case, "accept_second", role, by="flow-7b", kind="wrong_state", **PASSED)
+    case.accept_first()
+    for test in PASSED:
+        lacking = {k: v for k, v in PASSED.items() if k != test}
+        assert_refused(case, "accept_second", role, by="flow-7b", kind="missing_field", **lacking)
+    assert_only_refused(case, "accept_second", "fee_collector", by="flow-7b", kind="wrong_role", **PASSED)
+    case.do("accept_second", role, **PASSED)
+    assert case.state == "accepted"
+
+
+@pytest.mark.clause("fuheng/move_in/flow-7b", "fuheng/renovation/step-3a")
+def test_an_inspection_passed_in_the_renovation_is_the_second_acceptance() -> None:
+    """Chapter 2 has the owner apply first and inspects then; the one inspection serves both."""
+    case = move_in().to_inspected()
+    assert_only_refused(case, "take_over_inspection", "customer_service_officer", by="flow-7b", kind="not_applicable")
+    works = renovation(desk=case.desk).apply().inspect()
+    assert_only_refused(case, "take_over_inspection", "customer_service_officer", by="flow-7b", kind="not_applicable")
+    works.judge("satisfied")
+    assert_only_refused(case, "take_over_inspection", "owner", by="flow-7b", kind="wrong_role")
+    case.do("take_over_inspection", "customer_service_officer")
+    assert case.state == "accepted"
+
+
+@pytest.mark.clause("fuheng/move_in/flow-7b")
+def test_an_inspection_of_a_renovation_that_is_over_is_not_taken_over() -> None:
+    works = renovation().to_reinspected().do("return_deposit", "fee_collector")
+    assert works.state == "closed"
+    case = move_in(desk=works.desk).to_inspected()
+    assert_only_refused(case, "take_over_inspection", "customer_service_officer", by="flow-7b", kind="not_applicable")
+
+
+# --- 装修申请、搬迁入住 ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.clause("fuheng/move_in/flow-8")
+def test_the_owner_applies_and_a_renovation_is_opened() -> None:
+    case = move_in().to_accepted()
+    assert_only_refused(case, "apply_for_renovation", "customer_receptionist", by="flow-8", kind="wrong_role")
+    assert case.desk.cases(UNIT, "renovation") == ()
+    case.do("apply_for_renovation", "owner")
+    (opened,) = case.desk.cases(UNIT, "renovation")
+    assert (opened.parent, opened.state) == (case.id, "consulted")
+
+
+@pytest.mark.clause("fuheng/move_in/flow-8")
+def test_a_renovation_that_is_open_already_stays_the_only_one() -> None:
+    case = move_in().to_inspected()
+    works = renovation(desk=case.desk).to_inspected()
+    case.do("take_over_inspection", "customer_service_officer").do("apply_for_renovation", "owner")
+    assert [c.id for c in case.desk.cases(UNIT, "renovation", open=None)] == [works.id]
+
+
+@pytest.mark.clause("fuheng/move_in/flow-9")
+def test_the_case_ends_when_the_owner_moves_in() -> None:
+    case = move_in().to_accepted()
+    assert_only_refused(case, "move_in", "owner", by="flow-9", kind="wrong_state")
+    case.do("apply_for_renovation", "owner")
+    assert_only_refused(case, "move_in", "customer_receptionist", by="flow-9", kind="wrong_role")
+    case.do("move_in", "owner")
+    assert (case.state, case.case.open) == ("moved_in", False)
+
+
+def test_an_owner_who_does_not_renovate_moves_in_after_the_second_acceptance() -> None:
+    case = move_in().to_inspected()
+    assert_only_refused(case, "move_in_as_it_is", "owner", by="house", kind="wrong_state")
+    case.accept_second()
+    assert_only_refused(case, "move_in_as_it_is", "customer_receptionist", by="house", kind="wrong_role")
+    case.do("move_in_as_it_is", "owner")
+    assert (case.state, case.case.open) == ("moved_in", False)
+    assert case.desk.cases(UNIT, "renovation", open=None) == ()
+
+
+def test_a_unit_has_one_open_move_in() -> None:
+    case = move_in()
+    by = person("customer_receptionist")
+    outcome = case.desk.try_open("move_in", PAPERS, subject=UNIT, by=by, at=MORNING, recorded_at=MORNING)
+    assert [r.kind for r in outcome.refusals] == ["slot_taken"]
+    assert case.desk.try_open("move_in", PAPERS, subject="3-2-502", by=by, at=MORNING, recorded_at=MORNING).ok
