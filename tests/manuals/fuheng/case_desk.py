@@ -156,3 +156,41 @@ def stored(case: Walk) -> tuple[str, tuple[str, ...]]:
     with case.desk.store.unit() as unit:
         row = unit.load(case.id)
         return row.body, tuple(entry.body for entry in unit.entries(case.id))
+
+
+# --- tables ----------------------------------------------------------------------------------------------
+
+
+def posts_of_steps(case: Walk) -> dict[str, set[str]]:
+    """By step, the posts that it is open to as the case stands; every post of the manual is tried."""
+    found: dict[str, set[str]] = {}
+    for role in manual().roles:
+        for option in case.desk.options(case.id, by=person(role.name), at=case.now):
+            posts = found.setdefault(option.step, set())
+            if "wrong_role" not in {refusal.kind for refusal in option.refusals}:
+                posts.add(role.name)
+    return found
+
+
+def out_of_place(case: Walk) -> set[str]:
+    """The steps that cannot be done in the state in which the case is."""
+    options = case.desk.options(case.id, by=everybody(), at=case.now)
+    return {o.step for o in options if "wrong_state" in {refusal.kind for refusal in o.refusals}}
+
+
+def blanks_of_steps(case: Walk) -> dict[str, tuple[set[str], set[str]]]:
+    """By step, the blanks that must be filled and those that may stay empty; steps without blanks are left out."""
+    return {
+        option.step: (
+            {name for name, _, required in option.blanks if required},
+            {name for name, _, required in option.blanks if not required},
+        )
+        for option in case.desk.options(case.id, by=everybody(), at=case.now)
+        if option.blanks
+    }
+
+
+def table(text: dict[str, str]) -> dict[str, tuple[set[str], set[str]]]:
+    """Blanks as a table writes them: required ones, then after a bar those that may stay empty."""
+    halves = {step: blanks.partition("|") for step, blanks in text.items()}
+    return {step: (set(left.split()), set(right.split())) for step, (left, _, right) in halves.items()}
