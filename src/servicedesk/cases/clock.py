@@ -62,13 +62,17 @@ def _rungs(rule: Escalation, case: Case, context: Context) -> Iterator[Due]:
     for limit in case.limits.values():
         if limit.name != rule.when.limit or limit.state not in ("running", "missed") or limit.due is None:
             continue
-        if any(name == rule.name for name, _ in limit.rungs):
-            continue
         if not _applies(rule, Look(case, line=limit.line or None)):
             continue
         at = rung_at(rule.when, limit, context)
-        if at is not None and at <= limit.due:
+        if at is not None and at <= limit.due and not _told(rule.name, limit, at):
             yield Due(at, 1, f"{rule.name}@{limit.line}" if limit.line else rule.name, at, (rule, limit))
+
+
+def _told(name: str, limit: Limit, at: int) -> bool:
+    """Whether a rung was told, and does not lie ahead again of what moved it; the notice stays in the history."""
+    before = [told for rung, told in limit.rungs if rung == name]
+    return bool(before) and (at <= max(before) or at <= limit.known_at)
 
 
 def rung_at(when: Reached | BeforeDue, limit: Limit, context: Context) -> int | None:
@@ -79,7 +83,10 @@ def rung_at(when: Reached | BeforeDue, limit: Limit, context: Context) -> int | 
         return parse_span(limit.span).at_share(
             limit.anchor, calendar, when.percent, pauses=limit.pauses, changes=changes
         )
-    return None if limit.due is None else back_from(when.span, limit.due, calendar)
+    if limit.due is None:
+        return None
+    at_due = next((context.calendar_of(ref) for at, ref in reversed(limit.changes) if at <= limit.due), calendar)
+    return back_from(when.span, limit.due, at_due)
 
 
 def _happened(rule: Escalation, when: Happening, case: Case, context: Context) -> Iterator[Due]:

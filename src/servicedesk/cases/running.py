@@ -53,7 +53,7 @@ def project(limit: Limit, context: Context) -> Limit:
     at, years = due.at, due.provisional
     for extension in limit.extensions:
         if at is not None:
-            longer = parse_span(extension).due(at, calendar)
+            longer = parse_span(extension).due(at, calendar, changes=changes)
             at, years = longer.at, (*years, *(year for year in longer.provisional if year not in years))
     return evolve(limit, due=at, provisional=years)
 
@@ -151,9 +151,11 @@ def _arm(
     if span is None:
         return None
     pauses: tuple[Pause, ...] = ()
+    rungs: tuple[tuple[str, int], ...] = ()
     anchor = start.last_at
     if old is not None and plan.reopening == "resume" and old.closed_at is not None:
-        anchor, pauses = old.anchor, (*old.pauses, Pause(old.closed_at, start.last_at, "reopened"))
+        anchor, rungs = old.anchor, old.rungs
+        pauses = (*old.pauses, Pause(old.closed_at, start.last_at, "reopened"))
     limit = Limit(
         name=plan.name,
         clause=plan.clause,
@@ -167,6 +169,7 @@ def _arm(
         pauses=pauses,
         roles=plan.roles,
         owed=plan.owed,
+        rungs=rungs,
         known_at=cause.recorded,
         cause="late_knowledge",
     )
@@ -196,15 +199,13 @@ def _aim(plan: LimitPlan, draft: Draft, limit: Limit, look: Look, cause: Entry, 
 
 
 def move(draft: Draft, kind: str, old: Limit, new: Limit, cause: Entry, data: Mapping[str, Any]) -> Limit:
-    """Log a limit whose due moved; a miss that lies ahead again runs again, and so do the rungs."""
+    """Log a limit whose due moved; a miss that lies ahead again runs again."""
     if new.due is None:
         new = evolve(new, state=old.state if old.state == "missed" else "paused")
     elif new.due >= cause.recorded or new.state == "paused":
         new = evolve(new, state="running")
-    # A rung whose new instant lies ahead again is armed again; the notice that went out stays in the history.
-    ahead = new.due is not None and (old.due is None or new.due > old.due)
-    if ahead:
-        new = evolve(new, rungs=())
+    if (old.state, new.state, new.generation) == ("missed", "running", old.generation):
+        new = evolve(new, generation=old.generation + 1)
     told = {"old_due": old.due, "new_due": new.due, **data}
     return _log(draft, kind, new, cause.at, cause, told)
 
