@@ -32,9 +32,9 @@ class Limit:
     """The ledger of one limit on a case.
 
     ``state`` is running, paused, missed (still owed), met, late (done after a miss), cancelled. ``due`` is the last
-    good instant, ``None`` while paused. ``run`` counts restarts, ``generation`` changes of target or calendar.
-    ``calendar`` names the version the limit is counted with; ``changes`` those that apply from a later instant;
-    ``extensions`` are spans added to the due, one after another.
+    good instant, ``None`` while paused. ``run`` counts restarts, ``generation`` changes of target or calendar and
+    misses that were excused. ``calendar`` names the version the limit is counted with; ``changes`` those that apply
+    from a later instant; ``extensions`` are spans added to the due, one after another.
     """
 
     name: str
