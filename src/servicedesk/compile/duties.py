@@ -11,7 +11,7 @@ from servicedesk.procedure import Procedure
 from servicedesk.rules.base import Rule
 from servicedesk.rules.doings import May, Start, Step
 from servicedesk.rules.guards import Forbids, Paper, Requires
-from servicedesk.rules.happenings import entered
+from servicedesk.rules.happenings import FirstOf, entered
 from servicedesk.rules.limits import Duty, Escalation
 
 __all__ = ["duty_procedures", "duty_slug"]
@@ -52,11 +52,10 @@ def duty_procedures(procedure: Procedure) -> Iterator[Procedure]:
                     en="report the event",
                 )
             )
-        rules += [
-            evolve(rule, clause=_clause(procedure, rule))
-            for rule in procedure.of(Escalation)
-            if getattr(rule.when, "name", getattr(rule.when, "limit", "")) == duty.name
-        ]
+        for rung in procedure.of(Escalation):
+            for when in rung.when.choices if isinstance(rung.when, FirstOf) else (rung.when,):
+                if getattr(when, "name", getattr(when, "limit", "")) == duty.name:
+                    rules.append(evolve(rung, clause=_clause(procedure, rung), when=when))
         for rule in procedure.rules:
             if isinstance(rule, Requires | Paper) and duty.name in rule.before:
                 rules.append(evolve(rule, clause=_clause(procedure, rule), before=duty.name))
