@@ -1,0 +1,153 @@
+"""Every module of every manual is a list of declarations that somebody who reads no Python can check."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+import servicedesk
+from declarations.whitelist import faults_of
+from servicedesk import Procedure, Registry
+from servicedesk.catalogue import load_catalogue
+from servicedesk.citation import HouseRule
+from servicedesk.rules.base import Rule
+from servicedesk.rules.doings import Doing
+from servicedesk.rules.limits import Deadline, Duty, Escalation
+from servicedesk.validation.report import fields_of, forms_of
+
+MODULES = sorted((Path(servicedesk.__file__).parent / "manuals").glob("*/*.py"))
+SHIPPED = ["fuheng"]
+SNAKE = re.compile(r"[a-z][a-z0-9_]*")
+HALF_WIDTH = re.compile(r"[,;:?!()]")
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_a_manual_module_only_declares(module: Path) -> None:
+    assert faults_of(module.read_text(encoding="utf-8"), module.parent.name) == []
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_what_a_manual_module_exports_is_declared_in_it(module: Path) -> None:
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    names = {
+        t.id for n in tree.body if isinstance(n, ast.Assign) for t in n.targets if isinstance(t, ast.Name)
+    }
+    exported = next(
+        ast.literal_eval(n.value)
+        for n in tree.body
+        if isinstance(n, ast.Assign) and isinstance(n.targets[0], ast.Name) and n.targets[0].id == "__all__"
+    )
+    assert set(exported) <= names
+    assert all(name.isascii() for name in names)
+
+
+@pytest.mark.parametrize(
+    ("source", "fault"),
+    [
+        ('"""Words."""\nRULES = [x for x in y]', "ListComp"),
+        ('"""Words."""\nRULES = tuple(x for x in y)', "GeneratorExp"),
+        ('"""Words."""\nA = 2 + 2', "BinOp"),
+        ('"""Words."""\nA = -1', "UnaryOp"),
+        ('"""Words."""\nA = 1 < 2', "Compare"),
+        ('"""Words."""\nA = b and c', "BoolOp"),
+        ('"""Words."""\nA = lambda: 1', "Lambda"),
+        ('"""Words."""\nA = b if c else d', "IfExp"),
+        ('"""Words."""\nA = f"{b}"', "JoinedStr"),
+        ('"""Words."""\nA = b[0]', "Subscript"),
+        ('"""Words."""\nA = (b := 1)', "NamedExpr"),
+        ('"""Words."""\nA = {1, 2}', "Set"),
+        ('"""Words."""\nA = 0.5', "float"),
+        ('"""Words."""\nA = call(*other())', "a star of something else"),
+        ('"""Words."""\nA = call(**other)', "a double star"),
+        ('"""Words."""\nA = {**other}', "a double star"),
+        ('"""Words."""\nA = B = 1', "something else than one name"),
+        ('"""Words."""\na.b = 1', "something else than one name"),
+        ('"""Words."""\nA: int = 1', "AnnAssign"),
+        ('"""Words."""\nA += 1', "AugAssign"),
+        ('"""Words."""\ndef rule(): pass', "FunctionDef"),
+        ('"""Words."""\nclass Rule: pass', "ClassDef"),
+        ('"""Words."""\nif a:\n    B = 1', "a statement of kind If"),
+        ('"""Words."""\nfor a in b:\n    C = 1', "a statement of kind For"),
+        ('"""Words."""\nimport os', "a statement of kind Import"),
+        ('"""Words."""\nfrom os import path', "an import from os"),
+        ('"""Words."""\nfrom servicedesk.cases import decide', "an import from servicedesk.cases"),
+        (
+            '"""Words."""\nfrom servicedesk.manuals.other.vocabulary import STAFF',
+            "an import from servicedesk.manuals",
+        ),
+        ('"""Words."""\nfrom . import vocabulary', "an import from None"),
+        ('"""Words."""\nfrom servicedesk.declare import *', "or of everything"),
+        ('"""Words."""\nfrom servicedesk.declare import Step as S', "under another name"),
+        ('"""Words."""\nprint("hello")', "given no name"),
+        ("A = 1", "no docstring"),
+    ],
+)
+def test_what_computes_is_found(source: str, fault: str) -> None:
+    faults = faults_of(source, "fuheng")
+    assert any(fault in found for found in faults), faults
+
+
+def test_what_declares_is_let_through() -> None:
+    source = (
+        '"""Words."""\nfrom servicedesk.declare import Step, role\n'
+        "from servicedesk.manuals.fuheng.vocabulary import STAFF\nALL = (STAFF, *OTHERS)\n"
+        'A = Step("1", "go", STAFF, also=["2"], terms={"a": "甲"}, only=cause.is_("b"), again=True)'
+    )
+    assert faults_of(source, "fuheng") == []
+
+
+def procedures() -> list[Procedure]:
+    return [p for name in SHIPPED for e in Registry.installed().manual(name).editions for p in e.procedures]
+
+
+def rules() -> list[tuple[Procedure, Rule]]:
+    return [(procedure, rule) for procedure in procedures() for rule in procedure.rules]
+
+
+def test_everything_that_has_a_name_has_an_english_one() -> None:
+    names: set[str] = set()
+    for procedure in procedures():
+        names |= {procedure.name, *procedure.states, *procedure.ends}
+        for rule in procedure.rules:
+            if rule.name:
+                names.add(rule.name)
+            if isinstance(rule, Doing | Duty):
+                names |= {f.name for f in fields_of(rule)} | {f.name for f in forms_of(rule)}
+    assert [name for name in sorted(names) if not SNAKE.fullmatch(name)] == []
+
+
+def test_every_state_has_a_chinese_term_and_no_term_is_left_over() -> None:
+    for procedure in procedures():
+        states = {*procedure.states, *procedure.ends}
+        assert set(procedure.terms) == states, procedure.name
+        assert all(CHINESE.search(term) for term in procedure.terms.values()), procedure.name
+
+
+def test_whatever_is_shown_to_a_clerk_has_a_chinese_label() -> None:
+    for procedure, rule in rules():
+        if not isinstance(rule, Doing | Deadline | Duty | Escalation):
+            continue
+        row = None
+        if not isinstance(rule.clause, HouseRule):
+            row = load_catalogue("servicedesk.manuals.fuheng").rows[f"fuheng/{procedure.name}/{rule.clause}"]
+        assert CHINESE.search(rule.zh or (row.zh if row else "")), rule.place()
+
+
+def test_chinese_texts_are_punctuated_in_full_width() -> None:
+    for _, rule in rules():
+        for text in (rule.zh, rule.reading_zh):
+            assert not HALF_WIDTH.search(text), (rule.place(), text)
+
+
+def test_the_catalogue_of_fuheng_is_whole() -> None:
+    """263 rows are printed, each with its own id under its procedure."""
+    catalogue = load_catalogue("servicedesk.manuals.fuheng")
+    assert len(catalogue.rows) == 263
+    assert {
+        row.id for row in catalogue.rows.values() if not row.id.startswith(f"fuheng/{row.procedure}/")
+    } == set()
+    assert sum(row.enforceable for row in catalogue.of("complaint")) == 46
