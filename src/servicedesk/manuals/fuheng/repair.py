@@ -20,6 +20,7 @@ from servicedesk.declare import (
     Requires,
     Start,
     Step,
+    all_of,
     days,
     done,
     entered,
@@ -55,6 +56,8 @@ IN_UNIT = area.is_("in_unit")
 COMMON = area.is_("common")
 # 需收费的
 CHARGEABLE = fact("chargeable").is_(True)
+# 回访中发现不合格项
+FOUND_WRONG = all_of(done("revisit"), fact("conforming").is_(False))
 
 REPAIR = Procedure(
     "repair",
@@ -194,7 +197,7 @@ REPAIR = Procedure(
         May(
             "7b", "put_right", RESPONSIBLE_DEPARTMENT, in_="finished visited", files=VISIT_RECORD.part("correction"), zh="纠正不合格项",
         ),
-        Requires("7b", done("pass_on").after(done("revisit")), before="close", only=fact("conforming").is_(False)),
+        Requires("7b", done("pass_on").after(done("revisit")), before="close", only=FOUND_WRONG),
         Paper("7c", VISIT_RECORD.part("visit_result"), before="revisit"),
         Duty(
             "7-note-1b", "daily_report", CUSTOMER_SERVICE_OFFICER, every=days(1), over=subjects("customer_centre"),
