@@ -3,10 +3,12 @@
 from servicedesk.declare import Manual, edition, house
 from servicedesk.manuals.fuheng.complaint import COMPLAINT
 from servicedesk.manuals.fuheng.fee_collection import FEE_COLLECTION
+from servicedesk.manuals.fuheng.lost_and_found import LOST_AND_FOUND
 from servicedesk.manuals.fuheng.move_in import MOVE_IN
 from servicedesk.manuals.fuheng.renovation import RENOVATION
 from servicedesk.manuals.fuheng.repair import REPAIR
 from servicedesk.manuals.fuheng.service_request import SERVICE_REQUEST
+from servicedesk.manuals.fuheng.vacant_unit import VACANT_UNIT
 from servicedesk.manuals.fuheng.vocabulary import (
     DEPARTMENT_HEAD,
     RECEPTIONIST,
@@ -23,7 +25,8 @@ MANUAL = Manual(
     editions=(
         # The source prints no date.
         edition(
-            "undated", MOVE_IN, RENOVATION, REPAIR, SERVICE_REQUEST, FEE_COLLECTION, COMPLAINT,
+            "undated", MOVE_IN, RENOVATION, REPAIR, SERVICE_REQUEST, FEE_COLLECTION, VACANT_UNIT, LOST_AND_FOUND,
+            COMPLAINT,
             in_force_from="2012-01-01", verified_on="2026-11-24",
         ),  # fmt: skip
     ),

@@ -332,8 +332,9 @@ UNIT_INSPECTION = form(
     text("installations", "设施设备"),
     text("cleanliness", "卫生状况"),
     text("building_quality", "房屋质量"),
+    text("condition", "检查情况", required=False),
     flag("abnormal", "发现异常"),
-    flag("entered_unit", "已入户", required=False),
+    flag("entered_unit", "已入户", blank_means=False),
     text("airing", "通风、散热", required=False),
     text("cracks_and_leaks", "裂缝及漏水", required=False),
     text("supply_leaks", "水、电、气跑冒滴漏", required=False),
@@ -343,7 +344,7 @@ UNIT_INSPECTION = form(
 BASEMENT_INSPECTION = form(
     "basement_inspection",
     "地下室检查记录表",
-    text("basement_condition", "检查情况"),
+    text("basement_condition", "检查情况", required=False),
     flag("abnormal", "发现异常"),
     gloss="basement inspection record",
 )

@@ -1,0 +1,142 @@
+"""Found articles (物品拾遗): chapter 6, instruction for found articles.
+
+Clause by clause in the manual's order. One case an article: who keeps it, until it is claimed or disposed of.
+"""
+
+from servicedesk.declare import (
+    Act,
+    Custody,
+    Deadline,
+    Duty,
+    Escalation,
+    Grants,
+    May,
+    NotBefore,
+    Paper,
+    Post,
+    Procedure,
+    Requires,
+    Start,
+    Step,
+    all_of,
+    by_month_end,
+    done,
+    fact,
+    first_of,
+    flag,
+    held_by,
+    house_rule,
+    law,
+    missed,
+    months,
+    same_day,
+    text,
+    weeks,
+    years,
+)
+from servicedesk.manuals.fuheng.vocabulary import (
+    CLAIMANT,
+    DEPARTMENT,
+    DEPARTMENT_ADMIN,
+    ENTERPRISE_MANAGEMENT,
+    FOUND_ARTICLES,
+    FRONT_DESK,
+    IDENTITY_CARD,
+    RECEPTIONIST,
+    STAFF,
+)
+
+__all__ = ["LOST_AND_FOUND"]
+
+WITH_RECEPTIONIST = held_by("article", RECEPTIONIST)
+WITH_ADMIN = held_by("article", DEPARTMENT_ADMIN)
+WITH_ENTERPRISE = held_by("article", ENTERPRISE_MANAGEMENT)
+
+LOST_AND_FOUND = Procedure(
+    "lost_and_found",
+    "物品拾遗",
+    section="第六章 物品拾遗作业指导书",
+    states="handed_in > kept",
+    ends="returned disposed",
+    terms={"handed_in": "已上交", "kept": "保管中", "returned": "已领取", "disposed": "已处理"},
+    rules=[
+        # 3 职责
+        Post("3.2", STAFF, may="open"),
+        Escalation(
+            "3.3", "supervise", to=DEPARTMENT_ADMIN,
+            when=first_of(missed("month_end"), missed("valuables"), missed("post_notice")), zh="监督拾遗物品",
+        ),
+        May("3.3", "check_articles", DEPARTMENT_ADMIN, in_="kept", asks=text("checked", "检查情况"), zh="检查拾遗物品"),
+        # 4 过程方法
+        Start(
+            "4.1", (RECEPTIONIST, FRONT_DESK), zh="上交拾遗物品", reading="及时, no number; the case begins with the hand-in.",
+            reading_zh="及时即随上交受理，未规定时限",
+        ),
+        Custody(
+            "4.1", "article", by="open", to=FRONT_DESK, reading="With the front desk until the receptionist registers it.",
+            reading_zh="登记前由前台保管",
+        ),
+        Step(
+            "4.2a", "register", RECEPTIONIST, "handed_in", "kept", also="3.1",
+            files=FOUND_ARTICLES.part("found_at_place", "found_at", "article", "finder", "register_note"),
+            asks=flag("valuable", "贵重物品", blank_means=False), zh="详细登记",
+        ),
+        Paper("4.2b", FOUND_ARTICLES.part("found_at_place", "found_at", "article", "finder"), before="register"),
+        Paper("4.2b", FOUND_ARTICLES.part("recipient"), signed_by=CLAIMANT, before="collect"),
+        Custody("4.3", "article", by="register", to=RECEPTIONIST),
+        Paper("4.4a", IDENTITY_CARD, before="collect"),
+        Requires(
+            "4.4b",
+            all_of(
+                fact("described_name").is_known(), fact("described_features").is_known(), fact("verified").is_(True),
+            ),
+            before="collect",
+        ),
+        Step(
+            "4.4c", "collect", RECEPTIONIST, "kept", "returned",
+            files=(FOUND_ARTICLES.part("recipient", "identity_number"), IDENTITY_CARD),
+            asks=(
+                text("described_name", "失主说明的名称", required=False),
+                text("described_features", "失主说明的特性", required=False), flag("verified", "核准无误", blank_means=False),
+            ),
+            signs=FOUND_ARTICLES.by(CLAIMANT), hands=(("article", CLAIMANT),), zh="核准后签字领取",
+        ),
+        Paper("4.4c", FOUND_ARTICLES.part("identity_number"), before="collect"),
+        Duty("4.5a", "post_notice", DEPARTMENT, every=weeks(1), since=done("register"), zh="张贴招领启事"),
+        Grants("4.5b", "notice_up", by=done("post_notice"), lasts=weeks(1), zh="招领启事有效"),
+        Deadline(
+            "4.6", "month_end", RECEPTIONIST, by_month_end(), since=done("register"), until=WITH_ADMIN, owed=False,
+            zh="月底上交部门行政", reading="The calendar month's end, whatever the finding date.",
+            reading_zh="以自然月月底为准，不论拾得日期",
+        ),
+        Act(
+            "4.6", "hand_to_admin", RECEPTIONIST, in_="kept", only=WITH_RECEPTIONIST, before="report_unclaimed",
+            hands=(("article", DEPARTMENT_ADMIN),), tells=DEPARTMENT_ADMIN, zh="上交部门行政",
+            reading="The calendar month's end, whatever the finding date.", reading_zh="以自然月月底为准，不论拾得日期",
+        ),
+        NotBefore(
+            "4.7a", "three_months", months(3), since=done("register"), blocks="report_unclaimed", after_period=True,
+            floor=law("318", years(1), blocks="dispose", since=done("public_notice")),
+            reading="Counted from registration. The law's year from the public notice stands above it, for disposal only.",
+            reading_zh="自登记起算；处理另须满民法典规定的自招领公告起一年",
+        ),
+        Act(
+            "4.7a", "report_unclaimed", DEPARTMENT_ADMIN, in_="kept", only=WITH_ADMIN, before="dispose",
+            hands=(("article", ENTERPRISE_MANAGEMENT),), tells=ENTERPRISE_MANAGEMENT, zh="报公司企管部",
+            reading="Counted from registration.", reading_zh="自登记起算",
+        ),
+        May(
+            house_rule("the law counts its year from the public notice, so that must be known"), "public_notice",
+            (DEPARTMENT_ADMIN, ENTERPRISE_MANAGEMENT), in_="kept", zh="发布招领公告", en="publish the find",
+        ),
+        Step(
+            "4.7b", "dispose", ENTERPRISE_MANAGEMENT, "kept", "disposed", only=WITH_ENTERPRISE,
+            asks=text("disposal", "处理办法"), zh="处理物品",
+        ),
+        Deadline(
+            "4.8", "valuables", RECEPTIONIST, same_day(), only=fact("valuable").is_(True), since=done("register"),
+            until=WITH_ADMIN, owed=False, zh="贵重物品当天转交部门行政", reading="The day of registration, which 4.1 makes prompt.",
+            reading_zh="以登记当天为准，4.1要求及时上交",
+        ),
+    ],
+)  # fmt: skip
