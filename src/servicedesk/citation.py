@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 __all__ = ["Citation", "HouseRule", "Law", "cite", "clause_id", "fault_of", "house_rule"]
 
-# "4.2.3a", "step-7b", "flow-1a", "3-note", "2-intro", "para 2": what the catalogue prints, never empty, never a sentence.
+# What the catalogue prints: "4.2.3a", "step-7b", "flow-1a", "3-note", "2-intro", "para 2"; never a sentence.
 _CLAUSE = re.compile(r"(?:[a-z][a-z0-9_]*/)?[A-Za-z0-9][A-Za-z0-9.\-]*(?: [A-Za-z0-9.\-]+)?")
 
 
@@ -39,8 +39,14 @@ class Law:
     article: str
     code: str = field(default="Civil Code of the PRC", kw_only=True)
 
+    code_zh: str = field(default="中华人民共和国民法典", kw_only=True)
+
     def __str__(self) -> str:
         return f"{self.code} {self.article}"
+
+    def text(self, lang: str) -> str:
+        """The article as it is cited, ``zh`` or ``en``."""
+        return f"《{self.code_zh}》第{self.article}条" if lang == "zh" else str(self)
 
 
 def house_rule(why: str) -> HouseRule:

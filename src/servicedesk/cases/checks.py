@@ -387,6 +387,7 @@ class Checker:
                 wait.clause,
                 first=at,
                 law=str(wait.floor.law),
+                law_zh=wait.floor.law.text("zh"),
                 aid="help_wait",
                 aids={"first": at},
             )
