@@ -59,6 +59,7 @@ def decide(book: RuleBook, case: Case, step: str, payload: Mapping[str, Any], co
         return Decision(
             case, refusals=(_plain("unknown_step", plan, step, procedure=plan.procedure.name, step=step),)
         )
+    step_plan = step_plan.at(_look(draft.case, context, None, {}))
     return _step(book, plan, step_plan, draft, payload, context)
 
 
@@ -78,8 +79,8 @@ def refusals_of(
     advance(book, draft, context, context.recorded_at)
     if not draft.case.open:
         return (_plain("ended", plan, step, state=case.state),)
-    step_plan = plan.steps[step]
     look = _look(draft.case, context, line, {})
+    step_plan = plan.steps[step].at(look)
     checker = Checker(book, plan, step_plan, look, context, None)
     if _line_of(step_plan, draft.case, {"line": line})[1]:
         checker.no_line("no_line", line or "")

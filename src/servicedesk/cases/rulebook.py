@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
+from servicedesk.cases.look import Look
 from servicedesk.procedure import Manual, Procedure
 from servicedesk.rules.base import Rule
 from servicedesk.rules.conditions import Condition
@@ -87,6 +88,14 @@ class StepPlan:
     opens_line: str = ""
     closes_line: bool = False
     hands: Mapping[str, str] = field(factory=dict[str, str])
+    clauses: tuple[tuple[Condition | None, str], ...] = ()
+
+    def at(self, look: Look) -> StepPlan:
+        """The step under the clause that applies, where several rules share its name: a duty by stages."""
+        if not self.clauses:
+            return self
+        applying = (clause for only, clause in self.clauses if only is None or only.evaluate(look) is True)
+        return evolve(self, clause=next(applying, self.clauses[0][1]))
 
 
 @frozen

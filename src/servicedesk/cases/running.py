@@ -111,13 +111,16 @@ def _settle_one(
 
 
 def _start(plan: LimitPlan, limit: Limit | None, look: Look, cause: Entry) -> Mark | None:
-    """What a limit that does not run starts at now, if anything: a first or a new start, or that it applies again."""
+    """What a limit that does not run starts at now, if anything: a first or a new start.
+
+    A rhythm begins when it begins to apply, the first time and again.
+    """
     start = plan.since.last(look)
-    if start is None or limit is None:
-        return start
-    if limit.state == "cancelled":
+    if start is None:
+        return None
+    if limit is None or limit.state == "cancelled":
         again = Mark(1, cause.at, cause.seq, cause.at, cause.seq)
-        return again if plan.recurs else start
+        return again if plan.recurs and start.last_seq < cause.seq else start
     kept = plan.until.last(look)
     answered = kept is not None and kept.last_seq > start.last_seq
     return start if start.last_seq > limit.anchor_seq and not answered and plan.reopening != "none" else None

@@ -184,6 +184,7 @@ def _step(
         hands=MappingProxyType(
             {item: role.name for item, role in rule.hands} if isinstance(rule, Doing) else {}
         ),
+        clauses=tuple((r.only, ident(r)) for r in same_name if isinstance(r, Duty)) if len(same_name) > 1 else (),
     )
 
 
