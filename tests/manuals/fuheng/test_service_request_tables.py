@@ -1,0 +1,134 @@
+"""Tables typed from chapter 4: who may do what, in which state, filling which blanks; and the ledger of its rows."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from manuals.fuheng.case_desk import blanks_of_steps, manual, out_of_place, posts_of_steps, table
+from manuals.fuheng.service_request_desk import COMPLAINT, Request, request
+from servicedesk.catalogue import load_catalogue
+from servicedesk.citation import HouseRule
+from servicedesk.ledger import Number, ledger, numbers_of
+
+HANDLERS = "responsible_person maintenance_worker"
+
+# Step: the posts that the text gives it to. Nobody else may.
+WHO = {
+    "classify": "customer_receptionist",
+    "enter_repair": "customer_receptionist",
+    "enter_complaint": "customer_receptionist",
+    "enter_feedback": "customer_receptionist",
+    "dispatch": "customer_receptionist",
+    "receive_slip": HANDLERS,
+    "make_work_slip": "customer_receptionist",
+    "reply": HANDLERS,
+    "report_to_superior": HANDLERS,
+    "report_state": HANDLERS,
+    "answer": "customer_service_officer customer_receptionist",
+    "feed_back": "customer_receptionist",
+    "report_major": "customer_receptionist",
+}
+
+# State: what can be done in it. What is not listed anywhere can be done in every open state.
+WHERE = {
+    "received": "classify",
+    "classified": "enter_repair enter_complaint enter_feedback make_work_slip dispatch feed_back",
+    "with_complaints": "answer feed_back",
+    "dispatched": "receive_slip feed_back",
+    "assigned": "reply report_to_superior report_state feed_back",
+    "replied": "answer feed_back",
+}
+
+# Step: required blanks | blanks that may stay empty.
+BLANKS = {
+    "classify": "information importance |",
+    "enter_repair": "location fault |",
+    "enter_complaint": "complainant contents channel | telephone",
+    "enter_feedback": "feedback |",
+    "receive_slip": "| beyond_handler",
+    "make_work_slip": "assignment assignee |",
+    "reply": "result |",
+    "answer": "answer_given |",
+}
+
+# The numbers of chapter 4: what they count from. For the handler, receiving the information is receiving the slip.
+NUMBERS = {
+    "4.1": ("24", "hour", "max", "done:receive_slip"),
+    "4.2a": ("2", "hour", "max", "done:receive_slip"),
+    "4.2b": ("24", "hour", "max", "done:receive_slip"),
+    "5.1": ("24", "hour", "max", "done:open"),
+    "5.2a": ("48", "hour", "max", "done:open"),
+}
+
+
+def test_who_may_do_what() -> None:
+    """Every post of the manual against every step of a general issue."""
+    assert posts_of_steps(request().classify("报修")) == {step: set(roles.split()) for step, roles in WHO.items()}
+
+
+def in_state(state: str) -> Request:
+    case = request()
+    if state == "received":
+        return case
+    if state == "with_complaints":
+        return case.classify("投诉").do("enter_complaint", "customer_receptionist", **COMPLAINT)
+    if state == "replied":
+        return case.to_assigned().reply()
+    walks = {"dispatched": case.to_dispatched, "assigned": case.to_assigned}
+    return walks[state]() if state in walks else case.classify("报修")
+
+
+@pytest.mark.parametrize("state", list(WHERE))
+def test_what_can_be_done_in_which_state(state: str) -> None:
+    case = in_state(state)
+    assert case.state == state
+    bound = {step for steps in WHERE.values() for step in steps.split()}
+    assert out_of_place(case) == bound - set(WHERE[state].split())
+
+
+def test_which_blanks_each_step_fills() -> None:
+    assert blanks_of_steps(request()) == table(BLANKS)
+
+
+def test_whom_each_limit_is_addressed_to() -> None:
+    case = request().to_assigned(beyond_handler="是")
+    assert {d.name: set(d.roles) for d in case.desk.due()} == {
+        "report_to_superior": set(HANDLERS.split()),
+        "reply": set(HANDLERS.split()),
+        "answer": {"customer_service_officer"},
+    }
+    case.do("report_to_superior", "responsible_person")
+    assert {d.name: set(d.roles) for d in case.desk.due()}["report_state"] == set(HANDLERS.split())
+    major = request().classify("报修", "重大问题")
+    assert {d.name: set(d.roles) for d in major.desk.due()} == {"answer": {"customer_receptionist"}}
+
+
+# --- the ledger ------------------------------------------------------------------------------------------
+
+
+def test_every_enforceable_row_is_claimed_and_agrees() -> None:
+    figures = ledger(manual(), "service_request").to_data()
+    assert (figures["enforceable"], figures["modelled"]) == (13, 13)
+    assert [figures[name] for name in ("unmodelled", "open", "uncited", "disagreements")] == [[], [], [], []]
+
+
+def rules() -> tuple[object, ...]:
+    return next(p for p in manual().editions[0].procedures if p.name == "service_request").rules
+
+
+def test_the_numbers_of_the_rules_are_those_of_the_text() -> None:
+    found = {str(rule.clause): number for rule in rules() for number in numbers_of(rule)}
+    assert found == {
+        clause: Number(Decimal(value), unit, bound, start)
+        for clause, (value, unit, bound, start) in NUMBERS.items()
+    }
+
+
+def test_the_rules_stand_in_the_manuals_order() -> None:
+    rows = load_catalogue(manual().catalogue).of("service_request")
+    order = [row.id.removeprefix("fuheng/service_request/") for row in rows]
+    places = [order.index(str(rule.clause)) for rule in rules() if not isinstance(rule.clause, HouseRule)]
+    assert places == sorted(places)
+    assert [rule.place() for rule in rules() if bool(rule.reading) != bool(rule.reading_zh)] == []
