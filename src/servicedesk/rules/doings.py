@@ -47,7 +47,7 @@ class Doing(Rule):
     sets: tuple[AxisWords, ...] = field(default=(), converter=as_tuple, kw_only=True)
     signs: tuple[Form | Signature, ...] = field(default=(), converter=as_tuple, kw_only=True)
     pays: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
-    hands: tuple[tuple[str, Role], ...] = field(default=(), converter=tuple, kw_only=True)
+    hands: tuple[tuple[str, Role], ...] = field(default=(), converter=as_tuple, kw_only=True)
     reports: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     each: str = field(default="", kw_only=True)
     tells: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)

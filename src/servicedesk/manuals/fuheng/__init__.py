@@ -25,10 +25,18 @@ MANUAL = Manual(
     editions=(
         # The source prints no date.
         edition(
-            "undated", MOVE_IN, RENOVATION, REPAIR, SERVICE_REQUEST, FEE_COLLECTION, VACANT_UNIT, LOST_AND_FOUND,
+            "undated",
+            MOVE_IN,
+            RENOVATION,
+            REPAIR,
+            SERVICE_REQUEST,
+            FEE_COLLECTION,
+            VACANT_UNIT,
+            LOST_AND_FOUND,
             COMPLAINT,
-            in_force_from="2012-01-01", verified_on="2026-11-24",
-        ),  # fmt: skip
+            in_force_from="2012-01-01",
+            verified_on="2026-11-24",
+        ),
     ),
     roles=ROLES,
     head=TOP_MANAGEMENT,
