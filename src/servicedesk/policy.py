@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from attrs import field, frozen
 
-from servicedesk.calendars import Calendar, statutory_calendar
+from servicedesk.calendars import Calendar, country_calendar, statutory_calendar
 from servicedesk.cases.context import Override, Site
 from servicedesk.errors import InvalidPolicy, ServicedeskError
 from servicedesk.spans import parse_span
@@ -20,7 +20,7 @@ __all__ = ["Policy"]
 
 _OVERRIDE = frozenset({"clause", "span", "since", "cites", "level"})
 _TOP = frozenset({"override", "amounts", "switches", "calendar", "strict", "roster"})
-_CALENDAR = frozenset({"hours", "zone"})
+_CALENDAR = frozenset({"hours", "zone", "country", "subdivision", "years"})
 
 
 @frozen
@@ -134,9 +134,18 @@ def _amounts(rows: dict[str, Any], faults: list[str]) -> dict[str, str]:
 
 def _calendar(row: dict[str, Any], strict: bool, faults: list[str]) -> Calendar:
     faults += [f"calendar.{key}: unknown key" for key in sorted(set(row) - _CALENDAR)]
+    hours, zone = row.get("hours", "09:00-12:00,13:30-18:00"), row.get("zone", "Asia/Shanghai")
+    country, years = row.get("country"), row.get("years", [])
+    if country is None and ("years" in row or "subdivision" in row):
+        faults.append("calendar.country: missing beside years or subdivision")
+    if country is not None and not (isinstance(years, list) and years and all(type(y) is int for y in years)):
+        faults.append("calendar.years: the years to look up are expected, such as [2026, 2027]")
+        country = None
     try:
-        return statutory_calendar(
-            row.get("hours", "09:00-12:00,13:30-18:00"), row.get("zone", "Asia/Shanghai"), strict=strict
+        if country is None:
+            return statutory_calendar(hours, zone, strict=strict)
+        return country_calendar(
+            str(country), years, hours=hours, zone=zone, subdivision=row.get("subdivision")
         )
     except ServicedeskError as error:
         faults.append(f"calendar: {error}")
