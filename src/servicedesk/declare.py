@@ -60,6 +60,7 @@ from servicedesk.rules.limits import (
 from servicedesk.rules.values import kwh, m2, one_per, share, tonnes, yuan
 from servicedesk.spans import (
     at_once,
+    before,
     by_month_end,
     close_of_desk,
     close_of_shift,
@@ -133,6 +134,7 @@ __all__ = [
     "answer",
     "any_of",
     "at_once",
+    "before",
     "axis",
     "before_due",
     "between",

@@ -25,7 +25,7 @@ from servicedesk.cases.entry import Entry
 from servicedesk.cases.rulebook import Filing
 from servicedesk.errors import CorruptRecord, ServicedeskError
 from servicedesk.rules.values import Instant, Token, Value
-from servicedesk.spans import Span, parse_span
+from servicedesk.spans import Before, Span, parse_span
 from servicedesk.vocabulary import Field, normalise
 
 __all__ = [
@@ -129,14 +129,13 @@ def _moment(blank: Field, value: Any) -> Instant:
 
 
 def _span(blank: Field, value: Any) -> Span:
-    if isinstance(value, Span):
-        return value
     try:
-        return parse_span(str(value))
+        span = value if isinstance(value, Span) else parse_span(str(value))
     except ServicedeskError:
-        raise _Wrong(
-            "应为时长，如“2个工作日”", "a length of time like '2 working days' is expected"
-        ) from None
+        span = None
+    if span is None or isinstance(span, Before):
+        raise _Wrong("应为时长，如“2个工作日”", "a length of time like '2 working days' is expected")
+    return span
 
 
 def _choice(blank: Field, value: Any) -> str:

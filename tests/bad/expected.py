@@ -88,6 +88,7 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "wait_that_is_neither_refused_nor_recorded": ("4", "early='ignored'", "refused or recorded"),
     "limits_of_one_row": ("4", "two limits 'answer' rest on 4", "the row of each"),
     "custody_of_nothing": ("4", "which item goes to whom", "to="),
+    "way_back_from_an_event": ("5", "counted back from an event", "before_due("),
     "never_applies": ("4", "its only= can never hold"),
     "applies_unless_it_applies": ("4", "its unless= is its only="),
     "class_without_category": ("5", "'foreign' is no category of 'cause'", "Category"),

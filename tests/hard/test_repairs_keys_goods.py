@@ -34,6 +34,32 @@ def test_with_an_appointment_they_run_from_it_whenever_the_slip_is_taken() -> No
     assert scene.limit("arrive").state == "met"
 
 
+def test_an_appointment_put_off_takes_its_fifteen_minutes_along() -> None:
+    scene = reported(appointment="2026-03-11T14:00+08:00")
+    scene.do("collect_slip", "2026-03-11 13:40", m.WORKER)
+    scene.do("rearrange", "2026-03-11 13:50", m.RECEPTIONIST, appointment="2026-03-11T16:00+08:00")
+    assert scene.due("arrive") == "2026-03-11 16:15"
+    assert scene.tick("2026-03-11 15:00") == []
+
+
+def test_an_appointment_made_after_the_slip_was_taken_goes_before_it() -> None:
+    scene = reported()
+    scene.do("collect_slip", "2026-03-11 09:20", m.WORKER)
+    scene.do("rearrange", "2026-03-11 09:25", m.RECEPTIONIST, appointment="2026-03-11T10:00+08:00")
+    assert scene.due("arrive") == "2026-03-11 10:15"
+
+
+def test_put_off_after_the_miss_the_miss_stays_and_the_new_time_counts() -> None:
+    scene = reported(appointment="2026-03-11T14:00+08:00")
+    scene.do("collect_slip", "2026-03-11 13:40", m.WORKER)
+    scene.do("rearrange", "2026-03-11 14:30", m.RECEPTIONIST, appointment="2026-03-11T16:00+08:00")
+    scene.do("arrive", "2026-03-11 16:05", m.WORKER)
+    assert scene.log("missed", "met") == [
+        ("missed", "arrive", "2026-03-11 14:15"),
+        ("met", "arrive", "2026-03-11 16:05"),
+    ]
+
+
 def finished(area: str) -> Scene:
     scene = reported(area)
     scene.do("collect_slip", "2026-03-11 09:20", m.WORKER)

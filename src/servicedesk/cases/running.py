@@ -96,6 +96,8 @@ def _settle_one(
         if chosen is None and all(truth is False for _, truth in truths):
             _close(draft, limit, "cancelled", cause.at, cause, reason="no_longer_applies")
             return
+        if chosen is not None:
+            limit = _put_off(chosen, draft, limit, look, cause, context)
         if chosen is not None and (chosen.clause != limit.clause or _restated(chosen, limit, look, context)):
             limit = _aim(chosen, draft, limit, look, cause, context)
         current = chosen or next(p for p in group if p.clause == limit.clause)
@@ -132,6 +134,20 @@ def _applies(plan: LimitPlan, look: Look) -> bool | None:
     if only is False or unless is True:
         return False
     return None if only is None else True
+
+
+def _put_off(
+    plan: LimitPlan, draft: Draft, limit: Limit, look: Look, cause: Entry, context: Context
+) -> Limit:
+    """A limit that runs from a stated moment goes with it when another is stated."""
+    start = plan.since.last(look)
+    if start is None or start.last_seq <= limit.anchor_seq or not plan.since.is_stated(look):
+        return limit
+    later = evolve(
+        limit, anchor=start.last_at, anchor_seq=start.last_seq, generation=limit.generation + 1,
+        known_at=cause.recorded, cause="start_changed",
+    )  # fmt: skip
+    return move(draft, "aimed", limit, project(later, context), cause, {"old_start": limit.anchor})
 
 
 def _restated(plan: LimitPlan, limit: Limit, look: Look, context: Context) -> bool:

@@ -77,6 +77,10 @@ class Happening(Condition):
         mark = self.last(look)
         return mark if mark is not None and mark.last_seq >= seq else None
 
+    def is_stated(self, look: CaseLook) -> bool:  # noqa: ARG002  alternatives look which of them it is
+        """Whether the moment is one that somebody states, and may state anew."""
+        return False
+
     def after(self, other: Happening) -> After:
         """The condition that it happened, and after the other did last (…之后)."""
         return After(self, other)
@@ -178,6 +182,9 @@ class Stated(Happening):
         seq = since.last_seq if since is not None else 0
         return Mark(1, value.us, seq, value.us, seq)
 
+    def is_stated(self, look: CaseLook) -> bool:  # noqa: ARG002  it always is
+        return True
+
     def text(self, lang: str, term: Terms = as_named) -> str:
         return f"约定的“{term('fact', self.name)}”" if lang == "zh" else f"the stated {self.name}"
 
@@ -201,6 +208,9 @@ class FirstOf(Happening):
 
     def last_from(self, look: CaseLook, seq: int) -> Mark | None:
         return next((m for c in self.choices if (m := c.last_from(look, seq)) is not None), None)
+
+    def is_stated(self, look: CaseLook) -> bool:
+        return next((c.is_stated(look) for c in self.choices if c.last(look) is not None), False)
 
     def text(self, lang: str, term: Terms = as_named) -> str:
         texts = [c.text(lang, term) for c in self.choices]

@@ -8,6 +8,7 @@ from itertools import combinations
 from servicedesk.rules.conditions import AllOf, AxisIs, Compare, Condition, Not
 from servicedesk.rules.happenings import BeforeDue, Reached, Stated
 from servicedesk.rules.limits import Deadline, Duty, Escalation, Extends, NotBefore, OrStated, Pauses, Window
+from servicedesk.spans import Before
 from servicedesk.validation.report import Declared, Names, Report
 from servicedesk.vocabulary import Field
 
@@ -80,6 +81,12 @@ def check_limits(declared: Declared, known: Names, report: Report) -> None:
             report.each_known(rung, "limit", (rung.when.limit,), known.limits)
         if isinstance(rung.when, Reached) and not 0 < rung.when.percent < 100:
             report.add(rung, f"{rung.when.percent} % of the way", "from 1 to 99")
+        if isinstance(rung.when, Reached) and any(
+            isinstance(limit.span, Before) for limit in known.limits.get(rung.when.limit, ())
+        ):
+            report.add(
+                rung, f"the limit {rung.when.limit!r} is counted back from an event", "write before_due(...)"
+            )
     for wait in declared.of(NotBefore):
         if wait.span is None or wait.since is None or not wait.blocks:
             report.add(wait, "does not say what waits how long for what", "give a span, since= and blocks=")
@@ -106,14 +113,18 @@ def check_limits(declared: Declared, known: Names, report: Report) -> None:
         if isinstance(duty.within, Stated):
             _stated(duty, duty.within, known.facts | {f.name: f for f in duty.tells}, report)
         if duty.tells and (duty.over is None or duty.on is None):
-            report.add(duty, "asks what nobody reports to it", "give the blanks to the act that reports the event")
+            report.add(
+                duty, "asks what nobody reports to it", "give the blanks to the act that reports the event"
+            )
         if duty.rhythm not in ("interval", "calendar"):
             report.add(duty, f"rhythm={duty.rhythm!r}", "write interval or calendar")
         if duty.over is None and duty.since is None and duty.every is not None:
             report.add(duty, "runs inside a case and starts nowhere", "give since=, or over=subjects(...)")
 
 
-def _stated(rule: Deadline | Duty, span: Stated | OrStated, facts: Mapping[str, Field], report: Report) -> None:
+def _stated(
+    rule: Deadline | Duty, span: Stated | OrStated, facts: Mapping[str, Field], report: Report
+) -> None:
     name = span.name if isinstance(span, Stated) else span.fact
     blank = facts.get(name)
     if blank is None:

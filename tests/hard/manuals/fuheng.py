@@ -227,6 +227,7 @@ REPAIR = Procedure(
     rules=[
         Start("1d", RECEPTIONIST, files=SLIP.part("appointment"), sets=area),
         Axis("1a", area),
+        May("2a", "rearrange", RECEPTIONIST, files=SLIP.part("appointment"), zh="改约"),
         Step("2a", "collect_slip", WORKER, "reported", "collected", zh="领取维修单"),
         Step(house_rule("the 15 minutes end with the arrival"), "arrive", WORKER, "collected", "on_site", zh="到达现场", en="arrive"),
         Deadline(

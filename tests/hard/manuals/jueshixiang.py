@@ -24,6 +24,8 @@ from servicedesk.declare import (
     Window,
     answer,
     axis,
+    before,
+    before_due,
     count,
     days,
     document,
@@ -47,12 +49,13 @@ from servicedesk.declare import (
     span_of_time,
     stated,
     text,
+    weeks,
     working_days,
 )
 
 __all__ = [
     "ASSISTANT", "CENTRE", "COMPANY", "CONTRACTOR", "CUSTOMER_SERVICE", "DIRECTOR", "ENGINEERING",
-    "ENGINEERING_MANAGER", "FINANCE", "MANUAL", "OWNER", "PATROL", "TECHNICIAN", "TENANT",
+    "ENGINEERING_MANAGER", "FINANCE", "MANUAL", "MARKETING", "OWNER", "PATROL", "TECHNICIAN", "TENANT",
 ]  # fmt: skip
 
 COMPANY = role("company", "公司", "the company above the centre")
@@ -63,6 +66,7 @@ ASSISTANT = role("customer_service_assistant", "客服助理", reports_to="custo
 ENGINEERING_MANAGER = role("equipment_maintenance_manager", "设备维护部经理", reports_to="service_center_director")
 ENGINEERING = role("equipment_maintenance_department", "设备维护部", reports_to="equipment_maintenance_manager")
 TECHNICIAN = role("equipment_maintenance_technician", "技术人员", reports_to="equipment_maintenance_manager")
+MARKETING = role("developer_marketing", "发展商营销部", reports_to="company")
 PATROL = role("order_maintenance_patrol", "巡查人员", reports_to="service_center_director")
 FINANCE = role("finance_department", "财务部", reports_to="service_center_director")
 OWNER = role("owner", "业户")
@@ -245,12 +249,46 @@ PAID_SERVICE = Procedure(
     ],
 )  # fmt: skip
 
+HANDOVER = Procedure(
+    "handover_campaign",
+    "入伙筹备",
+    states="planned",
+    ends="begun",
+    rules=[
+        Start(house_rule("a move-in is planned for a day"), ASSISTANT, asks=moment("move_in", "入伙时间"), zh="确定入伙日期"),
+        May("4.2.1b", "announce", MARKETING, reading="Seven calendar days ahead at the latest.", zh="登报"),
+        Deadline(
+            "4.2.1b", "announced", MARKETING, before(weeks(1)), since=stated("move_in"), until=done("announce"),
+            reading="Seven calendar days ahead at the latest.", zh="入伙前一周登报",
+        ),
+        Escalation(house_rule("the centre is told in time"), "remind", to=CENTRE, when=before_due("announced", days(1)), zh="提醒登报", en="remind"),
+        May(house_rule("a day can be put off"), "put_off", ASSISTANT, asks=moment("move_in", "入伙时间"), zh="改期", en="put off"),
+        Step(house_rule("the move-in begins"), "begin", ASSISTANT, "planned", "begun", zh="开始入伙", en="begin"),
+    ],
+)  # fmt: skip
+
+CONFERENCE = Procedure(
+    "conference_reception",
+    "会议接待",
+    states="booked",
+    ends="held",
+    rules=[
+        Start(house_rule("a conference is booked"), ASSISTANT, asks=moment("arrival", "预计抵达时间"), zh="预订会议"),
+        May("4.2.1a", "lay_out", TECHNICIAN, reading="No later than 30 minutes before.", zh="备好水果等"),
+        Deadline(
+            "4.2.1a", "laid_out", TECHNICIAN, before(minutes(30)), since=stated("arrival"), until=done("lay_out"),
+            reading="No later than 30 minutes before.", zh="抵达前半小时备好",
+        ),
+        Step(house_rule("a conference is held"), "hold", ASSISTANT, "booked", "held", zh="会议结束", en="hold"),
+    ],
+)  # fmt: skip
+
 MANUAL = Manual(
     "jueshixiang",
     "爵士湘客服管理手册",
-    editions=edition("undated", MOVE_IN, RENOVATION, PAID_SERVICE, in_force_from="2012-01-01", verified_on="2026-11-24"),
+    editions=edition("undated", MOVE_IN, RENOVATION, PAID_SERVICE, HANDOVER, CONFERENCE, in_force_from="2012-01-01", verified_on="2026-11-24"),
     roles=(
-        COMPANY, DIRECTOR, CENTRE, CUSTOMER_SERVICE, ASSISTANT, ENGINEERING_MANAGER, ENGINEERING, TECHNICIAN, PATROL,
+        COMPANY, DIRECTOR, CENTRE, CUSTOMER_SERVICE, ASSISTANT, ENGINEERING_MANAGER, ENGINEERING, TECHNICIAN, PATROL, MARKETING,
         FINANCE, OWNER, TENANT, CONTRACTOR,
     ),
     head=COMPANY,
