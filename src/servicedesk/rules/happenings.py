@@ -77,7 +77,7 @@ class Happening(Condition):
         mark = self.last(look)
         return mark if mark is not None and mark.last_seq >= seq else None
 
-    def is_stated(self, look: CaseLook) -> bool:  # noqa: ARG002  alternatives look which of them it is
+    def is_stated(self, look: CaseLook) -> bool:
         """Whether the moment is one that somebody states, and may state anew."""
         return False
 
@@ -182,7 +182,7 @@ class Stated(Happening):
         seq = since.last_seq if since is not None else 0
         return Mark(1, value.us, seq, value.us, seq)
 
-    def is_stated(self, look: CaseLook) -> bool:  # noqa: ARG002  it always is
+    def is_stated(self, look: CaseLook) -> bool:
         return True
 
     def text(self, lang: str, term: Terms = as_named) -> str:
