@@ -53,7 +53,7 @@ FEE_COLLECTION = Procedure(
         Category("4a", charge.shared_utilities),
         Fee(
             "4a", "shared_utilities_fee", of="billed_amount", before="settle", only=charge.is_("shared_utilities"),
-            zh="业主共用水电费用分摊",
+            zh="共用水电费用分摊",
         ),
         Duty(
             house_rule("no rhythm is printed: shared consumption is read and shared out month by month"),

@@ -1,0 +1,159 @@
+"""Charges: the types of chapter 5, each due under its own clause; shared consumption traced back; the ledger."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from manuals.fuheng.case_desk import (
+    UNIT,
+    assert_only_refused,
+    assert_refused,
+    blanks_of_steps,
+    everybody,
+    manual,
+    new_desk,
+    out_of_place,
+    person,
+    posts_of_steps,
+    table,
+)
+from manuals.fuheng.fee_collection_desk import COLLECTOR, bill
+from servicedesk import Policy
+from servicedesk.catalogue import load_catalogue
+from servicedesk.citation import HouseRule
+from servicedesk.ledger import ledger
+
+# The printed types of charge: clause, what the charge is called in the rules.
+CHARGES = {
+    "物业管理服务费": ("1", "property_service_fee"),
+    "机动车占位费": ("2", "parking_fee"),
+    "特约有偿服务费": ("3", "special_service_fee"),
+    "共用水电费用分摊": ("4a", "shared_utilities_fee"),
+    "场地及房屋租赁费": ("5", "rent"),
+    "保证金": ("6", "deposit"),
+    "修复款": ("6", "restoration_money"),
+    "代收费": ("6", "third_party_charge"),
+}
+EACH = [
+    pytest.param(zh, row, name, marks=pytest.mark.clause(f"fuheng/fee_collection/{row}"), id=name)
+    for zh, (row, name) in CHARGES.items()
+]
+
+
+@pytest.mark.parametrize(("zh", "row", "name"), EACH)
+def test_each_type_of_charge_is_billed_and_settled_when_it_is_paid(zh: str, row: str, name: str) -> None:
+    case = bill(zh)
+    refusal = assert_only_refused(case, "settle", COLLECTOR, by=row, kind="unpaid")
+    assert refusal.zh == f"“{zh}”未缴"
+    case.collect()
+    assert case.case.payments == {name: "120.50"}
+    case.settle()
+    assert (case.state, case.case.open) == ("settled", False)
+
+
+@pytest.mark.parametrize(("zh", "row", "name"), EACH)
+def test_what_is_billed_is_collected_and_nothing_else(zh: str, row: str, name: str) -> None:
+    case = bill(zh)
+    refusal = assert_only_refused(case, "collect", COLLECTOR, by=row, kind="wrong_amount", **{name: "120.49"})
+    assert refusal.zh == f"“{zh}”应为120.50元"
+    case.collect(**{name: "120.50"}).settle()
+    assert case.state == "settled"
+
+
+@pytest.mark.parametrize(("zh", "row", "name"), EACH)
+def test_the_site_sets_the_amount_of_each_type(zh: str, row: str, name: str) -> None:
+    policy = Policy.from_data({"amounts": {f"fuheng/fee_collection/{row}": "99.00"}})
+    case = bill(zh, policy=policy)
+    assert_only_refused(case, "collect", COLLECTOR, by=row, kind="wrong_amount", **{name: "120.50"})
+    case.collect()
+    assert case.case.payments == {name: "99.00"}
+
+
+def test_there_is_no_other_type_of_charge() -> None:
+    blanks = {"charge": "滞纳金", "billed_amount": "5", "billing_period": "2026年3月"}
+    outcome = new_desk().try_open("fee_collection", blanks, subject=UNIT, by=person(COLLECTOR))
+    assert [(r.kind, r.place) for r in outcome.refusals] == [("wrong_value", "charge")]
+
+
+@pytest.mark.clause("fuheng/fee_collection/6")
+def test_of_the_other_charges_the_deposit_is_one_that_is_given_back() -> None:
+    rules = next(p for p in manual().editions[0].procedures if p.name == "fee_collection").rules
+    assert [rule.name for rule in rules if getattr(rule, "refundable", False)] == ["deposit"]
+
+
+@pytest.mark.parametrize("blank", ["charge", "billed_amount", "billing_period"])
+def test_a_bill_says_what_for_how_much_and_for_when(blank: str) -> None:
+    blanks = {"charge": "代收费", "billed_amount": "120.5", "billing_period": "2026年3月"}
+    del blanks[blank]
+    outcome = new_desk().try_open("fee_collection", blanks, subject=UNIT, by=person(COLLECTOR))
+    assert [(r.kind, r.place) for r in outcome.refusals] == [("missing_field", blank)]
+    other = new_desk().try_open("fee_collection", {**blanks, blank: "?"}, subject=UNIT, by=person("owner"))
+    assert "wrong_role" in {r.kind for r in other.refusals}
+
+
+def test_bills_are_the_fee_collectors() -> None:
+    case = bill("代收费")
+    assert posts_of_steps(case) == {"collect": {"fee_collector"}, "settle": {"fee_collector"}}
+    assert out_of_place(case) == set()
+    names = " ".join(name for _, name in CHARGES.values())
+    assert blanks_of_steps(case) == table({"collect": f"| {names}"})
+    case.collect().settle()
+    assert_refused(case, "collect", COLLECTOR, by="house", kind="ended")
+
+
+# --- 4 shared consumption, traced back ---------------------------------------------------------------------------
+
+
+def traced(started: str = "2026-03-10 09:00") -> tuple[Any, str]:
+    desk = new_desk()
+    duties = desk.start_duties({"estate": ["金水园"]}, by=everybody(), at=started, recorded_at=started)
+    return desk, next(duty for duty in duties if "fee_collection" in duty)
+
+
+@pytest.mark.clause("fuheng/fee_collection/4b")
+def test_shared_consumption_is_used_to_find_gaps_such_as_corridor_lights_left_on() -> None:
+    desk, duty = traced()
+    at = {"at": "2026-03-31 17:00", "recorded_at": "2026-03-31 17:00"}
+    empty = desk.try_act(duty, "trace_consumption", {}, by=person(COLLECTOR), **at)
+    assert [(r.kind, r.place) for r in empty.refusals] == [("missing_field", "consumption_finding")]
+    finding = {"consumption_finding": "楼道照明异常"}
+    other = desk.try_act(duty, "trace_consumption", finding, by=person("owner"), **at)
+    assert [r.kind for r in other.refusals] == ["wrong_role"]
+    desk.act(duty, "trace_consumption", finding, by=person(COLLECTOR), **at)
+    assert dict(desk.case(duty).facts) == finding
+
+
+@pytest.mark.clause("fuheng/fee_collection/4b")
+def test_the_tracing_comes_round_with_the_monthly_share_out() -> None:
+    """No rhythm is printed; the house rule's month ends with the day of the next month that has the same number."""
+    desk, duty = traced()
+    assert duty == "duty:fuheng/fee_collection/trace_consumption/金水园"
+    (limit,) = [d for d in desk.due() if d.case_id == duty]
+    assert (limit.name, limit.due.format("MM-DD HH:mm"), limit.roles) == ("trace_consumption", "04-11 00:00", (COLLECTOR,))
+    at = {"at": "2026-04-11 00:00", "recorded_at": "2026-04-11 00:00"}
+    desk.act(duty, "trace_consumption", {"consumption_finding": "无异常"}, by=person(COLLECTOR), **at)
+    desk.tick("2026-05-12 00:00")
+    assert [line.kind for line in desk.history(duty) if line.kind in ("met", "missed")] == ["met"]
+    desk.tick("2026-05-12 00:01")
+    misses = [line.at.format("MM-DD HH:mm") for line in desk.history(duty) if line.kind == "missed"]
+    assert misses == ["05-12 00:00"]
+
+
+# --- the ledger ------------------------------------------------------------------------------------------
+
+
+def test_every_enforceable_row_is_claimed_and_agrees() -> None:
+    figures = ledger(manual(), "fee_collection").to_data()
+    assert (figures["enforceable"], figures["modelled"]) == (7, 7)
+    assert [figures[name] for name in ("unmodelled", "open", "uncited", "disagreements")] == [[], [], [], []]
+
+
+def test_the_rules_stand_in_the_manuals_order() -> None:
+    rows = load_catalogue(manual().catalogue).of("fee_collection")
+    order = [row.id.removeprefix("fuheng/fee_collection/") for row in rows]
+    rules = next(p for p in manual().editions[0].procedures if p.name == "fee_collection").rules
+    places = [order.index(str(rule.clause)) for rule in rules if not isinstance(rule.clause, HouseRule)]
+    assert places == sorted(places)
+    assert [rule.place() for rule in rules if bool(rule.reading) != bool(rule.reading_zh)] == []
