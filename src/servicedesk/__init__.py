@@ -25,6 +25,7 @@ from servicedesk.desk import (
     MovedLimit,
     Option,
     Outcome,
+    Reprojection,
     TargetFigure,
     TickReport,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "Question",
     "Refusal",
     "RefusedStep",
+    "Reprojection",
     "Registry",
     "RuleBook",
     "ServicedeskError",

@@ -69,9 +69,9 @@ class CaseRow:
         wake_at: The next instant at which something is due, or None.
         open_key: The idempotency key of the opening. Unique in its tenant, and never free again.
         body: JSON text. The store never reads it.
-        last_due: The latest instant at which a limit that runs falls due, or None; a limit that is paused may
-            fall due at any time, and stands for the latest instant that there is. Calendar data that change
-            later than this leave the case as it is.
+        last_due: The latest due of a limit of the case that runs, or None where none does; beyond every instant
+            while one is paused, for it may end at any time. Calendar data that change only after it leave the
+            case as it is.
     """
 
     id: str

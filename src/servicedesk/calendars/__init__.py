@@ -4,6 +4,7 @@ Instants are integers: microseconds since the epoch, UTC.
 """
 
 from servicedesk.calendars.calendar import Calendar
+from servicedesk.calendars.difference import first_difference
 from servicedesk.calendars.instants import parse_instant, to_datetime, to_instant
 from servicedesk.calendars.making import (
     OFFICE_HOURS,
@@ -27,6 +28,7 @@ __all__ = [
     "always_open",
     "country_calendar",
     "daily",
+    "first_difference",
     "parse_instant",
     "statutory_calendar",
     "to_datetime",

@@ -95,6 +95,14 @@ class Calendar(Arithmetic):
         kept = tuple(notice for notice in self.notices if notice.published <= day)
         return self if kept == self.notices else evolve(self, notices=kept, own_version="")
 
+    def at_version(self, version: str) -> Self | None:
+        """The calendar as it was when :attr:`version` read so, or None where no earlier state of it had that one."""
+        try:
+            then = self.as_known_on(date.fromisoformat(version.partition("+")[0]))
+        except ValueError:
+            return None
+        return then if then.version == version else None
+
     # --- deriving --------------------------------------------------------------------------------------
 
     def renamed(self, name: str, version: str = "") -> Self:

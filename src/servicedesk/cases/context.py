@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from attrs import field, frozen
 
@@ -58,4 +59,12 @@ class Context:
 
     def calendar_of(self, reference: str) -> Calendar:
         """The calendar version that a limit is counted with; the present one where it is no longer known."""
-        return self.calendars.get(reference, self.calendar)
+        known = self.calendars.get(reference)
+        return _version_of(self.calendar, reference) if known is None else known
+
+
+@lru_cache(maxsize=64)
+def _version_of(calendar: Calendar, reference: str) -> Calendar:
+    """An earlier state of a calendar, before notices that it has had since; else the calendar itself."""
+    name, _, version = reference.rpartition("@")
+    return (calendar.at_version(version) if name == calendar.name else None) or calendar

@@ -28,7 +28,18 @@ KIND_WORDS: Final[dict[str, tuple[str, str]]] = {
     "resumed": ("时限“{what}”恢复，应于{due}前完成", "limit {what} resumed, due {due}"),
     "excused": ("时限“{what}”补记暂停，应于{due}前完成", "limit {what} excused by a pause, due {due}"),
     "extended": ("时限“{what}”延期，应于{due}前完成", "limit {what} extended, due {due}"),
-    "moved": ("时限“{what}”因日历变更，应于{due}前完成", "limit {what} moved with the calendar, due {due}"),
+    "moved": (
+        "时限“{what}”因日历变更，由{old}前改为{due}前完成",
+        "limit {what} moved with the calendar, from {old} to {due}",
+    ),
+    "moved.kept": (
+        "时限“{what}”按变更后的日历复核，仍应于{due}前完成",
+        "limit {what} counted again under the changed calendar, still due {due}",
+    ),
+    "moved.paused": (
+        "时限“{what}”暂停中，恢复后按变更后的日历计算",
+        "limit {what}, paused, goes on under the changed calendar",
+    ),
     "cancelled": ("时限“{what}”取消", "limit {what} cancelled"),
     "escalated": ("“{what}”：报{to}", "{what}: told {to}"),
     "granted": ("“{what}”生效", "{what} granted"),
@@ -69,10 +80,15 @@ def narrate(book: RuleBook, case: Case, entry: Entry, zone: str, lang: str) -> s
     due = "" if entry.limit is None or entry.limit.due is None else at_text(entry.limit.due, zone)
     if entry.kind == "missed":
         due = at_text(entry.at, zone)
+    old_due = entry.data.get("old_due")
+    kind = entry.kind
+    if kind == "moved" and old_due == entry.data["new_due"]:
+        kind = "moved.paused" if old_due is None else "moved.kept"
     to = entry.data.get("to", ())
     blanks = {
         "what": what,
         "due": due,
+        "old": "" if old_due is None else at_text(old_due, zone),
         "clause": entry.clause,
         "by": span_words(abs(int(entry.data.get("by_us", 0))), lang),
         "to": "、".join(book.role_zh(r) for r in to) if lang == "zh" else ", ".join(to),
@@ -80,7 +96,7 @@ def narrate(book: RuleBook, case: Case, entry: Entry, zone: str, lang: str) -> s
         "child": entry.data.get("child", ""),
         "from_": entry.data.get("from", ""),
     }
-    zh, en = KIND_WORDS[entry.kind]
+    zh, en = KIND_WORDS[kind]
     return (zh if lang == "zh" else en).format(**blanks)
 
 

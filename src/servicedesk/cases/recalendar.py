@@ -11,48 +11,60 @@ from servicedesk.cases.context import Context
 from servicedesk.cases.decide import Decision
 from servicedesk.cases.entry import Entry, Limit
 from servicedesk.cases.rulebook import RuleBook
-from servicedesk.cases.running import move, project, reference
+from servicedesk.cases.running import project, reference
 
 __all__ = ["recalendar", "recount"]
 
 
 def recalendar(book: RuleBook, case: Case, calendar: Calendar, mode: str, context: Context) -> Decision:
-    """Count every running limit of a case under another calendar; limits that stay where they are make no entry.
+    """Count every running limit of a case under another calendar; what fell due before it is appended before it.
 
     ``retroactive`` counts from the start anew, for corrected data; ``from_change`` keeps the time used until
-    ``context.occurred_at`` and counts the rest under the new calendar. A missed limit keeps its miss.
+    ``context.occurred_at`` and counts the rest under the new calendar. A missed limit keeps its miss, a closed one
+    its figures. Where no limit moves there is no decision: no entries, not those of the clock either.
     """
     draft = Draft(case)
     advance(book, draft, context, context.recorded_at)
-    for limit in tuple(draft.case.limits.values()):
-        moved = recount(limit, calendar, mode, context)
-        if moved is None:
-            continue
-        cause = Entry(
-            seq=draft.next_seq, kind="moved", name=limit.key, clause=limit.clause, at=context.occurred_at,
-            recorded=context.recorded_at, looked_at=context.recorded_at,
-        )  # fmt: skip
-        data = {"from_calendar": limit.calendar, "mode": mode, "old_provisional": list(limit.provisional)}
-        move(draft, "moved", limit, moved, cause, data)
+    moved = [(limit, recount(limit, calendar, mode, context)) for limit in draft.case.limits.values()]
+    if not any(new for _, new in moved):
+        return Decision(case)
+    for old, new in moved:
+        if new is not None:
+            draft.append(_moved(draft, old, new, mode, context))
     advance(book, draft, context, context.recorded_at)
     return Decision(draft.case, tuple(draft.entries))
 
 
 def recount(limit: Limit, calendar: Calendar, mode: str, context: Context) -> Limit | None:
-    """The limit under another calendar; ``None`` where it is not running or neither its due nor its standing moves."""
+    """The limit under another calendar; ``None`` where it does not run, or neither its due nor its standing moves.
+
+    A paused limit has no due to move: it takes the calendar for when it goes on.
+    """
     name = reference(calendar)
-    known = limit.changes[-1][1] if limit.changes else limit.calendar
-    if limit.state not in ("running", "paused") or known == name or limit.span.startswith("@"):
+    if not limit.runs or limit.span.startswith("@"):
         return None
-    told = evolve(context, calendars={**context.calendars, name: calendar})
     if mode == "from_change":
-        at = max(context.occurred_at, limit.anchor)
-        other = evolve(limit, changes=(*limit.changes, (at, name)))
+        present = limit.changes[-1][1] if limit.changes else limit.calendar
+        since = max(context.occurred_at, limit.anchor)
+        counted = evolve(limit, changes=(*limit.changes, (since, name)))
     else:
-        other = evolve(limit, calendar=name, changes=())
-    moved = project(other, told)
-    if (moved.due, moved.provisional) == (limit.due, limit.provisional):
+        present = name if not limit.changes and limit.calendar == name else ""
+        counted = evolve(limit, calendar=name, changes=())
+    if present == name:
         return None
-    return evolve(
-        moved, generation=limit.generation + 1, known_at=context.recorded_at, cause="calendar_changed"
-    )
+    counted = project(counted, context)
+    if limit.due is not None and (counted.due, counted.provisional) == (limit.due, limit.provisional):
+        return None
+    return evolve(counted, generation=limit.generation + 1, known_at=context.recorded_at, cause="calendar_changed")
+
+
+def _moved(draft: Draft, old: Limit, new: Limit, mode: str, context: Context) -> Entry:
+    return Entry(
+        seq=draft.next_seq, kind="moved", name=new.key, clause=new.clause, at=context.occurred_at,
+        recorded=context.recorded_at, by=context.actor.name, limit=new, looked_at=context.recorded_at,
+        data={
+            "old_due": old.due, "new_due": new.due, "mode": mode,
+            "from_calendar": old.changes[-1][1] if old.changes else old.calendar,
+            "old_provisional": list(old.provisional),
+        },
+    )  # fmt: skip

@@ -4,7 +4,7 @@ from servicedesk.desk.answers import DueLimit, Grants, HistoryLine, Option, Outc
 from servicedesk.desk.desk import Desk
 from servicedesk.desk.explain import Explanation
 from servicedesk.desk.reading import KeptPaper, TargetFigure
-from servicedesk.desk.reproject import MovedLimit
+from servicedesk.desk.reproject import MovedLimit, Reprojection
 
 __all__ = [
     "Desk",
@@ -16,6 +16,7 @@ __all__ = [
     "MovedLimit",
     "Option",
     "Outcome",
+    "Reprojection",
     "TargetFigure",
     "TickReport",
 ]

@@ -5,14 +5,14 @@ from __future__ import annotations
 import logging
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
 
 from attrs import evolve
 
-from servicedesk.calendars import Calendar, parse_instant, to_datetime, to_instant
+from servicedesk.calendars import Calendar, first_difference, parse_instant, to_datetime, to_instant
 from servicedesk.cases.case import Case
 from servicedesk.cases.decide import refusals_of
 from servicedesk.cases.entry import Actor, Entry, Message
@@ -32,12 +32,21 @@ from servicedesk.desk.reading import (
     papers_of,
     target_of,
 )
-from servicedesk.desk.reproject import MovedLimit, first_change, moved_limits
+from servicedesk.desk.reproject import Reprojection, reproject
 from servicedesk.desk.rows import FAR, utc
 from servicedesk.desk.work import Input, Work
-from servicedesk.errors import AlreadyOpen, CaseBusy, RefusedStep, ServicedeskError, StoreMisuse, UnknownName
+from servicedesk.errors import (
+    AlreadyOpen,
+    CaseBusy,
+    CorruptRecord,
+    InvalidInstant,
+    RefusedStep,
+    ServicedeskError,
+    StoreMisuse,
+    UnknownName,
+)
 from servicedesk.policy import Policy
-from servicedesk.ports import Criteria, Facts, Search, Store
+from servicedesk.ports import CaseRow, Criteria, Facts, Search, Store
 from servicedesk.procedure import Manual
 from servicedesk.registry import Registry
 from servicedesk.rules.effects import Target
@@ -49,7 +58,6 @@ from servicedesk.validation.report import HOUSE_STEPS
 __all__ = ["Desk"]
 
 _log = logging.getLogger("servicedesk.desk")
-_YEAR = timedelta(366)
 
 
 class Desk:
@@ -235,7 +243,8 @@ class Desk:
             recorded_at: when it is recorded; now if left out.
 
         Returns:
-            The ids of the cases that are new, ``duty:<manual>/<procedure>/<clause>/<subject>``.
+            The ids of the cases that are new, ``duty:<manual>/<procedure>/<clause>/<subject>``; a house rule has the
+            duty's name in the clause's place.
         """
         started: list[str] = []
         given = self._input("open", {}, by, at, None, "", None, dry_run=False)
@@ -246,8 +255,11 @@ class Desk:
                 if rule.over is None:
                     continue
                 slug = duty_slug(plan.procedure.name, rule.name)
+                clause = plan.id_of(rule)
+                if clause == "house":
+                    clause = f"{self.manual.name}/{plan.procedure.name}/{rule.name}"
                 for subject in (s for kind in rule.over.kinds for s in subjects.get(kind, ())):
-                    ident = f"duty:{plan.id_of(rule)}/{subject}"
+                    ident = f"duty:{clause}/{subject}"
                     try:
                         self.open(slug, {}, subject=subject, by=by, at=at, recorded_at=recorded_at, id=ident)
                     except AlreadyOpen:
@@ -283,45 +295,67 @@ class Desk:
         return TickReport(looked, tuple(entries), tuple(messages), tuple(busy), tuple(failed))
 
     def reproject(
-        self,
-        calendar: Calendar | None = None,
-        *,
-        by: Actor,
-        mode: Literal["retroactive", "from_change"] = "retroactive",
-        at: datetime | str | None = None,
-        dry_run: bool = False,
-    ) -> tuple[MovedLimit, ...]:
+        self, calendar: Calendar | None = None, *, by: Actor,
+        mode: Literal["retroactive", "from_change"] = "retroactive", at: datetime | str | None = None,
+        recorded_at: datetime | str | None = None, dry_run: bool = False,
+    ) -> Reprojection:  # fmt: skip
         """Count running limits under another calendar, and list every one that moved, soonest new due first.
 
-        Only cases are looked at whose last due lies on or after the first day that the calendar counts otherwise
-        than those this desk knows; all open ones where the store cannot search by due.
+        Looks at the open cases whose last due lies on or after the first day that the new calendar counts otherwise
+        than those this desk knows; at all open cases where it knows no other, or the store cannot search. One short
+        unit a case, safe from many processes at once: a case that somebody holds is passed over, one that cannot be
+        read is reported, and the rest goes on.
+
+        Limits armed later are counted with the desk's own calendar: open the desk with the new one, and with those
+        that limits still run under as its ``calendars``.
 
         Args:
-            calendar: the new calendar; the desk's own where left out, for a desk opened with changed data.
+            calendar: the new calendar; the desk's own where left out.
             by: who brings the change; it is in the history.
             mode: ``retroactive`` counts from the start anew, for corrected data; ``from_change`` keeps the time used.
             at: from when on; now if left out.
+            recorded_at: when it is recorded; now if left out, never before ``at``.
             dry_run: list, and write nothing.
-        """
-        new = calendar or self.calendar
-        given = self._input("", {}, by, at, at, "", None, dry_run=dry_run)
-        moved: list[MovedLimit] = []
-        for case in self._reached_by(new):
-            case_after, entries = self._work.recalendar(case.id, new, mode, given)
-            moved += moved_limits(case_after, entries, self.calendar.zone)
-        return tuple(sorted(moved, key=lambda m: (m.new is None, str(m.new), m.case_id, m.limit)))
 
-    def _reached_by(self, new: Calendar) -> tuple[Case, ...]:
-        """Open cases with a limit that the change of calendar can reach."""
+        Raises:
+            InvalidInstant: ``at`` lies after the recording.
+            UnknownName: there is no such mode.
+        """
+        if mode not in ("retroactive", "from_change"):
+            raise UnknownName(f"there is no mode {mode!r}", remedy="say retroactive or from_change")
+        new = calendar or self.calendar
+        given = self._input("", {}, by, at, recorded_at, "", None, dry_run=dry_run)
+        recorded = self._work.now() if given.recorded is None else given.recorded
+        if given.at is not None and given.at > recorded:
+            raise InvalidInstant(
+                "a change of calendar is recorded when it has come", remedy="record it at that instant or later"
+            )
+        work = self._work.with_calendar(new)
+        found = reproject(work, self._reached_by(new), new, mode, evolve(given, recorded=recorded))
+        if not dry_run:
+            self._work = work
+        return found
+
+    def _reached_by(self, new: Calendar) -> Iterable[str]:
+        """Open cases with a limit that the change of calendar can move."""
         known = [c for c in self._work.calendars.values() if reference(c) != reference(new)]
-        today = self.calendar.local_date(self._work.now())
-        first = first_change(known, new, today - _YEAR, today + 3 * _YEAR) if known else None
-        if known and first is None:
+        changed = [first for c in known if (first := first_difference(c, new)) is not None]
+        if known and not changed:
             return ()
-        if first is not None and isinstance(self.store, Search):
-            criteria = Criteria(tenant=self._work.tenant, open=True, due_from=utc(new.midnight(first)))
-            return tuple(self._find(criteria))
-        return tuple(self._open_cases(None))
+        if isinstance(self.store, Search):
+            bound = utc(new.midnight(min(changed))) if changed else None
+            try:
+                return [row.id for row in self._rows(Criteria(self._work.tenant, open=True, due_from=bound))]
+            except CorruptRecord as error:
+                _log.warning("cases cannot be found by their due, each is looked at: %s", error)
+        return self._ids_ahead()
+
+    def _ids_ahead(self) -> Iterator[str]:
+        """Cases that time alone will bring something to, without reading any."""
+        after = None
+        while due := self.store.due(utc(FAR), after=after, limit=500):
+            after = due[-1]
+            yield from (case_id for _, case_id in due)
 
     # --- questions --------------------------------------------------------------------------------------
 
@@ -421,10 +455,7 @@ class Desk:
         elif isinstance(self.store, Search):
             yield from self._find(Criteria(tenant=self._work.tenant, open=True))
         else:
-            after = None
-            while due := self.store.due(utc(FAR), after=after, limit=500):
-                after = due[-1]
-                yield from (self.case(case_id) for _, case_id in due)
+            yield from map(self.case, self._ids_ahead())
 
     def history(self, case_id: str) -> tuple[HistoryLine, ...]:
         """Every entry of a case with its sentence in both languages; personal values stay tokens."""
@@ -530,11 +561,14 @@ class Desk:
                 yield case, [e for e in entries if f"done:{name}" in e.marks and first <= e.at < last]
 
     def _find(self, criteria: Criteria) -> Iterator[Case]:
+        return (case_from_json(row.body, row.id) for row in self._rows(criteria))
+
+    def _rows(self, criteria: Criteria) -> Iterator[CaseRow]:
         assert isinstance(self.store, Search)  # noqa: S101  the callers looked
         last: str | None = None
         while page := self.store.find(criteria, after=last, limit=500):
             last = page[-1].id
-            yield from (case_from_json(row.body, row.id) for row in page)
+            yield from page
 
     # --- inside -----------------------------------------------------------------------------------------
 

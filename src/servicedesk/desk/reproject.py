@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, timedelta
+import logging
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import pendulum
 from attrs import frozen
 
 from servicedesk.calendars import Calendar, to_datetime
 from servicedesk.cases.case import Case
-from servicedesk.cases.entry import Entry
+from servicedesk.cases.entry import Entry, Message
+from servicedesk.cases.messages import message_of
+from servicedesk.desk.work import Input, Work
+from servicedesk.errors import CaseBusy, ServicedeskError
 
-__all__ = ["MovedLimit", "first_change", "moved_limits"]
+__all__ = ["MovedLimit", "Reprojection", "reproject"]
+
+_log = logging.getLogger("servicedesk.desk")
 
 
 @frozen
 class MovedLimit:
-    """One limit that moved with the calendar: old and new due, and the years of each that no notice settles.
+    """One limit that a change of calendar moved: old and new due, and the years of each that no notice settles.
 
     ``new`` equal to ``old`` means that only its standing changed: it was provisional and is settled now, or the
-    other way round. Either is ``None`` while the limit is paused.
+    other way round. Both are ``None`` while the limit is paused: it goes on under the new calendar.
     """
 
     case_id: str
@@ -30,41 +36,78 @@ class MovedLimit:
     old: pendulum.DateTime | None
     new: pendulum.DateTime | None
     cause: str
-    was_provisional: tuple[int, ...]
-    provisional: tuple[int, ...]
+    was_provisional: tuple[int, ...] = ()
+    provisional: tuple[int, ...] = ()
+
+    def to_data(self) -> dict[str, Any]:
+        """JSON-ready data."""
+        return {
+            "case": self.case_id, "subject": self.subject, "limit": self.limit, "clause": self.clause,
+            "old": None if self.old is None else self.old.isoformat(),
+            "new": None if self.new is None else self.new.isoformat(), "cause": self.cause,
+            "was_provisional": list(self.was_provisional), "provisional": list(self.provisional),
+        }  # fmt: skip
 
 
-def first_change(known: Iterable[Calendar], new: Calendar, since: date, until: date) -> date | None:
-    """The first day from ``since`` to ``until`` on which a known calendar and the new one differ in their hours.
+@frozen
+class Reprojection:
+    """What a change of calendar brought; iterating gives the limits that moved, soonest new due first.
 
-    ``None`` where they agree throughout, in hours and in which years are settled.
+    ``looked`` counts the cases that were looked at; ``busy`` are those that somebody held, ``failed`` those that
+    could not be counted anew, with the reason: run it again for them. ``messages`` are what became due with it.
     """
-    found: list[date] = []
-    for old in known:
-        day = since
-        while day <= until:
-            if old.hours_on(day) != new.hours_on(day) or _standing(old, day) != _standing(new, day):
-                found.append(day)
-                break
-            day += timedelta(1)
-    return min(found, default=None)
+
+    moved: tuple[MovedLimit, ...] = ()
+    looked: int = 0
+    messages: tuple[Message, ...] = ()
+    busy: tuple[str, ...] = ()
+    failed: tuple[tuple[str, str], ...] = ()
+
+    def __iter__(self) -> Iterator[MovedLimit]:
+        return iter(self.moved)
+
+    def __len__(self) -> int:
+        return len(self.moved)
+
+    def to_data(self) -> dict[str, Any]:
+        """JSON-ready data."""
+        return {
+            "looked": self.looked,
+            "moved": [each.to_data() for each in self.moved],
+            "busy": list(self.busy),
+            "failed": [{"case": case, "why": why} for case, why in self.failed],
+        }
 
 
-def _standing(calendar: Calendar, day: date) -> tuple[int, ...]:
-    return calendar.provisional_years(calendar.midnight(day), calendar.midnight_after(day))
-
-
-def moved_limits(case: Case, entries: Iterable[Entry], zone: str) -> tuple[MovedLimit, ...]:
-    """What the entries of a reprojection say."""
+def reproject(work: Work, cases: Iterable[str], calendar: Calendar, mode: str, given: Input) -> Reprojection:
+    """Count the running limits of these cases under another calendar, one short unit a case."""
     moved: list[MovedLimit] = []
+    messages: list[Message] = []
+    busy: list[str] = []
+    failed: list[tuple[str, str]] = []
+    looked = 0
+    for case_id in cases:
+        looked += 1
+        try:
+            case, entries, book = work.recalendar(case_id, calendar, mode, given)
+        except CaseBusy:
+            busy.append(case_id)
+        except ServicedeskError as error:
+            _log.warning("case %s could not be counted anew: %s", case_id, error.code)
+            failed.append((case_id, error.code))
+        else:
+            moved += _moved(case, entries, calendar.zone)
+            messages += [m for e in entries if (m := message_of(book, case, e)) is not None]
+    moved.sort(key=lambda each: (each.new is None, each.new or pendulum.DateTime.max, each.case_id, each.limit))
+    return Reprojection(tuple(moved), looked, tuple(messages), tuple(busy), tuple(failed))
+
+
+def _moved(case: Case, entries: Iterable[Entry], zone: str) -> Iterator[MovedLimit]:
     for entry in entries:
         if entry.kind == "moved" and entry.limit is not None:
             old, new = entry.data["old_due"], entry.data["new_due"]
-            moved.append(
-                MovedLimit(
-                    case.id, case.subject, entry.limit.key, entry.clause,
-                    None if old is None else to_datetime(old, zone), None if new is None else to_datetime(new, zone),
-                    "calendar_changed", tuple(entry.data["old_provisional"]), entry.limit.provisional,
-                )
+            yield MovedLimit(
+                case.id, case.subject, entry.name, entry.clause, None if old is None else to_datetime(old, zone),
+                None if new is None else to_datetime(new, zone), entry.limit.cause,
+                tuple(entry.data["old_provisional"]), entry.limit.provisional,
             )  # fmt: skip
-    return tuple(moved)

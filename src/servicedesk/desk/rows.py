@@ -51,8 +51,11 @@ def row_of(case: Case, wake: int | None) -> CaseRow:
 
 
 def _last_due(case: Case) -> int | None:
-    """The latest instant that a change of calendar must reach to move a running limit; a paused one ends nowhere."""
-    ends = [FAR if limit.due is None else limit.due for limit in case.limits.values() if limit.runs]
+    """The latest instant that the due of a running limit rests on; while it is paused it may rest on any.
+
+    A limit before an event rests on the days up to the event, from which it is counted back.
+    """
+    ends = (FAR if limit.due is None else max(limit.due, limit.anchor) for limit in case.limits.values() if limit.runs)
     return max(ends, default=None)
 
 

@@ -256,6 +256,8 @@ class Work:
             row = unit.load(case_id, wait=False)
             case = case_from_json(row.body, row.id)
             book = self.book(case)
+            if case.tenant != self.tenant:
+                return case, (), book
             context = self.context(given)
             # Clocks of several machines differ, and a history never goes back.
             context = evolve(context, recorded_at=max(context.recorded_at, case.recorded_at))
