@@ -79,7 +79,7 @@ MOVE_IN = Procedure(
             signs=(SERVICE_AGREEMENT.by(OWNER), TEMPORARY_COVENANT.by(OWNER)), zh="签订协议和规约",
         ),
         Paper(
-            "flow-2b", SERVICE_AGREEMENT, signed_by=OWNER, before="sign_agreements",
+            "flow-2b", SERVICE_AGREEMENT, before="sign_agreements",
             reading="Kept with the owner file: the text says nothing of archiving.", reading_zh="未规定归档，随业主档案保存",
         ),
         Retention(
@@ -87,7 +87,7 @@ MOVE_IN = Procedure(
             reading="Kept with the owner file: the text says nothing of archiving.", reading_zh="未规定归档，随业主档案保存",
         ),
         Paper(
-            "flow-2c", TEMPORARY_COVENANT, signed_by=OWNER, before="sign_agreements",
+            "flow-2c", TEMPORARY_COVENANT, before="sign_agreements",
             reading="Kept with the owner file: the text says nothing of archiving.", reading_zh="未规定归档，随业主档案保存",
         ),
         Retention(
@@ -112,7 +112,7 @@ MOVE_IN = Procedure(
             "flow-4a", "pay_charges", FEE_COLLECTOR, "documented", "paid", files=DIRECT_DEBIT,
             signs=DIRECT_DEBIT.by(OWNER), pays="move_in_charges", zh="签代扣协议、缴纳费用",
         ),
-        Paper("flow-4b", DIRECT_DEBIT, signed_by=OWNER, before="pay_charges"),
+        Paper("flow-4b", DIRECT_DEBIT, before="pay_charges"),
         Fee(
             "flow-4c", "move_in_charges", before="receive_articles", zh="入住费用",
             reading="Follows from the order of the boxes; the amount is the site's.", reading_zh="由各框顺序得出；金额由管理处定",

@@ -226,17 +226,17 @@ RENOVATION = Procedure(
         May("2-intro", "enter_stage", in_="works", sets=stage, zh="进入施工阶段"),
         Duty(
             "2.1", "patrol", WARRANTY_CLERK, every=days(1), since="works",
-            only=all_of(AT_WORK, stage.is_("water_electric")), zh="每天巡查",
+            only=all_of(AT_WORK, stage.is_("water_electric")), zh="装修巡查",
             reading="The warranty clerk of the chart.", reading_zh="由流程图中的保修事务员巡查",
         ),
         Duty(
             "2.2", "patrol", WARRANTY_CLERK, every=days(3), since="works",
-            only=all_of(AT_WORK, stage.is_("carpentry_plaster")), zh="每三天巡查",
+            only=all_of(AT_WORK, stage.is_("carpentry_plaster")), zh="装修巡查",
             reading="可: three days is the widest interval.", reading_zh="可：三天为最长间隔",
         ),
         Duty(
             "2.3", "patrol", WARRANTY_CLERK, every=days(1), since="works",
-            only=all_of(AT_WORK, stage.is_("tiling_flooring")), zh="每天巡查",
+            only=all_of(AT_WORK, stage.is_("tiling_flooring")), zh="装修巡查",
         ),
         May(
             "2.4", "report_installation", in_="works", zh="报告安装",

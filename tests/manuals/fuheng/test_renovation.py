@@ -1,0 +1,433 @@
+"""Renovation, box by box: what is there before it, what it refuses, what follows."""
+
+from __future__ import annotations
+
+import pytest
+
+from manuals.fuheng.case_desk import (
+    MORNING,
+    UNIT,
+    Walk,
+    assert_only_refused,
+    assert_refused,
+    new_desk,
+    person,
+    told,
+)
+from manuals.fuheng.move_in_desk import move_in, repairs
+from manuals.fuheng.renovation_desk import FAILED, FORM, PAPERS, PASSED, WATER, renovation
+from servicedesk import Policy
+
+PERMIT = {"permit_number": "2026-017"}
+FIX = {"to_correct": "卫生间闭水不足"}
+
+
+def states(case: Walk) -> list[str]:
+    return [line.entry.state for line in case.desk.history(case.id) if line.entry.state]
+
+
+def repaired(case: Walk, repair: str) -> None:
+    """The repair is over: withdrawn, which ends it by a rule of the house."""
+    by = person("superior")
+    case.desk.act(repair, "withdraw", {"reason": "已修复"}, by=by, at=case.now, recorded_at=case.now)
+
+
+def test_the_straight_path() -> None:
+    case = renovation().to_reinspected().do("return_deposit", "fee_collector")
+    assert states(case) == [
+        "consulted", "applied", "tested", "inspected", "papers_in", "agreed", "informed", "paid", "permitted", "works",
+        "finished", "first_passed", "reinspected", "closed",
+    ]  # fmt: skip
+    assert not case.case.open
+    assert told(case) == []
+    assert {limit.state for limit in case.case.limits.values()} == {"cancelled"}  # the patrol, when works ended
+
+
+# --- 1 咨询, 2 提出申请 ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.clause("fuheng/renovation/step-1")
+def test_a_renovation_begins_with_the_consultation_at_the_desk() -> None:
+    outcome = new_desk().try_open("renovation", {}, subject=UNIT, by=person("owner"))
+    assert [(r.kind, r.clause) for r in outcome.refusals] == [("wrong_role", "fuheng/renovation/step-1")]
+    assert renovation().state == "consulted"
+
+
+@pytest.mark.clause("fuheng/renovation/step-2")
+def test_the_owner_applies_before_the_unit_is_inspected() -> None:
+    case = renovation()
+    assert_only_refused(
+        case, "second_inspection", "customer_service_officer", by="step-3a", kind="wrong_state", **PASSED
+    )
+    assert_only_refused(case, "apply", "customer_receptionist", by="step-2", kind="wrong_role")
+    case.apply()
+    assert case.state == "applied"
+
+
+def test_a_unit_has_one_open_renovation() -> None:
+    case = renovation()
+    by = person("customer_receptionist")
+    outcome = case.desk.try_open("renovation", {}, subject=UNIT, by=by, at=MORNING, recorded_at=MORNING)
+    assert [r.kind for r in outcome.refusals] == ["slot_taken"]
+    assert case.desk.try_open("renovation", {}, subject="3-2-502", by=by, at=MORNING, recorded_at=MORNING).ok
+
+
+# --- 3 二次验房 ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.clause("fuheng/renovation/step-3a")
+@pytest.mark.parametrize("role", ["customer_service_officer", "maintenance_worker"])
+def test_officer_or_worker_inspects_smart_system_heating_and_water(role: str) -> None:
+    """验智能化、暖气打压、闭水试验: all three are told, whatever they show."""
+    case = renovation().apply()
+    for test in PASSED:
+        lacking = {k: v for k, v in PASSED.items() if k != test}
+        refusal = assert_only_refused(case, "second_inspection", role, by="step-3a", kind="missing_field", **lacking)
+        assert refusal.place == test
+    assert_only_refused(case, "second_inspection", "owner", by="step-3a", kind="wrong_role", **PASSED)
+    case.do("second_inspection", role, **FAILED)
+    assert case.state == "tested"
+
+
+@pytest.mark.clause("fuheng/renovation/step-3b")
+def test_only_a_unit_that_passed_goes_on() -> None:
+    case = renovation().apply().inspect()
+    assert_only_refused(case, "hand_in_papers", "owner", by="step-4a", kind="wrong_state", **PAPERS)
+    assert_only_refused(
+        case, "judge_inspection", "customer_service_officer", by="step-3b", kind="wrong_role", outcome="satisfied"
+    )
+    case.judge("satisfied")
+    assert case.state == "inspected"
+    assert repairs(case) == []
+    case.hand_in()
+
+
+@pytest.mark.clause("fuheng/renovation/step-3b")
+@pytest.mark.parametrize("test", ["smart_home", "heating_pressure", "water_retention"])
+def test_a_unit_that_failed_one_test_cannot_be_called_satisfactory(test: str) -> None:
+    case = renovation().apply().inspect(**{test: "否"})
+    assert_only_refused(case, "judge_inspection", "owner", by="step-3b", kind="not_applicable", outcome="合格、满意")
+    case.judge("不合格", fault="不合格项")
+    assert case.state == "in_repair"
+
+
+@pytest.mark.clause("fuheng/renovation/step-3b")
+def test_what_failed_goes_to_repair_and_is_inspected_again_until_the_owner_is_satisfied() -> None:
+    case = renovation().apply().inspect(heating_pressure="否")
+    assert_only_refused(
+        case, "judge_inspection", "owner", by="step-3b", kind="missing_field", outcome="not_satisfied"
+    )
+    case.judge("not_satisfied", fault="暖气压力不足")
+    (first,) = repairs(case)
+    assert (first.facts["fault"], first.facts["location"], first.open) == ("暖气压力不足", UNIT, True)
+    refusal = assert_only_refused(
+        case, "second_inspection", "maintenance_worker", by="step-3b", kind="required", **PASSED
+    )
+    assert refusal.zh == "须先满足：并非（该单元“不合格项”相同的未结的其他“维修”不少于1件）"
+    repaired(case, first.id)
+    case.inspect()
+    # All three are passed now, and the owner is not satisfied: another round.
+    case.judge("not_satisfied", fault="面板松动")
+    first, second = repairs(case)
+    assert second.facts["fault"] == "面板松动"
+    assert_only_refused(case, "second_inspection", "maintenance_worker", by="step-3b", **PASSED)
+    repaired(case, second.id)
+    case.inspect().judge("satisfied")
+    assert states(case) == ["consulted", "applied", "tested", "in_repair", "tested", "in_repair", "tested", "inspected"]
+
+
+@pytest.mark.clause("fuheng/renovation/step-3b")
+def test_another_repair_of_the_unit_does_not_hold_the_inspection_up() -> None:
+    case = renovation().apply().inspect(smart_home="否").judge("not_satisfied", fault="对讲无声")
+    other = move_in(desk=case.desk).to_inspected().note("窗台渗水", "主卧", "d1")
+    assert [c.open for c in repairs(other)] == [True]
+    (own,) = repairs(case)
+    repaired(case, own.id)
+    case.inspect()
+
+
+@pytest.mark.clause("fuheng/renovation/step-3a", "fuheng/move_in/flow-7b")
+def test_the_second_acceptance_of_the_move_in_is_the_inspection() -> None:
+    """Chapter 1 accepts first and has the owner apply then; the one inspection serves both."""
+    entry = move_in().to_inspected()
+    case = renovation(desk=entry.desk).apply()
+    assert_only_refused(case, "take_over_acceptance", "customer_service_officer", by="step-3a", kind="not_applicable")
+    entry.accept_second()
+    assert_only_refused(case, "take_over_acceptance", "owner", by="step-3a", kind="wrong_role")
+    case.do("take_over_acceptance", "customer_service_officer")
+    assert case.state == "inspected"
+
+
+@pytest.mark.clause("fuheng/renovation/step-3a")
+def test_the_acceptance_of_a_move_in_that_is_over_is_not_taken_over() -> None:
+    """Years later the unit is inspected anew."""
+    entry = move_in().to_accepted().do("move_in_as_it_is", "owner")
+    case = renovation(desk=entry.desk).apply()
+    assert_only_refused(case, "take_over_acceptance", "customer_service_officer", by="step-3a", kind="not_applicable")
+    case.inspect()
+
+
+def test_a_renovation_that_the_move_in_opens_goes_on_with_its_acceptance() -> None:
+    """The whole way of a new owner: chapter 1 to the application, chapter 2 to the deposit, and home."""
+    entry = move_in().to_accepted().do("apply_for_renovation", "owner")
+    (opened,) = entry.desk.cases(UNIT, "renovation")
+    case = renovation_of(entry, opened.id).apply().do("take_over_acceptance", "customer_service_officer")
+    case.hand_in().sign().do("company_signs", "renovation_company").inform().pay().issue().start().finish()
+    case.first_inspection("passed").reinspect("passed").do("return_deposit", "fee_collector")
+    entry.do("move_in", "owner")
+    assert (entry.state, case.state) == ("moved_in", "closed")
+
+
+def renovation_of(entry: Walk, ident: str):
+    case = renovation()
+    case.desk, case.id, case.now = entry.desk, ident, entry.now
+    return case
+
+
+# --- 4 装修资料 ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.clause("fuheng/renovation/step-4a")
+def test_the_owner_hands_in_the_papers() -> None:
+    case = renovation().to_inspected()
+    assert_only_refused(case, "hand_in_papers", "renovation_company", by="step-4a", kind="wrong_role", **PAPERS)
+    assert_only_refused(case, "sign_agreement", "customer_receptionist", by="step-5a", kind="wrong_state", **FORM)
+    case.hand_in()
+    assert case.state == "papers_in"
+
+
+@pytest.mark.parametrize(
+    ("paper", "row"),
+    [
+        pytest.param("business_licence", "step-4b", marks=pytest.mark.clause("fuheng/renovation/step-4b")),
+        pytest.param("qualification", "step-4c", marks=pytest.mark.clause("fuheng/renovation/step-4c")),
+        pytest.param("worker_photographs", "step-4d", marks=pytest.mark.clause("fuheng/renovation/step-4d")),
+        pytest.param("worker_identity", "step-4e", marks=pytest.mark.clause("fuheng/renovation/step-4e")),
+    ],
+)
+def test_licence_certificate_photographs_and_identity_cards_are_all_there(paper: str, row: str) -> None:
+    case = renovation().to_inspected()
+    lacking = {k: v for k, v in PAPERS.items() if k != paper}
+    assert_refused(case, "hand_in_papers", "owner", by=row, kind="blank_paper", **lacking)
+    assert_refused(case, "hand_in_papers", "owner", by=row, **{**PAPERS, paper: "否"})
+    case.hand_in()
+
+
+# --- 5 申请表、协议, 6 注意事项 -----------------------------------------------------------------------------------
+
+
+@pytest.mark.clause("fuheng/renovation/step-5a")
+def test_form_and_agreement_are_completed_at_the_desk() -> None:
+    case = renovation().to_inspected().hand_in()
+    assert_only_refused(case, "sign_agreement", "fee_collector", by="step-5a", kind="wrong_role", **FORM)
+    assert_refused(
+        case, "sign_agreement", "customer_receptionist", by="step-5a", kind="missing_field", works="贴砖"
+    )
+    case.sign()
+    assert case.state == "agreed"
+    (agreement,) = [p for p in case.desk.papers(case.id) if p.form == "renovation_agreement"]
+    assert agreement.signed_by == ("owner",)
+
+
+@pytest.mark.clause("fuheng/renovation/step-5b")
+def test_the_application_form_is_filled_in() -> None:
+    case = renovation().to_inspected().hand_in()
+    blank = {"renovation_agreement": "是"}
+    assert_refused(case, "sign_agreement", "customer_receptionist", by="step-5b", kind="blank_paper", **blank)
+
+
+@pytest.mark.clause("fuheng/renovation/step-5b", "fuheng/move_in/flow-7")
+@pytest.mark.parametrize("outcome", [None, "not_satisfied"])
+def test_no_form_and_no_agreement_before_the_second_inspection_is_passed(outcome: str | None) -> None:
+    """This is where the two charts agree: the written application comes after the inspection."""
+    case = renovation().apply().inspect()
+    if outcome:
+        case.judge(outcome, fault="面板松动")
+    refusal = assert_refused(case, "sign_agreement", "customer_receptionist", by="step-5b", kind="required", **FORM)
+    assert refusal.zh == "须先满足：进入“二次验房合格”"
+
+
+@pytest.mark.clause("fuheng/renovation/step-5c")
+def test_owner_and_company_have_signed_the_agreement_before_the_permit() -> None:
+    case = renovation().to_agreed().inform().pay()
+    refusal = assert_only_refused(
+        case, "issue_permit", "customer_receptionist", by="step-5c", kind="missing_signature", **PERMIT
+    )
+    assert refusal.zh == "《装修协议》（renovation_agreement）缺少装修公司签字"
+    assert_only_refused(case, "company_signs", "owner", by="step-5c", kind="wrong_role")
+    case.do("company_signs", "renovation_company").issue()
+
+
+@pytest.mark.clause("fuheng/renovation/step-5c")
+def test_the_agreement_lacks_both_signatures_before_it_is_made() -> None:
+    case = renovation().to_inspected().hand_in()
+    assert_refused(
+        case, "issue_permit", "customer_receptionist", by="step-5c", kind="missing_paper", **PERMIT
+    )
+    assert_only_refused(case, "company_signs", "renovation_company", by="step-5c", kind="wrong_state")
+
+
+@pytest.mark.clause("fuheng/renovation/step-6")
+def test_the_owner_is_told_what_to_observe_before_anything_is_paid() -> None:
+    case = renovation().to_agreed()
+    paid = {"renovation_charges": "500", "renovation_deposit": "2000"}
+    assert_only_refused(case, "pay_charges", "fee_collector", by="step-7a", kind="wrong_state", **paid)
+    assert_only_refused(case, "tell_precautions", "warranty_clerk", by="step-6", kind="wrong_role")
+    case.inform()
+    assert case.state == "informed"
+
+
+# --- 7 费用、许可, 8 开始装修 -------------------------------------------------------------------------------------
+
+
+@pytest.mark.clause("fuheng/renovation/step-7a")
+def test_the_charges_are_paid_at_the_collector() -> None:
+    case = renovation().to_informed()
+    paid = {"renovation_charges": "500.4", "renovation_deposit": "2000"}
+    assert_only_refused(case, "pay_charges", "customer_receptionist", by="step-7a", kind="wrong_role", **paid)
+    case.do("pay_charges", "fee_collector", **paid)
+    assert case.state == "paid"
+    assert case.case.payments == {"renovation_charges": "500.40", "renovation_deposit": "2000.00"}
+
+
+@pytest.mark.clause("fuheng/renovation/step-7b")
+@pytest.mark.parametrize("lacking", ["renovation_charges", "renovation_deposit"])
+def test_charges_and_deposit_are_both_stated(lacking: str) -> None:
+    case = renovation().to_informed()
+    paid = {k: v for k, v in {"renovation_charges": "500", "renovation_deposit": "2000"}.items() if k != lacking}
+    refusal = assert_only_refused(case, "pay_charges", "fee_collector", by="step-7b", kind="missing_field", **paid)
+    assert refusal.place == lacking
+
+
+@pytest.mark.clause("fuheng/renovation/step-7b")
+def test_charges_and_deposit_are_due_before_the_permit() -> None:
+    case = renovation().to_informed()
+    found = {r.zh for r in case.try_("issue_permit", "customer_receptionist", **PERMIT) if r.clause.endswith("7b")}
+    assert found == {"“装修相关费用”未缴", "“装修保证金”未缴"}
+
+
+def test_a_site_that_fixes_an_amount_under_the_row_fixes_it_for_charges_and_deposit() -> None:
+    """Both stand in one row of the manual."""
+    policy = Policy.from_data({"amounts": {"fuheng/renovation/step-7b": "2000"}})
+    case = renovation(policy=policy).to_informed()
+    wrong = {"renovation_charges": "2000", "renovation_deposit": "1999.99"}
+    assert_only_refused(case, "pay_charges", "fee_collector", by="step-7b", kind="wrong_amount", **wrong)
+    case.do("pay_charges", "fee_collector")
+    assert case.case.payments == {"renovation_charges": "2000.00", "renovation_deposit": "2000.00"}
+
+
+@pytest.mark.clause("fuheng/renovation/step-7c")
+def test_no_permit_before_everything_is_paid() -> None:
+    case = renovation().to_informed()
+    refusal = assert_refused(case, "issue_permit", "customer_receptionist", by="step-7c", kind="required", **PERMIT)
+    assert refusal.zh == "须先满足：已缴“装修相关费用”，且已缴“装修保证金”"
+    case.pay().issue()
+
+
+@pytest.mark.clause("fuheng/renovation/step-7d")
+def test_the_receptionist_issues_the_permit_after_payment() -> None:
+    case = renovation().to_informed()
+    assert_refused(case, "issue_permit", "customer_receptionist", by="step-7d", kind="wrong_state", **PERMIT)
+    case.pay()
+    assert_only_refused(case, "issue_permit", "fee_collector", by="step-7d", kind="wrong_role", **PERMIT)
+    assert_only_refused(case, "issue_permit", "customer_receptionist", by="step-7d", kind="missing_field")
+    case.issue()
+    assert case.state == "permitted"
+
+
+@pytest.mark.clause("fuheng/renovation/step-7e")
+def test_no_work_before_the_permit() -> None:
+    case = renovation().to_informed().pay()
+    refusal = assert_refused(case, "start_works", "renovation_company", by="step-7e", kind="required", stage=WATER)
+    assert refusal.zh == "须先满足：已填写“装修许可”"
+    case.issue().start()
+    assert case.state == "works"
+
+
+@pytest.mark.clause("fuheng/renovation/step-8a")
+def test_the_company_starts_and_says_with_what() -> None:
+    case = renovation().to_permitted()
+    assert_only_refused(case, "start_works", "owner", by="step-8a", kind="wrong_role", stage=WATER)
+    assert_only_refused(case, "start_works", "renovation_company", by="step-8a", kind="missing_field")
+    assert_only_refused(case, "start_works", "renovation_company", by="step-8a", kind="wrong_value", stage="拆改")
+    case.start()
+    assert case.case.facts["stage"] == "water_electric"
+
+
+# --- 9 初验, 10 复验、退还保证金 ----------------------------------------------------------------------------------
+
+
+def test_the_company_says_when_the_renovation_is_finished() -> None:
+    case = renovation().to_permitted()
+    assert_only_refused(case, "finish_works", "renovation_company", by="house", kind="wrong_state")
+    case.start()
+    assert_only_refused(case, "finish_works", "owner", by="house", kind="wrong_role")
+    case.finish()
+    assert case.state == "finished"
+
+
+@pytest.mark.clause("fuheng/renovation/step-9")
+def test_the_clerk_inspects_when_the_renovation_is_finished() -> None:
+    case = renovation().to_works()
+    assert_only_refused(case, "first_inspection", "warranty_clerk", by="step-9", kind="wrong_state", outcome="passed")
+    case.finish()
+    assert_only_refused(case, "first_inspection", "owner", by="step-9", kind="wrong_role", outcome="passed")
+    assert_only_refused(case, "first_inspection", "warranty_clerk", by="step-9", kind="missing_field")
+    case.first_inspection("合格")
+    assert case.state == "first_passed"
+
+
+@pytest.mark.clause("fuheng/renovation/step-9b")
+def test_the_reinspection_is_reached_only_by_a_first_inspection_that_was_passed() -> None:
+    case = renovation().to_finished()
+    refusal = assert_refused(case, "reinspect", "warranty_clerk", by="step-9b", kind="required", outcome="passed")
+    assert refusal.zh == "须先满足：进入“初验合格”"
+    assert_only_refused(case, "first_inspection", "warranty_clerk", by="step-9b", kind="missing_field", outcome="failed")
+    case.first_inspection("failed", **FIX)
+    assert case.state == "correcting"
+    assert_refused(case, "reinspect", "warranty_clerk", by="step-9b", kind="required", outcome="passed")
+    assert_only_refused(case, "correct_works", "owner", by="step-9b", kind="wrong_role")
+    case.do("correct_works", "renovation_company").first_inspection("passed")
+    assert_only_refused(case, "correct_works", "renovation_company", by="step-9b", kind="wrong_state")
+    case.reinspect("passed")
+    assert case.state == "reinspected"
+
+
+@pytest.mark.clause("fuheng/renovation/step-10a")
+def test_the_deposit_goes_back_whole_when_the_reinspection_is_passed() -> None:
+    case = renovation().to_informed().pay(deposit="2000.55").issue().start().finish().first_inspection("passed")
+    assert_only_refused(case, "reinspect", "fee_collector", by="step-10a", kind="wrong_role", outcome="passed")
+    case.reinspect("合格")
+    assert_only_refused(case, "return_deposit", "warranty_clerk", by="step-10a", kind="wrong_role")
+    case.do("return_deposit", "fee_collector")
+    back = [(e.name, e.clause, e.entry.data["amount"]) for e in case.desk.history(case.id) if e.kind == "refunded"]
+    assert back == [("renovation_deposit", "fuheng/renovation/step-10a", "2000.55")]
+    assert (case.state, case.case.open) == ("closed", False)
+
+
+@pytest.mark.clause("fuheng/renovation/step-10a")
+def test_neither_an_interval_before_the_reinspection_nor_a_time_for_the_refund_is_counted() -> None:
+    case = renovation().to_finished().first_inspection("passed")
+    assert case.desk.due() == ()
+    case.reinspect("passed")
+    assert case.desk.due() == ()
+
+
+@pytest.mark.clause("fuheng/renovation/step-10b")
+def test_no_deposit_back_without_a_reinspection_that_was_passed() -> None:
+    case = renovation().to_finished().first_inspection("passed")
+    refusal = assert_refused(case, "return_deposit", "fee_collector", by="step-10b", kind="required")
+    assert refusal.zh == "须先满足：进入“复验合格”"
+    case.reinspect("failed", **FIX)
+    assert_refused(case, "return_deposit", "fee_collector", by="step-10b", kind="required")
+    assert [e for e in case.desk.history(case.id) if e.kind == "refunded"] == []
+    case.reinspect("passed").do("return_deposit", "fee_collector")
+
+
+def test_a_failed_reinspection_is_made_again() -> None:
+    case = renovation().to_finished().first_inspection("passed")
+    assert_only_refused(case, "reinspect", "warranty_clerk", by="house", kind="missing_field", outcome="failed")
+    case.reinspect("不合格", **FIX)
+    assert case.state == "first_passed"
+    case.reinspect("passed")
+    assert case.state == "reinspected"

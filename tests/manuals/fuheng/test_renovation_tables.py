@@ -1,0 +1,189 @@
+"""Tables typed from the chart: who may do what, in which state, filling which blanks, and the numbers."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from manuals.fuheng.case_desk import everybody, manual, person
+from manuals.fuheng.renovation_desk import Renovation, renovation
+from servicedesk import Procedure
+from servicedesk.catalogue import load_catalogue
+from servicedesk.citation import HouseRule
+from servicedesk.ledger import Number, ledger, numbers_of
+
+# Step: the posts that the catalogue names for the box; where it is a signature or a payment of the owner, who takes it.
+WHO = {
+    "apply": "owner",
+    "second_inspection": "customer_service_officer maintenance_worker",
+    "take_over_acceptance": "customer_service_officer",
+    "judge_inspection": "owner",
+    "hand_in_papers": "owner",
+    "sign_agreement": "customer_receptionist",
+    "company_signs": "renovation_company",
+    "tell_precautions": "customer_receptionist",
+    "pay_charges": "fee_collector",
+    "issue_permit": "customer_receptionist",
+    "start_works": "renovation_company",
+    "enter_stage": "warranty_clerk",
+    "patrol": "warranty_clerk",
+    "report_installation": "warranty_clerk",
+    "inspect_installation": "warranty_clerk",
+    "finish_works": "renovation_company",
+    "first_inspection": "warranty_clerk",
+    "correct_works": "renovation_company",
+    "reinspect": "warranty_clerk",
+    "return_deposit": "fee_collector",
+}
+
+# What is not listed in any state can be put on record in every one: patrols.
+WHERE = {
+    "consulted": "apply",
+    "applied": "second_inspection take_over_acceptance",
+    "tested": "judge_inspection",
+    "in_repair": "second_inspection",
+    "inspected": "hand_in_papers",
+    "papers_in": "sign_agreement",
+    "agreed": "company_signs tell_precautions",
+    "informed": "company_signs pay_charges",
+    "paid": "company_signs issue_permit",
+    "permitted": "start_works",
+    "works": "enter_stage report_installation finish_works",
+    "finished": "first_inspection",
+    "correcting": "correct_works",
+    "first_passed": "reinspect",
+    "reinspected": "return_deposit",
+}
+
+# Step: required blanks | blanks that may stay empty.
+BLANKS = {
+    "second_inspection": "smart_home heating_pressure water_retention |",
+    "hand_in_papers": "business_licence qualification worker_photographs worker_identity |",
+    "sign_agreement": "works renovation_agreement |",
+    "pay_charges": "| renovation_charges renovation_deposit",  # the amounts may be the site's
+    "issue_permit": "permit_number |",
+    "start_works": "stage |",
+    "enter_stage": "stage |",
+    "report_installation": "installed |",
+}
+
+# The numbers of chapter 2, and what they count from.
+NUMBERS = {
+    "2.1": ("1", "calendar_day", "max", "previous"),
+    "2.2": ("3", "calendar_day", "max", "previous"),
+    "2.3": ("1", "calendar_day", "max", "previous"),
+    "2.4": ("0", "same_day", "max", "done:report_installation"),
+}
+
+
+def in_state(state: str) -> Renovation:
+    case = renovation()
+    if state == "in_repair":
+        return case.apply().inspect(smart_home="否").judge("not_satisfied", fault="对讲无声")
+    if state == "correcting":
+        return case.to_finished().first_inspection("failed", to_correct="补勾缝")
+    for name, step in (
+        ("applied", case.apply), ("tested", case.inspect), ("inspected", lambda: case.judge("satisfied")),
+        ("papers_in", case.hand_in), ("agreed", case.sign), ("informed", case.inform),
+        ("paid", lambda: case.do("company_signs", "renovation_company").pay()), ("permitted", case.issue),
+        ("works", case.start), ("finished", case.finish), ("first_passed", lambda: case.first_inspection("passed")),
+        ("reinspected", lambda: case.reinspect("passed")),
+    ):  # fmt: skip
+        if case.state == state:
+            break
+        step()
+        assert case.state == name
+    return case
+
+
+def test_who_may_do_what() -> None:
+    case = renovation()
+    found: dict[str, set[str]] = {}
+    for role in manual().roles:
+        for option in case.desk.options(case.id, by=person(role.name), at=case.now):
+            found.setdefault(option.step, set())
+            if "wrong_role" not in {r.kind for r in option.refusals}:
+                found[option.step].add(role.name)
+    assert found == {step: set(roles.split()) for step, roles in WHO.items()}
+
+
+@pytest.mark.parametrize("state", list(WHERE))
+def test_what_can_be_done_in_which_state(state: str) -> None:
+    case = in_state(state)
+    assert case.state == state
+    elsewhere = {
+        option.step
+        for option in case.desk.options(case.id, by=everybody(), at=case.now)
+        if "wrong_state" in {r.kind for r in option.refusals}
+    }
+    bound = {step for steps in WHERE.values() for step in steps.split()}
+    assert elsewhere == bound - set(WHERE[state].split())
+
+
+def test_which_blanks_each_step_fills() -> None:
+    case = renovation()
+    found = {
+        option.step: (
+            {name for name, _, required in option.blanks if required},
+            {name for name, _, required in option.blanks if not required},
+        )
+        for option in case.desk.options(case.id, by=everybody(), at=case.now)
+    }
+    assert found == {
+        step: tuple(set(part.split()) for part in BLANKS.get(step, "|").split("|")) for step in WHO
+    }
+
+
+def test_which_outcomes_the_three_judgements_have() -> None:
+    case = renovation()
+    options = case.desk.options(case.id, by=everybody(), at=case.now)
+    assert {o.step: o.outcomes for o in options if o.outcomes} == {
+        "judge_inspection": ("satisfied", "not_satisfied"),
+        "first_inspection": ("passed", "failed"),
+        "reinspect": ("passed", "failed"),
+    }
+
+
+# --- against the catalogue -----------------------------------------------------------------------------------
+
+
+def procedure() -> Procedure:
+    return next(p for p in manual().editions[0].procedures if p.name == "renovation")
+
+
+def test_every_row_is_claimed_and_none_is_put_aside() -> None:
+    figures = ledger(manual(), "renovation").to_data()
+    assert (figures["enforceable"], figures["modelled"]) == (29, 29)
+    assert [figures[key] for key in ("unmodelled", "open", "uncited", "disagreements")] == [[], [], [], []]
+
+
+def test_the_numbers_of_the_rules_are_those_of_the_text() -> None:
+    found = {str(rule.clause): number for rule in procedure().rules for number in numbers_of(rule)}
+    assert found == {
+        clause: Number(Decimal(value), unit, bound, start)
+        for clause, (value, unit, bound, start) in NUMBERS.items()
+    }
+
+
+def test_the_rules_stand_in_the_order_of_the_chart() -> None:
+    rows = load_catalogue(manual().catalogue).of("renovation")
+    order = [row.id.removeprefix("fuheng/renovation/") for row in rows]
+    places = [order.index(str(r.clause)) for r in procedure().rules if not isinstance(r.clause, HouseRule)]
+    assert places == sorted(places)
+
+
+def test_two_rules_are_the_houses() -> None:
+    assert [(r.name, r.en) for r in procedure().rules if isinstance(r.clause, HouseRule)] == [
+        ("finish_works", "finish the works"), ("reinspect", "failed"),
+    ]  # fmt: skip
+
+
+def test_the_second_inspection_is_claimed_for_both_chapters() -> None:
+    assert [(str(r.clause), r.also) for r in procedure().rules if r.also] == [
+        ("step-3a", ("move_in/flow-7b",)), ("step-5b", ("move_in/flow-7",)),
+    ]  # fmt: skip
+
+
+def test_every_reading_is_given_in_chinese_too() -> None:
+    assert [r.place() for r in procedure().rules if bool(r.reading) != bool(r.reading_zh)] == []
