@@ -112,6 +112,7 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "read_and_never_filled": ("3", "no filled form 'slip'"),
     "fee_that_nobody_pays": ("3", "no step pays 'key_fee'", "pays="),
     "rate_of_nothing": ("3", "a rate of nothing", "of="),
+    "fee_of_no_fact": ("3", "no fact 'quoted'"),
     "refund_of_a_fee": ("5", "'key_fee' is no deposit"),
     "parts_that_do_not_add_up": (
         "3",

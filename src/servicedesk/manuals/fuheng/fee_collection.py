@@ -4,7 +4,6 @@ A case is one bill. Its amount is the site's, where the policy sets one under th
 """
 
 from servicedesk.declare import (
-    Category,
     Deposit,
     Duty,
     Fee,
@@ -35,22 +34,15 @@ FEE_COLLECTION = Procedure(
             asks=(text("billing_period", "计费期间"), money("billed_amount", "应收金额")), zh="开账单", en="bill",
         ),
         # 1 物业管理服务费
-        Category(
-            "1", charge.property_service, reading="A type of charge; amounts are the site's.",
-            reading_zh="仅列收费项目，金额由项目规定",
-        ),
         Fee(
             "1", "property_service_fee", of="billed_amount", before="settle", only=charge.is_("property_service"),
             zh="物业管理服务费", reading="A type of charge; amounts are the site's.", reading_zh="仅列收费项目，金额由项目规定",
         ),
         # 2 机动车占位费
-        Category("2", charge.parking),
         Fee("2", "parking_fee", of="billed_amount", before="settle", only=charge.is_("parking"), zh="机动车占位费"),
         # 3 特约有偿服务费
-        Category("3", charge.special_service),
         Fee("3", "special_service_fee", of="billed_amount", before="settle", only=charge.is_("special_service"), zh="特约有偿服务费"),
         # 4 业主共用水电费用分摊
-        Category("4a", charge.shared_utilities),
         Fee(
             "4a", "shared_utilities_fee", of="billed_amount", before="settle", only=charge.is_("shared_utilities"),
             zh="共用水电费用分摊",
@@ -61,18 +53,14 @@ FEE_COLLECTION = Procedure(
             also="4b", zh="按共用水电用量反推管理漏洞", en="trace management gaps from shared consumption",
         ),
         # 5 场地及房屋租赁费
-        Category("5", charge.rent),
         Fee("5", "rent", of="billed_amount", before="settle", only=charge.is_("rent"), zh="场地及房屋租赁费"),
         # 6 其他收费项目
-        Category("6", charge.deposit),
-        Category("6", charge.restoration),
-        Category("6", charge.third_party),
         Deposit("6", "deposit", of="billed_amount", before="settle", only=charge.is_("deposit"), zh="保证金"),
         Fee("6", "restoration_money", of="billed_amount", before="settle", only=charge.is_("restoration"), zh="修复款"),
         Fee("6", "third_party_charge", of="billed_amount", before="settle", only=charge.is_("third_party"), zh="代收费"),
         May(
             house_rule("a charge is collected by the fee collector, to whom repair clause 5 brings money too"),
-            "collect", FEE_COLLECTOR, in_="billed", zh="收费", en="collect",
+            "collect", FEE_COLLECTOR, zh="收费", en="collect",
             pays="property_service_fee parking_fee special_service_fee shared_utilities_fee rent deposit restoration_money third_party_charge",
         ),
         Step(
