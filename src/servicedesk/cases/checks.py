@@ -28,7 +28,10 @@ __all__ = ["Checker", "fulfilled"]
 
 @define
 class Checker:
-    """One step of one case under examination; ``refusals`` grows. ``early`` says that it is recorded and counts for nothing."""
+    """One step of one case under examination; ``refusals`` grows.
+
+    ``early`` says that the act comes too soon: it is recorded and counts for nothing.
+    """
 
     book: RuleBook
     plan: Plan

@@ -82,7 +82,7 @@ def file_step(
         by=context.actor.name,
         roles=tuple(sorted(context.actor.roles)),
         state=moved,
-        marks=tuple(_marks(step, line, outcome, moved, payments, context)),
+        marks=tuple(_marks(step, outcome, moved, payments, context)),
         facts=facts,
         data=data,
         key=context.key,
@@ -102,7 +102,7 @@ def _clause(plan: Plan, step: StepPlan, outcome: str) -> str:
 
 
 def _marks(
-    step: StepPlan, line: str, outcome: str, moved: str, payments: Mapping[str, str], context: Context
+    step: StepPlan, outcome: str, moved: str, payments: Mapping[str, str], context: Context
 ) -> list[str]:
     marks = [f"done:{step.name}"]
     if outcome:
@@ -113,7 +113,7 @@ def _marks(
     chosen = step.outcomes.get(outcome)
     if chosen is not None:
         marks += [f"filed:{form.name}" for form in forms_of(chosen)]
-    for signature in step.signatures:
+    for signature in (*step.signatures, *step.outcome_signatures.get(outcome, ())):
         own = signature.role.name in step.roles | {p.role.name for p in step.posts if p.role}
         if signature.form is not None and (not own or signature.role.name in context.actor.roles):
             marks.append(f"signed:{signature.form.name}.{signature.role.name}")
@@ -168,7 +168,7 @@ def _payments(
 
 
 def amount_due(fee: Fee, clause: str, look: Look, context: Context) -> Decimal | None:
-    """What a fee comes to: the site's, fixed by the manual, or a fact or a share of it; ``None`` where nothing fixes it."""
+    """What a fee comes to: the site's amount, the manual's, a fact or a share of it; ``None`` where none is fixed."""
     if clause in context.site.amounts:
         return Decimal(context.site.amounts[clause]).quantize(_FEN, ROUND_HALF_UP)
     if fee.amount is not None:

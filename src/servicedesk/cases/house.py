@@ -64,8 +64,9 @@ def act(
         return tuple(refusals), None, {}
     entry = Entry(
         seq=case.version + 1, kind=step, name=step, clause="house",
-        at=context.occurred_at, recorded=context.recorded_at, by=context.actor.name, roles=tuple(sorted(context.actor.roles)), state=state, marks=tuple(marks), facts=facts,
-        data=data, key=context.key, looked_at=context.recorded_at,
+        at=context.occurred_at, recorded=context.recorded_at, by=context.actor.name,
+        roles=tuple(sorted(context.actor.roles)), state=state, marks=tuple(marks), facts=facts, data=data,
+        key=context.key, looked_at=context.recorded_at,
     )  # fmt: skip
     return (), entry, vault
 

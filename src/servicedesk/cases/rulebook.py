@@ -75,6 +75,7 @@ class StepPlan:
     unless: Condition | None = None
     forms: tuple[Form, ...] = ()
     signatures: tuple[Signature, ...] = ()
+    outcome_signatures: Mapping[str, tuple[Signature, ...]] = field(factory=dict[str, tuple[Signature, ...]])
     requires: tuple[Requires, ...] = ()
     forbids: tuple[Forbids, ...] = ()
     papers: tuple[Paper, ...] = ()

@@ -11,7 +11,7 @@ from servicedesk.procedure import Procedure
 from servicedesk.rules.base import Rule
 from servicedesk.rules.doings import May, Start, Step
 from servicedesk.rules.guards import Forbids, Paper, Requires
-from servicedesk.rules.happenings import FirstOf, entered
+from servicedesk.rules.happenings import EachOf, entered
 from servicedesk.rules.limits import Duty, Escalation
 
 __all__ = ["duty_procedures", "duty_slug"]
@@ -53,7 +53,7 @@ def duty_procedures(procedure: Procedure) -> Iterator[Procedure]:
                 )
             )
         for rung in procedure.of(Escalation):
-            for when in rung.when.choices if isinstance(rung.when, FirstOf) else (rung.when,):
+            for when in rung.when.choices if isinstance(rung.when, EachOf) else (rung.when,):
                 if getattr(when, "name", getattr(when, "limit", "")) == duty.name:
                     rules.append(evolve(rung, clause=_clause(procedure, rung), when=when))
         for rule in procedure.rules:

@@ -17,7 +17,7 @@ __all__ = ["fingerprint"]
 
 # Terms, glosses, labels and readings: words about a rule, not the rule.
 _WORDS = frozenset(
-    {"zh", "en", "gloss", "reading", "reading_zh", "label", "aliases", "reason", "section", "terms", "why"}
+    {"zh", "en", "gloss", "reading", "reading_zh", "label", "aliases", "reason", "section", "terms", "why", "code_zh"}
 )
 
 

@@ -18,7 +18,7 @@ from servicedesk.rules.guards import Access, Forbids, Paper, Post, Requires, Ret
 from servicedesk.rules.happenings import Happening, done, entered
 from servicedesk.rules.limits import Deadline, Duty, Escalation, Extends, Floor, NotBefore, Pauses, Window
 from servicedesk.serialization import structurer
-from servicedesk.validation.report import fields_of, forms_of, signatures_of
+from servicedesk.validation.report import doers_of, fields_of, forms_of, signatures_of
 from servicedesk.vocabulary import Field, Role
 
 __all__ = ["make_plan"]
@@ -166,7 +166,10 @@ def _step(
         only=rule.only if isinstance(rule, Doing) else None,
         unless=rule.unless if isinstance(rule, Doing) else None,
         forms=() if isinstance(rule, Extends) else tuple(forms_of(rule)),
-        signatures=tuple(signatures_of(rule)) if isinstance(rule, Doing) else (),
+        signatures=tuple(signatures_of(rule, doers_of(procedure.rules, name))) if isinstance(rule, Doing) else (),
+        outcome_signatures=MappingProxyType(
+            {value: tuple(signatures_of(o, doers_of(procedure.rules, name))) for value, o in outcomes.items()}
+        ),
         requires=tuple(r for r in procedure.of(Requires) if _stands_before(r.before, name, ends)),
         forbids=tuple(r for r in procedure.of(Forbids) if _stands_before(r.steps, name, ends)),
         papers=tuple(p for p in procedure.of(Paper) if name in p.before),
@@ -184,7 +187,9 @@ def _step(
         hands=MappingProxyType(
             {item: role.name for item, role in rule.hands} if isinstance(rule, Doing) else {}
         ),
-        clauses=tuple((r.only, ident(r)) for r in same_name if isinstance(r, Duty)) if len(same_name) > 1 else (),
+        clauses=tuple((r.only, ident(r)) for r in same_name if isinstance(r, Duty))
+        if len(same_name) > 1
+        else (),
     )
 
 
@@ -274,7 +279,8 @@ def _limit(rule: Rule, ident: _Ident, pauses: tuple[Pauses, ...]) -> LimitPlan |
     if isinstance(rule, Deadline) and rule.span is not None:
         return LimitPlan(
             rule.name, rule, ident(rule), rule.span, _happening(rule.since), _happening(rule.until),
-            rule.only, rule.unless, rule.each, rule.owed, reopening=rule.reopening, roles=_names(rule.by), pauses=pauses,
+            rule.only, rule.unless, rule.each, rule.owed, reopening=rule.reopening, roles=_names(rule.by),
+            pauses=pauses,
         )  # fmt: skip
     if isinstance(rule, FollowUp) and rule.span is not None:
         return LimitPlan(

@@ -310,7 +310,9 @@ def _effects(declared: Declared, known: Names, report: Report) -> None:
         if cut.name not in known.grants:
             report.unknown(cut, "grant", cut.name, known.grants)
         if cut.when is None and cut.value is None:
-            report.add(cut, "does not say when it ends", "give when=, or value= for what holds after its time")
+            report.add(
+                cut, "does not say when it ends", "give when=, or value= for what holds after its time"
+            )
         days = (name for name, blank in known.facts.items() if blank.kind == "day")
         report.each_known(cut, "date", filter(None, (cut.of,)), days)
     for target in declared.of(Target):
@@ -321,7 +323,9 @@ def _effects(declared: Declared, known: Names, report: Report) -> None:
         report.each_known(opening, "fact", opening.carry.values(), (*known.facts, "subject"))
     for custody in declared.of(Custody):
         if not custody.item or custody.to is None:
-            report.add(custody, "does not say which item goes to whom", "name the item after the clause, and to=")
+            report.add(
+                custody, "does not say which item goes to whom", "name the item after the clause, and to="
+            )
     for measure in declared.of(Measure):
         if not measure.switch:
             report.add(measure, "is a measure without a switch", "name the policy's switch in switch=")

@@ -12,10 +12,21 @@ from servicedesk.errors import DefinitionFault
 from servicedesk.rules.base import Rule
 from servicedesk.rules.doings import Decides, Doing, FollowUp, Outcome
 from servicedesk.rules.effects import Custody, Fee, Grants, Lines
+from servicedesk.rules.guards import Post
 from servicedesk.rules.limits import Deadline, Duty, Escalation, Extends
-from servicedesk.vocabulary import Field, Form, FormPart, Signature
+from servicedesk.vocabulary import Field, Form, FormPart, Role, Signature
 
-__all__ = ["HOUSE_STEPS", "Declared", "Names", "Report", "fields_of", "forms_of", "signatures_of", "suggest"]
+__all__ = [
+    "HOUSE_STEPS",
+    "Declared",
+    "Names",
+    "Report",
+    "doers_of",
+    "fields_of",
+    "forms_of",
+    "signatures_of",
+    "suggest",
+]
 
 R = TypeVar("R", bound=Rule)
 
@@ -55,9 +66,19 @@ def fields_of(rule: Doing | Outcome | Duty) -> Iterator[Field]:
         yield from (a.as_field() for a in rule.sets)
 
 
-def signatures_of(rule: Doing | Outcome) -> Iterator[Signature]:
-    """The signatures that a doing gives; one without a role is the actor's own."""
-    by = rule.by if isinstance(rule, Doing) else ()
+def doers_of(rules: Iterable[Rule], name: str) -> tuple[Role, ...]:
+    """The roles that may do what is called so: those that it names itself, and posts that it is opened to."""
+    found: list[Role] = []
+    for rule in rules:
+        if isinstance(rule, Doing) and rule.name == name:
+            found += rule.by
+        elif isinstance(rule, Post) and name in rule.may and rule.role is not None:
+            found.append(rule.role)
+    return tuple(found)
+
+
+def signatures_of(rule: Doing | Outcome, by: Sequence[Role]) -> Iterator[Signature]:
+    """The signatures that a doing by these roles gives; one without a role is the actor's own."""
     for item in rule.signs:
         if isinstance(item, Signature):
             yield item
@@ -122,6 +143,7 @@ class Names:
         doings = list(declared.of(Doing))
         fillers: list[Doing | Outcome | Duty] = [*doings, *declared.of(Outcome), *declared.of(Duty)]
         signers: list[Doing | Outcome] = [*doings, *declared.of(Outcome)]
+        signatures = [s for rule in signers for s in signatures_of(rule, doers_of(declared.rules, rule.name))]
         limits: dict[str, list[Deadline]] = {}
         for limit in declared.of(Deadline):
             limits.setdefault(limit.name, []).append(limit)
@@ -140,7 +162,7 @@ class Names:
             decisions={rule.name: rule for rule in declared.of(Decides)},
             facts={f.name: f for rule in fillers for f in fields_of(rule)},
             filed={f.name for rule in fillers for f in forms_of(rule)},
-            signed={(s.form.name, s.role.name) for rule in signers for s in signatures_of(rule) if s.form},
+            signed={(s.form.name, s.role.name) for s in signatures if s.form},
             paid={fee for rule in doings for fee in rule.pays},
             events={name for rule in doings for name in rule.reports},
             handed={(item, role.name) for rule in doings for item, role in rule.hands}
