@@ -30,7 +30,6 @@ __all__ = [
     "KeyReused",
     "LookupFailed",
     "NaiveDatetime",
-    "ProvisionalReadingWarning",
     "RefusedStep",
     "SchemaMismatch",
     "ServicedeskDeprecationWarning",
@@ -285,10 +284,6 @@ class ServicedeskWarning(UserWarning):
 
 class CalendarHorizonWarning(ServicedeskWarning):
     """A due time uses a year whose notice of rest days is not known; it is provisional."""
-
-
-class ProvisionalReadingWarning(ServicedeskWarning):
-    """A rule rests on a reading that the manual leaves open and that a site has not confirmed."""
 
 
 class ServicedeskDeprecationWarning(ServicedeskWarning, DeprecationWarning):
