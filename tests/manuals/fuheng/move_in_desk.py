@@ -14,7 +14,13 @@ __all__ = ["GIVEN", "PAPERS", "PASSED", "SIGNED", "MoveIn", "move_in", "put_to_t
 PAPERS = {"occupancy_notice": "是", "checklist_papers": "是"}
 SIGNED = {"service_agreement": "是", "temporary_covenant": "是"}
 OWNER = {"owner_name": "李四", "owner_identity": "410101198001010011", "owner_telephone": "13900000000"}
-GIVEN = {**OWNER, "home_handbook": "是", "privileges_handbook": "是", "service_card": "是", "reminder_sheet": "是"}
+GIVEN = {
+    **OWNER,
+    "home_handbook": "是",
+    "privileges_handbook": "是",
+    "service_card": "是",
+    "reminder_sheet": "是",
+}
 CHECKLIST = {"papers_received": "手册两册、服务卡", "articles_received": "钥匙六把、猫眼、门铃"}
 PASSED = {"smart_home": "是", "heating_pressure": "是", "water_retention": "是"}
 
@@ -72,4 +78,6 @@ def move_in(at: str = MORNING, *, desk: Desk | None = None, policy: Policy | Non
 
 def repairs(case: Walk) -> list[Any]:
     """The repairs that the case has opened, oldest first."""
-    return sorted((c for c in case.desk.cases(UNIT, "repair", open=None) if c.parent == case.id), key=lambda c: c.id)
+    return sorted(
+        (c for c in case.desk.cases(UNIT, "repair", open=None) if c.parent == case.id), key=lambda c: c.id
+    )

@@ -9,12 +9,21 @@ from attrs import define
 from manuals.fuheng.case_desk import MORNING, UNIT, Walk, new_desk, person, put_to_test
 from servicedesk import Desk, Policy
 
-__all__ = ["FAILED", "PAPERS", "PASSED", "Renovation", "put_to_test", "renovation"]
+__all__ = [
+    "AGREED", "CARPENTRY", "FAILED", "FORM", "OTHER", "PAPERS", "PASSED", "TILING", "WATER", "Renovation", "put_to_test",
+    "renovation",
+]  # fmt: skip
 
 PASSED = {"smart_home": "是", "heating_pressure": "是", "water_retention": "是"}
 FAILED = {**PASSED, "heating_pressure": "否"}
-PAPERS = {"business_licence": "是", "qualification": "是", "worker_photographs": "是", "worker_identity": "是"}
-FORM = {"works": "水电改造、贴砖", "renovation_agreement": "是"}
+PAPERS = {
+    "business_licence": "是",
+    "qualification": "是",
+    "worker_photographs": "是",
+    "worker_identity": "是",
+}
+FORM = {"works": "水电改造、贴砖"}
+AGREED = {"renovation_agreement": "是"}
 WATER, CARPENTRY, TILING, OTHER = "水电路改造", "木工及粉墙", "贴砖及铺木地板", "其他施工或停工"
 
 
@@ -34,8 +43,11 @@ class Renovation(Walk):
     def hand_in(self) -> Self:
         return self.do("hand_in_papers", "owner", **PAPERS)
 
-    def sign(self) -> Self:
-        return self.do("sign_agreement", "customer_receptionist", **FORM)
+    def sign(self, party: str) -> Self:
+        return self.do("sign_agreement", party, **AGREED)
+
+    def complete(self) -> Self:
+        return self.do("complete_application", "customer_receptionist", **FORM)
 
     def inform(self) -> Self:
         return self.do("tell_precautions", "customer_receptionist")
@@ -73,10 +85,10 @@ class Renovation(Walk):
         return self.apply().inspect().judge("satisfied")
 
     def to_agreed(self) -> Self:
-        return self.to_inspected().hand_in().sign()
+        return self.to_inspected().hand_in().sign("owner").complete()
 
     def to_informed(self) -> Self:
-        return self.to_agreed().do("company_signs", "renovation_company").inform()
+        return self.to_agreed().sign("renovation_company").inform()
 
     def to_permitted(self) -> Self:
         return self.to_informed().pay().issue()

@@ -82,7 +82,9 @@ def test_the_owner_presents_notice_and_papers(paper: str, row: str) -> None:
 @pytest.mark.clause("fuheng/move_in/flow-2a")
 def test_agreement_and_covenant_are_signed_by_the_owner_at_the_desk() -> None:
     case = move_in()
-    assert_refused(case, "receive_material", "customer_receptionist", by="flow-3a", kind="wrong_state", **GIVEN)
+    assert_refused(
+        case, "receive_material", "customer_receptionist", by="flow-3a", kind="wrong_state", **GIVEN
+    )
     assert_only_refused(case, "sign_agreements", "fee_collector", by="flow-2a", kind="wrong_role", **SIGNED)
     case.sign()
     assert case.state == "contracted"
@@ -114,7 +116,13 @@ def test_each_of_the_two_is_signed_and_kept_with_the_owner_file(paper: str, row:
 def test_the_owner_receives_the_material_and_fills_in_the_owner_file(role: str) -> None:
     case = move_in().sign()
     assert_refused(
-        case, "pay_charges", "fee_collector", by="flow-4a", kind="wrong_state", direct_debit="是", move_in_charges="1"
+        case,
+        "pay_charges",
+        "fee_collector",
+        by="flow-4a",
+        kind="wrong_state",
+        direct_debit="是",
+        move_in_charges="1",
     )
     assert_only_refused(case, "receive_material", "fee_collector", by="flow-3a", kind="wrong_role", **GIVEN)
     case.do("receive_material", role, **GIVEN)
@@ -136,7 +144,9 @@ def test_the_owner_receives_the_material_and_fills_in_the_owner_file(role: str) 
 def test_file_and_handouts_are_all_there(blank: str, row: str) -> None:
     case = move_in().sign()
     lacking = {k: v for k, v in GIVEN.items() if k != blank}
-    refusal = assert_refused(case, "receive_material", "customer_receptionist", by=row, kind="blank_paper", **lacking)
+    refusal = assert_refused(
+        case, "receive_material", "customer_receptionist", by=row, kind="blank_paper", **lacking
+    )
     assert refusal.reads == (blank,)
     case.receive_material()
 
@@ -164,7 +174,9 @@ def test_the_owner_signs_the_direct_debit_and_pays() -> None:
 @pytest.mark.clause("fuheng/move_in/flow-4b")
 def test_nothing_is_paid_before_the_direct_debit_is_signed() -> None:
     case = move_in().to_documented()
-    assert_refused(case, "pay_charges", "fee_collector", by="flow-4b", kind="blank_paper", move_in_charges="3200")
+    assert_refused(
+        case, "pay_charges", "fee_collector", by="flow-4b", kind="blank_paper", move_in_charges="3200"
+    )
     case.pay()
     (kept,) = [p for p in case.desk.papers(case.id) if p.form == "direct_debit"]
     assert kept.signed_by == ("owner",)
@@ -247,7 +259,10 @@ def test_each_defect_gets_a_repair_of_its_own() -> None:
     assert repairs(case) == []
     case.note("入户门变形", "玄关", "d1").fill_checklist().accept_first().note("窗台渗水", "主卧", "d2")
     opened = repairs(case)
-    assert [(c.facts["fault"], c.facts["location"]) for c in opened] == [("入户门变形", "玄关"), ("窗台渗水", "主卧")]
+    assert [(c.facts["fault"], c.facts["location"]) for c in opened] == [
+        ("入户门变形", "玄关"),
+        ("窗台渗水", "主卧"),
+    ]
     assert {(c.subject, c.open) for c in opened} == {(UNIT, True)}
 
 
@@ -256,7 +271,9 @@ def test_each_defect_gets_a_repair_of_its_own() -> None:
 def test_a_defect_is_noted_with_fault_and_place(blank: str) -> None:
     case = move_in().to_inspected()
     noted = {k: v for k, v in {"fault": "漏水", "location": "厨房"}.items() if k != blank}
-    assert_only_refused(case, "note_defect", "customer_service_officer", by="flow-6c", kind="missing_field", **noted)
+    assert_only_refused(
+        case, "note_defect", "customer_service_officer", by="flow-6c", kind="missing_field", **noted
+    )
     assert repairs(case) == []
 
 
@@ -268,7 +285,9 @@ def test_the_unit_is_not_accepted_a_second_time_while_a_defect_is_open(step: str
     results = PASSED if step == "accept_second" else {}
     if step == "take_over_inspection":
         renovation(desk=case.desk).to_inspected()
-    refusal = assert_only_refused(case, step, "customer_service_officer", by="flow-6d", kind="required", **results)
+    refusal = assert_only_refused(
+        case, step, "customer_service_officer", by="flow-6d", kind="required", **results
+    )
     assert refusal.zh == "须先满足：验收缺陷已全部处理"
     for line, repair in zip(("d1", "d2"), repairs(case), strict=True):
         assert_only_refused(case, step, "customer_service_officer", by="flow-6d", **results)
@@ -283,9 +302,13 @@ def test_a_defect_is_not_closed_while_its_own_repair_is_open() -> None:
     """闭合: the repair first, then the inspection; the repair of another defect does not stand against it."""
     case = move_in().to_inspected().note("入户门变形", "玄关", "d1").note("窗台渗水", "主卧", "d2")
     first, _ = repairs(case)
-    assert_only_refused(case, "close_defect", "customer_service_officer", by="flow-6d", kind="required", line="d1")
+    assert_only_refused(
+        case, "close_defect", "customer_service_officer", by="flow-6d", kind="required", line="d1"
+    )
     repaired(case.desk, first.id, case.now)
-    assert_only_refused(case, "close_defect", "customer_service_officer", by="flow-6d", kind="required", line="d2")
+    assert_only_refused(
+        case, "close_defect", "customer_service_officer", by="flow-6d", kind="required", line="d2"
+    )
     case.do("close_defect", "customer_service_officer", line="d1")
     assert {line.id: line.open for line in case.case.lines.values()} == {"d1": False, "d2": True}
 
@@ -296,7 +319,9 @@ def test_the_same_fault_in_another_place_is_another_defect() -> None:
     first, _ = repairs(case)
     repaired(case.desk, first.id, case.now)
     case.do("close_defect", "customer_service_officer", line="d1")
-    assert_only_refused(case, "close_defect", "customer_service_officer", by="flow-6d", kind="required", line="d2")
+    assert_only_refused(
+        case, "close_defect", "customer_service_officer", by="flow-6d", kind="required", line="d2"
+    )
 
 
 @pytest.mark.clause("fuheng/move_in/flow-6d")
@@ -304,10 +329,14 @@ def test_a_defect_is_closed_by_the_officer_once_the_unit_was_inspected() -> None
     case = move_in().to_handed_over().note("入户门变形", "玄关", "d1")
     (repair,) = repairs(case)
     repaired(case.desk, repair.id, case.now)
-    assert_only_refused(case, "close_defect", "customer_service_officer", by="flow-6d", kind="wrong_state", line="d1")
+    assert_only_refused(
+        case, "close_defect", "customer_service_officer", by="flow-6d", kind="wrong_state", line="d1"
+    )
     case.fill_checklist().accept_first()
     assert_only_refused(case, "close_defect", "owner", by="flow-6d", kind="wrong_role", line="d1")
-    assert_only_refused(case, "close_defect", "customer_service_officer", by="flow-6d", kind="no_line", line="d9")
+    assert_only_refused(
+        case, "close_defect", "customer_service_officer", by="flow-6d", kind="no_line", line="d9"
+    )
 
 
 # --- 接房验收2（严格把控） ---------------------------------------------------------------------------------------
@@ -319,7 +348,9 @@ def test_the_second_acceptance_is_controlled_strictly(test: str) -> None:
     """验智能化、暖气打压、闭水试验: one of the three not passed, and the unit is not accepted."""
     case = move_in().to_inspected()
     failed = {**PASSED, test: "否"}
-    assert_only_refused(case, "accept_second", "customer_service_officer", by="flow-7", kind="required", **failed)
+    assert_only_refused(
+        case, "accept_second", "customer_service_officer", by="flow-7", kind="required", **failed
+    )
     case.accept_second()
     assert case.state == "accepted"
 
@@ -351,9 +382,13 @@ def test_owner_and_officer_accept_the_unit_a_second_time(role: str) -> None:
 def test_an_inspection_passed_in_the_renovation_is_the_second_acceptance() -> None:
     """Chapter 2 has the owner apply first and inspects then; the one inspection serves both."""
     case = move_in().to_inspected()
-    assert_only_refused(case, "take_over_inspection", "customer_service_officer", by="flow-7b", kind="not_applicable")
+    assert_only_refused(
+        case, "take_over_inspection", "customer_service_officer", by="flow-7b", kind="not_applicable"
+    )
     works = renovation(desk=case.desk).apply().inspect()
-    assert_only_refused(case, "take_over_inspection", "customer_service_officer", by="flow-7b", kind="not_applicable")
+    assert_only_refused(
+        case, "take_over_inspection", "customer_service_officer", by="flow-7b", kind="not_applicable"
+    )
     works.judge("satisfied")
     assert_only_refused(case, "take_over_inspection", "owner", by="flow-7b", kind="wrong_role")
     case.do("take_over_inspection", "customer_service_officer")
@@ -365,7 +400,9 @@ def test_an_inspection_of_a_renovation_that_is_over_is_not_taken_over() -> None:
     works = renovation().to_reinspected().do("return_deposit", "fee_collector")
     assert works.state == "closed"
     case = move_in(desk=works.desk).to_inspected()
-    assert_only_refused(case, "take_over_inspection", "customer_service_officer", by="flow-7b", kind="not_applicable")
+    assert_only_refused(
+        case, "take_over_inspection", "customer_service_officer", by="flow-7b", kind="not_applicable"
+    )
 
 
 # --- 装修申请、搬迁入住 ------------------------------------------------------------------------------------------

@@ -121,7 +121,9 @@ def test_the_chart_prints_no_number() -> None:
 
 
 def test_the_rules_stand_in_the_order_of_the_chart() -> None:
-    order = [row.id.removeprefix("fuheng/move_in/") for row in load_catalogue(manual().catalogue).of("move_in")]
+    order = [
+        row.id.removeprefix("fuheng/move_in/") for row in load_catalogue(manual().catalogue).of("move_in")
+    ]
     places = [order.index(str(r.clause)) for r in procedure().rules if not isinstance(r.clause, HouseRule)]
     assert places == sorted(places)
 

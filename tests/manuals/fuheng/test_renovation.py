@@ -15,7 +15,7 @@ from manuals.fuheng.case_desk import (
     told,
 )
 from manuals.fuheng.move_in_desk import move_in, repairs
-from manuals.fuheng.renovation_desk import FAILED, FORM, PAPERS, PASSED, WATER, renovation
+from manuals.fuheng.renovation_desk import AGREED, FAILED, FORM, PAPERS, PASSED, WATER, renovation
 from servicedesk import Policy
 
 PERMIT = {"permit_number": "2026-017"}
@@ -40,7 +40,9 @@ def test_the_straight_path() -> None:
     ]  # fmt: skip
     assert not case.case.open
     assert told(case) == []
-    assert {limit.state for limit in case.case.limits.values()} == {"cancelled"}  # the patrol, when works ended
+    assert {limit.state for limit in case.case.limits.values()} == {
+        "cancelled"
+    }  # the patrol, when works ended
 
 
 # --- 1 咨询, 2 提出申请 ------------------------------------------------------------------------------------------
@@ -82,7 +84,9 @@ def test_officer_or_worker_inspects_smart_system_heating_and_water(role: str) ->
     case = renovation().apply()
     for test in PASSED:
         lacking = {k: v for k, v in PASSED.items() if k != test}
-        refusal = assert_only_refused(case, "second_inspection", role, by="step-3a", kind="missing_field", **lacking)
+        refusal = assert_only_refused(
+            case, "second_inspection", role, by="step-3a", kind="missing_field", **lacking
+        )
         assert refusal.place == test
     assert_only_refused(case, "second_inspection", "owner", by="step-3a", kind="wrong_role", **PASSED)
     case.do("second_inspection", role, **FAILED)
@@ -94,7 +98,12 @@ def test_only_a_unit_that_passed_goes_on() -> None:
     case = renovation().apply().inspect()
     assert_only_refused(case, "hand_in_papers", "owner", by="step-4a", kind="wrong_state", **PAPERS)
     assert_only_refused(
-        case, "judge_inspection", "customer_service_officer", by="step-3b", kind="wrong_role", outcome="satisfied"
+        case,
+        "judge_inspection",
+        "customer_service_officer",
+        by="step-3b",
+        kind="wrong_role",
+        outcome="satisfied",
     )
     case.judge("satisfied")
     assert case.state == "inspected"
@@ -106,7 +115,9 @@ def test_only_a_unit_that_passed_goes_on() -> None:
 @pytest.mark.parametrize("test", ["smart_home", "heating_pressure", "water_retention"])
 def test_a_unit_that_failed_one_test_cannot_be_called_satisfactory(test: str) -> None:
     case = renovation().apply().inspect(**{test: "否"})
-    assert_only_refused(case, "judge_inspection", "owner", by="step-3b", kind="not_applicable", outcome="合格、满意")
+    assert_only_refused(
+        case, "judge_inspection", "owner", by="step-3b", kind="not_applicable", outcome="合格、满意"
+    )
     case.judge("不合格", fault="不合格项")
     assert case.state == "in_repair"
 
@@ -133,7 +144,16 @@ def test_what_failed_goes_to_repair_and_is_inspected_again_until_the_owner_is_sa
     assert_only_refused(case, "second_inspection", "maintenance_worker", by="step-3b", **PASSED)
     repaired(case, second.id)
     case.inspect().judge("satisfied")
-    assert states(case) == ["consulted", "applied", "tested", "in_repair", "tested", "in_repair", "tested", "inspected"]
+    assert states(case) == [
+        "consulted",
+        "applied",
+        "tested",
+        "in_repair",
+        "tested",
+        "in_repair",
+        "tested",
+        "inspected",
+    ]
 
 
 @pytest.mark.clause("fuheng/renovation/step-3b")
@@ -151,7 +171,9 @@ def test_the_second_acceptance_of_the_move_in_is_the_inspection() -> None:
     """Chapter 1 accepts first and has the owner apply then; the one inspection serves both."""
     entry = move_in().to_inspected()
     case = renovation(desk=entry.desk).apply()
-    assert_only_refused(case, "take_over_acceptance", "customer_service_officer", by="step-3a", kind="not_applicable")
+    assert_only_refused(
+        case, "take_over_acceptance", "customer_service_officer", by="step-3a", kind="not_applicable"
+    )
     entry.accept_second()
     assert_only_refused(case, "take_over_acceptance", "owner", by="step-3a", kind="wrong_role")
     case.do("take_over_acceptance", "customer_service_officer")
@@ -163,7 +185,9 @@ def test_the_acceptance_of_a_move_in_that_is_over_is_not_taken_over() -> None:
     """Years later the unit is inspected anew."""
     entry = move_in().to_accepted().do("move_in_as_it_is", "owner")
     case = renovation(desk=entry.desk).apply()
-    assert_only_refused(case, "take_over_acceptance", "customer_service_officer", by="step-3a", kind="not_applicable")
+    assert_only_refused(
+        case, "take_over_acceptance", "customer_service_officer", by="step-3a", kind="not_applicable"
+    )
     case.inspect()
 
 
@@ -172,7 +196,7 @@ def test_a_renovation_that_the_move_in_opens_goes_on_with_its_acceptance() -> No
     entry = move_in().to_accepted().do("apply_for_renovation", "owner")
     (opened,) = entry.desk.cases(UNIT, "renovation")
     case = renovation_of(entry, opened.id).apply().do("take_over_acceptance", "customer_service_officer")
-    case.hand_in().sign().do("company_signs", "renovation_company").inform().pay().issue().start().finish()
+    case.hand_in().sign("owner").complete().sign("renovation_company").inform().pay().issue().start().finish()
     case.first_inspection("passed").reinspect("passed").do("return_deposit", "fee_collector")
     entry.do("move_in", "owner")
     assert (entry.state, case.state) == ("moved_in", "closed")
@@ -190,8 +214,12 @@ def renovation_of(entry: Walk, ident: str):
 @pytest.mark.clause("fuheng/renovation/step-4a")
 def test_the_owner_hands_in_the_papers() -> None:
     case = renovation().to_inspected()
-    assert_only_refused(case, "hand_in_papers", "renovation_company", by="step-4a", kind="wrong_role", **PAPERS)
-    assert_only_refused(case, "sign_agreement", "customer_receptionist", by="step-5a", kind="wrong_state", **FORM)
+    assert_only_refused(
+        case, "hand_in_papers", "renovation_company", by="step-4a", kind="wrong_role", **PAPERS
+    )
+    assert_refused(
+        case, "complete_application", "customer_receptionist", by="step-5a", kind="wrong_state", **FORM
+    )
     case.hand_in()
     assert case.state == "papers_in"
 
@@ -217,34 +245,39 @@ def test_licence_certificate_photographs_and_identity_cards_are_all_there(paper:
 
 
 @pytest.mark.clause("fuheng/renovation/step-5a")
-def test_form_and_agreement_are_completed_at_the_desk() -> None:
+@pytest.mark.parametrize("role", ["owner", "customer_receptionist"])
+def test_the_form_is_filled_in_and_the_owner_has_signed_the_agreement(role: str) -> None:
     case = renovation().to_inspected().hand_in()
-    assert_only_refused(case, "sign_agreement", "fee_collector", by="step-5a", kind="wrong_role", **FORM)
-    assert_refused(
-        case, "sign_agreement", "customer_receptionist", by="step-5a", kind="missing_field", works="贴砖"
+    refusal = assert_only_refused(case, "complete_application", role, by="step-5a", kind="required", **FORM)
+    assert refusal.zh == "须先满足：已签“装修协议（业主）”"
+    case.sign("renovation_company")
+    assert_only_refused(case, "complete_application", role, by="step-5a", kind="required", **FORM)
+    case.sign("owner")
+    assert_only_refused(
+        case, "complete_application", "fee_collector", by="step-5a", kind="wrong_role", **FORM
     )
-    case.sign()
+    case.do("complete_application", role, **FORM)
     assert case.state == "agreed"
-    (agreement,) = [p for p in case.desk.papers(case.id) if p.form == "renovation_agreement"]
-    assert agreement.signed_by == ("owner",)
 
 
 @pytest.mark.clause("fuheng/renovation/step-5b")
-def test_the_application_form_is_filled_in() -> None:
-    case = renovation().to_inspected().hand_in()
-    blank = {"renovation_agreement": "是"}
-    assert_refused(case, "sign_agreement", "customer_receptionist", by="step-5b", kind="blank_paper", **blank)
+def test_the_application_form_has_no_empty_blank() -> None:
+    case = renovation().to_inspected().hand_in().sign("owner")
+    assert_refused(case, "complete_application", "owner", by="step-5b", kind="blank_paper")
+    case.complete()
 
 
 @pytest.mark.clause("fuheng/renovation/step-5b", "fuheng/move_in/flow-7")
-@pytest.mark.parametrize("outcome", [None, "not_satisfied"])
-def test_no_form_and_no_agreement_before_the_second_inspection_is_passed(outcome: str | None) -> None:
+@pytest.mark.parametrize(("step", "blanks"), [("complete_application", FORM), ("sign_agreement", AGREED)])
+def test_no_form_and_no_agreement_before_the_second_inspection_is_passed(
+    step: str, blanks: dict[str, str]
+) -> None:
     """This is where the two charts agree: the written application comes after the inspection."""
     case = renovation().apply().inspect()
-    if outcome:
-        case.judge(outcome, fault="面板松动")
-    refusal = assert_refused(case, "sign_agreement", "customer_receptionist", by="step-5b", kind="required", **FORM)
+    refusal = assert_refused(case, step, "owner", by="step-5b", kind="required", **blanks)
     assert refusal.zh == "须先满足：进入“二次验房合格”"
+    case.judge("not_satisfied", fault="面板松动")
+    assert_refused(case, step, "owner", by="step-5b", kind="required", **blanks)
 
 
 @pytest.mark.clause("fuheng/renovation/step-5c")
@@ -254,17 +287,26 @@ def test_owner_and_company_have_signed_the_agreement_before_the_permit() -> None
         case, "issue_permit", "customer_receptionist", by="step-5c", kind="missing_signature", **PERMIT
     )
     assert refusal.zh == "《装修协议》（renovation_agreement）缺少装修公司签字"
-    assert_only_refused(case, "company_signs", "owner", by="step-5c", kind="wrong_role")
-    case.do("company_signs", "renovation_company").issue()
+    case.sign("renovation_company").issue()
+    (agreement,) = [p for p in case.desk.papers(case.id) if p.form == "renovation_agreement"]
+    assert set(agreement.signed_by) == {"owner", "renovation_company"}
 
 
 @pytest.mark.clause("fuheng/renovation/step-5c")
-def test_the_agreement_lacks_both_signatures_before_it_is_made() -> None:
+def test_the_permit_lacks_each_party_that_has_not_signed() -> None:
     case = renovation().to_inspected().hand_in()
     assert_refused(
         case, "issue_permit", "customer_receptionist", by="step-5c", kind="missing_paper", **PERMIT
     )
-    assert_only_refused(case, "company_signs", "renovation_company", by="step-5c", kind="wrong_state")
+    assert_only_refused(
+        case, "sign_agreement", "customer_receptionist", by="step-5c", kind="wrong_role", **AGREED
+    )
+    assert_only_refused(case, "sign_agreement", "owner", by="step-5c", kind="missing_field")
+    case.sign("renovation_company")
+    refusal = assert_refused(
+        case, "issue_permit", "customer_receptionist", by="step-5c", kind="missing_signature", **PERMIT
+    )
+    assert refusal.zh == "《装修协议》（renovation_agreement）缺少业主签字"
 
 
 @pytest.mark.clause("fuheng/renovation/step-6")
@@ -294,15 +336,21 @@ def test_the_charges_are_paid_at_the_collector() -> None:
 @pytest.mark.parametrize("lacking", ["renovation_charges", "renovation_deposit"])
 def test_charges_and_deposit_are_both_stated(lacking: str) -> None:
     case = renovation().to_informed()
-    paid = {k: v for k, v in {"renovation_charges": "500", "renovation_deposit": "2000"}.items() if k != lacking}
-    refusal = assert_only_refused(case, "pay_charges", "fee_collector", by="step-7b", kind="missing_field", **paid)
+    paid = {
+        k: v for k, v in {"renovation_charges": "500", "renovation_deposit": "2000"}.items() if k != lacking
+    }
+    refusal = assert_only_refused(
+        case, "pay_charges", "fee_collector", by="step-7b", kind="missing_field", **paid
+    )
     assert refusal.place == lacking
 
 
 @pytest.mark.clause("fuheng/renovation/step-7b")
 def test_charges_and_deposit_are_due_before_the_permit() -> None:
     case = renovation().to_informed()
-    found = {r.zh for r in case.try_("issue_permit", "customer_receptionist", **PERMIT) if r.clause.endswith("7b")}
+    found = {
+        r.zh for r in case.try_("issue_permit", "customer_receptionist", **PERMIT) if r.clause.endswith("7b")
+    }
     assert found == {"“装修相关费用”未缴", "“装修保证金”未缴"}
 
 
@@ -319,7 +367,9 @@ def test_a_site_that_fixes_an_amount_under_the_row_fixes_it_for_charges_and_depo
 @pytest.mark.clause("fuheng/renovation/step-7c")
 def test_no_permit_before_everything_is_paid() -> None:
     case = renovation().to_informed()
-    refusal = assert_refused(case, "issue_permit", "customer_receptionist", by="step-7c", kind="required", **PERMIT)
+    refusal = assert_refused(
+        case, "issue_permit", "customer_receptionist", by="step-7c", kind="required", **PERMIT
+    )
     assert refusal.zh == "须先满足：已缴“装修相关费用”，且已缴“装修保证金”"
     case.pay().issue()
 
@@ -338,7 +388,9 @@ def test_the_receptionist_issues_the_permit_after_payment() -> None:
 @pytest.mark.clause("fuheng/renovation/step-7e")
 def test_no_work_before_the_permit() -> None:
     case = renovation().to_informed().pay()
-    refusal = assert_refused(case, "start_works", "renovation_company", by="step-7e", kind="required", stage=WATER)
+    refusal = assert_refused(
+        case, "start_works", "renovation_company", by="step-7e", kind="required", stage=WATER
+    )
     assert refusal.zh == "须先满足：已填写“装修许可”"
     case.issue().start()
     assert case.state == "works"
@@ -349,7 +401,9 @@ def test_the_company_starts_and_says_with_what() -> None:
     case = renovation().to_permitted()
     assert_only_refused(case, "start_works", "owner", by="step-8a", kind="wrong_role", stage=WATER)
     assert_only_refused(case, "start_works", "renovation_company", by="step-8a", kind="missing_field")
-    assert_only_refused(case, "start_works", "renovation_company", by="step-8a", kind="wrong_value", stage="拆改")
+    assert_only_refused(
+        case, "start_works", "renovation_company", by="step-8a", kind="wrong_value", stage="拆改"
+    )
     case.start()
     assert case.case.facts["stage"] == "water_electric"
 
@@ -369,7 +423,9 @@ def test_the_company_says_when_the_renovation_is_finished() -> None:
 @pytest.mark.clause("fuheng/renovation/step-9")
 def test_the_clerk_inspects_when_the_renovation_is_finished() -> None:
     case = renovation().to_works()
-    assert_only_refused(case, "first_inspection", "warranty_clerk", by="step-9", kind="wrong_state", outcome="passed")
+    assert_only_refused(
+        case, "first_inspection", "warranty_clerk", by="step-9", kind="wrong_state", outcome="passed"
+    )
     case.finish()
     assert_only_refused(case, "first_inspection", "owner", by="step-9", kind="wrong_role", outcome="passed")
     assert_only_refused(case, "first_inspection", "warranty_clerk", by="step-9", kind="missing_field")
@@ -380,9 +436,13 @@ def test_the_clerk_inspects_when_the_renovation_is_finished() -> None:
 @pytest.mark.clause("fuheng/renovation/step-9b")
 def test_the_reinspection_is_reached_only_by_a_first_inspection_that_was_passed() -> None:
     case = renovation().to_finished()
-    refusal = assert_refused(case, "reinspect", "warranty_clerk", by="step-9b", kind="required", outcome="passed")
+    refusal = assert_refused(
+        case, "reinspect", "warranty_clerk", by="step-9b", kind="required", outcome="passed"
+    )
     assert refusal.zh == "须先满足：进入“初验合格”"
-    assert_only_refused(case, "first_inspection", "warranty_clerk", by="step-9b", kind="missing_field", outcome="failed")
+    assert_only_refused(
+        case, "first_inspection", "warranty_clerk", by="step-9b", kind="missing_field", outcome="failed"
+    )
     case.first_inspection("failed", **FIX)
     assert case.state == "correcting"
     assert_refused(case, "reinspect", "warranty_clerk", by="step-9b", kind="required", outcome="passed")
@@ -395,12 +455,18 @@ def test_the_reinspection_is_reached_only_by_a_first_inspection_that_was_passed(
 
 @pytest.mark.clause("fuheng/renovation/step-10a")
 def test_the_deposit_goes_back_whole_when_the_reinspection_is_passed() -> None:
-    case = renovation().to_informed().pay(deposit="2000.55").issue().start().finish().first_inspection("passed")
-    assert_only_refused(case, "reinspect", "fee_collector", by="step-10a", kind="wrong_role", outcome="passed")
+    case = (
+        renovation().to_informed().pay(deposit="2000.55").issue().start().finish().first_inspection("passed")
+    )
+    assert_only_refused(
+        case, "reinspect", "fee_collector", by="step-10a", kind="wrong_role", outcome="passed"
+    )
     case.reinspect("合格")
     assert_only_refused(case, "return_deposit", "warranty_clerk", by="step-10a", kind="wrong_role")
     case.do("return_deposit", "fee_collector")
-    back = [(e.name, e.clause, e.entry.data["amount"]) for e in case.desk.history(case.id) if e.kind == "refunded"]
+    back = [
+        (e.name, e.clause, e.entry.data["amount"]) for e in case.desk.history(case.id) if e.kind == "refunded"
+    ]
     assert back == [("renovation_deposit", "fuheng/renovation/step-10a", "2000.55")]
     assert (case.state, case.case.open) == ("closed", False)
 
@@ -426,7 +492,9 @@ def test_no_deposit_back_without_a_reinspection_that_was_passed() -> None:
 
 def test_a_failed_reinspection_is_made_again() -> None:
     case = renovation().to_finished().first_inspection("passed")
-    assert_only_refused(case, "reinspect", "warranty_clerk", by="house", kind="missing_field", outcome="failed")
+    assert_only_refused(
+        case, "reinspect", "warranty_clerk", by="house", kind="missing_field", outcome="failed"
+    )
     case.reinspect("不合格", **FIX)
     assert case.state == "first_passed"
     case.reinspect("passed")

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from manuals.fuheng.case_desk import assert_done, assert_due, assert_not_due, assert_only_refused, missed, person
+from manuals.fuheng.case_desk import (
+    assert_done,
+    assert_due,
+    assert_not_due,
+    assert_only_refused,
+    missed,
+    person,
+)
 from manuals.fuheng.renovation_desk import CARPENTRY, OTHER, TILING, WATER, renovation
 
 MONDAY = "2026-03-09 09:00"
@@ -51,7 +58,9 @@ def test_carpentry_and_plaster_are_inspected_at_least_every_three_days() -> None
     assert_due(case, "patrol", "2026-03-13 00:00", by="2.2")  # 24:00 of the 12th
     case.patrol("2026-03-13 00:00")
     assert missed(case) == []
-    late = renovation(MONDAY).to_works(CARPENTRY).tick("2026-03-13 00:00").patrol("2026-03-13 00:00:00.000001")
+    late = (
+        renovation(MONDAY).to_works(CARPENTRY).tick("2026-03-13 00:00").patrol("2026-03-13 00:00:00.000001")
+    )
     assert missed(late) == [("patrol", "2026-03-13 00:00:00")]
 
 
@@ -89,7 +98,9 @@ def test_a_stage_is_entered_while_the_works_run_and_is_one_of_the_four() -> None
     assert_only_refused(case, "enter_stage", "warranty_clerk", by="2-intro", kind="wrong_state", stage=WATER)
     case.start()
     assert_only_refused(case, "enter_stage", "warranty_clerk", by="2-intro", kind="missing_field")
-    assert_only_refused(case, "enter_stage", "warranty_clerk", by="2-intro", kind="wrong_value", stage="封阳台")
+    assert_only_refused(
+        case, "enter_stage", "warranty_clerk", by="2-intro", kind="wrong_value", stage="封阳台"
+    )
     for stage in (CARPENTRY, TILING, OTHER, WATER):
         case.enter(stage)
 
@@ -174,7 +185,9 @@ def test_the_clerk_reads_why_a_patrol_is_due_then() -> None:
     case = renovation(MONDAY).to_works(CARPENTRY)
     said = case.desk.explain(case.id, "patrol")
     assert (said.start, said.due) == ("2026-03-09 09:00", "2026-03-13 00:00")
-    option = {o.step: o for o in case.desk.options(case.id, by=person("warranty_clerk"), at=case.now)}["patrol"]
+    option = {o.step: o for o in case.desk.options(case.id, by=person("warranty_clerk"), at=case.now)}[
+        "patrol"
+    ]
     assert option.allowed
 
 
@@ -182,4 +195,9 @@ def test_a_patrol_is_on_record_under_the_clause_of_its_stage() -> None:
     case = renovation(MONDAY).to_works(WATER).patrol().enter(CARPENTRY).patrol().enter(TILING).patrol()
     case.enter(OTHER).patrol()
     done = [e.clause for e in case.desk.history(case.id) if (e.kind, e.name) == ("act", "patrol")]
-    assert done == ["fuheng/renovation/2.1", "fuheng/renovation/2.2", "fuheng/renovation/2.3", "fuheng/renovation/2.1"]
+    assert done == [
+        "fuheng/renovation/2.1",
+        "fuheng/renovation/2.2",
+        "fuheng/renovation/2.3",
+        "fuheng/renovation/2.1",
+    ]

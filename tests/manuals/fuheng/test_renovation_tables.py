@@ -12,6 +12,7 @@ from servicedesk import Procedure
 from servicedesk.catalogue import load_catalogue
 from servicedesk.citation import HouseRule
 from servicedesk.ledger import Number, ledger, numbers_of
+from servicedesk.rules.limits import Duty
 
 # Step: the posts that the catalogue names for the box; where it is a signature or a payment of the owner, who takes it.
 WHO = {
@@ -20,8 +21,8 @@ WHO = {
     "take_over_acceptance": "customer_service_officer",
     "judge_inspection": "owner",
     "hand_in_papers": "owner",
-    "sign_agreement": "customer_receptionist",
-    "company_signs": "renovation_company",
+    "complete_application": "owner customer_receptionist",
+    "sign_agreement": "owner renovation_company",
     "tell_precautions": "customer_receptionist",
     "pay_charges": "fee_collector",
     "issue_permit": "customer_receptionist",
@@ -44,10 +45,10 @@ WHERE = {
     "tested": "judge_inspection",
     "in_repair": "second_inspection",
     "inspected": "hand_in_papers",
-    "papers_in": "sign_agreement",
-    "agreed": "company_signs tell_precautions",
-    "informed": "company_signs pay_charges",
-    "paid": "company_signs issue_permit",
+    "papers_in": "sign_agreement complete_application",
+    "agreed": "sign_agreement tell_precautions",
+    "informed": "sign_agreement pay_charges",
+    "paid": "sign_agreement issue_permit",
     "permitted": "start_works",
     "works": "enter_stage report_installation finish_works",
     "finished": "first_inspection",
@@ -60,7 +61,8 @@ WHERE = {
 BLANKS = {
     "second_inspection": "smart_home heating_pressure water_retention |",
     "hand_in_papers": "business_licence qualification worker_photographs worker_identity |",
-    "sign_agreement": "works renovation_agreement |",
+    "complete_application": "works |",
+    "sign_agreement": "renovation_agreement |",
     "pay_charges": "| renovation_charges renovation_deposit",  # the amounts may be the site's
     "issue_permit": "permit_number |",
     "start_works": "stage |",
@@ -85,8 +87,8 @@ def in_state(state: str) -> Renovation:
         return case.to_finished().first_inspection("failed", to_correct="补勾缝")
     for name, step in (
         ("applied", case.apply), ("tested", case.inspect), ("inspected", lambda: case.judge("satisfied")),
-        ("papers_in", case.hand_in), ("agreed", case.sign), ("informed", case.inform),
-        ("paid", lambda: case.do("company_signs", "renovation_company").pay()), ("permitted", case.issue),
+        ("papers_in", case.hand_in), ("agreed", lambda: case.sign("owner").complete()),
+        ("informed", case.inform), ("paid", lambda: case.sign("renovation_company").pay()), ("permitted", case.issue),
         ("works", case.start), ("finished", case.finish), ("first_passed", lambda: case.first_inspection("passed")),
         ("reinspected", lambda: case.reinspect("passed")),
     ):  # fmt: skip
@@ -164,6 +166,13 @@ def test_the_numbers_of_the_rules_are_those_of_the_text() -> None:
         clause: Number(Decimal(value), unit, bound, start)
         for clause, (value, unit, bound, start) in NUMBERS.items()
     }
+
+
+def test_patrols_are_owed_from_the_start_of_the_works() -> None:
+    """在做…时: every rhythm belongs to works that run; nothing is patrolled before they start."""
+    assert [(str(r.clause), r.since) for r in procedure().of(Duty)] == [
+        ("2.1", "works"), ("2.2", "works"), ("2.3", "works"),
+    ]  # fmt: skip
 
 
 def test_the_rules_stand_in_the_order_of_the_chart() -> None:

@@ -4,7 +4,6 @@ Box by box by the printed numbers, then the patrols. Its second inspection is th
 """
 
 from servicedesk.declare import (
-    Axis,
     Deadline,
     Decides,
     Deposit,
@@ -33,6 +32,7 @@ from servicedesk.declare import (
     not_,
     paid,
     same_day,
+    signed,
     text,
 )
 from servicedesk.manuals.fuheng.vocabulary import (
@@ -73,7 +73,7 @@ RENOVATION = Procedure(
     one_open=True,
     terms={
         "consulted": "已咨询", "applied": "已提出申请", "tested": "已二次验房", "in_repair": "验房不合格，维修中",
-        "inspected": "二次验房合格", "papers_in": "资料已交", "agreed": "已签协议", "informed": "已告知注意事项",
+        "inspected": "二次验房合格", "papers_in": "资料已交", "agreed": "已申请并签协议", "informed": "已告知注意事项",
         "paid": "已缴费", "permitted": "已发装修许可", "works": "装修中", "finished": "装修结束", "correcting": "初验不合格，整改中",
         "first_passed": "初验合格", "reinspected": "复验合格", "closed": "已退保证金", "withdrawn": "已撤销",
     },
@@ -126,23 +126,23 @@ RENOVATION = Procedure(
         Paper("step-4e", WORKER_IDENTITY, before="hand_in_papers"),
         # 5 填写装修申请表，签订装修协议
         Step(
-            "step-5a", "sign_agreement", RECEPTIONIST, "papers_in", "agreed",
-            files=(RENOVATION_APPLICATION, RENOVATION_AGREEMENT), signs=RENOVATION_AGREEMENT.by(OWNER),
+            "step-5a", "complete_application", (OWNER, RECEPTIONIST), "papers_in", "agreed", files=RENOVATION_APPLICATION,
             zh="填写申请表、签订协议",
         ),
+        Requires("step-5a", signed(RENOVATION_AGREEMENT, OWNER), before="complete_application"),
         Paper(
-            "step-5b", RENOVATION_APPLICATION, before="sign_agreement",
+            "step-5b", RENOVATION_APPLICATION, before="complete_application",
             reading="The application of box 2 in writing.", reading_zh="即第2框申请的书面形式",
         ),
         Requires(
-            "step-5b", entered("inspected"), before="sign_agreement", also="move_in/flow-7",
+            "step-5b", entered("inspected"), before="complete_application sign_agreement", also="move_in/flow-7",
             reading="The written application comes after the second inspection, which chapter 1 puts before it.",
             reading_zh="书面申请在二次验房之后，与第一章顺序一致",
         ),
         May(
-            "step-5c", "company_signs", RENOVATION_COMPANY, in_="agreed informed paid", signs=RENOVATION_AGREEMENT,
-            zh="装修公司签协议", reading="The parties are not named: owner and company.",
-            reading_zh="未写明签订方，取业主和装修公司",
+            "step-5c", "sign_agreement", (OWNER, RENOVATION_COMPANY), in_="papers_in agreed informed paid",
+            files=RENOVATION_AGREEMENT, signs=RENOVATION_AGREEMENT, zh="签订装修协议",
+            reading="The parties are not named: owner and company.", reading_zh="未写明签订方，取业主和装修公司",
         ),
         Paper(
             "step-5c", RENOVATION_AGREEMENT, signed_by=(OWNER, RENOVATION_COMPANY), before="issue_permit",
@@ -222,7 +222,6 @@ RENOVATION = Procedure(
         ),
         Requires("step-10b", entered("reinspected"), before="return_deposit"),
         # 二、装修监管：视情况调整巡查频次
-        Axis("2-intro", stage),
         May("2-intro", "enter_stage", in_="works", sets=stage, zh="进入施工阶段"),
         Duty(
             "2.1", "patrol", WARRANTY_CLERK, every=days(1), since="works",
