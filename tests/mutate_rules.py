@@ -33,9 +33,10 @@ from servicedesk.declare import days, done, minutes, not_
 from servicedesk.errors import InvalidProcedure, ServicedeskError
 from servicedesk.procedure import Manual, Procedure
 from servicedesk.registry import Registry
-from servicedesk.rules.base import Rule
-from servicedesk.rules.conditions import AllOf, AnyOf, AxisIs, AxisValue, Condition
-from servicedesk.rules.happenings import After, FirstOf, Happening
+from servicedesk.rules.base import Rule, as_tuple, conditions_of
+from servicedesk.rules.conditions import AllOf, AnyOf, AxisIs, AxisValue, Condition, walk
+from servicedesk.rules.effects import Opens
+from servicedesk.rules.happenings import After, FirstOf, Happening, Told
 from servicedesk.rules.limits import Subjects
 from servicedesk.spans import Span
 from servicedesk.vocabulary import Field, Form, FormPart, Role, Signature
@@ -56,10 +57,10 @@ class Mutant:
     rule: Rule | None
 
 
-def mutants(procedure: Procedure) -> Iterator[Mutant]:
-    """Every change of every rule."""
-    stranger = Role("nobody", "无人")
+def mutants(procedure: Procedure, roles: tuple[Role, ...]) -> Iterator[Mutant]:
+    """Every change of every rule; ``roles`` are the posts of the manual."""
     for place, rule in enumerate(procedure.rules):
+        stranger = next(role for role in reversed(roles) if role not in _roles(rule))
         yield Mutant(place, "left out", None)
         for attribute in fields(type(rule)):
             if attribute.name in WORDS or not attribute.init:
@@ -71,12 +72,15 @@ def mutants(procedure: Procedure) -> Iterator[Mutant]:
                 yield Mutant(place, f"{attribute.name} {what}", _evolved(rule, attribute.name, new))
 
 
+def _roles(rule: Rule) -> list[Any]:
+    return [item for attribute in fields(type(rule)) for item in as_tuple(getattr(rule, attribute.name))]
+
+
 def _default(attribute: Attribute[Any]) -> Any:
-    default = attribute.default
-    if default is NOTHING or default is None:
-        return None
-    value = default.factory() if hasattr(default, "factory") else default
-    return attribute.converter(value) if callable(attribute.converter) else value
+    factory = getattr(attribute.default, "factory", None)
+    value = factory() if factory else attribute.default
+    convert: Any = attribute.converter
+    return None if value is NOTHING else convert(value) if convert else value
 
 
 def _evolved(rule: Rule, name: str, value: Any) -> Rule:
@@ -87,7 +91,7 @@ def _evolved(rule: Rule, name: str, value: Any) -> Rule:
 def _changes(name: str, value: Any, procedure: Procedure, stranger: Role) -> Iterator[tuple[str, Any]]:
     if name == "clause":
         yield "another row", "2" if str(value) != "2" else "5"
-    elif name in STATES:
+    elif name in STATES and not isinstance(value, Role):
         yield from _states(name, value, procedure)
     elif name == "since" and isinstance(value, str):
         yield "another state", next(s for s in procedure.states if s != value)
@@ -199,10 +203,7 @@ class Verdict:
     """How a change fared: killed by which test, by the validation, or not at all."""
 
     by: str = ""
-
-    @property
-    def survived(self) -> bool:
-        return not self.by
+    fate: str = "test"
 
 
 class Mutation:
@@ -218,6 +219,7 @@ class Mutation:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         self.items = list(session.items)
+        self.desk.put_to_test(_with(self.manual, self.procedure))
         if broken := self._first_failure(self.items):
             raise pytest.UsageError(f"the tests fail on the manual as it is: {broken}")
         if self.options.jobs > 1:
@@ -230,7 +232,7 @@ class Mutation:
     def _collect(self, verdicts: Iterator[Verdict]) -> None:
         for mutant, verdict in zip(self.chosen, verdicts, strict=True):
             self.verdicts.append(verdict)
-            if verdict.survived or self.options.verbose:
+            if verdict.fate == "survived" or self.options.verbose:
                 fate = f"killed by {verdict.by}" if verdict.by else "SURVIVED"
                 print(f"{self.procedure.rules[mutant.place].place()}: {mutant.what}: {fate}", flush=True)
 
@@ -245,8 +247,9 @@ class Mutation:
             self.desk.put_to_test(_with(self.manual, changed))
             self.desk.new_desk().books()
         except (InvalidProcedure, ServicedeskError) as fault:
-            return Verdict(f"validation ({type(fault).__name__})")
-        return Verdict(self._first_failure(self._ordered(rules[mutant.place])))
+            return Verdict(type(fault).__name__, "validation")
+        killer = self._first_failure(self._ordered(rules[mutant.place]))
+        return Verdict(killer, "test" if killer else "survived")
 
     def _ordered(self, rule: Rule) -> list[pytest.Item]:
         rows = {clause_id(self.manual.name, self.procedure.name, c) for c in (str(rule.clause), *rule.also)}
@@ -260,16 +263,36 @@ class Mutation:
 
     def _first_failure(self, items: list[pytest.Item]) -> str:
         for item in items:
-            item._initrequest()  # type: ignore[attr-defined]  as every plugin does that runs a test again
+            fresh: Any = item
+            fresh._initrequest()  # as every plugin does that runs a test again
             if any(report.failed for report in runtestprotocol(item, log=False, nextitem=None)):
                 return item.name
         return ""
 
 
 def _with(manual: Manual, procedure: Procedure) -> Manual:
+    """The manual with this procedure and those that it opens or looks at, so that little is compiled each time."""
     edition = manual.editions[0]
-    procedures = tuple(procedure if p.name == procedure.name else p for p in edition.procedures)
-    return evolve(manual, editions=(evolve(edition, procedures=procedures), *manual.editions[1:]))
+    needed, todo = {procedure.name}, [procedure]
+    while todo:
+        for name in _others(todo.pop()) - needed:
+            needed.add(name)
+            todo += [p for p in edition.procedures if p.name == name]
+    procedures = (
+        procedure if p.name == procedure.name else p for p in edition.procedures if p.name in needed
+    )
+    return evolve(manual, editions=(evolve(edition, procedures=tuple(procedures)),))
+
+
+def _others(procedure: Procedure) -> set[str]:
+    told = (
+        part.procedure
+        for rule in procedure.rules
+        for _, condition in conditions_of(rule)
+        for part in walk(condition)
+        if isinstance(part, Told)
+    )
+    return {rule.procedure for rule in procedure.of(Opens)} | set(told)
 
 
 def main() -> int:
@@ -283,7 +306,11 @@ def main() -> int:
     sys.path.insert(0, str(TESTS))
     manual = Registry.installed().manual(options.manual)
     procedure = next(p for p in manual.editions[0].procedures if p.name == options.procedure)
-    chosen = [m for m in mutants(procedure) if options.clause in (None, str(procedure.rules[m.place].clause))]
+    chosen = [
+        m
+        for m in mutants(procedure, manual.roles)
+        if options.clause in (None, str(procedure.rules[m.place].clause))
+    ]
     mutation = Mutation(manual, procedure, chosen, options)
     began = time.monotonic()
     # Random walks say little about one rule and take long.
@@ -295,10 +322,11 @@ def main() -> int:
     if len(mutation.verdicts) != len(chosen):
         print(f"the tests could not be run (pytest says {int(code)})")
         return 2
-    fates = Counter("survived" if v.survived else "killed" for v in mutation.verdicts)
+    fates = Counter(v.fate for v in mutation.verdicts)
     print(
         f"{options.manual}/{options.procedure}: {len(procedure.rules)} rules, {len(chosen)} changes, "
-        f"{fates['killed']} killed, {fates['survived']} survived, {time.monotonic() - began:.0f} s"
+        f"{fates['test']} killed by a test, {fates['validation']} refused by the validation, "
+        f"{fates['survived']} survived, {time.monotonic() - began:.0f} s"
     )
     return 1 if fates["survived"] else 0
 

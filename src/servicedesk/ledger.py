@@ -76,7 +76,7 @@ class Ledger:
     enforceable: tuple[str, ...]
     modelled: tuple[str, ...]
     witnessed: tuple[str, ...]
-    unmodelled: tuple[tuple[str, str], ...]
+    unmodelled: tuple[tuple[str, Unmodelled], ...]
     open: tuple[str, ...]
     uncited: tuple[str, ...]
     disagreements: tuple[Disagreement, ...]
@@ -87,7 +87,7 @@ class Ledger:
             "enforceable": len(self.enforceable),
             "modelled": len(self.modelled),
             "witnessed": len(self.witnessed),
-            "unmodelled": [{"id": row, "reason": reason} for row, reason in self.unmodelled],
+            "unmodelled": [{"id": row, "reason": rule.reason} for row, rule in self.unmodelled],
             "open": list(self.open),
             "uncited": list(self.uncited),
             "disagreements": [{"id": d.id, "about": d.about, "what": d.what} for d in self.disagreements],
@@ -101,7 +101,10 @@ class Ledger:
         data = self.to_data()
         lines = [name + colon + comma.join(f"{words[at]} {data[key]}" for key, words in _COUNTS.items())]
         listed = {
-            "unmodelled": [f"{row}{colon}{reason}" for row, reason in self.unmodelled],
+            "unmodelled": [
+                f"{row}{colon}{rule.zh or rule.reason if lang == 'zh' else rule.reason}"
+                for row, rule in self.unmodelled
+            ],
             "open": list(self.open),
             "uncited": list(self.uncited),
             "disagreements": [f"{d.id}{colon}{d.what}" for d in self.disagreements],
@@ -160,11 +163,11 @@ def ledger(manual: Manual | str, procedure: str | None = None, *, edition: str =
 Claims = Mapping[str, Sequence[tuple[Rule, bool]]]
 
 
-def _claims(manual: Manual, edition: Edition) -> tuple[Claims, list[tuple[str, str]], dict[str, str]]:
+def _claims(manual: Manual, edition: Edition) -> tuple[Claims, list[tuple[str, str]], dict[str, Unmodelled]]:
     """By row the rules that claim it, and whether by their clause; all that is cited; reasons for what is not."""
     claims: dict[str, list[tuple[Rule, bool]]] = {}
     cited: list[tuple[str, str]] = []
-    reasons: dict[str, str] = {}
+    reasons: dict[str, Unmodelled] = {}
     for procedure in edition.procedures:
         for rule in procedure.rules:
             main = [rule.clause.clause] if isinstance(rule.clause, Citation) else []
@@ -172,7 +175,7 @@ def _claims(manual: Manual, edition: Edition) -> tuple[Claims, list[tuple[str, s
                 ident = clause_id(manual.name, procedure.name, clause)
                 cited.append((ident, rule.place()))
                 if isinstance(rule, Unmodelled):
-                    reasons[ident] = rule.reason
+                    reasons[ident] = rule
                 else:
                     claims.setdefault(ident, []).append((rule, number < len(main)))
     return claims, cited, reasons
@@ -236,7 +239,9 @@ def numbers_of(rule: Rule) -> Iterator[Number]:
         for part in walk(condition):
             if isinstance(part, Compare):
                 bound = _BOUNDS.get(part.how, "")
-                if isinstance(rule, Ends | Forbids):  # what ends or is forbidden beyond a bound keeps within it
+                if isinstance(
+                    rule, Ends | Forbids
+                ):  # what ends or is forbidden beyond a bound keeps within it
                     bound = _OPPOSITE[bound]
                 yield from (n for v in part.values for n in _quantity(v, bound))
             elif isinstance(part, PeriodLonger):

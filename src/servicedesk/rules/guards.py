@@ -114,7 +114,7 @@ class Access(Rule):
 
 @frozen
 class Unmodelled(Rule):
-    """Stands in place of a row that is not modelled, with the reason."""
+    """Stands in place of a row that is not modelled, with the reason; ``zh`` is the reason in Chinese."""
 
     kind: ClassVar[str] = "unmodelled"
     name: str = field(default="", init=False)

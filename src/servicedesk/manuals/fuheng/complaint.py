@@ -340,6 +340,9 @@ COMPLAINT = Procedure(
         Paper("4.3.1", COMPLAINT_RECORD.part("owner_opinion", "effect"), before="revisit"),
         Paper("4.3.2", COMPLAINT_RECORD.part("prevention"), before="revisit"),
         # 5 引用文件
-        Unmodelled("5", "A document that the source names and does not contain; the repair of 4.2.6b stands in for it."),
+        Unmodelled(
+            "5", "A document that the source names and does not contain; the repair of 4.2.6b stands in for it.",
+            zh="来源提及而未收录的文件，以4.2.6b的维修代之",
+        ),
     ],
 )  # fmt: skip
