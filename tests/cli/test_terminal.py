@@ -118,7 +118,7 @@ def test_a_full_disk_is_an_error_without_a_traceback() -> None:
         ("·", 1),
         ("e\u0301", 1),
         ("ｶ", 1),
-        ("Ａ", 2),
+        ("\uff21", 2),
     ],
 )
 def test_a_chinese_character_takes_two_columns(text: str, columns: int) -> None:

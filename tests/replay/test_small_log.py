@@ -188,12 +188,21 @@ def test_an_appointment_without_zone_is_on_the_clock_of_the_desk() -> None:
         dict(SMALL[3], cause="二类投诉"),
         row(f"{MONDAY} 10:00", "A", "receive_slip", "赵强", "责任人"),
         row(f"{MONDAY} 10:10", "A", "send_to_repair", "李卫东", "责任部门"),
-        row(f"{MONDAY} 10:20", "A.1", "open_slip", "刘芳", "客户接待员", appointment=f"{MONDAY} 15:00"),
+        row(
+            f"{MONDAY} 10:20",
+            "A.1",
+            "open_slip",
+            "刘芳",
+            "客户接待员",
+            area="入户维修",
+            appointment=f"{MONDAY} 15:00",
+        ),
         row(f"{MONDAY} 10:30", "A.1", "collect_slip", "韩东", "维修人员"),
     ]
     desk = fuheng()
-    replay_log(parse_log(csv_of(rows, [*HEADER, "appointment"])), desk)
-    assert f"{desk.due(subject='3-2-501')[0].due:%Y-%m-%d %H:%M}" == "2026-09-28 15:15"
+    replay_log(parse_log(csv_of(rows, [*HEADER, "area", "appointment"])), desk)
+    (arrive,) = [limit.due for limit in desk.due(subject="3-2-501") if limit.case_id == "A.1" and limit.due]
+    assert f"{arrive:%Y-%m-%d %H:%M}" == "2026-09-28 15:15"
 
 
 @pytest.mark.parametrize("steps", [1, 5, 9])

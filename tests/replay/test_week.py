@@ -88,6 +88,8 @@ MISSED = [
     # 15 minutes from the appointment at 15:00, or from taking the slip at 11:50 (repair 2)
     ("TS0929-02.1", "arrive", "09-29 15:15", 5, []),
     ("TS1003-01.1", "arrive", "10-03 12:05", 5, []),
+    # 30 minutes from the report to the team leader at 09:55 (repair 4, note)
+    ("TS0928-03.1", "return_to_site", "09-29 10:25", 15, []),
 ]
 
 
