@@ -31,6 +31,7 @@ from servicedesk.rules.guards import Access, Forbids, Paper, Post, Requires, Ret
 from servicedesk.rules.happenings import (
     before_due,
     done,
+    each_of,
     earlier,
     entered,
     event,
@@ -148,6 +149,7 @@ __all__ = [
     "days",
     "document",
     "done",
+    "each_of",
     "earlier",
     "edition",
     "entered",

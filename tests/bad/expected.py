@@ -124,6 +124,7 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "grant_by_nothing": ("4", "does not say what gives it", "by=done("),
     "end_of_no_grant": ("3", "no grant 'discount'"),
     "end_without_condition": ("5", "does not say when it ends", "when="),
+    "end_from_a_week": ("5", "from_='week'", "month or day"),
     "end_from_no_date": ("5", "no date 'moved_in'", "there are from_day, until_day"),
     "share_of_no_duty": ("3", "no standing duty 'inspect'"),
     "opens_nothing": ("3", "what it opens when", "on="),

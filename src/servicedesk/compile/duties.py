@@ -52,10 +52,12 @@ def duty_procedures(procedure: Procedure) -> Iterator[Procedure]:
                     en="report the event",
                 )
             )
-        for rung in procedure.of(Escalation):
-            for when in rung.when.choices if isinstance(rung.when, EachOf) else (rung.when,):
-                if getattr(when, "name", getattr(when, "limit", "")) == duty.name:
-                    rules.append(evolve(rung, clause=_clause(procedure, rung), when=when))
+        rules += [
+            evolve(rung, clause=_clause(procedure, rung), when=when)
+            for rung in procedure.of(Escalation)
+            for when in (rung.when.choices if isinstance(rung.when, EachOf) else (rung.when,))
+            if getattr(when, "name", getattr(when, "limit", "")) == duty.name
+        ]
         for rule in procedure.rules:
             if isinstance(rule, Requires | Paper) and duty.name in rule.before:
                 rules.append(evolve(rule, clause=_clause(procedure, rule), before=duty.name))

@@ -96,7 +96,7 @@ class Grants:
     """An effect of a case on a day: whether it is in force, from when to when.
 
     ``value`` is the share that holds on that day, where the manual gives one: the grant's own while it is in force,
-    after it the one that the rule of its end names.
+    after it the one that the rule of its end names; ``of`` names what it is a share of.
     """
 
     name: str
@@ -107,6 +107,7 @@ class Grants:
     cut_on: date | None
     value: Decimal | None
     in_force: bool
+    of: str = ""
 
 
 @frozen

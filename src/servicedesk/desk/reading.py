@@ -85,7 +85,7 @@ def grants_of(plan: Plan, case: Case, day: str) -> tuple[Grants, ...]:
             Grants(
                 grant.name, plan.label(rule, "zh"), grant.clause, date.fromisoformat(grant.from_day),
                 date.fromisoformat(grant.until_day), date.fromisoformat(grant.cut_on) if grant.cut_on else None,
-                Decimal(value) if value else None, in_force,
+                Decimal(value) if value else None, in_force, rule.of,
             )
         )  # fmt: skip
     return tuple(shown)

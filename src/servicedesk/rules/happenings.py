@@ -19,6 +19,7 @@ __all__ = [
     "After",
     "BeforeDue",
     "Custodied",
+    "EachOf",
     "Earlier",
     "FirstOf",
     "Happening",
@@ -28,6 +29,7 @@ __all__ = [
     "Told",
     "before_due",
     "done",
+    "each_of",
     "earlier",
     "entered",
     "event",
@@ -221,6 +223,22 @@ class FirstOf(Happening):
 
 
 @frozen
+class EachOf(FirstOf):
+    """Any of these, each time that one of them happens (…或…时)."""
+
+    def last(self, look: CaseLook) -> Mark | None:
+        marks = (mark for choice in self.choices if (mark := choice.last(look)) is not None)
+        return max(marks, key=lambda mark: mark.last_seq, default=None)
+
+    def last_from(self, look: CaseLook, seq: int) -> Mark | None:
+        mark = self.last(look)
+        return mark if mark is not None and mark.last_seq >= seq else None
+
+    def text(self, lang: str, term: Terms = as_named) -> str:
+        return ("，或" if lang == "zh" else " or ").join(c.text(lang, term) for c in self.choices)
+
+
+@frozen
 class LastOf(Happening):
     """When all of these have happened; the moment is that of the latest (均…后)."""
 
@@ -242,6 +260,11 @@ class LastOf(Happening):
 def first_of(*choices: Happening) -> FirstOf:
     """Alternative starts in order of preference: with an appointment from it, else from taking the slip."""
     return FirstOf("first_of", "", "", choices)
+
+
+def each_of(*choices: Happening) -> EachOf:
+    """Each time that one of several things happens: a report that any of them brings about."""
+    return EachOf("each_of", "", "", choices)
 
 
 def last_of(*choices: Happening) -> LastOf:

@@ -313,6 +313,8 @@ def _effects(declared: Declared, known: Names, report: Report) -> None:
             report.add(
                 cut, "does not say when it ends", "give when=, or value= for what holds after its time"
             )
+        if cut.from_ not in ("month", "day"):
+            report.add(cut, f"from_={cut.from_!r}", "write month or day")
         days = (name for name, blank in known.facts.items() if blank.kind == "day")
         report.each_known(cut, "date", filter(None, (cut.of,)), days)
     for target in declared.of(Target):

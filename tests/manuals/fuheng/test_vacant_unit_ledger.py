@@ -12,6 +12,7 @@ from servicedesk import Procedure
 from servicedesk.catalogue import load_catalogue
 from servicedesk.citation import HouseRule
 from servicedesk.ledger import Number, ledger, numbers_of
+from servicedesk.rules.effects import Target
 
 # Step: the posts that the text gives it to, and the house rules their reasons.
 WHO = {
@@ -74,6 +75,22 @@ def test_the_numbers_of_the_rules_are_those_of_the_text() -> None:
         for number in numbers_of(rule)
     }
     assert found == {(c, Number(Decimal(v), unit, bound, start)) for c, v, unit, bound, start in NUMBERS}
+
+
+def test_every_share_is_a_hundred_percent() -> None:
+    assert {rule.name: rule.share and rule.share.value for rule in procedure().of(Target)} == {
+        "unsold_inspection_rate": Decimal(1),
+        "unsold_entry_rate": Decimal(1),
+        "vacant_inspection_rate": Decimal(1),
+        "basement_inspection_rate": Decimal(1),
+    }
+
+
+def test_one_monthly_inspection_serves_both_rows_and_basements_have_the_rate_of_vacant_units() -> None:
+    assert {rule.name: rule.also for rule in procedure().rules if rule.also} == {
+        "inspect_unsold": ("5.3a",),
+        "basement_inspection_rate": ("5.4a",),
+    }
 
 
 def test_the_rules_stand_in_the_manuals_order() -> None:

@@ -21,8 +21,8 @@ from servicedesk.declare import (
     all_of,
     by_month_end,
     done,
+    each_of,
     fact,
-    first_of,
     flag,
     held_by,
     house_rule,
@@ -64,7 +64,7 @@ LOST_AND_FOUND = Procedure(
         Post("3.2", STAFF, may="open"),
         Escalation(
             "3.3", "supervise", to=DEPARTMENT_ADMIN,
-            when=first_of(missed("month_end"), missed("valuables"), missed("post_notice")), zh="监督拾遗物品",
+            when=each_of(missed("month_end"), missed("valuables"), missed("post_notice")), zh="监督拾遗物品",
         ),
         May("3.3", "check_articles", DEPARTMENT_ADMIN, in_="kept", asks=text("checked", "检查情况"), zh="检查拾遗物品"),
         # 4 过程方法

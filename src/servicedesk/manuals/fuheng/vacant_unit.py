@@ -25,9 +25,9 @@ from servicedesk.declare import (
     any_of,
     between,
     done,
+    each_of,
     event,
     fact,
-    first_of,
     flag,
     held_by,
     house_rule,
@@ -84,7 +84,7 @@ VACANT_UNIT = Procedure(
         # 3 职责
         Escalation(
             "3.1", "urge_inspection", CENTRE_DIRECTOR, to=CUSTOMER_SERVICE_OFFICER,
-            when=first_of(
+            when=each_of(
                 missed("inspect_unsold"), missed("inspect_vacant"), missed("inspect_after_weather"),
                 missed("inspect_basement"),
             ),
@@ -144,7 +144,7 @@ VACANT_UNIT = Procedure(
         ),
         Escalation(
             "5.1.4", "report_abnormal", CUSTOMER_SERVICE_OFFICER, to=RESPONSIBLE_PERSON,
-            when=first_of(done("inspect_unsold"), done("inspect_after_weather"), done("inspect_basement")), only=ABNORMAL,
+            when=each_of(done("inspect_unsold"), done("inspect_after_weather"), done("inspect_basement")), only=ABNORMAL,
             zh="异常情况报相关责任人",
         ),
         Target("5.1.5a", "unsold_inspection_rate", share("1"), over="inspect_unsold", zh="未卖出房屋每月检查率"),
@@ -269,7 +269,7 @@ VACANT_UNIT = Procedure(
         ),
         Escalation(
             "5.2.9b", "contact_owner", CUSTOMER_SERVICE_OFFICER, to=OWNER,
-            when=first_of(done("look_after"), done("inspect_vacant"), done("inspect_after_weather")), only=ABNORMAL,
+            when=each_of(done("look_after"), done("inspect_vacant"), done("inspect_after_weather")), only=ABNORMAL,
             zh="发现异常联系业主", reading="及时, no number: with the finding.", reading_zh="及时即随发现联系，未规定时限",
         ),
         # 5.3 统计检查
