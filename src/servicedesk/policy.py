@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -9,18 +10,18 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, cast
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from servicedesk.calendars import Calendar, country_calendar, statutory_calendar
+from servicedesk.calendars import Calendar, Notice, country_calendar, statutory_calendar
 from servicedesk.cases.context import Override, Site
-from servicedesk.errors import InvalidPolicy, ServicedeskError
+from servicedesk.errors import CalendarError, InvalidPolicy, ServicedeskError
 from servicedesk.spans import parse_span
 
-__all__ = ["Policy"]
+__all__ = ["Policy", "load_calendar"]
 
 _OVERRIDE = frozenset({"clause", "span", "since", "cites", "level"})
 _TOP = frozenset({"override", "amounts", "switches", "calendar", "strict", "roster"})
-_CALENDAR = frozenset({"hours", "zone", "country", "subdivision", "years"})
+_CALENDAR = frozenset({"hours", "zone", "country", "subdivision", "years", "file"})
 
 
 @frozen
@@ -45,11 +46,11 @@ class Policy:
             raise InvalidPolicy(
                 f"the policy {source.name} cannot be read: {error}", path=source.name
             ) from error
-        return cls.from_data(data)
+        return cls.from_data(data, source.parent)
 
     @classmethod
-    def from_data(cls, data: Mapping[str, Any]) -> Policy:
-        """Read what a TOML file holds; see :meth:`load`."""
+    def from_data(cls, data: Mapping[str, Any], folder: Path = Path()) -> Policy:
+        """Read what a TOML file holds; see :meth:`load`. ``folder`` is where the files lie that it names."""
         faults = [f"{key}: unknown key" for key in sorted(set(data) - _TOP)]
         overrides = _overrides(_list(data.get("override", []), "override", faults), faults)
         amounts = _amounts(_table(data.get("amounts", {}), "amounts", faults), faults)
@@ -61,7 +62,9 @@ class Policy:
         strict = data.get("strict", False)
         if not isinstance(strict, bool):
             faults.append("strict: true or false is expected")
-        calendar = _calendar(_table(data.get("calendar", {}), "calendar", faults), strict is True, faults)
+        calendar = _calendar(
+            _table(data.get("calendar", {}), "calendar", faults), strict is True, folder, faults
+        )
         if faults:
             raise InvalidPolicy("the policy is wrong: " + "; ".join(faults), faults=tuple(faults))
         return cls(calendar, Site(overrides, amounts, frozenset(switches)), roster)
@@ -132,21 +135,52 @@ def _amounts(rows: dict[str, Any], faults: list[str]) -> dict[str, str]:
     return amounts
 
 
-def _calendar(row: dict[str, Any], strict: bool, faults: list[str]) -> Calendar:
+def load_calendar(path: Path, base: Calendar) -> Calendar:
+    """The calendar of a file: a whole one as JSON, or a year's rest days as JSON or iCalendar, added to ``base``.
+
+    Raises:
+        CalendarError: the file cannot be read, or what it says is no calendar.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        data: Any = None if path.suffix.lower() == ".ics" else json.loads(text)
+    except (OSError, ValueError) as error:
+        raise CalendarError(
+            f"{path.name} cannot be read: {error}", remedy="give a .json or .ics file"
+        ) from error
+    # What has no day of publication replaces what is known of its years.
+    latest = max((notice.published for notice in base.notices), default=date.min)
+    if data is None:
+        return base.with_ics(text, published=latest)
+    if not isinstance(data, dict):
+        raise CalendarError(
+            f"{path.name} holds no calendar", remedy="give Calendar.to_data() or a year's days"
+        )
+    stored = cast("dict[str, Any]", data)
+    if "year" not in stored:
+        return Calendar.from_data(stored)
+    notice = Notice.from_data(stored)
+    return base.with_notices([evolve(notice, published=latest) if notice.published == date.min else notice])
+
+
+def _calendar(row: dict[str, Any], strict: bool, folder: Path, faults: list[str]) -> Calendar:
     faults += [f"calendar.{key}: unknown key" for key in sorted(set(row) - _CALENDAR)]
     hours, zone = row.get("hours", "09:00-12:00,13:30-18:00"), row.get("zone", "Asia/Shanghai")
-    country, years = row.get("country"), row.get("years", [])
+    country, years = row.get("country"), _list(row.get("years", []), "calendar.years", faults)
     if country is None and ("years" in row or "subdivision" in row):
         faults.append("calendar.country: missing beside years or subdivision")
-    if country is not None and not (isinstance(years, list) and years and all(type(y) is int for y in years)):
+    if country is not None and not (years and all(type(y) is int for y in years)):
         faults.append("calendar.years: the years to look up are expected, such as [2026, 2027]")
         country = None
     try:
-        if country is None:
-            return statutory_calendar(hours, zone, strict=strict)
-        return country_calendar(
-            str(country), years, hours=hours, zone=zone, subdivision=row.get("subdivision")
+        calendar = (
+            statutory_calendar(hours, zone, strict=strict)
+            if country is None
+            else country_calendar(
+                str(country), years, hours=hours, zone=zone, subdivision=row.get("subdivision")
+            )
         )
+        return load_calendar(folder / str(row["file"]), calendar) if "file" in row else calendar
     except ServicedeskError as error:
         faults.append(f"calendar: {error}")
         return statutory_calendar()

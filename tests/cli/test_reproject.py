@@ -48,7 +48,7 @@ def case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
         for step, at, by, filed in (
             ("tell_desk", "2026-09-30 08:52", recipient, {}),
             ("register", "2026-09-30 08:55", desk_clerk, facts),
-            ("receive_slip", "2026-09-30 09:00", Actor("赵强", ["responsible"]), {}),
+            ("receive_slip", "2026-09-30 09:00", Actor("赵强", ["responsible_person"]), {}),
         ):
             desk.act(made.id, step, filed, by=by, at=at, recorded_at=at)
     return made.id
@@ -142,7 +142,7 @@ def test_a_policy_can_name_the_file_and_later_commands_count_with_it(
         ("new.json", "[]", "holds no calendar"),
         ("new.json", '{"format": 9}', "format 9"),
         ("new.json", '{"year": 2027}', "notice cannot be read"),
-        ("new.ics", "nothing", "new.ics"),
+        ("new.ics", "nothing", "no event"),
     ],
 )
 def test_a_bad_file_is_an_error(
