@@ -173,7 +173,7 @@ def _item(item: Any, stranger: Role) -> Iterator[tuple[str, Any]]:
 
 def _longer(span: Span) -> Iterator[tuple[str, Span]]:
     for name in ("count", "amount"):
-        if hasattr(span, name):
+        if any(attribute.name == name and attribute.init for attribute in fields(type(span))):
             yield "longer by one", evolve(span, **{name: getattr(span, name) + 1})
             return
     yield "a day longer", days(1)
