@@ -90,7 +90,7 @@ def test_a_sanction_needs_the_switch_and_the_missed_line() -> None:
     off = scene.refused(
         "deduct_from_deposit", "2026-03-10 09:00", m.CUSTOMER_SERVICE, CLAUSE + "5.2.1d", line="v2"
     )
-    assert (off.kind, "deduct_from_deposit" in off.zh) == ("switched_off", True)
+    assert (off.kind, "扣罚押金" in off.zh) == ("switched_off", True)
 
 
 def test_a_switched_on_sanction_reaches_only_the_missed_line() -> None:
@@ -139,3 +139,35 @@ def test_a_correction_of_one_lines_time_moves_that_lines_limit_and_no_other() ->
     assert scene.refused("correct", "2026-03-09 14:30", m.DIRECTOR, "house", **right).kind == "unknown_field"
     scene.do("correct", "2026-03-09 14:30", m.DIRECTOR, line="v1", **right)
     assert (scene.due("correct@v1"), scene.due("correct@v2")) == ("2026-03-09 18:00", "2026-03-09 16:00")
+
+
+def test_each_line_climbs_its_own_ladder_until_it_is_put_right() -> None:
+    scene = two_violations()
+    for line in ("v1", "v2"):
+        notice(scene, "2026-03-09 14:00", line, "2小时")
+    scene.tick("2026-03-09 18:00")
+    scene.do("put_right", "2026-03-10 09:00", m.OWNER, line="v1")
+    assert scene.tick("2026-03-11 08:00") == [
+        ("report_to_superior@v2", "2026-03-11 00:00", ("service_center_director",))
+    ]
+    assert scene.tick("2026-03-20 08:00") == []
+
+
+def test_more_time_is_given_to_one_line_and_once() -> None:
+    scene = two_violations()
+    for line in ("v1", "v2"):
+        notice(scene, "2026-03-09 14:00", line, "2小时")
+    scene.do("give_more_time", "2026-03-09 15:00", m.CUSTOMER_SERVICE, line="v1")
+    assert (scene.due("correct@v1"), scene.due("correct@v2")) == ("2026-03-11 00:00", "2026-03-09 16:00")
+    again = scene.refused("give_more_time", "2026-03-09 15:10", m.CUSTOMER_SERVICE, "house", line="v1")
+    assert again.kind == "times_used"
+    scene.do("put_right", "2026-03-09 15:20", m.OWNER, line="v2")
+    gone = scene.desk.try_act(
+        scene.id,
+        "give_more_time",
+        {"line": "v2"},
+        by=actor(m.CUSTOMER_SERVICE),
+        at="2026-03-09 15:30",
+        recorded_at="2026-03-09 15:30",
+    )
+    assert {r.kind for r in gone.refusals} == {"no_line", "no_open_limit"}

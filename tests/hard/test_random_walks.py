@@ -120,7 +120,7 @@ def entries(desk: Desk) -> list[Entry]:
 
 
 @pytest.mark.parametrize(("manual", "procedure"), WALKS, ids=[f"{m.name}-{p}" for m, p in WALKS])
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(seed=st.integers(0, 10**6))
 def test_the_history_is_gapless_folds_to_the_case_and_does_not_know_the_ticks(
     manual: Manual, procedure: str, seed: int
@@ -153,3 +153,19 @@ def test_per_run_and_target_a_limit_is_met_or_missed_once_and_an_ended_case_has_
     if not case.open:
         assert not [limit for limit in case.limits.values() if limit.is_open]
     assert all(entry.data["to"] for entry in entries(desk) if entry.kind == "escalated")
+
+
+@pytest.mark.parametrize(("manual", "procedure"), WALKS, ids=[f"{m.name}-{p}" for m, p in WALKS])
+@settings(max_examples=2, deadline=None)
+@given(seed=st.integers(0, 10**6))
+def test_everything_can_be_said_in_both_languages(manual: Manual, procedure: str, seed: int) -> None:
+    desk, case = walk(manual, procedure, seed, ticks=False)
+    said = [desk.explain("w", name).text(lang) for name in case.limits for lang in ("zh", "en")]
+    said += [text for line in desk.history("w") for text in (line.zh, line.en)]
+    said += [text for message in desk.messages("w") for text in (message.zh, message.en)]
+    options = desk.options("w", by=Actor("甲", frozenset(role.name for role in manual.roles)), at=desk.now())
+    said += [text for option in options for r in option.refusals for text in (r.text("zh"), r.text("en"))]
+    assert all(text and "{" not in text and "None" not in text for text in said)
+    assert {limit.name for limit in desk.due(subject="3-2-501")} == {
+        limit.key for limit in case.limits.values() if limit.is_open and case.open
+    }

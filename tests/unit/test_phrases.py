@@ -202,7 +202,7 @@ HEARD: dict[str, tuple[Any, str, Sequence[str], Sequence[str]]] = {
         ("已办理“分类”的人不得办理本步骤",), ("whoever did sort may not do this",),
     ),
     "switched_off": (
-        lambda: story().do("fine"), G + "12", ("本单位未启用措施“fines”",), ("has not switched on the measure fines",),
+        lambda: story().do("fine"), G + "12", ("本单位未启用措施“罚款”",), ("has not switched on the measure fines",),
     ),
     "still_owed": (
         lambda: story().do("leave"), G + "15", ("尚有未办事项：致意", "请先办理“致意”"),

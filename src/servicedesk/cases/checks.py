@@ -403,7 +403,7 @@ class Checker:
         if isinstance(rule, May) and rule.after is not None and rule.since is not None:
             self._wait(Wait(self.step.clause, rule.after, rule.since, after_period=True))
         if isinstance(rule, Measure) and rule.switch not in self.context.site.switches:
-            self.refuse("switched_off", self.step.clause, switch=rule.switch)
+            self.refuse("switched_off", self.step.clause, switch=rule.switch, switch_zh=self.plan.label(rule, "zh"))
 
     def extension(self) -> None:
         """A limit is there to be lengthened, and was not lengthened too often."""

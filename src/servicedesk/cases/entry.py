@@ -16,12 +16,13 @@ OPEN_LIMIT = frozenset({"running", "paused", "missed"})
 
 
 def _roles(value: Any) -> frozenset[str]:
-    return frozenset(getattr(role, "name", role) for role in value)
+    several = (value,) if isinstance(value, str) or hasattr(value, "name") else value
+    return frozenset(getattr(role, "name", role) for role in several)
 
 
 @frozen
 class Actor:
-    """Who acts: a name that the host knows, and the posts held now, as roles or their names."""
+    """Who acts: a name that the host knows, and the posts held now, one or several, as roles or their names."""
 
     name: str
     roles: frozenset[str] = field(factory=frozenset[str], converter=_roles)

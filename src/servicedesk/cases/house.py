@@ -57,7 +57,10 @@ def act(
         if tokens != case.tokens:
             data["tokens"] = tokens
     elif step == "erase":
-        wanted = set(payload.get("tokens") or case.vault)
+        given = payload.get("tokens") or tuple(case.vault)
+        wanted = {given} if isinstance(given, str) else set(given) if isinstance(given, list | tuple) else {""}
+        if not wanted <= set(case.vault):
+            refusals.append(_refusal("no_token", place="tokens"))
         vault = {token: ERASED for token in case.vault if token in wanted}
         data["erased"] = sorted(vault)
     if refusals:
@@ -121,15 +124,19 @@ def _correct(
     vault: dict[str, Any] = {}
     tokens = case.tokens
     seq = payload.get("entry")
-    if seq is not None and not (isinstance(seq, int) and 0 < seq <= case.version):
-        refusals.append(_refusal("no_entry", place="entry", entry=seq))
+    number = seq if isinstance(seq, int) and not isinstance(seq, bool) else 0
+    if seq is not None and not 0 < number <= case.version:
+        refusals.append(_refusal("no_entry", place="entry", entry=number))
     for name, value in wanted.items():
         if name not in plan.fields or in_line(name, line) not in case.facts:
             refusals.append(_refusal("unknown_field", place=name, name=name))
             continue
         filing: Filing = plan.structure(name, value)
-        for path, _, zh, en in filing.faults:
+        for path, kind, zh, en in filing.faults:
             term = plan.fields[name].zh
+            if kind == "missing_field":
+                refusals.append(_refusal(kind, place=path, name=name, field=term))
+                continue
             zh_text = say("wrong_value", "zh", name=name, field=term, reason=zh)
             en_text = say("wrong_value", "en", name=name, field=term, reason=en)
             refusals.append(Refusal("wrong_value", "house", zh_text, en_text, place=path))

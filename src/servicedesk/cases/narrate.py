@@ -77,6 +77,8 @@ def narrate(book: RuleBook, case: Case, entry: Entry, zone: str, lang: str) -> s
     what = entry.name
     if lang == "zh" and rule is not None:
         what = plan.label(rule, "zh") + ("：" + entry.name.partition("@")[2] if "@" in entry.name else "")
+    if lang == "zh" and entry.kind == "handed":
+        what = plan.term("item", entry.name)
     due = "" if entry.limit is None or entry.limit.due is None else at_text(entry.limit.due, zone)
     if entry.kind == "missed":
         due = at_text(entry.at, zone)

@@ -179,6 +179,7 @@ class Plan:
             "paid": self.fees,
             "line": self.lines,
             "grant": {r.name: r for r in self.grants},
+            "item": {r.item: r for r in self.custody if r.zh},
         }.get(kind, {})  # type: ignore[assignment]
         return self.label(named[name], "zh") if name in named else name
 

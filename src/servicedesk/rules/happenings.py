@@ -166,10 +166,15 @@ class Custodied(Happening):
     def key(self, look: CaseLook) -> str:
         return f"held:{self.name}.{self.holder}"
 
+    def text(self, lang: str, term: Terms = as_named) -> str:
+        if lang == "zh":
+            return f"“{term('item', self.name)}”由{self.label}保管"
+        return f"{self.name} is with {self.holder}"
+
 
 def held_by(item: str, role: Role) -> Custodied:
     """An item was handed to a role, and is there."""
-    return Custodied("held", item, f"{item}（{role.zh}）", role.name)
+    return Custodied("held", item, role.zh, role.name)
 
 
 @frozen

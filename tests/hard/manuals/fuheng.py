@@ -143,7 +143,7 @@ LOST_AND_FOUND = Procedure(
             "4.2a", "register", RECEPTIONIST, "found", "kept", files=REGISTER,
             asks=flag("valuable", "贵重物品", blank_means=False), zh="详细登记",
         ),
-        Custody("4.3", "article", by="register", to=RECEPTIONIST),
+        Custody("4.3", "article", by="register", to=RECEPTIONIST, zh="拾得物品"),
         Duty(
             "4.5a", "post_notice", RECEPTIONIST, every=weeks(1), since=done("register"), zh="张贴招领启事",
         ),

@@ -8,6 +8,7 @@ from servicedesk.declare import (
     Deposit,
     Duty,
     Escalation,
+    Extends,
     Fee,
     Lines,
     Manual,
@@ -45,6 +46,7 @@ from servicedesk.declare import (
     not_,
     number,
     one_per,
+    recorded,
     role,
     span_of_time,
     stated,
@@ -220,6 +222,14 @@ RENOVATION = Procedure(
             zh="整改完毕", en="put right",
         ),
         Escalation("5.2.3e", "call_for_measures", TECHNICIAN, to=CUSTOMER_SERVICE, when=missed("correct")),
+        Escalation(
+            "5.2.4", "report_to_superior", CUSTOMER_SERVICE, to=DIRECTOR, when=recorded("call_for_measures"), after=days(1),
+            unless=done("put_right"), zh="汇报上级",
+        ),
+        Extends(
+            house_rule("who sets a time may lengthen it"), "give_more_time", CUSTOMER_SERVICE, limit="correct", span=days(1),
+            zh="延长整改期限", en="give more time",
+        ),
         Measure(
             "5.2.1d", "deduct_from_deposit", CUSTOMER_SERVICE, in_="works", each="violation", only=missed("correct"),
             switch="deduct_from_deposit", reading="The notice sets the time; the measures are switches.", zh="扣罚押金",
