@@ -73,7 +73,8 @@ def mutants(procedure: Procedure, roles: tuple[Role, ...]) -> Iterator[Mutant]:
 
 
 def _roles(rule: Rule) -> list[Any]:
-    return [item for attribute in fields(type(rule)) for item in as_tuple(getattr(rule, attribute.name))]
+    items = [item for attribute in fields(type(rule)) for item in as_tuple(getattr(rule, attribute.name))]
+    return [item.role if isinstance(item, Signature) else item for item in items]
 
 
 def _default(attribute: Attribute[Any]) -> Any:

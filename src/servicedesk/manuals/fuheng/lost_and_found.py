@@ -82,7 +82,7 @@ LOST_AND_FOUND = Procedure(
             asks=flag("valuable", "贵重物品", blank_means=False), zh="详细登记",
         ),
         Paper("4.2b", FOUND_ARTICLES.part("found_at_place", "found_at", "article", "finder"), before="register"),
-        Paper("4.2b", FOUND_ARTICLES.part("recipient"), signed_by=CLAIMANT, before="collect"),
+        Paper("4.2b", FOUND_ARTICLES.part("recipient"), before="collect"),
         Custody("4.3", "article", by="register", to=RECEPTIONIST),
         Paper("4.4a", IDENTITY_CARD, before="collect"),
         Requires(
@@ -121,7 +121,7 @@ LOST_AND_FOUND = Procedure(
             reading_zh="自登记起算；处理另须满民法典规定的自招领公告起一年",
         ),
         Act(
-            "4.7a", "report_unclaimed", DEPARTMENT_ADMIN, in_="kept", only=WITH_ADMIN, before="dispose",
+            "4.7a", "report_unclaimed", DEPARTMENT_ADMIN, in_="kept", only=WITH_ADMIN,
             hands=(("article", ENTERPRISE_MANAGEMENT),), tells=ENTERPRISE_MANAGEMENT, zh="报公司企管部",
             reading="Counted from registration.", reading_zh="自登记起算",
         ),
