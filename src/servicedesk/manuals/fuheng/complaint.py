@@ -327,7 +327,7 @@ COMPLAINT = Procedure(
         # 4.3 回访
         FollowUp(
             "4.3a", "revisit", DEPARTMENT_HEAD, days(3), since="handled", from_="handled", to="visited",
-            good="satisfied", bad_to="received", signs=(COMPLAINT_RECORD, COMPLAINT_RECORD.by(DELEGATE)),
+            good="satisfied", bad_to="received", signs=COMPLAINT_RECORD,
             files=COMPLAINT_RECORD.part("visit_by", "satisfied", "owner_opinion", "effect", "prevention"), zh="回访",
         ),
         May("4.3a", "delegate_visit", DEPARTMENT_HEAD, in_="handled", tells=DELEGATE, zh="委托他人回访"),
