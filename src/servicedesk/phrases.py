@@ -67,10 +67,16 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "it is recorded at {recorded}, before the last record at {last}",
     ),
     "no_line": ("没有编号为“{line}”的未结“{kind}”", "there is no open {kind} {line}"),
+    "bad_line": (
+        "“{kind}”的编号应为不超过100字的可见文字",
+        "a {kind} is called by text of at most 100 visible characters",
+    ),
     "line_taken": ("“{kind}”编号“{line}”已存在", "there is a {kind} {line} already"),
     "times_used": ("已延期{times}次，不能再延", "the limit was lengthened {times} time(s) already"),
     "no_open_limit": ("没有正在计时的“{limit}”", "no limit {limit} is open"),
     "no_entry": ("没有可更正的记录{entry}", "there is no entry {entry} that can be corrected"),
+    "no_token": ("本案没有这样的个人信息代号", "the case has no such token of a personal value"),
+    "no_target": ("不能并入“{into}”", "nothing can be merged into {into}"),
     "not_waivable": ("{clause}不能豁免", "the clause {clause} cannot be waived"),
     "slot_taken": (
         "该单元已有未结的“{procedure}”：{case}",

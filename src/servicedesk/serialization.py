@@ -13,6 +13,7 @@ from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from functools import cache, lru_cache
 from typing import Annotated, Any, cast, get_args, get_origin
+from unicodedata import category
 
 from attrs import NOTHING, make_class
 from attrs import field as attr_field
@@ -47,6 +48,7 @@ _YES = frozenset({"yes", "true", "y", "1", "是", "有", "√", "对"})
 _NO = frozenset({"no", "false", "n", "0", "否", "无", "×", "不"})  # noqa: RUF001  the cross of a form, not the letter
 _FEN = Decimal("0.01")
 _LONGEST = 4000
+_DIGITS = 15
 
 
 class _Wrong(ValueError):  # noqa: N818  it never leaves this module
@@ -60,6 +62,8 @@ class _Wrong(ValueError):  # noqa: N818  it never leaves this module
 def _text(blank: Field, value: Any) -> str:
     if not isinstance(value, str):
         raise _Wrong("应为文字", "words are expected")
+    if any(category(c) in ("Cc", "Cs") and c not in "\n\r\t" for c in value):
+        raise _Wrong("含有无法保存的字符", "it holds characters that cannot be kept")
     if len(value) > _LONGEST:
         raise _Wrong(f"不得超过{_LONGEST}字", f"at most {_LONGEST} characters")
     return value.strip()
@@ -74,6 +78,8 @@ def _number(blank: Field, value: Any) -> Decimal:
         raise _Wrong("应为十进制数", "a decimal number is expected, as text, int or Decimal") from None
     if not number.is_finite():
         raise _Wrong("应为十进制数", "a finite number is expected")
+    if number.adjusted() > _DIGITS or int(number.as_tuple().exponent) < -_DIGITS:
+        raise _Wrong("数字过大或过细", "a number of at most 15 digits before and after the point is expected")
     return number
 
 
@@ -239,8 +245,10 @@ def _faults(error: ClassValidationError, known: Mapping[str, Field]) -> list[tup
     for fault, note in with_notes:
         if isinstance(fault, _Wrong):
             faults.append((note.name, "wrong_value", fault.zh, fault.en))
-        else:
+        elif isinstance(fault, KeyError):
             faults.append((note.name, "missing_field", "", ""))
+        else:
+            faults.append((note.name, "wrong_value", "无法读取", "it cannot be read"))
     for fault in without:
         if isinstance(fault, ForbiddenExtraKeysError):
             for name in sorted(fault.extra_fields):

@@ -246,6 +246,18 @@ HEARD: dict[str, tuple[Any, str, Sequence[str], Sequence[str]]] = {
         lambda: story().do("waive", HEAD, clause=G + "4", reason="急"), HOUSE,
         ("gatehouse/gate/4不能豁免",), ("the clause gatehouse/gate/4 cannot be waived",),
     ),
+    "bad_line": (
+        lambda: story().do("note_defect", line="x" * 101), HOUSE,
+        ("“缺陷”的编号应为不超过100字的可见文字",), ("a defect is called by text of at most 100 visible characters",),
+    ),
+    "no_token": (
+        lambda: story().do("erase", HEAD, reason="本人要求", tokens=["p9"]), HOUSE,
+        ("本案没有这样的个人信息代号",), ("the case has no such token",),
+    ),
+    "no_target": (
+        lambda: story().do("merge", HEAD, into="g", reason="重复"), HOUSE,
+        ("不能并入“g”",), ("nothing can be merged into g",),
+    ),
     "slot_taken": (
         second_case, HOUSE, ("该单元已有未结的“物品放行”：g",), ("the subject has an open gate case: g",),
     ),

@@ -27,6 +27,9 @@ from servicedesk.validation.report import HOUSE_STEPS
 __all__ = ["Decision", "decide", "look_on", "refusals_of"]
 
 
+_LONGEST_LINE = 100
+
+
 @frozen
 class Decision:
     """What came out: the case after and its new entries, or the refusals; never both."""
@@ -219,6 +222,8 @@ def _line_of(step: StepPlan, case: Case, payload: Mapping[str, Any]) -> tuple[st
     if step.opens_line:
         number = sum(line.kind == step.line_kind for line in case.lines.values()) + 1
         name = wanted or f"{step.line_kind}-{number}"
+        if not isinstance(payload.get("line") or "", str) or len(name) > _LONGEST_LINE or not name.isprintable():
+            return None, "bad_line"
         return name, "line_taken" if name in case.lines else ""
     line = case.lines.get(wanted)
     found = line is not None and line.open and line.kind == step.line_kind

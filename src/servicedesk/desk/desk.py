@@ -23,6 +23,7 @@ from servicedesk.cases.rulebook import Plan, RuleBook
 from servicedesk.cases.running import reference
 from servicedesk.compile.duties import duty_slug
 from servicedesk.desk.answers import DueLimit, Grants, HistoryLine, Option, Outcome, TickReport
+from servicedesk.desk.door import day_of, name_of, payload_of
 from servicedesk.desk.explain import Explanation, explain
 from servicedesk.desk.reading import (
     KeptPaper,
@@ -180,12 +181,12 @@ class Desk:
         book = self._work.registry.book_on(self.manual.name, self.calendar.local_date(instant))
         plan = self._plan(book, procedure)
         blank = Case(
-            id=id or f"{procedure}-{uuid.uuid4().hex[:12]}",
+            id=name_of(id, "id") or f"{procedure}-{uuid.uuid4().hex[:12]}",
             manual=self.manual.name,
             edition=book.edition,
             fingerprint=book.fingerprint,
             procedure=procedure,
-            subject=subject,
+            subject=name_of(subject, "subject"),
             tenant=self._work.tenant,
             slot=f"{procedure}/{subject}" if plan.procedure.one_open else None,
             open_key=key or None,
@@ -509,9 +510,9 @@ class Desk:
     def grants(self, case_id: str, *, on: date | str | None = None) -> tuple[Grants, ...]:
         """The effects of a case on a day, today where left out, whether or not they are in force."""
         case = self.case(case_id)
-        day = on or self.calendar.local_date(self._work.now())
+        day = self.calendar.local_date(self._work.now()) if on is None else day_of(on, self.calendar)
         plan = self._work.book(case).plans[case.procedure]
-        return grants_of(plan, case, day if isinstance(day, str) else day.isoformat())
+        return grants_of(plan, case, day.isoformat())
 
     def papers(self, case_id: str) -> tuple[KeptPaper, ...]:
         """Every form of a case: since when it is filed, who signed it, who keeps which copy."""
@@ -573,15 +574,17 @@ class Desk:
     # --- inside -----------------------------------------------------------------------------------------
 
     def _instant(self, value: datetime | str) -> int:
-        return parse_instant(value, zone=self.calendar.zone) if isinstance(value, str) else to_instant(value)
+        if isinstance(value, datetime):
+            return to_instant(value)
+        return parse_instant(str(value), zone=self.calendar.zone)
 
     def _input(
         self, step: str, payload: Mapping[str, Any] | None, by: Actor, at: datetime | str | None,
         recorded_at: datetime | str | None, key: str, seen: int | None, *, dry_run: bool,
     ) -> Input:  # fmt: skip
         return Input(
-            step, dict(payload or {}), by, None if at is None else self._instant(at),
-            None if recorded_at is None else self._instant(recorded_at), key, seen, dry_run,
+            step, payload_of(payload), by, None if at is None else self._instant(at),
+            None if recorded_at is None else self._instant(recorded_at), name_of(key, "key"), seen, dry_run,
         )  # fmt: skip
 
     def _plan(self, book: RuleBook, procedure: str) -> Plan:

@@ -1,0 +1,68 @@
+"""What comes in at the desk's door is bounded before anything reads it: payloads, ids, keys, days."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, Final, cast
+
+from servicedesk.calendars import Calendar, to_instant
+from servicedesk.errors import InvalidInstant, InvalidPayload
+
+__all__ = ["MOST_BLANKS", "day_of", "name_of", "payload_of"]
+
+MOST_BLANKS: Final = 500
+_LONGEST: Final = 200
+
+
+def payload_of(payload: object) -> dict[str, Any]:
+    """A payload as a plain dict with text for keys; none is an empty one.
+
+    Raises:
+        InvalidPayload: it is no mapping, or has more than ``MOST_BLANKS`` blanks.
+    """
+    if payload is None:
+        return {}
+    if not isinstance(payload, Mapping):
+        raise InvalidPayload(
+            f"a payload is a {type(payload).__name__}", remedy="give a mapping of blanks to values"
+        )
+    blanks = cast("Mapping[object, Any]", payload)
+    if len(blanks) > MOST_BLANKS:
+        raise InvalidPayload(f"a payload of {len(blanks)} blanks", remedy=f"at most {MOST_BLANKS} are read")
+    return {str(name): value for name, value in blanks.items()}
+
+
+def name_of(value: object, what: str) -> str:
+    """An id, a subject or a key: at most 200 characters that can be seen and kept; it may be empty.
+
+    Raises:
+        InvalidPayload: it is none.
+    """
+    if not isinstance(value, str):
+        raise InvalidPayload(f"the {what} is a {type(value).__name__}", remedy="give it as text", name=what)
+    if len(value) > _LONGEST or any(unicodedata.category(c) in ("Cc", "Cs") for c in value):
+        raise InvalidPayload(
+            f"the {what} cannot be kept",
+            remedy=f"at most {_LONGEST} characters, none of them a control character",
+            name=what,
+        )
+    return value
+
+
+def day_of(value: date | str, calendar: Calendar) -> date:
+    """A day as a date, as text, or as the day of an aware instant in the desk's zone.
+
+    Raises:
+        InvalidInstant: the text is no date.
+        NaiveDatetime: the instant has no zone.
+    """
+    if isinstance(value, datetime):
+        return calendar.local_date(to_instant(value))
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise InvalidInstant(f"{value!r} is no day", remedy="write 2026-02-14") from None
