@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from servicedesk.errors import SpanError
@@ -65,6 +66,7 @@ _ISO = re.compile(
 _HELP = 'write "2 working days", "4 hours", "same day", "2个工作日", "当天" or "P3D"'
 
 
+@lru_cache(maxsize=1024)
 def parse_span(text: str) -> Span:
     """Read a span.
 
