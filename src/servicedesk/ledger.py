@@ -41,7 +41,7 @@ from servicedesk.rules.guards import Forbids, Unmodelled
 from servicedesk.rules.happenings import Custodied, FirstOf, Happening, LastOf
 from servicedesk.rules.limits import Deadline, Duty, Escalation, NotBefore, OrStated
 from servicedesk.rules.values import Quantity, Rate
-from servicedesk.spans import Span
+from servicedesk.spans import Before, Span
 
 __all__ = ["Disagreement", "Ledger", "Number", "ledger", "numbers_of", "start_of"]
 
@@ -216,7 +216,8 @@ def numbers_of(rule: Rule) -> Iterator[Number]:
     """Every number that a rule states, in the units of the catalogue."""
     if isinstance(rule, Deadline | FollowUp):
         span = rule.span.span if isinstance(rule.span, OrStated) else rule.span
-        yield from _span(span, "max", start_of(rule.since))
+        # So long before an event at the latest is that much time at least.
+        yield from _span(span, "min" if isinstance(span, Before) else "max", start_of(rule.since))
     elif isinstance(rule, NotBefore):
         yield from _span(rule.span, "min", start_of(rule.since))
     elif isinstance(rule, May):
@@ -255,8 +256,8 @@ def _span(value: object, bound: str, start: str) -> Iterator[Number]:
 
 
 def _quantity(value: object, bound: str) -> Iterator[Number]:
-    if isinstance(value, Rate):
-        yield Number(value.per.value, value.per.unit, bound)
+    if isinstance(value, Rate):  # at least one for each 50 m2 is at most 50 m2 for each
+        yield Number(value.per.value, value.per.unit, _OPPOSITE.get(bound, ""))
     elif isinstance(value, Quantity):
         yield Number(value.value, value.unit, bound)
 

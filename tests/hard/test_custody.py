@@ -74,7 +74,7 @@ def test_the_law_stands_above_the_manual_for_disposal_only() -> None:
     scene.do("public_notice", "2026-01-20 09:00", m.RECEPTIONIST)
     scene.do("hand_to_admin", "2026-01-31 17:00", m.RECEPTIONIST)
     scene.do("hand_to_enterprise", "2026-04-08 09:00", m.DEPARTMENT_ADMIN)
-    refusal = scene.refused("dispose", "2027-01-20 23:59", m.ENTERPRISE, CLAUSE + "4.7b")
+    refusal = scene.refused("dispose", "2027-01-20 23:59", m.ENTERPRISE, CLAUSE + "4.7a")
     assert refusal.kind == "too_early_law"
     assert ("318" in refusal.zh, "依法" in refusal.zh, "2027-01-21 00:00" in refusal.en) == (True, True, True)
     assert scene.do("dispose", "2027-01-21 00:00", m.ENTERPRISE).state == "disposed"
@@ -84,5 +84,5 @@ def test_without_a_public_notice_the_year_has_not_begun() -> None:
     scene = registered()
     scene.do("hand_to_admin", "2026-01-31 17:00", m.RECEPTIONIST)
     scene.do("hand_to_enterprise", "2026-04-08 09:00", m.DEPARTMENT_ADMIN)
-    refusal = scene.refused("dispose", "2028-01-21 00:00", m.ENTERPRISE, CLAUSE + "4.7b")
+    refusal = scene.refused("dispose", "2028-01-21 00:00", m.ENTERPRISE, CLAUSE + "4.7a")
     assert (refusal.kind, "发布招领公告" in refusal.zh) == ("required", True)

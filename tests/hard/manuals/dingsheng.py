@@ -86,7 +86,7 @@ TENANCY = Procedure(
     terms={"applied": "已申请", "active": "租赁中", "moved_out": "已退租"},
     rules=[
         Start(house_rule("a tenancy begins with an application"), (TENANT, OFFICE), zh="申请租赁"),
-        Step("4.4.1a", "sign_lease", OFFICE, "applied", "active", files=LEASE, zh="签租赁合同"),
+        Step("4.4.1a", "sign_lease", OFFICE, "applied", "active", files=LEASE, zh="签租赁合同", reading="The office itself lets."),
         Deadline(
             "4.4.1b", "papers", TENANT, months(2), since=done("sign_lease"),
             until=last_of(filed(LICENCE), filed(IDENTITIES), filed(PHOTOS)), reading="From the signing; the tenancy runs meanwhile.",

@@ -106,7 +106,7 @@ VACANT_UNIT = Procedure(
         Step("5.2.3b", "sign", DIRECTOR, "applied", "vacant", signs=VACANCY, zh="主任签字确认"),
         Grants("5.2.5a", "half_property_fee", share("0.5"), of="property_fee", by=done("sign"), from_="vacant_from", until="vacant_until"),
         Grants("5.2.5b", "half_shared_fee", share("0.5"), of="shared_utility_fee", by=done("sign"), from_="vacant_from", until="vacant_until"),
-        May("5.1.2a", "read_meters", OFFICER, in_="vacant", files=METERS, zh="抄表"),
+        May(house_rule("the consumption of 5.2.6 must be read to be known"), "read_meters", OFFICER, in_="vacant", files=METERS, zh="抄表", en="read the meters"),
         Ends("5.2.6b", "half_property_fee", when=OVER_WATER, from_="month", reading="From the month exceeded; strictly more than 1 t."),
         Ends("5.2.6b", "half_shared_fee", when=OVER_WATER, from_="month", reading="From the month exceeded; strictly more than 1 t."),
         Ends("5.2.6c", "half_property_fee", when=OVER_ELECTRICITY, from_="month", reading="度 is kWh; either threshold is enough."),
@@ -138,7 +138,7 @@ LOST_AND_FOUND = Procedure(
     ends="returned disposed",
     terms={"found": "已拾到", "kept": "保管中", "returned": "已认领", "disposed": "已处理"},
     rules=[
-        Start("4.1", (STAFF, RECEPTIONIST), zh="上交拾遗物品"),
+        Start("4.1", (STAFF, RECEPTIONIST), zh="上交拾遗物品", reading="及时, no number."),
         Step(
             "4.2a", "register", RECEPTIONIST, "found", "kept", files=REGISTER,
             asks=flag("valuable", "贵重物品", blank_means=False), zh="详细登记",
@@ -154,13 +154,12 @@ LOST_AND_FOUND = Procedure(
         ),
         May("4.6", "hand_to_admin", RECEPTIONIST, in_="kept", hands=(("article", DEPARTMENT_ADMIN),), reading="Calendar month end.", zh="上交部门行政"),
         May("4.7a", "hand_to_enterprise", DEPARTMENT_ADMIN, in_="kept", only=WITH_ADMIN, hands=(("article", ENTERPRISE),), reading="From registration.", zh="报企管部"),
-        NotBefore("4.7a", "unclaimed", months(3), since=done("register"), blocks="hand_to_enterprise", after_period=True, reading="From registration."),
+        NotBefore(
+            "4.7a", "unclaimed", months(3), since=done("register"), blocks="hand_to_enterprise", after_period=True,
+            floor=law("318", years(1), blocks="dispose", since=done("public_notice")), reading="From registration.",
+        ),
         Step("4.4c", "claim", RECEPTIONIST, "kept", "returned", files=IDENTITY, zh="签字领取"),
         May(house_rule("Civil Code 318 counts from a public notice: it must be known"), "public_notice", RECEPTIONIST, in_="kept", zh="发布招领公告", en="publish the find"),
-        NotBefore(
-            "4.7b", "by_law", months(3), since=done("register"), blocks="dispose", after_period=True,
-            floor=law("318", years(1), blocks="dispose", since=done("public_notice")),
-        ),
         Step("4.7b", "dispose", ENTERPRISE, "kept", "disposed", only=WITH_ENTERPRISE, zh="处理物品"),
     ],
 )  # fmt: skip

@@ -55,7 +55,7 @@ COMPLAINT = Procedure(
             asks=(flag("harm_continues", "伤害正在发生", blank_means=False), span_of_time("resident_limit", "住户要求的期限", required=False)),
         ),
         Axis(house_rule("the classes of 4.4.5 are one attribute"), severity),
-        Category("4.4.5a", severity.major),
+        Category("4.4.5a", severity.major, reading="By severity, not by cause."),
         Category("4.4.5b", severity.important),
         Category("4.4.5c", severity.minor),
         Act("4.4.5d", "submit", CLERK, only=severity.is_("major"), before="solve", zh="呈送管理处主任"),

@@ -105,9 +105,9 @@ MOVE_IN = Procedure(
         Deposit("renovation/4.5d", "renovation_deposit", reading="Paid at entry or later, at the resident's choice."),
         Step(
             "4.5a", "pay_entry_fees", FINANCE, "arrived", "entered_home", asks=flag("deposit_now", "入伙时交押金"),
-            zh="交纳入伙费用",
+            zh="交纳入伙费用", reading="Finance collects.",
         ),
-        May("renovation/4.5d", "pay_deposit", FINANCE, in_="arrived", pays="renovation_deposit", zh="交装修押金"),
+        May("renovation/4.5d", "pay_deposit", FINANCE, in_="arrived", pays="renovation_deposit", zh="交装修押金", reading="Paid at entry or later, at the resident's choice."),
     ],
 )  # fmt: skip
 
@@ -125,7 +125,7 @@ RENOVATION = Procedure(
     },
     rules=[
         # 5.1.1 who applies, with what
-        Axis("5.1.1a", applicant),
+        Axis("5.1.1a", applicant, reading="住户 is the owner here."),
         Start("5.1.1b", ASSISTANT, sets=(applicant, premises), zh="领取装修申请表"),
         Paper("5.1.1c", APPLICATION, filled_by=OWNER, before="forward"),
         Paper("5.1.1d", DRAWINGS, filled_by=OWNER, before="forward"),
@@ -136,7 +136,7 @@ RENOVATION = Procedure(
         May("5.1.1e", "show_permission", TENANT, in_="applied", only=TENANTS, files=PERMISSION, zh="递交住户书面许可"),
         Paper("5.1.1e", PERMISSION, filled_by=TENANT, before="hand_in", only=TENANTS),
         # 5.1.2, 5.1.3 engineering
-        Step("5.1.2a", "forward", ASSISTANT, "applied", "with_engineering", zh="转交设备维护部"),
+        Step("5.1.2a", "forward", ASSISTANT, "applied", "with_engineering", zh="转交设备维护部", reading="Promptly, without a limit."),
         Deadline(
             "5.1.3a", "review", ENGINEERING, working_days(2), since=done("forward"), until=done("review"),
             reading="From when engineering has both papers.",
@@ -176,7 +176,7 @@ RENOVATION = Procedure(
             zh="签订装修施工协议书",
         ),
         Paper("5.1.6b", AGREEMENT, signed_by=(OWNER, CONTRACTOR, CENTRE)),
-        Act("5.1.6c", "register_workers", CONTRACTOR, in_="approved", files=WORKERS, zh="登记施工人员"),
+        Act("5.1.6c", "register_workers", CONTRACTOR, in_="approved", files=WORKERS, zh="登记施工人员", reading="The forms in full."),
         Deposit(
             "5.1.6d", "renovation_deposit", payer=OWNER, unless=earlier("move_in").paid("renovation_deposit"),
             zh="装修押金", reading="Paid at entry if the resident chose so (4.5).",
@@ -223,8 +223,8 @@ RENOVATION = Procedure(
         ),
         Escalation("5.2.3e", "call_for_measures", TECHNICIAN, to=CUSTOMER_SERVICE, when=missed("correct")),
         Escalation(
-            "5.2.4", "report_to_superior", CUSTOMER_SERVICE, to=DIRECTOR, when=recorded("call_for_measures"), after=days(1),
-            unless=done("put_right"), zh="汇报上级",
+            house_rule("5.2.4 names the superior and no time: a day is given"), "report_to_superior", CUSTOMER_SERVICE, to=DIRECTOR, when=recorded("call_for_measures"), after=days(1),
+            unless=done("put_right"), zh="汇报上级", en="report to the superior",
         ),
         Extends(
             house_rule("who sets a time may lengthen it"), "give_more_time", CUSTOMER_SERVICE, limit="correct", span=days(1),
