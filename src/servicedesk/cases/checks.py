@@ -241,8 +241,14 @@ class Checker:
         names = [role.name for role in rule.waived_by]
         return "help_waive", {"roles": " or ".join(names), "roles_zh": self._roles_zh(names)}
 
-    def _holds(self, only: Condition | None) -> bool:
-        return only is None or only.evaluate(self.look) is not False
+    def _holds(self, only: Condition | None, look: Look | None = None) -> bool:
+        """Met or unknown; not where the step itself could still say so."""
+        if only is None:
+            return True
+        value = only.evaluate(look or self.look)
+        if value is None:
+            return self.fillable.isdisjoint(name for part in walk(only) for name in part.facts())
+        return value
 
     def _lacking(self, clause: str, rule: Rule) -> None:
         """Say in the right words what an unfulfilled rule lacks."""
@@ -325,9 +331,8 @@ class Checker:
     def owed(self, rule: Act) -> None:
         """One act that is owed, in every line it is about."""
         for look in self._looks(rule.each):
-            applies = True if rule.only is None else rule.only.evaluate(look)
             off = rule.unless is not None and rule.unless.evaluate(look) is True
-            if applies is False or off or fulfilled(rule, look):
+            if not self._holds(rule.only, look) or off or fulfilled(rule, look):
                 continue
             zh = self.plan.label(rule, "zh")
             what = f"{rule.name} {look.line}" if look.line else rule.name
@@ -378,7 +383,10 @@ class Checker:
             if wait.floor is not None or wait.only is not None or wait.clause:
                 self._condition(wait.clause, wait.since, "required", want=True)
             return
-        first = wait.span.not_before(start.last_at, self.context.calendar, after_period=wait.after_period)
+        day = self.context.calendar.local_date(start.last_at).isoformat()
+        own = None if wait.floor is not None else self.context.site.span(wait.clause, day)
+        span = wait.span if own is None else own
+        first = span.not_before(start.last_at, self.context.calendar, after_period=wait.after_period)
         if self.context.occurred_at >= first:
             return
         at = self._at(first)
