@@ -1,5 +1,7 @@
 """A decision whose outcomes go to different places, and two approvals in a chain (Jueshixiang 5.1.2 to 5.1.5)."""
 
+from typing import Any
+
 import pytest
 
 from hard.manuals import jueshixiang as m
@@ -112,7 +114,7 @@ def test_several_attributes_at_once_say_what_is_needed_and_who_approves() -> Non
     """Tenant x shop: the owner's permission comes first, and the director approves dwellings only."""
     scene = Scene(m.MANUAL)
     scene.open("renovation", "2026-04-28 16:00", m.ASSISTANT, applicant="租户", premises="商铺")
-    papers = {"works": "隔墙", "area": "40", "drawings": True}
+    papers: dict[str, Any] = {"works": "隔墙", "area": "40", "drawings": True}
     refusal = scene.refused("hand_in", "2026-04-28 16:30", m.TENANT, CLAUSE + "5.1.1e", **papers)
     assert (refusal.kind, "住户书面许可资料" in refusal.zh) == ("missing_paper", True)
     scene.do("show_permission", "2026-04-28 16:30", m.TENANT, owners_permission="是")
@@ -127,9 +129,10 @@ def test_several_attributes_at_once_say_what_is_needed_and_who_approves() -> Non
 
 def test_the_owner_of_a_dwelling_needs_no_permission_and_the_company_does_not_decide() -> None:
     scene = handed_in()
-    assert scene.refused(
+    needless = scene.refused(
         "show_permission", "2026-04-28 16:40", m.TENANT, CLAUSE + "5.1.1e", owners_permission=True
     )
+    assert "申请人为租户" in needless.zh
     scene = with_director()
     refusal = scene.refused("decide", "2026-04-30 09:00", m.COMPANY, "house", outcome="approves")
     assert "服务中心主任" in refusal.zh

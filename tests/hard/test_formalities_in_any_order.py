@@ -1,5 +1,6 @@
 """A checklist in any order, three parties who sign, charges, a deposit paid in another case, a rate with rounding."""
 
+from collections.abc import Callable
 from itertools import permutations
 
 import pytest
@@ -35,9 +36,14 @@ def pay(scene: Scene, **amounts: str) -> None:
     scene.do("pay_at_finance", AT, m.FINANCE, **({"waste_entrusted": "否"} | amounts))
 
 
-FORMALITIES = {
+def sign_all(scene: Scene) -> None:
+    for party in (m.OWNER, m.CONTRACTOR, m.CENTRE):
+        sign(scene, party)
+
+
+FORMALITIES: dict[str, Callable[[Scene], object]] = {
     "5.1.6a": lambda s: s.do("tell_approval", AT, m.ASSISTANT),
-    "5.1.6b": lambda s: [sign(s, party) for party in (m.OWNER, m.CONTRACTOR, m.CENTRE)],
+    "5.1.6b": sign_all,
     "5.1.6c": lambda s: s.do("register_workers", AT, m.CONTRACTOR, workers=4),
     "5.1.6d": lambda s: pay(s, renovation_deposit="2000", management_fee="300"),
 }

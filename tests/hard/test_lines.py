@@ -1,6 +1,7 @@
 """Several violations at once, each with its own notice, limit and rung (Jueshixiang 5.2.1 to 5.2.3)."""
 
 from decimal import Decimal
+from typing import Any
 
 from hard.manuals import jueshixiang as m
 from hard.renovating import works_at
@@ -135,7 +136,7 @@ def test_a_correction_of_one_lines_time_moves_that_lines_limit_and_no_other() ->
         for h in scene.desk.history(scene.id)
         if h.name == "give_notice" and h.entry.data["line"] == "v1"
     )
-    right = {"entry": written, "reason": "笔误", "time_to_correct": "4小时"}
+    right: dict[str, Any] = {"entry": written, "reason": "笔误", "time_to_correct": "4小时"}
     assert scene.refused("correct", "2026-03-09 14:30", m.DIRECTOR, "house", **right).kind == "unknown_field"
     scene.do("correct", "2026-03-09 14:30", m.DIRECTOR, line="v1", **right)
     assert (scene.due("correct@v1"), scene.due("correct@v2")) == ("2026-03-09 18:00", "2026-03-09 16:00")
