@@ -99,7 +99,9 @@ def test_bills_are_the_fee_collectors() -> None:
     assert out_of_place(case) == set()
     names = " ".join(name for _, name in CHARGES.values())
     assert blanks_of_steps(case) == table({"collect": f"| {names}"})
-    case.collect().settle()
+    case.collect()
+    assert_only_refused(case, "collect", COLLECTOR, by="house", kind="not_now")
+    case.settle()
     assert_refused(case, "collect", COLLECTOR, by="house", kind="ended")
 
 

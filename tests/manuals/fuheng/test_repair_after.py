@@ -109,6 +109,13 @@ def test_what_turns_out_to_cost_more_is_told_anew_before_it_is_collected() -> No
 
 
 @pytest.mark.clause("fuheng/repair/5a")
+def test_the_charge_is_collected_once_and_not_changed_after() -> None:
+    case = repair().to_repairing(chargeable="是").do("collect_charge", WORKER, remarks="收35元")
+    assert_only_refused(case, "collect_charge", WORKER, by="5a", kind="not_now", remarks="收35元")
+    assert_only_refused(case, "quote", DESK, by="1b", kind="not_now", **QUOTE)
+
+
+@pytest.mark.clause("fuheng/repair/5a")
 def test_nothing_is_collected_for_a_repair_free_of_charge() -> None:
     case = repair().to_finished()
     assert_only_refused(case, "collect_charge", WORKER, by="5a", kind="not_applicable", remarks="收35元")

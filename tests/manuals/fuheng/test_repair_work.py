@@ -73,6 +73,14 @@ def test_a_repair_free_of_charge_needs_no_quote(chargeable: str) -> None:
     assert repair().open_slip(chargeable=chargeable).state == "dispatched"
 
 
+def test_a_slip_is_offered_while_nobody_has_said_whether_the_repair_is_chargeable() -> None:
+    """What the step itself will say is no reason yet; what it needs once said is."""
+    case = repair()
+    offered = {o.step: o.allowed for o in case.desk.options(case.id, by=person(DESK), at=case.now)}
+    assert (offered["quote"], offered["open_slip"]) == (True, True)
+    assert_refused(case, "open_slip", DESK, by="1b", area="入户维修", chargeable="是")
+
+
 @pytest.mark.clause("fuheng/repair/1d")
 def test_the_receptionist_opens_the_slip_and_says_where_the_repair_is() -> None:
     case = repair()

@@ -11,6 +11,7 @@ from servicedesk.declare import (
     Procedure,
     Start,
     Step,
+    done,
     house_rule,
     money,
     months,
@@ -60,7 +61,7 @@ FEE_COLLECTION = Procedure(
         Fee("6", "third_party_charge", of="billed_amount", before="settle", only=charge.is_("third_party"), zh="代收费"),
         May(
             house_rule("a charge is collected by the fee collector, to whom repair clause 5 brings money too"),
-            "collect", FEE_COLLECTOR, zh="收费", en="collect",
+            "collect", FEE_COLLECTOR, unless=done("collect"), zh="收费", en="collect",
             pays="property_service_fee parking_fee special_service_fee shared_utilities_fee rent deposit restoration_money third_party_charge",
         ),
         Step(

@@ -76,7 +76,7 @@ REPAIR = Procedure(
             reading="Chapters 3 and 4 print two spellings of one record.", reading_zh="第三、四章两种写法为同一表单",
         ),
         May(
-            "1b", "quote", RECEPTIONIST, in_="reported repairing",
+            "1b", "quote", RECEPTIONIST, in_="reported repairing", unless=done("collect_charge"),
             asks=(text("charge_items", "收费项目"), money("quoted_amount", "收费数额")), zh="讲明收费项目及数额",
         ),
         Requires("1b", done("quote"), before="open_slip", only=CHARGEABLE),
@@ -139,8 +139,8 @@ REPAIR = Procedure(
         # 5 收费
         Fee("5a", "repair_charge", of="quoted_amount", zh="维修费"),
         Act(
-            "5a", "collect_charge", MAINTENANCE_WORKER, in_="repairing finished visited", only=CHARGEABLE, pays="repair_charge",
-            files=REPAIR_SLIP.part("remarks"), zh="收取维修费并在备注中写明",
+            "5a", "collect_charge", MAINTENANCE_WORKER, in_="repairing finished visited", only=CHARGEABLE,
+            unless=done("collect_charge"), pays="repair_charge", files=REPAIR_SLIP.part("remarks"), zh="收取维修费并在备注中写明",
         ),
         Custody("5a", "charge", by="collect_charge", to=MAINTENANCE_WORKER),
         Act("5a", "hand_over_charge", MAINTENANCE_WORKER, only=done("collect_charge"), zh="维修费交收费员"),
