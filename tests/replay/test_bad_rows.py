@@ -46,6 +46,8 @@ def only(rows: list[Row]) -> RefusedRow:
         (row(LATER, "A", "tell_desk", "王敏", "接收人", procedure="repair"), "procedure", "log", "属于", "belongs to"),
         (opened("2011-12-31 10:00", "N", "3-1", "电话"), "occurred_at", "log", "没有生效", "no edition"),
         (opened(LATER, "replay:fuheng", "3-1", "电话"), "case", "log", "日志记录", "journal"),
+        (opened(LATER, "N" * 201, "3-1", "电话"), "case", "log", "过长", "too long"),
+        (opened(LATER, "N", "3" * 201, "电话"), "subject", "log", "过长", "too long"),
         (opened(LATER, "N", "3-1", "微信"), "channel", "fuheng/complaint/3.4", "填写有误", "filled wrongly"),
         (row(LATER, "A", "registr", "刘芳", "客户接待员"), "step", "house", "没有步骤", "has no step"),
         (registered(LATER, "A", roles="员工"), "roles", "fuheng/complaint/4.2.3b", "应由客户接待员", "this is for"),

@@ -246,7 +246,10 @@ def _act(desk: Desk, event: Event, recorded: int, key: str, known: _Known) -> Ve
         return (fault("no_case", "case" if missing == event.case else "into", case=missing),)
     except UnknownManual:
         return (fault("no_edition", "occurred_at"),)
-    except (LookupFailed, InvalidPayload, KeyReused, NaiveDatetime, StoreMisuse) as error:
+    except InvalidPayload as error:
+        column = {"id": "case", "subject": "subject"}.get(str(error.fields.get("name")), "*")
+        return (fault("not_kept", column, column=column),)
+    except (LookupFailed, KeyReused, NaiveDatetime, StoreMisuse) as error:
         return (fault("not_possible", "step", code=error.code, why=error.text),)
     return outcome.refusals
 

@@ -86,6 +86,12 @@ WORDS: Final[dict[str, tuple[str, str, str, str]]] = {
         "请核对日期",
         "check the date",
     ),
+    "not_kept": (
+        "“{column}”过长、过多或含控制字符",
+        "{column} is too long, too much, or holds a control character",
+        "请缩短或更正",
+        "shorten or correct it",
+    ),
     "not_possible": ("无法办理（{code}）", "it cannot be done ({code}): {why}", "", ""),
 }
 
