@@ -14,7 +14,7 @@ from servicedesk.cases.rulebook import Filing, LimitPlan, Plan, RuleBook, StepPl
 from servicedesk.cases.running import back_from
 from servicedesk.phrases import say
 from servicedesk.rules.base import Rule
-from servicedesk.rules.conditions import Condition, walk
+from servicedesk.rules.conditions import AllOf, Condition, walk
 from servicedesk.rules.doings import Act, Doing, May, Measure, Outcome
 from servicedesk.rules.effects import Fee, Lines
 from servicedesk.rules.guards import Forbids, Paper, Requires
@@ -134,12 +134,10 @@ class Checker:
     ) -> None:
         if condition is None:
             return
-        value = condition.evaluate(self.look)
-        if value is want:
+        parts = condition.conditions if want and isinstance(condition, AllOf) else (condition,)
+        if all(self.fillable.intersection(_reads(p)) or p.evaluate(self.look) is want for p in parts):
             return
-        reads = tuple(
-            dict.fromkeys(name for part in walk(condition) for name in (*part.facts(), *part.questions()))
-        )
+        value, reads = condition.evaluate(self.look), _reads(condition)
         if value is None:
             missing = [n for n in reads if self.look.fact(n) is None and self.look.answer(n) is None] or list(
                 reads
@@ -475,6 +473,11 @@ class Checker:
 
     def _at(self, instant: int) -> str:
         return to_datetime(instant, self.context.calendar.zone).format("YYYY-MM-DD HH:mm")
+
+
+def _reads(condition: Condition) -> tuple[str, ...]:
+    """Every fact and answer that a condition reads, once each."""
+    return tuple(dict.fromkeys(n for part in walk(condition) for n in (*part.facts(), *part.questions())))
 
 
 def _signed(form: str, wanted: Signature, look: Look) -> bool:

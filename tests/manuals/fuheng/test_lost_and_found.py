@@ -411,3 +411,12 @@ def test_the_company_disposes_only_of_what_was_reported_to_it() -> None:
     }
     assert refusals == {("not_applicable", ROW + "4.7b"), ("still_owed", ROW + "4.7a")}
     assert case.desk.try_act(case.id, "dispose", {"disposal": "捐赠"}, by=person(ADMIN)).refusals
+
+
+@pytest.mark.clause("fuheng/lost_and_found/4.4b")
+def test_collecting_is_offered_before_anything_is_filled_in() -> None:
+    """What the step itself fills in is no reason why not."""
+    case = kept()
+    offered = {o.step for o in case.desk.options(case.id, by=person(RECEPTIONIST), at=case.now) if o.allowed}
+    assert {"collect", "hand_to_admin"} <= offered
+    assert "dispose" not in offered
