@@ -148,6 +148,7 @@ class Plan:
     fields: Mapping[str, Field]
     structure: Callable[[str, Any], Filing]
     machine: Any = field(default=None, eq=False, repr=False)
+    others: Mapping[str, Plan] = field(factory=dict[str, "Plan"], eq=False, repr=False)
 
     def id_of(self, rule: Rule) -> str:
         """The full id of a rule's clause, or ``house``."""
@@ -161,7 +162,13 @@ class Plan:
         return self.procedure.terms.get(state) or _HOUSE_STATES.get(state) or state
 
     def term(self, kind: str, name: str) -> str:
-        """The Chinese term behind a name of this procedure, for conditions to read in."""
+        """The Chinese term behind a name of this procedure, for conditions to read in.
+
+        A kind with a procedure before it (``renovation.entered``) asks for a name of that procedure.
+        """
+        other, _, own = kind.rpartition(".")
+        if other:
+            return self.others[other].term(own, name)
         if kind == "entered":
             return self.state_zh(name)
         if kind == "fact":

@@ -38,7 +38,9 @@ def compile_edition(manual: Manual, edition: str) -> RuleBook:
     terms = {f"{manual.name}/{p.name}": (p.zh, p.name) for p in chosen.procedures}
     labels = MappingProxyType(terms | {row.id: (row.zh, row.summary) for row in catalogue.rows.values()})
     everything = (*chosen.procedures, *(d for p in chosen.procedures for d in duty_procedures(p)))
-    plans: dict[str, Plan] = {p.name: make_plan(manual, edition, p, labels) for p in everything}
+    plans: dict[str, Plan] = {}
+    for procedure in everything:
+        plans[procedure.name] = make_plan(manual, edition, procedure, labels, plans)
     return RuleBook(manual, edition, fingerprint(chosen.procedures), MappingProxyType(plans))
 
 

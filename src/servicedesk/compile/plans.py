@@ -26,8 +26,10 @@ __all__ = ["make_plan"]
 Labels = Mapping[str, tuple[str, str]]
 
 
-def make_plan(manual: Manual, edition: str, procedure: Procedure, labels: Labels) -> Plan:
-    """The plan of one procedure in one edition."""
+def make_plan(
+    manual: Manual, edition: str, procedure: Procedure, labels: Labels, others: Mapping[str, Plan]
+) -> Plan:
+    """The plan of one procedure in one edition; ``others`` are the plans of that edition, perhaps not all yet."""
     machine = build_machine(procedure)
     moves = moves_of(machine)
     fields = {f.name: f for rule in _fillers(procedure) for f in _fields(rule, procedure)}
@@ -78,6 +80,7 @@ def make_plan(manual: Manual, edition: str, procedure: Procedure, labels: Labels
         fields=MappingProxyType(fields),
         structure=lambda name, value: singles[name]({name: value}),
         machine=machine,
+        others=MappingProxyType(others),
     )
 
 

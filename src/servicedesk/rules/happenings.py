@@ -347,7 +347,7 @@ class Told(Condition):
         kind, _, name = self.what.partition(":")
         if lang == "zh":
             which = {"any": "", "open": "未结的"}.get(kind) or (
-                _READS[kind][0].format(term(kind, name)) + "的" if name else ""
+                _READS[kind][0].format(term(f"{self.procedure}.{kind}", name)) + "的" if name else ""
             )
             same = "".join(f"“{term('fact', fact)}”相同" for fact in self.same) + ("的" if self.same else "")
             same += "未结的" if self.still_open else ""

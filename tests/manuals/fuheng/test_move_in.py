@@ -386,9 +386,11 @@ def test_an_inspection_passed_in_the_renovation_is_the_second_acceptance() -> No
         case, "take_over_inspection", "customer_service_officer", by="flow-7b", kind="not_applicable"
     )
     works = renovation(desk=case.desk).apply().inspect()
-    assert_only_refused(
+    refusal = assert_only_refused(
         case, "take_over_inspection", "customer_service_officer", by="flow-7b", kind="not_applicable"
     )
+    assert refusal.zh == "本步骤只适用于：该单元未结的进入“二次验房合格”的其他“装修”不少于1件"
+    assert refusal.en.endswith("the subject has at least 1 other open renovation case where inspected is reached")
     works.judge("satisfied")
     assert_only_refused(case, "take_over_inspection", "owner", by="flow-7b", kind="wrong_role")
     case.do("take_over_inspection", "customer_service_officer")
