@@ -114,9 +114,19 @@ def complaint(
 ) -> Complaint:  # fmt: skip
     """Open a complaint on a fresh desk."""
     desk = new_desk(policy=policy)
-    blanks = {"complainant": "张三", "telephone": "13800000000", "contents": "楼道照明不亮", "channel": channel}
+    blanks = {
+        "complainant": "张三",
+        "telephone": "13800000000",
+        "contents": "楼道照明不亮",
+        "channel": channel,
+    }
     case = desk.open(
-        "complaint", {**blanks, **more}, subject="3-2-501", by=person(*by.split()), at=at, recorded_at=recorded or at
+        "complaint",
+        {**blanks, **more},
+        subject="3-2-501",
+        by=person(*by.split()),
+        at=at,
+        recorded_at=recorded or at,
     )
     direct = channel in ("公司", "上级单位", "政府有关部门") or more.get("difficult") == "是"
     return Complaint(desk, case.id, recorded or at, channel, direct)

@@ -94,7 +94,9 @@ def test_the_record_has_contents_opinion_course_and_result_before_the_visit() ->
 @pytest.mark.clause("fuheng/complaint/4.2.2b")
 def test_an_explained_complaint_has_the_same_record() -> None:
     case = explained()
-    refusal = assert_refused(case, "archive_explained", "enterprise_management_dept", by="4.2.2b", kind="blank_paper")
+    refusal = assert_refused(
+        case, "archive_explained", "enterprise_management_dept", by="4.2.2b", kind="blank_paper"
+    )
     assert refusal.reads == ("course", "result")
     case.record().do("archive_explained", "enterprise_management_dept")
 
@@ -134,7 +136,9 @@ def test_direct_complaints_are_filed_at_the_desk_before_the_archive(channel: str
 def test_a_direct_complaint_that_was_explained_is_filed_at_the_desk_too() -> None:
     case = complaint("公司").to_assigned(CLASS_3).prepare()
     case.do("explain_unsolved", "customer_receptionist", understood="是").record()
-    assert_only_refused(case, "archive_explained", "enterprise_management_dept", by="4.2.5b", kind="still_owed")
+    assert_only_refused(
+        case, "archive_explained", "enterprise_management_dept", by="4.2.5b", kind="still_owed"
+    )
     case.do("file_at_desk", "customer_receptionist").do("archive_explained", "enterprise_management_dept")
 
 
@@ -181,10 +185,14 @@ def test_what_is_settled_on_the_spot_is_signed_by_who_settled_it_and_the_head_si
 @pytest.mark.clause("fuheng/complaint/4.2.7c")
 def test_a_record_without_the_receptionists_signature_is_not_archived() -> None:
     case = on_the_spot().visit()
-    refusal = assert_refused(case, "archive", "enterprise_management_dept", by="4.2.7c", kind="missing_signature")
+    refusal = assert_refused(
+        case, "archive", "enterprise_management_dept", by="4.2.7c", kind="missing_signature"
+    )
     assert refusal.zh == "《业主投诉/建议处理记录表》（complaint_record）缺少客户接待员签字"
     other = explained()
-    assert_refused(other, "archive_explained", "enterprise_management_dept", by="4.2.7c", kind="missing_signature")
+    assert_refused(
+        other, "archive_explained", "enterprise_management_dept", by="4.2.7c", kind="missing_signature"
+    )
     case.record().do("archive", "enterprise_management_dept")
     other.record().do("archive_explained", "enterprise_management_dept")
 
@@ -247,9 +255,9 @@ def test_the_office_analyses_complaints_for_each_management_review() -> None:
     assert desk.due() == ()
     at = {"at": "2026-03-10 09:00", "recorded_at": "2026-03-10 09:00"}
     desk.act(duty, "management_review", by=office, **at)
-    assert [(d.name, d.clause, d.due.format("MM-DD HH:mm") if d.due else "", d.roles) for d in desk.due()] == [
-        ("analyse_complaints", "fuheng/complaint/4.2.9", "03-11 00:00", ("management_office",))
-    ]
+    assert [
+        (d.name, d.clause, d.due.format("MM-DD HH:mm") if d.due else "", d.roles) for d in desk.due()
+    ] == [("analyse_complaints", "fuheng/complaint/4.2.9", "03-11 00:00", ("management_office",))]
     other = desk.try_act(duty, "analyse_complaints", by=person("staff"), **at)
     assert [(r.kind, r.clause) for r in other.refusals] == [("wrong_role", "fuheng/complaint/4.2.9")]
     desk.act(duty, "analyse_complaints", by=office, **at)
@@ -276,7 +284,9 @@ def test_a110_a_site_may_move_the_last_day_behind_the_dragon_boat_festival() -> 
     override = {
         "clause": clause("4.3a"), "span": "3 days roll next_working_day", "since": "2026-01-01", "cites": "203",
     }  # fmt: skip
-    case = complaint(at="2026-06-17 09:00", policy=Policy.from_data({"override": [override]})).to_assigned(CLASS_2)
+    case = complaint(at="2026-06-17 09:00", policy=Policy.from_data({"override": [override]})).to_assigned(
+        CLASS_2
+    )
     case.prepare().handle("2026-06-17 16:00")
     assert_due(case, "revisit", "2026-06-23 00:00", by="4.3a")
 
@@ -285,7 +295,9 @@ def test_a110_a_site_may_move_the_last_day_behind_the_dragon_boat_festival() -> 
 @pytest.mark.parametrize("how", ["电话", "上门"])
 def test_the_visit_is_made_by_telephone_or_in_person(how: str) -> None:
     case = handled().record()
-    assert_refused(case, "revisit", "department_head", by="4.3a", kind="wrong_value", **{**VISIT, "visit_by": "短信"})
+    assert_refused(
+        case, "revisit", "department_head", by="4.3a", kind="wrong_value", **{**VISIT, "visit_by": "短信"}
+    )
     no_way = {k: v for k, v in VISIT.items() if k != "visit_by"}
     assert_only_refused(case, "revisit", "department_head", by="4.3a", kind="blank_paper", **no_way)
     case.visit(visit_by=how)
@@ -326,7 +338,9 @@ def test_there_is_nothing_to_visit_before_the_complaint_is_handled() -> None:
         pytest.param("prevention", "4.3.2", marks=pytest.mark.clause("fuheng/complaint/4.3.2")),
     ],
 )
-def test_the_visit_asks_for_opinion_effect_and_prevention_and_is_entered_on_the_record(blank: str, row: str) -> None:
+def test_the_visit_asks_for_opinion_effect_and_prevention_and_is_entered_on_the_record(
+    blank: str, row: str
+) -> None:
     case = handled().record()
     some = {k: v for k, v in VISIT.items() if k != blank}
     refusal = assert_only_refused(case, "revisit", "department_head", by=row, kind="blank_paper", **some)
@@ -373,7 +387,14 @@ def test_an_owner_who_is_not_satisfied_brings_the_complaint_back_to_the_desk() -
 
 def test_a_miss_of_the_first_handling_stays_after_a_reopening() -> None:
     """A71: both runs on record, and the first miss stays."""
-    case = complaint().announce().register(CLASS_1).receive("2026-03-10 09:00").prepare().handle("2026-03-10 14:00")
+    case = (
+        complaint()
+        .announce()
+        .register(CLASS_1)
+        .receive("2026-03-10 09:00")
+        .prepare()
+        .handle("2026-03-10 14:00")
+    )
     case.record().visit(satisfied="否").register(CLASS_1).receive("2026-03-11 09:00").prepare()
     case.handle("2026-03-11 10:00")
     assert missed(case) == [("handle", "2026-03-10 13:00:00")]
@@ -397,7 +418,9 @@ def test_a_complaint_settled_on_the_spot_that_was_not_settled_goes_the_long_way(
 
 
 def test_a_complaint_handled_first_and_explained_after_a_bad_visit_can_be_closed() -> None:
-    case = complaint().to_handled(CLASS_3).record().visit(satisfied="否").register(CLASS_3).receive().prepare()
+    case = (
+        complaint().to_handled(CLASS_3).record().visit(satisfied="否").register(CLASS_3).receive().prepare()
+    )
     case.do("explain_unsolved", "customer_receptionist", understood="是").record()
     assert_done(case, "handle", "met")
     case.do("archive_explained", "enterprise_management_dept")

@@ -321,7 +321,9 @@ def test_with_the_heads_opinion_the_complaint_goes_to_the_responsible_director()
 @pytest.mark.clause("fuheng/complaint/4.2.6a")
 def test_class_1_is_not_closed_without_a_case_analysis() -> None:
     case = complaint().to_visited(CLASS_1)
-    refusal = assert_only_refused(case, "archive", "enterprise_management_dept", by="4.2.6a", kind="still_owed")
+    refusal = assert_only_refused(
+        case, "archive", "enterprise_management_dept", by="4.2.6a", kind="still_owed"
+    )
     assert refusal.zh == "尚有未办事项：形成案例分析"
     assert_refused(case, "write_analysis", "responsible_department", by="4.2.6a", kind="missing_field")
     case.learn().do("archive", "enterprise_management_dept")
@@ -342,7 +344,12 @@ def test_the_case_analysis_is_written_when_the_complaint_is_handled() -> None:
 def test_the_case_analysis_is_for_class_1(cause: str) -> None:
     case = complaint().to_visited(cause)
     assert_only_refused(
-        case, "write_analysis", "responsible_department", by="4.2.6a", kind="not_applicable", case_lesson="巡查"
+        case,
+        "write_analysis",
+        "responsible_department",
+        by="4.2.6a",
+        kind="not_applicable",
+        case_lesson="巡查",
     )
     case.do("archive", "enterprise_management_dept")
 
@@ -377,7 +384,9 @@ def test_class_2_of_larger_impact_is_reported_in_writing_and_followed_up() -> No
     assert_refused(case, "warranty_report", "warranty_office", by="4.2.6c", kind="missing_field")
     case.do("warranty_report", "warranty_office", "2026-03-10 10:00", impact_report="外墙渗水影响四户")
     assert told(case)[-1] == ("warranty_report", ("superior",), "2026-03-10 10:00")
-    refusal = assert_only_refused(case, "archive", "enterprise_management_dept", by="4.2.6c", kind="still_owed")
+    refusal = assert_only_refused(
+        case, "archive", "enterprise_management_dept", by="4.2.6c", kind="still_owed"
+    )
     assert refusal.zh == "尚有未办事项：保修办跟进并反馈结果"
     assert_refused(case, "warranty_follow_up", "warranty_office", by="4.2.6c", kind="missing_field")
     case.do("warranty_follow_up", "warranty_office", "2026-03-12 10:00", follow_up="已修复")
@@ -391,7 +400,12 @@ def test_class_2_of_larger_impact_is_reported_in_writing_and_followed_up() -> No
 def test_the_written_report_is_for_class_2_of_larger_impact(cause: str, large: str) -> None:
     case = complaint().to_assigned(cause, large_impact=large)
     assert_only_refused(
-        case, "warranty_report", "warranty_office", by="4.2.6c", kind="not_applicable", impact_report="外墙渗水"
+        case,
+        "warranty_report",
+        "warranty_office",
+        by="4.2.6c",
+        kind="not_applicable",
+        impact_report="外墙渗水",
     )
 
 
@@ -433,7 +447,9 @@ def test_explaining_and_consulting_are_for_class_3(cause: str) -> None:
 @pytest.mark.clause("fuheng/complaint/4.2.6e")
 def test_each_case_analysis_raises_a_training() -> None:
     case = complaint().to_visited(CLASS_1)
-    assert_only_refused(case, "train_on_analysis", "responsible_department", by="4.2.6e", kind="not_applicable")
+    assert_only_refused(
+        case, "train_on_analysis", "responsible_department", by="4.2.6e", kind="not_applicable"
+    )
     case.do("write_analysis", "responsible_department", case_lesson="巡查须签到")
     assert_only_refused(case, "archive", "enterprise_management_dept", by="4.2.6e", kind="still_owed")
     case.do("train_on_analysis", "responsible_department").do("archive", "enterprise_management_dept")
@@ -468,9 +484,13 @@ def test_only_class_3_is_closed_by_an_explanation(cause: str) -> None:
 def test_the_department_writes_its_opinion_before_the_officer_signs() -> None:
     case = complaint().to_assigned()
     assert_only_refused(case, "officer_signs", "customer_service_officer", by="4.2.7a", kind="still_owed")
-    refusal = assert_refused(case, "write_opinion", "responsible_department", by="4.2.7a", kind="missing_field")
+    refusal = assert_refused(
+        case, "write_opinion", "responsible_department", by="4.2.7a", kind="missing_field"
+    )
     assert refusal.place == "opinion"
-    case.do("write_opinion", "responsible_department", opinion="立即整改").do("officer_signs", "customer_service_officer")
+    case.do("write_opinion", "responsible_department", opinion="立即整改").do(
+        "officer_signs", "customer_service_officer"
+    )
     assert case.case.facts["opinion"] == "立即整改"
 
 
@@ -501,4 +521,6 @@ def test_what_is_owed_before_handling_is_owed_anew_when_a_complaint_comes_back()
     assert against(other, "handle", "responsible_person") == {"4.2.3g", "4.2.6d", "4.2.7b"}
     assert against(other, "submit_record", "responsible_department") == {"4.2.7b"}
     assert against(other, "officer_signs", "customer_service_officer") == {"4.2.7a"}
-    other.put_on_record().do("reply", "responsible_person").do("explain_to_owner", "customer_receptionist").handle()
+    other.put_on_record().do("reply", "responsible_person").do(
+        "explain_to_owner", "customer_receptionist"
+    ).handle()

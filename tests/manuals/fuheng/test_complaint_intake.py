@@ -64,7 +64,9 @@ def test_a_complaint_is_not_taken_in_without_its_record(blank: str) -> None:
     del blanks[blank]
     desk = new_desk()
     outcome = desk.try_open("complaint", blanks, subject="3-2-501", by=person("front_desk"))
-    assert [(r.kind, r.clause, r.place) for r in outcome.refusals] == [("missing_field", clause("3.4"), blank)]
+    assert [(r.kind, r.clause, r.place) for r in outcome.refusals] == [
+        ("missing_field", clause("3.4"), blank)
+    ]
     assert desk.cases("3-2-501", open=None) == ()
 
 
@@ -94,7 +96,9 @@ def test_the_desk_classifies_by_cause(printed: str, cause: str) -> None:
     """自身管理服务, 房屋质量, 规划红线外: the three printed classes and no fourth."""
     case = complaint().announce()
     slip = {"assignment": "核实", "assignee": "赵", "valid": "是"}
-    assert_refused(case, "register", "customer_receptionist", by="4.2.3b", kind="wrong_value", cause="四类投诉", **slip)
+    assert_refused(
+        case, "register", "customer_receptionist", by="4.2.3b", kind="wrong_value", cause="四类投诉", **slip
+    )
     case.register(printed)
     assert case.case.facts["cause"] == cause
 
@@ -111,7 +115,9 @@ def test_what_can_be_settled_on_the_spot_is_settled_there_and_reported_to_the_su
     assert_not_due(case, "tell_superior")
     assert_done(case, "tell_superior", "cancelled")
     case.record().visit().learn()
-    refusal = assert_only_refused(case, "archive", "enterprise_management_dept", by="4.2.1a", kind="still_owed")
+    refusal = assert_only_refused(
+        case, "archive", "enterprise_management_dept", by="4.2.1a", kind="still_owed"
+    )
     assert refusal.zh == "尚有未办事项：当场处理后向上级汇报"
     case.do("report_settled", "staff", "2026-03-10 09:30")
     assert told(case) == [("report_settled", ("superior",), "2026-03-10 09:30")]
@@ -228,7 +234,9 @@ def test_registering_records_classifies_and_issues_the_slip(blank: str) -> None:
     case = complaint().announce()
     slip = {"assignment": "核实", "assignee": "赵", "cause": CLASS_1, "valid": "是"}
     wrong = {k: v for k, v in slip.items() if k != blank}
-    refusal = assert_refused(case, "register", "customer_receptionist", by="4.2.3b", kind="missing_field", **wrong)
+    refusal = assert_refused(
+        case, "register", "customer_receptionist", by="4.2.3b", kind="missing_field", **wrong
+    )
     assert refusal.place == blank
     case.do("register", "customer_receptionist", **slip)
     assert case.state == "registered"
@@ -259,7 +267,9 @@ def test_the_slip_goes_to_the_responsible_person_before_anything_is_handled() ->
 @pytest.mark.parametrize(
     ("channel", "difficult"), [*[(c, "否") for c in DIRECT], ("电话", "是"), ("当面", "是")]
 )
-def test_difficult_and_direct_complaints_are_reported_at_once_to_the_head(channel: str, difficult: str) -> None:
+def test_difficult_and_direct_complaints_are_reported_at_once_to_the_head(
+    channel: str, difficult: str
+) -> None:
     case = complaint(channel, "2026-03-10 09:00", difficult=difficult)
     assert_due(case, "report_direct", "2026-03-10 09:00", by="4.2.5a")
     assert_refused(
@@ -273,7 +283,9 @@ def test_difficult_and_direct_complaints_are_reported_at_once_to_the_head(channe
 
 @pytest.mark.clause("fuheng/complaint/4.2.5a")
 def test_at_once_has_no_tolerance() -> None:
-    case = complaint("政府有关部门", "2026-03-10 09:00").do("report_direct", "staff", "2026-03-10 09:00:00.000001")
+    case = complaint("政府有关部门", "2026-03-10 09:00").do(
+        "report_direct", "staff", "2026-03-10 09:00:00.000001"
+    )
     assert_done(case, "report_direct", "late")
     assert missed(case) == [("report_direct", "2026-03-10 09:00:00")]
 

@@ -43,9 +43,7 @@ def test_rules_and_rows_agree_in_numbers_starts_and_readings() -> None:
 
 
 def test_the_numbers_of_the_rules_are_those_of_the_text() -> None:
-    found = {
-        str(rule.clause): number for rule in complaint_procedure().rules for number in numbers_of(rule)
-    }
+    found = {str(rule.clause): number for rule in complaint_procedure().rules for number in numbers_of(rule)}
     assert found == {
         clause: Number(Decimal(value), unit, bound, start)
         for clause, (value, unit, bound, start) in NUMBERS.items()
@@ -53,7 +51,9 @@ def test_the_numbers_of_the_rules_are_those_of_the_text() -> None:
 
 
 def test_the_rules_stand_in_the_manuals_order() -> None:
-    order = [row.id.removeprefix("fuheng/complaint/") for row in load_catalogue(manual().catalogue).of("complaint")]
+    order = [
+        row.id.removeprefix("fuheng/complaint/") for row in load_catalogue(manual().catalogue).of("complaint")
+    ]
     places = [order.index(str(rule.clause)) for rule in complaint_procedure().rules]
     assert places == sorted(places)
 

@@ -37,7 +37,9 @@ AT_THE_END = {
     "record_result": lambda _: True,
     "write_analysis": lambda case: case.facts["cause"] == "own_service",
     "train_on_analysis": lambda case: case.facts["cause"] == "own_service",
-    "warranty_follow_up": lambda case: case.facts["cause"] == "building_quality" and case.facts["large_impact"],
+    "warranty_follow_up": lambda case: (
+        case.facts["cause"] == "building_quality" and case.facts["large_impact"]
+    ),
     "report_settled": lambda case: "done:settle_on_spot" in case.marks,
     "reply": lambda case: "done:register" in case.marks,
     "officer_signs": lambda case: "done:register" in case.marks,

@@ -101,7 +101,9 @@ def in_state(state: str) -> Complaint:
     if state == "understood":
         case.to_assigned(CLASS_3).prepare()
         return case.do("explain_unsolved", "customer_receptionist", understood="是")
-    return {"assigned": case.to_assigned, "handled": case.to_handled, "visited": case.to_visited}[state](CLASS_3)
+    return {"assigned": case.to_assigned, "handled": case.to_handled, "visited": case.to_visited}[state](
+        CLASS_3
+    )
 
 
 @pytest.mark.parametrize("state", list(WHERE))
@@ -173,7 +175,9 @@ def test_which_acts_are_for_which_complaints(channel: str, difficult: str, cause
     """In the state assigned, of the acts that are for some complaints only, those that the text gives to this one."""
     case = complaint(channel, difficult=difficult).to_assigned(cause)
     everybody = person(*(role.name for role in manual().roles))
-    options = {o.step: {r.kind for r in o.refusals} for o in case.desk.options(case.id, by=everybody, at=case.now)}
+    options = {
+        o.step: {r.kind for r in o.refusals} for o in case.desk.options(case.id, by=everybody, at=case.now)
+    }
     special = {
         "tell_desk", "tell_superior", "superior_opinion", "report_direct", "head_opinion", "delegate_handling",
         "send_to_repair", "explain_to_owner", "consult_authorities", "explain_unsolved",
