@@ -46,7 +46,7 @@ def test_what_is_claimed_goes_back_to_the_loser() -> None:
 def test_what_nobody_claims_is_disposed_of_by_the_company() -> None:
     case = reported().dispose("2027-02-04 09:00")
     assert (states(case), case.holder) == (["handed_in", "kept", "disposed"], ENTERPRISE)
-    assert [(n, to) for n, (to,), _ in told(case) if n != "supervise"] == [
+    assert [(n, to) for n, (to,), _ in told(case) if n in ("hand_to_admin", "report_unclaimed")] == [
         ("hand_to_admin", ADMIN), ("report_unclaimed", ENTERPRISE),
     ]  # fmt: skip
 
@@ -102,7 +102,11 @@ def test_finder_recipient_and_identity_number_stand_nowhere_in_the_history() -> 
 def test_from_the_registration_on_the_receptionist_keeps_it() -> None:
     case = kept()
     assert case.holder == RECEPTIONIST
-    assert [h.clause for h in case.desk.history(case.id) if h.kind == "handed"] == [ROW + "4.1", ROW + "4.3"]
+    handed = [h for h in case.desk.history(case.id) if h.kind == "handed"]
+    assert [(h.clause, h.zh) for h in handed] == [
+        (ROW + "4.1", "“拾遗物品”移交"),
+        (ROW + "4.3", "“拾遗物品”移交"),
+    ]
 
 
 # --- 4.4 the claim ------------------------------------------------------------------------------------------------
@@ -282,19 +286,15 @@ def test_valuables_that_are_collected_the_same_day_go_to_nobody_else() -> None:
 
 @pytest.mark.clause("fuheng/lost_and_found/3.3")
 @pytest.mark.parametrize(
-    ("valuable", "posted", "due"),
+    ("valuable", "posted", "what", "due"),
     [
-        ("是", (), "2026-01-08 00:00"),  # valuables not passed on
-        ("否", (), "2026-01-15 00:00"),  # no notice
-        (
-            "否",
-            ("2026-01-14", "2026-01-21", "2026-01-28"),
-            "2026-02-01 00:00",
-        ),  # not handed in at month's end
+        ("是", (), "valuables_kept", "2026-01-08 00:00"),
+        ("否", (), "notice_not_posted", "2026-01-15 00:00"),
+        ("否", ("2026-01-14", "2026-01-21", "2026-01-28"), "not_handed_in", "2026-02-01 00:00"),
     ],
 )
 def test_the_administrative_lead_hears_of_what_is_missed(
-    valuable: str, posted: tuple[str, ...], due: str
+    valuable: str, posted: tuple[str, ...], what: str, due: str
 ) -> None:
     case = kept(valuable=valuable)
     for day in posted:
@@ -302,17 +302,21 @@ def test_the_administrative_lead_hears_of_what_is_missed(
     case.tick(due)
     assert told(case) == []
     case.tick(f"{due}:01")
-    assert told(case) == [("supervise", (ADMIN,), due)]
-    (line,) = [h for h in case.desk.history(case.id) if h.name == "supervise"]
+    assert told(case) == [(what, (ADMIN,), due)]
+    (line,) = [h for h in case.desk.history(case.id) if h.name == what]
     assert line.clause == ROW + "3.3"
 
 
 @pytest.mark.clause("fuheng/lost_and_found/3.3")
 def test_and_of_every_further_miss() -> None:
     case = kept(valuable="是").tick("2026-02-02 09:00")
-    assert [at for _, _, at in told(case)] == [
-        "2026-01-08 00:00", "2026-01-15 00:00", "2026-01-22 00:00", "2026-01-29 00:00", "2026-02-01 00:00",
-    ]  # fmt: skip
+    assert [(what, at) for what, _, at in told(case)] == [
+        ("valuables_kept", "2026-01-08 00:00"),
+        ("notice_not_posted", "2026-01-15 00:00"),
+        ("notice_not_posted", "2026-01-22 00:00"),
+        ("notice_not_posted", "2026-01-29 00:00"),
+        ("not_handed_in", "2026-02-01 00:00"),
+    ]
 
 
 @pytest.mark.clause("fuheng/lost_and_found/3.3")

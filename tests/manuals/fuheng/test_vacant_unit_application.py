@@ -308,6 +308,16 @@ def test_officer_or_owner_end_a_vacancy_and_the_full_fee_is_due_from_that_day() 
     assert other.halved("2026-07-15") == BOTH
 
 
+def test_an_application_that_is_withdrawn_or_merged_lets_go_of_the_reduction() -> None:
+    withdrawn = vacancy().to_approved()
+    withdrawn.do("withdraw", "customer_receptionist", "2026-02-10 09:00", reason="业主提前入住")
+    assert [withdrawn.halved(d) for d in ("2026-02-09", "2026-02-10")] == [BOTH, set()]
+    twice = vacancy().to_approved()
+    other = try_vacancy(twice.desk).case.id
+    twice.do("merge", "customer_receptionist", "2026-02-10 09:00", reason="重复申请", into=other)
+    assert [twice.halved(d) for d in ("2026-02-09", "2026-02-10")] == [BOTH, set()]
+
+
 @pytest.mark.clause("fuheng/vacant_unit/3.2")
 def test_the_officer_manages_the_unit_while_it_is_vacant() -> None:
     case = vacancy().to_vacant()
@@ -370,6 +380,9 @@ def test_the_receptionist_keeps_the_key_and_lends_it_to_the_officer() -> None:
     assert_only_refused(case, "take_key", "customer_service_officer", by="3.4", kind="wrong_role")
     case.do("take_key", "customer_receptionist")
     assert dict(case.case.custody) == {"unit_key": "customer_receptionist"}
+    assert [(h.clause, h.zh) for h in case.desk.history(case.id) if h.kind == "handed"] == [
+        (ROW + "3.4", "“空置房钥匙”移交")
+    ]
     assert_only_refused(case, "lend_key", "customer_service_officer", by="3.4", kind="wrong_role")
     case.do("lend_key", "customer_receptionist")
     assert dict(case.case.custody) == {"unit_key": "customer_service_officer"}

@@ -21,7 +21,6 @@ from servicedesk.declare import (
     all_of,
     by_month_end,
     done,
-    each_of,
     fact,
     flag,
     held_by,
@@ -62,10 +61,9 @@ LOST_AND_FOUND = Procedure(
     rules=[
         # 3 职责
         Post("3.2", STAFF, may="open"),
-        Escalation(
-            "3.3", "supervise", to=DEPARTMENT_ADMIN,
-            when=each_of(missed("month_end"), missed("valuables"), missed("post_notice")), zh="监督拾遗物品",
-        ),
+        Escalation("3.3", "notice_not_posted", to=DEPARTMENT_ADMIN, when=missed("post_notice"), zh="监督：招领启事未张贴"),
+        Escalation("3.3", "not_handed_in", to=DEPARTMENT_ADMIN, when=missed("month_end"), zh="监督：月底未上交"),
+        Escalation("3.3", "valuables_kept", to=DEPARTMENT_ADMIN, when=missed("valuables"), zh="监督：贵重物品未转交"),
         May("3.3", "check_articles", DEPARTMENT_ADMIN, in_="kept", asks=text("checked", "检查情况"), zh="检查拾遗物品"),
         # 4 过程方法
         Start(
@@ -73,7 +71,7 @@ LOST_AND_FOUND = Procedure(
             reading_zh="及时即随上交受理，未规定时限",
         ),
         Custody(
-            "4.1", "article", by="open", to=FRONT_DESK, reading="With the front desk until the receptionist registers it.",
+            "4.1", "article", by="open", to=FRONT_DESK, zh="拾遗物品", reading="With the front desk until the receptionist registers it.",
             reading_zh="登记前由前台保管",
         ),
         Step(
@@ -83,7 +81,7 @@ LOST_AND_FOUND = Procedure(
         ),
         Paper("4.2b", FOUND_ARTICLES.part("found_at_place", "found_at", "article", "finder"), before="register"),
         Paper("4.2b", FOUND_ARTICLES.part("recipient"), before="collect"),
-        Custody("4.3", "article", by="register", to=RECEPTIONIST),
+        Custody("4.3", "article", by="register", to=RECEPTIONIST, zh="拾遗物品"),
         Paper("4.4a", IDENTITY_CARD, before="collect"),
         Requires(
             "4.4b",

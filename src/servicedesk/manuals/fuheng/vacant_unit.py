@@ -7,6 +7,7 @@ units; an owner's vacancy is a case, and its reduced charges are grants that tim
 from servicedesk.declare import (
     Act,
     Category,
+    Custody,
     Duty,
     Ends,
     Escalation,
@@ -26,6 +27,7 @@ from servicedesk.declare import (
     between,
     done,
     each_of,
+    entered,
     event,
     fact,
     flag,
@@ -70,6 +72,7 @@ METERS = METER_READING.part("water_reading", "electricity_reading", "water_used"
 SHUT = all_of(fact("water_shut").is_(True), fact("power_shut").is_(True))
 ABNORMAL = fact("abnormal").is_(True)
 FULL = share("1")
+CANCELLED = any_of(done("end_vacancy"), entered("withdrawn"), entered("merged"))
 
 VACANT_UNIT = Procedure(
     "vacant_unit",
@@ -92,7 +95,8 @@ VACANT_UNIT = Procedure(
         ),
         Post("3.2", CUSTOMER_SERVICE_OFFICER, may="read_meters end_vacancy"),
         Post("3.3", CUSTOMER_SERVICE_OFFICER, may="open"),
-        May("3.4", "take_key", RECEPTIONIST, hands=(("unit_key", RECEPTIONIST),), zh="收存空置房钥匙"),
+        May("3.4", "take_key", RECEPTIONIST, zh="收存空置房钥匙"),
+        Custody("3.4", "unit_key", by="take_key", to=RECEPTIONIST, zh="空置房钥匙"),
         May(
             "3.4", "lend_key", RECEPTIONIST, only=held_by("unit_key", RECEPTIONIST),
             hands=(("unit_key", CUSTOMER_SERVICE_OFFICER),), zh="借出空置房钥匙",
@@ -233,11 +237,11 @@ VACANT_UNIT = Procedure(
         ),
         Ends(
             house_rule("from which day a cancelled vacancy is charged in full is not given: the day it is cancelled"),
-            "half_property_fee", when=done("end_vacancy"), from_="day", value=FULL,
+            "half_property_fee", when=CANCELLED, from_="day", value=FULL,
         ),
         Ends(
             house_rule("from which day a cancelled vacancy is charged in full is not given: the day it is cancelled"),
-            "half_shared_fee", when=done("end_vacancy"), from_="day", value=FULL,
+            "half_shared_fee", when=CANCELLED, from_="day", value=FULL,
         ),
         Step(
             "5.2.7", "apply_anew", OWNER, "vacant", "renewed", files=(PERIOD, IDENTITY_CARD), zh="重新办理空置申请",
