@@ -222,7 +222,11 @@ def _line_of(step: StepPlan, case: Case, payload: Mapping[str, Any]) -> tuple[st
     if step.opens_line:
         number = sum(line.kind == step.line_kind for line in case.lines.values()) + 1
         name = wanted or f"{step.line_kind}-{number}"
-        if not isinstance(payload.get("line") or "", str) or len(name) > _LONGEST_LINE or not name.isprintable():
+        if (
+            not isinstance(payload.get("line") or "", str)
+            or len(name) > _LONGEST_LINE
+            or not name.isprintable()
+        ):
             return None, "bad_line"
         return name, "line_taken" if name in case.lines else ""
     line = case.lines.get(wanted)

@@ -169,7 +169,9 @@ def _step(
         only=rule.only if isinstance(rule, Doing) else None,
         unless=rule.unless if isinstance(rule, Doing) else None,
         forms=() if isinstance(rule, Extends) else tuple(forms_of(rule)),
-        signatures=tuple(signatures_of(rule, doers_of(procedure.rules, name))) if isinstance(rule, Doing) else (),
+        signatures=tuple(signatures_of(rule, doers_of(procedure.rules, name)))
+        if isinstance(rule, Doing)
+        else (),
         outcome_signatures=MappingProxyType(
             {value: tuple(signatures_of(o, doers_of(procedure.rules, name))) for value, o in outcomes.items()}
         ),

@@ -1,6 +1,19 @@
 """The words of the Fuheng manual: posts, forms with their blanks, axes. Printed variants are aliases."""
 
-from servicedesk.declare import axis, choice, count, day, document, flag, form, moment, money, number, role, text
+from servicedesk.declare import (
+    axis,
+    choice,
+    count,
+    day,
+    document,
+    flag,
+    form,
+    moment,
+    money,
+    number,
+    role,
+    text,
+)
 
 __all__ = [
     "BASEMENT_INSPECTION",
