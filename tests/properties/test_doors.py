@@ -85,7 +85,7 @@ def test_a_moment_without_a_zone_is_refused_as_a_blank() -> None:
     outcome = manual.try_act(
         case.id, "open_slip", {"appointment": NAIVE}, by=actor, at=BEGIN, recorded_at=BEGIN
     )
-    assert [(r.kind, r.place) for r in outcome.refusals] == [("wrong_value", "appointment")]
+    assert ("wrong_value", "appointment") in [(r.kind, r.place) for r in outcome.refusals]
 
 
 def instants(value: Any, path: str = "") -> list[tuple[str, datetime]]:

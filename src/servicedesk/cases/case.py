@@ -80,7 +80,10 @@ def apply(case: Case, entry: Entry) -> Case:
         changes["open"] = entry.data["open"]
     line = entry.data.get("line") or (entry.limit.line if entry.limit is not None else "")
     if entry.facts:
-        changes["facts"] = {**case.facts, **{in_line(name, line): value for name, value in entry.facts.items()}}
+        changes["facts"] = {
+            **case.facts,
+            **{in_line(name, line): value for name, value in entry.facts.items()},
+        }
     marks = [*entry.marks, *(f"stated:{name}" for name in entry.facts)]
     if line:
         # "done:correct@" says that the happening belongs to lines, so that one line's is not taken for another's.

@@ -409,7 +409,9 @@ class Checker:
         if isinstance(rule, May) and rule.after is not None and rule.since is not None:
             self._wait(Wait(self.step.clause, rule.after, rule.since, after_period=True))
         if isinstance(rule, Measure) and rule.switch not in self.context.site.switches:
-            self.refuse("switched_off", self.step.clause, switch=rule.switch, switch_zh=self.plan.label(rule, "zh"))
+            self.refuse(
+                "switched_off", self.step.clause, switch=rule.switch, switch_zh=self.plan.label(rule, "zh")
+            )
 
     def extension(self) -> None:
         """A limit is there to be lengthened, and was not lengthened too often."""
@@ -419,7 +421,9 @@ class Checker:
         limit = self.look.case.limits.get(f"{rule.limit}@{self.look.line}" if self.look.line else rule.limit)
         if limit is None or not limit.is_open:
             limits = [p.rule for name, group in self.plan.limits if name == rule.limit for p in group]
-            self.refuse("no_open_limit", self.step.clause, limit=rule.limit, limit_zh=self.plan.label(limits[0], "zh"))
+            self.refuse(
+                "no_open_limit", self.step.clause, limit=rule.limit, limit_zh=self.plan.label(limits[0], "zh")
+            )
         elif len(limit.extensions) >= rule.times:
             self.refuse("times_used", self.step.clause, times=rule.times)
 
@@ -428,7 +432,9 @@ class Checker:
         for rule in self.step.separations:
             for other in rule.others:
                 if self.context.actor.name in self.look.case.doers.get(other, ()):
-                    self.refuse("separation", self.plan.id_of(rule), other=other, other_zh=self._step_zh(other))
+                    self.refuse(
+                        "separation", self.plan.id_of(rule), other=other, other_zh=self._step_zh(other)
+                    )
 
     def _step_zh(self, name: str) -> str:
         known = self.plan.steps.get(name)

@@ -85,13 +85,17 @@ def rung_at(when: Reached | BeforeDue, limit: Limit, context: Context) -> int | 
         )
     if limit.due is None:
         return None
-    at_due = next((context.calendar_of(ref) for at, ref in reversed(limit.changes) if at <= limit.due), calendar)
+    at_due = next(
+        (context.calendar_of(ref) for at, ref in reversed(limit.changes) if at <= limit.due), calendar
+    )
     return back_from(when.span, limit.due, at_due)
 
 
 def _happened(rule: Escalation, when: Happening, case: Case, context: Context) -> Iterator[Due]:
     key = f"{when.kind}:{when.name}@"
-    for line in [line for line in case.lines if f"{key}{line}" in case.marks] if key in case.marks else [None]:
+    for line in (
+        [line for line in case.lines if f"{key}{line}" in case.marks] if key in case.marks else [None]
+    ):
         look = Look(case, line=line)
         mark = when.last(look)
         if mark is None or not _applies(rule, look):

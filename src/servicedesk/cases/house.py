@@ -10,6 +10,7 @@ from servicedesk.cases.context import Context
 from servicedesk.cases.entry import Entry, Refusal
 from servicedesk.cases.rulebook import Filing, Plan, RuleBook
 from servicedesk.phrases import say
+from servicedesk.rules.base import as_tuple
 from servicedesk.rules.values import Token
 
 __all__ = ["ERASED", "HOUSE_TERMS", "act"]
@@ -57,9 +58,8 @@ def act(
         if tokens != case.tokens:
             data["tokens"] = tokens
     elif step == "erase":
-        given = payload.get("tokens") or tuple(case.vault)
-        wanted = {given} if isinstance(given, str) else set(given) if isinstance(given, list | tuple) else {""}
-        if not wanted <= set(case.vault):
+        wanted = as_tuple(payload.get("tokens")) or tuple(case.vault)
+        if any(token not in tuple(case.vault) for token in wanted):
             refusals.append(_refusal("no_token", place="tokens"))
         vault = {token: ERASED for token in case.vault if token in wanted}
         data["erased"] = sorted(vault)

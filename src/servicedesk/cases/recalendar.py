@@ -55,7 +55,9 @@ def recount(limit: Limit, calendar: Calendar, mode: str, context: Context) -> Li
     counted = project(counted, context)
     if limit.due is not None and (counted.due, counted.provisional) == (limit.due, limit.provisional):
         return None
-    return evolve(counted, generation=limit.generation + 1, known_at=context.recorded_at, cause="calendar_changed")
+    return evolve(
+        counted, generation=limit.generation + 1, known_at=context.recorded_at, cause="calendar_changed"
+    )
 
 
 def _moved(draft: Draft, old: Limit, new: Limit, mode: str, context: Context) -> Entry:

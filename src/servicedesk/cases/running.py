@@ -286,7 +286,10 @@ def _keep(plan: Plan, rule: LimitPlan, draft: Draft, limit: Limit, cause: Entry,
         return
     if limit.state == "paused":
         limit = project(
-            evolve(limit, pauses=tuple(evolve(p, until=p.until or max(p.start, kept.last_at)) for p in limit.pauses)),
+            evolve(
+                limit,
+                pauses=tuple(evolve(p, until=p.until or max(p.start, kept.last_at)) for p in limit.pauses),
+            ),
             context,
         )
     in_time = limit.due is None or kept.last_at <= limit.due
@@ -377,7 +380,11 @@ def back_from(span: Span, instant: int, calendar: Calendar) -> int:
     if isinstance(span, ClockTime):
         return instant - span.length
     last = before(span).due(instant - 1, calendar).at
-    return instant if last is None else calendar.midnight_after(calendar.local_date(last - 1) - timedelta(days=1))
+    return (
+        instant
+        if last is None
+        else calendar.midnight_after(calendar.local_date(last - 1) - timedelta(days=1))
+    )
 
 
 def close_all(draft: Draft, cause: Entry, reason: str) -> None:

@@ -36,7 +36,12 @@ def duty_procedures(procedure: Procedure) -> Iterator[Procedure]:
         rules: list[Rule] = [
             Start(house_rule(why), duty.by, zh="建立", en="start"),
             evolve(
-                duty, clause=clause, also=also, over=None, tells=(), since=entered("standing") if duty.every else None
+                duty,
+                clause=clause,
+                also=also,
+                over=None,
+                tells=(),
+                since=entered("standing") if duty.every else None,
             ),
             Step(house_rule(why), "stop", duty.by, "standing", "stopped", zh="停止", en="stop"),
         ]

@@ -15,9 +15,23 @@ from servicedesk.spans import Span
 
 __all__ = ["fingerprint"]
 
-# Terms, glosses, labels and readings: words about a rule, not the rule.
+# Terms, glosses, labels and readings, and what is left out on purpose: words about a rule, not the rule.
 _WORDS = frozenset(
-    {"zh", "en", "gloss", "reading", "reading_zh", "label", "aliases", "reason", "section", "terms", "why", "code_zh"}
+    {
+        "zh",
+        "en",
+        "gloss",
+        "reading",
+        "reading_zh",
+        "label",
+        "aliases",
+        "reason",
+        "section",
+        "terms",
+        "why",
+        "code_zh",
+        "none_for",
+    }
 )
 
 

@@ -113,7 +113,9 @@ class Desk:
     def books(self) -> dict[str, RuleBook]:
         """The rule books of the manual, by edition, in the manual's order."""
         name = self.manual.name
-        return {edition.name: self._work.registry.book(name, edition.name) for edition in self.manual.editions}
+        return {
+            edition.name: self._work.registry.book(name, edition.name) for edition in self.manual.editions
+        }
 
     def now(self) -> datetime:
         """The present instant in the desk's zone: the store's clock where it has one."""
@@ -329,7 +331,8 @@ class Desk:
         recorded = self._work.now() if given.recorded is None else given.recorded
         if given.at is not None and given.at > recorded:
             raise InvalidInstant(
-                "a change of calendar is recorded when it has come", remedy="record it at that instant or later"
+                "a change of calendar is recorded when it has come",
+                remedy="record it at that instant or later",
             )
         work = self._work.with_calendar(new)
         found = reproject(work, self._reached_by(new), new, mode, evolve(given, recorded=recorded))
@@ -404,10 +407,12 @@ class Desk:
                 zh = plan.label(step.rule, "zh")
                 outcomes = tuple(step.outcomes)
                 about = [ln.id for ln in case.lines.values() if ln.open and ln.kind == step.line_kind]
-                for line in (about if about and not step.opens_line else [None]):
+                for line in about if about and not step.opens_line else [None]:
                     refusals = refusals_of(book, case, step.name, context, line)
                     found.append(
-                        Option(step.name, zh, step.clause, not refusals, refusals, blanks, outcomes, line or "")
+                        Option(
+                            step.name, zh, step.clause, not refusals, refusals, blanks, outcomes, line or ""
+                        )
                     )
         return tuple(found)
 
@@ -617,7 +622,11 @@ class Desk:
         for rule in book.plans[case.procedure].access:
             if rule.form is not None and not by.roles & {r.name for r in rule.readers}:
                 closed |= {f.name for f in rule.form.fields}
-        hidden = {getattr(value, "name", "") for name, value in case.facts.items() if name.partition("@")[0] in closed}
+        hidden = {
+            getattr(value, "name", "")
+            for name, value in case.facts.items()
+            if name.partition("@")[0] in closed
+        }
         return evolve(
             case, vault={token: value for token, value in case.vault.items() if token not in hidden}
         )

@@ -74,7 +74,9 @@ def grants_of(plan: Plan, case: Case, day: str) -> tuple[Grants, ...]:
     shown: list[Grants] = []
     for grant in case.grants.values():
         rule = next(r for r in plan.grants if r.name == grant.name)
-        in_force = Look(evolve(case, grants={grant.name: evolve(grant, over=False)}), day).in_force(grant.name)
+        in_force = Look(evolve(case, grants={grant.name: evolve(grant, over=False)}), day).in_force(
+            grant.name
+        )
         own_end = next((r.value for r in plan.cuts if r.name == grant.name and r.when is None), None)
         value = grant.value if in_force else ""
         if grant.cut_on and day >= grant.cut_on:
@@ -102,9 +104,7 @@ def target_of(rule: Target, plan: Plan, cases: Iterable[Case]) -> TargetFigure:
     return _figure(rule, plan, of, reached)
 
 
-def duty_target_of(
-    rule: Target, plan: Plan, stood: Iterable[tuple[Case, Sequence[Entry]]]
-) -> TargetFigure:
+def duty_target_of(rule: Target, plan: Plan, stood: Iterable[tuple[Case, Sequence[Entry]]]) -> TargetFigure:
     """How far a target was reached over the subjects of standing duties, each with what was done for it."""
     of = reached = 0
     for case, done in stood:

@@ -98,7 +98,9 @@ def reproject(work: Work, cases: Iterable[str], calendar: Calendar, mode: str, g
         else:
             moved += _moved(case, entries, calendar.zone)
             messages += [m for e in entries if (m := message_of(book, case, e)) is not None]
-    moved.sort(key=lambda each: (each.new is None, each.new or pendulum.DateTime.max, each.case_id, each.limit))
+    moved.sort(
+        key=lambda each: (each.new is None, each.new or pendulum.DateTime.max, each.case_id, each.limit)
+    )
     return Reprojection(tuple(moved), looked, tuple(messages), tuple(busy), tuple(failed))
 
 

@@ -55,7 +55,11 @@ def _last_due(case: Case) -> int | None:
 
     A limit before an event rests on the days up to the event, from which it is counted back.
     """
-    ends = (FAR if limit.due is None else max(limit.due, limit.anchor) for limit in case.limits.values() if limit.runs)
+    ends = (
+        FAR if limit.due is None else max(limit.due, limit.anchor)
+        for limit in case.limits.values()
+        if limit.runs
+    )
     return max(ends, default=None)
 
 

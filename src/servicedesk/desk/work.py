@@ -221,7 +221,9 @@ class Work:
             decision = self._decide(unit, book, case, given, digest)
             if into and (into == case_id or not cases[into].open):
                 zh, en = say("no_target", "zh", into=into), say("no_target", "en", into=into)
-                decision = Decision(case, refusals=(*decision.refusals, Refusal("no_target", "house", zh, en)))
+                decision = Decision(
+                    case, refusals=(*decision.refusals, Refusal("no_target", "house", zh, en))
+                )
             if decision.refusals or given.dry_run:
                 return self._outcome(book, decision, ())
             self._save(unit, book, decision.case, case.version, decision.entries, given)

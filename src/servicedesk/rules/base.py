@@ -30,8 +30,8 @@ class Rule:
     """One clause of the manual as an object.
 
     ``also`` names further rows that the rule satisfies, ``reading`` says how a text that leaves something open is
-    read (the row carries a reading too, both or none), ``reading_zh`` says it in Chinese. ``zh`` and ``en`` are the label; where they are empty the
-    label is the clause's key term and summary in the catalogue.
+    read (the row carries a reading too, both or none), ``reading_zh`` says it in Chinese. ``zh`` and ``en`` are the
+    label; where they are empty the label is the clause's key term and summary in the catalogue.
     """
 
     kind: ClassVar[str] = "rule"

@@ -136,7 +136,9 @@ def share(value: str) -> Quantity:
     """
     part = Decimal(value)
     if not 0 <= part <= 1:
-        raise DefinitionFault(f"a share of {value}", remedy="write a fraction from 0 to 1", clause="", place="")
+        raise DefinitionFault(
+            f"a share of {value}", remedy="write a fraction from 0 to 1", clause="", place=""
+        )
     return Quantity(part, "fraction")
 
 
