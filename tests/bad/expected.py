@@ -64,6 +64,7 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "no_such_fee": ("3", "no fee 'deposit'"),
     "nobody_reports_it": ("3", "no reported event 'storm'"),
     "limits_that_overlap": ("4", "the limits 'close' of 3 and 4 can apply together", "disjoint"),
+    "category_without_limit": ("5", "no limit 'close' where kind is three", "none_for="),
     "limit_without_span": ("3", "has no length"),
     "limit_without_start": ("3", "counts from nothing", "since="),
     "limit_without_end": ("3", "is kept by nothing", "until="),

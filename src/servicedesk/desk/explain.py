@@ -41,6 +41,8 @@ class Explanation:
     due: str
     calendar: str
     trace: Trace | None
+    unless: str = ""
+    unless_zh: str = ""
     extensions: tuple[Span, ...] = ()
 
     def text(self, lang: str = "en") -> str:
@@ -51,6 +53,8 @@ class Explanation:
 
     def _zh(self, state: str) -> Iterator[str]:
         yield f"依据{self.clause}（{self.term}），自{self.start}起计，起算原因：{self.started_zh}。"
+        if self.unless:
+            yield f"此为一般时限，除{self.unless_zh}外均适用。"
         yield self.trace.text("zh") if self.trace else "期限由当事人约定。"
         for span in self.extensions:
             yield f"经批准延期{span.long('zh')}。"
@@ -60,6 +64,8 @@ class Explanation:
 
     def _en(self, state: str) -> Iterator[str]:
         yield f"By {self.clause} ({self.summary}), counted from {self.start}: {self.started_by}."
+        if self.unless:
+            yield f"This is the general limit: it holds unless {self.unless}."
         yield self.trace.text("en") if self.trace else "The limit was stated by the people concerned."
         for span in self.extensions:
             yield f"Lengthened by {span.long('en')}."
@@ -73,8 +79,8 @@ class Explanation:
             "limit": self.limit.key, "clause": self.clause, "term": self.term, "reading": self.reading,
             "started_by": self.started_by, "start": self.start, "due": self.due, "state": self.limit.state,
             "run": self.limit.run, "generation": self.limit.generation, "calendar": self.calendar,
-            "provisional": list(self.limit.provisional), "extensions": list(self.limit.extensions),
-            "trace": self.trace.to_data() if self.trace else None,
+            "unless": self.unless, "provisional": list(self.limit.provisional),
+            "extensions": list(self.limit.extensions), "trace": self.trace.to_data() if self.trace else None,
         }  # fmt: skip
 
 
@@ -103,5 +109,7 @@ def explain(plan: Plan, limit: Limit, context: Context) -> Explanation:
         due="" if limit.due is None else at_text(limit.due, zone),
         calendar=limit.calendar,
         trace=trace,
+        unless="" if rule.unless is None else rule.unless.text("en"),
+        unless_zh="" if rule.unless is None else rule.unless.text("zh", plan.term),
         extensions=tuple(parse_span(text) for text in limit.extensions),
     )

@@ -68,7 +68,9 @@ class Deadline(Rule):
 
     ``since`` and ``until`` are happenings, or the name of a state that is entered. ``span`` may be stated by the
     case (``stated``, ``or_stated``). ``each`` makes one limit a line. ``owed=False`` lets a case end with the limit
-    unmet. ``blocks`` are steps that must wait until it is met. ``floor`` is the law above it. ``reopening`` says
+    unmet. ``blocks`` are steps that must wait until it is met. ``floor`` is the law above it. Limits of one name that
+    hold by category cover every category between them: one may hold ``unless`` the others do, and ``none_for``
+    says for which the manual sets none. ``reopening`` says
     what a new start does after it was met: ``restart`` counts anew, ``resume`` takes the time between as a pause,
     ``none`` leaves it closed.
     """
@@ -80,6 +82,7 @@ class Deadline(Rule):
     until: Happening | str | None = field(default=None, kw_only=True)
     only: Condition | None = field(default=None, kw_only=True)
     unless: Condition | None = field(default=None, kw_only=True)
+    none_for: Condition | None = field(default=None, kw_only=True)
     each: str = field(default="", kw_only=True)
     owed: bool = field(default=True, kw_only=True)
     blocks: tuple[str, ...] = field(default=(), converter=names, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from servicedesk.rules.conditions import AllOf, AxisIs, Compare, Condition, Not
@@ -65,6 +65,8 @@ def check_limits(declared: Declared, known: Names, report: Report) -> None:
                     f"two limits {name!r} rest on {other.clause}, and a case could not tell which one runs",
                     "cite the row of each, or give them two names",
                 )
+    for name, several in known.limits.items():
+        _covers_every_category(name, several, report)
     for rule in declared.of(Deadline):
         if rule.span is None:
             report.add(rule, "has no length", "give the span after the roles")
@@ -120,6 +122,23 @@ def check_limits(declared: Declared, known: Names, report: Report) -> None:
             report.add(duty, f"rhythm={duty.rhythm!r}", "write interval or calendar")
         if duty.over is None and duty.since is None and duty.every is not None:
             report.add(duty, "runs inside a case and starts nowhere", "give since=, or over=subjects(...)")
+
+
+def _covers_every_category(name: str, limits: Sequence[Deadline], report: Report) -> None:
+    """Several limits of one name, each for some categories, leave none without one by oversight."""
+    conditions = [each.only for each in limits if isinstance(each.only, AxisIs)]
+    axes = {condition.axis.name for condition in conditions}
+    if len(limits) < 2 or len(conditions) < len(limits) or len(axes) > 1:
+        return
+    said = conditions + [each.none_for for each in limits if isinstance(each.none_for, AxisIs)]
+    covered = {value for condition in said for value in condition.names}
+    left = [value.name for value in conditions[0].axis.values if value.name not in covered]
+    if left:
+        report.add(
+            limits[-1],
+            f"no limit {name!r} where {axes.pop()} is {' or '.join(left)}",
+            "give one, let one hold unless= the others do, or say none_for= where the manual sets none",
+        )
 
 
 def _stated(

@@ -49,7 +49,7 @@ JOB = Procedure(
     rules=[
         Start(WHY, CLERK, sets=urgency, zh="受理", en="open"),
         May(WHY, "set_urgency", CLERK, sets=urgency, zh="调整紧急程度", en="set the urgency"),
-        Deadline("2.1", "solve", CLERK, working_hours(8), only=urgency.is_("normal"), since="received", until="finished", zh="处理"),
+        Deadline("2.1", "solve", CLERK, working_hours(8), only=urgency.is_("normal"), none_for=urgency.is_("low"), since="received", until="finished", zh="处理"),
         Deadline("2.2", "solve", CLERK, working_hours(4), only=urgency.is_("urgent"), since="received", until="finished", zh="紧急处理"),
         Deadline("2.3", "solve", CLERK, hours(3), only=urgency.is_("medium"), since="received", until="finished", zh="中等处理"),
         Deadline("2.4", "solve", CLERK, hours(2), only=urgency.is_("high"), since="received", until="finished", zh="高等处理"),
