@@ -23,7 +23,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from types import TracebackType
-from typing import Protocol, Self, runtime_checkable
+from typing import ClassVar, Protocol, Self, runtime_checkable
 
 from attrs import frozen
 
@@ -197,7 +197,14 @@ class Unit(ABC):
 
 
 class Store(ABC):
-    """Where cases are kept. A store is shared by threads; a unit is not."""
+    """Where cases are kept. A store is shared by threads; a unit is not.
+
+    Attributes:
+        owns_transactions: Whether a unit is a transaction of its own. Inside a host's it is not, and then
+            nobody but the host repeats what failed.
+    """
+
+    owns_transactions: ClassVar[bool] = True
 
     @abstractmethod
     def unit(self) -> AbstractContextManager[Unit]:

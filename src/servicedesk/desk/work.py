@@ -145,15 +145,19 @@ class Work:
     # --- inputs --------------------------------------------------------------------------------------------
 
     def retry(self, work: Callable[[], T], *, conflicts: bool) -> T:
-        """Repeat a unit that wrote nothing: on transient errors, and on conflicts where nobody said what was seen."""
-        for tried in range(_TRIES):
+        """Repeat a unit that wrote nothing: on transient errors, and on conflicts where nobody said what was seen.
+
+        A unit inside the transaction of a host is the host's to repeat.
+        """
+        tries = _TRIES if self.store.owns_transactions else 1
+        for tried in range(tries):
             try:
                 return work()
             except TransientStoreError:
-                if tried == _TRIES - 1:
+                if tried == tries - 1:
                     raise
             except ConcurrencyConflict:
-                if tried == _TRIES - 1 or not conflicts:
+                if tried == tries - 1 or not conflicts:
                     raise
             time.sleep(random.uniform(0.001, 0.02) * 2 ** min(tried, 5))  # noqa: S311  jitter, no secret
         raise AssertionError("the last try returns or raises")  # pragma: no cover

@@ -111,6 +111,14 @@ class SqlStore(Store):
             asked = asked.where(CASE.c.id > after)
         return [row_of(row._mapping) for row in self._read(asked)]  # noqa: SLF001  SQLAlchemy's public name
 
+    def create_tables(self) -> None:
+        """Make the tables now if they are missing, and check them; a host that joins its transactions does it first.
+
+        Raises:
+            SchemaMismatch: they are older or newer.
+        """
+        self._prepare()
+
     def check(self) -> None:
         """Return if the tables are those of this version.
 
@@ -126,7 +134,8 @@ class SqlStore(Store):
     def on(self, host: Connection | Session) -> Store:
         """A store that works inside the host's transaction: it neither commits nor rolls back nor repeats.
 
-        Host rows and cases commit and roll back together. A refusal does not poison the transaction.
+        Host rows and cases commit and roll back together. A refusal does not poison the transaction. The tables
+        must be there: call :meth:`create_tables` once at the start.
         """
         self._prepare()
         return _JoinedStore(self, host)
@@ -209,6 +218,8 @@ class SqlStore(Store):
 
 class _JoinedStore(Store):
     """A store on a connection or session of the host."""
+
+    owns_transactions = False
 
     def __init__(self, store: SqlStore, host: Connection | Session) -> None:
         self._store, self._host = store, host
