@@ -177,11 +177,12 @@ class Plan:
             return self.label(self.steps[name].rule, "zh")
         if kind == "procedure":
             return self.labels.get(f"{self.manual}/{name}", (name, ""))[0]
-        if kind == "missed":
-            return next(
-                (self.label(p.rule, "zh") for n, group in self.limits if n == name for p in group), name
-            )
+        if kind == "missed" and (group := dict(self.limits).get(name)):
+            return self.label(group[0].rule, "zh")
+        standing = {rule.name: rule for rule in self.procedure.of(Duty)}
         named: dict[str, Rule] = {
+            "done": standing,
+            "missed": standing,
             "recorded": {r.name: r for r in self.escalations},
             "paid": self.fees,
             "line": self.lines,

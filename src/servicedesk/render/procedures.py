@@ -197,7 +197,7 @@ def _people(rule: Rule) -> Iterator[str]:
 
 
 def _within(rule: Rule, lang: str) -> str:
-    for name in ("span", "every", "within", "after", "period"):
+    for name in ("span", "every", "within", "after", "period", "lasts"):
         value = getattr(rule, name, None)
         if isinstance(value, Span | OrStated):
             return _span(value, lang)

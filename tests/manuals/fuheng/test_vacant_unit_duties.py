@@ -18,6 +18,8 @@ from manuals.fuheng.case_desk import (
 )
 from manuals.fuheng.vacant_unit_desk import DRY, RAINY, Standing, standing, started
 from servicedesk import Desk
+from servicedesk.declare import done, each_of
+from servicedesk.declare import missed as missed_
 
 ROW = "fuheng/vacant_unit/"
 OFFICER = "customer_service_officer"
@@ -277,6 +279,13 @@ def test_the_director_urges_the_officer_when_an_inspection_is_missed(name: str) 
 @pytest.mark.clause("fuheng/vacant_unit/3.1")
 def test_nobody_is_urged_about_the_meters() -> None:
     assert told(stand("read_unsold_meters").tick("2026-03-02 09:00")) == []
+
+
+def test_what_the_reports_stand_on_reads_in_the_manuals_own_terms() -> None:
+    plan = new_desk().books()["undated"].plans["vacant_unit"]
+    when = each_of(done("look_after"), missed_("inspect_vacant"))
+    assert when.text("zh", plan.term) == "已完成“日常管理”，或“空置房每月检查”逾期"
+    assert when.text("en") == "look_after is done or inspect_vacant is missed"
 
 
 # --- shares ---------------------------------------------------------------------------------------------------------

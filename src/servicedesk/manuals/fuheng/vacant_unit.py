@@ -103,16 +103,17 @@ VACANT_UNIT = Procedure(
         ),
         # 4 解释
         Category(
-            "4", vacancy.unsold, reading="Three kinds; only the third needs an application (5.2.1).",
+            "4", vacancy.unsold, zh="开发商尚未卖出的房屋", reading="Three kinds; only the third needs an application (5.2.1).",
             reading_zh="三种空置房，仅第三种须申请（5.2.1）",
         ),
         Category(
-            "4", vacancy.unrenovated,
+            "4", vacancy.unrenovated, zh="业主接房后暂未装修的房屋",
             reading="No application, so no reduced charge either: whether this kind gets it is not said.",
             reading_zh="无须申请；是否减收费用未规定，不予减收",
         ),
         Category(
-            "4", vacancy.unoccupied, reading="The kind that needs an application (5.2.1).", reading_zh="须办理申请（5.2.1）",
+            "4", vacancy.unoccupied, zh="业主装修后暂不居住的房屋", reading="The kind that needs an application (5.2.1).",
+            reading_zh="须办理申请（5.2.1）",
         ),
         # 5.1 未卖出房屋的管理
         Duty(
@@ -141,7 +142,7 @@ VACANT_UNIT = Procedure(
         ),
         Duty(
             "5.1.3b", "inspect_after_weather", CUSTOMER_SERVICE_OFFICER, on=event("severe_weather"),
-            tells=moment("inspect_by", "检查完成时限"), within=stated("inspect_by"), over=ALL_VACANT,
+            asks=moment("inspect_by", "检查完成时限"), within=stated("inspect_by"), over=ALL_VACANT,
             files=UNIT_INSPECTION.part("condition", "abnormal"), zh="恶劣天气全面检查",
             reading="One full inspection for each event, of all vacant units; by when is said with the event.",
             reading_zh="每次恶劣天气检查一次，包括全部空置房；完成时限随天气通知确定",
@@ -202,11 +203,11 @@ VACANT_UNIT = Procedure(
             until="vacant_until", zh="水电公摊费减半",
         ),
         Ends(
-            "5.2.6a", "half_property_fee", value=FULL, reading="Both charges of 5.2.5 return to 100 %.",
+            "5.2.6a", "half_property_fee", zh="到期后物业管理费全额", value=FULL, reading="Both charges of 5.2.5 return to 100 %.",
             reading_zh="5.2.5的两项费用均恢复全额",
         ),
         Ends(
-            "5.2.6a", "half_shared_fee", value=FULL, reading="Both charges of 5.2.5 return to 100 %.",
+            "5.2.6a", "half_shared_fee", zh="到期后水电公摊费全额", value=FULL, reading="Both charges of 5.2.5 return to 100 %.",
             reading_zh="5.2.5的两项费用均恢复全额",
         ),
         May(
@@ -214,21 +215,21 @@ VACANT_UNIT = Procedure(
             in_="vacant", files=METER_READING, zh="抄表", en="read the meters",
         ),
         Ends(
-            "5.2.6b", "half_property_fee", when=fact("water_used").over(tonnes(1)), of="metered_month", value=FULL,
+            "5.2.6b", "half_property_fee", zh="用水超过1吨，物业管理费全额", when=fact("water_used").over(tonnes(1)), of="metered_month", value=FULL,
             reading="Strictly more than 1 t; the full fee from the month in which it was used.",
             reading_zh="严格超过1吨，自超用当月起全额",
         ),
         Ends(
-            "5.2.6b", "half_shared_fee", when=fact("water_used").over(tonnes(1)), of="metered_month", value=FULL,
+            "5.2.6b", "half_shared_fee", zh="用水超过1吨，水电公摊费全额", when=fact("water_used").over(tonnes(1)), of="metered_month", value=FULL,
             reading="Strictly more than 1 t; the full fee from the month in which it was used.",
             reading_zh="严格超过1吨，自超用当月起全额",
         ),
         Ends(
-            "5.2.6c", "half_property_fee", when=fact("electricity_used").over(kwh(5)), of="metered_month", value=FULL,
+            "5.2.6c", "half_property_fee", zh="用电超过5度，物业管理费全额", when=fact("electricity_used").over(kwh(5)), of="metered_month", value=FULL,
             reading="度 is kWh; either threshold is enough.", reading_zh="水、电任一超过即视为入住",
         ),
         Ends(
-            "5.2.6c", "half_shared_fee", when=fact("electricity_used").over(kwh(5)), of="metered_month", value=FULL,
+            "5.2.6c", "half_shared_fee", zh="用电超过5度，水电公摊费全额", when=fact("electricity_used").over(kwh(5)), of="metered_month", value=FULL,
             reading="度 is kWh; either threshold is enough.", reading_zh="水、电任一超过即视为入住",
         ),
         Step(
@@ -237,11 +238,11 @@ VACANT_UNIT = Procedure(
         ),
         Ends(
             house_rule("from which day a cancelled vacancy is charged in full is not given: the day it is cancelled"),
-            "half_property_fee", when=CANCELLED, from_="day", value=FULL,
+            "half_property_fee", when=CANCELLED, from_="day", value=FULL, zh="取消空置，物业管理费全额",
         ),
         Ends(
             house_rule("from which day a cancelled vacancy is charged in full is not given: the day it is cancelled"),
-            "half_shared_fee", when=CANCELLED, from_="day", value=FULL,
+            "half_shared_fee", when=CANCELLED, from_="day", value=FULL, zh="取消空置，水电公摊费全额",
         ),
         Step(
             "5.2.7", "apply_anew", OWNER, "vacant", "renewed", files=(PERIOD, IDENTITY_CARD), zh="重新办理空置申请",
