@@ -10,7 +10,7 @@ procedure(
         CLERK,
         on=event("storm"),
         within=stated("rain"),
-        tells=text("rain", "雨情"),
+        asks=text("rain", "雨情"),
         over=subjects("unit"),
     ),
 )

@@ -5,7 +5,7 @@ from servicedesk.declare import Duty, event, moment, stated, subjects
 
 procedure(
     Duty(
-        "3", "inspect", CLERK, on=event("rain"), within=stated("rain_beginns"), tells=moment("rain_begins", "降雨时间"),
+        "3", "inspect", CLERK, on=event("rain"), within=stated("rain_beginns"), asks=moment("rain_begins", "降雨时间"),
         over=subjects("unit"),
     ),
 )  # fmt: skip

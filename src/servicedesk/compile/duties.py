@@ -40,7 +40,7 @@ def duty_procedures(procedure: Procedure) -> Iterator[Procedure]:
                 clause=clause,
                 also=also,
                 over=None,
-                tells=(),
+                asks=(),
                 since=entered("standing") if duty.every else None,
             ),
             Step(house_rule(why), "stop", duty.by, "standing", "stopped", zh="停止", en="stop"),
@@ -52,7 +52,7 @@ def duty_procedures(procedure: Procedure) -> Iterator[Procedure]:
                     duty.on.name,
                     duty.by,
                     reports=duty.on.name,
-                    asks=duty.tells,
+                    asks=duty.asks,
                     zh="报告事件",
                     en="report the event",
                 )

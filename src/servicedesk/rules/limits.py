@@ -177,7 +177,7 @@ class Duty(Rule):
     """A standing obligation that recurs (定期): a rhythm ``every``, or once for each event ``on``.
 
     Over subjects it lives in cases of its own, one a subject, which ``Desk.start_duties`` opens; papers, requirements
-    and prohibitions that name it as a step, and escalations on it, go with it. ``tells`` are the blanks in which the
+    and prohibitions that name it as a step, and escalations on it, go with it. ``asks`` are the blanks in which the
     event is reported. Without ``over`` it runs inside the case while ``only`` holds, and an act
     ``reports`` the event. ``rhythm="interval"`` counts from the last time it was done, after a miss to the next place
     of that rhythm; ``"calendar"`` counts always from the anchor. For an event, ``within`` is the time to do it, or the
@@ -189,7 +189,7 @@ class Duty(Rule):
     every: Span | None = field(default=None, kw_only=True)
     on: Happening | None = field(default=None, kw_only=True)
     within: Span | Stated | None = field(default=None, kw_only=True)
-    tells: tuple[Field, ...] = field(default=(), converter=as_tuple, kw_only=True)
+    asks: tuple[Field, ...] = field(default=(), converter=as_tuple, kw_only=True)
     over: Subjects | None = field(default=None, kw_only=True)
     since: Happening | str | None = field(default=None, kw_only=True)
     only: Condition | None = field(default=None, kw_only=True)

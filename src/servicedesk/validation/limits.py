@@ -113,8 +113,8 @@ def check_limits(declared: Declared, known: Names, report: Report) -> None:
         if duty.on is not None and duty.within is None:
             report.add(duty, "has no time to be done in after the event", "give within=")
         if isinstance(duty.within, Stated):
-            _stated(duty, duty.within, known.facts | {f.name: f for f in duty.tells}, report)
-        if duty.tells and (duty.over is None or duty.on is None):
+            _stated(duty, duty.within, known.facts | {f.name: f for f in duty.asks}, report)
+        if duty.asks and (duty.over is None or duty.on is None):
             report.add(
                 duty, "asks what nobody reports to it", "give the blanks to the act that reports the event"
             )

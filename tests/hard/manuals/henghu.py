@@ -88,7 +88,7 @@ TRUSTEESHIP = Procedure(
         Duty("4.1.1.6g", "weekly_patrol", CENTRE, every=weeks(1), over=subjects("trusteed_unit"), zh="每周户外巡查"),
         Duty(
             "4.1.1.6h", "patrol_before_rain", CENTRE, on=event("heavy_rain_expected"), within=stated("rain_begins"),
-            tells=moment("rain_begins", "预计降雨时间"), over=subjects("trusteed_unit"), reading="Before the rain begins.", zh="大雨前巡查",
+            asks=moment("rain_begins", "预计降雨时间"), over=subjects("trusteed_unit"), reading="Before the rain begins.", zh="大雨前巡查",
         ),
         Duty(
             "4.1.1.6i", "patrol_after_rain", CENTRE, on=event("heavy_rain_ended"), within=same_day(),
