@@ -285,7 +285,7 @@ def _settle_sqlite(engine: Engine, wait: float) -> None:
 def _make_tables(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         # The very statements of the store on the standard library, so that each opens the other's files.
-        for statement in _sqlite_files._TABLES.split(";"):  # noqa: SLF001 - of one package
+        for statement in _sqlite_files._TABLES.split(";"):  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  of one package
             if statement.strip():
                 connection.exec_driver_sql(statement)
     else:

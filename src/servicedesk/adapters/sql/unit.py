@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+# pyright: reportPrivateUsage=false  # a savepoint is a part of its unit
 # ruff: noqa: A002, D102  "id" and "open" are the words of the port, which documents the calls
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
