@@ -34,6 +34,10 @@ class Site:
     amounts: Mapping[str, str] = field(factory=dict[str, str])
     switches: frozenset[str] = frozenset()
 
+    def amount(self, clause: str, fee: str) -> str | None:
+        """The site's amount for a fee: under ``clause#fee`` where one clause has several, else under the clause."""
+        return self.amounts.get(f"{clause}#{fee}", self.amounts.get(clause))
+
     def span(self, clause: str, day: str) -> Span | None:
         """The site's span for a clause on a day, the latest that is in force; ``None`` leaves the manual's."""
         in_force = [o for o in self.overrides.get(clause, ()) if o.since <= day]

@@ -169,8 +169,9 @@ def _payments(
 
 def amount_due(fee: Fee, clause: str, look: Look, context: Context) -> Decimal | None:
     """What a fee comes to: the site's amount, the manual's, a fact or a share of it; ``None`` where none is fixed."""
-    if clause in context.site.amounts:
-        return Decimal(context.site.amounts[clause]).quantize(_FEN, ROUND_HALF_UP)
+    own = context.site.amount(clause, fee.name)
+    if own is not None:
+        return Decimal(own).quantize(_FEN, ROUND_HALF_UP)
     if fee.amount is not None:
         return fee.amount.value.quantize(_FEN, ROUND_HALF_UP)
     base = look.fact(fee.of) if fee.of else None
