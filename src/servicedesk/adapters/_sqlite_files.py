@@ -299,7 +299,7 @@ def patiently(wait: float, attempt: Callable[[], T]) -> T:
         except sqlite3.OperationalError as error:
             if not is_busy(error) or time.monotonic() >= end:
                 raise
-        time.sleep(random.uniform(0.0001, longest))  # noqa: S311
+        time.sleep(random.uniform(0.0001, longest))  # noqa: S311  jitter, no secret
         longest = min(longest * 1.01, 0.01)
 
 

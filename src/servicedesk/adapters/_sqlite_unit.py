@@ -29,8 +29,8 @@ _COLUMNS: Final = (
     "id, tenant, manual, edition, procedure, fingerprint, subject, parent, slot, state, open, version, "
     "wake_at, open_key, body, last_due"
 )
-SELECT: Final = f"SELECT {_COLUMNS} FROM sd_case"  # noqa: S608
-_INSERT: Final = f"INSERT INTO sd_case ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"  # noqa: S608
+SELECT: Final = f"SELECT {_COLUMNS} FROM sd_case"  # noqa: S608  our own names
+_INSERT: Final = f"INSERT INTO sd_case ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"  # noqa: S608  our own names
 _INDEXED: Final = ("subject", "slot", "open", "wake_at", "last_due")
 _ALL: Final = (True,) * len(_INDEXED)
 _APPEND: Final = "INSERT INTO sd_entry (case_id, seq, at, key, body) VALUES (?,?,?,?,?)"
@@ -298,7 +298,7 @@ def _update_of(changed: tuple[bool, ...]) -> str:
     named = "".join(f", {name}=?" for name in compress(_INDEXED, changed))
     stay = "".join(f" AND {name} IS ?" for name in compress(_INDEXED, map(not_, changed)))
     return (
-        f"UPDATE sd_case SET manual=?, edition=?, fingerprint=?, state=?, version=?, body=?{named} "  # noqa: S608
+        f"UPDATE sd_case SET manual=?, edition=?, fingerprint=?, state=?, version=?, body=?{named} "  # noqa: S608  our own names
         f"WHERE id=? AND version=? AND tenant=? AND procedure=? AND parent IS ? AND open_key IS ?{stay}"
     )
 

@@ -176,11 +176,11 @@ class Arithmetic:
         starts, total = table.starts, table.total
         at = bisect_right(starts, end)
         worked = total[at - 1] + end - starts[at - 1]
-        if worked > total[at]:  # noqa: PLR1730
+        if worked > total[at]:  # noqa: PLR1730  - the same
             worked = total[at]
         at = bisect_right(starts, start)
         before = total[at - 1] + start - starts[at - 1]
-        return worked - (before if before < total[at] else total[at])  # noqa: FURB136
+        return worked - (before if before < total[at] else total[at])  # noqa: FURB136  - the same
 
     def open_intervals(self, start: int, end: int) -> list[tuple[int, int]]:
         """The working intervals between two instants, cut to them."""

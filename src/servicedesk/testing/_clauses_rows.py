@@ -154,7 +154,7 @@ def _same_instant(actual: datetime | None, expected: datetime, what: str) -> Non
 
 @clause(5, "A naive instant is refused, whatever it is for; nothing is written.")
 def naive_is_refused(harness: Harness) -> None:
-    naive = datetime(2026, 3, 2, 9, 0)  # noqa: DTZ001
+    naive = datetime(2026, 3, 2, 9, 0)  # noqa: DTZ001  it must have no zone
     with harness.new() as store:
         with store.unit() as unit:
             with refused(NaiveDatetime, "a naive wake_at"):

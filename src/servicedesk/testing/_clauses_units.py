@@ -48,8 +48,8 @@ def exception_undoes(harness: Harness) -> None:
             with store.unit() as unit:
                 save_next(unit, unit.load("c1"), state="x", wake_at=None, open=False)
                 unit.save(row("c2", slot="s", open_key="k", wake_at=T0), 0, [entry(1, "a")])
-                raise thrown  # noqa: TRY301
-        except Exception as error:  # noqa: BLE001
+                raise thrown  # noqa: TRY301  as a host does
+        except Exception as error:  # noqa: BLE001  whatever comes out is the finding
             caught = error
         that(caught is thrown, f"the exception does not go on as it was raised, but as {caught!r}")
         same(stored(store, "c1"), (first, [entry(1)]), "the case after an exception")

@@ -18,7 +18,7 @@ T = TypeVar("T")
 Need = Literal["reopen", "raw_read", "damage", "Search", "Clock", "Schema"]
 
 
-class ContractBroken(AssertionError):  # noqa: N818
+class ContractBroken(AssertionError):  # noqa: N818  a finding, not an error of the kit
     """A store does not keep a clause of the contract."""
 
 
@@ -202,7 +202,7 @@ class Aside(Generic[T]):
     def _run(self, work: Callable[[], T]) -> None:
         try:
             self._outcome.append(work())
-        except BaseException as error:  # noqa: BLE001
+        except BaseException as error:  # noqa: BLE001  it is told to who waits
             self._outcome.append(error)
 
     def settled(self) -> bool:

@@ -250,7 +250,7 @@ class TellsNaiveTime(WrongStore, caught_by="STORE-32"):
     """Tells the time of its server without saying in which zone."""
 
     def now(self) -> datetime:
-        return datetime.now()  # noqa: DTZ005
+        return datetime.now()  # noqa: DTZ005  this is the fault
 
 
 class FindsFaultWithItself(WrongStore, caught_by="STORE-33"):

@@ -42,7 +42,7 @@ CLAUSES: Final[Sequence[Clause]] = tuple(REGISTER[name] for name in sorted(REGIS
 """Every clause, in order of its number."""
 
 
-class Unsupported(Exception):  # noqa: N818
+class Unsupported(Exception):  # noqa: N818  a finding, not an error of the kit
     """An optional clause cannot be checked; the message says why."""
 
 
@@ -118,7 +118,7 @@ def _result(clause: Clause, harness: Harness) -> Result:
         return Result(clause, "unsupported", str(reason))
     except ContractBroken as error:
         return Result(clause, "broken", str(error.__cause__ or error))
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:  # noqa: BLE001  whatever the store raises, it is broken
         return Result(clause, "broken", f"{type(error).__name__}: {error}")
     return Result(clause, "kept")
 

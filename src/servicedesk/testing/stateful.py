@@ -195,7 +195,7 @@ def store_machine(
                 for operation in operations:
                     call = operation.on(_at_hand(model, operation.id))
                     expected, actual = _outcome(call, model), _outcome(call, unit)
-                    assert actual == expected, operation  # noqa: S101
+                    assert actual == expected, operation  # noqa: S101  Hypothesis wants it
                 if failing:
                     raise _HostError
 
@@ -205,7 +205,7 @@ def store_machine(
             cursor: tuple[datetime, str] | None = None
             while page is not None:
                 page = self.model.due(now, after=cursor, limit=limit)
-                assert list(self.store.due(now, after=cursor, limit=limit)) == list(page)  # noqa: S101
+                assert list(self.store.due(now, after=cursor, limit=limit)) == list(page)  # noqa: S101  Hypothesis wants it
                 cursor = page[-1] if page else None
                 page = page or None
 
@@ -222,7 +222,7 @@ def store_machine(
             criteria = Criteria(procedure=procedure, open=open, due_from=due_from)
             if isinstance(self.store, Search):
                 found = self.store.find(criteria, after=after, limit=2)
-                assert list(found) == list(self.model.find(criteria, after=after, limit=2))  # noqa: S101
+                assert list(found) == list(self.model.find(criteria, after=after, limit=2))  # noqa: S101  Hypothesis wants it
 
         @precondition(lambda _: reopen is not None)
         @rule()
@@ -237,7 +237,7 @@ def store_machine(
                 for id in _IDS:
                     hand = _at_hand(unit, id)
                     seqs = [entry.seq for entry in unit.entries(id)]
-                    assert seqs == list(range(1, hand.version + 1 if hand else 1))  # noqa: S101
+                    assert seqs == list(range(1, hand.version + 1 if hand else 1))  # noqa: S101  Hypothesis wants it
 
     return StoreMachine
 
