@@ -3,8 +3,11 @@
 from servicedesk.declare import Manual, edition, house
 from servicedesk.manuals.fuheng.complaint import COMPLAINT
 from servicedesk.manuals.fuheng.fee_collection import FEE_COLLECTION
+from servicedesk.manuals.fuheng.goods_release import GOODS_RELEASE
+from servicedesk.manuals.fuheng.key_lending import KEY_LENDING
 from servicedesk.manuals.fuheng.lost_and_found import LOST_AND_FOUND
 from servicedesk.manuals.fuheng.move_in import MOVE_IN
+from servicedesk.manuals.fuheng.rental_agency import RENTAL_AGENCY
 from servicedesk.manuals.fuheng.renovation import RENOVATION
 from servicedesk.manuals.fuheng.repair import REPAIR
 from servicedesk.manuals.fuheng.service_request import SERVICE_REQUEST
@@ -31,8 +34,11 @@ MANUAL = Manual(
             REPAIR,
             SERVICE_REQUEST,
             FEE_COLLECTION,
+            GOODS_RELEASE,
+            KEY_LENDING,
             VACANT_UNIT,
             LOST_AND_FOUND,
+            RENTAL_AGENCY,
             COMPLAINT,
             in_force_from="2012-01-01",
             verified_on="2026-11-24",

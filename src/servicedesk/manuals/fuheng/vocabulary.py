@@ -17,6 +17,7 @@ from servicedesk.declare import (
 
 __all__ = [
     "BASEMENT_INSPECTION",
+    "BORROWER",
     "BUSINESS_LICENCE",
     "CASE_ANALYSIS",
     "CENTRE_DIRECTOR",
@@ -24,32 +25,52 @@ __all__ = [
     "CLAIMANT",
     "COMPANY_DIRECTOR",
     "COMPLAINT_RECORD",
+    "CONSTRUCTION_WORKER",
     "CONSUMPTION_ANALYSIS",
+    "CONTRACT_COPY",
     "CUSTOMER_SERVICE_OFFICER",
+    "CUSTOMER_SERVICE_SUPERVISOR",
     "DAILY_REPORT",
     "DELEGATE",
     "DEPARTMENT",
     "DEPARTMENT_ADMIN",
     "DEPARTMENT_HEAD",
     "DIRECT_DEBIT",
+    "DRIVER_PAPER",
+    "DUTY_GUARD",
+    "DUTY_LOG",
     "ENTERPRISE_MANAGEMENT",
     "FEEDBACK_RECORD",
     "FEE_COLLECTOR",
+    "FINANCE",
     "FOUND_ARTICLES",
     "FRONT_DESK",
+    "GOODS_HANDLER",
+    "GOODS_OWNER_UNIT",
+    "GOODS_REGISTER",
     "HANDOVER_SHEET",
     "HEATING_PRESSURE",
     "HOME_HANDBOOK",
     "IDENTITY_CARD",
+    "KEY_BORROWING",
+    "KEY_INSPECTION",
+    "KEY_ISSUE",
+    "KEY_KEEPER",
+    "LETTING_LIST",
+    "LET_INSPECTION",
     "MAINTENANCE_WORKER",
     "MANAGEMENT_OFFICE",
     "MANAGEMENT_REPRESENTATIVE",
     "METER_READING",
     "MOVE_IN_CHECKLIST",
     "OCCUPANCY_NOTICE",
+    "OFFICE_STAFF",
+    "OUTWARD_CERTIFICATE",
     "OWNER",
     "OWNER_FILE",
+    "PERSON_IN_CHARGE",
     "PRIVILEGES_HANDBOOK",
+    "PROSPECTIVE_TENANT",
     "QUALIFICATION",
     "RECEPTIONIST",
     "RECIPIENT",
@@ -63,6 +84,7 @@ __all__ = [
     "RESPONSIBLE_DEPARTMENT",
     "RESPONSIBLE_PERSON",
     "ROLES",
+    "SALES_SUPERVISOR",
     "SERVICE_AGREEMENT",
     "SERVICE_CARD",
     "SMART_HOME",
@@ -70,6 +92,10 @@ __all__ = [
     "SUPERIOR",
     "TEAM_LEADER",
     "TEMPORARY_COVENANT",
+    "TENANCY_CONTRACT",
+    "TENANT",
+    "TENANT_FILE",
+    "TENANT_IDENTITY",
     "TOP_MANAGEMENT",
     "UNIT_INSPECTION",
     "VACANCY_APPLICATION",
@@ -82,9 +108,11 @@ __all__ = [
     "WORKER_PHOTOGRAPHS",
     "WORK_SLIP",
     "area",
+    "borrowed_by",
     "cause",
     "channel",
     "charge",
+    "goods_of",
     "importance",
     "information",
     "stage",
@@ -94,7 +122,9 @@ __all__ = [
 # --- Posts (岗位), from the desk up --------------------------------------------------------------------
 
 STAFF = role("staff", "员工", "any member of staff", reports_to="superior", aliases=("所有员工",))
-RECIPIENT = role("recipient", "接收人", "who takes the complaint in", reports_to="superior", aliases=("投诉接收人",))
+RECIPIENT = role(
+    "recipient", "接收人", "who takes the complaint in", reports_to="superior", aliases=("投诉接收人",)
+)
 FRONT_DESK = role("front_desk", "前台", "front desk of office or club", reports_to="superior")
 RECEPTIONIST = role(
     "customer_receptionist", "客户接待员", "customer receptionist", reports_to="superior", aliases=("接待员",)
@@ -107,7 +137,10 @@ MAINTENANCE_WORKER = role("maintenance_worker", "维修人员", "maintenance wor
 TEAM_LEADER = role("team_leader", "班长", "leader of the maintenance team", reports_to="superior")
 RESPONSIBLE_PERSON = role("responsible_person", "责任人", "whom the work slip names", reports_to="superior")
 RESPONSIBLE_DEPARTMENT = role(
-    "responsible_department", "责任部门", "department that the complaint is about", reports_to="department_head"
+    "responsible_department",
+    "责任部门",
+    "department that the complaint is about",
+    reports_to="department_head",
 )
 WARRANTY_OFFICE = role("warranty_office", "保修办", "warranty office", reports_to="department_head")
 MANAGEMENT_OFFICE = role("management_office", "管理处", "management office", reports_to="department_head")
@@ -136,12 +169,41 @@ CENTRE_DIRECTOR = role(
     "customer_centre_director", "客服中心主任", "director of the customer service centre", reports_to="department_head",
     aliases=("客户中心主任",),
 )  # fmt: skip
-DEPARTMENT = role("department", "部门", "the department that keeps found articles", reports_to="department_head")
+DEPARTMENT = role(
+    "department", "部门", "the department that keeps found articles", reports_to="department_head"
+)
 DEPARTMENT_ADMIN = role(
     "department_admin", "部门行政负责人", "administrative lead of the department", reports_to="department_head",
     aliases=("部门行政", "部门行政处", "管理处行政"),
 )  # fmt: skip
 CLAIMANT = role("claimant", "失主", "who lost the article and claims it")
+# 物品放行
+DUTY_GUARD = role("duty_guard", "值岗人员", "guard on post", reports_to="person_in_charge")
+PERSON_IN_CHARGE = role("person_in_charge", "负责人", "who is in charge of the post", reports_to="superior")
+GOODS_HANDLER = role("goods_handler", "经办人", "who handles goods of a unit or of common use")
+GOODS_OWNER_UNIT = role("goods_owner_unit", "物品所有单位", "unit that owns the goods")
+# 钥匙管理
+KEY_KEEPER = role(
+    "key_keeper",
+    "钥匙保管人员",
+    "key keeper",
+    reports_to="customer_service_supervisor",
+    aliases=("钥匙保管人",),
+)
+CUSTOMER_SERVICE_SUPERVISOR = role(
+    "customer_service_supervisor", "客户服务部主管", "customer service supervisor", reports_to="department_head",
+    aliases=("客户服务主管",),
+)  # fmt: skip
+BORROWER = role("borrower", "借用人", "who borrows a key")
+CONSTRUCTION_WORKER = role("construction_worker", "施工人员", "construction worker")
+SALES_SUPERVISOR = role(
+    "sales_supervisor", "营销部主管", "supervisor of the sales department", reports_to="department_head"
+)
+# 代租
+PROSPECTIVE_TENANT = role("prospective_tenant", "租房客户", "who looks for a unit to rent")
+TENANT = role("tenant", "租户", "tenant of a let unit")
+FINANCE = role("finance", "财务", "finance", reports_to="superior")
+OFFICE_STAFF = role("office_staff", "内勤", "office staff", reports_to="superior")
 
 ROLES = (
     STAFF,
@@ -170,11 +232,26 @@ ROLES = (
     DEPARTMENT,
     DEPARTMENT_ADMIN,
     CLAIMANT,
+    DUTY_GUARD,
+    PERSON_IN_CHARGE,
+    GOODS_HANDLER,
+    GOODS_OWNER_UNIT,
+    KEY_KEEPER,
+    CUSTOMER_SERVICE_SUPERVISOR,
+    BORROWER,
+    CONSTRUCTION_WORKER,
+    SALES_SUPERVISOR,
+    PROSPECTIVE_TENANT,
+    TENANT,
+    FINANCE,
+    OFFICE_STAFF,
 )
 
 # --- Axes (分类) -----------------------------------------------------------------------------------------
 
-cause = axis("cause", "投诉类别", own_service="一类投诉", building_quality="二类投诉", outside_boundary="三类投诉")
+cause = axis(
+    "cause", "投诉类别", own_service="一类投诉", building_quality="二类投诉", outside_boundary="三类投诉"
+)
 channel = axis(
     "channel", "投诉方式", in_person="当面", letter="来信", telephone="电话", e_mail="电子邮件",
     company="公司", superior_body="上级单位", government="政府有关部门",
@@ -266,11 +343,17 @@ DAILY_REPORT = form(
 # --- Move-in (入住) --------------------------------------------------------------------------------------
 
 OCCUPANCY_NOTICE = document("occupancy_notice", "入伙通知书", "occupancy notice")
-CHECKLIST_PAPERS = document("checklist_papers", "清单所列资料", "the papers named on the checklist, which is not printed")
-SERVICE_AGREEMENT = document("service_agreement", "前期物业服务协议", "preliminary property service agreement")
+CHECKLIST_PAPERS = document(
+    "checklist_papers", "清单所列资料", "the papers named on the checklist, which is not printed"
+)
+SERVICE_AGREEMENT = document(
+    "service_agreement", "前期物业服务协议", "preliminary property service agreement"
+)
 TEMPORARY_COVENANT = document("temporary_covenant", "业主临时管理规约", "owners' temporary covenant")
 HOME_HANDBOOK = document("home_handbook", "居家手册", "home handbook")
-PRIVILEGES_HANDBOOK = document("privileges_handbook", "业主尊利手册", "owner's privileges handbook, as its title is printed")
+PRIVILEGES_HANDBOOK = document(
+    "privileges_handbook", "业主尊利手册", "owner's privileges handbook, as its title is printed"
+)
 SERVICE_CARD = document("service_card", "贴心服务卡", "service contact card")
 REMINDER_SHEET = document("reminder_sheet", "温馨提示", "reminder sheet")
 OWNER_FILE = form(
@@ -290,7 +373,10 @@ MOVE_IN_CHECKLIST = form(
     gloss="move-in checklist: what the owner has been given",
 )
 HANDOVER_SHEET = form(
-    "handover_sheet", "房屋验收交接表", text("acceptance_found", "验收情况"), gloss="unit acceptance and handover sheet"
+    "handover_sheet",
+    "房屋验收交接表",
+    text("acceptance_found", "验收情况"),
+    gloss="unit acceptance and handover sheet",
 )
 # 二次验房：验智能化、暖气打压、闭水试验
 SMART_HOME = flag("smart_home", "智能化合格")
@@ -299,7 +385,9 @@ WATER_RETENTION = flag("water_retention", "闭水试验合格")
 
 # --- Renovation (装修) -----------------------------------------------------------------------------------
 
-BUSINESS_LICENCE = document("business_licence", "装修公司营业执照复印件", "copy of the company's business licence")
+BUSINESS_LICENCE = document(
+    "business_licence", "装修公司营业执照复印件", "copy of the company's business licence"
+)
 QUALIFICATION = document("qualification", "资质证书复印件", "copy of the company's qualification certificate")
 WORKER_PHOTOGRAPHS = document("worker_photographs", "装修工人照片", "photographs of the workers")
 WORKER_IDENTITY = document("worker_identity", "装修工人身份证复印件", "copies of the workers' identity cards")
@@ -401,4 +489,97 @@ CONSUMPTION_ANALYSIS = form(
     "共用水电分析",
     text("consumption_finding", "用量异常及原因"),
     gloss="shared consumption held against what should have been used",
+)
+
+# --- Goods (物品放行) ---------------------------------------------------------------------------------------
+
+goods_of = axis("goods_of", "物品归属", unit="单位或公用物品", owner="业主物品或搬家")
+
+GOODS_REGISTER = form(
+    "goods_register",
+    "物品出入登记表",
+    text("goods", "主要物品名称", required=False),
+    text("goods_number", "主要物品数量", required=False),
+    text("plate", "车牌号"),
+    text("driver", "司机姓名", personal=True),
+    text("driver_number", "驾驶证号或身份证号", personal=True),
+    flag("fees_settled", "费用已结清"),
+    gloss="goods in/out register: goods, vehicle, driver, fee clearance, the owner's signature",
+    aliases=("登记表",),
+)
+DRIVER_PAPER = document("driver_paper", "驾驶证或身份证", "driving licence or identity card of the driver")
+OUTWARD_CERTIFICATE = form(
+    "outward_certificate",
+    "外运证明",
+    text("certified_goods", "准予外运的物品"),
+    gloss="outward certificate of the unit that owns the goods",
+)
+DUTY_LOG = form(
+    "duty_log",
+    "值岗记录表",
+    text("log_entry", "外出物品", required=False),
+    gloss="duty record of the post",
+    aliases=("值班记录本",),
+)
+
+# --- Keys (钥匙管理) ----------------------------------------------------------------------------------------
+
+borrowed_by = axis(
+    "borrowed_by", "借用人类别", owner="业主", construction="施工人员", maintenance="维修人员", sales="营销部人员", other="其他人员",
+)  # fmt: skip
+
+KEY_ISSUE = form(
+    "key_issue_register",
+    "钥匙发放登记表",
+    text("keys_issued", "领取钥匙"),
+    gloss="key issue register: keys handed over for good, signed by the owner",
+)
+KEY_BORROWING = form(
+    "key_borrowing_register",
+    "钥匙借用登记表",
+    text("application", "借用申请", required=False),
+    text("key_purpose", "钥匙用途", required=False),
+    day("return_on", "归还日期", required=False),
+    text("return_record", "归还记录", required=False),
+    gloss="key borrowing register, with the owner's application, the purpose, the day of return and the return",
+    aliases=("钥匙借用申请表",),
+)
+KEY_INSPECTION = form(
+    "key_inspection",
+    "钥匙检查记录",
+    flag("label_damaged", "标签破损或模糊"),
+    flag("label_renewed", "标签已更新", blank_means=False),
+    gloss="what a check of the keys found",
+)
+
+# --- Letting (业主房屋代租) -----------------------------------------------------------------------------------
+
+LETTING_LIST = form(
+    "letting_list",
+    "出租信息明细表",
+    text("owner_name", "业主姓名", personal=True),
+    text("owner_telephone", "业主电话", personal=True),
+    text("fittings", "室内配置"),
+    text("letting_conditions", "租赁要求"),
+    gloss="letting details list: the owner's data, fittings and conditions",
+)
+TENANCY_CONTRACT = document("tenancy_contract", "租赁合同", "tenancy contract between owner and tenant")
+CONTRACT_COPY = document("contract_copy", "租赁合同复印件", "copy of the tenancy contract")
+TENANT_IDENTITY = document("tenant_identity", "租户身份证复印件", "copy of the tenant's identity card")
+LET_INSPECTION = form(
+    "let_inspection",
+    "检查记录表",
+    text("let_condition", "检查情况", required=False),
+    flag("misconduct", "占用公共部位、乱搭乱建、乱丢垃圾等"),
+    text("stopped", "制止情况", required=False),
+    text("correction_demanded", "整改要求", required=False),
+    gloss="inspection record for let units",
+)
+TENANT_FILE = form(
+    "tenant_file",
+    "租户档案",
+    text("tenant_name", "租户姓名", personal=True),
+    text("tenant_telephone", "租户电话", personal=True),
+    text("file_change", "变更内容"),
+    gloss="tenant file",
 )

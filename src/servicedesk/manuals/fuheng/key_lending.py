@@ -1,0 +1,155 @@
+"""Keys (钥匙管理): chapter 6, instruction for the keeping of keys.
+
+Clause by clause in the manual's order. One case the keys of a unit; each time that one is lent is a line of it.
+"""
+
+from servicedesk.declare import (
+    Act,
+    Custody,
+    Deadline,
+    Duty,
+    Escalation,
+    Lines,
+    May,
+    Paper,
+    Post,
+    Procedure,
+    Requires,
+    Start,
+    Step,
+    done,
+    fact,
+    flag,
+    held_by,
+    house_rule,
+    missed,
+    not_,
+    same_day,
+    stated,
+    subjects,
+    text,
+    weeks,
+)
+from servicedesk.manuals.fuheng.vocabulary import (
+    BORROWER,
+    CONSTRUCTION_WORKER,
+    CUSTOMER_SERVICE_SUPERVISOR,
+    KEY_BORROWING,
+    KEY_INSPECTION,
+    KEY_ISSUE,
+    KEY_KEEPER,
+    MAINTENANCE_WORKER,
+    OWNER,
+    SALES_SUPERVISOR,
+    borrowed_by,
+)
+
+__all__ = ["KEY_LENDING"]
+
+# 业主；其他人员中的施工、维修人员，营销部人员
+BY_OWNER = borrowed_by.is_("owner")
+BY_OTHERS = not_(BY_OWNER)
+FOR_WORKS = borrowed_by.is_("construction", "maintenance")
+FOR_SALES = borrowed_by.is_("sales")
+IDENTIFIED = fact("identity_confirmed").is_(True)
+
+KEY_LENDING = Procedure(
+    "key_lending",
+    "钥匙管理",
+    section="第六章 钥匙管理作业指导书",
+    states="kept",
+    ends="issued withdrawn",
+    one_open=True,
+    terms={"kept": "保管中", "issued": "业主已领取", "withdrawn": "已撤销"},
+    rules=[
+        # 3 职责
+        Post("3.1", KEY_KEEPER, may="open register_loan lend drop_loan take_back issue_keys"),
+        Escalation(
+            "3.2", "report_unreturned", to=CUSTOMER_SERVICE_SUPERVISOR, when=missed("return_key"), zh="钥匙逾期未还，报客户服务部主管",
+        ),
+        Escalation(
+            "3.2", "report_unchecked", to=CUSTOMER_SERVICE_SUPERVISOR, when=missed("check_keys"), zh="钥匙未检查，报客户服务部主管",
+        ),
+        May("3.2", "inspect_keeping", CUSTOMER_SERVICE_SUPERVISOR, asks=text("keeping_found", "监察情况"), zh="监察钥匙保管"),
+        # 4.1 专人保管
+        Start(
+            "4.1", asks=(text("keeper", "保管人"), text("key_place", "存放位置"), text("key_label", "钥匙标识")), zh="接管房屋钥匙",
+        ),
+        Custody("4.1", "key", by="open", to=KEY_KEEPER),
+        # 4.2 检查
+        Duty(
+            "4.2", "check_keys", KEY_KEEPER, every=weeks(1), over=subjects("key_store"), files=KEY_INSPECTION, zh="检查钥匙保管",
+            reading="Often, without an interval: each week, unless the site sets another.",
+            reading_zh="经常，未规定周期：每周一次，项目另有规定的从其规定",
+        ),
+        Requires(
+            "4.2", fact("label_renewed").is_(True), before="check_keys", only=fact("label_damaged").is_(True),
+            reading="At once: a check is not done while a damaged label is not renewed.",
+            reading_zh="及时：标签破损未更新的，检查未完成",
+        ),
+        # 4.4 业主领取、借用
+        Requires(
+            "4.4a", IDENTIFIED, before="issue_keys", reading="Clause 4.3 is missing; nothing is taken from it.",
+            reading_zh="原文缺4.3条，未据以补充",
+        ),
+        Requires(
+            "4.4a", IDENTIFIED, before="lend", only=BY_OWNER, reading="Clause 4.3 is missing; nothing is taken from it.",
+            reading_zh="原文缺4.3条，未据以补充",
+        ),
+        May("4.4b", "sign_for_keys", OWNER, files=KEY_ISSUE, signs=KEY_ISSUE, zh="领取钥匙签字"),
+        Paper("4.4b", KEY_ISSUE, signed_by=OWNER, before="issue_keys"),
+        Paper("4.4b", KEY_BORROWING, signed_by=OWNER, before="lend", only=BY_OWNER),
+        Step(
+            "4.4c", "issue_keys", None, "kept", "issued", asks=flag("identity_confirmed", "身份已确认", blank_means=False),
+            hands=(("key", OWNER),), zh="发放钥匙",
+        ),
+        May(
+            "4.4d", "apply_to_borrow", OWNER, each="loan", only=BY_OWNER, files=KEY_BORROWING.part("application"),
+            signs=KEY_BORROWING, zh="填写借用申请并签字", reading="A line of the borrowing register, of which it is one.",
+            reading_zh="与《钥匙借用登记表》为同一表，作为其中的申请栏",
+        ),
+        Paper(
+            "4.4d", KEY_BORROWING.part("application"), before="lend", only=BY_OWNER,
+            reading="A line of the borrowing register, of which it is one.",
+            reading_zh="与《钥匙借用登记表》为同一表，作为其中的申请栏",
+        ),
+        # 4.5 其他人员借用
+        May(
+            "4.5a", "register_loan", None, files=KEY_BORROWING.part("key_purpose", "return_on"), sets=borrowed_by,
+            zh="登记借用",
+        ),
+        Paper("4.5a", KEY_BORROWING.part("key_purpose", "return_on"), before="lend", only=BY_OTHERS),
+        Deadline(
+            "4.5a", "return_key", BORROWER, stated("return_on"), each="loan", only=not_(FOR_WORKS), since=done("lend"),
+            until=held_by("key", KEY_KEEPER), zh="按登记的日期归还",
+        ),
+        Lines("4.5b", "loan", opened_by="register_loan", closed_by="take_back drop_loan", zh="钥匙借用"),
+        Paper("4.5b", KEY_BORROWING.part("return_record"), before="take_back"),
+        May(
+            house_rule("clauses 4.4 and 4.5 say what must be there before a key is lent: to lend it is an act"), "lend", None,
+            each="loan", unless=done("lend"), asks=flag("identity_confirmed", "身份已确认", blank_means=False),
+            hands=(("key", BORROWER),), zh="借出钥匙", en="lend the key",
+        ),
+        May(
+            house_rule("who registered and does not take the key after all borrows nothing"), "drop_loan", None, unless=done("lend"),
+            zh="取消借用", en="drop the loan",
+        ),
+        Deadline(
+            "4.5c", "return_key", (CONSTRUCTION_WORKER, MAINTENANCE_WORKER), same_day(), each="loan", only=FOR_WORKS,
+            since=done("lend"), until=held_by("key", KEY_KEEPER), zh="当天借用当天归还", reading="应该做到 binds.",
+            reading_zh="应该做到即须做到",
+        ),
+        May("4.5d", "approve_sales_loan", SALES_SUPERVISOR, each="loan", only=FOR_SALES, signs=KEY_BORROWING, zh="营销部主管签字"),
+        Paper("4.5d", KEY_BORROWING, signed_by=SALES_SUPERVISOR, before="lend", only=FOR_SALES),
+        # 4.6 追回
+        Escalation("4.6", "recover", to=KEY_KEEPER, when=missed("return_key"), zh="追回钥匙"),
+        Act(
+            "4.6", "take_back", None, each="loan", only=done("lend"), files=KEY_BORROWING.part("return_record"),
+            hands=(("key", KEY_KEEPER),), zh="收回钥匙并完善登记",
+        ),
+        # 4.7 存放地点
+        May(
+            "4.7", "enter_key_store", (KEY_KEEPER, CUSTOMER_SERVICE_SUPERVISOR), asks=text("business", "事由"), zh="进入钥匙存放地点",
+        ),
+    ],
+)  # fmt: skip
