@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from attrs import evolve
@@ -23,7 +23,7 @@ __all__ = ["arm_next", "back_from", "close_all", "extend", "move", "project", "s
 
 
 def span_of(plan: LimitPlan, look: Look, anchor: int, context: Context) -> Span | int | None:
-    """The span in force for this run: the site's, a stated one, the manual's; an instant where one is stated."""
+    """The span in force for this run: the site's, a stated one, the manual's; an instant where a moment or day is stated."""
     own = context.site.span(plan.clause, context.calendar.local_date(anchor).isoformat())
     if own is not None:
         return own
@@ -40,6 +40,8 @@ def span_of(plan: LimitPlan, look: Look, anchor: int, context: Context) -> Span 
         return plan.span.span
     if isinstance(stated, Instant):
         return stated.us
+    if isinstance(stated, date):
+        return context.calendar.midnight_after(stated)
     return stated if isinstance(stated, Span) else None
 
 

@@ -67,7 +67,8 @@ class Deadline(Rule):
     """A limit: from ``since`` on, ``span`` long, kept by ``until``; done at due is met.
 
     ``since`` and ``until`` are happenings, or the name of a state that is entered. ``span`` may be stated by the
-    case (``stated``, ``or_stated``). ``each`` makes one limit a line. ``owed=False`` lets a case end with the limit
+    case (``stated``, ``or_stated``): a length of time, a moment, or a day, which is kept until its 24:00. ``each``
+    makes one limit a line. ``owed=False`` lets a case end with the limit
     unmet. ``blocks`` are steps that must wait until it is met. ``floor`` is the law above it. Limits of one name that
     hold by category cover every category between them: one may hold ``unless`` the others do, and ``none_for``
     says for which the manual sets none. ``reopening`` says

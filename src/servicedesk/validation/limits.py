@@ -148,5 +148,5 @@ def _stated(
     blank = facts.get(name)
     if blank is None:
         report.unknown(rule, "fact", name, facts)
-    elif blank.kind not in ("span", "moment"):
+    elif blank.kind not in ("span", "moment", *(("day",) if isinstance(span, Stated) else ())):
         report.add(rule, f"the fact {name!r} is a {blank.kind}", "declare it with span_of_time(...)")
