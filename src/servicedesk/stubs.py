@@ -1,0 +1,227 @@
+"""A typed view of a manual for type checkers: its procedures, its steps, and what each step files."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from keyword import iskeyword
+from typing import Final
+
+from attrs import define, field, frozen
+
+from servicedesk.cases.rulebook import Plan, RuleBook, StepPlan
+from servicedesk.compile.duties import duty_slug
+from servicedesk.procedure import Manual
+from servicedesk.registry import Registry
+from servicedesk.rules.limits import Duty
+from servicedesk.validation.report import fields_of
+from servicedesk.vocabulary import Field
+
+__all__ = ["stubs"]
+
+_KINDS: Final = {
+    "text": "str", "number": "Decimal | int | str", "count": "int", "money": "Decimal | str", "flag": "bool",
+    "shown": "bool", "day": "date", "moment": "datetime", "span": "str",
+}  # fmt: skip
+
+_HEAD: Final = """\
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal, NotRequired, Protocol, TypeAlias, TypedDict, overload
+
+from servicedesk import Actor, Case, Outcome
+
+When: TypeAlias = datetime | str | None
+
+class Nothing(TypedDict): ...
+
+class Reason(TypedDict):
+    reason: str
+
+class Merge(Reason):
+    into: str
+
+class Erase(Reason):
+    tokens: NotRequired[Sequence[str]]
+"""
+_TAKEN: Final = frozenset(re.findall(r"\w+", _HEAD)) | {"Waive", "Procedure", "HouseStep"}
+
+
+def stubs(manual: Manual, edition: str | None = None) -> str:
+    """The text of a ``.pyi`` module for one edition of a manual, the latest where left out; always the same text.
+
+    It holds a Literal of the procedures, one of the steps of each procedure and standing duty, a TypedDict for what
+    each step files, and ``<Manual>Desk``, a protocol that every :class:`~servicedesk.Desk` satisfies: its ``open``,
+    ``act``, ``try_open`` and ``try_act`` know the steps and their blanks. Where steps of several procedures have one
+    name, what any of them files is taken. Values are the strict ones of
+    Python (a flag is a bool, a day a date), which the desk takes beside text. A blank that a rule asks for under a
+    condition may stay empty here.
+
+    Raises:
+        UnknownName: the manual has no such edition.
+    """
+    named = edition or max(manual.editions, key=lambda each: each.in_force_from).name
+    book = Registry.of(manual).book(manual.name, named)
+    return _Writer(book).text()
+
+
+@frozen
+class _Payload:
+    """The types that a step may be filed with, and whether every blank may stay empty."""
+
+    types: tuple[str, ...]
+    optional: bool
+
+    def __or__(self, other: _Payload) -> _Payload:
+        return _Payload(tuple(dict.fromkeys(self.types + other.types)), self.optional or other.optional)
+
+    @property
+    def parameter(self) -> str:
+        types = " | ".join(self.types)
+        return f"payload: {types} | None = None" if self.optional else f"payload: {types}"
+
+
+@define
+class _Writer:
+    book: RuleBook
+    taken: set[str] = field(factory=lambda: set(_TAKEN))
+    lines: list[str] = field(factory=list[str])
+
+    def text(self) -> str:
+        manual = self.book.manual
+        self.lines.append(f"# {_plain(manual.zh)} ({manual.name}), edition {self.book.edition}")
+        self.lines.append(f"# Written by: servicedesk stubs {manual.name}")
+        self.lines += ["", *_HEAD.splitlines()]
+        opening: dict[str, _Payload] = {}
+        acting: dict[str, _Payload] = {}
+        for prefix, duty, plan in self._plans():
+            self.lines += ["", f"# --- {_plain(plan.procedure.zh)} ({plan.procedure.name}) ---", ""]
+            own = [name for name in plan.steps if name != "open"]
+            if own:
+                self.lines.append(f"{self._name(prefix + 'Step')}: TypeAlias = {_literal(own)}")
+            for name, step in plan.steps.items():
+                if name != "open":
+                    made = self._step(prefix if name == duty else prefix + _camel(name), step)
+                    acting[name] = acting[name] | made if name in acting else made
+                elif not duty:
+                    opening[plan.procedure.name] = self._step(prefix + "Open", step)
+        self.lines += ["", "# --- the manual ---", "", f"Procedure: TypeAlias = {_literal(opening)}"]
+        self._desk(opening, acting)
+        return "\n".join(self.lines) + "\n"
+
+    def _plans(self) -> Iterator[tuple[str, str, Plan]]:
+        """Every procedure, each followed by the procedures of its standing duties: class name, duty, plan."""
+        for procedure in self.book.manual.edition(self.book.edition).procedures:
+            yield _camel(procedure.name), "", self.book.plans[procedure.name]
+            for duty in procedure.of(Duty):
+                if duty.over is not None:
+                    slug = duty_slug(procedure.name, duty.name)
+                    yield _camel(procedure.name) + _camel(duty.name), duty.name, self.book.plans[slug]
+
+    def _step(self, name: str, step: StepPlan) -> _Payload:
+        own = {blank.field.name: _blank(blank.field) for blank in step.blanks}
+        if step.line_kind:
+            own["line"] = (
+                "NotRequired[str]" if step.opens_line else "str",
+                f"the sub-item: {step.line_kind}",
+            )
+        if not step.outcomes:
+            return self._payload(name, step.clause, own)
+        made: list[str] = []
+        for value, outcome in step.outcomes.items():
+            chosen = {"outcome": (_literal(dict.fromkeys(filter(None, (value, outcome.zh)))), "")}
+            more = {blank.name: _blank(blank) for blank in fields_of(outcome)}
+            made += self._payload(
+                name + _camel(value), f"{step.clause}: {value}", {**chosen, **own, **more}
+            ).types
+        return _Payload(tuple(made), optional=False)
+
+    def _payload(self, name: str, about: str, blanks: Mapping[str, tuple[str, str]]) -> _Payload:
+        """A TypedDict of these blanks; in the form of a call where Python keeps the name of one for itself."""
+        if not blanks:
+            return _Payload(("Nothing",), optional=True)
+        name = self._name(name)
+        self.lines += ["", f"# {_plain(about)}"]
+        if any(map(iskeyword, blanks)):
+            inside = ", ".join(f'"{blank}": {kind}' for blank, (kind, _) in blanks.items())
+            self.lines.append(f'{name} = TypedDict("{name}", {{{inside}}})')
+        else:
+            self.lines.append(f"class {name}(TypedDict):")
+            for blank, (kind, zh) in blanks.items():
+                self.lines.append(f"    {blank}: {kind}" + (f"  # {_plain(zh)}" if zh else ""))
+        return _Payload((name,), all(kind.startswith("NotRequired") for kind, _ in blanks.values()))
+
+    def _name(self, wanted: str) -> str:
+        while wanted in self.taken:
+            wanted += "_"
+        self.taken.add(wanted)
+        return wanted
+
+    def _desk(self, opening: Mapping[str, _Payload], acting: Mapping[str, _Payload]) -> None:
+        house = dict(_HOUSE)
+        waivable = sorted({clause for plan in self.book.plans.values() for clause in plan.waivable})
+        if waivable:
+            self.lines += ["", "class Waive(Reason):", f"    clause: {_literal(waivable)}"]
+            house["waive"] = _Payload(("Waive",), optional=False)
+        self.lines += ["", f"HouseStep: TypeAlias = {_literal(house)}", ""]
+        self.lines.append(f"class {self._name(_camel(self.book.manual.name) + 'Desk')}(Protocol):")
+        for method, result in (("open", "Case"), ("try_open", "Outcome")):
+            self.lines += _overloads(
+                method, "self, procedure", opening, "subject: str, ", 'id: str = "", ', result
+            )
+        for method, result in (("act", "Case"), ("try_act", "Outcome")):
+            self.lines += _overloads(
+                method,
+                "self, case_id: str, step",
+                {**acting, **house},
+                "",
+                "seen: int | None = None, ",
+                result,
+            )
+
+
+_HOUSE: Final = {
+    "withdraw": _Payload(("Reason",), optional=False),
+    "merge": _Payload(("Merge",), optional=False),
+    "correct": _Payload(("Mapping[str, object]",), optional=False),
+    "erase": _Payload(("Erase",), optional=False),
+}
+
+
+def _overloads(
+    method: str, choice: str, payloads: Mapping[str, _Payload], about: str, more: str, result: str
+) -> Iterator[str]:
+    """One signature for all choices that file the same."""
+    groups: dict[_Payload, list[str]] = {}
+    for name, payload in payloads.items():
+        groups.setdefault(payload, []).append(name)
+    for payload, names in groups.items():
+        if len(groups) > 1:
+            yield "    @overload"
+        yield f"    def {method}("
+        yield f"        {choice}: {_literal(names)}, {payload.parameter}, *, {about}by: Actor,"
+        yield f'        at: When = None, recorded_at: When = None, key: str = "", {more}dry_run: bool = False,'
+        yield f"    ) -> {result}: ..."
+
+
+def _blank(blank: Field) -> tuple[str, str]:
+    """The type of a blank and its Chinese term; a choice takes its name or its term."""
+    words = dict.fromkeys(word for option in blank.options for word in option)
+    kind = _literal(words) if blank.kind == "choice" else _KINDS[blank.kind]
+    return kind if blank.required else f"NotRequired[{kind}]", blank.zh
+
+
+def _literal(words: Iterable[str]) -> str:
+    inside = ", ".join(json.dumps(word, ensure_ascii=False) for word in words)
+    return f"Literal[{inside}]"
+
+
+def _camel(name: str) -> str:
+    return "".join(part[:1].upper() + part[1:] for part in name.split("_"))
+
+
+def _plain(words: str) -> str:
+    """On one line, as a comment must be."""
+    return " ".join(words.split())
