@@ -23,7 +23,7 @@ __all__ = ["arm_next", "back_from", "close_all", "extend", "move", "project", "s
 
 
 def span_of(plan: LimitPlan, look: Look, anchor: int, context: Context) -> Span | int | None:
-    """The span in force for this run: the site's, a stated one, the manual's; an instant where a moment or day is stated."""
+    """The span in force for this run: the site's, a stated one, the manual's; an instant where one is stated."""
     own = context.site.span(plan.clause, context.calendar.local_date(anchor).isoformat())
     if own is not None:
         return own

@@ -7,8 +7,8 @@ from servicedesk.manuals.fuheng.goods_release import GOODS_RELEASE
 from servicedesk.manuals.fuheng.key_lending import KEY_LENDING
 from servicedesk.manuals.fuheng.lost_and_found import LOST_AND_FOUND
 from servicedesk.manuals.fuheng.move_in import MOVE_IN
-from servicedesk.manuals.fuheng.rental_agency import RENTAL_AGENCY
 from servicedesk.manuals.fuheng.renovation import RENOVATION
+from servicedesk.manuals.fuheng.rental_agency import RENTAL_AGENCY
 from servicedesk.manuals.fuheng.repair import REPAIR
 from servicedesk.manuals.fuheng.service_request import SERVICE_REQUEST
 from servicedesk.manuals.fuheng.vacant_unit import VACANT_UNIT
