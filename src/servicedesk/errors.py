@@ -103,7 +103,7 @@ class InvalidProcedure(ExceptionGroup[DefinitionFault], DefinitionError):
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.text, list(self.faults))
 
-    def derive(self, excs: Sequence[DefinitionFault]) -> InvalidProcedure:  # type: ignore[override]
+    def derive(self, excs: Sequence[DefinitionFault]) -> InvalidProcedure:  # type: ignore[override]  # of faults only, as it was made
         """A group of some of the faults, for ``split`` and ``subgroup``."""
         return InvalidProcedure(self.text, excs)
 

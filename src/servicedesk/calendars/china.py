@@ -46,7 +46,7 @@ _LUNAR = """
 @cache
 def statutory_notices() -> tuple[Notice, ...]:
     """Every notice since 2004, oldest first; the changes of 2015, 2019 and 2020 are notices of their own."""
-    from chinese_calendar import constants  # noqa: PLC0415  # pyright: ignore[reportMissingTypeStubs]
+    from chinese_calendar import constants  # noqa: PLC0415 - slow to import  # pyright: ignore[reportMissingTypeStubs]  # it ships none
 
     names = {member.value: _chinese(member.value) for member in constants.Holiday}
     off, work = _by_year(constants.holidays, names), _by_year(constants.workdays, names)

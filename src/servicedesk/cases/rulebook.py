@@ -188,7 +188,7 @@ class Plan:
             "line": self.lines,
             "grant": {r.name: r for r in self.grants},
             "item": {r.item: r for r in self.custody if r.zh},
-        }.get(kind, {})  # type: ignore[assignment]
+        }.get(kind, {})  # type: ignore[assignment]  # mappings of several kinds of rule
         return self.label(named[name], "zh") if name in named else name
 
     def label(self, rule: Rule, lang: str) -> str:

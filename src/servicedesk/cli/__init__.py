@@ -58,9 +58,9 @@ def _parser() -> argparse.ArgumentParser:
 def _warn(
     message: Warning | str,
     category: type[Warning],  # noqa: ARG001  the signature is Python's
-    filename: str,  # noqa: ARG001
-    lineno: int,  # noqa: ARG001
-    file: TextIO | None = None,  # noqa: ARG001
-    line: str | None = None,  # noqa: ARG001
+    filename: str,  # noqa: ARG001 - the signature of warnings.showwarning
+    lineno: int,  # noqa: ARG001 - the signature of warnings.showwarning
+    file: TextIO | None = None,  # noqa: ARG001 - the signature of warnings.showwarning
+    line: str | None = None,  # noqa: ARG001 - the signature of warnings.showwarning
 ) -> None:
     note(f"warning: {message}")

@@ -101,7 +101,7 @@ def _verdict(ident: str, entry: EntryRow) -> Verdict:
     try:
         data: dict[str, Any] = json.loads(entry.body)
         if data["format"] != _FORMAT:
-            raise ValueError(data["format"])  # noqa: TRY301
+            raise ValueError(data["format"])  # noqa: TRY301 - read like any other broken body
         return tuple(_refusal(told) for told in data["refusals"])
     except (KeyError, TypeError, ValueError) as error:
         raise CorruptRecord(

@@ -98,7 +98,7 @@ class Days(Rolling):
         "The day of the start is not counted; ends at 24:00 of the last day.",
     )
 
-    def day_from(self, day: date, sign: int, calendar: Calendar) -> date:  # noqa: ARG002
+    def day_from(self, day: date, sign: int, calendar: Calendar) -> date:  # noqa: ARG002 - other ways of counting need it
         """The ``count``-th day after or before."""
         return day + timedelta(days=sign * self.count)
 
@@ -118,7 +118,7 @@ class Weeks(Rolling):
         "Ends at 24:00 of the same weekday, so many weeks later.",
     )
 
-    def day_from(self, day: date, sign: int, calendar: Calendar) -> date:  # noqa: ARG002
+    def day_from(self, day: date, sign: int, calendar: Calendar) -> date:  # noqa: ARG002 - other ways of counting need it
         """The same weekday."""
         return day + timedelta(days=7 * sign * self.count)
 
@@ -132,7 +132,7 @@ class Months(Rolling):
     zh: ClassVar[str] = "个月"
     sense = _CORRESPONDING
 
-    def day_from(self, day: date, sign: int, calendar: Calendar) -> date:  # noqa: ARG002
+    def day_from(self, day: date, sign: int, calendar: Calendar) -> date:  # noqa: ARG002 - other ways of counting need it
         """The corresponding date, or the month's last day."""
         return add_months(day, sign * self.count)
 
@@ -146,7 +146,7 @@ class Years(Rolling):
     zh: ClassVar[str] = "年"
     sense = _CORRESPONDING
 
-    def day_from(self, day: date, sign: int, calendar: Calendar) -> date:  # noqa: ARG002
+    def day_from(self, day: date, sign: int, calendar: Calendar) -> date:  # noqa: ARG002 - other ways of counting need it
         """The corresponding date, or the month's last day."""
         return add_months(day, 12 * sign * self.count)
 
@@ -161,7 +161,7 @@ class MonthEnd(Rolling):
     count: int = field(default=1, init=False)
     sense = ("当月末日24:00截止。", "Ends at 24:00 of the last day of that month.")
 
-    def day_from(self, day: date, sign: int, calendar: Calendar) -> date:  # noqa: ARG002
+    def day_from(self, day: date, sign: int, calendar: Calendar) -> date:  # noqa: ARG002 - other ways of counting need it
         """The last day of the month."""
         return month_end(day)
 

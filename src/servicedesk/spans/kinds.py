@@ -28,7 +28,7 @@ class Amount(Span):
         object.__setattr__(self, "amount", amount)
         object.__setattr__(self, "length", int(amount * LENGTH[self.unit]))
 
-    def _budget(self, origin: int, line: Timeline) -> int:  # noqa: ARG002
+    def _budget(self, origin: int, line: Timeline) -> int:  # noqa: ARG002 - other ways of counting need it
         return self.length
 
 
@@ -51,7 +51,7 @@ class ClockTime(Amount):
     def _plain(self) -> str:
         return plural(self.amount, self.unit)
 
-    def _nominal(self, origin: int, line: Timeline) -> int:  # noqa: ARG002
+    def _nominal(self, origin: int, line: Timeline) -> int:  # noqa: ARG002 - other ways of counting need it
         return origin + self.length
 
 
@@ -184,5 +184,5 @@ class AtOnce(Span):
     def _plain(self) -> str:
         return "at once"
 
-    def _nominal(self, origin: int, line: Timeline) -> int:  # noqa: ARG002
+    def _nominal(self, origin: int, line: Timeline) -> int:  # noqa: ARG002 - other ways of counting need it
         return origin

@@ -97,7 +97,7 @@ def every_write_counts(harness: Harness) -> None:
 
         def write(name: str) -> None:
             for n in range(times):
-                persist(lambda n=n: _append(store, f"{name}{n}"))  # type: ignore[misc]
+                persist(lambda n=n: _append(store, f"{name}{n}"))  # type: ignore[misc]  # a lambda with a default
 
         names = "abcd"[:writers]
         for end in together(harness, *(lambda name=name: write(name) for name in names)):

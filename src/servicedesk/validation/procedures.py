@@ -287,7 +287,7 @@ def _money(declared: Declared, known: Names, report: Report) -> None:
         sums: dict[str, object] = {}
         for part in parts:
             if part.amount is not None and fee.amount is not None:
-                sums[part.by] = sums.get(part.by, 0) + part.amount.value  # type: ignore[operator]
+                sums[part.by] = sums.get(part.by, 0) + part.amount.value  # type: ignore[operator]  # sums are decimals
         for step, total in sums.items():
             if fee.amount is not None and total != fee.amount.value:
                 report.add(
