@@ -18,7 +18,7 @@ from servicedesk.rules.happenings import BeforeDue, Happening, Reached
 from servicedesk.rules.limits import Escalation
 from servicedesk.spans import parse_span
 
-__all__ = ["advance", "pending", "wake_at"]
+__all__ = ["advance", "pending", "report_end", "wake_at"]
 
 
 @frozen(order=True)
@@ -133,6 +133,15 @@ def advance(book: RuleBook, draft: Draft, context: Context, until: int) -> None:
             _tell(book, plan, draft, due, context)
         else:
             _expire(plan, draft, due, context)
+
+
+def report_end(book: RuleBook, draft: Draft, context: Context) -> None:
+    """Tell whom the end itself concerns; a rung that was still to come goes with the case."""
+    plan = book.plans[draft.case.procedure]
+    told_at_once = [(r, r.when) for r in plan.escalations if isinstance(r.when, Happening) and r.after is None]
+    for rule, when in told_at_once:
+        for due in tuple(_happened(rule, when, draft.case, context)):
+            _tell(book, plan, draft, due, context)
 
 
 def _entry(draft: Draft, due: Due, context: Context, kind: str, name: str, clause: str, **more: Any) -> Entry:

@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from servicedesk.cases import house
 from servicedesk.cases.case import Case, Draft
 from servicedesk.cases.checks import Checker
-from servicedesk.cases.clock import advance
+from servicedesk.cases.clock import advance, report_end
 from servicedesk.cases.context import Context
 from servicedesk.cases.effects import Child, follow
 from servicedesk.cases.entry import Entry, Refusal
@@ -202,6 +202,7 @@ def _after(
     else:
         settle(plan, draft, entry, context)
         close_all(draft, entry, "case_ended")
+        report_end(book, draft, context)
     return children
 
 
