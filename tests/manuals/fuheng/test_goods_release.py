@@ -1,0 +1,427 @@
+"""Release of goods: certificate and register for a unit's goods, nothing owed for an owner's, log, month's end."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from manuals.fuheng.case_desk import (
+    MORNING,
+    UNIT,
+    assert_done,
+    assert_due,
+    assert_not_due,
+    assert_only_refused,
+    assert_refused,
+    blanks_of_steps,
+    manual,
+    missed,
+    new_desk,
+    out_of_place,
+    person,
+    posts_of_steps,
+    stored,
+    table,
+    told,
+)
+from manuals.fuheng.goods_release_desk import (
+    CERTIFICATE,
+    GOODS,
+    GUARD,
+    LOGGED,
+    OFFICER,
+    OWNERS_GOODS,
+    UNIT_GOODS,
+    VEHICLE,
+    Goods,
+    asked,
+    owners,
+    units,
+)
+from servicedesk import Procedure, RefusedStep
+from servicedesk.catalogue import load_catalogue
+from servicedesk.citation import HouseRule
+from servicedesk.ledger import Number, ledger, numbers_of
+
+ROW = "fuheng/goods_release/"
+
+# Step: the posts that the text gives it to.
+WHO = {
+    "release": GUARD,  # 3.1
+    "issue_certificate": "goods_owner_unit",  # 4.2
+    "fill_register": "goods_handler",
+    "enter_unit_goods": GUARD,
+    "hand_to_archive": GUARD,
+    "declare_goods": "owner",  # 4.3
+    "decide_release": OFFICER,  # 3.2, 4.3.1
+    "register_vehicle": GUARD,  # 4.3.2
+    "sign_register": "owner",  # 4.3.3
+    "enter_owners_goods": GUARD,
+    "file_register": GUARD,
+}
+WHERE = {
+    "asked": "release issue_certificate fill_register declare_goods decide_release register_vehicle sign_register",
+    "agreed": "release register_vehicle sign_register",
+    "released": "enter_unit_goods enter_owners_goods",
+    "recorded": "hand_to_archive file_register",
+}
+BLANKS = {
+    "release": "|goods_checked",
+    "issue_certificate": "certified_goods",
+    "fill_register": "|goods goods_number",
+    "enter_unit_goods": "|log_entry",
+    "declare_goods": "|goods goods_number",
+    "decide_release": "fees_settled",
+    "register_vehicle": "plate driver driver_number driver_paper",
+    "enter_owners_goods": "|log_entry",
+}
+
+
+def procedure() -> Procedure:
+    return next(p for p in manual().editions[0].procedures if p.name == "goods_release")
+
+
+def papers(case: Goods) -> dict[str, tuple[set[str], set[tuple[str, str, str]]]]:
+    """By form, who signed it, and who keeps which copy by which clause."""
+    return {
+        p.form: (set(p.signed_by), {(role, copy, clause) for role, copy, clause, _ in p.keepers})
+        for p in case.desk.papers(case.id)
+        if p.filed_at is not None
+    }
+
+
+# --- the tables ----------------------------------------------------------------------------------------------
+
+
+def test_every_row_is_modelled_and_agrees_with_its_rules() -> None:
+    figures = ledger(manual(), "goods_release").to_data()
+    assert (figures["enforceable"], figures["modelled"]) == (18, 18)
+    assert [figures[name] for name in ("unmodelled", "open", "uncited", "disagreements")] == [[], [], [], []]
+
+
+def test_the_rules_stand_in_the_manuals_order() -> None:
+    order = [row.id.removeprefix(ROW) for row in load_catalogue(manual().catalogue).of("goods_release")]
+    cited = [str(r.clause) for r in procedure().rules if not isinstance(r.clause, HouseRule)]
+    assert [order.index(clause) for clause in cited] == sorted(order.index(clause) for clause in cited)
+
+
+def test_month_end_is_the_only_number_and_asking_the_only_house_rule() -> None:
+    found = {(str(rule.clause), number) for rule in procedure().rules for number in numbers_of(rule)}
+    assert found == {("4.2f", Number(Decimal(1), "month", "max", "done:release"))}
+    assert [r.name for r in procedure().rules if isinstance(r.clause, HouseRule)] == ["open"]
+
+
+def test_every_reading_is_given_in_chinese_too() -> None:
+    assert [r.place() for r in procedure().rules if bool(r.reading) != bool(r.reading_zh)] == []
+
+
+def test_who_may_do_what() -> None:
+    assert posts_of_steps(asked(OWNERS_GOODS)) == {step: set(posts.split()) for step, posts in WHO.items()}
+
+
+@pytest.mark.parametrize("state", list(WHERE))
+def test_what_can_be_done_in_which_state(state: str) -> None:
+    case = {
+        "asked": lambda: asked(OWNERS_GOODS),
+        "agreed": owners,
+        "released": lambda: owners().release(),
+        "recorded": lambda: owners().release().log(),
+    }[state]()
+    assert case.state == state
+    bound = {step for steps in WHERE.values() for step in steps.split()}
+    assert out_of_place(case) == bound - set(WHERE[state].split())
+
+
+def test_which_blanks_each_step_fills() -> None:
+    assert blanks_of_steps(asked(OWNERS_GOODS)) == table(BLANKS)
+
+
+@pytest.mark.parametrize("who", ["owner", "goods_handler", GUARD])
+def test_owner_handler_or_guard_ask_for_a_release(who: str) -> None:
+    assert asked(UNIT_GOODS, by=who).state == "asked"
+
+
+def test_nobody_else_does_and_whose_goods_they_are_is_said() -> None:
+    for by, blanks, kind in ((OFFICER, {"goods_of": UNIT_GOODS}, "wrong_role"), (GUARD, {}, "missing_field")):
+        with pytest.raises(RefusedStep) as refused:
+            new_desk().open(
+                "goods_release", blanks, subject=UNIT, by=person(by), at=MORNING, recorded_at=MORNING
+            )
+        assert [(r.kind, r.clause) for r in refused.value.refusals] == [(kind, "house")]
+
+
+# --- a unit's goods (4.2) -------------------------------------------------------------------------------------
+
+
+@pytest.mark.clause(
+    "fuheng/goods_release/3.1",
+    "fuheng/goods_release/4.2a",
+    "fuheng/goods_release/4.2b",
+    "fuheng/goods_release/4.2d",
+    "fuheng/goods_release/4.2f",
+)
+def test_a_units_goods_go_out_are_logged_and_archived() -> None:
+    case = units().release().log()
+    assert case.state == "recorded"
+    assert told(case) == []
+    case.do("hand_to_archive", GUARD)
+    assert case.state == "archived"
+    assert told(case) == [("hand_to_archive", ("person_in_charge",), MORNING)]
+
+
+@pytest.mark.clause("fuheng/goods_release/4.1a", "fuheng/goods_release/4.1b", "fuheng/goods_release/4.2g")
+def test_without_the_register_nothing_of_a_unit_leaves() -> None:
+    case = asked(UNIT_GOODS).certify()
+    refusals = {(r.kind, r.clause) for r in case.try_("release", GUARD, goods_checked="是")}
+    assert refusals == {
+        ("required", ROW + "4.1a"), ("missing_paper", ROW + "4.1b"), ("required", ROW + "4.2g"),
+    }  # fmt: skip
+    case.fill().release()
+
+
+@pytest.mark.clause("fuheng/goods_release/4.2a", "fuheng/goods_release/4.2g")
+def test_without_the_certificate_of_the_owning_unit_nothing_of_it_leaves() -> None:
+    case = asked(UNIT_GOODS).fill()
+    assert_only_refused(case, "release", GUARD, by="4.2g", kind="required", goods_checked="是")
+    assert_only_refused(case, "issue_certificate", GUARD, by="4.2a", kind="wrong_role", **CERTIFICATE)
+    case.certify().release()
+
+
+@pytest.mark.clause("fuheng/goods_release/4.1b")
+@pytest.mark.parametrize("blank", ["goods", "goods_number"])
+def test_the_register_names_the_main_goods_and_how_many(blank: str) -> None:
+    some = {k: v for k, v in GOODS.items() if k != blank}
+    case = asked(UNIT_GOODS).certify().do("fill_register", "goods_handler", **some)
+    refusal = assert_only_refused(case, "release", GUARD, by="4.1b", kind="blank_paper", goods_checked="是")
+    assert refusal.reads == (blank,)
+    case.fill().release()
+
+
+@pytest.mark.clause("fuheng/goods_release/4.2b")
+def test_the_handler_fills_in_the_register_of_a_units_goods_and_nobody_an_owners() -> None:
+    for by in (GUARD, "owner"):
+        assert_only_refused(asked(UNIT_GOODS), "fill_register", by, by="4.2b", kind="wrong_role", **GOODS)
+    other = asked(OWNERS_GOODS)
+    assert_only_refused(other, "fill_register", "goods_handler", by="4.2b", kind="not_applicable", **GOODS)
+    assert_only_refused(
+        other, "issue_certificate", "goods_owner_unit", by="4.2a", kind="not_applicable", **CERTIFICATE
+    )
+
+
+@pytest.mark.clause("fuheng/goods_release/3.1")
+@pytest.mark.parametrize("blanks", [{}, {"goods_checked": "否"}])
+def test_the_guard_checks_the_goods_before_letting_them_out(blanks: dict[str, str]) -> None:
+    case = units()
+    assert_only_refused(case, "release", GUARD, by="3.1", kind="required", **blanks)
+    assert_only_refused(case, "release", OFFICER, by="3.1", kind="wrong_role", goods_checked="是")
+    case.release()
+    assert case.state == "released"
+
+
+@pytest.mark.clause("fuheng/goods_release/4.2c", "fuheng/goods_release/4.2d", "fuheng/goods_release/4.2f")
+def test_the_post_keeps_certificate_and_register_and_then_the_person_in_charge() -> None:
+    case = units().release()
+    assert papers(case)["outward_certificate"] == ({"goods_owner_unit"}, set())
+    assert papers(case)["goods_register"] == (set(), set())
+    case.log()
+    certificate = {(GUARD, "with_register", ROW + "4.2c")}
+    register = {(GUARD, "post", ROW + "4.2d")}
+    assert papers(case)["outward_certificate"][1] == certificate
+    assert papers(case)["goods_register"][1] == register
+    case.do("hand_to_archive", GUARD)
+    archive = {("person_in_charge", "archive", ROW + "4.2f")}
+    assert papers(case)["outward_certificate"][1] == certificate | archive
+    assert papers(case)["goods_register"][1] == register | archive
+
+
+@pytest.mark.clause("fuheng/goods_release/4.2e")
+def test_the_log_of_the_post_says_what_went_out() -> None:
+    case = units().release()
+    refusal = assert_only_refused(case, "enter_unit_goods", GUARD, by="4.2e", kind="blank_paper")
+    assert ("值岗记录表" in refusal.zh, refusal.reads) == (True, ("log_entry",))
+    case.log()
+    other = owners().release()
+    assert_only_refused(other, "enter_owners_goods", GUARD, by="4.2e", kind="blank_paper")
+    other.log()
+    assert "duty_log" in papers(case)
+    assert "duty_log" in papers(other)
+
+
+@pytest.mark.clause("fuheng/goods_release/4.2f")
+@pytest.mark.parametrize("at", [MORNING, "2026-03-31 23:00"])
+def test_register_and_certificate_go_to_the_person_in_charge_by_the_end_of_the_month(at: str) -> None:
+    case = units(at)
+    assert_not_due(case, "month_end")
+    case.release().log()
+    assert_due(case, "month_end", "2026-04-01 00:00", by="4.2f")
+    (due,) = case.desk.due()
+    assert due.roles == (GUARD,)
+    case.do("hand_to_archive", GUARD, "2026-04-01 00:00")
+    assert_done(case, "month_end", "met")
+
+
+@pytest.mark.clause("fuheng/goods_release/4.2f")
+def test_a_microsecond_later_the_month_is_missed() -> None:
+    case = units().release().log().do("hand_to_archive", GUARD, "2026-04-01 00:00:00.000001")
+    assert missed(case) == [("month_end", "2026-04-01 00:00:00")]
+    assert_done(case, "month_end", "late")
+
+
+@pytest.mark.clause("fuheng/goods_release/4.2d", "fuheng/goods_release/4.2f")
+def test_a_units_goods_are_not_logged_or_filed_as_an_owners() -> None:
+    case = units().release()
+    assert_only_refused(case, "enter_owners_goods", GUARD, by="4.3.3b", kind="not_applicable", **LOGGED)
+    assert_refused(case, "hand_to_archive", GUARD, by="4.2f", kind="wrong_state")
+    case.log()
+    assert_refused(case, "file_register", GUARD, by="4.3.3c", kind="not_applicable")
+    assert_only_refused(case, "hand_to_archive", OFFICER, by="4.2f", kind="wrong_role")
+
+
+# --- an owner's goods (4.3) -----------------------------------------------------------------------------------
+
+
+@pytest.mark.clause(
+    "fuheng/goods_release/4.3",
+    "fuheng/goods_release/4.3.1",
+    "fuheng/goods_release/4.3.2a",
+    "fuheng/goods_release/4.3.3a",
+    "fuheng/goods_release/4.3.3b",
+    "fuheng/goods_release/4.3.3c",
+)
+def test_an_owners_goods_go_out_once_all_is_there() -> None:
+    case = owners()
+    assert case.state == "agreed"
+    assert case.release().log().state == "recorded"
+    assert case.do("file_register", GUARD).state == "archived"
+    assert (told(case), missed(case)) == ([], [])
+    assert papers(case)["goods_register"] == (
+        {OFFICER, "owner"},
+        {(GUARD, "archive", ROW + "4.3.3c")},
+    )
+
+
+@pytest.mark.clause("fuheng/goods_release/4.3.3c")
+def test_an_owners_register_has_no_limit_and_stays_with_the_post() -> None:
+    case = owners().release()
+    assert_not_due(case, "month_end")
+    case.log()
+    assert papers(case)["goods_register"][1] == set()
+    assert_only_refused(case, "hand_to_archive", GUARD, by="4.2f", kind="not_applicable")
+    assert_only_refused(case, "file_register", OFFICER, by="4.3.3c", kind="wrong_role")
+
+
+@pytest.mark.clause("fuheng/goods_release/4.2d", "fuheng/goods_release/4.3.3b")
+def test_an_owners_goods_are_entered_in_the_log_by_the_guard() -> None:
+    case = owners().release()
+    assert_only_refused(case, "enter_unit_goods", GUARD, by="4.2d", kind="not_applicable", **LOGGED)
+    assert_only_refused(case, "enter_owners_goods", OFFICER, by="4.3.3b", kind="wrong_role", **LOGGED)
+    case.log()
+
+
+@pytest.mark.clause("fuheng/goods_release/4.3", "fuheng/goods_release/4.1b")
+def test_the_owner_fills_in_the_register_before_anybody_agrees() -> None:
+    case = asked(OWNERS_GOODS)
+    refusals = {
+        (r.kind, r.clause) for r in case.try_("decide_release", OFFICER, outcome="agreed", fees_settled="是")
+    }
+    assert refusals == {("still_owed", ROW + "4.3"), ("blank_paper", ROW + "4.1b")}
+    assert_only_refused(case, "declare_goods", GUARD, by="4.3", kind="wrong_role", **GOODS)
+    case.do("declare_goods", "owner", goods="沙发")
+    assert_only_refused(
+        case, "decide_release", OFFICER, by="4.1b", kind="blank_paper", outcome="agreed", fees_settled="是"
+    )
+    case.declare().decide()
+    assert_only_refused(asked(UNIT_GOODS), "declare_goods", "owner", by="4.3", kind="not_applicable", **GOODS)
+
+
+@pytest.mark.clause("fuheng/goods_release/3.2", "fuheng/goods_release/4.3.1")
+@pytest.mark.parametrize(
+    ("owed", "settled", "kind"),
+    [
+        ("120.50", "是", "required"),
+        ("0", "否", "required"),
+        (None, "是", "unknown_fact"),
+        ("120.50", "否", "required"),
+    ],
+)
+def test_nobody_agrees_while_anything_is_owed_or_unknown(owed: str | None, settled: str, kind: str) -> None:
+    case = asked(OWNERS_GOODS, owed=owed).declare()
+    refusal = assert_only_refused(
+        case, "decide_release", OFFICER, by="4.3.1", kind=kind, outcome="agreed", fees_settled=settled
+    )
+    assert "120" not in refusal.zh + refusal.en
+    case.decide("refused", settled)
+    assert case.state == "asked"
+
+
+@pytest.mark.clause("fuheng/goods_release/3.2", "fuheng/goods_release/4.3.1")
+def test_the_officer_decides_signs_and_may_decide_again() -> None:
+    case = asked(OWNERS_GOODS).declare()
+    decision = {"outcome": "agreed", "fees_settled": "是"}
+    for by in (GUARD, "owner"):
+        assert_only_refused(case, "decide_release", by, by="4.3.1", kind="wrong_role", **decision)
+    case.decide("refused").register().sign()
+    assert_only_refused(case, "release", GUARD, by="4.3.1", kind="required", goods_checked="是")
+    case.decide()
+    assert OFFICER in papers(case)["goods_register"][0]
+    case.release()
+    assert_only_refused(units(), "decide_release", OFFICER, by="4.3.1", kind="not_applicable", **decision)
+
+
+@pytest.mark.clause("fuheng/goods_release/4.3.1")
+def test_the_answer_that_counted_stays_in_the_history() -> None:
+    case = asked(OWNERS_GOODS).declare().decide()
+    (line,) = [h for h in case.desk.history(case.id) if h.name == "decide_release"]
+    assert (line.clause, str(line.entry.data["answers"]["arrears"])) == (ROW + "4.3.1", "0")
+
+
+@pytest.mark.clause("fuheng/goods_release/4.3.2a")
+def test_plate_and_driver_are_registered_by_the_guard_before_the_release() -> None:
+    case = asked(OWNERS_GOODS).declare().decide().sign()
+    assert_only_refused(case, "release", GUARD, by="4.3.2a", kind="still_owed", goods_checked="是")
+    assert_only_refused(case, "register_vehicle", OFFICER, by="4.3.2a", kind="wrong_role", **VEHICLE)
+    for blank in ("plate", "driver", "driver_number"):
+        some = {k: v for k, v in VEHICLE.items() if k != blank}
+        refusal = assert_only_refused(
+            case, "register_vehicle", GUARD, by="4.3.2a", kind="missing_field", **some
+        )
+        assert blank in refusal.en
+    case.register().release()
+    text = "\n".join(f"{line.zh}{line.en}{line.entry}" for line in case.desk.history(case.id))
+    assert [word for word in (VEHICLE["driver"], VEHICLE["driver_number"]) if word in text] == []
+    assert VEHICLE["plate"] in stored(case)[0]
+    assert_only_refused(
+        asked(UNIT_GOODS), "register_vehicle", GUARD, by="4.3.2a", kind="not_applicable", **VEHICLE
+    )
+
+
+@pytest.mark.clause("fuheng/goods_release/4.3.2b")
+def test_the_driver_shows_licence_or_identity_card() -> None:
+    case = asked(OWNERS_GOODS)
+    assert_refused(case, "register_vehicle", GUARD, by="4.3.2b", **{**VEHICLE, "driver_paper": "否"})
+    none = {k: v for k, v in VEHICLE.items() if k != "driver_paper"}
+    assert_refused(case, "register_vehicle", GUARD, by="4.3.2b", kind="blank_paper", **none)
+    case.register()
+
+
+@pytest.mark.clause("fuheng/goods_release/4.3.3a")
+def test_the_owner_signs_before_the_release() -> None:
+    case = asked(OWNERS_GOODS).declare().decide().register()
+    refusal = assert_only_refused(
+        case, "release", GUARD, by="4.3.3a", kind="missing_signature", goods_checked="是"
+    )
+    assert "业主" in refusal.zh
+    assert_only_refused(case, "sign_register", OFFICER, by="4.3.3a", kind="wrong_role")
+    case.sign().release()
+    assert_only_refused(asked(UNIT_GOODS), "sign_register", "owner", by="4.3.3a", kind="not_applicable")
+
+
+@pytest.mark.clause("fuheng/goods_release/4.1a", "fuheng/goods_release/4.3.3a")
+def test_with_nothing_filled_in_every_clause_is_named() -> None:
+    case = asked(OWNERS_GOODS)
+    refusals = {(r.kind, r.clause.removeprefix(ROW)) for r in case.try_("release", GUARD, goods_checked="是")}
+    assert refusals == {
+        ("required", "4.1a"), ("missing_paper", "4.1b"), ("required", "4.3.1"), ("still_owed", "4.3.2a"),
+        ("missing_paper", "4.3.3a"),
+    }  # fmt: skip
