@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 
 from servicedesk.citation import HouseRule, fault_of
 from servicedesk.errors import InvalidProcedure
@@ -284,10 +285,10 @@ def _money(declared: Declared, known: Names, report: Report) -> None:
         parts = [r for r in declared.of(Refund) if r.of == name]
         if parts and not isinstance(fee, Deposit):
             report.add(parts[0], f"{name!r} is no deposit", "only a deposit is given back")
-        sums: dict[str, object] = {}
+        sums: dict[str, Decimal] = {}
         for part in parts:
             if part.amount is not None and fee.amount is not None:
-                sums[part.by] = sums.get(part.by, 0) + part.amount.value  # type: ignore[operator]  # sums are decimals
+                sums[part.by] = sums.get(part.by, Decimal(0)) + part.amount.value
         for step, total in sums.items():
             if fee.amount is not None and total != fee.amount.value:
                 report.add(
