@@ -1,0 +1,414 @@
+"""Keys: kept by one person, lent line by line and recovered, handed to the owner for good, checked each week."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from manuals.fuheng.case_desk import (
+    MORNING,
+    UNIT,
+    assert_done,
+    assert_due,
+    assert_not_due,
+    assert_only_refused,
+    assert_refused,
+    blanks_of_steps,
+    manual,
+    missed,
+    new_desk,
+    person,
+    posts_of_steps,
+    table,
+    told,
+)
+from manuals.fuheng.key_lending_desk import (
+    CONSTRUCTION,
+    KEEPER,
+    KEPT,
+    MAINTENANCE,
+    OTHER,
+    OWNER,
+    SALES,
+    SUPERVISOR,
+    Keys,
+    kept,
+    store,
+)
+from servicedesk import Policy, Procedure, RefusedStep
+from servicedesk.catalogue import load_catalogue
+from servicedesk.citation import HouseRule
+from servicedesk.ledger import Number, ledger, numbers_of
+
+ROW = "fuheng/key_lending/"
+
+WHO = {
+    "inspect_keeping": SUPERVISOR,  # 3.2
+    "sign_for_keys": "owner",  # 4.4
+    "issue_keys": KEEPER,
+    "apply_to_borrow": "owner",
+    "register_loan": KEEPER,  # 4.5
+    "lend": KEEPER,
+    "drop_loan": KEEPER,
+    "approve_sales_loan": "sales_supervisor",
+    "take_back": KEEPER,  # 4.6
+    "enter_key_store": f"{KEEPER} {SUPERVISOR}",  # 4.7
+}
+BLANKS = {
+    "inspect_keeping": "keeping_found",
+    "sign_for_keys": "keys_issued",
+    "issue_keys": "|identity_confirmed",
+    "apply_to_borrow": "|application",
+    "register_loan": "borrowed_by|key_purpose return_on",
+    "lend": "|identity_confirmed",
+    "take_back": "|return_record",
+    "enter_key_store": "business",
+}
+SOUND = {"label_damaged": "否"}
+
+
+def procedure() -> Procedure:
+    return next(p for p in manual().editions[0].procedures if p.name == "key_lending")
+
+
+def signers(case: Keys, form: str) -> set[str]:
+    return {role for p in case.desk.papers(case.id) if p.form == form for role in p.signed_by}
+
+
+# --- the tables ----------------------------------------------------------------------------------------------
+
+
+def test_every_row_is_modelled_and_agrees_with_its_rules() -> None:
+    figures = ledger(manual(), "key_lending").to_data()
+    assert (figures["enforceable"], figures["modelled"]) == (14, 14)
+    assert [figures[name] for name in ("unmodelled", "open", "uncited", "disagreements")] == [[], [], [], []]
+
+
+def test_the_rules_stand_in_the_manuals_order() -> None:
+    order = [row.id.removeprefix(ROW) for row in load_catalogue(manual().catalogue).of("key_lending")]
+    cited = [str(r.clause) for r in procedure().rules if not isinstance(r.clause, HouseRule)]
+    assert [order.index(clause) for clause in cited] == sorted(order.index(clause) for clause in cited)
+
+
+def test_the_same_day_is_the_only_number_of_the_text() -> None:
+    found = {(str(rule.clause), number) for rule in procedure().rules for number in numbers_of(rule)}
+    assert found == {
+        ("4.5c", Number(Decimal(0), "same_day", "max", "done:lend")),
+        ("4.2", Number(Decimal(1), "week", "max", "previous")),  # a reading: often
+    }
+    assert [r.name for r in procedure().rules if isinstance(r.clause, HouseRule)] == ["lend", "drop_loan"]
+
+
+def test_every_reading_is_given_in_chinese_too() -> None:
+    assert [r.place() for r in procedure().rules if bool(r.reading) != bool(r.reading_zh)] == []
+
+
+def test_who_may_do_what() -> None:
+    assert posts_of_steps(kept()) == {step: set(posts.split()) for step, posts in WHO.items()}
+
+
+def test_which_blanks_each_step_fills() -> None:
+    assert blanks_of_steps(kept()) == table(BLANKS)
+
+
+# --- 3, 4.1 keeping -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.clause("fuheng/key_lending/3.1", "fuheng/key_lending/4.1")
+def test_the_keeper_takes_over_and_keeps_the_keys() -> None:
+    case = kept()
+    assert (case.state, case.holder()) == ("kept", KEEPER)
+    (line,) = [h for h in case.desk.history(case.id) if h.kind == "handed"]
+    assert line.clause == ROW + "4.1"
+
+
+@pytest.mark.clause("fuheng/key_lending/4.1")
+@pytest.mark.parametrize("blank", ["keeper", "key_place", "key_label"])
+def test_named_person_place_and_label_are_there(blank: str) -> None:
+    some = {k: v for k, v in KEPT.items() if k != blank}
+    with pytest.raises(RefusedStep) as refused:
+        new_desk().open("key_lending", some, subject=UNIT, by=person(KEEPER), at=MORNING, recorded_at=MORNING)
+    assert [(r.kind, r.clause, r.place) for r in refused.value.refusals] == [
+        ("missing_field", ROW + "4.1", blank)
+    ]
+
+
+@pytest.mark.clause("fuheng/key_lending/3.1", "fuheng/key_lending/4.1")
+def test_nobody_but_the_keeper_takes_keys_over_and_a_unit_has_one_register() -> None:
+    desk = new_desk()
+    given: dict[str, Any] = {"subject": UNIT, "at": MORNING, "recorded_at": MORNING}
+    assert [
+        (r.kind, r.clause)
+        for r in desk.try_open("key_lending", KEPT, by=person(SUPERVISOR), **given).refusals
+    ] == [("wrong_role", ROW + "4.1")]
+    assert desk.try_open("key_lending", KEPT, by=person(KEEPER), **given).ok
+    assert not desk.try_open("key_lending", KEPT, by=person(KEEPER), **given).ok
+
+
+@pytest.mark.clause("fuheng/key_lending/3.2")
+def test_the_supervisor_looks_into_the_keeping_and_hears_of_keys_that_did_not_come_back() -> None:
+    case = kept().do("inspect_keeping", SUPERVISOR, keeping_found="账实相符")
+    assert_only_refused(case, "inspect_keeping", KEEPER, by="3.2", kind="wrong_role", keeping_found="相符")
+    case.loan(MAINTENANCE).lend().tick("2026-03-13 00:00")
+    assert told(case) == []
+    case.tick("2026-03-13 08:00")
+    assert ("report_unreturned@k1", (SUPERVISOR,), "2026-03-13 00:00") in told(case)
+    (line,) = [h for h in case.desk.history(case.id) if h.name == "report_unreturned@k1"]
+    assert line.clause == ROW + "3.2"
+
+
+# --- 4.2 the check --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.clause("fuheng/key_lending/4.2", "fuheng/key_lending/3.1")
+def test_the_keys_are_checked_each_week_met_at_due_and_missed_after_it() -> None:
+    case = store()
+    assert_due(case, "check_keys", "2026-03-10 00:00", by="4.2")
+    case.do("check_keys", KEEPER, "2026-03-06 15:00", **SOUND)
+    assert_due(case, "check_keys", "2026-03-14 00:00", by="4.2")
+    case.do("check_keys", KEEPER, "2026-03-14 00:00", **SOUND)
+    assert missed(case) == []
+    late = store().do("check_keys", KEEPER, "2026-03-10 00:00:00.000001", **SOUND)
+    assert missed(late) == [("check_keys", "2026-03-10 00:00:00")]
+    assert_only_refused(case, "check_keys", SUPERVISOR, by="4.2", kind="wrong_role", **SOUND)
+    assert_refused(case, "check_keys", KEEPER, by="4.2", kind="missing_field")
+
+
+@pytest.mark.clause("fuheng/key_lending/4.2")
+def test_a_site_says_how_often_often_is() -> None:
+    override = {"clause": ROW + "4.2", "span": "1 month", "since": "2026-01-01", "cites": "项目规定"}
+    case = store(desk=new_desk(policy=Policy.from_data({"override": [override]})))
+    assert_due(case, "check_keys", "2026-04-03 00:00", by="4.2")
+
+
+@pytest.mark.clause("fuheng/key_lending/3.2")
+def test_the_supervisor_hears_of_a_check_that_was_missed() -> None:
+    case = store().tick("2026-03-10 00:00")
+    assert told(case) == []
+    case.tick("2026-03-10 09:00")
+    assert told(case) == [("report_unchecked", (SUPERVISOR,), "2026-03-10 00:00")]
+
+
+@pytest.mark.clause("fuheng/key_lending/4.2")
+@pytest.mark.parametrize("renewed", ["否", ""])
+def test_a_damaged_label_is_renewed_with_the_check(renewed: str) -> None:
+    case = store()
+    found = {"label_damaged": "是", "label_renewed": renewed}
+    assert_only_refused(case, "check_keys", KEEPER, by="4.2", kind="required", **found)
+    case.do("check_keys", KEEPER, label_damaged="是", label_renewed="是")
+    case.do("check_keys", KEEPER, **SOUND)
+
+
+# --- 4.4 owners -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.clause("fuheng/key_lending/4.4a", "fuheng/key_lending/4.4b", "fuheng/key_lending/4.4c")
+def test_the_owner_signs_and_is_handed_the_keys_for_good() -> None:
+    case = kept().sign().issue()
+    assert (case.state, case.holder()) == ("issued", "owner")
+    assert signers(case, "key_issue_register") == {"owner"}
+
+
+@pytest.mark.clause("fuheng/key_lending/4.4a")
+@pytest.mark.parametrize("blanks", [{}, {"identity_confirmed": "否"}])
+def test_no_keys_for_an_owner_who_is_not_identified(blanks: dict[str, str]) -> None:
+    case = kept().sign()
+    assert_only_refused(case, "issue_keys", KEEPER, by="4.4a", kind="required", **blanks)
+    case.issue()
+    lent = kept().loan(OWNER).apply()
+    assert_only_refused(lent, "lend", KEEPER, by="4.4a", kind="required", line="k1", **blanks)
+    lent.lend(identity_confirmed="是")
+
+
+@pytest.mark.clause("fuheng/key_lending/4.4b", "fuheng/key_lending/4.4c")
+def test_no_keys_for_good_without_the_register_that_the_owner_signed() -> None:
+    case = kept()
+    assert_only_refused(case, "issue_keys", KEEPER, by="4.4b", kind="missing_paper", identity_confirmed="是")
+    assert_only_refused(case, "sign_for_keys", KEEPER, by="4.4b", kind="wrong_role", keys_issued="2把")
+    assert_only_refused(case, "sign_for_keys", "owner", by="4.4b", kind="missing_field")
+    case.sign()
+    assert_only_refused(case, "issue_keys", SUPERVISOR, by="4.4c", kind="wrong_role", identity_confirmed="是")
+    case.issue()
+
+
+@pytest.mark.clause("fuheng/key_lending/4.4b", "fuheng/key_lending/4.4d")
+def test_an_owner_borrows_on_a_signed_application_of_that_loan() -> None:
+    case = kept().loan(OWNER, "k1").loan(OWNER, "k2").apply("k1")
+    refusals = {(r.kind, r.clause) for r in case.try_("lend", KEEPER, line="k2", identity_confirmed="是")}
+    assert refusals == {("missing_signature", ROW + "4.4b"), ("blank_paper", ROW + "4.4d")}
+    assert_only_refused(
+        case, "apply_to_borrow", KEEPER, by="4.4d", kind="wrong_role", line="k2", application="取物品"
+    )
+    case.lend("k1", identity_confirmed="是")
+    assert (case.holder("k1"), case.holder()) == ("borrower", KEEPER)
+    assert signers(case, "key_borrowing_register") == {"owner"}
+
+
+@pytest.mark.clause("fuheng/key_lending/4.4d")
+def test_an_application_says_what_is_borrowed_for_what_and_only_owners_write_one() -> None:
+    case = kept().loan(OWNER).do("apply_to_borrow", "owner", line="k1")
+    refusal = assert_only_refused(
+        case, "lend", KEEPER, by="4.4d", kind="blank_paper", line="k1", identity_confirmed="是"
+    )
+    assert refusal.reads == ("application",)
+    other = kept().loan(OTHER)
+    assert_only_refused(
+        other, "apply_to_borrow", "owner", by="4.4d", kind="not_applicable", line="k1", application="x"
+    )
+
+
+# --- 4.5 others -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.clause("fuheng/key_lending/4.5a", "fuheng/key_lending/4.5b")
+@pytest.mark.parametrize("blank", ["key_purpose", "return_on"])
+@pytest.mark.parametrize("who", [CONSTRUCTION, MAINTENANCE, OTHER])
+def test_of_others_purpose_and_return_date_are_registered(blank: str, who: str) -> None:
+    case = kept().loan(who, "k1").loan(who, "k2", **{blank: ""})
+    refusal = assert_only_refused(case, "lend", KEEPER, by="4.5a", kind="blank_paper", line="k2")
+    assert refusal.reads == (blank,)
+    case.lend("k1")
+    assert case.holder("k1") == "borrower"
+
+
+@pytest.mark.clause("fuheng/key_lending/4.5a")
+def test_an_owner_need_not_say_when() -> None:
+    case = kept().loan(OWNER, key_purpose="", return_on="").apply().lend(identity_confirmed="是")
+    assert_not_due(case, "return_key@k1")
+    assert_only_refused(case, "register_loan", "owner", by="4.5a", kind="wrong_role", borrowed_by=OWNER)
+
+
+@pytest.mark.clause("fuheng/key_lending/4.5a", "fuheng/key_lending/4.6")
+def test_the_registered_date_is_kept_until_its_midnight() -> None:
+    case = kept().loan(OTHER)
+    assert_not_due(case, "return_key@k1")
+    case.lend()
+    assert_due(case, "return_key@k1", "2026-03-14 00:00", by="4.5a")
+    case.take_back("k1", "2026-03-14 00:00")
+    assert_done(case, "return_key@k1", "met")
+    late = kept().loan(OTHER).lend().take_back("k1", "2026-03-14 00:00:00.000001")
+    assert missed(late) == [("return_key@k1", "2026-03-14 00:00:00")]
+
+
+@pytest.mark.clause("fuheng/key_lending/4.5c")
+@pytest.mark.parametrize("who", [CONSTRUCTION, MAINTENANCE])
+def test_a113_keys_for_works_come_back_the_day_they_were_lent(who: str) -> None:
+    case = (
+        kept().loan(who, "k1").loan(who, "k2", "2026-03-12 16:40").lend("k1").lend("k2", "2026-03-12 17:00")
+    )
+    due = [d for d in case.desk.due() if d.case_id == case.id]
+    assert [(d.name, d.clause, str(d.due)[:16], d.roles) for d in due] == [
+        (
+            f"return_key@{line}",
+            ROW + "4.5c",
+            "2026-03-13 00:00",
+            ("construction_worker", "maintenance_worker"),
+        )
+        for line in ("k1", "k2")
+    ]
+    case.take_back("k1", "2026-03-13 00:00").take_back("k2", "2026-03-13 00:00:00.000001")
+    assert missed(case) == [("return_key@k2", "2026-03-13 00:00:00")]
+    assert (case.holder("k1"), case.holder("k2")) == (KEEPER, KEEPER)
+    assert_done(case, "return_key@k1", "met")
+    assert_done(case, "return_key@k2", "late")
+
+
+@pytest.mark.clause("fuheng/key_lending/4.5c")
+@pytest.mark.parametrize("who", [SALES, OTHER])
+def test_what_is_lent_for_no_works_has_its_own_date(who: str) -> None:
+    case = kept().loan(who)
+    if who == SALES:
+        case.approve()
+    case.lend()
+    assert_due(case, "return_key@k1", "2026-03-14 00:00", by="4.5a")
+    (due,) = case.desk.due()
+    assert due.roles == ("borrower",)
+
+
+@pytest.mark.clause("fuheng/key_lending/4.5d")
+def test_a_key_for_sales_needs_the_signature_of_its_supervisor_on_that_loan() -> None:
+    case = kept().loan(SALES, "k1").loan(SALES, "k2").approve("k1").lend("k1")
+    refusal = assert_only_refused(case, "lend", KEEPER, by="4.5d", kind="missing_signature", line="k2")
+    assert "营销部主管" in refusal.zh
+    assert_only_refused(case, "approve_sales_loan", KEEPER, by="4.5d", kind="wrong_role", line="k2")
+    case.approve("k2").lend("k2")
+    assert signers(case, "key_borrowing_register") == {"sales_supervisor"}
+    other = kept().loan(OTHER)
+    assert_only_refused(
+        other, "approve_sales_loan", "sales_supervisor", by="4.5d", kind="not_applicable", line="k1"
+    )
+
+
+@pytest.mark.clause("fuheng/key_lending/4.5b")
+def test_a_key_is_lent_once_a_loan_to_a_loan_that_is_there() -> None:
+    case = kept().loan(OTHER).lend()
+    assert_only_refused(case, "lend", KEEPER, by="house", kind="not_now", line="k1")
+    assert_refused(case, "lend", KEEPER, by="house", kind="no_line", line="k9")
+
+
+def test_a_loan_that_nobody_takes_is_dropped_before_it_is_lent() -> None:
+    case = kept().loan(OTHER, "k1").loan(OTHER, "k2").lend("k2")
+    assert_only_refused(case, "drop_loan", KEEPER, by="house", kind="not_now", line="k2")
+    case.do("drop_loan", KEEPER, line="k1").take_back("k2").sign().issue()
+    assert case.state == "issued"
+
+
+# --- 4.6 recovery ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.clause("fuheng/key_lending/4.6")
+def test_the_keeper_is_told_to_recover_a_key_that_did_not_come_back() -> None:
+    case = kept().loan(CONSTRUCTION).lend().tick("2026-03-13 00:00")
+    assert told(case) == []
+    case.tick("2026-03-13 08:00")
+    assert ("recover@k1", (KEEPER,), "2026-03-13 00:00") in told(case)
+    (line,) = [h for h in case.desk.history(case.id) if h.name == "recover@k1"]
+    assert line.clause == ROW + "4.6"
+    other = kept().loan(OTHER).lend().tick("2026-03-14 08:00")
+    assert ("recover@k1", (KEEPER,), "2026-03-14 00:00") in told(other)
+
+
+@pytest.mark.clause("fuheng/key_lending/4.5b", "fuheng/key_lending/4.6")
+def test_the_register_is_completed_when_the_key_is_back() -> None:
+    case = kept().loan(OTHER)
+    record = {"return_record": "已还"}
+    case.lend()
+    refusal = assert_only_refused(case, "take_back", KEEPER, by="4.5b", kind="blank_paper", line="k1")
+    assert refusal.reads == ("return_record",)
+    assert_only_refused(case, "take_back", SUPERVISOR, by="4.6", kind="wrong_role", line="k1", **record)
+    case.take_back()
+    assert case.holder("k1") == KEEPER
+    assert_refused(case, "take_back", KEEPER, by="4.6", kind="no_line", line="k1", **record)
+
+
+@pytest.mark.clause("fuheng/key_lending/4.6")
+def test_only_what_was_lent_is_taken_back() -> None:
+    case = kept().loan(OTHER)
+    assert_only_refused(
+        case, "take_back", KEEPER, by="4.6", kind="not_applicable", line="k1", return_record="已还"
+    )
+
+
+@pytest.mark.clause("fuheng/key_lending/4.5b", "fuheng/key_lending/4.6")
+def test_no_keys_for_good_while_one_is_lent() -> None:
+    case = kept().loan(CONSTRUCTION).lend().sign()
+    refusals = {(r.kind, r.clause) for r in case.try_("issue_keys", KEEPER, identity_confirmed="是")}
+    assert refusals == {
+        ("still_owed", ROW + "4.5b"), ("still_owed", ROW + "4.6"), ("limit_open", ROW + "4.5c"),
+    }  # fmt: skip
+    case.take_back().issue()
+
+
+# --- 4.7 the place ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.clause("fuheng/key_lending/4.7")
+def test_nobody_without_business_enters_the_place_of_the_keys() -> None:
+    case = kept()
+    for other in ("owner", "maintenance_worker", "customer_service_officer", "sales_supervisor", "borrower"):
+        assert_only_refused(case, "enter_key_store", other, by="4.7", kind="wrong_role", business="借钥匙")
+    for one in (KEEPER, SUPERVISOR):
+        assert_only_refused(case, "enter_key_store", one, by="4.7", kind="missing_field")
+        case.do("enter_key_store", one, business="清点钥匙")
