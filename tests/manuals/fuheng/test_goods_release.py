@@ -425,3 +425,12 @@ def test_with_nothing_filled_in_every_clause_is_named() -> None:
         ("required", "4.1a"), ("missing_paper", "4.1b"), ("required", "4.3.1"), ("still_owed", "4.3.2a"),
         ("missing_paper", "4.3.3a"),
     }  # fmt: skip
+
+
+@pytest.mark.clause("fuheng/goods_release/4.3.3a")
+@pytest.mark.parametrize("blank", ["goods", "goods_number"])
+def test_the_owner_signs_for_named_and_counted_goods(blank: str) -> None:
+    some = {k: v for k, v in GOODS.items() if k != blank}
+    case = asked(OWNERS_GOODS).do("declare_goods", "owner", **some)
+    refusals = case.try_("release", GUARD, goods_checked="是")
+    assert [r.reads for r in refusals if (r.kind, r.clause) == ("blank_paper", ROW + "4.3.3a")] == [(blank,)]

@@ -109,7 +109,7 @@ GOODS_RELEASE = Procedure(
             "4.2f", OUTWARD_CERTIFICATE, PERSON_IN_CHARGE, copy="archive", after="hand_to_archive",
             reading="No keeping period is given.", reading_zh="未规定保存期限",
         ),
-        Requires("4.2g", every=("4.2a", "4.2b"), before="release", only=UNIT_GOODS),
+        Requires("4.2g", every=("4.2a", "4.2b"), before="release"),
         # 4.3 业主物品或搬家
         Act(
             "4.3", "declare_goods", OWNER, in_="asked", only=OWNERS_GOODS, before="decide_release",
