@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Generator
+from contextlib import contextmanager
 from typing import Any, Final
 
 from sqlalchemy import exc
@@ -16,13 +18,15 @@ from servicedesk.errors import (
     TransientStoreError,
 )
 
-__all__ = ["meaning", "refused_by_index"]
+__all__ = ["meaning", "too_long", "translated"]
 
 _AGAIN: Final = "repeat the unit"
 
 # PostgreSQL, SQLSTATE; MariaDB and MySQL, error number; SQLite, primary result code.
+# 1305: no such savepoint, for a deadlock has rolled back the whole transaction.
 _TRANSIENT: Final = frozenset(
-    {"40001", "40P01", "55P03", "25P03", "57P01", "57P02", "57P03", 1213, 1205, 1020, 2006, 2013, 2055,
+    {"40001", "40P01", "55P03", "25P03", "57014", "57P01", "57P02", "57P03",
+     1020, 1053, 1205, 1213, 1305, 1317, 1927, 2006, 2013, 2055,
      sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 )  # fmt: skip
 _UNAVAILABLE: Final = frozenset(
@@ -30,28 +34,43 @@ _UNAVAILABLE: Final = frozenset(
      sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}
 )  # fmt: skip
 _SCHEMA: Final = frozenset({"42703", "42P01", "42883", 1054, 1146, sqlite3.SQLITE_ERROR})
-_CORRUPT: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_UNREADABLE: Final = "not UTF-8"
+_CORRUPT: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, _UNREADABLE})
+_TOO_LONG: Final = frozenset({"22001", "54000", 1406})
 
 
 def _number(error: exc.DBAPIError) -> Any:
-    """SQLSTATE, error number or primary result code; ``None`` where the driver gives none."""
+    """Error number, primary result code or SQLSTATE; ``None`` where the driver gives none."""
     cause: Any = error.orig
-    state = getattr(cause, "sqlstate", None)
-    if state:
-        return state
     code = getattr(cause, "sqlite_errorcode", None)
     if code is not None:
         return code & 0xFF
+    if isinstance(cause, sqlite3.OperationalError):
+        return _UNREADABLE  # the one error of sqlite3 itself while it reads
     arguments = getattr(cause, "args", ())
-    return arguments[0] if arguments and isinstance(arguments[0], int) else None
+    # MariaDB's and MySQL's driver has a SQLSTATE too, which says less than the number.
+    if arguments and isinstance(arguments[0], int):
+        return arguments[0]
+    return getattr(cause, "sqlstate", None)
 
 
-def refused_by_index(error: exc.DBAPIError) -> bool:
-    """A unique index or a primary key refused the row."""
-    return isinstance(error, exc.IntegrityError)
+def too_long(error: exc.DBAPIError) -> bool:
+    """A text is longer than its column or index can hold."""
+    return _number(error) in _TOO_LONG
 
 
-def meaning(error: exc.SQLAlchemyError, *, committing: bool = False, ident: str = "") -> StoreError:
+@contextmanager
+def translated(*, connecting: bool = False, committing: bool = False) -> Generator[None]:
+    """Raise the error of the port for an error of the database."""
+    try:
+        yield
+    except exc.SQLAlchemyError as error:
+        raise meaning(error, connecting=connecting, committing=committing) from error
+
+
+def meaning(
+    error: exc.SQLAlchemyError, *, connecting: bool = False, committing: bool = False, ident: str = ""
+) -> StoreError:
     """The error of the port for an error of the database.
 
     A connection that is lost while committing leaves the outcome unknown, whatever the driver says.
@@ -61,19 +80,22 @@ def meaning(error: exc.SQLAlchemyError, *, committing: bool = False, ident: str 
     if not isinstance(error, exc.DBAPIError):
         return StoreUnavailable(f"the database cannot be used ({type(error).__name__})")
     number = _number(error)
-    said = f"the database answers {number}"
-    if committing and (error.connection_invalidated or number is None or number in (2006, 2013)):
+    lost = error.connection_invalidated or number is None or str(number).startswith("08")
+    said = f"the database answers {number}" if number else "the connection was lost"
+    if number in _CORRUPT:
+        return CorruptRecord(f"{said}: it is damaged", id=ident, why=str(number))
+    if committing and lost:
         return CommitUnknown(
             "the connection was lost while committing", remedy="repeat with the same idempotency key"
         )
-    if number in _CORRUPT:
-        return CorruptRecord(f"{said}: it is damaged", id=ident, why=str(number))
-    if number in _UNAVAILABLE or (isinstance(number, str) and number.startswith("53")):
-        return StoreUnavailable(f"{said}: it cannot be reached or written", number=number)
+    if number in _TRANSIENT:
+        return TransientStoreError(f"{said}: nothing was written", remedy=_AGAIN, number=number)
     if number in _SCHEMA:
         return SchemaMismatch(
             f"{said}: a table or column is not there", remedy="create or migrate the tables"
         )
-    if number in _TRANSIENT or error.connection_invalidated or number is None or str(number).startswith("08"):
+    if connecting or number in _UNAVAILABLE or str(number).startswith("53"):
+        return StoreUnavailable(f"{said}: it cannot be reached or written", number=number)
+    if lost:
         return TransientStoreError(f"{said}: nothing was written", remedy=_AGAIN, number=number)
     return StoreUnavailable(f"{said}: it cannot be written", number=number)

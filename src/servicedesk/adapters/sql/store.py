@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 # ruff: noqa: D102 - the port documents the calls
+import math
+import os
 import sqlite3
 import threading
 from collections.abc import Generator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
-from typing import Any, cast
 
 from sqlalchemy import (
     URL,
     Connection,
     Engine,
-    Select,
     create_engine,
     event,
-    exc,
     inspect,
+    make_url,
     select,
     text,
     tuple_,
 )
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import Session
 
 from servicedesk.adapters import _sqlite_files
 from servicedesk.adapters._instants import micros, moment
-from servicedesk.adapters.sql.faults import meaning
+from servicedesk.adapters.sql.faults import translated
 from servicedesk.adapters.sql.tables import CASE, COLUMNS, METADATA, SCHEMA, VERSION
 from servicedesk.adapters.sql.unit import LAZY, SqlUnit, row_of
 from servicedesk.errors import SchemaMismatch, StoreMisuse
@@ -35,11 +36,21 @@ from servicedesk.ports import CaseRow, Criteria, Store, Unit, check_limit, stora
 
 __all__ = ["SqlStore", "open_store"]
 
+_MYSQL = ("mysql", "mariadb")
 _READS = "servicedesk_reads"
+_IDLE = 60_000  # milliseconds, after which the server frees what a worker cut off from it holds
+_MYSQL_TIME = "SELECT TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(6))"
 _SERVER_TIME = {
     "postgresql": "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint",
-    "mysql": "SELECT TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(6))",
-    "mariadb": "SELECT TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(6))",
+    "mysql": _MYSQL_TIME,
+    "mariadb": _MYSQL_TIME,
+}
+
+_MYSQL_LOCK = ("SELECT GET_LOCK('sd_schema', 60)", "SELECT RELEASE_LOCK('sd_schema')")
+_MAKING = {
+    "postgresql": ("SELECT pg_advisory_xact_lock(hashtext('sd_schema'))", ""),
+    "mysql": _MYSQL_LOCK,
+    "mariadb": _MYSQL_LOCK,
 }
 
 
@@ -48,29 +59,11 @@ def open_store(url: str) -> SqlStore:
     return SqlStore(url)
 
 
-class SqlStore(Store):
-    """A store on an SQLAlchemy engine or URL, one transaction a unit, or inside a host's (:meth:`on`).
+class _SqlReads(Store):
+    """What a store reads outside of units; a subclass says on which connection."""
 
-    Besides the port it offers ``Clock`` (the server's time), ``Search`` and ``Schema``. Rows are locked where the
-    database can; the version is compared always. The engine's own isolation is left alone but for MariaDB and MySQL,
-    where units read committed. No connection is made before first use; after a fork the engine's pool is left to the
-    parent. The tables are made on first use unless ``create=False``, for hosts that migrate themselves.
-    """
-
-    def __init__(self, engine: Engine | str | URL, *, create: bool = True, wait: float = 20.0) -> None:
-        self._owned = not isinstance(engine, Engine)
-        self._engine = engine if isinstance(engine, Engine) else _make_engine(engine, wait)
-        self._settled = self._owned and self._engine.dialect.name == "sqlite"
-        self._create = create
-        self._ready = False
-        self._making = threading.Lock()
-        self._closed = False
-        self._inside = threading.local()
-
-    # --- the port ----------------------------------------------------------------------------------------
-
-    def unit(self) -> AbstractContextManager[Unit]:
-        return cast("AbstractContextManager[Unit]", SqlUnit(self._transaction))
+    def _reading(self) -> AbstractContextManager[Connection]:
+        raise NotImplementedError
 
     def due(
         self, now: datetime, *, after: tuple[datetime, str] | None = None, limit: int = 100
@@ -80,21 +73,15 @@ class SqlStore(Store):
         if after is not None:
             cursor = (micros(after[0], "after"), after[1])
             asked = asked.where(tuple_(CASE.c.wake_at, CASE.c.id) > tuple_(*cursor))
-        found = self._read(asked.order_by(CASE.c.wake_at, CASE.c.id).limit(limit))
+        with self._reading() as db:
+            found = db.execute(asked.order_by(CASE.c.wake_at, CASE.c.id).limit(limit)).all()
         return [(moment(at), ident) for at, ident in found]
-
-    def close(self) -> None:
-        if self._owned and not self._closed:
-            self._engine.dispose()
-        self._closed = True
-
-    # --- what it offers besides --------------------------------------------------------------------------
 
     def now(self) -> datetime:
         """The server's time, so that the clocks of many machines do not matter; an SQLite file has this process's."""
-        if self._engine.dialect.name == "sqlite":
-            return datetime.now(UTC)
-        return moment(self._read(text(_SERVER_TIME[self._engine.dialect.name]))[0][0])
+        with self._reading() as db:
+            asked = _SERVER_TIME.get(db.dialect.name)
+            return datetime.now(UTC) if asked is None else moment(db.execute(text(asked)).scalar_one())
 
     def find(self, criteria: Criteria, *, after: str | None = None, limit: int = 100) -> Sequence[CaseRow]:
         check_limit(limit)
@@ -109,7 +96,42 @@ class SqlStore(Store):
             asked = asked.where(CASE.c.last_due >= micros(criteria.due_from, "due_from"))
         if after is not None:
             asked = asked.where(CASE.c.id > after)
-        return [row_of(row._mapping) for row in self._read(asked)]  # noqa: SLF001  SQLAlchemy's public name
+        with self._reading() as db:
+            return [row_of(values) for values in db.execute(asked).mappings()]
+
+
+class SqlStore(_SqlReads):
+    """A store on an SQLAlchemy engine or URL, one transaction a unit, or inside a host's (:meth:`on`).
+
+    Besides the port it offers ``Clock`` (the server's time), ``Search`` and ``Schema``. Rows are locked where the
+    database can; the version is compared always. The engine's own isolation is left alone but for MariaDB and MySQL,
+    where units read committed. No connection is made before first use; after a fork the engine's pool is left to the
+    parent. The tables are made on first use unless ``create=False``, for hosts that migrate themselves.
+
+    Args:
+        engine: An engine stays the host's, with its pool and settings; for a URL one is made.
+        create: Whether missing tables are made.
+        wait: How many seconds a unit waits for another's lock, for a URL; MariaDB and MySQL count in whole seconds.
+    """
+
+    def __init__(self, engine: Engine | str | URL, *, create: bool = True, wait: float = 20.0) -> None:
+        self._owned = not isinstance(engine, Engine)
+        self._engine = engine if isinstance(engine, Engine) else _make_engine(engine, wait)
+        self._settled = self._owned and self._engine.dialect.name == "sqlite"
+        self._create = create
+        self._ready = False
+        self._making = threading.Lock()
+        self._closed = False
+        self._inside = threading.local()
+        self._process = os.getpid()
+
+    def unit(self) -> AbstractContextManager[Unit]:
+        return SqlUnit(self._transaction)
+
+    def close(self) -> None:
+        if self._owned and not self._closed:
+            self._engine.dispose()
+        self._closed = True
 
     def create_tables(self) -> None:
         """Make the tables now if they are missing, and check them; a host that joins its transactions does it first.
@@ -125,11 +147,8 @@ class SqlStore(Store):
         Raises:
             SchemaMismatch: they are older, newer, or not there.
         """
-        try:
-            with self._engine.connect() as connection:
-                self._check(connection)
-        except exc.SQLAlchemyError as error:
-            raise meaning(error) from error
+        with self._connected() as connection, translated():
+            _check(connection)
 
     def on(self, host: Connection | Session) -> Store:
         """A store that works inside the host's transaction: it neither commits nor rolls back nor repeats.
@@ -138,125 +157,146 @@ class SqlStore(Store):
         must be there: call :meth:`create_tables` once at the start.
         """
         self._prepare()
-        return _JoinedStore(self, host)
+        return _JoinedStore(host)
 
     # --- inside ------------------------------------------------------------------------------------------
 
     @contextmanager
-    def _transaction(self) -> Generator[Connection, None, None]:
+    def _transaction(self) -> Generator[Connection]:
         self._prepare()
         if getattr(self._inside, "unit", False):
             raise StoreMisuse(
                 "units of one thread do not nest", remedy="leave the first unit before the next"
             )
-        try:
-            connection = self._engine.connect()
-        except exc.SQLAlchemyError as error:
-            raise meaning(error) from error
-        self._inside.unit = True
-        try:
-            with connection:
-                self._begin(connection)
+        with self._connected() as connection:
+            self._inside.unit = True
+            try:
+                with translated():
+                    self._begin(connection)
                 yield connection
-                try:
+                with translated(committing=True):
                     connection.commit()
-                except exc.SQLAlchemyError as error:
-                    raise meaning(error, committing=True) from error
-        finally:
-            self._inside.unit = False
+            finally:
+                self._inside.unit = False
 
     def _begin(self, connection: Connection) -> None:
-        if connection.dialect.name in ("mysql", "mariadb"):
-            connection.execution_options(isolation_level="READ COMMITTED")
-        elif self._settled:
+        if self._settled:
             connection.execution_options(**{LAZY: True})
-        try:
-            connection.begin()
-        except exc.SQLAlchemyError as error:
-            raise meaning(error) from error
+        connection.begin()
+        if connection.dialect.name in _MYSQL:
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
 
-    def _read(self, asked: Select[Any] | Any) -> Sequence[Any]:
+    @contextmanager
+    def _reading(self) -> Generator[Connection]:
         self._prepare()
-        try:
-            with self._engine.connect().execution_options(**{_READS: True}) as connection:
-                return connection.execute(asked).all()
-        except exc.SQLAlchemyError as error:
-            raise meaning(error) from error
+        with self._connected() as connection, translated():
+            yield connection.execution_options(**{_READS: True})
+
+    @contextmanager
+    def _connected(self) -> Generator[Connection]:
+        with translated(connecting=True):
+            connection = self._engine.connect()
+        with connection:
+            yield connection
 
     def _prepare(self) -> None:
         if self._closed:
             raise StoreMisuse("the store is closed", remedy="open another")
+        if self._process != os.getpid():
+            self._engine.dispose(close=False)  # the parent goes on with its connections
+            self._process = os.getpid()
+            self._making = threading.Lock()
         with self._making:
             if not self._ready:
                 self._make()
 
     def _make(self) -> None:
-        try:
-            with self._engine.begin() as connection:
-                if self._create and not inspect(connection).has_table("sd_schema"):
-                    _make_tables(connection)
-                self._check(connection)
-        except exc.SQLAlchemyError as error:
-            raise meaning(error) from error
+        with self._connected() as connection, translated():
+            if self._create and _version(connection) is None:
+                connection.rollback()
+                _make_tables(connection)
+            _check(connection)
         self._ready = True
 
-    def _check(self, connection: Connection) -> None:
-        if not inspect(connection).has_table("sd_schema"):
-            raise SchemaMismatch(
-                "the tables are not there", remedy="create them", found=None, expected=VERSION
-            )
-        found = connection.execute(select(SCHEMA.c.version)).scalar()
-        if found != VERSION:
-            newer = isinstance(found, int) and found > VERSION
-            raise SchemaMismatch(
-                f"the tables are those of version {found}, not {VERSION}",
-                remedy="use a newer version of the package" if newer else "migrate them",
-                found=found,
-                expected=VERSION,
-            )
 
-
-class _JoinedStore(Store):
+class _JoinedStore(_SqlReads):
     """A store on a connection or session of the host."""
 
     owns_transactions = False
 
-    def __init__(self, store: SqlStore, host: Connection | Session) -> None:
-        self._store, self._host = store, host
-
-    def _connection(self) -> Connection:
-        return self._host.connection() if isinstance(self._host, Session) else self._host
+    def __init__(self, host: Connection | Session) -> None:
+        self._host = host
 
     @contextmanager
-    def _inside(self) -> Generator[Connection, None, None]:
-        connection = self._connection()
+    def _reading(self) -> Generator[Connection]:
+        with translated():
+            yield self._host.connection() if isinstance(self._host, Session) else self._host
+
+    @contextmanager
+    def _part(self) -> Generator[Connection]:
+        with self._reading() as connection:
+            nested = connection.begin_nested()
         try:
-            with connection.begin_nested():
-                yield connection
-        except exc.SQLAlchemyError as error:
-            raise meaning(error) from error
+            yield connection
+        except BaseException:
+            with translated():
+                nested.rollback()
+            raise
+        with translated():
+            nested.commit()
 
     def unit(self) -> AbstractContextManager[Unit]:
-        return cast("AbstractContextManager[Unit]", SqlUnit(self._inside))
-
-    def due(
-        self, now: datetime, *, after: tuple[datetime, str] | None = None, limit: int = 100
-    ) -> Sequence[tuple[datetime, str]]:
-        return self._store.due(now, after=after, limit=limit)
-
-    def now(self) -> datetime:
-        """The server's time."""
-        return self._store.now()
+        return SqlUnit(self._part)
 
     def close(self) -> None:
         """Nothing: connection and transaction are the host's."""
 
 
+def _version(connection: Connection) -> int | None:
+    there = inspect(connection).has_table("sd_schema")
+    return connection.execute(select(SCHEMA.c.version)).scalar() if there else None
+
+
+def _check(connection: Connection) -> None:
+    found = _version(connection)
+    if found is None:
+        raise SchemaMismatch("the tables are not there", remedy="create them", found=None, expected=VERSION)
+    if found != VERSION:
+        raise SchemaMismatch(
+            f"the tables are those of version {found}, not {VERSION}",
+            remedy="use a newer version of the package" if found > VERSION else "migrate them",
+            found=found,
+            expected=VERSION,
+        )
+
+
 def _make_engine(url: str | URL, wait: float) -> Engine:
-    engine = create_engine(url)
-    if engine.dialect.name == "sqlite":
+    dialect = make_url(url).get_dialect().name
+    engine = create_engine(url, pool_pre_ping=dialect != "sqlite")
+    if dialect == "sqlite":
         _settle_sqlite(engine, wait)
+    else:
+        _settle_server(engine, wait)
     return engine
+
+
+def _settle_server(engine: Engine, wait: float) -> None:
+    """No unit waits for a lock longer than this, and on PostgreSQL none keeps one while it does nothing."""
+    settings = (
+        (f"SET innodb_lock_wait_timeout = {max(1, math.ceil(wait))}",)
+        if engine.dialect.name in _MYSQL
+        else (f"SET lock_timeout = {int(wait * 1000)}", f"SET idle_in_transaction_session_timeout = {_IDLE}")
+    )
+
+    @event.listens_for(engine, "connect")
+    def connected(connection: DBAPIConnection, _: object) -> None:
+        cursor = connection.cursor()
+        for setting in settings:
+            cursor.execute(setting)
+        cursor.close()
+        connection.commit()
+
+    _ = connected
 
 
 def _settle_sqlite(engine: Engine, wait: float) -> None:
@@ -283,11 +323,25 @@ def _settle_sqlite(engine: Engine, wait: float) -> None:
 
 
 def _make_tables(connection: Connection) -> None:
-    if connection.dialect.name == "sqlite":
-        # The very statements of the store on the standard library, so that each opens the other's files.
-        for statement in _sqlite_files._TABLES.split(";"):  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  of one package
-            if statement.strip():
-                connection.exec_driver_sql(statement)
-    else:
-        METADATA.create_all(connection)
-    connection.execute(SCHEMA.insert().values(version=VERSION))
+    """Whoever comes second waits for the first, and finds the tables made."""
+    lock, unlock = _MAKING.get(connection.dialect.name, ("", ""))
+    if lock:
+        connection.exec_driver_sql(lock)
+    try:
+        if _version(connection) is None:
+            if connection.dialect.name == "sqlite":
+                _make_sqlite_tables(connection)
+            else:
+                METADATA.create_all(connection)
+            connection.execute(SCHEMA.insert().values(version=VERSION))
+        connection.commit()
+    finally:
+        if unlock:
+            connection.exec_driver_sql(unlock)
+
+
+def _make_sqlite_tables(connection: Connection) -> None:
+    """The very statements of the store on the standard library, so that each opens the other's files."""
+    for statement in _sqlite_files._TABLES.split(";"):  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  of one package
+        if statement.strip():
+            connection.exec_driver_sql(statement)

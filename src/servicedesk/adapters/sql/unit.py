@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-# pyright: reportPrivateUsage=false  # a savepoint is a part of its unit
 # ruff: noqa: A002, D102  "id" and "open" are the words of the port, which documents the calls
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
 from types import TracebackType
 from typing import Any, Self
 
 from sqlalchemy import Connection, RowMapping, Select, and_, exc, insert, select, update
 
 from servicedesk.adapters._instants import micros, moment
-from servicedesk.adapters.sql.faults import meaning, refused_by_index
+from servicedesk.adapters.sql.faults import meaning, too_long
 from servicedesk.adapters.sql.tables import CASE, COLUMNS, ENTRY
 from servicedesk.errors import (
     AlreadyOpen,
@@ -23,6 +22,7 @@ from servicedesk.errors import (
     KeyReused,
     StoreError,
     StoreMisuse,
+    TransientStoreError,
 )
 from servicedesk.ports import CaseRow, EntryRow, Unit, check_save, check_settled, storable
 
@@ -78,7 +78,7 @@ class SqlUnit(Unit):
 
     def save(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
         check_save(row, expected, entries)
-        with self._writing(row):
+        with self._writing(row, expected):
             before = self._at_hand(row.id)
             version = 0 if before is None else before.version
             if version != expected:
@@ -95,15 +95,13 @@ class SqlUnit(Unit):
         if key is not None:
             asked = asked.where(ENTRY.c.key == key)
         stored = self._all(asked, id) if storable(id) and storable(key or "") else ()
-        found = [_entry(values) for values in stored]
-        gapless = [entry.seq for entry in found] == list(
-            range(max(after, 0) + 1, max(after, 0) + 1 + len(found))
-        )
-        if key is None and not gapless:
-            self._failure = CorruptRecord(
-                f"an entry of case {id!r} is missing", id=id, why="a gap in the history"
-            )
-            raise self._failure
+        try:
+            found = [_entry(values) for values in stored]
+            if key is None:
+                _check_gapless(id, found, max(after, 0))
+        except CorruptRecord as error:
+            self._failure = error
+            raise
         return iter(found)
 
     def cases(
@@ -134,7 +132,7 @@ class SqlUnit(Unit):
             try:
                 lock_sqlite(self._connection, wait=wait)
             except exc.DBAPIError as error:
-                if not wait:
+                if not wait and isinstance(meaning(error), TransientStoreError):
                     raise _busy(id) from error
                 raise self._fail(error, id) from error
             self._locked = True
@@ -224,51 +222,34 @@ class SqlUnit(Unit):
             ],
         )
 
-    def _writing(self, row: CaseRow) -> _Savepoint:
-        return _Savepoint(self, row)
-
-
-class _Savepoint:
-    """A part of a unit that a refusal undoes, so that the transaction around it, perhaps a host's, goes on."""
-
-    def __init__(self, unit: SqlUnit, row: CaseRow) -> None:
-        self._unit, self._row = unit, row
-
-    def __enter__(self) -> None:
+    @contextmanager
+    def _writing(self, row: CaseRow, expected: int) -> Generator[None]:
+        """A part of the unit that a refusal undoes, so that the transaction around it, perhaps a host's, goes on."""
         try:
-            self._nested = self._unit._db.begin_nested()  # noqa: SLF001  its own part
+            nested = self._db.begin_nested()
+            try:
+                yield
+            except BaseException as error:
+                # A server that has rolled back everything, as after a deadlock, knows no savepoint any more.
+                with suppress(exc.SQLAlchemyError):
+                    nested.rollback()
+                if isinstance(error, exc.IntegrityError):
+                    self._say_whose(row, expected, error)
+                if isinstance(error, exc.DBAPIError) and too_long(error):
+                    what = f"a text of case {row.id!r} is longer than the database can keep"
+                    raise StoreMisuse(what, remedy="keep names short", id=row.id) from error
+                raise
+            nested.commit()
         except exc.SQLAlchemyError as error:
-            raise self._unit._fail(error, self._row.id) from error  # noqa: SLF001  its own part
+            raise self._fail(error, row.id) from error
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        unit, row = self._unit, self._row
-        if isinstance(error, exc.DBAPIError) and refused_by_index(error):
-            # Somebody else's row became visible between the look and the write: say whose.
-            self._nested.rollback()
-            self._explain(error)
-        if isinstance(error, exc.SQLAlchemyError):
-            raise unit._fail(error, row.id) from error  # noqa: SLF001  its own part
-        if error is not None:
-            if unit._failure is None:  # noqa: SLF001  its own part
-                self._nested.rollback()
-            return
-        try:
-            self._nested.commit()
-        except exc.SQLAlchemyError as failure:
-            raise unit._fail(failure, row.id) from failure  # noqa: SLF001  its own part
-
-    def _explain(self, error: exc.DBAPIError) -> None:
-        unit, row = self._unit, self._row
-        try:
-            before = unit._at_hand(row.id)  # noqa: SLF001  its own part
-            if before is not None and before.version != row.version:
-                raise _conflict(row.id, 0, before.version) from error
-            unit._check_open(row)  # noqa: SLF001  its own part
-        except exc.SQLAlchemyError as again:
-            raise unit._fail(again, row.id) from error  # noqa: SLF001  its own part
-        raise unit._fail(error, row.id) from error  # noqa: SLF001  its own part
+    def _say_whose(self, row: CaseRow, expected: int, error: exc.IntegrityError) -> None:
+        """Somebody else's row became visible between the look and the write."""
+        before = self._at_hand(row.id)
+        found = 0 if before is None else before.version
+        if found != expected:
+            raise _conflict(row.id, expected, found) from error
+        self._check_open(row)
 
 
 def lock_sqlite(connection: Connection, *, wait: bool) -> None:
@@ -315,15 +296,22 @@ def row_of(values: RowMapping) -> CaseRow:
     try:
         for name in ("wake_at", "last_due"):
             plain[name] = None if plain[name] is None else moment(plain[name])
-        sound = isinstance(plain["body"], str) and isinstance(plain["version"], int)
-        why = "" if sound else "a column has the wrong type"
+        if not isinstance(plain["body"], str) or not isinstance(plain["version"], int):
+            raise TypeError("a column has the wrong type")  # noqa: TRY301  one way out
     except (TypeError, OverflowError) as error:
-        why = str(error)
-    if why:
         ident = str(plain.get("id"))
-        raise CorruptRecord(f"the row of case {ident!r} cannot be read", id=ident, why=why)
+        raise CorruptRecord(f"the row of case {ident!r} cannot be read", id=ident, why=str(error)) from error
     return CaseRow(**plain)
 
 
 def _entry(values: RowMapping) -> EntryRow:
-    return EntryRow(values["seq"], moment(values["at"]), values["key"], values["body"])
+    try:
+        return EntryRow(values["seq"], moment(values["at"]), values["key"], values["body"])
+    except (TypeError, OverflowError) as error:
+        ident = str(values["case_id"])
+        raise CorruptRecord(f"an entry of case {ident!r} cannot be read", id=ident, why=str(error)) from error
+
+
+def _check_gapless(id: str, found: Sequence[EntryRow], after: int) -> None:
+    if [entry.seq for entry in found] != [*range(after + 1, after + 1 + len(found))]:
+        raise CorruptRecord(f"an entry of case {id!r} is missing", id=id, why="a gap in the history")
