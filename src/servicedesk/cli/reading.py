@@ -39,8 +39,8 @@ def add(commands: Commands) -> None:
     parser = command(
         commands, "ledger", _ledger, "which clauses of a manual are modelled, and which are proved"
     )
-    parser.add_argument("manual")
-    parser.add_argument("procedure", nargs="?")
+    parser.add_argument("--manual", help="one manual; else all that are installed, counted together")
+    parser.add_argument("--procedure", help="one procedure; else all")
 
 
 def _manuals(_: argparse.Namespace, out: Output) -> None:
@@ -75,5 +75,10 @@ def _plan(manual: str, procedure: str, edition: str | None) -> tuple[RuleBook, P
 def _ledger(asked: argparse.Namespace, out: Output) -> None:
     from servicedesk.ledger import ledger  # noqa: PLC0415  it reads every rule, and only this command needs it
 
-    found = ledger(Registry.installed().manual(asked.manual), asked.procedure)
-    out.text(found.to_data(), found.text(out.lang))
+    registry = Registry.installed()
+    names = [asked.manual] if asked.manual else list(registry.names())
+    found = [ledger(registry.manual(name), asked.procedure) for name in names]
+    together = found[0].to_data()
+    for each in found[1:]:
+        together = {key: value + each.to_data()[key] for key, value in together.items()}
+    out.text(together, "\n".join(each.text(out.lang) for each in found))
