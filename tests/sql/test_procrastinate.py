@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Generator
 from threading import Thread
 from uuid import uuid4
 
@@ -13,6 +15,7 @@ from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import AlreadyEnqueued, TaskAlreadyRegistered
 
 from servicedesk import Actor, Desk, TickReport
+from servicedesk.adapters.sql import SqlStore
 from servicedesk.engines.procrastinate import periodic_tick
 from sql.servers import new_schema
 
@@ -25,6 +28,20 @@ def url(postgres_server: str) -> str:
     return new_schema(postgres_server, f"engine-{uuid4().hex[:8]}")
 
 
+@pytest.fixture
+def make_desk(url: str) -> Generator[Callable[[], Desk], None, None]:
+    """Makes desks on the database, as a worker process would, and closes their stores at the end."""
+    stores: list[SqlStore] = []
+
+    def make() -> Desk:
+        stores.append(SqlStore(url))
+        return Desk("fuheng", store=stores[-1])
+
+    yield make
+    for store in stores:
+        store.close()
+
+
 def app_on(url: str) -> App:
     """An app whose queue lies in the schema of the desk."""
     return App(connector=PsycopgConnector(conninfo=url.replace("+psycopg", "")))
@@ -33,13 +50,13 @@ def app_on(url: str) -> App:
 def overdue(url: str) -> str:
     """A complaint by telephone whose hour to tell the desk (4.2.3a) has passed long ago."""
     clerk = Actor("王", {"recipient"})
-    with Desk("fuheng", store=url) as desk:
+    with SqlStore(url) as store, Desk("fuheng", store=store) as desk:
         case = desk.open("complaint", CALL, subject="3-2-501", by=clerk, at=MORNING, recorded_at=MORNING)
     return case.id
 
 
 def kinds(url: str, case: str) -> list[str]:
-    with Desk("fuheng", store=url) as desk:
+    with SqlStore(url) as store, Desk("fuheng", store=store) as desk:
         return [f"{line.kind} {line.name}" for line in desk.history(case) if line.kind == "missed"]
 
 
@@ -47,10 +64,10 @@ def jobs(app: App) -> list[tuple[str, str | None]]:
     return [(job.status or "", job.queueing_lock) for job in app.job_manager.list_jobs()]
 
 
-def test_a_worker_that_runs_once_ticks_once(url: str) -> None:
+def test_a_worker_that_runs_once_ticks_once(url: str, make_desk: Callable[[], Desk]) -> None:
     """Nobody calls the desk but the worker, and what was overdue is in the history; a second run changes nothing."""
     app, case, reports = app_on(url), overdue(url), list[TickReport]()
-    task = periodic_tick(app, lambda: Desk("fuheng", store=url), then=reports.append)
+    task = periodic_tick(app, make_desk, then=reports.append)
     with app.open():
         app.schema_manager.apply_schema()
         task.defer()
@@ -63,10 +80,10 @@ def test_a_worker_that_runs_once_ticks_once(url: str) -> None:
     assert (len(reports), reports[-1].looked, kinds(url, case)) == (2, 0, ["missed tell_desk"])
 
 
-def test_a_tick_waits_in_the_queue_once_at_most(url: str) -> None:
+def test_a_tick_waits_in_the_queue_once_at_most(url: str, make_desk: Callable[[], Desk]) -> None:
     """While one waits another is refused; while one runs, or lies there with its dead worker, one more may wait."""
     app = app_on(url)
-    task = periodic_tick(app, lambda: Desk("fuheng", store=url))
+    task = periodic_tick(app, make_desk)
     with app.open():
         app.schema_manager.apply_schema()
         task.defer()
@@ -78,19 +95,19 @@ def test_a_tick_waits_in_the_queue_once_at_most(url: str) -> None:
         assert sorted(status for status, _ in jobs(app)) == ["doing", "todo"]
 
 
-def test_many_cases_make_no_jobs_and_many_workers_no_second_tick(url: str) -> None:
+def test_many_cases_make_no_jobs_and_many_workers_no_second_tick(
+    url: str, make_desk: Callable[[], Desk]
+) -> None:
     """Two workers with a tick each second: a job for each second, whatever is due, and each miss once."""
     cases = [overdue(url) for _ in range(5)]
     apps, reports = [app_on(url), app_on(url)], list[TickReport]()
     for app in apps:
-        periodic_tick(app, lambda: Desk("fuheng", store=url), cron="* * * * * *", then=reports.append)
+        periodic_tick(app, make_desk, cron="* * * * * *", then=reports.append)
     with apps[0].open():
         apps[0].schema_manager.apply_schema()
     began = time.time()
 
     def work(app: App) -> None:
-        import asyncio
-
         async def a_while() -> None:
             async with app.open_async():
                 worker = asyncio.create_task(
@@ -115,13 +132,13 @@ def test_many_cases_make_no_jobs_and_many_workers_no_second_tick(url: str) -> No
     assert sum(len(report.entries) for report in reports) == len(cases)
 
 
-def test_a_second_desk_needs_a_name_of_its_own(url: str) -> None:
+def test_a_second_desk_needs_a_name_of_its_own(url: str, make_desk: Callable[[], Desk]) -> None:
     """Two tasks of one name are refused when they are registered, not when they run."""
     app = app_on(url)
-    periodic_tick(app, lambda: Desk("fuheng", store=url))
+    periodic_tick(app, make_desk)
     with pytest.raises(TaskAlreadyRegistered):
-        periodic_tick(app, lambda: Desk("fuheng", store=url))
-    other = periodic_tick(app, lambda: Desk("fuheng", store=url), name="east", queue="clock")
+        periodic_tick(app, make_desk)
+    other = periodic_tick(app, make_desk, name="east", queue="clock")
     assert (other.name, other.queueing_lock, other.lock, other.queue) == ("east", "east", None, "clock")
 
 
