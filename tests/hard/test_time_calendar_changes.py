@@ -1,4 +1,4 @@
-"""Calendars that change while limits run (DEADLINES A28, A29, A60 to A66, A93 to A95): desk and both stores."""
+"""Calendars that change while limits run (deadline cases A28, A29, A60 to A66, A93 to A95): desk and both stores."""
 
 from __future__ import annotations
 

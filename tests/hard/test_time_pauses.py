@@ -1,4 +1,4 @@
-"""Pauses as declared rules (DEADLINES A42 to A54), through the desk."""
+"""Pauses as declared rules (deadline cases A42 to A54), through the desk."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Reopening, several clocks, cancellation, done at due (DEADLINES A70 to A79)."""
+"""Reopening, several clocks, cancellation, done at due (deadline cases A70 to A79)."""
 
 import pytest
 

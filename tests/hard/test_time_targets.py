@@ -1,4 +1,4 @@
-"""Change of target and extension (DEADLINES A55 to A59): start, pauses and time used stay."""
+"""Change of target and extension (deadline cases A55 to A59): start, pauses and time used stay."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Warnings on the way and ladders (DEADLINES A80 to A92): when, to whom, once, and never to nobody."""
+"""Warnings on the way and ladders (deadline cases A80 to A92): when, to whom, once, and never to nobody."""
 
 import pytest
 

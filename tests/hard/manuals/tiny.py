@@ -1,4 +1,4 @@
-"""An invented manual for the courses of DEADLINES: targets, pauses, warnings, ladders, reopening, several clocks."""
+"""An invented manual for the courses of the deadline cases: targets, pauses, warnings, ladders, reopening, several clocks."""
 
 from servicedesk.declare import (
     Deadline,
