@@ -38,8 +38,8 @@ class Keys(Walk):
     def take_back(self, line: str = "k1", at: str = "") -> Self:
         return self.do("take_back", KEEPER, at, line=line, return_record="已还，钥匙完好")
 
-    def sign(self) -> Self:
-        return self.do("sign_for_keys", "owner", keys_issued="入户门2把")
+    def sign(self, by: str = "owner") -> Self:
+        return self.do("fill_issue_register", by, keys_issued="入户门2把")
 
     def issue(self) -> Self:
         return self.do("issue_keys", KEEPER, identity_confirmed="是")

@@ -46,7 +46,7 @@ ROW = "fuheng/key_lending/"
 
 WHO = {
     "inspect_keeping": SUPERVISOR,  # 3.2
-    "sign_for_keys": "owner",  # 4.4
+    "fill_issue_register": f"owner {KEEPER}",  # 4.4
     "issue_keys": KEEPER,
     "apply_to_borrow": "owner",
     "register_loan": KEEPER,  # 4.5
@@ -58,7 +58,7 @@ WHO = {
 }
 BLANKS = {
     "inspect_keeping": "keeping_found",
-    "sign_for_keys": "keys_issued",
+    "fill_issue_register": "keys_issued",
     "issue_keys": "|identity_confirmed",
     "apply_to_borrow": "|application",
     "register_loan": "borrowed_by|key_purpose return_on",
@@ -226,8 +226,11 @@ def test_no_keys_for_an_owner_who_is_not_identified(blanks: dict[str, str]) -> N
 def test_no_keys_for_good_without_the_register_that_the_owner_signed() -> None:
     case = kept()
     assert_only_refused(case, "issue_keys", KEEPER, by="4.4b", kind="missing_paper", identity_confirmed="是")
-    assert_only_refused(case, "sign_for_keys", KEEPER, by="4.4b", kind="wrong_role", keys_issued="2把")
-    assert_only_refused(case, "sign_for_keys", "owner", by="4.4b", kind="missing_field")
+    assert_only_refused(case, "fill_issue_register", "owner", by="4.4c", kind="missing_field")
+    case.sign(KEEPER)
+    assert_only_refused(
+        case, "issue_keys", KEEPER, by="4.4b", kind="missing_signature", identity_confirmed="是"
+    )
     case.sign()
     assert_only_refused(case, "issue_keys", SUPERVISOR, by="4.4c", kind="wrong_role", identity_confirmed="是")
     case.issue()
@@ -412,3 +415,12 @@ def test_nobody_without_business_enters_the_place_of_the_keys() -> None:
     for one in (KEEPER, SUPERVISOR):
         assert_only_refused(case, "enter_key_store", one, by="4.7", kind="missing_field")
         case.do("enter_key_store", one, business="清点钥匙")
+
+
+@pytest.mark.clause("fuheng/key_lending/4.6")
+def test_every_key_is_recovered_for_itself() -> None:
+    case = kept().loan(OTHER, "k1").loan(OTHER, "k2").lend("k1").lend("k2").take_back("k1").sign()
+    refusals = case.try_("issue_keys", KEEPER, identity_confirmed="是")
+    assert [r.kind for r in refusals if r.clause == ROW + "4.6"] == ["still_owed"]
+    assert "k2" in next(r.zh for r in refusals if r.clause == ROW + "4.6")
+    case.take_back("k2").issue()

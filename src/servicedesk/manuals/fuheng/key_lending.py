@@ -96,9 +96,11 @@ KEY_LENDING = Procedure(
             "4.4a", IDENTIFIED, before="lend", only=BY_OWNER, reading="Clause 4.3 is missing; nothing is taken from it.",
             reading_zh="原文缺4.3条，未据以补充",
         ),
-        May("4.4b", "sign_for_keys", OWNER, files=KEY_ISSUE, signs=KEY_ISSUE, zh="领取钥匙签字"),
         Paper("4.4b", KEY_ISSUE, signed_by=OWNER, before="issue_keys"),
         Paper("4.4b", KEY_BORROWING, signed_by=OWNER, before="lend", only=BY_OWNER),
+        May(
+            "4.4c", "fill_issue_register", (KEY_KEEPER, OWNER), files=KEY_ISSUE, signs=KEY_ISSUE, zh="填写发放登记表并签字",
+        ),
         Step(
             "4.4c", "issue_keys", None, "kept", "issued", asks=flag("identity_confirmed", "身份已确认", blank_means=False),
             hands=(("key", OWNER),), zh="发放钥匙",
