@@ -284,8 +284,8 @@ def _pause_by(
 
 def _keep(plan: Plan, rule: LimitPlan, draft: Draft, limit: Limit, cause: Entry, context: Context) -> None:
     kept = rule.until.last_from(Look(draft.case, line=limit.line or None), limit.anchor_seq)
-    if kept is None:
-        return
+    if kept is None or (rule.recurs and kept.last_at < limit.anchor):
+        return  # what was done before this run of a rhythm began is no answer to it
     if limit.state == "paused":
         limit = project(
             evolve(
