@@ -70,7 +70,7 @@ def duty_procedures(procedure: Procedure) -> Iterator[Procedure]:
                 rules.append(evolve(rule, clause=_clause(procedure, rule), steps=duty.name))
         yield Procedure(
             duty_slug(procedure.name, duty.name), duty.zh or procedure.zh, section=procedure.section,
-            states="standing", ends="stopped", rules=rules,
+            states="standing", ends="stopped", terms={"standing": "执行中", "stopped": "已停止"}, rules=rules,
         )  # fmt: skip
 
 
