@@ -12,11 +12,13 @@ from attrs import field, frozen
 
 from servicedesk.calendars import parse_instant, to_datetime
 from servicedesk.cases.entry import Actor, Refusal
-from servicedesk.cases.rulebook import RuleBook
+from servicedesk.cases.rulebook import Plan, RuleBook
+from servicedesk.compile.duties import duty_slug
 from servicedesk.desk import Desk
 from servicedesk.errors import NaiveDatetime
 from servicedesk.replay.log import COLUMNS, LogRow
 from servicedesk.replay.words import fault
+from servicedesk.rules.limits import Duty
 from servicedesk.vocabulary import normalise
 
 __all__ = ["Event", "Reader"]
@@ -50,6 +52,7 @@ class Reader:
     moments: frozenset[str]
     personal: frozenset[str]
     role_terms: Mapping[str, str] = field(factory=dict[str, str])
+    duties: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, desk: Desk) -> Reader:
@@ -67,6 +70,13 @@ class Reader:
             moments=frozenset(blank.name for blank in fields if blank.kind == "moment"),
             personal=frozenset(blank.name for blank in fields if blank.personal),
             role_terms={role.name: role.zh for role in desk.manual.roles},
+            duties=frozenset(
+                duty_slug(chapter.procedure.name, duty.name)
+                for book in books
+                for chapter in _chapters(book)
+                for duty in chapter.procedure.of(Duty)
+                if duty.over is not None
+            ),
         )
 
     def read(self, row: LogRow) -> tuple[Event | None, tuple[Refusal, ...]]:
@@ -92,7 +102,7 @@ class Reader:
             self._unknown_role(number, roles[number - 1]) for number, name in held.items() if name is None
         ]
         procedure = cells.get("procedure", "")
-        if procedure and procedure not in self.procedures:
+        if procedure and procedure not in self.procedures and procedure not in self.duties:
             known, known_zh = (
                 ", ".join(self.procedures),
                 "、".join(f"{zh}（{n}）" for n, zh in self.procedures.items()),
@@ -146,5 +156,5 @@ class Reader:
         )  # fmt: skip
 
 
-def _chapters(book: RuleBook) -> Iterator[Any]:
+def _chapters(book: RuleBook) -> Iterator[Plan]:
     return (book.plans[procedure.name] for procedure in book.manual.edition(book.edition).procedures)

@@ -16,6 +16,7 @@ from servicedesk.cases.rulebook import Plan, RuleBook
 from servicedesk.desk import Desk
 from servicedesk.errors import CaseNotFound
 from servicedesk.rules.happenings import BeforeDue, Reached
+from servicedesk.rules.limits import Duty
 
 __all__ = ["VERDICTS", "CaseFigure", "Figures", "LimitFigure", "Told", "figures_of"]
 
@@ -196,6 +197,7 @@ def _runs(
 ) -> tuple[list[LimitFigure], list[tuple[str, Told]]]:
     runs: dict[tuple[str, int], _Run] = {}
     latest: dict[str, _Run] = {}
+    missed: dict[str, _Run] = {}
     others: list[tuple[str, Told]] = []
     for entry in entries:
         if entry.limit is not None:
@@ -206,28 +208,40 @@ def _runs(
             run.missed = entry.limit.state in ("missed", "late") or (
                 run.missed and entry.limit.state == "cancelled"
             )
+            if entry.kind == "missed":
+                missed[entry.limit.key] = run
         if entry.kind == "escalated":
             told = _told(book, plan, entry)
-            about = latest.get(_about(plan, entry))
+            limit, after_miss = _about(plan, entry)
+            about = missed.get(limit) if after_miss else latest.get(limit)
             if about is None:
                 others.append((case.id, told))
             else:
                 about.told.append(told)
-    return [_figure(book, plan, case, run, at) for run in runs.values()], others
+    followed = list(runs.items())
+    return [
+        _figure(book, plan, case, run, [r for (k, n), r in followed if k == key and n > number], at)
+        for (key, number), run in followed
+    ], others
 
 
-def _figure(book: RuleBook, plan: Plan, case: Case, run: _Run, at: int) -> LimitFigure:
+def _figure(book: RuleBook, plan: Plan, case: Case, run: _Run, later: Iterable[_Run], at: int) -> LimitFigure:
+    """The figure of one run. A rhythm goes on after a miss: what was missed then is done when it is next done."""
     limit = run.limit
     verdict = "missed" if run.missed else {"late": "missed"}.get(limit.state, limit.state)
     rule = next(
         p.rule for name, group in plan.limits if name == limit.name for p in group if p.clause == limit.clause
     )
-    late = 0
+    done, owed, late = limit.closed_at, limit.is_open, 0
+    if isinstance(rule, Duty) and limit.state == "missed":
+        ends = [each.limit for each in later if not each.limit.is_open]
+        done = next((end.closed_at for end in ends if end.state in ("met", "late")), None)
+        owed = done is None and case.open
     if verdict == "missed" and limit.due is not None:
-        late = (at if limit.closed_at is None else limit.closed_at) - limit.due
+        late = (at if done is None else done) - limit.due
     return LimitFigure(
         case.id, case.subject, case.procedure, limit.key, plan.label(rule, "zh"), limit.clause, limit.run, verdict,
-        limit.due, limit.closed_at, max(late, 0), limit.is_open, run.known_late, limit.roles,
+        limit.due, done, max(late, 0), owed, run.known_late, limit.roles,
         tuple(map(book.role_zh, limit.roles)), limit.provisional, tuple(run.told),
     )  # fmt: skip
 
@@ -248,19 +262,20 @@ def _told(book: RuleBook, plan: Plan, entry: Entry) -> Told:
     )
 
 
-def _about(plan: Plan, entry: Entry) -> str:
-    """The limit that an escalation is about, followed down its ladder; empty where it is about none."""
+def _about(plan: Plan, entry: Entry) -> tuple[str, bool]:
+    """The limit that an escalation is about, followed down its ladder, and whether it was missed; else nothing."""
     name, _, line = entry.name.partition("@")
     rungs: Mapping[str, Any] = {rule.name: rule.when for rule in plan.escalations}
     passed: set[str] = set()
+    after_miss = False
     while name in rungs and name not in passed:
         passed.add(name)
         when = rungs[name]
         if isinstance(when, Reached | BeforeDue):
             name = when.limit
         elif when.kind in ("missed", "recorded"):
-            name = when.name
+            name, after_miss = when.name, when.kind == "missed"
         else:
-            return ""
+            return "", False
     limit = name.partition("@")[0]
-    return f"{limit}@{line}" if line and "@" not in name else name
+    return (f"{limit}@{line}" if line and "@" not in name else name), after_miss
