@@ -130,9 +130,9 @@ RENTAL_AGENCY = Procedure(
         Requires("4.1.4b", fact("viewing_agreed").is_(True), before="pay_viewing_deposit"),
         Requires("4.1.4c", paid("viewing_deposit"), before="view_unit"),
         Step("4.1.4d", "decline", FINANCE, "viewed", "declined", zh="看房不满意，退押金"),
-        Refund("4.1.4d", yuan(90), of="viewing_deposit", by="decline", zh="退回押金"),
+        Refund("4.1.4d", "deposit_returned", yuan(90), of="viewing_deposit", by="decline", zh="退回押金"),
         Refund(
-            "4.1.4e", yuan(10), of="viewing_deposit", by="decline", kept=True, zh="看房服务费",
+            "4.1.4e", "charge_for_viewing", yuan(10), of="viewing_deposit", by="decline", kept=True, zh="看房服务费",
             reading="Only where the unit does not please; else the site's policy says whether it is set off or returned.",
             reading_zh="仅指看房不满意；承租的，抵扣或退还由项目规定",
         ),
@@ -144,7 +144,7 @@ RENTAL_AGENCY = Procedure(
         ),
         Refund(
             house_rule("a site that returns the deposit of a viewing that led to a tenancy returns all of it"),
-            of="viewing_deposit", by="return_viewing_deposit",
+            "whole_deposit_returned", of="viewing_deposit", by="return_viewing_deposit",
         ),
         Measure(
             "4.1.4e", "set_off_viewing_deposit", FINANCE, in_="let", unless=SETTLED, switch="set_off_viewing_deposit",
@@ -154,7 +154,7 @@ RENTAL_AGENCY = Procedure(
         ),
         Refund(
             house_rule("a site that sets the deposit off against the agency charge keeps all of it"),
-            of="viewing_deposit", by="set_off_viewing_deposit", kept=True,
+            "whole_deposit_set_off", of="viewing_deposit", by="set_off_viewing_deposit", kept=True,
         ),
         Step(
             "4.1.5", "view_unit", None, "informed", "viewed",

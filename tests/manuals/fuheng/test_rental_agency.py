@@ -1,0 +1,416 @@
+"""Letting for owners up to the contract: owner's data, 100 / 90 / 10, half a month's rent, signatures, copies (4.1)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from manuals.fuheng.case_desk import (
+    MORNING,
+    UNIT,
+    assert_only_refused,
+    assert_refused,
+    blanks_of_steps,
+    manual,
+    new_desk,
+    out_of_place,
+    person,
+    posts_of_steps,
+    table,
+    told,
+)
+from manuals.fuheng.rental_agency_desk import (
+    COPIES,
+    EXPLAINED,
+    FINANCE,
+    LISTED,
+    OFFICER,
+    PROSPECT,
+    SUPERVISOR,
+    VIEWED,
+    Letting,
+    enquiry,
+    let,
+)
+from servicedesk import Procedure
+from servicedesk.catalogue import load_catalogue
+from servicedesk.citation import HouseRule
+from servicedesk.ledger import Number, ledger, numbers_of
+
+ROW = "fuheng/rental_agency/"
+
+WHO = {
+    "spot_check": SUPERVISOR,  # 3.3
+    "list_unit": OFFICER,  # 3.1, 4.1.1
+    "give_owner_data": OFFICER,  # 4.1.2
+    "approve_special_case": SUPERVISOR,
+    "explain_units": OFFICER,  # 4.1.4
+    "pay_viewing_deposit": FINANCE,
+    "decline": FINANCE,
+    "return_viewing_deposit": FINANCE,
+    "set_off_viewing_deposit": FINANCE,
+    "view_unit": OFFICER,  # 4.1.5
+    "call_owner": OFFICER,  # 4.1.6
+    "sign_contract": "owner tenant",
+    "conclude_letting": OFFICER,
+    "pay_agency_charge": FINANCE,
+    "tell_precautions": OFFICER,
+    "visit_on_repairs": OFFICER,  # 4.2.2
+    "take_repair_report": OFFICER,  # 3.2
+    "settle_repair_report": OFFICER,
+    "inspect_let_unit": OFFICER,  # 4.2.3
+    "inspect_facade": OFFICER,  # 4.2.4
+    "take_complaint": OFFICER,  # 4.2.5
+    "settle_complaint": OFFICER,
+    "report_complaint": OFFICER,
+    "visit_on_complaint": OFFICER,
+    "update_tenant_file": OFFICER,  # 4.2.6
+    "end_tenancy": OFFICER,
+}
+# What is not listed in any state can be put on record in every one: owner's data, duties, reports that are settled.
+WHERE = {
+    "enquired": "list_unit explain_units",
+    "informed": "pay_viewing_deposit view_unit",
+    "viewed": "decline call_owner sign_contract conclude_letting pay_agency_charge tell_precautions",
+    "let": "spot_check return_viewing_deposit set_off_viewing_deposit take_repair_report take_complaint "
+    "settle_complaint report_complaint visit_on_complaint update_tenant_file end_tenancy",
+}
+BLANKS = {
+    "spot_check": "spot_check_found",
+    "list_unit": "owner_name owner_telephone fittings letting_conditions",
+    "give_owner_data": "renting_customer",
+    "approve_special_case": "special_case",
+    "explain_units": "wishes units_explained charge_explained",
+    "pay_viewing_deposit": "viewing_agreed|viewing_deposit",
+    "view_unit": "conditions_told estate_told charges_told",
+    "call_owner": "monthly_rent",
+    "sign_contract": "tenancy_contract",
+    "conclude_letting": "contract_copy tenant_identity",
+    "pay_agency_charge": "|agency_charge",
+    "take_repair_report": "fault location",
+    "inspect_let_unit": "misconduct|let_condition stopped correction_demanded",
+    "take_complaint": "complaint",
+    "settle_complaint": "settlement",
+    "visit_on_complaint": "visit_found",
+    "update_tenant_file": "tenant_name tenant_telephone file_change",
+}
+NUMBERS = {
+    ("4.1.4b", "100", "cny", "", ""),
+    ("4.1.4d", "90", "cny", "", ""),
+    ("4.1.4e", "10", "cny", "", ""),
+    ("4.1.6c", "0.5", "fraction", "", ""),
+    ("4.2.2", "1", "calendar_day", "max", "previous"),
+    ("4.2.3a", "1", "calendar_day", "max", "previous"),
+    ("4.2.4", "1", "month", "max", "previous"),  # a reading: regularly
+    ("4.2.5a", "2", "hour", "max", "done:take_complaint"),
+}
+
+
+def procedure() -> Procedure:
+    return next(p for p in manual().editions[0].procedures if p.name == "rental_agency")
+
+
+# --- the tables ----------------------------------------------------------------------------------------------
+
+
+def test_every_row_is_modelled_and_agrees_with_its_rules() -> None:
+    figures = ledger(manual(), "rental_agency").to_data()
+    assert (figures["enforceable"], figures["modelled"]) == (27, 27)
+    assert [figures[name] for name in ("unmodelled", "open", "uncited", "disagreements")] == [[], [], [], []]
+
+
+def test_the_numbers_of_the_rules_are_those_of_the_text() -> None:
+    found = {(str(rule.clause), number) for rule in procedure().rules for number in numbers_of(rule)}
+    assert found == {(c, Number(Decimal(v), unit, bound, start)) for c, v, unit, bound, start in NUMBERS}
+
+
+def test_the_rules_stand_in_the_manuals_order() -> None:
+    order = [row.id.removeprefix(ROW) for row in load_catalogue(manual().catalogue).of("rental_agency")]
+    cited = [str(r.clause) for r in procedure().rules if not isinstance(r.clause, HouseRule)]
+    assert [order.index(clause) for clause in cited] == sorted(order.index(clause) for clause in cited)
+
+
+def test_what_the_text_does_not_give_is_a_house_rule() -> None:
+    named = [(r.kind, r.name) for r in procedure().rules if isinstance(r.clause, HouseRule)]
+    assert named == [
+        ("refund", "whole_deposit_returned"), ("refund", "whole_deposit_set_off"), ("opens", ""), ("step", "end_tenancy"),
+    ]  # fmt: skip
+
+
+def test_every_reading_is_given_in_chinese_too() -> None:
+    assert [r.place() for r in procedure().rules if bool(r.reading) != bool(r.reading_zh)] == []
+
+
+def test_who_may_do_what() -> None:
+    assert posts_of_steps(enquiry()) == {step: set(posts.split()) for step, posts in WHO.items()}
+
+
+@pytest.mark.parametrize("state", list(WHERE))
+def test_what_can_be_done_in_which_state(state: str) -> None:
+    case = enquiry()
+    case = {
+        "enquired": lambda: case,
+        "informed": case.to_informed,
+        "viewed": case.to_viewed,
+        "let": case.to_let,
+    }[state]()
+    assert case.state == state
+    bound = {step for steps in WHERE.values() for step in steps.split()}
+    assert out_of_place(case) == bound - set(WHERE[state].split())
+
+
+def test_which_blanks_each_step_fills() -> None:
+    assert blanks_of_steps(enquiry()) == table(BLANKS)
+
+
+# --- 3.1, 4.1.1 to 4.1.3 the list and the prospect -----------------------------------------------------------
+
+
+@pytest.mark.clause("fuheng/rental_agency/4.1.3", "fuheng/rental_agency/3.1")
+@pytest.mark.parametrize("who", ["customer_receptionist", "staff", OFFICER])
+def test_whoever_hears_of_a_prospect_tells_the_officer(who: str) -> None:
+    case = enquiry(by=who)
+    assert case.state == "enquired"
+    assert told(case) == [("open", (OFFICER,), MORNING)]
+
+
+@pytest.mark.clause("fuheng/rental_agency/4.1.3")
+@pytest.mark.parametrize("blank", list(PROSPECT))
+def test_a_prospect_is_told_by_staff_with_name_and_telephone(blank: str) -> None:
+    desk = new_desk()
+    by_owner = desk.try_open("rental_agency", PROSPECT, subject=UNIT, by=person("owner"), at=MORNING)
+    assert [(r.kind, r.clause) for r in by_owner.refusals] == [("wrong_role", ROW + "4.1.3")]
+    some = {k: v for k, v in PROSPECT.items() if k != blank}
+    short = desk.try_open("rental_agency", some, subject=UNIT, by=person("staff"), at=MORNING)
+    assert [(r.kind, r.clause, r.place) for r in short.refusals] == [("missing_field", ROW + "4.1.3", blank)]
+
+
+@pytest.mark.clause("fuheng/rental_agency/4.1.1")
+def test_the_officer_lists_the_unit_before_offering_it() -> None:
+    case = enquiry()
+    assert_only_refused(case, "explain_units", OFFICER, by="4.1.1", kind="still_owed", **EXPLAINED)
+    for blank in LISTED:
+        some = {k: v for k, v in LISTED.items() if k != blank}
+        assert_only_refused(case, "list_unit", OFFICER, by="4.1.1", kind="missing_field", **some)
+    case.list_().explain()
+
+
+@pytest.mark.clause("fuheng/rental_agency/4.1.1", "fuheng/rental_agency/4.1.2")
+def test_prospect_and_owner_stand_nowhere_in_the_history() -> None:
+    case = enquiry().list_()
+    text = "\n".join(f"{line.zh}{line.en}{line.entry}" for line in case.desk.history(case.id))
+    assert [
+        w for w in (*PROSPECT.values(), LISTED["owner_name"], LISTED["owner_telephone"]) if w in text
+    ] == []
+
+
+@pytest.mark.clause("fuheng/rental_agency/4.1.2")
+def test_only_officer_and_supervisor_read_the_owners_data() -> None:
+    case = enquiry().list_()
+
+    def read(by: str) -> set[str]:
+        return {str(value) for value in case.desk.case(case.id, by=person(by)).vault.values()}
+
+    owners = {LISTED["owner_name"], LISTED["owner_telephone"]}
+    assert read(OFFICER) == read(SUPERVISOR) == owners | set(PROSPECT.values())
+    for other in ("customer_receptionist", "staff", "tenant", FINANCE):
+        assert read(other) == set(PROSPECT.values())
+
+
+@pytest.mark.clause("fuheng/rental_agency/4.1.2")
+def test_owner_data_go_to_renting_customers_and_in_special_cases_with_an_approval_each() -> None:
+    case = enquiry()
+    case.do("give_owner_data", OFFICER, renting_customer="是")
+    outsider = {"renting_customer": "否"}
+    assert_only_refused(case, "give_owner_data", OFFICER, by="4.1.2", kind="required", **outsider)
+    assert_only_refused(
+        case, "approve_special_case", OFFICER, by="4.1.2", kind="wrong_role", special_case="公安机关查询"
+    )
+    case.do("approve_special_case", SUPERVISOR, special_case="公安机关查询")
+    case.do("give_owner_data", OFFICER, **outsider)
+    assert_only_refused(case, "give_owner_data", OFFICER, by="4.1.2", kind="required", **outsider)
+    assert_only_refused(
+        case, "give_owner_data", "staff", by="4.1.2", kind="wrong_role", renting_customer="是"
+    )
+
+
+# --- 4.1.4 the deposit, 4.1.5 the viewing --------------------------------------------------------------------
+
+
+@pytest.mark.clause("fuheng/rental_agency/4.1.4a")
+@pytest.mark.parametrize("flag", ["units_explained", "charge_explained"])
+def test_suitable_units_and_the_charge_are_explained(flag: str) -> None:
+    case = enquiry().list_()
+    assert_only_refused(
+        case, "explain_units", OFFICER, by="4.1.4a", kind="required", **{**EXPLAINED, flag: "否"}
+    )
+    some = {k: v for k, v in EXPLAINED.items() if k != "wishes"}
+    assert_only_refused(case, "explain_units", OFFICER, by="4.1.4a", kind="missing_field", **some)
+    assert_only_refused(case, "explain_units", "staff", by="4.1.4a", kind="wrong_role", **EXPLAINED)
+    case.explain()
+
+
+@pytest.mark.clause("fuheng/rental_agency/4.1.4b")
+def test_once_agreed_a_hundred_yuan_are_paid_at_finance() -> None:
+    case = enquiry().to_informed()
+    assert_only_refused(
+        case, "pay_viewing_deposit", FINANCE, by="4.1.4b", kind="required", viewing_agreed="否"
+    )
+    assert_only_refused(
+        case, "pay_viewing_deposit", FINANCE, by="4.1.4b", kind="wrong_amount", viewing_agreed="是",
+        viewing_deposit="99.99",
+    )  # fmt: skip
+    assert_only_refused(
+        case, "pay_viewing_deposit", OFFICER, by="4.1.4b", kind="wrong_role", viewing_agreed="是"
+    )
+    case.deposit()
+    assert case.money() == {"viewing_deposit": "100.00"}
+    assert_only_refused(
+        case, "pay_viewing_deposit", FINANCE, by="4.1.4b", kind="not_now", viewing_agreed="是"
+    )
+    assert enquiry().to_informed().deposit(viewing_deposit="100").money() == {"viewing_deposit": "100.00"}
+
+
+@pytest.mark.clause("fuheng/rental_agency/4.1.4b", "fuheng/rental_agency/4.1.4c")
+def test_nothing_is_viewed_before_the_deposit_is_paid() -> None:
+    case = enquiry().to_informed()
+    refusals = {(r.kind, r.clause) for r in case.try_("view_unit", OFFICER, **VIEWED)}
+    assert refusals == {("unpaid", ROW + "4.1.4b"), ("required", ROW + "4.1.4c")}
+    case.deposit().view()
+
+
+@pytest.mark.clause("fuheng/rental_agency/4.1.4d", "fuheng/rental_agency/4.1.4e")
+def test_if_the_unit_does_not_please_ninety_go_back_and_ten_are_kept() -> None:
+    case = enquiry().to_viewed()
+    assert_only_refused(case, "decline", OFFICER, by="4.1.4d", kind="wrong_role")
+    case.do("decline", FINANCE)
+    assert case.state == "declined"
+    assert case.settled() == [("refunded", "90.00", ROW + "4.1.4d"), ("kept", "10.00", ROW + "4.1.4e")]
+
+
+@pytest.mark.clause("fuheng/rental_agency/4.1.4e")
+def test_what_becomes_of_the_deposit_of_a_tenancy_is_the_sites() -> None:
+    steps = ("return_viewing_deposit", "set_off_viewing_deposit")
+    case = let()
+    for step in steps:
+        assert_only_refused(case, step, FINANCE, by="4.1.4e", kind="switched_off")
+    assert case.settled() == []
+    for step, kind in zip(steps, ("refunded", "kept"), strict=True):
+        one = let(switches=[step])
+        assert_only_refused(one, step, OFFICER, by="4.1.4e", kind="wrong_role")
+        one.do(step, FINANCE)
+        assert one.settled() == [(kind, "100.00", "house")]
+    both = let(switches=list(steps)).do(steps[0], FINANCE)
+    for step in steps:
+        assert_only_refused(both, step, FINANCE, by="4.1.4e", kind="not_now")
+    other = let(switches=list(steps)).do(steps[1], FINANCE)
+    assert_only_refused(other, steps[0], FINANCE, by="4.1.4e", kind="not_now")
+
+
+@pytest.mark.clause("fuheng/rental_agency/4.1.5", "fuheng/rental_agency/3.1")
+@pytest.mark.parametrize("flag", list(VIEWED))
+def test_conditions_estate_and_charges_are_explained_at_the_viewing(flag: str) -> None:
+    case = enquiry().to_informed().deposit()
+    assert_only_refused(case, "view_unit", OFFICER, by="4.1.5", kind="required", **{**VIEWED, flag: "否"})
+    assert_only_refused(case, "view_unit", "staff", by="4.1.5", kind="wrong_role", **VIEWED)
+    case.view()
+    assert case.state == "viewed"
+
+
+# --- 4.1.6 the contract ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.clause("fuheng/rental_agency/3.1", "fuheng/rental_agency/4.1.6a")
+def test_a_unit_that_pleases_is_let() -> None:
+    case = enquiry().to_viewed().call()
+    assert told(case)[-1] == ("call_owner", ("owner",), MORNING)
+    case.sign("owner").sign("tenant").pay().tell().conclude()
+    assert case.state == "let"
+    assert [name for name, _, _ in told(case)] == ["open", "call_owner"]
+
+
+@pytest.mark.clause("fuheng/rental_agency/4.1.6a")
+def test_nothing_is_signed_before_the_owner_is_called() -> None:
+    case = enquiry().to_viewed()
+    assert_only_refused(
+        case, "sign_contract", "tenant", by="4.1.6a", kind="still_owed", tenancy_contract="是"
+    )
+    assert_only_refused(case, "call_owner", "staff", by="4.1.6a", kind="wrong_role", monthly_rent="1000")
+    assert_only_refused(case, "call_owner", OFFICER, by="4.1.6a", kind="missing_field")
+    case.call()
+    assert_only_refused(case, "sign_contract", OFFICER, by="4.1.6a", kind="wrong_role", tenancy_contract="是")
+    case.sign("tenant")
+
+
+@pytest.mark.clause("fuheng/rental_agency/4.1.6b")
+@pytest.mark.parametrize(("one", "other"), [("owner", "tenant"), ("tenant", "owner")])
+def test_owner_and_tenant_both_sign(one: str, other: str) -> None:
+    case = enquiry().to_viewed().call().sign(one).tell()
+    refusal = assert_refused(
+        case, "conclude_letting", OFFICER, by="4.1.6b", kind="missing_signature", **COPIES
+    )
+    assert {"owner": "业主", "tenant": "租户"}[other] in refusal.zh
+    assert_only_refused(case, "pay_agency_charge", FINANCE, by="4.1.6c", kind="not_applicable")
+    case.sign(other).pay().conclude()
+    assert "missing_paper" in {
+        r.kind
+        for r in enquiry().to_viewed().try_("conclude_letting", OFFICER, **COPIES)
+        if r.clause == ROW + "4.1.6b"
+    }
+
+
+@pytest.mark.clause("fuheng/rental_agency/4.1.6c")
+@pytest.mark.parametrize(
+    ("rent", "charge"), [("1234.50", "617.25"), ("1000.01", "500.01"), ("0.01", "0.01"), ("2000", "1000.00")]
+)
+def test_the_tenant_pays_half_a_months_rent_once_to_the_fen_half_up(rent: str, charge: str) -> None:
+    case = enquiry().to_signed(rent).pay()
+    assert case.money() == {"viewing_deposit": "100.00", "agency_charge": charge}
+    assert_only_refused(case, "pay_agency_charge", FINANCE, by="4.1.6c", kind="not_now")
+    assert_only_refused(case, "call_owner", OFFICER, by="4.1.6a", kind="not_now", monthly_rent="1")
+
+
+@pytest.mark.clause("fuheng/rental_agency/4.1.6c")
+def test_no_other_amount_is_taken_and_nothing_is_let_before_it_is_paid() -> None:
+    case = enquiry().to_signed("1000").tell()
+    assert_only_refused(
+        case, "pay_agency_charge", FINANCE, by="4.1.6c", kind="wrong_amount", agency_charge="499.99"
+    )
+    assert_only_refused(case, "pay_agency_charge", OFFICER, by="4.1.6c", kind="wrong_role")
+    assert_only_refused(case, "conclude_letting", OFFICER, by="4.1.6c", kind="unpaid", **COPIES)
+    case.pay(agency_charge="500").conclude()
+
+
+@pytest.mark.parametrize(
+    ("copy", "row"),
+    [
+        pytest.param("contract_copy", "4.1.6d", marks=pytest.mark.clause("fuheng/rental_agency/4.1.6d")),
+        pytest.param("tenant_identity", "4.1.6e", marks=pytest.mark.clause("fuheng/rental_agency/4.1.6e")),
+    ],
+)
+def test_copies_of_contract_and_identity_card_are_handed_in(copy: str, row: str) -> None:
+    case = enquiry().to_signed().pay().tell()
+    some = {k: v for k, v in COPIES.items() if k != copy}
+    refusals = {(r.kind, r.clause) for r in case.try_("conclude_letting", OFFICER, **some)}
+    assert refusals == {("missing_field", ROW + "4.1.6a"), ("blank_paper", ROW + row)}
+    case.conclude()
+
+
+@pytest.mark.clause("fuheng/rental_agency/4.1.6b", "fuheng/rental_agency/4.1.6d")
+def test_the_office_keeps_the_copy_of_the_contract() -> None:
+    def keepers(case: Letting) -> tuple[tuple[str, str, str, str], ...]:
+        return next(p.keepers for p in case.desk.papers(case.id) if p.form == "contract_copy")
+
+    assert keepers(enquiry().to_signed().pay()) == ()
+    assert keepers(let()) == (("management_office", "copy", ROW + "4.1.6b", ""),)
+
+
+@pytest.mark.clause("fuheng/rental_agency/4.1.6f")
+def test_the_tenant_is_told_what_to_observe() -> None:
+    case = enquiry().to_signed().pay()
+    assert_only_refused(case, "conclude_letting", OFFICER, by="4.1.6f", kind="still_owed", **COPIES)
+    assert_only_refused(case, "tell_precautions", "staff", by="4.1.6f", kind="wrong_role")
+    case.tell()
+    assert_only_refused(case, "conclude_letting", "staff", by="4.1.6a", kind="wrong_role", **COPIES)
+    case.conclude()
