@@ -85,6 +85,8 @@ def test_misconduct_is_stopped_and_correction_demanded_with_the_inspection(blank
     assert news(case) == [("demand_correction", ("tenant",), MORNING)]
     (line,) = [h for h in case.desk.history(case.id) if h.name == "demand_correction"]
     assert (line.clause, line.entry.data["in_name_of"]) == (ROW + "4.2.3b", [OFFICER])
+    case.inspect("2026-03-11 09:00").do("inspect_let_unit", OFFICER, "2026-03-12 09:00", **found)
+    assert [at for _, _, at in news(case)] == [MORNING, "2026-03-12 09:00"]
 
 
 @pytest.mark.clause("fuheng/rental_agency/4.2.3b")
@@ -176,7 +178,9 @@ def test_a_report_is_settled_after_a_visit_and_no_tenancy_ends_before() -> None:
     assert_only_refused(case, "end_tenancy", OFFICER, by="4.2.2", kind="still_owed")
     case.visit()
     assert_only_refused(case, "settle_repair_report", SUPERVISOR, by="4.2.2", kind="wrong_role", line="r1")
-    case.do("settle_repair_report", OFFICER, line="r1").do("end_tenancy", OFFICER)
+    case.do("settle_repair_report", OFFICER, line="r1").repair("r2")
+    assert_only_refused(case, "settle_repair_report", OFFICER, by="4.2.2", kind="not_applicable", line="r2")
+    case.visit().do("settle_repair_report", OFFICER, line="r2").do("end_tenancy", OFFICER)
 
 
 # --- 4.2.5 complaints -------------------------------------------------------------------------------------------
@@ -188,6 +192,7 @@ def test_a_report_is_settled_after_a_visit_and_no_tenancy_ends_before() -> None:
 def test_what_the_officer_settles_in_time_goes_to_nobody_else() -> None:
     case = let().complain("c1", "2026-03-10 10:00")
     assert_due(case, "report_complaint@c1", "2026-03-10 12:00", by="4.2.5a")
+    assert [d.roles for d in case.desk.due() if d.name == "report_complaint@c1"] == [(OFFICER,)]
     case.settle("c1", "2026-03-10 11:30")
     assert_done(case, "report_complaint@c1", "cancelled")
     assert_only_refused(case, "report_complaint", OFFICER, by="4.2.5a", kind="not_now", line="c1")

@@ -177,7 +177,7 @@ RENTAL_AGENCY = Procedure(
             "4.1.6a", "conclude_letting", None, "viewed", "let", files=(CONTRACT_COPY, TENANT_IDENTITY), zh="办结出租手续",
         ),
         Paper("4.1.6b", TENANCY_CONTRACT, signed_by=(OWNER, TENANT), before="conclude_letting"),
-        Retention("4.1.6b", CONTRACT_COPY, MANAGEMENT_OFFICE, copy="copy", after="conclude_letting"),
+        Retention("4.1.6b", CONTRACT_COPY, MANAGEMENT_OFFICE, copy="copy"),
         Fee(
             "4.1.6c", "agency_charge", rate=share("0.5"), of="monthly_rent", payer=TENANT, before="conclude_letting", zh="中介服务费",
             reading="Printed as 物业服务费; it is the commission, not the management fee.",
@@ -194,7 +194,8 @@ RENTAL_AGENCY = Procedure(
         Act("4.1.6f", "tell_precautions", None, in_="viewed", before="conclude_letting", zh="告知入住后注意事项"),
         # 4.2 日常管理
         Duty(
-            "4.2.2", "visit_on_repairs", CUSTOMER_SERVICE_OFFICER, every=days(1), since="let", only=not_(no_open("repair_report")),
+            "4.2.2", "visit_on_repairs", CUSTOMER_SERVICE_OFFICER, every=days(1), since=done("take_repair_report"),
+            only=not_(no_open("repair_report")),
             zh="报修每天回访", reading="Each day the reports at hand are followed up.", reading_zh="每天回访未了结的报修",
         ),
         May(
