@@ -101,12 +101,19 @@ def test_the_promises_about_the_flat_that_were_missed(flat: Moved) -> None:
 
 
 def test_what_was_kept_at_the_last_instant_or_written_down_the_day_after_is_kept(flat: Moved) -> None:
-    """Back on site at 15:00 sharp, 30 minutes after the report; the heater was seen on 8 May and noted on the 9th."""
+    """Back on site at 15:00 sharp, 30 minutes after the report.
+
+    The patrol of 17 April, the last day for it, was noted on the 21st, after that of the 20th; the heater was seen on
+    8 May and noted on the 9th.
+    """
     _, _, data = flat
     tables = {(t["procedure"], t["limit"]): t for t in data["limits"]["by_limit"]}
     assert tables["repair", "return_to_site"]["met"] == 1
     late = [(k["case"], k["limit"], k["due"]) for k in data["limits"]["known_late"]]
-    assert late == [("RZ0309-01.3", "inspect_installation@燃气热水器", "2026-05-09T00:00:00+08:00")]
+    assert late == [
+        ("RZ0309-01.3", "patrol", "2026-04-18T00:00:00+08:00"),
+        ("RZ0309-01.3", "inspect_installation@燃气热水器", "2026-05-09T00:00:00+08:00"),
+    ]
 
 
 def test_the_steps_about_the_flat_that_the_manual_refused(flat: Moved) -> None:
@@ -299,10 +306,20 @@ def test_a_rhythm_that_was_missed_stays_owed_until_the_next_time(tmp_path: Path)
 
 
 def test_a_late_record_of_an_older_time_does_not_turn_the_rhythm_back(tmp_path: Path) -> None:
-    """Inspected on 8 April and on 20 May; that of 8 April is written down on 21 May. The next is due by 20 June."""
+    """From 10 March; inspected on 8 April and on 20 May, that of 8 April is written down on 21 May only.
+
+    So that of 10 April was kept and known late, that of 10 May was missed, and the next is due by 20 June.
+    """
     opened = officer("03-10 09:00", "open", subject="地下室1号", procedure=BASEMENT)
     new = officer("05-20 09:00", "inspect_basement", **DRY)
     old = officer("04-08 09:00", "inspect_basement", recorded_at="2026-05-21 09:00", **DRY)
     data = basement(tmp_path, opened, new, old)
     assert data["log"]["refused"] == 0
     assert [d["due"][:16] for d in data["due"]] == ["2026-06-21T00:00"]
+    limits = data["limits"]
+    assert [(k["due"][:16], k["done"][:16]) for k in limits["known_late"]] == [
+        ("2026-04-11T00:00", "2026-04-08T09:00")
+    ]
+    assert [(m["due"][:16], m["done"][:16]) for m in limits["missed"]] == [
+        ("2026-05-11T00:00", "2026-05-20T09:00")
+    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from attrs import define, field, frozen
@@ -193,7 +193,7 @@ class _Run:
 
 
 def _runs(
-    book: RuleBook, plan: Plan, case: Case, entries: Iterable[Entry], at: int
+    book: RuleBook, plan: Plan, case: Case, entries: Sequence[Entry], at: int
 ) -> tuple[list[LimitFigure], list[tuple[str, Told]]]:
     runs: dict[tuple[str, int], _Run] = {}
     latest: dict[str, _Run] = {}
@@ -218,30 +218,45 @@ def _runs(
                 others.append((case.id, told))
             else:
                 about.told.append(told)
-    followed = list(runs.items())
+    acts = [(entry.at, mark.removeprefix("done:")) for entry in entries for mark in entry.marks]
     return [
-        _figure(book, plan, case, run, [r for (k, n), r in followed if k == key and n > number], at)
-        for (key, number), run in followed
+        _figure(book, plan, case, run, runs.get((key, number - 1)), acts, at)
+        for (key, number), run in runs.items()
     ], others
 
 
-def _figure(book: RuleBook, plan: Plan, case: Case, run: _Run, later: Iterable[_Run], at: int) -> LimitFigure:
-    """The figure of one run. A rhythm goes on after a miss: what was missed then is done when it is next done."""
+def _figure(
+    book: RuleBook,
+    plan: Plan,
+    case: Case,
+    run: _Run,
+    before: _Run | None,
+    acts: Iterable[tuple[int, str]],
+    at: int,
+) -> LimitFigure:
+    """The figure of one run. A rhythm goes on after a miss, and the next time that it is done answers what was missed.
+
+    Where that was in time and recorded too late only, the run was kept, and known late.
+    """
     limit = run.limit
     verdict = "missed" if run.missed else {"late": "missed"}.get(limit.state, limit.state)
     rule = next(
         p.rule for name, group in plan.limits if name == limit.name for p in group if p.clause == limit.clause
     )
-    done, owed, late = limit.closed_at, limit.is_open, 0
+    done, owed, known_late, late = limit.closed_at, limit.is_open, run.known_late, 0
     if isinstance(rule, Duty) and limit.state == "missed":
-        ends = [each.limit for each in later if not each.limit.is_open]
-        done = next((end.closed_at for end in ends if end.state in ("met", "late")), None)
+        begun = limit.anchor
+        if before is not None and before.limit.anchor == begun and before.limit.due is not None:
+            begun = before.limit.due
+        done = min((when for when, name in acts if name == limit.name and when > begun), default=None)
         owed = done is None and case.open
+        known_late = done is not None and limit.due is not None and done <= limit.due
+        verdict = "met" if known_late else verdict
     if verdict == "missed" and limit.due is not None:
         late = (at if done is None else done) - limit.due
     return LimitFigure(
         case.id, case.subject, case.procedure, limit.key, plan.label(rule, "zh"), limit.clause, limit.run, verdict,
-        limit.due, done, max(late, 0), owed, run.known_late, limit.roles,
+        limit.due, done, max(late, 0), owed, known_late, limit.roles,
         tuple(map(book.role_zh, limit.roles)), limit.provisional, tuple(run.told),
     )  # fmt: skip
 
