@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
@@ -37,11 +38,13 @@ class CaseMachine(RuleBasedStateMachine):
     """What each step files; steps that are not here file nothing."""
     OPEN_TO: ClassVar[frozenset[str]] = frozenset()
     """Steps that what is filed may still stand against; all others are done where they are offered."""
+    SITE: ClassVar[Mapping[str, Any]] = {}
+    """What the desks are made with: a policy, a host's facts."""
 
     def comes_in(self, **blanks: str) -> None:
         """Open the case, the Friday before the Spring Festival."""
         self.now = datetime(2026, 2, 13, 16, 0, tzinfo=SHANGHAI)
-        self.desk, self.quiet = new_desk(), new_desk()
+        self.desk, self.quiet = new_desk(**self.SITE), new_desk(**self.SITE)
         at = {"at": self.now, "recorded_at": self.now}
         for desk in (self.desk, self.quiet):
             desk.open(self.PROCEDURE, blanks, subject=UNIT, by=everybody(), id=ID, **at)
@@ -52,6 +55,11 @@ class CaseMachine(RuleBasedStateMachine):
     def enabled(self) -> dict[str, bool]:
         options = self.desk.options(ID, by=everybody(), at=self.now) if self.case().open else ()
         return {option.step: option.allowed for option in options}
+
+    def line_of(self, step: str) -> str:
+        """The line of the last option of a step, of which ``enabled`` tells."""
+        options = self.desk.options(ID, by=everybody(), at=self.now)
+        return next(option.line for option in reversed(options) if option.step == step)
 
     def payload(self, step: str, data: st.DataObject) -> dict[str, Any]:
         return {name: data.draw(values) for name, values in self.FILED.get(step, {}).items()}
@@ -102,7 +110,7 @@ class CaseMachine(RuleBasedStateMachine):
 
     @rule()
     def another_process_takes_over(self) -> None:
-        self.desk = new_desk(store=self.desk.store)
+        self.desk = new_desk(store=self.desk.store, **self.SITE)
 
     @invariant()
     def the_entries_make_the_case(self) -> None:
