@@ -150,7 +150,9 @@ class JsonLinesStore(ports.Store):
 
     def replay(self) -> tuple[dict[str, Any], dict[str, list[Any]], int]:
         """Rows and histories that the finished lines come to, and where the last of them ends."""
-        rows, history, end = {}, {}, 0
+        rows: dict[str, Any] = {}
+        history: dict[str, list[Any]] = {}
+        end = 0
         for line in self.path.read_bytes().splitlines(keepends=True) if self.path.exists() else ():
             if line.endswith(b"\n"):
                 end += len(line)

@@ -7,7 +7,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.orm import Session
 
 from servicedesk import Actor, Desk
@@ -33,18 +33,21 @@ def _is_there(store, id: str) -> bool:  # noqa: A002, ANN001
         return True
 
 
-@pytest.fixture(params=["sqlite", "postgres", "mariadb"])
+@pytest.fixture(params=["sqlite", "engine", "postgres", "mariadb"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
+    if request.param in {"sqlite", "engine"}:
         return f"sqlite:///{tmp_path}/host.db"
     server = request.getfixturevalue("postgres_server" if request.param == "postgres" else "mysql_server")
     return new_schema(server, f"h{uuid.uuid4().hex}")
 
 
 @pytest.fixture
-def store(url: str) -> Generator[SqlStore, None, None]:
-    with SqlStore(url, wait=5) as made:
+def store(request: pytest.FixtureRequest, url: str) -> Generator[SqlStore, None, None]:
+    """Over an engine of its own, or over one of the host."""
+    theirs = request.node.callspec.params["url"] == "engine"
+    with SqlStore(create_engine(url)) if theirs else SqlStore(url, wait=5) as made:
         yield made
+    made._engine.dispose()
 
 
 @pytest.fixture
@@ -77,6 +80,15 @@ def test_host_row_and_case_roll_back_together(store: SqlStore, host: Engine) -> 
     _opened(store.on(connection), "c1")
     connection.rollback()
     connection.close()
+    assert (invoices(host), _is_there(store, "c1")) == ([], False)
+
+
+def test_what_a_host_rolls_back_goes_also_where_the_case_came_first(store: SqlStore, host: Engine) -> None:
+    """SQLite's driver begins no transaction for a savepoint: its release would commit."""
+    with Session(host) as session:
+        _opened(store.on(session), "c1")
+        session.execute(text("INSERT INTO invoice VALUES (1)"))
+        session.rollback()
     assert (invoices(host), _is_there(store, "c1")) == ([], False)
 
 

@@ -20,13 +20,13 @@ from sql.servers import new_schema
 class Databases:
     """New databases, each empty, and what lies in them."""
 
-    def __init__(self, new_url) -> None:  # noqa: ANN001
-        self.new_url = new_url
+    def __init__(self, new_url, *, with_engine: bool = False) -> None:  # noqa: ANN001
+        self.new_url, self.with_engine = new_url, with_engine
         self.urls: dict[int, str] = {}
         self.kept: list[Store] = []
 
     def _opened(self, url: str) -> Store:
-        store = SqlStore(url, wait=5)
+        store = SqlStore(create_engine(url)) if self.with_engine else SqlStore(url, wait=5)
         self.urls[id(store)] = url
         self.kept.append(store)
         return store
@@ -36,6 +36,16 @@ class Databases:
 
     def reopen(self, store: Store) -> Store:
         return self._opened(self.urls[id(store)])
+
+    def close(self) -> None:
+        for store in self.kept:
+            store.close()
+            if self.with_engine:
+                store._engine.dispose()
+
+    def damage(self, store: Store, case_id: str) -> None:
+        """An instant that no clock shows."""
+        self._run(store, "UPDATE sd_case SET wake_at = 9000000000000000000 WHERE id = :id", id=case_id)
 
     def _run(self, store: Store, sql: str, **values: object) -> list[tuple[object, ...]]:
         engine = create_engine(self.urls[id(store)])
@@ -61,17 +71,27 @@ class TestSqlite(StoreContract):
     @pytest.fixture
     def harness(self, tmp_path: Path) -> Generator[Harness, None, None]:
         numbers = itertools.count()
-        files = Databases(lambda: f"sqlite:///{tmp_path}/{next(numbers)}.db")
-        yield Harness(files.new, reopen=files.reopen, raw_read=files.raw_read)
-        for store in files.kept:
-            store.close()
+        yield from harness_of(Databases(lambda: f"sqlite:///{tmp_path}/{next(numbers)}.db"))
+
+
+class TestSqliteEngineOfTheHost(StoreContract):
+    """As ``create_engine`` makes it, with a driver that begins a transaction only for some statements."""
+
+    @pytest.fixture
+    def harness(self, tmp_path: Path) -> Generator[Harness, None, None]:
+        numbers = itertools.count()
+        yield from harness_of(Databases(lambda: f"sqlite:///{tmp_path}/{next(numbers)}.db", with_engine=True))
 
 
 def on_server(url: str) -> Generator[Harness, None, None]:
-    databases = Databases(lambda: new_schema(url, f"s{uuid.uuid4().hex}"))
-    yield Harness(databases.new, reopen=databases.reopen, raw_read=databases.raw_read)
-    for store in databases.kept:
-        store.close()
+    yield from harness_of(Databases(lambda: new_schema(url, f"s{uuid.uuid4().hex}")))
+
+
+def harness_of(databases: Databases) -> Generator[Harness, None, None]:
+    yield Harness(
+        databases.new, reopen=databases.reopen, raw_read=databases.raw_read, damage=databases.damage
+    )
+    databases.close()
 
 
 class TestPostgres(StoreContract):

@@ -30,7 +30,7 @@ from servicedesk.adapters import _sqlite_files
 from servicedesk.adapters._instants import micros, moment
 from servicedesk.adapters.sql.faults import translated
 from servicedesk.adapters.sql.tables import CASE, COLUMNS, METADATA, SCHEMA, VERSION
-from servicedesk.adapters.sql.unit import LAZY, SqlUnit, row_of
+from servicedesk.adapters.sql.unit import LAZY, SqlUnit, begin, row_of
 from servicedesk.errors import SchemaMismatch, StoreMisuse
 from servicedesk.ports import CaseRow, Criteria, Store, Unit, check_limit, storable
 
@@ -235,6 +235,7 @@ class _JoinedStore(_SqlReads):
     @contextmanager
     def _part(self) -> Generator[Connection]:
         with self._reading() as connection:
+            begin(connection)
             nested = connection.begin_nested()
         try:
             yield connection
@@ -324,6 +325,7 @@ def _settle_sqlite(engine: Engine, wait: float) -> None:
 
 def _make_tables(connection: Connection) -> None:
     """Whoever comes second waits for the first, and finds the tables made."""
+    begin(connection)
     lock, unlock = _MAKING.get(connection.dialect.name, ("", ""))
     if lock:
         connection.exec_driver_sql(lock)

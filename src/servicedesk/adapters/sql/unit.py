@@ -26,7 +26,7 @@ from servicedesk.errors import (
 )
 from servicedesk.ports import CaseRow, EntryRow, Unit, check_save, check_settled, storable
 
-__all__ = ["LAZY", "SqlUnit", "row_of"]
+__all__ = ["LAZY", "SqlUnit", "begin", "row_of"]
 
 LAZY = "servicedesk_lazy"
 
@@ -44,7 +44,7 @@ class SqlUnit(Unit):
     def __enter__(self) -> Self:
         self._context = self._entering()
         self._connection = self._context.__enter__()
-        self._locked = LAZY not in self._connection.get_execution_options()
+        self._locked = _in_transaction(self._connection)
         return self
 
     def __exit__(
@@ -250,6 +250,22 @@ class SqlUnit(Unit):
         if found != expected:
             raise _conflict(row.id, expected, found) from error
         self._check_open(row)
+
+
+def begin(connection: Connection) -> None:
+    """Begin a transaction in the database too, if none is open; on SQLite one that may write."""
+    if not connection.in_transaction():
+        connection.begin()
+    if not _in_transaction(connection):
+        lock_sqlite(connection, wait=True)
+
+
+def _in_transaction(connection: Connection) -> bool:
+    """False for SQLite before a BEGIN of ours: its driver begins nothing for a read, nor for a savepoint."""
+    if connection.dialect.name != "sqlite":
+        return True
+    driver: Any = connection.connection.driver_connection
+    return bool(driver.in_transaction)
 
 
 def lock_sqlite(connection: Connection, *, wait: bool) -> None:
