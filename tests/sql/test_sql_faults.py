@@ -454,3 +454,15 @@ def test_an_error_of_the_hosts_own_statement_goes_on_as_it_is(url: str) -> None:
         with pytest.raises(exc.DBAPIError), store.unit(), store._engine.connect() as host:
             host.execute(text("SELECT nothing FROM nowhere"))
         assert versions(store, "c1") == [1]
+
+
+def test_a_desk_inside_the_transaction_of_a_host_needs_no_second_connection(url: str) -> None:
+    engine = create_engine(url, pool_size=1, max_overflow=0, pool_timeout=0.2)
+    store = SqlStore(engine)
+    store.create_tables()
+    with engine.begin() as host:
+        desk = Desk("fuheng", store=store.on(host))
+        case = desk.open("complaint", CALL, subject="3-2-501", by=CLERK)
+        desk.tick()
+    assert Desk("fuheng", store=store).case(case.id).state == "received"
+    engine.dispose()
