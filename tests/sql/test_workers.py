@@ -13,13 +13,15 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from attrs import evolve
 from sqlalchemy import create_engine, text
 
 from servicedesk import Actor, Desk
 from servicedesk.adapters.sql import SqlStore
+from servicedesk.calendars import to_instant
 from servicedesk.ports import Store
 from servicedesk.stores import open_store
-from soak.workers import soak
+from soak.workers import rungs_of, soak
 from sql.servers import new_schema
 
 Found = tuple[str, str, str]
@@ -223,10 +225,11 @@ def test_the_clock_of_the_server_wins(postgres_url: str, wrong: int) -> None:
     """Due in half an hour is not due, and due half an hour ago is, whatever the worker's own clock says."""
     with SqlStore(postgres_url) as store:
         desk = Desk("fuheng", store=store)
-        half_hours = {minutes: desk.now().subtract(minutes=minutes) for minutes in (30, 90)}  # type: ignore[attr-defined]
+        taker = Actor("王", {"recipient"})
+        opened = {minutes: desk.now().subtract(minutes=minutes) for minutes in (30, 90)}  # type: ignore[attr-defined]
         cases = {
-            minutes: desk.open("complaint", CALL, subject="1", by=Actor("王", {"recipient"}), at=at).id
-            for minutes, at in half_hours.items()
+            minutes: desk.open("complaint", CALL, subject="1", by=taker, at=at, recorded_at=at).id
+            for minutes, at in opened.items()
         }
     process = start(postgres_url, "--clock-off", str(wrong))
     go(process)
@@ -243,3 +246,18 @@ def test_histories_are_whole_after_five_seconds_of_kills(postgres_url: str, tmp_
     assert sum(figures.kills.values()) > 0
     assert figures.inputs > 0
     assert figures.cases > 0
+
+
+def test_the_check_of_rungs_notices_what_is_missing_and_what_is_double(tmp_path: Path) -> None:
+    """The histories of the run above would pass a check that looks at nothing."""
+    url = f"sqlite:///{tmp_path / 'desk.db'}"
+    _, (case,) = seed(url, calls=0, slips=1)
+    with store_at(url) as store:
+        desk = Desk("fuheng", store=store)
+        desk.tick()
+        entries, now = [line.entry for line in desk.history(case)], to_instant(desk.now())
+    assert rungs_of(entries, now) == []
+    (rung,) = (entry for entry in entries if entry.name == "report_overdue")
+    assert rungs_of([e for e in entries if e is not rung], now) == ["report_overdue was not escalated"]
+    assert rungs_of([*entries, rung], now) == ["report_overdue was escalated 1 time(s) too many"]
+    assert rungs_of([evolve(e, at=e.at + 1) if e is rung else e for e in entries], now) != []

@@ -1,0 +1,331 @@
+"""Two applications and two workers over one PostgreSQL, killed at random; then every history is checked.
+
+``python tests/soak/workers.py --seconds 60`` starts a server of its own, or uses ``SERVICEDESK_TEST_PG``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+from statistics import quantiles
+from typing import Any
+from uuid import uuid4
+
+from attrs import asdict, define, field
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from servicedesk import Actor, Case, Desk, Entry
+from servicedesk.adapters.sql import SqlStore
+from servicedesk.calendars import to_datetime, to_instant
+from servicedesk.cases.case import fold
+from servicedesk.ports import Criteria
+from servicedesk.serialization import case_from_json, entry_from_json
+from sql.servers import new_schema, postgres
+
+HOUR = 3_600_000_000  # microseconds
+# 4.2.3a: one hour to tell the desk of a call; 4.2.3d: four hours to handle class 1; 4.2.4a: its miss goes up.
+LIMITS = {"tell_desk": ("open", HOUR), "handle": ("receive_slip", 4 * HOUR)}
+RUNG = {"handle": "report_overdue"}
+ROSTER = {"superior": ["李主管"], "customer_receptionist": ["王小红"]}
+CALL = {"complainant": "张先生", "contents": "电梯异响", "channel": "电话"}
+SLIP = {"assignment": "核实处理", "assignee": "赵", "cause": "一类投诉", "valid": "是"}
+# What a complaint needs before it counts as handled, then its handling: whose post, what is filed.
+WORK: dict[str, tuple[str, dict[str, str]]] = {
+    "write_opinion": ("responsible_department", {"opinion": "立即整改"}),
+    "officer_signs": ("customer_service_officer", {}),
+    "submit_record": ("responsible_department", {}),
+    "reply": ("responsible_person", {}),
+    "handle": ("responsible_person", {}),
+}
+
+
+# --- the processes -------------------------------------------------------------------------------------
+
+
+def desk_on(url: str) -> Desk:
+    return Desk("fuheng", store=SqlStore(url), roster=ROSTER)
+
+
+@define
+class Journal:
+    """What an application meant to do and what it was told is done, as lines that outlive the process."""
+
+    path: Path
+
+    def write(self, **line: Any) -> None:
+        data = (json.dumps(line) + "\n").encode()
+        out = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+        os.write(out, data)
+        os.close(out)
+
+    def lines(self) -> list[dict[str, Any]]:
+        if not self.path.exists():
+            return []
+        return [json.loads(line) for line in self.path.read_text(encoding="utf-8").splitlines()]
+
+    def unanswered(self) -> dict[str, Any] | None:
+        """The input during which the process was killed, if it was during one."""
+        last = next(iter(self.lines()[-1:]), None)
+        return last if last is not None and "step" in last else None
+
+
+def be_application(url: str, journal: Journal) -> None:
+    """Open complaints and act on those of everybody, for ever; first ask again what was left unanswered."""
+    desk = desk_on(url)
+    left = journal.unanswered()
+    if left is not None:
+        send(desk, journal, left)
+    while True:
+        meant = something(desk)
+        if meant is not None:
+            meant["key"] = uuid4().hex
+            journal.write(**meant)
+            send(desk, journal, meant)
+
+
+def send(desk: Desk, journal: Journal, meant: dict[str, Any]) -> None:
+    by, key, at = Actor("app", {meant["by"]}), meant["key"], meant["at"]
+    if meant["step"] == "open":
+        outcome = desk.try_open(
+            "complaint", CALL, subject=meant["subject"], by=by, at=at, key=key, id=meant["case"]
+        )
+    else:
+        outcome = desk.try_act(meant["case"], meant["step"], meant["payload"], by=by, at=at, key=key)
+    journal.write(case=meant["case"], key=key, ok=outcome.ok, repeated=outcome.repeated)
+
+
+def something(desk: Desk) -> dict[str, Any] | None:
+    """A new complaint that falls due in seconds, or the next thing to do in one that is open."""
+    now, soon = desk.now(), timedelta(seconds=random.uniform(0, 12))
+    if random.random() < 0.15:
+        at = now - timedelta(hours=6) if random.random() < 0.6 else now - timedelta(hours=1) + soon
+        subject = f"{random.randint(1, 9)}-{random.randint(1, 9)}-501"
+        return meaning(uuid4().hex, "open", "recipient", at, subject=subject)
+    found = desk.store.find(Criteria(procedure="complaint", open=True), after=uuid4().hex[:8], limit=1)  # type: ignore[attr-defined]
+    if not found:
+        return None
+    case = desk.case(found[0].id)
+    moved = to_datetime(case.moved_at, desk.calendar.zone)
+    if random.random() < 0.03:
+        return meaning(case.id, "withdraw", "customer_receptionist", now, {"reason": "业主撤回"})
+    if case.state == "received":
+        told = "done:tell_desk" in case.marks
+        at = min(now, moved + timedelta(minutes=5))
+        if told:
+            return meaning(case.id, "register", "customer_receptionist", at, SLIP)
+        return meaning(case.id, "tell_desk", "recipient", at)
+    if case.state == "registered":
+        at = min(now, max(moved + timedelta(minutes=5), now - timedelta(hours=4) + soon))
+        return meaning(case.id, "receive_slip", "responsible_person", at)
+    if case.state == "assigned":
+        step = next((s for s in WORK if f"done:{s}" not in case.marks), "handle")
+        by, payload = WORK[step]
+        return meaning(case.id, step, by, now, payload)
+    return None
+
+
+def meaning(
+    case: str, step: str, by: str, at: datetime, payload: dict[str, str] | None = None, **more: str
+) -> dict[str, Any]:
+    return {"case": case, "step": step, "by": by, "at": at.isoformat(), "payload": payload or {}, **more}
+
+
+def be_worker(url: str, journal: Journal) -> None:
+    """Look at everything due, five times a second, for ever."""
+    desk = desk_on(url)
+    while True:
+        report = desk.tick()
+        journal.write(
+            fired=len(report.entries), looked=report.looked, busy=len(report.busy), failed=list(report.failed)
+        )
+        time.sleep(0.2)
+
+
+# --- the run -------------------------------------------------------------------------------------------
+
+
+@define
+class Figures:
+    """What a run did and what was found in its histories."""
+
+    seconds: float = 0
+    kills: dict[str, int] = field(factory=dict)
+    inputs: int = 0
+    refused: int = 0
+    repeated: int = 0
+    cases: int = 0
+    entries: int = 0
+    missed: int = 0
+    rungs: int = 0
+    by_workers: int = 0
+    busy: int = 0
+    noticed_after: dict[str, float] = field(factory=dict)
+    faults: list[str] = field(factory=list)
+
+
+def soak(url: str, seconds: float, folder: Path) -> Figures:
+    """Run the processes over an empty schema, kill them at random, and check what they left."""
+    roles = {"app-1": "app", "app-2": "app", "tick-1": "tick", "tick-2": "tick"}
+    figures, kills = Figures(), Counter[str]()
+    with SqlStore(url) as store:
+        store.create_tables()
+    running = {name: _start(role, url, folder / name) for name, role in roles.items()}
+    began = time.monotonic()
+    until = began + seconds
+    while time.monotonic() < until:
+        time.sleep(random.uniform(1.0, 4.0))
+        for name, process in running.items():
+            if process.poll() is not None:
+                figures.faults.append(f"{name} ended by itself: {_said(folder, name)}")
+        if figures.faults:
+            break
+        name = random.choice(list(roles))
+        _kill(running[name])
+        kills[roles[name]] += 1
+        running[name] = _start(roles[name], url, folder / name)
+    for process in running.values():
+        _kill(process)
+    figures.seconds, figures.kills = round(time.monotonic() - began, 1), dict(kills)
+    check(url, [Journal(folder / name) for name in roles], figures)
+    return figures
+
+
+def _start(role: str, url: str, path: Path) -> subprocess.Popen[bytes]:
+    with path.with_suffix(".err").open("ab") as said:
+        return subprocess.Popen(
+            [sys.executable, "-W", "error", __file__, "--be", role, "--url", url, "--journal", str(path)],
+            stderr=said,
+        )
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+
+
+def _said(folder: Path, name: str) -> str:
+    return (folder / name).with_suffix(".err").read_text(encoding="utf-8")[-2000:]
+
+
+# --- what must hold ------------------------------------------------------------------------------------
+
+
+def check(url: str, journals: Sequence[Journal], figures: Figures) -> None:
+    """Look once more, then hold every case against the journals and against the text of the manual."""
+    with SqlStore(url) as store:
+        desk = Desk("fuheng", store=store, roster=ROSTER)
+        now = desk.now()
+        last = desk.tick(now)
+        figures.faults += [f"{case} cannot be looked at: {why}" for case, why in last.failed]
+        figures.faults += [f"{case} is still due" for _, case in store.due(now)]
+        known: dict[str, list[Entry]] = {}
+        after = None
+        while page := store.find(Criteria(), after=after, limit=500):
+            after = page[-1].id
+            for row in page:
+                with store.unit() as unit:
+                    entries = [entry_from_json(e.body, row.id) for e in unit.entries(row.id)]
+                known[row.id] = entries
+                case = case_from_json(row.body, row.id)
+                if row.version != case.version or [e.seq for e in entries] != [*range(1, row.version + 1)]:
+                    figures.faults.append(f"{row.id} has a gap")
+                if fold(blank_of(case), entries) != case:
+                    figures.faults.append(f"{row.id} is not what its entries say")
+                figures.faults += [f"{row.id}: {fault}" for fault in rungs_of(entries, to_instant(now))]
+    _journals(journals, known, figures)
+    every = [entry for entries in known.values() for entry in entries]
+    figures.cases, figures.entries = len(known), len(every)
+    figures.missed = sum(e.kind == "missed" for e in every)
+    figures.rungs = sum(e.name in RUNG.values() for e in every)
+    figures.noticed_after = _noticed(known)
+
+
+def rungs_of(entries: Sequence[Entry], now: int) -> list[str]:
+    """What is wrong with the misses and rungs of one case, by the limits of the text and nothing else."""
+    faults: list[str] = []
+    wanted: Counter[tuple[str, str, int]] = Counter()
+    for limit, (start, span) in LIMITS.items():
+        begun = next((e for e in entries if e.name == start), None)
+        ends = [e.recorded for e in entries if e.name in (limit, "withdraw") and e.by]
+        if begun is not None and begun.at + span < min(ends, default=now):
+            wanted[("missed", limit, begun.at + span)] += 1
+            if limit in RUNG:
+                wanted[("escalated", RUNG[limit], begun.at + span)] += 1
+    named = {("missed", limit) for limit in LIMITS} | {("escalated", rung) for rung in RUNG.values()}
+    told = Counter((e.kind, e.name, e.at) for e in entries if (e.kind, e.name) in named)
+    faults += [f"{name} was {kind} {n} time(s) too many" for (kind, name, _), n in (told - wanted).items()]
+    faults += [f"{name} was not {kind}" for kind, name, _ in wanted - told]
+    return faults
+
+
+def _journals(journals: Sequence[Journal], known: dict[str, list[Entry]], figures: Figures) -> None:
+    keys = {case: Counter(e.key for e in entries) for case, entries in known.items()}
+    for journal in journals:
+        for line in journal.lines():
+            figures.by_workers += line.get("fired", 0)
+            figures.busy += line.get("busy", 0)
+            figures.faults += [
+                f"a worker could not look at {case}: {why}" for case, why in line.get("failed", ())
+            ]
+            if "ok" not in line:
+                continue
+            if keys.get(line["case"], Counter())[line["key"]] != line["ok"]:
+                figures.faults.append(f"{line['case']}: input {line['key']} was answered {line['ok']}")
+            figures.inputs += line["ok"]
+            figures.refused += not line["ok"]
+            figures.repeated += line["repeated"]
+
+
+def _noticed(known: dict[str, list[Entry]]) -> dict[str, float]:
+    """Seconds from when a thing fell due to the look that found it, where it was not over when it was recorded."""
+    late = [
+        (entry.looked_at - entry.at) / 1_000_000
+        for entries in known.values()
+        for before, entry in pairwise(entries)
+        if entry.kind == "missed" and entry.looked_at is not None and before.recorded <= entry.at
+    ]
+    if len(late) < 2:
+        return {}
+    marks = quantiles(late, n=20, method="inclusive")
+    return {"p50": round(marks[9], 2), "p95": round(marks[18], 2), "max": round(max(late), 2)}
+
+
+def blank_of(case: Case) -> Case:
+    """The case before its first entry: what opening settled and nothing more."""
+    settled = (
+        "id", "manual", "edition", "fingerprint", "procedure", "subject", "tenant", "parent", "slot", "open_key",
+    )  # fmt: skip
+    return Case(**{name: getattr(case, name) for name in settled})
+
+
+def main() -> int:
+    """Run it; 1 where something is wrong."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--be", choices=("app", "tick"), help=argparse.SUPPRESS)
+    parser.add_argument("--url", help=argparse.SUPPRESS)
+    parser.add_argument("--journal", type=Path, help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    if asked.be:
+        {"app": be_application, "tick": be_worker}[asked.be](asked.url, Journal(asked.journal))
+    with postgres() as server, tempfile.TemporaryDirectory() as folder:
+        figures = soak(new_schema(server, f"soak-{uuid4().hex[:8]}"), asked.seconds, Path(folder))
+    print(json.dumps(asdict(figures), indent=2, ensure_ascii=False))
+    return 1 if figures.faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
