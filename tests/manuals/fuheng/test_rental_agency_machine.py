@@ -9,8 +9,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant
 
-from manuals.fuheng.case_machine import YES, CaseMachine, Filed, words
-from manuals.fuheng.rental_agency_desk import COPIES, EXPLAINED, INSPECTED, LISTED, PROSPECT, VIEWED
+from manuals.fuheng.case_machine import ID, YES, CaseMachine, Filed, words
+from manuals.fuheng.rental_agency_desk import COPIES, EXPLAINED, INSPECTED, LISTED, PROSPECT, VIEWED, Letting
 from servicedesk import Case, Policy
 
 OF_A_LINE = ("settle_repair_report", "settle_complaint", "report_complaint", "visit_on_complaint")
@@ -42,9 +42,12 @@ class LettingMachine(CaseMachine):
     }
     OPEN_TO = frozenset({"give_owner_data", "explain_units", "pay_viewing_deposit", "view_unit"})
 
-    @initialize()
-    def somebody_asks(self) -> None:
+    @initialize(let=st.booleans())
+    def somebody_asks(self, let: bool) -> None:
+        """Half of the walks begin where the unit is let."""
         self.comes_in(**PROSPECT)
+        for desk in (self.desk, self.quiet) if let else ():
+            Letting(desk, ID, self.now.isoformat()).to_let()
 
     def payload(self, step: str, data: st.DataObject) -> dict[str, Any]:
         line = {"line": self.line_of(step)} if step in OF_A_LINE else {}
