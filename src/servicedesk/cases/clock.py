@@ -138,7 +138,9 @@ def advance(book: RuleBook, draft: Draft, context: Context, until: int) -> None:
 def report_end(book: RuleBook, draft: Draft, context: Context) -> None:
     """Tell whom the end itself concerns; a rung that was still to come goes with the case."""
     plan = book.plans[draft.case.procedure]
-    told_at_once = [(r, r.when) for r in plan.escalations if isinstance(r.when, Happening) and r.after is None]
+    told_at_once = [
+        (r, r.when) for r in plan.escalations if isinstance(r.when, Happening) and r.after is None
+    ]
     for rule, when in told_at_once:
         for due in tuple(_happened(rule, when, draft.case, context)):
             _tell(book, plan, draft, due, context)

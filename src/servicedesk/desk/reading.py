@@ -57,7 +57,9 @@ def papers_of(plan: Plan, case: Case, zone: str) -> tuple[KeptPaper, ...]:
     for name, form in forms.items():
         mark = case.marks.get(f"filed:{name}")
         signed = tuple(
-            key.partition(".")[2] for key in case.marks if key.startswith(f"signed:{name}.") and "@" not in key
+            key.partition(".")[2]
+            for key in case.marks
+            if key.startswith(f"signed:{name}.") and "@" not in key
         )
         keepers = tuple(
             (role.name, rule.copy, plan.id_of(rule), rule.period.text("en") if rule.period else "")
