@@ -173,9 +173,9 @@ def test_a_case_that_cannot_be_read_is_walked_past_and_reported_on_each_look(pos
             assert sorted(desk.tick(page=1).failed) == [(case, "store.corrupt") for case in broken]
 
 
-def _frozen(url: str) -> subprocess.Popen[str]:
+def _frozen(url: str, seconds: int) -> subprocess.Popen[str]:
     """A worker that has stopped with a case locked and written, and nothing committed."""
-    process = start(url, "--freeze")
+    process = start(url, "--freeze", str(seconds))
     go(process)
     _, status = os.waitpid(process.pid, os.WUNTRACED)
     assert os.WIFSTOPPED(status)
@@ -188,13 +188,10 @@ def _thaw(process: subprocess.Popen[str]) -> dict[str, list[list[str]]]:
 
 
 def test_a_frozen_worker_stops_nobody(postgres_url: str) -> None:
-    """The others pass its case over, the server frees it after a while, and it finds it done when it goes on."""
+    """The server frees its case after a while, others do it, and it finds it done when it goes on."""
     calls, slips = seed(postgres_url, calls=20, slips=5)
-    frozen = _frozen(postgres_url)
-    told = [*together(postgres_url, 1)]
-    (held,) = told[0]["busy"] or [None]
-    if held is not None:  # the others were quicker than the server's second
-        assert found(postgres_url, str(held)) == [[]]
+    frozen = _frozen(postgres_url, 1)
+    told = together(postgres_url, 1)
     told += _until_nothing_is_due(postgres_url)
     told.append(_thaw(frozen))
     assert_each_once(postgres_url, calls, slips, told)
@@ -211,13 +208,22 @@ def _until_nothing_is_due(url: str) -> list[dict[str, list[list[str]]]]:
     return told
 
 
-def test_a_worker_that_is_killed_while_it_holds_a_case_loses_nothing(postgres_url: str) -> None:
-    """Its transaction dies with it, and the next look finds the case as it was."""
-    calls, slips = seed(postgres_url, calls=5, slips=5)
-    frozen = _frozen(postgres_url)
+@pytest.mark.parametrize("server", ["postgres_server", "mysql_server"])
+def test_a_worker_that_hangs_and_is_killed_holds_up_one_case_and_loses_nothing(
+    request: pytest.FixtureRequest, server: str
+) -> None:
+    """Beside it the others are found at once; its transaction dies with it, and the next look finds its case."""
+    url = new_schema(request.getfixturevalue(server), f"workers_{uuid4().hex[:8]}")
+    calls, slips = seed(url, calls=5, slips=5)
+    frozen = _frozen(url, 600)
+    with SqlStore(url) as store:
+        report = Desk("fuheng", store=store).tick()
+    assert len(report.busy) == 1
+    assert {*report.busy, *(case for case, _ in report.entries)} == {*calls, *slips}
     frozen.kill()
     frozen.communicate()
-    assert_each_once(postgres_url, calls, slips, _until_nothing_is_due(postgres_url))
+    told: list[dict[str, list[list[str]]]] = [{"fired": [[c, e.seq] for c, e in report.entries]}]  # type: ignore[list-item]
+    assert_each_once(url, calls, slips, [*told, *_until_nothing_is_due(url)])
 
 
 @pytest.mark.parametrize("wrong", [3600, -3600], ids=["an hour ahead", "an hour behind"])

@@ -1,6 +1,7 @@
 """A worker process for the tests: looks at what is due until there is nothing, and says what it did.
 
-``python ticking.py URL`` with ``--clock-off SECONDS`` (a wrong clock) or ``--freeze`` (stops itself inside a unit).
+``python ticking.py URL`` with ``--clock-off SECONDS`` (a wrong clock) or ``--freeze SECONDS`` (stops itself inside a
+unit, which PostgreSQL ends after so long).
 """
 
 from __future__ import annotations
@@ -23,14 +24,13 @@ from servicedesk.ports import Store
 from servicedesk.stores import open_store
 
 
-def store_on(url: str, *, freeze: bool) -> Store:
+def store_on(url: str, freeze: int) -> Store:
     if url.startswith("sqlite"):
         return open_store(url)
     if not freeze:
         return SqlStore(url)
-    engine = create_engine(
-        url, connect_args={"options": f"{_options(url)} -c idle_in_transaction_session_timeout=1s"}
-    )
+    settings = f"{_options(url)} -c idle_in_transaction_session_timeout={freeze}s"
+    engine = create_engine(url, connect_args={"options": settings} if url.startswith("postgresql") else {})
     written: list[str] = []
 
     @event.listens_for(engine, "after_cursor_execute")
@@ -60,14 +60,14 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("url")
     parser.add_argument("--clock-off", type=float, default=0)
-    parser.add_argument("--freeze", action="store_true")
+    parser.add_argument("--freeze", type=int, default=0)
     asked = parser.parse_args()
     if asked.clock_off:
         set_clock_wrong(asked.clock_off)
     fired: list[tuple[str, int]] = []
     busy: set[str] = set()
     failed: list[tuple[str, str]] = []
-    with closing(store_on(asked.url, freeze=asked.freeze)) as store:
+    with closing(store_on(asked.url, asked.freeze)) as store:
         desk = Desk("fuheng", store=store)
         print("ready", flush=True)  # noqa: T201
         sys.stdin.readline()
