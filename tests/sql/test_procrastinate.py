@@ -20,6 +20,7 @@ from servicedesk.engines.procrastinate import periodic_tick
 from sql.servers import new_schema
 
 CALL = {"complainant": "张先生", "contents": "电梯异响", "channel": "电话"}
+NEW_YEAR = "0 0 1 1 *"  # so rare that the only ticks are those a test defers
 MORNING = "2025-03-11 09:00"
 
 
@@ -67,7 +68,7 @@ def jobs(app: App) -> list[tuple[str, str | None]]:
 def test_a_worker_that_runs_once_ticks_once(url: str, make_desk: Callable[[], Desk]) -> None:
     """Nobody calls the desk but the worker, and what was overdue is in the history; a second run changes nothing."""
     app, case, reports = app_on(url), overdue(url), list[TickReport]()
-    task = periodic_tick(app, make_desk, then=reports.append)
+    task = periodic_tick(app, make_desk, cron=NEW_YEAR, then=reports.append)
     with app.open():
         app.schema_manager.apply_schema()
         task.defer()
