@@ -57,9 +57,8 @@ def test_a_store_in_memory_has_no_name() -> None:
 
 
 def test_an_unknown_scheme_names_those_that_are_installed() -> None:
-    with pytest.raises(
-        LookupFailed, match="'oracle' is installed; install one, or use one of: memory, sqlite"
-    ):
+    installed = "mariadb, memory, mysql, postgresql, sqlite"
+    with pytest.raises(LookupFailed, match=f"'oracle' is installed; install one, or use one of: {installed}"):
         open_store("oracle+driver://desk")
 
 

@@ -13,7 +13,7 @@ HERE = Path(sys.executable).parent
 
 GATES = {
     "mypy": ["mypy", "src"],
-    "pyright": ["pyright", "src"],
+    "pyright": ["pyright", "--pythonpath", sys.executable, "src"],
     "ruff check": ["ruff", "check", "--no-cache", "src", "tests"],
     "ruff format": ["ruff", "format", "--no-cache", "--check", "src", "tests"],
     "layers": ["lint-imports", "--no-cache"],
