@@ -3,7 +3,7 @@
 from servicedesk.desk.answers import DueLimit, Grants, HistoryLine, Option, Outcome, TickReport
 from servicedesk.desk.desk import Desk
 from servicedesk.desk.explain import Explanation
-from servicedesk.desk.reading import KeptPaper, TargetFigure
+from servicedesk.desk.reading import Held, KeptPaper, TargetFigure
 from servicedesk.desk.reproject import MovedLimit, Reprojection
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "DueLimit",
     "Explanation",
     "Grants",
+    "Held",
     "HistoryLine",
     "KeptPaper",
     "MovedLimit",

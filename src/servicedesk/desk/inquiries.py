@@ -21,8 +21,10 @@ from servicedesk.desk.answers import DueLimit, Grants, HistoryLine, Option
 from servicedesk.desk.door import day_of, name_of, payload_of
 from servicedesk.desk.explain import Explanation, explain
 from servicedesk.desk.reading import (
+    Held,
     KeptPaper,
     TargetFigure,
+    custody_of,
     duty_target_of,
     grants_of,
     papers_of,
@@ -233,6 +235,14 @@ class Inquiries:
         day = self.calendar.local_date(self._work.now()) if on is None else day_of(on, self.calendar)
         plan = self._work.book(case).plans[case.procedure]
         return grants_of(plan, case, day.isoformat())
+
+    def custody(self, case_id: str) -> tuple[Held, ...]:
+        """Who holds what in a case: keys, found articles; since when, on which papers, until when."""
+        with self.store.unit() as unit:
+            row = unit.load(case_id)
+            entries = [entry_from_json(stored.body, case_id) for stored in unit.entries(case_id)]
+        case = case_from_json(row.body, row.id)
+        return custody_of(self._work.book(case), case, entries, self.calendar.zone)
 
     def papers(self, case_id: str) -> tuple[KeptPaper, ...]:
         """Every form of a case: since when it is filed, who signed it, who keeps which copy."""

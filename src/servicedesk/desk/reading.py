@@ -13,11 +13,20 @@ from servicedesk.calendars import to_datetime
 from servicedesk.cases.case import Case
 from servicedesk.cases.entry import Entry
 from servicedesk.cases.look import Look
-from servicedesk.cases.rulebook import Plan
+from servicedesk.cases.rulebook import Plan, RuleBook
 from servicedesk.desk.answers import Grants
 from servicedesk.rules.effects import Target
 
-__all__ = ["KeptPaper", "TargetFigure", "duty_target_of", "grants_of", "papers_of", "target_of"]
+__all__ = [
+    "Held",
+    "KeptPaper",
+    "TargetFigure",
+    "custody_of",
+    "duty_target_of",
+    "grants_of",
+    "papers_of",
+    "target_of",
+]
 
 
 @frozen
@@ -47,6 +56,47 @@ class TargetFigure:
     share: Decimal | None
     wanted: Decimal
     kept: bool | None
+
+
+@frozen
+class Held:
+    """One item, with whom it is: since when, by which clause, on which signed or filled papers.
+
+    ``until`` is the soonest due of a limit that is open about it, ``None`` where none is.
+    """
+
+    item: str
+    line: str
+    holder: str
+    holder_zh: str
+    since: pendulum.DateTime
+    clause: str
+    papers: tuple[str, ...]
+    until: pendulum.DateTime | None
+
+
+def custody_of(book: RuleBook, case: Case, entries: Iterable[Entry], zone: str) -> tuple[Held, ...]:
+    """Who holds what in a case, by the last entry that handed each item over."""
+    handed = {name: entry for entry in entries for name in entry.data.get("custody", {})}
+    shown: list[Held] = []
+    for name, holder in case.custody.items():
+        entry = handed[name]
+        item, _, line = name.partition("@")
+        marks = (mark.partition(":") for mark in entry.marks)
+        papers = tuple(paper for kind, _, paper in marks if kind in ("filed", "signed"))
+        dues = [
+            limit.due
+            for limit in case.limits.values()
+            if limit.is_open and limit.due is not None and limit.line == line
+        ]
+        until = to_datetime(min(dues), zone) if dues else None
+        shown.append(
+            Held(
+                item, line, holder, book.role_zh(holder), to_datetime(entry.at, zone), entry.clause,
+                papers, until,
+            )
+        )  # fmt: skip
+    return tuple(shown)
 
 
 def papers_of(plan: Plan, case: Case, zone: str) -> tuple[KeptPaper, ...]:
