@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from datetime import date, timedelta
 from typing import ClassVar
 
@@ -31,9 +32,9 @@ class Whole(Span):
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "count", whole(self.count, self.unit))
 
+    @abstractmethod
     def day_from(self, day: date, sign: int, calendar: Calendar) -> date:
         """The last day counted forward (``sign`` 1) or backward (-1) from ``day``, which is not counted."""
-        raise NotImplementedError
 
     def end_of(self, day: date, calendar: Calendar) -> int:
         """The last good instant of a last day."""

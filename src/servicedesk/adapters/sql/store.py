@@ -7,6 +7,7 @@ import math
 import os
 import sqlite3
 import threading
+from abc import abstractmethod
 from collections.abc import Generator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
@@ -62,8 +63,9 @@ def open_store(url: str) -> SqlStore:
 class _SqlReads(Store):
     """What a store reads outside of units; a subclass says on which connection."""
 
+    @abstractmethod
     def _reading(self) -> AbstractContextManager[Connection]:
-        raise NotImplementedError
+        """A connection to read on."""
 
     def due(
         self, now: datetime, *, after: tuple[datetime, str] | None = None, limit: int = 100
