@@ -109,7 +109,6 @@ class Access(Rule):
     name: str = field(default="", kw_only=True)
     form: Form | None = None
     readers: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
-    approved_by: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
 
 
 @frozen

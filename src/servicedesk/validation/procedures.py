@@ -268,7 +268,7 @@ def _papers(declared: Declared, known: Names, report: Report) -> None:
         else:
             report.each_known(retention, "filled form", (retention.form.name,), known.filed)
     for access in declared.of(Access):
-        if access.form is None or not (access.readers or access.approved_by):
+        if access.form is None or not access.readers:
             report.add(access, "does not say which form who reads", "give the form and readers=")
         else:
             report.each_known(access, "filled form", (access.form.name,), known.filed)
