@@ -308,8 +308,9 @@ def _settle_sqlite(engine: Engine, wait: float) -> None:
     @event.listens_for(engine, "connect")
     def connected(connection: sqlite3.Connection, _: object) -> None:
         connection.isolation_level = None
+        # SQLite does not wait where the file is switched to a write-ahead log, whatever its busy timeout.
+        _sqlite_files.patiently(wait, lambda: connection.execute("PRAGMA journal_mode=WAL").fetchone())
         for pragma in (
-            "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",
             f"busy_timeout={int(wait * 1000)}",
