@@ -19,13 +19,13 @@ Words used below:
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from types import TracebackType
 from typing import ClassVar, Protocol, Self, runtime_checkable
 
-from attrs import frozen
+from attrs import field, frozen
 
 from servicedesk.errors import NaiveDatetime, StoreMisuse
 
@@ -101,12 +101,15 @@ class EntryRow:
         at: The instant at which the entry was recorded.
         key: The idempotency key of the input, unique in its case, or None.
         body: JSON text. The store never reads it.
+        deliver_at: The instant from which on the world is to be told of it, or None: never. It is for an
+            :class:`Outbox`; the history of a store does not keep it, and it takes no part in equality.
     """
 
     seq: int
     at: datetime
     key: str | None
     body: str
+    deliver_at: datetime | None = field(default=None, eq=False)
 
 
 class Unit(ABC):
@@ -150,7 +153,7 @@ class Unit(ABC):
         writes nothing.
 
         Raises:
-            NaiveDatetime: ``wake_at``, ``last_due`` or an entry's ``at`` has no zone.
+            NaiveDatetime: ``wake_at``, ``last_due`` or an entry's ``at`` or ``deliver_at`` has no zone.
             StoreMisuse: The numbers above do not add up, or a text cannot be stored (it holds a NUL or
                 half a surrogate pair).
             ConcurrencyConflict: The version at hand is another; fields ``id``, ``expected``, ``found`` (0: no
@@ -306,20 +309,51 @@ class Search(Protocol):
 class Outbox(Protocol):
     """A store that remembers which entries have not been passed on yet.
 
-    Each saved entry is pending until it is marked done, in the transaction that saved it. What an entry
-    has to say to whom, and from when on, is in its body: the relay reads it, the store does not.
+    Entries are *pending* from the unit that saved them until they are marked done. What an entry says to whom
+    is in its body: the relay reads it, the store does not.
     """
 
-    def pending(self, limit: int = 100) -> Sequence[tuple[str, EntryRow]]:
-        """List case ids and entries that are not done, each case's in order of ``seq``."""
+    def start_outbox(self) -> None:
+        """Remember, from now on and for whoever writes, each saved entry that has a ``deliver_at``.
+
+        Once for the data, not for this object: units that begin afterwards, of every process, add to the
+        outbox in the transaction that saves the entry. Again does nothing.
+        """
+        ...
+
+    def pending(
+        self, now: datetime, *, limit: int = 100, but: Collection[str] = ()
+    ) -> Sequence[tuple[str, EntryRow]]:
+        """List committed entries that are to be passed on, without a lock; none before :meth:`start_outbox`.
+
+        Args:
+            now: Entries whose ``deliver_at`` is this instant or earlier.
+            limit: At most so many; 1 or more.
+            but: Ids of cases to pass over.
+
+        Returns:
+            Pairs of case id and entry, ``deliver_at`` included, ordered by ``deliver_at``, then by case id, then
+            by ``seq``. Of two entries of one case and one ``deliver_at``, the later is never listed without the
+            earlier while both are pending.
+
+        Raises:
+            NaiveDatetime: ``now`` has no zone.
+            StoreMisuse: ``limit`` is below 1.
+        """
         ...
 
     def done(self, passed_on: Iterable[tuple[str, int]]) -> None:
-        """Mark entries, by case id and ``seq``, as passed on; durable on return. Again does nothing."""
+        """Mark entries, by case id and ``seq``, as passed on; durable on return.
+
+        Those that are not pending are passed over in silence, so again does nothing.
+        """
         ...
 
     def lead(self) -> AbstractContextManager[bool]:
-        """Give True to at most one relay at a time, until it leaves or dies."""
+        """Give True to at most one caller over these data at a time, until it leaves or its process ends.
+
+        Others get False at once.
+        """
         ...
 
 
@@ -419,6 +453,8 @@ def check_save(row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None
     seq, run_on = expected, True
     for entry in entries:
         aware(entry.at, "at")
+        if entry.deliver_at is not None:
+            aware(entry.deliver_at, "deliver_at")
         seq += 1
         run_on = run_on and entry.seq == seq
         texts.append(entry.body)

@@ -22,7 +22,7 @@ from attrs import asdict
 
 from servicedesk import errors, ports
 
-INSTANTS = ("wake_at", "last_due", "at")
+INSTANTS = ("wake_at", "last_due", "at", "deliver_at")
 
 
 def write(record: Any) -> dict[str, Any]:

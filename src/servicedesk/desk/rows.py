@@ -64,8 +64,20 @@ def _last_due(case: Case) -> int | None:
 
 
 def rows_of(entries: Sequence[Entry]) -> list[EntryRow]:
-    """The rows of new entries."""
-    return [EntryRow(e.seq, utc(e.recorded), e.key or None, entry_to_json(e)) for e in entries]
+    """The rows of new entries.
+
+    The world is told of an entry when it is recorded, of a message not before its own time.
+    """
+    return [
+        EntryRow(
+            e.seq,
+            recorded := utc(e.recorded),
+            e.key or None,
+            entry_to_json(e),
+            recorded if e.data.get("deliver_at", 0) <= e.recorded else utc(e.data["deliver_at"]),
+        )
+        for e in entries
+    ]
 
 
 def _personal(step: StepPlan | None) -> frozenset[str]:
