@@ -1,6 +1,12 @@
-"""The ``clause`` mark: ``pytest --write-witnesses`` writes beside each catalogue which rows the tests witness."""
+"""What test folders share: the ``clause`` mark, and the database servers, started once a run.
+
+``pytest --write-witnesses`` writes beside each catalogue which of its rows the tests witness.
+"""
 
 from __future__ import annotations
+
+import os
+from collections.abc import Generator
 
 import pytest
 
@@ -33,3 +39,30 @@ def collected_witnesses(request: pytest.FixtureRequest) -> Witnesses:
     if found is None:
         pytest.skip("only a part of the tests that carry the mark was collected")
     return found
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Generator[str, None, None]:
+    """A PostgreSQL; there always is one, so its absence is a failure."""
+    from sql.servers import postgres
+
+    with postgres() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def mysql_server() -> Generator[str, None, None]:
+    """A MariaDB or MySQL where it can be had; else a loud skip, or a failure where it is required."""
+    from sql.servers import NoServer, mariadb
+
+    server = mariadb()
+    try:
+        url = server.__enter__()
+    except NoServer as reason:
+        if os.environ.get("SERVICEDESK_REQUIRE_MYSQL"):
+            raise
+        pytest.skip(f"NO MARIADB, SO THE STORE IS NOT TESTED ON IT: {reason}")
+    try:
+        yield url
+    finally:
+        server.__exit__(None, None, None)
