@@ -9,13 +9,14 @@ from __future__ import annotations
 
 # ruff: noqa: A001, A002, D102  -- "id" and "open" are the words of the port, which documents the calls
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from itertools import islice
+from operator import itemgetter
 from threading import Lock, get_ident
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, Generic, Self, TypeVar
 
 from attrs import evolve
 
@@ -54,7 +55,7 @@ def open_store(url: str) -> MemoryStore:
 class MemoryStore(Store):
     """A store in memory, shared by the threads of one process.
 
-    Besides the port it offers :class:`~servicedesk.ports.Search`.
+    Besides the port it offers :class:`~servicedesk.ports.Search` and :class:`~servicedesk.ports.Outbox`.
 
     Args:
         wait: How many seconds a unit waits for the one before it; then it raises ``TransientStoreError``.
@@ -100,6 +101,49 @@ class MemoryStore(Store):
         ]
         return sorted(found, key=lambda row: row.id)[:limit]
 
+    def start_outbox(self) -> None:
+        self._check_open()
+        with self._shelf.index:
+            self._shelf.has_outbox = True
+
+    def pending(
+        self, now: datetime, *, limit: int = 100, but: Collection[str] = ()
+    ) -> Sequence[tuple[str, EntryRow]]:
+        self._check_open()
+        check_limit(limit)
+        until = micros(now, "now")
+        found: list[tuple[str, EntryRow]] = []
+        after: tuple[int, str, int] | None = None
+        with self._shelf.index:
+            while len(found) < limit and (page := self._shelf.outbox.page(after, until, limit)):
+                after = page[-1]
+                found += [
+                    (id, evolve(self._shelf.history[id][seq - 1], deliver_at=moment(at)))
+                    for at, id, seq in page
+                    if id not in but
+                ]
+        return found[:limit]
+
+    def done(self, passed_on: Iterable[tuple[str, int]]) -> None:
+        self._check_open()
+        marked = list(passed_on)
+        shelf = self._shelf
+        with shelf.index:
+            for entry in marked:
+                deliver_at = shelf.deliver_at.pop(entry, None)
+                if deliver_at is not None:
+                    shelf.outbox.remove((deliver_at, *entry))
+
+    @contextmanager
+    def lead(self) -> Generator[bool]:
+        self._check_open()
+        leading = self._shelf.leader.acquire(blocking=False)
+        try:
+            yield leading
+        finally:
+            if leading:
+                self._shelf.leader.release()
+
     def close(self) -> None:
         self._closed = True
 
@@ -122,9 +166,18 @@ class _Shelf:
         self.subjects: dict[tuple[str, str], set[str]] = {}
         self.open_keys: dict[tuple[str, str], str] = {}
         self.slots: dict[tuple[str, str], str] = {}
-        self.schedule = _Schedule()
+        self.schedule = _Schedule[tuple[int, str]]()
+        self.has_outbox = False
+        self.outbox = _Schedule[tuple[int, str, int]]()
+        self.deliver_at: dict[tuple[str, int], int] = {}  # of what is in the outbox
+        self.leader = Lock()
 
-    def commit(self, rows: dict[str, CaseRow], added: dict[str, list[EntryRow]]) -> None:
+    def commit(
+        self,
+        rows: dict[str, CaseRow],
+        added: dict[str, list[EntryRow]],
+        outgoing: list[tuple[int, str, int]],
+    ) -> None:
         with self.index:
             for id, row in rows.items():
                 before = self.rows.get(id)
@@ -143,6 +196,10 @@ class _Shelf:
             for id, entries in added.items():
                 self.history.setdefault(id, []).extend(entries)
                 self.keys.update(((id, entry.key), entry.seq) for entry in entries if entry.key is not None)
+            if self.has_outbox:
+                for deliver_at, id, seq in outgoing:
+                    self.outbox.add((deliver_at, id, seq))
+                    self.deliver_at[id, seq] = deliver_at
 
     def _forget(self, row: CaseRow) -> None:
         self.subjects[row.tenant, row.subject].discard(row.id)
@@ -159,6 +216,7 @@ class _MemoryUnit(Unit):
         self._shelf = shelf
         self._rows: dict[str, CaseRow] = {}
         self._added: dict[str, list[EntryRow]] = {}
+        self._outgoing: list[tuple[int, str, int]] = []
         self._working = False
         self._over = False
         self._failure: TransientStoreError | None = None
@@ -173,7 +231,7 @@ class _MemoryUnit(Unit):
         if self._working:
             try:
                 if kind is None:
-                    self._shelf.commit(self._rows, self._added)
+                    self._shelf.commit(self._rows, self._added, self._outgoing)
             finally:
                 self._shelf.holder = None
                 self._shelf.turn.release()
@@ -212,7 +270,12 @@ class _MemoryUnit(Unit):
         last_due = None if row.last_due is None else moment(micros(row.last_due, "last_due"))
         self._rows[row.id] = evolve(row, wake_at=wake_at, last_due=last_due)
         self._added.setdefault(row.id, []).extend(
-            evolve(entry, at=moment(micros(entry.at, "at"))) for entry in entries
+            evolve(entry, at=moment(micros(entry.at, "at")), deliver_at=None) for entry in entries
+        )
+        self._outgoing += (
+            (micros(entry.deliver_at, "deliver_at"), row.id, entry.seq)
+            for entry in entries
+            if entry.deliver_at is not None
         )
 
     def entries(self, id: str, *, after: int = 0, key: str | None = None) -> Iterator[EntryRow]:
@@ -290,11 +353,11 @@ class _MemoryUnit(Unit):
             )
 
 
-_Key = tuple[int, str]
+_Key = TypeVar("_Key", tuple[int, str], tuple[int, str, int])
 
 
-class _Schedule:
-    """Instants with ids, in order; in pieces, so that one more among a million moves few."""
+class _Schedule(Generic[_Key]):
+    """Instants with what they are of, in order; in pieces, so that one more among a million moves few."""
 
     _PIECE: Final = 1000
 
@@ -329,12 +392,11 @@ class _Schedule:
     def page(self, after: _Key | None, until: int, limit: int) -> list[_Key]:
         """Give the keys after the cursor and not later than ``until``."""
         found: list[_Key] = []
-        end = (until + 1, "")
         at = 0 if after is None else bisect_right(self._last, after)
         while at < len(self._pieces) and len(found) < limit:
             piece = self._pieces[at]
             start = 0 if after is None else bisect_right(piece, after)
-            stop = bisect_left(piece, end)
+            stop = bisect_right(piece, until, key=itemgetter(0))
             found += piece[start : min(stop, start + limit - len(found))]
             if stop < len(piece):
                 break
