@@ -209,6 +209,14 @@ def test_tick_records_what_was_missed_once_and_says_who_must_be_told(say: Any, s
     assert "检查案件0件" in out
 
 
+def test_a_tenants_cases_are_its_own(say: Any, store: str) -> None:
+    """The log was replayed into the house without a name."""
+    assert "A" in say("history", "A", *desk(store))[1]
+    code, out, err = say("history", "A", *desk(store), "--tenant", "west")
+    assert (code, out) == (2, "")
+    assert "there is no case 'A'" in err
+
+
 # --- reading ---------------------------------------------------------------------------------------------
 
 

@@ -39,6 +39,7 @@ def desk_options(parser: argparse.ArgumentParser, *, store: str | None = None) -
         "--store", required=store is None, default=store, help="sqlite:///desk.db, or another store"
     )
     parser.add_argument("--policy", type=Path, help="the policy of the site, a TOML file")
+    parser.add_argument("--tenant", default="", help="whose cases, where the store serves several houses")
 
 
 def open_desk(asked: argparse.Namespace, *, make: bool = False) -> Desk:
@@ -52,7 +53,7 @@ def open_desk(asked: argparse.Namespace, *, make: bool = False) -> Desk:
         raise StoreUnavailable(
             f"there is no file {path}", remedy="check --store, or replay a log into it first"
         )
-    return Desk(asked.manual, store=asked.store, policy=asked.policy)
+    return Desk(asked.manual, store=asked.store, policy=asked.policy, tenant=asked.tenant)
 
 
 def actor(desk: Desk, name: str, roles: str) -> Actor:

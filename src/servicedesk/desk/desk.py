@@ -232,6 +232,7 @@ class Desk(Inquiries):
         """Look at everything that is due, one short unit a case. Safe from many processes at once.
 
         A case that somebody holds is passed over, one that cannot be read is reported, and the rest goes on.
+        Cases of other tenants are left to desks of theirs, which have their calendar and roster.
         """
         instant = self._work.now() if now is None else self._instant(now)
         entries: list[tuple[str, Entry]] = []
@@ -242,18 +243,23 @@ class Desk(Inquiries):
         while due := self.store.due(utc(instant), after=after, limit=page):
             after = due[-1]
             for _, case_id in due:
-                looked += 1
                 try:
-                    case, new, book = self._work.look(case_id, instant)
+                    found = self._work.look(case_id, instant)
                 except CaseBusy:
                     busy.append(case_id)
                 except ServicedeskError as error:
                     _log.warning("case %s could not be looked at: %s", case_id, error.code)
                     failed.append((case_id, error.code))
                 else:
+                    if found is None:
+                        continue
+                    looked += 1
+                    case, new, book = found
                     entries += [(case.id, entry) for entry in new]
                     messages += [m for e in new if (m := message_of(book, case, e)) is not None]
-        return TickReport(looked, tuple(entries), tuple(messages), tuple(busy), tuple(failed))
+        return TickReport(
+            looked + len(busy) + len(failed), tuple(entries), tuple(messages), tuple(busy), tuple(failed)
+        )
 
     def reproject(
         self, calendar: Calendar | None = None, *, by: Actor,

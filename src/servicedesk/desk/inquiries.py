@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
@@ -32,10 +33,7 @@ from servicedesk.desk.reading import (
 )
 from servicedesk.desk.rows import FAR, utc
 from servicedesk.desk.work import Input, Work
-from servicedesk.errors import (
-    StoreMisuse,
-    UnknownName,
-)
+from servicedesk.errors import CaseNotFound, StoreMisuse, UnknownName
 from servicedesk.ports import CaseRow, Criteria, Search, Store
 from servicedesk.procedure import Manual
 from servicedesk.rules.effects import Target
@@ -74,6 +72,15 @@ class Inquiries:
             edition.name: self._work.registry.book(name, edition.name) for edition in self.manual.editions
         }
 
+    def rules_of(self, case: Case) -> RuleBook:
+        """The rules that a case was opened under.
+
+        Raises:
+            EditionChanged: the edition's rules are others now, and nothing says that they agree.
+            LookupFailed: its manual or edition is not installed.
+        """
+        return self._work.book(case)
+
     def now(self) -> datetime:
         """The present instant in the desk's zone: the store's clock where it has one."""
         return to_datetime(self._work.now(), self.calendar.zone)
@@ -83,7 +90,7 @@ class Inquiries:
     def case(self, case_id: str, *, by: Actor | None = None) -> Case:
         """The case as it stands; personal values only for ``by``, where the manual lets that role read them."""
         with self.store.unit() as unit:
-            row = unit.load(case_id)
+            row = self._work.row(unit, case_id)
         return self._masked(case_from_json(row.body, row.id), by)
 
     def as_of(self, case_id: str, at: datetime | str) -> tuple[Case, tuple[Entry, ...]]:
@@ -110,7 +117,7 @@ class Inquiries:
         """
         given = self._input("", {}, by, at, at, "", None, dry_run=True)
         with self.store.unit() as unit:
-            row = unit.load(case_id)
+            row = self._work.row(unit, case_id)
             case = case_from_json(row.body, row.id)
             book = self._work.book(case)
             plan = book.plans[case.procedure]
@@ -178,12 +185,14 @@ class Inquiries:
         elif isinstance(self.store, Search):
             yield from self._find(Criteria(tenant=self._work.tenant, open=True))
         else:
-            yield from map(self.case, self._ids_ahead())
+            for case_id in self._ids_ahead():
+                with suppress(CaseNotFound):  # another tenant's
+                    yield self.case(case_id)
 
     def history(self, case_id: str) -> tuple[HistoryLine, ...]:
         """Every entry of a case with its sentence in both languages; personal values stay tokens."""
         with self.store.unit() as unit:
-            row = unit.load(case_id)
+            row = self._work.row(unit, case_id)
             rows = list(unit.entries(case_id))
         case = case_from_json(row.body, row.id)
         book = self._work.book(case)
@@ -239,7 +248,7 @@ class Inquiries:
     def custody(self, case_id: str) -> tuple[Held, ...]:
         """Who holds what in a case: keys, found articles; since when, on which papers, until when."""
         with self.store.unit() as unit:
-            row = unit.load(case_id)
+            row = self._work.row(unit, case_id)
             entries = [entry_from_json(stored.body, case_id) for stored in unit.entries(case_id)]
         case = case_from_json(row.body, row.id)
         return custody_of(self._work.book(case), case, entries, self.calendar.zone)

@@ -31,6 +31,7 @@ from servicedesk.desk.rows import digest_of, row_of, rows_of, same_personal
 from servicedesk.errors import (
     AlreadyOpen,
     CalendarHorizonWarning,
+    CaseNotFound,
     ConcurrencyConflict,
     EditionChanged,
     InvalidPayload,
@@ -39,7 +40,7 @@ from servicedesk.errors import (
 )
 from servicedesk.phrases import say
 from servicedesk.policy import Policy
-from servicedesk.ports import Clock, Facts, Store, Unit
+from servicedesk.ports import CaseRow, Clock, Facts, Store, Unit
 from servicedesk.registry import Registry
 from servicedesk.rules.happenings import Told
 from servicedesk.rules.values import Instant, Value
@@ -179,11 +180,12 @@ class Work:
             try:
                 self._save(unit, book, decision.case, 0, decision.entries, given)
             except (AlreadyOpen, ConcurrencyConflict) as taken:
-                existing = self._case(unit, str(taken.fields.get("existing_id", blank.id)))
-                if given.key and existing.open_key == given.key:
+                row = unit.load(str(taken.fields.get("existing_id", blank.id)))
+                if given.key and (row.tenant, row.open_key) == (self.tenant, given.key):
+                    existing = case_from_json(row.body, row.id)
                     return self._repeated(unit, book, existing, given, digest)
                 if isinstance(taken, AlreadyOpen):
-                    return Outcome(blank, (_slot_taken(book, blank, existing.id),))
+                    return Outcome(blank, (_slot_taken(book, blank, row.id),))
                 raise AlreadyOpen(
                     f"there is a case {blank.id!r} already",
                     remedy="open it under another id, or leave the id out",
@@ -237,13 +239,15 @@ class Work:
         self._report(decision.case, decision.entries)
         return self._outcome(book, decision, children)
 
-    def look(self, case_id: str, now: int) -> tuple[Case, tuple[Entry, ...], RuleBook]:
-        """A tick of one case: append what fell due up to now, and set when to look next."""
+    def look(self, case_id: str, now: int) -> tuple[Case, tuple[Entry, ...], RuleBook] | None:
+        """A tick of one case: append what fell due up to now, and set when to look next; None for another's case."""
         return self.retry(lambda: self._look(case_id, now), conflicts=True)
 
-    def _look(self, case_id: str, now: int) -> tuple[Case, tuple[Entry, ...], RuleBook]:
+    def _look(self, case_id: str, now: int) -> tuple[Case, tuple[Entry, ...], RuleBook] | None:
         with self.store.unit() as unit:
             row = unit.load(case_id, wait=False)
+            if row.tenant != self.tenant:
+                return None
             case = case_from_json(row.body, row.id)
             book = self.book(case)
             clock = Input("", {}, Actor("clock"), now, max(now, case.recorded_at))
@@ -265,7 +269,7 @@ class Work:
             row = unit.load(case_id, wait=False)
             case = case_from_json(row.body, row.id)
             book = self.book(case)
-            if case.tenant != self.tenant:
+            if row.tenant != self.tenant:
                 return case, (), book
             context = self.context(given)
             # Clocks of several machines differ, and a history never goes back.
@@ -301,8 +305,15 @@ class Work:
 
     # --- inside a unit ----------------------------------------------------------------------------------
 
-    def _case(self, unit: Unit, ident: str) -> Case:
+    def row(self, unit: Unit, ident: str) -> CaseRow:
+        """The stored row of a case of this tenant; those of others are not there."""
         row = unit.load(ident)
+        if row.tenant != self.tenant:
+            raise CaseNotFound(f"there is no case {ident!r}", id=ident)
+        return row
+
+    def _case(self, unit: Unit, ident: str) -> Case:
+        row = self.row(unit, ident)
         return case_from_json(row.body, row.id)
 
     def _digest(self, book: RuleBook, case: Case, given: Input) -> str:
