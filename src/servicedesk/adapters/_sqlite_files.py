@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 # ruff: noqa: A002  -- "id" is the word of the port
+import math
 import os
 import random
 import sqlite3
@@ -168,9 +169,9 @@ class Pool:
             return []
         return patiently(self._wait, lambda: db.execute(sql, values).fetchall())
 
-    def lock(self, db: sqlite3.Connection) -> None:
-        """Begin a transaction that holds the write lock, waiting for it if need be."""
-        patiently(self._wait, lambda: db.execute("BEGIN IMMEDIATE"))
+    def lock(self, db: sqlite3.Connection, wait: float = math.inf) -> None:
+        """Begin a transaction that holds the write lock, waiting so many seconds for it, and no longer than others."""
+        patiently(min(wait, self._wait), lambda: db.execute("BEGIN IMMEDIATE"))
 
     def translate(
         self, error: sqlite3.Error, *, id: str | None = None, committing: bool = False
@@ -308,7 +309,7 @@ def translate(
 ) -> StoreError:
     """Say what an error of the driver means for the unit; ``id`` is the case that was asked for."""
     code = _primary(error)
-    text = f"{path}: {error}"
+    text = f"{path}: {error}" if id is None else f"case {id!r} in {path}: {error}"
     if code in _BUSY:
         return TransientStoreError(text, remedy="repeat the unit", path=path)
     if committing and code == sqlite3.SQLITE_IOERR:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 # ruff: noqa: A001, A002  -- "id" and "open" are the words of the port, which documents the calls
+import math
 import sqlite3
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -15,6 +16,7 @@ from servicedesk.adapters._instants import micros, moment
 from servicedesk.adapters._sqlite_files import Connection, Pool, is_busy
 from servicedesk.errors import (
     AlreadyOpen,
+    CaseBusy,
     CaseNotFound,
     ConcurrencyConflict,
     CorruptRecord,
@@ -32,6 +34,7 @@ _COLUMNS: Final = (
 SELECT: Final = f"SELECT {_COLUMNS} FROM sd_case"  # noqa: S608  our own names
 _INSERT: Final = f"INSERT INTO sd_case ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"  # noqa: S608  our own names
 _INDEXED: Final = ("subject", "slot", "open", "wake_at", "last_due")
+_IMPATIENT: Final = 1.0  # seconds for the lock of the file, where a load did not want to wait for its case
 _ALL: Final = (True,) * len(_INDEXED)
 _APPEND: Final = "INSERT INTO sd_entry (case_id, seq, at, key, body) VALUES (?,?,?,?,?)"
 _ENTRIES: Final = "SELECT seq, at, key, body FROM sd_entry WHERE case_id=? AND seq>?"
@@ -48,6 +51,7 @@ class SqliteUnit(Unit):
         self._loaded: dict[str, tuple[object, ...]] = {}
         self._looked: list[tuple[str, tuple[object, ...], list[Any]]] = []
         self._failure: StoreError | None = None
+        self._patient = True
 
     def __enter__(self) -> Self:
         self._connection = self._pool.acquire()
@@ -70,7 +74,8 @@ class SqliteUnit(Unit):
         if kind is None and self._failure is not None:
             raise self._failure
 
-    def load(self, id: str, *, wait: bool = True) -> CaseRow:  # noqa: ARG002  -- nobody locks, so nobody waits
+    def load(self, id: str, *, wait: bool = True) -> CaseRow:
+        self._patient = self._patient and wait  # a load locks nothing; it is the first save that waits
         rows = self._query(f"{SELECT} WHERE id=?", (id,), id)
         if not rows:
             self._seen.setdefault(id, 0)
@@ -167,11 +172,20 @@ class SqliteUnit(Unit):
                 if not is_busy(error):
                     raise
                 db.rollback()
-                self._pool.lock(db)
+                self._lock(db, saving)
                 self._check_unchanged(db, saving)
         else:
-            self._pool.lock(db)
+            self._lock(db, saving)
         self._mode = "writing"
+
+    def _lock(self, db: sqlite3.Connection, saving: str) -> None:
+        try:
+            self._pool.lock(db, math.inf if self._patient else _IMPATIENT)
+        except sqlite3.OperationalError as error:
+            if self._patient or not is_busy(error):
+                raise
+            why = f"case {saving!r} cannot be saved: the file is locked"
+            raise self._fail(CaseBusy(why, remedy="try later", id=saving)) from error
 
     def _check_unchanged(self, db: sqlite3.Connection, saving: str) -> None:
         """The case being saved is left out: its version is compared by the save itself."""
