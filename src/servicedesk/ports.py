@@ -41,7 +41,10 @@ __all__ = [
     "Search",
     "Store",
     "Unit",
+    "aware",
+    "check_limit",
     "check_save",
+    "check_settled",
     "storable",
 ]
 
@@ -410,20 +413,32 @@ _SETTLED = ("id", "tenant", "procedure", "parent", "open_key")
 
 
 def aware(instant: datetime, what: str) -> datetime:
-    """Return the instant, or refuse it if it has no zone."""
+    """Return the instant, or refuse it, under the name ``what``, if it has no zone.
+
+    Raises:
+        NaiveDatetime: It has none; field ``field``.
+    """
     if instant.utcoffset() is None:
         raise NaiveDatetime(f"{what} has no zone", remedy="pass an aware datetime", field=what)
     return instant
 
 
 def check_limit(limit: int) -> None:
-    """Refuse a page size below 1."""
+    """Refuse a page size below 1.
+
+    Raises:
+        StoreMisuse: It is; field ``limit``.
+    """
     if limit < 1:
         raise StoreMisuse(f"a page of {limit} was asked for", remedy="ask for 1 or more", limit=limit)
 
 
 def check_settled(before: CaseRow, row: CaseRow) -> None:
-    """Refuse a row that differs from the one before in a field that the first save settled."""
+    """Refuse a row that differs from the one before in a field that the first save settled.
+
+    Raises:
+        StoreMisuse: It does; field ``changed``.
+    """
     changed = [name for name in _SETTLED if getattr(before, name) != getattr(row, name)]
     if changed:
         raise StoreMisuse(
