@@ -250,6 +250,10 @@ class Desk(Inquiries):
                 except ServicedeskError as error:
                     _log.warning("case %s could not be looked at: %s", case_id, error.code)
                     failed.append((case_id, error.code))
+                except Exception as error:  # noqa: BLE001  a fault of ours in one case keeps nobody from the others
+                    kind = type(error).__name__
+                    _log.error("case %s could not be looked at: %s", case_id, kind, exc_info=True)
+                    failed.append((case_id, kind))
                 else:
                     if found is None:
                         continue

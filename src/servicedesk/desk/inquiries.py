@@ -31,13 +31,13 @@ from servicedesk.desk.reading import (
     papers_of,
     target_of,
 )
-from servicedesk.desk.rows import FAR, utc
+from servicedesk.desk.rows import FAR, case_of, utc
 from servicedesk.desk.work import Input, Work
 from servicedesk.errors import CaseNotFound, StoreMisuse, UnknownName
 from servicedesk.ports import CaseRow, Criteria, Search, Store
 from servicedesk.procedure import Manual
 from servicedesk.rules.effects import Target
-from servicedesk.serialization import case_from_json, entry_from_json
+from servicedesk.serialization import entry_from_json
 from servicedesk.validation.report import HOUSE_STEPS
 
 __all__ = ["Inquiries"]
@@ -91,7 +91,7 @@ class Inquiries:
         """The case as it stands; personal values only for ``by``, where the manual lets that role read them."""
         with self.store.unit() as unit:
             row = self._work.row(unit, case_id)
-        return self._masked(case_from_json(row.body, row.id), by)
+        return self._masked(case_of(row), by)
 
     def as_of(self, case_id: str, at: datetime | str) -> tuple[Case, tuple[Entry, ...]]:
         """The case as it stands, or stood, at an instant, and its history up to there, without personal values.
@@ -108,7 +108,7 @@ class Inquiries:
         """The cases of a subject, by id; ``open=None`` for open and ended ones. Personal values are masked."""
         with self.store.unit() as unit:
             rows = unit.cases(subject, procedure, open, tenant=self._work.tenant)
-        return tuple(self._masked(case_from_json(row.body, row.id), None) for row in rows)
+        return tuple(self._masked(case_of(row), None) for row in rows)
 
     def options(self, case_id: str, *, by: Actor, at: datetime | str | None = None) -> tuple[Option, ...]:
         """Every step of a case, in the manual's order: allowed to this actor now, or every reason why not.
@@ -118,7 +118,7 @@ class Inquiries:
         given = self._input("", {}, by, at, at, "", None, dry_run=True)
         with self.store.unit() as unit:
             row = self._work.row(unit, case_id)
-            case = case_from_json(row.body, row.id)
+            case = case_of(row)
             book = self._work.book(case)
             plan = book.plans[case.procedure]
             found: list[Option] = []
@@ -194,7 +194,7 @@ class Inquiries:
         with self.store.unit() as unit:
             row = self._work.row(unit, case_id)
             rows = list(unit.entries(case_id))
-        case = case_from_json(row.body, row.id)
+        case = case_of(row)
         book = self._work.book(case)
         zone = self.calendar.zone
         lines: list[HistoryLine] = []
@@ -250,7 +250,7 @@ class Inquiries:
         with self.store.unit() as unit:
             row = self._work.row(unit, case_id)
             entries = [entry_from_json(stored.body, case_id) for stored in unit.entries(case_id)]
-        case = case_from_json(row.body, row.id)
+        case = case_of(row)
         return custody_of(self._work.book(case), case, entries, self.calendar.zone)
 
     def papers(self, case_id: str) -> tuple[KeptPaper, ...]:
@@ -301,7 +301,7 @@ class Inquiries:
                 yield case, [e for e in entries if f"done:{name}" in e.marks and first <= e.at < last]
 
     def _find(self, criteria: Criteria) -> Iterator[Case]:
-        return (case_from_json(row.body, row.id) for row in self._rows(criteria))
+        return (case_of(row) for row in self._rows(criteria))
 
     def _rows(self, criteria: Criteria) -> Iterator[CaseRow]:
         assert isinstance(self.store, Search)  # noqa: S101  the callers looked

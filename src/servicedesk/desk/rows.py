@@ -11,11 +11,12 @@ from typing import Any, Final
 from servicedesk.cases.case import Case
 from servicedesk.cases.entry import Entry
 from servicedesk.cases.rulebook import StepPlan
+from servicedesk.errors import CorruptRecord
 from servicedesk.ports import CaseRow, EntryRow
 from servicedesk.rules.values import Token
-from servicedesk.serialization import case_to_json, entry_to_json, plain
+from servicedesk.serialization import case_from_json, case_to_json, entry_to_json, plain
 
-__all__ = ["FAR", "digest_of", "row_of", "rows_of", "same_personal", "utc"]
+__all__ = ["FAR", "case_of", "digest_of", "row_of", "rows_of", "same_personal", "utc"]
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 FAR: Final = 253_370_764_800_000_000
@@ -25,6 +26,23 @@ FAR: Final = 253_370_764_800_000_000
 def utc(instant: int) -> datetime:
     """A plain aware datetime for the store: pendulum stays on the desk's side of the port."""
     return _EPOCH + timedelta(microseconds=instant)
+
+
+def case_of(row: CaseRow) -> Case:
+    """The case of a row.
+
+    Raises:
+        CorruptRecord: it cannot be read, or the row says another version than the case in it.
+    """
+    case = case_from_json(row.body, row.id)
+    if (case.id, case.version) != (row.id, row.version):
+        raise CorruptRecord(
+            f"the stored case {row.id} is at version {row.version}, and in its body at {case.version}",
+            remedy="restore it from a backup",
+            id=row.id,
+            why="row and body differ",
+        )
+    return case
 
 
 def row_of(case: Case, wake: int | None) -> CaseRow:

@@ -27,12 +27,13 @@ from servicedesk.cases.recalendar import recalendar
 from servicedesk.cases.rulebook import RuleBook
 from servicedesk.cases.running import reference
 from servicedesk.desk.answers import Outcome
-from servicedesk.desk.rows import digest_of, row_of, rows_of, same_personal
+from servicedesk.desk.rows import case_of, digest_of, row_of, rows_of, same_personal
 from servicedesk.errors import (
     AlreadyOpen,
     CalendarHorizonWarning,
     CaseNotFound,
     ConcurrencyConflict,
+    CorruptRecord,
     EditionChanged,
     InvalidPayload,
     KeyReused,
@@ -44,7 +45,7 @@ from servicedesk.ports import CaseRow, Clock, Facts, Store, Unit
 from servicedesk.registry import Registry
 from servicedesk.rules.happenings import Told
 from servicedesk.rules.values import Instant, Value
-from servicedesk.serialization import case_from_json, entry_from_json
+from servicedesk.serialization import entry_from_json
 from servicedesk.spans import Span
 
 __all__ = ["Input", "Work"]
@@ -52,6 +53,7 @@ __all__ = ["Input", "Work"]
 T = TypeVar("T")
 _log = logging.getLogger("servicedesk.desk")
 _TRIES = 12
+_PATIENCE = 20.0  # seconds after which a unit is not begun again
 
 
 class _ChildRefused(Exception):  # noqa: N818  a way out of the unit, never seen outside this module
@@ -113,6 +115,7 @@ class Work:
 
         Raises:
             EditionChanged: the edition's rules are others now, and nothing says that they agree.
+            CorruptRecord: the edition has no such procedure, or the procedure no such state.
         """
         book = self.registry.book(case.manual, case.edition)
         if book.fingerprint != case.fingerprint:
@@ -125,6 +128,14 @@ class Work:
                     stored=case.fingerprint,
                     present=book.fingerprint,
                 )
+        plan = book.plans.get(case.procedure)
+        if plan is None or (case.state and case.state not in (*plan.procedure.states, *plan.ends)):
+            raise CorruptRecord(
+                f"the stored case {case.id} is in a state that {case.manual} {case.edition} does not know",
+                remedy="restore it from a backup",
+                id=case.id,
+                why=f"{case.procedure}: {case.state}",
+            )
         return book
 
     def context(self, given: Input, answers: Mapping[str, Value] | None = None, digest: str = "") -> Context:
@@ -151,14 +162,13 @@ class Work:
         A unit inside the transaction of a host is the host's to repeat.
         """
         tries = _TRIES if self.store.owns_transactions else 1
+        end = time.monotonic() + _PATIENCE
         for tried in range(tries):
             try:
                 return work()
-            except TransientStoreError:
-                if tried == tries - 1:
-                    raise
-            except ConcurrencyConflict:
-                if tried == tries - 1 or not conflicts:
+            except (TransientStoreError, ConcurrencyConflict) as error:
+                repeatable = conflicts or isinstance(error, TransientStoreError)
+                if tried == tries - 1 or not repeatable or time.monotonic() >= end:
                     raise
             time.sleep(random.uniform(0.001, 0.02) * 2 ** min(tried, 5))  # noqa: S311  jitter, no secret
         raise AssertionError("the last try returns or raises")  # pragma: no cover
@@ -182,7 +192,7 @@ class Work:
             except (AlreadyOpen, ConcurrencyConflict) as taken:
                 row = unit.load(str(taken.fields.get("existing_id", blank.id)))
                 if given.key and (row.tenant, row.open_key) == (self.tenant, given.key):
-                    existing = case_from_json(row.body, row.id)
+                    existing = case_of(row)
                     return self._repeated(unit, book, existing, given, digest)
                 if isinstance(taken, AlreadyOpen):
                     return Outcome(blank, (_slot_taken(book, blank, row.id),))
@@ -248,7 +258,7 @@ class Work:
             row = unit.load(case_id, wait=False)
             if row.tenant != self.tenant:
                 return None
-            case = case_from_json(row.body, row.id)
+            case = case_of(row)
             book = self.book(case)
             clock = Input("", {}, Actor("clock"), now, max(now, case.recorded_at))
             decision = look_on(book, case, evolve(self.context(clock), looked_at=now))
@@ -267,7 +277,7 @@ class Work:
     ) -> tuple[Case, tuple[Entry, ...], RuleBook]:
         with self.store.unit() as unit:
             row = unit.load(case_id, wait=False)
-            case = case_from_json(row.body, row.id)
+            case = case_of(row)
             book = self.book(case)
             if row.tenant != self.tenant:
                 return case, (), book
@@ -314,7 +324,7 @@ class Work:
 
     def _case(self, unit: Unit, ident: str) -> Case:
         row = self.row(unit, ident)
-        return case_from_json(row.body, row.id)
+        return case_of(row)
 
     def _digest(self, book: RuleBook, case: Case, given: Input) -> str:
         step = book.plans[case.procedure].steps.get(given.step)
@@ -344,7 +354,7 @@ class Work:
 
     def _told(self, unit: Unit, case: Case, told: Told, given: Input) -> int:
         rows = unit.cases(case.subject, told.procedure, None, tenant=self.tenant)
-        others = [case_from_json(row.body, row.id) for row in rows if row.id != case.id]
+        others = [case_of(row) for row in rows if row.id != case.id]
         if told.still_open:
             others = [other for other in others if other.open]
         known = Look(case, line=str(given.payload.get("line") or "") or None)
