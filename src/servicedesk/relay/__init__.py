@@ -1,0 +1,7 @@
+"""From the outbox of a store to the world: every entry as a CloudEvents event, at least once, in order a case."""
+
+from servicedesk.relay.event import Event
+from servicedesk.relay.publishers import CallablePublisher, LoggingPublisher, Publisher
+from servicedesk.relay.relay import Relay, Relayed
+
+__all__ = ["CallablePublisher", "Event", "LoggingPublisher", "Publisher", "Relay", "Relayed"]

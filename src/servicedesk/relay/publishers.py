@@ -1,0 +1,54 @@
+"""Where events go: the protocol of a publisher, and two small ones."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from attrs import frozen
+
+from servicedesk.relay.event import Event
+
+__all__ = ["CallablePublisher", "LoggingPublisher", "Publisher"]
+
+_log = logging.getLogger("servicedesk.relay")
+
+
+class Publisher(Protocol):
+    """What takes events over: a broker, a webhook, a file."""
+
+    def publish(self, events: Sequence[Event]) -> None:
+        """Take over all of these events, in this order; return when none of them can be lost any more.
+
+        An exception, whichever, says that none of them counts as delivered: they come again, perhaps one by one.
+        """
+        ...
+
+
+@frozen
+class LoggingPublisher:
+    """Writes a line an event to the log ``servicedesk.relay`` at INFO: id, kind, name, clause and whom it is for."""
+
+    def publish(self, events: Sequence[Event]) -> None:
+        """Log each event."""
+        for event in events:
+            roles = ", ".join(event.data.get("to_roles", ()))
+            name, clause = event.data["name"], event.data["clause"]
+            _log.info("%s %s %s (%s)%s", event.id, event.type, name, clause, f" to {roles}" if roles else "")
+
+
+@frozen
+class CallablePublisher:
+    """Calls a function once an event, in order; what it returns is not looked at.
+
+    Where it raises, those of the same page that it was called for before are not counted either, and come again: let it
+    drop doubles by ``source`` and ``id``, or give the relay pages of one (``batch=1``).
+    """
+
+    function: Callable[[Event], object]
+
+    def publish(self, events: Sequence[Event]) -> None:
+        """Call the function for each event."""
+        for event in events:
+            self.function(event)
