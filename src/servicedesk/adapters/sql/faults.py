@@ -35,7 +35,9 @@ _UNAVAILABLE: Final = frozenset(
 )  # fmt: skip
 _SCHEMA: Final = frozenset({"42703", "42P01", "42883", 1054, 1146, sqlite3.SQLITE_ERROR})
 _UNREADABLE: Final = "not UTF-8"
-_CORRUPT: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, _UNREADABLE})
+_CORRUPT: Final = frozenset(
+    {"XX001", "XX002", 1034, 1712, 1877, 1932, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, _UNREADABLE}
+)
 _TOO_LONG: Final = frozenset({"22001", "54000", 1406})
 
 
@@ -83,7 +85,10 @@ def meaning(
     lost = error.connection_invalidated or number is None or str(number).startswith("08")
     said = f"the database answers {number}" if number else "the connection was lost"
     if number in _CORRUPT:
-        return CorruptRecord(f"{said}: it is damaged", id=ident, why=str(number))
+        what = f"what is stored of case {ident!r}" if ident else "what is stored"
+        return CorruptRecord(
+            f"{said}: {what} is damaged", remedy="restore it from a backup", id=ident, why=str(number)
+        )
     if committing and lost:
         return CommitUnknown(
             "the connection was lost while committing", remedy="repeat with the same idempotency key"

@@ -30,7 +30,7 @@ from sqlalchemy.orm import Session
 from servicedesk.adapters import _sqlite_files
 from servicedesk.adapters._instants import micros, moment
 from servicedesk.adapters.sql.faults import translated
-from servicedesk.adapters.sql.tables import CASE, COLUMNS, METADATA, SCHEMA, VERSION
+from servicedesk.adapters.sql.tables import CASE, COLUMNS, SCHEMA, VERSION, make_tables
 from servicedesk.adapters.sql.unit import LAZY, SqlUnit, begin, row_of
 from servicedesk.errors import SchemaMismatch, StoreMisuse
 from servicedesk.ports import CaseRow, Criteria, Store, Unit, check_limit, storable
@@ -337,7 +337,7 @@ def _make_tables(connection: Connection) -> None:
             if connection.dialect.name == "sqlite":
                 _make_sqlite_tables(connection)
             else:
-                METADATA.create_all(connection)
+                make_tables(connection)
             connection.execute(SCHEMA.insert().values(version=VERSION))
         connection.commit()
     finally:

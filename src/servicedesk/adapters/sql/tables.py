@@ -19,11 +19,12 @@ from sqlalchemy import (
     Text,
     and_,
     event,
+    inspect,
 )
 from sqlalchemy.dialects import mysql
 from sqlalchemy.ext.compiler import compiles
 
-__all__ = ["CASE", "COLUMNS", "ENTRY", "METADATA", "SCHEMA", "VERSION"]
+__all__ = ["CASE", "COLUMNS", "ENTRY", "METADATA", "SCHEMA", "VERSION", "make_tables"]
 
 VERSION: Final = 1
 METADATA: Final = MetaData()
@@ -108,7 +109,7 @@ Index(
 
 @event.listens_for(CASE, "after_create")
 def _add_open_slot(_: Table, connection: Connection, **__: Any) -> None:
-    if connection.dialect.name in ("mysql", "mariadb"):
+    if connection.dialect.name in ("mysql", "mariadb") and not _has_open_slot(connection):
         name = _Name().compile(connection.dialect)
         connection.exec_driver_sql(
             f"ALTER TABLE sd_case ADD COLUMN open_slot {name} GENERATED ALWAYS AS (IF(`open`, slot, NULL)) STORED, "
@@ -116,8 +117,25 @@ def _add_open_slot(_: Table, connection: Connection, **__: Any) -> None:
         )
 
 
+def _has_open_slot(connection: Connection) -> bool:
+    return any(column["name"] == "open_slot" for column in inspect(connection).get_columns("sd_case"))
+
+
 Index("sd_case_wake", CASE.c.wake_at, CASE.c.id, **_where(CASE.c.wake_at.is_not(None)))
 Index("sd_case_subject", CASE.c.tenant, CASE.c.subject, CASE.c.id)
 Index("sd_case_procedure", CASE.c.tenant, CASE.c.procedure, CASE.c.id)
 Index("sd_case_last_due", CASE.c.last_due, CASE.c.id, **_where(and_(CASE.c.last_due.is_not(None), _open)))
 Index("sd_entry_key", ENTRY.c.case_id, ENTRY.c.key, unique=True, **_where(ENTRY.c.key.is_not(None)))
+
+
+def make_tables(connection: Connection) -> None:
+    """Make the tables, columns and indexes that are not there.
+
+    MariaDB and MySQL commit each statement, so whoever dies between two leaves the rest to the next.
+    """
+    METADATA.create_all(connection)
+    if connection.dialect.name in ("mysql", "mariadb"):
+        _add_open_slot(CASE, connection)
+        for table in METADATA.sorted_tables:
+            for index in table.indexes:
+                index.create(connection, checkfirst=True)
