@@ -28,7 +28,10 @@ VERSION: Final = 1
 T = TypeVar("T")
 
 _TABLES: Final = """
-CREATE TABLE sd_schema (version INTEGER NOT NULL);
+CREATE TABLE sd_schema (
+    version INTEGER NOT NULL,
+    outbox INTEGER NOT NULL DEFAULT 0 CHECK (outbox IN (0, 1))
+);
 CREATE TABLE sd_case (
     id TEXT NOT NULL PRIMARY KEY,
     tenant TEXT NOT NULL,
@@ -62,6 +65,13 @@ CREATE TABLE sd_entry (
     PRIMARY KEY (case_id, seq)
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX sd_entry_key ON sd_entry (case_id, key) WHERE key IS NOT NULL;
+CREATE TABLE sd_outbox (
+    case_id TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    deliver_at INTEGER NOT NULL,
+    PRIMARY KEY (case_id, seq)
+) WITHOUT ROWID;
+CREATE INDEX sd_outbox_deliver_at ON sd_outbox (deliver_at, case_id, seq);
 """
 
 _BUSY: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
@@ -114,10 +124,14 @@ class Pool:
         self._idle: list[Connection] = []
         self._finalizer = weakref.finalize(self, close_all, self._idle)
 
-    def acquire(self) -> Connection:
-        """Take an idle connection of this process, or make one."""
+    def check_open(self) -> None:
+        """Refuse anything once the store was closed."""
         if self._closed:
             raise StoreMisuse("the store was closed", remedy="open another", path=self.path)
+
+    def acquire(self) -> Connection:
+        """Take an idle connection of this process, or make one."""
+        self.check_open()
         while self._idle:
             try:
                 connection = self._idle.pop()
@@ -144,19 +158,32 @@ class Pool:
         self._closed = True
         self._finalizer()
 
-    def use(self, job: Callable[[sqlite3.Connection], T]) -> T:
-        """Do one job on a connection."""
+    def use(self, job: Callable[[sqlite3.Connection], T], id: str | None = None) -> T:
+        """Do one job on a connection; ``id`` is the case that it is about."""
         connection = self.acquire()
         try:
             return job(connection.db)
         except sqlite3.Error as error:
-            raise self.translate(error) from error
+            raise self.translate(error, id=id) from error
         finally:
             self.release(connection)
 
-    def query(self, sql: str, values: Sequence[object]) -> list[Any]:
-        """Read outside any unit."""
-        return self.use(lambda db: self.read(db, sql, values))
+    def query(self, sql: str, values: Sequence[object], id: str | None = None) -> list[Any]:
+        """Read outside any unit; ``id`` is the case that is asked for."""
+        return self.use(lambda db: self.read(db, sql, values), id)
+
+    def write(self, job: Callable[[sqlite3.Connection], object]) -> None:
+        """Do one job in a transaction of its own, outside any unit."""
+
+        def locked(db: sqlite3.Connection) -> None:
+            patiently(self._wait, lambda: db.execute("BEGIN IMMEDIATE"))
+            job(db)
+            try:
+                db.execute("COMMIT")
+            except sqlite3.Error as error:
+                raise self.translate(error, committing=True) from error
+
+        self.use(locked)
 
     def read(self, db: sqlite3.Connection, sql: str, values: Sequence[object]) -> list[Any]:
         """Read, waiting if another process is mending the file."""
@@ -243,7 +270,7 @@ def _create(db: sqlite3.Connection, wait: float) -> None:
         if not _is_ours(db):
             for statement in _TABLES.split(";"):
                 db.execute(statement)
-            db.execute("INSERT INTO sd_schema VALUES (?)", (VERSION,))
+            db.execute("INSERT INTO sd_schema (version) VALUES (?)", (VERSION,))
         db.execute("COMMIT")
     except BaseException:
         db.rollback()

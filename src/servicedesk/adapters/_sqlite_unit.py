@@ -37,6 +37,7 @@ _INDEXED: Final = ("subject", "slot", "open", "wake_at", "last_due")
 _IMPATIENT: Final = 1.0  # seconds for the lock of the file, where a load did not want to wait for its case
 _ALL: Final = (True,) * len(_INDEXED)
 _APPEND: Final = "INSERT INTO sd_entry (case_id, seq, at, key, body) VALUES (?,?,?,?,?)"
+_TELL: Final = "INSERT INTO sd_outbox SELECT ?,?,? FROM sd_schema WHERE outbox"
 _ENTRIES: Final = "SELECT seq, at, key, body FROM sd_entry WHERE case_id=? AND seq>?"
 
 
@@ -111,7 +112,7 @@ class SqliteUnit(Unit):
         if self._mode == "reading" and id not in self._seen:
             self._seen[id] = _version(self._db(), id)
         try:
-            found = _history(id, rows)
+            found = history(id, rows)
             if key is None and found:
                 _check_gapless(id, found, max(after, 0) + 1)
         except CorruptRecord as error:
@@ -276,11 +277,18 @@ class SqliteUnit(Unit):
             for entry in entries:
                 at = micros(entry.at, "at")
                 db.execute(_APPEND, (row.id, entry.seq, at, entry.key, entry.body))
+            self._tell(db, row.id, entries)
         except sqlite3.IntegrityError as error:
             if error.sqlite_errorcode != sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY:
                 raise
             why = f"case {row.id!r} has entries beyond its version {expected}"
             raise CorruptRecord(why, id=row.id, why=why) from error
+
+    def _tell(self, db: sqlite3.Connection, id: str, entries: Sequence[EntryRow]) -> None:
+        """Put into the outbox, if that of the file has been started, what the world is to be told of."""
+        told = [(id, e.seq, micros(e.deliver_at, "deliver_at")) for e in entries if e.deliver_at is not None]
+        if told:
+            db.executemany(_TELL, told)
 
     def _explain(self, db: sqlite3.Connection, row: CaseRow, error: sqlite3.IntegrityError) -> None:
         """Raise with the case that holds the opening key or the slot."""
@@ -345,7 +353,8 @@ def case_row(values: tuple[Any, ...]) -> CaseRow:
     return CaseRow(*fields)
 
 
-def _history(id: str, rows: list[tuple[Any, ...]]) -> list[EntryRow]:
+def history(id: str, rows: list[tuple[Any, ...]]) -> list[EntryRow]:
+    """Make the entries of a case out of their columns."""
     found: list[EntryRow] = []
     try:
         for seq, at, key, body in rows:

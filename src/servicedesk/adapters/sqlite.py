@@ -15,17 +15,19 @@ from __future__ import annotations
 
 # ruff: noqa: A001, D102  -- "id" and "open" are the words of the port, which documents the calls
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+from servicedesk.adapters import _sqlite_outbox
 from servicedesk.adapters._instants import micros, moment
+from servicedesk.adapters._leading import lead_beside
 from servicedesk.adapters._sqlite_files import Pool, check_tables
 from servicedesk.adapters._sqlite_unit import SELECT, SqliteUnit, case_row
 from servicedesk.errors import StoreMisuse
-from servicedesk.ports import CaseRow, Criteria, Store, Unit, check_limit
+from servicedesk.ports import CaseRow, Criteria, EntryRow, Store, Unit, check_limit
 
 __all__ = ["SqliteStore", "open_store"]
 
@@ -45,7 +47,8 @@ def open_store(url: str) -> SqliteStore:
 class SqliteStore(Store):
     """A store in one SQLite file.
 
-    Besides the port it offers :class:`~servicedesk.ports.Search` and :class:`~servicedesk.ports.Schema`.
+    Besides the port it offers :class:`~servicedesk.ports.Search`, :class:`~servicedesk.ports.Outbox` and
+    :class:`~servicedesk.ports.Schema`.
     The tables are made on first use if the file has none; tables of others are left alone.
 
     Args:
@@ -109,6 +112,23 @@ class SqliteStore(Store):
         where = f"WHERE {' AND '.join([*asked, *openness])}"
         rows = self._pool.query(f"{SELECT} {where} ORDER BY id LIMIT ?", (*asked.values(), limit))
         return [case_row(row) for row in rows]
+
+    def start_outbox(self) -> None:
+        _sqlite_outbox.start(self._pool)
+
+    def pending(
+        self, now: datetime, *, limit: int = 100, but: Collection[str] = ()
+    ) -> Sequence[tuple[str, EntryRow]]:
+        check_limit(limit)
+        return _sqlite_outbox.pending(self._pool, micros(now, "now"), limit, but)
+
+    def done(self, passed_on: Iterable[tuple[str, int]]) -> None:
+        _sqlite_outbox.done(self._pool, passed_on)
+
+    def lead(self) -> AbstractContextManager[bool]:
+        """Lead by a lock on ``<path>-relay``, which the system frees when the process ends."""
+        self._pool.check_open()
+        return lead_beside(self._pool.path)
 
     def check(self) -> None:
         """Compare the tables with those of this version; returns if they agree.
