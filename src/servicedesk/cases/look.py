@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from attrs import field, frozen
 
@@ -11,6 +12,8 @@ from servicedesk.cases.case import Case
 from servicedesk.rules.values import Mark, Value
 
 __all__ = ["Look"]
+
+_NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
 @frozen
@@ -20,8 +23,8 @@ class Look:
     case: Case
     day: str = ""
     line: str | None = None
-    answers: Mapping[str, Value] = field(factory=dict[str, Value])
-    filed: Mapping[str, Any] = field(factory=dict[str, Any], repr=False)
+    answers: Mapping[str, Value] = _NOTHING
+    filed: Mapping[str, Any] = field(default=_NOTHING, repr=False)
 
     @property
     def case_id(self) -> str:
