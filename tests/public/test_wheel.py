@@ -245,7 +245,9 @@ def test_the_installed_package_is_the_wheel_and_stands_alone(host: Host) -> None
     ours = {ROOT, Path(sysconfig.get_path("purelib"))}
     assert [entry for entry in path if entry and ours & {Path(entry), *Path(entry).parents}] == []
     assert {"pytest", "hypothesis", "psycopg", "pymysql", "sqlalchemy"} <= set(names)
-    assert {"rich", "holidays", "procrastinate", "hatchling", "pytest-xdist"} & set(names) == set()
+    assert {"rich", "holidays", "procrastinate", "cloudevents", "hatchling", "pytest-xdist"} & set(
+        names
+    ) == set()
 
 
 def holds(host: Host, name: str, **environment: str) -> None:
@@ -273,6 +275,13 @@ def test_the_store_on_postgres_keeps_the_contract(host: Host, postgres_server: s
 def test_the_store_on_mariadb_keeps_the_contract(host: Host, mysql_server: str) -> None:
     """With the harness that the documentation shows."""
     holds(host, "ON_SERVER", CONTRACT_SERVER=mysql_server)
+
+
+def test_the_command_holds_a_store_of_the_host_to_the_contract(host: Host) -> None:
+    """A function or a harness of the host, by its name."""
+    for name in ("MEMORY", "SQLITE"):
+        said = host.run("-m", "servicedesk", "contract", f"host_stores:{name}", "--only", "STORE-08")
+        assert said.endswith("\n1 of 1 kept\n")
 
 
 def test_every_wrong_store_is_caught_and_every_clause_catches_one(host: Host) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from servicedesk._version import __version__
-from servicedesk.cli import asking, changing, reading, replaying, stubs, timing
+from servicedesk.cli import asking, changing, contract, reading, replaying, stubs, timing
 from servicedesk.cli.output import Output, note, utf8
 from servicedesk.errors import ServicedeskError
 
@@ -24,15 +24,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         argv: the arguments after the program's name; those of the process if left out.
 
     Returns:
-        0 where the command ran, refused rows or not; 2 where it could not; 130 where it was interrupted.
+        0 where the command ran, refused rows or not; 1 where a store breaks the contract; 2 where the command
+        could not run; 130 where it was interrupted.
     """
     utf8()
     asked = _parser().parse_args(argv)
+    code = 0
     with warnings.catch_warnings():
         warnings.simplefilter("always")
         warnings.showwarning = _warn
         try:
-            asked.run(asked, Output.of(asked))
+            code = asked.run(asked, Output.of(asked)) or 0
             sys.stdout.flush()
         except BrokenPipeError:
             # Whoever read has read enough; nothing more is to be written, at exit either.
@@ -43,14 +45,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         except KeyboardInterrupt:
             note("stopped; run it again to go on")
             return 130
-    return 0
+    return code
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="servicedesk", description="The service manual as a program.")
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for group in (replaying, asking, changing, reading, stubs, timing):
+    for group in (replaying, asking, changing, reading, stubs, timing, contract):
         group.add(commands)
     return parser
 

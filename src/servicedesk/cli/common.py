@@ -16,7 +16,7 @@ from servicedesk.vocabulary import normalise
 __all__ = ["Commands", "Run", "actor", "command", "desk_options", "open_desk"]
 
 Commands = Any  # argparse gives its collection of subcommands no public type
-Run = Callable[[argparse.Namespace, Output], None]
+Run = Callable[[argparse.Namespace, Output], int | None]  # gives the exit code where it is another than 0
 
 _SQLITE: Final = "sqlite:///"
 
