@@ -71,8 +71,8 @@ def _rungs(rule: Escalation, case: Case, context: Context) -> Iterator[Due]:
 
 def _told(name: str, limit: Limit, at: int) -> bool:
     """Whether a rung was told, and does not lie ahead again of what moved it; the notice stays in the history."""
-    before = [told for rung, told in limit.rungs if rung == name]
-    return bool(before) and (at <= max(before) or at <= limit.known_at)
+    last = dict(limit.rungs).get(name)
+    return last is not None and (at <= last or at <= limit.known_at)
 
 
 def rung_at(when: Reached | BeforeDue, limit: Limit, context: Context) -> int | None:
@@ -190,7 +190,7 @@ def _tell(book: RuleBook, plan: Plan, draft: Draft, due: Due, context: Context) 
     told = (
         None
         if limit is None
-        else evolve(draft.case.limits[limit.key], rungs=(*limit.rungs, (rule.name, due.at)))
+        else evolve(limit, rungs=tuple({**dict(limit.rungs), rule.name: due.at}.items()))
     )
     draft.append(
         _entry(
