@@ -353,17 +353,14 @@ class Work:
         return found
 
     def _told(self, unit: Unit, case: Case, told: Told, given: Input) -> int:
-        rows = unit.cases(case.subject, told.procedure, None, tenant=self.tenant)
+        only_open = told.still_open or told.what == "open"
+        rows = unit.cases(case.subject, told.procedure, True if only_open else None, tenant=self.tenant)
         others = [case_of(row) for row in rows if row.id != case.id]
-        if told.still_open:
-            others = [other for other in others if other.open]
         known = Look(case, line=str(given.payload.get("line") or "") or None)
         for name in told.same:
             mine = given.payload.get(name, known.fact(name))
             others = [other for other in others if other.facts.get(name) == mine]
-        if told.what == "open":
-            return sum(other.open for other in others)
-        return sum(told.what == "any" or told.what in other.marks for other in others)
+        return sum(told.what in ("any", "open") or told.what in other.marks for other in others)
 
     def _save(
         self, unit: Unit, book: RuleBook, case: Case, expected: int, entries: Sequence[Entry], given: Input
@@ -417,8 +414,7 @@ class Work:
 
     def _repeated(self, unit: Unit, book: RuleBook, case: Case, given: Input, digest: str) -> Outcome:
         """The same key again: the same answer, or a refusal where it now stands for something else."""
-        rows = unit.entries(case.id, key=given.key) if given.step != "open" else unit.entries(case.id)
-        entry = entry_from_json(next(iter(rows)).body, case.id)
+        entry = entry_from_json(next(unit.entries(case.id, key=given.key)).body, case.id)
         step = book.plans[case.procedure].steps.get(given.step)
         same = entry.data.get("digest") == digest and same_personal(step, given.payload, entry, case)
         if not same:

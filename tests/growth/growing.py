@@ -1,0 +1,246 @@
+"""Long histories and many cases, made of what a desk really wrote."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import Any, Final
+
+import psycopg
+from attrs import asdict, evolve, frozen
+
+from servicedesk import Actor, Desk
+from servicedesk.adapters import _sqlite_unit
+from servicedesk.adapters._instants import micros
+from servicedesk.adapters.memory import MemoryStore
+from servicedesk.adapters.sql import SqlStore
+from servicedesk.adapters.sqlite import SqliteStore
+from servicedesk.cases.case import fold
+from servicedesk.desk.rows import row_of, rows_of
+from servicedesk.ports import CaseRow, EntryRow, Store
+from servicedesk.serialization import case_from_json, entry_from_json
+
+NUMBER: Final = "0000000"
+"""Stands in id, subject, slot and opening key of a case that others are copied from."""
+
+BEGIN: Final = datetime(2026, 3, 2, 1, tzinfo=UTC)  # Monday, 09:00 in Shanghai
+CLERK: Final = Actor(
+    "wang",
+    {"recipient", "customer_receptionist", "responsible_person", "customer_service_officer", "front_desk"},
+)
+AGAIN: Final = "consult_authorities"
+"""A permission that may be used as often as anybody likes while a complaint is assigned."""
+
+DUTY: Final = f"duty:fuheng/repair/7-note-1b/centre-{NUMBER}"
+"""The daily report of one customer centre; each day without it is a miss."""
+
+
+class Clock:
+    """An instant that moves when it is told to."""
+
+    def __init__(self, now: datetime = BEGIN) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forth(self, **by: float) -> datetime:
+        self.now += timedelta(**by)
+        return self.now
+
+
+@frozen
+class Kept:
+    """A case as a store keeps it, with its history."""
+
+    row: CaseRow
+    entries: Sequence[EntryRow]
+
+
+def desk_on(store: Store, clock: Clock) -> Desk:
+    return Desk("fuheng", store=store, clock=clock)
+
+
+def _kept(store: Store, ident: str) -> Kept:
+    with store.unit() as unit:
+        return Kept(unit.load(ident), tuple(unit.entries(ident)))
+
+
+def complain(desk: Desk) -> str:
+    """The id of the complaint that everything here begins with; the same again if it is there."""
+    told = {"complainant": "张三", "contents": "外墙广告灯影响休息", "channel": "电话"}
+    case = desk.open(
+        "complaint",
+        told,
+        subject=f"unit-{NUMBER}",
+        by=CLERK,
+        id=f"complaint-{NUMBER}",
+        key=f"open-{NUMBER}",
+    )
+    return case.id
+
+
+def _assign(desk: Desk, ident: str) -> None:
+    desk.act(ident, "tell_desk", by=CLERK)
+    slip = {"cause": "三类投诉", "valid": "是", "assignment": "与广告公司协商", "assignee": "赵"}
+    desk.act(ident, "register", slip, by=CLERK)
+    desk.act(ident, "receive_slip", by=CLERK)
+
+
+@cache
+def received() -> Kept:
+    """A complaint that has just come in; it is due an hour after ``BEGIN``."""
+    store = MemoryStore()
+    return _kept(store, complain(desk_on(store, Clock())))
+
+
+@cache
+def assigned(entries: int) -> Kept:
+    """A complaint in the hands of somebody who consults the authorities again and again."""
+    store, clock = MemoryStore(), Clock()
+    desk = desk_on(store, clock)
+    ident = complain(desk)
+    _assign(desk, ident)
+    return _grown(store, desk, ident, entries, lambda: _consult(desk, clock, ident))
+
+
+@cache
+def corrected(entries: int) -> Kept:
+    """A complaint in which one word is corrected again and again."""
+    store, clock = MemoryStore(), Clock()
+    desk = desk_on(store, clock)
+    ident = complain(desk)
+    _assign(desk, ident)
+    boss = Actor("li", frozenset(role.name for role in desk.manual.house.correct))
+
+    def correct() -> None:
+        clock.forth(seconds=1)
+        desk.act(ident, "correct", {"entry": 1, "reason": "笔误", "contents": "外墙灯光扰民"}, by=boss)
+
+    return _grown(store, desk, ident, entries, correct)
+
+
+@cache
+def neglected(entries: int) -> Kept:
+    """A standing duty that nobody has done for so many days."""
+    store, clock = MemoryStore(), Clock(BEGIN - timedelta(days=entries // 2))
+    desk = desk_on(store, clock)
+    _start(desk)
+
+    def tick() -> None:
+        clock.forth(days=1)
+        desk.tick()
+
+    return _grown(store, desk, DUTY, entries, tick)
+
+
+@cache
+def done_daily(entries: int) -> Kept:
+    """A standing duty that is done every day."""
+    store, clock = MemoryStore(), Clock(BEGIN - timedelta(days=entries // 3))
+    desk = desk_on(store, clock)
+    _start(desk)
+
+    def report() -> None:
+        clock.forth(days=1)
+        desk.act(DUTY, "daily_report", {"in_unit_repairs": "3", "common_repairs": "1"}, by=CLERK)
+
+    return _grown(store, desk, DUTY, entries, report)
+
+
+def _start(desk: Desk) -> None:
+    _, _, centre = DUTY.rpartition("/")
+    desk.start_duties(
+        {"customer_centre": [centre]}, by=Actor("li", {*CLERK.roles, "customer_centre_director"})
+    )
+
+
+def _consult(desk: Desk, clock: Clock, ident: str) -> None:
+    clock.forth(milliseconds=1)
+    desk.act(ident, AGAIN, by=CLERK)
+
+
+_ACTED: Final = 1_000
+
+
+def _grown(store: Store, desk: Desk, ident: str, entries: int, again: Any) -> Kept:
+    """The case after so many entries; what goes beyond a thousand repeats the last of them."""
+    while desk.case(ident).version < min(entries, _ACTED):
+        again()
+    kept = _kept(store, ident)
+    known = kept.row.version
+    if known >= entries:
+        return kept
+    last = entry_from_json(kept.entries[-1].body, ident)
+    more = [evolve(last, seq=seq) for seq in range(known + 1, entries + 1)]
+    case = fold(case_from_json(kept.row.body, ident), more)
+    case = evolve(case, vault=case_from_json(kept.row.body, ident).vault)
+    row = evolve(row_of(case, None), wake_at=kept.row.wake_at)
+    return Kept(row, (*kept.entries, *rows_of(more)))
+
+
+# --- many ----------------------------------------------------------------------------------------------
+
+
+def copy_of(kept: Kept, number: int, wake_at: datetime | None = None) -> CaseRow:
+    """The row of a case of its own, and due at another time where one is given."""
+    row, mine = kept.row, f"{number:07}"
+    ident, subject = row.id.replace(NUMBER, mine), row.subject.replace(NUMBER, mine)
+    slot, key = (text and text.replace(NUMBER, mine) for text in (row.slot, row.open_key))
+    body = row.body.replace(NUMBER, mine)
+    wake = wake_at or row.wake_at
+    return evolve(
+        row, id=ident, subject=subject, slot=slot, open_key=key, body=body, wake_at=wake, last_due=wake
+    )
+
+
+def resting(numbers: Iterable[int]) -> Iterator[CaseRow]:
+    """Open complaints: two of three are due some time in the coming years, the third never by itself."""
+    kept = received()
+    for number in numbers:
+        row = copy_of(kept, number, BEGIN + timedelta(days=400, seconds=(number * 7919) % 100_000_000))
+        yield row if number % 3 else evolve(row, wake_at=None, last_due=None)
+
+
+def put(store: Store, kept: Kept, row: CaseRow | None = None) -> str:
+    """Store a case with its whole history, as itself or as the copy that is given."""
+    row = row or kept.row
+    with store.unit() as unit:
+        unit.save(row, 0, kept.entries)
+    return row.id
+
+
+def load(store: Store, url: str, rows: Iterable[CaseRow]) -> None:
+    """Bring many rows in, past the port, without their histories."""
+    if isinstance(store, MemoryStore):
+        for row in rows:
+            with store.unit() as unit:
+                unit.save(row, 0, received().entries)
+    elif isinstance(store, SqliteStore):
+        store.check()  # makes the tables
+        with closing(sqlite3.connect(store._pool.path)) as db, db:
+            db.executemany(_sqlite_unit._INSERT, map(_values, rows))
+    else:
+        assert isinstance(store, SqlStore)
+        store.create_tables()
+        with psycopg.connect(url.replace("+psycopg", "")) as server, server.cursor() as cursor:
+            columns = _sqlite_unit._COLUMNS
+            with cursor.copy(f"COPY sd_case ({columns}) FROM STDIN") as lines:
+                for row in rows:
+                    lines.write_row(_values(row))
+
+
+def _values(row: CaseRow) -> tuple[object, ...]:
+    values = asdict(row)
+    for name in ("wake_at", "last_due"):
+        values[name] = None if values[name] is None else micros(values[name], name)
+    return tuple(values[name.strip()] for name in _sqlite_unit._COLUMNS.split(","))
+
+
+def size(row: CaseRow) -> int:
+    """The length of the body, every number in it counted as one character: counters and instants have more digits."""
+    return len(re.sub(r"\d+", "0", row.body))
