@@ -8,7 +8,7 @@ import os
 import sqlite3
 import threading
 from abc import abstractmethod
-from collections.abc import Generator, Sequence
+from collections.abc import Collection, Generator, Iterable, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 
@@ -29,11 +29,13 @@ from sqlalchemy.orm import Session
 
 from servicedesk.adapters import _sqlite_files
 from servicedesk.adapters._instants import micros, moment
+from servicedesk.adapters.sql import leading, outbox
 from servicedesk.adapters.sql.faults import translated
+from servicedesk.adapters.sql.rows import row_of
 from servicedesk.adapters.sql.tables import CASE, COLUMNS, SCHEMA, VERSION, make_tables
-from servicedesk.adapters.sql.unit import LAZY, SqlUnit, begin, row_of
+from servicedesk.adapters.sql.unit import LAZY, SqlUnit, begin
 from servicedesk.errors import SchemaMismatch, StoreMisuse
-from servicedesk.ports import CaseRow, Criteria, Store, Unit, check_limit, storable
+from servicedesk.ports import CaseRow, Criteria, EntryRow, Store, Unit, check_limit, storable
 
 __all__ = ["SqlStore", "open_store"]
 
@@ -105,10 +107,10 @@ class _SqlReads(Store):
 class SqlStore(_SqlReads):
     """A store on an SQLAlchemy engine or URL, one transaction a unit, or inside a host's (:meth:`on`).
 
-    Besides the port it offers ``Clock`` (the server's time), ``Search`` and ``Schema``. Rows are locked where the
-    database can; the version is compared always. The engine's own isolation is left alone but for MariaDB and MySQL,
-    where units read committed. No connection is made before first use; after a fork the engine's pool is left to the
-    parent. The tables are made on first use unless ``create=False``, for hosts that migrate themselves.
+    Besides the port it offers ``Clock`` (the server's time), ``Search``, ``Outbox`` and ``Schema``. Rows are locked
+    where the database can; the version is compared always. The engine's own isolation is left alone but for MariaDB
+    and MySQL, where units read committed. No connection is made before first use; after a fork the engine's pool is
+    left to the parent. The tables are made on first use unless ``create=False``, for hosts that migrate themselves.
 
     Args:
         engine: An engine stays the host's, with its pool and settings; for a URL one is made.
@@ -134,6 +136,34 @@ class SqlStore(_SqlReads):
         if self._owned and not self._closed:
             self._engine.dispose()
         self._closed = True
+
+    def start_outbox(self) -> None:
+        with self._reading() as db:
+            started = outbox.is_started(db)
+        if not started:
+            with self._writing() as db:
+                outbox.start(db)
+
+    def pending(
+        self, now: datetime, *, limit: int = 100, but: Collection[str] = ()
+    ) -> Sequence[tuple[str, EntryRow]]:
+        check_limit(limit)
+        until = micros(now, "now")
+        with self._reading() as db:
+            return outbox.pending(db, until, limit, but)
+
+    def done(self, passed_on: Iterable[tuple[str, int]]) -> None:
+        marked = [(ident, seq) for ident, seq in passed_on if storable(ident)]
+        with self._writing() as db:
+            outbox.done(db, marked)
+
+    def lead(self) -> AbstractContextManager[bool]:
+        """Lead by a lock of the server, on a connection that is taken out of the pool until it is left.
+
+        On SQLite by a lock on ``<file>-relay``, which the store on the standard library takes too.
+        """
+        self._prepare()
+        return leading.lead(self._engine)
 
     def create_tables(self) -> None:
         """Make the tables now if they are missing, and check them; a host that joins its transactions does it first.
@@ -187,6 +217,12 @@ class SqlStore(_SqlReads):
         connection.begin()
         if connection.dialect.name in _MYSQL:
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
+
+    @contextmanager
+    def _writing(self) -> Generator[Connection]:
+        with self._transaction() as connection, translated():
+            begin(connection)
+            yield connection
 
     @contextmanager
     def _reading(self) -> Generator[Connection]:

@@ -19,12 +19,13 @@ from sqlalchemy import (
     Text,
     and_,
     event,
+    false,
     inspect,
 )
 from sqlalchemy.dialects import mysql
 from sqlalchemy.ext.compiler import compiles
 
-__all__ = ["CASE", "COLUMNS", "ENTRY", "METADATA", "SCHEMA", "VERSION", "make_tables"]
+__all__ = ["CASE", "COLUMNS", "ENTRY", "METADATA", "OUTBOX", "SCHEMA", "VERSION", "make_tables"]
 
 VERSION: Final = 1
 METADATA: Final = MetaData()
@@ -57,7 +58,13 @@ _MYSQL: Final[dict[str, Any]] = {
     "mysql_charset": "utf8mb4",
 }
 
-SCHEMA: Final = Table("sd_schema", METADATA, Column("version", Integer, nullable=False), **_MYSQL)
+SCHEMA: Final = Table(
+    "sd_schema",
+    METADATA,
+    Column("version", Integer, nullable=False),
+    Column("outbox", Boolean, nullable=False, server_default=false()),
+    **_MYSQL,
+)
 
 CASE: Final = Table(
     "sd_case",
@@ -94,6 +101,17 @@ ENTRY: Final = Table(
     **_MYSQL,
 )
 
+# What has been saved since sd_schema.outbox was set, and not passed on yet.
+OUTBOX: Final = Table(
+    "sd_outbox",
+    METADATA,
+    Column("case_id", _NAME, primary_key=True),
+    Column("seq", _COUNT, primary_key=True, autoincrement=False),
+    Column("deliver_at", _COUNT, nullable=False),
+    sqlite_with_rowid=False,
+    **_MYSQL,
+)
+
 
 def _where(condition: Any) -> dict[str, Any]:
     return {"postgresql_where": condition, "sqlite_where": condition}
@@ -126,6 +144,7 @@ Index("sd_case_subject", CASE.c.tenant, CASE.c.subject, CASE.c.id)
 Index("sd_case_procedure", CASE.c.tenant, CASE.c.procedure, CASE.c.id)
 Index("sd_case_last_due", CASE.c.last_due, CASE.c.id, **_where(and_(CASE.c.last_due.is_not(None), _open)))
 Index("sd_entry_key", ENTRY.c.case_id, ENTRY.c.key, unique=True, **_where(ENTRY.c.key.is_not(None)))
+Index("sd_outbox_deliver_at", OUTBOX.c.deliver_at, OUTBOX.c.case_id, OUTBOX.c.seq)
 
 
 def make_tables(connection: Connection) -> None:

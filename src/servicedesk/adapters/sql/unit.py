@@ -10,8 +10,10 @@ from typing import Any, Self
 
 from sqlalchemy import Connection, RowMapping, Select, and_, exc, insert, select, update
 
-from servicedesk.adapters._instants import micros, moment
+from servicedesk.adapters._instants import micros
+from servicedesk.adapters.sql import outbox
 from servicedesk.adapters.sql.faults import meaning, too_long
+from servicedesk.adapters.sql.rows import entry_of, row_of, values_of
 from servicedesk.adapters.sql.tables import CASE, COLUMNS, ENTRY
 from servicedesk.errors import (
     AlreadyOpen,
@@ -26,7 +28,7 @@ from servicedesk.errors import (
 )
 from servicedesk.ports import CaseRow, EntryRow, Unit, check_save, check_settled, storable
 
-__all__ = ["LAZY", "SqlUnit", "begin", "row_of"]
+__all__ = ["LAZY", "SqlUnit", "begin"]
 
 LAZY = "servicedesk_lazy"
 
@@ -91,12 +93,15 @@ class SqlUnit(Unit):
             self._append(row, expected, entries)
 
     def entries(self, id: str, *, after: int = 0, key: str | None = None) -> Iterator[EntryRow]:
-        asked = select(ENTRY).where(ENTRY.c.case_id == id, ENTRY.c.seq > after).order_by(ENTRY.c.seq)
-        if key is not None:
+        asked = select(ENTRY).where(ENTRY.c.case_id == id)
+        if key is None:
+            asked = asked.where(ENTRY.c.seq > after).order_by(ENTRY.c.seq)
+        else:
+            # Nothing but the unique index of keys can serve this, so no history is gone through.
             asked = asked.where(ENTRY.c.key == key)
         stored = self._all(asked, id) if storable(id) and storable(key or "") else ()
         try:
-            found = [_entry(values) for values in stored]
+            found = [entry for values in stored if (entry := entry_of(values)).seq > after]
             if key is None:
                 _check_gapless(id, found, max(after, 0))
         except CorruptRecord as error:
@@ -195,7 +200,7 @@ class SqlUnit(Unit):
                 )
 
     def _write(self, row: CaseRow, expected: int) -> None:
-        values = _values(row)
+        values = values_of(row)
         if not expected:
             self._db.execute(insert(CASE).values(values))
             return
@@ -221,6 +226,7 @@ class SqlUnit(Unit):
                 for e in entries
             ],
         )
+        outbox.add(self._db, row.id, entries)
 
     @contextmanager
     def _writing(self, row: CaseRow, expected: int) -> Generator[None]:
@@ -293,39 +299,6 @@ def _conflict(id: str, expected: int, found: int) -> ConcurrencyConflict:
         expected=expected,
         found=found,
     )
-
-
-def _values(row: CaseRow) -> dict[str, Any]:
-    values = {column.name: getattr(row, column.name) for column in COLUMNS}
-    for name in ("wake_at", "last_due"):
-        values[name] = None if values[name] is None else micros(values[name], name)
-    return values
-
-
-def row_of(values: RowMapping) -> CaseRow:
-    """Make the row out of the columns of a case.
-
-    Raises:
-        CorruptRecord: a column has the wrong type, or an instant is out of range.
-    """
-    plain = dict(values)
-    try:
-        for name in ("wake_at", "last_due"):
-            plain[name] = None if plain[name] is None else moment(plain[name])
-        if not isinstance(plain["body"], str) or not isinstance(plain["version"], int):
-            raise TypeError("a column has the wrong type")  # noqa: TRY301  one way out
-    except (TypeError, OverflowError) as error:
-        ident = str(plain.get("id"))
-        raise CorruptRecord(f"the row of case {ident!r} cannot be read", id=ident, why=str(error)) from error
-    return CaseRow(**plain)
-
-
-def _entry(values: RowMapping) -> EntryRow:
-    try:
-        return EntryRow(values["seq"], moment(values["at"]), values["key"], values["body"])
-    except (TypeError, OverflowError) as error:
-        ident = str(values["case_id"])
-        raise CorruptRecord(f"an entry of case {ident!r} cannot be read", id=ident, why=str(error)) from error
 
 
 def _check_gapless(id: str, found: Sequence[EntryRow], after: int) -> None:

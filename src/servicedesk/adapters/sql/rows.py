@@ -1,0 +1,53 @@
+"""Between the rows of the port and the columns of the tables."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import RowMapping
+
+from servicedesk.adapters._instants import micros, moment
+from servicedesk.adapters.sql.tables import COLUMNS
+from servicedesk.errors import CorruptRecord
+from servicedesk.ports import CaseRow, EntryRow
+
+__all__ = ["entry_of", "row_of", "values_of"]
+
+
+def values_of(row: CaseRow) -> dict[str, Any]:
+    """Make the columns of a case out of its row."""
+    values = {column.name: getattr(row, column.name) for column in COLUMNS}
+    for name in ("wake_at", "last_due"):
+        values[name] = None if values[name] is None else micros(values[name], name)
+    return values
+
+
+def row_of(values: RowMapping) -> CaseRow:
+    """Make the row out of the columns of a case.
+
+    Raises:
+        CorruptRecord: a column has the wrong type, or an instant is out of range.
+    """
+    plain = dict(values)
+    try:
+        for name in ("wake_at", "last_due"):
+            plain[name] = None if plain[name] is None else moment(plain[name])
+        if not isinstance(plain["body"], str) or not isinstance(plain["version"], int):
+            raise TypeError("a column has the wrong type")  # noqa: TRY301  one way out
+    except (TypeError, OverflowError) as error:
+        ident = str(plain.get("id"))
+        raise CorruptRecord(f"the row of case {ident!r} cannot be read", id=ident, why=str(error)) from error
+    return CaseRow(**plain)
+
+
+def entry_of(values: RowMapping) -> EntryRow:
+    """Make the entry out of its columns.
+
+    Raises:
+        CorruptRecord: a column has the wrong type, or the instant is out of range.
+    """
+    try:
+        return EntryRow(values["seq"], moment(values["at"]), values["key"], values["body"])
+    except (TypeError, OverflowError) as error:
+        ident = str(values["case_id"])
+        raise CorruptRecord(f"an entry of case {ident!r} cannot be read", id=ident, why=str(error)) from error
