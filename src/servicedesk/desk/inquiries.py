@@ -121,6 +121,7 @@ class Inquiries:
             case = case_of(row)
             book = self._work.book(case)
             plan = book.plans[case.procedure]
+            given = self._work.timed(unit, given)
             found: list[Option] = []
             for step in plan.steps.values():
                 if step.name == "open":

@@ -98,13 +98,21 @@ class Work:
 
     # --- time and books ----------------------------------------------------------------------------------
 
-    def now(self) -> int:
-        """The store's clock where it has one, else this process's; microseconds UTC."""
+    def now(self, unit: Unit | None = None) -> int:
+        """The clock of the unit, which needs no second connection, or of the store, else this process's; in us UTC."""
         if self.clock is not None:
             return to_instant(self.clock())
-        if isinstance(self.store, Clock):
-            return to_instant(self.store.now())
+        for teller in (unit, self.store):
+            if isinstance(teller, Clock):
+                return to_instant(teller.now())
         return to_instant(datetime.now(UTC))
+
+    def timed(self, unit: Unit, given: Input) -> Input:
+        """The input with the instant at which it is recorded, one for everything that follows from it.
+
+        It is taken when the case has been loaded, for nobody else can add a later entry from then on.
+        """
+        return given if given.recorded is not None else evolve(given, recorded=self.now(unit))
 
     def with_calendar(self, calendar: Calendar) -> Work:
         """The same, knowing one calendar more."""
@@ -184,6 +192,7 @@ class Work:
         book = self.book(blank)
         digest = self._digest(book, blank, given)
         with self.store.unit() as unit:
+            given = self.timed(unit, given)
             decision = self._decide(unit, book, blank, given, digest)
             if decision.refusals or given.dry_run:
                 return self._outcome(book, decision, ())
@@ -234,6 +243,7 @@ class Work:
                     expected=given.seen,
                     found=case.version,
                 )
+            given = self.timed(unit, given)
             decision = self._decide(unit, book, case, given, digest)
             if into and (into == case_id or not cases[into].open):
                 zh, en = say("no_target", "zh", into=into), say("no_target", "en", into=into)
