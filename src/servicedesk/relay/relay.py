@@ -236,25 +236,25 @@ class _Run:
     # --- publishing ---------------------------------------------------------------------------------------
 
     def _publish(self, events: Sequence[Event]) -> None:
-        """All at once; where that is refused, one by one, and never one after another of its case was refused."""
-        before, held = self.published, len(self.failed)
-        if len(events) == 1 or not self._taken(events):
+        """All at once; where that is refused, one by one, and none after one of its case that was refused."""
+        before, refused = self.published, dict[str, Exception]()
+        if len(events) == 1 or self._give(events) is not None:
             for event in events:
-                if event.subject not in self.failed:
-                    self._taken([event], hold=True)
-        refused = len(self.failed) - held
-        self.refused_in_a_row = self.refused_in_a_row + refused if self.published == before else 0
+                if event.subject not in refused and (error := self._give([event])) is not None:
+                    refused[event.subject] = error
+        for case_id, error in refused.items():
+            self._hold(case_id, error)
+        self.refused_in_a_row = self.refused_in_a_row + len(refused) if self.published == before else 0
 
-    def _taken(self, events: Sequence[Event], *, hold: bool = False) -> bool:
+    def _give(self, events: Sequence[Event]) -> Exception | None:
+        """Give events to the publisher and mark them done; or what it refused them with."""
         try:
             self.publisher.publish(events)
         except Exception as error:  # noqa: BLE001  a publisher may raise what it likes: nothing counts as delivered
-            if hold:
-                self._hold(events[0].subject, error)
-            return False
+            return error
         self.outbox.done([(event.subject, event.seq) for event in events])
         self.published += len(events)
-        return True
+        return None
 
     def _hold(self, case_id: str, error: Exception) -> None:
         """Pass over a case until the next run. What a foreign error says may hold an address with a key: DEBUG only."""
