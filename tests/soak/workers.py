@@ -1,4 +1,4 @@
-"""Two applications and two workers over one PostgreSQL, killed at random; then every history is checked.
+"""Two applications, two workers and two relays over one PostgreSQL, killed at random; then every history is checked.
 
 ``python tests/soak/workers.py --seconds 60`` starts a server of its own, or uses ``SERVICEDESK_TEST_PG``.
 """
@@ -16,7 +16,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from statistics import quantiles
@@ -32,9 +32,12 @@ from servicedesk.adapters.sql import SqlStore
 from servicedesk.calendars import to_datetime, to_instant
 from servicedesk.cases.case import fold
 from servicedesk.ports import Criteria
+from servicedesk.relay import CallablePublisher, Event, Relay
 from servicedesk.serialization import case_from_json, entry_from_json
 from sql.servers import new_schema, postgres
+from sql.ticking import set_clock_wrong
 
+PERIOD = 0.2  # seconds between two looks of a worker, and of a relay
 HOUR = 3_600_000_000  # microseconds
 # 4.2.3a: one hour to tell the desk of a call; 4.2.3d: four hours to handle class 1; 4.2.4a: its miss goes up.
 LIMITS = {"tell_desk": ("open", HOUR), "handle": ("receive_slip", 4 * HOUR)}
@@ -89,6 +92,7 @@ def be_application(url: str, journal: Journal) -> None:
     if left is not None:
         send(desk, journal, left)
     while True:
+        time.sleep(random.uniform(0.01, 0.05))
         meant = something(desk)
         if meant is not None:
             meant["key"] = uuid4().hex
@@ -104,6 +108,8 @@ def send(desk: Desk, journal: Journal, meant: dict[str, Any]) -> None:
         )
     else:
         outcome = desk.try_act(meant["case"], meant["step"], meant["payload"], by=by, at=at, key=key)
+    if random.random() < 0.2:  # an answer on its way: a kill that meets it leaves done what nobody knows of
+        time.sleep(random.uniform(0, 1))
     journal.write(case=meant["case"], key=key, ok=outcome.ok, repeated=outcome.repeated)
 
 
@@ -144,14 +150,40 @@ def meaning(
 
 
 def be_worker(url: str, journal: Journal) -> None:
-    """Look at everything due, five times a second, for ever."""
+    """Look at everything due, five times a second, for ever; the second worker with a clock an hour ahead."""
+    if journal.path.name.endswith("-2"):
+        set_clock_wrong(3600)
     desk = desk_on(url)
     while True:
         report = desk.tick()
         journal.write(
             fired=len(report.entries), looked=report.looked, busy=len(report.busy), failed=list(report.failed)
         )
-        time.sleep(0.2)
+        time.sleep(PERIOD)
+
+
+def be_relay(url: str, journal: Journal) -> None:
+    """Pass on what is pending, as often, for ever."""
+    relay = Relay(desk_on(url), publisher_to(journal.path.parent))
+    while True:
+        told = relay.run_once()
+        journal.write(
+            leading=told.leading, published=told.published, unpublished=[list(pair) for pair in told.failed]
+        )
+        time.sleep(PERIOD)
+
+
+def publisher_to(folder: Path) -> CallablePublisher:
+    """The receiver: one file, whose lines are what came in, in order, doubles and all."""
+    received = Journal(folder / "received")
+
+    def deliver(event: Event) -> None:
+        received.write(case=event.subject, seq=event.seq, at=to_instant(datetime.now(UTC)))
+
+    return CallablePublisher(deliver)
+
+
+ROLES = {"app": be_application, "tick": be_worker, "relay": be_relay}
 
 
 # --- the run -------------------------------------------------------------------------------------------
@@ -173,37 +205,52 @@ class Figures:
     by_workers: int = 0
     busy: int = 0
     noticed_after: dict[str, float] = field(factory=dict)
+    too_late: int = 0
+    delivered: int = 0
+    doubled: int = 0
     faults: list[str] = field(factory=list)
 
 
-def soak(url: str, seconds: float, folder: Path) -> Figures:
-    """Run the processes over an empty schema, kill them at random, and check what they left."""
-    roles = {"app-1": "app", "app-2": "app", "tick-1": "tick", "tick-2": "tick"}
+def soak(url: str, seconds: float, folder: Path, least: int = 3) -> Figures:
+    """Run the processes over an empty schema, kill them at random, at least so often, and check what they left."""
+    names = [f"{role}-{number}" for role in ROLES for number in (1, 2)]
     figures, kills = Figures(), Counter[str]()
     with SqlStore(url) as store:
         store.create_tables()
-    running = {name: _start(role, url, folder / name) for name, role in roles.items()}
+        store.start_outbox()
+    running = {name: _start(url, folder / name) for name in names}
+    before = dict.fromkeys(names, 0)
     began = time.monotonic()
     until = began + seconds
-    while time.monotonic() < until:
-        time.sleep(random.uniform(1.0, 4.0))
+    while time.monotonic() < until or sum(kills.values()) < least:
+        time.sleep(random.uniform(0.2, 1.5))
         for name, process in running.items():
             if process.poll() is not None:
                 figures.faults.append(f"{name} ended by itself: {_said(folder, name)}")
         if figures.faults:
             break
-        name = random.choice(list(roles))
+        name = random.choice(names)
+        other = f"{name[:-1]}{3 - int(name[-1])}"
+        # How late a thing is noticed can be promised while somebody looks: one of the two is always at work.
+        if len(Journal(folder / other).lines()) == before[other]:
+            continue
         _kill(running[name])
-        kills[roles[name]] += 1
-        running[name] = _start(roles[name], url, folder / name)
+        kills[_role(name)] += 1
+        before[name] = len(Journal(folder / name).lines())
+        running[name] = _start(url, folder / name)
     for process in running.values():
         _kill(process)
     figures.seconds, figures.kills = round(time.monotonic() - began, 1), dict(kills)
-    check(url, [Journal(folder / name) for name in roles], figures)
+    check(url, folder, names, figures)
     return figures
 
 
-def _start(role: str, url: str, path: Path) -> subprocess.Popen[bytes]:
+def _role(name: str) -> str:
+    return name.partition("-")[0]
+
+
+def _start(url: str, path: Path) -> subprocess.Popen[bytes]:
+    role = _role(path.name)
     with path.with_suffix(".err").open("ab") as said:
         return subprocess.Popen(
             [sys.executable, "-W", "error", __file__, "--be", role, "--url", url, "--journal", str(path)],
@@ -223,14 +270,18 @@ def _said(folder: Path, name: str) -> str:
 # --- what must hold ------------------------------------------------------------------------------------
 
 
-def check(url: str, journals: Sequence[Journal], figures: Figures) -> None:
-    """Look once more, then hold every case against the journals and against the text of the manual."""
+def check(url: str, folder: Path, names: Sequence[str], figures: Figures) -> None:
+    """Look and pass on once more, then hold every case against the journals and against the text of the manual."""
     with SqlStore(url) as store:
         desk = Desk("fuheng", store=store, roster=ROSTER)
         now = desk.now()
         last = desk.tick(now)
         figures.faults += [f"{case} cannot be looked at: {why}" for case, why in last.failed]
         figures.faults += [f"{case} is still due" for _, case in store.due(now)]
+        figures.faults += [
+            f"{case} is not passed on: {why}"
+            for case, why in Relay(desk, publisher_to(folder)).run_once().failed
+        ]
         known: dict[str, list[Entry]] = {}
         after = None
         while page := store.find(Criteria(), after=after, limit=500):
@@ -245,12 +296,21 @@ def check(url: str, journals: Sequence[Journal], figures: Figures) -> None:
                 if fold(blank_of(case), entries) != case:
                     figures.faults.append(f"{row.id} is not what its entries say")
                 figures.faults += [f"{row.id}: {fault}" for fault in rungs_of(entries, to_instant(now))]
-    _journals(journals, known, figures)
+    _journals([Journal(folder / name) for name in names], known, figures)
+    _received(Journal(folder / "received"), known, figures)
     every = [entry for entries in known.values() for entry in entries]
     figures.cases, figures.entries = len(known), len(every)
     figures.missed = sum(e.kind == "missed" for e in every)
     figures.rungs = sum(e.name in RUNG.values() for e in every)
-    figures.noticed_after = _noticed(known)
+    late = _noticed(known)
+    figures.too_late = sum(seconds > PERIOD + 1 for seconds in late)
+    if len(late) > 1:
+        marks = quantiles(late, n=20, method="inclusive")
+        figures.noticed_after = {
+            "p50": round(marks[9], 2),
+            "p95": round(marks[18], 2),
+            "max": round(max(late), 2),
+        }
 
 
 def rungs_of(entries: Sequence[Entry], now: int) -> list[str]:
@@ -280,6 +340,9 @@ def _journals(journals: Sequence[Journal], known: dict[str, list[Entry]], figure
             figures.faults += [
                 f"a worker could not look at {case}: {why}" for case, why in line.get("failed", ())
             ]
+            figures.faults += [
+                f"a relay could not pass on {case}: {why}" for case, why in line.get("unpublished", ())
+            ]
             if "ok" not in line:
                 continue
             if keys.get(line["case"], Counter())[line["key"]] != line["ok"]:
@@ -289,18 +352,30 @@ def _journals(journals: Sequence[Journal], known: dict[str, list[Entry]], figure
             figures.repeated += line["repeated"]
 
 
-def _noticed(known: dict[str, list[Entry]]) -> dict[str, float]:
+def _received(received: Journal, known: dict[str, list[Entry]], figures: Figures) -> None:
+    """Every entry came in, none before its time, and for the first time in the order of what was due a case."""
+    arrived: dict[str, dict[int, int]] = {case: {} for case in known}
+    for line in received.lines():
+        figures.delivered += 1
+        figures.doubled += line["seq"] in arrived[line["case"]]
+        arrived[line["case"]].setdefault(line["seq"], line["at"])
+    for case, entries in known.items():
+        due = {e.seq: max(e.recorded, e.data.get("deliver_at", 0)) for e in entries}
+        if list(arrived[case]) != sorted(due, key=lambda seq: (due[seq], seq)):
+            figures.faults.append(f"{case}: {list(arrived[case])} came in of {len(due)} entries")
+        figures.faults += [
+            f"{case}: entry {seq} came in too early" for seq, at in arrived[case].items() if at < due[seq]
+        ]
+
+
+def _noticed(known: dict[str, list[Entry]]) -> list[float]:
     """Seconds from when a thing fell due to the look that found it, where it was not over when it was recorded."""
-    late = [
+    return [
         (entry.looked_at - entry.at) / 1_000_000
         for entries in known.values()
         for before, entry in pairwise(entries)
         if entry.kind == "missed" and entry.looked_at is not None and before.recorded <= entry.at
     ]
-    if len(late) < 2:
-        return {}
-    marks = quantiles(late, n=20, method="inclusive")
-    return {"p50": round(marks[9], 2), "p95": round(marks[18], 2), "max": round(max(late), 2)}
 
 
 def blank_of(case: Case) -> Case:
@@ -315,16 +390,16 @@ def main() -> int:
     """Run it; 1 where something is wrong."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=60)
-    parser.add_argument("--be", choices=("app", "tick"), help=argparse.SUPPRESS)
+    parser.add_argument("--be", choices=tuple(ROLES), help=argparse.SUPPRESS)
     parser.add_argument("--url", help=argparse.SUPPRESS)
     parser.add_argument("--journal", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.be:
-        {"app": be_application, "tick": be_worker}[asked.be](asked.url, Journal(asked.journal))
+        ROLES[asked.be](asked.url, Journal(asked.journal))
     with postgres() as server, tempfile.TemporaryDirectory() as folder:
         figures = soak(new_schema(server, f"soak-{uuid4().hex[:8]}"), asked.seconds, Path(folder))
     print(json.dumps(asdict(figures), indent=2, ensure_ascii=False))
-    return 1 if figures.faults else 0
+    return 1 if figures.faults or figures.too_late else 0
 
 
 if __name__ == "__main__":
