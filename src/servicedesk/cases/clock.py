@@ -92,6 +92,8 @@ def rung_at(when: Reached | BeforeDue, limit: Limit, context: Context) -> int | 
 
 
 def _happened(rule: Escalation, when: Happening, case: Case, context: Context) -> Iterator[Due]:
+    if type(when) is Happening and f"{when.kind}:{when.name}" not in case.marks:
+        return  # most have not happened, and this is asked at every entry
     key = f"{when.kind}:{when.name}@"
     for line in (
         [line for line in case.lines if f"{key}{line}" in case.marks] if key in case.marks else [None]
