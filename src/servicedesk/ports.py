@@ -342,6 +342,7 @@ class Outbox(Protocol):
         Raises:
             NaiveDatetime: ``now`` has no zone.
             StoreMisuse: ``limit`` is below 1.
+            CorruptRecord: An entry of the page cannot be read; field ``id``. With that case in ``but``, the others can.
         """
         ...
 

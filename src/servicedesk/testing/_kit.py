@@ -15,7 +15,7 @@ from servicedesk.errors import CaseNotFound, ConcurrencyConflict, TransientStore
 from servicedesk.ports import CaseRow, EntryRow, Store, Unit
 
 T = TypeVar("T")
-Need = Literal["reopen", "raw_read", "damage", "Search", "Clock", "Schema"]
+Need = Literal["reopen", "raw_read", "damage", "Search", "Clock", "Outbox", "Schema"]
 
 
 class ContractBroken(AssertionError):  # noqa: N818  a finding, not an error of the kit
@@ -63,14 +63,14 @@ class Clause:
     id: str
     text: str
     check: Callable[[Harness], None]
-    needs: Need | None = None
+    needs: Need | tuple[Need, ...] | None = None
 
 
 REGISTER: Final[dict[str, Clause]] = {}
 
 
 def clause(
-    number: int, text: str, *, needs: Need | None = None
+    number: int, text: str, *, needs: Need | tuple[Need, ...] | None = None
 ) -> Callable[[Callable[[Harness], None]], Callable[[Harness], None]]:
     """Register a check under its number."""
 

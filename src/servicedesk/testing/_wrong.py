@@ -69,6 +69,17 @@ class WrongStore(MemoryStore):
         """Give the harness in which the fault shows."""
         return Harness(cls, patience=patience, limit=limit)
 
+    @classmethod
+    def shared_harness(cls, patience: float = 0.1, limit: float = 2.0) -> Harness:
+        """Give a harness in which a store can be opened again, over what the first one holds."""
+
+        def reopen(store: Any) -> WrongStore:
+            other = cls()
+            other._shelf = store._shelf  # noqa: SLF001  the faults are those of the object, the data are shared
+            return other
+
+        return Harness(cls, reopen=reopen, patience=patience, limit=limit)
+
     def plain(self) -> AbstractContextManager[Unit]:
         """Begin a unit without the fault."""
         return super().unit()

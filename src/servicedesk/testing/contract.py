@@ -11,13 +11,20 @@ With pytest, see :mod:`servicedesk.testing.pytest_contract`. The clauses put the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, Literal
 
 from attrs import frozen
 
-from servicedesk.ports import Clock, Schema, Search, Store
-from servicedesk.testing import _clauses_due, _clauses_openings, _clauses_races, _clauses_rows, _clauses_units
+from servicedesk.ports import Clock, Outbox, Schema, Search, Store
+from servicedesk.testing import (
+    _clauses_due,
+    _clauses_openings,
+    _clauses_outbox,
+    _clauses_races,
+    _clauses_rows,
+    _clauses_units,
+)
 from servicedesk.testing._kit import REGISTER, Clause, ContractBroken, Harness, Need
 
 __all__ = [
@@ -33,10 +40,19 @@ __all__ = [
     "run_contract",
 ]
 
-KIT_VERSION: Final = "1.0"
+KIT_VERSION: Final = "1.1"
 """Changes when a clause is added, or asks for more than before."""
 
-_MODULES: Final = (_clauses_rows, _clauses_openings, _clauses_units, _clauses_due, _clauses_races)
+_MODULES: Final = (
+    _clauses_rows,
+    _clauses_openings,
+    _clauses_units,
+    _clauses_due,
+    _clauses_races,
+    _clauses_outbox,
+)
+
+_OFFERS: Final[Mapping[str, type]] = {"Search": Search, "Clock": Clock, "Outbox": Outbox, "Schema": Schema}
 
 CLAUSES: Final[Sequence[Clause]] = tuple(REGISTER[name] for name in sorted(REGISTER))
 """Every clause, in order of its number."""
@@ -73,7 +89,8 @@ def check(clause: Clause, harness: Harness) -> None:
     if reason is not None and clause.needs is None:
         raise ContractBroken(f"{clause.id} is required; it was declared unsupported: {reason}")
     if clause.needs is not None:
-        reason = reason or _lacking(clause.needs, harness)
+        needs = (clause.needs,) if isinstance(clause.needs, str) else clause.needs
+        reason = reason or next(filter(None, (_lacking(need, harness) for need in needs)), "")
         if reason:
             raise Unsupported(reason)
     try:
@@ -127,5 +144,5 @@ def _lacking(need: Need, harness: Harness) -> str:
     if need in {"reopen", "raw_read", "damage"}:
         return "" if getattr(harness, need) is not None else f"the harness gives no {need!r}"
     with harness.new() as store:
-        offered = isinstance(store, {"Search": Search, "Clock": Clock, "Schema": Schema}[need])
+        offered = isinstance(store, _OFFERS[need])
     return "" if offered else f"the store does not offer {need}"
