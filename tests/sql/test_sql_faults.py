@@ -126,8 +126,9 @@ def test_a_case_that_somebody_holds_is_busy_for_who_does_not_wait(url: str) -> N
 def test_a_case_that_is_held_for_too_long_is_transient(url: str) -> None:
     with SqlStore(url, wait=1) as store:
         opened(store, "c1")
-        with held(store, "c1"), pytest.raises(TransientStoreError):
+        with held(store, "c1"), pytest.raises(TransientStoreError) as waited:
             versions(store, "c1")
+        assert waited.value.fields["number"] in {"55P03", 1205, sqlite3.SQLITE_BUSY}
         assert versions(store, "c1") == [1]
 
 
@@ -242,6 +243,19 @@ def test_a_unit_whose_session_is_killed_wrote_nothing_and_the_next_one_works(
             unit.save(row("c1", version=2), 1, [entry(2)])
             assert kill_the_others(engine) == 1
             unit.load("c1")
+        assert versions(store, "c1") == [1]
+
+
+def test_an_error_of_the_caller_goes_on_although_its_session_was_killed(
+    server_url: str, engine: Engine
+) -> None:
+    """There is nothing left to undo, and the next unit works."""
+    with SqlStore(named_victim(server_url)) as store:
+        opened(store, "c1")
+        with pytest.raises(ZeroDivisionError), store.unit() as unit:  # noqa: PT012 - the unit is the test
+            unit.save(row("c1", version=2), 1, [entry(2)])
+            assert kill_the_others(engine) == 1
+            raise ZeroDivisionError
         assert versions(store, "c1") == [1]
 
 

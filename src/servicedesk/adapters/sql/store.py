@@ -18,6 +18,7 @@ from sqlalchemy import (
     Engine,
     create_engine,
     event,
+    exc,
     inspect,
     make_url,
     select,
@@ -234,8 +235,13 @@ class SqlStore(_SqlReads):
     def _connected(self) -> Generator[Connection]:
         with translated(connecting=True):
             connection = self._engine.connect()
-        with connection:
+        try:
             yield connection
+        finally:
+            try:
+                connection.close()
+            except exc.SQLAlchemyError:
+                connection.invalidate()  # lost while it was undone, so that the server undoes it
 
     def _prepare(self) -> None:
         if self._closed:
@@ -377,7 +383,7 @@ def _make_tables(connection: Connection) -> None:
             connection.execute(SCHEMA.insert().values(version=VERSION))
         connection.commit()
     finally:
-        if unlock:
+        if unlock and not connection.invalidated:
             connection.exec_driver_sql(unlock)
 
 
