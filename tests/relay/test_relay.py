@@ -309,7 +309,7 @@ def test_an_entry_that_makes_no_event_holds_its_case_and_is_reported(
     assert in_case(receiver.ids, "a") == ["a/1", "a/2", "a/3"]
 
 
-def test_a_case_under_other_rules_is_held(clock: Clock, desk: Desk) -> None:
+def test_a_case_under_other_rules_is_held(desk: Desk) -> None:
     """Its edition was changed meanwhile: nobody can say what the entry says."""
     receiver = Receiver()
     job(desk, "a")
@@ -349,7 +349,7 @@ def test_what_is_held_is_logged_once_and_without_what_a_foreign_error_says(
     """An error of a web library names the address, and in the address there is a key."""
 
     def leak(_: Event) -> None:
-        raise Down("https://chat.example/send?key=secret")  # noqa: TRY003, EM101
+        raise Down("https://chat.example/send?key=secret")
 
     caplog.set_level(logging.INFO)
     job(desk, "a")
@@ -386,6 +386,29 @@ class Failing(MemoryStore):
             self.away -= 1
             raise TransientStoreError("the database is away")
         return super().pending(now, **more)
+
+
+def test_a_store_that_goes_away_while_cases_are_read_is_no_fault_of_a_case(clock: Clock) -> None:
+    """The run ends with the error of the store, and no case is held for it."""
+
+    class Gone(MemoryStore):
+        away = False
+
+        def unit(self) -> AbstractContextManager[Unit]:
+            if self.away:
+                raise TransientStoreError("the database is away")
+            return super().unit()
+
+    store, receiver = Gone(), Receiver()
+    store.start_outbox()
+    desk = tiny_desk(clock, store)
+    job(desk, "a")
+    relay = Relay(desk, receiver)
+    store.away = True
+    with pytest.raises(TransientStoreError):
+        relay.run_once()
+    store.away = False
+    assert relay.run_once() == Relayed(leading=True, published=1)
 
 
 def test_running_goes_on_after_errors_of_the_store_and_ends_when_told(
