@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from servicedesk._version import __version__
-from servicedesk.cli import asking, changing, contract, reading, replaying, stubs, timing
+from servicedesk.cli import asking, changing, contract, reading, relaying, replaying, stubs, timing
 from servicedesk.cli.output import Output, note, utf8
 from servicedesk.errors import ServicedeskError
 
@@ -52,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="servicedesk", description="The service manual as a program.")
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for group in (replaying, asking, changing, reading, stubs, timing, contract):
+    for group in (replaying, asking, changing, reading, stubs, timing, contract, relaying):
         group.add(commands)
     return parser
 
