@@ -9,7 +9,7 @@ import sqlite3
 import threading
 from abc import abstractmethod
 from collections.abc import Collection, Generator, Iterable, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime
 
 from sqlalchemy import (
@@ -238,10 +238,8 @@ class SqlStore(_SqlReads):
         try:
             yield connection
         finally:
-            try:
+            with suppress(exc.SQLAlchemyError):  # lost while the rest is undone, so that the server undoes it
                 connection.close()
-            except exc.SQLAlchemyError:
-                connection.invalidate()  # lost while it was undone, so that the server undoes it
 
     def _prepare(self) -> None:
         if self._closed:
