@@ -55,13 +55,14 @@ def test_clauses_are_numbered_without_gaps() -> None:
     [
         *("LastWriterWins", "CommitsOnError", "FreesOpenKey", "GivesNewestFirst"),
         *("LeavesNowOut", "IgnoresZone", "LosesTheLastDue", "FindsLaterOnly"),
+        *("LeavesOutWhatIsDueNow", "IsDoneUpTo", "TellsByCase", "StartsOverAndOver"),
     ],
 )
 def test_the_state_machine_finds_what_a_wrong_store_does(name: str) -> None:
     """The comparison with the store in memory has teeth of its own."""
     wrong = BY_NAME[name]
     quick = settings(
-        max_examples=200,
+        max_examples=400,
         stateful_step_count=15,
         deadline=None,
         database=None,

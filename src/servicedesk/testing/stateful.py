@@ -5,21 +5,22 @@
     TestMyStore = store_machine(lambda: MyStore(empty_database())).TestCase
 
 Each step runs one unit on both, of several saves and reads that may be refused, and leaves it normally or
-by an exception; or it lists what is due; or it opens the store anew. Answers and refusals must be the same
-on both.
+by an exception; or it lists what is due, or what is pending in the outbox, or marks some of that as done; or it
+opens the store anew. Answers and refusals must be the same on both.
 """
 
 from __future__ import annotations
 
 # ruff: noqa: A001, A002  -- "id" and "open" are the words of the port
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
+from functools import partial
 from typing import Any, Final, Literal
 
 from attrs import evolve, frozen
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from servicedesk.adapters.memory import MemoryStore
 from servicedesk.errors import (
@@ -30,14 +31,16 @@ from servicedesk.errors import (
     ServicedeskError,
     StoreMisuse,
 )
-from servicedesk.ports import CaseRow, Criteria, EntryRow, Search, Store, Unit
+from servicedesk.ports import CaseRow, Criteria, EntryRow, Outbox, Search, Store, Unit
 
 __all__ = ["bodies", "instants", "store_machine"]
 
 _IDS: Final = ("a", "A", "b", "中")
 _SUBJECTS: Final = ("3-2-501", "")
+_RARELY: Final = st.sampled_from((False, False, True))
 _PROCEDURES: Final = ("complaint", "repair")
 _NOON: Final = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
+_LATE: Final = _NOON + timedelta(days=1)
 _ZONES: Final = (UTC, timezone(timedelta(hours=8)), timezone(-timedelta(hours=3, minutes=30)))
 
 # What the contract says about the fields of each refusal.
@@ -68,7 +71,7 @@ class _Save:
     basis: Literal["right", "stale", "new"]
     changes: dict[str, Any]
     keeps_settled: bool
-    keys: Sequence[str | None]
+    entries: Sequence[tuple[str | None, datetime | None]]
     at: datetime
     body: str
 
@@ -83,13 +86,16 @@ class _Save:
             edition="2024-01-01",
             fingerprint="f",
             parent=None,
-            version=expected + len(self.keys),
+            version=expected + len(self.entries),
             body=self.body,
             **self.changes,
         )
         if hand is not None and self.keeps_settled:
             made = evolve(made, procedure=hand.procedure, open_key=hand.open_key)
-        entries = [EntryRow(expected + n, self.at, key, self.body) for n, key in enumerate(self.keys, 1)]
+        entries = [
+            EntryRow(expected + n, self.at, key, self.body, deliver_at)
+            for n, (key, deliver_at) in enumerate(self.entries, 1)
+        ]
         return lambda unit: unit.save(made, expected, entries)
 
 
@@ -146,7 +152,9 @@ def _operations() -> st.SearchStrategy[_Operation]:
         basis=st.sampled_from(("right", "right", "right", "stale", "new")),
         changes=changes,
         keeps_settled=st.sampled_from((True, True, True, False)),
-        keys=st.lists(keys, max_size=3, unique_by=lambda key: key or object()),
+        entries=st.lists(
+            st.tuples(keys, st.none() | instants()), max_size=3, unique_by=lambda made: made[0] or object()
+        ),
         at=instants(),
         body=bodies(),
     )
@@ -189,7 +197,7 @@ def store_machine(
             self.store.close()
             self.model.close()
 
-        @rule(operations=st.lists(_operations(), min_size=1, max_size=5), failing=st.booleans())
+        @rule(operations=st.lists(_operations(), min_size=1, max_size=5), failing=_RARELY)
         def unit(self, operations: list[_Operation], failing: bool) -> None:
             with suppress(_HostError), self.model.unit() as model, self.store.unit() as unit:
                 for operation in operations:
@@ -224,6 +232,41 @@ def store_machine(
                 found = self.store.find(criteria, after=after, limit=2)
                 assert list(found) == list(self.model.find(criteria, after=after, limit=2))  # noqa: S101  Hypothesis wants it
 
+        @initialize(started=st.sampled_from((True, True, False)))
+        def begun(self, started: bool) -> None:
+            if started and isinstance(self.store, Outbox):
+                self._on_both(lambda outbox: outbox.start_outbox())
+
+        @precondition(lambda self: isinstance(self.store, Outbox))
+        @rule(
+            now=instants(),
+            limit=st.integers(1, 5),
+            but=st.sets(st.sampled_from(_IDS), max_size=2),
+            which=st.lists(st.integers(0, 9), max_size=3),
+            others=st.lists(st.tuples(st.sampled_from(_IDS), st.integers(1, 4)), max_size=2),
+            started=st.booleans(),
+        )
+        def outbox(
+            self,
+            now: datetime,
+            limit: int,
+            but: set[str],
+            which: list[int],
+            others: list[tuple[str, int]],
+            started: bool,
+        ) -> None:
+            there = [(id, entry.seq) for id, entry in self.model.pending(_LATE)]
+            passed_on = [*others, *(there[n % len(there)] for n in which if there)]
+            self._on_both(lambda outbox: _told(outbox, now, limit, but))
+            self._on_both(lambda outbox: outbox.done(passed_on))
+            if started:
+                self._on_both(lambda outbox: outbox.start_outbox())
+
+        def _on_both(self, call: Callable[[Outbox], object]) -> None:
+            if isinstance(self.store, Outbox):
+                expected = call(self.model)
+                assert call(self.store) == expected  # noqa: S101  Hypothesis wants it
+
         @precondition(lambda _: reopen is not None)
         @rule()
         def reopened(self) -> None:
@@ -239,6 +282,11 @@ def store_machine(
                     seqs = [entry.seq for entry in unit.entries(id)]
                     assert seqs == list(range(1, hand.version + 1 if hand else 1))  # noqa: S101  Hypothesis wants it
 
+        @invariant()
+        def the_same_is_pending(self) -> None:
+            for now in (_NOON, _LATE):
+                self._on_both(partial(_told, now=now, limit=100, but=()))
+
     return StoreMachine
 
 
@@ -247,6 +295,11 @@ def _at_hand(unit: Unit, id: str) -> CaseRow | None:
         return unit.load(id)
     except CaseNotFound:
         return None
+
+
+def _told(outbox: Outbox, now: datetime, limit: int, but: Collection[str]) -> list[object]:
+    found = outbox.pending(now, limit=limit, but=but)
+    return [(id, entry, entry.deliver_at) for id, entry in found]
 
 
 def _outcome(call: Callable[[Unit], object], unit: Unit) -> object:
