@@ -102,10 +102,9 @@ class Work:
         """The clock of the unit, which needs no second connection, or of the store, else this process's; in us UTC."""
         if self.clock is not None:
             return to_instant(self.clock())
-        for teller in (unit, self.store):
-            if isinstance(teller, Clock):
-                return to_instant(teller.now())
-        return to_instant(datetime.now(UTC))
+        tellers: tuple[object, ...] = (unit, self.store)
+        clock = next((teller for teller in tellers if isinstance(teller, Clock)), None)
+        return to_instant(datetime.now(UTC) if clock is None else clock.now())
 
     def timed(self, unit: Unit, given: Input) -> Input:
         """The input with the instant at which it is recorded, one for everything that follows from it.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
 from sqlalchemy import RowMapping
 
@@ -13,16 +14,18 @@ from servicedesk.ports import CaseRow, EntryRow
 
 __all__ = ["entry_of", "row_of", "values_of"]
 
+_NAMES: Final = tuple(column.name for column in COLUMNS)
+
 
 def values_of(row: CaseRow) -> dict[str, Any]:
     """Make the columns of a case out of its row."""
-    values = {column.name: getattr(row, column.name) for column in COLUMNS}
+    values = {name: getattr(row, name) for name in _NAMES}
     for name in ("wake_at", "last_due"):
         values[name] = None if values[name] is None else micros(values[name], name)
     return values
 
 
-def row_of(values: RowMapping) -> CaseRow:
+def row_of(values: Mapping[Any, Any]) -> CaseRow:
     """Make the row out of the columns of a case.
 
     Raises:

@@ -10,7 +10,7 @@ import threading
 from abc import abstractmethod
 from collections.abc import Collection, Generator, Iterable, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import (
     URL,
@@ -22,7 +22,6 @@ from sqlalchemy import (
     inspect,
     make_url,
     select,
-    text,
     tuple_,
 )
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -34,7 +33,7 @@ from servicedesk.adapters.sql import leading, outbox
 from servicedesk.adapters.sql.faults import translated
 from servicedesk.adapters.sql.rows import row_of
 from servicedesk.adapters.sql.tables import CASE, COLUMNS, SCHEMA, VERSION, make_tables
-from servicedesk.adapters.sql.unit import LAZY, SqlUnit, begin
+from servicedesk.adapters.sql.unit import LAZY, SqlUnit, begin, server_time
 from servicedesk.errors import SchemaMismatch, StoreMisuse
 from servicedesk.ports import CaseRow, Criteria, EntryRow, Store, Unit, check_limit, storable
 
@@ -43,12 +42,6 @@ __all__ = ["SqlStore", "open_store"]
 _MYSQL = ("mysql", "mariadb")
 _READS = "servicedesk_reads"
 _IDLE = 60_000  # milliseconds, after which the server frees what a worker cut off from it holds
-_MYSQL_TIME = "SELECT TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(6))"
-_SERVER_TIME = {
-    "postgresql": "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint",
-    "mysql": _MYSQL_TIME,
-    "mariadb": _MYSQL_TIME,
-}
 
 _MYSQL_LOCK = ("SELECT GET_LOCK('sd_schema', 60)", "SELECT RELEASE_LOCK('sd_schema')")
 _MAKING = {
@@ -85,8 +78,7 @@ class _SqlReads(Store):
     def now(self) -> datetime:
         """The server's time, so that the clocks of many machines do not matter; an SQLite file has this process's."""
         with self._reading() as db:
-            asked = _SERVER_TIME.get(db.dialect.name)
-            return datetime.now(UTC) if asked is None else moment(db.execute(text(asked)).scalar_one())
+            return server_time(db)
 
     def find(self, criteria: Criteria, *, after: str | None = None, limit: int = 100) -> Sequence[CaseRow]:
         check_limit(limit)
