@@ -1,6 +1,7 @@
 """Two applications, two workers and two relays over one PostgreSQL, killed at random; then every history is checked.
 
-``python tests/soak/workers.py --seconds 60`` starts a server of its own, or uses ``SERVICEDESK_TEST_PG``.
+``python tests/soak/workers.py --seconds 60`` starts a server of its own, or uses ``SERVICEDESK_TEST_PG``. With
+``--crashes`` the server, then always its own, is ended every half a minute as a crash would, and started again.
 """
 
 from __future__ import annotations
@@ -27,14 +28,15 @@ from attrs import asdict, define, field
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from servicedesk import Actor, Case, Desk, Entry
+from servicedesk import Actor, Case, Desk, Entry, Outcome
 from servicedesk.adapters.sql import SqlStore
 from servicedesk.calendars import to_datetime, to_instant
 from servicedesk.cases.case import fold
+from servicedesk.errors import StoreError
 from servicedesk.ports import Criteria
 from servicedesk.relay import CallablePublisher, Event, Relay
 from servicedesk.serialization import case_from_json, entry_from_json
-from sql.servers import new_schema, postgres
+from sql.servers import PostgresServer, Server, new_schema, postgres, started
 from sql.ticking import set_clock_wrong
 
 PERIOD = 0.2  # seconds between two looks of a worker, and of a relay
@@ -93,7 +95,11 @@ def be_application(url: str, journal: Journal) -> None:
         send(desk, journal, left)
     while True:
         time.sleep(random.uniform(0.01, 0.05))
-        meant = something(desk)
+        try:
+            meant = something(desk)
+        except StoreError:
+            journal.write(troubles=1)
+            continue
         if meant is not None:
             meant["key"] = uuid4().hex
             journal.write(**meant)
@@ -101,16 +107,29 @@ def be_application(url: str, journal: Journal) -> None:
 
 
 def send(desk: Desk, journal: Journal, meant: dict[str, Any]) -> None:
-    by, key, at = Actor("app", {meant["by"]}), meant["key"], meant["at"]
-    if meant["step"] == "open":
-        outcome = desk.try_open(
-            "complaint", CALL, subject=meant["subject"], by=by, at=at, key=key, id=meant["case"]
-        )
-    else:
-        outcome = desk.try_act(meant["case"], meant["step"], meant["payload"], by=by, at=at, key=key)
+    troubles = 0
+    while True:
+        try:
+            outcome = asked(desk, meant)
+        except StoreError:  # with the same key it can only be done once
+            troubles += 1
+            time.sleep(PERIOD)
+        else:
+            break
     if random.random() < 0.2:  # an answer on its way: a kill that meets it leaves done what nobody knows of
         time.sleep(random.uniform(0, 1))
-    journal.write(case=meant["case"], key=key, ok=outcome.ok, repeated=outcome.repeated)
+    journal.write(
+        case=meant["case"], key=meant["key"], ok=outcome.ok, repeated=outcome.repeated, troubles=troubles
+    )
+
+
+def asked(desk: Desk, meant: dict[str, Any]) -> Outcome:
+    by, key, at = Actor("app", {meant["by"]}), meant["key"], meant["at"]
+    if meant["step"] == "open":
+        return desk.try_open(
+            "complaint", CALL, subject=meant["subject"], by=by, at=at, key=key, id=meant["case"]
+        )
+    return desk.try_act(meant["case"], meant["step"], meant["payload"], by=by, at=at, key=key)
 
 
 def something(desk: Desk) -> dict[str, Any] | None:
@@ -155,7 +174,12 @@ def be_worker(url: str, journal: Journal) -> None:
         set_clock_wrong(3600)
     desk = desk_on(url)
     while True:
-        report = desk.tick()
+        try:
+            report = desk.tick()
+        except StoreError:
+            journal.write(troubles=1)
+            time.sleep(PERIOD)
+            continue
         journal.write(
             fired=len(report.entries), looked=report.looked, busy=len(report.busy), failed=list(report.failed)
         )
@@ -166,7 +190,12 @@ def be_relay(url: str, journal: Journal) -> None:
     """Pass on what is pending, as often, for ever."""
     relay = Relay(desk_on(url), publisher_to(journal.path.parent))
     while True:
-        told = relay.run_once()
+        try:
+            told = relay.run_once()
+        except StoreError:
+            journal.write(troubles=1)
+            time.sleep(PERIOD)
+            continue
         journal.write(
             leading=told.leading, published=told.published, unpublished=[list(pair) for pair in told.failed]
         )
@@ -195,6 +224,8 @@ class Figures:
 
     seconds: float = 0
     kills: dict[str, int] = field(factory=dict)
+    crashes: int = 0
+    troubles: int = 0
     inputs: int = 0
     refused: int = 0
     repeated: int = 0
@@ -211,8 +242,11 @@ class Figures:
     faults: list[str] = field(factory=list)
 
 
-def soak(url: str, seconds: float, folder: Path, least: int = 3) -> Figures:
-    """Run the processes over an empty schema, kill them at random, at least so often, and check what they left."""
+def soak(url: str, seconds: float, folder: Path, least: int = 3, server: Server | None = None) -> Figures:
+    """Run the processes over an empty schema, kill them at random, at least so often, and check what they left.
+
+    A server that is given is crashed in between.
+    """
     names = [f"{role}-{number}" for role in ROLES for number in (1, 2)]
     figures, kills = Figures(), Counter[str]()
     with SqlStore(url) as store:
@@ -224,6 +258,11 @@ def soak(url: str, seconds: float, folder: Path, least: int = 3) -> Figures:
     until = began + seconds
     while time.monotonic() < until or sum(kills.values()) < least:
         time.sleep(random.uniform(0.2, 1.5))
+        if server is not None and time.monotonic() > began + 30 * (figures.crashes + 1):
+            server.crash()
+            time.sleep(random.uniform(0, 2))
+            server.start()
+            figures.crashes += 1
         for name, process in running.items():
             if process.poll() is not None:
                 figures.faults.append(f"{name} ended by itself: {_said(folder, name)}")
@@ -297,6 +336,8 @@ def check(url: str, folder: Path, names: Sequence[str], figures: Figures) -> Non
                     figures.faults.append(f"{row.id} is not what its entries say")
                 figures.faults += [f"{row.id}: {fault}" for fault in rungs_of(entries, to_instant(now))]
     _journals([Journal(folder / name) for name in names], known, figures)
+    if figures.troubles and not figures.crashes:
+        figures.faults.append(f"the store failed {figures.troubles} times, and nobody had touched the server")
     _received(Journal(folder / "received"), known, figures)
     every = [entry for entries in known.values() for entry in entries]
     figures.cases, figures.entries = len(known), len(every)
@@ -336,6 +377,7 @@ def _journals(journals: Sequence[Journal], known: dict[str, list[Entry]], figure
     for journal in journals:
         for line in journal.lines():
             figures.by_workers += line.get("fired", 0)
+            figures.troubles += line.get("troubles", 0)
             figures.busy += line.get("busy", 0)
             figures.faults += [
                 f"a worker could not look at {case}: {why}" for case, why in line.get("failed", ())
@@ -390,16 +432,27 @@ def main() -> int:
     """Run it; 1 where something is wrong."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--crashes", action="store_true", help="crash the server too")
     parser.add_argument("--be", choices=tuple(ROLES), help=argparse.SUPPRESS)
     parser.add_argument("--url", help=argparse.SUPPRESS)
     parser.add_argument("--journal", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.be:
         ROLES[asked.be](asked.url, Journal(asked.journal))
-    with postgres() as server, tempfile.TemporaryDirectory() as folder:
-        figures = soak(new_schema(server, f"soak-{uuid4().hex[:8]}"), asked.seconds, Path(folder))
+    with tempfile.TemporaryDirectory() as folder:
+        if asked.crashes:
+            with started(PostgresServer()) as server:
+                figures = soak(_schema(server.url), asked.seconds, Path(folder), server=server)
+        else:
+            with postgres() as url:
+                figures = soak(_schema(url), asked.seconds, Path(folder))
     print(json.dumps(asdict(figures), indent=2, ensure_ascii=False))
-    return 1 if figures.faults or figures.too_late else 0
+    # How late things are noticed is promised of a server that is there.
+    return 1 if figures.faults or (figures.too_late and not asked.crashes) else 0
+
+
+def _schema(url: str) -> str:
+    return new_schema(url, f"soak-{uuid4().hex[:8]}")
 
 
 if __name__ == "__main__":
