@@ -102,7 +102,7 @@ class SqliteUnit(Unit):
             self._failure = error
             raise
         except sqlite3.Error as error:
-            raise self._fail(self._pool.translate(error)) from error
+            raise self._fail(self._pool.translate(error, id=row.id)) from error
 
     def entries(self, id: str, *, after: int = 0, key: str | None = None) -> Iterator[EntryRow]:
         if key is None:
