@@ -72,7 +72,6 @@ def test_it_passes_on_what_comes_and_ends_cleanly_on_a_signal(path: Path, number
     assert [e["id"] for e in read(process, 2)] == ["c-1/1", "c-1/2"]
     call(path, "c-2")
     assert [e["id"] for e in read(process, 2)] == ["c-2/1", "c-2/2"]
-    time.sleep(0.3)
     process.send_signal(number)
     assert process.communicate(timeout=20) == ("", "")
     assert process.returncode == 0

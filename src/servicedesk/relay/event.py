@@ -25,9 +25,10 @@ _JSON: Final = "application/json"
 
 @frozen
 class Event:
-    """What is passed on: one entry, with the attributes of CloudEvents 1.0. No value that was filed is in it.
+    """What is passed on: one entry, with the attributes of CloudEvents 1.0.
 
-    A receiver drops doubles by ``source`` and ``id``.
+    Of what was filed it has nothing but the amount of a deposit that is given back or kept. A receiver drops
+    doubles by ``source`` and ``id``.
 
     Attributes:
         id: The case and the number of the entry, ``<case>/<seq>``; the same whenever it is delivered.
