@@ -11,10 +11,15 @@ from sqlalchemy import make_url
 
 
 class CuttingProxy:
-    """Passes everything on, but once armed cuts the connection as soon as the server has answered a COMMIT."""
+    """Passes everything on, but once armed cuts the connection at the next COMMIT.
 
-    def __init__(self, url: str) -> None:
+    Args:
+        arrives: whether the COMMIT reaches the server, and only its answer is lost.
+    """
+
+    def __init__(self, url: str, *, arrives: bool = True) -> None:
         there = make_url(url)
+        self._arrives = arrives
         self._server = (there.host, there.port)
         self._door = socket.create_server(("127.0.0.1", 0))
         self.url = there.set(host="127.0.0.1", port=self._door.getsockname()[1])
@@ -42,6 +47,10 @@ class CuttingProxy:
             while data := client.recv(65_536):
                 if self.armed and data.strip(b"\0").endswith(b"COMMIT"):
                     self.armed = False
+                    if not self._arrives:
+                        self.cuts += 1
+                        client.shutdown(socket.SHUT_RDWR)
+                        break
                     committing.set()
                 server.sendall(data)
             server.shutdown(socket.SHUT_RDWR)

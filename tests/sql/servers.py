@@ -106,6 +106,10 @@ class PostgresServer:
     def crash(self) -> None:
         self._call("pg_ctl", "-D", self.data, "-w", "-m", "immediate", "stop")
 
+    def promote(self) -> None:
+        """Make a standby a server that can be written to."""
+        self._call("pg_ctl", "-D", self.data, "-w", "promote")
+
     def remove(self) -> None:
         try:
             if (self.data / "postmaster.pid").exists():
