@@ -227,9 +227,11 @@ def test_a_worker_that_hangs_and_is_killed_holds_up_one_case_and_loses_nothing(
 
 
 @pytest.mark.parametrize("wrong", [3600, -3600], ids=["an hour ahead", "an hour behind"])
-def test_the_clock_of_the_server_wins(postgres_url: str, wrong: int) -> None:
+@pytest.mark.parametrize("server", ["postgres_server", "mysql_server"])
+def test_the_clock_of_the_server_wins(request: pytest.FixtureRequest, server: str, wrong: int) -> None:
     """Due in half an hour is not due, and due half an hour ago is, whatever the worker's own clock says."""
-    with SqlStore(postgres_url) as store:
+    url = new_schema(request.getfixturevalue(server), f"workers_{uuid4().hex[:8]}")
+    with SqlStore(url) as store:
         desk = Desk("fuheng", store=store)
         taker = Actor("王", {"recipient"})
         opened = {minutes: desk.now().subtract(minutes=minutes) for minutes in (30, 90)}  # type: ignore[attr-defined]
@@ -237,12 +239,12 @@ def test_the_clock_of_the_server_wins(postgres_url: str, wrong: int) -> None:
             minutes: desk.open("complaint", CALL, subject="1", by=taker, at=at, recorded_at=at).id
             for minutes, at in opened.items()
         }
-    process = start(postgres_url, "--clock-off", str(wrong))
+    process = start(url, "--clock-off", str(wrong))
     go(process)
     told = said(process)
     assert [case for case, _ in told["fired"]] == [cases[90]]
     assert round(float(told["clock"])) == wrong  # type: ignore[arg-type]  # without the server it would have been wrong
-    assert found(postgres_url, cases[30]) == [[]]
+    assert found(url, cases[30]) == [[]]
 
 
 def test_histories_are_whole_after_five_seconds_of_kills(postgres_url: str, tmp_path: Path) -> None:
