@@ -336,8 +336,8 @@ class Outbox(Protocol):
 
         Returns:
             Pairs of case id and entry, ``deliver_at`` included, ordered by ``deliver_at``, then by case id, then
-            by ``seq``. Of two entries of one case and one ``deliver_at``, the later is never listed without the
-            earlier while both are pending.
+            by ``seq``. Of two entries of one case that are to be passed on, the one that comes later in this order
+            is not listed without the other.
 
         Raises:
             NaiveDatetime: ``now`` has no zone.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 # ruff: noqa: A001, A002  -- "id" is the word of the port
-from collections.abc import Collection, Iterable, Sequence
-from typing import Any, Final
+from collections.abc import Collection, Iterable
+from typing import Final
 
 from attrs import evolve
 
@@ -16,10 +16,9 @@ from servicedesk.ports import EntryRow, storable
 
 _PAGE: Final = (
     "SELECT deliver_at, case_id, seq FROM sd_outbox WHERE deliver_at <= ? "
-    "AND (deliver_at, case_id, seq) > (?, ?, ?) ORDER BY deliver_at, case_id, seq LIMIT ?"
+    "ORDER BY deliver_at, case_id, seq LIMIT ?"
 )
 _ENTRY: Final = "SELECT seq, at, key, body FROM sd_entry WHERE case_id=? AND seq=?"
-_BEFORE_ALL: Final = (-(2**63), "", 0)
 
 
 def start(pool: Pool) -> None:
@@ -29,12 +28,16 @@ def start(pool: Pool) -> None:
 
 
 def pending(pool: Pool, until: int, limit: int, but: Collection[str]) -> list[tuple[str, EntryRow]]:
-    """Read from the index, page after page, which they are; then each, so that a broken one names its case."""
-    marks: list[Any] = []
-    after: Sequence[object] = _BEFORE_ALL
-    while len(marks) < limit and (page := pool.query(_PAGE, (until, *after, limit))):
-        after = page[-1]
-        marks += (mark for mark in page if mark[1] not in but)
+    """Read from the index; then each, so that a broken one names its case. One statement finds them all.
+
+    So what is committed meanwhile is there as a whole or not at all, and no later entry comes without an earlier one.
+    """
+    asked, found = limit, pool.query(_PAGE, (until, limit))
+    marks = [mark for mark in found if mark[1] not in but]
+    while len(marks) < limit and len(found) == asked:
+        asked *= 4
+        found = pool.query(_PAGE, (until, asked))
+        marks = [mark for mark in found if mark[1] not in but]
     return [(mark[1], _entry(pool, *mark)) for mark in marks[:limit]]
 
 
