@@ -102,6 +102,7 @@ class MemoryStore(Store):
         return sorted(found, key=lambda row: row.id)[:limit]
 
     def start_outbox(self) -> None:
+        """Remember what is saved from now on, until the process ends; again does nothing."""
         self._check_open()
         with self._shelf.index:
             self._shelf.has_outbox = True
@@ -109,6 +110,7 @@ class MemoryStore(Store):
     def pending(
         self, now: datetime, *, limit: int = 100, but: Collection[str] = ()
     ) -> Sequence[tuple[str, EntryRow]]:
+        """List what is to be passed on and is due, by instant, case and number; takes no lock of a unit."""
         self._check_open()
         check_limit(limit)
         until = micros(now, "now")
@@ -125,6 +127,7 @@ class MemoryStore(Store):
         return found[:limit]
 
     def done(self, passed_on: Iterable[tuple[str, int]]) -> None:
+        """Mark entries, by case and number, as passed on."""
         self._check_open()
         marked = list(passed_on)
         shelf = self._shelf
@@ -136,6 +139,7 @@ class MemoryStore(Store):
 
     @contextmanager
     def lead(self) -> Generator[bool]:
+        """Lead, as one of the process at a time, or get False at once."""
         self._check_open()
         leading = self._shelf.leader.acquire(blocking=False)
         try:

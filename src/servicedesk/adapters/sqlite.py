@@ -114,15 +114,22 @@ class SqliteStore(Store):
         return [case_row(row) for row in rows]
 
     def start_outbox(self) -> None:
+        """Turn the switch in the file: every process remembers what it saves from now on; again does nothing."""
         _sqlite_outbox.start(self._pool)
 
     def pending(
         self, now: datetime, *, limit: int = 100, but: Collection[str] = ()
     ) -> Sequence[tuple[str, EntryRow]]:
+        """List what is to be passed on and is due, by instant, case and number, from an index.
+
+        Raises:
+            CorruptRecord: An entry cannot be read; field ``id``. With that case in ``but``, the others can.
+        """
         check_limit(limit)
         return _sqlite_outbox.pending(self._pool, micros(now, "now"), limit, but)
 
     def done(self, passed_on: Iterable[tuple[str, int]]) -> None:
+        """Mark entries, by case and number, as passed on; in one transaction."""
         _sqlite_outbox.done(self._pool, passed_on)
 
     def lead(self) -> AbstractContextManager[bool]:

@@ -131,6 +131,7 @@ class SqlStore(_SqlReads):
         self._closed = True
 
     def start_outbox(self) -> None:
+        """Turn the switch in the database: every process remembers what it saves from now on; again does nothing."""
         with self._reading() as db:
             started = outbox.is_started(db)
         if not started:
@@ -140,12 +141,18 @@ class SqlStore(_SqlReads):
     def pending(
         self, now: datetime, *, limit: int = 100, but: Collection[str] = ()
     ) -> Sequence[tuple[str, EntryRow]]:
+        """List what is to be passed on and is due, by instant, case and number, from an index.
+
+        Raises:
+            CorruptRecord: An entry cannot be read; field ``id``. With that case in ``but``, the others can.
+        """
         check_limit(limit)
         until = micros(now, "now")
         with self._reading() as db:
             return outbox.pending(db, until, limit, but)
 
     def done(self, passed_on: Iterable[tuple[str, int]]) -> None:
+        """Mark entries, by case and number, as passed on; in one transaction."""
         marked = [(ident, seq) for ident, seq in passed_on if storable(ident)]
         with self._writing() as db:
             outbox.done(db, marked)
