@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 # ruff: noqa: A001, A002  -- "id" and "open" are the words of the port, which documents the calls
-import math
 import sqlite3
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -34,7 +33,7 @@ _COLUMNS: Final = (
 SELECT: Final = f"SELECT {_COLUMNS} FROM sd_case"  # noqa: S608  our own names
 _INSERT: Final = f"INSERT INTO sd_case ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"  # noqa: S608  our own names
 _INDEXED: Final = ("subject", "slot", "open", "wake_at", "last_due")
-_IMPATIENT: Final = 1.0  # seconds for the lock of the file, where a load did not want to wait for its case
+_AT_ONCE: Final = 0.1  # seconds, in which a unit that nothing holds up is over
 _ALL: Final = (True,) * len(_INDEXED)
 _APPEND: Final = "INSERT INTO sd_entry (case_id, seq, at, key, body) VALUES (?,?,?,?,?)"
 _TELL: Final = "INSERT INTO sd_outbox SELECT ?,?,? FROM sd_schema WHERE outbox"
@@ -52,7 +51,6 @@ class SqliteUnit(Unit):
         self._loaded: dict[str, tuple[object, ...]] = {}
         self._looked: list[tuple[str, tuple[object, ...], list[Any]]] = []
         self._failure: StoreError | None = None
-        self._patient = True
 
     def __enter__(self) -> Self:
         self._connection = self._pool.acquire()
@@ -76,7 +74,8 @@ class SqliteUnit(Unit):
             raise self._failure
 
     def load(self, id: str, *, wait: bool = True) -> CaseRow:
-        self._patient = self._patient and wait  # a load locks nothing; it is the first save that waits
+        if not wait and self._mode == "idle":
+            self._lock_at_once(id)
         rows = self._query(f"{SELECT} WHERE id=?", (id,), id)
         if not rows:
             self._seen.setdefault(id, 0)
@@ -173,20 +172,21 @@ class SqliteUnit(Unit):
                 if not is_busy(error):
                     raise
                 db.rollback()
-                self._lock(db, saving)
+                self._pool.lock(db)
                 self._check_unchanged(db, saving)
         else:
-            self._lock(db, saving)
+            self._pool.lock(db)
         self._mode = "writing"
 
-    def _lock(self, db: sqlite3.Connection, saving: str) -> None:
+    def _lock_at_once(self, id: str) -> None:
+        """Take the lock that a save will need, so that nobody decides on a case and then waits."""
         try:
-            self._pool.lock(db, math.inf if self._patient else _IMPATIENT)
-        except sqlite3.OperationalError as error:
-            if self._patient or not is_busy(error):
-                raise
-            why = f"case {saving!r} cannot be saved: the file is locked"
-            raise self._fail(CaseBusy(why, remedy="try later", id=saving)) from error
+            self._pool.lock(self._db(), _AT_ONCE)
+        except sqlite3.Error as error:
+            if is_busy(error):
+                raise CaseBusy(f"the file of case {id!r} is locked", remedy="try later", id=id) from error
+            raise self._fail(self._pool.translate(error, id=id)) from error
+        self._mode = "writing"
 
     def _check_unchanged(self, db: sqlite3.Connection, saving: str) -> None:
         """The case being saved is left out: its version is compared by the save itself."""
