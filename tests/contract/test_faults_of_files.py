@@ -259,14 +259,14 @@ def test_a_look_walks_past_a_case_that_cannot_be_understood(path: Path) -> None:
 
 
 def test_a_hundred_cases_that_make_every_look_fail_keep_nobody_from_the_others(
-    path: Path, monkeypatch: pytest.MonkeyPatch
+    path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """A fault of the package itself, in every tenth of a thousand; twenty a page."""
     sound = work.look_on
 
     def poisoned(book: object, case: object, context: object) -> object:
         if case.id.endswith("7"):  # type: ignore[attr-defined]
-            raise ZeroDivisionError
+            raise ZeroDivisionError(f"张先生, {case.id}")  # type: ignore[attr-defined]
         return sound(book, case, context)  # type: ignore[arg-type]
 
     with SqliteStore(path, synchronous="NORMAL") as store:
@@ -281,6 +281,10 @@ def test_a_hundred_cases_that_make_every_look_fail_keep_nobody_from_the_others(
         for report in (first, second):
             assert sorted(report.failed) == [(name, "ZeroDivisionError") for name in bad]
         assert second.entries == ()
+        # The log tells where, and no word of what the case holds.
+        assert "case c007 could not be looked at: ZeroDivisionError" in caplog.text
+        assert "in poisoned" in caplog.text
+        assert "张先生" not in caplog.text.replace('f"张先生', "")
         monkeypatch.undo()
         assert sorted(case for case, _ in desk.tick().entries) == bad
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import traceback
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
@@ -252,7 +253,9 @@ class Desk(Inquiries):
                     failed.append((case_id, error.code))
                 except Exception as error:  # noqa: BLE001  a fault of ours in one case keeps nobody from the others
                     kind = type(error).__name__
-                    _log.error("case %s could not be looked at: %s", case_id, kind, exc_info=True)
+                    # Where it failed, and not what it says: that may hold a value of the case.
+                    where = "".join(traceback.format_tb(error.__traceback__))
+                    _log.error("case %s could not be looked at: %s\n%s", case_id, kind, where)
                     failed.append((case_id, kind))
                 else:
                     if found is None:
