@@ -270,8 +270,11 @@ class Work:
             case = case_of(row)
             book = self.book(case)
             clock = Input("", {}, Actor("clock"), now, max(now, case.recorded_at))
-            decision = look_on(book, case, evolve(self.context(clock), looked_at=now))
-            self._save(unit, book, decision.case, case.version, decision.entries, clock)
+            context = evolve(self.context(clock), looked_at=now)
+            decision = look_on(book, case, context)
+            new = row_of(decision.case, wake_at(book, decision.case, context))
+            if new != row:  # else somebody else has looked since the case was listed
+                unit.save(new, case.version, rows_of(decision.entries))
         self._report(decision.case, decision.entries)
         return decision.case, decision.entries, book
 

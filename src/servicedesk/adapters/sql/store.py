@@ -31,6 +31,7 @@ from servicedesk.adapters import _sqlite_files
 from servicedesk.adapters._instants import micros, moment
 from servicedesk.adapters.sql import leading, outbox
 from servicedesk.adapters.sql.faults import translated
+from servicedesk.adapters.sql.pooling import ask_where_in_doubt
 from servicedesk.adapters.sql.rows import row_of
 from servicedesk.adapters.sql.tables import CASE, COLUMNS, SCHEMA, VERSION, make_tables
 from servicedesk.adapters.sql.unit import LAZY, SqlUnit, begin, server_time
@@ -313,12 +314,15 @@ def _check(connection: Connection) -> None:
 
 
 def _make_engine(url: str | URL, wait: float) -> Engine:
-    dialect = make_url(url).get_dialect().name
-    engine = create_engine(url, pool_pre_ping=dialect != "sqlite")
-    if dialect == "sqlite":
+    dialect = make_url(url).get_dialect()
+    watched = dialect.driver == "psycopg"
+    engine = create_engine(url, pool_pre_ping=dialect.name != "sqlite" and not watched)
+    if dialect.name == "sqlite":
         _settle_sqlite(engine, wait)
     else:
         _settle_server(engine, wait)
+    if watched:
+        ask_where_in_doubt(engine)
     return engine
 
 
