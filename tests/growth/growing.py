@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from operator import attrgetter
 from typing import Any, Final
 
 import psycopg
-from attrs import asdict, evolve, frozen
+from attrs import evolve, frozen
 
 from servicedesk import Actor, Desk
 from servicedesk.adapters import _sqlite_unit
@@ -92,16 +93,16 @@ def _assign(desk: Desk, ident: str) -> None:
 
 
 @cache
-def received() -> Kept:
-    """A complaint that has just come in; it is due an hour after ``BEGIN``."""
+def received(begin: datetime = BEGIN) -> Kept:
+    """A complaint that has just come in; it is due in an hour."""
     store = MemoryStore()
-    return _kept(store, complain(desk_on(store, Clock())))
+    return _kept(store, complain(desk_on(store, Clock(begin))))
 
 
 @cache
-def assigned(entries: int) -> Kept:
+def assigned(entries: int, begin: datetime = BEGIN) -> Kept:
     """A complaint in the hands of somebody who consults the authorities again and again."""
-    store, clock = MemoryStore(), Clock()
+    store, clock = MemoryStore(), Clock(begin)
     desk = desk_on(store, clock)
     ident = complain(desk)
     _assign(desk, ident)
@@ -223,7 +224,7 @@ def load(store: Store, url: str, rows: Iterable[CaseRow]) -> None:
     elif isinstance(store, SqliteStore):
         store.check()  # makes the tables
         with closing(sqlite3.connect(store._pool.path)) as db, db:
-            db.executemany(_sqlite_unit._INSERT, map(_values, rows))
+            db.executemany(_sqlite_unit._INSERT, map(values_of, rows))
     else:
         assert isinstance(store, SqlStore)
         store.create_tables()
@@ -231,14 +232,20 @@ def load(store: Store, url: str, rows: Iterable[CaseRow]) -> None:
             columns = _sqlite_unit._COLUMNS
             with cursor.copy(f"COPY sd_case ({columns}) FROM STDIN") as lines:
                 for row in rows:
-                    lines.write_row(_values(row))
+                    lines.write_row(values_of(row))
 
 
-def _values(row: CaseRow) -> tuple[object, ...]:
-    values = asdict(row)
-    for name in ("wake_at", "last_due"):
-        values[name] = None if values[name] is None else micros(values[name], name)
-    return tuple(values[name.strip()] for name in _sqlite_unit._COLUMNS.split(","))
+_names: Final = tuple(name.strip() for name in _sqlite_unit._COLUMNS.split(","))
+_columns_of: Final = attrgetter(*_names)
+_instants: Final = tuple(_names.index(name) for name in ("wake_at", "last_due"))
+
+
+def values_of(row: CaseRow) -> tuple[Any, ...]:
+    """The columns of a row, in the order of the tables."""
+    values = list(_columns_of(row))
+    for place in _instants:
+        values[place] = None if values[place] is None else micros(values[place], "instant")
+    return tuple(values)
 
 
 def size(row: CaseRow) -> int:

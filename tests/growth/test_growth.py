@@ -9,7 +9,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -17,7 +17,8 @@ from typing import Protocol
 
 import pytest
 from attrs import frozen
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, event
+from sqlalchemy.pool import QueuePool
 
 from growth.counting import Cost, calls_of, counted
 from growth.growing import (
@@ -238,3 +239,20 @@ def test_a_limit_keeps_the_last_of_each_rung_that_was_told_again() -> None:
         case = desk.act(case.id, "put_off", move_in(), by=planner)
     assert sum(line.kind == "escalated" for line in desk.history(case.id)) == again
     assert [name for name, _ in case.limits["announced"].rungs] == ["remind"]
+
+
+def test_an_act_on_postgresql_is_five_statements_on_one_connection(postgres_server: str) -> None:
+    """Case, key, time; row, entry: nothing is asked twice."""
+    with SqlStore(new_schema(postgres_server, f"growth_{uuid.uuid4().hex}")) as store:
+        kept = assigned(SHORT, datetime.now(UTC).replace(microsecond=0) - timedelta(minutes=1))
+        put(store, kept)
+        desk = Desk("fuheng", store=store)
+        sent: list[str] = []
+        event.listen(
+            store._engine, "before_cursor_execute", lambda _, __, sql, *___: sent.append(sql.split()[0])
+        )
+        desk.act(kept.row.id, AGAIN, by=CLERK, key="again")
+        assert sent == ["SELECT", "SELECT", "SELECT", "UPDATE", "INSERT"]
+        pool = store._engine.pool
+        assert isinstance(pool, QueuePool)
+        assert (pool.checkedin(), pool.checkedout()) == (1, 0)
