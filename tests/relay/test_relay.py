@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import logging
+import sqlite3
 import threading
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from relay.scenes import (
 )
 from servicedesk import Desk
 from servicedesk.adapters.memory import MemoryStore
+from servicedesk.adapters.sqlite import SqliteStore
 from servicedesk.errors import InvalidPayload, StoreMisuse, TransientStoreError
 from servicedesk.ports import EntryRow, Store, Unit
 from servicedesk.relay import CallablePublisher, Event, LoggingPublisher, Relay, Relayed
@@ -320,6 +322,21 @@ def test_a_case_under_other_rules_is_held(desk: Desk) -> None:
         unit.save(evolve(row, fingerprint="other", body=body), row.version, [])
     assert Relay(desk, receiver).run_once().failed == (("a", "definition.edition_changed"),)
     assert receiver.ids == ["b/1"]
+
+
+def test_an_entry_that_cannot_be_read_in_the_store_holds_its_case_alone(clock: Clock, tmp_path: Path) -> None:
+    """The store itself says so, and gives nothing of that page."""
+    receiver, path = Receiver(), tmp_path / "desk.db"
+    with SqliteStore(path) as store:
+        desk = tiny_desk(clock, store)
+        store.start_outbox()
+        for name in "abc":
+            job(desk, name)
+        with closing(sqlite3.connect(path)) as beside, beside:
+            beside.execute("UPDATE sd_entry SET at = 9000000000000000000 WHERE case_id = 'b'")
+        relayed = Relay(desk, receiver).run_once()
+        assert relayed.failed == (("b", "store.corrupt"),)
+        assert receiver.ids == ["a/1", "c/1"]
 
 
 def test_a_case_that_somebody_holds_is_left_for_the_next_run(desk: Desk) -> None:

@@ -189,7 +189,15 @@ class _Run:
     def pass_on(self, *, but: Collection[str] = ()) -> bool:
         """Page after page; whether nothing is left that could be passed on."""
         while not self._over():
-            page = self.outbox.pending(self.now, limit=self.batch, but={*self.failed, *self.busy, *but})
+            held = {*self.failed, *self.busy, *but}
+            try:
+                page = self.outbox.pending(self.now, limit=self.batch, but=held)
+            except CorruptRecord as error:
+                broken = str(error.fields.get("id", ""))
+                if not broken or broken in held:
+                    raise
+                self._hold(broken, error)
+                continue
             if not page:
                 return True
             events = self._events(page)
