@@ -95,3 +95,12 @@ def test_an_id_of_another_tenant_is_taken(desks: tuple[Desk, Desk]) -> None:
     for key in ("", "call-1"):
         with pytest.raises(AlreadyOpen, match="c-1"):
             opened(west, id="c-1", key=key)
+
+
+def test_each_house_has_its_own_standing_duties_over_subjects_of_one_name(desks: tuple[Desk, Desk]) -> None:
+    keeper = Actor("王小红", {"key_keeper"})
+    east, west = (desk.start_duties({"key_store": ["store"]}, by=keeper) for desk in desks)
+    assert (len(east), len(west)) == (1, 1)
+    assert [desk.case(ident).tenant for desk, (ident,) in zip(desks, (east, west), strict=True)] == [
+        "east", "west",
+    ]  # fmt: skip

@@ -206,9 +206,10 @@ class Desk(Inquiries):
 
         Returns:
             The ids of the cases that are new, ``duty:<manual>/<procedure>/<clause>/<subject>``; a house rule has the
-            duty's name in the clause's place.
+            duty's name in the clause's place. A tenant stands before the manual, ``duty:<tenant>:<manual>/...``.
         """
         started: list[str] = []
+        house = f"{self.tenant}:" if self.tenant else ""  # ids are unique over all tenants of a store
         given = self._input("open", {}, by, at, None, "", None, dry_run=False)
         instant = self._work.now() if given.at is None else given.at
         book = self._work.registry.book_on(self.manual.name, self.calendar.local_date(instant))
@@ -221,7 +222,7 @@ class Desk(Inquiries):
                 if clause == "house":
                     clause = f"{self.manual.name}/{plan.procedure.name}/{rule.name}"
                 for subject in (s for kind in rule.over.kinds for s in subjects.get(kind, ())):
-                    ident = f"duty:{clause}/{subject}"
+                    ident = f"duty:{house}{clause}/{subject}"
                     try:
                         self.open(slug, {}, subject=subject, by=by, at=at, recorded_at=recorded_at, id=ident)
                     except AlreadyOpen:
