@@ -21,6 +21,7 @@ from attrs import evolve, frozen
 from growth.growing import AGAIN, CLERK, assigned, copy_of, load
 from servicedesk import Desk
 from servicedesk.adapters.sqlite import SqliteStore
+from servicedesk.errors import ConcurrencyConflict, TransientStoreError
 from servicedesk.ports import EntryRow, Store
 from servicedesk.stores import open_store
 
@@ -198,7 +199,14 @@ def _by_store(store: Store) -> Event:
             added = EntryRow(version, datetime.now(UTC), key, entry)
             unit.save(evolve(row, version=version), row.version, [added])
 
-    return event
+    def until_done(number: int) -> None:
+        while True:
+            try:
+                return event(number)
+            except (ConcurrencyConflict, TransientStoreError):  # another process was quicker
+                continue
+
+    return until_done
 
 
 # --- the clock -----------------------------------------------------------------------------------------
