@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Self
 
 import pendulum
 from attrs import field, frozen
@@ -119,6 +119,18 @@ class TickReport:
     messages: tuple[Message, ...] = ()
     busy: tuple[str, ...] = ()
     failed: Sequence[tuple[str, str]] = ()
+
+    @classmethod
+    def of(cls, reports: Iterable[TickReport]) -> Self:
+        """Several as one, in their order."""
+        told = tuple(reports)
+        return cls(
+            sum(each.looked for each in told),
+            tuple(entry for each in told for entry in each.entries),
+            tuple(message for each in told for message in each.messages),
+            tuple(case for each in told for case in each.busy),
+            tuple(failure for each in told for failure in each.failed),
+        )
 
     def to_data(self) -> dict[str, Any]:
         """JSON-ready data."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import random
 import traceback
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -15,7 +16,7 @@ from attrs import evolve
 
 from servicedesk.calendars import Calendar, first_difference
 from servicedesk.cases.case import Case
-from servicedesk.cases.entry import Actor, Entry, Message
+from servicedesk.cases.entry import Actor
 from servicedesk.cases.messages import message_of
 from servicedesk.cases.running import reference
 from servicedesk.compile.duties import duty_slug
@@ -237,37 +238,37 @@ class Desk(Inquiries):
         Cases of other tenants are left to desks of theirs, which have their calendar and roster.
         """
         instant = self._work.now() if now is None else self._instant(now)
-        entries: list[tuple[str, Entry]] = []
-        messages: list[Message] = []
-        busy: list[str] = []
-        failed: list[tuple[str, str]] = []
-        looked, after = 0, None
+        reports: list[TickReport] = []
+        after = None
         while due := self.store.due(utc(instant), after=after, limit=page):
             after = due[-1]
-            for _, case_id in due:
-                try:
-                    found = self._work.look(case_id, instant)
-                except CaseBusy:
-                    busy.append(case_id)
-                except ServicedeskError as error:
-                    _log.warning("case %s could not be looked at: %s", case_id, error.code)
-                    failed.append((case_id, error.code))
-                except Exception as error:  # noqa: BLE001  a fault of ours in one case keeps nobody from the others
-                    kind = type(error).__name__
-                    # Where it failed, and not what it says: that may hold a value of the case.
-                    where = "".join(traceback.format_tb(error.__traceback__))
-                    _log.error("case %s could not be looked at: %s\n%s", case_id, kind, where)
-                    failed.append((case_id, kind))
-                else:
-                    if found is None:
-                        continue
-                    looked += 1
-                    case, new, book = found
-                    entries += [(case.id, entry) for entry in new]
-                    messages += [m for e in new if (m := message_of(book, case, e)) is not None]
-        return TickReport(
-            looked + len(busy) + len(failed), tuple(entries), tuple(messages), tuple(busy), tuple(failed)
-        )
+            ids = [case_id for _, case_id in due]
+            # Workers that look at one moment go through a page in different orders, and seldom meet.
+            shuffled = sorted(ids, key=lambda _: random.random())
+            found = {case_id: self._look_at(case_id, instant) for case_id in shuffled}
+            reports += (found[case_id] for case_id in ids)
+        return TickReport.of(reports)
+
+    def _look_at(self, case_id: str, instant: int) -> TickReport:
+        """A look at one case; an empty report where it is another tenant's."""
+        try:
+            found = self._work.look(case_id, instant)
+        except CaseBusy:
+            return TickReport(1, busy=(case_id,))
+        except ServicedeskError as error:
+            _log.warning("case %s could not be looked at: %s", case_id, error.code)
+            return TickReport(1, failed=((case_id, error.code),))
+        except Exception as error:  # noqa: BLE001  a fault of ours in one case keeps nobody from the others
+            kind = type(error).__name__
+            # Where it failed, and not what it says: that may hold a value of the case.
+            where = "".join(traceback.format_tb(error.__traceback__))
+            _log.error("case %s could not be looked at: %s\n%s", case_id, kind, where)
+            return TickReport(1, failed=((case_id, kind),))
+        if found is None:
+            return TickReport()
+        case, new, book = found
+        messages = tuple(m for entry in new if (m := message_of(book, case, entry)) is not None)
+        return TickReport(1, tuple((case.id, entry) for entry in new), messages)
 
     def reproject(
         self, calendar: Calendar | None = None, *, by: Actor,
