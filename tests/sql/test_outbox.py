@@ -94,6 +94,18 @@ def test_what_a_host_rolls_back_is_not_pending(store: SqlStore) -> None:
     assert marks(store) == [("kept", 1)]
 
 
+@pytest.mark.parametrize("url", ["postgres", "mariadb"], indirect=True)
+def test_what_is_due_first_and_committed_last_is_not_lost(store: SqlStore) -> None:
+    """A reader that went on from where it had been would never see it."""
+    with store._engine.connect() as slow:
+        save(store.on(slow), "a")  # before "b" in the order, and nobody sees it yet
+        save(store, "b")
+        assert marks(store) == [("b", 1)]
+        store.done([("b", 1)])
+        slow.commit()
+    assert marks(store) == [("a", 1)]
+
+
 def test_a_unit_left_by_an_error_in_a_transaction_that_is_committed_leaves_nothing_pending(
     store: SqlStore,
 ) -> None:
