@@ -267,7 +267,10 @@ class Store(ABC):
 
 @runtime_checkable
 class Clock(Protocol):
-    """A store whose server tells the time, so that the clocks of many machines do not matter."""
+    """A store whose server tells the time, so that the clocks of many machines do not matter.
+
+    A unit may offer it too: then the time of an input is asked on the connection that it works on.
+    """
 
     def now(self) -> datetime:
         """Give the present instant, aware."""
