@@ -364,7 +364,8 @@ def test_a_transaction_that_may_not_write_is_unavailable(engine: Engine) -> None
 
 
 def test_an_sqlite_file_that_may_not_be_written_is_unavailable(tmp_path: Path) -> None:
-    opened(SqlStore(f"sqlite:///{tmp_path}/ro.db"), "c1")
+    with SqlStore(f"sqlite:///{tmp_path}/ro.db") as store:
+        opened(store, "c1")
     with (
         SqlStore(f"sqlite:///file:{tmp_path}/ro.db?mode=ro&uri=true") as store,
         pytest.raises(StoreUnavailable),
