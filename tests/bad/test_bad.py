@@ -6,6 +6,7 @@ import ast
 import inspect
 import runpy
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -77,13 +78,13 @@ def test_every_refusal_in_the_checks_has_its_wrong_declaration(monkeypatch: pyte
     reached: set[tuple[str, int]] = set()
     add = Report.add
 
-    def watched(self: Report, rule: object, message: str, remedy: str = "") -> None:
+    def watched(self: Report, rule: Any, message: str, remedy: str = "") -> None:
         frame = inspect.currentframe()
         while frame is not None:
             if frame.f_code.co_filename.startswith(str(VALIDATION)):
                 reached.add((Path(frame.f_code.co_filename).name, frame.f_lineno))
             frame = frame.f_back
-        add(self, rule, message, remedy)  # type: ignore[arg-type]
+        add(self, rule, message, remedy)
 
     monkeypatch.setattr(Report, "add", watched)
     for name in (*EXPECTED, "seven_at_once"):

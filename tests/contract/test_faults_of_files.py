@@ -12,21 +12,25 @@ import time
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from contract.sqlite_tools import is_whole, sql
-from servicedesk import Desk
+from servicedesk import Case, Desk
 from servicedesk.adapters import _sqlite_files
 from servicedesk.adapters.sql import SqlStore
 from servicedesk.adapters.sqlite import SqliteStore
+from servicedesk.cases.context import Context
+from servicedesk.cases.decide import Decision
+from servicedesk.cases.rulebook import RuleBook
 from servicedesk.desk import work
 from servicedesk.errors import CorruptRecord, StoreUnavailable, TransientStoreError
 from servicedesk.ports import Store
 from servicedesk.registry import Registry
 from servicedesk.testing._kit import T0, entry, move, open_case, row
-from sql.overdue import MISS, TAKER, complain, found
+from sql.overdue import MISS, TAKER, code_of_child, complain, found
 from sql.small_disk import enlarge, small_disk
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
@@ -52,22 +56,19 @@ def test_killed_at_any_statement_of_a_look_the_case_is_as_before_or_as_after(pat
     """A child kills itself before its 1st, 2nd, ... statement, until one lives long enough to end."""
     died: Counter[int] = Counter()
     registry = Registry.installed()
+
+    def look(point: int) -> None:
+        own = SqliteStore(path)
+        _die_at(own, point)
+        Desk("fuheng", store=own, registry=registry).tick()
+
     with SqliteStore(path) as store:
         desk = Desk("fuheng", store=store, registry=registry)
         point, code = 0, -signal.SIGKILL
         while code:
             point += 1
             case = complain(desk)
-            child = os.fork()
-            if not child:
-                try:
-                    own = SqliteStore(path)
-                    _die_at(own, point)
-                    Desk("fuheng", store=own, registry=registry).tick()
-                except BaseException:  # noqa: BLE001 - the parent reads the code
-                    os._exit(1)
-                os._exit(0)
-            code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+            code = code_of_child(partial(look, point))
             assert code in {0, -signal.SIGKILL}
             left = found(desk, case)
             assert left in ([], [MISS])
@@ -264,10 +265,10 @@ def test_a_hundred_cases_that_make_every_look_fail_keep_nobody_from_the_others(
     """A fault of the package itself, in every tenth of a thousand; twenty a page."""
     sound = work.look_on
 
-    def poisoned(book: object, case: object, context: object) -> object:
-        if case.id.endswith("7"):  # type: ignore[attr-defined]
-            raise ZeroDivisionError(f"张先生, {case.id}")  # type: ignore[attr-defined]
-        return sound(book, case, context)  # type: ignore[arg-type]
+    def poisoned(book: RuleBook, case: Case, context: Context) -> Decision:
+        if case.id.endswith("7"):
+            raise ZeroDivisionError(f"张先生, {case.id}")
+        return sound(book, case, context)
 
     with SqliteStore(path, synchronous="NORMAL") as store:
         desk = Desk("fuheng", store=store)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
@@ -75,11 +74,15 @@ def test_a_hosts_adapter_is_found_by_what_stands_before_the_plus(monkeypatch: py
         name = "ours"
 
         def load(self) -> object:
-            return lambda url: asked.append(url) or MemoryStore()  # type: ignore[func-returns-value]
+            def opened(url: str) -> MemoryStore:
+                asked.append(url)
+                return MemoryStore()
 
-    def points(*, group: str) -> list[EntryPoint]:
+            return opened
+
+    def points(*, group: str) -> list[Point]:
         assert group == "servicedesk.stores"
-        return [Point()]  # type: ignore[list-item]
+        return [Point()]
 
     monkeypatch.setattr(stores, "entry_points", points)
     stores._adapter.cache_clear()

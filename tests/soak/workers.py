@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -173,32 +173,38 @@ def be_worker(url: str, journal: Journal) -> None:
     if journal.path.name.endswith("-2"):
         set_clock_wrong(3600)
     desk = desk_on(url)
-    while True:
-        try:
-            report = desk.tick()
-        except StoreError:
-            journal.write(troubles=1)
-            time.sleep(PERIOD)
-            continue
-        journal.write(
-            fired=len(report.entries), looked=report.looked, busy=len(report.busy), failed=list(report.failed)
-        )
-        time.sleep(PERIOD)
+
+    def look() -> dict[str, Any]:
+        told = desk.tick()
+        return {
+            "fired": len(told.entries),
+            "looked": told.looked,
+            "busy": len(told.busy),
+            "failed": list(told.failed),
+        }
+
+    for_ever(journal, look)
 
 
 def be_relay(url: str, journal: Journal) -> None:
     """Pass on what is pending, as often, for ever."""
     relay = Relay(desk_on(url), publisher_to(journal.path.parent))
+
+    def pass_on() -> dict[str, Any]:
+        told = relay.run_once()
+        return {"leading": told.leading, "published": told.published, "unpublished": list(told.failed)}
+
+    for_ever(journal, pass_on)
+
+
+def for_ever(journal: Journal, work: Callable[[], dict[str, Any]]) -> None:
+    """Do it once a period, and write down what it came to, or that the store failed."""
     while True:
         try:
-            told = relay.run_once()
+            line = work()
         except StoreError:
-            journal.write(troubles=1)
-            time.sleep(PERIOD)
-            continue
-        journal.write(
-            leading=told.leading, published=told.published, unpublished=[list(pair) for pair in told.failed]
-        )
+            line = {"troubles": 1}
+        journal.write(**line)
         time.sleep(PERIOD)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
@@ -45,6 +46,18 @@ def look_until_nothing_is_due(desk: Desk) -> None:
     while desk.store.due(desk.now()):
         assert time.monotonic() < until
         desk.tick()
+
+
+def code_of_child(work: Callable[[], object]) -> int:
+    """The exit code of a forked process that does this: 0 if it lived to the end, negative if a signal ended it."""
+    child = os.fork()
+    if not child:
+        try:
+            work()
+        except BaseException:  # noqa: BLE001  the parent reads the code
+            os._exit(1)
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
 @define

@@ -13,6 +13,7 @@ import uuid
 from collections import Counter
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,7 @@ from sql.overdue import (
     MISS,
     TAKER,
     at_work,
+    code_of_child,
     complain,
     found,
     look_until_nothing_is_due,
@@ -124,22 +126,19 @@ def test_killed_at_any_step_of_a_look_the_case_is_as_before_or_as_after(url: str
     """A child kills itself at its 1st, 2nd, ... step, until one lives long enough to end; others finish the rest."""
     died: Counter[int] = Counter()
     registry = Registry.installed()
+
+    def look(point: int) -> None:
+        own = SqlStore(url)
+        die_at(own._engine, point)
+        Desk("fuheng", store=own, registry=registry).tick()
+
     with SqlStore(url) as store:
         desk = Desk("fuheng", store=store, registry=registry)
         point, code = 0, -signal.SIGKILL
         while code:
             point += 1
             case = complain(desk)
-            child = os.fork()
-            if not child:
-                try:
-                    own = SqlStore(url)
-                    die_at(own._engine, point)
-                    Desk("fuheng", store=own, registry=registry).tick()
-                except BaseException:  # noqa: BLE001 - the parent reads the code
-                    os._exit(1)
-                os._exit(0)
-            code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+            code = code_of_child(partial(look, point))
             assert code in {0, -signal.SIGKILL}
             left = found(desk, case)
             assert left in ([], [MISS])

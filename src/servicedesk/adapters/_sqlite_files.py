@@ -176,7 +176,7 @@ class Pool:
         """Do one job in a transaction of its own, outside any unit."""
 
         def locked(db: sqlite3.Connection) -> None:
-            patiently(self._wait, lambda: db.execute("BEGIN IMMEDIATE"))
+            self.lock(db)
             job(db)
             try:
                 db.execute("COMMIT")

@@ -168,17 +168,19 @@ class Work:
 
         A unit inside the transaction of a host is the host's to repeat.
         """
-        tries = _TRIES if self.store.owns_transactions else 1
+        left = _TRIES if self.store.owns_transactions else 1
+        longest = 0.02
         end = time.monotonic() + _PATIENCE
-        for tried in range(tries):
+        while True:
+            left -= 1
             try:
                 return work()
             except (TransientStoreError, ConcurrencyConflict) as error:
                 repeatable = conflicts or isinstance(error, TransientStoreError)
-                if tried == tries - 1 or not repeatable or time.monotonic() >= end:
+                if not left or not repeatable or time.monotonic() >= end:
                     raise
-            time.sleep(random.uniform(0.001, 0.02) * 2 ** min(tried, 5))  # noqa: S311  jitter, no secret
-        raise AssertionError("the last try returns or raises")  # pragma: no cover
+            time.sleep(random.uniform(longest / 20, longest))  # noqa: S311  jitter, no secret
+            longest = min(2 * longest, 0.64)
 
     def open(self, blank: Case, given: Input) -> Outcome:
         """Open a case, or find the one that the same key opened."""

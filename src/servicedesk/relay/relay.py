@@ -15,7 +15,7 @@ from servicedesk.calendars import to_instant
 from servicedesk.cases.case import Case
 from servicedesk.cases.rulebook import RuleBook
 from servicedesk.desk import Desk
-from servicedesk.desk.rows import utc
+from servicedesk.desk.rows import case_of, utc
 from servicedesk.errors import (
     CaseBusy,
     CaseNotFound,
@@ -28,7 +28,6 @@ from servicedesk.errors import (
 from servicedesk.ports import EntryRow, Outbox, check_limit
 from servicedesk.relay.event import Event, event_of
 from servicedesk.relay.publishers import Publisher
-from servicedesk.serialization import case_from_json
 
 __all__ = ["Relay", "Relayed"]
 
@@ -238,7 +237,7 @@ class _Run:
     def _case(self, case_id: str) -> tuple[Case, RuleBook]:
         with self.desk.store.unit() as unit:
             row = unit.load(case_id, wait=False)
-        case = case_from_json(row.body, row.id)
+        case = case_of(row)
         return case, self.desk.rules_of(case)
 
     # --- publishing ---------------------------------------------------------------------------------------

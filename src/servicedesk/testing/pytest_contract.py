@@ -23,7 +23,7 @@ class StoreContract:
     @pytest.fixture
     def harness(self) -> Harness:
         """How to get at the store."""
-        raise NotImplementedError("override the fixture `harness`")
+        raise NotImplementedError("override the fixture `harness`")  # a fixture cannot be abstract
 
     @pytest.mark.parametrize("clause", CLAUSES, ids=[clause.id for clause in CLAUSES])
     def test_clause(self, clause: Clause, harness: Harness) -> None:
@@ -31,4 +31,6 @@ class StoreContract:
         try:
             check(clause, harness)
         except Unsupported as reason:
-            pytest.skip(f"{clause.id}: {reason}")
+            pytest.skip(
+                f"{clause.id}: {reason}"
+            )  # an optional clause; `check` lets no required one come here
