@@ -28,18 +28,18 @@ import pytest
 from _pytest.runner import runtestprotocol
 from attrs import NOTHING, Attribute, evolve, fields, frozen
 
-from servicedesk.citation import clause_id
+from servicedesk.rules.citation import clause_id
 from servicedesk.declare import days, done, minutes, not_
 from servicedesk.errors import InvalidProcedure, ServicedeskError
-from servicedesk.procedure import Manual, Procedure
-from servicedesk.registry import Registry
+from servicedesk.rules.manual import Manual, Procedure
+from servicedesk.program.registry import Registry
 from servicedesk.rules.base import Rule, as_tuple, conditions_of
 from servicedesk.rules.conditions import AllOf, AnyOf, AxisIs, AxisValue, Condition, walk
 from servicedesk.rules.effects import Opens
-from servicedesk.rules.happenings import After, FirstOf, Happening, Told
+from servicedesk.rules.events import After, FirstOf, Happening, Told
 from servicedesk.rules.limits import Subjects
 from servicedesk.spans import Span
-from servicedesk.vocabulary import Field, Form, FormPart, Role, Signature
+from servicedesk.rules.parts import Field, Form, FormPart, Role, Signature
 
 TESTS = Path(__file__).parent
 # Words about a rule, not the rule; a rule's name is what the tests call it by.

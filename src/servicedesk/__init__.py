@@ -8,13 +8,13 @@ import logging
 
 from servicedesk._version import __version__
 from servicedesk.calendars import Calendar, statutory_calendar
-from servicedesk.cases.case import Case
-from servicedesk.cases.context import Context
-from servicedesk.cases.decide import Decision, decide
-from servicedesk.cases.entry import Actor, Entry, Limit, Message, Refusal
-from servicedesk.cases.questions import Question, questions
-from servicedesk.cases.rulebook import RuleBook
-from servicedesk.compile import compile_edition
+from servicedesk.engine.case import Case
+from servicedesk.engine.context import Context
+from servicedesk.engine.decide import Decision, decide
+from servicedesk.engine.entry import Actor, Entry, Limit, Message, Refusal
+from servicedesk.engine.questions import Question, questions
+from servicedesk.program.program import RuleBook
+from servicedesk.program import compile_edition
 from servicedesk.desk import (
     Desk,
     DueLimit,
@@ -32,8 +32,8 @@ from servicedesk.desk import (
 )
 from servicedesk.errors import RefusedStep, ServicedeskError, ServicedeskWarning
 from servicedesk.policy import Policy
-from servicedesk.procedure import Edition, Manual, Procedure
-from servicedesk.registry import Registry
+from servicedesk.rules.manual import Edition, Manual, Procedure
+from servicedesk.program.registry import Registry
 
 __all__ = [
     "Actor",

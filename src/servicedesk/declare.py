@@ -1,7 +1,7 @@
 """Everything that a manual module may use, and nothing else."""
 
-from servicedesk.citation import house_rule
-from servicedesk.procedure import Compatible, Edition, House, Manual, Procedure, edition, house
+from servicedesk.rules.citation import house_rule
+from servicedesk.rules.manual import Compatible, Edition, House, Manual, Procedure, edition, house
 from servicedesk.rules.conditions import (
     all_of,
     answer,
@@ -14,7 +14,7 @@ from servicedesk.rules.conditions import (
     no_open,
     not_,
 )
-from servicedesk.rules.doings import (
+from servicedesk.rules.actions import (
     Act,
     Axis,
     Category,
@@ -28,7 +28,7 @@ from servicedesk.rules.doings import (
 )
 from servicedesk.rules.effects import Custody, Deposit, Ends, Fee, Grants, Lines, Opens, Refund, Target
 from servicedesk.rules.guards import Access, Forbids, Paper, Post, Requires, Retention, Separation, Unmodelled
-from servicedesk.rules.happenings import (
+from servicedesk.rules.events import (
     before_due,
     done,
     each_of,
@@ -76,7 +76,7 @@ from servicedesk.spans import (
     working_minutes,
     years,
 )
-from servicedesk.vocabulary import (
+from servicedesk.rules.parts import (
     choice,
     count,
     day,

@@ -13,7 +13,7 @@ from typing import Any, cast
 from attrs import evolve, field, frozen
 
 from servicedesk.calendars import Calendar, Notice, country_calendar, statutory_calendar
-from servicedesk.cases.context import Override, Site
+from servicedesk.engine.context import Override, Site
 from servicedesk.errors import CalendarError, InvalidPolicy, ServicedeskError
 from servicedesk.spans import parse_span
 

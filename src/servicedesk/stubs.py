@@ -10,13 +10,13 @@ from typing import Final
 
 from attrs import define, field, frozen
 
-from servicedesk.cases.rulebook import Plan, RuleBook, StepPlan
-from servicedesk.compile.duties import duty_slug
-from servicedesk.procedure import Manual
-from servicedesk.registry import Registry
+from servicedesk.program.program import Plan, RuleBook, StepPlan
+from servicedesk.program.duties import duty_slug
+from servicedesk.rules.manual import Manual
+from servicedesk.program.registry import Registry
 from servicedesk.rules.limits import Duty
-from servicedesk.validation.report import fields_of
-from servicedesk.vocabulary import Field
+from servicedesk.rules.checks.report import fields_of
+from servicedesk.rules.parts import Field
 
 __all__ = ["stubs"]
 

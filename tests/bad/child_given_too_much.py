@@ -1,7 +1,7 @@
 """A child case that is given a blank it has not."""
 
 from bad.words import CLERK, SLIP, manual, procedure
-from servicedesk.compile import compile_edition
+from servicedesk.program import compile_edition
 from servicedesk.declare import Act, Opens, Procedure, Start, Step, done
 
 CHILD = Procedure(

@@ -1,7 +1,7 @@
 """A child case whose required blank nothing carries over."""
 
 from bad.words import CLERK, SLIP, manual, procedure
-from servicedesk.compile import compile_edition
+from servicedesk.program import compile_edition
 from servicedesk.declare import Opens, Procedure, Start, Step, done
 
 CHILD = Procedure(

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from bad.expected import EXPECTED
-from servicedesk import validation
+from servicedesk.rules import checks as validation
 from servicedesk.errors import DefinitionFault, InvalidProcedure
-from servicedesk.validation.report import Report
+from servicedesk.rules.checks.report import Report
 
 HERE = Path(__file__).parent
 VALIDATION = Path(validation.__file__).parent

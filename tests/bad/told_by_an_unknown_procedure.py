@@ -1,7 +1,7 @@
 """A condition on other cases of a procedure that the edition has not."""
 
 from bad.words import manual, procedure
-from servicedesk.compile import compile_edition
+from servicedesk.program import compile_edition
 from servicedesk.declare import Requires, earlier
 
 compile_edition(

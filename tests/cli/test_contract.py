@@ -67,7 +67,7 @@ def test_a_store_that_breaks_a_clause_is_an_exit_code_of_1(say: Say, name: str) 
 def test_a_module_of_the_working_directory_is_found_as_a_function_or_a_harness(say: Say) -> None:
     """The installed program does not look there by itself; afterwards the path is as it was."""
     module(
-        "from servicedesk.adapters.sqlite import SqliteStore\n"
+        "from servicedesk.stores.sqlite import SqliteStore\n"
         "from servicedesk.testing import Harness\n"
         "numbers = iter(range(99))\n"
         "def empty_store():\n"

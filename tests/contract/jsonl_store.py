@@ -20,7 +20,8 @@ from typing import Any
 
 from attrs import asdict
 
-from servicedesk import errors, ports
+from servicedesk import errors
+from servicedesk import stores as ports
 
 INSTANTS = ("wake_at", "last_due", "at", "deliver_at")
 

@@ -16,7 +16,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from contract.jsonl_store import JsonLinesStore
 from servicedesk import Actor, Desk
-from servicedesk.ports import CaseRow, EntryRow, Store
+from servicedesk.stores import CaseRow, EntryRow, Store
 from servicedesk.testing import Harness
 from servicedesk.testing._kit import entry, row
 from servicedesk.testing.pytest_contract import StoreContract

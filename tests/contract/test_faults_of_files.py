@@ -19,16 +19,16 @@ import pytest
 
 from contract.sqlite_tools import is_whole, sql
 from servicedesk import Case, Desk
-from servicedesk.adapters import _sqlite_files
-from servicedesk.adapters.sql import SqlStore
-from servicedesk.adapters.sqlite import SqliteStore
-from servicedesk.cases.context import Context
-from servicedesk.cases.decide import Decision
-from servicedesk.cases.rulebook import RuleBook
+from servicedesk.stores.sqlite import files
+from servicedesk.stores.sql import SqlStore
+from servicedesk.stores.sqlite import SqliteStore
+from servicedesk.engine.context import Context
+from servicedesk.engine.decide import Decision
+from servicedesk.program.program import RuleBook
 from servicedesk.desk import work
 from servicedesk.errors import CorruptRecord, StoreUnavailable, TransientStoreError
-from servicedesk.ports import Store
-from servicedesk.registry import Registry
+from servicedesk.stores import Store
+from servicedesk.program.registry import Registry
 from servicedesk.testing._kit import T0, entry, move, open_case, row
 from sql.overdue import MISS, TAKER, code_of_child, complain, found
 from sql.small_disk import enlarge, small_disk
@@ -97,7 +97,7 @@ def _die_at(store: SqliteStore, point: int) -> None:
 
 _HANGING = """
 import os, signal, sys
-from servicedesk.adapters.sqlite import SqliteStore
+from servicedesk.stores.sqlite import SqliteStore
 from servicedesk.testing._kit import entry, row
 with SqliteStore(sys.argv[1]) as store, store.unit() as unit:
     unit.save(row("hanging"), 0, [entry(1)])
@@ -295,9 +295,9 @@ def test_a_hundred_cases_that_make_every_look_fail_keep_nobody_from_the_others(
 
 def test_who_dies_while_it_makes_the_tables_leaves_none(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The whole making is one transaction."""
-    tables = _sqlite_files._TABLES
+    tables = files._TABLES
     half = tables[: tables.index("CREATE TABLE sd_entry")]
-    monkeypatch.setattr(_sqlite_files, "_TABLES", f"{half}; CREATE TABLE nonsense")
+    monkeypatch.setattr(files, "_TABLES", f"{half}; CREATE TABLE nonsense")
     with SqliteStore(path) as store, pytest.raises(StoreUnavailable):
         store.due(T0)
     assert sql(path, "SELECT name FROM sqlite_master") == []

@@ -11,8 +11,8 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servicedesk.adapters import memory
-from servicedesk.adapters.memory import MemoryStore
+from servicedesk.stores import memory
+from servicedesk.stores.memory import MemoryStore
 from servicedesk.errors import CaseBusy, StoreMisuse, TransientStoreError
 from servicedesk.testing._kit import LATE, T0, due_ids, entry, move, open_case, row
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from servicedesk import stores
-from servicedesk.adapters.memory import MemoryStore
-from servicedesk.adapters.sqlite import SqliteStore
+from servicedesk.stores.memory import MemoryStore
+from servicedesk.stores.sqlite import SqliteStore
 from servicedesk.errors import LookupFailed, StoreMisuse
 from servicedesk.stores import open_store
 from servicedesk.testing._kit import open_case, row

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from contract.sqlite_tools import is_whole, run, sql
-from servicedesk.adapters._sqlite_files import Pool, translate
-from servicedesk.adapters.sqlite import SqliteStore
+from servicedesk.stores.sqlite.files import Pool, translate
+from servicedesk.stores.sqlite import SqliteStore
 from servicedesk.errors import (
     CommitUnknown,
     CorruptRecord,
@@ -75,7 +75,7 @@ def test_a_file_that_may_not_grow_refuses_saves_and_keeps_what_was_saved(path: P
     """The limit of the operating system: the log cannot be written while a commit is under way."""
     program = f"""
 import resource, signal
-from servicedesk.adapters.sqlite import SqliteStore
+from servicedesk.stores.sqlite import SqliteStore
 from servicedesk.errors import CommitUnknown, StoreUnavailable
 from servicedesk.testing._kit import move, open_case, row, stored
 store = SqliteStore({str(path)!r})
@@ -109,7 +109,7 @@ def test_a_file_that_may_only_be_read_refuses_saves(folder_too: bool) -> None:
         folder.chmod(0o555 if folder_too else 0o777)
         program = f"""
 import os
-from servicedesk.adapters.sqlite import SqliteStore
+from servicedesk.stores.sqlite import SqliteStore
 from servicedesk.errors import StoreUnavailable
 from servicedesk.testing._kit import entry, row
 if os.geteuid() == 0:

@@ -15,14 +15,14 @@ from threading import Event, Thread
 import pytest
 
 from contract.sqlite_tools import aside, is_whole, run, sql
-from servicedesk.adapters.sqlite import SqliteStore
+from servicedesk.stores.sqlite import SqliteStore
 from servicedesk.errors import (
     CaseNotFound,
     ConcurrencyConflict,
     StoreMisuse,
     TransientStoreError,
 )
-from servicedesk.ports import Criteria, Store
+from servicedesk.stores import Criteria, Store
 from servicedesk.testing._kit import T0, due_ids, entry, move, open_case, row, save_next, stored
 
 
@@ -111,7 +111,7 @@ def test_a_forked_process_makes_its_own_connection(path: Path) -> None:
     """It neither uses nor closes what it inherited: the parent goes on and nothing is lost."""
     program = f"""
 import os
-from servicedesk.adapters.sqlite import SqliteStore
+from servicedesk.stores.sqlite import SqliteStore
 from servicedesk.testing._kit import move, open_case, row, stored
 store = SqliteStore({str(path)!r})
 open_case(store, row("c1"))
@@ -247,7 +247,7 @@ def test_writers_in_two_processes_lose_nothing(path: Path) -> None:
         open_case(store, row("shared"))
     program = f"""
 import sys
-from servicedesk.adapters.sqlite import SqliteStore
+from servicedesk.stores.sqlite import SqliteStore
 from servicedesk.testing._kit import move, open_case, persist, row
 name = sys.argv[1]
 with SqliteStore({str(path)!r}) as store:
@@ -276,7 +276,7 @@ def test_killed_at_any_statement_a_unit_is_written_wholly_or_not_at_all(path: Pa
     """A child kills itself before its 1st, 2nd, ... statement, until one lives long enough to finish."""
     program = f"""
 import os, signal
-from servicedesk.adapters.sqlite import SqliteStore
+from servicedesk.stores.sqlite import SqliteStore
 from servicedesk.testing._kit import entry, open_case, row, stored
 with SqliteStore({str(path)!r}) as store:
     open_case(store, row("c1", slot="s"))
@@ -316,7 +316,7 @@ print(points)
 def test_killed_in_the_middle_of_many_saves_the_history_has_no_gap(path: Path) -> None:
     """What was reported as saved before the kill is there; the next process goes on."""
     program = f"""
-from servicedesk.adapters.sqlite import SqliteStore
+from servicedesk.stores.sqlite import SqliteStore
 from servicedesk.testing._kit import move, open_case, row, stored
 store = SqliteStore({str(path)!r})
 try:

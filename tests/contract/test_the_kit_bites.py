@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from servicedesk.adapters.memory import MemoryStore
+from servicedesk.stores.memory import MemoryStore
 from servicedesk.testing import wrong_stores
 from servicedesk.testing.contract import (
     CLAUSES,
@@ -119,7 +119,7 @@ def test_the_kit_runs_without_pytest_and_hypothesis() -> None:
     program = """
 import sys
 sys.modules["pytest"] = sys.modules["hypothesis"] = None
-from servicedesk.adapters.memory import MemoryStore
+from servicedesk.stores.memory import MemoryStore
 from servicedesk.testing.contract import run_contract
 from servicedesk.testing.wrong_stores import WRONG_STORES
 print([r.outcome for r in run_contract(MemoryStore, ["STORE-01"])])

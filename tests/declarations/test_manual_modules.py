@@ -11,12 +11,12 @@ import pytest
 import servicedesk
 from declarations.whitelist import faults_of
 from servicedesk import Procedure, Registry
-from servicedesk.catalogue import load_catalogue
-from servicedesk.citation import HouseRule
+from servicedesk.program.catalogue import load_catalogue
+from servicedesk.rules.citation import HouseRule
 from servicedesk.rules.base import Rule
-from servicedesk.rules.doings import Doing
+from servicedesk.rules.actions import Doing
 from servicedesk.rules.limits import Deadline, Duty, Escalation
-from servicedesk.validation.report import fields_of, forms_of
+from servicedesk.rules.checks.report import fields_of, forms_of
 
 MODULES = sorted((Path(servicedesk.__file__).parent / "manuals").glob("*/*.py"))
 SHIPPED = ["fuheng"]
@@ -74,7 +74,7 @@ def test_what_a_manual_module_exports_is_declared_in_it(module: Path) -> None:
         ('"""Words."""\nfor a in b:\n    C = 1', "a statement of kind For"),
         ('"""Words."""\nimport os', "a statement of kind Import"),
         ('"""Words."""\nfrom os import path', "an import from os"),
-        ('"""Words."""\nfrom servicedesk.cases import decide', "an import from servicedesk.cases"),
+        ('"""Words."""\nfrom servicedesk.engine import decide', "an import from servicedesk.engine"),
         (
             '"""Words."""\nfrom servicedesk.manuals.other.vocabulary import STAFF',
             "an import from servicedesk.manuals",
@@ -94,7 +94,7 @@ def test_what_computes_is_found(source: str, fault: str) -> None:
 def test_what_declares_is_let_through() -> None:
     source = (
         '"""Words."""\nfrom servicedesk.declare import Step, role\n'
-        "from servicedesk.manuals.fuheng.vocabulary import STAFF\nALL = (STAFF, *OTHERS)\n"
+        "from servicedesk.manuals.fuheng.words import STAFF\nALL = (STAFF, *OTHERS)\n"
         'A = Step("1", "go", STAFF, also=["2"], terms={"a": "甲"}, only=cause.is_("b"), again=True)'
     )
     assert faults_of(source, "fuheng") == []

@@ -15,15 +15,15 @@ import psycopg
 from attrs import evolve, frozen
 
 from servicedesk import Actor, Desk
-from servicedesk.adapters import _sqlite_unit
-from servicedesk.adapters._instants import micros
-from servicedesk.adapters.memory import MemoryStore
-from servicedesk.adapters.sql import SqlStore
-from servicedesk.adapters.sqlite import SqliteStore
-from servicedesk.cases.case import fold
-from servicedesk.desk.rows import row_of, rows_of
-from servicedesk.ports import CaseRow, EntryRow, Store
-from servicedesk.serialization import case_from_json, entry_from_json
+from servicedesk.stores.sqlite import unit as sqlite_unit
+from servicedesk.stores.instants import micros
+from servicedesk.stores.memory import MemoryStore
+from servicedesk.stores.sql import SqlStore
+from servicedesk.stores.sqlite import SqliteStore
+from servicedesk.engine.case import fold
+from servicedesk.stores.rows import row_of, rows_of
+from servicedesk.stores import CaseRow, EntryRow, Store
+from servicedesk.stores.codec import case_from_json, entry_from_json
 
 NUMBER: Final = "0000000"
 """Stands in id, subject, slot and opening key of a case that others are copied from."""
@@ -224,18 +224,18 @@ def load(store: Store, url: str, rows: Iterable[CaseRow]) -> None:
     elif isinstance(store, SqliteStore):
         store.check()  # makes the tables
         with closing(sqlite3.connect(store._pool.path)) as db, db:
-            db.executemany(_sqlite_unit._INSERT, map(values_of, rows))
+            db.executemany(sqlite_unit._INSERT, map(values_of, rows))
     else:
         assert isinstance(store, SqlStore)
         store.create_tables()
         with psycopg.connect(url.replace("+psycopg", "")) as server, server.cursor() as cursor:
-            columns = _sqlite_unit._COLUMNS
+            columns = sqlite_unit._COLUMNS
             with cursor.copy(f"COPY sd_case ({columns}) FROM STDIN") as lines:
                 for row in rows:
                     lines.write_row(values_of(row))
 
 
-_names: Final = tuple(name.strip() for name in _sqlite_unit._COLUMNS.split(","))
+_names: Final = tuple(name.strip() for name in sqlite_unit._COLUMNS.split(","))
 _columns_of: Final = attrgetter(*_names)
 _instants: Final = tuple(_names.index(name) for name in ("wake_at", "last_due"))
 

@@ -46,7 +46,7 @@ from growth.growing import (
 )
 from growth.rates import driven, ticked
 from servicedesk import Desk
-from servicedesk.ports import CaseRow, Criteria, Search, Store
+from servicedesk.stores import CaseRow, Criteria, Search, Store
 from servicedesk.stores import open_store
 from sql.servers import new_schema, postgres
 

@@ -20,9 +20,9 @@ from attrs import evolve, frozen
 
 from growth.growing import AGAIN, CLERK, assigned, copy_of, load
 from servicedesk import Desk
-from servicedesk.adapters.sqlite import SqliteStore
+from servicedesk.stores.sqlite import SqliteStore
 from servicedesk.errors import ConcurrencyConflict, TransientStoreError
-from servicedesk.ports import EntryRow, Store
+from servicedesk.stores import EntryRow, Store
 from servicedesk.stores import open_store
 
 CASES: Final = 2_000  # for each contender its own

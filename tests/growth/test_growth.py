@@ -40,10 +40,10 @@ from growth.growing import (
 )
 from hard.manuals import jueshixiang
 from servicedesk import Actor, Desk
-from servicedesk.adapters.memory import MemoryStore
-from servicedesk.adapters.sql import SqlStore
-from servicedesk.adapters.sqlite import SqliteStore
-from servicedesk.ports import Store
+from servicedesk.stores.memory import MemoryStore
+from servicedesk.stores.sql import SqlStore
+from servicedesk.stores.sqlite import SqliteStore
+from servicedesk.stores import Store
 from sql.servers import new_schema
 
 SHORT, LONG = 20, 1_000  # entries

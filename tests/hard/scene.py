@@ -8,11 +8,11 @@ from typing import Any
 from attrs import define, field
 
 from servicedesk import Actor, Desk
-from servicedesk.cases.case import Case
-from servicedesk.cases.entry import Limit, Refusal
-from servicedesk.cases.messages import at_text
-from servicedesk.procedure import Manual
-from servicedesk.vocabulary import Role
+from servicedesk.engine.case import Case
+from servicedesk.engine.entry import Limit, Refusal
+from servicedesk.engine.messages import at_text
+from servicedesk.rules.manual import Manual
+from servicedesk.rules.parts import Role
 
 __all__ = ["Scene", "actor"]
 

@@ -7,7 +7,7 @@ import pytest
 
 from hard.manuals import jueshixiang as m
 from hard.scene import Scene, actor
-from servicedesk.vocabulary import Role
+from servicedesk.rules.parts import Role
 
 CLAUSE = "jueshixiang/renovation/"
 AT = "2026-05-06 10:00"

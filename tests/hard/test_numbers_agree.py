@@ -4,7 +4,7 @@ import pytest
 
 from hard.manuals import chengxinxing, dingsheng, fuheng, henghu, jueshixiang
 from servicedesk import Manual
-from servicedesk.ledger import ledger
+from servicedesk.traceability import ledger
 
 # The number of signing parties stands in the paper's signatures; once for each event, in the duty's ``on=``, while the
 # same day is our reading of a text without a time.

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from hard.manuals import chengxinxing, dingsheng, fuheng, henghu, jueshixiang, tiny
 from servicedesk import Actor, Case, Desk, Entry, Manual, compile_edition
-from servicedesk.cases.case import fold
-from servicedesk.cases.rulebook import Plan
-from servicedesk.vocabulary import Field
+from servicedesk.engine.case import fold
+from servicedesk.program.program import Plan
+from servicedesk.rules.parts import Field
 
 WALKS = [
     (manual, name)

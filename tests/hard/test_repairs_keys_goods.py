@@ -7,7 +7,7 @@ import pytest
 
 from hard.manuals import fuheng as m
 from hard.scene import Scene, actor
-from servicedesk.vocabulary import Role
+from servicedesk.rules.parts import Role
 
 # --- repairs ---------------------------------------------------------------------------------------------
 

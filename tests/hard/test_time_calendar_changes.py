@@ -15,13 +15,13 @@ from attrs import define, field
 from hard.manuals import tiny as m
 from hard.scene import Scene, actor
 from servicedesk import Calendar, Desk, Policy, statutory_calendar
-from servicedesk.adapters.memory import MemoryStore
-from servicedesk.adapters.sqlite import SqliteStore
+from servicedesk.stores.memory import MemoryStore
+from servicedesk.stores.sqlite import SqliteStore
 from servicedesk.calendars import HOUR, Notice, daily, first_difference
-from servicedesk.cases.context import Override, Site
+from servicedesk.engine.context import Override, Site
 from servicedesk.desk import MovedLimit, Reprojection
 from servicedesk.errors import CalendarHorizonWarning, CaseBusy, CorruptRecord, InvalidInstant
-from servicedesk.ports import CaseRow, Criteria, EntryRow, Store, Unit
+from servicedesk.stores import CaseRow, Criteria, EntryRow, Store, Unit
 from servicedesk.spans import working_days, working_hours
 
 C1 = statutory_calendar()

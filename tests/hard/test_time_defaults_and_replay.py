@@ -15,13 +15,13 @@ from hard.manuals import tiny as m
 from hard.scene import Scene, actor
 from hard.test_time_pauses import C3, job
 from servicedesk import Desk, Policy
-from servicedesk.adapters.memory import MemoryStore
-from servicedesk.adapters.sqlite import SqliteStore
+from servicedesk.stores.memory import MemoryStore
+from servicedesk.stores.sqlite import SqliteStore
 from servicedesk.calendars import parse_instant
-from servicedesk.cases.case import Case, fold
-from servicedesk.cases.context import Context
-from servicedesk.cases.decide import look_on
-from servicedesk.cases.entry import Actor
+from servicedesk.engine.case import Case, fold
+from servicedesk.engine.context import Context
+from servicedesk.engine.decide import look_on
+from servicedesk.engine.entry import Actor
 from servicedesk.declare import (
     Deadline,
     Manual,
@@ -36,9 +36,9 @@ from servicedesk.declare import (
     house_rule,
 )
 from servicedesk.errors import DefinitionFault, InvalidProcedure
-from servicedesk.ports import Store
+from servicedesk.stores import Store
 from servicedesk.rules.conditions import Condition
-from servicedesk.serialization import case_from_json, entry_from_json
+from servicedesk.stores.codec import case_from_json, entry_from_json
 
 WHY = house_rule("the course needs the act")
 kind = axis("kind", "种类", water="水", light="电", other="其他")

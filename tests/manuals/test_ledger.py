@@ -10,10 +10,10 @@ import pytest
 from attrs import evolve
 
 from servicedesk import Manual
-from servicedesk.citation import house_rule
+from servicedesk.rules.citation import house_rule
 from servicedesk.declare import Act, days, done, hours
 from servicedesk.errors import UnknownManual, UnknownName
-from servicedesk.ledger import ledger
+from servicedesk.traceability import ledger
 from servicedesk.manuals.fuheng import MANUAL
 from servicedesk.rules.base import Rule
 from witnesses import Witnesses, witness_file

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from properties.sample import MANUAL
 from servicedesk import Actor, Desk, Entry, Outcome, Registry
-from servicedesk.ports import CaseRow, Store
-from servicedesk.serialization import entry_from_json
+from servicedesk.stores import CaseRow, Store
+from servicedesk.stores.codec import entry_from_json
 
 REGISTRY = Registry.of(MANUAL)
 # Two days before the Labour Day holiday, 10:00 in Shanghai.

@@ -28,9 +28,9 @@ from properties.driving import (
     ticks,
 )
 from servicedesk import Case, Desk
-from servicedesk.cases.case import fold
+from servicedesk.engine.case import fold
 from servicedesk.errors import ConcurrencyConflict, KeyReused
-from servicedesk.serialization import case_from_json
+from servicedesk.stores.codec import case_from_json
 
 many = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 few = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])

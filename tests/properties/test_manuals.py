@@ -11,10 +11,10 @@ import pytest
 from attrs import frozen
 
 from servicedesk import Actor, Case, Desk, Entry, Registry
-from servicedesk.cases.case import fold
-from servicedesk.cases.rulebook import StepPlan
-from servicedesk.serialization import case_from_json, entry_from_json
-from servicedesk.vocabulary import Field
+from servicedesk.engine.case import fold
+from servicedesk.program.program import StepPlan
+from servicedesk.stores.codec import case_from_json, entry_from_json
+from servicedesk.rules.parts import Field
 
 BEGIN = datetime(2026, 4, 29, 2, 0, tzinfo=UTC)
 REGISTRY = Registry.installed()

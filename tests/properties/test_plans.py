@@ -7,8 +7,8 @@ from transitions import MachineError
 
 from properties.sample import MANUAL
 from servicedesk import Registry, RuleBook
-from servicedesk.cases.rulebook import Plan
-from servicedesk.compile.machine import fire, trigger_name
+from servicedesk.program.program import Plan
+from servicedesk.program.graph import fire, trigger_name
 
 
 def books() -> list[RuleBook]:

@@ -29,7 +29,7 @@ from properties.driving import (
 from servicedesk import Actor, Outcome
 from servicedesk.errors import InvalidPayload, RefusedStep, ServicedeskError
 from servicedesk.rules.values import Token
-from servicedesk.serialization import case_from_json
+from servicedesk.stores.codec import case_from_json
 
 many = settings(
     max_examples=40,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from properties.driving import Move, record, scripts
 from servicedesk import Case
 from servicedesk.rules.values import Instant, Token
-from servicedesk.serialization import (
+from servicedesk.stores.codec import (
     case_from_json,
     case_to_json,
     entry_from_json,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from servicedesk import errors
 from servicedesk.errors import ServicedeskError
-from servicedesk.phrases import PHRASES
+from servicedesk.texts.phrases import PHRASES
 
 PAGE = (Path(__file__).parents[2] / "docs" / "errors.md").read_text(encoding="utf-8")
 CLASSES = [getattr(errors, name) for name in errors.__all__]

@@ -17,8 +17,8 @@ SOURCE = Path(servicedesk.__file__).parent
 # Modules that a host is told to import from.
 PUBLIC = [
     "servicedesk", "servicedesk.declare", "servicedesk.desk", "servicedesk.calendars", "servicedesk.spans",
-    "servicedesk.errors", "servicedesk.ports", "servicedesk.stores", "servicedesk.policy", "servicedesk.registry",
-    "servicedesk.catalogue", "servicedesk.compile", "servicedesk.adapters.memory", "servicedesk.adapters.sqlite",
+    "servicedesk.errors", "servicedesk.stores", "servicedesk.stores", "servicedesk.policy", "servicedesk.program.registry",
+    "servicedesk.program.catalogue", "servicedesk.program", "servicedesk.stores.memory", "servicedesk.stores.sqlite",
     "servicedesk.relay",
 ]  # fmt: skip
 

@@ -27,9 +27,9 @@ STORES = """
 from itertools import count
 from tempfile import mkdtemp
 
-from servicedesk.adapters.memory import MemoryStore
-from servicedesk.adapters.sql import SqlStore
-from servicedesk.adapters.sqlite import SqliteStore
+from servicedesk.stores.memory import MemoryStore
+from servicedesk.stores.sql import SqlStore
+from servicedesk.stores.sqlite import SqliteStore
 from servicedesk.testing.contract import Harness
 
 {documented}
@@ -218,7 +218,7 @@ def test_the_wheel_announces_its_manuals_and_stores(wheel: zipfile.ZipFile) -> N
     text = wheel.read(name).decode()
     assert "[servicedesk.manuals]\n" in text
     assert "fuheng = servicedesk.manuals.fuheng:MANUAL" in text
-    assert "memory = servicedesk.adapters.memory:open_store" in text
+    assert "memory = servicedesk.stores.memory:open_store" in text
 
 
 def test_the_wheel_carries_the_licence(wheel: zipfile.ZipFile) -> None:

@@ -18,8 +18,8 @@ from pathlib import Path
 from attrs import define
 
 from servicedesk import Desk
-from servicedesk.adapters.sql import SqlStore
-from servicedesk.ports import Store
+from servicedesk.stores.sql import SqlStore
+from servicedesk.stores import Store
 from servicedesk.relay import Event, Relay, Relayed
 from servicedesk.stores import open_store
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from relay.passing_on import store_at
 from relay.scenes import Entry, assert_first_deliveries_in_order, entries_of
 from servicedesk import Actor, Desk
-from servicedesk.ports import Outbox
+from servicedesk.stores import Outbox
 
 PROGRAM = Path(__file__).with_name("passing_on.py")
 CALL = {"complainant": "张先生", "contents": "电梯异响", "channel": "电话"}

@@ -13,8 +13,8 @@ from attrs import define, field, frozen
 from hard.manuals.tiny import CLERK, MANUAL
 from hard.scene import actor
 from servicedesk import Desk, Registry
-from servicedesk.adapters.memory import MemoryStore
-from servicedesk.ports import Store
+from servicedesk.stores.memory import MemoryStore
+from servicedesk.stores import Store
 from servicedesk.relay import Event
 
 REGISTRY = Registry.of(MANUAL)

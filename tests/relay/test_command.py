@@ -16,7 +16,7 @@ from cli.terminal import COMMAND, environment
 from relay.processes import CALL, CALLED, TAKER
 from relay.scenes import assert_first_deliveries_in_order, entries_of
 from servicedesk import Desk
-from servicedesk.adapters.sqlite import SqliteStore
+from servicedesk.stores.sqlite import SqliteStore
 from servicedesk.cli import main
 
 

@@ -18,7 +18,7 @@ from properties.sample import MANUAL
 from relay.scenes import Clock, Receiver, at, job, tiny_desk
 from replay.logs import WEEK, fuheng
 from servicedesk import Actor, Desk
-from servicedesk.adapters.memory import MemoryStore
+from servicedesk.stores.memory import MemoryStore
 from servicedesk.relay import Event, Relay
 from servicedesk.relay.sdk import to_sdk
 from servicedesk.replay import replay

@@ -21,7 +21,7 @@ from relay.scenes import (
     tiny_desk,
 )
 from servicedesk import Desk
-from servicedesk.adapters.memory import MemoryStore
+from servicedesk.stores.memory import MemoryStore
 from servicedesk.relay import Event, Relay, Relayed
 
 CASES = ("a", "b", "c", "d")

@@ -28,10 +28,10 @@ from relay.scenes import (
     tiny_desk,
 )
 from servicedesk import Desk
-from servicedesk.adapters.memory import MemoryStore
-from servicedesk.adapters.sqlite import SqliteStore
+from servicedesk.stores.memory import MemoryStore
+from servicedesk.stores.sqlite import SqliteStore
 from servicedesk.errors import InvalidPayload, StoreMisuse, TransientStoreError
-from servicedesk.ports import EntryRow, Store, Unit
+from servicedesk.stores import EntryRow, Store, Unit
 from servicedesk.relay import CallablePublisher, Event, LoggingPublisher, Relay, Relayed
 
 WEDNESDAY = "2026-03-11 "
@@ -498,7 +498,7 @@ def test_a_joined_store_on_sqlalchemy_is_refused(clock: Clock, tmp_path: Path) -
     """The real thing: whoever joined a transaction needs another desk for the relay."""
     from sqlalchemy import create_engine
 
-    from servicedesk.adapters.sql import SqlStore
+    from servicedesk.stores.sql import SqlStore
 
     engine = create_engine(f"sqlite:///{tmp_path / 'desk.db'}")
     with SqlStore(engine) as store:

@@ -13,9 +13,9 @@ import pytest
 from attrs import evolve
 
 from replay.logs import MONDAY, SMALL, WEEK, csv_of, fuheng, opened, row, week
-from servicedesk.adapters.sqlite import SqliteStore
+from servicedesk.stores.sqlite import SqliteStore
 from servicedesk.errors import ConcurrencyConflict, CorruptRecord
-from servicedesk.ports import Criteria, EntryRow
+from servicedesk.stores import Criteria, EntryRow
 from servicedesk.replay import replay
 from servicedesk.replay.journal import Journal, journal_id
 from servicedesk.replay.log import parse_log

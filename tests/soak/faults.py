@@ -18,9 +18,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from servicedesk import Desk
-from servicedesk.adapters.sql import SqlStore
+from servicedesk.stores.sql import SqlStore
 from servicedesk.errors import StoreError
-from servicedesk.ports import Criteria
+from servicedesk.stores import Criteria
 from servicedesk.testing._kit import open_case, row
 from sql.overdue import at_work, wrong_after_all
 from sql.servers import MariaServer, NoServer, PostgresServer, Server, new_schema, started

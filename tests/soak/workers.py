@@ -29,13 +29,13 @@ from attrs import asdict, define, field
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from servicedesk import Actor, Case, Desk, Entry, Outcome
-from servicedesk.adapters.sql import SqlStore
+from servicedesk.stores.sql import SqlStore
 from servicedesk.calendars import to_datetime, to_instant
-from servicedesk.cases.case import fold
+from servicedesk.engine.case import fold
 from servicedesk.errors import StoreError
-from servicedesk.ports import Criteria
+from servicedesk.stores import Criteria
 from servicedesk.relay import CallablePublisher, Event, Relay
-from servicedesk.serialization import case_from_json, entry_from_json
+from servicedesk.stores.codec import case_from_json, entry_from_json
 from sql.servers import PostgresServer, Server, new_schema, postgres, started
 from sql.ticking import set_clock_wrong
 

@@ -12,7 +12,7 @@ from typing import Final
 from attrs import define, field
 
 from servicedesk import Actor, Desk
-from servicedesk.adapters.sql import SqlStore
+from servicedesk.stores.sql import SqlStore
 from servicedesk.errors import StoreError
 
 TAKER: Final = Actor("王小红", {"recipient"})

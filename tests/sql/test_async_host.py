@@ -19,7 +19,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from servicedesk import Actor, Desk
-from servicedesk.adapters.sql import SqlStore
+from servicedesk.stores.sql import SqlStore
 from servicedesk.errors import RefusedStep, TransientStoreError
 from sql.servers import new_schema
 

@@ -20,7 +20,7 @@ import pytest
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
 
 from servicedesk import Actor, Desk
-from servicedesk.adapters.sql import METADATA, SqlStore
+from servicedesk.stores.sql import METADATA, SqlStore
 from servicedesk.errors import (
     AlreadyOpen,
     CommitUnknown,
@@ -28,8 +28,8 @@ from servicedesk.errors import (
     StoreUnavailable,
     TransientStoreError,
 )
-from servicedesk.ports import Criteria
-from servicedesk.registry import Registry
+from servicedesk.stores import Criteria
+from servicedesk.program.registry import Registry
 from servicedesk.testing._kit import T0, move, open_case, row, stored
 from sql.overdue import (
     CALLED,

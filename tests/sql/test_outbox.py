@@ -18,16 +18,16 @@ import pytest
 from attrs import evolve
 from sqlalchemy import Engine, StaticPool, create_engine, text
 
-from servicedesk.adapters.sql import SqlStore
-from servicedesk.adapters.sqlite import SqliteStore
+from servicedesk.stores.sql import SqlStore
+from servicedesk.stores.sqlite import SqliteStore
 from servicedesk.errors import CorruptRecord, StoreUnavailable
-from servicedesk.ports import Outbox, Store
+from servicedesk.stores import Outbox, Store
 from servicedesk.testing._kit import LATE, T0, entry, row
 from sql.servers import new_schema
 
 LEADER = """
 import sys
-from servicedesk.adapters.sql import SqlStore
+from servicedesk.stores.sql import SqlStore
 from servicedesk.stores import open_store
 store = SqlStore(sys.argv[2]) if sys.argv[1] == "sql" else open_store(sys.argv[2])
 with store.lead() as leading:

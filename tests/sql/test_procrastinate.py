@@ -15,8 +15,8 @@ from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import AlreadyEnqueued, TaskAlreadyRegistered
 
 from servicedesk import Actor, Desk, TickReport
-from servicedesk.adapters.sql import SqlStore
-from servicedesk.engines.procrastinate import periodic_tick
+from servicedesk.stores.sql import SqlStore
+from servicedesk.integrations.procrastinate import periodic_tick
 from sql.servers import new_schema
 
 CALL = {"complainant": "张先生", "contents": "电梯异响", "channel": "电话"}
@@ -146,7 +146,7 @@ def test_a_second_desk_needs_a_name_of_its_own(url: str, make_desk: Callable[[],
 def test_no_desk_is_made_before_the_first_tick() -> None:
     """A web process that only knows the task loads neither the engine's library nor a desk."""
     code = (
-        "import sys; import servicedesk.engines.procrastinate as engine; "
+        "import sys; import servicedesk.integrations.procrastinate as engine; "
         "print([name for name in ('procrastinate', 'sqlalchemy') if name in sys.modules])"
     )
     found = subprocess.run(

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 from sqlalchemy import create_engine, text
 
-from servicedesk.adapters.sql import SqlStore
-from servicedesk.ports import Store
+from servicedesk.stores.sql import SqlStore
+from servicedesk.stores import Store
 from servicedesk.testing.stateful import store_machine
 from sql.servers import new_schema
 

@@ -1,6 +1,6 @@
 """What goes wrong in a database reaches the caller as the error of the port, with what it says about the data.
 
-Everything is provoked on real servers. The meaning of each error is that of ``servicedesk.ports``.
+Everything is provoked on real servers. The meaning of each error is that of ``servicedesk.stores``.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import pytest
 from sqlalchemy import Engine, create_engine, exc, make_url, text
 
 from servicedesk import Actor, Desk
-from servicedesk.adapters.sql import SqlStore
+from servicedesk.stores.sql import SqlStore
 from servicedesk.errors import (
     CaseBusy,
     CommitUnknown,
@@ -28,7 +28,7 @@ from servicedesk.errors import (
     StoreUnavailable,
     TransientStoreError,
 )
-from servicedesk.ports import Criteria, Store
+from servicedesk.stores import Criteria, Store
 from servicedesk.testing._kit import entry, row
 from sql.proxy import CuttingProxy
 from sql.servers import free_port, new_schema

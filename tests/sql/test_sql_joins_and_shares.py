@@ -11,10 +11,10 @@ from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.orm import Session
 
 from servicedesk import Actor, Desk
-from servicedesk.adapters.sql import SqlStore
-from servicedesk.adapters.sqlite import SqliteStore
+from servicedesk.stores.sql import SqlStore
+from servicedesk.stores.sqlite import SqliteStore
 from servicedesk.errors import AlreadyOpen, CaseNotFound, TransientStoreError
-from servicedesk.ports import CaseRow, EntryRow
+from servicedesk.stores import CaseRow, EntryRow
 from servicedesk.testing._kit import entry, row
 from sql.servers import new_schema
 

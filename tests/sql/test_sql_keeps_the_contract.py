@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from servicedesk.adapters.sql import SqlStore
-from servicedesk.ports import CaseRow, EntryRow, Store
+from servicedesk.stores.sql import SqlStore
+from servicedesk.stores import CaseRow, EntryRow, Store
 from servicedesk.testing import Harness
 from servicedesk.testing.pytest_contract import StoreContract
 from sql.servers import new_schema

@@ -17,9 +17,9 @@ from attrs import evolve
 from sqlalchemy import create_engine, text
 
 from servicedesk import Actor, Desk
-from servicedesk.adapters.sql import SqlStore
+from servicedesk.stores.sql import SqlStore
 from servicedesk.calendars import to_instant
-from servicedesk.ports import Store
+from servicedesk.stores import Store
 from servicedesk.stores import open_store
 from soak.workers import rungs_of, soak
 from sql.servers import new_schema

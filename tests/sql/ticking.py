@@ -18,9 +18,9 @@ from typing import Any, Self
 from sqlalchemy import create_engine, event
 
 from servicedesk import Desk
-from servicedesk.adapters.sql import SqlStore
+from servicedesk.stores.sql import SqlStore
 from servicedesk.desk import work
-from servicedesk.ports import Store
+from servicedesk.stores import Store
 from servicedesk.stores import open_store
 
 

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from servicedesk import Case, Entry
-from servicedesk.cases.entry import Grant, Limit, Line
+from servicedesk.engine.entry import Grant, Limit, Line
 from servicedesk.errors import CorruptRecord
 from servicedesk.rules.values import Instant, Mark, Token
-from servicedesk.serialization import case_from_json, case_to_json, entry_from_json, entry_to_json
+from servicedesk.stores.codec import case_from_json, case_to_json, entry_from_json, entry_to_json
 from servicedesk.spans import Pause, days
 
 HERE = Path(__file__).parent / "bodies"

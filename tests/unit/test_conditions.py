@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from servicedesk import Case
-from servicedesk.cases.look import Look
+from servicedesk.engine.view import Look
 from servicedesk.declare import all_of, any_of, axis, fact, not_
 from servicedesk.rules.conditions import Condition
 from servicedesk.rules.values import Value
-from servicedesk.validation.feasible import impossible
-from servicedesk.validation.limits import disjoint
+from servicedesk.rules.checks.feasible import impossible
+from servicedesk.rules.checks.limits import disjoint
 
 kind = axis("kind", "类别", one="一类", two="二类", three="三类")
 NAMES = ("one", "two", "three")

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from servicedesk.adapters.facts import KnownFacts
-from servicedesk.cases.questions import Question
+from servicedesk.desk.facts import KnownFacts
+from servicedesk.engine.questions import Question
 from servicedesk.errors import NaiveDatetime
 
 

@@ -13,7 +13,7 @@ import pytest
 
 import servicedesk
 from servicedesk import Actor, Desk, Refusal, Registry
-from servicedesk.phrases import PHRASES, say
+from servicedesk.texts.phrases import PHRASES, say
 from unit.gate import MANUAL
 
 SOURCE = Path(servicedesk.__file__).parent

@@ -2,7 +2,7 @@
 
 import pytest
 
-from servicedesk.cases.context import Site
+from servicedesk.engine.context import Site
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 import pytest
 
 from servicedesk import Actor, Desk
-from servicedesk.adapters.memory import MemoryStore
+from servicedesk.stores.memory import MemoryStore
 from servicedesk.errors import AlreadyOpen, CaseNotFound
-from servicedesk.ports import Store
+from servicedesk.stores import Store
 
 CLERK = Actor("王小红", {"customer_receptionist", "recipient"})
 CALL = {"complainant": "张先生", "contents": "电梯异响", "channel": "telephone"}

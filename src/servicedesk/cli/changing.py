@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from servicedesk.cases.entry import Actor
+from servicedesk.engine.entry import Actor
 from servicedesk.cli.common import Commands, command, desk_options, open_desk
 from servicedesk.cli.output import Output
 from servicedesk.policy import load_calendar

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from servicedesk.cases.entry import Actor
+from servicedesk.engine.entry import Actor
 from servicedesk.cli.output import Output
 from servicedesk.desk import Desk
 from servicedesk.errors import StoreUnavailable, UnknownName
-from servicedesk.vocabulary import normalise
+from servicedesk.rules.parts import normalise
 
 __all__ = ["Commands", "Run", "actor", "command", "desk_options", "open_desk"]
 

@@ -16,7 +16,7 @@ from typing import Any
 from servicedesk.cli.common import Commands, command
 from servicedesk.cli.output import Output, progress
 from servicedesk.errors import LookupFailed
-from servicedesk.ports import Store
+from servicedesk.stores import Store
 from servicedesk.stores import open_store
 from servicedesk.testing.contract import CLAUSES, KIT_VERSION, Harness, Result, report, run_contract
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 
-from servicedesk.cases.rulebook import Plan, RuleBook
+from servicedesk.program.program import Plan, RuleBook
 from servicedesk.cli.common import Commands, command
 from servicedesk.cli.output import Output
 from servicedesk.errors import UnknownName
-from servicedesk.registry import Registry
+from servicedesk.program.registry import Registry
 from servicedesk.render import (
     clause_sheet,
     manuals_data,
@@ -73,7 +73,7 @@ def _plan(manual: str, procedure: str, edition: str | None) -> tuple[RuleBook, P
 
 
 def _ledger(asked: argparse.Namespace, out: Output) -> None:
-    from servicedesk.ledger import ledger  # noqa: PLC0415  it reads every rule, and only this command needs it
+    from servicedesk.traceability import ledger  # noqa: PLC0415  it reads every rule, and only this command needs it
 
     registry = Registry.installed()
     names = [asked.manual] if asked.manual else list(registry.names())

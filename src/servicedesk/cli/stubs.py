@@ -7,7 +7,7 @@ from pathlib import Path
 
 from servicedesk.cli.common import Commands, command
 from servicedesk.cli.output import Output
-from servicedesk.registry import Registry
+from servicedesk.program.registry import Registry
 from servicedesk.stubs import stubs
 
 __all__ = ["add"]

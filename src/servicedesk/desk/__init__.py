@@ -1,10 +1,10 @@
 """The desk: the one object that a host works with."""
 
-from servicedesk.desk.answers import DueLimit, Grants, HistoryLine, Option, Outcome, TickReport
+from servicedesk.desk.views import DueLimit, Grants, HistoryLine, Option, Outcome, TickReport
 from servicedesk.desk.desk import Desk
 from servicedesk.desk.explain import Explanation
-from servicedesk.desk.reading import Held, KeptPaper, TargetFigure
-from servicedesk.desk.reproject import MovedLimit, Reprojection
+from servicedesk.desk.figures_of_cases import Held, KeptPaper, TargetFigure
+from servicedesk.desk.recalculate import MovedLimit, Reprojection
 
 __all__ = [
     "Desk",

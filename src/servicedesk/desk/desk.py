@@ -15,17 +15,17 @@ from typing import Any, Literal, Self
 from attrs import evolve
 
 from servicedesk.calendars import Calendar, first_difference
-from servicedesk.cases.case import Case
-from servicedesk.cases.entry import Actor
-from servicedesk.cases.messages import message_of
-from servicedesk.cases.running import reference
-from servicedesk.compile.duties import duty_slug
-from servicedesk.desk.answers import Outcome, TickReport
-from servicedesk.desk.door import name_of
-from servicedesk.desk.inquiries import Inquiries
-from servicedesk.desk.reproject import Reprojection, reproject
-from servicedesk.desk.rows import utc
-from servicedesk.desk.work import Work
+from servicedesk.engine.case import Case
+from servicedesk.engine.entry import Actor
+from servicedesk.engine.messages import message_of
+from servicedesk.engine.limits import reference
+from servicedesk.program.duties import duty_slug
+from servicedesk.desk.views import Outcome, TickReport
+from servicedesk.desk.inputs import name_of
+from servicedesk.desk.queries import Inquiries
+from servicedesk.desk.recalculate import Reprojection, reproject
+from servicedesk.stores.rows import utc
+from servicedesk.desk.service import Work
 from servicedesk.errors import (
     AlreadyOpen,
     CaseBusy,
@@ -36,9 +36,9 @@ from servicedesk.errors import (
     UnknownName,
 )
 from servicedesk.policy import Policy
-from servicedesk.ports import Criteria, Facts, Search, Store
-from servicedesk.procedure import Manual
-from servicedesk.registry import Registry
+from servicedesk.stores import Criteria, Facts, Search, Store
+from servicedesk.rules.manual import Manual
+from servicedesk.program.registry import Registry
 from servicedesk.rules.limits import Duty
 from servicedesk.stores import open_store
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from attrs import frozen
 
-from servicedesk.cases.context import Context
-from servicedesk.cases.entry import Limit
-from servicedesk.cases.messages import at_text
-from servicedesk.cases.rulebook import Plan
+from servicedesk.engine.context import Context
+from servicedesk.engine.entry import Limit
+from servicedesk.engine.messages import at_text
+from servicedesk.program.program import Plan
 from servicedesk.spans import Span, Trace, parse_span
 
 __all__ = ["Explanation", "explain"]

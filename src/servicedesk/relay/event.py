@@ -10,13 +10,13 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from servicedesk.calendars import to_datetime, to_instant
-from servicedesk.cases.case import Case
-from servicedesk.cases.entry import Entry
-from servicedesk.cases.messages import message_of
-from servicedesk.cases.narrate import narrate
-from servicedesk.cases.rulebook import RuleBook
-from servicedesk.ports import EntryRow
-from servicedesk.serialization import entry_from_json
+from servicedesk.engine.case import Case
+from servicedesk.engine.entry import Entry
+from servicedesk.engine.messages import message_of
+from servicedesk.engine.describe import narrate
+from servicedesk.program.program import RuleBook
+from servicedesk.stores import EntryRow
+from servicedesk.stores.codec import entry_from_json
 
 __all__ = ["Event", "event_of"]
 

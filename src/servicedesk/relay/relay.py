@@ -12,10 +12,10 @@ from typing import Final
 from attrs import define, field, frozen
 
 from servicedesk.calendars import to_instant
-from servicedesk.cases.case import Case
-from servicedesk.cases.rulebook import RuleBook
+from servicedesk.engine.case import Case
+from servicedesk.program.program import RuleBook
 from servicedesk.desk import Desk
-from servicedesk.desk.rows import case_of, utc
+from servicedesk.stores.rows import case_of, utc
 from servicedesk.errors import (
     CaseBusy,
     CaseNotFound,
@@ -25,7 +25,7 @@ from servicedesk.errors import (
     StoreError,
     StoreMisuse,
 )
-from servicedesk.ports import EntryRow, Outbox, check_limit
+from servicedesk.stores import EntryRow, Outbox, check_limit
 from servicedesk.relay.event import Event, event_of
 from servicedesk.relay.publishers import Publisher
 
@@ -158,7 +158,7 @@ def _outbox_of(desk: Desk) -> Outbox:
     if not isinstance(store, Outbox):
         raise StoreMisuse(
             f"{type(store).__name__} keeps no outbox",
-            remedy="give it start_outbox(), pending(), done() and lead(), the protocol servicedesk.ports.Outbox",
+            remedy="give it start_outbox(), pending(), done() and lead(), the protocol servicedesk.stores.Outbox",
         )
     return store
 

@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from servicedesk.calendars import to_datetime
-from servicedesk.cases.entry import Refusal
+from servicedesk.engine.entry import Refusal
 from servicedesk.desk import DueLimit, HistoryLine, Option, TickReport
-from servicedesk.procedure import Manual
+from servicedesk.rules.manual import Manual
 from servicedesk.render.page import Block, Page
 
 __all__ = [

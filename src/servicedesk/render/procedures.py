@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from servicedesk.cases.rulebook import Plan, RuleBook, StepPlan
+from servicedesk.program.program import Plan, RuleBook, StepPlan
 from servicedesk.render.page import Block, Page
 from servicedesk.rules.base import Rule, as_tuple, conditions_of
 from servicedesk.rules.limits import OrStated
 from servicedesk.spans import Span
-from servicedesk.vocabulary import Role
+from servicedesk.rules.parts import Role
 
 __all__ = ["clause_sheet", "mermaid", "sheet_data", "steps_data", "steps_page"]
 

@@ -1,6 +1,6 @@
 """Replaying the log of a front desk through a manual: what was promised, kept, missed and refused."""
 
-from servicedesk.replay.figures import CaseFigure, Figures, LimitFigure, Told
+from servicedesk.figures import CaseFigure, Figures, LimitFigure, Told
 from servicedesk.replay.log import Log, LogRow, read_log
 from servicedesk.replay.mapping import EventMapping, LogMapping
 from servicedesk.replay.run import RefusedRow, Replayed, replay

@@ -11,15 +11,15 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from servicedesk.calendars import parse_instant, to_datetime
-from servicedesk.cases.entry import Actor, Refusal
-from servicedesk.cases.rulebook import Plan, RuleBook
-from servicedesk.compile.duties import duty_slug
+from servicedesk.engine.entry import Actor, Refusal
+from servicedesk.program.program import Plan, RuleBook
+from servicedesk.program.duties import duty_slug
 from servicedesk.desk import Desk
 from servicedesk.errors import NaiveDatetime
 from servicedesk.replay.log import COLUMNS, LogRow
 from servicedesk.replay.words import fault
 from servicedesk.rules.limits import Duty
-from servicedesk.vocabulary import normalise
+from servicedesk.rules.parts import normalise
 
 __all__ = ["Event", "Reader"]
 

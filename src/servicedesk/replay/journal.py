@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from attrs import asdict, evolve
 
-from servicedesk.cases.entry import Refusal
+from servicedesk.engine.entry import Refusal
 from servicedesk.errors import CaseNotFound, ConcurrencyConflict, CorruptRecord
-from servicedesk.ports import CaseRow, EntryRow, Store
+from servicedesk.stores import CaseRow, EntryRow, Store
 
 __all__ = ["Journal", "journal_id"]
 

@@ -11,7 +11,7 @@ from typing import Any
 from attrs import field, frozen
 
 from servicedesk.calendars import parse_instant, to_datetime, to_instant
-from servicedesk.cases.entry import Refusal
+from servicedesk.engine.entry import Refusal
 from servicedesk.desk import Desk
 from servicedesk.errors import (
     AlreadyOpen,
@@ -24,7 +24,7 @@ from servicedesk.errors import (
     UnknownManual,
 )
 from servicedesk.replay.events import Event, Reader
-from servicedesk.replay.figures import Figures, figures_of
+from servicedesk.figures import Figures, figures_of
 from servicedesk.replay.journal import Journal, Verdict, journal_id
 from servicedesk.replay.log import Log, LogRow, read_log
 from servicedesk.replay.mapping import LogMapping

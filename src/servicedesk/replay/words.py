@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from servicedesk.cases.entry import Refusal
+from servicedesk.engine.entry import Refusal
 
 __all__ = ["CLAUSE", "WORDS", "fault"]
 

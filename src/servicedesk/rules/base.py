@@ -7,7 +7,7 @@ from typing import Any, ClassVar, cast
 
 from attrs import field, fields, frozen
 
-from servicedesk.citation import Citation, HouseRule, cite
+from servicedesk.rules.citation import Citation, HouseRule, cite
 from servicedesk.rules.conditions import Condition
 
 __all__ = ["Rule", "as_tuple", "conditions_of", "names"]

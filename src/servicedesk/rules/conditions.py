@@ -18,7 +18,7 @@ from servicedesk.calendars import always_open, to_datetime
 from servicedesk.errors import DefinitionFault
 from servicedesk.rules.values import CaseLook, Instant, Quantity, Rate, Token, Value
 from servicedesk.spans import Span
-from servicedesk.vocabulary import Field, check_name
+from servicedesk.rules.parts import Field, check_name
 
 __all__ = [
     "AllOf",

@@ -9,10 +9,10 @@ from attrs import field, frozen
 
 from servicedesk.rules.base import Rule, as_tuple, names
 from servicedesk.rules.conditions import Condition
-from servicedesk.rules.happenings import Happening
+from servicedesk.rules.events import Happening
 from servicedesk.rules.values import Quantity
 from servicedesk.spans import Span
-from servicedesk.vocabulary import Role
+from servicedesk.rules.parts import Role
 
 __all__ = ["Custody", "Deposit", "Ends", "Fee", "Grants", "Lines", "Opens", "Refund", "Target"]
 

@@ -9,7 +9,7 @@ from attrs import field, frozen
 from servicedesk.rules.base import Rule, as_tuple, names
 from servicedesk.rules.conditions import Condition
 from servicedesk.spans import Span
-from servicedesk.vocabulary import Form, FormPart, Role, Signature
+from servicedesk.rules.parts import Form, FormPart, Role, Signature
 
 __all__ = ["Access", "Forbids", "Paper", "Post", "Requires", "Retention", "Separation", "Unmodelled"]
 

@@ -6,12 +6,12 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from servicedesk.citation import Law
+from servicedesk.rules.citation import Law
 from servicedesk.rules.base import Rule, as_tuple, names
 from servicedesk.rules.conditions import Condition
-from servicedesk.rules.happenings import BeforeDue, Happening, Reached, Stated
+from servicedesk.rules.events import BeforeDue, Happening, Reached, Stated
 from servicedesk.spans import Span
-from servicedesk.vocabulary import Field, Form, FormPart, Role
+from servicedesk.rules.parts import Field, Form, FormPart, Role
 
 __all__ = [
     "Deadline",

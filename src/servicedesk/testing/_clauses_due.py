@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta, timezone
 
 from servicedesk.errors import NaiveDatetime, StoreMisuse
-from servicedesk.ports import Criteria, Search
+from servicedesk.stores import Criteria, Search
 from servicedesk.testing._kit import (
     LATE,
     MINUTE,

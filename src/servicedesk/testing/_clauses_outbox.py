@@ -10,7 +10,7 @@ from datetime import datetime, timedelta, timezone
 from attrs import evolve
 
 from servicedesk.errors import ConcurrencyConflict, KeyReused, NaiveDatetime, StoreMisuse
-from servicedesk.ports import EntryRow, Outbox, Store
+from servicedesk.stores import EntryRow, Outbox, Store
 from servicedesk.testing._kit import (
     LATE,
     MINUTE,

@@ -9,7 +9,7 @@ from threading import Barrier
 from attrs import evolve
 
 from servicedesk.errors import AlreadyOpen, CaseBusy, ConcurrencyConflict, StoreError, TransientStoreError
-from servicedesk.ports import CaseRow, Store
+from servicedesk.stores import CaseRow, Store
 from servicedesk.testing._kit import (
     Aside,
     ContractBroken,

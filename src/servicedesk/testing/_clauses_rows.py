@@ -13,7 +13,7 @@ from servicedesk.errors import (
     NaiveDatetime,
     StoreMisuse,
 )
-from servicedesk.ports import CaseRow, EntryRow
+from servicedesk.stores import CaseRow, EntryRow
 from servicedesk.testing._kit import (
     LATE,
     T0,

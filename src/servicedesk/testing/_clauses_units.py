@@ -13,7 +13,7 @@ from servicedesk.errors import (
     StoreMisuse,
     TransientStoreError,
 )
-from servicedesk.ports import Clock, Schema
+from servicedesk.stores import Clock, Schema
 from servicedesk.testing._kit import (
     LATE,
     T0,

@@ -12,7 +12,7 @@ from typing import Any, Final, Generic, Literal, TypeVar
 from attrs import evolve, field, frozen
 
 from servicedesk.errors import CaseNotFound, ConcurrencyConflict, TransientStoreError
-from servicedesk.ports import CaseRow, EntryRow, Store, Unit
+from servicedesk.stores import CaseRow, EntryRow, Store, Unit
 
 T = TypeVar("T")
 Need = Literal["reopen", "raw_read", "damage", "Search", "Clock", "Outbox", "Schema"]

@@ -11,7 +11,7 @@ from threading import Lock, get_ident
 from attrs import evolve
 
 from servicedesk.errors import CaseNotFound
-from servicedesk.ports import CaseRow, EntryRow
+from servicedesk.stores import CaseRow, EntryRow
 from servicedesk.testing._kit import LATE, Harness
 from servicedesk.testing._wrong import Around, WrongStore
 

@@ -17,7 +17,7 @@ from servicedesk.errors import (
     ConcurrencyConflict,
     TransientStoreError,
 )
-from servicedesk.ports import CaseRow, Criteria, EntryRow
+from servicedesk.stores import CaseRow, Criteria, EntryRow
 from servicedesk.testing._wrong import Around, WrongStore
 from servicedesk.testing._wrong_units import ReadsAnew
 

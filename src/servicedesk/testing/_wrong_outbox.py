@@ -10,7 +10,7 @@ from typing import Self
 
 from attrs import evolve
 
-from servicedesk.ports import CaseRow, EntryRow
+from servicedesk.stores import CaseRow, EntryRow
 from servicedesk.testing._kit import LATE
 from servicedesk.testing._wrong import Around, WrongStore
 

@@ -17,7 +17,7 @@ from servicedesk.errors import (
     NaiveDatetime,
     StoreMisuse,
 )
-from servicedesk.ports import CaseRow, EntryRow
+from servicedesk.stores import CaseRow, EntryRow
 from servicedesk.testing._wrong import Around, WrongStore
 
 

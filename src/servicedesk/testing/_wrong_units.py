@@ -14,7 +14,7 @@ from servicedesk.errors import (
     SchemaMismatch,
     StoreError,
 )
-from servicedesk.ports import CaseRow, EntryRow
+from servicedesk.stores import CaseRow, EntryRow
 from servicedesk.testing._kit import Harness
 from servicedesk.testing._wrong import Around, WrongStore
 

@@ -6,7 +6,7 @@ Without any test runner::
     print(report(results))
 
 With pytest, see :mod:`servicedesk.testing.pytest_contract`. The clauses put the words of
-:mod:`servicedesk.ports` to the test; ``servicedesk.testing.wrong_stores`` proves that each of them bites.
+:mod:`servicedesk.stores` to the test; ``servicedesk.testing.wrong_stores`` proves that each of them bites.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Final, Literal
 
 from attrs import frozen
 
-from servicedesk.ports import Clock, Outbox, Schema, Search, Store
+from servicedesk.stores import Clock, Outbox, Schema, Search, Store
 from servicedesk.testing import (
     _clauses_due,
     _clauses_openings,

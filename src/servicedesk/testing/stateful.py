@@ -22,7 +22,7 @@ from attrs import evolve, frozen
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from servicedesk.adapters.memory import MemoryStore
+from servicedesk.stores.memory import MemoryStore
 from servicedesk.errors import (
     AlreadyOpen,
     CaseNotFound,
@@ -31,7 +31,7 @@ from servicedesk.errors import (
     ServicedeskError,
     StoreMisuse,
 )
-from servicedesk.ports import CaseRow, Criteria, EntryRow, Outbox, Search, Store, Unit
+from servicedesk.stores import CaseRow, Criteria, EntryRow, Outbox, Search, Store, Unit
 
 __all__ = ["bodies", "instants", "store_machine"]
 

@@ -1,7 +1,7 @@
 """Stores that are wrong on purpose, each in one way, with the clause that catches it.
 
 They prove that the clauses of :mod:`servicedesk.testing.contract` bite, and show what each is for. Every one
-is a :class:`~servicedesk.adapters.memory.MemoryStore` with one fault that real stores have had: its
+is a :class:`~servicedesk.stores.memory.MemoryStore` with one fault that real stores have had: its
 docstring says which, ``caught_by`` names the clause, ``harness()`` gives the harness in which the fault
 shows.
 """

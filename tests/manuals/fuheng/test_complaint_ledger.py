@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from manuals.fuheng.complaint_desk import manual
 from servicedesk import Procedure
-from servicedesk.catalogue import load_catalogue
-from servicedesk.citation import HouseRule
-from servicedesk.ledger import Number, ledger, numbers_of
+from servicedesk.program.catalogue import load_catalogue
+from servicedesk.rules.citation import HouseRule
+from servicedesk.traceability import Number, ledger, numbers_of
 
 # The numbers of chapter 6: what they count from, as words of the catalogue and as the rule must say it.
 NUMBERS = {

@@ -21,9 +21,9 @@ from manuals.fuheng.case_desk import (
 )
 from manuals.fuheng.fee_collection_desk import COLLECTOR, bill
 from servicedesk import Policy
-from servicedesk.catalogue import load_catalogue
-from servicedesk.citation import HouseRule
-from servicedesk.ledger import ledger
+from servicedesk.program.catalogue import load_catalogue
+from servicedesk.rules.citation import HouseRule
+from servicedesk.traceability import ledger
 
 # The printed types of charge: clause, what the charge is called in the rules.
 CHARGES = {

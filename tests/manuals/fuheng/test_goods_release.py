@@ -40,9 +40,9 @@ from manuals.fuheng.goods_release_desk import (
     units,
 )
 from servicedesk import Procedure, RefusedStep
-from servicedesk.catalogue import load_catalogue
-from servicedesk.citation import HouseRule
-from servicedesk.ledger import Number, ledger, numbers_of
+from servicedesk.program.catalogue import load_catalogue
+from servicedesk.rules.citation import HouseRule
+from servicedesk.traceability import Number, ledger, numbers_of
 
 ROW = "fuheng/goods_release/"
 

@@ -38,9 +38,9 @@ from manuals.fuheng.key_lending_desk import (
     store,
 )
 from servicedesk import Policy, Procedure, RefusedStep
-from servicedesk.catalogue import load_catalogue
-from servicedesk.citation import HouseRule
-from servicedesk.ledger import Number, ledger, numbers_of
+from servicedesk.program.catalogue import load_catalogue
+from servicedesk.rules.citation import HouseRule
+from servicedesk.traceability import Number, ledger, numbers_of
 
 ROW = "fuheng/key_lending/"
 

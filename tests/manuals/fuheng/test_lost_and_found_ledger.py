@@ -9,9 +9,9 @@ import pytest
 from manuals.fuheng.case_desk import everybody, manual, person
 from manuals.fuheng.lost_and_found_desk import handed_in, kept
 from servicedesk import Procedure
-from servicedesk.catalogue import load_catalogue
-from servicedesk.citation import HouseRule
-from servicedesk.ledger import Number, ledger, numbers_of
+from servicedesk.program.catalogue import load_catalogue
+from servicedesk.rules.citation import HouseRule
+from servicedesk.traceability import Number, ledger, numbers_of
 
 WHO = {
     "check_articles": "department_admin",  # 3.3

@@ -7,9 +7,9 @@ import pytest
 from manuals.fuheng.case_desk import everybody, manual, person
 from manuals.fuheng.move_in_desk import MoveIn, move_in
 from servicedesk import Procedure
-from servicedesk.catalogue import load_catalogue
-from servicedesk.citation import HouseRule
-from servicedesk.ledger import ledger, numbers_of
+from servicedesk.program.catalogue import load_catalogue
+from servicedesk.rules.citation import HouseRule
+from servicedesk.traceability import ledger, numbers_of
 
 # Step: the posts that the catalogue names for the box; where it is a signature of the owner, who takes it.
 WHO = {

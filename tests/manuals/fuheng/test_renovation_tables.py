@@ -9,9 +9,9 @@ import pytest
 from manuals.fuheng.case_desk import everybody, manual, person
 from manuals.fuheng.renovation_desk import Renovation, renovation
 from servicedesk import Procedure
-from servicedesk.catalogue import load_catalogue
-from servicedesk.citation import HouseRule
-from servicedesk.ledger import Number, ledger, numbers_of
+from servicedesk.program.catalogue import load_catalogue
+from servicedesk.rules.citation import HouseRule
+from servicedesk.traceability import Number, ledger, numbers_of
 from servicedesk.rules.limits import Duty
 
 # Step: the posts that the catalogue names for the box; where it is a signature or a payment of the owner, who takes it.

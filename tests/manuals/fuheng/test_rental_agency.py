@@ -34,9 +34,9 @@ from manuals.fuheng.rental_agency_desk import (
     let,
 )
 from servicedesk import Procedure
-from servicedesk.catalogue import load_catalogue
-from servicedesk.citation import HouseRule
-from servicedesk.ledger import Number, ledger, numbers_of, start_of
+from servicedesk.program.catalogue import load_catalogue
+from servicedesk.rules.citation import HouseRule
+from servicedesk.traceability import Number, ledger, numbers_of, start_of
 from servicedesk.rules.effects import Fee
 from servicedesk.rules.limits import Duty
 

@@ -6,9 +6,9 @@ import pytest
 
 from manuals.fuheng.case_desk import blanks_of_steps, manual, out_of_place, posts_of_steps, table
 from manuals.fuheng.repair_desk import Repair, repair
-from servicedesk.catalogue import load_catalogue
-from servicedesk.citation import HouseRule
-from servicedesk.ledger import ledger
+from servicedesk.program.catalogue import load_catalogue
+from servicedesk.rules.citation import HouseRule
+from servicedesk.traceability import ledger
 
 # Step: the posts that the text gives it to, for an in-unit repair. Nobody else may.
 WHO = {

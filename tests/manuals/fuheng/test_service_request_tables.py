@@ -8,9 +8,9 @@ import pytest
 
 from manuals.fuheng.case_desk import blanks_of_steps, manual, out_of_place, posts_of_steps, table
 from manuals.fuheng.service_request_desk import COMPLAINT, Request, request
-from servicedesk.catalogue import load_catalogue
-from servicedesk.citation import HouseRule
-from servicedesk.ledger import Number, ledger, numbers_of
+from servicedesk.program.catalogue import load_catalogue
+from servicedesk.rules.citation import HouseRule
+from servicedesk.traceability import Number, ledger, numbers_of
 
 HANDLERS = "responsible_person maintenance_worker"
 

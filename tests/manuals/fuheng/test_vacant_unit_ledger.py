@@ -9,9 +9,9 @@ import pytest
 from manuals.fuheng.case_desk import everybody, manual, person
 from manuals.fuheng.vacant_unit_desk import vacancy
 from servicedesk import Procedure
-from servicedesk.catalogue import load_catalogue
-from servicedesk.citation import HouseRule
-from servicedesk.ledger import Number, ledger, numbers_of
+from servicedesk.program.catalogue import load_catalogue
+from servicedesk.rules.citation import HouseRule
+from servicedesk.traceability import Number, ledger, numbers_of
 from servicedesk.rules.effects import Target
 
 # Step: the posts that the text gives it to, and the house rules their reasons.

@@ -37,7 +37,7 @@ from servicedesk.declare import (
     same_day,
     subjects,
 )
-from servicedesk.manuals.fuheng.vocabulary import (
+from servicedesk.manuals.fuheng.words import (
     CASE_ANALYSIS,
     COMPANY_DIRECTOR,
     COMPLAINT_RECORD,

@@ -18,7 +18,7 @@ from servicedesk.declare import (
     subjects,
     text,
 )
-from servicedesk.manuals.fuheng.vocabulary import CONSUMPTION_ANALYSIS, FEE_COLLECTOR, charge
+from servicedesk.manuals.fuheng.words import CONSUMPTION_ANALYSIS, FEE_COLLECTOR, charge
 
 __all__ = ["FEE_COLLECTION"]
 

@@ -26,7 +26,7 @@ from servicedesk.declare import (
     flag,
     house_rule,
 )
-from servicedesk.manuals.fuheng.vocabulary import (
+from servicedesk.manuals.fuheng.words import (
     CUSTOMER_SERVICE_OFFICER,
     DRIVER_PAPER,
     DUTY_GUARD,

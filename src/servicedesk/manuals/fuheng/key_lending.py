@@ -30,7 +30,7 @@ from servicedesk.declare import (
     text,
     weeks,
 )
-from servicedesk.manuals.fuheng.vocabulary import (
+from servicedesk.manuals.fuheng.words import (
     BORROWER,
     CONSTRUCTION_WORKER,
     CUSTOMER_SERVICE_SUPERVISOR,

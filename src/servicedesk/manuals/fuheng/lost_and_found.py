@@ -33,7 +33,7 @@ from servicedesk.declare import (
     weeks,
     years,
 )
-from servicedesk.manuals.fuheng.vocabulary import (
+from servicedesk.manuals.fuheng.words import (
     CLAIMANT,
     DEPARTMENT,
     DEPARTMENT_ADMIN,

@@ -25,7 +25,7 @@ from servicedesk.declare import (
     not_,
     text,
 )
-from servicedesk.manuals.fuheng.vocabulary import (
+from servicedesk.manuals.fuheng.words import (
     CHECKLIST_PAPERS,
     CUSTOMER_SERVICE_OFFICER,
     DIRECT_DEBIT,

@@ -35,7 +35,7 @@ from servicedesk.declare import (
     signed,
     text,
 )
-from servicedesk.manuals.fuheng.vocabulary import (
+from servicedesk.manuals.fuheng.words import (
     BUSINESS_LICENCE,
     CUSTOMER_SERVICE_OFFICER,
     FEE_COLLECTOR,

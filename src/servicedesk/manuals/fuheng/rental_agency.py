@@ -43,7 +43,7 @@ from servicedesk.declare import (
     text,
     yuan,
 )
-from servicedesk.manuals.fuheng.vocabulary import (
+from servicedesk.manuals.fuheng.words import (
     CONTRACT_COPY,
     CUSTOMER_SERVICE_OFFICER,
     CUSTOMER_SERVICE_SUPERVISOR,

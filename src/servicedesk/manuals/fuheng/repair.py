@@ -34,7 +34,7 @@ from servicedesk.declare import (
     subjects,
     text,
 )
-from servicedesk.manuals.fuheng.vocabulary import (
+from servicedesk.manuals.fuheng.words import (
     CUSTOMER_SERVICE_OFFICER,
     DAILY_REPORT,
     FEE_COLLECTOR,

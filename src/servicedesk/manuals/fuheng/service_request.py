@@ -22,7 +22,7 @@ from servicedesk.declare import (
     hours,
     text,
 )
-from servicedesk.manuals.fuheng.vocabulary import (
+from servicedesk.manuals.fuheng.words import (
     COMPLAINT_RECORD,
     CUSTOMER_SERVICE_OFFICER,
     FEEDBACK_RECORD,

@@ -44,7 +44,7 @@ from servicedesk.declare import (
     text,
     tonnes,
 )
-from servicedesk.manuals.fuheng.vocabulary import (
+from servicedesk.manuals.fuheng.words import (
     BASEMENT_INSPECTION,
     CENTRE_DIRECTOR,
     CUSTOMER_SERVICE_OFFICER,

@@ -1,1 +1,0 @@
-"""Stores: implementations of :mod:`servicedesk.ports` for one medium each."""

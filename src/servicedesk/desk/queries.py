@@ -1,0 +1,363 @@
+"""What a desk can be asked: cases, options, dues, histories, explanations, figures. Nothing here writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from datetime import date, datetime
+from typing import Any
+
+from attrs import evolve
+
+from servicedesk.calendars import Calendar, parse_instant, to_datetime, to_instant
+from servicedesk.engine.case import Case
+from servicedesk.engine.decide import refusals_of
+from servicedesk.engine.entry import Actor, Entry, Message
+from servicedesk.engine.builtin import allowed_roles
+from servicedesk.engine.messages import message_of
+from servicedesk.engine.describe import narrate
+from servicedesk.program.program import Plan, RuleBook
+from servicedesk.program.duties import duty_slug
+from servicedesk.desk.views import DueLimit, Grants, HistoryLine, Option
+from servicedesk.desk.inputs import day_of, name_of, payload_of
+from servicedesk.desk.explain import Explanation, explain
+from servicedesk.desk.figures_of_cases import (
+    Held,
+    KeptPaper,
+    TargetFigure,
+    custody_of,
+    duty_target_of,
+    grants_of,
+    papers_of,
+    target_of,
+)
+from servicedesk.stores.rows import FAR, case_of, utc
+from servicedesk.desk.service import Input, Work
+from servicedesk.errors import CaseNotFound, StoreMisuse, UnknownName
+from servicedesk.stores import CaseRow, Criteria, Search, Store
+from servicedesk.rules.manual import Manual
+from servicedesk.rules.effects import Target
+from servicedesk.stores.codec import entry_from_json
+from servicedesk.rules.checks.report import HOUSE_STEPS
+
+__all__ = ["Inquiries"]
+
+
+class Inquiries:
+    """The asking half of a desk: one manual's cases in one store, seen by the site's policy."""
+
+    def __init__(self, manual: Manual, work: Work) -> None:
+        self.manual = manual
+        self._work = work
+
+    @property
+    def store(self) -> Store:
+        """The store that this desk works on."""
+        return self._work.store
+
+    @property
+    def tenant(self) -> str:
+        """Whose cases this desk sees; empty where the store serves one house only."""
+        return self._work.tenant
+
+    @property
+    def calendar(self) -> Calendar:
+        """The calendar that limits are counted with unless a rule names another."""
+        return self._work.policy.calendar
+
+    def books(self) -> dict[str, RuleBook]:
+        """The rule books of the manual, by edition, in the manual's order."""
+        name = self.manual.name
+        return {
+            edition.name: self._work.registry.book(name, edition.name) for edition in self.manual.editions
+        }
+
+    def rules_of(self, case: Case) -> RuleBook:
+        """The rules that a case was opened under.
+
+        Raises:
+            EditionChanged: the edition's rules are others now, and nothing says that they agree.
+            LookupFailed: its manual or edition is not installed.
+        """
+        return self._work.book(case)
+
+    def now(self) -> datetime:
+        """The present instant in the desk's zone: the store's clock where it has one."""
+        return to_datetime(self._work.now(), self.calendar.zone)
+
+    # --- questions --------------------------------------------------------------------------------------
+
+    def case(self, case_id: str, *, by: Actor | None = None) -> Case:
+        """The case as it stands; personal values only for ``by``, where the manual lets that role read them."""
+        with self.store.unit() as unit:
+            row = self._work.row(unit, case_id)
+        return self._masked(case_of(row), by)
+
+    def as_of(self, case_id: str, at: datetime | str) -> tuple[Case, tuple[Entry, ...]]:
+        """The case as it stands, or stood, at an instant, and its history up to there, without personal values.
+
+        What fell due by then is in it, whether or not the clock was run; nothing is written. Before its opening a
+        case has version 0 and no entries.
+        """
+        case, entries = self._work.as_of(case_id, self._instant(at))
+        return self._masked(case, None), entries
+
+    def cases(
+        self, subject: str, procedure: str | None = None, *, open: bool | None = True
+    ) -> tuple[Case, ...]:
+        """The cases of a subject, by id; ``open=None`` for open and ended ones. Personal values are masked."""
+        with self.store.unit() as unit:
+            rows = unit.cases(subject, procedure, open, tenant=self._work.tenant)
+        return tuple(self._masked(case_of(row), None) for row in rows)
+
+    def options(self, case_id: str, *, by: Actor, at: datetime | str | None = None) -> tuple[Option, ...]:
+        """Every step of a case, in the manual's order: allowed to this actor now, or every reason why not.
+
+        A step about lines (violations, keys) is told once for each line that is open.
+        """
+        given = self._input("", {}, by, at, at, "", None, dry_run=True)
+        with self.store.unit() as unit:
+            row = self._work.row(unit, case_id)
+            case = case_of(row)
+            book = self._work.book(case)
+            plan = book.plans[case.procedure]
+            given = self._work.timed(unit, given)
+            found: list[Option] = []
+            for step in plan.steps.values():
+                if step.name == "open":
+                    continue
+                asked = evolve(given, step=step.name)
+                context = self._work.context(asked, self._work.answers(unit, book, case, asked))
+                blanks = tuple((b.field.name, b.field.zh, b.field.required) for b in step.blanks)
+                zh = plan.label(step.rule, "zh")
+                outcomes = tuple(step.outcomes)
+                about = [ln.id for ln in case.lines.values() if ln.open and ln.kind == step.line_kind]
+                for line in about if about and not step.opens_line else [None]:
+                    refusals = refusals_of(book, case, step.name, context, line)
+                    found.append(
+                        Option(
+                            step.name, zh, step.clause, not refusals, refusals, blanks, outcomes, line or ""
+                        )
+                    )
+        return tuple(found)
+
+    def house_options(self, case_id: str, *, by: Actor) -> tuple[str, ...]:
+        """The house steps that this actor may use: withdraw, merge, correct, waive, erase."""
+        case = self.case(case_id)
+        book = self._work.book(case)
+        plan = book.plans[case.procedure]
+        return tuple(s for s in HOUSE_STEPS if s != "open" and by.roles & allowed_roles(book, plan, s, {}))
+
+    def due(
+        self, before: datetime | str | None = None, *, subject: str | None = None
+    ) -> tuple[DueLimit, ...]:
+        """Limits still to be kept, soonest first, overdue ones among them; paused ones last.
+
+        Args:
+            before: only limits due at or before this.
+            subject: only those of one subject.
+        """
+        bound = None if before is None else self._instant(before)
+        found: list[tuple[int, DueLimit]] = []
+        for case in self._open_cases(subject):
+            plan = self._work.book(case).plans[case.procedure]
+            for limit in case.limits.values():
+                if not limit.is_open or (bound is not None and (limit.due is None or limit.due > bound)):
+                    continue
+                rule = next(
+                    p.rule
+                    for _, g in plan.limits
+                    for p in g
+                    if p.clause == limit.clause and p.name == limit.name
+                )
+                moment = None if limit.due is None else to_datetime(limit.due, self.calendar.zone)
+                shown = DueLimit(
+                    case.id, case.subject, case.procedure, limit.key, plan.label(rule, "zh"), limit.clause, moment,
+                    limit.state, limit.roles, limit.provisional,
+                )  # fmt: skip
+                found.append((FAR if limit.due is None else limit.due, shown))
+        return tuple(
+            shown for _, shown in sorted(found, key=lambda pair: (pair[0], pair[1].case_id, pair[1].name))
+        )
+
+    def _open_cases(self, subject: str | None) -> Iterator[Case]:
+        if subject is not None:
+            yield from self.cases(subject)
+        elif isinstance(self.store, Search):
+            yield from self._find(Criteria(tenant=self._work.tenant, open=True))
+        else:
+            for case_id in self._ids_ahead():
+                with suppress(CaseNotFound):  # another tenant's
+                    yield self.case(case_id)
+
+    def history(self, case_id: str) -> tuple[HistoryLine, ...]:
+        """Every entry of a case with its sentence in both languages; personal values stay tokens."""
+        with self.store.unit() as unit:
+            row = self._work.row(unit, case_id)
+            rows = list(unit.entries(case_id))
+        case = case_of(row)
+        book = self._work.book(case)
+        zone = self.calendar.zone
+        lines: list[HistoryLine] = []
+        for stored in rows:
+            entry = entry_from_json(stored.body, case_id)
+            zh, en = (narrate(book, case, entry, zone, lang) for lang in ("zh", "en"))
+            at, recorded = to_datetime(entry.at, zone), to_datetime(entry.recorded, zone)
+            lines.append(
+                HistoryLine(
+                    entry.seq, entry.kind, entry.name, entry.clause, at, recorded, entry.by, zh, en, entry
+                )
+            )
+        return tuple(lines)
+
+    def messages(self, case_id: str) -> tuple[Message, ...]:
+        """Everything that the history of a case wants delivered, oldest first."""
+        case = self.case(case_id)
+        book = self._work.book(case)
+        return tuple(
+            m for line in self.history(case_id) if (m := message_of(book, case, line.entry)) is not None
+        )
+
+    def explain(self, case_id: str, limit: str) -> Explanation:
+        """Why a limit is due then: clause and reading, start, day by day, pauses, calendar version.
+
+        Args:
+            case_id: the case.
+            limit: the limit's name; with ``@`` and the line where it is about one.
+
+        Raises:
+            UnknownName: the case has, and had, no such limit.
+        """
+        case = self.case(case_id)
+        found = case.limits.get(limit)
+        if found is None:
+            raise UnknownName(
+                f"case {case_id} has no limit {limit!r}",
+                remedy=f"it has {', '.join(sorted(case.limits)) or 'none'}",
+                id=case_id,
+            )
+        given = self._input("", {}, Actor("explain"), None, None, "", None, dry_run=True)
+        return explain(self._work.book(case).plans[case.procedure], found, self._work.context(given))
+
+    def grants(self, case_id: str, *, on: date | str | None = None) -> tuple[Grants, ...]:
+        """The effects of a case on a day, today where left out, whether or not they are in force."""
+        case = self.case(case_id)
+        day = self.calendar.local_date(self._work.now()) if on is None else day_of(on, self.calendar)
+        plan = self._work.book(case).plans[case.procedure]
+        return grants_of(plan, case, day.isoformat())
+
+    def custody(self, case_id: str) -> tuple[Held, ...]:
+        """Who holds what in a case: keys, found articles; since when, on which papers, until when."""
+        with self.store.unit() as unit:
+            row = self._work.row(unit, case_id)
+            entries = [entry_from_json(stored.body, case_id) for stored in unit.entries(case_id)]
+        case = case_of(row)
+        return custody_of(self._work.book(case), case, entries, self.calendar.zone)
+
+    def papers(self, case_id: str) -> tuple[KeptPaper, ...]:
+        """Every form of a case: since when it is filed, who signed it, who keeps which copy."""
+        case = self.case(case_id)
+        return papers_of(self._work.book(case).plans[case.procedure], case, self.calendar.zone)
+
+    def targets(
+        self, procedure: str, *, since: datetime | str | None = None, until: datetime | str | None = None
+    ) -> tuple[TargetFigure, ...]:
+        """The shares that a procedure's targets ask for, over the cases opened from ``since`` to before ``until``.
+
+        Shares over standing duties are over the subjects for which a duty stood in that time.
+
+        Raises:
+            StoreMisuse: the store cannot search, which shares over many cases need.
+        """
+        if not isinstance(self.store, Search):
+            raise StoreMisuse(
+                "targets are shares over many cases, and this store cannot search",
+                remedy="give it find(), the optional protocol servicedesk.stores.Search",
+            )
+        first = 0 if since is None else self._instant(since)
+        last = FAR if until is None else self._instant(until)
+        plan = self._plan(
+            self._work.registry.book_on(self.manual.name, self.calendar.local_date(self._work.now())),
+            procedure,
+        )
+        found = self._find(Criteria(tenant=self._work.tenant, procedure=procedure))
+        cases = [case for case in found if first <= case.opened_at < last]
+        return tuple(
+            duty_target_of(rule, plan, self._duties(procedure, rule, first, last))
+            if rule.over
+            else target_of(rule, plan, cases)
+            for rule in plan.procedure.of(Target)
+        )
+
+    def _duties(
+        self, procedure: str, rule: Target, first: int, last: int
+    ) -> Iterator[tuple[Case, list[Entry]]]:
+        """The cases in which these duties stood in that time, each with the entries in which the duty was done."""
+        for name in rule.over:
+            for case in self._find(Criteria(tenant=self._work.tenant, procedure=duty_slug(procedure, name))):
+                if case.opened_at >= last or not (case.open or case.moved_at >= first):
+                    continue
+                with self.store.unit() as unit:
+                    entries = [entry_from_json(row.body, case.id) for row in unit.entries(case.id)]
+                yield case, [e for e in entries if f"done:{name}" in e.marks and first <= e.at < last]
+
+    def _find(self, criteria: Criteria) -> Iterator[Case]:
+        return (case_of(row) for row in self._rows(criteria))
+
+    def _rows(self, criteria: Criteria) -> Iterator[CaseRow]:
+        assert isinstance(self.store, Search)  # noqa: S101  the callers looked
+        last: str | None = None
+        while page := self.store.find(criteria, after=last, limit=500):
+            last = page[-1].id
+            yield from page
+
+    # --- inside -----------------------------------------------------------------------------------------
+
+    def _ids_ahead(self) -> Iterator[str]:
+        """Cases that time alone will bring something to, without reading any."""
+        after = None
+        while due := self.store.due(utc(FAR), after=after, limit=500):
+            after = due[-1]
+            yield from (case_id for _, case_id in due)
+
+    def _instant(self, value: datetime | str) -> int:
+        if isinstance(value, datetime):
+            return to_instant(value)
+        return parse_instant(str(value), zone=self.calendar.zone)
+
+    def _input(
+        self, step: str, payload: Mapping[str, Any] | None, by: Actor, at: datetime | str | None,
+        recorded_at: datetime | str | None, key: str, seen: int | None, *, dry_run: bool,
+    ) -> Input:  # fmt: skip
+        return Input(
+            step, payload_of(payload), by, None if at is None else self._instant(at),
+            None if recorded_at is None else self._instant(recorded_at), name_of(key, "key"), seen, dry_run,
+        )  # fmt: skip
+
+    def _plan(self, book: RuleBook, procedure: str) -> Plan:
+        if procedure not in book.plans:
+            raise UnknownName(
+                f"manual {self.manual.name!r} has no procedure {procedure!r}",
+                remedy=f"it has {', '.join(sorted(n for n in book.plans if not n.startswith('duty_')))}",
+                manual=self.manual.name,
+            )
+        return book.plans[procedure]
+
+    def _masked(self, case: Case, by: Actor | None) -> Case:
+        if by is None or not case.vault:
+            return evolve(case, vault={})
+        book = self._work.book(case)
+        if not any(book.manual.role(name) for name in by.roles):
+            return evolve(case, vault={})
+        closed: set[str] = set()
+        for rule in book.plans[case.procedure].access:
+            if rule.form is not None and not by.roles & {r.name for r in rule.readers}:
+                closed |= {f.name for f in rule.form.fields}
+        hidden = {
+            getattr(value, "name", "")
+            for name, value in case.facts.items()
+            if name.partition("@")[0] in closed
+        }
+        return evolve(
+            case, vault={token: value for token, value in case.vault.items() if token not in hidden}
+        )

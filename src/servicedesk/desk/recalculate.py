@@ -1,0 +1,115 @@
+"""When calendar data change: which running limits move, from when to when, and why."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pendulum
+from attrs import frozen
+
+from servicedesk.calendars import Calendar, to_datetime
+from servicedesk.engine.case import Case
+from servicedesk.engine.entry import Entry, Message
+from servicedesk.engine.messages import message_of
+from servicedesk.desk.service import Input, Work
+from servicedesk.errors import CaseBusy, ServicedeskError
+
+__all__ = ["MovedLimit", "Reprojection", "reproject"]
+
+_log = logging.getLogger("servicedesk.desk")
+
+
+@frozen
+class MovedLimit:
+    """One limit that a change of calendar moved: old and new due, and the years of each that no notice settles.
+
+    ``new`` equal to ``old`` means that only its standing changed: it was provisional and is settled now, or the
+    other way round. Both are ``None`` while the limit is paused: it goes on under the new calendar.
+    """
+
+    case_id: str
+    subject: str
+    limit: str
+    clause: str
+    old: pendulum.DateTime | None
+    new: pendulum.DateTime | None
+    cause: str
+    was_provisional: tuple[int, ...] = ()
+    provisional: tuple[int, ...] = ()
+
+    def to_data(self) -> dict[str, Any]:
+        """JSON-ready data."""
+        return {
+            "case": self.case_id, "subject": self.subject, "limit": self.limit, "clause": self.clause,
+            "old": None if self.old is None else self.old.isoformat(),
+            "new": None if self.new is None else self.new.isoformat(), "cause": self.cause,
+            "was_provisional": list(self.was_provisional), "provisional": list(self.provisional),
+        }  # fmt: skip
+
+
+@frozen
+class Reprojection:
+    """What a change of calendar brought; iterating gives the limits that moved, soonest new due first.
+
+    ``looked`` counts the cases that were looked at; ``busy`` are those that somebody held, ``failed`` those that
+    could not be counted anew, with the reason: run it again for them. ``messages`` are what became due with it.
+    """
+
+    moved: tuple[MovedLimit, ...] = ()
+    looked: int = 0
+    messages: tuple[Message, ...] = ()
+    busy: tuple[str, ...] = ()
+    failed: tuple[tuple[str, str], ...] = ()
+
+    def __iter__(self) -> Iterator[MovedLimit]:
+        return iter(self.moved)
+
+    def __len__(self) -> int:
+        return len(self.moved)
+
+    def to_data(self) -> dict[str, Any]:
+        """JSON-ready data."""
+        return {
+            "looked": self.looked,
+            "moved": [each.to_data() for each in self.moved],
+            "busy": list(self.busy),
+            "failed": [{"case": case, "why": why} for case, why in self.failed],
+        }
+
+
+def reproject(work: Work, cases: Iterable[str], calendar: Calendar, mode: str, given: Input) -> Reprojection:
+    """Count the running limits of these cases under another calendar, one short unit a case."""
+    moved: list[MovedLimit] = []
+    messages: list[Message] = []
+    busy: list[str] = []
+    failed: list[tuple[str, str]] = []
+    looked = 0
+    for case_id in cases:
+        looked += 1
+        try:
+            case, entries, book = work.recalendar(case_id, calendar, mode, given)
+        except CaseBusy:
+            busy.append(case_id)
+        except ServicedeskError as error:
+            _log.warning("case %s could not be counted anew: %s", case_id, error.code)
+            failed.append((case_id, error.code))
+        else:
+            moved += _moved(case, entries, calendar.zone)
+            messages += [m for e in entries if (m := message_of(book, case, e)) is not None]
+    moved.sort(
+        key=lambda each: (each.new is None, each.new or pendulum.DateTime.max, each.case_id, each.limit)
+    )
+    return Reprojection(tuple(moved), looked, tuple(messages), tuple(busy), tuple(failed))
+
+
+def _moved(case: Case, entries: Iterable[Entry], zone: str) -> Iterator[MovedLimit]:
+    for entry in entries:
+        if entry.kind == "moved" and entry.limit is not None:
+            old, new = entry.data["old_due"], entry.data["new_due"]
+            yield MovedLimit(
+                case.id, case.subject, entry.name, entry.clause, None if old is None else to_datetime(old, zone),
+                None if new is None else to_datetime(new, zone), entry.limit.cause,
+                tuple(entry.data["old_provisional"]), entry.limit.provisional,
+            )  # fmt: skip

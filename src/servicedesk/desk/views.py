@@ -1,0 +1,145 @@
+"""What the desk answers with. Instants are aware pendulum datetimes in the zone of the desk's calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, Self
+
+import pendulum
+from attrs import field, frozen
+
+from servicedesk.engine.case import Case
+from servicedesk.engine.entry import Entry, Message, Refusal
+
+__all__ = ["DueLimit", "Grants", "HistoryLine", "Option", "Outcome", "TickReport"]
+
+
+@frozen
+class Outcome:
+    """What came of one input: the case as it stands, and either what is new or every refusal.
+
+    ``repeated`` is true where the idempotency key had been answered before. ``line`` is the sub-item that a step
+    opened or was about.
+    """
+
+    case: Case
+    refusals: tuple[Refusal, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    messages: tuple[Message, ...] = ()
+    children: tuple[str, ...] = ()
+    line: str = ""
+    repeated: bool = False
+
+    @property
+    def ok(self) -> bool:
+        """Nothing stood against it."""
+        return not self.refusals
+
+
+@frozen
+class Option:
+    """One step of a case: allowed now, or every reason why not; and the blanks it fills.
+
+    ``line`` is the sub-item that the step would be about, empty where it is about none or opens one.
+    """
+
+    step: str
+    zh: str
+    clause: str
+    allowed: bool
+    refusals: tuple[Refusal, ...]
+    blanks: tuple[tuple[str, str, bool], ...]
+    outcomes: tuple[str, ...] = ()
+    line: str = ""
+
+
+@frozen
+class DueLimit:
+    """One limit that is still to be kept. ``due`` is the last good instant, ``None`` while it is paused."""
+
+    case_id: str
+    subject: str
+    procedure: str
+    name: str
+    zh: str
+    clause: str
+    due: pendulum.DateTime | None
+    state: str
+    roles: tuple[str, ...]
+    provisional: tuple[int, ...] = ()
+
+
+@frozen
+class HistoryLine:
+    """One entry of the history, with its sentence in both languages. ``recorded_at`` never falls."""
+
+    seq: int
+    kind: str
+    name: str
+    clause: str
+    at: pendulum.DateTime
+    recorded_at: pendulum.DateTime
+    by: str
+    zh: str
+    en: str
+    entry: Entry = field(repr=False)
+
+    def text(self, lang: str = "en") -> str:
+        """The sentence, ``zh`` or ``en``."""
+        return self.zh if lang == "zh" else self.en
+
+
+@frozen
+class Grants:
+    """An effect of a case on a day: whether it is in force, from when to when.
+
+    ``value`` is the share that holds on that day, where the manual gives one: the grant's own while it is in force,
+    after it the one that the rule of its end names; ``of`` names what it is a share of.
+    """
+
+    name: str
+    zh: str
+    clause: str
+    from_day: date
+    until_day: date
+    cut_on: date | None
+    value: Decimal | None
+    in_force: bool
+    of: str = ""
+
+
+@frozen
+class TickReport:
+    """What one look at everything due brought. ``failed`` are cases that could not be looked at, with the reason."""
+
+    looked: int = 0
+    entries: tuple[tuple[str, Entry], ...] = ()
+    messages: tuple[Message, ...] = ()
+    busy: tuple[str, ...] = ()
+    failed: Sequence[tuple[str, str]] = ()
+
+    @classmethod
+    def of(cls, reports: Iterable[TickReport]) -> Self:
+        """Several as one, in their order."""
+        told = tuple(reports)
+        return cls(
+            sum(each.looked for each in told),
+            tuple(entry for each in told for entry in each.entries),
+            tuple(message for each in told for message in each.messages),
+            tuple(case for each in told for case in each.busy),
+            tuple(failure for each in told for failure in each.failed),
+        )
+
+    def to_data(self) -> dict[str, Any]:
+        """JSON-ready data."""
+        return {
+            "looked": self.looked,
+            "entries": [
+                {"case": case, "seq": e.seq, "kind": e.kind, "name": e.name, "clause": e.clause}
+                for case, e in self.entries
+            ],
+            "busy": list(self.busy),
+            "failed": [{"case": case, "why": why} for case, why in self.failed],
+        }

@@ -1,0 +1,74 @@
+"""What a decision is given beside the case: who, when, by which calendar, who holds which post, what the host said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from attrs import field, frozen
+
+from servicedesk.calendars import Calendar, statutory_calendar
+from servicedesk.engine.entry import Actor
+from servicedesk.rules.values import Value
+from servicedesk.spans import Span
+
+__all__ = ["Context", "Override", "Site"]
+
+
+@frozen
+class Override:
+    """A site's own span for a clause, from a date on (ISO), with what it cites."""
+
+    clause: str
+    span: Span
+    since: str
+    cites: str
+    level: str = "site"
+
+
+@frozen
+class Site:
+    """What a site's policy decides: spans, amounts, switches of measures. Immutable."""
+
+    overrides: Mapping[str, Sequence[Override]] = field(factory=dict[str, Sequence[Override]])
+    amounts: Mapping[str, str] = field(factory=dict[str, str])
+    switches: frozenset[str] = frozenset()
+
+    def amount(self, clause: str, fee: str) -> str | None:
+        """The site's amount for a fee: under ``clause#fee`` where one clause has several, else under the clause."""
+        return self.amounts.get(f"{clause}#{fee}", self.amounts.get(clause))
+
+    def span(self, clause: str, day: str) -> Span | None:
+        """The site's span for a clause on a day, the latest that is in force; ``None`` leaves the manual's."""
+        in_force = [o for o in self.overrides.get(clause, ()) if o.since <= day]
+        order = {"company": 0, "site": 1}
+        return max(in_force, key=lambda o: (order[o.level], o.since)).span if in_force else None
+
+
+@frozen
+class Context:
+    """One look at a case. Instants in microseconds UTC; ``occurred_at <= recorded_at``."""
+
+    actor: Actor
+    occurred_at: int
+    recorded_at: int
+    calendar: Calendar = field(factory=statutory_calendar)
+    calendars: Mapping[str, Calendar] = field(factory=dict[str, Calendar])
+    roster: Mapping[str, tuple[str, ...]] | None = None
+    answers: Mapping[str, Value] = field(factory=dict[str, Value])
+    site: Site = field(factory=Site)
+    key: str = ""
+    digest: str = ""
+    looked_at: int | None = None
+
+    def calendar_of(self, reference: str) -> Calendar:
+        """The calendar version that a limit is counted with; the present one where it is no longer known."""
+        known = self.calendars.get(reference)
+        return _version_of(self.calendar, reference) if known is None else known
+
+
+@lru_cache(maxsize=64)
+def _version_of(calendar: Calendar, reference: str) -> Calendar:
+    """An earlier state of a calendar, before notices that it has had since; else the calendar itself."""
+    name, _, version = reference.rpartition("@")
+    return (calendar.at_version(version) if name == calendar.name else None) or calendar

@@ -1,0 +1,60 @@
+"""What must be asked before a step can be decided, all in one round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from servicedesk.engine.case import Case
+from servicedesk.program.program import Plan, RuleBook, StepPlan
+from servicedesk.rules.base import Rule, conditions_of
+from servicedesk.rules.conditions import walk
+from servicedesk.rules.events import Told
+
+__all__ = ["Question", "questions"]
+
+
+@frozen
+class Question:
+    """One thing to be answered: by the host, or where ``told`` is set by the store's other cases of the subject."""
+
+    name: str
+    subject: str
+    case_id: str
+    clause: str
+    told: Told | None = None
+
+
+def questions(book: RuleBook, case: Case, step: str) -> tuple[Question, ...]:
+    """Pure, and complete in one round: conditions are data, so nothing new is asked after the answers."""
+    plan = book.plans[case.procedure]
+    step_plan = plan.steps.get(step)
+    if step_plan is None:
+        return ()
+    found: dict[str, Question] = {}
+    for rule in _rules(plan, step_plan):
+        for _, condition in conditions_of(rule):
+            for part in walk(condition):
+                for name in part.questions():
+                    told = part if isinstance(part, Told) else None
+                    found.setdefault(name, Question(name, case.subject, case.id, plan.id_of(rule), told))
+    return tuple(found.values())
+
+
+def _rules(plan: Plan, step: StepPlan) -> Iterator[Rule]:
+    yield step.rule
+    yield from step.outcomes.values()
+    yield from (
+        *step.requires,
+        *step.forbids,
+        *step.papers,
+        *step.fees,
+        *step.acts,
+        *step.windows,
+        *plan.opens,
+    )
+    yield from (plan.fees[name] for name in getattr(step.rule, "pays", ()))
+    if any(to in plan.ends for to in step.moves.values()):
+        yield from (*plan.owed, *plan.final_papers)
+    yield from step.posts

@@ -1,0 +1,72 @@
+"""Running limits under another calendar: an input like any other, by which nothing but limits moves."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from servicedesk.calendars import Calendar
+from servicedesk.engine.case import Case, Draft
+from servicedesk.engine.clock import advance
+from servicedesk.engine.context import Context
+from servicedesk.engine.decide import Decision
+from servicedesk.engine.entry import Entry, Limit
+from servicedesk.program.program import RuleBook
+from servicedesk.engine.limits import project, reference
+
+__all__ = ["recalendar", "recount"]
+
+
+def recalendar(book: RuleBook, case: Case, calendar: Calendar, mode: str, context: Context) -> Decision:
+    """Count every running limit of a case under another calendar; what fell due before it is appended before it.
+
+    ``retroactive`` counts from the start anew, for corrected data; ``from_change`` keeps the time used until
+    ``context.occurred_at`` and counts the rest under the new calendar. A missed limit keeps its miss, a closed one
+    its figures. Where no limit moves there is no decision: no entries, not those of the clock either.
+    """
+    draft = Draft(case)
+    advance(book, draft, context, context.recorded_at)
+    moved = [(limit, recount(limit, calendar, mode, context)) for limit in draft.case.limits.values()]
+    if not any(new for _, new in moved):
+        return Decision(case)
+    for old, new in moved:
+        if new is not None:
+            draft.append(_moved(draft, old, new, mode, context))
+    advance(book, draft, context, context.recorded_at)
+    return Decision(draft.case, tuple(draft.entries))
+
+
+def recount(limit: Limit, calendar: Calendar, mode: str, context: Context) -> Limit | None:
+    """The limit under another calendar; ``None`` where it does not run, or neither its due nor its standing moves.
+
+    A paused limit has no due to move: it takes the calendar for when it goes on.
+    """
+    name = reference(calendar)
+    if not limit.runs or limit.span.startswith("@"):
+        return None
+    if mode == "from_change":
+        present = limit.changes[-1][1] if limit.changes else limit.calendar
+        since = max(context.occurred_at, limit.anchor)
+        counted = evolve(limit, changes=(*limit.changes, (since, name)))
+    else:
+        present = name if not limit.changes and limit.calendar == name else ""
+        counted = evolve(limit, calendar=name, changes=())
+    if present == name:
+        return None
+    counted = project(counted, context)
+    if limit.due is not None and (counted.due, counted.provisional) == (limit.due, limit.provisional):
+        return None
+    return evolve(
+        counted, generation=limit.generation + 1, known_at=context.recorded_at, cause="calendar_changed"
+    )
+
+
+def _moved(draft: Draft, old: Limit, new: Limit, mode: str, context: Context) -> Entry:
+    return Entry(
+        seq=draft.next_seq, kind="moved", name=new.key, clause=new.clause, at=context.occurred_at,
+        recorded=context.recorded_at, by=context.actor.name, limit=new, looked_at=context.recorded_at,
+        data={
+            "old_due": old.due, "new_due": new.due, "mode": mode,
+            "from_calendar": old.changes[-1][1] if old.changes else old.calendar,
+            "old_provisional": list(old.provisional),
+        },
+    )  # fmt: skip

@@ -1,0 +1,296 @@
+"""The figures of many cases at an instant: where they stand, which limits were kept, who was told, what is due."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from attrs import define, field, frozen
+
+from servicedesk.calendars import to_datetime
+from servicedesk.engine.case import Case
+from servicedesk.engine.entry import Entry, Limit
+from servicedesk.engine.describe import span_words
+from servicedesk.program.program import Plan, RuleBook
+from servicedesk.desk import Desk
+from servicedesk.errors import CaseNotFound
+from servicedesk.rules.events import BeforeDue, Reached
+from servicedesk.rules.limits import Duty
+
+__all__ = ["VERDICTS", "CaseFigure", "Figures", "LimitFigure", "Told", "figures_of"]
+
+VERDICTS: Final = ("met", "missed", "running", "paused", "cancelled")
+"""What became of a limit: kept (also where that was known late only), missed (done late, or not at all), ..."""
+
+
+@frozen
+class Told:
+    """One escalation: what was reported, by which clause, nominally when, to which posts and, by roster, whom."""
+
+    name: str
+    zh: str
+    clause: str
+    at: int
+    roles: tuple[str, ...]
+    roles_zh: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+@frozen
+class LimitFigure:
+    """One run of one limit. ``late_us`` is by how much it was missed, up to the look where it is still owed.
+
+    ``known_late`` is one that was kept and counted as missed until that was recorded.
+    """
+
+    case: str
+    subject: str
+    procedure: str
+    limit: str
+    zh: str
+    clause: str
+    run: int
+    verdict: str
+    due: int | None
+    done: int | None
+    late_us: int
+    owed: bool
+    known_late: bool
+    roles: tuple[str, ...]
+    roles_zh: tuple[str, ...]
+    provisional: tuple[int, ...]
+    told: tuple[Told, ...]
+
+
+@frozen
+class CaseFigure:
+    """Where one case stands."""
+
+    case: str
+    subject: str
+    procedure: str
+    procedure_zh: str
+    state: str
+    state_zh: str
+    open: bool
+
+
+@frozen
+class Figures:
+    """Cases, their limits, and escalations that are about no limit; instants are microseconds, UTC."""
+
+    zone: str
+    cases: tuple[CaseFigure, ...]
+    limits: tuple[LimitFigure, ...]
+    told: tuple[tuple[str, Told], ...]
+
+    def to_data(self) -> dict[str, Any]:
+        """JSON-ready data; instants as ISO text on the clock of the desk."""
+        standing = Counter((c.procedure, c.procedure_zh, c.state, c.state_zh, c.open) for c in self.cases)
+        tables: dict[tuple[str, str, str, str], Counter[str]] = {}
+        for limit in self.limits:
+            key = (limit.procedure, limit.limit.partition("@")[0], limit.clause, limit.zh)
+            tables.setdefault(key, Counter()).update([limit.verdict, *(["escalated"] if limit.told else [])])
+        totals = Counter(limit.verdict for limit in self.limits)
+        totals["escalated"] = sum(bool(limit.told) for limit in self.limits)
+        counted = (*VERDICTS, "escalated")
+        waiting = [li for li in self.limits if li.verdict == "running" and li.due is not None]
+        return {
+            "cases": {
+                "total": len(self.cases),
+                "open": sum(case.open for case in self.cases),
+                "by_state": [
+                    {"procedure": p, "procedure_zh": pz, "state": s, "state_zh": sz, "open": o, "count": n}
+                    for (p, pz, s, sz, o), n in sorted(standing.items())
+                ],
+            },
+            "limits": {
+                "totals": {name: totals[name] for name in counted},
+                "by_limit": [
+                    {"procedure": p, "limit": name, "zh": zh, "clause": clause}
+                    | {column: table[column] for column in counted}
+                    for (p, name, clause, zh), table in sorted(tables.items())
+                ],
+                "missed": [self._limit(li) for li in self.limits if li.verdict == "missed"],
+                "known_late": [self._limit(li) for li in self.limits if li.known_late],
+            },
+            "told": [{"case": case, **self._told(told)} for case, told in self.told],
+            "due": [
+                self._limit(li) for li in sorted(waiting, key=lambda li: (li.due or 0, li.case, li.limit))
+            ],
+        }
+
+    def _limit(self, limit: LimitFigure) -> dict[str, Any]:
+        late = limit.late_us
+        return {
+            "case": limit.case, "subject": limit.subject, "procedure": limit.procedure, "limit": limit.limit,
+            "zh": limit.zh, "clause": limit.clause, "run": limit.run, "due": self._iso(limit.due),
+            "done": self._iso(limit.done), "owed": limit.owed, "late_seconds": late // 1_000_000,
+            "late_zh": span_words(late, "zh") if late else "", "late_en": span_words(late, "en") if late else "",
+            "roles": list(limit.roles), "roles_zh": list(limit.roles_zh), "provisional": list(limit.provisional),
+            "told": [self._told(told) for told in limit.told],
+        }  # fmt: skip
+
+    def _told(self, told: Told) -> dict[str, Any]:
+        return {
+            "name": told.name, "zh": told.zh, "clause": told.clause, "at": self._iso(told.at),
+            "roles": list(told.roles), "roles_zh": list(told.roles_zh), "names": list(told.names),
+        }  # fmt: skip
+
+    def _iso(self, instant: int | None) -> str | None:
+        return None if instant is None else to_datetime(instant, self.zone).isoformat()
+
+
+def figures_of(desk: Desk, cases: Iterable[str], at: int) -> Figures:
+    """The figures of these cases and their children as the desk stood at an instant; nothing is written."""
+    books = desk.books()
+    standing: list[CaseFigure] = []
+    limits: list[LimitFigure] = []
+    others: list[tuple[str, Told]] = []
+    waiting = list(cases)
+    moment = to_datetime(at, desk.calendar.zone)
+    while waiting:
+        ident = waiting.pop(0)
+        try:
+            case, entries = desk.as_of(ident, moment)
+        except CaseNotFound:
+            continue
+        if not entries:
+            continue
+        book = books[case.edition]
+        plan = book.plans[case.procedure]
+        standing.append(
+            CaseFigure(
+                case.id,
+                case.subject,
+                case.procedure,
+                plan.procedure.zh,
+                case.state,
+                plan.state_zh(case.state),
+                case.open,
+            )
+        )
+        runs, told = _runs(book, plan, case, entries, at)
+        limits += runs
+        others += told
+        waiting += [
+            str(e.data["child"])
+            for e in entries
+            if e.kind == "opened_child" and e.data["child"] not in waiting
+        ]
+    return Figures(desk.calendar.zone, tuple(standing), tuple(limits), tuple(others))
+
+
+@define
+class _Run:
+    """One run of a limit while its entries are read."""
+
+    limit: Limit
+    missed: bool = False
+    known_late: bool = False
+    told: list[Told] = field(factory=list[Told])
+
+
+def _runs(
+    book: RuleBook, plan: Plan, case: Case, entries: Sequence[Entry], at: int
+) -> tuple[list[LimitFigure], list[tuple[str, Told]]]:
+    runs: dict[tuple[str, int], _Run] = {}
+    latest: dict[str, _Run] = {}
+    missed: dict[str, _Run] = {}
+    others: list[tuple[str, Told]] = []
+    for entry in entries:
+        if entry.limit is not None:
+            key = (entry.limit.key, entry.limit.run)
+            run = latest[entry.limit.key] = runs.setdefault(key, _Run(entry.limit))
+            run.limit = entry.limit
+            run.known_late = entry.kind == "known_late"
+            run.missed = entry.limit.state in ("missed", "late") or (
+                run.missed and entry.limit.state == "cancelled"
+            )
+            if entry.kind == "missed":
+                missed[entry.limit.key] = run
+        if entry.kind == "escalated":
+            told = _told(book, plan, entry)
+            limit, after_miss = _about(plan, entry)
+            about = missed.get(limit) if after_miss else latest.get(limit)
+            if about is None:
+                others.append((case.id, told))
+            else:
+                about.told.append(told)
+    acts = [(entry.at, mark.removeprefix("done:")) for entry in entries for mark in entry.marks]
+    return [
+        _figure(book, plan, case, run, runs.get((key, number - 1)), acts, at)
+        for (key, number), run in runs.items()
+    ], others
+
+
+def _figure(
+    book: RuleBook,
+    plan: Plan,
+    case: Case,
+    run: _Run,
+    before: _Run | None,
+    acts: Iterable[tuple[int, str]],
+    at: int,
+) -> LimitFigure:
+    """The figure of one run. A rhythm goes on after a miss, and the next time that it is done answers what was missed.
+
+    Where that was in time and recorded too late only, the run was kept, and known late.
+    """
+    limit = run.limit
+    verdict = "missed" if run.missed else {"late": "missed"}.get(limit.state, limit.state)
+    rule = next(
+        p.rule for name, group in plan.limits if name == limit.name for p in group if p.clause == limit.clause
+    )
+    done, owed, known_late, late = limit.closed_at, limit.is_open, run.known_late, 0
+    if isinstance(rule, Duty) and limit.state == "missed":
+        begun = limit.anchor
+        if before is not None and before.limit.anchor == begun and before.limit.due is not None:
+            begun = before.limit.due
+        done = min((when for when, name in acts if name == limit.name and when > begun), default=None)
+        owed = done is None and case.open
+        known_late = done is not None and limit.due is not None and done <= limit.due
+        verdict = "met" if known_late else verdict
+    if verdict == "missed" and limit.due is not None:
+        late = (at if done is None else done) - limit.due
+    return LimitFigure(
+        case.id, case.subject, case.procedure, limit.key, plan.label(rule, "zh"), limit.clause, limit.run, verdict,
+        limit.due, done, max(late, 0), owed, known_late, limit.roles,
+        tuple(map(book.role_zh, limit.roles)), limit.provisional, tuple(run.told),
+    )  # fmt: skip
+
+
+def _told(book: RuleBook, plan: Plan, entry: Entry) -> Told:
+    name = entry.name.partition("@")[0]
+    rule = next(rule for rule in plan.escalations if rule.name == name)
+    roles = tuple(entry.data["to"])
+    names = tuple(entry.data["names"])
+    return Told(
+        entry.name,
+        plan.label(rule, "zh"),
+        entry.clause,
+        entry.at,
+        roles,
+        tuple(map(book.role_zh, roles)),
+        names,
+    )
+
+
+def _about(plan: Plan, entry: Entry) -> tuple[str, bool]:
+    """The limit that an escalation is about, followed down its ladder, and whether it was missed; else nothing."""
+    name, _, line = entry.name.partition("@")
+    rungs: Mapping[str, Any] = {rule.name: rule.when for rule in plan.escalations}
+    passed: set[str] = set()
+    after_miss = False
+    while name in rungs and name not in passed:
+        passed.add(name)
+        when = rungs[name]
+        if isinstance(when, Reached | BeforeDue):
+            name = when.limit
+        elif when.kind in ("missed", "recorded"):
+            name, after_miss = when.name, when.kind == "missed"
+        else:
+            return "", False
+    limit = name.partition("@")[0]
+    return (f"{limit}@{line}" if line and "@" not in name else name), after_miss

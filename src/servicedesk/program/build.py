@@ -1,0 +1,97 @@
+"""Compile an edition: resolve clauses, check what only several procedures show, make the plans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from servicedesk.program.program import Plan, RuleBook
+from servicedesk.program.catalogue import Catalogue, load_catalogue
+from servicedesk.rules.citation import Citation, clause_id
+from servicedesk.program.duties import duty_procedures
+from servicedesk.program.fingerprint import fingerprint
+from servicedesk.program.plans import make_plan
+from servicedesk.errors import DefinitionFault, InvalidProcedure
+from servicedesk.rules.manual import Edition, Manual, Procedure
+from servicedesk.rules.base import Rule, conditions_of
+from servicedesk.rules.conditions import walk
+from servicedesk.rules.actions import Start
+from servicedesk.rules.effects import Opens
+from servicedesk.rules.events import Told
+from servicedesk.rules.checks.report import fields_of
+
+__all__ = ["compile_edition"]
+
+
+def compile_edition(manual: Manual, edition: str) -> RuleBook:
+    """The rule book of one edition; make it once and share it (a ``Registry`` does).
+
+    Raises:
+        InvalidProcedure: clauses that the catalogue lacks, child cases whose blanks nothing carries over, other
+            procedures that are not there; all at once.
+    """
+    chosen = manual.edition(edition)
+    catalogue = load_catalogue(manual.catalogue)
+    faults = [*_unresolved(manual, chosen, catalogue), *_across(chosen)]
+    if faults:
+        raise InvalidProcedure(f"manual {manual.name!r}, edition {edition!r}, is declared wrongly", faults)
+    terms = {f"{manual.name}/{p.name}": (p.zh, p.name) for p in chosen.procedures}
+    labels = MappingProxyType(terms | {row.id: (row.zh, row.summary) for row in catalogue.rows.values()})
+    everything = (*chosen.procedures, *(d for p in chosen.procedures for d in duty_procedures(p)))
+    plans: dict[str, Plan] = {}
+    for procedure in everything:
+        plans[procedure.name] = make_plan(manual, edition, procedure, labels, plans)
+    return RuleBook(manual, edition, fingerprint(chosen.procedures), MappingProxyType(plans))
+
+
+def _unresolved(manual: Manual, edition: Edition, catalogue: Catalogue) -> list[DefinitionFault]:
+    faults: list[DefinitionFault] = []
+    for procedure in edition.procedures:
+        for rule in procedure.rules:
+            cited = [rule.clause.clause] if isinstance(rule.clause, Citation) else []
+            for clause in (*cited, *rule.also):
+                ident = clause_id(manual.name, procedure.name, clause)
+                if ident not in catalogue.rows:
+                    faults.append(
+                        DefinitionFault(
+                            f"{procedure.name}, {rule.place()}: the catalogue has no row {ident}",
+                            remedy="cite a row it has, or house_rule(...)", clause=clause, place=rule.place(),
+                        )
+                    )  # fmt: skip
+    return faults
+
+
+def _across(edition: Edition) -> list[DefinitionFault]:
+    procedures: Mapping[str, Procedure] = {p.name: p for p in edition.procedures}
+    faults: list[DefinitionFault] = []
+    for procedure in edition.procedures:
+        for rule in procedure.rules:
+            told = [part for _, c in conditions_of(rule) for part in walk(c) if isinstance(part, Told)]
+            others = {part.procedure for part in told}
+            if isinstance(rule, Opens):
+                others.add(rule.procedure)
+            faults += [
+                _fault(
+                    procedure, rule, f"there is no procedure {other!r}", f"there are {', '.join(procedures)}"
+                )
+                for other in sorted(others - set(procedures))
+            ]
+            if isinstance(rule, Opens) and rule.procedure in procedures:
+                faults += _carried(procedure, rule, procedures[rule.procedure])
+    return faults
+
+
+def _carried(procedure: Procedure, rule: Opens, child: Procedure) -> Iterator[DefinitionFault]:
+    blanks = {f.name: f for start in child.of(Start) for f in fields_of(start)}
+    for name in sorted(n for n, f in blanks.items() if f.required and n not in rule.carry):
+        yield _fault(procedure, rule, f"nothing carries over {name!r} of {child.name!r}", "name it in carry=")
+    for name in sorted(set(rule.carry) - set(blanks)):
+        known = ", ".join(sorted(blanks)) or "none"
+        yield _fault(procedure, rule, f"{child.name!r} has no blank {name!r}", f"its blanks are {known}")
+
+
+def _fault(procedure: Procedure, rule: Rule, message: str, remedy: str) -> DefinitionFault:
+    place = rule.place()
+    return DefinitionFault(
+        f"{procedure.name}, {place}: {message}", remedy=remedy, clause=str(rule.clause), place=place
+    )

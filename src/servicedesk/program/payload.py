@@ -1,0 +1,238 @@
+"""Payloads into typed fields, through cattrs: every fault at once, by path, never with the value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
+from functools import cache, lru_cache
+from typing import Annotated, Any, cast, get_args, get_origin
+from unicodedata import category
+
+from attrs import NOTHING, make_class
+from attrs import field as attr_field
+from cattrs import ClassValidationError, Converter, ForbiddenExtraKeysError
+from cattrs.gen import make_dict_structure_fn
+
+from servicedesk.calendars import parse_instant, to_instant
+from servicedesk.errors import ServicedeskError
+from servicedesk.program.program import Filing
+from servicedesk.rules.parts import Field, normalise
+from servicedesk.rules.values import Instant, Value
+from servicedesk.spans import Before, Span, parse_span
+
+__all__ = ["structurer"]
+
+_YES = frozenset({"yes", "true", "y", "1", "是", "有", "√", "对"})
+_NO = frozenset({"no", "false", "n", "0", "否", "无", "×", "不"})  # noqa: RUF001  the cross of a form, not the letter
+_FEN = Decimal("0.01")
+_LONGEST = 4000
+_DIGITS = 15
+
+
+class _Wrong(ValueError):  # noqa: N818  it never leaves this module
+    """A blank is filled wrongly: why, in zh and en, without the value."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.zh, self.en = zh, en
+
+
+def _text(blank: Field, value: Any) -> str:
+    if not isinstance(value, str):
+        raise _Wrong("应为文字", "words are expected")
+    if any(category(c) in ("Cc", "Cs") and c not in "\n\r\t" for c in value):
+        raise _Wrong("含有无法保存的字符", "it holds characters that cannot be kept")
+    if len(value) > _LONGEST:
+        raise _Wrong(f"不得超过{_LONGEST}字", f"at most {_LONGEST} characters")
+    return value.strip()
+
+
+def _number(blank: Field, value: Any) -> Decimal:
+    if isinstance(value, bool | float) or not isinstance(value, int | Decimal | str):
+        raise _Wrong("应为十进制数", "a decimal number is expected, as text, int or Decimal")
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        raise _Wrong("应为十进制数", "a decimal number is expected, as text, int or Decimal") from None
+    if not number.is_finite():
+        raise _Wrong("应为十进制数", "a finite number is expected")
+    if number.adjusted() > _DIGITS or int(number.as_tuple().exponent) < -_DIGITS:
+        raise _Wrong("数字过大或过细", "a number of at most 15 digits before and after the point is expected")
+    return number
+
+
+def _count(blank: Field, value: Any) -> int:
+    number = _number(blank, value)
+    if number < 0 or number != number.to_integral_value():
+        raise _Wrong("应为不小于0的整数", "a whole number, zero or more, is expected")
+    return int(number)
+
+
+def _money(blank: Field, value: Any) -> Decimal:
+    amount = _number(blank, value)
+    if amount < 0 or amount != amount.quantize(_FEN):
+        raise _Wrong("应为金额，精确到分", "an amount to the fen, zero or more, is expected")
+    return amount.quantize(_FEN)
+
+
+def _flag(blank: Field, value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    word = str(value).strip().casefold()
+    if word in _YES:
+        return True
+    if word in _NO:
+        return False
+    raise _Wrong("应为是或否", "yes or no is expected")
+
+
+def _shown(blank: Field, value: Any) -> bool:
+    if not _flag(blank, value):
+        raise _Wrong("须出示", "it must be shown")
+    return True
+
+
+def _day(blank: Field, value: Any) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    try:
+        return date.fromisoformat(str(value).strip())
+    except ValueError:
+        raise _Wrong("应为日期，如2026-02-14", "a date like 2026-02-14 is expected") from None
+
+
+def _moment(blank: Field, value: Any) -> Instant:
+    if isinstance(value, Instant):
+        return value
+    try:
+        return Instant(
+            to_instant(value) if isinstance(value, datetime) else parse_instant(str(value), zone="")
+        )
+    except (ServicedeskError, ValueError):
+        raise _Wrong("应为带时区的时刻", "a point in time with its zone is expected") from None
+
+
+def _span(blank: Field, value: Any) -> Span:
+    try:
+        span = value if isinstance(value, Span) else parse_span(str(value))
+    except ServicedeskError:
+        span = None
+    if span is None or isinstance(span, Before):
+        raise _Wrong("应为时长，如“2个工作日”", "a length of time like '2 working days' is expected")
+    return span
+
+
+def _choice(blank: Field, value: Any) -> str:
+    word = normalise(str(value))
+    for name, zh in blank.options:
+        if word in (normalise(name), normalise(zh)):
+            return name
+    words = [name for name, _ in blank.options]
+    near = get_close_matches(str(value), words, 1)
+    zh = f"应为{'、'.join(zh for _, zh in blank.options)}之一"
+    en = f"one of {', '.join(words)} is expected" + (f", did you mean {near[0]}?" if near else "")
+    raise _Wrong(zh, en)
+
+
+_READERS: dict[str, Callable[[Field, Any], Value]] = {
+    "text": _text,
+    "number": _number,
+    "count": _count,
+    "money": _money,
+    "flag": _flag,
+    "shown": _shown,
+    "day": _day,
+    "moment": _moment,
+    "span": _span,
+    "choice": _choice,
+}
+
+_payloads = Converter(forbid_extra_keys=True, detailed_validation=True)
+
+
+def _blank_of(kind: Any) -> Field | None:
+    if get_origin(kind) is Annotated:
+        return next((part for part in get_args(kind)[1:] if isinstance(part, Field)), None)
+    return None
+
+
+def _reader(kind: Any) -> Callable[[Any, Any], Value]:
+    blank = _blank_of(kind)
+    assert blank is not None  # noqa: S101  the predicate found it
+    read = _READERS[blank.kind]
+    return lambda value, _: read(blank, value)
+
+
+_payloads.register_structure_hook_factory(lambda kind: _blank_of(kind) is not None, _reader)
+
+
+def _attribute(blank: Field, required: bool) -> Any:
+    kind: Any = Annotated[object, blank]
+    default: Any = NOTHING if required else None
+    return attr_field(default=default, type=kind, kw_only=True)
+
+
+@lru_cache(maxsize=4096)
+def _kinds(name: str, blanks: tuple[Field, ...]) -> tuple[Any, Any]:
+    """The classes that a payload is structured into: one strict, one where every blank may be empty."""
+    strict: Any = make_class(name, {b.name: _attribute(b, b.required) for b in blanks})
+    lenient: Any = make_class(name, {b.name: _attribute(b, required=False) for b in blanks})
+    for kind in (strict, lenient):
+        hook = cast("Any", make_dict_structure_fn(kind, _payloads, _cattrs_forbid_extra_keys=True))
+        _payloads.register_structure_hook(kind, hook)
+    return strict, lenient
+
+
+def structurer(name: str, blanks: Sequence[Field]) -> Callable[[Mapping[str, Any]], Filing]:
+    """A function that structures a payload into these blanks; faults carry paths, never values.
+
+    Empty text counts as not filled. What is right is returned beside the faults. The classes behind it are made
+    when it is first called: a desk uses few of the many forms of a manual.
+    """
+    known = {blank.name: blank for blank in blanks}
+    kinds = cache(lambda: _kinds(name, tuple(blanks)))
+
+    def structure(payload: Mapping[str, Any]) -> Filing:
+        filled = {
+            k: v for k, v in payload.items() if v is not None and not (isinstance(v, str) and not v.strip())
+        }
+        strict, lenient = kinds()
+        try:
+            made: Any = _payloads.structure(filled, strict)
+        except ClassValidationError as error:
+            faults = tuple(_faults(error, known))
+            wrong = {path for path, _, _, _ in faults}
+            made = _payloads.structure(
+                {k: v for k, v in filled.items() if k in known and k not in wrong}, lenient
+            )
+            return Filing(_filled(made, known), faults)
+        return Filing(_filled(made, known))
+
+    return structure
+
+
+def _filled(made: Any, known: Mapping[str, Field]) -> dict[str, Value]:
+    values = {name: getattr(made, name) for name in known}
+    values |= {n: f.blank_means for n, f in known.items() if values[n] is None and f.blank_means is not None}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _faults(error: ClassValidationError, known: Mapping[str, Field]) -> list[tuple[str, str, str, str]]:
+    faults: list[tuple[str, str, str, str]] = []
+    with_notes, without = error.group_exceptions()
+    for fault, note in with_notes:
+        if isinstance(fault, _Wrong):
+            faults.append((note.name, "wrong_value", fault.zh, fault.en))
+        elif isinstance(fault, KeyError):
+            faults.append((note.name, "missing_field", "", ""))
+        else:
+            faults.append((note.name, "wrong_value", "无法读取", "it cannot be read"))
+    for fault in without:
+        if isinstance(fault, ForbiddenExtraKeysError):
+            for name in sorted(fault.extra_fields):
+                near = get_close_matches(str(name), known, 1)
+                faults.append((str(name), "unknown_field", "", near[0] if near else ""))
+    order = list(known)
+    return sorted(faults, key=lambda f: order.index(f[0]) if f[0] in known else len(order))

@@ -1,0 +1,222 @@
+"""A manual made ready to run: what the engine reads, compiled once, immutable and shared between threads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from servicedesk.engine.view import Look
+from servicedesk.rules.manual import Manual, Procedure
+from servicedesk.rules.base import Rule
+from servicedesk.rules.conditions import Condition
+from servicedesk.rules.actions import Act, Doing, Outcome
+from servicedesk.rules.effects import Custody, Ends, Fee, Grants, Lines, Opens, Refund
+from servicedesk.rules.guards import Access, Forbids, Paper, Post, Requires, Retention, Separation
+from servicedesk.rules.events import Happening, Stated
+from servicedesk.rules.limits import Duty, Escalation, Extends, Floor, OrStated, Pauses, Window
+from servicedesk.spans import Span
+from servicedesk.rules.parts import Field, Form, Role, Signature
+
+__all__ = ["Blank", "Filing", "LimitPlan", "Plan", "RuleBook", "StepPlan", "Wait"]
+
+
+_HOUSE_STATES = {"withdrawn": "已撤销", "merged": "已并案"}
+
+
+@frozen
+class Filing:
+    """A payload as structured: values by blank, and every fault as (path, kind, zh, en), never with the value."""
+
+    values: Mapping[str, Any] = field(repr=False)
+    faults: tuple[tuple[str, str, str, str], ...] = ()
+
+
+@frozen
+class Blank:
+    """One blank that a step fills, with the clause whose form or axis it belongs to."""
+
+    field: Field
+    clause: str
+
+
+@frozen
+class Wait:
+    """Something must wait until a span after a happening is over, by clause or by law.
+
+    Where ``recorded`` is true it may be done before, and does not count.
+    """
+
+    clause: str
+    span: Span
+    since: Happening
+    after_period: bool
+    only: Condition | None = None
+    floor: Floor | None = None
+    recorded: bool = False
+
+
+@frozen
+class StepPlan:
+    """Everything about one step: who, from where to where, what is filed, what stands before it."""
+
+    name: str
+    rule: Doing | Duty | Extends
+    clause: str
+    roles: frozenset[str]
+    posts: tuple[Post, ...]
+    moves: Mapping[tuple[str, str], str]
+    in_states: frozenset[str] | None
+    blanks: tuple[Blank, ...]
+    structure: Callable[[Mapping[str, Any], str], Filing]
+    outcomes: Mapping[str, Outcome] = field(factory=dict[str, Outcome])
+    only: Condition | None = None
+    unless: Condition | None = None
+    forms: tuple[Form, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    outcome_signatures: Mapping[str, tuple[Signature, ...]] = field(factory=dict[str, tuple[Signature, ...]])
+    requires: tuple[Requires, ...] = ()
+    forbids: tuple[Forbids, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    fees: tuple[Fee, ...] = ()
+    acts: tuple[Act, ...] = ()
+    waits: tuple[Wait, ...] = ()
+    windows: tuple[Window, ...] = ()
+    separations: tuple[Separation, ...] = ()
+    blocking: tuple[LimitPlan, ...] = ()
+    line_kind: str = ""
+    opens_line: str = ""
+    closes_line: bool = False
+    hands: Mapping[str, str] = field(factory=dict[str, str])
+    clauses: tuple[tuple[Condition | None, str], ...] = ()
+
+    def at(self, look: Look) -> StepPlan:
+        """The step under the clause that applies, where several rules share its name: a duty by stages."""
+        if not self.clauses:
+            return self
+        applying = (clause for only, clause in self.clauses if only is None or only.evaluate(look) is True)
+        return evolve(self, clause=next(applying, self.clauses[0][1]))
+
+
+@frozen
+class LimitPlan:
+    """One limit as the engine runs it, whatever kind of rule it came from."""
+
+    name: str
+    rule: Rule
+    clause: str
+    span: Span | OrStated | Stated
+    since: Happening
+    until: Happening
+    only: Condition | None = None
+    unless: Condition | None = None
+    each: str = ""
+    owed: bool = True
+    recurs: str = ""
+    reopening: str = "restart"
+    roles: tuple[str, ...] = ()
+    pauses: tuple[Pauses, ...] = ()
+
+
+@frozen
+class Plan:
+    """One procedure, ready to run."""
+
+    procedure: Procedure
+    first: str
+    ends: frozenset[str]
+    steps: Mapping[str, StepPlan]
+    limits: tuple[tuple[str, tuple[LimitPlan, ...]], ...]
+    escalations: tuple[Escalation, ...]
+    grants: tuple[Grants, ...]
+    cuts: tuple[Ends, ...]
+    opens: tuple[Opens, ...]
+    refunds: tuple[Refund, ...]
+    lines: Mapping[str, Lines]
+    fees: Mapping[str, Fee]
+    owed: tuple[Act, ...]
+    final_papers: tuple[Paper, ...]
+    retentions: tuple[Retention, ...]
+    access: tuple[Access, ...]
+    custody: tuple[Custody, ...]
+    by_clause: Mapping[str, tuple[Rule, ...]]
+    waivable: Mapping[str, tuple[Role, ...]]
+    labels: Mapping[str, tuple[str, str]]
+    manual: str
+    edition: str
+    fields: Mapping[str, Field]
+    structure: Callable[[str, Any], Filing]
+    machine: Any = field(default=None, eq=False, repr=False)
+    others: Mapping[str, Plan] = field(factory=dict[str, "Plan"], eq=False, repr=False)
+
+    def id_of(self, rule: Rule) -> str:
+        """The full id of a rule's clause, or ``house``."""
+        clause = str(rule.clause)
+        if clause == "house":
+            return clause
+        return f"{self.manual}/{clause}" if "/" in clause else f"{self.manual}/{self.procedure.name}/{clause}"
+
+    def state_zh(self, state: str) -> str:
+        """The Chinese term of a state; its name where the procedure gives none."""
+        return self.procedure.terms.get(state) or _HOUSE_STATES.get(state) or state
+
+    def term(self, kind: str, name: str) -> str:
+        """The Chinese term behind a name of this procedure, for conditions to read in.
+
+        A kind with a procedure before it (``renovation.entered``) asks for a name of that procedure.
+        """
+        other, _, own = kind.rpartition(".")
+        if other:
+            return self.others[other].term(own, name)
+        if kind == "entered":
+            return self.state_zh(name)
+        if kind == "fact":
+            return self.fields[name].zh if name in self.fields else name
+        if kind in ("done", "open") and name in self.steps:
+            return self.label(self.steps[name].rule, "zh")
+        if kind == "procedure":
+            return self.labels.get(f"{self.manual}/{name}", (name, ""))[0]
+        if kind == "missed" and (group := dict(self.limits).get(name)):
+            return self.label(group[0].rule, "zh")
+        standing = {rule.name: rule for rule in self.procedure.of(Duty)}
+        named: dict[str, Rule] = {
+            "done": standing,
+            "missed": standing,
+            "recorded": {r.name: r for r in self.escalations},
+            "paid": self.fees,
+            "line": self.lines,
+            "grant": {r.name: r for r in self.grants},
+            "item": {r.item: r for r in self.custody if r.zh},
+        }.get(kind, {})  # type: ignore[assignment]  # mappings of several kinds of rule
+        return self.label(named[name], "zh") if name in named else name
+
+    def label(self, rule: Rule, lang: str) -> str:
+        """The rule's own label, else its name with the catalogue's words."""
+        own = rule.zh if lang == "zh" else rule.en
+        if own:
+            return own
+        zh, en = self.labels.get(self.id_of(rule), ("", ""))
+        return (zh or rule.name) if lang == "zh" else (rule.name or en)
+
+
+@frozen
+class RuleBook:
+    """A manual in one edition, ready to run. ``fingerprint`` covers all that changes an answer."""
+
+    manual: Manual
+    edition: str
+    fingerprint: str
+    plans: Mapping[str, Plan]
+
+    def chain(self, role: str) -> tuple[str, ...]:
+        """The role, the posts above it, and at last the head; no post twice."""
+        posts = [role]
+        while (post := self.manual.role(posts[-1])) and post.reports_to and post.reports_to not in posts:
+            posts.append(post.reports_to)
+        return (*posts, self.manual.head.name) if self.manual.head.name not in posts else tuple(posts)
+
+    def role_zh(self, name: str) -> str:
+        """The Chinese term of a role; its name where the manual has none."""
+        post = self.manual.role(name)
+        return post.zh if post else name

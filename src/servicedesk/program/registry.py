@@ -1,0 +1,144 @@
+"""Which manuals there are. Installed ones announce themselves by the entry point group ``servicedesk.manuals``."""
+
+from __future__ import annotations
+
+import copyreg
+import warnings
+from collections.abc import Iterator, Mapping
+from datetime import date
+from difflib import get_close_matches
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
+from types import MappingProxyType
+
+from attrs import field, frozen
+
+from servicedesk.program.program import Plan, RuleBook
+from servicedesk.program import compile_edition
+from servicedesk.errors import DefinitionFault, ServicedeskWarning, UnknownManual
+from servicedesk.rules.manual import Manual
+
+__all__ = ["Registry"]
+
+GROUP = "servicedesk.manuals"
+
+
+@frozen
+class Registry:
+    """Manuals by name; immutable. Make one with ``Registry.installed()`` or, for tests, ``Registry.of(MANUAL)``."""
+
+    points: Mapping[str, EntryPoint | Manual] = field(factory=dict[str, EntryPoint | Manual])
+    _books: dict[tuple[str, str], RuleBook] = field(
+        factory=dict[tuple[str, str], RuleBook], init=False, eq=False, repr=False
+    )
+
+    @classmethod
+    def installed(cls) -> Registry:
+        """Every manual that an installed package announces; none is imported before it is asked for.
+
+        Raises:
+            DefinitionFault: two packages announce one name; both are named.
+        """
+        points: dict[str, EntryPoint | Manual] = {}
+        for point in entry_points(group=GROUP):
+            known = points.get(point.name)
+            if isinstance(known, EntryPoint) and known.value != point.value:
+                raise DefinitionFault(
+                    f"two manuals are called {point.name!r}: {known.value} and {point.value}",
+                    remedy="rename or remove one of them",
+                    clause="",
+                    place=point.name,
+                )
+            points[point.name] = point
+        return cls(MappingProxyType(points))
+
+    @classmethod
+    def of(cls, *manuals: Manual) -> Registry:
+        """These manuals and no others."""
+        return cls(MappingProxyType({m.name: m for m in manuals}))
+
+    def names(self) -> tuple[str, ...]:
+        """The names of all manuals, sorted."""
+        return tuple(sorted(self.points))
+
+    def manual(self, name: str) -> Manual:
+        """The manual of that name.
+
+        Raises:
+            UnknownManual: there is none, or it does not load; the message says which.
+        """
+        if name not in self.points:
+            near = get_close_matches(name, self.points, 1)
+            remedy = (
+                f"did you mean {near[0]!r}?" if near else f"installed are {', '.join(self.names()) or 'none'}"
+            )
+            raise UnknownManual(f"there is no manual {name!r}", remedy=remedy, manual=name)
+        point = self.points[name]
+        if isinstance(point, Manual):
+            return point
+        try:
+            loaded = point.load()
+        except (ImportError, AttributeError) as error:
+            raise UnknownManual(
+                f"manual {name!r} does not load: {error}",
+                remedy=f"check the entry point {point.value!r}",
+                manual=name,
+            ) from error
+        if not isinstance(loaded, Manual):
+            raise UnknownManual(
+                f"manual {name!r} is no Manual",
+                remedy=f"let {point.value!r} name a Manual object",
+                manual=name,
+            )
+        return loaded
+
+    def __iter__(self) -> Iterator[Manual]:
+        """Every manual that loads; one that does not is warned of by name."""
+        for name in self.names():
+            try:
+                yield self.manual(name)
+            except UnknownManual as error:
+                warnings.warn(str(error), ServicedeskWarning, stacklevel=2)
+
+    def book_on(self, name: str, day: date) -> RuleBook:
+        """The rule book of the edition in force on a day."""
+        return self.book(name, self.manual(name).edition_at(day).name)
+
+    def book(self, name: str, edition: str) -> RuleBook:
+        """The rule book of a named edition, in force or not."""
+        known = self._books.get((name, edition))
+        if known is None:
+            # Two threads may compile the same book at once; both are equal, and the last one stays.
+            known = self._books[name, edition] = compile_edition(self.manual(name), edition)
+        return known
+
+
+# --- pickling: what is compiled holds functions, so only its name travels and it is compiled where it arrives ---
+
+
+@cache
+def _installed() -> Registry:
+    return Registry.installed()
+
+
+def _book_again(manual: str | Manual, edition: str) -> RuleBook:
+    registry = Registry.of(manual) if isinstance(manual, Manual) else _installed()
+    return registry.book(manual.name if isinstance(manual, Manual) else manual, edition)
+
+
+def _plan_again(manual: str, edition: str, procedure: str) -> Plan:
+    return _book_again(manual, edition).plans[procedure]
+
+
+def _reduce_book(book: RuleBook) -> tuple[object, ...]:
+    name = book.manual.name
+    installed = name in _installed().points and _installed().manual(name) is book.manual
+    return _book_again, (name if installed else book.manual, book.edition)
+
+
+def _reduce_plan(plan: Plan) -> tuple[object, ...]:
+    return _plan_again, (plan.manual, plan.edition, plan.procedure.name)
+
+
+copyreg.pickle(RuleBook, _reduce_book)  # type: ignore[arg-type]  # the stub wants exact tuples
+copyreg.pickle(Plan, _reduce_plan)  # type: ignore[arg-type]  # the stub wants exact tuples

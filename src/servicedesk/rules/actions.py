@@ -1,0 +1,162 @@
+"""Rules about what people do: steps that move a case, acts that are owed, things that may be done."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import field, frozen
+
+from servicedesk.rules.base import Rule, as_tuple, names
+from servicedesk.rules.conditions import Axis as AxisWords
+from servicedesk.rules.conditions import AxisValue, Condition
+from servicedesk.rules.events import Happening
+from servicedesk.spans import Span
+from servicedesk.rules.parts import Field, Form, FormPart, Role, Signature
+
+__all__ = [
+    "Act",
+    "Axis",
+    "Category",
+    "Decides",
+    "Doing",
+    "FollowUp",
+    "May",
+    "Measure",
+    "Outcome",
+    "Start",
+    "Step",
+]
+
+
+@frozen
+class Doing(Rule):
+    """Base of everything that a person does in a case.
+
+    ``by`` are the roles that may do it. ``files`` are the forms, or parts of forms, that are filled in with it,
+    ``asks`` further blanks that belong to no form, ``sets`` the axes it states. ``signs`` are forms signed with it
+    (in the actor's role, or ``FORM.by(ROLE)`` where the paper brings another's signature). ``pays`` are fees paid
+    with it, ``hands`` items given to a role, ``each`` the kind of line it is about. ``tells`` are the roles that get
+    a message when it is done: a report (上报, 通知) reaches whom it is made to.
+    """
+
+    by: tuple[Role, ...] = field(default=(), converter=as_tuple)
+    only: Condition | None = field(default=None, kw_only=True)
+    unless: Condition | None = field(default=None, kw_only=True)
+    files: tuple[Form | FormPart, ...] = field(default=(), converter=as_tuple, kw_only=True)
+    asks: tuple[Field, ...] = field(default=(), converter=as_tuple, kw_only=True)
+    sets: tuple[AxisWords, ...] = field(default=(), converter=as_tuple, kw_only=True)
+    signs: tuple[Form | Signature, ...] = field(default=(), converter=as_tuple, kw_only=True)
+    pays: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
+    hands: tuple[tuple[str, Role], ...] = field(default=(), converter=as_tuple, kw_only=True)
+    reports: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
+    each: str = field(default="", kw_only=True)
+    tells: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
+
+
+@frozen
+class Start(Doing):
+    """How a case comes in (接待): it is opened, by whom, with what. Its step is called ``open``."""
+
+    kind: ClassVar[str] = "start"
+    name: str = field(default="open", init=False)
+
+
+@frozen
+class Step(Doing):
+    """Moves the case from one of the states to another. ``from_`` is a text of state names."""
+
+    kind: ClassVar[str] = "step"
+    from_: tuple[str, ...] = field(default=(), converter=names)
+    to: str = ""
+
+
+@frozen
+class Act(Doing):
+    """Moves nothing and is owed: before the steps named in ``before``, else before the case can end.
+
+    An act whose clause stands in a ``Requires(every=...)`` is owed before the steps of that rule instead. ``in_`` are
+    the states in which it can be done, any open one where empty; a case that came into none of them ends without
+    it. It may be done again; with ``again=True`` it is owed anew each time the case comes into the first of ``in_``.
+    """
+
+    kind: ClassVar[str] = "act"
+    in_: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
+    before: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
+    again: bool = field(default=False, kw_only=True)
+
+
+@frozen
+class May(Doing):
+    """Is enabled and never owed (可). ``after`` counts from ``since``: not before it is over."""
+
+    kind: ClassVar[str] = "may"
+    in_: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
+    after: Span | None = field(default=None, kw_only=True)
+    since: Happening | None = field(default=None, kw_only=True)
+
+
+@frozen
+class Measure(May):
+    """A sanction (措施): as ``May``, and only where the site's policy has the switch of this name on."""
+
+    kind: ClassVar[str] = "measure"
+    switch: str = field(default="", kw_only=True)
+
+
+@frozen
+class Decides(Doing):
+    """A decision; each of its outcomes is a rule of its own (``Outcome``), and the payload names one."""
+
+    kind: ClassVar[str] = "decides"
+    from_: tuple[str, ...] = field(default=(), converter=names)
+
+
+@frozen
+class Outcome(Rule):
+    """One outcome of a decision, with where it leads and what is filed with it.
+
+    ``name`` is the decision's name, ``value`` the outcome's. ``only`` limits when it may be chosen.
+    """
+
+    kind: ClassVar[str] = "outcome"
+    value: str = ""
+    to: str = field(default="", kw_only=True)
+    only: Condition | None = field(default=None, kw_only=True)
+    files: tuple[Form | FormPart, ...] = field(default=(), converter=as_tuple, kw_only=True)
+    asks: tuple[Field, ...] = field(default=(), converter=as_tuple, kw_only=True)
+    signs: tuple[Form | Signature, ...] = field(default=(), converter=as_tuple, kw_only=True)
+
+
+@frozen
+class FollowUp(Doing):
+    """A return visit (回访): due within ``span`` of ``since``, and where a good and a bad one lead.
+
+    ``good`` is the flag field of the visit form that tells them apart. The visit moves the case from ``from_``
+    to ``to``, or to ``bad_to`` when the flag is no; without ``bad_to`` a bad visit moves nothing.
+    """
+
+    kind: ClassVar[str] = "follow_up"
+    span: Span | None = None
+    since: Happening | str | None = field(default=None, kw_only=True)
+    from_: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
+    to: str = field(default="", kw_only=True)
+    good: str = field(default="", kw_only=True)
+    bad_to: str = field(default="", kw_only=True)
+
+
+@frozen
+class Axis(Rule):
+    """An attribute of the case that other rules depend on; a step states it (``sets=``)."""
+
+    kind: ClassVar[str] = "axis"
+    name: str = field(default="", init=False)
+    axis: AxisWords | None = None
+
+
+@frozen
+class Category(Rule):
+    """One class of cases (类别): a value of an axis that the manual defines."""
+
+    kind: ClassVar[str] = "category"
+    name: str = field(default="", init=False)
+    value: AxisValue | None = None

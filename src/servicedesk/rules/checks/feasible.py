@@ -1,0 +1,120 @@
+"""Checks for what is declared and can never happen, or can never stop happening."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from servicedesk.rules.base import Rule
+from servicedesk.rules.conditions import AllOf, AnyOf, AxisIs, Compare, Condition, walk
+from servicedesk.rules.actions import Act, Category, Decides, FollowUp, Step
+from servicedesk.rules.events import Happening, entered
+from servicedesk.rules.limits import Deadline, Escalation
+from servicedesk.rules.checks.graph import onward
+from servicedesk.rules.checks.limits import disjoint
+from servicedesk.rules.checks.report import Declared, Names, Report
+
+__all__ = ["check_feasible", "impossible"]
+
+
+def impossible(condition: Condition | None) -> bool:
+    """Whether a condition can never be met, as far as its form shows."""
+    if isinstance(condition, AllOf):
+        parts = condition.conditions
+        return any(map(impossible, parts)) or any(disjoint(a, b) for a, b in combinations(parts, 2))
+    if isinstance(condition, AnyOf):
+        return all(map(impossible, condition.conditions))
+    if isinstance(condition, AxisIs):
+        return not condition.names
+    return isinstance(condition, Compare) and condition.how == "is" and not condition.values
+
+
+def check_feasible(declared: Declared, known: Names, report: Report) -> None:
+    """Conditions that contradict themselves, limits that end where they start, ladders that wait for each other."""
+    for rule in declared.rules:
+        only, unless = getattr(rule, "only", None), getattr(rule, "unless", None)
+        if impossible(only):
+            report.add(rule, "its only= can never hold", "state values that one case can have at once")
+        if only is not None and only == unless:
+            report.add(rule, "its unless= is its only=, so it never applies", "keep one of the two")
+    _categories(declared, report)
+    _limits(declared, report)
+    _ladders(declared, report)
+    _acts(declared, report)
+
+
+def _categories(declared: Declared, report: Report) -> None:
+    listed: dict[str, set[str]] = {}
+    for category in declared.of(Category):
+        if category.value is not None:
+            listed.setdefault(category.value.axis, set()).add(category.value.name)
+    for rule in declared.rules:
+        for part in walk(getattr(rule, "only", None)):
+            if isinstance(part, AxisIs) and part.axis.name in listed:
+                for name in sorted(set(part.names) - listed[part.axis.name]):
+                    report.add(
+                        rule,
+                        f"{name!r} is no category of {part.axis.name!r}, though other values are",
+                        "declare a Category for it too, or leave the value out",
+                    )
+
+
+def _same(since: Happening | str | None, until: Happening | str | None) -> bool:
+    start, end = (entered(h) if isinstance(h, str) else h for h in (since, until))
+    return start is not None and start == end
+
+
+def _limits(declared: Declared, report: Report) -> None:
+    for limit in declared.of(Deadline):
+        if _same(limit.since, limit.until):
+            report.add(limit, "starts and ends with the same happening", "name what keeps it in until=")
+        if (
+            isinstance(limit.until, Happening)
+            and limit.until.kind == "done"
+            and limit.until.name in limit.blocks
+        ):
+            report.add(
+                limit, f"blocks {limit.until.name!r}, which alone can keep it", "take it out of blocks="
+            )
+
+
+def _ladders(declared: Declared, report: Report) -> None:
+    after: dict[str, Escalation] = {}
+    waits: dict[str, str] = {}
+    for rung in declared.of(Escalation):
+        after[rung.name] = rung
+        if isinstance(rung.when, Happening) and rung.when.kind == "recorded":
+            waits[rung.name] = rung.when.name
+    for name, rung in after.items():
+        seen = [name]
+        while (nxt := waits.get(seen[-1])) is not None and nxt not in seen:
+            seen.append(nxt)
+        if nxt == name == min(seen):  # a circle is told once
+            report.add(
+                rung,
+                f"waits for itself: {' after '.join([*seen, name])}",
+                "begin the ladder with missed(...)",
+            )
+
+
+def _acts(declared: Declared, report: Report) -> None:
+    moving = {rule.name: rule.from_ for rule in _moving(declared)}
+    reach = onward(declared)
+    for act in declared.of(Act):
+        within = [state for state in act.in_ if state not in declared.all_ends]
+        if act.in_ and not within:
+            report.add(act, "is owed where the case is over", "name a state before the end in in_=")
+            continue
+        for step in act.before if within else ():
+            states = moving.get(step)
+            if states and not any(
+                state in reach[start] for start in within if start in reach for state in states
+            ):
+                report.add(
+                    act, f"is owed before {step!r}, which is past by then", "name an earlier state in in_="
+                )
+
+
+def _moving(declared: Declared) -> Iterator[Step | FollowUp | Decides]:
+    rules: list[Rule] = list(declared.rules)
+    return (rule for rule in rules if isinstance(rule, Step | FollowUp | Decides))

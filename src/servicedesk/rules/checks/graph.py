@@ -1,0 +1,86 @@
+"""Checks of the state graph, which the state machine library accepts as given."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from servicedesk.rules.actions import Act, Decides, FollowUp, May, Outcome, Step
+from servicedesk.rules.checks.report import Declared, Names, Report
+
+__all__ = ["check_graph", "edges", "onward"]
+
+
+def edges(declared: Declared) -> list[tuple[str, str, str, str]]:
+    """Every move as (state, step, outcome or empty, next state), in the manual's order."""
+    found: list[tuple[str, str, str, str]] = []
+    decisions = {rule.name: rule for rule in declared.of(Decides)}
+    for rule in declared.rules:
+        if isinstance(rule, Step):
+            found += [(state, rule.name, "", rule.to) for state in rule.from_]
+        elif isinstance(rule, FollowUp):
+            found += [(state, rule.name, "yes", rule.to) for state in rule.from_]
+            found += [(state, rule.name, "no", rule.bad_to or state) for state in rule.from_]
+        elif isinstance(rule, Outcome) and rule.name in decisions:
+            found += [
+                (state, rule.name, rule.value, rule.to or state) for state in decisions[rule.name].from_
+            ]
+    return found
+
+
+def onward(declared: Declared) -> dict[str, set[str]]:
+    """By state, the states that a case can still come to, itself among them."""
+    moves: dict[str, set[str]] = defaultdict(set)
+    for state, _, _, to in edges(declared):
+        moves[state].add(to)
+    return {state: _reach(state, moves) for state in (*declared.states, *declared.ends)}
+
+
+def check_graph(declared: Declared, known: Names, report: Report) -> None:
+    """Unknown, doubled, unreachable states; dead ends; moves out of an end; the same move twice."""
+    if not declared.states:
+        report.add(None, "has no states", 'write states="received > handled"')
+        return
+    for state, times in Counter((*declared.states, *declared.ends)).items():
+        if times > 1:
+            report.add(None, f"the state {state!r} is named twice", "one name, one state")
+    for state in declared.terms:
+        if state not in known.states:
+            report.unknown(None, "state", state, known.states, place="terms=")
+    for rule in declared.rules:
+        if isinstance(rule, Step | FollowUp | Decides):
+            report.each_known(rule, "state", rule.from_, known.states)
+            for state in rule.from_:
+                if state in declared.all_ends:
+                    report.add(rule, f"moves a case out of the end {state!r}", "an end is for good")
+        if isinstance(rule, Step | FollowUp) and rule.to:
+            report.each_known(rule, "state", (rule.to,), known.states)
+        if isinstance(rule, FollowUp) and rule.bad_to:
+            report.each_known(rule, "state", (rule.bad_to,), known.states)
+        if isinstance(rule, Outcome) and rule.to:
+            report.each_known(rule, "state", (rule.to,), known.states)
+        if isinstance(rule, Act | May):
+            report.each_known(rule, "state", rule.in_, known.states)
+    reach = onward(declared)
+    reached = reach[declared.states[0]]
+    for state in declared.states:
+        if state not in reached:
+            report.add(
+                None,
+                f"the state {state!r} cannot be reached from {declared.states[0]!r}",
+                "declare the step to it",
+            )
+        elif reach[state].isdisjoint(declared.ends):
+            report.add(None, f"the state {state!r} leads to no end", "declare the step that leads on")
+    for state in declared.ends:
+        if state not in reached and state not in ("withdrawn", "merged"):
+            report.add(None, f"the end {state!r} cannot be reached", "declare the step to it")
+
+
+def _reach(start: str, moves: dict[str, set[str]]) -> set[str]:
+    seen, todo = {start}, [start]
+    while todo:
+        for state in moves.get(todo.pop(), ()):
+            if state not in seen:
+                seen.add(state)
+                todo.append(state)
+    return seen

@@ -1,0 +1,152 @@
+"""Checks of limits, ladders and duties."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+
+from servicedesk.rules.conditions import AllOf, AxisIs, Compare, Condition, Not
+from servicedesk.rules.events import BeforeDue, Reached, Stated
+from servicedesk.rules.limits import Deadline, Duty, Escalation, Extends, NotBefore, OrStated, Pauses, Window
+from servicedesk.spans import Before
+from servicedesk.rules.checks.report import Declared, Names, Report
+from servicedesk.rules.parts import Field
+
+__all__ = ["check_limits", "disjoint"]
+
+
+def disjoint(one: Condition | None, other: Condition | None) -> bool:
+    """Whether two conditions can never both be met, as far as their form shows."""
+    if one is None or other is None:
+        return False
+    if isinstance(one, Not) and one.condition == other:
+        return True
+    if isinstance(other, Not) and other.condition == one:
+        return True
+    if isinstance(one, AllOf):
+        return any(disjoint(part, other) for part in one.conditions)
+    if isinstance(other, AllOf):
+        return disjoint(other, one)
+    if isinstance(one, AxisIs) and isinstance(other, AxisIs):
+        return one.axis.name == other.axis.name and not set(one.names) & set(other.names)
+    if isinstance(one, Compare) and isinstance(other, Compare) and one.how == other.how == "is":
+        return one.ref == other.ref and not set(one.values) & set(other.values)
+    return False
+
+
+def _apart(one: Deadline | Duty, other: Deadline | Duty) -> bool:
+    """Whether two limits never apply together: they exclude each other, or one holds unless the other does."""
+    if disjoint(one.only, other.only):
+        return True
+    pairs = ((one, other), (other, one))
+    return any(isinstance(a, Deadline) and a.unless is not None and a.unless == b.only for a, b in pairs)
+
+
+def check_limits(declared: Declared, known: Names, report: Report) -> None:
+    """Limits say from when, how long and until; limits of one name never apply together."""
+    duties: dict[str, list[Deadline | Duty]] = {}
+    for each in declared.of(Duty):
+        duties.setdefault(each.name, []).append(each)
+    named: list[tuple[str, list[Deadline | Duty]]] = [
+        *((name, list[Deadline | Duty](limits)) for name, limits in known.limits.items()),
+        *duties.items(),
+    ]
+    for name, limits in named:
+        for one, other in combinations(limits, 2):
+            if not _apart(one, other):
+                report.add(
+                    other,
+                    f"the limits {name!r} of {one.clause} and {other.clause} can apply together",
+                    "make their only= disjoint, let one hold unless= the other does, or give them two names",
+                )
+            elif one.clause == other.clause:
+                report.add(
+                    other,
+                    f"two limits {name!r} rest on {other.clause}, and a case could not tell which one runs",
+                    "cite the row of each, or give them two names",
+                )
+    for name, several in known.limits.items():
+        _covers_every_category(name, several, report)
+    for rule in declared.of(Deadline):
+        if rule.span is None:
+            report.add(rule, "has no length", "give the span after the roles")
+        if rule.since is None:
+            report.add(rule, "counts from nothing", "give since=")
+        if rule.until is None:
+            report.add(rule, "is kept by nothing", "give until=")
+        if rule.reopening not in ("restart", "resume", "none"):
+            report.add(rule, f"reopening={rule.reopening!r}", "write restart, resume or none")
+        if isinstance(rule.span, Stated | OrStated):
+            _stated(rule, rule.span, known.facts, report)
+    for rung in declared.of(Escalation):
+        if isinstance(rung.when, Reached | BeforeDue):
+            report.each_known(rung, "limit", (rung.when.limit,), known.limits)
+        if isinstance(rung.when, Reached) and not 0 < rung.when.percent < 100:
+            report.add(rung, f"{rung.when.percent} % of the way", "from 1 to 99")
+        if isinstance(rung.when, Reached) and any(
+            isinstance(limit.span, Before) for limit in known.limits.get(rung.when.limit, ())
+        ):
+            report.add(
+                rung, f"the limit {rung.when.limit!r} is counted back from an event", "write before_due(...)"
+            )
+    for wait in declared.of(NotBefore):
+        if wait.span is None or wait.since is None or not wait.blocks:
+            report.add(wait, "does not say what waits how long for what", "give a span, since= and blocks=")
+        if wait.early not in ("refused", "recorded"):
+            report.add(wait, f"early={wait.early!r}", "write refused or recorded")
+    for window in declared.of(Window):
+        if window.around is None or not window.blocks or (window.before is None and window.after is None):
+            report.add(window, "is no window", "give around=, before= or after=, and blocks=")
+    for pause in declared.of(Pauses):
+        report.each_known(pause, "limit", pause.limits, known.limits)
+        if pause.from_ is None or pause.until is None or not pause.limits:
+            report.add(
+                pause, "does not say what stands still from when until when", "give limits=, from_=, until="
+            )
+    for extension in declared.of(Extends):
+        report.each_known(extension, "limit", (extension.limit,), known.limits)
+        if extension.span is None or extension.times < 1:
+            report.add(extension, "does not say by how much and how often", "give span= and times= from 1")
+    for duty in declared.of(Duty):
+        if (duty.every is None) == (duty.on is None):
+            report.add(duty, "needs either a rhythm or an event", "give every= or on=")
+        if duty.on is not None and duty.within is None:
+            report.add(duty, "has no time to be done in after the event", "give within=")
+        if isinstance(duty.within, Stated):
+            _stated(duty, duty.within, known.facts | {f.name: f for f in duty.asks}, report)
+        if duty.asks and (duty.over is None or duty.on is None):
+            report.add(
+                duty, "asks what nobody reports to it", "give the blanks to the act that reports the event"
+            )
+        if duty.rhythm not in ("interval", "calendar"):
+            report.add(duty, f"rhythm={duty.rhythm!r}", "write interval or calendar")
+        if duty.over is None and duty.since is None and duty.every is not None:
+            report.add(duty, "runs inside a case and starts nowhere", "give since=, or over=subjects(...)")
+
+
+def _covers_every_category(name: str, limits: Sequence[Deadline], report: Report) -> None:
+    """Several limits of one name, each for some categories, leave none without one by oversight."""
+    conditions = [each.only for each in limits if isinstance(each.only, AxisIs)]
+    axes = {condition.axis.name for condition in conditions}
+    if len(limits) < 2 or len(conditions) < len(limits) or len(axes) > 1:
+        return
+    said = conditions + [each.none_for for each in limits if isinstance(each.none_for, AxisIs)]
+    covered = {value for condition in said for value in condition.names}
+    left = [value.name for value in conditions[0].axis.values if value.name not in covered]
+    if left:
+        report.add(
+            limits[-1],
+            f"no limit {name!r} where {axes.pop()} is {' or '.join(left)}",
+            "give one, let one hold unless= the others do, or say none_for= where the manual sets none",
+        )
+
+
+def _stated(
+    rule: Deadline | Duty, span: Stated | OrStated, facts: Mapping[str, Field], report: Report
+) -> None:
+    name = span.name if isinstance(span, Stated) else span.fact
+    blank = facts.get(name)
+    if blank is None:
+        report.unknown(rule, "fact", name, facts)
+    elif blank.kind not in ("span", "moment", *(("day",) if isinstance(span, Stated) else ())):
+        report.add(rule, f"the fact {name!r} is a {blank.kind}", "declare it with span_of_time(...)")

@@ -1,0 +1,369 @@
+"""The checks of a procedure. Each function names one matter; ``check_procedure`` runs them all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+
+from servicedesk.rules.citation import HouseRule, fault_of
+from servicedesk.errors import InvalidProcedure
+from servicedesk.rules.base import Rule, conditions_of
+from servicedesk.rules.actions import (
+    Act,
+    Category,
+    Decides,
+    Doing,
+    FollowUp,
+    May,
+    Measure,
+    Outcome,
+    Start,
+    Step,
+)
+from servicedesk.rules.actions import Axis as AxisRule
+from servicedesk.rules.effects import Custody, Deposit, Ends, Fee, Grants, Lines, Opens, Refund, Target
+from servicedesk.rules.guards import Access, Forbids, Paper, Post, Requires, Retention, Separation, Unmodelled
+from servicedesk.rules.limits import Deadline, Duty, Escalation, Extends, NotBefore, Pauses, Window
+from servicedesk.rules.checks.feasible import check_feasible
+from servicedesk.rules.checks.graph import check_graph
+from servicedesk.rules.checks.limits import check_limits
+from servicedesk.rules.checks.references import check_condition, check_happening_name
+from servicedesk.rules.checks.report import HOUSE_STEPS, Declared, Names, Report, fields_of
+from servicedesk.rules.parts import FormPart, Role, is_name
+
+__all__ = ["check_procedure"]
+
+
+def check_procedure(declared: Declared) -> None:
+    """Check a procedure as declared.
+
+    Raises:
+        InvalidProcedure: every fault that was found, each with clause and place.
+    """
+    report = Report(declared.name)
+    known = Names.of(declared)
+    for check in _CHECKS:
+        check(declared, known, report)
+    if report.faults:
+        raise InvalidProcedure(f"procedure {declared.name!r} is declared wrongly", report.faults)
+
+
+def _clauses(declared: Declared, known: Names, report: Report) -> None:
+    if not is_name(declared.name):
+        report.add(None, f"{declared.name!r} is no name for a procedure", "use English snake_case")
+    for rule in declared.rules:
+        if wrong := fault_of(rule.clause):
+            report.add(rule, wrong, 'write it as the catalogue does ("4.2.3a"), or house_rule("why")')
+    unmodelled = {str(r.clause) for r in declared.of(Unmodelled)}
+    for rule in declared.rules:
+        if isinstance(rule, Unmodelled):
+            if not rule.reason.strip():
+                report.add(
+                    rule, "stands for an unmodelled row without a reason", "say why it is not modelled"
+                )
+        else:
+            claimed = {str(rule.clause), *rule.also} & unmodelled
+            for clause in sorted(claimed):
+                report.add(
+                    rule, f"claims {clause}, which another line says is unmodelled", "keep one of the two"
+                )
+
+
+def _labels(declared: Declared, known: Names, report: Report) -> None:
+    for rule in declared.rules:
+        shown = isinstance(rule, Doing | Extends | Duty | Deadline | Escalation | Fee | Lines | Grants)
+        if shown and isinstance(rule.clause, HouseRule) and not rule.zh:
+            report.add(
+                rule, "no clause lends it a Chinese term", 'write zh="…" (and en=) beside the house rule'
+            )
+
+
+def _names(declared: Declared, known: Names, report: Report) -> None:
+    duties = {r.name for r in declared.of(Duty)}
+    doings = Counter(r.name for r in declared.rules if isinstance(r, Doing | Extends)) + Counter(duties)
+    others = Counter(
+        r.name
+        for r in declared.rules
+        if isinstance(r, Escalation | Fee | Lines | Grants | Opens | NotBefore | Window | Pauses | Target)
+    )
+    for rule in declared.rules:
+        if isinstance(rule, Doing | Duty | Extends | Escalation | Fee | Lines | Grants | Deadline) and not (
+            is_name(rule.name)
+        ):
+            report.add(rule, f"{rule.name!r} is no name", "use English snake_case")
+        if isinstance(rule, Doing | Duty | Extends) and doings[rule.name] > 1:
+            doings[rule.name] = 1
+            report.add(rule, f"the name {rule.name!r} is given to two doings", "one name, one thing")
+        if rule.name and others[rule.name] and (others[rule.name] > 1 or doings[rule.name]):
+            others[rule.name] = 0
+            report.add(rule, f"the name {rule.name!r} is given to two rules", "one name, one thing")
+        if isinstance(rule, Doing) and not isinstance(rule, Start) and rule.name in HOUSE_STEPS:
+            report.add(rule, f"{rule.name!r} is a step that every procedure has", "choose another name")
+    for name in known.limits:
+        if others.get(name):
+            report.add(
+                known.limits[name][0], f"the name {name!r} is given to two rules", "one name, one thing"
+            )
+
+
+def _roles(declared: Declared, known: Names, report: Report) -> None:
+    posted = {step for post in declared.of(Post) for step in post.may}
+    for rule in declared.rules:
+        if isinstance(rule, Doing | Duty | Extends):
+            if not rule.by and rule.name not in posted:
+                report.add(
+                    rule, "names nobody who may do it", "name the roles after the step's name, or give a Post"
+                )
+            _each_role(rule, (*rule.by, *(rule.tells if isinstance(rule, Doing) else ())), report)
+        elif isinstance(rule, Escalation):
+            if not rule.to:
+                report.add(rule, "tells nobody", "name the roles in to=")
+            if rule.when is None:
+                report.add(rule, "does not say when", "give when=missed(...) or another happening")
+            _each_role(rule, (*rule.by, *rule.to), report)
+        elif isinstance(rule, Post):
+            _each_role(rule, (rule.role,), report)
+            if not rule.may:
+                report.add(rule, "opens no step to the role", "name the steps in may=")
+
+
+def _each_role(rule: Rule, roles: Iterable[object], report: Report) -> None:
+    for role in roles:
+        if not isinstance(role, Role):
+            report.add(rule, f"{role!r} is no role", 'declare it with role("name", "岗位")')
+
+
+def _fields(declared: Declared, known: Names, report: Report) -> None:
+    kinds: dict[str, str] = {}
+    for rule in declared.rules:
+        if not isinstance(rule, Doing | Outcome | Duty):
+            continue
+        for blank in fields_of(rule):
+            kind = f"{blank.kind} {blank.options}"
+            if kinds.setdefault(blank.name, kind) != kind:
+                report.add(rule, f"the field {blank.name!r} is of two kinds", "one name, one kind")
+            if blank.name in ("outcome", "line", "reason", "waives"):
+                report.add(rule, f"a field cannot be called {blank.name!r}", "the engine uses that word")
+
+
+def _axes(declared: Declared, known: Names, report: Report) -> None:
+    stated = {a.name for rule in declared.of(Doing) for a in rule.sets}
+    for rule in declared.of(Category):
+        if rule.value is None:
+            report.add(
+                rule, "is a category without a value", "give the axis value, for instance cause.own_service"
+            )
+        elif rule.value.axis not in stated:
+            report.add(rule, f"no step states the axis {rule.value.axis!r}", "name it in a step's sets=")
+    for axis in declared.of(AxisRule):
+        if axis.axis is None or axis.axis.name not in stated:
+            report.add(axis, "no step states this axis", "name it in a step's sets=")
+
+
+def _decisions(declared: Declared, known: Names, report: Report) -> None:
+    outcomes: Counter[tuple[str, str]] = Counter((o.name, o.value) for o in declared.of(Outcome))
+    for rule in declared.of(Decides):
+        values = {value for name, value in outcomes if name == rule.name}
+        if len(values) < 2:
+            report.add(
+                rule, f"the decision has {len(values)} outcome(s)", "declare an Outcome for each answer"
+            )
+    for outcome in declared.of(Outcome):
+        if outcome.name not in known.decisions:
+            report.unknown(outcome, "decision", outcome.name, known.decisions)
+        if outcomes[outcome.name, outcome.value] > 1:
+            outcomes[outcome.name, outcome.value] = 1
+            report.add(outcome, f"the outcome {outcome.value!r} is declared twice", "one outcome, one rule")
+
+
+def _follow_ups(declared: Declared, known: Names, report: Report) -> None:
+    for rule in declared.of(FollowUp):
+        blanks = {f.name: f.kind for f in fields_of(rule)}
+        if blanks.get(rule.good) != "flag":
+            report.add(
+                rule, f"{rule.good!r} is no yes-or-no blank of the visit", "name it in good=, and file it"
+            )
+        if rule.span is None or rule.since is None:
+            report.add(rule, "does not say when it is due", "give a span and since=")
+
+
+def _references(declared: Declared, known: Names, report: Report) -> None:
+    for rule in declared.rules:
+        for place, condition in conditions_of(rule):
+            if place not in ("span", "within"):  # a stated time, which the check of limits knows
+                check_condition(rule, place, condition, known, report)
+        standing = known.standing if isinstance(rule, Requires | Paper | Forbids) else set[str]()
+        for steps in _step_names(rule):
+            report.each_known(rule, "step", steps, (*known.steps, "end", *standing))
+        if isinstance(rule, Doing):
+            report.each_known(rule, "fee", rule.pays, known.fees)
+            if rule.each and rule.each not in known.lines:
+                report.unknown(rule, "kind of line", rule.each, known.lines)
+        if isinstance(rule, Deadline) and rule.each and rule.each not in known.lines:
+            report.unknown(rule, "kind of line", rule.each, known.lines)
+        if isinstance(rule, Deadline | NotBefore | Pauses | FollowUp | Duty):
+            for attribute in ("since", "until", "from_"):
+                value = getattr(rule, attribute, None)
+                if isinstance(value, str):
+                    check_happening_name(rule, value, known, report)
+
+
+def _step_names(rule: Rule) -> Iterable[tuple[str, ...]]:
+    if isinstance(rule, Requires | Paper | Fee | Act):
+        yield rule.before
+    if isinstance(rule, Forbids):
+        yield rule.steps
+    if isinstance(rule, Post):
+        yield rule.may
+    if isinstance(rule, Separation):
+        yield (rule.step, *rule.others)
+    if isinstance(rule, Deadline | NotBefore | Window):
+        yield rule.blocks
+    if isinstance(rule, Lines):
+        yield (*rule.opened_by, *rule.closed_by)
+    if isinstance(rule, Custody | Refund):
+        yield (rule.by,)
+
+
+def _guards(declared: Declared, known: Names, report: Report) -> None:
+    fulfilled = {str(r.clause) for r in declared.rules if not isinstance(r, Requires)}
+    for rule in declared.rules:
+        if isinstance(rule, Requires | Forbids):
+            if rule.as_a_rule and not rule.waived_by:
+                report.add(rule, "can be waived and names nobody who may", "name the authority in waived_by=")
+            if rule.waived_by and not rule.as_a_rule:
+                report.add(rule, "names who may waive it and cannot be waived", "write as_a_rule=True")
+        if isinstance(rule, Requires):
+            if rule.condition is None and not rule.every:
+                report.add(rule, "requires nothing", "give a condition, or clauses in every=")
+            if not rule.before:
+                report.add(rule, "stands before no step", "name the steps in before=")
+            report.each_known(rule, "rule with the clause", rule.every, fulfilled)
+        if isinstance(rule, Forbids) and not (rule.steps and rule.condition):
+            report.add(rule, "forbids nothing", "give a condition and steps=")
+
+
+def _papers(declared: Declared, known: Names, report: Report) -> None:
+    for rule in declared.of(Paper):
+        if rule.form is None:
+            report.add(rule, "is a paper without a form", "give the form")
+            continue
+        form = rule.form.form if isinstance(rule.form, FormPart) else rule.form
+        if form.name not in known.filed:
+            report.add(
+                rule, f"no step fills the form {form.name!r} ({form.zh})", "name it in a step's files="
+            )
+        for signer in rule.signed_by:
+            roles = [signer.name] if isinstance(signer, Role) else [signer.role.name]
+            roles += [signer.substitute.name] if not isinstance(signer, Role) and signer.substitute else []
+            for role in roles:
+                if (form.name, role) not in known.signed:
+                    report.add(
+                        rule, f"no step lets {role!r} sign {form.name!r}", "name it in a step's signs="
+                    )
+    for retention in declared.of(Retention):
+        if retention.form is None or not retention.keeper:
+            report.add(retention, "does not say which form who keeps", "give the form and keeper=")
+        else:
+            report.each_known(retention, "filled form", (retention.form.name,), known.filed)
+    for access in declared.of(Access):
+        if access.form is None or not access.readers:
+            report.add(access, "does not say which form who reads", "give the form and readers=")
+        else:
+            report.each_known(access, "filled form", (access.form.name,), known.filed)
+
+
+def _money(declared: Declared, known: Names, report: Report) -> None:
+    for rule in declared.of(Fee):
+        if rule.name not in known.paid:
+            report.add(rule, f"no step pays {rule.name!r}", "name it in a step's pays=")
+        if rule.rate is not None and not rule.of:
+            report.add(rule, "is a rate of nothing", "name the fact in of=")
+        report.each_known(rule, "fact", filter(None, (rule.of,)), known.facts)
+    for name, fee in known.fees.items():
+        parts = [r for r in declared.of(Refund) if r.of == name]
+        if parts and not isinstance(fee, Deposit):
+            report.add(parts[0], f"{name!r} is no deposit", "only a deposit is given back")
+        sums: dict[str, Decimal] = {}
+        for part in parts:
+            if part.amount is not None and fee.amount is not None:
+                sums[part.by] = sums.get(part.by, Decimal(0)) + part.amount.value
+        for step, total in sums.items():
+            if fee.amount is not None and total != fee.amount.value:
+                report.add(
+                    fee,
+                    f"the parts given back or kept by {step!r} make {total}",
+                    f"they must make {fee.amount.value}",
+                )
+    for refund in declared.of(Refund):
+        if refund.of not in known.fees:
+            report.unknown(refund, "deposit", refund.of, known.fees)
+
+
+def _effects(declared: Declared, known: Names, report: Report) -> None:
+    for grant in declared.of(Grants):
+        if grant.lasts is None:
+            report.each_known(grant, "fact", (grant.from_, grant.until), known.facts)
+        if grant.by is None:
+            report.add(grant, "does not say what gives it", "give by=done(...)")
+    for cut in declared.of(Ends):
+        if cut.name not in known.grants:
+            report.unknown(cut, "grant", cut.name, known.grants)
+        if cut.when is None and cut.value is None:
+            report.add(
+                cut, "does not say when it ends", "give when=, or value= for what holds after its time"
+            )
+        if cut.from_ not in ("month", "day"):
+            report.add(cut, f"from_={cut.from_!r}", "write month or day")
+        days = (name for name, blank in known.facts.items() if blank.kind == "day")
+        report.each_known(cut, "date", filter(None, (cut.of,)), days)
+    for target in declared.of(Target):
+        report.each_known(target, "standing duty", target.over, known.standing)
+    for opening in declared.of(Opens):
+        if not opening.procedure or opening.on is None:
+            report.add(opening, "does not say what it opens when", "give procedure= and on=")
+        report.each_known(opening, "fact", opening.carry.values(), (*known.facts, "subject"))
+    for custody in declared.of(Custody):
+        if not custody.item or custody.to is None:
+            report.add(
+                custody, "does not say which item goes to whom", "name the item after the clause, and to="
+            )
+    for measure in declared.of(Measure):
+        if not measure.switch:
+            report.add(measure, "is a measure without a switch", "name the policy's switch in switch=")
+    for permission in declared.of(May):
+        if (permission.after is None) != (permission.since is None):
+            report.add(permission, "counts from nothing", "give after= and since= together")
+
+
+def _starts(declared: Declared, known: Names, report: Report) -> None:
+    if not any(True for _ in declared.of(Start)) and not all(
+        isinstance(r, Unmodelled) for r in declared.rules
+    ):
+        report.add(None, "no rule says how a case comes in", "declare a Start")
+    moving: list[Step | FollowUp] = [*declared.of(Step), *declared.of(FollowUp)]
+    for rule in moving:
+        if not rule.from_ or not rule.to:
+            report.add(rule, "does not say from where to where it moves the case", "give both states")
+
+
+_CHECKS: tuple[Callable[[Declared, Names, Report], None], ...] = (
+    _clauses,
+    _labels,
+    _names,
+    _roles,
+    check_graph,
+    _starts,
+    _fields,
+    _axes,
+    _decisions,
+    _follow_ups,
+    _references,
+    check_limits,
+    check_feasible,
+    _guards,
+    _papers,
+    _money,
+    _effects,
+)

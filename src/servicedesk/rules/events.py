@@ -1,0 +1,406 @@
+"""Happenings: things that happened in a case. They are conditions, and limits start and stop at them.
+
+Each happening has a key under which the history marks it (``done:register``, ``entered:handled``); a key may
+carry the line it belongs to (``done:correct@v1``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from attrs import field, frozen
+
+from servicedesk.rules.conditions import Condition, Terms, as_named
+from servicedesk.rules.values import CaseLook, Instant, Mark
+from servicedesk.spans import Span
+from servicedesk.rules.parts import Form, Role
+
+__all__ = [
+    "After",
+    "BeforeDue",
+    "Custodied",
+    "EachOf",
+    "Earlier",
+    "FirstOf",
+    "Happening",
+    "LastOf",
+    "Reached",
+    "Stated",
+    "Told",
+    "before_due",
+    "done",
+    "each_of",
+    "earlier",
+    "entered",
+    "event",
+    "filed",
+    "first_of",
+    "held_by",
+    "last_of",
+    "missed",
+    "paid",
+    "reached",
+    "recorded",
+    "signed",
+    "stated",
+]
+
+# kind of happening: (how it reads in zh, in en)
+_READS = {
+    "done": ("已完成“{}”", "{} is done"),
+    "entered": ("进入“{}”", "{} is reached"),
+    "recorded": ("已记录“{}”", "{} is recorded"),
+    "missed": ("“{}”逾期", "{} is missed"),
+    "filed": ("已填写“{}”", "{} is filed"),
+    "signed": ("已签“{}”", "{} is signed"),
+    "paid": ("已缴“{}”", "{} is paid"),
+    "event": ("发生“{}”", "{} occurs"),
+    "held": ("“{}”已移交", "{} is handed over"),
+}
+
+
+@frozen
+class Happening(Condition):
+    """Something that happened, marked in the history under ``kind:name``."""
+
+    kind: str
+    name: str
+    label: str = field(default="", eq=False)
+
+    def key(self, look: CaseLook) -> str:
+        return f"{self.kind}:{self.name}"
+
+    def last(self, look: CaseLook) -> Mark | None:
+        """When it happened, or ``None``; inside a line only what happened there, or to the case as a whole."""
+        return look.mark(self.key(look))
+
+    def last_from(self, look: CaseLook, seq: int) -> Mark | None:
+        """When it last happened, if that is not before the entry of this number."""
+        mark = self.last(look)
+        return mark if mark is not None and mark.last_seq >= seq else None
+
+    def is_stated(self, look: CaseLook) -> bool:
+        """Whether the moment is one that somebody states, and may state anew."""
+        return False
+
+    def after(self, other: Happening) -> After:
+        """The condition that it happened, and after the other did last (…之后)."""
+        return After(self, other)
+
+    def evaluate(self, look: CaseLook) -> bool | None:
+        return self.last(look) is not None
+
+    def text(self, lang: str, term: Terms = as_named) -> str:
+        zh, en = _READS[self.kind]
+        return zh.format(self.label or term(self.kind, self.name)) if lang == "zh" else en.format(self.name)
+
+
+@frozen
+class After(Condition):
+    """Something happened, and after the last time that something else did; that may never have happened."""
+
+    happening: Happening
+    other: Happening
+
+    def evaluate(self, look: CaseLook) -> bool | None:
+        other = self.other.last(look)
+        return self.happening.last_from(look, 0 if other is None else other.last_seq + 1) is not None
+
+    def text(self, lang: str, term: Terms = as_named) -> str:
+        one, other = self.happening.text(lang, term), self.other.text(lang, term)
+        return f"{other}之后{one}" if lang == "zh" else f"{one} after {other}"
+
+    def parts(self) -> Iterable[Condition]:
+        return (self.happening, self.other)
+
+
+def done(step: str) -> Happening:
+    """A step or act of this procedure was done."""
+    return Happening("done", step)
+
+
+def entered(state: str) -> Happening:
+    """The case came into a state."""
+    return Happening("entered", state)
+
+
+def recorded(name: str) -> Happening:
+    """An escalation was recorded."""
+    return Happening("recorded", name)
+
+
+def missed(limit: str) -> Happening:
+    """A limit was missed; the moment is the one at which it was due."""
+    return Happening("missed", limit)
+
+
+def filed(form: Form) -> Happening:
+    """A form was filled in, or a document shown."""
+    return Happening("filed", form.name, form.zh)
+
+
+def signed(form: Form, role: Role) -> Happening:
+    """A form carries the signature of a role."""
+    return Happening("signed", f"{form.name}.{role.name}", f"{form.zh}（{role.zh}）")
+
+
+def paid(fee: str) -> Happening:
+    """A fee or deposit was paid."""
+    return Happening("paid", fee)
+
+
+def event(name: str) -> Happening:
+    """An event that somebody reports, for instance severe weather (恶劣天气)."""
+    return Happening("event", name)
+
+
+@frozen
+class Custodied(Happening):
+    """An item is with a role, now (保管)."""
+
+    holder: str = ""
+
+    def evaluate(self, look: CaseLook) -> bool | None:
+        return look.holder(self.name) == self.holder
+
+    def key(self, look: CaseLook) -> str:
+        return f"held:{self.name}.{self.holder}"
+
+    def text(self, lang: str, term: Terms = as_named) -> str:
+        if lang == "zh":
+            return f"“{term('item', self.name)}”由{self.label}保管"
+        return f"{self.name} is with {self.holder}"
+
+
+def held_by(item: str, role: Role) -> Custodied:
+    """An item was handed to a role, and is there."""
+    return Custodied("held", item, role.zh, role.name)
+
+
+@frozen
+class Stated(Happening):
+    """A moment that stands in a fact of the case, for instance an appointment."""
+
+    def last(self, look: CaseLook) -> Mark | None:
+        value = look.fact(self.name)
+        if not isinstance(value, Instant):
+            return None
+        since = look.mark(f"stated:{self.name}")
+        seq = since.last_seq if since is not None else 0
+        return Mark(1, value.us, seq, value.us, seq)
+
+    def is_stated(self, look: CaseLook) -> bool:
+        return True
+
+    def text(self, lang: str, term: Terms = as_named) -> str:
+        return f"约定的“{term('fact', self.name)}”" if lang == "zh" else f"the stated {self.name}"
+
+    def facts(self) -> Iterator[str]:
+        yield self.name
+
+
+def stated(name: str) -> Stated:
+    """The moment, or the length of time, that a fact of the case states."""
+    return Stated("stated", name)
+
+
+@frozen
+class FirstOf(Happening):
+    """The first of these, in the order written, that there is (…否则…)."""
+
+    choices: tuple[Happening, ...] = ()
+
+    def last(self, look: CaseLook) -> Mark | None:
+        return next((m for c in self.choices if (m := c.last(look)) is not None), None)
+
+    def last_from(self, look: CaseLook, seq: int) -> Mark | None:
+        return next((m for c in self.choices if (m := c.last_from(look, seq)) is not None), None)
+
+    def is_stated(self, look: CaseLook) -> bool:
+        return next((c.is_stated(look) for c in self.choices if c.last(look) is not None), False)
+
+    def text(self, lang: str, term: Terms = as_named) -> str:
+        texts = [c.text(lang, term) for c in self.choices]
+        return "，否则".join(texts) if lang == "zh" else ", else ".join(texts)
+
+    def parts(self) -> Iterable[Condition]:
+        return self.choices
+
+
+@frozen
+class EachOf(FirstOf):
+    """Any of these, each time that one of them happens (…或…时)."""
+
+    def last(self, look: CaseLook) -> Mark | None:
+        marks = (mark for choice in self.choices if (mark := choice.last(look)) is not None)
+        return max(marks, key=lambda mark: mark.last_seq, default=None)
+
+    def last_from(self, look: CaseLook, seq: int) -> Mark | None:
+        mark = self.last(look)
+        return mark if mark is not None and mark.last_seq >= seq else None
+
+    def text(self, lang: str, term: Terms = as_named) -> str:
+        return ("，或" if lang == "zh" else " or ").join(c.text(lang, term) for c in self.choices)
+
+
+@frozen
+class LastOf(Happening):
+    """When all of these have happened; the moment is that of the latest (均…后)."""
+
+    choices: tuple[Happening, ...] = ()
+
+    def last(self, look: CaseLook) -> Mark | None:
+        marks = [c.last(look) for c in self.choices]
+        known = [m for m in marks if m is not None]
+        return max(known, key=lambda m: m.last_at) if known and len(known) == len(marks) else None
+
+    def text(self, lang: str, term: Terms = as_named) -> str:
+        texts = [c.text(lang, term) for c in self.choices]
+        return "，且".join(texts) if lang == "zh" else " and ".join(texts)
+
+    def parts(self) -> Iterable[Condition]:
+        return self.choices
+
+
+def first_of(*choices: Happening) -> FirstOf:
+    """Alternative starts in order of preference: with an appointment from it, else from taking the slip."""
+    return FirstOf("first_of", "", "", choices)
+
+
+def each_of(*choices: Happening) -> EachOf:
+    """Each time that one of several things happens: a report that any of them brings about."""
+    return EachOf("each_of", "", "", choices)
+
+
+def last_of(*choices: Happening) -> LastOf:
+    """A start that needs several things: from the moment the last of them came."""
+    return LastOf("last_of", "", "", choices)
+
+
+# --- on the way of a limit: what rungs of a ladder stand on ------------------------------------------------
+
+
+@frozen
+class Reached:
+    """So many percent of the way of a limit are used (预警)."""
+
+    limit: str
+    percent: int
+
+    def text(self, lang: str) -> str:
+        return (
+            f"“{self.limit}”已用{self.percent}%"
+            if lang == "zh"
+            else f"{self.percent} % of {self.limit} are used"
+        )
+
+
+@frozen
+class BeforeDue:
+    """A span before a limit is due."""
+
+    limit: str
+    span: Span
+
+    def text(self, lang: str) -> str:
+        return (
+            f"“{self.limit}”到期前{self.span.long('zh')}"
+            if lang == "zh"
+            else f"{self.span.long('en')} before {self.limit} is due"
+        )
+
+
+def reached(limit: str, percent: int) -> Reached:
+    """From 1 to 99 percent of the counted time between start and due."""
+    return Reached(limit, percent)
+
+
+def before_due(limit: str, span: Span) -> BeforeDue:
+    """So long before the limit is due, counted as the span counts."""
+    return BeforeDue(limit, span)
+
+
+# --- other cases of the same subject ------------------------------------------------------------------------
+
+
+@frozen
+class Told(Condition):
+    """What other cases of the same subject show; the desk looks them up before it decides."""
+
+    procedure: str
+    what: str  # "any", "open", or a mark such as "paid:deposit" or "entered:closed"
+    at_least: int = 1
+    same: tuple[str, ...] = ()
+    still_open: bool = False
+
+    @property
+    def name(self) -> str:
+        """The name under which the answer is kept in the entry."""
+        same = f" same {','.join(self.same)}" if self.same else ""
+        return f"{self.procedure} {self.what}{same}{' still open' if self.still_open else ''}"
+
+    def evaluate(self, look: CaseLook) -> bool | None:
+        value = look.answer(self.name)
+        return None if not isinstance(value, int) else value >= self.at_least
+
+    def text(self, lang: str, term: Terms = as_named) -> str:
+        kind, _, name = self.what.partition(":")
+        if lang == "zh":
+            which = {"any": "", "open": "未结的"}.get(kind) or (
+                _READS[kind][0].format(term(f"{self.procedure}.{kind}", name)) + "的" if name else ""
+            )
+            same = "".join(f"“{term('fact', fact)}”相同" for fact in self.same) + ("的" if self.same else "")
+            same += "未结的" if self.still_open else ""
+            return f"该单元{same}{which}其他“{term('procedure', self.procedure)}”不少于{self.at_least}件"
+        which = {"any": "", "open": ", open"}.get(kind) or (
+            f" where {_READS[kind][1].format(name)}" if name else ""
+        )
+        same = f" with the same {' and '.join(self.same)}" if self.same else ""
+        still = "open " if self.still_open else ""
+        return f"the subject has at least {self.at_least} other {still}{self.procedure} case{same}{which}"
+
+    def questions(self) -> Iterator[str]:
+        yield self.name
+
+    def facts(self) -> Iterator[str]:
+        yield from self.same
+
+
+@frozen
+class Earlier:
+    """Other cases of the same subject in one procedure."""
+
+    procedure: str
+    same: tuple[str, ...] = ()
+    still_open: bool = False
+
+    def paid(self, fee: str) -> Told:
+        """A fee was paid in one of them."""
+        return self._told(f"paid:{fee}")
+
+    def done(self, step: str) -> Told:
+        """A step was done in one of them."""
+        return self._told(f"done:{step}")
+
+    def entered(self, state: str) -> Told:
+        """One of them came into a state."""
+        return self._told(f"entered:{state}")
+
+    def is_open(self) -> Told:
+        """One of them is open."""
+        return self._told("open")
+
+    def at_least(self, count: int) -> Told:
+        """So many of them, open or ended, this one not counted."""
+        return self._told("any", count)
+
+    def _told(self, what: str, at_least: int = 1) -> Told:
+        return Told(self.procedure, what, at_least, self.same, self.still_open)
+
+
+def earlier(procedure: str, *, same: tuple[str, ...] = (), still_open: bool = False) -> Earlier:
+    """Other cases of this subject.
+
+    ``same`` names facts that must be equal in both, such as the fault; ``still_open`` leaves out cases that ended.
+    """
+    return Earlier(procedure, same, still_open)

@@ -1,0 +1,21 @@
+"""Instants as stores keep them: whole microseconds since 1970-01-01 UTC."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from servicedesk.stores.port import aware
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def micros(instant: datetime, what: str) -> int:
+    """Count the microseconds; ``what`` names the instant when it is refused for having no zone."""
+    since = aware(instant, what) - _EPOCH
+    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
+
+
+def moment(count: int) -> datetime:
+    """Give the plain aware datetime in UTC; the inverse of :func:`micros`."""
+    return _EPOCH + timedelta(microseconds=count)

@@ -1,0 +1,408 @@
+"""A store in the memory of one process: for tests, simulations, and programs that keep nothing.
+
+It keeps the whole contract of :mod:`servicedesk.stores.port`. Units come one after the other: the first call of a
+unit waits until no other unit is at work, so a unit sees the store stand still. Nothing of it is seen
+outside, by ``due`` and ``find`` neither, until it is left normally. Nothing outlives the process.
+"""
+
+from __future__ import annotations
+
+# ruff: noqa: A001, A002, D102  -- "id" and "open" are the words of the port, which documents the calls
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
+from itertools import islice
+from operator import itemgetter
+from threading import Lock, get_ident
+from types import TracebackType
+from typing import Final, Generic, Self, TypeVar
+
+from attrs import evolve
+
+from servicedesk.stores.instants import micros, moment
+from servicedesk.errors import (
+    AlreadyOpen,
+    CaseBusy,
+    CaseNotFound,
+    ConcurrencyConflict,
+    KeyReused,
+    StoreMisuse,
+    TransientStoreError,
+)
+from servicedesk.stores.port import (
+    CaseRow,
+    Criteria,
+    EntryRow,
+    Store,
+    Unit,
+    aware,
+    check_limit,
+    check_save,
+    check_settled,
+)
+
+__all__ = ["MemoryStore", "open_store"]
+
+
+def open_store(url: str) -> MemoryStore:
+    """Give a new, empty store for ``memory:``."""
+    if url != "memory:":
+        raise StoreMisuse(f"a store in memory has no name, got {url!r}", remedy='write "memory:"', url=url)
+    return MemoryStore()
+
+
+class MemoryStore(Store):
+    """A store in memory, shared by the threads of one process.
+
+    Besides the port it offers :class:`~servicedesk.stores.port.Search` and :class:`~servicedesk.stores.port.Outbox`.
+
+    Args:
+        wait: How many seconds a unit waits for the one before it; then it raises ``TransientStoreError``.
+    """
+
+    def __init__(self, *, wait: float = 20.0) -> None:
+        self._shelf = _Shelf(wait)
+        self._closed = False
+
+    def unit(self) -> AbstractContextManager[Unit]:
+        self._check_open()
+        return _MemoryUnit(self._shelf)
+
+    def due(
+        self, now: datetime, *, after: tuple[datetime, str] | None = None, limit: int = 100
+    ) -> Sequence[tuple[datetime, str]]:
+        self._check_open()
+        check_limit(limit)
+        until = micros(now, "now")
+        cursor = None if after is None else (micros(after[0], "after"), after[1])
+        with self._shelf.index:
+            found = self._shelf.schedule.page(cursor, until, limit)
+        return [(moment(at), id) for at, id in found]
+
+    def find(self, criteria: Criteria, *, after: str | None = None, limit: int = 100) -> Sequence[CaseRow]:
+        """List committed cases with these features, ordered by id; looks at every case."""
+        self._check_open()
+        check_limit(limit)
+        asked = {
+            name: value
+            for name in ("tenant", "procedure", "state", "subject", "open")
+            if (value := getattr(criteria, name)) is not None
+        }
+        with self._shelf.index:
+            rows = list(self._shelf.rows.values())
+        bound = None if criteria.due_from is None else aware(criteria.due_from, "due_from")
+        found = [
+            row
+            for row in rows
+            if (after is None or row.id > after)
+            and (bound is None or (row.last_due is not None and row.last_due >= bound))
+            and all(getattr(row, name) == value for name, value in asked.items())
+        ]
+        return sorted(found, key=lambda row: row.id)[:limit]
+
+    def start_outbox(self) -> None:
+        """Remember what is saved from now on, until the process ends; again does nothing."""
+        self._check_open()
+        with self._shelf.index:
+            self._shelf.has_outbox = True
+
+    def pending(
+        self, now: datetime, *, limit: int = 100, but: Collection[str] = ()
+    ) -> Sequence[tuple[str, EntryRow]]:
+        """List what is to be passed on and is due, by instant, case and number; takes no lock of a unit."""
+        self._check_open()
+        check_limit(limit)
+        until = micros(now, "now")
+        found: list[tuple[str, EntryRow]] = []
+        after: tuple[int, str, int] | None = None
+        with self._shelf.index:
+            while len(found) < limit and (page := self._shelf.outbox.page(after, until, limit)):
+                after = page[-1]
+                found += [
+                    (id, evolve(self._shelf.history[id][seq - 1], deliver_at=moment(at)))
+                    for at, id, seq in page
+                    if id not in but
+                ]
+        return found[:limit]
+
+    def done(self, passed_on: Iterable[tuple[str, int]]) -> None:
+        """Mark entries, by case and number, as passed on."""
+        self._check_open()
+        marked = list(passed_on)
+        shelf = self._shelf
+        with shelf.index:
+            for entry in marked:
+                deliver_at = shelf.deliver_at.pop(entry, None)
+                if deliver_at is not None:
+                    shelf.outbox.remove((deliver_at, *entry))
+
+    @contextmanager
+    def lead(self) -> Generator[bool]:
+        """Lead, as one of the process at a time, or get False at once."""
+        self._check_open()
+        leading = self._shelf.leader.acquire(blocking=False)
+        try:
+            yield leading
+        finally:
+            if leading:
+                self._shelf.leader.release()
+
+    def close(self) -> None:
+        self._closed = True
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise StoreMisuse("the store was closed", remedy="open another")
+
+
+class _Shelf:
+    """What the units of one store share."""
+
+    def __init__(self, wait: float) -> None:
+        self.wait = wait
+        self.turn = Lock()  # held by the unit at work
+        self.holder: int | None = None  # its thread
+        self.index = Lock()  # held for the moment in which a unit's writes become visible, or are listed
+        self.rows: dict[str, CaseRow] = {}
+        self.history: dict[str, list[EntryRow]] = {}
+        self.keys: dict[tuple[str, str], int] = {}
+        self.subjects: dict[tuple[str, str], set[str]] = {}
+        self.open_keys: dict[tuple[str, str], str] = {}
+        self.slots: dict[tuple[str, str], str] = {}
+        self.schedule = _Schedule[tuple[int, str]]()
+        self.has_outbox = False
+        self.outbox = _Schedule[tuple[int, str, int]]()
+        self.deliver_at: dict[tuple[str, int], int] = {}  # of what is in the outbox
+        self.leader = Lock()
+
+    def commit(
+        self,
+        rows: dict[str, CaseRow],
+        added: dict[str, list[EntryRow]],
+        outgoing: list[tuple[int, str, int]],
+    ) -> None:
+        with self.index:
+            for id, row in rows.items():
+                before = self.rows.get(id)
+                if before is not None:
+                    self._forget(before)
+                self.rows[id] = row
+                self.subjects.setdefault((row.tenant, row.subject), set()).add(id)
+                if row.open_key is not None:
+                    self.open_keys[row.tenant, row.open_key] = id
+                if row.wake_at is not None:
+                    self.schedule.add((micros(row.wake_at, "wake_at"), id))
+            # After every row has given up what it held: a slot may pass from one case of the unit to another.
+            for id, row in rows.items():
+                if row.slot is not None and row.open:
+                    self.slots[row.tenant, row.slot] = id
+            for id, entries in added.items():
+                self.history.setdefault(id, []).extend(entries)
+                self.keys.update(((id, entry.key), entry.seq) for entry in entries if entry.key is not None)
+            if self.has_outbox:
+                for deliver_at, id, seq in outgoing:
+                    self.outbox.add((deliver_at, id, seq))
+                    self.deliver_at[id, seq] = deliver_at
+
+    def _forget(self, row: CaseRow) -> None:
+        self.subjects[row.tenant, row.subject].discard(row.id)
+        if row.slot is not None and self.slots.get((row.tenant, row.slot)) == row.id:
+            del self.slots[row.tenant, row.slot]
+        if row.wake_at is not None:
+            self.schedule.remove((micros(row.wake_at, "wake_at"), row.id))
+
+
+class _MemoryUnit(Unit):
+    """Writes are kept here, on top of the store, until the unit is left normally."""
+
+    def __init__(self, shelf: _Shelf) -> None:
+        self._shelf = shelf
+        self._rows: dict[str, CaseRow] = {}
+        self._added: dict[str, list[EntryRow]] = {}
+        self._outgoing: list[tuple[int, str, int]] = []
+        self._working = False
+        self._over = False
+        self._failure: TransientStoreError | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._over = True
+        if self._working:
+            try:
+                if kind is None:
+                    self._shelf.commit(self._rows, self._added, self._outgoing)
+            finally:
+                self._shelf.holder = None
+                self._shelf.turn.release()
+        if kind is None and self._failure is not None:
+            raise self._failure
+
+    def load(self, id: str, *, wait: bool = True) -> CaseRow:
+        self._work(id, wait=wait)
+        row = self._row(id)
+        if row is None:
+            raise CaseNotFound(f"there is no case {id!r}", id=id)
+        return row
+
+    def save(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
+        check_save(row, expected, entries)
+        self._work(row.id)
+        before = self._row(row.id)
+        found = 0 if before is None else before.version
+        if found != expected:
+            raise ConcurrencyConflict(
+                f"case {row.id!r} is at version {found}, not {expected}",
+                remedy="load it again",
+                id=row.id,
+                expected=expected,
+                found=found,
+            )
+        if before is not None:
+            check_settled(before, row)
+        history = self._added.get(row.id, [])
+        taken = {entry.key for entry in history}
+        for entry in entries:
+            if entry.key is not None and (entry.key in taken or (row.id, entry.key) in self._shelf.keys):
+                raise KeyReused(f"case {row.id!r} has an entry with this key already", id=row.id)
+        self._check_free(row)
+        wake_at = None if row.wake_at is None else moment(micros(row.wake_at, "wake_at"))
+        last_due = None if row.last_due is None else moment(micros(row.last_due, "last_due"))
+        self._rows[row.id] = evolve(row, wake_at=wake_at, last_due=last_due)
+        self._added.setdefault(row.id, []).extend(
+            evolve(entry, at=moment(micros(entry.at, "at")), deliver_at=None) for entry in entries
+        )
+        self._outgoing += (
+            (micros(entry.deliver_at, "deliver_at"), row.id, entry.seq)
+            for entry in entries
+            if entry.deliver_at is not None
+        )
+
+    def entries(self, id: str, *, after: int = 0, key: str | None = None) -> Iterator[EntryRow]:
+        self._work(id)
+        committed = self._shelf.history.get(id, [])
+        added = self._added.get(id, [])
+        if key is not None:
+            seq = self._shelf.keys.get((id, key))
+            found = [committed[seq - 1]] if seq else [entry for entry in added if entry.key == key]
+            return iter([entry for entry in found if entry.seq > after])
+        return iter(
+            [*islice(committed, max(after, 0), None), *(entry for entry in added if entry.seq > after)]
+        )
+
+    def cases(
+        self, subject: str, procedure: str | None = None, open: bool | None = True, *, tenant: str = ""
+    ) -> Sequence[CaseRow]:
+        self._work(subject)
+        ids = self._shelf.subjects.get((tenant, subject), set()) | self._rows.keys()
+        rows = [self._rows.get(id) or self._shelf.rows[id] for id in sorted(ids)]
+        return [
+            row
+            for row in rows
+            if row.tenant == tenant
+            and row.subject == subject
+            and procedure in {None, row.procedure}
+            and open in {None, row.open}
+        ]
+
+    def _work(self, what: str, *, wait: bool = True) -> None:
+        if self._over:
+            raise StoreMisuse("the unit was left", remedy="begin another")
+        if self._failure is not None:
+            raise self._failure
+        if self._working:
+            return
+        shelf = self._shelf
+        if shelf.holder == get_ident():
+            raise StoreMisuse("units of one thread do not nest", remedy="use the unit that is open")
+        if not shelf.turn.acquire(blocking=wait, timeout=shelf.wait if wait else -1):
+            if not wait:
+                raise CaseBusy(f"another unit is at work, {what!r} was asked for without waiting", id=what)
+            self._failure = TransientStoreError(
+                f"another unit was at work for more than {shelf.wait} s", remedy="repeat the unit"
+            )
+            raise self._failure
+        shelf.holder = get_ident()
+        self._working = True
+
+    def _row(self, id: str) -> CaseRow | None:
+        return self._rows.get(id) or self._shelf.rows.get(id)
+
+    def _check_free(self, row: CaseRow) -> None:
+        shelf = self._shelf
+        holder: str | None = None
+        if row.open_key is not None:
+            own = (r.id for r in self._rows.values() if (r.tenant, r.open_key) == (row.tenant, row.open_key))
+            holder = next(own, None) or shelf.open_keys.get((row.tenant, row.open_key))
+        if holder in {None, row.id} and row.slot is not None and row.open:
+            own = (
+                r.id
+                for r in self._rows.values()
+                if (r.tenant, r.slot, r.open) == (row.tenant, row.slot, True)
+            )
+            holder = next(own, None)
+            if holder is None:
+                committed = shelf.slots.get((row.tenant, row.slot))
+                holder = None if committed in self._rows else committed
+        if holder not in {None, row.id}:
+            raise AlreadyOpen(
+                f"case {row.id!r} cannot be open beside case {holder!r}",
+                remedy="go on with that case",
+                id=row.id,
+                existing_id=holder,
+            )
+
+
+_Key = TypeVar("_Key", tuple[int, str], tuple[int, str, int])
+
+
+class _Schedule(Generic[_Key]):
+    """Instants with what they are of, in order; in pieces, so that one more among a million moves few."""
+
+    _PIECE: Final = 1000
+
+    def __init__(self) -> None:
+        self._pieces: list[list[_Key]] = []
+        self._last: list[_Key] = []
+
+    def add(self, key: _Key) -> None:
+        if not self._pieces:
+            self._pieces.append([key])
+            self._last.append(key)
+            return
+        at = min(bisect_left(self._last, key), len(self._last) - 1)
+        piece = self._pieces[at]
+        insort(piece, key)
+        self._last[at] = piece[-1]
+        if len(piece) > 2 * self._PIECE:
+            rest = piece[self._PIECE :]
+            del piece[self._PIECE :]
+            self._pieces.insert(at + 1, rest)
+            self._last[at : at + 1] = [piece[-1], rest[-1]]
+
+    def remove(self, key: _Key) -> None:
+        at = bisect_left(self._last, key)
+        piece = self._pieces[at]
+        del piece[bisect_left(piece, key)]
+        if piece:
+            self._last[at] = piece[-1]
+        else:
+            del self._pieces[at], self._last[at]
+
+    def page(self, after: _Key | None, until: int, limit: int) -> list[_Key]:
+        """Give the keys after the cursor and not later than ``until``."""
+        found: list[_Key] = []
+        at = 0 if after is None else bisect_right(self._last, after)
+        while at < len(self._pieces) and len(found) < limit:
+            piece = self._pieces[at]
+            start = 0 if after is None else bisect_right(piece, after)
+            stop = bisect_right(piece, until, key=itemgetter(0))
+            found += piece[start : min(stop, start + limit - len(found))]
+            if stop < len(piece):
+                break
+            at += 1
+        return found

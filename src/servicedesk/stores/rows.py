@@ -1,0 +1,123 @@
+"""Between cases and rows, and between payloads and their digests."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from servicedesk.engine.case import Case
+from servicedesk.engine.entry import Entry
+from servicedesk.program.program import StepPlan
+from servicedesk.errors import CorruptRecord
+from servicedesk.stores.port import CaseRow, EntryRow
+from servicedesk.rules.values import Token
+from servicedesk.stores.codec import case_from_json, case_to_json, entry_to_json, plain
+
+__all__ = ["FAR", "case_of", "digest_of", "row_of", "rows_of", "same_personal", "utc"]
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+FAR: Final = 253_370_764_800_000_000
+"""The year 9999, as far as a datetime goes in any zone."""
+
+
+def utc(instant: int) -> datetime:
+    """A plain aware datetime for the store: pendulum stays on the desk's side of the port."""
+    return _EPOCH + timedelta(microseconds=instant)
+
+
+def case_of(row: CaseRow) -> Case:
+    """The case of a row.
+
+    Raises:
+        CorruptRecord: it cannot be read, or the row says another version than the case in it.
+    """
+    case = case_from_json(row.body, row.id)
+    if (case.id, case.version) != (row.id, row.version):
+        raise CorruptRecord(
+            f"the stored case {row.id} is at version {row.version}, and in its body at {case.version}",
+            remedy="restore it from a backup",
+            id=row.id,
+            why="row and body differ",
+        )
+    return case
+
+
+def row_of(case: Case, wake: int | None) -> CaseRow:
+    """The row of a case; ``wake`` is when to look at it next."""
+    last = _last_due(case)
+    return CaseRow(
+        id=case.id,
+        tenant=case.tenant,
+        manual=case.manual,
+        edition=case.edition,
+        procedure=case.procedure,
+        fingerprint=case.fingerprint,
+        subject=case.subject,
+        parent=case.parent,
+        slot=case.slot,
+        state=case.state,
+        open=case.open,
+        version=case.version,
+        wake_at=None if wake is None else utc(wake),
+        open_key=case.open_key,
+        body=case_to_json(case),
+        last_due=None if last is None else utc(last),
+    )
+
+
+def _last_due(case: Case) -> int | None:
+    """The latest instant that the due of a running limit rests on; while it is paused it may rest on any.
+
+    A limit before an event rests on the days up to the event, from which it is counted back.
+    """
+    ends = (
+        FAR if limit.due is None else max(limit.due, limit.anchor)
+        for limit in case.limits.values()
+        if limit.runs
+    )
+    return max(ends, default=None)
+
+
+def rows_of(entries: Sequence[Entry]) -> list[EntryRow]:
+    """The rows of new entries.
+
+    The world is told of an entry when it is recorded, of a message not before its own time.
+    """
+    return [
+        EntryRow(
+            e.seq,
+            recorded := utc(e.recorded),
+            e.key or None,
+            entry_to_json(e),
+            recorded if e.data.get("deliver_at", 0) <= e.recorded else utc(e.data["deliver_at"]),
+        )
+        for e in entries
+    ]
+
+
+def _personal(step: StepPlan | None) -> frozenset[str]:
+    return frozenset(b.field.name for b in step.blanks if b.field.personal) if step else frozenset()
+
+
+def digest_of(
+    step: StepPlan | None, name: str, payload: Mapping[str, Any], actor: str, at: int | None
+) -> str:
+    """A fingerprint of an input without its personal values, which a digest would give away."""
+    hidden = _personal(step)
+    shown = {k: plain(v) for k, v in payload.items() if k not in hidden and v not in (None, "")}
+    text = json.dumps([name, actor, at, shown], sort_keys=True, ensure_ascii=True, default=str)
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def same_personal(step: StepPlan | None, payload: Mapping[str, Any], entry: Entry, case: Case) -> bool:
+    """Whether the personal values of a repeated input are those that stand behind the entry's tokens."""
+    for name in _personal(step):
+        given = payload.get(name)
+        token = entry.facts.get(name)
+        kept = case.vault.get(token.name) if isinstance(token, Token) else token
+        if (given or None) != (kept or None) and str(given).strip() != str(kept):
+            return False
+    return True

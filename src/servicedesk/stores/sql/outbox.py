@@ -1,0 +1,122 @@
+"""The outbox on SQLAlchemy: what has been saved and not passed on."""
+
+from __future__ import annotations
+
+# ruff: noqa: A002  "id" is the word of the port
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Final, TypeVar
+
+from attrs import evolve
+from sqlalchemy import (
+    Connection,
+    bindparam,
+    delete,
+    exc,
+    insert,
+    select,
+    tuple_,
+    union_all,
+    update,
+)
+from sqlalchemy.sql.dml import Insert
+
+from servicedesk.stores.instants import micros, moment
+from servicedesk.stores.sql.faults import meaning
+from servicedesk.stores.sql.rows import entry_of
+from servicedesk.stores.sql.tables import ENTRY, OUTBOX, SCHEMA
+from servicedesk.errors import CorruptRecord
+from servicedesk.stores.port import EntryRow
+
+__all__ = ["add", "done", "is_started", "pending", "start"]
+
+T = TypeVar("T")
+_AT_ONCE: Final = 100
+_DONE: Final = delete(OUTBOX).where(
+    OUTBOX.c.case_id == bindparam("ident"), OUTBOX.c.seq == bindparam("number")
+)
+_ORDER: Final = (OUTBOX.c.deliver_at, OUTBOX.c.case_id, OUTBOX.c.seq)
+
+
+def is_started(db: Connection) -> bool:
+    """Whether the switch in the database is on."""
+    return bool(db.execute(select(SCHEMA.c.outbox)).scalar())
+
+
+def start(db: Connection) -> None:
+    """Turn the switch in the database on."""
+    db.execute(update(SCHEMA).values(outbox=True))
+
+
+def add(db: Connection, id: str, entries: Sequence[EntryRow]) -> None:
+    """Put in those that the world is to be told of, if the outbox of the database has been started."""
+    told = [(e.seq, micros(e.deliver_at, "deliver_at")) for e in entries if e.deliver_at is not None]
+    for part in _parts(told, _AT_ONCE):
+        values: dict[str, object] = {"id": id}
+        for n, (seq, deliver_at) in enumerate(part):
+            values |= {f"seq_{n}": seq, f"deliver_at_{n}": deliver_at}
+        db.execute(_adding(len(part)), values)
+
+
+@cache
+def _adding(count: int) -> Insert:
+    """One statement, which looks at the switch itself: so it is right whoever saves, and nobody remembers it."""
+    rows = [
+        select(
+            bindparam("id", type_=OUTBOX.c.case_id.type),
+            bindparam(f"seq_{n}", type_=OUTBOX.c.seq.type),
+            bindparam(f"deliver_at_{n}", type_=OUTBOX.c.deliver_at.type),
+        )
+        .select_from(SCHEMA)
+        .where(SCHEMA.c.outbox.is_(True))
+        for n in range(count)
+    ]
+    return insert(OUTBOX).from_select(["case_id", "seq", "deliver_at"], union_all(*rows))
+
+
+def pending(db: Connection, until: int, limit: int, but: Collection[str]) -> list[tuple[str, EntryRow]]:
+    """Read from the index, then what they say. One statement finds them all.
+
+    So what is committed meanwhile is there as a whole or not at all, and no later entry comes without an earlier one.
+    """
+    due = select(*_ORDER).where(OUTBOX.c.deliver_at <= until).order_by(*_ORDER)
+    asked, found = limit, db.execute(due.limit(limit)).all()
+    marks = [mark for mark in found if mark.case_id not in but]
+    while len(marks) < limit and len(found) == asked:
+        asked *= 4
+        found = db.execute(due.limit(asked)).all()
+        marks = [mark for mark in found if mark.case_id not in but]
+    del marks[limit:]
+    entries = _entries(db, [(mark.case_id, mark.seq) for mark in marks])
+    return [(mark.case_id, _told(entries, mark.deliver_at, mark.case_id, mark.seq)) for mark in marks]
+
+
+def _entries(db: Connection, marks: Sequence[tuple[str, int]]) -> dict[tuple[str, int], EntryRow]:
+    """What they say. An SQLite file is asked for one at a time, so that one which is damaged names its case."""
+    found: dict[tuple[str, int], EntryRow] = {}
+    for part in _parts(marks, 1 if db.dialect.name == "sqlite" else _AT_ONCE):
+        asked = select(ENTRY).where(tuple_(ENTRY.c.case_id, ENTRY.c.seq).in_(part))
+        try:
+            for values in db.execute(asked).mappings():
+                found[values["case_id"], values["seq"]] = entry_of(values)
+        except exc.DBAPIError as error:
+            raise meaning(error, ident=part[0][0] if len(part) == 1 else "") from error
+    return found
+
+
+def _told(entries: Mapping[tuple[str, int], EntryRow], deliver_at: int, id: str, seq: int) -> EntryRow:
+    entry = entries.get((id, seq))
+    if entry is None:
+        why = f"entry {seq} is in the outbox and not in the history"
+        raise CorruptRecord(f"an entry of case {id!r} is missing", id=id, why=why)
+    return evolve(entry, deliver_at=moment(deliver_at))
+
+
+def done(db: Connection, passed_on: Sequence[tuple[str, int]]) -> None:
+    """Take them out, each by its key: MariaDB would go through others for a list, and wait for whoever adds them."""
+    if passed_on:
+        db.execute(_DONE, [{"ident": ident, "number": seq} for ident, seq in passed_on])
+
+
+def _parts(whole: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    return (whole[at : at + size] for at in range(0, len(whole), size))

@@ -1,0 +1,395 @@
+"""The store: it owns its transactions, or joins those of its host."""
+
+from __future__ import annotations
+
+# ruff: noqa: D102 - the port documents the calls
+import math
+import os
+import sqlite3
+import threading
+from abc import abstractmethod
+from collections.abc import Collection, Generator, Iterable, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
+from datetime import datetime
+
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    create_engine,
+    event,
+    exc,
+    inspect,
+    make_url,
+    select,
+    tuple_,
+)
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.orm import Session
+
+from servicedesk.stores.sqlite import files
+from servicedesk.stores.instants import micros, moment
+from servicedesk.stores.sql import leading, outbox
+from servicedesk.stores.sql.faults import translated
+from servicedesk.stores.sql.pooling import ask_where_in_doubt
+from servicedesk.stores.sql.rows import row_of
+from servicedesk.stores.sql.tables import CASE, COLUMNS, SCHEMA, VERSION, make_tables
+from servicedesk.stores.sql.unit import LAZY, SqlUnit, begin, server_time
+from servicedesk.errors import SchemaMismatch, StoreMisuse
+from servicedesk.stores.port import CaseRow, Criteria, EntryRow, Store, Unit, check_limit, storable
+
+__all__ = ["SqlStore", "open_store"]
+
+_MYSQL = ("mysql", "mariadb")
+_READS = "servicedesk_reads"
+_IDLE = 60_000  # milliseconds, after which the server frees what a worker cut off from it holds
+
+_MYSQL_LOCK = ("SELECT GET_LOCK('sd_schema', 60)", "SELECT RELEASE_LOCK('sd_schema')")
+_MAKING = {
+    "postgresql": ("SELECT pg_advisory_xact_lock(hashtext('sd_schema'))", ""),
+    "mysql": _MYSQL_LOCK,
+    "mariadb": _MYSQL_LOCK,
+}
+
+
+def open_store(url: str) -> SqlStore:
+    """The store for an SQLAlchemy URL, such as ``postgresql+psycopg://user@host/desk``; tables are made if missing."""
+    return SqlStore(url)
+
+
+class _SqlReads(Store):
+    """What a store reads outside of units; a subclass says on which connection."""
+
+    @abstractmethod
+    def _reading(self) -> AbstractContextManager[Connection]:
+        """A connection to read on."""
+
+    def due(
+        self, now: datetime, *, after: tuple[datetime, str] | None = None, limit: int = 100
+    ) -> Sequence[tuple[datetime, str]]:
+        check_limit(limit)
+        asked = select(CASE.c.wake_at, CASE.c.id).where(CASE.c.wake_at <= micros(now, "now"))
+        if after is not None:
+            cursor = (micros(after[0], "after"), after[1])
+            asked = asked.where(tuple_(CASE.c.wake_at, CASE.c.id) > tuple_(*cursor))
+        with self._reading() as db:
+            found = db.execute(asked.order_by(CASE.c.wake_at, CASE.c.id).limit(limit)).all()
+        return [(moment(at), ident) for at, ident in found]
+
+    def now(self) -> datetime:
+        """The server's time, so that the clocks of many machines do not matter; an SQLite file has this process's."""
+        with self._reading() as db:
+            return server_time(db)
+
+    def find(self, criteria: Criteria, *, after: str | None = None, limit: int = 100) -> Sequence[CaseRow]:
+        check_limit(limit)
+        asked = select(*COLUMNS).order_by(CASE.c.id).limit(limit)
+        for name in ("tenant", "procedure", "state", "subject", "open"):
+            value = getattr(criteria, name)
+            if isinstance(value, str) and not storable(value):
+                return []
+            if value is not None:
+                asked = asked.where(CASE.c[name] == value)
+        if criteria.due_from is not None:
+            asked = asked.where(CASE.c.last_due >= micros(criteria.due_from, "due_from"))
+        if after is not None:
+            asked = asked.where(CASE.c.id > after)
+        with self._reading() as db:
+            return [row_of(values) for values in db.execute(asked).mappings()]
+
+
+class SqlStore(_SqlReads):
+    """A store on an SQLAlchemy engine or URL, one transaction a unit, or inside a host's (:meth:`on`).
+
+    Besides the port it offers ``Clock`` (the server's time), ``Search``, ``Outbox`` and ``Schema``. Rows are locked
+    where the database can; the version is compared always. The engine's own isolation is left alone but for MariaDB
+    and MySQL, where units read committed. No connection is made before first use; after a fork the engine's pool is
+    left to the parent. The tables are made on first use unless ``create=False``, for hosts that migrate themselves.
+
+    Args:
+        engine: An engine stays the host's, with its pool and settings; for a URL one is made.
+        create: Whether missing tables are made.
+        wait: How many seconds a unit waits for another's lock, for a URL; MariaDB and MySQL count in whole seconds.
+    """
+
+    def __init__(self, engine: Engine | str | URL, *, create: bool = True, wait: float = 20.0) -> None:
+        self._owned = not isinstance(engine, Engine)
+        self._engine = engine if isinstance(engine, Engine) else _make_engine(engine, wait)
+        self._settled = self._owned and self._engine.dialect.name == "sqlite"
+        self._create = create
+        self._ready = False
+        self._making = threading.Lock()
+        self._closed = False
+        self._inside = threading.local()
+        self._process = os.getpid()
+
+    def unit(self) -> AbstractContextManager[Unit]:
+        return SqlUnit(self._transaction)
+
+    def close(self) -> None:
+        if self._owned and not self._closed:
+            self._engine.dispose()
+        self._closed = True
+
+    def start_outbox(self) -> None:
+        """Turn the switch in the database: every process remembers what it saves from now on; again does nothing."""
+        with self._reading() as db:
+            started = outbox.is_started(db)
+        if not started:
+            with self._writing() as db:
+                outbox.start(db)
+
+    def pending(
+        self, now: datetime, *, limit: int = 100, but: Collection[str] = ()
+    ) -> Sequence[tuple[str, EntryRow]]:
+        """List what is to be passed on and is due, by instant, case and number, from an index.
+
+        Raises:
+            CorruptRecord: An entry cannot be read; field ``id``. With that case in ``but``, the others can.
+        """
+        check_limit(limit)
+        until = micros(now, "now")
+        with self._reading() as db:
+            return outbox.pending(db, until, limit, but)
+
+    def done(self, passed_on: Iterable[tuple[str, int]]) -> None:
+        """Mark entries, by case and number, as passed on; in one transaction."""
+        marked = [(ident, seq) for ident, seq in passed_on if storable(ident)]
+        with self._writing() as db:
+            outbox.done(db, marked)
+
+    def lead(self) -> AbstractContextManager[bool]:
+        """Lead by a lock of the server, on a connection that is taken out of the pool until it is left.
+
+        On SQLite by a lock on ``<file>-relay``, which the store on the standard library takes too.
+        """
+        self._prepare()
+        return leading.lead(self._engine)
+
+    def create_tables(self) -> None:
+        """Make the tables now if they are missing, and check them; a host that joins its transactions does it first.
+
+        Raises:
+            SchemaMismatch: they are older or newer.
+        """
+        self._prepare()
+
+    def check(self) -> None:
+        """Return if the tables are those of this version.
+
+        Raises:
+            SchemaMismatch: they are older, newer, or not there.
+        """
+        with self._connected() as connection, translated():
+            _check(connection)
+
+    def on(self, host: Connection | Session) -> Store:
+        """A store that works inside the host's transaction: it neither commits nor rolls back nor repeats.
+
+        Host rows and cases commit and roll back together. A refusal does not poison the transaction. The tables
+        must be there: call :meth:`create_tables` once at the start.
+        """
+        self._prepare()
+        return _JoinedStore(host)
+
+    # --- inside ------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def _transaction(self) -> Generator[Connection]:
+        self._prepare()
+        if getattr(self._inside, "unit", False):
+            raise StoreMisuse(
+                "units of one thread do not nest", remedy="leave the first unit before the next"
+            )
+        with self._connected() as connection:
+            self._inside.unit = True
+            try:
+                with translated():
+                    self._begin(connection)
+                yield connection
+                with translated(committing=True):
+                    connection.commit()
+            finally:
+                self._inside.unit = False
+
+    def _begin(self, connection: Connection) -> None:
+        if self._settled:
+            connection.execution_options(**{LAZY: True})
+        connection.begin()
+        if connection.dialect.name in _MYSQL:
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
+
+    @contextmanager
+    def _writing(self) -> Generator[Connection]:
+        with self._transaction() as connection, translated():
+            begin(connection)
+            yield connection
+
+    @contextmanager
+    def _reading(self) -> Generator[Connection]:
+        self._prepare()
+        with self._connected() as connection, translated():
+            yield connection.execution_options(**{_READS: True})
+
+    @contextmanager
+    def _connected(self) -> Generator[Connection]:
+        with translated(connecting=True):
+            connection = self._engine.connect()
+        try:
+            yield connection
+        finally:
+            with suppress(exc.SQLAlchemyError):  # lost while the rest is undone, so that the server undoes it
+                connection.close()
+
+    def _prepare(self) -> None:
+        if self._closed:
+            raise StoreMisuse("the store is closed", remedy="open another")
+        if self._process != os.getpid():
+            self._engine.dispose(close=False)  # the parent goes on with its connections
+            self._process = os.getpid()
+            self._making = threading.Lock()
+        with self._making:
+            if not self._ready:
+                self._make()
+
+    def _make(self) -> None:
+        with self._connected() as connection, translated():
+            if self._create and _version(connection) is None:
+                connection.rollback()
+                _make_tables(connection)
+            _check(connection)
+        self._ready = True
+
+
+class _JoinedStore(_SqlReads):
+    """A store on a connection or session of the host."""
+
+    owns_transactions = False
+
+    def __init__(self, host: Connection | Session) -> None:
+        self._host = host
+
+    @contextmanager
+    def _reading(self) -> Generator[Connection]:
+        with translated():
+            yield self._host.connection() if isinstance(self._host, Session) else self._host
+
+    @contextmanager
+    def _part(self) -> Generator[Connection]:
+        with self._reading() as connection:
+            begin(connection)
+            nested = connection.begin_nested()
+        try:
+            yield connection
+        except BaseException:
+            with translated():
+                nested.rollback()
+            raise
+        with translated():
+            nested.commit()
+
+    def unit(self) -> AbstractContextManager[Unit]:
+        return SqlUnit(self._part)
+
+    def close(self) -> None:
+        """Nothing: connection and transaction are the host's."""
+
+
+def _version(connection: Connection) -> int | None:
+    there = inspect(connection).has_table("sd_schema")
+    return connection.execute(select(SCHEMA.c.version)).scalar() if there else None
+
+
+def _check(connection: Connection) -> None:
+    found = _version(connection)
+    if found is None:
+        raise SchemaMismatch("the tables are not there", remedy="create them", found=None, expected=VERSION)
+    if found != VERSION:
+        raise SchemaMismatch(
+            f"the tables are those of version {found}, not {VERSION}",
+            remedy="use a newer version of the package" if found > VERSION else "migrate them",
+            found=found,
+            expected=VERSION,
+        )
+
+
+def _make_engine(url: str | URL, wait: float) -> Engine:
+    dialect = make_url(url).get_dialect()
+    watched = dialect.driver == "psycopg"
+    engine = create_engine(url, pool_pre_ping=dialect.name != "sqlite" and not watched)
+    if dialect.name == "sqlite":
+        _settle_sqlite(engine, wait)
+    else:
+        _settle_server(engine, wait)
+    if watched:
+        ask_where_in_doubt(engine)
+    return engine
+
+
+def _settle_server(engine: Engine, wait: float) -> None:
+    """No unit waits for a lock longer than this, and on PostgreSQL none keeps one while it does nothing."""
+    settings = (
+        (f"SET innodb_lock_wait_timeout = {max(1, math.ceil(wait))}",)
+        if engine.dialect.name in _MYSQL
+        else (f"SET lock_timeout = {int(wait * 1000)}", f"SET idle_in_transaction_session_timeout = {_IDLE}")
+    )
+
+    @event.listens_for(engine, "connect")
+    def connected(connection: DBAPIConnection, _: object) -> None:
+        cursor = connection.cursor()
+        for setting in settings:
+            cursor.execute(setting)
+        cursor.close()
+        connection.commit()
+
+    _ = connected
+
+
+def _settle_sqlite(engine: Engine, wait: float) -> None:
+    """Real transactions: the driver begins none by itself, and a unit that may write takes the lock at once."""
+
+    @event.listens_for(engine, "connect")
+    def connected(connection: sqlite3.Connection, _: object) -> None:
+        connection.isolation_level = None
+        # SQLite does not wait where the file is switched to a write-ahead log, whatever its busy timeout.
+        files.patiently(wait, lambda: connection.execute("PRAGMA journal_mode=WAL").fetchone())
+        for pragma in (
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            f"busy_timeout={int(wait * 1000)}",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begun(connection: Connection) -> None:
+        options = connection.get_execution_options()
+        if LAZY not in options:
+            connection.exec_driver_sql("BEGIN" if _READS in options else "BEGIN IMMEDIATE")
+
+    _ = connected, begun
+
+
+def _make_tables(connection: Connection) -> None:
+    """Whoever comes second waits for the first, and finds the tables made."""
+    begin(connection)
+    lock, unlock = _MAKING.get(connection.dialect.name, ("", ""))
+    if lock:
+        connection.exec_driver_sql(lock)
+    try:
+        if _version(connection) is None:
+            if connection.dialect.name == "sqlite":
+                _make_sqlite_tables(connection)
+            else:
+                make_tables(connection)
+            connection.execute(SCHEMA.insert().values(version=VERSION))
+        connection.commit()
+    finally:
+        if unlock and not connection.invalidated:
+            connection.exec_driver_sql(unlock)
+
+
+def _make_sqlite_tables(connection: Connection) -> None:
+    """The very statements of the store on the standard library, so that each opens the other's files."""
+    for statement in files._TABLES.split(";"):  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  of one package
+        if statement.strip():
+            connection.exec_driver_sql(statement)

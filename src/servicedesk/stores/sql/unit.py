@@ -1,0 +1,357 @@
+"""One unit of work in one transaction: the case row is locked first, always, and nothing else ever is."""
+
+from __future__ import annotations
+
+# ruff: noqa: A002, D102  "id" and "open" are the words of the port, which documents the calls
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, suppress
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Any, Final, Self
+
+from sqlalchemy import Connection, RowMapping, Select, and_, bindparam, exc, insert, select, text, update
+
+from servicedesk.stores.instants import micros, moment
+from servicedesk.stores.sql import outbox
+from servicedesk.stores.sql.faults import meaning, too_long
+from servicedesk.stores.sql.rows import entry_of, row_of, values_of
+from servicedesk.stores.sql.tables import CASE, COLUMNS, ENTRY, SCHEMA
+from servicedesk.errors import (
+    AlreadyOpen,
+    CaseBusy,
+    CaseNotFound,
+    ConcurrencyConflict,
+    CorruptRecord,
+    KeyReused,
+    StoreError,
+    StoreMisuse,
+    TransientStoreError,
+)
+from servicedesk.stores.port import CaseRow, EntryRow, Unit, check_save, check_settled, storable
+
+__all__ = ["LAZY", "SqlUnit", "begin", "server_time"]
+
+LAZY = "servicedesk_lazy"
+
+_MYSQL: Final = ("mysql", "mariadb")
+_MYSQL_TIME: Final = text("SELECT TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(6))")
+_SERVER_TIME: Final = {
+    "postgresql": text("SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint"),
+    "mysql": _MYSQL_TIME,
+    "mariadb": _MYSQL_TIME,
+}
+_SETTLED: Final = frozenset({"id", "tenant", "procedure", "parent", "open_key"})
+_LONG: Final = 200  # characters; three such names are not too long for any index
+
+# Made once: a statement that is made anew costs more than sending it.
+_OF_CASE: Final = select(*COLUMNS, select(SCHEMA.c.outbox).scalar_subquery().label("outbox")).where(
+    CASE.c.id == bindparam("ident")
+)
+_LOCK: Final = _OF_CASE.with_for_update()
+_LOCK_FREE: Final = _OF_CASE.with_for_update(skip_locked=True)
+_ENTRY: Final = select(ENTRY).where(ENTRY.c.case_id == bindparam("ident"))
+_HISTORY: Final = _ENTRY.where(ENTRY.c.seq > bindparam("after")).order_by(ENTRY.c.seq)
+# Nothing but the unique index of keys can serve this, so no history is gone through.
+_BY_KEY: Final = _ENTRY.where(ENTRY.c.key == bindparam("by_key"))
+_INSERT: Final = insert(CASE)
+_UPDATE: Final = (
+    update(CASE)
+    .where(CASE.c.id == bindparam("ident"), CASE.c.version == bindparam("expected"))
+    .values({column.name: bindparam(column.name) for column in COLUMNS if column.name not in _SETTLED})
+)
+_APPEND: Final = insert(ENTRY)
+
+
+class SqlUnit(Unit):
+    """Works on a connection whose transaction somebody else begins and ends."""
+
+    def __init__(self, entering: Callable[[], AbstractContextManager[Connection]]) -> None:
+        self._entering = entering
+        self._context: AbstractContextManager[Connection] | None = None
+        self._connection: Connection | None = None
+        self._failure: StoreError | None = None
+        self._locked = False
+        self._held: dict[str, CaseRow] = {}  # as they are at hand: locked by this unit, or written by it
+        self._free: set[tuple[str, str]] = set()  # keys that a case at hand does not have
+        self._outbox: bool | None = None
+
+    def __enter__(self) -> Self:
+        self._context = self._entering()
+        self._connection = self._context.__enter__()
+        self._locked = _in_transaction(self._connection)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        context, self._context, self._connection = self._context, None, None
+        if context is None:
+            return
+        failure = self._failure
+        if kind is None and failure is not None:
+            context.__exit__(type(failure), failure, failure.__traceback__)
+            raise failure
+        context.__exit__(kind, error, trace)
+
+    # --- the port ----------------------------------------------------------------------------------------
+
+    def load(self, id: str, *, wait: bool = True) -> CaseRow:
+        db = self._begun(wait=wait, id=id)
+        if not storable(id):
+            raise CaseNotFound(f"there is no case {id!r}", id=id)
+        try:
+            found = self._case(_LOCK if wait else _LOCK_FREE, id)
+            if found is None and not wait and db.execute(_OF_CASE, {"ident": id}).first() is not None:
+                raise _busy(id)
+        except exc.DBAPIError as error:
+            raise self._fail(error, id) from error
+        if found is None:
+            raise CaseNotFound(f"there is no case {id!r}", id=id)
+        return found
+
+    def save(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
+        check_save(row, expected, entries)
+        try:
+            before = self._held.get(row.id)
+            if before is None and expected:
+                before = self._case(_LOCK, row.id)
+            version = 0 if before is None else before.version
+            if version != expected:
+                raise _conflict(row.id, expected, version)
+            if before is not None:
+                check_settled(before, row)
+                self._check_keys(row.id, entries)
+            if before is not None and _nothing_new_is_unique(before, row, entries):
+                self._write(row, expected, entries)
+            else:
+                self._write_or_undo(row, expected, entries)
+        except exc.SQLAlchemyError as error:
+            raise self._fail(error, row.id) from error
+        self._held[row.id] = row
+        self._free -= {(row.id, entry.key) for entry in entries if entry.key is not None}
+
+    def entries(self, id: str, *, after: int = 0, key: str | None = None) -> Iterator[EntryRow]:
+        asked, values = (_HISTORY, {"after": after}) if key is None else (_BY_KEY, {"by_key": key})
+        can_be_there = storable(id) and storable(key or "")
+        stored = self._all(asked, {"ident": id, **values}, id) if can_be_there else ()
+        if key is not None and not stored and id in self._held:
+            self._free.add((id, key))
+        try:
+            found = [entry for values in stored if (entry := entry_of(values)).seq > after]
+            if key is None:
+                _check_gapless(id, found, max(after, 0))
+        except CorruptRecord as error:
+            self._failure = error
+            raise
+        return iter(found)
+
+    def now(self) -> datetime:
+        """The server's time, on this unit's own connection."""
+        try:
+            return server_time(self._db)
+        except exc.SQLAlchemyError as error:
+            raise self._fail(error) from error
+
+    def cases(
+        self, subject: str, procedure: str | None = None, open: bool | None = True, *, tenant: str = ""
+    ) -> Sequence[CaseRow]:
+        asked = select(*COLUMNS).where(CASE.c.tenant == tenant, CASE.c.subject == subject).order_by(CASE.c.id)
+        if procedure is not None:
+            asked = asked.where(CASE.c.procedure == procedure)
+        if open is not None:
+            asked = asked.where(CASE.c.open.is_(open))
+        can_be_there = storable(subject) and storable(tenant) and storable(procedure or "")
+        return [self._row(values) for values in self._all(asked, {})] if can_be_there else []
+
+    # --- inside ------------------------------------------------------------------------------------------
+
+    @property
+    def _db(self) -> Connection:
+        return self._begun()
+
+    def _begun(self, *, wait: bool = True, id: str = "") -> Connection:
+        """The connection, inside its transaction."""
+        if self._connection is None:
+            raise StoreMisuse("the unit is not open", remedy="use it inside its with block")
+        if self._failure is not None:
+            raise self._failure
+        if not self._locked:
+            # SQLite has one lock for the whole file, taken before the first statement.
+            try:
+                lock_sqlite(self._connection, wait=wait)
+            except exc.DBAPIError as error:
+                if not wait and isinstance(meaning(error), TransientStoreError):
+                    raise _busy(id) from error
+                raise self._fail(error, id) from error
+            self._locked = True
+        return self._connection
+
+    def _fail(self, error: exc.SQLAlchemyError, id: str = "") -> StoreError:
+        self._failure = meaning(error, ident=id)
+        return self._failure
+
+    def _all(self, asked: Select[Any], values: Mapping[str, Any], id: str = "") -> Sequence[RowMapping]:
+        # A host's transaction may read from an old snapshot; what is read beside a locked row must be the newest.
+        if self._db.dialect.name in _MYSQL:
+            asked = asked.with_for_update(read=True)
+        try:
+            return self._db.execute(asked, values).mappings().all()
+        except exc.SQLAlchemyError as error:
+            raise self._fail(error, id) from error
+
+    def _row(self, values: Mapping[Any, Any]) -> CaseRow:
+        try:
+            return row_of(values)
+        except CorruptRecord as error:
+            self._failure = error
+            raise
+
+    def _case(self, asked: Select[Any], id: str) -> CaseRow | None:
+        """Lock a case, and remember how it is and whether there is an outbox."""
+        found = self._db.execute(asked, {"ident": id}).mappings().one_or_none()
+        if found is None:
+            return None
+        values = dict(found)
+        self._outbox = bool(values.pop("outbox"))
+        self._held[id] = self._row(values)
+        return self._held[id]
+
+    def _check_keys(self, id: str, entries: Sequence[EntryRow]) -> None:
+        """While this unit has the case, nobody else adds a key: one that was not there is not there."""
+        for key in {
+            entry.key for entry in entries if entry.key is not None and (id, entry.key) not in self._free
+        }:
+            if self._db.execute(_BY_KEY, {"ident": id, "by_key": key}).first() is not None:
+                raise KeyReused(f"case {id!r} has an entry with this key already", id=id)
+
+    def _check_open(self, row: CaseRow) -> None:
+        """The opening key first, then the slot."""
+        others = and_(CASE.c.tenant == row.tenant, CASE.c.id != row.id)
+        asked: list[Any] = []
+        if row.open_key is not None:
+            asked.append(CASE.c.open_key == row.open_key)
+        if row.slot is not None and row.open:
+            asked.append(and_(CASE.c.slot == row.slot, CASE.c.open.is_(True)))
+        for condition in asked:
+            holder = self._db.execute(select(CASE.c.id).where(others, condition)).scalar()
+            if holder is not None:
+                raise AlreadyOpen(
+                    f"case {row.id!r} cannot be open beside case {holder!r}",
+                    remedy="go on with that case",
+                    id=row.id,
+                    existing_id=holder,
+                )
+
+    def _write_or_undo(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
+        """Write under a savepoint, so that the transaction around it, perhaps a host's, goes on after a refusal."""
+        nested = self._db.begin_nested()
+        try:
+            self._write(row, expected, entries)
+        except BaseException as error:
+            # A server that has rolled back everything, as after a deadlock, knows no savepoint any more.
+            with suppress(exc.SQLAlchemyError):
+                nested.rollback()
+            if isinstance(error, exc.IntegrityError):
+                self._say_whose(row, expected, error)
+            if isinstance(error, exc.DBAPIError) and too_long(error):
+                what = f"a text of case {row.id!r} is longer than the database can keep"
+                raise StoreMisuse(what, remedy="keep names short", id=row.id) from error
+            raise
+        nested.commit()
+
+    def _say_whose(self, row: CaseRow, expected: int, error: exc.IntegrityError) -> None:
+        """A unique index has decided: another has the id, the opening key or the slot."""
+        before = self._case(_LOCK, row.id)
+        found = 0 if before is None else before.version
+        if found != expected:
+            raise _conflict(row.id, expected, found) from error
+        self._check_open(row)
+
+    def _write(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
+        values = values_of(row)
+        if expected:
+            changed = {name: value for name, value in values.items() if name not in _SETTLED}
+            done = self._db.execute(_UPDATE, {"ident": row.id, "expected": expected, **changed})
+            if done.rowcount != 1:
+                raise _conflict(row.id, expected, 0)
+        else:
+            self._db.execute(_INSERT, values)
+        if entries:
+            self._append(row, expected, entries)
+
+    def _append(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
+        added = [
+            {"case_id": row.id, "seq": e.seq, "at": micros(e.at, "at"), "key": e.key, "body": e.body}
+            for e in entries
+        ]
+        try:
+            self._db.execute(_APPEND, added)
+        except exc.IntegrityError as error:  # its keys are new, so its numbers are not
+            why = f"case {row.id!r} has entries beyond its version {expected}"
+            self._failure = CorruptRecord(why, id=row.id, why=why)
+            raise self._failure from error
+        # MariaDB and MySQL may have told of the switch from an old snapshot of the host's.
+        if self._outbox is not False or self._db.dialect.name in _MYSQL:
+            outbox.add(self._db, row.id, entries)
+
+
+def _nothing_new_is_unique(before: CaseRow, row: CaseRow, entries: Sequence[EntryRow]) -> bool:
+    """Whether no index can refuse the row, nor find a text too long: it takes no slot, and its names are ordinary."""
+    taken = (before.slot, before.open) if before.open else ()
+    slot = not row.open or row.slot is None or (row.slot, row.open) == taken
+    names = (row.manual, row.edition, row.fingerprint, row.subject, row.state, row.slot or "")
+    return slot and all(len(name) <= _LONG for name in (*names, *(entry.key or "" for entry in entries)))
+
+
+def server_time(connection: Connection) -> datetime:
+    """The database server's time; an SQLite file has this process's."""
+    asked = _SERVER_TIME.get(connection.dialect.name)
+    return datetime.now(UTC) if asked is None else moment(connection.execute(asked).scalar_one())
+
+
+def begin(connection: Connection) -> None:
+    """Begin a transaction in the database too, if none is open; on SQLite one that may write."""
+    if not connection.in_transaction():
+        connection.begin()
+    if not _in_transaction(connection):
+        lock_sqlite(connection, wait=True)
+
+
+def _in_transaction(connection: Connection) -> bool:
+    """False for SQLite before a BEGIN of ours: its driver begins nothing for a read, nor for a savepoint."""
+    if connection.dialect.name != "sqlite":
+        return True
+    driver: Any = connection.connection.driver_connection
+    return bool(driver.in_transaction)
+
+
+def lock_sqlite(connection: Connection, *, wait: bool) -> None:
+    """Begin a transaction that may write; at once or not at all where ``wait`` is false."""
+    if wait:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        return
+    patience = connection.exec_driver_sql("PRAGMA busy_timeout").scalar()
+    connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {patience}")
+
+
+def _busy(id: str) -> CaseBusy:
+    return CaseBusy(f"case {id!r} is held by somebody else", remedy="try later", id=id)
+
+
+def _conflict(id: str, expected: int, found: int) -> ConcurrencyConflict:
+    return ConcurrencyConflict(
+        f"case {id!r} is at version {found}, not {expected}",
+        remedy="load it again",
+        id=id,
+        expected=expected,
+        found=found,
+    )
+
+
+def _check_gapless(id: str, found: Sequence[EntryRow], after: int) -> None:
+    if [entry.seq for entry in found] != [*range(after + 1, after + 1 + len(found))]:
+        raise CorruptRecord(f"an entry of case {id!r} is missing", id=id, why="a gap in the history")

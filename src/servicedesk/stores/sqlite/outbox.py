@@ -1,0 +1,56 @@
+"""The outbox in an SQLite file: what has been saved and not passed on."""
+
+from __future__ import annotations
+
+# ruff: noqa: A001, A002  -- "id" is the word of the port
+from collections.abc import Collection, Iterable
+from typing import Final
+
+from attrs import evolve
+
+from servicedesk.stores.instants import moment
+from servicedesk.stores.sqlite.files import Pool
+from servicedesk.stores.sqlite.unit import history
+from servicedesk.errors import CorruptRecord
+from servicedesk.stores.port import EntryRow, storable
+
+_PAGE: Final = (
+    "SELECT deliver_at, case_id, seq FROM sd_outbox WHERE deliver_at <= ? "
+    "ORDER BY deliver_at, case_id, seq LIMIT ?"
+)
+_ENTRY: Final = "SELECT seq, at, key, body FROM sd_entry WHERE case_id=? AND seq=?"
+
+
+def start(pool: Pool) -> None:
+    """Turn the switch in the file."""
+    if not pool.query("SELECT 1 FROM sd_schema WHERE outbox", ()):
+        pool.write(lambda db: db.execute("UPDATE sd_schema SET outbox=1"))
+
+
+def pending(pool: Pool, until: int, limit: int, but: Collection[str]) -> list[tuple[str, EntryRow]]:
+    """Read from the index; then each, so that a broken one names its case. One statement finds them all.
+
+    So what is committed meanwhile is there as a whole or not at all, and no later entry comes without an earlier one.
+    """
+    asked, found = limit, pool.query(_PAGE, (until, limit))
+    marks = [mark for mark in found if mark[1] not in but]
+    while len(marks) < limit and len(found) == asked:
+        asked *= 4
+        found = pool.query(_PAGE, (until, asked))
+        marks = [mark for mark in found if mark[1] not in but]
+    return [(mark[1], _entry(pool, *mark)) for mark in marks[:limit]]
+
+
+def done(pool: Pool, passed_on: Iterable[tuple[str, int]]) -> None:
+    """Take them out, all in one transaction."""
+    marked = [(id, seq) for id, seq in passed_on if storable(id)]
+    if marked:
+        pool.write(lambda db: db.executemany("DELETE FROM sd_outbox WHERE case_id=? AND seq=?", marked))
+
+
+def _entry(pool: Pool, deliver_at: int, id: str, seq: int) -> EntryRow:
+    found = history(id, pool.query(_ENTRY, (id, seq), id))
+    if not found:
+        why = f"entry {seq} is in the outbox and not in the history"
+        raise CorruptRecord(f"an entry of case {id!r} is missing", id=id, why=why)
+    return evolve(found[0], deliver_at=moment(deliver_at))

@@ -1,0 +1,149 @@
+"""A store in one SQLite file, on the standard library alone: the default for whoever has no database yet.
+
+It keeps the whole contract of :mod:`servicedesk.stores.port`. Any number of threads and processes of one machine
+may use one file; not a file on a network share. Each unit has a connection of its own, none is made before
+the store is first used, and a forked process makes its own.
+
+A unit reads from one snapshot and takes SQLite's single write lock at its first save. If the file was
+written to in between, everything that the unit had read is read again under the lock: equal, and the unit
+goes on; not equal, and ``save`` raises. So what a unit decides on is what it writes on, and reading never
+keeps a writer waiting. Commits are durable when the unit is left (``synchronous=FULL`` with a write-ahead
+log).
+"""
+
+from __future__ import annotations
+
+# ruff: noqa: A001, D102  -- "id" and "open" are the words of the port, which documents the calls
+import os
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from servicedesk.stores.sqlite import outbox
+from servicedesk.stores.instants import micros, moment
+from servicedesk.stores.leading import lead_beside
+from servicedesk.stores.sqlite.files import Pool, check_tables
+from servicedesk.stores.sqlite.unit import SELECT, SqliteUnit, case_row
+from servicedesk.errors import StoreMisuse
+from servicedesk.stores.port import CaseRow, Criteria, EntryRow, Store, Unit, check_limit
+
+__all__ = ["SqliteStore", "open_store"]
+
+
+def open_store(url: str) -> SqliteStore:
+    """Give the store for ``sqlite:///relative/path.db`` or ``sqlite:////absolute/path.db``."""
+    prefix = "sqlite:///"
+    if not url.startswith(prefix):
+        raise StoreMisuse(
+            f"{url!r} names no file",
+            remedy='write "sqlite:///desk.db", or "memory:" for a store in memory',
+            url=url,
+        )
+    return SqliteStore(url.removeprefix(prefix))
+
+
+class SqliteStore(Store):
+    """A store in one SQLite file.
+
+    Besides the port it offers :class:`~servicedesk.stores.port.Search`, :class:`~servicedesk.stores.port.Outbox` and
+    :class:`~servicedesk.stores.port.Schema`.
+    The tables are made on first use if the file has none; tables of others are left alone.
+
+    Args:
+        path: The file; its folder must exist.
+        synchronous: ``FULL`` makes every commit survive a loss of power. ``NORMAL`` is faster, and may
+            lose the last commits then, but never part of one.
+        wait: How many seconds to wait for the write lock; then ``TransientStoreError``.
+
+    Raises:
+        StoreMisuse: The path is no file's name.
+    """
+
+    def __init__(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        synchronous: Literal["FULL", "NORMAL"] = "FULL",
+        wait: float = 20.0,
+    ) -> None:
+        name = os.fspath(path)
+        if name in {"", ":memory:"} or name.startswith(":memory:"):
+            raise StoreMisuse(
+                f"{name!r} is no file", remedy='open "memory:" for a store in memory', path=name
+            )
+        self._pool = Pool(Path(name).absolute(), synchronous, wait)
+
+    def unit(self) -> AbstractContextManager[Unit]:
+        return SqliteUnit(self._pool)
+
+    def due(
+        self, now: datetime, *, after: tuple[datetime, str] | None = None, limit: int = 100
+    ) -> Sequence[tuple[datetime, str]]:
+        check_limit(limit)
+        until = micros(now, "now")
+        sql = "SELECT wake_at, id FROM sd_case WHERE wake_at <= ? {} ORDER BY wake_at, id LIMIT ?"
+        if after is None:
+            rows = self._pool.query(sql.format(""), (until, limit))
+        else:
+            rows = self._pool.query(
+                sql.format("AND (wake_at, id) > (?, ?)"), (until, micros(after[0], "after"), after[1], limit)
+            )
+        return [(moment(at), id) for at, id in rows]
+
+    def find(self, criteria: Criteria, *, after: str | None = None, limit: int = 100) -> Sequence[CaseRow]:
+        """List committed cases with these features, ordered by id.
+
+        Quick where a procedure is among them, and for open cases by what is due.
+        """
+        check_limit(limit)
+        asked: dict[str, object] = {
+            f"{name} = ?": value
+            for name in ("tenant", "procedure", "state", "subject")
+            if (value := getattr(criteria, name)) is not None
+        }
+        if criteria.due_from is not None:
+            asked["last_due >= ?"] = micros(criteria.due_from, "due_from")
+        if after is not None:
+            asked["id > ?"] = after
+        # Said outright, so that SQLite sees that the index of the open cases serves.
+        openness = {True: ["open = 1"], False: ["open = 0"], None: []}[criteria.open]
+        where = f"WHERE {' AND '.join([*asked, *openness])}"
+        rows = self._pool.query(f"{SELECT} {where} ORDER BY id LIMIT ?", (*asked.values(), limit))
+        return [case_row(row) for row in rows]
+
+    def start_outbox(self) -> None:
+        """Turn the switch in the file: every process remembers what it saves from now on; again does nothing."""
+        outbox.start(self._pool)
+
+    def pending(
+        self, now: datetime, *, limit: int = 100, but: Collection[str] = ()
+    ) -> Sequence[tuple[str, EntryRow]]:
+        """List what is to be passed on and is due, by instant, case and number, from an index.
+
+        Raises:
+            CorruptRecord: An entry cannot be read; field ``id``. With that case in ``but``, the others can.
+        """
+        check_limit(limit)
+        return outbox.pending(self._pool, micros(now, "now"), limit, but)
+
+    def done(self, passed_on: Iterable[tuple[str, int]]) -> None:
+        """Mark entries, by case and number, as passed on; in one transaction."""
+        outbox.done(self._pool, passed_on)
+
+    def lead(self) -> AbstractContextManager[bool]:
+        """Lead by a lock on ``<path>-relay``, which the system frees when the process ends."""
+        self._pool.check_open()
+        return lead_beside(self._pool.path)
+
+    def check(self) -> None:
+        """Compare the tables with those of this version; returns if they agree.
+
+        Raises:
+            SchemaMismatch: They are older or newer, or a table, column or index is missing.
+        """
+        self._pool.use(check_tables)
+
+    def close(self) -> None:
+        self._pool.close()

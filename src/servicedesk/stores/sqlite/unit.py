@@ -1,0 +1,377 @@
+"""One unit of work on an SQLite file."""
+
+from __future__ import annotations
+
+# ruff: noqa: A001, A002  -- "id" and "open" are the words of the port, which documents the calls
+import sqlite3
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import compress
+from operator import ne, not_
+from types import TracebackType
+from typing import Any, Final, Literal, Self
+
+from servicedesk.stores.instants import micros, moment
+from servicedesk.stores.sqlite.files import Connection, Pool, is_busy
+from servicedesk.errors import (
+    AlreadyOpen,
+    CaseBusy,
+    CaseNotFound,
+    ConcurrencyConflict,
+    CorruptRecord,
+    KeyReused,
+    StoreError,
+    StoreMisuse,
+    TransientStoreError,
+)
+from servicedesk.stores.port import CaseRow, EntryRow, Unit, check_save, check_settled
+
+_COLUMNS: Final = (
+    "id, tenant, manual, edition, procedure, fingerprint, subject, parent, slot, state, open, version, "
+    "wake_at, open_key, body, last_due"
+)
+SELECT: Final = f"SELECT {_COLUMNS} FROM sd_case"  # noqa: S608  our own names
+_INSERT: Final = f"INSERT INTO sd_case ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"  # noqa: S608  our own names
+_INDEXED: Final = ("subject", "slot", "open", "wake_at", "last_due")
+_AT_ONCE: Final = 0.1  # seconds, in which a unit that nothing holds up is over
+_ALL: Final = (True,) * len(_INDEXED)
+_APPEND: Final = "INSERT INTO sd_entry (case_id, seq, at, key, body) VALUES (?,?,?,?,?)"
+_TELL: Final = "INSERT INTO sd_outbox SELECT ?,?,? FROM sd_schema WHERE outbox"
+_ENTRIES: Final = "SELECT seq, at, key, body FROM sd_entry WHERE case_id=? AND seq>?"
+
+
+class SqliteUnit(Unit):
+    """Idle until its first call, then reading from a snapshot, then holding the lock from its first save."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+        self._connection: Connection | None = None
+        self._mode: Literal["idle", "reading", "writing", "over"] = "idle"
+        self._seen: dict[str, int] = {}
+        self._loaded: dict[str, tuple[object, ...]] = {}
+        self._looked: list[tuple[str, tuple[object, ...], list[Any]]] = []
+        self._failure: StoreError | None = None
+
+    def __enter__(self) -> Self:
+        self._connection = self._pool.acquire()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        connection, self._connection = self._connection, None
+        mode, self._mode = self._mode, "over"
+        if connection is None:
+            return
+        try:
+            if kind is None and self._failure is None and mode == "writing":
+                connection.db.execute("COMMIT")
+        except sqlite3.Error as failure:
+            raise self._pool.translate(failure, committing=True) from failure
+        finally:
+            self._pool.release(connection)
+        if kind is None and self._failure is not None:
+            raise self._failure
+
+    def load(self, id: str, *, wait: bool = True) -> CaseRow:
+        if not wait and self._mode == "idle":
+            self._lock_at_once(id)
+        rows = self._query(f"{SELECT} WHERE id=?", (id,), id)
+        if not rows:
+            self._seen.setdefault(id, 0)
+            raise CaseNotFound(f"there is no case {id!r}", id=id)
+        row = self._case(rows[0])
+        self._seen.setdefault(id, row.version)
+        self._loaded[id] = _indexed_of(rows[0])
+        return row
+
+    def save(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
+        check_save(row, expected, entries)
+        db = self._db()
+        try:
+            if self._mode != "writing":
+                self._begin_writing(db, row.id)
+            if expected:
+                self._check_keys(db, row, expected, entries)
+                self._update(db, row, expected)
+            else:
+                self._insert(db, row)
+            self._append(db, row, expected, entries)
+        except CorruptRecord as error:
+            self._failure = error
+            raise
+        except sqlite3.Error as error:
+            raise self._fail(self._pool.translate(error, id=row.id)) from error
+
+    def entries(self, id: str, *, after: int = 0, key: str | None = None) -> Iterator[EntryRow]:
+        if key is None:
+            rows = self._query(f"{_ENTRIES} ORDER BY seq", (id, after), id)
+        else:
+            rows = self._query(f"{_ENTRIES} AND key=?", (id, after, key), id)
+        if self._mode == "reading" and id not in self._seen:
+            self._seen[id] = _version(self._db(), id)
+        try:
+            found = history(id, rows)
+            if key is None and found:
+                _check_gapless(id, found, max(after, 0) + 1)
+        except CorruptRecord as error:
+            self._failure = error
+            raise
+        return iter(found)
+
+    def cases(
+        self, subject: str, procedure: str | None = None, open: bool | None = True, *, tenant: str = ""
+    ) -> Sequence[CaseRow]:
+        sql = f"{SELECT} WHERE tenant=? AND subject=?"
+        values: list[object] = [tenant, subject]
+        if procedure is not None:
+            sql += " AND procedure=?"
+            values.append(procedure)
+        if open is not None:
+            sql += " AND open=?"
+            values.append(open)
+        sql += " ORDER BY id"
+        rows = self._query(sql, tuple(values))
+        if self._mode == "reading":
+            self._looked.append((sql, tuple(values), rows))
+        return [self._case(row) for row in rows]
+
+    def _db(self) -> sqlite3.Connection:
+        if self._connection is None:
+            raise StoreMisuse("the unit is not open", remedy="use it inside its with block")
+        if self._failure is not None:
+            raise self._failure
+        return self._connection.db
+
+    def _query(self, sql: str, values: tuple[object, ...], id: str | None = None) -> list[Any]:
+        db = self._db()
+        try:
+            if self._mode == "idle":
+                db.execute("BEGIN")
+                self._mode = "reading"
+            return self._pool.read(db, sql, values)
+        except sqlite3.Error as error:
+            raise self._fail(self._pool.translate(error, id=id)) from error
+
+    def _case(self, values: tuple[Any, ...]) -> CaseRow:
+        try:
+            return case_row(values)
+        except CorruptRecord as error:
+            self._failure = error
+            raise
+
+    def _fail(self, failure: StoreError) -> StoreError:
+        self._failure = failure
+        return failure
+
+    def _begin_writing(self, db: sqlite3.Connection, saving: str) -> None:
+        if self._mode == "reading":
+            try:
+                db.execute("DELETE FROM sd_schema WHERE 0")  # takes the lock if the snapshot is the newest
+            except sqlite3.OperationalError as error:
+                if not is_busy(error):
+                    raise
+                db.rollback()
+                self._pool.lock(db)
+                self._check_unchanged(db, saving)
+        else:
+            self._pool.lock(db)
+        self._mode = "writing"
+
+    def _lock_at_once(self, id: str) -> None:
+        """Take the lock that a save will need, so that nobody decides on a case and then waits."""
+        try:
+            self._pool.lock(self._db(), _AT_ONCE)
+        except sqlite3.Error as error:
+            if is_busy(error):
+                raise CaseBusy(f"the file of case {id!r} is locked", remedy="try later", id=id) from error
+            raise self._fail(self._pool.translate(error, id=id)) from error
+        self._mode = "writing"
+
+    def _check_unchanged(self, db: sqlite3.Connection, saving: str) -> None:
+        """The case being saved is left out: its version is compared by the save itself."""
+        for id, version in self._seen.items():
+            if id != saving and _version(db, id) != version:
+                raise self._fail(
+                    TransientStoreError(
+                        f"case {id!r} has changed since it was read", remedy="repeat the unit", id=id
+                    )
+                )
+        for sql, values, rows in self._looked:
+            now = [row for row in db.execute(sql, values) if row[0] != saving]
+            if now != [row for row in rows if row[0] != saving]:
+                raise self._fail(
+                    TransientStoreError("the cases of a subject have changed", remedy="repeat the unit")
+                )
+
+    def _check_keys(
+        self, db: sqlite3.Connection, row: CaseRow, expected: int, entries: Sequence[EntryRow]
+    ) -> None:
+        for entry in entries:
+            if entry.key is None:
+                continue
+            sql = "SELECT 1 FROM sd_entry WHERE case_id=? AND key=?"
+            if db.execute(sql, (row.id, entry.key)).fetchone():
+                self._check_version(db, row, expected)
+                raise KeyReused(f"case {row.id!r} has an entry with this key already", id=row.id)
+
+    def _check_version(self, db: sqlite3.Connection, row: CaseRow, expected: int) -> None:
+        found = db.execute(f"{SELECT} WHERE id=?", (row.id,)).fetchone()
+        before = None if found is None else case_row(found)
+        version = 0 if before is None else before.version
+        if version != expected:
+            raise ConcurrencyConflict(
+                f"case {row.id!r} is at version {version}, not {expected}",
+                remedy="load it again",
+                id=row.id,
+                expected=expected,
+                found=version,
+            )
+        if before is not None:
+            check_settled(before, row)
+
+    def _update(self, db: sqlite3.Connection, row: CaseRow, expected: int) -> None:
+        instants = _instants(row)
+        indexed = (row.subject, row.slot, row.open, *instants)
+        before = self._loaded.get(row.id)
+        changed = _ALL if before is None else tuple(map(ne, before, indexed))
+        rest = (row.manual, row.edition, row.fingerprint, row.state, row.version, row.body)
+        where = (row.id, expected, row.tenant, row.procedure, row.parent, row.open_key)
+        stay = tuple(map(not_, changed))
+        try:
+            values = (*rest, *compress(indexed, changed), *where, *compress(indexed, stay))
+            found = db.execute(_update_of(changed), values).rowcount
+            if not found and changed != _ALL:
+                found = db.execute(_update_of(_ALL), (*rest, *indexed, *where)).rowcount
+            if not found:
+                self._check_version(db, row, expected)
+        except sqlite3.IntegrityError as error:
+            self._explain(db, row, error)
+        self._loaded[row.id] = indexed
+
+    def _insert(self, db: sqlite3.Connection, row: CaseRow) -> None:
+        wake_at, last_due = _instants(row)
+        values = (
+            *(
+                row.id,
+                row.tenant,
+                row.manual,
+                row.edition,
+                row.procedure,
+                row.fingerprint,
+                row.subject,
+                row.parent,
+            ),
+            *(row.slot, row.state, row.open, row.version, wake_at, row.open_key, row.body, last_due),
+        )
+        try:
+            db.execute(_INSERT, values)
+        except sqlite3.IntegrityError as error:
+            self._check_version(db, row, 0)
+            self._explain(db, row, error)
+
+    def _append(
+        self, db: sqlite3.Connection, row: CaseRow, expected: int, entries: Sequence[EntryRow]
+    ) -> None:
+        try:
+            for entry in entries:
+                at = micros(entry.at, "at")
+                db.execute(_APPEND, (row.id, entry.seq, at, entry.key, entry.body))
+            self._tell(db, row.id, entries)
+        except sqlite3.IntegrityError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY:
+                raise
+            why = f"case {row.id!r} has entries beyond its version {expected}"
+            raise CorruptRecord(why, id=row.id, why=why) from error
+
+    def _tell(self, db: sqlite3.Connection, id: str, entries: Sequence[EntryRow]) -> None:
+        """Put into the outbox, if that of the file has been started, what the world is to be told of."""
+        told = [(id, e.seq, micros(e.deliver_at, "deliver_at")) for e in entries if e.deliver_at is not None]
+        if told:
+            db.executemany(_TELL, told)
+
+    def _explain(self, db: sqlite3.Connection, row: CaseRow, error: sqlite3.IntegrityError) -> None:
+        """Raise with the case that holds the opening key or the slot."""
+        sql = "SELECT id FROM sd_case WHERE tenant=? AND id<>? AND "
+        holder = db.execute(f"{sql} open_key=?", (row.tenant, row.id, row.open_key)).fetchone()
+        if holder is None and row.open:
+            holder = db.execute(f"{sql} slot=? AND open=1", (row.tenant, row.id, row.slot)).fetchone()
+        if holder is None:
+            raise error
+        raise AlreadyOpen(
+            f"case {row.id!r} cannot be open beside case {holder[0]!r}",
+            remedy="go on with that case",
+            id=row.id,
+            existing_id=holder[0],
+        ) from error
+
+
+def _version(db: sqlite3.Connection, id: str) -> int:
+    found = db.execute("SELECT version FROM sd_case WHERE id=?", (id,)).fetchone()
+    return 0 if found is None else found[0]
+
+
+@cache
+def _update_of(changed: tuple[bool, ...]) -> str:
+    """Give the update that names only these of the indexed columns, and finds the row only if the others stay.
+
+    SQLite rewrites the index of every column that is named after SET.
+    """
+    named = "".join(f", {name}=?" for name in compress(_INDEXED, changed))
+    stay = "".join(f" AND {name} IS ?" for name in compress(_INDEXED, map(not_, changed)))
+    return (
+        f"UPDATE sd_case SET manual=?, edition=?, fingerprint=?, state=?, version=?, body=?{named} "  # noqa: S608  our own names
+        f"WHERE id=? AND version=? AND tenant=? AND procedure=? AND parent IS ? AND open_key IS ?{stay}"
+    )
+
+
+def _indexed_of(values: tuple[Any, ...]) -> tuple[object, ...]:
+    return values[6], values[8], values[10], values[12], values[15]
+
+
+def _instants(row: CaseRow) -> tuple[int | None, int | None]:
+    return (
+        None if row.wake_at is None else micros(row.wake_at, "wake_at"),
+        None if row.last_due is None else micros(row.last_due, "last_due"),
+    )
+
+
+def case_row(values: tuple[Any, ...]) -> CaseRow:
+    """Make the row out of the columns that ``SELECT`` gives."""
+    id, *_, open, version, wake_at, open_key, body, last_due = values
+    instants = type(wake_at) in {int, type(None)} and type(last_due) in {int, type(None)}
+    if type(version) is not int or type(body) is not str or not instants:
+        raise CorruptRecord(
+            f"the row of case {id!r} cannot be read", id=id, why="a column has the wrong type"
+        )
+    try:
+        wake = None if wake_at is None else moment(wake_at)
+        last = None if last_due is None else moment(last_due)
+    except OverflowError as error:
+        raise _out_of_range(id) from error
+    fields: tuple[Any, ...] = (*values[:10], bool(open), version, wake, open_key, body, last)
+    return CaseRow(*fields)
+
+
+def history(id: str, rows: list[tuple[Any, ...]]) -> list[EntryRow]:
+    """Make the entries of a case out of their columns."""
+    found: list[EntryRow] = []
+    try:
+        for seq, at, key, body in rows:
+            if type(seq) is not int or type(at) is not int or type(body) is not str:
+                why = "a column has the wrong type"
+                raise CorruptRecord(f"an entry of case {id!r} cannot be read", id=id, why=why)
+            found.append(EntryRow(seq, moment(at), key, body))
+    except OverflowError as error:
+        raise _out_of_range(id) from error
+    return found
+
+
+def _check_gapless(id: str, entries: list[EntryRow], first: int) -> None:
+    """Their numbers are ascending and different, so the two ends tell."""
+    if entries[0].seq != first or entries[-1].seq != first + len(entries) - 1:
+        raise CorruptRecord(f"the history of case {id!r} has a gap", id=id, why="entries are missing")
+
+
+def _out_of_range(id: str) -> CorruptRecord:
+    return CorruptRecord(f"an instant of case {id!r} is out of range", id=id, why="out of range")

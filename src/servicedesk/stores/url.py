@@ -1,0 +1,63 @@
+"""Finding a store by its URL."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from functools import cache
+from importlib.metadata import entry_points
+from typing import Final, cast
+
+from servicedesk.errors import LookupFailed
+from servicedesk.stores.port import Store
+
+__all__ = ["open_store"]
+
+GROUP: Final = "servicedesk.stores"
+
+# Two characters at least, so that the drive of a Windows path is no scheme.
+_SCHEME: Final = re.compile(r"([a-z][a-z0-9]+)[+:]", re.ASCII)
+
+
+def open_store(url: str | os.PathLike[str]) -> Store:
+    """Give the store that a URL or a path names.
+
+    The part before the first ``+`` or ``:`` is looked up among the entry points of the group
+    ``servicedesk.stores``; the function found there gets the whole URL. A path, and a text that ends in
+    ``.db`` and has no scheme, is an SQLite file.
+
+    ======================================  ===========================================
+    ``memory:``                             a new, empty store in this process
+    ``sqlite:///desk.db``                   a file, from the working directory of now on
+    ``sqlite:////srv/desk.db``              a file by its absolute path
+    ``Path("desk.db")``, ``desk.db``        the same file as the second line
+    ======================================  ===========================================
+
+    No connection is made before the store is first used.
+
+    Raises:
+        LookupFailed: No installed adapter serves the scheme, or the text names no store.
+        StoreMisuse: The adapter cannot use the rest of the URL.
+    """
+    text = url if isinstance(url, str) else f"sqlite:///{os.fspath(url)}"
+    found = _SCHEME.match(text)
+    if found:
+        return _adapter(found[1])(text)
+    if text.endswith(".db"):
+        return _adapter("sqlite")(f"sqlite:///{text}")
+    raise LookupFailed(
+        f"{text!r} names no store", remedy='write "memory:", "sqlite:///desk.db" or pass a path', url=text
+    )
+
+
+@cache
+def _adapter(scheme: str) -> Callable[[str], Store]:
+    found = {point.name: point for point in entry_points(group=GROUP)}
+    if scheme not in found:
+        raise LookupFailed(
+            f"no adapter for stores of the kind {scheme!r} is installed",
+            remedy=f"install one, or use one of: {', '.join(sorted(found))}",
+            scheme=scheme,
+        )
+    return cast("Callable[[str], Store]", found[scheme].load())
