@@ -16,9 +16,7 @@ COLLECTED = pytest.StashKey[Witnesses | None]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--write-witnesses", action="store_true", help="write witnesses.json beside each catalogue"
-    )
+    parser.addoption("--write-witnesses", action="store_true", help="write witnesses.json beside each catalogue")
 
 
 @pytest.hookimpl(tryfirst=True)

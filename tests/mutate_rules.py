@@ -28,23 +28,23 @@ import pytest
 from _pytest.runner import runtestprotocol
 from attrs import NOTHING, Attribute, evolve, fields, frozen
 
-from servicedesk.rules.citation import clause_id
 from servicedesk.declare import days, done, minutes, not_
 from servicedesk.errors import InvalidProcedure, ServicedeskError
-from servicedesk.rules.manual import Manual, Procedure
 from servicedesk.program.registry import Registry
 from servicedesk.rules.base import Rule, as_tuple, conditions_of
-from servicedesk.rules.conditions import AllOf, AnyOf, AxisIs, AxisValue, Condition, walk
-from servicedesk.rules.effects import Opens
-from servicedesk.rules.events import After, FirstOf, Happening, Told
+from servicedesk.rules.citation import clause_id
+from servicedesk.rules.conditions import AllOf, AnyOf, CategoryIs, CategoryValue, Condition, walk
+from servicedesk.rules.effects import ChildCase
+from servicedesk.rules.events import After, CaseEvent, FirstOf, OtherCases
 from servicedesk.rules.limits import Subjects
-from servicedesk.spans import Span
+from servicedesk.rules.manual import Manual, Procedure
 from servicedesk.rules.parts import Field, Form, FormPart, Role, Signature
+from servicedesk.spans import Span
 
 TESTS = Path(__file__).parent
 # Words about a rule, not the rule; a rule's name is what the tests call it by.
 WORDS = {"zh", "en", "reading_zh", "name", "reason"}
-STATES = {"from_", "in_", "to", "bad_to"}
+STATES = {"from_states", "in_states", "to_state", "bad_to_state"}
 OPENED = done("open")
 
 
@@ -128,7 +128,7 @@ def _states(name: str, value: Any, procedure: Procedure) -> Iterator[tuple[str, 
         rest = (*value[:index], *value[index + 1 :])
         if rest:
             yield f"without {state}", rest
-    if name == "in_":
+    if name == "in_states":
         yield "any state", ()
     yield from ((f"and {s}", (*value, s)) for s in procedure.states if s not in value)
 
@@ -145,7 +145,7 @@ def _item(item: Any, stranger: Role) -> Iterator[tuple[str, Any]]:
         yield "of a stranger", evolve(item, role=stranger)
     elif isinstance(item, Span):
         yield from _longer(item)
-    elif isinstance(item, Happening):
+    elif isinstance(item, CaseEvent):
         yield "another happening", OPENED if item != OPENED else done("register")
         if isinstance(item, FirstOf):
             for choice in item.choices:
@@ -161,10 +161,10 @@ def _item(item: Any, stranger: Role) -> Iterator[tuple[str, Any]]:
             if len(item.names) > 1:
                 yield f"without {name}", evolve(item, names=tuple(n for n in item.names if n != name))
     elif isinstance(item, Field):
-        if item.blank_means is not None:
-            yield f"{item.name} blank means the other", evolve(item, blank_means=not item.blank_means)
-        yield f"{item.name} required or not", evolve(item, required=not item.required, blank_means=None)
-    elif isinstance(item, AxisValue):
+        if item.if_empty is not None:
+            yield f"{item.name} blank means the other", evolve(item, if_empty=not item.if_empty)
+        yield f"{item.name} required or not", evolve(item, required=not item.required, if_empty=None)
+    elif isinstance(item, CategoryValue):
         yield "another value", evolve(item, name="another")
     elif isinstance(item, Subjects):
         yield "over others", Subjects("others")
@@ -189,11 +189,11 @@ def _weaker(condition: Condition) -> Iterator[tuple[str, Condition]]:
             for what, new in _weaker(part):
                 changed = (*condition.conditions[:index], new, *condition.conditions[index + 1 :])
                 yield what, evolve(condition, conditions=changed)
-    elif isinstance(condition, AxisIs) and len(condition.names) > 1:
+    elif isinstance(condition, CategoryIs) and len(condition.names) > 1:
         for name in condition.names:
             yield f"without {name}", evolve(condition, names=tuple(n for n in condition.names if n != name))
     elif isinstance(condition, After):
-        yield "whenever it happened", condition.happening
+        yield "whenever it happened", condition.event
 
 
 # --- running ------------------------------------------------------------------------------------------------
@@ -210,9 +210,7 @@ class Verdict:
 class Mutation:
     """A pytest plugin that runs the collected tests once for each change, in this very process."""
 
-    def __init__(
-        self, manual: Manual, procedure: Procedure, chosen: list[Mutant], options: argparse.Namespace
-    ) -> None:
+    def __init__(self, manual: Manual, procedure: Procedure, chosen: list[Mutant], options: argparse.Namespace) -> None:
         self.manual, self.procedure, self.chosen, self.options = manual, procedure, chosen, options
         self.desk: Any = importlib.import_module(f"manuals.{manual.name}.case_desk")
         self.items: list[pytest.Item] = []
@@ -242,11 +240,9 @@ class Mutation:
         rules = self.procedure.rules
         kept = () if mutant.rule is None else (mutant.rule,)
         try:
-            changed = evolve(
-                self.procedure, rules=(*rules[: mutant.place], *kept, *rules[mutant.place + 1 :])
-            )
+            changed = evolve(self.procedure, rules=(*rules[: mutant.place], *kept, *rules[mutant.place + 1 :]))
             self.desk.put_to_test(_with(self.manual, changed))
-            self.desk.new_desk().books()
+            self.desk.new_desk().programs()
         except (InvalidProcedure, ServicedeskError) as fault:
             return Verdict(type(fault).__name__, "validation")
         killer = self._first_failure(self._ordered(rules[mutant.place]))
@@ -257,7 +253,7 @@ class Mutation:
         tables = ("_tables", "_ledger")
 
         def rank(item: pytest.Item) -> int:
-            witnessed = {row for mark in item.iter_markers("clause") for row in mark.args}
+            witnessed = {row for occurrence in item.iter_markers("clause") for row in occurrence.args}
             return 0 if rows & witnessed else 1 if item.path.stem.endswith(tables) else 2
 
         return sorted(self.items, key=rank)
@@ -279,9 +275,7 @@ def _with(manual: Manual, procedure: Procedure) -> Manual:
         for name in _others(todo.pop()) - needed:
             needed.add(name)
             todo += [p for p in edition.procedures if p.name == name]
-    procedures = (
-        procedure if p.name == procedure.name else p for p in edition.procedures if p.name in needed
-    )
+    procedures = (procedure if p.name == procedure.name else p for p in edition.procedures if p.name in needed)
     return evolve(manual, editions=(evolve(edition, procedures=tuple(procedures)),))
 
 
@@ -291,9 +285,9 @@ def _others(procedure: Procedure) -> set[str]:
         for rule in procedure.rules
         for _, condition in conditions_of(rule)
         for part in walk(condition)
-        if isinstance(part, Told)
+        if isinstance(part, OtherCases)
     )
-    return {rule.procedure for rule in procedure.of(Opens)} | set(told)
+    return {rule.procedure for rule in procedure.of(ChildCase)} | set(told)
 
 
 def main() -> int:
@@ -308,18 +302,14 @@ def main() -> int:
     manual = Registry.installed().manual(options.manual)
     procedure = next(p for p in manual.editions[0].procedures if p.name == options.procedure)
     chosen = [
-        m
-        for m in mutants(procedure, manual.roles)
-        if options.clause in (None, str(procedure.rules[m.place].clause))
+        m for m in mutants(procedure, manual.roles) if options.clause in (None, str(procedure.rules[m.place].clause))
     ]
     mutation = Mutation(manual, procedure, chosen, options)
     began = time.monotonic()
     # Random walks say little about one rule and take long.
     found = (TESTS / "manuals" / manual.name).glob(f"test_{procedure.name}*.py")
     files = sorted(str(file) for file in found if not file.stem.endswith("_machine"))
-    code = pytest.main(
-        ["-q", "-p", "no:cacheprovider", "--no-header", "--no-summary", *files], plugins=[mutation]
-    )
+    code = pytest.main(["-q", "-p", "no:cacheprovider", "--no-header", "--no-summary", *files], plugins=[mutation])
     if len(mutation.verdicts) != len(chosen):
         print(f"the tests could not be run (pytest says {int(code)})")
         return 2

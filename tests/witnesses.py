@@ -38,9 +38,7 @@ def witness_file(manual: str) -> Path:
 
 def write_witnesses(found: Witnesses) -> None:
     for manual, rows in found.items():
-        witness_file(manual).write_text(
-            json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
-        )
+        witness_file(manual).write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def complete(config: pytest.Config, items: Iterable[pytest.Item]) -> bool:

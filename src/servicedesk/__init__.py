@@ -8,68 +8,68 @@ import logging
 
 from servicedesk._version import __version__
 from servicedesk.calendars import Calendar, statutory_calendar
-from servicedesk.engine.case import Case
-from servicedesk.engine.context import Context
-from servicedesk.engine.decide import Decision, decide
-from servicedesk.engine.entry import Actor, Entry, Limit, Message, Refusal
-from servicedesk.engine.questions import Question, questions
-from servicedesk.program.program import RuleBook
-from servicedesk.program import compile_edition
 from servicedesk.desk import (
+    ActResult,
     Desk,
     DueLimit,
+    EntitlementView,
     Explanation,
-    Grants,
     Held,
     HistoryLine,
-    KeptPaper,
+    KeptDocument,
     MovedLimit,
     Option,
-    Outcome,
-    Reprojection,
+    Recalculation,
     TargetFigure,
     TickReport,
 )
+from servicedesk.engine.case import Case
+from servicedesk.engine.context import Context
+from servicedesk.engine.decide import Decided, decide
+from servicedesk.engine.entry import Actor, Entry, Limit, Message, Refusal
+from servicedesk.engine.questions import Question, questions
 from servicedesk.errors import RefusedStep, ServicedeskError, ServicedeskWarning
 from servicedesk.policy import Policy
-from servicedesk.rules.manual import Edition, Manual, Procedure
+from servicedesk.program import build_program
+from servicedesk.program.program import Program
 from servicedesk.program.registry import Registry
+from servicedesk.rules.manual import Edition, Manual, Procedure
 
 __all__ = [
+    "ActResult",
     "Actor",
     "Calendar",
     "Case",
     "Context",
-    "Decision",
+    "Decided",
     "Desk",
     "DueLimit",
     "Edition",
+    "EntitlementView",
     "Entry",
     "Explanation",
-    "Grants",
     "Held",
     "HistoryLine",
-    "KeptPaper",
+    "KeptDocument",
     "Limit",
     "Manual",
     "Message",
     "MovedLimit",
     "Option",
-    "Outcome",
     "Policy",
     "Procedure",
+    "Program",
     "Question",
+    "Recalculation",
     "Refusal",
     "RefusedStep",
     "Registry",
-    "Reprojection",
-    "RuleBook",
     "ServicedeskError",
     "ServicedeskWarning",
     "TargetFigure",
     "TickReport",
     "__version__",
-    "compile_edition",
+    "build_program",
     "decide",
     "questions",
     "statutory_calendar",

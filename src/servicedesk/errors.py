@@ -63,9 +63,7 @@ class ServicedeskError(Exception):
         return _rebuild, (type(self), self.text, self.remedy, dict(self.fields))
 
 
-def _rebuild(
-    kind: type[ServicedeskError], message: str, remedy: str, fields: dict[str, Any]
-) -> ServicedeskError:
+def _rebuild(kind: type[ServicedeskError], message: str, remedy: str, fields: dict[str, Any]) -> ServicedeskError:
     return kind(message, remedy=remedy, **fields)
 
 
@@ -240,7 +238,7 @@ class ConcurrencyConflict(StoreError):
 
 
 class AlreadyOpen(StoreError):
-    """The ``open_key`` or the ``slot`` is taken: ``fields['existing_id']`` is the case that holds it."""
+    """The ``opening_key`` or the ``exclusive_key`` is taken: ``fields['existing_id']`` is the case that holds it."""
 
     code = "store.already_open"
 

@@ -9,23 +9,23 @@ from typing import Any, Final
 from attrs import define, field, frozen
 
 from servicedesk.calendars import to_datetime
-from servicedesk.engine.case import Case
-from servicedesk.engine.entry import Entry, Limit
-from servicedesk.engine.describe import span_words
-from servicedesk.program.program import Plan, RuleBook
 from servicedesk.desk import Desk
+from servicedesk.engine.case import Case
+from servicedesk.engine.describe import span_words
+from servicedesk.engine.entry import Entry, Limit
 from servicedesk.errors import CaseNotFound
+from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.rules.events import BeforeDue, Reached
-from servicedesk.rules.limits import Duty
+from servicedesk.rules.limits import StandingTask
 
-__all__ = ["VERDICTS", "CaseFigure", "Figures", "LimitFigure", "Told", "figures_of"]
+__all__ = ["VERDICTS", "CaseFigure", "Figures", "LimitFigure", "OtherCases", "figures_of"]
 
 VERDICTS: Final = ("met", "missed", "running", "paused", "cancelled")
 """What became of a limit: kept (also where that was known late only), missed (done late, or not at all), ..."""
 
 
 @frozen
-class Told:
+class OtherCases:
     """One escalation: what was reported, by which clause, nominally when, to which posts and, by roster, whom."""
 
     name: str
@@ -60,7 +60,7 @@ class LimitFigure:
     roles: tuple[str, ...]
     roles_zh: tuple[str, ...]
     provisional: tuple[int, ...]
-    told: tuple[Told, ...]
+    told: tuple[OtherCases, ...]
 
 
 @frozen
@@ -83,7 +83,7 @@ class Figures:
     zone: str
     cases: tuple[CaseFigure, ...]
     limits: tuple[LimitFigure, ...]
-    told: tuple[tuple[str, Told], ...]
+    told: tuple[tuple[str, OtherCases], ...]
 
     def to_data(self) -> dict[str, Any]:
         """JSON-ready data; instants as ISO text on the clock of the desk."""
@@ -116,27 +116,41 @@ class Figures:
                 "known_late": [self._limit(li) for li in self.limits if li.known_late],
             },
             "told": [{"case": case, **self._told(told)} for case, told in self.told],
-            "due": [
-                self._limit(li) for li in sorted(waiting, key=lambda li: (li.due or 0, li.case, li.limit))
-            ],
+            "due": [self._limit(li) for li in sorted(waiting, key=lambda li: (li.due or 0, li.case, li.limit))],
         }
 
     def _limit(self, limit: LimitFigure) -> dict[str, Any]:
         late = limit.late_us
         return {
-            "case": limit.case, "subject": limit.subject, "procedure": limit.procedure, "limit": limit.limit,
-            "zh": limit.zh, "clause": limit.clause, "run": limit.run, "due": self._iso(limit.due),
-            "done": self._iso(limit.done), "owed": limit.owed, "late_seconds": late // 1_000_000,
-            "late_zh": span_words(late, "zh") if late else "", "late_en": span_words(late, "en") if late else "",
-            "roles": list(limit.roles), "roles_zh": list(limit.roles_zh), "provisional": list(limit.provisional),
+            "case": limit.case,
+            "subject": limit.subject,
+            "procedure": limit.procedure,
+            "limit": limit.limit,
+            "zh": limit.zh,
+            "clause": limit.clause,
+            "run": limit.run,
+            "due": self._iso(limit.due),
+            "done": self._iso(limit.done),
+            "owed": limit.owed,
+            "late_seconds": late // 1_000_000,
+            "late_zh": span_words(late, "zh") if late else "",
+            "late_en": span_words(late, "en") if late else "",
+            "roles": list(limit.roles),
+            "roles_zh": list(limit.roles_zh),
+            "provisional": list(limit.provisional),
             "told": [self._told(told) for told in limit.told],
-        }  # fmt: skip
+        }
 
-    def _told(self, told: Told) -> dict[str, Any]:
+    def _told(self, told: OtherCases) -> dict[str, Any]:
         return {
-            "name": told.name, "zh": told.zh, "clause": told.clause, "at": self._iso(told.at),
-            "roles": list(told.roles), "roles_zh": list(told.roles_zh), "names": list(told.names),
-        }  # fmt: skip
+            "name": told.name,
+            "zh": told.zh,
+            "clause": told.clause,
+            "at": self._iso(told.at),
+            "roles": list(told.roles),
+            "roles_zh": list(told.roles_zh),
+            "names": list(told.names),
+        }
 
     def _iso(self, instant: int | None) -> str | None:
         return None if instant is None else to_datetime(instant, self.zone).isoformat()
@@ -144,10 +158,10 @@ class Figures:
 
 def figures_of(desk: Desk, cases: Iterable[str], at: int) -> Figures:
     """The figures of these cases and their children as the desk stood at an instant; nothing is written."""
-    books = desk.books()
+    programs = desk.programs()
     standing: list[CaseFigure] = []
     limits: list[LimitFigure] = []
-    others: list[tuple[str, Told]] = []
+    others: list[tuple[str, OtherCases]] = []
     waiting = list(cases)
     moment = to_datetime(at, desk.calendar.zone)
     while waiting:
@@ -158,8 +172,8 @@ def figures_of(desk: Desk, cases: Iterable[str], at: int) -> Figures:
             continue
         if not entries:
             continue
-        book = books[case.edition]
-        plan = book.plans[case.procedure]
+        program = programs[case.edition]
+        plan = program.plans[case.procedure]
         standing.append(
             CaseFigure(
                 case.id,
@@ -171,13 +185,11 @@ def figures_of(desk: Desk, cases: Iterable[str], at: int) -> Figures:
                 case.open,
             )
         )
-        runs, told = _runs(book, plan, case, entries, at)
+        runs, told = _runs(program, plan, case, entries, at)
         limits += runs
         others += told
         waiting += [
-            str(e.data["child"])
-            for e in entries
-            if e.kind == "opened_child" and e.data["child"] not in waiting
+            str(e.data["child"]) for e in entries if e.kind == "opened_child" and e.data["child"] not in waiting
         ]
     return Figures(desk.calendar.zone, tuple(standing), tuple(limits), tuple(others))
 
@@ -189,45 +201,42 @@ class _Run:
     limit: Limit
     missed: bool = False
     known_late: bool = False
-    told: list[Told] = field(factory=list[Told])
+    told: list[OtherCases] = field(factory=list[OtherCases])
 
 
 def _runs(
-    book: RuleBook, plan: Plan, case: Case, entries: Sequence[Entry], at: int
-) -> tuple[list[LimitFigure], list[tuple[str, Told]]]:
+    program: Program, plan: ProcedurePlan, case: Case, entries: Sequence[Entry], at: int
+) -> tuple[list[LimitFigure], list[tuple[str, OtherCases]]]:
     runs: dict[tuple[str, int], _Run] = {}
     latest: dict[str, _Run] = {}
     missed: dict[str, _Run] = {}
-    others: list[tuple[str, Told]] = []
+    others: list[tuple[str, OtherCases]] = []
     for entry in entries:
         if entry.limit is not None:
             key = (entry.limit.key, entry.limit.run)
             run = latest[entry.limit.key] = runs.setdefault(key, _Run(entry.limit))
             run.limit = entry.limit
             run.known_late = entry.kind == "known_late"
-            run.missed = entry.limit.state in ("missed", "late") or (
-                run.missed and entry.limit.state == "cancelled"
-            )
+            run.missed = entry.limit.state in ("missed", "late") or (run.missed and entry.limit.state == "cancelled")
             if entry.kind == "missed":
                 missed[entry.limit.key] = run
         if entry.kind == "escalated":
-            told = _told(book, plan, entry)
+            told = _told(program, plan, entry)
             limit, after_miss = _about(plan, entry)
             about = missed.get(limit) if after_miss else latest.get(limit)
             if about is None:
                 others.append((case.id, told))
             else:
                 about.told.append(told)
-    acts = [(entry.at, mark.removeprefix("done:")) for entry in entries for mark in entry.marks]
+    acts = [(entry.at, occurrence.removeprefix("done:")) for entry in entries for occurrence in entry.events]
     return [
-        _figure(book, plan, case, run, runs.get((key, number - 1)), acts, at)
-        for (key, number), run in runs.items()
+        _figure(program, plan, case, run, runs.get((key, number - 1)), acts, at) for (key, number), run in runs.items()
     ], others
 
 
 def _figure(
-    book: RuleBook,
-    plan: Plan,
+    program: Program,
+    plan: ProcedurePlan,
     case: Case,
     run: _Run,
     before: _Run | None,
@@ -240,11 +249,9 @@ def _figure(
     """
     limit = run.limit
     verdict = "missed" if run.missed else {"late": "missed"}.get(limit.state, limit.state)
-    rule = next(
-        p.rule for name, group in plan.limits if name == limit.name for p in group if p.clause == limit.clause
-    )
+    rule = next(p.rule for name, group in plan.limits if name == limit.name for p in group if p.clause == limit.clause)
     done, owed, known_late, late = limit.closed_at, limit.is_open, run.known_late, 0
-    if isinstance(rule, Duty) and limit.state == "missed":
+    if isinstance(rule, StandingTask) and limit.state == "missed":
         begun = limit.anchor
         if before is not None and before.limit.anchor == begun and before.limit.due is not None:
             begun = before.limit.due
@@ -255,37 +262,51 @@ def _figure(
     if verdict == "missed" and limit.due is not None:
         late = (at if done is None else done) - limit.due
     return LimitFigure(
-        case.id, case.subject, case.procedure, limit.key, plan.label(rule, "zh"), limit.clause, limit.run, verdict,
-        limit.due, done, max(late, 0), owed, known_late, limit.roles,
-        tuple(map(book.role_zh, limit.roles)), limit.provisional, tuple(run.told),
-    )  # fmt: skip
+        case.id,
+        case.subject,
+        case.procedure,
+        limit.key,
+        plan.label(rule, "zh"),
+        limit.clause,
+        limit.run,
+        verdict,
+        limit.due,
+        done,
+        max(late, 0),
+        owed,
+        known_late,
+        limit.roles,
+        tuple(map(program.role_zh, limit.roles)),
+        limit.provisional,
+        tuple(run.told),
+    )
 
 
-def _told(book: RuleBook, plan: Plan, entry: Entry) -> Told:
+def _told(program: Program, plan: ProcedurePlan, entry: Entry) -> OtherCases:
     name = entry.name.partition("@")[0]
     rule = next(rule for rule in plan.escalations if rule.name == name)
     roles = tuple(entry.data["to"])
     names = tuple(entry.data["names"])
-    return Told(
+    return OtherCases(
         entry.name,
         plan.label(rule, "zh"),
         entry.clause,
         entry.at,
         roles,
-        tuple(map(book.role_zh, roles)),
+        tuple(map(program.role_zh, roles)),
         names,
     )
 
 
-def _about(plan: Plan, entry: Entry) -> tuple[str, bool]:
+def _about(plan: ProcedurePlan, entry: Entry) -> tuple[str, bool]:
     """The limit that an escalation is about, followed down its ladder, and whether it was missed; else nothing."""
-    name, _, line = entry.name.partition("@")
-    rungs: Mapping[str, Any] = {rule.name: rule.when for rule in plan.escalations}
+    name, _, item = entry.name.partition("@")
+    levels: Mapping[str, Any] = {rule.name: rule.since for rule in plan.escalations}
     passed: set[str] = set()
     after_miss = False
-    while name in rungs and name not in passed:
+    while name in levels and name not in passed:
         passed.add(name)
-        when = rungs[name]
+        when = levels[name]
         if isinstance(when, Reached | BeforeDue):
             name = when.limit
         elif when.kind in ("missed", "recorded"):
@@ -293,4 +314,4 @@ def _about(plan: Plan, entry: Entry) -> tuple[str, bool]:
         else:
             return "", False
     limit = name.partition("@")[0]
-    return (f"{limit}@{line}" if line and "@" not in name else name), after_miss
+    return (f"{limit}@{item}" if item and "@" not in name else name), after_miss

@@ -13,7 +13,7 @@ from typing import Any, cast
 from attrs import evolve, field, frozen
 
 from servicedesk.calendars import Calendar, Notice, country_calendar, statutory_calendar
-from servicedesk.engine.context import Override, Site
+from servicedesk.engine.context import Override, SitePolicy
 from servicedesk.errors import CalendarError, InvalidPolicy, ServicedeskError
 from servicedesk.spans import parse_span
 
@@ -29,7 +29,7 @@ class Policy:
     """What a site decides for itself; without one the manual's numbers and the statutory office calendar hold."""
 
     calendar: Calendar = field(factory=statutory_calendar)
-    site: Site = field(factory=Site)
+    site: SitePolicy = field(factory=SitePolicy)
     roster: Mapping[str, tuple[str, ...]] | None = None
 
     @classmethod
@@ -43,9 +43,7 @@ class Policy:
         try:
             data = tomllib.loads(source.read_text(encoding="utf-8-sig"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise InvalidPolicy(
-                f"the policy {source.name} cannot be read: {error}", path=source.name
-            ) from error
+            raise InvalidPolicy(f"the policy {source.name} cannot be read: {error}", path=source.name) from error
         return cls.from_data(data, source.parent)
 
     @classmethod
@@ -62,12 +60,10 @@ class Policy:
         strict = data.get("strict", False)
         if not isinstance(strict, bool):
             faults.append("strict: true or false is expected")
-        calendar = _calendar(
-            _table(data.get("calendar", {}), "calendar", faults), strict is True, folder, faults
-        )
+        calendar = _calendar(_table(data.get("calendar", {}), "calendar", faults), strict is True, folder, faults)
         if faults:
             raise InvalidPolicy("the policy is wrong: " + "; ".join(faults), faults=tuple(faults))
-        return cls(calendar, Site(overrides, amounts, frozenset(switches)), roster)
+        return cls(calendar, SitePolicy(overrides, amounts, frozenset(switches)), roster)
 
 
 def _list(value: Any, place: str, faults: list[str]) -> Sequence[Any]:
@@ -145,17 +141,13 @@ def load_calendar(path: Path, base: Calendar) -> Calendar:
         text = path.read_text(encoding="utf-8-sig")
         data: Any = None if path.suffix.lower() == ".ics" else json.loads(text)
     except (OSError, ValueError) as error:
-        raise CalendarError(
-            f"{path.name} cannot be read: {error}", remedy="give a .json or .ics file"
-        ) from error
+        raise CalendarError(f"{path.name} cannot be read: {error}", remedy="give a .json or .ics file") from error
     # What has no day of publication replaces what is known of its years.
     latest = max((notice.published for notice in base.notices), default=date.min)
     if data is None:
         return base.with_ics(text, published=latest)
     if not isinstance(data, dict):
-        raise CalendarError(
-            f"{path.name} holds no calendar", remedy="give Calendar.to_data() or a year's days"
-        )
+        raise CalendarError(f"{path.name} holds no calendar", remedy="give Calendar.to_data() or a year's days")
     stored = cast("dict[str, Any]", data)
     if "year" not in stored:
         return Calendar.from_data(stored)
@@ -176,9 +168,7 @@ def _calendar(row: dict[str, Any], strict: bool, folder: Path, faults: list[str]
         calendar = (
             statutory_calendar(hours, zone, strict=strict)
             if country is None
-            else country_calendar(
-                str(country), years, hours=hours, zone=zone, subdivision=row.get("subdivision")
-            )
+            else country_calendar(str(country), years, hours=hours, zone=zone, subdivision=row.get("subdivision"))
         )
         return load_calendar(folder / str(row["file"]), calendar) if "file" in row else calendar
     except ServicedeskError as error:

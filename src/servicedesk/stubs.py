@@ -10,20 +10,27 @@ from typing import Final
 
 from attrs import define, field, frozen
 
-from servicedesk.program.program import Plan, RuleBook, StepPlan
-from servicedesk.program.duties import duty_slug
-from servicedesk.rules.manual import Manual
+from servicedesk.program.program import ProcedurePlan, Program, StepPlan
 from servicedesk.program.registry import Registry
-from servicedesk.rules.limits import Duty
+from servicedesk.program.standing_tasks import standing_procedure
 from servicedesk.rules.checks.report import fields_of
+from servicedesk.rules.limits import StandingTask
+from servicedesk.rules.manual import Manual
 from servicedesk.rules.parts import Field
 
 __all__ = ["stubs"]
 
 _KINDS: Final = {
-    "text": "str", "number": "Decimal | int | str", "count": "int", "money": "Decimal | str", "flag": "bool",
-    "shown": "bool", "day": "date", "moment": "datetime", "span": "str",
-}  # fmt: skip
+    "text": "str",
+    "number": "Decimal | int | str",
+    "count": "int",
+    "money": "Decimal | str",
+    "flag": "bool",
+    "shown": "bool",
+    "day": "date",
+    "moment": "datetime",
+    "span": "str",
+}
 
 _HEAD: Final = """\
 from collections.abc import Mapping, Sequence
@@ -31,7 +38,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal, NotRequired, Protocol, TypeAlias, TypedDict, overload
 
-from servicedesk import Actor, Case, Outcome
+from servicedesk import Actor, Case, ActResult
 
 When: TypeAlias = datetime | str | None
 
@@ -63,8 +70,8 @@ def stubs(manual: Manual, edition: str | None = None) -> str:
         UnknownName: the manual has no such edition.
     """
     named = edition or max(manual.editions, key=lambda each: each.in_force_from).name
-    book = Registry.of(manual).book(manual.name, named)
-    return _Writer(book).text()
+    program = Registry.of(manual).program(manual.name, named)
+    return _Writer(program).text()
 
 
 @frozen
@@ -85,47 +92,51 @@ class _Payload:
 
 @define
 class _Writer:
-    book: RuleBook
+    program: Program
     taken: set[str] = field(factory=lambda: set(_TAKEN))
     lines: list[str] = field(factory=list[str])
 
     def text(self) -> str:
-        manual = self.book.manual
-        self.lines.append(f"# {_plain(manual.zh)} ({manual.name}), edition {self.book.edition}")
+        manual = self.program.manual
+        self.lines.append(f"# {_plain(manual.zh)} ({manual.name}), edition {self.program.edition}")
         self.lines.append(f"# Written by: servicedesk stubs {manual.name}")
         self.lines += ["", *_HEAD.splitlines()]
         opening: dict[str, _Payload] = {}
         acting: dict[str, _Payload] = {}
-        for prefix, duty, plan in self._plans():
+        for prefix, standing_task, plan in self._plans():
             self.lines += ["", f"# --- {_plain(plan.procedure.zh)} ({plan.procedure.name}) ---", ""]
             own = [name for name in plan.steps if name != "open"]
             if own:
                 self.lines.append(f"{self._name(prefix + 'Step')}: TypeAlias = {_literal(own)}")
             for name, step in plan.steps.items():
                 if name != "open":
-                    made = self._step(prefix if name == duty else prefix + _camel(name), step)
+                    made = self._step(prefix if name == standing_task else prefix + _camel(name), step)
                     acting[name] = acting[name] | made if name in acting else made
-                elif not duty:
+                elif not standing_task:
                     opening[plan.procedure.name] = self._step(prefix + "Open", step)
         self.lines += ["", "# --- the manual ---", "", f"Procedure: TypeAlias = {_literal(opening)}"]
         self._desk(opening, acting)
         return "\n".join(self.lines) + "\n"
 
-    def _plans(self) -> Iterator[tuple[str, str, Plan]]:
+    def _plans(self) -> Iterator[tuple[str, str, ProcedurePlan]]:
         """Every procedure, each followed by the procedures of its standing duties: class name, duty, plan."""
-        for procedure in self.book.manual.edition(self.book.edition).procedures:
-            yield _camel(procedure.name), "", self.book.plans[procedure.name]
-            for duty in procedure.of(Duty):
-                if duty.over is not None:
-                    slug = duty_slug(procedure.name, duty.name)
-                    yield _camel(procedure.name) + _camel(duty.name), duty.name, self.book.plans[slug]
+        for procedure in self.program.manual.edition(self.program.edition).procedures:
+            yield _camel(procedure.name), "", self.program.plans[procedure.name]
+            for standing_task in procedure.of(StandingTask):
+                if standing_task.subjects is not None:
+                    slug = standing_procedure(procedure.name, standing_task.name)
+                    yield (
+                        _camel(procedure.name) + _camel(standing_task.name),
+                        standing_task.name,
+                        self.program.plans[slug],
+                    )
 
     def _step(self, name: str, step: StepPlan) -> _Payload:
         own = {blank.field.name: _blank(blank.field) for blank in step.blanks}
-        if step.line_kind:
-            own["line"] = (
-                "NotRequired[str]" if step.opens_line else "str",
-                f"the sub-item: {step.line_kind}",
+        if step.item_kind:
+            own["item"] = (
+                "NotRequired[str]" if step.opens_item else "str",
+                f"the sub-item: {step.item_kind}",
             )
         if not step.outcomes:
             return self._payload(name, step.clause, own)
@@ -133,9 +144,7 @@ class _Writer:
         for value, outcome in step.outcomes.items():
             chosen = {"outcome": (_literal(dict.fromkeys(filter(None, (value, outcome.zh)))), "")}
             more = {blank.name: _blank(blank) for blank in fields_of(outcome)}
-            made += self._payload(
-                name + _camel(value), f"{step.clause}: {value}", {**chosen, **own, **more}
-            ).types
+            made += self._payload(name + _camel(value), f"{step.clause}: {value}", {**chosen, **own, **more}).types
         return _Payload(tuple(made), optional=False)
 
     def _payload(self, name: str, about: str, blanks: Mapping[str, tuple[str, str]]) -> _Payload:
@@ -160,22 +169,20 @@ class _Writer:
         return wanted
 
     def _desk(self, opening: Mapping[str, _Payload], acting: Mapping[str, _Payload]) -> None:
-        house = dict(_HOUSE)
-        waivable = sorted({clause for plan in self.book.plans.values() for clause in plan.waivable})
+        builtin_roles = dict(_HOUSE)
+        waivable = sorted({clause for plan in self.program.plans.values() for clause in plan.waivable})
         if waivable:
             self.lines += ["", "class Waive(Reason):", f"    clause: {_literal(waivable)}"]
-            house["waive"] = _Payload(("Waive",), optional=False)
-        self.lines += ["", f"HouseStep: TypeAlias = {_literal(house)}", ""]
-        self.lines.append(f"class {self._name(_camel(self.book.manual.name) + 'Desk')}(Protocol):")
-        for method, result in (("open", "Case"), ("try_open", "Outcome")):
-            self.lines += _overloads(
-                method, "self, procedure", opening, "subject: str, ", 'id: str = "", ', result
-            )
-        for method, result in (("act", "Case"), ("try_act", "Outcome")):
+            builtin_roles["waive"] = _Payload(("Waive",), optional=False)
+        self.lines += ["", f"HouseStep: TypeAlias = {_literal(builtin_roles)}", ""]
+        self.lines.append(f"class {self._name(_camel(self.program.manual.name) + 'Desk')}(Protocol):")
+        for method, result in (("open", "Case"), ("try_open", "ActResult")):
+            self.lines += _overloads(method, "self, procedure", opening, "subject: str, ", 'id: str = "", ', result)
+        for method, result in (("act", "Case"), ("try_act", "ActResult")):
             self.lines += _overloads(
                 method,
                 "self, case_id: str, step",
-                {**acting, **house},
+                {**acting, **builtin_roles},
                 "",
                 "seen: int | None = None, ",
                 result,

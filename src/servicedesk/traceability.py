@@ -28,18 +28,18 @@ from typing import Any
 
 from attrs import fields, frozen
 
-from servicedesk.program.catalogue import Catalogue, Row, load_catalogue
-from servicedesk.rules.citation import Citation, clause_id
 from servicedesk.errors import UnknownName
-from servicedesk.rules.manual import Edition, Manual
+from servicedesk.program.catalogue import Catalogue, Row, load_catalogue
 from servicedesk.program.registry import Registry
+from servicedesk.rules.actions import FollowUp, Permission
 from servicedesk.rules.base import Rule, as_tuple, conditions_of
+from servicedesk.rules.citation import Citation, clause_id
 from servicedesk.rules.conditions import Compare, PeriodLonger, walk
-from servicedesk.rules.actions import FollowUp, May
-from servicedesk.rules.effects import Ends, Grants
-from servicedesk.rules.guards import Forbids, Unmodelled
-from servicedesk.rules.events import Custodied, FirstOf, Happening, LastOf
-from servicedesk.rules.limits import Deadline, Duty, Escalation, NotBefore, OrStated
+from servicedesk.rules.effects import Entitlement, EntitlementEnd
+from servicedesk.rules.events import CaseEvent, FirstOf, HeldBy, LastOf
+from servicedesk.rules.guards import Prohibition, Unmodelled
+from servicedesk.rules.limits import Deadline, Escalation, NotBefore, OrStated, StandingTask
+from servicedesk.rules.manual import Edition, Manual
 from servicedesk.rules.values import Quantity, Rate
 from servicedesk.spans import Before, Span
 
@@ -152,9 +152,7 @@ def ledger(manual: Manual | str, procedure: str | None = None, *, edition: str =
         unmodelled=tuple((i, reasons[i]) for i in enforceable if i in reasons),
         open=tuple(i for i in enforceable if i not in claims and i not in reasons),
         uncited=tuple(
-            f"{i} {place}"
-            for i, place in missing
-            if i not in catalogue.rows and procedure in (None, i.split("/")[1])
+            f"{i} {place}" for i, place in missing if i not in catalogue.rows and procedure in (None, i.split("/")[1])
         ),
         disagreements=tuple(_disagreements(found, rows, claims, catalogue, witnesses, procedure)),
     )
@@ -202,14 +200,14 @@ _BOUNDS = {"over": "min", "at_least": "min", "under": "max", "at_most": "max"}
 _OPPOSITE = {"min": "max", "max": "min", "": ""}
 
 
-def start_of(happening: Happening | str | None) -> str:
+def start_of(event: CaseEvent | str | None) -> str:
     """The start of a limit as ``starts.json`` writes it: ``done:open``, ``entered:handled``; a rhythm: ``previous``."""
-    if happening is None or isinstance(happening, str):
-        return f"entered:{happening}" if happening else ""
-    if isinstance(happening, FirstOf | LastOf):
-        return f"{happening.kind}({', '.join(start_of(choice) for choice in happening.choices)})"
-    holder = f".{happening.holder}" if isinstance(happening, Custodied) else ""
-    return f"{happening.kind}:{happening.name}{holder}"
+    if event is None or isinstance(event, str):
+        return f"entered:{event}" if event else ""
+    if isinstance(event, FirstOf | LastOf):
+        return f"{event.kind}({', '.join(start_of(choice) for choice in event.choices)})"
+    holder = f".{event.holder}" if isinstance(event, HeldBy) else ""
+    return f"{event.kind}:{event.name}{holder}"
 
 
 def numbers_of(rule: Rule) -> Iterator[Number]:
@@ -220,17 +218,17 @@ def numbers_of(rule: Rule) -> Iterator[Number]:
         yield from _span(span, "min" if isinstance(span, Before) else "max", start_of(rule.since))
     elif isinstance(rule, NotBefore):
         yield from _span(rule.span, "min", start_of(rule.since))
-    elif isinstance(rule, May):
-        yield from _span(rule.after, "min", start_of(rule.since))
-    elif isinstance(rule, Duty):
+    elif isinstance(rule, Permission):
+        yield from _span(rule.wait, "min", start_of(rule.since))
+    elif isinstance(rule, StandingTask):
         yield from _span(rule.every, "max", "previous")
-        yield from _span(rule.within, "max", start_of(rule.on))
-        if rule.on is not None and not isinstance(rule.within, Span):  # once for each event is all it says
-            yield Number(Decimal(1), "count", "min", start_of(rule.on))
-    elif isinstance(rule, Grants) and rule.lasts is not None:
-        yield from _span(rule.lasts, "exact", start_of(rule.by))
+        yield from _span(rule.within, "max", start_of(rule.on_event))
+        if rule.on_event is not None and not isinstance(rule.within, Span):  # once for each event is all it says
+            yield Number(Decimal(1), "count", "min", start_of(rule.on_event))
+    elif isinstance(rule, Entitlement) and rule.lasts is not None:
+        yield from _span(rule.lasts, "exact", start_of(rule.since))
     elif isinstance(rule, Escalation):
-        yield from _span(rule.after, "", start_of(rule.when) if isinstance(rule.when, Happening) else "")
+        yield from _span(rule.wait, "", start_of(rule.since) if isinstance(rule.since, CaseEvent) else "")
     else:
         for attribute in fields(type(rule)):
             for value in as_tuple(getattr(rule, attribute.name)):
@@ -241,7 +239,7 @@ def numbers_of(rule: Rule) -> Iterator[Number]:
             if isinstance(part, Compare):
                 bound = _BOUNDS.get(part.how, "")
                 if isinstance(
-                    rule, Ends | Forbids
+                    rule, EntitlementEnd | Prohibition
                 ):  # what ends or is forbidden beyond a bound keeps within it
                     bound = _OPPOSITE[bound]
                 yield from (n for v in part.values for n in _quantity(v, bound))
@@ -290,9 +288,7 @@ def _disagreements(
             yield Disagreement(ident, "witness", "a test witnesses a row that the catalogue does not have")
 
 
-def _in_number(
-    row: Row, claiming: Sequence[tuple[Rule, bool]], starts: Mapping[str, str]
-) -> Iterator[Disagreement]:
+def _in_number(row: Row, claiming: Sequence[tuple[Rule, bool]], starts: Mapping[str, str]) -> Iterator[Disagreement]:
     stated = [(rule, main, list(numbers_of(rule))) for rule, main in claiming]
     if row.quantity is None:
         for rule, main, numbers in stated:
@@ -308,9 +304,7 @@ def _in_number(
     amount, unit = Decimal(str(row.quantity["value"])), str(row.quantity["unit"])
     wanted = Number(amount, unit, str(row.quantity["bound"]), starts.get(own, starts.get(word, "")))
     if not any(_agrees(wanted, n) for _, _, numbers in stated for n in numbers):
-        said = (
-            "; ".join(f"{rule.place()}: {n}" for rule, _, numbers in stated for n in numbers) or "no number"
-        )
+        said = "; ".join(f"{rule.place()}: {n}" for rule, _, numbers in stated for n in numbers) or "no number"
         yield Disagreement(row.id, "quantity", f"the row states {wanted}, the rules state {said}")
         return
     for rule, main, numbers in stated:

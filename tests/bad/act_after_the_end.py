@@ -1,6 +1,6 @@
 """An act that is owed where the case is over."""
 
 from bad.words import CLERK, procedure
-from servicedesk.declare import Act
+from servicedesk.declare import Task
 
-procedure(Act("3", "ring", CLERK, in_="closed"))
+procedure(Task("3", "ring", CLERK, in_states="closed"))

@@ -1,6 +1,6 @@
 """An act about a kind of line that is not declared."""
 
 from bad.words import CLERK, procedure
-from servicedesk.declare import Act
+from servicedesk.declare import Task
 
-procedure(Act("3", "mend", CLERK, each="defect"))
+procedure(Task("3", "mend", CLERK, per_item="defect"))

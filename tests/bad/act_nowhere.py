@@ -1,6 +1,6 @@
 """An act in a state that is not declared."""
 
 from bad.words import CLERK, procedure
-from servicedesk.declare import Act
+from servicedesk.declare import Task
 
-procedure(Act("3", "ring", CLERK, in_="recived"))
+procedure(Task("3", "ring", CLERK, in_states="recived"))

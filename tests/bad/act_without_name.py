@@ -1,6 +1,6 @@
 """An act called by its Chinese term."""
 
 from bad.words import CLERK, procedure
-from servicedesk.declare import Act
+from servicedesk.declare import Task
 
-procedure(Act("3", "致电", CLERK))
+procedure(Task("3", "致电", CLERK))

@@ -1,6 +1,6 @@
 """An axis that no step states."""
 
 from bad.words import cause, procedure
-from servicedesk.declare import Axis
+from servicedesk.declare import Classification
 
-procedure(Axis("3", cause))
+procedure(Classification("3", cause))

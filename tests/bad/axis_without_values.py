@@ -1,5 +1,5 @@
 """An axis without values."""
 
-from servicedesk.declare import axis
+from servicedesk.declare import classification
 
-axis("cause", "类别")
+classification("cause", "类别")

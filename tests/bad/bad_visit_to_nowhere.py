@@ -10,10 +10,10 @@ procedure(
         CLERK,
         days(3),
         since="received",
-        from_="received",
-        to="closed",
+        from_states="received",
+        to_state="closed",
         good="happy",
-        bad_to="reopened",
+        bad_to_state="reopened",
         files=VISIT,
     )
 )

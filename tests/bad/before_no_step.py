@@ -1,6 +1,6 @@
 """An act that is owed before a step that is not declared."""
 
 from bad.words import CLERK, procedure
-from servicedesk.declare import Act
+from servicedesk.declare import Task
 
-procedure(Act("3", "ring", CLERK, before="colse"))
+procedure(Task("3", "ring", CLERK, before_steps="colse"))

@@ -1,6 +1,6 @@
 """A blank called as the engine calls the line."""
 
 from bad.words import CLERK, procedure
-from servicedesk.declare import Act, text
+from servicedesk.declare import Task, text
 
-procedure(Act("3", "ring", CLERK, asks=text("line", "线路")))
+procedure(Task("3", "ring", CLERK, asks=text("item", "线路")))

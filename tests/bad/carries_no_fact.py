@@ -1,6 +1,6 @@
 """A child case that is given a fact that no form records."""
 
 from bad.words import procedure
-from servicedesk.declare import Opens, done
+from servicedesk.declare import ChildCase, done
 
-procedure(Opens("3", procedure="repair", on=done("close"), carry={"fault": "contents"}))
+procedure(ChildCase("3", procedure="repair", since=done("close"), carries={"fault": "contents"}))

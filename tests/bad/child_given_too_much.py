@@ -1,8 +1,8 @@
 """A child case that is given a blank it has not."""
 
 from bad.words import CLERK, SLIP, manual, procedure
-from servicedesk.program import compile_edition
-from servicedesk.declare import Act, Opens, Procedure, Start, Step, done
+from servicedesk.declare import ChildCase, Procedure, Start, Step, Task, done
+from servicedesk.program import build_program
 
 CHILD = Procedure(
     "repair",
@@ -12,7 +12,7 @@ CHILD = Procedure(
     rules=(Start("repair/1", CLERK), Step("repair/2", "close", CLERK, "reported", "closed")),
 )
 PARENT = procedure(
-    Act("3", "ring", CLERK, files=SLIP),
-    Opens("4", procedure="repair", on=done("close"), carry={"note": "note"}),
+    Task("3", "ring", CLERK, files=SLIP),
+    ChildCase("4", procedure="repair", since=done("close"), carries={"note": "note"}),
 )
-compile_edition(manual(PARENT, CHILD), "undated")
+build_program(manual(PARENT, CHILD), "undated")

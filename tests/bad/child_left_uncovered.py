@@ -1,8 +1,8 @@
 """A child case whose required blank nothing carries over."""
 
 from bad.words import CLERK, SLIP, manual, procedure
-from servicedesk.program import compile_edition
-from servicedesk.declare import Opens, Procedure, Start, Step, done
+from servicedesk.declare import ChildCase, Procedure, Start, Step, done
+from servicedesk.program import build_program
 
 CHILD = Procedure(
     "repair",
@@ -11,4 +11,4 @@ CHILD = Procedure(
     ends="closed",
     rules=(Start("repair/1", CLERK, files=SLIP), Step("repair/2", "close", CLERK, "reported", "closed")),
 )
-compile_edition(manual(procedure(Opens("3", procedure="repair", on=done("close"))), CHILD), "undated")
+build_program(manual(procedure(ChildCase("3", procedure="repair", since=done("close"))), CHILD), "undated")

@@ -1,10 +1,10 @@
 """A limit for a class that the manual does not list, beside one that it lists."""
 
 from bad.words import CLERK, cause, procedure
-from servicedesk.declare import Act, Category
+from servicedesk.declare import Category, Task
 
 procedure(
     Category("3", cause.own),
-    Act("4", "sort", CLERK, sets=cause),
-    Act("5", "ring", CLERK, only=cause.is_("foreign")),
+    Task("4", "sort", CLERK, sets=cause),
+    Task("5", "ring", CLERK, only=cause.is_("foreign")),
 )

@@ -1,6 +1,6 @@
 """A clause that is a sentence."""
 
 from bad.words import CLERK, procedure
-from servicedesk.declare import Act
+from servicedesk.declare import Task
 
-procedure(Act("the clerk rings the owner", "ring", CLERK))
+procedure(Task("the clerk rings the owner", "ring", CLERK))

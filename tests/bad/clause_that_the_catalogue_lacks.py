@@ -1,7 +1,7 @@
 """A rule that cites a clause which the catalogue has not."""
 
 from bad.words import CLERK, manual, procedure
-from servicedesk.program import compile_edition
-from servicedesk.declare import Act
+from servicedesk.declare import Task
+from servicedesk.program import build_program
 
-compile_edition(manual(procedure(Act("9.9", "ring", CLERK))), "undated")
+build_program(manual(procedure(Task("9.9", "ring", CLERK))), "undated")

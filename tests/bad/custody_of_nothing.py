@@ -1,9 +1,9 @@
 """Custody that names no item."""
 
 from bad.words import CLERK, procedure
-from servicedesk.declare import Custody, May
+from servicedesk.declare import Custody, Permission
 
 procedure(
-    May("3", "take", CLERK),
-    Custody("4", by="take", to=CLERK),
+    Permission("3", "take", CLERK),
+    Custody("4", on_step="take", to_role=CLERK),
 )

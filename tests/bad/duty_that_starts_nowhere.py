@@ -1,6 +1,6 @@
 """A duty inside a case that starts nowhere."""
 
 from bad.words import CLERK, procedure
-from servicedesk.declare import Duty, months
+from servicedesk.declare import StandingTask, months
 
-procedure(Duty("3", "inspect", CLERK, every=months(1)))
+procedure(StandingTask("3", "inspect", CLERK, every=months(1)))

@@ -1,16 +1,16 @@
 """A duty due at what is told in words."""
 
 from bad.words import CLERK, procedure
-from servicedesk.declare import Duty, event, stated, subjects, text
+from servicedesk.declare import StandingTask, reported, stated, subjects, text
 
 procedure(
-    Duty(
+    StandingTask(
         "3",
         "inspect",
         CLERK,
-        on=event("storm"),
+        on_event=reported("storm"),
         within=stated("rain"),
         asks=text("rain", "雨情"),
-        over=subjects("unit"),
+        subjects=subjects("unit"),
     ),
 )

@@ -1,6 +1,6 @@
 """A duty with an unknown word for its rhythm."""
 
 from bad.words import CLERK, procedure
-from servicedesk.declare import Duty, months, subjects
+from servicedesk.declare import StandingTask, months, subjects
 
-procedure(Duty("3", "inspect", CLERK, every=months(1), over=subjects("unit"), rhythm="lunar"))
+procedure(StandingTask("3", "inspect", CLERK, every=months(1), subjects=subjects("unit"), rhythm="lunar"))

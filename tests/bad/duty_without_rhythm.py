@@ -1,6 +1,6 @@
 """A standing duty without rhythm or event."""
 
 from bad.words import CLERK, procedure
-from servicedesk.declare import Duty, subjects
+from servicedesk.declare import StandingTask, subjects
 
-procedure(Duty("3", "inspect", CLERK, over=subjects("unit")))
+procedure(StandingTask("3", "inspect", CLERK, subjects=subjects("unit")))

@@ -1,6 +1,6 @@
 """An early end of a grant that is not declared."""
 
 from bad.words import procedure
-from servicedesk.declare import Ends, done
+from servicedesk.declare import EntitlementEnd, done
 
-procedure(Ends("3", "discount", when=done("close")))
+procedure(EntitlementEnd("3", "discount", condition=done("close")))

@@ -1,10 +1,10 @@
 """An early end that does not say when."""
 
 from bad.words import CLERK, procedure
-from servicedesk.declare import Act, Ends, Grants, day, done, share
+from servicedesk.declare import Entitlement, EntitlementEnd, Task, day, done, share
 
 procedure(
-    Act("3", "apply", CLERK, asks=(day("from_day", "自"), day("until_day", "至"))),
-    Grants("4", "discount", share("0.5"), by=done("apply"), from_="from_day", until="until_day"),
-    Ends("5", "discount"),
+    Task("3", "apply", CLERK, asks=(day("from_day", "自"), day("until_day", "至"))),
+    Entitlement("4", "discount", share("0.5"), since=done("apply"), from_fact="from_day", until_fact="until_day"),
+    EntitlementEnd("5", "discount"),
 )

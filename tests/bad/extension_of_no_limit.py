@@ -1,6 +1,6 @@
 """An extension of a limit that is not declared."""
 
 from bad.words import HEAD, procedure
-from servicedesk.declare import Extends, days
+from servicedesk.declare import Extension, days
 
-procedure(Extends("3", "extend", HEAD, limit="close", span=days(1)))
+procedure(Extension("3", "extend", HEAD, limit="close", span=days(1)))

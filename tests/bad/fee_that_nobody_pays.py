@@ -3,4 +3,4 @@
 from bad.words import procedure
 from servicedesk.declare import Fee, yuan
 
-procedure(Fee("3", "key_fee", yuan(20), before="close"))
+procedure(Fee("3", "key_fee", yuan(20), before_steps="close"))

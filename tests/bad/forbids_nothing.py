@@ -1,6 +1,6 @@
 """A prohibition without steps."""
 
 from bad.words import CLERK, SLIP, procedure
-from servicedesk.declare import Act, Forbids, filed
+from servicedesk.declare import Prohibition, Task, filed
 
-procedure(Act("3", "note", CLERK, files=SLIP), Forbids("4", filed(SLIP)))
+procedure(Task("3", "note", CLERK, files=SLIP), Prohibition("4", filed(SLIP)))

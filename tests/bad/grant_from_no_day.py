@@ -1,9 +1,9 @@
 """A grant from a day that no form records."""
 
 from bad.words import CLERK, procedure
-from servicedesk.declare import Act, Grants, day, done, share
+from servicedesk.declare import Entitlement, Task, day, done, share
 
 procedure(
-    Act("3", "apply", CLERK, asks=day("until_day", "至")),
-    Grants("4", "discount", share("0.5"), by=done("apply"), from_="from_day", until="until_day"),
+    Task("3", "apply", CLERK, asks=day("until_day", "至")),
+    Entitlement("4", "discount", share("0.5"), since=done("apply"), from_fact="from_day", until_fact="until_day"),
 )

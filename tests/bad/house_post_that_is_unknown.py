@@ -1,7 +1,7 @@
 """A house rule left to a post that the manual has not."""
 
 from bad.words import CLERK, HEAD, manual, procedure
-from servicedesk.declare import house, role
+from servicedesk.declare import builtin_roles, role
 
 GUARD = role("guard", "秩序员")
-manual(procedure(), house=house(withdraw=GUARD, merge=CLERK, correct=HEAD, erase=HEAD))
+manual(procedure(), builtin=builtin_roles(withdraw=GUARD, merge=CLERK, correct=HEAD, erase=HEAD))

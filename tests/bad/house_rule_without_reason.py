@@ -1,6 +1,6 @@
 """A house rule that does not say what for."""
 
 from bad.words import CLERK, procedure
-from servicedesk.declare import Act, house_rule
+from servicedesk.declare import Task, local_rule
 
-procedure(Act(house_rule(" "), "ring", CLERK, zh="致电"))
+procedure(Task(local_rule(" "), "ring", CLERK, zh="致电"))

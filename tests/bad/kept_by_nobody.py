@@ -1,6 +1,6 @@
 """A form that nobody keeps."""
 
 from bad.words import CLERK, SLIP, procedure
-from servicedesk.declare import Act, Retention
+from servicedesk.declare import Retention, Task
 
-procedure(Act("3", "note", CLERK, files=SLIP), Retention("4", SLIP))
+procedure(Task("3", "note", CLERK, files=SLIP), Retention("4", SLIP))

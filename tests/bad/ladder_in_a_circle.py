@@ -4,6 +4,6 @@ from bad.words import CLERK, HEAD, procedure
 from servicedesk.declare import Escalation, recorded
 
 procedure(
-    Escalation("3", "tell_head", CLERK, to=HEAD, when=recorded("tell_clerk")),
-    Escalation("4", "tell_clerk", HEAD, to=CLERK, when=recorded("tell_head")),
+    Escalation("3", "tell_head", CLERK, notifies=HEAD, since=recorded("tell_clerk")),
+    Escalation("4", "tell_clerk", HEAD, notifies=CLERK, since=recorded("tell_head")),
 )

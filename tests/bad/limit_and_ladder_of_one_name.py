@@ -4,6 +4,6 @@ from bad.words import CLERK, HEAD, procedure
 from servicedesk.declare import Deadline, Escalation, days, done
 
 procedure(
-    Deadline("3", "report", CLERK, days(1), since="received", until=done("close")),
-    Escalation("4", "report", CLERK, to=HEAD, when=done("close")),
+    Deadline("3", "report", CLERK, days(1), since="received", met_by=done("close")),
+    Escalation("4", "report", CLERK, notifies=HEAD, since=done("close")),
 )

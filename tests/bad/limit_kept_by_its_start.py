@@ -3,4 +3,4 @@
 from bad.words import CLERK, procedure
 from servicedesk.declare import Deadline, days, entered
 
-procedure(Deadline("3", "close", CLERK, days(1), since="received", until=entered("received")))
+procedure(Deadline("3", "close", CLERK, days(1), since="received", met_by=entered("received")))

@@ -3,4 +3,4 @@
 from bad.words import CLERK, procedure
 from servicedesk.declare import Deadline, days, done
 
-procedure(Deadline("3", "close", CLERK, days(1), since="received", until=done("close"), blocks="close"))
+procedure(Deadline("3", "close", CLERK, days(1), since="received", met_by=done("close"), before_steps="close"))

@@ -3,4 +3,4 @@
 from bad.words import CLERK, procedure
 from servicedesk.declare import Deadline, done
 
-procedure(Deadline("3", "close", CLERK, since="received", until=done("close")))
+procedure(Deadline("3", "close", CLERK, since="received", met_by=done("close")))

@@ -1,9 +1,9 @@
 """An act for cases of two classes at once."""
 
 from bad.words import CLERK, cause, procedure
-from servicedesk.declare import Act, all_of
+from servicedesk.declare import Task, all_of
 
 procedure(
-    Act("3", "sort", CLERK, sets=cause),
-    Act("4", "ring", CLERK, only=all_of(cause.is_("own"), cause.is_("foreign"))),
+    Task("3", "sort", CLERK, sets=cause),
+    Task("4", "ring", CLERK, only=all_of(cause.is_("own"), cause.is_("foreign"))),
 )

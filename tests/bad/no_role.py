@@ -1,6 +1,6 @@
 """A post written as text."""
 
 from bad.words import procedure
-from servicedesk.declare import Act
+from servicedesk.declare import Task
 
-procedure(Act("3", "ring", "clerk"))
+procedure(Task("3", "ring", "clerk"))

@@ -1,6 +1,6 @@
 """A condition on a fee that is not declared."""
 
 from bad.words import procedure
-from servicedesk.declare import Requires, paid
+from servicedesk.declare import Requirement, paid
 
-procedure(Requires("3", paid("deposit"), before="close"))
+procedure(Requirement("3", paid("deposit"), before_steps="close"))

@@ -1,6 +1,6 @@
 """A condition on a grant that is not declared."""
 
 from bad.words import procedure
-from servicedesk.declare import Requires, holds
+from servicedesk.declare import Requirement, holds
 
-procedure(Requires("3", holds("discount"), before="close"))
+procedure(Requirement("3", holds("discount"), before_steps="close"))

@@ -3,4 +3,4 @@
 from bad.words import CLERK, HEAD, procedure
 from servicedesk.declare import Escalation, missed
 
-procedure(Escalation("3", "report", CLERK, to=HEAD, when=missed("handle")))
+procedure(Escalation("3", "report", CLERK, notifies=HEAD, since=missed("handle")))

@@ -1,6 +1,6 @@
 """A condition on lines that are not declared."""
 
 from bad.words import procedure
-from servicedesk.declare import Requires, no_open
+from servicedesk.declare import Requirement, all_closed
 
-procedure(Requires("3", no_open("defect"), before="close"))
+procedure(Requirement("3", all_closed("defect"), before_steps="close"))

@@ -3,4 +3,4 @@
 from bad.words import CLERK, procedure
 from servicedesk.declare import Deadline, days, done, stated
 
-procedure(Deadline("3", "close", CLERK, days(1), since=stated("appointment"), until=done("close")))
+procedure(Deadline("3", "close", CLERK, days(1), since=stated("appointment"), met_by=done("close")))

@@ -1,6 +1,6 @@
 """An act that nobody may do."""
 
 from bad.words import procedure
-from servicedesk.declare import Act
+from servicedesk.declare import Task
 
-procedure(Act("3", "ring"))
+procedure(Task("3", "ring"))

@@ -1,6 +1,6 @@
 """A condition on a form that no step fills."""
 
 from bad.words import SLIP, procedure
-from servicedesk.declare import Requires, filed
+from servicedesk.declare import Requirement, filed
 
-procedure(Requires("3", filed(SLIP), before="close"))
+procedure(Requirement("3", filed(SLIP), before_steps="close"))

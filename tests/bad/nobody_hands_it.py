@@ -3,4 +3,4 @@
 from bad.words import CLERK, HEAD, procedure
 from servicedesk.declare import Deadline, days, held_by
 
-procedure(Deadline("3", "close", CLERK, days(1), since="received", until=held_by("key", HEAD)))
+procedure(Deadline("3", "close", CLERK, days(1), since="received", met_by=held_by("key", HEAD)))

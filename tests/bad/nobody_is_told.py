@@ -3,4 +3,4 @@
 from bad.words import CLERK, procedure
 from servicedesk.declare import Escalation, done
 
-procedure(Escalation("3", "report", CLERK, when=done("close")))
+procedure(Escalation("3", "report", CLERK, since=done("close")))

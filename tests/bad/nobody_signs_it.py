@@ -1,6 +1,6 @@
 """A condition on a signature that no step gives."""
 
 from bad.words import HEAD, SLIP, procedure
-from servicedesk.declare import Requires, signed
+from servicedesk.declare import Requirement, signed
 
-procedure(Requires("3", signed(SLIP, HEAD), before="close"))
+procedure(Requirement("3", signed(SLIP, HEAD), before_steps="close"))

@@ -1,6 +1,6 @@
 """A decision with a single outcome."""
 
 from bad.words import HEAD, procedure
-from servicedesk.declare import Decides, Outcome
+from servicedesk.declare import Decision, Outcome
 
-procedure(Decides("3", "judge", HEAD, "received"), Outcome("3a", "judge", "yes", to="closed"))
+procedure(Decision("3", "judge", HEAD, "received"), Outcome("3a", "judge", "yes", to_state="closed"))

@@ -1,7 +1,7 @@
 """A child case of a procedure that the edition has not."""
 
 from bad.words import manual, procedure
-from servicedesk.program import compile_edition
-from servicedesk.declare import Opens, done
+from servicedesk.declare import ChildCase, done
+from servicedesk.program import build_program
 
-compile_edition(manual(procedure(Opens("3", procedure="repair", on=done("close")))), "undated")
+build_program(manual(procedure(ChildCase("3", procedure="repair", since=done("close")))), "undated")

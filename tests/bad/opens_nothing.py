@@ -1,6 +1,6 @@
 """A child case that nothing opens."""
 
 from bad.words import procedure
-from servicedesk.declare import Opens
+from servicedesk.declare import ChildCase
 
-procedure(Opens("3", procedure="repair"))
+procedure(ChildCase("3", procedure="repair"))

@@ -3,4 +3,4 @@
 from bad.words import procedure
 from servicedesk.declare import Outcome
 
-procedure(Outcome("3a", "judge", "yes", to="closed"))
+procedure(Outcome("3a", "judge", "yes", to_state="closed"))

@@ -1,10 +1,10 @@
 """An outcome that leads to a state that is not declared."""
 
 from bad.words import HEAD, procedure
-from servicedesk.declare import Decides, Outcome
+from servicedesk.declare import Decision, Outcome
 
 procedure(
-    Decides("3", "judge", HEAD, "received"),
-    Outcome("3a", "judge", "yes", to="allowed"),
-    Outcome("3b", "judge", "no", to="closed"),
+    Decision("3", "judge", HEAD, "received"),
+    Outcome("3a", "judge", "yes", to_state="allowed"),
+    Outcome("3b", "judge", "no", to_state="closed"),
 )

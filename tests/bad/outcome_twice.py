@@ -1,11 +1,11 @@
 """One outcome declared twice."""
 
 from bad.words import HEAD, procedure
-from servicedesk.declare import Decides, Outcome
+from servicedesk.declare import Decision, Outcome
 
 procedure(
-    Decides("3", "judge", HEAD, "received"),
-    Outcome("3a", "judge", "yes", to="closed"),
+    Decision("3", "judge", HEAD, "received"),
+    Outcome("3a", "judge", "yes", to_state="closed"),
     Outcome("3b", "judge", "no"),
     Outcome("3c", "judge", "no"),
 )

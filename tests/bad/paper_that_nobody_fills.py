@@ -1,6 +1,6 @@
 """A paper that no step fills."""
 
 from bad.words import SLIP, procedure
-from servicedesk.declare import Paper
+from servicedesk.declare import DocumentRequirement
 
-procedure(Paper("3", SLIP, before="close"))
+procedure(DocumentRequirement("3", SLIP, before_steps="close"))

@@ -1,6 +1,6 @@
 """A paper with a signature that no step gives."""
 
 from bad.words import CLERK, HEAD, SLIP, procedure
-from servicedesk.declare import Act, Paper
+from servicedesk.declare import DocumentRequirement, Task
 
-procedure(Act("3", "note", CLERK, files=SLIP), Paper("4", SLIP, signed_by=HEAD, before="close"))
+procedure(Task("3", "note", CLERK, files=SLIP), DocumentRequirement("4", SLIP, signed_by=HEAD, before_steps="close"))

@@ -1,6 +1,6 @@
 """A paper without a form."""
 
 from bad.words import procedure
-from servicedesk.declare import Paper
+from servicedesk.declare import DocumentRequirement
 
-procedure(Paper("3", before="close"))
+procedure(DocumentRequirement("3", before_steps="close"))

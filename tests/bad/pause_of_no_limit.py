@@ -1,6 +1,6 @@
 """A pause of a limit that is not declared."""
 
 from bad.words import procedure
-from servicedesk.declare import Pauses, done
+from servicedesk.declare import Pause, done
 
-procedure(Pauses("3", "wait", limits="close", from_=done("open"), until=done("close")))
+procedure(Pause("3", "wait", limits="close", since=done("open"), resumed_by=done("close")))

@@ -1,6 +1,6 @@
 """A step that pays a fee that is not declared."""
 
 from bad.words import CLERK, procedure
-from servicedesk.declare import Act
+from servicedesk.declare import Task
 
-procedure(Act("3", "pay", CLERK, pays="deposit"))
+procedure(Task("3", "pay", CLERK, pays="deposit"))

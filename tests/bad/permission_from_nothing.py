@@ -1,6 +1,6 @@
 """A permission that counts from nothing."""
 
 from bad.words import CLERK, procedure
-from servicedesk.declare import May, days
+from servicedesk.declare import Permission, days
 
-procedure(May("3", "ring_head", CLERK, after=days(2)))
+procedure(Permission("3", "ring_head", CLERK, wait=days(2)))

@@ -1,6 +1,6 @@
 """A post that opens no step."""
 
 from bad.words import CLERK, procedure
-from servicedesk.declare import Post
+from servicedesk.declare import Authorization
 
-procedure(Post("3", CLERK))
+procedure(Authorization("3", CLERK))

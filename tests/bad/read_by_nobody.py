@@ -1,6 +1,6 @@
 """A form that nobody may read."""
 
 from bad.words import CLERK, SLIP, procedure
-from servicedesk.declare import Access, Act
+from servicedesk.declare import Access, Task
 
-procedure(Act("3", "note", CLERK, files=SLIP), Access("4", SLIP))
+procedure(Task("3", "note", CLERK, files=SLIP), Access("4", SLIP))

@@ -3,4 +3,4 @@
 from bad.words import procedure
 from servicedesk.declare import Refund
 
-procedure(Refund("3", "key_back", of="key_deposit", by="close"))
+procedure(Refund("3", "key_back", fee="key_deposit", on_step="close"))

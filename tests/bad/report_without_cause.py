@@ -3,4 +3,4 @@
 from bad.words import CLERK, HEAD, procedure
 from servicedesk.declare import Escalation
 
-procedure(Escalation("3", "report", CLERK, to=HEAD))
+procedure(Escalation("3", "report", CLERK, notifies=HEAD))

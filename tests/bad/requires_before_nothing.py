@@ -1,6 +1,6 @@
 """A requirement before no step."""
 
 from bad.words import CLERK, SLIP, procedure
-from servicedesk.declare import Act, Requires, filed
+from servicedesk.declare import Requirement, Task, filed
 
-procedure(Act("3", "note", CLERK, files=SLIP), Requires("4", filed(SLIP)))
+procedure(Task("3", "note", CLERK, files=SLIP), Requirement("4", filed(SLIP)))

@@ -1,6 +1,6 @@
 """A requirement of nothing."""
 
 from bad.words import procedure
-from servicedesk.declare import Requires
+from servicedesk.declare import Requirement
 
-procedure(Requires("3", before="close"))
+procedure(Requirement("3", before_steps="close"))

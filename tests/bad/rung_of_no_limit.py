@@ -3,4 +3,4 @@
 from bad.words import CLERK, HEAD, procedure
 from servicedesk.declare import Escalation, reached
 
-procedure(Escalation("3", "warn", CLERK, to=HEAD, when=reached("close", 80)))
+procedure(Escalation("3", "warn", CLERK, notifies=HEAD, since=reached("close", 80)))

@@ -3,4 +3,4 @@
 from bad.words import procedure
 from servicedesk.declare import Target, share
 
-procedure(Target("3", "passed", share("0.9"), over="inspect"))
+procedure(Target("3", "passed", share("0.9"), standing_tasks="inspect"))

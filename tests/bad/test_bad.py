@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from bad.expected import EXPECTED
-from servicedesk.rules import checks as validation
 from servicedesk.errors import DefinitionFault, InvalidProcedure
+from servicedesk.rules import checks as validation
 from servicedesk.rules.checks.report import Report
 
 HERE = Path(__file__).parent
@@ -49,13 +49,13 @@ def test_seven_faults_are_told_at_once() -> None:
     """Whoever declares a procedure hears everything in one go, in one exception group."""
     faults = faults_of("seven_at_once")
     assert {(f.fields["clause"], f.fields["place"]) for f in faults} == {
-        ("the clerk rings", "Act('the clerk rings', 'ring')"),
-        ("4", "Act('4', '致电')"),
-        ("5", "Act('5', 'note')"),
+        ("the clerk rings", "Task('the clerk rings', 'ring')"),
+        ("4", "Task('4', '致电')"),
+        ("5", "Task('5', 'note')"),
         ("6", "Step('6', 'file')"),
         ("7", "Deadline('7', 'close')"),
-        ("8", "Requires('8', '')"),
-        ("9", "Opens('9', '')"),
+        ("8", "Requirement('8', '')"),
+        ("9", "ChildCase('9', '')"),
     }
     assert len(faults) == 7
     with pytest.raises(ExceptionGroup, match=r"procedure 'process' is declared wrongly") as caught:

@@ -4,7 +4,5 @@ from bad.words import CLERK, procedure
 from servicedesk.declare import Deadline, answer, days, done
 
 procedure(
-    Deadline(
-        "3", "close", CLERK, days(1), since="received", until=done("close"), only=answer("arrears").is_zero()
-    ),
+    Deadline("3", "close", CLERK, days(1), since="received", met_by=done("close"), only=answer("arrears").is_zero()),
 )

@@ -1,9 +1,7 @@
 """A condition on other cases of a procedure that the edition has not."""
 
 from bad.words import manual, procedure
-from servicedesk.program import compile_edition
-from servicedesk.declare import Requires, earlier
+from servicedesk.declare import Requirement, earlier
+from servicedesk.program import build_program
 
-compile_edition(
-    manual(procedure(Requires("3", earlier("move_in").paid("deposit"), before="close"))), "undated"
-)
+build_program(manual(procedure(Requirement("3", earlier("move_in").paid("deposit"), before_steps="close"))), "undated")

@@ -1,6 +1,6 @@
 """Two acts of one name."""
 
 from bad.words import CLERK, procedure
-from servicedesk.declare import Act
+from servicedesk.declare import Task
 
-procedure(Act("3", "ring", CLERK), Act("4", "ring", CLERK))
+procedure(Task("3", "ring", CLERK), Task("4", "ring", CLERK))

@@ -1,6 +1,6 @@
 """An act and an escalation of one name."""
 
 from bad.words import CLERK, HEAD, procedure
-from servicedesk.declare import Act, Escalation, done
+from servicedesk.declare import Escalation, Task, done
 
-procedure(Act("3", "report", CLERK), Escalation("4", "report", CLERK, to=HEAD, when=done("report")))
+procedure(Task("3", "report", CLERK), Escalation("4", "report", CLERK, notifies=HEAD, since=done("report")))

@@ -10,8 +10,8 @@ procedure(
         CLERK,
         days(3),
         since="received",
-        from_="received",
-        to="visited",
+        from_states="received",
+        to_state="visited",
         good="happy",
         files=VISIT,
     )

@@ -5,6 +5,14 @@ from servicedesk.declare import FollowUp, days
 
 procedure(
     FollowUp(
-        "3", "visit", CLERK, days(3), since="received", from_="received", to="closed", good="note", files=SLIP
+        "3",
+        "visit",
+        CLERK,
+        days(3),
+        since="received",
+        from_states="received",
+        to_state="closed",
+        good="note",
+        files=SLIP,
     )
 )

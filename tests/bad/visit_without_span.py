@@ -3,4 +3,4 @@
 from bad.words import CLERK, VISIT, procedure
 from servicedesk.declare import FollowUp
 
-procedure(FollowUp("3", "visit", CLERK, from_="received", to="closed", good="happy", files=VISIT))
+procedure(FollowUp("3", "visit", CLERK, from_states="received", to_state="closed", good="happy", files=VISIT))

@@ -1,9 +1,9 @@
 """A wait with a strange idea of what comes too early."""
 
 from bad.words import CLERK, procedure
-from servicedesk.declare import May, NotBefore, weeks
+from servicedesk.declare import NotBefore, Permission, weeks
 
 procedure(
-    May("3", "visit", CLERK),
-    NotBefore("4", "durability", weeks(1), since="received", blocks="visit", early="ignored"),
+    Permission("3", "visit", CLERK),
+    NotBefore("4", "durability", weeks(1), since="received", steps="visit", if_early="ignored"),
 )

@@ -1,6 +1,6 @@
 """A soft rule that nobody may waive."""
 
 from bad.words import CLERK, SLIP, procedure
-from servicedesk.declare import Act, Requires, filed
+from servicedesk.declare import Requirement, Task, filed
 
-procedure(Act("3", "note", CLERK, files=SLIP), Requires("4", filed(SLIP), before="close", as_a_rule=True))
+procedure(Task("3", "note", CLERK, files=SLIP), Requirement("4", filed(SLIP), before_steps="close", waivable=True))

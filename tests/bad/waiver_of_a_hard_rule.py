@@ -1,6 +1,6 @@
 """A hard rule that names who may waive it."""
 
 from bad.words import CLERK, HEAD, SLIP, procedure
-from servicedesk.declare import Act, Requires, filed
+from servicedesk.declare import Requirement, Task, filed
 
-procedure(Act("3", "note", CLERK, files=SLIP), Requires("4", filed(SLIP), before="close", waived_by=HEAD))
+procedure(Task("3", "note", CLERK, files=SLIP), Requirement("4", filed(SLIP), before_steps="close", waived_by=HEAD))

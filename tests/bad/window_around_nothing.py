@@ -3,4 +3,4 @@
 from bad.words import procedure
 from servicedesk.declare import Window, hours
 
-procedure(Window("3", "visit", before=hours(1), blocks="close"))
+procedure(Window("3", "visit", early=hours(1), steps="close"))

@@ -23,19 +23,13 @@ class Ran:
 
 
 def environment(**changes: str) -> dict[str, str]:
-    kept = {
-        k: v
-        for k, v in os.environ.items()
-        if not k.startswith("LC_") and k not in ("LANG", "NO_COLOR", "TERM")
-    }
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("LC_") and k not in ("LANG", "NO_COLOR", "TERM")}
     return {**kept, "LANG": "C", **changes}
 
 
 def run(*arguments: str, cwd: Path | None = None, **changes: str) -> Ran:
     """Run the command with pipes for both streams."""
-    done = subprocess.run(
-        [*COMMAND, *arguments], capture_output=True, check=False, cwd=cwd, env=environment(**changes)
-    )
+    done = subprocess.run([*COMMAND, *arguments], capture_output=True, check=False, cwd=cwd, env=environment(**changes))
     return Ran(done.returncode, done.stdout, done.stderr)
 
 
@@ -43,9 +37,7 @@ def run_on_terminal(*arguments: str, **changes: str) -> Ran:
     """Run the command with a terminal of 200 columns for both streams, which come back as one."""
     leader, follower = pty.openpty()
     env = environment(**{"TERM": "xterm", "COLUMNS": "200", **changes})
-    child = subprocess.Popen(
-        [*COMMAND, *arguments], stdin=follower, stdout=follower, stderr=follower, env=env
-    )
+    child = subprocess.Popen([*COMMAND, *arguments], stdin=follower, stdout=follower, stderr=follower, env=env)
     os.close(follower)
     out = b""
     while True:

@@ -109,9 +109,7 @@ def test_replay_reads_a_foreign_log_with_a_mapping(say: Any, tmp_path: Path) -> 
     mapping = tmp_path / "m.toml"
     mapping.write_text('[columns]\n"时间" = "occurred_at"\n', encoding="utf-8")
     assert (
-        data(say("replay", str(log), "--manual", "fuheng", "--mapping", str(mapping), "--json"))["log"][
-            "accepted"
-        ]
+        data(say("replay", str(log), "--manual", "fuheng", "--mapping", str(mapping), "--json"))["log"]["accepted"]
         == 16
     )
 
@@ -136,9 +134,7 @@ def test_due_lists_limits_soonest_first(say: Any, store: str) -> None:
         ("A", "record_result", "2026-09-29T00:00:00+08:00", "running"),
         ("A", "revisit", "2026-10-02T00:00:00+08:00", "running"),
     ]
-    assert [d["case"] for d in data(say("due", *desk(store), "--before", "2026-09-28 20:00", "--json"))] == [
-        "B"
-    ]
+    assert [d["case"] for d in data(say("due", *desk(store), "--before", "2026-09-28 20:00", "--json"))] == ["B"]
     assert {d["case"] for d in data(say("due", *desk(store), "--subject", "3-2-501", "--json"))} == {"A"}
     code, out, _ = say("due", *desk(store), "--lang", "zh")
     assert code == 0
@@ -178,8 +174,10 @@ def test_options_say_what_may_be_done_and_why_not(say: Any, store: str) -> None:
 def test_history_tells_every_entry(say: Any, store: str) -> None:
     told = data(say("history", "C", *desk(store), "--json"))
     assert [(e["kind"], e["at"][11:16]) for e in told if e["name"] == "tell_superior"][:3] == [
-        ("armed", "15:00"), ("missed", "17:00"), ("act", "17:01"),
-    ]  # fmt: skip
+        ("started", "15:00"),
+        ("missed", "17:00"),
+        ("task", "17:01"),
+    ]
     code, out, _ = say("history", "C", *desk(store), "--lang", "zh")
     assert code == 0
     assert "时限“两小时内通知上级领导”逾期，应于2026-09-28 17:00前完成" in out
@@ -189,8 +187,11 @@ def test_history_tells_every_entry(say: Any, store: str) -> None:
 def test_explain_says_why_a_limit_is_due_then(say: Any, store: str) -> None:
     told = data(say("explain", "A", "handle", *desk(store), "--json"))
     assert (told["clause"], told["start"], told["due"], told["state"]) == (
-        "fuheng/complaint/4.2.3d", "2026-09-28 10:00", "2026-09-28 14:00", "met",
-    )  # fmt: skip
+        "fuheng/complaint/4.2.3d",
+        "2026-09-28 10:00",
+        "2026-09-28 14:00",
+        "met",
+    )
     code, out, _ = say("explain", "A", "handle", *desk(store), "--lang", "zh")
     assert code == 0
     assert "4小时" in out
@@ -202,8 +203,9 @@ def test_tick_records_what_was_missed_once_and_says_who_must_be_told(say: Any, s
         ("B", ["superior"], "2026-09-28T18:15:00+08:00")
     ]
     assert sorted((e["case"], e["name"]) for e in told["entries"] if e["kind"] == "missed") == [
-        ("A", "record_result"), ("B", "handle"),
-    ]  # fmt: skip
+        ("A", "record_result"),
+        ("B", "handle"),
+    ]
     code, out, _ = say("tick", *desk(store), "--at", "2026-09-29 09:00", "--lang", "zh")
     assert code == 0
     assert "检查案件0件" in out
@@ -231,8 +233,9 @@ def test_steps_tells_who_does_what_and_how_long_it_may_take(say: Any) -> None:
     told = data(say("steps", "fuheng", "complaint", "--json"))
     register = next(step for step in told["steps"] if step["step"] == "register")
     assert (register["roles_zh"], register["moves"]) == (
-        ["客户接待员"], [{"from": "received", "outcome": "", "to": "registered"}],
-    )  # fmt: skip
+        ["客户接待员"],
+        [{"from": "received", "outcome": "", "to": "registered"}],
+    )
     limit = next(limit for limit in told["limits"] if limit["clause"] == "fuheng/complaint/4.2.3f")
     assert (limit["within_zh"], limit["within_en"], limit["only_zh"]) == (
         "3天内",
@@ -265,9 +268,7 @@ def test_steps_as_a_sheet_has_a_row_for_each_rule(say: Any) -> None:
     assert len(rows) == next(p["rules"] for p in procedures if p["procedure"] == "complaint")
 
 
-@pytest.mark.parametrize(
-    "of", [[], ["--manual", "fuheng"], ["--manual", "fuheng", "--procedure", "complaint"]]
-)
+@pytest.mark.parametrize("of", [[], ["--manual", "fuheng"], ["--manual", "fuheng", "--procedure", "complaint"]])
 def test_ledger_counts_clauses(say: Any, of: list[str]) -> None:
     told = data(say("ledger", *of, "--json"))
     assert set(told) == {
@@ -288,18 +289,13 @@ def test_ledger_counts_clauses(say: Any, of: list[str]) -> None:
 def test_when_answers_with_the_last_good_instant(say: Any) -> None:
     """Friday 13 February; Saturday the 14th is a make-up day, then Spring Festival until Monday the 23rd."""
     assert say("when", "2 working days", "--from", "2026-02-13 10:20")[:2] == (0, "2026-02-24 Tue 18:00\n")
-    assert (
-        say("when", "2个工作日", "--from", "2026-02-13 10:20", "--lang", "zh")[1] == "2026-02-24 周二 18:00\n"
-    )
+    assert say("when", "2个工作日", "--from", "2026-02-13 10:20", "--lang", "zh")[1] == "2026-02-24 周二 18:00\n"
     told = data(say("when", "2 working days", "--from", "2026-02-13 10:20", "--json"))
     assert told["due"] == "2026-02-24T18:00:00+08:00"
 
 
 def test_when_gives_midnight_as_the_beginning_of_the_next_date(say: Any) -> None:
-    assert (
-        data(say("when", "same day", "--from", "2026-02-13 10:20", "--json"))["due"]
-        == "2026-02-14T00:00:00+08:00"
-    )
+    assert data(say("when", "same day", "--from", "2026-02-13 10:20", "--json"))["due"] == "2026-02-14T00:00:00+08:00"
 
 
 def test_when_takes_hours_and_a_zone(say: Any) -> None:

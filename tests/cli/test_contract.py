@@ -56,9 +56,7 @@ def test_a_file_of_sqlite_is_opened_again_and_nothing_stays_behind(say: Say, tmp
 def test_a_store_that_breaks_a_clause_is_an_exit_code_of_1(say: Say, name: str) -> None:
     """The table names the clause, and what was found stands below it."""
     wrong = WRONG[name]
-    code, out, _ = say(
-        f"{wrong.__module__}:{wrong.__name__}", "--only", wrong.caught_by, "--only", "STORE-01"
-    )
+    code, out, _ = say(f"{wrong.__module__}:{wrong.__name__}", "--only", wrong.caught_by, "--only", "STORE-01")
     assert code == 1
     assert f"{wrong.caught_by}  broken " in out
     assert f"broken:\n  {wrong.caught_by}  " in out
@@ -84,9 +82,7 @@ def test_a_module_of_the_working_directory_is_found_as_a_function_or_a_harness(s
 
 
 @pytest.mark.parametrize("url", ["sqlite:///desk.db", "desk.db", "postgresql+psycopg://desk@localhost/desk"])
-def test_a_database_that_somebody_may_use_is_refused_and_left_alone(
-    say: Say, url: str, tmp_path: Path
-) -> None:
+def test_a_database_that_somebody_may_use_is_refused_and_left_alone(say: Say, url: str, tmp_path: Path) -> None:
     """The kit fills stores with cases of its own, so it takes only what makes empty ones."""
     (tmp_path / "desk.db").write_bytes(b"mine")
     code, out, err = say(url)

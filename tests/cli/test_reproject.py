@@ -20,11 +20,10 @@ since = 2026-01-01
 cites = "示例"
 """
 NOTICE = {
-    "year": 2026, "published": "2026-09-28",
-    "days": [
-        {"name": "国庆节", "date": f"2026-10-{day:02}", "isOffDay": True} for day in range(1, 9)
-    ],
-}  # fmt: skip
+    "year": 2026,
+    "published": "2026-09-28",
+    "days": [{"name": "国庆节", "date": f"2026-10-{day:02}", "isOffDay": True} for day in range(1, 9)],
+}
 
 
 @pytest.fixture
@@ -57,7 +56,7 @@ def case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
     code = main(
         [
-            "reproject",
+            "recalculate",
             "--manual",
             "fuheng",
             "--store",
@@ -77,16 +76,13 @@ def dues(policy: str = "policy.toml") -> dict[str, str]:
 
 
 @pytest.mark.parametrize("form", ["notice", "whole", "ics"])
-def test_a_file_of_changed_data_moves_what_runs(
-    case: str, form: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_file_of_changed_data_moves_what_runs(case: str, form: str, capsys: pytest.CaptureFixture[str]) -> None:
     """The feast lasts until the 8th and the make-up Saturday is given up: the two days are 9 and 12 October."""
     assert dues()["handle"] == "2026-10-09 18:00"
     name = "new.ics" if form == "ics" else "new.json"
     if form == "ics":
         events = "".join(
-            f"BEGIN:VEVENT\nSUMMARY:国庆节 放假\nDTSTART;VALUE=DATE:202610{day:02}\nEND:VEVENT\n"
-            for day in range(1, 9)
+            f"BEGIN:VEVENT\nSUMMARY:国庆节 放假\nDTSTART;VALUE=DATE:202610{day:02}\nEND:VEVENT\n" for day in range(1, 9)
         )
         Path(name).write_text(f"BEGIN:VCALENDAR\n{events}END:VCALENDAR\n", encoding="utf-8")
     else:
@@ -145,9 +141,7 @@ def test_a_policy_can_name_the_file_and_later_commands_count_with_it(
         ("new.ics", "nothing", "no event"),
     ],
 )
-def test_a_bad_file_is_an_error(
-    name: str, text: str | None, words: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_bad_file_is_an_error(name: str, text: str | None, words: str, capsys: pytest.CaptureFixture[str]) -> None:
     if text is not None:
         Path(name).write_text(text, encoding="utf-8")
     code, out, err = said(capsys, "--calendar", name)

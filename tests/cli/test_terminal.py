@@ -26,18 +26,14 @@ def test_the_module_runs_as_a_program() -> None:
 
 
 def test_utf8_comes_out_under_any_locale() -> None:
-    done = run(
-        "steps", "fuheng", "complaint", "--lang", "zh", LANG="C", LC_ALL="POSIX", PYTHONIOENCODING="ascii"
-    )
+    done = run("steps", "fuheng", "complaint", "--lang", "zh", LANG="C", LC_ALL="POSIX", PYTHONIOENCODING="ascii")
     assert done.code == 0
     assert "登记分类并派单" in done.out.decode("utf-8")
 
 
 def test_a_pipe_that_closes_early_is_no_error() -> None:
     shell = f"{' '.join(COMMAND)} {' '.join(REPLAY)} --json | head -n 1"
-    done = subprocess.run(
-        ["bash", "-o", "pipefail", "-c", shell], capture_output=True, check=False, env=environment()
-    )
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", shell], capture_output=True, check=False, env=environment())
     assert (done.returncode, done.stdout, done.stderr) == (0, b"{\n", b"")
 
 
@@ -143,9 +139,7 @@ def test_every_line_of_the_chinese_page_lines_up() -> None:
             if not line:
                 break
             seen = "".join(sign + "\u200b" * (width(sign) - 1) for sign in line)
-            assert all(
-                start == 0 or seen[start - 2 : start] == "  " for start in starts if start < len(seen)
-            ), line
+            assert all(start == 0 or seen[start - 2 : start] == "  " for start in starts if start < len(seen)), line
 
 
 def test_control_characters_of_a_log_do_not_reach_the_terminal() -> None:

@@ -23,7 +23,7 @@ from attrs import asdict
 from servicedesk import errors
 from servicedesk import stores as ports
 
-INSTANTS = ("wake_at", "last_due", "at", "deliver_at")
+INSTANTS = ("next_check_at", "last_due", "at", "deliver_at")
 
 
 def write(record: Any) -> dict[str, Any]:
@@ -73,14 +73,14 @@ class JournalUnit(ports.Unit):
         if found != expected:
             raise errors.ConcurrencyConflict("it moved on", id=row.id, expected=expected, found=found)
         if found:
-            ports.check_settled(self.row(row.id), row)
+            ports.check_fixed(self.row(row.id), row)
         history = self.history.setdefault(row.id, [])
         if {entry["key"] for entry in history} & {entry.key for entry in entries} - {None}:
             raise errors.KeyReused("the key was used", id=row.id)
         others = [r for r in self.rows.values() if r["tenant"] == row.tenant and r["id"] != row.id]
-        holders = [r for r in others if row.open_key is not None and r["open_key"] == row.open_key]
-        if row.slot is not None and row.open:
-            holders += [r for r in others if r["open"] and r["slot"] == row.slot]
+        holders = [r for r in others if row.opening_key is not None and r["opening_key"] == row.opening_key]
+        if row.exclusive_key is not None and row.open:
+            holders += [r for r in others if r["open"] and r["exclusive_key"] == row.exclusive_key]
         if holders:
             raise errors.AlreadyOpen("taken", id=row.id, existing_id=holders[0]["id"])
         self.saves.append((write(row), [write(entry) for entry in entries]))
@@ -124,8 +124,8 @@ class JsonLinesStore(ports.Store):
         ports.check_limit(limit)
         for instant in (now, *(after or ())[:1]):
             ports.aware(instant, "an instant")
-        waking = [row for row in self.replay()[0].values() if row["wake_at"]]
-        pairs = sorted((datetime.fromisoformat(row["wake_at"]), row["id"]) for row in waking)
+        waking = [row for row in self.replay()[0].values() if row["next_check_at"]]
+        pairs = sorted((datetime.fromisoformat(row["next_check_at"]), row["id"]) for row in waking)
         return [pair for pair in pairs if pair[0] <= now and (after is None or pair > after)][:limit]
 
     def close(self) -> None:

@@ -25,9 +25,7 @@ def sql(path: Path, *statements: str) -> list[tuple[object, ...]]:
 
 def is_whole(path: Path) -> bool:
     """Whether the file is sound and each case has exactly the entries that its version says."""
-    per_case = (
-        "SELECT c.version, count(e.seq), max(e.seq) FROM sd_case c LEFT JOIN sd_entry e ON e.case_id = c.id"
-    )
+    per_case = "SELECT c.version, count(e.seq), max(e.seq) FROM sd_case c LEFT JOIN sd_entry e ON e.case_id = c.id"
     versions = sql(path, f"{per_case} GROUP BY c.id")
     return sql(path, "PRAGMA integrity_check") == [("ok",)] and all(v == n == last for v, n, last in versions)
 

@@ -109,10 +109,7 @@ def test_processes_take_turns(new: Callable[[], JsonLinesStore]) -> None:
     with store.unit() as unit:
         unit.save(row("c1"), 0, [entry(1)])
     environment = {**os.environ, "PYTHONPATH": str(FILE.parents[1])}
-    workers = [
-        subprocess.Popen([sys.executable, "-c", WORKER, path_of(store), name], env=environment)
-        for name in "ab"
-    ]
+    workers = [subprocess.Popen([sys.executable, "-c", WORKER, path_of(store), name], env=environment) for name in "ab"]
     assert [worker.wait(60) for worker in workers] == [0, 0]
     with store.unit() as unit:
         assert [each.seq for each in unit.entries("c1")] == [*range(1, 42)]

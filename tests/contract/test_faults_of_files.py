@@ -19,16 +19,15 @@ import pytest
 
 from contract.sqlite_tools import is_whole, sql
 from servicedesk import Case, Desk
-from servicedesk.stores.sqlite import files
-from servicedesk.stores.sql import SqlStore
-from servicedesk.stores.sqlite import SqliteStore
-from servicedesk.engine.context import Context
-from servicedesk.engine.decide import Decision
-from servicedesk.program.program import RuleBook
 from servicedesk.desk import work
+from servicedesk.engine.context import Context
+from servicedesk.engine.decide import Decided
 from servicedesk.errors import CorruptRecord, StoreUnavailable, TransientStoreError
-from servicedesk.stores import Store
+from servicedesk.program.program import Program
 from servicedesk.program.registry import Registry
+from servicedesk.stores import Store
+from servicedesk.stores.sql import SqlStore
+from servicedesk.stores.sqlite import SqliteStore, files
 from servicedesk.testing._kit import T0, entry, move, open_case, row
 from sql.overdue import MISS, TAKER, code_of_child, complain, found
 from sql.small_disk import enlarge, small_disk
@@ -57,7 +56,7 @@ def test_killed_at_any_statement_of_a_look_the_case_is_as_before_or_as_after(pat
     died: Counter[int] = Counter()
     registry = Registry.installed()
 
-    def look(point: int) -> None:
+    def view(point: int) -> None:
         own = SqliteStore(path)
         _die_at(own, point)
         Desk("fuheng", store=own, registry=registry).tick()
@@ -68,7 +67,7 @@ def test_killed_at_any_statement_of_a_look_the_case_is_as_before_or_as_after(pat
         while code:
             point += 1
             case = complain(desk)
-            code = code_of_child(partial(look, point))
+            code = code_of_child(partial(view, point))
             assert code in {0, -signal.SIGKILL}
             left = found(desk, case)
             assert left in ([], [MISS])
@@ -182,7 +181,7 @@ def test_a_full_disk_is_unavailable_and_with_room_everything_goes_on(tmp_path: P
                 acknowledged = 0
                 with pytest.raises(StoreUnavailable):  # noqa: PT012 - until it is full
                     while acknowledged < 2000:
-                        open_case(store, row(f"c{acknowledged}", body="业" * 3000, wake_at=T0))
+                        open_case(store, row(f"c{acknowledged}", body="业" * 3000, next_check_at=T0))
                         acknowledged += 1
                 assert acknowledged > 10
                 assert is_whole(path)
@@ -263,19 +262,19 @@ def test_a_hundred_cases_that_make_every_look_fail_keep_nobody_from_the_others(
     path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """A fault of the package itself, in every tenth of a thousand; twenty a page."""
-    sound = work.look_on
+    sound = work.tick
 
-    def poisoned(book: RuleBook, case: Case, context: Context) -> Decision:
+    def poisoned(program: Program, case: Case, context: Context) -> Decided:
         if case.id.endswith("7"):
             raise ZeroDivisionError(f"张先生, {case.id}")
-        return sound(book, case, context)
+        return sound(program, case, context)
 
     with SqliteStore(path, synchronous="NORMAL") as store:
         desk = Desk("fuheng", store=store)
         names = [f"c{number:03}" for number in range(1000)]
         for name in names:
             complain(desk, name)
-        monkeypatch.setattr(work, "look_on", poisoned)
+        monkeypatch.setattr(work, "tick", poisoned)
         bad = [name for name in names if name.endswith("7")]
         first, second = desk.tick(page=20), desk.tick(page=20)
         assert sorted(case for case, _ in first.entries) == [name for name in names if name not in bad]

@@ -11,9 +11,9 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from servicedesk.errors import CaseBusy, StoreMisuse, TransientStoreError
 from servicedesk.stores import memory
 from servicedesk.stores.memory import MemoryStore
-from servicedesk.errors import CaseBusy, StoreMisuse, TransientStoreError
 from servicedesk.testing._kit import LATE, T0, due_ids, entry, move, open_case, row
 
 KEYS = st.tuples(st.integers(0, 20), st.sampled_from("abcdef"))
@@ -47,16 +47,16 @@ def test_ten_thousand_cases_are_listed_in_order() -> None:
     random = Random(7)  # noqa: S311
     names = [f"c{n:05}" for n in range(10_000)]
     random.shuffle(names)
-    wake = {name: T0 + timedelta(seconds=random.randrange(3600)) for name in names}
+    next_check = {name: T0 + timedelta(seconds=random.randrange(3600)) for name in names}
     with MemoryStore() as store:
         with store.unit() as unit:
             for name in names:
-                unit.save(row(name, wake_at=wake[name]), 0, [entry(1)])
+                unit.save(row(name, next_check_at=next_check[name]), 0, [entry(1)])
         with store.unit() as unit:
             for name in names[::2]:
-                wake[name] += timedelta(hours=1)
-                unit.save(evolve(unit.load(name), wake_at=wake[name]), 1, [])
-        expected = sorted((at, name) for name, at in wake.items())
+                next_check[name] += timedelta(hours=1)
+                unit.save(evolve(unit.load(name), next_check_at=next_check[name]), 1, [])
+        expected = sorted((at, name) for name, at in next_check.items())
         found = []
         while page := store.due(LATE, after=found[-1] if found else None, limit=777):
             found += page
@@ -71,13 +71,13 @@ def test_units_of_one_thread_do_not_nest() -> None:
             inner.cases("s")
         with store.unit() as unused:
             assert unused is not outer
-        outer.save(row("c1", wake_at=T0), 0, [entry(1)])
+        outer.save(row("c1", next_check_at=T0), 0, [entry(1)])
 
 
 def test_a_unit_waits_for_the_one_before_it_but_not_for_ever() -> None:
     """Asked not to wait it says at once that somebody is at work."""
     with MemoryStore(wait=0.05) as store:
-        open_case(store, row("c1", wake_at=T0))
+        open_case(store, row("c1", next_check_at=T0))
         working, done = Event(), Event()
 
         def other() -> None:

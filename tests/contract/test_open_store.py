@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from servicedesk import stores
+from servicedesk.errors import LookupFailed, StoreMisuse
+from servicedesk.stores import open_store, url
 from servicedesk.stores.memory import MemoryStore
 from servicedesk.stores.sqlite import SqliteStore
-from servicedesk.errors import LookupFailed, StoreMisuse
-from servicedesk.stores import open_store
 from servicedesk.testing._kit import open_case, row
 
 
@@ -84,10 +83,10 @@ def test_a_hosts_adapter_is_found_by_what_stands_before_the_plus(monkeypatch: py
         assert group == "servicedesk.stores"
         return [Point()]
 
-    monkeypatch.setattr(stores, "entry_points", points)
-    stores._adapter.cache_clear()
+    monkeypatch.setattr(url, "entry_points", points)
+    url._adapter.cache_clear()
     try:
         assert type(open_store("ours+fast://host/desk")) is MemoryStore
     finally:
-        stores._adapter.cache_clear()
+        url._adapter.cache_clear()
     assert asked == ["ours+fast://host/desk"]

@@ -13,8 +13,6 @@ from pathlib import Path
 import pytest
 
 from contract.sqlite_tools import is_whole, run, sql
-from servicedesk.stores.sqlite.files import Pool, translate
-from servicedesk.stores.sqlite import SqliteStore
 from servicedesk.errors import (
     CommitUnknown,
     CorruptRecord,
@@ -23,6 +21,8 @@ from servicedesk.errors import (
     StoreUnavailable,
     TransientStoreError,
 )
+from servicedesk.stores.sqlite import SqliteStore
+from servicedesk.stores.sqlite.files import Pool, translate
 from servicedesk.testing._kit import T0, due_ids, entry, move, open_case, row, save_next, stored
 
 
@@ -176,15 +176,15 @@ def test_a_damaged_page_raises_and_never_gives_a_wrong_case(path: Path) -> None:
         "UPDATE sd_case SET body = CAST(x'e4b8ff' AS TEXT)",
         "UPDATE sd_case SET body = x'7b7d'",
         "UPDATE sd_case SET version = 'two'",
-        "UPDATE sd_case SET wake_at = 'tomorrow'",
-        "UPDATE sd_case SET wake_at = 9223372036854775807",
+        "UPDATE sd_case SET next_check_at = 'tomorrow'",
+        "UPDATE sd_case SET next_check_at = 9223372036854775807",
     ],
 )
 def test_a_damaged_row_names_its_case(store: SqliteStore, path: Path, damage: str) -> None:
     """And what is due is still listed."""
-    open_case(store, row("c1", wake_at=T0))
+    open_case(store, row("c1", next_check_at=T0))
     sql(path, damage)
-    open_case(store, row("c2", wake_at=T0))
+    open_case(store, row("c2", next_check_at=T0))
     with pytest.raises(CorruptRecord) as caught, store.unit() as unit:
         unit.load("c1")
     assert caught.value.fields["id"] == "c1"
@@ -233,11 +233,11 @@ def test_an_earlier_save_is_not_written_if_a_later_one_met_damage(store: SqliteS
 
 @pytest.mark.parametrize("table", ["sd_case", "sd_entry"])
 def test_what_a_trigger_of_the_host_says_is_passed_on(store: SqliteStore, path: Path, table: str) -> None:
-    """It is taken neither for a taken slot nor for damage."""
-    open_case(store, row("c1", slot="s"))
+    """It is taken neither for a taken exclusive_key nor for damage."""
+    open_case(store, row("c1", exclusive_key="s"))
     sql(path, f"CREATE TRIGGER no BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'not today'); END")
     with pytest.raises(StoreUnavailable, match="not today"):
-        open_case(store, row("c2", slot="s", open=False))
+        open_case(store, row("c2", exclusive_key="s", open=False))
 
 
 # --- other versions of the tables -----------------------------------------------------------------
@@ -252,9 +252,7 @@ def test_what_a_trigger_of_the_host_says_is_passed_on(store: SqliteStore, path: 
         ("DELETE FROM sd_schema", None, "with the release that made it"),
     ],
 )
-def test_tables_of_another_version_are_not_touched(
-    path: Path, change: str, found: int | None, remedy: str
-) -> None:
+def test_tables_of_another_version_are_not_touched(path: Path, change: str, found: int | None, remedy: str) -> None:
     with SqliteStore(path) as store:
         open_case(store, row("c1"))
     sql(path, change)
@@ -266,7 +264,11 @@ def test_tables_of_another_version_are_not_touched(
 
 @pytest.mark.parametrize(
     "damage",
-    ["DROP INDEX sd_case_slot", "ALTER TABLE sd_case RENAME COLUMN slot TO place", "DROP TABLE sd_entry"],
+    [
+        "DROP INDEX sd_case_exclusive_key",
+        "ALTER TABLE sd_case RENAME COLUMN exclusive_key TO place",
+        "DROP TABLE sd_entry",
+    ],
 )
 def test_the_check_names_what_is_missing(store: SqliteStore, path: Path, damage: str) -> None:
     open_case(store, row("c1"))

@@ -15,7 +15,6 @@ from threading import Event, Thread
 import pytest
 
 from contract.sqlite_tools import aside, is_whole, run, sql
-from servicedesk.stores.sqlite import SqliteStore
 from servicedesk.errors import (
     CaseNotFound,
     ConcurrencyConflict,
@@ -23,6 +22,7 @@ from servicedesk.errors import (
     TransientStoreError,
 )
 from servicedesk.stores import Criteria, Store
+from servicedesk.stores.sqlite import SqliteStore
 from servicedesk.testing._kit import T0, due_ids, entry, move, open_case, row, save_next, stored
 
 
@@ -56,8 +56,8 @@ def test_the_log_may_be_forced_to_disk_more_rarely_if_asked(path: Path) -> None:
 def test_due_is_answered_from_its_index_alone(store: SqliteStore) -> None:
     """A look at what is due reads no case row; the look-ups by subject and by key use their indexes."""
     plans = {
-        "SELECT wake_at, id FROM sd_case WHERE wake_at <= 9 AND (wake_at, id) > (1, 'a') "
-        "ORDER BY wake_at, id LIMIT 9": "USING COVERING INDEX sd_case_wake",
+        "SELECT next_check_at, id FROM sd_case WHERE next_check_at <= 9 AND (next_check_at, id) > (1, 'a') "
+        "ORDER BY next_check_at, id LIMIT 9": "USING COVERING INDEX sd_case_next_check",
         "SELECT * FROM sd_case WHERE tenant='' AND subject='s' AND open=1 ORDER BY id": "sd_case_subject",
         "SELECT * FROM sd_case WHERE tenant='' AND procedure='p' AND id>'a' ORDER BY id": "sd_case_procedure",
         "SELECT seq FROM sd_entry WHERE case_id='c' AND seq>0 AND key='k'": "sd_entry_key",
@@ -204,7 +204,7 @@ def test_a_unit_that_is_over_for_good_says_so_when_it_is_left(store: SqliteStore
 def test_waiting_for_the_lock_ends_with_an_error_and_nothing_written(path: Path) -> None:
     """Reading and listing go on meanwhile."""
     with SqliteStore(path, wait=0.2) as store:
-        case = open_case(store, row("c1", wake_at=T0))
+        case = open_case(store, row("c1", next_check_at=T0))
         holder = sqlite3.connect(path, isolation_level=None)
         holder.execute("BEGIN IMMEDIATE")
         started = time.monotonic()
@@ -279,7 +279,7 @@ import os, signal
 from servicedesk.stores.sqlite import SqliteStore
 from servicedesk.testing._kit import entry, open_case, row, stored
 with SqliteStore({str(path)!r}) as store:
-    open_case(store, row("c1", slot="s"))
+    open_case(store, row("c1", exclusive_key="s"))
 points = 0
 while True:
     points += 1
@@ -296,8 +296,8 @@ while True:
         store._pool.release(connection)
         with store.unit() as unit:
             case = unit.load("c1")
-            unit.save(row("c1", 4, slot=None), 1, [entry(2), entry(3), entry(4)])
-            unit.save(row("c2", slot="s"), 0, [entry(1)])
+            unit.save(row("c1", 4, exclusive_key=None), 1, [entry(2), entry(3), entry(4)])
+            unit.save(row("c2", exclusive_key="s"), 0, [entry(1)])
         os._exit(0)
     status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     with SqliteStore({str(path)!r}) as store:

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from servicedesk.stores import CaseRow, EntryRow, Store
 from servicedesk.stores.memory import MemoryStore
 from servicedesk.stores.sqlite import SqliteStore
-from servicedesk.stores import CaseRow, EntryRow, Store
 from servicedesk.testing import Harness
 from servicedesk.testing.pytest_contract import StoreContract
 from servicedesk.testing.stateful import store_machine

@@ -91,9 +91,7 @@ def test_the_report_is_a_table_with_what_was_found_below() -> None:
 
 
 def test_a_required_clause_cannot_be_declared_unsupported() -> None:
-    harness = Harness(
-        MemoryStore, unsupported={"STORE-08": "we have no versions", "STORE-40": "no search yet"}
-    )
+    harness = Harness(MemoryStore, unsupported={"STORE-08": "we have no versions", "STORE-40": "no search yet"})
     required, optional = run_contract(harness, ["STORE-08", "STORE-40"])
     assert required.outcome == "broken"
     assert "we have no versions" in required.detail

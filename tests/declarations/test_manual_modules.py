@@ -12,11 +12,11 @@ import servicedesk
 from declarations.whitelist import faults_of
 from servicedesk import Procedure, Registry
 from servicedesk.program.catalogue import load_catalogue
-from servicedesk.rules.citation import HouseRule
+from servicedesk.rules.actions import Action
 from servicedesk.rules.base import Rule
-from servicedesk.rules.actions import Doing
-from servicedesk.rules.limits import Deadline, Duty, Escalation
 from servicedesk.rules.checks.report import fields_of, forms_of
+from servicedesk.rules.citation import LocalRule
+from servicedesk.rules.limits import Deadline, Escalation, StandingTask
 
 MODULES = sorted((Path(servicedesk.__file__).parent / "manuals").glob("*/*.py"))
 SHIPPED = ["fuheng"]
@@ -33,9 +33,7 @@ def test_a_manual_module_only_declares(module: Path) -> None:
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_what_a_manual_module_exports_is_declared_in_it(module: Path) -> None:
     tree = ast.parse(module.read_text(encoding="utf-8"))
-    names = {
-        t.id for n in tree.body if isinstance(n, ast.Assign) for t in n.targets if isinstance(t, ast.Name)
-    }
+    names = {t.id for n in tree.body if isinstance(n, ast.Assign) for t in n.targets if isinstance(t, ast.Name)}
     exported = next(
         ast.literal_eval(n.value)
         for n in tree.body
@@ -115,7 +113,7 @@ def test_everything_that_has_a_name_has_an_english_one() -> None:
         for rule in procedure.rules:
             if rule.name:
                 names.add(rule.name)
-            if isinstance(rule, Doing | Duty):
+            if isinstance(rule, Action | StandingTask):
                 names |= {f.name for f in fields_of(rule)} | {f.name for f in forms_of(rule)}
     assert [name for name in sorted(names) if not SNAKE.fullmatch(name)] == []
 
@@ -129,10 +127,10 @@ def test_every_state_has_a_chinese_term_and_no_term_is_left_over() -> None:
 
 def test_whatever_is_shown_to_a_clerk_has_a_chinese_label() -> None:
     for procedure, rule in rules():
-        if not isinstance(rule, Doing | Deadline | Duty | Escalation):
+        if not isinstance(rule, Action | Deadline | StandingTask | Escalation):
             continue
         row = None
-        if not isinstance(rule.clause, HouseRule):
+        if not isinstance(rule.clause, LocalRule):
             row = load_catalogue("servicedesk.manuals.fuheng").rows[f"fuheng/{procedure.name}/{rule.clause}"]
         assert CHINESE.search(rule.zh or (row.zh if row else "")), rule.place()
 
@@ -147,7 +145,5 @@ def test_the_catalogue_of_fuheng_is_whole() -> None:
     """263 rows are printed, each with its own id under its procedure."""
     catalogue = load_catalogue("servicedesk.manuals.fuheng")
     assert len(catalogue.rows) == 263
-    assert {
-        row.id for row in catalogue.rows.values() if not row.id.startswith(f"fuheng/{row.procedure}/")
-    } == set()
+    assert {row.id for row in catalogue.rows.values() if not row.id.startswith(f"fuheng/{row.procedure}/")} == set()
     assert sum(row.enforceable for row in catalogue.of("complaint")) == 46

@@ -6,18 +6,25 @@ import ast
 from collections.abc import Iterator
 
 _VALUES = (
-    ast.Call, ast.keyword, ast.Name, ast.Attribute, ast.Constant, ast.List, ast.Tuple, ast.Dict, ast.Starred,
-    ast.Load, ast.Store,
-)  # fmt: skip
+    ast.Call,
+    ast.keyword,
+    ast.Name,
+    ast.Attribute,
+    ast.Constant,
+    ast.List,
+    ast.Tuple,
+    ast.Dict,
+    ast.Starred,
+    ast.Load,
+    ast.Store,
+)
 
 
 def faults_of(source: str, manual: str) -> list[str]:
     """Everything in a module of a manual that is not allowed there, with its line."""
     tree = ast.parse(source)
     faults = [
-        f"line {node.lineno}: {why}"
-        for number, node in enumerate(tree.body)
-        for why in _of(node, number, manual)
+        f"line {node.lineno}: {why}" for number, node in enumerate(tree.body) for why in _of(node, number, manual)
     ]
     if not isinstance(tree.body[0] if tree.body else None, ast.Expr):
         faults.insert(0, "line 1: no docstring")
@@ -51,9 +58,7 @@ def _value(part: ast.AST) -> Iterator[str]:
         yield f"an expression of kind {type(part).__name__}"
     elif isinstance(part, ast.Starred) and not isinstance(part.value, ast.Name):
         yield "a star of something else than a name"
-    elif (isinstance(part, ast.keyword) and part.arg is None) or (
-        isinstance(part, ast.Dict) and None in part.keys
-    ):
+    elif (isinstance(part, ast.keyword) and part.arg is None) or (isinstance(part, ast.Dict) and None in part.keys):
         yield "a double star"
     elif isinstance(part, ast.Constant) and isinstance(part.value, float | complex | bytes):
         yield f"a constant of kind {type(part.value).__name__}"

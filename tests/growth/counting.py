@@ -11,9 +11,9 @@ from typing import Any
 from attrs import define
 from sqlalchemy import Connection, Engine, event
 
+from servicedesk.stores import Store
 from servicedesk.stores.sql import SqlStore
 from servicedesk.stores.sqlite import SqliteStore
-from servicedesk.stores import Store
 
 _READ = "SELECT coalesce(sum(seq_tup_read + coalesce(idx_tup_fetch, 0)), 0) FROM pg_stat_xact_user_tables"
 

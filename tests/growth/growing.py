@@ -15,18 +15,18 @@ import psycopg
 from attrs import evolve, frozen
 
 from servicedesk import Actor, Desk
-from servicedesk.stores.sqlite import unit as sqlite_unit
-from servicedesk.stores.instants import micros
-from servicedesk.stores.memory import MemoryStore
-from servicedesk.stores.sql import SqlStore
-from servicedesk.stores.sqlite import SqliteStore
 from servicedesk.engine.case import fold
-from servicedesk.stores.rows import row_of, rows_of
 from servicedesk.stores import CaseRow, EntryRow, Store
 from servicedesk.stores.codec import case_from_json, entry_from_json
+from servicedesk.stores.instants import micros
+from servicedesk.stores.memory import MemoryStore
+from servicedesk.stores.rows import row_of, rows_of
+from servicedesk.stores.sql import SqlStore
+from servicedesk.stores.sqlite import SqliteStore
+from servicedesk.stores.sqlite import unit as sqlite_unit
 
 NUMBER: Final = "0000000"
-"""Stands in id, subject, slot and opening key of a case that others are copied from."""
+"""Stands in id, subject, exclusive_key and opening key of a case that others are copied from."""
 
 BEGIN: Final = datetime(2026, 3, 2, 1, tzinfo=UTC)  # Monday, 09:00 in Shanghai
 CLERK: Final = Actor(
@@ -36,7 +36,7 @@ CLERK: Final = Actor(
 AGAIN: Final = "consult_authorities"
 """A permission that may be used as often as anybody likes while a complaint is assigned."""
 
-DUTY: Final = f"duty:fuheng/repair/7-note-1b/centre-{NUMBER}"
+DUTY: Final = f"standing:fuheng/repair/7-note-1b/centre-{NUMBER}"
 """The daily report of one customer centre; each day without it is a miss."""
 
 
@@ -116,7 +116,7 @@ def corrected(entries: int) -> Kept:
     desk = desk_on(store, clock)
     ident = complain(desk)
     _assign(desk, ident)
-    boss = Actor("li", frozenset(role.name for role in desk.manual.house.correct))
+    boss = Actor("li", frozenset(role.name for role in desk.manual.builtin_roles.correct))
 
     def correct() -> None:
         clock.forth(seconds=1)
@@ -155,9 +155,7 @@ def done_daily(entries: int) -> Kept:
 
 def _start(desk: Desk) -> None:
     _, _, centre = DUTY.rpartition("/")
-    desk.start_duties(
-        {"customer_centre": [centre]}, by=Actor("li", {*CLERK.roles, "customer_centre_director"})
-    )
+    desk.start_standing_tasks({"customer_centre": [centre]}, by=Actor("li", {*CLERK.roles, "customer_centre_director"}))
 
 
 def _consult(desk: Desk, clock: Clock, ident: str) -> None:
@@ -180,22 +178,29 @@ def _grown(store: Store, desk: Desk, ident: str, entries: int, again: Any) -> Ke
     more = [evolve(last, seq=seq) for seq in range(known + 1, entries + 1)]
     case = fold(case_from_json(kept.row.body, ident), more)
     case = evolve(case, vault=case_from_json(kept.row.body, ident).vault)
-    row = evolve(row_of(case, None), wake_at=kept.row.wake_at)
+    row = evolve(row_of(case, None), next_check_at=kept.row.next_check_at)
     return Kept(row, (*kept.entries, *rows_of(more)))
 
 
 # --- many ----------------------------------------------------------------------------------------------
 
 
-def copy_of(kept: Kept, number: int, wake_at: datetime | None = None) -> CaseRow:
+def copy_of(kept: Kept, number: int, next_check_at: datetime | None = None) -> CaseRow:
     """The row of a case of its own, and due at another time where one is given."""
     row, mine = kept.row, f"{number:07}"
     ident, subject = row.id.replace(NUMBER, mine), row.subject.replace(NUMBER, mine)
-    slot, key = (text and text.replace(NUMBER, mine) for text in (row.slot, row.open_key))
+    exclusive_key, key = (text and text.replace(NUMBER, mine) for text in (row.exclusive_key, row.opening_key))
     body = row.body.replace(NUMBER, mine)
-    wake = wake_at or row.wake_at
+    next_check = next_check_at or row.next_check_at
     return evolve(
-        row, id=ident, subject=subject, slot=slot, open_key=key, body=body, wake_at=wake, last_due=wake
+        row,
+        id=ident,
+        subject=subject,
+        exclusive_key=exclusive_key,
+        opening_key=key,
+        body=body,
+        next_check_at=next_check,
+        last_due=next_check,
     )
 
 
@@ -204,7 +209,7 @@ def resting(numbers: Iterable[int]) -> Iterator[CaseRow]:
     kept = received()
     for number in numbers:
         row = copy_of(kept, number, BEGIN + timedelta(days=400, seconds=(number * 7919) % 100_000_000))
-        yield row if number % 3 else evolve(row, wake_at=None, last_due=None)
+        yield row if number % 3 else evolve(row, next_check_at=None, last_due=None)
 
 
 def put(store: Store, kept: Kept, row: CaseRow | None = None) -> str:
@@ -237,7 +242,7 @@ def load(store: Store, url: str, rows: Iterable[CaseRow]) -> None:
 
 _names: Final = tuple(name.strip() for name in sqlite_unit._COLUMNS.split(","))
 _columns_of: Final = attrgetter(*_names)
-_instants: Final = tuple(_names.index(name) for name in ("wake_at", "last_due"))
+_instants: Final = tuple(_names.index(name) for name in ("next_check_at", "last_due"))
 
 
 def values_of(row: CaseRow) -> tuple[Any, ...]:

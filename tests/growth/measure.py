@@ -46,8 +46,7 @@ from growth.growing import (
 )
 from growth.rates import driven, ticked
 from servicedesk import Desk
-from servicedesk.stores import CaseRow, Criteria, Search, Store
-from servicedesk.stores import open_store
+from servicedesk.stores import CaseRow, Criteria, Search, Store, open_store
 from sql.servers import new_schema, postgres
 
 ACTORS: Final = 200  # cases that are acted on, spread over all
@@ -114,12 +113,10 @@ class Filled:
         for end in self.asked.cases:
             stride = max(1, end // ACTORS)
             load(self.store, self.url, _mixed(first, end + 1, stride))
-            settle(self.url)
+            update_limits(self.url)
             acted += [number for number in range(first, end + 1) if number % stride == 0]
             turns = iter(random.choices(acted, k=self.asked.repeats + 2))
-            found.append(
-                (f"{end:,} cases", milliseconds(partial(self.act_on_next, turns), self.asked.repeats))
-            )
+            found.append((f"{end:,} cases", milliseconds(partial(self.act_on_next, turns), self.asked.repeats)))
             first = end + 1
         return found
 
@@ -129,13 +126,11 @@ class Filled:
         for place, entries in enumerate(self.asked.entries):
             number = LONG + place
             put(self.store, kept := assigned(entries), copy_of(kept, number))
-            settle(self.url)
-            found.append(
-                (f"{entries:,} entries", milliseconds(partial(self.act, number), self.asked.repeats))
-            )
+            update_limits(self.url)
+            found.append((f"{entries:,} entries", milliseconds(partial(self.act, number), self.asked.repeats)))
         return found
 
-    def looks(self) -> list[tuple[str, float]]:
+    def views(self) -> list[tuple[str, float]]:
         """Milliseconds of what is asked among all the cases."""
         store, desk, repeats = self.store, self.desk, self.asked.repeats
         assert isinstance(store, Search)
@@ -150,25 +145,21 @@ class Filled:
             ("`desk.tick`, nothing due", milliseconds(lambda: desk.tick(nothing_due), repeats)),
             (
                 "`desk.open`",
-                milliseconds(
-                    lambda: desk.open("complaint", told, subject=f"new-{next(numbers)}", by=CLERK), repeats
-                ),
+                milliseconds(lambda: desk.open("complaint", told, subject=f"new-{next(numbers)}", by=CLERK), repeats),
             ),
             ("`desk.cases(subject)`, one case", milliseconds(lambda: desk.cases(subject), repeats)),
             (
                 "`store.find`, a page of 100 open complaints from the middle",
-                milliseconds(
-                    lambda: store.find(Criteria(procedure="complaint", open=True), after=middle), repeats
-                ),
+                milliseconds(lambda: store.find(Criteria(procedure="complaint", open=True), after=middle), repeats),
             ),
         ]
 
-    def rungs(self, workers: int, place: int) -> tuple[str, ...]:
+    def levels(self, workers: int, place: int) -> tuple[str, ...]:
         """One line of the table of ticks: everything due is looked at once."""
         kept = received(BEGIN + timedelta(days=50 * (place + 1)))
         load(self.store, self.url, (copy_of(kept, DUE_FROM + place * DUE + n) for n in range(DUE)))
         load(self.store, self.url, resting(range(DRIVEN + place * DUE, DRIVEN + (place + 1) * DUE)))
-        settle(self.url)
+        update_limits(self.url)
         now = BEGIN + timedelta(days=50 * (place + 1), hours=2)
         if place == 0:
             self.desk.tick(now - timedelta(hours=2))  # what was acted on above has fallen due meanwhile
@@ -195,7 +186,7 @@ def _mixed(first: int, end: int, stride: int) -> Iterator[CaseRow]:
         yield copy_of(kept, number) if number % stride == 0 else next(resting((number,)))
 
 
-def settle(url: str) -> None:
+def update_limits(url: str) -> None:
     """What a database does by itself in time: statistics, and the log worked off."""
     if url.startswith("sqlite:"):
         with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as db:
@@ -219,8 +210,8 @@ def growth(places: Mapping[str, str], asked: Asked) -> None:
             start = time.perf_counter()
             lines = filled.by_cases()
             say(f"{name}: {asked.cases[-1]:,} cases loaded after {time.perf_counter() - start:.0f} s")
-            columns[name] = dict([*lines, *filled.by_entries(), *filled.looks()])
-            ticks[name] = [filled.rungs(workers, place) for place, workers in enumerate((1, 2))]
+            columns[name] = dict([*lines, *filled.by_entries(), *filled.views()])
+            ticks[name] = [filled.levels(workers, place) for place, workers in enumerate((1, 2))]
     heads = ("milliseconds, median", *places)
     asked_for = next(iter(columns.values()))
     show(heads, [(what, *(f"{columns[name][what]:.2f}" for name in places)) for what in asked_for])
@@ -241,10 +232,8 @@ def speed(places: Mapping[str, str], asked: Asked) -> None:
     for name, url in places.items():
         with closing(open_store(url)) as store:
             rates.fill(store, url)
-        settle(url)
-        settings = (
-            (("FULL", 1), ("NORMAL", 1), ("FULL", 4)) if name == "SQLite" else (("", 1), ("", 2), ("", 4))
-        )
+        update_limits(url)
+        settings = (("FULL", 1), ("NORMAL", 1), ("FULL", 4)) if name == "SQLite" else (("", 1), ("", 2), ("", 4))
         for synchronous, processes in settings:
             found = rates.measured(url, processes, asked.rounds, asked.seconds, synchronous)
             ours = {who: median(one.events for one in some) for who, some in found.items()}
@@ -252,13 +241,32 @@ def speed(places: Mapping[str, str], asked: Asked) -> None:
             share = median(one.share for one in found["desk"])
             p99 = median(one.p99 for one in found["desk"])
             lines.append(
-                (f"{name} {synchronous}".strip(), f"{processes}", f"{ours['driver']:,.0f}", f"{ours['store']:,.0f}",
-                 f"{part['store']:.2f}", f"{ours['desk']:,.0f}", f"{part['desk']:.2f}", f"{p99:.1f}", f"{share:.2f}")
-            )  # fmt: skip
+                (
+                    f"{name} {synchronous}".strip(),
+                    f"{processes}",
+                    f"{ours['driver']:,.0f}",
+                    f"{ours['store']:,.0f}",
+                    f"{part['store']:.2f}",
+                    f"{ours['desk']:,.0f}",
+                    f"{part['desk']:.2f}",
+                    f"{p99:.1f}",
+                    f"{share:.2f}",
+                )
+            )
     show(
-        ("store", "processes", "driver /s", "store /s", "of the driver", "desk.act /s", "of the driver",
-         "p99 of an act, ms", "slowest process, of a fair share"), lines,
-    )  # fmt: skip
+        (
+            "store",
+            "processes",
+            "driver /s",
+            "store /s",
+            "of the driver",
+            "desk.act /s",
+            "of the driver",
+            "p99 of an act, ms",
+            "slowest process, of a fair share",
+        ),
+        lines,
+    )
 
 
 def say(text: str) -> None:
@@ -286,9 +294,7 @@ def machine(places: Mapping[str, str]) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cases", type=int, default=1_000_000)
     parser.add_argument("--entries", type=int, default=100_000)
     parser.add_argument("--store", help="the URL of an SQLite file or a PostgreSQL schema, instead of both")

@@ -20,10 +20,9 @@ from attrs import evolve, frozen
 
 from growth.growing import AGAIN, CLERK, assigned, copy_of, load
 from servicedesk import Desk
-from servicedesk.stores.sqlite import SqliteStore
 from servicedesk.errors import ConcurrencyConflict, TransientStoreError
-from servicedesk.stores import EntryRow, Store
-from servicedesk.stores import open_store
+from servicedesk.stores import EntryRow, Store, open_store
+from servicedesk.stores.sqlite import SqliteStore
 
 CASES: Final = 2_000  # for each contender its own
 PLACES: Final = {"driver": 2_000_000, "store": 3_000_000, "desk": 4_000_000}
@@ -67,9 +66,7 @@ def fill(store: Store, url: str) -> None:
     load(store, url, (copy_of(kept, first + n) for first in PLACES.values() for n in range(CASES)))
 
 
-def measured(
-    url: str, processes: int, rounds: int, seconds: float, synchronous: str = "FULL"
-) -> dict[str, list[Rate]]:
+def measured(url: str, processes: int, rounds: int, seconds: float, synchronous: str = "FULL") -> dict[str, list[Rate]]:
     """Each contender in each round, all processes at once."""
     context = multiprocessing.get_context("spawn")
     pipes: list[Connection] = []
@@ -136,9 +133,7 @@ def _ident(name: str, number: int) -> str:
 
 def _opened(url: str, synchronous: str) -> Store:
     if url.startswith("sqlite:"):
-        return SqliteStore(
-            url.removeprefix("sqlite:///"), synchronous="FULL" if synchronous == "FULL" else "NORMAL"
-        )
+        return SqliteStore(url.removeprefix("sqlite:///"), synchronous="FULL" if synchronous == "FULL" else "NORMAL")
     return open_store(url)
 
 
@@ -169,14 +164,14 @@ def _on_sqlite(db: sqlite3.Connection) -> Event:
 
 def _on_postgres(db: psycopg.Connection[Any]) -> Event:
     entry = assigned(20).entries[-1].body
-    look, key_there, update, append = (
+    view, key_there, update, append = (
         sql.replace("?", "%s").encode() for sql in (_LOOK + " FOR UPDATE", _KEY, _UPDATE, _APPEND)
     )
     cursor = db.cursor()
 
     def event(number: int) -> None:
         ident, key = _ident("driver", number), uuid.uuid4().hex
-        row: Any = cursor.execute(look, (ident,)).fetchone()
+        row: Any = cursor.execute(view, (ident,)).fetchone()
         cursor.execute(key_there, (ident, key)).fetchone()
         version = row[11]
         cursor.execute(update, (row[9], version + 1, row[14], ident, version))

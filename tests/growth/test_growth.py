@@ -40,10 +40,10 @@ from growth.growing import (
 )
 from hard.manuals import jueshixiang
 from servicedesk import Actor, Desk
+from servicedesk.stores import Store
 from servicedesk.stores.memory import MemoryStore
 from servicedesk.stores.sql import SqlStore
 from servicedesk.stores.sqlite import SqliteStore
-from servicedesk.stores import Store
 from sql.servers import new_schema
 
 SHORT, LONG = 20, 1_000  # entries
@@ -132,12 +132,12 @@ def tick(store: Store, _: str) -> Callable[[], object]:
 
 LATER = timedelta(hours=2)  # every history that is acted on ends before
 Begin = Callable[[Store, str], Callable[[], object]]
-Work = tuple[Begin, Callable[[int], Kept]]
-WORK: dict[str, Work] = {"act": (act, assigned), "tick": (tick, neglected)}
+CaseService = tuple[Begin, Callable[[int], Kept]]
+WORK: dict[str, CaseService] = {"act": (act, assigned), "tick": (tick, neglected)}
 
 
 @pytest.fixture(params=WORK)
-def work(request: pytest.FixtureRequest) -> Work:
+def work(request: pytest.FixtureRequest) -> CaseService:
     return WORK[request.param]
 
 
@@ -157,9 +157,7 @@ def test_the_body_of_a_case_does_not_grow_with_its_history(history: Callable[[in
     assert size(long.row) == size(short.row)
 
 
-def test_statements_and_rows_of_an_event_do_not_depend_on_the_history(
-    make_counted: Maker, work: Work
-) -> None:
+def test_statements_and_rows_of_an_event_do_not_depend_on_the_history(make_counted: Maker, work: CaseService) -> None:
     begin, history = work
     costs = [
         _cost(store := make_counted().with_cases(FEW, kept), begin(store, kept.row.id))
@@ -170,18 +168,15 @@ def test_statements_and_rows_of_an_event_do_not_depend_on_the_history(
 
 
 def test_statements_and_rows_of_an_event_do_not_depend_on_the_number_of_cases(
-    make_counted: Maker, work: Work
+    make_counted: Maker, work: CaseService
 ) -> None:
     begin, history = work
     kept = history(SHORT)
-    costs = [
-        _cost(store := make_counted().with_cases(many, kept), begin(store, kept.row.id))
-        for many in (FEW, MANY)
-    ]
+    costs = [_cost(store := make_counted().with_cases(many, kept), begin(store, kept.row.id)) for many in (FEW, MANY)]
     assert costs[0] == costs[1]
 
 
-def test_the_work_of_an_event_in_memory_does_not_depend_on_the_history(work: Work) -> None:
+def test_the_work_of_an_event_in_memory_does_not_depend_on_the_history(work: CaseService) -> None:
     begin, history = work
     calls: list[int] = []
     for kept in map(history, (SHORT, LONG)):
@@ -197,7 +192,7 @@ def test_the_work_of_an_event_in_memory_does_not_depend_on_the_history(work: Wor
     ids=["history", "cases"],
 )
 def test_the_time_of_an_event_stays_about_the_same(
-    make: Maker, work: Work, short: int, long: int, few: int, many: int
+    make: Maker, work: CaseService, short: int, long: int, few: int, many: int
 ) -> None:
     """Half and double is what noise may do to two medians taken turn by turn."""
     begin, history = work
@@ -238,7 +233,7 @@ def test_a_limit_keeps_the_last_of_each_rung_that_was_told_again() -> None:
         desk.tick()
         case = desk.act(case.id, "put_off", move_in(), by=planner)
     assert sum(line.kind == "escalated" for line in desk.history(case.id)) == again
-    assert [name for name, _ in case.limits["announced"].rungs] == ["remind"]
+    assert [name for name, _ in case.limits["announced"].levels] == ["remind"]
 
 
 def test_an_act_on_postgresql_is_five_statements_on_one_connection(postgres_server: str) -> None:
@@ -248,9 +243,7 @@ def test_an_act_on_postgresql_is_five_statements_on_one_connection(postgres_serv
         put(store, kept)
         desk = Desk("fuheng", store=store)
         sent: list[str] = []
-        event.listen(
-            store._engine, "before_cursor_execute", lambda _, __, sql, *___: sent.append(sql.split()[0])
-        )
+        event.listen(store._engine, "before_cursor_execute", lambda _, __, sql, *___: sent.append(sql.split()[0]))
         desk.act(kept.row.id, AGAIN, by=CLERK, key="again")
         assert sent == ["SELECT", "SELECT", "SELECT", "UPDATE", "INSERT"]
         pool = store._engine.pool

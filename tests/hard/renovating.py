@@ -21,9 +21,7 @@ def works_at(at: str, **options: object) -> Scene:
     for party in (m.OWNER, m.CONTRACTOR, m.CENTRE):
         scene.do("sign_agreement", at, party, terms_agreed="按协议")
     scene.do("register_workers", at, m.CONTRACTOR, workers=4)
-    scene.do(
-        "pay_at_finance", at, m.FINANCE, waste_entrusted="否", renovation_deposit="2000", management_fee="300"
-    )
+    scene.do("pay_at_finance", at, m.FINANCE, waste_entrusted="否", renovation_deposit="2000", management_fee="300")
     scene.do("issue_permit", at, m.CUSTOMER_SERVICE, permit_number="7")
     scene.do("enter_site", at, m.CONTRACTOR, extinguishers=3)
     return scene

@@ -39,9 +39,7 @@ class Scene:
 
     def open(self, procedure: str, at: str, by: Role | Actor, recorded: str = "", **facts: Any) -> Case:
         """Open the case that the scene is about."""
-        case = self.desk.open(
-            procedure, facts, subject=self.subject, by=_who(by), at=at, recorded_at=recorded or at
-        )
+        case = self.desk.open(procedure, facts, subject=self.subject, by=_who(by), at=at, recorded_at=recorded or at)
         self.id = case.id
         return case
 
@@ -85,17 +83,13 @@ class Scene:
     def tick(self, at: str) -> list[tuple[str, str, tuple[str, ...]]]:
         """Run the clock; what was told to whom, as (rung, nominal time, roles)."""
         return [
-            (m.name, self._text(m.nominal_at), m.to_roles)
-            for m in self.desk.tick(at).messages
-            if m.case_id == self.id
+            (m.name, self._text(m.nominal_at), m.to_roles) for m in self.desk.tick(at).messages if m.case_id == self.id
         ]
 
     def log(self, *kinds: str) -> list[tuple[str, str, str]]:
         """The history's entries of these kinds, as (kind, name, nominal time)."""
         return [
-            (h.kind, h.name, h.at.format("YYYY-MM-DD HH:mm"))
-            for h in self.desk.history(self.id)
-            if h.kind in kinds
+            (h.kind, h.name, h.at.format("YYYY-MM-DD HH:mm")) for h in self.desk.history(self.id) if h.kind in kinds
         ]
 
     def _text(self, instant: int) -> str:

@@ -17,8 +17,10 @@ def received(severity: str, at: str = "2026-09-28 09:00", **facts: str) -> Scene
 def test_a108_a_major_complaint_has_three_clocks_of_its_own() -> None:
     scene = received("重大投诉")
     assert {name: scene.due(name) for name in scene.running()} == {
-        "submit": "2026-09-29 00:00", "answer": "2026-10-01 00:00", "solve": "2026-10-09 00:00",
-    }  # fmt: skip
+        "submit": "2026-09-29 00:00",
+        "answer": "2026-10-01 00:00",
+        "solve": "2026-10-09 00:00",
+    }
     scene.do("submit", "2026-09-28 17:00", m.CLERK)
     assert scene.running() == {"answer", "solve"}
 
@@ -35,10 +37,8 @@ def test_an_important_one_is_passed_on_in_an_hour() -> None:
         ({"resident_limit": "1天"}, "2026-09-30 00:00"),
         ({"resident_limit": "5 days"}, "2026-10-04 00:00"),
     ],
-)  # fmt: skip
-def test_a69_the_residents_limit_replaces_the_two_days_shorter_or_longer(
-    stated: dict[str, str], due: str
-) -> None:
+)
+def test_a69_the_residents_limit_replaces_the_two_days_shorter_or_longer(stated: dict[str, str], due: str) -> None:
     scene = received("minor", **stated)
     assert scene.due("solve") == due
     assert scene.running() == {"solve"}
@@ -47,9 +47,13 @@ def test_a69_the_residents_limit_replaces_the_two_days_shorter_or_longer(
 def test_a_limit_in_no_words_of_time_is_refused() -> None:
     scene = Scene(m.MANUAL)
     outcome = scene.desk.try_open(
-        "complaint", {"severity": "minor", "resident_limit": "很快"}, subject="3-2-501", by=actor(m.CLERK),
-        at="2026-09-28 09:00", recorded_at="2026-09-28 09:00",
-    )  # fmt: skip
+        "complaint",
+        {"severity": "minor", "resident_limit": "很快"},
+        subject="3-2-501",
+        by=actor(m.CLERK),
+        at="2026-09-28 09:00",
+        recorded_at="2026-09-28 09:00",
+    )
     (refusal,) = outcome.refusals
     assert (refusal.kind, refusal.clause, refusal.place) == (
         "wrong_value",
@@ -80,13 +84,13 @@ def test_where_no_harm_goes_on_nothing_has_to_be_stopped() -> None:
 
 def standing(clause: str) -> Scene:
     scene = Scene(m.MANUAL, subject="5-1-201")
-    scene.desk.start_duties(
+    scene.desk.start_standing_tasks(
         {"trusteed_unit": ["5-1-201"]},
         by=actor(m.CENTRE),
         at="2026-06-01 09:00",
         recorded_at="2026-06-01 09:00",
     )
-    scene.id = f"duty:henghu/trusteeship/{clause}/5-1-201"
+    scene.id = f"standing:henghu/trusteeship/{clause}/5-1-201"
     return scene
 
 

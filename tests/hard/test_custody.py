@@ -30,7 +30,7 @@ def test_found_on_the_thirtieth_it_moves_almost_at_once() -> None:
 def test_the_hand_over_keeps_the_limit_and_says_who_holds_the_article() -> None:
     scene = registered()
     assert dict(scene.case.custody) == {"article": "customer_receptionist"}
-    assert [h.zh for h in scene.desk.history(scene.id) if h.kind == "handed"] == ["“拾得物品”移交"]
+    assert [h.zh for h in scene.desk.history(scene.id) if h.kind == "handed_over"] == ["“拾得物品”移交"]
     scene.do("hand_to_admin", "2026-01-31 23:59", m.RECEPTIONIST)
     assert dict(scene.case.custody) == {"article": "department_admin"}
     assert scene.limit("month_end").state == "met"

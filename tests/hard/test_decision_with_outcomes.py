@@ -48,8 +48,10 @@ def test_the_papers_must_be_there_before_engineering_gets_them() -> None:
     scene = Scene(m.MANUAL)
     scene.open("renovation", "2026-04-28 16:30", m.ASSISTANT, applicant="owner", premises="dwelling")
     assert scene.refusals("forward", "2026-04-28 16:40", m.ASSISTANT) == {
-        ("missing_paper", CLAUSE + "5.1.1c"), ("missing_paper", CLAUSE + "5.1.1d"), ("still_owed", "house"),
-    }  # fmt: skip
+        ("missing_document", CLAUSE + "5.1.1c"),
+        ("missing_document", CLAUSE + "5.1.1d"),
+        ("outstanding", "local"),
+    }
 
 
 def test_a_plan_that_does_not_conform_ends_the_case_with_reasons_and_leaves_nothing_owed() -> None:
@@ -80,9 +82,7 @@ def test_what_the_director_approves_goes_on_to_the_formalities() -> None:
 def test_what_the_director_returns_engineering_may_only_reject() -> None:
     scene = with_director()
     scene.do("decide", "2026-04-30 09:00", m.DIRECTOR, outcome="returns", directors_opinion="影响外立面")
-    refusal = scene.refused(
-        "review", "2026-04-30 10:00", m.ENGINEERING_MANAGER, CLAUSE + "5.1.5", outcome="conforms"
-    )
+    refusal = scene.refused("review", "2026-04-30 10:00", m.ENGINEERING_MANAGER, CLAUSE + "5.1.5", outcome="conforms")
     assert refusal.kind == "required"
     assert "主任退回" in refusal.zh
     assert "not (returned is reached)" in refusal.en
@@ -98,14 +98,14 @@ def test_what_the_director_returns_engineering_may_only_reject() -> None:
 
 def test_an_answer_that_is_no_outcome_is_refused_with_those_there_are() -> None:
     scene = with_director()
-    assert "approves" in scene.refused("decide", "2026-04-30 09:00", m.DIRECTOR, "house", outcome="maybe").en
-    assert "退回" in scene.refused("decide", "2026-04-30 09:00", m.DIRECTOR, "house", outcome="maybe").zh
+    assert "approves" in scene.refused("decide", "2026-04-30 09:00", m.DIRECTOR, "local", outcome="maybe").en
+    assert "退回" in scene.refused("decide", "2026-04-30 09:00", m.DIRECTOR, "local", outcome="maybe").zh
 
 
 def test_whoever_reviewed_may_not_approve_as_well() -> None:
     scene = with_director()
     both = actor(m.DIRECTOR, m.ENGINEERING_MANAGER, name="equipment_maintenance_manager")
-    refusal = scene.refused("decide", "2026-04-30 09:00", both, "house", outcome="approves")
+    refusal = scene.refused("decide", "2026-04-30 09:00", both, "local", outcome="approves")
     assert refusal.kind == "separation"
     assert "审核" in refusal.zh
 
@@ -114,25 +114,23 @@ def test_several_attributes_at_once_say_what_is_needed_and_who_approves() -> Non
     """Tenant x shop: the owner's permission comes first, and the director approves dwellings only."""
     scene = Scene(m.MANUAL)
     scene.open("renovation", "2026-04-28 16:00", m.ASSISTANT, applicant="租户", premises="商铺")
-    papers: dict[str, Any] = {"works": "隔墙", "area": "40", "drawings": True}
-    refusal = scene.refused("hand_in", "2026-04-28 16:30", m.TENANT, CLAUSE + "5.1.1e", **papers)
-    assert (refusal.kind, "住户书面许可资料" in refusal.zh) == ("missing_paper", True)
+    documents: dict[str, Any] = {"works": "隔墙", "area": "40", "drawings": True}
+    refusal = scene.refused("hand_in", "2026-04-28 16:30", m.TENANT, CLAUSE + "5.1.1e", **documents)
+    assert (refusal.kind, "住户书面许可资料" in refusal.zh) == ("missing_document", True)
     scene.do("show_permission", "2026-04-28 16:30", m.TENANT, owners_permission="是")
-    scene.do("hand_in", "2026-04-28 16:30", m.TENANT, **papers)
+    scene.do("hand_in", "2026-04-28 16:30", m.TENANT, **documents)
     scene.do("forward", "2026-04-28 16:30", m.ASSISTANT)
     scene.do("review", "2026-04-29 10:00", m.ENGINEERING_MANAGER, outcome="conforms")
     scene.do("submit", "2026-04-29 10:00", m.ENGINEERING_MANAGER)
-    refusal = scene.refused("decide", "2026-04-29 11:00", m.DIRECTOR, "house", outcome="approves")
+    refusal = scene.refused("decide", "2026-04-29 11:00", m.DIRECTOR, "local", outcome="approves")
     assert (refusal.kind, "公司" in refusal.zh, "company" in refusal.en) == ("wrong_role", True, True)
     assert scene.do("decide", "2026-04-29 11:00", m.COMPANY, outcome="approves").state == "approved"
 
 
 def test_the_owner_of_a_dwelling_needs_no_permission_and_the_company_does_not_decide() -> None:
     scene = handed_in()
-    needless = scene.refused(
-        "show_permission", "2026-04-28 16:40", m.TENANT, CLAUSE + "5.1.1e", owners_permission=True
-    )
+    needless = scene.refused("show_permission", "2026-04-28 16:40", m.TENANT, CLAUSE + "5.1.1e", owners_permission=True)
     assert "申请人为租户" in needless.zh
     scene = with_director()
-    refusal = scene.refused("decide", "2026-04-30 09:00", m.COMPANY, "house", outcome="approves")
+    refusal = scene.refused("decide", "2026-04-30 09:00", m.COMPANY, "local", outcome="approves")
     assert "服务中心主任" in refusal.zh

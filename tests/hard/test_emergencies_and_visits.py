@@ -16,9 +16,13 @@ PLAN = "chengxinxing/emergency/3.3.1."
 # --- emergency plans ---------------------------------------------------------------------------------------
 
 IN_PROGRESS = {
-    "tell_head": "1A", "call_police": "1B", "isolate": "1C", "send_injured": "1D", "assist_police": "1F",
+    "tell_head": "1A",
+    "call_police": "1B",
+    "isolate": "1C",
+    "send_injured": "1D",
+    "assist_police": "1F",
     "write_record": "1G",
-}  # fmt: skip
+}
 
 
 def running(plan: str, injured: str = "是") -> Scene:
@@ -32,7 +36,7 @@ def test_every_point_of_the_plan_is_done_once_in_any_order_before_the_end(order:
     scene = running("正在发生的案件")
     left = set(IN_PROGRESS)
     for act in order:
-        owed = {("still_owed", f"{PLAN}1{IN_PROGRESS[a][1:]}") for a in left}
+        owed = {("outstanding", f"{PLAN}1{IN_PROGRESS[a][1:]}") for a in left}
         assert scene.refusals("end", "2026-03-11 03:00", m.FIRST) == owed
         scene.do(act, "2026-03-11 02:40", m.FIRST)
         left.remove(act)
@@ -42,8 +46,9 @@ def test_every_point_of_the_plan_is_done_once_in_any_order_before_the_end(order:
 def test_a_point_of_another_plan_is_neither_owed_nor_possible() -> None:
     scene = running("案犯逃离")
     assert scene.refusals("end", "2026-03-11 03:00", m.FIRST) == {
-        ("still_owed", PLAN + "2D"), ("still_owed", PLAN + "2E"),
-    }  # fmt: skip
+        ("outstanding", PLAN + "2D"),
+        ("outstanding", PLAN + "2E"),
+    }
     refusal = scene.refused("isolate", "2026-03-11 02:40", m.FIRST, PLAN + "1C")
     assert (refusal.kind, "预案为正在发生的案件" in refusal.zh) == ("not_applicable", True)
     wrong = scene.refused("close_exits", "2026-03-11 02:40", m.FIRST, PLAN + "2D")
@@ -53,7 +58,7 @@ def test_a_point_of_another_plan_is_neither_owed_nor_possible() -> None:
 def test_nobody_is_sent_for_treatment_where_nobody_is_hurt() -> None:
     scene = running("crime", injured="否")
     owed = scene.refusals("end", "2026-03-11 03:00", m.FIRST)
-    assert ("still_owed", PLAN + "1D") not in owed
+    assert ("outstanding", PLAN + "1D") not in owed
     assert len(owed) == 5
 
 
@@ -74,9 +79,7 @@ def repaired(desk: Desk, ident: str) -> None:
     for number, step in enumerate(("open", "finish")):
         at = f"2026-03-12 1{number + 4}:00"
         if step == "open":
-            desk.open(
-                "return_visit", {}, subject="3-2-501", by=actor(m.WORKER), at=at, recorded_at=at, id=ident
-            )
+            desk.open("return_visit", {}, subject="3-2-501", by=actor(m.WORKER), at=at, recorded_at=at, id=ident)
         else:
             desk.act(ident, step, by=actor(m.WORKER), at=at, recorded_at=at)
 
@@ -100,10 +103,8 @@ def test_a111_a_visit_before_the_week_is_over_is_recorded_and_does_not_count() -
     assert (early.kind, early.clause) == ("early", "chengxinxing/return_visit/3.1.1c")
     assert ("不计" in early.zh, "too early" in early.en) == (True, True)
     scene.do("mark_visited", "2026-03-18 23:59", m.DEPARTMENT)
-    refusal = scene.refused(
-        "close", "2026-03-19 09:00", m.CUSTOMER_SERVICE, "chengxinxing/return_visit/3.1.1c"
-    )
-    assert (refusal.kind, "维修回访" in refusal.zh) == ("still_owed", True)
+    refusal = scene.refused("close", "2026-03-19 09:00", m.CUSTOMER_SERVICE, "chengxinxing/return_visit/3.1.1c")
+    assert (refusal.kind, "维修回访" in refusal.zh) == ("outstanding", True)
 
 
 def test_a111_on_the_day_it_counts() -> None:
@@ -115,9 +116,7 @@ def test_a111_on_the_day_it_counts() -> None:
 
 def test_a_case_outside_the_sample_needs_no_visit_and_takes_none() -> None:
     scene = scene_of(OUTSIDE)
-    refusal = scene.refused(
-        "visit", "2026-03-20 09:00", m.DEPARTMENT, "chengxinxing/return_visit/3.1.1c", content="是"
-    )
+    refusal = scene.refused("visit", "2026-03-20 09:00", m.DEPARTMENT, "chengxinxing/return_visit/3.1.1c", content="是")
     assert ("抽查60%" in refusal.zh, "sample of 60 %" in refusal.en) == (True, True)
     scene.do("mark_visited", "2026-03-20 09:00", m.DEPARTMENT)
     assert scene.do("close", "2026-03-20 10:00", m.CUSTOMER_SERVICE).state == "closed"
@@ -157,9 +156,9 @@ def complained(desk: Desk, fault: str, at: str, subject: str = "3-2-501") -> str
     ).id
 
 
-def settle(scene: Scene, ident: str, at: str) -> set[tuple[str, str]]:
+def update_limits(scene: Scene, ident: str, at: str) -> set[tuple[str, str]]:
     scene.id = ident
-    return scene.refusals("settle", at, m.CUSTOMER_SERVICE)
+    return scene.refusals("update_limits", at, m.CUSTOMER_SERVICE)
 
 
 def test_the_third_complaint_on_one_fault_is_reported_first() -> None:
@@ -168,18 +167,18 @@ def test_the_third_complaint_on_one_fault_is_reported_first() -> None:
     complained(scene.desk, "噪声", "2026-03-03 09:00", subject="3-2-502")
     complained(scene.desk, "电梯", "2026-03-04 09:00")
     second = complained(scene.desk, "noise", "2026-03-05 09:00")
-    assert settle(scene, second, "2026-03-05 10:00") == set()
+    assert update_limits(scene, second, "2026-03-05 10:00") == set()
     third = complained(scene.desk, "noise", "2026-03-06 09:00")
-    assert settle(scene, third, "2026-03-06 10:00") == {("still_owed", "house")}
+    assert update_limits(scene, third, "2026-03-06 10:00") == {("outstanding", "local")}
     scene.do("report_repeated", "2026-03-06 09:30", m.CUSTOMER_SERVICE)
-    assert scene.do("settle", "2026-03-06 10:00", m.CUSTOMER_SERVICE).state == "handled"
+    assert scene.do("update_limits", "2026-03-06 10:00", m.CUSTOMER_SERVICE).state == "handled"
 
 
 def test_what_may_not_be_while_another_case_is_open_says_so_in_words() -> None:
     scene = running("crime")
     ident = complained(scene.desk, "noise", "2026-03-11 09:00")
     scene.id = ident
-    refusal = scene.refused("settle", "2026-03-11 10:00", m.CUSTOMER_SERVICE, "house")
+    refusal = scene.refused("update_limits", "2026-03-11 10:00", m.CUSTOMER_SERVICE, "local")
     assert refusal.kind == "forbidden"
     assert "该单元未结的其他“应急预案”不少于1件" in refusal.zh
     assert "at least 1 other emergency case, open" in refusal.en

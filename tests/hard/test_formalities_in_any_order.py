@@ -75,7 +75,7 @@ def test_the_refusal_of_the_permit_names_everything_that_is_missing() -> None:
     under_gathering = " ".join(r.zh for r in refusals if r.clause == CLAUSE + "5.1.7a")
     for words in ("装修施工协议书", "登记施工人员", "装修押金", "装修管理服务费"):
         assert words in under_gathering
-    assert {r.clause for r in refusals} == {CLAUSE + "5.1.7a", CLAUSE + "5.1.6a", "house"}
+    assert {r.clause for r in refusals} == {CLAUSE + "5.1.7a", CLAUSE + "5.1.6a", "local"}
 
 
 def test_the_agreement_counts_only_with_the_signatures_of_all_three_parties() -> None:
@@ -94,7 +94,7 @@ def test_the_agreement_counts_only_with_the_signatures_of_all_three_parties() ->
 def test_one_person_with_one_post_does_not_sign_for_the_others() -> None:
     scene = approved()
     sign(scene, m.OWNER)
-    assert {k for k in scene.case.marks if k.startswith("signed:works_agreement")} == {
+    assert {k for k in scene.case.occurrences if k.startswith("signed:works_agreement")} == {
         "signed:works_agreement.owner"
     }
 
@@ -102,9 +102,14 @@ def test_one_person_with_one_post_does_not_sign_for_the_others() -> None:
 def test_waste_removal_is_charged_where_it_is_entrusted() -> None:
     scene = approved()
     refusal = scene.refused(
-        "pay_at_finance", AT, m.FINANCE, CLAUSE + "5.1.6f", waste_entrusted="是", renovation_deposit="2000",
+        "pay_at_finance",
+        AT,
+        m.FINANCE,
+        CLAUSE + "5.1.6f",
+        waste_entrusted="是",
+        renovation_deposit="2000",
         management_fee="300",
-    )  # fmt: skip
+    )
     assert (refusal.place, "装修垃圾清运费" in refusal.zh) == ("waste_removal", True)
 
 
@@ -144,9 +149,7 @@ def permitted(area: str) -> Scene:
 @pytest.mark.parametrize(("area", "needed"), [("101", 3), ("100", 2), ("50", 1), ("12.5", 1)])
 def test_one_extinguisher_for_each_50_square_metres_begun(area: str, needed: int) -> None:
     scene = permitted(area)
-    refusal = scene.refused(
-        "enter_site", "2026-05-07 09:00", m.CONTRACTOR, CLAUSE + "11.4", extinguishers=needed - 1
-    )
+    refusal = scene.refused("enter_site", "2026-05-07 09:00", m.CONTRACTOR, CLAUSE + "11.4", extinguishers=needed - 1)
     assert refusal.kind == "required"
     assert "灭火器数量不少于每50平方米1个" in refusal.zh
     assert "one for each 50 m2 begun" in refusal.en
@@ -158,23 +161,25 @@ def test_as_a_rule_lets_the_named_authority_waive_on_record() -> None:
     refusal = scene.refused("enter_site", "2026-05-07 09:00", m.CONTRACTOR, CLAUSE + "11.4", extinguishers=2)
     assert ("服务中心主任可豁免" in refusal.help_zh, "may waive" in refusal.help_en) == (True, True)
     waiver = {"clause": CLAUSE + "11.4", "reason": "临街面有消火栓"}
-    assert scene.refused("waive", "2026-05-07 09:10", m.ASSISTANT, "house", **waiver).kind == "wrong_role"
+    assert scene.refused("waive", "2026-05-07 09:10", m.ASSISTANT, "local", **waiver).kind == "wrong_role"
     other = {"clause": CLAUSE + "5.1.7a", "reason": "快"}
-    assert ("not_waivable", "house") in scene.refusals("waive", "2026-05-07 09:10", m.DIRECTOR, **other)
+    assert ("not_waivable", "local") in scene.refusals("waive", "2026-05-07 09:10", m.DIRECTOR, **other)
     scene.do("waive", "2026-05-07 09:20", m.DIRECTOR, **waiver)
     assert scene.do("enter_site", "2026-05-07 09:30", m.CONTRACTOR, extinguishers=2).state == "works"
-    assert [(h.kind, h.by) for h in scene.desk.history(scene.id) if h.kind == "waive"] == [
-        ("waive", m.DIRECTOR.name)
-    ]
+    assert [(h.kind, h.by) for h in scene.desk.history(scene.id) if h.kind == "waive"] == [("waive", m.DIRECTOR.name)]
 
 
 def test_a_unit_has_one_open_renovation_and_is_free_again_when_it_ends() -> None:
     first = approved()
     second = first.desk.try_open(
-        "renovation", {"applicant": "owner", "premises": "dwelling"}, subject=first.subject, by=actor(m.ASSISTANT),
-        at="2026-05-06 09:00", recorded_at="2026-05-06 09:00",
-    )  # fmt: skip
-    assert [r.kind for r in second.refusals] == ["slot_taken"]
+        "renovation",
+        {"applicant": "owner", "premises": "dwelling"},
+        subject=first.subject,
+        by=actor(m.ASSISTANT),
+        at="2026-05-06 09:00",
+        recorded_at="2026-05-06 09:00",
+    )
+    assert [r.kind for r in second.refusals] == ["exclusive_key_taken"]
     assert (first.id in second.refusals[0].zh, "装修" in second.refusals[0].zh) == (True, True)
     assert "renovation" in second.refusals[0].en
     first.do("withdraw", "2026-05-06 09:10", m.ASSISTANT, reason="业主取消")

@@ -46,9 +46,9 @@ def test_the_formalities_are_done_in_any_order(order: tuple[str, ...]) -> None:
 
 def test_the_agreements_alone_wait_for_the_inspection() -> None:
     scene = arrived()
-    papers = {"management_agreement": "是", "covenant": "是", "bank_agreement": "是"}
-    refusals = scene.refusals("sign_agreements", AT, m.OWNER, **papers)
-    assert refusals == {("required", ENTRY + "4.2.5a"), ("missing_paper", ENTRY + "4.2.4b")}
+    documents = {"management_agreement": "是", "covenant": "是", "bank_agreement": "是"}
+    refusals = scene.refusals("sign_agreements", AT, m.OWNER, **documents)
+    assert refusals == {("required", ENTRY + "4.2.5a"), ("missing_document", ENTRY + "4.2.4b")}
     inspect(scene)
     sign_agreements(scene)
 
@@ -68,7 +68,7 @@ def test_a_parking_lease_is_asked_for_only_where_a_space_is_wanted() -> None:
     for formality in FORMALITIES.values():
         formality(scene)
     sign_agreements(scene)
-    refusal = scene.refused("finish_papers", AT, m.NAMED, "house")
+    refusal = scene.refused("finish_papers", AT, m.NAMED, "local")
     assert ("签车位租用协议" in refusal.zh, "lease_parking" in refusal.en) == (True, True)
     scene.do("lease_parking", AT, m.OWNER, parking_lease="是")
     assert scene.do("finish_papers", AT, m.NAMED).state == "papers_done"
@@ -99,8 +99,9 @@ def test_the_last_of_three_papers_keeps_the_limit_in_any_order() -> None:
 def test_a_reminder_goes_out_a_week_before_and_the_head_hears_of_what_is_late() -> None:
     scene = leased()
     assert scene.tick("2026-03-02 09:00") == [
-        ("remind", "2026-02-21 00:00", ("management_office",)), ("report_late", "2026-03-01 00:00", ("office_head",)),
-    ]  # fmt: skip
+        ("remind", "2026-02-21 00:00", ("management_office",)),
+        ("report_late", "2026-03-01 00:00", ("office_head",)),
+    ]
     assert scene.case.state == "active"
 
 
@@ -109,11 +110,11 @@ def test_the_tenancy_does_not_end_with_papers_owed() -> None:
     refusal = scene.refused("move_out", "2026-02-01 09:00", m.OFFICE, TENANCY + "4.4.1b")
     assert refusal.kind == "limit_open"
     assert ("两个月内提供" in refusal.zh, "papers" in refusal.en) == (True, True)
-    for act, paper in (
+    for act, document_requirement in (
         ("give_photographs", "photographs"),
         ("give_licence", "business_licence"),
         ("give_identities", "identity_copies"),
     ):
-        scene.do(act, "2026-03-05 10:00", m.TENANT, **{paper: "是"})
+        scene.do(act, "2026-03-05 10:00", m.TENANT, **{document_requirement: "是"})
     assert scene.limit("papers").state == "late"
     assert scene.do("move_out", "2026-03-06 09:00", m.OFFICE).state == "moved_out"

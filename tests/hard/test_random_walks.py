@@ -13,16 +13,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hard.manuals import chengxinxing, dingsheng, fuheng, henghu, jueshixiang, tiny
-from servicedesk import Actor, Case, Desk, Entry, Manual, compile_edition
+from servicedesk import Actor, Case, Desk, Entry, Manual, build_program
 from servicedesk.engine.case import fold
-from servicedesk.program.program import Plan
+from servicedesk.program.program import ProcedurePlan
 from servicedesk.rules.parts import Field
 
 WALKS = [
     (manual, name)
     for manual in (chengxinxing.MANUAL, dingsheng.MANUAL, fuheng.MANUAL, henghu.MANUAL, jueshixiang.MANUAL, tiny.MANUAL)
-    for name in compile_edition(manual, manual.editions[0].name).plans
-]  # fmt: skip
+    for name in build_program(manual, manual.editions[0].name).plans
+]
 ZONE = "Asia/Shanghai"
 
 
@@ -57,13 +57,9 @@ def value(blank: Field, dice: random.Random, now: pendulum.DateTime) -> object:
             return "文字"
 
 
-def payload(plan: Plan, step: str, dice: random.Random, now: pendulum.DateTime) -> dict[str, object]:
+def payload(plan: ProcedurePlan, step: str, dice: random.Random, now: pendulum.DateTime) -> dict[str, object]:
     known = plan.steps[step]
-    filled = {
-        b.field.name: value(b.field, dice, now)
-        for b in known.blanks
-        if b.field.required or dice.random() < 0.5
-    }
+    filled = {b.field.name: value(b.field, dice, now) for b in known.blanks if b.field.required or dice.random() < 0.5}
     if known.outcomes:
         filled["outcome"] = dice.choice(list(known.outcomes))
         filled |= {
@@ -71,14 +67,14 @@ def payload(plan: Plan, step: str, dice: random.Random, now: pendulum.DateTime) 
             for part in known.outcomes[str(filled["outcome"])].files
             for f in part.fields
         }
-    if known.line_kind:
-        filled["line"] = dice.choice(["v1", "v2"])
+    if known.item_kind:
+        filled["item"] = dice.choice(["v1", "v2"])
     return filled
 
 
 def walk(manual: Manual, procedure: str, seed: int, *, ticks: bool) -> tuple[Desk, Case]:
     """The same inputs for the same seed, with the clock run between them or not."""
-    plan = compile_edition(manual, manual.editions[0].name).plans[procedure]
+    plan = build_program(manual, manual.editions[0].name).plans[procedure]
     dice, clock = random.Random(seed), random.Random(seed + 1)  # noqa: S311  no secrets here
     everybody = frozenset(role.name for role in manual.roles)
     desk = Desk(manual, facts=Nothing())
@@ -98,9 +94,7 @@ def walk(manual: Manual, procedure: str, seed: int, *, ticks: bool) -> tuple[Des
         if ticks and clock.random() < 0.6:
             desk.tick(now.subtract(minutes=clock.choice([0, 1, 30])))
         step = dice.choice(
-            [*(name for name in plan.steps if name != "open"), "withdraw"]
-            if dice.random() < 0.1
-            else list(plan.steps)
+            [*(name for name in plan.steps if name != "open"), "withdraw"] if dice.random() < 0.1 else list(plan.steps)
         )
         filled = payload(plan, step, dice, now) if step in plan.steps else {"reason": "不需要"}
         late = dice.choice([0, 0, 0, 3, 200])
@@ -130,9 +124,15 @@ def test_the_history_is_gapless_folds_to_the_case_and_does_not_know_the_ticks(
     assert [e.seq for e in history] == list(range(1, case.version + 1))
     assert [e.recorded for e in history] == sorted(e.recorded for e in history)
     blank = Case(
-        id=case.id, manual=case.manual, edition=case.edition, fingerprint=case.fingerprint,
-        procedure=case.procedure, subject=case.subject, slot=case.slot, open_key=case.open_key,
-    )  # fmt: skip
+        id=case.id,
+        manual=case.manual,
+        edition=case.edition,
+        fingerprint=case.fingerprint,
+        procedure=case.procedure,
+        subject=case.subject,
+        exclusive_key=case.exclusive_key,
+        opening_key=case.opening_key,
+    )
     assert fold(blank, history) == case
     assert entries(walk(manual, procedure, seed, ticks=True)[0]) == history
 

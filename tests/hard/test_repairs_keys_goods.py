@@ -94,20 +94,18 @@ def lent() -> Scene:
 
 
 def request(scene: Scene, line: str, at: str, reason: str) -> None:
-    scene.do(
-        "request_key", at, m.KEEPER, line=line, purpose="看房", return_on="2026-03-13", borrowed_for=reason
-    )
+    scene.do("request_key", at, m.KEEPER, item=line, purpose="看房", return_on="2026-03-13", borrowed_for=reason)
 
 
 def test_a113_each_key_lent_for_work_is_due_back_the_day_it_was_lent() -> None:
     scene = lent()
     request(scene, "1-101", "2026-03-12 16:30", "施工、维修")
     request(scene, "1-102", "2026-03-12 16:30", "work")
-    scene.do("lend", "2026-03-12 16:40", m.KEEPER, line="1-101")
+    scene.do("lend", "2026-03-12 16:40", m.KEEPER, item="1-101")
     assert scene.running() == {"return_key@1-101"}
-    scene.do("lend", "2026-03-12 17:00", m.KEEPER, line="1-102")
+    scene.do("lend", "2026-03-12 17:00", m.KEEPER, item="1-102")
     assert scene.due("return_key@1-101") == scene.due("return_key@1-102") == "2026-03-13 00:00"
-    scene.do("take_back", "2026-03-12 18:00", m.KEEPER, line="1-101")
+    scene.do("take_back", "2026-03-12 18:00", m.KEEPER, item="1-101")
     assert (scene.limit("return_key@1-101").state, scene.limit("return_key@1-102").state) == (
         "met",
         "running",
@@ -120,9 +118,9 @@ def test_a_key_for_sales_needs_its_own_supervisors_signature_and_has_no_day() ->
     scene = lent()
     request(scene, "1-101", "2026-03-12 10:00", "营销")
     request(scene, "1-102", "2026-03-12 10:00", "营销")
-    scene.do("supervisor_signs", "2026-03-12 10:10", m.SALES_SUPERVISOR, line="1-101")
-    scene.do("lend", "2026-03-12 10:20", m.KEEPER, line="1-101")
-    refusal = scene.refused("lend", "2026-03-12 10:20", m.KEEPER, "fuheng/key_lending/4.5d", line="1-102")
+    scene.do("supervisor_signs", "2026-03-12 10:10", m.SALES_SUPERVISOR, item="1-101")
+    scene.do("lend", "2026-03-12 10:20", m.KEEPER, item="1-101")
+    refusal = scene.refused("lend", "2026-03-12 10:20", m.KEEPER, "fuheng/key_lending/4.5d", item="1-102")
     assert (refusal.kind, "营销部主管" in refusal.zh) == ("missing_signature", True)
     assert scene.running() == set()
 
@@ -130,10 +128,11 @@ def test_a_key_for_sales_needs_its_own_supervisors_signature_and_has_no_day() ->
 def test_the_keeper_hands_on_no_register_with_a_key_outside() -> None:
     scene = lent()
     request(scene, "1-101", "2026-03-12 16:30", "work")
-    scene.do("lend", "2026-03-12 16:40", m.KEEPER, line="1-101")
+    scene.do("lend", "2026-03-12 16:40", m.KEEPER, item="1-101")
     assert scene.refusals("hand_on", "2026-03-12 17:00", m.KEEPER) == {
-        ("limit_open", "fuheng/key_lending/4.5c"), ("still_owed", "fuheng/key_lending/4.5b"),
-    }  # fmt: skip
+        ("limit_open", "fuheng/key_lending/4.5c"),
+        ("outstanding", "fuheng/key_lending/4.5b"),
+    }
 
 
 # --- goods -----------------------------------------------------------------------------------------------
@@ -183,6 +182,6 @@ def test_whoever_agreed_does_not_let_the_goods_out(post: Role) -> None:
     scene = registered(0)
     officer = actor(m.OFFICER, m.GUARD, name="赵")
     scene.do("agree", "2026-03-11 10:00", officer)
-    refusal = scene.refused("release", "2026-03-11 10:10", officer, "house")
+    refusal = scene.refused("release", "2026-03-11 10:10", officer, "local")
     assert (refusal.kind, "同意放行" in refusal.zh, "agree" in refusal.en) == ("separation", True, True)
     assert scene.do("release", "2026-03-11 10:10", actor(post, name="钱")).state == "released"

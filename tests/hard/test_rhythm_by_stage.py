@@ -17,9 +17,7 @@ def test_a117_the_next_stage_takes_over_with_its_own_rhythm_from_the_last_patrol
     scene.do("inspect", "2026-03-09 10:00", m.CLERK)
     assert scene.due("inspect") == "2026-03-11 00:00"
     scene.do("enter_stage", "2026-03-10 09:00", m.CLERK, stage="carpentry")
-    assert (
-        scene.due("inspect") == "2026-03-13 00:00"
-    )  # 24:00 of the 12th: the daily patrol of the 10th is gone
+    assert scene.due("inspect") == "2026-03-13 00:00"  # 24:00 of the 12th: the daily patrol of the 10th is gone
     scene.tick("2026-03-12 23:59")
     assert scene.log("missed") == []
 
@@ -60,5 +58,6 @@ def test_a_daily_visit_counts_from_the_visit_before_rest_days_included() -> None
     assert scene.due("visit_site") == "2026-02-16 00:00"
     scene.tick("2026-02-17 09:00")
     assert scene.log("missed") == [
-        ("missed", "visit_site", "2026-02-16 00:00"), ("missed", "visit_site", "2026-02-17 00:00"),
-    ]  # fmt: skip
+        ("missed", "visit_site", "2026-02-16 00:00"),
+        ("missed", "visit_site", "2026-02-17 00:00"),
+    ]

@@ -15,45 +15,48 @@ from hard.manuals import tiny as m
 from hard.scene import Scene, actor
 from hard.test_time_pauses import C3, job
 from servicedesk import Desk, Policy
-from servicedesk.stores.memory import MemoryStore
-from servicedesk.stores.sqlite import SqliteStore
 from servicedesk.calendars import parse_instant
-from servicedesk.engine.case import Case, fold
-from servicedesk.engine.context import Context
-from servicedesk.engine.decide import look_on
-from servicedesk.engine.entry import Actor
 from servicedesk.declare import (
     Deadline,
     Manual,
-    May,
+    Permission,
     Procedure,
     Start,
     Step,
-    axis,
+    builtin_roles,
+    classification,
     edition,
     hours,
-    house,
-    house_rule,
+    local_rule,
 )
+from servicedesk.engine.case import Case, fold
+from servicedesk.engine.context import Context
+from servicedesk.engine.decide import tick
+from servicedesk.engine.entry import Actor
 from servicedesk.errors import DefinitionFault, InvalidProcedure
-from servicedesk.stores import Store
 from servicedesk.rules.conditions import Condition
+from servicedesk.stores import Store
 from servicedesk.stores.codec import case_from_json, entry_from_json
+from servicedesk.stores.memory import MemoryStore
+from servicedesk.stores.sqlite import SqliteStore
 
-WHY = house_rule("the course needs the act")
-kind = axis("kind", "种类", water="水", light="电", other="其他")
+WHY = local_rule("the course needs the act")
+kind = classification("kind", "种类", water="水", light="电", other="其他")
 
 
 def sorted_jobs(*limits: Deadline, name: str = "sorted") -> Procedure:
     return Procedure(
-        name, "分类派工", states="received", ends="finished",
+        name,
+        "分类派工",
+        states="received",
+        ends="finished",
         rules=[
             Start(WHY, m.CLERK, sets=kind, zh="受理", en="open"),
-            May(WHY, "sort", m.CLERK, sets=kind, zh="改类", en="sort"),
+            Permission(WHY, "sort", m.CLERK, sets=kind, zh="改类", en="sort"),
             *limits,
             Step(WHY, "finish", m.CLERK, "received", "finished", zh="办结", en="finish"),
         ],
-    )  # fmt: skip
+    )
 
 
 def within(
@@ -65,21 +68,32 @@ def within(
     none_for: Condition | None = None,
 ) -> Deadline:
     return Deadline(
-        clause, "solve", m.CLERK, hours(count), only=only, unless=unless, none_for=none_for, since="received",
-        until="finished", zh="处理",
-    )  # fmt: skip
+        clause,
+        "solve",
+        m.CLERK,
+        hours(count),
+        only=only,
+        unless=unless,
+        none_for=none_for,
+        since="received",
+        met_by="finished",
+        zh="处理",
+    )
 
 
 def manual(*editions: tuple[str, str, Procedure]) -> Manual:
     return Manual(
-        "sorting", "分类手册",
+        "sorting",
+        "分类手册",
         editions=tuple(
             edition(name, procedure, in_force_from=since, verified_on="2026-11-24")
             for name, since, procedure in editions
         ),
-        roles=(m.HEAD, m.SUPERVISOR, m.FOREMAN, m.CLERK), head=m.HEAD,
-        house=house(withdraw=m.CLERK, merge=m.CLERK, correct=m.SUPERVISOR, erase=m.HEAD), catalogue="hard.manuals",
-    )  # fmt: skip
+        roles=(m.HEAD, m.SUPERVISOR, m.FOREMAN, m.CLERK),
+        head=m.HEAD,
+        builtin=builtin_roles(withdraw=m.CLERK, merge=m.CLERK, correct=m.SUPERVISOR, erase=m.HEAD),
+        catalogue="hard.manuals",
+    )
 
 
 URGENT = within("2.1", 1, only=kind.is_("water"))
@@ -111,16 +125,20 @@ def test_a68_a_category_without_a_limit_and_without_default_is_refused_when_it_i
 
 def test_a77_under_a_new_edition_running_clocks_go_on_by_the_old_and_new_cases_take_the_new() -> None:
     """The rules are switched over on 11 March: the open case keeps its 4 hours until it is met."""
-    books = manual(
+    programs = manual(
         ("old", "2026-01-01", sorted_jobs(DEFAULT, URGENT)),
         ("new", "2026-03-11", sorted_jobs(within("2.2", 8, unless=kind.is_("water")), URGENT)),
     )
-    scene = Scene(books)
+    scene = Scene(programs)
     scene.open("sorted", "2026-03-10 23:00", m.CLERK, kind="light")
     later = scene.desk.open(
-        "sorted", {"kind": "light"}, subject="1-1-102", by=actor(m.CLERK), at="2026-03-11 01:00",
+        "sorted",
+        {"kind": "light"},
+        subject="1-1-102",
+        by=actor(m.CLERK),
+        at="2026-03-11 01:00",
         recorded_at="2026-03-11 01:00",
-    )  # fmt: skip
+    )
     due = {d.case_id: d.due.format("YYYY-MM-DD HH:mm") for d in scene.desk.due() if d.due is not None}
     assert due == {scene.id: "2026-03-11 03:00", later.id: "2026-03-11 09:00"}
     scene.do("finish", "2026-03-11 02:30", m.CLERK)
@@ -150,7 +168,7 @@ def test_a129_what_falls_due_at_one_instant_is_recorded_in_one_order_however_it_
 ) -> None:
     """Three clocks are put on one due: the limits of the case are shuffled, the entries stay the same."""
     scene = busy_case(MemoryStore())
-    (book,) = scene.desk.books().values()
+    (program,) = scene.desk.programs().values()
     now = parse_instant("2026-03-09 18:00", zone="Asia/Shanghai")
     context = Context(Actor("clock"), now, now, calendar=C3)
     with scene.desk.store.unit() as unit:
@@ -158,7 +176,7 @@ def test_a129_what_falls_due_at_one_instant_is_recorded_in_one_order_however_it_
     level = {name: evolve(limit, due=case.limits["answer"].due) for name, limit in case.limits.items()}
     orders = [list(level.items()) for _ in range(2)]
     shuffle.shuffle(orders[1])
-    first, second = (look_on(book, evolve(case, limits=dict(order)), context) for order in orders)
+    first, second = (tick(program, evolve(case, limits=dict(order)), context) for order in orders)
     assert first.entries == second.entries
     assert [entry.name for entry in first.entries] == ["answer", "solve", "tell_superior"]
 
@@ -190,9 +208,7 @@ def test_a130_replaying_the_log_gives_the_stored_clocks(
 ) -> None:
     """Targets that change, pauses, a closed day, late looks: the entries alone give every clock that is stored."""
     store: Store = (
-        MemoryStore()
-        if kind_of_store == "memory"
-        else SqliteStore(tmp_path_factory.mktemp("replay") / "desk.db")
+        MemoryStore() if kind_of_store == "memory" else SqliteStore(tmp_path_factory.mktemp("replay") / "desk.db")
     )
     with store:
         scene = Scene(m.MANUAL, options={"store": store, "policy": Policy(calendar=C3)})
@@ -204,9 +220,7 @@ def test_a130_replaying_the_log_gives_the_stored_clocks(
             if name == "tick":
                 scene.desk.tick(clock)
             elif name == "closure":
-                scene.desk.reproject(
-                    C3.with_closure("2026-03-11"), by=actor(m.HEAD), at=clock, recorded_at=clock
-                )
+                scene.desk.recalculate(C3.with_closure("2026-03-11"), by=actor(m.HEAD), at=clock, recorded_at=clock)
             else:
                 facts = {"urgency": urgency} if urgency else {}
                 scene.desk.try_act(scene.id, name, facts, by=actor(m.CLERK), at=clock, recorded_at=clock)
@@ -222,8 +236,8 @@ def test_a130_replaying_the_log_gives_the_stored_clocks(
             "subject",
             "tenant",
             "parent",
-            "slot",
-            "open_key",
+            "exclusive_key",
+            "opening_key",
         )
         replayed = fold(Case(**{name: getattr(case, name) for name in settled}), entries)
         assert replayed.limits == case.limits

@@ -28,8 +28,11 @@ def test_a71_the_first_miss_stays_when_the_second_run_is_met() -> None:
     scene.do("solve", "2026-03-10 12:00", m.CLERK)
     scene.do("reopen", "2026-03-11 10:00", m.CLERK)
     scene.do("solve", "2026-03-11 11:00", m.CLERK)
-    runs = [(h.kind, h.entry.limit.run) for h in scene.desk.history(scene.id)
-            if h.name == "restarted" and h.entry.limit and h.kind in ("missed", "late", "met")]  # fmt: skip
+    runs = [
+        (h.kind, h.entry.limit.run)
+        for h in scene.desk.history(scene.id)
+        if h.name == "restarted" and h.entry.limit and h.kind in ("missed", "late", "met")
+    ]
     assert runs == [("missed", 1), ("late", 1), ("met", 2)]
 
 
@@ -60,13 +63,17 @@ def test_a74_an_answer_before_the_clock_opens_is_in_time() -> None:
 def test_a75_three_clocks_from_one_receipt_have_three_results() -> None:
     scene = opened("clocks", "2026-03-09 09:00", C0)
     assert (scene.due("answer"), scene.due("tell_superior"), scene.due("solve")) == (
-        "2026-03-09 10:00", "2026-03-09 11:00", "2026-03-09 13:00",
-    )  # fmt: skip
+        "2026-03-09 10:00",
+        "2026-03-09 11:00",
+        "2026-03-09 13:00",
+    )
     scene.do("answer", "2026-03-09 09:50", m.CLERK)
     scene.do("solve", "2026-03-09 14:00", m.CLERK)
     assert {n: scene.limit(n).state for n in ("answer", "tell_superior", "solve")} == {
-        "answer": "met", "tell_superior": "missed", "solve": "late",
-    }  # fmt: skip
+        "answer": "met",
+        "tell_superior": "missed",
+        "solve": "late",
+    }
 
 
 @pytest.mark.parametrize("how", ["withdraw", "merge"])

@@ -16,9 +16,11 @@ def told(scene: Scene, at: str) -> list[tuple[str, str]]:
 def test_a80_half_three_quarters_and_nine_tenths_of_eight_working_hours_over_a_weekend() -> None:
     scene = job("2026-03-13 15:00")
     assert told(scene, "2026-03-16 14:00") == [
-        ("half", "2026-03-16 10:00"), ("last_call", "2026-03-16 12:00"), ("three_quarters", "2026-03-16 12:00"),
+        ("half", "2026-03-16 10:00"),
+        ("last_call", "2026-03-16 12:00"),
+        ("three_quarters", "2026-03-16 12:00"),
         ("ninety", "2026-03-16 13:12"),
-    ]  # fmt: skip
+    ]
     assert scene.due("solve") == "2026-03-16 14:00"
 
 
@@ -26,8 +28,10 @@ def test_a81_percent_of_a_limit_in_days_is_percent_of_its_working_time() -> None
     scene = Scene(m.MANUAL, options={"policy": Policy(calendar=statutory_calendar())})
     scene.open("day_job", "2026-03-09 10:00", m.CLERK)
     assert told(scene, "2026-03-10 18:00") == [
-        ("half", "2026-03-10 09:30"), ("three_quarters", "2026-03-10 14:30"), ("ninety", "2026-03-10 16:36"),
-    ]  # fmt: skip
+        ("half", "2026-03-10 09:30"),
+        ("three_quarters", "2026-03-10 14:30"),
+        ("ninety", "2026-03-10 16:36"),
+    ]
     assert scene.due("solve") == "2026-03-10 18:00"
 
 
@@ -77,9 +81,9 @@ def test_a86_a_late_tick_tells_every_level_in_order_with_nominal_and_actual_time
     assert names == ["half", "last_call", "three_quarters", "ninety"]
     entries = [h.entry for h in scene.desk.history(scene.id) if h.kind == "escalated"]
     assert [e.at for e in entries] == sorted(e.at for e in entries)
-    looked = {e.looked_at for e in entries}
-    assert len(looked) == 1
-    assert all(e.looked_at is not None and e.looked_at > e.at for e in entries)
+    checked = {e.checked_at for e in entries}
+    assert len(checked) == 1
+    assert all(e.checked_at is not None and e.checked_at > e.at for e in entries)
 
 
 def test_a87_what_was_done_before_a_level_came_up_is_told_to_nobody() -> None:
@@ -97,20 +101,20 @@ def test_a91_a_pause_between_two_levels_moves_the_second() -> None:
     paused(scene, "2026-03-09 14:00", "2026-03-09 16:00")
     assert told(scene, "2026-03-09 16:59") == []
     assert told(scene, "2026-03-09 17:00") == [
-        ("last_call", "2026-03-09 17:00"), ("three_quarters", "2026-03-09 17:00"),
-    ]  # fmt: skip
+        ("last_call", "2026-03-09 17:00"),
+        ("three_quarters", "2026-03-09 17:00"),
+    ]
 
 
 def test_a92_a_level_that_lies_ahead_again_is_armed_again_and_the_first_notice_stays() -> None:
     scene = job("2026-03-10 09:00", "urgent")  # due 13:00, three quarters at 12:00
     told(scene, "2026-03-10 12:30")
-    scene.do(
-        "set_urgency", "2026-03-10 12:40", m.CLERK, urgency="normal"
-    )  # due 17:00, three quarters at 15:00
+    scene.do("set_urgency", "2026-03-10 12:40", m.CLERK, urgency="normal")  # due 17:00, three quarters at 15:00
     told(scene, "2026-03-10 15:00")
     assert [at for _, name, at in scene.log("escalated") if name == "three_quarters"] == [
-        "2026-03-10 12:00", "2026-03-10 15:00",
-    ]  # fmt: skip
+        "2026-03-10 12:00",
+        "2026-03-10 15:00",
+    ]
 
 
 # --- ladders: rungs from different events to different people ------------------------------------------------
@@ -133,8 +137,9 @@ def test_each_rung_stands_on_its_own_event() -> None:
     """The head hears a day after the report to the supervisor, not a day after the receipt."""
     scene = ladder(FULL)
     assert scene.tick("2026-03-10 13:00") == [
-        ("to_foreman", "2026-03-09 13:00", ("supervisor",)), ("to_head", "2026-03-10 13:00", ("head",)),
-    ]  # fmt: skip
+        ("to_foreman", "2026-03-09 13:00", ("supervisor",)),
+        ("to_head", "2026-03-10 13:00", ("head",)),
+    ]
 
 
 def test_an_urgent_case_has_one_rung_more() -> None:
@@ -178,8 +183,9 @@ def test_a88_a_vacant_post_is_passed_over_and_in_the_end_the_head_is_told(
 def test_a89_the_chain_ends_at_the_head_and_says_it_once() -> None:
     scene = ladder({})
     assert [(n, roles) for n, roles, _ in people(scene, "2026-03-12 09:00")] == [
-        ("to_foreman", ("head",)), ("to_head", ("head",)),
-    ]  # fmt: skip
+        ("to_foreman", ("head",)),
+        ("to_head", ("head",)),
+    ]
     assert people(scene, "2026-03-13 09:00") == []
 
 

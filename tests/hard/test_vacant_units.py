@@ -32,7 +32,7 @@ def vacant(until: str = "2026-07-15") -> Scene:
 
 
 def in_force(scene: Scene, on: str) -> set[str]:
-    return {g.name for g in scene.desk.grants(scene.id, on=on) if g.in_force}
+    return {g.name for g in scene.desk.entitlements(scene.id, on=on) if g.in_force}
 
 
 BOTH = {"half_property_fee", "half_shared_fee"}
@@ -52,24 +52,25 @@ def test_a116_three_months_are_not_longer_than_three_months() -> None:
 def test_half_the_fee_runs_from_the_first_day_to_the_last_both_included() -> None:
     scene = vacant()
     assert [in_force(scene, d) for d in ("2026-01-14", "2026-01-15", "2026-07-15", "2026-07-16")] == [
-        set(), BOTH, BOTH, set(),
-    ]  # fmt: skip
-    assert {g.value for g in scene.desk.grants(scene.id, on="2026-02-01")} == {Decimal("0.5")}
+        set(),
+        BOTH,
+        BOTH,
+        set(),
+    ]
+    assert {g.value for g in scene.desk.entitlements(scene.id, on="2026-02-01")} == {Decimal("0.5")}
 
 
 def test_time_ends_the_grant_and_moves_no_state() -> None:
     scene = vacant()
     scene.tick("2026-08-01 09:00")
-    assert scene.log("grant_over") == [
-        ("grant_over", "half_property_fee", "2026-07-16 00:00"),
-        ("grant_over", "half_shared_fee", "2026-07-16 00:00"),
+    assert scene.log("entitlement_expired") == [
+        ("entitlement_expired", "half_property_fee", "2026-07-16 00:00"),
+        ("entitlement_expired", "half_shared_fee", "2026-07-16 00:00"),
     ]
     assert scene.case.state == "vacant"
 
 
-@pytest.mark.parametrize(
-    ("water", "electricity", "clause"), [("1.01", "0", "5.2.6b"), ("0", "5.01", "5.2.6c")]
-)
+@pytest.mark.parametrize(("water", "electricity", "clause"), [("1.01", "0", "5.2.6b"), ("0", "5.01", "5.2.6c")])
 def test_the_full_fee_is_due_again_from_the_month_in_which_a_meter_passes(
     water: str, electricity: str, clause: str
 ) -> None:
@@ -78,20 +79,20 @@ def test_the_full_fee_is_due_again_from_the_month_in_which_a_meter_passes(
     assert in_force(scene, "2026-03-20") == BOTH  # exactly 1 t and 5 kWh are not over
     scene.do("read_meters", "2026-03-20 09:00", m.OFFICER, water=water, electricity=electricity)
     assert (in_force(scene, "2026-02-28"), in_force(scene, "2026-03-01")) == (BOTH, set())
-    assert {g.cut_on for g in scene.desk.grants(scene.id, on="2026-03-20")} == {date(2026, 3, 1)}
-    assert {h.clause for h in scene.desk.history(scene.id) if h.kind == "grant_cut"} == {CLAUSE + clause}
+    assert {g.ended_on for g in scene.desk.entitlements(scene.id, on="2026-03-20")} == {date(2026, 3, 1)}
+    assert {h.clause for h in scene.desk.history(scene.id) if h.kind == "entitlement_ended"} == {CLAUSE + clause}
 
 
 def test_unsold_units_are_inspected_monthly_each_for_itself() -> None:
     """A36: from 31 January the months end on 28 February, 31 March, 30 April, never chained."""
     scene = Scene(m.MANUAL)
-    started = scene.desk.start_duties(
+    started = scene.desk.start_standing_tasks(
         {"unsold_unit": ["1-101", "1-102"]},
         by=actor(m.OFFICER),
         at="2026-01-31 09:00",
         recorded_at="2026-01-31 09:00",
     )
-    assert started == ("duty:fuheng/vacant_unit/5.1.1/1-101", "duty:fuheng/vacant_unit/5.1.1/1-102")
+    assert started == ("standing:fuheng/vacant_unit/5.1.1/1-101", "standing:fuheng/vacant_unit/5.1.1/1-102")
     scene.subject, scene.id = "1-101", started[0]
     assert scene.due("inspect_unsold") == "2026-03-01 00:00"  # 24:00 of 28 February
     scene.do("inspect_unsold", "2026-02-20 10:00", m.OFFICER, inspected="正常", entered_unit="是")
@@ -104,7 +105,7 @@ def test_unsold_units_are_inspected_monthly_each_for_itself() -> None:
 
 def test_every_storm_asks_for_one_full_inspection_of_every_vacant_unit() -> None:
     scene = Scene(m.MANUAL)
-    (ident,) = scene.desk.start_duties(
+    (ident,) = scene.desk.start_standing_tasks(
         {"vacant_unit": ["2-301"]}, by=actor(m.OFFICER), at="2026-06-01 09:00", recorded_at="2026-06-01 09:00"
     )
     scene.subject, scene.id = "2-301", ident
@@ -116,13 +117,14 @@ def test_every_storm_asks_for_one_full_inspection_of_every_vacant_unit() -> None
     scene.do("severe_weather", "2026-08-02 03:00", m.OFFICER)
     scene.tick("2026-08-04 09:00")
     assert scene.log("met", "missed") == [
-        ("met", "inspect_after_weather", "2026-07-10 18:00"), ("missed", "inspect_after_weather", "2026-08-03 00:00"),
-    ]  # fmt: skip
+        ("met", "inspect_after_weather", "2026-07-10 18:00"),
+        ("missed", "inspect_after_weather", "2026-08-03 00:00"),
+    ]
 
 
 def test_two_storms_before_one_inspection_are_both_answered_by_it() -> None:
     scene = Scene(m.MANUAL)
-    (ident,) = scene.desk.start_duties(
+    (ident,) = scene.desk.start_standing_tasks(
         {"vacant_unit": ["2-301"]}, by=actor(m.OFFICER), at="2026-06-01 09:00", recorded_at="2026-06-01 09:00"
     )
     scene.subject, scene.id = "2-301", ident
@@ -139,7 +141,7 @@ def test_the_monthly_share_is_over_the_subjects_of_the_duty_and_what_was_filed_w
     scene = Scene(m.MANUAL)
     units = ("1-101", "1-102", "1-103")
     at = "2026-02-27 09:00"
-    started = scene.desk.start_duties({"unsold_unit": units}, by=actor(m.OFFICER), at=at, recorded_at=at)
+    started = scene.desk.start_standing_tasks({"unsold_unit": units}, by=actor(m.OFFICER), at=at, recorded_at=at)
     for ident, entered in zip(started, ("是", "否"), strict=False):
         scene.id = ident
         scene.do("inspect_unsold", "2026-03-10 10:00", m.OFFICER, inspected="正常", entered_unit=entered)

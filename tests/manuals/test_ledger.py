@@ -10,12 +10,12 @@ import pytest
 from attrs import evolve
 
 from servicedesk import Manual
-from servicedesk.rules.citation import house_rule
-from servicedesk.declare import Act, days, done, hours
+from servicedesk.declare import Task, days, done, hours
 from servicedesk.errors import UnknownManual, UnknownName
-from servicedesk.traceability import ledger
 from servicedesk.manuals.fuheng import MANUAL
 from servicedesk.rules.base import Rule
+from servicedesk.rules.citation import local_rule
+from servicedesk.traceability import ledger
 from witnesses import Witnesses, witness_file
 
 
@@ -77,12 +77,12 @@ def test_the_whole_manual_counts_all_its_procedures() -> None:
             id="another start",
         ),
         pytest.param(
-            where("4.2.4b", "may", after=None, since=None), "quantity", "4.2.4b", "the rules state no number",
+            where("4.2.4b", "permission", wait=None, since=None), "quantity", "4.2.4b", "the rules state no number",
             id="no number",
         ),
         pytest.param(
-            where("4.2.9", "duty", reading=""), "quantity", "4.2.9",
-            "Duty('4.2.9', 'analyse_complaints') states 0 same_day max from event:management_review, the row no number",
+            where("4.2.9", "standing_task", reading=""), "quantity", "4.2.9",
+            "StandingTask('4.2.9', 'analyse_complaints') states 0 same_day max from event:management_review, the row no number",
             id="a number without a row or a reading",
         ),
         pytest.param(
@@ -90,11 +90,11 @@ def test_the_whole_manual_counts_all_its_procedures() -> None:
             "the row has a reading, Deadline('4.2.3e', 'handle') has none", id="a reading on the row alone",
         ),
         pytest.param(
-            where("4.2.3g", "act", reading="Said by telephone."), "reading", "4.2.3g",
-            "Act('4.2.3g', 'reply') has a reading, its row has none", id="a reading on the rule alone",
+            where("4.2.3g", "task", reading="Said by telephone."), "reading", "4.2.3g",
+            "Task('4.2.3g', 'reply') has a reading, its row has none", id="a reading on the rule alone",
         ),
     ],
-)  # fmt: skip
+)
 def test_what_rows_and_rules_say_differently_is_told(
     change: Callable[[Rule], Rule], about: str, row: str, words: str
 ) -> None:
@@ -128,10 +128,10 @@ def test_a_row_that_loses_its_rule_is_open() -> None:
 
 def test_a_rule_without_a_row_is_uncited_and_a_house_rule_is_not() -> None:
     staff = next(r for r in MANUAL.roles if r.name == "staff")
-    stray = Act("9.9", "count_heads", staff, zh="点名")
-    own = Act(house_rule("heads are counted here"), "count_hats", staff, zh="数帽子")
+    stray = Task("9.9", "count_heads", staff, zh="点名")
+    own = Task(local_rule("heads are counted here"), "count_hats", staff, zh="数帽子")
     figures = ledger(changed(lambda rule: rule, stray, own), "complaint").to_data()
-    assert figures["uncited"] == ["fuheng/complaint/9.9 Act('9.9', 'count_heads')"]
+    assert figures["uncited"] == ["fuheng/complaint/9.9 Task('9.9', 'count_heads')"]
 
 
 def test_a_rule_that_is_another_rows_too_claims_both() -> None:

@@ -11,7 +11,7 @@ from attrs import field, frozen
 from hypothesis import strategies as st
 
 from properties.sample import MANUAL
-from servicedesk import Actor, Desk, Entry, Outcome, Registry
+from servicedesk import Actor, ActResult, Desk, Entry, Registry
 from servicedesk.stores import CaseRow, Store
 from servicedesk.stores.codec import entry_from_json
 
@@ -19,7 +19,7 @@ REGISTRY = Registry.of(MANUAL)
 # Two days before the Labour Day holiday, 10:00 in Shanghai.
 BEGIN = datetime(2026, 4, 29, 2, 0, tzinfo=UTC)
 PERSON = "王小明13800138000"
-JOB, DUTY = "job-1", "duty:sample/job/9/lift-1"
+JOB, DUTY = "job-1", "standing:sample/job/9/lift-1"
 
 CLERK = Actor("chen", {"clerk"})
 WORKER = Actor("wu", {"worker"})
@@ -30,11 +30,26 @@ ACTORS = (CLERK, WORKER, LEADER, HEAD, ALL)
 
 # Who does what in the job. The first five lead a case to its end and are tried first every fifth time.
 STEPS: tuple[tuple[str, Actor], ...] = (
-    ("mend_defect", WORKER), ("begin", WORKER), ("close", CLERK), ("sign_off", LEADER), ("finish", WORKER),
-    ("note_defect", WORKER), ("wait", WORKER), ("go_on", WORKER), ("extend", LEADER), ("patrol", WORKER),
-    ("pay", CLERK), ("apply", CLERK), ("read_meter", WORKER), ("reopen", CLERK), ("correct", LEADER),
-    ("waive", HEAD), ("reject", LEADER), ("erase", HEAD), ("withdraw", LEADER),
-)  # fmt: skip
+    ("mend_defect", WORKER),
+    ("begin", WORKER),
+    ("close", CLERK),
+    ("sign_off", LEADER),
+    ("finish", WORKER),
+    ("note_defect", WORKER),
+    ("wait", WORKER),
+    ("go_on", WORKER),
+    ("extend", LEADER),
+    ("patrol", WORKER),
+    ("pay", CLERK),
+    ("apply", CLERK),
+    ("read_meter", WORKER),
+    ("reopen", CLERK),
+    ("correct", LEADER),
+    ("waive", HEAD),
+    ("reject", LEADER),
+    ("erase", HEAD),
+    ("withdraw", LEADER),
+)
 RARE = frozenset({"reject", "withdraw", "erase"})
 GAPS = (0, 1, 1, 5, 5, 30, 30, 60, 119, 240, 241, 480, 1440, 2880, 2881, 4320, 10080)
 LATES = (0, 0, 0, 0, 5, 300, 3000)
@@ -69,16 +84,14 @@ class Run:
     """What a desk made of its inputs: outcomes in order, and at the end the rows and entries of every case."""
 
     given: tuple[Given, ...]
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[ActResult, ...]
     end: datetime
     rows: Mapping[str, CaseRow] = field(repr=False)
     raw: Mapping[str, tuple[str, ...]] = field(repr=False)
 
     @property
     def entries(self) -> dict[str, tuple[Entry, ...]]:
-        return {
-            case: tuple(entry_from_json(body, case) for body in bodies) for case, bodies in self.raw.items()
-        }
+        return {case: tuple(entry_from_json(body, case) for body in bodies) for case, bodies in self.raw.items()}
 
 
 moves = st.builds(
@@ -118,24 +131,22 @@ def minutes(count: int) -> timedelta:
     return timedelta(minutes=count)
 
 
-def open_all(desk: Desk) -> Outcome:
+def open_all(desk: Desk) -> ActResult:
     """A job about one unit, and the standing duty over one lift."""
     payload = {"note": "漏水", "caller": PERSON}
-    opened = desk.try_open(
-        "job", payload, subject="3-2-501", by=CLERK, at=BEGIN, recorded_at=BEGIN, id=JOB, key="o"
-    )
-    desk.start_duties({"lift": ["lift-1"]}, by=WORKER, at=BEGIN)
+    opened = desk.try_open("job", payload, subject="3-2-501", by=CLERK, at=BEGIN, recorded_at=BEGIN, id=JOB, key="o")
+    desk.start_standing_tasks({"lift": ["lift-1"]}, by=WORKER, at=BEGIN)
     return opened
 
 
 def payload_of(desk: Desk, case: str, step: str, pick: int) -> dict[str, Any]:
     """What the step files, mostly right."""
     state = desk.case(case)
-    line = next((line.id for line in state.lines.values() if line.open), "defect-9")
+    line = next((line.id for line in state.items.values() if line.open), "defect-9")
     plain: dict[str, dict[str, Any]] = {
         "begin": {"grade": ("小修", "大修", "large", "中修")[pick % 4]},
         "note_defect": {"allowed": ("2 days", "4 hours", "1 working day")[pick % 3]},
-        "mend_defect": {"line": line},
+        "mend_defect": {"item": line},
         "pay": {"deposit": ("100", "100.00", "99")[pick % 3]},
         "apply": {"from_day": "2026-05-01", "until_day": ("2026-05-03", "2026-06-30")[pick % 2]},
         "read_meter": {"tonnes": ("0.5", "1.5")[pick % 2]},
@@ -184,13 +195,13 @@ def record(script: Sequence[Move]) -> Run:
     return finish(desk, given, outcomes, now)
 
 
-def act(desk: Desk, one: Given, **more: Any) -> Outcome:
+def act(desk: Desk, one: Given, **more: Any) -> ActResult:
     return desk.try_act(
         one.case, one.step, one.payload, by=one.by, at=one.at, recorded_at=one.recorded, key=one.key, **more
     )
 
 
-def finish(desk: Desk, given: Iterable[Given], outcomes: Iterable[Outcome], now: datetime) -> Run:
+def finish(desk: Desk, given: Iterable[Given], outcomes: Iterable[ActResult], now: datetime) -> Run:
     """Look once more ten days later, and read everything back."""
     end = now + timedelta(days=10)
     desk.tick(end)
@@ -209,11 +220,11 @@ def read_all(desk: Desk) -> tuple[dict[str, CaseRow], dict[str, tuple[str, ...]]
     return rows, raw
 
 
-def replay(run: Run, looks: Iterable[int] = (), desks: Sequence[Desk] | None = None) -> Run:
+def replay(run: Run, views: Iterable[int] = (), desks: Sequence[Desk] | None = None) -> Run:
     """Give the same inputs again, with ticks at these minutes from the beginning; desks take turns."""
     desks = desks or [desk_of()]
     outcomes = [open_all(desks[0])]
-    events: list[tuple[datetime, int, Given | None]] = [(BEGIN + minutes(m), 0, None) for m in looks]
+    events: list[tuple[datetime, int, Given | None]] = [(BEGIN + minutes(m), 0, None) for m in views]
     events += [(one.recorded, 1, one) for one in run.given]
     for turn, (when, _, one) in enumerate(sorted(events, key=lambda e: e[:2])):
         desk = desks[turn % len(desks)]

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from servicedesk.declare import (
-    Act,
+    ChildCase,
     Deadline,
     Deposit,
-    Duty,
-    Ends,
+    Entitlement,
+    EntitlementEnd,
     Escalation,
-    Extends,
-    Grants,
-    Lines,
+    Extension,
+    Items,
     Manual,
-    May,
-    Opens,
-    Pauses,
+    Pause,
+    Permission,
     Procedure,
     Refund,
-    Requires,
+    Requirement,
     Separation,
+    StandingTask,
     Start,
     Step,
-    axis,
+    Task,
+    all_closed,
+    builtin_roles,
+    classification,
     day,
     days,
     done,
@@ -32,11 +34,9 @@ from servicedesk.declare import (
     flag,
     form,
     hours,
-    house,
-    house_rule,
+    local_rule,
     missed,
     months,
-    no_open,
     number,
     reached,
     recorded,
@@ -56,9 +56,9 @@ WORKER = role("worker", "维修员", reports_to="leader")
 LEADER = role("leader", "主管", reports_to="head")
 HEAD = role("head", "经理")
 SLIP = form("slip", "工单", text("note", "内容"), text("caller", "报事人", personal=True))
-grade = axis("grade", "等级", small="小修", large="大修")
+grade = classification("grade", "等级", small="小修", large="大修")
 
-WHY = house_rule("a sample for the tests")
+WHY = local_rule("a sample for the tests")
 
 JOB = Procedure(
     "job",
@@ -70,41 +70,50 @@ JOB = Procedure(
     rules=[
         Start(WHY, CLERK, files=SLIP, zh="受理"),
         Step(WHY, "begin", WORKER, "received", "working", sets=grade, zh="开工"),
-        Deadline("1", "begin", WORKER, hours(4), since="received", until=done("begin")),
-        Deadline("2a", "finish", WORKER, working_hours(8), only=grade.is_("small"), since="working", until="done"),
-        Deadline("2b", "finish", WORKER, working_days(3), only=grade.is_("large"), since="working", until="done"),
-        Escalation("2c", "warn", WORKER, to=LEADER, when=reached("finish", 50)),
-        Escalation("2d", "tell_leader", WORKER, to=LEADER, when=missed("finish")),
-        Escalation("2e", "tell_head", LEADER, to=HEAD, when=recorded("tell_leader"), after=days(1)),
-        May(WHY, "wait", WORKER, in_="working", zh="待料"),
-        May(WHY, "go_on", WORKER, in_="working", zh="复工"),
-        Pauses("3", "waiting", limits="finish", from_=done("wait"), until=done("go_on")),
-        Extends("4", "extend", LEADER, limit="finish", span=days(1), times=2),
-        Lines("5", "defect", opened_by="note_defect", closed_by="mend_defect"),
-        May("5a", "note_defect", WORKER, in_="working", asks=span_of_time("allowed", "整改期限"), zh="登记缺陷"),
-        May("5b", "mend_defect", WORKER, in_="working", each="defect", zh="整改"),
-        Deadline("5c", "mend", WORKER, stated("allowed"), since=done("note_defect"),
-                 until=done("mend_defect"), each="defect"),
-        Escalation("5d", "tell_of_defect", CLERK, to=LEADER, when=missed("mend")),
-        Requires("5e", no_open("defect"), before="finish", as_a_rule=True, waived_by=HEAD),
+        Deadline("1", "begin", WORKER, hours(4), since="received", met_by=done("begin")),
+        Deadline("2a", "finish", WORKER, working_hours(8), only=grade.is_("small"), since="working", met_by="done"),
+        Deadline("2b", "finish", WORKER, working_days(3), only=grade.is_("large"), since="working", met_by="done"),
+        Escalation("2c", "warn", WORKER, notifies=LEADER, since=reached("finish", 50)),
+        Escalation("2d", "tell_leader", WORKER, notifies=LEADER, since=missed("finish")),
+        Escalation("2e", "tell_head", LEADER, notifies=HEAD, since=recorded("tell_leader"), wait=days(1)),
+        Permission(WHY, "wait", WORKER, in_states="working", zh="待料"),
+        Permission(WHY, "go_on", WORKER, in_states="working", zh="复工"),
+        Pause("3", "waiting", limits="finish", since=done("wait"), resumed_by=done("go_on")),
+        Extension("4", "extend", LEADER, limit="finish", span=days(1), times=2),
+        Items("5", "defect", opened_by="note_defect", closed_by="mend_defect"),
+        Permission(
+            "5a", "note_defect", WORKER, in_states="working", asks=span_of_time("allowed", "整改期限"), zh="登记缺陷"
+        ),
+        Permission("5b", "mend_defect", WORKER, in_states="working", per_item="defect", zh="整改"),
+        Deadline(
+            "5c",
+            "mend",
+            WORKER,
+            stated("allowed"),
+            since=done("note_defect"),
+            met_by=done("mend_defect"),
+            per_item="defect",
+        ),
+        Escalation("5d", "tell_of_defect", CLERK, notifies=LEADER, since=missed("mend")),
+        Requirement("5e", all_closed("defect"), before_steps="finish", waivable=True, waived_by=HEAD),
         Step(WHY, "finish", WORKER, "working", "done", zh="完工"),
         Step(WHY, "reopen", CLERK, "done", "working", zh="返工"),
         Deposit("6", "deposit", yuan(100)),
-        May("6a", "pay", CLERK, pays="deposit", zh="缴押金"),
-        Refund("6b", "give_back", of="deposit", by="close"),
-        Grants("7", "discount", share("0.5"), by=done("apply"), from_="from_day", until="until_day"),
-        May("7a", "apply", CLERK, asks=(day("from_day", "自"), day("until_day", "至")), zh="申请优惠"),
-        Ends("7b", "discount", when=fact("tonnes").over(1)),
-        May("7c", "read_meter", WORKER, asks=number("tonnes", "用水量"), zh="抄表"),
-        Duty("8", "patrol", WORKER, every=days(2), since="working", only=grade.is_("large")),
-        Duty("9", "inspect", WORKER, every=months(1), over=subjects("lift")),
-        Act("10", "sign_off", LEADER, in_="done", asks=flag("good", "合格"), zh="验收"),
+        Permission("6a", "pay", CLERK, pays="deposit", zh="缴押金"),
+        Refund("6b", "give_back", fee="deposit", on_step="close"),
+        Entitlement("7", "discount", share("0.5"), since=done("apply"), from_fact="from_day", until_fact="until_day"),
+        Permission("7a", "apply", CLERK, asks=(day("from_day", "自"), day("until_day", "至")), zh="申请优惠"),
+        EntitlementEnd("7b", "discount", condition=fact("tonnes").over(1)),
+        Permission("7c", "read_meter", WORKER, asks=number("tonnes", "用水量"), zh="抄表"),
+        StandingTask("8", "patrol", WORKER, every=days(2), since="working", only=grade.is_("large")),
+        StandingTask("9", "inspect", WORKER, every=months(1), subjects=subjects("lift")),
+        Task("10", "sign_off", LEADER, in_states="done", asks=flag("good", "合格"), zh="验收"),
         Separation("10a", "sign_off", others="finish"),
-        Opens("11", procedure="visit", on=entered("done"), only=grade.is_("large"), carry={"whom": "caller"}),
+        ChildCase("11", procedure="visit", since=entered("done"), only=grade.is_("large"), carries={"whom": "caller"}),
         Step(WHY, "close", CLERK, "done", "closed", zh="结案"),
         Step(WHY, "reject", LEADER, "received", "rejected", zh="驳回"),
     ],
-)  # fmt: skip
+)
 
 VISIT = Procedure(
     "visit",
@@ -115,10 +124,10 @@ VISIT = Procedure(
     rules=[
         Start(WHY, CLERK, asks=text("whom", "回访对象", personal=True), zh="安排"),
         Step(WHY, "make", CLERK, "planned", "made", zh="回访"),
-        Deadline("12", "make", CLERK, days(3), since="planned", until=done("make")),
-        Escalation("13", "urge", LEADER, to=CLERK, when=missed("make")),
+        Deadline("12", "make", CLERK, days(3), since="planned", met_by=done("make")),
+        Escalation("13", "urge", LEADER, notifies=CLERK, since=missed("make")),
     ],
-)  # fmt: skip
+)
 
 MANUAL = Manual(
     "sample",
@@ -126,6 +135,6 @@ MANUAL = Manual(
     editions=edition("2020", JOB, VISIT, in_force_from="2020-01-01", verified_on="2026-11-24"),
     roles=(CLERK, WORKER, LEADER, HEAD),
     head=HEAD,
-    house=house(withdraw=LEADER, merge=LEADER, correct=LEADER, erase=HEAD),
+    builtin=builtin_roles(withdraw=LEADER, merge=LEADER, correct=LEADER, erase=HEAD),
     catalogue="properties",
 )

@@ -82,9 +82,7 @@ def test_a_moment_without_a_zone_is_refused_as_a_blank() -> None:
     case = manual.open(
         "repair", {"location": "厨房", "fault": "漏水"}, subject="1", by=actor, at=BEGIN, recorded_at=BEGIN
     )
-    outcome = manual.try_act(
-        case.id, "open_slip", {"appointment": NAIVE}, by=actor, at=BEGIN, recorded_at=BEGIN
-    )
+    outcome = manual.try_act(case.id, "open_slip", {"appointment": NAIVE}, by=actor, at=BEGIN, recorded_at=BEGIN)
     assert ("wrong_value", "appointment") in [(r.kind, r.place) for r in outcome.refusals]
 
 
@@ -95,9 +93,7 @@ def instants(value: Any, path: str = "") -> list[tuple[str, datetime]]:
     if isinstance(value, date | str | bytes | timedelta | Case) or value is None:
         return []
     if attrs.has(type(value)):
-        return [
-            x for a in attrs.fields(type(value)) for x in instants(getattr(value, a.name), f"{path}.{a.name}")
-        ]
+        return [x for a in attrs.fields(type(value)) for x in instants(getattr(value, a.name), f"{path}.{a.name}")]
     if isinstance(value, dict):
         return [x for k, v in value.items() for x in instants(v, f"{path}[{k}]")]
     if isinstance(value, tuple | list | frozenset):
@@ -113,16 +109,14 @@ def test_every_instant_that_leaves_has_a_zone(seed: int) -> None:
     open_all(desk)
     found: list[tuple[str, datetime]] = [("now", desk.now())]
     for one in run.given:
-        outcome = desk.try_act(
-            one.case, one.step, one.payload, by=one.by, at=one.at, recorded_at=one.recorded
-        )
+        outcome = desk.try_act(one.case, one.step, one.payload, by=one.by, at=one.at, recorded_at=one.recorded)
         found += instants(outcome, "outcome")
     found += instants(desk.tick(run.end), "tick")
     found += instants(desk.history(JOB), "history")
     found += instants(desk.due(), "due")
     found += instants(desk.options(JOB, by=ALL), "options")
-    found += instants(desk.grants(JOB), "grants")
-    found += instants(desk.papers(JOB), "papers")
+    found += instants(desk.entitlements(JOB), "grants")
+    found += instants(desk.documents(JOB), "papers")
     found += instants(desk.messages(JOB), "messages")
     assert len(found) > 10
     assert [path for path, instant in found if instant.tzinfo is None] == []

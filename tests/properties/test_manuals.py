@@ -13,8 +13,8 @@ from attrs import frozen
 from servicedesk import Actor, Case, Desk, Entry, Registry
 from servicedesk.engine.case import fold
 from servicedesk.program.program import StepPlan
-from servicedesk.stores.codec import case_from_json, entry_from_json
 from servicedesk.rules.parts import Field
+from servicedesk.stores.codec import case_from_json, entry_from_json
 
 BEGIN = datetime(2026, 4, 29, 2, 0, tzinfo=UTC)
 REGISTRY = Registry.installed()
@@ -22,7 +22,7 @@ PROCEDURES = [
     (manual.name, procedure.name)
     for manual in REGISTRY
     for procedure in manual.editions[-1].procedures
-    if any(True for _ in REGISTRY.book(manual.name, manual.editions[-1].name).plans[procedure.name].steps)
+    if any(True for _ in REGISTRY.program(manual.name, manual.editions[-1].name).plans[procedure.name].steps)
 ]
 
 
@@ -62,19 +62,15 @@ def value_of(blank: Field, draw: random.Random) -> Any:
 
 def payload_of(step: StepPlan, case: Case, draw: random.Random) -> dict[str, Any]:
     """The required blanks and some of the others."""
-    payload = {
-        b.field.name: value_of(b.field, draw) for b in step.blanks if b.field.required or draw.random() < 0.7
-    }
+    payload = {b.field.name: value_of(b.field, draw) for b in step.blanks if b.field.required or draw.random() < 0.7}
     if step.outcomes:
         outcome = draw.choice(sorted(step.outcomes))
         payload["outcome"] = outcome
         rule = step.outcomes[outcome]
         blanks = [f for part in rule.files for f in part.fields] + list(rule.asks)
         payload |= {f.name: value_of(f, draw) for f in blanks}
-    if step.line_kind and not step.opens_line:
-        payload["line"] = next(
-            (n.id for n in case.lines.values() if n.open and n.kind == step.line_kind), "none"
-        )
+    if step.item_kind and not step.opens_item:
+        payload["item"] = next((n.id for n in case.items.values() if n.open and n.kind == step.item_kind), "none")
     return payload
 
 
@@ -97,7 +93,7 @@ def walk(manual: str, procedure: str, seed: int) -> tuple[Desk, list[Given]]:
     """Open a case and try twenty-five steps, mostly such as are allowed."""
     draw = random.Random(f"{manual}/{procedure}/{seed}")  # noqa: S311  a test draws at random
     desk = Desk(manual, registry=REGISTRY, facts=Answers(), clock=lambda: BEGIN)
-    plan = desk.books()[REGISTRY.manual(manual).editions[-1].name].plans[procedure]
+    plan = desk.programs()[REGISTRY.manual(manual).editions[-1].name].plans[procedure]
     blank = Case("c", manual, "", "", procedure, "")
     start = plan.steps["open"]
     given = [Given("open", payload_of(start, blank, draw), somebody(start, draw), BEGIN)]
@@ -106,11 +102,7 @@ def walk(manual: str, procedure: str, seed: int) -> tuple[Desk, list[Given]]:
     for _ in range(25 if outcome.ok else 0):
         now += timedelta(minutes=draw.choice((0, 7, 60, 300, 1500, 4000)))
         case = stored(desk, "c")
-        steps = [
-            s
-            for n, s in plan.steps.items()
-            if n != "open" and (s.in_states is None or case.state in s.in_states)
-        ]
+        steps = [s for n, s in plan.steps.items() if n != "open" and (s.in_states is None or case.state in s.in_states)]
         if not steps or not case.open:
             break
         for step in draw.sample(steps, len(steps)):
@@ -149,8 +141,8 @@ def test_a_random_walk_keeps_the_invariants(manual: str, procedure: str) -> None
             case.fingerprint,
             procedure,
             "3-2-501",
-            slot=case.slot,
-            open_key=case.open_key,
+            exclusive_key=case.exclusive_key,
+            opening_key=case.opening_key,
         )
         assert fold(blank, entries) == case
         ticking = Desk(manual, registry=REGISTRY, facts=Answers(), clock=lambda: BEGIN)

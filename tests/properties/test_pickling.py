@@ -33,18 +33,18 @@ def test_a_manual_comes_back_equal() -> None:
 
 def test_a_rule_book_travels_as_its_manual_and_edition() -> None:
     """It holds functions and a machine, so it is compiled again where it arrives."""
-    book = Registry.of(MANUAL).book("sample", "2020")
-    there = again(book)
-    assert (there.manual, there.edition, there.fingerprint) == (MANUAL, "2020", book.fingerprint)
-    assert list(there.plans) == list(book.plans)
+    program = Registry.of(MANUAL).program("sample", "2020")
+    there = again(program)
+    assert (there.manual, there.edition, there.fingerprint) == (MANUAL, "2020", program.fingerprint)
+    assert list(there.plans) == list(program.plans)
 
 
 def test_a_compiled_procedure_travels_as_manual_edition_and_name() -> None:
     """Small: the rules themselves are not in the pickle of an installed manual."""
-    book = Registry.installed().book("fuheng", "undated")
-    text = pickle.dumps(book.plans["complaint"])
+    program = Registry.installed().program("fuheng", "undated")
+    text = pickle.dumps(program.plans["complaint"])
     assert len(text) < 500
-    assert again(book.plans["complaint"]).procedure == book.plans["complaint"].procedure
+    assert again(program.plans["complaint"]).procedure == program.plans["complaint"].procedure
 
 
 def test_refusals_come_back_equal_alone_and_in_their_error() -> None:
@@ -64,9 +64,7 @@ def test_refusals_come_back_equal_alone_and_in_their_error() -> None:
     )
 
 
-KINDS = [
-    k for n in errors.__all__ if isinstance(k := getattr(errors, n), type) and issubclass(k, ServicedeskError)
-]
+KINDS = [k for n in errors.__all__ if isinstance(k := getattr(errors, n), type) and issubclass(k, ServicedeskError)]
 
 
 @pytest.mark.parametrize("kind", [k for k in KINDS if k is not InvalidProcedure])

@@ -6,27 +6,27 @@ import pytest
 from transitions import MachineError
 
 from properties.sample import MANUAL
-from servicedesk import Registry, RuleBook
-from servicedesk.program.program import Plan
+from servicedesk import Program, Registry
 from servicedesk.program.graph import fire, trigger_name
+from servicedesk.program.program import ProcedurePlan
 
 
-def books() -> list[RuleBook]:
+def programs() -> list[Program]:
     """Every edition of every manual that is installed, and the sample."""
     registry = Registry.installed()
-    installed = [registry.book(m.name, e.name) for m in registry for e in m.editions]
-    return [*installed, *(Registry.of(MANUAL).book(MANUAL.name, e.name) for e in MANUAL.editions)]
+    installed = [registry.program(m.name, e.name) for m in registry for e in m.editions]
+    return [*installed, *(Registry.of(MANUAL).program(MANUAL.name, e.name) for e in MANUAL.editions)]
 
 
 PLANS = [
-    (f"{book.manual.name}-{book.edition}-{name}", plan)
-    for book in books()
-    for name, plan in book.plans.items()
+    (f"{program.manual.name}-{program.edition}-{name}", plan)
+    for program in programs()
+    for name, plan in program.plans.items()
 ]
 
 
 @pytest.mark.parametrize("plan", [plan for _, plan in PLANS], ids=[name for name, _ in PLANS])
-def test_each_edge_is_what_the_machine_does(plan: Plan) -> None:
+def test_each_edge_is_what_the_machine_does(plan: ProcedurePlan) -> None:
     """For each state and each move: where the plan goes the machine goes, and where it does not the machine refuses."""
     states = (*plan.procedure.states, *plan.procedure.all_ends)
     for name, step in plan.steps.items():
@@ -43,7 +43,7 @@ def test_each_edge_is_what_the_machine_does(plan: Plan) -> None:
 
 
 @pytest.mark.parametrize("plan", [plan for _, plan in PLANS], ids=[name for name, _ in PLANS])
-def test_the_machine_has_no_edge_that_the_plan_has_not(plan: Plan) -> None:
+def test_the_machine_has_no_edge_that_the_plan_has_not(plan: ProcedurePlan) -> None:
     """The names of its events are the moves of the plan, no more and no fewer."""
     moves = {trigger_name(n, o) for n, s in plan.steps.items() if n != "open" for _, o in s.moves}
     assert set(plan.machine.events) == moves

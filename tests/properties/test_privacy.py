@@ -26,7 +26,7 @@ from properties.driving import (
     record,
     scripts,
 )
-from servicedesk import Actor, Outcome
+from servicedesk import Actor, ActResult
 from servicedesk.errors import InvalidPayload, RefusedStep, ServicedeskError
 from servicedesk.rules.values import Token
 from servicedesk.stores.codec import case_from_json
@@ -38,7 +38,7 @@ many = settings(
 )
 
 
-def words(outcome: Outcome) -> Iterator[str]:
+def words(outcome: ActResult) -> Iterator[str]:
     """Everything that an outcome shows beside the case body."""
     yield repr(outcome)
     for refusal in outcome.refusals:
@@ -73,7 +73,7 @@ def test_no_history_message_refusal_or_log_holds_a_personal_value(
         ]
         seen += [repr(option) for option in desk.options(ident, by=ALL, at=told.end)]
         row = told.rows[ident]
-        seen += [row.id, row.subject, str(row.slot), str(row.open_key), row.state]
+        seen += [row.id, row.subject, str(row.exclusive_key), str(row.opening_key), row.state]
     seen += [repr(limit) for limit in desk.due()]
     assert [text for text in seen if PERSON in text] == []
 
@@ -86,7 +86,7 @@ PLACES: list[tuple[str, dict[str, Any]]] = [
     ("pay", {"deposit": PERSON}),
     ("apply", {"from_day": PERSON, "until_day": PERSON}),
     ("read_meter", {"tonnes": PERSON}),
-    ("mend_defect", {"line": "defect-1", "caller": [PERSON]}),
+    ("mend_defect", {"item": "defect-1", "caller": [PERSON]}),
     ("correct", {"entry": 1, "reason": "x", "caller": {"name": PERSON}}),
     ("erase", {"reason": "x", "tokens": ["p9"], "caller": PERSON}),
 ]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from properties.driving import Move, record, scripts
 from servicedesk import Case
 from servicedesk.rules.values import Instant, Token
+from servicedesk.spans import days, hours, months, working_days
 from servicedesk.stores.codec import (
     case_from_json,
     case_to_json,
@@ -19,7 +20,6 @@ from servicedesk.stores.codec import (
     plain,
     typed,
 )
-from servicedesk.spans import days, hours, months, working_days
 
 values = st.one_of(
     st.text(),
@@ -29,9 +29,7 @@ values = st.one_of(
     st.dates(),
     st.integers(-(2**60), 2**60).map(Instant),
     st.integers(1, 99).map(lambda n: Token(f"p{n}")),
-    st.builds(
-        lambda make, n: make(n), st.sampled_from((days, hours, months, working_days)), st.integers(1, 400)
-    ),
+    st.builds(lambda make, n: make(n), st.sampled_from((days, hours, months, working_days)), st.integers(1, 400)),
 )
 
 

@@ -44,7 +44,5 @@ def test_every_error_is_raised_or_is_a_base() -> None:
     source = Path(errors.__file__).parent
     text = "\n".join(p.read_text(encoding="utf-8") for p in source.rglob("*.py") if p.name != "errors.py")
     bases = {base.__name__ for k in CLASSES for base in k.__mro__[1:]}
-    unused = [
-        k.__name__ for k in CLASSES if not re.search(rf"\b{k.__name__}\b", text) and k.__name__ not in bases
-    ]
+    unused = [k.__name__ for k in CLASSES if not re.search(rf"\b{k.__name__}\b", text) and k.__name__ not in bases]
     assert unused == ["ServicedeskDeprecationWarning"]  # for what will be deprecated

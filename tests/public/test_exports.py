@@ -16,11 +16,22 @@ import servicedesk
 SOURCE = Path(servicedesk.__file__).parent
 # Modules that a host is told to import from.
 PUBLIC = [
-    "servicedesk", "servicedesk.declare", "servicedesk.desk", "servicedesk.calendars", "servicedesk.spans",
-    "servicedesk.errors", "servicedesk.stores", "servicedesk.stores", "servicedesk.policy", "servicedesk.program.registry",
-    "servicedesk.program.catalogue", "servicedesk.program", "servicedesk.stores.memory", "servicedesk.stores.sqlite",
+    "servicedesk",
+    "servicedesk.declare",
+    "servicedesk.desk",
+    "servicedesk.calendars",
+    "servicedesk.spans",
+    "servicedesk.errors",
+    "servicedesk.stores",
+    "servicedesk.stores",
+    "servicedesk.policy",
+    "servicedesk.program.registry",
+    "servicedesk.program.catalogue",
+    "servicedesk.program",
+    "servicedesk.stores.memory",
+    "servicedesk.stores.sqlite",
     "servicedesk.relay",
-]  # fmt: skip
+]
 
 
 def modules() -> list[str]:
@@ -35,9 +46,7 @@ def static_all(module: ModuleType) -> list[str] | None:
     assert module.__file__ is not None
     tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
     for node in tree.body:
-        if isinstance(node, ast.Assign) and [t.id for t in node.targets if isinstance(t, ast.Name)] == [
-            "__all__"
-        ]:
+        if isinstance(node, ast.Assign) and [t.id for t in node.targets if isinstance(t, ast.Name)] == ["__all__"]:
             names = ast.literal_eval(node.value)
             return list(names)
     return None

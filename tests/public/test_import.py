@@ -18,9 +18,7 @@ EXTRAS = {
     "procrastinate",
     "django",
 }
-WATCH = (
-    "import json, sys, {module}; print(json.dumps(sorted({{name.split('.')[0] for name in sys.modules}})))"
-)
+WATCH = "import json, sys, {module}; print(json.dumps(sorted({{name.split('.')[0] for name in sys.modules}})))"
 
 
 def loaded_by(module: str) -> set[str]:

@@ -15,17 +15,25 @@ ROWS = [
     # clause, kind, actor, summary, zh, quantity, reading
     ("1", "role", "gate_clerk", "The clerk takes applications.", "门岗文员 受理", None, None),
     ("2", "step", "gate_clerk", "The clerk issues the pass.", "发放停车证", None, None),
-    ("3", "deadline", "gate_clerk", "A pass is issued within 1 working day.", "1个工作日内发放",
-     {"value": 1, "unit": "working_day", "from": "applied", "bound": "max"}, "From the application."),
+    (
+        "3",
+        "deadline",
+        "gate_clerk",
+        "A pass is issued within 1 working day.",
+        "1个工作日内发放",
+        {"value": 1, "unit": "working_day", "from": "applied", "bound": "max"},
+        "From the application.",
+    ),
     ("4", "escalation", "gate_clerk", "A late pass is reported to the head of security.", "报安全主管", None, None),
     ("5", "document", "gate_clerk", "The licence is shown before the pass is issued.", "出示行驶证", None, None),
-]  # fmt: skip
+]
 
 MODULE = '''\
 """Parking passes (停车证): five clauses."""
 
 from servicedesk.declare import (
-    Act, Deadline, Escalation, Manual, Paper, Procedure, Start, Step, document, edition, form, house, house_rule,
+    Deadline, DocumentRequirement, Escalation, Manual, Procedure, Start, Step, Task, builtin_roles, document, edition,
+    form, local_rule,
     missed, role, text, working_days,
 )
 
@@ -39,14 +47,14 @@ PASSES = Procedure(
     terms={"applied": "已申请", "issued": "已发放", "returned": "已交回"},
     rules=[
         Start("1", CLERK, files=APPLICATION, zh="受理申请"),
-        Act(house_rule("clause 5 needs an act in which the licence is shown"), "show_licence", CLERK, in_="applied",
-            files=LICENCE, zh="出示行驶证", en="show the licence"),
+        Task(local_rule("clause 5 needs an act in which the licence is shown"), "show_licence", CLERK,
+            in_states="applied",            files=LICENCE, zh="出示行驶证", en="show the licence"),
         Step("2", "issue", CLERK, "applied", "issued", zh="发放"),
-        Deadline("3", "issue", CLERK, working_days(1), since="applied", until="issued",
+        Deadline("3", "issue", CLERK, working_days(1), since="applied", met_by="issued",
                  reading="From the application."),
-        Escalation("4", "report_late", CLERK, to=HEAD, when=missed("issue"), zh="报安全主管"),
-        Paper("5", LICENCE, before="issue"),
-        Step(house_rule("a pass ends when it is handed back"), "hand_back", CLERK, "issued", "returned", zh="交回",
+        Escalation("4", "report_late", CLERK, notifies=HEAD, since=missed("issue"), zh="报安全主管"),
+        DocumentRequirement("5", LICENCE, before_steps="issue"),
+        Step(local_rule("a pass ends when it is handed back"), "hand_back", CLERK, "issued", "returned", zh="交回",
              en="hand back"),
     ],
 )
@@ -54,7 +62,7 @@ PASSES = Procedure(
 MANUAL = Manual(
     "parking", "停车证管理规定",
     editions=edition("2026", PASSES, in_force_from="2026-01-01", verified_on="2026-01-01"),
-    roles=(HEAD, CLERK), head=HEAD, house=house(withdraw=CLERK, merge=CLERK, correct=HEAD, erase=HEAD),
+    roles=(HEAD, CLERK), head=HEAD, builtin=builtin_roles(withdraw=CLERK, merge=CLERK, correct=HEAD, erase=HEAD),
     catalogue="gatehouse",
 )
 '''
@@ -84,10 +92,20 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (package / "catalogue.jsonl").open("w", encoding="utf-8") as out:
         for clause, kind, actor, summary, zh, quantity, reading in ROWS:
             told = {
-                "id": f"parking/parking_pass/{clause}", "manual": "parking", "source": "2026", "section": "停车",
-                "clause": clause, "procedure": "parking_pass", "kind": kind, "actor": actor, "summary": summary,
-                "zh": zh, "quantity": quantity, "scope": "core", "reading": reading,
-            }  # fmt: skip
+                "id": f"parking/parking_pass/{clause}",
+                "manual": "parking",
+                "source": "2026",
+                "section": "停车",
+                "clause": clause,
+                "procedure": "parking_pass",
+                "kind": kind,
+                "actor": actor,
+                "summary": summary,
+                "zh": zh,
+                "quantity": quantity,
+                "scope": "core",
+                "reading": reading,
+            }
             out.write(json.dumps(told, ensure_ascii=False) + "\n")
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: gatehouse\nVersion: 1.0\n", encoding="utf-8")
     (info / "entry_points.txt").write_text(
@@ -137,8 +155,8 @@ def test_its_steps_and_limits_are_listed_with_posts_and_blanks(site: Path) -> No
 
 
 def test_its_ledger_joins_its_five_rows_with_its_rules(site: Path) -> None:
-    books = run(site, "ledger", "--manual", "parking")
-    assert (books["enforceable"], books["open"], books["uncited"]) == (5, [], [])
+    programs = run(site, "ledger", "--manual", "parking")
+    assert (programs["enforceable"], programs["open"], programs["uncited"]) == (5, [], [])
 
 
 def test_its_log_is_replayed_by_its_own_clauses(replayed: dict[str, Any]) -> None:
@@ -147,7 +165,7 @@ def test_its_log_is_replayed_by_its_own_clauses(replayed: dict[str, Any]) -> Non
     assert (refusal["line"], refusal["clause"], refusal["kind"]) == (
         6,
         "parking/parking_pass/5",
-        "missing_paper",
+        "missing_document",
     )
     assert replayed["limits"]["totals"] | {"met": 1, "missed": 1} == replayed["limits"]["totals"]
     (late,) = replayed["limits"]["missed"]

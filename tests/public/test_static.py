@@ -36,15 +36,11 @@ def test_every_ignored_finding_says_why() -> None:
     bare: list[str] = []
     for path in sorted((ROOT / "src").rglob("*.py")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            for mark in ("# noqa: ", "# type: ignore", "# pyright: ignore"):
-                if mark not in line:
+            for occurrence in ("# noqa: ", "# type: ignore", "# pyright: ignore"):
+                if occurrence not in line:
                     continue
-                rest = line.split(mark, 1)[1]
-                rest = (
-                    rest.split("]", 1)[1]
-                    if "]" in rest
-                    else rest.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789, ")
-                )
+                rest = line.split(occurrence, 1)[1]
+                rest = rest.split("]", 1)[1] if "]" in rest else rest.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789, ")
                 if not rest.strip(" #"):
                     bare.append(f"{path.relative_to(ROOT)}:{number}")
     assert bare == []

@@ -245,9 +245,7 @@ def test_the_installed_package_is_the_wheel_and_stands_alone(host: Host) -> None
     ours = {ROOT, Path(sysconfig.get_path("purelib"))}
     assert [entry for entry in path if entry and ours & {Path(entry), *Path(entry).parents}] == []
     assert {"pytest", "hypothesis", "psycopg", "pymysql", "sqlalchemy"} <= set(names)
-    assert {"rich", "holidays", "procrastinate", "cloudevents", "hatchling", "pytest-xdist"} & set(
-        names
-    ) == set()
+    assert {"rich", "holidays", "procrastinate", "cloudevents", "hatchling", "pytest-xdist"} & set(names) == set()
 
 
 def holds(host: Host, name: str, **environment: str) -> None:
@@ -299,6 +297,4 @@ def test_a_suite_of_a_host_runs_the_contract_and_the_state_machine(host: Host) -
     assert outcomes.pop("TestHostStoreLikeMemory::runTest") == "PASSED"
     results = json.loads(host.run("contract_of.py", "SQLITE"))
     as_in_pytest = {"kept": "PASSED", "unsupported": "SKIPPED"}
-    assert outcomes == {
-        f"TestHostStore::test_clause[{id_}]": as_in_pytest[outcome] for id_, _, outcome, _ in results
-    }
+    assert outcomes == {f"TestHostStore::test_clause[{id_}]": as_in_pytest[outcome] for id_, _, outcome, _ in results}

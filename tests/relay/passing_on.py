@@ -18,10 +18,9 @@ from pathlib import Path
 from attrs import define
 
 from servicedesk import Desk
-from servicedesk.stores.sql import SqlStore
-from servicedesk.stores import Store
 from servicedesk.relay import Event, Relay, Relayed
-from servicedesk.stores import open_store
+from servicedesk.stores import Store, open_store
+from servicedesk.stores.sql import SqlStore
 
 
 def store_at(url: str) -> Store:
@@ -30,7 +29,7 @@ def store_at(url: str) -> Store:
 
 
 @define
-class Lines:
+class Items:
     file: int
     name: str
     kill_at: int
@@ -68,7 +67,7 @@ def main() -> None:
     parser.add_argument("--once", action="store_true")
     asked = parser.parse_args()
     file = os.open(asked.file, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    lines = Lines(file, asked.name, asked.kill_at, asked.hang_at)
+    lines = Items(file, asked.name, asked.kill_at, asked.hang_at)
     with store_at(asked.url) as store:
         relay = Relay(Desk("fuheng", store=store), lines, batch=asked.batch)
         if not asked.once:

@@ -18,7 +18,7 @@ CALL = {"complainant": "张先生", "contents": "电梯异响", "channel": "电�
 TAKER = Actor("王", {"recipient"})
 CALLED = "2025-03-11 09:00"
 
-Line = tuple[str, str]
+Item = tuple[str, str]
 
 
 def seed(url: str, cases: int) -> list[Entry]:
@@ -36,9 +36,11 @@ def seed(url: str, cases: int) -> list[Entry]:
 
 def relay(url: str, file: Path, name: str, *more: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-W", "error", PROGRAM, url, file, name, *more], text=True,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    )  # fmt: skip
+        [sys.executable, "-W", "error", PROGRAM, url, file, name, *more],
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
 
 
 def ended(process: subprocess.Popen[str]) -> int:
@@ -53,7 +55,7 @@ def killed(process: subprocess.Popen[str]) -> None:
     assert ended(process) == -signal.SIGKILL
 
 
-def lines(file: Path) -> list[Line]:
+def lines(file: Path) -> list[Item]:
     """Which relay told of which event, in the order of the world."""
     if not file.exists():
         return []

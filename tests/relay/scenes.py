@@ -13,9 +13,9 @@ from attrs import define, field, frozen
 from hard.manuals.tiny import CLERK, MANUAL
 from hard.scene import actor
 from servicedesk import Desk, Registry
-from servicedesk.stores.memory import MemoryStore
-from servicedesk.stores import Store
 from servicedesk.relay import Event
+from servicedesk.stores import Store
+from servicedesk.stores.memory import MemoryStore
 
 REGISTRY = Registry.of(MANUAL)
 SHANGHAI = ZoneInfo("Asia/Shanghai")

@@ -16,8 +16,8 @@ from cli.terminal import COMMAND, environment
 from relay.processes import CALL, CALLED, TAKER
 from relay.scenes import assert_first_deliveries_in_order, entries_of
 from servicedesk import Desk
-from servicedesk.stores.sqlite import SqliteStore
 from servicedesk.cli import main
+from servicedesk.stores.sqlite import SqliteStore
 
 
 @pytest.fixture
@@ -41,9 +41,13 @@ def options(path: Path, *more: str) -> list[str]:
 
 def start(path: Path, *more: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [*COMMAND, *options(path, "--every", "0.05", *more)], env=environment(), text=True, encoding="utf-8",
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    )  # fmt: skip
+        [*COMMAND, *options(path, "--every", "0.05", *more)],
+        env=environment(),
+        text=True,
+        encoding="utf-8",
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
 
 
 def read(process: subprocess.Popen[str], count: int) -> list[dict[str, Any]]:
@@ -57,8 +61,9 @@ def test_once_writes_a_line_an_event_and_nothing_else(path: Path, capsys: pytest
     out, err = capsys.readouterr()
     events = [json.loads(line) for line in out.splitlines()]
     assert [(e["specversion"], e["source"], e["id"]) for e in events] == [
-        ("1.0", "https://desk.example/", "c-1/1"), ("1.0", "https://desk.example/", "c-1/2"),
-    ]  # fmt: skip
+        ("1.0", "https://desk.example/", "c-1/1"),
+        ("1.0", "https://desk.example/", "c-1/2"),
+    ]
     assert "张先生" not in out
     assert err == ""
     assert main(options(path, "--once")) == 0
@@ -89,9 +94,7 @@ def test_what_is_written_is_flushed_before_it_is_marked_done(path: Path) -> None
     first = process.communicate(timeout=20)[0]
     # What was cut off by the kill is no line.
     told = [json.loads(line)["id"] for line in first.split("\n")[:-1]]
-    again = subprocess.run(
-        [*COMMAND, *options(path, "--once")], env=environment(), capture_output=True, check=True
-    )
+    again = subprocess.run([*COMMAND, *options(path, "--once")], env=environment(), capture_output=True, check=True)
     told += [json.loads(line)["id"] for line in again.stdout.decode().splitlines()]
     with SqliteStore(path) as store:
         entries = entries_of(store, [f"c-{number}" for number in range(1, 120)])

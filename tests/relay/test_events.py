@@ -18,10 +18,10 @@ from properties.sample import MANUAL
 from relay.scenes import Clock, Receiver, at, job, tiny_desk
 from replay.logs import WEEK, fuheng
 from servicedesk import Actor, Desk
-from servicedesk.stores.memory import MemoryStore
 from servicedesk.relay import Event, Relay
 from servicedesk.relay.sdk import to_sdk
 from servicedesk.replay import replay
+from servicedesk.stores.memory import MemoryStore
 
 # RFC 3339, section 5.6.
 RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
@@ -107,9 +107,7 @@ def test_each_event_of_a_week_has_the_attributes_that_the_specification_asks_for
 def test_sequences_sort_as_texts(week: list[Event]) -> None:
     """As the sequence extension asks."""
     assert max(event.seq for event in week) > 10
-    assert sorted(week, key=lambda e: (e.subject, e.sequence)) == sorted(
-        week, key=lambda e: (e.subject, e.seq)
-    )
+    assert sorted(week, key=lambda e: (e.subject, e.sequence)) == sorted(week, key=lambda e: (e.subject, e.seq))
 
 
 def test_the_sdk_takes_every_event_and_gives_the_same_back(week: list[Event]) -> None:
@@ -170,9 +168,7 @@ def test_no_event_holds_a_personal_or_a_filed_value(script: list[Move]) -> None:
 def test_the_sdk_is_loaded_by_nobody_else() -> None:
     """The extra ``cloudevents`` is for ``servicedesk.relay.sdk`` alone."""
     code = "import sys, servicedesk.relay, servicedesk.cli; print('cloudevents' in sys.modules)"
-    found = subprocess.run(
-        [sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=True
-    )
+    found = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "False"
 
 

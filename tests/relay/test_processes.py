@@ -17,16 +17,12 @@ def url(tmp_path: Path) -> str:
 
 
 @pytest.mark.parametrize("batch", ["1", "4"])
-def test_killed_between_publishing_and_marking_done_nothing_is_lost(
-    url: str, tmp_path: Path, batch: str
-) -> None:
+def test_killed_between_publishing_and_marking_done_nothing_is_lost(url: str, tmp_path: Path, batch: str) -> None:
     """At its first, third and sixth event; what comes twice has the same id, and is what was under way."""
     file = tmp_path / "told"
     entries = seed(url, 4)
     for kill_at in ("1", "3", "6"):
-        assert (
-            ended(relay(url, file, "x", "--once", "--batch", batch, "--kill-at", kill_at)) == -signal.SIGKILL
-        )
+        assert ended(relay(url, file, "x", "--once", "--batch", batch, "--kill-at", kill_at)) == -signal.SIGKILL
     told = len(ids(file))
     assert told == 10
     assert ended(relay(url, file, "x", "--once", "--batch", batch)) == 0

@@ -21,8 +21,8 @@ from relay.scenes import (
     tiny_desk,
 )
 from servicedesk import Desk
-from servicedesk.stores.memory import MemoryStore
 from servicedesk.relay import Event, Relay, Relayed
+from servicedesk.stores.memory import MemoryStore
 
 CASES = ("a", "b", "c", "d")
 
@@ -77,8 +77,7 @@ class Listener:
             earlier = [
                 e.id
                 for e in known.values()
-                if e.seq > self.untold.get(event.subject, 0)
-                and (e.deliver_at, e.seq) < (entry.deliver_at, entry.seq)
+                if e.seq > self.untold.get(event.subject, 0) and (e.deliver_at, e.seq) < (entry.deliver_at, entry.seq)
             ]
             assert set(earlier) <= set(self.ids)
         self.ids.append(event.id)

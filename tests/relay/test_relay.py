@@ -28,11 +28,11 @@ from relay.scenes import (
     tiny_desk,
 )
 from servicedesk import Desk
+from servicedesk.errors import InvalidPayload, StoreMisuse, TransientStoreError
+from servicedesk.relay import CallablePublisher, Event, LoggingPublisher, Relay, Relayed
+from servicedesk.stores import EntryRow, Store, Unit
 from servicedesk.stores.memory import MemoryStore
 from servicedesk.stores.sqlite import SqliteStore
-from servicedesk.errors import InvalidPayload, StoreMisuse, TransientStoreError
-from servicedesk.stores import EntryRow, Store, Unit
-from servicedesk.relay import CallablePublisher, Event, LoggingPublisher, Relay, Relayed
 
 WEDNESDAY = "2026-03-11 "
 QUIET = Relayed(leading=True)
@@ -69,9 +69,7 @@ def refusing(*ids: str) -> Receiver:
 # --- time and order ---------------------------------------------------------------------------------------
 
 
-def test_a_message_for_the_opening_waits_for_it_and_the_rest_of_its_case_goes_on(
-    clock: Clock, desk: Desk
-) -> None:
+def test_a_message_for_the_opening_waits_for_it_and_the_rest_of_its_case_goes_on(clock: Clock, desk: Desk) -> None:
     """5.3: of the two hours from 17:00, nine tenths are over at 18:48; on Thursday the desk opens at 09:00."""
     receiver = Receiver()
     relay = Relay(desk, receiver)
@@ -80,17 +78,23 @@ def test_a_message_for_the_opening_waits_for_it_and_the_rest_of_its_case_goes_on
     desk.tick()
     relay.run_once()
     assert receiver.names == [
-        "opened open", "armed solve", "escalated last_call", "escalated half", "escalated three_quarters",
+        "opened open",
+        "started solve",
+        "escalated last_call",
+        "escalated half",
+        "escalated three_quarters",
         "missed solve",
-    ]  # fmt: skip
+    ]
     clock.now = at("2026-03-12 08:59:59.999999")
     assert relay.run_once() == QUIET
     clock.now = at("2026-03-12 09:00")
     assert relay.run_once() == Relayed(leading=True, published=1)
     ninety = receiver.got[-1]
     assert (ninety.data["name"], ninety.id, ninety.data["deliver_at"]) == (
-        "ninety", "a/6", "2026-03-12T09:00:00+08:00",
-    )  # fmt: skip
+        "ninety",
+        "a/6",
+        "2026-03-12T09:00:00+08:00",
+    )
     assert ninety.time == at(WEDNESDAY + "18:48")
 
 
@@ -292,9 +296,7 @@ class Spoiled(MemoryStore):
         ),
     ],
 )
-def test_an_entry_that_makes_no_event_holds_its_case_and_is_reported(
-    body: str, why: str, clock: Clock
-) -> None:
+def test_an_entry_that_makes_no_event_holds_its_case_and_is_reported(body: str, why: str, clock: Clock) -> None:
     """What came before it in the case is passed on, what comes after waits, and other cases do not notice."""
     store, receiver = Spoiled(), Receiver()
     store.start_outbox()
@@ -373,9 +375,7 @@ def test_what_is_held_is_logged_once_and_without_what_a_foreign_error_says(
     relay = Relay(desk, Receiver(leak))
     for _ in range(3):
         assert relay.run_once().failed == (("a", "Down"),)
-    assert [r.getMessage() for r in caplog.records if r.name == "servicedesk.relay"] == [
-        "case a is held: Down"
-    ]
+    assert [r.getMessage() for r in caplog.records if r.name == "servicedesk.relay"] == ["case a is held: Down"]
     assert "secret" not in caplog.text
 
 
@@ -530,8 +530,8 @@ def test_the_log_has_a_line_an_event(clock: Clock, desk: Desk, caplog: pytest.Lo
     desk.tick()
     Relay(desk, LoggingPublisher()).run_once()
     assert [r.getMessage() for r in caplog.records if r.name == "servicedesk.relay"] == [
-        "a/1 servicedesk.opened.v1 open (house)",
-        "a/2 servicedesk.armed.v1 solve (tiny/job/2.4)",
+        "a/1 servicedesk.opened.v1 open (local)",
+        "a/2 servicedesk.started.v1 solve (tiny/job/2.4)",
         "a/3 servicedesk.escalated.v1 last_call (tiny/job/5.4) to clerk",
         "a/4 servicedesk.escalated.v1 half (tiny/job/5.1) to clerk",
     ]
@@ -545,7 +545,7 @@ def test_the_messages_are_those_of_the_desk(clock: Clock, desk: Desk) -> None:
     desk.tick()
     Relay(desk, receiver).run_once()
     told = [e for e in receiver.got if "to_roles" in e.data]
-    assert sorted(
-        (e.data["name"], tuple(e.data["to_roles"]), e.text("zh"), e.text("en")) for e in told
-    ) == sorted((m.name, m.to_roles, m.text("zh"), m.text("en")) for m in desk.messages("a"))
+    assert sorted((e.data["name"], tuple(e.data["to_roles"]), e.text("zh"), e.text("en")) for e in told) == sorted(
+        (m.name, m.to_roles, m.text("zh"), m.text("en")) for m in desk.messages("a")
+    )
     assert len(told) == 4

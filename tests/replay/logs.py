@@ -14,9 +14,28 @@ REGISTRY = Registry.installed()
 WEEK = Path(__file__).parents[2] / "examples" / "front_desk_week.csv"
 
 HEADER = [
-    "occurred_at", "recorded_at", "case", "subject", "procedure", "step", "actor", "roles", "channel", "complainant",
-    "contents", "cause", "valid", "assignment", "assignee", "opinion", "course", "result", "analysis", "reason", "into",
-]  # fmt: skip
+    "occurred_at",
+    "recorded_at",
+    "case",
+    "subject",
+    "procedure",
+    "step",
+    "actor",
+    "roles",
+    "channel",
+    "complainant",
+    "contents",
+    "cause",
+    "valid",
+    "assignment",
+    "assignee",
+    "opinion",
+    "course",
+    "result",
+    "analysis",
+    "reason",
+    "into",
+]
 
 Row = dict[str, str]
 

@@ -13,12 +13,12 @@ import pytest
 from attrs import evolve
 
 from replay.logs import MONDAY, SMALL, WEEK, csv_of, fuheng, opened, row, week
-from servicedesk.stores.sqlite import SqliteStore
 from servicedesk.errors import ConcurrencyConflict, CorruptRecord
-from servicedesk.stores import Criteria, EntryRow
 from servicedesk.replay import replay
 from servicedesk.replay.journal import Journal, journal_id
 from servicedesk.replay.log import parse_log
+from servicedesk.stores import Criteria, EntryRow
+from servicedesk.stores.sqlite import SqliteStore
 
 KILLED = """
 import os, signal, sys
@@ -35,7 +35,7 @@ def entries_of(path: Path) -> dict[str, list[str]]:
         rows = store.find(Criteria(), limit=1000)
         told = {row.id: [json.loads(entry.body) for entry in unit.entries(row.id)] for row in rows}
     told.pop(journal_id("fuheng"), None)
-    return {case: [json.dumps(e | {"looked_at": 0}, sort_keys=True) for e in es] for case, es in told.items()}
+    return {case: [json.dumps(e | {"checked_at": 0}, sort_keys=True) for e in es] for case, es in told.items()}
 
 
 def test_a_second_run_of_the_week_is_answered_from_the_journal_and_adds_no_entry(tmp_path: Path) -> None:
@@ -68,9 +68,7 @@ def test_a_run_killed_in_the_middle_goes_on_where_it_stopped(
     """Killed between two events, with up to 63 accepted rows not in the journal yet; row 47 is the first refused."""
     log, whole, expected = half_a_week
     killed = tmp_path / "killed.db"
-    run = subprocess.run(
-        [sys.executable, "-c", KILLED, str(log), f"sqlite:///{killed}", str(at)], check=False
-    )
+    run = subprocess.run([sys.executable, "-c", KILLED, str(log), f"sqlite:///{killed}", str(at)], check=False)
     assert run.returncode == -signal.SIGKILL
     with fuheng(store=killed) as desk:
         assert replay(log, desk).to_data() == expected
@@ -105,7 +103,7 @@ def test_the_same_row_twice_in_a_log_is_two_rows_each_done_once() -> None:
     assert replay(parse_log(csv_of(twice)), desk).accepted == 3
     again = replay(parse_log(csv_of(twice)), desk)
     assert (again.accepted, again.known) == (3, 3)
-    assert sum(line.name == "tell_desk" and line.kind == "act" for line in desk.history("A")) == 2
+    assert sum(line.name == "tell_desk" and line.kind == "task" for line in desk.history("A")) == 2
 
 
 def test_two_logs_share_a_store() -> None:
@@ -113,10 +111,7 @@ def test_two_logs_share_a_store() -> None:
     other = [opened(f"{MONDAY} 09:00", "X", "1-1-101", "电话")]
     replay(parse_log(csv_of(SMALL)), desk)
     replay(parse_log(csv_of(other)), desk)
-    assert (
-        replay(parse_log(csv_of(SMALL)), desk).to_data()
-        == replay(parse_log(csv_of(SMALL)), fuheng()).to_data()
-    )
+    assert replay(parse_log(csv_of(SMALL)), desk).to_data() == replay(parse_log(csv_of(SMALL)), fuheng()).to_data()
 
 
 def test_the_journal_is_no_case_that_a_desk_shows() -> None:

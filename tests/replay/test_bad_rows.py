@@ -49,7 +49,7 @@ def only(rows: list[Row]) -> RefusedRow:
         (opened(LATER, "N" * 201, "3-1", "电话"), "case", "log", "过长", "too long"),
         (opened(LATER, "N", "3" * 201, "电话"), "subject", "log", "过长", "too long"),
         (opened(LATER, "N", "3-1", "微信"), "channel", "fuheng/complaint/3.4", "填写有误", "filled wrongly"),
-        (row(LATER, "A", "registr", "刘芳", "客户接待员"), "step", "house", "没有步骤", "has no step"),
+        (row(LATER, "A", "registr", "刘芳", "客户接待员"), "step", "local", "没有步骤", "has no step"),
         (registered(LATER, "A", roles="员工"), "roles", "fuheng/complaint/4.2.3b", "应由客户接待员", "this is for"),
         (registered(LATER, "A", cause="一类"), "cause", "fuheng/complaint/4.2.3b", "填写有误", "filled wrongly"),
         (registered(LATER, "A", cause=""), "cause", "fuheng/complaint/4.2.3b", "未填写", "is empty"),
@@ -57,13 +57,14 @@ def only(rows: list[Row]) -> RefusedRow:
         (row(LATER, "A", "merge", "刘芳", "客户接待员", reason="重复", into="Z"), "into", "log", "案件Z", "no case Z"),
         (
             row(LATER, "A", "tell_desk", "王敏", "接收人", recorded_at=f"{MONDAY} 09:45"),
-            "occurred_at", "house", "晚于登记时间", "after it is recorded",
+            "occurred_at",
+            "local",
+            "晚于登记时间",
+            "after it is recorded",
         ),
     ],
-)  # fmt: skip
-def test_each_fault_names_line_column_clause_and_reason(
-    bad: Row, column: str, clause: str, zh: str, en: str
-) -> None:
+)
+def test_each_fault_names_line_column_clause_and_reason(bad: Row, column: str, clause: str, zh: str, en: str) -> None:
     refused = only([*BASE, bad])
     assert (refused.line, refused.column, refused.refusal.clause) == (4, column, clause)
     assert zh in refused.refusal.zh
@@ -91,7 +92,7 @@ def test_no_fault_repeats_what_a_cell_holds() -> None:
         opened(LATER, "N", "3-1", secret, procedure=secret),
         row(LATER, "A", "tell_desk", "王敏", "接收人", recorded_at=secret),
     ]
-    told = str(run(rows).to_data()) + str(fuheng().books().keys())
+    told = str(run(rows).to_data()) + str(fuheng().programs().keys())
     assert secret not in told
 
 

@@ -40,9 +40,7 @@ TEXT = csv_of(SMALL)
         ),
     ],
 )
-def test_a_file_that_is_no_log_says_why_and_what_helps(
-    tmp_path: Path, raw: bytes, why: str, remedy: str
-) -> None:
+def test_a_file_that_is_no_log_says_why_and_what_helps(tmp_path: Path, raw: bytes, why: str, remedy: str) -> None:
     path = tmp_path / "log.csv"
     path.write_bytes(raw)
     with pytest.raises(InvalidLog) as caught:

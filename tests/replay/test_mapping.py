@@ -18,14 +18,21 @@ FOREIGN = """时间,单号,房号,动作,经办人,岗位,途径,姓名,事由,�
 """
 MAPPING: dict[str, Any] = {
     "columns": {
-        "时间": "occurred_at", "单号": "case", "房号": "subject", "动作": "step", "经办人": "actor", "岗位": "roles",
-        "途径": "channel", "姓名": "complainant", "事由": "contents",
+        "时间": "occurred_at",
+        "单号": "case",
+        "房号": "subject",
+        "动作": "step",
+        "经办人": "actor",
+        "岗位": "roles",
+        "途径": "channel",
+        "姓名": "complainant",
+        "事由": "contents",
     },
     "values": {"step": {"受理": "open", "转前台": "tell_desk"}, "channel": {"来电": "电话"}},
     "constants": {"procedure": "complaint"},
     "ignore": ["备注"],
     "instants": "%Y/%m/%d %H:%M",
-}  # fmt: skip
+}
 
 # One row a complaint, filled in as it went on.
 WIDE = """单号,房号,来电时间,接听,途径,业主,事由,转告时间,登记时间,登记人,类别
@@ -37,16 +44,20 @@ FAN: dict[str, Any] = {
     "constants": {"procedure": "complaint"},
     "events": [
         {
-            "step": "open", "at": "来电时间", "constants": {"roles": "接收人"},
+            "step": "open",
+            "at": "来电时间",
+            "constants": {"roles": "接收人"},
             "columns": {"接听": "actor", "途径": "channel", "业主": "complainant", "事由": "contents"},
         },
         {"step": "tell_desk", "at": "转告时间", "columns": {"接听": "actor"}, "constants": {"roles": "接收人"}},
         {
-            "step": "register", "at": "登记时间", "columns": {"登记人": "actor", "类别": "cause"},
+            "step": "register",
+            "at": "登记时间",
+            "columns": {"登记人": "actor", "类别": "cause"},
             "constants": {"roles": "客户接待员", "valid": "是", "assignment": "处理", "assignee": "待定"},
         },
     ],
-}  # fmt: skip
+}
 
 
 def run(text: str, mapping: dict[str, Any]) -> Replayed:
@@ -69,9 +80,7 @@ def test_one_row_becomes_the_events_whose_instant_is_filled_in_order_of_their_ti
     replayed = run(WIDE, FAN)
     data = replayed.to_data()
     assert (data["log"]["rows"], data["log"]["events"], data["log"]["accepted"]) == (2, 5, 5)
-    assert [(m["case"], m["limit"], m["late_seconds"]) for m in data["limits"]["missed"]] == [
-        ("K2", "tell_desk", 1200)
-    ]
+    assert [(m["case"], m["limit"], m["late_seconds"]) for m in data["limits"]["missed"]] == [("K2", "tell_desk", 1200)]
     assert data["limits"]["known_late"] == []
 
 
@@ -121,9 +130,7 @@ def test_a_wrong_mapping_is_refused_with_every_fault(change: dict[str, Any], fau
 
 def test_all_faults_are_told_at_once() -> None:
     with pytest.raises(InvalidLog) as caught:
-        LogMapping.from_data(
-            {"colums": {}, "ignore": 1, "instants": "x", "constants": {"a": 1}, "events": {}}
-        )
+        LogMapping.from_data({"colums": {}, "ignore": 1, "instants": "x", "constants": {"a": 1}, "events": {}})
     assert len(caught.value.fields["faults"]) == 5
 
 
@@ -151,9 +158,7 @@ def test_a_mapping_that_does_not_fit_the_header_is_refused(
     with pytest.raises(InvalidLog) as caught:
         run(text, mapping)
     for fault in faults:
-        assert any(told.startswith(fault) for told in caught.value.fields["faults"]), caught.value.fields[
-            "faults"
-        ]
+        assert any(told.startswith(fault) for told in caught.value.fields["faults"]), caught.value.fields["faults"]
 
 
 def test_a_mapping_is_read_from_toml(tmp_path: Path) -> None:

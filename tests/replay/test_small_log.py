@@ -26,8 +26,13 @@ def limits(data: dict[str, Any]) -> dict[str, tuple[int, ...]]:
 def test_rows_and_cases_are_counted() -> None:
     data = replay(SMALL).to_data()
     assert data["log"] == {
-        "rows": 16, "events": 16, "accepted": 16, "refused": 0, "refused_lines": 0, "later": 0,
-    }  # fmt: skip
+        "rows": 16,
+        "events": 16,
+        "accepted": 16,
+        "refused": 0,
+        "refused_lines": 0,
+        "later": 0,
+    }
     assert [(c["state"], c["state_zh"], c["open"], c["count"]) for c in data["cases"]["by_state"]] == [
         ("assigned", "已派单", True, 1),
         ("handled", "已处理", True, 1),
@@ -83,9 +88,7 @@ def test_the_roster_of_the_site_names_who_was_told_and_a_vacant_post_passes_it_u
 def test_what_is_due_next_comes_soonest_first_and_without_what_is_overdue() -> None:
     """The visit is due at the end of the third day after the handling on Monday the 28th."""
     data = replay(SMALL).to_data()
-    assert [(d["case"], d["limit"], d["due"]) for d in data["due"]] == [
-        ("A", "revisit", "2026-10-02T00:00:00+08:00")
-    ]
+    assert [(d["case"], d["limit"], d["due"]) for d in data["due"]] == [("A", "revisit", "2026-10-02T00:00:00+08:00")]
 
 
 def test_until_shows_the_desk_as_it_stood_then_and_leaves_later_rows_alone() -> None:

@@ -48,10 +48,16 @@ def missed(data: dict[str, Any]) -> list[tuple[str, str, str, str, int, list[str
     found = data["limits"]["missed"]
     assert not any(m["owed"] for m in found)
     return sorted(
-        (m["case"], m["limit"], m["clause"].removeprefix("fuheng/"), m["due"][5:16].replace("T", " "),
-         m["late_seconds"] // 60, [told["name"] for told in m["told"]])
+        (
+            m["case"],
+            m["limit"],
+            m["clause"].removeprefix("fuheng/"),
+            m["due"][5:16].replace("T", " "),
+            m["late_seconds"] // 60,
+            [told["name"] for told in m["told"]],
+        )
         for m in found
-    )  # fmt: skip
+    )
 
 
 def refused(path: Path, data: dict[str, Any]) -> dict[tuple[str, str, str], set[str]]:
@@ -60,9 +66,7 @@ def refused(path: Path, data: dict[str, Any]) -> dict[tuple[str, str, str], set[
     found: dict[tuple[str, str, str], set[str]] = {}
     for each in data["refusals"]["rows"]:
         when = rows[each["line"] - 2]["occurred_at"].removeprefix("2026-")
-        found.setdefault((each["case"], each["step"], when), set()).add(
-            each["clause"].removeprefix("fuheng/")
-        )
+        found.setdefault((each["case"], each["step"], when), set()).add(each["clause"].removeprefix("fuheng/"))
     return found
 
 
@@ -131,13 +135,15 @@ def test_the_steps_about_the_flat_that_the_manual_refused(flat: Moved) -> None:
         ("RZ0309-01.3", "hand_in_papers", "03-18 09:30"): {"renovation/step-4a", "renovation/step-4e"},
         # the permit before charges and deposit
         ("RZ0309-01.3", "issue_permit", "03-20 09:40"): {
-            "renovation/step-7b", "renovation/step-7c", "renovation/step-7d",
+            "renovation/step-7b",
+            "renovation/step-7c",
+            "renovation/step-7d",
         },
         # the re-inspection while the first one stands failed, the deposit before the re-inspection, by the wrong post
         ("RZ0309-01.3", "reinspect", "05-14 09:30"): {"renovation/step-10a", "renovation/step-9b"},
         ("RZ0309-01.3", "return_deposit", "05-20 09:15"): {"renovation/step-10a", "renovation/step-10b"},
         ("RZ0309-01.3", "return_deposit", "06-23 09:20"): {"renovation/step-10a"},
-    }  # fmt: skip
+    }
 
 
 def test_the_owner_of_the_flat_is_nowhere_in_its_history_by_number(flat: Moved) -> None:
@@ -151,7 +157,7 @@ def test_the_owner_of_the_flat_is_nowhere_in_its_history_by_number(flat: Moved) 
 
 
 def halved(desk: Desk, case: str, day: str) -> set[str]:
-    return {g.name for g in desk.grants(case, on=f"2026-{day}") if g.in_force}
+    return {g.name for g in desk.entitlements(case, on=f"2026-{day}") if g.in_force}
 
 
 def test_half_the_fee_runs_from_the_first_day_to_the_last_and_anew_until_the_month_of_use(
@@ -168,7 +174,7 @@ def test_half_the_fee_runs_from_the_first_day_to_the_last_and_anew_until_the_mon
 def test_the_applications_ended_and_the_duties_stand_on(vacant: Moved) -> None:
     _, _, data = vacant
     states = {(c["procedure"], c["state_zh"]): c["count"] for c in data["cases"]["by_state"]}
-    duties = (
+    standing_tasks = (
         "inspect_vacant",
         "inspect_after_weather",
         "inspect_unsold",
@@ -178,7 +184,7 @@ def test_the_applications_ended_and_the_duties_stand_on(vacant: Moved) -> None:
     assert states == {
         ("vacant_unit", "已重新办理"): 1,
         ("vacant_unit", "已结束"): 1,
-        **{(f"duty_vacant_unit_{name}", "执行中"): 1 for name in duties},
+        **{(f"standing_vacant_unit_{name}", "执行中"): 1 for name in standing_tasks},
     }
 
 
@@ -236,7 +242,7 @@ def test_the_steps_about_the_vacant_unit_that_the_manual_refused(vacant: Moved) 
         ("XC-101", "inspect_unsold", "03-03 15:00"): {"vacant_unit/5.1.2b"},
         ("XC-101", "inspect_unsold", "06-05 09:00"): {"vacant_unit/5.1.1"},
         # a storm without the time by which to look
-        ("TQ-903", "severe_weather", "08-24 07:30"): {"house"},
+        ("TQ-903", "severe_weather", "08-24 07:30"): {"local"},
     }
 
 
@@ -251,9 +257,19 @@ def test_a_year_read_twice_is_the_same_year(path: Path) -> None:
 
 # --- standing duties and rhythms in a log -------------------------------------------------------------------------
 
-HEADER = ["occurred_at", "recorded_at", "case", "subject", "procedure", "step", "actor", "roles",
-          "basement_condition", "abnormal"]  # fmt: skip
-BASEMENT = "duty_vacant_unit_inspect_basement"
+HEADER = [
+    "occurred_at",
+    "recorded_at",
+    "case",
+    "subject",
+    "procedure",
+    "step",
+    "actor",
+    "roles",
+    "basement_condition",
+    "abnormal",
+]
+BASEMENT = "standing_vacant_unit_inspect_basement"
 DRY = {"basement_condition": "干燥", "abnormal": "否"}
 
 
@@ -278,9 +294,7 @@ def test_a_row_that_opens_the_procedure_of_a_duty_starts_it_for_that_subject(tmp
 
 
 def test_a_duty_that_the_manual_does_not_have_is_refused_with_the_chapters_as_help(tmp_path: Path) -> None:
-    data = basement(
-        tmp_path, officer("03-10 09:00", "open", subject="地下室1号", procedure="duty_vacant_unit")
-    )
+    data = basement(tmp_path, officer("03-10 09:00", "open", subject="地下室1号", procedure="duty_vacant_unit"))
     (told,) = data["refusals"]["rows"]
     assert (told["field"], told["clause"]) == ("procedure", "log")
     assert "vacant_unit" in told["help_en"]
@@ -290,9 +304,7 @@ def test_a_duty_that_the_manual_does_not_have_is_refused_with_the_chapters_as_he
 def test_a_rhythm_that_was_missed_stays_owed_until_the_next_time(tmp_path: Path) -> None:
     """From 10 March by 10 April, then by 10 May: looked at on 11 May one run is made good, the other one too."""
     opened = officer("03-10 09:00", "open", subject="地下室1号", procedure=BASEMENT)
-    other = row(
-        "2026-05-11 09:00", "B2", "open", "秦岚", "客户服务员", subject="地下室2号", procedure=BASEMENT
-    )
+    other = row("2026-05-11 09:00", "B2", "open", "秦岚", "客户服务员", subject="地下室2号", procedure=BASEMENT)
     owed = basement(tmp_path, opened, other)["limits"]["missed"]
     assert [(m["due"][:16], m["owed"], m["done"]) for m in owed] == [
         ("2026-04-11T00:00", True, None),
@@ -317,9 +329,5 @@ def test_a_late_record_of_an_older_time_does_not_turn_the_rhythm_back(tmp_path: 
     assert data["log"]["refused"] == 0
     assert [d["due"][:16] for d in data["due"]] == ["2026-06-21T00:00"]
     limits = data["limits"]
-    assert [(k["due"][:16], k["done"][:16]) for k in limits["known_late"]] == [
-        ("2026-04-11T00:00", "2026-04-08T09:00")
-    ]
-    assert [(m["due"][:16], m["done"][:16]) for m in limits["missed"]] == [
-        ("2026-05-11T00:00", "2026-05-20T09:00")
-    ]
+    assert [(k["due"][:16], k["done"][:16]) for k in limits["known_late"]] == [("2026-04-11T00:00", "2026-04-08T09:00")]
+    assert [(m["due"][:16], m["done"][:16]) for m in limits["missed"]] == [("2026-05-11T00:00", "2026-05-20T09:00")]

@@ -18,9 +18,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from servicedesk import Desk
-from servicedesk.stores.sql import SqlStore
 from servicedesk.errors import StoreError
 from servicedesk.stores import Criteria
+from servicedesk.stores.sql import SqlStore
 from servicedesk.testing._kit import open_case, row
 from sql.overdue import at_work, wrong_after_all
 from sql.servers import MariaServer, NoServer, PostgresServer, Server, new_schema, started
@@ -76,7 +76,7 @@ def _fill(server: Server, folder: Path) -> dict[str, object]:
     subprocess.run(["mount", "-o", f"remount,size={LARGE}", str(folder)], check=True)
     with SqlStore(url) as store:
         try:
-            store.due(row().wake_at or Desk("fuheng").now())
+            store.due(row().next_check_at or Desk("fuheng").now())
             down = False
         except StoreError:
             down = True

@@ -28,14 +28,14 @@ from attrs import asdict, define, field
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from servicedesk import Actor, Case, Desk, Entry, Outcome
-from servicedesk.stores.sql import SqlStore
+from servicedesk import Actor, ActResult, Case, Desk, Entry
 from servicedesk.calendars import to_datetime, to_instant
 from servicedesk.engine.case import fold
 from servicedesk.errors import StoreError
-from servicedesk.stores import Criteria
 from servicedesk.relay import CallablePublisher, Event, Relay
+from servicedesk.stores import Criteria
 from servicedesk.stores.codec import case_from_json, entry_from_json
+from servicedesk.stores.sql import SqlStore
 from sql.servers import PostgresServer, Server, new_schema, postgres, started
 from sql.ticking import set_clock_wrong
 
@@ -118,17 +118,13 @@ def send(desk: Desk, journal: Journal, meant: dict[str, Any]) -> None:
             break
     if random.random() < 0.2:  # an answer on its way: a kill that meets it leaves done what nobody knows of
         time.sleep(random.uniform(0, 1))
-    journal.write(
-        case=meant["case"], key=meant["key"], ok=outcome.ok, repeated=outcome.repeated, troubles=troubles
-    )
+    journal.write(case=meant["case"], key=meant["key"], ok=outcome.ok, repeated=outcome.repeated, troubles=troubles)
 
 
-def asked(desk: Desk, meant: dict[str, Any]) -> Outcome:
+def asked(desk: Desk, meant: dict[str, Any]) -> ActResult:
     by, key, at = Actor("app", {meant["by"]}), meant["key"], meant["at"]
     if meant["step"] == "open":
-        return desk.try_open(
-            "complaint", CALL, subject=meant["subject"], by=by, at=at, key=key, id=meant["case"]
-        )
+        return desk.try_open("complaint", CALL, subject=meant["subject"], by=by, at=at, key=key, id=meant["case"])
     return desk.try_act(meant["case"], meant["step"], meant["payload"], by=by, at=at, key=key)
 
 
@@ -147,7 +143,7 @@ def something(desk: Desk) -> dict[str, Any] | None:
     if random.random() < 0.03:
         return meaning(case.id, "withdraw", "customer_receptionist", now, {"reason": "业主撤回"})
     if case.state == "received":
-        told = "done:tell_desk" in case.marks
+        told = "done:tell_desk" in case.occurrences
         at = min(now, moved + timedelta(minutes=5))
         if told:
             return meaning(case.id, "register", "customer_receptionist", at, SLIP)
@@ -156,7 +152,7 @@ def something(desk: Desk) -> dict[str, Any] | None:
         at = min(now, max(moved + timedelta(minutes=5), now - timedelta(hours=4) + soon))
         return meaning(case.id, "receive_slip", "responsible_person", at)
     if case.state == "assigned":
-        step = next((s for s in WORK if f"done:{s}" not in case.marks), "handle")
+        step = next((s for s in WORK if f"done:{s}" not in case.occurrences), "handle")
         by, payload = WORK[step]
         return meaning(case.id, step, by, now, payload)
     return None
@@ -174,16 +170,16 @@ def be_worker(url: str, journal: Journal) -> None:
         set_clock_wrong(3600)
     desk = desk_on(url)
 
-    def look() -> dict[str, Any]:
+    def view() -> dict[str, Any]:
         told = desk.tick()
         return {
             "fired": len(told.entries),
-            "looked": told.looked,
+            "looked": told.checked,
             "busy": len(told.busy),
             "failed": list(told.failed),
         }
 
-    for_ever(journal, look)
+    for_ever(journal, view)
 
 
 def be_relay(url: str, journal: Journal) -> None:
@@ -238,7 +234,7 @@ class Figures:
     cases: int = 0
     entries: int = 0
     missed: int = 0
-    rungs: int = 0
+    levels: int = 0
     by_workers: int = 0
     busy: int = 0
     noticed_after: dict[str, float] = field(factory=dict)
@@ -324,8 +320,7 @@ def check(url: str, folder: Path, names: Sequence[str], figures: Figures) -> Non
         figures.faults += [f"{case} cannot be looked at: {why}" for case, why in last.failed]
         figures.faults += [f"{case} is still due" for _, case in store.due(now)]
         figures.faults += [
-            f"{case} is not passed on: {why}"
-            for case, why in Relay(desk, publisher_to(folder)).run_once().failed
+            f"{case} is not passed on: {why}" for case, why in Relay(desk, publisher_to(folder)).run_once().failed
         ]
         known: dict[str, list[Entry]] = {}
         after = None
@@ -348,14 +343,14 @@ def check(url: str, folder: Path, names: Sequence[str], figures: Figures) -> Non
     every = [entry for entries in known.values() for entry in entries]
     figures.cases, figures.entries = len(known), len(every)
     figures.missed = sum(e.kind == "missed" for e in every)
-    figures.rungs = sum(e.name in RUNG.values() for e in every)
+    figures.levels = sum(e.name in RUNG.values() for e in every)
     late = _noticed(known)
     figures.too_late = sum(seconds > PERIOD + 1 for seconds in late)
     if len(late) > 1:
-        marks = quantiles(late, n=20, method="inclusive")
+        occurrences = quantiles(late, n=20, method="inclusive")
         figures.noticed_after = {
-            "p50": round(marks[9], 2),
-            "p95": round(marks[18], 2),
+            "p50": round(occurrences[9], 2),
+            "p95": round(occurrences[18], 2),
             "max": round(max(late), 2),
         }
 
@@ -371,7 +366,7 @@ def rungs_of(entries: Sequence[Entry], now: int) -> list[str]:
             wanted[("missed", limit, begun.at + span)] += 1
             if limit in RUNG:
                 wanted[("escalated", RUNG[limit], begun.at + span)] += 1
-    named = {("missed", limit) for limit in LIMITS} | {("escalated", rung) for rung in RUNG.values()}
+    named = {("missed", limit) for limit in LIMITS} | {("escalated", level) for level in RUNG.values()}
     told = Counter((e.kind, e.name, e.at) for e in entries if (e.kind, e.name) in named)
     faults += [f"{name} was {kind} {n} time(s) too many" for (kind, name, _), n in (told - wanted).items()]
     faults += [f"{name} was not {kind}" for kind, name, _ in wanted - told]
@@ -385,12 +380,8 @@ def _journals(journals: Sequence[Journal], known: dict[str, list[Entry]], figure
             figures.by_workers += line.get("fired", 0)
             figures.troubles += line.get("troubles", 0)
             figures.busy += line.get("busy", 0)
-            figures.faults += [
-                f"a worker could not look at {case}: {why}" for case, why in line.get("failed", ())
-            ]
-            figures.faults += [
-                f"a relay could not pass on {case}: {why}" for case, why in line.get("unpublished", ())
-            ]
+            figures.faults += [f"a worker could not look at {case}: {why}" for case, why in line.get("failed", ())]
+            figures.faults += [f"a relay could not pass on {case}: {why}" for case, why in line.get("unpublished", ())]
             if "ok" not in line:
                 continue
             if keys.get(line["case"], Counter())[line["key"]] != line["ok"]:
@@ -419,18 +410,27 @@ def _received(received: Journal, known: dict[str, list[Entry]], figures: Figures
 def _noticed(known: dict[str, list[Entry]]) -> list[float]:
     """Seconds from when a thing fell due to the look that found it, where it was not over when it was recorded."""
     return [
-        (entry.looked_at - entry.at) / 1_000_000
+        (entry.checked_at - entry.at) / 1_000_000
         for entries in known.values()
         for before, entry in pairwise(entries)
-        if entry.kind == "missed" and entry.looked_at is not None and before.recorded <= entry.at
+        if entry.kind == "missed" and entry.checked_at is not None and before.recorded <= entry.at
     ]
 
 
 def blank_of(case: Case) -> Case:
     """The case before its first entry: what opening settled and nothing more."""
     settled = (
-        "id", "manual", "edition", "fingerprint", "procedure", "subject", "tenant", "parent", "slot", "open_key",
-    )  # fmt: skip
+        "id",
+        "manual",
+        "edition",
+        "fingerprint",
+        "procedure",
+        "subject",
+        "tenant",
+        "parent",
+        "exclusive_key",
+        "opening_key",
+    )
     return Case(**{name: getattr(case, name) for name in settled})
 
 

@@ -12,8 +12,8 @@ from typing import Final
 from attrs import define, field
 
 from servicedesk import Actor, Desk
-from servicedesk.stores.sql import SqlStore
 from servicedesk.errors import StoreError
+from servicedesk.stores.sql import SqlStore
 
 TAKER: Final = Actor("王小红", {"recipient"})
 CALL: Final = {"complainant": "张先生", "contents": "电梯异响", "channel": "电话"}
@@ -35,9 +35,7 @@ def found(desk: Desk, case: str) -> list[tuple[str, str, str]]:
     """What the clock found in a case; its history has no gap, and its row the version of its history."""
     lines = desk.history(case)
     assert [line.seq for line in lines] == [*range(1, desk.case(case).version + 1)]
-    return [
-        (line.kind, line.name, line.at.format("YYYY-MM-DD HH:mm")) for line in lines if line.kind == "missed"
-    ]
+    return [(line.kind, line.name, line.at.format("YYYY-MM-DD HH:mm")) for line in lines if line.kind == "missed"]
 
 
 def look_until_nothing_is_due(desk: Desk) -> None:
@@ -61,7 +59,7 @@ def code_of_child(work: Callable[[], object]) -> int:
 
 
 @define
-class Told:
+class OtherCases:
     """What clerks were told is done, and the errors that they and the workers met."""
 
     opened: dict[str, str] = field(factory=dict[str, str])
@@ -76,12 +74,12 @@ class Told:
 
 
 @contextmanager
-def at_work(url: str, *, clerks: int = 1, workers: int = 2) -> Generator[Told, None, None]:
+def at_work(url: str, *, clerks: int = 1, workers: int = 2) -> Generator[OtherCases, None, None]:
     """Clerks who open overdue complaints, and workers who look at them; on an error each tries again.
 
     A clerk tries again with the same key, until he is told that it is done.
     """
-    told, stop, faults = Told(), threading.Event(), list[Exception]()
+    told, stop, faults = OtherCases(), threading.Event(), list[Exception]()
 
     def clerk(name: int) -> None:
         with SqlStore(url, wait=5) as store:

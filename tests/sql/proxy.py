@@ -23,8 +23,8 @@ class CuttingProxy:
         self._server = (there.host, there.port)
         self._door = socket.create_server(("127.0.0.1", 0))
         self.url = there.set(host="127.0.0.1", port=self._door.getsockname()[1])
-        self.armed = False
-        self.cuts = 0
+        self.started = False
+        self.entitlement_ends = 0
 
     def __enter__(self) -> Self:
         threading.Thread(target=self._accept, daemon=True).start()
@@ -45,10 +45,10 @@ class CuttingProxy:
     def _up(self, client: socket.socket, server: socket.socket, committing: threading.Event) -> None:
         with suppress(OSError), server:
             while data := client.recv(65_536):
-                if self.armed and data.strip(b"\0").endswith(b"COMMIT"):
-                    self.armed = False
+                if self.started and data.strip(b"\0").endswith(b"COMMIT"):
+                    self.started = False
                     if not self._arrives:
-                        self.cuts += 1
+                        self.entitlement_ends += 1
                         client.shutdown(socket.SHUT_RDWR)
                         break
                     committing.set()
@@ -59,7 +59,7 @@ class CuttingProxy:
         with suppress(OSError), client:
             while data := server.recv(65_536):
                 if committing.is_set():
-                    self.cuts += 1
+                    self.entitlement_ends += 1
                     client.shutdown(socket.SHUT_RDWR)
                     return
                 client.sendall(data)

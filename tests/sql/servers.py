@@ -86,9 +86,7 @@ class PostgresServer:
         self._port = free_port()
         self.url = f"postgresql+psycopg://desk@127.0.0.1:{self._port}/postgres"
         if primary is None:
-            self._call(
-                "initdb", "-D", self.data, "-U", "desk", "-A", "trust", "-E", "UTF8", "--locale=C", "-k"
-            )
+            self._call("initdb", "-D", self.data, "-U", "desk", "-A", "trust", "-E", "UTF8", "--locale=C", "-k")
         else:
             there = f"host=127.0.0.1 port={primary._port} user=desk"
             self._call("pg_basebackup", "-D", self.data, "-R", "-X", "stream", "-c", "fast", "-d", there)
@@ -96,9 +94,7 @@ class PostgresServer:
     def start(self) -> None:
         options = f"-p {self._port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= "
         log = self._folder / "log"
-        self._call(
-            "pg_ctl", "-D", self.data, "-w", "-l", log, "-o", f"{options} -c max_connections=60", "start"
-        )
+        self._call("pg_ctl", "-D", self.data, "-w", "-l", log, "-o", f"{options} -c max_connections=60", "start")
 
     def stop(self) -> None:
         self._call("pg_ctl", "-D", self.data, "-w", "-m", "fast", "stop")
@@ -135,16 +131,23 @@ class MariaServer:
         libraries = next((root / "usr" / "lib").glob("*-linux-gnu"))
         self._environment = {**os.environ, "LD_LIBRARY_PATH": str(libraries)}
         common = [
-            "--no-defaults", f"--datadir={self.data}", f"--basedir={root / 'usr'}", "--user=root",
+            "--no-defaults",
+            f"--datadir={self.data}",
+            f"--basedir={root / 'usr'}",
+            "--user=root",
             f"--lc-messages-dir={root / 'usr' / 'share' / 'mysql'}",
-        ]  # fmt: skip
+        ]
         make = [str(root / "usr" / "bin" / "mariadb-install-db"), *common]
         make += ["--auth-root-authentication-method=normal"]
         _run(make, self._folder / "make", env=self._environment)
         self._serve = [
-            str(root / "usr" / "sbin" / "mariadbd"), *common, f"--socket={self._folder / 's'}",
-            f"--port={self._port}", "--bind-address=127.0.0.1", f"--pid-file={self._folder / 'pid'}",
-        ]  # fmt: skip
+            str(root / "usr" / "sbin" / "mariadbd"),
+            *common,
+            f"--socket={self._folder / 's'}",
+            f"--port={self._port}",
+            "--bind-address=127.0.0.1",
+            f"--pid-file={self._folder / 'pid'}",
+        ]
 
     def start(self) -> None:
         log = self._folder / "log"

@@ -14,10 +14,16 @@ import pytest
 @contextmanager
 def small_disk(folder: Path, size: str = "3m") -> Generator[Path, None, None]:
     """The folder as a disk of its own; a loud skip where nobody may mount one."""
-    done = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", f"size={size},mode=1777", "tmpfs", folder],
-        capture_output=True, text=True, check=False,
-    ) if sys.platform == "linux" else None  # fmt: skip
+    done = (
+        subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", f"size={size},mode=1777", "tmpfs", folder],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if sys.platform == "linux"
+        else None
+    )
     if done is None or done.returncode:
         reason = "this is not Linux" if done is None else done.stderr.strip()
         pytest.skip(f"NO SMALL DISK CAN BE MOUNTED, SO A FULL ONE IS NOT TESTED: {reason}")

@@ -19,8 +19,8 @@ from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from servicedesk import Actor, Desk
-from servicedesk.stores.sql import SqlStore
 from servicedesk.errors import RefusedStep, TransientStoreError
+from servicedesk.stores.sql import SqlStore
 from sql.servers import new_schema
 
 T = TypeVar("T")
@@ -120,9 +120,7 @@ async def rows(host: Host, table: str) -> int:
 def test_a_complaint_is_opened_and_taken_further(url: str) -> None:
     async def story() -> None:
         async with serving(url) as (client, _):
-            opened = await client.post(
-                "/complaints/3-2-501", json=CALL, headers={"idempotency-key": "call-1"}
-            )
+            opened = await client.post("/complaints/3-2-501", json=CALL, headers={"idempotency-key": "call-1"})
             assert (opened.status_code, opened.json()["state"]) == (200, "received")
             case = f"/cases/{opened.json()['id']}"
             assert (await client.post(f"{case}/tell_desk", json={})).status_code == 200
@@ -135,9 +133,7 @@ def test_a_complaint_is_opened_and_taken_further(url: str) -> None:
 def test_a_refusal_is_an_answer_with_its_reasons(url: str) -> None:
     async def story() -> None:
         async with serving(url) as (client, _):
-            opened = await client.post(
-                "/complaints/3-2-501", json=CALL, headers={"idempotency-key": "call-1"}
-            )
+            opened = await client.post("/complaints/3-2-501", json=CALL, headers={"idempotency-key": "call-1"})
             case = f"/cases/{opened.json()['id']}"
             refused = await client.post(f"{case}/register?as_guard=true", json=SLIP)
             assert refused.status_code == 409
@@ -165,9 +161,7 @@ def test_twenty_requests_with_one_key_at_once_open_one_case(url: str) -> None:
 def test_the_rows_of_the_host_and_the_case_are_written_together_or_not_at_all(url: str) -> None:
     async def story() -> None:
         async with serving(url) as (client, host):
-            first = await client.post(
-                "/complaints/3-2-501?invoice=7", json=CALL, headers={"idempotency-key": "call-1"}
-            )
+            first = await client.post("/complaints/3-2-501?invoice=7", json=CALL, headers={"idempotency-key": "call-1"})
             assert first.status_code == 200
             assert (await rows(host, "invoice"), await rows(host, "sd_case")) == (1, 1)
             with pytest.raises(ZeroDivisionError):

@@ -20,7 +20,6 @@ import pytest
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
 
 from servicedesk import Actor, Desk
-from servicedesk.stores.sql import METADATA, SqlStore
 from servicedesk.errors import (
     AlreadyOpen,
     CommitUnknown,
@@ -28,8 +27,9 @@ from servicedesk.errors import (
     StoreUnavailable,
     TransientStoreError,
 )
-from servicedesk.stores import Criteria
 from servicedesk.program.registry import Registry
+from servicedesk.stores import Criteria
+from servicedesk.stores.sql import METADATA, SqlStore
 from servicedesk.testing._kit import T0, move, open_case, row, stored
 from sql.overdue import (
     CALLED,
@@ -127,7 +127,7 @@ def test_killed_at_any_step_of_a_look_the_case_is_as_before_or_as_after(url: str
     died: Counter[int] = Counter()
     registry = Registry.installed()
 
-    def look(point: int) -> None:
+    def view(point: int) -> None:
         own = SqlStore(url)
         die_at(own._engine, point)
         Desk("fuheng", store=own, registry=registry).tick()
@@ -138,7 +138,7 @@ def test_killed_at_any_step_of_a_look_the_case_is_as_before_or_as_after(url: str
         while code:
             point += 1
             case = complain(desk)
-            code = code_of_child(partial(look, point))
+            code = code_of_child(partial(view, point))
             assert code in {0, -signal.SIGKILL}
             left = found(desk, case)
             assert left in ([], [MISS])
@@ -162,10 +162,10 @@ def test_a_step_whose_commit_is_lost_is_done_once_when_repeated_with_its_key(url
         def tell() -> int:
             return desk.act(case, "tell_desk", by=TAKER, at=CALLED, recorded_at=CALLED, key="k").version
 
-        proxy.armed = True
+        proxy.started = True
         with pytest.raises(CommitUnknown, match="repeat with the same idempotency key"):
             tell()
-        assert proxy.cuts == 1
+        assert proxy.entitlement_ends == 1
         assert (desk.case(case).version > known) == arrives
         done = tell()
         assert tell() == done
@@ -205,9 +205,7 @@ def test_a_deadlock_with_the_host_is_repeated_by_the_desk(url: str) -> None:
         with host_engine.connect() as host:
             # Who has written more is not the one that MariaDB undoes.
             host.execute(
-                text(
-                    "INSERT INTO sd_entry SELECT 'b', seq + 100, at, NULL, body FROM sd_entry WHERE case_id = 'b'"
-                )
+                text("INSERT INTO sd_entry SELECT 'b', seq + 100, at, NULL, body FROM sd_entry WHERE case_id = 'b'")
             )
             host.execute(text("UPDATE sd_case SET body = body, manual = 'x' WHERE id = 'b'"))
             merge = {"into": "b", "reason": "同一件事"}
@@ -223,9 +221,7 @@ def test_a_deadlock_with_the_host_is_repeated_by_the_desk(url: str) -> None:
 
 
 @pytest.mark.parametrize("level", ["REPEATABLE READ", "SERIALIZABLE"])
-def test_a_desk_on_an_engine_with_snapshots_repeats_what_the_server_cannot_serialize(
-    url: str, level: str
-) -> None:
+def test_a_desk_on_an_engine_with_snapshots_repeats_what_the_server_cannot_serialize(url: str, level: str) -> None:
     """PostgreSQL answers 40001; on MariaDB a unit reads committed whatever the engine says."""
     engine = create_engine(url, isolation_level=level)
     store = SqlStore(engine)
@@ -348,9 +344,9 @@ def test_who_dies_while_it_makes_the_tables_leaves_the_rest_to_the_next(
             if kind != "mariadb":
                 assert shape(store._engine) == {}
         with SqlStore(url) as store:
-            open_case(store, row("c1", slot="s"))
+            open_case(store, row("c1", exclusive_key="s"))
             with pytest.raises(AlreadyOpen):
-                open_case(store, row("c2", slot="s"))
+                open_case(store, row("c2", exclusive_key="s"))
             assert shape(store._engine) == whole
     assert broken_off > 8
 
@@ -394,7 +390,7 @@ def test_a_full_disk_is_unavailable_and_with_room_everything_goes_on(server: Ser
             acknowledged = 0
             with pytest.raises(StoreUnavailable) as full:  # noqa: PT012 - until it is full
                 while acknowledged < 2000:
-                    open_case(store, row(f"c{acknowledged}", body=os.urandom(2000).hex(), wake_at=T0))
+                    open_case(store, row(f"c{acknowledged}", body=os.urandom(2000).hex(), next_check_at=T0))
                     acknowledged += 1
             assert full.value.fields["number"] in {"53100", 1114}
             assert acknowledged > 20

@@ -18,10 +18,10 @@ import pytest
 from attrs import evolve
 from sqlalchemy import Engine, StaticPool, create_engine, text
 
-from servicedesk.stores.sql import SqlStore
-from servicedesk.stores.sqlite import SqliteStore
 from servicedesk.errors import CorruptRecord, StoreUnavailable
 from servicedesk.stores import Outbox, Store
+from servicedesk.stores.sql import SqlStore
+from servicedesk.stores.sqlite import SqliteStore
 from servicedesk.testing._kit import LATE, T0, entry, row
 from sql.servers import new_schema
 
@@ -65,7 +65,7 @@ def save(store: Store, ident: str, count: int = 1) -> None:
         unit.save(row(ident, count), 0, entries)
 
 
-def marks(outbox: Outbox, limit: int = 100, but: frozenset[str] = frozenset()) -> list[tuple[str, int]]:
+def occurrences(outbox: Outbox, limit: int = 100, but: frozenset[str] = frozenset()) -> list[tuple[str, int]]:
     return [(ident, told.seq) for ident, told in outbox.pending(LATE, limit=limit, but=but)]
 
 
@@ -88,10 +88,10 @@ def test_what_a_host_rolls_back_is_not_pending(store: SqlStore) -> None:
     with store._engine.connect() as connection:
         save(store.on(connection), "lost")
         connection.rollback()
-    assert marks(store) == []
+    assert occurrences(store) == []
     with store._engine.begin() as connection:
         save(store.on(connection), "kept")
-    assert marks(store) == [("kept", 1)]
+    assert occurrences(store) == [("kept", 1)]
 
 
 @pytest.mark.parametrize("url", ["postgres", "mariadb"], indirect=True)
@@ -100,10 +100,10 @@ def test_what_is_due_first_and_committed_last_is_not_lost(store: SqlStore) -> No
     with store._engine.connect() as slow:
         save(store.on(slow), "a")  # before "b" in the order, and nobody sees it yet
         save(store, "b")
-        assert marks(store) == [("b", 1)]
+        assert occurrences(store) == [("b", 1)]
         store.done([("b", 1)])
         slow.commit()
-    assert marks(store) == [("a", 1)]
+    assert occurrences(store) == [("a", 1)]
 
 
 def test_a_unit_left_by_an_error_in_a_transaction_that_is_committed_leaves_nothing_pending(
@@ -115,7 +115,7 @@ def test_a_unit_left_by_an_error_in_a_transaction_that_is_committed_leaves_nothi
         with suppress(KeyError), joined.unit() as unit:
             unit.save(row("lost"), 0, [evolve(entry(1), deliver_at=T0)])
             raise KeyError
-    assert marks(store) == [("kept", 1)]
+    assert occurrences(store) == [("kept", 1)]
 
 
 def test_a_store_inside_the_transaction_of_a_host_has_no_outbox_of_its_own(store: SqlStore) -> None:
@@ -132,23 +132,21 @@ def test_hundreds_of_entries_are_added_listed_and_done_in_one_transaction_each(s
     """More than go into one statement."""
     save(store, "a", 250)
     save(store, "b", 2)
-    everything = sorted(marks(store, 1000), key=lambda mark: mark[1])
+    everything = sorted(occurrences(store, 1000), key=lambda occurrence: occurrence[1])
     assert [seq for ident, seq in everything if ident == "a"] == [*range(1, 251)]
-    assert marks(store, 3, frozenset({"a"})) == [("b", 1), ("b", 2)]
+    assert occurrences(store, 3, frozenset({"a"})) == [("b", 1), ("b", 2)]
     store.done([("a", n) for n in range(1, 250)])
-    assert marks(store) == [("b", 1), ("b", 2), ("a", 250)]
+    assert occurrences(store) == [("b", 1), ("b", 2), ("a", 250)]
 
 
-def test_an_entry_that_cannot_be_read_names_its_case_and_the_others_go_on(
-    store: SqlStore, engine: Engine
-) -> None:
+def test_an_entry_that_cannot_be_read_names_its_case_and_the_others_go_on(store: SqlStore, engine: Engine) -> None:
     save(store, "broken")
     save(store, "whole")
     execute(engine, "UPDATE sd_entry SET at = 9000000000000000000 WHERE case_id = 'broken'")
     with pytest.raises(CorruptRecord) as caught:
         store.pending(LATE)
     assert caught.value.fields["id"] == "broken"
-    assert marks(store, but=frozenset({"broken"})) == [("whole", 1)]
+    assert occurrences(store, but=frozenset({"broken"})) == [("whole", 1)]
 
 
 def test_an_entry_that_is_not_in_the_history_names_its_case(store: SqlStore, engine: Engine) -> None:
@@ -173,7 +171,7 @@ def test_a_body_on_sqlite_that_is_no_text_names_its_case(kind: type[Store], tmp_
         with pytest.raises(CorruptRecord) as caught:
             store.pending(LATE)
         assert caught.value.fields["id"] == "broken"
-        assert marks(store, but=frozenset({"broken"})) == [("whole", 1)]
+        assert occurrences(store, but=frozenset({"broken"})) == [("whole", 1)]
     engine.dispose()
 
 
@@ -291,7 +289,7 @@ def test_leading_takes_no_connection_from_the_pool_and_stands_in_no_transaction(
         with store.lead() as leading:
             assert leading
             save(store, "a")
-            assert marks(store) == [("a", 1)]
+            assert occurrences(store) == [("a", 1)]
             asked = (
                 "SELECT count(*) FROM pg_stat_activity a JOIN pg_locks l ON l.pid = a.pid "
                 "WHERE l.locktype = 'advisory' AND a.xact_start IS NOT NULL"

@@ -15,8 +15,8 @@ from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import AlreadyEnqueued, TaskAlreadyRegistered
 
 from servicedesk import Actor, Desk, TickReport
-from servicedesk.stores.sql import SqlStore
 from servicedesk.integrations.procrastinate import periodic_tick
+from servicedesk.stores.sql import SqlStore
 from sql.servers import new_schema
 
 CALL = {"complainant": "张先生", "contents": "电梯异响", "channel": "电话"}
@@ -78,7 +78,7 @@ def test_a_worker_that_runs_once_ticks_once(url: str, make_desk: Callable[[], De
     with app.open():
         task.defer()
     app.run_worker(wait=False, install_signal_handlers=False)
-    assert (len(reports), reports[-1].looked, kinds(url, case)) == (2, 0, ["missed tell_desk"])
+    assert (len(reports), reports[-1].checked, kinds(url, case)) == (2, 0, ["missed tell_desk"])
 
 
 def test_a_tick_waits_in_the_queue_once_at_most(url: str, make_desk: Callable[[], Desk]) -> None:
@@ -96,9 +96,7 @@ def test_a_tick_waits_in_the_queue_once_at_most(url: str, make_desk: Callable[[]
         assert sorted(status for status, _ in jobs(app)) == ["doing", "todo"]
 
 
-def test_many_cases_make_no_jobs_and_many_workers_no_second_tick(
-    url: str, make_desk: Callable[[], Desk]
-) -> None:
+def test_many_cases_make_no_jobs_and_many_workers_no_second_tick(url: str, make_desk: Callable[[], Desk]) -> None:
     """Two workers with a tick each second: a job for each second, whatever is due, and each miss once."""
     cases = [overdue(url) for _ in range(5)]
     apps, reports = [app_on(url), app_on(url)], list[TickReport]()
@@ -149,9 +147,7 @@ def test_no_desk_is_made_before_the_first_tick() -> None:
         "import sys; import servicedesk.integrations.procrastinate as engine; "
         "print([name for name in ('procrastinate', 'sqlalchemy') if name in sys.modules])"
     )
-    found = subprocess.run(
-        [sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=True
-    )
+    found = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"
 
     def never() -> Desk:

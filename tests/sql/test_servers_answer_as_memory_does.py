@@ -9,14 +9,12 @@ from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 from sqlalchemy import create_engine, text
 
-from servicedesk.stores.sql import SqlStore
 from servicedesk.stores import Store
+from servicedesk.stores.sql import SqlStore
 from servicedesk.testing.stateful import store_machine
 from sql.servers import new_schema
 
-FEW = settings(
-    max_examples=15, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
-)
+FEW = settings(max_examples=15, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.mark.parametrize("server", ["postgres_server", "mysql_server"])

@@ -17,7 +17,6 @@ import pytest
 from sqlalchemy import Engine, create_engine, exc, make_url, text
 
 from servicedesk import Actor, Desk
-from servicedesk.stores.sql import SqlStore
 from servicedesk.errors import (
     CaseBusy,
     CommitUnknown,
@@ -29,6 +28,7 @@ from servicedesk.errors import (
     TransientStoreError,
 )
 from servicedesk.stores import Criteria, Store
+from servicedesk.stores.sql import SqlStore
 from servicedesk.testing._kit import entry, row
 from sql.proxy import CuttingProxy
 from sql.servers import free_port, new_schema
@@ -234,9 +234,7 @@ def named_victim(url: str) -> str:
     return f"{url}&application_name=victim" if url.startswith("postgresql") else url
 
 
-def test_a_unit_whose_session_is_killed_wrote_nothing_and_the_next_one_works(
-    server_url: str, engine: Engine
-) -> None:
+def test_a_unit_whose_session_is_killed_wrote_nothing_and_the_next_one_works(server_url: str, engine: Engine) -> None:
     with SqlStore(named_victim(server_url)) as store:
         opened(store, "c1")
         with pytest.raises(TransientStoreError), store.unit() as unit:  # noqa: PT012 - the unit is the test
@@ -246,9 +244,7 @@ def test_a_unit_whose_session_is_killed_wrote_nothing_and_the_next_one_works(
         assert versions(store, "c1") == [1]
 
 
-def test_an_error_of_the_caller_goes_on_although_its_session_was_killed(
-    server_url: str, engine: Engine
-) -> None:
+def test_an_error_of_the_caller_goes_on_although_its_session_was_killed(server_url: str, engine: Engine) -> None:
     """There is nothing left to undo, and the next unit works."""
     with SqlStore(named_victim(server_url)) as store:
         opened(store, "c1")
@@ -259,18 +255,14 @@ def test_an_error_of_the_caller_goes_on_although_its_session_was_killed(
         assert versions(store, "c1") == [1]
 
 
-def test_a_session_that_was_killed_while_nobody_used_it_is_not_noticed(
-    server_url: str, engine: Engine
-) -> None:
+def test_a_session_that_was_killed_while_nobody_used_it_is_not_noticed(server_url: str, engine: Engine) -> None:
     with SqlStore(named_victim(server_url)) as store:
         opened(store, "c1")
         assert kill_the_others(engine) == 1
         assert versions(store, "c1") == [1]
 
 
-def test_a_session_that_is_killed_before_its_commit_leaves_the_outcome_open(
-    server_url: str, engine: Engine
-) -> None:
+def test_a_session_that_is_killed_before_its_commit_leaves_the_outcome_open(server_url: str, engine: Engine) -> None:
     """The client cannot tell whether the COMMIT arrived."""
     with SqlStore(named_victim(server_url)) as store:
         opened(store, "c1")
@@ -284,10 +276,10 @@ def test_a_commit_whose_answer_is_lost_is_repeated_with_the_same_key_and_counts_
     with CuttingProxy(server_url) as proxy, SqlStore(proxy.url) as store:
         desk = Desk("fuheng", store=store)
         first = desk.open("complaint", CALL, subject="3-2-501", by=CLERK, key="call-1")
-        proxy.armed = True
+        proxy.started = True
         with pytest.raises(CommitUnknown):
             desk.open("complaint", CALL, subject="3-2-502", by=CLERK, key="call-2")
-        assert proxy.cuts == 1
+        assert proxy.entitlement_ends == 1
         second = desk.open("complaint", CALL, subject="3-2-502", by=CLERK, key="call-2")
         (found,) = store.find(Criteria(subject="3-2-502"))
         assert found.id == second.id
@@ -419,7 +411,7 @@ def test_an_instant_that_no_clock_shows_is_a_corrupt_record(url: str) -> None:
         opened(store, "c1", "c2")
         execute(
             url,
-            "UPDATE sd_case SET wake_at = 9000000000000000000 WHERE id = 'c1'",
+            "UPDATE sd_case SET next_check_at = 9000000000000000000 WHERE id = 'c1'",
             "UPDATE sd_entry SET at = 9000000000000000000 WHERE case_id = 'c2'",
         )
         with pytest.raises(CorruptRecord) as row_broken:

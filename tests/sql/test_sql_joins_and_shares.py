@@ -11,10 +11,10 @@ from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.orm import Session
 
 from servicedesk import Actor, Desk
-from servicedesk.stores.sql import SqlStore
-from servicedesk.stores.sqlite import SqliteStore
 from servicedesk.errors import AlreadyOpen, CaseNotFound, TransientStoreError
 from servicedesk.stores import CaseRow, EntryRow
+from servicedesk.stores.sql import SqlStore
+from servicedesk.stores.sqlite import SqliteStore
 from servicedesk.testing._kit import entry, row
 from sql.servers import new_schema
 
@@ -61,9 +61,7 @@ def host(store: SqlStore) -> Engine:
 
 def invoices(engine: Engine) -> list[int]:
     with engine.connect() as connection:
-        return [
-            number for (number,) in connection.execute(text("SELECT number FROM invoice ORDER BY number"))
-        ]
+        return [number for (number,) in connection.execute(text("SELECT number FROM invoice ORDER BY number"))]
 
 
 def test_host_row_and_case_commit_together(store: SqlStore, host: Engine) -> None:
@@ -92,13 +90,11 @@ def test_what_a_host_rolls_back_goes_also_where_the_case_came_first(store: SqlSt
     assert (invoices(host), _is_there(store, "c1")) == ([], False)
 
 
-def test_a_refused_duplicate_does_not_poison_the_transaction_of_the_host(
-    store: SqlStore, host: Engine
-) -> None:
-    _opened(store, "c1", open_key="k")
+def test_a_refused_duplicate_does_not_poison_the_transaction_of_the_host(store: SqlStore, host: Engine) -> None:
+    _opened(store, "c1", opening_key="k")
     with Session(host) as session:
         with pytest.raises(AlreadyOpen):
-            _opened(store.on(session), "c2", open_key="k")
+            _opened(store.on(session), "c2", opening_key="k")
         session.execute(text("INSERT INTO invoice VALUES (2)"))
         _opened(store.on(session), "c3")
         session.commit()
@@ -155,10 +151,10 @@ def _snapshot(store, id: str) -> tuple[CaseRow, list[EntryRow]]:  # noqa: A002, 
 def test_each_sqlite_store_opens_the_files_of_the_other(tmp_path: Path) -> None:
     plain, sql = tmp_path / "plain.db", tmp_path / "sql.db"
     with SqliteStore(plain) as own, SqlStore(f"sqlite:///{plain}") as other:
-        _opened(own, "中-1", slot="s", open_key="k")
+        _opened(own, "中-1", exclusive_key="s", opening_key="k")
         assert _snapshot(other, "中-1") == _snapshot(own, "中-1")
         other.check()
     with SqlStore(f"sqlite:///{sql}") as own, SqliteStore(sql) as other:
-        _opened(own, "中-1", slot="s", open_key="k")
+        _opened(own, "中-1", exclusive_key="s", opening_key="k")
         assert _snapshot(other, "中-1") == _snapshot(own, "中-1")
         other.check()

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from servicedesk.stores.sql import SqlStore
 from servicedesk.stores import CaseRow, EntryRow, Store
+from servicedesk.stores.sql import SqlStore
 from servicedesk.testing import Harness
 from servicedesk.testing.pytest_contract import StoreContract
 from sql.servers import new_schema
@@ -45,7 +45,7 @@ class Databases:
 
     def damage(self, store: Store, case_id: str) -> None:
         """An instant that no clock shows."""
-        self._run(store, "UPDATE sd_case SET wake_at = 9000000000000000000 WHERE id = :id", id=case_id)
+        self._run(store, "UPDATE sd_case SET next_check_at = 9000000000000000000 WHERE id = :id", id=case_id)
 
     def _run(self, store: Store, sql: str, **values: object) -> list[tuple[object, ...]]:
         engine = create_engine(self.urls[id(store)])
@@ -62,9 +62,7 @@ class Databases:
         rows = self._run(store, "SELECT * FROM sd_entry WHERE case_id = :id ORDER BY seq", id=case_id)
         blank = ("",) * 6
         case = CaseRow(case_id, *blank, None, None, "", True, version, None, None, body)
-        return case, [
-            EntryRow(seq, datetime(1970, 1, 1, tzinfo=UTC), key, body) for _, seq, _, key, body in rows
-        ]
+        return case, [EntryRow(seq, datetime(1970, 1, 1, tzinfo=UTC), key, body) for _, seq, _, key, body in rows]
 
 
 class TestSqlite(StoreContract):
@@ -88,9 +86,7 @@ def on_server(url: str) -> Generator[Harness, None, None]:
 
 
 def harness_of(databases: Databases) -> Generator[Harness, None, None]:
-    yield Harness(
-        databases.new, reopen=databases.reopen, raw_read=databases.raw_read, damage=databases.damage
-    )
+    yield Harness(databases.new, reopen=databases.reopen, raw_read=databases.raw_read, damage=databases.damage)
     databases.close()
 
 

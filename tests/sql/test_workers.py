@@ -17,10 +17,9 @@ from attrs import evolve
 from sqlalchemy import create_engine, text
 
 from servicedesk import Actor, Desk
-from servicedesk.stores.sql import SqlStore
 from servicedesk.calendars import to_instant
-from servicedesk.stores import Store
-from servicedesk.stores import open_store
+from servicedesk.stores import Store, open_store
+from servicedesk.stores.sql import SqlStore
 from soak.workers import rungs_of, soak
 from sql.servers import new_schema
 
@@ -40,9 +39,7 @@ def store_at(url: str) -> Store:
 
 def seed(url: str, *, calls: int, slips: int) -> tuple[list[str], list[str]]:
     """So many complaints nobody told the desk of, and so many slips nobody worked on; all of them due long since."""
-    taker, clerk, worker = (
-        Actor(r, {r}) for r in ("recipient", "customer_receptionist", "responsible_person")
-    )
+    taker, clerk, worker = (Actor(r, {r}) for r in ("recipient", "customer_receptionist", "responsible_person"))
     ids: list[str] = []
     with store_at(url) as store:
         desk = Desk("fuheng", store=store)
@@ -51,8 +48,10 @@ def seed(url: str, *, calls: int, slips: int) -> tuple[list[str], list[str]]:
             ids.append(case.id)
             if number >= calls:
                 for step, by, payload in (
-                    ("tell_desk", taker, {}), ("register", clerk, SLIP), ("receive_slip", worker, {}),
-                ):  # fmt: skip
+                    ("tell_desk", taker, {}),
+                    ("register", clerk, SLIP),
+                    ("receive_slip", worker, {}),
+                ):
                     desk.act(case.id, step, payload, by=by, at=SLIPPED, recorded_at=SLIPPED)
     return ids[:calls], ids[calls:]
 
@@ -78,9 +77,12 @@ def start(url: str, *more: str) -> subprocess.Popen[str]:
     """A worker that is ready and waits for the word."""
     program = Path(__file__).with_name("ticking.py")
     process = subprocess.Popen(
-        [sys.executable, "-W", "error", program, url, *more], text=True,
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    )  # fmt: skip
+        [sys.executable, "-W", "error", program, url, *more],
+        text=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
     assert process.stdout is not None
     assert process.stdout.readline() == "ready\n"
     return process
@@ -110,9 +112,7 @@ def postgres_url(postgres_server: str) -> str:
     return new_schema(postgres_server, f"workers-{uuid4().hex[:8]}")
 
 
-def assert_each_once(
-    url: str, calls: list[str], slips: list[str], told: list[dict[str, list[list[str]]]]
-) -> None:
+def assert_each_once(url: str, calls: list[str], slips: list[str], told: list[dict[str, list[list[str]]]]) -> None:
     assert found(url, *calls) == [[MISS_OF_CALL]] * len(calls)
     assert found(url, *slips) == [list(OVERDUE)] * len(slips)
     # What the workers say they did is what was committed, and nobody did what another had done.
@@ -149,9 +149,7 @@ def test_three_workers_on_one_sqlite_file_find_everything_once(tmp_path: Path) -
 def _corrupt(url: str, case: str) -> None:
     engine = create_engine(url)
     with engine.begin() as connection:
-        connection.execute(
-            text("UPDATE sd_case SET body = :body WHERE id = :id"), {"body": "{broken", "id": case}
-        )
+        connection.execute(text("UPDATE sd_case SET body = :body WHERE id = :id"), {"body": "{broken", "id": case})
     engine.dispose()
 
 
@@ -265,7 +263,7 @@ def test_the_check_of_rungs_notices_what_is_missing_and_what_is_double(tmp_path:
         desk.tick()
         entries, now = [line.entry for line in desk.history(case)], to_instant(desk.now())
     assert rungs_of(entries, now) == []
-    (rung,) = (entry for entry in entries if entry.name == "report_overdue")
-    assert rungs_of([e for e in entries if e is not rung], now) == ["report_overdue was not escalated"]
-    assert rungs_of([*entries, rung], now) == ["report_overdue was escalated 1 time(s) too many"]
-    assert rungs_of([evolve(e, at=e.at + 1) if e is rung else e for e in entries], now) != []
+    (level,) = (entry for entry in entries if entry.name == "report_overdue")
+    assert rungs_of([e for e in entries if e is not level], now) == ["report_overdue was not escalated"]
+    assert rungs_of([*entries, level], now) == ["report_overdue was escalated 1 time(s) too many"]
+    assert rungs_of([evolve(e, at=e.at + 1) if e is level else e for e in entries], now) != []

@@ -18,10 +18,9 @@ from typing import Any, Self
 from sqlalchemy import create_engine, event
 
 from servicedesk import Desk
-from servicedesk.stores.sql import SqlStore
 from servicedesk.desk import work
-from servicedesk.stores import Store
-from servicedesk.stores import open_store
+from servicedesk.stores import Store, open_store
+from servicedesk.stores.sql import SqlStore
 
 
 def store_on(url: str, freeze: int) -> Store:

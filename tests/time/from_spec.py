@@ -11,9 +11,7 @@ _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 def calendar_of(spec: Spec) -> Calendar:
     """Raises CalendarError for a specification that the package refuses."""
-    calendar = weekly(
-        {day: hours_text(hours) for day, hours in zip(_DAYS, spec.week, strict=True)}, spec.zone
-    )
+    calendar = weekly({day: hours_text(hours) for day, hours in zip(_DAYS, spec.week, strict=True)}, spec.zone)
     calendar = calendar.with_days(holidays=spec.off)
     for day in spec.on:
         calendar = calendar.with_special_hours(day, hours_text(spec.makeup))

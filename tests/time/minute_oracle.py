@@ -69,8 +69,7 @@ def clock(zone: str, first: date) -> tuple[int, list[datetime], list[datetime]]:
     start = int(datetime(first.year, first.month, first.day, tzinfo=UTC).timestamp()) // 60 - 2 * 1440
     place = ZoneInfo(zone)
     walls = [
-        datetime.fromtimestamp((start + shift) * 60, place).replace(tzinfo=None)
-        for shift in range((LENGTH + 5) * 1440)
+        datetime.fromtimestamp((start + shift) * 60, place).replace(tzinfo=None) for shift in range((LENGTH + 5) * 1440)
     ]
     latest, reached = walls[0], []
     for wall in walls:
@@ -157,9 +156,7 @@ def random_spec(rnd: random.Random) -> Spec:
     days = [first + DAY * shift for shift in range(LENGTH)]
     week = [random_hours(rnd) if rnd.random() < 0.8 else () for _ in range(7)]
     makeup = random_hours(rnd)
-    special = {
-        rnd.choice(days): random_hours(rnd) if rnd.random() < 0.8 else () for _ in range(rnd.randrange(3))
-    }
+    special = {rnd.choice(days): random_hours(rnd) if rnd.random() < 0.8 else () for _ in range(rnd.randrange(3))}
     earliest = min((hours[0][0] for hours in (*week, makeup, *special.values()) if hours), default=0)
     if earliest and rnd.random() < 0.4:
         into = rnd.randrange(earliest) + 1
@@ -183,8 +180,8 @@ def night(hours: Intervals, into: int) -> Intervals:
 
 def random_hours(rnd: random.Random) -> Intervals:
     step = rnd.choice((1, 15, 30))
-    marks = sorted(rnd.sample(range(0, 1441, step), 2 * rnd.randrange(1, 4)))
-    return tuple(zip(marks[::2], marks[1::2], strict=True))
+    occurrences = sorted(rnd.sample(range(0, 1441, step), 2 * rnd.randrange(1, 4)))
+    return tuple(zip(occurrences[::2], occurrences[1::2], strict=True))
 
 
 def hours_text(hours: Intervals) -> str:

@@ -24,7 +24,7 @@ from minute_oracle import DAY, LENGTH, Oracle, random_spec
 from servicedesk.calendars import MINUTE, Calendar
 from servicedesk.errors import CalendarError
 from servicedesk.spans import (
-    Pause,
+    Gap,
     before,
     days,
     hours,
@@ -68,9 +68,7 @@ def ask(rnd: random.Random, calendar: Calendar, oracle: Oracle) -> Iterator[Answ
             yield f"{amount} working minutes before {event}", minute(due), wanted
 
 
-def ask_instants(
-    rnd: random.Random, calendar: Calendar, oracle: Oracle, start: int, kind: int
-) -> Iterator[Answer]:
+def ask_instants(rnd: random.Random, calendar: Calendar, oracle: Oracle, start: int, kind: int) -> Iterator[Answer]:
     """Adding, measuring, subtracting and opening."""
     floor = oracle.midnight(oracle.spec.first)
     if kind == 0:
@@ -107,9 +105,7 @@ def ask_instants(
             yield f"next {start}", minute(calendar.next_opening(start * MINUTE)), wanted
 
 
-def ask_days(
-    rnd: random.Random, calendar: Calendar, oracle: Oracle, start: int, kind: int
-) -> Iterator[Answer]:
+def ask_days(rnd: random.Random, calendar: Calendar, oracle: Oracle, start: int, kind: int) -> Iterator[Answer]:
     """Working days forward and back, counted, and as spans; calendar days, rolled or not."""
     spec = oracle.spec
     if kind == 5:
@@ -139,15 +135,13 @@ def ask_days(
             yield f"{count} days rolled {start}", minute(due), oracle.midnight(last + DAY)
 
 
-def ask_paused(
-    rnd: random.Random, calendar: Calendar, oracle: Oracle, start: int, kind: int
-) -> Iterator[Answer]:
+def ask_paused(rnd: random.Random, calendar: Calendar, oracle: Oracle, start: int, kind: int) -> Iterator[Answer]:
     """A due, and a share of the way, with pauses that may overlap, touch or lie before the start."""
     pauses = []
     for _ in range(rnd.randrange(1, 4)):
         low = start + rnd.randrange(-500, 3000)
         pauses.append((low, low + rnd.randrange(2000)))
-    ours = [Pause(low * MINUTE, high * MINUTE) for low, high in pauses]
+    ours = [Gap(low * MINUTE, high * MINUTE) for low, high in pauses]
     by_clock = kind == 8
     if kind == 10:
         count = rnd.randrange(1, 4)

@@ -17,13 +17,13 @@ def named(folder: Path) -> Iterator[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
                 yield from _ID.findall(node.name.replace("_", " "))
-                for mark in node.decorator_list:
-                    yield from _ids_of(mark)
+                for occurrence in node.decorator_list:
+                    yield from _ids_of(occurrence)
 
 
-def _ids_of(mark: ast.expr) -> Iterator[str]:
-    if isinstance(mark, ast.Call) and ast.unparse(mark.func).endswith("parametrize"):
-        for call in (node for node in ast.walk(mark) if isinstance(node, ast.Call)):
+def _ids_of(occurrence: ast.expr) -> Iterator[str]:
+    if isinstance(occurrence, ast.Call) and ast.unparse(occurrence.func).endswith("parametrize"):
+        for call in (node for node in ast.walk(occurrence) if isinstance(node, ast.Call)):
             for word in call.keywords:
                 if word.arg in ("id", "ids"):
                     texts = (n.value for n in ast.walk(word.value) if isinstance(n, ast.Constant))

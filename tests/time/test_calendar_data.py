@@ -112,9 +112,7 @@ def test_a_year_without_notice_has_the_statutory_feasts_that_holidays_computes()
 
 
 def test_a_year_without_notice_has_no_make_up_days() -> None:
-    assert not any(
-        C1.is_working(day) for day in every_day(date(2027, 1, 1), date(2027, 12, 31)) if day.weekday() > 4
-    )
+    assert not any(C1.is_working(day) for day in every_day(date(2027, 1, 1), date(2027, 12, 31)) if day.weekday() > 4)
 
 
 # --- versions -------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from servicedesk.calendars import (
 )
 from servicedesk.errors import CalendarError, CalendarHorizonError, NaiveDatetime, SpanError
 from servicedesk.spans import (
-    Pause,
+    Gap,
     Span,
     at_once,
     before,
@@ -42,8 +42,8 @@ from servicedesk.spans import (
 )
 
 
-def paused(*pairs: tuple[str, str | None]) -> tuple[Pause, ...]:
-    return tuple(Pause(at(start), None if until is None else at(until)) for start, until in pairs)
+def paused(*pairs: tuple[str, str | None]) -> tuple[Gap, ...]:
+    return tuple(Gap(at(start), None if until is None else at(until)) for start, until in pairs)
 
 
 def due(span: Span, start: str, calendar: Calendar = C1, **how: object) -> str | None:
@@ -53,48 +53,24 @@ def due(span: Span, start: str, calendar: Calendar = C1, **how: object) -> str |
 @pytest.mark.parametrize(
     ("start", "span", "calendar", "expected"),
     [
-        pytest.param(
-            "2026-03-11 10:00", working_hours(2), C1, "2026-03-11 12:00", id="A01-ends-at-inner-closing"
-        ),
-        pytest.param(
-            "2026-03-11 11:00", working_hours(2), C1, "2026-03-11 14:30", id="A02-lunch-is-no-working-time"
-        ),
-        pytest.param(
-            "2026-03-11 12:20", working_hours(1), C1, "2026-03-11 14:30", id="A03-starts-in-the-break"
-        ),
+        pytest.param("2026-03-11 10:00", working_hours(2), C1, "2026-03-11 12:00", id="A01-ends-at-inner-closing"),
+        pytest.param("2026-03-11 11:00", working_hours(2), C1, "2026-03-11 14:30", id="A02-lunch-is-no-working-time"),
+        pytest.param("2026-03-11 12:20", working_hours(1), C1, "2026-03-11 14:30", id="A03-starts-in-the-break"),
         pytest.param("2026-03-11 07:15", working_hours(1), C1, "2026-03-11 10:00", id="A04-before-opening"),
-        pytest.param(
-            "2026-03-13 19:40", working_hours(1), C1, "2026-03-16 10:00", id="A05-after-closing-on-friday"
-        ),
+        pytest.param("2026-03-13 19:40", working_hours(1), C1, "2026-03-16 10:00", id="A05-after-closing-on-friday"),
         pytest.param("2026-03-13 16:30", working_hours(4), C1, "2026-03-16 11:30", id="A06-spans-a-weekend"),
-        pytest.param(
-            "2026-03-13 18:00", working_minutes(30), C1, "2026-03-16 09:30", id="A07-closing-is-outside"
-        ),
+        pytest.param("2026-03-13 18:00", working_minutes(30), C1, "2026-03-16 09:30", id="A07-closing-is-outside"),
         pytest.param("2026-02-13 17:00", working_hours(2), C1, "2026-02-14 10:00", id="A08-make-up-saturday"),
         pytest.param("2026-02-14 17:00", working_hours(2), C1, "2026-02-24 10:00", id="A09-spring-festival"),
         pytest.param("2025-12-31 16:00", working_hours(4), C1, "2026-01-04 11:00", id="A10-year-end"),
-        pytest.param(
-            "2026-05-08 17:30", working_hours(1), C1, "2026-05-09 09:30", id="A11-make-up-after-the-feast"
-        ),
-        pytest.param(
-            "2026-09-19 12:00", working_hours(1), C1, "2026-09-20 10:00", id="A12-next-opening-on-a-sunday"
-        ),
-        pytest.param(
-            "2026-03-09 10:00", working_hours(24), C1, "2026-03-12 11:30", id="A13-24-hours-are-no-day"
-        ),
-        pytest.param(
-            "2026-03-09 23:30", working_hours(1), C0, "2026-03-10 00:30", id="A15-nothing-lost-at-midnight"
-        ),
+        pytest.param("2026-05-08 17:30", working_hours(1), C1, "2026-05-09 09:30", id="A11-make-up-after-the-feast"),
+        pytest.param("2026-09-19 12:00", working_hours(1), C1, "2026-09-20 10:00", id="A12-next-opening-on-a-sunday"),
+        pytest.param("2026-03-09 10:00", working_hours(24), C1, "2026-03-12 11:30", id="A13-24-hours-are-no-day"),
+        pytest.param("2026-03-09 23:30", working_hours(1), C0, "2026-03-10 00:30", id="A15-nothing-lost-at-midnight"),
         pytest.param("2026-03-11 07:30", working_hours(1), CN, "2026-03-11 20:30", id="A16-night-watch"),
-        pytest.param(
-            "2026-09-30 22:00", working_hours(8), CNW, "2026-10-01 06:00", id="A17-night-runs-into-a-feast"
-        ),
-        pytest.param(
-            "2026-02-13 10:20", working_days(2), C1, "2026-02-24 18:00", id="A21-make-up-day-is-day-one"
-        ),
-        pytest.param(
-            "2026-02-15 10:20", working_days(2), C1, "2026-02-25 18:00", id="A22-received-in-the-feast"
-        ),
+        pytest.param("2026-09-30 22:00", working_hours(8), CNW, "2026-10-01 06:00", id="A17-night-runs-into-a-feast"),
+        pytest.param("2026-02-13 10:20", working_days(2), C1, "2026-02-24 18:00", id="A21-make-up-day-is-day-one"),
+        pytest.param("2026-02-15 10:20", working_days(2), C1, "2026-02-25 18:00", id="A22-received-in-the-feast"),
         pytest.param(
             "2026-02-15 10:20",
             working_days(2, received_at="next_opening"),
@@ -104,25 +80,15 @@ def due(span: Span, start: str, calendar: Calendar = C1, **how: object) -> str |
         ),
         pytest.param("2026-09-24 15:00", working_days(3), C1, "2026-09-30 18:00", id="A23-mid-autumn"),
         pytest.param("2026-03-09 10:00", working_days(1), C1, "2026-03-10 18:00", id="A24-one-working-day"),
-        pytest.param(
-            "2026-09-30 16:00", working_days(3), C1, "2026-10-10 18:00", id="A25-national-day-and-make-up"
-        ),
+        pytest.param("2026-09-30 16:00", working_days(3), C1, "2026-10-10 18:00", id="A25-national-day-and-make-up"),
         pytest.param("2025-09-30 09:00", working_days(1), C1, "2025-10-09 18:00", id="A26-eight-days-off"),
-        pytest.param(
-            "2024-02-08 14:00", working_days(2), C1, "2024-02-18 18:00", id="A27-the-eve-was-worked"
-        ),
+        pytest.param("2024-02-08 14:00", working_days(2), C1, "2024-02-18 18:00", id="A27-the-eve-was-worked"),
         pytest.param("2026-09-22", days(10), C1, "2026-10-03 00:00", id="A30-ten-days-end-at-24"),
-        pytest.param(
-            "2026-09-22", days(10, roll="next_working_day"), C1, "2026-10-09 00:00", id="A30-rolled"
-        ),
-        pytest.param(
-            "2026-09-10", days(10, roll="next_working_day"), C1, "2026-09-21 00:00", id="A31-make-up-no-roll"
-        ),
+        pytest.param("2026-09-22", days(10, roll="next_working_day"), C1, "2026-10-09 00:00", id="A30-rolled"),
+        pytest.param("2026-09-10", days(10, roll="next_working_day"), C1, "2026-09-21 00:00", id="A31-make-up-no-roll"),
         pytest.param("2026-02-14", days(3), C1, "2026-02-18 00:00", id="A32-calendar-days"),
         pytest.param("2026-02-14", days(3, roll="next_working_day"), C1, "2026-02-25 00:00", id="A32-rolled"),
-        pytest.param(
-            "2025-11-30", months(3, roll="next_working_day"), C1, "2026-03-01 00:00", id="A33-no-30-february"
-        ),
+        pytest.param("2025-11-30", months(3, roll="next_working_day"), C1, "2026-03-01 00:00", id="A33-no-30-february"),
         pytest.param("2026-08-31", months(6), C1, "2027-03-01 00:00", id="A34-six-months"),
         pytest.param("2024-02-29", years(1), C1, "2025-03-01 00:00", id="A35-leap-day"),
         pytest.param("2026-01-31", months(1), C1, "2026-03-01 00:00", id="A36-first"),
@@ -133,37 +99,25 @@ def due(span: Span, start: str, calendar: Calendar = C1, **how: object) -> str |
         pytest.param("2026-03-02", weeks(1), C1, "2026-03-10 00:00", id="A39-one-week"),
         pytest.param("2026-02-13 17:30", hours(24), C1, "2026-02-14 17:30", id="A40-24-hours-by-the-clock"),
         pytest.param("2026-03-12 17:50", same_day(), C1, "2026-03-12 24:00", id="A41-same-day"),
-        pytest.param(
-            "2026-03-12 17:50", close_of_desk(), C1, "2026-03-12 18:00", id="A41-variant-close-of-desk"
-        ),
+        pytest.param("2026-03-12 17:50", close_of_desk(), C1, "2026-03-12 18:00", id="A41-variant-close-of-desk"),
         pytest.param("2026-02-14 20:00", hours(4), C1, "2026-02-15 00:00", id="A105-handling"),
         pytest.param("2026-02-14 20:00", hours(2), C1, "2026-02-14 22:00", id="A105-superior"),
         pytest.param("2026-03-12 23:50", same_day(), C1, "2026-03-12 24:00", id="A106-ten-minutes-left"),
         pytest.param("2026-09-29 11:00", days(3), C1, "2026-10-02 24:00", id="A107-class-three"),
-        pytest.param(
-            "2026-09-29 11:00", days(3, roll="next_working_day"), C1, "2026-10-08 24:00", id="A107-rolled"
-        ),
+        pytest.param("2026-09-29 11:00", days(3, roll="next_working_day"), C1, "2026-10-08 24:00", id="A107-rolled"),
         pytest.param("2026-09-28 09:00", days(2), C1, "2026-09-30 24:00", id="A108-answer"),
         pytest.param("2026-09-28 09:00", days(10), C1, "2026-10-08 24:00", id="A108-solution"),
-        pytest.param(
-            "2026-09-28 09:00", days(10, roll="next_working_day"), C1, "2026-10-08 24:00", id="A108-no-move"
-        ),
+        pytest.param("2026-09-28 09:00", days(10, roll="next_working_day"), C1, "2026-10-08 24:00", id="A108-no-move"),
         pytest.param("2026-06-17 16:00", days(3), C1, "2026-06-20 24:00", id="A110-return-visit"),
-        pytest.param(
-            "2026-06-17 16:00", days(3, roll="next_working_day"), C1, "2026-06-22 24:00", id="A110-rolled"
-        ),
+        pytest.param("2026-06-17 16:00", days(3, roll="next_working_day"), C1, "2026-06-22 24:00", id="A110-rolled"),
         pytest.param("2026-01-07", by_month_end(), C1, "2026-01-31 24:00", id="A112-hand-in-by-month-end"),
         pytest.param("2026-01-07", weeks(1), C1, "2026-01-14 24:00", id="A112-first-notice"),
         pytest.param("2026-01-07", weeks(2), C1, "2026-01-21 24:00", id="A112-second-notice"),
         pytest.param("2026-01-07", weeks(3), C1, "2026-01-28 24:00", id="A112-third-notice"),
         pytest.param("2026-03-12 16:40", same_day(), C1, "2026-03-12 24:00", id="A113-key-same-day"),
         pytest.param("2026-03-12 16:40", close_of_desk(), C1, "2026-03-12 18:00", id="A113-close-of-desk"),
-        pytest.param(
-            "2026-03-12 23:30", close_of_shift(), CN, "2026-03-13 08:00", id="A113-close-of-night-shift"
-        ),
-        pytest.param(
-            "2026-03-12 23:30", close_of_desk(), C1, "2026-03-12 24:00", id="A113-lent-after-closing"
-        ),
+        pytest.param("2026-03-12 23:30", close_of_shift(), CN, "2026-03-13 08:00", id="A113-close-of-night-shift"),
+        pytest.param("2026-03-12 23:30", close_of_desk(), C1, "2026-03-12 24:00", id="A113-lent-after-closing"),
         pytest.param("2026-03-12 23:30", close_of_shift(), C1, "2026-03-12 24:00", id="A113-no-shift-runs"),
         pytest.param("2026-10-01 02:30", hours(24), C1, "2026-10-02 02:30", id="A114-reported"),
         pytest.param("2026-10-01 02:30", hours(36), C1, "2026-10-02 14:30", id="A114-written"),
@@ -182,13 +136,9 @@ def due(span: Span, start: str, calendar: Calendar = C1, **how: object) -> str |
         pytest.param("2026-02-14 21:00", hours(24), C1, "2026-02-15 21:00", id="A121-reply"),
         pytest.param("2026-02-13 19:00", working_days(1), C1, "2026-02-14 18:00", id="A122-friday-evening"),
         pytest.param("2026-10-01 09:00", working_days(1), C1, "2026-10-08 18:00", id="A122-in-the-feast"),
-        pytest.param(
-            "2026-04-28 16:30", working_days(2), C1, "2026-04-30 18:00", id="A104-engineering-opinion"
-        ),
+        pytest.param("2026-04-28 16:30", working_days(2), C1, "2026-04-30 18:00", id="A104-engineering-opinion"),
         pytest.param("2026-04-29 10:00", working_days(1), C1, "2026-04-30 18:00", id="A104-director"),
-        pytest.param(
-            "2026-04-30 11:00", working_days(1), C1, "2026-05-06 18:00", id="A104-handed-over-later"
-        ),
+        pytest.param("2026-04-30 11:00", working_days(1), C1, "2026-05-06 18:00", id="A104-handed-over-later"),
     ],
 )
 def test_due_of_case(start: str, span: Span, calendar: Calendar, expected: str) -> None:
@@ -362,20 +312,18 @@ def test_due_with_pauses(
 
 
 def test_a48_a_merged_pause_keeps_both_reasons() -> None:
-    merged = normalise_pauses(
-        [Pause(10, 20, "part"), Pause(0, 10, "resident away"), Pause(30, 30, "nothing")]
-    )
-    assert merged == (Pause(0, 20, "resident away; part"),)
+    merged = normalise_pauses([Gap(10, 20, "part"), Gap(0, 10, "resident away"), Gap(30, 30, "nothing")])
+    assert merged == (Gap(0, 20, "resident away; part"),)
 
 
 def test_a52_a_pause_is_cut_to_the_start() -> None:
-    assert normalise_pauses([Pause(0, 50, "late")], since=30) == (Pause(30, 50, "late"),)
-    assert normalise_pauses([Pause(0, 20)], since=30) == ()
+    assert normalise_pauses([Gap(0, 50, "late")], since=30) == (Gap(30, 50, "late"),)
+    assert normalise_pauses([Gap(0, 20)], since=30) == ()
 
 
 def test_a_pause_that_ends_before_it_begins_is_refused() -> None:
     with pytest.raises(SpanError, match="ends before it begins"):
-        Pause(20, 10)
+        Gap(20, 10)
 
 
 # --- changes of target and calendar ---------------------------------------------------------------------
@@ -395,12 +343,8 @@ def test_a_pause_that_ends_before_it_begins_is_refused() -> None:
             id="A57-pauses-survive",
         ),
         pytest.param("2026-03-10 10:00", hours(2), C0, [], "2026-03-10 12:00", id="A58-linked-goals"),
-        pytest.param(
-            "2026-03-10 09:00", working_hours(4), C3, [], "2026-03-10 13:00", id="A59-under-4-hours"
-        ),
-        pytest.param(
-            "2026-03-10 09:00", working_hours(8), C3, [], "2026-03-10 17:00", id="A59-lowered-to-8-hours"
-        ),
+        pytest.param("2026-03-10 09:00", working_hours(4), C3, [], "2026-03-10 13:00", id="A59-under-4-hours"),
+        pytest.param("2026-03-10 09:00", working_hours(8), C3, [], "2026-03-10 17:00", id="A59-lowered-to-8-hours"),
     ],
 )
 def test_due_after_a_change_of_target_counts_from_the_same_start(
@@ -467,9 +411,7 @@ def test_a_day_that_was_over_before_a_change_counts_as_it_was() -> None:
         ),
     ],
 )
-def test_due_with_special_hours_and_breaks(
-    calendar: Calendar, start: str, amount: int, expected: str
-) -> None:
+def test_due_with_special_hours_and_breaks(calendar: Calendar, start: str, amount: int, expected: str) -> None:
     assert due(working_hours(amount), start, calendar) == expected
 
 
@@ -663,9 +605,7 @@ def test_a103_a_year_from_leap_day_is_the_very_date_that_pendulum_cannot_count_b
     [
         pytest.param("2026-03-12 15:00", weeks(1), False, "2026-03-19 00:00", id="A111-durability-visit"),
         pytest.param("2026-01-07", months(3), True, "2026-04-08 00:00", id="A112-to-the-office"),
-        pytest.param(
-            "2026-02-10", years(1), True, "2027-02-11 00:00", id="A112-one-year-from-the-public-notice"
-        ),
+        pytest.param("2026-02-10", years(1), True, "2027-02-11 00:00", id="A112-one-year-from-the-public-notice"),
         pytest.param("2026-04-30 17:00", days(2), True, "2026-05-03 00:00", id="A109-senior-management"),
         pytest.param("2025-11-30", months(3), True, "2026-03-01 00:00", id="A115-letter"),
         pytest.param("2026-01-15", months(3), True, "2026-04-16 00:00", id="A116-longer-than-three-months"),

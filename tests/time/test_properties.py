@@ -16,7 +16,7 @@ from soak_oracle import compare
 from servicedesk.calendars import DAY, MINUTE, SECOND, Calendar
 from servicedesk.errors import CalendarError
 from servicedesk.spans import (
-    Pause,
+    Gap,
     Span,
     at_once,
     by_month_end,
@@ -77,7 +77,7 @@ def starts(draw: st.DrawFn, calendar: tuple[Spec, Calendar]) -> int:
     return made.midnight(spec.first) + draw(st.integers(0, 14 * DAY))
 
 
-def due(span: Span, start: int, calendar: Calendar, *pauses: Pause) -> int:
+def due(span: Span, start: int, calendar: Calendar, *pauses: Gap) -> int:
     at = span.due(start, calendar, pauses=pauses).at
     assert at is not None
     return at
@@ -85,9 +85,7 @@ def due(span: Span, start: int, calendar: Calendar, *pauses: Pause) -> int:
 
 @quick
 @given(st.data(), calendars(), amounts)
-def test_a123_what_was_added_is_what_has_passed(
-    data: st.DataObject, made: tuple[Spec, Calendar], amount: int
-) -> None:
+def test_a123_what_was_added_is_what_has_passed(data: st.DataObject, made: tuple[Spec, Calendar], amount: int) -> None:
     _, calendar = made
     start = data.draw(starts(made))
     assert calendar.working_between(start, calendar.add_working(start, amount)) == amount
@@ -136,9 +134,9 @@ def test_a126_a_further_rest_day_is_never_earlier_and_a_further_working_day_neve
 
 
 @st.composite
-def pauses(draw: st.DrawFn, start: int) -> list[Pause]:
+def pauses(draw: st.DrawFn, start: int) -> list[Gap]:
     pairs = draw(st.lists(st.tuples(st.integers(-DAY, 6 * DAY), st.integers(0, 2 * DAY)), max_size=3))
-    return [Pause(start + begin, start + begin + length) for begin, length in pairs]
+    return [Gap(start + begin, start + begin + length) for begin, length in pairs]
 
 
 @quick
@@ -181,9 +179,7 @@ def test_a_trace_adds_up_and_ends_where_the_limit_ends(
 
 @quick
 @given(calendars(), counts)
-def test_a128_working_days_one_by_one_are_the_same_as_at_once(
-    made: tuple[Spec, Calendar], count: int
-) -> None:
+def test_a128_working_days_one_by_one_are_the_same_as_at_once(made: tuple[Spec, Calendar], count: int) -> None:
     spec, calendar = made
     day = spec.first
     for _ in range(count):
@@ -208,9 +204,7 @@ def test_a_calendar_is_the_same_after_json_and_after_pickling(made: tuple[Spec, 
 @given(any_span, st.booleans())
 @settings(max_examples=200, deadline=None)
 def test_a_span_is_the_same_after_text_and_after_pickling(span: Span, after: bool) -> None:
-    if not isinstance(
-        span, type(same_day()) | type(close_of_desk()) | type(by_month_end()) | type(at_once())
-    ):
+    if not isinstance(span, type(same_day()) | type(close_of_desk()) | type(by_month_end()) | type(at_once())):
         span = parse_span(f"{span} after_period") if after else span
     assert parse_span(str(span)) == span
     assert str(parse_span(str(span))) == str(span)

@@ -172,9 +172,7 @@ def test_an_option_with_another_value_is_refused() -> None:
         (before(weeks(1)), (1, "week"), "clock"),
     ],
 )
-def test_quantities_are_in_the_units_of_clause_catalogues(
-    span: Span, quantity: tuple[int, str], counts: str
-) -> None:
+def test_quantities_are_in_the_units_of_clause_catalogues(span: Span, quantity: tuple[int, str], counts: str) -> None:
     assert span.quantity == quantity
     assert span.counts == counts
 

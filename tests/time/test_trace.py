@@ -11,7 +11,7 @@ from desk_calendars import C0, C1, C2, C3, CN, HOUR, MINUTE, at, shown
 
 from servicedesk.errors import CalendarHorizonError, CalendarHorizonWarning, NaiveDatetime, SpanError
 from servicedesk.spans import (
-    Pause,
+    Gap,
     before,
     days,
     hours,
@@ -27,8 +27,7 @@ def test_the_course_of_a_limit_over_the_feast_adds_up_stretch_by_stretch() -> No
     """2 working days from Friday 2026-02-13 10:20: 6 h 10 that day, 7.5 h on the Saturday, 7.5 h on the Tuesday."""
     trace = working_days(2).trace(at("2026-02-13 10:20"), C1)
     course = [
-        (shown(each.start), shown(each.end), each.counted // MINUTE, each.why, each.name[0])
-        for each in trace.segments
+        (shown(each.start), shown(each.end), each.counted // MINUTE, each.why, each.name[0]) for each in trace.segments
     ]
     assert course == [
         ("2026-02-13 10:20", "2026-02-13 12:00", 100, "counted", ""),
@@ -89,7 +88,7 @@ def test_received_outside_hours_is_told() -> None:
 
 
 def test_pauses_are_told_with_their_reasons_and_counted_out() -> None:
-    pauses = [Pause(at("2026-03-10 11:00"), at("2026-03-10 15:00"), "业主外出")]
+    pauses = [Gap(at("2026-03-10 11:00"), at("2026-03-10 15:00"), "业主外出")]
     trace = working_hours(8).trace(at("2026-03-10 09:00"), C3, pauses=pauses)
     paused = [each for each in trace.segments if each.why == "pause"]
     assert [(shown(each.start), shown(each.end), each.counted, each.name[0]) for each in paused] == [
@@ -99,9 +98,7 @@ def test_pauses_are_told_with_their_reasons_and_counted_out() -> None:
 
 
 def test_an_open_pause_has_no_due_and_says_what_was_used() -> None:
-    trace = working_hours(8).trace(
-        at("2026-03-10 09:00"), C3, pauses=[Pause(at("2026-03-10 11:00"), None, "待料")]
-    )
+    trace = working_hours(8).trace(at("2026-03-10 09:00"), C3, pauses=[Gap(at("2026-03-10 11:00"), None, "待料")])
     assert trace.due is None
     assert (trace.segments[-1].why, trace.segments[-1].end) == ("pause", None)
     assert sum(each.counted for each in trace.segments) == 2 * HOUR
@@ -147,7 +144,7 @@ def test_a_night_shift_is_told_on_the_dates_it_covers() -> None:
 
 
 def test_a_trace_is_json() -> None:
-    trace = working_hours(8).trace(at("2026-03-10 09:00"), C3, pauses=[Pause(at("2026-03-10 11:00"), None)])
+    trace = working_hours(8).trace(at("2026-03-10 09:00"), C3, pauses=[Gap(at("2026-03-10 11:00"), None)])
     data = json.loads(json.dumps(trace.to_data()))
     assert data["due"] is None
     assert data["segments"][0] == {
@@ -186,9 +183,7 @@ def test_when_answers_text_with_text() -> None:
         ("1 hour", "2026-03-12T17:50+09:00", {"calendar": C0}, "2026-03-12T17:50:00+08:00"),
     ],
 )
-def test_when_takes_hours_zone_and_calendar(
-    span: str, start: str, how: dict[str, object], expected: str
-) -> None:
+def test_when_takes_hours_zone_and_calendar(span: str, start: str, how: dict[str, object], expected: str) -> None:
     assert when(span, start, **how).due.isoformat() == expected  # type: ignore[arg-type]
 
 

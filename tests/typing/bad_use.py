@@ -21,9 +21,7 @@ desk.act("A", "tell_desk", {"contents": "x"}, by=clerk)  # wrong: this step file
 desk.act("A", "issue_permit", by=clerk)  # wrong: the permit has a number
 desk.act("A", "issue_permit", {}, by=clerk)  # wrong: the permit has a number
 desk.act("A", "issue_permit", {"permit_number": 17}, by=clerk)  # wrong: words are expected
-desk.act(
-    "A", "issue_permit", {"permit_number": "17", "works": "x"}, by=clerk
-)  # wrong: a blank of another step
+desk.act("A", "issue_permit", {"permit_number": "17", "works": "x"}, by=clerk)  # wrong: a blank of another step
 desk.act("A", "judge_inspection", {"outcome": "not_satisfied"}, by=clerk)  # wrong: what failed is missing
 desk.act("A", "judge_inspection", {"outcome": "perhaps"}, by=clerk)  # wrong: no such outcome
 desk.act("A", "inspect_installation", {}, by=clerk)  # wrong: about which installation

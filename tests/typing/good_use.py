@@ -6,7 +6,7 @@ from typing import assert_type
 
 from fuheng_desk import ComplaintOpen, ComplaintStep, FuhengDesk, Procedure
 
-from servicedesk import Actor, Case, Desk, Outcome
+from servicedesk import Actor, ActResult, Case, Desk
 
 
 def front_desk() -> FuhengDesk:
@@ -36,10 +36,10 @@ desk.act(case.id, "tell_desk", by=clerk, seen=case.version)
 desk.act("R", "judge_inspection", {"outcome": "satisfied"}, by=clerk)
 desk.act("R", "judge_inspection", {"outcome": "不合格", "fault": "暖气渗水"}, by=clerk)
 desk.act("R", "pay_charges", {"renovation_charges": Decimal(500), "renovation_deposit": "2000.00"}, by=clerk)
-desk.act("R", "inspect_installation", {"line": "空调"}, by=clerk, at=datetime(2026, 5, 9, 2, tzinfo=UTC))
+desk.act("R", "inspect_installation", {"item": "空调"}, by=clerk, at=datetime(2026, 5, 9, 2, tzinfo=UTC))
 desk.act("R", "withdraw", {"reason": "业主撤回"}, by=clerk)
 desk.act("R", "correct", {"entry": 3, "reason": "笔误", "works": "贴砖"}, by=clerk)
 tried = desk.try_act("B", "inspect_basement", {"basement_condition": "干燥", "abnormal": False}, by=clerk)
-assert_type(tried, Outcome)
+assert_type(tried, ActResult)
 step: ComplaintStep = "handle"
 procedure: Procedure = "lost_and_found"

@@ -16,18 +16,18 @@ import pytest
 from servicedesk import Actor, Desk, Registry
 from servicedesk.cli import main
 from servicedesk.declare import (
-    Act,
-    Decides,
+    Decision,
     Manual,
     Outcome,
     Procedure,
     Start,
     Step,
+    Task,
+    builtin_roles,
     count,
     edition,
     form,
-    house,
-    house_rule,
+    local_rule,
     role,
     text,
 )
@@ -42,10 +42,14 @@ CLERK = role("clerk", "文员")
 def of(catalogue: Path, *procedures: Procedure) -> Manual:
     catalogue.touch()
     return Manual(
-        "small", "小手册", editions=edition("2026", *procedures, in_force_from="2026-01-01", verified_on="2026-01-01"),
-        roles=CLERK, head=CLERK, house=house(withdraw=CLERK, merge=CLERK, correct=CLERK, erase=CLERK),
+        "small",
+        "小手册",
+        editions=edition("2026", *procedures, in_force_from="2026-01-01", verified_on="2026-01-01"),
+        roles=CLERK,
+        head=CLERK,
+        builtin=builtin_roles(withdraw=CLERK, merge=CLERK, correct=CLERK, erase=CLERK),
         catalogue=str(catalogue),
-    )  # fmt: skip
+    )
 
 
 def fields(source: str, name: str) -> dict[str, str]:
@@ -88,9 +92,15 @@ def test_it_runs_as_a_module_too_so_that_an_application_may_import_it() -> None:
 def test_every_chapter_is_a_procedure_and_its_steps_are_those_that_the_rules_name() -> None:
     source = stubs(FUHENG)
     chapters = {
-        "move_in", "renovation", "repair", "service_request", "fee_collection", "vacant_unit", "lost_and_found",
+        "move_in",
+        "renovation",
+        "repair",
+        "service_request",
+        "fee_collection",
+        "vacant_unit",
+        "lost_and_found",
         "complaint",
-    }  # fmt: skip
+    }
     assert chapters <= set(words(source, "Procedure"))
     assert not any(name.startswith("duty") for name in words(source, "Procedure"))
     vacancy = words(source, "VacantUnitStep")
@@ -108,8 +118,11 @@ def test_each_kind_of_blank_has_its_type_and_what_may_stay_empty_says_so() -> No
         ["unsold", "开发商尚未卖出", "unrenovated", "业主接房后暂未装修", "unoccupied", "业主装修后暂不居住"]
     )
     assert opened == {
-        "vacant_from": "date", "vacant_until": "date", "vacancy_reason": "str", "identity_card": "bool",
-    }  # fmt: skip
+        "vacant_from": "date",
+        "vacant_until": "date",
+        "vacancy_reason": "str",
+        "identity_card": "bool",
+    }
     assert fields(source, "RepairDailyReport") == {"in_unit_repairs": "int", "common_repairs": "int"}
     slip = fields(source, "RepairNotePart")
     assert slip["quantity"] == "NotRequired[Decimal | int | str]"
@@ -118,8 +131,8 @@ def test_each_kind_of_blank_has_its_type_and_what_may_stay_empty_says_so() -> No
     assert fields(source, "VacantUnitInformOwner") == dict.fromkeys(
         ("told_supply", "told_goods", "told_cancelling"), "bool"
     )
-    assert fields(source, "RenovationInspectInstallation") == {"line": "str"}
-    assert fields(source, "RenovationReportInstallation")["line"] == "NotRequired[str]"
+    assert fields(source, "RenovationInspectInstallation") == {"item": "str"}
+    assert fields(source, "RenovationReportInstallation")["item"] == "NotRequired[str]"
     assert fields(source, "RenovationFirstInspectionFailed") == {
         "outcome": "Literal['failed', '不合格']",
         "to_correct": "str",
@@ -128,23 +141,31 @@ def test_each_kind_of_blank_has_its_type_and_what_may_stay_empty_says_so() -> No
 
 def test_names_that_python_keeps_for_itself_or_that_fall_together_still_compile(tmp_path: Path) -> None:
     """A blank called class, steps of two procedures that read alike, a procedure that hides a word of typing."""
-    why = house_rule("the site's own")
+    why = local_rule("the site's own")
     slip = form("slip", "单", text("class", "类别", required=False), count("people", "人数"))
     first = Procedure(
-        "typed", "甲", states="a", ends="b",
+        "typed",
+        "甲",
+        states="a",
+        ends="b",
         rules=[
             Start(why, CLERK, files=slip, zh="受理"),
             Step(why, "dict", CLERK, "a", "b", asks=text("note", "说明"), zh="办结"),
         ],
-    )  # fmt: skip
+    )
     second = Procedure(
-        "typed_dict", "乙", states="a", ends="b c",
+        "typed_dict",
+        "乙",
+        states="a",
+        ends="b c",
         rules=[
-            Start(why, CLERK, zh="受理"), Act(why, "open_again", CLERK, asks=count("times", "次数"), zh="再开"),
-            Decides(why, "judge", CLERK, "a", zh="审核"), Outcome(why, "judge", "yes", to="b", zh="同意"),
-            Outcome(why, "judge", "no", to="c", asks=text("why", "理由"), zh="不同意"),
+            Start(why, CLERK, zh="受理"),
+            Task(why, "open_again", CLERK, asks=count("times", "次数"), zh="再开"),
+            Decision(why, "judge", CLERK, "a", zh="审核"),
+            Outcome(why, "judge", "yes", to_state="b", zh="同意"),
+            Outcome(why, "judge", "no", to_state="c", asks=text("why", "理由"), zh="不同意"),
         ],
-    )  # fmt: skip
+    )
     source = stubs(of(tmp_path / "catalogue.jsonl", first, second))
     space: dict[str, object] = {"__name__": "small"}
     exec(compile(source, "small.py", "exec"), space)  # noqa: S102  our own text
@@ -154,9 +175,7 @@ def test_names_that_python_keeps_for_itself_or_that_fall_together_still_compile(
     assert words(source, "TypedDictStep") == ["open_again", "judge"]
 
 
-def test_the_command_prints_the_text_or_writes_it_to_a_file(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_command_prints_the_text_or_writes_it_to_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "fuheng_desk.pyi"
     assert main(["stubs", "fuheng", "--out", str(file)]) == 0
     assert capsys.readouterr().out == f"{file}\n"

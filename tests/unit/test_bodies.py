@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from servicedesk import Case, Entry
-from servicedesk.engine.entry import Grant, Limit, Line
+from servicedesk.engine.entry import EntitlementState, Item, Limit
 from servicedesk.errors import CorruptRecord
-from servicedesk.rules.values import Instant, Mark, Token
+from servicedesk.rules.values import Instant, Occurrence, Token
+from servicedesk.spans import Gap, days
 from servicedesk.stores.codec import case_from_json, case_to_json, entry_from_json, entry_to_json
-from servicedesk.spans import Pause, days
 
 HERE = Path(__file__).parent / "bodies"
 NINE = 1_777_428_000_000_000  # 2026-04-29T10:00+08:00
@@ -60,18 +60,23 @@ def test_each_kind_of_fact_keeps_its_type() -> None:
 def test_the_parts_of_a_case_come_back() -> None:
     """Marks, lines, grants, custody, payments, waivers, doers, and the values behind the tokens."""
     case = case_of("case-1")
-    assert (case.tenant, case.parent, case.slot, case.open_key) == ("west", "job-0", "job/3-2-501", "k")
+    assert (case.tenant, case.parent, case.exclusive_key, case.opening_key) == (
+        "west",
+        "job-0",
+        "job/3-2-501",
+        "k",
+    )
     assert (case.version, case.children, case.tokens, case.open) == (9, 1, 1, True)
     assert case.answers == {"arrears": Decimal(0)}
-    assert case.marks == {"done:begin": Mark(2, NINE, 3, NINE + 1, 5)}
-    assert case.lines == {"defect-1": Line("defect", "defect-1", open=True, opened_at=NINE)}
-    assert case.grants == {
-        "discount": Grant(
+    assert case.occurrences == {"done:begin": Occurrence(2, NINE, 3, NINE + 1, 5)}
+    assert case.items == {"defect-1": Item("defect", "defect-1", open=True, opened_at=NINE)}
+    assert case.entitlements == {
+        "discount": EntitlementState(
             "discount", "sample/job/7", "2026-05-01", "2026-06-30", "0.5", "2026-06-01", over=True
         )
     }
     assert (case.custody, case.payments) == ({"key": "clerk"}, {"deposit": "100.00"})
-    assert (case.waived, case.doers) == ({"sample/job/5e": "he"}, {"begin": ("wu", "li")})
+    assert (case.waived, case.performers) == ({"sample/job/5e": "he"}, {"begin": ("wu", "li")})
     assert case.vault == {"p1": "王小明"}
 
 
@@ -82,18 +87,18 @@ def test_a_limit_comes_back_with_its_whole_ledger() -> None:
     assert isinstance(limit, Limit)
     assert (limit.key, limit.run, limit.generation, limit.state) == ("finish@defect-1", 2, 3, "missed")
     assert limit.pauses == (
-        Pause(NINE + 3_600_000_000, NINE + 7_200_000_000, "waiting"),
-        Pause(NINE + 9_000_000_000, None, "storm"),
+        Gap(NINE + 3_600_000_000, NINE + 7_200_000_000, "waiting"),
+        Gap(NINE + 9_000_000_000, None, "storm"),
     )
     assert limit.changes == ((NINE + 1_000_000, "statutory@2026-01-01+00000000"),)
-    assert (limit.extensions, limit.rungs) == (("1 day",), (("warn", NINE + 5_000_000),))
+    assert (limit.extensions, limit.levels) == (("1 day",), (("warn", NINE + 5_000_000),))
     assert (limit.provisional, limit.owed, limit.closed_at) == ((2027,), False, NINE + 8_000_000)
 
 
 def test_what_a_body_leaves_out_has_its_first_value() -> None:
     """A case that ended, without anything else."""
     case = case_of("case-2-ended")
-    assert (case.open, case.state, case.tenant, case.slot) == (False, "made", "", None)
+    assert (case.open, case.state, case.tenant, case.exclusive_key) == (False, "made", "", None)
     assert (case.facts, case.limits, case.vault) == ({}, {}, {})
 
 
@@ -101,12 +106,12 @@ def test_an_entry_comes_back() -> None:
     """An opening as its clerk recorded it, and an escalation that a vacant post handed up."""
     opened = entry_of("entry-1-opened")
     assert (opened.seq, opened.by, opened.roles, opened.state) == (1, "chen", ("clerk",), "received")
-    assert opened.marks == ("done:open", "entered:received", "filed:slip")
+    assert opened.events == ("done:open", "entered:received", "filed:slip")
     assert opened.facts == {"note": "漏水", "caller": Token("p1")}
     told = entry_of("entry-3-escalated")
     assert told.data["to"] == ["head"]
     assert told.data["vacant"] == ["leader"]
-    assert (told.at, told.looked_at) == (1_778_061_600_000_000, 1_778_070_000_000_000)
+    assert (told.at, told.checked_at) == (1_778_061_600_000_000, 1_778_070_000_000_000)
 
 
 def places(value: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
@@ -116,27 +121,22 @@ def places(value: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int
     if not isinstance(value, dict):
         return []
     inner = [
-        p
-        for k, v in value.items()
-        if k not in ("facts", "answers", "data", "vault")
-        for p in places(v, (*path, k))
+        p for k, v in value.items() if k not in ("facts", "answers", "data", "vault") for p in places(v, (*path, k))
     ]
-    open_keys = path and path[-1] in (
-        "marks",
+    opening_keys = path and path[-1] in (
+        "occurrences",
         "limits",
-        "lines",
+        "items",
         "grants",
         "custody",
         "payments",
         "waived",
-        "doers",
+        "performers",
     )
-    return inner if open_keys else [path, *inner]
+    return inner if opening_keys else [path, *inner]
 
 
-CASES = [
-    (p.stem, place) for p in sorted(HERE.glob("*.json")) for place in places(json.loads(p.read_text("utf-8")))
-]
+CASES = [(p.stem, place) for p in sorted(HERE.glob("*.json")) for place in places(json.loads(p.read_text("utf-8")))]
 
 
 @pytest.mark.parametrize(("name", "place"), CASES, ids=str)
@@ -155,10 +155,19 @@ def test_an_unknown_key_is_refused_wherever_it_stands(name: str, place: tuple[st
 
 
 BROKEN = [
-    "", "[]", "null", "{}", "\x00", '{"format": 2, "case": {}}', '{"format": 1}', '{"format": 1, "case": {"id": 1}}',
-    text_of("case-1").replace('"1.50"', '"many"'), text_of("case-1").replace("2 days", "two days"),
-    text_of("case-1").replace('"$day": "2026-05-01"', '"$day": "2026-13-01"'), text_of("case-1")[:900],
-]  # fmt: skip
+    "",
+    "[]",
+    "null",
+    "{}",
+    "\x00",
+    '{"format": 2, "case": {}}',
+    '{"format": 1}',
+    '{"format": 1, "case": {"id": 1}}',
+    text_of("case-1").replace('"1.50"', '"many"'),
+    text_of("case-1").replace("2 days", "two days"),
+    text_of("case-1").replace('"$day": "2026-05-01"', '"$day": "2026-13-01"'),
+    text_of("case-1")[:900],
+]
 
 
 @pytest.mark.parametrize("text", BROKEN, ids=range(len(BROKEN)))

@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from servicedesk import Case
-from servicedesk.engine.view import Look
-from servicedesk.declare import all_of, any_of, axis, fact, not_
-from servicedesk.rules.conditions import Condition
-from servicedesk.rules.values import Value
+from servicedesk.declare import all_of, any_of, classification, fact, not_
+from servicedesk.engine.view import CaseView
 from servicedesk.rules.checks.feasible import impossible
 from servicedesk.rules.checks.limits import disjoint
+from servicedesk.rules.conditions import Condition
+from servicedesk.rules.values import Value
 
-kind = axis("kind", "类别", one="一类", two="二类", three="三类")
+kind = classification("kind", "类别", one="一类", two="二类", three="三类")
 NAMES = ("one", "two", "three")
 FACTS: dict[str, tuple[Value | None, ...]] = {"kind": (None, *NAMES), "urgent": (None, True, False)}
 
@@ -41,7 +41,7 @@ def worlds() -> list[dict[str, Value | None]]:
 
 def seen(condition: Condition, world: dict[str, Value | None]) -> bool | None:
     facts = {name: value for name, value in world.items() if value is not None}
-    return condition.evaluate(Look(Case("c", "m", "e", "f", "p", "s", facts=facts)))
+    return condition.evaluate(CaseView(Case("c", "m", "e", "f", "p", "s", facts=facts)))
 
 
 def whole(world: dict[str, Value | None]) -> bool:

@@ -15,11 +15,7 @@ def asked(name: str, subject: str) -> list[Question]:
 
 def test_the_latest_that_was_known_by_then_is_answered():
     march, april = datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 4, 1, tzinfo=UTC)
-    facts = (
-        KnownFacts()
-        .know("arrears", 0, subject="3-2-501")
-        .know("arrears", 120, subject="3-2-501", since=april)
-    )
+    facts = KnownFacts().know("arrears", 0, subject="3-2-501").know("arrears", 120, subject="3-2-501", since=april)
     assert facts.answer(asked("arrears", "3-2-501"), as_of=march) == {"arrears": 0}
     assert facts.answer(asked("arrears", "3-2-501"), as_of=april) == {"arrears": 120}
 

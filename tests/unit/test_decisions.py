@@ -8,18 +8,18 @@ import pytest
 
 from servicedesk import Actor, Desk
 from servicedesk.declare import (
-    Decides,
+    Authorization,
+    Decision,
     Manual,
     Outcome,
-    Post,
     Procedure,
-    Requires,
+    Requirement,
     Start,
     Step,
+    builtin_roles,
     edition,
     form,
-    house,
-    house_rule,
+    local_rule,
     role,
     signed,
     text,
@@ -31,7 +31,7 @@ DEPUTY = role("deputy", "副经理", reports_to="head")
 HEAD = role("head", "经理")
 REFUSAL = form("refusal", "不予批准通知", text("grounds", "理由"))
 PERMIT = form("permit", "许可证", text("terms", "条件"))
-WHY = house_rule("a sample for the tests")
+WHY = local_rule("a sample for the tests")
 
 MANUAL = Manual(
     "deciding",
@@ -45,12 +45,12 @@ MANUAL = Manual(
             ends="closed",
             rules=[
                 Start(WHY, CLERK, zh="申请"),
-                Decides(WHY, "judge", HEAD, "asked", zh="审批"),
-                Post(WHY, DEPUTY, may="judge"),
-                Outcome(WHY, "judge", "yes", to="decided", files=PERMIT, signs=PERMIT, zh="同意"),
-                Outcome(WHY, "judge", "no", to="decided", files=REFUSAL, signs=REFUSAL, zh="不同意"),
+                Decision(WHY, "judge", HEAD, "asked", zh="审批"),
+                Authorization(WHY, DEPUTY, actions="judge"),
+                Outcome(WHY, "judge", "yes", to_state="decided", files=PERMIT, signs=PERMIT, zh="同意"),
+                Outcome(WHY, "judge", "no", to_state="decided", files=REFUSAL, signs=REFUSAL, zh="不同意"),
                 Step(WHY, "close", CLERK, "decided", "closed", zh="结案"),
-                Requires(WHY, signed(PERMIT, HEAD), before="close"),
+                Requirement(WHY, signed(PERMIT, HEAD), before_steps="close"),
             ],
         ),
         in_force_from="2020-01-01",
@@ -58,7 +58,7 @@ MANUAL = Manual(
     ),
     roles=(CLERK, DEPUTY, HEAD),
     head=HEAD,
-    house=house(withdraw=HEAD, merge=HEAD, correct=HEAD, erase=HEAD),
+    builtin=builtin_roles(withdraw=HEAD, merge=HEAD, correct=HEAD, erase=HEAD),
     catalogue="unit",
 )
 
@@ -67,21 +67,21 @@ def judged(by: str, **payload: str) -> set[str]:
     """The marks of a case after one decision."""
     desk = Desk(MANUAL, clock=lambda: AT)
     case = desk.open("permit", {}, subject="1", by=Actor("chen", {"clerk"}), at=AT)
-    return set(desk.act(case.id, "judge", payload, by=Actor("x", {by}), at=AT).marks)
+    return set(desk.act(case.id, "judge", payload, by=Actor("x", {by}), at=AT).occurrences)
 
 
 def test_an_outcome_is_signed_by_whoever_decides() -> None:
     """The permit carries the head's signature, and the notice of refusal none."""
-    marks = judged("head", outcome="同意", terms="限高")
-    assert {"signed:permit.head", "filed:permit", "done:judge:yes"} <= marks
-    assert not {"signed:permit.deputy", "signed:refusal.head", "filed:refusal"} & marks
+    occurrences = judged("head", outcome="同意", terms="限高")
+    assert {"signed:permit.head", "filed:permit", "done:judge:yes"} <= occurrences
+    assert not {"signed:permit.deputy", "signed:refusal.head", "filed:refusal"} & occurrences
 
 
 def test_a_post_that_decides_signs_in_its_own_role() -> None:
     """The deputy's signature is not the head's."""
-    marks = judged("deputy", outcome="no", grounds="超高")
-    assert "signed:refusal.deputy" in marks
-    assert "signed:refusal.head" not in marks
+    occurrences = judged("deputy", outcome="no", grounds="超高")
+    assert "signed:refusal.deputy" in occurrences
+    assert "signed:refusal.head" not in occurrences
 
 
 @pytest.mark.parametrize(("by", "closes"), [("head", True), ("deputy", False)])

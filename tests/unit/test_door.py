@@ -35,9 +35,7 @@ def test_what_cannot_name_a_case_is_told(name: str, value: Any) -> None:
         desk_with(**{name: value})
 
 
-@pytest.mark.parametrize(
-    "amount", ["1e999999999", "1e-999999999", "NaN", "-Infinity", "9" * 400, 1.5, "", "十"]
-)
+@pytest.mark.parametrize("amount", ["1e999999999", "1e-999999999", "NaN", "-Infinity", "9" * 400, 1.5, "", "十"])
 def test_a_number_that_is_none_is_refused_at_once(amount: Any) -> None:
     """Also one whose digits would fill the memory."""
     told = desk_with().try_act("g", "pay", {"key_fee": amount}, by=CLERK)
@@ -54,15 +52,10 @@ def test_words_that_cannot_be_kept_are_refused(text: Any) -> None:
 
 def test_lines_of_text_may_be_broken() -> None:
     """A clerk presses return."""
-    assert (
-        desk_with().act("g", "fill_goods", {"goods": "沙发\n\t茶几"}, by=CLERK).facts["goods"]
-        == "沙发\n\t茶几"
-    )
+    assert desk_with().act("g", "fill_goods", {"goods": "沙发\n\t茶几"}, by=CLERK).facts["goods"] == "沙发\n\t茶几"
 
 
-@pytest.mark.parametrize(
-    "roles", ["clerk", ROLE, ["clerk"], (ROLE,), {"clerk"}, frozenset({"clerk", "head"})]
-)
+@pytest.mark.parametrize("roles", ["clerk", ROLE, ["clerk"], (ROLE,), {"clerk"}, frozenset({"clerk", "head"})])
 def test_one_post_or_several_as_roles_or_names(roles: Any) -> None:
     """``Actor("chen", "clerk")`` is a clerk, not five letters."""
     assert "clerk" in Actor("chen", roles).roles
@@ -72,13 +65,13 @@ def test_one_post_or_several_as_roles_or_names(roles: Any) -> None:
 def test_a_day_is_a_date_a_text_or_the_day_of_an_instant() -> None:
     """The day of an instant is that of the desk's zone."""
     desk = desk_with()
-    assert desk.grants("g", on="2026-05-01") == ()
-    assert desk.grants("g", on=date(2026, 5, 1)) == ()
-    assert desk.grants("g", on=datetime(2026, 5, 1, tzinfo=UTC)) == ()
+    assert desk.entitlements("g", on="2026-05-01") == ()
+    assert desk.entitlements("g", on=date(2026, 5, 1)) == ()
+    assert desk.entitlements("g", on=datetime(2026, 5, 1, tzinfo=UTC)) == ()
     with pytest.raises(InvalidInstant, match="2026-13-01"):
-        desk.grants("g", on="2026-13-01")
+        desk.entitlements("g", on="2026-13-01")
     with pytest.raises(NaiveDatetime):
-        desk.grants("g", on=datetime(2026, 5, 1))  # noqa: DTZ001  the wrong thing itself
+        desk.entitlements("g", on=datetime(2026, 5, 1))  # noqa: DTZ001  the wrong thing itself
 
 
 @pytest.mark.parametrize("at", [5, None, "yesterday", "2026-02-30 10:00"])
@@ -117,8 +110,6 @@ def test_a_merge_ends_one_case_and_is_told_in_the_other() -> None:
     assert told.desk.case("g").state == "merged"
     assert told.desk.history("h")[-1].zh == "并入g"
     told.desk.open("gate", {"note": "三搬"}, subject="8", by=CLERK, at=told.now, recorded_at=told.now, id="i")
-    again = told.desk.try_act(
-        "i", "merge", {"into": "g", "reason": "同"}, by=HEAD, at=told.now, recorded_at=told.now
-    )
+    again = told.desk.try_act("i", "merge", {"into": "g", "reason": "同"}, by=HEAD, at=told.now, recorded_at=told.now)
     assert [r.kind for r in again.refusals] == ["no_target"]
     assert told.desk.case("i").open

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 import pytest
 
 from servicedesk import Actor, Desk
-from servicedesk.stores.memory import MemoryStore
 from servicedesk.errors import AlreadyOpen, CaseNotFound
 from servicedesk.stores import Store
+from servicedesk.stores.memory import MemoryStore
 
 CLERK = Actor("王小红", {"customer_receptionist", "recipient"})
 CALL = {"complainant": "张先生", "contents": "电梯异响", "channel": "telephone"}
@@ -46,9 +46,7 @@ def opened(desk: Desk, **more: str) -> str:
         lambda desk, case: desk.act(case, "withdraw", {"reason": "无"}, by=CLERK),
     ],
 )
-def test_another_tenants_case_is_not_there(
-    desks: tuple[Desk, Desk], ask: Callable[[Desk, str], object]
-) -> None:
+def test_another_tenants_case_is_not_there(desks: tuple[Desk, Desk], ask: Callable[[Desk, str], object]) -> None:
     """By its very id, for whoever asks and whatever is asked."""
     east, west = desks
     case = opened(east)
@@ -72,10 +70,10 @@ def test_a_tick_leaves_another_tenants_cases_to_its_desk(desks: tuple[Desk, Desk
     here, there = opened(east), opened(west)
     before = east.case(here)
     report = west.tick()
-    assert (report.looked, {case for case, _ in report.entries}) == (1, {there})
+    assert (report.checked, {case for case, _ in report.entries}) == (1, {there})
     assert east.case(here) == before
     assert {case for case, _ in east.tick().entries} == {here}
-    assert east.tick().looked == west.tick().looked == 0
+    assert east.tick().checked == west.tick().checked == 0
 
 
 def test_keys_and_subjects_are_each_tenants_own(desks: tuple[Desk, Desk]) -> None:
@@ -99,8 +97,9 @@ def test_an_id_of_another_tenant_is_taken(desks: tuple[Desk, Desk]) -> None:
 
 def test_each_house_has_its_own_standing_duties_over_subjects_of_one_name(desks: tuple[Desk, Desk]) -> None:
     keeper = Actor("王小红", {"key_keeper"})
-    east, west = (desk.start_duties({"key_store": ["store"]}, by=keeper) for desk in desks)
+    east, west = (desk.start_standing_tasks({"key_store": ["store"]}, by=keeper) for desk in desks)
     assert (len(east), len(west)) == (1, 1)
     assert [desk.case(ident).tenant for desk, (ident,) in zip(desks, (east, west), strict=True)] == [
-        "east", "west",
-    ]  # fmt: skip
+        "east",
+        "west",
+    ]

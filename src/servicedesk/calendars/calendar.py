@@ -204,9 +204,7 @@ class Calendar(Arithmetic):
         """Monday to Friday with the days of an iCalendar file; years that it lacks are provisional."""
         daily = parse_hours(hours)
         week = (daily,) * 5 + ((),) * 2
-        return cls(
-            name, zone, week, makeup=daily, notices=tuple(ics.read_notices(text, date.min)), noticed=True
-        )
+        return cls(name, zone, week, makeup=daily, notices=tuple(ics.read_notices(text, date.min)), noticed=True)
 
     # --- inside ----------------------------------------------------------------------------------------
 

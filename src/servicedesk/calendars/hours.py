@@ -75,9 +75,7 @@ def _interval(part: str, text: str) -> tuple[int, int]:
     if closes == 0:
         closes = DAY
     if closes == opens:
-        raise CalendarError(
-            f"hours {text!r}: {part!r} is empty", remedy="a whole day is 00:00-24:00", hours=text
-        )
+        raise CalendarError(f"hours {text!r}: {part!r} is empty", remedy="a whole day is 00:00-24:00", hours=text)
     return opens, closes if closes > opens else closes + DAY
 
 

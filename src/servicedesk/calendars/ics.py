@@ -38,9 +38,7 @@ def read_notices(text: str, published: date) -> list[Notice]:
     if not years and not faults:
         faults.append("there is no event in it")
     if faults:
-        raise CalendarError(
-            f"the iCalendar text: {'; '.join(faults)}", remedy="give all-day events", faults=faults
-        )
+        raise CalendarError(f"the iCalendar text: {'; '.join(faults)}", remedy="give all-day events", faults=faults)
     return [Notice(year, off.get(year, ()), work.get(year, ()), published) for year in years if year in off]
 
 

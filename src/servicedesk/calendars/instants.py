@@ -104,9 +104,7 @@ def parse_instant(text: str, *, zone: str, fold: int | None = None) -> int:
     fraction = int((match["fraction"] or "").ljust(6, "0"))
     if hour > 24 or minute > 59 or second > 59 or (hour == 24 and minute + second + fraction):
         raise _invalid(text, "there is no such time of day")
-    wall = (
-        (day.toordinal() - EPOCH_ORDINAL) * DAY + hour * HOUR + minute * MINUTE + second * SECOND + fraction
-    )
+    wall = (day.toordinal() - EPOCH_ORDINAL) * DAY + hour * HOUR + minute * MINUTE + second * SECOND + fraction
     offset = match["offset"]
     if not offset:
         return _from_wall(wall, find_zone(zone), fold)

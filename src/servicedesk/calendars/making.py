@@ -117,9 +117,7 @@ def country_calendar(
     wanted = sorted(set(years))
     try:
         table = holidays.country_holidays(country, subdiv=subdivision, years=wanted, language="en_US")
-        native = holidays.country_holidays(
-            country, subdiv=subdivision, years=wanted, language=table.default_language
-        )
+        native = holidays.country_holidays(country, subdiv=subdivision, years=wanted, language=table.default_language)
     except NotImplementedError as error:  # what the package holidays says of a country that it does not know
         raise CalendarError(f"no calendar is known for {country} {subdivision or ''}".rstrip()) from error
     off: dict[int, list[tuple[date, Name]]] = {year: [] for year in wanted}

@@ -38,9 +38,7 @@ def named(name: str | Name) -> Name:
 
 def day_list(days: Mapping[date, str | Name] | Iterable[date], default: str) -> Days:
     """Days with their names, in order; days given without names get ``default``."""
-    names: Mapping[date, str | Name] = (
-        cast("Mapping[date, str | Name]", days) if isinstance(days, Mapping) else {}
-    )
+    names: Mapping[date, str | Name] = cast("Mapping[date, str | Name]", days) if isinstance(days, Mapping) else {}
     return tuple(sorted((date(day.year, day.month, day.day), named(names.get(day, default))) for day in days))
 
 

@@ -21,7 +21,7 @@ _MAKEUP: Name = ("调休上班", "make-up working day")
 
 
 @frozen(eq=False)
-class Plan:
+class ProcedurePlan:
     """The compiled rules of a calendar; days are ordinals."""
 
     week: tuple[Hours, ...]
@@ -120,13 +120,13 @@ def compile_plan(
     noticed: bool,
     feasts: bool,
     strict: bool,
-) -> Plan:
+) -> ProcedurePlan:
     """Lay all rules of a calendar over each other."""
     closures, yearly, special = own
     holding = active(notices)
     years = frozenset(holding)
     first, last = settled_run(years) if strict and noticed else (FIRST_DAY, LAST_DAY)
-    return Plan(
+    return ProcedurePlan(
         week=week,
         makeup=makeup,
         off={day.toordinal(): name for each in holding.values() for day, name in each.off},

@@ -82,9 +82,7 @@ class SpecialHours:
     name: Name
 
 
-def check(
-    week: Sequence[Hours], makeup: Hours, yearly: Sequence[Yearly], special: Sequence[SpecialHours]
-) -> list[str]:
+def check(week: Sequence[Hours], makeup: Hours, yearly: Sequence[Yearly], special: Sequence[SpecialHours]) -> list[str]:
     """Every fault of a calendar's plain rules, in words."""
     if len(week) != 7:
         return ["a week has seven days"]

@@ -56,9 +56,7 @@ def read(data: Mapping[str, Any]) -> dict[str, Any]:
             f"the data of a calendar has format {data.get('format')!r}", remedy=f"this package reads {FORMAT}"
         )
     if unknown := sorted(set(data) - _KEYS):
-        raise CalendarError(
-            f"the data of a calendar has unknown fields: {', '.join(unknown)}", fields=unknown
-        )
+        raise CalendarError(f"the data of a calendar has unknown fields: {', '.join(unknown)}", fields=unknown)
     return {
         "name": _field(data, "name", str),
         "zone": _field(data, "zone", str),

@@ -28,9 +28,7 @@ _CASE = "the case: its id, or the reference that the log has for it"
 
 def add(commands: Commands) -> None:
     """Add the commands."""
-    parser = command(
-        commands, "options", _options, "what may be done in a case now, and what may not and why"
-    )
+    parser = command(commands, "options", _options, "what may be done in a case now, and what may not and why")
     parser.add_argument("case", help=_CASE)
     desk_options(parser)
     parser.add_argument("--actor", default="", help="who asks")

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from servicedesk.engine.entry import Actor
 from servicedesk.cli.output import Output
 from servicedesk.desk import Desk
+from servicedesk.engine.entry import Actor
 from servicedesk.errors import StoreUnavailable, UnknownName
 from servicedesk.rules.parts import normalise
 
@@ -25,9 +25,7 @@ def command(commands: Commands, name: str, run: Run, summary: str) -> argparse.A
     """Add a command with the options that each has."""
     parser: argparse.ArgumentParser = commands.add_parser(name, help=summary, description=summary)
     parser.add_argument("--json", action="store_true", help="print data instead of text")
-    parser.add_argument(
-        "--lang", choices=("zh", "en"), help="language of the text; else LC_ALL, LANG, English"
-    )
+    parser.add_argument("--lang", choices=("zh", "en"), help="language of the text; else LC_ALL, LANG, English")
     parser.set_defaults(run=run)
     return parser
 
@@ -35,9 +33,7 @@ def command(commands: Commands, name: str, run: Run, summary: str) -> argparse.A
 def desk_options(parser: argparse.ArgumentParser, *, store: str | None = None) -> None:
     """Add the options that name a desk; without a ``store`` to fall back on one must be named."""
     parser.add_argument("--manual", required=True, help="the manual, see: servicedesk manuals")
-    parser.add_argument(
-        "--store", required=store is None, default=store, help="sqlite:///desk.db, or another store"
-    )
+    parser.add_argument("--store", required=store is None, default=store, help="sqlite:///desk.db, or another store")
     parser.add_argument("--policy", type=Path, help="the policy of the site, a TOML file")
     parser.add_argument("--tenant", default="", help="whose cases, where the store serves several houses")
 
@@ -50,9 +46,7 @@ def open_desk(asked: argparse.Namespace, *, make: bool = False) -> Desk:
     """
     path = Path(asked.store.removeprefix(_SQLITE)) if asked.store.startswith(_SQLITE) else Path(asked.store)
     if not make and (asked.store.startswith(_SQLITE) or path.suffix == ".db") and not path.exists():
-        raise StoreUnavailable(
-            f"there is no file {path}", remedy="check --store, or replay a log into it first"
-        )
+        raise StoreUnavailable(f"there is no file {path}", remedy="check --store, or replay a log into it first")
     return Desk(asked.manual, store=asked.store, policy=asked.policy, tenant=asked.tenant)
 
 
@@ -62,14 +56,8 @@ def actor(desk: Desk, name: str, roles: str) -> Actor:
     Raises:
         UnknownName: the manual has no such post; every one is named.
     """
-    posts = {
-        normalise(term): role.name
-        for role in desk.manual.roles
-        for term in (role.name, role.zh, *role.aliases)
-    }
-    wanted = [
-        word.strip() for word in roles.replace("；", ";").replace("，", ";").replace(",", ";").split(";")
-    ]
+    posts = {normalise(term): role.name for role in desk.manual.roles for term in (role.name, role.zh, *role.aliases)}
+    wanted = [word.strip() for word in roles.replace("；", ";").replace("，", ";").replace(",", ";").split(";")]
     unknown = [word for word in wanted if word and normalise(word) not in posts]
     if unknown:
         known = ", ".join(f"{role.name} ({role.zh})" for role in desk.manual.roles)

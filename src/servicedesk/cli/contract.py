@@ -16,8 +16,7 @@ from typing import Any
 from servicedesk.cli.common import Commands, command
 from servicedesk.cli.output import Output, progress
 from servicedesk.errors import LookupFailed
-from servicedesk.stores import Store
-from servicedesk.stores import open_store
+from servicedesk.stores import Store, open_store
 from servicedesk.testing.contract import CLAUSES, KIT_VERSION, Harness, Result, report, run_contract
 
 __all__ = ["add"]
@@ -27,9 +26,7 @@ _NAMED = "write module:name, with a function that gives an empty store each time
 
 def add(commands: Commands) -> None:
     """Add the command."""
-    parser = command(
-        commands, "contract", _contract, "hold a store to every clause of the contract of stores"
-    )
+    parser = command(commands, "contract", _contract, "hold a store to every clause of the contract of stores")
     parser.add_argument(
         "store",
         help="module:name of a function that gives an empty store each time, or of a Harness; memory:, sqlite:",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from servicedesk.program.program import Plan, RuleBook
 from servicedesk.cli.common import Commands, command
 from servicedesk.cli.output import Output
 from servicedesk.errors import UnknownName
+from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.registry import Registry
 from servicedesk.render import (
     clause_sheet,
@@ -24,9 +24,7 @@ __all__ = ["add"]
 
 def add(commands: Commands) -> None:
     """Add the commands."""
-    command(
-        commands, "manuals", _manuals, "the manuals that are installed, with their editions and procedures"
-    )
+    command(commands, "manuals", _manuals, "the manuals that are installed, with their editions and procedures")
 
     parser = command(commands, "steps", _steps, "the steps and limits of a procedure")
     parser.add_argument("manual")
@@ -36,9 +34,7 @@ def add(commands: Commands) -> None:
     shape.add_argument("--mermaid", action="store_true", help="as a diagram for Mermaid")
     shape.add_argument("--sheet", action="store_true", help="every clause, as a table in Markdown")
 
-    parser = command(
-        commands, "ledger", _ledger, "which clauses of a manual are modelled, and which are proved"
-    )
+    parser = command(commands, "ledger", _ledger, "which clauses of a manual are modelled, and which are proved")
     parser.add_argument("--manual", help="one manual; else all that are installed, counted together")
     parser.add_argument("--procedure", help="one procedure; else all")
 
@@ -49,27 +45,25 @@ def _manuals(_: argparse.Namespace, out: Output) -> None:
 
 
 def _steps(asked: argparse.Namespace, out: Output) -> None:
-    book, plan = _plan(asked.manual, asked.procedure, asked.edition)
+    program, plan = _plan(asked.manual, asked.procedure, asked.edition)
     if asked.mermaid:
         text = mermaid(plan, out.lang)
         out.text({"mermaid": text}, text)
     elif asked.sheet:
-        out.text(sheet_data(book, plan, out.lang), clause_sheet(book, plan, out.lang))
+        out.text(sheet_data(program, plan, out.lang), clause_sheet(program, plan, out.lang))
     else:
-        data = steps_data(book, plan)
+        data = steps_data(program, plan)
         out.give(data, steps_page(data, out.lang))
 
 
-def _plan(manual: str, procedure: str, edition: str | None) -> tuple[RuleBook, Plan]:
+def _plan(manual: str, procedure: str, edition: str | None) -> tuple[Program, ProcedurePlan]:
     registry = Registry.installed()
     latest = max(registry.manual(manual).editions, key=lambda e: e.in_force_from).name
-    book = registry.book(manual, edition or latest)
-    if procedure not in book.plans:
-        chapters = (p.name for p in book.manual.edition(book.edition).procedures)
-        raise UnknownName(
-            f"manual {manual!r} has no procedure {procedure!r}", remedy=f"it has {', '.join(chapters)}"
-        )
-    return book, book.plans[procedure]
+    program = registry.program(manual, edition or latest)
+    if procedure not in program.plans:
+        chapters = (p.name for p in program.manual.edition(program.edition).procedures)
+        raise UnknownName(f"manual {manual!r} has no procedure {procedure!r}", remedy=f"it has {', '.join(chapters)}")
+    return program, program.plans[procedure]
 
 
 def _ledger(asked: argparse.Namespace, out: Output) -> None:

@@ -33,9 +33,7 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--every", type=float, default=1.0, metavar="SECONDS", help="how often to look; else every second"
     )
-    parser.add_argument(
-        "--source", default="/servicedesk", help="who speaks, a URI reference; else /servicedesk"
-    )
+    parser.add_argument("--source", default="/servicedesk", help="who speaks, a URI reference; else /servicedesk")
 
 
 class _Ended(BaseException):  # the relay must not take it for a refusal

@@ -15,18 +15,12 @@ __all__ = ["add"]
 
 def add(commands: Commands) -> None:
     """Add the command."""
-    parser = command(
-        commands, "replay", _replay, "take a log through the manual: what was kept, missed, refused"
-    )
+    parser = command(commands, "replay", _replay, "take a log through the manual: what was kept, missed, refused")
     parser.add_argument("log", type=Path, help="a CSV file, one event a row")
     desk_options(parser, store="memory:")
     parser.add_argument("--mapping", type=Path, help="how to read a log of another program, a TOML file")
-    parser.add_argument(
-        "--until", metavar="INSTANT", help="the desk as it stood then, like '2026-09-30 18:00'"
-    )
-    parser.add_argument(
-        "--refused", type=Path, metavar="FILE", help="write the refused rows to a CSV file as well"
-    )
+    parser.add_argument("--until", metavar="INSTANT", help="the desk as it stood then, like '2026-09-30 18:00'")
+    parser.add_argument("--refused", type=Path, metavar="FILE", help="write the refused rows to a CSV file as well")
 
 
 def _replay(asked: argparse.Namespace, out: Output) -> None:

@@ -18,9 +18,7 @@ def add(commands: Commands) -> None:
     parser = command(commands, "stubs", _stubs, "steps and blanks of a manual as types, for a type checker")
     parser.add_argument("manual")
     parser.add_argument("--edition", help="an edition by name; else the latest")
-    parser.add_argument(
-        "--out", type=Path, metavar="FILE", help="write them to a .pyi file, and print its path"
-    )
+    parser.add_argument("--out", type=Path, metavar="FILE", help="write them to a .pyi file, and print its path")
 
 
 def _stubs(asked: argparse.Namespace, out: Output) -> None:

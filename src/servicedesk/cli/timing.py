@@ -26,9 +26,7 @@ def add(commands: Commands) -> None:
     """Add the command."""
     parser = command(commands, "when", _when, "when a limit is due")
     parser.add_argument("span", help="'2 working days', '4 hours', 'same day', '2个工作日', P3D")
-    parser.add_argument(
-        "--from", dest="start", required=True, metavar="INSTANT", help="like '2026-02-13 10:20'"
-    )
+    parser.add_argument("--from", dest="start", required=True, metavar="INSTANT", help="like '2026-02-13 10:20'")
     parser.add_argument("--hours", help="opening hours of the working days; else 09:00-12:00,13:30-18:00")
     parser.add_argument("--zone", default="Asia/Shanghai", help="the clock that is meant; else Asia/Shanghai")
     parser.add_argument("--explain", action="store_true", help="say why, day by day")

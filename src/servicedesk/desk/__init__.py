@@ -1,23 +1,23 @@
 """The desk: the one object that a host works with."""
 
-from servicedesk.desk.views import DueLimit, Grants, HistoryLine, Option, Outcome, TickReport
 from servicedesk.desk.desk import Desk
 from servicedesk.desk.explain import Explanation
-from servicedesk.desk.figures_of_cases import Held, KeptPaper, TargetFigure
-from servicedesk.desk.recalculate import MovedLimit, Reprojection
+from servicedesk.desk.figures_of_cases import Held, KeptDocument, TargetFigure
+from servicedesk.desk.recalculate import MovedLimit, Recalculation
+from servicedesk.desk.views import ActResult, DueLimit, EntitlementView, HistoryLine, Option, TickReport
 
 __all__ = [
+    "ActResult",
     "Desk",
     "DueLimit",
+    "EntitlementView",
     "Explanation",
-    "Grants",
     "Held",
     "HistoryLine",
-    "KeptPaper",
+    "KeptDocument",
     "MovedLimit",
     "Option",
-    "Outcome",
-    "Reprojection",
+    "Recalculation",
     "TargetFigure",
     "TickReport",
 ]

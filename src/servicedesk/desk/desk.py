@@ -15,17 +15,15 @@ from typing import Any, Literal, Self
 from attrs import evolve
 
 from servicedesk.calendars import Calendar, first_difference
+from servicedesk.desk.inputs import name_of
+from servicedesk.desk.queries import Queries
+from servicedesk.desk.recalculate import Recalculation, recalculate
+from servicedesk.desk.service import CaseService
+from servicedesk.desk.views import ActResult, TickReport
 from servicedesk.engine.case import Case
 from servicedesk.engine.entry import Actor
-from servicedesk.engine.messages import message_of
 from servicedesk.engine.limits import reference
-from servicedesk.program.duties import duty_slug
-from servicedesk.desk.views import Outcome, TickReport
-from servicedesk.desk.inputs import name_of
-from servicedesk.desk.queries import Inquiries
-from servicedesk.desk.recalculate import Reprojection, reproject
-from servicedesk.stores.rows import utc
-from servicedesk.desk.service import Work
+from servicedesk.engine.messages import message_of
 from servicedesk.errors import (
     AlreadyOpen,
     CaseBusy,
@@ -36,18 +34,19 @@ from servicedesk.errors import (
     UnknownName,
 )
 from servicedesk.policy import Policy
-from servicedesk.stores import Criteria, Facts, Search, Store
-from servicedesk.rules.manual import Manual
 from servicedesk.program.registry import Registry
-from servicedesk.rules.limits import Duty
-from servicedesk.stores import open_store
+from servicedesk.program.standing_tasks import standing_procedure
+from servicedesk.rules.limits import StandingTask
+from servicedesk.rules.manual import Manual
+from servicedesk.stores import Criteria, Facts, Search, Store, open_store
+from servicedesk.stores.rows import utc
 
 __all__ = ["Desk"]
 
 _log = logging.getLogger("servicedesk.desk")
 
 
-class Desk(Inquiries):
+class Desk(Queries):
     """The service desk of one manual over one store; a context manager that closes the store it opened.
 
     Threads may share a desk. ``facts`` answers what only the host knows, ``policy`` is the site's (an object or a
@@ -77,7 +76,7 @@ class Desk(Inquiries):
         self._owns_store = not isinstance(store, Store)
         known = {reference(c): c for c in (site.calendar, *calendars)}
         opened = store if isinstance(store, Store) else open_store(store)
-        super().__init__(found, Work(registry, opened, site, facts, tenant, clock, known))
+        super().__init__(found, CaseService(registry, opened, site, facts, tenant, clock, known))
 
     # --- life -------------------------------------------------------------------------------------------
 
@@ -97,10 +96,18 @@ class Desk(Inquiries):
     # --- inputs -----------------------------------------------------------------------------------------
 
     def open(
-        self, procedure: str, payload: Mapping[str, Any] | None = None, *, subject: str, by: Actor,
-        at: datetime | str | None = None, recorded_at: datetime | str | None = None, key: str = "", id: str = "",
+        self,
+        procedure: str,
+        payload: Mapping[str, Any] | None = None,
+        *,
+        subject: str,
+        by: Actor,
+        at: datetime | str | None = None,
+        recorded_at: datetime | str | None = None,
+        key: str = "",
+        id: str = "",
         dry_run: bool = False,
-    ) -> Case:  # fmt: skip
+    ) -> Case:
         """Open a case about a subject, under the edition in force when it occurred.
 
         Args:
@@ -133,33 +140,49 @@ class Desk(Inquiries):
         return self._done(outcome, "open", procedure)
 
     def try_open(
-        self, procedure: str, payload: Mapping[str, Any] | None = None, *, subject: str, by: Actor,
-        at: datetime | str | None = None, recorded_at: datetime | str | None = None, key: str = "", id: str = "",
+        self,
+        procedure: str,
+        payload: Mapping[str, Any] | None = None,
+        *,
+        subject: str,
+        by: Actor,
+        at: datetime | str | None = None,
+        recorded_at: datetime | str | None = None,
+        key: str = "",
+        id: str = "",
         dry_run: bool = False,
-    ) -> Outcome:  # fmt: skip
+    ) -> ActResult:
         """As :meth:`open`, but refusals come back as values."""
         given = self._input("open", payload, by, at, recorded_at, key, None, dry_run=dry_run)
         instant = self._work.now() if given.at is None else given.at
-        book = self._work.registry.book_on(self.manual.name, self.calendar.local_date(instant))
-        plan = self._plan(book, procedure)
+        program = self._work.registry.program_on(self.manual.name, self.calendar.local_date(instant))
+        plan = self._plan(program, procedure)
         blank = Case(
             id=name_of(id, "id") or f"{procedure}-{uuid.uuid4().hex[:12]}",
             manual=self.manual.name,
-            edition=book.edition,
-            fingerprint=book.fingerprint,
+            edition=program.edition,
+            fingerprint=program.fingerprint,
             procedure=procedure,
             subject=name_of(subject, "subject"),
             tenant=self._work.tenant,
-            slot=f"{procedure}/{subject}" if plan.procedure.one_open else None,
-            open_key=key or None,
+            exclusive_key=f"{procedure}/{subject}" if plan.procedure.one_open else None,
+            opening_key=key or None,
         )
         return self._shown(self._work.open(blank, given), by)
 
     def act(
-        self, case_id: str, step: str, payload: Mapping[str, Any] | None = None, *, by: Actor,
-        at: datetime | str | None = None, recorded_at: datetime | str | None = None, key: str = "",
-        seen: int | None = None, dry_run: bool = False,
-    ) -> Case:  # fmt: skip
+        self,
+        case_id: str,
+        step: str,
+        payload: Mapping[str, Any] | None = None,
+        *,
+        by: Actor,
+        at: datetime | str | None = None,
+        recorded_at: datetime | str | None = None,
+        key: str = "",
+        seen: int | None = None,
+        dry_run: bool = False,
+    ) -> Case:
         """Do one step of a case.
 
         Args:
@@ -185,18 +208,30 @@ class Desk(Inquiries):
         return self._done(outcome, step, case_id)
 
     def try_act(
-        self, case_id: str, step: str, payload: Mapping[str, Any] | None = None, *, by: Actor,
-        at: datetime | str | None = None, recorded_at: datetime | str | None = None, key: str = "",
-        seen: int | None = None, dry_run: bool = False,
-    ) -> Outcome:  # fmt: skip
+        self,
+        case_id: str,
+        step: str,
+        payload: Mapping[str, Any] | None = None,
+        *,
+        by: Actor,
+        at: datetime | str | None = None,
+        recorded_at: datetime | str | None = None,
+        key: str = "",
+        seen: int | None = None,
+        dry_run: bool = False,
+    ) -> ActResult:
         """As :meth:`act`, but refusals come back as values."""
         given = self._input(step, payload, by, at, recorded_at, key, seen, dry_run=dry_run)
         return self._shown(self._work.act(case_id, given), by)
 
-    def start_duties(
-        self, subjects: Mapping[str, Iterable[str]], *, by: Actor, at: datetime | str | None = None,
+    def start_standing_tasks(
+        self,
+        subjects: Mapping[str, Iterable[str]],
+        *,
+        by: Actor,
+        at: datetime | str | None = None,
         recorded_at: datetime | str | None = None,
-    ) -> tuple[str, ...]:  # fmt: skip
+    ) -> tuple[str, ...]:
         """Open a standing case for each duty and each subject it is over; those that stand already are left alone.
 
         Args:
@@ -206,24 +241,25 @@ class Desk(Inquiries):
             recorded_at: when it is recorded; now if left out.
 
         Returns:
-            The ids of the cases that are new, ``duty:<manual>/<procedure>/<clause>/<subject>``; a house rule has the
-            duty's name in the clause's place. A tenant stands before the manual, ``duty:<tenant>:<manual>/...``.
+            The ids of the cases that are new, ``standing:<manual>/<procedure>/<clause>/<subject>``; a local
+            rule has the task's name in the clause's place. A tenant stands before the manual,
+            ``standing:<tenant>:<manual>/...``.
         """
         started: list[str] = []
-        house = f"{self.tenant}:" if self.tenant else ""  # ids are unique over all tenants of a store
+        tenant = f"{self.tenant}:" if self.tenant else ""  # ids are unique over all tenants of a store
         given = self._input("open", {}, by, at, None, "", None, dry_run=False)
         instant = self._work.now() if given.at is None else given.at
-        book = self._work.registry.book_on(self.manual.name, self.calendar.local_date(instant))
-        for plan in tuple(book.plans.values()):
-            for rule in plan.procedure.of(Duty):
-                if rule.over is None:
+        program = self._work.registry.program_on(self.manual.name, self.calendar.local_date(instant))
+        for plan in tuple(program.plans.values()):
+            for rule in plan.procedure.of(StandingTask):
+                if rule.subjects is None:
                     continue
-                slug = duty_slug(plan.procedure.name, rule.name)
+                slug = standing_procedure(plan.procedure.name, rule.name)
                 clause = plan.id_of(rule)
-                if clause == "house":
+                if clause == "local":
                     clause = f"{self.manual.name}/{plan.procedure.name}/{rule.name}"
-                for subject in (s for kind in rule.over.kinds for s in subjects.get(kind, ())):
-                    ident = f"duty:{house}{clause}/{subject}"
+                for subject in (s for kind in rule.subjects.kinds for s in subjects.get(kind, ())):
+                    ident = f"standing:{tenant}{clause}/{subject}"
                     try:
                         self.open(slug, {}, subject=subject, by=by, at=at, recorded_at=recorded_at, id=ident)
                     except AlreadyOpen:
@@ -252,7 +288,7 @@ class Desk(Inquiries):
     def _look_at(self, case_id: str, instant: int) -> TickReport:
         """A look at one case; an empty report where it is another tenant's."""
         try:
-            found = self._work.look(case_id, instant)
+            found = self._work.view(case_id, instant)
         except CaseBusy:
             return TickReport(1, busy=(case_id,))
         except ServicedeskError as error:
@@ -266,15 +302,20 @@ class Desk(Inquiries):
             return TickReport(1, failed=((case_id, kind),))
         if found is None:
             return TickReport()
-        case, new, book = found
-        messages = tuple(m for entry in new if (m := message_of(book, case, entry)) is not None)
+        case, new, program = found
+        messages = tuple(m for entry in new if (m := message_of(program, case, entry)) is not None)
         return TickReport(1, tuple((case.id, entry) for entry in new), messages)
 
-    def reproject(
-        self, calendar: Calendar | None = None, *, by: Actor,
-        mode: Literal["retroactive", "from_change"] = "retroactive", at: datetime | str | None = None,
-        recorded_at: datetime | str | None = None, dry_run: bool = False,
-    ) -> Reprojection:  # fmt: skip
+    def recalculate(
+        self,
+        calendar: Calendar | None = None,
+        *,
+        by: Actor,
+        mode: Literal["retroactive", "from_change"] = "retroactive",
+        at: datetime | str | None = None,
+        recorded_at: datetime | str | None = None,
+        dry_run: bool = False,
+    ) -> Recalculation:
         """Count running limits under another calendar, and list every one that moved, soonest new due first.
 
         Looks at the open cases whose last due lies on or after the first day that the new calendar counts otherwise
@@ -308,7 +349,7 @@ class Desk(Inquiries):
                 remedy="record it at that instant or later",
             )
         work = self._work.with_calendar(new)
-        found = reproject(work, self._reached_by(new), new, mode, evolve(given, recorded=recorded))
+        found = recalculate(work, self._reached_by(new), new, mode, evolve(given, recorded=recorded))
         if not dry_run:
             self._work = work
         return found
@@ -329,13 +370,11 @@ class Desk(Inquiries):
 
     # --- inside -----------------------------------------------------------------------------------------
 
-    def _done(self, outcome: Outcome, step: str, where: str) -> Case:
+    def _done(self, outcome: ActResult, step: str, where: str) -> Case:
         if outcome.refusals:
             reasons = "".join(f"\n  - {refusal.text('en')}" for refusal in outcome.refusals)
-            raise RefusedStep(
-                f"{where}: {step!r} is refused:{reasons}", refusals=outcome.refusals, step=step, id=where
-            )
+            raise RefusedStep(f"{where}: {step!r} is refused:{reasons}", refusals=outcome.refusals, step=step, id=where)
         return outcome.case
 
-    def _shown(self, outcome: Outcome, by: Actor) -> Outcome:
+    def _shown(self, outcome: ActResult, by: Actor) -> ActResult:
         return evolve(outcome, case=self._masked(outcome.case, by))

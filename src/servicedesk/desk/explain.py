@@ -10,7 +10,7 @@ from attrs import frozen
 from servicedesk.engine.context import Context
 from servicedesk.engine.entry import Limit
 from servicedesk.engine.messages import at_text
-from servicedesk.program.program import Plan
+from servicedesk.program.program import ProcedurePlan
 from servicedesk.spans import Span, Trace, parse_span
 
 __all__ = ["Explanation", "explain"]
@@ -76,20 +76,28 @@ class Explanation:
     def to_data(self) -> dict[str, Any]:
         """JSON-ready data; instants as text in the desk's zone."""
         return {
-            "limit": self.limit.key, "clause": self.clause, "term": self.term, "reading": self.reading,
-            "started_by": self.started_by, "start": self.start, "due": self.due, "state": self.limit.state,
-            "run": self.limit.run, "generation": self.limit.generation, "calendar": self.calendar,
-            "unless": self.unless, "provisional": list(self.limit.provisional),
-            "extensions": list(self.limit.extensions), "trace": self.trace.to_data() if self.trace else None,
-        }  # fmt: skip
+            "limit": self.limit.key,
+            "clause": self.clause,
+            "term": self.term,
+            "reading": self.reading,
+            "started_by": self.started_by,
+            "start": self.start,
+            "due": self.due,
+            "state": self.limit.state,
+            "run": self.limit.run,
+            "generation": self.limit.generation,
+            "calendar": self.calendar,
+            "unless": self.unless,
+            "provisional": list(self.limit.provisional),
+            "extensions": list(self.limit.extensions),
+            "trace": self.trace.to_data() if self.trace else None,
+        }
 
 
-def explain(plan: Plan, limit: Limit, context: Context) -> Explanation:
+def explain(plan: ProcedurePlan, limit: Limit, context: Context) -> Explanation:
     """Explain one limit of a case from its ledger; what it says of the course adds up to its budget."""
     zone = context.calendar.zone
-    rule = next(
-        p for _, group in plan.limits for p in group if p.clause == limit.clause and p.name == limit.name
-    )
+    rule = next(p for _, group in plan.limits for p in group if p.clause == limit.clause and p.name == limit.name)
     trace = None
     if not limit.span.startswith("@"):
         changes = tuple((at, context.calendar_of(ref)) for at, ref in limit.changes)

@@ -39,9 +39,7 @@ class KnownFacts:
         answers: dict[str, object] = {}
         for question in questions:
             for subject in (question.subject, ""):
-                found = [
-                    value for since, value in self._known.get((subject, question.name), ()) if since <= as_of
-                ]
+                found = [value for since, value in self._known.get((subject, question.name), ()) if since <= as_of]
                 if found:
                     answers[question.name] = found[-1]
                     break

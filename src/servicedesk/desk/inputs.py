@@ -10,9 +10,9 @@ from typing import Any, Final, cast
 from servicedesk.calendars import Calendar, to_instant
 from servicedesk.errors import InvalidInstant, InvalidPayload
 
-__all__ = ["MOST_BLANKS", "day_of", "name_of", "payload_of"]
+__all__ = ["MOST_FIELDS", "day_of", "name_of", "payload_of"]
 
-MOST_BLANKS: Final = 500
+MOST_FIELDS: Final = 500
 _LONGEST: Final = 200
 
 
@@ -25,12 +25,10 @@ def payload_of(payload: object) -> dict[str, Any]:
     if payload is None:
         return {}
     if not isinstance(payload, Mapping):
-        raise InvalidPayload(
-            f"a payload is a {type(payload).__name__}", remedy="give a mapping of blanks to values"
-        )
+        raise InvalidPayload(f"a payload is a {type(payload).__name__}", remedy="give a mapping of blanks to values")
     blanks = cast("Mapping[object, Any]", payload)
-    if len(blanks) > MOST_BLANKS:
-        raise InvalidPayload(f"a payload of {len(blanks)} blanks", remedy=f"at most {MOST_BLANKS} are read")
+    if len(blanks) > MOST_FIELDS:
+        raise InvalidPayload(f"a payload of {len(blanks)} blanks", remedy=f"at most {MOST_FIELDS} are read")
     return {str(name): value for name, value in blanks.items()}
 
 

@@ -10,43 +10,43 @@ from typing import Any
 from attrs import evolve
 
 from servicedesk.calendars import Calendar, parse_instant, to_datetime, to_instant
-from servicedesk.engine.case import Case
-from servicedesk.engine.decide import refusals_of
-from servicedesk.engine.entry import Actor, Entry, Message
-from servicedesk.engine.builtin import allowed_roles
-from servicedesk.engine.messages import message_of
-from servicedesk.engine.describe import narrate
-from servicedesk.program.program import Plan, RuleBook
-from servicedesk.program.duties import duty_slug
-from servicedesk.desk.views import DueLimit, Grants, HistoryLine, Option
-from servicedesk.desk.inputs import day_of, name_of, payload_of
 from servicedesk.desk.explain import Explanation, explain
 from servicedesk.desk.figures_of_cases import (
     Held,
-    KeptPaper,
+    KeptDocument,
     TargetFigure,
     custody_of,
-    duty_target_of,
-    grants_of,
-    papers_of,
+    documents_of,
+    entitlements_of,
+    standing_target_of,
     target_of,
 )
-from servicedesk.stores.rows import FAR, case_of, utc
-from servicedesk.desk.service import Input, Work
+from servicedesk.desk.inputs import day_of, name_of, payload_of
+from servicedesk.desk.service import CaseService, Input
+from servicedesk.desk.views import DueLimit, EntitlementView, HistoryLine, Option
+from servicedesk.engine.builtin import allowed_roles
+from servicedesk.engine.case import Case
+from servicedesk.engine.decide import refusals_of
+from servicedesk.engine.describe import describe
+from servicedesk.engine.entry import Actor, Entry, Message
+from servicedesk.engine.messages import message_of
 from servicedesk.errors import CaseNotFound, StoreMisuse, UnknownName
-from servicedesk.stores import CaseRow, Criteria, Search, Store
-from servicedesk.rules.manual import Manual
+from servicedesk.program.program import ProcedurePlan, Program
+from servicedesk.program.standing_tasks import standing_procedure
+from servicedesk.rules.checks.report import BUILTIN_ACTIONS
 from servicedesk.rules.effects import Target
+from servicedesk.rules.manual import Manual
+from servicedesk.stores import CaseRow, Criteria, Search, Store
 from servicedesk.stores.codec import entry_from_json
-from servicedesk.rules.checks.report import HOUSE_STEPS
+from servicedesk.stores.rows import FAR, case_of, utc
 
-__all__ = ["Inquiries"]
+__all__ = ["Queries"]
 
 
-class Inquiries:
+class Queries:
     """The asking half of a desk: one manual's cases in one store, seen by the site's policy."""
 
-    def __init__(self, manual: Manual, work: Work) -> None:
+    def __init__(self, manual: Manual, work: CaseService) -> None:
         self.manual = manual
         self._work = work
 
@@ -65,21 +65,19 @@ class Inquiries:
         """The calendar that limits are counted with unless a rule names another."""
         return self._work.policy.calendar
 
-    def books(self) -> dict[str, RuleBook]:
+    def programs(self) -> dict[str, Program]:
         """The rule books of the manual, by edition, in the manual's order."""
         name = self.manual.name
-        return {
-            edition.name: self._work.registry.book(name, edition.name) for edition in self.manual.editions
-        }
+        return {edition.name: self._work.registry.program(name, edition.name) for edition in self.manual.editions}
 
-    def rules_of(self, case: Case) -> RuleBook:
+    def rules_of(self, case: Case) -> Program:
         """The rules that a case was opened under.
 
         Raises:
             EditionChanged: the edition's rules are others now, and nothing says that they agree.
             LookupFailed: its manual or edition is not installed.
         """
-        return self._work.book(case)
+        return self._work.program(case)
 
     def now(self) -> datetime:
         """The present instant in the desk's zone: the store's clock where it has one."""
@@ -102,9 +100,7 @@ class Inquiries:
         case, entries = self._work.as_of(case_id, self._instant(at))
         return self._masked(case, None), entries
 
-    def cases(
-        self, subject: str, procedure: str | None = None, *, open: bool | None = True
-    ) -> tuple[Case, ...]:
+    def cases(self, subject: str, procedure: str | None = None, *, open: bool | None = True) -> tuple[Case, ...]:
         """The cases of a subject, by id; ``open=None`` for open and ended ones. Personal values are masked."""
         with self.store.unit() as unit:
             rows = unit.cases(subject, procedure, open, tenant=self._work.tenant)
@@ -119,38 +115,34 @@ class Inquiries:
         with self.store.unit() as unit:
             row = self._work.row(unit, case_id)
             case = case_of(row)
-            book = self._work.book(case)
-            plan = book.plans[case.procedure]
+            program = self._work.program(case)
+            plan = program.plans[case.procedure]
             given = self._work.timed(unit, given)
             found: list[Option] = []
             for step in plan.steps.values():
                 if step.name == "open":
                     continue
                 asked = evolve(given, step=step.name)
-                context = self._work.context(asked, self._work.answers(unit, book, case, asked))
+                context = self._work.context(asked, self._work.answers(unit, program, case, asked))
                 blanks = tuple((b.field.name, b.field.zh, b.field.required) for b in step.blanks)
                 zh = plan.label(step.rule, "zh")
                 outcomes = tuple(step.outcomes)
-                about = [ln.id for ln in case.lines.values() if ln.open and ln.kind == step.line_kind]
-                for line in about if about and not step.opens_line else [None]:
-                    refusals = refusals_of(book, case, step.name, context, line)
+                about = [ln.id for ln in case.items.values() if ln.open and ln.kind == step.item_kind]
+                for item in about if about and not step.opens_item else [None]:
+                    refusals = refusals_of(program, case, step.name, context, item)
                     found.append(
-                        Option(
-                            step.name, zh, step.clause, not refusals, refusals, blanks, outcomes, line or ""
-                        )
+                        Option(step.name, zh, step.clause, not refusals, refusals, blanks, outcomes, item or "")
                     )
         return tuple(found)
 
-    def house_options(self, case_id: str, *, by: Actor) -> tuple[str, ...]:
+    def builtin_options(self, case_id: str, *, by: Actor) -> tuple[str, ...]:
         """The house steps that this actor may use: withdraw, merge, correct, waive, erase."""
         case = self.case(case_id)
-        book = self._work.book(case)
-        plan = book.plans[case.procedure]
-        return tuple(s for s in HOUSE_STEPS if s != "open" and by.roles & allowed_roles(book, plan, s, {}))
+        program = self._work.program(case)
+        plan = program.plans[case.procedure]
+        return tuple(s for s in BUILTIN_ACTIONS if s != "open" and by.roles & allowed_roles(program, plan, s, {}))
 
-    def due(
-        self, before: datetime | str | None = None, *, subject: str | None = None
-    ) -> tuple[DueLimit, ...]:
+    def due(self, before: datetime | str | None = None, *, subject: str | None = None) -> tuple[DueLimit, ...]:
         """Limits still to be kept, soonest first, overdue ones among them; paused ones last.
 
         Args:
@@ -160,25 +152,28 @@ class Inquiries:
         bound = None if before is None else self._instant(before)
         found: list[tuple[int, DueLimit]] = []
         for case in self._open_cases(subject):
-            plan = self._work.book(case).plans[case.procedure]
+            plan = self._work.program(case).plans[case.procedure]
             for limit in case.limits.values():
                 if not limit.is_open or (bound is not None and (limit.due is None or limit.due > bound)):
                     continue
                 rule = next(
-                    p.rule
-                    for _, g in plan.limits
-                    for p in g
-                    if p.clause == limit.clause and p.name == limit.name
+                    p.rule for _, g in plan.limits for p in g if p.clause == limit.clause and p.name == limit.name
                 )
                 moment = None if limit.due is None else to_datetime(limit.due, self.calendar.zone)
                 shown = DueLimit(
-                    case.id, case.subject, case.procedure, limit.key, plan.label(rule, "zh"), limit.clause, moment,
-                    limit.state, limit.roles, limit.provisional,
-                )  # fmt: skip
+                    case.id,
+                    case.subject,
+                    case.procedure,
+                    limit.key,
+                    plan.label(rule, "zh"),
+                    limit.clause,
+                    moment,
+                    limit.state,
+                    limit.roles,
+                    limit.provisional,
+                )
                 found.append((FAR if limit.due is None else limit.due, shown))
-        return tuple(
-            shown for _, shown in sorted(found, key=lambda pair: (pair[0], pair[1].case_id, pair[1].name))
-        )
+        return tuple(shown for _, shown in sorted(found, key=lambda pair: (pair[0], pair[1].case_id, pair[1].name)))
 
     def _open_cases(self, subject: str | None) -> Iterator[Case]:
         if subject is not None:
@@ -196,27 +191,23 @@ class Inquiries:
             row = self._work.row(unit, case_id)
             rows = list(unit.entries(case_id))
         case = case_of(row)
-        book = self._work.book(case)
+        program = self._work.program(case)
         zone = self.calendar.zone
-        lines: list[HistoryLine] = []
+        items: list[HistoryLine] = []
         for stored in rows:
             entry = entry_from_json(stored.body, case_id)
-            zh, en = (narrate(book, case, entry, zone, lang) for lang in ("zh", "en"))
+            zh, en = (describe(program, case, entry, zone, lang) for lang in ("zh", "en"))
             at, recorded = to_datetime(entry.at, zone), to_datetime(entry.recorded, zone)
-            lines.append(
-                HistoryLine(
-                    entry.seq, entry.kind, entry.name, entry.clause, at, recorded, entry.by, zh, en, entry
-                )
+            items.append(
+                HistoryLine(entry.seq, entry.kind, entry.name, entry.clause, at, recorded, entry.by, zh, en, entry)
             )
-        return tuple(lines)
+        return tuple(items)
 
     def messages(self, case_id: str) -> tuple[Message, ...]:
         """Everything that the history of a case wants delivered, oldest first."""
         case = self.case(case_id)
-        book = self._work.book(case)
-        return tuple(
-            m for line in self.history(case_id) if (m := message_of(book, case, line.entry)) is not None
-        )
+        program = self._work.program(case)
+        return tuple(m for item in self.history(case_id) if (m := message_of(program, case, item.entry)) is not None)
 
     def explain(self, case_id: str, limit: str) -> Explanation:
         """Why a limit is due then: clause and reading, start, day by day, pauses, calendar version.
@@ -237,14 +228,14 @@ class Inquiries:
                 id=case_id,
             )
         given = self._input("", {}, Actor("explain"), None, None, "", None, dry_run=True)
-        return explain(self._work.book(case).plans[case.procedure], found, self._work.context(given))
+        return explain(self._work.program(case).plans[case.procedure], found, self._work.context(given))
 
-    def grants(self, case_id: str, *, on: date | str | None = None) -> tuple[Grants, ...]:
+    def entitlements(self, case_id: str, *, on: date | str | None = None) -> tuple[EntitlementView, ...]:
         """The effects of a case on a day, today where left out, whether or not they are in force."""
         case = self.case(case_id)
         day = self.calendar.local_date(self._work.now()) if on is None else day_of(on, self.calendar)
-        plan = self._work.book(case).plans[case.procedure]
-        return grants_of(plan, case, day.isoformat())
+        plan = self._work.program(case).plans[case.procedure]
+        return entitlements_of(plan, case, day.isoformat())
 
     def custody(self, case_id: str) -> tuple[Held, ...]:
         """Who holds what in a case: keys, found articles; since when, on which papers, until when."""
@@ -252,12 +243,12 @@ class Inquiries:
             row = self._work.row(unit, case_id)
             entries = [entry_from_json(stored.body, case_id) for stored in unit.entries(case_id)]
         case = case_of(row)
-        return custody_of(self._work.book(case), case, entries, self.calendar.zone)
+        return custody_of(self._work.program(case), case, entries, self.calendar.zone)
 
-    def papers(self, case_id: str) -> tuple[KeptPaper, ...]:
+    def documents(self, case_id: str) -> tuple[KeptDocument, ...]:
         """Every form of a case: since when it is filed, who signed it, who keeps which copy."""
         case = self.case(case_id)
-        return papers_of(self._work.book(case).plans[case.procedure], case, self.calendar.zone)
+        return documents_of(self._work.program(case).plans[case.procedure], case, self.calendar.zone)
 
     def targets(
         self, procedure: str, *, since: datetime | str | None = None, until: datetime | str | None = None
@@ -277,29 +268,29 @@ class Inquiries:
         first = 0 if since is None else self._instant(since)
         last = FAR if until is None else self._instant(until)
         plan = self._plan(
-            self._work.registry.book_on(self.manual.name, self.calendar.local_date(self._work.now())),
+            self._work.registry.program_on(self.manual.name, self.calendar.local_date(self._work.now())),
             procedure,
         )
         found = self._find(Criteria(tenant=self._work.tenant, procedure=procedure))
         cases = [case for case in found if first <= case.opened_at < last]
         return tuple(
-            duty_target_of(rule, plan, self._duties(procedure, rule, first, last))
-            if rule.over
+            standing_target_of(rule, plan, self._standing_cases(procedure, rule, first, last))
+            if rule.standing_tasks
             else target_of(rule, plan, cases)
             for rule in plan.procedure.of(Target)
         )
 
-    def _duties(
+    def _standing_cases(
         self, procedure: str, rule: Target, first: int, last: int
     ) -> Iterator[tuple[Case, list[Entry]]]:
         """The cases in which these duties stood in that time, each with the entries in which the duty was done."""
-        for name in rule.over:
-            for case in self._find(Criteria(tenant=self._work.tenant, procedure=duty_slug(procedure, name))):
+        for name in rule.standing_tasks:
+            for case in self._find(Criteria(tenant=self._work.tenant, procedure=standing_procedure(procedure, name))):
                 if case.opened_at >= last or not (case.open or case.moved_at >= first):
                     continue
                 with self.store.unit() as unit:
                     entries = [entry_from_json(row.body, case.id) for row in unit.entries(case.id)]
-                yield case, [e for e in entries if f"done:{name}" in e.marks and first <= e.at < last]
+                yield case, [e for e in entries if f"done:{name}" in e.events and first <= e.at < last]
 
     def _find(self, criteria: Criteria) -> Iterator[Case]:
         return (case_of(row) for row in self._rows(criteria))
@@ -326,38 +317,46 @@ class Inquiries:
         return parse_instant(str(value), zone=self.calendar.zone)
 
     def _input(
-        self, step: str, payload: Mapping[str, Any] | None, by: Actor, at: datetime | str | None,
-        recorded_at: datetime | str | None, key: str, seen: int | None, *, dry_run: bool,
-    ) -> Input:  # fmt: skip
+        self,
+        step: str,
+        payload: Mapping[str, Any] | None,
+        by: Actor,
+        at: datetime | str | None,
+        recorded_at: datetime | str | None,
+        key: str,
+        seen: int | None,
+        *,
+        dry_run: bool,
+    ) -> Input:
         return Input(
-            step, payload_of(payload), by, None if at is None else self._instant(at),
-            None if recorded_at is None else self._instant(recorded_at), name_of(key, "key"), seen, dry_run,
-        )  # fmt: skip
+            step,
+            payload_of(payload),
+            by,
+            None if at is None else self._instant(at),
+            None if recorded_at is None else self._instant(recorded_at),
+            name_of(key, "key"),
+            seen,
+            dry_run,
+        )
 
-    def _plan(self, book: RuleBook, procedure: str) -> Plan:
-        if procedure not in book.plans:
+    def _plan(self, program: Program, procedure: str) -> ProcedurePlan:
+        if procedure not in program.plans:
             raise UnknownName(
                 f"manual {self.manual.name!r} has no procedure {procedure!r}",
-                remedy=f"it has {', '.join(sorted(n for n in book.plans if not n.startswith('duty_')))}",
+                remedy=f"it has {', '.join(sorted(n for n in program.plans if not n.startswith('duty_')))}",
                 manual=self.manual.name,
             )
-        return book.plans[procedure]
+        return program.plans[procedure]
 
     def _masked(self, case: Case, by: Actor | None) -> Case:
         if by is None or not case.vault:
             return evolve(case, vault={})
-        book = self._work.book(case)
-        if not any(book.manual.role(name) for name in by.roles):
+        program = self._work.program(case)
+        if not any(program.manual.role(name) for name in by.roles):
             return evolve(case, vault={})
         closed: set[str] = set()
-        for rule in book.plans[case.procedure].access:
+        for rule in program.plans[case.procedure].access:
             if rule.form is not None and not by.roles & {r.name for r in rule.readers}:
                 closed |= {f.name for f in rule.form.fields}
-        hidden = {
-            getattr(value, "name", "")
-            for name, value in case.facts.items()
-            if name.partition("@")[0] in closed
-        }
-        return evolve(
-            case, vault={token: value for token, value in case.vault.items() if token not in hidden}
-        )
+        hidden = {getattr(value, "name", "") for name, value in case.facts.items() if name.partition("@")[0] in closed}
+        return evolve(case, vault={token: value for token, value in case.vault.items() if token not in hidden})

@@ -10,13 +10,13 @@ import pendulum
 from attrs import frozen
 
 from servicedesk.calendars import Calendar, to_datetime
+from servicedesk.desk.service import CaseService, Input
 from servicedesk.engine.case import Case
 from servicedesk.engine.entry import Entry, Message
 from servicedesk.engine.messages import message_of
-from servicedesk.desk.service import Input, Work
 from servicedesk.errors import CaseBusy, ServicedeskError
 
-__all__ = ["MovedLimit", "Reprojection", "reproject"]
+__all__ = ["MovedLimit", "Recalculation", "recalculate"]
 
 _log = logging.getLogger("servicedesk.desk")
 
@@ -42,15 +42,20 @@ class MovedLimit:
     def to_data(self) -> dict[str, Any]:
         """JSON-ready data."""
         return {
-            "case": self.case_id, "subject": self.subject, "limit": self.limit, "clause": self.clause,
+            "case": self.case_id,
+            "subject": self.subject,
+            "limit": self.limit,
+            "clause": self.clause,
             "old": None if self.old is None else self.old.isoformat(),
-            "new": None if self.new is None else self.new.isoformat(), "cause": self.cause,
-            "was_provisional": list(self.was_provisional), "provisional": list(self.provisional),
-        }  # fmt: skip
+            "new": None if self.new is None else self.new.isoformat(),
+            "cause": self.cause,
+            "was_provisional": list(self.was_provisional),
+            "provisional": list(self.provisional),
+        }
 
 
 @frozen
-class Reprojection:
+class Recalculation:
     """What a change of calendar brought; iterating gives the limits that moved, soonest new due first.
 
     ``looked`` counts the cases that were looked at; ``busy`` are those that somebody held, ``failed`` those that
@@ -58,7 +63,7 @@ class Reprojection:
     """
 
     moved: tuple[MovedLimit, ...] = ()
-    looked: int = 0
+    checked: int = 0
     messages: tuple[Message, ...] = ()
     busy: tuple[str, ...] = ()
     failed: tuple[tuple[str, str], ...] = ()
@@ -72,24 +77,24 @@ class Reprojection:
     def to_data(self) -> dict[str, Any]:
         """JSON-ready data."""
         return {
-            "looked": self.looked,
+            "looked": self.checked,
             "moved": [each.to_data() for each in self.moved],
             "busy": list(self.busy),
             "failed": [{"case": case, "why": why} for case, why in self.failed],
         }
 
 
-def reproject(work: Work, cases: Iterable[str], calendar: Calendar, mode: str, given: Input) -> Reprojection:
+def recalculate(work: CaseService, cases: Iterable[str], calendar: Calendar, mode: str, given: Input) -> Recalculation:
     """Count the running limits of these cases under another calendar, one short unit a case."""
     moved: list[MovedLimit] = []
     messages: list[Message] = []
     busy: list[str] = []
     failed: list[tuple[str, str]] = []
-    looked = 0
+    checked = 0
     for case_id in cases:
-        looked += 1
+        checked += 1
         try:
-            case, entries, book = work.recalendar(case_id, calendar, mode, given)
+            case, entries, program = work.recalculate(case_id, calendar, mode, given)
         except CaseBusy:
             busy.append(case_id)
         except ServicedeskError as error:
@@ -97,19 +102,23 @@ def reproject(work: Work, cases: Iterable[str], calendar: Calendar, mode: str, g
             failed.append((case_id, error.code))
         else:
             moved += _moved(case, entries, calendar.zone)
-            messages += [m for e in entries if (m := message_of(book, case, e)) is not None]
-    moved.sort(
-        key=lambda each: (each.new is None, each.new or pendulum.DateTime.max, each.case_id, each.limit)
-    )
-    return Reprojection(tuple(moved), looked, tuple(messages), tuple(busy), tuple(failed))
+            messages += [m for e in entries if (m := message_of(program, case, e)) is not None]
+    moved.sort(key=lambda each: (each.new is None, each.new or pendulum.DateTime.max, each.case_id, each.limit))
+    return Recalculation(tuple(moved), checked, tuple(messages), tuple(busy), tuple(failed))
 
 
 def _moved(case: Case, entries: Iterable[Entry], zone: str) -> Iterator[MovedLimit]:
     for entry in entries:
-        if entry.kind == "moved" and entry.limit is not None:
+        if entry.kind == "recalculated" and entry.limit is not None:
             old, new = entry.data["old_due"], entry.data["new_due"]
             yield MovedLimit(
-                case.id, case.subject, entry.name, entry.clause, None if old is None else to_datetime(old, zone),
-                None if new is None else to_datetime(new, zone), entry.limit.cause,
-                tuple(entry.data["old_provisional"]), entry.limit.provisional,
-            )  # fmt: skip
+                case.id,
+                case.subject,
+                entry.name,
+                entry.clause,
+                None if old is None else to_datetime(old, zone),
+                None if new is None else to_datetime(new, zone),
+                entry.limit.cause,
+                tuple(entry.data["old_provisional"]),
+                entry.limit.provisional,
+            )

@@ -14,20 +14,18 @@ from typing import Any, TypeVar
 from attrs import evolve, field, frozen
 
 from servicedesk.calendars import Calendar, to_datetime, to_instant
+from servicedesk.desk.views import ActResult
 from servicedesk.engine.case import Case, fold
-from servicedesk.engine.clock import wake_at
+from servicedesk.engine.clock import next_check_at
 from servicedesk.engine.context import Context
-from servicedesk.engine.decide import Decision, decide, look_on
-from servicedesk.engine.effects import Child
+from servicedesk.engine.decide import Decided, decide, tick
+from servicedesk.engine.effects import ChildOpening
 from servicedesk.engine.entry import Actor, Entry, Refusal
-from servicedesk.engine.view import Look
+from servicedesk.engine.limits import reference
 from servicedesk.engine.messages import message_of
 from servicedesk.engine.questions import questions
-from servicedesk.engine.recalculate import recalendar
-from servicedesk.program.program import RuleBook
-from servicedesk.engine.limits import reference
-from servicedesk.desk.views import Outcome
-from servicedesk.stores.rows import case_of, digest_of, row_of, rows_of, same_personal
+from servicedesk.engine.recalculate import recalculate
+from servicedesk.engine.view import CaseView
 from servicedesk.errors import (
     AlreadyOpen,
     CalendarHorizonWarning,
@@ -39,16 +37,18 @@ from servicedesk.errors import (
     KeyReused,
     TransientStoreError,
 )
-from servicedesk.texts.phrases import say
 from servicedesk.policy import Policy
-from servicedesk.stores import CaseRow, Clock, Facts, Store, Unit
+from servicedesk.program.program import Program
 from servicedesk.program.registry import Registry
-from servicedesk.rules.events import Told
+from servicedesk.rules.events import OtherCases
 from servicedesk.rules.values import Instant, Value
-from servicedesk.stores.codec import entry_from_json
 from servicedesk.spans import Span
+from servicedesk.stores import CaseRow, Clock, Facts, Store, Unit
+from servicedesk.stores.codec import entry_from_json
+from servicedesk.stores.rows import case_of, digest_of, row_of, rows_of, same_personal
+from servicedesk.texts.phrases import say
 
-__all__ = ["Input", "Work"]
+__all__ = ["CaseService", "Input"]
 
 T = TypeVar("T")
 _log = logging.getLogger("servicedesk.desk")
@@ -64,10 +64,15 @@ class _ChildRefused(Exception):  # noqa: N818  a way out of the unit, never seen
         self.refusals = refusals
 
 
-def _slot_taken(book: RuleBook, case: Case, holder: str) -> Refusal:
-    procedure = book.plans[case.procedure].procedure
-    zh = say("slot_taken", "zh", procedure=procedure.zh, case=holder)
-    return Refusal("slot_taken", "house", zh, say("slot_taken", "en", procedure=procedure.name, case=holder))
+def _exclusive_key_taken(program: Program, case: Case, holder: str) -> Refusal:
+    procedure = program.plans[case.procedure].procedure
+    zh = say("exclusive_key_taken", "zh", procedure=procedure.zh, case=holder)
+    return Refusal(
+        "exclusive_key_taken",
+        "local",
+        zh,
+        say("exclusive_key_taken", "en", procedure=procedure.name, case=holder),
+    )
 
 
 @frozen
@@ -85,7 +90,7 @@ class Input:
 
 
 @frozen
-class Work:
+class CaseService:
     """What an input needs: the manual's books, the store, the site's policy, the host's facts. Shared by threads."""
 
     registry: Registry
@@ -113,29 +118,29 @@ class Work:
         """
         return given if given.recorded is not None else evolve(given, recorded=self.now(unit))
 
-    def with_calendar(self, calendar: Calendar) -> Work:
+    def with_calendar(self, calendar: Calendar) -> CaseService:
         """The same, knowing one calendar more."""
         return evolve(self, calendars={**self.calendars, reference(calendar): calendar})
 
-    def book(self, case: Case) -> RuleBook:
+    def program(self, case: Case) -> Program:
         """The rules that a case was opened under.
 
         Raises:
             EditionChanged: the edition's rules are others now, and nothing says that they agree.
             CorruptRecord: the edition has no such procedure, or the procedure no such state.
         """
-        book = self.registry.book(case.manual, case.edition)
-        if book.fingerprint != case.fingerprint:
-            agreed = {(c.old, c.new) for c in book.manual.compatible}
-            if (case.fingerprint, book.fingerprint) not in agreed:
+        program = self.registry.program(case.manual, case.edition)
+        if program.fingerprint != case.fingerprint:
+            agreed = {(c.old, c.new) for c in program.manual.compatible}
+            if (case.fingerprint, program.fingerprint) not in agreed:
                 raise EditionChanged(
                     f"case {case.id} was opened under other rules of {case.manual} {case.edition}",
                     remedy="give the changed rules an edition of their own, or ship Compatible(old, new, why)",
                     id=case.id,
                     stored=case.fingerprint,
-                    present=book.fingerprint,
+                    present=program.fingerprint,
                 )
-        plan = book.plans.get(case.procedure)
+        plan = program.plans.get(case.procedure)
         if plan is None or (case.state and case.state not in (*plan.procedure.states, *plan.ends)):
             raise CorruptRecord(
                 f"the stored case {case.id} is in a state that {case.manual} {case.edition} does not know",
@@ -143,7 +148,7 @@ class Work:
                 id=case.id,
                 why=f"{case.procedure}: {case.state}",
             )
-        return book
+        return program
 
     def context(self, given: Input, answers: Mapping[str, Value] | None = None, digest: str = "") -> Context:
         """The context of an input, now where it says nothing."""
@@ -182,60 +187,60 @@ class Work:
             time.sleep(random.uniform(longest / 20, longest))  # noqa: S311  jitter, no secret
             longest = min(2 * longest, 0.64)
 
-    def open(self, blank: Case, given: Input) -> Outcome:
+    def open(self, blank: Case, given: Input) -> ActResult:
         """Open a case, or find the one that the same key opened."""
         try:
             return self.retry(lambda: self._open(blank, given), conflicts=True)
         except _ChildRefused as child:
-            return Outcome(blank, child.refusals)
+            return ActResult(blank, child.refusals)
 
-    def _open(self, blank: Case, given: Input) -> Outcome:
-        book = self.book(blank)
-        digest = self._digest(book, blank, given)
+    def _open(self, blank: Case, given: Input) -> ActResult:
+        program = self.program(blank)
+        digest = self._digest(program, blank, given)
         with self.store.unit() as unit:
             given = self.timed(unit, given)
-            decision = self._decide(unit, book, blank, given, digest)
+            decision = self._decide(unit, program, blank, given, digest)
             if decision.refusals or given.dry_run:
-                return self._outcome(book, decision, ())
+                return self._outcome(program, decision, ())
             try:
-                self._save(unit, book, decision.case, 0, decision.entries, given)
+                self._save(unit, program, decision.case, 0, decision.entries, given)
             except (AlreadyOpen, ConcurrencyConflict) as taken:
                 row = unit.load(str(taken.fields.get("existing_id", blank.id)))
-                if given.key and (row.tenant, row.open_key) == (self.tenant, given.key):
+                if given.key and (row.tenant, row.opening_key) == (self.tenant, given.key):
                     existing = case_of(row)
-                    return self._repeated(unit, book, existing, given, digest)
+                    return self._repeated(unit, program, existing, given, digest)
                 if isinstance(taken, AlreadyOpen):
-                    return Outcome(blank, (_slot_taken(book, blank, row.id),))
+                    return ActResult(blank, (_exclusive_key_taken(program, blank, row.id),))
                 raise AlreadyOpen(
                     f"there is a case {blank.id!r} already",
                     remedy="open it under another id, or leave the id out",
                     id=blank.id,
                     existing_id=blank.id,
                 ) from taken
-            children = self._open_children(unit, book, decision, given)
+            children = self._open_children(unit, program, decision, given)
         self._report(decision.case, decision.entries)
-        return self._outcome(book, decision, children)
+        return self._outcome(program, decision, children)
 
-    def act(self, case_id: str, given: Input) -> Outcome:
+    def act(self, case_id: str, given: Input) -> ActResult:
         """Decide one step of a case and save what it makes."""
         try:
             return self.retry(lambda: self._act(case_id, given), conflicts=given.seen is None)
         except _ChildRefused as child:
             with self.store.unit() as unit:
-                return Outcome(self._case(unit, case_id), child.refusals)
+                return ActResult(self._case(unit, case_id), child.refusals)
 
-    def _act(self, case_id: str, given: Input) -> Outcome:
+    def _act(self, case_id: str, given: Input) -> ActResult:
         into = str(given.payload.get("into") or "") if given.step == "merge" else ""
         with self.store.unit() as unit:
             # Several cases in one unit are locked in ascending order of id.
             cases = {ident: self._case(unit, ident) for ident in sorted({case_id, into} - {""})}
             case = cases[case_id]
-            book = self.book(case)
-            digest = self._digest(book, case, given)
+            program = self.program(case)
+            digest = self._digest(program, case, given)
             if given.key:
                 known = next(iter(unit.entries(case_id, key=given.key)), None)
                 if known is not None:
-                    return self._repeated(unit, book, case, given, digest)
+                    return self._repeated(unit, program, case, given, digest)
             if given.seen is not None and given.seen != case.version:
                 raise ConcurrencyConflict(
                     f"case {case_id} has moved on: version {given.seen} was seen, it is at {case.version}",
@@ -245,65 +250,63 @@ class Work:
                     found=case.version,
                 )
             given = self.timed(unit, given)
-            decision = self._decide(unit, book, case, given, digest)
+            decision = self._decide(unit, program, case, given, digest)
             if into and (into == case_id or not cases[into].open):
                 zh, en = say("no_target", "zh", into=into), say("no_target", "en", into=into)
-                decision = Decision(
-                    case, refusals=(*decision.refusals, Refusal("no_target", "house", zh, en))
-                )
+                decision = Decided(case, refusals=(*decision.refusals, Refusal("no_target", "local", zh, en)))
             if decision.refusals or given.dry_run:
-                return self._outcome(book, decision, ())
-            self._save(unit, book, decision.case, case.version, decision.entries, given)
-            children = self._open_children(unit, book, decision, given)
+                return self._outcome(program, decision, ())
+            self._save(unit, program, decision.case, case.version, decision.entries, given)
+            children = self._open_children(unit, program, decision, given)
             if into:
                 self._take_in(unit, cases[into], case, given)
         self._report(decision.case, decision.entries)
-        return self._outcome(book, decision, children)
+        return self._outcome(program, decision, children)
 
-    def look(self, case_id: str, now: int) -> tuple[Case, tuple[Entry, ...], RuleBook] | None:
+    def view(self, case_id: str, now: int) -> tuple[Case, tuple[Entry, ...], Program] | None:
         """A tick of one case: append what fell due up to now, and set when to look next; None for another's case."""
         return self.retry(lambda: self._look(case_id, now), conflicts=True)
 
-    def _look(self, case_id: str, now: int) -> tuple[Case, tuple[Entry, ...], RuleBook] | None:
+    def _look(self, case_id: str, now: int) -> tuple[Case, tuple[Entry, ...], Program] | None:
         with self.store.unit() as unit:
             row = unit.load(case_id, wait=False)
             if row.tenant != self.tenant:
                 return None
             case = case_of(row)
-            book = self.book(case)
+            program = self.program(case)
             clock = Input("", {}, Actor("clock"), now, max(now, case.recorded_at))
-            context = evolve(self.context(clock), looked_at=now)
-            decision = look_on(book, case, context)
-            new = row_of(decision.case, wake_at(book, decision.case, context))
+            context = evolve(self.context(clock), checked_at=now)
+            decision = tick(program, case, context)
+            new = row_of(decision.case, next_check_at(program, decision.case, context))
             if new != row:  # else somebody else has looked since the case was listed
                 unit.save(new, case.version, rows_of(decision.entries))
         self._report(decision.case, decision.entries)
-        return decision.case, decision.entries, book
+        return decision.case, decision.entries, program
 
-    def recalendar(
+    def recalculate(
         self, case_id: str, calendar: Calendar, mode: str, given: Input
-    ) -> tuple[Case, tuple[Entry, ...], RuleBook]:
+    ) -> tuple[Case, tuple[Entry, ...], Program]:
         """Count the running limits of one case under another calendar; a dry run writes nothing."""
-        return self.retry(lambda: self._recalendar(case_id, calendar, mode, given), conflicts=True)
+        return self.retry(lambda: self._recalculate(case_id, calendar, mode, given), conflicts=True)
 
-    def _recalendar(
+    def _recalculate(
         self, case_id: str, calendar: Calendar, mode: str, given: Input
-    ) -> tuple[Case, tuple[Entry, ...], RuleBook]:
+    ) -> tuple[Case, tuple[Entry, ...], Program]:
         with self.store.unit() as unit:
             row = unit.load(case_id, wait=False)
             case = case_of(row)
-            book = self.book(case)
+            program = self.program(case)
             if row.tenant != self.tenant:
-                return case, (), book
+                return case, (), program
             context = self.context(given)
             # Clocks of several machines differ, and a history never goes back.
             context = evolve(context, recorded_at=max(context.recorded_at, case.recorded_at))
-            decision = recalendar(book, case, calendar, mode, context)
+            decision = recalculate(program, case, calendar, mode, context)
             if decision.entries and not given.dry_run:
-                self._save(unit, book, decision.case, case.version, decision.entries, given)
+                self._save(unit, program, decision.case, case.version, decision.entries, given)
         if not given.dry_run:
             self._report(decision.case, decision.entries)
-        return decision.case, decision.entries, book
+        return decision.case, decision.entries, program
 
     def as_of(self, case_id: str, at: int) -> tuple[Case, tuple[Entry, ...]]:
         """The case at an instant with its history up to there, what fell due by then included; nothing is written."""
@@ -321,10 +324,10 @@ class Work:
                 "subject",
                 "tenant",
                 "parent",
-                "slot",
+                "exclusive_key",
             )
             case = fold(Case(**{name: getattr(case, name) for name in names}), entries)
-        decision = look_on(self.book(case), case, self.context(Input("", {}, Actor("clock"), at, at)))
+        decision = tick(self.program(case), case, self.context(Input("", {}, Actor("clock"), at, at)))
         return decision.case, (*entries, *decision.entries)
 
     # --- inside a unit ----------------------------------------------------------------------------------
@@ -340,96 +343,100 @@ class Work:
         row = self.row(unit, ident)
         return case_of(row)
 
-    def _digest(self, book: RuleBook, case: Case, given: Input) -> str:
-        step = book.plans[case.procedure].steps.get(given.step)
+    def _digest(self, program: Program, case: Case, given: Input) -> str:
+        step = program.plans[case.procedure].steps.get(given.step)
         return digest_of(step, given.step, given.payload, given.by.name, given.at)
 
-    def _decide(self, unit: Unit, book: RuleBook, case: Case, given: Input, digest: str) -> Decision:
-        answers = self.answers(unit, book, case, given)
-        return decide(book, case, given.step, given.payload, self.context(given, answers, digest))
+    def _decide(self, unit: Unit, program: Program, case: Case, given: Input, digest: str) -> Decided:
+        answers = self.answers(unit, program, case, given)
+        return decide(program, case, given.step, given.payload, self.context(given, answers, digest))
 
-    def answers(self, unit: Unit, book: RuleBook, case: Case, given: Input) -> dict[str, Value]:
+    def answers(self, unit: Unit, program: Program, case: Case, given: Input) -> dict[str, Value]:
         """Ask everything the step needs in one round: the host for its facts, the store for other cases."""
-        asked = questions(book, case, given.step)
+        asked = questions(program, case, given.step)
         context = self.context(given)
-        found: dict[str, Value] = {
-            q.name: self._told(unit, case, q.told, given) for q in asked if q.told is not None
-        }
+        found: dict[str, Value] = {q.name: self._told(unit, case, q.told, given) for q in asked if q.told is not None}
         outside = [q for q in asked if q.told is None]
         if outside and self.facts is not None:
             said = self.facts.answer(outside, as_of=to_datetime(context.occurred_at, context.calendar.zone))
             names = {q.name for q in outside}
-            found |= {
-                name: _value(name, value)
-                for name, value in said.items()
-                if name in names and value is not None
-            }
+            found |= {name: _value(name, value) for name, value in said.items() if name in names and value is not None}
         return found
 
-    def _told(self, unit: Unit, case: Case, told: Told, given: Input) -> int:
+    def _told(self, unit: Unit, case: Case, told: OtherCases, given: Input) -> int:
         only_open = told.still_open or told.what == "open"
         rows = unit.cases(case.subject, told.procedure, True if only_open else None, tenant=self.tenant)
         others = [case_of(row) for row in rows if row.id != case.id]
-        known = Look(case, line=str(given.payload.get("line") or "") or None)
+        known = CaseView(case, item=str(given.payload.get("item") or "") or None)
         for name in told.same:
             mine = given.payload.get(name, known.fact(name))
             others = [other for other in others if other.facts.get(name) == mine]
-        return sum(told.what in ("any", "open") or told.what in other.marks for other in others)
+        return sum(told.what in ("any", "open") or told.what in other.occurrences for other in others)
 
     def _save(
-        self, unit: Unit, book: RuleBook, case: Case, expected: int, entries: Sequence[Entry], given: Input
+        self, unit: Unit, program: Program, case: Case, expected: int, entries: Sequence[Entry], given: Input
     ) -> None:
-        wake = wake_at(book, case, self.context(given))
-        unit.save(row_of(case, wake), expected, rows_of(entries))
+        next_check = next_check_at(program, case, self.context(given))
+        unit.save(row_of(case, next_check), expected, rows_of(entries))
 
-    def _open_children(self, unit: Unit, book: RuleBook, decision: Decision, given: Input) -> tuple[str, ...]:
+    def _open_children(self, unit: Unit, program: Program, decision: Decided, given: Input) -> tuple[str, ...]:
         opened: list[str] = []
         for child in decision.children:
-            opened += self._open_child(unit, book, decision.case, child, given)
+            opened += self._open_child(unit, program, decision.case, child, given)
         return tuple(opened)
 
     def _open_child(
-        self, unit: Unit, book: RuleBook, parent: Case, child: Child, given: Input
+        self, unit: Unit, program: Program, parent: Case, child: ChildOpening, given: Input
     ) -> tuple[str, ...]:
         """Open a child case, and what it opens in turn; its refusals undo the whole unit."""
-        plan = book.plans[child.procedure]
+        plan = program.plans[child.procedure]
         blank = Case(
-            id=child.id, manual=parent.manual, edition=parent.edition, fingerprint=parent.fingerprint,
-            procedure=child.procedure, subject=child.subject, tenant=parent.tenant, parent=parent.id,
-            slot=f"{child.procedure}/{child.subject}" if plan.procedure.one_open else None,
-        )  # fmt: skip
+            id=child.id,
+            manual=parent.manual,
+            edition=parent.edition,
+            fingerprint=parent.fingerprint,
+            procedure=child.procedure,
+            subject=child.subject,
+            tenant=parent.tenant,
+            parent=parent.id,
+            exclusive_key=f"{child.procedure}/{child.subject}" if plan.procedure.one_open else None,
+        )
         # The parent's clause opens the child, so its opener need not hold the post that takes such cases in.
         by = Actor(given.by.name, given.by.roles | plan.steps["open"].roles)
-        facts = {
-            name: parent.vault.get(getattr(value, "name", ""), value) for name, value in child.facts.items()
-        }
+        facts = {name: parent.vault.get(getattr(value, "name", ""), value) for name, value in child.facts.items()}
         opening = evolve(given, step="open", payload=facts, by=by, key="")
-        decision = self._decide(unit, book, blank, opening, "")
+        decision = self._decide(unit, program, blank, opening, "")
         if decision.refusals:
             raise _ChildRefused(decision.refusals)
         try:
-            self._save(unit, book, decision.case, 0, decision.entries, opening)
+            self._save(unit, program, decision.case, 0, decision.entries, opening)
         except AlreadyOpen as taken:
-            raise _ChildRefused((_slot_taken(book, blank, str(taken.fields["existing_id"])),)) from taken
+            raise _ChildRefused((_exclusive_key_taken(program, blank, str(taken.fields["existing_id"])),)) from taken
         self._report(decision.case, decision.entries)
-        return (child.id, *self._open_children(unit, book, decision, opening))
+        return (child.id, *self._open_children(unit, program, decision, opening))
 
     def _take_in(self, unit: Unit, target: Case, merged: Case, given: Input) -> None:
-        book = self.book(target)
+        program = self.program(target)
         context = self.context(given)
-        decision = look_on(book, target, context)
+        decision = tick(program, target, context)
         entry = Entry(
-            seq=decision.case.version + 1, kind="merged_from", name="merge", clause="house",
-            at=max(context.occurred_at, target.moved_at), recorded=max(context.recorded_at, target.recorded_at),
-            by=given.by.name, data={"from": merged.id}, looked_at=context.recorded_at,
-        )  # fmt: skip
+            seq=decision.case.version + 1,
+            kind="merged_from",
+            name="merge",
+            clause="local",
+            at=max(context.occurred_at, target.moved_at),
+            recorded=max(context.recorded_at, target.recorded_at),
+            by=given.by.name,
+            data={"from": merged.id},
+            checked_at=context.recorded_at,
+        )
         case = evolve(decision.case, version=entry.seq, recorded_at=entry.recorded)
-        self._save(unit, book, case, target.version, (*decision.entries, entry), given)
+        self._save(unit, program, case, target.version, (*decision.entries, entry), given)
 
-    def _repeated(self, unit: Unit, book: RuleBook, case: Case, given: Input, digest: str) -> Outcome:
+    def _repeated(self, unit: Unit, program: Program, case: Case, given: Input, digest: str) -> ActResult:
         """The same key again: the same answer, or a refusal where it now stands for something else."""
         entry = entry_from_json(next(unit.entries(case.id, key=given.key)).body, case.id)
-        step = book.plans[case.procedure].steps.get(given.step)
+        step = program.plans[case.procedure].steps.get(given.step)
         same = entry.data.get("digest") == digest and same_personal(step, given.payload, entry, case)
         if not same:
             raise KeyReused(
@@ -438,18 +445,18 @@ class Work:
                 key=given.key,
                 id=case.id,
             )
-        return Outcome(case, entries=(entry,), line=str(entry.data.get("line", "")), repeated=True)
+        return ActResult(case, entries=(entry,), item=str(entry.data.get("item", "")), repeated=True)
 
     # --- after the commit -------------------------------------------------------------------------------
 
-    def _outcome(self, book: RuleBook, decision: Decision, children: tuple[str, ...]) -> Outcome:
-        messages = tuple(m for e in decision.entries if (m := message_of(book, decision.case, e)) is not None)
-        return Outcome(decision.case, decision.refusals, decision.entries, messages, children, decision.line)
+    def _outcome(self, program: Program, decision: Decided, children: tuple[str, ...]) -> ActResult:
+        messages = tuple(m for e in decision.entries if (m := message_of(program, decision.case, e)) is not None)
+        return ActResult(decision.case, decision.refusals, decision.entries, messages, children, decision.item)
 
     def _report(self, case: Case, entries: Sequence[Entry]) -> None:
         for entry in entries:
             _log.info("%s #%d %s %s (%s)", case.id, entry.seq, entry.kind, entry.name, entry.clause)
-            if entry.kind == "armed" and entry.limit is not None and entry.limit.provisional:
+            if entry.kind == "started" and entry.limit is not None and entry.limit.provisional:
                 years = ", ".join(map(str, entry.limit.provisional))
                 warnings.warn(
                     f"limit {entry.limit.key} of case {case.id} is provisional: no notice of rest days for {years}",

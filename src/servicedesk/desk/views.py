@@ -13,11 +13,11 @@ from attrs import field, frozen
 from servicedesk.engine.case import Case
 from servicedesk.engine.entry import Entry, Message, Refusal
 
-__all__ = ["DueLimit", "Grants", "HistoryLine", "Option", "Outcome", "TickReport"]
+__all__ = ["ActResult", "DueLimit", "EntitlementView", "HistoryLine", "Option", "TickReport"]
 
 
 @frozen
-class Outcome:
+class ActResult:
     """What came of one input: the case as it stands, and either what is new or every refusal.
 
     ``repeated`` is true where the idempotency key had been answered before. ``line`` is the sub-item that a step
@@ -29,7 +29,7 @@ class Outcome:
     entries: tuple[Entry, ...] = ()
     messages: tuple[Message, ...] = ()
     children: tuple[str, ...] = ()
-    line: str = ""
+    item: str = ""
     repeated: bool = False
 
     @property
@@ -52,7 +52,7 @@ class Option:
     refusals: tuple[Refusal, ...]
     blanks: tuple[tuple[str, str, bool], ...]
     outcomes: tuple[str, ...] = ()
-    line: str = ""
+    item: str = ""
 
 
 @frozen
@@ -92,7 +92,7 @@ class HistoryLine:
 
 
 @frozen
-class Grants:
+class EntitlementView:
     """An effect of a case on a day: whether it is in force, from when to when.
 
     ``value`` is the share that holds on that day, where the manual gives one: the grant's own while it is in force,
@@ -104,7 +104,7 @@ class Grants:
     clause: str
     from_day: date
     until_day: date
-    cut_on: date | None
+    ended_on: date | None
     value: Decimal | None
     in_force: bool
     of: str = ""
@@ -114,7 +114,7 @@ class Grants:
 class TickReport:
     """What one look at everything due brought. ``failed`` are cases that could not be looked at, with the reason."""
 
-    looked: int = 0
+    checked: int = 0
     entries: tuple[tuple[str, Entry], ...] = ()
     messages: tuple[Message, ...] = ()
     busy: tuple[str, ...] = ()
@@ -125,7 +125,7 @@ class TickReport:
         """Several as one, in their order."""
         told = tuple(reports)
         return cls(
-            sum(each.looked for each in told),
+            sum(each.checked for each in told),
             tuple(entry for each in told for entry in each.entries),
             tuple(message for each in told for message in each.messages),
             tuple(case for each in told for case in each.busy),
@@ -135,7 +135,7 @@ class TickReport:
     def to_data(self) -> dict[str, Any]:
         """JSON-ready data."""
         return {
-            "looked": self.looked,
+            "looked": self.checked,
             "entries": [
                 {"case": case, "seq": e.seq, "kind": e.kind, "name": e.name, "clause": e.clause}
                 for case, e in self.entries

@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from attrs import define, evolve, field, frozen
 
-from servicedesk.engine.entry import Entry, Grant, Limit, Line
-from servicedesk.rules.values import Mark, Value
+from servicedesk.engine.entry import EntitlementState, Entry, Item, Limit
+from servicedesk.rules.values import Occurrence, Value
 
-__all__ = ["Case", "Draft", "fold", "in_line"]
+__all__ = ["Case", "Draft", "fold", "in_item"]
 
 
 @frozen
@@ -31,21 +31,21 @@ class Case:
     version: int = 0
     tenant: str = ""
     parent: str | None = None
-    slot: str | None = None
-    open_key: str | None = None
+    exclusive_key: str | None = None
+    opening_key: str | None = None
     opened_at: int = 0
     moved_at: int = 0
     recorded_at: int = 0
     facts: Mapping[str, Value] = field(factory=dict[str, Value])
     answers: Mapping[str, Value] = field(factory=dict[str, Value])
-    marks: Mapping[str, Mark] = field(factory=dict[str, Mark])
+    occurrences: Mapping[str, Occurrence] = field(factory=dict[str, Occurrence])
     limits: Mapping[str, Limit] = field(factory=dict[str, Limit])
-    lines: Mapping[str, Line] = field(factory=dict[str, Line])
-    grants: Mapping[str, Grant] = field(factory=dict[str, Grant])
+    items: Mapping[str, Item] = field(factory=dict[str, Item])
+    entitlements: Mapping[str, EntitlementState] = field(factory=dict[str, EntitlementState])
     custody: Mapping[str, str] = field(factory=dict[str, str])
     payments: Mapping[str, str] = field(factory=dict[str, str])
     waived: Mapping[str, str] = field(factory=dict[str, str])
-    doers: Mapping[str, tuple[str, ...]] = field(factory=dict[str, tuple[str, ...]])
+    performers: Mapping[str, tuple[str, ...]] = field(factory=dict[str, tuple[str, ...]])
     children: int = 0
     tokens: int = 0
     vault: Mapping[str, Any] = field(factory=dict[str, Any], eq=False, repr=False)
@@ -78,18 +78,20 @@ def apply(case: Case, entry: Entry) -> Case:
         changes["moved_at"] = entry.at
     if "open" in entry.data:
         changes["open"] = entry.data["open"]
-    line = entry.data.get("line") or (entry.limit.line if entry.limit is not None else "")
+    item = entry.data.get("item") or (entry.limit.item if entry.limit is not None else "")
     if entry.facts:
         changes["facts"] = {
             **case.facts,
-            **{in_line(name, line): value for name, value in entry.facts.items()},
+            **{in_item(name, item): value for name, value in entry.facts.items()},
         }
-    marks = [*entry.marks, *(f"stated:{name}" for name in entry.facts)]
-    if line:
+    occurrences = [*entry.events, *(f"stated:{name}" for name in entry.facts)]
+    if item:
         # "done:correct@" says that the happening belongs to lines, so that one line's is not taken for another's.
-        marks += [f"{mark}@{place}" for mark in marks for place in (line, "") if "@" not in mark]
-    if marks:
-        changes["marks"] = _marked(case.marks, dict.fromkeys(marks), entry)
+        occurrences += [
+            f"{occurrence}@{place}" for occurrence in occurrences for place in (item, "") if "@" not in occurrence
+        ]
+    if occurrences:
+        changes["occurrences"] = _with_occurrences(case.occurrences, dict.fromkeys(occurrences), entry)
     if entry.limit is not None:
         changes["limits"] = {**case.limits, entry.limit.key: entry.limit}
     for name, change in _CHANGES.items():
@@ -98,50 +100,52 @@ def apply(case: Case, entry: Entry) -> Case:
     return evolve(case, **changes)
 
 
-def in_line(name: str, line: str) -> str:
+def in_item(name: str, item: str) -> str:
     """How something that belongs to a line is called in the case."""
-    return f"{name}@{line}" if line else name
+    return f"{name}@{item}" if item else name
 
 
-def _marked(marks: Mapping[str, Mark], keys: Iterable[str], entry: Entry) -> dict[str, Mark]:
-    marked = dict(marks)
+def _with_occurrences(
+    occurrences: Mapping[str, Occurrence], keys: Iterable[str], entry: Entry
+) -> dict[str, Occurrence]:
+    marked = dict(occurrences)
     for key in keys:
         old = marked.get(key)
         marked[key] = (
-            Mark(1, entry.at, entry.seq, entry.at, entry.seq)
+            Occurrence(1, entry.at, entry.seq, entry.at, entry.seq)
             if old is None
-            else Mark(old.count + 1, old.first_at, old.first_seq, entry.at, entry.seq)
+            else Occurrence(old.count + 1, old.first_at, old.first_seq, entry.at, entry.seq)
         )
     return marked
 
 
-def _line(case: Case, entry: Entry) -> dict[str, Line]:
-    told = entry.data["lines"]
-    old = case.lines.get(told["id"])
+def _item(case: Case, entry: Entry) -> dict[str, Item]:
+    told = entry.data["items"]
+    old = case.items.get(told["id"])
     opened_at = old.opened_at if old else entry.at
-    return {**case.lines, told["id"]: Line(told["kind"], told["id"], told["open"], opened_at)}
+    return {**case.items, told["id"]: Item(told["kind"], told["id"], told["open"], opened_at)}
 
 
-def _grant(case: Case, entry: Entry) -> dict[str, Grant]:
-    grant = Grant(**entry.data["grants"])
-    return {**case.grants, grant.name: grant}
+def _entitlement(case: Case, entry: Entry) -> dict[str, EntitlementState]:
+    entitlement = EntitlementState(**entry.data["entitlements"])
+    return {**case.entitlements, entitlement.name: entitlement}
 
 
-def _doer(case: Case, entry: Entry) -> dict[str, tuple[str, ...]]:
-    step = entry.data["doers"]
-    known = case.doers.get(step, ())
-    return {**case.doers, step: known if entry.by in known else (*known, entry.by)}
+def _performer(case: Case, entry: Entry) -> dict[str, tuple[str, ...]]:
+    step = entry.data["performers"]
+    known = case.performers.get(step, ())
+    return {**case.performers, step: known if entry.by in known else (*known, entry.by)}
 
 
 # A word of an entry's data, and what it changes in the case under the same name.
 _CHANGES: Final[Mapping[str, Callable[[Case, Entry], Any]]] = {
     "answers": lambda case, entry: {**case.answers, **entry.data["answers"]},
-    "lines": _line,
-    "grants": _grant,
+    "items": _item,
+    "entitlements": _entitlement,
     "custody": lambda case, entry: {**case.custody, **entry.data["custody"]},
     "payments": lambda case, entry: {**case.payments, **entry.data["payments"]},
     "waived": lambda case, entry: {**case.waived, **entry.data["waived"]},
-    "doers": _doer,
+    "performers": _performer,
     "children": lambda _, entry: entry.data["children"],
     "tokens": lambda _, entry: entry.data["tokens"],
 }

@@ -12,7 +12,7 @@ from servicedesk.engine.entry import Actor
 from servicedesk.rules.values import Value
 from servicedesk.spans import Span
 
-__all__ = ["Context", "Override", "Site"]
+__all__ = ["Context", "Override", "SitePolicy"]
 
 
 @frozen
@@ -27,7 +27,7 @@ class Override:
 
 
 @frozen
-class Site:
+class SitePolicy:
     """What a site's policy decides: spans, amounts, switches of measures. Immutable."""
 
     overrides: Mapping[str, Sequence[Override]] = field(factory=dict[str, Sequence[Override]])
@@ -56,10 +56,10 @@ class Context:
     calendars: Mapping[str, Calendar] = field(factory=dict[str, Calendar])
     roster: Mapping[str, tuple[str, ...]] | None = None
     answers: Mapping[str, Value] = field(factory=dict[str, Value])
-    site: Site = field(factory=Site)
+    site: SitePolicy = field(factory=SitePolicy)
     key: str = ""
     digest: str = ""
-    looked_at: int | None = None
+    checked_at: int | None = None
 
     def calendar_of(self, reference: str) -> Calendar:
         """The calendar version that a limit is counted with; the present one where it is no longer known."""

@@ -4,50 +4,53 @@ from __future__ import annotations
 
 from typing import Final
 
+from servicedesk.engine.builtin import BUILTIN_TERMS
 from servicedesk.engine.case import Case
 from servicedesk.engine.entry import Entry
-from servicedesk.engine.builtin import HOUSE_TERMS
 from servicedesk.engine.messages import at_text
-from servicedesk.program.program import Plan, RuleBook
+from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.rules.base import Rule
 
-__all__ = ["KIND_WORDS", "narrate", "span_words"]
+__all__ = ["KIND_WORDS", "describe", "span_words"]
 
 KIND_WORDS: Final[dict[str, tuple[str, str]]] = {
     "opened": ("受理", "opened"),
     "step": ("办理“{what}”", "{what}"),
-    "act": ("办理“{what}”", "{what}"),
+    "task": ("办理“{what}”", "{what}"),
     "early": ("提前办理“{what}”，不计", "{what}, too early to count"),
-    "armed": ("时限“{what}”开始，应于{due}前完成", "limit {what} starts, due {due}"),
+    "started": ("时限“{what}”开始，应于{due}前完成", "limit {what} starts, due {due}"),
     "met": ("时限“{what}”按时完成", "limit {what} met"),
     "missed": ("时限“{what}”逾期，应于{due}前完成", "limit {what} missed, it was due {due}"),
     "late": ("时限“{what}”逾期{by}后完成", "limit {what} done {by} late"),
     "known_late": ("时限“{what}”实际按时完成，事后登记", "limit {what} was kept, known late"),
-    "aimed": ("时限“{what}”改按{clause}，应于{due}前完成", "limit {what} now runs by {clause}, due {due}"),
+    "retargeted": (
+        "时限“{what}”改按{clause}，应于{due}前完成",
+        "limit {what} now runs by {clause}, due {due}",
+    ),
     "paused": ("时限“{what}”暂停", "limit {what} paused"),
     "resumed": ("时限“{what}”恢复，应于{due}前完成", "limit {what} resumed, due {due}"),
     "excused": ("时限“{what}”补记暂停，应于{due}前完成", "limit {what} excused by a pause, due {due}"),
     "extended": ("时限“{what}”延期，应于{due}前完成", "limit {what} extended, due {due}"),
-    "moved": (
+    "recalculated": (
         "时限“{what}”因日历变更，由{old}前改为{due}前完成",
         "limit {what} moved with the calendar, from {old} to {due}",
     ),
-    "moved.kept": (
+    "recalculated.kept": (
         "时限“{what}”按变更后的日历复核，仍应于{due}前完成",
         "limit {what} counted again under the changed calendar, still due {due}",
     ),
-    "moved.paused": (
+    "recalculated.paused": (
         "时限“{what}”暂停中，恢复后按变更后的日历计算",
         "limit {what}, paused, goes on under the changed calendar",
     ),
     "cancelled": ("时限“{what}”取消", "limit {what} cancelled"),
     "escalated": ("“{what}”：报{to}", "{what}: told {to}"),
-    "granted": ("“{what}”生效", "{what} granted"),
-    "grant_cut": ("“{what}”提前终止", "{what} ended early"),
-    "grant_over": ("“{what}”到期", "{what} is over"),
+    "entitlement_started": ("“{what}”生效", "{what} granted"),
+    "entitlement_ended": ("“{what}”提前终止", "{what} ended early"),
+    "entitlement_expired": ("“{what}”到期", "{what} is over"),
     "refunded": ("退还“{what}”{amount}元", "{what}: {amount} CNY given back"),
     "kept": ("扣留“{what}”{amount}元", "{what}: {amount} CNY kept"),
-    "handed": ("“{what}”移交", "{what} handed over"),
+    "handed_over": ("“{what}”移交", "{what} handed over"),
     "opened_child": ("转“{what}”{child}", "opened {what} {child}"),
     "merged_from": ("并入{from_}", "took in {from_}"),
 }
@@ -61,31 +64,27 @@ def span_words(us: int, lang: str) -> str:
     minutes, seconds = divmod(rest, 60)
     zh, en = ("天", "小时", "分钟", "秒"), (" d", " h", " min", " s")
     parts = [(n, i) for i, n in enumerate((days, hours, minutes)) if n] or [(seconds, 3)]
-    return (
-        "".join(f"{n}{zh[i]}" for n, i in parts)
-        if lang == "zh"
-        else " ".join(f"{n}{en[i]}" for n, i in parts)
-    )
+    return "".join(f"{n}{zh[i]}" for n, i in parts) if lang == "zh" else " ".join(f"{n}{en[i]}" for n, i in parts)
 
 
-def narrate(book: RuleBook, case: Case, entry: Entry, zone: str, lang: str) -> str:
+def describe(program: Program, case: Case, entry: Entry, zone: str, lang: str) -> str:
     """One sentence for one entry."""
-    plan = book.plans[case.procedure]
-    if entry.kind in HOUSE_TERMS:
-        return HOUSE_TERMS[entry.kind] if lang == "zh" else entry.kind
+    plan = program.plans[case.procedure]
+    if entry.kind in BUILTIN_TERMS:
+        return BUILTIN_TERMS[entry.kind] if lang == "zh" else entry.kind
     rule = _rule(plan, entry)
     what = entry.name
     if lang == "zh" and rule is not None:
         what = plan.label(rule, "zh") + ("：" + entry.name.partition("@")[2] if "@" in entry.name else "")
-    if lang == "zh" and entry.kind == "handed":
-        what = plan.term("item", entry.name)
+    if lang == "zh" and entry.kind == "handed_over":
+        what = plan.term("article", entry.name)
     due = "" if entry.limit is None or entry.limit.due is None else at_text(entry.limit.due, zone)
     if entry.kind == "missed":
         due = at_text(entry.at, zone)
     old_due = entry.data.get("old_due")
     kind = entry.kind
-    if kind == "moved" and old_due == entry.data["new_due"]:
-        kind = "moved.paused" if old_due is None else "moved.kept"
+    if kind == "recalculated" and old_due == entry.data["new_due"]:
+        kind = "recalculated.paused" if old_due is None else "recalculated.kept"
     to = entry.data.get("to", ())
     blanks = {
         "what": what,
@@ -93,7 +92,7 @@ def narrate(book: RuleBook, case: Case, entry: Entry, zone: str, lang: str) -> s
         "old": "" if old_due is None else at_text(old_due, zone),
         "clause": entry.clause,
         "by": span_words(abs(int(entry.data.get("by_us", 0))), lang),
-        "to": "、".join(book.role_zh(r) for r in to) if lang == "zh" else ", ".join(to),
+        "to": "、".join(program.role_zh(r) for r in to) if lang == "zh" else ", ".join(to),
         "amount": entry.data.get("amount", ""),
         "child": entry.data.get("child", ""),
         "from_": entry.data.get("from", ""),
@@ -102,13 +101,13 @@ def narrate(book: RuleBook, case: Case, entry: Entry, zone: str, lang: str) -> s
     return (zh if lang == "zh" else en).format(**blanks)
 
 
-def _rule(plan: Plan, entry: Entry) -> Rule | None:
+def _rule(plan: ProcedurePlan, entry: Entry) -> Rule | None:
     """The rule that an entry speaks of: an act, a limit and an escalation may go by one name."""
     name = entry.name.partition("@")[0]
-    if entry.kind in ("opened", "step", "act"):
+    if entry.kind in ("opened", "step", "task"):
         return plan.steps[name].rule if name in plan.steps else None
-    if entry.kind.startswith("grant"):
-        return next((rule for rule in plan.grants if rule.name == name), None)
+    if entry.kind.startswith("entitlement"):
+        return next((rule for rule in plan.entitlements if rule.name == name), None)
     if entry.kind == "escalated":
         return next((rule for rule in plan.escalations if rule.name == name), None)
     for limit in (limit for _, group in plan.limits for limit in group):

@@ -8,9 +8,9 @@ from typing import Any
 from attrs import field, frozen
 
 from servicedesk.rules.values import Value
-from servicedesk.spans import Pause
+from servicedesk.spans import Gap
 
-__all__ = ["OPEN_LIMIT", "Actor", "Entry", "Grant", "Limit", "Line", "Message", "Refusal"]
+__all__ = ["OPEN_LIMIT", "Actor", "EntitlementState", "Entry", "Item", "Limit", "Message", "Refusal"]
 
 OPEN_LIMIT = frozenset({"running", "paused", "missed"})
 
@@ -46,16 +46,16 @@ class Limit:
     anchor_seq: int
     due: int | None
     state: str = "running"
-    line: str = ""
+    item: str = ""
     run: int = 1
     generation: int = 1
     provisional: tuple[int, ...] = ()
-    pauses: tuple[Pause, ...] = ()
+    pauses: tuple[Gap, ...] = ()
     changes: tuple[tuple[int, str], ...] = ()
     extensions: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     owed: bool = True
-    rungs: tuple[tuple[str, int], ...] = ()
+    levels: tuple[tuple[str, int], ...] = ()
     known_at: int = 0
     cause: str = ""
     closed_at: int | None = None
@@ -63,7 +63,7 @@ class Limit:
     @property
     def key(self) -> str:
         """Name, with the line it is about."""
-        return f"{self.name}@{self.line}" if self.line else self.name
+        return f"{self.name}@{self.item}" if self.item else self.name
 
     @property
     def runs(self) -> bool:
@@ -77,7 +77,7 @@ class Limit:
 
 
 @frozen
-class Line:
+class Item:
     """One keyed sub-item: a violation, a key, a pass."""
 
     kind: str
@@ -87,7 +87,7 @@ class Line:
 
 
 @frozen
-class Grant:
+class EntitlementState:
     """An effect in force from one day to another, both included, as ISO dates; ``cut_on`` ends it earlier.
 
     ``value`` is what holds while it is in force, ``after`` what holds from ``cut_on`` on.
@@ -98,7 +98,7 @@ class Grant:
     from_day: str
     until_day: str
     value: str = ""
-    cut_on: str = ""
+    ended_on: str = ""
     over: bool = False
     after: str = ""
 
@@ -108,7 +108,7 @@ class Entry:
     """One fact in the append-only history of a case.
 
     ``at`` is when it occurred, or the nominal instant of what the clock found; ``recorded`` when it came into the
-    history. ``looked_at`` is when the clock really looked, the one thing that depends on ticks; it takes no part
+    history. ``checked_at`` is when the clock really looked, the one thing that depends on ticks; it takes no part
     in equality. ``marks`` are the happenings it makes true.
     """
 
@@ -121,12 +121,12 @@ class Entry:
     by: str = ""
     roles: tuple[str, ...] = ()
     state: str = ""
-    marks: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
     facts: Mapping[str, Value] = field(factory=dict[str, Value])
     limit: Limit | None = None
     data: Mapping[str, Any] = field(factory=dict[str, Any])
     key: str = ""
-    looked_at: int | None = field(default=None, eq=False)
+    checked_at: int | None = field(default=None, eq=False)
 
 
 @frozen

@@ -8,16 +8,16 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from servicedesk.engine.case import Case, in_line
+from servicedesk.engine.case import Case, in_item
 from servicedesk.engine.context import Context
 from servicedesk.engine.entry import Entry, Refusal
-from servicedesk.engine.view import Look
-from servicedesk.program.program import Filing, Plan, StepPlan
-from servicedesk.texts.phrases import say
+from servicedesk.engine.view import CaseView
+from servicedesk.program.program import Filing, ProcedurePlan, StepPlan
 from servicedesk.rules.actions import FollowUp
+from servicedesk.rules.checks.report import forms_of
 from servicedesk.rules.effects import Fee
 from servicedesk.rules.values import Token
-from servicedesk.rules.checks.report import forms_of
+from servicedesk.texts.phrases import say
 
 __all__ = ["Filed", "amount_due", "file_step", "too_early"]
 
@@ -34,7 +34,13 @@ class Filed:
 
 
 def file_step(
-    plan: Plan, step: StepPlan, case: Case, filing: Filing, told: Mapping[str, Any], context: Context, to: str
+    plan: ProcedurePlan,
+    step: StepPlan,
+    case: Case,
+    filing: Filing,
+    told: Mapping[str, Any],
+    context: Context,
+    to: str,
 ) -> Filed:
     """Make the entry of one step; ``told`` has the line and the outcome, ``to`` the state it leads to."""
     vault: dict[str, Any] = {}
@@ -49,24 +55,24 @@ def file_step(
             vault[f"p{tokens}"] = value
             value = Token(f"p{tokens}")  # noqa: PLW2901  from here on the token stands for the value
         facts[name] = value
-    line = told.get("line") or ""
+    item = told.get("item") or ""
     outcome = told.get("outcome") or ""
     moved = to if to and (to != case.state or case.version == 0) else ""
-    data: dict[str, Any] = {"doers": step.name}
+    data: dict[str, Any] = {"performers": step.name}
     if context.key:
         data["digest"] = context.digest
     if tokens != case.tokens:
         data["tokens"] = tokens
-    if line:
-        data["line"] = line
-        if step.opens_line or step.closes_line:
-            data["lines"] = {"kind": step.line_kind, "id": line, "open": bool(step.opens_line)}
+    if item:
+        data["item"] = item
+        if step.opens_item or step.closes_item:
+            data["items"] = {"kind": step.item_kind, "id": item, "open": bool(step.opens_item)}
     if outcome and not isinstance(step.rule, FollowUp):
         data["outcome"] = outcome
     if context.answers:
         data["answers"] = dict(context.answers)
     if step.hands:
-        data["custody"] = {in_line(item, line): role for item, role in step.hands.items()}
+        data["custody"] = {in_item(article, item): role for article, role in step.hands.items()}
     if moved in plan.ends:
         data["open"] = False
     payments, refusals = _payments(plan, step, case, filing, facts, context)
@@ -74,7 +80,7 @@ def file_step(
         data["payments"] = payments
     entry = Entry(
         seq=case.version + 1,
-        kind="opened" if case.version == 0 else ("step" if step.moves else "act"),
+        kind="opened" if case.version == 0 else ("step" if step.moves else "task"),
         name=step.name,
         clause=_clause(plan, step, outcome),
         at=context.occurred_at,
@@ -82,61 +88,64 @@ def file_step(
         by=context.actor.name,
         roles=tuple(sorted(context.actor.roles)),
         state=moved,
-        marks=tuple(_marks(step, outcome, moved, payments, context)),
+        events=tuple(_events(step, outcome, moved, payments, context)),
         facts=facts,
         data=data,
         key=context.key,
-        looked_at=context.recorded_at,
+        checked_at=context.recorded_at,
     )
     return Filed(entry, vault, refusals)
 
 
 def too_early(entry: Entry) -> Entry:
     """The entry of an act that came before its time: what was filed stays, and nothing is done by it."""
-    kept = {name: value for name, value in entry.data.items() if name not in ("lines", "custody", "payments")}
-    return evolve(entry, kind="early", marks=(f"early:{entry.name}",), data=kept)
+    kept = {name: value for name, value in entry.data.items() if name not in ("items", "custody", "payments")}
+    return evolve(entry, kind="early", events=(f"early:{entry.name}",), data=kept)
 
 
-def _clause(plan: Plan, step: StepPlan, outcome: str) -> str:
+def _clause(plan: ProcedurePlan, step: StepPlan, outcome: str) -> str:
     return plan.id_of(step.outcomes[outcome]) if outcome in step.outcomes else step.clause
 
 
-def _marks(
-    step: StepPlan, outcome: str, moved: str, payments: Mapping[str, str], context: Context
-) -> list[str]:
-    marks = [f"done:{step.name}"]
+def _events(step: StepPlan, outcome: str, moved: str, payments: Mapping[str, str], context: Context) -> list[str]:
+    occurrences = [f"done:{step.name}"]
     if outcome:
-        marks.append(f"done:{step.name}:{outcome}")
+        occurrences.append(f"done:{step.name}:{outcome}")
     if moved:
-        marks.append(f"entered:{moved}")
-    marks += [f"filed:{form.name}" for form in step.forms]
+        occurrences.append(f"entered:{moved}")
+    occurrences += [f"filed:{form.name}" for form in step.forms]
     chosen = step.outcomes.get(outcome)
     if chosen is not None:
-        marks += [f"filed:{form.name}" for form in forms_of(chosen)]
+        occurrences += [f"filed:{form.name}" for form in forms_of(chosen)]
     for signature in (*step.signatures, *step.outcome_signatures.get(outcome, ())):
         own = signature.role.name in step.roles | {p.role.name for p in step.posts if p.role}
         if signature.form is not None and (not own or signature.role.name in context.actor.roles):
-            marks.append(f"signed:{signature.form.name}.{signature.role.name}")
-    marks += [f"paid:{fee}" for fee in payments]
-    marks += [f"event:{name}" for name in getattr(step.rule, "reports", ())]
-    marks += [f"held:{item}.{role}" for item, role in step.hands.items()]
-    return list(dict.fromkeys(marks))
+            occurrences.append(f"signed:{signature.form.name}.{signature.role.name}")
+    occurrences += [f"paid:{fee}" for fee in payments]
+    occurrences += [f"reported:{name}" for name in getattr(step.rule, "reports", ())]
+    occurrences += [f"held:{article}.{role}" for article, role in step.hands.items()]
+    return list(dict.fromkeys(occurrences))
 
 
 def _payments(
-    plan: Plan, step: StepPlan, case: Case, filing: Filing, facts: Mapping[str, Any], context: Context
+    plan: ProcedurePlan,
+    step: StepPlan,
+    case: Case,
+    filing: Filing,
+    facts: Mapping[str, Any],
+    context: Context,
 ) -> tuple[dict[str, str], tuple[Refusal, ...]]:
     payments: dict[str, str] = {}
     refusals: list[Refusal] = []
     day = context.calendar.local_date(context.occurred_at).isoformat()
-    look = Look(case, day, answers=context.answers, filed=facts)
+    view = CaseView(case, day, answers=context.answers, filed=facts)
     for name in getattr(step.rule, "pays", ()):
         fee = plan.fees[name]
-        if fee.only is not None and fee.only.evaluate(look) is False:
+        if fee.only is not None and fee.only.evaluate(view) is False:
             continue
-        if fee.unless is not None and fee.unless.evaluate(look) is True:
+        if fee.unless is not None and fee.unless.evaluate(view) is True:
             continue
-        due = amount_due(fee, plan.id_of(fee), look, context)
+        due = amount_due(fee, plan.id_of(fee), view, context)
         paid = filing.values.get(name)
         if paid is None and due is not None:
             paid = due
@@ -167,14 +176,14 @@ def _payments(
     return payments, tuple(refusals)
 
 
-def amount_due(fee: Fee, clause: str, look: Look, context: Context) -> Decimal | None:
+def amount_due(fee: Fee, clause: str, view: CaseView, context: Context) -> Decimal | None:
     """What a fee comes to: the site's amount, the manual's, a fact or a share of it; ``None`` where none is fixed."""
     own = context.site.amount(clause, fee.name)
     if own is not None:
         return Decimal(own).quantize(_FEN, ROUND_HALF_UP)
     if fee.amount is not None:
         return fee.amount.value.quantize(_FEN, ROUND_HALF_UP)
-    base = look.fact(fee.of) if fee.of else None
+    base = view.fact(fee.of_fact) if fee.of_fact else None
     if isinstance(base, Decimal | int) and not isinstance(base, bool):
         share = Decimal(1) if fee.rate is None else fee.rate.value
         return (Decimal(base) * share).quantize(_FEN, ROUND_HALF_UP)

@@ -12,17 +12,27 @@ from servicedesk.calendars import Calendar
 from servicedesk.engine.case import Case, Draft
 from servicedesk.engine.context import Context
 from servicedesk.engine.entry import Entry, Limit
-from servicedesk.engine.view import Look
-from servicedesk.program.program import LimitPlan, Plan
-from servicedesk.rules.events import Happening
-from servicedesk.rules.limits import Extends, OrStated, Pauses
-from servicedesk.rules.values import Instant, Mark
-from servicedesk.spans import ClockTime, Pause, Span, WorkingTime, before, parse_span
+from servicedesk.engine.view import CaseView
+from servicedesk.program.program import LimitPlan, ProcedurePlan
+from servicedesk.rules.events import CaseEvent
+from servicedesk.rules.limits import Extension, OrStated, Pause
+from servicedesk.rules.values import Instant, Occurrence
+from servicedesk.spans import ClockTime, Gap, Span, WorkingTime, before, parse_span
 
-__all__ = ["arm_next", "back_from", "close_all", "extend", "move", "project", "settle", "span_of", "times"]
+__all__ = [
+    "back_from",
+    "close_all",
+    "extend",
+    "move",
+    "project",
+    "span_of",
+    "start_next",
+    "times",
+    "update_limits",
+]
 
 
-def span_of(plan: LimitPlan, look: Look, anchor: int, context: Context) -> Span | int | None:
+def span_of(plan: LimitPlan, view: CaseView, anchor: int, context: Context) -> Span | int | None:
     """The span in force for this run: the site's, a stated one, the manual's; an instant where one is stated."""
     own = context.site.span(plan.clause, context.calendar.local_date(anchor).isoformat())
     if own is not None:
@@ -30,7 +40,7 @@ def span_of(plan: LimitPlan, look: Look, anchor: int, context: Context) -> Span 
     if isinstance(plan.span, Span):
         return plan.span
     name = plan.span.fact if isinstance(plan.span, OrStated) else plan.span.name
-    stated = look.fact(name)
+    stated = view.fact(name)
     if isinstance(plan.span, OrStated):
         if isinstance(stated, Span):
             longer = (stated.due(anchor, context.calendar).at or 0) > (
@@ -65,98 +75,100 @@ def reference(calendar: Calendar) -> str:
     return f"{calendar.name}@{calendar.version}"
 
 
-def settle(plan: Plan, draft: Draft, cause: Entry, context: Context) -> None:
+def update_limits(plan: ProcedurePlan, draft: Draft, cause: Entry, context: Context) -> None:
     """Bring every limit in line with what has just happened, in the manual's order."""
     for name, group in plan.limits:
-        for line in _targets(group, draft.case):
-            _settle_one(plan, group, name, line, draft, cause, context)
+        for item in _targets(group, draft.case):
+            _update_one(plan, group, name, item, draft, cause, context)
 
 
 def _targets(group: tuple[LimitPlan, ...], case: Case) -> Iterator[str]:
     kinds = {plan.each for plan in group}
     if "" in kinds:
         yield ""
-    yield from (line.id for line in case.lines.values() if line.kind in kinds)
+    yield from (item.id for item in case.items.values() if item.kind in kinds)
 
 
-def _settle_one(
-    plan: Plan,
+def _update_one(
+    plan: ProcedurePlan,
     group: tuple[LimitPlan, ...],
     name: str,
-    line: str,
+    item: str,
     draft: Draft,
     cause: Entry,
     context: Context,
 ) -> None:
-    look = Look(draft.case, line=line or None)
-    group = tuple(p for p in group if bool(p.each) == bool(line))
-    truths = [(p, _applies(p, look)) for p in group]
+    view = CaseView(draft.case, item=item or None)
+    group = tuple(p for p in group if bool(p.each) == bool(item))
+    truths = [(p, _applies(p, view)) for p in group]
     chosen = next((p for p, truth in truths if truth is True), None)
-    key = f"{name}@{line}" if line else name
+    key = f"{name}@{item}" if item else name
     limit = draft.case.limits.get(key)
     if limit is not None and limit.is_open:
         if chosen is None and all(truth is False for _, truth in truths):
             _close(draft, limit, "cancelled", cause.at, cause, reason="no_longer_applies")
             return
         if chosen is not None:
-            limit = _put_off(chosen, draft, limit, look, cause, context)
-        if chosen is not None and (chosen.clause != limit.clause or _restated(chosen, limit, look, context)):
-            limit = _aim(chosen, draft, limit, look, cause, context)
+            limit = _moved_start(chosen, draft, limit, view, cause, context)
+        if chosen is not None and (chosen.clause != limit.clause or _restated(chosen, limit, view, context)):
+            limit = _retarget(chosen, draft, limit, view, cause, context)
         current = chosen or next(p for p in group if p.clause == limit.clause)
         limit = _pause(current, draft, limit, cause, context)
         _keep(plan, current, draft, limit, cause, context)
     elif chosen is not None:
-        start = _start(chosen, limit, look, cause)
+        start = _start(chosen, limit, view, cause)
         if start is None:
             return
-        armed = _arm(chosen, draft, line, start, limit, cause, context)
-        if armed is not None:
-            _keep(plan, chosen, draft, _pause(chosen, draft, armed, cause, context), cause, context)
+        started = _start_run(chosen, draft, item, start, limit, cause, context)
+        if started is not None:
+            _keep(plan, chosen, draft, _pause(chosen, draft, started, cause, context), cause, context)
 
 
-def _start(plan: LimitPlan, limit: Limit | None, look: Look, cause: Entry) -> Mark | None:
+def _start(plan: LimitPlan, limit: Limit | None, view: CaseView, cause: Entry) -> Occurrence | None:
     """What a limit that does not run starts at now, if anything: a first or a new start.
 
     A rhythm begins when it begins to apply, the first time and again.
     """
-    start = plan.since.last(look)
+    start = plan.since.last(view)
     if start is None:
         return None
     if limit is None or limit.state == "cancelled":
-        again = Mark(1, cause.at, cause.seq, cause.at, cause.seq)
+        again = Occurrence(1, cause.at, cause.seq, cause.at, cause.seq)
         return again if plan.recurs and start.last_seq < cause.seq else start
-    kept = plan.until.last(look)
+    kept = plan.until.last(view)
     answered = kept is not None and kept.last_seq > start.last_seq
     return start if start.last_seq > limit.anchor_seq and not answered and plan.reopening != "none" else None
 
 
-def _applies(plan: LimitPlan, look: Look) -> bool | None:
-    only = True if plan.only is None else plan.only.evaluate(look)
-    unless = False if plan.unless is None else plan.unless.evaluate(look)
+def _applies(plan: LimitPlan, view: CaseView) -> bool | None:
+    only = True if plan.only is None else plan.only.evaluate(view)
+    unless = False if plan.unless is None else plan.unless.evaluate(view)
     if only is False or unless is True:
         return False
     return None if only is None else True
 
 
-def _put_off(
-    plan: LimitPlan, draft: Draft, limit: Limit, look: Look, cause: Entry, context: Context
-) -> Limit:
+def _moved_start(plan: LimitPlan, draft: Draft, limit: Limit, view: CaseView, cause: Entry, context: Context) -> Limit:
     """A limit that runs from a stated moment goes with it when another is stated."""
-    start = plan.since.last(look)
-    if start is None or start.last_seq <= limit.anchor_seq or not plan.since.is_stated(look):
+    start = plan.since.last(view)
+    if start is None or start.last_seq <= limit.anchor_seq or not plan.since.is_stated(view):
         return limit
     later = evolve(
-        limit, anchor=start.last_at, anchor_seq=start.last_seq, generation=limit.generation + 1,
-        known_at=cause.recorded, cause="start_changed",
-    )  # fmt: skip
-    return move(draft, "aimed", limit, project(later, context), cause, {"old_start": limit.anchor})
+        limit,
+        anchor=start.last_at,
+        anchor_seq=start.last_seq,
+        generation=limit.generation + 1,
+        known_at=cause.recorded,
+        cause="start_changed",
+    )
+    return move(draft, "retargeted", limit, project(later, context), cause, {"old_start": limit.anchor})
 
 
-def _restated(plan: LimitPlan, limit: Limit, look: Look, context: Context) -> bool:
+def _restated(plan: LimitPlan, limit: Limit, view: CaseView, context: Context) -> bool:
     """Another time was stated since for a limit that somebody states."""
     if isinstance(plan.span, Span):
         return False
-    span = span_of(plan, look, limit.anchor, context)
+    span = span_of(plan, view, limit.anchor, context)
     return span is not None and _written(span) != limit.span
 
 
@@ -164,19 +176,25 @@ def _written(span: Span | int) -> str:
     return f"@{span}" if isinstance(span, int) else str(span)
 
 
-def _arm(
-    plan: LimitPlan, draft: Draft, line: str, start: Mark, old: Limit | None, cause: Entry, context: Context
+def _start_run(
+    plan: LimitPlan,
+    draft: Draft,
+    item: str,
+    start: Occurrence,
+    old: Limit | None,
+    cause: Entry,
+    context: Context,
 ) -> Limit | None:
-    look = Look(draft.case, line=line or None)
-    span = span_of(plan, look, start.last_at, context)
+    view = CaseView(draft.case, item=item or None)
+    span = span_of(plan, view, start.last_at, context)
     if span is None:
         return None
-    pauses: tuple[Pause, ...] = ()
-    rungs: tuple[tuple[str, int], ...] = ()
+    pauses: tuple[Gap, ...] = ()
+    levels: tuple[tuple[str, int], ...] = ()
     anchor = start.last_at
     if old is not None and plan.reopening == "resume" and old.closed_at is not None:
-        anchor, rungs = old.anchor, old.rungs
-        pauses = (*old.pauses, Pause(old.closed_at, start.last_at, "reopened"))
+        anchor, levels = old.anchor, old.levels
+        pauses = (*old.pauses, Gap(old.closed_at, start.last_at, "reopened"))
     limit = Limit(
         name=plan.name,
         clause=plan.clause,
@@ -185,27 +203,27 @@ def _arm(
         anchor=anchor,
         anchor_seq=start.last_seq,
         due=span if isinstance(span, int) else None,
-        line=line,
+        item=item,
         run=1 if old is None else old.run + 1,
         pauses=pauses,
         roles=plan.roles,
         owed=plan.owed,
-        rungs=rungs,
+        levels=levels,
         known_at=cause.recorded,
         cause="late_knowledge",
     )
-    return _log(draft, "armed", project(limit, context), limit.anchor, cause)
+    return _log(draft, "started", project(limit, context), limit.anchor, cause)
 
 
-def _aim(plan: LimitPlan, draft: Draft, limit: Limit, look: Look, cause: Entry, context: Context) -> Limit:
+def _retarget(plan: LimitPlan, draft: Draft, limit: Limit, view: CaseView, cause: Entry, context: Context) -> Limit:
     """Another rule of the same name applies now: start, pauses and time used stay, the target changes."""
-    span = span_of(plan, look, limit.anchor, context)
+    span = span_of(plan, view, limit.anchor, context)
     if span is None:
         return limit
-    missed = look.mark(f"missed:{limit.name}")
+    missed = view.occurrence(f"missed:{limit.name}")
     if plan.recurs and isinstance(span, Span) and missed is not None and missed.last_seq >= limit.anchor_seq:
         span = next_place(span, evolve(limit, span=str(span)), missed.last_at, context)
-    aimed = evolve(
+    retargeted = evolve(
         limit,
         clause=plan.clause,
         span=_written(span),
@@ -216,7 +234,7 @@ def _aim(plan: LimitPlan, draft: Draft, limit: Limit, look: Look, cause: Entry, 
         known_at=cause.recorded,
         cause="target_changed",
     )
-    return move(draft, "aimed", limit, project(aimed, context), cause, {"from_clause": limit.clause})
+    return move(draft, "retargeted", limit, project(retargeted, context), cause, {"from_clause": limit.clause})
 
 
 def move(draft: Draft, kind: str, old: Limit, new: Limit, cause: Entry, data: Mapping[str, Any]) -> Limit:
@@ -232,18 +250,18 @@ def move(draft: Draft, kind: str, old: Limit, new: Limit, cause: Entry, data: Ma
 
 
 def _pause(plan: LimitPlan, draft: Draft, limit: Limit, cause: Entry, context: Context) -> Limit:
-    look = Look(draft.case, line=limit.line or None)
+    view = CaseView(draft.case, item=limit.item or None)
     for rule in plan.pauses:
-        limit = _pause_by(plan, rule, draft, limit, look, cause, context)
+        limit = _pause_by(plan, rule, draft, limit, view, cause, context)
     return limit
 
 
 def _pause_by(
-    plan: LimitPlan, rule: Pauses, draft: Draft, limit: Limit, look: Look, cause: Entry, context: Context
+    plan: LimitPlan, rule: Pause, draft: Draft, limit: Limit, view: CaseView, cause: Entry, context: Context
 ) -> Limit:
-    assert isinstance(rule.from_, Happening)  # noqa: S101  compiled so
-    assert isinstance(rule.until, Happening)  # noqa: S101  compiled so
-    begun, ended = rule.from_.last(look), rule.until.last(look)
+    assert isinstance(rule.since, CaseEvent)  # noqa: S101  compiled so
+    assert isinstance(rule.resumed_by, CaseEvent)  # noqa: S101  compiled so
+    begun, ended = rule.since.last(view), rule.resumed_by.last(view)
     reason = rule.name or str(rule.clause)
     running = next((p for p in limit.pauses if p.until is None and p.reason == reason), None)
     if begun is None:
@@ -251,9 +269,7 @@ def _pause_by(
     if running is not None:
         if ended is None or ended.last_seq <= begun.last_seq:
             return limit
-        closed = tuple(
-            evolve(p, until=max(ended.last_at, p.start)) if p is running else p for p in limit.pauses
-        )
+        closed = tuple(evolve(p, until=max(ended.last_at, p.start)) if p is running else p for p in limit.pauses)
         return move(
             draft,
             "resumed",
@@ -262,7 +278,7 @@ def _pause_by(
             cause,
             {"reason": reason},
         )
-    kept = plan.until.last(look)
+    kept = plan.until.last(view)
     first = max(begun.last_at, limit.anchor)
     over = ended is not None and ended.last_seq >= begun.last_seq
     if any(p.reason == reason and p.start >= begun.last_at for p in limit.pauses):
@@ -272,18 +288,18 @@ def _pause_by(
     if ended is not None and over:
         if ended.last_at <= first:
             return limit
-        pause = Pause(first, ended.last_at, reason)
+        pause = Gap(first, ended.last_at, reason)
         kind = "excused" if limit.state == "missed" else "resumed"
     elif limit.state == "missed":
         return limit
     else:
-        pause, kind = Pause(first, None, reason), "paused"
+        pause, kind = Gap(first, None, reason), "paused"
     paused = project(evolve(limit, pauses=(*limit.pauses, pause)), context)
     return move(draft, kind, limit, paused, cause, {"reason": reason})
 
 
-def _keep(plan: Plan, rule: LimitPlan, draft: Draft, limit: Limit, cause: Entry, context: Context) -> None:
-    kept = rule.until.last_from(Look(draft.case, line=limit.line or None), limit.anchor_seq)
+def _keep(plan: ProcedurePlan, rule: LimitPlan, draft: Draft, limit: Limit, cause: Entry, context: Context) -> None:
+    kept = rule.until.last_from(CaseView(draft.case, item=limit.item or None), limit.anchor_seq)
     if kept is None or (rule.recurs and kept.last_at < limit.anchor):
         return  # what was done before this run of a rhythm began is no answer to it
     if limit.state == "paused":
@@ -300,11 +316,11 @@ def _keep(plan: Plan, rule: LimitPlan, draft: Draft, limit: Limit, cause: Entry,
     else:
         state, kind = ("met", "met") if in_time else ("late", "late")
     closed = _close(draft, limit, state, kept.last_at, cause, kind=kind)
-    arm_next(plan, draft, closed, kept.last_at, context, cause)
+    start_next(plan, draft, closed, kept.last_at, context, cause)
 
 
-def arm_next(
-    plan: Plan, draft: Draft, limit: Limit, at: int, context: Context, cause: Entry | None = None
+def start_next(
+    plan: ProcedurePlan, draft: Draft, limit: Limit, at: int, context: Context, cause: Entry | None = None
 ) -> None:
     """A recurring obligation begins again: from when it was done, after a miss at its next place, or in the calendar.
 
@@ -316,14 +332,24 @@ def arm_next(
     )
     if rule is None or not rule.recurs or not draft.case.open:
         return
-    span = span_of(rule, Look(draft.case, line=limit.line or None), limit.anchor, context)
+    span = span_of(rule, CaseView(draft.case, item=limit.item or None), limit.anchor, context)
     if not isinstance(span, Span):
         return
     last = draft.entries[-1]
     fresh = evolve(
-        limit, state="running", run=limit.run + 1, generation=1, pauses=(), changes=(), rungs=(), closed_at=None,
-        anchor_seq=last.seq, known_at=last.recorded, cause="late_knowledge", calendar=reference(context.calendar),
-    )  # fmt: skip
+        limit,
+        state="running",
+        run=limit.run + 1,
+        generation=1,
+        pauses=(),
+        changes=(),
+        levels=(),
+        closed_at=None,
+        anchor_seq=last.seq,
+        known_at=last.recorded,
+        cause="late_knowledge",
+        calendar=reference(context.calendar),
+    )
     if rule.recurs == "calendar":
         fresh = evolve(fresh, span=str(times(span, fresh.run)))
     elif limit.state == "missed":
@@ -332,7 +358,7 @@ def arm_next(
         fresh = evolve(fresh, span=str(next_place(span, limit, passed, context)))
     else:
         fresh = evolve(fresh, anchor=at, span=str(span))
-    _log(draft, "armed", project(fresh, context), fresh.anchor, cause or last)
+    _log(draft, "started", project(fresh, context), fresh.anchor, cause or last)
 
 
 def next_place(span: Span, limit: Limit, passed: int, context: Context) -> Span:
@@ -344,15 +370,18 @@ def next_place(span: Span, limit: Limit, passed: int, context: Context) -> Span:
     return times(span, max(number, 1))
 
 
-def extend(plan: Plan, rule: Extends, draft: Draft, cause: Entry, context: Context) -> None:
+def extend(plan: ProcedurePlan, rule: Extension, draft: Draft, cause: Entry, context: Context) -> None:
     """Lengthen the open limits that an authority has extended, by the rule's span after the present due."""
-    line = str(cause.data.get("line", ""))
+    item = str(cause.data.get("item", ""))
     for limit in tuple(draft.case.limits.values()):
-        if limit.name == rule.limit and limit.is_open and limit.line == line and rule.span is not None:
+        if limit.name == rule.limit and limit.is_open and limit.item == item and rule.span is not None:
             longer = evolve(
-                limit, extensions=(*limit.extensions, str(rule.span)), generation=limit.generation + 1,
-                known_at=cause.recorded, cause="extended",
-            )  # fmt: skip
+                limit,
+                extensions=(*limit.extensions, str(rule.span)),
+                generation=limit.generation + 1,
+                known_at=cause.recorded,
+                cause="extended",
+            )
             data = {"by_clause": plan.id_of(rule)}
             move(draft, "extended", limit, project(longer, context), cause, data)
 
@@ -382,11 +411,7 @@ def back_from(span: Span, instant: int, calendar: Calendar) -> int:
     if isinstance(span, ClockTime):
         return instant - span.length
     last = before(span).due(instant - 1, calendar).at
-    return (
-        instant
-        if last is None
-        else calendar.midnight_after(calendar.local_date(last - 1) - timedelta(days=1))
-    )
+    return instant if last is None else calendar.midnight_after(calendar.local_date(last - 1) - timedelta(days=1))
 
 
 def close_all(draft: Draft, cause: Entry, reason: str) -> None:
@@ -421,7 +446,7 @@ def _log(
     cause: Entry,
     data: Mapping[str, Any] | None = None,
 ) -> Limit:
-    marks = (f"{kind}:{limit.name}",) if kind in ("met", "late", "known_late") else ()
+    occurrences = (f"{kind}:{limit.name}",) if kind in ("met", "late", "known_late") else ()
     draft.append(
         Entry(
             seq=draft.next_seq,
@@ -431,9 +456,9 @@ def _log(
             at=at,
             recorded=cause.recorded,
             limit=limit,
-            marks=marks,
+            events=occurrences,
             data=dict(data or {}),
-            looked_at=cause.looked_at,
+            checked_at=cause.checked_at,
         )
     )
     return limit

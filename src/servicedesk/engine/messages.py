@@ -5,7 +5,7 @@ from __future__ import annotations
 from servicedesk.calendars import to_datetime
 from servicedesk.engine.case import Case
 from servicedesk.engine.entry import Entry, Message
-from servicedesk.program.program import RuleBook
+from servicedesk.program.program import Program
 from servicedesk.texts.phrases import say
 
 __all__ = ["at_text", "message_of"]
@@ -16,18 +16,23 @@ def at_text(instant: int, zone: str) -> str:
     return to_datetime(instant, zone).format("YYYY-MM-DD HH:mm")
 
 
-def message_of(book: RuleBook, case: Case, entry: Entry) -> Message | None:
+def message_of(program: Program, case: Case, entry: Entry) -> Message | None:
     """What this entry tells somebody, or ``None``. Text carries the case id and the subject, never a filed value."""
     if entry.kind != "escalated":
         return None
-    plan = book.plans[case.procedure]
-    name, _, line = entry.name.partition("@")
+    plan = program.plans[case.procedure]
+    name, _, item = entry.name.partition("@")
     rule = next(r for r in plan.escalations if r.name == name)
     roles = tuple(entry.data["to"])
     zh = say(
-        "escalated", "zh", clause=entry.clause, case=case.id, subject=case.subject,
-        what=plan.label(rule, "zh") + line, to="、".join(book.role_zh(r) for r in roles),
-    )  # fmt: skip
+        "escalated",
+        "zh",
+        clause=entry.clause,
+        case=case.id,
+        subject=case.subject,
+        what=plan.label(rule, "zh") + item,
+        to="、".join(program.role_zh(r) for r in roles),
+    )
     en = say(
         "escalated",
         "en",

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from servicedesk.engine.case import Case
-from servicedesk.program.program import Plan, RuleBook, StepPlan
+from servicedesk.program.program import ProcedurePlan, Program, StepPlan
 from servicedesk.rules.base import Rule, conditions_of
 from servicedesk.rules.conditions import walk
-from servicedesk.rules.events import Told
+from servicedesk.rules.events import OtherCases
 
 __all__ = ["Question", "questions"]
 
@@ -23,12 +23,12 @@ class Question:
     subject: str
     case_id: str
     clause: str
-    told: Told | None = None
+    told: OtherCases | None = None
 
 
-def questions(book: RuleBook, case: Case, step: str) -> tuple[Question, ...]:
+def questions(program: Program, case: Case, step: str) -> tuple[Question, ...]:
     """Pure, and complete in one round: conditions are data, so nothing new is asked after the answers."""
-    plan = book.plans[case.procedure]
+    plan = program.plans[case.procedure]
     step_plan = plan.steps.get(step)
     if step_plan is None:
         return ()
@@ -37,18 +37,18 @@ def questions(book: RuleBook, case: Case, step: str) -> tuple[Question, ...]:
         for _, condition in conditions_of(rule):
             for part in walk(condition):
                 for name in part.questions():
-                    told = part if isinstance(part, Told) else None
+                    told = part if isinstance(part, OtherCases) else None
                     found.setdefault(name, Question(name, case.subject, case.id, plan.id_of(rule), told))
     return tuple(found.values())
 
 
-def _rules(plan: Plan, step: StepPlan) -> Iterator[Rule]:
+def _rules(plan: ProcedurePlan, step: StepPlan) -> Iterator[Rule]:
     yield step.rule
     yield from step.outcomes.values()
     yield from (
         *step.requires,
         *step.forbids,
-        *step.papers,
+        *step.documents,
         *step.fees,
         *step.acts,
         *step.windows,
@@ -56,5 +56,5 @@ def _rules(plan: Plan, step: StepPlan) -> Iterator[Rule]:
     )
     yield from (plan.fees[name] for name in getattr(step.rule, "pays", ()))
     if any(to in plan.ends for to in step.moves.values()):
-        yield from (*plan.owed, *plan.final_papers)
+        yield from (*plan.owed, *plan.final_documents)
     yield from step.posts

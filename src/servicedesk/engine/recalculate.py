@@ -8,15 +8,15 @@ from servicedesk.calendars import Calendar
 from servicedesk.engine.case import Case, Draft
 from servicedesk.engine.clock import advance
 from servicedesk.engine.context import Context
-from servicedesk.engine.decide import Decision
+from servicedesk.engine.decide import Decided
 from servicedesk.engine.entry import Entry, Limit
-from servicedesk.program.program import RuleBook
 from servicedesk.engine.limits import project, reference
+from servicedesk.program.program import Program
 
-__all__ = ["recalendar", "recount"]
+__all__ = ["recalculate", "recounted"]
 
 
-def recalendar(book: RuleBook, case: Case, calendar: Calendar, mode: str, context: Context) -> Decision:
+def recalculate(program: Program, case: Case, calendar: Calendar, mode: str, context: Context) -> Decided:
     """Count every running limit of a case under another calendar; what fell due before it is appended before it.
 
     ``retroactive`` counts from the start anew, for corrected data; ``from_change`` keeps the time used until
@@ -24,18 +24,18 @@ def recalendar(book: RuleBook, case: Case, calendar: Calendar, mode: str, contex
     its figures. Where no limit moves there is no decision: no entries, not those of the clock either.
     """
     draft = Draft(case)
-    advance(book, draft, context, context.recorded_at)
-    moved = [(limit, recount(limit, calendar, mode, context)) for limit in draft.case.limits.values()]
+    advance(program, draft, context, context.recorded_at)
+    moved = [(limit, recounted(limit, calendar, mode, context)) for limit in draft.case.limits.values()]
     if not any(new for _, new in moved):
-        return Decision(case)
+        return Decided(case)
     for old, new in moved:
         if new is not None:
             draft.append(_moved(draft, old, new, mode, context))
-    advance(book, draft, context, context.recorded_at)
-    return Decision(draft.case, tuple(draft.entries))
+    advance(program, draft, context, context.recorded_at)
+    return Decided(draft.case, tuple(draft.entries))
 
 
-def recount(limit: Limit, calendar: Calendar, mode: str, context: Context) -> Limit | None:
+def recounted(limit: Limit, calendar: Calendar, mode: str, context: Context) -> Limit | None:
     """The limit under another calendar; ``None`` where it does not run, or neither its due nor its standing moves.
 
     A paused limit has no due to move: it takes the calendar for when it goes on.
@@ -55,18 +55,25 @@ def recount(limit: Limit, calendar: Calendar, mode: str, context: Context) -> Li
     counted = project(counted, context)
     if limit.due is not None and (counted.due, counted.provisional) == (limit.due, limit.provisional):
         return None
-    return evolve(
-        counted, generation=limit.generation + 1, known_at=context.recorded_at, cause="calendar_changed"
-    )
+    return evolve(counted, generation=limit.generation + 1, known_at=context.recorded_at, cause="calendar_changed")
 
 
 def _moved(draft: Draft, old: Limit, new: Limit, mode: str, context: Context) -> Entry:
     return Entry(
-        seq=draft.next_seq, kind="moved", name=new.key, clause=new.clause, at=context.occurred_at,
-        recorded=context.recorded_at, by=context.actor.name, limit=new, looked_at=context.recorded_at,
+        seq=draft.next_seq,
+        kind="recalculated",
+        name=new.key,
+        clause=new.clause,
+        at=context.occurred_at,
+        recorded=context.recorded_at,
+        by=context.actor.name,
+        limit=new,
+        checked_at=context.recorded_at,
         data={
-            "old_due": old.due, "new_due": new.due, "mode": mode,
+            "old_due": old.due,
+            "new_due": new.due,
+            "mode": mode,
             "from_calendar": old.changes[-1][1] if old.changes else old.calendar,
             "old_provisional": list(old.provisional),
         },
-    )  # fmt: skip
+    )

@@ -9,20 +9,20 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from servicedesk.engine.case import Case
-from servicedesk.rules.values import Mark, Value
+from servicedesk.rules.values import Occurrence, Value
 
-__all__ = ["Look"]
+__all__ = ["CaseView"]
 
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
 @frozen
-class Look:
+class CaseView:
     """A case seen by a condition: at a day, inside a line, with answers and with what a step is about to file."""
 
     case: Case
     day: str = ""
-    line: str | None = None
+    item: str | None = None
     answers: Mapping[str, Value] = _NOTHING
     filed: Mapping[str, Any] = field(default=_NOTHING, repr=False)
 
@@ -35,33 +35,33 @@ class Look:
         if name in self.filed:
             filed: Value | None = self.filed[name]
             return filed
-        own = self.case.facts.get(f"{name}@{self.line}") if self.line else None
+        own = self.case.facts.get(f"{name}@{self.item}") if self.item else None
         return self.case.facts.get(name) if own is None else own
 
     def answer(self, name: str) -> Value | None:
         return self.answers[name] if name in self.answers else self.case.answers.get(name)
 
-    def mark(self, key: str) -> Mark | None:
+    def occurrence(self, key: str) -> Occurrence | None:
         """Inside a line its own mark; what happened in other lines only has not happened here."""
-        marks = self.case.marks
-        if self.line and f"{key}@" in marks:
-            return marks.get(f"{key}@{self.line}")
-        return marks.get(key)
+        occurrences = self.case.occurrences
+        if self.item and f"{key}@" in occurrences:
+            return occurrences.get(f"{key}@{self.item}")
+        return occurrences.get(key)
 
     def state(self) -> str:
         return self.case.state
 
-    def open_lines(self, kind: str) -> int:
-        return sum(line.open for line in self.case.lines.values() if line.kind == kind)
+    def open_items(self, kind: str) -> int:
+        return sum(item.open for item in self.case.items.values() if item.kind == kind)
 
     def holder(self, item: str) -> str | None:
         custody = self.case.custody
-        return custody.get(f"{item}@{self.line}", custody.get(item)) if self.line else custody.get(item)
+        return custody.get(f"{item}@{self.item}", custody.get(item)) if self.item else custody.get(item)
 
-    def in_force(self, grant: str) -> bool:
-        found = self.case.grants.get(grant)
+    def in_force(self, entitlement: str) -> bool:
+        found = self.case.entitlements.get(entitlement)
         if found is None or found.over:
             return False
-        if found.cut_on:
-            return found.from_day <= self.day < found.cut_on
+        if found.ended_on:
+            return found.from_day <= self.day < found.ended_on
         return found.from_day <= self.day <= found.until_day

@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from servicedesk.program.program import Plan, RuleBook
+from servicedesk.errors import DefinitionFault, InvalidProcedure
 from servicedesk.program.catalogue import Catalogue, load_catalogue
-from servicedesk.rules.citation import Citation, clause_id
-from servicedesk.program.duties import duty_procedures
 from servicedesk.program.fingerprint import fingerprint
 from servicedesk.program.plans import make_plan
-from servicedesk.errors import DefinitionFault, InvalidProcedure
-from servicedesk.rules.manual import Edition, Manual, Procedure
-from servicedesk.rules.base import Rule, conditions_of
-from servicedesk.rules.conditions import walk
+from servicedesk.program.program import ProcedurePlan, Program
+from servicedesk.program.standing_tasks import standing_procedures
 from servicedesk.rules.actions import Start
-from servicedesk.rules.effects import Opens
-from servicedesk.rules.events import Told
+from servicedesk.rules.base import Rule, conditions_of
 from servicedesk.rules.checks.report import fields_of
+from servicedesk.rules.citation import Citation, clause_id
+from servicedesk.rules.conditions import walk
+from servicedesk.rules.effects import ChildCase
+from servicedesk.rules.events import OtherCases
+from servicedesk.rules.manual import Edition, Manual, Procedure
 
-__all__ = ["compile_edition"]
+__all__ = ["build_program"]
 
 
-def compile_edition(manual: Manual, edition: str) -> RuleBook:
+def build_program(manual: Manual, edition: str) -> Program:
     """The rule book of one edition; make it once and share it (a ``Registry`` does).
 
     Raises:
@@ -37,11 +37,11 @@ def compile_edition(manual: Manual, edition: str) -> RuleBook:
         raise InvalidProcedure(f"manual {manual.name!r}, edition {edition!r}, is declared wrongly", faults)
     terms = {f"{manual.name}/{p.name}": (p.zh, p.name) for p in chosen.procedures}
     labels = MappingProxyType(terms | {row.id: (row.zh, row.summary) for row in catalogue.rows.values()})
-    everything = (*chosen.procedures, *(d for p in chosen.procedures for d in duty_procedures(p)))
-    plans: dict[str, Plan] = {}
+    everything = (*chosen.procedures, *(d for p in chosen.procedures for d in standing_procedures(p)))
+    plans: dict[str, ProcedurePlan] = {}
     for procedure in everything:
         plans[procedure.name] = make_plan(manual, edition, procedure, labels, plans)
-    return RuleBook(manual, edition, fingerprint(chosen.procedures), MappingProxyType(plans))
+    return Program(manual, edition, fingerprint(chosen.procedures), MappingProxyType(plans))
 
 
 def _unresolved(manual: Manual, edition: Edition, catalogue: Catalogue) -> list[DefinitionFault]:
@@ -55,9 +55,11 @@ def _unresolved(manual: Manual, edition: Edition, catalogue: Catalogue) -> list[
                     faults.append(
                         DefinitionFault(
                             f"{procedure.name}, {rule.place()}: the catalogue has no row {ident}",
-                            remedy="cite a row it has, or house_rule(...)", clause=clause, place=rule.place(),
+                            remedy="cite a row it has, or local_rule(...)",
+                            clause=clause,
+                            place=rule.place(),
                         )
-                    )  # fmt: skip
+                    )
     return faults
 
 
@@ -66,32 +68,28 @@ def _across(edition: Edition) -> list[DefinitionFault]:
     faults: list[DefinitionFault] = []
     for procedure in edition.procedures:
         for rule in procedure.rules:
-            told = [part for _, c in conditions_of(rule) for part in walk(c) if isinstance(part, Told)]
+            told = [part for _, c in conditions_of(rule) for part in walk(c) if isinstance(part, OtherCases)]
             others = {part.procedure for part in told}
-            if isinstance(rule, Opens):
+            if isinstance(rule, ChildCase):
                 others.add(rule.procedure)
             faults += [
-                _fault(
-                    procedure, rule, f"there is no procedure {other!r}", f"there are {', '.join(procedures)}"
-                )
+                _fault(procedure, rule, f"there is no procedure {other!r}", f"there are {', '.join(procedures)}")
                 for other in sorted(others - set(procedures))
             ]
-            if isinstance(rule, Opens) and rule.procedure in procedures:
+            if isinstance(rule, ChildCase) and rule.procedure in procedures:
                 faults += _carried(procedure, rule, procedures[rule.procedure])
     return faults
 
 
-def _carried(procedure: Procedure, rule: Opens, child: Procedure) -> Iterator[DefinitionFault]:
+def _carried(procedure: Procedure, rule: ChildCase, child: Procedure) -> Iterator[DefinitionFault]:
     blanks = {f.name: f for start in child.of(Start) for f in fields_of(start)}
-    for name in sorted(n for n, f in blanks.items() if f.required and n not in rule.carry):
+    for name in sorted(n for n, f in blanks.items() if f.required and n not in rule.carries):
         yield _fault(procedure, rule, f"nothing carries over {name!r} of {child.name!r}", "name it in carry=")
-    for name in sorted(set(rule.carry) - set(blanks)):
+    for name in sorted(set(rule.carries) - set(blanks)):
         known = ", ".join(sorted(blanks)) or "none"
         yield _fault(procedure, rule, f"{child.name!r} has no blank {name!r}", f"its blanks are {known}")
 
 
 def _fault(procedure: Procedure, rule: Rule, message: str, remedy: str) -> DefinitionFault:
     place = rule.place()
-    return DefinitionFault(
-        f"{procedure.name}, {place}: {message}", remedy=remedy, clause=str(rule.clause), place=place
-    )
+    return DefinitionFault(f"{procedure.name}, {place}: {message}", remedy=remedy, clause=str(rule.clause), place=place)

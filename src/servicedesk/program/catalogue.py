@@ -69,16 +69,14 @@ def read_rows(text: str, *, place: str) -> Iterator[Row]:
         InvalidProcedure: every line that is no row, with its number.
     """
     faults: list[DefinitionFault] = []
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip():
+    for number, item in enumerate(text.splitlines(), 1):
+        if not item.strip():
             continue
         try:
-            yield Row(**json.loads(line))
+            yield Row(**json.loads(item))
         except (TypeError, ValueError) as error:
             why = str(error).replace("Row.__init__() ", "")
-            faults.append(
-                DefinitionFault(f"{place}, line {number}: {why}", clause="", place=f"{place}:{number}")
-            )
+            faults.append(DefinitionFault(f"{place}, line {number}: {why}", clause="", place=f"{place}:{number}"))
     if faults:
         raise InvalidProcedure(f"the catalogue {place} cannot be read", faults)
 

@@ -107,9 +107,7 @@ def _moment(blank: Field, value: Any) -> Instant:
     if isinstance(value, Instant):
         return value
     try:
-        return Instant(
-            to_instant(value) if isinstance(value, datetime) else parse_instant(str(value), zone="")
-        )
+        return Instant(to_instant(value) if isinstance(value, datetime) else parse_instant(str(value), zone=""))
     except (ServicedeskError, ValueError):
         raise _Wrong("应为带时区的时刻", "a point in time with its zone is expected") from None
 
@@ -195,18 +193,14 @@ def structurer(name: str, blanks: Sequence[Field]) -> Callable[[Mapping[str, Any
     kinds = cache(lambda: _kinds(name, tuple(blanks)))
 
     def structure(payload: Mapping[str, Any]) -> Filing:
-        filled = {
-            k: v for k, v in payload.items() if v is not None and not (isinstance(v, str) and not v.strip())
-        }
+        filled = {k: v for k, v in payload.items() if v is not None and not (isinstance(v, str) and not v.strip())}
         strict, lenient = kinds()
         try:
             made: Any = _payloads.structure(filled, strict)
         except ClassValidationError as error:
             faults = tuple(_faults(error, known))
             wrong = {path for path, _, _, _ in faults}
-            made = _payloads.structure(
-                {k: v for k, v in filled.items() if k in known and k not in wrong}, lenient
-            )
+            made = _payloads.structure({k: v for k, v in filled.items() if k in known and k not in wrong}, lenient)
             return Filing(_filled(made, known), faults)
         return Filing(_filled(made, known))
 
@@ -215,7 +209,7 @@ def structurer(name: str, blanks: Sequence[Field]) -> Callable[[Mapping[str, Any
 
 def _filled(made: Any, known: Mapping[str, Field]) -> dict[str, Value]:
     values = {name: getattr(made, name) for name in known}
-    values |= {n: f.blank_means for n, f in known.items() if values[n] is None and f.blank_means is not None}
+    values |= {n: f.if_empty for n, f in known.items() if values[n] is None and f.if_empty is not None}
     return {name: value for name, value in values.items() if value is not None}
 
 

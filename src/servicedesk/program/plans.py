@@ -8,17 +8,34 @@ from typing import Any
 
 from attrs import evolve
 
-from servicedesk.program.program import Blank, Filing, LimitPlan, Plan, StepPlan, Wait
 from servicedesk.program.graph import build_machine, moves_of
-from servicedesk.rules.manual import Manual, Procedure
-from servicedesk.rules.base import Rule
-from servicedesk.rules.actions import Act, Category, Decides, Doing, FollowUp, May, Outcome, Start
-from servicedesk.rules.effects import Custody, Ends, Fee, Grants, Lines, Opens, Refund
-from servicedesk.rules.guards import Access, Forbids, Paper, Post, Requires, Retention, Separation
-from servicedesk.rules.events import Happening, done, entered
-from servicedesk.rules.limits import Deadline, Duty, Escalation, Extends, Floor, NotBefore, Pauses, Window
 from servicedesk.program.payload import structurer
-from servicedesk.rules.checks.report import doers_of, fields_of, forms_of, signatures_of
+from servicedesk.program.program import Filing, LimitPlan, ProcedurePlan, StepField, StepPlan, Wait
+from servicedesk.rules.actions import Action, Category, Decision, FollowUp, Outcome, Permission, Start, Task
+from servicedesk.rules.base import Rule
+from servicedesk.rules.checks.report import fields_of, forms_of, performers_of, signatures_of
+from servicedesk.rules.effects import ChildCase, Custody, Entitlement, EntitlementEnd, Fee, Items, Refund
+from servicedesk.rules.events import CaseEvent, done, entered
+from servicedesk.rules.guards import (
+    Access,
+    Authorization,
+    DocumentRequirement,
+    Prohibition,
+    Requirement,
+    Retention,
+    Separation,
+)
+from servicedesk.rules.limits import (
+    Deadline,
+    Escalation,
+    Extension,
+    Floor,
+    NotBefore,
+    Pause,
+    StandingTask,
+    Window,
+)
+from servicedesk.rules.manual import Manual, Procedure
 from servicedesk.rules.parts import Field, Role
 
 __all__ = ["make_plan"]
@@ -27,8 +44,8 @@ Labels = Mapping[str, tuple[str, str]]
 
 
 def make_plan(
-    manual: Manual, edition: str, procedure: Procedure, labels: Labels, others: Mapping[str, Plan]
-) -> Plan:
+    manual: Manual, edition: str, procedure: Procedure, labels: Labels, others: Mapping[str, ProcedurePlan]
+) -> ProcedurePlan:
     """The plan of one procedure in one edition; ``others`` are the plans of that edition, perhaps not all yet."""
     machine = build_machine(procedure)
     moves = moves_of(machine)
@@ -37,10 +54,10 @@ def make_plan(
     by_clause: dict[str, list[Rule]] = {}
     for rule in procedure.rules:
         by_clause.setdefault(str(rule.clause), []).append(rule)
-    gathered = {clause for rule in procedure.of(Requires) for clause in rule.every}
+    gathered = {clause for rule in procedure.of(Requirement) for clause in rule.clauses}
     ident = _Ident(manual.name, procedure.name)
     limits = _limits(procedure, ident)
-    return Plan(
+    return ProcedurePlan(
         procedure=procedure,
         first=procedure.states[0],
         ends=frozenset(procedure.all_ends),
@@ -48,21 +65,23 @@ def make_plan(
             {
                 rule.name: _step(procedure, rule, moves.get(rule.name, {}), limits, ident)
                 for rule in procedure.rules
-                if isinstance(rule, Doing | Extends) or (isinstance(rule, Duty) and rule.over is None)
+                if isinstance(rule, Action | Extension) or (isinstance(rule, StandingTask) and rule.subjects is None)
             }
         ),
         limits=limits,
         escalations=(*procedure.of(Escalation), *_reports(procedure)),
-        grants=tuple(procedure.of(Grants)),
-        cuts=tuple(procedure.of(Ends)),
-        opens=tuple(procedure.of(Opens)),
+        entitlements=tuple(procedure.of(Entitlement)),
+        entitlement_ends=tuple(procedure.of(EntitlementEnd)),
+        opens=tuple(procedure.of(ChildCase)),
         refunds=tuple(procedure.of(Refund)),
-        lines=MappingProxyType({rule.name: rule for rule in procedure.of(Lines)}),
+        items=MappingProxyType({rule.name: rule for rule in procedure.of(Items)}),
         fees=MappingProxyType({rule.name: rule for rule in procedure.of(Fee)}),
         owed=tuple(
-            a for a in procedure.of(Act) if "end" in a.before or not (a.before or str(a.clause) in gathered)
+            a
+            for a in procedure.of(Task)
+            if "end" in a.before_steps or not (a.before_steps or str(a.clause) in gathered)
         ),
-        final_papers=tuple(p for p in procedure.of(Paper) if "end" in p.before),
+        final_documents=tuple(p for p in procedure.of(DocumentRequirement) if "end" in p.before_steps),
         retentions=tuple(procedure.of(Retention)),
         access=tuple(procedure.of(Access)),
         custody=tuple(procedure.of(Custody)),
@@ -71,7 +90,7 @@ def make_plan(
             {
                 ident(rule): rule.waived_by
                 for rule in procedure.rules
-                if isinstance(rule, Requires | Forbids) and rule.as_a_rule
+                if isinstance(rule, Requirement | Prohibition) and rule.waivable
             }
         ),
         labels=labels,
@@ -92,34 +111,40 @@ class _Ident:
 
     def __call__(self, rule: Rule) -> str:
         clause = str(rule.clause)
-        if clause == "house":
+        if clause == "local":
             return clause
         return f"{self.manual}/{clause}" if "/" in clause else f"{self.prefix}/{clause}"
 
 
 def _reports(procedure: Procedure) -> Iterator[Escalation]:
     """What a doing tells others when it is done, as a rung of its own name."""
-    for rule in procedure.of(Doing):
-        if rule.tells:
+    for rule in procedure.of(Action):
+        if rule.notifies:
             yield Escalation(
-                rule.clause, rule.name, rule.by, to=rule.tells, when=done(rule.name), zh=rule.zh, en=rule.en
+                rule.clause,
+                rule.name,
+                rule.performers,
+                notifies=rule.notifies,
+                since=done(rule.name),
+                zh=rule.zh,
+                en=rule.en,
             )
 
 
-def _fillers(procedure: Procedure) -> Iterator[Doing | Outcome | Duty]:
-    yield from procedure.of(Doing)
+def _fillers(procedure: Procedure) -> Iterator[Action | Outcome | StandingTask]:
+    yield from procedure.of(Action)
     yield from procedure.of(Outcome)
-    yield from procedure.of(Duty)
+    yield from procedure.of(StandingTask)
 
 
-def _fields(rule: Doing | Outcome | Duty, procedure: Procedure) -> Iterator[Field]:
+def _fields(rule: Action | Outcome | StandingTask, procedure: Procedure) -> Iterator[Field]:
     """The blanks that one rule fills, each as that rule has it."""
     return (_with_categories(f, procedure) for f in fields_of(rule))
 
 
 def _with_categories(field: Field, procedure: Procedure) -> Field:
     """An axis whose values the manual lists as categories takes those values and no others."""
-    listed = {c.value.name for c in procedure.of(Category) if c.value and c.value.axis == field.name}
+    listed = {c.category.name for c in procedure.of(Category) if c.category and c.category.classification == field.name}
     if not listed:
         return field
     return Field(
@@ -134,7 +159,7 @@ def _with_categories(field: Field, procedure: Procedure) -> Field:
 
 def _step(
     procedure: Procedure,
-    rule: Doing | Duty | Extends,
+    rule: Action | StandingTask | Extension,
     moves: Mapping[tuple[str, str], str],
     limits: tuple[tuple[str, tuple[LimitPlan, ...]], ...],
     ident: _Ident,
@@ -142,22 +167,22 @@ def _step(
     name = rule.name
     if isinstance(rule, Start):
         moves = {("", ""): procedure.states[0]}
-    posts = [p for p in procedure.of(Post) if name in p.may and p.role]
-    outcomes = {o.value: o for o in procedure.of(Outcome) if isinstance(rule, Decides) and o.name == name}
+    posts = [p for p in procedure.of(Authorization) if name in p.actions and p.role]
+    outcomes = {o.outcome: o for o in procedure.of(Outcome) if isinstance(rule, Decision) and o.name == name}
     ends = any(to in procedure.all_ends for to in moves.values())
-    opened = next((ln for ln in procedure.of(Lines) if name in ln.opened_by), None)
-    closed = next((ln for ln in procedure.of(Lines) if name in ln.closed_by), None)
-    each = rule.each if isinstance(rule, Doing) else _line_of_limit(rule, limits)
+    opened = next((ln for ln in procedure.of(Items) if name in ln.opened_by), None)
+    closed = next((ln for ln in procedure.of(Items) if name in ln.closed_by), None)
+    each = rule.per_item if isinstance(rule, Action) else _item_of_limit(rule, limits)
     blanks = tuple(
-        Blank(f, ident(rule)) for f in (() if isinstance(rule, Extends) else _fields(rule, procedure))
+        StepField(f, ident(rule)) for f in (() if isinstance(rule, Extension) else _fields(rule, procedure))
     ) + tuple(_fee_blanks(procedure, rule, ident))
-    same_name = [r for r in procedure.of(Duty) if r.name == name] if isinstance(rule, Duty) else [rule]
+    same_name = [r for r in procedure.of(StandingTask) if r.name == name] if isinstance(rule, StandingTask) else [rule]
     return StepPlan(
         name=name,
         rule=rule,
         clause=ident(rule),
         roles=frozenset(
-            [role.name for each_rule in same_name for role in each_rule.by]
+            [role.name for each_rule in same_name for role in each_rule.performers]
             + [p.role.name for p in posts if p.role and p.only is None and not p.instead]
         ),
         posts=tuple(p for p in posts if p.only is not None or p.instead),
@@ -166,40 +191,36 @@ def _step(
         blanks=blanks,
         structure=_structure(name, blanks, outcomes, procedure),
         outcomes=MappingProxyType(outcomes),
-        only=rule.only if isinstance(rule, Doing) else None,
-        unless=rule.unless if isinstance(rule, Doing) else None,
-        forms=() if isinstance(rule, Extends) else tuple(forms_of(rule)),
-        signatures=tuple(signatures_of(rule, doers_of(procedure.rules, name)))
-        if isinstance(rule, Doing)
-        else (),
+        only=rule.only if isinstance(rule, Action) else None,
+        unless=rule.unless if isinstance(rule, Action) else None,
+        forms=() if isinstance(rule, Extension) else tuple(forms_of(rule)),
+        signatures=tuple(signatures_of(rule, performers_of(procedure.rules, name))) if isinstance(rule, Action) else (),
         outcome_signatures=MappingProxyType(
-            {value: tuple(signatures_of(o, doers_of(procedure.rules, name))) for value, o in outcomes.items()}
+            {value: tuple(signatures_of(o, performers_of(procedure.rules, name))) for value, o in outcomes.items()}
         ),
-        requires=tuple(r for r in procedure.of(Requires) if _stands_before(r.before, name, ends)),
-        forbids=tuple(r for r in procedure.of(Forbids) if _stands_before(r.steps, name, ends)),
-        papers=tuple(p for p in procedure.of(Paper) if name in p.before),
-        fees=tuple(f for f in procedure.of(Fee) if name in f.before),
-        acts=tuple(a for a in procedure.of(Act) if name in a.before),
+        requires=tuple(r for r in procedure.of(Requirement) if _stands_before(r.before_steps, name, ends)),
+        forbids=tuple(r for r in procedure.of(Prohibition) if _stands_before(r.steps, name, ends)),
+        documents=tuple(p for p in procedure.of(DocumentRequirement) if name in p.before_steps),
+        fees=tuple(f for f in procedure.of(Fee) if name in f.before_steps),
+        acts=tuple(a for a in procedure.of(Task) if name in a.before_steps),
         waits=tuple(_waits(procedure, name, ident)),
-        windows=tuple(w for w in procedure.of(Window) if name in w.blocks),
+        windows=tuple(w for w in procedure.of(Window) if name in w.steps),
         separations=tuple(s for s in procedure.of(Separation) if s.step == name),
         blocking=tuple(
-            p for _, group in limits for p in group if isinstance(p.rule, Deadline) and name in p.rule.blocks
+            p for _, group in limits for p in group if isinstance(p.rule, Deadline) and name in p.rule.before_steps
         ),
-        line_kind=opened.name if opened else (closed.name if closed else each),
-        opens_line=opened.name if opened else "",
-        closes_line=closed is not None,
-        hands=MappingProxyType(
-            {item: role.name for item, role in rule.hands} if isinstance(rule, Doing) else {}
-        ),
-        clauses=tuple((r.only, ident(r)) for r in same_name if isinstance(r, Duty))
+        item_kind=opened.name if opened else (closed.name if closed else each),
+        opens_item=opened.name if opened else "",
+        closes_item=closed is not None,
+        hands=MappingProxyType({item: role.name for item, role in rule.hands} if isinstance(rule, Action) else {}),
+        clauses=tuple((r.only, ident(r)) for r in same_name if isinstance(r, StandingTask))
         if len(same_name) > 1
         else (),
     )
 
 
-def _line_of_limit(rule: Rule, limits: tuple[tuple[str, tuple[LimitPlan, ...]], ...]) -> str:
-    if not isinstance(rule, Extends):
+def _item_of_limit(rule: Rule, limits: tuple[tuple[str, tuple[LimitPlan, ...]], ...]) -> str:
+    if not isinstance(rule, Extension):
         return ""
     return next((p.each for name, group in limits if name == rule.limit for p in group if p.each), "")
 
@@ -211,21 +232,21 @@ def _stands_before(steps: Iterable[str], name: str, ends: bool) -> bool:
 def _in_states(rule: Rule, moves: Mapping[tuple[str, str], str]) -> frozenset[str] | None:
     if moves:
         return frozenset(state for state, _ in moves)
-    if isinstance(rule, Act | May) and rule.in_:
-        return frozenset(rule.in_)
+    if isinstance(rule, Task | Permission) and rule.in_states:
+        return frozenset(rule.in_states)
     return None
 
 
-def _fee_blanks(procedure: Procedure, rule: Rule, ident: _Ident) -> Iterator[Blank]:
+def _fee_blanks(procedure: Procedure, rule: Rule, ident: _Ident) -> Iterator[StepField]:
     fees = {f.name: f for f in procedure.of(Fee)}
-    for name in rule.pays if isinstance(rule, Doing) else ():
+    for name in rule.pays if isinstance(rule, Action) else ():
         fee = fees[name]
-        yield Blank(Field(name, fee.zh or name, "money", required=False), ident(fee))
+        yield StepField(Field(name, fee.zh or name, "money", required=False), ident(fee))
 
 
 def _structure(
     name: str,
-    blanks: tuple[Blank, ...],
+    blanks: tuple[StepField, ...],
     outcomes: Mapping[str, Outcome],
     procedure: Procedure,
 ) -> Callable[[Mapping[str, Any], str], Filing]:
@@ -245,30 +266,34 @@ def _structure(
 
 def _waits(procedure: Procedure, name: str, ident: _Ident) -> Iterator[Wait]:
     for rule in procedure.of(NotBefore):
-        if name in rule.blocks and rule.span is not None:
+        if name in rule.steps and rule.span is not None:
             yield Wait(
-                ident(rule), rule.span, _happening(rule.since), rule.after_period, rule.only,
-                recorded=rule.early == "recorded",
-            )  # fmt: skip
+                ident(rule),
+                rule.span,
+                _event(rule.since),
+                rule.after_period,
+                rule.only,
+                recorded=rule.if_early == "recorded",
+            )
         yield from _floor(rule.floor, rule.since, name, ident(rule))
     for limit in procedure.of(Deadline):
         yield from _floor(limit.floor, limit.since, name, ident(limit))
 
 
-def _floor(floor: Floor | None, since: Happening | str | None, name: str, clause: str) -> Iterator[Wait]:
-    if floor is not None and name in floor.blocks:
-        start = floor.since or _happening(since)
+def _floor(floor: Floor | None, since: CaseEvent | str | None, name: str, clause: str) -> Iterator[Wait]:
+    if floor is not None and name in floor.steps:
+        start = floor.since or _event(since)
         yield Wait(clause, floor.span, start, after_period=True, floor=floor)
 
 
-def _happening(value: Happening | str | None) -> Happening:
+def _event(value: CaseEvent | str | None) -> CaseEvent:
     assert value is not None  # noqa: S101  validated when declared
     return entered(value) if isinstance(value, str) else value
 
 
 def _limits(procedure: Procedure, ident: _Ident) -> tuple[tuple[str, tuple[LimitPlan, ...]], ...]:
     groups: dict[str, list[LimitPlan]] = {}
-    pauses = [_pauses(p) for p in procedure.of(Pauses)]
+    pauses = [_pauses(p) for p in procedure.of(Pause)]
     for rule in procedure.rules:
         plan = _limit(rule, ident, tuple(p for p in pauses if rule.name in p.limits))
         if plan is not None:
@@ -276,30 +301,57 @@ def _limits(procedure: Procedure, ident: _Ident) -> tuple[tuple[str, tuple[Limit
     return tuple((name, tuple(group)) for name, group in groups.items())
 
 
-def _pauses(rule: Pauses) -> Pauses:
-    return evolve(rule, from_=_happening(rule.from_), until=_happening(rule.until))
+def _pauses(rule: Pause) -> Pause:
+    return evolve(rule, since=_event(rule.since), resumed_by=_event(rule.resumed_by))
 
 
-def _limit(rule: Rule, ident: _Ident, pauses: tuple[Pauses, ...]) -> LimitPlan | None:
+def _limit(rule: Rule, ident: _Ident, pauses: tuple[Pause, ...]) -> LimitPlan | None:
     if isinstance(rule, Deadline) and rule.span is not None:
         return LimitPlan(
-            rule.name, rule, ident(rule), rule.span, _happening(rule.since), _happening(rule.until),
-            rule.only, rule.unless, rule.each, rule.owed, reopening=rule.reopening, roles=_names(rule.by),
+            rule.name,
+            rule,
+            ident(rule),
+            rule.span,
+            _event(rule.since),
+            _event(rule.met_by),
+            rule.only,
+            rule.unless,
+            rule.per_item,
+            rule.mandatory,
+            reopening=rule.reopening,
+            roles=_names(rule.owner),
             pauses=pauses,
-        )  # fmt: skip
+        )
     if isinstance(rule, FollowUp) and rule.span is not None:
         return LimitPlan(
-            rule.name, rule, ident(rule), rule.span, _happening(rule.since), done(rule.name), rule.only, rule.unless,
-            roles=_names(rule.by), pauses=pauses,
-        )  # fmt: skip
-    if isinstance(rule, Duty) and rule.over is None:
+            rule.name,
+            rule,
+            ident(rule),
+            rule.span,
+            _event(rule.since),
+            done(rule.name),
+            rule.only,
+            rule.unless,
+            roles=_names(rule.performers),
+            pauses=pauses,
+        )
+    if isinstance(rule, StandingTask) and rule.subjects is None:
         span = rule.every or rule.within
-        since = rule.on if rule.on is not None else _happening(rule.since)
+        since = rule.on_event if rule.on_event is not None else _event(rule.since)
         assert span is not None  # noqa: S101  validated when declared
         return LimitPlan(
-            rule.name, rule, ident(rule), span, since, done(rule.name), rule.only, owed=False,
-            recurs=rule.rhythm if rule.every is not None else "", roles=_names(rule.by), pauses=pauses,
-        )  # fmt: skip
+            rule.name,
+            rule,
+            ident(rule),
+            span,
+            since,
+            done(rule.name),
+            rule.only,
+            owed=False,
+            recurs=rule.rhythm if rule.every is not None else "",
+            roles=_names(rule.performers),
+            pauses=pauses,
+        )
     return None
 
 

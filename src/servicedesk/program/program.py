@@ -7,22 +7,30 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from servicedesk.engine.view import Look
-from servicedesk.rules.manual import Manual, Procedure
+from servicedesk.rules.actions import Action, Outcome, Task
 from servicedesk.rules.base import Rule
 from servicedesk.rules.conditions import Condition
-from servicedesk.rules.actions import Act, Doing, Outcome
-from servicedesk.rules.effects import Custody, Ends, Fee, Grants, Lines, Opens, Refund
-from servicedesk.rules.guards import Access, Forbids, Paper, Post, Requires, Retention, Separation
-from servicedesk.rules.events import Happening, Stated
-from servicedesk.rules.limits import Duty, Escalation, Extends, Floor, OrStated, Pauses, Window
-from servicedesk.spans import Span
+from servicedesk.rules.effects import ChildCase, Custody, Entitlement, EntitlementEnd, Fee, Items, Refund
+from servicedesk.rules.events import CaseEvent, Stated
+from servicedesk.rules.guards import (
+    Access,
+    Authorization,
+    DocumentRequirement,
+    Prohibition,
+    Requirement,
+    Retention,
+    Separation,
+)
+from servicedesk.rules.limits import Escalation, Extension, Floor, OrStated, Pause, StandingTask, Window
+from servicedesk.rules.manual import Manual, Procedure
 from servicedesk.rules.parts import Field, Form, Role, Signature
+from servicedesk.rules.values import ConditionView
+from servicedesk.spans import Span
 
-__all__ = ["Blank", "Filing", "LimitPlan", "Plan", "RuleBook", "StepPlan", "Wait"]
+__all__ = ["Filing", "LimitPlan", "ProcedurePlan", "Program", "StepField", "StepPlan", "Wait"]
 
 
-_HOUSE_STATES = {"withdrawn": "已撤销", "merged": "已并案"}
+_BUILTIN_STATES = {"withdrawn": "已撤销", "merged": "已并案"}
 
 
 @frozen
@@ -34,7 +42,7 @@ class Filing:
 
 
 @frozen
-class Blank:
+class StepField:
     """One blank that a step fills, with the clause whose form or axis it belongs to."""
 
     field: Field
@@ -50,7 +58,7 @@ class Wait:
 
     clause: str
     span: Span
-    since: Happening
+    since: CaseEvent
     after_period: bool
     only: Condition | None = None
     floor: Floor | None = None
@@ -62,13 +70,13 @@ class StepPlan:
     """Everything about one step: who, from where to where, what is filed, what stands before it."""
 
     name: str
-    rule: Doing | Duty | Extends
+    rule: Action | StandingTask | Extension
     clause: str
     roles: frozenset[str]
-    posts: tuple[Post, ...]
+    posts: tuple[Authorization, ...]
     moves: Mapping[tuple[str, str], str]
     in_states: frozenset[str] | None
-    blanks: tuple[Blank, ...]
+    blanks: tuple[StepField, ...]
     structure: Callable[[Mapping[str, Any], str], Filing]
     outcomes: Mapping[str, Outcome] = field(factory=dict[str, Outcome])
     only: Condition | None = None
@@ -76,26 +84,26 @@ class StepPlan:
     forms: tuple[Form, ...] = ()
     signatures: tuple[Signature, ...] = ()
     outcome_signatures: Mapping[str, tuple[Signature, ...]] = field(factory=dict[str, tuple[Signature, ...]])
-    requires: tuple[Requires, ...] = ()
-    forbids: tuple[Forbids, ...] = ()
-    papers: tuple[Paper, ...] = ()
+    requires: tuple[Requirement, ...] = ()
+    forbids: tuple[Prohibition, ...] = ()
+    documents: tuple[DocumentRequirement, ...] = ()
     fees: tuple[Fee, ...] = ()
-    acts: tuple[Act, ...] = ()
+    acts: tuple[Task, ...] = ()
     waits: tuple[Wait, ...] = ()
     windows: tuple[Window, ...] = ()
     separations: tuple[Separation, ...] = ()
     blocking: tuple[LimitPlan, ...] = ()
-    line_kind: str = ""
-    opens_line: str = ""
-    closes_line: bool = False
+    item_kind: str = ""
+    opens_item: str = ""
+    closes_item: bool = False
     hands: Mapping[str, str] = field(factory=dict[str, str])
     clauses: tuple[tuple[Condition | None, str], ...] = ()
 
-    def at(self, look: Look) -> StepPlan:
+    def at(self, view: ConditionView) -> StepPlan:
         """The step under the clause that applies, where several rules share its name: a duty by stages."""
         if not self.clauses:
             return self
-        applying = (clause for only, clause in self.clauses if only is None or only.evaluate(look) is True)
+        applying = (clause for only, clause in self.clauses if only is None or only.evaluate(view) is True)
         return evolve(self, clause=next(applying, self.clauses[0][1]))
 
 
@@ -107,8 +115,8 @@ class LimitPlan:
     rule: Rule
     clause: str
     span: Span | OrStated | Stated
-    since: Happening
-    until: Happening
+    since: CaseEvent
+    until: CaseEvent
     only: Condition | None = None
     unless: Condition | None = None
     each: str = ""
@@ -116,11 +124,11 @@ class LimitPlan:
     recurs: str = ""
     reopening: str = "restart"
     roles: tuple[str, ...] = ()
-    pauses: tuple[Pauses, ...] = ()
+    pauses: tuple[Pause, ...] = ()
 
 
 @frozen
-class Plan:
+class ProcedurePlan:
     """One procedure, ready to run."""
 
     procedure: Procedure
@@ -129,14 +137,14 @@ class Plan:
     steps: Mapping[str, StepPlan]
     limits: tuple[tuple[str, tuple[LimitPlan, ...]], ...]
     escalations: tuple[Escalation, ...]
-    grants: tuple[Grants, ...]
-    cuts: tuple[Ends, ...]
-    opens: tuple[Opens, ...]
+    entitlements: tuple[Entitlement, ...]
+    entitlement_ends: tuple[EntitlementEnd, ...]
+    opens: tuple[ChildCase, ...]
     refunds: tuple[Refund, ...]
-    lines: Mapping[str, Lines]
+    items: Mapping[str, Items]
     fees: Mapping[str, Fee]
-    owed: tuple[Act, ...]
-    final_papers: tuple[Paper, ...]
+    owed: tuple[Task, ...]
+    final_documents: tuple[DocumentRequirement, ...]
     retentions: tuple[Retention, ...]
     access: tuple[Access, ...]
     custody: tuple[Custody, ...]
@@ -148,18 +156,18 @@ class Plan:
     fields: Mapping[str, Field]
     structure: Callable[[str, Any], Filing]
     machine: Any = field(default=None, eq=False, repr=False)
-    others: Mapping[str, Plan] = field(factory=dict[str, "Plan"], eq=False, repr=False)
+    others: Mapping[str, ProcedurePlan] = field(factory=dict[str, "ProcedurePlan"], eq=False, repr=False)
 
     def id_of(self, rule: Rule) -> str:
         """The full id of a rule's clause, or ``house``."""
         clause = str(rule.clause)
-        if clause == "house":
+        if clause == "local":
             return clause
         return f"{self.manual}/{clause}" if "/" in clause else f"{self.manual}/{self.procedure.name}/{clause}"
 
     def state_zh(self, state: str) -> str:
         """The Chinese term of a state; its name where the procedure gives none."""
-        return self.procedure.terms.get(state) or _HOUSE_STATES.get(state) or state
+        return self.procedure.terms.get(state) or _BUILTIN_STATES.get(state) or state
 
     def term(self, kind: str, name: str) -> str:
         """The Chinese term behind a name of this procedure, for conditions to read in.
@@ -179,15 +187,15 @@ class Plan:
             return self.labels.get(f"{self.manual}/{name}", (name, ""))[0]
         if kind == "missed" and (group := dict(self.limits).get(name)):
             return self.label(group[0].rule, "zh")
-        standing = {rule.name: rule for rule in self.procedure.of(Duty)}
+        standing = {rule.name: rule for rule in self.procedure.of(StandingTask)}
         named: dict[str, Rule] = {
             "done": standing,
             "missed": standing,
             "recorded": {r.name: r for r in self.escalations},
             "paid": self.fees,
-            "line": self.lines,
-            "grant": {r.name: r for r in self.grants},
-            "item": {r.item: r for r in self.custody if r.zh},
+            "item": self.items,
+            "grant": {r.name: r for r in self.entitlements},
+            "article": {r.article: r for r in self.custody if r.zh},
         }.get(kind, {})  # type: ignore[assignment]  # mappings of several kinds of rule
         return self.label(named[name], "zh") if name in named else name
 
@@ -201,13 +209,13 @@ class Plan:
 
 
 @frozen
-class RuleBook:
+class Program:
     """A manual in one edition, ready to run. ``fingerprint`` covers all that changes an answer."""
 
     manual: Manual
     edition: str
     fingerprint: str
-    plans: Mapping[str, Plan]
+    plans: Mapping[str, ProcedurePlan]
 
     def chain(self, role: str) -> tuple[str, ...]:
         """The role, the posts above it, and at last the head; no post twice."""

@@ -13,9 +13,9 @@ from types import MappingProxyType
 
 from attrs import field, frozen
 
-from servicedesk.program.program import Plan, RuleBook
-from servicedesk.program import compile_edition
 from servicedesk.errors import DefinitionFault, ServicedeskWarning, UnknownManual
+from servicedesk.program import build_program
+from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.rules.manual import Manual
 
 __all__ = ["Registry"]
@@ -28,8 +28,8 @@ class Registry:
     """Manuals by name; immutable. Make one with ``Registry.installed()`` or, for tests, ``Registry.of(MANUAL)``."""
 
     points: Mapping[str, EntryPoint | Manual] = field(factory=dict[str, EntryPoint | Manual])
-    _books: dict[tuple[str, str], RuleBook] = field(
-        factory=dict[tuple[str, str], RuleBook], init=False, eq=False, repr=False
+    _programs: dict[tuple[str, str], Program] = field(
+        factory=dict[tuple[str, str], Program], init=False, eq=False, repr=False
     )
 
     @classmethod
@@ -69,9 +69,7 @@ class Registry:
         """
         if name not in self.points:
             near = get_close_matches(name, self.points, 1)
-            remedy = (
-                f"did you mean {near[0]!r}?" if near else f"installed are {', '.join(self.names()) or 'none'}"
-            )
+            remedy = f"did you mean {near[0]!r}?" if near else f"installed are {', '.join(self.names()) or 'none'}"
             raise UnknownManual(f"there is no manual {name!r}", remedy=remedy, manual=name)
         point = self.points[name]
         if isinstance(point, Manual):
@@ -100,16 +98,16 @@ class Registry:
             except UnknownManual as error:
                 warnings.warn(str(error), ServicedeskWarning, stacklevel=2)
 
-    def book_on(self, name: str, day: date) -> RuleBook:
+    def program_on(self, name: str, day: date) -> Program:
         """The rule book of the edition in force on a day."""
-        return self.book(name, self.manual(name).edition_at(day).name)
+        return self.program(name, self.manual(name).edition_at(day).name)
 
-    def book(self, name: str, edition: str) -> RuleBook:
+    def program(self, name: str, edition: str) -> Program:
         """The rule book of a named edition, in force or not."""
-        known = self._books.get((name, edition))
+        known = self._programs.get((name, edition))
         if known is None:
             # Two threads may compile the same book at once; both are equal, and the last one stays.
-            known = self._books[name, edition] = compile_edition(self.manual(name), edition)
+            known = self._programs[name, edition] = build_program(self.manual(name), edition)
         return known
 
 
@@ -121,24 +119,24 @@ def _installed() -> Registry:
     return Registry.installed()
 
 
-def _book_again(manual: str | Manual, edition: str) -> RuleBook:
+def _program_again(manual: str | Manual, edition: str) -> Program:
     registry = Registry.of(manual) if isinstance(manual, Manual) else _installed()
-    return registry.book(manual.name if isinstance(manual, Manual) else manual, edition)
+    return registry.program(manual.name if isinstance(manual, Manual) else manual, edition)
 
 
-def _plan_again(manual: str, edition: str, procedure: str) -> Plan:
-    return _book_again(manual, edition).plans[procedure]
+def _plan_again(manual: str, edition: str, procedure: str) -> ProcedurePlan:
+    return _program_again(manual, edition).plans[procedure]
 
 
-def _reduce_book(book: RuleBook) -> tuple[object, ...]:
-    name = book.manual.name
-    installed = name in _installed().points and _installed().manual(name) is book.manual
-    return _book_again, (name if installed else book.manual, book.edition)
+def _reduce_program(program: Program) -> tuple[object, ...]:
+    name = program.manual.name
+    installed = name in _installed().points and _installed().manual(name) is program.manual
+    return _program_again, (name if installed else program.manual, program.edition)
 
 
-def _reduce_plan(plan: Plan) -> tuple[object, ...]:
+def _reduce_plan(plan: ProcedurePlan) -> tuple[object, ...]:
     return _plan_again, (plan.manual, plan.edition, plan.procedure.name)
 
 
-copyreg.pickle(RuleBook, _reduce_book)  # type: ignore[arg-type]  # the stub wants exact tuples
-copyreg.pickle(Plan, _reduce_plan)  # type: ignore[arg-type]  # the stub wants exact tuples
+copyreg.pickle(Program, _reduce_program)  # type: ignore[arg-type]  # the stub wants exact tuples
+copyreg.pickle(ProcedurePlan, _reduce_plan)  # type: ignore[arg-type]  # the stub wants exact tuples

@@ -11,10 +11,10 @@ from attrs import field, frozen
 
 from servicedesk.calendars import to_datetime, to_instant
 from servicedesk.engine.case import Case
+from servicedesk.engine.describe import describe
 from servicedesk.engine.entry import Entry
 from servicedesk.engine.messages import message_of
-from servicedesk.engine.describe import narrate
-from servicedesk.program.program import RuleBook
+from servicedesk.program.program import Program
 from servicedesk.stores import EntryRow
 from servicedesk.stores.codec import entry_from_json
 
@@ -89,7 +89,7 @@ class Event:
         return json.dumps(self.to_dict(), ensure_ascii=False, separators=(",", ":"))
 
 
-def event_of(book: RuleBook, case: Case, row: EntryRow, *, source: str, zone: str) -> Event:
+def event_of(program: Program, case: Case, row: EntryRow, *, source: str, zone: str) -> Event:
     """The event of a stored entry.
 
     Raises:
@@ -103,14 +103,14 @@ def event_of(book: RuleBook, case: Case, row: EntryRow, *, source: str, zone: st
         subject=case.id,
         time=_utc(entry.at),
         sequence=f"{row.seq:010d}",
-        data=_data(book, case, entry, _instant(row), zone),
+        data=_data(program, case, entry, _instant(row), zone),
     )
 
 
-def _data(book: RuleBook, case: Case, entry: Entry, deliver_at: int, zone: str) -> dict[str, Any]:
-    message = message_of(book, case, entry)
+def _data(program: Program, case: Case, entry: Entry, deliver_at: int, zone: str) -> dict[str, Any]:
+    message = message_of(program, case, entry)
     texts = (
-        {lang: narrate(book, case, entry, zone, lang) for lang in ("zh", "en")}
+        {lang: describe(program, case, entry, zone, lang) for lang in ("zh", "en")}
         if message is None
         else {
             "to_roles": list(message.to_roles),

@@ -12,10 +12,8 @@ from typing import Final
 from attrs import define, field, frozen
 
 from servicedesk.calendars import to_instant
-from servicedesk.engine.case import Case
-from servicedesk.program.program import RuleBook
 from servicedesk.desk import Desk
-from servicedesk.stores.rows import case_of, utc
+from servicedesk.engine.case import Case
 from servicedesk.errors import (
     CaseBusy,
     CaseNotFound,
@@ -25,9 +23,11 @@ from servicedesk.errors import (
     StoreError,
     StoreMisuse,
 )
-from servicedesk.stores import EntryRow, Outbox, check_limit
+from servicedesk.program.program import Program
 from servicedesk.relay.event import Event, event_of
 from servicedesk.relay.publishers import Publisher
+from servicedesk.stores import EntryRow, Outbox, check_limit
+from servicedesk.stores.rows import case_of, utc
 
 __all__ = ["Relay", "Relayed"]
 
@@ -75,9 +75,7 @@ class Relay:
         InvalidPayload: ``source`` is no URI reference.
     """
 
-    def __init__(
-        self, desk: Desk, publisher: Publisher, *, source: str = "/servicedesk", batch: int = 100
-    ) -> None:
+    def __init__(self, desk: Desk, publisher: Publisher, *, source: str = "/servicedesk", batch: int = 100) -> None:
         check_limit(batch)
         if not _URI_REFERENCE.fullmatch(source):
             raise InvalidPayload(
@@ -137,9 +135,7 @@ class Relay:
             if not leading:
                 return Relayed(leading=False)
             now = utc(to_instant(self._desk.now()))
-            each = _Run(
-                self._desk, self._outbox, self._publisher, self._source, self._batch, now, stop, self._last
-            )
+            each = _Run(self._desk, self._outbox, self._publisher, self._source, self._batch, now, stop, self._last)
             others_done = each.pass_on(but=self._last)
             if others_done:
                 each.pass_on()
@@ -212,7 +208,7 @@ class _Run:
 
     def _events(self, page: Sequence[tuple[str, EntryRow]]) -> list[Event]:
         """The events of a page in its order; from the first entry that makes none on, its case is left out."""
-        cases: dict[str, tuple[Case, RuleBook]] = {}
+        cases: dict[str, tuple[Case, Program]] = {}
         events: list[Event] = []
         for case_id, row in page:
             if case_id in self.failed or case_id in self.busy:
@@ -220,8 +216,8 @@ class _Run:
             try:
                 if case_id not in cases:
                     cases[case_id] = self._case(case_id)
-                case, book = cases[case_id]
-                event = event_of(book, case, row, source=self.source, zone=self.desk.calendar.zone)
+                case, program = cases[case_id]
+                event = event_of(program, case, row, source=self.source, zone=self.desk.calendar.zone)
             except CaseBusy:
                 self.busy.add(case_id)
             except (CaseNotFound, CorruptRecord) as error:
@@ -234,7 +230,7 @@ class _Run:
                 events.append(event)
         return events
 
-    def _case(self, case_id: str) -> tuple[Case, RuleBook]:
+    def _case(self, case_id: str) -> tuple[Case, Program]:
         with self.desk.store.unit() as unit:
             row = unit.load(case_id, wait=False)
         case = case_of(row)

@@ -14,7 +14,7 @@ from servicedesk.render.answers import (
     tick_data,
     tick_page,
 )
-from servicedesk.render.changes import reprojection_page
+from servicedesk.render.changes import recalculation_page
 from servicedesk.render.page import Block, Page, csv_text
 from servicedesk.render.procedures import clause_sheet, mermaid, sheet_data, steps_data, steps_page
 from servicedesk.render.replayed import replayed_page
@@ -37,8 +37,8 @@ __all__ = [
     "options_data",
     "options_page",
     "pad",
+    "recalculation_page",
     "replayed_page",
-    "reprojection_page",
     "sheet_data",
     "steps_data",
     "steps_page",

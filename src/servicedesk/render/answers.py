@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from servicedesk.calendars import to_datetime
-from servicedesk.engine.entry import Refusal
 from servicedesk.desk import DueLimit, HistoryLine, Option, TickReport
-from servicedesk.rules.manual import Manual
+from servicedesk.engine.entry import Refusal
 from servicedesk.render.page import Block, Page
+from servicedesk.rules.manual import Manual
 
 __all__ = [
     "DUE_HEADERS",
@@ -51,20 +51,28 @@ def options_data(options: Iterable[Option]) -> list[dict[str, Any]]:
     """Every step: allowed or not, the reasons, the blanks and outcomes."""
     return [
         {
-            "step": option.step, "zh": option.zh, "clause": option.clause, "allowed": option.allowed,
+            "step": option.step,
+            "zh": option.zh,
+            "clause": option.clause,
+            "allowed": option.allowed,
             "refusals": [_refusal(refusal) for refusal in option.refusals],
             "blanks": [{"name": name, "zh": zh, "required": required} for name, zh, required in option.blanks],
             "outcomes": list(option.outcomes),
         }
         for option in options
-    ]  # fmt: skip
+    ]
 
 
 def _refusal(refusal: Refusal) -> dict[str, Any]:
     return {
-        "kind": refusal.kind, "clause": refusal.clause, "zh": refusal.zh, "en": refusal.en,
-        "help_zh": refusal.help_zh, "help_en": refusal.help_en, "place": refusal.place,
-    }  # fmt: skip
+        "kind": refusal.kind,
+        "clause": refusal.clause,
+        "zh": refusal.zh,
+        "en": refusal.en,
+        "help_zh": refusal.help_zh,
+        "help_en": refusal.help_en,
+        "place": refusal.place,
+    }
 
 
 def options_page(options: Iterable[Option], lang: str = "en") -> Page:
@@ -72,10 +80,12 @@ def options_page(options: Iterable[Option], lang: str = "en") -> Page:
     every = tuple(options)
     zh = lang == "zh"
     allowed = [
-        (o.step, o.zh, o.clause, "、".join(_blank(blank, zh=True) for blank in o.blanks)) if zh
+        (o.step, o.zh, o.clause, "、".join(_blank(blank, zh=True) for blank in o.blanks))
+        if zh
         else (o.step, o.clause, ", ".join(_blank(blank, zh=False) for blank in o.blanks))
-        for o in every if o.allowed
-    ]  # fmt: skip
+        for o in every
+        if o.allowed
+    ]
     refused = [
         (o.step, o.zh, refusal.clause, refusal.zh) if zh else (o.step, refusal.clause, refusal.en)
         for o in every
@@ -110,12 +120,19 @@ def due_data(limits: Iterable[DueLimit]) -> list[dict[str, Any]]:
     """Limits still to be kept; ``due`` is null while one is paused."""
     return [
         {
-            "case": each.case_id, "subject": each.subject, "procedure": each.procedure, "limit": each.name,
-            "zh": each.zh, "clause": each.clause, "due": None if each.due is None else each.due.isoformat(),
-            "state": each.state, "roles": list(each.roles), "provisional": list(each.provisional),
+            "case": each.case_id,
+            "subject": each.subject,
+            "procedure": each.procedure,
+            "limit": each.name,
+            "zh": each.zh,
+            "clause": each.clause,
+            "due": None if each.due is None else each.due.isoformat(),
+            "state": each.state,
+            "roles": list(each.roles),
+            "provisional": list(each.provisional),
         }
         for each in limits
-    ]  # fmt: skip
+    ]
 
 
 def due_rows(limits: Iterable[DueLimit], manual: Manual, lang: str = "en") -> list[tuple[str, ...]]:
@@ -154,20 +171,23 @@ def history_data(lines: Iterable[HistoryLine]) -> list[dict[str, Any]]:
     """Every entry with both instants and both sentences; personal values stay tokens."""
     return [
         {
-            "seq": line.seq, "kind": line.kind, "name": line.name, "clause": line.clause, "at": line.at.isoformat(),
-            "recorded_at": line.recorded_at.isoformat(), "by": line.by, "zh": line.zh, "en": line.en,
+            "seq": line.seq,
+            "kind": line.kind,
+            "name": line.name,
+            "clause": line.clause,
+            "at": line.at.isoformat(),
+            "recorded_at": line.recorded_at.isoformat(),
+            "by": line.by,
+            "zh": line.zh,
+            "en": line.en,
         }
         for line in lines
-    ]  # fmt: skip
+    ]
 
 
 def history_page(case_id: str, lines: Iterable[HistoryLine], lang: str = "en") -> Page:
     """The time line of a case: when, what, by which clause, by whom; and when it was recorded, where that is later."""
-    heads = (
-        ("时间", "事项", "条款", "经办", "登记时间")
-        if lang == "zh"
-        else ("at", "what", "clause", "by", "recorded")
-    )
+    heads = ("时间", "事项", "条款", "经办", "登记时间") if lang == "zh" else ("at", "what", "clause", "by", "recorded")
     rows = [
         (
             _at(e.at),
@@ -188,12 +208,19 @@ def tick_data(report: TickReport, zone: str) -> dict[str, Any]:
     """What one look brought, with the messages to deliver; instants on the clock of the zone."""
     messages = [
         {
-            "id": m.id, "case": m.case_id, "clause": m.clause, "name": m.name, "to_roles": list(m.to_roles),
-            "to_names": list(m.to_names), "at": to_datetime(m.nominal_at, zone).isoformat(),
-            "deliver_at": to_datetime(m.deliver_at, zone).isoformat(), "zh": m.zh, "en": m.en,
+            "id": m.id,
+            "case": m.case_id,
+            "clause": m.clause,
+            "name": m.name,
+            "to_roles": list(m.to_roles),
+            "to_names": list(m.to_names),
+            "at": to_datetime(m.nominal_at, zone).isoformat(),
+            "deliver_at": to_datetime(m.deliver_at, zone).isoformat(),
+            "zh": m.zh,
+            "en": m.en,
         }
         for m in report.messages
-    ]  # fmt: skip
+    ]
     return {**report.to_data(), "messages": messages}
 
 
@@ -202,9 +229,9 @@ def tick_page(report: TickReport, lang: str = "en") -> Page:
     zh = lang == "zh"
     missed = sum(entry.kind == "missed" for _, entry in report.entries)
     head = (
-        f"检查案件{report.looked}件，新增记录{len(report.entries)}条，其中逾期{missed}项，消息{len(report.messages)}条"
+        f"检查案件{report.checked}件，新增记录{len(report.entries)}条，其中逾期{missed}项，消息{len(report.messages)}条"
         if zh
-        else f"{report.looked} cases looked at, {len(report.entries)} new entries, {missed} limits missed, "
+        else f"{report.checked} cases looked at, {len(report.entries)} new entries, {missed} limits missed, "
         f"{len(report.messages)} messages"
     )
     failed = [*((case, "busy") for case in report.busy), *report.failed]
@@ -247,11 +274,7 @@ def manuals_data(manuals: Iterable[Manual]) -> list[dict[str, Any]]:
 def manuals_page(manuals: Sequence[dict[str, Any]], lang: str = "en") -> Page:
     """The page for :func:`manuals_data`."""
     zh = lang == "zh"
-    heads = (
-        ("手册", "版次", "流程", "名称", "规则数")
-        if zh
-        else ("manual", "edition", "procedure", "Chinese", "rules")
-    )
+    heads = ("手册", "版次", "流程", "名称", "规则数") if zh else ("manual", "edition", "procedure", "Chinese", "rules")
     rows = [
         (manual["manual"], edition["edition"], p["procedure"], p["zh"], p["rules"])
         for manual in manuals

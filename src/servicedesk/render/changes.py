@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from servicedesk.desk import MovedLimit, Reprojection
+from servicedesk.desk import MovedLimit, Recalculation
 from servicedesk.render.page import Block, Page
 
-__all__ = ["reprojection_page"]
+__all__ = ["recalculation_page"]
 
 _HEADS = (
     ("案件", "对象", "时限", "条款", "原应于", "现应于", "说明"),
@@ -15,7 +15,7 @@ _HEADS = (
 )
 
 
-def reprojection_page(report: Reprojection, lang: str = "en", *, dry_run: bool = False) -> Page:
+def recalculation_page(report: Recalculation, lang: str = "en", *, dry_run: bool = False) -> Page:
     """Every limit that moved, with old and new due, and the cases that could not be counted anew."""
     side = 0 if lang == "zh" else 1
     rows = [
@@ -25,8 +25,8 @@ def reprojection_page(report: Reprojection, lang: str = "en", *, dry_run: bool =
     moved = len(report)
     dry = ("（试算，未写入）", " (a dry run: nothing was written)")[side] if dry_run else ""
     head = (
-        f"检查案件{report.looked}件，变动时限{moved}项",
-        f"{report.looked} cases looked at, {moved} limits moved",
+        f"检查案件{report.checked}件，变动时限{moved}项",
+        f"{report.checked} cases looked at, {moved} limits moved",
     )[side]
     failed = [*((case, "busy") for case in report.busy), *report.failed]
     failed_heads = (("案件", "原因"), ("case", "why"))[side]

@@ -54,7 +54,5 @@ def csv_text(headers: Sequence[str], rows: Iterable[Iterable[object]]) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     for row in (headers, *rows):
-        writer.writerow(
-            [f"'{cell}" if (cell := str(each))[:1] in "=+-@\t\r\n" and cell else cell for each in row]
-        )
+        writer.writerow([f"'{cell}" if (cell := str(each))[:1] in "=+-@\t\r\n" and cell else cell for each in row])
     return "\ufeff" + out.getvalue()

@@ -112,7 +112,7 @@ def _blocks(data: Data, words: _Words) -> Iterator[Block]:
         words.heads("cases"),
         [tuple(state[name] for name in named) for state in cases["by_state"]],
         right=(2,),
-    )  # fmt: skip
+    )
     columns = ("met", "missed", "running", "paused", "cancelled", "escalated")
     yield Block(
         words.say("limits", **limits["totals"]),
@@ -121,16 +121,12 @@ def _blocks(data: Data, words: _Words) -> Iterator[Block]:
         right=tuple(range(2, 8)),
     )
     if limits["missed"]:
-        yield Block(
-            words.say("missed"), words.heads("missed"), [_missed(row, words) for row in limits["missed"]]
-        )
+        yield Block(words.say("missed"), words.heads("missed"), [_missed(row, words) for row in limits["missed"]])
     if limits["known_late"]:
         late = [_missed(row, words) for row in limits["known_late"]]
         yield Block(words.say("known_late"), words.heads("known_late"), [(*row[:5], row[6]) for row in late])
     if data["told"]:
-        told = Counter(
-            (r["zh"] if words.zh else r["name"], r["clause"], words.posts(r)) for r in data["told"]
-        )
+        told = Counter((r["zh"] if words.zh else r["name"], r["clause"], words.posts(r)) for r in data["told"])
         yield Block(
             words.say("told"),
             words.heads("told"),
@@ -144,17 +140,13 @@ def _blocks(data: Data, words: _Words) -> Iterator[Block]:
             for row in data["due"][:_FIRST]
         ]
         more = len(data["due"]) - len(due)
-        yield Block(
-            words.say("due"), words.heads("due"), due, lines=[words.say("more", more=more)] if more else ()
-        )
+        yield Block(words.say("due"), words.heads("due"), due, lines=[words.say("more", more=more)] if more else ())
 
 
 def _missed(row: Data, words: _Words) -> tuple[str, ...]:
     late = row["late_zh"] if words.zh else row["late_en"]
     late = words.say("still", late=late) if row["owed"] else late
-    told = (
-        "；".join(map(words.people, row["told"])) if words.zh else "; ".join(map(words.people, row["told"]))
-    )
+    told = "；".join(map(words.people, row["told"])) if words.zh else "; ".join(map(words.people, row["told"]))
     told = told or words.say("nobody")
     return (row["case"], row["subject"], words.limit(row), row["clause"], _at(row["due"]), late, told)
 
@@ -171,10 +163,7 @@ def _refusals(refusals: Data, words: _Words) -> Iterator[Block]:
     yield Block(
         words.say("refused"),
         words.heads("refused"),
-        [
-            (r["line"], r["case"], r["step"], r["field"], r["clause"], _reason(r, words))
-            for r in refusals["rows"]
-        ],
+        [(r["line"], r["case"], r["step"], r["field"], r["clause"], _reason(r, words)) for r in refusals["rows"]],
         right=(0,),
     )
 

@@ -35,6 +35,5 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[str]], *, right: Itera
     lines.insert(1, ["-" * each for each in columns])
     sided = frozenset(right)
     return "\n".join(
-        "  ".join(pad(cell, columns[n], right=n in sided) for n, cell in enumerate(line)).rstrip()
-        for line in lines
+        "  ".join(pad(cell, columns[n], right=n in sided) for n, cell in enumerate(line)).rstrip() for line in lines
     )

@@ -11,14 +11,14 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from servicedesk.calendars import parse_instant, to_datetime
-from servicedesk.engine.entry import Actor, Refusal
-from servicedesk.program.program import Plan, RuleBook
-from servicedesk.program.duties import duty_slug
 from servicedesk.desk import Desk
+from servicedesk.engine.entry import Actor, Refusal
 from servicedesk.errors import NaiveDatetime
+from servicedesk.program.program import ProcedurePlan, Program
+from servicedesk.program.standing_tasks import standing_procedure
 from servicedesk.replay.log import COLUMNS, LogRow
 from servicedesk.replay.words import fault
-from servicedesk.rules.limits import Duty
+from servicedesk.rules.limits import StandingTask
 from servicedesk.rules.parts import normalise
 
 __all__ = ["Event", "Reader"]
@@ -52,30 +52,28 @@ class Reader:
     moments: frozenset[str]
     personal: frozenset[str]
     role_terms: Mapping[str, str] = field(factory=dict[str, str])
-    duties: frozenset[str] = frozenset()
+    standing_tasks: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, desk: Desk) -> Reader:
         """The reader for the manual of a desk, in all its editions."""
-        books = tuple(desk.books().values())
-        fields = [blank for book in books for plan in book.plans.values() for blank in plan.fields.values()]
+        programs = tuple(desk.programs().values())
+        fields = [blank for program in programs for plan in program.plans.values() for blank in plan.fields.values()]
         return cls(
             zone=desk.calendar.zone,
             roles={
-                normalise(term): role.name
-                for role in desk.manual.roles
-                for term in (role.name, role.zh, *role.aliases)
+                normalise(term): role.name for role in desk.manual.roles for term in (role.name, role.zh, *role.aliases)
             },
-            procedures={plan.procedure.name: plan.procedure.zh for book in books for plan in _chapters(book)},
+            procedures={plan.procedure.name: plan.procedure.zh for program in programs for plan in _chapters(program)},
             moments=frozenset(blank.name for blank in fields if blank.kind == "moment"),
             personal=frozenset(blank.name for blank in fields if blank.personal),
             role_terms={role.name: role.zh for role in desk.manual.roles},
-            duties=frozenset(
-                duty_slug(chapter.procedure.name, duty.name)
-                for book in books
-                for chapter in _chapters(book)
-                for duty in chapter.procedure.of(Duty)
-                if duty.over is not None
+            standing_tasks=frozenset(
+                standing_procedure(chapter.procedure.name, standing_task.name)
+                for program in programs
+                for chapter in _chapters(program)
+                for standing_task in chapter.procedure.of(StandingTask)
+                if standing_task.subjects is not None
             ),
         )
 
@@ -98,11 +96,9 @@ class Reader:
                     faults.append(fault("no_instant", column, column=column))
         roles = [word.strip() for word in cells.get("roles", "").translate(_SEPARATORS).split(";")]
         held = {number: self.roles.get(normalise(word)) for number, word in enumerate(roles, 1) if word}
-        faults += [
-            self._unknown_role(number, roles[number - 1]) for number, name in held.items() if name is None
-        ]
+        faults += [self._unknown_role(number, roles[number - 1]) for number, name in held.items() if name is None]
         procedure = cells.get("procedure", "")
-        if procedure and procedure not in self.procedures and procedure not in self.duties:
+        if procedure and procedure not in self.procedures and procedure not in self.standing_tasks:
             known, known_zh = (
                 ", ".join(self.procedures),
                 "、".join(f"{zh}（{n}）" for n, zh in self.procedures.items()),
@@ -150,11 +146,13 @@ class Reader:
         near = get_close_matches(normalise(word), self.roles, 1)
         name = self.roles[near[0]] if near else ""
         return fault(
-            "unknown_role", "roles", number=number,
+            "unknown_role",
+            "roles",
+            number=number,
             near=f"did you mean {name}?" if name else f"the posts are {', '.join(self.role_terms)}",
             near_zh=f"是否应为“{self.role_terms[name]}”？" if name else f"岗位有{'、'.join(self.role_terms.values())}",
-        )  # fmt: skip
+        )
 
 
-def _chapters(book: RuleBook) -> Iterator[Plan]:
-    return (book.plans[procedure.name] for procedure in book.manual.edition(book.edition).procedures)
+def _chapters(program: Program) -> Iterator[ProcedurePlan]:
+    return (program.plans[procedure.name] for procedure in program.manual.edition(program.edition).procedures)

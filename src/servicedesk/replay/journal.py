@@ -43,10 +43,22 @@ class Journal:
         self._waiting: list[tuple[str, Verdict]] = []
         ident = journal_id(manual, tenant)
         blank = CaseRow(
-            id=ident, tenant=tenant, manual=manual, edition="", procedure=PROCEDURE, fingerprint="", subject=ident,
-            parent=None, slot=None, state="replayed", open=False, version=0, wake_at=None, open_key=None,
+            id=ident,
+            tenant=tenant,
+            manual=manual,
+            edition="",
+            procedure=PROCEDURE,
+            fingerprint="",
+            subject=ident,
+            parent=None,
+            exclusive_key=None,
+            state="replayed",
+            open=False,
+            version=0,
+            next_check_at=None,
+            opening_key=None,
             body=json.dumps({"format": _FORMAT}),
-        )  # fmt: skip
+        )
         with store.unit() as unit:
             try:
                 self._row = unit.load(ident)
@@ -74,9 +86,7 @@ class Journal:
             return
         now = datetime.now(UTC)
         first = self._row.version + 1
-        entries = [
-            EntryRow(seq, now, key, _body(verdict)) for seq, (key, verdict) in enumerate(self._waiting, first)
-        ]
+        entries = [EntryRow(seq, now, key, _body(verdict)) for seq, (key, verdict) in enumerate(self._waiting, first)]
         row = evolve(self._row, version=self._row.version + len(entries))
         try:
             with self._store.unit() as unit:
@@ -92,9 +102,7 @@ class Journal:
 
 
 def _body(verdict: Iterable[Refusal]) -> str:
-    return json.dumps(
-        {"format": _FORMAT, "refusals": [asdict(refusal) for refusal in verdict]}, ensure_ascii=False
-    )
+    return json.dumps({"format": _FORMAT, "refusals": [asdict(refusal) for refusal in verdict]}, ensure_ascii=False)
 
 
 def _verdict(ident: str, entry: EntryRow) -> Verdict:

@@ -72,9 +72,7 @@ def read_log(path: str | Path) -> Log:
         raw = source.read_bytes()
     except OSError as error:
         why = (
-            "there is no such file"
-            if isinstance(error, FileNotFoundError)
-            else (error.strerror or "it cannot be read")
+            "there is no such file" if isinstance(error, FileNotFoundError) else (error.strerror or "it cannot be read")
         )
         raise InvalidLog(f"{source}: {why}", remedy="check the path of the log", faults=(why,)) from error
     return parse_log(_decode(raw, str(source)), source.name)
@@ -114,9 +112,7 @@ def parse_log(text: str, name: str = "log") -> Log:
             if not columns:
                 columns = _header(cells, name)
                 continue
-            filled = {
-                column: cell.strip() for column, cell in zip(columns, cells, strict=False) if cell.strip()
-            }
+            filled = {column: cell.strip() for column, cell in zip(columns, cells, strict=False) if cell.strip()}
             rows.append(LogRow(begun, filled, sum(bool(cell.strip()) for cell in cells[len(columns) :])))
     except csv.Error as error:
         huge = "field larger" in str(error)

@@ -86,9 +86,7 @@ class LogMapping:
         )
         faults += made.contradictions()
         if faults:
-            raise InvalidLog(
-                f"{name} is wrong: {'; '.join(faults)}", remedy="see docs/replay.md", faults=tuple(faults)
-            )
+            raise InvalidLog(f"{name} is wrong: {'; '.join(faults)}", remedy="see docs/replay.md", faults=tuple(faults))
         return made
 
     def contradictions(self) -> list[str]:
@@ -103,9 +101,7 @@ class LogMapping:
         for each in self.events:
             known |= {*each.columns.values(), *each.constants}
         if self.columns or self.events:
-            faults += [
-                f"values.{column}: no column is called so" for column in self.values if column not in known
-            ]
+            faults += [f"values.{column}: no column is called so" for column in self.values if column not in known]
         return faults
 
     def check(self, log: Log) -> None:
@@ -129,24 +125,18 @@ class LogMapping:
             kept = self._kept(log.columns)
             given = {*self.columns.values(), *self.constants}
             faults += [
-                f"{column} is a column of the log and is given by the mapping too"
-                for column in kept
-                if column in given
+                f"{column} is a column of the log and is given by the mapping too" for column in kept if column in given
             ]
             faults += _lacking("", {*given, *kept})
         if faults:
             remedy = "correct the mapping; a column that is not needed goes under ignore"
-            raise InvalidLog(
-                f"{log.name} and its mapping: {'; '.join(faults)}", remedy=remedy, faults=tuple(faults)
-            )
+            raise InvalidLog(f"{log.name} and its mapping: {'; '.join(faults)}", remedy=remedy, faults=tuple(faults))
 
     def apply(self, row: LogRow) -> list[LogRow]:
         """The rows of ours that one foreign row becomes, on the same line."""
         if not self.events:
             kept = {column: column for column in self._kept(row.cells)}
-            return [
-                LogRow(row.line, self._cells(row, kept | dict(self.columns), self.constants), row.surplus)
-            ]
+            return [LogRow(row.line, self._cells(row, kept | dict(self.columns), self.constants), row.surplus)]
         made: list[LogRow] = []
         for event in self.events:
             if event.at in row.cells:
@@ -160,11 +150,7 @@ class LogMapping:
         return [column for column in columns if column not in self.columns and column not in self.ignore]
 
     def _cells(self, row: LogRow, columns: Texts, constants: Texts) -> dict[str, str]:
-        found = {
-            ours: self._word(ours, row.cells[theirs])
-            for theirs, ours in columns.items()
-            if theirs in row.cells
-        }
+        found = {ours: self._word(ours, row.cells[theirs]) for theirs, ours in columns.items() if theirs in row.cells}
         return {**found, **constants}
 
     def _word(self, column: str, word: str) -> str:

@@ -11,8 +11,8 @@ from typing import Any
 from attrs import field, frozen
 
 from servicedesk.calendars import parse_instant, to_datetime, to_instant
-from servicedesk.engine.entry import Refusal
 from servicedesk.desk import Desk
+from servicedesk.engine.entry import Refusal
 from servicedesk.errors import (
     AlreadyOpen,
     CaseNotFound,
@@ -23,8 +23,8 @@ from servicedesk.errors import (
     StoreMisuse,
     UnknownManual,
 )
-from servicedesk.replay.events import Event, Reader
 from servicedesk.figures import Figures, figures_of
+from servicedesk.replay.events import Event, Reader
 from servicedesk.replay.journal import Journal, Verdict, journal_id
 from servicedesk.replay.log import Log, LogRow, read_log
 from servicedesk.replay.mapping import LogMapping
@@ -34,10 +34,16 @@ __all__ = ["RefusedRow", "Replayed", "replay"]
 
 # Which column of the log a refusal without a blank is about, by its kind; the step itself where none is named.
 _PLACES = {
-    "wrong_role": "roles", "separation": "actor", "in_future": "occurred_at", "out_of_order": "occurred_at",
-    "too_early": "occurred_at", "too_early_law": "occurred_at", "outside_window": "occurred_at",
-    "recorded_back": "recorded_at", "ended": "case",
-}  # fmt: skip
+    "wrong_role": "roles",
+    "separation": "actor",
+    "in_future": "occurred_at",
+    "out_of_order": "occurred_at",
+    "too_early": "occurred_at",
+    "too_early_law": "occurred_at",
+    "outside_window": "occurred_at",
+    "recorded_back": "recorded_at",
+    "ended": "case",
+}
 
 
 @frozen
@@ -54,10 +60,17 @@ class RefusedRow:
         """JSON-ready data."""
         refusal = self.refusal
         return {
-            "line": self.line, "case": self.case, "step": self.step, "field": self.column, "clause": refusal.clause,
-            "kind": refusal.kind, "reason_zh": refusal.zh, "reason_en": refusal.en,
-            "help_zh": refusal.help_zh, "help_en": refusal.help_en,
-        }  # fmt: skip
+            "line": self.line,
+            "case": self.case,
+            "step": self.step,
+            "field": self.column,
+            "clause": refusal.clause,
+            "kind": refusal.kind,
+            "reason_zh": refusal.zh,
+            "reason_en": refusal.en,
+            "help_zh": refusal.help_zh,
+            "help_en": refusal.help_en,
+        }
 
 
 @frozen
@@ -92,12 +105,16 @@ class Replayed:
             "manual": self.manual,
             "at": self.at.isoformat(),
             "log": {
-                "rows": self.rows, "events": self.events, "accepted": self.accepted,
-                "refused": self.events - self.accepted - self.later, "refused_lines": len(lines), "later": self.later,
+                "rows": self.rows,
+                "events": self.events,
+                "accepted": self.accepted,
+                "refused": self.events - self.accepted - self.later,
+                "refused_lines": len(lines),
+                "later": self.later,
             },
             **self.figures.to_data(),
             "refusals": {"by_clause": by_clause, "rows": [row.to_data() for row in self.refused]},
-        }  # fmt: skip
+        }
 
 
 @frozen
@@ -227,9 +244,15 @@ def _act(desk: Desk, event: Event, recorded: int, key: str, known: _Known) -> Ve
     try:
         if event.step == "open":
             outcome = desk.try_open(
-                event.procedure, event.payload, subject=event.subject, by=event.by, at=at, recorded_at=noted,
-                key=key, id=event.case,
-            )  # fmt: skip
+                event.procedure,
+                event.payload,
+                subject=event.subject,
+                by=event.by,
+                at=at,
+                recorded_at=noted,
+                key=key,
+                id=event.case,
+            )
         else:
             differs = _differs(desk, event, known)
             if differs:
@@ -239,7 +262,7 @@ def _act(desk: Desk, event: Event, recorded: int, key: str, known: _Known) -> Ve
             )
     except AlreadyOpen as error:
         taken = str(error.fields["existing_id"])
-        kind, place = ("case_taken", "case") if taken == event.case else ("slot_taken", "subject")
+        kind, place = ("case_taken", "case") if taken == event.case else ("exclusive_key_taken", "subject")
         return (fault(kind, place, case=taken),)
     except CaseNotFound as error:
         missing = str(error.fields.get("id", event.case))

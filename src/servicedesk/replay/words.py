@@ -68,7 +68,7 @@ WORDS: Final[dict[str, tuple[str, str, str, str]]] = {
         "新案件须用新案号",
         "give another case another reference",
     ),
-    "slot_taken": (
+    "exclusive_key_taken": (
         "该单元已有未结案件{case}",
         "the subject has an open case of this procedure: {case}",
         "请在该案中办理",

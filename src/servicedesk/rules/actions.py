@@ -7,29 +7,28 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from servicedesk.rules.base import Rule, as_tuple, names
-from servicedesk.rules.conditions import Axis as AxisWords
-from servicedesk.rules.conditions import AxisValue, Condition
-from servicedesk.rules.events import Happening
-from servicedesk.spans import Span
+from servicedesk.rules.conditions import Categories, CategoryValue, Condition
+from servicedesk.rules.events import CaseEvent
 from servicedesk.rules.parts import Field, Form, FormPart, Role, Signature
+from servicedesk.spans import Span
 
 __all__ = [
-    "Act",
-    "Axis",
+    "Action",
     "Category",
-    "Decides",
-    "Doing",
+    "Classification",
+    "Decision",
     "FollowUp",
-    "May",
     "Measure",
     "Outcome",
+    "Permission",
     "Start",
     "Step",
+    "Task",
 ]
 
 
 @frozen
-class Doing(Rule):
+class Action(Rule):
     """Base of everything that a person does in a case.
 
     ``by`` are the roles that may do it. ``files`` are the forms, or parts of forms, that are filled in with it,
@@ -39,22 +38,22 @@ class Doing(Rule):
     a message when it is done: a report (上报, 通知) reaches whom it is made to.
     """
 
-    by: tuple[Role, ...] = field(default=(), converter=as_tuple)
+    performers: tuple[Role, ...] = field(default=(), converter=as_tuple)
     only: Condition | None = field(default=None, kw_only=True)
     unless: Condition | None = field(default=None, kw_only=True)
     files: tuple[Form | FormPart, ...] = field(default=(), converter=as_tuple, kw_only=True)
     asks: tuple[Field, ...] = field(default=(), converter=as_tuple, kw_only=True)
-    sets: tuple[AxisWords, ...] = field(default=(), converter=as_tuple, kw_only=True)
+    sets: tuple[Categories, ...] = field(default=(), converter=as_tuple, kw_only=True)
     signs: tuple[Form | Signature, ...] = field(default=(), converter=as_tuple, kw_only=True)
     pays: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     hands: tuple[tuple[str, Role], ...] = field(default=(), converter=as_tuple, kw_only=True)
     reports: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
-    each: str = field(default="", kw_only=True)
-    tells: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
+    per_item: str = field(default="", kw_only=True)
+    notifies: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
 
 
 @frozen
-class Start(Doing):
+class Start(Action):
     """How a case comes in (接待): it is opened, by whom, with what. Its step is called ``open``."""
 
     kind: ClassVar[str] = "start"
@@ -62,16 +61,16 @@ class Start(Doing):
 
 
 @frozen
-class Step(Doing):
+class Step(Action):
     """Moves the case from one of the states to another. ``from_`` is a text of state names."""
 
     kind: ClassVar[str] = "step"
-    from_: tuple[str, ...] = field(default=(), converter=names)
-    to: str = ""
+    from_states: tuple[str, ...] = field(default=(), converter=names)
+    to_state: str = ""
 
 
 @frozen
-class Act(Doing):
+class Task(Action):
     """Moves nothing and is owed: before the steps named in ``before``, else before the case can end.
 
     An act whose clause stands in a ``Requires(every=...)`` is owed before the steps of that rule instead. ``in_`` are
@@ -79,36 +78,36 @@ class Act(Doing):
     it. It may be done again; with ``again=True`` it is owed anew each time the case comes into the first of ``in_``.
     """
 
-    kind: ClassVar[str] = "act"
-    in_: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
-    before: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
+    kind: ClassVar[str] = "task"
+    in_states: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
+    before_steps: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     again: bool = field(default=False, kw_only=True)
 
 
 @frozen
-class May(Doing):
+class Permission(Action):
     """Is enabled and never owed (可). ``after`` counts from ``since``: not before it is over."""
 
-    kind: ClassVar[str] = "may"
-    in_: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
-    after: Span | None = field(default=None, kw_only=True)
-    since: Happening | None = field(default=None, kw_only=True)
+    kind: ClassVar[str] = "permission"
+    in_states: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
+    wait: Span | None = field(default=None, kw_only=True)
+    since: CaseEvent | None = field(default=None, kw_only=True)
 
 
 @frozen
-class Measure(May):
+class Measure(Permission):
     """A sanction (措施): as ``May``, and only where the site's policy has the switch of this name on."""
 
-    kind: ClassVar[str] = "measure"
+    kind: ClassVar[str] = "permission"
     switch: str = field(default="", kw_only=True)
 
 
 @frozen
-class Decides(Doing):
+class Decision(Action):
     """A decision; each of its outcomes is a rule of its own (``Outcome``), and the payload names one."""
 
-    kind: ClassVar[str] = "decides"
-    from_: tuple[str, ...] = field(default=(), converter=names)
+    kind: ClassVar[str] = "decision"
+    from_states: tuple[str, ...] = field(default=(), converter=names)
 
 
 @frozen
@@ -119,8 +118,8 @@ class Outcome(Rule):
     """
 
     kind: ClassVar[str] = "outcome"
-    value: str = ""
-    to: str = field(default="", kw_only=True)
+    outcome: str = ""
+    to_state: str = field(default="", kw_only=True)
     only: Condition | None = field(default=None, kw_only=True)
     files: tuple[Form | FormPart, ...] = field(default=(), converter=as_tuple, kw_only=True)
     asks: tuple[Field, ...] = field(default=(), converter=as_tuple, kw_only=True)
@@ -128,7 +127,7 @@ class Outcome(Rule):
 
 
 @frozen
-class FollowUp(Doing):
+class FollowUp(Action):
     """A return visit (回访): due within ``span`` of ``since``, and where a good and a bad one lead.
 
     ``good`` is the flag field of the visit form that tells them apart. The visit moves the case from ``from_``
@@ -137,20 +136,20 @@ class FollowUp(Doing):
 
     kind: ClassVar[str] = "follow_up"
     span: Span | None = None
-    since: Happening | str | None = field(default=None, kw_only=True)
-    from_: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
-    to: str = field(default="", kw_only=True)
+    since: CaseEvent | str | None = field(default=None, kw_only=True)
+    from_states: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
+    to_state: str = field(default="", kw_only=True)
     good: str = field(default="", kw_only=True)
-    bad_to: str = field(default="", kw_only=True)
+    bad_to_state: str = field(default="", kw_only=True)
 
 
 @frozen
-class Axis(Rule):
+class Classification(Rule):
     """An attribute of the case that other rules depend on; a step states it (``sets=``)."""
 
-    kind: ClassVar[str] = "axis"
+    kind: ClassVar[str] = "classification"
     name: str = field(default="", init=False)
-    axis: AxisWords | None = None
+    classification: Categories | None = None
 
 
 @frozen
@@ -159,4 +158,4 @@ class Category(Rule):
 
     kind: ClassVar[str] = "category"
     name: str = field(default="", init=False)
-    value: AxisValue | None = None
+    category: CategoryValue | None = None

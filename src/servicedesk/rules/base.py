@@ -7,7 +7,7 @@ from typing import Any, ClassVar, cast
 
 from attrs import field, fields, frozen
 
-from servicedesk.rules.citation import Citation, HouseRule, cite
+from servicedesk.rules.citation import Citation, LocalRule, cite
 from servicedesk.rules.conditions import Condition
 
 __all__ = ["Rule", "as_tuple", "conditions_of", "names"]
@@ -36,7 +36,7 @@ class Rule:
 
     kind: ClassVar[str] = "rule"
 
-    clause: Citation | HouseRule = field(converter=cite)
+    clause: Citation | LocalRule = field(converter=cite)
     name: str = ""
     also: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     reading: str = field(default="", kw_only=True)

@@ -6,7 +6,7 @@ import re
 
 from attrs import field, frozen
 
-__all__ = ["Citation", "HouseRule", "Law", "cite", "clause_id", "fault_of", "house_rule"]
+__all__ = ["Citation", "Law", "LocalRule", "cite", "clause_id", "fault_of", "local_rule"]
 
 # What the catalogue prints: "4.2.3a", "step-7b", "flow-1a", "3-note", "2-intro", "para 2"; never a sentence.
 _CLAUSE = re.compile(r"(?:[a-z][a-z0-9_]*/)?[A-Za-z0-9][A-Za-z0-9.\-]*(?: [A-Za-z0-9.\-]+)?")
@@ -23,13 +23,13 @@ class Citation:
 
 
 @frozen
-class HouseRule:
+class LocalRule:
     """A rule that the text does not give and that the house needs; ``why`` says what for."""
 
     why: str
 
     def __str__(self) -> str:
-        return "house"
+        return "local"
 
 
 @frozen
@@ -49,19 +49,19 @@ class Law:
         return f"《{self.code_zh}》第{self.article}条" if lang == "zh" else str(self)
 
 
-def house_rule(why: str) -> HouseRule:
+def local_rule(why: str) -> LocalRule:
     """Stand in the place of a clause, with the reason for a rule that no clause gives; never empty."""
-    return HouseRule(why)
+    return LocalRule(why)
 
 
-def cite(value: str | Citation | HouseRule) -> Citation | HouseRule:
+def cite(value: str | Citation | LocalRule) -> Citation | LocalRule:
     """Read a clause as written in a declaration; whether it is well written is told with the procedure's faults."""
-    return value if isinstance(value, Citation | HouseRule) else Citation(str(value))
+    return value if isinstance(value, Citation | LocalRule) else Citation(str(value))
 
 
-def fault_of(clause: Citation | HouseRule) -> str:
+def fault_of(clause: Citation | LocalRule) -> str:
     """What is wrong with a citation as written; empty where nothing is."""
-    if isinstance(clause, HouseRule):
+    if isinstance(clause, LocalRule):
         return "" if clause.why.strip() else "a house rule without a reason"
     return "" if _CLAUSE.fullmatch(clause.clause) else f"{clause.clause!r} is not written like a clause"
 

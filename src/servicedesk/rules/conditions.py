@@ -16,36 +16,36 @@ from attrs import field, frozen
 
 from servicedesk.calendars import always_open, to_datetime
 from servicedesk.errors import DefinitionFault
-from servicedesk.rules.values import CaseLook, Instant, Quantity, Rate, Token, Value
-from servicedesk.spans import Span
 from servicedesk.rules.parts import Field, check_name
+from servicedesk.rules.values import ConditionView, Instant, Quantity, Rate, Token, Value
+from servicedesk.spans import Span
 
 __all__ = [
     "AllOf",
     "AnyOf",
-    "Axis",
-    "AxisIs",
-    "AxisValue",
     "Between",
+    "Categories",
+    "CategoryIs",
+    "CategoryValue",
     "Compare",
     "Condition",
     "FactRef",
     "InForce",
-    "LinesOpen",
+    "ItemsClosed",
     "Not",
     "PeriodLonger",
     "Sampled",
     "Terms",
+    "all_closed",
     "all_of",
     "answer",
     "any_of",
     "as_named",
-    "axis",
     "between",
     "by_hash",
+    "classification",
     "fact",
     "holds",
-    "no_open",
     "not_",
     "walk",
 ]
@@ -64,7 +64,7 @@ class Condition:
 
     __slots__ = ()
 
-    def evaluate(self, look: CaseLook) -> bool | None:
+    def evaluate(self, view: ConditionView) -> bool | None:
         """Met, unmet, or ``None`` where something it reads is unknown."""
         raise TypeError(f"{type(self).__name__} does not say how it is evaluated")
 
@@ -97,16 +97,16 @@ def walk(condition: Condition | None) -> Iterator[Condition]:
 
 
 @frozen
-class AxisValue:
+class CategoryValue:
     """One value of an axis, for instance class 1 of the complaints."""
 
-    axis: str
+    classification: str
     name: str
     zh: str
 
 
 @frozen
-class Axis:
+class Categories:
     """An attribute of a case that rules depend on (分类), with its values and their Chinese terms.
 
     A value is reached as an attribute: ``cause.own_service``.
@@ -114,9 +114,9 @@ class Axis:
 
     name: str
     zh: str
-    values: tuple[AxisValue, ...]
+    values: tuple[CategoryValue, ...]
 
-    def __getattr__(self, name: str) -> AxisValue:
+    def __getattr__(self, name: str) -> CategoryValue:
         if not name.startswith("_"):
             for value in self.values:
                 if value.name == name:
@@ -125,52 +125,52 @@ class Axis:
             f"axis {self.name!r} has no value {name!r}; its values are {', '.join(v.name for v in self.values)}"
         )
 
-    def is_(self, *names: str) -> AxisIs:
+    def is_(self, *names: str) -> CategoryIs:
         """The condition that the case has one of these values.
 
         Raises:
             AttributeError: the axis has no such value.
         """
-        return AxisIs(self, tuple(getattr(self, name).name for name in names))
+        return CategoryIs(self, tuple(getattr(self, name).name for name in names))
 
     def as_field(self) -> Field:
         """The blank in which a step states this attribute."""
         return Field(self.name, self.zh, "choice", options=tuple((v.name, v.zh) for v in self.values))
 
 
-def axis(name: str, zh: str, **values: str) -> Axis:
+def classification(name: str, zh: str, **values: str) -> Categories:
     """Declare an attribute of cases: each keyword is a value, its text the Chinese term.
 
     Raises:
         DefinitionFault: no value, or a name that is not snake_case.
     """
-    check_name(name, "axis")
+    check_name(name, "classification")
     if not values:
         raise DefinitionFault(f"axis {name!r} has no value", remedy="name its values", clause="", place=name)
-    return Axis(name, zh, tuple(AxisValue(name, check_name(v, "axis value"), t) for v, t in values.items()))
+    return Categories(name, zh, tuple(CategoryValue(name, check_name(v, "axis value"), t) for v, t in values.items()))
 
 
 @frozen
-class AxisIs(Condition):
+class CategoryIs(Condition):
     """The case has one of these values of an axis."""
 
-    axis: Axis
+    classification: Categories
     names: tuple[str, ...]
 
-    def evaluate(self, look: CaseLook) -> bool | None:
-        value = look.fact(self.axis.name)
+    def evaluate(self, view: ConditionView) -> bool | None:
+        value = view.fact(self.classification.name)
         return None if value is None else value in self.names
 
     def text(self, lang: str, term: Terms = as_named) -> str:
-        terms = [getattr(self.axis, n).zh for n in self.names]
+        terms = [getattr(self.classification, n).zh for n in self.names]
         return (
-            f"{self.axis.zh}为{'或'.join(terms)}"
+            f"{self.classification.zh}为{'或'.join(terms)}"
             if lang == "zh"
-            else f"{self.axis.name} is {' or '.join(self.names)}"
+            else f"{self.classification.name} is {' or '.join(self.names)}"
         )
 
     def facts(self) -> Iterator[str]:
-        yield self.axis.name
+        yield self.classification.name
 
 
 # --- facts and answers ----------------------------------------------------------------------------------
@@ -248,8 +248,8 @@ class Compare(Condition):
     how: str
     values: tuple[Value | Quantity | Rate, ...]
 
-    def evaluate(self, look: CaseLook) -> bool | None:
-        value = look.answer(self.ref.name) if self.ref.from_host else look.fact(self.ref.name)
+    def evaluate(self, view: ConditionView) -> bool | None:
+        value = view.answer(self.ref.name) if self.ref.from_host else view.fact(self.ref.name)
         if self.how == "known":
             return value is not None
         if value is None or isinstance(value, Token):
@@ -257,7 +257,7 @@ class Compare(Condition):
         if self.how == "is":
             return value in self.values
         bound = self.values[0]
-        limit = bound.amount(look) if isinstance(bound, Quantity | Rate) else None
+        limit = bound.amount(view) if isinstance(bound, Quantity | Rate) else None
         if limit is None or isinstance(value, bool) or not isinstance(value, int | Decimal):
             return None
         if self.how == "over":
@@ -321,8 +321,8 @@ class PeriodLonger(Condition):
     end: str
     span: Span
 
-    def evaluate(self, look: CaseLook) -> bool | None:
-        start, end = look.fact(self.start), look.fact(self.end)
+    def evaluate(self, view: ConditionView) -> bool | None:
+        start, end = view.fact(self.start), view.fact(self.end)
         if not isinstance(start, date) or not isinstance(end, date):
             return None
         calendar = always_open("UTC")
@@ -343,39 +343,39 @@ class PeriodLonger(Condition):
 
 
 @frozen
-class LinesOpen(Condition):
+class ItemsClosed(Condition):
     """No line of this kind is still open."""
 
     kind: str
 
-    def evaluate(self, look: CaseLook) -> bool | None:
-        return look.open_lines(self.kind) == 0
+    def evaluate(self, view: ConditionView) -> bool | None:
+        return view.open_items(self.kind) == 0
 
     def text(self, lang: str, term: Terms = as_named) -> str:
         return f"{term('line', self.kind)}已全部处理" if lang == "zh" else f"no {self.kind} is open"
 
 
-def no_open(kind: str) -> LinesOpen:
+def all_closed(kind: str) -> ItemsClosed:
     """Every line of this kind is closed; also met where none was ever opened."""
-    return LinesOpen(kind)
+    return ItemsClosed(kind)
 
 
 @frozen
 class InForce(Condition):
     """A grant runs at the moment of the act."""
 
-    grant: str
+    entitlement: str
 
-    def evaluate(self, look: CaseLook) -> bool | None:
-        return look.in_force(self.grant)
+    def evaluate(self, view: ConditionView) -> bool | None:
+        return view.in_force(self.entitlement)
 
     def text(self, lang: str, term: Terms = as_named) -> str:
-        return f"{term('grant', self.grant)}有效" if lang == "zh" else f"{self.grant} is in force"
+        return f"{term('grant', self.entitlement)}有效" if lang == "zh" else f"{self.entitlement} is in force"
 
 
-def holds(grant: str) -> InForce:
+def holds(entitlement: str) -> InForce:
     """The grant of that name is in force."""
-    return InForce(grant)
+    return InForce(entitlement)
 
 
 # --- sampling -----------------------------------------------------------------------------------------------
@@ -392,8 +392,8 @@ class Sampled(Condition):
 
     percent: int = field(validator=_percent)
 
-    def evaluate(self, look: CaseLook) -> bool | None:
-        digest = hashlib.blake2b(look.case_id.encode(), digest_size=8).digest()
+    def evaluate(self, view: ConditionView) -> bool | None:
+        digest = hashlib.blake2b(view.case_id.encode(), digest_size=8).digest()
         return int.from_bytes(digest, "big") % 100 < self.percent
 
     def text(self, lang: str, term: Terms = as_named) -> str:
@@ -419,8 +419,8 @@ class AllOf(Condition):
 
     conditions: tuple[Condition, ...]
 
-    def evaluate(self, look: CaseLook) -> bool | None:
-        values = [c.evaluate(look) for c in self.conditions]
+    def evaluate(self, view: ConditionView) -> bool | None:
+        values = [c.evaluate(view) for c in self.conditions]
         return False if False in values else (None if None in values else True)
 
     def text(self, lang: str, term: Terms = as_named) -> str:
@@ -436,8 +436,8 @@ class AnyOf(Condition):
 
     conditions: tuple[Condition, ...]
 
-    def evaluate(self, look: CaseLook) -> bool | None:
-        values = [c.evaluate(look) for c in self.conditions]
+    def evaluate(self, view: ConditionView) -> bool | None:
+        values = [c.evaluate(view) for c in self.conditions]
         return True if True in values else (None if None in values else False)
 
     def text(self, lang: str, term: Terms = as_named) -> str:
@@ -453,8 +453,8 @@ class Not(Condition):
 
     condition: Condition
 
-    def evaluate(self, look: CaseLook) -> bool | None:
-        value = self.condition.evaluate(look)
+    def evaluate(self, view: ConditionView) -> bool | None:
+        value = self.condition.evaluate(view)
         return None if value is None else not value
 
     def text(self, lang: str, term: Terms = as_named) -> str:

@@ -9,57 +9,67 @@ from attrs import field, frozen
 
 from servicedesk.rules.base import Rule, as_tuple, names
 from servicedesk.rules.conditions import Condition
-from servicedesk.rules.events import Happening
+from servicedesk.rules.events import CaseEvent
+from servicedesk.rules.parts import Role
 from servicedesk.rules.values import Quantity
 from servicedesk.spans import Span
-from servicedesk.rules.parts import Role
 
-__all__ = ["Custody", "Deposit", "Ends", "Fee", "Grants", "Lines", "Opens", "Refund", "Target"]
+__all__ = [
+    "ChildCase",
+    "Custody",
+    "Deposit",
+    "Entitlement",
+    "EntitlementEnd",
+    "Fee",
+    "Items",
+    "Refund",
+    "Target",
+]
 
 
 @frozen
-class Lines(Rule):
+class Items(Rule):
     """Keyed sub-items with a little life of their own (明细): violations, defects, keys, passes, notices.
 
     The act ``opened_by`` makes one, ``closed_by`` ends it; both name it in the payload under ``line``.
     """
 
-    kind: ClassVar[str] = "lines"
+    kind: ClassVar[str] = "items"
     opened_by: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     closed_by: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
 
 
 @frozen
-class Grants(Rule):
+class Entitlement(Rule):
     """An effect with a beginning and an end (优惠, 许可): time ends it, unlike states.
 
     It is given by ``by``; runs from the date in the fact ``from_`` to the date in ``until``, both included, or from the
     day on which it is given for as long as it ``lasts``. Given again, it runs anew.
     """
 
-    kind: ClassVar[str] = "grants"
-    value: Quantity | None = None
-    of: str = field(default="", kw_only=True)
-    by: Happening | None = field(default=None, kw_only=True)
-    from_: str = field(default="", kw_only=True)
-    until: str = field(default="", kw_only=True)
+    kind: ClassVar[str] = "entitlement"
+    amount: Quantity | None = None
+    of_fee: str = field(default="", kw_only=True)
+    since: CaseEvent | None = field(default=None, kw_only=True)
+    from_fact: str = field(default="", kw_only=True)
+    until_fact: str = field(default="", kw_only=True)
     lasts: Span | None = field(default=None, kw_only=True)
     only: Condition | None = field(default=None, kw_only=True)
 
 
 @frozen
-class Ends(Rule):
+class EntitlementEnd(Rule):
     """Ends a grant before its time when a condition is met, from a ``month`` or a ``day`` on.
 
     It is the one of the date in the fact ``of``, else of the act that meets the condition; a later end changes nothing.
     ``value`` is what holds after it. Without ``when`` the rule says what holds after the grant's own time.
     """
 
-    kind: ClassVar[str] = "ends"
-    when: Condition | None = field(default=None, kw_only=True)
-    from_: str = field(default="month", kw_only=True)
-    of: str = field(default="", kw_only=True)
-    value: Quantity | None = field(default=None, kw_only=True)
+    kind: ClassVar[str] = "entitlement_end"
+    condition: Condition | None = field(default=None, kw_only=True)
+    from_start_of: str = field(default="month", kw_only=True)
+    of_fact: str = field(default="", kw_only=True)
+    amount: Quantity | None = field(default=None, kw_only=True)
 
 
 @frozen
@@ -75,9 +85,9 @@ class Fee(Rule):
     refundable: ClassVar[bool] = False
     amount: Quantity | None = None
     rate: Quantity | None = field(default=None, kw_only=True)
-    of: str = field(default="", kw_only=True)
+    of_fact: str = field(default="", kw_only=True)
     payer: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
-    before: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
+    before_steps: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     only: Condition | None = field(default=None, kw_only=True)
     unless: Condition | None = field(default=None, kw_only=True)
 
@@ -96,31 +106,31 @@ class Refund(Rule):
 
     kind: ClassVar[str] = "refund"
     amount: Quantity | None = None
-    of: str = field(default="", kw_only=True)
-    by: str = field(default="", kw_only=True)
+    fee: str = field(default="", kw_only=True)
+    on_step: str = field(default="", kw_only=True)
     kept: bool = field(default=False, kw_only=True)
 
 
 @frozen
 class Custody(Rule):
-    """Who keeps an item (保管): with the step ``by`` it goes to the role."""
+    """Who keeps an article (保管): with the step ``by`` it goes to the role."""
 
     kind: ClassVar[str] = "custody"
     name: str = field(default="", kw_only=True)
-    item: str = ""
-    by: str = field(default="", kw_only=True)
-    to: Role | None = field(default=None, kw_only=True)
+    article: str = ""
+    on_step: str = field(default="", kw_only=True)
+    to_role: Role | None = field(default=None, kw_only=True)
 
 
 @frozen
-class Opens(Rule):
+class ChildCase(Rule):
     """Opens a child case of another procedure; ``carry`` maps the child's blanks to facts of this case."""
 
-    kind: ClassVar[str] = "opens"
+    kind: ClassVar[str] = "child_case"
     procedure: str = field(default="", kw_only=True)
-    on: Happening | None = field(default=None, kw_only=True)
+    since: CaseEvent | None = field(default=None, kw_only=True)
     only: Condition | None = field(default=None, kw_only=True)
-    carry: Mapping[str, str] = field(factory=dict[str, str], kw_only=True, hash=False)
+    carries: Mapping[str, str] = field(factory=dict[str, str], kw_only=True, hash=False)
 
 
 @frozen
@@ -133,7 +143,7 @@ class Target(Rule):
 
     kind: ClassVar[str] = "target"
     share: Quantity | None = None
-    of: Condition | None = field(default=None, kw_only=True)
+    among: Condition | None = field(default=None, kw_only=True)
     reached: Condition | None = field(default=None, kw_only=True)
-    over: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
+    standing_tasks: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     every: Span | None = field(default=None, kw_only=True)

@@ -11,28 +11,27 @@ from collections.abc import Iterable, Iterator
 from attrs import field, frozen
 
 from servicedesk.rules.conditions import Condition, Terms, as_named
-from servicedesk.rules.values import CaseLook, Instant, Mark
-from servicedesk.spans import Span
 from servicedesk.rules.parts import Form, Role
+from servicedesk.rules.values import ConditionView, Instant, Occurrence
+from servicedesk.spans import Span
 
 __all__ = [
     "After",
     "BeforeDue",
-    "Custodied",
+    "CaseEvent",
     "EachOf",
     "Earlier",
     "FirstOf",
-    "Happening",
+    "HeldBy",
     "LastOf",
+    "OtherCases",
     "Reached",
     "Stated",
-    "Told",
     "before_due",
     "done",
     "each_of",
     "earlier",
     "entered",
-    "event",
     "filed",
     "first_of",
     "held_by",
@@ -41,6 +40,7 @@ __all__ = [
     "paid",
     "reached",
     "recorded",
+    "reported",
     "signed",
     "stated",
 ]
@@ -54,41 +54,41 @@ _READS = {
     "filed": ("已填写“{}”", "{} is filed"),
     "signed": ("已签“{}”", "{} is signed"),
     "paid": ("已缴“{}”", "{} is paid"),
-    "event": ("发生“{}”", "{} occurs"),
+    "reported": ("发生“{}”", "{} occurs"),
     "held": ("“{}”已移交", "{} is handed over"),
 }
 
 
 @frozen
-class Happening(Condition):
+class CaseEvent(Condition):
     """Something that happened, marked in the history under ``kind:name``."""
 
     kind: str
     name: str
     label: str = field(default="", eq=False)
 
-    def key(self, look: CaseLook) -> str:
+    def key(self, view: ConditionView) -> str:
         return f"{self.kind}:{self.name}"
 
-    def last(self, look: CaseLook) -> Mark | None:
+    def last(self, view: ConditionView) -> Occurrence | None:
         """When it happened, or ``None``; inside a line only what happened there, or to the case as a whole."""
-        return look.mark(self.key(look))
+        return view.occurrence(self.key(view))
 
-    def last_from(self, look: CaseLook, seq: int) -> Mark | None:
+    def last_from(self, view: ConditionView, seq: int) -> Occurrence | None:
         """When it last happened, if that is not before the entry of this number."""
-        mark = self.last(look)
-        return mark if mark is not None and mark.last_seq >= seq else None
+        occurrence = self.last(view)
+        return occurrence if occurrence is not None and occurrence.last_seq >= seq else None
 
-    def is_stated(self, look: CaseLook) -> bool:
+    def is_stated(self, view: ConditionView) -> bool:
         """Whether the moment is one that somebody states, and may state anew."""
         return False
 
-    def after(self, other: Happening) -> After:
+    def after(self, other: CaseEvent) -> After:
         """The condition that it happened, and after the other did last (…之后)."""
         return After(self, other)
 
-    def evaluate(self, look: CaseLook) -> bool | None:
-        return self.last(look) is not None
+    def evaluate(self, view: ConditionView) -> bool | None:
+        return self.last(view) is not None
 
     def text(self, lang: str, term: Terms = as_named) -> str:
         zh, en = _READS[self.kind]
@@ -99,97 +99,97 @@ class Happening(Condition):
 class After(Condition):
     """Something happened, and after the last time that something else did; that may never have happened."""
 
-    happening: Happening
-    other: Happening
+    event: CaseEvent
+    other: CaseEvent
 
-    def evaluate(self, look: CaseLook) -> bool | None:
-        other = self.other.last(look)
-        return self.happening.last_from(look, 0 if other is None else other.last_seq + 1) is not None
+    def evaluate(self, view: ConditionView) -> bool | None:
+        other = self.other.last(view)
+        return self.event.last_from(view, 0 if other is None else other.last_seq + 1) is not None
 
     def text(self, lang: str, term: Terms = as_named) -> str:
-        one, other = self.happening.text(lang, term), self.other.text(lang, term)
+        one, other = self.event.text(lang, term), self.other.text(lang, term)
         return f"{other}之后{one}" if lang == "zh" else f"{one} after {other}"
 
     def parts(self) -> Iterable[Condition]:
-        return (self.happening, self.other)
+        return (self.event, self.other)
 
 
-def done(step: str) -> Happening:
+def done(step: str) -> CaseEvent:
     """A step or act of this procedure was done."""
-    return Happening("done", step)
+    return CaseEvent("done", step)
 
 
-def entered(state: str) -> Happening:
+def entered(state: str) -> CaseEvent:
     """The case came into a state."""
-    return Happening("entered", state)
+    return CaseEvent("entered", state)
 
 
-def recorded(name: str) -> Happening:
+def recorded(name: str) -> CaseEvent:
     """An escalation was recorded."""
-    return Happening("recorded", name)
+    return CaseEvent("recorded", name)
 
 
-def missed(limit: str) -> Happening:
+def missed(limit: str) -> CaseEvent:
     """A limit was missed; the moment is the one at which it was due."""
-    return Happening("missed", limit)
+    return CaseEvent("missed", limit)
 
 
-def filed(form: Form) -> Happening:
+def filed(form: Form) -> CaseEvent:
     """A form was filled in, or a document shown."""
-    return Happening("filed", form.name, form.zh)
+    return CaseEvent("filed", form.name, form.zh)
 
 
-def signed(form: Form, role: Role) -> Happening:
+def signed(form: Form, role: Role) -> CaseEvent:
     """A form carries the signature of a role."""
-    return Happening("signed", f"{form.name}.{role.name}", f"{form.zh}（{role.zh}）")
+    return CaseEvent("signed", f"{form.name}.{role.name}", f"{form.zh}（{role.zh}）")
 
 
-def paid(fee: str) -> Happening:
+def paid(fee: str) -> CaseEvent:
     """A fee or deposit was paid."""
-    return Happening("paid", fee)
+    return CaseEvent("paid", fee)
 
 
-def event(name: str) -> Happening:
+def reported(name: str) -> CaseEvent:
     """An event that somebody reports, for instance severe weather (恶劣天气)."""
-    return Happening("event", name)
+    return CaseEvent("reported", name)
 
 
 @frozen
-class Custodied(Happening):
+class HeldBy(CaseEvent):
     """An item is with a role, now (保管)."""
 
     holder: str = ""
 
-    def evaluate(self, look: CaseLook) -> bool | None:
-        return look.holder(self.name) == self.holder
+    def evaluate(self, view: ConditionView) -> bool | None:
+        return view.holder(self.name) == self.holder
 
-    def key(self, look: CaseLook) -> str:
+    def key(self, view: ConditionView) -> str:
         return f"held:{self.name}.{self.holder}"
 
     def text(self, lang: str, term: Terms = as_named) -> str:
         if lang == "zh":
-            return f"“{term('item', self.name)}”由{self.label}保管"
+            return f"“{term('article', self.name)}”由{self.label}保管"
         return f"{self.name} is with {self.holder}"
 
 
-def held_by(item: str, role: Role) -> Custodied:
+def held_by(item: str, role: Role) -> HeldBy:
     """An item was handed to a role, and is there."""
-    return Custodied("held", item, role.zh, role.name)
+    return HeldBy("held", item, role.zh, role.name)
 
 
 @frozen
-class Stated(Happening):
+class Stated(CaseEvent):
     """A moment that stands in a fact of the case, for instance an appointment."""
 
-    def last(self, look: CaseLook) -> Mark | None:
-        value = look.fact(self.name)
+    def last(self, view: ConditionView) -> Occurrence | None:
+        value = view.fact(self.name)
         if not isinstance(value, Instant):
             return None
-        since = look.mark(f"stated:{self.name}")
+        since = view.occurrence(f"stated:{self.name}")
         seq = since.last_seq if since is not None else 0
-        return Mark(1, value.us, seq, value.us, seq)
+        return Occurrence(1, value.us, seq, value.us, seq)
 
-    def is_stated(self, look: CaseLook) -> bool:
+    def is_stated(self, view: ConditionView) -> bool:
         return True
 
     def text(self, lang: str, term: Terms = as_named) -> str:
@@ -205,19 +205,19 @@ def stated(name: str) -> Stated:
 
 
 @frozen
-class FirstOf(Happening):
+class FirstOf(CaseEvent):
     """The first of these, in the order written, that there is (…否则…)."""
 
-    choices: tuple[Happening, ...] = ()
+    choices: tuple[CaseEvent, ...] = ()
 
-    def last(self, look: CaseLook) -> Mark | None:
-        return next((m for c in self.choices if (m := c.last(look)) is not None), None)
+    def last(self, view: ConditionView) -> Occurrence | None:
+        return next((m for c in self.choices if (m := c.last(view)) is not None), None)
 
-    def last_from(self, look: CaseLook, seq: int) -> Mark | None:
-        return next((m for c in self.choices if (m := c.last_from(look, seq)) is not None), None)
+    def last_from(self, view: ConditionView, seq: int) -> Occurrence | None:
+        return next((m for c in self.choices if (m := c.last_from(view, seq)) is not None), None)
 
-    def is_stated(self, look: CaseLook) -> bool:
-        return next((c.is_stated(look) for c in self.choices if c.last(look) is not None), False)
+    def is_stated(self, view: ConditionView) -> bool:
+        return next((c.is_stated(view) for c in self.choices if c.last(view) is not None), False)
 
     def text(self, lang: str, term: Terms = as_named) -> str:
         texts = [c.text(lang, term) for c in self.choices]
@@ -231,28 +231,28 @@ class FirstOf(Happening):
 class EachOf(FirstOf):
     """Any of these, each time that one of them happens (…或…时)."""
 
-    def last(self, look: CaseLook) -> Mark | None:
-        marks = (mark for choice in self.choices if (mark := choice.last(look)) is not None)
-        return max(marks, key=lambda mark: mark.last_seq, default=None)
+    def last(self, view: ConditionView) -> Occurrence | None:
+        occurrences = (occurrence for choice in self.choices if (occurrence := choice.last(view)) is not None)
+        return max(occurrences, key=lambda occurrence: occurrence.last_seq, default=None)
 
-    def last_from(self, look: CaseLook, seq: int) -> Mark | None:
-        mark = self.last(look)
-        return mark if mark is not None and mark.last_seq >= seq else None
+    def last_from(self, view: ConditionView, seq: int) -> Occurrence | None:
+        occurrence = self.last(view)
+        return occurrence if occurrence is not None and occurrence.last_seq >= seq else None
 
     def text(self, lang: str, term: Terms = as_named) -> str:
         return ("，或" if lang == "zh" else " or ").join(c.text(lang, term) for c in self.choices)
 
 
 @frozen
-class LastOf(Happening):
+class LastOf(CaseEvent):
     """When all of these have happened; the moment is that of the latest (均…后)."""
 
-    choices: tuple[Happening, ...] = ()
+    choices: tuple[CaseEvent, ...] = ()
 
-    def last(self, look: CaseLook) -> Mark | None:
-        marks = [c.last(look) for c in self.choices]
-        known = [m for m in marks if m is not None]
-        return max(known, key=lambda m: m.last_at) if known and len(known) == len(marks) else None
+    def last(self, view: ConditionView) -> Occurrence | None:
+        occurrences = [c.last(view) for c in self.choices]
+        known = [m for m in occurrences if m is not None]
+        return max(known, key=lambda m: m.last_at) if known and len(known) == len(occurrences) else None
 
     def text(self, lang: str, term: Terms = as_named) -> str:
         texts = [c.text(lang, term) for c in self.choices]
@@ -262,17 +262,17 @@ class LastOf(Happening):
         return self.choices
 
 
-def first_of(*choices: Happening) -> FirstOf:
+def first_of(*choices: CaseEvent) -> FirstOf:
     """Alternative starts in order of preference: with an appointment from it, else from taking the slip."""
     return FirstOf("first_of", "", "", choices)
 
 
-def each_of(*choices: Happening) -> EachOf:
+def each_of(*choices: CaseEvent) -> EachOf:
     """Each time that one of several things happens: a report that any of them brings about."""
     return EachOf("each_of", "", "", choices)
 
 
-def last_of(*choices: Happening) -> LastOf:
+def last_of(*choices: CaseEvent) -> LastOf:
     """A start that needs several things: from the moment the last of them came."""
     return LastOf("last_of", "", "", choices)
 
@@ -288,11 +288,7 @@ class Reached:
     percent: int
 
     def text(self, lang: str) -> str:
-        return (
-            f"“{self.limit}”已用{self.percent}%"
-            if lang == "zh"
-            else f"{self.percent} % of {self.limit} are used"
-        )
+        return f"“{self.limit}”已用{self.percent}%" if lang == "zh" else f"{self.percent} % of {self.limit} are used"
 
 
 @frozen
@@ -324,7 +320,7 @@ def before_due(limit: str, span: Span) -> BeforeDue:
 
 
 @frozen
-class Told(Condition):
+class OtherCases(Condition):
     """What other cases of the same subject show; the desk looks them up before it decides."""
 
     procedure: str
@@ -339,8 +335,8 @@ class Told(Condition):
         same = f" same {','.join(self.same)}" if self.same else ""
         return f"{self.procedure} {self.what}{same}{' still open' if self.still_open else ''}"
 
-    def evaluate(self, look: CaseLook) -> bool | None:
-        value = look.answer(self.name)
+    def evaluate(self, view: ConditionView) -> bool | None:
+        value = view.answer(self.name)
         return None if not isinstance(value, int) else value >= self.at_least
 
     def text(self, lang: str, term: Terms = as_named) -> str:
@@ -352,9 +348,7 @@ class Told(Condition):
             same = "".join(f"“{term('fact', fact)}”相同" for fact in self.same) + ("的" if self.same else "")
             same += "未结的" if self.still_open else ""
             return f"该单元{same}{which}其他“{term('procedure', self.procedure)}”不少于{self.at_least}件"
-        which = {"any": "", "open": ", open"}.get(kind) or (
-            f" where {_READS[kind][1].format(name)}" if name else ""
-        )
+        which = {"any": "", "open": ", open"}.get(kind) or (f" where {_READS[kind][1].format(name)}" if name else "")
         same = f" with the same {' and '.join(self.same)}" if self.same else ""
         still = "open " if self.still_open else ""
         return f"the subject has at least {self.at_least} other {still}{self.procedure} case{same}{which}"
@@ -374,28 +368,28 @@ class Earlier:
     same: tuple[str, ...] = ()
     still_open: bool = False
 
-    def paid(self, fee: str) -> Told:
+    def paid(self, fee: str) -> OtherCases:
         """A fee was paid in one of them."""
         return self._told(f"paid:{fee}")
 
-    def done(self, step: str) -> Told:
+    def done(self, step: str) -> OtherCases:
         """A step was done in one of them."""
         return self._told(f"done:{step}")
 
-    def entered(self, state: str) -> Told:
+    def entered(self, state: str) -> OtherCases:
         """One of them came into a state."""
         return self._told(f"entered:{state}")
 
-    def is_open(self) -> Told:
+    def is_open(self) -> OtherCases:
         """One of them is open."""
         return self._told("open")
 
-    def at_least(self, count: int) -> Told:
+    def at_least(self, count: int) -> OtherCases:
         """So many of them, open or ended, this one not counted."""
         return self._told("any", count)
 
-    def _told(self, what: str, at_least: int = 1) -> Told:
-        return Told(self.procedure, what, at_least, self.same, self.still_open)
+    def _told(self, what: str, at_least: int = 1) -> OtherCases:
+        return OtherCases(self.procedure, what, at_least, self.same, self.still_open)
 
 
 def earlier(procedure: str, *, same: tuple[str, ...] = (), still_open: bool = False) -> Earlier:

@@ -8,41 +8,50 @@ from attrs import field, frozen
 
 from servicedesk.rules.base import Rule, as_tuple, names
 from servicedesk.rules.conditions import Condition
-from servicedesk.spans import Span
 from servicedesk.rules.parts import Form, FormPart, Role, Signature
+from servicedesk.spans import Span
 
-__all__ = ["Access", "Forbids", "Paper", "Post", "Requires", "Retention", "Separation", "Unmodelled"]
+__all__ = [
+    "Access",
+    "Authorization",
+    "DocumentRequirement",
+    "Prohibition",
+    "Requirement",
+    "Retention",
+    "Separation",
+    "Unmodelled",
+]
 
 
 @frozen
-class Requires(Rule):
+class Requirement(Rule):
     """The steps in ``before`` are refused until ``condition`` is met.
 
     ``every`` names clauses whose acts, papers, fees and lines must all be fulfilled. ``outcome`` narrows it to one
     outcome of a decision. ``as_a_rule=True`` (原则上) lets the role ``waived_by`` waive it, with a reason, on record.
     """
 
-    kind: ClassVar[str] = "requires"
+    kind: ClassVar[str] = "requirement"
     name: str = field(default="", kw_only=True)
     condition: Condition | None = None
-    before: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
+    before_steps: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     outcome: str = field(default="", kw_only=True)
     only: Condition | None = field(default=None, kw_only=True)
-    every: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
-    as_a_rule: bool = field(default=False, kw_only=True)
+    clauses: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
+    waivable: bool = field(default=False, kw_only=True)
     waived_by: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
 
 
 @frozen
-class Forbids(Rule):
+class Prohibition(Rule):
     """The steps in ``steps`` are refused while ``condition`` is met."""
 
-    kind: ClassVar[str] = "forbids"
+    kind: ClassVar[str] = "prohibition"
     name: str = field(default="", kw_only=True)
     condition: Condition | None = None
     steps: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     only: Condition | None = field(default=None, kw_only=True)
-    as_a_rule: bool = field(default=False, kw_only=True)
+    waivable: bool = field(default=False, kw_only=True)
     waived_by: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
 
 
@@ -57,33 +66,33 @@ class Separation(Rule):
 
 
 @frozen
-class Paper(Rule):
+class DocumentRequirement(Rule):
     """A form or document row: who fills it, who signs it, before which steps it must be there.
 
     Of a form all required blanks must be filled by then, of ``FORM.part(...)`` all named ones. ``signed_by`` may hold
     ``ROLE.or_(OTHER, when=...)`` for a substitute. Before ``end`` means before the case can end.
     """
 
-    kind: ClassVar[str] = "paper"
+    kind: ClassVar[str] = "document_requirement"
     name: str = field(default="", kw_only=True)
     form: Form | FormPart | None = None
     filled_by: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
     signed_by: tuple[Role | Signature, ...] = field(default=(), converter=as_tuple, kw_only=True)
-    before: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
+    before_steps: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     only: Condition | None = field(default=None, kw_only=True)
 
 
 @frozen
-class Post(Rule):
+class Authorization(Rule):
     """A role row (岗位职责): the role may do these steps, beside those that the steps name themselves.
 
     With ``instead=True`` it does them in their place: where ``only`` holds, nobody else may.
     """
 
-    kind: ClassVar[str] = "post"
+    kind: ClassVar[str] = "authorization"
     name: str = field(default="", kw_only=True)
     role: Role | None = None
-    may: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
+    actions: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     only: Condition | None = field(default=None, kw_only=True)
     instead: bool = field(default=False, kw_only=True)
 
@@ -95,10 +104,10 @@ class Retention(Rule):
     kind: ClassVar[str] = "retention"
     name: str = field(default="", kw_only=True)
     form: Form | None = None
-    keeper: tuple[Role, ...] = field(default=(), converter=as_tuple)
+    keepers: tuple[Role, ...] = field(default=(), converter=as_tuple)
     copy: str = field(default="original", kw_only=True)
     period: Span | None = field(default=None, kw_only=True)
-    after: str = field(default="", kw_only=True)
+    after_step: str = field(default="", kw_only=True)
 
 
 @frozen

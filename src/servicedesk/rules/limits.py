@@ -6,22 +6,22 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from servicedesk.rules.citation import Law
 from servicedesk.rules.base import Rule, as_tuple, names
+from servicedesk.rules.citation import Law
 from servicedesk.rules.conditions import Condition
-from servicedesk.rules.events import BeforeDue, Happening, Reached, Stated
-from servicedesk.spans import Span
+from servicedesk.rules.events import BeforeDue, CaseEvent, Reached, Stated
 from servicedesk.rules.parts import Field, Form, FormPart, Role
+from servicedesk.spans import Span
 
 __all__ = [
     "Deadline",
-    "Duty",
     "Escalation",
-    "Extends",
+    "Extension",
     "Floor",
     "NotBefore",
     "OrStated",
-    "Pauses",
+    "Pause",
+    "StandingTask",
     "Subjects",
     "Window",
     "law",
@@ -53,13 +53,13 @@ class Floor:
 
     law: Law
     span: Span
-    blocks: tuple[str, ...]
-    since: Happening | None = None
+    steps: tuple[str, ...]
+    since: CaseEvent | None = None
 
 
-def law(article: str, span: Span, *, blocks: str, since: Happening | None = None) -> Floor:
-    """A floor of the Civil Code; ``blocks`` names the acts that must wait."""
-    return Floor(Law(article), span, names(blocks), since)
+def law(article: str, span: Span, *, steps: str, since: CaseEvent | None = None) -> Floor:
+    """A floor of the Civil Code; ``steps`` names the acts that must wait."""
+    return Floor(Law(article), span, names(steps), since)
 
 
 @frozen
@@ -77,16 +77,16 @@ class Deadline(Rule):
     """
 
     kind: ClassVar[str] = "deadline"
-    by: tuple[Role, ...] = field(default=(), converter=as_tuple)
+    owner: tuple[Role, ...] = field(default=(), converter=as_tuple)
     span: Span | OrStated | Stated | None = None
-    since: Happening | str | None = field(default=None, kw_only=True)
-    until: Happening | str | None = field(default=None, kw_only=True)
+    since: CaseEvent | str | None = field(default=None, kw_only=True)
+    met_by: CaseEvent | str | None = field(default=None, kw_only=True)
     only: Condition | None = field(default=None, kw_only=True)
     unless: Condition | None = field(default=None, kw_only=True)
     none_for: Condition | None = field(default=None, kw_only=True)
-    each: str = field(default="", kw_only=True)
-    owed: bool = field(default=True, kw_only=True)
-    blocks: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
+    per_item: str = field(default="", kw_only=True)
+    mandatory: bool = field(default=True, kw_only=True)
+    before_steps: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     floor: Floor | None = field(default=None, kw_only=True)
     reopening: str = field(default="restart", kw_only=True)
 
@@ -101,11 +101,11 @@ class NotBefore(Rule):
 
     kind: ClassVar[str] = "not_before"
     span: Span | None = None
-    since: Happening | str | None = field(default=None, kw_only=True)
-    blocks: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
+    since: CaseEvent | str | None = field(default=None, kw_only=True)
+    steps: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     only: Condition | None = field(default=None, kw_only=True)
     after_period: bool = field(default=False, kw_only=True)
-    early: str = field(default="refused", kw_only=True)
+    if_early: str = field(default="refused", kw_only=True)
     floor: Floor | None = field(default=None, kw_only=True)
 
 
@@ -114,10 +114,10 @@ class Window(Rule):
     """The acts in ``blocks`` fall between ``before`` and ``after`` a stated moment, both ends included."""
 
     kind: ClassVar[str] = "window"
-    around: Happening | None = field(default=None, kw_only=True)
-    before: Span | None = field(default=None, kw_only=True)
-    after: Span | None = field(default=None, kw_only=True)
-    blocks: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
+    around: CaseEvent | None = field(default=None, kw_only=True)
+    early: Span | None = field(default=None, kw_only=True)
+    late: Span | None = field(default=None, kw_only=True)
+    steps: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     only: Condition | None = field(default=None, kw_only=True)
 
 
@@ -131,31 +131,31 @@ class Escalation(Rule):
     """
 
     kind: ClassVar[str] = "escalation"
-    by: tuple[Role, ...] = field(default=(), converter=as_tuple)
-    to: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
-    when: Happening | Reached | BeforeDue | None = field(default=None, kw_only=True)
-    after: Span | None = field(default=None, kw_only=True)
+    reporters: tuple[Role, ...] = field(default=(), converter=as_tuple)
+    notifies: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
+    since: CaseEvent | Reached | BeforeDue | None = field(default=None, kw_only=True)
+    wait: Span | None = field(default=None, kw_only=True)
     only: Condition | None = field(default=None, kw_only=True)
     unless: Condition | None = field(default=None, kw_only=True)
     at_opening: bool = field(default=False, kw_only=True)
 
 
 @frozen
-class Pauses(Rule):
+class Pause(Rule):
     """The limits named stand still from one happening until another (挂起)."""
 
-    kind: ClassVar[str] = "pauses"
+    kind: ClassVar[str] = "pause"
     limits: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
-    from_: Happening | str | None = field(default=None, kw_only=True)
-    until: Happening | str | None = field(default=None, kw_only=True)
+    since: CaseEvent | str | None = field(default=None, kw_only=True)
+    resumed_by: CaseEvent | str | None = field(default=None, kw_only=True)
 
 
 @frozen
-class Extends(Rule):
+class Extension(Rule):
     """A role may lengthen a limit by ``span``, so many ``times`` (延期); the act is called ``name``."""
 
-    kind: ClassVar[str] = "extends"
-    by: tuple[Role, ...] = field(default=(), converter=as_tuple)
+    kind: ClassVar[str] = "extension"
+    performers: tuple[Role, ...] = field(default=(), converter=as_tuple)
     limit: str = field(default="", kw_only=True)
     span: Span | None = field(default=None, kw_only=True)
     times: int = field(default=1, kw_only=True)
@@ -174,7 +174,7 @@ def subjects(*kinds: str) -> Subjects:
 
 
 @frozen
-class Duty(Rule):
+class StandingTask(Rule):
     """A standing obligation that recurs (定期): a rhythm ``every``, or once for each event ``on``.
 
     Over subjects it lives in cases of its own, one a subject, which ``Desk.start_duties`` opens; papers, requirements
@@ -185,14 +185,14 @@ class Duty(Rule):
     moment that its report states.
     """
 
-    kind: ClassVar[str] = "duty"
-    by: tuple[Role, ...] = field(default=(), converter=as_tuple)
+    kind: ClassVar[str] = "standing_task"
+    performers: tuple[Role, ...] = field(default=(), converter=as_tuple)
     every: Span | None = field(default=None, kw_only=True)
-    on: Happening | None = field(default=None, kw_only=True)
+    on_event: CaseEvent | None = field(default=None, kw_only=True)
     within: Span | Stated | None = field(default=None, kw_only=True)
     asks: tuple[Field, ...] = field(default=(), converter=as_tuple, kw_only=True)
-    over: Subjects | None = field(default=None, kw_only=True)
-    since: Happening | str | None = field(default=None, kw_only=True)
+    subjects: Subjects | None = field(default=None, kw_only=True)
+    since: CaseEvent | str | None = field(default=None, kw_only=True)
     only: Condition | None = field(default=None, kw_only=True)
     rhythm: str = field(default="interval", kw_only=True)
     files: tuple[Form | FormPart, ...] = field(default=(), converter=as_tuple, kw_only=True)

@@ -13,7 +13,7 @@ from servicedesk.rules.base import Rule, as_tuple
 from servicedesk.rules.checks import check_manual, check_procedure
 from servicedesk.rules.parts import Role
 
-__all__ = ["Compatible", "Edition", "House", "Manual", "Procedure", "edition", "house"]
+__all__ = ["BuiltinRoles", "Compatible", "Edition", "Manual", "Procedure", "builtin_roles", "edition"]
 
 R = TypeVar("R", bound=Rule)
 
@@ -59,7 +59,7 @@ class Procedure:
 
 
 @frozen
-class House:
+class BuiltinRoles:
     """Who may use the house rules that every procedure has: withdraw, merge, correct, waive, erase."""
 
     withdraw: tuple[Role, ...] = field(converter=as_tuple)
@@ -68,15 +68,15 @@ class House:
     erase: tuple[Role, ...] = field(converter=as_tuple)
 
 
-def house(
+def builtin_roles(
     *,
     withdraw: Role | tuple[Role, ...],
     merge: Role | tuple[Role, ...],
     correct: Role | tuple[Role, ...],
     erase: Role | tuple[Role, ...],
-) -> House:
+) -> BuiltinRoles:
     """Name the roles that may withdraw a case, merge it into another, correct an entry, erase a person."""
-    return House(withdraw, merge, correct, erase)
+    return BuiltinRoles(withdraw, merge, correct, erase)
 
 
 @frozen
@@ -138,7 +138,7 @@ class Manual:
     editions: tuple[Edition, ...] = field(converter=as_tuple, kw_only=True)
     roles: tuple[Role, ...] = field(converter=as_tuple, kw_only=True)
     head: Role = field(kw_only=True)
-    house: House = field(kw_only=True)
+    builtin: BuiltinRoles = field(kw_only=True)
     catalogue: str = field(converter=str, kw_only=True)
     compatible: tuple[Compatible, ...] = field(default=(), converter=as_tuple, kw_only=True)
 

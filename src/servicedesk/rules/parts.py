@@ -89,7 +89,7 @@ class Field:
     required: bool = True
     personal: bool = False
     options: tuple[tuple[str, str], ...] = ()
-    blank_means: bool | None = None
+    if_empty: bool | None = None
 
     def optional(self) -> Field:
         """The same blank, which may stay empty."""
@@ -191,11 +191,9 @@ def money(name: str, zh: str, *, required: bool = True) -> Field:
     return Field(check_name(name, "field"), zh, "money", required)
 
 
-def flag(name: str, zh: str, *, required: bool = True, blank_means: bool | None = None) -> Field:
+def flag(name: str, zh: str, *, required: bool = True, if_empty: bool | None = None) -> Field:
     """A blank for yes or no (是, 否). ``blank_means=False`` makes it a box: left unticked (未勾选) it says no."""
-    return Field(
-        check_name(name, "field"), zh, "flag", required and blank_means is None, blank_means=blank_means
-    )
+    return Field(check_name(name, "field"), zh, "flag", required and if_empty is None, if_empty=if_empty)
 
 
 def day(name: str, zh: str, *, required: bool = True) -> Field:

@@ -13,9 +13,9 @@ from servicedesk.errors import DefinitionFault
 from servicedesk.spans import Span
 
 __all__ = [
-    "CaseLook",
+    "ConditionView",
     "Instant",
-    "Mark",
+    "Occurrence",
     "Quantity",
     "Rate",
     "Token",
@@ -47,7 +47,7 @@ Value = str | bool | int | Decimal | date | Instant | Span | Token
 
 
 @frozen
-class Mark:
+class Occurrence:
     """That something happened in a case: how often, and when first and last (occurred, with entry number)."""
 
     count: int
@@ -57,20 +57,20 @@ class Mark:
     last_seq: int
 
 
-class CaseLook(Protocol):
+class ConditionView(Protocol):
     """What a condition may look at: facts, answers and what happened. Nothing else decides."""
 
     @property
     def case_id(self) -> str: ...
     @property
-    def line(self) -> str | None: ...
+    def item(self) -> str | None: ...
     def fact(self, name: str) -> Value | None: ...
     def answer(self, name: str) -> Value | None: ...
-    def mark(self, key: str) -> Mark | None: ...
+    def occurrence(self, key: str) -> Occurrence | None: ...
     def state(self) -> str: ...
-    def open_lines(self, kind: str) -> int: ...
+    def open_items(self, kind: str) -> int: ...
     def holder(self, item: str) -> str | None: ...
-    def in_force(self, grant: str) -> bool: ...
+    def in_force(self, entitlement: str) -> bool: ...
 
 
 def _decimal(value: int | str | Decimal) -> Decimal:
@@ -86,11 +86,9 @@ class Quantity:
 
     def text(self, lang: str) -> str:
         zh, en = _UNITS[self.unit]
-        return (
-            f"{self.value.normalize():f}{zh}" if lang == "zh" else f"{self.value.normalize():f} {en}".rstrip()
-        )
+        return f"{self.value.normalize():f}{zh}" if lang == "zh" else f"{self.value.normalize():f} {en}".rstrip()
 
-    def amount(self, facts: Mapping[str, Value] | CaseLook) -> Decimal:
+    def amount(self, facts: Mapping[str, Value] | ConditionView) -> Decimal:
         return self.value
 
 
@@ -116,8 +114,8 @@ class Rate:
     def text(self, lang: str) -> str:
         return f"每{self.per.text('zh')}1个" if lang == "zh" else f"one for each {self.per.text('en')} begun"
 
-    def amount(self, look: CaseLook) -> Decimal | None:
-        whole = look.fact(self.of)
+    def amount(self, view: ConditionView) -> Decimal | None:
+        whole = view.fact(self.of)
         if not isinstance(whole, int | Decimal) or isinstance(whole, bool):
             return None
         return max(Decimal(1), (Decimal(whole) / self.per.value).to_integral_value(ROUND_CEILING))
@@ -136,9 +134,7 @@ def share(value: str) -> Quantity:
     """
     part = Decimal(value)
     if not 0 <= part <= 1:
-        raise DefinitionFault(
-            f"a share of {value}", remedy="write a fraction from 0 to 1", clause="", place=""
-        )
+        raise DefinitionFault(f"a share of {value}", remedy="write a fraction from 0 to 1", clause="", place="")
     return Quantity(part, "fraction")
 
 

@@ -25,7 +25,7 @@ from servicedesk.spans.making import (
 )
 from servicedesk.spans.span import Due, Span
 from servicedesk.spans.text import parse_span, parse_window
-from servicedesk.spans.timeline import Pause, normalise_pauses
+from servicedesk.spans.timeline import Gap, normalise_pauses
 from servicedesk.spans.trace import NamedDays, Segment, Trace
 from servicedesk.spans.when import When, when
 from servicedesk.spans.window import Window, window
@@ -38,10 +38,10 @@ __all__ = [
     "CloseOfShift",
     "Days",
     "Due",
+    "Gap",
     "MonthEnd",
     "Months",
     "NamedDays",
-    "Pause",
     "SameDay",
     "Segment",
     "Span",

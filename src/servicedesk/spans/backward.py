@@ -13,7 +13,7 @@ from servicedesk.errors import SpanError
 from servicedesk.spans.days import MonthEnd, Whole
 from servicedesk.spans.kinds import ClockTime, WorkingTime
 from servicedesk.spans.span import Due, Lang, Quantity, Span, one_of, pick
-from servicedesk.spans.timeline import Changes, Pause, Timeline
+from servicedesk.spans.timeline import Changes, Gap, Timeline
 
 _ROLL = ("，末日为休息日的提前至上一工作日", ", moved back to a working day when that is a rest day")
 
@@ -51,9 +51,7 @@ class Before(Span):
                 f'"{self}": only days roll, and nothing is received before an event', remedy="drop the option"
             )
 
-    def due(
-        self, start: int, calendar: Calendar, *, pauses: Sequence[Pause] = (), changes: Changes = ()
-    ) -> Due:
+    def due(self, start: int, calendar: Calendar, *, pauses: Sequence[Gap] = (), changes: Changes = ()) -> Due:
         """The last good instant before the event at ``start``; pauses are ignored."""
         del pauses
         return super().due(start, calendar, changes=changes)

@@ -11,9 +11,7 @@ from servicedesk.spans.kinds import AtOnce, ClockTime, CloseOfDesk, CloseOfShift
 from servicedesk.spans.span import ReceivedAt, Roll, Span
 
 
-def minutes(
-    amount: int | Decimal, *, received_at: ReceivedAt = "day", after_period: bool = False
-) -> ClockTime:
+def minutes(amount: int | Decimal, *, received_at: ReceivedAt = "day", after_period: bool = False) -> ClockTime:
     """Minutes by the clock."""
     return ClockTime(amount, "minute", received_at=received_at, after_period=after_period)
 
@@ -48,9 +46,7 @@ def close_of_shift(*, received_at: ReceivedAt = "day") -> CloseOfShift:
     return CloseOfShift(received_at=received_at)
 
 
-def days(
-    count: int, *, roll: Roll = "none", received_at: ReceivedAt = "day", after_period: bool = False
-) -> Days:
+def days(count: int, *, roll: Roll = "none", received_at: ReceivedAt = "day", after_period: bool = False) -> Days:
     """Calendar days (天); ends at 24:00 of the last."""
     return Days(count, roll=roll, received_at=received_at, after_period=after_period)
 
@@ -60,23 +56,17 @@ def working_days(count: int, *, received_at: ReceivedAt = "day", after_period: b
     return WorkingDays(count, received_at=received_at, after_period=after_period)
 
 
-def weeks(
-    count: int, *, roll: Roll = "none", received_at: ReceivedAt = "day", after_period: bool = False
-) -> Weeks:
+def weeks(count: int, *, roll: Roll = "none", received_at: ReceivedAt = "day", after_period: bool = False) -> Weeks:
     """Weeks (周)."""
     return Weeks(count, roll=roll, received_at=received_at, after_period=after_period)
 
 
-def months(
-    count: int, *, roll: Roll = "none", received_at: ReceivedAt = "day", after_period: bool = False
-) -> Months:
+def months(count: int, *, roll: Roll = "none", received_at: ReceivedAt = "day", after_period: bool = False) -> Months:
     """Calendar months (个月) to the corresponding date or the month's last day."""
     return Months(count, roll=roll, received_at=received_at, after_period=after_period)
 
 
-def years(
-    count: int, *, roll: Roll = "none", received_at: ReceivedAt = "day", after_period: bool = False
-) -> Years:
+def years(count: int, *, roll: Roll = "none", received_at: ReceivedAt = "day", after_period: bool = False) -> Years:
     """Calendar years (年) to the corresponding date or the month's last day."""
     return Years(count, roll=roll, received_at=received_at, after_period=after_period)
 

@@ -12,7 +12,7 @@ from attrs import Attribute, field, frozen, validators
 
 from servicedesk.calendars import SECOND, Calendar
 from servicedesk.errors import SpanError
-from servicedesk.spans.timeline import Changes, Counts, Pause, Timeline, timeline
+from servicedesk.spans.timeline import Changes, Counts, Gap, Timeline, timeline
 from servicedesk.spans.trace import Trace, draw
 
 Lang = Literal["zh", "en"]
@@ -42,9 +42,7 @@ def one_of(*allowed: str) -> Callable[[object, Attribute[Any], Any], None]:
     def check(_: object, attribute: Attribute[Any], value: Any) -> None:
         if value not in allowed:
             name = attribute.name
-            raise SpanError(
-                f"{name}={value!r} is no choice", remedy=f"choose {' or '.join(allowed)}", field=name
-            )
+            raise SpanError(f"{name}={value!r} is no choice", remedy=f"choose {' or '.join(allowed)}", field=name)
 
     return check
 
@@ -99,9 +97,7 @@ class Span(ABC):
             + (" after_period" if self.after_period else "")
         )
 
-    def due(
-        self, start: int, calendar: Calendar, *, pauses: Sequence[Pause] = (), changes: Changes = ()
-    ) -> Due:
+    def due(self, start: int, calendar: Calendar, *, pauses: Sequence[Gap] = (), changes: Changes = ()) -> Due:
         """The last good instant of a limit that starts at ``start``.
 
         Args:
@@ -143,7 +139,7 @@ class Span(ABC):
         calendar: Calendar,
         percent: int,
         *,
-        pauses: Sequence[Pause] = (),
+        pauses: Sequence[Gap] = (),
         changes: Changes = (),
     ) -> int | None:
         """The instant by which ``percent`` (1 to 100) of the counted time has passed, to the second.
@@ -158,9 +154,7 @@ class Span(ABC):
         seconds = (Decimal(budget * percent) / (100 * SECOND)).quantize(Decimal(1), ROUND_HALF_UP)
         return line.advance(origin, budget if percent == 100 else min(budget, int(seconds) * SECOND))
 
-    def trace(
-        self, start: int, calendar: Calendar, *, pauses: Sequence[Pause] = (), changes: Changes = ()
-    ) -> Trace:
+    def trace(self, start: int, calendar: Calendar, *, pauses: Sequence[Gap] = (), changes: Changes = ()) -> Trace:
         """Why the limit ends then, as data and as sentences."""
         line = timeline(self.counts, calendar, start, pauses, changes)
         origin = self._origin(start, line)

@@ -100,9 +100,7 @@ def parse_window(text: str) -> Window:
     """Read ``from 5 minutes before to 2 minutes after``; :class:`SpanError` for anything else."""
     match = re.fullmatch(r"from (.+) before to (.+) after", " ".join(text.split()))
     if match is None:
-        raise SpanError(
-            f"{text!r} is no window", remedy='write "from 5 minutes before to 2 minutes after"', text=text
-        )
+        raise SpanError(f"{text!r} is no window", remedy='write "from 5 minutes before to 2 minutes after"', text=text)
     before, after = (None if part == "0 minutes" else parse_span(part) for part in match.groups())
     return Window(before, after)
 
@@ -134,8 +132,13 @@ def _read(text: str, chosen: dict[str, Any]) -> Span:
 
 def _duration(text: str, match: re.Match[str], chosen: dict[str, Any]) -> Span:
     units: dict[str, Callable[..., Span]] = {
-        "years": years, "months": months, "weeks": weeks, "days": days, "hours": hours, "minutes": minutes,
-    }  # fmt: skip
+        "years": years,
+        "months": months,
+        "weeks": weeks,
+        "days": days,
+        "hours": hours,
+        "minutes": minutes,
+    }
     given = {name: int(match[name]) for name in units if match[name]}
     if not given or match["time"] == "T":
         raise SpanError(f"{text!r} is no duration", remedy=_HELP, text=text)

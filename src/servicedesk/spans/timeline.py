@@ -16,7 +16,7 @@ Changes = Sequence[tuple[int, Calendar]]
 
 
 @frozen
-class Pause:
+class Gap:
     """The clock stands from ``start`` until ``until`` (instants, half open); None while it is not resumed."""
 
     start: int
@@ -28,25 +28,23 @@ class Pause:
             raise SpanError("a pause ends before it begins", remedy="swap its two instants")
 
 
-def normalise_pauses(pauses: Iterable[Pause], *, since: int | None = None) -> tuple[Pause, ...]:
+def normalise_pauses(pauses: Iterable[Gap], *, since: int | None = None) -> tuple[Gap, ...]:
     """Pauses in order; those that overlap or touch merged, empty ones dropped, all cut to after ``since``.
 
     A merged pause joins the different reasons by ``"; "`` in order.
     """
-    merged: list[Pause] = []
+    merged: list[Gap] = []
     for pause in sorted(pauses, key=lambda each: each.start):
         start = pause.start if since is None else max(pause.start, since)
         if pause.until is not None and pause.until <= start:
             continue
         last = merged[-1] if merged else None
         if last is None or (last.until is not None and last.until < start):
-            merged.append(Pause(start, pause.until, pause.reason))
+            merged.append(Gap(start, pause.until, pause.reason))
             continue
         until = None if last.until is None or pause.until is None else max(last.until, pause.until)
-        reasons = dict.fromkeys(
-            part for text in (last.reason, pause.reason) for part in text.split("; ") if part
-        )
-        merged[-1] = Pause(last.start, until, "; ".join(reasons))
+        reasons = dict.fromkeys(part for text in (last.reason, pause.reason) for part in text.split("; ") if part)
+        merged[-1] = Gap(last.start, until, "; ".join(reasons))
     return tuple(merged)
 
 
@@ -57,7 +55,7 @@ class Piece:
     start: int
     end: int | None
     calendar: Calendar
-    pause: Pause | None
+    pause: Gap | None
 
 
 @frozen
@@ -66,7 +64,7 @@ class Timeline:
 
     counts: Counts
     calendar: Calendar
-    pauses: tuple[Pause, ...] = ()
+    pauses: tuple[Gap, ...] = ()
     changes: tuple[tuple[int, Calendar], ...] = ()
 
     def calendar_at(self, instant: int) -> Calendar:
@@ -84,12 +82,12 @@ class Timeline:
 
     def pieces(self, start: int, end: int | None = None) -> Iterator[Piece]:
         """The stretches from ``start`` to ``end`` (None: for ever), in order and without gaps."""
-        cuts = {since for since, _ in self.changes}
+        entitlement_ends = {since for since, _ in self.changes}
         for pause in self.pauses:
-            cuts.add(pause.start)
+            entitlement_ends.add(pause.start)
             if pause.until is not None:
-                cuts.add(pause.until)
-        inner = sorted(cut for cut in cuts if cut > start and (end is None or cut < end))
+                entitlement_ends.add(pause.until)
+        inner = sorted(cut for cut in entitlement_ends if cut > start and (end is None or cut < end))
         edges: list[int | None] = [start, *inner, end]
         for begin, until in pairwise(edges):
             if begin is not None and begin != until:
@@ -102,11 +100,7 @@ class Timeline:
     def measure(self, piece: Piece, end: int) -> int:
         """The time that would count in a piece, were it not paused; ``end`` stands in for an open end."""
         until = end if piece.end is None else piece.end
-        return (
-            piece.calendar.working_between(piece.start, until)
-            if self.counts == "working"
-            else until - piece.start
-        )
+        return piece.calendar.working_between(piece.start, until) if self.counts == "working" else until - piece.start
 
     def advance(self, start: int, amount: int) -> int | None:
         """The first instant by which ``amount`` has been counted; None when an open pause keeps it off."""
@@ -130,12 +124,10 @@ class Timeline:
             return self.calendar.provisional_years(start, end)
         years: set[int] = set()
         for piece in self.pieces(start, end):
-            years.update(
-                piece.calendar.provisional_years(piece.start, end if piece.end is None else piece.end)
-            )
+            years.update(piece.calendar.provisional_years(piece.start, end if piece.end is None else piece.end))
         return tuple(sorted(years))
 
-    def _pause_at(self, instant: int) -> Pause | None:
+    def _pause_at(self, instant: int) -> Gap | None:
         for pause in self.pauses:
             if pause.start <= instant and (pause.until is None or instant < pause.until):
                 return pause
@@ -143,7 +135,7 @@ class Timeline:
 
 
 def timeline(
-    counts: Counts, calendar: Calendar, start: int, pauses: Sequence[Pause] = (), changes: Changes = ()
+    counts: Counts, calendar: Calendar, start: int, pauses: Sequence[Gap] = (), changes: Changes = ()
 ) -> Timeline:
     """A timeline from arguments as callers have them."""
     ordered = tuple(sorted(changes, key=lambda change: change[0]))

@@ -9,7 +9,7 @@ from typing import Any, Literal, Protocol
 from attrs import frozen
 
 from servicedesk.calendars import Calendar, to_datetime
-from servicedesk.spans.timeline import Counts, Pause, Timeline
+from servicedesk.spans.timeline import Counts, Gap, Timeline
 
 Lang = Literal["zh", "en"]
 Name = tuple[str, str]
@@ -60,7 +60,7 @@ class Trace:
     budget: int
     segments: tuple[Segment, ...]
     crossed: tuple[NamedDays, ...]
-    pauses: tuple[Pause, ...]
+    pauses: tuple[Gap, ...]
     calendar: Calendar
     changes: tuple[tuple[int, Calendar], ...]
     provisional: tuple[int, ...]
@@ -104,8 +104,7 @@ class Trace:
                 for each in self.crossed
             ],
             "pauses": [
-                {"start": iso(each.start), "until": iso(each.until), "reason": each.reason}
-                for each in self.pauses
+                {"start": iso(each.start), "until": iso(each.until), "reason": each.reason} for each in self.pauses
             ],
             "calendar": _calendar(self.calendar),
             "changes": [{"since": iso(since), **_calendar(calendar)} for since, calendar in self.changes],
@@ -173,9 +172,7 @@ def _segments(line: Timeline, start: int, end: int) -> Iterator[Segment]:
 def _gap(calendar: Calendar, start: int, end: int) -> Segment:
     first, last = calendar.local_date(start), calendar.local_date(end - 1)
     whole = [
-        day
-        for day in _days(first, last)
-        if start <= calendar.midnight(day) and calendar.midnight_after(day) <= end
+        day for day in _days(first, last) if start <= calendar.midnight(day) and calendar.midnight_after(day) <= end
     ]
     if not whole:
         return Segment(start, end, 0, "closed")
@@ -183,9 +180,7 @@ def _gap(calendar: Calendar, start: int, end: int) -> Segment:
     known = [(zh, en) for zh, en in names if zh is not None and en is not None]
     if not known:
         return Segment(start, end, 0, "rest", _WEEKEND)
-    return Segment(
-        start, end, 0, "rest", ("、".join(zh for zh, _ in known), ", ".join(en for _, en in known))
-    )
+    return Segment(start, end, 0, "rest", ("、".join(zh for zh, _ in known), ", ".join(en for _, en in known)))
 
 
 def _crossed(line: Timeline, start: int, end: int) -> Iterator[NamedDays]:

@@ -10,9 +10,7 @@ from servicedesk.spans.span import Lang, Span
 
 
 def _clock(value: Span | None) -> ClockTime | None:
-    if value is None or (
-        isinstance(value, ClockTime) and value.received_at == "day" and not value.after_period
-    ):
+    if value is None or (isinstance(value, ClockTime) and value.received_at == "day" and not value.after_period):
         return value
     raise SpanError(f'"{value}" is no side of a window', remedy="use minutes or hours by the clock, or None")
 
@@ -30,9 +28,7 @@ class Window:
 
     def bounds(self, event: int) -> tuple[int, int]:
         """The first and the last good instant."""
-        return event - (self.before.length if self.before else 0), event + (
-            self.after.length if self.after else 0
-        )
+        return event - (self.before.length if self.before else 0), event + (self.after.length if self.after else 0)
 
     def contains(self, event: int, instant: int) -> bool:
         """Whether the instant lies in the window of the event."""

@@ -22,28 +22,18 @@ def sentences(trace: Trace, lang: Lang) -> Iterator[str]:
     for each in trace.segments:
         if each.why == "waiting" and each.end is not None:
             at = moment(each.end, zone, lang)
-            yield (
-                f"非工作时间收到，视为{at}收到。"
-                if zh
-                else f"Received outside hours, so it counts from {at}."
-            )
+            yield (f"非工作时间收到，视为{at}收到。" if zh else f"Received outside hours, so it counts from {at}.")
     for days in trace.crossed:
         yield _crossed(days, lang, counts=trace.counts == "clock" or days.working)
     for pause in trace.pauses:
         reason = (f"（{pause.reason}）" if zh else f" ({pause.reason})") if pause.reason else ""
         first = moment(pause.start, zone, lang)
         if pause.until is None:
-            yield (
-                f"{first}起暂停{reason}，尚未恢复。"
-                if zh
-                else f"Paused since {first}{reason} and not resumed."
-            )
+            yield (f"{first}起暂停{reason}，尚未恢复。" if zh else f"Paused since {first}{reason} and not resumed.")
         else:
             last = moment(pause.until, zone, lang)
             yield (
-                f"{first}至{last}暂停{reason}，不计。"
-                if zh
-                else f"Paused from {first} to {last}{reason}: not counted."
+                f"{first}至{last}暂停{reason}，不计。" if zh else f"Paused from {first} to {last}{reason}: not counted."
             )
     for since, calendar in trace.changes:
         at = moment(since, zone, lang)
@@ -71,11 +61,7 @@ def _result(trace: Trace, lang: Lang) -> Iterator[str]:
     zh = lang == "zh"
     if trace.due is None:
         used = duration(sum(each.counted for each in trace.segments), lang)
-        yield (
-            f"已用{used}，暂停期间没有截止时间。"
-            if zh
-            else f"{used} used; while paused there is no due time."
-        )
+        yield (f"已用{used}，暂停期间没有截止时间。" if zh else f"{used} used; while paused there is no due time.")
         return
     until = ending(trace.due, trace.calendar, lang)
     if trace.due < trace.start:
@@ -93,15 +79,9 @@ def _result(trace: Trace, lang: Lang) -> Iterator[str]:
 def _crossed(days: NamedDays, lang: Lang, *, counts: bool) -> str:
     one = days.first == days.last
     if lang == "zh":
-        when = (
-            day_text(days.first, lang)
-            if one
-            else f"{day_text(days.first, lang)}至{day_text(days.last, lang)}"
-        )
+        when = day_text(days.first, lang) if one else f"{day_text(days.first, lang)}至{day_text(days.last, lang)}"
         return f"{when}{days.name[0]}，{'计入' if counts else '不计'}。"
-    when = (
-        day_text(days.first, lang) if one else f"{day_text(days.first, lang)} to {day_text(days.last, lang)}"
-    )
+    when = day_text(days.first, lang) if one else f"{day_text(days.first, lang)} to {day_text(days.last, lang)}"
     return f"{when}, {days.name[1]}: {'counted' if counts else 'not counted'}."
 
 

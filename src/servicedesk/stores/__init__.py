@@ -13,9 +13,9 @@ from servicedesk.stores.port import (
     Store,
     Unit,
     aware,
+    check_fixed,
     check_limit,
     check_save,
-    check_settled,
     storable,
 )
 from servicedesk.stores.url import open_store
@@ -33,9 +33,9 @@ __all__ = [
     "Store",
     "Unit",
     "aware",
+    "check_fixed",
     "check_limit",
     "check_save",
-    "check_settled",
     "open_store",
     "storable",
 ]

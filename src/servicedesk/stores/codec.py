@@ -32,6 +32,7 @@ __all__ = [
 
 FORMAT = 1
 
+
 def plain(value: Any) -> Any:
     """A value as JSON keeps it."""
     if isinstance(value, Decimal):
@@ -88,9 +89,15 @@ def _dump(body: Any) -> str:
 
 # What a text that is no body can raise on its way: no JSON, other shapes, unknown keys, no number, no span.
 _UNREADABLE = (
-    ServicedeskError, ForbiddenExtraKeysError, ArithmeticError, AttributeError, ExceptionGroup, LookupError, TypeError,
+    ServicedeskError,
+    ForbiddenExtraKeysError,
+    ArithmeticError,
+    AttributeError,
+    ExceptionGroup,
+    LookupError,
+    TypeError,
     ValueError,
-)  # fmt: skip
+)
 
 
 def _load(text: str, kind: type[Any], what: str, ident: str) -> Any:

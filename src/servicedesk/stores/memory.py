@@ -20,7 +20,6 @@ from typing import Final, Generic, Self, TypeVar
 
 from attrs import evolve
 
-from servicedesk.stores.instants import micros, moment
 from servicedesk.errors import (
     AlreadyOpen,
     CaseBusy,
@@ -30,6 +29,7 @@ from servicedesk.errors import (
     StoreMisuse,
     TransientStoreError,
 )
+from servicedesk.stores.instants import micros, moment
 from servicedesk.stores.port import (
     CaseRow,
     Criteria,
@@ -37,9 +37,9 @@ from servicedesk.stores.port import (
     Store,
     Unit,
     aware,
+    check_fixed,
     check_limit,
     check_save,
-    check_settled,
 )
 
 __all__ = ["MemoryStore", "open_store"]
@@ -107,9 +107,7 @@ class MemoryStore(Store):
         with self._shelf.index:
             self._shelf.has_outbox = True
 
-    def pending(
-        self, now: datetime, *, limit: int = 100, but: Collection[str] = ()
-    ) -> Sequence[tuple[str, EntryRow]]:
+    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> Sequence[tuple[str, EntryRow]]:
         """List what is to be passed on and is due, by instant, case and number; takes no lock of a unit."""
         self._check_open()
         check_limit(limit)
@@ -168,8 +166,8 @@ class _Shelf:
         self.history: dict[str, list[EntryRow]] = {}
         self.keys: dict[tuple[str, str], int] = {}
         self.subjects: dict[tuple[str, str], set[str]] = {}
-        self.open_keys: dict[tuple[str, str], str] = {}
-        self.slots: dict[tuple[str, str], str] = {}
+        self.opening_keys: dict[tuple[str, str], str] = {}
+        self.exclusive_keys: dict[tuple[str, str], str] = {}
         self.schedule = _Schedule[tuple[int, str]]()
         self.has_outbox = False
         self.outbox = _Schedule[tuple[int, str, int]]()
@@ -189,14 +187,14 @@ class _Shelf:
                     self._forget(before)
                 self.rows[id] = row
                 self.subjects.setdefault((row.tenant, row.subject), set()).add(id)
-                if row.open_key is not None:
-                    self.open_keys[row.tenant, row.open_key] = id
-                if row.wake_at is not None:
-                    self.schedule.add((micros(row.wake_at, "wake_at"), id))
-            # After every row has given up what it held: a slot may pass from one case of the unit to another.
+                if row.opening_key is not None:
+                    self.opening_keys[row.tenant, row.opening_key] = id
+                if row.next_check_at is not None:
+                    self.schedule.add((micros(row.next_check_at, "next_check_at"), id))
+            # After every row has given up what it held: an exclusive key may pass from one case of the unit to another.
             for id, row in rows.items():
-                if row.slot is not None and row.open:
-                    self.slots[row.tenant, row.slot] = id
+                if row.exclusive_key is not None and row.open:
+                    self.exclusive_keys[row.tenant, row.exclusive_key] = id
             for id, entries in added.items():
                 self.history.setdefault(id, []).extend(entries)
                 self.keys.update(((id, entry.key), entry.seq) for entry in entries if entry.key is not None)
@@ -207,10 +205,10 @@ class _Shelf:
 
     def _forget(self, row: CaseRow) -> None:
         self.subjects[row.tenant, row.subject].discard(row.id)
-        if row.slot is not None and self.slots.get((row.tenant, row.slot)) == row.id:
-            del self.slots[row.tenant, row.slot]
-        if row.wake_at is not None:
-            self.schedule.remove((micros(row.wake_at, "wake_at"), row.id))
+        if row.exclusive_key is not None and self.exclusive_keys.get((row.tenant, row.exclusive_key)) == row.id:
+            del self.exclusive_keys[row.tenant, row.exclusive_key]
+        if row.next_check_at is not None:
+            self.schedule.remove((micros(row.next_check_at, "next_check_at"), row.id))
 
 
 class _MemoryUnit(Unit):
@@ -263,16 +261,16 @@ class _MemoryUnit(Unit):
                 found=found,
             )
         if before is not None:
-            check_settled(before, row)
+            check_fixed(before, row)
         history = self._added.get(row.id, [])
         taken = {entry.key for entry in history}
         for entry in entries:
             if entry.key is not None and (entry.key in taken or (row.id, entry.key) in self._shelf.keys):
                 raise KeyReused(f"case {row.id!r} has an entry with this key already", id=row.id)
         self._check_free(row)
-        wake_at = None if row.wake_at is None else moment(micros(row.wake_at, "wake_at"))
+        next_check_at = None if row.next_check_at is None else moment(micros(row.next_check_at, "next_check_at"))
         last_due = None if row.last_due is None else moment(micros(row.last_due, "last_due"))
-        self._rows[row.id] = evolve(row, wake_at=wake_at, last_due=last_due)
+        self._rows[row.id] = evolve(row, next_check_at=next_check_at, last_due=last_due)
         self._added.setdefault(row.id, []).extend(
             evolve(entry, at=moment(micros(entry.at, "at")), deliver_at=None) for entry in entries
         )
@@ -290,9 +288,7 @@ class _MemoryUnit(Unit):
             seq = self._shelf.keys.get((id, key))
             found = [committed[seq - 1]] if seq else [entry for entry in added if entry.key == key]
             return iter([entry for entry in found if entry.seq > after])
-        return iter(
-            [*islice(committed, max(after, 0), None), *(entry for entry in added if entry.seq > after)]
-        )
+        return iter([*islice(committed, max(after, 0), None), *(entry for entry in added if entry.seq > after)])
 
     def cases(
         self, subject: str, procedure: str | None = None, open: bool | None = True, *, tenant: str = ""
@@ -335,18 +331,18 @@ class _MemoryUnit(Unit):
     def _check_free(self, row: CaseRow) -> None:
         shelf = self._shelf
         holder: str | None = None
-        if row.open_key is not None:
-            own = (r.id for r in self._rows.values() if (r.tenant, r.open_key) == (row.tenant, row.open_key))
-            holder = next(own, None) or shelf.open_keys.get((row.tenant, row.open_key))
-        if holder in {None, row.id} and row.slot is not None and row.open:
+        if row.opening_key is not None:
+            own = (r.id for r in self._rows.values() if (r.tenant, r.opening_key) == (row.tenant, row.opening_key))
+            holder = next(own, None) or shelf.opening_keys.get((row.tenant, row.opening_key))
+        if holder in {None, row.id} and row.exclusive_key is not None and row.open:
             own = (
                 r.id
                 for r in self._rows.values()
-                if (r.tenant, r.slot, r.open) == (row.tenant, row.slot, True)
+                if (r.tenant, r.exclusive_key, r.open) == (row.tenant, row.exclusive_key, True)
             )
             holder = next(own, None)
             if holder is None:
-                committed = shelf.slots.get((row.tenant, row.slot))
+                committed = shelf.exclusive_keys.get((row.tenant, row.exclusive_key))
                 holder = None if committed in self._rows else committed
         if holder not in {None, row.id}:
             raise AlreadyOpen(

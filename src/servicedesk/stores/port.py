@@ -42,9 +42,9 @@ __all__ = [
     "Store",
     "Unit",
     "aware",
+    "check_fixed",
     "check_limit",
     "check_save",
-    "check_settled",
     "storable",
 ]
 
@@ -53,7 +53,7 @@ __all__ = [
 class CaseRow:
     """A case as a store keeps it: the whole mutable aggregate in one row.
 
-    ``id``, ``tenant``, ``procedure``, ``parent`` and ``open_key`` are settled by the first save; a later
+    ``id``, ``tenant``, ``procedure``, ``parent`` and ``opening_key`` are settled by the first save; a later
     save that differs in one of them is refused. Everything else may change with each save.
 
     Attributes:
@@ -65,12 +65,13 @@ class CaseRow:
         fingerprint: What the rules were when the case was opened.
         subject: The unit, person or estate that the case is about; ``""`` for none.
         parent: The id of the case that opened this one. The store does not check that it exists.
-        slot: At most one *open* case of a tenant holds a slot. It is free again as soon as ``open`` is false.
+        exclusive_key: At most one *open* case of a tenant holds an exclusive key. It is free again as soon as
+            ``open`` is false.
         state: Where the case stands. The store gives it no meaning.
         open: Whether the case is still running.
         version: The number of entries of the case; 1 or more.
-        wake_at: The next instant at which something is due, or None.
-        open_key: The idempotency key of the opening. Unique in its tenant, and never free again.
+        next_check_at: The next instant at which something is due, or None.
+        opening_key: The idempotency key of the opening. Unique in its tenant, and never free again.
         body: JSON text. The store never reads it.
         last_due: The latest due of a limit of the case that runs, or None where none does; beyond every instant
             while one is paused, for it may end at any time. Calendar data that change only after it leave the
@@ -85,12 +86,12 @@ class CaseRow:
     fingerprint: str
     subject: str
     parent: str | None
-    slot: str | None
+    exclusive_key: str | None
     state: str
     open: bool
     version: int
-    wake_at: datetime | None
-    open_key: str | None
+    next_check_at: datetime | None
+    opening_key: str | None
     body: str
     last_due: datetime | None = None
 
@@ -151,20 +152,20 @@ class Unit(ABC):
         ``expected`` is the version that the caller decided on: 0 writes a new case, else the row at hand is
         replaced if its version is ``expected``. ``row.version == expected + len(entries)`` and the entries
         carry ``expected + 1`` and so on. Without entries a row that exists is replaced and keeps its
-        version: good for what follows from the history alone, such as ``wake_at``, since two such saves do
+        version: good for what follows from the history alone, such as ``next_check_at``, since two such saves do
         not notice each other. The faults are looked for in the order of the list below, and a refused save
         writes nothing.
 
         Raises:
-            NaiveDatetime: ``wake_at``, ``last_due`` or an entry's ``at`` or ``deliver_at`` has no zone.
+            NaiveDatetime: ``next_check_at``, ``last_due`` or an entry's ``at`` or ``deliver_at`` has no zone.
             StoreMisuse: The numbers above do not add up, or a text cannot be stored (it holds a NUL or
                 half a surrogate pair).
             ConcurrencyConflict: The version at hand is another; fields ``id``, ``expected``, ``found`` (0: no
                 such case).
             StoreMisuse: A field that the first save settled is different; field ``changed``.
             KeyReused: An entry's key is in the history of this case already; field ``id``.
-            AlreadyOpen: Another case of the tenant has the ``open_key``, or is open and has the ``slot``
-                while this row is open; field ``existing_id``. The ``open_key`` is looked at first.
+            AlreadyOpen: Another case of the tenant has the ``opening_key``, or is open and has the ``exclusive_key``
+                while this row is open; field ``existing_id``. The ``opening_key`` is looked at first.
             TransientStoreError: The store was locked for too long, or something this unit read has changed
                 since.
             StoreUnavailable: The store cannot be written: no room, read-only.
@@ -192,7 +193,7 @@ class Unit(ABC):
         """Give the cases at hand of one subject, ordered by id.
 
         Consistent with :meth:`load`: a case appears as ``load`` would give it. It does not keep others
-        from adding a case to the subject before this unit ends; where there must be one only, use ``slot``.
+        from adding a case to the subject before this unit ends; where there must be one only, use ``exclusive_key``.
 
         Args:
             subject: Equal to this.
@@ -237,12 +238,12 @@ class Store(ABC):
         The answer may be stale when it arrives: whoever acts on it loads the case and looks again.
 
         Args:
-            now: Cases whose ``wake_at`` is this instant or earlier.
+            now: Cases whose ``next_check_at`` is this instant or earlier.
             after: The last pair of the page before: only pairs that come strictly after it in the order.
             limit: At most so many; 1 or more.
 
         Returns:
-            Pairs of ``wake_at`` and id, ordered by instant, then by id.
+            Pairs of ``next_check_at`` and id, ordered by instant, then by id.
 
         Raises:
             NaiveDatetime: ``now`` or the cursor has no zone.
@@ -327,9 +328,7 @@ class Outbox(Protocol):
         """
         ...
 
-    def pending(
-        self, now: datetime, *, limit: int = 100, but: Collection[str] = ()
-    ) -> Sequence[tuple[str, EntryRow]]:
+    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> Sequence[tuple[str, EntryRow]]:
         """List committed entries that are to be passed on, without a lock; none before :meth:`start_outbox`.
 
         Args:
@@ -413,7 +412,7 @@ class Facts(Protocol):
 
 # --- for implementers ----------------------------------------------------------------------------------
 
-_SETTLED = ("id", "tenant", "procedure", "parent", "open_key")
+_SETTLED = ("id", "tenant", "procedure", "parent", "opening_key")
 
 
 def aware(instant: datetime, what: str) -> datetime:
@@ -437,7 +436,7 @@ def check_limit(limit: int) -> None:
         raise StoreMisuse(f"a page of {limit} was asked for", remedy="ask for 1 or more", limit=limit)
 
 
-def check_settled(before: CaseRow, row: CaseRow) -> None:
+def check_fixed(before: CaseRow, row: CaseRow) -> None:
     """Refuse a row that differs from the one before in a field that the first save settled.
 
     Raises:
@@ -462,12 +461,12 @@ def check_save(row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None
         NaiveDatetime: An instant has no zone.
         StoreMisuse: Everything else.
     """
-    if row.wake_at is not None:
-        aware(row.wake_at, "wake_at")
+    if row.next_check_at is not None:
+        aware(row.next_check_at, "next_check_at")
     if row.last_due is not None:
         aware(row.last_due, "last_due")
     texts = [row.id, row.tenant, row.manual, row.edition, row.procedure, row.fingerprint, row.subject]
-    texts += (row.parent or "", row.slot or "", row.state, row.open_key or "", row.body)
+    texts += (row.parent or "", row.exclusive_key or "", row.state, row.opening_key or "", row.body)
     keys: list[str] = []
     seq, run_on = expected, True
     for entry in entries:

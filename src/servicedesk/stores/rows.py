@@ -10,11 +10,11 @@ from typing import Any, Final
 
 from servicedesk.engine.case import Case
 from servicedesk.engine.entry import Entry
-from servicedesk.program.program import StepPlan
 from servicedesk.errors import CorruptRecord
-from servicedesk.stores.port import CaseRow, EntryRow
+from servicedesk.program.program import StepPlan
 from servicedesk.rules.values import Token
 from servicedesk.stores.codec import case_from_json, case_to_json, entry_to_json, plain
+from servicedesk.stores.port import CaseRow, EntryRow
 
 __all__ = ["FAR", "case_of", "digest_of", "row_of", "rows_of", "same_personal", "utc"]
 
@@ -45,7 +45,7 @@ def case_of(row: CaseRow) -> Case:
     return case
 
 
-def row_of(case: Case, wake: int | None) -> CaseRow:
+def row_of(case: Case, next_check: int | None) -> CaseRow:
     """The row of a case; ``wake`` is when to look at it next."""
     last = _last_due(case)
     return CaseRow(
@@ -57,12 +57,12 @@ def row_of(case: Case, wake: int | None) -> CaseRow:
         fingerprint=case.fingerprint,
         subject=case.subject,
         parent=case.parent,
-        slot=case.slot,
+        exclusive_key=case.exclusive_key,
         state=case.state,
         open=case.open,
         version=case.version,
-        wake_at=None if wake is None else utc(wake),
-        open_key=case.open_key,
+        next_check_at=None if next_check is None else utc(next_check),
+        opening_key=case.opening_key,
         body=case_to_json(case),
         last_due=None if last is None else utc(last),
     )
@@ -73,11 +73,7 @@ def _last_due(case: Case) -> int | None:
 
     A limit before an event rests on the days up to the event, from which it is counted back.
     """
-    ends = (
-        FAR if limit.due is None else max(limit.due, limit.anchor)
-        for limit in case.limits.values()
-        if limit.runs
-    )
+    ends = (FAR if limit.due is None else max(limit.due, limit.anchor) for limit in case.limits.values() if limit.runs)
     return max(ends, default=None)
 
 
@@ -102,9 +98,7 @@ def _personal(step: StepPlan | None) -> frozenset[str]:
     return frozenset(b.field.name for b in step.blanks if b.field.personal) if step else frozenset()
 
 
-def digest_of(
-    step: StepPlan | None, name: str, payload: Mapping[str, Any], actor: str, at: int | None
-) -> str:
+def digest_of(step: StepPlan | None, name: str, payload: Mapping[str, Any], actor: str, at: int | None) -> str:
     """A fingerprint of an input without its personal values, which a digest would give away."""
     hidden = _personal(step)
     shown = {k: plain(v) for k, v in payload.items() if k not in hidden and v not in (None, "")}

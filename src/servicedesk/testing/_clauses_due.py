@@ -30,14 +30,14 @@ from servicedesk.testing._kit import (
 _ORDERED = ("-", "0", "10", "2", "Z", "a", "é", "业", "中", "\uff5e", "😀")
 
 
-@clause(34, "Due are the cases whose wake_at is now or earlier, to the microsecond, whatever their state.")
+@clause(34, "Due are the cases whose next_check_at is now or earlier, to the microsecond, whatever their state.")
 def due_includes_now(harness: Harness) -> None:
     with harness.new() as store:
         with store.unit() as unit:
-            unit.save(row("c1", wake_at=T0), 0, [entry(1)])
-            unit.save(row("c2", wake_at=None), 0, [entry(1)])
-            unit.save(row("c3", wake_at=T0 + US), 0, [entry(1)])
-            unit.save(row("c4", wake_at=T0 + 2 * US, open=False, tenant="north"), 0, [entry(1)])
+            unit.save(row("c1", next_check_at=T0), 0, [entry(1)])
+            unit.save(row("c2", next_check_at=None), 0, [entry(1)])
+            unit.save(row("c3", next_check_at=T0 + US), 0, [entry(1)])
+            unit.save(row("c4", next_check_at=T0 + 2 * US, open=False, tenant="north"), 0, [entry(1)])
         same(list(store.due(T0 - US)), [], "a microsecond before")
         same(list(store.due(T0)), [(T0, "c1")], "at the instant")
         same(due_ids(store, T0 + US), ["c1", "c3"], "a microsecond after")
@@ -51,9 +51,9 @@ def due_is_ordered(harness: Harness) -> None:
     with harness.new() as store:
         with store.unit() as unit:
             for name in sorted(_ORDERED, key=lambda text: text[::-1].encode("utf-16-le"), reverse=True):
-                unit.save(row(name, wake_at=T0), 0, [entry(1)])
-            unit.save(row("zz", wake_at=T0 - MINUTE), 0, [entry(1)])
-            unit.save(row("!", wake_at=T0 + MINUTE), 0, [entry(1)])
+                unit.save(row(name, next_check_at=T0), 0, [entry(1)])
+            unit.save(row("zz", next_check_at=T0 - MINUTE), 0, [entry(1)])
+            unit.save(row("!", next_check_at=T0 + MINUTE), 0, [entry(1)])
         same(due_ids(store), ["zz", *_ORDERED, "!"], "the order")
 
 
@@ -63,7 +63,7 @@ def due_is_paged(harness: Harness) -> None:
         pairs = [(T0 + (n // 5) * MINUTE, f"c{n:02}") for n in range(23)]
         with store.unit() as unit:
             for at, name in reversed(pairs):
-                unit.save(row(name, wake_at=at), 0, [entry(1)])
+                unit.save(row(name, next_check_at=at), 0, [entry(1)])
         for limit in (1, 2, 5, 7, 22, 23, 24):
             found = list(store.due(LATE, limit=limit))
             same(found, pairs[:limit], f"the first page of {limit}")
@@ -81,7 +81,7 @@ def due_is_paged(harness: Harness) -> None:
 @clause(37, "A page of less than one is refused.")
 def empty_page_is_refused(harness: Harness) -> None:
     with harness.new() as store:
-        open_case(store, row("c1", wake_at=T0))
+        open_case(store, row("c1", next_check_at=T0))
         for limit in (0, -1):
             with refused(StoreMisuse, f"a page of {limit}"):
                 store.due(T0, limit=limit)
@@ -90,10 +90,10 @@ def empty_page_is_refused(harness: Harness) -> None:
 @clause(38, "What is due follows each save: moved on, moved back, taken away, put again.")
 def due_follows(harness: Harness) -> None:
     with harness.new() as store:
-        open_case(store, row("c1", wake_at=T0))
-        open_case(store, row("c2", wake_at=T0 + MINUTE))
+        open_case(store, row("c1", next_check_at=T0))
+        open_case(store, row("c2", next_check_at=T0 + MINUTE))
         for instant in (T0 + 2 * MINUTE, T0, None, T0 + 2 * MINUTE):
-            move(store, "c1", wake_at=instant)
+            move(store, "c1", next_check_at=instant)
             expected = [(T0 + MINUTE, "c2")] + ([] if instant is None else [(instant, "c1")])
             same(list(store.due(LATE)), sorted(expected), f"what is due with c1 at {instant}")
 
@@ -101,10 +101,10 @@ def due_follows(harness: Harness) -> None:
 @clause(39, "Listing what is due waits for no unit and keeps no unit waiting.")
 def due_does_not_lock(harness: Harness) -> None:
     with harness.new() as store:
-        case = open_case(store, row("c1", wake_at=T0))
+        case = open_case(store, row("c1", next_check_at=T0))
         with store.unit() as unit:
             unit.load("c1")
-            save_next(unit, case, wake_at=T0 + MINUTE)
+            save_next(unit, case, next_check_at=T0 + MINUTE)
             listing = Aside(harness, lambda: list(store.due(LATE)))
             if not listing.settled():
                 raise ContractBroken("due waits for a unit that has saved")
@@ -188,9 +188,7 @@ def search_finds_by_last_due(harness: Harness) -> None:
             same([case.id for case in store.find(criteria)], ids, f"found by {criteria}")
         first = store.find(Criteria(due_from=T0, open=True), limit=1)
         same(list(first), [kept[0]], "the first page")
-        same(
-            list(store.find(Criteria(due_from=T0, open=True), after="a", limit=1)), [kept[1]], "the next page"
-        )
+        same(list(store.find(Criteria(due_from=T0, open=True), after="a", limit=1)), [kept[1]], "the next page")
         for instant, ids in ((T0 + US, ["a", "b"]), (None, ["b"]), (T0 + 2 * US, ["a", "b"])):
             move(store, "a", last_due=instant)
             found = store.find(Criteria(due_from=T0 + US, open=True))

@@ -61,7 +61,7 @@ def offered(store: Store) -> Outbox:
     return store
 
 
-def marks(
+def occurrences(
     outbox: Outbox, now: datetime = LATE, *, limit: int = 100, but: Collection[str] = ()
 ) -> list[tuple[str, int]]:
     """List what is pending by case and seq."""
@@ -106,16 +106,16 @@ def told_entries_are_entries(harness: Harness) -> None:
 def nothing_is_pending_before(harness: Harness) -> None:
     with harness.new() as store:
         outbox = offered(store)
-        same(marks(outbox), [], "what is pending in a new store")
+        same(occurrences(outbox), [], "what is pending in a new store")
         save(store, "c1", T0, T0)
-        same(marks(outbox), [], "what is pending before the start")
+        same(occurrences(outbox), [], "what is pending before the start")
         outbox.done([("c1", 1)])
         outbox.start_outbox()
-        same(marks(outbox), [], "what is pending at the start")
+        same(occurrences(outbox), [], "what is pending at the start")
         save(store, "c1", T0, expected=2)
-        same(marks(outbox), [("c1", 3)], "what is pending after the next save")
+        same(occurrences(outbox), [("c1", 3)], "what is pending after the next save")
         outbox.start_outbox()
-        same(marks(outbox), [("c1", 3)], "what is pending after a second start")
+        same(occurrences(outbox), [("c1", 3)], "what is pending after a second start")
 
 
 @clause(
@@ -131,15 +131,19 @@ def pending_includes_now(harness: Harness) -> None:
         first = EntryRow(1, T0 - MINUTE, "k", body, (T0 + US).astimezone(_SHANGHAI))
         with store.unit() as unit:
             unit.save(row("c1", 4), 0, [first, entry(2), told(3, T0 + 2 * US), told(4, LATE)])
-        same(marks(outbox, T0), [], "a microsecond before")
+        same(occurrences(outbox, T0), [], "a microsecond before")
         found = list(outbox.pending(T0 + US))
         same(found, [("c1", first)], "at the instant")
         given = found[0][1].deliver_at
         same(given, T0 + US, "its deliver_at")
         same(given and given.utcoffset(), timedelta(0), "the zone of its deliver_at")
-        same(marks(outbox, (T0 + US).astimezone(_SHANGHAI)), [("c1", 1)], "at the instant, in another zone")
-        same(marks(outbox, T0 + 2 * US), [("c1", 1), ("c1", 3)], "a microsecond after")
-        same(marks(outbox), [("c1", 1), ("c1", 3), ("c1", 4)], "long after")
+        same(
+            occurrences(outbox, (T0 + US).astimezone(_SHANGHAI)),
+            [("c1", 1)],
+            "at the instant, in another zone",
+        )
+        same(occurrences(outbox, T0 + 2 * US), [("c1", 1), ("c1", 3)], "a microsecond after")
+        same(occurrences(outbox), [("c1", 1), ("c1", 3), ("c1", 4)], "long after")
         with refused(NaiveDatetime, "a naive now"):
             outbox.pending(T0.replace(tzinfo=None))
 
@@ -157,7 +161,7 @@ def pending_is_ordered(harness: Harness) -> None:
         save(store, "zz", *(T0 - MINUTE for _ in range(11)))
         save(store, "!", T0 + MINUTE, T0 - 2 * MINUTE)
         early = [("!", 2), *(("zz", seq) for seq in range(1, 12))]
-        same(marks(outbox), [*early, *((name, 1) for name in _ORDERED), ("!", 1)], "the order")
+        same(occurrences(outbox), [*early, *((name, 1) for name in _ORDERED), ("!", 1)], "the order")
 
 
 @clause(
@@ -173,12 +177,12 @@ def pending_is_limited(harness: Harness) -> None:
             save(store, f"c{n}", *(T0 + n * MINUTE for _ in range(3)))
             expected += [(f"c{n}", seq) for seq in (1, 2, 3)]
         for limit in (1, 2, 3, 7, 11, 12, 13):
-            same(marks(outbox, limit=limit), expected[:limit], f"a page of {limit}")
-            rest = [mark for mark in expected if mark[0] not in {"c0", "c2"}]
-            found = marks(outbox, limit=limit, but=("c0", "c2", "not there"))
+            same(occurrences(outbox, limit=limit), expected[:limit], f"a page of {limit}")
+            rest = [occurrence for occurrence in expected if occurrence[0] not in {"c0", "c2"}]
+            found = occurrences(outbox, limit=limit, but=("c0", "c2", "not there"))
             same(found, rest[:limit], f"a page of {limit} without two cases")
-        same(marks(outbox, but={"c0", "c1", "c2", "c3"}), [], "a page without any case")
-        same(marks(outbox, T0, but={"c0"}), [], "a page without the only case that is due")
+        same(occurrences(outbox, but={"c0", "c1", "c2", "c3"}), [], "a page without any case")
+        same(occurrences(outbox, T0, but={"c0"}), [], "a page without the only case that is due")
         for limit in (0, -1):
             with refused(StoreMisuse, f"a page of {limit}"):
                 outbox.pending(T0, limit=limit)
@@ -193,14 +197,14 @@ def what_failed_is_not_pending(harness: Harness) -> None:
             unit.save(row("c1", 2), 1, [told(2)])
             unit.save(row("c2"), 0, [told(1)])
             raise KeyError
-        same(marks(outbox), [], "what is pending after an exception")
+        same(occurrences(outbox), [], "what is pending after an exception")
         with store.unit() as unit:
             with refused(ConcurrencyConflict, "a stale save"):
                 unit.save(row("c1", 4), 3, [told(4)])
             unit.save(row("c3"), 0, [told(1, key="k")])
             with refused(KeyReused, "a save with a used key"):
                 unit.save(row("c3", 3), 1, [told(2), told(3, key="k")])
-        same(marks(outbox), [("c3", 1)], "what is pending after two refusals")
+        same(occurrences(outbox), [("c3", 1)], "what is pending after two refusals")
 
 
 @clause(55, "Nothing of a unit is pending before it is left, and pending waits for no unit.", needs="Outbox")
@@ -210,10 +214,10 @@ def pending_is_committed(harness: Harness) -> None:
         save(store, "c1", T0)
         with store.unit() as unit:
             unit.save(row("c1", 2), 1, [told(2, T0 - MINUTE)])
-            listing = Aside(harness, lambda: marks(outbox))
+            listing = Aside(harness, lambda: occurrences(outbox))
             that(listing.settled(), "pending waits for a unit that has saved")
             same(listing.outcome(), [("c1", 1)], "what is pending while a unit is open")
-        same(marks(outbox), [("c1", 2), ("c1", 1)], "what is pending afterwards")
+        same(occurrences(outbox), [("c1", 2), ("c1", 1)], "what is pending afterwards")
 
 
 @clause(
@@ -226,16 +230,16 @@ def done_is_exact(harness: Harness) -> None:
         outbox = started(store)
         save(store, "c1", T0, T0, None, LATE)
         save(store, "c2", T0, T0)
-        outbox.done(mark for mark in [("c1", 2), ("c2", 1)])
-        same(marks(outbox), [("c1", 1), ("c2", 2), ("c1", 4)], "what is pending afterwards")
+        outbox.done(occurrence for occurrence in [("c1", 2), ("c2", 1)])
+        same(occurrences(outbox), [("c1", 1), ("c2", 2), ("c1", 4)], "what is pending afterwards")
         outbox.done([("c1", 2), ("c1", 3), ("c1", 99), ("not there", 1), ("c2", 1)])
         outbox.done([("\0", 1), ("\ud800", 1)])
         outbox.done([])
-        same(marks(outbox), [("c1", 1), ("c2", 2), ("c1", 4)], "what is pending after marking again")
+        same(occurrences(outbox), [("c1", 1), ("c2", 2), ("c1", 4)], "what is pending after marking again")
         same([e.seq for e in stored(store, "c1")[1]], [1, 2, 3, 4], "the history")
         save(store, "c1", T0, expected=4)
         outbox.done([("c1", 1), ("c1", 4), ("c2", 2), ("c1", 4)])
-        same(marks(outbox), [("c1", 5)], "what is pending of the next save")
+        same(occurrences(outbox), [("c1", 5)], "what is pending of the next save")
 
 
 @clause(57, "After the store was closed its outbox refuses every call with StoreMisuse.", needs="Outbox")
@@ -264,11 +268,11 @@ def done_is_kept(harness: Harness) -> None:
         outbox, second = started(store), offered(other)
         save(store, "c1", T0, T0, T0)
         outbox.done([("c1", 1)])
-        same(marks(second), [("c1", 2), ("c1", 3)], "what is pending in the other store")
+        same(occurrences(second), [("c1", 2), ("c1", 3)], "what is pending in the other store")
         second.done([("c1", 2)])
-        same(marks(outbox), [("c1", 3)], "what is pending in the first store")
+        same(occurrences(outbox), [("c1", 3)], "what is pending in the first store")
         with _reopened(harness, store) as third:
-            same(marks(offered(third)), [("c1", 3)], "what is pending in a third store")
+            same(occurrences(offered(third)), [("c1", 3)], "what is pending in a third store")
 
 
 @clause(
@@ -283,7 +287,7 @@ def the_switch_is_kept(harness: Harness) -> None:
         save(before, "c1", T0, expected=1)
         with _reopened(harness, store) as after:
             save(after, "c2", T0)
-        same(marks(outbox), [("c1", 2), ("c2", 1)], "what is pending of what other stores saved")
+        same(occurrences(outbox), [("c1", 2), ("c2", 1)], "what is pending of what other stores saved")
 
 
 # --- leading -----------------------------------------------------------------------------------------------

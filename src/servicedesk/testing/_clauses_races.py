@@ -30,9 +30,7 @@ from servicedesk.testing._kit import (
 _LOST = (ConcurrencyConflict, TransientStoreError)
 
 
-@clause(
-    41, "Of two units that loaded one version, one saves; the other is refused, or waited and saw the first."
-)
+@clause(41, "Of two units that loaded one version, one saves; the other is refused, or waited and saw the first.")
 def no_update_is_lost(harness: Harness) -> None:
     with harness.new() as store:
         open_case(store, row("c1"))
@@ -114,16 +112,14 @@ def _append(store: Store, key: str) -> None:
         unit.save(evolve(case, version=case.version + 1), case.version, [entry(case.version + 1, key)])
 
 
-@clause(44, "Of many that open one slot at once exactly one does; the others learn which case has it.")
-def one_gets_the_slot(harness: Harness) -> None:
-    _one_opens(harness, lambda name: row(name, slot="s"))
+@clause(44, "Of many that open one exclusive_key at once exactly one does; the others learn which case has it.")
+def one_gets_the_exclusive_key(harness: Harness) -> None:
+    _one_opens(harness, lambda name: row(name, exclusive_key="s"))
 
 
-@clause(
-    45, "Of many that open with one open_key at once exactly one does; the others learn which case it is."
-)
-def one_gets_the_open_key(harness: Harness) -> None:
-    _one_opens(harness, lambda name: row(name, open_key="k"))
+@clause(45, "Of many that open with one opening_key at once exactly one does; the others learn which case it is.")
+def one_gets_the_opening_key(harness: Harness) -> None:
+    _one_opens(harness, lambda name: row(name, opening_key="k"))
 
 
 def _one_opens(harness: Harness, make: Callable[[str], CaseRow]) -> None:
@@ -149,9 +145,7 @@ def _one_opens(harness: Harness, make: Callable[[str], CaseRow]) -> None:
                 same([case.id for case in unit.cases("3-2-501")], won, "the cases of the subject")
 
 
-@clause(
-    46, "Units that take two cases in opposite order end, by waiting or by an error, and both can try again."
-)
+@clause(46, "Units that take two cases in opposite order end, by waiting or by an error, and both can try again.")
 def opposite_orders_end(harness: Harness) -> None:
     with harness.new() as store:
         open_case(store, row("a"))
@@ -176,18 +170,18 @@ def load_need_not_wait(harness: Harness) -> None:
     with harness.new() as store:
         open_case(store, row("c1"))
 
-        def look() -> int:
+        def view() -> int:
             with store.unit() as unit:
                 return unit.load("c1", wait=False).version
 
         with store.unit() as unit:
             save_next(unit, unit.load("c1"))
-            looking = Aside(harness, look)
+            looking = Aside(harness, view)
             if not looking.settled():
                 raise ContractBroken("load(wait=False) waits")
             end = looking.outcome()
             that(end == 1 or isinstance(end, CaseBusy), f"load(wait=False) ended with {end!r}")
-        same(Aside(harness, look).outcome(), 2, "the version once nobody holds the case")
+        same(Aside(harness, view).outcome(), 2, "the version once nobody holds the case")
 
 
 def _agrees(store: Store, id: str, version: int) -> None:

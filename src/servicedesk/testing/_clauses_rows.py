@@ -57,12 +57,12 @@ def fields_come_back(harness: Harness) -> None:
         fingerprint="f1",
         subject="3-2-501",
         parent="c0",
-        slot="repair/3-2-501",
+        exclusive_key="repair/3-2-501",
         state="assigned",
         open=True,
         version=2,
-        wake_at=T0 + US,
-        open_key="web-77",
+        next_check_at=T0 + US,
+        opening_key="web-77",
         body='{"format": 1}',
         last_due=T0 + 2 * US,
     )
@@ -90,9 +90,9 @@ def text_is_exact(harness: Harness) -> None:
                 fingerprint=text,
                 subject=text,
                 parent=text,
-                slot=text,
+                exclusive_key=text,
                 state=text,
-                open_key=text,
+                opening_key=text,
                 body=text,
             )
             with store.unit() as unit:
@@ -112,7 +112,7 @@ def text_is_not_folded(harness: Harness) -> None:
     names = ("a", "A", "a ", "ａ", "é", "e\u0301", "ß", "ss", "å", "\u212b")
     with harness.new() as store:
         for name in names:
-            case = row(name, subject=name, slot=name, open_key=name)
+            case = row(name, subject=name, exclusive_key=name, opening_key=name)
             with store.unit() as unit:
                 unit.save(case, 0, [entry(1, key=name)])
         for name in names:
@@ -135,16 +135,16 @@ def instants_are_exact(harness: Harness) -> None:
     )
     with harness.new() as store:
         for number, instant in enumerate(instants):
-            case = row(f"c{number}", wake_at=instant, last_due=instant)
+            case = row(f"c{number}", next_check_at=instant, last_due=instant)
             with store.unit() as unit:
                 unit.save(case, 0, [entry(1, at=instant)])
-                _same_instant(unit.load(case.id).wake_at, instant, "wake_at in the unit that saved it")
+                _same_instant(unit.load(case.id).next_check_at, instant, "next_check_at in the unit that saved it")
             found, entries = stored(store, case.id)
-            _same_instant(found.wake_at, instant, "wake_at")
+            _same_instant(found.next_check_at, instant, "next_check_at")
             _same_instant(found.last_due, instant, "last_due")
             _same_instant(entries[0].at, instant, "an entry's at")
             (pair,) = (pair for pair in store.due(instant) if pair[1] == case.id)
-            _same_instant(pair[0], instant, "wake_at in due")
+            _same_instant(pair[0], instant, "next_check_at in due")
 
 
 def _same_instant(actual: datetime | None, expected: datetime, what: str) -> None:
@@ -157,8 +157,8 @@ def naive_is_refused(harness: Harness) -> None:
     naive = datetime(2026, 3, 2, 9, 0)  # noqa: DTZ001  it must have no zone
     with harness.new() as store:
         with store.unit() as unit:
-            with refused(NaiveDatetime, "a naive wake_at"):
-                unit.save(row(wake_at=naive), 0, [entry(1)])
+            with refused(NaiveDatetime, "a naive next_check_at"):
+                unit.save(row(next_check_at=naive), 0, [entry(1)])
             with refused(NaiveDatetime, "a naive last_due"):
                 unit.save(row(last_due=naive), 0, [entry(1)])
             with refused(NaiveDatetime, "a naive at"):
@@ -174,7 +174,13 @@ def naive_is_refused(harness: Harness) -> None:
 def unstorable_text_is_refused(harness: Harness) -> None:
     with harness.new() as store:
         for text in ("a\0b", "\ud83d"):
-            for case in (row(body=text), row(subject=text), row(slot=text), row(text), row(open_key=text)):
+            for case in (
+                row(body=text),
+                row(subject=text),
+                row(exclusive_key=text),
+                row(text),
+                row(opening_key=text),
+            ):
                 with store.unit() as unit, refused(StoreMisuse, f"a case with {text!r}"):
                     unit.save(case, 0, [entry(1)])
             for wrong in (entry(1, body=text), entry(1, key=text)):
@@ -189,7 +195,7 @@ def unstorable_text_is_refused(harness: Harness) -> None:
 @clause(7, "Versions and entries that do not add up are refused; nothing is written.")
 def numbers_must_add_up(harness: Harness) -> None:
     with harness.new() as store:
-        first = open_case(store, row("c1", wake_at=T0))
+        first = open_case(store, row("c1", next_check_at=T0))
         wrong: tuple[tuple[CaseRow, int, list[EntryRow]], ...] = (
             (row("c1", 3), 1, [entry(2)]),
             (row("c1", 2), 1, [entry(3)]),
@@ -213,16 +219,20 @@ def numbers_must_add_up(harness: Harness) -> None:
 @clause(8, "A save on another version than the stored one raises ConcurrencyConflict and writes nothing.")
 def stale_version_is_refused(harness: Harness) -> None:
     with harness.new() as store:
-        open_case(store, row("c1", 3, wake_at=T0))
+        open_case(store, row("c1", 3, next_check_at=T0))
         for expected in (1, 2, 4):
-            stale = row("c1", expected + 1, state="stale", wake_at=None, subject="other")
+            stale = row("c1", expected + 1, state="stale", next_check_at=None, subject="other")
             with (
                 store.unit() as unit,
                 refused(ConcurrencyConflict, "a stale save", id="c1", expected=expected, found=3),
             ):
                 unit.save(stale, expected, [entry(expected + 1, "stale")])
         expected_history = [entry(1), entry(2), entry(3)]
-        same(stored(store, "c1"), (row("c1", 3, wake_at=T0), expected_history), "the case after stale saves")
+        same(
+            stored(store, "c1"),
+            (row("c1", 3, next_check_at=T0), expected_history),
+            "the case after stale saves",
+        )
         same(due_ids(store), ["c1"], "what is due after stale saves")
         with store.unit() as unit:
             same(list(unit.entries("c1", key="stale")), [], "entries of a stale save")
@@ -268,8 +278,8 @@ def history_grows(harness: Harness) -> None:
 @clause(11, "A save without entries replaces the row and keeps the version and the history.")
 def row_alone_is_replaced(harness: Harness) -> None:
     with harness.new() as store:
-        open_case(store, row("c1", 2, wake_at=T0))
-        later = row("c1", 2, wake_at=T0 + US, body="{}", last_due=T0)
+        open_case(store, row("c1", 2, next_check_at=T0))
+        later = row("c1", 2, next_check_at=T0 + US, body="{}", last_due=T0)
         with store.unit() as unit:
             unit.save(later, 2, [])
         same(stored(store, "c1"), (later, [entry(1), entry(2)]), "the case after a save without entries")
@@ -277,14 +287,14 @@ def row_alone_is_replaced(harness: Harness) -> None:
 
 
 @clause(12, "What the first save settled stays: a save that differs in it is refused; the rest may change.")
-def settled_fields_stay(harness: Harness) -> None:
+def fixed_fields_stay(harness: Harness) -> None:
     with harness.new() as store:
-        first = open_case(store, row("c1", parent="c0", open_key="k"))
-        for name in ("tenant", "procedure", "parent", "open_key"):
+        first = open_case(store, row("c1", parent="c0", opening_key="k"))
+        for name in ("tenant", "procedure", "parent", "opening_key"):
             with store.unit() as unit, refused(StoreMisuse, f"another {name}", changed=[name]):
                 save_next(unit, first, **{name: "other"})
-        with store.unit() as unit, refused(StoreMisuse, "no opening key", changed=["open_key"]):
-            save_next(unit, first, open_key=None)
+        with store.unit() as unit, refused(StoreMisuse, "no opening key", changed=["opening_key"]):
+            save_next(unit, first, opening_key=None)
         same(stored(store, "c1"), (first, [entry(1)]), "the case after refused saves")
         changed = evolve(
             first,
@@ -293,10 +303,10 @@ def settled_fields_stay(harness: Harness) -> None:
             edition="e",
             fingerprint="f",
             subject="s",
-            slot="x",
+            exclusive_key="x",
             state="t",
             open=False,
-            wake_at=T0,
+            next_check_at=T0,
             body="[]",
             last_due=T0,
         )

@@ -41,13 +41,13 @@ class _HostError(Exception):
 @clause(20, "Left by an exception, a unit has written nothing, and the exception goes on.")
 def exception_undoes(harness: Harness) -> None:
     with harness.new() as store:
-        first = open_case(store, row("c1", slot="s", wake_at=T0))
+        first = open_case(store, row("c1", exclusive_key="s", next_check_at=T0))
         thrown = _HostError()
         caught: Exception | None = None
         try:
             with store.unit() as unit:
-                save_next(unit, unit.load("c1"), state="x", wake_at=None, open=False)
-                unit.save(row("c2", slot="s", open_key="k", wake_at=T0), 0, [entry(1, "a")])
+                save_next(unit, unit.load("c1"), state="x", next_check_at=None, open=False)
+                unit.save(row("c2", exclusive_key="s", opening_key="k", next_check_at=T0), 0, [entry(1, "a")])
                 raise thrown  # noqa: TRY301  as a host does
         except Exception as error:  # noqa: BLE001  whatever comes out is the finding
             caught = error
@@ -58,9 +58,12 @@ def exception_undoes(harness: Harness) -> None:
             with refused(CaseNotFound, "a case of a unit that failed"):
                 unit.load("c2")
             same(list(unit.entries("c2")), [], "entries of a unit that failed")
-        with store.unit() as unit, refused(AlreadyOpen, "the slot after an exception", existing_id="c1"):
-            unit.save(row("c3", slot="s"), 0, [entry(1)])
-        open_case(store, row("c4", open_key="k"))
+        with (
+            store.unit() as unit,
+            refused(AlreadyOpen, "the exclusive key after an exception", existing_id="c1"),
+        ):
+            unit.save(row("c3", exclusive_key="s"), 0, [entry(1)])
+        open_case(store, row("c4", opening_key="k"))
 
 
 @clause(21, "Left normally, a unit has written everything, for every thread.")
@@ -68,10 +71,10 @@ def normal_exit_writes(harness: Harness) -> None:
     with harness.new() as store:
         with store.unit() as unit:
             for number in range(5):
-                unit.save(row(f"c{number}", wake_at=T0), 0, [entry(1)])
-            save_next(unit, row("c0", wake_at=T0), state="x")
+                unit.save(row(f"c{number}", next_check_at=T0), 0, [entry(1)])
+            save_next(unit, row("c0", next_check_at=T0), state="x")
         for reader in (lambda: stored(store, "c0"), Aside(harness, lambda: stored(store, "c0")).outcome):
-            same(reader(), (row("c0", 2, state="x", wake_at=T0), [entry(1), entry(2)]), "the first case")
+            same(reader(), (row("c0", 2, state="x", next_check_at=T0), [entry(1), entry(2)]), "the first case")
         same(due_ids(store), [f"c{number}" for number in range(5)], "what is due")
 
 
@@ -99,7 +102,7 @@ def own_saves_are_seen(harness: Harness) -> None:
 @clause(23, "Nothing of a unit is seen outside before it is left.")
 def unfinished_is_unseen(harness: Harness) -> None:
     with harness.new() as store:
-        open_case(store, row("c1", wake_at=T0))
+        open_case(store, row("c1", next_check_at=T0))
 
         def read() -> tuple[list[str], str, int, bool]:
             with store.unit() as other:
@@ -108,8 +111,8 @@ def unfinished_is_unseen(harness: Harness) -> None:
                 return due_ids(store), case.state, seen, bool(other.cases("new"))
 
         with store.unit() as unit:
-            save_next(unit, unit.load("c1"), state="x", wake_at=None)
-            unit.save(row("c2", subject="new", wake_at=T0), 0, [entry(1)])
+            save_next(unit, unit.load("c1"), state="x", next_check_at=None)
+            unit.save(row("c2", subject="new", next_check_at=T0), 0, [entry(1)])
             due = Aside(harness, lambda: due_ids(store))
             that(due.settled(), "due waits for a unit")
             same(due.outcome(), ["c1"], "what is due while a unit is open")
@@ -124,7 +127,7 @@ def unfinished_is_unseen(harness: Harness) -> None:
 @clause(24, "After a refusal the unit goes on: saves before it and after it are written.")
 def refusal_leaves_the_unit(harness: Harness) -> None:
     with harness.new() as store:
-        open_case(store, row("c1", slot="s", open_key="k"))
+        open_case(store, row("c1", exclusive_key="s", opening_key="k"))
         with store.unit() as unit:
             unit.save(row("c2"), 0, [entry(1, "a")])
             with refused(CaseNotFound, "no such case"):
@@ -133,25 +136,23 @@ def refusal_leaves_the_unit(harness: Harness) -> None:
                 unit.save(row("c1", 8), 7, [entry(8)])
             with refused(ConcurrencyConflict, "a taken id"):
                 unit.save(row("c1"), 0, [entry(1)])
-            with refused(AlreadyOpen, "a taken slot"):
-                unit.save(row("c3", slot="s"), 0, [entry(1)])
-            with refused(AlreadyOpen, "a taken open_key"):
-                unit.save(row("c3", open_key="k"), 0, [entry(1)])
+            with refused(AlreadyOpen, "a taken exclusive_key"):
+                unit.save(row("c3", exclusive_key="s"), 0, [entry(1)])
+            with refused(AlreadyOpen, "a taken opening_key"):
+                unit.save(row("c3", opening_key="k"), 0, [entry(1)])
             with refused(KeyReused, "a used key"):
                 unit.save(row("c2", 2), 1, [entry(2, "a")])
             with refused(StoreMisuse, "wrong numbers"):
                 unit.save(row("c2", 3), 1, [entry(2)])
             with refused(NaiveDatetime, "a naive instant"):
-                unit.save(row("c2", 2, wake_at=T0.replace(tzinfo=None)), 1, [entry(2)])
+                unit.save(row("c2", 2, next_check_at=T0.replace(tzinfo=None)), 1, [entry(2)])
             unit.save(row("c2", 2), 1, [entry(2)])
             unit.save(row("c4"), 0, [entry(1)])
         same(stored(store, "c2"), (row("c2", 2), [entry(1, "a"), entry(2)]), "saved before and after")
         same(stored(store, "c4"), (row("c4"), [entry(1)]), "saved after")
 
 
-@clause(
-    25, "A unit that was left, and a store that was closed, are over: StoreMisuse. Closing again is nothing."
-)
+@clause(25, "A unit that was left, and a store that was closed, are over: StoreMisuse. Closing again is nothing.")
 def over_is_over(harness: Harness) -> None:
     store = harness.new()
     open_case(store, row("c1"))
@@ -242,12 +243,15 @@ def committed_is_kept(harness: Harness) -> None:
     if harness.reopen is None:
         raise ValueError("the harness cannot reopen")
     with harness.new() as store:
-        case = open_case(store, row("c1", 2, wake_at=T0 + US, slot="s", open_key="k", body='"业主"'))
+        case = open_case(store, row("c1", 2, next_check_at=T0 + US, exclusive_key="s", opening_key="k", body='"业主"'))
         with harness.reopen(store) as other:
             same(stored(other, "c1"), (case, [entry(1), entry(2)]), "the case in the other store")
             same(list(other.due(LATE)), [(T0 + US, "c1")], "what is due in the other store")
-            with other.unit() as unit, refused(AlreadyOpen, "the slot in the other store", existing_id="c1"):
-                unit.save(row("c2", slot="s"), 0, [entry(1)])
+            with (
+                other.unit() as unit,
+                refused(AlreadyOpen, "the exclusive key in the other store", existing_id="c1"),
+            ):
+                unit.save(row("c2", exclusive_key="s"), 0, [entry(1)])
             move(other, "c1", state="x")
         same(stored(store, "c1")[0].state, "x", "the case in the first store")
 
@@ -260,7 +264,7 @@ def save_writes(harness: Harness) -> None:
         with store.unit() as unit:
             unit.save(row("c1", 2, body='"业主，甲"'), 0, [entry(1, "a"), entry(2, body='"乙"')])
         with store.unit() as unit:
-            unit.save(row("c1", 3, body='"丙丁"', wake_at=T0), 2, [entry(3)])
+            unit.save(row("c1", 3, body='"丙丁"', next_check_at=T0), 2, [entry(3)])
         case, entries = harness.raw_read(store, "c1")
         same((case.version, case.body), (3, '"丙丁"'), "version and body of the row")
         lying = [(e.seq, e.key, e.body) for e in entries]

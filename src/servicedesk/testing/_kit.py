@@ -103,12 +103,12 @@ def row(id: str = "c1", version: int = 1, **changes: Any) -> CaseRow:
         fingerprint="f0",
         subject="3-2-501",
         parent=None,
-        slot=None,
+        exclusive_key=None,
         state="received",
         open=True,
         version=version,
-        wake_at=None,
-        open_key=None,
+        next_check_at=None,
+        opening_key=None,
         body='{"format": 1}',
     )
     return evolve(plain, **changes)

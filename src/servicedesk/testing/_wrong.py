@@ -8,8 +8,8 @@ from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Any, ClassVar, Final, Self
 
-from servicedesk.stores.memory import MemoryStore
 from servicedesk.stores import CaseRow, EntryRow, Unit
+from servicedesk.stores.memory import MemoryStore
 from servicedesk.testing._kit import Harness
 
 

@@ -58,9 +58,9 @@ class InsistsOnWhatIsThere(WrongStore, caught_by="STORE-56"):
     def done(self, passed_on: Iterable[tuple[str, int]]) -> None:
         marked = list(passed_on)
         there = {(id, entry.seq) for id, entry in super().pending(LATE, limit=1_000_000)}
-        for mark in marked:
-            if mark not in there:
-                raise CaseNotFound("it is not in the outbox", id=mark[0])
+        for occurrence in marked:
+            if occurrence not in there:
+                raise CaseNotFound("it is not in the outbox", id=occurrence[0])
         super().done(marked)
 
 
@@ -99,11 +99,9 @@ class IsDoneInTheObject(WrongStore, caught_by="STORE-58"):
     def done(self, passed_on: Iterable[tuple[str, int]]) -> None:
         self.passed_on |= set(passed_on)
 
-    def pending(
-        self, now: datetime, *, limit: int = 100, but: Collection[str] = ()
-    ) -> Sequence[tuple[str, EntryRow]]:
+    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> Sequence[tuple[str, EntryRow]]:
         found = super().pending(now, limit=1_000_000, but=but)
-        return [mark for mark in found if (mark[0], mark[1].seq) not in self.passed_on][:limit]
+        return [occurrence for occurrence in found if (occurrence[0], occurrence[1].seq) not in self.passed_on][:limit]
 
     @classmethod
     def harness(cls, patience: float = 0.1, limit: float = 2.0) -> Harness:

@@ -36,7 +36,7 @@ class LeavesClosedCasesOut(WrongStore, caught_by="STORE-34"):
 
     class Faulty(Around):
         def save(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
-            super().save(row if row.open else evolve(row, wake_at=None), expected, entries)
+            super().save(row if row.open else evolve(row, next_check_at=None), expected, entries)
 
 
 class OrdersById(WrongStore, caught_by="STORE-35"):
@@ -97,12 +97,12 @@ class TakesNoPageForNoLimit(WrongStore, caught_by="STORE-37"):
 
 
 class NeverForgetsAnInstant(WrongStore, caught_by="STORE-38"):
-    """Goes on listing a case whose wake_at was taken away."""
+    """Goes on listing a case whose next_check_at was taken away."""
 
     class Faulty(Around):
         def save(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
-            if row.wake_at is None and expected:
-                row = evolve(row, wake_at=self.load(row.id).wake_at)
+            if row.next_check_at is None and expected:
+                row = evolve(row, next_check_at=self.load(row.id).next_check_at)
             super().save(row, expected, entries)
 
 
@@ -199,28 +199,36 @@ class WritesAndComplains(WrongStore, caught_by="STORE-43"):
 
 
 class LooksBeforeItOpens(WrongStore, caught_by="STORE-44"):
-    """Looks whether a slot is taken, then opens the case, with no unique index in between."""
+    """Looks whether an exclusive key is taken, then opens the case, with no unique index in between."""
 
     class Faulty(ReadsAnew.Faulty):
         def save(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
-            taken = [case for case in self.cases(row.subject) if case.slot == row.slot and case.id != row.id]
-            if taken and row.slot is not None:
+            taken = [
+                case
+                for case in self.cases(row.subject)
+                if case.exclusive_key == row.exclusive_key and case.id != row.id
+            ]
+            if taken and row.exclusive_key is not None:
                 raise AlreadyOpen("taken", existing_id=taken[0].id)
             time.sleep(0.02)
-            super().save(evolve(row, slot=row.slot and f"{row.slot}/{row.id}"), expected, entries)
+            super().save(
+                evolve(row, exclusive_key=row.exclusive_key and f"{row.exclusive_key}/{row.id}"),
+                expected,
+                entries,
+            )
 
 
 class LooksBeforeItTakesAKey(WrongStore, caught_by="STORE-45"):
-    """Looks whether an open_key is taken, then opens the case, with no unique index in between."""
+    """Looks whether an opening_key is taken, then opens the case, with no unique index in between."""
 
     class Faulty(ReadsAnew.Faulty):
         def save(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
-            holder = self.store.keys.get(row.open_key)
+            holder = self.store.keys.get(row.opening_key)
             if holder is not None:
                 raise AlreadyOpen("taken", existing_id=holder)
             time.sleep(0.02)
-            super().save(evolve(row, open_key=None), expected, entries)
-            self.store.keys[row.open_key] = row.id
+            super().save(evolve(row, opening_key=None), expected, entries)
+            self.store.keys[row.opening_key] = row.id
 
     def __init__(self) -> None:
         super().__init__()

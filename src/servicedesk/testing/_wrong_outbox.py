@@ -14,7 +14,7 @@ from servicedesk.stores import CaseRow, EntryRow
 from servicedesk.testing._kit import LATE
 from servicedesk.testing._wrong import Around, WrongStore
 
-_Told = Sequence[tuple[str, EntryRow]]
+_OtherCases = Sequence[tuple[str, EntryRow]]
 _US = timedelta(microseconds=1)
 
 
@@ -49,7 +49,7 @@ class WakesWhenItTells(WrongStore, caught_by="STORE-49"):
     class Faulty(Around):
         def save(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
             instants = [entry.deliver_at for entry in entries if entry.deliver_at is not None]
-            super().save(evolve(row, wake_at=min(instants, default=row.wake_at)), expected, entries)
+            super().save(evolve(row, next_check_at=min(instants, default=row.next_check_at)), expected, entries)
 
 
 class TellsInALocalTime(WrongStore, caught_by="STORE-49"):
@@ -84,7 +84,7 @@ class TellsWhatWasBefore(WrongStore, caught_by="STORE-50"):
     def start_outbox(self) -> None:
         self.shown = True
 
-    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _Told:
+    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _OtherCases:
         return super().pending(now, limit=limit, but=but) if self.shown else []
 
 
@@ -99,14 +99,14 @@ class StartsOverAndOver(WrongStore, caught_by="STORE-50"):
 class LeavesOutWhatIsDueNow(WrongStore, caught_by="STORE-51"):
     """Lists what was due before now, and not what is due now."""
 
-    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _Told:
+    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _OtherCases:
         return super().pending(now - _US, limit=limit, but=but)
 
 
 class TellsAtOnce(WrongStore, caught_by="STORE-51"):
     """Lists everything, whenever it is due."""
 
-    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _Told:
+    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _OtherCases:
         super().pending(now)
         return super().pending(LATE, limit=limit, but=but)
 
@@ -116,9 +116,7 @@ class TellsToTheSecond(WrongStore, caught_by="STORE-51"):
 
     class Faulty(Around):
         def save(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
-            cut = [
-                evolve(e, deliver_at=e.deliver_at and e.deliver_at.replace(microsecond=0)) for e in entries
-            ]
+            cut = [evolve(e, deliver_at=e.deliver_at and e.deliver_at.replace(microsecond=0)) for e in entries]
             super().save(row, expected, cut)
 
 
@@ -142,7 +140,7 @@ class TellsEverything(WrongStore, caught_by="STORE-51"):
 class DoesNotSayFromWhenOn(WrongStore, caught_by="STORE-51"):
     """Gives entries as the history has them, without their deliver_at."""
 
-    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _Told:
+    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _OtherCases:
         found = super().pending(now, limit=limit, but=but)
         return [(id, evolve(entry, deliver_at=None)) for id, entry in found]
 
@@ -150,40 +148,44 @@ class DoesNotSayFromWhenOn(WrongStore, caught_by="STORE-51"):
 class TakesANaiveNow(WrongStore, caught_by="STORE-51"):
     """Takes a naive now for one of its own zone."""
 
-    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _Told:
+    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _OtherCases:
         return super().pending(now.astimezone(UTC), limit=limit, but=but)
 
 
 class TellsByCase(WrongStore, caught_by="STORE-52"):
     """Orders by case and seq alone, so that one page of an early case keeps what is due earlier from the rest."""
 
-    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _Told:
+    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _OtherCases:
         found = super().pending(now, limit=1_000_000, but=but)
         super().pending(now, limit=limit)
-        return sorted(found, key=lambda mark: (mark[0], mark[1].seq))[:limit]
+        return sorted(found, key=lambda occurrence: (occurrence[0], occurrence[1].seq))[:limit]
 
 
 class SortsSeqAsText(WrongStore, caught_by="STORE-52"):
     """Makes one text of case and seq to sort by, and puts the tenth entry before the second."""
 
-    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _Told:
+    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _OtherCases:
         found = super().pending(now, limit=1_000_000, but=but)
         super().pending(now, limit=limit)
-        return sorted(found, key=lambda mark: (mark[1].deliver_at, mark[0], str(mark[1].seq)))[:limit]
+        return sorted(found, key=lambda occurrence: (occurrence[1].deliver_at, occurrence[0], str(occurrence[1].seq)))[
+            :limit
+        ]
 
 
 class SortsCasesAsADictionary(WrongStore, caught_by="STORE-52"):
     """Compares ids by a collation in which upper and lower case are one."""
 
-    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _Told:
+    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _OtherCases:
         found = super().pending(now, limit=limit, but=but)
-        return sorted(found, key=lambda mark: (mark[1].deliver_at, mark[0].lower(), mark[1].seq))
+        return sorted(
+            found, key=lambda occurrence: (occurrence[1].deliver_at, occurrence[0].lower(), occurrence[1].seq)
+        )
 
 
 class TellsWithoutEnd(WrongStore, caught_by="STORE-53"):
     """Does not look at the limit."""
 
-    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _Told:
+    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _OtherCases:
         super().pending(now, limit=limit)
         return super().pending(now, limit=1_000_000, but=but)
 
@@ -191,21 +193,21 @@ class TellsWithoutEnd(WrongStore, caught_by="STORE-53"):
 class PassesOverNobody(WrongStore, caught_by="STORE-53"):
     """Does not look at the cases to pass over."""
 
-    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _Told:
+    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _OtherCases:
         return super().pending(now, limit=limit)
 
 
 class CountsWhatItPassesOver(WrongStore, caught_by="STORE-53"):
     """Takes a page and leaves cases out of it, so that enough of them hide all others."""
 
-    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _Told:
-        return [mark for mark in super().pending(now, limit=limit) if mark[0] not in but]
+    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _OtherCases:
+        return [occurrence for occurrence in super().pending(now, limit=limit) if occurrence[0] not in but]
 
 
 class GivesEmptyPages(WrongStore, caught_by="STORE-53"):
     """Gives nothing to who asks for nothing, which looks like nothing to do."""
 
-    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _Told:
+    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _OtherCases:
         return super().pending(now, limit=limit, but=but) if limit > 0 else []
 
 
@@ -234,8 +236,8 @@ class WritesTheOutboxAfterwards(WrongStore, caught_by="STORE-54"):
         super().__init__()
         self.told: list[tuple[str, EntryRow]] = []
 
-    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _Told:
-        return [mark for mark in self.told if mark[1].deliver_at and mark[1].deliver_at <= now]
+    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _OtherCases:
+        return [occurrence for occurrence in self.told if occurrence[1].deliver_at and occurrence[1].deliver_at <= now]
 
 
 class TellsOfTheRefused(WrongStore, caught_by="STORE-54"):
@@ -256,8 +258,8 @@ class TellsOfTheRefused(WrongStore, caught_by="STORE-54"):
         super().__init__()
         self.told: list[tuple[str, EntryRow]] = []
 
-    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _Told:
-        return [mark for mark in self.told if mark[1].deliver_at and mark[1].deliver_at <= now]
+    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _OtherCases:
+        return [occurrence for occurrence in self.told if occurrence[1].deliver_at and occurrence[1].deliver_at <= now]
 
 
 class TellsBeforeItCommits(WrongStore, caught_by="STORE-55"):
@@ -278,15 +280,17 @@ class TellsBeforeItCommits(WrongStore, caught_by="STORE-55"):
         super().__init__()
         self.early: list[tuple[str, EntryRow]] = []
 
-    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _Told:
-        early = [mark for mark in self.early if mark[1].deliver_at and mark[1].deliver_at <= now]
+    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _OtherCases:
+        early = [
+            occurrence for occurrence in self.early if occurrence[1].deliver_at and occurrence[1].deliver_at <= now
+        ]
         return [*early, *super().pending(now, limit=limit, but=but)]
 
 
 class TellsWhenNobodyWrites(WrongStore, caught_by="STORE-55"):
     """Reads the outbox under the lock of the writers, and so waits for the slowest of them."""
 
-    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _Told:
+    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _OtherCases:
         with self.plain() as unit:
             unit.cases("")
             return super().pending(now, limit=limit, but=but)

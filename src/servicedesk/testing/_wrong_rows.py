@@ -105,8 +105,8 @@ class DropsMicroseconds(WrongStore, caught_by="STORE-04"):
             def cut(at: datetime) -> datetime:
                 return at.replace(microsecond=at.microsecond // 1000 * 1000)
 
-            wake_at = None if row.wake_at is None else cut(row.wake_at)
-            super().save(evolve(row, wake_at=wake_at), expected, [evolve(e, at=cut(e.at)) for e in entries])
+            next_check_at = None if row.next_check_at is None else cut(row.next_check_at)
+            super().save(evolve(row, next_check_at=next_check_at), expected, [evolve(e, at=cut(e.at)) for e in entries])
 
 
 class DropsZone(WrongStore, caught_by="STORE-04"):
@@ -125,7 +125,7 @@ class GivesLocalTime(WrongStore, caught_by="STORE-04"):
         def load(self, id: str, *, wait: bool = True) -> CaseRow:
             row = super().load(id, wait=wait)
             zone = timezone(timedelta(hours=8))
-            return evolve(row, wake_at=row.wake_at and row.wake_at.astimezone(zone))
+            return evolve(row, next_check_at=row.next_check_at and row.next_check_at.astimezone(zone))
 
 
 class IgnoresZone(WrongStore, caught_by="STORE-04"):
@@ -133,8 +133,8 @@ class IgnoresZone(WrongStore, caught_by="STORE-04"):
 
     class Faulty(Around):
         def save(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
-            wake_at = row.wake_at and row.wake_at.replace(tzinfo=UTC)
-            super().save(evolve(row, wake_at=wake_at), expected, entries)
+            next_check_at = row.next_check_at and row.next_check_at.replace(tzinfo=UTC)
+            super().save(evolve(row, next_check_at=next_check_at), expected, entries)
 
 
 class DropsTheZoneOfTheLastDue(WrongStore, caught_by="STORE-04"):
@@ -151,9 +151,7 @@ class TakesANaiveLastDue(WrongStore, caught_by="STORE-05"):
 
     class Faulty(Around):
         def save(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
-            super().save(
-                evolve(row, last_due=row.last_due and row.last_due.replace(tzinfo=UTC)), expected, entries
-            )
+            super().save(evolve(row, last_due=row.last_due and row.last_due.replace(tzinfo=UTC)), expected, entries)
 
 
 class TakesNaive(WrongStore, caught_by="STORE-05"):
@@ -164,9 +162,9 @@ class TakesNaive(WrongStore, caught_by="STORE-05"):
             try:
                 super().save(row, expected, entries)
             except NaiveDatetime:
-                wake_at = row.wake_at and row.wake_at.replace(tzinfo=UTC)
+                next_check_at = row.next_check_at and row.next_check_at.replace(tzinfo=UTC)
                 aware = [evolve(e, at=e.at.replace(tzinfo=UTC)) for e in entries]
-                super().save(evolve(row, wake_at=wake_at), expected, aware)
+                super().save(evolve(row, next_check_at=next_check_at), expected, aware)
 
 
 class ReplacesSurrogates(WrongStore, caught_by="STORE-06"):
@@ -300,12 +298,12 @@ class TakesKeyTwice(WrongStore, caught_by="STORE-14"):
 
 
 class HasNoOpenKeyIndex(WrongStore, caught_by="STORE-15"):
-    """Looks whether an open_key is taken only among open cases that it was asked about before: never."""
+    """Looks whether an opening_key is taken only among open cases that it was asked about before: never."""
 
     class Faulty(Around):
         def save(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
             if not expected:
-                row = evolve(row, open_key=None)
+                row = evolve(row, opening_key=None)
             super().save(row, expected, entries)
 
 
@@ -321,7 +319,7 @@ class NamesTheWrongCase(WrongStore, caught_by="STORE-15"):
 
 
 class FreesOpenKey(WrongStore, caught_by="STORE-16"):
-    """Takes the open_key for free when its case is closed."""
+    """Takes the opening_key for free when its case is closed."""
 
     class Faulty(Around):
         def save(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
@@ -330,7 +328,7 @@ class FreesOpenKey(WrongStore, caught_by="STORE-16"):
             except AlreadyOpen as error:
                 if self.load(error.fields["existing_id"]).open:
                     raise
-                super().save(evolve(row, open_key=None), expected, entries)
+                super().save(evolve(row, opening_key=None), expected, entries)
 
 
 class SharesSlotsAmongTenants(WrongStore, caught_by="STORE-17"):
@@ -340,7 +338,12 @@ class SharesSlotsAmongTenants(WrongStore, caught_by="STORE-17"):
         def save(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
             for tenant in ("", "north"):
                 for other in self.cases(row.subject, tenant=tenant):
-                    if other.id != row.id and other.slot is not None and other.slot == row.slot and row.open:
+                    if (
+                        other.id != row.id
+                        and other.exclusive_key is not None
+                        and other.exclusive_key == row.exclusive_key
+                        and row.open
+                    ):
                         raise AlreadyOpen("taken", existing_id=other.id)
             super().save(row, expected, entries)
 
@@ -351,17 +354,27 @@ class LetsClosedCasesHoldSlots(WrongStore, caught_by="STORE-18"):
     class Faulty(Around):
         def save(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
             for other in self.cases(row.subject, open=False, tenant=row.tenant):
-                if other.id != row.id and other.slot is not None and other.slot == row.slot and row.open:
+                if (
+                    other.id != row.id
+                    and other.exclusive_key is not None
+                    and other.exclusive_key == row.exclusive_key
+                    and row.open
+                ):
                     raise AlreadyOpen("taken", existing_id=other.id)
             super().save(row, expected, entries)
 
 
 class LooksAtSlotFirst(WrongStore, caught_by="STORE-19"):
-    """Looks at the slot before the version, as unique indexes may."""
+    """Looks at the exclusive key before the version, as unique indexes may."""
 
     class Faulty(Around):
         def save(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
             for other in self.cases(row.subject, tenant=row.tenant):
-                if other.id != row.id and other.slot is not None and other.slot == row.slot and row.open:
+                if (
+                    other.id != row.id
+                    and other.exclusive_key is not None
+                    and other.exclusive_key == row.exclusive_key
+                    and row.open
+                ):
                     raise AlreadyOpen("taken", existing_id=other.id)
             super().save(row, expected, entries)

@@ -85,7 +85,7 @@ class ListsUncommitted(WrongStore, caught_by="STORE-23"):
     class Faulty(Around):
         def save(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
             super().save(row, expected, entries)
-            self.store.early[row.id] = row.wake_at
+            self.store.early[row.id] = row.next_check_at
 
     def due(
         self, now: datetime, *, after: tuple[datetime, str] | None = None, limit: int = 100

@@ -31,6 +31,4 @@ class StoreContract:
         try:
             check(clause, harness)
         except Unsupported as reason:
-            pytest.skip(
-                f"{clause.id}: {reason}"
-            )  # an optional clause; `check` lets no required one come here
+            pytest.skip(f"{clause.id}: {reason}")  # an optional clause; `check` lets no required one come here

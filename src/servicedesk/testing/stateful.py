@@ -22,7 +22,6 @@ from attrs import evolve, frozen
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from servicedesk.stores.memory import MemoryStore
 from servicedesk.errors import (
     AlreadyOpen,
     CaseNotFound,
@@ -32,6 +31,7 @@ from servicedesk.errors import (
     StoreMisuse,
 )
 from servicedesk.stores import CaseRow, Criteria, EntryRow, Outbox, Search, Store, Unit
+from servicedesk.stores.memory import MemoryStore
 
 __all__ = ["bodies", "instants", "store_machine"]
 
@@ -70,7 +70,7 @@ class _Save:
     id: str
     basis: Literal["right", "stale", "new"]
     changes: dict[str, Any]
-    keeps_settled: bool
+    keeps_fixed: bool
     entries: Sequence[tuple[str | None, datetime | None]]
     at: datetime
     body: str
@@ -90,8 +90,8 @@ class _Save:
             body=self.body,
             **self.changes,
         )
-        if hand is not None and self.keeps_settled:
-            made = evolve(made, procedure=hand.procedure, open_key=hand.open_key)
+        if hand is not None and self.keeps_fixed:
+            made = evolve(made, procedure=hand.procedure, opening_key=hand.opening_key)
         entries = [
             EntryRow(expected + n, self.at, key, self.body, deliver_at)
             for n, (key, deliver_at) in enumerate(self.entries, 1)
@@ -139,10 +139,10 @@ def _operations() -> st.SearchStrategy[_Operation]:
             "subject": st.sampled_from(_SUBJECTS),
             "procedure": st.sampled_from(_PROCEDURES),
             "state": st.sampled_from(("received", "handled")),
-            "slot": st.sampled_from((None, "s", "t")),
+            "exclusive_key": st.sampled_from((None, "s", "t")),
             "open": st.booleans(),
-            "open_key": st.sampled_from((None, "o", "p")),
-            "wake_at": st.none() | instants(),
+            "opening_key": st.sampled_from((None, "o", "p")),
+            "next_check_at": st.none() | instants(),
             "last_due": st.none() | instants(),
         }
     )
@@ -151,7 +151,7 @@ def _operations() -> st.SearchStrategy[_Operation]:
         id=ids,
         basis=st.sampled_from(("right", "right", "right", "stale", "new")),
         changes=changes,
-        keeps_settled=st.sampled_from((True, True, True, False)),
+        keeps_fixed=st.sampled_from((True, True, True, False)),
         entries=st.lists(
             st.tuples(keys, st.none() | instants()), max_size=3, unique_by=lambda made: made[0] or object()
         ),
@@ -224,9 +224,7 @@ def store_machine(
             due_from=st.none() | instants(),
             after=st.none() | st.sampled_from(_IDS),
         )
-        def find(
-            self, procedure: str | None, open: bool | None, due_from: datetime | None, after: str | None
-        ) -> None:
+        def find(self, procedure: str | None, open: bool | None, due_from: datetime | None, after: str | None) -> None:
             criteria = Criteria(procedure=procedure, open=open, due_from=due_from)
             if isinstance(self.store, Search):
                 found = self.store.find(criteria, after=after, limit=2)

@@ -33,8 +33,8 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     ),
     "required": ("须先满足：{condition}", "this is required first: {condition}"),
     "forbidden": ("不得办理：{condition}", "this is forbidden, since {condition}"),
-    "missing_paper": ("缺少《{form}》（{name}）", "the form {name} ({form}) is not there"),
-    "blank_paper": (
+    "missing_document": ("缺少《{form}》（{name}）", "the form {name} ({form}) is not there"),
+    "empty_field": (
         "《{form}》（{name}）有空栏：{fields}",
         "the form {name} ({form}) has empty blanks: {fields}",
     ),
@@ -52,7 +52,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "本单位未启用措施“{switch}”",
         "the site's policy has not switched on the measure {switch}",
     ),
-    "still_owed": ("尚有未办事项：{what}", "something is still owed: {what}"),
+    "outstanding": ("尚有未办事项：{what}", "something is still owed: {what}"),
     "limit_open": ("时限“{what}”尚未办结", "the limit {what} is still open"),
     "out_of_order": (
         "发生时间{at}早于本案最近一次流转{moved}",
@@ -66,19 +66,19 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "登记时间{recorded}早于本案已有登记{last}",
         "it is recorded at {recorded}, before the last record at {last}",
     ),
-    "no_line": ("没有编号为“{line}”的未结“{kind}”", "there is no open {kind} {line}"),
-    "bad_line": (
+    "no_item": ("没有编号为“{item}”的未结“{kind}”", "there is no open {kind} {item}"),
+    "bad_item": (
         "“{kind}”的编号应为不超过100字的可见文字",
         "a {kind} is called by text of at most 100 visible characters",
     ),
-    "line_taken": ("“{kind}”编号“{line}”已存在", "there is a {kind} {line} already"),
+    "item_taken": ("“{kind}”编号“{item}”已存在", "there is a {kind} {item} already"),
     "times_used": ("已延期{times}次，不能再延", "the limit was lengthened {times} time(s) already"),
     "no_open_limit": ("没有正在计时的“{limit}”", "no limit {limit} is open"),
     "no_entry": ("没有可更正的记录{entry}", "there is no entry {entry} that can be corrected"),
     "no_token": ("本案没有这样的个人信息代号", "the case has no such token of a personal value"),
     "no_target": ("不能并入“{into}”", "nothing can be merged into {into}"),
     "not_waivable": ("{clause}不能豁免", "the clause {clause} cannot be waived"),
-    "slot_taken": (
+    "exclusive_key_taken": (
         "该单元已有未结的“{procedure}”：{case}",
         "the subject has an open {procedure} case: {case}",
     ),

@@ -1,50 +1,50 @@
 """Fuheng (客服管理作业指导): vacant units, found articles, keys, goods, repairs and patrols, where they are hard."""
 
 from servicedesk.declare import (
-    Act,
-    Axis,
+    Classification,
     Custody,
     Deadline,
-    Duty,
-    Ends,
+    DocumentRequirement,
+    Entitlement,
+    EntitlementEnd,
     Escalation,
-    Grants,
-    Lines,
+    Items,
     Manual,
-    May,
     NotBefore,
-    Paper,
+    Permission,
     Procedure,
-    Requires,
+    Requirement,
     Separation,
+    StandingTask,
     Start,
     Step,
     Target,
+    Task,
     answer,
-    axis,
     between,
+    builtin_roles,
     by_month_end,
     choice,
+    classification,
     day,
     days,
     document,
     done,
     edition,
-    event,
     fact,
     first_of,
     flag,
     form,
     held_by,
-    house,
-    house_rule,
     kwh,
     law,
+    local_rule,
     minutes,
     missed,
     moment,
     months,
     number,
+    reported,
     role,
     same_day,
     share,
@@ -98,28 +98,28 @@ VACANT_UNIT = Procedure(
     terms={"applied": "已申请", "vacant": "空置中", "ended": "已结束"},
     rules=[
         Start("5.2.1b", (OWNER, RECEPTIONIST), files=VACANCY.part("vacant_from", "vacant_until", "vacancy_reason"), zh="申请空置"),
-        Requires(
-            "5.2.8a", between("vacant_from", "vacant_until").longer_than(months(3)), before="sign",
+        Requirement(
+            "5.2.8a", between("vacant_from", "vacant_until").longer_than(months(3)), before_steps="sign",
             reading="Strictly longer, judged on the period applied for.",
         ),
-        Act("5.2.3a", "give_opinion", OFFICER, in_="applied", before="sign", files=VACANCY.part("officers_opinion")),
+        Task("5.2.3a", "give_opinion", OFFICER, in_states="applied", before_steps="sign", files=VACANCY.part("officers_opinion")),
         Step("5.2.3b", "sign", DIRECTOR, "applied", "vacant", signs=VACANCY, zh="主任签字确认"),
-        Grants("5.2.5a", "half_property_fee", share("0.5"), of="property_fee", by=done("sign"), from_="vacant_from", until="vacant_until"),
-        Grants("5.2.5b", "half_shared_fee", share("0.5"), of="shared_utility_fee", by=done("sign"), from_="vacant_from", until="vacant_until"),
-        May(house_rule("the consumption of 5.2.6 must be read to be known"), "read_meters", OFFICER, in_="vacant", files=METERS, zh="抄表", en="read the meters"),
-        Ends("5.2.6b", "half_property_fee", when=OVER_WATER, from_="month", reading="From the month exceeded; strictly more than 1 t."),
-        Ends("5.2.6b", "half_shared_fee", when=OVER_WATER, from_="month", reading="From the month exceeded; strictly more than 1 t."),
-        Ends("5.2.6c", "half_property_fee", when=OVER_ELECTRICITY, from_="month", reading="度 is kWh; either threshold is enough."),
-        Ends("5.2.6c", "half_shared_fee", when=OVER_ELECTRICITY, from_="month", reading="度 is kWh; either threshold is enough."),
-        Step(house_rule("a vacancy is ended by somebody"), "end_vacancy", OFFICER, "vacant", "ended", zh="结束空置", en="end the vacancy"),
-        Duty("5.1.1", "inspect_unsold", OFFICER, every=months(1), over=subjects("unsold_unit"), files=INSPECTION),
-        Target("5.1.5a", "inspected_share", share("1"), over="inspect_unsold", zh="检查率"),
+        Entitlement("5.2.5a", "half_property_fee", share("0.5"), of_fee="property_fee", since=done("sign"), from_fact="vacant_from", until_fact="vacant_until"),
+        Entitlement("5.2.5b", "half_shared_fee", share("0.5"), of_fee="shared_utility_fee", since=done("sign"), from_fact="vacant_from", until_fact="vacant_until"),
+        Permission(local_rule("the consumption of 5.2.6 must be read to be known"), "read_meters", OFFICER, in_states="vacant", files=METERS, zh="抄表", en="read the meters"),
+        EntitlementEnd("5.2.6b", "half_property_fee", condition=OVER_WATER, from_start_of="month", reading="From the month exceeded; strictly more than 1 t."),
+        EntitlementEnd("5.2.6b", "half_shared_fee", condition=OVER_WATER, from_start_of="month", reading="From the month exceeded; strictly more than 1 t."),
+        EntitlementEnd("5.2.6c", "half_property_fee", condition=OVER_ELECTRICITY, from_start_of="month", reading="度 is kWh; either threshold is enough."),
+        EntitlementEnd("5.2.6c", "half_shared_fee", condition=OVER_ELECTRICITY, from_start_of="month", reading="度 is kWh; either threshold is enough."),
+        Step(local_rule("a vacancy is ended by somebody"), "end_vacancy", OFFICER, "vacant", "ended", zh="结束空置", en="end the vacancy"),
+        StandingTask("5.1.1", "inspect_unsold", OFFICER, every=months(1), subjects=subjects("unsold_unit"), files=INSPECTION),
+        Target("5.1.5a", "inspected_share", share("1"), standing_tasks="inspect_unsold", zh="检查率"),
         Target(
-            "5.1.5b", "entry_share", share("1"), over="inspect_unsold", reached=fact("entered_unit").is_(True), zh="入户率"
+            "5.1.5b", "entry_share", share("1"), standing_tasks="inspect_unsold", reached=fact("entered_unit").is_(True), zh="入户率"
         ),
-        Duty(
-            "5.1.3b", "inspect_after_weather", OFFICER, on=event("severe_weather"), within=same_day(),
-            over=subjects("vacant_unit"), reading="One full inspection for each event, of all vacant units.",
+        StandingTask(
+            "5.1.3b", "inspect_after_weather", OFFICER, on_event=reported("severe_weather"), within=same_day(),
+            subjects=subjects("vacant_unit"), reading="One full inspection for each event, of all vacant units.",
         ),
     ],
 )  # fmt: skip
@@ -141,25 +141,25 @@ LOST_AND_FOUND = Procedure(
         Start("4.1", (STAFF, RECEPTIONIST), zh="上交拾遗物品", reading="及时, no number."),
         Step(
             "4.2a", "register", RECEPTIONIST, "found", "kept", files=REGISTER,
-            asks=flag("valuable", "贵重物品", blank_means=False), zh="详细登记",
+            asks=flag("valuable", "贵重物品", if_empty=False), zh="详细登记",
         ),
-        Custody("4.3", "article", by="register", to=RECEPTIONIST, zh="拾得物品"),
-        Duty(
+        Custody("4.3", "article", on_step="register", to_role=RECEPTIONIST, zh="拾得物品"),
+        StandingTask(
             "4.5a", "post_notice", RECEPTIONIST, every=weeks(1), since=done("register"), zh="张贴招领启事",
         ),
-        Deadline("4.6", "month_end", RECEPTIONIST, by_month_end(), since=done("register"), until=WITH_ADMIN, owed=False, reading="Calendar month end."),
+        Deadline("4.6", "month_end", RECEPTIONIST, by_month_end(), since=done("register"), met_by=WITH_ADMIN, mandatory=False, reading="Calendar month end."),
         Deadline(
-            "4.8", "valuables", RECEPTIONIST, same_day(), since=done("register"), until=WITH_ADMIN, owed=False,
+            "4.8", "valuables", RECEPTIONIST, same_day(), since=done("register"), met_by=WITH_ADMIN, mandatory=False,
             only=fact("valuable").is_(True), reading="Counted from registration.",
         ),
-        May("4.6", "hand_to_admin", RECEPTIONIST, in_="kept", hands=(("article", DEPARTMENT_ADMIN),), reading="Calendar month end.", zh="上交部门行政"),
-        May("4.7a", "hand_to_enterprise", DEPARTMENT_ADMIN, in_="kept", only=WITH_ADMIN, hands=(("article", ENTERPRISE),), reading="From registration.", zh="报企管部"),
+        Permission("4.6", "hand_to_admin", RECEPTIONIST, in_states="kept", hands=(("article", DEPARTMENT_ADMIN),), reading="Calendar month end.", zh="上交部门行政"),
+        Permission("4.7a", "hand_to_enterprise", DEPARTMENT_ADMIN, in_states="kept", only=WITH_ADMIN, hands=(("article", ENTERPRISE),), reading="From registration.", zh="报企管部"),
         NotBefore(
-            "4.7a", "unclaimed", months(3), since=done("register"), blocks="hand_to_enterprise", after_period=True,
-            floor=law("318", years(1), blocks="dispose", since=done("public_notice")), reading="From registration.",
+            "4.7a", "unclaimed", months(3), since=done("register"), steps="hand_to_enterprise", after_period=True,
+            floor=law("318", years(1), steps="dispose", since=done("public_notice")), reading="From registration.",
         ),
         Step("4.4c", "claim", RECEPTIONIST, "kept", "returned", files=IDENTITY, zh="签字领取"),
-        May(house_rule("Civil Code 318 counts from a public notice: it must be known"), "public_notice", RECEPTIONIST, in_="kept", zh="发布招领公告", en="publish the find"),
+        Permission(local_rule("Civil Code 318 counts from a public notice: it must be known"), "public_notice", RECEPTIONIST, in_states="kept", zh="发布招领公告", en="publish the find"),
         Step("4.7b", "dispose", ENTERPRISE, "kept", "disposed", only=WITH_ENTERPRISE, zh="处理物品"),
     ],
 )  # fmt: skip
@@ -167,7 +167,7 @@ LOST_AND_FOUND = Procedure(
 # --- keys (钥匙) ---------------------------------------------------------------------------------------
 
 BORROWING = form("key_borrowing", "钥匙借用登记表", text("purpose", "用途"), day("return_on", "归还日期"))
-purpose = axis("borrowed_for", "借用事由", work="施工、维修", sales="营销")
+purpose = classification("borrowed_for", "借用事由", work="施工、维修", sales="营销")
 
 KEY_LENDING = Procedure(
     "key_lending",
@@ -176,19 +176,19 @@ KEY_LENDING = Procedure(
     ends="handed_on",
     rules=[
         Start("4.1", KEEPER, zh="接管钥匙"),
-        May("4.5a", "request_key", KEEPER, files=BORROWING, sets=purpose, zh="登记用途和归还日期"),
-        Axis("4.5a", purpose),
-        Lines("4.5b", "key", opened_by="request_key", closed_by="take_back", zh="借出的钥匙"),
-        May("4.5d", "supervisor_signs", SALES_SUPERVISOR, each="key", signs=BORROWING, zh="营销部主管签字"),
-        Paper("4.5d", BORROWING, signed_by=SALES_SUPERVISOR, before="lend", only=purpose.is_("sales")),
-        May("4.5b", "lend", KEEPER, each="key", hands=(("key", BORROWER),), zh="借出钥匙"),
-        May("4.6", "take_back", KEEPER, hands=(("key", KEEPER),), zh="收回钥匙"),
+        Permission("4.5a", "request_key", KEEPER, files=BORROWING, sets=purpose, zh="登记用途和归还日期"),
+        Classification("4.5a", purpose),
+        Items("4.5b", "key", opened_by="request_key", closed_by="take_back", zh="借出的钥匙"),
+        Permission("4.5d", "supervisor_signs", SALES_SUPERVISOR, per_item="key", signs=BORROWING, zh="营销部主管签字"),
+        DocumentRequirement("4.5d", BORROWING, signed_by=SALES_SUPERVISOR, before_steps="lend", only=purpose.is_("sales")),
+        Permission("4.5b", "lend", KEEPER, per_item="key", hands=(("key", BORROWER),), zh="借出钥匙"),
+        Permission("4.6", "take_back", KEEPER, hands=(("key", KEEPER),), zh="收回钥匙"),
         Deadline(
-            "4.5c", "return_key", BORROWER, same_day(), each="key", only=purpose.is_("work"), since=done("lend"),
-            until=held_by("key", KEEPER), reading="应该做到 binds.", zh="当天归还",
+            "4.5c", "return_key", BORROWER, same_day(), per_item="key", only=purpose.is_("work"), since=done("lend"),
+            met_by=held_by("key", KEEPER), reading="应该做到 binds.", zh="当天归还",
         ),
-        Escalation("4.6", "recover", to=KEEPER, when=missed("return_key")),
-        Step(house_rule("a register ends with the keys handed on"), "hand_on", KEEPER, "keys_kept", "handed_on", zh="移交", en="hand on"),
+        Escalation("4.6", "recover", notifies=KEEPER, since=missed("return_key")),
+        Step(local_rule("a register ends with the keys handed on"), "hand_on", KEEPER, "keys_kept", "handed_on", zh="移交", en="hand on"),
     ],
 )  # fmt: skip
 
@@ -203,9 +203,9 @@ GOODS_RELEASE = Procedure(
     ends="released",
     rules=[
         Start("4.3", (OWNER, GUARD), files=GOODS, zh="填报物品"),
-        Requires("4.3.1", answer("arrears").is_zero(), before="agree"),
+        Requirement("4.3.1", answer("arrears").is_zero(), before_steps="agree"),
         Step("4.3.1", "agree", OFFICER, "registered", "agreed", zh="同意放行"),
-        Separation(house_rule("who agrees to a release does not let the goods out as well"), "release", others="agree"),
+        Separation(local_rule("who agrees to a release does not let the goods out as well"), "release", others="agree"),
         Step("3.1", "release", (GUARD, OFFICER), "agreed", "released", zh="放行"),
     ],
 )  # fmt: skip
@@ -216,7 +216,7 @@ SLIP = form(
     "repair_slip", "维修单", moment("appointment", "预约时间", required=False),
     choice("satisfaction", "满意度", required=False, good="满意", poor="不满意"),
 )  # fmt: skip
-area = axis("area", "维修区域", in_unit="户内", common="公共区域")
+area = classification("area", "维修区域", in_unit="户内", common="公共区域")
 
 REPAIR = Procedure(
     "repair",
@@ -225,18 +225,18 @@ REPAIR = Procedure(
     ends="closed",
     rules=[
         Start("1d", RECEPTIONIST, files=SLIP.part("appointment"), sets=area),
-        Axis("1a", area),
-        May("2a", "rearrange", RECEPTIONIST, files=SLIP.part("appointment"), zh="改约"),
+        Classification("1a", area),
+        Permission("2a", "rearrange", RECEPTIONIST, files=SLIP.part("appointment"), zh="改约"),
         Step("2a", "collect_slip", WORKER, "reported", "collected", zh="领取维修单"),
-        Step(house_rule("the 15 minutes end with the arrival"), "arrive", WORKER, "collected", "on_site", zh="到达现场", en="arrive"),
+        Step(local_rule("the 15 minutes end with the arrival"), "arrive", WORKER, "collected", "on_site", zh="到达现场", en="arrive"),
         Deadline(
-            "2b", "arrive", WORKER, minutes(15), since=first_of(stated("appointment"), done("collect_slip")), until=done("arrive"),
+            "2b", "arrive", WORKER, minutes(15), since=first_of(stated("appointment"), done("collect_slip")), met_by=done("arrive"),
             reading="From the appointment where there is one, else from taking the slip.",
         ),
-        Step(house_rule("clause 6 speaks of a finished repair"), "finish", WORKER, "on_site", "finished", zh="维修完毕", en="finish"),
-        May("6a", "sign_slip", (OWNER, OFFICER), in_="finished", files=SLIP.part("satisfaction"), signs=SLIP, zh="签字确认"),
-        Paper(
-            "6b", SLIP.part("satisfaction"), signed_by=OWNER.or_(OFFICER, when=area.is_("common")), before="close", also="6-note-1",
+        Step(local_rule("clause 6 speaks of a finished repair"), "finish", WORKER, "on_site", "finished", zh="维修完毕", en="finish"),
+        Permission("6a", "sign_slip", (OWNER, OFFICER), in_states="finished", files=SLIP.part("satisfaction"), signs=SLIP, zh="签字确认"),
+        DocumentRequirement(
+            "6b", SLIP.part("satisfaction"), signed_by=OWNER.or_(OFFICER, when=area.is_("common")), before_steps="close", also="6-note-1",
             reading="In common areas the officer of the area signs instead.",
         ),
         Step("7a", "close", RECEPTIONIST, "finished", "closed", zh="回访后结案", reading="No time is given."),
@@ -245,7 +245,7 @@ REPAIR = Procedure(
 
 # --- patrols of renovations (装修巡查) -------------------------------------------------------------------
 
-stage = axis("stage", "施工阶段", water_electric="水电路改造", carpentry="木工及粉墙", tiling="贴砖、铺木地板", idle="停工")
+stage = classification("stage", "施工阶段", water_electric="水电路改造", carpentry="木工及粉墙", tiling="贴砖、铺木地板", idle="停工")
 
 RENOVATION = Procedure(
     "renovation",
@@ -254,13 +254,13 @@ RENOVATION = Procedure(
     ends="accepted",
     rules=[
         Start("step-8a", CLERK, sets=stage, zh="开始装修"),
-        Axis("2-intro", stage),
-        May("2-intro", "enter_stage", CLERK, sets=stage, zh="进入施工阶段"),
-        Duty("2.1", "inspect", CLERK, every=days(1), since="works", only=stage.is_("water_electric"), reading="The warranty clerk inspects.", zh="巡查"),
-        Duty("2.2", "inspect", CLERK, every=days(3), since="works", only=stage.is_("carpentry"), reading="Three days is the widest interval.", zh="巡查"),
-        Duty("2.3", "inspect", CLERK, every=days(1), since="works", only=stage.is_("tiling"), zh="巡查"),
-        May(house_rule("an installation must be known to be inspected"), "report_installation", CLERK, reports="installation", zh="报告安装", en="report an installation"),
-        Duty("2.4", "inspect_installation", CLERK, on=event("installation"), within=same_day(), reading="The same day.", zh="安装巡查"),
+        Classification("2-intro", stage),
+        Permission("2-intro", "enter_stage", CLERK, sets=stage, zh="进入施工阶段"),
+        StandingTask("2.1", "inspect", CLERK, every=days(1), since="works", only=stage.is_("water_electric"), reading="The warranty clerk inspects.", zh="巡查"),
+        StandingTask("2.2", "inspect", CLERK, every=days(3), since="works", only=stage.is_("carpentry"), reading="Three days is the widest interval.", zh="巡查"),
+        StandingTask("2.3", "inspect", CLERK, every=days(1), since="works", only=stage.is_("tiling"), zh="巡查"),
+        Permission(local_rule("an installation must be known to be inspected"), "report_installation", CLERK, reports="installation", zh="报告安装", en="report an installation"),
+        StandingTask("2.4", "inspect_installation", CLERK, on_event=reported("installation"), within=same_day(), reading="The same day.", zh="安装巡查"),
         Step("step-9", "accept", CLERK, "works", "accepted", zh="初验"),
     ],
 )  # fmt: skip
@@ -277,6 +277,6 @@ MANUAL = Manual(
         STAFF, SALES_SUPERVISOR, OWNER, CLAIMANT, BORROWER,
     ),
     head=TOP,
-    house=house(withdraw=RECEPTIONIST, merge=RECEPTIONIST, correct=DIRECTOR, erase=DIRECTOR),
+    builtin=builtin_roles(withdraw=RECEPTIONIST, merge=RECEPTIONIST, correct=DIRECTOR, erase=DIRECTOR),
     catalogue="hard.manuals",
 )  # fmt: skip

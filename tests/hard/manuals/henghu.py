@@ -1,28 +1,28 @@
 """Henghu (恒护): complaints by severity, the limit a resident states, harm stopped first; patrols around heavy rain."""
 
 from servicedesk.declare import (
-    Act,
-    Axis,
     Category,
+    Classification,
     Deadline,
-    Duty,
     Manual,
     Procedure,
-    Requires,
+    Requirement,
+    StandingTask,
     Start,
     Step,
-    axis,
+    Task,
+    builtin_roles,
+    classification,
     days,
     done,
     edition,
-    event,
     fact,
     flag,
     hours,
-    house,
-    house_rule,
+    local_rule,
     moment,
     or_stated,
+    reported,
     role,
     same_day,
     span_of_time,
@@ -41,7 +41,7 @@ RESPONSIBLE = role("direct_responsible_person", "直接责任人", reports_to="d
 RECEIVER = role("complaint_receiver", "投诉接待人", reports_to="department_supervisor")
 CENTRE = role("customer_service_centre", "客服中心", reports_to="management_office_manager")
 
-severity = axis("severity", "投诉等级", major="重大投诉", important="重要投诉", minor="轻微投诉")
+severity = classification("severity", "投诉等级", major="重大投诉", important="重要投诉", minor="轻微投诉")
 
 COMPLAINT = Procedure(
     "complaint",
@@ -52,28 +52,28 @@ COMPLAINT = Procedure(
     rules=[
         Start(
             "4.4.1a", (CLERK, DESK), sets=severity,
-            asks=(flag("harm_continues", "伤害正在发生", blank_means=False), span_of_time("resident_limit", "住户要求的期限", required=False)),
+            asks=(flag("harm_continues", "伤害正在发生", if_empty=False), span_of_time("resident_limit", "住户要求的期限", required=False)),
         ),
-        Axis(house_rule("the classes of 4.4.5 are one attribute"), severity),
+        Classification(local_rule("the classes of 4.4.5 are one attribute"), severity),
         Category("4.4.5a", severity.major, reading="By severity, not by cause."),
         Category("4.4.5b", severity.important),
         Category("4.4.5c", severity.minor),
-        Act("4.4.5d", "submit", CLERK, only=severity.is_("major"), before="solve", zh="呈送管理处主任"),
-        Deadline("4.4.5d", "submit", CLERK, same_day(), only=severity.is_("major"), since="received", until=done("submit"), zh="当天呈送"),
-        Act("4.4.5e", "answer", MANAGER, only=severity.is_("major"), before="solve", reading="From reception.", zh="明确答复"),
-        Deadline("4.4.5e", "answer", MANAGER, days(2), only=severity.is_("major"), since="received", until=done("answer"), reading="From reception.", zh="2天内答复"),
-        Deadline("4.4.5f", "solve", MANAGER, days(10), only=severity.is_("major"), since="received", until=done("solve"), reading="Calendar days.", zh="10日内解决"),
-        Act("4.4.5g", "pass_on", CLERK, only=severity.is_("important"), before="solve", reading="Faster than the major class.", zh="转呈部门主管"),
-        Deadline("4.4.5g", "pass_on", CLERK, hours(1), only=severity.is_("important"), since="received", until=done("pass_on"), reading="Faster than the major class.", zh="一小时内转呈"),
-        Deadline("4.4.5h", "solve", SUPERVISOR, days(3), only=severity.is_("important"), since="received", until=done("solve"), reading="From reception.", zh="3天内处理完毕"),
+        Task("4.4.5d", "submit", CLERK, only=severity.is_("major"), before_steps="solve", zh="呈送管理处主任"),
+        Deadline("4.4.5d", "submit", CLERK, same_day(), only=severity.is_("major"), since="received", met_by=done("submit"), zh="当天呈送"),
+        Task("4.4.5e", "answer", MANAGER, only=severity.is_("major"), before_steps="solve", reading="From reception.", zh="明确答复"),
+        Deadline("4.4.5e", "answer", MANAGER, days(2), only=severity.is_("major"), since="received", met_by=done("answer"), reading="From reception.", zh="2天内答复"),
+        Deadline("4.4.5f", "solve", MANAGER, days(10), only=severity.is_("major"), since="received", met_by=done("solve"), reading="Calendar days.", zh="10日内解决"),
+        Task("4.4.5g", "pass_on", CLERK, only=severity.is_("important"), before_steps="solve", reading="Faster than the major class.", zh="转呈部门主管"),
+        Deadline("4.4.5g", "pass_on", CLERK, hours(1), only=severity.is_("important"), since="received", met_by=done("pass_on"), reading="Faster than the major class.", zh="一小时内转呈"),
+        Deadline("4.4.5h", "solve", SUPERVISOR, days(3), only=severity.is_("important"), since="received", met_by=done("solve"), reading="From reception.", zh="3天内处理完毕"),
         Deadline(
             "4.4.5i", "solve", SUPERVISOR, or_stated(days(2), "resident_limit", replaces=True), only=severity.is_("minor"), since="received",
-            until=done("solve"), reading="The resident's limit replaces the 2 days, shorter or longer.", zh="2天内或住户要求的期限",
+            met_by=done("solve"), reading="The resident's limit replaces the 2 days, shorter or longer.", zh="2天内或住户要求的期限",
         ),
-        Act("4.4.6.3", "stop_harm", DESK, only=fact("harm_continues").is_(True), before="solve", zh="停止或挽救伤害"),
-        Requires("4.4.6.3", done("stop_harm"), before="submit answer pass_on", only=fact("harm_continues").is_(True)),
-        Step(house_rule("4.4.5 speaks of the solution: solving is a step"), "solve", (RESPONSIBLE, SUPERVISOR, MANAGER), "received", "handled", zh="处理完毕", en="solve"),
-        Deadline("4.4.6.2d", "tell_result", RECEIVER, same_day(), since="handled", until=done("tell_result"), reading="From when the result is known."),
+        Task("4.4.6.3", "stop_harm", DESK, only=fact("harm_continues").is_(True), before_steps="solve", zh="停止或挽救伤害"),
+        Requirement("4.4.6.3", done("stop_harm"), before_steps="submit answer pass_on", only=fact("harm_continues").is_(True)),
+        Step(local_rule("4.4.5 speaks of the solution: solving is a step"), "solve", (RESPONSIBLE, SUPERVISOR, MANAGER), "received", "handled", zh="处理完毕", en="solve"),
+        Deadline("4.4.6.2d", "tell_result", RECEIVER, same_day(), since="handled", met_by=done("tell_result"), reading="From when the result is known."),
         Step("4.4.6.2d", "tell_result", RECEIVER, "handled", "closed", reading="From when the result is known.", zh="通报处理结果"),
     ],
 )  # fmt: skip
@@ -85,16 +85,16 @@ TRUSTEESHIP = Procedure(
     ends="ended",
     rules=[
         Start("4.1.1.6a", CENTRE, zh="签订托管协议"),
-        Duty("4.1.1.6g", "weekly_patrol", CENTRE, every=weeks(1), over=subjects("trusteed_unit"), zh="每周户外巡查"),
-        Duty(
-            "4.1.1.6h", "patrol_before_rain", CENTRE, on=event("heavy_rain_expected"), within=stated("rain_begins"),
-            asks=moment("rain_begins", "预计降雨时间"), over=subjects("trusteed_unit"), reading="Before the rain begins.", zh="大雨前巡查",
+        StandingTask("4.1.1.6g", "weekly_patrol", CENTRE, every=weeks(1), subjects=subjects("trusteed_unit"), zh="每周户外巡查"),
+        StandingTask(
+            "4.1.1.6h", "patrol_before_rain", CENTRE, on_event=reported("heavy_rain_expected"), within=stated("rain_begins"),
+            asks=moment("rain_begins", "预计降雨时间"), subjects=subjects("trusteed_unit"), reading="Before the rain begins.", zh="大雨前巡查",
         ),
-        Duty(
-            "4.1.1.6i", "patrol_after_rain", CENTRE, on=event("heavy_rain_ended"), within=same_day(),
-            over=subjects("trusteed_unit"), zh="大雨后巡查",
+        StandingTask(
+            "4.1.1.6i", "patrol_after_rain", CENTRE, on_event=reported("heavy_rain_ended"), within=same_day(),
+            subjects=subjects("trusteed_unit"), zh="大雨后巡查",
         ),
-        Step(house_rule("a trusteeship ends"), "end", CENTRE, "agreed", "ended", zh="结束托管", en="end"),
+        Step(local_rule("a trusteeship ends"), "end", CENTRE, "agreed", "ended", zh="结束托管", en="end"),
     ],
 )  # fmt: skip
 
@@ -104,6 +104,6 @@ MANUAL = Manual(
     editions=edition("undated", COMPLAINT, TRUSTEESHIP, in_force_from="2012-01-01", verified_on="2026-11-24"),
     roles=(MANAGER, SUPERVISOR, CLERK, DESK, RESPONSIBLE, RECEIVER, CENTRE),
     head=MANAGER,
-    house=house(withdraw=CLERK, merge=CLERK, correct=SUPERVISOR, erase=MANAGER),
+    builtin=builtin_roles(withdraw=CLERK, merge=CLERK, correct=SUPERVISOR, erase=MANAGER),
     catalogue="hard.manuals",
 )

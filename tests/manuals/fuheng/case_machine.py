@@ -59,7 +59,7 @@ class CaseMachine(RuleBasedStateMachine):
     def line_of(self, step: str) -> str:
         """The line of the last option of a step, of which ``enabled`` tells."""
         options = self.desk.options(ID, by=everybody(), at=self.now)
-        return next(option.line for option in reversed(options) if option.step == step)
+        return next(option.item for option in reversed(options) if option.step == step)
 
     def payload(self, step: str, data: st.DataObject) -> dict[str, Any]:
         return {name: data.draw(values) for name, values in self.FILED.get(step, {}).items()}
@@ -72,7 +72,7 @@ class CaseMachine(RuleBasedStateMachine):
             enabled = sorted(step for step, allowed in self.enabled().items() if allowed)
             if not enabled:
                 return
-            fresh = [step for step in enabled if f"done:{step}" not in self.case().marks]
+            fresh = [step for step in enabled if f"done:{step}" not in self.case().occurrences]
             step = data.draw(st.sampled_from([*fresh * 4, *enabled]))
             given = {"by": everybody(), "at": self.now, "recorded_at": self.now}
             payload = self.payload(step, data)
@@ -92,7 +92,7 @@ class CaseMachine(RuleBasedStateMachine):
         given = {"by": everybody(), "at": self.now, "recorded_at": self.now}
         outcome = self.desk.try_act(ID, step, self.payload(step, data), **given)
         assert outcome.refusals
-        known = (f"fuheng/{self.PROCEDURE}/", "house")
+        known = (f"fuheng/{self.PROCEDURE}/", "local")
         assert all(r.zh and r.en and r.clause.startswith(known) for r in outcome.refusals)
         assert rows(self.desk) == before
 
@@ -118,8 +118,8 @@ class CaseMachine(RuleBasedStateMachine):
         assert [e.seq for e in entries] == list(range(1, case.version + 1))
         blank = Case(
             id=case.id, manual=case.manual, edition=case.edition, fingerprint=case.fingerprint,
-            procedure=case.procedure, subject=case.subject, slot=case.slot,
-        )  # fmt: skip
+            procedure=case.procedure, subject=case.subject, exclusive_key=case.exclusive_key,
+        )
         assert evolve(fold(blank, entries), vault={}) == evolve(case, vault={})
 
     @invariant()
@@ -131,7 +131,7 @@ class CaseMachine(RuleBasedStateMachine):
         case = self.case()
         if not case.open:
             assert {limit.state for limit in case.limits.values()} <= {"met", "late", "cancelled"}
-            assert not any(line.open for line in case.lines.values())
+            assert not any(line.open for line in case.items.values())
             self.at_the_end(case)
 
     def at_the_end(self, case: Case) -> None:

@@ -28,13 +28,13 @@ __all__ = [
     "CLASS_1", "CLASS_2", "CLASS_3", "MORNING", "RECORD", "VISIT", "Complaint", "assert_done", "assert_due",
     "assert_not_due", "assert_only_refused", "assert_refused", "clause", "complaint", "manual", "missed", "new_desk",
     "person", "put_to_test", "stored", "told",
-]  # fmt: skip
+]
 
 CLASS_1, CLASS_2, CLASS_3 = "一类投诉", "二类投诉", "三类投诉"
 RECORD = {"course": "到场核实", "result": "已整改", "analysis": "巡查不到位"}
 VISIT = {
     "visit_by": "电话", "satisfied": "是", "owner_opinion": "满意", "effect": "已消除", "prevention": "加强巡查",
-}  # fmt: skip
+}
 
 
 @define
@@ -111,7 +111,7 @@ class Complaint(Walk):
 def complaint(
     channel: str = "电话", at: str = MORNING, *, by: str = "recipient", recorded: str = "",
     policy: Policy | None = None, **more: Any,
-) -> Complaint:  # fmt: skip
+) -> Complaint:
     """Open a complaint on a fresh desk."""
     desk = new_desk(policy=policy)
     blanks = {
@@ -134,4 +134,4 @@ def complaint(
 
 def clause(short: str) -> str:
     """The catalogue's id of a clause of the complaint procedure."""
-    return short if "/" in short or short == "house" else f"fuheng/complaint/{short}"
+    return short if "/" in short or short == "local" else f"fuheng/complaint/{short}"

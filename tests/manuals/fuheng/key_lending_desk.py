@@ -24,19 +24,19 @@ class Keys(Walk):
         return self.case.custody[f"key@{line}" if line else "key"]
 
     def loan(self, borrowed_by: str, line: str = "k1", at: str = "", **more: Any) -> Self:
-        return self.do("register_loan", KEEPER, at, line=line, borrowed_by=borrowed_by, **{**LOAN, **more})
+        return self.do("register_loan", KEEPER, at, item=line, borrowed_by=borrowed_by, **{**LOAN, **more})
 
     def apply(self, line: str = "k1") -> Self:
-        return self.do("apply_to_borrow", "owner", line=line, application="取物品")
+        return self.do("apply_to_borrow", "owner", item=line, application="取物品")
 
     def approve(self, line: str = "k1") -> Self:
-        return self.do("approve_sales_loan", "sales_supervisor", line=line)
+        return self.do("approve_sales_loan", "sales_supervisor", item=line)
 
     def lend(self, line: str = "k1", at: str = "", **more: Any) -> Self:
-        return self.do("lend", KEEPER, at, line=line, **more)
+        return self.do("lend", KEEPER, at, item=line, **more)
 
     def take_back(self, line: str = "k1", at: str = "") -> Self:
-        return self.do("take_back", KEEPER, at, line=line, return_record="已还，钥匙完好")
+        return self.do("take_back", KEEPER, at, item=line, return_record="已还，钥匙完好")
 
     def sign(self, by: str = "owner") -> Self:
         return self.do("fill_issue_register", by, keys_issued="入户门2把")
@@ -57,12 +57,12 @@ class Store(Walk):
     """The standing check of the place where keys are kept."""
 
     def clause(self, short: str) -> str:
-        return short if short == "house" else f"fuheng/key_lending/{short}"
+        return short if short == "local" else f"fuheng/key_lending/{short}"
 
 
 def store(at: str = "2026-03-02 09:00", desk: Desk | None = None) -> Store:
     """Start the check of one key store."""
     desk = desk or new_desk()
-    started = desk.start_duties({"key_store": ["钥匙柜A"]}, by=everybody(), at=at, recorded_at=at)
-    assert started == ("duty:fuheng/key_lending/4.2/钥匙柜A",)
+    started = desk.start_standing_tasks({"key_store": ["钥匙柜A"]}, by=everybody(), at=at, recorded_at=at)
+    assert started == ("standing:fuheng/key_lending/4.2/钥匙柜A",)
     return Store(desk, started[0], at)

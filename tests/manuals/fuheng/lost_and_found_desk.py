@@ -10,11 +10,11 @@ from manuals.fuheng.case_desk import Walk, new_desk, person
 
 REGISTER = {
     "found_at_place": "大堂", "found_at": "2026-01-07T09:30+08:00", "article": "雨伞", "finder": "赵六", "valuable": "否",
-}  # fmt: skip
+}
 CLAIM = {
     "recipient": "钱七", "identity_number": "410101199001010011", "identity_card": "是", "described_name": "雨伞",
     "described_features": "黑色，木柄", "verified": "是",
-}  # fmt: skip
+}
 FOUND = "2026-01-07 10:00"  # A112: a Wednesday
 
 
@@ -48,7 +48,7 @@ class Found(Walk):
         return self.do("collect", "customer_receptionist", at, **{**CLAIM, **more})
 
     def notice_up(self, day: str) -> bool:
-        return any(g.in_force for g in self.desk.grants(self.id, on=day))
+        return any(g.in_force for g in self.desk.entitlements(self.id, on=day))
 
 
 def handed_in(at: str = FOUND, by: str = "staff", **more: Any) -> Found:

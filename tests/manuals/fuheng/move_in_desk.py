@@ -48,7 +48,7 @@ class MoveIn(Walk):
         return self.do("accept_first", "customer_service_officer", acceptance_found="门窗完好")
 
     def note(self, fault: str, location: str, line: str) -> Self:
-        return self.do("note_defect", "customer_service_officer", fault=fault, location=location, line=line)
+        return self.do("note_defect", "customer_service_officer", fault=fault, location=location, item=line)
 
     def accept_second(self) -> Self:
         return self.do("accept_second", "customer_service_officer", **PASSED)

@@ -12,7 +12,7 @@ from servicedesk import Desk, Policy
 __all__ = [
     "AGREED", "CARPENTRY", "FAILED", "FORM", "OTHER", "PAPERS", "PASSED", "TILING", "WATER", "Renovation", "put_to_test",
     "renovation",
-]  # fmt: skip
+]
 
 PASSED = {"smart_home": "是", "heating_pressure": "是", "water_retention": "是"}
 FAILED = {**PASSED, "heating_pressure": "否"}
@@ -68,7 +68,7 @@ class Renovation(Walk):
         return self.do("patrol", "warranty_clerk", at)
 
     def install(self, installed: str, line: str, at: str = "") -> Self:
-        return self.do("report_installation", "warranty_clerk", at, installed=installed, line=line)
+        return self.do("report_installation", "warranty_clerk", at, installed=installed, item=line)
 
     def finish(self, at: str = "") -> Self:
         return self.do("finish_works", "renovation_company", at)

@@ -13,7 +13,7 @@ OFFICER, SUPERVISOR, FINANCE = "customer_service_officer", "customer_service_sup
 PROSPECT = {"prospect": "周十", "prospect_telephone": "13900000000"}
 LISTED = {
     "owner_name": "郑一", "owner_telephone": "13800000001", "fittings": "家具齐全", "letting_conditions": "年付",
-}  # fmt: skip
+}
 EXPLAINED = {"wishes": "两居室", "units_explained": "是", "charge_explained": "是"}
 VIEWED = {"conditions_told": "是", "estate_told": "是", "charges_told": "是"}
 COPIES = {"contract_copy": "是", "tenant_identity": "是"}
@@ -67,22 +67,22 @@ class Letting(Walk):
         return self.do("inspect_let_unit", OFFICER, at, **{**INSPECTED, **more})
 
     def repair(self, line: str = "r1", at: str = "") -> Self:
-        return self.do("take_repair_report", OFFICER, at, line=line, fault="水龙头漏水", location="厨房")
+        return self.do("take_repair_report", OFFICER, at, item=line, fault="水龙头漏水", location="厨房")
 
     def visit(self, at: str = "") -> Self:
         return self.do("visit_on_repairs", OFFICER, at)
 
     def complain(self, line: str = "c1", at: str = "") -> Self:
-        return self.do("take_complaint", OFFICER, at, line=line, complaint="楼上噪音")
+        return self.do("take_complaint", OFFICER, at, item=line, complaint="楼上噪音")
 
-    def settle(self, line: str = "c1", at: str = "", by: str = OFFICER) -> Self:
-        return self.do("settle_complaint", by, at, line=line, settlement="已劝止")
+    def update_limits(self, line: str = "c1", at: str = "", by: str = OFFICER) -> Self:
+        return self.do("settle_complaint", by, at, item=line, settlement="已劝止")
 
     def report(self, line: str = "c1", at: str = "") -> Self:
-        return self.do("report_complaint", OFFICER, at, line=line)
+        return self.do("report_complaint", OFFICER, at, item=line)
 
     def revisit(self, line: str = "c1", at: str = "") -> Self:
-        return self.do("visit_on_complaint", OFFICER, at, line=line, visit_found="满意")
+        return self.do("visit_on_complaint", OFFICER, at, item=line, visit_found="满意")
 
     def money(self) -> dict[str, str]:
         """Everything that was paid, by fee."""

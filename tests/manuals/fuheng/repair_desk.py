@@ -84,4 +84,4 @@ def repair(at: str = MORNING, *, by: str = DESK, policy: Policy | None = None, *
 
 def filed(case: Walk) -> list[str]:
     """The papers on which something has been filled in."""
-    return [paper.zh for paper in case.desk.papers(case.id) if paper.filed_at is not None]
+    return [document_requirement.zh for document_requirement in case.desk.documents(case.id) if document_requirement.filed_at is not None]

@@ -84,7 +84,7 @@ def test_no_complaint_is_closed_with_the_record_of_the_day_still_owed() -> None:
 @pytest.mark.clause("fuheng/complaint/4.2.2b")
 def test_the_record_has_contents_opinion_course_and_result_before_the_visit() -> None:
     case = handled()
-    refusal = assert_refused(case, "revisit", "department_head", by="4.2.2b", kind="blank_paper", **VISIT)
+    refusal = assert_refused(case, "revisit", "department_head", by="4.2.2b", kind="empty_field", **VISIT)
     assert refusal.reads == ("course", "result")
     assert refusal.zh == "《业主投诉/建议处理记录表》（complaint_record）有空栏：处理过程、处理结果"
     case.record().visit()
@@ -95,7 +95,7 @@ def test_the_record_has_contents_opinion_course_and_result_before_the_visit() ->
 def test_an_explained_complaint_has_the_same_record() -> None:
     case = explained()
     refusal = assert_refused(
-        case, "archive_explained", "enterprise_management_dept", by="4.2.2b", kind="blank_paper"
+        case, "archive_explained", "enterprise_management_dept", by="4.2.2b", kind="empty_field"
     )
     assert refusal.reads == ("course", "result")
     case.record().do("archive_explained", "enterprise_management_dept")
@@ -112,7 +112,7 @@ def test_what_was_settled_on_the_spot_has_no_departments_opinion_on_its_record()
 def test_the_three_printed_names_are_one_form() -> None:
     """业主投诉/建议处理记录表, 业主投诉及建议记录表, 业主投诉记录表: intake, handling and visit fill one paper."""
     case = complaint().to_visited(CLASS_2)
-    assert [(p.form, p.zh) for p in case.desk.papers(case.id) if "投诉" in p.zh] == [
+    assert [(p.form, p.zh) for p in case.desk.documents(case.id) if "投诉" in p.zh] == [
         ("complaint_record", "业主投诉/建议处理记录表")
     ]
     assert {"contents", "opinion", "course", "result", "owner_opinion", "satisfied"} <= set(case.case.facts)
@@ -127,7 +127,7 @@ def test_direct_complaints_are_filed_at_the_desk_before_the_archive(channel: str
     assert_only_refused(case, "file_at_desk", "customer_receptionist", by="4.2.5b", kind="wrong_state")
     outside = channel in ("上级单位", "政府有关部门")
     case.handle(by="management_representative" if outside else "responsible_person").record().visit()
-    assert_only_refused(case, "archive", "enterprise_management_dept", by="4.2.5b", kind="still_owed")
+    assert_only_refused(case, "archive", "enterprise_management_dept", by="4.2.5b", kind="outstanding")
     case.do("file_at_desk", "customer_receptionist").do("archive", "enterprise_management_dept")
     assert case.state == "closed"
 
@@ -137,7 +137,7 @@ def test_a_direct_complaint_that_was_explained_is_filed_at_the_desk_too() -> Non
     case = complaint("公司").to_assigned(CLASS_3).prepare()
     case.do("explain_unsolved", "customer_receptionist", understood="是").record()
     assert_only_refused(
-        case, "archive_explained", "enterprise_management_dept", by="4.2.5b", kind="still_owed"
+        case, "archive_explained", "enterprise_management_dept", by="4.2.5b", kind="outstanding"
     )
     case.do("file_at_desk", "customer_receptionist").do("archive_explained", "enterprise_management_dept")
 
@@ -161,10 +161,10 @@ def test_every_entry_on_the_record_carries_signature_and_date() -> None:
     case.do("send_to_repair", "responsible_person").handle().record("2026-03-10 10:00")
     case.do("delegate_visit", "department_head").visit("2026-03-11 09:00", by="delegate")
     signatures = [
-        (line.name, line.by, line.at.format("MM-DD HH:mm"), mark.partition(".")[2])
+        (line.name, line.by, line.at.format("MM-DD HH:mm"), occurrence.partition(".")[2])
         for line in case.desk.history(case.id)
-        for mark in line.entry.marks
-        if mark.startswith("signed:complaint_record.")
+        for occurrence in line.entry.events
+        if occurrence.startswith("signed:complaint_record.")
     ]
     assert signatures == [
         ("open", "recipient", "03-10 09:00", "recipient"),
@@ -178,7 +178,7 @@ def test_every_entry_on_the_record_carries_signature_and_date() -> None:
 @pytest.mark.clause("fuheng/complaint/4.2.7c")
 def test_what_is_settled_on_the_spot_is_signed_by_who_settled_it_and_the_head_signs_a_visit() -> None:
     case = on_the_spot().record().visit()
-    record = next(p for p in case.desk.papers(case.id) if p.form == "complaint_record")
+    record = next(p for p in case.desk.documents(case.id) if p.form == "complaint_record")
     assert set(record.signed_by) == {"recipient", "staff", "customer_receptionist", "department_head"}
 
 
@@ -200,16 +200,16 @@ def test_a_record_without_the_receptionists_signature_is_not_archived() -> None:
 @pytest.mark.clause("fuheng/complaint/4.2.8a")
 def test_the_completion_shows_on_the_record_before_visit_or_archive() -> None:
     case = handled()
-    refusal = assert_refused(case, "revisit", "department_head", by="4.2.8a", kind="blank_paper", **VISIT)
+    refusal = assert_refused(case, "revisit", "department_head", by="4.2.8a", kind="empty_field", **VISIT)
     assert refusal.reads == ("result",)
     other = explained()
-    assert_refused(other, "archive_explained", "enterprise_management_dept", by="4.2.8a", kind="blank_paper")
+    assert_refused(other, "archive_explained", "enterprise_management_dept", by="4.2.8a", kind="empty_field")
     case.record().visit()
     other.record().do("archive_explained", "enterprise_management_dept")
 
 
 def keepers(case: Complaint, form: str) -> list[tuple[str, str, str, str]]:
-    return [k for p in case.desk.papers(case.id) if p.form == form for k in p.keepers]
+    return [k for p in case.desk.documents(case.id) if p.form == form for k in p.keepers]
 
 
 @pytest.mark.clause("fuheng/complaint/4.2.8b")
@@ -249,21 +249,21 @@ def test_enterprise_management_archives_every_record() -> None:
 def test_the_office_analyses_complaints_for_each_management_review() -> None:
     desk = new_desk(clock=lambda: datetime(2026, 3, 2, 9, tzinfo=ZoneInfo("Asia/Shanghai")))
     office = person("management_office")
-    started = desk.start_duties({"management_office": ["金水管理处"], "unit": ["3-2-501"]}, by=office)
-    assert started == ("duty:fuheng/complaint/4.2.9/金水管理处",)
-    (duty,) = started
+    started = desk.start_standing_tasks({"management_office": ["金水管理处"], "unit": ["3-2-501"]}, by=office)
+    assert started == ("standing:fuheng/complaint/4.2.9/金水管理处",)
+    (standing_task,) = started
     assert desk.due() == ()
     at = {"at": "2026-03-10 09:00", "recorded_at": "2026-03-10 09:00"}
-    desk.act(duty, "management_review", by=office, **at)
+    desk.act(standing_task, "management_review", by=office, **at)
     assert [
         (d.name, d.clause, d.due.format("MM-DD HH:mm") if d.due else "", d.roles) for d in desk.due()
     ] == [("analyse_complaints", "fuheng/complaint/4.2.9", "03-11 00:00", ("management_office",))]
-    other = desk.try_act(duty, "analyse_complaints", by=person("staff"), **at)
+    other = desk.try_act(standing_task, "analyse_complaints", by=person("staff"), **at)
     assert [(r.kind, r.clause) for r in other.refusals] == [("wrong_role", "fuheng/complaint/4.2.9")]
-    desk.act(duty, "analyse_complaints", by=office, **at)
+    desk.act(standing_task, "analyse_complaints", by=office, **at)
     assert desk.due() == ()
     later = {"at": "2026-09-10 09:00", "recorded_at": "2026-09-10 09:00"}
-    desk.act(duty, "management_review", by=office, **later)
+    desk.act(standing_task, "management_review", by=office, **later)
     assert [d.name for d in desk.due()] == ["analyse_complaints"]
 
 
@@ -283,7 +283,7 @@ def test_a110_the_return_visit_is_made_within_three_days_after_handling() -> Non
 def test_a110_a_site_may_move_the_last_day_behind_the_dragon_boat_festival() -> None:
     override = {
         "clause": clause("4.3a"), "span": "3 days roll next_working_day", "since": "2026-01-01", "cites": "203",
-    }  # fmt: skip
+    }
     case = complaint(at="2026-06-17 09:00", policy=Policy.from_data({"override": [override]})).to_assigned(
         CLASS_2
     )
@@ -299,7 +299,7 @@ def test_the_visit_is_made_by_telephone_or_in_person(how: str) -> None:
         case, "revisit", "department_head", by="4.3a", kind="wrong_value", **{**VISIT, "visit_by": "短信"}
     )
     no_way = {k: v for k, v in VISIT.items() if k != "visit_by"}
-    assert_only_refused(case, "revisit", "department_head", by="4.3a", kind="blank_paper", **no_way)
+    assert_only_refused(case, "revisit", "department_head", by="4.3a", kind="empty_field", **no_way)
     case.visit(visit_by=how)
     assert case.state == "visited"
 
@@ -343,7 +343,7 @@ def test_the_visit_asks_for_opinion_effect_and_prevention_and_is_entered_on_the_
 ) -> None:
     case = handled().record()
     some = {k: v for k, v in VISIT.items() if k != blank}
-    refusal = assert_only_refused(case, "revisit", "department_head", by=row, kind="blank_paper", **some)
+    refusal = assert_only_refused(case, "revisit", "department_head", by=row, kind="empty_field", **some)
     assert refusal.reads == (blank,)
     case.visit()
     assert case.case.facts[blank] is not None
@@ -399,7 +399,7 @@ def test_a_miss_of_the_first_handling_stays_after_a_reopening() -> None:
     case.handle("2026-03-11 10:00")
     assert missed(case) == [("handle", "2026-03-10 13:00:00")]
     ends = [(line.kind, line.entry.limit.run) for line in case.desk.history(case.id) if line.entry.limit is not None
-            and line.name == "handle" and line.kind in ("met", "late")]  # fmt: skip
+            and line.name == "handle" and line.kind in ("met", "late")]
     assert ends == [("late", 1), ("met", 2)]
 
 

@@ -33,7 +33,7 @@ def rolling(row: str) -> Policy:
                 }
             ]
         }
-    )  # fmt: skip
+    )
 
 
 def against(case: Complaint, step: str, actor: str, **payload: object) -> set[str]:
@@ -52,7 +52,7 @@ def test_what_the_departments_could_not_settle_gets_the_representatives_opinion(
     )
     case.do("report_unsettled", "department_head", "2026-03-10 10:00")
     assert told(case)[-1] == ("report_unsettled", ("management_representative",), "2026-03-10 10:00")
-    assert_only_refused(case, "handle", "responsible_person", by="3.1a", kind="still_owed")
+    assert_only_refused(case, "handle", "responsible_person", by="3.1a", kind="outstanding")
     case.do("representative_opinion", "management_representative").handle()
     assert case.state == "handled"
 
@@ -74,7 +74,7 @@ def test_each_report_of_a_reopened_complaint_asks_for_an_opinion_of_its_own() ->
         case, "representative_opinion", "management_representative", by="3.1a", kind="not_applicable"
     )
     case.do("report_unsettled", "responsible_person")
-    assert_only_refused(case, "handle", "responsible_person", by="3.1a", kind="still_owed")
+    assert_only_refused(case, "handle", "responsible_person", by="3.1a", kind="outstanding")
     case.do("representative_opinion", "management_representative").handle()
 
 
@@ -244,7 +244,7 @@ def test_a109_without_a_reply_for_two_days_the_receptionist_may_go_to_the_top() 
     too_early = assert_only_refused(
         case, "report_to_top", "customer_receptionist", by="4.2.4b", kind="too_early",
         at="2026-05-02 23:59:59.999999",
-    )  # fmt: skip
+    )
     assert too_early.zh == "2026-05-03 00:00起方可办理"
     case.do("report_to_top", "customer_receptionist", "2026-05-03 00:00")
     assert told(case)[-1] == ("report_to_top", ("top_management",), "2026-05-03 00:00")
@@ -293,7 +293,7 @@ def test_the_head_gives_an_opinion_before_a_direct_complaint_is_handled(channel:
     case = complaint(channel, difficult=difficult).to_assigned(CLASS_3).put_on_record()
     case.do("reply", "responsible_person").do("explain_to_owner", "customer_receptionist")
     handler = "management_representative" if channel in ("上级单位", "政府有关部门") else "responsible_person"
-    assert_only_refused(case, "handle", handler, by="4.2.5c", kind="still_owed")
+    assert_only_refused(case, "handle", handler, by="4.2.5c", kind="outstanding")
     assert_only_refused(case, "explain_unsolved", "customer_receptionist", by="4.2.5c", understood="是")
     case.do("head_opinion", "department_head").handle(by=handler)
     assert case.state == "handled"
@@ -322,7 +322,7 @@ def test_with_the_heads_opinion_the_complaint_goes_to_the_responsible_director()
 def test_class_1_is_not_closed_without_a_case_analysis() -> None:
     case = complaint().to_visited(CLASS_1)
     refusal = assert_only_refused(
-        case, "archive", "enterprise_management_dept", by="4.2.6a", kind="still_owed"
+        case, "archive", "enterprise_management_dept", by="4.2.6a", kind="outstanding"
     )
     assert refusal.zh == "尚有未办事项：形成案例分析"
     assert_refused(case, "write_analysis", "responsible_department", by="4.2.6a", kind="missing_field")
@@ -358,7 +358,7 @@ def test_the_case_analysis_is_for_class_1(cause: str) -> None:
 @pytest.mark.parametrize("role", ["responsible_person", "responsible_department"])
 def test_class_2_follows_the_repair_flow_as_a_case_of_its_own(role: str) -> None:
     case = complaint().to_assigned(CLASS_2).put_on_record().do("reply", "responsible_person")
-    assert_only_refused(case, "handle", "responsible_person", by="4.2.6b", kind="still_owed")
+    assert_only_refused(case, "handle", "responsible_person", by="4.2.6b", kind="outstanding")
     case.do("send_to_repair", role).handle()
     (repair,) = [c for c in case.desk.cases("3-2-501") if c.procedure == "repair"]
     assert (repair.id, repair.parent, repair.state) == (f"{case.id}.1", case.id, "reported")
@@ -377,7 +377,7 @@ def test_the_repair_flow_is_for_class_2(cause: str) -> None:
 @pytest.mark.clause("fuheng/complaint/4.2.6c")
 def test_class_2_of_larger_impact_is_reported_in_writing_and_followed_up() -> None:
     case = complaint().to_visited(CLASS_2, large_impact="是")
-    assert_only_refused(case, "archive", "enterprise_management_dept", by="4.2.6c", kind="still_owed")
+    assert_only_refused(case, "archive", "enterprise_management_dept", by="4.2.6c", kind="outstanding")
     assert_only_refused(
         case, "warranty_follow_up", "warranty_office", by="4.2.6c", kind="not_applicable", follow_up="已修复"
     )
@@ -385,7 +385,7 @@ def test_class_2_of_larger_impact_is_reported_in_writing_and_followed_up() -> No
     case.do("warranty_report", "warranty_office", "2026-03-10 10:00", impact_report="外墙渗水影响四户")
     assert told(case)[-1] == ("warranty_report", ("superior",), "2026-03-10 10:00")
     refusal = assert_only_refused(
-        case, "archive", "enterprise_management_dept", by="4.2.6c", kind="still_owed"
+        case, "archive", "enterprise_management_dept", by="4.2.6c", kind="outstanding"
     )
     assert refusal.zh == "尚有未办事项：保修办跟进并反馈结果"
     assert_refused(case, "warranty_follow_up", "warranty_office", by="4.2.6c", kind="missing_field")
@@ -415,13 +415,13 @@ def test_a_large_defect_settled_on_the_spot_is_reported_in_writing_too() -> None
         "settle_on_spot", "staff", cause=CLASS_2, valid="是", large_impact="是", result="已拆除危险构件"
     )
     case.do("report_settled", "staff").record().visit()
-    assert_only_refused(case, "archive", "enterprise_management_dept", by="4.2.6c", kind="still_owed")
+    assert_only_refused(case, "archive", "enterprise_management_dept", by="4.2.6c", kind="outstanding")
 
 
 @pytest.mark.clause("fuheng/complaint/4.2.6d")
 def test_class_3_is_explained_to_the_owner_before_it_is_handled_or_given_up() -> None:
     case = complaint().to_assigned(CLASS_3).put_on_record().do("reply", "responsible_person")
-    assert_only_refused(case, "handle", "responsible_person", by="4.2.6d", kind="still_owed")
+    assert_only_refused(case, "handle", "responsible_person", by="4.2.6d", kind="outstanding")
     assert_only_refused(case, "explain_unsolved", "customer_receptionist", by="4.2.6d", understood="是")
     case.do("explain_to_owner", "customer_receptionist").handle()
     assert case.state == "handled"
@@ -451,7 +451,7 @@ def test_each_case_analysis_raises_a_training() -> None:
         case, "train_on_analysis", "responsible_department", by="4.2.6e", kind="not_applicable"
     )
     case.do("write_analysis", "responsible_department", case_lesson="巡查须签到")
-    assert_only_refused(case, "archive", "enterprise_management_dept", by="4.2.6e", kind="still_owed")
+    assert_only_refused(case, "archive", "enterprise_management_dept", by="4.2.6e", kind="outstanding")
     case.do("train_on_analysis", "responsible_department").do("archive", "enterprise_management_dept")
 
 
@@ -483,7 +483,7 @@ def test_only_class_3_is_closed_by_an_explanation(cause: str) -> None:
 @pytest.mark.clause("fuheng/complaint/4.2.7a")
 def test_the_department_writes_its_opinion_before_the_officer_signs() -> None:
     case = complaint().to_assigned()
-    assert_only_refused(case, "officer_signs", "customer_service_officer", by="4.2.7a", kind="still_owed")
+    assert_only_refused(case, "officer_signs", "customer_service_officer", by="4.2.7a", kind="outstanding")
     refusal = assert_refused(
         case, "write_opinion", "responsible_department", by="4.2.7a", kind="missing_field"
     )
@@ -497,7 +497,7 @@ def test_the_department_writes_its_opinion_before_the_officer_signs() -> None:
 @pytest.mark.clause("fuheng/complaint/4.2.7b")
 def test_the_officer_of_the_area_signs_before_the_record_goes_to_the_superior() -> None:
     case = complaint().to_assigned().do("write_opinion", "responsible_department", opinion="立即整改")
-    assert_only_refused(case, "submit_record", "responsible_department", by="4.2.7b", kind="still_owed")
+    assert_only_refused(case, "submit_record", "responsible_department", by="4.2.7b", kind="outstanding")
     case.do("officer_signs", "customer_service_officer")
     case.do("submit_record", "responsible_department", "2026-03-10 10:00")
     assert told(case)[-1] == ("submit_record", ("superior",), "2026-03-10 10:00")
@@ -507,9 +507,9 @@ def test_the_officer_of_the_area_signs_before_the_record_goes_to_the_superior() 
 def test_without_the_record_at_the_superior_nothing_counts_as_handled_or_given_up() -> None:
     case = complaint().to_assigned(CLASS_3)
     case.do("reply", "responsible_person").do("explain_to_owner", "customer_receptionist")
-    assert_only_refused(case, "handle", "responsible_person", by="4.2.7b", kind="still_owed")
+    assert_only_refused(case, "handle", "responsible_person", by="4.2.7b", kind="outstanding")
     assert_only_refused(
-        case, "explain_unsolved", "customer_receptionist", by="4.2.7b", kind="still_owed", understood="是"
+        case, "explain_unsolved", "customer_receptionist", by="4.2.7b", kind="outstanding", understood="是"
     )
 
 

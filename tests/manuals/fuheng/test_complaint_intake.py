@@ -116,7 +116,7 @@ def test_what_can_be_settled_on_the_spot_is_settled_there_and_reported_to_the_su
     assert_done(case, "tell_superior", "cancelled")
     case.record().visit().learn()
     refusal = assert_only_refused(
-        case, "archive", "enterprise_management_dept", by="4.2.1a", kind="still_owed"
+        case, "archive", "enterprise_management_dept", by="4.2.1a", kind="outstanding"
     )
     assert refusal.zh == "尚有未办事项：当场处理后向上级汇报"
     case.do("report_settled", "staff", "2026-03-10 09:30")
@@ -145,9 +145,9 @@ def test_what_is_not_settled_on_the_spot_is_told_to_the_superior_within_two_hour
     case = complaint("当面", "2026-03-10 09:00")
     assert_due(case, "tell_superior", "2026-03-10 11:00", by="4.2.1b")
     assert_refused(
-        case, "register", "customer_receptionist", by="4.2.1b", kind="still_owed",
+        case, "register", "customer_receptionist", by="4.2.1b", kind="outstanding",
         assignment="核实", assignee="赵", cause=CLASS_1, valid="是",
-    )  # fmt: skip
+    )
     case.do("tell_superior", "recipient", "2026-03-10 11:00")
     assert_done(case, "tell_superior", "met")
     assert missed(case) == []
@@ -173,7 +173,7 @@ def test_the_two_hours_are_for_complaints_in_person(channel: str) -> None:
 @pytest.mark.clause("fuheng/complaint/4.2.1d")
 def test_what_was_told_to_the_superior_is_handled_by_the_superiors_opinion() -> None:
     case = complaint("当面").to_assigned().put_on_record().do("reply", "responsible_person")
-    assert_only_refused(case, "handle", "responsible_person", by="4.2.1d", kind="still_owed")
+    assert_only_refused(case, "handle", "responsible_person", by="4.2.1d", kind="outstanding")
     case.do("superior_opinion", "superior").handle()
     assert case.state == "handled"
 
@@ -204,9 +204,9 @@ def test_whoever_got_a_letter_call_or_mail_tells_the_desk_within_an_hour(channel
     case = complaint(channel, "2026-03-10 09:00")
     assert_due(case, "tell_desk", "2026-03-10 10:00", by="4.2.3a")
     assert_refused(
-        case, "register", "customer_receptionist", by="4.2.3a", kind="still_owed",
+        case, "register", "customer_receptionist", by="4.2.3a", kind="outstanding",
         assignment="核实", assignee="赵", cause=CLASS_1, valid="是",
-    )  # fmt: skip
+    )
     case.do("tell_desk", "recipient", "2026-03-10 10:00")
     assert_done(case, "tell_desk", "met")
     assert told(case) == [("tell_desk", ("customer_receptionist",), "2026-03-10 10:00")]
@@ -273,9 +273,9 @@ def test_difficult_and_direct_complaints_are_reported_at_once_to_the_head(
     case = complaint(channel, "2026-03-10 09:00", difficult=difficult)
     assert_due(case, "report_direct", "2026-03-10 09:00", by="4.2.5a")
     assert_refused(
-        case, "register", "customer_receptionist", by="4.2.5a", kind="still_owed",
+        case, "register", "customer_receptionist", by="4.2.5a", kind="outstanding",
         assignment="核实", assignee="赵", cause=CLASS_1, valid="是",
-    )  # fmt: skip
+    )
     case.do("report_direct", "recipient", "2026-03-10 09:00")
     assert_done(case, "report_direct", "met")
     assert told(case) == [("report_direct", ("department_head",), "2026-03-10 09:00")]

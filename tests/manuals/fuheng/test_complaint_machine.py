@@ -30,7 +30,7 @@ FILED: Filed = {
     "warranty_follow_up": {"follow_up": st.just("已修")},
     "explain_unsolved": {"understood": st.just("是")},
     "revisit": {**{name: st.just(text) for name, text in VISIT.items()}, "satisfied": YES},
-}  # fmt: skip
+}
 
 # What must have been done by the end, by which complaints; typed from the text.
 AT_THE_END = {
@@ -40,9 +40,9 @@ AT_THE_END = {
     "warranty_follow_up": lambda case: (
         case.facts["cause"] == "building_quality" and case.facts["large_impact"]
     ),
-    "report_settled": lambda case: "done:settle_on_spot" in case.marks,
-    "reply": lambda case: "done:register" in case.marks,
-    "officer_signs": lambda case: "done:register" in case.marks,
+    "report_settled": lambda case: "done:settle_on_spot" in case.occurrences,
+    "reply": lambda case: "done:register" in case.occurrences,
+    "officer_signs": lambda case: "done:register" in case.occurrences,
 }
 
 
@@ -61,7 +61,7 @@ class ComplaintMachine(CaseMachine):
         last = "archive" if case.state == "closed" else "archive_explained"
         assert history(self.desk)[-1].name == last
         assert {step for step, needed in AT_THE_END.items() if case.state == "closed" and needed(case)} <= {
-            mark.removeprefix("done:") for mark in case.marks
+            occurrence.removeprefix("done:") for occurrence in case.occurrences
         }
 
 

@@ -66,7 +66,7 @@ def test_the_path_of_what_is_settled_on_the_spot(cause: str) -> None:
     assert states == ["received", "handled", "visited", "closed"]
     assert {k: v.state for k, v in case.case.limits.items()} == {
         "tell_superior": "cancelled", "record_result": "met", "revisit": "met",
-    }  # fmt: skip
+    }
 
 
 def test_the_repair_of_class_2_runs_to_its_own_end() -> None:
@@ -77,11 +77,11 @@ def test_the_repair_of_class_2_runs_to_its_own_end() -> None:
         "open_slip": "customer_receptionist", "collect_slip": "maintenance_worker", "arrive": "maintenance_worker",
         "examine": "maintenance_worker", "finish": "maintenance_worker", "owner_signs": "owner",
         "check_slip": "customer_receptionist", "revisit": "customer_receptionist", "close": "customer_receptionist",
-    }  # fmt: skip
+    }
     payloads = {
         "open_slip": {"area": "入户维修"}, "examine": {"outcome": "立即维修"}, "owner_signs": {"satisfaction": "满意"},
         "revisit": {"visit_note": "业主认可", "visit_result": "已修复", "conforming": "是"},
-    }  # fmt: skip
+    }
     for step, role in people.items():
         when = {"at": "2026-03-10 13:00", "recorded_at": "2026-03-10 13:00"}
         case.desk.act(repair, step, payloads.get(step, {}), by=person(role), **when)

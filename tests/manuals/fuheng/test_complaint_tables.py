@@ -181,5 +181,5 @@ def test_which_acts_are_for_which_complaints(channel: str, difficult: str, cause
     special = {
         "tell_desk", "tell_superior", "superior_opinion", "report_direct", "head_opinion", "delegate_handling",
         "send_to_repair", "explain_to_owner", "consult_authorities", "explain_unsolved",
-    }  # fmt: skip
+    }
     assert {step for step in special if "not_applicable" not in options[step]} == set(expected.split())

@@ -22,7 +22,7 @@ from manuals.fuheng.case_desk import (
 from manuals.fuheng.fee_collection_desk import COLLECTOR, bill
 from servicedesk import Policy
 from servicedesk.program.catalogue import load_catalogue
-from servicedesk.rules.citation import HouseRule
+from servicedesk.rules.citation import LocalRule
 from servicedesk.traceability import ledger
 
 # The printed types of charge: clause, what the charge is called in the rules.
@@ -45,11 +45,11 @@ EACH = [
 @pytest.mark.parametrize(("zh", "row", "name"), EACH)
 def test_each_type_of_charge_is_billed_and_settled_when_it_is_paid(zh: str, row: str, name: str) -> None:
     case = bill(zh)
-    refusal = assert_only_refused(case, "settle", COLLECTOR, by=row, kind="unpaid")
+    refusal = assert_only_refused(case, "update_limits", COLLECTOR, by=row, kind="unpaid")
     assert refusal.zh == f"“{zh}”未缴"
     case.collect()
     assert case.case.payments == {name: "120.50"}
-    case.settle()
+    case.update_limits()
     assert (case.state, case.case.open) == ("settled", False)
 
 
@@ -58,7 +58,7 @@ def test_what_is_billed_is_collected_and_nothing_else(zh: str, row: str, name: s
     case = bill(zh)
     refusal = assert_only_refused(case, "collect", COLLECTOR, by=row, kind="wrong_amount", **{name: "120.49"})
     assert refusal.zh == f"“{zh}”应为120.50元"
-    case.collect(**{name: "120.50"}).settle()
+    case.collect(**{name: "120.50"}).update_limits()
     assert case.state == "settled"
 
 
@@ -95,14 +95,14 @@ def test_a_bill_says_what_for_how_much_and_for_when(blank: str) -> None:
 
 def test_bills_are_the_fee_collectors() -> None:
     case = bill("代收费")
-    assert posts_of_steps(case) == {"collect": {"fee_collector"}, "settle": {"fee_collector"}}
+    assert posts_of_steps(case) == {"collect": {"fee_collector"}, "update_limits": {"fee_collector"}}
     assert out_of_place(case) == set()
     names = " ".join(name for _, name in CHARGES.values())
     assert blanks_of_steps(case) == table({"collect": f"| {names}"})
     case.collect()
-    assert_only_refused(case, "collect", COLLECTOR, by="house", kind="not_now")
-    case.settle()
-    assert_refused(case, "collect", COLLECTOR, by="house", kind="ended")
+    assert_only_refused(case, "collect", COLLECTOR, by="local", kind="not_now")
+    case.update_limits()
+    assert_refused(case, "collect", COLLECTOR, by="local", kind="ended")
 
 
 # --- 4 shared consumption, traced back ---------------------------------------------------------------------------
@@ -110,36 +110,36 @@ def test_bills_are_the_fee_collectors() -> None:
 
 def traced(started: str = "2026-03-10 09:00") -> tuple[Any, str]:
     desk = new_desk()
-    duties = desk.start_duties({"estate": ["金水园"]}, by=everybody(), at=started, recorded_at=started)
-    return desk, next(duty for duty in duties if "fee_collection" in duty)
+    standing_tasks = desk.start_standing_tasks({"estate": ["金水园"]}, by=everybody(), at=started, recorded_at=started)
+    return desk, next(standing_task for standing_task in standing_tasks if "fee_collection" in standing_task)
 
 
 @pytest.mark.clause("fuheng/fee_collection/4b")
 def test_shared_consumption_is_used_to_find_gaps_such_as_corridor_lights_left_on() -> None:
-    desk, duty = traced()
+    desk, standing_task = traced()
     at = {"at": "2026-03-31 17:00", "recorded_at": "2026-03-31 17:00"}
-    empty = desk.try_act(duty, "trace_consumption", {}, by=person(COLLECTOR), **at)
+    empty = desk.try_act(standing_task, "trace_consumption", {}, by=person(COLLECTOR), **at)
     assert [(r.kind, r.place) for r in empty.refusals] == [("missing_field", "consumption_finding")]
     finding = {"consumption_finding": "楼道照明异常"}
-    other = desk.try_act(duty, "trace_consumption", finding, by=person("owner"), **at)
+    other = desk.try_act(standing_task, "trace_consumption", finding, by=person("owner"), **at)
     assert [r.kind for r in other.refusals] == ["wrong_role"]
-    desk.act(duty, "trace_consumption", finding, by=person(COLLECTOR), **at)
-    assert dict(desk.case(duty).facts) == finding
+    desk.act(standing_task, "trace_consumption", finding, by=person(COLLECTOR), **at)
+    assert dict(desk.case(standing_task).facts) == finding
 
 
 @pytest.mark.clause("fuheng/fee_collection/4b")
 def test_the_tracing_comes_round_with_the_monthly_share_out() -> None:
     """No rhythm is printed; the house rule's month ends with the day of the next month that has the same number."""
-    desk, duty = traced()
-    assert duty == "duty:fuheng/fee_collection/trace_consumption/金水园"
-    (limit,) = [d for d in desk.due() if d.case_id == duty]
+    desk, standing_task = traced()
+    assert standing_task == "standing:fuheng/fee_collection/trace_consumption/金水园"
+    (limit,) = [d for d in desk.due() if d.case_id == standing_task]
     assert (limit.name, limit.due.format("MM-DD HH:mm"), limit.roles) == ("trace_consumption", "04-11 00:00", (COLLECTOR,))
     at = {"at": "2026-04-11 00:00", "recorded_at": "2026-04-11 00:00"}
-    desk.act(duty, "trace_consumption", {"consumption_finding": "无异常"}, by=person(COLLECTOR), **at)
+    desk.act(standing_task, "trace_consumption", {"consumption_finding": "无异常"}, by=person(COLLECTOR), **at)
     desk.tick("2026-05-12 00:00")
-    assert [line.kind for line in desk.history(duty) if line.kind in ("met", "missed")] == ["met"]
+    assert [line.kind for line in desk.history(standing_task) if line.kind in ("met", "missed")] == ["met"]
     desk.tick("2026-05-12 00:01")
-    misses = [line.at.format("MM-DD HH:mm") for line in desk.history(duty) if line.kind == "missed"]
+    misses = [line.at.format("MM-DD HH:mm") for line in desk.history(standing_task) if line.kind == "missed"]
     assert misses == ["05-12 00:00"]
 
 
@@ -156,6 +156,6 @@ def test_the_rules_stand_in_the_manuals_order() -> None:
     rows = load_catalogue(manual().catalogue).of("fee_collection")
     order = [row.id.removeprefix("fuheng/fee_collection/") for row in rows]
     rules = next(p for p in manual().editions[0].procedures if p.name == "fee_collection").rules
-    places = [order.index(str(rule.clause)) for rule in rules if not isinstance(rule.clause, HouseRule)]
+    places = [order.index(str(rule.clause)) for rule in rules if not isinstance(rule.clause, LocalRule)]
     assert places == sorted(places)
     assert [rule.place() for rule in rules if bool(rule.reading) != bool(rule.reading_zh)] == []

@@ -41,7 +41,7 @@ from manuals.fuheng.goods_release_desk import (
 )
 from servicedesk import Procedure, RefusedStep
 from servicedesk.program.catalogue import load_catalogue
-from servicedesk.rules.citation import HouseRule
+from servicedesk.rules.citation import LocalRule
 from servicedesk.traceability import Number, ledger, numbers_of
 
 ROW = "fuheng/goods_release/"
@@ -82,11 +82,11 @@ def procedure() -> Procedure:
     return next(p for p in manual().editions[0].procedures if p.name == "goods_release")
 
 
-def papers(case: Goods) -> dict[str, tuple[set[str], set[tuple[str, str, str]]]]:
+def documents(case: Goods) -> dict[str, tuple[set[str], set[tuple[str, str, str]]]]:
     """By form, who signed it, and who keeps which copy by which clause."""
     return {
         p.form: (set(p.signed_by), {(role, copy, clause) for role, copy, clause, _ in p.keepers})
-        for p in case.desk.papers(case.id)
+        for p in case.desk.documents(case.id)
         if p.filed_at is not None
     }
 
@@ -102,14 +102,14 @@ def test_every_row_is_modelled_and_agrees_with_its_rules() -> None:
 
 def test_the_rules_stand_in_the_manuals_order() -> None:
     order = [row.id.removeprefix(ROW) for row in load_catalogue(manual().catalogue).of("goods_release")]
-    cited = [str(r.clause) for r in procedure().rules if not isinstance(r.clause, HouseRule)]
+    cited = [str(r.clause) for r in procedure().rules if not isinstance(r.clause, LocalRule)]
     assert [order.index(clause) for clause in cited] == sorted(order.index(clause) for clause in cited)
 
 
 def test_month_end_is_the_only_number_and_asking_the_only_house_rule() -> None:
     found = {(str(rule.clause), number) for rule in procedure().rules for number in numbers_of(rule)}
     assert found == {("4.2f", Number(Decimal(1), "month", "max", "done:release"))}
-    assert [r.name for r in procedure().rules if isinstance(r.clause, HouseRule)] == ["open"]
+    assert [r.name for r in procedure().rules if isinstance(r.clause, LocalRule)] == ["open"]
 
 
 def test_every_reading_is_given_in_chinese_too() -> None:
@@ -147,7 +147,7 @@ def test_nobody_else_does_and_whose_goods_they_are_is_said() -> None:
             new_desk().open(
                 "goods_release", blanks, subject=UNIT, by=person(by), at=MORNING, recorded_at=MORNING
             )
-        assert [(r.kind, r.clause) for r in refused.value.refusals] == [(kind, "house")]
+        assert [(r.kind, r.clause) for r in refused.value.refusals] == [(kind, "local")]
 
 
 # --- a unit's goods (4.2) -------------------------------------------------------------------------------------
@@ -174,8 +174,8 @@ def test_without_the_register_nothing_of_a_unit_leaves() -> None:
     case = asked(UNIT_GOODS).certify()
     refusals = {(r.kind, r.clause) for r in case.try_("release", GUARD, goods_checked="是")}
     assert refusals == {
-        ("required", ROW + "4.1a"), ("missing_paper", ROW + "4.1b"), ("required", ROW + "4.2g"),
-    }  # fmt: skip
+        ("required", ROW + "4.1a"), ("missing_document", ROW + "4.1b"), ("required", ROW + "4.2g"),
+    }
     case.fill().release()
 
 
@@ -192,7 +192,7 @@ def test_without_the_certificate_of_the_owning_unit_nothing_of_it_leaves() -> No
 def test_the_register_names_the_main_goods_and_how_many(blank: str) -> None:
     some = {k: v for k, v in GOODS.items() if k != blank}
     case = asked(UNIT_GOODS).certify().do("fill_register", "goods_handler", **some)
-    refusal = assert_only_refused(case, "release", GUARD, by="4.1b", kind="blank_paper", goods_checked="是")
+    refusal = assert_only_refused(case, "release", GUARD, by="4.1b", kind="empty_field", goods_checked="是")
     assert refusal.reads == (blank,)
     case.fill().release()
 
@@ -221,30 +221,30 @@ def test_the_guard_checks_the_goods_before_letting_them_out(blanks: dict[str, st
 @pytest.mark.clause("fuheng/goods_release/4.2c", "fuheng/goods_release/4.2d", "fuheng/goods_release/4.2f")
 def test_the_post_keeps_certificate_and_register_and_then_the_person_in_charge() -> None:
     case = units().release()
-    assert papers(case)["outward_certificate"] == ({"goods_owner_unit"}, set())
-    assert papers(case)["goods_register"] == (set(), set())
+    assert documents(case)["outward_certificate"] == ({"goods_owner_unit"}, set())
+    assert documents(case)["goods_register"] == (set(), set())
     case.log()
     certificate = {(GUARD, "with_register", ROW + "4.2c")}
     register = {(GUARD, "post", ROW + "4.2d")}
-    assert papers(case)["outward_certificate"][1] == certificate
-    assert papers(case)["goods_register"][1] == register
+    assert documents(case)["outward_certificate"][1] == certificate
+    assert documents(case)["goods_register"][1] == register
     case.do("hand_to_archive", GUARD)
     archive = {("person_in_charge", "archive", ROW + "4.2f")}
-    assert papers(case)["outward_certificate"][1] == certificate | archive
-    assert papers(case)["goods_register"][1] == register | archive
+    assert documents(case)["outward_certificate"][1] == certificate | archive
+    assert documents(case)["goods_register"][1] == register | archive
 
 
 @pytest.mark.clause("fuheng/goods_release/4.2e")
 def test_the_log_of_the_post_says_what_went_out() -> None:
     case = units().release()
-    refusal = assert_only_refused(case, "enter_unit_goods", GUARD, by="4.2e", kind="blank_paper")
+    refusal = assert_only_refused(case, "enter_unit_goods", GUARD, by="4.2e", kind="empty_field")
     assert ("值岗记录表" in refusal.zh, refusal.reads) == (True, ("log_entry",))
     case.log()
     other = owners().release()
-    assert_only_refused(other, "enter_owners_goods", GUARD, by="4.2e", kind="blank_paper")
+    assert_only_refused(other, "enter_owners_goods", GUARD, by="4.2e", kind="empty_field")
     other.log()
-    assert "duty_log" in papers(case)
-    assert "duty_log" in papers(other)
+    assert "duty_log" in documents(case)
+    assert "duty_log" in documents(other)
 
 
 @pytest.mark.clause("fuheng/goods_release/4.2f")
@@ -294,7 +294,7 @@ def test_an_owners_goods_go_out_once_all_is_there() -> None:
     assert case.release().log().state == "recorded"
     assert case.do("file_register", GUARD).state == "archived"
     assert (told(case), missed(case)) == ([], [])
-    assert papers(case)["goods_register"] == (
+    assert documents(case)["goods_register"] == (
         {OFFICER, "owner"},
         {(GUARD, "archive", ROW + "4.3.3c")},
     )
@@ -305,7 +305,7 @@ def test_an_owners_register_has_no_limit_and_stays_with_the_post() -> None:
     case = owners().release()
     assert_not_due(case, "month_end")
     case.log()
-    assert papers(case)["goods_register"][1] == set()
+    assert documents(case)["goods_register"][1] == set()
     assert_only_refused(case, "hand_to_archive", GUARD, by="4.2f", kind="not_applicable")
     assert_only_refused(case, "file_register", OFFICER, by="4.3.3c", kind="wrong_role")
 
@@ -324,11 +324,11 @@ def test_the_owner_fills_in_the_register_before_anybody_agrees() -> None:
     refusals = {
         (r.kind, r.clause) for r in case.try_("decide_release", OFFICER, outcome="agreed", fees_settled="是")
     }
-    assert refusals == {("still_owed", ROW + "4.3"), ("blank_paper", ROW + "4.1b")}
+    assert refusals == {("outstanding", ROW + "4.3"), ("empty_field", ROW + "4.1b")}
     assert_only_refused(case, "declare_goods", GUARD, by="4.3", kind="wrong_role", **GOODS)
     case.do("declare_goods", "owner", goods="沙发")
     assert_only_refused(
-        case, "decide_release", OFFICER, by="4.1b", kind="blank_paper", outcome="agreed", fees_settled="是"
+        case, "decide_release", OFFICER, by="4.1b", kind="empty_field", outcome="agreed", fees_settled="是"
     )
     case.declare().decide()
     assert_only_refused(asked(UNIT_GOODS), "declare_goods", "owner", by="4.3", kind="not_applicable", **GOODS)
@@ -363,7 +363,7 @@ def test_the_officer_decides_signs_and_may_decide_again() -> None:
     case.decide("refused").register().sign()
     assert_only_refused(case, "release", GUARD, by="4.3.1", kind="required", goods_checked="是")
     case.decide()
-    assert OFFICER in papers(case)["goods_register"][0]
+    assert OFFICER in documents(case)["goods_register"][0]
     case.release()
     assert_only_refused(units(), "decide_release", OFFICER, by="4.3.1", kind="not_applicable", **decision)
 
@@ -378,7 +378,7 @@ def test_the_answer_that_counted_stays_in_the_history() -> None:
 @pytest.mark.clause("fuheng/goods_release/4.3.2a")
 def test_plate_and_driver_are_registered_by_the_guard_before_the_release() -> None:
     case = asked(OWNERS_GOODS).declare().decide().sign()
-    assert_only_refused(case, "release", GUARD, by="4.3.2a", kind="still_owed", goods_checked="是")
+    assert_only_refused(case, "release", GUARD, by="4.3.2a", kind="outstanding", goods_checked="是")
     assert_only_refused(case, "register_vehicle", OFFICER, by="4.3.2a", kind="wrong_role", **VEHICLE)
     for blank in ("plate", "driver", "driver_number"):
         some = {k: v for k, v in VEHICLE.items() if k != blank}
@@ -400,7 +400,7 @@ def test_the_driver_shows_licence_or_identity_card() -> None:
     case = asked(OWNERS_GOODS)
     assert_refused(case, "register_vehicle", GUARD, by="4.3.2b", **{**VEHICLE, "driver_paper": "否"})
     none = {k: v for k, v in VEHICLE.items() if k != "driver_paper"}
-    assert_refused(case, "register_vehicle", GUARD, by="4.3.2b", kind="blank_paper", **none)
+    assert_refused(case, "register_vehicle", GUARD, by="4.3.2b", kind="empty_field", **none)
     case.register()
 
 
@@ -421,9 +421,9 @@ def test_with_nothing_filled_in_every_clause_is_named() -> None:
     case = asked(OWNERS_GOODS)
     refusals = {(r.kind, r.clause.removeprefix(ROW)) for r in case.try_("release", GUARD, goods_checked="是")}
     assert refusals == {
-        ("required", "4.1a"), ("missing_paper", "4.1b"), ("required", "4.3.1"), ("still_owed", "4.3.2a"),
-        ("missing_paper", "4.3.3a"),
-    }  # fmt: skip
+        ("required", "4.1a"), ("missing_document", "4.1b"), ("required", "4.3.1"), ("outstanding", "4.3.2a"),
+        ("missing_document", "4.3.3a"),
+    }
 
 
 @pytest.mark.clause("fuheng/goods_release/4.3.3a")
@@ -432,4 +432,4 @@ def test_the_owner_signs_for_named_and_counted_goods(blank: str) -> None:
     some = {k: v for k, v in GOODS.items() if k != blank}
     case = asked(OWNERS_GOODS).do("declare_goods", "owner", **some)
     refusals = case.try_("release", GUARD, goods_checked="是")
-    assert [r.reads for r in refusals if (r.kind, r.clause) == ("blank_paper", ROW + "4.3.3a")] == [(blank,)]
+    assert [r.reads for r in refusals if (r.kind, r.clause) == ("empty_field", ROW + "4.3.3a")] == [(blank,)]

@@ -47,9 +47,9 @@ class GoodsMachine(CaseMachine):
     @invariant()
     def what_is_out_had_everything(self) -> None:
         case = self.case()
-        if "entered:released" not in case.marks:
+        if "entered:released" not in case.occurrences:
             return
-        done = {mark.removeprefix("done:") for mark in case.marks if mark.startswith("done:")}
+        done = {occurrence.removeprefix("done:") for occurrence in case.occurrences if occurrence.startswith("done:")}
         assert case.facts["goods_checked"] is True
         if case.facts["goods_of"] == "unit":
             assert {"issue_certificate", "fill_register"} <= done
@@ -58,9 +58,9 @@ class GoodsMachine(CaseMachine):
             assert case.facts["fees_settled"] is True
 
     def at_the_end(self, case: Case) -> None:
-        assert (case.state, "filed:duty_log" in case.marks) == ("archived", True)
+        assert (case.state, "filed:duty_log" in case.occurrences) == ("archived", True)
         archived = "hand_to_archive" if case.facts["goods_of"] == "unit" else "file_register"
-        assert f"done:{archived}" in case.marks
+        assert f"done:{archived}" in case.occurrences
 
 
 TestGoodsMachine = GoodsMachine.TestCase

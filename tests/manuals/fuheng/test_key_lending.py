@@ -39,7 +39,7 @@ from manuals.fuheng.key_lending_desk import (
 )
 from servicedesk import Policy, Procedure, RefusedStep
 from servicedesk.program.catalogue import load_catalogue
-from servicedesk.rules.citation import HouseRule
+from servicedesk.rules.citation import LocalRule
 from servicedesk.traceability import Number, ledger, numbers_of
 
 ROW = "fuheng/key_lending/"
@@ -74,7 +74,7 @@ def procedure() -> Procedure:
 
 
 def signers(case: Keys, form: str) -> set[str]:
-    return {role for p in case.desk.papers(case.id) if p.form == form for role in p.signed_by}
+    return {role for p in case.desk.documents(case.id) if p.form == form for role in p.signed_by}
 
 
 # --- the tables ----------------------------------------------------------------------------------------------
@@ -88,7 +88,7 @@ def test_every_row_is_modelled_and_agrees_with_its_rules() -> None:
 
 def test_the_rules_stand_in_the_manuals_order() -> None:
     order = [row.id.removeprefix(ROW) for row in load_catalogue(manual().catalogue).of("key_lending")]
-    cited = [str(r.clause) for r in procedure().rules if not isinstance(r.clause, HouseRule)]
+    cited = [str(r.clause) for r in procedure().rules if not isinstance(r.clause, LocalRule)]
     assert [order.index(clause) for clause in cited] == sorted(order.index(clause) for clause in cited)
 
 
@@ -98,7 +98,7 @@ def test_the_same_day_is_the_only_number_of_the_text() -> None:
         ("4.5c", Number(Decimal(0), "same_day", "max", "done:lend")),
         ("4.2", Number(Decimal(1), "week", "max", "previous")),  # a reading: often
     }
-    assert [r.name for r in procedure().rules if isinstance(r.clause, HouseRule)] == ["lend", "drop_loan"]
+    assert [r.name for r in procedure().rules if isinstance(r.clause, LocalRule)] == ["lend", "drop_loan"]
 
 
 def test_every_reading_is_given_in_chinese_too() -> None:
@@ -120,7 +120,7 @@ def test_which_blanks_each_step_fills() -> None:
 def test_the_keeper_takes_over_and_keeps_the_keys() -> None:
     case = kept()
     assert (case.state, case.holder()) == ("kept", KEEPER)
-    (line,) = [h for h in case.desk.history(case.id) if h.kind == "handed"]
+    (line,) = [h for h in case.desk.history(case.id) if h.kind == "handed_over"]
     assert line.clause == ROW + "4.1"
 
 
@@ -218,14 +218,14 @@ def test_no_keys_for_an_owner_who_is_not_identified(blanks: dict[str, str]) -> N
     assert_only_refused(case, "issue_keys", KEEPER, by="4.4a", kind="required", **blanks)
     case.issue()
     lent = kept().loan(OWNER).apply()
-    assert_only_refused(lent, "lend", KEEPER, by="4.4a", kind="required", line="k1", **blanks)
+    assert_only_refused(lent, "lend", KEEPER, by="4.4a", kind="required", item="k1", **blanks)
     lent.lend(identity_confirmed="是")
 
 
 @pytest.mark.clause("fuheng/key_lending/4.4b", "fuheng/key_lending/4.4c")
 def test_no_keys_for_good_without_the_register_that_the_owner_signed() -> None:
     case = kept()
-    assert_only_refused(case, "issue_keys", KEEPER, by="4.4b", kind="missing_paper", identity_confirmed="是")
+    assert_only_refused(case, "issue_keys", KEEPER, by="4.4b", kind="missing_document", identity_confirmed="是")
     assert_only_refused(case, "fill_issue_register", "owner", by="4.4c", kind="missing_field")
     case.sign(KEEPER)
     assert_only_refused(
@@ -239,10 +239,10 @@ def test_no_keys_for_good_without_the_register_that_the_owner_signed() -> None:
 @pytest.mark.clause("fuheng/key_lending/4.4b", "fuheng/key_lending/4.4d")
 def test_an_owner_borrows_on_a_signed_application_of_that_loan() -> None:
     case = kept().loan(OWNER, "k1").loan(OWNER, "k2").apply("k1")
-    refusals = {(r.kind, r.clause) for r in case.try_("lend", KEEPER, line="k2", identity_confirmed="是")}
-    assert refusals == {("missing_signature", ROW + "4.4b"), ("blank_paper", ROW + "4.4d")}
+    refusals = {(r.kind, r.clause) for r in case.try_("lend", KEEPER, item="k2", identity_confirmed="是")}
+    assert refusals == {("missing_signature", ROW + "4.4b"), ("empty_field", ROW + "4.4d")}
     assert_only_refused(
-        case, "apply_to_borrow", KEEPER, by="4.4d", kind="wrong_role", line="k2", application="取物品"
+        case, "apply_to_borrow", KEEPER, by="4.4d", kind="wrong_role", item="k2", application="取物品"
     )
     case.lend("k1", identity_confirmed="是")
     assert (case.holder("k1"), case.holder()) == ("borrower", KEEPER)
@@ -251,14 +251,14 @@ def test_an_owner_borrows_on_a_signed_application_of_that_loan() -> None:
 
 @pytest.mark.clause("fuheng/key_lending/4.4d")
 def test_an_application_says_what_is_borrowed_for_what_and_only_owners_write_one() -> None:
-    case = kept().loan(OWNER).do("apply_to_borrow", "owner", line="k1")
+    case = kept().loan(OWNER).do("apply_to_borrow", "owner", item="k1")
     refusal = assert_only_refused(
-        case, "lend", KEEPER, by="4.4d", kind="blank_paper", line="k1", identity_confirmed="是"
+        case, "lend", KEEPER, by="4.4d", kind="empty_field", item="k1", identity_confirmed="是"
     )
     assert refusal.reads == ("application",)
     other = kept().loan(OTHER)
     assert_only_refused(
-        other, "apply_to_borrow", "owner", by="4.4d", kind="not_applicable", line="k1", application="x"
+        other, "apply_to_borrow", "owner", by="4.4d", kind="not_applicable", item="k1", application="x"
     )
 
 
@@ -270,7 +270,7 @@ def test_an_application_says_what_is_borrowed_for_what_and_only_owners_write_one
 @pytest.mark.parametrize("who", [CONSTRUCTION, MAINTENANCE, OTHER])
 def test_of_others_purpose_and_return_date_are_registered(blank: str, who: str) -> None:
     case = kept().loan(who, "k1").loan(who, "k2", **{blank: ""})
-    refusal = assert_only_refused(case, "lend", KEEPER, by="4.5a", kind="blank_paper", line="k2")
+    refusal = assert_only_refused(case, "lend", KEEPER, by="4.5a", kind="empty_field", item="k2")
     assert refusal.reads == (blank,)
     case.lend("k1")
     assert case.holder("k1") == "borrower"
@@ -333,28 +333,28 @@ def test_what_is_lent_for_no_works_has_its_own_date(who: str) -> None:
 @pytest.mark.clause("fuheng/key_lending/4.5d")
 def test_a_key_for_sales_needs_the_signature_of_its_supervisor_on_that_loan() -> None:
     case = kept().loan(SALES, "k1").loan(SALES, "k2").approve("k1").lend("k1")
-    refusal = assert_only_refused(case, "lend", KEEPER, by="4.5d", kind="missing_signature", line="k2")
+    refusal = assert_only_refused(case, "lend", KEEPER, by="4.5d", kind="missing_signature", item="k2")
     assert "营销部主管" in refusal.zh
-    assert_only_refused(case, "approve_sales_loan", KEEPER, by="4.5d", kind="wrong_role", line="k2")
+    assert_only_refused(case, "approve_sales_loan", KEEPER, by="4.5d", kind="wrong_role", item="k2")
     case.approve("k2").lend("k2")
     assert signers(case, "key_borrowing_register") == {"sales_supervisor"}
     other = kept().loan(OTHER)
     assert_only_refused(
-        other, "approve_sales_loan", "sales_supervisor", by="4.5d", kind="not_applicable", line="k1"
+        other, "approve_sales_loan", "sales_supervisor", by="4.5d", kind="not_applicable", item="k1"
     )
 
 
 @pytest.mark.clause("fuheng/key_lending/4.5b")
 def test_a_key_is_lent_once_a_loan_to_a_loan_that_is_there() -> None:
     case = kept().loan(OTHER).lend()
-    assert_only_refused(case, "lend", KEEPER, by="house", kind="not_now", line="k1")
-    assert_refused(case, "lend", KEEPER, by="house", kind="no_line", line="k9")
+    assert_only_refused(case, "lend", KEEPER, by="local", kind="not_now", item="k1")
+    assert_refused(case, "lend", KEEPER, by="local", kind="no_item", item="k9")
 
 
 def test_a_loan_that_nobody_takes_is_dropped_before_it_is_lent() -> None:
     case = kept().loan(OTHER, "k1").loan(OTHER, "k2").lend("k2")
-    assert_only_refused(case, "drop_loan", KEEPER, by="house", kind="not_now", line="k2")
-    case.do("drop_loan", KEEPER, line="k1").take_back("k2").sign().issue()
+    assert_only_refused(case, "drop_loan", KEEPER, by="local", kind="not_now", item="k2")
+    case.do("drop_loan", KEEPER, item="k1").take_back("k2").sign().issue()
     assert case.state == "issued"
 
 
@@ -378,19 +378,19 @@ def test_the_register_is_completed_when_the_key_is_back() -> None:
     case = kept().loan(OTHER)
     record = {"return_record": "已还"}
     case.lend()
-    refusal = assert_only_refused(case, "take_back", KEEPER, by="4.5b", kind="blank_paper", line="k1")
+    refusal = assert_only_refused(case, "take_back", KEEPER, by="4.5b", kind="empty_field", item="k1")
     assert refusal.reads == ("return_record",)
-    assert_only_refused(case, "take_back", SUPERVISOR, by="4.6", kind="wrong_role", line="k1", **record)
+    assert_only_refused(case, "take_back", SUPERVISOR, by="4.6", kind="wrong_role", item="k1", **record)
     case.take_back()
     assert case.holder("k1") == KEEPER
-    assert_refused(case, "take_back", KEEPER, by="4.6", kind="no_line", line="k1", **record)
+    assert_refused(case, "take_back", KEEPER, by="4.6", kind="no_item", item="k1", **record)
 
 
 @pytest.mark.clause("fuheng/key_lending/4.6")
 def test_only_what_was_lent_is_taken_back() -> None:
     case = kept().loan(OTHER)
     assert_only_refused(
-        case, "take_back", KEEPER, by="4.6", kind="not_applicable", line="k1", return_record="已还"
+        case, "take_back", KEEPER, by="4.6", kind="not_applicable", item="k1", return_record="已还"
     )
 
 
@@ -399,8 +399,8 @@ def test_no_keys_for_good_while_one_is_lent() -> None:
     case = kept().loan(CONSTRUCTION).lend().sign()
     refusals = {(r.kind, r.clause) for r in case.try_("issue_keys", KEEPER, identity_confirmed="是")}
     assert refusals == {
-        ("still_owed", ROW + "4.5b"), ("still_owed", ROW + "4.6"), ("limit_open", ROW + "4.5c"),
-    }  # fmt: skip
+        ("outstanding", ROW + "4.5b"), ("outstanding", ROW + "4.6"), ("limit_open", ROW + "4.5c"),
+    }
     case.take_back().issue()
 
 
@@ -421,6 +421,6 @@ def test_nobody_without_business_enters_the_place_of_the_keys() -> None:
 def test_every_key_is_recovered_for_itself() -> None:
     case = kept().loan(OTHER, "k1").loan(OTHER, "k2").lend("k1").lend("k2").take_back("k1").sign()
     refusals = case.try_("issue_keys", KEEPER, identity_confirmed="是")
-    assert [r.kind for r in refusals if r.clause == ROW + "4.6"] == ["still_owed"]
+    assert [r.kind for r in refusals if r.clause == ROW + "4.6"] == ["outstanding"]
     assert "k2" in next(r.zh for r in refusals if r.clause == ROW + "4.6")
     case.take_back("k2").issue()

@@ -39,29 +39,29 @@ class KeysMachine(CaseMachine):
         self.comes_in(**KEPT)
 
     def payload(self, step: str, data: st.DataObject) -> dict[str, Any]:
-        line = {"line": self.line_of(step)} if step in OF_A_LOAN else {}
+        line = {"item": self.line_of(step)} if step in OF_A_LOAN else {}
         return super().payload(step, data) | line
 
     @invariant()
     def a_key_is_out_as_long_as_its_loan_is_open(self) -> None:
         case = self.case()
-        for line in case.lines.values():
-            lent = f"done:lend@{line.id}" in case.marks
+        for line in case.items.values():
+            lent = f"done:lend@{line.id}" in case.occurrences
             out = case.custody.get(f"key@{line.id}") == "borrower"
             assert out == (lent and line.open)
 
     @invariant()
     def what_is_out_was_signed_for(self) -> None:
         case = self.case()
-        for line in case.lines.values():
-            if f"done:lend@{line.id}" in case.marks:
+        for line in case.items.values():
+            if f"done:lend@{line.id}" in case.occurrences:
                 who = case.facts[f"borrowed_by@{line.id}"]
                 signer = {"owner": "owner", "sales": "sales_supervisor"}.get(str(who))
-                assert signer is None or f"signed:key_borrowing_register.{signer}@{line.id}" in case.marks
+                assert signer is None or f"signed:key_borrowing_register.{signer}@{line.id}" in case.occurrences
 
     def at_the_end(self, case: Case) -> None:
         assert (case.state, case.custody["key"]) == ("issued", "owner")
-        assert "signed:key_issue_register.owner" in case.marks
+        assert "signed:key_issue_register.owner" in case.occurrences
         assert case.facts["identity_confirmed"] is True
 
 

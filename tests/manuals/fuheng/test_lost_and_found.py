@@ -48,7 +48,7 @@ def test_what_nobody_claims_is_disposed_of_by_the_company() -> None:
     assert (states(case), case.holder) == (["handed_in", "kept", "disposed"], ENTERPRISE)
     assert [(n, to) for n, (to,), _ in told(case) if n in ("hand_to_admin", "report_unclaimed")] == [
         ("hand_to_admin", ADMIN), ("report_unclaimed", ENTERPRISE),
-    ]  # fmt: skip
+    ]
 
 
 # --- 3, 4.1 to 4.3 hand-in, register, custody ------------------------------------------------------------------
@@ -59,7 +59,7 @@ def test_what_nobody_claims_is_disposed_of_by_the_company() -> None:
 def test_every_member_of_staff_hands_in_what_is_found(who: str) -> None:
     case = handed_in(by=who)
     assert (case.state, case.holder) == ("handed_in", "front_desk")
-    (line,) = [h for h in case.desk.history(case.id) if h.kind == "handed"]
+    (line,) = [h for h in case.desk.history(case.id) if h.kind == "handed_over"]
     assert line.clause == ROW + "4.1"
 
 
@@ -85,7 +85,7 @@ def test_the_receptionist_registers_and_nobody_else() -> None:
 def test_the_register_holds_place_time_article_and_finder(blank: str) -> None:
     some = {k: v for k, v in REGISTER.items() if k != blank}
     case = handed_in()
-    refusal = assert_only_refused(case, "register", RECEPTIONIST, by="4.2b", kind="blank_paper", **some)
+    refusal = assert_only_refused(case, "register", RECEPTIONIST, by="4.2b", kind="empty_field", **some)
     assert refusal.reads == (blank,)
     case.register(register_note="伞柄有划痕")
     assert blank in case.case.facts
@@ -102,7 +102,7 @@ def test_finder_recipient_and_identity_number_stand_nowhere_in_the_history() -> 
 def test_from_the_registration_on_the_receptionist_keeps_it() -> None:
     case = kept()
     assert case.holder == RECEPTIONIST
-    handed = [h for h in case.desk.history(case.id) if h.kind == "handed"]
+    handed = [h for h in case.desk.history(case.id) if h.kind == "handed_over"]
     assert [(h.clause, h.zh) for h in handed] == [
         (ROW + "4.1", "“拾遗物品”移交"),
         (ROW + "4.3", "“拾遗物品”移交"),
@@ -117,7 +117,7 @@ def test_the_claimant_shows_the_original_identity_card() -> None:
     case = kept()
     none = {k: v for k, v in CLAIM.items() if k != "identity_card"}
     refusals = {(r.kind, r.clause) for r in case.try_("collect", RECEPTIONIST, **none)}
-    assert refusals == {("missing_field", ROW + "4.4c"), ("blank_paper", ROW + "4.4a")}
+    assert refusals == {("missing_field", ROW + "4.4c"), ("empty_field", ROW + "4.4a")}
     assert_refused(case, "collect", RECEPTIONIST, by="4.4a", **{**CLAIM, "identity_card": "否"})
     assert case.collect().state == "returned"
 
@@ -137,7 +137,7 @@ def test_name_and_features_are_described_and_verified(lacking: str) -> None:
 def test_the_number_of_the_document_is_registered() -> None:
     some = {k: v for k, v in CLAIM.items() if k != "identity_number"}
     case = kept()
-    refusal = assert_only_refused(case, "collect", RECEPTIONIST, by="4.4c", kind="blank_paper", **some)
+    refusal = assert_only_refused(case, "collect", RECEPTIONIST, by="4.4c", kind="empty_field", **some)
     assert refusal.reads == ("identity_number",)
 
 
@@ -145,12 +145,12 @@ def test_the_number_of_the_document_is_registered() -> None:
 def test_the_loser_is_entered_and_signs_on_collection() -> None:
     case = kept()
     some = {k: v for k, v in CLAIM.items() if k != "recipient"}
-    refusal = assert_only_refused(case, "collect", RECEPTIONIST, by="4.2b", kind="blank_paper", **some)
+    refusal = assert_only_refused(case, "collect", RECEPTIONIST, by="4.2b", kind="empty_field", **some)
     assert refusal.reads == ("recipient",)
     assert_only_refused(case, "collect", "staff", by="4.4c", kind="wrong_role", **CLAIM)
     case.collect()
-    (paper,) = [p for p in case.desk.papers(case.id) if p.form == "found_article_register"]
-    assert (paper.signed_by, case.holder) == (("claimant",), "claimant")
+    (document_requirement,) = [p for p in case.desk.documents(case.id) if p.form == "found_article_register"]
+    assert (document_requirement.signed_by, case.holder) == (("claimant",), "claimant")
 
 
 @pytest.mark.clause("fuheng/lost_and_found/4.4c")
@@ -202,7 +202,7 @@ def test_a_notice_is_up_for_one_week() -> None:
     assert [
         (h.clause, h.at.format("YYYY-MM-DD HH:mm"))
         for h in case.desk.history(case.id)
-        if h.kind == "grant_over"
+        if h.kind == "entitlement_expired"
     ] == [(ROW + "4.5b", "2026-01-22 00:00")]
 
 
@@ -356,7 +356,7 @@ def test_the_three_months_count_from_the_registration() -> None:
 def test_only_the_administration_reports_what_it_has_been_handed() -> None:
     case = kept()
     refusals = {(r.kind, r.clause) for r in case.try_("report_unclaimed", ADMIN, "2026-04-08 09:00")}
-    assert refusals == {("not_applicable", ROW + "4.7a"), ("still_owed", ROW + "4.6")}
+    assert refusals == {("not_applicable", ROW + "4.7a"), ("outstanding", ROW + "4.6")}
     case.hand_in("2026-04-08 09:00")
     assert_only_refused(case, "report_unclaimed", RECEPTIONIST, by="4.7a", kind="wrong_role")
     case.report()
@@ -392,8 +392,8 @@ def test_without_a_public_notice_the_year_has_not_begun_whatever_hung_on_the_boa
 
 
 def test_administration_or_company_publish_the_find() -> None:
-    assert_refused(handed_in(), "public_notice", ADMIN, by="house", kind="wrong_state")
-    assert_only_refused(kept(), "public_notice", RECEPTIONIST, by="house", kind="wrong_role")
+    assert_refused(handed_in(), "public_notice", ADMIN, by="local", kind="wrong_state")
+    assert_only_refused(kept(), "public_notice", RECEPTIONIST, by="local", kind="wrong_role")
     for publisher in (ADMIN, ENTERPRISE):
         kept().do("public_notice", publisher)
 
@@ -413,7 +413,7 @@ def test_the_company_disposes_only_of_what_was_reported_to_it() -> None:
     refusals = {
         (r.kind, r.clause) for r in case.try_("dispose", ENTERPRISE, "2027-03-01 09:00", disposal="捐赠")
     }
-    assert refusals == {("not_applicable", ROW + "4.7b"), ("still_owed", ROW + "4.7a")}
+    assert refusals == {("not_applicable", ROW + "4.7b"), ("outstanding", ROW + "4.7a")}
     assert case.desk.try_act(case.id, "dispose", {"disposal": "捐赠"}, by=person(ADMIN)).refusals
 
 

@@ -10,7 +10,7 @@ from manuals.fuheng.case_desk import everybody, manual, person
 from manuals.fuheng.lost_and_found_desk import handed_in, kept
 from servicedesk import Procedure
 from servicedesk.program.catalogue import load_catalogue
-from servicedesk.rules.citation import HouseRule
+from servicedesk.rules.citation import LocalRule
 from servicedesk.traceability import Number, ledger, numbers_of
 
 WHO = {
@@ -61,13 +61,13 @@ def test_the_numbers_of_the_rules_are_those_of_the_text() -> None:
 def test_the_rules_stand_in_the_manuals_order() -> None:
     rows = load_catalogue(manual().catalogue).of("lost_and_found")
     order = [row.id.removeprefix("fuheng/lost_and_found/") for row in rows]
-    cited = [rule for rule in procedure().rules if not isinstance(rule.clause, HouseRule)]
+    cited = [rule for rule in procedure().rules if not isinstance(rule.clause, LocalRule)]
     places = [order.index(str(rule.clause)) for rule in cited]
     assert places == sorted(places)
 
 
 def test_only_the_public_notice_of_the_law_is_a_house_rule() -> None:
-    assert [rule.name for rule in procedure().rules if isinstance(rule.clause, HouseRule)] == [
+    assert [rule.name for rule in procedure().rules if isinstance(rule.clause, LocalRule)] == [
         "public_notice"
     ]
 

@@ -43,21 +43,21 @@ class FoundMachine(CaseMachine):
         holders = {
             "open": "front_desk", "register": "customer_receptionist", "hand_to_admin": "department_admin",
             "report_unclaimed": "enterprise_management_dept", "collect": "claimant",
-        }  # fmt: skip
+        }
         last = max(
-            (step for step in holders if f"done:{step}" in case.marks),
-            key=lambda s: case.marks[f"done:{s}"].last_seq,
+            (step for step in holders if f"done:{step}" in case.occurrences),
+            key=lambda s: case.occurrences[f"done:{s}"].last_seq,
         )
         assert dict(case.custody) == {"article": holders[last]}
 
     def at_the_end(self, case: Case) -> None:
         if case.state == "returned":
             assert (case.custody["article"], case.facts["verified"]) == ("claimant", True)
-            assert "signed:found_article_register.claimant" in case.marks
+            assert "signed:found_article_register.claimant" in case.occurrences
             return
         assert (case.state, case.custody["article"]) == ("disposed", "enterprise_management_dept")
         at = {
-            step: case.marks[f"done:{step}"]
+            step: case.occurrences[f"done:{step}"]
             for step in ("register", "report_unclaimed", "public_notice", "dispose")
         }
         assert (

@@ -35,7 +35,7 @@ def test_the_straight_path() -> None:
     case.do("apply_for_renovation", "owner").do("move_in", "owner")
     assert states(case) == [
         "verified", "contracted", "documented", "paid", "handed_over", "inspected", "accepted", "applied", "moved_in",
-    ]  # fmt: skip
+    ]
     assert not case.case.open
     assert told(case) == []
     assert case.case.limits == {}
@@ -68,9 +68,9 @@ def test_the_receptionist_verifies() -> None:
         pytest.param("checklist_papers", "flow-1c", marks=pytest.mark.clause("fuheng/move_in/flow-1c")),
     ],
 )
-def test_the_owner_presents_notice_and_papers(paper: str, row: str) -> None:
+def test_the_owner_presents_notice_and_papers(document_requirement: str, row: str) -> None:
     """入伙通知书, 清单: a move-in with one of them missing, or said not to be there, is refused by its own row."""
-    for shown in ({k: v for k, v in PAPERS.items() if k != paper}, {**PAPERS, paper: "否"}):
+    for shown in ({k: v for k, v in PAPERS.items() if k != document_requirement}, {**PAPERS, document_requirement: "否"}):
         outcome = new_desk().try_open("move_in", shown, subject=UNIT, by=person("customer_receptionist"))
         assert ROW + row in [r.clause for r in outcome.refusals]
         assert {r.clause for r in outcome.refusals} <= {ROW + row, ROW + "flow-1a"}
@@ -88,7 +88,7 @@ def test_agreement_and_covenant_are_signed_by_the_owner_at_the_desk() -> None:
     assert_only_refused(case, "sign_agreements", "fee_collector", by="flow-2a", kind="wrong_role", **SIGNED)
     case.sign()
     assert case.state == "contracted"
-    kept = {paper.form: paper.signed_by for paper in case.desk.papers(case.id)}
+    kept = {document_requirement.form: document_requirement.signed_by for document_requirement in case.desk.documents(case.id)}
     assert (kept["service_agreement"], kept["temporary_covenant"]) == (("owner",), ("owner",))
 
 
@@ -99,12 +99,12 @@ def test_agreement_and_covenant_are_signed_by_the_owner_at_the_desk() -> None:
         pytest.param("temporary_covenant", "flow-2c", marks=pytest.mark.clause("fuheng/move_in/flow-2c")),
     ],
 )
-def test_each_of_the_two_is_signed_and_kept_with_the_owner_file(paper: str, row: str) -> None:
+def test_each_of_the_two_is_signed_and_kept_with_the_owner_file(document_requirement: str, row: str) -> None:
     case = move_in()
-    lacking = {k: v for k, v in SIGNED.items() if k != paper}
-    assert_refused(case, "sign_agreements", "customer_receptionist", by=row, kind="blank_paper", **lacking)
+    lacking = {k: v for k, v in SIGNED.items() if k != document_requirement}
+    assert_refused(case, "sign_agreements", "customer_receptionist", by=row, kind="empty_field", **lacking)
     case.sign()
-    (kept,) = [p for p in case.desk.papers(case.id) if p.form == paper]
+    (kept,) = [p for p in case.desk.documents(case.id) if p.form == document_requirement]
     assert kept.keepers == (("customer_receptionist", "owner_file", ROW + row, ""),)
 
 
@@ -145,7 +145,7 @@ def test_file_and_handouts_are_all_there(blank: str, row: str) -> None:
     case = move_in().sign()
     lacking = {k: v for k, v in GIVEN.items() if k != blank}
     refusal = assert_refused(
-        case, "receive_material", "customer_receptionist", by=row, kind="blank_paper", **lacking
+        case, "receive_material", "customer_receptionist", by=row, kind="empty_field", **lacking
     )
     assert refusal.reads == (blank,)
     case.receive_material()
@@ -175,10 +175,10 @@ def test_the_owner_signs_the_direct_debit_and_pays() -> None:
 def test_nothing_is_paid_before_the_direct_debit_is_signed() -> None:
     case = move_in().to_documented()
     assert_refused(
-        case, "pay_charges", "fee_collector", by="flow-4b", kind="blank_paper", move_in_charges="3200"
+        case, "pay_charges", "fee_collector", by="flow-4b", kind="empty_field", move_in_charges="3200"
     )
     case.pay()
-    (kept,) = [p for p in case.desk.papers(case.id) if p.form == "direct_debit"]
+    (kept,) = [p for p in case.desk.documents(case.id) if p.form == "direct_debit"]
     assert kept.signed_by == ("owner",)
 
 
@@ -224,7 +224,7 @@ def test_the_checklist_is_filled_in_when_all_was_handed_over() -> None:
     assert_only_refused(case, "fill_checklist", "owner", by="flow-5b", kind="wrong_state", **filled)
     case.receive_articles()
     found = {"acceptance_found": "完好"}
-    refusal = assert_only_refused(case, "accept_first", "owner", by="flow-5b", kind="still_owed", **found)
+    refusal = assert_only_refused(case, "accept_first", "owner", by="flow-5b", kind="outstanding", **found)
     assert refusal.zh == "尚有未办事项：填写《业主入住清单》"
     for blank in filled:
         lacking = {k: v for k, v in filled.items() if k != blank}
@@ -247,9 +247,9 @@ def test_owner_and_officer_accept_the_unit_a_first_time(role: str) -> None:
 @pytest.mark.clause("fuheng/move_in/flow-6b")
 def test_the_handover_sheet_is_filled_in_at_the_acceptance() -> None:
     case = move_in().to_handed_over().fill_checklist()
-    assert_refused(case, "accept_first", "customer_service_officer", by="flow-6b", kind="blank_paper")
+    assert_refused(case, "accept_first", "customer_service_officer", by="flow-6b", kind="empty_field")
     case.accept_first()
-    assert [p.form for p in case.desk.papers(case.id) if p.filed_at is not None][-1] == "handover_sheet"
+    assert [p.form for p in case.desk.documents(case.id) if p.filed_at is not None][-1] == "handover_sheet"
 
 
 @pytest.mark.clause("fuheng/move_in/flow-6c")
@@ -292,7 +292,7 @@ def test_the_unit_is_not_accepted_a_second_time_while_a_defect_is_open(step: str
     for line, repair in zip(("d1", "d2"), repairs(case), strict=True):
         assert_only_refused(case, step, "customer_service_officer", by="flow-6d", **results)
         repaired(case.desk, repair.id, case.now)
-        case.do("close_defect", "customer_service_officer", line=line)
+        case.do("close_defect", "customer_service_officer", item=line)
     case.do(step, "customer_service_officer", **results)
     assert case.state == "accepted"
 
@@ -303,14 +303,14 @@ def test_a_defect_is_not_closed_while_its_own_repair_is_open() -> None:
     case = move_in().to_inspected().note("入户门变形", "玄关", "d1").note("窗台渗水", "主卧", "d2")
     first, _ = repairs(case)
     assert_only_refused(
-        case, "close_defect", "customer_service_officer", by="flow-6d", kind="required", line="d1"
+        case, "close_defect", "customer_service_officer", by="flow-6d", kind="required", item="d1"
     )
     repaired(case.desk, first.id, case.now)
     assert_only_refused(
-        case, "close_defect", "customer_service_officer", by="flow-6d", kind="required", line="d2"
+        case, "close_defect", "customer_service_officer", by="flow-6d", kind="required", item="d2"
     )
-    case.do("close_defect", "customer_service_officer", line="d1")
-    assert {line.id: line.open for line in case.case.lines.values()} == {"d1": False, "d2": True}
+    case.do("close_defect", "customer_service_officer", item="d1")
+    assert {line.id: line.open for line in case.case.items.values()} == {"d1": False, "d2": True}
 
 
 @pytest.mark.clause("fuheng/move_in/flow-6d")
@@ -318,9 +318,9 @@ def test_the_same_fault_in_another_place_is_another_defect() -> None:
     case = move_in().to_inspected().note("窗台渗水", "主卧", "d1").note("窗台渗水", "次卧", "d2")
     first, _ = repairs(case)
     repaired(case.desk, first.id, case.now)
-    case.do("close_defect", "customer_service_officer", line="d1")
+    case.do("close_defect", "customer_service_officer", item="d1")
     assert_only_refused(
-        case, "close_defect", "customer_service_officer", by="flow-6d", kind="required", line="d2"
+        case, "close_defect", "customer_service_officer", by="flow-6d", kind="required", item="d2"
     )
 
 
@@ -330,12 +330,12 @@ def test_a_defect_is_closed_by_the_officer_once_the_unit_was_inspected() -> None
     (repair,) = repairs(case)
     repaired(case.desk, repair.id, case.now)
     assert_only_refused(
-        case, "close_defect", "customer_service_officer", by="flow-6d", kind="wrong_state", line="d1"
+        case, "close_defect", "customer_service_officer", by="flow-6d", kind="wrong_state", item="d1"
     )
     case.fill_checklist().accept_first()
-    assert_only_refused(case, "close_defect", "owner", by="flow-6d", kind="wrong_role", line="d1")
+    assert_only_refused(case, "close_defect", "owner", by="flow-6d", kind="wrong_role", item="d1")
     assert_only_refused(
-        case, "close_defect", "customer_service_officer", by="flow-6d", kind="no_line", line="d9"
+        case, "close_defect", "customer_service_officer", by="flow-6d", kind="no_item", item="d9"
     )
 
 
@@ -440,9 +440,9 @@ def test_the_case_ends_when_the_owner_moves_in() -> None:
 
 def test_an_owner_who_does_not_renovate_moves_in_after_the_second_acceptance() -> None:
     case = move_in().to_inspected()
-    assert_only_refused(case, "move_in_as_it_is", "owner", by="house", kind="wrong_state")
+    assert_only_refused(case, "move_in_as_it_is", "owner", by="local", kind="wrong_state")
     case.accept_second()
-    assert_only_refused(case, "move_in_as_it_is", "customer_receptionist", by="house", kind="wrong_role")
+    assert_only_refused(case, "move_in_as_it_is", "customer_receptionist", by="local", kind="wrong_role")
     case.do("move_in_as_it_is", "owner")
     assert (case.state, case.case.open) == ("moved_in", False)
     assert case.desk.cases(UNIT, "renovation", open=None) == ()
@@ -452,5 +452,5 @@ def test_a_unit_has_one_open_move_in() -> None:
     case = move_in()
     by = person("customer_receptionist")
     outcome = case.desk.try_open("move_in", PAPERS, subject=UNIT, by=by, at=MORNING, recorded_at=MORNING)
-    assert [r.kind for r in outcome.refusals] == ["slot_taken"]
+    assert [r.kind for r in outcome.refusals] == ["exclusive_key_taken"]
     assert case.desk.try_open("move_in", PAPERS, subject="3-2-502", by=by, at=MORNING, recorded_at=MORNING).ok

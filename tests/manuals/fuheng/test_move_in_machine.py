@@ -26,7 +26,7 @@ class MoveInMachine(CaseMachine):
         "accept_first": words(acceptance_found="完好"),
         "note_defect": {"fault": st.sampled_from(("渗水", "开裂")), "location": st.sampled_from(("主卧", "厨房"))},
         "accept_second": {"smart_home": YES, "heating_pressure": YES, "water_retention": YES},
-    }  # fmt: skip
+    }
     OPEN_TO = frozenset({"accept_second", "close_defect"})
 
     @initialize()
@@ -44,21 +44,21 @@ class MoveInMachine(CaseMachine):
     def payload(self, step: str, data: st.DataObject) -> dict[str, Any]:
         filed = super().payload(step, data)
         if step == "close_defect":
-            filed["line"] = next((line.id for line in self.case().lines.values() if line.open), "")
+            filed["item"] = next((line.id for line in self.case().items.values() if line.open), "")
         return filed
 
     def at_the_end(self, case: Case) -> None:
         assert case.state == "moved_in"
         assert case.custody == {"keys": "owner", "door_viewer": "owner", "doorbell": "owner"}
         assert case.payments == {"move_in_charges": "3200.00"}
-        signed = {mark for mark in case.marks if mark.startswith("signed:")}
+        signed = {occurrence for occurrence in case.occurrences if occurrence.startswith("signed:")}
         assert signed == {f"signed:{p}.owner" for p in ("service_agreement", "temporary_covenant", "direct_debit")}
         assert {case.facts[test] for test in ("smart_home", "heating_pressure", "water_retention")} == {True}
-        assert {"done:fill_checklist", "done:accept_first"} <= set(case.marks)
+        assert {"done:fill_checklist", "done:accept_first"} <= set(case.occurrences)
         repairs = [c for c in self.desk.cases(UNIT, "repair", open=None) if c.parent == ID]
-        assert (len(repairs), {c.open for c in repairs} - {False}) == (len(case.lines), set())
+        assert (len(repairs), {c.open for c in repairs} - {False}) == (len(case.items), set())
         renovations = [c.parent for c in self.desk.cases(UNIT, "renovation")]
-        assert renovations == ([ID] if "done:apply_for_renovation" in case.marks else [])
+        assert renovations == ([ID] if "done:apply_for_renovation" in case.occurrences else [])
 
 
 TestMoveInMachine = MoveInMachine.TestCase

@@ -8,7 +8,7 @@ from manuals.fuheng.case_desk import everybody, manual, person
 from manuals.fuheng.move_in_desk import MoveIn, move_in
 from servicedesk import Procedure
 from servicedesk.program.catalogue import load_catalogue
-from servicedesk.rules.citation import HouseRule
+from servicedesk.rules.citation import LocalRule
 from servicedesk.traceability import ledger, numbers_of
 
 # Step: the posts that the catalogue names for the box; where it is a signature of the owner, who takes it.
@@ -58,7 +58,7 @@ def in_state(state: str) -> MoveIn:
         ("contracted", case.sign), ("documented", case.receive_material), ("paid", case.pay),
         ("handed_over", case.receive_articles), ("inspected", lambda: case.fill_checklist().accept_first()),
         ("accepted", case.accept_second), ("applied", lambda: case.do("apply_for_renovation", "owner")),
-    ):  # fmt: skip
+    ):
         if case.state == state:
             break
         step()
@@ -124,12 +124,12 @@ def test_the_rules_stand_in_the_order_of_the_chart() -> None:
     order = [
         row.id.removeprefix("fuheng/move_in/") for row in load_catalogue(manual().catalogue).of("move_in")
     ]
-    places = [order.index(str(r.clause)) for r in procedure().rules if not isinstance(r.clause, HouseRule)]
+    places = [order.index(str(r.clause)) for r in procedure().rules if not isinstance(r.clause, LocalRule)]
     assert places == sorted(places)
 
 
 def test_one_rule_is_the_houses() -> None:
-    assert [r.name for r in procedure().rules if isinstance(r.clause, HouseRule)] == ["move_in_as_it_is"]
+    assert [r.name for r in procedure().rules if isinstance(r.clause, LocalRule)] == ["move_in_as_it_is"]
 
 
 def test_the_second_acceptance_is_claimed_for_both_chapters() -> None:

@@ -37,7 +37,7 @@ def test_the_straight_path() -> None:
     assert states(case) == [
         "consulted", "applied", "tested", "inspected", "papers_in", "agreed", "informed", "paid", "permitted", "works",
         "finished", "first_passed", "reinspected", "closed",
-    ]  # fmt: skip
+    ]
     assert not case.case.open
     assert told(case) == []
     assert {limit.state for limit in case.case.limits.values()} == {
@@ -70,7 +70,7 @@ def test_a_unit_has_one_open_renovation() -> None:
     case = renovation()
     by = person("customer_receptionist")
     outcome = case.desk.try_open("renovation", {}, subject=UNIT, by=by, at=MORNING, recorded_at=MORNING)
-    assert [r.kind for r in outcome.refusals] == ["slot_taken"]
+    assert [r.kind for r in outcome.refusals] == ["exclusive_key_taken"]
     assert case.desk.try_open("renovation", {}, subject="3-2-502", by=by, at=MORNING, recorded_at=MORNING).ok
 
 
@@ -233,11 +233,11 @@ def test_the_owner_hands_in_the_papers() -> None:
         pytest.param("worker_identity", "step-4e", marks=pytest.mark.clause("fuheng/renovation/step-4e")),
     ],
 )
-def test_licence_certificate_photographs_and_identity_cards_are_all_there(paper: str, row: str) -> None:
+def test_licence_certificate_photographs_and_identity_cards_are_all_there(document_requirement: str, row: str) -> None:
     case = renovation().to_inspected()
-    lacking = {k: v for k, v in PAPERS.items() if k != paper}
-    assert_refused(case, "hand_in_papers", "owner", by=row, kind="blank_paper", **lacking)
-    assert_refused(case, "hand_in_papers", "owner", by=row, **{**PAPERS, paper: "否"})
+    lacking = {k: v for k, v in PAPERS.items() if k != document_requirement}
+    assert_refused(case, "hand_in_papers", "owner", by=row, kind="empty_field", **lacking)
+    assert_refused(case, "hand_in_papers", "owner", by=row, **{**PAPERS, document_requirement: "否"})
     case.hand_in()
 
 
@@ -263,7 +263,7 @@ def test_the_form_is_filled_in_and_the_owner_has_signed_the_agreement(role: str)
 @pytest.mark.clause("fuheng/renovation/step-5b")
 def test_the_application_form_has_no_empty_blank() -> None:
     case = renovation().to_inspected().hand_in().sign("owner")
-    assert_refused(case, "complete_application", "owner", by="step-5b", kind="blank_paper")
+    assert_refused(case, "complete_application", "owner", by="step-5b", kind="empty_field")
     case.complete()
 
 
@@ -288,7 +288,7 @@ def test_owner_and_company_have_signed_the_agreement_before_the_permit() -> None
     )
     assert refusal.zh == "《装修协议》（renovation_agreement）缺少装修公司签字"
     case.sign("renovation_company").issue()
-    (agreement,) = [p for p in case.desk.papers(case.id) if p.form == "renovation_agreement"]
+    (agreement,) = [p for p in case.desk.documents(case.id) if p.form == "renovation_agreement"]
     assert set(agreement.signed_by) == {"owner", "renovation_company"}
 
 
@@ -296,7 +296,7 @@ def test_owner_and_company_have_signed_the_agreement_before_the_permit() -> None
 def test_the_permit_lacks_each_party_that_has_not_signed() -> None:
     case = renovation().to_inspected().hand_in()
     assert_refused(
-        case, "issue_permit", "customer_receptionist", by="step-5c", kind="missing_paper", **PERMIT
+        case, "issue_permit", "customer_receptionist", by="step-5c", kind="missing_document", **PERMIT
     )
     assert_only_refused(
         case, "sign_agreement", "customer_receptionist", by="step-5c", kind="wrong_role", **AGREED
@@ -413,9 +413,9 @@ def test_the_company_starts_and_says_with_what() -> None:
 
 def test_the_company_says_when_the_renovation_is_finished() -> None:
     case = renovation().to_permitted()
-    assert_only_refused(case, "finish_works", "renovation_company", by="house", kind="wrong_state")
+    assert_only_refused(case, "finish_works", "renovation_company", by="local", kind="wrong_state")
     case.start()
-    assert_only_refused(case, "finish_works", "owner", by="house", kind="wrong_role")
+    assert_only_refused(case, "finish_works", "owner", by="local", kind="wrong_role")
     case.finish()
     assert case.state == "finished"
 
@@ -493,7 +493,7 @@ def test_no_deposit_back_without_a_reinspection_that_was_passed() -> None:
 def test_a_failed_reinspection_is_made_again() -> None:
     case = renovation().to_finished().first_inspection("passed")
     assert_only_refused(
-        case, "reinspect", "warranty_clerk", by="house", kind="missing_field", outcome="failed"
+        case, "reinspect", "warranty_clerk", by="local", kind="missing_field", outcome="failed"
     )
     case.reinspect("不合格", **FIX)
     assert case.state == "first_passed"

@@ -32,7 +32,7 @@ class RenovationMachine(CaseMachine):
         "start_works": STAGES,
         "enter_stage": STAGES,
         "report_installation": {"installed": st.sampled_from(("燃气热水器", "空调", "洁具", "其他"))},
-    }  # fmt: skip
+    }
     OPEN_TO = frozenset({"judge_inspection", "inspect_installation"})
 
     @initialize()
@@ -50,7 +50,7 @@ class RenovationMachine(CaseMachine):
     def payload(self, step: str, data: st.DataObject) -> dict[str, Any]:
         filed = super().payload(step, data)
         if step == "inspect_installation":
-            filed["line"] = next((line.id for line in self.case().lines.values() if line.open), "")
+            filed["item"] = next((line.id for line in self.case().items.values() if line.open), "")
         if step in GOOD:
             bad = data.draw(st.sampled_from((False, False, True)))
             filed |= {"outcome": {"judge_inspection": "not_satisfied"}.get(step, "failed"), **BAD[step]} if bad else {
@@ -63,14 +63,14 @@ class RenovationMachine(CaseMachine):
         assert case.payments == {"renovation_charges": "500.00", "renovation_deposit": "2000.05"}
         back = [line.entry.data["amount"] for line in self.desk.history(case.id) if line.kind == "refunded"]
         assert back == ["2000.05"]
-        signed = {mark for mark in case.marks if mark.startswith("signed:")}
+        signed = {occurrence for occurrence in case.occurrences if occurrence.startswith("signed:")}
         assert signed == {"signed:renovation_agreement.owner", "signed:renovation_agreement.renovation_company"}
         assert {case.facts[test] for test in ("smart_home", "heating_pressure", "water_retention")} == {True}
         order = [
             "applied", "inspected", "papers_in", "agreed", "informed", "paid", "permitted", "works", "finished",
             "first_passed", "reinspected", "closed",
-        ]  # fmt: skip
-        last = [case.marks[f"entered:{state}"].last_seq for state in order]
+        ]
+        last = [case.occurrences[f"entered:{state}"].last_seq for state in order]
         assert last == sorted(last)
 
 

@@ -41,7 +41,7 @@ def test_a_day_without_a_patrol_is_missed_a_microsecond_after_it(stage: str, row
     assert missed(case) == [("patrol", "2026-03-11 00:00:00")]
     left = renovation(MONDAY).to_works(stage).tick("2026-03-13 12:00")
     assert missed(left) == [("patrol", "2026-03-11 00:00:00"), ("patrol", "2026-03-12 00:00:00"),
-                            ("patrol", "2026-03-13 00:00:00")]  # fmt: skip
+                            ("patrol", "2026-03-13 00:00:00")]
     assert_due(left, "patrol", "2026-03-14 00:00", by=row)
 
 
@@ -126,8 +126,8 @@ def test_the_warranty_clerk_supervises_and_nobody_else(role: str) -> None:
     assert_only_refused(case, "patrol", role, by="2.1", kind="wrong_role")
     assert_only_refused(case, "enter_stage", role, by="2-intro", kind="wrong_role", stage=TILING)
     assert_only_refused(case, "report_installation", role, by="2.4", kind="wrong_role", installed="空调")
-    assert_only_refused(case, "inspect_installation", role, by="2.4", kind="wrong_role", line="i1")
-    case.patrol().enter(TILING).do("inspect_installation", "warranty_clerk", line="i1")
+    assert_only_refused(case, "inspect_installation", role, by="2.4", kind="wrong_role", item="i1")
+    case.patrol().enter(TILING).do("inspect_installation", "warranty_clerk", item="i1")
 
 
 @pytest.mark.clause("fuheng/renovation/2.4")
@@ -137,7 +137,7 @@ def test_an_installation_is_inspected_the_day_it_is_made(installed: str) -> None
     (due,) = [d for d in case.desk.due() if d.name == "inspect_installation@i1"]
     assert (due.due.format("YYYY-MM-DD HH:mm"), due.clause) == ("2026-03-11 00:00", "fuheng/renovation/2.4")
     assert due.roles == ("warranty_clerk",)
-    case.do("inspect_installation", "warranty_clerk", "2026-03-11 00:00", line="i1")
+    case.do("inspect_installation", "warranty_clerk", "2026-03-11 00:00", item="i1")
     assert_done(case, "inspect_installation@i1", "met")
     assert missed(case) == []
 
@@ -145,7 +145,7 @@ def test_an_installation_is_inspected_the_day_it_is_made(installed: str) -> None
 @pytest.mark.clause("fuheng/renovation/2.4")
 def test_an_installation_inspected_a_microsecond_after_its_day_is_late() -> None:
     case = renovation(MONDAY).to_works(OTHER).install("洁具", "i1", "2026-03-10 15:00")
-    case.do("inspect_installation", "warranty_clerk", "2026-03-11 00:00:00.000001", line="i1")
+    case.do("inspect_installation", "warranty_clerk", "2026-03-11 00:00:00.000001", item="i1")
     assert_done(case, "inspect_installation@i1", "late")
     assert missed(case) == [("inspect_installation@i1", "2026-03-11 00:00:00")]
 
@@ -153,10 +153,10 @@ def test_an_installation_inspected_a_microsecond_after_its_day_is_late() -> None
 @pytest.mark.clause("fuheng/renovation/2.4")
 def test_each_of_several_installations_is_inspected_for_itself() -> None:
     case = renovation(MONDAY).to_works(OTHER).install("空调", "i1").install("洁具", "i2", "2026-03-10 08:00")
-    case.do("inspect_installation", "warranty_clerk", line="i2").tick("2026-03-12 09:00")
+    case.do("inspect_installation", "warranty_clerk", item="i2").tick("2026-03-12 09:00")
     assert missed(case) == [("inspect_installation@i1", "2026-03-10 00:00:00")]
-    assert_only_refused(case, "inspect_installation", "warranty_clerk", by="2.4", kind="no_line", line="i2")
-    case.do("inspect_installation", "warranty_clerk", line="i1")
+    assert_only_refused(case, "inspect_installation", "warranty_clerk", by="2.4", kind="no_item", item="i2")
+    case.do("inspect_installation", "warranty_clerk", item="i1")
 
 
 @pytest.mark.clause("fuheng/renovation/2.4")
@@ -176,9 +176,9 @@ def test_the_case_does_not_end_while_an_installation_has_not_been_inspected() ->
     case.first_inspection("passed").reinspect("passed")
     refusals = case.try_("return_deposit", "fee_collector")
     assert {(r.kind, r.clause) for r in refusals} == {
-        ("limit_open", "fuheng/renovation/2.4"), ("still_owed", "fuheng/renovation/2.4"),
-    }  # fmt: skip
-    case.do("inspect_installation", "warranty_clerk", line="i1").do("return_deposit", "fee_collector")
+        ("limit_open", "fuheng/renovation/2.4"), ("outstanding", "fuheng/renovation/2.4"),
+    }
+    case.do("inspect_installation", "warranty_clerk", item="i1").do("return_deposit", "fee_collector")
 
 
 def test_the_clerk_reads_why_a_patrol_is_due_then() -> None:
@@ -194,7 +194,7 @@ def test_the_clerk_reads_why_a_patrol_is_due_then() -> None:
 def test_a_patrol_is_on_record_under_the_clause_of_its_stage() -> None:
     case = renovation(MONDAY).to_works(WATER).patrol().enter(CARPENTRY).patrol().enter(TILING).patrol()
     case.enter(OTHER).patrol()
-    done = [e.clause for e in case.desk.history(case.id) if (e.kind, e.name) == ("act", "patrol")]
+    done = [e.clause for e in case.desk.history(case.id) if (e.kind, e.name) == ("task", "patrol")]
     assert done == [
         "fuheng/renovation/2.1",
         "fuheng/renovation/2.2",

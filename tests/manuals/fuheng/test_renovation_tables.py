@@ -10,9 +10,9 @@ from manuals.fuheng.case_desk import everybody, manual, person
 from manuals.fuheng.renovation_desk import Renovation, renovation
 from servicedesk import Procedure
 from servicedesk.program.catalogue import load_catalogue
-from servicedesk.rules.citation import HouseRule
+from servicedesk.rules.citation import LocalRule
+from servicedesk.rules.limits import StandingTask
 from servicedesk.traceability import Number, ledger, numbers_of
-from servicedesk.rules.limits import Duty
 
 # Step: the posts that the catalogue names for the box; where it is a signature or a payment of the owner, who takes it.
 WHO = {
@@ -91,7 +91,7 @@ def in_state(state: str) -> Renovation:
         ("informed", case.inform), ("paid", lambda: case.sign("renovation_company").pay()), ("permitted", case.issue),
         ("works", case.start), ("finished", case.finish), ("first_passed", lambda: case.first_inspection("passed")),
         ("reinspected", lambda: case.reinspect("passed")),
-    ):  # fmt: skip
+    ):
         if case.state == state:
             break
         step()
@@ -170,28 +170,28 @@ def test_the_numbers_of_the_rules_are_those_of_the_text() -> None:
 
 def test_patrols_are_owed_from_the_start_of_the_works() -> None:
     """在做…时: every rhythm belongs to works that run; nothing is patrolled before they start."""
-    assert [(str(r.clause), r.since) for r in procedure().of(Duty)] == [
+    assert [(str(r.clause), r.since) for r in procedure().of(StandingTask)] == [
         ("2.1", "works"), ("2.2", "works"), ("2.3", "works"),
-    ]  # fmt: skip
+    ]
 
 
 def test_the_rules_stand_in_the_order_of_the_chart() -> None:
     rows = load_catalogue(manual().catalogue).of("renovation")
     order = [row.id.removeprefix("fuheng/renovation/") for row in rows]
-    places = [order.index(str(r.clause)) for r in procedure().rules if not isinstance(r.clause, HouseRule)]
+    places = [order.index(str(r.clause)) for r in procedure().rules if not isinstance(r.clause, LocalRule)]
     assert places == sorted(places)
 
 
 def test_two_rules_are_the_houses() -> None:
-    assert [(r.name, r.en) for r in procedure().rules if isinstance(r.clause, HouseRule)] == [
+    assert [(r.name, r.en) for r in procedure().rules if isinstance(r.clause, LocalRule)] == [
         ("finish_works", "finish the works"), ("reinspect", "failed"),
-    ]  # fmt: skip
+    ]
 
 
 def test_the_second_inspection_is_claimed_for_both_chapters() -> None:
     assert [(str(r.clause), r.also) for r in procedure().rules if r.also] == [
         ("step-3a", ("move_in/flow-7b",)), ("step-5b", ("move_in/flow-7",)),
-    ]  # fmt: skip
+    ]
 
 
 def test_every_reading_is_given_in_chinese_too() -> None:

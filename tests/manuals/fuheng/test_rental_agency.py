@@ -35,10 +35,10 @@ from manuals.fuheng.rental_agency_desk import (
 )
 from servicedesk import Procedure
 from servicedesk.program.catalogue import load_catalogue
-from servicedesk.rules.citation import HouseRule
-from servicedesk.traceability import Number, ledger, numbers_of, start_of
+from servicedesk.rules.citation import LocalRule
 from servicedesk.rules.effects import Fee
-from servicedesk.rules.limits import Duty
+from servicedesk.rules.limits import StandingTask
+from servicedesk.traceability import Number, ledger, numbers_of, start_of
 
 ROW = "fuheng/rental_agency/"
 
@@ -136,7 +136,7 @@ def test_the_prospect_pays_the_deposit_and_the_tenant_the_charge() -> None:
 
 
 def test_from_when_on_the_daily_work_is_owed() -> None:
-    assert {duty.name: start_of(duty.since) for duty in procedure().of(Duty)} == {
+    assert {standing_task.name: start_of(standing_task.since) for standing_task in procedure().of(StandingTask)} == {
         "visit_on_repairs": "done:take_repair_report",
         "inspect_let_unit": "entered:let",
         "inspect_facade": "entered:let",
@@ -145,15 +145,15 @@ def test_from_when_on_the_daily_work_is_owed() -> None:
 
 def test_the_rules_stand_in_the_manuals_order() -> None:
     order = [row.id.removeprefix(ROW) for row in load_catalogue(manual().catalogue).of("rental_agency")]
-    cited = [str(r.clause) for r in procedure().rules if not isinstance(r.clause, HouseRule)]
+    cited = [str(r.clause) for r in procedure().rules if not isinstance(r.clause, LocalRule)]
     assert [order.index(clause) for clause in cited] == sorted(order.index(clause) for clause in cited)
 
 
 def test_what_the_text_does_not_give_is_a_house_rule() -> None:
-    named = [(r.kind, r.name) for r in procedure().rules if isinstance(r.clause, HouseRule)]
+    named = [(r.kind, r.name) for r in procedure().rules if isinstance(r.clause, LocalRule)]
     assert named == [
-        ("refund", "whole_deposit_returned"), ("refund", "whole_deposit_set_off"), ("opens", ""), ("step", "end_tenancy"),
-    ]  # fmt: skip
+        ("refund", "whole_deposit_returned"), ("refund", "whole_deposit_set_off"), ("child_case", ""), ("step", "end_tenancy"),
+    ]
 
 
 def test_every_reading_is_given_in_chinese_too() -> None:
@@ -203,7 +203,7 @@ def test_a_prospect_is_told_by_staff_with_name_and_telephone(blank: str) -> None
 @pytest.mark.clause("fuheng/rental_agency/4.1.1")
 def test_the_officer_lists_the_unit_before_offering_it() -> None:
     case = enquiry()
-    assert_only_refused(case, "explain_units", OFFICER, by="4.1.1", kind="still_owed", **EXPLAINED)
+    assert_only_refused(case, "explain_units", OFFICER, by="4.1.1", kind="outstanding", **EXPLAINED)
     for blank in LISTED:
         some = {k: v for k, v in LISTED.items() if k != blank}
         assert_only_refused(case, "list_unit", OFFICER, by="4.1.1", kind="missing_field", **some)
@@ -274,7 +274,7 @@ def test_once_agreed_a_hundred_yuan_are_paid_at_finance() -> None:
     assert_only_refused(
         case, "pay_viewing_deposit", FINANCE, by="4.1.4b", kind="wrong_amount", viewing_agreed="是",
         viewing_deposit="99.99",
-    )  # fmt: skip
+    )
     assert_only_refused(
         case, "pay_viewing_deposit", OFFICER, by="4.1.4b", kind="wrong_role", viewing_agreed="是"
     )
@@ -314,7 +314,7 @@ def test_what_becomes_of_the_deposit_of_a_tenancy_is_the_sites() -> None:
         one = let(switches=[step])
         assert_only_refused(one, step, OFFICER, by="4.1.4e", kind="wrong_role")
         one.do(step, FINANCE)
-        assert one.settled() == [(kind, "100.00", "house")]
+        assert one.settled() == [(kind, "100.00", "local")]
     both = let(switches=list(steps)).do(steps[0], FINANCE)
     for step in steps:
         assert_only_refused(both, step, FINANCE, by="4.1.4e", kind="not_now")
@@ -349,7 +349,7 @@ def test_a_unit_that_pleases_is_let() -> None:
 def test_nothing_is_signed_before_the_owner_is_called() -> None:
     case = enquiry().to_viewed()
     assert_only_refused(
-        case, "sign_contract", "tenant", by="4.1.6a", kind="still_owed", tenancy_contract="是"
+        case, "sign_contract", "tenant", by="4.1.6a", kind="outstanding", tenancy_contract="是"
     )
     assert_only_refused(case, "call_owner", "staff", by="4.1.6a", kind="wrong_role", monthly_rent="1000")
     assert_only_refused(case, "call_owner", OFFICER, by="4.1.6a", kind="missing_field")
@@ -368,7 +368,7 @@ def test_owner_and_tenant_both_sign(one: str, other: str) -> None:
     assert {"owner": "业主", "tenant": "租户"}[other] in refusal.zh
     assert_only_refused(case, "pay_agency_charge", FINANCE, by="4.1.6c", kind="not_applicable")
     case.sign(other).pay().conclude()
-    assert "missing_paper" in {
+    assert "missing_document" in {
         r.kind
         for r in enquiry().to_viewed().try_("conclude_letting", OFFICER, **COPIES)
         if r.clause == ROW + "4.1.6b"
@@ -408,14 +408,14 @@ def test_copies_of_contract_and_identity_card_are_handed_in(copy: str, row: str)
     case = enquiry().to_signed().pay().tell()
     some = {k: v for k, v in COPIES.items() if k != copy}
     refusals = {(r.kind, r.clause) for r in case.try_("conclude_letting", OFFICER, **some)}
-    assert refusals == {("missing_field", ROW + "4.1.6a"), ("blank_paper", ROW + row)}
+    assert refusals == {("missing_field", ROW + "4.1.6a"), ("empty_field", ROW + row)}
     case.conclude()
 
 
 @pytest.mark.clause("fuheng/rental_agency/4.1.6b", "fuheng/rental_agency/4.1.6d")
 def test_the_office_keeps_the_copy_of_the_contract() -> None:
     def keepers(case: Letting) -> tuple[tuple[str, str, str, str], ...]:
-        return next(p.keepers for p in case.desk.papers(case.id) if p.form == "contract_copy")
+        return next(p.keepers for p in case.desk.documents(case.id) if p.form == "contract_copy")
 
     assert keepers(enquiry().to_signed().pay()) == ()
     assert keepers(let()) == (("management_office", "copy", ROW + "4.1.6b", ""),)
@@ -424,7 +424,7 @@ def test_the_office_keeps_the_copy_of_the_contract() -> None:
 @pytest.mark.clause("fuheng/rental_agency/4.1.6f")
 def test_the_tenant_is_told_what_to_observe() -> None:
     case = enquiry().to_signed().pay()
-    assert_only_refused(case, "conclude_letting", OFFICER, by="4.1.6f", kind="still_owed", **COPIES)
+    assert_only_refused(case, "conclude_letting", OFFICER, by="4.1.6f", kind="outstanding", **COPIES)
     assert_only_refused(case, "tell_precautions", "staff", by="4.1.6f", kind="wrong_role")
     case.tell()
     assert_only_refused(case, "conclude_letting", "staff", by="4.1.6a", kind="wrong_role", **COPIES)

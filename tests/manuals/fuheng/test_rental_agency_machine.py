@@ -50,7 +50,7 @@ class LettingMachine(CaseMachine):
             Letting(desk, ID, self.now.isoformat()).to_let()
 
     def payload(self, step: str, data: st.DataObject) -> dict[str, Any]:
-        line = {"line": self.line_of(step)} if step in OF_A_LINE else {}
+        line = {"item": self.line_of(step)} if step in OF_A_LINE else {}
         return super().payload(step, data) | line
 
     def settled(self) -> list[tuple[str, str]]:
@@ -63,11 +63,11 @@ class LettingMachine(CaseMachine):
     @invariant()
     def nothing_is_viewed_unpaid_and_nothing_let_without_contract_and_charge(self) -> None:
         case = self.case()
-        if "entered:viewed" in case.marks:
+        if "entered:viewed" in case.occurrences:
             assert case.payments["viewing_deposit"] == "100.00"
-        if "entered:let" in case.marks:
+        if "entered:let" in case.occurrences:
             assert case.payments["agency_charge"] == "617.25"
-            signed = {mark for mark in case.marks if mark.startswith("signed:")}
+            signed = {occurrence for occurrence in case.occurrences if occurrence.startswith("signed:")}
             assert signed == {"signed:tenancy_contract.owner", "signed:tenancy_contract.tenant"}
             assert self.settled() in ([], [("refunded", "100.00")], [("kept", "100.00")])
 

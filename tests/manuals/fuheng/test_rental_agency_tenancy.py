@@ -51,7 +51,7 @@ def test_no_inspection_is_owed_once_the_tenancy_has_ended() -> None:
 
 
 def test_the_officer_ends_a_tenancy() -> None:
-    assert_only_refused(let(), "end_tenancy", "tenant", by="house", kind="wrong_role")
+    assert_only_refused(let(), "end_tenancy", "tenant", by="local", kind="wrong_role")
 
 
 @pytest.mark.clause("fuheng/rental_agency/4.2.3c")
@@ -59,12 +59,12 @@ def test_every_inspection_says_what_was_found() -> None:
     case = let()
     for filed in ({"misconduct": "否"}, {"misconduct": "否", "let_condition": ""}):
         refusal = assert_only_refused(
-            case, "inspect_let_unit", OFFICER, by="4.2.3c", kind="blank_paper", **filed
+            case, "inspect_let_unit", OFFICER, by="4.2.3c", kind="empty_field", **filed
         )
         assert refusal.reads == ("let_condition",)
     assert_refused(case, "inspect_let_unit", OFFICER, by="4.2.3a", kind="missing_field", let_condition="正常")
     case.inspect()
-    assert next(p.zh for p in case.desk.papers(case.id) if p.form == "let_inspection") == "检查记录表"
+    assert next(p.zh for p in case.desk.documents(case.id) if p.form == "let_inspection") == "检查记录表"
 
 
 @pytest.mark.clause("fuheng/rental_agency/4.2.3b")
@@ -78,7 +78,7 @@ def test_misconduct_is_stopped_and_correction_demanded_with_the_inspection(blank
         "correction_demanded": "当天清走楼道杂物",
     }
     some = {k: v for k, v in found.items() if k != blank}
-    refusal = assert_only_refused(case, "inspect_let_unit", OFFICER, by="4.2.3b", kind="blank_paper", **some)
+    refusal = assert_only_refused(case, "inspect_let_unit", OFFICER, by="4.2.3b", kind="empty_field", **some)
     assert refusal.reads == (blank,)
     assert news(case) == []
     case.do("inspect_let_unit", OFFICER, **found)
@@ -164,7 +164,7 @@ def test_reports_at_hand_are_visited_every_day_until_they_are_settled() -> None:
     assert_due(case, "visit_on_repairs", "2026-03-14 00:00", by="4.2.2")
     case.visit("2026-03-14 00:00")
     assert [name for name, _ in missed(case)] == ["inspect_let_unit", "inspect_let_unit"]
-    case.do("settle_repair_report", OFFICER, line="r1")
+    case.do("settle_repair_report", OFFICER, item="r1")
     assert_not_due(case, "visit_on_repairs")
     late = let().repair("r1", "2026-03-11 10:00").visit("2026-03-13 00:00:00.000001")
     assert ("visit_on_repairs", "2026-03-13 00:00:00") in missed(late)
@@ -174,13 +174,13 @@ def test_reports_at_hand_are_visited_every_day_until_they_are_settled() -> None:
 @pytest.mark.clause("fuheng/rental_agency/4.2.2")
 def test_a_report_is_settled_after_a_visit_and_no_tenancy_ends_before() -> None:
     case = let().repair("r1")
-    assert_only_refused(case, "settle_repair_report", OFFICER, by="4.2.2", kind="not_applicable", line="r1")
-    assert_only_refused(case, "end_tenancy", OFFICER, by="4.2.2", kind="still_owed")
+    assert_only_refused(case, "settle_repair_report", OFFICER, by="4.2.2", kind="not_applicable", item="r1")
+    assert_only_refused(case, "end_tenancy", OFFICER, by="4.2.2", kind="outstanding")
     case.visit()
-    assert_only_refused(case, "settle_repair_report", SUPERVISOR, by="4.2.2", kind="wrong_role", line="r1")
-    case.do("settle_repair_report", OFFICER, line="r1").repair("r2")
-    assert_only_refused(case, "settle_repair_report", OFFICER, by="4.2.2", kind="not_applicable", line="r2")
-    case.visit().do("settle_repair_report", OFFICER, line="r2").do("end_tenancy", OFFICER)
+    assert_only_refused(case, "settle_repair_report", SUPERVISOR, by="4.2.2", kind="wrong_role", item="r1")
+    case.do("settle_repair_report", OFFICER, item="r1").repair("r2")
+    assert_only_refused(case, "settle_repair_report", OFFICER, by="4.2.2", kind="not_applicable", item="r2")
+    case.visit().do("settle_repair_report", OFFICER, item="r2").do("end_tenancy", OFFICER)
 
 
 # --- 4.2.5 complaints -------------------------------------------------------------------------------------------
@@ -193,9 +193,9 @@ def test_what_the_officer_settles_in_time_goes_to_nobody_else() -> None:
     case = let().complain("c1", "2026-03-10 10:00")
     assert_due(case, "report_complaint@c1", "2026-03-10 12:00", by="4.2.5a")
     assert [d.roles for d in case.desk.due() if d.name == "report_complaint@c1"] == [(OFFICER,)]
-    case.settle("c1", "2026-03-10 11:30")
+    case.update_limits("c1", "2026-03-10 11:30")
     assert_done(case, "report_complaint@c1", "cancelled")
-    assert_only_refused(case, "report_complaint", OFFICER, by="4.2.5a", kind="not_now", line="c1")
+    assert_only_refused(case, "report_complaint", OFFICER, by="4.2.5a", kind="not_now", item="c1")
     case.revisit().do("end_tenancy", OFFICER)
     assert (news(case), missed(case)) == ([], [])
 
@@ -203,7 +203,7 @@ def test_what_the_officer_settles_in_time_goes_to_nobody_else() -> None:
 @pytest.mark.clause("fuheng/rental_agency/4.2.5a")
 def test_what_the_officer_cannot_settle_goes_to_the_superior_within_two_hours() -> None:
     case = let().complain("c1", "2026-03-10 10:00").complain("c2", "2026-03-10 10:00")
-    assert_only_refused(case, "report_complaint", "superior", by="4.2.5a", kind="wrong_role", line="c1")
+    assert_only_refused(case, "report_complaint", "superior", by="4.2.5a", kind="wrong_role", item="c1")
     case.report("c1", "2026-03-10 12:00").report("c2", "2026-03-10 12:00:00.000001")
     assert_done(case, "report_complaint@c1", "met")
     assert missed(case) == [("report_complaint@c2", "2026-03-10 12:00:00")]
@@ -218,29 +218,29 @@ def test_what_the_officer_cannot_settle_goes_to_the_superior_within_two_hours() 
 def test_the_superior_settles_what_was_reported_and_nothing_else() -> None:
     case = let().complain("c1").complain("c2").report("c1")
     assert_only_refused(
-        case, "settle_complaint", "superior", by="4.2.5c", kind="wrong_role", line="c2", settlement="已处理"
+        case, "settle_complaint", "superior", by="4.2.5c", kind="wrong_role", item="c2", settlement="已处理"
     )
-    case.settle("c1", by="superior").settle("c2")
+    case.update_limits("c1", by="superior").update_limits("c2")
     assert_only_refused(
-        case, "settle_complaint", OFFICER, by="4.2.5c", kind="not_now", line="c1", settlement="再处理"
+        case, "settle_complaint", OFFICER, by="4.2.5c", kind="not_now", item="c1", settlement="再处理"
     )
 
 
 @pytest.mark.clause("fuheng/rental_agency/4.2.5b", "fuheng/rental_agency/4.2.5c")
 def test_a_complaint_is_settled_and_visited_before_a_tenancy_ends() -> None:
-    case = let().complain("c1").complain("c2").settle("c1").revisit("c1")
+    case = let().complain("c1").complain("c2").update_limits("c1").revisit("c1")
     refusals = {(r.kind, r.clause) for r in case.try_("end_tenancy", OFFICER)}
-    assert refusals == {("still_owed", ROW + "4.2.5c"), ("limit_open", ROW + "4.2.5a")}
+    assert refusals == {("outstanding", ROW + "4.2.5c"), ("limit_open", ROW + "4.2.5a")}
     assert_only_refused(
-        case, "visit_on_complaint", OFFICER, by="4.2.5b", kind="not_applicable", line="c2", visit_found="满意"
+        case, "visit_on_complaint", OFFICER, by="4.2.5b", kind="not_applicable", item="c2", visit_found="满意"
     )
-    case.settle("c2")
+    case.update_limits("c2")
     refusals = {(r.kind, r.clause) for r in case.try_("end_tenancy", OFFICER)}
-    assert refusals == {("still_owed", ROW + "4.2.5b"), ("still_owed", ROW + "4.2.5c")}
+    assert refusals == {("outstanding", ROW + "4.2.5b"), ("outstanding", ROW + "4.2.5c")}
     assert_only_refused(
-        case, "visit_on_complaint", SUPERVISOR, by="4.2.5b", kind="wrong_role", line="c2", visit_found="满意"
+        case, "visit_on_complaint", SUPERVISOR, by="4.2.5b", kind="wrong_role", item="c2", visit_found="满意"
     )
-    assert_refused(case, "visit_on_complaint", OFFICER, by="4.2.5b", kind="missing_field", line="c2")
+    assert_refused(case, "visit_on_complaint", OFFICER, by="4.2.5b", kind="missing_field", item="c2")
     case.revisit("c2").do("end_tenancy", OFFICER)
 
 
@@ -250,7 +250,7 @@ def test_the_officer_takes_a_complaint_and_says_how_it_was_settled() -> None:
     assert_only_refused(case, "take_complaint", "tenant", by="4.2.5c", kind="wrong_role", complaint="噪音")
     assert_refused(case, "take_complaint", OFFICER, by="4.2.5c", kind="missing_field")
     case.complain()
-    assert_refused(case, "settle_complaint", OFFICER, by="4.2.5c", kind="missing_field", line="c1")
+    assert_refused(case, "settle_complaint", OFFICER, by="4.2.5c", kind="missing_field", item="c1")
 
 
 # --- 4.2.6 tenant files -----------------------------------------------------------------------------------------

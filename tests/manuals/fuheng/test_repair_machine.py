@@ -35,7 +35,7 @@ class RepairMachine(CaseMachine):
         "revisit": {**words(visit_note="认可", visit_result="已修"), "conforming": YES},
         "pass_on": words(nonconformity="密封不严"),
         "put_right": words(correction="重装"),
-    }  # fmt: skip
+    }
     OPEN_TO = frozenset({"open_slip", *CLOSES})
 
     @initialize()
@@ -43,19 +43,19 @@ class RepairMachine(CaseMachine):
         self.comes_in(location="厨房", fault="漏水")
 
     def payload(self, step: str, data: st.DataObject) -> dict[str, Any]:
-        filed, lines = super().payload(step, data), self.case().lines.values()
+        filed, items = super().payload(step, data), self.case().items.values()
         if step in OPENS:
-            filed["line"] = f"{OPENS[step]}-{len(lines) + 1}"
+            filed["item"] = f"{OPENS[step]}-{len(items) + 1}"
         elif step in CLOSES:
-            filed["line"] = next((line.id for line in lines if line.open and line.kind == CLOSES[step]), "")
+            filed["item"] = next((item.id for item in items if item.open and item.kind == CLOSES[step]), "")
         return filed
 
     def at_the_end(self, case: Case) -> None:
-        done = {mark.removeprefix("done:") for mark in case.marks if mark.startswith("done:")}
+        done = {occurrence.removeprefix("done:") for occurrence in case.occurrences if occurrence.startswith("done:")}
         needed = {"collect_slip", "arrive", "examine", "finish", "check_slip"}
         if case.facts["area"] == "in_unit":
             needed |= {"owner_signs", "revisit"}
-            assert "signed:repair_slip.owner" in case.marks
+            assert "signed:repair_slip.owner" in case.occurrences
         else:
             needed |= {"officer_confirms"}
         if case.facts["chargeable"]:

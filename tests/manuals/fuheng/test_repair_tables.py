@@ -7,7 +7,7 @@ import pytest
 from manuals.fuheng.case_desk import blanks_of_steps, manual, out_of_place, posts_of_steps, table
 from manuals.fuheng.repair_desk import Repair, repair
 from servicedesk.program.catalogue import load_catalogue
-from servicedesk.rules.citation import HouseRule
+from servicedesk.rules.citation import LocalRule
 from servicedesk.traceability import ledger
 
 # Step: the posts that the text gives it to, for an in-unit repair. Nobody else may.
@@ -80,7 +80,7 @@ def in_state(state: str) -> Repair:
     walks = {
         "on_site": case.to_on_site, "repairing": case.to_repairing, "finished": case.to_finished,
         "visited": case.to_visited,
-    }  # fmt: skip
+    }
     return walks[state]()
 
 
@@ -115,6 +115,6 @@ def test_every_enforceable_row_is_claimed_and_agrees() -> None:
 def test_the_rules_stand_in_the_manuals_order() -> None:
     order = [row.id.removeprefix("fuheng/repair/") for row in load_catalogue(manual().catalogue).of("repair")]
     rules = next(p for p in manual().editions[0].procedures if p.name == "repair").rules
-    places = [order.index(str(rule.clause)) for rule in rules if not isinstance(rule.clause, HouseRule)]
+    places = [order.index(str(rule.clause)) for rule in rules if not isinstance(rule.clause, LocalRule)]
     assert places == sorted(places)
     assert [rule.place() for rule in rules if bool(rule.reading) != bool(rule.reading_zh)] == []

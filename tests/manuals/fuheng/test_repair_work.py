@@ -93,9 +93,9 @@ def test_the_receptionist_opens_the_slip_and_says_where_the_repair_is() -> None:
 
 @pytest.mark.clause("fuheng/repair/1d")
 def test_one_slip_is_opened_completed_signed_and_carries_the_visit() -> None:
-    case = repair().to_repairing(chargeable="是").do("note_part", WORKER, line="1", **PART).do("verify_part", "owner", line="1")
+    case = repair().to_repairing(chargeable="是").do("note_part", WORKER, item="1", **PART).do("verify_part", "owner", item="1")
     case.finish().charge().sign().check().visit()
-    slip = next(p for p in case.desk.papers(case.id) if p.form == "repair_slip")
+    slip = next(p for p in case.desk.documents(case.id) if p.form == "repair_slip")
     assert set(slip.signed_by) == {"owner", "customer_receptionist"}
     assert {"part_name@1", "remarks", "satisfaction", "visit_note"} <= set(case.case.facts)
 
@@ -150,7 +150,7 @@ def test_fifteen_minutes_are_clock_time_at_night_and_on_a_feast() -> None:
 def test_a_repair_that_needs_parts_is_not_finished_before_they_are_on_the_slip() -> None:
     case = repair().to_repairing(parts="是")
     assert_only_refused(case, "finish", WORKER, by="3a", kind="required")
-    case.do("note_part", WORKER, line="1", **PART).do("verify_part", "owner", line="1").finish()
+    case.do("note_part", WORKER, item="1", **PART).do("verify_part", "owner", item="1").finish()
     assert case.state == "finished"
     facts = case.case.facts
     assert [str(facts[f"{name}@1"]) for name in PART] == ["角阀", "DN15", "JF-15", "1", "25.00"]
@@ -159,36 +159,36 @@ def test_a_repair_that_needs_parts_is_not_finished_before_they_are_on_the_slip()
 
 @pytest.mark.clause("fuheng/repair/3a")
 def test_each_part_has_its_own_line() -> None:
-    case = repair().to_repairing(parts="是").do("note_part", WORKER, line="1", **PART)
-    case.do("note_part", WORKER, line="2", **{**PART, "part_name": "软管"})
-    assert_refused(case, "note_part", WORKER, by="3a", kind="line_taken", line="2", **PART)
+    case = repair().to_repairing(parts="是").do("note_part", WORKER, item="1", **PART)
+    case.do("note_part", WORKER, item="2", **{**PART, "part_name": "软管"})
+    assert_refused(case, "note_part", WORKER, by="3a", kind="item_taken", item="2", **PART)
     assert (case.case.facts["part_name@1"], case.case.facts["part_name@2"]) == ("角阀", "软管")
 
 
 @pytest.mark.clause("fuheng/repair/3b")
 def test_no_part_is_used_that_the_owner_did_not_verify() -> None:
-    case = repair().to_repairing(parts="是").do("note_part", WORKER, line="1", **PART).do("note_part", WORKER, line="2", **PART)
-    case.do("verify_part", "owner", line="1")
-    refusal = assert_only_refused(case, "finish", WORKER, by="3b", kind="still_owed")
+    case = repair().to_repairing(parts="是").do("note_part", WORKER, item="1", **PART).do("note_part", WORKER, item="2", **PART)
+    case.do("verify_part", "owner", item="1")
+    refusal = assert_only_refused(case, "finish", WORKER, by="3b", kind="outstanding")
     assert refusal.zh == "尚有未办事项：业主当面验证2"
-    assert_only_refused(case, "verify_part", WORKER, by="3b", kind="wrong_role", line="2")
-    assert_only_refused(case, "verify_part", "owner", by="3b", kind="no_line", line="3")
-    case.do("verify_part", "owner", line="2").finish()
+    assert_only_refused(case, "verify_part", WORKER, by="3b", kind="wrong_role", item="2")
+    assert_only_refused(case, "verify_part", "owner", by="3b", kind="no_item", item="3")
+    case.do("verify_part", "owner", item="2").finish()
     assert case.state == "finished"
 
 
 @pytest.mark.clause("fuheng/repair/3b")
 def test_a_part_verified_is_verified_once() -> None:
-    case = repair().to_repairing(parts="是").do("note_part", WORKER, line="1", **PART).do("verify_part", "owner", line="1")
-    assert_only_refused(case, "verify_part", "owner", by="3b", kind="no_line", line="1")
+    case = repair().to_repairing(parts="是").do("note_part", WORKER, item="1", **PART).do("verify_part", "owner", item="1")
+    assert_only_refused(case, "verify_part", "owner", by="3b", kind="no_item", item="1")
 
 
 def test_in_common_areas_the_officer_verifies_the_parts() -> None:
-    case = repair().to_repairing("公共维修", parts="是").do("note_part", WORKER, line="1", **PART)
-    assert_only_refused(case, "verify_part", "owner", by="house", kind="wrong_role", line="1")
-    case.do("verify_part", OFFICER, line="1").finish()
-    inside = repair().to_repairing(parts="是").do("note_part", WORKER, line="1", **PART)
-    assert_only_refused(inside, "verify_part", OFFICER, by="3b", kind="wrong_role", line="1")
+    case = repair().to_repairing("公共维修", parts="是").do("note_part", WORKER, item="1", **PART)
+    assert_only_refused(case, "verify_part", "owner", by="local", kind="wrong_role", item="1")
+    case.do("verify_part", OFFICER, item="1").finish()
+    inside = repair().to_repairing(parts="是").do("note_part", WORKER, item="1", **PART)
+    assert_only_refused(inside, "verify_part", OFFICER, by="3b", kind="wrong_role", item="1")
 
 
 @pytest.mark.clause("fuheng/repair/3-note")
@@ -197,10 +197,10 @@ def test_no_field_of_a_part_is_left_out(blank: str) -> None:
     """名称、规格、型号、数量、单价, each of them."""
     case = repair().to_repairing(parts="是")
     some = {k: v for k, v in PART.items() if k != blank}
-    refusal = assert_only_refused(case, "note_part", WORKER, by="3-note", kind="blank_paper", line="1", **some)
+    refusal = assert_only_refused(case, "note_part", WORKER, by="3-note", kind="empty_field", item="1", **some)
     assert refusal.reads == (blank,)
-    case.do("note_part", WORKER, line="1", **PART)
-    assert_only_refused(case, "note_part", WORKER, by="3-note", kind="blank_paper", line="2", **some)
+    case.do("note_part", WORKER, item="1", **PART)
+    assert_only_refused(case, "note_part", WORKER, by="3-note", kind="empty_field", item="2", **some)
 
 
 # --- 4 examination and review ----------------------------------------------------------------------------------
@@ -209,8 +209,8 @@ def test_no_field_of_a_part_is_left_out(blank: str) -> None:
 @pytest.mark.clause("fuheng/repair/4a")
 def test_the_worker_examines_first_and_only_then_writes_down_parts() -> None:
     case = repair().to_on_site()
-    assert_only_refused(case, "note_part", WORKER, by="3a", kind="wrong_state", line="1", **PART)
-    assert_refused(case, "finish", WORKER, by="house", kind="wrong_state")
+    assert_only_refused(case, "note_part", WORKER, by="3a", kind="wrong_state", item="1", **PART)
+    assert_refused(case, "finish", WORKER, by="local", kind="wrong_state")
     assert case.examine("立即维修").state == "repairing"
 
 
@@ -241,7 +241,7 @@ def test_what_cannot_be_repaired_at_once_goes_to_the_team_leader() -> None:
 @pytest.mark.clause("fuheng/repair/4b")
 def test_the_team_leader_analyses_and_reviews_before_the_worker_goes_back() -> None:
     case = repair().to_on_site().examine("报告班长评审")
-    assert_only_refused(case, "return_to_site", WORKER, by="4b", kind="still_owed")
+    assert_only_refused(case, "return_to_site", WORKER, by="4b", kind="outstanding")
     assert assert_refused(case, "review", "team_leader", by="4b", kind="missing_field").place == "review_opinion"
     case.do("review", "team_leader", review_opinion="更换阀体").do("return_to_site", WORKER)
     assert case.state == "repairing"

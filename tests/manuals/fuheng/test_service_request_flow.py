@@ -26,7 +26,7 @@ def states(case: Request) -> list[str]:
 
 
 def on_record(case: Request) -> list[str]:
-    return [paper.zh for paper in case.desk.papers(case.id) if paper.filed_at is not None]
+    return [document_requirement.zh for document_requirement in case.desk.documents(case.id) if document_requirement.filed_at is not None]
 
 
 # --- the straight paths ---------------------------------------------------------------------------------------
@@ -90,7 +90,7 @@ def test_the_name_of_who_said_it_is_kept_apart() -> None:
     ("printed", "kind", "records"),
     [("报修", "repair", "enter_repair"), ("投诉", "complaint", "enter_complaint"),
      ("员工落实反馈", "feedback", "enter_feedback make_work_slip")],
-)  # fmt: skip
+)
 def test_the_receptionist_tells_repair_complaint_and_feedback_apart(printed: str, kind: str, records: str) -> None:
     case = request()
     assert_refused(case, "classify", DESK, by="2", kind="wrong_value", information="表扬", importance="一般性问题")
@@ -107,7 +107,7 @@ def test_the_receptionist_tells_repair_complaint_and_feedback_apart(printed: str
 @pytest.mark.clause("fuheng/service_request/3.1")
 def test_repair_information_is_entered_in_the_owner_repair_record_of_a_repair() -> None:
     case = request().classify("报修")
-    assert_refused(case, "dispatch", DESK, by="3.1", kind="still_owed")
+    assert_refused(case, "dispatch", DESK, by="3.1", kind="outstanding")
     for blank in REPAIR:
         some = {k: v for k, v in REPAIR.items() if k != blank}
         assert assert_refused(case, "enter_repair", DESK, by="3.1", kind="missing_field", **some).place == blank
@@ -155,7 +155,7 @@ def test_a_complaint_is_not_dispatched_here_and_nothing_else_becomes_a_complaint
 @pytest.mark.clause("fuheng/service_request/3.3")
 def test_staff_feedback_is_entered_in_the_information_feedback_record() -> None:
     case = request().classify("员工落实反馈").make_slip()
-    assert_only_refused(case, "dispatch", DESK, by="3.3", kind="still_owed")
+    assert_only_refused(case, "dispatch", DESK, by="3.3", kind="outstanding")
     assert assert_refused(case, "enter_feedback", DESK, by="3.3", kind="missing_field").place == "feedback"
     case.enter_feedback().dispatch()
     assert "信息反馈记录表" in on_record(case)
@@ -195,7 +195,7 @@ def test_the_slip_goes_to_the_person_who_has_to_act(role: str) -> None:
 @pytest.mark.parametrize("blank", ["assignment", "assignee"])
 def test_what_is_no_repair_is_assigned_with_a_work_contact_slip(blank: str) -> None:
     case = request().classify("员工落实反馈").enter_feedback()
-    assert_only_refused(case, "dispatch", DESK, by="3.4b", kind="still_owed")
+    assert_only_refused(case, "dispatch", DESK, by="3.4b", kind="outstanding")
     slip = {"assignment": "核实照明", "assignee": "赵"}
     some = {k: v for k, v in slip.items() if k != blank}
     assert assert_refused(case, "make_work_slip", DESK, by="3.4b", kind="missing_field", **some).place == blank
@@ -272,7 +272,7 @@ def test_of_an_escalated_item_the_state_is_reported_within_24_hours_of_the_same_
     assert_only_refused(case, "report_state", HANDLER, by="4.2b", kind="not_applicable")
     case.do("report_to_superior", HANDLER, "2026-03-10 12:30")
     assert_due(case, "report_state", "2026-03-11 11:00", by="4.2b")
-    assert_only_refused(case, "reply", HANDLER, by="4.2b", kind="still_owed", result="已更换")
+    assert_only_refused(case, "reply", HANDLER, by="4.2b", kind="outstanding", result="已更换")
     case.do("report_state", HANDLER, "2026-03-11 11:00")
     assert_done(case, "report_state", "met")
     assert told(case)[-1] == ("report_state", ("customer_receptionist",), "2026-03-11 11:00")
@@ -355,7 +355,7 @@ def test_feedback_is_no_result_the_customer_still_gets_that() -> None:
 def test_a_major_issue_is_reported_to_the_superior_at_the_latest_with_the_feedback(step: str) -> None:
     case = request().to_assigned(importance="重大问题").reply()
     payload = {"answer_given": "已更换"} if step == "answer" else {}
-    assert_only_refused(case, step, DESK, by="5.2b", kind="still_owed", **payload)
+    assert_only_refused(case, step, DESK, by="5.2b", kind="outstanding", **payload)
     case.do("report_major", DESK, "2026-03-10 10:00")
     assert told(case)[-1] == ("report_major", ("superior",), "2026-03-10 10:00")
     case.do(step, DESK, **payload)

@@ -48,14 +48,14 @@ class RequestMachine(CaseMachine):
             desk.act(
                 f"{ID}.1", "open_slip", {"area": "入户维修"}, by=person("customer_receptionist"),
                 at=self.now, recorded_at=self.now,
-            )  # fmt: skip
+            )
 
     def an_open_case_goes_on(self) -> None:
         """A repair may have to wait for its slip, and for nothing else."""
         assert not self.case().open or any(self.enabled().values()) or self.repair() is not None
 
     def at_the_end(self, case: Case) -> None:
-        done = {mark.removeprefix("done:") for mark in case.marks if mark.startswith("done:")}
+        done = {occurrence.removeprefix("done:") for occurrence in case.occurrences if occurrence.startswith("done:")}
         needed = {
             "repair": {"enter_repair", "dispatch", "receive_slip", "reply"},
             "complaint": {"enter_complaint"},

@@ -9,7 +9,7 @@ import pytest
 from manuals.fuheng.case_desk import blanks_of_steps, manual, out_of_place, posts_of_steps, table
 from manuals.fuheng.service_request_desk import COMPLAINT, Request, request
 from servicedesk.program.catalogue import load_catalogue
-from servicedesk.rules.citation import HouseRule
+from servicedesk.rules.citation import LocalRule
 from servicedesk.traceability import Number, ledger, numbers_of
 
 HANDLERS = "responsible_person maintenance_worker"
@@ -129,6 +129,6 @@ def test_the_numbers_of_the_rules_are_those_of_the_text() -> None:
 def test_the_rules_stand_in_the_manuals_order() -> None:
     rows = load_catalogue(manual().catalogue).of("service_request")
     order = [row.id.removeprefix("fuheng/service_request/") for row in rows]
-    places = [order.index(str(rule.clause)) for rule in rules() if not isinstance(rule.clause, HouseRule)]
+    places = [order.index(str(rule.clause)) for rule in rules() if not isinstance(rule.clause, LocalRule)]
     assert places == sorted(places)
     assert [rule.place() for rule in rules() if bool(rule.reading) != bool(rule.reading_zh)] == []

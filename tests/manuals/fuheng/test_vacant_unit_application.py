@@ -36,7 +36,7 @@ def test_the_straight_path() -> None:
     assert states == ["applied", "approved", "vacant", "ended"]
     assert [(name, to) for name, (to,), _ in told(case)] == [
         ("pass_to_collector", "fee_collector"), ("dispatch_cut_off", "maintenance_worker"),
-    ]  # fmt: skip
+    ]
 
 
 # --- 4, 5.2.1 the application --------------------------------------------------------------------------------
@@ -56,7 +56,7 @@ def test_there_are_three_kinds_of_vacant_units_and_no_fourth() -> None:
 
 @pytest.mark.clause("fuheng/vacant_unit/5.2.1a")
 def test_the_owner_brings_the_original_identity_card() -> None:
-    assert ("blank_paper", "5.2.1a") in refused_at_the_door(identity_card=None)
+    assert ("empty_field", "5.2.1a") in refused_at_the_door(identity_card=None)
     assert ("wrong_value", "5.2.1b") in refused_at_the_door(identity_card="否")
     assert vacancy().state == "applied"
 
@@ -75,7 +75,7 @@ def test_the_owner_applies_and_the_officer_handles_it() -> None:
 
 
 @pytest.mark.clause("fuheng/vacant_unit/5.2.8a")
-@pytest.mark.parametrize(("until", "granted"), [("2026-04-15", False), ("2026-04-16", True)])
+@pytest.mark.parametrize(("until", "entitlement_started"), [("2026-04-15", False), ("2026-04-16", True)])
 def test_a116_only_vacancies_longer_than_three_months_are_handled(until: str, granted: bool) -> None:
     outcome = try_vacancy(new_desk(), vacant_until=until)
     assert outcome.ok == granted
@@ -88,7 +88,7 @@ def test_a116_only_vacancies_longer_than_three_months_are_handled(until: str, gr
 @pytest.mark.clause("fuheng/vacant_unit/5.2.2")
 def test_the_owner_is_told_what_to_observe_before_the_director_signs() -> None:
     case = vacancy().opinion()
-    assert_only_refused(case, "sign", "customer_centre_director", by="5.2.2", kind="still_owed")
+    assert_only_refused(case, "sign", "customer_centre_director", by="5.2.2", kind="outstanding")
     case.inform().sign()
     assert case.state == "approved"
     assert_only_refused(
@@ -113,13 +113,13 @@ def test_the_director_signs_only_what_has_the_officers_opinion_and_signature() -
     case = vacancy().inform()
     refusals = case.try_("sign", "customer_centre_director")
     assert {(r.kind, r.clause.removeprefix(ROW)) for r in refusals} == {
-        ("blank_paper", "5.2.1d"), ("missing_signature", "5.2.1d"),
-    }  # fmt: skip
-    assert next(r for r in refusals if r.kind == "blank_paper").reads == ("officer_opinion",)
+        ("empty_field", "5.2.1d"), ("missing_signature", "5.2.1d"),
+    }
+    assert next(r for r in refusals if r.kind == "empty_field").reads == ("officer_opinion",)
     assert_refused(case, "give_opinion", "customer_service_officer", by="5.2.3a", kind="missing_field")
     case.opinion().sign()
-    (paper,) = [p for p in case.desk.papers(case.id) if p.form == "vacancy_application"]
-    assert set(paper.signed_by) == {"customer_service_officer", "customer_centre_director"}
+    (document_requirement,) = [p for p in case.desk.documents(case.id) if p.form == "vacancy_application"]
+    assert set(document_requirement.signed_by) == {"customer_service_officer", "customer_centre_director"}
 
 
 @pytest.mark.clause("fuheng/vacant_unit/5.2.3a")
@@ -139,7 +139,7 @@ def test_the_opinion_comes_before_the_signature() -> None:
 def test_only_the_director_signs_and_without_it_nothing_is_granted() -> None:
     case = vacancy().inform().opinion()
     assert_only_refused(case, "sign", "customer_service_officer", by="5.2.3b", kind="wrong_role")
-    assert case.desk.grants(case.id, on="2026-02-01") == ()
+    assert case.desk.entitlements(case.id, on="2026-02-01") == ()
     assert case.sign().halved("2026-02-01") == BOTH
 
 
@@ -155,10 +155,10 @@ def test_the_form_goes_to_the_fee_collector_and_the_order_to_the_worker_before_t
         (r.kind, r.clause.removeprefix(ROW))
         for r in case.try_("cut_off", "maintenance_worker", **READ, **SHUT)
     }
-    assert owed == {("still_owed", "5.2.3c"), ("still_owed", "5.2.4")}
+    assert owed == {("outstanding", "5.2.3c"), ("outstanding", "5.2.4")}
     case.pass_on()
     assert told(case) == [("pass_to_collector", ("fee_collector",), "2026-01-05 09:00")]
-    assert_only_refused(case, "cut_off", "maintenance_worker", by="5.2.4", kind="still_owed", **READ, **SHUT)
+    assert_only_refused(case, "cut_off", "maintenance_worker", by="5.2.4", kind="outstanding", **READ, **SHUT)
     case.dispatch()
     assert told(case)[1:] == [("dispatch_cut_off", ("maintenance_worker",), "2026-01-05 09:00")]
     case.cut_off()
@@ -207,9 +207,9 @@ def test_both_charges_are_halved_from_the_first_day_to_the_last() -> None:
     halved = [case.halved(day) for day in ("2026-01-14", "2026-01-15", "2026-07-15", "2026-07-16")]
     assert halved == [set(), BOTH, BOTH, set()]
     assert case.shares("2026-03-01") == {"half_property_fee": "0.5", "half_shared_fee": "0.5"}
-    assert {(g.of, g.clause) for g in case.desk.grants(case.id, on="2026-03-01")} == {
+    assert {(g.of, g.clause) for g in case.desk.entitlements(case.id, on="2026-03-01")} == {
         ("property_fee", ROW + "5.2.5a"), ("shared_utility_fee", ROW + "5.2.5b"),
-    }  # fmt: skip
+    }
 
 
 @pytest.mark.clause("fuheng/vacant_unit/5.2.6a")
@@ -220,7 +220,7 @@ def test_after_the_period_both_are_due_in_full_again_and_the_case_stands_where_i
     over = [
         (h.name, h.clause, h.at.format("YYYY-MM-DD HH:mm"))
         for h in case.desk.history(case.id)
-        if h.kind == "grant_over"
+        if h.kind == "entitlement_expired"
     ]
     assert over == [
         ("half_property_fee", ROW + "5.2.6a", "2026-07-16 00:00"),
@@ -228,7 +228,7 @@ def test_after_the_period_both_are_due_in_full_again_and_the_case_stands_where_i
     ]
     assert (case.state, case.case.open) == ("vacant", True)
     (zh,) = {
-        h.zh for h in case.desk.history(case.id) if h.name == "half_property_fee" and h.kind == "grant_over"
+        h.zh for h in case.desk.history(case.id) if h.name == "half_property_fee" and h.kind == "entitlement_expired"
     }
     assert zh == "“物业管理费减半”到期"
 
@@ -248,12 +248,12 @@ def test_a_unit_whose_meters_pass_is_charged_as_occupied_from_that_month(
     case.read("2026-03-01", water, electricity, "2026-04-02 09:00")  # read in April, used in March
     assert [case.halved(d) for d in ("2026-02-28", "2026-03-01", "2026-04-30")] == [BOTH, set(), set()]
     assert case.shares("2026-03-01") == {"half_property_fee": "1", "half_shared_fee": "1"}
-    cuts = [h for h in case.desk.history(case.id) if h.kind == "grant_cut"]
-    assert [(h.name, h.clause) for h in cuts] == [
+    entitlement_ends = [h for h in case.desk.history(case.id) if h.kind == "entitlement_ended"]
+    assert [(h.name, h.clause) for h in entitlement_ends] == [
         ("half_property_fee", ROW + row),
         ("half_shared_fee", ROW + row),
     ]
-    assert {g.cut_on for g in case.desk.grants(case.id, on="2026-03-20")} == {date(2026, 3, 1)}
+    assert {g.ended_on for g in case.desk.entitlements(case.id, on="2026-03-20")} == {date(2026, 3, 1)}
     case.read("2026-04-01", "0", "0", "2026-04-30 09:00")
     assert case.halved("2026-05-01") == set()
 
@@ -278,19 +278,19 @@ def test_an_earlier_month_that_comes_in_later_moves_the_end_back_and_a_later_one
 def test_what_is_used_after_the_period_is_charged_in_full_anyway() -> None:
     case = vacancy().to_vacant().read("2026-08-01", "9", "90", "2026-08-31 09:00")
     assert case.halved("2026-07-15") == BOTH
-    assert "grant_cut" not in {h.kind for h in case.desk.history(case.id)}
+    assert "entitlement_ended" not in {h.kind for h in case.desk.history(case.id)}
 
 
 def test_the_meters_are_read_by_the_officer_or_the_collector_during_the_vacancy() -> None:
     used = {"metered_month": "2026-02-01", "water_used": "0", "electricity_used": "0", **READ, **SHUT}
     case = vacancy().to_approved()
-    assert_only_refused(case, "read_meters", "fee_collector", by="house", kind="wrong_state", **used)
+    assert_only_refused(case, "read_meters", "fee_collector", by="local", kind="wrong_state", **used)
     case.pass_on().dispatch().cut_off()
-    assert_only_refused(case, "read_meters", "owner", by="house", kind="wrong_role", **used)
+    assert_only_refused(case, "read_meters", "owner", by="local", kind="wrong_role", **used)
     case.do("read_meters", "fee_collector", "2026-02-28 09:00", **used)
     for blank in used:
         some = {k: v for k, v in used.items() if k != blank}
-        assert_refused(case, "read_meters", "fee_collector", by="house", kind="missing_field", **some)
+        assert_refused(case, "read_meters", "fee_collector", by="local", kind="missing_field", **some)
 
 
 # --- the end, 5.2.7 ---------------------------------------------------------------------------------------------------
@@ -299,7 +299,7 @@ def test_the_meters_are_read_by_the_officer_or_the_collector_during_the_vacancy(
 @pytest.mark.clause("fuheng/vacant_unit/3.2")
 def test_officer_or_owner_end_a_vacancy_and_the_full_fee_is_due_from_that_day() -> None:
     case = vacancy().to_vacant()
-    assert_only_refused(case, "end_vacancy", "fee_collector", by="house", kind="wrong_role")
+    assert_only_refused(case, "end_vacancy", "fee_collector", by="local", kind="wrong_role")
     case.do("end_vacancy", "owner", "2026-03-10 09:00")
     assert case.state == "ended"
     assert [case.halved(d) for d in ("2026-03-09", "2026-03-10")] == [BOTH, set()]
@@ -349,7 +349,7 @@ def test_to_go_on_the_owner_applies_anew_and_every_formality_begins_again() -> N
     renewed.to_vacant()
     assert [renewed.halved(d) for d in ("2026-07-19", "2026-07-20", "2026-12-20", "2026-12-21")] == [
         set(), BOTH, BOTH, set(),
-    ]  # fmt: skip
+    ]
     assert case.halved("2026-07-15") == BOTH
 
 
@@ -367,7 +367,7 @@ def test_what_is_applied_for_anew_is_longer_than_three_months_too() -> None:
 def test_nothing_lengthens_a_period() -> None:
     case = vacancy().to_vacant()
     assert {o.step for o in case.desk.options(case.id, by=person("owner", "customer_service_officer"), at=case.now)
-            if "vacant_until" in {name for name, _, _ in o.blanks}} == {"apply_anew"}  # fmt: skip
+            if "vacant_until" in {name for name, _, _ in o.blanks}} == {"apply_anew"}
 
 
 # --- 3.4, 5.2.9 ---------------------------------------------------------------------------------------------------------
@@ -380,7 +380,7 @@ def test_the_receptionist_keeps_the_key_and_lends_it_to_the_officer() -> None:
     assert_only_refused(case, "take_key", "customer_service_officer", by="3.4", kind="wrong_role")
     case.do("take_key", "customer_receptionist")
     assert dict(case.case.custody) == {"unit_key": "customer_receptionist"}
-    assert [(h.clause, h.zh) for h in case.desk.history(case.id) if h.kind == "handed"] == [
+    assert [(h.clause, h.zh) for h in case.desk.history(case.id) if h.kind == "handed_over"] == [
         (ROW + "3.4", "“空置房钥匙”移交")
     ]
     assert_only_refused(case, "lend_key", "customer_service_officer", by="3.4", kind="wrong_role")

@@ -26,14 +26,14 @@ OFFICER = "customer_service_officer"
 UNSOLD = {
     "installations": "齐全", "cleanliness": "良好", "building_quality": "完好", "condition": "正常", "abnormal": "否",
     "entered_unit": "是", "airing": "开窗通风", "supply_leaks": "无",
-}  # fmt: skip
+}
 VACANT = {"condition": "正常", "abnormal": "否", "supply_leaks": "无"}
 WEATHER = {"condition": "正常", "abnormal": "否"}
 BASEMENT = {"basement_condition": "干燥", "abnormal": "否"}
 METERS = {
     "water_reading": "12", "electricity_reading": "340", "water_used": "0", "electricity_used": "0", "water_shut": "是",
     "power_shut": "是",
-}  # fmt: skip
+}
 
 # Duty: its row, a kind of subjects it is over, what is filed with it.
 MONTHLY = {
@@ -167,17 +167,17 @@ def test_every_inspection_fills_in_its_record_anew(name: str, row: str, blank: s
     case = stand(name)
     some = {k: v for k, v in filed.items() if k != blank}
     refusal = assert_only_refused(
-        case, name, OFFICER, by=row, kind="blank_paper", at="2026-02-02 09:00", **some
+        case, name, OFFICER, by=row, kind="empty_field", at="2026-02-02 09:00", **some
     )
     assert refusal.reads == (blank,)
     case.do(name, OFFICER, "2026-02-02 10:00", **filed)
-    assert_only_refused(case, name, OFFICER, by=row, kind="blank_paper", at="2026-02-03 09:00", **some)
+    assert_only_refused(case, name, OFFICER, by=row, kind="empty_field", at="2026-02-03 09:00", **some)
 
 
 @pytest.mark.clause("fuheng/vacant_unit/5.1.3a")
 def test_in_the_rainy_season_cracks_and_leaks_are_looked_for() -> None:
     case = stand("inspect_unsold", season=RAINY)
-    refusal = assert_only_refused(case, "inspect_unsold", OFFICER, by="5.1.3a", kind="blank_paper", **UNSOLD)
+    refusal = assert_only_refused(case, "inspect_unsold", OFFICER, by="5.1.3a", kind="empty_field", **UNSOLD)
     assert refusal.reads == ("cracks_and_leaks",)
     case.do("inspect_unsold", OFFICER, **UNSOLD, cracks_and_leaks="北墙渗水")
     stand("inspect_unsold", season=DRY).do("inspect_unsold", OFFICER, **UNSOLD)
@@ -211,7 +211,7 @@ def test_each_storm_asks_for_one_full_inspection_by_the_time_that_is_said_with_i
 @pytest.mark.clause("fuheng/vacant_unit/5.1.3b")
 def test_a_storm_is_reported_with_the_time_by_which_to_look() -> None:
     case = standing("5.1.3b", "unsold_unit")
-    assert_refused(case, "severe_weather", OFFICER, by="house", kind="missing_field")
+    assert_refused(case, "severe_weather", OFFICER, by="local", kind="missing_field")
     case.storm("2026-07-10 15:00")
     assert_only_refused(
         case, "inspect_after_weather", "customer_receptionist", by="5.1.3b", kind="wrong_role", **WEATHER
@@ -282,7 +282,7 @@ def test_nobody_is_urged_about_the_meters() -> None:
 
 
 def test_what_the_reports_stand_on_reads_in_the_manuals_own_terms() -> None:
-    plan = new_desk().books()["undated"].plans["vacant_unit"]
+    plan = new_desk().programs()["undated"].plans["vacant_unit"]
     when = each_of(done("look_after"), missed_("inspect_vacant"))
     assert when.text("zh", plan.term) == "已完成“日常管理”，或“空置房每月检查”逾期"
     assert when.text("en") == "look_after is done or inspect_vacant is missed"
@@ -295,13 +295,13 @@ def estate() -> Desk:
     """Two unsold units, one of an owner, one basement, from the end of January on; the second unsold one sold in March."""
     desk = new_desk(facts=DRY)
     kinds = {"unsold_unit": ["1-101", "1-102"], "unoccupied_unit": ["2-201"], "basement": ["B1"]}
-    desk.start_duties(kinds, by=everybody(), at="2026-01-31 09:00", recorded_at="2026-01-31 09:00")
+    desk.start_standing_tasks(kinds, by=everybody(), at="2026-01-31 09:00", recorded_at="2026-01-31 09:00")
     return desk
 
 
 def look_in(desk: Desk, name: str, subject: str, at: str, **more: str) -> None:
     row, _, filed = MONTHLY[name]
-    Standing(desk, f"duty:{ROW}{row}/{subject}", at).do(name, OFFICER, **{**filed, **more})
+    Standing(desk, f"standing:{ROW}{row}/{subject}", at).do(name, OFFICER, **{**filed, **more})
 
 
 def rates(desk: Desk, month: str, until: str) -> dict[str, tuple[str, int, int, bool | None]]:
@@ -354,7 +354,7 @@ def test_only_the_month_counts_and_only_units_on_the_duty_in_it() -> None:
     look_in(desk, "inspect_unsold", "1-102", "2026-03-01 00:00")
     assert rates(desk, "2026-02", "2026-03")["unsold_inspection_rate"] == ("5.1.5a", 2, 1, False)
     assert rates(desk, "2026-03", "2026-04")["unsold_inspection_rate"] == ("5.1.5a", 2, 1, False)
-    Standing(desk, f"duty:{ROW}5.1.1/1-101", "2026-03-20 09:00").do("stop", OFFICER)
+    Standing(desk, f"standing:{ROW}5.1.1/1-101", "2026-03-20 09:00").do("stop", OFFICER)
     assert rates(desk, "2026-03", "2026-04")["unsold_inspection_rate"] == ("5.1.5a", 2, 1, False)
     assert rates(desk, "2026-04", "2026-05")["unsold_inspection_rate"] == ("5.1.5a", 1, 0, False)
     assert rates(desk, "2026-01", "2026-02")["unsold_inspection_rate"] == ("5.1.5a", 2, 0, False)

@@ -10,9 +10,9 @@ from manuals.fuheng.case_desk import everybody, manual, person
 from manuals.fuheng.vacant_unit_desk import vacancy
 from servicedesk import Procedure
 from servicedesk.program.catalogue import load_catalogue
-from servicedesk.rules.citation import HouseRule
-from servicedesk.traceability import Number, ledger, numbers_of
+from servicedesk.rules.citation import LocalRule
 from servicedesk.rules.effects import Target
+from servicedesk.traceability import Number, ledger, numbers_of
 
 # Step: the posts that the text gives it to, and the house rules their reasons.
 WHO = {
@@ -39,7 +39,7 @@ NUMBERS = {
     ("5.1.1", "1", "month", "max", "previous"),
     ("5.1.2a", "1", "month", "max", "previous"),
     ("5.1.2c", "0", "count", "min", ""),  # not a number of the text: anything at all
-    ("5.1.3b", "1", "count", "min", "event:severe_weather"),
+    ("5.1.3b", "1", "count", "min", "reported:severe_weather"),
     ("5.1.5a", "1", "fraction", "", ""),
     ("5.1.5b", "1", "fraction", "", ""),
     ("5.2.5a", "0.5", "fraction", "", ""),
@@ -71,7 +71,7 @@ def test_the_numbers_of_the_rules_are_those_of_the_text() -> None:
     found = {
         (str(rule.clause), number)
         for rule in procedure().rules
-        if not isinstance(rule.clause, HouseRule)
+        if not isinstance(rule.clause, LocalRule)
         for number in numbers_of(rule)
     }
     assert found == {(c, Number(Decimal(v), unit, bound, start)) for c, v, unit, bound, start in NUMBERS}
@@ -98,16 +98,16 @@ def test_the_rules_stand_in_the_manuals_order() -> None:
         row.id.removeprefix("fuheng/vacant_unit/")
         for row in load_catalogue(manual().catalogue).of("vacant_unit")
     ]
-    cited = [rule for rule in procedure().rules if not isinstance(rule.clause, HouseRule)]
+    cited = [rule for rule in procedure().rules if not isinstance(rule.clause, LocalRule)]
     places = [order.index(str(rule.clause)) for rule in cited]
     assert places == sorted(places)
 
 
 def test_what_the_text_does_not_give_is_a_house_rule_and_says_why() -> None:
-    named = [(rule.name, rule.kind) for rule in procedure().rules if isinstance(rule.clause, HouseRule)]
+    named = [(rule.name, rule.kind) for rule in procedure().rules if isinstance(rule.clause, LocalRule)]
     assert named == [
-        ("read_meters", "may"), ("end_vacancy", "step"), ("half_property_fee", "ends"), ("half_shared_fee", "ends"),
-    ]  # fmt: skip
+        ("read_meters", "permission"), ("end_vacancy", "step"), ("half_property_fee", "entitlement_end"), ("half_shared_fee", "ends"),
+    ]
 
 
 def test_every_reading_is_given_in_chinese_too() -> None:

@@ -53,20 +53,20 @@ class VacancyMachine(CaseMachine):
             for day in ("2026-02-19", "2026-02-20", "2026-05-01", "2026-06-30", "2026-07-01")
         }
         assert by_day["2026-02-19"] == by_day["2026-07-01"] == 0
-        signed = "entered:approved" in self.case().marks
+        signed = "entered:approved" in self.case().occurrences
         assert set(by_day.values()) <= ({0, 2} if signed else {0})
         assert by_day["2026-02-20"] >= by_day["2026-05-01"] >= by_day["2026-06-30"]
 
     def halved(self, day: str) -> int:
-        return sum(grant.in_force for grant in self.desk.grants(self.case().id, on=day))
+        return sum(entitlement.in_force for entitlement in self.desk.entitlements(self.case().id, on=day))
 
     def at_the_end(self, case: Case) -> None:
         needed = {"inform_owner", "give_opinion", "sign", "pass_to_collector", "dispatch_cut_off", "cut_off"}
-        assert needed <= {mark.removeprefix("done:") for mark in case.marks}
+        assert needed <= {occurrence.removeprefix("done:") for occurrence in case.occurrences}
         assert {
             f"signed:vacancy_application.{role}"
             for role in ("customer_service_officer", "customer_centre_director")
-        } <= set(case.marks)
+        } <= set(case.occurrences)
         children = self.desk.cases(case.subject, "vacant_unit")
         assert [child.parent for child in children] == ([case.id] if case.state == "renewed" else [])
 

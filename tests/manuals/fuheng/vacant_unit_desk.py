@@ -66,11 +66,11 @@ class Vacancy(Walk):
 
     def halved(self, day: str) -> set[str]:
         """The charges that are halved on a day."""
-        return {g.name for g in self.desk.grants(self.id, on=day) if g.in_force}
+        return {g.name for g in self.desk.entitlements(self.id, on=day) if g.in_force}
 
     def shares(self, day: str) -> dict[str, str]:
         """What share of each charge is due on a day, where the manual says."""
-        return {g.name: str(g.value) for g in self.desk.grants(self.id, on=day) if g.value is not None}
+        return {g.name: str(g.value) for g in self.desk.entitlements(self.id, on=day) if g.value is not None}
 
 
 def try_vacancy(desk: Desk, by: str = "owner", at: str = "2026-01-05 09:00", **more: Any) -> Any:
@@ -95,7 +95,7 @@ class Standing(Walk):
     """One standing duty over one subject."""
 
     def clause(self, short: str) -> str:
-        return short if short == "house" else f"fuheng/vacant_unit/{short}"
+        return short if short == "local" else f"fuheng/vacant_unit/{short}"
 
     def storm(self, at: str, inspect_by: str = f"{EVENT}+08:00") -> Self:
         return self.do("severe_weather", "customer_service_officer", at, inspect_by=inspect_by)
@@ -104,22 +104,22 @@ class Standing(Walk):
 def standing(
     clause: str, kind: str, subject: str = "1-101", at: str = "2026-01-31 09:00", desk: Desk | None = None,
     season: Season = DRY,
-) -> Standing:  # fmt: skip
+) -> Standing:
     """Start the duties of a subject, and give the one of that clause."""
     desk = desk or new_desk(facts=season)
-    started = desk.start_duties({kind: [subject]}, by=everybody(), at=at, recorded_at=at)
-    ident = f"duty:fuheng/vacant_unit/{clause}/{subject}"
+    started = desk.start_standing_tasks({kind: [subject]}, by=everybody(), at=at, recorded_at=at)
+    ident = f"standing:fuheng/vacant_unit/{clause}/{subject}"
     assert ident in started, started
     return Standing(desk, ident, at)
 
 
 def started(kind: str) -> set[str]:
     """The clauses of the duties that stand over subjects of a kind."""
-    idents = new_desk().start_duties(
+    idents = new_desk().start_standing_tasks(
         {kind: ["x"]}, by=everybody(), at="2026-01-31 09:00", recorded_at="2026-01-31 09:00"
     )
     return {
-        ident.removeprefix("duty:fuheng/vacant_unit/").removesuffix("/x")
+        ident.removeprefix("standing:fuheng/vacant_unit/").removesuffix("/x")
         for ident in idents
         if "vacant_unit" in ident
     }

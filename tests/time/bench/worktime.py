@@ -116,9 +116,7 @@ def floor_hours(start: datetime, amount: int) -> datetime:
 
 def floor_between(start: datetime, end: datetime) -> timedelta:
     low, high = start - ZERO, end - ZERO
-    return timedelta(
-        seconds=_worked(high.days * 86400 + high.seconds) - _worked(low.days * 86400 + low.seconds)
-    )
+    return timedelta(seconds=_worked(high.days * 86400 + high.seconds) - _worked(low.days * 86400 + low.seconds))
 
 
 FLOOR: dict[str, Table] = {
@@ -188,9 +186,7 @@ def holidays_() -> dict[str, Table]:
     return {
         "add working days": {"holidays get_nth_working_day": table.get_nth_working_day},
         "count working days": {
-            "holidays get_working_days_count": lambda a, b: (
-                table.get_working_days_count(a + DAY, b) if a < b else 0
-            )
+            "holidays get_working_days_count": lambda a, b: table.get_working_days_count(a + DAY, b) if a < b else 0
         },
     }
 
@@ -323,9 +319,7 @@ def reach(calendar: Calendar, rounds: int) -> None:
     calendar.add_working_days(date(2026, 3, 2), 10_000)
     one = [(day, 1) for day, _ in ADD_DAYS]
     far = [(day, 10_000) for day, _ in ADD_DAYS]
-    cost = measure(
-        {"1": (calendar.add_working_days, one), "10,000": (calendar.add_working_days, far)}, rounds
-    )
+    cost = measure({"1": (calendar.add_working_days, one), "10,000": (calendar.add_working_days, far)}, rounds)
     print("\nworking days added at once")
     for label, each in cost.items():
         print(f"  {label:44} {statistics.median(each):9.2f} us")

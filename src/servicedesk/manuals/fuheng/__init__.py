@@ -1,6 +1,6 @@
 """The Fuheng manual (客服管理作业指导): customer service instructions of a property consultancy of Zhengzhou."""
 
-from servicedesk.declare import Manual, edition, house
+from servicedesk.declare import Manual, builtin_roles, edition
 from servicedesk.manuals.fuheng.complaint import COMPLAINT
 from servicedesk.manuals.fuheng.fee_collection import FEE_COLLECTION
 from servicedesk.manuals.fuheng.goods_release import GOODS_RELEASE
@@ -46,7 +46,7 @@ MANUAL = Manual(
     ),
     roles=ROLES,
     head=TOP_MANAGEMENT,
-    house=house(
+    builtin=builtin_roles(
         withdraw=(RECEPTIONIST, SUPERIOR),
         merge=(RECEPTIONIST, SUPERIOR),
         correct=(SUPERIOR, DEPARTMENT_HEAD),

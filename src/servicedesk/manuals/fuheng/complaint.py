@@ -4,21 +4,21 @@ Clause by clause in the manual's order. Classes go by cause, not by severity.
 """
 
 from servicedesk.declare import (
-    Act,
+    Authorization,
     Category,
+    ChildCase,
     Deadline,
-    Duty,
+    DocumentRequirement,
     Escalation,
     FollowUp,
-    May,
-    Opens,
-    Paper,
-    Post,
+    Permission,
     Procedure,
-    Requires,
+    Requirement,
     Retention,
+    StandingTask,
     Start,
     Step,
+    Task,
     Unmodelled,
     all_of,
     any_of,
@@ -26,7 +26,6 @@ from servicedesk.declare import (
     days,
     done,
     entered,
-    event,
     fact,
     first_of,
     flag,
@@ -34,6 +33,7 @@ from servicedesk.declare import (
     missed,
     not_,
     recorded,
+    reported,
     same_day,
     subjects,
 )
@@ -92,27 +92,27 @@ COMPLAINT = Procedure(
     },
     rules=[
         # 2 适用范围
-        Requires(
-            "2", fact("valid").is_(True), before="register settle_on_spot",
+        Requirement(
+            "2", fact("valid").is_(True), before_steps="register settle_on_spot",
             reading="Whether a complaint is valid is decided when it is taken in.", reading_zh="是否有效在受理时判断",
         ),
         # 3 职责
-        May(
-            "3.1a", "report_unsettled", (RESPONSIBLE_PERSON, RESPONSIBLE_DEPARTMENT, DEPARTMENT_HEAD), in_="assigned",
-            tells=MANAGEMENT_REPRESENTATIVE, zh="汇报未能处理的投诉",
+        Permission(
+            "3.1a", "report_unsettled", (RESPONSIBLE_PERSON, RESPONSIBLE_DEPARTMENT, DEPARTMENT_HEAD), in_states="assigned",
+            notifies=MANAGEMENT_REPRESENTATIVE, zh="汇报未能处理的投诉",
         ),
-        Act(
-            "3.1a", "representative_opinion", MANAGEMENT_REPRESENTATIVE, in_="assigned", again=True,
-            only=done("report_unsettled").after(entered("assigned")), before="handle explain_unsolved",
+        Task(
+            "3.1a", "representative_opinion", MANAGEMENT_REPRESENTATIVE, in_states="assigned", again=True,
+            only=done("report_unsettled").after(entered("assigned")), before_steps="handle explain_unsolved",
             zh="管理者代表提出处理意见",
         ),
-        Post("3.1b", MANAGEMENT_REPRESENTATIVE, may="handle", only=EXTERNAL, instead=True),
-        May(
-            "3.1b", "delegate_handling", MANAGEMENT_REPRESENTATIVE, in_="assigned", only=EXTERNAL,
-            tells=ENTERPRISE_MANAGEMENT, zh="委托企业管理部处理",
+        Authorization("3.1b", MANAGEMENT_REPRESENTATIVE, actions="handle", only=EXTERNAL, instead=True),
+        Permission(
+            "3.1b", "delegate_handling", MANAGEMENT_REPRESENTATIVE, in_states="assigned", only=EXTERNAL,
+            notifies=ENTERPRISE_MANAGEMENT, zh="委托企业管理部处理",
         ),
-        Post("3.1b", ENTERPRISE_MANAGEMENT, may="handle", only=done("delegate_handling"), instead=True),
-        Escalation("3.2", "urge_visit", ENTERPRISE_MANAGEMENT, to=DEPARTMENT_HEAD, when=missed("revisit"), zh="督导回访"),
+        Authorization("3.1b", ENTERPRISE_MANAGEMENT, actions="handle", only=done("delegate_handling"), instead=True),
+        Escalation("3.2", "urge_visit", ENTERPRISE_MANAGEMENT, notifies=DEPARTMENT_HEAD, since=missed("revisit"), zh="督导回访"),
         Step(
             "3.2b", "archive", ENTERPRISE_MANAGEMENT, "visited", "closed", zh="归档结案",
             reading="The desk files first (4.2.5), the company archives after.", reading_zh="接待员先归档，公司后归档",
@@ -122,17 +122,17 @@ COMPLAINT = Procedure(
             reading="All records are archived, of complaints not solved too.", reading_zh="未解决的投诉记录同样归档",
         ),
         Retention(
-            "3.2b", COMPLAINT_RECORD, ENTERPRISE_MANAGEMENT, copy="archive", after="archive",
+            "3.2b", COMPLAINT_RECORD, ENTERPRISE_MANAGEMENT, copy="archive", after_step="archive",
             reading="No period is given.", reading_zh="未规定保存期限",
         ),
         Retention(
-            "3.2b", COMPLAINT_RECORD, ENTERPRISE_MANAGEMENT, copy="archive", after="archive_explained",
+            "3.2b", COMPLAINT_RECORD, ENTERPRISE_MANAGEMENT, copy="archive", after_step="archive_explained",
             reading="No period is given.", reading_zh="未规定保存期限",
         ),
         Step("3.3", "handle", (RESPONSIBLE_PERSON, DEPARTMENT_HEAD), "assigned", "handled", zh="处理投诉"),
         Start(
             "3.4", WHOEVER_TOOK_IT, also="3.5", files=COMPLAINT_RECORD.part("complainant", "telephone", "contents"),
-            signs=COMPLAINT_RECORD, asks=flag("difficult", "处理难度较大", blank_means=False), sets=channel, zh="接待投诉",
+            signs=COMPLAINT_RECORD, asks=flag("difficult", "处理难度较大", if_empty=False), sets=channel, zh="接待投诉",
         ),
         # 4.1 投诉分类
         Category("4.1.1", cause.own_service),
@@ -146,142 +146,142 @@ COMPLAINT = Procedure(
             "4.2.1a", "settle_on_spot", WHOEVER_TOOK_IT, "received", "handled", only=IN_PERSON,
             unless=any_of(done("tell_superior"), done("settle_on_spot")), sets=cause,
             files=COMPLAINT_RECORD.part("result"), signs=COMPLAINT_RECORD,
-            asks=(flag("valid", "有效投诉"), flag("large_impact", "影响较大", blank_means=False)), zh="当场处理",
+            asks=(flag("valid", "有效投诉"), flag("large_impact", "影响较大", if_empty=False)), zh="当场处理",
         ),
-        Act(
-            "4.2.1a", "report_settled", WHOEVER_TOOK_IT, only=done("settle_on_spot"), tells=SUPERIOR,
+        Task(
+            "4.2.1a", "report_settled", WHOEVER_TOOK_IT, only=done("settle_on_spot"), notifies=SUPERIOR,
             zh="当场处理后向上级汇报",
         ),
         Deadline(
             "4.2.1b", "tell_superior", WHOEVER_TOOK_IT, hours(2), only=IN_PERSON, unless=done("settle_on_spot"),
-            since=done("open"), until=done("tell_superior"), zh="两小时内通知上级领导",
+            since=done("open"), met_by=done("tell_superior"), zh="两小时内通知上级领导",
             reading="Counted from the complaint.", reading_zh="自投诉时起算",
         ),
-        Act(
-            "4.2.1b", "tell_superior", WHOEVER_TOOK_IT, only=IN_PERSON, unless=done("settle_on_spot"), before="register",
-            tells=SUPERIOR, zh="通知上级领导", reading="Counted from the complaint.", reading_zh="自投诉时起算",
+        Task(
+            "4.2.1b", "tell_superior", WHOEVER_TOOK_IT, only=IN_PERSON, unless=done("settle_on_spot"), before_steps="register",
+            notifies=SUPERIOR, zh="通知上级领导", reading="Counted from the complaint.", reading_zh="自投诉时起算",
         ),
-        Act(
-            "4.2.1d", "superior_opinion", SUPERIOR, only=done("tell_superior"), before="handle explain_unsolved",
+        Task(
+            "4.2.1d", "superior_opinion", SUPERIOR, only=done("tell_superior"), before_steps="handle explain_unsolved",
             zh="上级领导给出处理意见", reading="The opinion has no limit of its own.", reading_zh="处理意见未规定时限",
         ),
         # 4.2.2 记录
         Deadline(
             "4.2.2a", "record_result", (RECEPTIONIST, RESPONSIBLE_PERSON), same_day(), since="handled",
-            until=done("record_result"), zh="当天记录处理结果",
+            met_by=done("record_result"), zh="当天记录处理结果",
             reading="The day on which the handling was finished.", reading_zh="处理完毕的当天",
         ),
-        Act(
-            "4.2.2a", "record_result", RECEPTIONIST, in_="handled visited understood",
+        Task(
+            "4.2.2a", "record_result", RECEPTIONIST, in_states="handled visited understood",
             files=COMPLAINT_RECORD.part("course", "result", "analysis"), signs=COMPLAINT_RECORD, zh="记录处理过程、结果、分析",
             reading="The day on which the handling was finished.", reading_zh="处理完毕的当天",
         ),
-        Paper(
-            "4.2.2b", COMPLAINT_RECORD.part("course", "result"), before="revisit archive_explained",
+        DocumentRequirement(
+            "4.2.2b", COMPLAINT_RECORD.part("course", "result"), before_steps="revisit archive_explained",
             only=not_(done("settle_on_spot")), reading="Three printed names are one form.", reading_zh="三个表名为同一表单",
         ),
         # 4.2.3 信件、电话、电子邮件；派单与时限
         Deadline(
-            "4.2.3a", "tell_desk", RECIPIENT, hours(1), only=FROM_AFAR, since=done("open"), until=done("tell_desk"),
+            "4.2.3a", "tell_desk", RECIPIENT, hours(1), only=FROM_AFAR, since=done("open"), met_by=done("tell_desk"),
             zh="1小时内告知客户接待员", reading="Another channel than the two hours of 4.2.1 to the superior.",
             reading_zh="与4.2.1报上级的两小时为不同途径",
         ),
-        Act(
-            "4.2.3a", "tell_desk", WHOEVER_TOOK_IT, only=FROM_AFAR, before="register", tells=RECEPTIONIST,
+        Task(
+            "4.2.3a", "tell_desk", WHOEVER_TOOK_IT, only=FROM_AFAR, before_steps="register", notifies=RECEPTIONIST,
             zh="告知客户接待员", reading="Another channel than the two hours of 4.2.1 to the superior.",
             reading_zh="与4.2.1报上级的两小时为不同途径",
         ),
         Step(
             "4.2.3b", "register", RECEPTIONIST, "received", "registered", files=WORK_SLIP, sets=cause,
-            asks=(flag("valid", "有效投诉"), flag("large_impact", "影响较大", blank_means=False)), zh="登记分类并派单",
+            asks=(flag("valid", "有效投诉"), flag("large_impact", "影响较大", if_empty=False)), zh="登记分类并派单",
         ),
         Step("4.2.3c", "receive_slip", RESPONSIBLE_PERSON, "registered", "assigned", zh="接到《工作联系单》"),
         Deadline(
-            "4.2.3d", "handle", RESPONSIBLE_PERSON, hours(4), only=OWN_SERVICE, since=done("receive_slip"), until="handled",
+            "4.2.3d", "handle", RESPONSIBLE_PERSON, hours(4), only=OWN_SERVICE, since=done("receive_slip"), met_by="handled",
             zh="一类投诉4小时内处理", reading="From receipt of the slip.", reading_zh="自接到《工作联系单》起算",
         ),
         Deadline(
             "4.2.3e", "handle", RESPONSIBLE_PERSON, same_day(), only=BUILDING_QUALITY, since=done("receive_slip"),
-            until="handled", zh="二类投诉当天处理", reading="For handling and reply; the repair goes its own way (4.2.6).",
+            met_by="handled", zh="二类投诉当天处理", reading="For handling and reply; the repair goes its own way (4.2.6).",
             reading_zh="指处理和回复；维修另按4.2.6进行",
         ),
         Deadline(
             "4.2.3f", "handle", RESPONSIBLE_PERSON, days(3), only=OUTSIDE_BOUNDARY, since=done("receive_slip"),
-            until=first_of(entered("handled"), entered("understood")), zh="三类投诉三天内处理", reading="Calendar days.", reading_zh="按自然日计算",
+            met_by=first_of(entered("handled"), entered("understood")), zh="三类投诉三天内处理", reading="Calendar days.", reading_zh="按自然日计算",
         ),
-        Act(
-            "4.2.3g", "reply", RESPONSIBLE_PERSON, in_="assigned", again=True, before="handle explain_unsolved",
-            tells=RECEPTIONIST, zh="回复客户接待员",
+        Task(
+            "4.2.3g", "reply", RESPONSIBLE_PERSON, in_states="assigned", again=True, before_steps="handle explain_unsolved",
+            notifies=RECEPTIONIST, zh="回复客户接待员",
         ),
         # 4.2.4 逾期
-        Escalation("4.2.4a", "report_overdue", RECEPTIONIST, to=SUPERIOR, when=missed("handle"), zh="逾期未处理，上报上级领导"),
-        May(
-            "4.2.4b", "report_to_top", RECEPTIONIST, after=days(2), since=recorded("report_overdue"),
+        Escalation("4.2.4a", "report_overdue", RECEPTIONIST, notifies=SUPERIOR, since=missed("handle"), zh="逾期未处理，上报上级领导"),
+        Permission(
+            "4.2.4b", "report_to_top", RECEPTIONIST, wait=days(2), since=recorded("report_overdue"),
             only=recorded("report_overdue").after(done("receive_slip")),
-            unless=done("reply").after(done("receive_slip")), tells=TOP_MANAGEMENT, zh="直接上报高层领导",
+            unless=done("reply").after(done("receive_slip")), notifies=TOP_MANAGEMENT, zh="直接上报高层领导",
             reading="A permission, counted from the report; from receipt it would precede class 3's own limit.",
             reading_zh="可以上报，自上报上级之日起算",
         ),
         # 4.2.5 处理难度较大的，或直接到公司、集团或政府有关部门的投诉
         Deadline(
             "4.2.5a", "report_direct", RECIPIENT, at_once(), only=DIRECT_LINE, since=done("open"),
-            until=done("report_direct"), zh="立即上报部门第一负责人",
+            met_by=done("report_direct"), zh="立即上报部门第一负责人",
             reading="No tolerance. What is difficult is decided when the complaint is taken in.",
             reading_zh="立即即无宽限；难度在受理时判断",
         ),
-        Act(
-            "4.2.5a", "report_direct", WHOEVER_TOOK_IT, only=DIRECT_LINE, before="register", tells=DEPARTMENT_HEAD,
+        Task(
+            "4.2.5a", "report_direct", WHOEVER_TOOK_IT, only=DIRECT_LINE, before_steps="register", notifies=DEPARTMENT_HEAD,
             zh="上报部门第一负责人", reading="No tolerance. What is difficult is decided when the complaint is taken in.",
             reading_zh="立即即无宽限；难度在受理时判断",
         ),
-        Act(
-            "4.2.5b", "file_at_desk", RECEPTIONIST, in_="handled visited understood", only=DIRECT_LINE,
+        Task(
+            "4.2.5b", "file_at_desk", RECEPTIONIST, in_states="handled visited understood", only=DIRECT_LINE,
             zh="汇总记录归档",
             reading="The desk files first, the company archives after (3.2).", reading_zh="接待员先归档，公司后归档",
         ),
-        Act(
-            "4.2.5c", "head_opinion", DEPARTMENT_HEAD, only=DIRECT_LINE, before="handle explain_unsolved",
+        Task(
+            "4.2.5c", "head_opinion", DEPARTMENT_HEAD, only=DIRECT_LINE, before_steps="handle explain_unsolved",
             zh="部门第一负责人提出处理意见",
             reading="The head gives the opinion first; then the representative or a delegate handles (3.1).",
             reading_zh="先由部门第一负责人提出意见，再由管理者代表或受委托部门处理",
         ),
         Escalation(
-            "4.2.5d", "report_to_director", DEPARTMENT_HEAD, to=COMPANY_DIRECTOR, when=done("head_opinion"),
+            "4.2.5d", "report_to_director", DEPARTMENT_HEAD, notifies=COMPANY_DIRECTOR, since=done("head_opinion"),
             zh="再报公司分管领导", reading="With the opinion: no other time is given.", reading_zh="随处理意见上报，未另定时限",
         ),
         # 4.2.6 三类投诉的处理
-        Act(
-            "4.2.6a", "write_analysis", RESPONSIBLE_DEPARTMENT, in_="handled visited", only=OWN_SERVICE,
+        Task(
+            "4.2.6a", "write_analysis", RESPONSIBLE_DEPARTMENT, in_states="handled visited", only=OWN_SERVICE,
             files=CASE_ANALYSIS, zh="形成案例分析",
         ),
-        Act(
-            "4.2.6b", "send_to_repair", (RESPONSIBLE_PERSON, RESPONSIBLE_DEPARTMENT), in_="assigned",
-            only=BUILDING_QUALITY, before="handle", zh="转维修流程",
+        Task(
+            "4.2.6b", "send_to_repair", (RESPONSIBLE_PERSON, RESPONSIBLE_DEPARTMENT), in_states="assigned",
+            only=BUILDING_QUALITY, before_steps="handle", zh="转维修流程",
             reading="The flow named is not in the manual; the repair of chapter 3 stands in.",
             reading_zh="所引流程未收录，以第三章报修流程代之",
         ),
-        Opens(
-            "4.2.6b", procedure="repair", on=done("send_to_repair"), carry={"fault": "contents", "location": "subject"},
+        ChildCase(
+            "4.2.6b", procedure="repair", since=done("send_to_repair"), carries={"fault": "contents", "location": "subject"},
             reading="The flow named is not in the manual; the repair of chapter 3 stands in.",
             reading_zh="所引流程未收录，以第三章报修流程代之",
         ),
-        Act(
+        Task(
             "4.2.6c", "warranty_report", WARRANTY_OFFICE, only=all_of(BUILDING_QUALITY, fact("large_impact").is_(True)),
-            files=WARRANTY_REPORT.part("impact_report"), tells=SUPERIOR, zh="保修办书面呈报上级领导",
+            files=WARRANTY_REPORT.part("impact_report"), notifies=SUPERIOR, zh="保修办书面呈报上级领导",
         ),
-        Act(
+        Task(
             "4.2.6c", "warranty_follow_up", WARRANTY_OFFICE, only=done("warranty_report"),
-            files=WARRANTY_REPORT.part("follow_up"), tells=SUPERIOR, zh="保修办跟进并反馈结果",
+            files=WARRANTY_REPORT.part("follow_up"), notifies=SUPERIOR, zh="保修办跟进并反馈结果",
         ),
-        Act(
-            "4.2.6d", "explain_to_owner", RECEPTIONIST, in_="assigned", again=True, only=OUTSIDE_BOUNDARY,
-            before="handle explain_unsolved", zh="向业主解释",
+        Task(
+            "4.2.6d", "explain_to_owner", RECEPTIONIST, in_states="assigned", again=True, only=OUTSIDE_BOUNDARY,
+            before_steps="handle explain_unsolved", zh="向业主解释",
         ),
-        May(
-            "4.2.6d", "consult_authorities", (RECEPTIONIST, RESPONSIBLE_PERSON), in_="assigned", only=OUTSIDE_BOUNDARY,
+        Permission(
+            "4.2.6d", "consult_authorities", (RECEPTIONIST, RESPONSIBLE_PERSON), in_states="assigned", only=OUTSIDE_BOUNDARY,
             zh="与有关部门协商",
         ),
-        Act(
+        Task(
             "4.2.6e", "train_on_analysis", RESPONSIBLE_DEPARTMENT, only=done("write_analysis"), zh="各部门学习培训",
             reading="No interval: each case analysis raises it.", reading_zh="未规定周期，随案例分析进行",
         ),
@@ -290,27 +290,27 @@ COMPLAINT = Procedure(
             asks=flag("understood", "业主理解"), zh="解释说明无法解决",
             reading="Leads to an end of its own: explained, not solved.", reading_zh="结案方式为已解释未解决",
         ),
-        Requires(
-            "4.2.6f", fact("understood").is_(True), before="explain_unsolved",
+        Requirement(
+            "4.2.6f", fact("understood").is_(True), before_steps="explain_unsolved",
             reading="Without the owner's understanding the text gives no way to close.",
             reading_zh="未得到业主理解的不能结案",
         ),
         # 4.2.7 意见与签字
-        Act(
-            "4.2.7a", "write_opinion", RESPONSIBLE_DEPARTMENT, in_="assigned", again=True, before="officer_signs",
+        Task(
+            "4.2.7a", "write_opinion", RESPONSIBLE_DEPARTMENT, in_states="assigned", again=True, before_steps="officer_signs",
             files=COMPLAINT_RECORD.part("opinion"), signs=COMPLAINT_RECORD, zh="责任部门提出处理意见",
         ),
-        Act(
-            "4.2.7b", "officer_signs", CUSTOMER_SERVICE_OFFICER, in_="assigned", again=True, before="submit_record",
+        Task(
+            "4.2.7b", "officer_signs", CUSTOMER_SERVICE_OFFICER, in_states="assigned", again=True, before_steps="submit_record",
             signs=COMPLAINT_RECORD, zh="客户服务人员签名确认",
         ),
-        Act(
-            "4.2.7b", "submit_record", RESPONSIBLE_DEPARTMENT, in_="assigned", again=True,
-            before="handle explain_unsolved", tells=SUPERIOR, zh="记录表报上级领导",
+        Task(
+            "4.2.7b", "submit_record", RESPONSIBLE_DEPARTMENT, in_states="assigned", again=True,
+            before_steps="handle explain_unsolved", notifies=SUPERIOR, zh="记录表报上级领导",
         ),
-        Paper("4.2.7c", COMPLAINT_RECORD.part("contents"), signed_by=RECEPTIONIST, before="archive archive_explained"),
+        DocumentRequirement("4.2.7c", COMPLAINT_RECORD.part("contents"), signed_by=RECEPTIONIST, before_steps="archive archive_explained"),
         # 4.2.8 完成情况与保存
-        Paper("4.2.8a", COMPLAINT_RECORD.part("result"), before="revisit archive_explained"),
+        DocumentRequirement("4.2.8a", COMPLAINT_RECORD.part("result"), before_steps="revisit archive_explained"),
         Retention(
             "4.2.8b", WORK_SLIP, RECEPTIONIST, copy="original", reading="No period is given.", reading_zh="未规定保存期限",
         ),
@@ -319,26 +319,26 @@ COMPLAINT = Procedure(
             reading_zh="未规定保存期限",
         ),
         # 4.2.9 分析总结
-        Duty(
-            "4.2.9", "analyse_complaints", MANAGEMENT_OFFICE, on=event("management_review"), within=same_day(),
-            over=subjects("management_office"), zh="投诉分析总结",
+        StandingTask(
+            "4.2.9", "analyse_complaints", MANAGEMENT_OFFICE, on_event=reported("management_review"), within=same_day(),
+            subjects=subjects("management_office"), zh="投诉分析总结",
             reading="No interval: it is due with the management review.", reading_zh="未规定周期，随管理评审进行",
         ),
         # 4.3 回访
         FollowUp(
-            "4.3a", "revisit", DEPARTMENT_HEAD, days(3), since="handled", from_="handled", to="visited",
-            good="satisfied", bad_to="received", signs=COMPLAINT_RECORD,
+            "4.3a", "revisit", DEPARTMENT_HEAD, days(3), since="handled", from_states="handled", to_state="visited",
+            good="satisfied", bad_to_state="received", signs=COMPLAINT_RECORD,
             files=COMPLAINT_RECORD.part("visit_by", "satisfied", "owner_opinion", "effect", "prevention"), zh="回访",
         ),
-        May("4.3a", "delegate_visit", DEPARTMENT_HEAD, in_="handled", tells=DELEGATE, zh="委托他人回访"),
-        Post("4.3a", DELEGATE, may="revisit", only=done("delegate_visit").after(entered("handled"))),
-        Paper("4.3a", COMPLAINT_RECORD.part("visit_by"), before="revisit"),
-        Paper(
-            "4.3b", COMPLAINT_RECORD.part("satisfied"), before="revisit", reading="Third name of the same form.",
+        Permission("4.3a", "delegate_visit", DEPARTMENT_HEAD, in_states="handled", notifies=DELEGATE, zh="委托他人回访"),
+        Authorization("4.3a", DELEGATE, actions="revisit", only=done("delegate_visit").after(entered("handled"))),
+        DocumentRequirement("4.3a", COMPLAINT_RECORD.part("visit_by"), before_steps="revisit"),
+        DocumentRequirement(
+            "4.3b", COMPLAINT_RECORD.part("satisfied"), before_steps="revisit", reading="Third name of the same form.",
             reading_zh="同一表单的第三个名称",
         ),
-        Paper("4.3.1", COMPLAINT_RECORD.part("owner_opinion", "effect"), before="revisit"),
-        Paper("4.3.2", COMPLAINT_RECORD.part("prevention"), before="revisit"),
+        DocumentRequirement("4.3.1", COMPLAINT_RECORD.part("owner_opinion", "effect"), before_steps="revisit"),
+        DocumentRequirement("4.3.2", COMPLAINT_RECORD.part("prevention"), before_steps="revisit"),
         # 5 引用文件
         Unmodelled(
             "5", "A document that the source names and does not contain; the repair of 4.2.6b stands in for it.",

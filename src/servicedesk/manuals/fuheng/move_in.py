@@ -4,24 +4,24 @@ Box by box in the order of the chart. Its second acceptance is the second inspec
 """
 
 from servicedesk.declare import (
-    Act,
+    ChildCase,
+    DocumentRequirement,
     Fee,
-    Lines,
-    May,
-    Opens,
-    Paper,
+    Items,
+    Permission,
     Procedure,
-    Requires,
+    Requirement,
     Retention,
     Start,
     Step,
+    Task,
+    all_closed,
     all_of,
     done,
     earlier,
     entered,
     fact,
-    house_rule,
-    no_open,
+    local_rule,
     not_,
     text,
 )
@@ -67,9 +67,9 @@ MOVE_IN = Procedure(
             reading="The boxes follow the order of the text; the checklist is that of the papers the owner brings.",
             reading_zh="各框依文字顺序；清单指业主须带资料的清单",
         ),
-        Paper("flow-1b", OCCUPANCY_NOTICE, before="open"),
-        Paper(
-            "flow-1c", CHECKLIST_PAPERS, before="open", reading="The list is not printed: the site has its own.",
+        DocumentRequirement("flow-1b", OCCUPANCY_NOTICE, before_steps="open"),
+        DocumentRequirement(
+            "flow-1c", CHECKLIST_PAPERS, before_steps="open", reading="The list is not printed: the site has its own.",
             reading_zh="清单未列明，由管理处自定",
         ),
         # 签《前期物业服务协议》《业主临时管理规约》
@@ -78,16 +78,16 @@ MOVE_IN = Procedure(
             files=(SERVICE_AGREEMENT, TEMPORARY_COVENANT),
             signs=(SERVICE_AGREEMENT.by(OWNER), TEMPORARY_COVENANT.by(OWNER)), zh="签订协议和规约",
         ),
-        Paper(
-            "flow-2b", SERVICE_AGREEMENT, before="sign_agreements",
+        DocumentRequirement(
+            "flow-2b", SERVICE_AGREEMENT, before_steps="sign_agreements",
             reading="Kept with the owner file: the text says nothing of archiving.", reading_zh="未规定归档，随业主档案保存",
         ),
         Retention(
             "flow-2b", SERVICE_AGREEMENT, RECEPTIONIST, copy="owner_file",
             reading="Kept with the owner file: the text says nothing of archiving.", reading_zh="未规定归档，随业主档案保存",
         ),
-        Paper(
-            "flow-2c", TEMPORARY_COVENANT, before="sign_agreements",
+        DocumentRequirement(
+            "flow-2c", TEMPORARY_COVENANT, before_steps="sign_agreements",
             reading="Kept with the owner file: the text says nothing of archiving.", reading_zh="未规定归档，随业主档案保存",
         ),
         Retention(
@@ -99,22 +99,22 @@ MOVE_IN = Procedure(
             "flow-3a", "receive_material", (RECEPTIONIST, OWNER), "contracted", "documented",
             files=(OWNER_FILE, HOME_HANDBOOK, PRIVILEGES_HANDBOOK, SERVICE_CARD, REMINDER_SHEET), zh="领取资料、填写业主档案",
         ),
-        Paper("flow-3b", OWNER_FILE, before="receive_material"),
-        Paper("flow-3c", HOME_HANDBOOK, before="receive_material"),
-        Paper(
-            "flow-3d", PRIVILEGES_HANDBOOK, before="receive_material", reading="The title is kept as it is printed.",
+        DocumentRequirement("flow-3b", OWNER_FILE, before_steps="receive_material"),
+        DocumentRequirement("flow-3c", HOME_HANDBOOK, before_steps="receive_material"),
+        DocumentRequirement(
+            "flow-3d", PRIVILEGES_HANDBOOK, before_steps="receive_material", reading="The title is kept as it is printed.",
             reading_zh="书名照印",
         ),
-        Paper("flow-3e", SERVICE_CARD, before="receive_material"),
-        Paper("flow-3f", REMINDER_SHEET, before="receive_material"),
+        DocumentRequirement("flow-3e", SERVICE_CARD, before_steps="receive_material"),
+        DocumentRequirement("flow-3f", REMINDER_SHEET, before_steps="receive_material"),
         # 签银行卡代扣协议，缴纳费用
         Step(
             "flow-4a", "pay_charges", FEE_COLLECTOR, "documented", "paid", files=DIRECT_DEBIT,
             signs=DIRECT_DEBIT.by(OWNER), pays="move_in_charges", zh="签代扣协议、缴纳费用",
         ),
-        Paper("flow-4b", DIRECT_DEBIT, before="pay_charges"),
+        DocumentRequirement("flow-4b", DIRECT_DEBIT, before_steps="pay_charges"),
         Fee(
-            "flow-4c", "move_in_charges", before="receive_articles", zh="入住费用",
+            "flow-4c", "move_in_charges", before_steps="receive_articles", zh="入住费用",
             reading="Follows from the order of the boxes; the amount is the site's.", reading_zh="由各框顺序得出；金额由管理处定",
         ),
         # 领取物品（钥匙、猫眼、门铃等）
@@ -122,8 +122,8 @@ MOVE_IN = Procedure(
             "flow-5a", "receive_articles", (RECEPTIONIST, OWNER), "paid", "handed_over",
             hands=(("keys", OWNER), ("door_viewer", OWNER), ("doorbell", OWNER)), zh="领取物品",
         ),
-        Act(
-            "flow-5b", "fill_checklist", OWNER, in_="handed_over", before="accept_first", files=MOVE_IN_CHECKLIST,
+        Task(
+            "flow-5b", "fill_checklist", OWNER, in_states="handed_over", before_steps="accept_first", files=MOVE_IN_CHECKLIST,
             zh="填写《业主入住清单》", reading="A side box without an arrow; read with the handing over of the articles.",
             reading_zh="旁框无箭头，归于领取物品",
         ),
@@ -132,46 +132,46 @@ MOVE_IN = Procedure(
             "flow-6a", "accept_first", (OWNER, CUSTOMER_SERVICE_OFFICER), "handed_over", "inspected", files=HANDOVER_SHEET,
             zh="初次验收",
         ),
-        Paper("flow-6b", HANDOVER_SHEET, before="accept_first"),
-        May(
-            "flow-6c", "note_defect", CUSTOMER_SERVICE_OFFICER, in_="handed_over inspected",
+        DocumentRequirement("flow-6b", HANDOVER_SHEET, before_steps="accept_first"),
+        Permission(
+            "flow-6c", "note_defect", CUSTOMER_SERVICE_OFFICER, in_states="handed_over inspected",
             asks=(text("fault", "缺陷"), text("location", "部位")), zh="登记缺陷",
         ),
-        Opens(
-            "flow-6c", procedure="repair", on=done("note_defect"), carry={"fault": "fault", "location": "location"},
+        ChildCase(
+            "flow-6c", procedure="repair", since=done("note_defect"), carries={"fault": "fault", "location": "location"},
         ),
-        Lines(
+        Items(
             "flow-6d", "defect", opened_by="note_defect", closed_by="close_defect", zh="验收缺陷",
             reading="Every defect has its repair and is inspected again; nobody is named.",
             reading_zh="逐项维修并复查，未写明由谁复查",
         ),
-        May(
-            "flow-6d", "close_defect", CUSTOMER_SERVICE_OFFICER, in_="inspected", zh="复查合格、闭合",
+        Permission(
+            "flow-6d", "close_defect", CUSTOMER_SERVICE_OFFICER, in_states="inspected", zh="复查合格、闭合",
             reading="Every defect has its repair and is inspected again; nobody is named.",
             reading_zh="逐项维修并复查，未写明由谁复查",
         ),
-        Requires(
-            "flow-6d", not_(earlier("repair", same=("fault", "location")).is_open()), before="close_defect",
+        Requirement(
+            "flow-6d", not_(earlier("repair", same=("fault", "location")).is_open()), before_steps="close_defect",
             reading="Every defect has its repair and is inspected again; nobody is named.",
             reading_zh="逐项维修并复查，未写明由谁复查",
         ),
-        Requires(
-            "flow-6d", no_open("defect"), before="accept_second take_over_inspection",
+        Requirement(
+            "flow-6d", all_closed("defect"), before_steps="accept_second take_over_inspection",
             reading="Every defect has its repair and is inspected again; nobody is named.",
             reading_zh="逐项维修并复查，未写明由谁复查",
         ),
         # 接房验收2（严格把控）
-        Requires(
+        Requirement(
             "flow-7",
             all_of(
                 fact("smart_home").is_(True), fact("heating_pressure").is_(True), fact("water_retention").is_(True),
             ),
-            before="accept_second",
+            before_steps="accept_second",
             reading="The second inspection of chapter 2, box 3, before the written application of box 5.",
             reading_zh="即第二章第3框的二次验房，先于第5框的书面申请",
         ),
-        Requires(
-            "flow-7", entered("accepted"), before="apply_for_renovation",
+        Requirement(
+            "flow-7", entered("accepted"), before_steps="apply_for_renovation",
             reading="The second inspection of chapter 2, box 3, before the written application of box 5.",
             reading_zh="即第二章第3框的二次验房，先于第5框的书面申请",
         ),
@@ -189,14 +189,14 @@ MOVE_IN = Procedure(
         ),
         # 装修申请
         Step("flow-8", "apply_for_renovation", OWNER, "accepted", "applied", zh="申请装修"),
-        Opens(
-            "flow-8", procedure="renovation", on=done("apply_for_renovation"),
+        ChildCase(
+            "flow-8", procedure="renovation", since=done("apply_for_renovation"),
             only=not_(earlier("renovation").is_open()),
         ),
         # 搬迁入住
         Step("flow-9", "move_in", OWNER, "applied", "moved_in", zh="搬迁入住"),
         Step(
-            house_rule("the chart knows only owners who renovate: one who does not moves in after the second acceptance"),
+            local_rule("the chart knows only owners who renovate: one who does not moves in after the second acceptance"),
             "move_in_as_it_is", OWNER, "accepted", "moved_in", zh="不装修，直接入住", en="move in as it is",
         ),
     ],

@@ -4,20 +4,20 @@ Box by box by the printed numbers, then the patrols. Its second inspection is th
 """
 
 from servicedesk.declare import (
+    Authorization,
+    ChildCase,
     Deadline,
-    Decides,
+    Decision,
     Deposit,
-    Duty,
+    DocumentRequirement,
     Fee,
-    Lines,
-    May,
-    Opens,
+    Items,
     Outcome,
-    Paper,
-    Post,
+    Permission,
     Procedure,
     Refund,
-    Requires,
+    Requirement,
+    StandingTask,
     Start,
     Step,
     all_of,
@@ -28,7 +28,7 @@ from servicedesk.declare import (
     entered,
     fact,
     filed,
-    house_rule,
+    local_rule,
     not_,
     paid,
     same_day,
@@ -95,24 +95,24 @@ RENOVATION = Procedure(
             only=earlier("move_in", still_open=True).entered("accepted"), also="move_in/flow-7b", zh="以入住二次验收为准",
             reading="One inspection serves both chapters.", reading_zh="两章为同一次验房",
         ),
-        Decides(
+        Decision(
             "step-3b", "judge_inspection", OWNER, "tested", zh="业主验收",
             reading="The boxes make a loop around box 3.", reading_zh="各框围绕第3框循环",
         ),
         Outcome(
-            "step-3b", "judge_inspection", "satisfied", to="inspected", only=PASSED, zh="合格、满意",
+            "step-3b", "judge_inspection", "satisfied", to_state="inspected", only=PASSED, zh="合格、满意",
             reading="The boxes make a loop around box 3.", reading_zh="各框围绕第3框循环",
         ),
         Outcome(
-            "step-3b", "judge_inspection", "not_satisfied", to="in_repair", asks=text("fault", "不合格项"), zh="不合格",
+            "step-3b", "judge_inspection", "not_satisfied", to_state="in_repair", asks=text("fault", "不合格项"), zh="不合格",
             reading="The boxes make a loop around box 3.", reading_zh="各框围绕第3框循环",
         ),
-        Opens(
-            "step-3b", procedure="repair", on=entered("in_repair"), carry={"fault": "fault", "location": "subject"},
+        ChildCase(
+            "step-3b", procedure="repair", since=entered("in_repair"), carries={"fault": "fault", "location": "subject"},
             reading="The boxes make a loop around box 3.", reading_zh="各框围绕第3框循环",
         ),
-        Requires(
-            "step-3b", not_(earlier("repair", same=("fault",)).is_open()), before="second_inspection",
+        Requirement(
+            "step-3b", not_(earlier("repair", same=("fault",)).is_open()), before_steps="second_inspection",
             reading="The boxes make a loop around box 3.", reading_zh="各框围绕第3框循环",
         ),
         # 4 业主提供相关装修资料
@@ -120,32 +120,32 @@ RENOVATION = Procedure(
             "step-4a", "hand_in_papers", OWNER, "inspected", "papers_in",
             files=(BUSINESS_LICENCE, QUALIFICATION, WORKER_PHOTOGRAPHS, WORKER_IDENTITY), zh="提供装修资料",
         ),
-        Paper("step-4b", BUSINESS_LICENCE, before="hand_in_papers"),
-        Paper("step-4c", QUALIFICATION, before="hand_in_papers"),
-        Paper("step-4d", WORKER_PHOTOGRAPHS, before="hand_in_papers"),
-        Paper("step-4e", WORKER_IDENTITY, before="hand_in_papers"),
+        DocumentRequirement("step-4b", BUSINESS_LICENCE, before_steps="hand_in_papers"),
+        DocumentRequirement("step-4c", QUALIFICATION, before_steps="hand_in_papers"),
+        DocumentRequirement("step-4d", WORKER_PHOTOGRAPHS, before_steps="hand_in_papers"),
+        DocumentRequirement("step-4e", WORKER_IDENTITY, before_steps="hand_in_papers"),
         # 5 填写装修申请表，签订装修协议
         Step(
             "step-5a", "complete_application", (OWNER, RECEPTIONIST), "papers_in", "agreed", files=RENOVATION_APPLICATION,
             zh="填写申请表、签订协议",
         ),
-        Requires("step-5a", signed(RENOVATION_AGREEMENT, OWNER), before="complete_application"),
-        Paper(
-            "step-5b", RENOVATION_APPLICATION, before="complete_application",
+        Requirement("step-5a", signed(RENOVATION_AGREEMENT, OWNER), before_steps="complete_application"),
+        DocumentRequirement(
+            "step-5b", RENOVATION_APPLICATION, before_steps="complete_application",
             reading="The application of box 2 in writing.", reading_zh="即第2框申请的书面形式",
         ),
-        Requires(
-            "step-5b", entered("inspected"), before="complete_application sign_agreement", also="move_in/flow-7",
+        Requirement(
+            "step-5b", entered("inspected"), before_steps="complete_application sign_agreement", also="move_in/flow-7",
             reading="The written application comes after the second inspection, which chapter 1 puts before it.",
             reading_zh="书面申请在二次验房之后，与第一章顺序一致",
         ),
-        May(
-            "step-5c", "sign_agreement", (OWNER, RENOVATION_COMPANY), in_="papers_in agreed informed paid",
+        Permission(
+            "step-5c", "sign_agreement", (OWNER, RENOVATION_COMPANY), in_states="papers_in agreed informed paid",
             files=RENOVATION_AGREEMENT, signs=RENOVATION_AGREEMENT, zh="签订装修协议",
             reading="The parties are not named: owner and company.", reading_zh="未写明签订方，取业主和装修公司",
         ),
-        Paper(
-            "step-5c", RENOVATION_AGREEMENT, signed_by=(OWNER, RENOVATION_COMPANY), before="issue_permit",
+        DocumentRequirement(
+            "step-5c", RENOVATION_AGREEMENT, signed_by=(OWNER, RENOVATION_COMPANY), before_steps="issue_permit",
             reading="The parties are not named: owner and company.", reading_zh="未写明签订方，取业主和装修公司",
         ),
         # 6 告知装修注意事项
@@ -156,60 +156,60 @@ RENOVATION = Procedure(
             zh="交纳装修费用",
         ),
         Fee(
-            "step-7b", "renovation_charges", before="issue_permit", zh="装修相关费用",
+            "step-7b", "renovation_charges", before_steps="issue_permit", zh="装修相关费用",
             reading="Amounts are the site's; the deposit is named only where it goes back.",
             reading_zh="金额由管理处定；保证金仅见于退还处",
         ),
         Deposit(
-            "step-7b", "renovation_deposit", before="issue_permit", zh="装修保证金",
+            "step-7b", "renovation_deposit", before_steps="issue_permit", zh="装修保证金",
             reading="Amounts are the site's; the deposit is named only where it goes back.",
             reading_zh="金额由管理处定；保证金仅见于退还处",
         ),
-        Requires(
-            "step-7c", all_of(paid("renovation_charges"), paid("renovation_deposit")), before="issue_permit",
+        Requirement(
+            "step-7c", all_of(paid("renovation_charges"), paid("renovation_deposit")), before_steps="issue_permit",
             reading="Follows from the order inside the box.", reading_zh="由框内顺序得出",
         ),
         Step("step-7d", "issue_permit", RECEPTIONIST, "paid", "permitted", files=RENOVATION_PERMIT, zh="发放装修许可"),
-        Requires(
-            "step-7e", filed(RENOVATION_PERMIT), before="start_works", reading="Follows from the order of the boxes.",
+        Requirement(
+            "step-7e", filed(RENOVATION_PERMIT), before_steps="start_works", reading="Follows from the order of the boxes.",
             reading_zh="由各框顺序得出",
         ),
         # 8 开始装修，保修事务员监管
         Step("step-8a", "start_works", RENOVATION_COMPANY, "permitted", "works", sets=stage, zh="开始装修"),
-        Post("step-8b", WARRANTY_CLERK, may="enter_stage report_installation"),
+        Authorization("step-8b", WARRANTY_CLERK, actions="enter_stage report_installation"),
         Step(
-            house_rule("box 9 speaks of a renovation that is finished: its company says so"),
+            local_rule("box 9 speaks of a renovation that is finished: its company says so"),
             "finish_works", RENOVATION_COMPANY, "works", "finished", zh="装修结束", en="finish the works",
         ),
         # 9 装修结束后初验
-        Decides("step-9", "first_inspection", WARRANTY_CLERK, "finished", zh="初验"),
+        Decision("step-9", "first_inspection", WARRANTY_CLERK, "finished", zh="初验"),
         Outcome(
-            "step-9b", "first_inspection", "passed", to="first_passed", zh="合格",
+            "step-9b", "first_inspection", "passed", to_state="first_passed", zh="合格",
             reading="A failed first inspection means correction and another one.", reading_zh="初验不合格的，整改后再次初验",
         ),
         Outcome(
-            "step-9b", "first_inspection", "failed", to="correcting", asks=text("to_correct", "整改内容"), zh="不合格",
+            "step-9b", "first_inspection", "failed", to_state="correcting", asks=text("to_correct", "整改内容"), zh="不合格",
             reading="A failed first inspection means correction and another one.", reading_zh="初验不合格的，整改后再次初验",
         ),
         Step(
             "step-9b", "correct_works", RENOVATION_COMPANY, "correcting", "finished", zh="整改完毕",
             reading="A failed first inspection means correction and another one.", reading_zh="初验不合格的，整改后再次初验",
         ),
-        Requires(
-            "step-9b", entered("first_passed"), before="reinspect",
+        Requirement(
+            "step-9b", entered("first_passed"), before_steps="reinspect",
             reading="A failed first inspection means correction and another one.", reading_zh="初验不合格的，整改后再次初验",
         ),
         # 10 复验合格，退还保证金
-        Decides(
+        Decision(
             "step-10a", "reinspect", WARRANTY_CLERK, "first_passed", zh="复验",
             reading="Neither the interval nor the time of the refund is given.", reading_zh="未规定复验间隔和退还时限",
         ),
         Outcome(
-            "step-10a", "reinspect", "passed", to="reinspected", zh="合格",
+            "step-10a", "reinspect", "passed", to_state="reinspected", zh="合格",
             reading="Neither the interval nor the time of the refund is given.", reading_zh="未规定复验间隔和退还时限",
         ),
         Outcome(
-            house_rule("the chart has no way on from a failed re-inspection: it is made again"),
+            local_rule("the chart has no way on from a failed re-inspection: it is made again"),
             "reinspect", "failed", asks=text("to_correct", "整改内容"), zh="不合格", en="failed",
         ),
         Step(
@@ -217,46 +217,46 @@ RENOVATION = Procedure(
             reading="Neither the interval nor the time of the refund is given.", reading_zh="未规定复验间隔和退还时限",
         ),
         Refund(
-            "step-10a", of="renovation_deposit", by="return_deposit",
+            "step-10a", fee="renovation_deposit", on_step="return_deposit",
             reading="Neither the interval nor the time of the refund is given.", reading_zh="未规定复验间隔和退还时限",
         ),
-        Requires("step-10b", entered("reinspected"), before="return_deposit"),
+        Requirement("step-10b", entered("reinspected"), before_steps="return_deposit"),
         # 二、装修监管：视情况调整巡查频次
-        May("2-intro", "enter_stage", in_="works", sets=stage, zh="进入施工阶段"),
-        Duty(
+        Permission("2-intro", "enter_stage", in_states="works", sets=stage, zh="进入施工阶段"),
+        StandingTask(
             "2.1", "patrol", WARRANTY_CLERK, every=days(1), since="works",
             only=all_of(AT_WORK, stage.is_("water_electric")), zh="装修巡查",
             reading="The warranty clerk of the chart.", reading_zh="由流程图中的保修事务员巡查",
         ),
-        Duty(
+        StandingTask(
             "2.2", "patrol", WARRANTY_CLERK, every=days(3), since="works",
             only=all_of(AT_WORK, stage.is_("carpentry_plaster")), zh="装修巡查",
             reading="可: three days is the widest interval.", reading_zh="可：三天为最长间隔",
         ),
-        Duty(
+        StandingTask(
             "2.3", "patrol", WARRANTY_CLERK, every=days(1), since="works",
             only=all_of(AT_WORK, stage.is_("tiling_flooring")), zh="装修巡查",
         ),
-        May(
-            "2.4", "report_installation", in_="works", zh="报告安装",
+        Permission(
+            "2.4", "report_installation", in_states="works", zh="报告安装",
             asks=choice(
                 "installed", "安装项目", gas_heater="燃气热水器", air_conditioner="空调", sanitary_ware="洁具", other="其他",
             ),
             reading="当时 asks for more than the day; the day is what can be checked.",
             reading_zh="当时严于当天，以当天为可查时限",
         ),
-        Lines(
+        Items(
             "2.4", "installation", opened_by="report_installation", closed_by="inspect_installation", zh="安装项目",
             reading="当时 asks for more than the day; the day is what can be checked.",
             reading_zh="当时严于当天，以当天为可查时限",
         ),
         Deadline(
-            "2.4", "inspect_installation", WARRANTY_CLERK, same_day(), each="installation", zh="安装当天巡查",
-            since=done("report_installation"), until=done("inspect_installation"),
+            "2.4", "inspect_installation", WARRANTY_CLERK, same_day(), per_item="installation", zh="安装当天巡查",
+            since=done("report_installation"), met_by=done("inspect_installation"),
             reading="当时 asks for more than the day; the day is what can be checked.",
             reading_zh="当时严于当天，以当天为可查时限",
         ),
-        May(
+        Permission(
             "2.4", "inspect_installation", WARRANTY_CLERK, zh="巡查安装",
             reading="当时 asks for more than the day; the day is what can be checked.",
             reading_zh="当时严于当天，以当天为可查时限",

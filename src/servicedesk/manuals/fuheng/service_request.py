@@ -4,15 +4,15 @@ Clause by clause in the manual's order.
 """
 
 from servicedesk.declare import (
-    Act,
+    Authorization,
+    ChildCase,
     Deadline,
-    May,
-    Opens,
-    Post,
+    Permission,
     Procedure,
-    Requires,
+    Requirement,
     Start,
     Step,
+    Task,
     any_of,
     done,
     earlier,
@@ -66,7 +66,7 @@ SERVICE_REQUEST = Procedure(
     rules=[
         # 一 信息的收集
         Start(
-            "1", (STAFF, FRONT_DESK, RECEPTIONIST), tells=RECEPTIONIST, zh="接到信息，反馈到前台",
+            "1", (STAFF, FRONT_DESK, RECEPTIONIST), notifies=RECEPTIONIST, zh="接到信息，反馈到前台",
             asks=(text("informant", "信息提供人", personal=True), text("message", "信息内容")),
         ),
         # 二 信息的分析
@@ -75,13 +75,13 @@ SERVICE_REQUEST = Procedure(
             reading="Staff feedback is of tasks carried out or to be followed up.", reading_zh="含已落实的反馈和待落实事项",
         ),
         # 三 信息的处理
-        Act(
-            "3.1", "enter_repair", RECEPTIONIST, in_="classified", only=IS_REPAIR, unless=done("enter_repair"),
-            before="dispatch", files=REPAIR_RECORD.part("location", "fault"), zh="填写《业主报修记录表》",
+        Task(
+            "3.1", "enter_repair", RECEPTIONIST, in_states="classified", only=IS_REPAIR, unless=done("enter_repair"),
+            before_steps="dispatch", files=REPAIR_RECORD.part("location", "fault"), zh="填写《业主报修记录表》",
             reading="The record of chapter 3.", reading_zh="即第三章的《业主报修纪录表》",
         ),
-        Opens(
-            "3.1", procedure="repair", on=done("enter_repair"), carry={"location": "location", "fault": "fault"},
+        ChildCase(
+            "3.1", procedure="repair", since=done("enter_repair"), carries={"location": "location", "fault": "fault"},
             reading="The record of chapter 3.", reading_zh="即第三章的《业主报修纪录表》",
         ),
         Step(
@@ -89,57 +89,57 @@ SERVICE_REQUEST = Procedure(
             files=COMPLAINT_RECORD.part("complainant", "telephone", "contents"), zh="填写《业主投诉及建议记录表》",
             reading="The record of chapter 6.", reading_zh="即第六章的《业主投诉/建议处理记录表》",
         ),
-        Opens(
-            "3.2", procedure="complaint", on=done("enter_complaint"),
-            carry={"complainant": "complainant", "telephone": "telephone", "contents": "contents", "channel": "channel"},
+        ChildCase(
+            "3.2", procedure="complaint", since=done("enter_complaint"),
+            carries={"complainant": "complainant", "telephone": "telephone", "contents": "contents", "channel": "channel"},
             reading="The record of chapter 6.", reading_zh="即第六章的《业主投诉/建议处理记录表》",
         ),
-        Act(
-            "3.3", "enter_feedback", RECEPTIONIST, in_="classified", only=IS_FEEDBACK, before="dispatch", files=FEEDBACK_RECORD,
+        Task(
+            "3.3", "enter_feedback", RECEPTIONIST, in_states="classified", only=IS_FEEDBACK, before_steps="dispatch", files=FEEDBACK_RECORD,
             zh="填写《信息反馈记录表》",
         ),
-        Requires(
-            "3.4a", earlier("repair", same=("location", "fault")).done("open_slip"), before="dispatch", only=IS_REPAIR,
+        Requirement(
+            "3.4a", earlier("repair", same=("location", "fault")).done("open_slip"), before_steps="dispatch", only=IS_REPAIR,
         ),
         Step("3.4a", "dispatch", RECEPTIONIST, "classified", "dispatched", unless=IS_COMPLAINT, zh="传递处理人"),
         Step(
             "3.4a", "receive_slip", HANDLERS, "dispatched", "assigned",
-            asks=flag("beyond_handler", "无法处理，需请示上级", blank_means=False), zh="处理人接单",
+            asks=flag("beyond_handler", "无法处理，需请示上级", if_empty=False), zh="处理人接单",
         ),
-        Act(
-            "3.4b", "make_work_slip", RECEPTIONIST, in_="classified", only=IS_FEEDBACK, before="dispatch", files=WORK_SLIP,
+        Task(
+            "3.4b", "make_work_slip", RECEPTIONIST, in_states="classified", only=IS_FEEDBACK, before_steps="dispatch", files=WORK_SLIP,
             zh="填写《工作联系单》",
         ),
         # 四 处理人的时间规定
         Deadline(
             "4.1", "reply", HANDLERS, hours(24), unless=done("report_to_superior"), since=done("receive_slip"),
-            until=done("reply"), zh="24小时内回复客户接待员",
+            met_by=done("reply"), zh="24小时内回复客户接待员",
             reading="From receipt of the slip; complaints have limits of their own.", reading_zh="自接单起算；投诉另有时限",
         ),
         Step(
-            "4.1", "reply", HANDLERS, "assigned", "replied", asks=text("result", "处理结果"), tells=RECEPTIONIST,
+            "4.1", "reply", HANDLERS, "assigned", "replied", asks=text("result", "处理结果"), notifies=RECEPTIONIST,
             zh="处理结果回复客户接待员",
             reading="From receipt of the slip; complaints have limits of their own.", reading_zh="自接单起算；投诉另有时限",
         ),
         Deadline(
             "4.2a", "report_to_superior", HANDLERS, hours(2), only=any_of(BEYOND_HANDLER, done("report_to_superior")),
-            since=done("receive_slip"), until=done("report_to_superior"), zh="2小时内上报上级领导",
+            since=done("receive_slip"), met_by=done("report_to_superior"), zh="2小时内上报上级领导",
         ),
-        May("4.2a", "report_to_superior", HANDLERS, in_="assigned", tells=SUPERIOR, zh="上报上级领导"),
-        Requires("4.2a", done("report_to_superior"), before="reply", only=BEYOND_HANDLER),
+        Permission("4.2a", "report_to_superior", HANDLERS, in_states="assigned", notifies=SUPERIOR, zh="上报上级领导"),
+        Requirement("4.2a", done("report_to_superior"), before_steps="reply", only=BEYOND_HANDLER),
         Deadline(
             "4.2b", "report_state", HANDLERS, hours(24), only=done("report_to_superior"), since=done("receive_slip"),
-            until=done("report_state"), zh="24小时内反馈处理情况",
+            met_by=done("report_state"), zh="24小时内反馈处理情况",
             reading="A report of the state, from the same receipt as the 2 hours.", reading_zh="反馈情况，与2小时同时起算",
         ),
-        Act(
-            "4.2b", "report_state", HANDLERS, in_="assigned", only=done("report_to_superior"), before="reply",
-            tells=RECEPTIONIST, zh="向客户接待员反馈处理情况",
+        Task(
+            "4.2b", "report_state", HANDLERS, in_states="assigned", only=done("report_to_superior"), before_steps="reply",
+            notifies=RECEPTIONIST, zh="向客户接待员反馈处理情况",
             reading="A report of the state, from the same receipt as the 2 hours.", reading_zh="反馈情况，与2小时同时起算",
         ),
         # 五 回复客户的时间规定
         Deadline(
-            "5.1", "answer", CUSTOMER_SERVICE_OFFICER, hours(24), unless=MAJOR, since=done("open"), until=done("answer"),
+            "5.1", "answer", CUSTOMER_SERVICE_OFFICER, hours(24), unless=MAJOR, since=done("open"), met_by=done("answer"),
             zh="24小时内反馈客户", reading="From receipt of the information; general unless classified as major.",
             reading_zh="自接到信息起算；未认定为重大的按一般性问题",
         ),
@@ -149,23 +149,23 @@ SERVICE_REQUEST = Procedure(
             reading="The heading names the receptionist, the clause the officer: both may.",
             reading_zh="标题为客户接待员，条文为客户服务员，均可",
         ),
-        Post(
-            "5.2a", RECEPTIONIST, may="answer", only=MAJOR, instead=True,
+        Authorization(
+            "5.2a", RECEPTIONIST, actions="answer", only=MAJOR, instead=True,
             reading="Which issues are major the receptionist decides, as the site's policy says.",
             reading_zh="是否重大由客户接待员按项目规定认定",
         ),
         Deadline(
             "5.2a", "answer", RECEPTIONIST, hours(48), only=MAJOR, since=done("open"),
-            until=first_of(done("feed_back"), done("answer")), zh="48小时内反馈客户",
+            met_by=first_of(done("feed_back"), done("answer")), zh="48小时内反馈客户",
             reading="From receipt of the information; feedback, not yet the result.", reading_zh="自接到信息起算；为反馈情况",
         ),
-        May(
-            "5.2a", "feed_back", RECEPTIONIST, in_="classified with_complaints dispatched assigned replied", only=MAJOR,
+        Permission(
+            "5.2a", "feed_back", RECEPTIONIST, in_states="classified with_complaints dispatched assigned replied", only=MAJOR,
             zh="重大问题反馈客户",
             reading="From receipt of the information; feedback, not yet the result.", reading_zh="自接到信息起算；为反馈情况",
         ),
-        Act(
-            "5.2b", "report_major", RECEPTIONIST, only=MAJOR, before="feed_back answer", tells=SUPERIOR, zh="重大问题上报上级领导",
+        Task(
+            "5.2b", "report_major", RECEPTIONIST, only=MAJOR, before_steps="feed_back answer", notifies=SUPERIOR, zh="重大问题上报上级领导",
             reading="At the latest with the feedback.", reading_zh="最迟与反馈客户同时",
         ),
     ],

@@ -1,8 +1,8 @@
 """The words of the Fuheng manual: posts, forms with their blanks, axes. Printed variants are aliases."""
 
 from servicedesk.declare import (
-    axis,
     choice,
+    classification,
     count,
     day,
     document,
@@ -249,14 +249,14 @@ ROLES = (
 
 # --- Axes (分类) -----------------------------------------------------------------------------------------
 
-cause = axis(
+cause = classification(
     "cause", "投诉类别", own_service="一类投诉", building_quality="二类投诉", outside_boundary="三类投诉"
 )
-channel = axis(
+channel = classification(
     "channel", "投诉方式", in_person="当面", letter="来信", telephone="电话", e_mail="电子邮件",
     company="公司", superior_body="上级单位", government="政府有关部门",
 )  # fmt: skip
-stage = axis(
+stage = classification(
     "stage", "施工阶段", water_electric="水电路改造", carpentry_plaster="木工及粉墙", tiling_flooring="贴砖及铺木地板",
     other_works="其他施工或停工",
 )  # fmt: skip
@@ -298,7 +298,7 @@ WARRANTY_REPORT = form(
 )
 # --- Repairs (报修) --------------------------------------------------------------------------------------
 
-area = axis("area", "维修区域", in_unit="入户维修", common="公共维修")
+area = classification("area", "维修区域", in_unit="入户维修", common="公共维修")
 
 REPAIR_RECORD = form(
     "repair_record",
@@ -313,7 +313,7 @@ REPAIR_SLIP = form(
     "repair_slip",
     "维修单",
     moment("appointment", "预约时间", required=False),
-    flag("chargeable", "需收费", blank_means=False),
+    flag("chargeable", "需收费", if_empty=False),
     text("part_name", "名称", required=False),
     text("specification", "规格", required=False),
     text("part_model", "型号", required=False),
@@ -401,7 +401,7 @@ RENOVATION_PERMIT = form(
 
 # --- Vacant units (空置房) ---------------------------------------------------------------------------------
 
-vacancy = axis(
+vacancy = classification(
     "vacancy", "空置类别", unsold="开发商尚未卖出", unrenovated="业主接房后暂未装修", unoccupied="业主装修后暂不居住",
 )  # fmt: skip
 
@@ -435,7 +435,7 @@ UNIT_INSPECTION = form(
     text("building_quality", "房屋质量"),
     text("condition", "检查情况", required=False),
     flag("abnormal", "发现异常"),
-    flag("entered_unit", "已入户", blank_means=False),
+    flag("entered_unit", "已入户", if_empty=False),
     text("airing", "通风、散热", required=False),
     text("cracks_and_leaks", "裂缝及漏水", required=False),
     text("supply_leaks", "水、电、气跑冒滴漏", required=False),
@@ -467,8 +467,8 @@ FOUND_ARTICLES = form(
 
 # --- Information and requests (信息反馈) --------------------------------------------------------------------
 
-information = axis("information", "信息类别", repair="报修", complaint="投诉", feedback="员工落实反馈")
-importance = axis("importance", "问题程度", general="一般性问题", major="重大问题")
+information = classification("information", "信息类别", repair="报修", complaint="投诉", feedback="员工落实反馈")
+importance = classification("importance", "问题程度", general="一般性问题", major="重大问题")
 
 FEEDBACK_RECORD = form(
     "feedback_record",
@@ -479,7 +479,7 @@ FEEDBACK_RECORD = form(
 
 # --- Charges (物业费收取) ------------------------------------------------------------------------------------
 
-charge = axis(
+charge = classification(
     "charge", "收费项目", property_service="物业管理服务费", parking="机动车占位费", special_service="特约有偿服务费",
     shared_utilities="共用水电费用分摊", rent="场地及房屋租赁费", deposit="保证金", restoration="修复款", third_party="代收费",
 )  # fmt: skip
@@ -493,7 +493,7 @@ CONSUMPTION_ANALYSIS = form(
 
 # --- Goods (物品放行) ---------------------------------------------------------------------------------------
 
-goods_of = axis("goods_of", "物品归属", unit="单位或公用物品", owner="业主物品或搬家")
+goods_of = classification("goods_of", "物品归属", unit="单位或公用物品", owner="业主物品或搬家")
 
 GOODS_REGISTER = form(
     "goods_register",
@@ -524,7 +524,7 @@ DUTY_LOG = form(
 
 # --- Keys (钥匙管理) ----------------------------------------------------------------------------------------
 
-borrowed_by = axis(
+borrowed_by = classification(
     "borrowed_by", "借用人类别", owner="业主", construction="施工人员", maintenance="维修人员", sales="营销部人员", other="其他人员",
 )  # fmt: skip
 
@@ -548,7 +548,7 @@ KEY_INSPECTION = form(
     "key_inspection",
     "钥匙检查记录",
     flag("label_damaged", "标签破损或模糊"),
-    flag("label_renewed", "标签已更新", blank_means=False),
+    flag("label_renewed", "标签已更新", if_empty=False),
     gloss="what a check of the keys found",
 )
 

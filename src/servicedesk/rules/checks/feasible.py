@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
+from servicedesk.rules.actions import Category, Decision, FollowUp, Step, Task
 from servicedesk.rules.base import Rule
-from servicedesk.rules.conditions import AllOf, AnyOf, AxisIs, Compare, Condition, walk
-from servicedesk.rules.actions import Act, Category, Decides, FollowUp, Step
-from servicedesk.rules.events import Happening, entered
-from servicedesk.rules.limits import Deadline, Escalation
 from servicedesk.rules.checks.graph import onward
 from servicedesk.rules.checks.limits import disjoint
 from servicedesk.rules.checks.report import Declared, Names, Report
+from servicedesk.rules.conditions import AllOf, AnyOf, CategoryIs, Compare, Condition, walk
+from servicedesk.rules.events import CaseEvent, entered
+from servicedesk.rules.limits import Deadline, Escalation
 
 __all__ = ["check_feasible", "impossible"]
 
@@ -24,7 +24,7 @@ def impossible(condition: Condition | None) -> bool:
         return any(map(impossible, parts)) or any(disjoint(a, b) for a, b in combinations(parts, 2))
     if isinstance(condition, AnyOf):
         return all(map(impossible, condition.conditions))
-    if isinstance(condition, AxisIs):
+    if isinstance(condition, CategoryIs):
         return not condition.names
     return isinstance(condition, Compare) and condition.how == "is" and not condition.values
 
@@ -46,75 +46,69 @@ def check_feasible(declared: Declared, known: Names, report: Report) -> None:
 def _categories(declared: Declared, report: Report) -> None:
     listed: dict[str, set[str]] = {}
     for category in declared.of(Category):
-        if category.value is not None:
-            listed.setdefault(category.value.axis, set()).add(category.value.name)
+        if category.category is not None:
+            listed.setdefault(category.category.classification, set()).add(category.category.name)
     for rule in declared.rules:
         for part in walk(getattr(rule, "only", None)):
-            if isinstance(part, AxisIs) and part.axis.name in listed:
-                for name in sorted(set(part.names) - listed[part.axis.name]):
+            if isinstance(part, CategoryIs) and part.classification.name in listed:
+                for name in sorted(set(part.names) - listed[part.classification.name]):
                     report.add(
                         rule,
-                        f"{name!r} is no category of {part.axis.name!r}, though other values are",
+                        f"{name!r} is no category of {part.classification.name!r}, though other values are",
                         "declare a Category for it too, or leave the value out",
                     )
 
 
-def _same(since: Happening | str | None, until: Happening | str | None) -> bool:
+def _same(since: CaseEvent | str | None, until: CaseEvent | str | None) -> bool:
     start, end = (entered(h) if isinstance(h, str) else h for h in (since, until))
     return start is not None and start == end
 
 
 def _limits(declared: Declared, report: Report) -> None:
     for limit in declared.of(Deadline):
-        if _same(limit.since, limit.until):
+        if _same(limit.since, limit.met_by):
             report.add(limit, "starts and ends with the same happening", "name what keeps it in until=")
         if (
-            isinstance(limit.until, Happening)
-            and limit.until.kind == "done"
-            and limit.until.name in limit.blocks
+            isinstance(limit.met_by, CaseEvent)
+            and limit.met_by.kind == "done"
+            and limit.met_by.name in limit.before_steps
         ):
-            report.add(
-                limit, f"blocks {limit.until.name!r}, which alone can keep it", "take it out of blocks="
-            )
+            report.add(limit, f"blocks {limit.met_by.name!r}, which alone can keep it", "take it out of blocks=")
 
 
 def _ladders(declared: Declared, report: Report) -> None:
     after: dict[str, Escalation] = {}
     waits: dict[str, str] = {}
-    for rung in declared.of(Escalation):
-        after[rung.name] = rung
-        if isinstance(rung.when, Happening) and rung.when.kind == "recorded":
-            waits[rung.name] = rung.when.name
-    for name, rung in after.items():
+    for level in declared.of(Escalation):
+        after[level.name] = level
+        if isinstance(level.since, CaseEvent) and level.since.kind == "recorded":
+            waits[level.name] = level.since.name
+    for name, level in after.items():
         seen = [name]
         while (nxt := waits.get(seen[-1])) is not None and nxt not in seen:
             seen.append(nxt)
         if nxt == name == min(seen):  # a circle is told once
             report.add(
-                rung,
+                level,
                 f"waits for itself: {' after '.join([*seen, name])}",
                 "begin the ladder with missed(...)",
             )
 
 
 def _acts(declared: Declared, report: Report) -> None:
-    moving = {rule.name: rule.from_ for rule in _moving(declared)}
+    moving = {rule.name: rule.from_states for rule in _moving(declared)}
     reach = onward(declared)
-    for act in declared.of(Act):
-        within = [state for state in act.in_ if state not in declared.all_ends]
-        if act.in_ and not within:
+    for act in declared.of(Task):
+        within = [state for state in act.in_states if state not in declared.all_ends]
+        if act.in_states and not within:
             report.add(act, "is owed where the case is over", "name a state before the end in in_=")
             continue
-        for step in act.before if within else ():
+        for step in act.before_steps if within else ():
             states = moving.get(step)
-            if states and not any(
-                state in reach[start] for start in within if start in reach for state in states
-            ):
-                report.add(
-                    act, f"is owed before {step!r}, which is past by then", "name an earlier state in in_="
-                )
+            if states and not any(state in reach[start] for start in within if start in reach for state in states):
+                report.add(act, f"is owed before {step!r}, which is past by then", "name an earlier state in in_=")
 
 
-def _moving(declared: Declared) -> Iterator[Step | FollowUp | Decides]:
+def _moving(declared: Declared) -> Iterator[Step | FollowUp | Decision]:
     rules: list[Rule] = list(declared.rules)
-    return (rule for rule in rules if isinstance(rule, Step | FollowUp | Decides))
+    return (rule for rule in rules if isinstance(rule, Step | FollowUp | Decision))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from servicedesk.rules.actions import Act, Decides, FollowUp, May, Outcome, Step
+from servicedesk.rules.actions import Decision, FollowUp, Outcome, Permission, Step, Task
 from servicedesk.rules.checks.report import Declared, Names, Report
 
 __all__ = ["check_graph", "edges", "onward"]
@@ -13,16 +13,16 @@ __all__ = ["check_graph", "edges", "onward"]
 def edges(declared: Declared) -> list[tuple[str, str, str, str]]:
     """Every move as (state, step, outcome or empty, next state), in the manual's order."""
     found: list[tuple[str, str, str, str]] = []
-    decisions = {rule.name: rule for rule in declared.of(Decides)}
+    decisions = {rule.name: rule for rule in declared.of(Decision)}
     for rule in declared.rules:
         if isinstance(rule, Step):
-            found += [(state, rule.name, "", rule.to) for state in rule.from_]
+            found += [(state, rule.name, "", rule.to_state) for state in rule.from_states]
         elif isinstance(rule, FollowUp):
-            found += [(state, rule.name, "yes", rule.to) for state in rule.from_]
-            found += [(state, rule.name, "no", rule.bad_to or state) for state in rule.from_]
+            found += [(state, rule.name, "yes", rule.to_state) for state in rule.from_states]
+            found += [(state, rule.name, "no", rule.bad_to_state or state) for state in rule.from_states]
         elif isinstance(rule, Outcome) and rule.name in decisions:
             found += [
-                (state, rule.name, rule.value, rule.to or state) for state in decisions[rule.name].from_
+                (state, rule.name, rule.outcome, rule.to_state or state) for state in decisions[rule.name].from_states
             ]
     return found
 
@@ -47,19 +47,19 @@ def check_graph(declared: Declared, known: Names, report: Report) -> None:
         if state not in known.states:
             report.unknown(None, "state", state, known.states, place="terms=")
     for rule in declared.rules:
-        if isinstance(rule, Step | FollowUp | Decides):
-            report.each_known(rule, "state", rule.from_, known.states)
-            for state in rule.from_:
+        if isinstance(rule, Step | FollowUp | Decision):
+            report.each_known(rule, "state", rule.from_states, known.states)
+            for state in rule.from_states:
                 if state in declared.all_ends:
                     report.add(rule, f"moves a case out of the end {state!r}", "an end is for good")
-        if isinstance(rule, Step | FollowUp) and rule.to:
-            report.each_known(rule, "state", (rule.to,), known.states)
-        if isinstance(rule, FollowUp) and rule.bad_to:
-            report.each_known(rule, "state", (rule.bad_to,), known.states)
-        if isinstance(rule, Outcome) and rule.to:
-            report.each_known(rule, "state", (rule.to,), known.states)
-        if isinstance(rule, Act | May):
-            report.each_known(rule, "state", rule.in_, known.states)
+        if isinstance(rule, Step | FollowUp) and rule.to_state:
+            report.each_known(rule, "state", (rule.to_state,), known.states)
+        if isinstance(rule, FollowUp) and rule.bad_to_state:
+            report.each_known(rule, "state", (rule.bad_to_state,), known.states)
+        if isinstance(rule, Outcome) and rule.to_state:
+            report.each_known(rule, "state", (rule.to_state,), known.states)
+        if isinstance(rule, Task | Permission):
+            report.each_known(rule, "state", rule.in_states, known.states)
     reach = onward(declared)
     reached = reach[declared.states[0]]
     for state in declared.states:

@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from servicedesk.rules.conditions import AllOf, AxisIs, Compare, Condition, Not
-from servicedesk.rules.events import BeforeDue, Reached, Stated
-from servicedesk.rules.limits import Deadline, Duty, Escalation, Extends, NotBefore, OrStated, Pauses, Window
-from servicedesk.spans import Before
 from servicedesk.rules.checks.report import Declared, Names, Report
+from servicedesk.rules.conditions import AllOf, CategoryIs, Compare, Condition, Not
+from servicedesk.rules.events import BeforeDue, Reached, Stated
+from servicedesk.rules.limits import (
+    Deadline,
+    Escalation,
+    Extension,
+    NotBefore,
+    OrStated,
+    Pause,
+    StandingTask,
+    Window,
+)
 from servicedesk.rules.parts import Field
+from servicedesk.spans import Before
 
 __all__ = ["check_limits", "disjoint"]
 
@@ -27,14 +36,14 @@ def disjoint(one: Condition | None, other: Condition | None) -> bool:
         return any(disjoint(part, other) for part in one.conditions)
     if isinstance(other, AllOf):
         return disjoint(other, one)
-    if isinstance(one, AxisIs) and isinstance(other, AxisIs):
-        return one.axis.name == other.axis.name and not set(one.names) & set(other.names)
+    if isinstance(one, CategoryIs) and isinstance(other, CategoryIs):
+        return one.classification.name == other.classification.name and not set(one.names) & set(other.names)
     if isinstance(one, Compare) and isinstance(other, Compare) and one.how == other.how == "is":
         return one.ref == other.ref and not set(one.values) & set(other.values)
     return False
 
 
-def _apart(one: Deadline | Duty, other: Deadline | Duty) -> bool:
+def _apart(one: Deadline | StandingTask, other: Deadline | StandingTask) -> bool:
     """Whether two limits never apply together: they exclude each other, or one holds unless the other does."""
     if disjoint(one.only, other.only):
         return True
@@ -44,12 +53,12 @@ def _apart(one: Deadline | Duty, other: Deadline | Duty) -> bool:
 
 def check_limits(declared: Declared, known: Names, report: Report) -> None:
     """Limits say from when, how long and until; limits of one name never apply together."""
-    duties: dict[str, list[Deadline | Duty]] = {}
-    for each in declared.of(Duty):
-        duties.setdefault(each.name, []).append(each)
-    named: list[tuple[str, list[Deadline | Duty]]] = [
-        *((name, list[Deadline | Duty](limits)) for name, limits in known.limits.items()),
-        *duties.items(),
+    standing_tasks: dict[str, list[Deadline | StandingTask]] = {}
+    for each in declared.of(StandingTask):
+        standing_tasks.setdefault(each.name, []).append(each)
+    named: list[tuple[str, list[Deadline | StandingTask]]] = [
+        *((name, list[Deadline | StandingTask](limits)) for name, limits in known.limits.items()),
+        *standing_tasks.items(),
     ]
     for name, limits in named:
         for one, other in combinations(limits, 2):
@@ -72,67 +81,74 @@ def check_limits(declared: Declared, known: Names, report: Report) -> None:
             report.add(rule, "has no length", "give the span after the roles")
         if rule.since is None:
             report.add(rule, "counts from nothing", "give since=")
-        if rule.until is None:
+        if rule.met_by is None:
             report.add(rule, "is kept by nothing", "give until=")
         if rule.reopening not in ("restart", "resume", "none"):
             report.add(rule, f"reopening={rule.reopening!r}", "write restart, resume or none")
         if isinstance(rule.span, Stated | OrStated):
             _stated(rule, rule.span, known.facts, report)
-    for rung in declared.of(Escalation):
-        if isinstance(rung.when, Reached | BeforeDue):
-            report.each_known(rung, "limit", (rung.when.limit,), known.limits)
-        if isinstance(rung.when, Reached) and not 0 < rung.when.percent < 100:
-            report.add(rung, f"{rung.when.percent} % of the way", "from 1 to 99")
-        if isinstance(rung.when, Reached) and any(
-            isinstance(limit.span, Before) for limit in known.limits.get(rung.when.limit, ())
+    for level in declared.of(Escalation):
+        if isinstance(level.since, Reached | BeforeDue):
+            report.each_known(level, "limit", (level.since.limit,), known.limits)
+        if isinstance(level.since, Reached) and not 0 < level.since.percent < 100:
+            report.add(level, f"{level.since.percent} % of the way", "from 1 to 99")
+        if isinstance(level.since, Reached) and any(
+            isinstance(limit.span, Before) for limit in known.limits.get(level.since.limit, ())
         ):
             report.add(
-                rung, f"the limit {rung.when.limit!r} is counted back from an event", "write before_due(...)"
+                level,
+                f"the limit {level.since.limit!r} is counted back from an event",
+                "write before_due(...)",
             )
     for wait in declared.of(NotBefore):
-        if wait.span is None or wait.since is None or not wait.blocks:
+        if wait.span is None or wait.since is None or not wait.steps:
             report.add(wait, "does not say what waits how long for what", "give a span, since= and blocks=")
-        if wait.early not in ("refused", "recorded"):
-            report.add(wait, f"early={wait.early!r}", "write refused or recorded")
+        if wait.if_early not in ("refused", "recorded"):
+            report.add(wait, f"early={wait.if_early!r}", "write refused or recorded")
     for window in declared.of(Window):
-        if window.around is None or not window.blocks or (window.before is None and window.after is None):
+        if window.around is None or not window.steps or (window.early is None and window.late is None):
             report.add(window, "is no window", "give around=, before= or after=, and blocks=")
-    for pause in declared.of(Pauses):
+    for pause in declared.of(Pause):
         report.each_known(pause, "limit", pause.limits, known.limits)
-        if pause.from_ is None or pause.until is None or not pause.limits:
-            report.add(
-                pause, "does not say what stands still from when until when", "give limits=, from_=, until="
-            )
-    for extension in declared.of(Extends):
+        if pause.since is None or pause.resumed_by is None or not pause.limits:
+            report.add(pause, "does not say what stands still from when until when", "give limits=, from_=, until=")
+    for extension in declared.of(Extension):
         report.each_known(extension, "limit", (extension.limit,), known.limits)
         if extension.span is None or extension.times < 1:
             report.add(extension, "does not say by how much and how often", "give span= and times= from 1")
-    for duty in declared.of(Duty):
-        if (duty.every is None) == (duty.on is None):
-            report.add(duty, "needs either a rhythm or an event", "give every= or on=")
-        if duty.on is not None and duty.within is None:
-            report.add(duty, "has no time to be done in after the event", "give within=")
-        if isinstance(duty.within, Stated):
-            _stated(duty, duty.within, known.facts | {f.name: f for f in duty.asks}, report)
-        if duty.asks and (duty.over is None or duty.on is None):
-            report.add(
-                duty, "asks what nobody reports to it", "give the blanks to the act that reports the event"
+    for standing_task in declared.of(StandingTask):
+        if (standing_task.every is None) == (standing_task.on_event is None):
+            report.add(standing_task, "needs either a rhythm or an event", "give every= or on=")
+        if standing_task.on_event is not None and standing_task.within is None:
+            report.add(standing_task, "has no time to be done in after the event", "give within=")
+        if isinstance(standing_task.within, Stated):
+            _stated(
+                standing_task,
+                standing_task.within,
+                known.facts | {f.name: f for f in standing_task.asks},
+                report,
             )
-        if duty.rhythm not in ("interval", "calendar"):
-            report.add(duty, f"rhythm={duty.rhythm!r}", "write interval or calendar")
-        if duty.over is None and duty.since is None and duty.every is not None:
-            report.add(duty, "runs inside a case and starts nowhere", "give since=, or over=subjects(...)")
+        if standing_task.asks and (standing_task.subjects is None or standing_task.on_event is None):
+            report.add(
+                standing_task,
+                "asks what nobody reports to it",
+                "give the blanks to the act that reports the event",
+            )
+        if standing_task.rhythm not in ("interval", "calendar"):
+            report.add(standing_task, f"rhythm={standing_task.rhythm!r}", "write interval or calendar")
+        if standing_task.subjects is None and standing_task.since is None and standing_task.every is not None:
+            report.add(standing_task, "runs inside a case and starts nowhere", "give since=, or over=subjects(...)")
 
 
 def _covers_every_category(name: str, limits: Sequence[Deadline], report: Report) -> None:
     """Several limits of one name, each for some categories, leave none without one by oversight."""
-    conditions = [each.only for each in limits if isinstance(each.only, AxisIs)]
-    axes = {condition.axis.name for condition in conditions}
+    conditions = [each.only for each in limits if isinstance(each.only, CategoryIs)]
+    axes = {condition.classification.name for condition in conditions}
     if len(limits) < 2 or len(conditions) < len(limits) or len(axes) > 1:
         return
-    said = conditions + [each.none_for for each in limits if isinstance(each.none_for, AxisIs)]
+    said = conditions + [each.none_for for each in limits if isinstance(each.none_for, CategoryIs)]
     covered = {value for condition in said for value in condition.names}
-    left = [value.name for value in conditions[0].axis.values if value.name not in covered]
+    left = [value.name for value in conditions[0].classification.values if value.name not in covered]
     if left:
         report.add(
             limits[-1],
@@ -141,9 +157,7 @@ def _covers_every_category(name: str, limits: Sequence[Deadline], report: Report
         )
 
 
-def _stated(
-    rule: Deadline | Duty, span: Stated | OrStated, facts: Mapping[str, Field], report: Report
-) -> None:
+def _stated(rule: Deadline | StandingTask, span: Stated | OrStated, facts: Mapping[str, Field], report: Report) -> None:
     name = span.name if isinstance(span, Stated) else span.fact
     blank = facts.get(name)
     if blank is None:

@@ -40,7 +40,7 @@ class DeclaredManual(Protocol):
     @property
     def head(self) -> Role: ...
     @property
-    def house(self) -> Any: ...
+    def builtin(self) -> Any: ...
 
 
 def check_manual(manual: DeclaredManual) -> None:
@@ -113,7 +113,7 @@ def _posts(manual: DeclaredManual) -> Iterator[Fault]:
 def _post_names(manual: DeclaredManual) -> Iterator[Fault]:
     posts = {role.name for role in manual.roles}
     for step in ("withdraw", "merge", "correct", "erase"):
-        for role in as_tuple(getattr(manual.house, step)):
+        for role in as_tuple(getattr(manual.builtin, step)):
             if role.name not in posts:
                 yield "", f"{step} is left to {role.name!r}, which is no post", suggest(role.name, posts)
     for edition in manual.editions:

@@ -6,30 +6,49 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
-from servicedesk.rules.citation import HouseRule, fault_of
 from servicedesk.errors import InvalidProcedure
-from servicedesk.rules.base import Rule, conditions_of
 from servicedesk.rules.actions import (
-    Act,
+    Action,
     Category,
-    Decides,
-    Doing,
+    Classification,
+    Decision,
     FollowUp,
-    May,
     Measure,
     Outcome,
+    Permission,
     Start,
     Step,
+    Task,
 )
-from servicedesk.rules.actions import Axis as AxisRule
-from servicedesk.rules.effects import Custody, Deposit, Ends, Fee, Grants, Lines, Opens, Refund, Target
-from servicedesk.rules.guards import Access, Forbids, Paper, Post, Requires, Retention, Separation, Unmodelled
-from servicedesk.rules.limits import Deadline, Duty, Escalation, Extends, NotBefore, Pauses, Window
+from servicedesk.rules.base import Rule, conditions_of
 from servicedesk.rules.checks.feasible import check_feasible
 from servicedesk.rules.checks.graph import check_graph
 from servicedesk.rules.checks.limits import check_limits
-from servicedesk.rules.checks.references import check_condition, check_happening_name
-from servicedesk.rules.checks.report import HOUSE_STEPS, Declared, Names, Report, fields_of
+from servicedesk.rules.checks.references import check_condition, check_event_name
+from servicedesk.rules.checks.report import BUILTIN_ACTIONS, Declared, Names, Report, fields_of
+from servicedesk.rules.citation import LocalRule, fault_of
+from servicedesk.rules.effects import (
+    ChildCase,
+    Custody,
+    Deposit,
+    Entitlement,
+    EntitlementEnd,
+    Fee,
+    Items,
+    Refund,
+    Target,
+)
+from servicedesk.rules.guards import (
+    Access,
+    Authorization,
+    DocumentRequirement,
+    Prohibition,
+    Requirement,
+    Retention,
+    Separation,
+    Unmodelled,
+)
+from servicedesk.rules.limits import Deadline, Escalation, Extension, NotBefore, Pause, StandingTask, Window
 from servicedesk.rules.parts import FormPart, Role, is_name
 
 __all__ = ["check_procedure"]
@@ -54,77 +73,67 @@ def _clauses(declared: Declared, known: Names, report: Report) -> None:
         report.add(None, f"{declared.name!r} is no name for a procedure", "use English snake_case")
     for rule in declared.rules:
         if wrong := fault_of(rule.clause):
-            report.add(rule, wrong, 'write it as the catalogue does ("4.2.3a"), or house_rule("why")')
+            report.add(rule, wrong, 'write it as the catalogue does ("4.2.3a"), or local_rule("why")')
     unmodelled = {str(r.clause) for r in declared.of(Unmodelled)}
     for rule in declared.rules:
         if isinstance(rule, Unmodelled):
             if not rule.reason.strip():
-                report.add(
-                    rule, "stands for an unmodelled row without a reason", "say why it is not modelled"
-                )
+                report.add(rule, "stands for an unmodelled row without a reason", "say why it is not modelled")
         else:
             claimed = {str(rule.clause), *rule.also} & unmodelled
             for clause in sorted(claimed):
-                report.add(
-                    rule, f"claims {clause}, which another line says is unmodelled", "keep one of the two"
-                )
+                report.add(rule, f"claims {clause}, which another line says is unmodelled", "keep one of the two")
 
 
 def _labels(declared: Declared, known: Names, report: Report) -> None:
     for rule in declared.rules:
-        shown = isinstance(rule, Doing | Extends | Duty | Deadline | Escalation | Fee | Lines | Grants)
-        if shown and isinstance(rule.clause, HouseRule) and not rule.zh:
-            report.add(
-                rule, "no clause lends it a Chinese term", 'write zh="…" (and en=) beside the house rule'
-            )
+        shown = isinstance(rule, Action | Extension | StandingTask | Deadline | Escalation | Fee | Items | Entitlement)
+        if shown and isinstance(rule.clause, LocalRule) and not rule.zh:
+            report.add(rule, "no clause lends it a Chinese term", 'write zh="…" (and en=) beside the house rule')
 
 
 def _names(declared: Declared, known: Names, report: Report) -> None:
-    duties = {r.name for r in declared.of(Duty)}
-    doings = Counter(r.name for r in declared.rules if isinstance(r, Doing | Extends)) + Counter(duties)
+    standing_tasks = {r.name for r in declared.of(StandingTask)}
+    actions_ = Counter(r.name for r in declared.rules if isinstance(r, Action | Extension)) + Counter(standing_tasks)
     others = Counter(
         r.name
         for r in declared.rules
-        if isinstance(r, Escalation | Fee | Lines | Grants | Opens | NotBefore | Window | Pauses | Target)
+        if isinstance(r, Escalation | Fee | Items | Entitlement | ChildCase | NotBefore | Window | Pause | Target)
     )
     for rule in declared.rules:
-        if isinstance(rule, Doing | Duty | Extends | Escalation | Fee | Lines | Grants | Deadline) and not (
-            is_name(rule.name)
-        ):
+        if isinstance(
+            rule, Action | StandingTask | Extension | Escalation | Fee | Items | Entitlement | Deadline
+        ) and not (is_name(rule.name)):
             report.add(rule, f"{rule.name!r} is no name", "use English snake_case")
-        if isinstance(rule, Doing | Duty | Extends) and doings[rule.name] > 1:
-            doings[rule.name] = 1
+        if isinstance(rule, Action | StandingTask | Extension) and actions_[rule.name] > 1:
+            actions_[rule.name] = 1
             report.add(rule, f"the name {rule.name!r} is given to two doings", "one name, one thing")
-        if rule.name and others[rule.name] and (others[rule.name] > 1 or doings[rule.name]):
+        if rule.name and others[rule.name] and (others[rule.name] > 1 or actions_[rule.name]):
             others[rule.name] = 0
             report.add(rule, f"the name {rule.name!r} is given to two rules", "one name, one thing")
-        if isinstance(rule, Doing) and not isinstance(rule, Start) and rule.name in HOUSE_STEPS:
+        if isinstance(rule, Action) and not isinstance(rule, Start) and rule.name in BUILTIN_ACTIONS:
             report.add(rule, f"{rule.name!r} is a step that every procedure has", "choose another name")
     for name in known.limits:
         if others.get(name):
-            report.add(
-                known.limits[name][0], f"the name {name!r} is given to two rules", "one name, one thing"
-            )
+            report.add(known.limits[name][0], f"the name {name!r} is given to two rules", "one name, one thing")
 
 
 def _roles(declared: Declared, known: Names, report: Report) -> None:
-    posted = {step for post in declared.of(Post) for step in post.may}
+    posted = {step for post in declared.of(Authorization) for step in post.actions}
     for rule in declared.rules:
-        if isinstance(rule, Doing | Duty | Extends):
-            if not rule.by and rule.name not in posted:
-                report.add(
-                    rule, "names nobody who may do it", "name the roles after the step's name, or give a Post"
-                )
-            _each_role(rule, (*rule.by, *(rule.tells if isinstance(rule, Doing) else ())), report)
+        if isinstance(rule, Action | StandingTask | Extension):
+            if not rule.performers and rule.name not in posted:
+                report.add(rule, "names nobody who may do it", "name the roles after the step's name, or give a Post")
+            _each_role(rule, (*rule.performers, *(rule.notifies if isinstance(rule, Action) else ())), report)
         elif isinstance(rule, Escalation):
-            if not rule.to:
+            if not rule.notifies:
                 report.add(rule, "tells nobody", "name the roles in to=")
-            if rule.when is None:
+            if rule.since is None:
                 report.add(rule, "does not say when", "give when=missed(...) or another happening")
-            _each_role(rule, (*rule.by, *rule.to), report)
-        elif isinstance(rule, Post):
+            _each_role(rule, (*rule.reporters, *rule.notifies), report)
+        elif isinstance(rule, Authorization):
             _each_role(rule, (rule.role,), report)
-            if not rule.may:
+            if not rule.actions:
                 report.add(rule, "opens no step to the role", "name the steps in may=")
 
 
@@ -137,53 +146,47 @@ def _each_role(rule: Rule, roles: Iterable[object], report: Report) -> None:
 def _fields(declared: Declared, known: Names, report: Report) -> None:
     kinds: dict[str, str] = {}
     for rule in declared.rules:
-        if not isinstance(rule, Doing | Outcome | Duty):
+        if not isinstance(rule, Action | Outcome | StandingTask):
             continue
         for blank in fields_of(rule):
             kind = f"{blank.kind} {blank.options}"
             if kinds.setdefault(blank.name, kind) != kind:
                 report.add(rule, f"the field {blank.name!r} is of two kinds", "one name, one kind")
-            if blank.name in ("outcome", "line", "reason", "waives"):
+            if blank.name in ("outcome", "item", "reason", "waives"):
                 report.add(rule, f"a field cannot be called {blank.name!r}", "the engine uses that word")
 
 
 def _axes(declared: Declared, known: Names, report: Report) -> None:
-    stated = {a.name for rule in declared.of(Doing) for a in rule.sets}
+    stated = {a.name for rule in declared.of(Action) for a in rule.sets}
     for rule in declared.of(Category):
-        if rule.value is None:
-            report.add(
-                rule, "is a category without a value", "give the axis value, for instance cause.own_service"
-            )
-        elif rule.value.axis not in stated:
-            report.add(rule, f"no step states the axis {rule.value.axis!r}", "name it in a step's sets=")
-    for axis in declared.of(AxisRule):
-        if axis.axis is None or axis.axis.name not in stated:
-            report.add(axis, "no step states this axis", "name it in a step's sets=")
+        if rule.category is None:
+            report.add(rule, "is a category without a value", "give the axis value, for instance cause.own_service")
+        elif rule.category.classification not in stated:
+            report.add(rule, f"no step states the axis {rule.category.classification!r}", "name it in a step's sets=")
+    for classification in declared.of(Classification):
+        if classification.classification is None or classification.classification.name not in stated:
+            report.add(classification, "no step states this axis", "name it in a step's sets=")
 
 
 def _decisions(declared: Declared, known: Names, report: Report) -> None:
-    outcomes: Counter[tuple[str, str]] = Counter((o.name, o.value) for o in declared.of(Outcome))
-    for rule in declared.of(Decides):
+    outcomes: Counter[tuple[str, str]] = Counter((o.name, o.outcome) for o in declared.of(Outcome))
+    for rule in declared.of(Decision):
         values = {value for name, value in outcomes if name == rule.name}
         if len(values) < 2:
-            report.add(
-                rule, f"the decision has {len(values)} outcome(s)", "declare an Outcome for each answer"
-            )
+            report.add(rule, f"the decision has {len(values)} outcome(s)", "declare an Outcome for each answer")
     for outcome in declared.of(Outcome):
         if outcome.name not in known.decisions:
             report.unknown(outcome, "decision", outcome.name, known.decisions)
-        if outcomes[outcome.name, outcome.value] > 1:
-            outcomes[outcome.name, outcome.value] = 1
-            report.add(outcome, f"the outcome {outcome.value!r} is declared twice", "one outcome, one rule")
+        if outcomes[outcome.name, outcome.outcome] > 1:
+            outcomes[outcome.name, outcome.outcome] = 1
+            report.add(outcome, f"the outcome {outcome.outcome!r} is declared twice", "one outcome, one rule")
 
 
 def _follow_ups(declared: Declared, known: Names, report: Report) -> None:
     for rule in declared.of(FollowUp):
         blanks = {f.name: f.kind for f in fields_of(rule)}
         if blanks.get(rule.good) != "flag":
-            report.add(
-                rule, f"{rule.good!r} is no yes-or-no blank of the visit", "name it in good=, and file it"
-            )
+            report.add(rule, f"{rule.good!r} is no yes-or-no blank of the visit", "name it in good=, and file it")
         if rule.span is None or rule.since is None:
             report.add(rule, "does not say when it is due", "give a span and since=")
 
@@ -193,77 +196,75 @@ def _references(declared: Declared, known: Names, report: Report) -> None:
         for place, condition in conditions_of(rule):
             if place not in ("span", "within"):  # a stated time, which the check of limits knows
                 check_condition(rule, place, condition, known, report)
-        standing = known.standing if isinstance(rule, Requires | Paper | Forbids) else set[str]()
+        standing = known.standing if isinstance(rule, Requirement | DocumentRequirement | Prohibition) else set[str]()
         for steps in _step_names(rule):
             report.each_known(rule, "step", steps, (*known.steps, "end", *standing))
-        if isinstance(rule, Doing):
+        if isinstance(rule, Action):
             report.each_known(rule, "fee", rule.pays, known.fees)
-            if rule.each and rule.each not in known.lines:
-                report.unknown(rule, "kind of line", rule.each, known.lines)
-        if isinstance(rule, Deadline) and rule.each and rule.each not in known.lines:
-            report.unknown(rule, "kind of line", rule.each, known.lines)
-        if isinstance(rule, Deadline | NotBefore | Pauses | FollowUp | Duty):
-            for attribute in ("since", "until", "from_"):
+            if rule.per_item and rule.per_item not in known.items:
+                report.unknown(rule, "kind of line", rule.per_item, known.items)
+        if isinstance(rule, Deadline) and rule.per_item and rule.per_item not in known.items:
+            report.unknown(rule, "kind of line", rule.per_item, known.items)
+        if isinstance(rule, Deadline | NotBefore | Pause | FollowUp | StandingTask):
+            for attribute in ("since", "met_by", "resumed_by"):
                 value = getattr(rule, attribute, None)
                 if isinstance(value, str):
-                    check_happening_name(rule, value, known, report)
+                    check_event_name(rule, value, known, report)
 
 
 def _step_names(rule: Rule) -> Iterable[tuple[str, ...]]:
-    if isinstance(rule, Requires | Paper | Fee | Act):
-        yield rule.before
-    if isinstance(rule, Forbids):
+    if isinstance(rule, Requirement | DocumentRequirement | Fee | Task):
+        yield rule.before_steps
+    if isinstance(rule, Prohibition):
         yield rule.steps
-    if isinstance(rule, Post):
-        yield rule.may
+    if isinstance(rule, Authorization):
+        yield rule.actions
     if isinstance(rule, Separation):
         yield (rule.step, *rule.others)
-    if isinstance(rule, Deadline | NotBefore | Window):
-        yield rule.blocks
-    if isinstance(rule, Lines):
+    if isinstance(rule, Deadline):
+        yield rule.before_steps
+    if isinstance(rule, NotBefore | Window):
+        yield rule.steps
+    if isinstance(rule, Items):
         yield (*rule.opened_by, *rule.closed_by)
     if isinstance(rule, Custody | Refund):
-        yield (rule.by,)
+        yield (rule.on_step,)
 
 
 def _guards(declared: Declared, known: Names, report: Report) -> None:
-    fulfilled = {str(r.clause) for r in declared.rules if not isinstance(r, Requires)}
+    fulfilled = {str(r.clause) for r in declared.rules if not isinstance(r, Requirement)}
     for rule in declared.rules:
-        if isinstance(rule, Requires | Forbids):
-            if rule.as_a_rule and not rule.waived_by:
+        if isinstance(rule, Requirement | Prohibition):
+            if rule.waivable and not rule.waived_by:
                 report.add(rule, "can be waived and names nobody who may", "name the authority in waived_by=")
-            if rule.waived_by and not rule.as_a_rule:
+            if rule.waived_by and not rule.waivable:
                 report.add(rule, "names who may waive it and cannot be waived", "write as_a_rule=True")
-        if isinstance(rule, Requires):
-            if rule.condition is None and not rule.every:
+        if isinstance(rule, Requirement):
+            if rule.condition is None and not rule.clauses:
                 report.add(rule, "requires nothing", "give a condition, or clauses in every=")
-            if not rule.before:
+            if not rule.before_steps:
                 report.add(rule, "stands before no step", "name the steps in before=")
-            report.each_known(rule, "rule with the clause", rule.every, fulfilled)
-        if isinstance(rule, Forbids) and not (rule.steps and rule.condition):
+            report.each_known(rule, "rule with the clause", rule.clauses, fulfilled)
+        if isinstance(rule, Prohibition) and not (rule.steps and rule.condition):
             report.add(rule, "forbids nothing", "give a condition and steps=")
 
 
 def _papers(declared: Declared, known: Names, report: Report) -> None:
-    for rule in declared.of(Paper):
+    for rule in declared.of(DocumentRequirement):
         if rule.form is None:
             report.add(rule, "is a paper without a form", "give the form")
             continue
         form = rule.form.form if isinstance(rule.form, FormPart) else rule.form
         if form.name not in known.filed:
-            report.add(
-                rule, f"no step fills the form {form.name!r} ({form.zh})", "name it in a step's files="
-            )
+            report.add(rule, f"no step fills the form {form.name!r} ({form.zh})", "name it in a step's files=")
         for signer in rule.signed_by:
             roles = [signer.name] if isinstance(signer, Role) else [signer.role.name]
             roles += [signer.substitute.name] if not isinstance(signer, Role) and signer.substitute else []
             for role in roles:
                 if (form.name, role) not in known.signed:
-                    report.add(
-                        rule, f"no step lets {role!r} sign {form.name!r}", "name it in a step's signs="
-                    )
+                    report.add(rule, f"no step lets {role!r} sign {form.name!r}", "name it in a step's signs=")
     for retention in declared.of(Retention):
-        if retention.form is None or not retention.keeper:
+        if retention.form is None or not retention.keepers:
             report.add(retention, "does not say which form who keeps", "give the form and keeper=")
         else:
             report.each_known(retention, "filled form", (retention.form.name,), known.filed)
@@ -278,17 +279,17 @@ def _money(declared: Declared, known: Names, report: Report) -> None:
     for rule in declared.of(Fee):
         if rule.name not in known.paid:
             report.add(rule, f"no step pays {rule.name!r}", "name it in a step's pays=")
-        if rule.rate is not None and not rule.of:
+        if rule.rate is not None and not rule.of_fact:
             report.add(rule, "is a rate of nothing", "name the fact in of=")
-        report.each_known(rule, "fact", filter(None, (rule.of,)), known.facts)
+        report.each_known(rule, "fact", filter(None, (rule.of_fact,)), known.facts)
     for name, fee in known.fees.items():
-        parts = [r for r in declared.of(Refund) if r.of == name]
+        parts = [r for r in declared.of(Refund) if r.fee == name]
         if parts and not isinstance(fee, Deposit):
             report.add(parts[0], f"{name!r} is no deposit", "only a deposit is given back")
         sums: dict[str, Decimal] = {}
         for part in parts:
             if part.amount is not None and fee.amount is not None:
-                sums[part.by] = sums.get(part.by, Decimal(0)) + part.amount.value
+                sums[part.on_step] = sums.get(part.on_step, Decimal(0)) + part.amount.value
         for step, total in sums.items():
             if fee.amount is not None and total != fee.amount.value:
                 report.add(
@@ -297,54 +298,48 @@ def _money(declared: Declared, known: Names, report: Report) -> None:
                     f"they must make {fee.amount.value}",
                 )
     for refund in declared.of(Refund):
-        if refund.of not in known.fees:
-            report.unknown(refund, "deposit", refund.of, known.fees)
+        if refund.fee not in known.fees:
+            report.unknown(refund, "deposit", refund.fee, known.fees)
 
 
 def _effects(declared: Declared, known: Names, report: Report) -> None:
-    for grant in declared.of(Grants):
-        if grant.lasts is None:
-            report.each_known(grant, "fact", (grant.from_, grant.until), known.facts)
-        if grant.by is None:
-            report.add(grant, "does not say what gives it", "give by=done(...)")
-    for cut in declared.of(Ends):
-        if cut.name not in known.grants:
-            report.unknown(cut, "grant", cut.name, known.grants)
-        if cut.when is None and cut.value is None:
-            report.add(
-                cut, "does not say when it ends", "give when=, or value= for what holds after its time"
-            )
-        if cut.from_ not in ("month", "day"):
-            report.add(cut, f"from_={cut.from_!r}", "write month or day")
+    for entitlement in declared.of(Entitlement):
+        if entitlement.lasts is None:
+            report.each_known(entitlement, "fact", (entitlement.from_fact, entitlement.until_fact), known.facts)
+        if entitlement.since is None:
+            report.add(entitlement, "does not say what gives it", "give by=done(...)")
+    for cut in declared.of(EntitlementEnd):
+        if cut.name not in known.entitlements:
+            report.unknown(cut, "grant", cut.name, known.entitlements)
+        if cut.condition is None and cut.amount is None:
+            report.add(cut, "does not say when it ends", "give when=, or value= for what holds after its time")
+        if cut.from_start_of not in ("month", "day"):
+            report.add(cut, f"from_={cut.from_start_of!r}", "write month or day")
         days = (name for name, blank in known.facts.items() if blank.kind == "day")
-        report.each_known(cut, "date", filter(None, (cut.of,)), days)
+        report.each_known(cut, "date", filter(None, (cut.of_fact,)), days)
     for target in declared.of(Target):
-        report.each_known(target, "standing duty", target.over, known.standing)
-    for opening in declared.of(Opens):
-        if not opening.procedure or opening.on is None:
+        report.each_known(target, "standing duty", target.standing_tasks, known.standing)
+    for opening in declared.of(ChildCase):
+        if not opening.procedure or opening.since is None:
             report.add(opening, "does not say what it opens when", "give procedure= and on=")
-        report.each_known(opening, "fact", opening.carry.values(), (*known.facts, "subject"))
+        report.each_known(opening, "fact", opening.carries.values(), (*known.facts, "subject"))
     for custody in declared.of(Custody):
-        if not custody.item or custody.to is None:
-            report.add(
-                custody, "does not say which item goes to whom", "name the item after the clause, and to="
-            )
+        if not custody.article or custody.to_role is None:
+            report.add(custody, "does not say which item goes to whom", "name the item after the clause, and to=")
     for measure in declared.of(Measure):
         if not measure.switch:
             report.add(measure, "is a measure without a switch", "name the policy's switch in switch=")
-    for permission in declared.of(May):
-        if (permission.after is None) != (permission.since is None):
+    for permission in declared.of(Permission):
+        if (permission.wait is None) != (permission.since is None):
             report.add(permission, "counts from nothing", "give after= and since= together")
 
 
 def _starts(declared: Declared, known: Names, report: Report) -> None:
-    if not any(True for _ in declared.of(Start)) and not all(
-        isinstance(r, Unmodelled) for r in declared.rules
-    ):
+    if not any(True for _ in declared.of(Start)) and not all(isinstance(r, Unmodelled) for r in declared.rules):
         report.add(None, "no rule says how a case comes in", "declare a Start")
     moving: list[Step | FollowUp] = [*declared.of(Step), *declared.of(FollowUp)]
     for rule in moving:
-        if not rule.from_ or not rule.to:
+        if not rule.from_states or not rule.to_state:
             report.add(rule, "does not say from where to where it moves the case", "give both states")
 
 

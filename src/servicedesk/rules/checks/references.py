@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from servicedesk.rules.base import Rule
-from servicedesk.rules.conditions import Condition, InForce, LinesOpen, walk
-from servicedesk.rules.events import Custodied, FirstOf, Happening, LastOf, Stated
-from servicedesk.rules.limits import Deadline, Duty, Escalation, NotBefore
 from servicedesk.rules.checks.report import Names, Report
+from servicedesk.rules.conditions import Condition, InForce, ItemsClosed, walk
+from servicedesk.rules.events import CaseEvent, FirstOf, HeldBy, LastOf, Stated
+from servicedesk.rules.limits import Deadline, Escalation, NotBefore, StandingTask
 
-__all__ = ["check_condition", "check_happening_name"]
+__all__ = ["check_condition", "check_event_name"]
 
 
-def check_happening_name(rule: Rule, name: str, known: Names, report: Report) -> None:
+def check_event_name(rule: Rule, name: str, known: Names, report: Report) -> None:
     """A happening written as plain text is the name of a state that is entered."""
     if name not in known.states:
         report.unknown(rule, "state", name, known.states)
@@ -23,15 +23,15 @@ def check_condition(rule: Rule, place: str, condition: Condition, known: Names, 
         if isinstance(part, FirstOf | LastOf):
             if not part.choices:
                 report.add(rule, f"{place}= holds an empty list of happenings", "name at least two")
-        elif isinstance(part, Happening):
-            _happening(rule, part, known, report)
-        elif isinstance(part, LinesOpen):
-            report.each_known(rule, "kind of line", (part.kind,), known.lines)
+        elif isinstance(part, CaseEvent):
+            _event(rule, part, known, report)
+        elif isinstance(part, ItemsClosed):
+            report.each_known(rule, "kind of line", (part.kind,), known.items)
         elif isinstance(part, InForce):
-            report.each_known(rule, "grant", (part.grant,), known.grants)
+            report.each_known(rule, "grant", (part.entitlement,), known.entitlements)
         if not isinstance(part, Stated):
             report.each_known(rule, "fact", part.facts(), known.facts)
-        if isinstance(rule, Deadline | Duty | Escalation | NotBefore) and any(True for _ in part.questions()):
+        if isinstance(rule, Deadline | StandingTask | Escalation | NotBefore) and any(True for _ in part.questions()):
             report.add(
                 rule,
                 f"{place}= asks the host, and the clock never asks",
@@ -39,23 +39,21 @@ def check_condition(rule: Rule, place: str, condition: Condition, known: Names, 
             )
 
 
-def _happening(rule: Rule, part: Happening, known: Names, report: Report) -> None:
+def _event(rule: Rule, part: CaseEvent, known: Names, report: Report) -> None:
     if isinstance(part, Stated):
         blank = known.facts.get(part.name)
         if blank is None:
             report.unknown(rule, "fact", part.name, known.facts)
         elif blank.kind != "moment":
-            report.add(
-                rule, f"the fact {part.name!r} is a {blank.kind}, no moment", "declare it with moment(...)"
-            )
-    elif isinstance(part, Custodied):
+            report.add(rule, f"the fact {part.name!r} is a {blank.kind}, no moment", "declare it with moment(...)")
+    elif isinstance(part, HeldBy):
         if (part.name, part.holder) not in known.handed:
             report.add(rule, f"nothing hands {part.name!r} to {part.holder!r}", "name it in a step's hands=")
     elif part.kind == "done":
         standing = known.standing if isinstance(rule, Escalation) else set[str]()
         report.each_known(rule, "step", (part.name,), (*known.steps, "open", *standing))
     elif part.kind == "entered":
-        check_happening_name(rule, part.name, known, report)
+        check_event_name(rule, part.name, known, report)
     elif part.kind == "recorded":
         report.each_known(rule, "escalation", (part.name,), known.escalations)
     elif part.kind == "missed":
@@ -67,5 +65,5 @@ def _happening(rule: Rule, part: Happening, known: Names, report: Report) -> Non
             report.add(rule, f"nobody signs {part.label or part.name}", "name it in a step's signs=")
     elif part.kind == "paid":
         report.each_known(rule, "fee", (part.name,), known.fees)
-    elif part.kind == "event" and not (isinstance(rule, Duty) and rule.over is not None):
+    elif part.kind == "reported" and not (isinstance(rule, StandingTask) and rule.subjects is not None):
         report.each_known(rule, "reported event", (part.name,), known.events)

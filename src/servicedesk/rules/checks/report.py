@@ -9,28 +9,28 @@ from typing import Protocol, TypeVar
 from attrs import define, field
 
 from servicedesk.errors import DefinitionFault
+from servicedesk.rules.actions import Action, Decision, FollowUp, Outcome
 from servicedesk.rules.base import Rule
-from servicedesk.rules.actions import Decides, Doing, FollowUp, Outcome
-from servicedesk.rules.effects import Custody, Fee, Grants, Lines
-from servicedesk.rules.guards import Post
-from servicedesk.rules.limits import Deadline, Duty, Escalation, Extends
+from servicedesk.rules.effects import Custody, Entitlement, Fee, Items
+from servicedesk.rules.guards import Authorization
+from servicedesk.rules.limits import Deadline, Escalation, Extension, StandingTask
 from servicedesk.rules.parts import Field, Form, FormPart, Role, Signature
 
 __all__ = [
-    "HOUSE_STEPS",
+    "BUILTIN_ACTIONS",
     "Declared",
     "Names",
     "Report",
-    "doers_of",
     "fields_of",
     "forms_of",
+    "performers_of",
     "signatures_of",
     "suggest",
 ]
 
 R = TypeVar("R", bound=Rule)
 
-HOUSE_STEPS = ("open", "withdraw", "merge", "correct", "waive", "erase")
+BUILTIN_ACTIONS = ("open", "withdraw", "merge", "correct", "waive", "erase")
 
 
 class Declared(Protocol):
@@ -51,33 +51,33 @@ class Declared(Protocol):
     def of(self, kind: type[R]) -> Iterator[R]: ...
 
 
-def forms_of(rule: Doing | Outcome | Duty) -> Iterator[Form]:
+def forms_of(rule: Action | Outcome | StandingTask) -> Iterator[Form]:
     """The forms that a doing fills, whole or in part."""
     return (f.form if isinstance(f, FormPart) else f for f in rule.files)
 
 
-def fields_of(rule: Doing | Outcome | Duty) -> Iterator[Field]:
+def fields_of(rule: Action | Outcome | StandingTask) -> Iterator[Field]:
     """Every blank that a doing fills: of forms, of its own, of axes."""
     for part in rule.files:
         yield from part.fields
-    if not isinstance(rule, Duty):
+    if not isinstance(rule, StandingTask):
         yield from rule.asks
-    if isinstance(rule, Doing):
+    if isinstance(rule, Action):
         yield from (a.as_field() for a in rule.sets)
 
 
-def doers_of(rules: Iterable[Rule], name: str) -> tuple[Role, ...]:
+def performers_of(rules: Iterable[Rule], name: str) -> tuple[Role, ...]:
     """The roles that may do what is called so: those that it names itself, and posts that it is opened to."""
     found: list[Role] = []
     for rule in rules:
-        if isinstance(rule, Doing) and rule.name == name:
-            found += rule.by
-        elif isinstance(rule, Post) and name in rule.may and rule.role is not None:
+        if isinstance(rule, Action) and rule.name == name:
+            found += rule.performers
+        elif isinstance(rule, Authorization) and name in rule.actions and rule.role is not None:
             found.append(rule.role)
     return tuple(found)
 
 
-def signatures_of(rule: Doing | Outcome, by: Sequence[Role]) -> Iterator[Signature]:
+def signatures_of(rule: Action | Outcome, by: Sequence[Role]) -> Iterator[Signature]:
     """The signatures that a doing by these roles gives; one without a role is the actor's own."""
     for item in rule.signs:
         if isinstance(item, Signature):
@@ -105,9 +105,7 @@ class Report:
         place = rule.place() if rule is not None else f"procedure {self.procedure!r}"
         self.faults.append(DefinitionFault(f"{place}: {message}", remedy=remedy, clause=clause, place=place))
 
-    def unknown(
-        self, rule: Rule | None, what: str, name: str, known: Iterable[str], *, place: str = ""
-    ) -> None:
+    def unknown(self, rule: Rule | None, what: str, name: str, known: Iterable[str], *, place: str = "") -> None:
         remedy = suggest(name, known)
         self.add(rule, f"{place} there is no {what} {name!r}".lstrip(), remedy)
 
@@ -127,9 +125,9 @@ class Names:
     limits: dict[str, list[Deadline]]
     escalations: dict[str, Escalation]
     fees: dict[str, Fee]
-    lines: dict[str, Lines]
-    grants: dict[str, Grants]
-    decisions: dict[str, Decides]
+    items: dict[str, Items]
+    entitlements: dict[str, Entitlement]
+    decisions: dict[str, Decision]
     facts: dict[str, Field]
     filed: set[str]
     signed: set[tuple[str, str]]
@@ -140,32 +138,36 @@ class Names:
 
     @classmethod
     def of(cls, declared: Declared) -> Names:
-        doings = list(declared.of(Doing))
-        fillers: list[Doing | Outcome | Duty] = [*doings, *declared.of(Outcome), *declared.of(Duty)]
-        signers: list[Doing | Outcome] = [*doings, *declared.of(Outcome)]
-        signatures = [s for rule in signers for s in signatures_of(rule, doers_of(declared.rules, rule.name))]
+        actions_ = list(declared.of(Action))
+        fillers: list[Action | Outcome | StandingTask] = [
+            *actions_,
+            *declared.of(Outcome),
+            *declared.of(StandingTask),
+        ]
+        signers: list[Action | Outcome] = [*actions_, *declared.of(Outcome)]
+        signatures = [s for rule in signers for s in signatures_of(rule, performers_of(declared.rules, rule.name))]
         limits: dict[str, list[Deadline]] = {}
         for limit in declared.of(Deadline):
             limits.setdefault(limit.name, []).append(limit)
-        steps: dict[str, Rule] = {rule.name: rule for rule in doings}
-        steps |= {rule.name: rule for rule in declared.of(Extends)}
-        steps |= {rule.name: rule for rule in declared.of(Duty) if rule.over is None}
-        visits = {rule.name for rule in (*declared.of(FollowUp), *declared.of(Duty))}
+        steps: dict[str, Rule] = {rule.name: rule for rule in actions_}
+        steps |= {rule.name: rule for rule in declared.of(Extension)}
+        steps |= {rule.name: rule for rule in declared.of(StandingTask) if rule.subjects is None}
+        visits = {rule.name for rule in (*declared.of(FollowUp), *declared.of(StandingTask))}
         return cls(
             states=(*declared.states, *declared.all_ends),
             steps=steps,
             limits=limits | {name: [] for name in visits if name not in limits},
             escalations={rule.name: rule for rule in declared.of(Escalation)},
             fees={rule.name: rule for rule in declared.of(Fee)},
-            lines={rule.name: rule for rule in declared.of(Lines)},
-            grants={rule.name: rule for rule in declared.of(Grants)},
-            decisions={rule.name: rule for rule in declared.of(Decides)},
+            items={rule.name: rule for rule in declared.of(Items)},
+            entitlements={rule.name: rule for rule in declared.of(Entitlement)},
+            decisions={rule.name: rule for rule in declared.of(Decision)},
             facts={f.name: f for rule in fillers for f in fields_of(rule)},
             filed={f.name for rule in fillers for f in forms_of(rule)},
             signed={(s.form.name, s.role.name) for s in signatures if s.form},
-            paid={fee for rule in doings for fee in rule.pays},
-            events={name for rule in doings for name in rule.reports},
-            handed={(item, role.name) for rule in doings for item, role in rule.hands}
-            | {(rule.item, rule.to.name) for rule in declared.of(Custody) if rule.to},
-            standing={rule.name for rule in declared.of(Duty) if rule.over is not None},
+            paid={fee for rule in actions_ for fee in rule.pays},
+            events={name for rule in actions_ for name in rule.reports},
+            handed={(item, role.name) for rule in actions_ for item, role in rule.hands}
+            | {(rule.article, rule.to_role.name) for rule in declared.of(Custody) if rule.to_role},
+            standing={rule.name for rule in declared.of(StandingTask) if rule.subjects is not None},
         )

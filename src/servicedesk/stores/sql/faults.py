@@ -25,14 +25,51 @@ _AGAIN: Final = "repeat the unit"
 # PostgreSQL, SQLSTATE; MariaDB and MySQL, error number; SQLite, primary result code.
 # 1305: no such savepoint, for a deadlock has rolled back the whole transaction.
 _TRANSIENT: Final = frozenset(
-    {"40001", "40P01", "55P03", "25P03", "57014", "57P01", "57P02", "57P03",
-     1020, 1053, 1205, 1213, 1305, 1317, 1927, 2006, 2013, 2055,
-     sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-)  # fmt: skip
+    {
+        "40001",
+        "40P01",
+        "55P03",
+        "25P03",
+        "57014",
+        "57P01",
+        "57P02",
+        "57P03",
+        1020,
+        1053,
+        1205,
+        1213,
+        1305,
+        1317,
+        1927,
+        2006,
+        2013,
+        2055,
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+    }
+)
 _UNAVAILABLE: Final = frozenset(
-    {"53100", "53200", "53300", "25006", 1021, 1040, 1044, 1045, 1049, 1290, 1792, 1836, 2002, 2003,
-     sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}
-)  # fmt: skip
+    {
+        "53100",
+        "53200",
+        "53300",
+        "25006",
+        1021,
+        1040,
+        1044,
+        1045,
+        1049,
+        1290,
+        1792,
+        1836,
+        2002,
+        2003,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_CANTOPEN,
+    }
+)
 _SCHEMA: Final = frozenset({"42703", "42P01", "42883", 1054, 1146, sqlite3.SQLITE_ERROR})
 _UNREADABLE: Final = "not UTF-8"
 _CORRUPT: Final = frozenset(
@@ -86,19 +123,13 @@ def meaning(
     said = f"the database answers {number}" if number else "the connection was lost"
     if number in _CORRUPT:
         what = f"what is stored of case {ident!r}" if ident else "what is stored"
-        return CorruptRecord(
-            f"{said}: {what} is damaged", remedy="restore it from a backup", id=ident, why=str(number)
-        )
+        return CorruptRecord(f"{said}: {what} is damaged", remedy="restore it from a backup", id=ident, why=str(number))
     if committing and lost:
-        return CommitUnknown(
-            "the connection was lost while committing", remedy="repeat with the same idempotency key"
-        )
+        return CommitUnknown("the connection was lost while committing", remedy="repeat with the same idempotency key")
     if number in _TRANSIENT:
         return TransientStoreError(f"{said}: nothing was written", remedy=_AGAIN, number=number)
     if number in _SCHEMA:
-        return SchemaMismatch(
-            f"{said}: a table or column is not there", remedy="create or migrate the tables"
-        )
+        return SchemaMismatch(f"{said}: a table or column is not there", remedy="create or migrate the tables")
     if connecting or number in _UNAVAILABLE or str(number).startswith("53"):
         return StoreUnavailable(f"{said}: it cannot be reached or written", number=number)
     if lost:

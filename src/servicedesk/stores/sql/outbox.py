@@ -21,20 +21,18 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.dml import Insert
 
+from servicedesk.errors import CorruptRecord
 from servicedesk.stores.instants import micros, moment
+from servicedesk.stores.port import EntryRow
 from servicedesk.stores.sql.faults import meaning
 from servicedesk.stores.sql.rows import entry_of
 from servicedesk.stores.sql.tables import ENTRY, OUTBOX, SCHEMA
-from servicedesk.errors import CorruptRecord
-from servicedesk.stores.port import EntryRow
 
 __all__ = ["add", "done", "is_started", "pending", "start"]
 
 T = TypeVar("T")
 _AT_ONCE: Final = 100
-_DONE: Final = delete(OUTBOX).where(
-    OUTBOX.c.case_id == bindparam("ident"), OUTBOX.c.seq == bindparam("number")
-)
+_DONE: Final = delete(OUTBOX).where(OUTBOX.c.case_id == bindparam("ident"), OUTBOX.c.seq == bindparam("number"))
 _ORDER: Final = (OUTBOX.c.deliver_at, OUTBOX.c.case_id, OUTBOX.c.seq)
 
 
@@ -81,20 +79,23 @@ def pending(db: Connection, until: int, limit: int, but: Collection[str]) -> lis
     """
     due = select(*_ORDER).where(OUTBOX.c.deliver_at <= until).order_by(*_ORDER)
     asked, found = limit, db.execute(due.limit(limit)).all()
-    marks = [mark for mark in found if mark.case_id not in but]
-    while len(marks) < limit and len(found) == asked:
+    occurrences = [occurrence for occurrence in found if occurrence.case_id not in but]
+    while len(occurrences) < limit and len(found) == asked:
         asked *= 4
         found = db.execute(due.limit(asked)).all()
-        marks = [mark for mark in found if mark.case_id not in but]
-    del marks[limit:]
-    entries = _entries(db, [(mark.case_id, mark.seq) for mark in marks])
-    return [(mark.case_id, _told(entries, mark.deliver_at, mark.case_id, mark.seq)) for mark in marks]
+        occurrences = [occurrence for occurrence in found if occurrence.case_id not in but]
+    del occurrences[limit:]
+    entries = _entries(db, [(occurrence.case_id, occurrence.seq) for occurrence in occurrences])
+    return [
+        (occurrence.case_id, _told(entries, occurrence.deliver_at, occurrence.case_id, occurrence.seq))
+        for occurrence in occurrences
+    ]
 
 
-def _entries(db: Connection, marks: Sequence[tuple[str, int]]) -> dict[tuple[str, int], EntryRow]:
+def _entries(db: Connection, occurrences: Sequence[tuple[str, int]]) -> dict[tuple[str, int], EntryRow]:
     """What they say. An SQLite file is asked for one at a time, so that one which is damaged names its case."""
     found: dict[tuple[str, int], EntryRow] = {}
-    for part in _parts(marks, 1 if db.dialect.name == "sqlite" else _AT_ONCE):
+    for part in _parts(occurrences, 1 if db.dialect.name == "sqlite" else _AT_ONCE):
         asked = select(ENTRY).where(tuple_(ENTRY.c.case_id, ENTRY.c.seq).in_(part))
         try:
             for values in db.execute(asked).mappings():

@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from sqlalchemy import RowMapping
 
-from servicedesk.stores.instants import micros, moment
-from servicedesk.stores.sql.tables import COLUMNS
 from servicedesk.errors import CorruptRecord
+from servicedesk.stores.instants import micros, moment
 from servicedesk.stores.port import CaseRow, EntryRow
+from servicedesk.stores.sql.tables import COLUMNS
 
 __all__ = ["entry_of", "row_of", "values_of"]
 
@@ -20,7 +20,7 @@ _NAMES: Final = tuple(column.name for column in COLUMNS)
 def values_of(row: CaseRow) -> dict[str, Any]:
     """Make the columns of a case out of its row."""
     values = {name: getattr(row, name) for name in _NAMES}
-    for name in ("wake_at", "last_due"):
+    for name in ("next_check_at", "last_due"):
         values[name] = None if values[name] is None else micros(values[name], name)
     return values
 
@@ -33,7 +33,7 @@ def row_of(values: Mapping[Any, Any]) -> CaseRow:
     """
     plain = dict(values)
     try:
-        for name in ("wake_at", "last_due"):
+        for name in ("next_check_at", "last_due"):
             plain[name] = None if plain[name] is None else moment(plain[name])
         if not isinstance(plain["body"], str) or not isinstance(plain["version"], int):
             raise TypeError("a column has the wrong type")  # noqa: TRY301  one way out

@@ -27,16 +27,16 @@ from sqlalchemy import (
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import Session
 
-from servicedesk.stores.sqlite import files
+from servicedesk.errors import SchemaMismatch, StoreMisuse
 from servicedesk.stores.instants import micros, moment
+from servicedesk.stores.port import CaseRow, Criteria, EntryRow, Store, Unit, check_limit, storable
 from servicedesk.stores.sql import leading, outbox
 from servicedesk.stores.sql.faults import translated
 from servicedesk.stores.sql.pooling import ask_where_in_doubt
 from servicedesk.stores.sql.rows import row_of
 from servicedesk.stores.sql.tables import CASE, COLUMNS, SCHEMA, VERSION, make_tables
 from servicedesk.stores.sql.unit import LAZY, SqlUnit, begin, server_time
-from servicedesk.errors import SchemaMismatch, StoreMisuse
-from servicedesk.stores.port import CaseRow, Criteria, EntryRow, Store, Unit, check_limit, storable
+from servicedesk.stores.sqlite import files
 
 __all__ = ["SqlStore", "open_store"]
 
@@ -68,12 +68,12 @@ class _SqlReads(Store):
         self, now: datetime, *, after: tuple[datetime, str] | None = None, limit: int = 100
     ) -> Sequence[tuple[datetime, str]]:
         check_limit(limit)
-        asked = select(CASE.c.wake_at, CASE.c.id).where(CASE.c.wake_at <= micros(now, "now"))
+        asked = select(CASE.c.next_check_at, CASE.c.id).where(CASE.c.next_check_at <= micros(now, "now"))
         if after is not None:
             cursor = (micros(after[0], "after"), after[1])
-            asked = asked.where(tuple_(CASE.c.wake_at, CASE.c.id) > tuple_(*cursor))
+            asked = asked.where(tuple_(CASE.c.next_check_at, CASE.c.id) > tuple_(*cursor))
         with self._reading() as db:
-            found = db.execute(asked.order_by(CASE.c.wake_at, CASE.c.id).limit(limit)).all()
+            found = db.execute(asked.order_by(CASE.c.next_check_at, CASE.c.id).limit(limit)).all()
         return [(moment(at), ident) for at, ident in found]
 
     def now(self) -> datetime:
@@ -139,9 +139,7 @@ class SqlStore(_SqlReads):
             with self._writing() as db:
                 outbox.start(db)
 
-    def pending(
-        self, now: datetime, *, limit: int = 100, but: Collection[str] = ()
-    ) -> Sequence[tuple[str, EntryRow]]:
+    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> Sequence[tuple[str, EntryRow]]:
         """List what is to be passed on and is due, by instant, case and number, from an index.
 
         Raises:
@@ -198,9 +196,7 @@ class SqlStore(_SqlReads):
     def _transaction(self) -> Generator[Connection]:
         self._prepare()
         if getattr(self._inside, "unit", False):
-            raise StoreMisuse(
-                "units of one thread do not nest", remedy="leave the first unit before the next"
-            )
+            raise StoreMisuse("units of one thread do not nest", remedy="leave the first unit before the next")
         with self._connected() as connection:
             self._inside.unit = True
             try:

@@ -77,12 +77,12 @@ CASE: Final = Table(
     Column("fingerprint", _NAME, nullable=False),
     Column("subject", _NAME, nullable=False),
     Column("parent", _NAME),
-    Column("slot", _NAME),
+    Column("exclusive_key", _NAME),
     Column("state", _NAME, nullable=False),
     Column("open", Boolean, nullable=False),
     Column("version", _COUNT, CheckConstraint("version > 0"), nullable=False),
-    Column("wake_at", _COUNT),
-    Column("open_key", _NAME),
+    Column("next_check_at", _COUNT),
+    Column("opening_key", _NAME),
     Column("body", _BODY, nullable=False),
     Column("last_due", _COUNT),
     **_MYSQL,
@@ -118,28 +118,39 @@ def _where(condition: Any) -> dict[str, Any]:
 
 
 _open = CASE.c.open.is_(True)
-Index("sd_case_open_key", CASE.c.tenant, CASE.c.open_key, unique=True, **_where(CASE.c.open_key.is_not(None)))
 Index(
-    "sd_case_slot", CASE.c.tenant, CASE.c.slot, unique=True, **_where(and_(CASE.c.slot.is_not(None), _open))
+    "sd_case_opening_key",
+    CASE.c.tenant,
+    CASE.c.opening_key,
+    unique=True,
+    **_where(CASE.c.opening_key.is_not(None)),
+)
+Index(
+    "sd_case_exclusive_key",
+    CASE.c.tenant,
+    CASE.c.exclusive_key,
+    unique=True,
+    **_where(and_(CASE.c.exclusive_key.is_not(None), _open)),
 ).ddl_if(dialect="postgresql")
-# The same where an index cannot be partial: a column that holds the slot while the case is open.
+# The same where an index cannot be partial: a column that holds the exclusive key while the case is open.
 
 
 @event.listens_for(CASE, "after_create")
-def _add_open_slot(_: Table, connection: Connection, **__: Any) -> None:
-    if connection.dialect.name in ("mysql", "mariadb") and not _has_open_slot(connection):
+def _add_open_exclusive_key(_: Table, connection: Connection, **__: Any) -> None:
+    if connection.dialect.name in ("mysql", "mariadb") and not _has_open_exclusive_key(connection):
         name = _Name().compile(connection.dialect)
         connection.exec_driver_sql(
-            f"ALTER TABLE sd_case ADD COLUMN open_slot {name} GENERATED ALWAYS AS (IF(`open`, slot, NULL)) STORED, "
-            "ADD UNIQUE INDEX sd_case_slot (tenant, open_slot)"
+            f"ALTER TABLE sd_case ADD COLUMN open_exclusive_key {name} "
+            "GENERATED ALWAYS AS (IF(`open`, exclusive_key, NULL)) STORED, "
+            "ADD UNIQUE INDEX sd_case_exclusive_key (tenant, open_exclusive_key)"
         )
 
 
-def _has_open_slot(connection: Connection) -> bool:
-    return any(column["name"] == "open_slot" for column in inspect(connection).get_columns("sd_case"))
+def _has_open_exclusive_key(connection: Connection) -> bool:
+    return any(column["name"] == "open_exclusive_key" for column in inspect(connection).get_columns("sd_case"))
 
 
-Index("sd_case_wake", CASE.c.wake_at, CASE.c.id, **_where(CASE.c.wake_at.is_not(None)))
+Index("sd_case_next_check", CASE.c.next_check_at, CASE.c.id, **_where(CASE.c.next_check_at.is_not(None)))
 Index("sd_case_subject", CASE.c.tenant, CASE.c.subject, CASE.c.id)
 Index("sd_case_procedure", CASE.c.tenant, CASE.c.procedure, CASE.c.id)
 Index("sd_case_last_due", CASE.c.last_due, CASE.c.id, **_where(and_(CASE.c.last_due.is_not(None), _open)))
@@ -154,7 +165,7 @@ def make_tables(connection: Connection) -> None:
     """
     METADATA.create_all(connection)
     if connection.dialect.name in ("mysql", "mariadb"):
-        _add_open_slot(CASE, connection)
+        _add_open_exclusive_key(CASE, connection)
         for table in METADATA.sorted_tables:
             for index in table.indexes:
                 index.create(connection, checkfirst=True)

@@ -11,11 +11,6 @@ from typing import Any, Final, Self
 
 from sqlalchemy import Connection, RowMapping, Select, and_, bindparam, exc, insert, select, text, update
 
-from servicedesk.stores.instants import micros, moment
-from servicedesk.stores.sql import outbox
-from servicedesk.stores.sql.faults import meaning, too_long
-from servicedesk.stores.sql.rows import entry_of, row_of, values_of
-from servicedesk.stores.sql.tables import CASE, COLUMNS, ENTRY, SCHEMA
 from servicedesk.errors import (
     AlreadyOpen,
     CaseBusy,
@@ -27,7 +22,12 @@ from servicedesk.errors import (
     StoreMisuse,
     TransientStoreError,
 )
-from servicedesk.stores.port import CaseRow, EntryRow, Unit, check_save, check_settled, storable
+from servicedesk.stores.instants import micros, moment
+from servicedesk.stores.port import CaseRow, EntryRow, Unit, check_fixed, check_save, storable
+from servicedesk.stores.sql import outbox
+from servicedesk.stores.sql.faults import meaning, too_long
+from servicedesk.stores.sql.rows import entry_of, row_of, values_of
+from servicedesk.stores.sql.tables import CASE, COLUMNS, ENTRY, SCHEMA
 
 __all__ = ["LAZY", "SqlUnit", "begin", "server_time"]
 
@@ -40,7 +40,7 @@ _SERVER_TIME: Final = {
     "mysql": _MYSQL_TIME,
     "mariadb": _MYSQL_TIME,
 }
-_SETTLED: Final = frozenset({"id", "tenant", "procedure", "parent", "open_key"})
+_SETTLED: Final = frozenset({"id", "tenant", "procedure", "parent", "opening_key"})
 _LONG: Final = 200  # characters; three such names are not too long for any index
 
 # Made once: a statement that is made anew costs more than sending it.
@@ -119,7 +119,7 @@ class SqlUnit(Unit):
             if version != expected:
                 raise _conflict(row.id, expected, version)
             if before is not None:
-                check_settled(before, row)
+                check_fixed(before, row)
                 self._check_keys(row.id, entries)
             if before is not None and _nothing_new_is_unique(before, row, entries):
                 self._write(row, expected, entries)
@@ -218,20 +218,18 @@ class SqlUnit(Unit):
 
     def _check_keys(self, id: str, entries: Sequence[EntryRow]) -> None:
         """While this unit has the case, nobody else adds a key: one that was not there is not there."""
-        for key in {
-            entry.key for entry in entries if entry.key is not None and (id, entry.key) not in self._free
-        }:
+        for key in {entry.key for entry in entries if entry.key is not None and (id, entry.key) not in self._free}:
             if self._db.execute(_BY_KEY, {"ident": id, "by_key": key}).first() is not None:
                 raise KeyReused(f"case {id!r} has an entry with this key already", id=id)
 
     def _check_open(self, row: CaseRow) -> None:
-        """The opening key first, then the slot."""
+        """The opening key first, then the exclusive key."""
         others = and_(CASE.c.tenant == row.tenant, CASE.c.id != row.id)
         asked: list[Any] = []
-        if row.open_key is not None:
-            asked.append(CASE.c.open_key == row.open_key)
-        if row.slot is not None and row.open:
-            asked.append(and_(CASE.c.slot == row.slot, CASE.c.open.is_(True)))
+        if row.opening_key is not None:
+            asked.append(CASE.c.opening_key == row.opening_key)
+        if row.exclusive_key is not None and row.open:
+            asked.append(and_(CASE.c.exclusive_key == row.exclusive_key, CASE.c.open.is_(True)))
         for condition in asked:
             holder = self._db.execute(select(CASE.c.id).where(others, condition)).scalar()
             if holder is not None:
@@ -260,7 +258,7 @@ class SqlUnit(Unit):
         nested.commit()
 
     def _say_whose(self, row: CaseRow, expected: int, error: exc.IntegrityError) -> None:
-        """A unique index has decided: another has the id, the opening key or the slot."""
+        """A unique index has decided: another has the id, the opening key or the exclusive key."""
         before = self._case(_LOCK, row.id)
         found = 0 if before is None else before.version
         if found != expected:
@@ -281,8 +279,7 @@ class SqlUnit(Unit):
 
     def _append(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
         added = [
-            {"case_id": row.id, "seq": e.seq, "at": micros(e.at, "at"), "key": e.key, "body": e.body}
-            for e in entries
+            {"case_id": row.id, "seq": e.seq, "at": micros(e.at, "at"), "key": e.key, "body": e.body} for e in entries
         ]
         try:
             self._db.execute(_APPEND, added)
@@ -296,11 +293,11 @@ class SqlUnit(Unit):
 
 
 def _nothing_new_is_unique(before: CaseRow, row: CaseRow, entries: Sequence[EntryRow]) -> bool:
-    """Whether no index can refuse the row, nor find a text too long: it takes no slot, and its names are ordinary."""
-    taken = (before.slot, before.open) if before.open else ()
-    slot = not row.open or row.slot is None or (row.slot, row.open) == taken
-    names = (row.manual, row.edition, row.fingerprint, row.subject, row.state, row.slot or "")
-    return slot and all(len(name) <= _LONG for name in (*names, *(entry.key or "" for entry in entries)))
+    """Whether no index can refuse the row, nor find a text too long: no exclusive key, ordinary names."""
+    taken = (before.exclusive_key, before.open) if before.open else ()
+    exclusive_key = not row.open or row.exclusive_key is None or (row.exclusive_key, row.open) == taken
+    names = (row.manual, row.edition, row.fingerprint, row.subject, row.state, row.exclusive_key or "")
+    return exclusive_key and all(len(name) <= _LONG for name in (*names, *(entry.key or "" for entry in entries)))
 
 
 def server_time(connection: Connection) -> datetime:

@@ -41,18 +41,19 @@ CREATE TABLE sd_case (
     fingerprint TEXT NOT NULL,
     subject TEXT NOT NULL,
     parent TEXT,
-    slot TEXT,
+    exclusive_key TEXT,
     state TEXT NOT NULL,
     open INTEGER NOT NULL CHECK (open IN (0, 1)),
     version INTEGER NOT NULL CHECK (version > 0),
-    wake_at INTEGER,
-    open_key TEXT,
+    next_check_at INTEGER,
+    opening_key TEXT,
     body TEXT NOT NULL,
     last_due INTEGER
 );
-CREATE UNIQUE INDEX sd_case_open_key ON sd_case (tenant, open_key) WHERE open_key IS NOT NULL;
-CREATE UNIQUE INDEX sd_case_slot ON sd_case (tenant, slot) WHERE slot IS NOT NULL AND open = 1;
-CREATE INDEX sd_case_wake ON sd_case (wake_at, id) WHERE wake_at IS NOT NULL;
+CREATE UNIQUE INDEX sd_case_opening_key ON sd_case (tenant, opening_key) WHERE opening_key IS NOT NULL;
+CREATE UNIQUE INDEX sd_case_exclusive_key ON sd_case (tenant, exclusive_key)
+    WHERE exclusive_key IS NOT NULL AND open = 1;
+CREATE INDEX sd_case_next_check ON sd_case (next_check_at, id) WHERE next_check_at IS NOT NULL;
 CREATE INDEX sd_case_last_due ON sd_case (tenant, last_due) WHERE last_due IS NOT NULL AND open = 1;
 CREATE INDEX sd_case_subject ON sd_case (tenant, subject, id);
 CREATE INDEX sd_case_procedure ON sd_case (tenant, procedure, id);
@@ -200,9 +201,7 @@ class Pool:
         """Begin a transaction that holds the write lock, waiting so many seconds for it, and no longer than others."""
         patiently(min(wait, self._wait), lambda: db.execute("BEGIN IMMEDIATE"))
 
-    def translate(
-        self, error: sqlite3.Error, *, id: str | None = None, committing: bool = False
-    ) -> StoreError:
+    def translate(self, error: sqlite3.Error, *, id: str | None = None, committing: bool = False) -> StoreError:
         """Say what an error of the driver means."""
         return translate(error, self.path, id=id, committing=committing)
 
@@ -229,9 +228,7 @@ def connect(path: str, synchronous: str, wait: float) -> Connection:
     try:
         mode = patiently(wait, lambda: db.execute("PRAGMA journal_mode=WAL").fetchone()[0])
         if mode != "wal":
-            raise StoreUnavailable(
-                f"{path} cannot have a write-ahead log", remedy="put it on a local disk", path=path
-            )
+            raise StoreUnavailable(f"{path} cannot have a write-ahead log", remedy="put it on a local disk", path=path)
         db.execute(f"PRAGMA synchronous={synchronous}")
         db.execute("PRAGMA foreign_keys=ON")
         if not patiently(wait, lambda: _is_ours(db)):
@@ -255,9 +252,7 @@ def _is_ours(db: sqlite3.Connection) -> bool:
         newer = isinstance(found, int) and found > VERSION
         raise SchemaMismatch(
             f"the tables are those of version {found}, not {VERSION}",
-            remedy="install a newer release of the package"
-            if newer
-            else "open it with the release that made it",
+            remedy="install a newer release of the package" if newer else "open it with the release that made it",
             found=found,
             expected=VERSION,
         )
@@ -331,9 +326,7 @@ def patiently(wait: float, attempt: Callable[[], T]) -> T:
         longest = min(longest * 1.01, 0.01)
 
 
-def translate(
-    error: sqlite3.Error, path: str, *, id: str | None = None, committing: bool = False
-) -> StoreError:
+def translate(error: sqlite3.Error, path: str, *, id: str | None = None, committing: bool = False) -> StoreError:
     """Say what an error of the driver means for the unit; ``id`` is the case that was asked for."""
     code = _primary(error)
     text = f"{path}: {error}" if id is None else f"case {id!r} in {path}: {error}"

@@ -8,15 +8,14 @@ from typing import Final
 
 from attrs import evolve
 
+from servicedesk.errors import CorruptRecord
 from servicedesk.stores.instants import moment
+from servicedesk.stores.port import EntryRow, storable
 from servicedesk.stores.sqlite.files import Pool
 from servicedesk.stores.sqlite.unit import history
-from servicedesk.errors import CorruptRecord
-from servicedesk.stores.port import EntryRow, storable
 
 _PAGE: Final = (
-    "SELECT deliver_at, case_id, seq FROM sd_outbox WHERE deliver_at <= ? "
-    "ORDER BY deliver_at, case_id, seq LIMIT ?"
+    "SELECT deliver_at, case_id, seq FROM sd_outbox WHERE deliver_at <= ? ORDER BY deliver_at, case_id, seq LIMIT ?"
 )
 _ENTRY: Final = "SELECT seq, at, key, body FROM sd_entry WHERE case_id=? AND seq=?"
 
@@ -33,12 +32,12 @@ def pending(pool: Pool, until: int, limit: int, but: Collection[str]) -> list[tu
     So what is committed meanwhile is there as a whole or not at all, and no later entry comes without an earlier one.
     """
     asked, found = limit, pool.query(_PAGE, (until, limit))
-    marks = [mark for mark in found if mark[1] not in but]
-    while len(marks) < limit and len(found) == asked:
+    occurrences = [occurrence for occurrence in found if occurrence[1] not in but]
+    while len(occurrences) < limit and len(found) == asked:
         asked *= 4
         found = pool.query(_PAGE, (until, asked))
-        marks = [mark for mark in found if mark[1] not in but]
-    return [(mark[1], _entry(pool, *mark)) for mark in marks[:limit]]
+        occurrences = [occurrence for occurrence in found if occurrence[1] not in but]
+    return [(occurrence[1], _entry(pool, *occurrence)) for occurrence in occurrences[:limit]]
 
 
 def done(pool: Pool, passed_on: Iterable[tuple[str, int]]) -> None:

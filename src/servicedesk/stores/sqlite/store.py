@@ -21,13 +21,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from servicedesk.stores.sqlite import outbox
+from servicedesk.errors import StoreMisuse
 from servicedesk.stores.instants import micros, moment
 from servicedesk.stores.leading import lead_beside
+from servicedesk.stores.port import CaseRow, Criteria, EntryRow, Store, Unit, check_limit
+from servicedesk.stores.sqlite import outbox
 from servicedesk.stores.sqlite.files import Pool, check_tables
 from servicedesk.stores.sqlite.unit import SELECT, SqliteUnit, case_row
-from servicedesk.errors import StoreMisuse
-from servicedesk.stores.port import CaseRow, Criteria, EntryRow, Store, Unit, check_limit
 
 __all__ = ["SqliteStore", "open_store"]
 
@@ -70,9 +70,7 @@ class SqliteStore(Store):
     ) -> None:
         name = os.fspath(path)
         if name in {"", ":memory:"} or name.startswith(":memory:"):
-            raise StoreMisuse(
-                f"{name!r} is no file", remedy='open "memory:" for a store in memory', path=name
-            )
+            raise StoreMisuse(f"{name!r} is no file", remedy='open "memory:" for a store in memory', path=name)
         self._pool = Pool(Path(name).absolute(), synchronous, wait)
 
     def unit(self) -> AbstractContextManager[Unit]:
@@ -83,12 +81,13 @@ class SqliteStore(Store):
     ) -> Sequence[tuple[datetime, str]]:
         check_limit(limit)
         until = micros(now, "now")
-        sql = "SELECT wake_at, id FROM sd_case WHERE wake_at <= ? {} ORDER BY wake_at, id LIMIT ?"
+        sql = "SELECT next_check_at, id FROM sd_case WHERE next_check_at <= ? {} ORDER BY next_check_at, id LIMIT ?"
         if after is None:
             rows = self._pool.query(sql.format(""), (until, limit))
         else:
             rows = self._pool.query(
-                sql.format("AND (wake_at, id) > (?, ?)"), (until, micros(after[0], "after"), after[1], limit)
+                sql.format("AND (next_check_at, id) > (?, ?)"),
+                (until, micros(after[0], "after"), after[1], limit),
             )
         return [(moment(at), id) for at, id in rows]
 
@@ -117,9 +116,7 @@ class SqliteStore(Store):
         """Turn the switch in the file: every process remembers what it saves from now on; again does nothing."""
         outbox.start(self._pool)
 
-    def pending(
-        self, now: datetime, *, limit: int = 100, but: Collection[str] = ()
-    ) -> Sequence[tuple[str, EntryRow]]:
+    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> Sequence[tuple[str, EntryRow]]:
         """List what is to be passed on and is due, by instant, case and number, from an index.
 
         Raises:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-# ruff: noqa: A001, A002  -- "id" and "open" are the words of the port, which documents the calls
+# ruff: noqa: A001, A002, D102  -- "id" and "open" are the words of the port, which documents the calls
 import sqlite3
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -11,8 +11,6 @@ from operator import ne, not_
 from types import TracebackType
 from typing import Any, Final, Literal, Self
 
-from servicedesk.stores.instants import micros, moment
-from servicedesk.stores.sqlite.files import Connection, Pool, is_busy
 from servicedesk.errors import (
     AlreadyOpen,
     CaseBusy,
@@ -24,15 +22,17 @@ from servicedesk.errors import (
     StoreMisuse,
     TransientStoreError,
 )
-from servicedesk.stores.port import CaseRow, EntryRow, Unit, check_save, check_settled
+from servicedesk.stores.instants import micros, moment
+from servicedesk.stores.port import CaseRow, EntryRow, Unit, check_fixed, check_save
+from servicedesk.stores.sqlite.files import Connection, Pool, is_busy
 
 _COLUMNS: Final = (
-    "id, tenant, manual, edition, procedure, fingerprint, subject, parent, slot, state, open, version, "
-    "wake_at, open_key, body, last_due"
+    "id, tenant, manual, edition, procedure, fingerprint, subject, parent, exclusive_key, state, open, version, "
+    "next_check_at, opening_key, body, last_due"
 )
 SELECT: Final = f"SELECT {_COLUMNS} FROM sd_case"  # noqa: S608  our own names
 _INSERT: Final = f"INSERT INTO sd_case ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"  # noqa: S608  our own names
-_INDEXED: Final = ("subject", "slot", "open", "wake_at", "last_due")
+_INDEXED: Final = ("subject", "exclusive_key", "open", "next_check_at", "last_due")
 _AT_ONCE: Final = 0.1  # seconds, in which a unit that nothing holds up is over
 _ALL: Final = (True,) * len(_INDEXED)
 _APPEND: Final = "INSERT INTO sd_entry (case_id, seq, at, key, body) VALUES (?,?,?,?,?)"
@@ -193,20 +193,14 @@ class SqliteUnit(Unit):
         for id, version in self._seen.items():
             if id != saving and _version(db, id) != version:
                 raise self._fail(
-                    TransientStoreError(
-                        f"case {id!r} has changed since it was read", remedy="repeat the unit", id=id
-                    )
+                    TransientStoreError(f"case {id!r} has changed since it was read", remedy="repeat the unit", id=id)
                 )
         for sql, values, rows in self._looked:
             now = [row for row in db.execute(sql, values) if row[0] != saving]
             if now != [row for row in rows if row[0] != saving]:
-                raise self._fail(
-                    TransientStoreError("the cases of a subject have changed", remedy="repeat the unit")
-                )
+                raise self._fail(TransientStoreError("the cases of a subject have changed", remedy="repeat the unit"))
 
-    def _check_keys(
-        self, db: sqlite3.Connection, row: CaseRow, expected: int, entries: Sequence[EntryRow]
-    ) -> None:
+    def _check_keys(self, db: sqlite3.Connection, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
         for entry in entries:
             if entry.key is None:
                 continue
@@ -228,15 +222,15 @@ class SqliteUnit(Unit):
                 found=version,
             )
         if before is not None:
-            check_settled(before, row)
+            check_fixed(before, row)
 
     def _update(self, db: sqlite3.Connection, row: CaseRow, expected: int) -> None:
         instants = _instants(row)
-        indexed = (row.subject, row.slot, row.open, *instants)
+        indexed = (row.subject, row.exclusive_key, row.open, *instants)
         before = self._loaded.get(row.id)
         changed = _ALL if before is None else tuple(map(ne, before, indexed))
         rest = (row.manual, row.edition, row.fingerprint, row.state, row.version, row.body)
-        where = (row.id, expected, row.tenant, row.procedure, row.parent, row.open_key)
+        where = (row.id, expected, row.tenant, row.procedure, row.parent, row.opening_key)
         stay = tuple(map(not_, changed))
         try:
             values = (*rest, *compress(indexed, changed), *where, *compress(indexed, stay))
@@ -250,7 +244,7 @@ class SqliteUnit(Unit):
         self._loaded[row.id] = indexed
 
     def _insert(self, db: sqlite3.Connection, row: CaseRow) -> None:
-        wake_at, last_due = _instants(row)
+        next_check_at, last_due = _instants(row)
         values = (
             *(
                 row.id,
@@ -262,7 +256,16 @@ class SqliteUnit(Unit):
                 row.subject,
                 row.parent,
             ),
-            *(row.slot, row.state, row.open, row.version, wake_at, row.open_key, row.body, last_due),
+            *(
+                row.exclusive_key,
+                row.state,
+                row.open,
+                row.version,
+                next_check_at,
+                row.opening_key,
+                row.body,
+                last_due,
+            ),
         )
         try:
             db.execute(_INSERT, values)
@@ -270,9 +273,7 @@ class SqliteUnit(Unit):
             self._check_version(db, row, 0)
             self._explain(db, row, error)
 
-    def _append(
-        self, db: sqlite3.Connection, row: CaseRow, expected: int, entries: Sequence[EntryRow]
-    ) -> None:
+    def _append(self, db: sqlite3.Connection, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
         try:
             for entry in entries:
                 at = micros(entry.at, "at")
@@ -291,11 +292,11 @@ class SqliteUnit(Unit):
             db.executemany(_TELL, told)
 
     def _explain(self, db: sqlite3.Connection, row: CaseRow, error: sqlite3.IntegrityError) -> None:
-        """Raise with the case that holds the opening key or the slot."""
+        """Raise with the case that holds the opening key or the exclusive key."""
         sql = "SELECT id FROM sd_case WHERE tenant=? AND id<>? AND "
-        holder = db.execute(f"{sql} open_key=?", (row.tenant, row.id, row.open_key)).fetchone()
+        holder = db.execute(f"{sql} opening_key=?", (row.tenant, row.id, row.opening_key)).fetchone()
         if holder is None and row.open:
-            holder = db.execute(f"{sql} slot=? AND open=1", (row.tenant, row.id, row.slot)).fetchone()
+            holder = db.execute(f"{sql} exclusive_key=? AND open=1", (row.tenant, row.id, row.exclusive_key)).fetchone()
         if holder is None:
             raise error
         raise AlreadyOpen(
@@ -321,7 +322,7 @@ def _update_of(changed: tuple[bool, ...]) -> str:
     stay = "".join(f" AND {name} IS ?" for name in compress(_INDEXED, map(not_, changed)))
     return (
         f"UPDATE sd_case SET manual=?, edition=?, fingerprint=?, state=?, version=?, body=?{named} "  # noqa: S608  our own names
-        f"WHERE id=? AND version=? AND tenant=? AND procedure=? AND parent IS ? AND open_key IS ?{stay}"
+        f"WHERE id=? AND version=? AND tenant=? AND procedure=? AND parent IS ? AND opening_key IS ?{stay}"
     )
 
 
@@ -331,25 +332,23 @@ def _indexed_of(values: tuple[Any, ...]) -> tuple[object, ...]:
 
 def _instants(row: CaseRow) -> tuple[int | None, int | None]:
     return (
-        None if row.wake_at is None else micros(row.wake_at, "wake_at"),
+        None if row.next_check_at is None else micros(row.next_check_at, "next_check_at"),
         None if row.last_due is None else micros(row.last_due, "last_due"),
     )
 
 
 def case_row(values: tuple[Any, ...]) -> CaseRow:
     """Make the row out of the columns that ``SELECT`` gives."""
-    id, *_, open, version, wake_at, open_key, body, last_due = values
-    instants = type(wake_at) in {int, type(None)} and type(last_due) in {int, type(None)}
+    id, *_, open, version, next_check_at, opening_key, body, last_due = values
+    instants = type(next_check_at) in {int, type(None)} and type(last_due) in {int, type(None)}
     if type(version) is not int or type(body) is not str or not instants:
-        raise CorruptRecord(
-            f"the row of case {id!r} cannot be read", id=id, why="a column has the wrong type"
-        )
+        raise CorruptRecord(f"the row of case {id!r} cannot be read", id=id, why="a column has the wrong type")
     try:
-        wake = None if wake_at is None else moment(wake_at)
+        next_check = None if next_check_at is None else moment(next_check_at)
         last = None if last_due is None else moment(last_due)
     except OverflowError as error:
         raise _out_of_range(id) from error
-    fields: tuple[Any, ...] = (*values[:10], bool(open), version, wake, open_key, body, last)
+    fields: tuple[Any, ...] = (*values[:10], bool(open), version, next_check, opening_key, body, last)
     return CaseRow(*fields)
 
 

@@ -1,0 +1,86 @@
+"""A standing duty over subjects lives in a case of its own: one small procedure made from its rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from servicedesk.rules.actions import Permission, Start, Step
+from servicedesk.rules.base import Rule
+from servicedesk.rules.citation import LocalRule, local_rule
+from servicedesk.rules.events import EachOf, entered
+from servicedesk.rules.guards import DocumentRequirement, Prohibition, Requirement
+from servicedesk.rules.limits import Escalation, StandingTask
+from servicedesk.rules.manual import Procedure
+
+__all__ = ["standing_procedure", "standing_procedures"]
+
+
+def standing_procedure(procedure: str, standing_task: str) -> str:
+    """The name of the procedure that a standing duty runs in."""
+    return f"standing_{procedure}_{standing_task}"
+
+
+def standing_procedures(procedure: Procedure) -> Iterator[Procedure]:
+    """One procedure for each standing duty: it stands until it is stopped, and its limit recurs.
+
+    The guards that name the duty as a step, and the escalations on it, go with it.
+    """
+    for standing_task in procedure.of(StandingTask):
+        if standing_task.subjects is None:
+            continue
+        why = "a standing duty is started and stopped by those who have it"
+        clause = _clause(procedure, standing_task)
+        also = tuple(c if "/" in c else f"{procedure.name}/{c}" for c in standing_task.also)
+        rules: list[Rule] = [
+            Start(local_rule(why), standing_task.performers, zh="建立", en="start"),
+            evolve(
+                standing_task,
+                clause=clause,
+                also=also,
+                subjects=None,
+                asks=(),
+                since=entered("standing") if standing_task.every else None,
+            ),
+            Step(local_rule(why), "stop", standing_task.performers, "standing", "stopped", zh="停止", en="stop"),
+        ]
+        if standing_task.on_event is not None:
+            rules.append(
+                Permission(
+                    local_rule("the event must be reported to be known"),
+                    standing_task.on_event.name,
+                    standing_task.performers,
+                    reports=standing_task.on_event.name,
+                    asks=standing_task.asks,
+                    zh="报告事件",
+                    en="report the event",
+                )
+            )
+        rules += [
+            evolve(level, clause=_clause(procedure, level), since=when)
+            for level in procedure.of(Escalation)
+            for when in (level.since.choices if isinstance(level.since, EachOf) else (level.since,))
+            if getattr(when, "name", getattr(when, "limit", "")) == standing_task.name
+        ]
+        for rule in procedure.rules:
+            if isinstance(rule, Requirement | DocumentRequirement) and standing_task.name in rule.before_steps:
+                rules.append(evolve(rule, clause=_clause(procedure, rule), before_steps=standing_task.name))
+            elif isinstance(rule, Prohibition) and standing_task.name in rule.steps:
+                rules.append(evolve(rule, clause=_clause(procedure, rule), steps=standing_task.name))
+        yield Procedure(
+            standing_procedure(procedure.name, standing_task.name),
+            standing_task.zh or procedure.zh,
+            section=procedure.section,
+            states="standing",
+            ends="stopped",
+            terms={"standing": "执行中", "stopped": "已停止"},
+            rules=rules,
+        )
+
+
+def _clause(procedure: Procedure, rule: Rule) -> str | LocalRule:
+    """The rule's clause as a row of the procedure that it comes from."""
+    if isinstance(rule.clause, LocalRule) or "/" in rule.clause.clause:
+        return rule.clause if isinstance(rule.clause, LocalRule) else rule.clause.clause
+    return f"{procedure.name}/{rule.clause}"
