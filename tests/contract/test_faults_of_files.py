@@ -19,7 +19,7 @@ import pytest
 
 from contract.sqlite_tools import is_whole, sql
 from servicedesk import Case, Desk
-from servicedesk.desk import work
+from servicedesk.desk import service
 from servicedesk.engine.context import Context
 from servicedesk.engine.decide import Decided
 from servicedesk.errors import CorruptRecord, StoreUnavailable, TransientStoreError
@@ -155,7 +155,7 @@ def test_a_look_does_not_wait_for_a_file_that_others_wait_for(path: Path) -> Non
 
 def test_a_unit_that_has_waited_long_is_not_begun_again(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The desk repeats for twenty seconds, not twelve times twenty."""
-    monkeypatch.setattr(work, "_PATIENCE", 0.2)
+    monkeypatch.setattr(service, "_PATIENCE", 0.2)
     with SqliteStore(path, wait=0.3) as store, SqliteStore(path) as other:
         desk = Desk("fuheng", store=store)
         complain(desk, "a")
@@ -262,7 +262,7 @@ def test_a_hundred_cases_that_make_every_look_fail_keep_nobody_from_the_others(
     path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """A fault of the package itself, in every tenth of a thousand; twenty a page."""
-    sound = work.tick
+    sound = service.tick
 
     def poisoned(program: Program, case: Case, context: Context) -> Decided:
         if case.id.endswith("7"):
@@ -274,7 +274,7 @@ def test_a_hundred_cases_that_make_every_look_fail_keep_nobody_from_the_others(
         names = [f"c{number:03}" for number in range(1000)]
         for name in names:
             complain(desk, name)
-        monkeypatch.setattr(work, "tick", poisoned)
+        monkeypatch.setattr(service, "tick", poisoned)
         bad = [name for name in names if name.endswith("7")]
         first, second = desk.tick(page=20), desk.tick(page=20)
         assert sorted(case for case, _ in first.entries) == [name for name in names if name not in bad]

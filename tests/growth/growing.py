@@ -116,7 +116,7 @@ def corrected(entries: int) -> Kept:
     desk = desk_on(store, clock)
     ident = complain(desk)
     _assign(desk, ident)
-    boss = Actor("li", frozenset(role.name for role in desk.manual.builtin_roles.correct))
+    boss = Actor("li", frozenset(role.name for role in desk.manual.builtin.correct))
 
     def correct() -> None:
         clock.forth(seconds=1)

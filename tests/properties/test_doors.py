@@ -23,12 +23,12 @@ CALLS: dict[str, dict[str, Any]] = {
     "try_open": {"procedure": "job", "payload": {"note": "a", "caller": "b"}, "subject": "1", "by": CLERK},
     "act": {"case_id": JOB, "step": "begin", "payload": {"grade": "小修"}, "by": ALL},
     "try_act": {"case_id": JOB, "step": "begin", "payload": {"grade": "小修"}, "by": ALL},
-    "start_duties": {"subjects": {"lift": ["lift-2"]}, "by": ALL},
+    "start_standing_tasks": {"subjects": {"lift": ["lift-2"]}, "by": ALL},
     "tick": {},
     "as_of": {"case_id": JOB},
     "options": {"case_id": JOB, "by": ALL},
     "due": {},
-    "reproject": {"calendar": statutory_calendar(), "by": ALL},
+    "recalculate": {"calendar": statutory_calendar(), "by": ALL},
     "targets": {"procedure": "job"},
 }
 

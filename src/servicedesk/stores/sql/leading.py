@@ -11,12 +11,12 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, exc
 
-from servicedesk.stores.leading import lead_beside
 from servicedesk.stores.sql.faults import translated
+from servicedesk.stores.sqlite.leading import lead_beside
 
 __all__ = ["lead"]
 
-_LOG: Final = logging.getLogger("servicedesk.stores.url")
+_LOG: Final = logging.getLogger("servicedesk.stores")
 
 _PG: Final = "(hashtext('servicedesk relay'), hashtext(current_schema()))"
 _MYSQL_NAME: Final = "CONCAT('sd_relay ', MD5(DATABASE()))"

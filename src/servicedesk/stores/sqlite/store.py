@@ -23,10 +23,10 @@ from typing import Literal
 
 from servicedesk.errors import StoreMisuse
 from servicedesk.stores.instants import micros, moment
-from servicedesk.stores.leading import lead_beside
 from servicedesk.stores.port import CaseRow, Criteria, EntryRow, Store, Unit, check_limit
 from servicedesk.stores.sqlite import outbox
 from servicedesk.stores.sqlite.files import Pool, check_tables
+from servicedesk.stores.sqlite.leading import lead_beside
 from servicedesk.stores.sqlite.unit import SELECT, SqliteUnit, case_row
 
 __all__ = ["SqliteStore", "open_store"]
