@@ -38,9 +38,9 @@ from servicedesk.rules.conditions import Compare, PeriodLonger, walk
 from servicedesk.rules.effects import Entitlement, EntitlementEnd
 from servicedesk.rules.events import CaseEvent, FirstOf, HeldBy, LastOf
 from servicedesk.rules.guards import Prohibition, Unmodelled
-from servicedesk.rules.limits import Deadline, Escalation, NotBefore, OrStated, StandingTask
+from servicedesk.rules.limits import Deadline, Escalation, NotBefore, StandingTask
 from servicedesk.rules.manual import Edition, Manual
-from servicedesk.rules.values import Quantity, Rate
+from servicedesk.rules.values import OrStated, Quantity, Rate
 from servicedesk.spans import Before, Span
 
 __all__ = ["Disagreement", "Ledger", "Number", "ledger", "numbers_of", "start_of"]
@@ -167,7 +167,7 @@ def _claims(manual: Manual, edition: Edition) -> tuple[Claims, list[tuple[str, s
     cited: list[tuple[str, str]] = []
     reasons: dict[str, Unmodelled] = {}
     for procedure in edition.procedures:
-        for rule in procedure.rules:
+        for rule in procedure.expanded:
             main = [rule.clause.clause] if isinstance(rule.clause, Citation) else []
             for number, clause in enumerate((*main, *rule.also)):
                 ident = clause_id(manual.name, procedure.name, clause)
@@ -200,10 +200,10 @@ _BOUNDS = {"over": "min", "at_least": "min", "under": "max", "at_most": "max"}
 _OPPOSITE = {"min": "max", "max": "min", "": ""}
 
 
-def start_of(event: CaseEvent | str | None) -> str:
+def start_of(event: CaseEvent | None) -> str:
     """The start of a limit as ``starts.json`` writes it: ``done:open``, ``entered:handled``; a rhythm: ``previous``."""
-    if event is None or isinstance(event, str):
-        return f"entered:{event}" if event else ""
+    if event is None:
+        return ""
     if isinstance(event, FirstOf | LastOf):
         return f"{event.kind}({', '.join(start_of(choice) for choice in event.choices)})"
     holder = f".{event.holder}" if isinstance(event, HeldBy) else ""

@@ -114,6 +114,6 @@ def _rule(plan: ProcedurePlan, entry: Entry) -> Rule | None:
         if entry.limit is not None and limit.name == name and limit.clause == entry.clause:
             return limit.rule
     return next(
-        (rule for rule in plan.procedure.rules if plan.id_of(rule) == entry.clause and rule.name == name),
+        (rule for rule in plan.procedure.expanded if plan.id_of(rule) == entry.clause and rule.name == name),
         None,
     )

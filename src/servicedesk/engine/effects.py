@@ -61,7 +61,7 @@ def _effect(draft: Draft, cause: Entry, kind: str, name: str, clause: str, **mor
 def _entitlements(plan: ProcedurePlan, draft: Draft, cause: Entry, context: Context) -> None:
     for rule in plan.entitlements:
         view = CaseView(draft.case, context.calendar.local_date(cause.at).isoformat())
-        given = rule.since.last(view) if rule.since else None
+        given = rule.since.last(view) if rule.since is not None else None
         if given is None or given.last_seq != cause.seq:
             continue
         if rule.only is not None and rule.only.evaluate(view) is not True:
@@ -157,7 +157,7 @@ def _children(plan: ProcedurePlan, draft: Draft, cause: Entry, context: Context)
     day = context.calendar.local_date(cause.at).isoformat()
     for rule in plan.opens:
         view = CaseView(draft.case, day, item or None, context.answers)
-        occurred = rule.since.last(view) if rule.since else None
+        occurred = rule.since.last(view) if rule.since is not None else None
         if occurred is None or occurred.last_seq != cause.seq:
             continue
         if rule.only is not None and rule.only.evaluate(view) is not True:

@@ -12,7 +12,7 @@ from servicedesk.engine.entry import Limit, Refusal
 from servicedesk.engine.limits import back_from
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import Filing, LimitPlan, ProcedurePlan, Program, StepPlan, Wait
-from servicedesk.rules.actions import Action, Measure, Outcome, Permission, Task
+from servicedesk.rules.actions import Action, Outcome, Permission, Task
 from servicedesk.rules.base import Rule
 from servicedesk.rules.checks.report import fields_of
 from servicedesk.rules.conditions import AllOf, Condition, walk
@@ -349,7 +349,9 @@ class Checker:
             self.owed(rule)
 
     def owed(self, rule: Task) -> None:
-        """One act that is owed, in every line it is about."""
+        """One act that is owed, in every line it is about; one whose switch is off is not."""
+        if rule.switch and rule.switch not in self.context.site.switches:
+            return
         for view in self._looks(rule.per_item):
             off = rule.unless is not None and rule.unless.evaluate(view) is True
             if not self._holds(rule.only, view) or off or fulfilled(rule, view):
@@ -380,7 +382,7 @@ class Checker:
         for wait in self.step.waits:
             self._wait(wait)
         for window in self.step.windows:
-            around = window.around.last(self.view) if window.around else None
+            around = window.around.last(self.view) if window.around is not None else None
             if around is None or not self._holds(window.only):
                 continue
             calendar = self.context.calendar
@@ -428,7 +430,7 @@ class Checker:
         rule = self.step.rule
         if isinstance(rule, Permission) and rule.wait is not None and rule.since is not None:
             self._wait(Wait(self.step.clause, rule.wait, rule.since, after_period=True))
-        if isinstance(rule, Measure) and rule.switch not in self.context.site.switches:
+        if isinstance(rule, Action) and rule.switch and rule.switch not in self.context.site.switches:
             self.refuse("switched_off", self.step.clause, switch=rule.switch, switch_zh=self.plan.label(rule, "zh"))
 
     def extension(self) -> None:

@@ -15,8 +15,8 @@ from servicedesk.engine.entry import Entry, Limit
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import LimitPlan, ProcedurePlan
 from servicedesk.rules.events import CaseEvent
-from servicedesk.rules.limits import Extension, OrStated, Pause
-from servicedesk.rules.values import Instant, Occurrence
+from servicedesk.rules.limits import Extension, Pause
+from servicedesk.rules.values import Instant, Occurrence, OrStated
 from servicedesk.spans import ClockTime, Gap, Span, WorkingTime, before, parse_span
 
 __all__ = [

@@ -47,7 +47,7 @@ def build_program(manual: Manual, edition: str) -> Program:
 def _unresolved(manual: Manual, edition: Edition, catalogue: Catalogue) -> list[DefinitionFault]:
     faults: list[DefinitionFault] = []
     for procedure in edition.procedures:
-        for rule in procedure.rules:
+        for rule in procedure.expanded:
             cited = [rule.clause.clause] if isinstance(rule.clause, Citation) else []
             for clause in (*cited, *rule.also):
                 ident = clause_id(manual.name, procedure.name, clause)
@@ -67,7 +67,7 @@ def _across(edition: Edition) -> list[DefinitionFault]:
     procedures: Mapping[str, Procedure] = {p.name: p for p in edition.procedures}
     faults: list[DefinitionFault] = []
     for procedure in edition.procedures:
-        for rule in procedure.rules:
+        for rule in procedure.expanded:
             told = [part for _, c in conditions_of(rule) for part in walk(c) if isinstance(part, OtherCases)]
             others = {part.procedure for part in told}
             if isinstance(rule, ChildCase):

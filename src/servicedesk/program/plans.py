@@ -15,7 +15,7 @@ from servicedesk.rules.actions import Action, Category, Decision, FollowUp, Outc
 from servicedesk.rules.base import Rule
 from servicedesk.rules.checks.report import fields_of, forms_of, performers_of, signatures_of
 from servicedesk.rules.effects import ChildCase, Custody, Entitlement, EntitlementEnd, Fee, Items, Refund
-from servicedesk.rules.events import CaseEvent, done, entered
+from servicedesk.rules.events import CaseEvent, done
 from servicedesk.rules.guards import (
     Access,
     Authorization,
@@ -52,7 +52,7 @@ def make_plan(
     fields = {f.name: f for rule in _fillers(procedure) for f in _fields(rule, procedure)}
     singles = {name: structurer(f"One_{name}", [f]) for name, f in fields.items()}
     by_clause: dict[str, list[Rule]] = {}
-    for rule in procedure.rules:
+    for rule in procedure.expanded:
         by_clause.setdefault(str(rule.clause), []).append(rule)
     gathered = {clause for rule in procedure.of(Requirement) for clause in rule.clauses}
     ident = _Ident(manual.name, procedure.name)
@@ -64,7 +64,7 @@ def make_plan(
         steps=MappingProxyType(
             {
                 rule.name: _step(procedure, rule, moves.get(rule.name, {}), limits, ident)
-                for rule in procedure.rules
+                for rule in procedure.expanded
                 if isinstance(rule, Action | Extension) or (isinstance(rule, StandingTask) and rule.subjects is None)
             }
         ),
@@ -89,7 +89,7 @@ def make_plan(
         waivable=MappingProxyType(
             {
                 ident(rule): rule.waived_by
-                for rule in procedure.rules
+                for rule in procedure.expanded
                 if isinstance(rule, Requirement | Prohibition) and rule.waivable
             }
         ),
@@ -194,9 +194,11 @@ def _step(
         only=rule.only if isinstance(rule, Action) else None,
         unless=rule.unless if isinstance(rule, Action) else None,
         forms=() if isinstance(rule, Extension) else tuple(forms_of(rule)),
-        signatures=tuple(signatures_of(rule, performers_of(procedure.rules, name))) if isinstance(rule, Action) else (),
+        signatures=tuple(signatures_of(rule, performers_of(procedure.expanded, name)))
+        if isinstance(rule, Action)
+        else (),
         outcome_signatures=MappingProxyType(
-            {value: tuple(signatures_of(o, performers_of(procedure.rules, name))) for value, o in outcomes.items()}
+            {value: tuple(signatures_of(o, performers_of(procedure.expanded, name))) for value, o in outcomes.items()}
         ),
         requires=tuple(r for r in procedure.of(Requirement) if _stands_before(r.before_steps, name, ends)),
         forbids=tuple(r for r in procedure.of(Prohibition) if _stands_before(r.steps, name, ends)),
@@ -280,21 +282,21 @@ def _waits(procedure: Procedure, name: str, ident: _Ident) -> Iterator[Wait]:
         yield from _floor(limit.floor, limit.since, name, ident(limit))
 
 
-def _floor(floor: Floor | None, since: CaseEvent | str | None, name: str, clause: str) -> Iterator[Wait]:
+def _floor(floor: Floor | None, since: CaseEvent | None, name: str, clause: str) -> Iterator[Wait]:
     if floor is not None and name in floor.steps:
-        start = floor.since or _event(since)
+        start = floor.since if floor.since is not None else _event(since)
         yield Wait(clause, floor.span, start, after_period=True, floor=floor)
 
 
-def _event(value: CaseEvent | str | None) -> CaseEvent:
+def _event(value: CaseEvent | None) -> CaseEvent:
     assert value is not None  # noqa: S101  validated when declared
-    return entered(value) if isinstance(value, str) else value
+    return value
 
 
 def _limits(procedure: Procedure, ident: _Ident) -> tuple[tuple[str, tuple[LimitPlan, ...]], ...]:
     groups: dict[str, list[LimitPlan]] = {}
     pauses = [_pauses(p) for p in procedure.of(Pause)]
-    for rule in procedure.rules:
+    for rule in procedure.expanded:
         plan = _limit(rule, ident, tuple(p for p in pauses if rule.name in p.limits))
         if plan is not None:
             groups.setdefault(plan.name, []).append(plan)

@@ -21,10 +21,10 @@ from servicedesk.rules.guards import (
     Retention,
     Separation,
 )
-from servicedesk.rules.limits import Escalation, Extension, Floor, OrStated, Pause, StandingTask, Window
+from servicedesk.rules.limits import Escalation, Extension, Floor, Pause, StandingTask, Window
 from servicedesk.rules.manual import Manual, Procedure
 from servicedesk.rules.parts import Field, Form, Role, Signature
-from servicedesk.rules.values import ConditionView
+from servicedesk.rules.values import ConditionView, OrStated
 from servicedesk.spans import Span
 
 __all__ = ["Filing", "LimitPlan", "ProcedurePlan", "Program", "StepField", "StepPlan", "Wait"]

@@ -63,7 +63,7 @@ def standing_procedures(procedure: Procedure) -> Iterator[Procedure]:
             for when in (level.since.choices if isinstance(level.since, EachOf) else (level.since,))
             if getattr(when, "name", getattr(when, "limit", "")) == standing_task.name
         ]
-        for rule in procedure.rules:
+        for rule in procedure.expanded:
             if isinstance(rule, Requirement | DocumentRequirement) and standing_task.name in rule.before_steps:
                 rules.append(evolve(rule, clause=_clause(procedure, rule), before_steps=standing_task.name))
             elif isinstance(rule, Prohibition) and standing_task.name in rule.steps:

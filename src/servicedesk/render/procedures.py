@@ -9,8 +9,8 @@ from typing import Any, Final
 from servicedesk.program.program import ProcedurePlan, Program, StepPlan
 from servicedesk.render.page import Block, Page
 from servicedesk.rules.base import Rule, as_tuple, conditions_of
-from servicedesk.rules.limits import OrStated
 from servicedesk.rules.parts import Role
+from servicedesk.rules.values import OrStated
 from servicedesk.spans import Span
 
 __all__ = ["clause_sheet", "mermaid", "sheet_data", "steps_data", "steps_page"]
@@ -84,8 +84,8 @@ def steps_data(program: Program, plan: ProcedurePlan) -> dict[str, Any]:
                 "within_en": _span(limit.span, "en"),
                 "since_zh": limit.since.text("zh", plan.term),
                 "since_en": limit.since.text("en"),
-                "only_zh": limit.only.text("zh", plan.term) if limit.only else "",
-                "only_en": limit.only.text("en") if limit.only else "",
+                "only_zh": limit.only.text("zh", plan.term) if limit.only is not None else "",
+                "only_en": limit.only.text("en") if limit.only is not None else "",
                 "roles": list(limit.roles),
                 "roles_zh": [program.role_zh(name) for name in limit.roles],
             }
@@ -221,7 +221,7 @@ def sheet_data(program: Program, plan: ProcedurePlan, lang: str = "zh") -> list[
             "when": ("；" if lang == "zh" else "; ").join(_when(plan, rule, lang)),
             "reading": _reading(rule, lang),
         }
-        for rule in plan.procedure.rules
+        for rule in plan.procedure.expanded
     ]
 
 

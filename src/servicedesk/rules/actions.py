@@ -7,9 +7,19 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from servicedesk.rules.base import Rule, as_tuple, names
-from servicedesk.rules.conditions import Categories, CategoryValue, Condition
-from servicedesk.rules.events import CaseEvent
+from servicedesk.rules.conditions import Categories, CategoryValue, Condition, as_condition
+from servicedesk.rules.events import CaseEvent, Stated, as_event
 from servicedesk.rules.parts import Field, Form, FormPart, Role, Signature
+from servicedesk.rules.values import OrStated
+from servicedesk.rules.wording import (
+    as_categories,
+    as_category,
+    as_classification,
+    as_fields,
+    as_forms,
+    as_signatures,
+    fact_name,
+)
 from servicedesk.spans import Span
 
 __all__ = [
@@ -18,7 +28,6 @@ __all__ = [
     "Classification",
     "Decision",
     "FollowUp",
-    "Measure",
     "Outcome",
     "Permission",
     "Start",
@@ -36,20 +45,28 @@ class Action(Rule):
     (in the actor's role, or ``FORM.by(ROLE)`` where the paper brings another's signature). ``pays`` are fees paid
     with it, ``hands`` items given to a role, ``each`` the kind of line it is about. ``tells`` are the roles that get
     a message when it is done: a report (上报, 通知) reaches whom it is made to.
+
+    An action may carry its own limit: it is to be done ``within`` a span of ``since``, and ``owner`` answers for it
+    (who may do it, if left out). That means the same as a Deadline of its clause and name beside it. ``switch`` names
+    a switch of the site's policy: where that is off, the action is refused and nobody has to do it.
     """
 
     performers: tuple[Role, ...] = field(default=(), converter=as_tuple)
-    only: Condition | None = field(default=None, kw_only=True)
-    unless: Condition | None = field(default=None, kw_only=True)
-    files: tuple[Form | FormPart, ...] = field(default=(), converter=as_tuple, kw_only=True)
-    asks: tuple[Field, ...] = field(default=(), converter=as_tuple, kw_only=True)
-    sets: tuple[Categories, ...] = field(default=(), converter=as_tuple, kw_only=True)
-    signs: tuple[Form | Signature, ...] = field(default=(), converter=as_tuple, kw_only=True)
+    only: Condition | None = field(default=None, converter=as_condition, kw_only=True)
+    unless: Condition | None = field(default=None, converter=as_condition, kw_only=True)
+    files: tuple[Form | FormPart, ...] = field(default=(), converter=as_forms, kw_only=True)
+    asks: tuple[Field, ...] = field(default=(), converter=as_fields, kw_only=True)
+    sets: tuple[Categories, ...] = field(default=(), converter=as_categories, kw_only=True)
+    signs: tuple[Form | Signature, ...] = field(default=(), converter=as_signatures, kw_only=True)
     pays: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     hands: tuple[tuple[str, Role], ...] = field(default=(), converter=as_tuple, kw_only=True)
     reports: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     per_item: str = field(default="", kw_only=True)
     notifies: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
+    within: Span | OrStated | Stated | None = field(default=None, kw_only=True)
+    since: CaseEvent | None = field(default=None, converter=as_event, kw_only=True)
+    owner: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
+    switch: str = field(default="", kw_only=True)
 
 
 @frozen
@@ -86,20 +103,11 @@ class Task(Action):
 
 @frozen
 class Permission(Action):
-    """Is enabled and never owed (可). ``after`` counts from ``since``: not before it is over."""
+    """Is enabled and never owed (可). ``wait`` counts from ``since``: not before it is over."""
 
     kind: ClassVar[str] = "permission"
     in_states: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     wait: Span | None = field(default=None, kw_only=True)
-    since: CaseEvent | None = field(default=None, kw_only=True)
-
-
-@frozen
-class Measure(Permission):
-    """A sanction (措施): as ``May``, and only where the site's policy has the switch of this name on."""
-
-    kind: ClassVar[str] = "permission"
-    switch: str = field(default="", kw_only=True)
 
 
 @frozen
@@ -120,10 +128,10 @@ class Outcome(Rule):
     kind: ClassVar[str] = "outcome"
     outcome: str = ""
     to_state: str = field(default="", kw_only=True)
-    only: Condition | None = field(default=None, kw_only=True)
-    files: tuple[Form | FormPart, ...] = field(default=(), converter=as_tuple, kw_only=True)
-    asks: tuple[Field, ...] = field(default=(), converter=as_tuple, kw_only=True)
-    signs: tuple[Form | Signature, ...] = field(default=(), converter=as_tuple, kw_only=True)
+    only: Condition | None = field(default=None, converter=as_condition, kw_only=True)
+    files: tuple[Form | FormPart, ...] = field(default=(), converter=as_forms, kw_only=True)
+    asks: tuple[Field, ...] = field(default=(), converter=as_fields, kw_only=True)
+    signs: tuple[Form | Signature, ...] = field(default=(), converter=as_signatures, kw_only=True)
 
 
 @frozen
@@ -136,10 +144,9 @@ class FollowUp(Action):
 
     kind: ClassVar[str] = "follow_up"
     span: Span | None = None
-    since: CaseEvent | str | None = field(default=None, kw_only=True)
     from_states: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     to_state: str = field(default="", kw_only=True)
-    good: str = field(default="", kw_only=True)
+    good: str = field(default="", converter=fact_name, kw_only=True)
     bad_to_state: str = field(default="", kw_only=True)
 
 
@@ -149,7 +156,7 @@ class Classification(Rule):
 
     kind: ClassVar[str] = "classification"
     name: str = field(default="", init=False)
-    classification: Categories | None = None
+    classification: Categories | None = field(default=None, converter=as_classification)
 
 
 @frozen
@@ -158,4 +165,4 @@ class Category(Rule):
 
     kind: ClassVar[str] = "category"
     name: str = field(default="", init=False)
-    category: CategoryValue | None = None
+    category: CategoryValue | None = field(default=None, converter=as_category)

@@ -2,7 +2,7 @@
 
 ``True`` is met, ``False`` unmet, ``None`` unknown: something the condition reads has not been recorded or
 answered. Nothing is guessed from an unknown. Conditions are built by calls (``cause.is_("own_service")``,
-``fact("area").over(50)``, ``all_of(...)``), never parsed from text.
+``fact("area").over(50)``) and joined by ``&``, ``|`` and ``~``, never parsed from text.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from typing import NoReturn
 
 from attrs import field, frozen
 
@@ -30,6 +31,7 @@ __all__ = [
     "Compare",
     "Condition",
     "FactRef",
+    "Faulty",
     "InForce",
     "ItemsClosed",
     "Not",
@@ -40,6 +42,7 @@ __all__ = [
     "all_of",
     "answer",
     "any_of",
+    "as_condition",
     "as_named",
     "between",
     "by_hash",
@@ -60,9 +63,37 @@ def as_named(kind: str, name: str) -> str:  # noqa: ARG001  the kind matters to 
 
 
 class Condition:
-    """Base of all conditions."""
+    """Base of all conditions.
+
+    ``&``, ``|`` and ``~`` join them. Python would decide ``and``, ``or``, ``not`` and ``if`` on the spot, while the
+    manual is read, so a condition has no truth value of its own.
+    """
 
     __slots__ = ()
+
+    def __and__(self, other: Condition) -> AllOf:
+        return AllOf((*_of(AllOf, self), *_of(AllOf, other)))
+
+    def __or__(self, other: Condition) -> Condition:
+        return AnyOf((*_of(AnyOf, self), *_of(AnyOf, other)))
+
+    def __invert__(self) -> Not:
+        return Not(self)
+
+    def __bool__(self) -> NoReturn:
+        raise DefinitionFault(
+            f"{type(self).__name__} says when a rule applies and is neither true nor false by itself",
+            remedy="write A & B, A | B or ~A in place of: A and B, A or B, not A",
+            clause="",
+            place=type(self).__name__,
+        )
+
+    # What stands beside & or | may come first and be no condition: the rule that holds it tells so.
+    def __rand__(self, other: object) -> AllOf:
+        return AllOf((*_of(AllOf, other), *_of(AllOf, self)))
+
+    def __ror__(self, other: object) -> AnyOf:
+        return AnyOf((*_of(AnyOf, other), *_of(AnyOf, self)))
 
     def evaluate(self, view: ConditionView) -> bool | None:
         """Met, unmet, or ``None`` where something it reads is unknown."""
@@ -91,6 +122,36 @@ def walk(condition: Condition | None) -> Iterator[Condition]:
         yield condition
         for part in condition.parts():
             yield from walk(part)
+
+
+@frozen
+class Faulty(Condition):
+    """Stands where something else than a condition was written, until the rule that holds it tells so."""
+
+    message: str
+    remedy: str
+
+    def evaluate(self, view: ConditionView) -> bool | None:
+        return None
+
+    def text(self, lang: str, term: Terms = as_named) -> str:
+        return self.message
+
+
+def as_condition(value: Condition | None) -> Condition | None:
+    """What stands in a rule where a condition is expected; anything else becomes a fault of that rule."""
+    if value is None or isinstance(value, Condition):
+        return value
+    return Faulty(  # type: ignore[unreachable]  # what a manual passes is not always what it should
+        f"{value!r} is no condition", "join conditions by &, | and ~; compare a field by .is_(), .over() and the like"
+    )
+
+
+def _of(kind: type[AllOf | AnyOf], value: object) -> tuple[Condition, ...]:
+    """The parts of a condition of this kind, or the condition alone, so that a chain is flat."""
+    if isinstance(value, kind):
+        return value.conditions
+    return (_condition(value),)  # type: ignore[arg-type]
 
 
 # --- attributes of the case ---------------------------------------------------------------------------
@@ -126,12 +187,8 @@ class Categories:
         )
 
     def is_(self, *names: str) -> CategoryIs:
-        """The condition that the case has one of these values.
-
-        Raises:
-            AttributeError: the axis has no such value.
-        """
-        return CategoryIs(self, tuple(getattr(self, name).name for name in names))
+        """The condition that the case has one of these values; an unknown one is a fault of the rule that takes it."""
+        return CategoryIs(self, names)
 
     def as_field(self) -> Field:
         """The blank in which a step states this attribute."""
@@ -156,6 +213,11 @@ class CategoryIs(Condition):
 
     classification: Categories
     names: tuple[str, ...]
+
+    def __or__(self, other: Condition) -> Condition:
+        if isinstance(other, CategoryIs) and other.classification == self.classification:
+            return CategoryIs(self.classification, tuple(dict.fromkeys((*self.names, *other.names))))
+        return Condition.__or__(self, other)
 
     def evaluate(self, view: ConditionView) -> bool | None:
         value = view.fact(self.classification.name)
@@ -413,11 +475,20 @@ def _joined(parts: tuple[Condition, ...], lang: str, term: Terms, zh: str, en: s
     return zh.join(texts) if lang == "zh" else en.join(texts)
 
 
+def _condition(value: Condition) -> Condition:
+    condition = as_condition(value)
+    return Faulty("None is no condition", "leave it out, or write the condition") if condition is None else condition
+
+
+def _conditions(values: Iterable[Condition]) -> tuple[Condition, ...]:
+    return tuple(map(_condition, values))
+
+
 @frozen
 class AllOf(Condition):
     """Every part is met."""
 
-    conditions: tuple[Condition, ...]
+    conditions: tuple[Condition, ...] = field(converter=_conditions)
 
     def evaluate(self, view: ConditionView) -> bool | None:
         values = [c.evaluate(view) for c in self.conditions]
@@ -434,7 +505,7 @@ class AllOf(Condition):
 class AnyOf(Condition):
     """At least one part is met."""
 
-    conditions: tuple[Condition, ...]
+    conditions: tuple[Condition, ...] = field(converter=_conditions)
 
     def evaluate(self, view: ConditionView) -> bool | None:
         values = [c.evaluate(view) for c in self.conditions]
@@ -451,7 +522,7 @@ class AnyOf(Condition):
 class Not(Condition):
     """The part is unmet."""
 
-    condition: Condition
+    condition: Condition = field(converter=_condition)
 
     def evaluate(self, view: ConditionView) -> bool | None:
         value = self.condition.evaluate(view)

@@ -8,10 +8,11 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from servicedesk.rules.base import Rule, as_tuple, names
-from servicedesk.rules.conditions import Condition
-from servicedesk.rules.events import CaseEvent
+from servicedesk.rules.conditions import Condition, as_condition
+from servicedesk.rules.events import CaseEvent, as_event
 from servicedesk.rules.parts import Role
 from servicedesk.rules.values import Quantity
+from servicedesk.rules.wording import fact_map, fact_name
 from servicedesk.spans import Span
 
 __all__ = [
@@ -50,25 +51,27 @@ class Entitlement(Rule):
     kind: ClassVar[str] = "entitlement"
     amount: Quantity | None = None
     of_fee: str = field(default="", kw_only=True)
-    since: CaseEvent | None = field(default=None, kw_only=True)
-    from_fact: str = field(default="", kw_only=True)
-    until_fact: str = field(default="", kw_only=True)
+    since: CaseEvent | None = field(default=None, converter=as_event, kw_only=True)
+    from_fact: str = field(default="", converter=fact_name, kw_only=True)
+    until_fact: str = field(default="", converter=fact_name, kw_only=True)
     lasts: Span | None = field(default=None, kw_only=True)
-    only: Condition | None = field(default=None, kw_only=True)
+    only: Condition | None = field(default=None, converter=as_condition, kw_only=True)
 
 
 @frozen
 class EntitlementEnd(Rule):
-    """Ends a grant before its time when a condition is met, from a ``month`` or a ``day`` on.
+    """Ends an entitlement before its time when a condition is met, from a ``month`` or a ``day`` on.
+
+    ``name`` is that entitlement's, or several, which end together.
 
     It is the one of the date in the fact ``of``, else of the act that meets the condition; a later end changes nothing.
     ``value`` is what holds after it. Without ``when`` the rule says what holds after the grant's own time.
     """
 
     kind: ClassVar[str] = "entitlement_end"
-    condition: Condition | None = field(default=None, kw_only=True)
+    condition: Condition | None = field(default=None, converter=as_condition, kw_only=True)
     from_start_of: str = field(default="month", kw_only=True)
-    of_fact: str = field(default="", kw_only=True)
+    of_fact: str = field(default="", converter=fact_name, kw_only=True)
     amount: Quantity | None = field(default=None, kw_only=True)
 
 
@@ -85,11 +88,11 @@ class Fee(Rule):
     refundable: ClassVar[bool] = False
     amount: Quantity | None = None
     rate: Quantity | None = field(default=None, kw_only=True)
-    of_fact: str = field(default="", kw_only=True)
+    of_fact: str = field(default="", converter=fact_name, kw_only=True)
     payer: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
     before_steps: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
-    only: Condition | None = field(default=None, kw_only=True)
-    unless: Condition | None = field(default=None, kw_only=True)
+    only: Condition | None = field(default=None, converter=as_condition, kw_only=True)
+    unless: Condition | None = field(default=None, converter=as_condition, kw_only=True)
 
 
 @frozen
@@ -128,9 +131,9 @@ class ChildCase(Rule):
 
     kind: ClassVar[str] = "child_case"
     procedure: str = field(default="", kw_only=True)
-    since: CaseEvent | None = field(default=None, kw_only=True)
-    only: Condition | None = field(default=None, kw_only=True)
-    carries: Mapping[str, str] = field(factory=dict[str, str], kw_only=True, hash=False)
+    since: CaseEvent | None = field(default=None, converter=as_event, kw_only=True)
+    only: Condition | None = field(default=None, converter=as_condition, kw_only=True)
+    carries: Mapping[str, str] = field(factory=dict[str, str], converter=fact_map, kw_only=True, hash=False)
 
 
 @frozen
@@ -143,7 +146,7 @@ class Target(Rule):
 
     kind: ClassVar[str] = "target"
     share: Quantity | None = None
-    among: Condition | None = field(default=None, kw_only=True)
-    reached: Condition | None = field(default=None, kw_only=True)
+    among: Condition | None = field(default=None, converter=as_condition, kw_only=True)
+    reached: Condition | None = field(default=None, converter=as_condition, kw_only=True)
     standing_tasks: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     every: Span | None = field(default=None, kw_only=True)

@@ -13,20 +13,24 @@ from attrs import field, frozen
 from servicedesk.rules.conditions import Condition, Terms, as_named
 from servicedesk.rules.parts import Form, Role
 from servicedesk.rules.values import ConditionView, Instant, Occurrence
+from servicedesk.rules.wording import DeclaredField, DeclaredForm, FactNames, fact_name, fact_names, form_of
 from servicedesk.spans import Span
 
 __all__ = [
+    "OPENED",
     "After",
     "BeforeDue",
     "CaseEvent",
     "EachOf",
     "Earlier",
+    "EarliestOf",
     "FirstOf",
     "HeldBy",
     "LastOf",
     "OtherCases",
     "Reached",
     "Stated",
+    "as_event",
     "before_due",
     "done",
     "each_of",
@@ -119,6 +123,9 @@ def done(step: str) -> CaseEvent:
     return CaseEvent("done", step)
 
 
+OPENED = done("open")  # what a limit counts from that runs from the beginning
+
+
 def entered(state: str) -> CaseEvent:
     """The case came into a state."""
     return CaseEvent("entered", state)
@@ -134,14 +141,16 @@ def missed(limit: str) -> CaseEvent:
     return CaseEvent("missed", limit)
 
 
-def filed(form: Form) -> CaseEvent:
+def filed(form: Form | type[DeclaredForm]) -> CaseEvent:
     """A form was filled in, or a document shown."""
-    return CaseEvent("filed", form.name, form.zh)
+    value = form_of(form)
+    return CaseEvent("filed", value.name, value.zh)
 
 
-def signed(form: Form, role: Role) -> CaseEvent:
+def signed(form: Form | type[DeclaredForm], role: Role) -> CaseEvent:
     """A form carries the signature of a role."""
-    return CaseEvent("signed", f"{form.name}.{role.name}", f"{form.zh}（{role.zh}）")
+    value = form_of(form)
+    return CaseEvent("signed", f"{value.name}.{role.name}", f"{value.zh}（{role.zh}）")
 
 
 def paid(fee: str) -> CaseEvent:
@@ -199,9 +208,9 @@ class Stated(CaseEvent):
         yield self.name
 
 
-def stated(name: str) -> Stated:
+def stated(name: str | DeclaredField) -> Stated:
     """The moment, or the length of time, that a fact of the case states."""
-    return Stated("stated", name)
+    return Stated("stated", fact_name(name))
 
 
 @frozen
@@ -244,6 +253,15 @@ class EachOf(FirstOf):
 
 
 @frozen
+class EarliestOf(EachOf):
+    """Any of these; of those that happened since the start of a limit, the earliest."""
+
+    def last_from(self, view: ConditionView, seq: int) -> Occurrence | None:
+        occurrences = (occurrence for choice in self.choices if (occurrence := choice.last_from(view, seq)) is not None)
+        return min(occurrences, key=lambda occurrence: occurrence.last_seq, default=None)
+
+
+@frozen
 class LastOf(CaseEvent):
     """When all of these have happened; the moment is that of the latest (均…后)."""
 
@@ -275,6 +293,14 @@ def each_of(*choices: CaseEvent) -> EachOf:
 def last_of(*choices: CaseEvent) -> LastOf:
     """A start that needs several things: from the moment the last of them came."""
     return LastOf("last_of", "", "", choices)
+
+
+def as_event(value: CaseEvent | str | None) -> CaseEvent | None:
+    """An event as it stands; a text is the name of a state that is entered, or of several, whichever comes first."""
+    if not isinstance(value, str):
+        return value
+    states = [entered(state) for state in value.split()]
+    return states[0] if len(states) == 1 else EarliestOf("earliest_of", "", "", tuple(states))
 
 
 # --- on the way of a limit: what rungs of a ladder stand on ------------------------------------------------
@@ -392,9 +418,9 @@ class Earlier:
         return OtherCases(self.procedure, what, at_least, self.same, self.still_open)
 
 
-def earlier(procedure: str, *, same: tuple[str, ...] = (), still_open: bool = False) -> Earlier:
+def earlier(procedure: str, *, same: FactNames = (), still_open: bool = False) -> Earlier:
     """Other cases of this subject.
 
     ``same`` names facts that must be equal in both, such as the fault; ``still_open`` leaves out cases that ended.
     """
-    return Earlier(procedure, same, still_open)
+    return Earlier(procedure, fact_names(same), still_open)

@@ -7,8 +7,9 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from servicedesk.rules.base import Rule, as_tuple, names
-from servicedesk.rules.conditions import Condition
+from servicedesk.rules.conditions import Condition, as_condition
 from servicedesk.rules.parts import Form, FormPart, Role, Signature
+from servicedesk.rules.wording import as_form, as_whole_form
 from servicedesk.spans import Span
 
 __all__ = [
@@ -33,10 +34,10 @@ class Requirement(Rule):
 
     kind: ClassVar[str] = "requirement"
     name: str = field(default="", kw_only=True)
-    condition: Condition | None = None
+    condition: Condition | None = field(default=None, converter=as_condition)
     before_steps: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     outcome: str = field(default="", kw_only=True)
-    only: Condition | None = field(default=None, kw_only=True)
+    only: Condition | None = field(default=None, converter=as_condition, kw_only=True)
     clauses: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     waivable: bool = field(default=False, kw_only=True)
     waived_by: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
@@ -48,9 +49,9 @@ class Prohibition(Rule):
 
     kind: ClassVar[str] = "prohibition"
     name: str = field(default="", kw_only=True)
-    condition: Condition | None = None
+    condition: Condition | None = field(default=None, converter=as_condition)
     steps: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
-    only: Condition | None = field(default=None, kw_only=True)
+    only: Condition | None = field(default=None, converter=as_condition, kw_only=True)
     waivable: bool = field(default=False, kw_only=True)
     waived_by: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
 
@@ -75,11 +76,11 @@ class DocumentRequirement(Rule):
 
     kind: ClassVar[str] = "document_requirement"
     name: str = field(default="", kw_only=True)
-    form: Form | FormPart | None = None
+    form: Form | FormPart | None = field(default=None, converter=as_form)
     filled_by: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
     signed_by: tuple[Role | Signature, ...] = field(default=(), converter=as_tuple, kw_only=True)
     before_steps: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
-    only: Condition | None = field(default=None, kw_only=True)
+    only: Condition | None = field(default=None, converter=as_condition, kw_only=True)
 
 
 @frozen
@@ -93,7 +94,7 @@ class Authorization(Rule):
     name: str = field(default="", kw_only=True)
     role: Role | None = None
     actions: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
-    only: Condition | None = field(default=None, kw_only=True)
+    only: Condition | None = field(default=None, converter=as_condition, kw_only=True)
     instead: bool = field(default=False, kw_only=True)
 
 
@@ -103,7 +104,7 @@ class Retention(Rule):
 
     kind: ClassVar[str] = "retention"
     name: str = field(default="", kw_only=True)
-    form: Form | None = None
+    form: Form | None = field(default=None, converter=as_whole_form)
     keepers: tuple[Role, ...] = field(default=(), converter=as_tuple)
     copy: str = field(default="original", kw_only=True)
     period: Span | None = field(default=None, kw_only=True)
@@ -116,7 +117,7 @@ class Access(Rule):
 
     kind: ClassVar[str] = "access"
     name: str = field(default="", kw_only=True)
-    form: Form | None = None
+    form: Form | None = field(default=None, converter=as_whole_form)
     readers: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
 
 

@@ -8,9 +8,11 @@ from attrs import field, frozen
 
 from servicedesk.rules.base import Rule, as_tuple, names
 from servicedesk.rules.citation import Law
-from servicedesk.rules.conditions import Condition
-from servicedesk.rules.events import BeforeDue, CaseEvent, Reached, Stated
+from servicedesk.rules.conditions import Condition, as_condition
+from servicedesk.rules.events import BeforeDue, CaseEvent, Reached, Stated, as_event
 from servicedesk.rules.parts import Field, Form, FormPart, Role
+from servicedesk.rules.values import OrStated
+from servicedesk.rules.wording import DeclaredField, as_fields, as_forms, fact_name
 from servicedesk.spans import Span
 
 __all__ = [
@@ -19,7 +21,6 @@ __all__ = [
     "Extension",
     "Floor",
     "NotBefore",
-    "OrStated",
     "Pause",
     "StandingTask",
     "Subjects",
@@ -30,21 +31,9 @@ __all__ = [
 ]
 
 
-@frozen
-class OrStated:
-    """A span of the manual, or the one that somebody states in a fact of the case.
-
-    A stated span that is shorter always counts; a longer one only where ``replaces`` is true.
-    """
-
-    span: Span
-    fact: str
-    replaces: bool = False
-
-
-def or_stated(span: Span, fact: str, *, replaces: bool = False) -> OrStated:
+def or_stated(span: Span, fact: str | DeclaredField, *, replaces: bool = False) -> OrStated:
     """The span of the manual, or the one that the fact states (或…要求的期限)."""
-    return OrStated(span, fact, replaces)
+    return OrStated(span, fact_name(fact), replaces)
 
 
 @frozen
@@ -79,11 +68,11 @@ class Deadline(Rule):
     kind: ClassVar[str] = "deadline"
     owner: tuple[Role, ...] = field(default=(), converter=as_tuple)
     span: Span | OrStated | Stated | None = None
-    since: CaseEvent | str | None = field(default=None, kw_only=True)
-    met_by: CaseEvent | str | None = field(default=None, kw_only=True)
-    only: Condition | None = field(default=None, kw_only=True)
-    unless: Condition | None = field(default=None, kw_only=True)
-    none_for: Condition | None = field(default=None, kw_only=True)
+    since: CaseEvent | None = field(default=None, converter=as_event, kw_only=True)
+    met_by: CaseEvent | None = field(default=None, converter=as_event, kw_only=True)
+    only: Condition | None = field(default=None, converter=as_condition, kw_only=True)
+    unless: Condition | None = field(default=None, converter=as_condition, kw_only=True)
+    none_for: Condition | None = field(default=None, converter=as_condition, kw_only=True)
     per_item: str = field(default="", kw_only=True)
     mandatory: bool = field(default=True, kw_only=True)
     before_steps: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
@@ -101,9 +90,9 @@ class NotBefore(Rule):
 
     kind: ClassVar[str] = "not_before"
     span: Span | None = None
-    since: CaseEvent | str | None = field(default=None, kw_only=True)
+    since: CaseEvent | None = field(default=None, converter=as_event, kw_only=True)
     steps: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
-    only: Condition | None = field(default=None, kw_only=True)
+    only: Condition | None = field(default=None, converter=as_condition, kw_only=True)
     after_period: bool = field(default=False, kw_only=True)
     if_early: str = field(default="refused", kw_only=True)
     floor: Floor | None = field(default=None, kw_only=True)
@@ -118,7 +107,7 @@ class Window(Rule):
     early: Span | None = field(default=None, kw_only=True)
     late: Span | None = field(default=None, kw_only=True)
     steps: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
-    only: Condition | None = field(default=None, kw_only=True)
+    only: Condition | None = field(default=None, converter=as_condition, kw_only=True)
 
 
 @frozen
@@ -135,8 +124,8 @@ class Escalation(Rule):
     notifies: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
     since: CaseEvent | Reached | BeforeDue | None = field(default=None, kw_only=True)
     wait: Span | None = field(default=None, kw_only=True)
-    only: Condition | None = field(default=None, kw_only=True)
-    unless: Condition | None = field(default=None, kw_only=True)
+    only: Condition | None = field(default=None, converter=as_condition, kw_only=True)
+    unless: Condition | None = field(default=None, converter=as_condition, kw_only=True)
     at_opening: bool = field(default=False, kw_only=True)
 
 
@@ -146,8 +135,8 @@ class Pause(Rule):
 
     kind: ClassVar[str] = "pause"
     limits: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
-    since: CaseEvent | str | None = field(default=None, kw_only=True)
-    resumed_by: CaseEvent | str | None = field(default=None, kw_only=True)
+    since: CaseEvent | None = field(default=None, converter=as_event, kw_only=True)
+    resumed_by: CaseEvent | None = field(default=None, converter=as_event, kw_only=True)
 
 
 @frozen
@@ -190,9 +179,9 @@ class StandingTask(Rule):
     every: Span | None = field(default=None, kw_only=True)
     on_event: CaseEvent | None = field(default=None, kw_only=True)
     within: Span | Stated | None = field(default=None, kw_only=True)
-    asks: tuple[Field, ...] = field(default=(), converter=as_tuple, kw_only=True)
+    asks: tuple[Field, ...] = field(default=(), converter=as_fields, kw_only=True)
     subjects: Subjects | None = field(default=None, kw_only=True)
-    since: CaseEvent | str | None = field(default=None, kw_only=True)
-    only: Condition | None = field(default=None, kw_only=True)
+    since: CaseEvent | None = field(default=None, converter=as_event, kw_only=True)
+    only: Condition | None = field(default=None, converter=as_condition, kw_only=True)
     rhythm: str = field(default="interval", kw_only=True)
-    files: tuple[Form | FormPart, ...] = field(default=(), converter=as_tuple, kw_only=True)
+    files: tuple[Form | FormPart, ...] = field(default=(), converter=as_forms, kw_only=True)

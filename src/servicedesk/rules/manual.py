@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from typing import TypeVar
 
 from attrs import field, frozen
@@ -11,6 +12,7 @@ from attrs import field, frozen
 from servicedesk.errors import DefinitionFault, UnknownManual, UnknownName
 from servicedesk.rules.base import Rule, as_tuple
 from servicedesk.rules.checks import check_manual, check_procedure
+from servicedesk.rules.expand import expanded
 from servicedesk.rules.parts import Role
 
 __all__ = ["BuiltinRoles", "Compatible", "Edition", "Manual", "Procedure", "builtin_roles", "edition"]
@@ -53,9 +55,14 @@ class Procedure:
         """The declared ends and the two that every procedure has."""
         return self.ends + tuple(e for e in ALWAYS_ENDS if e not in self.ends)
 
+    @cached_property
+    def expanded(self) -> tuple[Rule, ...]:
+        """The rules as they are checked and run, where ``rules`` are as they are written."""
+        return expanded(self.rules)
+
     def of(self, kind: type[R]) -> Iterator[R]:
-        """The rules of one kind, subclasses included, in the manual's order."""
-        return (rule for rule in self.rules if isinstance(rule, kind))
+        """The expanded rules of one kind, subclasses included, in the manual's order."""
+        return (rule for rule in self.expanded if isinstance(rule, kind))
 
 
 @frozen

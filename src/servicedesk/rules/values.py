@@ -16,6 +16,7 @@ __all__ = [
     "ConditionView",
     "Instant",
     "Occurrence",
+    "OrStated",
     "Quantity",
     "Rate",
     "Token",
@@ -55,6 +56,18 @@ class Occurrence:
     first_seq: int
     last_at: int
     last_seq: int
+
+
+@frozen
+class OrStated:
+    """A span of the manual, or the one that somebody states in a fact of the case.
+
+    A stated span that is shorter always counts; a longer one only where ``replaces`` is true.
+    """
+
+    span: Span
+    fact: str
+    replaces: bool = False
 
 
 class ConditionView(Protocol):

@@ -12,7 +12,6 @@ from servicedesk.declare import (
     Fee,
     Items,
     Manual,
-    Measure,
     Outcome,
     Permission,
     Procedure,
@@ -230,7 +229,7 @@ RENOVATION = Procedure(
             local_rule("who sets a time may lengthen it"), "give_more_time", CUSTOMER_SERVICE, limit="correct", span=days(1),
             zh="延长整改期限", en="give more time",
         ),
-        Measure(
+        Permission(
             "5.2.1d", "deduct_from_deposit", CUSTOMER_SERVICE, in_states="works", per_item="violation", only=missed("correct"),
             switch="deduct_from_deposit", reading="The notice sets the time; the measures are switches.", zh="扣罚押金",
         ),

@@ -13,7 +13,6 @@ from servicedesk.declare import (
     Escalation,
     Fee,
     Items,
-    Measure,
     Permission,
     Procedure,
     Refund,
@@ -136,7 +135,7 @@ RENTAL_AGENCY = Procedure(
             reading="Only where the unit does not please; else the site's policy says whether it is set off or returned.",
             reading_zh="仅指看房不满意；承租的，抵扣或退还由项目规定",
         ),
-        Measure(
+        Permission(
             "4.1.4e", "return_viewing_deposit", FINANCE, in_states="let", unless=SETTLED, switch="return_viewing_deposit",
             zh="承租后退还看房押金",
             reading="Only where the unit does not please; else the site's policy says whether it is set off or returned.",
@@ -146,7 +145,7 @@ RENTAL_AGENCY = Procedure(
             local_rule("a site that returns the deposit of a viewing that led to a tenancy returns all of it"),
             "whole_deposit_returned", fee="viewing_deposit", on_step="return_viewing_deposit",
         ),
-        Measure(
+        Permission(
             "4.1.4e", "set_off_viewing_deposit", FINANCE, in_states="let", unless=SETTLED, switch="set_off_viewing_deposit",
             zh="看房押金抵扣中介服务费",
             reading="Only where the unit does not please; else the site's policy says whether it is set off or returned.",

@@ -11,7 +11,7 @@ from servicedesk.rules.checks.graph import onward
 from servicedesk.rules.checks.limits import disjoint
 from servicedesk.rules.checks.report import Declared, Names, Report
 from servicedesk.rules.conditions import AllOf, AnyOf, CategoryIs, Compare, Condition, walk
-from servicedesk.rules.events import CaseEvent, entered
+from servicedesk.rules.events import CaseEvent
 from servicedesk.rules.limits import Deadline, Escalation
 
 __all__ = ["check_feasible", "impossible"]
@@ -31,7 +31,7 @@ def impossible(condition: Condition | None) -> bool:
 
 def check_feasible(declared: Declared, known: Names, report: Report) -> None:
     """Conditions that contradict themselves, limits that end where they start, ladders that wait for each other."""
-    for rule in declared.rules:
+    for rule in declared.expanded:
         only, unless = getattr(rule, "only", None), getattr(rule, "unless", None)
         if impossible(only):
             report.add(rule, "its only= can never hold", "state values that one case can have at once")
@@ -48,7 +48,7 @@ def _categories(declared: Declared, report: Report) -> None:
     for category in declared.of(Category):
         if category.category is not None:
             listed.setdefault(category.category.classification, set()).add(category.category.name)
-    for rule in declared.rules:
+    for rule in declared.expanded:
         for part in walk(getattr(rule, "only", None)):
             if isinstance(part, CategoryIs) and part.classification.name in listed:
                 for name in sorted(set(part.names) - listed[part.classification.name]):
@@ -59,9 +59,8 @@ def _categories(declared: Declared, report: Report) -> None:
                     )
 
 
-def _same(since: CaseEvent | str | None, until: CaseEvent | str | None) -> bool:
-    start, end = (entered(h) if isinstance(h, str) else h for h in (since, until))
-    return start is not None and start == end
+def _same(since: CaseEvent | None, until: CaseEvent | None) -> bool:
+    return since is not None and since == until
 
 
 def _limits(declared: Declared, report: Report) -> None:
@@ -110,5 +109,5 @@ def _acts(declared: Declared, report: Report) -> None:
 
 
 def _moving(declared: Declared) -> Iterator[Step | FollowUp | Decision]:
-    rules: list[Rule] = list(declared.rules)
+    rules: list[Rule] = list(declared.expanded)
     return (rule for rule in rules if isinstance(rule, Step | FollowUp | Decision))

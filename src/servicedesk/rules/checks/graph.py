@@ -14,7 +14,7 @@ def edges(declared: Declared) -> list[tuple[str, str, str, str]]:
     """Every move as (state, step, outcome or empty, next state), in the manual's order."""
     found: list[tuple[str, str, str, str]] = []
     decisions = {rule.name: rule for rule in declared.of(Decision)}
-    for rule in declared.rules:
+    for rule in declared.expanded:
         if isinstance(rule, Step):
             found += [(state, rule.name, "", rule.to_state) for state in rule.from_states]
         elif isinstance(rule, FollowUp):
@@ -46,7 +46,7 @@ def check_graph(declared: Declared, known: Names, report: Report) -> None:
     for state in declared.terms:
         if state not in known.states:
             report.unknown(None, "state", state, known.states, place="terms=")
-    for rule in declared.rules:
+    for rule in declared.expanded:
         if isinstance(rule, Step | FollowUp | Decision):
             report.each_known(rule, "state", rule.from_states, known.states)
             for state in rule.from_states:

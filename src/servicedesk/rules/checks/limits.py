@@ -13,12 +13,12 @@ from servicedesk.rules.limits import (
     Escalation,
     Extension,
     NotBefore,
-    OrStated,
     Pause,
     StandingTask,
     Window,
 )
 from servicedesk.rules.parts import Field
+from servicedesk.rules.values import OrStated
 from servicedesk.spans import Before
 
 __all__ = ["check_limits", "disjoint"]

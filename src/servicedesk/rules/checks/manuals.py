@@ -118,7 +118,7 @@ def _post_names(manual: DeclaredManual) -> Iterator[Fault]:
                 yield "", f"{step} is left to {role.name!r}, which is no post", suggest(role.name, posts)
     for edition in manual.editions:
         for procedure in edition.procedures:
-            for rule in procedure.rules:
+            for rule in procedure.expanded:
                 for name in sorted({role.name for role in _roles_of(rule)} - posts):
                     told = f"{procedure.name}, {rule.place()}: {name!r} is no post of the manual"
                     yield str(rule.clause), told, f"name it in roles=; {suggest(name, posts)}"

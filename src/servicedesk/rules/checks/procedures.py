@@ -13,7 +13,6 @@ from servicedesk.rules.actions import (
     Classification,
     Decision,
     FollowUp,
-    Measure,
     Outcome,
     Permission,
     Start,
@@ -24,7 +23,7 @@ from servicedesk.rules.base import Rule, conditions_of
 from servicedesk.rules.checks.feasible import check_feasible
 from servicedesk.rules.checks.graph import check_graph
 from servicedesk.rules.checks.limits import check_limits
-from servicedesk.rules.checks.references import check_condition, check_event_name
+from servicedesk.rules.checks.references import check_condition, check_spans
 from servicedesk.rules.checks.report import BUILTIN_ACTIONS, Declared, Names, Report, fields_of
 from servicedesk.rules.citation import LocalRule, fault_of
 from servicedesk.rules.effects import (
@@ -71,11 +70,11 @@ def check_procedure(declared: Declared) -> None:
 def _clauses(declared: Declared, known: Names, report: Report) -> None:
     if not is_name(declared.name):
         report.add(None, f"{declared.name!r} is no name for a procedure", "use English snake_case")
-    for rule in declared.rules:
+    for rule in declared.expanded:
         if wrong := fault_of(rule.clause):
             report.add(rule, wrong, 'write it as the catalogue does ("4.2.3a"), or local_rule("why")')
     unmodelled = {str(r.clause) for r in declared.of(Unmodelled)}
-    for rule in declared.rules:
+    for rule in declared.expanded:
         if isinstance(rule, Unmodelled):
             if not rule.reason.strip():
                 report.add(rule, "stands for an unmodelled row without a reason", "say why it is not modelled")
@@ -86,7 +85,7 @@ def _clauses(declared: Declared, known: Names, report: Report) -> None:
 
 
 def _labels(declared: Declared, known: Names, report: Report) -> None:
-    for rule in declared.rules:
+    for rule in declared.expanded:
         shown = isinstance(rule, Action | Extension | StandingTask | Deadline | Escalation | Fee | Items | Entitlement)
         if shown and isinstance(rule.clause, LocalRule) and not rule.zh:
             report.add(rule, "no clause lends it a Chinese term", 'write zh="…" (and en=) beside the house rule')
@@ -94,13 +93,13 @@ def _labels(declared: Declared, known: Names, report: Report) -> None:
 
 def _names(declared: Declared, known: Names, report: Report) -> None:
     standing_tasks = {r.name for r in declared.of(StandingTask)}
-    actions_ = Counter(r.name for r in declared.rules if isinstance(r, Action | Extension)) + Counter(standing_tasks)
+    actions_ = Counter(r.name for r in declared.expanded if isinstance(r, Action | Extension)) + Counter(standing_tasks)
     others = Counter(
         r.name
-        for r in declared.rules
+        for r in declared.expanded
         if isinstance(r, Escalation | Fee | Items | Entitlement | ChildCase | NotBefore | Window | Pause | Target)
     )
-    for rule in declared.rules:
+    for rule in declared.expanded:
         if isinstance(
             rule, Action | StandingTask | Extension | Escalation | Fee | Items | Entitlement | Deadline
         ) and not (is_name(rule.name)):
@@ -120,7 +119,7 @@ def _names(declared: Declared, known: Names, report: Report) -> None:
 
 def _roles(declared: Declared, known: Names, report: Report) -> None:
     posted = {step for post in declared.of(Authorization) for step in post.actions}
-    for rule in declared.rules:
+    for rule in declared.expanded:
         if isinstance(rule, Action | StandingTask | Extension):
             if not rule.performers and rule.name not in posted:
                 report.add(rule, "names nobody who may do it", "name the roles after the step's name, or give a Post")
@@ -145,7 +144,7 @@ def _each_role(rule: Rule, roles: Iterable[object], report: Report) -> None:
 
 def _fields(declared: Declared, known: Names, report: Report) -> None:
     kinds: dict[str, str] = {}
-    for rule in declared.rules:
+    for rule in declared.expanded:
         if not isinstance(rule, Action | Outcome | StandingTask):
             continue
         for blank in fields_of(rule):
@@ -192,7 +191,8 @@ def _follow_ups(declared: Declared, known: Names, report: Report) -> None:
 
 
 def _references(declared: Declared, known: Names, report: Report) -> None:
-    for rule in declared.rules:
+    for rule in declared.expanded:
+        check_spans(rule, report)
         for place, condition in conditions_of(rule):
             if place not in ("span", "within"):  # a stated time, which the check of limits knows
                 check_condition(rule, place, condition, known, report)
@@ -205,11 +205,6 @@ def _references(declared: Declared, known: Names, report: Report) -> None:
                 report.unknown(rule, "kind of line", rule.per_item, known.items)
         if isinstance(rule, Deadline) and rule.per_item and rule.per_item not in known.items:
             report.unknown(rule, "kind of line", rule.per_item, known.items)
-        if isinstance(rule, Deadline | NotBefore | Pause | FollowUp | StandingTask):
-            for attribute in ("since", "met_by", "resumed_by"):
-                value = getattr(rule, attribute, None)
-                if isinstance(value, str):
-                    check_event_name(rule, value, known, report)
 
 
 def _step_names(rule: Rule) -> Iterable[tuple[str, ...]]:
@@ -232,8 +227,8 @@ def _step_names(rule: Rule) -> Iterable[tuple[str, ...]]:
 
 
 def _guards(declared: Declared, known: Names, report: Report) -> None:
-    fulfilled = {str(r.clause) for r in declared.rules if not isinstance(r, Requirement)}
-    for rule in declared.rules:
+    fulfilled = {str(r.clause) for r in declared.expanded if not isinstance(r, Requirement)}
+    for rule in declared.expanded:
         if isinstance(rule, Requirement | Prohibition):
             if rule.waivable and not rule.waived_by:
                 report.add(rule, "can be waived and names nobody who may", "name the authority in waived_by=")
@@ -245,7 +240,7 @@ def _guards(declared: Declared, known: Names, report: Report) -> None:
             if not rule.before_steps:
                 report.add(rule, "stands before no step", "name the steps in before=")
             report.each_known(rule, "rule with the clause", rule.clauses, fulfilled)
-        if isinstance(rule, Prohibition) and not (rule.steps and rule.condition):
+        if isinstance(rule, Prohibition) and (not rule.steps or rule.condition is None):
             report.add(rule, "forbids nothing", "give a condition and steps=")
 
 
@@ -326,16 +321,28 @@ def _effects(declared: Declared, known: Names, report: Report) -> None:
     for custody in declared.of(Custody):
         if not custody.article or custody.to_role is None:
             report.add(custody, "does not say which item goes to whom", "name the item after the clause, and to=")
-    for measure in declared.of(Measure):
-        if not measure.switch:
-            report.add(measure, "is a measure without a switch", "name the policy's switch in switch=")
     for permission in declared.of(Permission):
         if (permission.wait is None) != (permission.since is None):
-            report.add(permission, "counts from nothing", "give after= and since= together")
+            report.add(permission, "counts from nothing", "give wait= and since= together")
+
+
+def _own_limits(declared: Declared, known: Names, report: Report) -> None:
+    for rule in declared.rules:
+        if not isinstance(rule, Action):
+            continue
+        counts = isinstance(rule, Permission | FollowUp)  # these have a since= of their own
+        if isinstance(rule, Start | FollowUp) and (rule.within is not None or rule.owner):
+            report.add(rule, "carries no limit of this form", "give a visit its span after the roles, a start none")
+        elif rule.within is None and (rule.owner or (rule.since is not None and not counts)):
+            report.add(rule, "says from when or who answers and not how long", "give within=, or leave the rest out")
+        elif rule.within is not None and isinstance(rule, Permission) and rule.wait is not None:
+            report.add(rule, "waits and has a limit from one event", "put the limit in a Deadline beside it")
+        elif rule.within is not None and rule.switch:
+            report.add(rule, "has a limit that would run with the switch off", "leave out within= or switch=")
 
 
 def _starts(declared: Declared, known: Names, report: Report) -> None:
-    if not any(True for _ in declared.of(Start)) and not all(isinstance(r, Unmodelled) for r in declared.rules):
+    if not any(True for _ in declared.of(Start)) and not all(isinstance(r, Unmodelled) for r in declared.expanded):
         report.add(None, "no rule says how a case comes in", "declare a Start")
     moving: list[Step | FollowUp] = [*declared.of(Step), *declared.of(FollowUp)]
     for rule in moving:
@@ -349,6 +356,7 @@ _CHECKS: tuple[Callable[[Declared, Names, Report], None], ...] = (
     _names,
     _roles,
     check_graph,
+    _own_limits,
     _starts,
     _fields,
     _axes,

@@ -47,6 +47,8 @@ class Declared(Protocol):
     @property
     def rules(self) -> tuple[Rule, ...]: ...
     @property
+    def expanded(self) -> tuple[Rule, ...]: ...
+    @property
     def terms(self) -> Mapping[str, str]: ...
     def of(self, kind: type[R]) -> Iterator[R]: ...
 
@@ -145,7 +147,7 @@ class Names:
             *declared.of(StandingTask),
         ]
         signers: list[Action | Outcome] = [*actions_, *declared.of(Outcome)]
-        signatures = [s for rule in signers for s in signatures_of(rule, performers_of(declared.rules, rule.name))]
+        signatures = [s for rule in signers for s in signatures_of(rule, performers_of(declared.expanded, rule.name))]
         limits: dict[str, list[Deadline]] = {}
         for limit in declared.of(Deadline):
             limits.setdefault(limit.name, []).append(limit)

@@ -1,0 +1,47 @@
+"""What rules that say several things at once stand for: the one place where a rule as written becomes others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from attrs import evolve
+
+from servicedesk.rules.actions import Action, FollowUp, Permission, Start
+from servicedesk.rules.base import Rule
+from servicedesk.rules.effects import EntitlementEnd
+from servicedesk.rules.events import done
+from servicedesk.rules.limits import Deadline
+
+__all__ = ["expanded"]
+
+
+def expanded(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """The rules as they are checked and run.
+
+    An action that carries its own limit stands for a Deadline of its clause and name and, after it, the action without;
+    an end of several entitlements stands for the end of each.
+    """
+    return tuple(each for rule in rules for each in _of(rule))
+
+
+def _of(rule: Rule) -> Iterator[Rule]:
+    if isinstance(rule, Action) and rule.within is not None and not isinstance(rule, Start | FollowUp):
+        yield Deadline(
+            rule.clause,
+            rule.name,
+            rule.owner or rule.performers,
+            rule.within,
+            since=rule.since,
+            met_by=done(rule.name),
+            only=rule.only,
+            unless=rule.unless,
+            per_item=rule.per_item,
+            zh=rule.zh,
+            en=rule.en,
+        )
+        waits = isinstance(rule, Permission) and rule.wait is not None
+        yield evolve(rule, within=None, owner=(), since=rule.since if waits else None)
+    elif isinstance(rule, EntitlementEnd) and len(rule.name.split()) > 1:
+        yield from (evolve(rule, name=name) for name in rule.name.split())
+    else:
+        yield rule

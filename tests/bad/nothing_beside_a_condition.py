@@ -1,0 +1,6 @@
+"""A number joined to a condition."""
+
+from bad.words import CLERK, procedure
+from servicedesk.declare import Task, done
+
+procedure(Task("3", "tell", CLERK, only=done("close") & 3))
