@@ -292,7 +292,7 @@ def _in_number(row: Row, claiming: Sequence[tuple[Rule, bool]], starts: Mapping[
     stated = [(rule, main, list(numbers_of(rule))) for rule, main in claiming]
     if row.quantity is None:
         for rule, main, numbers in stated:
-            if main and numbers and not rule.reading:
+            if main and numbers and not any(each.reading for each, _ in claiming):
                 said = ", ".join(map(str, numbers))
                 yield Disagreement(row.id, "quantity", f"{rule.place()} states {said}, the row no number")
         return
@@ -317,13 +317,11 @@ def _in_reading(
     row: Row, claiming: Sequence[tuple[Rule, bool]], claims: Claims, catalogue: Catalogue
 ) -> Iterator[Disagreement]:
     for rule, main in claiming:
-        if main and row.reading and not rule.reading:
-            yield Disagreement(row.id, "reading", f"the row has a reading, {rule.place()} has none")
         if main and rule.reading and not row.reading:
             claimed = [i for i, rules in claims.items() if any(r is rule for r, _ in rules)]
             if not any(i in catalogue.rows and catalogue.rows[i].reading for i in claimed):
                 yield Disagreement(row.id, "reading", f"{rule.place()} has a reading, its row has none")
-    if row.reading and not any(main or rule.reading for rule, main in claiming):
+    if row.reading and not any(rule.reading for rule, _ in claiming):
         yield Disagreement(row.id, "reading", "the row has a reading, no rule that claims it has one")
 
 

@@ -3,4 +3,4 @@
 from bad.words import CLERK, procedure
 from servicedesk.declare import Task
 
-procedure(Task("3", "ring", CLERK, in_states="closed"))
+procedure(Task("3", "ring", CLERK, in_states="closed", zh="办理"))

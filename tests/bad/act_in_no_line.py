@@ -3,4 +3,4 @@
 from bad.words import CLERK, procedure
 from servicedesk.declare import Task
 
-procedure(Task("3", "mend", CLERK, per_item="defect"))
+procedure(Task("3", "mend", CLERK, per_item="defect", zh="办理"))

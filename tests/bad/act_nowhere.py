@@ -3,4 +3,4 @@
 from bad.words import CLERK, procedure
 from servicedesk.declare import Task
 
-procedure(Task("3", "ring", CLERK, in_states="recived"))
+procedure(Task("3", "ring", CLERK, in_states="recived", zh="办理"))

@@ -15,5 +15,6 @@ procedure(
         good="happy",
         bad_to_state="reopened",
         files=VISIT,
+        zh="办理",
     )
 )

@@ -3,4 +3,4 @@
 from bad.words import CLERK, procedure
 from servicedesk.declare import Task
 
-procedure(Task("3", "ring", CLERK, before_steps="colse"))
+procedure(Task("3", "ring", CLERK, before_steps="colse", zh="办理"))

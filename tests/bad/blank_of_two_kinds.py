@@ -4,6 +4,6 @@ from bad.words import CLERK, procedure
 from servicedesk.declare import Task, day, text
 
 procedure(
-    Task("3", "ring", CLERK, asks=text("when", "何时")),
-    Task("4", "visit", CLERK, asks=day("when", "何时")),
+    Task("3", "ring", CLERK, asks=text("when", "何时"), zh="办理"),
+    Task("4", "visit", CLERK, asks=day("when", "何时"), zh="办理"),
 )

@@ -9,10 +9,10 @@ CHILD = Procedure(
     "维修",
     states="reported",
     ends="closed",
-    rules=(Start("repair/1", CLERK), Step("repair/2", "close", CLERK, "reported", "closed")),
+    rules=(Start("repair/1", CLERK, zh="办理"), Step("repair/2", "close", CLERK, "reported", "closed", zh="办理")),
 )
 PARENT = procedure(
-    Task("3", "ring", CLERK, files=SLIP),
+    Task("3", "ring", CLERK, files=SLIP, zh="办理"),
     ChildCase("4", procedure="repair", since=done("close"), carries={"note": "note"}),
 )
 build_program(manual(PARENT, CHILD), "undated")

@@ -9,6 +9,9 @@ CHILD = Procedure(
     "维修",
     states="reported",
     ends="closed",
-    rules=(Start("repair/1", CLERK, files=SLIP), Step("repair/2", "close", CLERK, "reported", "closed")),
+    rules=(
+        Start("repair/1", CLERK, files=SLIP, zh="办理"),
+        Step("repair/2", "close", CLERK, "reported", "closed", zh="办理"),
+    ),
 )
 build_program(manual(procedure(ChildCase("3", procedure="repair", since=done("close"))), CHILD), "undated")

@@ -5,6 +5,6 @@ from servicedesk.declare import Category, Task
 
 procedure(
     Category("3", cause.own),
-    Task("4", "sort", CLERK, sets=cause),
-    Task("5", "ring", CLERK, only=cause.is_("foreign")),
+    Task("4", "sort", CLERK, sets=cause, zh="办理"),
+    Task("5", "ring", CLERK, only=cause.is_("foreign"), zh="办理"),
 )

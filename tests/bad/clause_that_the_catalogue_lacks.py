@@ -4,4 +4,4 @@ from bad.words import CLERK, manual, procedure
 from servicedesk.declare import Task
 from servicedesk.program import build_program
 
-build_program(manual(procedure(Task("9.9", "ring", CLERK))), "undated")
+build_program(manual(procedure(Task("9.9", "ring", CLERK, zh="办理"))), "undated")

@@ -139,6 +139,8 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "owner_of_no_limit": ("3", "says from when or who answers and not how long", "give within="),
     "wait_beside_a_limit": ("3", "waits and has a limit from one event", "a Deadline beside it"),
     "switch_of_a_limit": ("3", "has a limit that would run with the switch off", "leave out within= or switch="),
+    "action_without_label": ("3", "has no Chinese label", "zh="),
+    "reading_twice": ("3", "repeats the reading of 3", "the first rule of its row"),
     "manual_without_name": ("", "'样例' is no name for a manual"),
     "manual_without_edition": ("", "has no edition"),
     "edition_without_procedure": ("", "edition 'undated' has no procedure"),

@@ -3,4 +3,4 @@
 from bad.words import CLERK, procedure
 from servicedesk.declare import Step
 
-procedure(Step("3", "withdraw", CLERK, "received", "closed"))
+procedure(Step("3", "withdraw", CLERK, "received", "closed", zh="办理"))

@@ -3,4 +3,4 @@
 from bad.words import procedure
 from servicedesk.declare import Task
 
-procedure(Task("3", "ring", "clerk"))
+procedure(Task("3", "ring", "clerk", zh="办理"))

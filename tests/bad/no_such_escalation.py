@@ -3,4 +3,4 @@
 from bad.words import CLERK, procedure
 from servicedesk.declare import Permission, days, recorded
 
-procedure(Permission("3", "ring_head", CLERK, wait=days(1), since=recorded("report")))
+procedure(Permission("3", "ring_head", CLERK, wait=days(1), since=recorded("report"), zh="办理"))

@@ -3,4 +3,4 @@
 from bad.words import procedure
 from servicedesk.declare import Task
 
-procedure(Task("3", "ring"))
+procedure(Task("3", "ring", zh="办理"))

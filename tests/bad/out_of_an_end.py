@@ -3,4 +3,4 @@
 from bad.words import CLERK, procedure
 from servicedesk.declare import Step
 
-procedure(Step("3", "reopen", CLERK, "closed", "received"))
+procedure(Step("3", "reopen", CLERK, "closed", "received", zh="办理"))

@@ -3,4 +3,4 @@
 from bad.words import CLERK, HEAD, procedure
 from servicedesk.declare import Task
 
-procedure(Task("3", "tell", CLERK, owner=HEAD))
+procedure(Task("3", "tell", CLERK, owner=HEAD, zh="办理"))

@@ -3,4 +3,7 @@
 from bad.words import CLERK, HEAD, SLIP, procedure
 from servicedesk.declare import DocumentRequirement, Task
 
-procedure(Task("3", "note", CLERK, files=SLIP), DocumentRequirement("4", SLIP, signed_by=HEAD, before_steps="close"))
+procedure(
+    Task("3", "note", CLERK, files=SLIP, zh="办理"),
+    DocumentRequirement("4", SLIP, signed_by=HEAD, before_steps="close"),
+)

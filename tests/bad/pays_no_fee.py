@@ -3,4 +3,4 @@
 from bad.words import CLERK, procedure
 from servicedesk.declare import Task
 
-procedure(Task("3", "pay", CLERK, pays="deposit"))
+procedure(Task("3", "pay", CLERK, pays="deposit", zh="办理"))

@@ -3,4 +3,4 @@
 from bad.words import CLERK, SLIP, procedure
 from servicedesk.declare import Access, Task
 
-procedure(Task("3", "note", CLERK, files=SLIP), Access("4", SLIP))
+procedure(Task("3", "note", CLERK, files=SLIP, zh="办理"), Access("4", SLIP))

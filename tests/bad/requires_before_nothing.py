@@ -3,4 +3,4 @@
 from bad.words import CLERK, SLIP, procedure
 from servicedesk.declare import Requirement, Task, filed
 
-procedure(Task("3", "note", CLERK, files=SLIP), Requirement("4", filed(SLIP)))
+procedure(Task("3", "note", CLERK, files=SLIP, zh="办理"), Requirement("4", filed(SLIP)))

@@ -3,4 +3,4 @@
 from bad.words import CLERK, procedure
 from servicedesk.declare import Step
 
-procedure(Step("3", "file", CLERK, "recieved", "closed"))
+procedure(Step("3", "file", CLERK, "recieved", "closed", zh="办理"))

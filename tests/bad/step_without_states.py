@@ -3,4 +3,4 @@
 from bad.words import CLERK, procedure
 from servicedesk.declare import Step
 
-procedure(Step("3", "file", CLERK, "received"))
+procedure(Step("3", "file", CLERK, "received", zh="办理"))

@@ -3,4 +3,4 @@
 from bad.words import CLERK, procedure
 from servicedesk.declare import OPENED, Task, hours
 
-procedure(Task("3", "fine", CLERK, within=hours(2), since=OPENED, switch="fines"))
+procedure(Task("3", "fine", CLERK, within=hours(2), since=OPENED, switch="fines", zh="办理"))

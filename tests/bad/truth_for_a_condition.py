@@ -3,4 +3,4 @@
 from bad.words import CLERK, procedure
 from servicedesk.declare import Task, done
 
-procedure(Task("3", "tell", CLERK, only=done("close") == done("close")))
+procedure(Task("3", "tell", CLERK, only=done("close") == done("close"), zh="办理"))

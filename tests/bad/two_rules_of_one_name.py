@@ -3,4 +3,4 @@
 from bad.words import CLERK, HEAD, procedure
 from servicedesk.declare import Escalation, Task, done
 
-procedure(Task("3", "report", CLERK), Escalation("4", "report", CLERK, notifies=HEAD, since=done("report")))
+procedure(Task("3", "report", CLERK, zh="办理"), Escalation("4", "report", CLERK, notifies=HEAD, since=done("report")))

@@ -9,8 +9,8 @@ Procedure(
     states="received",
     ends="closed",
     rules=[
-        Start("1", CLERK, sets=cause),
-        Step("2", "close", CLERK, "received", "closed"),
-        Task("3", "tell", CLERK, only=cause.is_("owm")),
+        Start("1", CLERK, sets=cause, zh="办理"),
+        Step("2", "close", CLERK, "received", "closed", zh="办理"),
+        Task("3", "tell", CLERK, only=cause.is_("owm"), zh="办理"),
     ],
 )

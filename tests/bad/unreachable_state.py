@@ -3,4 +3,4 @@
 from bad.words import CLERK, procedure
 from servicedesk.declare import Step
 
-procedure(Step("3", "find", CLERK, "lost", "closed"), states="received lost")
+procedure(Step("3", "find", CLERK, "lost", "closed", zh="办理"), states="received lost")

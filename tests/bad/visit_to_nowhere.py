@@ -14,5 +14,6 @@ procedure(
         to_state="visited",
         good="happy",
         files=VISIT,
+        zh="办理",
     )
 )

@@ -4,7 +4,7 @@ from bad.words import CLERK, VISIT, procedure
 from servicedesk.declare import FollowUp, Step, days, hours
 
 procedure(
-    Step("4", "revisit", CLERK, "received", "closed"),
+    Step("4", "revisit", CLERK, "received", "closed", zh="办理"),
     FollowUp(
         "3",
         "visit",
@@ -16,5 +16,6 @@ procedure(
         to_state="closed",
         good="happy",
         files=VISIT,
+        zh="办理",
     ),
 )

@@ -14,5 +14,6 @@ procedure(
         to_state="closed",
         good="note",
         files=SLIP,
+        zh="办理",
     )
 )

@@ -30,7 +30,7 @@ cause = classification("cause", "类别", own="一类", foreign="二类")
 def procedure(*rules: Rule, **changes: Any) -> Procedure:
     """Received, then closed; and the rules given."""
     good = {"states": "received", "ends": "closed"}
-    own = (Start("1", CLERK), Step("2", "close", CLERK, "received", "closed"))
+    own = (Start("1", CLERK, zh="办理"), Step("2", "close", CLERK, "received", "closed", zh="办理"))
     return Procedure("process", "流程", rules=(*own, *rules), **(good | changes))
 
 

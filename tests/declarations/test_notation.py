@@ -216,7 +216,7 @@ def test_facts_are_carried_over_by_field() -> None:
 
 
 def test_the_field_of_a_visit_may_be_an_object() -> None:
-    assert FollowUp("1", "visit", CLERK, good=ComplaintRecord.valid).good == "valid"
+    assert FollowUp("1", "visit", CLERK, good=ComplaintRecord.valid, zh="办理").good == "valid"
 
 
 # --- limits ------------------------------------------------------------------------------------------------

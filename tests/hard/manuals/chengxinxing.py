@@ -87,7 +87,7 @@ REPAIR = Procedure(
         Start(local_rule("a visit follows a repair"), WORKER, zh="报修", en="report"),
         Step(local_rule("visits run from the completion"), "finish", WORKER, "reported", "done", zh="维修完毕", en="finish"),
         NotBefore("3.1.1c", "durability", weeks(1), since=done("finish"), steps="visit", if_early="recorded", reading="Not before one week; it checks durability."),
-        Task("3.1.1c", "visit", DEPARTMENT, in_states="done", only=by_hash(60), before_steps="close", files=VISIT, reading="Not before one week; it checks durability.", zh="维修回访"),
+        Task("3.1.1c", "visit", DEPARTMENT, in_states="done", only=by_hash(60), before_steps="close", files=VISIT, zh="维修回访"),
         Target("3.1.2c-a", "visited_share", share("0.6"), among=entered("done"), reached=done("visit"), reading="60 % or more."),
         Step(local_rule("the case ends after the visit"), "mark_visited", DEPARTMENT, "done", "visited", zh="登记回访", en="mark visited"),
         Step(local_rule("the case ends after the visit"), "close", CUSTOMER_SERVICE, "visited", "closed", zh="结案", en="close"),
@@ -105,7 +105,7 @@ COMPLAINT = Procedure(
     rules=[
         Start("3.1.6a", CUSTOMER_SERVICE, asks=(choice("fault", "投诉事项", noise="噪声", lift="电梯", leak="漏水"), text("details", "详情", required=False)), zh="登记投诉"),
         Permission("3.2.2b", "promise_time", CUSTOMER_SERVICE, in_states="received", asks=moment("promised", "承诺时间"), reading="The promised time is the deadline.", zh="告知具体时间"),
-        Deadline("3.2.2b", "promise", CUSTOMER_SERVICE, stated("promised"), since=done("promise_time"), met_by=done("update_limits"), reading="The promised time is the deadline.", zh="承诺的解决时间"),
+        Deadline("3.2.2b", "promise", CUSTOMER_SERVICE, stated("promised"), since=done("promise_time"), met_by=done("update_limits"), zh="承诺的解决时间"),
         Task(
             local_rule("a third complaint on one fault goes to the manager"), "report_repeated", CUSTOMER_SERVICE,
             only=earlier("complaint", same=("fault",)).at_least(2), before_steps="update_limits", zh="重复投诉报经理", en="report",
@@ -130,7 +130,7 @@ INCIDENT = Procedure(
         Start(local_rule("an incident becomes known"), (MANAGER, GUARD), asks=(moment("occurred", "发生时间"), flag("special", "特殊情况", if_empty=False)), zh="获知事件", en="learn of it"),
         Deadline("3.5b", "written", MANAGER, hours(24), since=stated("occurred"), met_by=done("receive_report"), only=fact("special").is_(False), reading="By receipt; from the event.", zh="书面报告"),
         Deadline("3.5c", "written", MANAGER, hours(36), since=stated("occurred"), met_by=done("receive_report"), only=fact("special").is_(True), reading="Telephone first, still within 24 hours.", zh="书面报告"),
-        Task("3.5c", "telephone", MANAGER, only=fact("special").is_(True), before_steps="receive_report", reading="Telephone first, still within 24 hours.", zh="电话报告"),
+        Task("3.5c", "telephone", MANAGER, only=fact("special").is_(True), before_steps="receive_report", zh="电话报告"),
         Deadline(local_rule("the telephone report of 3.5 keeps the 24 hours"), "telephone", MANAGER, hours(24), since=stated("occurred"), met_by=done("telephone"), only=fact("special").is_(True), zh="电话报告"),
         Step(local_rule("the limit ends with the receipt"), "receive_report", MANAGER, "known", "reported", zh="收到书面报告", en="receive"),
     ],

@@ -52,7 +52,7 @@ COMPLAINT = Procedure(
     rules=[
         Start(
             "4.4.1a", (CLERK, DESK), sets=severity,
-            asks=(flag("harm_continues", "伤害正在发生", if_empty=False), span_of_time("resident_limit", "住户要求的期限", required=False)),
+            asks=(flag("harm_continues", "伤害正在发生", if_empty=False), span_of_time("resident_limit", "住户要求的期限", required=False)), zh="接待投诉",
         ),
         Classification(local_rule("the classes of 4.4.5 are one attribute"), severity),
         Category("4.4.5a", severity.major, reading="By severity, not by cause."),
@@ -61,10 +61,10 @@ COMPLAINT = Procedure(
         Task("4.4.5d", "submit", CLERK, only=severity.is_("major"), before_steps="solve", zh="呈送管理处主任"),
         Deadline("4.4.5d", "submit", CLERK, same_day(), only=severity.is_("major"), since="received", met_by=done("submit"), zh="当天呈送"),
         Task("4.4.5e", "answer", MANAGER, only=severity.is_("major"), before_steps="solve", reading="From reception.", zh="明确答复"),
-        Deadline("4.4.5e", "answer", MANAGER, days(2), only=severity.is_("major"), since="received", met_by=done("answer"), reading="From reception.", zh="2天内答复"),
+        Deadline("4.4.5e", "answer", MANAGER, days(2), only=severity.is_("major"), since="received", met_by=done("answer"), zh="2天内答复"),
         Deadline("4.4.5f", "solve", MANAGER, days(10), only=severity.is_("major"), since="received", met_by=done("solve"), reading="Calendar days.", zh="10日内解决"),
         Task("4.4.5g", "pass_on", CLERK, only=severity.is_("important"), before_steps="solve", reading="Faster than the major class.", zh="转呈部门主管"),
-        Deadline("4.4.5g", "pass_on", CLERK, hours(1), only=severity.is_("important"), since="received", met_by=done("pass_on"), reading="Faster than the major class.", zh="一小时内转呈"),
+        Deadline("4.4.5g", "pass_on", CLERK, hours(1), only=severity.is_("important"), since="received", met_by=done("pass_on"), zh="一小时内转呈"),
         Deadline("4.4.5h", "solve", SUPERVISOR, days(3), only=severity.is_("important"), since="received", met_by=done("solve"), reading="From reception.", zh="3天内处理完毕"),
         Deadline(
             "4.4.5i", "solve", SUPERVISOR, or_stated(days(2), "resident_limit", replaces=True), only=severity.is_("minor"), since="received",
@@ -74,7 +74,7 @@ COMPLAINT = Procedure(
         Requirement("4.4.6.3", done("stop_harm"), before_steps="submit answer pass_on", only=fact("harm_continues").is_(True)),
         Step(local_rule("4.4.5 speaks of the solution: solving is a step"), "solve", (RESPONSIBLE, SUPERVISOR, MANAGER), "received", "handled", zh="处理完毕", en="solve"),
         Deadline("4.4.6.2d", "tell_result", RECEIVER, same_day(), since="handled", met_by=done("tell_result"), reading="From when the result is known."),
-        Step("4.4.6.2d", "tell_result", RECEIVER, "handled", "closed", reading="From when the result is known.", zh="通报处理结果"),
+        Step("4.4.6.2d", "tell_result", RECEIVER, "handled", "closed", zh="通报处理结果"),
     ],
 )  # fmt: skip
 

@@ -106,7 +106,7 @@ MOVE_IN = Procedure(
             "4.5a", "pay_entry_fees", FINANCE, "arrived", "entered_home", asks=flag("deposit_now", "入伙时交押金"),
             zh="交纳入伙费用", reading="Finance collects.",
         ),
-        Permission("renovation/4.5d", "pay_deposit", FINANCE, in_states="arrived", pays="renovation_deposit", zh="交装修押金", reading="Paid at entry or later, at the resident's choice."),
+        Permission("renovation/4.5d", "pay_deposit", FINANCE, in_states="arrived", pays="renovation_deposit", zh="交装修押金"),
     ],
 )  # fmt: skip
 
@@ -231,7 +231,7 @@ RENOVATION = Procedure(
         ),
         Permission(
             "5.2.1d", "deduct_from_deposit", CUSTOMER_SERVICE, in_states="works", per_item="violation", only=missed("correct"),
-            switch="deduct_from_deposit", reading="The notice sets the time; the measures are switches.", zh="扣罚押金",
+            switch="deduct_from_deposit", zh="扣罚押金",
         ),
         Step(local_rule("the text breaks off: the works must end somehow"), "finish", CONTRACTOR, "works", "finished", zh="完工", en="finish"),
         Requirement(local_rule("no arrears when the case ends"), answer("arrears").is_zero(), before_steps="approve_refund"),
@@ -268,7 +268,7 @@ HANDOVER = Procedure(
         Permission("4.2.1b", "announce", MARKETING, reading="Seven calendar days ahead at the latest.", zh="登报"),
         Deadline(
             "4.2.1b", "announced", MARKETING, before(weeks(1)), since=stated("move_in"), met_by=done("announce"),
-            reading="Seven calendar days ahead at the latest.", zh="入伙前一周登报",
+            zh="入伙前一周登报",
         ),
         Escalation(local_rule("the centre is told in time"), "remind", notifies=CENTRE, since=before_due("announced", days(1)), zh="提醒登报", en="remind"),
         Permission(local_rule("a day can be put off"), "put_off", ASSISTANT, asks=moment("move_in", "入伙时间"), zh="改期", en="put off"),
@@ -286,7 +286,7 @@ CONFERENCE = Procedure(
         Permission("4.2.1a", "lay_out", TECHNICIAN, reading="No later than 30 minutes before.", zh="备好水果等"),
         Deadline(
             "4.2.1a", "laid_out", TECHNICIAN, before(minutes(30)), since=stated("arrival"), met_by=done("lay_out"),
-            reading="No later than 30 minutes before.", zh="抵达前半小时备好",
+            zh="抵达前半小时备好",
         ),
         Step(local_rule("a conference is held"), "hold", ASSISTANT, "booked", "held", zh="会议结束", en="hold"),
     ],

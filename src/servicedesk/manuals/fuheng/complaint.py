@@ -127,7 +127,6 @@ COMPLAINT = Procedure(
         ),
         Retention(
             "3.2b", COMPLAINT_RECORD, ENTERPRISE_MANAGEMENT, copy="archive", after_step="archive_explained",
-            reading="No period is given.", reading_zh="未规定保存期限",
         ),
         Step("3.3", "handle", (RESPONSIBLE_PERSON, DEPARTMENT_HEAD), "assigned", "handled", zh="处理投诉"),
         Start(
@@ -159,7 +158,7 @@ COMPLAINT = Procedure(
         ),
         Task(
             "4.2.1b", "tell_superior", WHOEVER_TOOK_IT, only=IN_PERSON, unless=done("settle_on_spot"), before_steps="register",
-            notifies=SUPERIOR, zh="通知上级领导", reading="Counted from the complaint.", reading_zh="自投诉时起算",
+            notifies=SUPERIOR, zh="通知上级领导",
         ),
         Task(
             "4.2.1d", "superior_opinion", SUPERIOR, only=done("tell_superior"), before_steps="handle explain_unsolved",
@@ -174,7 +173,6 @@ COMPLAINT = Procedure(
         Task(
             "4.2.2a", "record_result", RECEPTIONIST, in_states="handled visited understood",
             files=COMPLAINT_RECORD.part("course", "result", "analysis"), signs=COMPLAINT_RECORD, zh="记录处理过程、结果、分析",
-            reading="The day on which the handling was finished.", reading_zh="处理完毕的当天",
         ),
         DocumentRequirement(
             "4.2.2b", COMPLAINT_RECORD.part("course", "result"), before_steps="revisit archive_explained",
@@ -188,8 +186,7 @@ COMPLAINT = Procedure(
         ),
         Task(
             "4.2.3a", "tell_desk", WHOEVER_TOOK_IT, only=FROM_AFAR, before_steps="register", notifies=RECEPTIONIST,
-            zh="告知客户接待员", reading="Another channel than the two hours of 4.2.1 to the superior.",
-            reading_zh="与4.2.1报上级的两小时为不同途径",
+            zh="告知客户接待员",
         ),
         Step(
             "4.2.3b", "register", RECEPTIONIST, "received", "registered", files=WORK_SLIP, sets=cause,
@@ -231,8 +228,7 @@ COMPLAINT = Procedure(
         ),
         Task(
             "4.2.5a", "report_direct", WHOEVER_TOOK_IT, only=DIRECT_LINE, before_steps="register", notifies=DEPARTMENT_HEAD,
-            zh="上报部门第一负责人", reading="No tolerance. What is difficult is decided when the complaint is taken in.",
-            reading_zh="立即即无宽限；难度在受理时判断",
+            zh="上报部门第一负责人",
         ),
         Task(
             "4.2.5b", "file_at_desk", RECEPTIONIST, in_states="handled visited understood", only=DIRECT_LINE,
@@ -262,8 +258,6 @@ COMPLAINT = Procedure(
         ),
         ChildCase(
             "4.2.6b", procedure="repair", since=done("send_to_repair"), carries={"fault": "contents", "location": "subject"},
-            reading="The flow named is not in the manual; the repair of chapter 3 stands in.",
-            reading_zh="所引流程未收录，以第三章报修流程代之",
         ),
         Task(
             "4.2.6c", "warranty_report", WARRANTY_OFFICE, only=all_of(BUILDING_QUALITY, fact("large_impact").is_(True)),
@@ -315,8 +309,7 @@ COMPLAINT = Procedure(
             "4.2.8b", WORK_SLIP, RECEPTIONIST, copy="original", reading="No period is given.", reading_zh="未规定保存期限",
         ),
         Retention(
-            "4.2.8b", WORK_SLIP, RESPONSIBLE_DEPARTMENT, copy="attachment", reading="No period is given.",
-            reading_zh="未规定保存期限",
+            "4.2.8b", WORK_SLIP, RESPONSIBLE_DEPARTMENT, copy="attachment",
         ),
         # 4.2.9 分析总结
         StandingTask(

@@ -98,8 +98,7 @@ GOODS_RELEASE = Procedure(
         ),
         Step(
             "4.2f", "hand_to_archive", DUTY_GUARD, "recorded", "archived", only=UNIT_GOODS, notifies=PERSON_IN_CHARGE,
-            zh="报负责人存档", reading="At the end of the month of the release; no keeping period is given.",
-            reading_zh="以放行当月月底为准；未规定保存期限",
+            zh="报负责人存档",
         ),
         Retention(
             "4.2f", GOODS_REGISTER, PERSON_IN_CHARGE, copy="archive", after_step="hand_to_archive",
@@ -107,7 +106,6 @@ GOODS_RELEASE = Procedure(
         ),
         Retention(
             "4.2f", OUTWARD_CERTIFICATE, PERSON_IN_CHARGE, copy="archive", after_step="hand_to_archive",
-            reading="No keeping period is given.", reading_zh="未规定保存期限",
         ),
         Requirement("4.2g", clauses=("4.2a", "4.2b"), before_steps="release"),
         # 4.3 业主物品或搬家
@@ -148,8 +146,7 @@ GOODS_RELEASE = Procedure(
             reading="No period is given.", reading_zh="未规定保存期限",
         ),
         Retention(
-            "4.3.3c", GOODS_REGISTER, DUTY_GUARD, copy="archive", after_step="file_register", reading="No period is given.",
-            reading_zh="未规定保存期限",
+            "4.3.3c", GOODS_REGISTER, DUTY_GUARD, copy="archive", after_step="file_register",
         ),
     ],
 )  # fmt: skip

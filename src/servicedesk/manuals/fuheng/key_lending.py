@@ -93,8 +93,7 @@ KEY_LENDING = Procedure(
             reading_zh="原文缺4.3条，未据以补充",
         ),
         Requirement(
-            "4.4a", IDENTIFIED, before_steps="lend", only=BY_OWNER, reading="Clause 4.3 is missing; nothing is taken from it.",
-            reading_zh="原文缺4.3条，未据以补充",
+            "4.4a", IDENTIFIED, before_steps="lend", only=BY_OWNER,
         ),
         DocumentRequirement("4.4b", KEY_ISSUE, signed_by=OWNER, before_steps="issue_keys"),
         DocumentRequirement("4.4b", KEY_BORROWING, signed_by=OWNER, before_steps="lend", only=BY_OWNER),
@@ -112,8 +111,6 @@ KEY_LENDING = Procedure(
         ),
         DocumentRequirement(
             "4.4d", KEY_BORROWING.part("application"), before_steps="lend", only=BY_OWNER,
-            reading="A line of the borrowing register, of which it is one.",
-            reading_zh="与《钥匙借用登记表》为同一表，作为其中的申请栏",
         ),
         # 4.5 其他人员借用
         Permission(

@@ -110,7 +110,6 @@ LOST_AND_FOUND = Procedure(
         Task(
             "4.6", "hand_to_admin", RECEPTIONIST, in_states="kept", only=WITH_RECEPTIONIST, before_steps="report_unclaimed",
             hands=(("article", DEPARTMENT_ADMIN),), notifies=DEPARTMENT_ADMIN, zh="上交部门行政",
-            reading="The calendar month's end, whatever the finding date.", reading_zh="以自然月月底为准，不论拾得日期",
         ),
         NotBefore(
             "4.7a", "three_months", months(3), since=done("register"), steps="report_unclaimed", after_period=True,

@@ -84,7 +84,6 @@ MOVE_IN = Procedure(
         ),
         Retention(
             "flow-2b", SERVICE_AGREEMENT, RECEPTIONIST, copy="owner_file",
-            reading="Kept with the owner file: the text says nothing of archiving.", reading_zh="未规定归档，随业主档案保存",
         ),
         DocumentRequirement(
             "flow-2c", TEMPORARY_COVENANT, before_steps="sign_agreements",
@@ -92,7 +91,6 @@ MOVE_IN = Procedure(
         ),
         Retention(
             "flow-2c", TEMPORARY_COVENANT, RECEPTIONIST, copy="owner_file",
-            reading="Kept with the owner file: the text says nothing of archiving.", reading_zh="未规定归档，随业主档案保存",
         ),
         # 领取资料、填写业主档案
         Step(
@@ -147,18 +145,12 @@ MOVE_IN = Procedure(
         ),
         Permission(
             "flow-6d", "close_defect", CUSTOMER_SERVICE_OFFICER, in_states="inspected", zh="复查合格、闭合",
-            reading="Every defect has its repair and is inspected again; nobody is named.",
-            reading_zh="逐项维修并复查，未写明由谁复查",
         ),
         Requirement(
             "flow-6d", not_(earlier("repair", same=("fault", "location")).is_open()), before_steps="close_defect",
-            reading="Every defect has its repair and is inspected again; nobody is named.",
-            reading_zh="逐项维修并复查，未写明由谁复查",
         ),
         Requirement(
             "flow-6d", all_closed("defect"), before_steps="accept_second take_over_inspection",
-            reading="Every defect has its repair and is inspected again; nobody is named.",
-            reading_zh="逐项维修并复查，未写明由谁复查",
         ),
         # 接房验收2（严格把控）
         Requirement(
@@ -172,8 +164,6 @@ MOVE_IN = Procedure(
         ),
         Requirement(
             "flow-7", entered("accepted"), before_steps="apply_for_renovation",
-            reading="The second inspection of chapter 2, box 3, before the written application of box 5.",
-            reading_zh="即第二章第3框的二次验房，先于第5框的书面申请",
         ),
         Step(
             "flow-7b", "accept_second", (OWNER, CUSTOMER_SERVICE_OFFICER), "inspected", "accepted",
@@ -184,8 +174,6 @@ MOVE_IN = Procedure(
         Step(
             "flow-7b", "take_over_inspection", CUSTOMER_SERVICE_OFFICER, "inspected", "accepted",
             only=earlier("renovation", still_open=True).entered("inspected"), also="renovation/step-3a", zh="以装修二次验房为准",
-            reading="One inspection serves both chapters; who inspects is not named.",
-            reading_zh="两章为同一次验房，未写明由谁验",
         ),
         # 装修申请
         Step("flow-8", "apply_for_renovation", OWNER, "accepted", "applied", zh="申请装修"),

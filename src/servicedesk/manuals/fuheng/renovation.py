@@ -101,19 +101,15 @@ RENOVATION = Procedure(
         ),
         Outcome(
             "step-3b", "judge_inspection", "satisfied", to_state="inspected", only=PASSED, zh="合格、满意",
-            reading="The boxes make a loop around box 3.", reading_zh="各框围绕第3框循环",
         ),
         Outcome(
             "step-3b", "judge_inspection", "not_satisfied", to_state="in_repair", asks=text("fault", "不合格项"), zh="不合格",
-            reading="The boxes make a loop around box 3.", reading_zh="各框围绕第3框循环",
         ),
         ChildCase(
             "step-3b", procedure="repair", since=entered("in_repair"), carries={"fault": "fault", "location": "subject"},
-            reading="The boxes make a loop around box 3.", reading_zh="各框围绕第3框循环",
         ),
         Requirement(
             "step-3b", not_(earlier("repair", same=("fault",)).is_open()), before_steps="second_inspection",
-            reading="The boxes make a loop around box 3.", reading_zh="各框围绕第3框循环",
         ),
         # 4 业主提供相关装修资料
         Step(
@@ -146,7 +142,6 @@ RENOVATION = Procedure(
         ),
         DocumentRequirement(
             "step-5c", RENOVATION_AGREEMENT, signed_by=(OWNER, RENOVATION_COMPANY), before_steps="issue_permit",
-            reading="The parties are not named: owner and company.", reading_zh="未写明签订方，取业主和装修公司",
         ),
         # 6 告知装修注意事项
         Step("step-6", "tell_precautions", RECEPTIONIST, "agreed", "informed", zh="告知装修注意事项"),
@@ -162,8 +157,6 @@ RENOVATION = Procedure(
         ),
         Deposit(
             "step-7b", "renovation_deposit", before_steps="issue_permit", zh="装修保证金",
-            reading="Amounts are the site's; the deposit is named only where it goes back.",
-            reading_zh="金额由管理处定；保证金仅见于退还处",
         ),
         Requirement(
             "step-7c", all_of(paid("renovation_charges"), paid("renovation_deposit")), before_steps="issue_permit",
@@ -189,15 +182,12 @@ RENOVATION = Procedure(
         ),
         Outcome(
             "step-9b", "first_inspection", "failed", to_state="correcting", asks=text("to_correct", "整改内容"), zh="不合格",
-            reading="A failed first inspection means correction and another one.", reading_zh="初验不合格的，整改后再次初验",
         ),
         Step(
             "step-9b", "correct_works", RENOVATION_COMPANY, "correcting", "finished", zh="整改完毕",
-            reading="A failed first inspection means correction and another one.", reading_zh="初验不合格的，整改后再次初验",
         ),
         Requirement(
             "step-9b", entered("first_passed"), before_steps="reinspect",
-            reading="A failed first inspection means correction and another one.", reading_zh="初验不合格的，整改后再次初验",
         ),
         # 10 复验合格，退还保证金
         Decision(
@@ -206,7 +196,6 @@ RENOVATION = Procedure(
         ),
         Outcome(
             "step-10a", "reinspect", "passed", to_state="reinspected", zh="合格",
-            reading="Neither the interval nor the time of the refund is given.", reading_zh="未规定复验间隔和退还时限",
         ),
         Outcome(
             local_rule("the chart has no way on from a failed re-inspection: it is made again"),
@@ -214,11 +203,9 @@ RENOVATION = Procedure(
         ),
         Step(
             "step-10a", "return_deposit", FEE_COLLECTOR, "reinspected", "closed", zh="退还保证金",
-            reading="Neither the interval nor the time of the refund is given.", reading_zh="未规定复验间隔和退还时限",
         ),
         Refund(
             "step-10a", fee="renovation_deposit", on_step="return_deposit",
-            reading="Neither the interval nor the time of the refund is given.", reading_zh="未规定复验间隔和退还时限",
         ),
         Requirement("step-10b", entered("reinspected"), before_steps="return_deposit"),
         # 二、装修监管：视情况调整巡查频次
@@ -247,19 +234,13 @@ RENOVATION = Procedure(
         ),
         Items(
             "2.4", "installation", opened_by="report_installation", closed_by="inspect_installation", zh="安装项目",
-            reading="当时 asks for more than the day; the day is what can be checked.",
-            reading_zh="当时严于当天，以当天为可查时限",
         ),
         Deadline(
             "2.4", "inspect_installation", WARRANTY_CLERK, same_day(), per_item="installation", zh="安装当天巡查",
             since=done("report_installation"), met_by=done("inspect_installation"),
-            reading="当时 asks for more than the day; the day is what can be checked.",
-            reading_zh="当时严于当天，以当天为可查时限",
         ),
         Permission(
             "2.4", "inspect_installation", WARRANTY_CLERK, zh="巡查安装",
-            reading="当时 asks for more than the day; the day is what can be checked.",
-            reading_zh="当时严于当天，以当天为可查时限",
         ),
     ],
 )  # fmt: skip

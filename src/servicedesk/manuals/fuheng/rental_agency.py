@@ -97,17 +97,14 @@ RENTAL_AGENCY = Procedure(
         ),
         Permission(
             "4.1.2", "give_owner_data", CUSTOMER_SERVICE_OFFICER, asks=flag("renting_customer", "对方为租房客户"), zh="提供业主资料",
-            reading="The special cases are not named: each needs an approval.", reading_zh="未列明特殊情况，须逐次批准",
         ),
         Permission(
             "4.1.2", "approve_special_case", CUSTOMER_SERVICE_SUPERVISOR, asks=text("special_case", "特殊情况"), zh="批准特殊情况",
-            reading="The special cases are not named: each needs an approval.", reading_zh="未列明特殊情况，须逐次批准",
         ),
         Requirement(
             "4.1.2",
             any_of(fact("renting_customer").is_(True), done("approve_special_case").after(done("give_owner_data"))),
-            before_steps="give_owner_data", reading="The special cases are not named: each needs an approval.",
-            reading_zh="未列明特殊情况，须逐次批准",
+            before_steps="give_owner_data",
         ),
         Start(
             "4.1.3", (RECEPTIONIST, STAFF), asks=(text("prospect", "租房客户", personal=True), text("prospect_telephone", "联系电话", personal=True)),
@@ -138,8 +135,6 @@ RENTAL_AGENCY = Procedure(
         Permission(
             "4.1.4e", "return_viewing_deposit", FINANCE, in_states="let", unless=SETTLED, switch="return_viewing_deposit",
             zh="承租后退还看房押金",
-            reading="Only where the unit does not please; else the site's policy says whether it is set off or returned.",
-            reading_zh="仅指看房不满意；承租的，抵扣或退还由项目规定",
         ),
         Refund(
             local_rule("a site that returns the deposit of a viewing that led to a tenancy returns all of it"),
@@ -148,8 +143,6 @@ RENTAL_AGENCY = Procedure(
         Permission(
             "4.1.4e", "set_off_viewing_deposit", FINANCE, in_states="let", unless=SETTLED, switch="set_off_viewing_deposit",
             zh="看房押金抵扣中介服务费",
-            reading="Only where the unit does not please; else the site's policy says whether it is set off or returned.",
-            reading_zh="仅指看房不满意；承租的，抵扣或退还由项目规定",
         ),
         Refund(
             local_rule("a site that sets the deposit off against the agency charge keeps all of it"),
@@ -185,8 +178,6 @@ RENTAL_AGENCY = Procedure(
         Permission(
             "4.1.6c", "pay_agency_charge", FINANCE, in_states="viewed", unless=paid("agency_charge"), pays="agency_charge",
             only=all_of(signed(TENANCY_CONTRACT, OWNER), signed(TENANCY_CONTRACT, TENANT)), zh="一次性交纳中介服务费",
-            reading="Printed as 物业服务费; it is the commission, not the management fee.",
-            reading_zh="原文作物业服务费，实为中介服务费",
         ),
         DocumentRequirement("4.1.6d", CONTRACT_COPY, before_steps="conclude_letting"),
         DocumentRequirement("4.1.6e", TENANT_IDENTITY, before_steps="conclude_letting"),
@@ -199,7 +190,6 @@ RENTAL_AGENCY = Procedure(
         ),
         Permission(
             "4.2.2", "take_repair_report", None, in_states="let", asks=(text("fault", "报修内容"), text("location", "报修部位")), zh="受理租户报修",
-            reading="Each day the reports at hand are followed up.", reading_zh="每天回访未了结的报修",
         ),
         ChildCase(
             local_rule("a repair that a tenant reports is a repair of chapter 3"), procedure="repair",
@@ -207,11 +197,9 @@ RENTAL_AGENCY = Procedure(
         ),
         Items(
             "4.2.2", "repair_report", opened_by="take_repair_report", closed_by="settle_repair_report", zh="租户报修",
-            reading="Each day the reports at hand are followed up.", reading_zh="每天回访未了结的报修",
         ),
         Permission(
             "4.2.2", "settle_repair_report", None, zh="报修了结", only=done("visit_on_repairs").after(done("take_repair_report")),
-            reading="Each day the reports at hand are followed up.", reading_zh="每天回访未了结的报修",
         ),
         StandingTask(
             "4.2.3a", "inspect_let_unit", CUSTOMER_SERVICE_OFFICER, every=days(1), since="let", files=LET_INSPECTION,
@@ -237,11 +225,10 @@ RENTAL_AGENCY = Procedure(
         ),
         Permission(
             "4.2.5c", "take_complaint", CUSTOMER_SERVICE_OFFICER, in_states="let", asks=text("complaint", "投诉内容"), zh="受理租户投诉",
-            reading="Promptly, without a number.", reading_zh="及时，未规定时限",
         ),
         Task(
             "4.2.5c", "settle_complaint", CUSTOMER_SERVICE_OFFICER, in_states="let", per_item="tenant_complaint", unless=done("settle_complaint"),
-            asks=text("settlement", "处理结果"), zh="处理租户投诉", reading="Promptly, without a number.", reading_zh="及时，未规定时限",
+            asks=text("settlement", "处理结果"), zh="处理租户投诉",
         ),
         Deadline(
             "4.2.5a", "report_complaint", CUSTOMER_SERVICE_OFFICER, hours(2), per_item="tenant_complaint", unless=done("settle_complaint"),
@@ -250,11 +237,10 @@ RENTAL_AGENCY = Procedure(
         ),
         Permission(
             "4.2.5a", "report_complaint", CUSTOMER_SERVICE_OFFICER, in_states="let", per_item="tenant_complaint", unless=done("settle_complaint"),
-            notifies=SUPERIOR, zh="上报直接上级", reading="From receipt of the complaint.", reading_zh="自接到投诉起算",
+            notifies=SUPERIOR, zh="上报直接上级",
         ),
         Authorization(
-            "4.2.5a", SUPERIOR, actions="settle_complaint", only=done("report_complaint"), reading="From receipt of the complaint.",
-            reading_zh="自接到投诉起算",
+            "4.2.5a", SUPERIOR, actions="settle_complaint", only=done("report_complaint"),
         ),
         Task(
             "4.2.5b", "visit_on_complaint", CUSTOMER_SERVICE_OFFICER, in_states="let", per_item="tenant_complaint", only=done("settle_complaint"),

@@ -119,7 +119,6 @@ REPAIR = Procedure(
         ),
         Outcome(
             "4a", "examine", "at_once", to_state="repairing", zh="立即维修",
-            reading="The examination comes before the parts of clause 3.", reading_zh="先检查，后登记零件材料",
         ),
         Outcome("4b", "examine", "review", to_state="reviewing", zh="报告班长评审"),
         Escalation("4b", "report_to_team_leader", MAINTENANCE_WORKER, notifies=TEAM_LEADER, since=entered("reviewing"), zh="报告班长"),
@@ -134,7 +133,6 @@ REPAIR = Procedure(
         ),
         Step(
             "4-note", "return_to_site", MAINTENANCE_WORKER, "reviewing", "repairing", zh="返回现场维修",
-            reading="From the report to the team leader to being back on site.", reading_zh="自报告班长至返回现场维修",
         ),
         # 5 收费
         Fee("5a", "repair_charge", of_fact="quoted_amount", zh="维修费"),
@@ -173,11 +171,9 @@ REPAIR = Procedure(
         ),
         DocumentRequirement(
             "6-note-2", REPAIR_SLIP.part("satisfaction"), before_steps="check_slip",
-            reading="The receptionist's check of the whole slip.", reading_zh="由客户接待员检查整张维修单",
         ),
         DocumentRequirement(
             "6-note-2", REPAIR_SLIP.part("remarks"), before_steps="check_slip", only=CHARGEABLE,
-            reading="The receptionist's check of the whole slip.", reading_zh="由客户接待员检查整张维修单",
         ),
         # 7 回访
         Step(
@@ -186,8 +182,7 @@ REPAIR = Procedure(
             signs=REPAIR_SLIP, zh="回访", reading="No limit is given for the visit.", reading_zh="未规定回访时限",
         ),
         Requirement(
-            "7a", done("revisit"), before_steps="close", only=IN_UNIT, reading="No limit is given for the visit.",
-            reading_zh="未规定回访时限",
+            "7a", done("revisit"), before_steps="close", only=IN_UNIT,
         ),
         Permission(
             "7b", "pass_on", RECEPTIONIST, in_states="finished visited", files=VISIT_RECORD.part("nonconformity"),

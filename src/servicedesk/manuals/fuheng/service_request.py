@@ -82,7 +82,6 @@ SERVICE_REQUEST = Procedure(
         ),
         ChildCase(
             "3.1", procedure="repair", since=done("enter_repair"), carries={"location": "location", "fault": "fault"},
-            reading="The record of chapter 3.", reading_zh="即第三章的《业主报修纪录表》",
         ),
         Step(
             "3.2", "enter_complaint", RECEPTIONIST, "classified", "with_complaints", only=IS_COMPLAINT, sets=channel,
@@ -92,7 +91,6 @@ SERVICE_REQUEST = Procedure(
         ChildCase(
             "3.2", procedure="complaint", since=done("enter_complaint"),
             carries={"complainant": "complainant", "telephone": "telephone", "contents": "contents", "channel": "channel"},
-            reading="The record of chapter 6.", reading_zh="即第六章的《业主投诉/建议处理记录表》",
         ),
         Task(
             "3.3", "enter_feedback", RECEPTIONIST, in_states="classified", only=IS_FEEDBACK, before_steps="dispatch", files=FEEDBACK_RECORD,
@@ -119,7 +117,6 @@ SERVICE_REQUEST = Procedure(
         Step(
             "4.1", "reply", HANDLERS, "assigned", "replied", asks=text("result", "处理结果"), notifies=RECEPTIONIST,
             zh="处理结果回复客户接待员",
-            reading="From receipt of the slip; complaints have limits of their own.", reading_zh="自接单起算；投诉另有时限",
         ),
         Deadline(
             "4.2a", "report_to_superior", HANDLERS, hours(2), only=any_of(BEYOND_HANDLER, done("report_to_superior")),
@@ -135,7 +132,6 @@ SERVICE_REQUEST = Procedure(
         Task(
             "4.2b", "report_state", HANDLERS, in_states="assigned", only=done("report_to_superior"), before_steps="reply",
             notifies=RECEPTIONIST, zh="向客户接待员反馈处理情况",
-            reading="A report of the state, from the same receipt as the 2 hours.", reading_zh="反馈情况，与2小时同时起算",
         ),
         # 五 回复客户的时间规定
         Deadline(
@@ -162,7 +158,6 @@ SERVICE_REQUEST = Procedure(
         Permission(
             "5.2a", "feed_back", RECEPTIONIST, in_states="classified with_complaints dispatched assigned replied", only=MAJOR,
             zh="重大问题反馈客户",
-            reading="From receipt of the information; feedback, not yet the result.", reading_zh="自接到信息起算；为反馈情况",
         ),
         Task(
             "5.2b", "report_major", RECEPTIONIST, only=MAJOR, before_steps="feed_back answer", notifies=SUPERIOR, zh="重大问题上报上级领导",

@@ -207,8 +207,7 @@ VACANT_UNIT = Procedure(
             reading_zh="5.2.5的两项费用均恢复全额",
         ),
         EntitlementEnd(
-            "5.2.6a", "half_shared_fee", zh="到期后水电公摊费全额", amount=FULL, reading="Both charges of 5.2.5 return to 100 %.",
-            reading_zh="5.2.5的两项费用均恢复全额",
+            "5.2.6a", "half_shared_fee", zh="到期后水电公摊费全额", amount=FULL,
         ),
         Permission(
             local_rule("clause 5.2.6 goes by what is used in a month, so that must come in"), "read_meters", FEE_COLLECTOR,
@@ -221,8 +220,6 @@ VACANT_UNIT = Procedure(
         ),
         EntitlementEnd(
             "5.2.6b", "half_shared_fee", zh="用水超过1吨，水电公摊费全额", condition=fact("water_used").over(tonnes(1)), of_fact="metered_month", amount=FULL,
-            reading="Strictly more than 1 t; the full fee from the month in which it was used.",
-            reading_zh="严格超过1吨，自超用当月起全额",
         ),
         EntitlementEnd(
             "5.2.6c", "half_property_fee", zh="用电超过5度，物业管理费全额", condition=fact("electricity_used").over(kwh(5)), of_fact="metered_month", amount=FULL,
@@ -230,7 +227,6 @@ VACANT_UNIT = Procedure(
         ),
         EntitlementEnd(
             "5.2.6c", "half_shared_fee", zh="用电超过5度，水电公摊费全额", condition=fact("electricity_used").over(kwh(5)), of_fact="metered_month", amount=FULL,
-            reading="度 is kWh; either threshold is enough.", reading_zh="水、电任一超过即视为入住",
         ),
         Step(
             local_rule("time ends the reduction and moves no case, and clause 5.2.2 knows that an owner cancels"),

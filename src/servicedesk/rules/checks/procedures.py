@@ -85,10 +85,24 @@ def _clauses(declared: Declared, known: Names, report: Report) -> None:
 
 
 def _labels(declared: Declared, known: Names, report: Report) -> None:
-    for rule in declared.expanded:
-        shown = isinstance(rule, Action | Extension | StandingTask | Deadline | Escalation | Fee | Items | Entitlement)
-        if shown and isinstance(rule.clause, LocalRule) and not rule.zh:
+    for rule in declared.rules:
+        shown = isinstance(rule, Extension | StandingTask | Deadline | Escalation | Fee | Items | Entitlement)
+        if isinstance(rule, Action) and not rule.zh.strip():
+            report.add(rule, "has no Chinese label", 'say in zh="..." what is done')
+        elif shown and isinstance(rule.clause, LocalRule) and not rule.zh:
             report.add(rule, "no clause lends it a Chinese term", 'write zh="…" (and en=) beside the house rule')
+
+
+def _readings(declared: Declared, known: Names, report: Report) -> None:
+    read: set[tuple[str, str]] = set()
+    for rule in declared.rules:
+        for reading in filter(None, (rule.reading, rule.reading_zh)):
+            if (str(rule.clause), reading) in read and not isinstance(rule.clause, LocalRule):
+                report.add(
+                    rule, f"repeats the reading of {rule.clause}", "a reading stands with the first rule of its row"
+                )
+                break
+        read |= {(str(rule.clause), rule.reading), (str(rule.clause), rule.reading_zh)}
 
 
 def _names(declared: Declared, known: Names, report: Report) -> None:
@@ -353,6 +367,7 @@ def _starts(declared: Declared, known: Names, report: Report) -> None:
 _CHECKS: tuple[Callable[[Declared, Names, Report], None], ...] = (
     _clauses,
     _labels,
+    _readings,
     _names,
     _roles,
     check_graph,
