@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import re
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 import servicedesk
 from declarations.whitelist import faults_of
-from servicedesk import Procedure, Registry
+from servicedesk import Procedure, Registry, declare
 from servicedesk.program.catalogue import load_catalogue
 from servicedesk.rules.actions import Action
 from servicedesk.rules.base import Rule
@@ -19,6 +20,7 @@ from servicedesk.rules.citation import LocalRule
 from servicedesk.rules.limits import Deadline, Escalation, StandingTask
 
 MODULES = sorted((Path(servicedesk.__file__).parent / "manuals").glob("*/*.py"))
+WHOLE = [m for m in MODULES if "from servicedesk.declare import *" in m.read_text(encoding="utf-8")]
 SHIPPED = ["fuheng"]
 SNAKE = re.compile(r"[a-z][a-z0-9_]*")
 HALF_WIDTH = re.compile(r"[,;:?!()]")
@@ -27,20 +29,82 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_a_manual_module_only_declares(module: Path) -> None:
-    assert faults_of(module.read_text(encoding="utf-8"), module.parent.name) == []
+    assert faults_of(module.read_text(encoding="utf-8"), module.parent.name, words=module.name == "words.py") == []
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_what_a_manual_module_exports_is_declared_in_it(module: Path) -> None:
     tree = ast.parse(module.read_text(encoding="utf-8"))
     names = {t.id for n in tree.body if isinstance(n, ast.Assign) for t in n.targets if isinstance(t, ast.Name)}
-    exported = next(
+    exported = [
         ast.literal_eval(n.value)
         for n in tree.body
         if isinstance(n, ast.Assign) and isinstance(n.targets[0], ast.Name) and n.targets[0].id == "__all__"
-    )
-    assert set(exported) <= names
+    ]
+    assert all(set(each) <= names for each in exported)
     assert all(name.isascii() for name in names)
+    assert not (exported and module.name == "words.py"), "a words file exports all of it"
+
+
+def declared_in(module: Path) -> dict[str, ast.stmt]:
+    """What a module gives a name to."""
+    found: dict[str, ast.stmt] = {}
+    for node in ast.parse(module.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ClassDef):
+            found[node.name] = node
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            found[node.targets[0].id] = node
+    return found
+
+
+def read_in(node: ast.AST) -> set[str]:
+    return {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)} | {
+        alias.name for n in ast.walk(node) if isinstance(n, ast.ImportFrom) for alias in n.names
+    }
+
+
+@pytest.mark.parametrize("module", WHOLE, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_no_name_hides_a_word_of_the_language_or_of_python(module: Path) -> None:
+    taken = {*declare.__all__, *dir(builtins)}
+    if module.name != "words.py":
+        taken |= set(declared_in(module.parent / "words.py"))
+    assert set(declared_in(module)) & taken == set()
+
+
+@pytest.mark.parametrize("words", [m for m in MODULES if m.name == "words.py"], ids=lambda path: path.parent.name)
+def test_every_word_of_a_manual_is_used_by_a_rule(words: Path) -> None:
+    """A role counts as used where another reports to it; the list of all roles uses none."""
+    declared = declared_in(words)
+    used = {
+        name
+        for module in MODULES
+        if module.parent == words.parent and module != words
+        for name in read_in(ast.parse(module.read_text(encoding="utf-8")))
+    }
+    used |= {name for own, node in declared.items() if own != "ROLES" for name in read_in(node)}
+    reported_to = set(re.findall(r'reports_to="(\w+)"', words.read_text(encoding="utf-8")))
+    unread = {
+        name
+        for name, node in declared.items()
+        if name not in used and not (isinstance(node, ast.Assign) and _role_name(node) in reported_to)
+    }
+    assert unread == set()
+
+
+def _role_name(node: ast.Assign) -> str:
+    first = node.value.args[0] if isinstance(node.value, ast.Call) and node.value.args else None
+    return str(first.value) if isinstance(first, ast.Constant) else ""
+
+
+@pytest.mark.parametrize("module", WHOLE, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_imports_are_less_than_four_of_a_hundred_lines(module: Path) -> None:
+    source = module.read_text(encoding="utf-8")
+    lines = sum(
+        (n.end_lineno or 0) - n.lineno + 1 for n in ast.parse(source).body if isinstance(n, ast.Import | ast.ImportFrom)
+    )
+    assert lines * 100 < 4 * len(source.splitlines())
+    assert max(len(line) for line in source.splitlines()) <= 120
+    assert "fmt: skip" not in source
 
 
 @pytest.mark.parametrize(
@@ -78,7 +142,10 @@ def test_what_a_manual_module_exports_is_declared_in_it(module: Path) -> None:
             "an import from servicedesk.manuals",
         ),
         ('"""Words."""\nfrom . import vocabulary', "an import from None"),
-        ('"""Words."""\nfrom servicedesk.declare import *', "or of everything"),
+        ('"""Words."""\nfrom servicedesk.manuals.fuheng.words import *', "or of everything"),
+        ('"""Words."""\nA = b & c | d', "& beside | without brackets"),
+        ('"""Words."""\nA = call(b | c & d)', "& beside | without brackets"),
+        ('"""Words."""\nA = b ^ c', "BinOp"),
         ('"""Words."""\nfrom servicedesk.declare import Step as S', "under another name"),
         ('"""Words."""\nprint("hello")', "given no name"),
         ("A = 1", "no docstring"),
@@ -87,6 +154,34 @@ def test_what_a_manual_module_exports_is_declared_in_it(module: Path) -> None:
 def test_what_computes_is_found(source: str, fault: str) -> None:
     faults = faults_of(source, "fuheng")
     assert any(fault in found for found in faults), faults
+
+
+@pytest.mark.parametrize(
+    ("source", "fault"),
+    [
+        ("class Slip(Form, zh='单'):\n    note = '备注'", "something else than a call"),
+        ("class Slip(Form, zh='单'):\n    def note(self): pass", "a statement of kind FunctionDef"),
+        ("class Slip(Form, zh='单'):\n    note: str = text('备注')", "a statement of kind AnnAssign"),
+        ("class Slip(Other, zh='单'):\n    pass", "a class that is no Form"),
+        ("class Slip(Form, Other, zh='单'):\n    pass", "a class that is no Form"),
+        ("@frozen\nclass Slip(Form, zh='单'):\n    pass", "a class that is no Form"),
+        ("class Slip(Form, zh=f'{a}'):\n    pass", "JoinedStr"),
+    ],
+)
+def test_a_class_in_the_words_holds_assignments_alone(source: str, fault: str) -> None:
+    faults = faults_of(f'"""Words."""\n{source}', "fuheng", words=True)
+    assert any(fault in found for found in faults), faults
+
+
+def test_the_notation_is_let_through() -> None:
+    source = (
+        '"""Words."""\nfrom servicedesk.declare import *\nfrom .words import *\n'
+        'A = Step("1", "go", STAFF, only=(done("a") & ~done("b")) | done("c"), unless=Cause.own_service | Cause.other)'
+    )
+    assert faults_of(source, "fuheng") == []
+    words = '"""Words."""\nclass Slip(Form, zh="单", aliases=("条",)):\n    note = text("备注").optional()'
+    assert faults_of(words, "fuheng", words=True) == []
+    assert faults_of(words, "fuheng") == ["line 2: a statement of kind ClassDef"]
 
 
 def test_what_declares_is_let_through() -> None:

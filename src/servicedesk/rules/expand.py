@@ -18,8 +18,8 @@ __all__ = ["expanded"]
 def expanded(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     """The rules as they are checked and run.
 
-    An action that carries its own limit stands for a Deadline of its clause and name and, after it, the action without;
-    an end of several entitlements stands for the end of each.
+    An action that carries its own limit stands for a Deadline of its clause and name, with its reading, and for the
+    action without the limit after it; an end of several entitlements stands for the end of each.
     """
     return tuple(each for rule in rules for each in _of(rule))
 
@@ -36,11 +36,13 @@ def _of(rule: Rule) -> Iterator[Rule]:
             only=rule.only,
             unless=rule.unless,
             per_item=rule.per_item,
+            reading=rule.reading,
+            reading_zh=rule.reading_zh,
             zh=rule.zh,
             en=rule.en,
         )
         waits = isinstance(rule, Permission) and rule.wait is not None
-        yield evolve(rule, within=None, owner=(), since=rule.since if waits else None)
+        yield evolve(rule, within=None, owner=(), since=rule.since if waits else None, reading="", reading_zh="")
     elif isinstance(rule, EntitlementEnd) and len(rule.name.split()) > 1:
         yield from (evolve(rule, name=name) for name in rule.name.split())
     else:

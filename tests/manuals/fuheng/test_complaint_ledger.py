@@ -43,7 +43,7 @@ def test_rules_and_rows_agree_in_numbers_starts_and_readings() -> None:
 
 
 def test_the_numbers_of_the_rules_are_those_of_the_text() -> None:
-    found = {str(rule.clause): number for rule in complaint_procedure().rules for number in numbers_of(rule)}
+    found = {str(rule.clause): number for rule in complaint_procedure().expanded for number in numbers_of(rule)}
     assert found == {
         clause: Number(Decimal(value), unit, bound, start)
         for clause, (value, unit, bound, start) in NUMBERS.items()
@@ -54,14 +54,14 @@ def test_the_rules_stand_in_the_manuals_order() -> None:
     order = [
         row.id.removeprefix("fuheng/complaint/") for row in load_catalogue(manual().catalogue).of("complaint")
     ]
-    places = [order.index(str(rule.clause)) for rule in complaint_procedure().rules]
+    places = [order.index(str(rule.clause)) for rule in complaint_procedure().expanded]
     assert places == sorted(places)
 
 
 def test_no_rule_needs_the_house_for_its_reason() -> None:
-    assert [rule.place() for rule in complaint_procedure().rules if isinstance(rule.clause, LocalRule)] == []
+    assert [rule.place() for rule in complaint_procedure().expanded if isinstance(rule.clause, LocalRule)] == []
 
 
 def test_every_reading_is_given_in_chinese_too() -> None:
-    rules = complaint_procedure().rules
+    rules = complaint_procedure().expanded
     assert [rule.place() for rule in rules if bool(rule.reading) != bool(rule.reading_zh)] == []

@@ -3,82 +3,22 @@
 Clause by clause in the manual's order. Classes go by cause, not by severity.
 """
 
-from servicedesk.declare import (
-    Authorization,
-    Category,
-    ChildCase,
-    Deadline,
-    DocumentRequirement,
-    Escalation,
-    FollowUp,
-    Permission,
-    Procedure,
-    Requirement,
-    Retention,
-    StandingTask,
-    Start,
-    Step,
-    Task,
-    Unmodelled,
-    all_of,
-    any_of,
-    at_once,
-    days,
-    done,
-    entered,
-    fact,
-    first_of,
-    flag,
-    hours,
-    missed,
-    not_,
-    recorded,
-    reported,
-    same_day,
-    subjects,
-)
-from servicedesk.manuals.fuheng.words import (
-    CASE_ANALYSIS,
-    COMPANY_DIRECTOR,
-    COMPLAINT_RECORD,
-    CUSTOMER_SERVICE_OFFICER,
-    DELEGATE,
-    DEPARTMENT_HEAD,
-    ENTERPRISE_MANAGEMENT,
-    FRONT_DESK,
-    MANAGEMENT_OFFICE,
-    MANAGEMENT_REPRESENTATIVE,
-    RECEPTIONIST,
-    RECIPIENT,
-    RESPONSIBLE_DEPARTMENT,
-    RESPONSIBLE_PERSON,
-    STAFF,
-    SUPERIOR,
-    TOP_MANAGEMENT,
-    WARRANTY_OFFICE,
-    WARRANTY_REPORT,
-    WORK_SLIP,
-    cause,
-    channel,
-)
+from servicedesk.declare import *
 
-__all__ = ["COMPLAINT"]
+from .words import *
 
 # 获得信息的人、当事人
 WHOEVER_TOOK_IT = (RECIPIENT, FRONT_DESK, STAFF)
 
-# 一类、二类、三类
-OWN_SERVICE = cause.is_("own_service")
-BUILDING_QUALITY = cause.is_("building_quality")
-OUTSIDE_BOUNDARY = cause.is_("outside_boundary")
-
 # 当面；信件、电话、电子邮件
-IN_PERSON = channel.is_("in_person")
-FROM_AFAR = channel.is_("letter", "telephone", "e_mail")
+IN_PERSON = Channel.in_person
+FROM_AFAR = Channel.letter | Channel.telephone | Channel.e_mail
 # 3.1：直接向公司上级或政府有关部门
-EXTERNAL = channel.is_("superior_body", "government")
+EXTERNAL = Channel.superior_body | Channel.government
 # 4.2.5：处理难度较大的，或直接到公司、集团或政府有关部门的
-DIRECT_LINE = any_of(channel.is_("company", "superior_body", "government"), fact("difficult").is_(True))
+DIRECT_LINE = Channel.is_("company", "superior_body", "government") | Intake.difficult.is_(True)
+
+SLIP = done("receive_slip")  # 接到《工作联系单》
 
 COMPLAINT = Procedure(
     "complaint",
@@ -93,13 +33,13 @@ COMPLAINT = Procedure(
     rules=[
         # 2 适用范围
         Requirement(
-            "2", fact("valid").is_(True), before_steps="register settle_on_spot",
+            "2", Intake.valid.is_(True), before_steps="register settle_on_spot",
             reading="Whether a complaint is valid is decided when it is taken in.", reading_zh="是否有效在受理时判断",
         ),
         # 3 职责
         Permission(
-            "3.1a", "report_unsettled", (RESPONSIBLE_PERSON, RESPONSIBLE_DEPARTMENT, DEPARTMENT_HEAD), in_states="assigned",
-            notifies=MANAGEMENT_REPRESENTATIVE, zh="汇报未能处理的投诉",
+            "3.1a", "report_unsettled", (RESPONSIBLE_PERSON, RESPONSIBLE_DEPARTMENT, DEPARTMENT_HEAD),
+            in_states="assigned", notifies=MANAGEMENT_REPRESENTATIVE, zh="汇报未能处理的投诉",
         ),
         Task(
             "3.1a", "representative_opinion", MANAGEMENT_REPRESENTATIVE, in_states="assigned", again=True,
@@ -112,7 +52,9 @@ COMPLAINT = Procedure(
             notifies=ENTERPRISE_MANAGEMENT, zh="委托企业管理部处理",
         ),
         Authorization("3.1b", ENTERPRISE_MANAGEMENT, actions="handle", only=done("delegate_handling"), instead=True),
-        Escalation("3.2", "urge_visit", ENTERPRISE_MANAGEMENT, notifies=DEPARTMENT_HEAD, since=missed("revisit"), zh="督导回访"),
+        Escalation(
+            "3.2", "urge_visit", ENTERPRISE_MANAGEMENT, since=missed("revisit"), notifies=DEPARTMENT_HEAD, zh="督导回访",
+        ),
         Step(
             "3.2b", "archive", ENTERPRISE_MANAGEMENT, "visited", "closed", zh="归档结案",
             reading="The desk files first (4.2.5), the company archives after.", reading_zh="接待员先归档，公司后归档",
@@ -122,113 +64,101 @@ COMPLAINT = Procedure(
             reading="All records are archived, of complaints not solved too.", reading_zh="未解决的投诉记录同样归档",
         ),
         Retention(
-            "3.2b", COMPLAINT_RECORD, ENTERPRISE_MANAGEMENT, copy="archive", after_step="archive",
+            "3.2b", ComplaintRecord, ENTERPRISE_MANAGEMENT, copy="archive", after_step="archive",
             reading="No period is given.", reading_zh="未规定保存期限",
         ),
-        Retention(
-            "3.2b", COMPLAINT_RECORD, ENTERPRISE_MANAGEMENT, copy="archive", after_step="archive_explained",
-        ),
+        Retention("3.2b", ComplaintRecord, ENTERPRISE_MANAGEMENT, copy="archive", after_step="archive_explained"),
         Step("3.3", "handle", (RESPONSIBLE_PERSON, DEPARTMENT_HEAD), "assigned", "handled", zh="处理投诉"),
         Start(
-            "3.4", WHOEVER_TOOK_IT, also="3.5", files=COMPLAINT_RECORD.part("complainant", "telephone", "contents"),
-            signs=COMPLAINT_RECORD, asks=flag("difficult", "处理难度较大", if_empty=False), sets=channel, zh="接待投诉",
+            "3.4", WHOEVER_TOOK_IT, also="3.5", sets=Channel, asks=Intake.difficult, signs=ComplaintRecord,
+            files=(ComplaintRecord.complainant, ComplaintRecord.telephone, ComplaintRecord.contents), zh="接待投诉",
         ),
         # 4.1 投诉分类
-        Category("4.1.1", cause.own_service),
-        Category("4.1.2", cause.building_quality),
+        Category("4.1.1", Cause.own_service),
+        Category("4.1.2", Cause.building_quality),
         Category(
-            "4.1.3", cause.outside_boundary, reading="Classes go by cause, not by severity; each has its own limit.",
-            reading_zh="按原因分类，各有时限",
+            "4.1.3", Cause.outside_boundary,
+            reading="Classes go by cause, not by severity; each has its own limit.", reading_zh="按原因分类，各有时限",
         ),
         # 4.2.1 当面投诉
         Step(
             "4.2.1a", "settle_on_spot", WHOEVER_TOOK_IT, "received", "handled", only=IN_PERSON,
-            unless=any_of(done("tell_superior"), done("settle_on_spot")), sets=cause,
-            files=COMPLAINT_RECORD.part("result"), signs=COMPLAINT_RECORD,
-            asks=(flag("valid", "有效投诉"), flag("large_impact", "影响较大", if_empty=False)), zh="当场处理",
+            unless=done("tell_superior") | done("settle_on_spot"), sets=Cause, asks=(Intake.valid, Intake.large_impact),
+            files=ComplaintRecord.result, signs=ComplaintRecord, zh="当场处理",
         ),
         Task(
             "4.2.1a", "report_settled", WHOEVER_TOOK_IT, only=done("settle_on_spot"), notifies=SUPERIOR,
             zh="当场处理后向上级汇报",
         ),
-        Deadline(
-            "4.2.1b", "tell_superior", WHOEVER_TOOK_IT, hours(2), only=IN_PERSON, unless=done("settle_on_spot"),
-            since=done("open"), met_by=done("tell_superior"), zh="两小时内通知上级领导",
-            reading="Counted from the complaint.", reading_zh="自投诉时起算",
-        ),
         Task(
-            "4.2.1b", "tell_superior", WHOEVER_TOOK_IT, only=IN_PERSON, unless=done("settle_on_spot"), before_steps="register",
-            notifies=SUPERIOR, zh="通知上级领导",
+            "4.2.1b", "tell_superior", WHOEVER_TOOK_IT, within=hours(2), since=OPENED, only=IN_PERSON,
+            unless=done("settle_on_spot"), before_steps="register", notifies=SUPERIOR, zh="通知上级领导",
+            reading="Counted from the complaint.", reading_zh="自投诉时起算",
         ),
         Task(
             "4.2.1d", "superior_opinion", SUPERIOR, only=done("tell_superior"), before_steps="handle explain_unsolved",
             zh="上级领导给出处理意见", reading="The opinion has no limit of its own.", reading_zh="处理意见未规定时限",
         ),
         # 4.2.2 记录
-        Deadline(
-            "4.2.2a", "record_result", (RECEPTIONIST, RESPONSIBLE_PERSON), same_day(), since="handled",
-            met_by=done("record_result"), zh="当天记录处理结果",
+        Task(
+            "4.2.2a", "record_result", RECEPTIONIST, owner=(RECEPTIONIST, RESPONSIBLE_PERSON),
+            within=same_day(), since="handled", in_states="handled visited understood", signs=ComplaintRecord,
+            files=(ComplaintRecord.course, ComplaintRecord.result, ComplaintRecord.analysis), zh="记录处理过程、结果、分析",
             reading="The day on which the handling was finished.", reading_zh="处理完毕的当天",
         ),
-        Task(
-            "4.2.2a", "record_result", RECEPTIONIST, in_states="handled visited understood",
-            files=COMPLAINT_RECORD.part("course", "result", "analysis"), signs=COMPLAINT_RECORD, zh="记录处理过程、结果、分析",
-        ),
         DocumentRequirement(
-            "4.2.2b", COMPLAINT_RECORD.part("course", "result"), before_steps="revisit archive_explained",
-            only=not_(done("settle_on_spot")), reading="Three printed names are one form.", reading_zh="三个表名为同一表单",
+            "4.2.2b", (ComplaintRecord.course, ComplaintRecord.result), only=~done("settle_on_spot"),
+            before_steps="revisit archive_explained",
+            reading="Three printed names are one form.", reading_zh="三个表名为同一表单",
         ),
         # 4.2.3 信件、电话、电子邮件；派单与时限
-        Deadline(
-            "4.2.3a", "tell_desk", RECIPIENT, hours(1), only=FROM_AFAR, since=done("open"), met_by=done("tell_desk"),
-            zh="1小时内告知客户接待员", reading="Another channel than the two hours of 4.2.1 to the superior.",
+        Task(
+            "4.2.3a", "tell_desk", WHOEVER_TOOK_IT, owner=RECIPIENT, within=hours(1), since=OPENED, only=FROM_AFAR,
+            before_steps="register", notifies=RECEPTIONIST, zh="告知客户接待员",
+            reading="Another channel than the two hours of 4.2.1 to the superior.",
             reading_zh="与4.2.1报上级的两小时为不同途径",
         ),
-        Task(
-            "4.2.3a", "tell_desk", WHOEVER_TOOK_IT, only=FROM_AFAR, before_steps="register", notifies=RECEPTIONIST,
-            zh="告知客户接待员",
-        ),
         Step(
-            "4.2.3b", "register", RECEPTIONIST, "received", "registered", files=WORK_SLIP, sets=cause,
-            asks=(flag("valid", "有效投诉"), flag("large_impact", "影响较大", if_empty=False)), zh="登记分类并派单",
+            "4.2.3b", "register", RECEPTIONIST, "received", "registered", files=WorkSlip,
+            asks=(Intake.valid, Intake.large_impact), sets=Cause, zh="登记分类并派单",
         ),
         Step("4.2.3c", "receive_slip", RESPONSIBLE_PERSON, "registered", "assigned", zh="接到《工作联系单》"),
         Deadline(
-            "4.2.3d", "handle", RESPONSIBLE_PERSON, hours(4), only=OWN_SERVICE, since=done("receive_slip"), met_by="handled",
+            "4.2.3d", "handle", RESPONSIBLE_PERSON, hours(4), only=Cause.own_service, since=SLIP, met_by="handled",
             zh="一类投诉4小时内处理", reading="From receipt of the slip.", reading_zh="自接到《工作联系单》起算",
         ),
         Deadline(
-            "4.2.3e", "handle", RESPONSIBLE_PERSON, same_day(), only=BUILDING_QUALITY, since=done("receive_slip"),
-            met_by="handled", zh="二类投诉当天处理", reading="For handling and reply; the repair goes its own way (4.2.6).",
+            "4.2.3e", "handle", RESPONSIBLE_PERSON, same_day(), only=Cause.building_quality, since=SLIP,
+            met_by="handled", zh="二类投诉当天处理",
+            reading="For handling and reply; the repair goes its own way (4.2.6).",
             reading_zh="指处理和回复；维修另按4.2.6进行",
         ),
         Deadline(
-            "4.2.3f", "handle", RESPONSIBLE_PERSON, days(3), only=OUTSIDE_BOUNDARY, since=done("receive_slip"),
-            met_by=first_of(entered("handled"), entered("understood")), zh="三类投诉三天内处理", reading="Calendar days.", reading_zh="按自然日计算",
+            "4.2.3f", "handle", RESPONSIBLE_PERSON, days(3), only=Cause.outside_boundary, since=SLIP,
+            met_by="handled understood", zh="三类投诉三天内处理", reading="Calendar days.", reading_zh="按自然日计算",
         ),
         Task(
-            "4.2.3g", "reply", RESPONSIBLE_PERSON, in_states="assigned", again=True, before_steps="handle explain_unsolved",
-            notifies=RECEPTIONIST, zh="回复客户接待员",
+            "4.2.3g", "reply", RESPONSIBLE_PERSON, in_states="assigned", again=True,
+            before_steps="handle explain_unsolved", notifies=RECEPTIONIST, zh="回复客户接待员",
         ),
         # 4.2.4 逾期
-        Escalation("4.2.4a", "report_overdue", RECEPTIONIST, notifies=SUPERIOR, since=missed("handle"), zh="逾期未处理，上报上级领导"),
+        Escalation(
+            "4.2.4a", "report_overdue", RECEPTIONIST, since=missed("handle"), notifies=SUPERIOR,
+            zh="逾期未处理，上报上级领导",
+        ),
         Permission(
             "4.2.4b", "report_to_top", RECEPTIONIST, wait=days(2), since=recorded("report_overdue"),
-            only=recorded("report_overdue").after(done("receive_slip")),
-            unless=done("reply").after(done("receive_slip")), notifies=TOP_MANAGEMENT, zh="直接上报高层领导",
+            only=recorded("report_overdue").after(SLIP), unless=done("reply").after(SLIP), notifies=TOP_MANAGEMENT,
+            zh="直接上报高层领导",
             reading="A permission, counted from the report; from receipt it would precede class 3's own limit.",
             reading_zh="可以上报，自上报上级之日起算",
         ),
         # 4.2.5 处理难度较大的，或直接到公司、集团或政府有关部门的投诉
-        Deadline(
-            "4.2.5a", "report_direct", RECIPIENT, at_once(), only=DIRECT_LINE, since=done("open"),
-            met_by=done("report_direct"), zh="立即上报部门第一负责人",
+        Task(
+            "4.2.5a", "report_direct", WHOEVER_TOOK_IT, owner=RECIPIENT, within=at_once(), since=OPENED,
+            only=DIRECT_LINE, before_steps="register", notifies=DEPARTMENT_HEAD, zh="上报部门第一负责人",
             reading="No tolerance. What is difficult is decided when the complaint is taken in.",
             reading_zh="立即即无宽限；难度在受理时判断",
-        ),
-        Task(
-            "4.2.5a", "report_direct", WHOEVER_TOOK_IT, only=DIRECT_LINE, before_steps="register", notifies=DEPARTMENT_HEAD,
-            zh="上报部门第一负责人",
         ),
         Task(
             "4.2.5b", "file_at_desk", RECEPTIONIST, in_states="handled visited understood", only=DIRECT_LINE,
@@ -242,75 +172,77 @@ COMPLAINT = Procedure(
             reading_zh="先由部门第一负责人提出意见，再由管理者代表或受委托部门处理",
         ),
         Escalation(
-            "4.2.5d", "report_to_director", DEPARTMENT_HEAD, notifies=COMPANY_DIRECTOR, since=done("head_opinion"),
+            "4.2.5d", "report_to_director", DEPARTMENT_HEAD, since=done("head_opinion"), notifies=COMPANY_DIRECTOR,
             zh="再报公司分管领导", reading="With the opinion: no other time is given.", reading_zh="随处理意见上报，未另定时限",
         ),
         # 4.2.6 三类投诉的处理
         Task(
-            "4.2.6a", "write_analysis", RESPONSIBLE_DEPARTMENT, in_states="handled visited", only=OWN_SERVICE,
-            files=CASE_ANALYSIS, zh="形成案例分析",
+            "4.2.6a", "write_analysis", RESPONSIBLE_DEPARTMENT, in_states="handled visited", only=Cause.own_service,
+            files=CaseAnalysis, zh="形成案例分析",
         ),
         Task(
             "4.2.6b", "send_to_repair", (RESPONSIBLE_PERSON, RESPONSIBLE_DEPARTMENT), in_states="assigned",
-            only=BUILDING_QUALITY, before_steps="handle", zh="转维修流程",
+            only=Cause.building_quality, before_steps="handle", zh="转维修流程",
             reading="The flow named is not in the manual; the repair of chapter 3 stands in.",
             reading_zh="所引流程未收录，以第三章报修流程代之",
         ),
         ChildCase(
-            "4.2.6b", procedure="repair", since=done("send_to_repair"), carries={"fault": "contents", "location": "subject"},
+            "4.2.6b", procedure="repair", since=done("send_to_repair"),
+            carries={RepairRecord.fault: ComplaintRecord.contents, RepairRecord.location: SUBJECT},
         ),
         Task(
-            "4.2.6c", "warranty_report", WARRANTY_OFFICE, only=all_of(BUILDING_QUALITY, fact("large_impact").is_(True)),
-            files=WARRANTY_REPORT.part("impact_report"), notifies=SUPERIOR, zh="保修办书面呈报上级领导",
+            "4.2.6c", "warranty_report", WARRANTY_OFFICE, only=Cause.building_quality & Intake.large_impact.is_(True),
+            files=WarrantyReport.impact_report, notifies=SUPERIOR, zh="保修办书面呈报上级领导",
         ),
         Task(
             "4.2.6c", "warranty_follow_up", WARRANTY_OFFICE, only=done("warranty_report"),
-            files=WARRANTY_REPORT.part("follow_up"), notifies=SUPERIOR, zh="保修办跟进并反馈结果",
+            files=WarrantyReport.follow_up, notifies=SUPERIOR, zh="保修办跟进并反馈结果",
         ),
         Task(
-            "4.2.6d", "explain_to_owner", RECEPTIONIST, in_states="assigned", again=True, only=OUTSIDE_BOUNDARY,
+            "4.2.6d", "explain_to_owner", RECEPTIONIST, in_states="assigned", again=True, only=Cause.outside_boundary,
             before_steps="handle explain_unsolved", zh="向业主解释",
         ),
         Permission(
-            "4.2.6d", "consult_authorities", (RECEPTIONIST, RESPONSIBLE_PERSON), in_states="assigned", only=OUTSIDE_BOUNDARY,
-            zh="与有关部门协商",
+            "4.2.6d", "consult_authorities", (RECEPTIONIST, RESPONSIBLE_PERSON), in_states="assigned",
+            only=Cause.outside_boundary, zh="与有关部门协商",
         ),
         Task(
             "4.2.6e", "train_on_analysis", RESPONSIBLE_DEPARTMENT, only=done("write_analysis"), zh="各部门学习培训",
             reading="No interval: each case analysis raises it.", reading_zh="未规定周期，随案例分析进行",
         ),
         Step(
-            "4.2.6f", "explain_unsolved", RECEPTIONIST, "assigned", "understood", only=OUTSIDE_BOUNDARY,
-            asks=flag("understood", "业主理解"), zh="解释说明无法解决",
+            "4.2.6f", "explain_unsolved", RECEPTIONIST, "assigned", "understood", only=Cause.outside_boundary,
+            asks=Explanation.understood, zh="解释说明无法解决",
             reading="Leads to an end of its own: explained, not solved.", reading_zh="结案方式为已解释未解决",
         ),
         Requirement(
-            "4.2.6f", fact("understood").is_(True), before_steps="explain_unsolved",
+            "4.2.6f", Explanation.understood.is_(True), before_steps="explain_unsolved",
             reading="Without the owner's understanding the text gives no way to close.",
             reading_zh="未得到业主理解的不能结案",
         ),
         # 4.2.7 意见与签字
         Task(
-            "4.2.7a", "write_opinion", RESPONSIBLE_DEPARTMENT, in_states="assigned", again=True, before_steps="officer_signs",
-            files=COMPLAINT_RECORD.part("opinion"), signs=COMPLAINT_RECORD, zh="责任部门提出处理意见",
+            "4.2.7a", "write_opinion", RESPONSIBLE_DEPARTMENT, in_states="assigned", again=True,
+            before_steps="officer_signs", files=ComplaintRecord.opinion, signs=ComplaintRecord, zh="责任部门提出处理意见",
         ),
         Task(
-            "4.2.7b", "officer_signs", CUSTOMER_SERVICE_OFFICER, in_states="assigned", again=True, before_steps="submit_record",
-            signs=COMPLAINT_RECORD, zh="客户服务人员签名确认",
+            "4.2.7b", "officer_signs", CUSTOMER_SERVICE_OFFICER, in_states="assigned", again=True,
+            before_steps="submit_record", signs=ComplaintRecord, zh="客户服务人员签名确认",
         ),
         Task(
             "4.2.7b", "submit_record", RESPONSIBLE_DEPARTMENT, in_states="assigned", again=True,
             before_steps="handle explain_unsolved", notifies=SUPERIOR, zh="记录表报上级领导",
         ),
-        DocumentRequirement("4.2.7c", COMPLAINT_RECORD.part("contents"), signed_by=RECEPTIONIST, before_steps="archive archive_explained"),
+        DocumentRequirement(
+            "4.2.7c", ComplaintRecord.contents, signed_by=RECEPTIONIST, before_steps="archive archive_explained",
+        ),
         # 4.2.8 完成情况与保存
-        DocumentRequirement("4.2.8a", COMPLAINT_RECORD.part("result"), before_steps="revisit archive_explained"),
+        DocumentRequirement("4.2.8a", ComplaintRecord.result, before_steps="revisit archive_explained"),
         Retention(
-            "4.2.8b", WORK_SLIP, RECEPTIONIST, copy="original", reading="No period is given.", reading_zh="未规定保存期限",
+            "4.2.8b", WorkSlip, RECEPTIONIST, copy="original",
+            reading="No period is given.", reading_zh="未规定保存期限",
         ),
-        Retention(
-            "4.2.8b", WORK_SLIP, RESPONSIBLE_DEPARTMENT, copy="attachment",
-        ),
+        Retention("4.2.8b", WorkSlip, RESPONSIBLE_DEPARTMENT, copy="attachment"),
         # 4.2.9 分析总结
         StandingTask(
             "4.2.9", "analyse_complaints", MANAGEMENT_OFFICE, on_event=reported("management_review"), within=same_day(),
@@ -320,22 +252,26 @@ COMPLAINT = Procedure(
         # 4.3 回访
         FollowUp(
             "4.3a", "revisit", DEPARTMENT_HEAD, days(3), since="handled", from_states="handled", to_state="visited",
-            good="satisfied", bad_to_state="received", signs=COMPLAINT_RECORD,
-            files=COMPLAINT_RECORD.part("visit_by", "satisfied", "owner_opinion", "effect", "prevention"), zh="回访",
+            good=ComplaintRecord.satisfied, bad_to_state="received", signs=ComplaintRecord,
+            files=(
+                ComplaintRecord.visit_by, ComplaintRecord.satisfied, ComplaintRecord.owner_opinion,
+                ComplaintRecord.effect, ComplaintRecord.prevention,
+            ),
+            zh="回访",
         ),
         Permission("4.3a", "delegate_visit", DEPARTMENT_HEAD, in_states="handled", notifies=DELEGATE, zh="委托他人回访"),
         Authorization("4.3a", DELEGATE, actions="revisit", only=done("delegate_visit").after(entered("handled"))),
-        DocumentRequirement("4.3a", COMPLAINT_RECORD.part("visit_by"), before_steps="revisit"),
+        DocumentRequirement("4.3a", ComplaintRecord.visit_by, before_steps="revisit"),
         DocumentRequirement(
-            "4.3b", COMPLAINT_RECORD.part("satisfied"), before_steps="revisit", reading="Third name of the same form.",
-            reading_zh="同一表单的第三个名称",
+            "4.3b", ComplaintRecord.satisfied, before_steps="revisit",
+            reading="Third name of the same form.", reading_zh="同一表单的第三个名称",
         ),
-        DocumentRequirement("4.3.1", COMPLAINT_RECORD.part("owner_opinion", "effect"), before_steps="revisit"),
-        DocumentRequirement("4.3.2", COMPLAINT_RECORD.part("prevention"), before_steps="revisit"),
+        DocumentRequirement("4.3.1", (ComplaintRecord.owner_opinion, ComplaintRecord.effect), before_steps="revisit"),
+        DocumentRequirement("4.3.2", ComplaintRecord.prevention, before_steps="revisit"),
         # 5 引用文件
         Unmodelled(
             "5", "A document that the source names and does not contain; the repair of 4.2.6b stands in for it.",
             zh="来源提及而未收录的文件，以4.2.6b的维修代之",
         ),
     ],
-)  # fmt: skip
+)
