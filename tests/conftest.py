@@ -42,7 +42,7 @@ def collected_witnesses(request: pytest.FixtureRequest) -> Witnesses:
 @pytest.fixture(scope="session")
 def postgres_server() -> Generator[str, None, None]:
     """A PostgreSQL; there always is one, so its absence is a failure."""
-    from sql.servers import postgres
+    from stores.sql.servers import postgres
 
     with postgres() as url:
         yield url
@@ -51,7 +51,7 @@ def postgres_server() -> Generator[str, None, None]:
 @pytest.fixture(scope="session")
 def mysql_server() -> Generator[str, None, None]:
     """A MariaDB or MySQL where it can be had; else a loud skip, or a failure where it is required."""
-    from sql.servers import NoServer, mariadb
+    from stores.sql.servers import NoServer, mariadb
 
     server = mariadb()
     try:

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 from attrs import define, field, frozen
 
-from hard.manuals.tiny import CLERK, MANUAL
-from hard.scene import actor
+from engine.scene import actor
+from sample_manuals.tiny import CLERK, MANUAL
 from servicedesk import Desk, Registry
 from servicedesk.relay import Event
 from servicedesk.stores import Store

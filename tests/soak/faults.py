@@ -22,8 +22,8 @@ from servicedesk.errors import StoreError
 from servicedesk.stores import Criteria
 from servicedesk.stores.sql import SqlStore
 from servicedesk.testing._kit import open_case, row
-from sql.overdue import at_work, wrong_after_all
-from sql.servers import MariaServer, NoServer, PostgresServer, Server, new_schema, started
+from stores.sql.overdue import at_work, wrong_after_all
+from stores.sql.servers import MariaServer, NoServer, PostgresServer, Server, new_schema, started
 
 SMALL, LARGE = "120m", "600m"
 

@@ -36,8 +36,8 @@ from servicedesk.relay import CallablePublisher, Event, Relay
 from servicedesk.stores import Criteria
 from servicedesk.stores.codec import case_from_json, entry_from_json
 from servicedesk.stores.sql import SqlStore
-from sql.servers import PostgresServer, Server, new_schema, postgres, started
-from sql.ticking import set_clock_wrong
+from stores.sql.servers import PostgresServer, Server, new_schema, postgres, started
+from stores.sql.ticking import set_clock_wrong
 
 PERIOD = 0.2  # seconds between two looks of a worker, and of a relay
 HOUR = 3_600_000_000  # microseconds

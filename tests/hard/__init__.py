@@ -1,1 +1,0 @@
-"""The rule language tried on the hard clauses of several manuals."""

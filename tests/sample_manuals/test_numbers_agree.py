@@ -1,0 +1,25 @@
+"""What the sample manuals state in numbers, starts and readings is what the rows of their manuals state."""
+
+import pytest
+
+from sample_manuals import chengxinxing, dingsheng, fuheng, henghu, jueshixiang
+from servicedesk import Manual
+from servicedesk.traceability import ledger
+
+# The number of signing parties stands in the paper's signatures; once for each event, in the duty's ``on=``, while the
+# same day is our reading of a text without a time.
+SAID_OTHERWISE = {
+    ("jueshixiang/renovation/5.1.6b", "quantity"),
+    ("fuheng/vacant_unit/5.1.3b", "quantity"),
+    ("henghu/trusteeship/4.1.1.6i", "quantity"),
+}
+
+
+@pytest.mark.parametrize(
+    "manual",
+    [chengxinxing.MANUAL, dingsheng.MANUAL, fuheng.MANUAL, henghu.MANUAL, jueshixiang.MANUAL],
+    ids=lambda manual: manual.name,
+)
+def test_numbers_starts_and_readings_are_those_of_the_rows(manual: Manual) -> None:
+    disagreements = ledger(manual).to_data()["disagreements"]
+    assert [d for d in disagreements if (d["id"], d["about"]) not in SAID_OTHERWISE] == []

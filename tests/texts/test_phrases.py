@@ -1,0 +1,384 @@
+"""Every sentence of the engine stands in both languages, is used, and is heard in a case."""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import servicedesk
+from servicedesk import Actor, Desk, Refusal, Registry
+from servicedesk.texts.phrases import PHRASES, say
+from texts.gate import MANUAL
+
+SOURCE = Path(servicedesk.__file__).parent
+BEGIN = datetime(2026, 4, 29, 2, 0, tzinfo=UTC)
+REGISTRY = Registry.of(MANUAL)
+CLERK = Actor("chen", {"clerk"})
+OTHER = Actor("ding", {"clerk"})
+HEAD = Actor("he", {"head"})
+
+
+def blanks(sentence: str) -> list[str]:
+    return sorted(name for _, name, _, _ in string.Formatter().parse(sentence) if name)
+
+
+@pytest.mark.parametrize("key", PHRASES)
+def test_both_languages_have_the_same_blanks(key: str) -> None:
+    """What the one says the other says."""
+    zh, en = PHRASES[key]
+    assert blanks(zh) == blanks(en)
+
+
+@pytest.mark.parametrize("key", PHRASES)
+def test_each_language_has_its_own_punctuation(key: str) -> None:
+    """Full width in Chinese, plain in English; neither ends with a full stop."""
+    zh, en = PHRASES[key]
+    bare = re.sub(r"\{[a-z_]+\}", "", zh)
+    assert re.search(r"[,;:!?()\"'.]", bare) is None
+    assert re.search(r"[\u4e00-\u9fff]", bare)
+    assert re.search(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]", en) is None
+    assert not zh.endswith("。")
+    assert not en.endswith(".")
+
+
+@pytest.mark.parametrize("key", PHRASES)
+def test_every_sentence_is_said_somewhere(key: str) -> None:
+    """A key that no module names is dead."""
+    texts = [p.read_text(encoding="utf-8") for p in SOURCE.rglob("*.py") if p.name != "phrases.py"]
+    assert any(f'"{key}"' in text for text in texts)
+
+
+def test_a_sentence_without_its_blanks_is_an_error() -> None:
+    """Nothing is said with a hole in it."""
+    with pytest.raises(KeyError):
+        say("wrong_role", "zh", roles="接待员")
+
+
+# --- each reason why not, in a case -------------------------------------------------------------------------
+
+
+class Story:
+    """One case at the gate; each act is a minute after the last."""
+
+    def __init__(self) -> None:
+        self.desk = Desk(MANUAL, registry=REGISTRY, clock=lambda: BEGIN)
+        self.now = BEGIN
+        self.refusals: tuple[Refusal, ...] = ()
+
+    def open(self, **payload: Any) -> Story:
+        outcome = self.desk.try_open(
+            "gate",
+            {"note": "搬出", **payload},
+            subject="3-2",
+            by=CLERK,
+            at=self.now,
+            recorded_at=self.now,
+            id="g",
+        )
+        self.refusals = outcome.refusals
+        return self
+
+    def do(self, step: str, by: Actor = CLERK, *, late: int = 0, back: int = 0, **payload: Any) -> Story:
+        assert not self.refusals
+        self.now += timedelta(minutes=1)
+        at = self.now - timedelta(minutes=late)
+        outcome = self.desk.try_act("g", step, payload, by=by, at=at, recorded_at=self.now - timedelta(minutes=back))
+        self.refusals = outcome.refusals
+        return self
+
+    def wait(self, **span: int) -> Story:
+        self.now += timedelta(**span)
+        return self
+
+
+def story(**payload: Any) -> Story:
+    return Story().open(**payload)
+
+
+def left() -> Story:
+    return story().do("bow").do("leave")
+
+
+def second_case() -> Story:
+    first = story()
+    outcome = first.desk.try_open(
+        "gate", {"note": "再搬"}, subject="3-2", by=CLERK, at=first.now, recorded_at=first.now, id="h"
+    )
+    first.refusals = outcome.refusals
+    return first
+
+
+HOUSE, G = "local", "gatehouse/gate/"
+# kind: (what happens, clause, words in zh, words in en)
+HEARD: dict[str, tuple[Any, str, Sequence[str], Sequence[str]]] = {
+    "wrong_state": (
+        lambda: story().do("close"),
+        HOUSE,
+        ("当前状态为“待放行”", "只能在“已放行”时进行", "可办理：放行"),
+        ("the case is in inside; this is done in outside", "what may be done now: leave"),
+    ),
+    "ended": (
+        lambda: story().do("withdraw", HEAD, reason="重复").do("sort", size="小件"),
+        HOUSE,
+        ("本案已结束（已撤销）",),
+        ("the case has ended (withdrawn)",),
+    ),
+    "unknown_step": (
+        lambda: story().do("fly"),
+        HOUSE,
+        ("“物品放行”流程没有步骤“fly”",),
+        ("the procedure gate has no step fly",),
+    ),
+    "wrong_role": (
+        lambda: story().do("sort", HEAD, size="小件"),
+        HOUSE,
+        ("本步骤应由接待员办理，he没有该岗位", "请接待员办理"),
+        ("this is for clerk; he holds no such post", "let clerk do it"),
+    ),
+    "not_applicable": (
+        lambda: story().do("sort", size="大件").do("carry"),
+        G + "13",
+        ("本步骤只适用于：大小为小件",),
+        ("this applies only where size is small",),
+    ),
+    "not_now": (
+        lambda: story().do("sort", size="小件").do("lift"),
+        G + "14",
+        ("以下情形不再适用本步骤：大小为小件",),
+        ("this no longer applies, since size is small",),
+    ),
+    "unknown_fact": (
+        lambda: story().do("update_limits"),
+        G + "19",
+        ("arrears", "尚未登记或答复", "请先登记或答复"),
+        ("arrears is not known", "record or answer arrears first"),
+    ),
+    "missing_field": (
+        lambda: story().do("sort"),
+        HOUSE,
+        ("“大小”（size）未填写", "请填写“大小”（size）"),
+        ("the blank size (大小) is empty", "fill in size"),
+    ),
+    "unknown_field": (
+        lambda: story().do("sort", size="小件", sise="大"),
+        HOUSE,
+        ("没有名为“sise”的栏目", "是否应为“size”？"),
+        ("there is no blank sise", "did you mean size?"),
+    ),
+    "wrong_value": (
+        lambda: story().do("sort", size="中件"),
+        HOUSE,
+        ("“大小”（size）填写有误：应为小件、大件之一",),
+        ("the blank size (大小) is filled wrongly: one of small, large",),
+    ),
+    "required": (
+        lambda: story().do("hard"),
+        G + "4",
+        ("须先满足：已完成“分类”", "请先办理“分类”"),
+        ("this is required first: sort is done", "do sort first"),
+    ),
+    "forbidden": (
+        lambda: story(valid=False).do("ban"),
+        G + "5",
+        ("不得办理：有效为否",),
+        ("this is forbidden, since valid is no",),
+    ),
+    "missing_document": (
+        lambda: story().do("show"),
+        G + "6",
+        ("缺少《放行单》（slip）",),
+        ("the form slip (放行单) is not there",),
+    ),
+    "empty_field": (
+        lambda: story().do("fill_goods", goods="沙发").do("sign", HEAD).do("show"),
+        G + "6",
+        ("《放行单》（slip）有空栏：搬运人",),
+        ("the form slip (放行单) has empty blanks: carrier",),
+    ),
+    "missing_signature": (
+        lambda: story().do("fill_goods", goods="沙发").do("fill_carrier", carrier="王").do("show"),
+        G + "6",
+        ("《放行单》（slip）缺少经理签字",),
+        ("the form slip (放行单) lacks the signature of head",),
+    ),
+    "unpaid": (lambda: story().do("take"), G + "7", ("“钥匙费”未缴",), ("key_fee is not paid",)),
+    "wrong_amount": (
+        lambda: story().do("pay", key_fee="19.99"),
+        G + "7",
+        ("“钥匙费”应为20.00元",),
+        ("key_fee must be 20.00 CNY",),
+    ),
+    "too_early": (
+        lambda: story().do("later"),
+        G + "8",
+        ("2026-04-29 12:00起方可办理", "请于2026-04-29 12:00后再办理"),
+        ("from 2026-04-29 12:00 on", "wait until"),
+    ),
+    "too_early_law": (
+        lambda: story().wait(hours=2).do("dispose"),
+        G + "9",
+        ("依法（《中华人民共和国民法典》第318条）2027-04-30 00:00起方可办理",),
+        ("by law (Civil Code of the PRC 318)", "from 2027-04-30 00:00 on"),
+    ),
+    "outside_window": (
+        lambda: story(due_at="2026-04-29T15:00+08:00").do("visit"),
+        G + "10",
+        ("只能在2026-04-29 14:00至2026-04-29 16:00之间办理",),
+        ("between 2026-04-29 14:00 and 2026-04-29 16:00",),
+    ),
+    "separation": (
+        lambda: story().do("sort", size="小件").do("check"),
+        G + "11",
+        ("已办理“分类”的人不得办理本步骤",),
+        ("whoever did sort may not do this",),
+    ),
+    "switched_off": (
+        lambda: story().do("fine"),
+        G + "12",
+        ("本单位未启用措施“罚款”",),
+        ("has not switched on the measure fines",),
+    ),
+    "outstanding": (
+        lambda: story().do("leave"),
+        G + "15",
+        ("尚有未办事项：致意", "请先办理“致意”"),
+        ("something is still owed: bow", "do bow"),
+    ),
+    "limit_open": (
+        lambda: left().do("close"),
+        G + "16",
+        ("时限“九天内回访”尚未办结",),
+        ("the limit linger is still open",),
+    ),
+    "out_of_order": (
+        lambda: left().do("greet", late=30),
+        HOUSE,
+        ("发生时间2026-04-29 09:33早于本案最近一次流转2026-04-29 10:02",),
+        ("before the last move of the case at",),
+    ),
+    "in_future": (
+        lambda: story().do("sort", late=-5, size="小件"),
+        HOUSE,
+        ("发生时间2026-04-29 10:06晚于登记时间2026-04-29 10:01",),
+        ("after it is recorded at 2026-04-29 10:01",),
+    ),
+    "recorded_back": (
+        lambda: story().do("sort", late=9, back=9, size="小件"),
+        HOUSE,
+        ("登记时间2026-04-29 09:52早于本案已有登记2026-04-29 10:00",),
+        ("before the last record at 2026-04-29 10:00",),
+    ),
+    "no_item": (
+        lambda: story().do("mend_defect", item="defect-7"),
+        HOUSE,
+        ("没有编号为“defect-7”的未结“缺陷”",),
+        ("there is no open defect defect-7",),
+    ),
+    "item_taken": (
+        lambda: story().do("note_defect", item="a").do("note_defect", item="a"),
+        HOUSE,
+        ("“缺陷”编号“a”已存在",),
+        ("there is a defect a already",),
+    ),
+    "times_used": (
+        lambda: left().do("extend", HEAD).do("extend", HEAD),
+        G + "17",
+        ("已延期1次，不能再延",),
+        ("the limit was lengthened 1 time(s) already",),
+    ),
+    "no_open_limit": (
+        lambda: story().do("extend", HEAD),
+        G + "17",
+        ("没有正在计时的“",),
+        ("no limit linger is open",),
+    ),
+    "no_entry": (
+        lambda: story().do("correct", HEAD, entry=99, reason="误记", note="搬入"),
+        HOUSE,
+        ("没有可更正的记录99",),
+        ("there is no entry 99 that can be corrected",),
+    ),
+    "not_waivable": (
+        lambda: story().do("waive", HEAD, clause=G + "4", reason="急"),
+        HOUSE,
+        ("gatehouse/gate/4不能豁免",),
+        ("the clause gatehouse/gate/4 cannot be waived",),
+    ),
+    "bad_item": (
+        lambda: story().do("note_defect", item="x" * 101),
+        HOUSE,
+        ("“缺陷”的编号应为不超过100字的可见文字",),
+        ("a defect is called by text of at most 100 visible characters",),
+    ),
+    "no_token": (
+        lambda: story().do("erase", HEAD, reason="本人要求", tokens=["p9"]),
+        HOUSE,
+        ("本案没有这样的个人信息代号",),
+        ("the case has no such token",),
+    ),
+    "no_target": (
+        lambda: story().do("merge", HEAD, into="g", reason="重复"),
+        HOUSE,
+        ("不能并入“g”",),
+        ("nothing can be merged into g",),
+    ),
+    "exclusive_key_taken": (
+        second_case,
+        HOUSE,
+        ("该单元已有未结的“物品放行”：g",),
+        ("the subject has an open gate case: g",),
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", HEARD)
+def test_each_reason_is_heard_with_its_clause_in_both_languages(kind: str) -> None:
+    """The clause that stands against the step, the Chinese words, the English words, and what would help."""
+    happens, clause, chinese, english = HEARD[kind]
+    (refusal,) = [r for r in happens().refusals if r.kind == kind]
+    assert refusal.clause == clause
+    assert [w for w in chinese if w not in refusal.text("zh")] == []
+    assert [w for w in english if w not in refusal.text("en")] == []
+
+
+def test_every_kind_of_refusal_is_heard() -> None:
+    """Whatever the engine can say against a step is in the table above; what helps is in it too."""
+    reasons = {key for key in PHRASES if not key.startswith("help_") and key != "escalated"}
+    assert reasons == set(HEARD)
+    helps = {key for key in PHRASES if key.startswith("help_")}
+    spoken = "".join(w for _, _, chinese, _ in HEARD.values() for w in chinese) + "经理可豁免"
+    for key in helps:
+        bare = re.split(r"\{[a-z_]+\}", PHRASES[key][0])
+        assert any(part and part.strip("“”？：") in spoken for part in bare), key
+
+
+def test_a_soft_rule_says_who_may_waive_it_and_is_waived() -> None:
+    """原则上: the head may let it be, with a reason, on record."""
+    (refusal,) = story().do("soft").refusals
+    assert (refusal.kind, refusal.clause) == ("required", G + "3")
+    assert "经理可豁免" in refusal.text("zh")
+    assert "head may waive it" in refusal.text("en")
+    assert story().do("waive", HEAD, clause=G + "3", reason="业主在场").do("soft").refusals == ()
+
+
+def test_all_reasons_come_at_once() -> None:
+    """A wrong actor, a missing paper, a wrong blank: nobody has to ask three times."""
+    kinds = {r.kind for r in story().do("show", HEAD, goods="沙发").refusals}
+    assert kinds == {"wrong_role", "missing_document", "unknown_field"}
+
+
+def test_what_is_allowed_is_not_refused() -> None:
+    """Each act of the gate goes through where nothing stands against it."""
+    told = story(valid=True, due_at="2026-04-29T10:10+08:00")
+    told.do("sort", size="小件").do("need").do("soft").do("hard").do("ban").do("carry").do("visit")
+    told.do("fill_goods", goods="沙发").do("fill_carrier", carrier="王").do("sign", HEAD).do("show")
+    told.do("pay").do("take").do("check", OTHER).do("note_defect").do("mend_defect", item="defect-1")
+    told.wait(hours=2).do("later").do("bow").do("leave").do("extend", HEAD).do("greet").do("close")
+    assert told.refusals == ()
+    assert told.desk.case("g").state == "closed"
