@@ -1,5 +1,0 @@
-"""An edition without a procedure."""
-
-from bad.words import manual
-
-manual()

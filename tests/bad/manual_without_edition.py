@@ -1,5 +1,0 @@
-"""A manual without an edition."""
-
-from bad.words import manual
-
-manual(editions=())

@@ -1,5 +1,0 @@
-"""A procedure without states."""
-
-from bad.words import procedure
-
-procedure(states="")

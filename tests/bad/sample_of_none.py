@@ -1,5 +1,0 @@
-"""A sample of no case."""
-
-from servicedesk.declare import by_hash
-
-by_hash(0)

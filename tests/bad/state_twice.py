@@ -1,5 +1,0 @@
-"""One state named twice."""
-
-from bad.words import procedure
-
-procedure(states="received received")

@@ -1,5 +1,0 @@
-"""A Chinese term for a state that is not declared."""
-
-from bad.words import procedure
-
-procedure(terms={"recieved": "已受理"})

@@ -1,0 +1,162 @@
+"""Fees, deposits, entitlements, targets, child cases, measures."""
+
+from __future__ import annotations
+
+from rules.wrong.declarations import CLERK, procedure, wrong
+from servicedesk.declare import (
+    ChildCase,
+    Custody,
+    Deposit,
+    Entitlement,
+    EntitlementEnd,
+    Fee,
+    Permission,
+    Refund,
+    Target,
+    Task,
+    day,
+    days,
+    done,
+    fact,
+    flag,
+    share,
+    yuan,
+)
+
+
+@wrong("4", "which item goes to whom", "to=")
+def test_custody_of_nothing() -> None:
+    """Custody that names no item."""
+    procedure(
+        Permission("3", "take", CLERK, zh="办理"),
+        Custody("4", on_step="take", to_role=CLERK),
+    )
+
+
+@wrong("3", "no step pays 'key_fee'", "pays=")
+def test_fee_that_nobody_pays() -> None:
+    """A fee that no step pays."""
+    procedure(Fee("3", "key_fee", yuan(20), before_steps="close"))
+
+
+@wrong("3", "a rate of nothing", "of=")
+def test_rate_of_nothing() -> None:
+    """A rate that does not say of what."""
+    procedure(Fee("3", "key_fee", rate=share("0.1")), Task("4", "pay", CLERK, pays="key_fee", zh="办理"))
+
+
+@wrong("3", "no fact 'quoted'")
+def test_fee_of_no_fact() -> None:
+    """A fee that comes to what a fact says, and no step records that fact."""
+    procedure(Fee("3", "key_fee", of_fact="quoted"), Task("4", "pay", CLERK, pays="key_fee", zh="办理"))
+
+
+@wrong("5", "'key_fee' is no deposit")
+def test_refund_of_a_fee() -> None:
+    """A fee that is given back though it is no deposit."""
+    procedure(
+        Fee("3", "key_fee", yuan(20)),
+        Task("4", "pay", CLERK, pays="key_fee", zh="办理"),
+        Refund("5", "key_back", fee="key_fee", on_step="close"),
+    )
+
+
+@wrong("3", "the parts given back or kept by 'close' make 15.00", "they must make 20.00")
+def test_parts_that_do_not_add_up() -> None:
+    """Parts of a deposit that do not add up to it."""
+    procedure(
+        Deposit("3", "key_deposit", yuan(20)),
+        Task("4", "pay", CLERK, pays="key_deposit", zh="办理"),
+        Refund("5", "key_back", yuan(10), fee="key_deposit", on_step="close"),
+        Refund("6", "key_kept", yuan(5), fee="key_deposit", on_step="close", kept=True),
+    )
+
+
+@wrong("3", "no deposit 'key_deposit'")
+def test_refund_of_nothing() -> None:
+    """A refund of a deposit that is not declared."""
+    procedure(Refund("3", "key_back", fee="key_deposit", on_step="close"))
+
+
+@wrong("4", "no fact 'from_day'")
+def test_entitlement_from_no_day() -> None:
+    """An entitlement from a day that no form records."""
+    procedure(
+        Task("3", "apply", CLERK, asks=day("until_day", "至"), zh="办理"),
+        Entitlement("4", "discount", share("0.5"), since=done("apply"), from_fact="from_day", until_fact="until_day"),
+    )
+
+
+@wrong("4", "does not say what gives it", "by=done(")
+def test_entitlement_by_nothing() -> None:
+    """An entitlement that nothing gives."""
+    procedure(
+        Task("3", "apply", CLERK, asks=(day("from_day", "自"), day("until_day", "至")), zh="办理"),
+        Entitlement("4", "discount", share("0.5"), from_fact="from_day", until_fact="until_day"),
+    )
+
+
+@wrong("3", "no grant 'discount'")
+def test_end_of_no_entitlement() -> None:
+    """An early end of an entitlement that is not declared."""
+    procedure(EntitlementEnd("3", "discount", condition=done("close")))
+
+
+@wrong("5", "does not say when it ends", "when=")
+def test_end_without_condition() -> None:
+    """An early end that does not say when."""
+    procedure(
+        Task("3", "apply", CLERK, asks=(day("from_day", "自"), day("until_day", "至")), zh="办理"),
+        Entitlement("4", "discount", share("0.5"), since=done("apply"), from_fact="from_day", until_fact="until_day"),
+        EntitlementEnd("5", "discount"),
+    )
+
+
+@wrong("5", "from_='week'", "month or day")
+def test_end_from_a_week() -> None:
+    """An early end that is to run from a week on."""
+    procedure(
+        Task(
+            "3",
+            "apply",
+            CLERK,
+            asks=(day("from_day", "自"), day("until_day", "至"), flag("moved_in", "已入住")),
+            zh="办理",
+        ),
+        Entitlement("4", "discount", share("0.5"), since=done("apply"), from_fact="from_day", until_fact="until_day"),
+        EntitlementEnd("5", "discount", condition=fact("moved_in").is_(True), from_start_of="week"),
+    )
+
+
+@wrong("5", "no date 'moved_in'", "there are from_day, until_day")
+def test_end_from_no_date() -> None:
+    """An early end of an entitlement from a date that no form records."""
+    procedure(
+        Task("3", "apply", CLERK, asks=(day("from_day", "自"), day("until_day", "至")), zh="办理"),
+        Entitlement("4", "discount", share("0.5"), since=done("apply"), from_fact="from_day", until_fact="until_day"),
+        EntitlementEnd("5", "discount", condition=done("close"), of_fact="moved_in"),
+    )
+
+
+@wrong("3", "no standing duty 'inspect'")
+def test_share_of_no_standing_task() -> None:
+    """A share to be reached over a standing task that is not declared."""
+    procedure(Target("3", "passed", share("0.9"), standing_tasks="inspect"))
+
+
+@wrong("3", "what it opens when", "on=")
+def test_opens_nothing() -> None:
+    """A child case that nothing opens."""
+    procedure(ChildCase("3", procedure="repair"))
+
+
+@wrong("3", "no fact 'contents'")
+def test_carries_no_fact() -> None:
+    """A child case that is given a fact that no form records."""
+    procedure(ChildCase("3", procedure="repair", since=done("close"), carries={"fault": "contents"}))
+
+
+@wrong("3", "counts from nothing", "wait= and since= together")
+def test_permission_from_nothing() -> None:
+    """A permission that counts from nothing."""
+    procedure(Permission("3", "ring_head", CLERK, wait=days(2), zh="办理"))

@@ -1,0 +1,164 @@
+"""Manuals and editions, their roles, their catalogue, and procedures that know each other."""
+
+from __future__ import annotations
+
+from rules.wrong.declarations import CLERK, HEAD, SLIP, manual, procedure, wrong
+from servicedesk.declare import (
+    ChildCase,
+    Procedure,
+    Requirement,
+    Start,
+    Step,
+    Task,
+    builtin_roles,
+    done,
+    earlier,
+    edition,
+    role,
+)
+from servicedesk.program import build_program
+
+
+@wrong("", "'样例' is no name for a manual")
+def test_manual_without_name() -> None:
+    """A manual called by its title."""
+    manual(procedure(), name="样例")
+
+
+@wrong("", "has no edition")
+def test_manual_without_edition() -> None:
+    """A manual without an edition."""
+    manual(editions=())
+
+
+@wrong("", "edition 'undated' has no procedure")
+def test_edition_without_procedure() -> None:
+    """An edition without a procedure."""
+    manual()
+
+
+@wrong("", "two editions are called '2020'", "printed date")
+def test_editions_of_one_name() -> None:
+    """Two editions of one name."""
+    first = edition("2020", procedure(), in_force_from="2020-01-01", verified_on="2026-11-24")
+    second = edition("2020", procedure(), in_force_from="2021-01-01", verified_on="2026-11-24")
+    manual(editions=(first, second))
+
+
+@wrong("", "two editions are in force from 2020-01-01")
+def test_editions_of_one_day() -> None:
+    """Two editions in force from one day."""
+    first = edition("2020", procedure(), in_force_from="2020-01-01", verified_on="2026-11-24")
+    second = edition("2021", procedure(), in_force_from="2020-01-01", verified_on="2026-11-24")
+    manual(editions=(first, second))
+
+
+@wrong("", "'2020-13-01' is no date", "YYYY-MM-DD")
+def test_edition_without_date() -> None:
+    """An edition in force from no day of the calendar."""
+    edition("2020", procedure(), in_force_from="2020-13-01", verified_on="2026-11-24")
+
+
+@wrong("", "edition 'undated' has two procedures 'process'")
+def test_procedures_of_one_name() -> None:
+    """Two procedures of one name."""
+    manual(procedure(), procedure())
+
+
+@wrong("", "two posts are called 'clerk'")
+def test_roles_of_one_name() -> None:
+    """Two roles of one name."""
+    manual(procedure(), roles=(CLERK, HEAD, role("clerk", "文员", reports_to="head")))
+
+
+@wrong("", "the head 'director' is none of its posts")
+def test_head_that_is_no_role() -> None:
+    """A head that is none of the roles."""
+    manual(procedure(), head=role("director", "主任"))
+
+
+@wrong("", "the head reports to 'head'")
+def test_head_that_reports() -> None:
+    """A head that reports to somebody."""
+    manual(procedure(), head=CLERK)
+
+
+@wrong("", "'guard' reports to 'haed', which is no post", "did you mean 'head'?")
+def test_role_that_reports_to_nobody_known() -> None:
+    """A role that reports to one that is not there."""
+    manual(procedure(), roles=(CLERK, HEAD, role("guard", "秩序员", reports_to="haed")))
+
+
+@wrong("", "posts report in a circle: guard to leader to guard")
+def test_roles_in_a_circle() -> None:
+    """Two roles that report to each other."""
+    guard = role("guard", "秩序员", reports_to="leader")
+    leader = role("leader", "班长", reports_to="guard")
+    manual(procedure(), roles=(CLERK, HEAD, guard, leader))
+
+
+@wrong("", "withdraw is left to 'guard', which is no post")
+def test_builtin_role_that_is_unknown() -> None:
+    """A built-in action left to a role that the manual has not."""
+    guard = role("guard", "秩序员")
+    manual(procedure(), builtin=builtin_roles(withdraw=guard, merge=CLERK, correct=HEAD, erase=HEAD))
+
+
+@wrong("3", "'guard' is no post of the manual", "roles=")
+def test_role_that_is_unknown() -> None:
+    """A task left to a role that the manual has not."""
+    guard = role("guard", "秩序员")
+    manual(procedure(Task("3", "patrol", guard, zh="办理")))
+
+
+@wrong("9.9", "the catalogue has no row sample/process/9.9", "local_rule(")
+def test_clause_that_the_catalogue_lacks() -> None:
+    """A rule that cites a clause which the catalogue has not."""
+    build_program(manual(procedure(Task("9.9", "ring", CLERK, zh="办理"))), "undated")
+
+
+@wrong("3", "there is no procedure 'repair'", "there are process")
+def test_opens_an_unknown_procedure() -> None:
+    """A child case of a procedure that the edition has not."""
+    build_program(manual(procedure(ChildCase("3", procedure="repair", since=done("close")))), "undated")
+
+
+@wrong("3", "there is no procedure 'move_in'")
+def test_asks_of_an_unknown_procedure() -> None:
+    """A condition on other cases of a procedure that the edition has not."""
+    build_program(
+        manual(procedure(Requirement("3", earlier("move_in").paid("deposit"), before_steps="close"))), "undated"
+    )
+
+
+@wrong("3", "nothing carries over 'note' of 'repair'", "carry=")
+def test_child_left_uncovered() -> None:
+    """A child case whose required field nothing carries over."""
+    child = Procedure(
+        "repair",
+        "维修",
+        states="reported",
+        ends="closed",
+        rules=(
+            Start("repair/1", CLERK, files=SLIP, zh="办理"),
+            Step("repair/2", "close", CLERK, "reported", "closed", zh="办理"),
+        ),
+    )
+    build_program(manual(procedure(ChildCase("3", procedure="repair", since=done("close"))), child), "undated")
+
+
+@wrong("4", "'repair' has no blank 'note'")
+def test_child_given_too_much() -> None:
+    """A child case that is given a field it has not."""
+    child = Procedure(
+        "repair",
+        "维修",
+        states="reported",
+        ends="closed",
+        rules=(Start("repair/1", CLERK, zh="办理"), Step("repair/2", "close", CLERK, "reported", "closed", zh="办理")),
+    )
+    parent = procedure(
+        Task("3", "ring", CLERK, files=SLIP, zh="办理"),
+        ChildCase("4", procedure="repair", since=done("close"), carries={"note": "note"}),
+    )
+    build_program(manual(parent, child), "undated")
