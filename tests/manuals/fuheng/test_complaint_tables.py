@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from manuals.fuheng.complaint_desk import CLASS_1, CLASS_2, CLASS_3, Complaint, complaint, manual, person
+from manuals.tables import WhatInWhichState, WhichFields, WhoMayDoWhat
 
 WHOEVER = "recipient front_desk staff"
 
@@ -55,8 +56,8 @@ WHERE = {
     "understood": "record_result file_at_desk archive_explained",
 }
 
-# Step: required blanks | blanks that may stay empty.
-BLANKS = {
+# Step: required fields | fields that may stay empty.
+FIELDS = {
     "settle_on_spot": "cause result valid | large_impact",
     "record_result": "course result analysis |",
     "register": "assignment assignee cause valid | large_impact",
@@ -79,19 +80,6 @@ ADDRESSED = {
 }
 
 
-def test_who_may_do_what() -> None:
-    """Every post of the manual against every step of the complaint: 18 posts, 32 steps."""
-    case = complaint()
-    found: dict[str, set[str]] = {}
-    for role in manual().roles:
-        for option in case.desk.options(case.id, by=person(role.name), at=case.now):
-            kinds = {r.kind for r in option.refusals}
-            found.setdefault(option.step, set())
-            if "wrong_role" not in kinds:
-                found[option.step].add(role.name)
-    assert found == {step: set(roles.split()) for step, roles in WHO.items()}
-
-
 def in_state(state: str) -> Complaint:
     case = complaint()
     if state == "received":
@@ -106,31 +94,10 @@ def in_state(state: str) -> Complaint:
     )
 
 
-@pytest.mark.parametrize("state", list(WHERE))
-def test_what_can_be_done_in_which_state(state: str) -> None:
-    case = in_state(state)
-    assert case.state == state
-    everybody = person(*(role.name for role in manual().roles))
-    elsewhere = {
-        option.step
-        for option in case.desk.options(case.id, by=everybody, at=case.now)
-        if "wrong_state" in {r.kind for r in option.refusals}
-    }
-    bound = {step for steps in WHERE.values() for step in steps.split()}
-    assert elsewhere == bound - set(WHERE[state].split())
-
-
-def test_which_blanks_each_step_fills() -> None:
-    case = complaint()
-    found = {
-        option.step: (
-            {name for name, _, required in option.blanks if required},
-            {name for name, _, required in option.blanks if not required},
-        )
-        for option in case.desk.options(case.id, by=person("staff"), at=case.now)
-    }
-    expected = {step: tuple(set(part.split()) for part in BLANKS.get(step, "|").split("|")) for step in WHO}
-    assert found == expected
+class TestTables(WhoMayDoWhat, WhatInWhichState, WhichFields):
+    who, where, fields = WHO, WHERE, FIELDS
+    begun = staticmethod(complaint)
+    in_state = staticmethod(in_state)
 
 
 def test_what_is_said_of_a_complaint_when_it_comes_in() -> None:

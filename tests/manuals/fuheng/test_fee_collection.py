@@ -10,16 +10,13 @@ from manuals.fuheng.case_desk import (
     UNIT,
     assert_only_refused,
     assert_refused,
-    blanks_of_steps,
     everybody,
     manual,
     new_desk,
-    out_of_place,
     person,
-    posts_of_steps,
-    table,
 )
 from manuals.fuheng.fee_collection_desk import COLLECTOR, bill
+from manuals.tables import fields_of_steps, out_of_place, roles_of_steps, table
 from servicedesk import Policy
 from servicedesk.program.catalogue import load_catalogue
 from servicedesk.rules.citation import LocalRule
@@ -95,10 +92,10 @@ def test_a_bill_says_what_for_how_much_and_for_when(blank: str) -> None:
 
 def test_bills_are_the_fee_collectors() -> None:
     case = bill("代收费")
-    assert posts_of_steps(case) == {"collect": {"fee_collector"}, "update_limits": {"fee_collector"}}
+    assert roles_of_steps(case) == {"collect": {"fee_collector"}, "update_limits": {"fee_collector"}}
     assert out_of_place(case) == set()
     names = " ".join(name for _, name in CHARGES.values())
-    assert blanks_of_steps(case) == table({"collect": f"| {names}"})
+    assert fields_of_steps(case) == table({"collect": f"| {names}"})
     case.collect()
     assert_only_refused(case, "collect", COLLECTOR, by="local", kind="not_now")
     case.update_limits()

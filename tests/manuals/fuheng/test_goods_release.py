@@ -14,15 +14,11 @@ from manuals.fuheng.case_desk import (
     assert_not_due,
     assert_only_refused,
     assert_refused,
-    blanks_of_steps,
     manual,
     missed,
     new_desk,
-    out_of_place,
     person,
-    posts_of_steps,
     stored,
-    table,
     told,
 )
 from manuals.fuheng.goods_release_desk import (
@@ -39,10 +35,10 @@ from manuals.fuheng.goods_release_desk import (
     owners,
     units,
 )
+from manuals.tables import Rows, WhatInWhichState, WhichFields, WhoMayDoWhat
 from servicedesk import Procedure, RefusedStep
-from servicedesk.program.catalogue import load_catalogue
 from servicedesk.rules.citation import LocalRule
-from servicedesk.traceability import Number, ledger, numbers_of
+from servicedesk.traceability import Number, numbers_of
 
 ROW = "fuheng/goods_release/"
 
@@ -66,7 +62,7 @@ WHERE = {
     "released": "enter_unit_goods enter_owners_goods",
     "recorded": "hand_to_archive file_register",
 }
-BLANKS = {
+FIELDS = {
     "release": "|goods_checked",
     "issue_certificate": "certified_goods",
     "fill_register": "|goods goods_number",
@@ -94,46 +90,28 @@ def documents(case: Goods) -> dict[str, tuple[set[str], set[tuple[str, str, str]
 # --- the tables ----------------------------------------------------------------------------------------------
 
 
-def test_every_row_is_modelled_and_agrees_with_its_rules() -> None:
-    figures = ledger(manual(), "goods_release").to_data()
-    assert (figures["enforceable"], figures["modelled"]) == (18, 18)
-    assert [figures[name] for name in ("unmodelled", "open", "uncited", "disagreements")] == [[], [], [], []]
+def in_state(state: str) -> Goods:
+    case = asked(OWNERS_GOODS) if state == "asked" else owners()
+    if state in ("released", "recorded"):
+        case.release()
+    return case.log() if state == "recorded" else case
 
 
-def test_the_rules_stand_in_the_manuals_order() -> None:
-    order = [row.id.removeprefix(ROW) for row in load_catalogue(manual().catalogue).of("goods_release")]
-    cited = [str(r.clause) for r in procedure().rules if not isinstance(r.clause, LocalRule)]
-    assert [order.index(clause) for clause in cited] == sorted(order.index(clause) for clause in cited)
+class TestTables(WhoMayDoWhat, WhatInWhichState, WhichFields):
+    who, where, fields = WHO, WHERE, FIELDS
+    begun = staticmethod(lambda: asked(OWNERS_GOODS))
+    in_state = staticmethod(in_state)
+
+
+class TestRows(Rows):
+    procedure = "goods_release"
+    enforceable, modelled = 18, 18
 
 
 def test_month_end_is_the_only_number_and_asking_the_only_house_rule() -> None:
     found = {(str(rule.clause), number) for rule in procedure().rules for number in numbers_of(rule)}
     assert found == {("4.2f", Number(Decimal(1), "month", "max", "done:release"))}
     assert [r.name for r in procedure().rules if isinstance(r.clause, LocalRule)] == ["open"]
-
-
-def test_every_reading_is_given_in_chinese_too() -> None:
-    assert [r.place() for r in procedure().rules if bool(r.reading) != bool(r.reading_zh)] == []
-
-
-def test_who_may_do_what() -> None:
-    assert posts_of_steps(asked(OWNERS_GOODS)) == {step: set(posts.split()) for step, posts in WHO.items()}
-
-
-@pytest.mark.parametrize("state", list(WHERE))
-def test_what_can_be_done_in_which_state(state: str) -> None:
-    case = asked(OWNERS_GOODS) if state == "asked" else owners()
-    if state in ("released", "recorded"):
-        case.release()
-    if state == "recorded":
-        case.log()
-    assert case.state == state
-    bound = {step for steps in WHERE.values() for step in steps.split()}
-    assert out_of_place(case) == bound - set(WHERE[state].split())
-
-
-def test_which_blanks_each_step_fills() -> None:
-    assert blanks_of_steps(asked(OWNERS_GOODS)) == table(BLANKS)
 
 
 @pytest.mark.parametrize("who", ["owner", "goods_handler", GUARD])

@@ -15,13 +15,10 @@ from manuals.fuheng.case_desk import (
     assert_not_due,
     assert_only_refused,
     assert_refused,
-    blanks_of_steps,
     manual,
     missed,
     new_desk,
     person,
-    posts_of_steps,
-    table,
     told,
 )
 from manuals.fuheng.key_lending_desk import (
@@ -37,10 +34,10 @@ from manuals.fuheng.key_lending_desk import (
     kept,
     store,
 )
+from manuals.tables import Rows, WhichFields, WhoMayDoWhat
 from servicedesk import Policy, Procedure, RefusedStep
-from servicedesk.program.catalogue import load_catalogue
 from servicedesk.rules.citation import LocalRule
-from servicedesk.traceability import Number, ledger, numbers_of
+from servicedesk.traceability import Number, numbers_of
 
 ROW = "fuheng/key_lending/"
 
@@ -56,7 +53,7 @@ WHO = {
     "take_back": KEEPER,  # 4.6
     "enter_key_store": f"{KEEPER} {SUPERVISOR}",  # 4.7
 }
-BLANKS = {
+FIELDS = {
     "inspect_keeping": "keeping_found",
     "fill_issue_register": "keys_issued",
     "issue_keys": "|identity_confirmed",
@@ -80,16 +77,14 @@ def signers(case: Keys, form: str) -> set[str]:
 # --- the tables ----------------------------------------------------------------------------------------------
 
 
-def test_every_row_is_modelled_and_agrees_with_its_rules() -> None:
-    figures = ledger(manual(), "key_lending").to_data()
-    assert (figures["enforceable"], figures["modelled"]) == (14, 14)
-    assert [figures[name] for name in ("unmodelled", "open", "uncited", "disagreements")] == [[], [], [], []]
+class TestTables(WhoMayDoWhat, WhichFields):
+    who, fields = WHO, FIELDS
+    begun = staticmethod(kept)
 
 
-def test_the_rules_stand_in_the_manuals_order() -> None:
-    order = [row.id.removeprefix(ROW) for row in load_catalogue(manual().catalogue).of("key_lending")]
-    cited = [str(r.clause) for r in procedure().rules if not isinstance(r.clause, LocalRule)]
-    assert [order.index(clause) for clause in cited] == sorted(order.index(clause) for clause in cited)
+class TestRows(Rows):
+    procedure = "key_lending"
+    enforceable, modelled = 14, 14
 
 
 def test_the_same_day_is_the_only_number_of_the_text() -> None:
@@ -99,18 +94,6 @@ def test_the_same_day_is_the_only_number_of_the_text() -> None:
         ("4.2", Number(Decimal(1), "week", "max", "previous")),  # a reading: often
     }
     assert [r.name for r in procedure().rules if isinstance(r.clause, LocalRule)] == ["lend", "drop_loan"]
-
-
-def test_every_reading_is_given_in_chinese_too() -> None:
-    assert [r.place() for r in procedure().rules if bool(r.reading) != bool(r.reading_zh)] == []
-
-
-def test_who_may_do_what() -> None:
-    assert posts_of_steps(kept()) == {step: set(posts.split()) for step, posts in WHO.items()}
-
-
-def test_which_blanks_each_step_fills() -> None:
-    assert blanks_of_steps(kept()) == table(BLANKS)
 
 
 # --- 3, 4.1 keeping -------------------------------------------------------------------------------------------

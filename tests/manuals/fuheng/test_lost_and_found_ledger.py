@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-import pytest
-
-from manuals.fuheng.case_desk import everybody, manual, person
-from manuals.fuheng.lost_and_found_desk import handed_in, kept
+from manuals.fuheng.case_desk import manual
+from manuals.fuheng.lost_and_found_desk import Found, handed_in, kept
+from manuals.tables import Numbers, WhatInWhichState, WhoMayDoWhat
 from servicedesk import Procedure
-from servicedesk.program.catalogue import load_catalogue
 from servicedesk.rules.citation import LocalRule
-from servicedesk.traceability import Number, ledger, numbers_of
 
 WHO = {
     "check_articles": "department_admin",  # 3.3
@@ -33,11 +28,11 @@ ADDRESSED = {
     "valuables": ("customer_receptionist",),
 }
 NUMBERS = {
-    "4.5a": ("1", "week", "max", "previous"),
-    "4.5b": ("1", "week", "exact", "done:post_notice"),
-    "4.6": ("1", "month", "max", "done:register"),  # the end of the month of registration
-    "4.7a": ("3", "month", "min", "done:register"),
-    "4.8": ("0", "same_day", "max", "done:register"),
+    ("4.5a", "1", "week", "max", "previous"),
+    ("4.5b", "1", "week", "exact", "done:post_notice"),
+    ("4.6", "1", "month", "max", "done:register"),  # the end of the month of registration
+    ("4.7a", "3", "month", "min", "done:register"),
+    ("4.8", "0", "same_day", "max", "done:register"),
 }
 
 
@@ -45,59 +40,26 @@ def procedure() -> Procedure:
     return next(p for p in manual().editions[0].procedures if p.name == "lost_and_found")
 
 
-def test_every_row_is_modelled_and_agrees_with_its_rules() -> None:
-    figures = ledger(manual(), "lost_and_found").to_data()
-    assert (figures["enforceable"], figures["modelled"]) == (16, 16)
-    assert [figures[name] for name in ("unmodelled", "open", "uncited", "disagreements")] == [[], [], [], []]
+def in_state(state: str) -> Found:
+    return kept() if state == "kept" else handed_in()
 
 
-def test_the_numbers_of_the_rules_are_those_of_the_text() -> None:
-    found = {str(rule.clause): number for rule in procedure().rules for number in numbers_of(rule)}
-    assert found == {
-        c: Number(Decimal(v), unit, bound, start) for c, (v, unit, bound, start) in NUMBERS.items()
-    }
+class TestTables(WhoMayDoWhat, WhatInWhichState):
+    who, where = WHO, WHERE
+    begun = staticmethod(kept)
+    in_state = staticmethod(in_state)
 
 
-def test_the_rules_stand_in_the_manuals_order() -> None:
-    rows = load_catalogue(manual().catalogue).of("lost_and_found")
-    order = [row.id.removeprefix("fuheng/lost_and_found/") for row in rows]
-    cited = [rule for rule in procedure().rules if not isinstance(rule.clause, LocalRule)]
-    places = [order.index(str(rule.clause)) for rule in cited]
-    assert places == sorted(places)
+class TestRows(Numbers):
+    procedure = "lost_and_found"
+    enforceable, modelled = 16, 16
+    numbers = NUMBERS
 
 
 def test_only_the_public_notice_of_the_law_is_a_house_rule() -> None:
     assert [rule.name for rule in procedure().rules if isinstance(rule.clause, LocalRule)] == [
         "public_notice"
     ]
-
-
-def test_every_reading_is_given_in_chinese_too() -> None:
-    rules = procedure().rules
-    assert [rule.place() for rule in rules if bool(rule.reading) != bool(rule.reading_zh)] == []
-
-
-def test_who_may_do_what() -> None:
-    case = kept()
-    found: dict[str, set[str]] = {}
-    for role in manual().roles:
-        for option in case.desk.options(case.id, by=person(role.name), at=case.now):
-            found.setdefault(option.step, set())
-            if "wrong_role" not in {r.kind for r in option.refusals}:
-                found[option.step].add(role.name)
-    assert found == {step: set(roles.split()) for step, roles in WHO.items()}
-
-
-@pytest.mark.parametrize("state", list(WHERE))
-def test_what_can_be_done_in_which_state(state: str) -> None:
-    case = kept() if state == "kept" else handed_in()
-    elsewhere = {
-        option.step
-        for option in case.desk.options(case.id, by=everybody(), at=case.now)
-        if "wrong_state" in {r.kind for r in option.refusals}
-    }
-    bound = {step for steps in WHERE.values() for step in steps.split()}
-    assert elsewhere == bound - set(WHERE[state].split())
 
 
 def test_whom_each_limit_addresses() -> None:

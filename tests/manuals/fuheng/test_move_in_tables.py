@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
-from manuals.fuheng.case_desk import everybody, manual, person
+from manuals.fuheng.case_desk import manual
 from manuals.fuheng.move_in_desk import MoveIn, move_in
+from manuals.tables import Rows, WhatInWhichState, WhichFields, WhoMayDoWhat
 from servicedesk import Procedure
-from servicedesk.program.catalogue import load_catalogue
 from servicedesk.rules.citation import LocalRule
-from servicedesk.traceability import ledger, numbers_of
+from servicedesk.traceability import numbers_of
 
 # Step: the posts that the catalogue names for the box; where it is a signature of the owner, who takes it.
 WHO = {
@@ -39,8 +37,8 @@ WHERE = {
     "applied": "move_in",
 }
 
-# Step: required blanks | blanks that may stay empty.
-BLANKS = {
+# Step: required fields | fields that may stay empty.
+FIELDS = {
     "sign_agreements": "service_agreement temporary_covenant |",
     "receive_material": "owner_name owner_identity owner_telephone home_handbook privileges_handbook service_card "
     "reminder_sheet |",
@@ -66,41 +64,15 @@ def in_state(state: str) -> MoveIn:
     return case
 
 
-def test_who_may_do_what() -> None:
-    case = move_in()
-    found: dict[str, set[str]] = {}
-    for role in manual().roles:
-        for option in case.desk.options(case.id, by=person(role.name), at=case.now):
-            found.setdefault(option.step, set())
-            if "wrong_role" not in {r.kind for r in option.refusals}:
-                found[option.step].add(role.name)
-    assert found == {step: set(roles.split()) for step, roles in WHO.items()}
+class TestTables(WhoMayDoWhat, WhatInWhichState, WhichFields):
+    who, where, fields = WHO, WHERE, FIELDS
+    begun = staticmethod(move_in)
+    in_state = staticmethod(in_state)
 
 
-@pytest.mark.parametrize("state", list(WHERE))
-def test_what_can_be_done_in_which_state(state: str) -> None:
-    case = in_state(state)
-    assert case.state == state
-    elsewhere = {
-        option.step
-        for option in case.desk.options(case.id, by=everybody(), at=case.now)
-        if "wrong_state" in {r.kind for r in option.refusals}
-    }
-    assert elsewhere == set(WHO) - set(WHERE[state].split())
-
-
-def test_which_blanks_each_step_fills() -> None:
-    case = move_in()
-    found = {
-        option.step: (
-            {name for name, _, required in option.blanks if required},
-            {name for name, _, required in option.blanks if not required},
-        )
-        for option in case.desk.options(case.id, by=everybody(), at=case.now)
-    }
-    assert found == {
-        step: tuple(set(part.split()) for part in BLANKS.get(step, "|").split("|")) for step in WHO
-    }
+class TestRows(Rows):
+    procedure = "move_in"
+    enforceable, modelled = 25, 25
 
 
 # --- against the catalogue -----------------------------------------------------------------------------------
@@ -110,22 +82,8 @@ def procedure() -> Procedure:
     return next(p for p in manual().editions[0].procedures if p.name == "move_in")
 
 
-def test_every_row_is_claimed_and_none_is_put_aside() -> None:
-    figures = ledger(manual(), "move_in").to_data()
-    assert (figures["enforceable"], figures["modelled"]) == (25, 25)
-    assert [figures[key] for key in ("unmodelled", "open", "uncited", "disagreements")] == [[], [], [], []]
-
-
 def test_the_chart_prints_no_number() -> None:
     assert [rule.place() for rule in procedure().rules if list(numbers_of(rule))] == []
-
-
-def test_the_rules_stand_in_the_order_of_the_chart() -> None:
-    order = [
-        row.id.removeprefix("fuheng/move_in/") for row in load_catalogue(manual().catalogue).of("move_in")
-    ]
-    places = [order.index(str(r.clause)) for r in procedure().rules if not isinstance(r.clause, LocalRule)]
-    assert places == sorted(places)
 
 
 def test_one_rule_is_the_houses() -> None:
@@ -136,7 +94,3 @@ def test_the_second_acceptance_is_claimed_for_both_chapters() -> None:
     assert [(r.name, r.also) for r in procedure().rules if r.also] == [
         ("take_over_inspection", ("renovation/step-3a",))
     ]
-
-
-def test_every_reading_is_given_in_chinese_too() -> None:
-    assert [r.place() for r in procedure().rules if bool(r.reading) != bool(r.reading_zh)] == []

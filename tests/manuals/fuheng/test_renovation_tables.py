@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-import pytest
-
-from manuals.fuheng.case_desk import everybody, manual, person
+from manuals.fuheng.case_desk import everybody, manual
 from manuals.fuheng.renovation_desk import Renovation, renovation
+from manuals.tables import Numbers, WhatInWhichState, WhichFields, WhoMayDoWhat
 from servicedesk import Procedure
-from servicedesk.program.catalogue import load_catalogue
 from servicedesk.rules.citation import LocalRule
 from servicedesk.rules.limits import StandingTask
-from servicedesk.traceability import Number, ledger, numbers_of
 
 # Step: the posts that the catalogue names for the box; where it is a signature or a payment of the owner, who takes it.
 WHO = {
@@ -57,8 +52,8 @@ WHERE = {
     "reinspected": "return_deposit",
 }
 
-# Step: required blanks | blanks that may stay empty.
-BLANKS = {
+# Step: required fields | fields that may stay empty.
+FIELDS = {
     "second_inspection": "smart_home heating_pressure water_retention |",
     "hand_in_papers": "business_licence qualification worker_photographs worker_identity |",
     "complete_application": "works |",
@@ -72,10 +67,10 @@ BLANKS = {
 
 # The numbers of chapter 2, and what they count from.
 NUMBERS = {
-    "2.1": ("1", "calendar_day", "max", "previous"),
-    "2.2": ("3", "calendar_day", "max", "previous"),
-    "2.3": ("1", "calendar_day", "max", "previous"),
-    "2.4": ("0", "same_day", "max", "done:report_installation"),
+    ("2.1", "1", "calendar_day", "max", "previous"),
+    ("2.2", "3", "calendar_day", "max", "previous"),
+    ("2.3", "1", "calendar_day", "max", "previous"),
+    ("2.4", "0", "same_day", "max", "done:report_installation"),
 }
 
 
@@ -99,42 +94,16 @@ def in_state(state: str) -> Renovation:
     return case
 
 
-def test_who_may_do_what() -> None:
-    case = renovation()
-    found: dict[str, set[str]] = {}
-    for role in manual().roles:
-        for option in case.desk.options(case.id, by=person(role.name), at=case.now):
-            found.setdefault(option.step, set())
-            if "wrong_role" not in {r.kind for r in option.refusals}:
-                found[option.step].add(role.name)
-    assert found == {step: set(roles.split()) for step, roles in WHO.items()}
+class TestTables(WhoMayDoWhat, WhatInWhichState, WhichFields):
+    who, where, fields = WHO, WHERE, FIELDS
+    begun = staticmethod(renovation)
+    in_state = staticmethod(in_state)
 
 
-@pytest.mark.parametrize("state", list(WHERE))
-def test_what_can_be_done_in_which_state(state: str) -> None:
-    case = in_state(state)
-    assert case.state == state
-    elsewhere = {
-        option.step
-        for option in case.desk.options(case.id, by=everybody(), at=case.now)
-        if "wrong_state" in {r.kind for r in option.refusals}
-    }
-    bound = {step for steps in WHERE.values() for step in steps.split()}
-    assert elsewhere == bound - set(WHERE[state].split())
-
-
-def test_which_blanks_each_step_fills() -> None:
-    case = renovation()
-    found = {
-        option.step: (
-            {name for name, _, required in option.blanks if required},
-            {name for name, _, required in option.blanks if not required},
-        )
-        for option in case.desk.options(case.id, by=everybody(), at=case.now)
-    }
-    assert found == {
-        step: tuple(set(part.split()) for part in BLANKS.get(step, "|").split("|")) for step in WHO
-    }
+class TestRows(Numbers):
+    procedure = "renovation"
+    enforceable, modelled = 29, 29
+    numbers = NUMBERS
 
 
 def test_which_outcomes_the_three_judgements_have() -> None:
@@ -154,32 +123,11 @@ def procedure() -> Procedure:
     return next(p for p in manual().editions[0].procedures if p.name == "renovation")
 
 
-def test_every_row_is_claimed_and_none_is_put_aside() -> None:
-    figures = ledger(manual(), "renovation").to_data()
-    assert (figures["enforceable"], figures["modelled"]) == (29, 29)
-    assert [figures[key] for key in ("unmodelled", "open", "uncited", "disagreements")] == [[], [], [], []]
-
-
-def test_the_numbers_of_the_rules_are_those_of_the_text() -> None:
-    found = {str(rule.clause): number for rule in procedure().rules for number in numbers_of(rule)}
-    assert found == {
-        clause: Number(Decimal(value), unit, bound, start)
-        for clause, (value, unit, bound, start) in NUMBERS.items()
-    }
-
-
 def test_patrols_are_owed_from_the_start_of_the_works() -> None:
     """在做…时: every rhythm belongs to works that run; nothing is patrolled before they start."""
     assert [(str(r.clause), r.since) for r in procedure().of(StandingTask)] == [
         ("2.1", "works"), ("2.2", "works"), ("2.3", "works"),
     ]
-
-
-def test_the_rules_stand_in_the_order_of_the_chart() -> None:
-    rows = load_catalogue(manual().catalogue).of("renovation")
-    order = [row.id.removeprefix("fuheng/renovation/") for row in rows]
-    places = [order.index(str(r.clause)) for r in procedure().rules if not isinstance(r.clause, LocalRule)]
-    assert places == sorted(places)
 
 
 def test_two_rules_are_the_houses() -> None:
@@ -192,7 +140,3 @@ def test_the_second_inspection_is_claimed_for_both_chapters() -> None:
     assert [(str(r.clause), r.also) for r in procedure().rules if r.also] == [
         ("step-3a", ("move_in/flow-7b",)), ("step-5b", ("move_in/flow-7",)),
     ]
-
-
-def test_every_reading_is_given_in_chinese_too() -> None:
-    assert [r.place() for r in procedure().rules if bool(r.reading) != bool(r.reading_zh)] == []

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import pytest
 
 from manuals.fuheng.case_desk import (
@@ -11,13 +9,9 @@ from manuals.fuheng.case_desk import (
     UNIT,
     assert_only_refused,
     assert_refused,
-    blanks_of_steps,
     manual,
     new_desk,
-    out_of_place,
     person,
-    posts_of_steps,
-    table,
     told,
 )
 from manuals.fuheng.rental_agency_desk import (
@@ -33,12 +27,12 @@ from manuals.fuheng.rental_agency_desk import (
     enquiry,
     let,
 )
+from manuals.tables import Numbers, WhatInWhichState, WhichFields, WhoMayDoWhat
 from servicedesk import Procedure
-from servicedesk.program.catalogue import load_catalogue
 from servicedesk.rules.citation import LocalRule
 from servicedesk.rules.effects import Fee
 from servicedesk.rules.limits import StandingTask
-from servicedesk.traceability import Number, ledger, numbers_of, start_of
+from servicedesk.traceability import start_of
 
 ROW = "fuheng/rental_agency/"
 
@@ -78,7 +72,7 @@ WHERE = {
     "let": "spot_check return_viewing_deposit set_off_viewing_deposit take_repair_report take_complaint "
     "settle_complaint report_complaint visit_on_complaint update_tenant_file end_tenancy",
 }
-BLANKS = {
+FIELDS = {
     "spot_check": "spot_check_found",
     "list_unit": "owner_name owner_telephone fittings letting_conditions",
     "give_owner_data": "renting_customer",
@@ -116,15 +110,22 @@ def procedure() -> Procedure:
 # --- the tables ----------------------------------------------------------------------------------------------
 
 
-def test_every_row_is_modelled_and_agrees_with_its_rules() -> None:
-    figures = ledger(manual(), "rental_agency").to_data()
-    assert (figures["enforceable"], figures["modelled"]) == (27, 27)
-    assert [figures[name] for name in ("unmodelled", "open", "uncited", "disagreements")] == [[], [], [], []]
+def in_state(state: str) -> Letting:
+    start = enquiry()
+    reach = {"informed": start.to_informed, "viewed": start.to_viewed, "let": start.to_let}
+    return reach[state]() if state in reach else start
 
 
-def test_the_numbers_of_the_rules_are_those_of_the_text() -> None:
-    found = {(str(rule.clause), number) for rule in procedure().rules for number in numbers_of(rule)}
-    assert found == {(c, Number(Decimal(v), unit, bound, start)) for c, v, unit, bound, start in NUMBERS}
+class TestTables(WhoMayDoWhat, WhatInWhichState, WhichFields):
+    who, where, fields = WHO, WHERE, FIELDS
+    begun = staticmethod(enquiry)
+    in_state = staticmethod(in_state)
+
+
+class TestRows(Numbers):
+    procedure = "rental_agency"
+    enforceable, modelled = 27, 27
+    numbers = NUMBERS
 
 
 @pytest.mark.clause("fuheng/rental_agency/4.1.4b", "fuheng/rental_agency/4.1.6c")
@@ -143,39 +144,11 @@ def test_from_when_on_the_daily_work_is_owed() -> None:
     }
 
 
-def test_the_rules_stand_in_the_manuals_order() -> None:
-    order = [row.id.removeprefix(ROW) for row in load_catalogue(manual().catalogue).of("rental_agency")]
-    cited = [str(r.clause) for r in procedure().rules if not isinstance(r.clause, LocalRule)]
-    assert [order.index(clause) for clause in cited] == sorted(order.index(clause) for clause in cited)
-
-
 def test_what_the_text_does_not_give_is_a_house_rule() -> None:
     named = [(r.kind, r.name) for r in procedure().rules if isinstance(r.clause, LocalRule)]
     assert named == [
         ("refund", "whole_deposit_returned"), ("refund", "whole_deposit_set_off"), ("child_case", ""), ("step", "end_tenancy"),
     ]
-
-
-def test_every_reading_is_given_in_chinese_too() -> None:
-    assert [r.place() for r in procedure().rules if bool(r.reading) != bool(r.reading_zh)] == []
-
-
-def test_who_may_do_what() -> None:
-    assert posts_of_steps(enquiry()) == {step: set(posts.split()) for step, posts in WHO.items()}
-
-
-@pytest.mark.parametrize("state", list(WHERE))
-def test_what_can_be_done_in_which_state(state: str) -> None:
-    start = enquiry()
-    reach = {"informed": start.to_informed, "viewed": start.to_viewed, "let": start.to_let}
-    case = reach[state]() if state in reach else start
-    assert case.state == state
-    bound = {step for steps in WHERE.values() for step in steps.split()}
-    assert out_of_place(case) == bound - set(WHERE[state].split())
-
-
-def test_which_blanks_each_step_fills() -> None:
-    assert blanks_of_steps(enquiry()) == table(BLANKS)
 
 
 # --- 3.1, 4.1.1 to 4.1.3 the list and the prospect -----------------------------------------------------------

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
-from manuals.fuheng.case_desk import blanks_of_steps, manual, out_of_place, posts_of_steps, table
 from manuals.fuheng.repair_desk import Repair, repair
-from servicedesk.program.catalogue import load_catalogue
-from servicedesk.rules.citation import LocalRule
-from servicedesk.traceability import ledger
+from manuals.tables import Rows, WhatInWhichState, WhichFields, WhoMayDoWhat
 
 # Step: the posts that the text gives it to, for an in-unit repair. Nobody else may.
 WHO = {
@@ -46,8 +41,8 @@ WHERE = {
     "visited": "collect_charge owner_signs check_slip revisit pass_on put_right close",
 }
 
-# Step: required blanks | blanks that may stay empty.
-BLANKS = {
+# Step: required fields | fields that may stay empty.
+FIELDS = {
     "quote": "charge_items quoted_amount |",
     "open_slip": "area | appointment chargeable",
     "note_part": "| part_name specification part_model quantity unit_price",  # 3-note asks for them all
@@ -60,11 +55,6 @@ BLANKS = {
     "pass_on": "nonconformity |",
     "put_right": "correction |",
 }
-
-
-def test_who_may_do_what() -> None:
-    """Every post of the manual against every step of an in-unit repair."""
-    assert posts_of_steps(repair().open_slip()) == {step: set(roles.split()) for step, roles in WHO.items()}
 
 
 def in_state(state: str) -> Repair:
@@ -84,16 +74,15 @@ def in_state(state: str) -> Repair:
     return walks[state]()
 
 
-@pytest.mark.parametrize("state", list(WHERE))
-def test_what_can_be_done_in_which_state(state: str) -> None:
-    case = in_state(state)
-    assert case.state == state
-    bound = {step for steps in WHERE.values() for step in steps.split()}
-    assert out_of_place(case) == bound - set(WHERE[state].split())
+class TestTables(WhoMayDoWhat, WhatInWhichState, WhichFields):
+    who, where, fields = WHO, WHERE, FIELDS
+    begun = staticmethod(lambda: repair().open_slip())
+    in_state = staticmethod(in_state)
 
 
-def test_which_blanks_each_step_fills() -> None:
-    assert blanks_of_steps(repair()) == table(BLANKS)
+class TestRows(Rows):
+    procedure = "repair"
+    enforceable, modelled = 24, 24
 
 
 def test_the_limits_are_the_workers() -> None:
@@ -104,17 +93,3 @@ def test_the_limits_are_the_workers() -> None:
 
 
 # --- the ledger ------------------------------------------------------------------------------------------
-
-
-def test_every_enforceable_row_is_claimed_and_agrees() -> None:
-    figures = ledger(manual(), "repair").to_data()
-    assert (figures["enforceable"], figures["modelled"]) == (24, 24)
-    assert [figures[name] for name in ("unmodelled", "open", "uncited", "disagreements")] == [[], [], [], []]
-
-
-def test_the_rules_stand_in_the_manuals_order() -> None:
-    order = [row.id.removeprefix("fuheng/repair/") for row in load_catalogue(manual().catalogue).of("repair")]
-    rules = next(p for p in manual().editions[0].procedures if p.name == "repair").rules
-    places = [order.index(str(rule.clause)) for rule in rules if not isinstance(rule.clause, LocalRule)]
-    assert places == sorted(places)
-    assert [rule.place() for rule in rules if bool(rule.reading) != bool(rule.reading_zh)] == []

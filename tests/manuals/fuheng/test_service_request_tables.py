@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-import pytest
-
-from manuals.fuheng.case_desk import blanks_of_steps, manual, out_of_place, posts_of_steps, table
+from manuals.fuheng.case_desk import manual
 from manuals.fuheng.service_request_desk import COMPLAINT, Request, request
-from servicedesk.program.catalogue import load_catalogue
-from servicedesk.rules.citation import LocalRule
-from servicedesk.traceability import Number, ledger, numbers_of
+from manuals.tables import Numbers, WhatInWhichState, WhichFields, WhoMayDoWhat
 
 HANDLERS = "responsible_person maintenance_worker"
 
@@ -41,8 +35,8 @@ WHERE = {
     "replied": "answer feed_back",
 }
 
-# Step: required blanks | blanks that may stay empty.
-BLANKS = {
+# Step: required fields | fields that may stay empty.
+FIELDS = {
     "classify": "information importance |",
     "enter_repair": "location fault |",
     "enter_complaint": "complainant contents channel | telephone",
@@ -55,17 +49,12 @@ BLANKS = {
 
 # The numbers of chapter 4: what they count from. For the handler, receiving the information is receiving the slip.
 NUMBERS = {
-    "4.1": ("24", "hour", "max", "done:receive_slip"),
-    "4.2a": ("2", "hour", "max", "done:receive_slip"),
-    "4.2b": ("24", "hour", "max", "done:receive_slip"),
-    "5.1": ("24", "hour", "max", "done:open"),
-    "5.2a": ("48", "hour", "max", "done:open"),
+    ("4.1", "24", "hour", "max", "done:receive_slip"),
+    ("4.2a", "2", "hour", "max", "done:receive_slip"),
+    ("4.2b", "24", "hour", "max", "done:receive_slip"),
+    ("5.1", "24", "hour", "max", "done:open"),
+    ("5.2a", "48", "hour", "max", "done:open"),
 }
-
-
-def test_who_may_do_what() -> None:
-    """Every post of the manual against every step of a general issue."""
-    assert posts_of_steps(request().classify("报修")) == {step: set(roles.split()) for step, roles in WHO.items()}
 
 
 def in_state(state: str) -> Request:
@@ -80,16 +69,16 @@ def in_state(state: str) -> Request:
     return walks[state]() if state in walks else case.classify("报修")
 
 
-@pytest.mark.parametrize("state", list(WHERE))
-def test_what_can_be_done_in_which_state(state: str) -> None:
-    case = in_state(state)
-    assert case.state == state
-    bound = {step for steps in WHERE.values() for step in steps.split()}
-    assert out_of_place(case) == bound - set(WHERE[state].split())
+class TestTables(WhoMayDoWhat, WhatInWhichState, WhichFields):
+    who, where, fields = WHO, WHERE, FIELDS
+    begun = staticmethod(lambda: request().classify("报修"))
+    in_state = staticmethod(in_state)
 
 
-def test_which_blanks_each_step_fills() -> None:
-    assert blanks_of_steps(request()) == table(BLANKS)
+class TestRows(Numbers):
+    procedure = "service_request"
+    enforceable, modelled = 13, 13
+    numbers = NUMBERS
 
 
 def test_whom_each_limit_is_addressed_to() -> None:
@@ -108,27 +97,5 @@ def test_whom_each_limit_is_addressed_to() -> None:
 # --- the ledger ------------------------------------------------------------------------------------------
 
 
-def test_every_enforceable_row_is_claimed_and_agrees() -> None:
-    figures = ledger(manual(), "service_request").to_data()
-    assert (figures["enforceable"], figures["modelled"]) == (13, 13)
-    assert [figures[name] for name in ("unmodelled", "open", "uncited", "disagreements")] == [[], [], [], []]
-
-
 def rules() -> tuple[object, ...]:
     return next(p for p in manual().editions[0].procedures if p.name == "service_request").rules
-
-
-def test_the_numbers_of_the_rules_are_those_of_the_text() -> None:
-    found = {str(rule.clause): number for rule in rules() for number in numbers_of(rule)}
-    assert found == {
-        clause: Number(Decimal(value), unit, bound, start)
-        for clause, (value, unit, bound, start) in NUMBERS.items()
-    }
-
-
-def test_the_rules_stand_in_the_manuals_order() -> None:
-    rows = load_catalogue(manual().catalogue).of("service_request")
-    order = [row.id.removeprefix("fuheng/service_request/") for row in rows]
-    places = [order.index(str(rule.clause)) for rule in rules() if not isinstance(rule.clause, LocalRule)]
-    assert places == sorted(places)
-    assert [rule.place() for rule in rules() if bool(rule.reading) != bool(rule.reading_zh)] == []

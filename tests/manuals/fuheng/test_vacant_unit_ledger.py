@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import pytest
-
-from manuals.fuheng.case_desk import everybody, manual, person
-from manuals.fuheng.vacant_unit_desk import vacancy
+from manuals.fuheng.case_desk import manual
+from manuals.fuheng.vacant_unit_desk import Vacancy, vacancy
+from manuals.tables import Numbers, WhatInWhichState, WhoMayDoWhat
 from servicedesk import Procedure
-from servicedesk.program.catalogue import load_catalogue
+from servicedesk.rules.base import Rule
 from servicedesk.rules.citation import LocalRule
 from servicedesk.rules.effects import Target
-from servicedesk.traceability import Number, ledger, numbers_of
 
 # Step: the posts that the text gives it to, and the house rules their reasons.
 WHO = {
@@ -61,20 +59,24 @@ def procedure() -> Procedure:
     return next(p for p in manual().editions[0].procedures if p.name == "vacant_unit")
 
 
-def test_every_row_is_modelled_and_agrees_with_its_rules() -> None:
-    figures = ledger(manual(), "vacant_unit").to_data()
-    assert (figures["enforceable"], figures["modelled"]) == (40, 40)
-    assert [figures[name] for name in ("unmodelled", "open", "uncited", "disagreements")] == [[], [], [], []]
+def in_state(state: str) -> Vacancy:
+    case = vacancy()
+    return {"applied": lambda: case, "approved": case.to_approved, "vacant": case.to_vacant}[state]()
 
 
-def test_the_numbers_of_the_rules_are_those_of_the_text() -> None:
-    found = {
-        (str(rule.clause), number)
-        for rule in procedure().rules
-        if not isinstance(rule.clause, LocalRule)
-        for number in numbers_of(rule)
-    }
-    assert found == {(c, Number(Decimal(v), unit, bound, start)) for c, v, unit, bound, start in NUMBERS}
+class TestTables(WhoMayDoWhat, WhatInWhichState):
+    who, where = WHO, WHERE
+    begun = staticmethod(vacancy)
+    in_state = staticmethod(in_state)
+
+
+class TestRows(Numbers):
+    procedure = "vacant_unit"
+    enforceable, modelled = 40, 40
+    numbers = NUMBERS
+
+    def numbered(self) -> list[Rule]:
+        return self.cited
 
 
 def test_every_share_is_a_hundred_percent() -> None:
@@ -93,48 +95,8 @@ def test_one_monthly_inspection_serves_both_rows_and_basements_have_the_rate_of_
     }
 
 
-def test_the_rules_stand_in_the_manuals_order() -> None:
-    order = [
-        row.id.removeprefix("fuheng/vacant_unit/")
-        for row in load_catalogue(manual().catalogue).of("vacant_unit")
-    ]
-    cited = [rule for rule in procedure().rules if not isinstance(rule.clause, LocalRule)]
-    places = [order.index(str(rule.clause)) for rule in cited]
-    assert places == sorted(places)
-
-
 def test_what_the_text_does_not_give_is_a_house_rule_and_says_why() -> None:
     named = [(rule.name, rule.kind) for rule in procedure().rules if isinstance(rule.clause, LocalRule)]
     assert named == [
         ("read_meters", "permission"), ("end_vacancy", "step"), ("half_property_fee", "entitlement_end"), ("half_shared_fee", "ends"),
     ]
-
-
-def test_every_reading_is_given_in_chinese_too() -> None:
-    rules = procedure().rules
-    assert [rule.place() for rule in rules if bool(rule.reading) != bool(rule.reading_zh)] == []
-
-
-def test_who_may_do_what() -> None:
-    case = vacancy()
-    found: dict[str, set[str]] = {}
-    for role in manual().roles:
-        for option in case.desk.options(case.id, by=person(role.name), at=case.now):
-            found.setdefault(option.step, set())
-            if "wrong_role" not in {r.kind for r in option.refusals}:
-                found[option.step].add(role.name)
-    assert found == {step: set(roles.split()) for step, roles in WHO.items()}
-
-
-@pytest.mark.parametrize("state", list(WHERE))
-def test_what_can_be_done_in_which_state(state: str) -> None:
-    case = vacancy()
-    case = {"applied": lambda: case, "approved": case.to_approved, "vacant": case.to_vacant}[state]()
-    assert case.state == state
-    elsewhere = {
-        option.step
-        for option in case.desk.options(case.id, by=everybody(), at=case.now)
-        if "wrong_state" in {r.kind for r in option.refusals}
-    }
-    bound = {step for steps in WHERE.values() for step in steps.split()}
-    assert elsewhere == bound - set(WHERE[state].split())
