@@ -1,4 +1,4 @@
-"""What test folders share: the ``clause`` mark, and the database servers, started once a run.
+"""What test folders share: the ``clause`` mark, and the database servers, started once a run (with xdist, once a worker).
 
 ``pytest --write-witnesses`` writes beside each catalogue which of its rows the tests witness.
 """
@@ -27,7 +27,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if config.getoption("--write-witnesses"):
         if found is None:
             raise pytest.UsageError("--write-witnesses needs every test that carries the mark: name no files")
-        write_witnesses(found)
+        if os.environ.get("PYTEST_XDIST_WORKER", "gw0") == "gw0":  # one of them writes
+            write_witnesses(found)
 
 
 @pytest.fixture

@@ -471,6 +471,7 @@ def test_without_the_package_the_extra_is_named(monkeypatch: pytest.MonkeyPatch)
 # --- sharing --------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_threads_that_grow_one_calendar_get_the_answers_of_one_alone() -> None:
     shared, alone = C1.renamed("shared"), C1.renamed("alone")
     days = [date(1950, 1, 1) + timedelta(days=997 * step) for step in range(80)]

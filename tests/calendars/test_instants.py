@@ -226,6 +226,7 @@ def test_a_fixed_offset_comes_in_too() -> None:
     assert to_instant(datetime(2026, 2, 13, 10, 20, tzinfo=east)) == at("2026-02-13 10:20")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("host", ["UTC", "America/New_York", "Asia/Shanghai", "Pacific/Apia"])
 def test_a97_the_zone_of_the_host_changes_no_answer(host: str) -> None:
     code = (

@@ -34,6 +34,7 @@ def module(text: str, name: str) -> None:
     Path(f"{name}.py").write_text(text, encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("store", ["memory:", "sqlite:"])
 def test_a_store_of_the_package_keeps_every_required_clause(say: Say, store: str) -> None:
     """And the data say the same as the table."""

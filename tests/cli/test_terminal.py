@@ -16,6 +16,8 @@ from servicedesk import __version__
 from servicedesk.render import pad, table, width
 from servicedesk.render.page import csv_text
 
+pytestmark = pytest.mark.slow
+
 ESCAPE = b"\x1b"
 REPLAY = ["replay", str(WEEK), "--manual", "fuheng"]
 

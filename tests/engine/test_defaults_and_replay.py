@@ -200,6 +200,7 @@ def test_a129_the_order_in_which_a_table_lies_on_the_disk_changes_nothing(tmp_pa
 ACTS = ("set_urgency urgent", "set_urgency normal", "suspend", "resume", "closure", "tick", "finish")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind_of_store", ["memory", "sqlite"])
 @settings(max_examples=40, deadline=None)
 @given(acts=st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 300)), max_size=8))

@@ -7,8 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from mutate_rules import mutants
 from servicedesk.manuals.fuheng import MANUAL
+
+pytestmark = pytest.mark.slow
 
 COMMAND = Path(__file__).parents[1] / "mutate_rules.py"
 

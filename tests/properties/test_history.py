@@ -32,6 +32,8 @@ from servicedesk.engine.case import fold
 from servicedesk.errors import ConcurrencyConflict, KeyReused
 from servicedesk.stores.codec import case_from_json
 
+pytestmark = pytest.mark.slow
+
 many = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 few = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

@@ -31,6 +31,8 @@ from servicedesk.errors import InvalidPayload, RefusedStep, ServicedeskError
 from servicedesk.rules.values import Token
 from servicedesk.stores.codec import case_from_json
 
+pytestmark = pytest.mark.slow
+
 many = settings(
     max_examples=40,
     deadline=None,

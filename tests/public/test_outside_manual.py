@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROWS = [
     # clause, kind, actor, summary, zh, quantity, reading
     ("1", "role", "gate_clerk", "The clerk takes applications.", "门岗文员 受理", None, None),

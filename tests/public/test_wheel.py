@@ -20,6 +20,8 @@ from attrs import frozen
 
 from servicedesk.testing.contract import CLAUSES
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 DATA = {"catalogue.jsonl", "starts.json", "witnesses.json"}
 

@@ -19,6 +19,8 @@ from servicedesk import Desk
 from servicedesk.cli import main
 from servicedesk.stores.sqlite import SqliteStore
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:

@@ -165,6 +165,7 @@ def test_no_event_holds_a_personal_or_a_filed_value(script: list[Move]) -> None:
         assert not any(word in text for word in ("漏水", "业主同意", "本人要求", "误记", "重复"))
 
 
+@pytest.mark.slow
 def test_the_sdk_is_loaded_by_nobody_else() -> None:
     """The extra ``cloudevents`` is for ``servicedesk.relay.sdk`` alone."""
     code = "import sys, servicedesk.relay, servicedesk.cli; print('cloudevents' in sys.modules)"

@@ -10,6 +10,8 @@ import pytest
 from relay.processes import assert_one_takes_over, ended, ids, killed, relay, seed, wait_for
 from relay.scenes import assert_first_deliveries_in_order, firsts
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:

@@ -61,6 +61,7 @@ def half_a_week(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, d
         return log, store, replay(log, desk).to_data()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("at", [1, 47, 48, 65, 150, 239])
 def test_a_run_killed_in_the_middle_goes_on_where_it_stopped(
     tmp_path: Path, half_a_week: tuple[Path, Path, dict[str, Any]], at: int
@@ -75,6 +76,7 @@ def test_a_run_killed_in_the_middle_goes_on_where_it_stopped(
     assert entries_of(killed) == entries_of(whole)
 
 
+@pytest.mark.slow
 def test_a_row_that_was_refused_is_not_decided_again_after_what_followed_it(tmp_path: Path) -> None:
     """The first registration has a misspelt class; had it been tried again at the end, the state would refuse it."""
     rows = [*SMALL[:2], dict(SMALL[3], cause="一类"), SMALL[3]]

@@ -5,7 +5,11 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
+
 from replay.logs import WEEK
+
+pytestmark = pytest.mark.slow
 
 
 def test_the_script_prints_each_missed_promise_with_who_was_told() -> None:

@@ -33,6 +33,8 @@ from servicedesk.declare import (
 )
 from servicedesk.stubs import stubs
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parent
 BIN = Path(sys.executable).parent
 FUHENG = Registry.installed().manual("fuheng")

@@ -50,6 +50,7 @@ def test_clauses_are_numbered_without_gaps() -> None:
     assert [clause.id for clause in CLAUSES] == [f"STORE-{n:02}" for n in range(1, len(CLAUSES) + 1)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     [
@@ -112,6 +113,7 @@ def test_an_unknown_clause_is_refused() -> None:
         run_contract(MemoryStore, ["STORE-99"])
 
 
+@pytest.mark.slow
 def test_the_kit_runs_without_pytest_and_hypothesis() -> None:
     """A host with another test runner, or none, can hold its store to the contract."""
     program = """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize
@@ -11,6 +12,8 @@ from hypothesis.stateful import initialize
 from manuals.fuheng.case_machine import YES, CaseMachine, Filed, history
 from manuals.fuheng.complaint_desk import CLASS_1, CLASS_2, CLASS_3, RECORD, VISIT
 from servicedesk import Case
+
+pytestmark = pytest.mark.slow
 
 DIRECT = ("公司", "上级单位", "政府有关部门")
 CHANNELS = st.sampled_from(("当面", "来信", "电话", "电子邮件", *DIRECT))

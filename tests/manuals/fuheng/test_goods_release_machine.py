@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, ClassVar
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant
@@ -21,6 +22,8 @@ from manuals.fuheng.goods_release_desk import (
     Books,
 )
 from servicedesk import Case
+
+pytestmark = pytest.mark.slow
 
 
 class GoodsMachine(CaseMachine):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant
@@ -11,6 +12,8 @@ from hypothesis.stateful import initialize, invariant
 from manuals.fuheng.case_machine import YES, CaseMachine, Filed, words
 from manuals.fuheng.key_lending_desk import CONSTRUCTION, KEPT, LOAN, MAINTENANCE, OTHER, OWNER, SALES
 from servicedesk import Case
+
+pytestmark = pytest.mark.slow
 
 OF_A_LOAN = ("apply_to_borrow", "lend", "drop_loan", "approve_sales_loan", "take_back")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import ClassVar
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, precondition, rule
@@ -12,6 +13,8 @@ from hypothesis.stateful import initialize, invariant, precondition, rule
 from manuals.fuheng.case_machine import YES, CaseMachine, Filed, words
 from manuals.fuheng.lost_and_found_desk import CLAIM, REGISTER
 from servicedesk import Case
+
+pytestmark = pytest.mark.slow
 
 DAY = 86_400_000_000
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
@@ -12,6 +13,8 @@ from manuals.fuheng.case_desk import UNIT, person
 from manuals.fuheng.case_machine import ID, YES, CaseMachine, Filed, words
 from manuals.fuheng.move_in_desk import CHECKLIST, GIVEN, PAPERS, SIGNED
 from servicedesk import Case
+
+pytestmark = pytest.mark.slow
 
 
 class MoveInMachine(CaseMachine):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
@@ -12,6 +13,8 @@ from manuals.fuheng.case_desk import UNIT, person
 from manuals.fuheng.case_machine import YES, CaseMachine, Filed, words
 from manuals.fuheng.renovation_desk import AGREED, CARPENTRY, FORM, OTHER, PAPERS, TILING, WATER
 from servicedesk import Case
+
+pytestmark = pytest.mark.slow
 
 STAGES = {"stage": st.sampled_from((WATER, CARPENTRY, TILING, OTHER))}
 BAD = {"judge_inspection": {"fault": "对讲无声"}, "first_inspection": {"to_correct": "补勾缝"}, "reinspect": {"to_correct": "补漆"}}

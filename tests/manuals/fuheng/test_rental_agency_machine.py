@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant
@@ -12,6 +13,8 @@ from hypothesis.stateful import initialize, invariant
 from manuals.fuheng.case_machine import ID, YES, CaseMachine, Filed, words
 from manuals.fuheng.rental_agency_desk import COPIES, EXPLAINED, INSPECTED, LISTED, PROSPECT, VIEWED, Letting
 from servicedesk import Case, Policy
+
+pytestmark = pytest.mark.slow
 
 OF_A_LINE = ("settle_repair_report", "settle_complaint", "report_complaint", "visit_on_complaint")
 SITE = Policy.from_data({"switches": ["return_viewing_deposit", "set_off_viewing_deposit"]})

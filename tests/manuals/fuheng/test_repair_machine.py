@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize
@@ -11,6 +12,8 @@ from hypothesis.stateful import initialize
 from manuals.fuheng.case_machine import YES, CaseMachine, Filed, words
 from manuals.fuheng.repair_desk import PART, QUOTE
 from servicedesk import Case
+
+pytestmark = pytest.mark.slow
 
 OPENS = {"note_part": "part", "pass_on": "nonconforming"}
 CLOSES = {"verify_part": "part", "put_right": "nonconforming"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
@@ -12,6 +13,8 @@ from manuals.fuheng.case_desk import person
 from manuals.fuheng.case_machine import ID, YES, CaseMachine, Filed, words
 from manuals.fuheng.service_request_desk import COMPLAINT, REPAIR
 from servicedesk import Case
+
+pytestmark = pytest.mark.slow
 
 
 class RequestMachine(CaseMachine):

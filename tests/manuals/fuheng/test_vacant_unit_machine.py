@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import ClassVar
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule
@@ -12,6 +13,8 @@ from hypothesis.stateful import initialize, invariant, rule
 from manuals.fuheng.case_machine import YES, CaseMachine, Filed, words
 from manuals.fuheng.vacant_unit_desk import READ, UNOCCUPIED
 from servicedesk import Case
+
+pytestmark = pytest.mark.slow
 
 PERIOD = {"vacant_from": "2026-02-20", "vacant_until": "2026-06-30", "vacancy_reason": "外派"}
 AGAIN = {"vacant_from": "2026-07-01", "vacant_until": "2026-12-31", "vacancy_reason": "外派延长"}

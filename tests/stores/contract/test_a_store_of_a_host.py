@@ -104,6 +104,7 @@ for number in range(20):
 """
 
 
+@pytest.mark.slow
 def test_processes_take_turns(new: Callable[[], JsonLinesStore]) -> None:
     store = new()
     with store.unit() as unit:

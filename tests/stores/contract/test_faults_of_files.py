@@ -32,6 +32,8 @@ from stores.contract.sqlite_tools import is_whole, sql
 from stores.sql.overdue import MISS, TAKER, code_of_child, complain, found
 from stores.sql.small_disk import enlarge, small_disk
 
+pytestmark = pytest.mark.slow
+
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
 STORES: dict[str, Callable[[Path], Store]] = {
     "standard library": lambda path: SqliteStore(path, wait=0.3),

@@ -70,6 +70,7 @@ def test_a_full_unit_writes_nothing_even_if_the_error_is_swallowed(store: Sqlite
     assert stored(store, "c1") == (row("c1"), [entry(1)])
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
 def test_a_file_that_may_not_grow_refuses_saves_and_keeps_what_was_saved(path: Path) -> None:
     """The limit of the operating system: the log cannot be written while a commit is under way."""
@@ -97,6 +98,7 @@ assert stored(store, "c1")[0].version == acknowledged
     assert sql(path, "SELECT version FROM sd_case") == [(acknowledged,)]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="rights are of another kind there")
 @pytest.mark.parametrize("folder_too", [False, True], ids=["file", "folder"])
 def test_a_file_that_may_only_be_read_refuses_saves(folder_too: bool) -> None:

@@ -106,6 +106,7 @@ def test_each_thread_at_work_has_a_connection_and_idle_ones_are_used_again(store
     assert len(store._pool._idle) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
 def test_a_forked_process_makes_its_own_connection(path: Path) -> None:
     """It neither uses nor closes what it inherited: the parent goes on and nothing is lost."""
@@ -241,6 +242,7 @@ def test_a_writer_waits_for_the_one_before_it(store: SqliteStore) -> None:
     assert stored(store, "c2")[0].state == "after"
 
 
+@pytest.mark.slow
 def test_writers_in_two_processes_lose_nothing(path: Path) -> None:
     """Each adds 100 entries to one case and 100 to its own, and tries again when it loses."""
     with SqliteStore(path) as store:
@@ -271,6 +273,7 @@ with SqliteStore({str(path)!r}) as store:
 # --- killed ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
 def test_killed_at_any_statement_a_unit_is_written_wholly_or_not_at_all(path: Path) -> None:
     """A child kills itself before its 1st, 2nd, ... statement, until one lives long enough to finish."""
@@ -313,6 +316,7 @@ print(points)
     assert sql(path, "SELECT id, version FROM sd_case ORDER BY id") == [("c1", 4), ("c2", 1)]
 
 
+@pytest.mark.slow
 def test_killed_in_the_middle_of_many_saves_the_history_has_no_gap(path: Path) -> None:
     """What was reported as saved before the kill is there; the next process goes on."""
     program = f"""

@@ -71,6 +71,7 @@ class TestSqlite(StoreContract):
         return Harness(files.new, reopen=files.reopen, raw_read=files.raw_read, damage=files.damage)
 
 
+@pytest.mark.slow
 def test_sqlite_answers_as_memory_does(tmp_path: Path) -> None:
     """Under any sequence of units, pages and reopenings both stores give the same answers and refusals."""
     files = SqliteFiles(tmp_path)

@@ -94,12 +94,14 @@ def _postgres(request: pytest.FixtureRequest, stack: ExitStack) -> Place:
     return Place(SqlStore(engine), url)
 
 
-@pytest.fixture(params=[_memory, _sqlite, _postgres], ids=["memory", "sqlite", "postgres"])
+@pytest.fixture(
+    params=[_memory, _sqlite, pytest.param(_postgres, marks=pytest.mark.slow)], ids=["memory", "sqlite", "postgres"]
+)
 def make(request: pytest.FixtureRequest, made: ExitStack) -> Maker:
     return partial(request.param, request, made)
 
 
-@pytest.fixture(params=[_sqlite, _postgres], ids=["sqlite", "postgres"])
+@pytest.fixture(params=[_sqlite, pytest.param(_postgres, marks=pytest.mark.slow)], ids=["sqlite", "postgres"])
 def make_counted(request: pytest.FixtureRequest, made: ExitStack) -> Maker:
     return partial(request.param, request, made)
 
@@ -236,6 +238,7 @@ def test_a_limit_keeps_the_last_of_each_rung_that_was_told_again() -> None:
     assert [name for name, _ in case.limits["announced"].levels] == ["remind"]
 
 
+@pytest.mark.slow
 def test_an_act_on_postgresql_is_five_statements_on_one_connection(postgres_server: str) -> None:
     """Case, key, time; row, entry: nothing is asked twice."""
     with SqlStore(new_schema(postgres_server, f"growth_{uuid.uuid4().hex}")) as store:

@@ -21,6 +21,10 @@ from typing import Final, Protocol
 
 import psycopg
 import pymysql
+import pytest
+
+ON_SERVERS: Final = tuple(pytest.param(name, marks=pytest.mark.slow) for name in ("postgres", "mariadb"))
+"""The parameters of a test that runs on both servers; to start one takes seconds."""
 
 _DEBIAN: Final = ("mariadb-server-core", "mariadb-client-core", "libaio1", "liburing2")
 

@@ -23,6 +23,8 @@ from servicedesk.errors import RefusedStep, TransientStoreError
 from servicedesk.stores.sql import SqlStore
 from stores.sql.servers import new_schema
 
+pytestmark = pytest.mark.slow
+
 T = TypeVar("T")
 
 CLERK = Actor("王小红", {"customer_receptionist", "recipient"})

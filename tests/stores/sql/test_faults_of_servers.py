@@ -46,6 +46,8 @@ from stores.sql.proxy import CuttingProxy
 from stores.sql.servers import MariaServer, NoServer, PostgresServer, Server, new_schema
 from stores.sql.small_disk import enlarge, small_disk
 
+pytestmark = pytest.mark.slow
+
 CLERK = Actor("王小红", {"customer_receptionist", "recipient"})
 SERVERS = ["postgres", "mariadb"]
 

@@ -23,7 +23,7 @@ from servicedesk.stores import Outbox, Store
 from servicedesk.stores.sql import SqlStore
 from servicedesk.stores.sqlite import SqliteStore
 from servicedesk.testing._kit import LATE, T0, entry, row
-from stores.sql.servers import new_schema
+from stores.sql.servers import ON_SERVERS, new_schema
 
 LEADER = """
 import sys
@@ -36,7 +36,7 @@ with store.lead() as leading:
 """
 
 
-@pytest.fixture(params=["sqlite", "postgres", "mariadb"])
+@pytest.fixture(params=["sqlite", *ON_SERVERS])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/outbox.db"
@@ -94,7 +94,7 @@ def test_what_a_host_rolls_back_is_not_pending(store: SqlStore) -> None:
     assert occurrences(store) == [("kept", 1)]
 
 
-@pytest.mark.parametrize("url", ["postgres", "mariadb"], indirect=True)
+@pytest.mark.parametrize("url", ON_SERVERS, indirect=True)
 def test_what_is_due_first_and_committed_last_is_not_lost(store: SqlStore) -> None:
     """A reader that went on from where it had been would never see it."""
     with store._engine.connect() as slow:
@@ -268,7 +268,7 @@ def test_a_database_in_memory_has_one_leader_in_its_process() -> None:
     other.dispose()
 
 
-on_servers = pytest.mark.parametrize("url", ["postgres", "mariadb"], indirect=True)
+on_servers = pytest.mark.parametrize("url", ON_SERVERS, indirect=True)
 
 
 @pytest.fixture

@@ -19,6 +19,8 @@ from servicedesk.integrations.procrastinate import periodic_tick
 from servicedesk.stores.sql import SqlStore
 from stores.sql.servers import new_schema
 
+pytestmark = pytest.mark.slow
+
 CALL = {"complainant": "张先生", "contents": "电梯异响", "channel": "电话"}
 NEW_YEAR = "0 0 1 1 *"  # so rare that the only ticks are those a test defers
 MORNING = "2025-03-11 09:00"

@@ -5,9 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from uuid import uuid4
 
+import pytest
+
 from relay.processes import assert_one_takes_over, ended, ids, relay, seed
 from relay.scenes import assert_first_deliveries_in_order
 from stores.sql.servers import new_schema
+
+pytestmark = pytest.mark.slow
 
 
 def test_one_leads_and_the_other_takes_over_on_postgresql(postgres_server: str, tmp_path: Path) -> None:

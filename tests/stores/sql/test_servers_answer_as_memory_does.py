@@ -14,6 +14,8 @@ from servicedesk.stores.sql import SqlStore
 from servicedesk.testing.stateful import store_machine
 from stores.sql.servers import new_schema
 
+pytestmark = pytest.mark.slow
+
 FEW = settings(max_examples=15, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
 
 

@@ -31,19 +31,19 @@ from servicedesk.stores import Criteria, Store
 from servicedesk.stores.sql import SqlStore
 from servicedesk.testing._kit import entry, row
 from stores.sql.proxy import CuttingProxy
-from stores.sql.servers import free_port, new_schema
+from stores.sql.servers import ON_SERVERS, free_port, new_schema
 
 CLERK = Actor("王小红", {"customer_receptionist", "recipient"})
 CALL = {"complainant": "张先生", "contents": "噪声", "channel": "telephone"}
 
 
-@pytest.fixture(params=["postgres", "mariadb"])
+@pytest.fixture(params=ON_SERVERS)
 def server_url(request: pytest.FixtureRequest) -> str:
     server = request.getfixturevalue("postgres_server" if request.param == "postgres" else "mysql_server")
     return new_schema(server, f"f{uuid.uuid4().hex}")
 
 
-@pytest.fixture(params=["sqlite", "postgres", "mariadb"])
+@pytest.fixture(params=["sqlite", *ON_SERVERS])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/faults.db"
@@ -439,6 +439,7 @@ def test_a_file_that_is_no_database_is_corrupt(tmp_path: Path) -> None:
         opened(store, "c1")
 
 
+@pytest.mark.slow
 def test_a_name_too_long_for_an_index_is_misuse_and_the_unit_goes_on(mysql_server: str) -> None:
     """MariaDB and MySQL keep names of at most 255 characters."""
     with SqlStore(new_schema(mysql_server, f"f{uuid.uuid4().hex}")) as store:

@@ -16,7 +16,7 @@ from servicedesk.stores import CaseRow, EntryRow
 from servicedesk.stores.sql import SqlStore
 from servicedesk.stores.sqlite import SqliteStore
 from servicedesk.testing._kit import entry, row
-from stores.sql.servers import new_schema
+from stores.sql.servers import ON_SERVERS, new_schema
 
 
 def _opened(store, id: str, **changes: object) -> None:  # noqa: A002, ANN001
@@ -33,7 +33,7 @@ def _is_there(store, id: str) -> bool:  # noqa: A002, ANN001
         return True
 
 
-@pytest.fixture(params=["sqlite", "engine", "postgres", "mariadb"])
+@pytest.fixture(params=["sqlite", "engine", *ON_SERVERS])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param in {"sqlite", "engine"}:
         return f"sqlite:///{tmp_path}/host.db"

@@ -90,12 +90,14 @@ def harness_of(databases: Databases) -> Generator[Harness, None, None]:
     databases.close()
 
 
+@pytest.mark.slow
 class TestPostgres(StoreContract):
     @pytest.fixture
     def harness(self, postgres_server: str) -> Generator[Harness, None, None]:
         yield from on_server(postgres_server)
 
 
+@pytest.mark.slow
 class TestMariaDB(StoreContract):
     @pytest.fixture
     def harness(self, mysql_server: str) -> Generator[Harness, None, None]:

@@ -23,6 +23,8 @@ from servicedesk.stores.sql import SqlStore
 from soak.workers import rungs_of, soak
 from stores.sql.servers import new_schema
 
+pytestmark = pytest.mark.slow
+
 Found = tuple[str, str, str]
 
 CALL = {"complainant": "张先生", "contents": "电梯异响", "channel": "电话"}
