@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from engine.job import WORKER, at, job, working
+from properties import sample
 from servicedesk import Actor, Desk
 from servicedesk.declare import (
     Authorization,
@@ -102,3 +104,56 @@ def test_a_decision_without_its_outcome_is_refused(payload: dict[str, str]) -> N
     refusals = desk.try_act(case.id, "judge", payload, by=Actor("x", {"head"}), at=AT).refusals
     assert refusals
     assert all(r.place in ("outcome", "terms", "grounds") for r in refusals)
+
+
+# --- one input ----------------------------------------------------------------------------------------------
+
+
+def test_everything_that_stands_against_a_step_is_said_at_once() -> None:
+    """The clerk may not begin, and the grade is not filled in."""
+    assert job().refusals("begin", at("09:10"), sample.CLERK) == {("wrong_role", "local"), ("missing_field", "local")}
+
+
+def test_a_refused_step_changes_nothing() -> None:
+    scene = job()
+    before = scene.case
+    assert scene.refusals("finish", at("09:10"), WORKER)
+    assert (scene.case, scene.case.version) == (before, before.version)
+
+
+def test_nothing_is_done_after_it_is_recorded() -> None:
+    scene = job()
+    refusals = scene.desk.try_act(
+        scene.id, "begin", {"grade": "小修"}, by=WORKER, at=at("10:00"), recorded_at=at("09:30")
+    ).refusals
+    assert [r.kind for r in refusals] == ["in_future"]
+
+
+def test_nothing_is_recorded_before_what_the_case_has() -> None:
+    scene = working()
+    refusals = scene.desk.try_act(scene.id, "wait", by=WORKER, at=at("09:30"), recorded_at=at("09:45")).refusals
+    assert {"recorded_back"} <= {r.kind for r in refusals}
+
+
+def test_nothing_is_done_before_the_last_transition() -> None:
+    scene = working()
+    refusals = scene.desk.try_act(scene.id, "wait", by=WORKER, at=at("09:59"), recorded_at=at("10:30")).refusals
+    assert [r.kind for r in refusals] == ["out_of_order"]
+
+
+def test_what_fell_due_before_an_input_stands_before_it() -> None:
+    """Four hours to begin from 09:00: missed at 13:00, though nobody looked before 14:00."""
+    scene = job()
+    scene.do("begin", at("14:00"), WORKER, grade="小修")
+    assert scene.log("missed", "step", "late") == [
+        ("missed", "begin", at("13:00")),
+        ("step", "begin", at("14:00")),
+        ("late", "begin", at("14:00")),
+    ]
+
+
+def test_a_tick_of_which_nothing_comes_leaves_the_case_as_it_is() -> None:
+    scene = job()
+    before = scene.case
+    scene.desk.tick(at("12:59"))
+    assert scene.case == before
