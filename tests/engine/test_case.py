@@ -12,7 +12,7 @@ from servicedesk.calendars import to_instant
 from servicedesk.engine.case import Case, Draft, fold
 
 
-def blank(case: Case) -> Case:
+def empty(case: Case) -> Case:
     """What a case is before its first entry."""
     return Case(
         case.id, case.manual, case.edition, case.fingerprint, case.procedure, case.subject,
@@ -27,7 +27,7 @@ def entries(scene: Scene) -> list[object]:
 def test_the_case_is_what_its_entries_make_of_a_blank_one() -> None:
     scene = working()
     scene.do("note_defect", at("10:10"), WORKER, allowed="2天")
-    assert fold(blank(scene.case), entries(scene)) == scene.case
+    assert fold(empty(scene.case), entries(scene)) == scene.case
 
 
 def test_the_version_is_the_number_of_entries() -> None:

@@ -8,8 +8,8 @@ from properties import sample as m
 from servicedesk import Actor
 
 
-def test_who_finished_the_work_does_not_sign_it_off_whatever_posts_he_holds() -> None:
-    """Separation compares persons, not posts."""
+def test_who_finished_the_work_does_not_sign_it_off_whatever_roles_he_holds() -> None:
+    """Separation compares persons, not roles."""
     scene = working()
     both = Actor("sun", {"worker", "leader"})
     scene.do("finish", at("11:00"), both)
