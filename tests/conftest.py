@@ -1,4 +1,4 @@
-"""What test folders share: the ``clause`` mark, and the database servers, started once a run (with xdist, once a worker).
+"""What test folders share: the ``clause`` mark, and the database servers, started once a run or once a worker.
 
 ``pytest --write-witnesses`` writes beside each catalogue which of its rows the tests witness.
 """

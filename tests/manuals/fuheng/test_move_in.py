@@ -62,7 +62,7 @@ def test_the_receptionist_verifies() -> None:
 
 
 @pytest.mark.parametrize(
-    ("paper", "row"),
+    ("document_requirement", "row"),
     [
         pytest.param("occupancy_notice", "flow-1b", marks=pytest.mark.clause("fuheng/move_in/flow-1b")),
         pytest.param("checklist_papers", "flow-1c", marks=pytest.mark.clause("fuheng/move_in/flow-1c")),
@@ -93,7 +93,7 @@ def test_agreement_and_covenant_are_signed_by_the_owner_at_the_desk() -> None:
 
 
 @pytest.mark.parametrize(
-    ("paper", "row"),
+    ("document_requirement", "row"),
     [
         pytest.param("service_agreement", "flow-2b", marks=pytest.mark.clause("fuheng/move_in/flow-2b")),
         pytest.param("temporary_covenant", "flow-2c", marks=pytest.mark.clause("fuheng/move_in/flow-2c")),

@@ -225,7 +225,7 @@ def test_the_owner_hands_in_the_papers() -> None:
 
 
 @pytest.mark.parametrize(
-    ("paper", "row"),
+    ("document_requirement", "row"),
     [
         pytest.param("business_licence", "step-4b", marks=pytest.mark.clause("fuheng/renovation/step-4b")),
         pytest.param("qualification", "step-4c", marks=pytest.mark.clause("fuheng/renovation/step-4c")),

@@ -6,6 +6,7 @@ from manuals.fuheng.case_desk import everybody, manual
 from manuals.fuheng.renovation_desk import Renovation, renovation
 from manuals.tables import Numbers, WhatInWhichState, WhichFields, WhoMayDoWhat
 from servicedesk import Procedure
+from servicedesk.declare import entered
 from servicedesk.rules.citation import LocalRule
 from servicedesk.rules.limits import StandingTask
 
@@ -126,7 +127,7 @@ def procedure() -> Procedure:
 def test_patrols_are_owed_from_the_start_of_the_works() -> None:
     """在做…时: every rhythm belongs to works that run; nothing is patrolled before they start."""
     assert [(str(r.clause), r.since) for r in procedure().of(StandingTask)] == [
-        ("2.1", "works"), ("2.2", "works"), ("2.3", "works"),
+        ("2.1", entered("works")), ("2.2", entered("works")), ("2.3", entered("works")),
     ]
 
 

@@ -75,7 +75,7 @@ def test_the_owner_applies_and_the_officer_handles_it() -> None:
 
 
 @pytest.mark.clause("fuheng/vacant_unit/5.2.8a")
-@pytest.mark.parametrize(("until", "entitlement_started"), [("2026-04-15", False), ("2026-04-16", True)])
+@pytest.mark.parametrize(("until", "granted"), [("2026-04-15", False), ("2026-04-16", True)])
 def test_a116_only_vacancies_longer_than_three_months_are_handled(until: str, granted: bool) -> None:
     outcome = try_vacancy(new_desk(), vacant_until=until)
     assert outcome.ok == granted
