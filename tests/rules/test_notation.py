@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from servicedesk import Actor, Desk, Registry
 from servicedesk.declare import (
     OPENED,
     SUBJECT,
@@ -20,18 +23,23 @@ from servicedesk.declare import (
     Fields,
     FollowUp,
     Form,
+    Manual,
+    Permission,
     Procedure,
     Start,
     Step,
     Task,
+    builtin_roles,
     category,
     choice,
     done,
+    edition,
     entered,
     fact,
     filed,
     flag,
     hours,
+    local_rule,
     number,
     role,
     same_day,
@@ -292,3 +300,46 @@ def test_one_rule_ends_several_entitlements() -> None:
         EntitlementEnd("4", "a", condition=A2),
         EntitlementEnd("4", "b", condition=A2),
     )
+
+
+def test_when_a_limit_reads_its_conditions_is_as_the_page_says(tmp_path: Path) -> None:
+    """Anew with every entry: started late it counts from since= all the same; it goes when they no longer hold."""
+    page = (Path(__file__).parents[2] / "docs" / "language.md").read_text(encoding="utf-8")
+    assert "counts from its `since=` all the same" in page
+    catalogue = tmp_path / "catalogue.jsonl"
+    catalogue.touch()
+    local = local_rule("to show it")
+    procedure = Procedure(
+        "process",
+        "流程",
+        states="received",
+        ends="closed",
+        rules=[
+            Start(local, CLERK, zh="受理"),
+            Step(local, "close", CLERK, "received", "closed", zh="结案"),
+            Permission(local, "ask", CLERK, zh="询问"),
+            Permission(local, "settle", CLERK, zh="解决"),
+            Task(
+                local, "tell", CLERK, within=hours(2), since=OPENED, only=done("ask"), unless=done("settle"), zh="告知"
+            ),
+        ],
+    )
+    manual = Manual(
+        "small",
+        "小手册",
+        editions=edition("2026", procedure, in_force_from="2026-01-01", verified_on="2026-01-01"),
+        roles=CLERK,
+        head=CLERK,
+        builtin=builtin_roles(withdraw=CLERK, merge=CLERK, correct=CLERK, erase=CLERK),
+        catalogue=str(catalogue),
+    )
+    desk, by = Desk("small", registry=Registry.of(manual)), Actor("王敏", {"clerk"})
+    case = desk.open("process", subject="3-2-501", by=by, at="2026-03-10 09:00", recorded_at="2026-03-10 09:00")
+    assert case.limits == {}
+    case = desk.act(case.id, "ask", by=by, at="2026-03-10 09:30", recorded_at="2026-03-10 09:30")
+    assert (case.limits["tell"].state, case.limits["tell"].due) == (
+        "running",
+        int(datetime.fromisoformat("2026-03-10T11:00+08:00").timestamp()) * 1_000_000,
+    )
+    case = desk.act(case.id, "settle", by=by, at="2026-03-10 10:00", recorded_at="2026-03-10 10:00")
+    assert case.limits["tell"].state == "cancelled"
