@@ -21,8 +21,8 @@ from servicedesk.desk.recalculate import Recalculation, recalculate
 from servicedesk.desk.service import CaseService
 from servicedesk.desk.views import ActResult, TickReport
 from servicedesk.engine.case import Case
+from servicedesk.engine.counting import reference
 from servicedesk.engine.entry import Actor
-from servicedesk.engine.limits import reference
 from servicedesk.engine.messages import message_of
 from servicedesk.errors import (
     AlreadyOpen,

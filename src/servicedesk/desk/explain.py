@@ -97,7 +97,7 @@ class Explanation:
 def explain(plan: ProcedurePlan, limit: Limit, context: Context) -> Explanation:
     """Explain one limit of a case from its ledger; what it says of the course adds up to its budget."""
     zone = context.calendar.zone
-    rule = next(p for _, group in plan.limits for p in group if p.clause == limit.clause and p.name == limit.name)
+    rule = plan.limit(limit.name, limit.clause)
     trace = None
     if not limit.span.startswith("@"):
         changes = tuple((at, context.calendar_of(ref)) for at, ref in limit.changes)

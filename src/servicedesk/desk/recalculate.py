@@ -12,7 +12,7 @@ from attrs import frozen
 from servicedesk.calendars import Calendar, to_datetime
 from servicedesk.desk.service import CaseService, Input
 from servicedesk.engine.case import Case
-from servicedesk.engine.entry import Entry, Message
+from servicedesk.engine.entry import Entry, Message, MovedEntry
 from servicedesk.engine.messages import message_of
 from servicedesk.errors import CaseBusy, ServicedeskError
 
@@ -109,8 +109,8 @@ def recalculate(work: CaseService, cases: Iterable[str], calendar: Calendar, mod
 
 def _moved(case: Case, entries: Iterable[Entry], zone: str) -> Iterator[MovedLimit]:
     for entry in entries:
-        if entry.kind == "recalculated" and entry.limit is not None:
-            old, new = entry.data["old_due"], entry.data["new_due"]
+        if isinstance(entry, MovedEntry) and entry.kind == "recalculated":
+            old, new = entry.old_due, entry.new_due
             yield MovedLimit(
                 case.id,
                 case.subject,
@@ -119,6 +119,6 @@ def _moved(case: Case, entries: Iterable[Entry], zone: str) -> Iterator[MovedLim
                 None if old is None else to_datetime(old, zone),
                 None if new is None else to_datetime(new, zone),
                 entry.limit.cause,
-                tuple(entry.data["old_provisional"]),
+                entry.old_provisional,
                 entry.limit.provisional,
             )
