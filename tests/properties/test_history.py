@@ -286,7 +286,7 @@ def test_the_scripts_reach_what_the_sample_has() -> None:
     wanted = {
         "opened",
         "step",
-        "act",
+        "task",
         "started",
         "met",
         "missed",

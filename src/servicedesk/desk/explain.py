@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from attrs import frozen
 
 from servicedesk.engine.context import Context
 from servicedesk.engine.entry import Limit
 from servicedesk.engine.messages import at_text
+from servicedesk.engine.payload import Json
 from servicedesk.program.program import ProcedurePlan
 from servicedesk.spans import Span, Trace, parse_span
 
@@ -73,7 +73,7 @@ class Explanation:
         if self.reading:
             yield f"Read so: {self.reading}"
 
-    def to_data(self) -> dict[str, Any]:
+    def to_data(self) -> dict[str, Json]:
         """JSON-ready data; instants as text in the desk's zone."""
         return {
             "limit": self.limit.key,

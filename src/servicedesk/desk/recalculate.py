@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 import pendulum
 from attrs import frozen
@@ -14,6 +13,7 @@ from servicedesk.desk.service import CaseService, Input
 from servicedesk.engine.case import Case
 from servicedesk.engine.entry import Entry, Message, MovedEntry
 from servicedesk.engine.messages import message_of
+from servicedesk.engine.payload import Json
 from servicedesk.errors import CaseBusy, ServicedeskError
 
 __all__ = ["MovedLimit", "Recalculation", "recalculate"]
@@ -39,7 +39,7 @@ class MovedLimit:
     was_provisional: tuple[int, ...] = ()
     provisional: tuple[int, ...] = ()
 
-    def to_data(self) -> dict[str, Any]:
+    def to_data(self) -> dict[str, Json]:
         """JSON-ready data."""
         return {
             "case": self.case_id,
@@ -74,7 +74,7 @@ class Recalculation:
     def __len__(self) -> int:
         return len(self.moved)
 
-    def to_data(self) -> dict[str, Any]:
+    def to_data(self) -> dict[str, Json]:
         """JSON-ready data."""
         return {
             "looked": self.checked,
