@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from attrs import define, field, frozen
@@ -12,10 +12,10 @@ from servicedesk.calendars import to_datetime
 from servicedesk.desk import Desk
 from servicedesk.engine.case import Case
 from servicedesk.engine.describe import span_words
-from servicedesk.engine.entry import Entry, Limit
+from servicedesk.engine.entry import ChildEntry, Entry, EscalationEntry, Limit
 from servicedesk.errors import CaseNotFound
 from servicedesk.program.program import ProcedurePlan, Program
-from servicedesk.rules.events import BeforeDue, Reached
+from servicedesk.rules.keys import EventKey, name_of
 from servicedesk.rules.limits import StandingTask
 
 __all__ = ["VERDICTS", "CaseFigure", "Figures", "LimitFigure", "OtherCases", "figures_of"]
@@ -90,7 +90,7 @@ class Figures:
         standing = Counter((c.procedure, c.procedure_zh, c.state, c.state_zh, c.open) for c in self.cases)
         tables: dict[tuple[str, str, str, str], Counter[str]] = {}
         for limit in self.limits:
-            key = (limit.procedure, limit.limit.partition("@")[0], limit.clause, limit.zh)
+            key = (limit.procedure, name_of(limit.limit), limit.clause, limit.zh)
             tables.setdefault(key, Counter()).update([limit.verdict, *(["escalated"] if limit.told else [])])
         totals = Counter(limit.verdict for limit in self.limits)
         totals["escalated"] = sum(bool(limit.told) for limit in self.limits)
@@ -188,9 +188,7 @@ def figures_of(desk: Desk, cases: Iterable[str], at: int) -> Figures:
         runs, told = _runs(program, plan, case, entries, at)
         limits += runs
         others += told
-        waiting += [
-            str(e.data["child"]) for e in entries if e.kind == "opened_child" and e.data["child"] not in waiting
-        ]
+        waiting += [e.child for e in entries if isinstance(e, ChildEntry) and e.child not in waiting]
     return Figures(desk.calendar.zone, tuple(standing), tuple(limits), tuple(others))
 
 
@@ -208,27 +206,27 @@ def _runs(
     program: Program, plan: ProcedurePlan, case: Case, entries: Sequence[Entry], at: int
 ) -> tuple[list[LimitFigure], list[tuple[str, OtherCases]]]:
     runs: dict[tuple[str, int], _Run] = {}
-    latest: dict[str, _Run] = {}
-    missed: dict[str, _Run] = {}
     others: list[tuple[str, OtherCases]] = []
     for entry in entries:
         if entry.limit is not None:
             key = (entry.limit.key, entry.limit.run)
-            run = latest[entry.limit.key] = runs.setdefault(key, _Run(entry.limit))
+            run = runs.setdefault(key, _Run(entry.limit))
             run.limit = entry.limit
             run.known_late = entry.kind == "known_late"
             run.missed = entry.limit.state in ("missed", "late") or (run.missed and entry.limit.state == "cancelled")
-            if entry.kind == "missed":
-                missed[entry.limit.key] = run
-        if entry.kind == "escalated":
+        if isinstance(entry, EscalationEntry):
             told = _told(program, plan, entry)
-            limit, after_miss = _about(plan, entry)
-            about = missed.get(limit) if after_miss else latest.get(limit)
+            about = None if entry.about is None else runs.get((entry.about.key, entry.about.run))
             if about is None:
                 others.append((case.id, told))
             else:
                 about.told.append(told)
-    acts = [(entry.at, occurrence.removeprefix("done:")) for entry in entries for occurrence in entry.events]
+    acts = [
+        (e.at, key.name)
+        for e in entries
+        for key in map(EventKey.parse, e.events)
+        if key.kind == "done" and not key.detail
+    ]
     return [
         _figure(program, plan, case, run, runs.get((key, number - 1)), acts, at) for (key, number), run in runs.items()
     ], others
@@ -249,7 +247,7 @@ def _figure(
     """
     limit = run.limit
     verdict = "missed" if run.missed else {"late": "missed"}.get(limit.state, limit.state)
-    rule = next(p.rule for name, group in plan.limits if name == limit.name for p in group if p.clause == limit.clause)
+    rule = plan.limit(limit.name, limit.clause).rule
     done, owed, known_late, late = limit.closed_at, limit.is_open, run.known_late, 0
     if isinstance(rule, StandingTask) and limit.state == "missed":
         begun = limit.anchor
@@ -282,11 +280,9 @@ def _figure(
     )
 
 
-def _told(program: Program, plan: ProcedurePlan, entry: Entry) -> OtherCases:
-    name = entry.name.partition("@")[0]
-    rule = next(rule for rule in plan.escalations if rule.name == name)
-    roles = tuple(entry.data["to"])
-    names = tuple(entry.data["names"])
+def _told(program: Program, plan: ProcedurePlan, entry: EscalationEntry) -> OtherCases:
+    rule = plan.escalation(name_of(entry.name))
+    roles, names = entry.to, entry.names
     return OtherCases(
         entry.name,
         plan.label(rule, "zh"),
@@ -296,22 +292,3 @@ def _told(program: Program, plan: ProcedurePlan, entry: Entry) -> OtherCases:
         tuple(map(program.role_zh, roles)),
         names,
     )
-
-
-def _about(plan: ProcedurePlan, entry: Entry) -> tuple[str, bool]:
-    """The limit that an escalation is about, followed down its ladder, and whether it was missed; else nothing."""
-    name, _, item = entry.name.partition("@")
-    levels: Mapping[str, Any] = {rule.name: rule.since for rule in plan.escalations}
-    passed: set[str] = set()
-    after_miss = False
-    while name in levels and name not in passed:
-        passed.add(name)
-        when = levels[name]
-        if isinstance(when, Reached | BeforeDue):
-            name = when.limit
-        elif when.kind in ("missed", "recorded"):
-            name, after_miss = when.name, when.kind == "missed"
-        else:
-            return "", False
-    limit = name.partition("@")[0]
-    return (f"{limit}@{item}" if item and "@" not in name else name), after_miss

@@ -38,6 +38,7 @@ from servicedesk.rules.conditions import Compare, PeriodLonger, walk
 from servicedesk.rules.effects import Entitlement, EntitlementEnd
 from servicedesk.rules.events import CaseEvent, FirstOf, HeldBy, LastOf
 from servicedesk.rules.guards import Prohibition, Unmodelled
+from servicedesk.rules.keys import EventKey
 from servicedesk.rules.limits import Deadline, Escalation, NotBefore, StandingTask
 from servicedesk.rules.manual import Edition, Manual
 from servicedesk.rules.values import OrStated, Quantity, Rate
@@ -206,8 +207,9 @@ def start_of(event: CaseEvent | None) -> str:
         return ""
     if isinstance(event, FirstOf | LastOf):
         return f"{event.kind}({', '.join(start_of(choice) for choice in event.choices)})"
-    holder = f".{event.holder}" if isinstance(event, HeldBy) else ""
-    return f"{event.kind}:{event.name}{holder}"
+    if isinstance(event, HeldBy):
+        return EventKey.held(event.name, event.holder)
+    return EventKey.of(event.kind, event.name)
 
 
 def numbers_of(rule: Rule) -> Iterator[Number]:

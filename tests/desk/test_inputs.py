@@ -99,7 +99,7 @@ def test_a_correction_keeps_what_it_corrects() -> None:
     assert told.desk.case("g").facts["note"] == "搬入"
     first, *_, last = told.desk.history("g")
     assert first.entry.facts["note"] == "搬出"
-    assert (last.entry.data["corrects"], last.entry.data["reason"], last.by) == (1, "误记", "he")
+    assert (last.entry.corrects, last.entry.reason, last.by) == (1, "误记", "he")
 
 
 def test_a_merge_ends_one_case_and_is_told_in_the_other() -> None:

@@ -32,7 +32,7 @@ def test_put_off_the_move_in_takes_its_limit_along() -> None:
 def test_planned_too_late_it_is_missed_from_the_start_and_says_why() -> None:
     scene = planned(at="2026-10-05 09:00")
     (missed,) = [h.entry for h in scene.desk.history(scene.id) if h.kind == "missed"]
-    assert missed.data["cause"] == "late_knowledge"
+    assert missed.cause == "late_knowledge"
 
 
 def test_half_an_hour_before_the_arrival_is_by_the_clock() -> None:

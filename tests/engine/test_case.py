@@ -9,7 +9,8 @@ from attrs import evolve
 from engine.job import WORKER, at, job, working
 from engine.scene import Scene
 from servicedesk.calendars import to_instant
-from servicedesk.engine.case import Case, Draft, fold
+from servicedesk.engine.case import Case
+from servicedesk.engine.draft import Draft, fold
 
 
 def empty(case: Case) -> Case:
@@ -42,7 +43,7 @@ def test_an_event_that_came_again_keeps_its_first_and_its_last_time() -> None:
         scene.do(step, at(clock), WORKER)
     instant = {clock: to_instant(datetime.fromisoformat(at(clock) + "+08:00")) for clock in ("10:10", "10:30")}
     found = scene.case.occurrences["done:wait"]
-    assert found.count == 2
+    assert found.times == 2
     assert [found.first_at, found.last_at] == [instant["10:10"], instant["10:30"]]
 
 

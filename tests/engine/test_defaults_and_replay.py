@@ -29,9 +29,10 @@ from servicedesk.declare import (
     hours,
     local_rule,
 )
-from servicedesk.engine.case import Case, fold
+from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
 from servicedesk.engine.decide import tick
+from servicedesk.engine.draft import fold
 from servicedesk.engine.entry import Actor
 from servicedesk.errors import DefinitionFault, InvalidProcedure
 from servicedesk.rules.conditions import Condition
@@ -149,7 +150,8 @@ def test_a77_a_clock_whose_rule_no_longer_applies_ends_cancelled_with_its_cause_
     scene = job("2026-03-10 09:00")
     scene.do("set_urgency", "2026-03-10 10:00", m.CLERK, urgency="low")
     line = scene.desk.history(scene.id)[-1]
-    assert (line.kind, line.entry.data) == ("cancelled", {"reason": "no_longer_applies"})
+    entry = line.entry
+    assert (line.kind, entry.reason, entry.cause, entry.by_us) == ("cancelled", "no_longer_applies", "", 0)
     assert (scene.limit("solve").state, scene.running()) == ("cancelled", set())
     assert scene.tick("2026-03-12 18:00") == []
 

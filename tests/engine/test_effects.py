@@ -41,7 +41,7 @@ def test_the_whole_deposit_goes_back_when_the_case_is_closed() -> None:
     scene.do("sign_off", at("11:20"), LEADER, good="是")
     scene.do("close", at("11:30"), m.CLERK)
     (line,) = [h for h in scene.desk.history(scene.id) if h.kind == "refunded"]
-    assert (line.clause, line.entry.data["amount"]) == (ROW + "6b", "100.00")
+    assert (line.clause, line.entry.amount) == (ROW + "6b", "100.00")
 
 
 def test_nothing_goes_back_where_nothing_was_paid() -> None:

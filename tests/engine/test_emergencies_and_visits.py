@@ -211,7 +211,7 @@ def test_a114_known_too_late_it_is_registered_as_missed_already_with_the_cause()
     scene = Scene(m.MANUAL)
     scene.open("special_incident_report", "2026-10-02 03:00", m.GUARD, occurred="2026-10-01T02:30+08:00")
     (missed,) = [h.entry for h in scene.desk.history(scene.id) if h.kind == "missed"]
-    assert missed.data["cause"] == "late_knowledge"
+    assert missed.cause == "late_knowledge"
     assert scene.log("missed") == [("missed", "written", "2026-10-02 02:30")]
 
 

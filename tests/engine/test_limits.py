@@ -100,7 +100,7 @@ def test_a79_done_one_second_after_due_is_missed_by_one_second() -> None:
     scene = job("2026-03-10 09:00")
     scene.do("finish", "2026-03-10 17:00:01", m.CLERK)
     (late,) = [h for h in scene.desk.history(scene.id) if h.kind == "late"]
-    assert late.entry.data["by_us"] == 1_000_000
+    assert late.entry.by_us == 1_000_000
     assert ("1秒" in late.zh, "1 s" in late.en) == (True, True)
     assert scene.log("missed") == [("missed", "solve", "2026-03-10 17:00")]
 

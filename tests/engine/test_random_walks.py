@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from sample_manuals import chengxinxing, dingsheng, fuheng, henghu, jueshixiang, tiny
 from servicedesk import Actor, Case, Desk, Entry, Manual, build_program
-from servicedesk.engine.case import fold
+from servicedesk.engine.draft import fold
 from servicedesk.program.program import ProcedurePlan
 from servicedesk.rules.parts import Field
 
@@ -152,7 +152,7 @@ def test_per_run_and_target_a_limit_is_met_or_missed_once_and_an_ended_case_has_
     assert len(ends) == len(set(ends))
     if not case.open:
         assert not [limit for limit in case.limits.values() if limit.is_open]
-    assert all(entry.data["to"] for entry in entries(desk) if entry.kind == "escalated")
+    assert all(entry.to for entry in entries(desk) if entry.kind == "escalated")
 
 
 @pytest.mark.parametrize(("manual", "procedure"), WALKS, ids=[f"{m.name}-{p}" for m, p in WALKS])

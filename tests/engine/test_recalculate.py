@@ -345,7 +345,7 @@ def test_a_limit_that_a_make_up_day_puts_into_the_past_is_missed_because_the_cal
         ("solve", "2026-03-16 15:00", "2026-03-14 15:00")
     ]
     (missed,) = [line for line in case.desk.history(case.id) if line.kind == "missed"]
-    assert (missed.at.format("YYYY-MM-DD HH:mm"), missed.entry.data["cause"]) == (
+    assert (missed.at.format("YYYY-MM-DD HH:mm"), missed.entry.cause) == (
         "2026-03-14 15:00",
         "calendar_changed",
     )

@@ -174,7 +174,7 @@ def test_what_the_host_does_not_know_is_no_release() -> None:
 def test_the_answer_that_counted_stays_in_the_history() -> None:
     scene = registered(0)
     scene.do("agree", "2026-03-11 10:00", m.OFFICER)
-    assert scene.desk.history(scene.id)[-1].entry.data["answers"] == {"arrears": 0}
+    assert scene.desk.history(scene.id)[-1].entry.answers == {"arrears": 0}
 
 
 @pytest.mark.parametrize("post", [m.GUARD, m.OFFICER])

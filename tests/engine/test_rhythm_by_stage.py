@@ -27,7 +27,7 @@ def test_a_patrol_late_under_the_stricter_rhythm_is_late_because_the_stage_chang
     scene.do("inspect", "2026-03-09 10:00", m.CLERK)
     scene.do("enter_stage", "2026-03-12 09:00", m.CLERK, stage="tiling")
     missed = [h.entry for h in scene.desk.history(scene.id) if h.kind == "missed"]
-    assert [(e.clause, e.data.get("cause")) for e in missed] == [("fuheng/renovation/2.3", "target_changed")]
+    assert [(e.clause, e.cause) for e in missed] == [("fuheng/renovation/2.3", "target_changed")]
 
 
 def test_where_no_rhythm_applies_nothing_is_owed_and_it_begins_anew_when_one_does() -> None:

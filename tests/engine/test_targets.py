@@ -19,7 +19,7 @@ def test_a56_a_target_already_passed_is_missed_at_its_own_time_because_the_targe
     (missed,) = [h for h in scene.desk.history(scene.id) if h.kind == "missed"]
     assert missed.at.format("YYYY-MM-DD HH:mm") == "2026-03-10 13:00"
     assert missed.recorded_at.format("YYYY-MM-DD HH:mm") == "2026-03-10 14:00"
-    assert missed.entry.data["cause"] == "target_changed"
+    assert missed.entry.cause == "target_changed"
 
 
 def test_a57_pauses_survive_the_change() -> None:

@@ -28,7 +28,7 @@ from properties.driving import (
     ticks,
 )
 from servicedesk import Case, Desk
-from servicedesk.engine.case import fold
+from servicedesk.engine.draft import fold
 from servicedesk.errors import ConcurrencyConflict, KeyReused
 from servicedesk.stores.codec import case_from_json
 
@@ -242,7 +242,7 @@ def test_no_case_ends_with_something_owed(script: list[Move]) -> None:
             assert "sign_off" in case.performers
             assert not [line for line in case.items.values() if line.open]
         if case.state in ("closed", "rejected", "made", "stopped"):
-            cut = [e.limit for e in entries if e.kind == "cancelled" and e.data.get("reason") == "case_ended"]
+            cut = [e.limit for e in entries if e.kind == "cancelled" and e.reason == "case_ended"]
             assert [limit.key for limit in cut if limit is not None and limit.owed] == []
         if not case.open:
             assert [k for k, limit in case.limits.items() if limit.is_open] == []
@@ -267,8 +267,8 @@ def test_somebody_is_told(script: list[Move], roster: dict[str, list[str]] | Non
             if entry.kind != "escalated":
                 continue
             message = messages[f"{ident}#{entry.seq}"]
-            assert entry.data["to"]
-            assert message.to_roles == tuple(entry.data["to"])
+            assert entry.to
+            assert message.to_roles == tuple(entry.to)
             for post in message.to_roles:
                 assert roster is None or roster.get(post) or post == "head"
 
@@ -286,7 +286,7 @@ def test_the_scripts_reach_what_the_sample_has() -> None:
     wanted = {
         "opened",
         "step",
-        "act",
+        "task",
         "started",
         "met",
         "missed",

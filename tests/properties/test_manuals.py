@@ -11,7 +11,7 @@ import pytest
 from attrs import frozen
 
 from servicedesk import Actor, Case, Desk, Entry, Registry
-from servicedesk.engine.case import fold
+from servicedesk.engine.draft import fold
 from servicedesk.program.program import StepPlan
 from servicedesk.rules.parts import Field
 from servicedesk.stores.codec import case_from_json, entry_from_json
@@ -153,7 +153,7 @@ def test_a_random_walk_keeps_the_invariants(manual: str, procedure: str) -> None
         ticking.tick(given[-1].at + timedelta(days=20))
         assert entries_of(ticking, "c") == entries
         if not case.open and case.state not in ("withdrawn", "merged"):
-            cut = [e.limit for e in entries if e.kind == "cancelled" and e.data.get("reason") == "case_ended"]
+            cut = [e.limit for e in entries if e.kind == "cancelled" and e.reason == "case_ended"]
             assert [limit.key for limit in cut if limit is not None and limit.owed] == []
         for option in desk.options("c", by=Actor("nobody")):
             assert not option.allowed

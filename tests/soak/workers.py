@@ -30,7 +30,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from servicedesk import Actor, ActResult, Case, Desk, Entry
 from servicedesk.calendars import to_datetime, to_instant
-from servicedesk.engine.case import fold
+from servicedesk.engine.draft import fold
 from servicedesk.errors import StoreError
 from servicedesk.relay import CallablePublisher, Event, Relay
 from servicedesk.stores import Criteria
@@ -399,7 +399,7 @@ def _received(received: Journal, known: dict[str, list[Entry]], figures: Figures
         figures.doubled += line["seq"] in arrived[line["case"]]
         arrived[line["case"]].setdefault(line["seq"], line["at"])
     for case, entries in known.items():
-        due = {e.seq: max(e.recorded, e.data.get("deliver_at", 0)) for e in entries}
+        due = {e.seq: max(e.recorded, e.deliver_at) for e in entries}
         if list(arrived[case]) != sorted(due, key=lambda seq: (due[seq], seq)):
             figures.faults.append(f"{case}: {list(arrived[case])} came in of {len(due)} entries")
         figures.faults += [

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Literal, Self
 
 from attrs import evolve
 
@@ -21,9 +21,10 @@ from servicedesk.desk.recalculate import Recalculation, recalculate
 from servicedesk.desk.service import CaseService
 from servicedesk.desk.views import ActResult, TickReport
 from servicedesk.engine.case import Case
+from servicedesk.engine.counting import reference
 from servicedesk.engine.entry import Actor
-from servicedesk.engine.limits import reference
 from servicedesk.engine.messages import message_of
+from servicedesk.engine.payload import RawValue
 from servicedesk.errors import (
     AlreadyOpen,
     CaseBusy,
@@ -98,7 +99,7 @@ class Desk(Queries):
     def open(
         self,
         procedure: str,
-        payload: Mapping[str, Any] | None = None,
+        payload: Mapping[str, RawValue] | None = None,
         *,
         subject: str,
         by: Actor,
@@ -142,7 +143,7 @@ class Desk(Queries):
     def try_open(
         self,
         procedure: str,
-        payload: Mapping[str, Any] | None = None,
+        payload: Mapping[str, RawValue] | None = None,
         *,
         subject: str,
         by: Actor,
@@ -174,7 +175,7 @@ class Desk(Queries):
         self,
         case_id: str,
         step: str,
-        payload: Mapping[str, Any] | None = None,
+        payload: Mapping[str, RawValue] | None = None,
         *,
         by: Actor,
         at: datetime | str | None = None,
@@ -211,7 +212,7 @@ class Desk(Queries):
         self,
         case_id: str,
         step: str,
-        payload: Mapping[str, Any] | None = None,
+        payload: Mapping[str, RawValue] | None = None,
         *,
         by: Actor,
         at: datetime | str | None = None,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from attrs import frozen
 
 from servicedesk.engine.context import Context
 from servicedesk.engine.entry import Limit
 from servicedesk.engine.messages import at_text
+from servicedesk.engine.payload import Json
 from servicedesk.program.program import ProcedurePlan
 from servicedesk.spans import Span, Trace, parse_span
 
@@ -73,7 +73,7 @@ class Explanation:
         if self.reading:
             yield f"Read so: {self.reading}"
 
-    def to_data(self) -> dict[str, Any]:
+    def to_data(self) -> dict[str, Json]:
         """JSON-ready data; instants as text in the desk's zone."""
         return {
             "limit": self.limit.key,
@@ -97,7 +97,7 @@ class Explanation:
 def explain(plan: ProcedurePlan, limit: Limit, context: Context) -> Explanation:
     """Explain one limit of a case from its ledger; what it says of the course adds up to its budget."""
     zone = context.calendar.zone
-    rule = next(p for _, group in plan.limits for p in group if p.clause == limit.clause and p.name == limit.name)
+    rule = plan.limit(limit.name, limit.clause)
     trace = None
     if not limit.span.startswith("@"):
         changes = tuple((at, context.calendar_of(ref)) for at, ref in limit.changes)

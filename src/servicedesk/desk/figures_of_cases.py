@@ -12,10 +12,11 @@ from attrs import evolve, frozen
 from servicedesk.calendars import to_datetime
 from servicedesk.desk.views import EntitlementView
 from servicedesk.engine.case import Case
-from servicedesk.engine.entry import Entry
+from servicedesk.engine.entry import ActionEntry, CustodyEntry, Entry
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.rules.effects import Target
+from servicedesk.rules.keys import EventKey, in_item, split_item
 
 __all__ = [
     "Held",
@@ -77,13 +78,13 @@ class Held:
 
 def custody_of(program: Program, case: Case, entries: Iterable[Entry], zone: str) -> tuple[Held, ...]:
     """Who holds what in a case, by the last entry that handed each item over."""
-    handed = {name: entry for entry in entries for name in entry.data.get("custody", {})}
+    handed = {name: entry for entry in entries for name in _handed_over(entry)}
     shown: list[Held] = []
     for name, holder in case.custody.items():
         entry = handed[name]
-        article, _, item = name.partition("@")
-        events = (event.partition(":") for event in entry.events)
-        documents = tuple(form for kind, _, form in events if kind in ("filed", "signed"))
+        article, item = split_item(name)
+        events = map(EventKey.parse, entry.events)
+        documents = tuple(event.subject for event in events if event.kind in ("filed", "signed"))
         dues = [
             limit.due
             for limit in case.limits.values()
@@ -105,21 +106,26 @@ def custody_of(program: Program, case: Case, entries: Iterable[Entry], zone: str
     return tuple(shown)
 
 
+def _handed_over(entry: Entry) -> tuple[str, ...]:
+    if isinstance(entry, CustodyEntry):
+        return (in_item(entry.name, entry.item),)
+    return tuple(entry.custody) if isinstance(entry, ActionEntry) else ()
+
+
 def documents_of(plan: ProcedurePlan, case: Case, zone: str) -> tuple[KeptDocument, ...]:
     """Every form that the procedure knows, in the manual's order."""
     forms = {form.name: form for step in plan.steps.values() for form in step.forms}
     forms |= {rule.form.name: rule.form for rule in plan.retentions if rule.form is not None}
     shown: list[KeptDocument] = []
     for name, form in forms.items():
-        occurrence = case.occurrences.get(f"filed:{name}")
-        signed = tuple(
-            key.partition(".")[2] for key in case.occurrences if key.startswith(f"signed:{name}.") and "@" not in key
-        )
+        occurrence = case.occurrences.get(EventKey.filed(name))
+        events = map(EventKey.parse, case.occurrences)
+        signed = tuple(e.detail for e in events if (e.kind, e.name, e.item) == ("signed", name, None))
         keepers = tuple(
             (role.name, rule.copy, plan.id_of(rule), rule.period.text("en") if rule.period else "")
             for rule in plan.retentions
             if rule.form is not None and rule.form.name == name and occurrence is not None
-            if not rule.after_step or f"done:{rule.after_step}" in case.occurrences
+            if not rule.after_step or EventKey.done(rule.after_step) in case.occurrences
             for role in rule.keepers
         )
         filed_at = None if occurrence is None else to_datetime(occurrence.first_at, zone)
@@ -131,14 +137,12 @@ def entitlements_of(plan: ProcedurePlan, case: Case, day: str) -> tuple[Entitlem
     """Every grant of a case as it stands on a day (ISO), and what holds on that day."""
     shown: list[EntitlementView] = []
     for entitlement in case.entitlements.values():
-        rule = next(r for r in plan.entitlements if r.name == entitlement.name)
+        rule = plan.entitlement(entitlement.name)
         in_force = CaseView(
             evolve(case, entitlements={entitlement.name: evolve(entitlement, over=False)}), day
         ).in_force(entitlement.name)
-        own_end = next(
-            (r.amount for r in plan.entitlement_ends if r.name == entitlement.name and r.condition is None),
-            None,
-        )
+        ends = plan.own_end(entitlement.name)
+        own_end = None if ends is None else ends.amount
         value = entitlement.value if in_force else ""
         if entitlement.ended_on and day >= entitlement.ended_on:
             value = entitlement.after

@@ -5,9 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, Final, cast
+from typing import Final
 
 from servicedesk.calendars import Calendar, to_instant
+from servicedesk.engine.payload import Payload, RawValue
 from servicedesk.errors import InvalidInstant, InvalidPayload
 
 __all__ = ["MOST_FIELDS", "day_of", "name_of", "payload_of"]
@@ -16,20 +17,19 @@ MOST_FIELDS: Final = 500
 _LONGEST: Final = 200
 
 
-def payload_of(payload: object) -> dict[str, Any]:
-    """A payload as a plain dict with text for keys; none is an empty one.
+def payload_of(payload: Mapping[str, RawValue] | None) -> Payload:
+    """A payload with text for names; none is an empty one.
 
     Raises:
         InvalidPayload: it is no mapping, or has more than ``MOST_BLANKS`` blanks.
     """
     if payload is None:
-        return {}
-    if not isinstance(payload, Mapping):
+        return Payload()
+    if not isinstance(payload, Mapping):  # a host need not check its types
         raise InvalidPayload(f"a payload is a {type(payload).__name__}", remedy="give a mapping of blanks to values")
-    blanks = cast("Mapping[object, Any]", payload)
-    if len(blanks) > MOST_FIELDS:
-        raise InvalidPayload(f"a payload of {len(blanks)} blanks", remedy=f"at most {MOST_FIELDS} are read")
-    return {str(name): value for name, value in blanks.items()}
+    if len(payload) > MOST_FIELDS:
+        raise InvalidPayload(f"a payload of {len(payload)} blanks", remedy=f"at most {MOST_FIELDS} are read")
+    return Payload({str(name): value for name, value in payload.items()})
 
 
 def name_of(value: object, what: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime
-from typing import Any
 
 from attrs import evolve
 
@@ -30,11 +29,14 @@ from servicedesk.engine.decide import refusals_of
 from servicedesk.engine.describe import describe
 from servicedesk.engine.entry import Actor, Entry, Message
 from servicedesk.engine.messages import message_of
+from servicedesk.engine.payload import Payload, RawValue
 from servicedesk.errors import CaseNotFound, StoreMisuse, UnknownName
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.standing_tasks import standing_procedure
 from servicedesk.rules.checks.report import BUILTIN_ACTIONS
 from servicedesk.rules.effects import Target
+from servicedesk.rules.keys import EventKey
+from servicedesk.rules.keys import name_of as key_name
 from servicedesk.rules.manual import Manual
 from servicedesk.stores import CaseRow, Criteria, Search, Store
 from servicedesk.stores.codec import entry_from_json
@@ -140,7 +142,9 @@ class Queries:
         case = self.case(case_id)
         program = self._work.program(case)
         plan = program.plans[case.procedure]
-        return tuple(s for s in BUILTIN_ACTIONS if s != "open" and by.roles & allowed_roles(program, plan, s, {}))
+        return tuple(
+            s for s in BUILTIN_ACTIONS if s != "open" and by.roles & allowed_roles(program, plan, s, Payload())
+        )
 
     def due(self, before: datetime | str | None = None, *, subject: str | None = None) -> tuple[DueLimit, ...]:
         """Limits still to be kept, soonest first, overdue ones among them; paused ones last.
@@ -156,9 +160,7 @@ class Queries:
             for limit in case.limits.values():
                 if not limit.is_open or (bound is not None and (limit.due is None or limit.due > bound)):
                     continue
-                rule = next(
-                    p.rule for _, g in plan.limits for p in g if p.clause == limit.clause and p.name == limit.name
-                )
+                rule = plan.limit(limit.name, limit.clause).rule
                 moment = None if limit.due is None else to_datetime(limit.due, self.calendar.zone)
                 shown = DueLimit(
                     case.id,
@@ -290,7 +292,7 @@ class Queries:
                     continue
                 with self.store.unit() as unit:
                     entries = [entry_from_json(row.body, case.id) for row in unit.entries(case.id)]
-                yield case, [e for e in entries if f"done:{name}" in e.events and first <= e.at < last]
+                yield case, [e for e in entries if EventKey.done(name) in e.events and first <= e.at < last]
 
     def _find(self, criteria: Criteria) -> Iterator[Case]:
         return (case_of(row) for row in self._rows(criteria))
@@ -319,7 +321,7 @@ class Queries:
     def _input(
         self,
         step: str,
-        payload: Mapping[str, Any] | None,
+        payload: Mapping[str, RawValue] | None,
         by: Actor,
         at: datetime | str | None,
         recorded_at: datetime | str | None,
@@ -358,5 +360,5 @@ class Queries:
         for rule in program.plans[case.procedure].access:
             if rule.form is not None and not by.roles & {r.name for r in rule.readers}:
                 closed |= {f.name for f in rule.form.fields}
-        hidden = {getattr(value, "name", "") for name, value in case.facts.items() if name.partition("@")[0] in closed}
+        hidden = {getattr(value, "name", "") for name, value in case.facts.items() if key_name(name) in closed}
         return evolve(case, vault={token: value for token, value in case.vault.items() if token not in hidden})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 import pendulum
 from attrs import frozen
@@ -12,8 +11,9 @@ from attrs import frozen
 from servicedesk.calendars import Calendar, to_datetime
 from servicedesk.desk.service import CaseService, Input
 from servicedesk.engine.case import Case
-from servicedesk.engine.entry import Entry, Message
+from servicedesk.engine.entry import Entry, Message, MovedEntry
 from servicedesk.engine.messages import message_of
+from servicedesk.engine.payload import Json
 from servicedesk.errors import CaseBusy, ServicedeskError
 
 __all__ = ["MovedLimit", "Recalculation", "recalculate"]
@@ -39,7 +39,7 @@ class MovedLimit:
     was_provisional: tuple[int, ...] = ()
     provisional: tuple[int, ...] = ()
 
-    def to_data(self) -> dict[str, Any]:
+    def to_data(self) -> dict[str, Json]:
         """JSON-ready data."""
         return {
             "case": self.case_id,
@@ -74,7 +74,7 @@ class Recalculation:
     def __len__(self) -> int:
         return len(self.moved)
 
-    def to_data(self) -> dict[str, Any]:
+    def to_data(self) -> dict[str, Json]:
         """JSON-ready data."""
         return {
             "looked": self.checked,
@@ -109,8 +109,8 @@ def recalculate(work: CaseService, cases: Iterable[str], calendar: Calendar, mod
 
 def _moved(case: Case, entries: Iterable[Entry], zone: str) -> Iterator[MovedLimit]:
     for entry in entries:
-        if entry.kind == "recalculated" and entry.limit is not None:
-            old, new = entry.data["old_due"], entry.data["new_due"]
+        if isinstance(entry, MovedEntry) and entry.kind == "recalculated":
+            old, new = entry.old_due, entry.new_due
             yield MovedLimit(
                 case.id,
                 case.subject,
@@ -119,6 +119,6 @@ def _moved(case: Case, entries: Iterable[Entry], zone: str) -> Iterator[MovedLim
                 None if old is None else to_datetime(old, zone),
                 None if new is None else to_datetime(new, zone),
                 entry.limit.cause,
-                tuple(entry.data["old_provisional"]),
+                entry.old_provisional,
                 entry.limit.provisional,
             )

@@ -9,20 +9,22 @@ import warnings
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from attrs import evolve, field, frozen
 
 from servicedesk.calendars import Calendar, to_datetime, to_instant
 from servicedesk.desk.views import ActResult
-from servicedesk.engine.case import Case, fold
+from servicedesk.engine.case import Case
 from servicedesk.engine.clock import next_check_at
 from servicedesk.engine.context import Context
+from servicedesk.engine.counting import reference
 from servicedesk.engine.decide import Decided, decide, tick
+from servicedesk.engine.draft import fold, unopened
 from servicedesk.engine.effects import ChildOpening
-from servicedesk.engine.entry import Actor, Entry, Refusal
-from servicedesk.engine.limits import reference
+from servicedesk.engine.entry import Actor, Entry, MergedEntry, Refusal
 from servicedesk.engine.messages import message_of
+from servicedesk.engine.payload import Payload
 from servicedesk.engine.questions import questions
 from servicedesk.engine.recalculate import recalculate
 from servicedesk.engine.view import CaseView
@@ -80,7 +82,7 @@ class Input:
     """One thing that somebody wants to do. ``at`` and ``recorded`` are instants, ``None`` for now."""
 
     step: str
-    payload: Mapping[str, Any] = field(repr=False)
+    payload: Payload
     by: Actor
     at: int | None = None
     recorded: int | None = None
@@ -230,7 +232,7 @@ class CaseService:
                 return ActResult(self._case(unit, case_id), child.refusals)
 
     def _act(self, case_id: str, given: Input) -> ActResult:
-        into = str(given.payload.get("into") or "") if given.step == "merge" else ""
+        into = given.payload.into if given.step == "merge" else ""
         with self.store.unit() as unit:
             # Several cases in one unit are locked in ascending order of id.
             cases = {ident: self._case(unit, ident) for ident in sorted({case_id, into} - {""})}
@@ -274,7 +276,7 @@ class CaseService:
                 return None
             case = case_of(row)
             program = self.program(case)
-            clock = Input("", {}, Actor("clock"), now, max(now, case.recorded_at))
+            clock = Input("", Payload(), Actor("clock"), now, max(now, case.recorded_at))
             context = evolve(self.context(clock), checked_at=now)
             decision = tick(program, case, context)
             new = row_of(decision.case, next_check_at(program, decision.case, context))
@@ -315,19 +317,8 @@ class CaseService:
             known = [entry_from_json(row.body, case_id) for row in unit.entries(case_id)]
         entries = tuple(entry for entry in known if entry.recorded <= at)
         if len(entries) < len(known):
-            names = (
-                "id",
-                "manual",
-                "edition",
-                "fingerprint",
-                "procedure",
-                "subject",
-                "tenant",
-                "parent",
-                "exclusive_key",
-            )
-            case = fold(Case(**{name: getattr(case, name) for name in names}), entries)
-        decision = tick(self.program(case), case, self.context(Input("", {}, Actor("clock"), at, at)))
+            case = fold(unopened(case), entries)
+        decision = tick(self.program(case), case, self.context(Input("", Payload(), Actor("clock"), at, at)))
         return decision.case, (*entries, *decision.entries)
 
     # --- inside a unit ----------------------------------------------------------------------------------
@@ -367,9 +358,9 @@ class CaseService:
         only_open = told.still_open or told.what == "open"
         rows = unit.cases(case.subject, told.procedure, True if only_open else None, tenant=self.tenant)
         others = [case_of(row) for row in rows if row.id != case.id]
-        known = CaseView(case, item=str(given.payload.get("item") or "") or None)
+        known = CaseView(case, item=given.payload.item or None)
         for name in told.same:
-            mine = given.payload.get(name, known.fact(name))
+            mine = given.payload.raw.get(name, known.fact(name))
             others = [other for other in others if other.facts.get(name) == mine]
         return sum(told.what in ("any", "open") or told.what in other.occurrences for other in others)
 
@@ -404,7 +395,7 @@ class CaseService:
         # The parent's clause opens the child, so its opener need not hold the post that takes such cases in.
         by = Actor(given.by.name, given.by.roles | plan.steps["open"].roles)
         facts = {name: parent.vault.get(getattr(value, "name", ""), value) for name, value in child.facts.items()}
-        opening = evolve(given, step="open", payload=facts, by=by, key="")
+        opening = evolve(given, step="open", payload=Payload(facts), by=by, key="")
         decision = self._decide(unit, program, blank, opening, "")
         if decision.refusals:
             raise _ChildRefused(decision.refusals)
@@ -419,7 +410,7 @@ class CaseService:
         program = self.program(target)
         context = self.context(given)
         decision = tick(program, target, context)
-        entry = Entry(
+        entry = MergedEntry(
             seq=decision.case.version + 1,
             kind="merged_from",
             name="merge",
@@ -427,17 +418,17 @@ class CaseService:
             at=max(context.occurred_at, target.moved_at),
             recorded=max(context.recorded_at, target.recorded_at),
             by=given.by.name,
-            data={"from": merged.id},
+            from_case=merged.id,
             checked_at=context.recorded_at,
         )
-        case = evolve(decision.case, version=entry.seq, recorded_at=entry.recorded)
+        case = fold(decision.case, (entry,))
         self._save(unit, program, case, target.version, (*decision.entries, entry), given)
 
     def _repeated(self, unit: Unit, program: Program, case: Case, given: Input, digest: str) -> ActResult:
         """The same key again: the same answer, or a refusal where it now stands for something else."""
         entry = entry_from_json(next(unit.entries(case.id, key=given.key)).body, case.id)
         step = program.plans[case.procedure].steps.get(given.step)
-        same = entry.data.get("digest") == digest and same_personal(step, given.payload, entry, case)
+        same = entry.digest == digest and same_personal(step, given.payload, entry, case)
         if not same:
             raise KeyReused(
                 f"the key {given.key!r} was used for {entry.name!r} of case {case.id}, with other contents",
@@ -445,7 +436,7 @@ class CaseService:
                 key=given.key,
                 id=case.id,
             )
-        return ActResult(case, entries=(entry,), item=str(entry.data.get("item", "")), repeated=True)
+        return ActResult(case, entries=(entry,), item=entry.item, repeated=True)
 
     # --- after the commit -------------------------------------------------------------------------------
 

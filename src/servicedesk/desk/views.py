@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, Self
+from typing import Self
 
 import pendulum
 from attrs import field, frozen
 
 from servicedesk.engine.case import Case
 from servicedesk.engine.entry import Entry, Message, Refusal
+from servicedesk.engine.payload import Json
 
 __all__ = ["ActResult", "DueLimit", "EntitlementView", "HistoryLine", "Option", "TickReport"]
 
@@ -132,7 +133,7 @@ class TickReport:
             tuple(failure for each in told for failure in each.failed),
         )
 
-    def to_data(self) -> dict[str, Any]:
+    def to_data(self) -> dict[str, Json]:
         """JSON-ready data."""
         return {
             "looked": self.checked,

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Final
 
-from servicedesk.engine.case import Case, in_item
+from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
-from servicedesk.engine.entry import Entry, Refusal
+from servicedesk.engine.entry import NOTHING, BuiltinEntry, BuiltinKind, Refusal
+from servicedesk.engine.payload import Payload
 from servicedesk.program.program import Filing, ProcedurePlan, Program
-from servicedesk.rules.base import as_tuple
-from servicedesk.rules.values import Token
+from servicedesk.rules.keys import in_item
+from servicedesk.rules.values import Token, Value
 from servicedesk.texts.phrases import say
 
 __all__ = ["BUILTIN_TERMS", "ERASED", "act"]
 
 ERASED = "erased"
-BUILTIN_TERMS = {
+BUILTIN_TERMS: Final[Mapping[BuiltinKind, str]] = {
     "withdraw": "撤销",
     "merge": "合并",
     "correct": "更正",
@@ -24,71 +25,61 @@ BUILTIN_TERMS = {
     "erase": "清除个人信息",
 }
 
-Result = tuple[tuple[Refusal, ...], Entry | None, dict[str, Any]]
+Result = tuple[tuple[Refusal, ...], BuiltinEntry | None, Mapping[str, Value]]
 
 
 def act(
-    program: Program, plan: ProcedurePlan, case: Case, step: str, payload: Mapping[str, Any], context: Context
+    program: Program, plan: ProcedurePlan, case: Case, step: BuiltinKind, payload: Payload, context: Context
 ) -> Result:
-    """Decide one house step: its refusals, or its entry and what changes behind the tokens."""
+    """Decide one built-in action: its refusals, or its entry and what changes behind the tokens."""
     refusals = list(_common(program, plan, step, payload, context))
-    data: dict[str, Any] = {"reason": str(payload.get("reason", "")), "performers": step}
-    if context.key:
-        data["digest"] = context.digest
-    facts: dict[str, Any] = {}
-    vault: dict[str, Any] = {}
-    state, occurrences = "", [f"done:{step}"]
-    if step in ("withdraw", "merge"):
-        state = "withdrawn" if step == "withdraw" else "merged"
-        data["open"] = False
-        occurrences.append(f"entered:{state}")
-        if step == "merge":
-            data["into"] = str(payload.get("into", ""))
-    elif step == "waive":
-        data["waived"] = {str(payload.get("clause", "")): context.actor.name}
-        if payload.get("clause") not in plan.waivable:
-            clause = str(payload.get("clause", ""))
-            refusals.append(_refusal("not_waivable", place="clause", clause=clause))
+    facts: dict[str, Value] = {}
+    vault: dict[str, Value] = {}
+    tokens = case.tokens
+    state = {"withdraw": "withdrawn", "merge": "merged"}.get(step, "")
+    if step == "waive" and (not payload.given("clause") or payload.clause not in plan.waivable):
+        refusals.append(_refusal("not_waivable", place="clause", clause=payload.clause))
     elif step == "correct":
         more, facts, vault, tokens = _correct(plan, case, payload)
         refusals += more
-        data["corrects"] = payload.get("entry")
-        if payload.get("item"):
-            data["item"] = str(payload["item"])
-        if tokens != case.tokens:
-            data["tokens"] = tokens
     elif step == "erase":
-        wanted = as_tuple(payload.get("tokens")) or tuple(case.vault)
+        wanted = payload.tokens or tuple(case.vault)
         if any(token not in tuple(case.vault) for token in wanted):
             refusals.append(_refusal("no_token", place="tokens"))
         vault = {token: ERASED for token in case.vault if token in wanted}
-        data["erased"] = sorted(vault)
     if refusals:
-        return tuple(refusals), None, {}
-    entry = Entry(
+        return tuple(refusals), None, NOTHING
+    entry = BuiltinEntry(
         seq=case.version + 1,
         kind=step,
         name=step,
         clause="local",
         at=context.occurred_at,
         recorded=context.recorded_at,
+        checked_at=context.recorded_at,
         by=context.actor.name,
         roles=tuple(sorted(context.actor.roles)),
         state=state,
-        events=tuple(occurrences),
-        facts=facts,
-        data=data,
+        item=payload.item if step == "correct" else "",
+        facts=facts or NOTHING,
         key=context.key,
-        checked_at=context.recorded_at,
+        digest=context.digest if context.key else "",
+        reason=payload.reason,
+        into=payload.into if step == "merge" else "",
+        corrects=(payload.entry or 0) if step == "correct" else 0,
+        waived=payload.clause if step == "waive" else "",
+        erased=tuple(sorted(vault)) if step == "erase" else (),
+        tokens=tokens if tokens != case.tokens else 0,
+        ends=bool(state),
     )
     return (), entry, vault
 
 
-def allowed_roles(program: Program, plan: ProcedurePlan, step: str, payload: Mapping[str, Any]) -> frozenset[str]:
+def allowed_roles(program: Program, plan: ProcedurePlan, step: str, payload: Payload) -> frozenset[str]:
     """Who may do a house step; to waive a clause, whom that clause names."""
     if step == "waive":
-        clause = payload.get("clause")
-        rules = plan.waivable.values() if clause is None else (plan.waivable.get(str(clause), ()),)
+        named = payload.raw.get("clause") is not None
+        rules = (plan.waivable.get(payload.clause, ()),) if named else plan.waivable.values()
         return frozenset(role.name for roles in rules for role in roles)
     return frozenset(role.name for role in getattr(program.manual.builtin, step))
 
@@ -97,9 +88,7 @@ def _refusal(kind: str, *, place: str = "", clause_id: str = "local", **blanks: 
     return Refusal(kind, clause_id, say(kind, "zh", **blanks), say(kind, "en", **blanks), place=place)
 
 
-def _common(
-    program: Program, plan: ProcedurePlan, step: str, payload: Mapping[str, Any], context: Context
-) -> list[Refusal]:
+def _common(program: Program, plan: ProcedurePlan, step: str, payload: Payload, context: Context) -> list[Refusal]:
     refusals: list[Refusal] = []
     roles = allowed_roles(program, plan, step, payload)
     if not context.actor.roles & roles and (roles or step != "waive"):
@@ -118,7 +107,7 @@ def _common(
     refusals += [
         _refusal("missing_field", place=name, name=name, field=terms[name])
         for name in needed
-        if payload.get(name) in (None, "")
+        if not payload.given(name)
     ]
     known = {*needed, *({"tokens"} if step == "erase" else ())}
     if step != "correct":
@@ -127,18 +116,17 @@ def _common(
 
 
 def _correct(
-    plan: ProcedurePlan, case: Case, payload: Mapping[str, Any]
-) -> tuple[list[Refusal], dict[str, Any], dict[str, Any], int]:
-    """New values for blanks that an entry filled, of a line where it names one; the old ones stay in the history."""
-    wanted = {k: v for k, v in payload.items() if k not in ("entry", "reason", "item")}
-    item = str(payload.get("item") or "")
+    plan: ProcedurePlan, case: Case, payload: Payload
+) -> tuple[list[Refusal], dict[str, Value], dict[str, Value], int]:
+    """New values for fields that an entry filled, of an item where it names one; the old ones stay in the history."""
+    wanted = {k: v for k, v in payload.raw.items() if k not in ("entry", "reason", "item")}
+    item = payload.item
     refusals: list[Refusal] = []
-    facts: dict[str, Any] = {}
-    vault: dict[str, Any] = {}
+    facts: dict[str, Value] = {}
+    vault: dict[str, Value] = {}
     tokens = case.tokens
-    seq = payload.get("entry")
-    number = seq if isinstance(seq, int) and not isinstance(seq, bool) else 0
-    if seq is not None and not 0 < number <= case.version:
+    number = payload.entry
+    if number is not None and not 0 < number <= case.version:
         refusals.append(_refusal("no_entry", place="entry", entry=number))
     for name, value in wanted.items():
         if name not in plan.fields or in_item(name, item) not in case.facts:
@@ -153,11 +141,12 @@ def _correct(
             zh_text = say("wrong_value", "zh", name=name, field=term, reason=zh)
             en_text = say("wrong_value", "en", name=name, field=term, reason=en)
             refusals.append(Refusal("wrong_value", "local", zh_text, en_text, place=path))
-        if name in filing.values and filing.values[name] is not None:
-            facts[name] = filing.values[name]
+        filed = filing.values.get(name)
+        if filed is not None:
+            facts[name] = filed
             if plan.fields[name].personal:
                 tokens += 1
-                vault[f"p{tokens}"] = facts[name]
+                vault[f"p{tokens}"] = filed
                 facts[name] = Token(f"p{tokens}")
     if not wanted:
         refusals.append(_refusal("missing_field", place="*", name="*", field="更正内容"))

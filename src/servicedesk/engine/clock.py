@@ -1,35 +1,53 @@
-"""What falls due by itself: missed limits, rungs of ladders, the end of grants. Time moves no case."""
+"""What falls due by itself: missed limits, escalations, the end of entitlements. Time moves no case."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
 
-from attrs import asdict, evolve, frozen
+from attrs import evolve
 
-from servicedesk.engine.case import Case, Draft
+from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
-from servicedesk.engine.entry import EntitlementState, Entry, Limit
-from servicedesk.engine.limits import back_from, start_next
+from servicedesk.engine.counting import back_from
+from servicedesk.engine.draft import Draft
+from servicedesk.engine.entry import (
+    AboutLimit,
+    EntitlementEntry,
+    EntitlementState,
+    EscalationEntry,
+    Limit,
+    LimitEntry,
+)
+from servicedesk.engine.limit_starts import start_next
+from servicedesk.engine.record import record
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.rules.events import BeforeDue, CaseEvent, Reached
+from servicedesk.rules.keys import EventKey, in_item, item_of
 from servicedesk.rules.limits import Escalation
 from servicedesk.spans import parse_span
 
 __all__ = ["advance", "next_check_at", "pending", "report_end"]
 
 
-@frozen(order=True)
+@record
 class Due:
-    """Something that falls due: first looked for at ``wake``, nominally at ``at``."""
+    """Something that falls due: first looked for at ``next_check``, nominally at ``at``.
+
+    ``what`` is a running limit, a rule to notify by, or an entitlement, in the order in which they go at one instant.
+    """
 
     next_check: int
-    order: int
     name: str
     at: int
-    what: Any = None
+    what: Limit | Escalation | EntitlementState
+
+    @property
+    def order(self) -> tuple[int, int, str]:
+        """Which comes first."""
+        kind = 0 if isinstance(self.what, Limit) else 1 if isinstance(self.what, Escalation) else 2
+        return (self.next_check, kind, self.name)
 
 
 def pending(program: Program, case: Case, context: Context) -> Iterator[Due]:
@@ -39,7 +57,7 @@ def pending(program: Program, case: Case, context: Context) -> Iterator[Due]:
     plan = program.plans[case.procedure]
     for limit in case.limits.values():
         if limit.state == "running" and limit.due is not None:
-            yield Due(limit.due + 1, 0, limit.key, limit.due, limit)
+            yield Due(limit.due + 1, limit.key, limit.due, limit)
     for rule in plan.escalations:
         yield from _levels(rule, case, context)
     for entitlement in case.entitlements.values():
@@ -50,7 +68,7 @@ def pending(program: Program, case: Case, context: Context) -> Iterator[Due]:
                 else date.fromisoformat(entitlement.until_day)
             )
             end = context.calendar.midnight_after(last)
-            yield Due(end, 2, entitlement.name, end, entitlement)
+            yield Due(end, entitlement.name, end, entitlement)
 
 
 def _levels(rule: Escalation, case: Case, context: Context) -> Iterator[Due]:
@@ -65,18 +83,18 @@ def _levels(rule: Escalation, case: Case, context: Context) -> Iterator[Due]:
         if not _applies(rule, CaseView(case, item=limit.item or None)):
             continue
         at = level_at(rule.since, limit, context)
-        if at is not None and at <= limit.due and not _told(rule.name, limit, at):
-            yield Due(at, 1, f"{rule.name}@{limit.item}" if limit.item else rule.name, at, (rule, limit))
+        if at is not None and at <= limit.due and not _reported(rule.name, limit, at):
+            yield Due(at, in_item(rule.name, limit.item), at, rule)
 
 
-def _told(name: str, limit: Limit, at: int) -> bool:
-    """Whether a rung was told, and does not lie ahead again of what moved it; the notice stays in the history."""
+def _reported(name: str, limit: Limit, at: int) -> bool:
+    """Whether a level was reported, and does not lie ahead again of what moved it; the report stays in the history."""
     last = dict(limit.levels).get(name)
     return last is not None and (at <= last or at <= limit.known_at)
 
 
 def level_at(when: Reached | BeforeDue, limit: Limit, context: Context) -> int | None:
-    """The nominal instant of a rung on the way of a limit; ``None`` while it is paused."""
+    """The nominal instant of a level on the way of a limit; ``None`` while it is paused."""
     calendar = context.calendar_of(limit.calendar)
     if isinstance(when, Reached):
         changes = tuple((at, context.calendar_of(ref)) for at, ref in limit.changes)
@@ -90,23 +108,25 @@ def level_at(when: Reached | BeforeDue, limit: Limit, context: Context) -> int |
 
 
 def _on_event(rule: Escalation, when: CaseEvent, case: Case, context: Context) -> Iterator[Due]:
-    if type(when) is CaseEvent and f"{when.kind}:{when.name}" not in case.occurrences:
+    key, known = EventKey.of(when.kind, when.name), case.occurrences
+    if type(when) is CaseEvent and key not in known:
         return  # most have not happened, and this is asked at every entry
-    key = f"{when.kind}:{when.name}@"
-    for item in (
-        [item for item in case.items if f"{key}{item}" in case.occurrences] if key in case.occurrences else [None]
-    ):
+    items: list[str | None] = [None]
+    if EventKey.in_items(key) in known:
+        items = [item for item in case.items if EventKey.in_item(key, item) in known]
+    recorded = EventKey.recorded(rule.name)
+    for item in items:
         view = CaseView(case, item=item)
         occurrence = when.last(view)
         if occurrence is None or not _applies(rule, view):
             continue
-        told = case.occurrences.get(f"recorded:{rule.name}@{item}" if item else f"recorded:{rule.name}")
+        told = known.get(EventKey.in_item(recorded, item) if item else recorded)
         if told is not None and told.last_seq > occurrence.last_seq:
             continue
         at = occurrence.last_at
         if rule.wait is not None:
             at = rule.wait.due(at, context.calendar).at or at
-        yield Due(at, 1, f"{rule.name}@{item}" if item else rule.name, at, (rule, None))
+        yield Due(at, in_item(rule.name, item), at, rule)
 
 
 def _applies(rule: Escalation, view: CaseView) -> bool:
@@ -126,97 +146,91 @@ def advance(program: Program, draft: Draft, context: Context, until: int) -> Non
         ready = [due for due in pending(program, draft.case, context) if due.next_check <= until]
         if not ready:
             return
-        due = min(ready, key=lambda d: (d.next_check, d.order, d.name))
-        if due.order == 0:
-            _miss(plan, draft, due, context)
-        elif due.order == 1:
-            _tell(program, plan, draft, due, context)
+        due = min(ready, key=lambda d: d.order)
+        if isinstance(due.what, Limit):
+            _miss(plan, draft, due, due.what, context)
+        elif isinstance(due.what, Escalation):
+            _notify(program, plan, draft, due, due.what, context)
         else:
-            _expire(plan, draft, due, context)
+            _expire(plan, draft, due, due.what, context)
 
 
 def report_end(program: Program, draft: Draft, context: Context) -> None:
-    """Tell whom the end itself concerns; a rung that was still to come goes with the case."""
+    """Notify whom the end itself concerns; an escalation that was still to come goes with the case."""
     plan = program.plans[draft.case.procedure]
-    told_at_once = [(r, r.since) for r in plan.escalations if isinstance(r.since, CaseEvent) and r.wait is None]
-    for rule, when in told_at_once:
+    at_once = [(r, r.since) for r in plan.escalations if isinstance(r.since, CaseEvent) and r.wait is None]
+    for rule, when in at_once:
         for due in tuple(_on_event(rule, when, draft.case, context)):
-            _tell(program, plan, draft, due, context)
+            _notify(program, plan, draft, due, rule, context)
 
 
-def _entry(draft: Draft, due: Due, context: Context, kind: str, name: str, clause: str, **more: Any) -> Entry:
-    return Entry(
-        seq=draft.next_seq,
-        kind=kind,
-        name=name,
-        clause=clause,
-        at=due.at,
-        recorded=max(due.next_check, draft.case.recorded_at),
-        checked_at=context.checked_at if context.checked_at is not None else context.recorded_at,
-        **more,
-    )
+def _recorded(draft: Draft, due: Due) -> int:
+    """When it comes into the history: when it was first to be looked for, and never before what is there already."""
+    return max(due.next_check, draft.case.recorded_at)
 
 
-def _miss(plan: ProcedurePlan, draft: Draft, due: Due, context: Context) -> None:
-    limit: Limit = due.what
-    cause = limit.cause if limit.known_at > due.at else ""
-    occurrences = (f"missed:{limit.name}",)
-    data: dict[str, Any] = {"cause": cause} if cause else {}
-    if limit.provisional:
-        data["provisional"] = list(limit.provisional)
-    missed = evolve(limit, state="missed")
+def _checked(context: Context) -> int:
+    return context.checked_at if context.checked_at is not None else context.recorded_at
+
+
+def _miss(plan: ProcedurePlan, draft: Draft, due: Due, limit: Limit, context: Context) -> None:
+    missed = evolve(limit, state="missed", missed_run=limit.run)
     draft.append(
-        _entry(
-            draft,
-            due,
-            context,
-            "missed",
-            limit.key,
-            limit.clause,
-            events=occurrences,
+        LimitEntry(
+            seq=draft.next_seq,
+            kind="missed",
+            name=limit.key,
+            clause=limit.clause,
+            at=due.at,
+            recorded=_recorded(draft, due),
+            checked_at=_checked(context),
             limit=missed,
-            data=data,
+            cause=limit.cause if limit.known_at > due.at else "",
         )
     )
     start_next(plan, draft, missed, due.at, context)
 
 
-def _tell(program: Program, plan: ProcedurePlan, draft: Draft, due: Due, context: Context) -> None:
-    rule: Escalation
-    rule, limit = due.what
-    _, _, item = due.name.partition("@")
+def _notify(program: Program, plan: ProcedurePlan, draft: Draft, due: Due, rule: Escalation, context: Context) -> None:
+    item = item_of(due.name)
     roles, names, skipped = recipients(program, rule, context)
-    deliver = context.calendar.next_opening(due.at) if rule.at_opening else due.at
-    occurrences = (f"recorded:{rule.name}",)
-    data: dict[str, Any] = {"to": list(roles), "names": list(names), "deliver_at": deliver}
-    if item:
-        data["item"] = item
-    if skipped:
-        data["vacant"] = list(skipped)
-    if rule.reporters:
-        data["in_name_of"] = [role.name for role in rule.reporters]
-    told = None if limit is None else evolve(limit, levels=tuple({**dict(limit.levels), rule.name: due.at}.items()))
     draft.append(
-        _entry(
-            draft,
-            due,
-            context,
-            "escalated",
-            due.name,
-            plan.id_of(rule),
-            events=occurrences,
-            limit=told,
-            data=data,
+        EscalationEntry(
+            seq=draft.next_seq,
+            kind="escalated",
+            name=due.name,
+            clause=plan.id_of(rule),
+            at=due.at,
+            recorded=_recorded(draft, due),
+            checked_at=_checked(context),
+            to=roles,
+            names=names,
+            deliver_at=context.calendar.next_opening(due.at) if rule.at_opening else due.at,
+            item=item,
+            vacant=skipped,
+            in_name_of=tuple(role.name for role in rule.reporters),
+            about=_about(plan, rule, item, draft.case),
+            level=isinstance(rule.since, Reached | BeforeDue),
         )
     )
+
+
+def _about(plan: ProcedurePlan, rule: Escalation, item: str, case: Case) -> AboutLimit | None:
+    """The run of a limit that an escalation is about: the present one, after a miss the one that was missed."""
+    name, after_miss = plan.ladder(rule.name)
+    limit = case.limits.get(in_item(name, item))
+    if limit is None:
+        return None
+    run = limit.missed_run if after_miss else limit.run
+    return AboutLimit(name, item, run) if run else None
 
 
 def recipients(
     program: Program, rule: Escalation, context: Context
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """Who is told: roles, names where the roster has them, posts passed over. Never nobody: the head at last.
+    """Who is notified: roles, names where the roster has them, roles passed over. Never nobody: the head at last.
 
-    A post is passed over where nobody holds it, or where only those hold it in whose name the report is made.
+    A role is passed over where nobody holds it, or where only those hold it in whose name the report is made.
     """
     roles: list[str] = []
     names: list[str] = []
@@ -233,20 +247,17 @@ def recipients(
     return tuple(dict.fromkeys(roles)), tuple(dict.fromkeys(names)), tuple(dict.fromkeys(passed))
 
 
-def _expire(plan: ProcedurePlan, draft: Draft, due: Due, context: Context) -> None:
-    entitlement: EntitlementState = due.what
-    over = evolve(entitlement, over=True)
-    own_ends = (r for r in plan.entitlement_ends if r.name == entitlement.name and r.condition is None)
-    then = None if entitlement.ended_on else next(own_ends, None)
+def _expire(plan: ProcedurePlan, draft: Draft, due: Due, entitlement: EntitlementState, context: Context) -> None:
+    own_end = None if entitlement.ended_on else plan.own_end(entitlement.name)
     draft.append(
-        _entry(
-            draft,
-            due,
-            context,
-            "entitlement_expired",
-            entitlement.name,
-            plan.id_of(then) if then else entitlement.clause,
-            events=(f"entitlement_expired:{entitlement.name}",),
-            data={"entitlements": asdict(over)},
+        EntitlementEntry(
+            seq=draft.next_seq,
+            kind="entitlement_expired",
+            name=entitlement.name,
+            clause=plan.id_of(own_end) if own_end else entitlement.clause,
+            at=due.at,
+            recorded=_recorded(draft, due),
+            checked_at=_checked(context),
+            entitlement=evolve(entitlement, over=True),
         )
     )

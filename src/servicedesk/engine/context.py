@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from attrs import field, frozen
+from attrs import field
 
 from servicedesk.calendars import Calendar, statutory_calendar
-from servicedesk.engine.entry import Actor
+from servicedesk.engine.entry import NOTHING, Actor
+from servicedesk.engine.record import record
 from servicedesk.rules.values import Value
 from servicedesk.spans import Span
 
 __all__ = ["Context", "Override", "SitePolicy"]
 
 
-@frozen
+@record
 class Override:
     """A site's own span for a clause, from a date on (ISO), with what it cites."""
 
@@ -26,7 +27,7 @@ class Override:
     level: str = "site"
 
 
-@frozen
+@record
 class SitePolicy:
     """What a site's policy decides: spans, amounts, switches of measures. Immutable."""
 
@@ -45,7 +46,7 @@ class SitePolicy:
         return max(in_force, key=lambda o: (order[o.level], o.since)).span if in_force else None
 
 
-@frozen
+@record
 class Context:
     """One look at a case. Instants in microseconds UTC; ``occurred_at <= recorded_at``."""
 
@@ -55,7 +56,7 @@ class Context:
     calendar: Calendar = field(factory=statutory_calendar)
     calendars: Mapping[str, Calendar] = field(factory=dict[str, Calendar])
     roster: Mapping[str, tuple[str, ...]] | None = None
-    answers: Mapping[str, Value] = field(factory=dict[str, Value])
+    answers: Mapping[str, Value] = NOTHING
     site: SitePolicy = field(factory=SitePolicy)
     key: str = ""
     digest: str = ""

@@ -3,34 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Final, get_args
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from servicedesk.engine import builtin
-from servicedesk.engine.case import Case, Draft
+from servicedesk.engine.case import Case
 from servicedesk.engine.clock import advance, report_end
 from servicedesk.engine.context import Context
+from servicedesk.engine.draft import Draft
 from servicedesk.engine.effects import ChildOpening, follow
-from servicedesk.engine.entry import Entry, Refusal
+from servicedesk.engine.entry import NOTHING, BuiltinKind, Entry, Refusal
 from servicedesk.engine.filing import Filed, file_step, too_early
 from servicedesk.engine.guards import Checker
-from servicedesk.engine.limits import close_all, extend, update_limits
+from servicedesk.engine.limit_entries import close_all
+from servicedesk.engine.limits import extend, update_limits
 from servicedesk.engine.messages import at_text
+from servicedesk.engine.payload import Payload
+from servicedesk.engine.record import record
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import Filing, ProcedurePlan, Program, StepPlan
 from servicedesk.rules.actions import FollowUp
-from servicedesk.rules.checks.report import BUILTIN_ACTIONS
 from servicedesk.rules.limits import Extension
+from servicedesk.rules.values import Value
 from servicedesk.texts.phrases import say
 
 __all__ = ["Decided", "decide", "refusals_of", "tick"]
 
 
-_LONGEST_LINE = 100
+_LONGEST_ITEM = 100
 
 
-@frozen
+_BUILTINS: Final[tuple[BuiltinKind, ...]] = get_args(BuiltinKind)
+
+
+@record
 class Decided:
     """What came out: the case after and its new entries, or the refusals; never both."""
 
@@ -41,11 +48,11 @@ class Decided:
     item: str = ""
 
 
-def decide(program: Program, case: Case, step: str, payload: Mapping[str, Any], context: Context) -> Decided:
+def decide(program: Program, case: Case, step: str, payload: Payload, context: Context) -> Decided:
     """Decide one input. Pure: no clock, no store, no call back.
 
-    Whatever fell due before ``context.recorded_at`` is appended before it. ``payload`` holds plain values by
-    blank, and beside them ``line``, ``outcome``, ``reason`` and ``waives`` where the step takes them.
+    Whatever fell due before ``context.recorded_at`` is appended before it. ``payload`` holds plain
+    values by field, and beside them ``item``, ``outcome`` and ``reason`` where the step takes them.
     """
     plan = program.plans[case.procedure]
     untimely = _times(case, context)
@@ -55,12 +62,13 @@ def decide(program: Program, case: Case, step: str, payload: Mapping[str, Any], 
     advance(program, draft, context, context.recorded_at)
     if not case.open:
         return Decided(case, refusals=(_plain("ended", plan, step, state=case.state),))
-    if step in BUILTIN_ACTIONS and step != "open":
-        return _builtin(program, plan, draft, step, payload, context)
+    for kind in _BUILTINS:
+        if step == kind:
+            return _builtin(program, plan, draft, kind, payload, context)
     step_plan = plan.steps.get(step)
     if step_plan is None or (step == "open") != (case.version == 0):
         return Decided(case, refusals=(_plain("unknown_step", plan, step, procedure=plan.procedure.name, step=step),))
-    step_plan = step_plan.at(_look(draft.case, context, None, {}))
+    step_plan = step_plan.at(_view(draft.case, context, None))
     return _step(program, plan, step_plan, draft, payload, context)
 
 
@@ -80,17 +88,17 @@ def refusals_of(
     advance(program, draft, context, context.recorded_at)
     if not draft.case.open:
         return (_plain("ended", plan, step, state=case.state),)
-    view = _look(draft.case, context, item, {})
+    view = _view(draft.case, context, item)
     step_plan = plan.steps[step].at(view)
     checker = Checker(program, plan, step_plan, view, context, None)
-    if _item_of(step_plan, draft.case, {"item": item})[1]:
+    if _item_of(step_plan, draft.case, Payload({"item": item}))[1]:
         checker.no_item("no_item", item or "")
     _check(checker, "")
     destinations = {to for (source, _), to in step_plan.moves.items() if source == draft.case.state}
     if destinations and destinations <= plan.ends:
-        filed = file_step(plan, step_plan, draft.case, Filing({}), {}, context, min(destinations))
+        filed = file_step(plan, step_plan, draft.case, Filing({}), context, min(destinations))
         trial = _trial(plan, step_plan, draft.case, filed, context)
-        checker.view = _look(trial.case, context, item, {})
+        checker.view = _view(trial.case, context, item)
         checker.closing()
     return tuple(dict.fromkeys(checker.refusals))
 
@@ -120,7 +128,7 @@ def _plain(kind: str, plan: ProcedurePlan, name: str, /, **blanks: object) -> Re
     return Refusal(kind, known.clause if known else "local", say(kind, "zh", **zh), say(kind, "en", **blanks))
 
 
-def _look(case: Case, context: Context, item: str | None, filed: Mapping[str, Any]) -> CaseView:
+def _view(case: Case, context: Context, item: str | None, filed: Mapping[str, Value | None] = NOTHING) -> CaseView:
     day = context.calendar.local_date(context.occurred_at).isoformat()
     return CaseView(case, day, item, context.answers, filed)
 
@@ -144,19 +152,18 @@ def _step(
     plan: ProcedurePlan,
     step: StepPlan,
     draft: Draft,
-    payload: Mapping[str, Any],
+    payload: Payload,
     context: Context,
 ) -> Decided:
     before = draft.case
-    plain = {k: v for k, v in payload.items() if k not in ("item", "outcome", "reason", "waives")}
-    outcome = str(payload.get("outcome", "") or "")
-    filing = step.structure(plain, outcome)
+    outcome = payload.outcome
+    filing = step.structure(payload.fields, outcome)
     outcome = _outcome_of(step, filing, outcome)
     item, item_fault = _item_of(step, before, payload)
-    checker = Checker(program, plan, step, _look(before, context, item, filing.values), context, filing)
+    checker = Checker(program, plan, step, _view(before, context, item, filing.values), context, filing)
     checker.blanks(outcome)
     if item_fault:
-        checker.no_item(item_fault, str(payload.get("item") or ""))
+        checker.no_item(item_fault, payload.item)
     if (step.outcomes and outcome not in step.outcomes) or (
         outcome and not step.outcomes and not isinstance(step.rule, FollowUp)
     ):
@@ -175,25 +182,25 @@ def _step(
         checker.outcome(step.outcomes[outcome])
     _check(checker, outcome)
     to = "" if checker.early else step.moves.get((before.state, outcome), "")
-    filed = file_step(plan, step, before, filing, {"item": item, "outcome": outcome}, context, to)
+    filed = file_step(plan, step, before, filing, context, to, item=item or "", outcome=outcome)
     checker.refusals.extend(filed.refusals)
     if to in plan.ends:
         trial = _trial(plan, step, before, filed, context)
-        checker.view = _look(trial.case, context, None, {})
+        checker.view = _view(trial.case, context, None)
         checker.closing()
     if checker.refusals:
         return Decided(before, refusals=tuple(dict.fromkeys(checker.refusals)))
-    entry = draft.append(too_early(filed.entry) if checker.early else filed.entry)
+    entry = too_early(filed.entry) if checker.early else filed.entry
+    draft.append(entry)
     children = _after(program, plan, None if checker.early else step, draft, entry, context)
-    case = evolve(draft.case, vault={**draft.case.vault, **filed.vault}, tokens=draft.case.tokens)
-    return Decided(case, tuple(draft.entries), children=children, item=item or "")
+    return Decided(_with_values(draft.case, filed.vault), tuple(draft.entries), children=children, item=item or "")
 
 
 def _trial(plan: ProcedurePlan, step: StepPlan, case: Case, filed: Filed, context: Context) -> Draft:
     trial = Draft(case)
-    entry = trial.append(filed.entry)
-    follow(plan, step, trial, entry, context)
-    update_limits(plan, trial, entry, context)
+    trial.append(filed.entry)
+    follow(plan, step, trial, filed.entry, context)
+    update_limits(plan, trial, filed.entry, context)
     return trial
 
 
@@ -224,14 +231,14 @@ def _outcome_of(step: StepPlan, filing: Filing, outcome: str) -> str:
     return outcome
 
 
-def _item_of(step: StepPlan, case: Case, payload: Mapping[str, Any]) -> tuple[str | None, str]:
+def _item_of(step: StepPlan, case: Case, payload: Payload) -> tuple[str | None, str]:
     if not step.item_kind:
-        return None, ("" if not payload.get("item") else "no_item")
-    wanted = str(payload.get("item") or "")
+        return None, ("no_item" if payload.item else "")
+    wanted = payload.item
     if step.opens_item:
         number = sum(item.kind == step.item_kind for item in case.items.values()) + 1
         name = wanted or f"{step.item_kind}-{number}"
-        if not isinstance(payload.get("item") or "", str) or len(name) > _LONGEST_LINE or not name.isprintable():
+        if not payload.item_is_text or len(name) > _LONGEST_ITEM or not name.isprintable():
             return None, "bad_item"
         return name, "item_taken" if name in case.items else ""
     item = case.items.get(wanted)
@@ -243,8 +250,8 @@ def _builtin(
     program: Program,
     plan: ProcedurePlan,
     draft: Draft,
-    step: str,
-    payload: Mapping[str, Any],
+    step: BuiltinKind,
+    payload: Payload,
     context: Context,
 ) -> Decided:
     before = draft.case
@@ -253,4 +260,9 @@ def _builtin(
         return Decided(before, refusals=refusals)
     draft.append(entry)
     _after(program, plan, None, draft, entry, context)
-    return Decided(evolve(draft.case, vault={**draft.case.vault, **vault}), tuple(draft.entries))
+    return Decided(_with_values(draft.case, vault), tuple(draft.entries))
+
+
+def _with_values(case: Case, vault: Mapping[str, Value]) -> Case:
+    """The case with more values behind its tokens."""
+    return evolve(case, vault={**case.vault, **vault}) if vault else case

@@ -6,10 +6,20 @@ from typing import Final
 
 from servicedesk.engine.builtin import BUILTIN_TERMS
 from servicedesk.engine.case import Case
-from servicedesk.engine.entry import Entry
+from servicedesk.engine.entry import (
+    BuiltinEntry,
+    ChildEntry,
+    Entry,
+    EscalationEntry,
+    LimitEntry,
+    MergedEntry,
+    MovedEntry,
+    PaymentEntry,
+)
 from servicedesk.engine.messages import at_text
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.rules.base import Rule
+from servicedesk.rules.keys import item_of, name_of
 
 __all__ = ["KIND_WORDS", "describe", "span_words"]
 
@@ -70,32 +80,32 @@ def span_words(us: int, lang: str) -> str:
 def describe(program: Program, case: Case, entry: Entry, zone: str, lang: str) -> str:
     """One sentence for one entry."""
     plan = program.plans[case.procedure]
-    if entry.kind in BUILTIN_TERMS:
+    if isinstance(entry, BuiltinEntry):
         return BUILTIN_TERMS[entry.kind] if lang == "zh" else entry.kind
     rule = _rule(plan, entry)
     what = entry.name
     if lang == "zh" and rule is not None:
-        what = plan.label(rule, "zh") + ("：" + entry.name.partition("@")[2] if "@" in entry.name else "")
+        what = plan.label(rule, "zh") + (f"：{item}" if (item := item_of(entry.name)) else "")
     if lang == "zh" and entry.kind == "handed_over":
         what = plan.term("article", entry.name)
     due = "" if entry.limit is None or entry.limit.due is None else at_text(entry.limit.due, zone)
     if entry.kind == "missed":
         due = at_text(entry.at, zone)
-    old_due = entry.data.get("old_due")
+    old_due = entry.old_due if isinstance(entry, MovedEntry) else None
     kind = entry.kind
-    if kind == "recalculated" and old_due == entry.data["new_due"]:
+    if kind == "recalculated" and isinstance(entry, MovedEntry) and old_due == entry.new_due:
         kind = "recalculated.paused" if old_due is None else "recalculated.kept"
-    to = entry.data.get("to", ())
+    to = entry.to if isinstance(entry, EscalationEntry) else ()
     blanks = {
         "what": what,
         "due": due,
         "old": "" if old_due is None else at_text(old_due, zone),
         "clause": entry.clause,
-        "by": span_words(abs(int(entry.data.get("by_us", 0))), lang),
+        "by": span_words(abs(entry.by_us) if isinstance(entry, LimitEntry) else 0, lang),
         "to": "、".join(program.role_zh(r) for r in to) if lang == "zh" else ", ".join(to),
-        "amount": entry.data.get("amount", ""),
-        "child": entry.data.get("child", ""),
-        "from_": entry.data.get("from", ""),
+        "amount": entry.amount if isinstance(entry, PaymentEntry) else "",
+        "child": entry.child if isinstance(entry, ChildEntry) else "",
+        "from_": entry.from_case if isinstance(entry, MergedEntry) else "",
     }
     zh, en = KIND_WORDS[kind]
     return (zh if lang == "zh" else en).format(**blanks)
@@ -103,16 +113,15 @@ def describe(program: Program, case: Case, entry: Entry, zone: str, lang: str) -
 
 def _rule(plan: ProcedurePlan, entry: Entry) -> Rule | None:
     """The rule that an entry speaks of: an act, a limit and an escalation may go by one name."""
-    name = entry.name.partition("@")[0]
+    name = name_of(entry.name)
     if entry.kind in ("opened", "step", "task"):
         return plan.steps[name].rule if name in plan.steps else None
     if entry.kind.startswith("entitlement"):
-        return next((rule for rule in plan.entitlements if rule.name == name), None)
-    if entry.kind == "escalated":
-        return next((rule for rule in plan.escalations if rule.name == name), None)
-    for limit in (limit for _, group in plan.limits for limit in group):
-        if entry.limit is not None and limit.name == name and limit.clause == entry.clause:
-            return limit.rule
+        return plan.entitlement(name)
+    if isinstance(entry, EscalationEntry):
+        return plan.escalation(name)
+    if isinstance(entry, LimitEntry) and (limit := plan.find_limit(name, entry.clause)) is not None:
+        return limit.rule
     return next(
         (rule for rule in plan.procedure.expanded if plan.id_of(rule) == entry.clause and rule.name == name),
         None,

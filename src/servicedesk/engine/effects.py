@@ -1,17 +1,25 @@
-"""What follows from an input by the manual's rules: grants and their early ends, refunds, custody, child cases."""
+"""What follows from an input by the manual's rules: entitlements, their early ends, refunds, custody, child cases."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
-from attrs import asdict, evolve, frozen
+from attrs import evolve
 
-from servicedesk.engine.case import Draft, in_item
 from servicedesk.engine.context import Context
-from servicedesk.engine.entry import EntitlementState, Entry
+from servicedesk.engine.draft import Draft
+from servicedesk.engine.entry import (
+    ChildEntry,
+    CustodyEntry,
+    EntitlementEntry,
+    EntitlementKind,
+    EntitlementState,
+    Entry,
+    PaymentEntry,
+)
+from servicedesk.engine.record import record
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan, StepPlan
 from servicedesk.rules.effects import Entitlement
@@ -20,7 +28,7 @@ from servicedesk.rules.values import Value
 __all__ = ["ChildOpening", "follow"]
 
 
-@frozen
+@record
 class ChildOpening:
     """A case to open: by which clause, in which procedure, with what carried over from its parent."""
 
@@ -28,7 +36,7 @@ class ChildOpening:
     clause: str
     procedure: str
     subject: str
-    facts: Mapping[str, Any]
+    facts: Mapping[str, Value]
 
 
 def follow(
@@ -43,17 +51,17 @@ def follow(
     return _children(plan, draft, cause, context)
 
 
-def _effect(draft: Draft, cause: Entry, kind: str, name: str, clause: str, **more: Any) -> None:
+def _entitle(draft: Draft, cause: Entry, kind: EntitlementKind, clause: str, entitlement: EntitlementState) -> None:
     draft.append(
-        Entry(
+        EntitlementEntry(
             seq=draft.next_seq,
             kind=kind,
-            name=name,
+            name=entitlement.name,
             clause=clause,
             at=cause.at,
             recorded=cause.recorded,
             checked_at=cause.checked_at,
-            **more,
+            entitlement=entitlement,
         )
     )
 
@@ -71,16 +79,7 @@ def _entitlements(plan: ProcedurePlan, draft: Draft, cause: Entry, context: Cont
             continue
         value = str(rule.amount.value) if rule.amount else ""
         entitlement = EntitlementState(rule.name, plan.id_of(rule), start.isoformat(), end.isoformat(), value)
-        occurrences = (f"entitlement_started:{rule.name}",)
-        _effect(
-            draft,
-            cause,
-            "entitlement_started",
-            rule.name,
-            plan.id_of(rule),
-            events=occurrences,
-            data={"entitlements": asdict(entitlement)},
-        )
+        _entitle(draft, cause, "entitlement_started", plan.id_of(rule), entitlement)
 
 
 def _days(
@@ -110,16 +109,7 @@ def _end_entitlements(plan: ProcedurePlan, draft: Draft, cause: Entry, context: 
         if first > entitlement.until_day or (entitlement.ended_on and first >= entitlement.ended_on):
             continue
         cut = evolve(entitlement, ended_on=first, after=str(rule.amount.value) if rule.amount else "")
-        occurrences = (f"entitlement_ended:{rule.name}",)
-        _effect(
-            draft,
-            cause,
-            "entitlement_ended",
-            rule.name,
-            plan.id_of(rule),
-            events=occurrences,
-            data={"entitlements": asdict(cut)},
-        )
+        _entitle(draft, cause, "entitlement_ended", plan.id_of(rule), cut)
 
 
 def _refunds(plan: ProcedurePlan, step: StepPlan, draft: Draft, cause: Entry) -> None:
@@ -128,35 +118,43 @@ def _refunds(plan: ProcedurePlan, step: StepPlan, draft: Draft, cause: Entry) ->
         if rule.on_step != step.name or paid is None:
             continue
         amount = rule.amount.value if rule.amount is not None else Decimal(paid)
-        kind = "kept" if rule.kept else "refunded"
-        _effect(
-            draft,
-            cause,
-            kind,
-            rule.fee,
-            plan.id_of(rule),
-            events=(f"{kind}:{rule.fee}",),
-            data={"amount": f"{amount:.2f}"},
+        draft.append(
+            PaymentEntry(
+                seq=draft.next_seq,
+                kind="kept" if rule.kept else "refunded",
+                name=rule.fee,
+                clause=plan.id_of(rule),
+                at=cause.at,
+                recorded=cause.recorded,
+                checked_at=cause.checked_at,
+                amount=f"{amount:.2f}",
+            )
         )
 
 
 def _custody(plan: ProcedurePlan, step: StepPlan, draft: Draft, cause: Entry) -> None:
     for rule in plan.custody:
         if rule.on_step == step.name and rule.to_role is not None:
-            occurrences = (f"held:{rule.article}.{rule.to_role.name}",)
-            item = str(cause.data.get("item", ""))
-            data: dict[str, Any] = {"custody": {in_item(rule.article, item): rule.to_role.name}}
-            if item:
-                data["item"] = item
-            _effect(draft, cause, "handed_over", rule.article, plan.id_of(rule), events=occurrences, data=data)
+            draft.append(
+                CustodyEntry(
+                    seq=draft.next_seq,
+                    kind="handed_over",
+                    name=rule.article,
+                    clause=plan.id_of(rule),
+                    at=cause.at,
+                    recorded=cause.recorded,
+                    checked_at=cause.checked_at,
+                    role=rule.to_role.name,
+                    item=cause.item,
+                )
+            )
 
 
 def _children(plan: ProcedurePlan, draft: Draft, cause: Entry, context: Context) -> tuple[ChildOpening, ...]:
     children: list[ChildOpening] = []
-    item = str(cause.data.get("item", ""))
     day = context.calendar.local_date(cause.at).isoformat()
     for rule in plan.opens:
-        view = CaseView(draft.case, day, item or None, context.answers)
+        view = CaseView(draft.case, day, cause.item or None, context.answers)
         occurred = rule.since.last(view) if rule.since is not None else None
         if occurred is None or occurred.last_seq != cause.seq:
             continue
@@ -175,16 +173,19 @@ def _children(plan: ProcedurePlan, draft: Draft, cause: Entry, context: Context)
             },
         )
         children.append(child)
-        data = {"child": child.id, "procedure": rule.procedure, "children": number}
-        if item:
-            data["item"] = item
-        _effect(
-            draft,
-            cause,
-            "opened_child",
-            rule.name or rule.procedure,
-            child.clause,
-            events=(f"opened:{rule.procedure}",),
-            data=data,
+        draft.append(
+            ChildEntry(
+                seq=draft.next_seq,
+                kind="opened_child",
+                name=rule.name or rule.procedure,
+                clause=child.clause,
+                at=cause.at,
+                recorded=cause.recorded,
+                checked_at=cause.checked_at,
+                child=child.id,
+                procedure=rule.procedure,
+                number=number,
+                item=cause.item,
+            )
         )
     return tuple(children)

@@ -1,41 +1,105 @@
-"""What a case is made of: entries, limits, grants, refusals, messages. Instants are microseconds UTC."""
+"""What a case is made of: entries, limits, entitlements, refusals, messages. Instants are microseconds UTC.
+
+**An entry is one fact in the append-only history of a case.** Its kinds fall into families, one class each, and a
+class says what its kinds carry; nothing else stands in an entry. The header is common to all:
+
+- ``seq`` numbers the entries of a case from 1, and is the version of the case after it.
+- ``at`` is when it occurred, or the nominal instant of what the clock found; ``recorded`` when it came into the
+  history. These are the two times: ``at`` may lie long before ``recorded``, and ``recorded`` never falls in a case.
+- ``checked_at`` is when the clock really looked, the one thing that depends on ticks; it takes no part in equality.
+- ``clause`` is the sentence of the manual that it rests on.
+
+``events`` are the keys of what an entry makes true (see :mod:`servicedesk.rules.keys`). Where kind and name say them,
+they are not kept but read off.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Final, Literal, NamedTuple, Never, Protocol, get_args
 
-from attrs import field, frozen
+from attrs import field
 
+from servicedesk.engine.record import record
+from servicedesk.rules.keys import EventKey, in_item, name_of
 from servicedesk.rules.values import Value
 from servicedesk.spans import Gap
 
-__all__ = ["OPEN_LIMIT", "Actor", "EntitlementState", "Entry", "Item", "Limit", "Message", "Refusal"]
+__all__ = [
+    "KINDS",
+    "NOTHING",
+    "OPEN_LIMIT",
+    "AboutLimit",
+    "ActionEntry",
+    "ActionKind",
+    "Actor",
+    "BuiltinEntry",
+    "BuiltinKind",
+    "ChildEntry",
+    "CustodyEntry",
+    "EntitlementEntry",
+    "EntitlementKind",
+    "EntitlementState",
+    "Entry",
+    "EscalationEntry",
+    "Item",
+    "ItemChange",
+    "Limit",
+    "LimitEntry",
+    "LimitKind",
+    "MergedEntry",
+    "Message",
+    "MovedEntry",
+    "MovedKind",
+    "PaymentEntry",
+    "PaymentKind",
+    "Refusal",
+]
+
+NOTHING: Final[Mapping[str, Never]] = {}
+"""The one empty mapping that all share: nobody writes to what was handed out."""
 
 OPEN_LIMIT = frozenset({"running", "paused", "missed"})
 
+ActionKind = Literal["opened", "step", "task", "early"]
+BuiltinKind = Literal["withdraw", "merge", "correct", "waive", "erase"]
+LimitKind = Literal["started", "met", "late", "known_late", "cancelled", "missed"]
+MovedKind = Literal["retargeted", "paused", "resumed", "excused", "extended", "recalculated"]
+EntitlementKind = Literal["entitlement_started", "entitlement_ended", "entitlement_expired"]
+PaymentKind = Literal["refunded", "kept"]
 
-def _roles(value: Any) -> frozenset[str]:
-    several = (value,) if isinstance(value, str) or hasattr(value, "name") else value
-    return frozenset(getattr(role, "name", role) for role in several)
+_TELLING: Final = frozenset({"met", "late", "known_late", "missed"})
 
 
-@frozen
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+def _roles(value: str | _Named | Iterable[str | _Named]) -> frozenset[str]:
+    if isinstance(value, str):
+        return frozenset({value})
+    several = value if isinstance(value, Iterable) else (value,)
+    return frozenset(role if isinstance(role, str) else role.name for role in several)
+
+
+@record
 class Actor:
-    """Who acts: a name that the host knows, and the posts held now, one or several, as roles or their names."""
+    """Who acts: a name that the host knows, and the roles held now, one or several, as roles or their names."""
 
     name: str
     roles: frozenset[str] = field(factory=frozenset[str], converter=_roles)
 
 
-@frozen
+@record
 class Limit:
-    """The ledger of one limit on a case.
+    """The record of one limit on a case, from which its due can be counted again.
 
     ``state`` is running, paused, missed (still owed), met, late (done after a miss), cancelled. ``due`` is the last
-    good instant, ``None`` while paused. ``run`` counts restarts, ``generation`` changes of target or calendar and
-    misses that were excused. ``calendar`` names the version the limit is counted with; ``changes`` those that apply
-    from a later instant; ``extensions`` are spans added to the due, one after another.
+    good instant, ``None`` while paused. ``run`` counts starts, ``generation`` changes of target or calendar and
+    misses that were excused; ``missed_run`` is the last run that was missed, 0 where none was. ``calendar`` names the
+    version the limit is counted with; ``changes`` those that apply from a later instant; ``extensions`` are spans
+    added to the due, one after another; ``levels`` the escalations on its way, with their nominal instants.
     """
 
     name: str
@@ -59,11 +123,12 @@ class Limit:
     known_at: int = 0
     cause: str = ""
     closed_at: int | None = None
+    missed_run: int = 0
 
     @property
     def key(self) -> str:
-        """Name, with the line it is about."""
-        return f"{self.name}@{self.item}" if self.item else self.name
+        """Name, with the item it is about."""
+        return in_item(self.name, self.item)
 
     @property
     def runs(self) -> bool:
@@ -76,7 +141,7 @@ class Limit:
         return self.state in OPEN_LIMIT
 
 
-@frozen
+@record
 class Item:
     """One keyed sub-item: a violation, a key, a pass."""
 
@@ -86,11 +151,11 @@ class Item:
     opened_at: int
 
 
-@frozen
+@record
 class EntitlementState:
-    """An effect in force from one day to another, both included, as ISO dates; ``cut_on`` ends it earlier.
+    """An effect in force from one day to another, both included, as ISO dates; ``ended_on`` ends it earlier.
 
-    ``value`` is what holds while it is in force, ``after`` what holds from ``cut_on`` on.
+    ``value`` is what holds while it is in force, ``after`` what holds from ``ended_on`` on.
     """
 
     name: str
@@ -103,14 +168,9 @@ class EntitlementState:
     after: str = ""
 
 
-@frozen
+@record
 class Entry:
-    """One fact in the append-only history of a case.
-
-    ``at`` is when it occurred, or the nominal instant of what the clock found; ``recorded`` when it came into the
-    history. ``checked_at`` is when the clock really looked, the one thing that depends on ticks; it takes no part
-    in equality. ``marks`` are the happenings it makes true.
-    """
+    """The header of every entry, and what can be asked of any: empty where its family has no such thing."""
 
     seq: int
     kind: str
@@ -118,18 +178,288 @@ class Entry:
     clause: str
     at: int
     recorded: int
-    by: str = ""
-    roles: tuple[str, ...] = ()
-    state: str = ""
-    events: tuple[str, ...] = ()
-    facts: Mapping[str, Value] = field(factory=dict[str, Value])
-    limit: Limit | None = None
-    data: Mapping[str, Any] = field(factory=dict[str, Any])
-    key: str = ""
     checked_at: int | None = field(default=None, eq=False)
 
+    @property
+    def by(self) -> str:
+        """Who did it, empty where nobody did."""
+        return ""
 
-@frozen
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The roles that whoever did it held."""
+        return ()
+
+    @property
+    def state(self) -> str:
+        """The state it led to, empty where the case stayed in its state."""
+        return ""
+
+    @property
+    def item(self) -> str:
+        """The item it is about, empty where it is about the case."""
+        return ""
+
+    @property
+    def facts(self) -> Mapping[str, Value]:
+        """What was filed; tokens stand for personal values."""
+        return NOTHING
+
+    @property
+    def events(self) -> tuple[str, ...]:
+        """The keys of what it makes true."""
+        return ()
+
+    @property
+    def limit(self) -> Limit | None:
+        """The limit as it stands after it."""
+        return None
+
+    @property
+    def key(self) -> str:
+        """The idempotency key of the input."""
+        return ""
+
+    @property
+    def digest(self) -> str:
+        """What the key stands for: a digest of the input."""
+        return ""
+
+    @property
+    def deliver_at(self) -> int:
+        """From when on it may be passed on; not before it is recorded."""
+        return self.recorded
+
+
+class ItemChange(NamedTuple):
+    """That an item of a kind was opened or closed."""
+
+    kind: str
+    open: bool
+
+
+class AboutLimit(NamedTuple):
+    """The run of a limit that an escalation is about."""
+
+    name: str
+    item: str
+    run: int
+
+    @property
+    def key(self) -> str:
+        """Name, with the item it is about."""
+        return in_item(self.name, self.item)
+
+
+@record(kw_only=True)
+class ActionEntry(Entry):
+    """An action of the manual: the one that opened the case, one that moved it, one that did not, one too early.
+
+    ``custody`` names with whom each article is now, ``payments`` what was paid of each fee, ``tokens`` how many
+    tokens the case has given out with it (0 where none is new), ``ends`` says that the case has ended with it.
+    """
+
+    kind: ActionKind
+    by: str
+    roles: tuple[str, ...] = ()
+    state: str = ""
+    item: str = ""
+    facts: Mapping[str, Value] = NOTHING
+    events: tuple[str, ...] = ()
+    key: str = ""
+    digest: str = ""
+    outcome: str = ""
+    item_change: ItemChange | None = None
+    answers: Mapping[str, Value] = NOTHING
+    custody: Mapping[str, str] = NOTHING
+    payments: Mapping[str, str] = NOTHING
+    tokens: int = 0
+    ends: bool = False
+
+
+@record(kw_only=True)
+class BuiltinEntry(Entry):
+    """An action that every procedure has.
+
+    ``into`` is the case it was merged into, ``corrects`` the number of the entry that is corrected, ``waived`` the
+    clause that is waived, ``erased`` the tokens whose values were erased.
+    """
+
+    kind: BuiltinKind
+    by: str
+    roles: tuple[str, ...] = ()
+    state: str = ""
+    item: str = ""
+    facts: Mapping[str, Value] = NOTHING
+    key: str = ""
+    digest: str = ""
+    reason: str = ""
+    into: str = ""
+    corrects: int = 0
+    waived: str = ""
+    erased: tuple[str, ...] = ()
+    tokens: int = 0
+    ends: bool = False
+
+    @property
+    def events(self) -> tuple[str, ...]:
+        """It was done, and the case perhaps came into a state by it."""
+        done = EventKey.done(self.name)
+        return (done, EventKey.entered(self.state)) if self.state else (done,)
+
+
+@record(kw_only=True)
+class LimitEntry(Entry):
+    """A limit that started, was kept, missed or cancelled; its name is the limit's key, its clause the limit's.
+
+    ``by_us`` is by how much it was late (below 0: early); ``reason`` says why it was cancelled; ``cause`` why a miss
+    was known only after it: because of what was recorded late, or because target, calendar or start had changed.
+    """
+
+    kind: LimitKind | MovedKind
+    limit: Limit
+    reason: str = ""
+    cause: str = ""
+    by_us: int = 0
+
+    @property
+    def item(self) -> str:
+        """The item of the limit."""
+        return self.limit.item
+
+    @property
+    def events(self) -> tuple[str, ...]:
+        """That it was kept or missed; a start or a move is no event."""
+        return (EventKey.of(self.kind, self.limit.name),) if self.kind in _TELLING else ()
+
+
+@record(kw_only=True)
+class MovedEntry(LimitEntry):
+    """A limit whose due moved, from ``old_due`` to ``new_due``; each is ``None`` where it was, or is, paused.
+
+    ``reason`` names the pause, ``from_clause`` the rule that held before a retargeting, ``old_start`` the start that
+    was stated before, ``by_clause`` the rule that extended it. A recalculation has its ``mode``, the calendar before,
+    the years that were provisional before, and who asked for it.
+    """
+
+    kind: MovedKind
+    old_due: int | None
+    from_clause: str = ""
+    by_clause: str = ""
+    old_start: int | None = None
+    by: str = ""
+    mode: str = ""
+    from_calendar: str = ""
+    old_provisional: tuple[int, ...] = ()
+
+    @property
+    def new_due(self) -> int | None:
+        """The due that holds now."""
+        return self.limit.due
+
+
+@record(kw_only=True)
+class EscalationEntry(Entry):
+    """Somebody was notified, nominally at ``at``.
+
+    ``to`` are the roles, ``names`` whom the roster has for them, ``vacant`` the roles that were passed over,
+    ``in_name_of`` the roles in whose name the report is made. ``about`` is the run of a limit that it is about, down
+    the whole ladder; ``level`` says that it stands on the way of that run, and not on an event.
+    """
+
+    to: tuple[str, ...]
+    names: tuple[str, ...] = ()
+    deliver_at: int = 0
+    item: str = ""
+    vacant: tuple[str, ...] = ()
+    in_name_of: tuple[str, ...] = ()
+    about: AboutLimit | None = None
+    level: bool = False
+
+    @property
+    def events(self) -> tuple[str, ...]:
+        """It was recorded."""
+        return (EventKey.recorded(name_of(self.name)),)
+
+
+@record(kw_only=True)
+class EntitlementEntry(Entry):
+    """An entitlement started, was ended early, or ran out."""
+
+    kind: EntitlementKind
+    entitlement: EntitlementState
+
+    @property
+    def events(self) -> tuple[str, ...]:
+        """What became of it."""
+        return (EventKey.of(self.kind, self.name),)
+
+
+@record(kw_only=True)
+class PaymentEntry(Entry):
+    """A deposit was given back or kept: the fee by name, and how much of it, in CNY with two places."""
+
+    kind: PaymentKind
+    amount: str
+
+    @property
+    def events(self) -> tuple[str, ...]:
+        """What became of it."""
+        return (EventKey.of(self.kind, self.name),)
+
+
+@record(kw_only=True)
+class CustodyEntry(Entry):
+    """An article went to a role by a rule, beside what the actions themselves hand over."""
+
+    role: str
+    item: str = ""
+
+    @property
+    def events(self) -> tuple[str, ...]:
+        """It was handed over."""
+        return (EventKey.held(self.name, self.role),)
+
+
+@record(kw_only=True)
+class ChildEntry(Entry):
+    """A child case was opened, the ``number``-th of this case."""
+
+    child: str
+    procedure: str
+    number: int
+    item: str = ""
+
+    @property
+    def events(self) -> tuple[str, ...]:
+        """A case of that procedure was opened."""
+        return (EventKey.of("opened", self.procedure),)
+
+
+@record(kw_only=True)
+class MergedEntry(Entry):
+    """Another case was merged into this one."""
+
+    from_case: str
+    by: str
+
+
+KINDS: Final[Mapping[type[Entry], frozenset[str]]] = {
+    ActionEntry: frozenset(get_args(ActionKind)),
+    BuiltinEntry: frozenset(get_args(BuiltinKind)),
+    LimitEntry: frozenset(get_args(LimitKind)),
+    MovedEntry: frozenset(get_args(MovedKind)),
+    EscalationEntry: frozenset({"escalated"}),
+    EntitlementEntry: frozenset(get_args(EntitlementKind)),
+    PaymentEntry: frozenset(get_args(PaymentKind)),
+    CustodyEntry: frozenset({"handed_over"}),
+    ChildEntry: frozenset({"opened_child"}),
+    MergedEntry: frozenset({"merged_from"}),
+}
+"""Every kind of entry there is, by its family."""
+
+
+@record
 class Refusal:
     """One reason why not, as a value: its kind, the clause that stands against the step, both languages.
 
@@ -152,7 +482,7 @@ class Refusal:
         return f"{self.clause}: {self.en}" + (f"; {self.help_en}" if self.help_en else "")
 
 
-@frozen
+@record
 class Message:
     """What the desk wants delivered: to whom, from when on, why. ``id`` is stable, so a receiver can drop doubles."""
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
-from servicedesk.engine.case import Case, in_item
+from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
-from servicedesk.engine.entry import Entry, Refusal
+from servicedesk.engine.entry import NOTHING, ActionEntry, ItemChange, Refusal
+from servicedesk.engine.record import record
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import Filing, ProcedurePlan, StepPlan
 from servicedesk.rules.actions import FollowUp
 from servicedesk.rules.checks.report import forms_of
 from servicedesk.rules.effects import Fee
-from servicedesk.rules.values import Token
+from servicedesk.rules.keys import EventKey, in_item
+from servicedesk.rules.values import Token, Value
 from servicedesk.texts.phrases import say
 
 __all__ = ["Filed", "amount_due", "file_step", "too_early"]
@@ -24,12 +25,12 @@ __all__ = ["Filed", "amount_due", "file_step", "too_early"]
 _FEN = Decimal("0.01")
 
 
-@frozen
+@record
 class Filed:
     """One entry ready to be appended, the personal values behind its tokens, and what is wrong with amounts."""
 
-    entry: Entry
-    vault: Mapping[str, Any] = field(repr=False)
+    entry: ActionEntry
+    vault: Mapping[str, Value] = field(repr=False)
     refusals: tuple[Refusal, ...] = ()
 
 
@@ -38,13 +39,15 @@ def file_step(
     step: StepPlan,
     case: Case,
     filing: Filing,
-    told: Mapping[str, Any],
     context: Context,
     to: str,
+    *,
+    item: str = "",
+    outcome: str = "",
 ) -> Filed:
-    """Make the entry of one step; ``told`` has the line and the outcome, ``to`` the state it leads to."""
-    vault: dict[str, Any] = {}
-    facts: dict[str, Any] = {}
+    """Make the entry of one step, perhaps about an item and with an outcome; ``to`` is the state it leads to."""
+    vault: dict[str, Value] = {}
+    facts: dict[str, Value] = {}
     tokens = case.tokens
     personal = {b.field.name for b in step.blanks if b.field.personal}
     for name, value in filing.values.items():
@@ -55,52 +58,41 @@ def file_step(
             vault[f"p{tokens}"] = value
             value = Token(f"p{tokens}")  # noqa: PLW2901  from here on the token stands for the value
         facts[name] = value
-    item = told.get("item") or ""
-    outcome = told.get("outcome") or ""
     moved = to if to and (to != case.state or case.version == 0) else ""
-    data: dict[str, Any] = {"performers": step.name}
-    if context.key:
-        data["digest"] = context.digest
-    if tokens != case.tokens:
-        data["tokens"] = tokens
-    if item:
-        data["item"] = item
-        if step.opens_item or step.closes_item:
-            data["items"] = {"kind": step.item_kind, "id": item, "open": bool(step.opens_item)}
-    if outcome and not isinstance(step.rule, FollowUp):
-        data["outcome"] = outcome
-    if context.answers:
-        data["answers"] = dict(context.answers)
-    if step.hands:
-        data["custody"] = {in_item(article, item): role for article, role in step.hands.items()}
-    if moved in plan.ends:
-        data["open"] = False
     payments, refusals = _payments(plan, step, case, filing, facts, context)
-    if payments:
-        data["payments"] = payments
-    entry = Entry(
+    changes = item and (step.opens_item or step.closes_item)
+    entry = ActionEntry(
         seq=case.version + 1,
         kind="opened" if case.version == 0 else ("step" if step.moves else "task"),
         name=step.name,
         clause=_clause(plan, step, outcome),
         at=context.occurred_at,
         recorded=context.recorded_at,
+        checked_at=context.recorded_at,
         by=context.actor.name,
         roles=tuple(sorted(context.actor.roles)),
         state=moved,
+        item=item,
+        facts=facts or NOTHING,
         events=tuple(_events(step, outcome, moved, payments, context)),
-        facts=facts,
-        data=data,
         key=context.key,
-        checked_at=context.recorded_at,
+        digest=context.digest if context.key else "",
+        outcome="" if isinstance(step.rule, FollowUp) else outcome,
+        item_change=ItemChange(step.item_kind, bool(step.opens_item)) if changes else None,
+        answers=dict(context.answers) if context.answers else NOTHING,
+        custody={in_item(article, item): role for article, role in step.hands.items()} or NOTHING,
+        payments=payments or NOTHING,
+        tokens=tokens if tokens != case.tokens else 0,
+        ends=moved in plan.ends,
     )
     return Filed(entry, vault, refusals)
 
 
-def too_early(entry: Entry) -> Entry:
+def too_early(entry: ActionEntry) -> ActionEntry:
     """The entry of an act that came before its time: what was filed stays, and nothing is done by it."""
-    kept = {name: value for name, value in entry.data.items() if name not in ("items", "custody", "payments")}
-    return evolve(entry, kind="early", events=(f"early:{entry.name}",), data=kept)
+    return evolve(
+        entry, kind="early", events=(EventKey.early(entry.name),), item_change=None, custody=NOTHING, payments=NOTHING
+    )
 
 
 def _clause(plan: ProcedurePlan, step: StepPlan, outcome: str) -> str:
@@ -108,22 +100,22 @@ def _clause(plan: ProcedurePlan, step: StepPlan, outcome: str) -> str:
 
 
 def _events(step: StepPlan, outcome: str, moved: str, payments: Mapping[str, str], context: Context) -> list[str]:
-    occurrences = [f"done:{step.name}"]
+    occurrences = [EventKey.done(step.name)]
     if outcome:
-        occurrences.append(f"done:{step.name}:{outcome}")
+        occurrences.append(EventKey.done(step.name, outcome))
     if moved:
-        occurrences.append(f"entered:{moved}")
-    occurrences += [f"filed:{form.name}" for form in step.forms]
+        occurrences.append(EventKey.entered(moved))
+    occurrences += [EventKey.filed(form.name) for form in step.forms]
     chosen = step.outcomes.get(outcome)
     if chosen is not None:
-        occurrences += [f"filed:{form.name}" for form in forms_of(chosen)]
+        occurrences += [EventKey.filed(form.name) for form in forms_of(chosen)]
     for signature in (*step.signatures, *step.outcome_signatures.get(outcome, ())):
         own = signature.role.name in step.roles | {p.role.name for p in step.posts if p.role}
         if signature.form is not None and (not own or signature.role.name in context.actor.roles):
-            occurrences.append(f"signed:{signature.form.name}.{signature.role.name}")
-    occurrences += [f"paid:{fee}" for fee in payments]
-    occurrences += [f"reported:{name}" for name in getattr(step.rule, "reports", ())]
-    occurrences += [f"held:{article}.{role}" for article, role in step.hands.items()]
+            occurrences.append(EventKey.signed(signature.form.name, signature.role.name))
+    occurrences += [EventKey.paid(fee) for fee in payments]
+    occurrences += [EventKey.reported(name) for name in getattr(step.rule, "reports", ())]
+    occurrences += [EventKey.held(article, role) for article, role in step.hands.items()]
     return list(dict.fromkeys(occurrences))
 
 
@@ -132,7 +124,7 @@ def _payments(
     step: StepPlan,
     case: Case,
     filing: Filing,
-    facts: Mapping[str, Any],
+    facts: Mapping[str, Value],
     context: Context,
 ) -> tuple[dict[str, str], tuple[Refusal, ...]]:
     payments: dict[str, str] = {}
@@ -146,9 +138,8 @@ def _payments(
         if fee.unless is not None and fee.unless.evaluate(view) is True:
             continue
         due = amount_due(fee, plan.id_of(fee), view, context)
-        paid = filing.values.get(name)
-        if paid is None and due is not None:
-            paid = due
+        filed = filing.values.get(name)
+        paid = filed if isinstance(filed, Decimal) else due
         if paid is None:
             zh = plan.label(fee, "zh")
             refusals.append(
@@ -172,7 +163,7 @@ def _payments(
                     place=name,
                 )
             )
-        payments[name] = str(Decimal(paid).quantize(_FEN, ROUND_HALF_UP))
+        payments[name] = str(paid.quantize(_FEN, ROUND_HALF_UP))
     return payments, tuple(refusals)
 
 

@@ -8,8 +8,8 @@ from attrs import define, field
 
 from servicedesk.calendars import to_datetime
 from servicedesk.engine.context import Context
+from servicedesk.engine.counting import back_from
 from servicedesk.engine.entry import Limit, Refusal
-from servicedesk.engine.limits import back_from
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import Filing, LimitPlan, ProcedurePlan, Program, StepPlan, Wait
 from servicedesk.rules.actions import Action, Outcome, Permission, Task
@@ -19,6 +19,7 @@ from servicedesk.rules.conditions import AllOf, Condition, walk
 from servicedesk.rules.effects import Fee, Items
 from servicedesk.rules.events import CaseEvent
 from servicedesk.rules.guards import DocumentRequirement, Prohibition, Requirement
+from servicedesk.rules.keys import EventKey, in_item
 from servicedesk.rules.limits import Deadline, Extension
 from servicedesk.rules.parts import FormPart, Signature
 from servicedesk.texts.phrases import say
@@ -287,7 +288,7 @@ class Checker:
         """One form: there at all, without empty blanks, signed by everybody who must."""
         assert rule.form is not None  # noqa: S101  validated when declared
         form = rule.form.form if isinstance(rule.form, FormPart) else rule.form
-        if self.view.occurrence(f"filed:{form.name}") is None and not self._files(form.name):
+        if self.view.occurrence(EventKey.filed(form.name)) is None and not self._files(form.name):
             self.refuse("missing_document", clause, name=form.name, form=form.zh)
             return
         part = isinstance(rule.form, FormPart)
@@ -340,7 +341,7 @@ class Checker:
             return
         if rule.unless is not None and rule.unless.evaluate(self.view) is True:
             return
-        if self.view.occurrence(f"paid:{rule.name}") is None:
+        if self.view.occurrence(EventKey.paid(rule.name)) is None:
             self.refuse("unpaid", clause, fee=rule.name, fee_zh=self.plan.label(rule, "zh"))
 
     def acts(self) -> None:
@@ -438,10 +439,10 @@ class Checker:
         rule = self.step.rule
         if not isinstance(rule, Extension):
             return
-        limit = self.view.case.limits.get(f"{rule.limit}@{self.view.item}" if self.view.item else rule.limit)
+        limit = self.view.case.limits.get(in_item(rule.limit, self.view.item))
         if limit is None or not limit.is_open:
-            limits = [p.rule for name, group in self.plan.limits if name == rule.limit for p in group]
-            self.refuse("no_open_limit", self.step.clause, limit=rule.limit, limit_zh=self.plan.label(limits[0], "zh"))
+            zh = self.plan.label(self.plan.group(rule.limit)[0].rule, "zh")
+            self.refuse("no_open_limit", self.step.clause, limit=rule.limit, limit_zh=zh)
         elif len(limit.extensions) >= rule.times:
             self.refuse("times_used", self.step.clause, times=rule.times)
 
@@ -461,7 +462,7 @@ class Checker:
     def closing(self) -> None:
         """What is still owed when this step would end the case; the look shows the case as it would be."""
         for act in self.plan.owed:
-            if not act.in_states or any(self.view.occurrence(f"entered:{state}") for state in act.in_states):
+            if not act.in_states or any(self.view.occurrence(EventKey.entered(state)) for state in act.in_states):
                 self.owed(act)
         for document_requirement in self.plan.final_documents:
             if self._holds(document_requirement.only):
@@ -474,21 +475,8 @@ class Checker:
                 self.refuse("outstanding", self.plan.id_of(rule), what=kind, what_zh=self.plan.label(rule, "zh"))
 
     def _open_limit(self, limit: Limit, blocking: LimitPlan | None) -> None:
-        rule = (
-            blocking.rule
-            if blocking
-            else next(
-                (
-                    p.rule
-                    for name, group in self.plan.limits
-                    if name == limit.name
-                    for p in group
-                    if p.clause == limit.clause
-                ),
-                None,
-            )
-        )
-        zh = self.plan.label(rule, "zh") if rule else limit.name
+        plan = blocking or self.plan.find_limit(limit.name, limit.clause)
+        zh = self.plan.label(plan.rule, "zh") if plan else limit.name
         self.refuse("limit_open", limit.clause, what=limit.key, what_zh=zh)
 
     def _at(self, instant: int) -> str:
@@ -501,9 +489,9 @@ def _reads(condition: Condition) -> tuple[str, ...]:
 
 
 def _signed(form: str, wanted: Signature, view: CaseView) -> bool:
-    if view.occurrence(f"signed:{form}.{wanted.role.name}") is not None:
+    if view.occurrence(EventKey.signed(form, wanted.role.name)) is not None:
         return True
-    if wanted.substitute is None or view.occurrence(f"signed:{form}.{wanted.substitute.name}") is None:
+    if wanted.substitute is None or view.occurrence(EventKey.signed(form, wanted.substitute.name)) is None:
         return False
     return wanted.when is None or wanted.when.evaluate(view) is True
 
@@ -517,16 +505,18 @@ def fulfilled(rule: Rule, view: CaseView) -> bool:
     if isinstance(unless, Condition) and unless.evaluate(view) is True:
         return True
     if isinstance(rule, Action):
-        occurrence = view.occurrence(f"done:{rule.name}")
-        come = view.occurrence(f"entered:{rule.in_states[0]}") if isinstance(rule, Task) and rule.again else None
+        occurrence = view.occurrence(EventKey.done(rule.name))
+        come = view.occurrence(EventKey.entered(rule.in_states[0])) if isinstance(rule, Task) and rule.again else None
         return occurrence is not None and (come is None or occurrence.last_seq > come.last_seq)
     if isinstance(rule, DocumentRequirement):
         assert rule.form is not None  # noqa: S101  validated when declared
         form = rule.form.form if isinstance(rule.form, FormPart) else rule.form
         wanted = [w if isinstance(w, Signature) else Signature(w) for w in rule.signed_by]
-        return view.occurrence(f"filed:{form.name}") is not None and all(_signed(form.name, w, view) for w in wanted)
+        return view.occurrence(EventKey.filed(form.name)) is not None and all(
+            _signed(form.name, w, view) for w in wanted
+        )
     if isinstance(rule, Fee):
-        return view.occurrence(f"paid:{rule.name}") is not None
+        return view.occurrence(EventKey.paid(rule.name)) is not None
     if isinstance(rule, Items):
         return view.open_items(rule.name) == 0
     if isinstance(rule, Deadline):

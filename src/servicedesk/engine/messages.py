@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from servicedesk.calendars import to_datetime
 from servicedesk.engine.case import Case
-from servicedesk.engine.entry import Entry, Message
+from servicedesk.engine.entry import Entry, EscalationEntry, Message
 from servicedesk.program.program import Program
+from servicedesk.rules.keys import name_of
 from servicedesk.texts.phrases import say
 
 __all__ = ["at_text", "message_of"]
@@ -18,19 +19,18 @@ def at_text(instant: int, zone: str) -> str:
 
 def message_of(program: Program, case: Case, entry: Entry) -> Message | None:
     """What this entry tells somebody, or ``None``. Text carries the case id and the subject, never a filed value."""
-    if entry.kind != "escalated":
+    if not isinstance(entry, EscalationEntry):
         return None
     plan = program.plans[case.procedure]
-    name, _, item = entry.name.partition("@")
-    rule = next(r for r in plan.escalations if r.name == name)
-    roles = tuple(entry.data["to"])
+    rule = plan.escalation(name_of(entry.name))
+    roles = entry.to
     zh = say(
         "escalated",
         "zh",
         clause=entry.clause,
         case=case.id,
         subject=case.subject,
-        what=plan.label(rule, "zh") + item,
+        what=plan.label(rule, "zh") + entry.item,
         to="、".join(program.role_zh(r) for r in roles),
     )
     en = say(
@@ -48,9 +48,9 @@ def message_of(program: Program, case: Case, entry: Entry) -> Message | None:
         clause=entry.clause,
         name=entry.name,
         to_roles=roles,
-        to_names=tuple(entry.data["names"]),
+        to_names=entry.names,
         nominal_at=entry.at,
-        deliver_at=entry.data["deliver_at"],
+        deliver_at=entry.deliver_at,
         zh=zh,
         en=en,
     )

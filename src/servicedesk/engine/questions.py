@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import frozen
-
 from servicedesk.engine.case import Case
+from servicedesk.engine.record import record
 from servicedesk.program.program import ProcedurePlan, Program, StepPlan
 from servicedesk.rules.base import Rule, conditions_of
 from servicedesk.rules.conditions import walk
@@ -15,7 +14,7 @@ from servicedesk.rules.events import OtherCases
 __all__ = ["Question", "questions"]
 
 
-@frozen
+@record
 class Question:
     """One thing to be answered: by the host, or where ``told`` is set by the store's other cases of the subject."""
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from attrs import evolve
 
 from servicedesk.calendars import Calendar
-from servicedesk.engine.case import Case, Draft
+from servicedesk.engine.case import Case
 from servicedesk.engine.clock import advance
 from servicedesk.engine.context import Context
+from servicedesk.engine.counting import is_stated, project, reference
 from servicedesk.engine.decide import Decided
-from servicedesk.engine.entry import Entry, Limit
-from servicedesk.engine.limits import project, reference
+from servicedesk.engine.draft import Draft
+from servicedesk.engine.entry import Limit, MovedEntry
 from servicedesk.program.program import Program
 
 __all__ = ["recalculate", "recounted"]
@@ -41,7 +42,7 @@ def recounted(limit: Limit, calendar: Calendar, mode: str, context: Context) -> 
     A paused limit has no due to move: it takes the calendar for when it goes on.
     """
     name = reference(calendar)
-    if not limit.runs or limit.span.startswith("@"):
+    if not limit.runs or is_stated(limit):
         return None
     if mode == "from_change":
         present = limit.changes[-1][1] if limit.changes else limit.calendar
@@ -58,8 +59,8 @@ def recounted(limit: Limit, calendar: Calendar, mode: str, context: Context) -> 
     return evolve(counted, generation=limit.generation + 1, known_at=context.recorded_at, cause="calendar_changed")
 
 
-def _moved(draft: Draft, old: Limit, new: Limit, mode: str, context: Context) -> Entry:
-    return Entry(
+def _moved(draft: Draft, old: Limit, new: Limit, mode: str, context: Context) -> MovedEntry:
+    return MovedEntry(
         seq=draft.next_seq,
         kind="recalculated",
         name=new.key,
@@ -69,11 +70,8 @@ def _moved(draft: Draft, old: Limit, new: Limit, mode: str, context: Context) ->
         by=context.actor.name,
         limit=new,
         checked_at=context.recorded_at,
-        data={
-            "old_due": old.due,
-            "new_due": new.due,
-            "mode": mode,
-            "from_calendar": old.changes[-1][1] if old.changes else old.calendar,
-            "old_provisional": list(old.provisional),
-        },
+        old_due=old.due,
+        mode=mode,
+        from_calendar=old.changes[-1][1] if old.changes else old.calendar,
+        old_provisional=old.provisional,
     )

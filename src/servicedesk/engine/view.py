@@ -3,49 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import field
 
 from servicedesk.engine.case import Case
+from servicedesk.engine.entry import NOTHING
+from servicedesk.engine.record import record
+from servicedesk.rules.keys import EventKey, in_item
 from servicedesk.rules.values import Occurrence, Value
 
 __all__ = ["CaseView"]
 
-_NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
-
-@frozen
+@record
 class CaseView:
-    """A case seen by a condition: at a day, inside a line, with answers and with what a step is about to file."""
+    """A case seen by a condition: at a day, inside an item, with answers and with what a step is about to file."""
 
     case: Case
     day: str = ""
     item: str | None = None
-    answers: Mapping[str, Value] = _NOTHING
-    filed: Mapping[str, Any] = field(default=_NOTHING, repr=False)
+    answers: Mapping[str, Value] = NOTHING
+    filed: Mapping[str, Value | None] = field(default=NOTHING, repr=False)
 
     @property
     def case_id(self) -> str:
         return self.case.id
 
     def fact(self, name: str) -> Value | None:
-        """What is being filed, else the line's own, else the case's."""
+        """What is being filed, else the item's own, else the case's."""
         if name in self.filed:
-            filed: Value | None = self.filed[name]
-            return filed
-        own = self.case.facts.get(f"{name}@{self.item}") if self.item else None
+            return self.filed[name]
+        own = self.case.facts.get(in_item(name, self.item)) if self.item else None
         return self.case.facts.get(name) if own is None else own
 
     def answer(self, name: str) -> Value | None:
         return self.answers[name] if name in self.answers else self.case.answers.get(name)
 
     def occurrence(self, key: str) -> Occurrence | None:
-        """Inside a line its own mark; what happened in other lines only has not happened here."""
+        """Inside an item its own occurrence; what happened in other items only has not happened here."""
         occurrences = self.case.occurrences
-        if self.item and f"{key}@" in occurrences:
-            return occurrences.get(f"{key}@{self.item}")
+        if self.item and EventKey.in_items(key) in occurrences:
+            return occurrences.get(EventKey.in_item(key, self.item))
         return occurrences.get(key)
 
     def state(self) -> str:
@@ -56,7 +54,7 @@ class CaseView:
 
     def holder(self, item: str) -> str | None:
         custody = self.case.custody
-        return custody.get(f"{item}@{self.item}", custody.get(item)) if self.item else custody.get(item)
+        return custody.get(in_item(item, self.item), custody.get(item)) if self.item else custody.get(item)
 
     def in_force(self, entitlement: str) -> bool:
         found = self.case.entitlements.get(entitlement)

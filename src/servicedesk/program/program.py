@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import Factory, evolve, field, frozen
 
 from servicedesk.rules.actions import Action, Outcome, Task
 from servicedesk.rules.base import Rule
 from servicedesk.rules.conditions import Condition
 from servicedesk.rules.effects import ChildCase, Custody, Entitlement, EntitlementEnd, Fee, Items, Refund
-from servicedesk.rules.events import CaseEvent, Stated
+from servicedesk.rules.events import BeforeDue, CaseEvent, Reached, Stated
 from servicedesk.rules.guards import (
     Access,
     Authorization,
@@ -24,11 +24,14 @@ from servicedesk.rules.guards import (
 from servicedesk.rules.limits import Escalation, Extension, Floor, Pause, StandingTask, Window
 from servicedesk.rules.manual import Manual, Procedure
 from servicedesk.rules.parts import Field, Form, Role, Signature
-from servicedesk.rules.values import ConditionView, OrStated
+from servicedesk.rules.values import ConditionView, OrStated, Value
 from servicedesk.spans import Span
 
 __all__ = ["Filing", "LimitPlan", "ProcedurePlan", "Program", "StepField", "StepPlan", "Wait"]
 
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 _BUILTIN_STATES = {"withdrawn": "已撤销", "merged": "已并案"}
 
@@ -37,7 +40,7 @@ _BUILTIN_STATES = {"withdrawn": "已撤销", "merged": "已并案"}
 class Filing:
     """A payload as structured: values by blank, and every fault as (path, kind, zh, en), never with the value."""
 
-    values: Mapping[str, Any] = field(repr=False)
+    values: Mapping[str, Value | None] = field(repr=False)
     faults: tuple[tuple[str, str, str, str], ...] = ()
 
 
@@ -128,6 +131,54 @@ class LimitPlan:
 
 
 @frozen
+class _Index:
+    """The rules of a procedure by the names that limits, entries and entitlements carry."""
+
+    groups: Mapping[str, tuple[LimitPlan, ...]]
+    limits: Mapping[tuple[str, str], LimitPlan]
+    escalations: Mapping[str, Escalation]
+    entitlements: Mapping[str, Entitlement]
+    own_ends: Mapping[str, EntitlementEnd]
+    ladders: Mapping[str, tuple[str, bool]]
+
+    @classmethod
+    def of(cls, plan: ProcedurePlan) -> _Index:
+        return cls(
+            groups=dict(plan.limits),
+            limits=_first(((p.name, p.clause), p) for _, group in plan.limits for p in group),
+            escalations=_first((rule.name, rule) for rule in plan.escalations),
+            entitlements=_first((rule.name, rule) for rule in plan.entitlements),
+            own_ends=_first((rule.name, rule) for rule in plan.entitlement_ends if rule.condition is None),
+            ladders={rule.name: _ladder(plan.escalations, rule.name) for rule in plan.escalations},
+        )
+
+
+def _ladder(escalations: Iterable[Escalation], name: str) -> tuple[str, bool]:
+    """The limit at the foot of an escalation's ladder, and whether it was missed; an empty name where there is none."""
+    levels = {rule.name: rule.since for rule in escalations}
+    passed: set[str] = set()
+    while name in levels and name not in passed:
+        passed.add(name)
+        since = levels[name]
+        if isinstance(since, Reached | BeforeDue):
+            return since.limit, False
+        if not isinstance(since, CaseEvent) or since.kind not in ("missed", "recorded"):
+            return "", False
+        if since.kind == "missed":
+            return since.name, True
+        name = since.name
+    return "", False
+
+
+def _first(pairs: Iterable[tuple[K, V]]) -> dict[K, V]:
+    """A dict in which the first of equal keys stands."""
+    found: dict[K, V] = {}
+    for key, value in pairs:
+        found.setdefault(key, value)
+    return found
+
+
+@frozen
 class ProcedurePlan:
     """One procedure, ready to run."""
 
@@ -157,6 +208,47 @@ class ProcedurePlan:
     structure: Callable[[str, Any], Filing]
     machine: Any = field(default=None, eq=False, repr=False)
     others: Mapping[str, ProcedurePlan] = field(factory=dict[str, "ProcedurePlan"], eq=False, repr=False)
+    _index: _Index = field(init=False, eq=False, repr=False, default=Factory(_Index.of, takes_self=True))
+
+    def group(self, name: str) -> tuple[LimitPlan, ...]:
+        """Every limit of a name; of each run one holds."""
+        return self._index.groups[name]
+
+    def limit(self, name: str, clause: str) -> LimitPlan:
+        """The limit of a name that stands under a clause.
+
+        Raises:
+            KeyError: there is none.
+        """
+        return self._index.limits[name, clause]
+
+    def find_limit(self, name: str, clause: str) -> LimitPlan | None:
+        """The same, or ``None``: rules that agree with those of a case may have left a limit out."""
+        return self._index.limits.get((name, clause))
+
+    def escalation(self, name: str) -> Escalation:
+        """The escalation of a name, the first where several rules share it.
+
+        Raises:
+            KeyError: there is none.
+        """
+        return self._index.escalations[name]
+
+    def ladder(self, name: str) -> tuple[str, bool]:
+        """The limit that an escalation is about in the end, and whether it is so after a miss; else an empty name."""
+        return self._index.ladders[name]
+
+    def entitlement(self, name: str) -> Entitlement:
+        """The entitlement of a name.
+
+        Raises:
+            KeyError: there is none.
+        """
+        return self._index.entitlements[name]
+
+    def own_end(self, name: str) -> EntitlementEnd | None:
+        """What an entitlement's running out brings, where a rule says so: its end without a condition."""
+        return self._index.own_ends.get(name)
 
     def id_of(self, rule: Rule) -> str:
         """The full id of a rule's clause, or ``house``."""
@@ -185,16 +277,16 @@ class ProcedurePlan:
             return self.label(self.steps[name].rule, "zh")
         if kind == "procedure":
             return self.labels.get(f"{self.manual}/{name}", (name, ""))[0]
-        if kind == "missed" and (group := dict(self.limits).get(name)):
+        if kind == "missed" and (group := self._index.groups.get(name)):
             return self.label(group[0].rule, "zh")
         standing = {rule.name: rule for rule in self.procedure.of(StandingTask)}
         named: dict[str, Rule] = {
             "done": standing,
             "missed": standing,
-            "recorded": {r.name: r for r in self.escalations},
+            "recorded": self._index.escalations,
             "paid": self.fees,
             "item": self.items,
-            "grant": {r.name: r for r in self.entitlements},
+            "grant": self._index.entitlements,
             "article": {r.article: r for r in self.custody if r.zh},
         }.get(kind, {})  # type: ignore[assignment]  # mappings of several kinds of rule
         return self.label(named[name], "zh") if name in named else name

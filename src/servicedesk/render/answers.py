@@ -10,6 +10,7 @@ from servicedesk.calendars import to_datetime
 from servicedesk.desk import DueLimit, HistoryLine, Option, TickReport
 from servicedesk.engine.entry import Refusal
 from servicedesk.render.page import Block, Page
+from servicedesk.rules.keys import item_of, name_of
 from servicedesk.rules.manual import Manual
 
 __all__ = [
@@ -141,7 +142,7 @@ def due_rows(limits: Iterable[DueLimit], manual: Manual, lang: str = "en") -> li
     rows: list[tuple[str, ...]] = []
     for each in limits:
         posts = [post.zh if zh and (post := manual.role(name)) else name for name in each.roles]
-        term, line = each.zh if zh else each.name.partition("@")[0], each.name.partition("@")[2]
+        term, line = each.zh if zh else name_of(each.name), item_of(each.name)
         what = f"{term} {line}" if line else term
         state = _STATES[each.state][_side(lang)]
         row = (

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from servicedesk.render.page import Block, Page
+from servicedesk.rules.keys import split_item
 
 __all__ = ["replayed_page"]
 
@@ -82,7 +83,7 @@ class _Words:
 
     def limit(self, told: Data) -> str:
         """A limit's term, with its line where it is about one."""
-        name, _, line = str(told["limit"]).partition("@")
+        name, line = split_item(str(told["limit"]))
         return (told["zh"] if self.zh else name) + (f" {line}" if line else "")
 
     def posts(self, told: Data) -> str:

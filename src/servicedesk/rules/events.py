@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from attrs import field, frozen
 
 from servicedesk.rules.conditions import Condition, Terms, as_named
+from servicedesk.rules.keys import EventKey
 from servicedesk.rules.parts import Form, Role
 from servicedesk.rules.values import ConditionView, Instant, Occurrence
 from servicedesk.rules.wording import DeclaredField, DeclaredForm, FactNames, fact_name, fact_names, form_of
@@ -72,7 +73,7 @@ class CaseEvent(Condition):
     label: str = field(default="", eq=False)
 
     def key(self, view: ConditionView) -> str:
-        return f"{self.kind}:{self.name}"
+        return EventKey.of(self.kind, self.name)
 
     def last(self, view: ConditionView) -> Occurrence | None:
         """When it happened, or ``None``; inside a line only what happened there, or to the case as a whole."""
@@ -173,7 +174,7 @@ class HeldBy(CaseEvent):
         return view.holder(self.name) == self.holder
 
     def key(self, view: ConditionView) -> str:
-        return f"held:{self.name}.{self.holder}"
+        return EventKey.held(self.name, self.holder)
 
     def text(self, lang: str, term: Terms = as_named) -> str:
         if lang == "zh":
@@ -194,7 +195,7 @@ class Stated(CaseEvent):
         value = view.fact(self.name)
         if not isinstance(value, Instant):
             return None
-        since = view.occurrence(f"stated:{self.name}")
+        since = view.occurrence(EventKey.stated(self.name))
         seq = since.last_seq if since is not None else 0
         return Occurrence(1, value.us, seq, value.us, seq)
 
@@ -366,7 +367,7 @@ class OtherCases(Condition):
         return None if not isinstance(value, int) else value >= self.at_least
 
     def text(self, lang: str, term: Terms = as_named) -> str:
-        kind, _, name = self.what.partition(":")
+        kind, name = (key := EventKey.parse(self.what)).kind, key.subject
         if lang == "zh":
             which = {"any": "", "open": "未结的"}.get(kind) or (
                 _READS[kind][0].format(term(f"{self.procedure}.{kind}", name)) + "的" if name else ""
@@ -396,15 +397,15 @@ class Earlier:
 
     def paid(self, fee: str) -> OtherCases:
         """A fee was paid in one of them."""
-        return self._told(f"paid:{fee}")
+        return self._told(EventKey.paid(fee))
 
     def done(self, step: str) -> OtherCases:
         """A step was done in one of them."""
-        return self._told(f"done:{step}")
+        return self._told(EventKey.done(step))
 
     def entered(self, state: str) -> OtherCases:
         """One of them came into a state."""
-        return self._told(f"entered:{state}")
+        return self._told(EventKey.entered(state))
 
     def is_open(self) -> OtherCases:
         """One of them is open."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from attrs import field, frozen
 
@@ -47,11 +47,10 @@ class Token:
 Value = str | bool | int | Decimal | date | Instant | Span | Token
 
 
-@frozen
-class Occurrence:
+class Occurrence(NamedTuple):
     """That something happened in a case: how often, and when first and last (occurred, with entry number)."""
 
-    count: int
+    times: int
     first_at: int
     first_seq: int
     last_at: int

@@ -1,24 +1,46 @@
 """Cases and entries into JSON and back.
 
-The body format is 1. Values keep their types: ``{"$decimal": "12.50"}``, ``{"$day": "2026-02-14"}``,
-``{"$at": 1770000000000000}``, ``{"$span": "2 working days"}``, ``{"$token": "p1"}``.
+The body format is 1. Each class has a table of its attributes, written here by hand: how each is written and how it is
+read. What has its default is left out, and so is what the rest says: the name of a limit's entry, a ``recorded`` that
+is ``at``. Unknown keys and wrong types are refused, so no body is half read. Values keep their types:
+``{"$decimal": "12.50"}``, ``{"$day": "2026-02-14"}``, ``{"$at": 1770000000000000}``, ``{"$span": "2 working days"}``,
+``{"$token": "p1"}``.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, cast
+from functools import lru_cache
+from typing import Any, Final, Generic, TypeVar, cast
 
-from cattrs import Converter, ForbiddenExtraKeysError
+import attrs
 
 from servicedesk.engine.case import Case
-from servicedesk.engine.entry import Entry
+from servicedesk.engine.entry import (
+    KINDS,
+    AboutLimit,
+    ActionEntry,
+    BuiltinEntry,
+    ChildEntry,
+    CustodyEntry,
+    EntitlementEntry,
+    EntitlementState,
+    Entry,
+    EscalationEntry,
+    Item,
+    ItemChange,
+    Limit,
+    LimitEntry,
+    MergedEntry,
+    MovedEntry,
+    PaymentEntry,
+)
 from servicedesk.errors import CorruptRecord, ServicedeskError
-from servicedesk.rules.values import Instant, Token, Value
-from servicedesk.spans import Span, parse_span
+from servicedesk.rules.values import Instant, Occurrence, Token, Value
+from servicedesk.spans import Gap, Span, parse_span
 
 __all__ = [
     "FORMAT",
@@ -32,9 +54,20 @@ __all__ = [
 
 FORMAT = 1
 
+T = TypeVar("T")
+Read = Callable[[Any], Any]
+"""From what JSON held; raises ``TypeError`` or ``ValueError`` where it held something else."""
+Write = Callable[[Any], Any]
+
+
+# --- values -------------------------------------------------------------------------------------------------
+
 
 def plain(value: Any) -> Any:
-    """A value as JSON keeps it."""
+    """A value as JSON keeps it; what is in lists and mappings too."""
+    kind = type(value)
+    if kind is str or kind is int or kind is bool or value is None:
+        return value
     if isinstance(value, Decimal):
         return {"$decimal": str(value)}
     if isinstance(value, date):
@@ -46,66 +79,345 @@ def plain(value: Any) -> Any:
     if isinstance(value, Token):
         return {"$token": value.name}
     if isinstance(value, Mapping):
-        named = cast("Mapping[str, Any]", value)
-        return {str(k): plain(v) for k, v in named.items()}
+        return {str(k): plain(v) for k, v in value.items()}
     if isinstance(value, list | tuple):
-        several = cast("Iterable[Any]", value)
-        return [plain(v) for v in several]
+        return [plain(v) for v in cast("Iterable[Any]", value)]
     return value
 
 
+def _text(value: Any) -> str:
+    if type(value) is not str:
+        raise TypeError("no text")
+    return value
+
+
+def _whole(value: Any) -> int:
+    if type(value) is not int:
+        raise TypeError("no whole number")
+    return value
+
+
+def _truth(value: Any) -> bool:
+    if type(value) is not bool:
+        raise TypeError("neither yes nor no")
+    return value
+
+
+_span = lru_cache(maxsize=1024)(parse_span)
 _TAGS: dict[str, Callable[[Any], Value]] = {
-    "$decimal": Decimal,
-    "$day": date.fromisoformat,
-    "$at": Instant,
-    "$span": parse_span,
-    "$token": Token,
+    "$decimal": lambda value: Decimal(_text(value)),
+    "$day": lambda value: date.fromisoformat(_text(value)),
+    "$at": lambda value: Instant(_whole(value)),
+    "$span": lambda value: _span(_text(value)),
+    "$token": lambda value: Token(_text(value)),
 }
 
 
-def typed(value: Any) -> Any:
+def typed(value: Any) -> Value:
     """The value that JSON kept."""
-    if isinstance(value, dict):
-        named = cast("dict[str, Any]", value)
-        if len(named) == 1:
-            tag, inner = next(iter(named.items()))
-            if tag in _TAGS:
-                return _TAGS[tag](inner)
-        return {k: typed(v) for k, v in named.items()}
-    if isinstance(value, list):
-        return [typed(v) for v in cast("Sequence[Any]", value)]
-    return value
+    kind = type(value)
+    if kind is str or kind is int or kind is bool:
+        return cast("Value", value)
+    ((tag, inner),) = value.items()
+    return _TAGS[tag](inner)
 
 
-_bodies = Converter(forbid_extra_keys=True, omit_if_default=True, detailed_validation=False)
-_VALUES = (Mapping[str, Value], Mapping[str, Any])
-_bodies.register_unstructure_hook_func(lambda kind: kind in _VALUES, plain)
-_bodies.register_structure_hook_func(lambda kind: kind in _VALUES, lambda value, _: typed(value))
+# --- tables -------------------------------------------------------------------------------------------------
 
 
-def _dump(body: Any) -> str:
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+def _each(read: Read) -> Read:
+    """A list of such things, as a tuple."""
+
+    def several(value: Any) -> tuple[Any, ...]:
+        if type(value) is not list:
+            raise TypeError("no list")
+        return tuple([read(each) for each in value])
+
+    return several
 
 
-# What a text that is no body can raise on its way: no JSON, other shapes, unknown keys, no number, no span.
-_UNREADABLE = (
-    ServicedeskError,
-    ForbiddenExtraKeysError,
-    ArithmeticError,
-    AttributeError,
-    ExceptionGroup,
-    LookupError,
-    TypeError,
-    ValueError,
+def _named(read: Read) -> Read:
+    """A mapping of names to such things."""
+
+    def named(value: Any) -> dict[str, Any]:
+        return {name: read(each) for name, each in value.items()}
+
+    return named
+
+
+def _keyed(read: Read, key: str) -> Read:
+    """A list of such things, by an attribute of each."""
+
+    def keyed(value: Any) -> dict[str, Any]:
+        return {getattr(each, key): each for each in _each(read)(value)}
+
+    return keyed
+
+
+def _row(kind: Callable[..., Any], *reads: Read) -> Read:
+    """A list of as many things of these kinds, one after another."""
+
+    def row(value: Any) -> Any:
+        if type(value) is not list:
+            raise TypeError("no list")
+        return kind(*[read(each) for read, each in zip(reads, value, strict=True)])
+
+    return row
+
+
+def _optional(read: Read) -> Read:
+    return lambda value: None if value is None else read(value)
+
+
+def _pair(*parts: Any) -> tuple[Any, ...]:
+    return parts
+
+
+def _values(named: Mapping[str, Value]) -> dict[str, Any]:
+    return {name: plain(value) for name, value in named.items()}
+
+
+_TEXTS: Final = (_each(_text), list)
+_NAMED_TEXTS: Final = (_named(_text), dict)
+_NAMED_VALUES: Final = (_named(typed), _values)
+_AS_IT_IS: Final = {str: _text, int: _whole, bool: _truth}
+
+
+class _Table(Generic[T]):
+    """How one class is written and read: its attributes by name, with their defaults."""
+
+    def __init__(self, kind: type[T], /, **how: type | tuple[Read, Write]) -> None:
+        self.kind = kind
+        defaults = {a.name: a.default for a in attrs.fields(cast("type[attrs.AttrsInstance]", kind))}
+        self.reads: dict[str, Read] = {}
+        self._writes: list[tuple[str, Any, Write | None]] = []
+        for name, way in how.items():
+            read, write = (_AS_IT_IS[way], None) if isinstance(way, type) else way
+            self.reads[name] = read
+            self._writes.append((name, defaults[name], write))
+
+    def write(self, value: T) -> dict[str, Any]:
+        """The attributes that have not their defaults."""
+        body: dict[str, Any] = {}
+        for name, default, write in self._writes:
+            own = getattr(value, name)
+            if own is not default and own != default:
+                body[name] = own if write is None else write(own)
+        return body
+
+    def read(self, body: Any) -> T:
+        """An object from what was written."""
+        reads = self.reads
+        return self.kind(**{name: reads[name](value) for name, value in body.items()})
+
+
+def _gap(gap: Gap) -> list[Any]:
+    return [gap.start, gap.until, gap.reason]
+
+
+def _occurrences(named: Mapping[str, Occurrence]) -> dict[str, Any]:
+    """What happened once needs its instant and its entry only."""
+    return {key: [o.last_at, o.last_seq] if o.times == 1 else list(o) for key, o in named.items()}
+
+
+def _occurrence(value: Any) -> Occurrence:
+    if type(value) is not list or not all(type(each) is int for each in value):
+        raise TypeError("no whole numbers")
+    if len(value) == 2:
+        at, seq = value
+        return Occurrence(1, at, seq, at, seq)
+    return Occurrence(*value)
+
+
+_OPTIONAL_WHOLE: Final = (_optional(_whole), lambda value: value)
+_OPTIONAL_TEXT: Final = (_optional(_text), lambda value: value)
+
+_LIMIT: Final = _Table(
+    Limit,
+    name=str,
+    clause=str,
+    span=str,
+    calendar=str,
+    anchor=int,
+    anchor_seq=int,
+    due=_OPTIONAL_WHOLE,
+    state=str,
+    item=str,
+    run=int,
+    generation=int,
+    provisional=(_each(_whole), list),
+    pauses=(_each(_row(Gap, _whole, _optional(_whole), _text)), lambda gaps: [_gap(gap) for gap in gaps]),
+    changes=(_each(_row(_pair, _whole, _text)), list),
+    extensions=_TEXTS,
+    roles=_TEXTS,
+    owed=bool,
+    levels=(_each(_row(_pair, _text, _whole)), list),
+    known_at=int,
+    cause=str,
+    closed_at=_OPTIONAL_WHOLE,
+    missed_run=int,
+)
+_ITEM: Final = _Table(Item, kind=str, id=str, open=bool, opened_at=int)
+_ENTITLEMENT: Final = _Table(
+    EntitlementState,
+    name=str,
+    clause=str,
+    from_day=str,
+    until_day=str,
+    value=str,
+    ended_on=str,
+    over=bool,
+    after=str,
+)
+_CASE: Final = _Table(
+    Case,
+    id=str,
+    manual=str,
+    edition=str,
+    fingerprint=str,
+    procedure=str,
+    subject=str,
+    state=str,
+    open=bool,
+    version=int,
+    tenant=str,
+    parent=_OPTIONAL_TEXT,
+    exclusive_key=_OPTIONAL_TEXT,
+    opening_key=_OPTIONAL_TEXT,
+    opened_at=int,
+    moved_at=int,
+    recorded_at=int,
+    facts=_NAMED_VALUES,
+    answers=_NAMED_VALUES,
+    occurrences=(_named(_occurrence), _occurrences),
+    limits=(_keyed(_LIMIT.read, "key"), lambda limits: [_LIMIT.write(limit) for limit in limits.values()]),
+    items=(_keyed(_ITEM.read, "id"), lambda items: [_ITEM.write(item) for item in items.values()]),
+    entitlements=(
+        _keyed(_ENTITLEMENT.read, "name"),
+        lambda entitlements: [_ENTITLEMENT.write(entitlement) for entitlement in entitlements.values()],
+    ),
+    custody=_NAMED_TEXTS,
+    payments=_NAMED_TEXTS,
+    waived=_NAMED_TEXTS,
+    performers=(_named(_each(_text)), lambda named: {name: list(people) for name, people in named.items()}),
+    children=int,
+    tokens=int,
+    vault=_NAMED_VALUES,
 )
 
 
-def _load(text: str, kind: type[Any], what: str, ident: str) -> Any:
+# --- entries: a table a family, chosen by the kind of the entry -----------------------------------------------
+
+Header = dict[str, type | tuple[Read, Write]]
+_HEADER: Final[Header] = {"seq": int, "kind": str, "name": str, "clause": str, "at": int, "recorded": int}
+_CHECKED: Final[Header] = {"checked_at": _OPTIONAL_WHOLE}
+_PERSON: Final[Header] = {
+    "by": str,
+    "roles": _TEXTS,
+    "state": str,
+    "item": str,
+    "facts": _NAMED_VALUES,
+    "key": str,
+    "digest": str,
+    "tokens": int,
+    "ends": bool,
+}
+_OF_LIMIT: Final[Header] = {"limit": (_LIMIT.read, _LIMIT.write), "reason": str, "cause": str, "by_us": int}
+
+
+def _table(kind: type[T], *parts: Header, **own: type | tuple[Read, Write]) -> _Table[T]:
+    whole: Header = {name: way for part in (_HEADER, _CHECKED, *parts) for name, way in part.items()}
+    return _Table(kind, **whole, **own)
+
+
+_FAMILIES: Final[tuple[_Table[Any], ...]] = (
+    _table(
+        ActionEntry,
+        _PERSON,
+        events=_TEXTS,
+        outcome=str,
+        item_change=(_row(ItemChange, _text, _truth), list),
+        answers=_NAMED_VALUES,
+        custody=_NAMED_TEXTS,
+        payments=_NAMED_TEXTS,
+    ),
+    _table(BuiltinEntry, _PERSON, reason=str, into=str, corrects=int, waived=str, erased=_TEXTS),
+    _table(LimitEntry, _OF_LIMIT),
+    _table(
+        MovedEntry,
+        _OF_LIMIT,
+        old_due=_OPTIONAL_WHOLE,
+        from_clause=str,
+        by_clause=str,
+        old_start=_OPTIONAL_WHOLE,
+        by=str,
+        mode=str,
+        from_calendar=str,
+        old_provisional=(_each(_whole), list),
+    ),
+    _table(
+        EscalationEntry,
+        to=_TEXTS,
+        names=_TEXTS,
+        deliver_at=int,
+        item=str,
+        vacant=_TEXTS,
+        in_name_of=_TEXTS,
+        about=(_row(AboutLimit, _text, _text, _whole), list),
+        level=bool,
+    ),
+    _table(EntitlementEntry, entitlement=(_ENTITLEMENT.read, _ENTITLEMENT.write)),
+    _table(PaymentEntry, amount=str),
+    _table(CustodyEntry, role=str, item=str),
+    _table(ChildEntry, child=str, procedure=str, number=int, item=str),
+    _table(MergedEntry, from_case=str, by=str),
+)
+_BY_CLASS: Final = {table.kind: table for table in _FAMILIES}
+_BY_KIND: Final = {kind: _BY_CLASS[family] for family, kinds in KINDS.items() for kind in kinds}
+
+
+def _entry_body(entry: Entry) -> dict[str, Any]:
+    body = _BY_CLASS[type(entry)].write(entry)
+    if isinstance(entry, LimitEntry):
+        if entry.name == entry.limit.key:
+            del body["name"]
+        if entry.clause == entry.limit.clause:
+            del body["clause"]
+    if entry.recorded == entry.at:
+        del body["recorded"]
+    body.pop("checked_at", None)
+    if entry.checked_at != entry.recorded:
+        body["checked_at"] = entry.checked_at
+    return body
+
+
+def _entry(body: Any) -> Entry:
+    table = _BY_KIND[body["kind"]]
+    reads = table.reads
+    made = {name: reads[name](value) for name, value in body.items()}
+    made.setdefault("recorded", made["at"])
+    made.setdefault("checked_at", made["recorded"])
+    if isinstance(limit := made.get("limit"), Limit):
+        made.setdefault("name", limit.key)
+        made.setdefault("clause", limit.clause)
+    entry: Entry = table.kind(**made)
+    return entry
+
+
+# --- bodies -------------------------------------------------------------------------------------------------
+
+_dump: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+
+# What a text that is no body can raise on its way: no JSON, other shapes, unknown keys, no number, no span.
+_UNREADABLE = (ServicedeskError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+
+
+def _load(text: str, read: Callable[[Any], T], what: str, ident: str) -> T:
     try:
         body = json.loads(text)
-        if body["format"] != FORMAT or set(body) != {"format", what}:
+        if body["format"] != FORMAT or len(body) != 2:
             raise ValueError("another format")
-        return _bodies.structure(body[what], kind)
+        return read(body[what])
     except _UNREADABLE as error:
         raise CorruptRecord(
             f"the stored {what} {ident} cannot be read ({type(error).__name__})",
@@ -117,7 +429,7 @@ def _load(text: str, kind: type[Any], what: str, ident: str) -> Any:
 
 def case_to_json(case: Case) -> str:
     """A case as its stored body."""
-    return _dump({"format": FORMAT, "case": _bodies.unstructure(case)})
+    return _dump({"format": FORMAT, "case": _CASE.write(case)})
 
 
 def case_from_json(text: str, ident: str) -> Case:
@@ -126,13 +438,12 @@ def case_from_json(text: str, ident: str) -> Case:
     Raises:
         CorruptRecord: it cannot be read; the message has no value of it.
     """
-    case: Case = _load(text, Case, "case", ident)
-    return case
+    return _load(text, _CASE.read, "case", ident)
 
 
 def entry_to_json(entry: Entry) -> str:
     """An entry as its stored body."""
-    return _dump({"format": FORMAT, "entry": _bodies.unstructure(entry)})
+    return _dump({"format": FORMAT, "entry": _entry_body(entry)})
 
 
 def entry_from_json(text: str, ident: str) -> Entry:
@@ -141,5 +452,4 @@ def entry_from_json(text: str, ident: str) -> Entry:
     Raises:
         CorruptRecord: it cannot be read; the message has no value of it.
     """
-    entry: Entry = _load(text, Entry, "entry", ident)
-    return entry
+    return _load(text, _entry, "entry", ident)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 from servicedesk.engine.case import Case
 from servicedesk.engine.entry import Entry
+from servicedesk.engine.payload import Payload
 from servicedesk.errors import CorruptRecord
 from servicedesk.program.program import StepPlan
 from servicedesk.rules.values import Token
@@ -88,7 +89,7 @@ def rows_of(entries: Sequence[Entry]) -> list[EntryRow]:
             recorded := utc(e.recorded),
             e.key or None,
             entry_to_json(e),
-            recorded if e.data.get("deliver_at", 0) <= e.recorded else utc(e.data["deliver_at"]),
+            recorded if e.deliver_at <= e.recorded else utc(e.deliver_at),
         )
         for e in entries
     ]
@@ -98,18 +99,18 @@ def _personal(step: StepPlan | None) -> frozenset[str]:
     return frozenset(b.field.name for b in step.blanks if b.field.personal) if step else frozenset()
 
 
-def digest_of(step: StepPlan | None, name: str, payload: Mapping[str, Any], actor: str, at: int | None) -> str:
+def digest_of(step: StepPlan | None, name: str, payload: Payload, actor: str, at: int | None) -> str:
     """A fingerprint of an input without its personal values, which a digest would give away."""
     hidden = _personal(step)
-    shown = {k: plain(v) for k, v in payload.items() if k not in hidden and v not in (None, "")}
+    shown = {k: plain(v) for k, v in payload.raw.items() if k not in hidden and v not in (None, "")}
     text = json.dumps([name, actor, at, shown], sort_keys=True, ensure_ascii=True, default=str)
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
-def same_personal(step: StepPlan | None, payload: Mapping[str, Any], entry: Entry, case: Case) -> bool:
+def same_personal(step: StepPlan | None, payload: Payload, entry: Entry, case: Case) -> bool:
     """Whether the personal values of a repeated input are those that stand behind the entry's tokens."""
     for name in _personal(step):
-        given = payload.get(name)
+        given = payload.raw.get(name)
         token = entry.facts.get(name)
         kept = case.vault.get(token.name) if isinstance(token, Token) else token
         if (given or None) != (kept or None) and str(given).strip() != str(kept):

@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from manuals.fuheng.case_desk import UNIT, everybody, new_desk
 from servicedesk import Case, Desk
-from servicedesk.engine.case import fold
+from servicedesk.engine.draft import fold
 from servicedesk.engine.entry import Entry
 
 __all__ = ["ID", "YES", "CaseMachine", "Filed", "history", "words"]

@@ -91,7 +91,7 @@ class Letting(Walk):
     def settled(self) -> list[tuple[str, str, str]]:
         """What became of the deposit: given back or kept, how much, by which clause."""
         return [
-            (line.kind, line.entry.data["amount"], line.clause)
+            (line.kind, line.entry.amount, line.clause)
             for line in self.desk.history(self.id)
             if line.kind in ("refunded", "kept")
         ]

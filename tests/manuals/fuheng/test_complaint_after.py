@@ -356,7 +356,7 @@ def test_enterprise_management_urges_the_head_when_the_visit_is_not_made() -> No
     case.tick("2026-06-22 09:00")
     assert told(case)[-1] == ("urge_visit", ("department_head",), "2026-06-21 00:00")
     urged = next(line for line in case.desk.history(case.id) if line.name == "urge_visit")
-    assert (urged.entry.data["in_name_of"], urged.clause) == (["enterprise_management_dept"], clause("3.2"))
+    assert (urged.entry.in_name_of, urged.clause) == (("enterprise_management_dept",), clause("3.2"))
     assert case.state == "handled"
 
 

@@ -222,7 +222,7 @@ def test_what_is_not_handled_in_time_is_reported_to_the_superior(cause: str, due
 def test_the_overdue_report_is_made_in_the_receptionists_name() -> None:
     case = complaint().to_assigned().tick("2026-03-11 09:00")
     report = next(line for line in case.desk.history(case.id) if line.name == "report_overdue")
-    assert (report.entry.data["in_name_of"], report.clause) == (["customer_receptionist"], clause("4.2.4a"))
+    assert (report.entry.in_name_of, report.clause) == (("customer_receptionist",), clause("4.2.4a"))
 
 
 @pytest.mark.clause("fuheng/complaint/4.2.4a")
@@ -312,7 +312,7 @@ def test_with_the_heads_opinion_the_complaint_goes_to_the_responsible_director()
     case.do("head_opinion", "department_head", "2026-03-10 10:30")
     assert told(case)[-1] == ("report_to_director", ("company_director",), "2026-03-10 10:30")
     report = case.desk.history(case.id)[-1]
-    assert (report.entry.data["in_name_of"], report.clause) == (["department_head"], clause("4.2.5d"))
+    assert (report.entry.in_name_of, report.clause) == (("department_head",), clause("4.2.5d"))
 
 
 # --- 4.2.6 by class ---------------------------------------------------------------------------------------------------

@@ -350,7 +350,7 @@ def test_the_officer_decides_signs_and_may_decide_again() -> None:
 def test_the_answer_that_counted_stays_in_the_history() -> None:
     case = asked(OWNERS_GOODS).declare().decide()
     (line,) = [h for h in case.desk.history(case.id) if h.name == "decide_release"]
-    assert (line.clause, str(line.entry.data["answers"]["arrears"])) == (ROW + "4.3.1", "0")
+    assert (line.clause, str(line.entry.answers["arrears"])) == (ROW + "4.3.1", "0")
 
 
 @pytest.mark.clause("fuheng/goods_release/4.3.2a")

@@ -465,7 +465,7 @@ def test_the_deposit_goes_back_whole_when_the_reinspection_is_passed() -> None:
     assert_only_refused(case, "return_deposit", "warranty_clerk", by="step-10a", kind="wrong_role")
     case.do("return_deposit", "fee_collector")
     back = [
-        (e.name, e.clause, e.entry.data["amount"]) for e in case.desk.history(case.id) if e.kind == "refunded"
+        (e.name, e.clause, e.entry.amount) for e in case.desk.history(case.id) if e.kind == "refunded"
     ]
     assert back == [("renovation_deposit", "fuheng/renovation/step-10a", "2000.55")]
     assert (case.state, case.case.open) == ("closed", False)

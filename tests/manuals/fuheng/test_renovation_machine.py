@@ -64,7 +64,7 @@ class RenovationMachine(CaseMachine):
     def at_the_end(self, case: Case) -> None:
         assert case.state == "closed"
         assert case.payments == {"renovation_charges": "500.00", "renovation_deposit": "2000.05"}
-        back = [line.entry.data["amount"] for line in self.desk.history(case.id) if line.kind == "refunded"]
+        back = [line.entry.amount for line in self.desk.history(case.id) if line.kind == "refunded"]
         assert back == ["2000.05"]
         signed = {occurrence for occurrence in case.occurrences if occurrence.startswith("signed:")}
         assert signed == {"signed:renovation_agreement.owner", "signed:renovation_agreement.renovation_company"}

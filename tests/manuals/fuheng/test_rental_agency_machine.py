@@ -58,7 +58,7 @@ class LettingMachine(CaseMachine):
 
     def settled(self) -> list[tuple[str, str]]:
         return [
-            (line.kind, line.entry.data["amount"])
+            (line.kind, line.entry.amount)
             for line in self.desk.history(self.case().id)
             if line.kind in ("refunded", "kept")
         ]

@@ -84,7 +84,7 @@ def test_misconduct_is_stopped_and_correction_demanded_with_the_inspection(blank
     case.do("inspect_let_unit", OFFICER, **found)
     assert news(case) == [("demand_correction", ("tenant",), MORNING)]
     (line,) = [h for h in case.desk.history(case.id) if h.name == "demand_correction"]
-    assert (line.clause, line.entry.data["in_name_of"]) == (ROW + "4.2.3b", [OFFICER])
+    assert (line.clause, line.entry.in_name_of) == (ROW + "4.2.3b", (OFFICER,))
     case.inspect("2026-03-11 09:00").do("inspect_let_unit", OFFICER, "2026-03-12 09:00", **found)
     assert [at for _, _, at in news(case)] == [MORNING, "2026-03-12 09:00"]
 
@@ -129,7 +129,7 @@ def test_the_supervisor_urges_the_officer_when_something_daily_is_missed(prepare
     case.tick(f"{due}:01")
     assert news(case) == [("urge_inspection", (OFFICER,), due)]
     (line,) = [h for h in case.desk.history(case.id) if h.name == "urge_inspection"]
-    assert (line.clause, line.entry.data["in_name_of"]) == (ROW + "3.3", [SUPERVISOR])
+    assert (line.clause, line.entry.in_name_of) == (ROW + "3.3", (SUPERVISOR,))
 
 
 @pytest.mark.clause("fuheng/rental_agency/3.3")

@@ -233,7 +233,7 @@ def test_what_cannot_be_repaired_at_once_goes_to_the_team_leader() -> None:
     assert case.state == "reviewing"
     assert told(case) == [("report_to_team_leader", ("team_leader",), "2026-03-10 09:40")]
     reported = case.desk.history(case.id)[-1]
-    assert (reported.entry.data["in_name_of"], reported.clause) == (["maintenance_worker"], "fuheng/repair/4b")
+    assert (reported.entry.in_name_of, reported.clause) == (("maintenance_worker",), "fuheng/repair/4b")
     examined = [line.clause for line in case.desk.history(case.id) if line.name == "examine"]
     assert examined == ["fuheng/repair/4b"]
 

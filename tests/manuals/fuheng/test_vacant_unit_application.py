@@ -195,7 +195,7 @@ def test_a_supply_found_open_during_the_vacancy_is_reported_to_the_management_of
     case.read("2026-03-01", at="2026-03-31 10:00", **{supply: "否"})
     assert told(case)[len(before) :] == [("report_supply", ("management_office",), "2026-03-31 10:00")]
     (line,) = [h for h in case.desk.history(case.id) if h.name == "report_supply"]
-    assert (line.clause, line.entry.data["in_name_of"]) == (ROW + "5.2.8b", ["customer_service_officer"])
+    assert (line.clause, line.entry.in_name_of) == (ROW + "5.2.8b", ("customer_service_officer",))
 
 
 # --- 5.2.5, 5.2.6 the charges ---------------------------------------------------------------------------------------
@@ -419,4 +419,4 @@ def test_the_owner_is_contacted_when_something_abnormal_is_found() -> None:
     )
     assert told(case)[len(before) :] == [("contact_owner", ("owner",), "2026-02-10 09:00")]
     (line,) = [h for h in case.desk.history(case.id) if h.name == "contact_owner"]
-    assert (line.clause, line.entry.data["in_name_of"]) == (ROW + "5.2.9b", ["customer_service_officer"])
+    assert (line.clause, line.entry.in_name_of) == (ROW + "5.2.9b", ("customer_service_officer",))

@@ -15,7 +15,7 @@ import psycopg
 from attrs import evolve, frozen
 
 from servicedesk import Actor, Desk
-from servicedesk.engine.case import fold
+from servicedesk.engine.draft import fold
 from servicedesk.stores import CaseRow, EntryRow, Store
 from servicedesk.stores.codec import case_from_json, entry_from_json
 from servicedesk.stores.instants import micros

@@ -1,0 +1,109 @@
+"""How the time of a limit is counted: which span, by which calendar, and when it is due."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from attrs import evolve
+
+from servicedesk.calendars import Calendar
+from servicedesk.engine.context import Context
+from servicedesk.engine.entry import Limit
+from servicedesk.engine.view import CaseView
+from servicedesk.program.program import LimitPlan
+from servicedesk.rules.values import Instant, OrStated
+from servicedesk.spans import ClockTime, Span, WorkingTime, before, parse_span
+from servicedesk.spans.days import Whole
+from servicedesk.spans.kinds import Amount
+
+__all__ = ["back_from", "is_stated", "next_place", "project", "reference", "span_of", "times", "written"]
+
+_STATED = "@"
+
+
+def span_of(plan: LimitPlan, view: CaseView, anchor: int, context: Context) -> Span | int | None:
+    """The span in force for this run: the site's, a stated one, the manual's; an instant where one is stated."""
+    own = context.site.span(plan.clause, context.calendar.local_date(anchor).isoformat())
+    if own is not None:
+        return own
+    if isinstance(plan.span, Span):
+        return plan.span
+    name = plan.span.fact if isinstance(plan.span, OrStated) else plan.span.name
+    stated = view.fact(name)
+    if isinstance(plan.span, OrStated):
+        if isinstance(stated, Span):
+            longer = (stated.due(anchor, context.calendar).at or 0) > (
+                plan.span.span.due(anchor, context.calendar).at or 0
+            )
+            return plan.span.span if longer and not plan.span.replaces else stated
+        return plan.span.span
+    if isinstance(stated, Instant):
+        return stated.us
+    if isinstance(stated, date):
+        return context.calendar.midnight_after(stated)
+    return stated if isinstance(stated, Span) else None
+
+
+def written(span: Span | int) -> str:
+    """How a limit keeps its span; an instant that was stated outright stands behind an ``@``."""
+    return f"{_STATED}{span}" if isinstance(span, int) else str(span)
+
+
+def is_stated(limit: Limit) -> bool:
+    """Whether its due was stated outright: nothing is counted."""
+    return limit.span.startswith(_STATED)
+
+
+def project(limit: Limit, context: Context) -> Limit:
+    """The same limit with due and provisional years computed from its record."""
+    if is_stated(limit):
+        return limit
+    changes = tuple((at, context.calendar_of(reference)) for at, reference in limit.changes)
+    calendar = context.calendar_of(limit.calendar)
+    due = parse_span(limit.span).due(limit.anchor, calendar, pauses=limit.pauses, changes=changes)
+    at, years = due.at, due.provisional
+    for extension in limit.extensions:
+        if at is not None:
+            longer = parse_span(extension).due(at, calendar, changes=changes)
+            at, years = longer.at, (*years, *(year for year in longer.provisional if year not in years))
+    return evolve(limit, due=at, provisional=years)
+
+
+def reference(calendar: Calendar) -> str:
+    """How an entry names a calendar version."""
+    return f"{calendar.name}@{calendar.version}"
+
+
+def next_place(span: Span, limit: Limit, passed: int, context: Context) -> Span:
+    """The span so many times that from the limit's anchor it ends after an instant."""
+    present, calendar = parse_span(limit.span), context.calendar_of(limit.calendar)
+    number = int(_number(present) // _number(span)) if type(present) is type(span) else 1
+    while (times(span, max(number, 1)).due(limit.anchor, calendar).at or passed + 1) <= passed:
+        number += 1
+    return times(span, max(number, 1))
+
+
+def times(span: Span, n: int) -> Span:
+    """The span n times, counted from one anchor: the third month is never a month after the second."""
+    if isinstance(span, Whole):
+        return evolve(span, count=span.count * n)
+    return evolve(span, amount=span.amount * n) if isinstance(span, Amount) else span
+
+
+def _number(span: Span) -> int | Decimal:
+    """How many of its unit a span has; one where it names no number."""
+    return span.count if isinstance(span, Whole) else span.amount if isinstance(span, Amount) else 1
+
+
+def back_from(span: Span, instant: int, calendar: Calendar) -> int:
+    """So long before an instant, counted as the span counts; days go to 00:00 of the day they lead back to.
+
+    24:00 belongs to the day that it ends.
+    """
+    if isinstance(span, WorkingTime):
+        return calendar.subtract_working(instant, span.length)
+    if isinstance(span, ClockTime):
+        return instant - span.length
+    last = before(span).due(instant - 1, calendar).at
+    return instant if last is None else calendar.midnight_after(calendar.local_date(last - 1) - timedelta(days=1))

@@ -1,0 +1,188 @@
+"""The fold: one working copy of a case, to which entries are appended.
+
+**How the fold works.** A decision takes the case as it stands, makes one shallow copy of it, and appends entries to the
+copy one after another; what follows from an entry (a limit that starts, a child case that opens) is found by looking at
+the copy and is appended in turn. Each mapping of the case is copied when it is written to for the first time, so the
+case that the decision began from never changes, and what no entry touches is shared. A refused input throws the copy
+away. What an entry changes depends on the entry alone: the same entries make the same case, whatever the ticks
+between them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from operator import attrgetter
+from typing import TypeVar
+
+from attrs import define, evolve, field, fields
+
+from servicedesk.engine.case import Case
+from servicedesk.engine.entry import (
+    ActionEntry,
+    BuiltinEntry,
+    ChildEntry,
+    CustodyEntry,
+    EntitlementEntry,
+    Entry,
+    EscalationEntry,
+    Item,
+    LimitEntry,
+)
+from servicedesk.engine.view import CaseView
+from servicedesk.rules.keys import EventKey, in_item, name_of
+from servicedesk.rules.values import Occurrence
+
+__all__ = ["Draft", "fold", "unopened"]
+
+T = TypeVar("T")
+_values = attrgetter(*(each.name for each in fields(Case)))
+_set = object.__setattr__  # on the draft's own copy only
+
+
+@define(init=False)
+class Draft:
+    """A case on its way to the next version.
+
+    ``case`` is the working copy: it changes with every entry, and so does every view of it.
+    """
+
+    case: Case
+    entries: list[Entry]
+    _copied: set[str] = field(repr=False)
+    _views: dict[str, CaseView] = field(repr=False)
+
+    def __init__(self, case: Case) -> None:
+        self.case = Case(*_values(case))
+        self.entries = []
+        self._copied = set()
+        self._views = {}
+
+    @property
+    def next_seq(self) -> int:
+        """The number of the entry that comes next."""
+        return self.case.version + 1
+
+    def view(self, item: str = "") -> CaseView:
+        """The case as it stands at each moment, inside an item or as a whole; one view each for the whole draft."""
+        view = self._views.get(item)
+        if view is None:
+            view = self._views[item] = CaseView(self.case, item=item or None)
+        return view
+
+    def append(self, entry: Entry) -> None:
+        """One more entry, and what it makes of the case."""
+        self.entries.append(entry)
+        case = self.case
+        _set(case, "version", entry.seq)
+        _set(case, "recorded_at", entry.recorded)
+        if isinstance(entry, LimitEntry):
+            self._writable("limits", case.limits)[entry.limit.key] = entry.limit
+        elif isinstance(entry, ActionEntry):
+            self._act(entry)
+        elif isinstance(entry, EscalationEntry):
+            self._escalate(entry)
+        elif isinstance(entry, EntitlementEntry):
+            self._writable("entitlements", case.entitlements)[entry.name] = entry.entitlement
+        elif isinstance(entry, CustodyEntry):
+            self._writable("custody", case.custody)[in_item(entry.name, entry.item)] = entry.role
+        elif isinstance(entry, ChildEntry):
+            _set(case, "children", entry.number)
+        elif isinstance(entry, BuiltinEntry):
+            self._builtin(entry)
+        if events := entry.events:
+            self._occur(entry, events)
+
+    def _writable(self, name: str, present: Mapping[str, T]) -> dict[str, T]:
+        """A mapping of the case that may be written to: its copy, made at the first time."""
+        if name in self._copied and isinstance(present, dict):
+            return present
+        own = dict(present)
+        _set(self.case, name, own)
+        self._copied.add(name)
+        return own
+
+    def _occur(self, entry: Entry, events: Iterable[str]) -> None:
+        occurrences = self._writable("occurrences", self.case.occurrences)
+        keys = dict.fromkeys((*events, *map(EventKey.stated, entry.facts)))
+        if item := entry.item:
+            for key in tuple(keys):
+                keys[EventKey.in_item(key, item)] = keys[EventKey.in_items(key)] = None
+        at, seq = entry.at, entry.seq
+        for key in keys:
+            old = occurrences.get(key)
+            occurrences[key] = (
+                Occurrence(1, at, seq, at, seq)
+                if old is None
+                else Occurrence(old.times + 1, old.first_at, old.first_seq, at, seq)
+            )
+
+    def _act(self, entry: ActionEntry) -> None:
+        case = self.case
+        if entry.kind == "opened":
+            _set(case, "opened_at", entry.at)
+        if entry.answers:
+            self._writable("answers", case.answers).update(entry.answers)
+        if entry.item_change is not None:
+            old = case.items.get(entry.item)
+            opened_at = old.opened_at if old else entry.at
+            kind, is_open = entry.item_change
+            self._writable("items", case.items)[entry.item] = Item(kind, entry.item, is_open, opened_at)
+        if entry.custody:
+            self._writable("custody", case.custody).update(entry.custody)
+        if entry.payments:
+            self._writable("payments", case.payments).update(entry.payments)
+        self._done(entry)
+
+    def _builtin(self, entry: BuiltinEntry) -> None:
+        if entry.waived:
+            self._writable("waived", self.case.waived)[entry.waived] = entry.by
+        self._done(entry)
+
+    def _done(self, entry: ActionEntry | BuiltinEntry) -> None:
+        """What every action of a person may do: move or end the case, file, give out tokens; and who did it."""
+        case = self.case
+        if entry.state:
+            _set(case, "state", entry.state)
+            _set(case, "moved_at", entry.at)
+        if entry.ends:
+            _set(case, "open", False)
+        if entry.facts:
+            facts = self._writable("facts", case.facts)
+            for name, value in entry.facts.items():
+                facts[in_item(name, entry.item)] = value
+        if entry.tokens:
+            _set(case, "tokens", entry.tokens)
+        known = case.performers.get(entry.name, ())
+        if entry.by not in known:
+            self._writable("performers", case.performers)[entry.name] = (*known, entry.by)
+
+    def _escalate(self, entry: EscalationEntry) -> None:
+        """A level on the way of a limit is noted there, so that it is not reported twice."""
+        if entry.level and entry.about is not None:
+            name = name_of(entry.name)
+            limit = self.case.limits[entry.about.key]
+            levels = tuple({**dict(limit.levels), name: entry.at}.items())
+            self._writable("limits", self.case.limits)[limit.key] = evolve(limit, levels=levels)
+
+
+def unopened(case: Case) -> Case:
+    """The case before its first entry."""
+    return Case(
+        id=case.id,
+        manual=case.manual,
+        edition=case.edition,
+        fingerprint=case.fingerprint,
+        procedure=case.procedure,
+        subject=case.subject,
+        tenant=case.tenant,
+        parent=case.parent,
+        exclusive_key=case.exclusive_key,
+    )
+
+
+def fold(blank: Case, entries: Iterable[Entry]) -> Case:
+    """The case that these entries make of one without any."""
+    draft = Draft(blank)
+    for entry in entries:
+        draft.append(entry)
+    return draft.case

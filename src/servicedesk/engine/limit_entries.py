@@ -1,0 +1,93 @@
+"""The entries of limits: every change of a limit goes through here into the history."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from servicedesk.engine.draft import Draft
+from servicedesk.engine.entry import Entry, Limit, LimitEntry, LimitKind, MovedEntry, MovedKind
+
+__all__ = ["close", "close_all", "move", "start"]
+
+
+def start(draft: Draft, limit: Limit, recorded: int, checked_at: int | None) -> Limit:
+    """A run begins, at its anchor."""
+    draft.append(
+        LimitEntry(
+            seq=draft.next_seq,
+            kind="started",
+            name=limit.key,
+            clause=limit.clause,
+            at=limit.anchor,
+            recorded=recorded,
+            checked_at=checked_at,
+            limit=limit,
+        )
+    )
+    return limit
+
+
+def move(
+    draft: Draft,
+    kind: MovedKind,
+    old: Limit,
+    new: Limit,
+    cause: Entry,
+    *,
+    reason: str = "",
+    from_clause: str = "",
+    by_clause: str = "",
+    old_start: int | None = None,
+) -> Limit:
+    """The due moved; a miss that lies ahead again runs again."""
+    if new.due is None:
+        new = evolve(new, state=old.state if old.state == "missed" else "paused")
+    elif new.due >= cause.recorded or new.state == "paused":
+        new = evolve(new, state="running")
+    if (old.state, new.state, new.generation) == ("missed", "running", old.generation):
+        new = evolve(new, generation=old.generation + 1)
+    draft.append(
+        MovedEntry(
+            seq=draft.next_seq,
+            kind=kind,
+            name=new.key,
+            clause=new.clause,
+            at=cause.at,
+            recorded=cause.recorded,
+            checked_at=cause.checked_at,
+            limit=new,
+            old_due=old.due,
+            reason=reason,
+            from_clause=from_clause,
+            by_clause=by_clause,
+            old_start=old_start,
+        )
+    )
+    return new
+
+
+def close(draft: Draft, limit: Limit, state: str, kind: LimitKind, at: int, cause: Entry, reason: str = "") -> Limit:
+    """The run is over: met, done late, or cancelled."""
+    closed = evolve(limit, state=state, closed_at=at)
+    draft.append(
+        LimitEntry(
+            seq=draft.next_seq,
+            kind=kind,
+            name=closed.key,
+            clause=closed.clause,
+            at=at,
+            recorded=cause.recorded,
+            checked_at=cause.checked_at,
+            limit=closed,
+            reason=reason,
+            by_us=at - limit.due if limit.due is not None and kind in ("late", "known_late") else 0,
+        )
+    )
+    return closed
+
+
+def close_all(draft: Draft, cause: Entry, reason: str) -> None:
+    """Cancel every limit that still runs: the case has ended."""
+    for limit in tuple(draft.case.limits.values()):
+        if limit.is_open:
+            close(draft, limit, "cancelled", "cancelled", cause.at, cause, reason)

@@ -1,0 +1,159 @@
+"""When a limit starts, starts again, and starts its next run; and when another rule of its name takes it over.
+
+``run`` counts the starts of a limit: a rhythm starts its next run when one is done or missed, another limit when what
+starts it happens again. ``generation`` counts what moved the due within a run other than by a pause: another target,
+another start, another calendar, an extension, and a miss that lies ahead again.
+"""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from servicedesk.engine.context import Context
+from servicedesk.engine.counting import next_place, project, reference, span_of, times, written
+from servicedesk.engine.draft import Draft
+from servicedesk.engine.entry import Entry, Limit
+from servicedesk.engine.limit_entries import move, start
+from servicedesk.engine.view import CaseView
+from servicedesk.program.program import LimitPlan, ProcedurePlan
+from servicedesk.rules.keys import EventKey
+from servicedesk.rules.values import Occurrence
+from servicedesk.spans import Gap, Span
+
+__all__ = ["move_start", "restated", "retarget", "start_next", "start_of", "start_run"]
+
+
+def start_of(plan: LimitPlan, limit: Limit | None, view: CaseView, cause: Entry) -> Occurrence | None:
+    """What a limit that does not run starts at now, if anything: a first or a new start.
+
+    A rhythm begins when it begins to apply, the first time and again.
+    """
+    begun = plan.since.last(view)
+    if begun is None:
+        return None
+    if limit is None or limit.state == "cancelled":
+        again = Occurrence(1, cause.at, cause.seq, cause.at, cause.seq)
+        return again if plan.recurs and begun.last_seq < cause.seq else begun
+    kept = plan.until.last(view)
+    answered = kept is not None and kept.last_seq > begun.last_seq
+    return begun if begun.last_seq > limit.anchor_seq and not answered and plan.reopening != "none" else None
+
+
+def start_run(
+    plan: LimitPlan, draft: Draft, item: str, begun: Occurrence, old: Limit | None, cause: Entry, context: Context
+) -> Limit | None:
+    """Start a run; ``None`` while nobody has stated how long it lasts."""
+    span = span_of(plan, draft.view(item), begun.last_at, context)
+    if span is None:
+        return None
+    pauses: tuple[Gap, ...] = ()
+    levels: tuple[tuple[str, int], ...] = ()
+    anchor = begun.last_at
+    if old is not None and plan.reopening == "resume" and old.closed_at is not None:
+        anchor, levels = old.anchor, old.levels
+        pauses = (*old.pauses, Gap(old.closed_at, begun.last_at, "reopened"))
+    limit = Limit(
+        name=plan.name,
+        clause=plan.clause,
+        span=written(span),
+        calendar=reference(context.calendar),
+        anchor=anchor,
+        anchor_seq=begun.last_seq,
+        due=span if isinstance(span, int) else None,
+        item=item,
+        run=1 if old is None else old.run + 1,
+        pauses=pauses,
+        roles=plan.roles,
+        owed=plan.owed,
+        levels=levels,
+        known_at=cause.recorded,
+        cause="late_knowledge",
+        missed_run=0 if old is None else old.missed_run,
+    )
+    return start(draft, project(limit, context), cause.recorded, cause.checked_at)
+
+
+def start_next(
+    plan: ProcedurePlan, draft: Draft, limit: Limit, at: int, context: Context, cause: Entry | None = None
+) -> None:
+    """A recurring obligation begins again: from when it was done, after a miss at its next place, or in the calendar.
+
+    The next places are counted from one anchor, never from the last due: 31 January, 28 February, 31 March.
+    """
+    rule = plan.find_limit(limit.name, limit.clause)
+    if rule is None or not rule.recurs or not draft.case.open:
+        return
+    span = span_of(rule, draft.view(limit.item), limit.anchor, context)
+    if not isinstance(span, Span):
+        return
+    last = draft.entries[-1]
+    fresh = evolve(
+        limit,
+        state="running",
+        run=limit.run + 1,
+        generation=1,
+        pauses=(),
+        changes=(),
+        levels=(),
+        closed_at=None,
+        anchor_seq=last.seq,
+        known_at=last.recorded,
+        cause="late_knowledge",
+        calendar=reference(context.calendar),
+    )
+    if rule.recurs == "calendar":
+        fresh = evolve(fresh, span=str(times(span, fresh.run)))
+    elif limit.state == "missed":
+        # What a change of target made late is late once: nobody owed the places before the change.
+        passed = max(at, limit.known_at) if limit.cause == "target_changed" else at
+        fresh = evolve(fresh, span=str(next_place(span, limit, passed, context)))
+    else:
+        fresh = evolve(fresh, anchor=at, span=str(span))
+    known = cause or last
+    start(draft, project(fresh, context), known.recorded, known.checked_at)
+
+
+def move_start(plan: LimitPlan, draft: Draft, limit: Limit, view: CaseView, cause: Entry, context: Context) -> Limit:
+    """A limit that runs from a stated moment goes with it when another is stated."""
+    begun = plan.since.last(view)
+    if begun is None or begun.last_seq <= limit.anchor_seq or not plan.since.is_stated(view):
+        return limit
+    later = evolve(
+        limit,
+        anchor=begun.last_at,
+        anchor_seq=begun.last_seq,
+        generation=limit.generation + 1,
+        known_at=cause.recorded,
+        cause="start_changed",
+    )
+    return move(draft, "retargeted", limit, project(later, context), cause, old_start=limit.anchor)
+
+
+def restated(plan: LimitPlan, limit: Limit, view: CaseView, context: Context) -> bool:
+    """Another time was stated since for a limit that somebody states."""
+    if isinstance(plan.span, Span):
+        return False
+    span = span_of(plan, view, limit.anchor, context)
+    return span is not None and written(span) != limit.span
+
+
+def retarget(plan: LimitPlan, draft: Draft, limit: Limit, view: CaseView, cause: Entry, context: Context) -> Limit:
+    """Another rule of the same name applies now: start, pauses and time used stay, the target changes."""
+    span = span_of(plan, view, limit.anchor, context)
+    if span is None:
+        return limit
+    missed = view.occurrence(EventKey.missed(limit.name))
+    if plan.recurs and isinstance(span, Span) and missed is not None and missed.last_seq >= limit.anchor_seq:
+        span = next_place(span, evolve(limit, span=str(span)), missed.last_at, context)
+    retargeted = evolve(
+        limit,
+        clause=plan.clause,
+        span=written(span),
+        due=span if isinstance(span, int) else limit.due,
+        generation=limit.generation + 1,
+        roles=plan.roles,
+        owed=plan.owed,
+        known_at=cause.recorded,
+        cause="target_changed",
+    )
+    return move(draft, "retargeted", limit, project(retargeted, context), cause, from_clause=limit.clause)
