@@ -33,7 +33,7 @@ from servicedesk.engine.messages import message_of
 from servicedesk.errors import CaseNotFound, StoreMisuse, UnknownName
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.standing_tasks import standing_procedure
-from servicedesk.rules.checks.report import BUILTIN_ACTIONS
+from servicedesk.rules.declaration import BUILTIN_ACTIONS
 from servicedesk.rules.effects import Target
 from servicedesk.rules.manual import Manual
 from servicedesk.stores import CaseRow, Criteria, Search, Store

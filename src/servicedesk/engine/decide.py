@@ -20,7 +20,7 @@ from servicedesk.engine.messages import at_text
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import Filing, ProcedurePlan, Program, StepPlan
 from servicedesk.rules.actions import FollowUp
-from servicedesk.rules.checks.report import BUILTIN_ACTIONS
+from servicedesk.rules.declaration import BUILTIN_ACTIONS
 from servicedesk.rules.limits import Extension
 from servicedesk.texts.phrases import say
 

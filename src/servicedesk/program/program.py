@@ -21,9 +21,10 @@ from servicedesk.rules.guards import (
     Retention,
     Separation,
 )
-from servicedesk.rules.limits import Escalation, Extension, Floor, Pause, StandingTask, Window
+from servicedesk.rules.limits import Escalation, Extension, Floor, Pause, Window
 from servicedesk.rules.manual import Manual, Procedure
 from servicedesk.rules.parts import Field, Form, Role, Signature
+from servicedesk.rules.standing_tasks import StandingTask
 from servicedesk.rules.values import ConditionView, OrStated
 from servicedesk.spans import Span
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from attrs import field, frozen
 
-from servicedesk.rules.base import Rule, as_tuple, names
+from servicedesk.rules.base import Rule, as_tuple, fields_in, names
 from servicedesk.rules.conditions import Categories, CategoryValue, Condition, as_condition
 from servicedesk.rules.events import CaseEvent, Stated, as_event
+from servicedesk.rules.numbers import Number, in_span, start_of
 from servicedesk.rules.parts import Field, Form, FormPart, Role, Signature
 from servicedesk.rules.values import OrStated
 from servicedesk.rules.wording import (
@@ -20,7 +22,7 @@ from servicedesk.rules.wording import (
     as_signatures,
     fact_name,
 )
-from servicedesk.spans import Span
+from servicedesk.spans import Before, Span
 
 __all__ = [
     "Action",
@@ -51,6 +53,8 @@ class Action(Rule):
     a switch of the site's policy: where that is off, the action is refused and nobody has to do it.
     """
 
+    fills: ClassVar[bool] = True
+
     performers: tuple[Role, ...] = field(default=(), converter=as_tuple)
     only: Condition | None = field(default=None, converter=as_condition, kw_only=True)
     unless: Condition | None = field(default=None, converter=as_condition, kw_only=True)
@@ -67,6 +71,12 @@ class Action(Rule):
     since: CaseEvent | None = field(default=None, converter=as_event, kw_only=True)
     owner: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
     switch: str = field(default="", kw_only=True)
+
+    def forms(self) -> Iterator[Form]:
+        return (part.form if isinstance(part, FormPart) else part for part in self.files)
+
+    def fields(self) -> Iterator[Field]:
+        return (each for part in (*self.files, *self.asks, *self.sets) for each in fields_in(part))
 
 
 @frozen
@@ -109,6 +119,9 @@ class Permission(Action):
     in_states: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     wait: Span | None = field(default=None, kw_only=True)
 
+    def own_numbers(self) -> Iterator[Number]:
+        yield from in_span(self.wait, "min", start_of(self.since))
+
 
 @frozen
 class Decision(Action):
@@ -126,12 +139,20 @@ class Outcome(Rule):
     """
 
     kind: ClassVar[str] = "outcome"
+    fills: ClassVar[bool] = True
+
     outcome: str = ""
     to_state: str = field(default="", kw_only=True)
     only: Condition | None = field(default=None, converter=as_condition, kw_only=True)
     files: tuple[Form | FormPart, ...] = field(default=(), converter=as_forms, kw_only=True)
     asks: tuple[Field, ...] = field(default=(), converter=as_fields, kw_only=True)
     signs: tuple[Form | Signature, ...] = field(default=(), converter=as_signatures, kw_only=True)
+
+    def forms(self) -> Iterator[Form]:
+        return (part.form if isinstance(part, FormPart) else part for part in self.files)
+
+    def fields(self) -> Iterator[Field]:
+        return (each for part in (*self.files, *self.asks) for each in fields_in(part))
 
 
 @frozen
@@ -148,6 +169,9 @@ class FollowUp(Action):
     to_state: str = field(default="", kw_only=True)
     good: str = field(default="", converter=fact_name, kw_only=True)
     bad_to_state: str = field(default="", kw_only=True)
+
+    def own_numbers(self) -> Iterator[Number]:
+        yield from in_span(self.span, "min" if isinstance(self.span, Before) else "max", start_of(self.since))
 
 
 @frozen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from attrs import field, frozen
@@ -10,6 +10,7 @@ from attrs import field, frozen
 from servicedesk.rules.base import Rule, as_tuple, names
 from servicedesk.rules.conditions import Condition, as_condition
 from servicedesk.rules.events import CaseEvent, as_event
+from servicedesk.rules.numbers import Number, in_quantity, in_span, start_of
 from servicedesk.rules.parts import Role
 from servicedesk.rules.values import Quantity
 from servicedesk.rules.wording import fact_map, fact_name
@@ -57,6 +58,11 @@ class Entitlement(Rule):
     lasts: Span | None = field(default=None, kw_only=True)
     only: Condition | None = field(default=None, converter=as_condition, kw_only=True)
 
+    def own_numbers(self) -> Iterator[Number]:
+        if self.lasts is None:
+            return in_quantity(self.amount)
+        return in_span(self.lasts, "exact", start_of(self.since))
+
 
 @frozen
 class EntitlementEnd(Rule):
@@ -69,6 +75,8 @@ class EntitlementEnd(Rule):
     """
 
     kind: ClassVar[str] = "entitlement_end"
+    turned: ClassVar[bool] = True
+
     condition: Condition | None = field(default=None, converter=as_condition, kw_only=True)
     from_start_of: str = field(default="month", kw_only=True)
     of_fact: str = field(default="", converter=fact_name, kw_only=True)

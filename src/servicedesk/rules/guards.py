@@ -48,6 +48,8 @@ class Prohibition(Rule):
     """The steps in ``steps`` are refused while ``condition`` is met."""
 
     kind: ClassVar[str] = "prohibition"
+    turned: ClassVar[bool] = True
+
     name: str = field(default="", kw_only=True)
     condition: Condition | None = field(default=None, converter=as_condition)
     steps: tuple[str, ...] = field(default=(), converter=names, kw_only=True)

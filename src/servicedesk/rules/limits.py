@@ -1,7 +1,8 @@
-"""Rules about time: deadlines, escalations, pauses, extensions, standing duties."""
+"""Rules about time: deadlines, escalations, pauses, extensions."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from attrs import field, frozen
@@ -10,10 +11,11 @@ from servicedesk.rules.base import Rule, as_tuple, names
 from servicedesk.rules.citation import Law
 from servicedesk.rules.conditions import Condition, as_condition
 from servicedesk.rules.events import BeforeDue, CaseEvent, Reached, Stated, as_event
-from servicedesk.rules.parts import Field, Form, FormPart, Role
+from servicedesk.rules.numbers import Number, in_span, start_of
+from servicedesk.rules.parts import Role
 from servicedesk.rules.values import OrStated
-from servicedesk.rules.wording import DeclaredField, as_fields, as_forms, fact_name
-from servicedesk.spans import Span
+from servicedesk.rules.wording import DeclaredField, fact_name
+from servicedesk.spans import Before, Span
 
 __all__ = [
     "Deadline",
@@ -22,12 +24,9 @@ __all__ = [
     "Floor",
     "NotBefore",
     "Pause",
-    "StandingTask",
-    "Subjects",
     "Window",
     "law",
     "or_stated",
-    "subjects",
 ]
 
 
@@ -79,6 +78,11 @@ class Deadline(Rule):
     floor: Floor | None = field(default=None, kw_only=True)
     reopening: str = field(default="restart", kw_only=True)
 
+    def own_numbers(self) -> Iterator[Number]:
+        span = self.span.span if isinstance(self.span, OrStated) else self.span
+        # So long before an event at the latest is that much time at least.
+        yield from in_span(span, "min" if isinstance(span, Before) else "max", start_of(self.since))
+
 
 @frozen
 class NotBefore(Rule):
@@ -96,6 +100,9 @@ class NotBefore(Rule):
     after_period: bool = field(default=False, kw_only=True)
     if_early: str = field(default="refused", kw_only=True)
     floor: Floor | None = field(default=None, kw_only=True)
+
+    def own_numbers(self) -> Iterator[Number]:
+        yield from in_span(self.span, "min", start_of(self.since))
 
 
 @frozen
@@ -128,6 +135,9 @@ class Escalation(Rule):
     unless: Condition | None = field(default=None, converter=as_condition, kw_only=True)
     at_opening: bool = field(default=False, kw_only=True)
 
+    def own_numbers(self) -> Iterator[Number]:
+        yield from in_span(self.wait, start=start_of(self.since))
+
 
 @frozen
 class Pause(Rule):
@@ -148,40 +158,3 @@ class Extension(Rule):
     limit: str = field(default="", kw_only=True)
     span: Span | None = field(default=None, kw_only=True)
     times: int = field(default=1, kw_only=True)
-
-
-@frozen
-class Subjects:
-    """The subjects that a duty is over, by kind; the host lists them when duties are started."""
-
-    kinds: tuple[str, ...] = field(converter=names)
-
-
-def subjects(*kinds: str) -> Subjects:
-    """All subjects of a kind, or of several, for instance ``unsold_unit``."""
-    return Subjects(kinds)
-
-
-@frozen
-class StandingTask(Rule):
-    """A standing obligation that recurs (定期): a rhythm ``every``, or once for each event ``on``.
-
-    Over subjects it lives in cases of its own, one a subject, which ``Desk.start_duties`` opens; papers, requirements
-    and prohibitions that name it as a step, and escalations on it, go with it. ``asks`` are the blanks in which the
-    event is reported. Without ``over`` it runs inside the case while ``only`` holds, and an act
-    ``reports`` the event. ``rhythm="interval"`` counts from the last time it was done, after a miss to the next place
-    of that rhythm; ``"calendar"`` counts always from the anchor. For an event, ``within`` is the time to do it, or the
-    moment that its report states.
-    """
-
-    kind: ClassVar[str] = "standing_task"
-    performers: tuple[Role, ...] = field(default=(), converter=as_tuple)
-    every: Span | None = field(default=None, kw_only=True)
-    on_event: CaseEvent | None = field(default=None, kw_only=True)
-    within: Span | Stated | None = field(default=None, kw_only=True)
-    asks: tuple[Field, ...] = field(default=(), converter=as_fields, kw_only=True)
-    subjects: Subjects | None = field(default=None, kw_only=True)
-    since: CaseEvent | None = field(default=None, converter=as_event, kw_only=True)
-    only: Condition | None = field(default=None, converter=as_condition, kw_only=True)
-    rhythm: str = field(default="interval", kw_only=True)
-    files: tuple[Form | FormPart, ...] = field(default=(), converter=as_forms, kw_only=True)

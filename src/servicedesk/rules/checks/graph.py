@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from servicedesk.rules.actions import Decision, FollowUp, Outcome, Permission, Step, Task
-from servicedesk.rules.checks.report import Declared, Names, Report
+from servicedesk.rules.checks.report import Names, Report
+from servicedesk.rules.declaration import ProcedureDeclaration
 
 __all__ = ["check_graph", "edges", "onward"]
 
 
-def edges(declared: Declared) -> list[tuple[str, str, str, str]]:
+def edges(declared: ProcedureDeclaration) -> list[tuple[str, str, str, str]]:
     """Every move as (state, step, outcome or empty, next state), in the manual's order."""
     found: list[tuple[str, str, str, str]] = []
     decisions = {rule.name: rule for rule in declared.of(Decision)}
@@ -27,7 +28,7 @@ def edges(declared: Declared) -> list[tuple[str, str, str, str]]:
     return found
 
 
-def onward(declared: Declared) -> dict[str, set[str]]:
+def onward(declared: ProcedureDeclaration) -> dict[str, set[str]]:
     """By state, the states that a case can still come to, itself among them."""
     moves: dict[str, set[str]] = defaultdict(set)
     for state, _, _, to in edges(declared):
@@ -35,7 +36,7 @@ def onward(declared: Declared) -> dict[str, set[str]]:
     return {state: _reach(state, moves) for state in (*declared.states, *declared.ends)}
 
 
-def check_graph(declared: Declared, known: Names, report: Report) -> None:
+def check_graph(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
     """Unknown, doubled, unreachable states; dead ends; moves out of an end; the same move twice."""
     if not declared.states:
         report.add(None, "has no states", 'write states="received > handled"')

@@ -5,19 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from servicedesk.rules.checks.report import Declared, Names, Report
+from servicedesk.rules.checks.report import Names, Report
 from servicedesk.rules.conditions import AllOf, CategoryIs, Compare, Condition, Not
+from servicedesk.rules.declaration import ProcedureDeclaration
 from servicedesk.rules.events import BeforeDue, Reached, Stated
-from servicedesk.rules.limits import (
-    Deadline,
-    Escalation,
-    Extension,
-    NotBefore,
-    Pause,
-    StandingTask,
-    Window,
-)
+from servicedesk.rules.limits import Deadline, Escalation, Extension, NotBefore, Pause, Window
 from servicedesk.rules.parts import Field
+from servicedesk.rules.standing_tasks import StandingTask
 from servicedesk.rules.values import OrStated
 from servicedesk.spans import Before
 
@@ -51,7 +45,7 @@ def _apart(one: Deadline | StandingTask, other: Deadline | StandingTask) -> bool
     return any(isinstance(a, Deadline) and a.unless is not None and a.unless == b.only for a, b in pairs)
 
 
-def check_limits(declared: Declared, known: Names, report: Report) -> None:
+def check_limits(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
     """Limits say from when, how long and until; limits of one name never apply together."""
     standing_tasks: dict[str, list[Deadline | StandingTask]] = {}
     for each in declared.of(StandingTask):

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from attrs import fields
-
 from servicedesk.rules.base import Rule
 from servicedesk.rules.checks.report import Names, Report
-from servicedesk.rules.conditions import CategoryIs, Condition, Faulty, InForce, ItemsClosed, walk
+from servicedesk.rules.circumstances import InForce, ItemsClosed
+from servicedesk.rules.conditions import Condition, walk
 from servicedesk.rules.events import CaseEvent, FirstOf, HeldBy, LastOf, Stated
-from servicedesk.rules.lengths import WrongSpan
-from servicedesk.rules.limits import Deadline, Escalation, Floor, NotBefore, StandingTask
-from servicedesk.rules.values import OrStated
+from servicedesk.rules.limits import Deadline, Escalation, NotBefore
+from servicedesk.rules.standing_tasks import StandingTask
 
-__all__ = ["check_condition", "check_event_name", "check_spans"]
-
-
-def check_spans(rule: Rule, report: Report) -> None:
-    """A span that was written wrongly tells so where it is used."""
-    for attribute in fields(type(rule)):
-        value = getattr(rule, attribute.name)
-        span = value.span if isinstance(value, OrStated | Floor) else value
-        if isinstance(span, WrongSpan):
-            report.add(rule, f"{attribute.name}= holds a wrong span: {span.message}", span.remedy)
+__all__ = ["check_condition", "check_event_name"]
 
 
 def check_event_name(rule: Rule, name: str, known: Names, report: Report) -> None:
@@ -38,11 +27,6 @@ def check_condition(rule: Rule, place: str, condition: Condition, known: Names, 
                 report.add(rule, f"{place}= holds an empty list of happenings", "name at least two")
         elif isinstance(part, CaseEvent):
             _event(rule, part, known, report)
-        elif isinstance(part, Faulty):
-            report.add(rule, f"{place}= holds {part.message}", part.remedy)
-        elif isinstance(part, CategoryIs):
-            values = [value.name for value in part.classification.values]
-            report.each_known(rule, f"value of {part.classification.name!r}", part.names, values)
         elif isinstance(part, ItemsClosed):
             report.each_known(rule, "kind of line", (part.kind,), known.items)
         elif isinstance(part, InForce):
