@@ -40,7 +40,7 @@ def build_program(manual: Manual, edition: str) -> Program:
     plans: dict[str, ProcedurePlan] = {}
     for procedure in everything:
         plans[procedure.name] = make_plan(manual, edition, procedure, labels, plans)
-    return Program(manual, edition, fingerprint(chosen.procedures), MappingProxyType(plans))
+    return Program(manual, edition, fingerprint(manual, chosen), MappingProxyType(plans))
 
 
 def _unresolved(manual: Manual, edition: Edition, catalogue: Catalogue) -> list[DefinitionFault]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from attrs import field, frozen
@@ -54,6 +54,24 @@ class Action(Rule):
     """
 
     fills: ClassVar[bool] = True
+    keys: ClassVar[Mapping[str, str]] = {
+        "performers": "by",
+        "only": "only",
+        "unless": "unless",
+        "files": "files",
+        "asks": "asks",
+        "sets": "sets",
+        "signs": "signs",
+        "pays": "pays",
+        "hands": "hands",
+        "reports": "reports",
+        "per_item": "each",
+        "notifies": "notifies",
+        "within": "within",
+        "since": "since",
+        "owner": "owner",
+        "switch": "switch",
+    }
 
     performers: tuple[Role, ...] = field(default=(), converter=as_tuple)
     only: Condition | None = field(default=None, converter=as_condition, kw_only=True)
@@ -92,6 +110,7 @@ class Step(Action):
     """Moves the case from one of the states to another. ``from_`` is a text of state names."""
 
     kind: ClassVar[str] = "step"
+    keys: ClassVar[Mapping[str, str]] = {"from_states": "from", "to_state": "to"}
     from_states: tuple[str, ...] = field(default=(), converter=names)
     to_state: str = ""
 
@@ -106,6 +125,7 @@ class Task(Action):
     """
 
     kind: ClassVar[str] = "task"
+    keys: ClassVar[Mapping[str, str]] = {"in_states": "in", "before_steps": "before", "again": "again"}
     in_states: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     before_steps: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     again: bool = field(default=False, kw_only=True)
@@ -116,6 +136,7 @@ class Permission(Action):
     """Is enabled and never owed (可). ``wait`` counts from ``since``: not before it is over."""
 
     kind: ClassVar[str] = "permission"
+    keys: ClassVar[Mapping[str, str]] = {"in_states": "in", "wait": "wait"}
     in_states: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     wait: Span | None = field(default=None, kw_only=True)
 
@@ -128,6 +149,7 @@ class Decision(Action):
     """A decision; each of its outcomes is a rule of its own (``Outcome``), and the payload names one."""
 
     kind: ClassVar[str] = "decision"
+    keys: ClassVar[Mapping[str, str]] = {"from_states": "from"}
     from_states: tuple[str, ...] = field(default=(), converter=names)
 
 
@@ -139,6 +161,14 @@ class Outcome(Rule):
     """
 
     kind: ClassVar[str] = "outcome"
+    keys: ClassVar[Mapping[str, str]] = {
+        "outcome": "outcome",
+        "to_state": "to",
+        "only": "only",
+        "files": "files",
+        "asks": "asks",
+        "signs": "signs",
+    }
     fills: ClassVar[bool] = True
 
     outcome: str = ""
@@ -164,6 +194,13 @@ class FollowUp(Action):
     """
 
     kind: ClassVar[str] = "follow_up"
+    keys: ClassVar[Mapping[str, str]] = {
+        "span": "span",
+        "from_states": "from",
+        "to_state": "to",
+        "good": "good",
+        "bad_to_state": "bad_to",
+    }
     span: Span | None = None
     from_states: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     to_state: str = field(default="", kw_only=True)
@@ -179,6 +216,7 @@ class Classification(Rule):
     """An attribute of the case that other rules depend on; a step states it (``sets=``)."""
 
     kind: ClassVar[str] = "classification"
+    keys: ClassVar[Mapping[str, str]] = {"classification": "of"}
     name: str = field(default="", init=False)
     classification: Categories | None = field(default=None, converter=as_classification)
 
@@ -188,5 +226,6 @@ class Category(Rule):
     """One class of cases (类别): a value of an axis that the manual defines."""
 
     kind: ClassVar[str] = "category"
+    keys: ClassVar[Mapping[str, str]] = {"category": "of"}
     name: str = field(default="", init=False)
     category: CategoryValue | None = field(default=None, converter=as_category)

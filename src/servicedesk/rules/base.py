@@ -6,7 +6,7 @@ something: ``before_steps`` names steps in every rule. A kind whose fields say m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import ClassVar, Final, cast
 
 from attrs import field, fields, frozen
@@ -56,11 +56,16 @@ class Rule:
 
     A kind whose forms are filled in when it is done says so with ``fills``; one that keeps within what its
     conditions say to be beyond (a prohibition) says so with ``turned``.
+
+    The fingerprint of an edition knows a kind by its ``kind`` and its fields by ``keys``: they stay when a class or a
+    field is renamed. Fields that only say something about a rule are ``words``, and change no answer.
     """
 
     kind: ClassVar[str] = "rule"
     fills: ClassVar[bool] = False
     turned: ClassVar[bool] = False
+    keys: ClassVar[Mapping[str, str]] = {"clause": "clause", "name": "name", "also": "also"}
+    words: ClassVar[frozenset[str]] = frozenset({"zh", "en", "reading", "reading_zh"})
 
     clause: Citation | LocalRule = field(converter=cite)
     name: str = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from attrs import field, frozen
@@ -65,6 +65,20 @@ class Deadline(Rule):
     """
 
     kind: ClassVar[str] = "deadline"
+    keys: ClassVar[Mapping[str, str]] = {
+        "owner": "owner",
+        "span": "span",
+        "since": "since",
+        "met_by": "met_by",
+        "only": "only",
+        "unless": "unless",
+        "per_item": "each",
+        "mandatory": "mandatory",
+        "before_steps": "before",
+        "floor": "floor",
+        "reopening": "reopening",
+    }
+    words: ClassVar[frozenset[str]] = frozenset({"none_for"})  # it says what the manual leaves out
     owner: tuple[Role, ...] = field(default=(), converter=as_tuple)
     span: Span | OrStated | Stated | None = None
     since: CaseEvent | None = field(default=None, converter=as_event, kw_only=True)
@@ -93,6 +107,15 @@ class NotBefore(Rule):
     """
 
     kind: ClassVar[str] = "not_before"
+    keys: ClassVar[Mapping[str, str]] = {
+        "span": "span",
+        "since": "since",
+        "steps": "steps",
+        "only": "only",
+        "after_period": "after_period",
+        "if_early": "early",
+        "floor": "floor",
+    }
     span: Span | None = None
     since: CaseEvent | None = field(default=None, converter=as_event, kw_only=True)
     steps: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
@@ -110,6 +133,13 @@ class Window(Rule):
     """The acts in ``blocks`` fall between ``before`` and ``after`` a stated moment, both ends included."""
 
     kind: ClassVar[str] = "window"
+    keys: ClassVar[Mapping[str, str]] = {
+        "around": "around",
+        "early": "early",
+        "late": "late",
+        "steps": "steps",
+        "only": "only",
+    }
     around: CaseEvent | None = field(default=None, kw_only=True)
     early: Span | None = field(default=None, kw_only=True)
     late: Span | None = field(default=None, kw_only=True)
@@ -127,6 +157,15 @@ class Escalation(Rule):
     """
 
     kind: ClassVar[str] = "escalation"
+    keys: ClassVar[Mapping[str, str]] = {
+        "reporters": "by",
+        "notifies": "notifies",
+        "since": "since",
+        "wait": "wait",
+        "only": "only",
+        "unless": "unless",
+        "at_opening": "at_opening",
+    }
     reporters: tuple[Role, ...] = field(default=(), converter=as_tuple)
     notifies: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
     since: CaseEvent | Reached | BeforeDue | None = field(default=None, kw_only=True)
@@ -144,6 +183,7 @@ class Pause(Rule):
     """The limits named stand still from one happening until another (挂起)."""
 
     kind: ClassVar[str] = "pause"
+    keys: ClassVar[Mapping[str, str]] = {"limits": "limits", "since": "since", "resumed_by": "resumed_by"}
     limits: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     since: CaseEvent | None = field(default=None, converter=as_event, kw_only=True)
     resumed_by: CaseEvent | None = field(default=None, converter=as_event, kw_only=True)
@@ -154,6 +194,7 @@ class Extension(Rule):
     """A role may lengthen a limit by ``span``, so many ``times`` (延期); the act is called ``name``."""
 
     kind: ClassVar[str] = "extension"
+    keys: ClassVar[Mapping[str, str]] = {"performers": "by", "limit": "limit", "span": "span", "times": "times"}
     performers: tuple[Role, ...] = field(default=(), converter=as_tuple)
     limit: str = field(default="", kw_only=True)
     span: Span | None = field(default=None, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import ClassVar
 
@@ -44,6 +44,18 @@ class StandingTask(Rule):
     """
 
     kind: ClassVar[str] = "standing_task"
+    keys: ClassVar[Mapping[str, str]] = {
+        "performers": "by",
+        "every": "every",
+        "on_event": "on",
+        "within": "within",
+        "asks": "asks",
+        "subjects": "over",
+        "since": "since",
+        "only": "only",
+        "rhythm": "rhythm",
+        "files": "files",
+    }
     fills: ClassVar[bool] = True
 
     performers: tuple[Role, ...] = field(default=(), converter=as_tuple)
