@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from servicedesk.rules.actions import Decision, FollowUp, Outcome, Permission, Step, Task
+from servicedesk.rules.actions import Decision, FollowUp, Outcome, Step
 from servicedesk.rules.checks.report import Names, Report
 from servicedesk.rules.declaration import ProcedureDeclaration
 
@@ -49,18 +49,9 @@ def check_graph(declared: ProcedureDeclaration, known: Names, report: Report) ->
             report.unknown(None, "state", state, known.states, place="terms=")
     for rule in declared.expanded:
         if isinstance(rule, Step | FollowUp | Decision):
-            report.each_known(rule, "state", rule.from_states, known.states)
             for state in rule.from_states:
                 if state in declared.all_ends:
                     report.add(rule, f"moves a case out of the end {state!r}", "an end is for good")
-        if isinstance(rule, Step | FollowUp) and rule.to_state:
-            report.each_known(rule, "state", (rule.to_state,), known.states)
-        if isinstance(rule, FollowUp) and rule.bad_to_state:
-            report.each_known(rule, "state", (rule.bad_to_state,), known.states)
-        if isinstance(rule, Outcome) and rule.to_state:
-            report.each_known(rule, "state", (rule.to_state,), known.states)
-        if isinstance(rule, Task | Permission):
-            report.each_known(rule, "state", rule.in_states, known.states)
     reach = onward(declared)
     reached = reach[declared.states[0]]
     for state in declared.states:

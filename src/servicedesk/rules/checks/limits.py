@@ -103,11 +103,9 @@ def check_limits(declared: ProcedureDeclaration, known: Names, report: Report) -
         if window.around is None or not window.steps or (window.early is None and window.late is None):
             report.add(window, "is no window", "give around=, before= or after=, and blocks=")
     for pause in declared.of(Pause):
-        report.each_known(pause, "limit", pause.limits, known.limits)
         if pause.since is None or pause.resumed_by is None or not pause.limits:
             report.add(pause, "does not say what stands still from when until when", "give limits=, from_=, until=")
     for extension in declared.of(Extension):
-        report.each_known(extension, "limit", (extension.limit,), known.limits)
         if extension.span is None or extension.times < 1:
             report.add(extension, "does not say by how much and how often", "give span= and times= from 1")
     for standing_task in declared.of(StandingTask):

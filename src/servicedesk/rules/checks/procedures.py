@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from decimal import Decimal
 
 from servicedesk.errors import InvalidProcedure
@@ -17,13 +17,11 @@ from servicedesk.rules.actions import (
     Permission,
     Start,
     Step,
-    Task,
 )
-from servicedesk.rules.base import Rule
 from servicedesk.rules.checks.feasible import check_feasible
 from servicedesk.rules.checks.graph import check_graph
 from servicedesk.rules.checks.limits import check_limits
-from servicedesk.rules.checks.references import check_condition
+from servicedesk.rules.checks.references import check_condition, check_names
 from servicedesk.rules.checks.report import Names, Report
 from servicedesk.rules.checks.types import check_types
 from servicedesk.rules.citation import LocalRule, fault_of
@@ -46,7 +44,6 @@ from servicedesk.rules.guards import (
     Prohibition,
     Requirement,
     Retention,
-    Separation,
     Unmodelled,
 )
 from servicedesk.rules.limits import Deadline, Escalation, Extension, NotBefore, Pause, Window
@@ -203,34 +200,7 @@ def _references(declared: ProcedureDeclaration, known: Names, report: Report) ->
         for place, condition in rule.conditions():
             if place not in ("span", "within"):  # a stated time, which the check of limits knows
                 check_condition(rule, place, condition, known, report)
-        standing = known.standing if isinstance(rule, Requirement | DocumentRequirement | Prohibition) else set[str]()
-        for steps in _step_names(rule):
-            report.each_known(rule, "step", steps, (*known.steps, "end", *standing))
-        if isinstance(rule, Action):
-            report.each_known(rule, "fee", rule.pays, known.fees)
-            if rule.per_item and rule.per_item not in known.items:
-                report.unknown(rule, "kind of line", rule.per_item, known.items)
-        if isinstance(rule, Deadline) and rule.per_item and rule.per_item not in known.items:
-            report.unknown(rule, "kind of line", rule.per_item, known.items)
-
-
-def _step_names(rule: Rule) -> Iterable[tuple[str, ...]]:
-    if isinstance(rule, Requirement | DocumentRequirement | Fee | Task):
-        yield rule.before_steps
-    if isinstance(rule, Prohibition):
-        yield rule.steps
-    if isinstance(rule, Authorization):
-        yield rule.actions
-    if isinstance(rule, Separation):
-        yield (rule.step, *rule.others)
-    if isinstance(rule, Deadline):
-        yield rule.before_steps
-    if isinstance(rule, NotBefore | Window):
-        yield rule.steps
-    if isinstance(rule, Items):
-        yield (*rule.opened_by, *rule.closed_by)
-    if isinstance(rule, Custody | Refund):
-        yield (rule.on_step,)
+        check_names(rule, known, report, stateless=not declared.states)
 
 
 def _guards(declared: ProcedureDeclaration, known: Names, report: Report) -> None:

@@ -2,15 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from servicedesk.rules.base import Rule
 from servicedesk.rules.checks.report import Names, Report
 from servicedesk.rules.circumstances import InForce, ItemsClosed
 from servicedesk.rules.conditions import Condition, walk
 from servicedesk.rules.events import CaseEvent, FirstOf, HeldBy, LastOf, Stated
+from servicedesk.rules.guards import DocumentRequirement, Prohibition, Requirement
 from servicedesk.rules.limits import Deadline, Escalation, NotBefore
 from servicedesk.rules.standing_tasks import StandingTask
 
-__all__ = ["check_condition", "check_event_name"]
+__all__ = ["check_condition", "check_event_name", "check_names"]
+
+
+def check_names(rule: Rule, known: Names, report: Report, *, stateless: bool) -> None:
+    """Every name of a step, state, limit, fee or kind of item that a rule mentions, whatever its kind.
+
+    Of a procedure that is ``stateless`` the one fault is that it has no states.
+    """
+    # A guard, and a paper, may stand before a standing task that runs over subjects.
+    standing = known.standing if isinstance(rule, Requirement | DocumentRequirement | Prohibition) else set[str]()
+    names: dict[str, Iterable[str]] = {
+        "fee": known.fees,
+        "item": known.items,
+        "limit": known.limits,
+        "state": known.states,
+        "step": (*known.steps, "end", *standing),
+    }
+    for _, what, name in rule.named():
+        if what == "state" and stateless:
+            continue
+        report.each_known(rule, "kind of line" if what == "item" else what, (name,), names[what])
 
 
 def check_event_name(rule: Rule, name: str, known: Names, report: Report) -> None:
