@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Any
 
 from attrs import evolve
 
@@ -240,7 +239,7 @@ def _structure(
     blanks: tuple[StepField, ...],
     outcomes: Mapping[str, Outcome],
     procedure: Procedure,
-) -> Callable[[Mapping[str, Any], str], Filing]:
+) -> Callable[[Mapping[str, object], str], Filing]:
     own = [b.field for b in blanks]
     plain = structurer(name, own)
     by_outcome = {
@@ -249,7 +248,7 @@ def _structure(
     }
     terms = {outcome.zh: value for value, outcome in outcomes.items() if outcome.zh}
 
-    def structure(payload: Mapping[str, Any], outcome: str) -> Filing:
+    def structure(payload: Mapping[str, object], outcome: str) -> Filing:
         return by_outcome.get(terms.get(outcome, outcome), plain)(payload)
 
     return structure

@@ -78,7 +78,7 @@ class StepPlan:
     moves: Mapping[tuple[str, str], str]
     in_states: frozenset[str] | None
     blanks: tuple[StepField, ...]
-    structure: Callable[[Mapping[str, Any], str], Filing]
+    structure: Callable[[Mapping[str, object], str], Filing]
     outcomes: Mapping[str, Outcome] = field(factory=dict[str, Outcome])
     only: Condition | None = None
     unless: Condition | None = None
@@ -155,8 +155,8 @@ class ProcedurePlan:
     manual: str
     edition: str
     fields: Mapping[str, Field]
-    structure: Callable[[str, Any], Filing]
-    machine: Any = field(default=None, eq=False, repr=False)
+    structure: Callable[[str, object], Filing]
+    machine: object = field(default=None, eq=False, repr=False)
     others: Mapping[str, ProcedurePlan] = field(factory=dict[str, "ProcedurePlan"], eq=False, repr=False)
 
     def id_of(self, rule: Rule) -> str:
