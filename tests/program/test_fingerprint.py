@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 import pytest
 from attrs import evolve, field, fields, frozen
 
-from bad.words import CLERK, HEAD, SLIP, cause, manual, procedure
 from mutate_rules import mutants
+from rules.wrong.declarations import CLERK, HEAD, SLIP, cause, manual, procedure
 from servicedesk import Procedure, Registry
 from servicedesk.declare import (
     Deadline,

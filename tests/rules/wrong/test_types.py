@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bad.words import CLERK, HEAD, OTHER, SLIP, VISIT, cause, manual, procedure
+from rules.wrong.declarations import CLERK, HEAD, OTHER, SLIP, VISIT, cause, manual, procedure
 from servicedesk.declare import (
     Access,
     Authorization,
