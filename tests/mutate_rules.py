@@ -31,14 +31,15 @@ from attrs import NOTHING, Attribute, evolve, fields, frozen
 from servicedesk.declare import days, done, minutes, not_
 from servicedesk.errors import InvalidProcedure, ServicedeskError
 from servicedesk.program.registry import Registry
-from servicedesk.rules.base import Rule, as_tuple, conditions_of
+from servicedesk.rules.base import Rule, as_tuple
 from servicedesk.rules.citation import clause_id
 from servicedesk.rules.conditions import AllOf, AnyOf, CategoryIs, CategoryValue, Condition, walk
 from servicedesk.rules.effects import ChildCase
-from servicedesk.rules.events import After, CaseEvent, FirstOf, OtherCases
-from servicedesk.rules.limits import Subjects
+from servicedesk.rules.events import After, CaseEvent, FirstOf
 from servicedesk.rules.manual import Manual, Procedure
+from servicedesk.rules.other_cases import OtherCases
 from servicedesk.rules.parts import Field, Form, FormPart, Role, Signature
+from servicedesk.rules.standing_tasks import Subjects
 from servicedesk.spans import Span
 
 TESTS = Path(__file__).parent
@@ -281,7 +282,7 @@ def _others(procedure: Procedure) -> set[str]:
     told = (
         part.procedure
         for rule in procedure.expanded
-        for _, condition in conditions_of(rule)
+        for _, condition in rule.conditions()
         for part in walk(condition)
         if isinstance(part, OtherCases)
     )

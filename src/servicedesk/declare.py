@@ -11,8 +11,9 @@ from servicedesk.rules.actions import (
     Step,
     Task,
 )
+from servicedesk.rules.circumstances import all_closed, by_hash, holds
 from servicedesk.rules.citation import local_rule
-from servicedesk.rules.conditions import all_closed, answer, by_hash, fact, holds
+from servicedesk.rules.conditions import answer, fact
 from servicedesk.rules.effects import (
     ChildCase,
     Custody,
@@ -29,7 +30,6 @@ from servicedesk.rules.events import (
     before_due,
     done,
     each_of,
-    earlier,
     entered,
     filed,
     first_of,
@@ -70,18 +70,7 @@ from servicedesk.rules.lengths import (
     working_minutes,
     years,
 )
-from servicedesk.rules.limits import (
-    Deadline,
-    Escalation,
-    Extension,
-    NotBefore,
-    Pause,
-    StandingTask,
-    Window,
-    law,
-    or_stated,
-    subjects,
-)
+from servicedesk.rules.limits import Deadline, Escalation, Extension, NotBefore, Pause, Window, law, or_stated
 from servicedesk.rules.manual import (
     BuiltinRoles,
     Compatible,
@@ -91,7 +80,9 @@ from servicedesk.rules.manual import (
     builtin_roles,
     edition,
 )
+from servicedesk.rules.other_cases import earlier
 from servicedesk.rules.parts import role
+from servicedesk.rules.standing_tasks import StandingTask, subjects
 from servicedesk.rules.values import kwh, m2, share, tonnes, yuan
 from servicedesk.rules.wording import (
     SUBJECT,

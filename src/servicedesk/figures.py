@@ -16,7 +16,7 @@ from servicedesk.engine.entry import ChildEntry, Entry, EscalationEntry, Limit
 from servicedesk.errors import CaseNotFound
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.rules.keys import EventKey, name_of
-from servicedesk.rules.limits import StandingTask
+from servicedesk.rules.standing_tasks import StandingTask
 
 __all__ = ["VERDICTS", "CaseFigure", "Figures", "LimitFigure", "OtherCases", "figures_of"]
 

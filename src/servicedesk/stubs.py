@@ -13,10 +13,9 @@ from attrs import define, field, frozen
 from servicedesk.program.program import ProcedurePlan, Program, StepPlan
 from servicedesk.program.registry import Registry
 from servicedesk.program.standing_tasks import standing_procedure
-from servicedesk.rules.checks.report import fields_of
-from servicedesk.rules.limits import StandingTask
 from servicedesk.rules.manual import Manual
 from servicedesk.rules.parts import Field
+from servicedesk.rules.standing_tasks import StandingTask
 
 __all__ = ["stubs"]
 
@@ -143,7 +142,7 @@ class _Writer:
         made: list[str] = []
         for value, outcome in step.outcomes.items():
             chosen = {"outcome": (_literal(dict.fromkeys(filter(None, (value, outcome.zh)))), "")}
-            more = {blank.name: _blank(blank) for blank in fields_of(outcome)}
+            more = {blank.name: _blank(blank) for blank in outcome.fields()}
             made += self._payload(name + _camel(value), f"{step.clause}: {value}", {**chosen, **own, **more}).types
         return _Payload(tuple(made), optional=False)
 

@@ -26,23 +26,16 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-from attrs import fields, frozen
+from attrs import frozen
 
 from servicedesk.errors import UnknownName
 from servicedesk.program.catalogue import Catalogue, Row, load_catalogue
 from servicedesk.program.registry import Registry
-from servicedesk.rules.actions import FollowUp, Permission
-from servicedesk.rules.base import Rule, as_tuple, conditions_of
+from servicedesk.rules.base import Rule
 from servicedesk.rules.citation import Citation, clause_id
-from servicedesk.rules.conditions import Compare, PeriodLonger, walk
-from servicedesk.rules.effects import Entitlement, EntitlementEnd
-from servicedesk.rules.events import CaseEvent, FirstOf, HeldBy, LastOf
-from servicedesk.rules.guards import Prohibition, Unmodelled
-from servicedesk.rules.keys import EventKey
-from servicedesk.rules.limits import Deadline, Escalation, NotBefore, StandingTask
+from servicedesk.rules.guards import Unmodelled
 from servicedesk.rules.manual import Edition, Manual
-from servicedesk.rules.values import OrStated, Quantity, Rate
-from servicedesk.spans import Before, Span
+from servicedesk.rules.numbers import Number, start_of
 
 __all__ = ["Disagreement", "Ledger", "Number", "ledger", "numbers_of", "start_of"]
 
@@ -183,83 +176,9 @@ def _claims(manual: Manual, edition: Edition) -> tuple[Claims, list[tuple[str, s
 # --- numbers -----------------------------------------------------------------------------------------------
 
 
-@frozen
-class Number:
-    """A number as a row or a rule states it; an empty bound or start is one that the rule does not state."""
-
-    value: Decimal
-    unit: str
-    bound: str = ""
-    start: str = ""
-
-    def __str__(self) -> str:
-        start = f"from {self.start}" if self.start else ""
-        return " ".join(filter(None, [f"{self.value:f}", self.unit, self.bound, start]))
-
-
-_BOUNDS = {"over": "min", "at_least": "min", "under": "max", "at_most": "max"}
-_OPPOSITE = {"min": "max", "max": "min", "": ""}
-
-
-def start_of(event: CaseEvent | None) -> str:
-    """The start of a limit as ``starts.json`` writes it: ``done:open``, ``entered:handled``; a rhythm: ``previous``."""
-    if event is None:
-        return ""
-    if isinstance(event, FirstOf | LastOf):
-        return f"{event.kind}({', '.join(start_of(choice) for choice in event.choices)})"
-    if isinstance(event, HeldBy):
-        return EventKey.held(event.name, event.holder)
-    return EventKey.of(event.kind, event.name)
-
-
 def numbers_of(rule: Rule) -> Iterator[Number]:
     """Every number that a rule states, in the units of the catalogue."""
-    if isinstance(rule, Deadline | FollowUp):
-        span = rule.span.span if isinstance(rule.span, OrStated) else rule.span
-        # So long before an event at the latest is that much time at least.
-        yield from _span(span, "min" if isinstance(span, Before) else "max", start_of(rule.since))
-    elif isinstance(rule, NotBefore):
-        yield from _span(rule.span, "min", start_of(rule.since))
-    elif isinstance(rule, Permission):
-        yield from _span(rule.wait, "min", start_of(rule.since))
-    elif isinstance(rule, StandingTask):
-        yield from _span(rule.every, "max", "previous")
-        yield from _span(rule.within, "max", start_of(rule.on_event))
-        if rule.on_event is not None and not isinstance(rule.within, Span):  # once for each event is all it says
-            yield Number(Decimal(1), "count", "min", start_of(rule.on_event))
-    elif isinstance(rule, Entitlement) and rule.lasts is not None:
-        yield from _span(rule.lasts, "exact", start_of(rule.since))
-    elif isinstance(rule, Escalation):
-        yield from _span(rule.wait, "", start_of(rule.since) if isinstance(rule.since, CaseEvent) else "")
-    else:
-        for attribute in fields(type(rule)):
-            for value in as_tuple(getattr(rule, attribute.name)):
-                yield from _span(value, "", "")
-                yield from _quantity(value, "")
-    for _, condition in conditions_of(rule):
-        for part in walk(condition):
-            if isinstance(part, Compare):
-                bound = _BOUNDS.get(part.how, "")
-                if isinstance(
-                    rule, EntitlementEnd | Prohibition
-                ):  # what ends or is forbidden beyond a bound keeps within it
-                    bound = _OPPOSITE[bound]
-                yield from (n for v in part.values for n in _quantity(v, bound))
-            elif isinstance(part, PeriodLonger):
-                yield from _span(part.span, "min", "")
-
-
-def _span(value: object, bound: str, start: str) -> Iterator[Number]:
-    if isinstance(value, Span):
-        amount, unit = value.quantity
-        yield Number(Decimal(amount), unit, bound, start)
-
-
-def _quantity(value: object, bound: str) -> Iterator[Number]:
-    if isinstance(value, Rate):  # at least one for each 50 m2 is at most 50 m2 for each
-        yield Number(value.per.value, value.per.unit, _OPPOSITE.get(bound, ""))
-    elif isinstance(value, Quantity):
-        yield Number(value.value, value.unit, bound)
+    return rule.numbers()
 
 
 def _agrees(wanted: Number, stated: Number) -> bool:

@@ -125,9 +125,7 @@ def test_a_correction_of_one_lines_time_moves_that_lines_limit_and_no_other() ->
     scene = two_violations()
     for line in ("v1", "v2"):
         notice(scene, "2026-03-09 14:00", line, "2小时")
-    written = next(
-        h.seq for h in scene.desk.history(scene.id) if h.name == "give_notice" and h.entry.item == "v1"
-    )
+    written = next(h.seq for h in scene.desk.history(scene.id) if h.name == "give_notice" and h.entry.item == "v1")
     right: dict[str, Any] = {"entry": written, "reason": "笔误", "time_to_correct": "4小时"}
     assert scene.refused("correct", "2026-03-09 14:30", m.DIRECTOR, "local", **right).kind == "unknown_field"
     scene.do("correct", "2026-03-09 14:30", m.DIRECTOR, item="v1", **right)

@@ -15,9 +15,9 @@ from servicedesk import Procedure, Registry, declare
 from servicedesk.program.catalogue import load_catalogue
 from servicedesk.rules.actions import Action
 from servicedesk.rules.base import Rule
-from servicedesk.rules.checks.report import fields_of, forms_of
 from servicedesk.rules.citation import LocalRule
-from servicedesk.rules.limits import Deadline, Escalation, StandingTask
+from servicedesk.rules.limits import Deadline, Escalation
+from servicedesk.rules.standing_tasks import StandingTask
 
 MODULES = sorted((Path(servicedesk.__file__).parent / "manuals").glob("*/*.py"))
 WHOLE = [m for m in MODULES if "from servicedesk.declare import *" in m.read_text(encoding="utf-8")]
@@ -209,7 +209,7 @@ def test_everything_that_has_a_name_has_an_english_one() -> None:
             if rule.name:
                 names.add(rule.name)
             if isinstance(rule, Action | StandingTask):
-                names |= {f.name for f in fields_of(rule)} | {f.name for f in forms_of(rule)}
+                names |= {f.name for f in rule.fields()} | {f.name for f in rule.forms()}
     assert [name for name in sorted(names) if not SNAKE.fullmatch(name)] == []
 
 

@@ -1,4 +1,4 @@
-"""Working calendars as dated, versioned data, and the door between datetimes and instants.
+"""When do people work? Calendars as dated, versioned data, and the door between datetimes and instants.
 
 Instants are integers: microseconds since the epoch, UTC.
 """

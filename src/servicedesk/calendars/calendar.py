@@ -10,8 +10,8 @@ from typing import Any, Self
 from attrs import evolve, fields, frozen
 
 from servicedesk.calendars import ics, stored
-from servicedesk.calendars.arithmetic import Arithmetic
-from servicedesk.calendars.hours import Hours, parse_hours
+from servicedesk.calendars.content import Content
+from servicedesk.calendars.hours import parse_hours
 from servicedesk.calendars.instants import parse_instant, to_instant
 from servicedesk.calendars.notices import Name, Notice, day_list, named
 from servicedesk.calendars.plan import NO_NAME, compile_plan
@@ -21,7 +21,7 @@ from servicedesk.errors import CalendarError
 
 
 @frozen(cache_hash=True, repr=False)
-class Calendar(Arithmetic):
+class Calendar(Content):
     """Working days and hours of one desk in one zone.
 
     A value: immutable, equal and hashed by content, safe to share between threads and to pickle. Instants are
@@ -32,24 +32,6 @@ class Calendar(Arithmetic):
     Make one with :func:`statutory_calendar`, :func:`always_open`, :func:`daily`, :func:`weekly` or
     :func:`country_calendar`, and derive others with the ``with_...`` methods.
     """
-
-    zone: str
-    week: tuple[Hours, ...]
-    """The hours of Monday to Sunday."""
-    makeup: Hours = ()
-    """The hours of a weekend day that a notice makes a working day."""
-    notices: tuple[Notice, ...] = ()
-    """Every notice known, superseded ones included."""
-    noticed: bool = False
-    """Whether a year without notice is provisional."""
-    feasts: bool = False
-    """Whether such a year has the statutory feasts of mainland China."""
-    strict: bool = False
-    closures: tuple[Closure, ...] = ()
-    yearly: tuple[Yearly, ...] = ()
-    special: tuple[SpecialHours, ...] = ()
-    own_version: str = ""
-    """The version that the maker named; empty: derived from the content."""
 
     def __attrs_post_init__(self) -> None:
         place = find_zone(self.zone)

@@ -6,17 +6,15 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from hashlib import sha256
 from json import dumps
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from servicedesk.calendars.content import Content
 from servicedesk.calendars.hours import format_hours, parse_hours
 from servicedesk.calendars.instants import parse_instant, to_datetime
 from servicedesk.calendars.notices import Name, Notice
 from servicedesk.calendars.plan import NO_NAME
 from servicedesk.calendars.rules import Closure, SpecialHours, Yearly
 from servicedesk.errors import CalendarError
-
-if TYPE_CHECKING:
-    from servicedesk.calendars.calendar import Calendar
 
 FORMAT = 1
 _KEYS = frozenset(
@@ -25,7 +23,7 @@ _KEYS = frozenset(
 )
 
 
-def content(calendar: Calendar) -> dict[str, Any]:
+def content(calendar: Content) -> dict[str, Any]:
     """Everything that changes an answer; neither name nor version."""
     return {
         "format": FORMAT,
@@ -43,7 +41,7 @@ def content(calendar: Calendar) -> dict[str, Any]:
     }
 
 
-def digest(calendar: Calendar) -> str:
+def digest(calendar: Content) -> str:
     """Eight hexadecimal digits that differ where an answer may differ."""
     text = dumps(content(calendar), sort_keys=True, ensure_ascii=False)
     return sha256(text.encode()).hexdigest()[:8]

@@ -1,4 +1,4 @@
-"""The command line: replay a log, ask what is due and why, read the manuals."""
+"""What can a terminal ask? Replay a log, what is due and why, read the manuals."""
 
 from __future__ import annotations
 

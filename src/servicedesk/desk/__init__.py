@@ -1,4 +1,4 @@
-"""The desk: the one object that a host works with."""
+"""Who calls? A host, through the desk: the one object that it works with."""
 
 from servicedesk.desk.desk import Desk
 from servicedesk.desk.explain import Explanation

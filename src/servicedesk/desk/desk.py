@@ -37,8 +37,8 @@ from servicedesk.errors import (
 from servicedesk.policy import Policy
 from servicedesk.program.registry import Registry
 from servicedesk.program.standing_tasks import standing_procedure
-from servicedesk.rules.limits import StandingTask
 from servicedesk.rules.manual import Manual
+from servicedesk.rules.standing_tasks import StandingTask
 from servicedesk.stores import Criteria, Facts, Search, Store, open_store
 from servicedesk.stores.rows import utc
 

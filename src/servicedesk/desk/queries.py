@@ -33,7 +33,7 @@ from servicedesk.engine.payload import Payload, RawValue
 from servicedesk.errors import CaseNotFound, StoreMisuse, UnknownName
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.standing_tasks import standing_procedure
-from servicedesk.rules.checks.report import BUILTIN_ACTIONS
+from servicedesk.rules.declaration import BUILTIN_ACTIONS
 from servicedesk.rules.effects import Target
 from servicedesk.rules.keys import EventKey
 from servicedesk.rules.keys import name_of as key_name

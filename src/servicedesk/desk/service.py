@@ -42,7 +42,7 @@ from servicedesk.errors import (
 from servicedesk.policy import Policy
 from servicedesk.program.program import Program
 from servicedesk.program.registry import Registry
-from servicedesk.rules.events import OtherCases
+from servicedesk.rules.other_cases import OtherCases
 from servicedesk.rules.values import Instant, Value
 from servicedesk.spans import Span
 from servicedesk.stores import CaseRow, Clock, Facts, Store, Unit

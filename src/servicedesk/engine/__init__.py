@@ -1,1 +1,1 @@
-"""Cases: entries, the fold over them, the limits they run, and the pure decision about the next one."""
+"""What happens to a case? Entries, the fold over them, the limits they run, the pure decision about the next one."""

@@ -14,7 +14,6 @@ from servicedesk.engine.record import record
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import Filing, ProcedurePlan, StepPlan
 from servicedesk.rules.actions import FollowUp
-from servicedesk.rules.checks.report import forms_of
 from servicedesk.rules.effects import Fee
 from servicedesk.rules.keys import EventKey, in_item
 from servicedesk.rules.values import Token, Value
@@ -108,7 +107,7 @@ def _events(step: StepPlan, outcome: str, moved: str, payments: Mapping[str, str
     occurrences += [EventKey.filed(form.name) for form in step.forms]
     chosen = step.outcomes.get(outcome)
     if chosen is not None:
-        occurrences += [EventKey.filed(form.name) for form in forms_of(chosen)]
+        occurrences += [EventKey.filed(form.name) for form in chosen.forms()]
     for signature in (*step.signatures, *step.outcome_signatures.get(outcome, ())):
         own = signature.role.name in step.roles | {p.role.name for p in step.posts if p.role}
         if signature.form is not None and (not own or signature.role.name in context.actor.roles):

@@ -14,7 +14,6 @@ from servicedesk.engine.view import CaseView
 from servicedesk.program.program import Filing, LimitPlan, ProcedurePlan, Program, StepPlan, Wait
 from servicedesk.rules.actions import Action, Outcome, Permission, Task
 from servicedesk.rules.base import Rule
-from servicedesk.rules.checks.report import fields_of
 from servicedesk.rules.conditions import AllOf, Condition, walk
 from servicedesk.rules.effects import Fee, Items
 from servicedesk.rules.events import CaseEvent
@@ -189,7 +188,7 @@ class Checker:
             return
         clauses = {b.field.name: b.clause for b in self.step.blanks}
         if chosen := self.step.outcomes.get(outcome):
-            clauses |= {f.name: self.plan.id_of(chosen) for f in fields_of(chosen) if f.name not in clauses}
+            clauses |= {f.name: self.plan.id_of(chosen) for f in chosen.fields() if f.name not in clauses}
         for path, kind, zh, en in self.filing.faults:
             name = path.split("[")[0]
             blank = self.plan.fields.get(name)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from servicedesk.engine.case import Case
 from servicedesk.engine.record import record
 from servicedesk.program.program import ProcedurePlan, Program, StepPlan
-from servicedesk.rules.base import Rule, conditions_of
+from servicedesk.rules.base import Rule
 from servicedesk.rules.conditions import walk
-from servicedesk.rules.events import OtherCases
+from servicedesk.rules.other_cases import OtherCases
 
 __all__ = ["Question", "questions"]
 
@@ -33,7 +33,7 @@ def questions(program: Program, case: Case, step: str) -> tuple[Question, ...]:
         return ()
     found: dict[str, Question] = {}
     for rule in _rules(plan, step_plan):
-        for _, condition in conditions_of(rule):
+        for _, condition in rule.conditions():
             for part in walk(condition):
                 for name in part.questions():
                     told = part if isinstance(part, OtherCases) else None

@@ -1,1 +1,1 @@
-"""What calls the clock of a desk where one process is not enough; each module needs the extra of its name."""
+"""What calls the clock where one process is not enough? Each module needs the extra of its name."""

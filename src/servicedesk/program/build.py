@@ -12,13 +12,12 @@ from servicedesk.program.plans import make_plan
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.standing_tasks import standing_procedures
 from servicedesk.rules.actions import Start
-from servicedesk.rules.base import Rule, conditions_of
-from servicedesk.rules.checks.report import fields_of
+from servicedesk.rules.base import Rule
 from servicedesk.rules.citation import Citation, clause_id
 from servicedesk.rules.conditions import walk
 from servicedesk.rules.effects import ChildCase
-from servicedesk.rules.events import OtherCases
 from servicedesk.rules.manual import Edition, Manual, Procedure
+from servicedesk.rules.other_cases import OtherCases
 
 __all__ = ["build_program"]
 
@@ -41,7 +40,7 @@ def build_program(manual: Manual, edition: str) -> Program:
     plans: dict[str, ProcedurePlan] = {}
     for procedure in everything:
         plans[procedure.name] = make_plan(manual, edition, procedure, labels, plans)
-    return Program(manual, edition, fingerprint(chosen.procedures), MappingProxyType(plans))
+    return Program(manual, edition, fingerprint(manual, chosen), MappingProxyType(plans))
 
 
 def _unresolved(manual: Manual, edition: Edition, catalogue: Catalogue) -> list[DefinitionFault]:
@@ -68,7 +67,7 @@ def _across(edition: Edition) -> list[DefinitionFault]:
     faults: list[DefinitionFault] = []
     for procedure in edition.procedures:
         for rule in procedure.expanded:
-            told = [part for _, c in conditions_of(rule) for part in walk(c) if isinstance(part, OtherCases)]
+            told = [part for _, c in rule.conditions() for part in walk(c) if isinstance(part, OtherCases)]
             others = {part.procedure for part in told}
             if isinstance(rule, ChildCase):
                 others.add(rule.procedure)
@@ -82,7 +81,7 @@ def _across(edition: Edition) -> list[DefinitionFault]:
 
 
 def _carried(procedure: Procedure, rule: ChildCase, child: Procedure) -> Iterator[DefinitionFault]:
-    blanks = {f.name: f for start in child.of(Start) for f in fields_of(start)}
+    blanks = {f.name: f for start in child.of(Start) for f in start.fields()}
     for name in sorted(n for n, f in blanks.items() if f.required and n not in rule.carries):
         yield _fault(procedure, rule, f"nothing carries over {name!r} of {child.name!r}", "name it in carry=")
     for name in sorted(set(rule.carries) - set(blanks)):

@@ -1,63 +1,214 @@
-"""The fingerprint of an edition: what changes an answer, and nothing that only changes words."""
+"""The fingerprint of an edition: what changes an answer, and nothing that only changes words.
+
+It is taken over what a manual compiles to, in a form of its own: kinds and keys that stand beside each kind of rule
+and do not follow the names of classes and fields. A value that is a kind's default is left out, what has no order is
+sorted, and rules stand in the order of their own form. The version rises when the form changes.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
-from typing import Any, cast
+from functools import cache
+from types import MappingProxyType
+from typing import Any, Final, cast
 
 import attrs
 
-from servicedesk.rules.manual import Procedure
+from servicedesk.program.program import Program
+from servicedesk.rules.base import Rule
+from servicedesk.rules.circumstances import InForce, ItemsClosed, PeriodLonger, Sampled
+from servicedesk.rules.citation import Citation, Law, LocalRule, clause_id
+from servicedesk.rules.conditions import AllOf, AnyOf, Categories, CategoryIs, CategoryValue, Compare, FactRef, Not
+from servicedesk.rules.edition import BuiltinRoles
+from servicedesk.rules.events import (
+    After,
+    BeforeDue,
+    CaseEvent,
+    EachOf,
+    EarliestOf,
+    FirstOf,
+    HeldBy,
+    LastOf,
+    Reached,
+    Stated,
+)
+from servicedesk.rules.limits import Floor
+from servicedesk.rules.manual import Edition, Manual, Procedure
+from servicedesk.rules.other_cases import OtherCases
+from servicedesk.rules.parts import Field, Form, FormPart, Role, Signature
+from servicedesk.rules.standing_tasks import Subjects
+from servicedesk.rules.values import Instant, OrStated, Quantity, Rate
 from servicedesk.spans import Span
 
-__all__ = ["fingerprint"]
+__all__ = ["VERSION", "clause_digests", "fingerprint", "meaning"]
 
-# Terms, glosses, labels and readings, and what is left out on purpose: words about a rule, not the rule.
-_WORDS = frozenset(
+VERSION: Final = 1
+
+# What stands in the fields of a rule: its kind, and the keys of its own fields; a field without a key is words.
+_VALUES: Final[Mapping[type[object], tuple[str, Mapping[str, str]]]] = MappingProxyType(
     {
-        "zh",
-        "en",
-        "gloss",
-        "reading",
-        "reading_zh",
-        "label",
-        "aliases",
-        "reason",
-        "section",
-        "terms",
-        "why",
-        "code_zh",
-        "none_for",
+        After: ("after", {"event": "event", "other": "other"}),
+        AllOf: ("all", {"conditions": "of"}),
+        AnyOf: ("any", {"conditions": "of"}),
+        BeforeDue: ("before_due", {"limit": "limit", "span": "span"}),
+        BuiltinRoles: ("builtin", {"withdraw": "withdraw", "merge": "merge", "correct": "correct", "erase": "erase"}),
+        CaseEvent: ("event", {"kind": "what", "name": "name"}),
+        Categories: ("classification", {"name": "name", "values": "values"}),
+        CategoryIs: ("category_is", {"classification": "of", "names": "values"}),
+        CategoryValue: ("category", {"classification": "of", "name": "name"}),
+        Citation: ("clause", {"clause": "id"}),
+        Compare: ("compare", {"ref": "fact", "how": "how", "values": "with"}),
+        EachOf: ("each_of", {"choices": "of"}),
+        EarliestOf: ("earliest_of", {"choices": "of"}),
+        FactRef: ("fact", {"name": "name", "from_host": "asked"}),
+        Field: (
+            "field",
+            {
+                "name": "name",
+                "kind": "type",
+                "required": "required",
+                "personal": "personal",
+                "options": "options",
+                "if_empty": "if_empty",
+            },
+        ),
+        FirstOf: ("first_of", {"choices": "choices"}),
+        Floor: ("law", {"law": "article", "span": "span", "steps": "steps", "since": "since"}),
+        Form: ("form", {"name": "name", "fields": "fields"}),
+        FormPart: ("part", {"form": "form", "names": "names"}),
+        HeldBy: ("held", {"name": "name", "holder": "by"}),
+        InForce: ("in_force", {"entitlement": "name"}),
+        Instant: ("instant", {"us": "us"}),
+        ItemsClosed: ("items_closed", {"kind": "item"}),
+        LastOf: ("last_of", {"choices": "of"}),
+        Law: ("article", {"article": "article", "code": "code"}),
+        LocalRule: ("local", {}),
+        Not: ("not", {"condition": "of"}),
+        OrStated: ("or_stated", {"span": "span", "fact": "fact", "replaces": "replaces"}),
+        OtherCases: (
+            "other_cases",
+            {"procedure": "in", "what": "what", "at_least": "at_least", "same": "same", "still_open": "open"},
+        ),
+        PeriodLonger: ("longer", {"start": "from", "end": "until", "span": "span"}),
+        Quantity: ("quantity", {"value": "value", "unit": "unit"}),
+        Rate: ("one_per", {"per": "per", "of": "of"}),
+        Reached: ("reached", {"limit": "limit", "percent": "percent"}),
+        Role: ("role", {"name": "name", "reports_to": "reports_to"}),
+        Sampled: ("sample", {"percent": "percent"}),
+        Signature: ("signature", {"role": "role", "form": "form", "substitute": "or", "when": "when"}),
+        Stated: ("stated", {"name": "fact"}),
+        Subjects: ("subjects", {"kinds": "of"}),
     }
 )
+# Keys under which the order says something: what is asked for first, who is notified first.
+_ORDERED: Final = frozenset({"asks", "choices", "fields", "files", "notifies", "options", "owner", "sets", "signs"})
 
 
-def _essence(value: Any) -> Any:
+def meaning(value: object) -> Any:
+    """What a rule, or anything in one, means: JSON-ready data that changes with an answer and with nothing else.
+
+    Raises:
+        TypeError: a kind of rule has a field without a key, or holds a value that has no form here.
+    """
+    if isinstance(value, Rule):
+        return {"kind": value.kind, **_kept(value, _keys_of(cast("Any", type(value))))}
     if isinstance(value, Span):
-        return {"span": str(value)}
-    kind = cast("type[object]", type(value))
-    if attrs.has(kind):
-        fields = attrs.fields(kind)
-        kept = {f.name: _essence(getattr(value, f.name)) for f in fields if f.name not in _WORDS}
-        return {"kind": kind.__name__, **kept}
+        return {"kind": "span", "span": str(value)}
+    for kind in type(value).__mro__:
+        if kind in _VALUES:
+            word, keys = _VALUES[kind]
+            return {"kind": word, **_kept(value, keys)}
     if isinstance(value, Mapping):
-        named = cast("Mapping[str, Any]", value)
-        return {str(k): _essence(v) for k, v in sorted(named.items())}
+        named = cast("Mapping[object, object]", value)
+        return {str(name): meaning(inner) for name, inner in named.items()}
     if isinstance(value, tuple | list):
-        several = cast("Iterable[Any]", value)
-        return [_essence(v) for v in several]
-    if isinstance(value, frozenset | set):
-        unordered = cast("Iterable[Any]", value)
-        return sorted(map(str, unordered))
+        return [meaning(each) for each in cast("Iterable[object]", value)]
     if isinstance(value, Decimal):
-        return str(value.normalize())
-    return value if isinstance(value, str | int | bool | None) else str(value)
+        return f"{value.normalize():f}"
+    if isinstance(value, date):
+        return value.isoformat()
+    if value is None or isinstance(value, str | int):
+        return value
+    raise TypeError(f"a {type(value).__name__} has no form in a fingerprint")
 
 
-def fingerprint(procedures: tuple[Procedure, ...]) -> str:
-    """Sixteen hexadecimal digits over the rules of an edition: states, clauses, conditions, spans, roles, blanks."""
-    text = json.dumps([_essence(p) for p in procedures], sort_keys=True, ensure_ascii=True)
-    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
+def _kept(value: Any, keys: Mapping[str, str]) -> dict[str, Any]:
+    """The fields that say more than their default, under their keys."""
+    found: dict[str, Any] = {}
+    for attribute in attrs.fields(type(value)):
+        key = keys.get(attribute.name)
+        given = getattr(value, attribute.name)
+        if key is None or _is_default(given, attribute):
+            continue
+        if key == "options":  # the answers; their Chinese terms are words
+            given = tuple(name for name, _ in given)
+        said = meaning(given)
+        found[key] = sorted(said, key=_text) if isinstance(said, list) and key not in _ORDERED else said
+    return found
+
+
+def _is_default(given: object, attribute: attrs.Attribute[Any]) -> bool:
+    default = attribute.default
+    if default is attrs.NOTHING:
+        return False
+    factory = getattr(default, "factory", None)
+    return type(given) is type(default) and given == default if factory is None else given == factory()
+
+
+@cache
+def _keys_of(kind: type[Rule]) -> Mapping[str, str]:
+    """The keys of a kind, those of the kinds that it is made from among them."""
+    above = [each for each in kind.__mro__ if issubclass(each, Rule)]
+    keys = {name: key for each in reversed(above) for name, key in vars(each).get("keys", {}).items()}
+    words = {name for each in above for name in vars(each).get("words", ())}
+    unkeyed = [a.name for a in attrs.fields(kind) if a.name not in keys and a.name not in words]
+    if unkeyed:
+        raise TypeError(f"{kind.__name__} has no key for {', '.join(unkeyed)}; name it in keys, or in words")
+    return MappingProxyType(keys)
+
+
+def _text(said: object) -> str:
+    return json.dumps(said, sort_keys=True, ensure_ascii=True)
+
+
+def _digest(said: object) -> str:
+    return hashlib.blake2b(_text(said).encode(), digest_size=8).hexdigest()
+
+
+def _rules(rules: Iterable[Rule]) -> list[Any]:
+    return sorted(map(meaning, rules), key=_text)
+
+
+def _procedure(procedure: Procedure) -> dict[str, Any]:
+    return {
+        "name": procedure.name,
+        "first": procedure.states[0],
+        "states": sorted(procedure.states),
+        "ends": sorted(procedure.all_ends),
+        "one_open": procedure.one_open,
+        "rules": _rules(procedure.expanded),
+    }
+
+
+def fingerprint(manual: Manual, edition: Edition) -> str:
+    """The version of the form and sixteen hexadecimal digits over all that an edition says: rules, posts, roles."""
+    said = {
+        "head": manual.head.name,
+        "roles": sorted(map(meaning, manual.roles), key=_text),
+        "builtin": meaning(manual.builtin),
+        "procedures": sorted(map(_procedure, edition.procedures), key=_text),
+    }
+    return f"{VERSION}-{_digest(said)}"
+
+
+def clause_digests(program: Program) -> Mapping[str, str]:
+    """By clause, as the catalogue has it, the digest of the rules that rest on it; local rules by procedure."""
+    found: dict[str, list[Rule]] = {}
+    for procedure in program.manual.edition(program.edition).procedures:
+        for rule in procedure.expanded:
+            found.setdefault(clause_id(program.manual.name, procedure.name, str(rule.clause)), []).append(rule)
+    return MappingProxyType({clause: f"{VERSION}-{_digest(_rules(rules))}" for clause, rules in found.items()})

@@ -42,7 +42,7 @@ def build_machine(procedure: Procedure) -> Any:
         queued=False,
         ignore_invalid_triggers=False,
     )
-    for source, step, outcome, dest in edges(procedure):  # pyright: ignore[reportArgumentType]  # takes a converter for the field
+    for source, step, outcome, dest in edges(procedure):
         machine.add_transition(trigger_name(step, outcome), source, dest)
     return machine
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Any
 
 from attrs import evolve
 
@@ -13,7 +12,6 @@ from servicedesk.program.payload import structurer
 from servicedesk.program.program import Filing, LimitPlan, ProcedurePlan, StepField, StepPlan, Wait
 from servicedesk.rules.actions import Action, Category, Decision, FollowUp, Outcome, Permission, Start, Task
 from servicedesk.rules.base import Rule
-from servicedesk.rules.checks.report import fields_of, forms_of, performers_of, signatures_of
 from servicedesk.rules.effects import ChildCase, Custody, Entitlement, EntitlementEnd, Fee, Items, Refund
 from servicedesk.rules.events import CaseEvent, done
 from servicedesk.rules.guards import (
@@ -25,18 +23,10 @@ from servicedesk.rules.guards import (
     Retention,
     Separation,
 )
-from servicedesk.rules.limits import (
-    Deadline,
-    Escalation,
-    Extension,
-    Floor,
-    NotBefore,
-    Pause,
-    StandingTask,
-    Window,
-)
+from servicedesk.rules.limits import Deadline, Escalation, Extension, Floor, NotBefore, Pause, Window
 from servicedesk.rules.manual import Manual, Procedure
 from servicedesk.rules.parts import Field, Role
+from servicedesk.rules.standing_tasks import StandingTask
 
 __all__ = ["make_plan"]
 
@@ -139,7 +129,7 @@ def _fillers(procedure: Procedure) -> Iterator[Action | Outcome | StandingTask]:
 
 def _fields(rule: Action | Outcome | StandingTask, procedure: Procedure) -> Iterator[Field]:
     """The blanks that one rule fills, each as that rule has it."""
-    return (_with_categories(f, procedure) for f in fields_of(rule))
+    return (_with_categories(f, procedure) for f in rule.fields())
 
 
 def _with_categories(field: Field, procedure: Procedure) -> Field:
@@ -193,12 +183,10 @@ def _step(
         outcomes=MappingProxyType(outcomes),
         only=rule.only if isinstance(rule, Action) else None,
         unless=rule.unless if isinstance(rule, Action) else None,
-        forms=() if isinstance(rule, Extension) else tuple(forms_of(rule)),
-        signatures=tuple(signatures_of(rule, performers_of(procedure.expanded, name)))
-        if isinstance(rule, Action)
-        else (),
+        forms=() if isinstance(rule, Extension) else tuple(rule.forms()),
+        signatures=tuple(rule.signatures(procedure.performers(name))) if isinstance(rule, Action) else (),
         outcome_signatures=MappingProxyType(
-            {value: tuple(signatures_of(o, performers_of(procedure.expanded, name))) for value, o in outcomes.items()}
+            {value: tuple(o.signatures(procedure.performers(name))) for value, o in outcomes.items()}
         ),
         requires=tuple(r for r in procedure.of(Requirement) if _stands_before(r.before_steps, name, ends)),
         forbids=tuple(r for r in procedure.of(Prohibition) if _stands_before(r.steps, name, ends)),
@@ -251,7 +239,7 @@ def _structure(
     blanks: tuple[StepField, ...],
     outcomes: Mapping[str, Outcome],
     procedure: Procedure,
-) -> Callable[[Mapping[str, Any], str], Filing]:
+) -> Callable[[Mapping[str, object], str], Filing]:
     own = [b.field for b in blanks]
     plain = structurer(name, own)
     by_outcome = {
@@ -260,7 +248,7 @@ def _structure(
     }
     terms = {outcome.zh: value for value, outcome in outcomes.items() if outcome.zh}
 
-    def structure(payload: Mapping[str, Any], outcome: str) -> Filing:
+    def structure(payload: Mapping[str, object], outcome: str) -> Filing:
         return by_outcome.get(terms.get(outcome, outcome), plain)(payload)
 
     return structure

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from attrs import Factory, evolve, field, frozen
 
@@ -21,9 +21,10 @@ from servicedesk.rules.guards import (
     Retention,
     Separation,
 )
-from servicedesk.rules.limits import Escalation, Extension, Floor, Pause, StandingTask, Window
+from servicedesk.rules.limits import Escalation, Extension, Floor, Pause, Window
 from servicedesk.rules.manual import Manual, Procedure
 from servicedesk.rules.parts import Field, Form, Role, Signature
+from servicedesk.rules.standing_tasks import StandingTask
 from servicedesk.rules.values import ConditionView, OrStated, Value
 from servicedesk.spans import Span
 
@@ -80,7 +81,7 @@ class StepPlan:
     moves: Mapping[tuple[str, str], str]
     in_states: frozenset[str] | None
     blanks: tuple[StepField, ...]
-    structure: Callable[[Mapping[str, Any], str], Filing]
+    structure: Callable[[Mapping[str, object], str], Filing]
     outcomes: Mapping[str, Outcome] = field(factory=dict[str, Outcome])
     only: Condition | None = None
     unless: Condition | None = None
@@ -205,8 +206,8 @@ class ProcedurePlan:
     manual: str
     edition: str
     fields: Mapping[str, Field]
-    structure: Callable[[str, Any], Filing]
-    machine: Any = field(default=None, eq=False, repr=False)
+    structure: Callable[[str, object], Filing]
+    machine: object = field(default=None, eq=False, repr=False)
     others: Mapping[str, ProcedurePlan] = field(factory=dict[str, "ProcedurePlan"], eq=False, repr=False)
     _index: _Index = field(init=False, eq=False, repr=False, default=Factory(_Index.of, takes_self=True))
 

@@ -11,8 +11,9 @@ from servicedesk.rules.base import Rule
 from servicedesk.rules.citation import LocalRule, local_rule
 from servicedesk.rules.events import EachOf, entered
 from servicedesk.rules.guards import DocumentRequirement, Prohibition, Requirement
-from servicedesk.rules.limits import Escalation, StandingTask
+from servicedesk.rules.limits import Escalation
 from servicedesk.rules.manual import Procedure
+from servicedesk.rules.standing_tasks import StandingTask
 
 __all__ = ["standing_procedure", "standing_procedures"]
 

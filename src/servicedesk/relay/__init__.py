@@ -1,4 +1,4 @@
-"""From the outbox of a store to the world: every entry as a CloudEvents event, at least once, in order a case."""
+"""Who hears of it? Every entry of the outbox as a CloudEvents event, at least once, in order a case."""
 
 from servicedesk.relay.event import Event
 from servicedesk.relay.publishers import CallablePublisher, LoggingPublisher, Publisher

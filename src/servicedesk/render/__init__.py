@@ -1,4 +1,4 @@
-"""Tables, pages, diagrams and sheets from what the desk answers and the manuals say."""
+"""How is it shown? Tables, pages, diagrams and sheets from what the desk answers and the manuals say."""
 
 from servicedesk.render.answers import (
     DUE_HEADERS,

@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from servicedesk.program.program import ProcedurePlan, Program, StepPlan
 from servicedesk.render.page import Block, Page
-from servicedesk.rules.base import Rule, as_tuple, conditions_of
-from servicedesk.rules.parts import Role
+from servicedesk.rules.base import Rule
+from servicedesk.rules.citation import LocalRule
+from servicedesk.rules.guards import Unmodelled
 from servicedesk.rules.values import OrStated
 from servicedesk.spans import Span
 
@@ -216,7 +217,7 @@ def sheet_data(program: Program, plan: ProcedurePlan, lang: str = "zh") -> list[
             "clause": str(rule.clause),
             "kind": _KINDS.get(rule.kind, (rule.kind, rule.kind))[0 if lang == "zh" else 1],
             "what": _label(plan, rule, lang),
-            "who": _roles(_people(rule), program, lang),
+            "who": _roles((role.name for role in rule.people()), program, lang),
             "within": _within(rule, lang),
             "when": ("；" if lang == "zh" else "; ").join(_when(plan, rule, lang)),
             "reading": _reading(rule, lang),
@@ -225,39 +226,23 @@ def sheet_data(program: Program, plan: ProcedurePlan, lang: str = "zh") -> list[
     ]
 
 
-def _people(rule: Rule) -> Iterator[str]:
-    for name in (
-        "performers",
-        "owner",
-        "reporters",
-        "role",
-        "keepers",
-        "filled_by",
-        "notifies",
-        "to_role",
-        "payer",
-    ):
-        value = getattr(rule, name, None)
-        yield from (each.name for each in as_tuple(value) if isinstance(each, Role))
-
-
 def _within(rule: Rule, lang: str) -> str:
-    for name in ("span", "every", "within", "wait", "period", "lasts"):
-        value = getattr(rule, name, None)
-        if isinstance(value, Span | OrStated):
-            return _span(value, lang)
-    return ""
+    """The first length of time that it states; a window has two, and its condition tells them."""
+    lengths = (value for place, value in rule.held() if place not in ("early", "late"))
+    return next((_span(value, lang) for value in lengths if isinstance(value, Span | OrStated)), "")
 
 
 def _when(plan: ProcedurePlan, rule: Rule, lang: str) -> Iterator[str]:
     words = {"unless": ("除非", "unless "), "since": ("自", "since "), "met_by": ("至", "until ")}
-    for name, condition in conditions_of(rule):
+    for name, condition in rule.conditions():
         text = condition.text("zh", plan.term) if lang == "zh" else condition.text("en")
         yield words.get(name, ("", ""))[0 if lang == "zh" else 1] + text
 
 
 def _reading(rule: Rule, lang: str) -> str:
-    reason = getattr(rule.clause, "why", "") or getattr(rule, "reason", "")
+    reason = rule.clause.why if isinstance(rule.clause, LocalRule) else ""
+    if isinstance(rule, Unmodelled):
+        reason = reason or rule.reason
     reading = rule.reading_zh or rule.reading if lang == "zh" else rule.reading
     return reading or reason
 

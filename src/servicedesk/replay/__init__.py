@@ -1,4 +1,4 @@
-"""Replaying the log of a front desk through a manual: what was promised, kept, missed and refused."""
+"""What would the manual have said? A log replayed: what was promised, kept, missed and refused."""
 
 from servicedesk.figures import CaseFigure, Figures, LimitFigure, OtherCases
 from servicedesk.replay.log import Log, LogRow, read_log

@@ -18,8 +18,8 @@ from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.standing_tasks import standing_procedure
 from servicedesk.replay.log import COLUMNS, LogRow
 from servicedesk.replay.words import fault
-from servicedesk.rules.limits import StandingTask
 from servicedesk.rules.parts import normalise
+from servicedesk.rules.standing_tasks import StandingTask
 
 __all__ = ["Event", "Reader"]
 

@@ -1,1 +1,1 @@
-"""The kinds of rule, one class a kind. Manuals use them through ``servicedesk.declare``."""
+"""What does a manual say? The kinds of rule, one class a kind; manuals use them through ``servicedesk.declare``."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from attrs import field, frozen
 
-from servicedesk.rules.base import Rule, as_tuple, names
+from servicedesk.rules.base import Rule, as_tuple, fields_in, names
 from servicedesk.rules.conditions import Categories, CategoryValue, Condition, as_condition
 from servicedesk.rules.events import CaseEvent, Stated, as_event
+from servicedesk.rules.numbers import Number, in_span, start_of
 from servicedesk.rules.parts import Field, Form, FormPart, Role, Signature
 from servicedesk.rules.values import OrStated
 from servicedesk.rules.wording import (
@@ -20,7 +22,7 @@ from servicedesk.rules.wording import (
     as_signatures,
     fact_name,
 )
-from servicedesk.spans import Span
+from servicedesk.spans import Before, Span
 
 __all__ = [
     "Action",
@@ -51,6 +53,26 @@ class Action(Rule):
     a switch of the site's policy: where that is off, the action is refused and nobody has to do it.
     """
 
+    fills: ClassVar[bool] = True
+    keys: ClassVar[Mapping[str, str]] = {
+        "performers": "by",
+        "only": "only",
+        "unless": "unless",
+        "files": "files",
+        "asks": "asks",
+        "sets": "sets",
+        "signs": "signs",
+        "pays": "pays",
+        "hands": "hands",
+        "reports": "reports",
+        "per_item": "each",
+        "notifies": "notifies",
+        "within": "within",
+        "since": "since",
+        "owner": "owner",
+        "switch": "switch",
+    }
+
     performers: tuple[Role, ...] = field(default=(), converter=as_tuple)
     only: Condition | None = field(default=None, converter=as_condition, kw_only=True)
     unless: Condition | None = field(default=None, converter=as_condition, kw_only=True)
@@ -68,6 +90,12 @@ class Action(Rule):
     owner: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
     switch: str = field(default="", kw_only=True)
 
+    def forms(self) -> Iterator[Form]:
+        return (part.form if isinstance(part, FormPart) else part for part in self.files)
+
+    def fields(self) -> Iterator[Field]:
+        return (each for part in (*self.files, *self.asks, *self.sets) for each in fields_in(part))
+
 
 @frozen
 class Start(Action):
@@ -82,6 +110,7 @@ class Step(Action):
     """Moves the case from one of the states to another. ``from_`` is a text of state names."""
 
     kind: ClassVar[str] = "step"
+    keys: ClassVar[Mapping[str, str]] = {"from_states": "from", "to_state": "to"}
     from_states: tuple[str, ...] = field(default=(), converter=names)
     to_state: str = ""
 
@@ -96,6 +125,7 @@ class Task(Action):
     """
 
     kind: ClassVar[str] = "task"
+    keys: ClassVar[Mapping[str, str]] = {"in_states": "in", "before_steps": "before", "again": "again"}
     in_states: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     before_steps: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     again: bool = field(default=False, kw_only=True)
@@ -106,8 +136,12 @@ class Permission(Action):
     """Is enabled and never owed (可). ``wait`` counts from ``since``: not before it is over."""
 
     kind: ClassVar[str] = "permission"
+    keys: ClassVar[Mapping[str, str]] = {"in_states": "in", "wait": "wait"}
     in_states: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     wait: Span | None = field(default=None, kw_only=True)
+
+    def own_numbers(self) -> Iterator[Number]:
+        yield from in_span(self.wait, "min", start_of(self.since))
 
 
 @frozen
@@ -115,6 +149,7 @@ class Decision(Action):
     """A decision; each of its outcomes is a rule of its own (``Outcome``), and the payload names one."""
 
     kind: ClassVar[str] = "decision"
+    keys: ClassVar[Mapping[str, str]] = {"from_states": "from"}
     from_states: tuple[str, ...] = field(default=(), converter=names)
 
 
@@ -126,12 +161,28 @@ class Outcome(Rule):
     """
 
     kind: ClassVar[str] = "outcome"
+    keys: ClassVar[Mapping[str, str]] = {
+        "outcome": "outcome",
+        "to_state": "to",
+        "only": "only",
+        "files": "files",
+        "asks": "asks",
+        "signs": "signs",
+    }
+    fills: ClassVar[bool] = True
+
     outcome: str = ""
     to_state: str = field(default="", kw_only=True)
     only: Condition | None = field(default=None, converter=as_condition, kw_only=True)
     files: tuple[Form | FormPart, ...] = field(default=(), converter=as_forms, kw_only=True)
     asks: tuple[Field, ...] = field(default=(), converter=as_fields, kw_only=True)
     signs: tuple[Form | Signature, ...] = field(default=(), converter=as_signatures, kw_only=True)
+
+    def forms(self) -> Iterator[Form]:
+        return (part.form if isinstance(part, FormPart) else part for part in self.files)
+
+    def fields(self) -> Iterator[Field]:
+        return (each for part in (*self.files, *self.asks) for each in fields_in(part))
 
 
 @frozen
@@ -143,11 +194,21 @@ class FollowUp(Action):
     """
 
     kind: ClassVar[str] = "follow_up"
+    keys: ClassVar[Mapping[str, str]] = {
+        "span": "span",
+        "from_states": "from",
+        "to_state": "to",
+        "good": "good",
+        "bad_to_state": "bad_to",
+    }
     span: Span | None = None
     from_states: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     to_state: str = field(default="", kw_only=True)
     good: str = field(default="", converter=fact_name, kw_only=True)
     bad_to_state: str = field(default="", kw_only=True)
+
+    def own_numbers(self) -> Iterator[Number]:
+        yield from in_span(self.span, "min" if isinstance(self.span, Before) else "max", start_of(self.since))
 
 
 @frozen
@@ -155,6 +216,7 @@ class Classification(Rule):
     """An attribute of the case that other rules depend on; a step states it (``sets=``)."""
 
     kind: ClassVar[str] = "classification"
+    keys: ClassVar[Mapping[str, str]] = {"classification": "of"}
     name: str = field(default="", init=False)
     classification: Categories | None = field(default=None, converter=as_classification)
 
@@ -164,5 +226,6 @@ class Category(Rule):
     """One class of cases (类别): a value of an axis that the manual defines."""
 
     kind: ClassVar[str] = "category"
+    keys: ClassVar[Mapping[str, str]] = {"category": "of"}
     name: str = field(default="", init=False)
     category: CategoryValue | None = field(default=None, converter=as_category)

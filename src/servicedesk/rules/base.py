@@ -1,28 +1,49 @@
-"""What every rule has: its clause first, then its name, and what it also satisfies."""
+"""What every rule has: its clause first, then its name; and what any rule can be asked about what it holds.
+
+The answers are found by the type of what stands in the fields of a kind, and by the word of a field that names
+something: ``before_steps`` names steps in every rule. A kind whose fields say more answers for itself.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any, ClassVar, cast
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import ClassVar, Final, cast
 
 from attrs import field, fields, frozen
 
 from servicedesk.rules.citation import Citation, LocalRule, cite
-from servicedesk.rules.conditions import Condition
+from servicedesk.rules.conditions import Categories, Condition
+from servicedesk.rules.numbers import Number, in_condition, in_quantity, in_span
+from servicedesk.rules.parts import Field, Form, FormPart, Role, Signature
+from servicedesk.rules.several import as_tuple, names
 
-__all__ = ["Rule", "as_tuple", "conditions_of", "names"]
+__all__ = ["NAMES", "Rule", "as_tuple", "names"]
 
+# What a field names, by its word: the same word stands for the same thing in every kind of rule.
+NAMES: Final = {
+    "actions": "step",
+    "after_step": "step",
+    "bad_to_state": "state",
+    "before_steps": "step",
+    "closed_by": "step",
+    "from_states": "state",
+    "in_states": "state",
+    "limit": "limit",
+    "limits": "limit",
+    "on_step": "step",
+    "opened_by": "step",
+    "others": "step",
+    "pays": "fee",
+    "per_item": "item",
+    "step": "step",
+    "steps": "step",
+    "to_state": "state",
+}
 
-def as_tuple(value: Any) -> tuple[Any, ...]:
-    """One thing, several, or none, as a tuple."""
-    if value is None:
-        return ()
-    return tuple(cast("Iterable[Any]", value)) if isinstance(value, list | tuple) else (value,)
-
-
-def names(value: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
-    """Names written as one text with spaces, or as a list."""
-    return tuple(value.split()) if isinstance(value, str) else as_tuple(value)
+# Where a field holds the roles that a rule is for: who does it, answers for it, keeps it, is notified.
+_PEOPLE: Final = frozenset(
+    {"performers", "owner", "reporters", "role", "keepers", "filled_by", "notifies", "to_role", "payer"}
+)
 
 
 @frozen
@@ -32,9 +53,19 @@ class Rule:
     ``also`` names further rows that the rule satisfies, ``reading`` says how a text that leaves something open is
     read (the row carries a reading too, both or none), ``reading_zh`` says it in Chinese. ``zh`` and ``en`` are the
     label; where they are empty the label is the clause's key term and summary in the catalogue.
+
+    A kind whose forms are filled in when it is done says so with ``fills``; one that keeps within what its
+    conditions say to be beyond (a prohibition) says so with ``turned``.
+
+    The fingerprint of an edition knows a kind by its ``kind`` and its fields by ``keys``: they stay when a class or a
+    field is renamed. Fields that only say something about a rule are ``words``, and change no answer.
     """
 
     kind: ClassVar[str] = "rule"
+    fills: ClassVar[bool] = False
+    turned: ClassVar[bool] = False
+    keys: ClassVar[Mapping[str, str]] = {"clause": "clause", "name": "name", "also": "also"}
+    words: ClassVar[frozenset[str]] = frozenset({"zh", "en", "reading", "reading_zh"})
 
     clause: Citation | LocalRule = field(converter=cite)
     name: str = ""
@@ -48,11 +79,87 @@ class Rule:
         """How a message points to this rule."""
         return f"{type(self).__name__}({str(self.clause)!r}, {self.name!r})"
 
+    def held(self) -> Iterator[tuple[str, object]]:
+        """Everything that it holds, one by one, each with the field it stands in."""
+        for attribute in fields(type(self)):
+            for value in _opened(getattr(self, attribute.name)):
+                yield attribute.name, value
 
-def conditions_of(rule: Rule) -> Iterator[tuple[str, Condition]]:
-    """Every condition that a rule holds, with the name of the field it stands in."""
-    for attribute in fields(type(rule)):
-        value = getattr(rule, attribute.name)
-        for item in as_tuple(value):
-            if isinstance(item, Condition):
-                yield attribute.name, item
+    def named(self) -> Iterator[tuple[str, str, str]]:
+        """Every name of something else in the procedure: the field it stands in, what it names, the name."""
+        for place, value in self.held():
+            if place in NAMES and isinstance(value, str) and value:
+                yield place, NAMES[place], value
+
+    def step_names(self) -> Iterator[str]:
+        """The names of the actions it is about, its own not counted."""
+        return (name for _, what, name in self.named() if what == "step")
+
+    def conditions(self) -> Iterator[tuple[str, Condition]]:
+        """Every condition, events too, with the name of the field it stands in."""
+        return ((place, value) for place, value in self.held() if isinstance(value, Condition))
+
+    def forms(self) -> Iterator[Form]:
+        """The forms it is about, whole or in part."""
+        for _, value in self.held():
+            if isinstance(value, Form | FormPart):
+                yield value.form if isinstance(value, FormPart) else value
+
+    def fields(self) -> Iterator[Field]:
+        """Every field it is about: of forms, of its own, of categories."""
+        for _, value in self.held():
+            yield from fields_in(value)
+
+    def signatures(self, performers: Sequence[Role]) -> Iterator[Signature]:
+        """The signatures that come with it, done by one of these; a form alone is signed in the actor's own role."""
+        for place, value in self.held():
+            if place != "signs":
+                continue
+            if isinstance(value, Signature):
+                yield value
+            elif isinstance(value, Form):
+                yield from (Signature(role, value) for role in performers)
+
+    def roles(self) -> Iterator[Role]:
+        """Every role, of signatures and substitutes too."""
+        for _, value in self.held():
+            if isinstance(value, Role):
+                yield value
+            elif isinstance(value, Signature):
+                yield value.role
+                if value.substitute is not None:
+                    yield value.substitute
+
+    def people(self) -> Iterator[Role]:
+        """The roles that it is for: who does it, answers for it, keeps it or is notified."""
+        return (value for place, value in self.held() if place in _PEOPLE and isinstance(value, Role))
+
+    def numbers(self) -> Iterator[Number]:
+        """Every number that it states, in the units of the catalogue."""
+        yield from self.own_numbers()
+        for _, condition in self.conditions():
+            yield from in_condition(condition, turned=self.turned)
+
+    def own_numbers(self) -> Iterator[Number]:
+        """The numbers that stand in its own fields; those of its conditions come after them."""
+        for _, value in self.held():
+            yield from in_span(value)
+            yield from in_quantity(value)
+
+
+def fields_in(value: object) -> Iterator[Field]:
+    """The fields of a form, of a part of one, of categories; a field itself; none of anything else."""
+    if isinstance(value, Form | FormPart):
+        yield from value.fields
+    elif isinstance(value, Field):
+        yield value
+    elif isinstance(value, Categories):
+        yield value.as_field()
+
+
+def _opened(value: object) -> Iterator[object]:
+    if isinstance(value, list | tuple):
+        for each in cast("Iterable[object]", value):
+            yield from _opened(each)
+    elif value is not None:
+        yield value

@@ -7,15 +7,13 @@ answered. Nothing is guessed from an unknown. Conditions are built by calls (``c
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
 from decimal import Decimal
 from typing import NoReturn
 
 from attrs import field, frozen
 
-from servicedesk.calendars import always_open, to_datetime
+from servicedesk.calendars import to_datetime
 from servicedesk.errors import DefinitionFault
 from servicedesk.rules.parts import Field, check_name
 from servicedesk.rules.values import ConditionView, Instant, Quantity, Rate, Token, Value
@@ -24,7 +22,6 @@ from servicedesk.spans import Span
 __all__ = [
     "AllOf",
     "AnyOf",
-    "Between",
     "Categories",
     "CategoryIs",
     "CategoryValue",
@@ -32,23 +29,15 @@ __all__ = [
     "Condition",
     "FactRef",
     "Faulty",
-    "InForce",
-    "ItemsClosed",
     "Not",
-    "PeriodLonger",
-    "Sampled",
     "Terms",
-    "all_closed",
     "all_of",
     "answer",
     "any_of",
     "as_condition",
     "as_named",
-    "between",
-    "by_hash",
     "classification",
     "fact",
-    "holds",
     "not_",
     "walk",
 ]
@@ -128,23 +117,20 @@ def walk(condition: Condition | None) -> Iterator[Condition]:
 class Faulty(Condition):
     """Stands where something else than a condition was written, until the rule that holds it tells so."""
 
-    message: str
-    remedy: str
+    given: object
 
     def evaluate(self, view: ConditionView) -> bool | None:
         return None
 
     def text(self, lang: str, term: Terms = as_named) -> str:
-        return self.message
+        return repr(self.given)
 
 
 def as_condition(value: Condition | None) -> Condition | None:
     """What stands in a rule where a condition is expected; anything else becomes a fault of that rule."""
     if value is None or isinstance(value, Condition):
         return value
-    return Faulty(  # type: ignore[unreachable]  # what a manual passes is not always what it should
-        f"{value!r} is no condition", "join conditions by &, | and ~; compare a field by .is_(), .over() and the like"
-    )
+    return Faulty(value)  # type: ignore[unreachable]  # what a manual passes is not always what it should
 
 
 def _of(kind: type[AllOf | AnyOf], value: object) -> tuple[Condition, ...]:
@@ -355,118 +341,6 @@ def _word(value: Value | Quantity | Rate, lang: str) -> str:
     return str(value)
 
 
-# --- periods ---------------------------------------------------------------------------------------------
-
-
-@frozen
-class Between:
-    """The period between two dates of the case."""
-
-    start: str
-    end: str
-
-    def longer_than(self, span: Span) -> Condition:
-        """Strictly longer: the period's last day lies after the day that ends ``span`` (超过)."""
-        return PeriodLonger(self.start, self.end, span)
-
-
-def between(start: str, end: str) -> Between:
-    """The period from one recorded date to another."""
-    return Between(start, end)
-
-
-@frozen
-class PeriodLonger(Condition):
-    """A period of two recorded dates is longer than a span; 2026-01-15 to 2026-04-15 is not over 3 months."""
-
-    start: str
-    end: str
-    span: Span
-
-    def evaluate(self, view: ConditionView) -> bool | None:
-        start, end = view.fact(self.start), view.fact(self.end)
-        if not isinstance(start, date) or not isinstance(end, date):
-            return None
-        calendar = always_open("UTC")
-        midnight = calendar.midnight_after(start) - 86_400_000_000
-        last_day_ends = self.span.due(midnight, calendar).at
-        return last_day_ends is not None and calendar.midnight_after(end) > last_day_ends
-
-    def text(self, lang: str, term: Terms = as_named) -> str:
-        if lang == "zh":
-            return f"{term('fact', self.start)}至{term('fact', self.end)}超过{self.span.long('zh')}"
-        return f"{self.start} to {self.end} is longer than {self.span.long('en')}"
-
-    def facts(self) -> Iterator[str]:
-        yield from (self.start, self.end)
-
-
-# --- lines, grants ------------------------------------------------------------------------------------------
-
-
-@frozen
-class ItemsClosed(Condition):
-    """No line of this kind is still open."""
-
-    kind: str
-
-    def evaluate(self, view: ConditionView) -> bool | None:
-        return view.open_items(self.kind) == 0
-
-    def text(self, lang: str, term: Terms = as_named) -> str:
-        return f"{term('line', self.kind)}已全部处理" if lang == "zh" else f"no {self.kind} is open"
-
-
-def all_closed(kind: str) -> ItemsClosed:
-    """Every line of this kind is closed; also met where none was ever opened."""
-    return ItemsClosed(kind)
-
-
-@frozen
-class InForce(Condition):
-    """A grant runs at the moment of the act."""
-
-    entitlement: str
-
-    def evaluate(self, view: ConditionView) -> bool | None:
-        return view.in_force(self.entitlement)
-
-    def text(self, lang: str, term: Terms = as_named) -> str:
-        return f"{term('grant', self.entitlement)}有效" if lang == "zh" else f"{self.entitlement} is in force"
-
-
-def holds(entitlement: str) -> InForce:
-    """The grant of that name is in force."""
-    return InForce(entitlement)
-
-
-# --- sampling -----------------------------------------------------------------------------------------------
-
-
-def _percent(_: object, __: object, value: int) -> None:
-    if not 0 < value <= 100:
-        raise DefinitionFault(f"a sample of {value} %", remedy="from 1 to 100", clause="", place="")
-
-
-@frozen
-class Sampled(Condition):
-    """Chosen for a sample, deterministically: the same case is always in or always out."""
-
-    percent: int = field(validator=_percent)
-
-    def evaluate(self, view: ConditionView) -> bool | None:
-        digest = hashlib.blake2b(view.case_id.encode(), digest_size=8).digest()
-        return int.from_bytes(digest, "big") % 100 < self.percent
-
-    def text(self, lang: str, term: Terms = as_named) -> str:
-        return f"抽查{self.percent}%" if lang == "zh" else f"in the sample of {self.percent} %"
-
-
-def by_hash(percent: int) -> Sampled:
-    """So many of a hundred cases, chosen by a hash of the case id; the share itself is a Target."""
-    return Sampled(percent)
-
-
 # --- logic ---------------------------------------------------------------------------------------------------
 
 
@@ -477,7 +351,7 @@ def _joined(parts: tuple[Condition, ...], lang: str, term: Terms, zh: str, en: s
 
 def _condition(value: Condition) -> Condition:
     condition = as_condition(value)
-    return Faulty("None is no condition", "leave it out, or write the condition") if condition is None else condition
+    return Faulty(None) if condition is None else condition
 
 
 def _conditions(values: Iterable[Condition]) -> tuple[Condition, ...]:

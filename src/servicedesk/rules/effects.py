@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from attrs import field, frozen
@@ -10,6 +10,7 @@ from attrs import field, frozen
 from servicedesk.rules.base import Rule, as_tuple, names
 from servicedesk.rules.conditions import Condition, as_condition
 from servicedesk.rules.events import CaseEvent, as_event
+from servicedesk.rules.numbers import Number, in_quantity, in_span, start_of
 from servicedesk.rules.parts import Role
 from servicedesk.rules.values import Quantity
 from servicedesk.rules.wording import fact_map, fact_name
@@ -36,6 +37,7 @@ class Items(Rule):
     """
 
     kind: ClassVar[str] = "items"
+    keys: ClassVar[Mapping[str, str]] = {"opened_by": "opened_by", "closed_by": "closed_by"}
     opened_by: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     closed_by: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
 
@@ -49,6 +51,15 @@ class Entitlement(Rule):
     """
 
     kind: ClassVar[str] = "entitlement"
+    keys: ClassVar[Mapping[str, str]] = {
+        "amount": "amount",
+        "of_fee": "fee",
+        "since": "since",
+        "from_fact": "from",
+        "until_fact": "until",
+        "lasts": "lasts",
+        "only": "only",
+    }
     amount: Quantity | None = None
     of_fee: str = field(default="", kw_only=True)
     since: CaseEvent | None = field(default=None, converter=as_event, kw_only=True)
@@ -56,6 +67,11 @@ class Entitlement(Rule):
     until_fact: str = field(default="", converter=fact_name, kw_only=True)
     lasts: Span | None = field(default=None, kw_only=True)
     only: Condition | None = field(default=None, converter=as_condition, kw_only=True)
+
+    def own_numbers(self) -> Iterator[Number]:
+        if self.lasts is None:
+            return in_quantity(self.amount)
+        return in_span(self.lasts, "exact", start_of(self.since))
 
 
 @frozen
@@ -69,6 +85,14 @@ class EntitlementEnd(Rule):
     """
 
     kind: ClassVar[str] = "entitlement_end"
+    keys: ClassVar[Mapping[str, str]] = {
+        "condition": "condition",
+        "from_start_of": "from_start_of",
+        "of_fact": "of",
+        "amount": "amount",
+    }
+    turned: ClassVar[bool] = True
+
     condition: Condition | None = field(default=None, converter=as_condition, kw_only=True)
     from_start_of: str = field(default="month", kw_only=True)
     of_fact: str = field(default="", converter=fact_name, kw_only=True)
@@ -85,6 +109,15 @@ class Fee(Rule):
     """
 
     kind: ClassVar[str] = "fee"
+    keys: ClassVar[Mapping[str, str]] = {
+        "amount": "amount",
+        "rate": "rate",
+        "of_fact": "of",
+        "payer": "payer",
+        "before_steps": "before",
+        "only": "only",
+        "unless": "unless",
+    }
     refundable: ClassVar[bool] = False
     amount: Quantity | None = None
     rate: Quantity | None = field(default=None, kw_only=True)
@@ -108,6 +141,7 @@ class Refund(Rule):
     """What happens to a part of a deposit: it goes back to the payer or is kept, by the step ``by``."""
 
     kind: ClassVar[str] = "refund"
+    keys: ClassVar[Mapping[str, str]] = {"amount": "amount", "fee": "fee", "on_step": "by", "kept": "kept"}
     amount: Quantity | None = None
     fee: str = field(default="", kw_only=True)
     on_step: str = field(default="", kw_only=True)
@@ -119,6 +153,7 @@ class Custody(Rule):
     """Who keeps an article (保管): with the step ``by`` it goes to the role."""
 
     kind: ClassVar[str] = "custody"
+    keys: ClassVar[Mapping[str, str]] = {"article": "article", "on_step": "by", "to_role": "to"}
     name: str = field(default="", kw_only=True)
     article: str = ""
     on_step: str = field(default="", kw_only=True)
@@ -130,6 +165,12 @@ class ChildCase(Rule):
     """Opens a child case of another procedure; ``carry`` maps the child's blanks to facts of this case."""
 
     kind: ClassVar[str] = "child_case"
+    keys: ClassVar[Mapping[str, str]] = {
+        "procedure": "procedure",
+        "since": "since",
+        "only": "only",
+        "carries": "carries",
+    }
     procedure: str = field(default="", kw_only=True)
     since: CaseEvent | None = field(default=None, converter=as_event, kw_only=True)
     only: Condition | None = field(default=None, converter=as_condition, kw_only=True)
@@ -145,6 +186,13 @@ class Target(Rule):
     """
 
     kind: ClassVar[str] = "target"
+    keys: ClassVar[Mapping[str, str]] = {
+        "share": "share",
+        "among": "among",
+        "reached": "reached",
+        "standing_tasks": "over",
+        "every": "every",
+    }
     share: Quantity | None = None
     among: Condition | None = field(default=None, converter=as_condition, kw_only=True)
     reached: Condition | None = field(default=None, converter=as_condition, kw_only=True)

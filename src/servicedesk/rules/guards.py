@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from attrs import field, frozen
@@ -33,6 +34,15 @@ class Requirement(Rule):
     """
 
     kind: ClassVar[str] = "requirement"
+    keys: ClassVar[Mapping[str, str]] = {
+        "condition": "condition",
+        "before_steps": "before",
+        "outcome": "outcome",
+        "only": "only",
+        "clauses": "clauses",
+        "waivable": "waivable",
+        "waived_by": "waived_by",
+    }
     name: str = field(default="", kw_only=True)
     condition: Condition | None = field(default=None, converter=as_condition)
     before_steps: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
@@ -48,6 +58,15 @@ class Prohibition(Rule):
     """The steps in ``steps`` are refused while ``condition`` is met."""
 
     kind: ClassVar[str] = "prohibition"
+    keys: ClassVar[Mapping[str, str]] = {
+        "condition": "condition",
+        "steps": "steps",
+        "only": "only",
+        "waivable": "waivable",
+        "waived_by": "waived_by",
+    }
+    turned: ClassVar[bool] = True
+
     name: str = field(default="", kw_only=True)
     condition: Condition | None = field(default=None, converter=as_condition)
     steps: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
@@ -61,6 +80,7 @@ class Separation(Rule):
     """Whoever did one of ``others`` may not do ``step`` (不相容岗位, four eyes)."""
 
     kind: ClassVar[str] = "separation"
+    keys: ClassVar[Mapping[str, str]] = {"step": "step", "others": "others"}
     name: str = field(default="", kw_only=True)
     step: str = ""
     others: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
@@ -75,6 +95,13 @@ class DocumentRequirement(Rule):
     """
 
     kind: ClassVar[str] = "document_requirement"
+    keys: ClassVar[Mapping[str, str]] = {
+        "form": "form",
+        "filled_by": "by",
+        "signed_by": "signed_by",
+        "before_steps": "before",
+        "only": "only",
+    }
     name: str = field(default="", kw_only=True)
     form: Form | FormPart | None = field(default=None, converter=as_form)
     filled_by: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
@@ -91,6 +118,7 @@ class Authorization(Rule):
     """
 
     kind: ClassVar[str] = "authorization"
+    keys: ClassVar[Mapping[str, str]] = {"role": "role", "actions": "actions", "only": "only", "instead": "instead"}
     name: str = field(default="", kw_only=True)
     role: Role | None = None
     actions: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
@@ -103,6 +131,13 @@ class Retention(Rule):
     """Who keeps a form (保存归档), which copy, and for how long; ``None`` is without end."""
 
     kind: ClassVar[str] = "retention"
+    keys: ClassVar[Mapping[str, str]] = {
+        "form": "form",
+        "keepers": "by",
+        "copy": "copy",
+        "period": "period",
+        "after_step": "after",
+    }
     name: str = field(default="", kw_only=True)
     form: Form | None = field(default=None, converter=as_whole_form)
     keepers: tuple[Role, ...] = field(default=(), converter=as_tuple)
@@ -116,6 +151,7 @@ class Access(Rule):
     """Who may read a form of the case (查阅); nobody else may, once one rule names the form."""
 
     kind: ClassVar[str] = "access"
+    keys: ClassVar[Mapping[str, str]] = {"form": "form", "readers": "by"}
     name: str = field(default="", kw_only=True)
     form: Form | None = field(default=None, converter=as_whole_form)
     readers: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
@@ -126,5 +162,6 @@ class Unmodelled(Rule):
     """Stands in place of a row that is not modelled, with the reason; ``zh`` is the reason in Chinese."""
 
     kind: ClassVar[str] = "unmodelled"
+    words: ClassVar[frozenset[str]] = frozenset({"reason"})
     name: str = field(default="", init=False)
     reason: str = ""

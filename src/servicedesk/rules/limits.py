@@ -1,7 +1,8 @@
-"""Rules about time: deadlines, escalations, pauses, extensions, standing duties."""
+"""Rules about time: deadlines, escalations, pauses, extensions."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from attrs import field, frozen
@@ -10,10 +11,11 @@ from servicedesk.rules.base import Rule, as_tuple, names
 from servicedesk.rules.citation import Law
 from servicedesk.rules.conditions import Condition, as_condition
 from servicedesk.rules.events import BeforeDue, CaseEvent, Reached, Stated, as_event
-from servicedesk.rules.parts import Field, Form, FormPart, Role
+from servicedesk.rules.numbers import Number, in_span, start_of
+from servicedesk.rules.parts import Role
 from servicedesk.rules.values import OrStated
-from servicedesk.rules.wording import DeclaredField, as_fields, as_forms, fact_name
-from servicedesk.spans import Span
+from servicedesk.rules.wording import DeclaredField, fact_name
+from servicedesk.spans import Before, Span
 
 __all__ = [
     "Deadline",
@@ -22,12 +24,9 @@ __all__ = [
     "Floor",
     "NotBefore",
     "Pause",
-    "StandingTask",
-    "Subjects",
     "Window",
     "law",
     "or_stated",
-    "subjects",
 ]
 
 
@@ -66,6 +65,20 @@ class Deadline(Rule):
     """
 
     kind: ClassVar[str] = "deadline"
+    keys: ClassVar[Mapping[str, str]] = {
+        "owner": "owner",
+        "span": "span",
+        "since": "since",
+        "met_by": "met_by",
+        "only": "only",
+        "unless": "unless",
+        "per_item": "each",
+        "mandatory": "mandatory",
+        "before_steps": "before",
+        "floor": "floor",
+        "reopening": "reopening",
+    }
+    words: ClassVar[frozenset[str]] = frozenset({"none_for"})  # it says what the manual leaves out
     owner: tuple[Role, ...] = field(default=(), converter=as_tuple)
     span: Span | OrStated | Stated | None = None
     since: CaseEvent | None = field(default=None, converter=as_event, kw_only=True)
@@ -79,6 +92,11 @@ class Deadline(Rule):
     floor: Floor | None = field(default=None, kw_only=True)
     reopening: str = field(default="restart", kw_only=True)
 
+    def own_numbers(self) -> Iterator[Number]:
+        span = self.span.span if isinstance(self.span, OrStated) else self.span
+        # So long before an event at the latest is that much time at least.
+        yield from in_span(span, "min" if isinstance(span, Before) else "max", start_of(self.since))
+
 
 @frozen
 class NotBefore(Rule):
@@ -89,6 +107,15 @@ class NotBefore(Rule):
     """
 
     kind: ClassVar[str] = "not_before"
+    keys: ClassVar[Mapping[str, str]] = {
+        "span": "span",
+        "since": "since",
+        "steps": "steps",
+        "only": "only",
+        "after_period": "after_period",
+        "if_early": "early",
+        "floor": "floor",
+    }
     span: Span | None = None
     since: CaseEvent | None = field(default=None, converter=as_event, kw_only=True)
     steps: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
@@ -97,12 +124,22 @@ class NotBefore(Rule):
     if_early: str = field(default="refused", kw_only=True)
     floor: Floor | None = field(default=None, kw_only=True)
 
+    def own_numbers(self) -> Iterator[Number]:
+        yield from in_span(self.span, "min", start_of(self.since))
+
 
 @frozen
 class Window(Rule):
     """The acts in ``blocks`` fall between ``before`` and ``after`` a stated moment, both ends included."""
 
     kind: ClassVar[str] = "window"
+    keys: ClassVar[Mapping[str, str]] = {
+        "around": "around",
+        "early": "early",
+        "late": "late",
+        "steps": "steps",
+        "only": "only",
+    }
     around: CaseEvent | None = field(default=None, kw_only=True)
     early: Span | None = field(default=None, kw_only=True)
     late: Span | None = field(default=None, kw_only=True)
@@ -120,6 +157,15 @@ class Escalation(Rule):
     """
 
     kind: ClassVar[str] = "escalation"
+    keys: ClassVar[Mapping[str, str]] = {
+        "reporters": "by",
+        "notifies": "notifies",
+        "since": "since",
+        "wait": "wait",
+        "only": "only",
+        "unless": "unless",
+        "at_opening": "at_opening",
+    }
     reporters: tuple[Role, ...] = field(default=(), converter=as_tuple)
     notifies: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
     since: CaseEvent | Reached | BeforeDue | None = field(default=None, kw_only=True)
@@ -128,12 +174,16 @@ class Escalation(Rule):
     unless: Condition | None = field(default=None, converter=as_condition, kw_only=True)
     at_opening: bool = field(default=False, kw_only=True)
 
+    def own_numbers(self) -> Iterator[Number]:
+        yield from in_span(self.wait, start=start_of(self.since))
+
 
 @frozen
 class Pause(Rule):
     """The limits named stand still from one happening until another (挂起)."""
 
     kind: ClassVar[str] = "pause"
+    keys: ClassVar[Mapping[str, str]] = {"limits": "limits", "since": "since", "resumed_by": "resumed_by"}
     limits: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     since: CaseEvent | None = field(default=None, converter=as_event, kw_only=True)
     resumed_by: CaseEvent | None = field(default=None, converter=as_event, kw_only=True)
@@ -144,44 +194,8 @@ class Extension(Rule):
     """A role may lengthen a limit by ``span``, so many ``times`` (延期); the act is called ``name``."""
 
     kind: ClassVar[str] = "extension"
+    keys: ClassVar[Mapping[str, str]] = {"performers": "by", "limit": "limit", "span": "span", "times": "times"}
     performers: tuple[Role, ...] = field(default=(), converter=as_tuple)
     limit: str = field(default="", kw_only=True)
     span: Span | None = field(default=None, kw_only=True)
     times: int = field(default=1, kw_only=True)
-
-
-@frozen
-class Subjects:
-    """The subjects that a duty is over, by kind; the host lists them when duties are started."""
-
-    kinds: tuple[str, ...] = field(converter=names)
-
-
-def subjects(*kinds: str) -> Subjects:
-    """All subjects of a kind, or of several, for instance ``unsold_unit``."""
-    return Subjects(kinds)
-
-
-@frozen
-class StandingTask(Rule):
-    """A standing obligation that recurs (定期): a rhythm ``every``, or once for each event ``on``.
-
-    Over subjects it lives in cases of its own, one a subject, which ``Desk.start_duties`` opens; papers, requirements
-    and prohibitions that name it as a step, and escalations on it, go with it. ``asks`` are the blanks in which the
-    event is reported. Without ``over`` it runs inside the case while ``only`` holds, and an act
-    ``reports`` the event. ``rhythm="interval"`` counts from the last time it was done, after a miss to the next place
-    of that rhythm; ``"calendar"`` counts always from the anchor. For an event, ``within`` is the time to do it, or the
-    moment that its report states.
-    """
-
-    kind: ClassVar[str] = "standing_task"
-    performers: tuple[Role, ...] = field(default=(), converter=as_tuple)
-    every: Span | None = field(default=None, kw_only=True)
-    on_event: CaseEvent | None = field(default=None, kw_only=True)
-    within: Span | Stated | None = field(default=None, kw_only=True)
-    asks: tuple[Field, ...] = field(default=(), converter=as_fields, kw_only=True)
-    subjects: Subjects | None = field(default=None, kw_only=True)
-    since: CaseEvent | None = field(default=None, converter=as_event, kw_only=True)
-    only: Condition | None = field(default=None, converter=as_condition, kw_only=True)
-    rhythm: str = field(default="interval", kw_only=True)
-    files: tuple[Form | FormPart, ...] = field(default=(), converter=as_forms, kw_only=True)

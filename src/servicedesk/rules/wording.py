@@ -14,14 +14,15 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar, Generic, Self, TypeVar, overload
+from typing import Any, ClassVar, Generic, Self, TypeVar, overload
 
 from attrs import evolve
 
 from servicedesk.errors import DefinitionFault
-from servicedesk.rules.base import as_tuple
-from servicedesk.rules.conditions import Between, Categories, CategoryIs, CategoryValue, Compare, FactRef
+from servicedesk.rules.circumstances import Between
+from servicedesk.rules.conditions import Categories, CategoryIs, CategoryValue, Compare, FactRef
 from servicedesk.rules.parts import Field, Form, FormPart, Role, Signature, check_name
+from servicedesk.rules.several import as_tuple
 from servicedesk.rules.values import Quantity, Rate
 
 __all__ = [
@@ -381,7 +382,9 @@ FactNames = FactName | Sequence[FactName]
 
 def form_of(value: Form | type[DeclaredForm]) -> Form:
     """The form behind a class, or the form itself."""
-    return value.value_ if isinstance(value, type) else value
+    given: Any = value
+    found: Form = given if isinstance(given, Form) else getattr(given, "value_", given)
+    return found
 
 
 def as_forms(value: FormLike | Sequence[FormLike] | None) -> tuple[Form | FormPart, ...]:
@@ -406,10 +409,8 @@ def as_forms(value: FormLike | Sequence[FormLike] | None) -> tuple[Form | FormPa
 def as_form(value: FormLike | Sequence[FormLike] | None) -> Form | FormPart | None:
     """One form, or some fields of one form."""
     forms = as_forms(value)
-    if len(forms) > 1:
-        raise DefinitionFault(
-            f"{len(forms)} forms where one is expected", remedy="write a rule for each form", clause="", place=""
-        )
+    if len(forms) > 1:  # a rule for each form, which the check of the rule tells
+        return forms  # type: ignore[return-value]
     return forms[0] if forms else None
 
 
@@ -435,13 +436,16 @@ def as_categories(value: CategoriesLike | Sequence[CategoriesLike] | None) -> tu
 
 def as_classification(value: CategoriesLike | None) -> Categories | None:
     """The classification behind a class, or itself."""
-    return value.value_ if isinstance(value, type) else value
+    given: Any = value
+    found: Categories | None = given if isinstance(given, Categories) else getattr(given, "value_", given)
+    return found
 
 
 def as_category(value: CategoryValue | CategoryIs | None) -> CategoryValue | None:
     """The value that a condition on one value names."""
     if isinstance(value, CategoryIs):
-        return next((v for v in value.classification.values if value.names == (v.name,)), None)
+        one = (v for v in value.classification.values if value.names == (v.name,))
+        return next(one, value)  # type: ignore[return-value]  # several are no category, which the check of the rule tells
     return value
 
 
@@ -457,6 +461,8 @@ def fact_names(value: FactNames) -> tuple[str, ...]:
 
 def fact_map(value: Mapping[FactName, FactName]) -> dict[str, str]:
     """Fields of another case by fields of this one."""
+    if not isinstance(value, Mapping):
+        return value  # type: ignore[unreachable]  # the check of the rule tells
     return {fact_name(theirs): fact_name(ours) for theirs, ours in value.items()}
 
 

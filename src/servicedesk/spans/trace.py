@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
 from attrs import frozen
 
 from servicedesk.calendars import Calendar, to_datetime
-from servicedesk.spans.timeline import Counts, Gap, Timeline
+from servicedesk.spans.course import Course, Lang, Name, NamedDays, Segment
+from servicedesk.spans.timeline import Timeline
+from servicedesk.spans.wording import sentences
 
-Lang = Literal["zh", "en"]
-Name = tuple[str, str]
 _WEEKEND: Name = ("周末", "weekend")
 
 
@@ -24,51 +24,11 @@ class _Meant(Protocol):
 
 
 @frozen
-class Segment:
-    """One stretch of a limit's course; the ``counted`` of all of them add up to the limit's budget.
-
-    ``why`` is ``counted``, ``waiting`` (before the opening at which it counts as received), ``closed``
-    (outside hours), ``rest`` (whole days off) or ``pause``; ``name`` says more in Chinese and English.
-    ``end`` is None for a pause that is still open.
-    """
-
-    start: int
-    end: int | None
-    counted: int
-    why: Literal["counted", "waiting", "closed", "rest", "pause"]
-    name: Name = ("", "")
-
-
-@frozen
-class NamedDays:
-    """Days of one name that the limit runs over; ``working`` tells make-up days from feasts and closures."""
-
-    first: date
-    last: date
-    name: Name
-    working: bool
-
-
-@frozen
-class Trace:
-    """The course of one limit; instants are microseconds since the epoch, UTC, amounts microseconds."""
-
-    span: Any
-    counts: Counts
-    start: int
-    due: int | None
-    budget: int
-    segments: tuple[Segment, ...]
-    crossed: tuple[NamedDays, ...]
-    pauses: tuple[Gap, ...]
-    calendar: Calendar
-    changes: tuple[tuple[int, Calendar], ...]
-    provisional: tuple[int, ...]
+class Trace(Course):
+    """The course of one limit, with its sentences."""
 
     def text(self, lang: Lang) -> str:
         """Sentences in Chinese or English, in the order in which one would tell it."""
-        from servicedesk.spans.wording import sentences  # noqa: PLC0415 - wording reads this module's types
-
         return ("" if lang == "zh" else " ").join(sentences(self, lang))
 
     def to_data(self) -> dict[str, Any]:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from servicedesk.calendars import HOUR, MINUTE, SECOND, Calendar, to_datetime
-from servicedesk.spans.trace import Lang, NamedDays, Trace
+from servicedesk.spans.course import Course, Lang, NamedDays
 
 _WEEKDAYS = {"zh": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
 
 
-def sentences(trace: Trace, lang: Lang) -> Iterator[str]:
+def sentences(trace: Course, lang: Lang) -> Iterator[str]:
     """Start, way of counting, days crossed, pauses, changes, result, length, calendar, reservations."""
     zh = lang == "zh"
     zone = trace.calendar
@@ -57,7 +57,7 @@ def sentences(trace: Trace, lang: Lang) -> Iterator[str]:
         )
 
 
-def _result(trace: Trace, lang: Lang) -> Iterator[str]:
+def _result(trace: Course, lang: Lang) -> Iterator[str]:
     zh = lang == "zh"
     if trace.due is None:
         used = duration(sum(each.counted for each in trace.segments), lang)

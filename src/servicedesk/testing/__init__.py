@@ -1,4 +1,4 @@
-"""For the test suites of hosts: the contract of a store, wrong stores that prove it, and state machines."""
+"""Does a store keep its contract? For the test suites of hosts: the contract, wrong stores that prove it, machines."""
 
 from servicedesk.testing.contract import Harness, report, run_contract
 

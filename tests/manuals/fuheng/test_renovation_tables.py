@@ -8,7 +8,7 @@ from manuals.tables import Numbers, WhatInWhichState, WhichFields, WhoMayDoWhat
 from servicedesk import Procedure
 from servicedesk.declare import entered
 from servicedesk.rules.citation import LocalRule
-from servicedesk.rules.limits import StandingTask
+from servicedesk.rules.standing_tasks import StandingTask
 
 # Step: the posts that the catalogue names for the box; where it is a signature or a payment of the owner, who takes it.
 WHO = {

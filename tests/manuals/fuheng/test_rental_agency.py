@@ -31,7 +31,7 @@ from manuals.tables import Numbers, WhatInWhichState, WhichFields, WhoMayDoWhat
 from servicedesk import Procedure
 from servicedesk.rules.citation import LocalRule
 from servicedesk.rules.effects import Fee
-from servicedesk.rules.limits import StandingTask
+from servicedesk.rules.standing_tasks import StandingTask
 from servicedesk.traceability import start_of
 
 ROW = "fuheng/rental_agency/"

@@ -164,19 +164,19 @@ def test_nobody_reports_it() -> None:
     procedure(Deadline("3", "close", CLERK, days(1), since=reported("storm"), met_by=done("close")))
 
 
-@wrong("3", "only= holds True is no condition", "join conditions by")
+@wrong("3", "True is no condition in only=", "join conditions by")
 def test_truth_for_a_condition() -> None:
     """A comparison by Python where a condition is expected."""
     procedure(Task("3", "tell", CLERK, only=done("close") == done("close"), zh="办理"))
 
 
-@wrong("3", "only= holds 3 is no condition", "join conditions by")
+@wrong("3", "3 is no condition in only=", "join conditions by")
 def test_nothing_beside_a_condition() -> None:
     """A number joined to a condition."""
     procedure(Task("3", "tell", CLERK, only=done("close") & 3, zh="办理"))
 
 
-@wrong("3", "there is no value of 'cause' 'owm'", "did you mean 'own'?")
+@wrong("3", "'owm' is no value of 'cause' in only=", "did you mean 'own'?")
 def test_unknown_value_of_a_classification() -> None:
     """A value that the classification does not have."""
     Procedure(

@@ -9,8 +9,9 @@ from servicedesk.rules.actions import Category, Decision, FollowUp, Step, Task
 from servicedesk.rules.base import Rule
 from servicedesk.rules.checks.graph import onward
 from servicedesk.rules.checks.limits import disjoint
-from servicedesk.rules.checks.report import Declared, Names, Report
+from servicedesk.rules.checks.report import Names, Report
 from servicedesk.rules.conditions import AllOf, AnyOf, CategoryIs, Compare, Condition, walk
+from servicedesk.rules.declaration import ProcedureDeclaration
 from servicedesk.rules.events import CaseEvent
 from servicedesk.rules.limits import Deadline, Escalation
 
@@ -29,7 +30,7 @@ def impossible(condition: Condition | None) -> bool:
     return isinstance(condition, Compare) and condition.how == "is" and not condition.values
 
 
-def check_feasible(declared: Declared, known: Names, report: Report) -> None:
+def check_feasible(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
     """Conditions that contradict themselves, limits that end where they start, ladders that wait for each other."""
     for rule in declared.expanded:
         only, unless = getattr(rule, "only", None), getattr(rule, "unless", None)
@@ -43,7 +44,7 @@ def check_feasible(declared: Declared, known: Names, report: Report) -> None:
     _acts(declared, report)
 
 
-def _categories(declared: Declared, report: Report) -> None:
+def _categories(declared: ProcedureDeclaration, report: Report) -> None:
     listed: dict[str, set[str]] = {}
     for category in declared.of(Category):
         if category.category is not None:
@@ -63,7 +64,7 @@ def _same(since: CaseEvent | None, until: CaseEvent | None) -> bool:
     return since is not None and since == until
 
 
-def _limits(declared: Declared, report: Report) -> None:
+def _limits(declared: ProcedureDeclaration, report: Report) -> None:
     for limit in declared.of(Deadline):
         if _same(limit.since, limit.met_by):
             report.add(limit, "starts and ends with the same happening", "name what keeps it in until=")
@@ -75,7 +76,7 @@ def _limits(declared: Declared, report: Report) -> None:
             report.add(limit, f"blocks {limit.met_by.name!r}, which alone can keep it", "take it out of blocks=")
 
 
-def _ladders(declared: Declared, report: Report) -> None:
+def _ladders(declared: ProcedureDeclaration, report: Report) -> None:
     after: dict[str, Escalation] = {}
     waits: dict[str, str] = {}
     for level in declared.of(Escalation):
@@ -94,7 +95,7 @@ def _ladders(declared: Declared, report: Report) -> None:
             )
 
 
-def _acts(declared: Declared, report: Report) -> None:
+def _acts(declared: ProcedureDeclaration, report: Report) -> None:
     moving = {rule.name: rule.from_states for rule in _moving(declared)}
     reach = onward(declared)
     for act in declared.of(Task):
@@ -108,6 +109,6 @@ def _acts(declared: Declared, report: Report) -> None:
                 report.add(act, f"is owed before {step!r}, which is past by then", "name an earlier state in in_=")
 
 
-def _moving(declared: Declared) -> Iterator[Step | FollowUp | Decision]:
+def _moving(declared: ProcedureDeclaration) -> Iterator[Step | FollowUp | Decision]:
     rules: list[Rule] = list(declared.expanded)
     return (rule for rule in rules if isinstance(rule, Step | FollowUp | Decision))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from servicedesk.rules.actions import Decision, FollowUp, Outcome, Permission, Step, Task
-from servicedesk.rules.checks.report import Declared, Names, Report
+from servicedesk.rules.actions import Decision, FollowUp, Outcome, Step
+from servicedesk.rules.checks.report import Names, Report
+from servicedesk.rules.declaration import ProcedureDeclaration
 
 __all__ = ["check_graph", "edges", "onward"]
 
 
-def edges(declared: Declared) -> list[tuple[str, str, str, str]]:
+def edges(declared: ProcedureDeclaration) -> list[tuple[str, str, str, str]]:
     """Every move as (state, step, outcome or empty, next state), in the manual's order."""
     found: list[tuple[str, str, str, str]] = []
     decisions = {rule.name: rule for rule in declared.of(Decision)}
@@ -27,7 +28,7 @@ def edges(declared: Declared) -> list[tuple[str, str, str, str]]:
     return found
 
 
-def onward(declared: Declared) -> dict[str, set[str]]:
+def onward(declared: ProcedureDeclaration) -> dict[str, set[str]]:
     """By state, the states that a case can still come to, itself among them."""
     moves: dict[str, set[str]] = defaultdict(set)
     for state, _, _, to in edges(declared):
@@ -35,7 +36,7 @@ def onward(declared: Declared) -> dict[str, set[str]]:
     return {state: _reach(state, moves) for state in (*declared.states, *declared.ends)}
 
 
-def check_graph(declared: Declared, known: Names, report: Report) -> None:
+def check_graph(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
     """Unknown, doubled, unreachable states; dead ends; moves out of an end; the same move twice."""
     if not declared.states:
         report.add(None, "has no states", 'write states="received > handled"')
@@ -48,18 +49,9 @@ def check_graph(declared: Declared, known: Names, report: Report) -> None:
             report.unknown(None, "state", state, known.states, place="terms=")
     for rule in declared.expanded:
         if isinstance(rule, Step | FollowUp | Decision):
-            report.each_known(rule, "state", rule.from_states, known.states)
             for state in rule.from_states:
                 if state in declared.all_ends:
                     report.add(rule, f"moves a case out of the end {state!r}", "an end is for good")
-        if isinstance(rule, Step | FollowUp) and rule.to_state:
-            report.each_known(rule, "state", (rule.to_state,), known.states)
-        if isinstance(rule, FollowUp) and rule.bad_to_state:
-            report.each_known(rule, "state", (rule.bad_to_state,), known.states)
-        if isinstance(rule, Outcome) and rule.to_state:
-            report.each_known(rule, "state", (rule.to_state,), known.states)
-        if isinstance(rule, Task | Permission):
-            report.each_known(rule, "state", rule.in_states, known.states)
     reach = onward(declared)
     reached = reach[declared.states[0]]
     for state in declared.states:

@@ -5,19 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from servicedesk.rules.checks.report import Declared, Names, Report
+from servicedesk.rules.checks.report import Names, Report
 from servicedesk.rules.conditions import AllOf, CategoryIs, Compare, Condition, Not
+from servicedesk.rules.declaration import ProcedureDeclaration
 from servicedesk.rules.events import BeforeDue, Reached, Stated
-from servicedesk.rules.limits import (
-    Deadline,
-    Escalation,
-    Extension,
-    NotBefore,
-    Pause,
-    StandingTask,
-    Window,
-)
+from servicedesk.rules.limits import Deadline, Escalation, Extension, NotBefore, Pause, Window
 from servicedesk.rules.parts import Field
+from servicedesk.rules.standing_tasks import StandingTask
 from servicedesk.rules.values import OrStated
 from servicedesk.spans import Before
 
@@ -51,7 +45,7 @@ def _apart(one: Deadline | StandingTask, other: Deadline | StandingTask) -> bool
     return any(isinstance(a, Deadline) and a.unless is not None and a.unless == b.only for a, b in pairs)
 
 
-def check_limits(declared: Declared, known: Names, report: Report) -> None:
+def check_limits(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
     """Limits say from when, how long and until; limits of one name never apply together."""
     standing_tasks: dict[str, list[Deadline | StandingTask]] = {}
     for each in declared.of(StandingTask):
@@ -109,11 +103,9 @@ def check_limits(declared: Declared, known: Names, report: Report) -> None:
         if window.around is None or not window.steps or (window.early is None and window.late is None):
             report.add(window, "is no window", "give around=, before= or after=, and blocks=")
     for pause in declared.of(Pause):
-        report.each_known(pause, "limit", pause.limits, known.limits)
         if pause.since is None or pause.resumed_by is None or not pause.limits:
             report.add(pause, "does not say what stands still from when until when", "give limits=, from_=, until=")
     for extension in declared.of(Extension):
-        report.each_known(extension, "limit", (extension.limit,), known.limits)
         if extension.span is None or extension.times < 1:
             report.add(extension, "does not say by how much and how often", "give span= and times= from 1")
     for standing_task in declared.of(StandingTask):

@@ -4,55 +4,29 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date
-from typing import Any, Protocol
-
-from attrs import fields
 
 from servicedesk.errors import DefinitionFault, InvalidProcedure
-from servicedesk.rules.base import Rule, as_tuple
-from servicedesk.rules.checks.report import Declared, suggest
-from servicedesk.rules.parts import Role, Signature, is_name
+from servicedesk.rules.base import as_tuple
+from servicedesk.rules.checks.report import suggest
+from servicedesk.rules.checks.types import wrong_fields
+from servicedesk.rules.edition import ManualDeclaration
+from servicedesk.rules.parts import is_name
 
-__all__ = ["DeclaredEdition", "DeclaredManual", "check_manual"]
-
-
-class DeclaredEdition(Protocol):
-    """What a check needs to see of an edition."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def in_force_from(self) -> date: ...
-    @property
-    def procedures(self) -> Sequence[Declared]: ...
+__all__ = ["check_manual"]
 
 
-class DeclaredManual(Protocol):
-    """What a check needs to see of a manual."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def editions(self) -> Sequence[DeclaredEdition]: ...
-    @property
-    def roles(self) -> Sequence[Role]: ...
-    @property
-    def head(self) -> Role: ...
-    @property
-    def builtin(self) -> Any: ...
-
-
-def check_manual(manual: DeclaredManual) -> None:
+def check_manual(manual: ManualDeclaration) -> None:
     """Check a manual as declared.
 
     Raises:
         InvalidProcedure: every fault that was found, each with its place.
     """
     place = f"manual {manual.name!r}"
+    # What only the whole shows can be read where each part is what it should be.
+    told = list(_types(manual)) or [*_editions(manual), *_posts(manual), *_post_names(manual)]
     faults = [
         DefinitionFault(f"{place}: {message}", remedy=remedy, clause=clause, place=place)
-        for clause, message, remedy in (*_editions(manual), *_posts(manual), *_post_names(manual))
+        for clause, message, remedy in told
     ]
     if faults:
         raise InvalidProcedure(f"{place} is declared wrongly", faults)
@@ -61,11 +35,16 @@ def check_manual(manual: DeclaredManual) -> None:
 Fault = tuple[str, str, str]
 
 
+def _types(manual: ManualDeclaration) -> Iterator[Fault]:
+    for _, wrong, _ in wrong_fields(manual):
+        yield from (("", each.message, each.remedy) for each in wrong)
+
+
 def _doubled(names: Sequence[object]) -> Iterator[object]:
     return (name for name, times in Counter(names).items() if times > 1)
 
 
-def _editions(manual: DeclaredManual) -> Iterator[Fault]:
+def _editions(manual: ManualDeclaration) -> Iterator[Fault]:
     if not is_name(manual.name):
         yield "", f"{manual.name!r} is no name for a manual", "use English snake_case"
     if not manual.editions:
@@ -81,7 +60,7 @@ def _editions(manual: DeclaredManual) -> Iterator[Fault]:
             yield "", f"edition {edition.name!r} has two procedures {name!r}", "one name, one procedure"
 
 
-def _posts(manual: DeclaredManual) -> Iterator[Fault]:
+def _posts(manual: ManualDeclaration) -> Iterator[Fault]:
     posts = {role.name: role for role in manual.roles}
     for name in _doubled([role.name for role in manual.roles]):
         yield "", f"two posts are called {name!r}", "one name, one post"
@@ -110,7 +89,7 @@ def _posts(manual: DeclaredManual) -> Iterator[Fault]:
             )
 
 
-def _post_names(manual: DeclaredManual) -> Iterator[Fault]:
+def _post_names(manual: ManualDeclaration) -> Iterator[Fault]:
     posts = {role.name for role in manual.roles}
     for step in ("withdraw", "merge", "correct", "erase"):
         for role in as_tuple(getattr(manual.builtin, step)):
@@ -119,18 +98,6 @@ def _post_names(manual: DeclaredManual) -> Iterator[Fault]:
     for edition in manual.editions:
         for procedure in edition.procedures:
             for rule in procedure.expanded:
-                for name in sorted({role.name for role in _roles_of(rule)} - posts):
+                for name in sorted({role.name for role in rule.roles()} - posts):
                     told = f"{procedure.name}, {rule.place()}: {name!r} is no post of the manual"
                     yield str(rule.clause), told, f"name it in roles=; {suggest(name, posts)}"
-
-
-def _roles_of(rule: Rule) -> Iterator[Role]:
-    for attribute in fields(type(rule)):
-        for item in as_tuple(getattr(rule, attribute.name)):
-            for part in as_tuple(item):
-                if isinstance(part, Role):
-                    yield part
-                elif isinstance(part, Signature):
-                    yield part.role
-                    if part.substitute is not None:
-                        yield part.substitute

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from decimal import Decimal
 
 from servicedesk.errors import InvalidProcedure
@@ -17,15 +17,15 @@ from servicedesk.rules.actions import (
     Permission,
     Start,
     Step,
-    Task,
 )
-from servicedesk.rules.base import Rule, conditions_of
 from servicedesk.rules.checks.feasible import check_feasible
 from servicedesk.rules.checks.graph import check_graph
 from servicedesk.rules.checks.limits import check_limits
-from servicedesk.rules.checks.references import check_condition, check_spans
-from servicedesk.rules.checks.report import BUILTIN_ACTIONS, Declared, Names, Report, fields_of
+from servicedesk.rules.checks.references import check_condition, check_names
+from servicedesk.rules.checks.report import Names, Report
+from servicedesk.rules.checks.types import check_types
 from servicedesk.rules.citation import LocalRule, fault_of
+from servicedesk.rules.declaration import BUILTIN_ACTIONS, ProcedureDeclaration
 from servicedesk.rules.effects import (
     ChildCase,
     Custody,
@@ -44,22 +44,23 @@ from servicedesk.rules.guards import (
     Prohibition,
     Requirement,
     Retention,
-    Separation,
     Unmodelled,
 )
-from servicedesk.rules.limits import Deadline, Escalation, Extension, NotBefore, Pause, StandingTask, Window
+from servicedesk.rules.limits import Deadline, Escalation, Extension, NotBefore, Pause, Window
 from servicedesk.rules.parts import FormPart, Role, is_name
+from servicedesk.rules.standing_tasks import StandingTask
 
 __all__ = ["check_procedure"]
 
 
-def check_procedure(declared: Declared) -> None:
+def check_procedure(declared: ProcedureDeclaration) -> None:
     """Check a procedure as declared.
 
     Raises:
         InvalidProcedure: every fault that was found, each with clause and place.
     """
     report = Report(declared.name)
+    declared = check_types(declared, report)
     known = Names.of(declared)
     for check in _CHECKS:
         check(declared, known, report)
@@ -67,7 +68,7 @@ def check_procedure(declared: Declared) -> None:
         raise InvalidProcedure(f"procedure {declared.name!r} is declared wrongly", report.faults)
 
 
-def _clauses(declared: Declared, known: Names, report: Report) -> None:
+def _clauses(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
     if not is_name(declared.name):
         report.add(None, f"{declared.name!r} is no name for a procedure", "use English snake_case")
     for rule in declared.expanded:
@@ -84,7 +85,7 @@ def _clauses(declared: Declared, known: Names, report: Report) -> None:
                 report.add(rule, f"claims {clause}, which another line says is unmodelled", "keep one of the two")
 
 
-def _labels(declared: Declared, known: Names, report: Report) -> None:
+def _labels(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
     for rule in declared.rules:
         shown = isinstance(rule, Extension | StandingTask | Deadline | Escalation | Fee | Items | Entitlement)
         if isinstance(rule, Action) and not rule.zh.strip():
@@ -93,7 +94,7 @@ def _labels(declared: Declared, known: Names, report: Report) -> None:
             report.add(rule, "no clause lends it a Chinese term", 'write zh="…" (and en=) beside the house rule')
 
 
-def _readings(declared: Declared, known: Names, report: Report) -> None:
+def _readings(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
     read: set[tuple[str, str]] = set()
     for rule in declared.rules:
         for reading in filter(None, (rule.reading, rule.reading_zh)):
@@ -105,7 +106,7 @@ def _readings(declared: Declared, known: Names, report: Report) -> None:
         read |= {(str(rule.clause), rule.reading), (str(rule.clause), rule.reading_zh)}
 
 
-def _names(declared: Declared, known: Names, report: Report) -> None:
+def _names(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
     standing_tasks = {r.name for r in declared.of(StandingTask)}
     actions_ = Counter(r.name for r in declared.expanded if isinstance(r, Action | Extension)) + Counter(standing_tasks)
     others = Counter(
@@ -131,37 +132,27 @@ def _names(declared: Declared, known: Names, report: Report) -> None:
             report.add(known.limits[name][0], f"the name {name!r} is given to two rules", "one name, one thing")
 
 
-def _roles(declared: Declared, known: Names, report: Report) -> None:
+def _roles(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
     posted = {step for post in declared.of(Authorization) for step in post.actions}
     for rule in declared.expanded:
         if isinstance(rule, Action | StandingTask | Extension):
             if not rule.performers and rule.name not in posted:
                 report.add(rule, "names nobody who may do it", "name the roles after the step's name, or give a Post")
-            _each_role(rule, (*rule.performers, *(rule.notifies if isinstance(rule, Action) else ())), report)
         elif isinstance(rule, Escalation):
             if not rule.notifies:
                 report.add(rule, "tells nobody", "name the roles in to=")
             if rule.since is None:
                 report.add(rule, "does not say when", "give when=missed(...) or another happening")
-            _each_role(rule, (*rule.reporters, *rule.notifies), report)
-        elif isinstance(rule, Authorization):
-            _each_role(rule, (rule.role,), report)
-            if not rule.actions:
-                report.add(rule, "opens no step to the role", "name the steps in may=")
+        elif isinstance(rule, Authorization) and not rule.actions:
+            report.add(rule, "opens no step to the role", "name the steps in may=")
 
 
-def _each_role(rule: Rule, roles: Iterable[object], report: Report) -> None:
-    for role in roles:
-        if not isinstance(role, Role):
-            report.add(rule, f"{role!r} is no role", 'declare it with role("name", "岗位")')
-
-
-def _fields(declared: Declared, known: Names, report: Report) -> None:
+def _fields(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
     kinds: dict[str, str] = {}
     for rule in declared.expanded:
-        if not isinstance(rule, Action | Outcome | StandingTask):
+        if not rule.fills:
             continue
-        for blank in fields_of(rule):
+        for blank in rule.fields():
             kind = f"{blank.kind} {blank.options}"
             if kinds.setdefault(blank.name, kind) != kind:
                 report.add(rule, f"the field {blank.name!r} is of two kinds", "one name, one kind")
@@ -169,7 +160,7 @@ def _fields(declared: Declared, known: Names, report: Report) -> None:
                 report.add(rule, f"a field cannot be called {blank.name!r}", "the engine uses that word")
 
 
-def _axes(declared: Declared, known: Names, report: Report) -> None:
+def _axes(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
     stated = {a.name for rule in declared.of(Action) for a in rule.sets}
     for rule in declared.of(Category):
         if rule.category is None:
@@ -181,7 +172,7 @@ def _axes(declared: Declared, known: Names, report: Report) -> None:
             report.add(classification, "no step states this axis", "name it in a step's sets=")
 
 
-def _decisions(declared: Declared, known: Names, report: Report) -> None:
+def _decisions(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
     outcomes: Counter[tuple[str, str]] = Counter((o.name, o.outcome) for o in declared.of(Outcome))
     for rule in declared.of(Decision):
         values = {value for name, value in outcomes if name == rule.name}
@@ -195,52 +186,24 @@ def _decisions(declared: Declared, known: Names, report: Report) -> None:
             report.add(outcome, f"the outcome {outcome.outcome!r} is declared twice", "one outcome, one rule")
 
 
-def _follow_ups(declared: Declared, known: Names, report: Report) -> None:
+def _follow_ups(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
     for rule in declared.of(FollowUp):
-        blanks = {f.name: f.kind for f in fields_of(rule)}
+        blanks = {f.name: f.kind for f in rule.fields()}
         if blanks.get(rule.good) != "flag":
             report.add(rule, f"{rule.good!r} is no yes-or-no blank of the visit", "name it in good=, and file it")
         if rule.span is None or rule.since is None:
             report.add(rule, "does not say when it is due", "give a span and since=")
 
 
-def _references(declared: Declared, known: Names, report: Report) -> None:
+def _references(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
     for rule in declared.expanded:
-        check_spans(rule, report)
-        for place, condition in conditions_of(rule):
+        for place, condition in rule.conditions():
             if place not in ("span", "within"):  # a stated time, which the check of limits knows
                 check_condition(rule, place, condition, known, report)
-        standing = known.standing if isinstance(rule, Requirement | DocumentRequirement | Prohibition) else set[str]()
-        for steps in _step_names(rule):
-            report.each_known(rule, "step", steps, (*known.steps, "end", *standing))
-        if isinstance(rule, Action):
-            report.each_known(rule, "fee", rule.pays, known.fees)
-            if rule.per_item and rule.per_item not in known.items:
-                report.unknown(rule, "kind of line", rule.per_item, known.items)
-        if isinstance(rule, Deadline) and rule.per_item and rule.per_item not in known.items:
-            report.unknown(rule, "kind of line", rule.per_item, known.items)
+        check_names(rule, known, report, stateless=not declared.states)
 
 
-def _step_names(rule: Rule) -> Iterable[tuple[str, ...]]:
-    if isinstance(rule, Requirement | DocumentRequirement | Fee | Task):
-        yield rule.before_steps
-    if isinstance(rule, Prohibition):
-        yield rule.steps
-    if isinstance(rule, Authorization):
-        yield rule.actions
-    if isinstance(rule, Separation):
-        yield (rule.step, *rule.others)
-    if isinstance(rule, Deadline):
-        yield rule.before_steps
-    if isinstance(rule, NotBefore | Window):
-        yield rule.steps
-    if isinstance(rule, Items):
-        yield (*rule.opened_by, *rule.closed_by)
-    if isinstance(rule, Custody | Refund):
-        yield (rule.on_step,)
-
-
-def _guards(declared: Declared, known: Names, report: Report) -> None:
+def _guards(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
     fulfilled = {str(r.clause) for r in declared.expanded if not isinstance(r, Requirement)}
     for rule in declared.expanded:
         if isinstance(rule, Requirement | Prohibition):
@@ -258,7 +221,7 @@ def _guards(declared: Declared, known: Names, report: Report) -> None:
             report.add(rule, "forbids nothing", "give a condition and steps=")
 
 
-def _papers(declared: Declared, known: Names, report: Report) -> None:
+def _papers(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
     for rule in declared.of(DocumentRequirement):
         if rule.form is None:
             report.add(rule, "is a paper without a form", "give the form")
@@ -284,7 +247,7 @@ def _papers(declared: Declared, known: Names, report: Report) -> None:
             report.each_known(access, "filled form", (access.form.name,), known.filed)
 
 
-def _money(declared: Declared, known: Names, report: Report) -> None:
+def _money(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
     for rule in declared.of(Fee):
         if rule.name not in known.paid:
             report.add(rule, f"no step pays {rule.name!r}", "name it in a step's pays=")
@@ -311,7 +274,7 @@ def _money(declared: Declared, known: Names, report: Report) -> None:
             report.unknown(refund, "deposit", refund.fee, known.fees)
 
 
-def _effects(declared: Declared, known: Names, report: Report) -> None:
+def _effects(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
     for entitlement in declared.of(Entitlement):
         if entitlement.lasts is None:
             report.each_known(entitlement, "fact", (entitlement.from_fact, entitlement.until_fact), known.facts)
@@ -340,7 +303,7 @@ def _effects(declared: Declared, known: Names, report: Report) -> None:
             report.add(permission, "counts from nothing", "give wait= and since= together")
 
 
-def _own_limits(declared: Declared, known: Names, report: Report) -> None:
+def _own_limits(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
     for rule in declared.rules:
         if not isinstance(rule, Action):
             continue
@@ -355,7 +318,7 @@ def _own_limits(declared: Declared, known: Names, report: Report) -> None:
             report.add(rule, "has a limit that would run with the switch off", "leave out within= or switch=")
 
 
-def _starts(declared: Declared, known: Names, report: Report) -> None:
+def _starts(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
     if not any(True for _ in declared.of(Start)) and not all(isinstance(r, Unmodelled) for r in declared.expanded):
         report.add(None, "no rule says how a case comes in", "declare a Start")
     moving: list[Step | FollowUp] = [*declared.of(Step), *declared.of(FollowUp)]
@@ -364,7 +327,7 @@ def _starts(declared: Declared, known: Names, report: Report) -> None:
             report.add(rule, "does not say from where to where it moves the case", "give both states")
 
 
-_CHECKS: tuple[Callable[[Declared, Names, Report], None], ...] = (
+_CHECKS: tuple[Callable[[ProcedureDeclaration, Names, Report], None], ...] = (
     _clauses,
     _labels,
     _readings,

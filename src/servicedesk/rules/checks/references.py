@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
-from attrs import fields
+from collections.abc import Iterable
 
 from servicedesk.rules.base import Rule
 from servicedesk.rules.checks.report import Names, Report
-from servicedesk.rules.conditions import CategoryIs, Condition, Faulty, InForce, ItemsClosed, walk
+from servicedesk.rules.circumstances import InForce, ItemsClosed
+from servicedesk.rules.conditions import Condition, walk
 from servicedesk.rules.events import CaseEvent, FirstOf, HeldBy, LastOf, Stated
-from servicedesk.rules.lengths import WrongSpan
-from servicedesk.rules.limits import Deadline, Escalation, Floor, NotBefore, StandingTask
-from servicedesk.rules.values import OrStated
+from servicedesk.rules.guards import DocumentRequirement, Prohibition, Requirement
+from servicedesk.rules.limits import Deadline, Escalation, NotBefore
+from servicedesk.rules.standing_tasks import StandingTask
 
-__all__ = ["check_condition", "check_event_name", "check_spans"]
+__all__ = ["check_condition", "check_event_name", "check_names"]
 
 
-def check_spans(rule: Rule, report: Report) -> None:
-    """A span that was written wrongly tells so where it is used."""
-    for attribute in fields(type(rule)):
-        value = getattr(rule, attribute.name)
-        span = value.span if isinstance(value, OrStated | Floor) else value
-        if isinstance(span, WrongSpan):
-            report.add(rule, f"{attribute.name}= holds a wrong span: {span.message}", span.remedy)
+def check_names(rule: Rule, known: Names, report: Report, *, stateless: bool) -> None:
+    """Every name of a step, state, limit, fee or kind of item that a rule mentions, whatever its kind.
+
+    Of a procedure that is ``stateless`` the one fault is that it has no states.
+    """
+    # A guard, and a paper, may stand before a standing task that runs over subjects.
+    standing = known.standing if isinstance(rule, Requirement | DocumentRequirement | Prohibition) else set[str]()
+    names: dict[str, Iterable[str]] = {
+        "fee": known.fees,
+        "item": known.items,
+        "limit": known.limits,
+        "state": known.states,
+        "step": (*known.steps, "end", *standing),
+    }
+    for _, what, name in rule.named():
+        if what == "state" and stateless:
+            continue
+        report.each_known(rule, "kind of line" if what == "item" else what, (name,), names[what])
 
 
 def check_event_name(rule: Rule, name: str, known: Names, report: Report) -> None:
@@ -38,11 +50,6 @@ def check_condition(rule: Rule, place: str, condition: Condition, known: Names, 
                 report.add(rule, f"{place}= holds an empty list of happenings", "name at least two")
         elif isinstance(part, CaseEvent):
             _event(rule, part, known, report)
-        elif isinstance(part, Faulty):
-            report.add(rule, f"{place}= holds {part.message}", part.remedy)
-        elif isinstance(part, CategoryIs):
-            values = [value.name for value in part.classification.values]
-            report.each_known(rule, f"value of {part.classification.name!r}", part.names, values)
         elif isinstance(part, ItemsClosed):
             report.each_known(rule, "kind of line", (part.kind,), known.items)
         elif isinstance(part, InForce):

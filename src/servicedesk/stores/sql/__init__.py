@@ -1,4 +1,4 @@
-"""A store on SQLAlchemy Core: PostgreSQL, MariaDB or MySQL, and SQLite where a host wants its own transaction.
+"""Where is it kept? By SQLAlchemy Core in PostgreSQL, MariaDB, MySQL, or SQLite where a host wants its transaction.
 
 Install the extra ``sql``, and ``postgres`` or ``mysql`` for the driver. The tables are those of the SQLite store on
 the standard library; each opens the other's files.

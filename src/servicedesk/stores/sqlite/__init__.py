@@ -1,4 +1,4 @@
-"""Where is it kept: one SQLite file, on the standard library alone."""
+"""Where is it kept? In one SQLite file, on the standard library alone."""
 
 from servicedesk.stores.sqlite.store import SqliteStore, open_store
 

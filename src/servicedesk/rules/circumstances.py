@@ -1,0 +1,139 @@
+"""Conditions on how a case stands: a period between two dates, items, entitlements, a sample."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from datetime import date
+
+from attrs import field, frozen
+
+from servicedesk.calendars import always_open
+from servicedesk.errors import DefinitionFault
+from servicedesk.rules.conditions import Condition, Terms, as_named
+from servicedesk.rules.values import ConditionView
+from servicedesk.spans import Span
+
+__all__ = [
+    "Between",
+    "InForce",
+    "ItemsClosed",
+    "PeriodLonger",
+    "Sampled",
+    "all_closed",
+    "between",
+    "by_hash",
+    "holds",
+]
+
+
+# --- periods ---------------------------------------------------------------------------------------------
+
+
+@frozen
+class Between:
+    """The period between two dates of the case."""
+
+    start: str
+    end: str
+
+    def longer_than(self, span: Span) -> Condition:
+        """Strictly longer: the period's last day lies after the day that ends ``span`` (超过)."""
+        return PeriodLonger(self.start, self.end, span)
+
+
+def between(start: str, end: str) -> Between:
+    """The period from one recorded date to another."""
+    return Between(start, end)
+
+
+@frozen
+class PeriodLonger(Condition):
+    """A period of two recorded dates is longer than a span; 2026-01-15 to 2026-04-15 is not over 3 months."""
+
+    start: str
+    end: str
+    span: Span
+
+    def evaluate(self, view: ConditionView) -> bool | None:
+        start, end = view.fact(self.start), view.fact(self.end)
+        if not isinstance(start, date) or not isinstance(end, date):
+            return None
+        calendar = always_open("UTC")
+        midnight = calendar.midnight_after(start) - 86_400_000_000
+        last_day_ends = self.span.due(midnight, calendar).at
+        return last_day_ends is not None and calendar.midnight_after(end) > last_day_ends
+
+    def text(self, lang: str, term: Terms = as_named) -> str:
+        if lang == "zh":
+            return f"{term('fact', self.start)}至{term('fact', self.end)}超过{self.span.long('zh')}"
+        return f"{self.start} to {self.end} is longer than {self.span.long('en')}"
+
+    def facts(self) -> Iterator[str]:
+        yield from (self.start, self.end)
+
+
+# --- lines, grants ------------------------------------------------------------------------------------------
+
+
+@frozen
+class ItemsClosed(Condition):
+    """No line of this kind is still open."""
+
+    kind: str
+
+    def evaluate(self, view: ConditionView) -> bool | None:
+        return view.open_items(self.kind) == 0
+
+    def text(self, lang: str, term: Terms = as_named) -> str:
+        return f"{term('line', self.kind)}已全部处理" if lang == "zh" else f"no {self.kind} is open"
+
+
+def all_closed(kind: str) -> ItemsClosed:
+    """Every line of this kind is closed; also met where none was ever opened."""
+    return ItemsClosed(kind)
+
+
+@frozen
+class InForce(Condition):
+    """A grant runs at the moment of the act."""
+
+    entitlement: str
+
+    def evaluate(self, view: ConditionView) -> bool | None:
+        return view.in_force(self.entitlement)
+
+    def text(self, lang: str, term: Terms = as_named) -> str:
+        return f"{term('grant', self.entitlement)}有效" if lang == "zh" else f"{self.entitlement} is in force"
+
+
+def holds(entitlement: str) -> InForce:
+    """The grant of that name is in force."""
+    return InForce(entitlement)
+
+
+# --- sampling -----------------------------------------------------------------------------------------------
+
+
+def _percent(_: object, __: object, value: int) -> None:
+    if not 0 < value <= 100:
+        raise DefinitionFault(f"a sample of {value} %", remedy="from 1 to 100", clause="", place="")
+
+
+@frozen
+class Sampled(Condition):
+    """Chosen for a sample, deterministically: the same case is always in or always out."""
+
+    percent: int = field(validator=_percent)
+
+    def evaluate(self, view: ConditionView) -> bool | None:
+        digest = hashlib.blake2b(view.case_id.encode(), digest_size=8).digest()
+        return int.from_bytes(digest, "big") % 100 < self.percent
+
+    def text(self, lang: str, term: Terms = as_named) -> str:
+        return f"抽查{self.percent}%" if lang == "zh" else f"in the sample of {self.percent} %"
+
+
+def by_hash(percent: int) -> Sampled:
+    """So many of a hundred cases, chosen by a hash of the case id; the share itself is a Target."""
+    return Sampled(percent)

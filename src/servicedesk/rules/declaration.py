@@ -1,0 +1,69 @@
+"""What a procedure says, before anybody has checked it: the checks read this."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Final, TypeVar
+
+from attrs import field, frozen
+
+from servicedesk.rules.actions import Action
+from servicedesk.rules.base import Rule, as_tuple
+from servicedesk.rules.expand import expanded
+from servicedesk.rules.guards import Authorization
+from servicedesk.rules.parts import Role
+
+__all__ = ["BUILTIN_ACTIONS", "ProcedureDeclaration"]
+
+R = TypeVar("R", bound=Rule)
+
+BUILTIN_ACTIONS: Final = ("open", "withdraw", "merge", "correct", "waive", "erase")
+_ALWAYS_ENDS: Final = ("withdrawn", "merged")
+
+
+def _states(value: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    return tuple(value.replace(">", " ").split()) if isinstance(value, str) else as_tuple(value)
+
+
+@frozen
+class ProcedureDeclaration:
+    """One procedure of a manual (流程), as declared.
+
+    ``states`` is a text in reading order (``"received > registered"``; ``>`` makes no transition), ``ends`` the
+    states in which a case is over; ``withdrawn`` and ``merged`` are always ends. With ``one_open=True`` a subject
+    has at most one open case. ``terms`` are the Chinese terms of the states.
+    """
+
+    name: str
+    zh: str
+    section: str = field(default="", kw_only=True)
+    states: tuple[str, ...] = field(converter=_states, kw_only=True)
+    ends: tuple[str, ...] = field(converter=_states, kw_only=True)
+    rules: tuple[Rule, ...] = field(converter=as_tuple, kw_only=True)
+    one_open: bool = field(default=False, kw_only=True)
+    terms: Mapping[str, str] = field(factory=dict[str, str], kw_only=True, hash=False)
+
+    @property
+    def all_ends(self) -> tuple[str, ...]:
+        """The declared ends and the two that every procedure has."""
+        return self.ends + tuple(e for e in _ALWAYS_ENDS if e not in self.ends)
+
+    @cached_property
+    def expanded(self) -> tuple[Rule, ...]:
+        """The rules as they are checked and run, where ``rules`` are as they are written."""
+        return expanded(self.rules)
+
+    def of(self, kind: type[R]) -> Iterator[R]:
+        """The expanded rules of one kind, subclasses included, in the manual's order."""
+        return (rule for rule in self.expanded if isinstance(rule, kind))
+
+    def performers(self, name: str) -> tuple[Role, ...]:
+        """The roles that may do what is called so: those that it names itself, and those that it is opened to."""
+        found: list[Role] = []
+        for rule in self.expanded:
+            if isinstance(rule, Action) and rule.name == name:
+                found += rule.performers
+            elif isinstance(rule, Authorization) and name in rule.actions and rule.role is not None:
+                found.append(rule.role)
+        return tuple(found)

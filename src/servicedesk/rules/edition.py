@@ -1,0 +1,132 @@
+"""Editions of a manual, the roles of its built-in actions, and what a manual says before anybody has checked it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from attrs import field, frozen
+
+from servicedesk.errors import DefinitionFault, UnknownManual, UnknownName
+from servicedesk.rules.base import as_tuple
+from servicedesk.rules.parts import Role
+from servicedesk.rules.procedure import Procedure
+
+__all__ = ["BuiltinRoles", "Compatible", "Edition", "ManualDeclaration", "builtin_roles", "edition"]
+
+
+@frozen
+class BuiltinRoles:
+    """Who may use the house rules that every procedure has: withdraw, merge, correct, waive, erase."""
+
+    withdraw: tuple[Role, ...] = field(converter=as_tuple)
+    merge: tuple[Role, ...] = field(converter=as_tuple)
+    correct: tuple[Role, ...] = field(converter=as_tuple)
+    erase: tuple[Role, ...] = field(converter=as_tuple)
+
+
+def builtin_roles(
+    *,
+    withdraw: Role | tuple[Role, ...],
+    merge: Role | tuple[Role, ...],
+    correct: Role | tuple[Role, ...],
+    erase: Role | tuple[Role, ...],
+) -> BuiltinRoles:
+    """Name the roles that may withdraw a case, merge it into another, correct an entry, erase a person."""
+    return BuiltinRoles(withdraw, merge, correct, erase)
+
+
+@frozen
+class Edition:
+    """A manual from a date on (版次). ``name`` is the printed date, or ``undated``."""
+
+    name: str
+    in_force_from: date
+    verified_on: date
+    procedures: tuple[Procedure, ...] = field(converter=as_tuple)
+
+
+@frozen
+class Compatible:
+    """Says that a fingerprint replaces another of the same edition, and why old cases go on under it."""
+
+    old: str
+    new: str
+    why: str
+
+
+def edition(name: str, *procedures: Procedure, in_force_from: str, verified_on: str) -> Edition:
+    """Declare an edition; both dates are ``YYYY-MM-DD``.
+
+    Args:
+        name: its printed date, or ``undated``.
+        procedures: what it holds.
+        in_force_from: the first day on which cases are opened under it.
+        verified_on: when a person last held the declarations against the manual.
+
+    Raises:
+        DefinitionFault: a date is none.
+    """
+    return Edition(name, _day(name, in_force_from), _day(name, verified_on), procedures)
+
+
+def _day(edition: str, text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except (TypeError, ValueError):
+        raise DefinitionFault(
+            f"edition {edition!r}: {text!r} is no date", remedy="write YYYY-MM-DD", clause="", place=edition
+        ) from None
+
+
+@frozen
+class ManualDeclaration:
+    """A service manual as declared: its editions, its posts from the desk to the head, its catalogue.
+
+    ``catalogue`` is the package that holds ``catalogue.jsonl``, or the path of such a file. ``head`` is told where
+    nobody else is there.
+    """
+
+    name: str
+    zh: str
+    editions: tuple[Edition, ...] = field(converter=as_tuple, kw_only=True)
+    roles: tuple[Role, ...] = field(converter=as_tuple, kw_only=True)
+    head: Role = field(kw_only=True)
+    builtin: BuiltinRoles = field(kw_only=True)
+    catalogue: str = field(converter=str, kw_only=True)
+    compatible: tuple[Compatible, ...] = field(default=(), converter=as_tuple, kw_only=True)
+
+    def edition_at(self, day: date) -> Edition:
+        """The edition in force on a day.
+
+        Raises:
+            UnknownManual: none is in force yet.
+        """
+        in_force = [e for e in self.editions if e.in_force_from <= day]
+        if not in_force:
+            first = min(self.editions, key=lambda e: e.in_force_from)
+            raise UnknownManual(
+                f"manual {self.name!r} has no edition in force on {day}",
+                remedy=f"its first edition {first.name!r} is in force from {first.in_force_from}",
+                manual=self.name,
+                day=day.isoformat(),
+            )
+        return max(in_force, key=lambda e: e.in_force_from)
+
+    def edition(self, name: str) -> Edition:
+        """The edition of that name, in force or not.
+
+        Raises:
+            UnknownName: the manual has none of that name.
+        """
+        for candidate in self.editions:
+            if candidate.name == name:
+                return candidate
+        raise UnknownName(
+            f"manual {self.name!r} has no edition {name!r}",
+            remedy=f"its editions are {', '.join(e.name for e in self.editions)}",
+            manual=self.name,
+        )
+
+    def role(self, name: str) -> Role | None:
+        """The post of that name, or ``None``."""
+        return next((r for r in self.roles if r.name == name), None)

@@ -1,0 +1,96 @@
+"""Conditions on other cases of the same subject; the desk looks them up before it decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from servicedesk.rules.conditions import Condition, Terms, as_named
+from servicedesk.rules.events import READS
+from servicedesk.rules.keys import EventKey
+from servicedesk.rules.values import ConditionView
+from servicedesk.rules.wording import FactNames, fact_names
+
+__all__ = ["Earlier", "OtherCases", "earlier"]
+
+
+@frozen
+class OtherCases(Condition):
+    """What other cases of the same subject show; the desk looks them up before it decides."""
+
+    procedure: str
+    what: str  # "any", "open", or a mark such as "paid:deposit" or "entered:closed"
+    at_least: int = 1
+    same: tuple[str, ...] = ()
+    still_open: bool = False
+
+    @property
+    def name(self) -> str:
+        """The name under which the answer is kept in the entry."""
+        same = f" same {','.join(self.same)}" if self.same else ""
+        return f"{self.procedure} {self.what}{same}{' still open' if self.still_open else ''}"
+
+    def evaluate(self, view: ConditionView) -> bool | None:
+        value = view.answer(self.name)
+        return None if not isinstance(value, int) else value >= self.at_least
+
+    def text(self, lang: str, term: Terms = as_named) -> str:
+        kind, name = (key := EventKey.parse(self.what)).kind, key.subject
+        if lang == "zh":
+            which = {"any": "", "open": "未结的"}.get(kind) or (
+                READS[kind][0].format(term(f"{self.procedure}.{kind}", name)) + "的" if name else ""
+            )
+            same = "".join(f"“{term('fact', fact)}”相同" for fact in self.same) + ("的" if self.same else "")
+            same += "未结的" if self.still_open else ""
+            return f"该单元{same}{which}其他“{term('procedure', self.procedure)}”不少于{self.at_least}件"
+        which = {"any": "", "open": ", open"}.get(kind) or (f" where {READS[kind][1].format(name)}" if name else "")
+        same = f" with the same {' and '.join(self.same)}" if self.same else ""
+        still = "open " if self.still_open else ""
+        return f"the subject has at least {self.at_least} other {still}{self.procedure} case{same}{which}"
+
+    def questions(self) -> Iterator[str]:
+        yield self.name
+
+    def facts(self) -> Iterator[str]:
+        yield from self.same
+
+
+@frozen
+class Earlier:
+    """Other cases of the same subject in one procedure."""
+
+    procedure: str
+    same: tuple[str, ...] = ()
+    still_open: bool = False
+
+    def paid(self, fee: str) -> OtherCases:
+        """A fee was paid in one of them."""
+        return self._cases(EventKey.paid(fee))
+
+    def done(self, step: str) -> OtherCases:
+        """A step was done in one of them."""
+        return self._cases(EventKey.done(step))
+
+    def entered(self, state: str) -> OtherCases:
+        """One of them came into a state."""
+        return self._cases(EventKey.entered(state))
+
+    def is_open(self) -> OtherCases:
+        """One of them is open."""
+        return self._cases("open")
+
+    def at_least(self, count: int) -> OtherCases:
+        """So many of them, open or ended, this one not counted."""
+        return self._cases("any", count)
+
+    def _cases(self, what: str, at_least: int = 1) -> OtherCases:
+        return OtherCases(self.procedure, what, at_least, self.same, self.still_open)
+
+
+def earlier(procedure: str, *, same: FactNames = (), still_open: bool = False) -> Earlier:
+    """Other cases of this subject.
+
+    ``same`` names facts that must be equal in both, such as the fault; ``still_open`` leaves out cases that ended.
+    """
+    return Earlier(procedure, fact_names(same), still_open)

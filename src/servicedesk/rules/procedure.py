@@ -1,0 +1,22 @@
+"""A procedure is a rule book: one clause, one rule, in the manual's order; checked when it is made."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from servicedesk.rules.checks.procedures import check_procedure
+from servicedesk.rules.declaration import ProcedureDeclaration
+
+__all__ = ["Procedure"]
+
+
+@frozen
+class Procedure(ProcedureDeclaration):
+    """One procedure of a manual (流程); its fields are those of the declaration.
+
+    Raises:
+        InvalidProcedure: everything that is wrong, at once, each fault with clause and place.
+    """
+
+    def __attrs_post_init__(self) -> None:
+        check_procedure(self)
