@@ -7,11 +7,12 @@ from typing import Any
 
 from servicedesk.engine.case import Case, in_item
 from servicedesk.engine.context import Context
-from servicedesk.engine.entry import Entry, Refusal
+from servicedesk.engine.entry import Entry
+from servicedesk.engine.refusals import Refusal
 from servicedesk.program.program import Filing, ProcedurePlan, Program
 from servicedesk.rules.base import as_tuple
 from servicedesk.rules.values import Token
-from servicedesk.texts.phrases import say
+from servicedesk.texts.phrases import Argument, Several, Term
 
 __all__ = ["BUILTIN_TERMS", "ERASED", "act"]
 
@@ -93,8 +94,8 @@ def allowed_roles(program: Program, plan: ProcedurePlan, step: str, payload: Map
     return frozenset(role.name for role in getattr(program.manual.builtin, step))
 
 
-def _refusal(kind: str, *, place: str = "", clause_id: str = "local", **blanks: object) -> Refusal:
-    return Refusal(kind, clause_id, say(kind, "zh", **blanks), say(kind, "en", **blanks), place=place)
+def _refusal(kind: str, *, place: str = "", **arguments: Argument) -> Refusal:
+    return Refusal(kind, "local", tuple(arguments.items()), place=place)
 
 
 def _common(
@@ -103,10 +104,8 @@ def _common(
     refusals: list[Refusal] = []
     roles = allowed_roles(program, plan, step, payload)
     if not context.actor.roles & roles and (roles or step != "waive"):
-        names = sorted(roles)
-        zh = say("wrong_role", "zh", roles="、".join(map(program.role_zh, names)), actor=context.actor.name)
-        en = say("wrong_role", "en", roles=", ".join(names), actor=context.actor.name)
-        refusals.append(Refusal("wrong_role", "local", zh, en))
+        named = Several(tuple(Term(program.role_zh(name), name) for name in sorted(roles)))
+        refusals.append(_refusal("wrong_role", roles=named, actor=context.actor.name))
     needed = {
         "withdraw": ("reason",),
         "merge": ("into", "reason"),
@@ -150,9 +149,7 @@ def _correct(
             if kind == "missing_field":
                 refusals.append(_refusal(kind, place=path, name=name, field=term))
                 continue
-            zh_text = say("wrong_value", "zh", name=name, field=term, reason=zh)
-            en_text = say("wrong_value", "en", name=name, field=term, reason=en)
-            refusals.append(Refusal("wrong_value", "local", zh_text, en_text, place=path))
+            refusals.append(_refusal("wrong_value", place=path, name=name, field=term, reason=Term(zh, en)))
         if name in filing.values and filing.values[name] is not None:
             facts[name] = filing.values[name]
             if plan.fields[name].personal:

@@ -1,4 +1,4 @@
-"""What a case is made of: entries, limits, grants, refusals, messages. Instants are microseconds UTC."""
+"""What a case is made of: entries, limits, grants, messages. Instants are microseconds UTC."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from attrs import field, frozen
 from servicedesk.rules.values import Value
 from servicedesk.spans import Gap
 
-__all__ = ["OPEN_LIMIT", "Actor", "EntitlementState", "Entry", "Item", "Limit", "Message", "Refusal"]
+__all__ = ["OPEN_LIMIT", "Actor", "EntitlementState", "Entry", "Item", "Limit", "Message"]
 
 OPEN_LIMIT = frozenset({"running", "paused", "missed"})
 
@@ -127,29 +127,6 @@ class Entry:
     data: Mapping[str, Any] = field(factory=dict[str, Any])
     key: str = ""
     checked_at: int | None = field(default=None, eq=False)
-
-
-@frozen
-class Refusal:
-    """One reason why not, as a value: its kind, the clause that stands against the step, both languages.
-
-    ``reads`` names the facts it rests on, never their values; ``place`` is the path of a blank.
-    """
-
-    kind: str
-    clause: str
-    zh: str
-    en: str
-    help_zh: str = ""
-    help_en: str = ""
-    reads: tuple[str, ...] = ()
-    place: str = ""
-
-    def text(self, lang: str = "en") -> str:
-        """Clause, reason and remedy in one sentence, ``zh`` or ``en``."""
-        if lang == "zh":
-            return f"{self.clause}：{self.zh}" + (f"。{self.help_zh}" if self.help_zh else "")
-        return f"{self.clause}: {self.en}" + (f"; {self.help_en}" if self.help_en else "")
 
 
 @frozen

@@ -20,6 +20,7 @@ from servicedesk.rules.values import Instant, Occurrence, OrStated
 from servicedesk.spans import ClockTime, Gap, Span, WorkingTime, before, parse_span
 
 __all__ = [
+    "applies",
     "back_from",
     "close_all",
     "extend",
@@ -100,7 +101,7 @@ def _update_one(
 ) -> None:
     view = CaseView(draft.case, item=item or None)
     group = tuple(p for p in group if bool(p.each) == bool(item))
-    truths = [(p, _applies(p, view)) for p in group]
+    truths = [(p, applies(p, view)) for p in group]
     chosen = next((p for p, truth in truths if truth is True), None)
     key = f"{name}@{item}" if item else name
     limit = draft.case.limits.get(key)
@@ -140,7 +141,8 @@ def _start(plan: LimitPlan, limit: Limit | None, view: CaseView, cause: Entry) -
     return start if start.last_seq > limit.anchor_seq and not answered and plan.reopening != "none" else None
 
 
-def _applies(plan: LimitPlan, view: CaseView) -> bool | None:
+def applies(plan: LimitPlan, view: CaseView) -> bool | None:
+    """Whether a limit holds for the case, or an item of it; ``None`` where nobody can tell yet."""
     only = True if plan.only is None else plan.only.evaluate(view)
     unless = False if plan.unless is None else plan.unless.evaluate(view)
     if only is False or unless is True:
