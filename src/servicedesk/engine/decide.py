@@ -92,7 +92,7 @@ def refusals_of(
     if destinations and destinations <= plan.ends:
         entry = file_step(plan, step_plan, draft.case, Filing({}), {}, context, min(destinations))
         trial = _trial(plan, step_plan, draft.case, entry, context)
-        refusals += required.closing(evolve(attempt, view=_look(trial.case, context, item, {})))
+        refusals += required.closing(evolve(attempt, view=_look(trial.case, context, None, {})))
     return tuple(dict.fromkeys(refusals))
 
 

@@ -188,9 +188,10 @@ def is_waived(plan: ProcedurePlan, rule: Rule, case: Case) -> bool:
     return clause in case.waived and clause != "local"
 
 
-def has_come(task: Task, view: CaseView) -> bool:
+def has_come(action: Action, view: CaseView) -> bool:
     """Whether the case has come into one of the states in which a task is done, if it has any."""
-    return not task.in_states or any(view.occurrence(f"entered:{state}") is not None for state in task.in_states)
+    states: tuple[str, ...] = getattr(action, "in_states", ()) or getattr(action, "from_states", ())
+    return not states or any(view.occurrence(f"entered:{state}") is not None for state in states)
 
 
 def views(rule: Rule, view: CaseView) -> Iterator[CaseView]:

@@ -11,7 +11,7 @@ What waits keeps nobody from ending the case; missed, paused and outstanding do.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Final
+from typing import Final, TypeGuard
 
 from attrs import evolve, frozen
 
@@ -36,7 +36,7 @@ from servicedesk.engine.fulfilled import (
 from servicedesk.engine.limits import applies
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan, Program
-from servicedesk.rules.actions import Task
+from servicedesk.rules.actions import Action, Task
 from servicedesk.rules.base import Rule
 from servicedesk.rules.effects import Fee, Items
 from servicedesk.rules.guards import DocumentRequirement, Requirement
@@ -127,12 +127,14 @@ class _Rows:
         day = context.calendar.local_date(context.occurred_at).isoformat()
         self.plan, self.case = plan, case
         self.view = CaseView(case, day, None, context.answers)
-        self.limits = {p.name for _, group in plan.limits for p in group}
+        self.limits = {name for name, _ in plan.limits}
+        self.gathered = {clause for rule in plan.procedure.of(Requirement) for clause in rule.clauses}
 
     def all(self) -> Iterator[Obligation]:
         told: set[str] = set()
         for rule in self.plan.procedure.rules:
-            if isinstance(rule, Task):
+            if self.is_owed(rule):
+                told.add(rule.name)
                 yield from self.task(rule)
             elif isinstance(rule, DocumentRequirement):
                 yield from self.papers(rule)
@@ -143,6 +145,10 @@ class _Rows:
             elif rule.name in self.limits and rule.name not in told:
                 told.add(rule.name)
                 yield from self.limit(rule.name)
+
+    def is_owed(self, rule: Rule) -> TypeGuard[Action]:
+        """A task, or another action that a requirement of its clause asks for."""
+        return isinstance(rule, Task) or (isinstance(rule, Action) and str(rule.clause) in self.gathered)
 
     # --- what it stands before --------------------------------------------------------------------------------
 
@@ -171,7 +177,7 @@ class _Rows:
 
     # --- one kind after another -------------------------------------------------------------------------------
 
-    def task(self, rule: Task) -> Iterator[Obligation]:
+    def task(self, rule: Action) -> Iterator[Obligation]:
         blocks, by = self.blocks(rule)
         for view in views(rule, self.view):
             run = self.run(rule.name, view.item or "")
@@ -223,7 +229,7 @@ class _Rows:
 
     def limit(self, name: str) -> Iterator[Obligation]:
         """A limit on states, or one that a step of its name meets: running, over, or waiting for its start."""
-        if any(task.name == name for task in self.plan.procedure.of(Task)):
+        if any(action.name == name and self.is_owed(action) for action in self.plan.procedure.of(Action)):
             return
         group = next(group for known, group in self.plan.limits if known == name)
         places = [*([""] if any(not p.each for p in group) else []), *self.case.items]

@@ -76,7 +76,7 @@ def _gathered(attempt: Attempt, clause: str, lack: Lack) -> Refusal:
         "required",
         clause,
         remedy=Remedy("help_do", (("step", label),)) if isinstance(rule, Action) else None,
-        condition=Term(f"{label.zh}（{rule.clause}）", f"{rule.name} ({rule.clause}) is done"),
+        condition=Term(f"{label.zh}{lack.item}（{rule.clause}）", f"{_named(lack)} ({rule.clause}) is done"),
     )
 
 
@@ -88,9 +88,13 @@ def _lacks(attempt: Attempt, clause: str, lack: Lack) -> Refusal:
         return refusal("unpaid", clause, fee=label)
     if lack.limit is not None:
         return refusal("limit_open", clause, what=Term(label.zh, lack.limit.key))
-    what: Argument = Term(f"{label.zh}{lack.item}", f"{rule.name} {lack.item}" if lack.item else rule.name)
+    what: Argument = Term(f"{label.zh}{lack.item}", _named(lack))
     remedy = Remedy("help_do", (("step", label),)) if isinstance(rule, Action) else None
     return refusal("outstanding", clause, remedy=remedy, what=what)
+
+
+def _named(lack: Lack) -> str:
+    return f"{lack.rule.name} {lack.item}" if lack.item else lack.rule.name
 
 
 def _paper(clause: str, rule: DocumentRequirement, lack: Lack) -> Refusal:
