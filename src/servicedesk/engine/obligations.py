@@ -41,6 +41,7 @@ from servicedesk.rules.base import Rule
 from servicedesk.rules.effects import Fee, Items
 from servicedesk.rules.guards import DocumentRequirement, Requirement
 from servicedesk.rules.limits import StandingTask
+from servicedesk.rules.parts import FormPart
 from servicedesk.rules.values import Occurrence
 from servicedesk.texts.phrases import Term
 
@@ -185,10 +186,11 @@ class _Rows:
                 continue
             done = view.occurrence(f"done:{rule.name}") if is_done(rule, view) else None
             entered = has_come(rule, view)
-            at_end = tuple(name for name in blocks if entered or name != "end")
-            come = entered or self.near(at_end)
+            named = tuple(name for name in blocks if name != "end")
+            come = entered or self.near(named)
+            stands = blocks if entered or not come else named  # the end does not wait for a state that never came
             roles = tuple(sorted(self.plan.steps[rule.name].roles))
-            yield self.row("task", rule, at_end, done, come, roles, run=run, item=view.item or "", by=by)
+            yield self.row("task", rule, stands, done, come, roles, run=run, item=view.item or "", by=by)
 
     def papers(self, rule: DocumentRequirement) -> Iterator[Obligation]:
         blocks, by = self.blocks(rule)
