@@ -48,6 +48,7 @@ __all__ = [
 class Brings:
     """What a step under examination puts there itself: forms, signatures, and its fields.
 
+    ``switches`` are those that the site's policy has on: what waits for another is owed by nobody.
     ``filed`` is ``None`` while nothing is filed yet: what a field of the step could still say is then no reason why
     not.
     """
@@ -55,6 +56,7 @@ class Brings:
     forms: frozenset[str] = frozenset()
     signatures: frozenset[tuple[str, str]] = frozenset()
     fields: frozenset[str] = frozenset()
+    switches: frozenset[str] = frozenset()
     filed: Mapping[str, Any] | None = field(default=None, repr=False)
 
     def could_say(self, names: Iterable[str]) -> bool:
@@ -179,6 +181,9 @@ def in_question(rule: Rule, view: CaseView, brings: Brings) -> bool:
     """Whether a rule applies by its own conditions; an unknown ``only`` counts as met."""
     only: Condition | None = getattr(rule, "only", None)
     unless: Condition | None = getattr(rule, "unless", None)
+    switch: str = getattr(rule, "switch", "")
+    if switch and switch not in brings.switches:
+        return False
     return brings.allows(only, view) and (unless is None or unless.evaluate(view) is not True)
 
 

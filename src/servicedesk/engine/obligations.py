@@ -20,6 +20,7 @@ from servicedesk.engine.context import Context
 from servicedesk.engine.entry import Limit
 from servicedesk.engine.fulfilled import (
     NOTHING,
+    Brings,
     Lack,
     form_of,
     has_come,
@@ -127,13 +128,14 @@ class _Rows:
     def __init__(self, plan: ProcedurePlan, case: Case, context: Context) -> None:
         day = context.calendar.local_date(context.occurred_at).isoformat()
         self.plan, self.case = plan, case
+        self.brings = Brings(switches=context.site.switches)
         self.view = CaseView(case, day, None, context.answers)
         self.limits = {name for name, _ in plan.limits}
         self.gathered = {clause for rule in plan.procedure.of(Requirement) for clause in rule.clauses}
 
     def all(self) -> Iterator[Obligation]:
         told: set[str] = set()
-        for rule in self.plan.procedure.rules:
+        for rule in self.plan.procedure.expanded:
             if self.is_owed(rule):
                 told.add(rule.name)
                 yield from self.task(rule)
@@ -182,7 +184,7 @@ class _Rows:
         blocks, by = self.blocks(rule)
         for view in views(rule, self.view):
             run = self.run(rule.name, view.item or "")
-            if not in_question(rule, view, NOTHING) and run is None:
+            if not in_question(rule, view, self.brings) and run is None:
                 continue
             done = view.occurrence(f"done:{rule.name}") if is_done(rule, view) else None
             entered = has_come(rule, view)
@@ -194,7 +196,7 @@ class _Rows:
 
     def papers(self, rule: DocumentRequirement) -> Iterator[Obligation]:
         blocks, by = self.blocks(rule)
-        if not (blocks or by) or not in_question(rule, self.view, NOTHING):
+        if not (blocks or by) or not in_question(rule, self.view, self.brings):
             return
         form, come = form_of(rule), self.near(blocks)
         filed = self.view.occurrence(f"filed:{form.name}")
@@ -202,10 +204,11 @@ class _Rows:
         whole = filed if all(lack.signature is not None for lack in lacks) else None
         filling = (s for s in self.plan.steps.values() if any(f.name == form.name for f in s.forms))
         fillers = {role.name for role in rule.filled_by} or {name for step in filling for name in step.roles}
-        label = Term(f"《{form.zh}》", form.name)
-        yield self.row(
-            "document", rule, blocks, whole, come, tuple(sorted(fillers)), by=by, name=form.name, label=label
-        )
+        part = rule.form.fields if isinstance(rule.form, FormPart) else ()
+        zh, en = "、".join(f.zh for f in part), ", ".join(f.name for f in part)
+        label = Term(f"《{form.zh}》（{zh}）", f"{form.name} ({en})") if part else Term(f"《{form.zh}》", form.name)
+        who = tuple(sorted(fillers))
+        yield self.row("document", rule, blocks, whole, come, who, by=by, name=form.name, label=label)
         for signature in signatures(rule):
             name, zh = f"{form.name}.{signature.role.name}", f"《{form.zh}》{signature.role.zh}签字"
             at = signed(form.name, signature, self.view)
@@ -215,7 +218,7 @@ class _Rows:
 
     def fee(self, rule: Fee) -> Iterator[Obligation]:
         blocks, by = self.blocks(rule)
-        if (blocks or by) and in_question(rule, self.view, NOTHING):
+        if (blocks or by) and in_question(rule, self.view, self.brings):
             paid, payers = self.view.occurrence(f"paid:{rule.name}"), tuple(role.name for role in rule.payer)
             yield self.row("fee", rule, blocks, paid, self.near(blocks), payers, by=by)
 
@@ -279,7 +282,7 @@ class _Rows:
             blocks = (*blocks, "end")
         missed_at, excused = self.misses(run)
         gone = run is not None and run.state == "cancelled" and (own or done is None)
-        lifted = gone and (own or not in_question(rule, evolve(self.view, item=item or None), NOTHING))
+        lifted = gone and (own or not in_question(rule, evolve(self.view, item=item or None), self.brings))
         standing = _Standing(
             met=met,
             late=run is not None and (run.state == "late" or (run.state == "missed" and met)),

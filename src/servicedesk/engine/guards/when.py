@@ -8,7 +8,7 @@ from servicedesk.engine.guards.attempt import Attempt
 from servicedesk.engine.limits import back_from
 from servicedesk.engine.refusals import Refusal, Remedy, refusal
 from servicedesk.program.program import Wait
-from servicedesk.rules.actions import Measure, Permission
+from servicedesk.rules.actions import Action, Permission
 from servicedesk.rules.limits import Extension
 from servicedesk.texts.phrases import Term
 
@@ -20,7 +20,7 @@ def times(attempt: Attempt) -> Iterator[Refusal]:
     for wait in attempt.step.waits:
         yield from _wait(attempt, wait)
     for window in attempt.step.windows:
-        around = window.around.last(attempt.view) if window.around else None
+        around = window.around.last(attempt.view) if window.around is not None else None
         if around is None or not attempt.holds(window.only):
             continue
         calendar = attempt.context.calendar
@@ -68,11 +68,11 @@ def _wait(attempt: Attempt, wait: Wait) -> Iterator[Refusal]:
 
 
 def permission(attempt: Attempt) -> Iterator[Refusal]:
-    """A permission that begins some time after something happened, or with a switch of the site's policy."""
+    """A permission that begins some time after something happened; any action with a switch of the site's policy."""
     rule, clause = attempt.step.rule, attempt.step.clause
     if isinstance(rule, Permission) and rule.wait is not None and rule.since is not None:
         yield from _wait(attempt, Wait(clause, rule.wait, rule.since, after_period=True))
-    if isinstance(rule, Measure) and rule.switch not in attempt.context.site.switches:
+    if isinstance(rule, Action) and rule.switch and rule.switch not in attempt.context.site.switches:
         yield refusal("switched_off", clause, switch=Term(attempt.plan.label(rule, "zh"), rule.switch))
 
 
