@@ -35,6 +35,7 @@ from servicedesk.declare import (
 )
 from servicedesk.engine import refusals
 from servicedesk.engine.obligations import STATUSES
+from servicedesk.render import obligations_data, obligations_page
 from servicedesk.texts import obligations as words
 
 WHY = local_rule("a sample for the tests")
@@ -272,6 +273,24 @@ def test_a_signature_waits_for_the_form_and_a_paper_for_its_step() -> None:
     act(desk, "fill", fault="漏水")
     row = owed(desk, "slip.head")
     assert (row.kind, row.status, row.roles, row.zh) == ("signature", "outstanding", ("head",), "《派工单》经理签字")
+
+
+def test_the_page_and_the_data_of_what_is_owed() -> None:
+    """As a clerk reads it, and for a program."""
+    desk = desk_of(*CALL)
+    rows = desk.obligations("j", at=TWELVE)
+    page = obligations_page("j", rows, desk.manual, "zh").text()
+    assert all(word in page for word in ("逾期", "电话告知", "应办事项", "接待员", "2026-09-28 11:00"))
+    assert "missed" in obligations_page("j", rows, desk.manual, "en").text()
+    (told,) = obligations_data(rows)
+    assert (told["name"], told["status"], told["missed_at"], told["met_at"], told["blocks"], told["blocking"]) == (
+        "call",
+        "missed",
+        "2026-09-28T11:00:00+08:00",
+        None,
+        ["end"],
+        True,
+    )
 
 
 def test_every_status_kind_and_cause_is_said_in_both_languages() -> None:
