@@ -18,6 +18,7 @@ from servicedesk.desk import (
     HistoryLine,
     KeptDocument,
     MovedLimit,
+    ObligationView,
     Option,
     Recalculation,
     TargetFigure,
@@ -26,8 +27,9 @@ from servicedesk.desk import (
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
 from servicedesk.engine.decide import Decided, decide
-from servicedesk.engine.entry import Actor, Entry, Limit, Message, Refusal
+from servicedesk.engine.entry import Actor, Entry, Limit, Message
 from servicedesk.engine.questions import Question, questions
+from servicedesk.engine.refusals import Refusal
 from servicedesk.errors import RefusedStep, ServicedeskError, ServicedeskWarning
 from servicedesk.policy import Policy
 from servicedesk.program import build_program
@@ -55,6 +57,7 @@ __all__ = [
     "Manual",
     "Message",
     "MovedLimit",
+    "ObligationView",
     "Option",
     "Policy",
     "Procedure",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -72,8 +72,15 @@ def payload(plan: ProcedurePlan, step: str, dice: random.Random, now: pendulum.D
     return filled
 
 
-def walk(manual: Manual, procedure: str, seed: int, *, ticks: bool) -> tuple[Desk, Case]:
-    """The same inputs for the same seed, with the clock run between them or not."""
+def walk(
+    manual: Manual,
+    procedure: str,
+    seed: int,
+    *,
+    ticks: bool,
+    each: Callable[[Desk, pendulum.DateTime], object] = lambda *_: None,
+) -> tuple[Desk, Case]:
+    """The same inputs for the same seed, with the clock run between them or not; ``each`` looks in after each."""
     plan = build_program(manual, manual.editions[0].name).plans[procedure]
     dice, clock = random.Random(seed), random.Random(seed + 1)  # noqa: S311  no secrets here
     everybody = frozenset(role.name for role in manual.roles)
@@ -105,6 +112,7 @@ def walk(manual: Manual, procedure: str, seed: int, *, ticks: bool) -> tuple[Des
         if outcome.refusals:
             assert desk.case("w") == before
             assert all(r.zh and r.en and "{" not in r.zh + r.en for r in outcome.refusals)
+        each(desk, now)
     desk.tick(now.add(days=40))
     return desk, desk.case("w")
 

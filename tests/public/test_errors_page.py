@@ -7,7 +7,7 @@ from pathlib import Path
 
 from servicedesk import errors
 from servicedesk.errors import ServicedeskError
-from servicedesk.texts.phrases import PHRASES
+from servicedesk.texts.refusals import REASONS, REMEDIES
 
 PAGE = (Path(__file__).parents[2] / "docs" / "errors.md").read_text(encoding="utf-8")
 CLASSES = [getattr(errors, name) for name in errors.__all__]
@@ -36,7 +36,7 @@ def test_every_warning_is_there() -> None:
 def test_every_kind_of_refusal_is_there_in_both_languages() -> None:
     """The sentences are those that the engine says."""
     listed = {key.strip("`"): (zh, en) for key, zh, en in rows("Refusals by kind")}
-    assert listed == {key: sentence for key, sentence in PHRASES.items() if key != "escalated"}
+    assert listed == {**REASONS, **REMEDIES}
 
 
 def test_every_error_is_raised_or_is_a_base() -> None:

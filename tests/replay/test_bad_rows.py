@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from replay.logs import MONDAY, SMALL, Row, csv_of, fuheng, opened, registered, row
 from servicedesk.replay import RefusedRow, Replayed, replay
 from servicedesk.replay.log import parse_log
-from servicedesk.replay.words import WORDS
+from servicedesk.texts.log_rows import LOG_REASONS, LOG_REMEDIES
 
 BASE = SMALL[:2]
 LATER = f"{MONDAY} 10:00"
@@ -131,11 +131,13 @@ def test_a_case_that_has_ended_takes_nothing_more_and_the_row_says_so() -> None:
 
 def test_both_languages_of_each_fault_have_the_same_blanks() -> None:
     def blanks(text: str) -> set[str]:
-        return {part.split("}")[0].removesuffix("_zh") for part in text.split("{")[1:]}
+        return {part.split("}")[0] for part in text.split("{")[1:]}
 
-    for kind, (zh, en, help_zh, help_en) in WORDS.items():
+    for kind, (zh, en) in LOG_REASONS.items():
         assert blanks(zh) <= blanks(en), kind
-        assert blanks(help_zh) == blanks(help_en), kind
+    for kind, (zh, en) in LOG_REMEDIES.items():
+        assert blanks(zh) == blanks(en), kind
+    assert set(LOG_REMEDIES) < set(LOG_REASONS)
 
 
 GARBAGE: list[Row] = [

@@ -1,4 +1,4 @@
-"""Commands that ask a desk: ``options``, ``due``, ``history``, ``explain``; and ``tick``, which runs its clock."""
+"""Commands that ask a desk: ``options``, ``obligations``, ``due``, ``history``, ``explain``; and its ``tick``."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from servicedesk.render import (
     due_rows,
     history_data,
     history_page,
+    obligations_data,
+    obligations_page,
     options_data,
     options_page,
     tick_data,
@@ -33,6 +35,11 @@ def add(commands: Commands) -> None:
     desk_options(parser)
     parser.add_argument("--actor", default="", help="who asks")
     parser.add_argument("--roles", default="", help="the posts of who asks, separated by semicolons")
+    parser.add_argument("--at", metavar="INSTANT", help="as of this instant; now if left out")
+
+    parser = command(commands, "obligations", _obligations, "everything owed in a case, and how each of it stands")
+    parser.add_argument("case", help=_CASE)
+    desk_options(parser)
     parser.add_argument("--at", metavar="INSTANT", help="as of this instant; now if left out")
 
     parser = command(commands, "due", _due, "limits still to be kept, soonest first")
@@ -59,6 +66,12 @@ def _options(asked: argparse.Namespace, out: Output) -> None:
     with open_desk(asked) as desk:
         options = desk.options(asked.case, by=actor(desk, asked.actor, asked.roles), at=asked.at)
     out.give(options_data(options), options_page(options, out.lang))
+
+
+def _obligations(asked: argparse.Namespace, out: Output) -> None:
+    with open_desk(asked) as desk:
+        owed = desk.obligations(asked.case, at=asked.at)
+    out.give(obligations_data(owed), obligations_page(asked.case, owed, desk.manual, out.lang))
 
 
 def _due(asked: argparse.Namespace, out: Output) -> None:

@@ -4,7 +4,7 @@ from servicedesk.desk.desk import Desk
 from servicedesk.desk.explain import Explanation
 from servicedesk.desk.figures_of_cases import Held, KeptDocument, TargetFigure
 from servicedesk.desk.recalculate import MovedLimit, Recalculation
-from servicedesk.desk.views import ActResult, DueLimit, EntitlementView, HistoryLine, Option, TickReport
+from servicedesk.desk.views import ActResult, DueLimit, EntitlementView, HistoryLine, ObligationView, Option, TickReport
 
 __all__ = [
     "ActResult",
@@ -16,6 +16,7 @@ __all__ = [
     "HistoryLine",
     "KeptDocument",
     "MovedLimit",
+    "ObligationView",
     "Option",
     "Recalculation",
     "TargetFigure",

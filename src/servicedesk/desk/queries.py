@@ -22,13 +22,14 @@ from servicedesk.desk.figures_of_cases import (
 )
 from servicedesk.desk.inputs import day_of, name_of, payload_of
 from servicedesk.desk.service import CaseService, Input
-from servicedesk.desk.views import DueLimit, EntitlementView, HistoryLine, Option
+from servicedesk.desk.views import DueLimit, EntitlementView, HistoryLine, ObligationView, Option
 from servicedesk.engine.builtin import allowed_roles
 from servicedesk.engine.case import Case
 from servicedesk.engine.decide import refusals_of
 from servicedesk.engine.describe import describe
 from servicedesk.engine.entry import Actor, Entry, Message
 from servicedesk.engine.messages import message_of
+from servicedesk.engine.obligations import obligations
 from servicedesk.engine.payload import Payload, RawValue
 from servicedesk.errors import CaseNotFound, StoreMisuse, UnknownName
 from servicedesk.program.program import ProcedurePlan, Program
@@ -38,6 +39,7 @@ from servicedesk.rules.effects import Target
 from servicedesk.rules.keys import EventKey
 from servicedesk.rules.keys import name_of as key_name
 from servicedesk.rules.manual import Manual
+from servicedesk.rules.values import Value
 from servicedesk.stores import CaseRow, Criteria, Search, Store
 from servicedesk.stores.codec import entry_from_json
 from servicedesk.stores.rows import FAR, case_of, utc
@@ -186,6 +188,28 @@ class Queries:
             for case_id in self._ids_ahead():
                 with suppress(CaseNotFound):  # another tenant's
                     yield self.case(case_id)
+
+    def obligations(
+        self, case_id: str, *, by: Actor | None = None, at: datetime | str | None = None
+    ) -> tuple[ObligationView, ...]:
+        """Everything owed in a case, one row a thing owed, in the manual's order; what blocks an end is among it.
+
+        Args:
+            case_id: the case.
+            by: who asks. A row names roles, and no personal value, so it reads alike for everybody.
+            at: as the case stood at this instant, with what had fallen due by then; as it stands now if left out.
+        """
+        instant = max(self._work.now(), self.case(case_id).recorded_at) if at is None else self._instant(at)
+        given = Input("", Payload({}), by or Actor(""), instant, instant, dry_run=True)
+        case, _ = self._work.as_of(case_id, instant)
+        program = self._work.program(case)
+        answers: dict[str, Value] = {}
+        with self.store.unit() as unit:
+            for step in program.plans[case.procedure].steps.values():
+                if step.name != "open" and (step.in_states is None or case.state in step.in_states):
+                    answers |= self._work.answers(unit, program, case, evolve(given, step=step.name))
+        context = self._work.context(given, answers)
+        return tuple(ObligationView.of(owed, self.calendar.zone) for owed in obligations(program, case, context))
 
     def history(self, case_id: str) -> tuple[HistoryLine, ...]:
         """Every entry of a case with its sentence in both languages; personal values stay tokens."""

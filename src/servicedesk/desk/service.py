@@ -22,11 +22,12 @@ from servicedesk.engine.counting import reference
 from servicedesk.engine.decide import Decided, decide, tick
 from servicedesk.engine.draft import fold, unopened
 from servicedesk.engine.effects import ChildOpening
-from servicedesk.engine.entry import Actor, Entry, MergedEntry, Refusal
+from servicedesk.engine.entry import Actor, Entry, MergedEntry
 from servicedesk.engine.messages import message_of
 from servicedesk.engine.payload import Payload
 from servicedesk.engine.questions import questions
 from servicedesk.engine.recalculate import recalculate
+from servicedesk.engine.refusals import Refusal, refusal
 from servicedesk.engine.view import CaseView
 from servicedesk.errors import (
     AlreadyOpen,
@@ -48,7 +49,7 @@ from servicedesk.spans import Span
 from servicedesk.stores import CaseRow, Clock, Facts, Store, Unit
 from servicedesk.stores.codec import entry_from_json
 from servicedesk.stores.rows import case_of, digest_of, row_of, rows_of, same_personal
-from servicedesk.texts.phrases import say
+from servicedesk.texts.phrases import Term
 
 __all__ = ["CaseService", "Input"]
 
@@ -68,13 +69,8 @@ class _ChildRefused(Exception):  # noqa: N818  a way out of the unit, never seen
 
 def _exclusive_key_taken(program: Program, case: Case, holder: str) -> Refusal:
     procedure = program.plans[case.procedure].procedure
-    zh = say("exclusive_key_taken", "zh", procedure=procedure.zh, case=holder)
-    return Refusal(
-        "exclusive_key_taken",
-        "local",
-        zh,
-        say("exclusive_key_taken", "en", procedure=procedure.name, case=holder),
-    )
+    term = Term(procedure.zh, procedure.name)
+    return refusal("exclusive_key_taken", "local", procedure=term, case=holder)
 
 
 @frozen
@@ -254,8 +250,8 @@ class CaseService:
             given = self.timed(unit, given)
             decision = self._decide(unit, program, case, given, digest)
             if into and (into == case_id or not cases[into].open):
-                zh, en = say("no_target", "zh", into=into), say("no_target", "en", into=into)
-                decision = Decided(case, refusals=(*decision.refusals, Refusal("no_target", "local", zh, en)))
+                no_target = refusal("no_target", "local", into=into)
+                decision = Decided(case, refusals=(*decision.refusals, no_target))
             if decision.refusals or given.dry_run:
                 return self._outcome(program, decision, ())
             self._save(unit, program, decision.case, case.version, decision.entries, given)

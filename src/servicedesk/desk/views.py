@@ -10,11 +10,14 @@ from typing import Self
 import pendulum
 from attrs import field, frozen
 
+from servicedesk.calendars import to_datetime
 from servicedesk.engine.case import Case
-from servicedesk.engine.entry import Entry, Message, Refusal
+from servicedesk.engine.entry import Entry, Message
+from servicedesk.engine.obligations import Obligation
 from servicedesk.engine.payload import Json
+from servicedesk.engine.refusals import Refusal
 
-__all__ = ["ActResult", "DueLimit", "EntitlementView", "HistoryLine", "Option", "TickReport"]
+__all__ = ["ActResult", "DueLimit", "EntitlementView", "HistoryLine", "ObligationView", "Option", "TickReport"]
 
 
 @frozen
@@ -70,6 +73,60 @@ class DueLimit:
     state: str
     roles: tuple[str, ...]
     provisional: tuple[int, ...] = ()
+
+
+@frozen
+class ObligationView:
+    """One thing owed in a case, in one life: a task, document, signature, fee, limit, items or a standing task.
+
+    ``status`` is met, met_late, waived, not_done, cancelled, missed, paused, outstanding or waiting; the first that
+    fits. ``not_done`` needs a recorded deviation, which this version does not know. ``roles`` owe it. ``blocks`` are
+    the steps that it stands before, ``end`` for the end of the case, and ``step:outcome`` for one outcome of a
+    decision; it stands in their way while ``is_blocking``. ``missed_at`` and ``excused`` stand beside any status.
+    """
+
+    kind: str
+    name: str
+    item: str
+    clause: str
+    zh: str
+    en: str
+    status: str
+    roles: tuple[str, ...]
+    due: pendulum.DateTime | None
+    met_at: pendulum.DateTime | None
+    missed_at: pendulum.DateTime | None
+    excused: bool
+    waived_by: str
+    cause: str
+    blocks: tuple[str, ...]
+    is_blocking: bool
+
+    @classmethod
+    def of(cls, owed: Obligation, zone: str) -> Self:
+        """What the engine found, with instants in a zone."""
+
+        def moment(instant: int | None) -> pendulum.DateTime | None:
+            return None if instant is None else to_datetime(instant, zone)
+
+        return cls(
+            kind=owed.kind,
+            name=owed.name,
+            item=owed.item,
+            clause=owed.clause,
+            zh=owed.label.zh,
+            en=owed.label.en,
+            status=owed.status,
+            roles=owed.roles,
+            due=moment(owed.due),
+            met_at=moment(owed.met_at),
+            missed_at=moment(owed.missed_at),
+            excused=owed.excused,
+            waived_by=owed.waived_by,
+            cause=owed.cause,
+            blocks=owed.blocks,
+            is_blocking=owed.is_blocking,
+        )
 
 
 @frozen

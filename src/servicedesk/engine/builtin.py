@@ -7,12 +7,13 @@ from typing import Final
 
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
-from servicedesk.engine.entry import NOTHING, BuiltinEntry, BuiltinKind, Refusal
+from servicedesk.engine.entry import NOTHING, BuiltinEntry, BuiltinKind
 from servicedesk.engine.payload import Payload
+from servicedesk.engine.refusals import Refusal
 from servicedesk.program.program import Filing, ProcedurePlan, Program
 from servicedesk.rules.keys import in_item
 from servicedesk.rules.values import Token, Value
-from servicedesk.texts.phrases import say
+from servicedesk.texts.phrases import Argument, Several, Term
 
 __all__ = ["BUILTIN_TERMS", "ERASED", "act"]
 
@@ -84,18 +85,16 @@ def allowed_roles(program: Program, plan: ProcedurePlan, step: str, payload: Pay
     return frozenset(role.name for role in getattr(program.manual.builtin, step))
 
 
-def _refusal(kind: str, *, place: str = "", clause_id: str = "local", **blanks: object) -> Refusal:
-    return Refusal(kind, clause_id, say(kind, "zh", **blanks), say(kind, "en", **blanks), place=place)
+def _refusal(kind: str, *, place: str = "", **arguments: Argument) -> Refusal:
+    return Refusal(kind, "local", tuple(arguments.items()), place=place)
 
 
 def _common(program: Program, plan: ProcedurePlan, step: str, payload: Payload, context: Context) -> list[Refusal]:
     refusals: list[Refusal] = []
     roles = allowed_roles(program, plan, step, payload)
     if not context.actor.roles & roles and (roles or step != "waive"):
-        names = sorted(roles)
-        zh = say("wrong_role", "zh", roles="、".join(map(program.role_zh, names)), actor=context.actor.name)
-        en = say("wrong_role", "en", roles=", ".join(names), actor=context.actor.name)
-        refusals.append(Refusal("wrong_role", "local", zh, en))
+        named = Several(tuple(Term(program.role_zh(name), name) for name in sorted(roles)))
+        refusals.append(_refusal("wrong_role", roles=named, actor=context.actor.name))
     needed = {
         "withdraw": ("reason",),
         "merge": ("into", "reason"),
@@ -138,9 +137,7 @@ def _correct(
             if kind == "missing_field":
                 refusals.append(_refusal(kind, place=path, name=name, field=term))
                 continue
-            zh_text = say("wrong_value", "zh", name=name, field=term, reason=zh)
-            en_text = say("wrong_value", "en", name=name, field=term, reason=en)
-            refusals.append(Refusal("wrong_value", "local", zh_text, en_text, place=path))
+            refusals.append(_refusal("wrong_value", place=path, name=name, field=term, reason=Term(zh, en)))
         filed = filing.values.get(name)
         if filed is not None:
             facts[name] = filed

@@ -13,20 +13,20 @@ from servicedesk.engine.clock import advance, report_end
 from servicedesk.engine.context import Context
 from servicedesk.engine.draft import Draft
 from servicedesk.engine.effects import ChildOpening, follow
-from servicedesk.engine.entry import NOTHING, BuiltinKind, Entry, Refusal
+from servicedesk.engine.entry import NOTHING, BuiltinKind, Entry
 from servicedesk.engine.filing import Filed, file_step, too_early
-from servicedesk.engine.guards import Checker
+from servicedesk.engine.guards import Attempt, filed, required, standing_against, when, where
 from servicedesk.engine.limit_entries import close_all
 from servicedesk.engine.limits import extend, update_limits
-from servicedesk.engine.messages import at_text
 from servicedesk.engine.payload import Payload
 from servicedesk.engine.record import record
+from servicedesk.engine.refusals import Refusal
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import Filing, ProcedurePlan, Program, StepPlan
 from servicedesk.rules.actions import FollowUp
 from servicedesk.rules.limits import Extension
 from servicedesk.rules.values import Value
-from servicedesk.texts.phrases import say
+from servicedesk.texts.phrases import Argument, Moment, Term
 
 __all__ = ["Decided", "decide", "refusals_of", "tick"]
 
@@ -61,13 +61,14 @@ def decide(program: Program, case: Case, step: str, payload: Payload, context: C
     draft = Draft(case)
     advance(program, draft, context, context.recorded_at)
     if not case.open:
-        return Decided(case, refusals=(_plain("ended", plan, step, state=case.state),))
+        return Decided(case, refusals=(_plain("ended", plan, step, state=Term(plan.state_zh(case.state), case.state)),))
     for kind in _BUILTINS:
         if step == kind:
             return _builtin(program, plan, draft, kind, payload, context)
     step_plan = plan.steps.get(step)
     if step_plan is None or (step == "open") != (case.version == 0):
-        return Decided(case, refusals=(_plain("unknown_step", plan, step, procedure=plan.procedure.name, step=step),))
+        procedure = Term(plan.procedure.zh, plan.procedure.name)
+        return Decided(case, refusals=(_plain("unknown_step", plan, step, procedure=procedure, step=step),))
     step_plan = step_plan.at(_view(draft.case, context, None))
     return _step(program, plan, step_plan, draft, payload, context)
 
@@ -87,28 +88,28 @@ def refusals_of(
     draft = Draft(case)
     advance(program, draft, context, context.recorded_at)
     if not draft.case.open:
-        return (_plain("ended", plan, step, state=case.state),)
+        return (_plain("ended", plan, step, state=Term(plan.state_zh(case.state), case.state)),)
     view = _view(draft.case, context, item)
     step_plan = plan.steps[step].at(view)
-    checker = Checker(program, plan, step_plan, view, context, None)
+    attempt = Attempt(program, plan, step_plan, view, context, None)
+    refusals: list[Refusal] = []
     if _item_of(step_plan, draft.case, Payload({"item": item}))[1]:
-        checker.no_item("no_item", item or "")
-    _check(checker, "")
+        refusals.append(where.no_item(attempt, "no_item", item or ""))
+    refusals += standing_against(attempt, "")
     destinations = {to for (source, _), to in step_plan.moves.items() if source == draft.case.state}
     if destinations and destinations <= plan.ends:
-        filed = file_step(plan, step_plan, draft.case, Filing({}), context, min(destinations))
-        trial = _trial(plan, step_plan, draft.case, filed, context)
-        checker.view = _view(trial.case, context, item)
-        checker.closing()
-    return tuple(dict.fromkeys(checker.refusals))
+        new = file_step(plan, step_plan, draft.case, Filing({}), context, min(destinations))
+        trial = _trial(plan, step_plan, draft.case, new, context)
+        refusals += required.closing(evolve(attempt, view=_view(trial.case, context, None)))
+    return tuple(dict.fromkeys(refusals))
 
 
 def _times(case: Case, context: Context) -> tuple[Refusal, ...]:
     refusals: list[Refusal] = []
 
     def add(kind: str, **instants: int) -> None:
-        words = {name: at_text(at, context.calendar.zone) for name, at in instants.items()}
-        refusals.append(Refusal(kind, "local", say(kind, "zh", **words), say(kind, "en", **words)))
+        moments = tuple((name, Moment(at, context.calendar.zone)) for name, at in instants.items())
+        refusals.append(Refusal(kind, "local", moments))
 
     if context.occurred_at > context.recorded_at:
         add("in_future", at=context.occurred_at, recorded=context.recorded_at)
@@ -119,32 +120,14 @@ def _times(case: Case, context: Context) -> tuple[Refusal, ...]:
     return tuple(refusals)
 
 
-def _plain(kind: str, plan: ProcedurePlan, name: str, /, **blanks: object) -> Refusal:
+def _plain(kind: str, plan: ProcedurePlan, name: str, /, **arguments: Argument) -> Refusal:
     known = plan.steps.get(name)
-    zh = dict(blanks)
-    zh["procedure"] = plan.procedure.zh
-    if "state" in zh:
-        zh["state"] = plan.state_zh(str(zh["state"]))
-    return Refusal(kind, known.clause if known else "local", say(kind, "zh", **zh), say(kind, "en", **blanks))
+    return Refusal(kind, known.clause if known else "local", tuple(arguments.items()))
 
 
 def _view(case: Case, context: Context, item: str | None, filed: Mapping[str, Value | None] = NOTHING) -> CaseView:
     day = context.calendar.local_date(context.occurred_at).isoformat()
     return CaseView(case, day, item, context.answers, filed)
-
-
-def _check(checker: Checker, outcome: str) -> None:
-    checker.state()
-    checker.role()
-    checker.applies()
-    checker.separations()
-    checker.guards(outcome)
-    checker.documents()
-    checker.fees()
-    checker.acts()
-    checker.times()
-    checker.may_after()
-    checker.extension()
 
 
 def _step(
@@ -160,40 +143,30 @@ def _step(
     filing = step.structure(payload.fields, outcome)
     outcome = _outcome_of(step, filing, outcome)
     item, item_fault = _item_of(step, before, payload)
-    checker = Checker(program, plan, step, _view(before, context, item, filing.values), context, filing)
-    checker.blanks(outcome)
+    attempt = Attempt(program, plan, step, _view(before, context, item, filing.values), context, filing)
+    refusals = list(filed.fields(attempt, outcome))
     if item_fault:
-        checker.no_item(item_fault, payload.item)
+        refusals.append(where.no_item(attempt, item_fault, payload.item))
     if (step.outcomes and outcome not in step.outcomes) or (
         outcome and not step.outcomes and not isinstance(step.rule, FollowUp)
     ):
-        options = ", ".join(step.outcomes)
-        options_zh = "、".join(plan.label(o, "zh") for o in step.outcomes.values())
-        checker.refuse(
-            "missing_field" if not outcome else "wrong_value",
-            step.clause,
-            place="outcome",
-            name="outcome",
-            field="结果",
-            reason=f"one of {options}",
-            reason_zh=f"应为{options_zh}",
-        )
+        refusals.append(filed.no_outcome(attempt, outcome))
     elif outcome in step.outcomes:
-        checker.outcome(step.outcomes[outcome])
-    _check(checker, outcome)
-    to = "" if checker.early else step.moves.get((before.state, outcome), "")
-    filed = file_step(plan, step, before, filing, context, to, item=item or "", outcome=outcome)
-    checker.refusals.extend(filed.refusals)
+        refusals += where.outcome(attempt, step.outcomes[outcome])
+    refusals += standing_against(attempt, outcome)
+    early = when.is_early(attempt)
+    to = "" if early else step.moves.get((before.state, outcome), "")
+    new = file_step(plan, step, before, filing, context, to, item=item or "", outcome=outcome)
+    refusals += new.refusals
     if to in plan.ends:
-        trial = _trial(plan, step, before, filed, context)
-        checker.view = _view(trial.case, context, None)
-        checker.closing()
-    if checker.refusals:
-        return Decided(before, refusals=tuple(dict.fromkeys(checker.refusals)))
-    entry = too_early(filed.entry) if checker.early else filed.entry
+        trial = _trial(plan, step, before, new, context)
+        refusals += required.closing(evolve(attempt, view=_view(trial.case, context, None)))
+    if refusals:
+        return Decided(before, refusals=tuple(dict.fromkeys(refusals)))
+    entry = too_early(new.entry) if early else new.entry
     draft.append(entry)
-    children = _after(program, plan, None if checker.early else step, draft, entry, context)
-    return Decided(_with_values(draft.case, filed.vault), tuple(draft.entries), children=children, item=item or "")
+    children = _after(program, plan, None if early else step, draft, entry, context)
+    return Decided(_with_values(draft.case, new.vault), tuple(draft.entries), children=children, item=item or "")
 
 
 def _trial(plan: ProcedurePlan, step: StepPlan, case: Case, filed: Filed, context: Context) -> Draft:

@@ -53,7 +53,6 @@ __all__ = [
     "MovedKind",
     "PaymentEntry",
     "PaymentKind",
-    "Refusal",
 ]
 
 NOTHING: Final[Mapping[str, Never]] = {}
@@ -457,29 +456,6 @@ KINDS: Final[Mapping[type[Entry], frozenset[str]]] = {
     MergedEntry: frozenset({"merged_from"}),
 }
 """Every kind of entry there is, by its family."""
-
-
-@record
-class Refusal:
-    """One reason why not, as a value: its kind, the clause that stands against the step, both languages.
-
-    ``reads`` names the facts it rests on, never their values; ``place`` is the path of a blank.
-    """
-
-    kind: str
-    clause: str
-    zh: str
-    en: str
-    help_zh: str = ""
-    help_en: str = ""
-    reads: tuple[str, ...] = ()
-    place: str = ""
-
-    def text(self, lang: str = "en") -> str:
-        """Clause, reason and remedy in one sentence, ``zh`` or ``en``."""
-        if lang == "zh":
-            return f"{self.clause}：{self.zh}" + (f"。{self.help_zh}" if self.help_zh else "")
-        return f"{self.clause}: {self.en}" + (f"; {self.help_en}" if self.help_en else "")
 
 
 @record

@@ -9,15 +9,16 @@ from attrs import evolve, field
 
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
-from servicedesk.engine.entry import NOTHING, ActionEntry, ItemChange, Refusal
+from servicedesk.engine.entry import NOTHING, ActionEntry, ItemChange
 from servicedesk.engine.record import record
+from servicedesk.engine.refusals import Refusal, refusal
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import Filing, ProcedurePlan, StepPlan
 from servicedesk.rules.actions import FollowUp
 from servicedesk.rules.effects import Fee
 from servicedesk.rules.keys import EventKey, in_item
 from servicedesk.rules.values import Token, Value
-from servicedesk.texts.phrases import say
+from servicedesk.texts.phrases import Term
 
 __all__ = ["Filed", "amount_due", "file_step", "too_early"]
 
@@ -140,28 +141,12 @@ def _payments(
         filed = filing.values.get(name)
         paid = filed if isinstance(filed, Decimal) else due
         if paid is None:
-            zh = plan.label(fee, "zh")
-            refusals.append(
-                Refusal(
-                    "missing_field",
-                    plan.id_of(fee),
-                    say("missing_field", "zh", name=name, field=zh),
-                    say("missing_field", "en", name=name, field=zh),
-                    place=name,
-                )
-            )
+            label = plan.label(fee, "zh")
+            refusals.append(refusal("missing_field", plan.id_of(fee), place=name, name=name, field=label))
             continue
         if due is not None and paid != due:
-            zh = plan.label(fee, "zh")
-            refusals.append(
-                Refusal(
-                    "wrong_amount",
-                    plan.id_of(fee),
-                    say("wrong_amount", "zh", fee=zh, amount=due),
-                    say("wrong_amount", "en", fee=name, amount=due),
-                    place=name,
-                )
-            )
+            label = plan.label(fee, "zh")
+            refusals.append(refusal("wrong_amount", plan.id_of(fee), place=name, fee=Term(label, name), amount=due))
         payments[name] = str(paid.quantize(_FEN, ROUND_HALF_UP))
     return payments, tuple(refusals)
 

@@ -57,7 +57,7 @@ from servicedesk.program.program import LimitPlan, ProcedurePlan
 from servicedesk.rules.keys import in_item
 from servicedesk.rules.limits import Extension
 
-__all__ = ["extend", "update_limits"]
+__all__ = ["applies", "extend", "update_limits"]
 
 
 def update_limits(plan: ProcedurePlan, draft: Draft, cause: Entry, context: Context) -> None:
@@ -85,7 +85,7 @@ def _update(
 ) -> None:
     view = draft.view(item)
     group = tuple(p for p in group if bool(p.each) == bool(item))
-    truths = [(p, _applies(p, view)) for p in group]
+    truths = [(p, applies(p, view)) for p in group]
     chosen = next((p for p, truth in truths if truth is True), None)
     limit = draft.case.limits.get(in_item(name, item))
     if limit is not None and limit.is_open:
@@ -107,7 +107,8 @@ def _update(
             _keep(plan, chosen, draft, pause(chosen, draft, started, cause, context), cause, context)
 
 
-def _applies(plan: LimitPlan, view: CaseView) -> bool | None:
+def applies(plan: LimitPlan, view: CaseView) -> bool | None:
+    """Whether a limit holds for the case, or an item of it; ``None`` where nobody can tell yet."""
     only = True if plan.only is None else plan.only.evaluate(view)
     unless = False if plan.unless is None else plan.unless.evaluate(view)
     if only is False or unless is True:

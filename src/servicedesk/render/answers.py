@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from servicedesk.calendars import to_datetime
-from servicedesk.desk import DueLimit, HistoryLine, Option, TickReport
-from servicedesk.engine.entry import Refusal
+from servicedesk.desk import DueLimit, HistoryLine, ObligationView, Option, TickReport
+from servicedesk.engine.refusals import Refusal
 from servicedesk.render.page import Block, Page
 from servicedesk.rules.keys import item_of, name_of
 from servicedesk.rules.manual import Manual
+from servicedesk.texts.obligations import CAUSES, KINDS, OWED_HEADERS, STATUS_WORDS
 
 __all__ = [
     "DUE_HEADERS",
@@ -22,6 +23,8 @@ __all__ = [
     "history_page",
     "manuals_data",
     "manuals_page",
+    "obligations_data",
+    "obligations_page",
     "options_data",
     "options_page",
     "tick_data",
@@ -200,6 +203,70 @@ def history_page(case_id: str, lines: Iterable[HistoryLine], lang: str = "en") -
         for e in lines
     ]
     return Page((Block(case_id, heads, rows),))
+
+
+# --- what is owed ---------------------------------------------------------------------------------------------
+
+
+def obligations_data(owed: Iterable[ObligationView]) -> list[dict[str, Any]]:
+    """Everything owed in a case; instants are null where there is none."""
+
+    def moment(at: datetime | None) -> str | None:
+        return None if at is None else at.isoformat()
+
+    return [
+        {
+            "kind": each.kind,
+            "name": each.name,
+            "item": each.item,
+            "clause": each.clause,
+            "zh": each.zh,
+            "en": each.en,
+            "roles": list(each.roles),
+            "status": each.status,
+            "due": moment(each.due),
+            "met_at": moment(each.met_at),
+            "missed_at": moment(each.missed_at),
+            "excused": each.excused,
+            "waived_by": each.waived_by,
+            "cause": each.cause,
+            "blocks": list(each.blocks),
+            "blocking": each.is_blocking,
+        }
+        for each in owed
+    ]
+
+
+def obligations_page(case_id: str, owed: Iterable[ObligationView], manual: Manual, lang: str = "en") -> Page:
+    """Everything owed in a case as a table: how it stands, what it is, who owes it, by when, before what."""
+    zh, side = lang == "zh", _side(lang)
+    rows = [
+        (
+            STATUS_WORDS[each.status][side] + _beside(each, lang),
+            (each.zh if zh else each.en) + (f" {each.item}" if each.item else ""),
+            KINDS[each.kind][side],
+            each.clause,
+            ("、" if zh else ", ").join(_role(manual, name) if zh else name for name in each.roles),
+            _at(each.due),
+            _at(each.met_at),
+            ", ".join(each.blocks),
+        )
+        for each in owed
+    ]
+    return Page((Block(case_id, OWED_HEADERS[side], rows, lines=() if rows else ("无" if zh else "nothing",)),))
+
+
+def _beside(each: ObligationView, lang: str) -> str:
+    """What is to be known beside the status: who waived it, why it was cancelled."""
+    told = each.waived_by if each.status == "waived" else ""
+    if each.cause:
+        told = CAUSES[each.cause][_side(lang)]
+    return told and (f"（{told}）" if lang == "zh" else f" ({told})")
+
+
+def _role(manual: Manual, name: str) -> str:
+    role = manual.role(name)
+    return role.zh if role else name
 
 
 # --- the clock -----------------------------------------------------------------------------------------------

@@ -12,7 +12,8 @@ from attrs import field, frozen
 
 from servicedesk.calendars import parse_instant, to_datetime
 from servicedesk.desk import Desk
-from servicedesk.engine.entry import Actor, Refusal
+from servicedesk.engine.entry import Actor
+from servicedesk.engine.refusals import Refusal
 from servicedesk.errors import NaiveDatetime
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.standing_tasks import standing_procedure
@@ -20,6 +21,7 @@ from servicedesk.replay.log import COLUMNS, LogRow
 from servicedesk.replay.words import fault
 from servicedesk.rules.parts import normalise
 from servicedesk.rules.standing_tasks import StandingTask
+from servicedesk.texts.phrases import Term
 
 __all__ = ["Event", "Reader"]
 
@@ -103,7 +105,7 @@ class Reader:
                 ", ".join(self.procedures),
                 "、".join(f"{zh}（{n}）" for n, zh in self.procedures.items()),
             )
-            faults.append(fault("unknown_procedure", "procedure", known=known, known_zh=known_zh))
+            faults.append(fault("unknown_procedure", "procedure", known=Term(known_zh, known)))
         if faults:
             return None, tuple(faults)
         return Event(
@@ -149,8 +151,10 @@ class Reader:
             "unknown_role",
             "roles",
             number=number,
-            near=f"did you mean {name}?" if name else f"the posts are {', '.join(self.role_terms)}",
-            near_zh=f"是否应为“{self.role_terms[name]}”？" if name else f"岗位有{'、'.join(self.role_terms.values())}",
+            near=Term(
+                f"是否应为“{self.role_terms[name]}”？" if name else f"岗位有{'、'.join(self.role_terms.values())}",
+                f"did you mean {name}?" if name else f"the posts are {', '.join(self.role_terms)}",
+            ),
         )
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from attrs import asdict, evolve
+from attrs import evolve
 
-from servicedesk.engine.entry import Refusal
+from servicedesk.engine.refusals import Refusal
 from servicedesk.errors import CaseNotFound, ConcurrencyConflict, CorruptRecord
 from servicedesk.stores import CaseRow, EntryRow, Store
 
@@ -102,7 +102,7 @@ class Journal:
 
 
 def _body(verdict: Iterable[Refusal]) -> str:
-    return json.dumps({"format": _FORMAT, "refusals": [asdict(refusal) for refusal in verdict]}, ensure_ascii=False)
+    return json.dumps({"format": _FORMAT, "refusals": [refusal.to_data() for refusal in verdict]}, ensure_ascii=False)
 
 
 def _verdict(ident: str, entry: EntryRow) -> Verdict:
@@ -110,13 +110,8 @@ def _verdict(ident: str, entry: EntryRow) -> Verdict:
         data: dict[str, Any] = json.loads(entry.body)
         if data["format"] != _FORMAT:
             raise ValueError(data["format"])  # noqa: TRY301 - read like any other broken body
-        return tuple(_refusal(told) for told in data["refusals"])
+        return tuple(Refusal.from_data(told) for told in data["refusals"])
     except (KeyError, TypeError, ValueError) as error:
         raise CorruptRecord(
             f"entry {entry.seq} of the journal {ident!r} cannot be read", id=ident, why=type(error).__name__
         ) from error
-
-
-def _refusal(told: dict[str, Any]) -> Refusal:
-    reads: tuple[str, ...] = tuple(told.pop("reads"))
-    return Refusal(**told, reads=reads)

@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from servicedesk.calendars import parse_instant, to_datetime, to_instant
 from servicedesk.desk import Desk
-from servicedesk.engine.entry import Refusal
+from servicedesk.engine.refusals import Refusal
 from servicedesk.errors import (
     AlreadyOpen,
     CaseNotFound,

@@ -1,0 +1,218 @@
+"""Whether what is owed is fulfilled, and what is missing: one definition, whoever asks.
+
+Whoever stands in the way of a step asks :func:`lacking`, whether a ``Requirement`` gathers the obligation by its
+clause, the obligation names the step itself, or it stands before the end (:func:`before_end`). The rows of
+``obligations`` are made of the same parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from attrs import evolve, field, frozen
+
+from servicedesk.engine.case import Case
+from servicedesk.engine.entry import Limit
+from servicedesk.engine.view import CaseView
+from servicedesk.program.program import LimitPlan, ProcedurePlan
+from servicedesk.rules.actions import Action, Task
+from servicedesk.rules.base import Rule
+from servicedesk.rules.conditions import Condition, walk
+from servicedesk.rules.effects import Fee, Items
+from servicedesk.rules.guards import DocumentRequirement
+from servicedesk.rules.keys import EventKey
+from servicedesk.rules.limits import Deadline
+from servicedesk.rules.parts import Field, Form, FormPart, Signature
+from servicedesk.rules.values import Occurrence
+
+__all__ = [
+    "NOTHING",
+    "Brings",
+    "Lack",
+    "before_end",
+    "form_of",
+    "has_come",
+    "in_question",
+    "is_done",
+    "is_waived",
+    "lacking",
+    "missing_of",
+    "plan_of",
+    "signatures",
+    "signed",
+    "views",
+]
+
+
+@frozen
+class Brings:
+    """What a step under examination puts there itself: forms, signatures, and its fields.
+
+    ``switches`` are those that the site's policy has on: what waits for another is owed by nobody.
+    ``filed`` is ``None`` while nothing is filed yet: what a field of the step could still say is then no reason why
+    not.
+    """
+
+    forms: frozenset[str] = frozenset()
+    signatures: frozenset[tuple[str, str]] = frozenset()
+    fields: frozenset[str] = frozenset()
+    switches: frozenset[str] = frozenset()
+    filed: Mapping[str, Any] | None = field(default=None, repr=False)
+
+    def could_say(self, names: Iterable[str]) -> bool:
+        """Whether the step itself could still fill one of these fields."""
+        return self.filed is None and not self.fields.isdisjoint(names)
+
+    def allows(self, only: Condition | None, view: CaseView) -> bool:
+        """Met, or unknown and not for the step itself to say."""
+        value = True if only is None else only.evaluate(view)
+        return not self.could_say(n for part in walk(only) for n in part.facts()) if value is None else value
+
+    def fills(self, name: str, view: CaseView) -> bool:
+        """Whether a field is filled; what the step leaves empty is empty, whatever an earlier form said."""
+        if name in self.fields:
+            return self.filed is None or name in self.filed
+        return view.fact(name) is not None
+
+
+NOTHING: Final = Brings()
+
+
+@frozen
+class Lack:
+    """One thing that is missing of a rule: of an item, empty fields, a signature, or an open limit; else all of it."""
+
+    rule: Rule
+    item: str = ""
+    fields: tuple[Field, ...] = ()
+    signature: Signature | None = None
+    limit: Limit | None = None
+
+
+def lacking(plan: ProcedurePlan, rule: Rule, view: CaseView, brings: Brings = NOTHING) -> Iterator[Lack]:
+    """What an obligation still lacks: nothing where it is fulfilled, waived, or does not apply.
+
+    An unknown condition counts as met: what stands in the way does so until somebody can tell.
+    """
+    if is_waived(plan, rule, view.case):
+        return
+    if isinstance(rule, Deadline):
+        name, clause = rule.name, plan.id_of(rule)
+        for limit in view.case.limits.values():
+            if limit.name == name and limit.clause == clause and limit.is_open:
+                yield Lack(rule, limit=limit)
+        return
+    for inside in views(rule, view):
+        if not in_question(rule, inside, brings):
+            continue
+        if isinstance(rule, Action):
+            if not is_done(rule, inside):
+                yield Lack(rule, inside.item or "")
+        elif isinstance(rule, DocumentRequirement):
+            yield from missing_of(rule, inside, brings)
+        elif isinstance(rule, Fee):
+            if inside.occurrence(EventKey.paid(rule.name)) is None:
+                yield Lack(rule)
+        elif isinstance(rule, Items) and inside.open_items(rule.name):
+            yield Lack(rule)
+
+
+def before_end(plan: ProcedurePlan, view: CaseView, brings: Brings = NOTHING) -> Iterator[Lack]:
+    """Everything that is missing before the case can end, in the manual's order."""
+    for task in plan.owed:
+        if has_come(task, view):
+            yield from lacking(plan, task, view, brings)
+    for document in plan.final_documents:
+        yield from lacking(plan, document, view, brings)
+    for limit in view.case.limits.values():
+        rule = plan_of(plan, limit).rule
+        if limit.is_open and limit.owed and not is_waived(plan, rule, view.case):
+            yield Lack(rule, limit=limit)
+    for items in plan.items.values():
+        yield from lacking(plan, items, view, brings)
+
+
+def form_of(rule: DocumentRequirement) -> Form:
+    """The form that a document row is about."""
+    assert rule.form is not None  # noqa: S101  validated when declared
+    return rule.form.form if isinstance(rule.form, FormPart) else rule.form
+
+
+def missing_of(rule: DocumentRequirement, view: CaseView, brings: Brings) -> Iterator[Lack]:
+    """One form: there at all, without empty fields, signed by everybody who must."""
+    form = form_of(rule)
+    if view.occurrence(EventKey.filed(form.name)) is None and form.name not in brings.forms:
+        yield Lack(rule)
+        return
+    assert rule.form is not None  # noqa: S101  validated when declared
+    part = isinstance(rule.form, FormPart)
+    empty = tuple(f for f in rule.form.fields if (part or f.required) and not brings.fills(f.name, view))
+    if empty:
+        yield Lack(rule, fields=empty)
+    for signature in signatures(rule):
+        there = signed(form.name, signature, view) is not None
+        if not there and (form.name, signature.role.name) not in brings.signatures:
+            yield Lack(rule, signature=signature)
+
+
+def signatures(rule: DocumentRequirement) -> tuple[Signature, ...]:
+    """Everybody who must sign a document."""
+    return tuple(s if isinstance(s, Signature) else Signature(s) for s in rule.signed_by)
+
+
+def signed(form: str, wanted: Signature, view: CaseView) -> Occurrence | None:
+    """When a form was signed by the role, or by whoever may sign in its place."""
+    own = view.occurrence(EventKey.signed(form, wanted.role.name))
+    if own is not None or wanted.substitute is None:
+        return own
+    if wanted.when is not None and wanted.when.evaluate(view) is not True:
+        return None
+    return view.occurrence(EventKey.signed(form, wanted.substitute.name))
+
+
+def is_done(rule: Action, view: CaseView) -> bool:
+    """Done; a task that is owed anew each time, since the case last came into its first state."""
+    occurrence = view.occurrence(EventKey.done(rule.name))
+    come = view.occurrence(EventKey.entered(rule.in_states[0])) if isinstance(rule, Task) and rule.again else None
+    return occurrence is not None and (come is None or occurrence.last_seq > come.last_seq)
+
+
+def in_question(rule: Rule, view: CaseView, brings: Brings) -> bool:
+    """Whether a rule applies by its own conditions; an unknown ``only`` counts as met."""
+    only: Condition | None = getattr(rule, "only", None)
+    unless: Condition | None = getattr(rule, "unless", None)
+    switch: str = getattr(rule, "switch", "")
+    if switch and switch not in brings.switches:
+        return False
+    return brings.allows(only, view) and (unless is None or unless.evaluate(view) is not True)
+
+
+def is_waived(plan: ProcedurePlan, rule: Rule, case: Case) -> bool:
+    """Whether an authority has waived the rule's clause; a local rule has none that another could share."""
+    clause = plan.id_of(rule)
+    return clause in case.waived and clause != "local"
+
+
+def has_come(action: Action, view: CaseView) -> bool:
+    """Whether the case has come into one of the states in which a task is done, if it has any."""
+    states: tuple[str, ...] = getattr(action, "in_states", ()) or getattr(action, "from_states", ())
+    return not states or any(view.occurrence(EventKey.entered(state)) is not None for state in states)
+
+
+def views(rule: Rule, view: CaseView) -> Iterator[CaseView]:
+    """The case as the rule sees it: as a whole, or inside each item it is about, or the one in question."""
+    kind: str = getattr(rule, "per_item", "")
+    own = view.case.items.get(view.item or "")
+    if not kind or (own is not None and own.kind == kind) or (view.item and own is None):
+        yield view
+    else:
+        for item in view.case.items.values():
+            if item.kind == kind:
+                yield evolve(view, item=item.id)
+
+
+def plan_of(plan: ProcedurePlan, limit: Limit) -> LimitPlan:
+    """The rule that a limit runs under."""
+    group = next(group for name, group in plan.limits if name == limit.name)
+    return next((p for p in group if p.clause == limit.clause), group[0])

@@ -1,0 +1,106 @@
+"""One step of one case under examination: what every question about it is asked of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from servicedesk.engine.context import Context
+from servicedesk.engine.fulfilled import Brings
+from servicedesk.engine.refusals import Reading, Refusal, Remedy, refusal
+from servicedesk.engine.view import CaseView
+from servicedesk.program.program import Filing, ProcedurePlan, Program, StepPlan
+from servicedesk.rules.base import Rule
+from servicedesk.rules.conditions import AllOf, Condition, walk
+from servicedesk.rules.events import CaseEvent
+from servicedesk.texts.phrases import Moment, Several, Term
+
+__all__ = ["Attempt"]
+
+
+@frozen
+class Attempt:
+    """A step, the case as it sees it, and what is filed with it; ``filing`` is ``None`` while nothing is yet.
+
+    The questions (who, where, what is filed, what must be there, when) are functions of it, each giving refusals.
+    """
+
+    program: Program
+    plan: ProcedurePlan
+    step: StepPlan
+    view: CaseView
+    context: Context
+    filing: Filing | None
+
+    @property
+    def brings(self) -> Brings:
+        """What the step would itself put there, so that it does not stand in its own way."""
+        return Brings(
+            forms=frozenset(form.name for form in self.step.forms),
+            signatures=frozenset((s.form.name, s.role.name) for s in self.step.signatures if s.form is not None),
+            fields=frozenset(b.field.name for b in self.step.blanks),
+            switches=self.context.site.switches,
+            filed=None if self.filing is None else self.filing.values,
+        )
+
+    # --- what things are called ---------------------------------------------------------------------------
+
+    def label(self, rule: Rule) -> Term:
+        """A rule by its term and its name."""
+        return Term(self.plan.label(rule, "zh"), rule.name)
+
+    def step_term(self, name: str) -> Term:
+        """A step by its term and its name."""
+        known = self.plan.steps.get(name)
+        return self.label(known.rule) if known else Term(name, name)
+
+    def roles(self, names: list[str], *, choice: bool = False) -> Several:
+        """Roles by term and name."""
+        return Several(tuple(Term(self.program.role_zh(name), name) for name in names), choice)
+
+    def moment(self, instant: int) -> Moment:
+        """An instant in the desk's zone."""
+        return Moment(instant, self.context.calendar.zone)
+
+    # --- conditions ------------------------------------------------------------------------------------------
+
+    def holds(self, only: Condition | None, view: CaseView | None = None) -> bool:
+        """Met or unknown; not where the step itself could still say so."""
+        return self.brings.allows(only, view or self.view)
+
+    def condition(
+        self, clause: str, condition: Condition | None, kind: str, *, want: bool, remedy: Remedy | None = None
+    ) -> Iterator[Refusal]:
+        """Refuse as ``kind`` where a condition is not as wanted, as ``unknown_fact`` where nobody can tell."""
+        if condition is None:
+            return
+        brings = self.brings
+        parts = condition.conditions if want and isinstance(condition, AllOf) else (condition,)
+        if all(brings.could_say(_reads(p)) or p.evaluate(self.view) is want for p in parts):
+            return
+        value, reads = condition.evaluate(self.view), _reads(condition)
+        reading = Reading(condition, self.plan.term)
+        if value is None:
+            missing = [n for n in reads if self.view.fact(n) is None and self.view.answer(n) is None] or list(reads)
+            if brings.could_say(missing):
+                return
+            facts = Several(tuple(Term(self.plan.term("fact", n), n) for n in missing))
+            help_fact = Remedy("help_fact", (("facts", facts),))
+            yield refusal("unknown_fact", clause, reads=reads, remedy=help_fact, facts=facts, condition=reading)
+            return
+        if remedy is None and want:
+            remedy = self._todo(condition)
+        yield refusal(kind, clause, reads=reads, remedy=remedy, condition=reading)
+
+    def _todo(self, condition: Condition) -> Remedy | None:
+        """The first step whose doing the condition waits for; what has been done is no advice."""
+        for part in walk(condition):
+            if isinstance(part, CaseEvent) and part.kind == "done" and part.name in self.plan.steps:
+                return Remedy("help_do", (("step", self.step_term(part.name)),))
+        return None
+
+
+def _reads(condition: Condition) -> tuple[str, ...]:
+    """Every fact and answer that a condition reads, once each."""
+    return tuple(dict.fromkeys(n for part in walk(condition) for n in (*part.facts(), *part.questions())))

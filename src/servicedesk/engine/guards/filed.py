@@ -1,0 +1,47 @@
+"""What is filed: is every field there, known and well written?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from servicedesk.engine.guards.attempt import Attempt
+from servicedesk.engine.refusals import Refusal, Remedy, refusal
+from servicedesk.texts.phrases import Term
+
+__all__ = ["fields", "no_outcome"]
+
+
+def fields(attempt: Attempt, outcome: str) -> Iterator[Refusal]:
+    """Everything wrong with what was filed, by path, never with a value."""
+    step, plan = attempt.step, attempt.plan
+    if attempt.filing is None:
+        return
+    clauses = {b.field.name: b.clause for b in step.blanks}
+    if chosen := step.outcomes.get(outcome):
+        clauses |= {f.name: plan.id_of(chosen) for f in chosen.fields() if f.name not in clauses}
+    for path, kind, zh, en in attempt.filing.faults:
+        name = path.split("[")[0]
+        clause = clauses.get(name, step.clause)
+        term = plan.fields[name].zh if name in plan.fields else name
+        if kind == "unknown_field":
+            near = Remedy("help_near", (("near", en),)) if en else None
+            yield refusal(kind, clause, place=path, remedy=near, name=name)
+        elif kind == "missing_field":
+            fill = Remedy("help_field", (("name", name), ("field", term)))
+            yield refusal(kind, clause, place=path, remedy=fill, name=name, field=term)
+        else:
+            yield refusal(kind, clause, place=path, name=name, field=term, reason=Term(zh, en))
+
+
+def no_outcome(attempt: Attempt, outcome: str) -> Refusal:
+    """A decision without an outcome, or with one that it does not have."""
+    options = attempt.step.outcomes
+    zh = "、".join(attempt.plan.label(rule, "zh") for rule in options.values())
+    return refusal(
+        "missing_field" if not outcome else "wrong_value",
+        attempt.step.clause,
+        place="outcome",
+        name="outcome",
+        field="结果",
+        reason=Term(f"应为{zh}", f"one of {', '.join(options)}"),
+    )

@@ -1,0 +1,109 @@
+"""What must be there: requirements and prohibitions, and every obligation that stands before the step or the end.
+
+Whether an obligation is fulfilled, and what is missing, is ``fulfilled.lacking`` alone; here it is put in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from servicedesk.engine.fulfilled import Lack, before_end, form_of, lacking
+from servicedesk.engine.guards.attempt import Attempt
+from servicedesk.engine.refusals import Refusal, Remedy, refusal
+from servicedesk.rules.actions import Action
+from servicedesk.rules.base import Rule
+from servicedesk.rules.effects import Fee
+from servicedesk.rules.guards import DocumentRequirement, Prohibition, Requirement
+from servicedesk.texts.phrases import Argument, Several, Term
+
+__all__ = ["before_step", "closing", "prohibitions", "requirements"]
+
+
+def requirements(attempt: Attempt, outcome: str) -> Iterator[Refusal]:
+    """Conditions, and whole clauses, that come first; waivable ones unless they were waived."""
+    plan, waived = attempt.plan, attempt.view.case.waived
+    for rule in attempt.step.requires:
+        clause = plan.id_of(rule)
+        if clause in waived or (rule.outcome and rule.outcome != outcome) or not attempt.holds(rule.only):
+            continue
+        yield from attempt.condition(clause, rule.condition, "required", want=True, remedy=_waiver(attempt, rule))
+        for name in rule.clauses:
+            for other in plan.by_clause.get(name, ()):
+                for lack in lacking(plan, other, attempt.view, attempt.brings):
+                    yield _gathered(attempt, clause, lack)
+
+
+def prohibitions(attempt: Attempt) -> Iterator[Refusal]:
+    """What shuts the step out while it holds."""
+    for rule in attempt.step.forbids:
+        clause = attempt.plan.id_of(rule)
+        if clause not in attempt.view.case.waived and attempt.holds(rule.only):
+            remedy = _waiver(attempt, rule)
+            yield from attempt.condition(clause, rule.condition, "forbidden", want=False, remedy=remedy)
+
+
+def _waiver(attempt: Attempt, rule: Requirement | Prohibition) -> Remedy | None:
+    if not rule.waivable:
+        return None
+    return Remedy("help_waive", (("roles", attempt.roles([role.name for role in rule.waived_by], choice=True)),))
+
+
+def before_step(attempt: Attempt) -> Iterator[Refusal]:
+    """Documents, fees, tasks and limits that the manual puts before this step."""
+    rules: tuple[Rule, ...] = (*attempt.step.documents, *attempt.step.fees, *attempt.step.acts)
+    for rule in rules:
+        for lack in lacking(attempt.plan, rule, attempt.view, attempt.brings):
+            yield _lacks(attempt, attempt.plan.id_of(rule), lack)
+    for blocking in attempt.step.blocking:
+        for lack in lacking(attempt.plan, blocking.rule, attempt.view, attempt.brings):
+            yield _lacks(attempt, blocking.clause, lack)
+
+
+def closing(attempt: Attempt) -> Iterator[Refusal]:
+    """What is still owed when this step would end the case; the view shows the case as it would be."""
+    for lack in before_end(attempt.plan, attempt.view, attempt.brings):
+        clause = lack.limit.clause if lack.limit is not None else attempt.plan.id_of(lack.rule)
+        yield _lacks(attempt, clause, lack)
+
+
+def _gathered(attempt: Attempt, clause: str, lack: Lack) -> Refusal:
+    """What a requirement of whole clauses lacks: papers and fees in their own words, the rest by name and clause."""
+    rule = lack.rule
+    if isinstance(rule, DocumentRequirement | Fee):
+        return _lacks(attempt, clause, lack)
+    label = attempt.label(rule)
+    return refusal(
+        "required",
+        clause,
+        remedy=Remedy("help_do", (("step", label),)) if isinstance(rule, Action) else None,
+        condition=Term(f"{label.zh}{lack.item}（{rule.clause}）", f"{_named(lack)} ({rule.clause}) is done"),
+    )
+
+
+def _lacks(attempt: Attempt, clause: str, lack: Lack) -> Refusal:
+    rule, label = lack.rule, attempt.label(lack.rule)
+    if isinstance(rule, DocumentRequirement):
+        return _paper(clause, rule, lack)
+    if isinstance(rule, Fee):
+        return refusal("unpaid", clause, fee=label)
+    if lack.limit is not None:
+        return refusal("limit_open", clause, what=Term(label.zh, lack.limit.key))
+    what: Argument = Term(f"{label.zh}{lack.item}", _named(lack))
+    remedy = Remedy("help_do", (("step", label),)) if isinstance(rule, Action) else None
+    return refusal("outstanding", clause, remedy=remedy, what=what)
+
+
+def _named(lack: Lack) -> str:
+    return f"{lack.rule.name} {lack.item}" if lack.item else lack.rule.name
+
+
+def _paper(clause: str, rule: DocumentRequirement, lack: Lack) -> Refusal:
+    form = form_of(rule)
+    if lack.signature is not None:
+        role = Term(lack.signature.role.zh, lack.signature.role.name)
+        return refusal("missing_signature", clause, name=form.name, form=form.zh, role=role)
+    if not lack.fields:
+        return refusal("missing_document", clause, name=form.name, form=form.zh)
+    fields = Several(tuple(Term(f.zh, f.name) for f in lack.fields))
+    names = tuple(f.name for f in lack.fields)
+    return refusal("empty_field", clause, reads=names, name=form.name, form=form.zh, fields=fields)

@@ -1,0 +1,90 @@
+"""When: what must wait, by clause and by law; windows; limits that stand before the step or are extended by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from servicedesk.engine.counting import back_from
+from servicedesk.engine.guards.attempt import Attempt
+from servicedesk.engine.refusals import Refusal, Remedy, refusal
+from servicedesk.program.program import Wait
+from servicedesk.rules.actions import Action, Permission
+from servicedesk.rules.keys import in_item
+from servicedesk.rules.limits import Extension
+from servicedesk.texts.phrases import Term
+
+__all__ = ["extension", "is_early", "permission", "times"]
+
+
+def times(attempt: Attempt) -> Iterator[Refusal]:
+    """What must wait, and windows around a moment."""
+    for wait in attempt.step.waits:
+        yield from _wait(attempt, wait)
+    for window in attempt.step.windows:
+        around = window.around.last(attempt.view) if window.around is not None else None
+        if around is None or not attempt.holds(window.only):
+            continue
+        calendar = attempt.context.calendar
+        first = back_from(window.early, around.last_at, calendar) if window.early else around.last_at
+        last = (window.late.due(around.last_at, calendar).at or around.last_at) if window.late else around.last_at
+        if not first <= attempt.context.occurred_at <= last:
+            clause = attempt.plan.id_of(window)
+            yield refusal("outside_window", clause, first=attempt.moment(first), last=attempt.moment(last))
+
+
+def is_early(attempt: Attempt) -> bool:
+    """Whether the step comes before its time under a rule that records it all the same: it then counts for nothing."""
+    return any(wait.recorded and _first(attempt, wait) is not None for wait in attempt.step.waits)
+
+
+def _first(attempt: Attempt, wait: Wait) -> int | None:
+    """From when on it may be done, where that is still to come."""
+    start = wait.since.last(attempt.view)
+    if start is None or not attempt.holds(wait.only):
+        return None
+    day = attempt.context.calendar.local_date(start.last_at).isoformat()
+    own = None if wait.floor is not None else attempt.context.site.span(wait.clause, day)
+    span = wait.span if own is None else own
+    first = span.not_before(start.last_at, attempt.context.calendar, after_period=wait.after_period)
+    return None if attempt.context.occurred_at >= first else first
+
+
+def _wait(attempt: Attempt, wait: Wait) -> Iterator[Refusal]:
+    if not attempt.holds(wait.only):
+        return
+    if wait.since.last(attempt.view) is None:
+        if wait.floor is not None or wait.only is not None or wait.clause:
+            yield from attempt.condition(wait.clause, wait.since, "required", want=True)
+        return
+    instant = _first(attempt, wait)
+    if instant is None or wait.recorded:
+        return
+    first = attempt.moment(instant)
+    later = Remedy("help_wait", (("first", first),))
+    if wait.floor is None:
+        yield refusal("too_early", wait.clause, remedy=later, first=first)
+    else:
+        law = Term(wait.floor.law.text("zh"), str(wait.floor.law))
+        yield refusal("too_early_law", wait.clause, remedy=later, first=first, law=law)
+
+
+def permission(attempt: Attempt) -> Iterator[Refusal]:
+    """A permission that begins some time after something happened; any action with a switch of the site's policy."""
+    rule, clause = attempt.step.rule, attempt.step.clause
+    if isinstance(rule, Permission) and rule.wait is not None and rule.since is not None:
+        yield from _wait(attempt, Wait(clause, rule.wait, rule.since, after_period=True))
+    if isinstance(rule, Action) and rule.switch and rule.switch not in attempt.context.site.switches:
+        yield refusal("switched_off", clause, switch=Term(attempt.plan.label(rule, "zh"), rule.switch))
+
+
+def extension(attempt: Attempt) -> Iterator[Refusal]:
+    """A limit is there to be lengthened, and was not lengthened too often."""
+    rule, view = attempt.step.rule, attempt.view
+    if not isinstance(rule, Extension):
+        return
+    limit = view.case.limits.get(in_item(rule.limit, view.item))
+    if limit is None or not limit.is_open:
+        limits = [p.rule for name, group in attempt.plan.limits if name == rule.limit for p in group]
+        yield refusal("no_open_limit", attempt.step.clause, limit=attempt.label(limits[0]))
+    elif len(limit.extensions) >= rule.times:
+        yield refusal("times_used", attempt.step.clause, times=rule.times)

@@ -1,0 +1,328 @@
+"""The life of everything that is owed in a case: one row a thing owed, with its status.
+
+The list is computed when it is read; no input pays for it. What is fulfilled, and what is missing, is said in
+``fulfilled`` alone.
+
+An obligation waits while its start has not come: a task until the case enters one of its states, a signature until
+there is a form to sign, a limit until its start, anything that stands only before steps until one of them can be done.
+What waits keeps nobody from ending the case; missed, paused and outstanding do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final, TypeGuard
+
+from attrs import evolve, frozen
+
+from servicedesk.engine.case import Case
+from servicedesk.engine.context import Context
+from servicedesk.engine.entry import Limit
+from servicedesk.engine.fulfilled import (
+    NOTHING,
+    Brings,
+    Lack,
+    form_of,
+    has_come,
+    in_question,
+    is_done,
+    is_waived,
+    lacking,
+    missing_of,
+    plan_of,
+    signatures,
+    signed,
+    views,
+)
+from servicedesk.engine.limits import applies
+from servicedesk.engine.view import CaseView
+from servicedesk.program.program import ProcedurePlan, Program
+from servicedesk.rules.actions import Action, Task
+from servicedesk.rules.base import Rule
+from servicedesk.rules.effects import Fee, Items
+from servicedesk.rules.guards import DocumentRequirement, Requirement
+from servicedesk.rules.keys import EventKey, in_item
+from servicedesk.rules.parts import FormPart
+from servicedesk.rules.standing_tasks import StandingTask
+from servicedesk.rules.values import Occurrence
+from servicedesk.texts.phrases import Term
+
+__all__ = ["BLOCKING", "STATUSES", "Lack", "Obligation", "lacking", "obligations"]
+
+BLOCKING: Final = frozenset({"missed", "paused", "outstanding"})
+"""In these an obligation stands in the way of what it blocks."""
+
+
+@frozen
+class Obligation:
+    """One thing owed in a case. Instants are microseconds UTC.
+
+    ``kind`` is task, document, signature, fee, limit, items or standing_task. ``roles`` owe it, ``blocks`` are the
+    steps it stands before, with ``end`` for the end and ``step:outcome`` for one outcome alone. ``missed_at`` and
+    ``excused`` speak of the present run and stand beside any status. ``cause`` says why it is cancelled.
+    """
+
+    kind: str
+    name: str
+    clause: str
+    label: Term
+    status: str
+    item: str = ""
+    roles: tuple[str, ...] = ()
+    due: int | None = None
+    met_at: int | None = None
+    missed_at: int | None = None
+    excused: bool = False
+    waived_by: str = ""
+    cause: str = ""
+    blocks: tuple[str, ...] = ()
+
+    @property
+    def is_blocking(self) -> bool:
+        """Whether it stands in the way of what it blocks, as things are."""
+        return self.status in BLOCKING and bool(self.blocks)
+
+
+@frozen
+class _Standing:
+    """What decides the status of one thing owed."""
+
+    met: bool = False
+    late: bool = False
+    waived: bool = False
+    recorded_over: bool = False
+    cancelled: bool = False
+    missed: bool = False
+    paused: bool = False
+    come: bool = True
+
+
+# The status is the first that fits. No deviation is recorded in this version, so that "not_done" is never reached.
+_LIFE: Final[tuple[tuple[str, Callable[[_Standing], bool]], ...]] = (
+    ("met_late", lambda s: s.met and s.late),
+    ("met", lambda s: s.met),
+    ("waived", lambda s: s.waived),
+    ("not_done", lambda s: s.recorded_over),
+    ("cancelled", lambda s: s.cancelled),
+    ("missed", lambda s: s.missed),
+    ("paused", lambda s: s.paused),
+    ("outstanding", lambda s: s.come),
+    ("waiting", lambda _: True),
+)
+
+STATUSES: Final = tuple(status for status, _ in _LIFE)
+"""Every status, the first that fits first."""
+
+
+def obligations(program: Program, case: Case, context: Context) -> tuple[Obligation, ...]:
+    """Everything owed in a case, in the manual's order: tasks, documents, fees, items, standing tasks and limits.
+
+    One row a thing owed: a limit that a task or standing task of its own name meets is that row's due; a limit on
+    states is a row of its own. A document or a fee that the manual puts before nothing is not owed, and has no row.
+    """
+    return tuple(_Rows(program.plans[case.procedure], case, context).all())
+
+
+class _Rows:
+    """The rows of one case at one moment."""
+
+    def __init__(self, plan: ProcedurePlan, case: Case, context: Context) -> None:
+        day = context.calendar.local_date(context.occurred_at).isoformat()
+        self.plan, self.case = plan, case
+        self.brings = Brings(switches=context.site.switches)
+        self.view = CaseView(case, day, None, context.answers)
+        self.limits = {name for name, _ in plan.limits}
+        self.gathered = {clause for rule in plan.procedure.of(Requirement) for clause in rule.clauses}
+
+    def all(self) -> Iterator[Obligation]:
+        told: set[str] = set()
+        for rule in self.plan.procedure.expanded:
+            if self.is_owed(rule):
+                told.add(rule.name)
+                yield from self.task(rule)
+            elif isinstance(rule, DocumentRequirement):
+                yield from self.papers(rule)
+            elif isinstance(rule, Fee):
+                yield from self.fee(rule)
+            elif isinstance(rule, Items):
+                yield from self.items(rule)
+            elif rule.name in self.limits and rule.name not in told:
+                told.add(rule.name)
+                yield from self.limit(rule.name)
+
+    def is_owed(self, rule: Rule) -> TypeGuard[Action]:
+        """A task, or another action that a requirement of its clause asks for."""
+        return isinstance(rule, Task) or (isinstance(rule, Action) and str(rule.clause) in self.gathered)
+
+    # --- what it stands before --------------------------------------------------------------------------------
+
+    def blocks(self, rule: Rule) -> tuple[tuple[str, ...], str]:
+        """The steps that a rule stands before, and who waived the requirement that alone put it there."""
+        own: list[str] = list(getattr(rule, "before_steps", ()))
+        if isinstance(rule, Items) or (isinstance(rule, Task) and rule in self.plan.owed):
+            own.append("end")
+        by = ""
+        for gathering in self.plan.procedure.of(Requirement):
+            if str(rule.clause) not in gathering.clauses or not NOTHING.allows(gathering.only, self.view):
+                continue
+            who = self.case.waived.get(self.plan.id_of(gathering), "")
+            if who:
+                by = by or who
+                continue
+            after = f":{gathering.outcome}" if gathering.outcome else ""
+            own += [f"{step}{after}" for step in gathering.before_steps]
+        return tuple(dict.fromkeys(own)), "" if own else by
+
+    def near(self, blocks: Iterable[str]) -> bool:
+        """Whether something that it stands before can be done where the case is; the end always could."""
+        steps = (self.plan.steps.get(name.partition(":")[0]) for name in blocks if name != "end")
+        here = any(s is not None and (s.in_states is None or self.case.state in s.in_states) for s in steps)
+        return here or "end" in blocks
+
+    # --- one kind after another -------------------------------------------------------------------------------
+
+    def task(self, rule: Action) -> Iterator[Obligation]:
+        blocks, by = self.blocks(rule)
+        for view in views(rule, self.view):
+            run = self.run(rule.name, view.item or "")
+            if not in_question(rule, view, self.brings) and run is None:
+                continue
+            done = view.occurrence(EventKey.done(rule.name)) if is_done(rule, view) else None
+            entered = has_come(rule, view)
+            named = tuple(name for name in blocks if name != "end")
+            come = entered or self.near(named)
+            stands = blocks if entered or not come else named  # the end does not wait for a state that never came
+            roles = tuple(sorted(self.plan.steps[rule.name].roles))
+            yield self.row("task", rule, stands, done, come, roles, run=run, item=view.item or "", by=by)
+
+    def papers(self, rule: DocumentRequirement) -> Iterator[Obligation]:
+        blocks, by = self.blocks(rule)
+        if not (blocks or by) or not in_question(rule, self.view, self.brings):
+            return
+        form, come = form_of(rule), self.near(blocks)
+        filed = self.view.occurrence(EventKey.filed(form.name))
+        lacks = tuple(missing_of(rule, self.view, NOTHING))
+        whole = filed if all(lack.signature is not None for lack in lacks) else None
+        filling = (s for s in self.plan.steps.values() if any(f.name == form.name for f in s.forms))
+        fillers = {role.name for role in rule.filled_by} or {name for step in filling for name in step.roles}
+        part = rule.form.fields if isinstance(rule.form, FormPart) else ()
+        zh, en = "、".join(f.zh for f in part), ", ".join(f.name for f in part)
+        label = Term(f"《{form.zh}》（{zh}）", f"{form.name} ({en})") if part else Term(f"《{form.zh}》", form.name)
+        who = tuple(sorted(fillers))
+        yield self.row("document", rule, blocks, whole, come, who, by=by, name=form.name, label=label)
+        for signature in signatures(rule):
+            name, zh = f"{form.name}.{signature.role.name}", f"《{form.zh}》{signature.role.zh}签字"
+            at = signed(form.name, signature, self.view)
+            label = Term(zh, f"{form.name}: signature of {signature.role.name}")
+            ready, who = come and filed is not None, (signature.role.name,)
+            yield self.row("signature", rule, blocks, at, ready, who, by=by, name=name, label=label)
+
+    def fee(self, rule: Fee) -> Iterator[Obligation]:
+        blocks, by = self.blocks(rule)
+        if (blocks or by) and in_question(rule, self.view, self.brings):
+            paid, payers = self.view.occurrence(EventKey.paid(rule.name)), tuple(role.name for role in rule.payer)
+            yield self.row("fee", rule, blocks, paid, self.near(blocks), payers, by=by)
+
+    def items(self, rule: Items) -> Iterator[Obligation]:
+        blocks, by = self.blocks(rule)
+        if not any(item.kind == rule.name for item in self.case.items.values()):
+            return
+        closed = [o for name in rule.closed_by if (o := self.case.occurrences.get(EventKey.done(name))) is not None]
+        last = max(closed, key=lambda o: o.last_seq, default=None)
+        closing = {name for step in rule.closed_by if step in self.plan.steps for name in self.plan.steps[step].roles}
+        met = None if self.view.open_items(rule.name) else last
+        yield self.row("items", rule, blocks, met, come=True, roles=tuple(sorted(closing)), by=by)
+
+    def limit(self, name: str) -> Iterator[Obligation]:
+        """A limit on states, or one that a step of its name meets: running, over, or waiting for its start."""
+        if any(action.name == name and self.is_owed(action) for action in self.plan.procedure.of(Action)):
+            return
+        group = next(group for known, group in self.plan.limits if known == name)
+        places = [*([""] if any(not p.each for p in group) else []), *self.case.items]
+        for item in places:
+            run = self.run(name, item)
+            view = evolve(self.view, item=item or None)
+            kinds = {p.each for p in group}
+            kind = self.case.items[item].kind if item else ""
+            waiting = (p for p in group if kind in kinds and p.each == kind and applies(p, view) is True)
+            chosen = next(waiting, None) if run is None else plan_of(self.plan, run)
+            if chosen is None or (run is None and not self.case.open):
+                continue
+            blocks: tuple[str, ...] = self.blocks(chosen.rule)[0]
+            blocks = (*blocks, "end") if chosen.owed and "end" not in blocks else blocks
+            sort = "standing_task" if isinstance(chosen.rule, StandingTask) else "limit"
+            blocks = blocks if sort == "limit" else ()
+            yield self.row(sort, chosen.rule, blocks, None, come=False, roles=chosen.roles, run=run, item=item)
+
+    # --- a row ----------------------------------------------------------------------------------------------------
+
+    def run(self, name: str, item: str) -> Limit | None:
+        return self.case.limits.get(in_item(name, item))
+
+    def row(
+        self,
+        kind: str,
+        rule: Rule,
+        blocks: tuple[str, ...],
+        done: Occurrence | None,
+        come: bool,
+        roles: tuple[str, ...],
+        *,
+        run: Limit | None = None,
+        item: str = "",
+        by: str = "",
+        name: str = "",
+        label: Term | None = None,
+    ) -> Obligation:
+        """One thing owed: ``done`` is when it was, ``run`` the limit that is its due, ``by`` who waived it."""
+        waived_by = self.case.waived[self.plan.id_of(rule)] if is_waived(self.plan, rule, self.case) else by
+        own = kind in ("limit", "standing_task")
+        kept = run is not None and run.state in ("met", "late")
+        met = kept if own else done is not None and (run is None or not run.is_open)
+        if run is not None and run.owed and not own and "end" not in blocks:
+            blocks = (*blocks, "end")
+        missed_at, excused = self.misses(run)
+        gone = run is not None and run.state == "cancelled" and (own or done is None)
+        lifted = gone and (own or not in_question(rule, evolve(self.view, item=item or None), self.brings))
+        standing = _Standing(
+            met=met,
+            late=run is not None and (run.state == "late" or (run.state == "missed" and met)),
+            waived=bool(waived_by),
+            cancelled=lifted or (not self.case.open and not met),
+            missed=run is not None and run.state == "missed",
+            paused=run is not None and run.state == "paused",
+            come=come or (run is not None and run.is_open),
+        )
+        status = next(name for name, fits in _LIFE if fits(standing))
+        at = (run.closed_at if own and run is not None else done.last_at if done is not None else None) if met else None
+        cause = "" if status != "cancelled" else "no_longer_applies" if self.case.open else "case_ended"
+        return Obligation(
+            kind=kind,
+            name=name or rule.name,
+            clause=run.clause if own and run is not None else self.plan.id_of(rule),
+            label=label or Term(self.plan.label(rule, "zh"), self.plan.label(rule, "en")),
+            status=status,
+            item=item,
+            roles=(run.roles if run is not None else ()) or roles,
+            due=None if run is None else run.due,
+            met_at=at,
+            missed_at=missed_at,
+            excused=excused,
+            waived_by=waived_by,
+            cause=cause,
+            blocks=blocks,
+        )
+
+    def misses(self, run: Limit | None) -> tuple[int | None, bool]:
+        """When the present run was missed, and whether a pause that became known later excuses it."""
+        if run is None:
+            return None, False
+        inside = evolve(self.view, item=run.item or None)
+        miss = inside.occurrence(EventKey.missed(run.name))
+        if miss is None or miss.last_seq <= run.anchor_seq:
+            return None, False
+        found = inside.occurrence(f"known_late:{run.name}")
+        if found is not None and found.last_seq > miss.last_seq:
+            return None, False  # it was met in time after all
+        stands = run.state in ("missed", "late")
+        return miss.last_at, not stands and any(pause.start <= miss.last_at for pause in run.pauses)

@@ -1,0 +1,169 @@
+"""Why something is refused, as a value: what stands against it and what would help, written only when it is read.
+
+Deciding makes a refusal of a kind, a clause and typed arguments, and builds no sentence: a desk that asks what may be
+done makes hundreds of them and shows a few. Nothing that is stored holds one. The sentences stand in ``texts``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Self
+
+from attrs import field, frozen
+
+from servicedesk.rules.conditions import Condition, as_named
+from servicedesk.texts.log_rows import LOG, LOG_REASONS, LOG_REMEDIES
+from servicedesk.texts.phrases import Argument, Term, say, write
+from servicedesk.texts.refusals import REASONS, REMEDIES, cited
+
+__all__ = ["Arguments", "Reading", "Refusal", "Remedy", "condition_text", "refusal"]
+
+Arguments = tuple[tuple[str, Argument], ...]
+"""What a sentence names, each by its name."""
+
+
+def condition_text(condition: Condition, terms: Callable[[str, str], str], lang: str) -> str:
+    """How a condition reads in a refusal, in one place."""
+    return condition.text("zh", terms) if lang == "zh" else condition.text("en")
+
+
+@frozen
+class _Glossary:
+    """The terms that one condition needs, kept with it where it travels without its plan."""
+
+    terms: Mapping[tuple[str, str], str]
+
+    def __call__(self, kind: str, name: str) -> str:
+        return self.terms.get((kind, name), as_named(kind, name))
+
+
+@frozen
+class Reading:
+    """A condition to be said: it stays a condition until somebody reads. ``terms`` gives the Chinese of its names."""
+
+    condition: Condition
+    terms: Callable[[str, str], str] = field(default=as_named, eq=False, repr=False)
+
+    def text(self, lang: str) -> str:
+        """The condition in words."""
+        return condition_text(self.condition, self.terms, lang)
+
+    def __reduce__(self) -> tuple[type[Reading], tuple[Condition, _Glossary]]:
+        """It travels with the terms it needs, not with the manual that they come from."""
+        needed: dict[tuple[str, str], str] = {}
+
+        def note(kind: str, name: str) -> str:
+            return needed.setdefault((kind, name), self.terms(kind, name))
+
+        condition_text(self.condition, note, "zh")
+        return Reading, (self.condition, _Glossary(needed))
+
+
+@frozen
+class Remedy:
+    """What would help, as a key of ``texts`` and its arguments."""
+
+    key: str
+    arguments: Arguments = ()
+
+
+@frozen
+class Refusal:
+    """One reason why not: its kind, the clause that stands against the step, and what its sentence names.
+
+    ``reads`` names the facts it rests on, never their values; ``place`` is the path of a field; ``remedy`` is what
+    would help. Refusals are equal by value, hash, and pickle. ``zh``, ``en``, ``help_zh`` and ``help_en`` are written
+    when they are read.
+    """
+
+    kind: str
+    clause: str
+    arguments: Arguments = ()
+    reads: tuple[str, ...] = ()
+    place: str = ""
+    remedy: Remedy | None = None
+
+    @property
+    def zh(self) -> str:
+        """The reason in Chinese."""
+        return self.reason("zh")
+
+    @property
+    def en(self) -> str:
+        """The reason in English."""
+        return self.reason("en")
+
+    @property
+    def help_zh(self) -> str:
+        """What would help, in Chinese; empty where nothing is known to."""
+        return self.help("zh")
+
+    @property
+    def help_en(self) -> str:
+        """What would help, in English; empty where nothing is known to."""
+        return self.help("en")
+
+    def reason(self, lang: str) -> str:
+        """The reason alone, ``zh`` or ``en``."""
+        return say(self.kind, lang, LOG_REASONS if self.clause == LOG else REASONS, **dict(self.arguments))
+
+    def help(self, lang: str) -> str:
+        """What would help, ``zh`` or ``en``; empty where nothing is known to."""
+        if self.remedy is None:
+            return ""
+        sentences = LOG_REMEDIES if self.clause == LOG else REMEDIES
+        return say(self.remedy.key, lang, sentences, **dict(self.remedy.arguments))
+
+    def text(self, lang: str = "en") -> str:
+        """Clause, reason and remedy in one sentence, ``zh`` or ``en``."""
+        colon, stop = ("：", "。") if lang == "zh" else (": ", "; ")
+        remedy = self.help(lang)
+        return f"{cited(self.clause, lang)}{colon}{self.reason(lang)}" + (f"{stop}{remedy}" if remedy else "")
+
+    def to_data(self) -> dict[str, Any]:
+        """JSON-ready data from which :meth:`from_data` makes a refusal that reads the same."""
+        return {
+            "kind": self.kind,
+            "clause": self.clause,
+            "arguments": _told(self.arguments),
+            "reads": list(self.reads),
+            "place": self.place,
+            "remedy": None
+            if self.remedy is None
+            else {"key": self.remedy.key, "arguments": _told(self.remedy.arguments)},
+        }
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Self:
+        """What :meth:`to_data` gave; each argument comes back as a term of both languages."""
+        remedy = data["remedy"]
+        return cls(
+            data["kind"],
+            data["clause"],
+            _terms(data["arguments"]),
+            tuple(data["reads"]),
+            data["place"],
+            None if remedy is None else Remedy(remedy["key"], _terms(remedy["arguments"])),
+        )
+
+
+def refusal(
+    kind: str,
+    clause: str,
+    /,
+    *,
+    reads: tuple[str, ...] = (),
+    place: str = "",
+    remedy: Remedy | None = None,
+    **arguments: Argument,
+) -> Refusal:
+    """A refusal whose sentence names these arguments."""
+    return Refusal(kind, clause, tuple(arguments.items()), reads, place, remedy)
+
+
+def _told(arguments: Arguments) -> dict[str, dict[str, str]]:
+    return {name: {"zh": write(value, "zh"), "en": write(value, "en")} for name, value in arguments}
+
+
+def _terms(told: Mapping[str, Mapping[str, str]]) -> Arguments:
+    return tuple((name, Term(each["zh"], each["en"])) for name, each in told.items())

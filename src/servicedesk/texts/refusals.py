@@ -1,0 +1,110 @@
+"""Why a step is refused and what would help: each sentence in Chinese and English, with the same arguments.
+
+A kind of refusal is the key of its sentence. Nothing here knows a rule, a plan or an entry: the arguments are values
+that read in both languages.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from servicedesk.texts.phrases import Sentences
+
+__all__ = ["REASONS", "REMEDIES", "cited"]
+
+# What stands against the step.
+REASONS: Final[Sentences] = {
+    "wrong_state": (
+        "当前状态为“{state}”，本步骤只能在“{states}”时进行",
+        "the case is in {state}; this is done in {states}",
+    ),
+    "ended": ("本案已结束（{state}），不能再操作", "the case has ended ({state}) and takes nothing more"),
+    "unknown_step": ("“{procedure}”流程没有步骤“{step}”", "the procedure {procedure} has no step {step}"),
+    "wrong_role": (
+        "本步骤应由{roles}办理，{actor}不在该岗位",
+        "this is for {roles}; {actor} holds no such post",
+    ),
+    "not_applicable": ("本步骤只适用于：{condition}", "this applies only where {condition}"),
+    "not_now": ("以下情形不再适用本步骤：{condition}", "this no longer applies, since {condition}"),
+    "unknown_fact": (
+        "“{facts}”尚未登记或答复，无法判断：{condition}",
+        "{facts} is not known, so it cannot be told whether {condition}",
+    ),
+    "missing_field": ("“{field}”（{name}）未填写", "the blank {name} ({field}) is empty"),
+    "unknown_field": ("没有名为“{name}”的栏目", "there is no blank {name}"),
+    "wrong_value": (
+        "“{field}”（{name}）填写有误：{reason}",
+        "the blank {name} ({field}) is filled wrongly: {reason}",
+    ),
+    "required": ("须先满足：{condition}", "this is required first: {condition}"),
+    "forbidden": ("不得办理：{condition}", "this is forbidden, since {condition}"),
+    "missing_document": ("缺少《{form}》（{name}）", "the form {name} ({form}) is not there"),
+    "empty_field": (
+        "《{form}》（{name}）有空栏：{fields}",
+        "the form {name} ({form}) has empty blanks: {fields}",
+    ),
+    "missing_signature": (
+        "《{form}》（{name}）缺少{role}签字",
+        "the form {name} ({form}) lacks the signature of {role}",
+    ),
+    "unpaid": ("“{fee}”未缴", "{fee} is not paid"),
+    "wrong_amount": ("“{fee}”应为{amount}元", "{fee} must be {amount} CNY"),
+    "too_early": ("{first}起方可办理", "this may be done from {first} on"),
+    "too_early_law": ("依法（{law}）{first}起方可办理", "by law ({law}) this may be done from {first} on"),
+    "outside_window": ("只能在{first}至{last}之间办理", "this is done between {first} and {last}"),
+    "separation": ("已办理“{other}”的人不得办理本步骤", "whoever did {other} may not do this"),
+    "switched_off": (
+        "本单位未启用措施“{switch}”",
+        "the site's policy has not switched on the measure {switch}",
+    ),
+    "outstanding": ("尚有未办事项：{what}", "something is still owed: {what}"),
+    "limit_open": ("时限“{what}”尚未办结", "the limit {what} is still open"),
+    "out_of_order": (
+        "发生时间{at}早于本案最近一次流转{moved}",
+        "it occurred at {at}, before the last move of the case at {moved}",
+    ),
+    "in_future": (
+        "发生时间{at}晚于登记时间{recorded}",
+        "it occurs at {at}, after it is recorded at {recorded}",
+    ),
+    "recorded_back": (
+        "登记时间{recorded}早于本案已有登记{last}",
+        "it is recorded at {recorded}, before the last record at {last}",
+    ),
+    "no_item": ("没有编号为“{item}”的未结“{kind}”", "there is no open {kind} {item}"),
+    "bad_item": (
+        "“{kind}”的编号应为不超过100字的可见文字",
+        "a {kind} is called by text of at most 100 visible characters",
+    ),
+    "item_taken": ("“{kind}”编号“{item}”已存在", "there is a {kind} {item} already"),
+    "times_used": ("已延期{times}次，不能再延", "the limit was lengthened {times} time(s) already"),
+    "no_open_limit": ("没有正在计时的“{limit}”", "no limit {limit} is open"),
+    "no_entry": ("没有可更正的记录{entry}", "there is no entry {entry} that can be corrected"),
+    "no_token": ("本案没有这样的个人信息代号", "the case has no such token of a personal value"),
+    "no_target": ("不能并入“{into}”", "nothing can be merged into {into}"),
+    "not_waivable": ("{clause}不能豁免", "the clause {clause} cannot be waived"),
+    "exclusive_key_taken": (
+        "该单元已有未结的“{procedure}”：{case}",
+        "the subject has an open {procedure} case: {case}",
+    ),
+}
+
+# What would help.
+REMEDIES: Final[Sentences] = {
+    "help_state": ("可办理：{steps}", "what may be done now: {steps}"),
+    "help_role": ("请{roles}办理", "let {roles} do it"),
+    "help_fact": ("请先登记或答复“{facts}”", "record or answer {facts} first"),
+    "help_field": ("请填写“{field}”（{name}）", "fill in {name} ({field})"),
+    "help_near": ("是否应为“{near}”？", "did you mean {near}?"),
+    "help_do": ("请先办理“{step}”", "do {step} first"),
+    "help_waive": ("{roles}可豁免", "{roles} may waive it"),
+    "help_wait": ("请于{first}后再办理", "wait until {first}"),
+}
+
+_LOCAL = ("内部规定", "local")
+"""How a rule without a clause is cited."""
+
+
+def cited(clause: str, lang: str) -> str:
+    """A clause as a sentence begins with it."""
+    return _LOCAL[0 if lang == "zh" else 1] if clause == "local" else clause
