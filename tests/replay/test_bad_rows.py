@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from replay.logs import MONDAY, SMALL, Row, csv_of, fuheng, opened, registered, row
 from servicedesk.replay import RefusedRow, Replayed, replay
 from servicedesk.replay.log import parse_log
-from servicedesk.replay.words import WORDS
+from servicedesk.texts.log import LOG_FAULTS
 
 BASE = SMALL[:2]
 LATER = f"{MONDAY} 10:00"
@@ -53,7 +53,7 @@ def only(rows: list[Row]) -> RefusedRow:
         (registered(LATER, "A", roles="员工"), "roles", "fuheng/complaint/4.2.3b", "应由客户接待员", "this is for"),
         (registered(LATER, "A", cause="一类"), "cause", "fuheng/complaint/4.2.3b", "填写有误", "filled wrongly"),
         (registered(LATER, "A", cause=""), "cause", "fuheng/complaint/4.2.3b", "未填写", "is empty"),
-        (registered(LATER, "A", valid="否"), "step", "fuheng/complaint/2", "须先满足", "required first"),
+        (registered(LATER, "A", valid="否"), "step", "fuheng/complaint/2", "非有效投诉", "cannot be done"),
         (row(LATER, "A", "merge", "刘芳", "客户接待员", reason="重复", into="Z"), "into", "log", "案件Z", "no case Z"),
         (
             row(LATER, "A", "tell_desk", "王敏", "接收人", recorded_at=f"{MONDAY} 09:45"),
@@ -131,11 +131,11 @@ def test_a_case_that_has_ended_takes_nothing_more_and_the_row_says_so() -> None:
 
 def test_both_languages_of_each_fault_have_the_same_blanks() -> None:
     def blanks(text: str) -> set[str]:
-        return {part.split("}")[0].removesuffix("_zh") for part in text.split("{")[1:]}
+        return {part.split("}")[0] for part in text.split("{")[1:]}
 
-    for kind, (zh, en, help_zh, help_en) in WORDS.items():
-        assert blanks(zh) <= blanks(en), kind
-        assert blanks(help_zh) == blanks(help_en), kind
+    for kind, (reason, aid) in LOG_FAULTS.items():
+        assert blanks(reason.zh) == blanks(reason.en), kind
+        assert blanks(aid.zh) == blanks(aid.en), kind
 
 
 GARBAGE: list[Row] = [

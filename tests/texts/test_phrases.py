@@ -138,20 +138,20 @@ HEARD: dict[str, tuple[Any, str, Sequence[str], Sequence[str]]] = {
     "wrong_role": (
         lambda: story().do("sort", HEAD, size="小件"),
         HOUSE,
-        ("本步骤应由接待员办理，he没有该岗位", "请接待员办理"),
+        ("本步骤应由接待员办理，he不在该岗位", "请接待员办理"),
         ("this is for clerk; he holds no such post", "let clerk do it"),
     ),
     "not_applicable": (
         lambda: story().do("sort", size="大件").do("carry"),
         G + "13",
-        ("本步骤只适用于：大小为小件",),
-        ("this applies only where size is small",),
+        ("不适用本步骤：大小不是小件",),
+        ("this does not apply: size is not small",),
     ),
     "not_now": (
         lambda: story().do("sort", size="小件").do("lift"),
         G + "14",
-        ("以下情形不再适用本步骤：大小为小件",),
-        ("this no longer applies, since size is small",),
+        ("不再适用本步骤：大小为小件",),
+        ("this no longer applies: size is small",),
     ),
     "unknown_fact": (
         lambda: story().do("update_limits"),
@@ -180,14 +180,14 @@ HEARD: dict[str, tuple[Any, str, Sequence[str], Sequence[str]]] = {
     "required": (
         lambda: story().do("hard"),
         G + "4",
-        ("须先满足：已完成“分类”", "请先办理“分类”"),
-        ("this is required first: sort is done", "do sort first"),
+        ("不能办理：尚未完成“分类”", "请先办理“分类”"),
+        ("this cannot be done: sort is not done", "do sort first"),
     ),
     "forbidden": (
         lambda: story(valid=False).do("ban"),
         G + "5",
-        ("不得办理：有效为否",),
-        ("this is forbidden, since valid is no",),
+        ("不得办理：非有效",),
+        ("this is forbidden: not valid",),
     ),
     "missing_document": (
         lambda: story().do("show"),
@@ -349,7 +349,7 @@ def test_each_reason_is_heard_with_its_clause_in_both_languages(kind: str) -> No
 
 def test_every_kind_of_refusal_is_heard() -> None:
     """Whatever the engine can say against a step is in the table above; what helps is in it too."""
-    reasons = {key for key in PHRASES if not key.startswith("help_") and key != "escalated"}
+    reasons = {key for key in PHRASES if not key.startswith("help_")}
     assert reasons == set(HEARD)
     helps = {key for key in PHRASES if key.startswith("help_")}
     spoken = "".join(w for _, _, chinese, _ in HEARD.values() for w in chinese) + "经理可豁免"

@@ -12,6 +12,7 @@ from attrs import field, frozen
 
 from servicedesk.engine.case import Case
 from servicedesk.engine.entry import Entry, Message, Refusal
+from servicedesk.texts.term import Term
 
 __all__ = ["ActResult", "DueLimit", "EntitlementView", "HistoryLine", "Option", "TickReport"]
 
@@ -53,6 +54,7 @@ class Option:
     blanks: tuple[tuple[str, str, bool], ...]
     outcomes: tuple[str, ...] = ()
     item: str = ""
+    en: str = ""
 
 
 @frozen
@@ -88,7 +90,7 @@ class HistoryLine:
 
     def text(self, lang: str = "en") -> str:
         """The sentence, ``zh`` or ``en``."""
-        return self.zh if lang == "zh" else self.en
+        return Term(self.zh, self.en).text(lang)
 
 
 @frozen

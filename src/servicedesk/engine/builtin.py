@@ -11,19 +11,13 @@ from servicedesk.engine.entry import Entry, Refusal
 from servicedesk.program.program import Filing, ProcedurePlan, Program
 from servicedesk.rules.base import as_tuple
 from servicedesk.rules.values import Token
+from servicedesk.texts.fields import BUILTIN_FIELDS
 from servicedesk.texts.phrases import say
+from servicedesk.texts.term import listed
 
-__all__ = ["BUILTIN_TERMS", "ERASED", "act"]
+__all__ = ["ERASED", "act"]
 
 ERASED = "erased"
-BUILTIN_TERMS = {
-    "withdraw": "撤销",
-    "merge": "合并",
-    "correct": "更正",
-    "waive": "豁免",
-    "erase": "清除个人信息",
-}
-
 Result = tuple[tuple[Refusal, ...], Entry | None, dict[str, Any]]
 
 
@@ -104,7 +98,7 @@ def _common(
     roles = allowed_roles(program, plan, step, payload)
     if not context.actor.roles & roles and (roles or step != "waive"):
         names = sorted(roles)
-        zh = say("wrong_role", "zh", roles="、".join(map(program.role_zh, names)), actor=context.actor.name)
+        zh = say("wrong_role", "zh", roles=listed(map(program.role_zh, names), "zh"), actor=context.actor.name)
         en = say("wrong_role", "en", roles=", ".join(names), actor=context.actor.name)
         refusals.append(Refusal("wrong_role", "local", zh, en))
     needed = {
@@ -114,9 +108,8 @@ def _common(
         "waive": ("clause", "reason"),
         "erase": ("reason",),
     }[step]
-    terms = {"reason": "原因", "into": "并入的案件", "entry": "更正的记录", "clause": "条款"}
     refusals += [
-        _refusal("missing_field", place=name, name=name, field=terms[name])
+        _refusal("missing_field", place=name, name=name, field=BUILTIN_FIELDS[name].zh)
         for name in needed
         if payload.get(name) in (None, "")
     ]
@@ -160,5 +153,5 @@ def _correct(
                 vault[f"p{tokens}"] = facts[name]
                 facts[name] = Token(f"p{tokens}")
     if not wanted:
-        refusals.append(_refusal("missing_field", place="*", name="*", field="更正内容"))
+        refusals.append(_refusal("missing_field", place="*", name="*", field=BUILTIN_FIELDS["*"].zh))
     return refusals, facts, vault, tokens

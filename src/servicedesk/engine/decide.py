@@ -22,7 +22,9 @@ from servicedesk.program.program import Filing, ProcedurePlan, Program, StepPlan
 from servicedesk.rules.actions import FollowUp
 from servicedesk.rules.checks.report import BUILTIN_ACTIONS
 from servicedesk.rules.limits import Extension
+from servicedesk.texts.fields import OUTCOME, one_of
 from servicedesk.texts.phrases import say
+from servicedesk.texts.term import Term
 
 __all__ = ["Decided", "decide", "refusals_of", "tick"]
 
@@ -161,15 +163,14 @@ def _step(
         outcome and not step.outcomes and not isinstance(step.rule, FollowUp)
     ):
         options = ", ".join(step.outcomes)
-        options_zh = "、".join(plan.label(o, "zh") for o in step.outcomes.values())
         checker.refuse(
             "missing_field" if not outcome else "wrong_value",
             step.clause,
             place="outcome",
             name="outcome",
-            field="结果",
+            field=OUTCOME.zh,
             reason=f"one of {options}",
-            reason_zh=f"应为{options_zh}",
+            reason_zh=one_of([Term(plan.label(o, "zh"), n) for n, o in step.outcomes.items()], None).zh,
         )
     elif outcome in step.outcomes:
         checker.outcome(step.outcomes[outcome])

@@ -9,6 +9,8 @@ from attrs import field, frozen
 
 from servicedesk.rules.values import Value
 from servicedesk.spans import Gap
+from servicedesk.texts.phrases import refusal_text
+from servicedesk.texts.term import Term
 
 __all__ = ["OPEN_LIMIT", "Actor", "EntitlementState", "Entry", "Item", "Limit", "Message", "Refusal"]
 
@@ -147,9 +149,8 @@ class Refusal:
 
     def text(self, lang: str = "en") -> str:
         """Clause, reason and remedy in one sentence, ``zh`` or ``en``."""
-        if lang == "zh":
-            return f"{self.clause}：{self.zh}" + (f"。{self.help_zh}" if self.help_zh else "")
-        return f"{self.clause}: {self.en}" + (f"; {self.help_en}" if self.help_en else "")
+        reason, aid = Term(self.zh, self.en).text(lang), Term(self.help_zh, self.help_en).text(lang)
+        return refusal_text(lang, clause=self.clause, reason=reason, aid=aid)
 
 
 @frozen
@@ -169,4 +170,4 @@ class Message:
 
     def text(self, lang: str = "en") -> str:
         """The message in words."""
-        return self.zh if lang == "zh" else self.en
+        return Term(self.zh, self.en).text(lang)

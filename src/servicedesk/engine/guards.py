@@ -15,13 +15,15 @@ from servicedesk.program.program import Filing, LimitPlan, ProcedurePlan, Progra
 from servicedesk.rules.actions import Action, Outcome, Permission, Task
 from servicedesk.rules.base import Rule
 from servicedesk.rules.checks.report import fields_of
-from servicedesk.rules.conditions import AllOf, Condition, walk
+from servicedesk.rules.conditions import AllOf, Condition, met_part, unmet_part, walk
 from servicedesk.rules.effects import Fee, Items
 from servicedesk.rules.events import CaseEvent
 from servicedesk.rules.guards import DocumentRequirement, Prohibition, Requirement
 from servicedesk.rules.limits import Deadline, Extension
 from servicedesk.rules.parts import FormPart, Signature
+from servicedesk.texts.conditions import event_text
 from servicedesk.texts.phrases import say
+from servicedesk.texts.term import listed
 
 __all__ = ["Checker", "fulfilled"]
 
@@ -92,9 +94,9 @@ class Checker:
             state=case.state,
             states=names,
             state_zh=self.plan.state_zh(case.state),
-            states_zh="、".join(map(self.plan.state_zh, sorted(step.in_states))),
+            states_zh=listed(map(self.plan.state_zh, sorted(step.in_states)), "zh"),
             aid="help_state" if offered else "",
-            aids={"steps": ", ".join(offered), "steps_zh": "、".join(map(self._label_zh, offered))},
+            aids={"steps": ", ".join(offered), "steps_zh": listed(map(self._label_zh, offered), "zh")},
         )
 
     def _label_zh(self, step: str) -> str:
@@ -120,7 +122,7 @@ class Checker:
         )
 
     def _roles_zh(self, names: list[str]) -> str:
-        return "、".join(self.program.role_zh(name) for name in names)
+        return listed(map(self.program.role_zh, names), "zh")
 
     def applies(self) -> None:
         """Its own conditions: ``only`` and ``unless``."""
@@ -151,27 +153,29 @@ class Checker:
             missing = [n for n in reads if self.view.fact(n) is None and self.view.answer(n) is None] or list(reads)
             if self.fillable.intersection(missing):
                 return
-            zh = "、".join(self.plan.term("fact", n) for n in missing)
+            zh = listed((self.plan.term("fact", n) for n in missing), "zh")
             self.refuse(
                 "unknown_fact",
                 clause,
                 reads=reads,
-                facts=", ".join(missing),
+                facts=", ".join(self.plan.terms("en")("fact", n) for n in missing),
                 facts_zh=zh,
-                condition=condition.text("en"),
-                condition_zh=condition.text("zh", self.plan.term),
+                condition=self.plan.reading(condition, "en"),
+                condition_zh=self.plan.reading(condition, "zh"),
                 aid="help_fact",
-                aids={"facts": ", ".join(missing), "facts_zh": zh},
+                aids={"facts": ", ".join(self.plan.terms("en")("fact", n) for n in missing), "facts_zh": zh},
             )
             return
+        condition = unmet_part(condition, self.view) if want else met_part(condition, self.view)
+        says = self.plan.unmet if want else self.plan.reading
         if not aid and (todo := self._todo(condition)):
             aid, aids = "help_do", todo
         self.refuse(
             kind,
             clause,
             reads=reads,
-            condition=condition.text("en"),
-            condition_zh=condition.text("zh", self.plan.term),
+            condition=says(condition, "en"),
+            condition_zh=says(condition, "zh"),
             aid=aid,
             aids=aids,
         )
@@ -271,8 +275,8 @@ class Checker:
             self.refuse(
                 "required",
                 clause,
-                condition=f"{rule.name} ({rule.clause}) is done",
-                condition_zh=f"{self.plan.label(rule, 'zh')}（{rule.clause}）",
+                condition=event_text("en", "done", name=rule.name, so=False),
+                condition_zh=event_text("zh", "done", name=self.plan.label(rule, "zh"), so=False),
                 aid="help_do" if isinstance(rule, Action) else "",
                 aids={"step": rule.name, "step_zh": self.plan.label(rule, "zh")},
             )
@@ -301,7 +305,7 @@ class Checker:
                 form=form.zh,
                 reads=tuple(f.name for f in empty),
                 fields=", ".join(f.name for f in empty),
-                fields_zh="、".join(f.zh for f in empty),
+                fields_zh=listed((f.zh for f in empty), "zh"),
             )
         for wanted in rule.signed_by:
             signature = wanted if isinstance(wanted, Signature) else Signature(wanted)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["PHRASES", "say"]
+from servicedesk.texts.term import Term
+
+__all__ = ["PHRASES", "reason_text", "refusal_text", "say"]
 
 # A key, and its sentence in zh and in en.
 PHRASES: Final[dict[str, tuple[str, str]]] = {
@@ -16,11 +18,11 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "ended": ("本案已结束（{state}），不能再操作", "the case has ended ({state}) and takes nothing more"),
     "unknown_step": ("“{procedure}”流程没有步骤“{step}”", "the procedure {procedure} has no step {step}"),
     "wrong_role": (
-        "本步骤应由{roles}办理，{actor}没有该岗位",
+        "本步骤应由{roles}办理，{actor}不在该岗位",
         "this is for {roles}; {actor} holds no such post",
     ),
-    "not_applicable": ("本步骤只适用于：{condition}", "this applies only where {condition}"),
-    "not_now": ("以下情形不再适用本步骤：{condition}", "this no longer applies, since {condition}"),
+    "not_applicable": ("不适用本步骤：{condition}", "this does not apply: {condition}"),
+    "not_now": ("不再适用本步骤：{condition}", "this no longer applies: {condition}"),
     "unknown_fact": (
         "“{facts}”尚未登记或答复，无法判断：{condition}",
         "{facts} is not known, so it cannot be told whether {condition}",
@@ -31,8 +33,8 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "“{field}”（{name}）填写有误：{reason}",
         "the blank {name} ({field}) is filled wrongly: {reason}",
     ),
-    "required": ("须先满足：{condition}", "this is required first: {condition}"),
-    "forbidden": ("不得办理：{condition}", "this is forbidden, since {condition}"),
+    "required": ("不能办理：{condition}", "this cannot be done: {condition}"),
+    "forbidden": ("不得办理：{condition}", "this is forbidden: {condition}"),
     "missing_document": ("缺少《{form}》（{name}）", "the form {name} ({form}) is not there"),
     "empty_field": (
         "《{form}》（{name}）有空栏：{fields}",
@@ -91,15 +93,24 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "help_do": ("请先办理“{step}”", "do {step} first"),
     "help_waive": ("{roles}可豁免", "{roles} may waive it"),
     "help_wait": ("请于{first}后再办理", "wait until {first}"),
-    # what the desk tells
-    "escalated": (
-        "{clause}：{case}（{subject}）“{what}”，报{to}",
-        "{clause}: {case} ({subject}): {what}; told: {to}",
-    ),
 }
 
 
 def say(key: str, lang: str, **blanks: object) -> str:
     """The sentence of that key in ``zh`` or ``en``, with its blanks filled."""
     zh, en = PHRASES[key]
-    return (zh if lang == "zh" else en).format(**blanks)
+    return Term(zh, en).text(lang, **blanks)
+
+
+_REFUSAL = Term("{clause}：{reason}", "{clause}: {reason}")
+_REASON = Term("{reason}。{aid}", "{reason}; {aid}")
+
+
+def refusal_text(lang: str, *, clause: str, reason: str, aid: str) -> str:
+    """The clause that stands against the step, the reason, and what would help, in one sentence."""
+    return _REFUSAL.text(lang, clause=clause, reason=reason_text(lang, reason=reason, aid=aid))
+
+
+def reason_text(lang: str, *, reason: str, aid: str) -> str:
+    """The reason with what would help, where something would."""
+    return _REASON.text(lang, reason=reason, aid=aid) if aid else reason

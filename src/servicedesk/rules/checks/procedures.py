@@ -153,7 +153,7 @@ def _roles(declared: Declared, known: Names, report: Report) -> None:
 def _each_role(rule: Rule, roles: Iterable[object], report: Report) -> None:
     for role in roles:
         if not isinstance(role, Role):
-            report.add(rule, f"{role!r} is no role", 'declare it with role("name", "岗位")')
+            report.add(rule, f"{role!r} is no role", 'declare it with role("name", "its Chinese term")')
 
 
 def _fields(declared: Declared, known: Names, report: Report) -> None:
