@@ -28,10 +28,9 @@ from servicedesk.texts.pages import (
     TICKED,
     field_text,
 )
-from servicedesk.texts.term import LANGUAGES, Term, listed
+from servicedesk.texts.term import Term, listed
 
 __all__ = [
-    "DUE_HEADERS",
     "due_data",
     "due_page",
     "due_rows",
@@ -117,8 +116,6 @@ def _field(field: tuple[str, str, bool], lang: str) -> str:
 
 # --- limits --------------------------------------------------------------------------------------------------
 
-DUE_HEADERS = tuple(DUE_HEADS.text(lang) for lang in LANGUAGES)
-
 
 def due_data(limits: Iterable[DueLimit]) -> list[dict[str, Any]]:
     """Limits still to be kept; ``due`` is null while one is paused."""
@@ -140,7 +137,7 @@ def due_data(limits: Iterable[DueLimit]) -> list[dict[str, Any]]:
 
 
 def due_rows(limits: Iterable[DueLimit], manual: Manual, lang: str = "en") -> list[tuple[str, ...]]:
-    """One row a limit, under ``DUE_HEADERS``."""
+    """One row a limit, under the headings of ``DUE_HEADS``."""
     rows: list[tuple[str, ...]] = []
     for each in limits:
         roles = [Term(role.zh if (role := manual.role(name)) else name, name).text(lang) for name in each.roles]

@@ -300,9 +300,13 @@ _SUBJECTS: Final = Term("该单元的", " of the subject")
 _SAME: Final = Term("同一{same}的", " of the same {same}")
 _AND: Final = Term("、", " and ")
 _STILL_OPEN: Final = Term("未结", "open ")
-_IS_OPEN: Final = Reading(
-    Term("{whose}{procedure}尚未结案", "a {procedure} case{whose} is not closed"),
-    Term("{whose}{procedure}均已结案", "no {procedure} case{whose} is open"),
+_SUBJECT_OPEN: Final = Reading(
+    Term("该单元另有未结的{procedure}", "another {procedure} case of the subject is open"),
+    Term("该单元没有其他未结的{procedure}", "no other {procedure} case of the subject is open"),
+)
+_SAME_OPEN: Final = Reading(
+    Term("同一{same}的{procedure}尚未结案", "another {procedure} case of the same {same} is open"),
+    Term("同一{same}的{procedure}均已结案", "no other {procedure} case of the same {same} is open"),
 )
 _SHOWS: Final = Reading(
     Term("{whose}{open}{procedure}{event}", "there is another {open}{procedure} case{whose} where {event}"),
@@ -330,10 +334,13 @@ def case_text(
     ``event`` is a kind of event and the term of what happened.
     """
     facts = list(same)
-    whose = _SAME.text(lang, same=_AND.text(lang).join(facts)) if facts else _SUBJECTS.text(lang)
-    which = _STILL_OPEN.text(lang) if still_open else ""
+    if is_open and not facts:
+        return _SUBJECT_OPEN.text(lang, so=so, procedure=procedure)
+    same_facts = _AND.text(lang).join(facts)
     if is_open:
-        return _IS_OPEN.text(lang, so=so, whose=whose, procedure=procedure)
+        return _SAME_OPEN.text(lang, so=so, same=same_facts, procedure=procedure)
+    whose = _SAME.text(lang, same=same_facts) if facts else _SUBJECTS.text(lang)
+    which = _STILL_OPEN.text(lang) if still_open else ""
     if event is not None:
         kind, name = event
         # Chinese denies what happened, English the case in which it did
