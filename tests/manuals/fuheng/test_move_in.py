@@ -390,7 +390,7 @@ def test_an_inspection_passed_in_the_renovation_is_the_second_acceptance() -> No
         case, "take_over_inspection", "customer_service_officer", by="flow-7b", kind="not_applicable"
     )
     assert refusal.zh == "不适用本步骤：该单元的未结装修尚未进入“二次验房合格”"
-    assert refusal.en.endswith("the subject has at least 1 other open renovation case where inspected is reached")
+    assert refusal.en.endswith("no other open renovation case of the subject where inspected is reached")
     works.judge("satisfied")
     assert_only_refused(case, "take_over_inspection", "owner", by="flow-7b", kind="wrong_role")
     case.do("take_over_inspection", "customer_service_officer")
