@@ -11,12 +11,12 @@ from attrs import define, field, frozen
 from servicedesk.calendars import to_datetime
 from servicedesk.desk import Desk
 from servicedesk.engine.case import Case
-from servicedesk.engine.describe import span_words
 from servicedesk.engine.entry import ChildEntry, Entry, EscalationEntry, Limit
 from servicedesk.errors import CaseNotFound
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.rules.keys import EventKey, name_of
 from servicedesk.rules.standing_tasks import StandingTask
+from servicedesk.texts.limits import length
 
 __all__ = ["VERDICTS", "CaseFigure", "Figures", "LimitFigure", "OtherCases", "figures_of"]
 
@@ -133,8 +133,8 @@ class Figures:
             "done": self._iso(limit.done),
             "owed": limit.owed,
             "late_seconds": late // 1_000_000,
-            "late_zh": span_words(late, "zh") if late else "",
-            "late_en": span_words(late, "en") if late else "",
+            "late_zh": length(late, "zh") if late else "",
+            "late_en": length(late, "en") if late else "",
             "roles": list(limit.roles),
             "roles_zh": list(limit.roles_zh),
             "provisional": list(limit.provisional),

@@ -36,20 +36,10 @@ from servicedesk.rules.citation import Citation, clause_id
 from servicedesk.rules.guards import Unmodelled
 from servicedesk.rules.manual import Edition, Manual
 from servicedesk.rules.numbers import Number, start_of
+from servicedesk.texts.pages import COMMA, LEDGER_COUNTS, LEDGER_LISTS, LEDGER_ROW
+from servicedesk.texts.term import Term
 
 __all__ = ["Disagreement", "Ledger", "Number", "ledger", "numbers_of", "start_of"]
-
-_COUNTS = {
-    "enforceable": ("须执行的条款", "enforceable rows"),
-    "modelled": ("已有规则", "modelled"),
-    "witnessed": ("有测试见证", "witnessed"),
-}
-_LISTS = {
-    "unmodelled": ("未建模", "unmodelled"),
-    "open": ("尚缺", "open"),
-    "uncited": ("无出处的规则", "uncited rules"),
-    "disagreements": ("条款与规则不一致", "disagreements"),
-}
 
 
 @frozen
@@ -89,23 +79,22 @@ class Ledger:
 
     def text(self, lang: str = "en") -> str:
         """The same for a reader, ``zh`` or ``en``: the counts, then each list that is not empty."""
-        at = 0 if lang == "zh" else 1
-        colon, comma = ("：", "，") if lang == "zh" else (": ", ", ")
         name = f"{self.manual}/{self.procedure}" if self.procedure else self.manual
         data = self.to_data()
-        lines = [name + colon + comma.join(f"{words[at]} {data[key]}" for key, words in _COUNTS.items())]
-        listed = {
+        counts = COMMA.text(lang).join(f"{term.text(lang)} {data[key]}" for key, term in LEDGER_COUNTS.items())
+        lines = [LEDGER_ROW.text(lang, row=name, text=counts)]
+        rows = {
             "unmodelled": [
-                f"{row}{colon}{rule.zh or rule.reason if lang == 'zh' else rule.reason}"
+                LEDGER_ROW.text(lang, row=row, text=Term(rule.zh or rule.reason, rule.reason).text(lang))
                 for row, rule in self.unmodelled
             ],
             "open": list(self.open),
             "uncited": list(self.uncited),
-            "disagreements": [f"{d.id}{colon}{d.what}" for d in self.disagreements],
+            "disagreements": [LEDGER_ROW.text(lang, row=d.id, text=d.what) for d in self.disagreements],
         }
-        for key, items in listed.items():
+        for key, items in rows.items():
             if items:
-                lines.append(f"{_LISTS[key][at]} ({len(items)})")
+                lines.append(f"{LEDGER_LISTS[key].text(lang)} ({len(items)})")
                 lines.extend(f"  {item}" for item in items)
         return "\n".join(lines)
 

@@ -64,8 +64,8 @@ def test_what_is_not_there_cannot_be_handed_on() -> None:
     scene = registered()
     refusal = scene.refused("hand_to_enterprise", "2026-04-08 09:00", m.DEPARTMENT_ADMIN, CLAUSE + "4.7a")
     assert refusal.kind == "not_applicable"
-    assert "“拾得物品”由部门行政保管" in refusal.zh
-    assert "article is with department_admin" in refusal.en
+    assert "“拾得物品”不由部门行政保管" in refusal.zh
+    assert "article is not with department admin" in refusal.en
 
 
 def test_the_law_stands_above_the_manual_for_disposal_only() -> None:

@@ -84,8 +84,8 @@ def test_what_the_director_returns_engineering_may_only_reject() -> None:
     scene.do("decide", "2026-04-30 09:00", m.DIRECTOR, outcome="returns", directors_opinion="影响外立面")
     refusal = scene.refused("review", "2026-04-30 10:00", m.ENGINEERING_MANAGER, CLAUSE + "5.1.5", outcome="conforms")
     assert refusal.kind == "required"
-    assert "主任退回" in refusal.zh
-    assert "not (returned is reached)" in refusal.en
+    assert "已进入“主任退回”" in refusal.zh
+    assert "this cannot be done: returned is reached" in refusal.en
     case = scene.do(
         "review",
         "2026-04-30 10:00",
@@ -130,7 +130,7 @@ def test_several_attributes_at_once_say_what_is_needed_and_who_approves() -> Non
 def test_the_owner_of_a_dwelling_needs_no_permission_and_the_company_does_not_decide() -> None:
     scene = handed_in()
     needless = scene.refused("show_permission", "2026-04-28 16:40", m.TENANT, CLAUSE + "5.1.1e", owners_permission=True)
-    assert "申请人为租户" in needless.zh
+    assert "申请人不是租户" in needless.zh
     scene = with_director()
     refusal = scene.refused("decide", "2026-04-30 09:00", m.COMPANY, "local", outcome="approves")
     assert "服务中心主任" in refusal.zh

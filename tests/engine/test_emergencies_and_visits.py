@@ -50,7 +50,7 @@ def test_a_point_of_another_plan_is_neither_owed_nor_possible() -> None:
         ("outstanding", PLAN + "2E"),
     }
     refusal = scene.refused("isolate", "2026-03-11 02:40", m.FIRST, PLAN + "1C")
-    assert (refusal.kind, "预案为正在发生的案件" in refusal.zh) == ("not_applicable", True)
+    assert (refusal.kind, "预案不是正在发生的案件" in refusal.zh) == ("not_applicable", True)
     wrong = scene.refused("close_exits", "2026-03-11 02:40", m.FIRST, PLAN + "2D")
     assert (wrong.kind, "保安员" in wrong.zh, "security_guard" in wrong.help_en) == ("wrong_role", True, True)
 
@@ -117,7 +117,7 @@ def test_a111_on_the_day_it_counts() -> None:
 def test_a_case_outside_the_sample_needs_no_visit_and_takes_none() -> None:
     scene = scene_of(OUTSIDE)
     refusal = scene.refused("visit", "2026-03-20 09:00", m.DEPARTMENT, "chengxinxing/return_visit/3.1.1c", content="是")
-    assert ("抽查60%" in refusal.zh, "sample of 60 %" in refusal.en) == (True, True)
+    assert ("不在60%抽查之列" in refusal.zh, "not in the sample of 60 %" in refusal.en) == (True, True)
     scene.do("mark_visited", "2026-03-20 09:00", m.DEPARTMENT)
     assert scene.do("close", "2026-03-20 10:00", m.CUSTOMER_SERVICE).state == "closed"
 
@@ -180,8 +180,8 @@ def test_what_may_not_be_while_another_case_is_open_says_so_in_words() -> None:
     scene.id = ident
     refusal = scene.refused("update_limits", "2026-03-11 10:00", m.CUSTOMER_SERVICE, "local")
     assert refusal.kind == "forbidden"
-    assert "该单元未结的其他“应急预案”不少于1件" in refusal.zh
-    assert "at least 1 other emergency case, open" in refusal.en
+    assert "该单元另有未结的应急预案" in refusal.zh
+    assert "another emergency case of the subject is open" in refusal.en
 
 
 def test_a_promised_time_is_the_deadline() -> None:

@@ -42,7 +42,7 @@ def test_a59_met_under_the_present_target_and_missed_under_the_earlier_one() -> 
     lines = [(h.kind, h.clause) for h in scene.desk.history(scene.id) if h.kind in ("missed", "retargeted", "met")]
     assert lines == [("missed", "tiny/job/2.2"), ("retargeted", "tiny/job/2.1"), ("met", "tiny/job/2.1")]
     retargeted = next(h for h in scene.desk.history(scene.id) if h.kind == "retargeted")
-    assert ("改按tiny/job/2.1" in retargeted.zh, "now runs by tiny/job/2.1" in retargeted.en) == (True, True)
+    assert ("改按《派工》2.1" in retargeted.zh, "now runs by tiny/job/2.1" in retargeted.en) == (True, True)
 
 
 def test_a_target_that_nobody_set_cancels_the_limit_and_a_set_one_starts_it_from_the_receipt() -> None:

@@ -41,7 +41,7 @@ BOTH = {"half_property_fee", "half_shared_fee"}
 def test_a116_three_months_are_not_longer_than_three_months() -> None:
     refusal = applied("2026-04-15").refused("sign", "2026-01-07 09:00", m.DIRECTOR, CLAUSE + "5.2.8a")
     assert refusal.kind == "required"
-    assert ("空置起始日至空置截止日超过3个月" in refusal.zh, "longer than 3 months" in refusal.en) == (
+    assert ("空置起始日至空置截止日不超过3个月" in refusal.zh, "not longer than 3 months" in refusal.en) == (
         True,
         True,
     )

@@ -57,7 +57,7 @@ def test_the_sentences_tell_start_days_result_and_calendar() -> None:
         "2026-02-14（周六）调休上班（春节），计入。"
         "2026-02-15（周日）至2026-02-23（周一）春节，不计。"
         "截止2026-02-24（周二）18:00。其中工作时间21小时10分钟。"
-        f"日历“statutory”，版本{C1.version}。"
+        f"日历“法定工作日”，版本{C1.version}。"
     )
     assert trace.text("en") == (
         "From Fri 2026-02-13 10:20: within 2 working days. "

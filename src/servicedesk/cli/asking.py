@@ -8,7 +8,6 @@ import sys
 from servicedesk.cli.common import Commands, actor, command, desk_options, open_desk
 from servicedesk.cli.output import Output
 from servicedesk.render import (
-    DUE_HEADERS,
     csv_text,
     due_data,
     due_page,
@@ -22,6 +21,7 @@ from servicedesk.render import (
     tick_data,
     tick_page,
 )
+from servicedesk.texts.pages import DUE_HEADS
 
 __all__ = ["add"]
 
@@ -78,8 +78,7 @@ def _due(asked: argparse.Namespace, out: Output) -> None:
     with open_desk(asked) as desk:
         limits = desk.due(asked.before, subject=asked.subject)
     if asked.csv:
-        heads = DUE_HEADERS[0 if out.lang == "zh" else 1]
-        sys.stdout.write(csv_text(heads, due_rows(limits, desk.manual, out.lang)))
+        sys.stdout.write(csv_text(DUE_HEADS.text(out.lang), due_rows(limits, desk.manual, out.lang)))
     else:
         out.give(due_data(limits), due_page(limits, desk.manual, out.lang))
 

@@ -13,14 +13,15 @@ from typing import Any, TextIO
 from attrs import frozen
 
 from servicedesk.render import Block, Page
+from servicedesk.texts.term import Lang, language
 
 __all__ = ["Output", "default_language", "note", "progress", "utf8"]
 
 
-def default_language() -> str:
+def default_language() -> Lang:
     """``zh`` where the environment says so by LC_ALL, LC_MESSAGES or LANG, the first that is set; else ``en``."""
     chosen = next(filter(None, (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    return "zh" if chosen.lower().startswith("zh") else "en"
+    return language(chosen)
 
 
 def utf8() -> None:

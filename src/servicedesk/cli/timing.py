@@ -8,18 +8,10 @@ from datetime import datetime
 from servicedesk.cli.common import Commands, command
 from servicedesk.cli.output import Output
 from servicedesk.spans import when
+from servicedesk.texts.pages import WEEKDAYS
+from servicedesk.texts.term import language
 
 __all__ = ["add"]
-
-_DAYS = (
-    ("周一", "Mon"),
-    ("周二", "Tue"),
-    ("周三", "Wed"),
-    ("周四", "Thu"),
-    ("周五", "Fri"),
-    ("周六", "Sat"),
-    ("周日", "Sun"),
-)
 
 
 def add(commands: Commands) -> None:
@@ -34,10 +26,10 @@ def add(commands: Commands) -> None:
 
 def _when(asked: argparse.Namespace, out: Output) -> None:
     answer = when(asked.span, asked.start, hours=asked.hours, zone=asked.zone)
-    said = answer.text("zh" if out.lang == "zh" else "en") if asked.explain else _shown(answer.due, out.lang)
+    said = answer.text(language(out.lang)) if asked.explain else _shown(answer.due, out.lang)
     out.text(answer.to_data(), said)
 
 
 def _shown(due: datetime, lang: str) -> str:
     clock = f"{due:%H:%M:%S}" if due.second else f"{due:%H:%M}"
-    return f"{due:%Y-%m-%d} {_DAYS[due.weekday()][0 if lang == 'zh' else 1]} {clock}"
+    return f"{due:%Y-%m-%d} {WEEKDAYS[due.weekday()].text(lang)} {clock}"

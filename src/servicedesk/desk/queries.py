@@ -129,13 +129,23 @@ class Queries:
                 asked = evolve(given, step=step.name)
                 context = self._work.context(asked, self._work.answers(unit, program, case, asked))
                 blanks = tuple((b.field.name, b.field.zh, b.field.required) for b in step.blanks)
-                zh = plan.label(step.rule, "zh")
+                label = plan.label_term(step.rule)
                 outcomes = tuple(step.outcomes)
                 about = [ln.id for ln in case.items.values() if ln.open and ln.kind == step.item_kind]
                 for item in about if about and not step.opens_item else [None]:
                     refusals = refusals_of(program, case, step.name, context, item)
                     found.append(
-                        Option(step.name, zh, step.clause, not refusals, refusals, blanks, outcomes, item or "")
+                        Option(
+                            step.name,
+                            label.zh,
+                            step.clause,
+                            not refusals,
+                            refusals,
+                            blanks,
+                            outcomes,
+                            item or "",
+                            label.en,
+                        )
                     )
         return tuple(found)
 
@@ -254,7 +264,7 @@ class Queries:
                 id=case_id,
             )
         given = self._input("", {}, Actor("explain"), None, None, "", None, dry_run=True)
-        return explain(self._work.program(case).plans[case.procedure], found, self._work.context(given))
+        return explain(self._work.program(case).plans[case.procedure], case, found, self._work.context(given))
 
     def entitlements(self, case_id: str, *, on: date | str | None = None) -> tuple[EntitlementView, ...]:
         """The effects of a case on a day, today where left out, whether or not they are in force."""

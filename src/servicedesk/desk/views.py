@@ -16,6 +16,7 @@ from servicedesk.engine.entry import Entry, Message
 from servicedesk.engine.obligations import Obligation
 from servicedesk.engine.payload import Json
 from servicedesk.engine.refusals import Refusal
+from servicedesk.texts.term import Term
 
 __all__ = ["ActResult", "DueLimit", "EntitlementView", "HistoryLine", "ObligationView", "Option", "TickReport"]
 
@@ -57,6 +58,7 @@ class Option:
     blanks: tuple[tuple[str, str, bool], ...]
     outcomes: tuple[str, ...] = ()
     item: str = ""
+    en: str = ""
 
 
 @frozen
@@ -146,7 +148,7 @@ class HistoryLine:
 
     def text(self, lang: str = "en") -> str:
         """The sentence, ``zh`` or ``en``."""
-        return self.zh if lang == "zh" else self.en
+        return Term(self.zh, self.en).text(lang)
 
 
 @frozen

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
 
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
@@ -13,19 +12,12 @@ from servicedesk.engine.refusals import Refusal
 from servicedesk.program.program import Filing, ProcedurePlan, Program
 from servicedesk.rules.keys import in_item
 from servicedesk.rules.values import Token, Value
+from servicedesk.texts.fields import BUILTIN_FIELDS
 from servicedesk.texts.phrases import Argument, Several, Term
 
-__all__ = ["BUILTIN_TERMS", "ERASED", "act"]
+__all__ = ["ERASED", "act"]
 
 ERASED = "erased"
-BUILTIN_TERMS: Final[Mapping[BuiltinKind, str]] = {
-    "withdraw": "撤销",
-    "merge": "合并",
-    "correct": "更正",
-    "waive": "豁免",
-    "erase": "清除个人信息",
-}
-
 Result = tuple[tuple[Refusal, ...], BuiltinEntry | None, Mapping[str, Value]]
 
 
@@ -102,9 +94,8 @@ def _common(program: Program, plan: ProcedurePlan, step: str, payload: Payload, 
         "waive": ("clause", "reason"),
         "erase": ("reason",),
     }[step]
-    terms = {"reason": "原因", "into": "并入的案件", "entry": "更正的记录", "clause": "条款"}
     refusals += [
-        _refusal("missing_field", place=name, name=name, field=terms[name])
+        _refusal("missing_field", place=name, name=name, field=BUILTIN_FIELDS[name].zh)
         for name in needed
         if not payload.given(name)
     ]
@@ -146,5 +137,5 @@ def _correct(
                 vault[f"p{tokens}"] = filed
                 facts[name] = Token(f"p{tokens}")
     if not wanted:
-        refusals.append(_refusal("missing_field", place="*", name="*", field="更正内容"))
+        refusals.append(_refusal("missing_field", place="*", name="*", field=BUILTIN_FIELDS["*"].zh))
     return refusals, facts, vault, tokens

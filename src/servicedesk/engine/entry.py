@@ -24,6 +24,7 @@ from servicedesk.engine.record import record
 from servicedesk.rules.keys import EventKey, in_item, name_of
 from servicedesk.rules.values import Value
 from servicedesk.spans import Gap
+from servicedesk.texts.term import Term
 
 __all__ = [
     "KINDS",
@@ -475,4 +476,4 @@ class Message:
 
     def text(self, lang: str = "en") -> str:
         """The message in words."""
-        return self.zh if lang == "zh" else self.en
+        return Term(self.zh, self.en).text(lang)

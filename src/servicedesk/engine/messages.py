@@ -7,7 +7,8 @@ from servicedesk.engine.case import Case
 from servicedesk.engine.entry import Entry, EscalationEntry, Message
 from servicedesk.program.program import Program
 from servicedesk.rules.keys import name_of
-from servicedesk.texts.phrases import say
+from servicedesk.texts.messages import notice_text
+from servicedesk.texts.term import LANGUAGES, listed
 
 __all__ = ["at_text", "message_of"]
 
@@ -24,23 +25,17 @@ def message_of(program: Program, case: Case, entry: Entry) -> Message | None:
     plan = program.plans[case.procedure]
     rule = plan.escalation(name_of(entry.name))
     roles = entry.to
-    zh = say(
-        "escalated",
-        "zh",
-        clause=entry.clause,
-        case=case.id,
-        subject=case.subject,
-        what=plan.label(rule, "zh") + entry.item,
-        to="、".join(program.role_zh(r) for r in roles),
-    )
-    en = say(
-        "escalated",
-        "en",
-        clause=entry.clause,
-        case=case.id,
-        subject=case.subject,
-        what=entry.name,
-        to=", ".join(roles),
+    zh, en = (
+        notice_text(
+            lang,
+            clause=plan.cite(entry.clause).text(lang),
+            case=case.id,
+            subject=case.subject,
+            what=plan.label_term(rule).text(lang),
+            item=entry.item,
+            to=listed((program.role_term(role).text(lang) for role in roles), lang),
+        )
+        for lang in LANGUAGES
     )
     return Message(
         id=f"{case.id}#{entry.seq}",

@@ -14,49 +14,60 @@ from attrs import field, frozen
 from servicedesk.rules.conditions import Condition, as_named
 from servicedesk.texts.log_rows import LOG, LOG_REASONS, LOG_REMEDIES
 from servicedesk.texts.phrases import Argument, Term, say, write
-from servicedesk.texts.refusals import REASONS, REMEDIES, cited
+from servicedesk.texts.refusals import REASONS, REMEDIES, cited, refusal_text
+from servicedesk.texts.term import LANGUAGES
 
-__all__ = ["Arguments", "Reading", "Refusal", "Remedy", "condition_text", "refusal"]
+__all__ = ["Arguments", "ConditionWords", "Refusal", "Remedy", "refusal"]
 
 Arguments = tuple[tuple[str, Argument], ...]
 """What a sentence names, each by its name."""
 
 
-def condition_text(condition: Condition, terms: Callable[[str, str], str], lang: str) -> str:
-    """How a condition reads in a refusal, in one place."""
-    return condition.text("zh", terms) if lang == "zh" else condition.text("en")
+Terms = Callable[[str], Callable[[str, str], str]]
+"""For a language, what gives the term of a name by its kind."""
+
+
+def _no_terms(lang: str) -> Callable[[str, str], str]:  # noqa: ARG001  a name is a name in both
+    return as_named
 
 
 @frozen
 class _Glossary:
     """The terms that one condition needs, kept with it where it travels without its plan."""
 
-    terms: Mapping[tuple[str, str], str]
+    terms: Mapping[tuple[str, str, str], str]
 
-    def __call__(self, kind: str, name: str) -> str:
-        return self.terms.get((kind, name), as_named(kind, name))
+    def __call__(self, lang: str) -> Callable[[str, str], str]:
+        return lambda kind, name: self.terms.get((lang, kind, name), as_named(kind, name))
 
 
 @frozen
-class Reading:
-    """A condition to be said: it stays a condition until somebody reads. ``terms`` gives the Chinese of its names."""
+class ConditionWords:
+    """A condition to be said: it stays a condition until somebody reads. ``terms`` gives the terms of its names.
+
+    ``lacking`` says what is missing where it is not met, else how it reads.
+    """
 
     condition: Condition
-    terms: Callable[[str, str], str] = field(default=as_named, eq=False, repr=False)
+    lacking: bool = False
+    terms: Terms = field(default=_no_terms, eq=False, repr=False)
 
     def text(self, lang: str) -> str:
         """The condition in words."""
-        return condition_text(self.condition, self.terms, lang)
+        said = self.condition.unmet if self.lacking else self.condition.text
+        return said(lang, self.terms(lang))
 
-    def __reduce__(self) -> tuple[type[Reading], tuple[Condition, _Glossary]]:
+    def __reduce__(self) -> tuple[type[ConditionWords], tuple[Condition, bool, _Glossary]]:
         """It travels with the terms it needs, not with the manual that they come from."""
-        needed: dict[tuple[str, str], str] = {}
+        needed: dict[tuple[str, str, str], str] = {}
 
-        def note(kind: str, name: str) -> str:
-            return needed.setdefault((kind, name), self.terms(kind, name))
+        def noting(lang: str) -> Callable[[str, str], str]:
+            return lambda kind, name: needed.setdefault((lang, kind, name), self.terms(lang)(kind, name))
 
-        condition_text(self.condition, note, "zh")
-        return Reading, (self.condition, _Glossary(needed))
+        noted = ConditionWords(self.condition, self.lacking, noting)
+        for lang in LANGUAGES:
+            noted.text(lang)
+        return ConditionWords, (self.condition, self.lacking, _Glossary(needed))
 
 
 @frozen
@@ -116,9 +127,7 @@ class Refusal:
 
     def text(self, lang: str = "en") -> str:
         """Clause, reason and remedy in one sentence, ``zh`` or ``en``."""
-        colon, stop = ("：", "。") if lang == "zh" else (": ", "; ")
-        remedy = self.help(lang)
-        return f"{cited(self.clause, lang)}{colon}{self.reason(lang)}" + (f"{stop}{remedy}" if remedy else "")
+        return refusal_text(lang, clause=cited(self.clause, lang), reason=self.reason(lang), aid=self.help(lang))
 
     def to_data(self) -> dict[str, Any]:
         """JSON-ready data from which :meth:`from_data` makes a refusal that reads the same."""

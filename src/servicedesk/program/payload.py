@@ -21,11 +21,11 @@ from servicedesk.program.program import Filing
 from servicedesk.rules.parts import Field, normalise
 from servicedesk.rules.values import Instant, Value
 from servicedesk.spans import Before, Span, parse_span
+from servicedesk.texts.fields import FAULTS, NO_WORDS, YES_WORDS, one_of
+from servicedesk.texts.term import LANGUAGES, Term
 
 __all__ = ["structurer"]
 
-_YES = frozenset({"yes", "true", "y", "1", "是", "有", "√", "对"})
-_NO = frozenset({"no", "false", "n", "0", "否", "无", "×", "不"})  # noqa: RUF001  the cross of a form, not the letter
 _FEN = Decimal("0.01")
 _LONGEST = 4000
 _DIGITS = 15
@@ -34,46 +34,46 @@ _DIGITS = 15
 class _Wrong(ValueError):  # noqa: N818  it never leaves this module
     """A blank is filled wrongly: why, in zh and en, without the value."""
 
-    def __init__(self, zh: str, en: str) -> None:
-        super().__init__(en)
-        self.zh, self.en = zh, en
+    def __init__(self, why: Term) -> None:
+        super().__init__(why.en)
+        self.why = why
 
 
 def _text(blank: Field, value: Any) -> str:
     if not isinstance(value, str):
-        raise _Wrong("应为文字", "words are expected")
+        raise _Wrong(FAULTS["text"])
     if any(category(c) in ("Cc", "Cs") and c not in "\n\r\t" for c in value):
-        raise _Wrong("含有无法保存的字符", "it holds characters that cannot be kept")
+        raise _Wrong(FAULTS["characters"])
     if len(value) > _LONGEST:
-        raise _Wrong(f"不得超过{_LONGEST}字", f"at most {_LONGEST} characters")
+        raise _Wrong(Term(*(FAULTS["long"].text(lang, most=_LONGEST) for lang in LANGUAGES)))
     return value.strip()
 
 
 def _number(blank: Field, value: Any) -> Decimal:
     if isinstance(value, bool | float) or not isinstance(value, int | Decimal | str):
-        raise _Wrong("应为十进制数", "a decimal number is expected, as text, int or Decimal")
+        raise _Wrong(FAULTS["number"])
     try:
         number = Decimal(value)
     except InvalidOperation:
-        raise _Wrong("应为十进制数", "a decimal number is expected, as text, int or Decimal") from None
+        raise _Wrong(FAULTS["number"]) from None
     if not number.is_finite():
-        raise _Wrong("应为十进制数", "a finite number is expected")
+        raise _Wrong(FAULTS["infinite"])
     if number.adjusted() > _DIGITS or int(number.as_tuple().exponent) < -_DIGITS:
-        raise _Wrong("数字过大或过细", "a number of at most 15 digits before and after the point is expected")
+        raise _Wrong(FAULTS["digits"])
     return number
 
 
 def _count(blank: Field, value: Any) -> int:
     number = _number(blank, value)
     if number < 0 or number != number.to_integral_value():
-        raise _Wrong("应为不小于0的整数", "a whole number, zero or more, is expected")
+        raise _Wrong(FAULTS["count"])
     return int(number)
 
 
 def _money(blank: Field, value: Any) -> Decimal:
     amount = _number(blank, value)
     if amount < 0 or amount != amount.quantize(_FEN):
-        raise _Wrong("应为金额，精确到分", "an amount to the fen, zero or more, is expected")
+        raise _Wrong(FAULTS["money"])
     return amount.quantize(_FEN)
 
 
@@ -81,16 +81,16 @@ def _flag(blank: Field, value: Any) -> bool:
     if isinstance(value, bool):
         return value
     word = str(value).strip().casefold()
-    if word in _YES:
+    if word in YES_WORDS:
         return True
-    if word in _NO:
+    if word in NO_WORDS:
         return False
-    raise _Wrong("应为是或否", "yes or no is expected")
+    raise _Wrong(FAULTS["flag"])
 
 
 def _shown(blank: Field, value: Any) -> bool:
     if not _flag(blank, value):
-        raise _Wrong("须出示", "it must be shown")
+        raise _Wrong(FAULTS["shown"])
     return True
 
 
@@ -100,7 +100,7 @@ def _day(blank: Field, value: Any) -> date:
     try:
         return date.fromisoformat(str(value).strip())
     except ValueError:
-        raise _Wrong("应为日期，如2026-02-14", "a date like 2026-02-14 is expected") from None
+        raise _Wrong(FAULTS["day"]) from None
 
 
 def _moment(blank: Field, value: Any) -> Instant:
@@ -109,7 +109,7 @@ def _moment(blank: Field, value: Any) -> Instant:
     try:
         return Instant(to_instant(value) if isinstance(value, datetime) else parse_instant(str(value), zone=""))
     except (ServicedeskError, ValueError):
-        raise _Wrong("应为带时区的时刻", "a point in time with its zone is expected") from None
+        raise _Wrong(FAULTS["moment"]) from None
 
 
 def _span(blank: Field, value: Any) -> Span:
@@ -118,7 +118,7 @@ def _span(blank: Field, value: Any) -> Span:
     except ServicedeskError:
         span = None
     if span is None or isinstance(span, Before):
-        raise _Wrong("应为时长，如“2个工作日”", "a length of time like '2 working days' is expected")
+        raise _Wrong(FAULTS["span"])
     return span
 
 
@@ -127,11 +127,9 @@ def _choice(blank: Field, value: Any) -> str:
     for name, zh in blank.options:
         if word in (normalise(name), normalise(zh)):
             return name
-    words = [name for name, _ in blank.options]
-    near = get_close_matches(str(value), words, 1)
-    zh = f"应为{'、'.join(zh for _, zh in blank.options)}之一"
-    en = f"one of {', '.join(words)} is expected" + (f", did you mean {near[0]}?" if near else "")
-    raise _Wrong(zh, en)
+    options = {name: Term(zh, name) for name, zh in blank.options}
+    near = get_close_matches(str(value), options, 1)
+    raise _Wrong(one_of(options.values(), options[near[0]] if near else None))
 
 
 _READERS: dict[str, Callable[[Field, Any], Value]] = {
@@ -218,11 +216,11 @@ def _faults(error: ClassValidationError, known: Mapping[str, Field]) -> list[tup
     with_notes, without = error.group_exceptions()
     for fault, note in with_notes:
         if isinstance(fault, _Wrong):
-            faults.append((note.name, "wrong_value", fault.zh, fault.en))
+            faults.append((note.name, "wrong_value", *fault.why))
         elif isinstance(fault, KeyError):
             faults.append((note.name, "missing_field", "", ""))
         else:
-            faults.append((note.name, "wrong_value", "无法读取", "it cannot be read"))
+            faults.append((note.name, "wrong_value", *FAULTS["unreadable"]))
     for fault in without:
         if isinstance(fault, ForbiddenExtraKeysError):
             for name in sorted(fault.extra_fields):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
@@ -27,6 +28,10 @@ from servicedesk.rules.parts import Field, Form, Role, Signature
 from servicedesk.rules.standing_tasks import StandingTask
 from servicedesk.rules.values import ConditionView, OrStated, Value
 from servicedesk.spans import Span
+from servicedesk.texts.conditions import either, signature_text, with_outcome
+from servicedesk.texts.entries import BUILTIN_STATES
+from servicedesk.texts.messages import LOCAL, clause_text, title_of
+from servicedesk.texts.term import Term
 
 __all__ = ["Filing", "LimitPlan", "ProcedurePlan", "Program", "StepField", "StepPlan", "Wait"]
 
@@ -34,7 +39,13 @@ __all__ = ["Filing", "LimitPlan", "ProcedurePlan", "Program", "StepField", "Step
 K = TypeVar("K")
 V = TypeVar("V")
 
-_BUILTIN_STATES = {"withdrawn": "已撤销", "merged": "已并案"}
+# The letter that the catalogue puts behind a clause that it parts.
+_PRINTED = re.compile(r"(?<=\d)[a-z]$")
+
+
+def _plain(name: str) -> str:
+    """A name of the language as words."""
+    return name.replace("_", " ")
 
 
 @frozen
@@ -260,26 +271,55 @@ class ProcedurePlan:
 
     def state_zh(self, state: str) -> str:
         """The Chinese term of a state; its name where the procedure gives none."""
-        return self.procedure.terms.get(state) or _BUILTIN_STATES.get(state) or state
+        return self.state_term(state).zh
+
+    def state_term(self, state: str) -> Term:
+        """What a state is called; its name where the procedure gives no term."""
+        builtin = BUILTIN_STATES.get(state, Term(state, _plain(state)))
+        return Term(self.procedure.terms.get(state) or builtin.zh, builtin.en)
 
     def term(self, kind: str, name: str) -> str:
-        """The Chinese term behind a name of this procedure, for conditions to read in.
+        """The Chinese term behind a name of this procedure, for conditions to read in."""
+        return self.term_of(kind, name).zh
 
-        A kind with a procedure before it (``renovation.entered``) asks for a name of that procedure.
+    def terms(self, lang: str) -> Callable[[str, str], str]:
+        """What gives the terms of this procedure in one language, for conditions to read in."""
+        return lambda kind, name: self.term_of(kind, name).text(lang)
+
+    def term_of(self, kind: str, name: str) -> Term:
+        """What a name of this procedure is called; the name itself where nothing gives it a term.
+
+        A kind with a procedure before it (``renovation.entered``) asks for a name of that procedure. ``step_into``
+        and ``roles_into`` ask for the one step that leads into a state, and for who does it.
         """
         other, _, own = kind.rpartition(".")
         if other:
-            return self.others[other].term(own, name)
+            return self.others[other].term_of(own, name)
+        plain = Term(name, _plain(name))
         if kind == "entered":
-            return self.state_zh(name)
+            return self.state_term(name)
+        if kind in ("step_into", "roles_into"):
+            return self._into(kind, name)
         if kind == "fact":
-            return self.fields[name].zh if name in self.fields else name
-        if kind in ("done", "open") and name in self.steps:
-            return self.label(self.steps[name].rule, "zh")
+            asked = (field for task in self.procedure.of(StandingTask) for field in task.asks if field.name == name)
+            field = self.fields.get(name) or next(asked, None)
+            return plain if field is None else Term(field.zh, plain.en)
+        if kind == "option":
+            return self._option(*name.split(".", 1))
+        if kind in ("filed", "signed"):
+            return self._form_term(name)
         if kind == "procedure":
-            return self.labels.get(f"{self.manual}/{name}", (name, ""))[0]
+            return Term(self.labels.get(f"{self.manual}/{name}", (name, ""))[0], plain.en)
+        rule = self._named(kind, name)
+        label = plain if rule is None else self.label_term(rule)
+        return Term(label.zh, label.en or plain.en)
+
+    def _named(self, kind: str, name: str) -> Rule | None:
+        """The rule behind a name, as the kind of what is named says."""
+        if kind in ("done", "open") and name in self.steps:
+            return self.steps[name].rule
         if kind == "missed" and (group := self._index.groups.get(name)):
-            return self.label(group[0].rule, "zh")
+            return group[0].rule
         standing = {rule.name: rule for rule in self.procedure.of(StandingTask)}
         named: dict[str, Rule] = {
             "done": standing,
@@ -287,18 +327,73 @@ class ProcedurePlan:
             "recorded": self._index.escalations,
             "paid": self.fees,
             "item": self.items,
-            "grant": self._index.entitlements,
+            "entitlement": self._index.entitlements,
             "article": {r.article: r for r in self.custody if r.zh},
         }.get(kind, {})  # type: ignore[assignment]  # mappings of several kinds of rule
-        return self.label(named[name], "zh") if name in named else name
+        return named.get(name)
+
+    def _into(self, kind: str, state: str) -> Term:
+        """The step that leads into a state, or who does it; the name of the state where several do."""
+        leading = [
+            (step, outcome) for step in self.steps.values() for (_, outcome), to in step.moves.items() if to == state
+        ]
+        if len({step.name for step, _ in leading}) != 1:
+            return Term(state, state)
+        step, outcome = leading[0]
+        label = self.label_term(step.rule)
+        if kind == "step_into":
+            chosen = step.outcomes.get(outcome)
+            return label if chosen is None else with_outcome(label, Term(self.label(chosen, "zh"), _plain(outcome)))
+        posts = (post for post in self.procedure.of(Authorization) if step.name in post.actions)
+        roles = [*step.rule.performers, *(post.role for post in posts if post.role is not None)]
+        who = either(Term(role.zh, _plain(role.name)) for role in dict.fromkeys(roles))
+        return who if roles and not label.zh.startswith(who.zh) else Term(state, state)
+
+    def _option(self, field: str, value: str) -> Term:
+        options = dict(self.fields[field].options) if field in self.fields else {}
+        return Term(options.get(value, value), _plain(value))
+
+    def _form_term(self, name: str) -> Term:
+        """A form, or with a point behind it the signature of a role on it."""
+        form, _, role = name.partition(".")
+        forms = (known for step in self.steps.values() for known in step.forms)
+        known = next((known for known in forms if known.name == form), None)
+        en = (known.gloss.partition(":")[0] if known is not None else "") or _plain(form)
+        return Term(name, signature_text("en", form=en, role=_plain(role)) if role else en)
+
+    def reading(self, condition: Condition, lang: str) -> str:
+        """A condition in the words of this procedure."""
+        return condition.text(lang, self.terms(lang))
+
+    def unmet(self, condition: Condition, lang: str) -> str:
+        """What is lacking where a condition is not met, in the words of this procedure."""
+        return condition.unmet(lang, self.terms(lang))
+
+    def cite(self, clause: str) -> Term:
+        """A clause as a letter cites it: the title of the instruction with the number that it prints."""
+        if clause == "local":
+            return LOCAL
+        number = _PRINTED.sub("", clause.rpartition("/")[2])
+        title = title_of(self._of_clause(clause).section) or self.procedure.zh
+        return Term(clause_text("zh", title=title, number=number), clause)
+
+    def _of_clause(self, clause: str) -> Procedure:
+        """The procedure that a clause belongs to: a standing task keeps the clauses of where it comes from."""
+        parts = clause.split("/")
+        other = self.others.get(parts[-2]) if len(parts) > 1 else None
+        return self.procedure if other is None else other.procedure
+
+    def label_term(self, rule: Rule) -> Term:
+        """The rule's label in both languages: what it is called, never how it is written."""
+        return Term(self.label(rule, "zh"), rule.en or _plain(rule.name))
 
     def label(self, rule: Rule, lang: str) -> str:
         """The rule's own label, else its name with the catalogue's words."""
-        own = rule.zh if lang == "zh" else rule.en
+        own = Term(rule.zh, rule.en).text(lang)
         if own:
             return own
         zh, en = self.labels.get(self.id_of(rule), ("", ""))
-        return (zh or rule.name) if lang == "zh" else (rule.name or en)
+        return Term(zh or rule.name, rule.name or en).text(lang)
 
 
 @frozen
@@ -319,5 +414,9 @@ class Program:
 
     def role_zh(self, name: str) -> str:
         """The Chinese term of a role; its name where the manual has none."""
+        return self.role_term(name).zh
+
+    def role_term(self, name: str) -> Term:
+        """What a role is called; its name where the manual has none."""
         post = self.manual.role(name)
-        return post.zh if post else name
+        return Term(post.zh if post else name, _plain(name))

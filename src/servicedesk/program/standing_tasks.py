@@ -14,6 +14,7 @@ from servicedesk.rules.guards import DocumentRequirement, Prohibition, Requireme
 from servicedesk.rules.limits import Escalation
 from servicedesk.rules.manual import Procedure
 from servicedesk.rules.standing_tasks import StandingTask
+from servicedesk.texts.rules import REPORT, STANDING_STATES, START, STOP
 
 __all__ = ["standing_procedure", "standing_procedures"]
 
@@ -35,7 +36,7 @@ def standing_procedures(procedure: Procedure) -> Iterator[Procedure]:
         clause = _clause(procedure, standing_task)
         also = tuple(c if "/" in c else f"{procedure.name}/{c}" for c in standing_task.also)
         rules: list[Rule] = [
-            Start(local_rule(why), standing_task.performers, zh="建立", en="start"),
+            Start(local_rule(why), standing_task.performers, zh=START.zh, en=START.en),
             evolve(
                 standing_task,
                 clause=clause,
@@ -44,7 +45,7 @@ def standing_procedures(procedure: Procedure) -> Iterator[Procedure]:
                 asks=(),
                 since=entered("standing") if standing_task.every else None,
             ),
-            Step(local_rule(why), "stop", standing_task.performers, "standing", "stopped", zh="停止", en="stop"),
+            Step(local_rule(why), "stop", standing_task.performers, "standing", "stopped", zh=STOP.zh, en=STOP.en),
         ]
         if standing_task.on_event is not None:
             rules.append(
@@ -54,8 +55,8 @@ def standing_procedures(procedure: Procedure) -> Iterator[Procedure]:
                     standing_task.performers,
                     reports=standing_task.on_event.name,
                     asks=standing_task.asks,
-                    zh="报告事件",
-                    en="report the event",
+                    zh=REPORT.zh,
+                    en=REPORT.en,
                 )
             )
         rules += [
@@ -75,7 +76,7 @@ def standing_procedures(procedure: Procedure) -> Iterator[Procedure]:
             section=procedure.section,
             states="standing",
             ends="stopped",
-            terms={"standing": "执行中", "stopped": "已停止"},
+            terms={state: term.zh for state, term in STANDING_STATES.items()},
             rules=rules,
         )
 

@@ -17,6 +17,7 @@ from servicedesk.engine.messages import message_of
 from servicedesk.program.program import Program
 from servicedesk.stores import EntryRow
 from servicedesk.stores.codec import entry_from_json
+from servicedesk.texts.term import language
 
 __all__ = ["Event", "event_of"]
 
@@ -63,7 +64,7 @@ class Event:
 
     def text(self, lang: str = "en") -> str:
         """The event in words, ``zh`` or ``en``: the message where somebody is to be told, else the entry."""
-        return str(self.data["zh" if lang == "zh" else "en"])
+        return str(self.data[language(lang)])
 
     def attributes(self) -> dict[str, Any]:
         """Every attribute of CloudEvents by its name, ``time`` as a datetime."""

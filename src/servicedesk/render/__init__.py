@@ -1,7 +1,6 @@
 """How is it shown? Tables, pages, diagrams and sheets from what the desk answers and the manuals say."""
 
 from servicedesk.render.answers import (
-    DUE_HEADERS,
     due_data,
     due_page,
     due_rows,
@@ -23,7 +22,6 @@ from servicedesk.render.replayed import replayed_page
 from servicedesk.render.width import pad, table, width
 
 __all__ = [
-    "DUE_HEADERS",
     "Block",
     "Page",
     "clause_sheet",

@@ -10,12 +10,29 @@ from servicedesk.calendars import to_datetime
 from servicedesk.desk import DueLimit, HistoryLine, ObligationView, Option, TickReport
 from servicedesk.engine.refusals import Refusal
 from servicedesk.render.page import Block, Page
-from servicedesk.rules.keys import item_of, name_of
+from servicedesk.rules.keys import split_item
 from servicedesk.rules.manual import Manual
-from servicedesk.texts.obligations import CAUSES, KINDS, OWED_HEADERS, STATUS_WORDS
+from servicedesk.texts.entries import item_text
+from servicedesk.texts.limits import STATES
+from servicedesk.texts.obligations import CAUSES, KINDS, NO_OBLIGATION, OBLIGATION_HEADS, STATUS_WORDS
+from servicedesk.texts.pages import (
+    ALLOWED_HEADS,
+    BUSY,
+    DUE_HEADS,
+    FAILED_HEADS,
+    HISTORY_HEADS,
+    MANUALS_HEADS,
+    NO_LIMIT,
+    NO_MANUAL,
+    NOT_CHECKED,
+    OPTIONS,
+    REFUSED_HEADS,
+    TICKED,
+    field_text,
+)
+from servicedesk.texts.term import Term, listed
 
 __all__ = [
-    "DUE_HEADERS",
     "due_data",
     "due_page",
     "due_rows",
@@ -30,16 +47,6 @@ __all__ = [
     "tick_data",
     "tick_page",
 ]
-
-_STATES = {
-    "running": ("计时中", "running"),
-    "paused": ("暂停", "paused"),
-    "missed": ("逾期未办", "missed, still owed"),
-}
-
-
-def _side(lang: str) -> int:
-    return 0 if lang == "zh" else 1
 
 
 def _at(moment: datetime | None) -> str:
@@ -82,42 +89,36 @@ def _refusal(refusal: Refusal) -> dict[str, Any]:
 def options_page(options: Iterable[Option], lang: str = "en") -> Page:
     """What may be done now with its blanks (``*`` must be filled), then what may not and why."""
     every = tuple(options)
-    zh = lang == "zh"
     allowed = [
-        (o.step, o.zh, o.clause, "、".join(_blank(blank, zh=True) for blank in o.blanks))
-        if zh
-        else (o.step, o.clause, ", ".join(_blank(blank, zh=False) for blank in o.blanks))
+        (o.step, _label(o, lang), o.clause, listed((_field(field, lang) for field in o.blanks), lang))
         for o in every
         if o.allowed
     ]
     refused = [
-        (o.step, o.zh, refusal.clause, refusal.zh) if zh else (o.step, refusal.clause, refusal.en)
+        (o.step, _label(o, lang), refusal.clause, Term(refusal.zh, refusal.en).text(lang))
         for o in every
         for refusal in o.refusals
     ]
-    titles = ("现在可以办理", "现在不能办理") if zh else ("may be done now", "may not be done now")
-    heads = ("步骤", "名称", "条款", "栏目") if zh else ("step", "clause", "blanks")
-    whys = ("步骤", "名称", "条款", "原因") if zh else ("step", "clause", "reason")
-    nothing = ("无",) if zh else ("nothing",)
+    nothing = (OPTIONS["nothing"].text(lang),)
+    titles = [OPTIONS[name].text(lang) for name in ("allowed", "refused")]
     return Page(
         (
-            Block(titles[0], heads, allowed, lines=() if allowed else nothing),
-            Block(titles[1], whys, refused, lines=() if refused else nothing),
+            Block(titles[0], ALLOWED_HEADS.text(lang), allowed, lines=() if allowed else nothing),
+            Block(titles[1], REFUSED_HEADS.text(lang), refused, lines=() if refused else nothing),
         )
     )
 
 
-def _blank(blank: tuple[str, str, bool], *, zh: bool) -> str:
-    name, term, required = blank
-    return (f"{term}（{name}）" if zh else name) + ("*" if required else "")
+def _label(option: Option, lang: str) -> str:
+    return Term(option.zh, option.en).text(lang)
+
+
+def _field(field: tuple[str, str, bool], lang: str) -> str:
+    name, zh, required = field
+    return field_text(lang, name=name, term=Term(zh, "").text(lang), required=required)
 
 
 # --- limits --------------------------------------------------------------------------------------------------
-
-DUE_HEADERS = (
-    ("应于", "案件", "单元", "时限", "条款", "责任岗位", "状态"),
-    ("due", "case", "subject", "limit", "clause", "for", "state"),
-)
 
 
 def due_data(limits: Iterable[DueLimit]) -> list[dict[str, Any]]:
@@ -140,32 +141,29 @@ def due_data(limits: Iterable[DueLimit]) -> list[dict[str, Any]]:
 
 
 def due_rows(limits: Iterable[DueLimit], manual: Manual, lang: str = "en") -> list[tuple[str, ...]]:
-    """One row a limit, under ``DUE_HEADERS``."""
-    zh = lang == "zh"
+    """One row a limit, under the headings of ``DUE_HEADS``."""
     rows: list[tuple[str, ...]] = []
     for each in limits:
-        posts = [post.zh if zh and (post := manual.role(name)) else name for name in each.roles]
-        term, line = each.zh if zh else name_of(each.name), item_of(each.name)
-        what = f"{term} {line}" if line else term
-        state = _STATES[each.state][_side(lang)]
-        row = (
-            _at(each.due),
-            each.case_id,
-            each.subject,
-            what,
-            each.clause,
-            ("、" if zh else ", ").join(posts),
-            state,
+        roles = [Term(role.zh if (role := manual.role(name)) else name, name).text(lang) for name in each.roles]
+        name, item = split_item(each.name)
+        rows.append(
+            (
+                _at(each.due),
+                each.case_id,
+                each.subject,
+                item_text(lang, what=Term(each.zh, name).text(lang), item=item),
+                each.clause,
+                listed(roles, lang),
+                STATES[each.state].text(lang),
+            )
         )
-        rows.append(row)
     return rows
 
 
 def due_page(limits: Iterable[DueLimit], manual: Manual, lang: str = "en") -> Page:
     """Limits still to be kept, in the order given."""
     rows = due_rows(limits, manual, lang)
-    nothing = ("没有未结的时限",) if lang == "zh" else ("no limit is open",)
-    return Page((Block(headers=DUE_HEADERS[_side(lang)], rows=rows, lines=() if rows else nothing),))
+    return Page((Block(headers=DUE_HEADS.text(lang), rows=rows, lines=() if rows else (NO_LIMIT.text(lang),)),))
 
 
 # --- history -------------------------------------------------------------------------------------------------
@@ -191,7 +189,6 @@ def history_data(lines: Iterable[HistoryLine]) -> list[dict[str, Any]]:
 
 def history_page(case_id: str, lines: Iterable[HistoryLine], lang: str = "en") -> Page:
     """The time line of a case: when, what, by which clause, by whom; and when it was recorded, where that is later."""
-    heads = ("时间", "事项", "条款", "经办", "登记时间") if lang == "zh" else ("at", "what", "clause", "by", "recorded")
     rows = [
         (
             _at(e.at),
@@ -202,7 +199,7 @@ def history_page(case_id: str, lines: Iterable[HistoryLine], lang: str = "en") -
         )
         for e in lines
     ]
-    return Page((Block(case_id, heads, rows),))
+    return Page((Block(case_id, HISTORY_HEADS.text(lang), rows),))
 
 
 # --- what is owed ---------------------------------------------------------------------------------------------
@@ -239,29 +236,28 @@ def obligations_data(owed: Iterable[ObligationView]) -> list[dict[str, Any]]:
 
 def obligations_page(case_id: str, owed: Iterable[ObligationView], manual: Manual, lang: str = "en") -> Page:
     """Everything owed in a case as a table: how it stands, what it is, who owes it, by when, before what."""
-    zh, side = lang == "zh", _side(lang)
     rows = [
         (
-            STATUS_WORDS[each.status][side] + _beside(each, lang),
-            (each.zh if zh else each.en) + (f" {each.item}" if each.item else ""),
-            KINDS[each.kind][side],
+            Term(*STATUS_WORDS[each.status]).text(lang) + _beside(each, lang),
+            item_text(lang, what=Term(each.zh, each.en).text(lang), item=each.item),
+            Term(*KINDS[each.kind]).text(lang),
             each.clause,
-            ("、" if zh else ", ").join(_role(manual, name) if zh else name for name in each.roles),
+            listed((Term(_role(manual, name), name).text(lang) for name in each.roles), lang),
             _at(each.due),
             _at(each.met_at),
             ", ".join(each.blocks),
         )
         for each in owed
     ]
-    return Page((Block(case_id, OWED_HEADERS[side], rows, lines=() if rows else ("无" if zh else "nothing",)),))
+    return Page((Block(case_id, OBLIGATION_HEADS.text(lang), rows, lines=() if rows else (NO_OBLIGATION.text(lang),)),))
 
 
 def _beside(each: ObligationView, lang: str) -> str:
     """What is to be known beside the status: who waived it, why it was cancelled."""
     told = each.waived_by if each.status == "waived" else ""
     if each.cause:
-        told = CAUSES[each.cause][_side(lang)]
-    return told and (f"（{told}）" if lang == "zh" else f" ({told})")
+        told = Term(*CAUSES[each.cause]).text(lang)
+    return told and Term(f"（{told}）", f" ({told})").text(lang)
 
 
 def _role(manual: Manual, name: str) -> str:
@@ -294,21 +290,18 @@ def tick_data(report: TickReport, zone: str) -> dict[str, Any]:
 
 def tick_page(report: TickReport, lang: str = "en") -> Page:
     """What one look at everything due brought: messages to deliver, and cases that could not be looked at."""
-    zh = lang == "zh"
-    missed = sum(entry.kind == "missed" for _, entry in report.entries)
-    head = (
-        f"检查案件{report.checked}件，新增记录{len(report.entries)}条，其中逾期{missed}项，消息{len(report.messages)}条"
-        if zh
-        else f"{report.checked} cases looked at, {len(report.entries)} new entries, {missed} limits missed, "
-        f"{len(report.messages)} messages"
+    head = TICKED.text(
+        lang,
+        checked=report.checked,
+        entries=len(report.entries),
+        missed=sum(entry.kind == "missed" for _, entry in report.entries),
+        messages=len(report.messages),
     )
-    failed = [*((case, "busy") for case in report.busy), *report.failed]
-    title = "未能检查" if zh else "not looked at"
-    heads = ("案件", "原因") if zh else ("case", "why")
+    failed = [*((case, BUSY.text(lang)) for case in report.busy), *report.failed]
     return Page(
         (
             Block(lines=(head, *(message.text(lang) for message in report.messages))),
-            *([Block(title, heads, failed)] if failed else []),
+            *([Block(NOT_CHECKED.text(lang), FAILED_HEADS.text(lang), failed)] if failed else []),
         )
     )
 
@@ -341,13 +334,11 @@ def manuals_data(manuals: Iterable[Manual]) -> list[dict[str, Any]]:
 
 def manuals_page(manuals: Sequence[dict[str, Any]], lang: str = "en") -> Page:
     """The page for :func:`manuals_data`."""
-    zh = lang == "zh"
-    heads = ("手册", "版次", "流程", "名称", "规则数") if zh else ("manual", "edition", "procedure", "Chinese", "rules")
     rows = [
         (manual["manual"], edition["edition"], p["procedure"], p["zh"], p["rules"])
         for manual in manuals
         for edition in manual["editions"]
         for p in edition["procedures"]
     ]
-    nothing = ("没有安装任何手册",) if zh else ("no manual is installed",)
-    return Page((Block(headers=heads, rows=rows, right=(4,), lines=() if rows else nothing),))
+    nothing = (NO_MANUAL.text(lang),)
+    return Page((Block(headers=MANUALS_HEADS.text(lang), rows=rows, right=(4,), lines=() if rows else nothing),))

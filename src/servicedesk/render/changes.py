@@ -6,34 +6,25 @@ from datetime import datetime
 
 from servicedesk.desk import MovedLimit, Recalculation
 from servicedesk.render.page import Block, Page
+from servicedesk.texts.pages import BUSY, FAILED_HEADS, RECALCULATED, RECALCULATED_HEADS
+from servicedesk.texts.term import listed
 
 __all__ = ["recalculation_page"]
-
-_HEADS = (
-    ("案件", "对象", "时限", "条款", "原应于", "现应于", "说明"),
-    ("case", "subject", "limit", "clause", "was due", "due", "note"),
-)
 
 
 def recalculation_page(report: Recalculation, lang: str = "en", *, dry_run: bool = False) -> Page:
     """Every limit that moved, with old and new due, and the cases that could not be counted anew."""
-    side = 0 if lang == "zh" else 1
     rows = [
-        (each.case_id, each.subject, each.limit, each.clause, _at(each.old), _at(each.new), _note(each, side))
+        (each.case_id, each.subject, each.limit, each.clause, _at(each.old), _at(each.new), _note(each, lang))
         for each in report
     ]
-    moved = len(report)
-    dry = ("（试算，未写入）", " (a dry run: nothing was written)")[side] if dry_run else ""
-    head = (
-        f"检查案件{report.checked}件，变动时限{moved}项",
-        f"{report.checked} cases looked at, {moved} limits moved",
-    )[side]
-    failed = [*((case, "busy") for case in report.busy), *report.failed]
-    failed_heads = (("案件", "原因"), ("case", "why"))[side]
+    head = RECALCULATED["head"].text(lang, checked=report.checked, moved=len(report))
+    dry = RECALCULATED["dry_run"].text(lang) if dry_run else ""
+    failed = [*((case, BUSY.text(lang)) for case in report.busy), *report.failed]
     return Page(
         (
-            Block(headers=_HEADS[side], rows=rows),
-            *([Block(("未能重算", "not counted anew")[side], failed_heads, failed)] if failed else []),
+            Block(headers=RECALCULATED_HEADS.text(lang), rows=rows),
+            *([Block(RECALCULATED["failed"].text(lang), FAILED_HEADS.text(lang), failed)] if failed else []),
             Block(lines=(head + dry,)),
         )
     )
@@ -43,10 +34,9 @@ def _at(moment: datetime | None) -> str:
     return "" if moment is None else f"{moment:%Y-%m-%d %H:%M}"
 
 
-def _note(each: MovedLimit, side: int) -> str:
+def _note(each: MovedLimit, lang: str) -> str:
     if each.new is None:
-        return ("暂停中，恢复后按新日历计算", "paused, goes on under the new calendar")[side]
+        return RECALCULATED["paused"].text(lang)
     if each.provisional:
-        years = ", ".join(map(str, each.provisional))
-        return (f"暂定：{years}年放假安排未公布", f"provisional: no notice for {years}")[side]
-    return ("已确定", "settled")[side] if each.was_provisional else ""
+        return RECALCULATED["provisional"].text(lang, years=listed(map(str, each.provisional), lang))
+    return RECALCULATED["settled"].text(lang) if each.was_provisional else ""

@@ -10,58 +10,28 @@ from servicedesk.program.program import ProcedurePlan, Program, StepPlan
 from servicedesk.render.page import Block, Page
 from servicedesk.rules.base import Rule
 from servicedesk.rules.citation import LocalRule
+from servicedesk.rules.events import CaseEvent
 from servicedesk.rules.guards import Unmodelled
 from servicedesk.rules.values import OrStated
 from servicedesk.spans import Span
+from servicedesk.texts.limits import as_stated
+from servicedesk.texts.pages import LIMITS, LIMITS_HEADS, SHEET_HEADS, SHEET_TITLE, STEPS_HEADS, field_text
+from servicedesk.texts.rules import KINDS, RULE_WORDS
+from servicedesk.texts.term import Term, joined, language, listed
 
 __all__ = ["clause_sheet", "mermaid", "sheet_data", "steps_data", "steps_page"]
 
-_KINDS: Final = {
-    "start": ("受理", "opening"),
-    "step": ("步骤", "step"),
-    "task": ("应办事项", "task"),
-    "permission": ("可办事项", "permission"),
-    "decision": ("决定", "decision"),
-    "outcome": ("决定结果", "outcome"),
-    "follow_up": ("回访", "return visit"),
-    "classification": ("分类", "classification"),
-    "category": ("类别", "category"),
-    "deadline": ("时限", "limit"),
-    "escalation": ("上报", "escalation"),
-    "pause": ("暂停计时", "pause"),
-    "extension": ("延期", "extension"),
-    "standing_task": ("定期工作", "standing task"),
-    "not_before": ("不得早于", "not before"),
-    "window": ("时间窗", "window"),
-    "requirement": ("须先满足", "requirement"),
-    "prohibition": ("禁止", "prohibition"),
-    "separation": ("不相容岗位", "separation"),
-    "document_requirement": ("表单", "document"),
-    "authorization": ("岗位职责", "post"),
-    "retention": ("保存", "retention"),
-    "access": ("查阅", "access"),
-    "unmodelled": ("未建模", "not modelled"),
-    "items": ("明细", "items"),
-    "entitlement": ("优惠、许可", "entitlement"),
-    "entitlement_end": ("提前终止", "early end"),
-    "fee": ("费用", "fee"),
-    "deposit": ("押金", "deposit"),
-    "refund": ("退还", "refund"),
-    "custody": ("保管", "custody"),
-    "child_case": ("转办", "child case"),
-    "target": ("指标", "target"),
-}
+_MOMENTS: Final = frozenset({"since", "met_by", "resumed_by"})
 
 
 def _label(plan: ProcedurePlan, rule: Rule, lang: str) -> str:
     """The rule in words: its own label, else the catalogue's; in English the catalogue's summary says most."""
-    if lang == "zh" or rule.en:
-        return plan.label(rule, lang)
-    return plan.labels.get(plan.id_of(rule), ("", ""))[1] or rule.name.replace("_", " ")
+    own = plan.label_term(rule)
+    return Term(own.zh, rule.en or plan.labels.get(plan.id_of(rule), ("", ""))[1] or own.en).text(lang)
 
 
 def _roles(roles: Iterable[str], program: Program, lang: str) -> str:
-    return "、".join(map(program.role_zh, roles)) if lang == "zh" else ", ".join(roles)
+    return listed((program.role_term(role).text(lang) for role in roles), lang)
 
 
 # --- steps -----------------------------------------------------------------------------------------------
@@ -83,10 +53,10 @@ def steps_data(program: Program, plan: ProcedurePlan) -> dict[str, Any]:
                 "clause": limit.clause,
                 "within_zh": _span(limit.span, "zh"),
                 "within_en": _span(limit.span, "en"),
-                "since_zh": limit.since.text("zh", plan.term),
-                "since_en": limit.since.text("en"),
-                "only_zh": limit.only.text("zh", plan.term) if limit.only is not None else "",
-                "only_en": limit.only.text("en") if limit.only is not None else "",
+                "since_zh": limit.since.moment("zh", plan.terms("zh")),
+                "since_en": limit.since.moment("en", plan.terms("en")),
+                "only_zh": plan.reading(limit.only, "zh") if limit.only is not None else "",
+                "only_en": plan.reading(limit.only, "en") if limit.only is not None else "",
                 "roles": list(limit.roles),
                 "roles_zh": [program.role_zh(name) for name in limit.roles],
             }
@@ -105,6 +75,7 @@ def _step(program: Program, plan: ProcedurePlan, step: StepPlan) -> dict[str, An
     return {
         "step": step.name,
         "zh": plan.label(step.rule, "zh"),
+        "en": plan.label_term(step.rule).en,
         "clause": step.clause,
         "kind": step.rule.kind,
         "roles": roles,
@@ -126,49 +97,51 @@ def _step(program: Program, plan: ProcedurePlan, step: StepPlan) -> dict[str, An
 
 
 def _span(span: object, lang: str) -> str:
+    side = language(lang)
     if isinstance(span, OrStated):
-        return f"{span.span.text('zh')}，或约定的期限" if lang == "zh" else f"{span.span.text('en')}, or as stated"
-    if isinstance(span, Span):
-        return span.text("zh" if lang == "zh" else "en")
-    return "约定的期限" if lang == "zh" else "as stated"
+        return as_stated(side, span.span.text(side))
+    return span.text(side) if isinstance(span, Span) else as_stated(side)
 
 
 def steps_page(data: dict[str, Any], lang: str = "en") -> Page:
     """The page for :func:`steps_data`: steps in the manual's order, then limits."""
-    zh = lang == "zh"
-    terms = {state["state"]: state["zh"] for state in data["states"]}
-    comma = "、" if zh else ", "
+    terms = {state["state"]: Term(state["zh"], state["state"]).text(lang) for state in data["states"]}
     steps = [
         (
             step["step"],
-            *([step["zh"]] if zh else []),
+            Term(step["zh"], step["en"]).text(lang),
             _short(step["clause"]),
-            _moves(step, terms if zh else {}),
-            comma.join(step["roles_zh" if zh else "roles"]),
-            comma.join(b["name"] + ("*" if b["required"] else "") for b in step["blanks"]),
+            _moves(step, terms),
+            listed(_side(step, "roles", lang), lang),
+            listed((field_text(lang, name=b["name"], term="", required=b["required"]) for b in step["blanks"]), lang),
         )
         for step in data["steps"]
     ]
-    side = "zh" if zh else "en"
+    side = language(lang)
     limits = [
         (
-            limit["zh"] if zh else limit["limit"],
+            Term(limit["zh"], limit["limit"]).text(lang),
             _short(limit["clause"]),
             limit[f"within_{side}"],
             limit[f"since_{side}"],
             limit[f"only_{side}"],
-            comma.join(limit["roles_zh" if zh else "roles"]),
+            listed(_side(limit, "roles", lang), lang),
         )
         for limit in data["limits"]
     ]
     title = f"{data['manual']}/{data['procedure']} {data['zh']}"
-    heads = ("步骤", "名称", "条款", "流转", "岗位", "栏目") if zh else ("step", "clause", "moves", "roles", "blanks")
-    whats = (
-        ("时限", "条款", "多久", "起算", "适用于", "责任岗位")
-        if zh
-        else ("limit", "clause", "how long", "from when", "only where", "for")
+    return Page(
+        (
+            Block(title, STEPS_HEADS.text(lang), steps),
+            Block(LIMITS.text(lang), LIMITS_HEADS.text(lang), limits),
+        )
     )
-    return Page((Block(title, heads, steps), Block("时限" if zh else "limits", whats, limits)))
+
+
+def _side(row: dict[str, Any], name: str, lang: str) -> list[str]:
+    """The words of a column in one language: Chinese stands beside it under the same name with ``_zh``."""
+    words: list[str] = row[Term(f"{name}_zh", name).text(lang)]
+    return words
 
 
 def _short(clause: str) -> str:
@@ -186,13 +159,11 @@ def _moves(step: dict[str, Any], terms: dict[str, str]) -> str:
 
 def mermaid(plan: ProcedurePlan, lang: str = "zh") -> str:
     """The states of a procedure as a Mermaid diagram, with the step and its clause on each edge."""
-    items = ["stateDiagram-v2"]
-    for state in _states(plan):
-        term = plan.state_zh(state) if lang == "zh" else state.replace("_", " ")
-        items.append(f"    {state} : {_plain(term)}")
+    states = {state: Term(plan.state_zh(state), state.replace("_", " ")).text(lang) for state in _states(plan)}
+    items = ["stateDiagram-v2", *(f"    {state} : {_plain(term)}" for state, term in states.items())]
     reached: set[str] = set()
     for step in plan.steps.values():
-        label = plan.label(step.rule, "zh") if lang == "zh" else step.name.replace("_", " ")
+        label = Term(plan.label(step.rule, "zh"), step.name.replace("_", " ")).text(lang)
         for (source, outcome), to in step.moves.items():
             words = " ".join(filter(None, [label, outcome, _short(step.clause)]))
             items.append(f"    {source or '[*]'} --> {to} : {_plain(words)}")
@@ -215,11 +186,11 @@ def sheet_data(program: Program, plan: ProcedurePlan, lang: str = "zh") -> list[
     return [
         {
             "clause": str(rule.clause),
-            "kind": _KINDS.get(rule.kind, (rule.kind, rule.kind))[0 if lang == "zh" else 1],
+            "kind": KINDS.get(rule.kind, Term(rule.kind, rule.kind)).text(lang),
             "what": _label(plan, rule, lang),
             "who": _roles((role.name for role in rule.people()), program, lang),
             "within": _within(rule, lang),
-            "when": ("；" if lang == "zh" else "; ").join(_when(plan, rule, lang)),
+            "when": joined(_when(plan, rule, lang), lang),
             "reading": _reading(rule, lang),
         }
         for rule in plan.procedure.expanded
@@ -233,33 +204,29 @@ def _within(rule: Rule, lang: str) -> str:
 
 
 def _when(plan: ProcedurePlan, rule: Rule, lang: str) -> Iterator[str]:
-    words = {"unless": ("除非", "unless "), "since": ("自", "since "), "met_by": ("至", "until ")}
     for name, condition in rule.conditions():
-        text = condition.text("zh", plan.term) if lang == "zh" else condition.text("en")
-        yield words.get(name, ("", ""))[0 if lang == "zh" else 1] + text
+        if name in _MOMENTS and isinstance(condition, CaseEvent):
+            text = condition.moment(lang, plan.terms(lang))
+        else:
+            text = plan.reading(condition, lang)
+        yield RULE_WORDS[name].text(lang, text=text) if name in RULE_WORDS else text
 
 
 def _reading(rule: Rule, lang: str) -> str:
     reason = rule.clause.why if isinstance(rule.clause, LocalRule) else ""
     if isinstance(rule, Unmodelled):
         reason = reason or rule.reason
-    reading = rule.reading_zh or rule.reading if lang == "zh" else rule.reading
-    return reading or reason
+    return Term(rule.reading_zh or rule.reading, rule.reading).text(lang) or reason
 
 
 def clause_sheet(program: Program, plan: ProcedurePlan, lang: str = "zh") -> str:
     """The clause sheet of a procedure in Markdown, for a property manager to check against the printed manual."""
-    zh = lang == "zh"
     procedure = plan.procedure
-    title = f"{procedure.zh}（{procedure.name}）" if zh else f"{procedure.name} ({procedure.zh})"
-    heads = (
-        ("条款", "类型", "内容", "岗位", "时限", "条件", "解读")
-        if zh
-        else ("clause", "kind", "what", "who", "how long", "condition", "read so")
-    )
-    items = [f"# {program.manual.zh if zh else plan.manual}: {title}", ""]
+    manual = Term(program.manual.zh, plan.manual).text(lang)
+    items = [f"# {SHEET_TITLE.text(lang, manual=manual, zh=procedure.zh, name=procedure.name)}", ""]
     if procedure.section:
         items += [procedure.section, ""]
+    heads = SHEET_HEADS.text(lang)
     items += [_row(heads), _row(["---"] * len(heads))]
     items += [_row(list(rule.values())) for rule in sheet_data(program, plan, lang)]
     return "\n".join(items) + "\n"

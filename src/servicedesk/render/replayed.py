@@ -8,6 +8,10 @@ from typing import Any, Final
 
 from servicedesk.render.page import Block, Page
 from servicedesk.rules.keys import split_item
+from servicedesk.texts.entries import item_text
+from servicedesk.texts.pages import REPLAYED, REPLAYED_HEADS
+from servicedesk.texts.refusals import reason_text
+from servicedesk.texts.term import Term, joined, listed
 
 __all__ = ["replayed_page"]
 
@@ -15,85 +19,35 @@ Data = Mapping[str, Any]
 
 _FIRST: Final = 10
 
-# What is said, in zh and en.
-_SAY: Final = {
-    "log": (
-        "{manual}：日志{rows}行，事件{events}条，接受{accepted}条，拒绝{refused}条",
-        "{manual}: {rows} rows, {events} events, {accepted} accepted, {refused} refused",
-    ),
-    "later": ("，之后{later}条未回放", ", {later} recorded later and left alone"),
-    "at": ("截至{at}", "as of {at}"),
-    "cases": ("案件{total}件，未结{open}件", "{total} cases, {open} of them open"),
-    "limits": (
-        "时限：按时{met}，逾期{missed}，计时中{running}，暂停{paused}，取消{cancelled}，已上报{escalated}",
-        "limits: {met} met, {missed} missed, {running} running, {paused} paused, {cancelled} void, {escalated} told",
-    ),
-    "missed": ("逾期的时限", "limits missed"),
-    "known_late": (
-        "实际按时完成、事后才登记的时限",
-        "limits kept, but recorded only after they seemed missed",
-    ),
-    "told": ("其他上报与告知", "told besides"),
-    "due": ("接下来到期", "due next"),
-    "more": ("……另有{more}项", "... and {more} more"),
-    "by_clause": ("按条款拒绝", "refused, by clause"),
-    "refused": ("拒绝的记录", "rows refused"),
-    "still": ("{late}，尚未办理", "{late}, still owed"),
-    "nobody": ("无", "nobody"),
-}
-_HEADS: Final = {
-    "cases": (("流程", "状态", "件数"), ("procedure", "state", "cases")),
-    "limits": (
-        ("时限", "条款", "按时", "逾期", "计时中", "暂停", "取消", "已上报"),
-        ("limit", "clause", "met", "missed", "running", "paused", "cancelled", "escalated"),
-    ),
-    "missed": (
-        ("案件", "单元", "时限", "条款", "应于", "超时", "已报"),
-        ("case", "subject", "limit", "clause", "due", "late by", "told"),
-    ),
-    "known_late": (
-        ("案件", "单元", "时限", "条款", "应于", "已报"),
-        ("case", "subject", "limit", "clause", "due", "told"),
-    ),
-    "told": (("事项", "条款", "告知", "次数"), ("what", "clause", "told", "times")),
-    "due": (
-        ("应于", "案件", "单元", "时限", "条款", "责任岗位"),
-        ("due", "case", "subject", "limit", "clause", "for"),
-    ),
-    "by_clause": (("条款", "次数", "行号"), ("clause", "refusals", "lines")),
-    "refused": (
-        ("行", "案件", "步骤", "栏", "条款", "原因"),
-        ("line", "case", "step", "field", "clause", "reason"),
-    ),
-}
-
 
 class _Words:
     """The page's language."""
 
     def __init__(self, lang: str) -> None:
-        self.zh = lang == "zh"
-        self.side = 0 if self.zh else 1
+        self.lang = lang
 
-    def say(self, key: str, **blanks: object) -> str:
-        return _SAY[key][self.side].format(**blanks)
+    def say(self, key: str, **fields: object) -> str:
+        return REPLAYED[key].text(self.lang, **fields)
 
     def heads(self, key: str) -> tuple[str, ...]:
-        return _HEADS[key][self.side]
+        return REPLAYED_HEADS[key].text(self.lang)
+
+    def side(self, row: Data, zh: str, en: str) -> Any:
+        """What a row says in the language: Chinese under the one key, English under the other."""
+        return row[Term(zh, en).text(self.lang)]
 
     def limit(self, told: Data) -> str:
-        """A limit's term, with its line where it is about one."""
-        name, line = split_item(str(told["limit"]))
-        return (told["zh"] if self.zh else name) + (f" {line}" if line else "")
+        """A limit's term, with its item where it is about one."""
+        name, item = split_item(str(told["limit"]))
+        return item_text(self.lang, what=Term(told["zh"], name).text(self.lang), item=item)
 
     def posts(self, told: Data) -> str:
-        posts = told["roles_zh"] if self.zh else told["roles"]
-        return ("、" if self.zh else ", ").join(posts)
+        return listed(self.side(told, "roles_zh", "roles"), self.lang)
 
     def people(self, told: Data) -> str:
-        """Posts, with the names where a roster has them."""
-        names = ("、" if self.zh else ", ").join(told.get("names", ()))
-        return self.posts(told) + ((f"（{names}）" if self.zh else f" ({names})") if names else "")
+        """Roles, with the names where a roster has them."""
+        names = listed(told.get("names", ()), self.lang)
+        return self.say("people", roles=self.posts(told), names=names) if names else self.posts(told)
 
 
 def replayed_page(data: Data, lang: str = "en") -> Page:
@@ -107,11 +61,17 @@ def _blocks(data: Data, words: _Words) -> Iterator[Block]:
         head += words.say("later", **data["log"])
     yield Block(lines=(head, words.say("at", at=_at(data["at"]))))
     cases, limits = data["cases"], data["limits"]
-    named = ("procedure_zh", "state_zh", "count") if words.zh else ("procedure", "state", "count")
     yield Block(
         words.say("cases", **cases),
         words.heads("cases"),
-        [tuple(state[name] for name in named) for state in cases["by_state"]],
+        [
+            (
+                words.side(row, "procedure_zh", "procedure"),
+                words.side(row, "state_zh", "state"),
+                row["count"],
+            )
+            for row in cases["by_state"]
+        ],
         right=(2,),
     )
     columns = ("met", "missed", "running", "paused", "cancelled", "escalated")
@@ -127,7 +87,7 @@ def _blocks(data: Data, words: _Words) -> Iterator[Block]:
         late = [_missed(row, words) for row in limits["known_late"]]
         yield Block(words.say("known_late"), words.heads("known_late"), [(*row[:5], row[6]) for row in late])
     if data["told"]:
-        told = Counter((r["zh"] if words.zh else r["name"], r["clause"], words.posts(r)) for r in data["told"])
+        told = Counter((words.side(r, "zh", "name"), r["clause"], words.posts(r)) for r in data["told"])
         yield Block(
             words.say("told"),
             words.heads("told"),
@@ -145,9 +105,9 @@ def _blocks(data: Data, words: _Words) -> Iterator[Block]:
 
 
 def _missed(row: Data, words: _Words) -> tuple[str, ...]:
-    late = row["late_zh"] if words.zh else row["late_en"]
+    late = words.side(row, "late_zh", "late_en")
     late = words.say("still", late=late) if row["owed"] else late
-    told = "；".join(map(words.people, row["told"])) if words.zh else "; ".join(map(words.people, row["told"]))
+    told = joined(map(words.people, row["told"]), words.lang)
     told = told or words.say("nobody")
     return (row["case"], row["subject"], words.limit(row), row["clause"], _at(row["due"]), late, told)
 
@@ -170,8 +130,8 @@ def _refusals(refusals: Data, words: _Words) -> Iterator[Block]:
 
 
 def _reason(row: Data, words: _Words) -> str:
-    reason, aid = (row["reason_zh"], row["help_zh"]) if words.zh else (row["reason_en"], row["help_en"])
-    return f"{reason}{'。' if words.zh else '; '}{aid}" if aid else str(reason)
+    reason, aid = words.side(row, "reason_zh", "reason_en"), words.side(row, "help_zh", "help_en")
+    return reason_text(words.lang, reason=reason, aid=aid)
 
 
 def _at(instant: str) -> str:

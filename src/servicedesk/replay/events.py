@@ -21,7 +21,8 @@ from servicedesk.replay.log import COLUMNS, LogRow
 from servicedesk.replay.words import fault
 from servicedesk.rules.parts import normalise
 from servicedesk.rules.standing_tasks import StandingTask
-from servicedesk.texts.phrases import Term
+from servicedesk.texts.log import known_procedures, meant_role
+from servicedesk.texts.term import Term
 
 __all__ = ["Event", "Reader"]
 
@@ -101,11 +102,7 @@ class Reader:
         faults += [self._unknown_role(number, roles[number - 1]) for number, name in held.items() if name is None]
         procedure = cells.get("procedure", "")
         if procedure and procedure not in self.procedures and procedure not in self.standing_tasks:
-            known, known_zh = (
-                ", ".join(self.procedures),
-                "、".join(f"{zh}（{n}）" for n, zh in self.procedures.items()),
-            )
-            faults.append(fault("unknown_procedure", "procedure", known=Term(known_zh, known)))
+            faults.append(fault("unknown_procedure", "procedure", known=known_procedures(self.procedures)))
         if faults:
             return None, tuple(faults)
         return Event(
@@ -147,15 +144,9 @@ class Reader:
     def _unknown_role(self, number: int, word: str) -> Refusal:
         near = get_close_matches(normalise(word), self.roles, 1)
         name = self.roles[near[0]] if near else ""
-        return fault(
-            "unknown_role",
-            "roles",
-            number=number,
-            near=Term(
-                f"是否应为“{self.role_terms[name]}”？" if name else f"岗位有{'、'.join(self.role_terms.values())}",
-                f"did you mean {name}?" if name else f"the posts are {', '.join(self.role_terms)}",
-            ),
-        )
+        terms = {role: Term(zh, role) for role, zh in self.role_terms.items()}
+        near_role = meant_role(terms[name] if name else None, terms.values())
+        return fault("unknown_role", "roles", number=number, near=near_role)
 
 
 def _chapters(program: Program) -> Iterator[ProcedurePlan]:

@@ -10,9 +10,11 @@ from attrs import field, frozen
 
 from servicedesk.calendars import always_open
 from servicedesk.errors import DefinitionFault
-from servicedesk.rules.conditions import Condition, Terms, as_named
+from servicedesk.rules.conditions import Condition, Terms
 from servicedesk.rules.values import ConditionView
 from servicedesk.spans import Span
+from servicedesk.texts import conditions as texts
+from servicedesk.texts.term import language
 
 __all__ = [
     "Between",
@@ -64,10 +66,9 @@ class PeriodLonger(Condition):
         last_day_ends = self.span.due(midnight, calendar).at
         return last_day_ends is not None and calendar.midnight_after(end) > last_day_ends
 
-    def text(self, lang: str, term: Terms = as_named) -> str:
-        if lang == "zh":
-            return f"{term('fact', self.start)}至{term('fact', self.end)}超过{self.span.long('zh')}"
-        return f"{self.start} to {self.end} is longer than {self.span.long('en')}"
+    def said(self, lang: str, term: Terms, *, so: bool) -> str:
+        start, end = term("fact", self.start), term("fact", self.end)
+        return texts.period_text(lang, start=start, end=end, span=self.span.long(language(lang)), so=so)
 
     def facts(self) -> Iterator[str]:
         yield from (self.start, self.end)
@@ -85,8 +86,8 @@ class ItemsClosed(Condition):
     def evaluate(self, view: ConditionView) -> bool | None:
         return view.open_items(self.kind) == 0
 
-    def text(self, lang: str, term: Terms = as_named) -> str:
-        return f"{term('line', self.kind)}已全部处理" if lang == "zh" else f"no {self.kind} is open"
+    def said(self, lang: str, term: Terms, *, so: bool) -> str:
+        return texts.items_text(lang, kind=term("item", self.kind), so=so)
 
 
 def all_closed(kind: str) -> ItemsClosed:
@@ -103,8 +104,8 @@ class InForce(Condition):
     def evaluate(self, view: ConditionView) -> bool | None:
         return view.in_force(self.entitlement)
 
-    def text(self, lang: str, term: Terms = as_named) -> str:
-        return f"{term('grant', self.entitlement)}有效" if lang == "zh" else f"{self.entitlement} is in force"
+    def said(self, lang: str, term: Terms, *, so: bool) -> str:
+        return texts.in_force_text(lang, name=term("entitlement", self.entitlement), so=so)
 
 
 def holds(entitlement: str) -> InForce:
@@ -130,8 +131,8 @@ class Sampled(Condition):
         digest = hashlib.blake2b(view.case_id.encode(), digest_size=8).digest()
         return int.from_bytes(digest, "big") % 100 < self.percent
 
-    def text(self, lang: str, term: Terms = as_named) -> str:
-        return f"抽查{self.percent}%" if lang == "zh" else f"in the sample of {self.percent} %"
+    def said(self, lang: str, term: Terms, *, so: bool) -> str:
+        return texts.sampled_text(lang, percent=self.percent, so=so)
 
 
 def by_hash(percent: int) -> Sampled:

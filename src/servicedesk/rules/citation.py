@@ -6,6 +6,9 @@ import re
 
 from attrs import field, frozen
 
+from servicedesk.texts.rules import CIVIL_CODE, law_text
+from servicedesk.texts.term import Term
+
 __all__ = ["Citation", "Law", "LocalRule", "cite", "clause_id", "fault_of", "local_rule"]
 
 # What the catalogue prints: "4.2.3a", "step-7b", "flow-1a", "3-note", "2-intro", "para 2"; never a sentence.
@@ -37,16 +40,16 @@ class Law:
     """An article of law that stands above the manual, for instance Civil Code article 318."""
 
     article: str
-    code: str = field(default="Civil Code of the PRC", kw_only=True)
+    code: str = field(default=CIVIL_CODE.en, kw_only=True)
 
-    code_zh: str = field(default="中华人民共和国民法典", kw_only=True)
+    code_zh: str = field(default=CIVIL_CODE.zh, kw_only=True)
 
     def __str__(self) -> str:
         return f"{self.code} {self.article}"
 
     def text(self, lang: str) -> str:
         """The article as it is cited, ``zh`` or ``en``."""
-        return f"《{self.code_zh}》第{self.article}条" if lang == "zh" else str(self)
+        return law_text(lang, code=Term(self.code_zh, self.code).text(lang), article=self.article)
 
 
 def local_rule(why: str) -> LocalRule:

@@ -18,6 +18,8 @@ from servicedesk.errors import DefinitionFault
 from servicedesk.rules.parts import Field, check_name
 from servicedesk.rules.values import ConditionView, Instant, Quantity, Rate, Token, Value
 from servicedesk.spans import Span
+from servicedesk.texts import conditions as texts
+from servicedesk.texts.term import Term, language
 
 __all__ = [
     "AllOf",
@@ -38,7 +40,9 @@ __all__ = [
     "as_named",
     "classification",
     "fact",
+    "met_part",
     "not_",
+    "unmet_part",
     "walk",
 ]
 
@@ -89,7 +93,19 @@ class Condition:
         raise TypeError(f"{type(self).__name__} does not say how it is evaluated")
 
     def text(self, lang: str, term: Terms = as_named) -> str:
-        """The condition in words, ``zh`` or ``en``; in Chinese, ``term(kind, name)`` gives the term of a name."""
+        """The condition in words, ``zh`` or ``en``; ``term(kind, name)`` gives the term of a name in that language."""
+        return self.said(lang, term, so=True)
+
+    def opposite(self, lang: str, term: Terms = as_named) -> str:
+        """That it does not hold, as a statement of its own: 非有效投诉, 尚未完成“登记”."""
+        return self.said(lang, term, so=False)
+
+    def unmet(self, lang: str, term: Terms = as_named) -> str:
+        """What is lacking where it is not met, as a refusal says it; the opposite, where there is no more to say."""
+        return self.opposite(lang, term)
+
+    def said(self, lang: str, term: Terms, *, so: bool) -> str:
+        """The statement, or its opposite where ``so`` is false."""
         raise TypeError(f"{type(self).__name__} does not say how it reads")
 
     def facts(self) -> Iterator[str]:
@@ -103,6 +119,24 @@ class Condition:
     def parts(self) -> Iterable[Condition]:
         """The conditions it is made of."""
         return ()
+
+
+def unmet_part(condition: Condition, view: ConditionView) -> Condition:
+    """The part for which it is not met: of several that must all hold, only those that do not."""
+    if not isinstance(condition, AllOf):
+        return condition
+    parts = tuple(unmet_part(part, view) for part in condition.conditions if part.evaluate(view) is False)
+    return parts[0] if len(parts) == 1 else AllOf(parts) if parts else condition
+
+
+def met_part(condition: Condition, view: ConditionView) -> Condition:
+    """The part for which it is met: of several of which one is enough, only those that hold."""
+    if isinstance(condition, Not):
+        return Not(unmet_part(condition.condition, view))
+    if not isinstance(condition, AnyOf):
+        return condition
+    parts = tuple(met_part(part, view) for part in condition.conditions if part.evaluate(view) is True)
+    return parts[0] if len(parts) == 1 else AnyOf(parts) if parts else condition
 
 
 def walk(condition: Condition | None) -> Iterator[Condition]:
@@ -122,7 +156,7 @@ class Faulty(Condition):
     def evaluate(self, view: ConditionView) -> bool | None:
         return None
 
-    def text(self, lang: str, term: Terms = as_named) -> str:
+    def said(self, lang: str, term: Terms, *, so: bool) -> str:
         return repr(self.given)
 
 
@@ -209,13 +243,11 @@ class CategoryIs(Condition):
         value = view.fact(self.classification.name)
         return None if value is None else value in self.names
 
-    def text(self, lang: str, term: Terms = as_named) -> str:
-        terms = [getattr(self.classification, n).zh for n in self.names]
-        return (
-            f"{self.classification.zh}为{'或'.join(terms)}"
-            if lang == "zh"
-            else f"{self.classification.name} is {' or '.join(self.names)}"
-        )
+    def said(self, lang: str, term: Terms, *, so: bool) -> str:
+        own, values = self.classification, [getattr(self.classification, name) for name in self.names]
+        name = Term(own.zh, _plain(own.name)).text(lang)
+        words = [Term(value.zh, _plain(value.name)).text(lang) for value in values]
+        return texts.compared_text(lang, how="is", name=name, values=words, so=so)
 
     def facts(self) -> Iterator[str]:
         yield self.classification.name
@@ -230,6 +262,7 @@ class FactRef:
 
     name: str
     from_host: bool = False
+    zh: str = field(default="", eq=False)
 
     def is_(self, *values: Value) -> Compare:
         """Equals one of these values; a flag is compared with True or False."""
@@ -273,19 +306,9 @@ def fact(name: str) -> FactRef:
     return FactRef(check_name(name, "fact"))
 
 
-def answer(name: str) -> FactRef:
-    """A fact that only the host knows; the desk asks for it when a step needs it."""
-    return FactRef(check_name(name, "question"), from_host=True)
-
-
-_WORDS = {
-    "is": ("为", "is"),
-    "over": ("超过", "is over"),
-    "at_least": ("不少于", "is at least"),
-    "under": ("低于", "is under"),
-    "at_most": ("不超过", "is at most"),
-    "known": ("已登记", "is recorded"),
-}
+def answer(name: str, zh: str = "") -> FactRef:
+    """A fact that only the host knows; the desk asks for it when a step needs it. ``zh`` is its Chinese term."""
+    return FactRef(check_name(name, "question"), from_host=True, zh=zh)
 
 
 @frozen
@@ -314,12 +337,14 @@ class Compare(Condition):
             return value >= limit
         return value < limit if self.how == "under" else value <= limit
 
-    def text(self, lang: str, term: Terms = as_named) -> str:
-        zh, en = _WORDS[self.how]
-        words = [_word(v, lang) for v in self.values]
-        if lang == "zh":
-            return f"{term('fact', self.ref.name)}{zh}{'或'.join(words)}"
-        return " ".join(filter(None, [self.ref.name, en, " or ".join(words)]))
+    def said(self, lang: str, term: Terms, *, so: bool) -> str:
+        name = Term(self.ref.zh, "").text(lang) or term("fact", self.ref.name)
+        if self.how == "is" and len(self.values) == 1 and isinstance(self.values[0], bool):
+            return texts.flag_text(lang, name=name, so=so is self.values[0])
+        if self.how == "is" and self.values == (Decimal(0),):
+            return texts.compared_text(lang, how="zero", name=name, values=(), so=so)
+        words = [_word(value, lang, lambda word: term("option", f"{self.ref.name}.{word}")) for value in self.values]
+        return texts.compared_text(lang, how=self.how, name=name, values=words, so=so)
 
     def facts(self) -> Iterator[str]:
         if not self.ref.from_host:
@@ -331,22 +356,22 @@ class Compare(Condition):
             yield self.ref.name
 
 
-def _word(value: Value | Quantity | Rate, lang: str) -> str:
+def _word(value: Value | Quantity | Rate, lang: str, option: Callable[[str], str]) -> str:
     if isinstance(value, bool):
-        return ("是" if value else "否") if lang == "zh" else ("yes" if value else "no")
+        return texts.YES[value].text(lang)
     if isinstance(value, Quantity | Rate | Span):
-        return value.text("zh" if lang == "zh" else "en")
+        return value.text(language(lang))
     if isinstance(value, Instant):
         return to_datetime(value.us).isoformat()
-    return str(value)
+    return option(value) if isinstance(value, str) else str(value)
+
+
+def _plain(name: str) -> str:
+    """A name of the language as words."""
+    return name.replace("_", " ")
 
 
 # --- logic ---------------------------------------------------------------------------------------------------
-
-
-def _joined(parts: tuple[Condition, ...], lang: str, term: Terms, zh: str, en: str) -> str:
-    texts = [p.text(lang, term) for p in parts]
-    return zh.join(texts) if lang == "zh" else en.join(texts)
 
 
 def _condition(value: Condition) -> Condition:
@@ -368,8 +393,12 @@ class AllOf(Condition):
         values = [c.evaluate(view) for c in self.conditions]
         return False if False in values else (None if None in values else True)
 
-    def text(self, lang: str, term: Terms = as_named) -> str:
-        return _joined(self.conditions, lang, term, "，且", " and ")
+    def said(self, lang: str, term: Terms, *, so: bool) -> str:
+        parts = [part.said(lang, term, so=so) for part in self.conditions]
+        return texts.all_text(lang, parts) if so else texts.any_text(lang, parts)
+
+    def unmet(self, lang: str, term: Terms = as_named) -> str:
+        return texts.all_text(lang, [part.unmet(lang, term) for part in self.conditions])
 
     def parts(self) -> Iterable[Condition]:
         return self.conditions
@@ -385,8 +414,9 @@ class AnyOf(Condition):
         values = [c.evaluate(view) for c in self.conditions]
         return True if True in values else (None if None in values else False)
 
-    def text(self, lang: str, term: Terms = as_named) -> str:
-        return _joined(self.conditions, lang, term, "，或", " or ")
+    def said(self, lang: str, term: Terms, *, so: bool) -> str:
+        parts = [part.said(lang, term, so=so) for part in self.conditions]
+        return texts.any_text(lang, parts) if so else texts.neither_text(lang, parts)
 
     def parts(self) -> Iterable[Condition]:
         return self.conditions
@@ -402,9 +432,8 @@ class Not(Condition):
         value = self.condition.evaluate(view)
         return None if value is None else not value
 
-    def text(self, lang: str, term: Terms = as_named) -> str:
-        inner = self.condition.text(lang, term)
-        return f"并非（{inner}）" if lang == "zh" else f"not ({inner})"
+    def said(self, lang: str, term: Terms, *, so: bool) -> str:
+        return self.condition.said(lang, term, so=not so)
 
     def parts(self) -> Iterable[Condition]:
         return (self.condition,)

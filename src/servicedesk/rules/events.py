@@ -16,10 +16,11 @@ from servicedesk.rules.parts import Form, Role
 from servicedesk.rules.values import ConditionView, Instant, Occurrence
 from servicedesk.rules.wording import DeclaredField, DeclaredForm, fact_name, form_of
 from servicedesk.spans import Span
+from servicedesk.texts import conditions as texts
+from servicedesk.texts.term import Term, language
 
 __all__ = [
     "OPENED",
-    "READS",
     "After",
     "BeforeDue",
     "CaseEvent",
@@ -47,19 +48,6 @@ __all__ = [
     "signed",
     "stated",
 ]
-
-# kind of happening: (how it reads in zh, in en)
-READS = {
-    "done": ("已完成“{}”", "{} is done"),
-    "entered": ("进入“{}”", "{} is reached"),
-    "recorded": ("已记录“{}”", "{} is recorded"),
-    "missed": ("“{}”逾期", "{} is missed"),
-    "filed": ("已填写“{}”", "{} is filed"),
-    "signed": ("已签“{}”", "{} is signed"),
-    "paid": ("已缴“{}”", "{} is paid"),
-    "reported": ("发生“{}”", "{} occurs"),
-    "held": ("“{}”已移交", "{} is handed over"),
-}
 
 
 @frozen
@@ -93,9 +81,22 @@ class CaseEvent(Condition):
     def evaluate(self, view: ConditionView) -> bool | None:
         return self.last(view) is not None
 
-    def text(self, lang: str, term: Terms = as_named) -> str:
-        zh, en = READS[self.kind]
-        return zh.format(self.label or term(self.kind, self.name)) if lang == "zh" else en.format(self.name)
+    def said(self, lang: str, term: Terms, *, so: bool) -> str:
+        return texts.event_text(lang, self.kind, name=self._term(lang, term), so=so)
+
+    def moment(self, lang: str, term: Terms = as_named) -> str:
+        """The moment of it, as a limit names what it starts or ends with: “接到《工作联系单》”完成时."""
+        return texts.start_text(lang, self.kind, name=self._term(lang, term))
+
+    def unmet(self, lang: str, term: Terms = as_named) -> str:
+        step = term("step_into", self.name) if self.kind == "entered" else ""
+        if not step or step == self.name:
+            return self.opposite(lang, term)
+        who = term("roles_into", self.name)
+        return texts.must_come_first(lang, step=step, who=() if who == self.name else (who,))
+
+    def _term(self, lang: str, term: Terms) -> str:
+        return Term(self.label, "").text(lang) or term(self.kind, self.name)
 
 
 @frozen
@@ -109,9 +110,8 @@ class After(Condition):
         other = self.other.last(view)
         return self.event.last_from(view, 0 if other is None else other.last_seq + 1) is not None
 
-    def text(self, lang: str, term: Terms = as_named) -> str:
-        one, other = self.event.text(lang, term), self.other.text(lang, term)
-        return f"{other}之后{one}" if lang == "zh" else f"{one} after {other}"
+    def said(self, lang: str, term: Terms, *, so: bool) -> str:
+        return texts.after_text(lang, one=self.event.said(lang, term, so=so), other=self.other.text(lang, term))
 
     def parts(self) -> Iterable[Condition]:
         return (self.event, self.other)
@@ -149,7 +149,8 @@ def filed(form: Form | type[DeclaredForm]) -> CaseEvent:
 def signed(form: Form | type[DeclaredForm], role: Role) -> CaseEvent:
     """A form carries the signature of a role."""
     value = form_of(form)
-    return CaseEvent("signed", f"{value.name}.{role.name}", f"{value.zh}（{role.zh}）")
+    label = texts.signature_text("zh", form=value.zh, role=role.zh)
+    return CaseEvent("signed", f"{value.name}.{role.name}", label)
 
 
 def paid(fee: str) -> CaseEvent:
@@ -157,9 +158,9 @@ def paid(fee: str) -> CaseEvent:
     return CaseEvent("paid", fee)
 
 
-def reported(name: str) -> CaseEvent:
-    """An event that somebody reports, for instance severe weather (恶劣天气)."""
-    return CaseEvent("reported", name)
+def reported(name: str, zh: str = "") -> CaseEvent:
+    """An event that somebody reports, for instance severe weather; ``zh`` is its Chinese term (恶劣天气)."""
+    return CaseEvent("reported", name, zh)
 
 
 @frozen
@@ -174,10 +175,13 @@ class HeldBy(CaseEvent):
     def key(self, view: ConditionView) -> str:
         return EventKey.held(self.name, self.holder)
 
-    def text(self, lang: str, term: Terms = as_named) -> str:
-        if lang == "zh":
-            return f"“{term('article', self.name)}”由{self.label}保管"
-        return f"{self.name} is with {self.holder}"
+    def said(self, lang: str, term: Terms, *, so: bool) -> str:
+        name, holder = term("article", self.name), Term(self.label, self.holder.replace("_", " ")).text(lang)
+        return texts.held_text(lang, name=name, holder=holder, so=so)
+
+    def moment(self, lang: str, term: Terms = as_named) -> str:
+        name, holder = term("article", self.name), Term(self.label, self.holder.replace("_", " ")).text(lang)
+        return texts.held_from_text(lang, name=name, holder=holder)
 
 
 def held_by(item: str, role: Role) -> HeldBy:
@@ -200,8 +204,11 @@ class Stated(CaseEvent):
     def is_stated(self, view: ConditionView) -> bool:
         return True
 
-    def text(self, lang: str, term: Terms = as_named) -> str:
-        return f"约定的“{term('fact', self.name)}”" if lang == "zh" else f"the stated {self.name}"
+    def said(self, lang: str, term: Terms, *, so: bool) -> str:
+        return texts.stated_text(lang, name=term("fact", self.name), so=so)
+
+    def moment(self, lang: str, term: Terms = as_named) -> str:
+        return self.text(lang, term)
 
     def facts(self) -> Iterator[str]:
         yield self.name
@@ -227,9 +234,15 @@ class FirstOf(CaseEvent):
     def is_stated(self, view: ConditionView) -> bool:
         return next((c.is_stated(view) for c in self.choices if c.last(view) is not None), False)
 
-    def text(self, lang: str, term: Terms = as_named) -> str:
-        texts = [c.text(lang, term) for c in self.choices]
-        return "，否则".join(texts) if lang == "zh" else ", else ".join(texts)
+    def said(self, lang: str, term: Terms, *, so: bool) -> str:
+        parts = [choice.said(lang, term, so=so) for choice in self.choices]
+        return texts.else_text(lang, parts) if so else texts.neither_text(lang, parts)
+
+    def moment(self, lang: str, term: Terms = as_named) -> str:
+        return texts.else_text(lang, [choice.moment(lang, term) for choice in self.choices])
+
+    def unmet(self, lang: str, term: Terms = as_named) -> str:
+        return self.opposite(lang, term)
 
     def parts(self) -> Iterable[Condition]:
         return self.choices
@@ -247,8 +260,12 @@ class EachOf(FirstOf):
         occurrence = self.last(view)
         return occurrence if occurrence is not None and occurrence.last_seq >= seq else None
 
-    def text(self, lang: str, term: Terms = as_named) -> str:
-        return ("，或" if lang == "zh" else " or ").join(c.text(lang, term) for c in self.choices)
+    def said(self, lang: str, term: Terms, *, so: bool) -> str:
+        parts = [choice.said(lang, term, so=so) for choice in self.choices]
+        return texts.any_text(lang, parts) if so else texts.neither_text(lang, parts)
+
+    def moment(self, lang: str, term: Terms = as_named) -> str:
+        return texts.any_text(lang, [choice.moment(lang, term) for choice in self.choices])
 
 
 @frozen
@@ -271,9 +288,15 @@ class LastOf(CaseEvent):
         known = [m for m in occurrences if m is not None]
         return max(known, key=lambda m: m.last_at) if known and len(known) == len(occurrences) else None
 
-    def text(self, lang: str, term: Terms = as_named) -> str:
-        texts = [c.text(lang, term) for c in self.choices]
-        return "，且".join(texts) if lang == "zh" else " and ".join(texts)
+    def said(self, lang: str, term: Terms, *, so: bool) -> str:
+        parts = [choice.said(lang, term, so=so) for choice in self.choices]
+        return texts.all_text(lang, parts) if so else texts.any_text(lang, parts)
+
+    def moment(self, lang: str, term: Terms = as_named) -> str:
+        return texts.all_text(lang, [choice.moment(lang, term) for choice in self.choices])
+
+    def unmet(self, lang: str, term: Terms = as_named) -> str:
+        return self.opposite(lang, term)
 
     def parts(self) -> Iterable[Condition]:
         return self.choices
@@ -312,8 +335,9 @@ class Reached:
     limit: str
     percent: int
 
-    def text(self, lang: str) -> str:
-        return f"“{self.limit}”已用{self.percent}%" if lang == "zh" else f"{self.percent} % of {self.limit} are used"
+    def text(self, lang: str, term: Terms = as_named) -> str:
+        """The moment in words."""
+        return texts.share_text(lang, name=term("missed", self.limit), percent=self.percent)
 
 
 @frozen
@@ -323,12 +347,9 @@ class BeforeDue:
     limit: str
     span: Span
 
-    def text(self, lang: str) -> str:
-        return (
-            f"“{self.limit}”到期前{self.span.long('zh')}"
-            if lang == "zh"
-            else f"{self.span.long('en')} before {self.limit} is due"
-        )
+    def text(self, lang: str, term: Terms = as_named) -> str:
+        """The moment in words."""
+        return texts.on_way_text(lang, name=term("missed", self.limit), span=self.span.long(language(lang)))
 
 
 def reached(limit: str, percent: int) -> Reached:

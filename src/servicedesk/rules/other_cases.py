@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from servicedesk.rules.conditions import Condition, Terms, as_named
-from servicedesk.rules.events import READS
+from servicedesk.rules.conditions import Condition, Terms
 from servicedesk.rules.keys import EventKey
 from servicedesk.rules.values import ConditionView
 from servicedesk.rules.wording import FactNames, fact_names
+from servicedesk.texts import conditions as texts
 
 __all__ = ["Earlier", "OtherCases", "earlier"]
 
@@ -35,19 +35,18 @@ class OtherCases(Condition):
         value = view.answer(self.name)
         return None if not isinstance(value, int) else value >= self.at_least
 
-    def text(self, lang: str, term: Terms = as_named) -> str:
+    def said(self, lang: str, term: Terms, *, so: bool) -> str:
         kind, name = (key := EventKey.parse(self.what)).kind, key.subject
-        if lang == "zh":
-            which = {"any": "", "open": "未结的"}.get(kind) or (
-                READS[kind][0].format(term(f"{self.procedure}.{kind}", name)) + "的" if name else ""
-            )
-            same = "".join(f"“{term('fact', fact)}”相同" for fact in self.same) + ("的" if self.same else "")
-            same += "未结的" if self.still_open else ""
-            return f"该单元{same}{which}其他“{term('procedure', self.procedure)}”不少于{self.at_least}件"
-        which = {"any": "", "open": ", open"}.get(kind) or (f" where {READS[kind][1].format(name)}" if name else "")
-        same = f" with the same {' and '.join(self.same)}" if self.same else ""
-        still = "open " if self.still_open else ""
-        return f"the subject has at least {self.at_least} other {still}{self.procedure} case{same}{which}"
+        return texts.case_text(
+            lang,
+            procedure=term("procedure", self.procedure),
+            same=[term("fact", fact) for fact in self.same],
+            still_open=self.still_open,
+            so=so,
+            count=self.at_least,
+            is_open=kind == "open",
+            event=(kind, term(f"{self.procedure}.{kind}", name)) if name else None,
+        )
 
     def questions(self) -> Iterator[str]:
         yield self.name

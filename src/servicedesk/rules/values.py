@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
-from typing import Final, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from attrs import field, frozen
 
 from servicedesk.errors import DefinitionFault
 from servicedesk.spans import Span
+from servicedesk.texts.rules import quantity_text, rate_text
 
 __all__ = [
     "ConditionView",
@@ -97,23 +98,10 @@ class Quantity:
     unit: str
 
     def text(self, lang: str) -> str:
-        zh, en = _UNITS[self.unit]
-        return f"{self.value.normalize():f}{zh}" if lang == "zh" else f"{self.value.normalize():f} {en}".rstrip()
+        return quantity_text(lang, number=f"{self.value.normalize():f}", unit=self.unit)
 
     def amount(self, facts: Mapping[str, Value] | ConditionView) -> Decimal:
         return self.value
-
-
-_UNITS: Final = {
-    "cny": ("元", "CNY"),
-    "m2": ("平方米", "m2"),
-    "tonne": ("吨", "t"),
-    "tonne_per_month": ("吨/月", "t a month"),
-    "kwh": ("度", "kWh"),
-    "kwh_per_month": ("度/月", "kWh a month"),
-    "fraction": ("", ""),
-    "count": ("", ""),
-}
 
 
 @frozen
@@ -124,7 +112,7 @@ class Rate:
     of: str
 
     def text(self, lang: str) -> str:
-        return f"每{self.per.text('zh')}1个" if lang == "zh" else f"one for each {self.per.text('en')} begun"
+        return rate_text(lang, per=self.per.text(lang))
 
     def amount(self, view: ConditionView) -> Decimal | None:
         whole = view.fact(self.of)

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from servicedesk.calendars import HOUR, MINUTE, SECOND, Calendar, to_datetime
 from servicedesk.spans.course import Course, Lang, NamedDays
 
+# The calendars that are made without a name of their own, as they are called in Chinese.
+_CALENDARS_ZH = {"statutory": "法定工作日", "always open": "全天", "daily": "每日", "weekly": "每周"}
 _WEEKDAYS = {"zh": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
 
 
@@ -38,13 +40,13 @@ def sentences(trace: Course, lang: Lang) -> Iterator[str]:
     for since, calendar in trace.changes:
         at = moment(since, zone, lang)
         yield (
-            f"{at}起按日历“{calendar.name}”（版本{calendar.version}）计算，此前已用时间保留。"
+            f"{at}起按日历“{_calendar_zh(calendar)}”（版本{calendar.version}）计算，此前已用时间保留。"
             if zh
             else f'From {at} the calendar "{calendar.name}" ({calendar.version}) applies; time used is kept.'
         )
     yield from _result(trace, lang)
     yield (
-        f"日历“{trace.calendar.name}”，版本{trace.calendar.version}。"
+        f"日历“{_calendar_zh(trace.calendar)}”，版本{trace.calendar.version}。"
         if zh
         else f'Calendar "{trace.calendar.name}", version {trace.calendar.version}.'
     )
@@ -55,6 +57,10 @@ def sentences(trace: Course, lang: Lang) -> Iterator[str]:
             if zh
             else f"The rest days of {years} are not announced: provisional, computed again when they are."
         )
+
+
+def _calendar_zh(calendar: Calendar) -> str:
+    return _CALENDARS_ZH.get(calendar.name, calendar.name)
 
 
 def _result(trace: Course, lang: Lang) -> Iterator[str]:

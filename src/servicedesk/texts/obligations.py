@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from servicedesk.texts.pages import Heads
 from servicedesk.texts.phrases import Sentences
+from servicedesk.texts.term import Term
 
-__all__ = ["CAUSES", "KINDS", "OWED_HEADERS", "STATUS_WORDS"]
+__all__ = ["CAUSES", "KINDS", "NO_OBLIGATION", "OBLIGATION_HEADS", "STATUS_WORDS"]
 
 KINDS: Final[Sentences] = {
     "task": ("应办事项", "task"),
@@ -35,7 +37,14 @@ CAUSES: Final[Sentences] = {
     "case_ended": ("案件已结束", "the case has ended"),
 }
 
-OWED_HEADERS: Final = (
-    ("状态", "事项", "类别", "条款", "责任岗位", "应于", "办结", "须先于"),
-    ("status", "what", "kind", "clause", "for", "due", "met", "before"),
+OBLIGATION_HEADS: Final = Heads(
+    Term("状态", "status"),
+    Term("事项", "what"),
+    Term("类别", "kind"),
+    Term("条款", "clause"),
+    Term("责任岗位", "for"),
+    Term("应于", "due"),
+    Term("办结", "met"),
+    Term("须先于", "before"),
 )
+NO_OBLIGATION: Final = Term("没有应办事项", "nothing is owed")

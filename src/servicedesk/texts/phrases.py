@@ -13,6 +13,7 @@ from typing import Final, Protocol
 from attrs import frozen
 
 from servicedesk.calendars import to_datetime
+from servicedesk.texts.term import Term
 
 __all__ = ["PHRASES", "Argument", "Moment", "Sayable", "Sentences", "Several", "Term", "say", "write"]
 
@@ -34,18 +35,6 @@ class Sayable(Protocol):
     def text(self, lang: str) -> str:
         """In words, ``zh`` or ``en``."""
         ...
-
-
-@frozen
-class Term:
-    """What one thing is called in both languages."""
-
-    zh: str
-    en: str
-
-    def text(self, lang: str) -> str:
-        """The word, ``zh`` or ``en``."""
-        return self.zh if lang == "zh" else self.en
 
 
 @frozen

@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import Final
 
 from servicedesk.texts.phrases import Sentences
+from servicedesk.texts.term import Term
 
-__all__ = ["REASONS", "REMEDIES", "cited"]
+__all__ = ["REASONS", "REMEDIES", "cited", "reason_text", "refusal_text"]
 
 # What stands against the step.
 REASONS: Final[Sentences] = {
@@ -24,24 +25,24 @@ REASONS: Final[Sentences] = {
         "本步骤应由{roles}办理，{actor}不在该岗位",
         "this is for {roles}; {actor} holds no such post",
     ),
-    "not_applicable": ("本步骤只适用于：{condition}", "this applies only where {condition}"),
-    "not_now": ("以下情形不再适用本步骤：{condition}", "this no longer applies, since {condition}"),
+    "not_applicable": ("不适用本步骤：{condition}", "this does not apply: {condition}"),
+    "not_now": ("不再适用本步骤：{condition}", "this no longer applies: {condition}"),
     "unknown_fact": (
         "“{facts}”尚未登记或答复，无法判断：{condition}",
         "{facts} is not known, so it cannot be told whether {condition}",
     ),
-    "missing_field": ("“{field}”（{name}）未填写", "the blank {name} ({field}) is empty"),
-    "unknown_field": ("没有名为“{name}”的栏目", "there is no blank {name}"),
+    "missing_field": ("“{field}”（{name}）未填写", "the field {name} ({field}) is empty"),
+    "unknown_field": ("没有名为“{name}”的栏目", "there is no field {name}"),
     "wrong_value": (
         "“{field}”（{name}）填写有误：{reason}",
-        "the blank {name} ({field}) is filled wrongly: {reason}",
+        "the field {name} ({field}) is filled wrongly: {reason}",
     ),
-    "required": ("须先满足：{condition}", "this is required first: {condition}"),
-    "forbidden": ("不得办理：{condition}", "this is forbidden, since {condition}"),
+    "required": ("不能办理：{condition}", "this cannot be done: {condition}"),
+    "forbidden": ("不得办理：{condition}", "this is forbidden: {condition}"),
     "missing_document": ("缺少《{form}》（{name}）", "the form {name} ({form}) is not there"),
     "empty_field": (
         "《{form}》（{name}）有空栏：{fields}",
-        "the form {name} ({form}) has empty blanks: {fields}",
+        "the form {name} ({form}) has empty fields: {fields}",
     ),
     "missing_signature": (
         "《{form}》（{name}）缺少{role}签字",
@@ -57,7 +58,7 @@ REASONS: Final[Sentences] = {
         "本单位未启用措施“{switch}”",
         "the site's policy has not switched on the measure {switch}",
     ),
-    "outstanding": ("尚有未办事项：{what}", "something is still owed: {what}"),
+    "outstanding": ("尚有未办事项：{what}", "something is still outstanding: {what}"),
     "limit_open": ("时限“{what}”尚未办结", "the limit {what} is still open"),
     "out_of_order": (
         "发生时间{at}早于本案最近一次流转{moved}",
@@ -108,3 +109,17 @@ _LOCAL = ("内部规定", "local")
 def cited(clause: str, lang: str) -> str:
     """A clause as a sentence begins with it."""
     return _LOCAL[0 if lang == "zh" else 1] if clause == "local" else clause
+
+
+_REFUSAL: Final = Term("{clause}：{reason}", "{clause}: {reason}")
+_REASON: Final = Term("{reason}。{aid}", "{reason}; {aid}")
+
+
+def refusal_text(lang: str, *, clause: str, reason: str, aid: str) -> str:
+    """The clause that stands against the step, the reason, and what would help, in one sentence."""
+    return _REFUSAL.text(lang, clause=clause, reason=reason_text(lang, reason=reason, aid=aid))
+
+
+def reason_text(lang: str, *, reason: str, aid: str) -> str:
+    """The reason with what would help, where something would."""
+    return _REASON.text(lang, reason=reason, aid=aid) if aid else reason

@@ -461,7 +461,7 @@ def test_class_3_that_cannot_be_solved_is_closed_only_with_the_owners_understand
     refusal = assert_only_refused(
         case, "explain_unsolved", "customer_receptionist", by="4.2.6f", kind="required", understood="否"
     )
-    assert refusal.zh == "须先满足：业主理解为是"
+    assert refusal.zh == "不能办理：业主不理解"
     assert_refused(case, "explain_unsolved", "customer_receptionist", by="4.2.6f", kind="missing_field")
     case.do("explain_unsolved", "customer_receptionist", understood="是").record()
     case.do("archive_explained", "enterprise_management_dept")

@@ -32,7 +32,7 @@ def test_a_complaint_that_is_not_valid_is_not_registered() -> None:
     refusal = assert_only_refused(
         case, "register", "customer_receptionist", by="2", kind="required", valid="否", **slip
     )
-    assert refusal.zh == "须先满足：有效投诉为是"
+    assert refusal.zh == "不能办理：非有效投诉"
     case.do("register", "customer_receptionist", valid="是", **slip)
     assert case.state == "registered"
 

@@ -288,7 +288,7 @@ def test_the_unit_is_not_accepted_a_second_time_while_a_defect_is_open(step: str
     refusal = assert_only_refused(
         case, step, "customer_service_officer", by="flow-6d", kind="required", **results
     )
-    assert refusal.zh == "须先满足：验收缺陷已全部处理"
+    assert refusal.zh == "不能办理：尚有验收缺陷未处理"
     for line, repair in zip(("d1", "d2"), repairs(case), strict=True):
         assert_only_refused(case, step, "customer_service_officer", by="flow-6d", **results)
         repaired(case.desk, repair.id, case.now)
@@ -359,7 +359,7 @@ def test_the_second_acceptance_is_controlled_strictly(test: str) -> None:
 def test_no_application_for_renovation_before_the_second_acceptance() -> None:
     case = move_in().to_inspected()
     refusal = assert_refused(case, "apply_for_renovation", "owner", by="flow-7", kind="required")
-    assert refusal.zh == "须先满足：进入“已二次验收”"
+    assert refusal.zh == "不能办理：尚未进入“已二次验收”"
     case.accept_second().do("apply_for_renovation", "owner")
     assert case.state == "applied"
 
@@ -389,8 +389,8 @@ def test_an_inspection_passed_in_the_renovation_is_the_second_acceptance() -> No
     refusal = assert_only_refused(
         case, "take_over_inspection", "customer_service_officer", by="flow-7b", kind="not_applicable"
     )
-    assert refusal.zh == "本步骤只适用于：该单元未结的进入“二次验房合格”的其他“装修”不少于1件"
-    assert refusal.en.endswith("the subject has at least 1 other open renovation case where inspected is reached")
+    assert refusal.zh == "不适用本步骤：该单元的未结装修尚未进入“二次验房合格”"
+    assert refusal.en.endswith("no other open renovation case of the subject where inspected is reached")
     works.judge("satisfied")
     assert_only_refused(case, "take_over_inspection", "owner", by="flow-7b", kind="wrong_role")
     case.do("take_over_inspection", "customer_service_officer")

@@ -134,7 +134,7 @@ def test_what_failed_goes_to_repair_and_is_inspected_again_until_the_owner_is_sa
     refusal = assert_only_refused(
         case, "second_inspection", "maintenance_worker", by="step-3b", kind="required", **PASSED
     )
-    assert refusal.zh == "须先满足：并非（该单元“不合格项”相同的未结的其他“维修”不少于1件）"
+    assert refusal.zh == "不能办理：同一不合格项的维修尚未结案"
     repaired(case, first.id)
     case.inspect()
     # All three are passed now, and the owner is not satisfied: another round.
@@ -249,7 +249,7 @@ def test_licence_certificate_photographs_and_identity_cards_are_all_there(docume
 def test_the_form_is_filled_in_and_the_owner_has_signed_the_agreement(role: str) -> None:
     case = renovation().to_inspected().hand_in()
     refusal = assert_only_refused(case, "complete_application", role, by="step-5a", kind="required", **FORM)
-    assert refusal.zh == "须先满足：已签“装修协议（业主）”"
+    assert refusal.zh == "不能办理：尚未签“装修协议（业主）”"
     case.sign("renovation_company")
     assert_only_refused(case, "complete_application", role, by="step-5a", kind="required", **FORM)
     case.sign("owner")
@@ -275,7 +275,7 @@ def test_no_form_and_no_agreement_before_the_second_inspection_is_passed(
     """This is where the two charts agree: the written application comes after the inspection."""
     case = renovation().apply().inspect()
     refusal = assert_refused(case, step, "owner", by="step-5b", kind="required", **blanks)
-    assert refusal.zh == "须先满足：进入“二次验房合格”"
+    assert refusal.zh == "不能办理：尚未进入“二次验房合格”"
     case.judge("not_satisfied", fault="面板松动")
     assert_refused(case, step, "owner", by="step-5b", kind="required", **blanks)
 
@@ -370,7 +370,7 @@ def test_no_permit_before_everything_is_paid() -> None:
     refusal = assert_refused(
         case, "issue_permit", "customer_receptionist", by="step-7c", kind="required", **PERMIT
     )
-    assert refusal.zh == "须先满足：已缴“装修相关费用”，且已缴“装修保证金”"
+    assert refusal.zh == "不能办理：尚未缴“装修相关费用”，且尚未缴“装修保证金”"
     case.pay().issue()
 
 
@@ -391,7 +391,7 @@ def test_no_work_before_the_permit() -> None:
     refusal = assert_refused(
         case, "start_works", "renovation_company", by="step-7e", kind="required", stage=WATER
     )
-    assert refusal.zh == "须先满足：已填写“装修许可”"
+    assert refusal.zh == "不能办理：尚未填写《装修许可》"
     case.issue().start()
     assert case.state == "works"
 
@@ -439,7 +439,7 @@ def test_the_reinspection_is_reached_only_by_a_first_inspection_that_was_passed(
     refusal = assert_refused(
         case, "reinspect", "warranty_clerk", by="step-9b", kind="required", outcome="passed"
     )
-    assert refusal.zh == "须先满足：进入“初验合格”"
+    assert refusal.zh == "不能办理：尚未进入“初验合格”"
     assert_only_refused(
         case, "first_inspection", "warranty_clerk", by="step-9b", kind="missing_field", outcome="failed"
     )
@@ -483,7 +483,7 @@ def test_neither_an_interval_before_the_reinspection_nor_a_time_for_the_refund_i
 def test_no_deposit_back_without_a_reinspection_that_was_passed() -> None:
     case = renovation().to_finished().first_inspection("passed")
     refusal = assert_refused(case, "return_deposit", "fee_collector", by="step-10b", kind="required")
-    assert refusal.zh == "须先满足：进入“复验合格”"
+    assert refusal.zh == "不能办理：须先经保修事务员复验（合格）"
     case.reinspect("failed", **FIX)
     assert_refused(case, "return_deposit", "fee_collector", by="step-10b", kind="required")
     assert [e for e in case.desk.history(case.id) if e.kind == "refunded"] == []

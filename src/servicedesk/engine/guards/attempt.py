@@ -8,11 +8,11 @@ from attrs import frozen
 
 from servicedesk.engine.context import Context
 from servicedesk.engine.fulfilled import Brings
-from servicedesk.engine.refusals import Reading, Refusal, Remedy, refusal
+from servicedesk.engine.refusals import ConditionWords, Refusal, Remedy, refusal
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import Filing, ProcedurePlan, Program, StepPlan
 from servicedesk.rules.base import Rule
-from servicedesk.rules.conditions import AllOf, Condition, walk
+from servicedesk.rules.conditions import AllOf, Condition, met_part, unmet_part, walk
 from servicedesk.rules.events import CaseEvent
 from servicedesk.texts.phrases import Moment, Several, Term
 
@@ -80,18 +80,20 @@ class Attempt:
         if all(brings.could_say(_reads(p)) or p.evaluate(self.view) is want for p in parts):
             return
         value, reads = condition.evaluate(self.view), _reads(condition)
-        reading = Reading(condition, self.plan.term)
         if value is None:
             missing = [n for n in reads if self.view.fact(n) is None and self.view.answer(n) is None] or list(reads)
             if brings.could_say(missing):
                 return
-            facts = Several(tuple(Term(self.plan.term("fact", n), n) for n in missing))
+            facts = Several(tuple(self.plan.term_of("fact", n) for n in missing))
+            reading = ConditionWords(condition, terms=self.plan.terms)
             help_fact = Remedy("help_fact", (("facts", facts),))
             yield refusal("unknown_fact", clause, reads=reads, remedy=help_fact, facts=facts, condition=reading)
             return
+        lacking = unmet_part(condition, self.view) if want else met_part(condition, self.view)
         if remedy is None and want:
-            remedy = self._todo(condition)
-        yield refusal(kind, clause, reads=reads, remedy=remedy, condition=reading)
+            remedy = self._todo(lacking)
+        words = ConditionWords(lacking, want, self.plan.terms)
+        yield refusal(kind, clause, reads=reads, remedy=remedy, condition=words)
 
     def _todo(self, condition: Condition) -> Remedy | None:
         """The first step whose doing the condition waits for; what has been done is no advice."""

@@ -75,7 +75,7 @@ KEY_LENDING = Procedure(
         Start(
             "4.1", asks=(text("keeper", "保管人"), text("key_place", "存放位置"), text("key_label", "钥匙标识")), zh="接管房屋钥匙",
         ),
-        Custody("4.1", "key", on_step="open", to_role=KEY_KEEPER),
+        Custody("4.1", "key", on_step="open", to_role=KEY_KEEPER, zh="钥匙"),
         # 4.2 检查
         StandingTask(
             "4.2", "check_keys", KEY_KEEPER, every=weeks(1), subjects=subjects("key_store"), files=KEY_INSPECTION, zh="检查钥匙保管",

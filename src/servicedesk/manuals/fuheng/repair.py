@@ -140,9 +140,9 @@ REPAIR = Procedure(
             "5a", "collect_charge", MAINTENANCE_WORKER, in_states="repairing finished visited", only=CHARGEABLE,
             unless=done("collect_charge"), pays="repair_charge", files=REPAIR_SLIP.part("remarks"), zh="收取维修费并在备注中写明",
         ),
-        Custody("5a", "charge", on_step="collect_charge", to_role=MAINTENANCE_WORKER),
+        Custody("5a", "charge", on_step="collect_charge", to_role=MAINTENANCE_WORKER, zh="维修费"),
         Task("5a", "hand_over_charge", MAINTENANCE_WORKER, only=done("collect_charge"), zh="维修费交收费员"),
-        Custody("5a", "charge", on_step="hand_over_charge", to_role=FEE_COLLECTOR),
+        Custody("5a", "charge", on_step="hand_over_charge", to_role=FEE_COLLECTOR, zh="维修费"),
         Task(
             "5b", "deliver_invoice", MAINTENANCE_WORKER, only=done("hand_over_charge"), zh="发票送交业主",
             reading="Promptly: no number is given.", reading_zh="及时，未规定时限",

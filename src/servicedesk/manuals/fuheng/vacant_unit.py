@@ -138,10 +138,10 @@ VACANT_UNIT = Procedure(
         ),
         DocumentRequirement(
             "5.1.3a", UNIT_INSPECTION.part("cracks_and_leaks"), before_steps="inspect_unsold",
-            only=answer("rainy_season").is_(True),
+            only=answer("rainy_season", "雨季").is_(True),
         ),
         StandingTask(
-            "5.1.3b", "inspect_after_weather", CUSTOMER_SERVICE_OFFICER, on_event=reported("severe_weather"),
+            "5.1.3b", "inspect_after_weather", CUSTOMER_SERVICE_OFFICER, on_event=reported("severe_weather", "恶劣天气"),
             asks=moment("inspect_by", "检查完成时限"), within=stated("inspect_by"), subjects=ALL_VACANT,
             files=UNIT_INSPECTION.part("condition", "abnormal"), zh="恶劣天气全面检查",
             reading="One full inspection for each event, of all vacant units; by when is said with the event.",

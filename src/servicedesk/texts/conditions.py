@@ -1,0 +1,381 @@
+"""How a condition reads: as it stands, as its opposite, and as what is lacking where it is not met.
+
+Everything here takes terms that were looked up already. A statement and its opposite stand side by side, so that no
+sentence has to say "not" before another sentence in brackets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from servicedesk.texts.term import LANGUAGES, Term
+
+__all__ = [
+    "COMPARED",
+    "EVENTS",
+    "YES",
+    "EventWords",
+    "Reading",
+    "after_text",
+    "all_text",
+    "any_text",
+    "case_text",
+    "compared_text",
+    "either",
+    "else_text",
+    "event_text",
+    "flag_text",
+    "held_from_text",
+    "held_text",
+    "in_force_text",
+    "items_text",
+    "must_come_first",
+    "neither_text",
+    "on_way_text",
+    "period_text",
+    "sampled_text",
+    "share_text",
+    "signature_text",
+    "start_text",
+    "stated_text",
+    "with_outcome",
+]
+
+
+class Reading(NamedTuple):
+    """A statement and its opposite."""
+
+    so: Term
+    not_so: Term
+
+    def text(self, lang: str, *, so: bool = True, **fields: object) -> str:
+        """The one or the other, with its fields filled."""
+        return (self.so if so else self.not_so).text(lang, **fields)
+
+
+# --- facts ----------------------------------------------------------------------------------------------------
+
+COMPARED: Final[dict[str, Reading]] = {
+    "is": Reading(Term("{name}为{value}", "{name} is {value}"), Term("{name}不是{value}", "{name} is not {value}")),
+    "zero": Reading(Term("{name}为零", "{name} is zero"), Term("{name}不为零", "{name} is not zero")),
+    "over": Reading(
+        Term("{name}超过{value}", "{name} is over {value}"), Term("{name}未超过{value}", "{name} is not over {value}")
+    ),
+    "at_least": Reading(
+        Term("{name}不少于{value}", "{name} is at least {value}"), Term("{name}少于{value}", "{name} is under {value}")
+    ),
+    "under": Reading(
+        Term("{name}低于{value}", "{name} is under {value}"), Term("{name}不低于{value}", "{name} is not under {value}")
+    ),
+    "at_most": Reading(
+        Term("{name}不超过{value}", "{name} is at most {value}"), Term("{name}超过{value}", "{name} is over {value}")
+    ),
+    "known": Reading(Term("{name}已登记", "{name} is recorded"), Term("{name}尚未登记", "{name} is not recorded")),
+}
+YES: Final[dict[bool, Term]] = {True: Term("是", "yes"), False: Term("否", "no")}
+_OR: Final = Term("或", " or ")
+_OUTCOME: Final = Term("{step}（{outcome}）", "{step} ({outcome})")
+_FLAG: Final = Reading(Term("{name}", "{name}"), Term("{name}", "not {name}"))
+_QUOTED: Final = Term("属于“{name}”的情形", "{name}")
+
+# How a yes-or-no term becomes a no, by the first sign that it carries: where it stands, what it is, what it becomes.
+_ANYWHERE: Final = (("已", "未"), ("(?<![行作因认以成])为", "不是"), ("较大", "不大"))
+_AT_THE_END: Final = ("合格", "相符", "满意", "认可", "理解", "同意", "一致")
+_AT_THE_START: Final = (
+    *((word, f"不{word}") for word in ("能", "可", "需", "会", "应", "愿", "在")),
+    *((word, f"未{word}") for word in ("发现", "委托", "核准", "收到")),
+    ("有人", "没有人"),
+)
+_THINGS: Final = ("投诉", "物品", "问题", "情况", "有效", "紧急", "事件", "客户", "业主", "季")
+
+
+def _denied(term: str) -> str:
+    """The Chinese term of a yes-or-no field, denied as a clerk would: 非有效投诉, 水阀未关闭, 不能马上处理."""
+    if _is_plain(term):
+        for word in _AT_THE_END:
+            if term.endswith(word):
+                return f"{term.removesuffix(word)}不{word}"
+        for word, other in _ANYWHERE:
+            if re.search(word, term):
+                return re.sub(word, other, term, count=1)
+        for word, other in _AT_THE_START:
+            if term.startswith(word):
+                return other + term.removeprefix(word)
+        if term.endswith(_THINGS):
+            return f"非{term}"
+    return f"不属于“{term}”的情形"
+
+
+def _is_plain(term: str) -> bool:
+    """A term in one piece; one with a stop in it, or one that says no itself, is quoted."""
+    return not any(sign in term for sign in "，；。") and not term.startswith(("无", "未", "不", "非"))
+
+
+def flag_text(lang: str, *, name: str, so: bool) -> str:
+    """A field for yes or no: 有效投诉, 非有效投诉."""
+    if lang != "zh":
+        return _FLAG.text(lang, so=so, name=name)
+    if not so:
+        return _denied(name)
+    return name if _is_plain(name) else _QUOTED.text(lang, name=name)
+
+
+def compared_text(lang: str, *, how: str, name: str, values: Iterable[str], so: bool) -> str:
+    """A field compared with one of several values, or with a bound."""
+    return COMPARED[how].text(lang, so=so, name=name, value=_OR.text(lang).join(values))
+
+
+_PERIOD: Final = Reading(
+    Term("{start}至{end}超过{span}", "{start} to {end} is longer than {span}"),
+    Term("{start}至{end}不超过{span}", "{start} to {end} is not longer than {span}"),
+)
+
+
+def period_text(lang: str, *, start: str, end: str, span: str, so: bool) -> str:
+    """A period between two dates."""
+    return _PERIOD.text(lang, so=so, start=start, end=end, span=span)
+
+
+def either(terms: Iterable[Term]) -> Term:
+    """One of these, in both languages."""
+    several = list(terms)
+    return Term(*(_OR.text(lang).join(term.text(lang) for term in several) for lang in LANGUAGES))
+
+
+def with_outcome(step: Term, outcome: Term) -> Term:
+    """A decision with the outcome that is meant."""
+    return Term(*(_OUTCOME.text(lang, step=step.text(lang), outcome=outcome.text(lang)) for lang in LANGUAGES))
+
+
+# --- what the case holds ----------------------------------------------------------------------------------------
+
+_ITEMS: Final = Reading(Term("{kind}已全部处理", "no {kind} is open"), Term("尚有{kind}未处理", "a {kind} is open"))
+_IN_FORCE: Final = Reading(
+    Term("{name}有效", "{name} is in force"), Term("{name}未生效或已到期", "{name} is not in force")
+)
+_SAMPLED: Final = Reading(
+    Term("抽查{n}%", "in the sample of {n} %"), Term("不在{n}%抽查之列", "not in the sample of {n} %")
+)
+
+
+def items_text(lang: str, *, kind: str, so: bool) -> str:
+    """No item of a kind is open, or one is."""
+    return _ITEMS.text(lang, so=so, kind=kind)
+
+
+def in_force_text(lang: str, *, name: str, so: bool) -> str:
+    """An entitlement runs, or does not."""
+    return _IN_FORCE.text(lang, so=so, name=name)
+
+
+def sampled_text(lang: str, *, percent: int, so: bool) -> str:
+    """A case is in a sample, or is not."""
+    return _SAMPLED.text(lang, so=so, n=percent)
+
+
+# --- events -------------------------------------------------------------------------------------------------------
+
+
+class EventWords(NamedTuple):
+    """What is said of one kind of event: that it came, that it did not yet, and the moment of it."""
+
+    reading: Reading
+    moment: Term
+
+
+EVENTS: Final[dict[str, EventWords]] = {
+    "done": EventWords(
+        Reading(Term("已完成“{name}”", "{name} is done"), Term("尚未完成“{name}”", "{name} is not done")),
+        Term("“{name}”完成时", "{name} is done"),
+    ),
+    "entered": EventWords(
+        Reading(Term("已进入“{name}”", "{name} is reached"), Term("尚未进入“{name}”", "{name} is not reached")),
+        Term("进入“{name}”时", "{name} is reached"),
+    ),
+    "recorded": EventWords(
+        Reading(Term("已记录“{name}”", "{name} is recorded"), Term("尚未记录“{name}”", "{name} is not recorded")),
+        Term("“{name}”记录时", "{name} is recorded"),
+    ),
+    "missed": EventWords(
+        Reading(Term("“{name}”逾期", "{name} is missed"), Term("“{name}”未逾期", "{name} is not missed")),
+        Term("“{name}”逾期时", "{name} is missed"),
+    ),
+    "filed": EventWords(
+        Reading(Term("已填写《{name}》", "{name} is filed"), Term("尚未填写《{name}》", "{name} is not filed")),
+        Term("《{name}》填写时", "{name} is filed"),
+    ),
+    "signed": EventWords(
+        Reading(Term("已签“{name}”", "{name} is signed"), Term("尚未签“{name}”", "{name} is not signed")),
+        Term("“{name}”签字时", "{name} is signed"),
+    ),
+    "paid": EventWords(
+        Reading(Term("已缴“{name}”", "{name} is paid"), Term("尚未缴“{name}”", "{name} is not paid")),
+        Term("“{name}”缴纳时", "{name} is paid"),
+    ),
+    "reported": EventWords(
+        Reading(Term("发生“{name}”", "{name} occurs"), Term("未发生“{name}”", "{name} has not occurred")),
+        Term("“{name}”发生时", "{name} occurs"),
+    ),
+    "held": EventWords(
+        Reading(Term("“{name}”已移交", "{name} is handed over"), Term("“{name}”尚未移交", "{name} is not handed over")),
+        Term("“{name}”移交时", "{name} is handed over"),
+    ),
+}
+_HELD: Final = Reading(
+    Term("“{name}”由{holder}保管", "{name} is with {holder}"),
+    Term("“{name}”不由{holder}保管", "{name} is not with {holder}"),
+)
+_HELD_FROM: Final = Term("“{name}”移交{holder}时", "{name} is handed to {holder}")
+_STATED: Final = Reading(Term("约定的“{name}”", "the stated {name}"), Term("未约定“{name}”", "no stated {name}"))
+_SIGNATURE: Final = Term("{form}（{role}）", "{form} ({role})")
+_FIRST: Final = Term("须先经{who}{step}", "{step} by {who} must come first")
+_FIRST_ALONE: Final = Term("须先经{step}", "{step} must come first")
+_AFTER: Final = Term("{other}之后{one}", "{one} after {other}")
+
+
+def signature_text(lang: str, *, form: str, role: str) -> str:
+    """The signature of a role on a form, as it is called."""
+    return _SIGNATURE.text(lang, form=form, role=role)
+
+
+def event_text(lang: str, kind: str, *, name: str, so: bool) -> str:
+    """That something happened, or has not."""
+    return EVENTS[kind].reading.text(lang, so=so, name=name)
+
+
+def start_text(lang: str, kind: str, *, name: str) -> str:
+    """The moment at which something happened, as the start or the end of a limit."""
+    return EVENTS[kind].moment.text(lang, name=name)
+
+
+def held_text(lang: str, *, name: str, holder: str, so: bool) -> str:
+    """An article is with somebody, or is not."""
+    return _HELD.text(lang, so=so, name=name, holder=holder)
+
+
+def held_from_text(lang: str, *, name: str, holder: str) -> str:
+    """The moment from which somebody has an article."""
+    return _HELD_FROM.text(lang, name=name, holder=holder)
+
+
+def stated_text(lang: str, *, name: str, so: bool) -> str:
+    """A moment that a field of the case states."""
+    return _STATED.text(lang, so=so, name=name)
+
+
+def must_come_first(lang: str, *, step: str, who: Iterable[str]) -> str:
+    """What is lacking where a state was not reached: the one step that leads to it, and who does that."""
+    roles = list(who)
+    if not roles:
+        return _FIRST_ALONE.text(lang, step=step)
+    return _FIRST.text(lang, step=step, who=_OR.text(lang).join(roles))
+
+
+def after_text(lang: str, *, one: str, other: str) -> str:
+    """One statement after the moment of another event."""
+    return _AFTER.text(lang, one=one, other=other)
+
+
+# --- on the way of a limit ----------------------------------------------------------------------------------------
+
+_SHARE: Final = Term("“{name}”已用{n}%", "{n} % of {name} are used")
+_ON_WAY: Final = Term("“{name}”到期前{span}", "{span} before {name} is due")
+
+
+def share_text(lang: str, *, name: str, percent: int) -> str:
+    """So much of a limit is used."""
+    return _SHARE.text(lang, name=name, n=percent)
+
+
+def on_way_text(lang: str, *, name: str, span: str) -> str:
+    """So long before a limit is due."""
+    return _ON_WAY.text(lang, name=name, span=span)
+
+
+# --- other cases of the same subject ------------------------------------------------------------------------------
+
+_SUBJECTS: Final = Term("该单元的", " of the subject")
+_SAME: Final = Term("同一{same}的", " of the same {same}")
+_AND: Final = Term("、", " and ")
+_STILL_OPEN: Final = Term("未结", "open ")
+_SUBJECT_OPEN: Final = Reading(
+    Term("该单元另有未结的{procedure}", "another {procedure} case of the subject is open"),
+    Term("该单元没有其他未结的{procedure}", "no other {procedure} case of the subject is open"),
+)
+_SAME_OPEN: Final = Reading(
+    Term("同一{same}的{procedure}尚未结案", "another {procedure} case of the same {same} is open"),
+    Term("同一{same}的{procedure}均已结案", "no other {procedure} case of the same {same} is open"),
+)
+_SHOWS: Final = Reading(
+    Term("{whose}{open}{procedure}{event}", "there is another {open}{procedure} case{whose} where {event}"),
+    Term("{whose}{open}{procedure}{event}", "there is no other {open}{procedure} case{whose} where {event}"),
+)
+_ANY: Final = Reading(
+    Term("{whose}其他{open}{procedure}不少于{n}件", "there are at least {n} other {open}{procedure} case(s){whose}"),
+    Term("{whose}其他{open}{procedure}不足{n}件", "there are fewer than {n} other {open}{procedure} case(s){whose}"),
+)
+
+
+def case_text(
+    lang: str,
+    *,
+    procedure: str,
+    same: Iterable[str],
+    still_open: bool,
+    so: bool,
+    count: int = 1,
+    is_open: bool = False,
+    event: tuple[str, str] | None = None,
+) -> str:
+    """What other cases of the same subject show: one is open, in one something happened, or there are so many.
+
+    ``event`` is a kind of event and the term of what happened.
+    """
+    facts = list(same)
+    if is_open and not facts:
+        return _SUBJECT_OPEN.text(lang, so=so, procedure=procedure)
+    same_facts = _AND.text(lang).join(facts)
+    if is_open:
+        return _SAME_OPEN.text(lang, so=so, same=same_facts, procedure=procedure)
+    whose = _SAME.text(lang, same=same_facts) if facts else _SUBJECTS.text(lang)
+    which = _STILL_OPEN.text(lang) if still_open else ""
+    if event is not None:
+        kind, name = event
+        # Chinese denies what happened, English the case in which it did
+        said = event_text(lang, kind, name=name, so=so or lang != "zh")
+        return _SHOWS.text(lang, so=so, whose=whose, open=which, procedure=procedure, event=said)
+    return _ANY.text(lang, so=so, whose=whose, open=which, procedure=procedure, n=count)
+
+
+# --- several together -----------------------------------------------------------------------------------------------
+
+_ALL: Final = Term("，且", " and ")
+_ANY_OF: Final = Term("，或", " or ")
+_ELSE: Final = Term("，否则", ", else ")
+_DENIALS: Final = ("非", "未", "不", "没有")
+_NEITHER: Final = Term("既{first}，也{rest}", "{first} and {rest}")
+
+
+def all_text(lang: str, texts: Iterable[str]) -> str:
+    """Every one of these."""
+    return _ALL.text(lang).join(texts)
+
+
+def any_text(lang: str, texts: Iterable[str]) -> str:
+    """At least one of these."""
+    return _ANY_OF.text(lang).join(texts)
+
+
+def else_text(lang: str, texts: Iterable[str]) -> str:
+    """The first of these that there is."""
+    return _ELSE.text(lang).join(texts)
+
+
+def neither_text(lang: str, denials: Iterable[str]) -> str:
+    """None of these; each is denied already."""
+    texts = list(denials)
+    if lang == "zh" and len(texts) == 2 and all(text.startswith(_DENIALS) for text in texts):
+        return _NEITHER.text(lang, first=texts[0], rest=texts[1])
+    return all_text(lang, texts)

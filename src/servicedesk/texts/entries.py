@@ -1,0 +1,97 @@
+"""What is said of an entry of the history: one sentence for each kind, and what a case may be told of it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from servicedesk.texts.term import Term
+
+__all__ = ["BUILTIN", "BUILTIN_STATES", "KINDS", "entry_text", "item_text"]
+
+# The actions that every procedure has, and the states that they lead to.
+BUILTIN: Final[dict[str, Term]] = {
+    "withdraw": Term("撤销", "withdraw"),
+    "merge": Term("合并", "merge"),
+    "correct": Term("更正", "correct"),
+    "waive": Term("豁免", "waive"),
+    "erase": Term("清除个人信息", "erase"),
+}
+BUILTIN_STATES: Final[dict[str, Term]] = {
+    "withdrawn": Term("已撤销", "withdrawn"),
+    "merged": Term("已并案", "merged"),
+}
+# The kinds of entries, the built-in actions among them. A kind with a point behind it is one way in which it happens.
+KINDS: Final[dict[str, Term]] = {
+    **BUILTIN,
+    "opened": Term("受理", "opened"),
+    "step": Term("办理“{what}”", "{what}"),
+    "task": Term("办理“{what}”", "{what}"),
+    "early": Term("提前办理“{what}”，不计", "{what}, too early to count"),
+    "started": Term("时限“{what}”开始，应于{due}前完成", "limit {what} starts, due {due}"),
+    "met": Term("时限“{what}”按时完成", "limit {what} met"),
+    "missed": Term("时限“{what}”逾期，应于{due}前完成", "limit {what} missed, it was due {due}"),
+    "late": Term("时限“{what}”逾期{by}后完成", "limit {what} met {by} late"),
+    "known_late": Term("时限“{what}”实际按时完成，事后登记", "limit {what} was kept, known late"),
+    "retargeted": Term("时限“{what}”改按{clause}，应于{due}前完成", "limit {what} now runs by {clause}, due {due}"),
+    "paused": Term("时限“{what}”暂停", "limit {what} paused"),
+    "resumed": Term("时限“{what}”恢复，应于{due}前完成", "limit {what} resumed, due {due}"),
+    "excused": Term("时限“{what}”补记暂停，应于{due}前完成", "limit {what} excused by a pause, due {due}"),
+    "extended": Term("时限“{what}”延期，应于{due}前完成", "limit {what} extended, due {due}"),
+    "recalculated": Term(
+        "时限“{what}”因日历变更，由{old}前改为{due}前完成", "limit {what} moved with the calendar, from {old} to {due}"
+    ),
+    "recalculated.kept": Term(
+        "时限“{what}”按变更后的日历复核，仍应于{due}前完成",
+        "limit {what} counted again under the changed calendar, still due {due}",
+    ),
+    "recalculated.paused": Term(
+        "时限“{what}”暂停中，恢复后按变更后的日历计算", "limit {what}, paused, goes on under the changed calendar"
+    ),
+    "cancelled": Term("时限“{what}”取消", "limit {what} cancelled"),
+    "escalated": Term("“{what}”：通知{to}", "{what}: {to} notified"),
+    "entitlement_started": Term("“{what}”生效", "{what} in force"),
+    "entitlement_ended": Term("“{what}”提前终止", "{what} ended early"),
+    "entitlement_expired": Term("“{what}”到期", "{what} expired"),
+    "refunded": Term("退还“{what}”{amount}元", "{what}: {amount} CNY refunded"),
+    "kept": Term("扣留“{what}”{amount}元", "{what}: {amount} CNY kept"),
+    "handed_over": Term("“{what}”移交", "{what} handed over"),
+    "opened_child": Term("转“{what}”{child}", "opened {what} {child}"),
+    "merged_from": Term("并入{case}", "took in {case}"),
+}
+_ITEM: Final = Term("{what}：{item}", "{what} {item}")
+
+
+def item_text(lang: str, *, what: str, item: str) -> str:
+    """What something is called, with the item that it is about, where it is about one."""
+    return _ITEM.text(lang, what=what, item=item) if item else what
+
+
+def entry_text(
+    kind: str,
+    lang: str,
+    what: str,
+    *,
+    item: str = "",
+    due: str = "",
+    old: str = "",
+    clause: str = "",
+    by: str = "",
+    to: str = "",
+    amount: str = "",
+    child: str = "",
+    case: str = "",
+) -> str:
+    """One sentence for an entry. ``what`` is the term of what it is about, ``item`` the item where it is about one."""
+    what = item_text(lang, what=what, item=item)
+    fields = {
+        "what": what,
+        "due": due,
+        "old": old,
+        "clause": clause,
+        "by": by,
+        "to": to,
+        "amount": amount,
+        "child": child,
+        "case": case,
+    }
+    return KINDS[kind].text(lang, **fields)

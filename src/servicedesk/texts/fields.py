@@ -1,0 +1,55 @@
+"""What is said of a field: what the built-in actions ask for, which words mean yes and no, what is filled wrongly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from servicedesk.texts.term import LANGUAGES, Term, listed
+
+__all__ = ["BUILTIN_FIELDS", "FAULTS", "NO_WORDS", "OUTCOME", "YES_WORDS", "one_of"]
+
+# The fields of the built-in actions, and the one in which a decision states its outcome.
+BUILTIN_FIELDS: Final[dict[str, Term]] = {
+    "reason": Term("原因", "reason"),
+    "into": Term("并入的案件", "case to merge into"),
+    "entry": Term("更正的记录", "entry to correct"),
+    "clause": Term("条款", "clause"),
+    "*": Term("更正内容", "what is corrected"),
+}
+OUTCOME: Final = Term("结果", "outcome")
+
+# What a clerk may write into a field for yes or no, whatever the language of the page.
+YES_WORDS: Final = frozenset({"yes", "true", "y", "1", "是", "有", "√", "对"})
+NO_WORDS: Final = frozenset({"no", "false", "n", "0", "否", "无", "×", "不"})  # noqa: RUF001  the cross of a form
+
+# Why a field is filled wrongly, never with the value.
+FAULTS: Final[dict[str, Term]] = {
+    "text": Term("应为文字", "words are expected"),
+    "characters": Term("含有无法保存的字符", "it holds characters that cannot be kept"),
+    "long": Term("不得超过{most}字", "at most {most} characters"),
+    "number": Term("应为十进制数", "a decimal number is expected, as text, int or Decimal"),
+    "infinite": Term("应为十进制数", "a finite number is expected"),
+    "digits": Term("数字过大或过细", "a number of at most 15 digits before and after the point is expected"),
+    "count": Term("应为不小于0的整数", "a whole number, zero or more, is expected"),
+    "money": Term("应为金额，精确到分", "an amount to the fen, zero or more, is expected"),
+    "flag": Term("应为是或否", "yes or no is expected"),
+    "shown": Term("须出示", "it must be shown"),
+    "day": Term("应为日期，如2026-02-14", "a date like 2026-02-14 is expected"),
+    "moment": Term("应为带时区的时刻", "a point in time with its zone is expected"),
+    "span": Term("应为时长，如“2个工作日”", "a length of time like '2 working days' is expected"),
+    "unreadable": Term("无法读取", "it cannot be read"),
+}
+_ONE_OF: Final = Term("应为{options}之一", "one of {options} is expected")
+_NEAR: Final = Term("，是否应为“{near}”？", ", did you mean {near}?")
+
+
+def one_of(options: Iterable[Term], near: Term | None) -> Term:
+    """That one of some answers is expected, and which of them may have been meant."""
+    known = list(options)
+    zh, en = (
+        _ONE_OF.text(lang, options=listed((option.text(lang) for option in known), lang))
+        + (_NEAR.text(lang, near=near.text(lang)) if near is not None else "")
+        for lang in LANGUAGES
+    )
+    return Term(zh, en)

@@ -1,0 +1,98 @@
+"""What is said of a limit: the state it is in, and why it is due when it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from servicedesk.texts.term import Term
+
+__all__ = ["STATES", "as_stated", "explanation", "length"]
+
+# The states of a limit, for every page, table and explanation.
+STATES: Final[dict[str, Term]] = {
+    "running": Term("计时中", "running"),
+    "paused": Term("暂停", "paused"),
+    "missed": Term("逾期", "missed"),
+    "met": Term("按时完成", "met"),
+    "late": Term("逾期完成", "met late"),
+    "cancelled": Term("取消", "cancelled"),
+}
+# How an explanation ends. A limit that is missed is still to be done; one that was met late has been done.
+_STANDING: Final[dict[str, Term]] = {
+    "running": Term("计时中", "running"),
+    "paused": Term("暂停", "paused"),
+    "missed": Term("已逾期，尚未完成", "missed and still outstanding"),
+    "met": Term("已按时完成", "met"),
+    "late": Term("已逾期完成", "met late"),
+    "cancelled": Term("已取消", "cancelled"),
+}
+_BASIS: Final = Term(
+    "依据{clause}（{term}），自{cause}（{start}）起计。", "By {clause} ({term}), from {start}: {cause}."
+)
+_UNLESS: Final = Term("此为一般时限，除{unless}外均适用。", "This is the general limit: it holds unless {unless}.")
+_AGREED: Final = Term("期限由当事人约定。", "The limit was stated by the people concerned.")
+_EXTENDED: Final = Term("经批准延期{span}。", "Extended by {span}.")
+_DUE: Final = Term("应于{due}前完成，{state}。", "Due {due}; {state}.")
+_NO_DUE: Final = Term("目前暂停，恢复后重新计算到期时间。", "Paused: there is no due time until it goes on.")
+_READING: Final = Term("条文解读：{reading}", "Read so: {reading}")
+_SENTENCES: Final = Term("", " ")  # what stands between two sentences
+
+_STATED: Final = Term("约定的期限", "as stated")
+_OR_STATED: Final = Term("{span}，或约定的期限", "{span}, or as stated")
+
+_LENGTH: Final[tuple[Term, ...]] = (
+    Term("{n}天", "{n} d"),
+    Term("{n}小时", "{n} h"),
+    Term("{n}分钟", "{n} min"),
+    Term("{n}秒", "{n} s"),
+)
+
+
+def explanation(
+    lang: str,
+    *,
+    clause: str,
+    term: str,
+    cause: str,
+    start: str,
+    counted: str,
+    due: str,
+    state: str,
+    unless: str = "",
+    extensions: Iterable[str] = (),
+    reading: str = "",
+) -> str:
+    """Why a limit is due then, in sentences that can be read out on the telephone.
+
+    ``counted`` is the account of the count, day by day; empty where the people concerned stated the due.
+    """
+
+    def said() -> Iterator[str]:
+        yield _BASIS.text(lang, clause=clause, term=term, cause=cause, start=start)
+        if unless:
+            yield _UNLESS.text(lang, unless=unless)
+        yield counted or _AGREED.text(lang)
+        for span in extensions:
+            yield _EXTENDED.text(lang, span=span)
+        yield _DUE.text(lang, due=due, state=_STANDING[state].text(lang)) if due else _NO_DUE.text(lang)
+        if reading:
+            yield _READING.text(lang, reading=reading)
+
+    return _SENTENCES.text(lang).join(said())
+
+
+def as_stated(lang: str, span: str = "") -> str:
+    """A limit that the people concerned state, where there is one of the manual beside it: that or theirs."""
+    return _OR_STATED.text(lang, span=span) if span else _STATED.text(lang)
+
+
+def length(us: int, lang: str) -> str:
+    """A stretch of clock time in days, hours and minutes; in seconds where it is shorter than a minute."""
+    seconds = us // 1_000_000
+    days, rest = divmod(seconds, 86_400)
+    hours, rest = divmod(rest, 3_600)
+    minutes, seconds = divmod(rest, 60)
+    parts = [(n, unit) for n, unit in zip((days, hours, minutes), _LENGTH[:3], strict=True) if n]
+    words = [unit.text(lang, n=n) for n, unit in parts or [(seconds, _LENGTH[3])]]
+    return _SENTENCES.text(lang).join(words)

@@ -1,0 +1,36 @@
+"""What the desk sends: a notice names its clause, the case and its subject, never a value that somebody filed."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from servicedesk.texts.entries import item_text
+from servicedesk.texts.term import Term
+
+__all__ = ["LOCAL", "MANUAL", "NOTICE", "clause_text", "notice_text", "title_of"]
+
+NOTICE: Final = Term(
+    "{clause}：{case}（{subject}）“{what}”，通知{to}", "{clause}: {case} ({subject}): {what}; notified: {to}"
+)
+LOCAL: Final = Term("内部规定", "local rule")
+MANUAL: Final = Term("《{title}》{number}", "{title} {number}")
+
+
+def notice_text(lang: str, *, clause: str, case: str, subject: str, what: str, to: str, item: str = "") -> str:
+    """The text of one notice; ``item`` is the item that it is about, where it is about one."""
+    what = item_text(lang, what=what, item=item)
+    return NOTICE.text(lang, clause=clause, case=case, subject=subject, what=what, to=to)
+
+
+def clause_text(lang: str, *, title: str, number: str) -> str:
+    """A clause as a letter cites it; without a number, the rule of the house that stands in for one."""
+    return MANUAL.text(lang, title=title, number=number) if number else LOCAL.text(lang)
+
+
+_CHAPTER: Final = re.compile(r"^第\S+?章\s*")
+
+
+def title_of(section: str) -> str:
+    """The title of an instruction without the number of its chapter."""
+    return _CHAPTER.sub("", section)

@@ -1,0 +1,220 @@
+"""The headings, titles and notes of pages and tables."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from servicedesk.texts.limits import STATES
+from servicedesk.texts.term import Term
+
+__all__ = [
+    "ALLOWED_HEADS",
+    "BUSY",
+    "COMMA",
+    "DUE_HEADS",
+    "FAILED_HEADS",
+    "HISTORY_HEADS",
+    "LEDGER_COUNTS",
+    "LEDGER_LISTS",
+    "LEDGER_ROW",
+    "LIMITS",
+    "LIMITS_HEADS",
+    "MANUALS_HEADS",
+    "NOT_CHECKED",
+    "NO_LIMIT",
+    "NO_MANUAL",
+    "OPTIONS",
+    "RECALCULATED",
+    "RECALCULATED_HEADS",
+    "REFUSED_HEADS",
+    "REPLAYED",
+    "REPLAYED_HEADS",
+    "SHEET_HEADS",
+    "SHEET_TITLE",
+    "STEPS_HEADS",
+    "TICKED",
+    "WEEKDAYS",
+    "Heads",
+    "field_text",
+]
+
+
+class Heads:
+    """The headings of one table, column by column, each in both languages."""
+
+    def __init__(self, *columns: Term) -> None:
+        self.columns: Final = columns
+
+    def text(self, lang: str) -> tuple[str, ...]:
+        """The headings in one language."""
+        return tuple(column.text(lang) for column in self.columns)
+
+
+_CASE = Term("案件", "case")
+_SUBJECT = Term("单元", "subject")
+_LIMIT = Term("时限", "limit")
+_CLAUSE = Term("条款", "clause")
+_STEP = Term("步骤", "step")
+_REASON = Term("原因", "reason")
+_PROCEDURE = Term("流程", "procedure")
+_DUE = Term("应于", "due")
+_FOR = Term("责任岗位", "for")
+_NOTIFIED = Term("已通知", "notified")
+_FIELDS = Term("栏目", "fields")
+
+# --- options ---------------------------------------------------------------------------------------------------
+
+OPTIONS: Final[dict[str, Term]] = {
+    "allowed": Term("现在可以办理", "may be done now"),
+    "refused": Term("现在不能办理", "may not be done now"),
+    "nothing": Term("无", "nothing"),
+}
+ALLOWED_HEADS: Final = Heads(_STEP, Term("名称", "name"), _CLAUSE, _FIELDS)
+REFUSED_HEADS: Final = Heads(_STEP, Term("名称", "name"), _CLAUSE, _REASON)
+_FIELD: Final = Term("{term}（{name}）", "{term} ({name})")
+
+
+def field_text(lang: str, *, name: str, term: str, required: bool) -> str:
+    """A field as the options name it, with ``*`` where it must be filled."""
+    text = _FIELD.text(lang, term=term, name=name) if term else name
+    return f"{text}*" if required else text
+
+
+# --- limits ----------------------------------------------------------------------------------------------------
+
+DUE_HEADS: Final = Heads(_DUE, _CASE, _SUBJECT, _LIMIT, _CLAUSE, _FOR, Term("状态", "state"))
+NO_LIMIT: Final = Term("没有未结的时限", "no limit is open")
+
+# --- history ---------------------------------------------------------------------------------------------------
+
+HISTORY_HEADS: Final = Heads(
+    Term("时间", "at"), Term("事项", "what"), _CLAUSE, Term("经办", "by"), Term("登记时间", "recorded")
+)
+
+# --- the clock, and a change of calendar -----------------------------------------------------------------------
+
+TICKED: Final = Term(
+    "检查案件{checked}件，新增记录{entries}条，其中逾期{missed}项，消息{messages}条",
+    "{checked} cases checked, {entries} new entries, {missed} limits missed, {messages} messages",
+)
+NOT_CHECKED: Final = Term("未能检查", "not checked")
+FAILED_HEADS: Final = Heads(_CASE, Term("原因", "why"))
+BUSY: Final = Term("正在办理", "busy")
+RECALCULATED: Final[dict[str, Term]] = {
+    "head": Term("检查案件{checked}件，变动时限{moved}项", "{checked} cases checked, {moved} limits moved"),
+    "dry_run": Term("（试算，未写入）", " (a dry run: nothing was written)"),
+    "failed": Term("未能重算", "not recalculated"),
+    "paused": Term("暂停中，恢复后按新日历计算", "paused, goes on under the new calendar"),
+    "provisional": Term("暂定：{years}年放假安排未公布", "provisional: no notice for {years}"),
+    "settled": Term("已确定", "settled"),
+}
+RECALCULATED_HEADS: Final = Heads(
+    _CASE,
+    Term("对象", "subject"),
+    _LIMIT,
+    _CLAUSE,
+    Term("原应于", "was due"),
+    Term("现应于", "due"),
+    Term("说明", "note"),
+)
+
+# --- manuals, procedures, sheets -------------------------------------------------------------------------------
+
+MANUALS_HEADS: Final = Heads(
+    Term("手册", "manual"), Term("版次", "edition"), _PROCEDURE, Term("名称", "Chinese"), Term("规则数", "rules")
+)
+NO_MANUAL: Final = Term("没有安装任何手册", "no manual is installed")
+STEPS_HEADS: Final = Heads(_STEP, Term("名称", "name"), _CLAUSE, Term("流转", "moves"), Term("岗位", "roles"), _FIELDS)
+LIMITS: Final = Term("时限", "limits")
+LIMITS_HEADS: Final = Heads(
+    _LIMIT,
+    _CLAUSE,
+    Term("多久", "how long"),
+    Term("起算", "from when"),
+    Term("适用于", "only where"),
+    _FOR,
+)
+SHEET_TITLE: Final = Term("{manual}：{zh}（{name}）", "{manual}: {name} ({zh})")
+SHEET_HEADS: Final = Heads(
+    _CLAUSE,
+    Term("类型", "kind"),
+    Term("内容", "what"),
+    Term("岗位", "who"),
+    Term("时限", "how long"),
+    Term("条件", "condition"),
+    Term("解读", "read so"),
+)
+
+# --- the ledger of rules against the catalogue -----------------------------------------------------------------
+
+LEDGER_COUNTS: Final[dict[str, Term]] = {
+    "enforceable": Term("须执行的条款", "enforceable rows"),
+    "modelled": Term("已有规则", "modelled"),
+    "witnessed": Term("有测试见证", "witnessed"),
+}
+LEDGER_LISTS: Final[dict[str, Term]] = {
+    "unmodelled": Term("未建模", "unmodelled"),
+    "open": Term("尚缺", "open"),
+    "uncited": Term("无出处的规则", "uncited rules"),
+    "disagreements": Term("条款与规则不一致", "disagreements"),
+}
+LEDGER_ROW: Final = Term("{row}：{text}", "{row}: {text}")
+COMMA: Final = Term("，", ", ")
+
+# --- a replayed log --------------------------------------------------------------------------------------------
+
+REPLAYED: Final[dict[str, Term]] = {
+    "log": Term(
+        "{manual}：日志{rows}行，事件{events}条，接受{accepted}条，拒绝{refused}条",
+        "{manual}: {rows} rows, {events} events, {accepted} accepted, {refused} refused",
+    ),
+    "later": Term("，之后{later}条未回放", ", {later} recorded later and left alone"),
+    "at": Term("截至{at}", "as of {at}"),
+    "cases": Term("案件{total}件，未结{open}件", "{total} cases, {open} of them open"),
+    "limits": Term(
+        "时限：按时完成{met}，逾期{missed}，计时中{running}，暂停{paused}，取消{cancelled}，已上报{escalated}",
+        "limits: {met} met, {missed} missed, {running} running, {paused} paused, {cancelled} cancelled, "
+        "{escalated} escalated",
+    ),
+    "missed": Term("逾期的时限", "limits missed"),
+    "known_late": Term("实际按时完成、事后才登记的时限", "limits kept, but recorded only after they seemed missed"),
+    "told": Term("其他上报与通知", "other notices"),
+    "due": Term("接下来到期", "due next"),
+    "more": Term("……另有{more}项", "... and {more} more"),
+    "by_clause": Term("按条款拒绝", "refused, by clause"),
+    "refused": Term("拒绝的记录", "rows refused"),
+    "still": Term("{late}，尚未办理", "{late}, still outstanding"),
+    "nobody": Term("无", "nobody"),
+    "people": Term("{roles}（{names}）", "{roles} ({names})"),
+}
+REPLAYED_HEADS: Final[dict[str, Heads]] = {
+    "cases": Heads(_PROCEDURE, Term("状态", "state"), Term("件数", "cases")),
+    "limits": Heads(
+        _LIMIT,
+        _CLAUSE,
+        STATES["met"],
+        STATES["missed"],
+        STATES["running"],
+        STATES["paused"],
+        STATES["cancelled"],
+        Term("已上报", "escalated"),
+    ),
+    "missed": Heads(_CASE, _SUBJECT, _LIMIT, _CLAUSE, _DUE, Term("超时", "late by"), _NOTIFIED),
+    "known_late": Heads(_CASE, _SUBJECT, _LIMIT, _CLAUSE, _DUE, _NOTIFIED),
+    "told": Heads(Term("事项", "what"), _CLAUSE, Term("通知", "notified"), Term("次数", "times")),
+    "due": Heads(_DUE, _CASE, _SUBJECT, _LIMIT, _CLAUSE, _FOR),
+    "by_clause": Heads(_CLAUSE, Term("次数", "refusals"), Term("行号", "lines")),
+    "refused": Heads(Term("行", "line"), _CASE, _STEP, Term("栏", "field"), _CLAUSE, _REASON),
+}
+
+# --- an instant ------------------------------------------------------------------------------------------------
+
+WEEKDAYS: Final[tuple[Term, ...]] = (
+    Term("周一", "Mon"),
+    Term("周二", "Tue"),
+    Term("周三", "Wed"),
+    Term("周四", "Thu"),
+    Term("周五", "Fri"),
+    Term("周六", "Sat"),
+    Term("周日", "Sun"),
+)

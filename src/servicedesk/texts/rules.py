@@ -1,0 +1,101 @@
+"""What the parts of a manual are called: kinds of rules, units, articles of law, what a standing task brings along."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from servicedesk.texts.term import Term
+
+__all__ = [
+    "CIVIL_CODE",
+    "KINDS",
+    "REPORT",
+    "RULE_WORDS",
+    "STANDING_STATES",
+    "START",
+    "STOP",
+    "UNITS",
+    "law_text",
+    "quantity_text",
+    "rate_text",
+]
+
+KINDS: Final[dict[str, Term]] = {
+    "start": Term("受理", "opening"),
+    "step": Term("步骤", "step"),
+    "task": Term("应办事项", "task"),
+    "permission": Term("可办事项", "permission"),
+    "measure": Term("措施", "measure"),
+    "decision": Term("决定", "decision"),
+    "outcome": Term("决定结果", "outcome"),
+    "follow_up": Term("回访", "return visit"),
+    "classification": Term("分类", "classification"),
+    "category": Term("类别", "category"),
+    "deadline": Term("时限", "limit"),
+    "escalation": Term("上报", "escalation"),
+    "pause": Term("暂停计时", "pause"),
+    "extension": Term("延期", "extension"),
+    "standing_task": Term("定期工作", "standing task"),
+    "not_before": Term("不得早于", "not before"),
+    "window": Term("时间窗", "window"),
+    "requirement": Term("须先满足", "requirement"),
+    "prohibition": Term("禁止", "prohibition"),
+    "separation": Term("不相容岗位", "separation"),
+    "document_requirement": Term("资料要求", "document"),
+    "authorization": Term("授权", "authorization"),
+    "retention": Term("保存", "retention"),
+    "access": Term("查阅", "access"),
+    "unmodelled": Term("未建模", "not modelled"),
+    "items": Term("明细", "items"),
+    "entitlement": Term("优惠、许可", "entitlement"),
+    "entitlement_end": Term("提前终止", "early end"),
+    "fee": Term("费用", "fee"),
+    "deposit": Term("押金", "deposit"),
+    "refund": Term("退还", "refund"),
+    "custody": Term("保管", "custody"),
+    "child_case": Term("转办", "child case"),
+    "target": Term("指标", "target"),
+}
+# How a condition of a rule stands on its sheet, by the place it has in the rule.
+RULE_WORDS: Final[dict[str, Term]] = {
+    "unless": Term("除非{text}", "unless {text}"),
+    "since": Term("自{text}起", "since {text}"),
+    "met_by": Term("至{text}", "until {text}"),
+    "none_for": Term("{text}时不设时限", "no limit where {text}"),
+    "resumed_by": Term("至{text}恢复", "resumed when {text}"),
+}
+UNITS: Final[dict[str, Term]] = {
+    "cny": Term("{n}元", "{n} CNY"),
+    "m2": Term("{n}平方米", "{n} m2"),
+    "tonne": Term("{n}吨", "{n} t"),
+    "tonne_per_month": Term("{n}吨/月", "{n} t a month"),
+    "kwh": Term("{n}度", "{n} kWh"),
+    "kwh_per_month": Term("{n}度/月", "{n} kWh a month"),
+    "fraction": Term("{n}", "{n}"),
+    "count": Term("{n}", "{n}"),
+}
+STANDING_STATES: Final[dict[str, Term]] = {
+    "standing": Term("执行中", "standing"),
+    "stopped": Term("已停止", "stopped"),
+}
+START: Final = Term("建立", "start")
+STOP: Final = Term("停止", "stop")
+REPORT: Final = Term("报告事件", "report the event")
+CIVIL_CODE: Final = Term("中华人民共和国民法典", "Civil Code of the PRC")
+_LAW: Final = Term("《{code}》第{article}条", "{code} {article}")
+_RATE: Final = Term("每{per}1个", "one for each {per} begun")
+
+
+def law_text(lang: str, *, code: str, article: str) -> str:
+    """An article of law as it is cited."""
+    return _LAW.text(lang, code=code, article=article)
+
+
+def quantity_text(lang: str, *, number: str, unit: str) -> str:
+    """A number with its unit."""
+    return UNITS[unit].text(lang, n=number)
+
+
+def rate_text(lang: str, *, per: str) -> str:
+    """One for each full or begun part."""
+    return _RATE.text(lang, per=per)

@@ -1,0 +1,42 @@
+"""A sentence or a word in both languages: the one thing by which a language is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, Literal, NamedTuple
+
+__all__ = ["LANGUAGES", "Lang", "Term", "joined", "language", "listed"]
+
+Lang = Literal["zh", "en"]
+LANGUAGES: Final[tuple[Lang, ...]] = ("zh", "en")
+
+
+class Term(NamedTuple):
+    """The same in Chinese and English, with the same fields in braces on both sides."""
+
+    zh: str
+    en: str
+
+    def text(self, lang: str, **fields: object) -> str:
+        """The side of that language, with its fields filled; English where the language is not Chinese."""
+        side = self.zh if lang == "zh" else self.en
+        return side.format(**fields) if fields else side
+
+
+_COMMA: Final = Term("、", ", ")
+_SEMICOLON: Final = Term("；", "; ")
+
+
+def language(code: str) -> Lang:
+    """The language that a code or a locale names (``zh``, ``zh_CN.UTF-8``); English for any other."""
+    return "zh" if code.lower().startswith("zh") else "en"
+
+
+def listed(words: Iterable[str], lang: str) -> str:
+    """Words one after another, as a list is written."""
+    return _COMMA.text(lang).join(words)
+
+
+def joined(clauses: Iterable[str], lang: str) -> str:
+    """Whole statements one after another."""
+    return _SEMICOLON.text(lang).join(clauses)

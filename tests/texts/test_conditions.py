@@ -1,0 +1,221 @@
+"""How conditions read: the statement, its opposite, and what is lacking; no sentence says 并非."""
+
+from __future__ import annotations
+
+import pytest
+
+from servicedesk import Case, Desk
+from servicedesk.engine.view import CaseView
+from servicedesk.rules.conditions import (
+    Condition,
+    all_closed,
+    all_of,
+    answer,
+    any_of,
+    between,
+    by_hash,
+    classification,
+    fact,
+    holds,
+    met_part,
+    not_,
+    unmet_part,
+)
+from servicedesk.rules.events import done, earlier, entered, filed, first_of, held_by, missed, paid, reported, stated
+from servicedesk.rules.parts import form, role
+from servicedesk.rules.values import m2, one_per
+from servicedesk.spans import months
+from servicedesk.texts.conditions import flag_text
+
+cause = classification("cause", "投诉类别", own_service="一类投诉", building_quality="二类投诉")
+CLERK = role("clerk", "客户接待员")
+SLIP = form("slip", "工作联系单")
+TERMS = {
+    ("fact", "valid"): "有效投诉",
+    ("fact", "at_once"): "能马上处理",
+    ("fact", "fault"): "不合格项",
+    ("fact", "area"): "建筑面积",
+    ("fact", "extinguishers"): "灭火器数量",
+    ("fact", "begins"): "起始日",
+    ("fact", "ends"): "截止日",
+    ("fact", "result"): "结果",
+    ("option", "result.bad"): "不合格",
+    ("fact", "appointment"): "预约时间",
+    ("done", "register"): "登记派单",
+    ("done", "receive_slip"): "接到《工作联系单》",
+    ("entered", "agreed"): "已同意放行",
+    ("entered", "handled"): "已处理",
+    ("step_into", "agreed"): "签字同意放行",
+    ("roles_into", "agreed"): "客户服务员",
+    ("missed", "handle"): "四小时内处理",
+    ("paid", "deposit"): "装修保证金",
+    ("item", "defect"): "验收缺陷",
+    ("grant", "half_fee"): "半价优惠",
+    ("article", "key"): "钥匙",
+    ("procedure", "repair"): "维修",
+    ("procedure", "move_in"): "业主入住",
+    ("repair.done", "open_slip"): "开《维修单》",
+    ("move_in.entered", "accepted"): "已验收",
+}
+
+
+def term(kind: str, name: str) -> str:
+    return TERMS.get((kind, name), name)
+
+
+VALID = fact("valid").is_(True)
+# Each condition with its statement and with what is lacking where it is not met.
+READ: list[tuple[Condition, str, str]] = [
+    (VALID, "有效投诉", "非有效投诉"),
+    (fact("valid").is_(False), "非有效投诉", "有效投诉"),
+    (fact("at_once").is_(True), "能马上处理", "不能马上处理"),
+    (not_(VALID), "非有效投诉", "有效投诉"),
+    (cause.is_("own_service"), "投诉类别为一类投诉", "投诉类别不是一类投诉"),
+    (
+        cause.is_("own_service", "building_quality"),
+        "投诉类别为一类投诉或二类投诉",
+        "投诉类别不是一类投诉或二类投诉",
+    ),
+    (fact("result").is_("bad"), "结果为不合格", "结果不是不合格"),
+    (fact("area").over(m2(50)), "建筑面积超过50平方米", "建筑面积未超过50平方米"),
+    (fact("area").at_most(m2(50)), "建筑面积不超过50平方米", "建筑面积超过50平方米"),
+    (
+        fact("extinguishers").at_least(one_per(m2(50), of="area")),
+        "灭火器数量不少于每50平方米1个",
+        "灭火器数量少于每50平方米1个",
+    ),
+    (fact("fault").is_known(), "不合格项已登记", "不合格项尚未登记"),
+    (answer("arrears", "欠费").is_zero(), "欠费为零", "欠费不为零"),
+    (between("begins", "ends").longer_than(months(3)), "起始日至截止日超过3个月", "起始日至截止日不超过3个月"),
+    (all_closed("defect"), "验收缺陷已全部处理", "尚有验收缺陷未处理"),
+    (holds("half_fee"), "半价优惠有效", "半价优惠未生效或已到期"),
+    (by_hash(60), "抽查60%", "不在60%抽查之列"),
+    (done("register"), "已完成“登记派单”", "尚未完成“登记派单”"),
+    (entered("handled"), "已进入“已处理”", "尚未进入“已处理”"),
+    (entered("agreed"), "已进入“已同意放行”", "须先经客户服务员签字同意放行"),
+    (missed("handle"), "“四小时内处理”逾期", "“四小时内处理”未逾期"),
+    (filed(SLIP), "已填写《工作联系单》", "尚未填写《工作联系单》"),
+    (paid("deposit"), "已缴“装修保证金”", "尚未缴“装修保证金”"),
+    (reported("severe_weather", "恶劣天气"), "发生“恶劣天气”", "未发生“恶劣天气”"),
+    (held_by("key", CLERK), "“钥匙”由客户接待员保管", "“钥匙”不由客户接待员保管"),
+    (stated("appointment"), "约定的“预约时间”", "未约定“预约时间”"),
+    (
+        done("register").after(done("receive_slip")),
+        "已完成“接到《工作联系单》”之后已完成“登记派单”",
+        "已完成“接到《工作联系单》”之后尚未完成“登记派单”",
+    ),
+    (
+        not_(earlier("repair", same=("fault",)).is_open()),
+        "同一不合格项的维修均已结案",
+        "同一不合格项的维修尚未结案",
+    ),
+    (not_(earlier("repair").is_open()), "该单元没有其他未结的维修", "该单元另有未结的维修"),
+    (
+        earlier("repair", same=("fault",)).done("open_slip"),
+        "同一不合格项的维修已完成“开《维修单》”",
+        "同一不合格项的维修尚未完成“开《维修单》”",
+    ),
+    (
+        earlier("move_in", still_open=True).entered("accepted"),
+        "该单元的未结业主入住已进入“已验收”",
+        "该单元的未结业主入住尚未进入“已验收”",
+    ),
+    (earlier("repair").at_least(3), "该单元的其他维修不少于3件", "该单元的其他维修不足3件"),
+    (any_of(VALID, fact("at_once").is_(True)), "有效投诉，或能马上处理", "既非有效投诉，也不能马上处理"),
+    (
+        any_of(done("register"), paid("deposit"), VALID),
+        "已完成“登记派单”，或已缴“装修保证金”，或有效投诉",
+        "尚未完成“登记派单”，且尚未缴“装修保证金”，且非有效投诉",
+    ),
+    (not_(all_of(VALID, done("register"))), "非有效投诉，或尚未完成“登记派单”", "有效投诉，且已完成“登记派单”"),
+]
+
+
+@pytest.mark.parametrize(("condition", "so", "lacking"), READ, ids=[so for _, so, _ in READ])
+def test_a_condition_reads_and_says_what_is_lacking(condition: Condition, so: str, lacking: str) -> None:
+    """In a clerk's words, with the terms of the manual."""
+    assert condition.text("zh", term) == so
+    assert condition.unmet("zh", term) == lacking
+    assert condition.text("en").isascii()
+    assert condition.unmet("en") != condition.text("en")
+
+
+ENGLISH: list[tuple[Condition, str, str]] = [
+    (VALID, "valid", "not valid"),
+    (cause.is_("own_service"), "cause is own service", "cause is not own service"),
+    (done("register"), "register is done", "register is not done"),
+    (all_closed("defect"), "no defect is open", "a defect is open"),
+    (
+        earlier("repair", same=("fault",)).is_open(),
+        "another repair case of the same fault is open",
+        "no other repair case of the same fault is open",
+    ),
+    (
+        earlier("repair").done("open_slip"),
+        "there is another repair case of the subject where open_slip is done",
+        "there is no other repair case of the subject where open_slip is done",
+    ),
+    (not_(any_of(VALID, done("register"))), "not valid and register is not done", "valid or register is done"),
+]
+
+
+@pytest.mark.parametrize(("condition", "so", "lacking"), ENGLISH)
+def test_the_same_in_english(condition: Condition, so: str, lacking: str) -> None:
+    assert condition.text("en") == so
+    assert condition.unmet("en") == lacking
+
+
+@pytest.mark.parametrize(
+    ("so", "not_so"),
+    [
+        ("有效投诉", "非有效投诉"),
+        ("能马上处理", "不能马上处理"),
+        ("水阀已关闭", "水阀未关闭"),
+        ("已入户", "未入户"),
+        ("智能化合格", "智能化不合格"),
+        ("合格", "不合格"),
+        ("业主满意", "业主不满意"),
+        ("查验、核对相符", "查验、核对不相符"),
+        ("影响较大", "影响不大"),
+        ("对方为租房客户", "对方不是租房客户"),
+        ("需收费", "不需收费"),
+        ("有人受伤", "没有人受伤"),
+        ("发现异常", "未发现异常"),
+        ("贵重物品", "非贵重物品"),
+        ("无法处理，需请示上级", "不属于“无法处理，需请示上级”的情形"),
+        ("占用公共部位行为", "不属于“占用公共部位行为”的情形"),
+    ],
+)
+def test_a_yes_or_no_field_is_denied_as_a_clerk_would(so: str, not_so: str) -> None:
+    """Never 为是 or 为否."""
+    assert flag_text("zh", name=so, so=False) == not_so
+
+
+def test_a_start_is_a_moment() -> None:
+    """自“…”完成时起, and of alternatives each with its own moment."""
+    start = first_of(stated("appointment"), done("receive_slip"))
+    assert start.moment("zh", term) == "约定的“预约时间”，否则“接到《工作联系单》”完成时"
+    assert entered("handled").moment("zh", term) == "进入“已处理”时"
+    assert held_by("key", CLERK).moment("zh", term) == "“钥匙”移交客户接待员时"
+
+
+def test_only_the_parts_that_fail_are_said() -> None:
+    """Of three things that must be there the one that is missing; of a choice the one that is met."""
+    seen = CaseView(Case("c", "m", "e", "f", "p", "s", facts={"valid": True, "at_once": False}))
+    at_once = fact("at_once").is_(True)
+    assert unmet_part(all_of(VALID, at_once), seen) == at_once
+    assert unmet_part(all_of(at_once, not_(VALID)), seen).unmet("zh", term) == "不能马上处理，且有效投诉"
+    assert met_part(any_of(VALID, at_once), seen) == VALID
+    assert met_part(not_(all_of(VALID, at_once)), seen).text("zh", term) == "不能马上处理"
+
+
+def test_no_condition_of_a_manual_is_said_as_a_formula() -> None:
+    """Every reading of the manual that is shipped: no 并非, no 为是, no name of the code, nothing in brackets."""
+    (program,) = Desk("fuheng").programs().values()
+    for plan in program.plans.values():
+        for step in plan.steps.values():
+            for rule in (*step.requires, *step.forbids):
+                if rule.condition is not None:
+                    for text in (plan.reading(rule.condition, "zh"), plan.unmet(rule.condition, "zh")):
+                        assert not any(word in text for word in ("并非", "为是", "为否", "_"))
+                        assert not any(letter.isascii() and letter.isalpha() for letter in text)
