@@ -281,14 +281,14 @@ class Desk(Queries):
             ids = [case_id for _, case_id in due]
             # Workers that look at one moment go through a page in different orders, and seldom meet.
             shuffled = sorted(ids, key=lambda _: random.random())  # noqa: S311  no secret
-            found = {case_id: self._look_at(case_id, instant) for case_id in shuffled}
+            found = {case_id: self._tick_case(case_id, instant) for case_id in shuffled}
             reports += (found[case_id] for case_id in ids)
         return TickReport.of(reports)
 
-    def _look_at(self, case_id: str, instant: int) -> TickReport:
-        """A look at one case; an empty report where it is another tenant's."""
+    def _tick_case(self, case_id: str, instant: int) -> TickReport:
+        """A tick of one case; an empty report where it is another tenant's."""
         try:
-            found = self._work.view(case_id, instant)
+            found = self._work.tick(case_id, instant)
         except CaseBusy:
             return TickReport(1, busy=(case_id,))
         except ServicedeskError as error:

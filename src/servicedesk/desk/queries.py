@@ -10,8 +10,7 @@ from typing import Any
 from attrs import evolve
 
 from servicedesk.calendars import Calendar, parse_instant, to_datetime, to_instant
-from servicedesk.desk.explain import Explanation, explain
-from servicedesk.desk.figures_of_cases import (
+from servicedesk.desk.case_views import (
     Held,
     KeptDocument,
     TargetFigure,
@@ -21,6 +20,7 @@ from servicedesk.desk.figures_of_cases import (
     standing_target_of,
     target_of,
 )
+from servicedesk.desk.explain import Explanation, explain
 from servicedesk.desk.inputs import day_of, name_of, payload_of
 from servicedesk.desk.service import CaseService, Input
 from servicedesk.desk.views import DueLimit, EntitlementView, HistoryLine, Option
@@ -124,14 +124,14 @@ class Queries:
                     continue
                 asked = evolve(given, step=step.name)
                 context = self._work.context(asked, self._work.answers(unit, program, case, asked))
-                blanks = tuple((b.field.name, b.field.zh, b.field.required) for b in step.blanks)
+                fields = tuple((b.field.name, b.field.zh, b.field.required) for b in step.blanks)
                 zh = plan.label(step.rule, "zh")
                 outcomes = tuple(step.outcomes)
                 about = [ln.id for ln in case.items.values() if ln.open and ln.kind == step.item_kind]
                 for item in about if about and not step.opens_item else [None]:
                     refusals = refusals_of(program, case, step.name, context, item)
                     found.append(
-                        Option(step.name, zh, step.clause, not refusals, refusals, blanks, outcomes, item or "")
+                        Option(step.name, zh, step.clause, not refusals, refusals, fields, outcomes, item or "")
                     )
         return tuple(found)
 

@@ -20,7 +20,7 @@ __all__ = ["ActResult", "DueLimit", "EntitlementView", "HistoryLine", "Option", 
 class ActResult:
     """What came of one input: the case as it stands, and either what is new or every refusal.
 
-    ``repeated`` is true where the idempotency key had been answered before. ``line`` is the sub-item that a step
+    ``repeated`` is true where the idempotency key had been answered before. ``item`` is the sub-item that a step
     opened or was about.
     """
 
@@ -40,9 +40,9 @@ class ActResult:
 
 @frozen
 class Option:
-    """One step of a case: allowed now, or every reason why not; and the blanks it fills.
+    """One step of a case: allowed now, or every reason why not; and the fields it fills.
 
-    ``line`` is the sub-item that the step would be about, empty where it is about none or opens one.
+    ``item`` is the sub-item that the step would be about, empty where it is about none or opens one.
     """
 
     step: str
@@ -50,7 +50,7 @@ class Option:
     clause: str
     allowed: bool
     refusals: tuple[Refusal, ...]
-    blanks: tuple[tuple[str, str, bool], ...]
+    fields: tuple[tuple[str, str, bool], ...]
     outcomes: tuple[str, ...] = ()
     item: str = ""
 
@@ -95,7 +95,7 @@ class HistoryLine:
 class EntitlementView:
     """An effect of a case on a day: whether it is in force, from when to when.
 
-    ``value`` is the share that holds on that day, where the manual gives one: the grant's own while it is in force,
+    ``value`` is the share that holds on that day, where the manual gives one: its own while it is in force,
     after it the one that the rule of its end names; ``of`` names what it is a share of.
     """
 
@@ -112,7 +112,7 @@ class EntitlementView:
 
 @frozen
 class TickReport:
-    """What one look at everything due brought. ``failed`` are cases that could not be looked at, with the reason."""
+    """What one tick of everything due brought. ``failed`` are cases that could not be read, with the reason."""
 
     checked: int = 0
     entries: tuple[tuple[str, Entry], ...] = ()
@@ -135,7 +135,7 @@ class TickReport:
     def to_data(self) -> dict[str, Any]:
         """JSON-ready data."""
         return {
-            "looked": self.checked,
+            "checked": self.checked,
             "entries": [
                 {"case": case, "seq": e.seq, "kind": e.kind, "name": e.name, "clause": e.clause}
                 for case, e in self.entries

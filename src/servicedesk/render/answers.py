@@ -48,7 +48,7 @@ def _at(moment: datetime | None) -> str:
 
 
 def options_data(options: Iterable[Option]) -> list[dict[str, Any]]:
-    """Every step: allowed or not, the reasons, the blanks and outcomes."""
+    """Every step: allowed or not, the reasons, the fields and outcomes."""
     return [
         {
             "step": option.step,
@@ -56,7 +56,7 @@ def options_data(options: Iterable[Option]) -> list[dict[str, Any]]:
             "clause": option.clause,
             "allowed": option.allowed,
             "refusals": [_refusal(refusal) for refusal in option.refusals],
-            "blanks": [{"name": name, "zh": zh, "required": required} for name, zh, required in option.blanks],
+            "fields": [{"name": name, "zh": zh, "required": required} for name, zh, required in option.fields],
             "outcomes": list(option.outcomes),
         }
         for option in options
@@ -76,13 +76,13 @@ def _refusal(refusal: Refusal) -> dict[str, Any]:
 
 
 def options_page(options: Iterable[Option], lang: str = "en") -> Page:
-    """What may be done now with its blanks (``*`` must be filled), then what may not and why."""
+    """What may be done now with its fields (``*`` must be filled), then what may not and why."""
     every = tuple(options)
     zh = lang == "zh"
     allowed = [
-        (o.step, o.zh, o.clause, "、".join(_blank(blank, zh=True) for blank in o.blanks))
+        (o.step, o.zh, o.clause, "、".join(_field(field, zh=True) for field in o.fields))
         if zh
-        else (o.step, o.clause, ", ".join(_blank(blank, zh=False) for blank in o.blanks))
+        else (o.step, o.clause, ", ".join(_field(field, zh=False) for field in o.fields))
         for o in every
         if o.allowed
     ]
@@ -92,7 +92,7 @@ def options_page(options: Iterable[Option], lang: str = "en") -> Page:
         for refusal in o.refusals
     ]
     titles = ("现在可以办理", "现在不能办理") if zh else ("may be done now", "may not be done now")
-    heads = ("步骤", "名称", "条款", "栏目") if zh else ("step", "clause", "blanks")
+    heads = ("步骤", "名称", "条款", "栏目") if zh else ("step", "clause", "fields")
     whys = ("步骤", "名称", "条款", "原因") if zh else ("step", "clause", "reason")
     nothing = ("无",) if zh else ("nothing",)
     return Page(
@@ -103,8 +103,8 @@ def options_page(options: Iterable[Option], lang: str = "en") -> Page:
     )
 
 
-def _blank(blank: tuple[str, str, bool], *, zh: bool) -> str:
-    name, term, required = blank
+def _field(field: tuple[str, str, bool], *, zh: bool) -> str:
+    name, term, required = field
     return (f"{term}（{name}）" if zh else name) + ("*" if required else "")
 
 

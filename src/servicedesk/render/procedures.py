@@ -109,7 +109,7 @@ def _step(program: Program, plan: ProcedurePlan, step: StepPlan) -> dict[str, An
         "roles": roles,
         "roles_zh": [program.role_zh(name) for name in roles],
         "moves": [{"from": a, "outcome": o, "to": b} for (a, o), b in step.moves.items()],
-        "blanks": [
+        "fields": [
             {
                 "name": b.field.name,
                 "zh": b.field.zh,
@@ -144,7 +144,7 @@ def steps_page(data: dict[str, Any], lang: str = "en") -> Page:
             _short(step["clause"]),
             _moves(step, terms if zh else {}),
             comma.join(step["roles_zh" if zh else "roles"]),
-            comma.join(b["name"] + ("*" if b["required"] else "") for b in step["blanks"]),
+            comma.join(b["name"] + ("*" if b["required"] else "") for b in step["fields"]),
         )
         for step in data["steps"]
     ]
@@ -161,7 +161,7 @@ def steps_page(data: dict[str, Any], lang: str = "en") -> Page:
         for limit in data["limits"]
     ]
     title = f"{data['manual']}/{data['procedure']} {data['zh']}"
-    heads = ("步骤", "名称", "条款", "流转", "岗位", "栏目") if zh else ("step", "clause", "moves", "roles", "blanks")
+    heads = ("步骤", "名称", "条款", "流转", "岗位", "栏目") if zh else ("step", "clause", "moves", "roles", "fields")
     whats = (
         ("时限", "条款", "多久", "起算", "适用于", "责任岗位")
         if zh

@@ -32,7 +32,7 @@ _SAY: Final = {
         "实际按时完成、事后才登记的时限",
         "limits kept, but recorded only after they seemed missed",
     ),
-    "told": ("其他上报与告知", "told besides"),
+    "notified": ("其他上报与告知", "notified besides"),
     "due": ("接下来到期", "due next"),
     "more": ("……另有{more}项", "... and {more} more"),
     "by_clause": ("按条款拒绝", "refused, by clause"),
@@ -48,13 +48,13 @@ _HEADS: Final = {
     ),
     "missed": (
         ("案件", "单元", "时限", "条款", "应于", "超时", "已报"),
-        ("case", "subject", "limit", "clause", "due", "late by", "told"),
+        ("case", "subject", "limit", "clause", "due", "late by", "notified"),
     ),
     "known_late": (
         ("案件", "单元", "时限", "条款", "应于", "已报"),
-        ("case", "subject", "limit", "clause", "due", "told"),
+        ("case", "subject", "limit", "clause", "due", "notified"),
     ),
-    "told": (("事项", "条款", "告知", "次数"), ("what", "clause", "told", "times")),
+    "notified": (("事项", "条款", "告知", "次数"), ("what", "clause", "notified", "times")),
     "due": (
         ("应于", "案件", "单元", "时限", "条款", "责任岗位"),
         ("due", "case", "subject", "limit", "clause", "for"),
@@ -74,25 +74,25 @@ class _Words:
         self.zh = lang == "zh"
         self.side = 0 if self.zh else 1
 
-    def say(self, key: str, **blanks: object) -> str:
-        return _SAY[key][self.side].format(**blanks)
+    def say(self, key: str, **fields: object) -> str:
+        return _SAY[key][self.side].format(**fields)
 
     def heads(self, key: str) -> tuple[str, ...]:
         return _HEADS[key][self.side]
 
-    def limit(self, told: Data) -> str:
-        """A limit's term, with its line where it is about one."""
-        name, _, line = str(told["limit"]).partition("@")
-        return (told["zh"] if self.zh else name) + (f" {line}" if line else "")
+    def limit(self, row: Data) -> str:
+        """A limit's term, with its item where it is about one."""
+        name, _, item = str(row["limit"]).partition("@")
+        return (row["zh"] if self.zh else name) + (f" {item}" if item else "")
 
-    def posts(self, told: Data) -> str:
-        posts = told["roles_zh"] if self.zh else told["roles"]
-        return ("、" if self.zh else ", ").join(posts)
+    def roles(self, row: Data) -> str:
+        names = row["roles_zh"] if self.zh else row["roles"]
+        return ("、" if self.zh else ", ").join(names)
 
-    def people(self, told: Data) -> str:
+    def people(self, row: Data) -> str:
         """Posts, with the names where a roster has them."""
-        names = ("、" if self.zh else ", ").join(told.get("names", ()))
-        return self.posts(told) + ((f"（{names}）" if self.zh else f" ({names})") if names else "")
+        names = ("、" if self.zh else ", ").join(row.get("names", ()))
+        return self.roles(row) + ((f"（{names}）" if self.zh else f" ({names})") if names else "")
 
 
 def replayed_page(data: Data, lang: str = "en") -> Page:
@@ -125,18 +125,18 @@ def _blocks(data: Data, words: _Words) -> Iterator[Block]:
     if limits["known_late"]:
         late = [_missed(row, words) for row in limits["known_late"]]
         yield Block(words.say("known_late"), words.heads("known_late"), [(*row[:5], row[6]) for row in late])
-    if data["told"]:
-        told = Counter((r["zh"] if words.zh else r["name"], r["clause"], words.posts(r)) for r in data["told"])
+    if data["notified"]:
+        told = Counter((r["zh"] if words.zh else r["name"], r["clause"], words.roles(r)) for r in data["notified"])
         yield Block(
-            words.say("told"),
-            words.heads("told"),
+            words.say("notified"),
+            words.heads("notified"),
             [(*what, n) for what, n in sorted(told.items())],
             right=(3,),
         )
     yield from _refusals(data["refusals"], words)
     if data["due"]:
         due = [
-            (_at(row["due"]), row["case"], row["subject"], words.limit(row), row["clause"], words.posts(row))
+            (_at(row["due"]), row["case"], row["subject"], words.limit(row), row["clause"], words.roles(row))
             for row in data["due"][:_FIRST]
         ]
         more = len(data["due"]) - len(due)
@@ -145,8 +145,8 @@ def _blocks(data: Data, words: _Words) -> Iterator[Block]:
 
 def _missed(row: Data, words: _Words) -> tuple[str, ...]:
     late = row["late_zh"] if words.zh else row["late_en"]
-    late = words.say("still", late=late) if row["owed"] else late
-    told = "；".join(map(words.people, row["told"])) if words.zh else "; ".join(map(words.people, row["told"]))
+    late = words.say("still", late=late) if row["outstanding"] else late
+    told = "；".join(map(words.people, row["notified"])) if words.zh else "; ".join(map(words.people, row["notified"]))
     told = told or words.say("nobody")
     return (row["case"], row["subject"], words.limit(row), row["clause"], _at(row["due"]), late, told)
 

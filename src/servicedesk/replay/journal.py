@@ -42,7 +42,7 @@ class Journal:
         self._store = store
         self._waiting: list[tuple[str, Verdict]] = []
         ident = journal_id(manual, tenant)
-        blank = CaseRow(
+        empty = CaseRow(
             id=ident,
             tenant=tenant,
             manual=manual,
@@ -63,7 +63,7 @@ class Journal:
             try:
                 self._row = unit.load(ident)
             except CaseNotFound:
-                self._row = blank
+                self._row = empty
             entries = list(unit.entries(ident)) if self._row.version else []
         self._known = {str(entry.key): _verdict(ident, entry) for entry in entries}
 
@@ -110,13 +110,13 @@ def _verdict(ident: str, entry: EntryRow) -> Verdict:
         data: dict[str, Any] = json.loads(entry.body)
         if data["format"] != _FORMAT:
             raise ValueError(data["format"])  # noqa: TRY301 - read like any other broken body
-        return tuple(_refusal(told) for told in data["refusals"])
+        return tuple(_refusal(stored) for stored in data["refusals"])
     except (KeyError, TypeError, ValueError) as error:
         raise CorruptRecord(
             f"entry {entry.seq} of the journal {ident!r} cannot be read", id=ident, why=type(error).__name__
         ) from error
 
 
-def _refusal(told: dict[str, Any]) -> Refusal:
-    reads: tuple[str, ...] = tuple(told.pop("reads"))
-    return Refusal(**told, reads=reads)
+def _refusal(stored: dict[str, Any]) -> Refusal:
+    reads: tuple[str, ...] = tuple(stored.pop("reads"))
+    return Refusal(**stored, reads=reads)

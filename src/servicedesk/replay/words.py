@@ -1,4 +1,4 @@
-"""What is said about a row that is no event, in both languages, with the same blanks on both sides."""
+"""What is said about a row that is no event, in both languages, with the same fields on both sides."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ WORDS: Final[dict[str, tuple[str, str, str, str]]] = {
 }
 
 
-def fault(kind: str, place: str, **blanks: object) -> Refusal:
+def fault(kind: str, place: str, **fields: object) -> Refusal:
     """What is wrong with one cell of a row, as a refusal of the log; ``place`` is the column."""
-    zh, en, help_zh, help_en = (text.format(**blanks) for text in WORDS[kind])
+    zh, en, help_zh, help_en = (text.format(**fields) for text in WORDS[kind])
     return Refusal(kind, CLAUSE, zh, en, help_zh, help_en, place=place)

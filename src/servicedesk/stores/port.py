@@ -412,7 +412,7 @@ class Facts(Protocol):
 
 # --- for implementers ----------------------------------------------------------------------------------
 
-_SETTLED = ("id", "tenant", "procedure", "parent", "opening_key")
+_FIXED = ("id", "tenant", "procedure", "parent", "opening_key")
 
 
 def aware(instant: datetime, what: str) -> datetime:
@@ -442,7 +442,7 @@ def check_fixed(before: CaseRow, row: CaseRow) -> None:
     Raises:
         StoreMisuse: It does; field ``changed``.
     """
-    changed = [name for name in _SETTLED if getattr(before, name) != getattr(row, name)]
+    changed = [name for name in _FIXED if getattr(before, name) != getattr(row, name)]
     if changed:
         raise StoreMisuse(
             f"case {row.id!r}: {', '.join(changed)} cannot change after the first save",

@@ -1,4 +1,4 @@
-"""Questions over one case or many that need no decision: papers and who keeps them, grants, shares reached."""
+"""Views of one case or many that need no decision: documents and who keeps them, entitlements, shares reached."""
 
 from __future__ import annotations
 
