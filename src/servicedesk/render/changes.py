@@ -19,8 +19,8 @@ def recalculation_page(report: Recalculation, lang: str = "en", *, dry_run: bool
     """Every limit that moved, with old and new due, and the cases that could not be counted anew."""
     side = 0 if lang == "zh" else 1
     rows = [
-        (each.case_id, each.subject, each.limit, each.clause, _at(each.old), _at(each.new), _note(each, side))
-        for each in report
+        (limit.case_id, limit.subject, limit.limit, limit.clause, _at(limit.old), _at(limit.new), _note(limit, side))
+        for limit in report
     ]
     moved = len(report)
     dry = ("（试算，未写入）", " (a dry run: nothing was written)")[side] if dry_run else ""
@@ -43,10 +43,10 @@ def _at(moment: datetime | None) -> str:
     return "" if moment is None else f"{moment:%Y-%m-%d %H:%M}"
 
 
-def _note(each: MovedLimit, side: int) -> str:
-    if each.new is None:
+def _note(moved: MovedLimit, side: int) -> str:
+    if moved.new is None:
         return ("暂停中，恢复后按新日历计算", "paused, goes on under the new calendar")[side]
-    if each.provisional:
-        years = ", ".join(map(str, each.provisional))
+    if moved.provisional:
+        years = ", ".join(map(str, moved.provisional))
         return (f"暂定：{years}年放假安排未公布", f"provisional: no notice for {years}")[side]
-    return ("已确定", "settled")[side] if each.was_provisional else ""
+    return ("已确定", "settled")[side] if moved.was_provisional else ""

@@ -158,7 +158,7 @@ class PassesOnByCase(WrongStore, caught_by="STORE-52"):
     def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _Pending:
         found = super().pending(now, limit=1_000_000, but=but)
         super().pending(now, limit=limit)
-        return sorted(found, key=lambda occurrence: (occurrence[0], occurrence[1].seq))[:limit]
+        return sorted(found, key=lambda pair: (pair[0], pair[1].seq))[:limit]
 
 
 class SortsSeqAsText(WrongStore, caught_by="STORE-52"):
@@ -167,9 +167,7 @@ class SortsSeqAsText(WrongStore, caught_by="STORE-52"):
     def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _Pending:
         found = super().pending(now, limit=1_000_000, but=but)
         super().pending(now, limit=limit)
-        return sorted(found, key=lambda occurrence: (occurrence[1].deliver_at, occurrence[0], str(occurrence[1].seq)))[
-            :limit
-        ]
+        return sorted(found, key=lambda pair: (pair[1].deliver_at, pair[0], str(pair[1].seq)))[:limit]
 
 
 class SortsCasesAsADictionary(WrongStore, caught_by="STORE-52"):
@@ -177,9 +175,7 @@ class SortsCasesAsADictionary(WrongStore, caught_by="STORE-52"):
 
     def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _Pending:
         found = super().pending(now, limit=limit, but=but)
-        return sorted(
-            found, key=lambda occurrence: (occurrence[1].deliver_at, occurrence[0].lower(), occurrence[1].seq)
-        )
+        return sorted(found, key=lambda pair: (pair[1].deliver_at, pair[0].lower(), pair[1].seq))
 
 
 class PassesOnWithoutEnd(WrongStore, caught_by="STORE-53"):
@@ -201,7 +197,7 @@ class CountsWhatItPassesOver(WrongStore, caught_by="STORE-53"):
     """Takes a page and leaves cases out of it, so that enough of them hide all others."""
 
     def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _Pending:
-        return [occurrence for occurrence in super().pending(now, limit=limit) if occurrence[0] not in but]
+        return [pair for pair in super().pending(now, limit=limit) if pair[0] not in but]
 
 
 class GivesEmptyPages(WrongStore, caught_by="STORE-53"):
@@ -219,25 +215,25 @@ class WritesTheOutboxAfterwards(WrongStore, caught_by="STORE-54"):
 
     class Faulty(Around):
         def __enter__(self) -> Self:
-            self.told: list[tuple[str, EntryRow]] = []
+            self.kept: list[tuple[str, EntryRow]] = []
             return super().__enter__()
 
         def save(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
             super().save(row, expected, entries)
-            self.told += ((row.id, entry) for entry in entries)
+            self.kept += ((row.id, entry) for entry in entries)
 
         def __exit__(
             self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
         ) -> bool | None:
-            self.store.told += self.told
+            self.store.kept += self.kept
             return super().__exit__(kind, error, trace)
 
     def __init__(self) -> None:
         super().__init__()
-        self.told: list[tuple[str, EntryRow]] = []
+        self.kept: list[tuple[str, EntryRow]] = []
 
     def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _Pending:
-        return [occurrence for occurrence in self.told if occurrence[1].deliver_at and occurrence[1].deliver_at <= now]
+        return [pair for pair in self.kept if pair[1].deliver_at and pair[1].deliver_at <= now]
 
 
 class PassesOnWhatWasRefused(WrongStore, caught_by="STORE-54"):
@@ -245,21 +241,21 @@ class PassesOnWhatWasRefused(WrongStore, caught_by="STORE-54"):
 
     class Faulty(WritesTheOutboxAfterwards.Faulty):
         def save(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
-            self.told += ((row.id, entry) for entry in entries)
+            self.kept += ((row.id, entry) for entry in entries)
             self.unit.save(row, expected, entries)
 
         def __exit__(
             self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
         ) -> bool | None:
-            self.store.told += [] if kind else self.told
+            self.store.kept += [] if kind else self.kept
             return self.inner.__exit__(kind, error, trace)
 
     def __init__(self) -> None:
         super().__init__()
-        self.told: list[tuple[str, EntryRow]] = []
+        self.kept: list[tuple[str, EntryRow]] = []
 
     def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _Pending:
-        return [occurrence for occurrence in self.told if occurrence[1].deliver_at and occurrence[1].deliver_at <= now]
+        return [pair for pair in self.kept if pair[1].deliver_at and pair[1].deliver_at <= now]
 
 
 class PassesOnBeforeItCommits(WrongStore, caught_by="STORE-55"):
@@ -281,9 +277,7 @@ class PassesOnBeforeItCommits(WrongStore, caught_by="STORE-55"):
         self.early: list[tuple[str, EntryRow]] = []
 
     def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _Pending:
-        early = [
-            occurrence for occurrence in self.early if occurrence[1].deliver_at and occurrence[1].deliver_at <= now
-        ]
+        early = [pair for pair in self.early if pair[1].deliver_at and pair[1].deliver_at <= now]
         return [*early, *super().pending(now, limit=limit, but=but)]
 
 
