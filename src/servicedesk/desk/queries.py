@@ -57,7 +57,7 @@ class Queries:
 
     @property
     def tenant(self) -> str:
-        """Whose cases this desk sees; empty where the store serves one house only."""
+        """Whose cases this desk sees; empty where the store serves one tenant only."""
         return self._work.tenant
 
     @property
@@ -66,7 +66,7 @@ class Queries:
         return self._work.policy.calendar
 
     def programs(self) -> dict[str, Program]:
-        """The rule books of the manual, by edition, in the manual's order."""
+        """The programs of the manual, by edition, in the manual's order."""
         name = self.manual.name
         return {edition.name: self._work.registry.program(name, edition.name) for edition in self.manual.editions}
 
@@ -107,9 +107,18 @@ class Queries:
         return tuple(self._masked(case_of(row), None) for row in rows)
 
     def options(self, case_id: str, *, by: Actor, at: datetime | str | None = None) -> tuple[Option, ...]:
-        """Every step of a case, in the manual's order: allowed to this actor now, or every reason why not.
+        """Every action of a case, in the manual's order: allowed to this actor now, or every reason why not.
 
-        A step about lines (violations, keys) is told once for each line that is open.
+        An action about items (violations, keys) stands there once for each item that is open.
+
+        Example:
+            >>> from servicedesk import Desk
+            >>> desk = Desk("fuheng")
+            >>> clerk = Actor("王小红", {"customer_receptionist", "recipient"})
+            >>> call = {"complainant": "张先生", "contents": "电梯异响", "channel": "telephone"}
+            >>> case = desk.open("complaint", call, subject="3-2-501", by=clerk)
+            >>> {option.step: option.allowed for option in desk.options(case.id, by=clerk)}["tell_desk"]
+            True
         """
         given = self._input("", {}, by, at, at, "", None, dry_run=True)
         with self.store.unit() as unit:
@@ -136,7 +145,7 @@ class Queries:
         return tuple(found)
 
     def builtin_options(self, case_id: str, *, by: Actor) -> tuple[str, ...]:
-        """The house steps that this actor may use: withdraw, merge, correct, waive, erase."""
+        """The built-in actions that this actor may use: withdraw, merge, correct, waive, erase."""
         case = self.case(case_id)
         program = self._work.program(case)
         plan = program.plans[case.procedure]
@@ -146,8 +155,17 @@ class Queries:
         """Limits still to be kept, soonest first, overdue ones among them; paused ones last.
 
         Args:
-            before: only limits due at or before this.
+            before: only limits due at or before this; all of them where left out.
             subject: only those of one subject.
+
+        Example:
+            >>> from servicedesk import Desk
+            >>> desk = Desk("fuheng")
+            >>> clerk = Actor("王小红", {"customer_receptionist", "recipient"})
+            >>> call = {"complainant": "张先生", "contents": "电梯异响", "channel": "telephone"}
+            >>> case = desk.open("complaint", call, subject="3-2-501", by=clerk)
+            >>> [(limit.name, limit.state) for limit in desk.due(subject="3-2-501")]
+            [('tell_desk', 'running')]
         """
         bound = None if before is None else self._instant(before)
         found: list[tuple[int, DueLimit]] = []
@@ -214,10 +232,20 @@ class Queries:
 
         Args:
             case_id: the case.
-            limit: the limit's name; with ``@`` and the line where it is about one.
+            limit: the limit's name; with ``@`` and the item where it is about one.
 
         Raises:
             UnknownName: the case has, and had, no such limit.
+
+        Example:
+            >>> from servicedesk import Desk
+            >>> desk = Desk("fuheng")
+            >>> clerk = Actor("王小红", {"customer_receptionist", "recipient"})
+            >>> call = {"complainant": "张先生", "contents": "电梯异响", "channel": "telephone"}
+            >>> t = "2026-09-30 15:00"
+            >>> case = desk.open("complaint", call, subject="3-2-501", by=clerk, at=t, recorded_at=t)
+            >>> desk.explain(case.id, "tell_desk").clause
+            'fuheng/complaint/4.2.3a'
         """
         case = self.case(case_id)
         found = case.limits.get(limit)
@@ -238,7 +266,7 @@ class Queries:
         return entitlements_of(plan, case, day.isoformat())
 
     def custody(self, case_id: str) -> tuple[Held, ...]:
-        """Who holds what in a case: keys, found articles; since when, on which papers, until when."""
+        """Who holds what in a case: keys, found articles; since when, on which documents, until when."""
         with self.store.unit() as unit:
             row = self._work.row(unit, case_id)
             entries = [entry_from_json(stored.body, case_id) for stored in unit.entries(case_id)]
@@ -255,7 +283,7 @@ class Queries:
     ) -> tuple[TargetFigure, ...]:
         """The shares that a procedure's targets ask for, over the cases opened from ``since`` to before ``until``.
 
-        Shares over standing duties are over the subjects for which a duty stood in that time.
+        Shares over standing tasks are over the subjects for which one stood in that time.
 
         Raises:
             StoreMisuse: the store cannot search, which shares over many cases need.
@@ -283,7 +311,7 @@ class Queries:
     def _standing_cases(
         self, procedure: str, rule: Target, first: int, last: int
     ) -> Iterator[tuple[Case, list[Entry]]]:
-        """The cases in which these duties stood in that time, each with the entries in which the duty was done."""
+        """The cases in which these tasks stood in that time, each with the entries in which one was done."""
         for name in rule.standing_tasks:
             for case in self._find(Criteria(tenant=self._work.tenant, procedure=standing_procedure(procedure, name))):
                 if case.opened_at >= last or not (case.open or case.moved_at >= first):

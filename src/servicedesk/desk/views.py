@@ -20,6 +20,8 @@ __all__ = ["ActResult", "DueLimit", "EntitlementView", "HistoryLine", "Option", 
 class ActResult:
     """What came of one input: the case as it stands, and either what is new or every refusal.
 
+    ``entries`` are in the order of the history, what fell due before the input first; ``messages`` are those that they
+    make, ``children`` the ids of the cases that were opened with it. Where there are refusals, all three are empty.
     ``repeated`` is true where the idempotency key had been answered before. ``item`` is the sub-item that a step
     opened or was about.
     """
@@ -40,7 +42,10 @@ class ActResult:
 
 @frozen
 class Option:
-    """One step of a case: allowed now, or every reason why not; and the fields it fills.
+    """One action of a case: allowed now, or every reason why not; and the fields it fills.
+
+    ``fields`` are (name, Chinese term, required), in the order of the form; ``outcomes`` the results to choose from,
+    empty where it has one.
 
     ``item`` is the sub-item that the step would be about, empty where it is about none or opens one.
     """
@@ -57,7 +62,11 @@ class Option:
 
 @frozen
 class DueLimit:
-    """One limit that is still to be kept. ``due`` is the last good instant, ``None`` while it is paused."""
+    """One limit that is still to be kept. ``due`` is the last good instant, ``None`` while it is paused.
+
+    ``state`` is ``running``, ``paused`` or ``missed``. ``roles`` are those that answer for it, by name. ``provisional``
+    are the years that the due counts on and whose notice of rest days is not known, empty where it is certain.
+    """
 
     case_id: str
     subject: str
@@ -73,7 +82,11 @@ class DueLimit:
 
 @frozen
 class HistoryLine:
-    """One entry of the history, with its sentence in both languages. ``recorded_at`` never falls."""
+    """One entry of the history, with its sentence in both languages.
+
+    ``seq`` counts from 1. ``at`` is when it occurred, of what time brought the nominal instant; ``recorded_at`` is when
+    it came into the history and never falls. ``by`` is empty where the clock found it.
+    """
 
     seq: int
     kind: str
@@ -93,7 +106,9 @@ class HistoryLine:
 
 @frozen
 class EntitlementView:
-    """An effect of a case on a day: whether it is in force, from when to when.
+    """An effect of a case on a day: whether it is in force, from when to when, both days included.
+
+    ``ended_on`` is the day from which it holds no longer, where something ended it early, else ``None``.
 
     ``value`` is the share that holds on that day, where the manual gives one: its own while it is in force,
     after it the one that the rule of its end names; ``of`` names what it is a share of.
@@ -112,7 +127,12 @@ class EntitlementView:
 
 @frozen
 class TickReport:
-    """What one tick of everything due brought. ``failed`` are cases that could not be read, with the reason."""
+    """What one tick of everything due brought. ``checked`` counts its cases.
+
+    ``entries`` are (case id, entry) in the order in which the cases were due, ``messages`` what they want delivered.
+    ``busy`` are cases that somebody else held, ``failed`` (case id, code of the error) those that could not be read;
+    both stay due, and the next tick comes to them again.
+    """
 
     checked: int = 0
     entries: tuple[tuple[str, Entry], ...] = ()
