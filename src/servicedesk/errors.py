@@ -184,7 +184,8 @@ class UnknownName(LookupFailed):
 class RefusedStep(ServicedeskError):
     """The manual says no. ``refusals`` holds every reason at once, each with its clause.
 
-    ``fields`` has ``step`` and ``id`` beside them. Nothing was written. Where refusals are wanted as values, ``desk.try_act`` gives them without an exception.
+    ``fields`` has ``step`` and ``id`` beside them. Nothing was written. Where refusals are wanted as values,
+    ``desk.try_act`` gives them without an exception.
 
     Example:
         >>> from servicedesk import Actor, Desk

@@ -166,7 +166,12 @@ def test_no_name_is_an_old_word() -> None:
 
 def test_no_heading_has_an_old_word() -> None:
     pages = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("docs/api/*.md")]
-    assert [f"{page.name}: {heading}" for page in pages for heading in headings(page) if is_old(heading)] == []
+    assert [
+        f"{page.name}: {heading}"
+        for page in pages
+        for heading in headings(page)
+        if is_old(heading) and heading not in WAITING
+    ] == []
 
 
 @pytest.mark.parametrize("module", ["actions", "limits", "guards", "effects"])

@@ -371,7 +371,7 @@ class Queries:
         if procedure not in program.plans:
             raise UnknownName(
                 f"manual {self.manual.name!r} has no procedure {procedure!r}",
-                remedy=f"it has {', '.join(sorted(n for n in program.plans if not n.startswith('duty_')))}",
+                remedy=f"it has {', '.join(sorted(n for n in program.plans if not n.startswith('standing_')))}",
                 manual=self.manual.name,
             )
         return program.plans[procedure]
