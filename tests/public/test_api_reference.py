@@ -44,7 +44,16 @@ def test_the_calls_of_a_desk_are_written_out_though_a_base_has_them() -> None:
 
 @pytest.mark.parametrize(
     "module",
-    ["servicedesk", "servicedesk.desk.desk", "servicedesk.desk.queries", "servicedesk.policy", "servicedesk.errors"],
+    [
+        "servicedesk",
+        "servicedesk.desk.desk",
+        "servicedesk.desk.queries",
+        "servicedesk.policy",
+        "servicedesk.errors",
+        "servicedesk.program.build",
+        "servicedesk.program.registry",
+        "servicedesk.calendars.making",
+    ],
 )
 def test_the_examples_in_docstrings_run(module: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)

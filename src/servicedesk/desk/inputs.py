@@ -1,4 +1,4 @@
-"""What comes in at the desk's door is bounded before anything reads it: payloads, ids, keys, days."""
+"""What enters the desk is bounded here, before anything reads it: payloads, ids, keys, days."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ def payload_of(payload: object) -> dict[str, Any]:
     """A payload as a plain dict with text for keys; none is an empty one.
 
     Raises:
-        InvalidPayload: it is no mapping, or has more than ``MOST_BLANKS`` blanks.
+        InvalidPayload: it is no mapping, or has more than ``MOST_FIELDS`` fields.
     """
     if payload is None:
         return {}
     if not isinstance(payload, Mapping):
-        raise InvalidPayload(f"a payload is a {type(payload).__name__}", remedy="give a mapping of blanks to values")
-    blanks = cast("Mapping[object, Any]", payload)
-    if len(blanks) > MOST_FIELDS:
-        raise InvalidPayload(f"a payload of {len(blanks)} blanks", remedy=f"at most {MOST_FIELDS} are read")
-    return {str(name): value for name, value in blanks.items()}
+        raise InvalidPayload(f"a payload is a {type(payload).__name__}", remedy="give a mapping of fields to values")
+    fields = cast("Mapping[object, Any]", payload)
+    if len(fields) > MOST_FIELDS:
+        raise InvalidPayload(f"a payload of {len(fields)} fields", remedy=f"at most {MOST_FIELDS} are read")
+    return {str(name): value for name, value in fields.items()}
 
 
 def name_of(value: object, what: str) -> str:

@@ -68,7 +68,7 @@ class RewritesJson(WrongStore, caught_by="STORE-02"):
 
 
 class StripsSpaces(WrongStore, caught_by="STORE-02"):
-    """Cuts trailing blanks off, as CHAR columns do."""
+    """Cuts trailing spaces off, as CHAR columns do."""
 
     class Faulty(Around):
         def save(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
