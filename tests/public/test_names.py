@@ -64,7 +64,7 @@ EXCEPTIONS: Final = (
 # Names that several rooms share and that wait until each of them says the new word.
 WAITING: Final = frozenset(
     {
-        *("Measure", "blank", "blanks", "_blank_is_empty", "_fee_blanks", "told", "_told", "_tell", "_look", "_looks"),
+        *("blank", "blanks", "_blank_is_empty", "_fee_blanks", "told", "_told", "_tell", "_look", "_looks"),
         *("each", "owed", "post", "posts", "_posts", "_post_names", "_axes", "_papers", "grant", "line", "recounted"),
     }
 )
