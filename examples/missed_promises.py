@@ -10,5 +10,5 @@ with Desk("fuheng", roster={"superior": ["马立新"], "department_head": ["林�
     figures = replay(log, desk).to_data()
 
 for missed in figures["limits"]["missed"]:
-    told = "、".join(name for message in missed["told"] for name in message["names"]) or "无"
+    told = "、".join(name for message in missed["notified"] for name in message["names"]) or "无"
     print(f"{missed['case']}（{missed['subject']}）{missed['zh']}：超时{missed['late_zh']}，已报：{told}")

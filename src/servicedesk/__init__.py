@@ -2,6 +2,17 @@
 
 ``Desk`` runs cases through the rules of a manual, keeps their limits on a working calendar, refuses what the manual
 refuses and says why in Chinese and English, over a store that the host chooses.
+
+Example:
+    >>> from servicedesk import Actor, Desk
+    >>> desk = Desk("fuheng")
+    >>> clerk = Actor("王小红", {"customer_receptionist", "recipient"})
+    >>> call = {"complainant": "张先生", "contents": "楼上装修噪声", "channel": "电话"}
+    >>> case = desk.open("complaint", call, subject="3-2-501", by=clerk)
+    >>> case.state
+    'received'
+    >>> [limit.clause for limit in desk.due()]
+    ['fuheng/complaint/4.2.3a']
 """
 
 import logging

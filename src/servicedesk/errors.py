@@ -182,7 +182,21 @@ class UnknownName(LookupFailed):
 
 
 class RefusedStep(ServicedeskError):
-    """The manual says no. ``refusals`` holds every reason at once, each with its clause."""
+    """The manual says no. ``refusals`` holds every reason at once, each with its clause.
+
+    ``fields`` has ``step`` and ``id`` beside them. Nothing was written. Where refusals are wanted as values,
+    ``desk.try_act`` gives them without an exception.
+
+    Example:
+        >>> from servicedesk import Actor, Desk
+        >>> desk = Desk("fuheng")
+        >>> try:
+        ...     desk.open("complaint", {}, subject="3-2-501", by=Actor("保安", {"guard"}))
+        ... except RefusedStep as refused:
+        ...     kinds = {refusal.kind for refusal in refused.refusals}
+        >>> sorted(kinds)
+        ['missing_field', 'wrong_role']
+    """
 
     code = "refused"
 

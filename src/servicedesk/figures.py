@@ -1,4 +1,4 @@
-"""The figures of many cases at an instant: where they stand, which limits were kept, who was told, what is due."""
+"""The figures of many cases at an instant: where they stand, which limits were kept, who was notified, what is due."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from servicedesk.rules.keys import EventKey, name_of
 from servicedesk.rules.standing_tasks import StandingTask
 from servicedesk.texts.limits import length
 
-__all__ = ["VERDICTS", "CaseFigure", "Figures", "LimitFigure", "OtherCases", "figures_of"]
+__all__ = ["VERDICTS", "CaseFigure", "Figures", "LimitFigure", "Notified", "figures_of"]
 
 VERDICTS: Final = ("met", "missed", "running", "paused", "cancelled")
 """What became of a limit: kept (also where that was known late only), missed (done late, or not at all), ..."""
 
 
 @frozen
-class OtherCases:
-    """One escalation: what was reported, by which clause, nominally when, to which posts and, by roster, whom."""
+class Notified:
+    """One escalation: what was reported, by which clause, nominally when, to which roles and, by roster, whom."""
 
     name: str
     zh: str
@@ -39,7 +39,7 @@ class OtherCases:
 
 @frozen
 class LimitFigure:
-    """One run of one limit. ``late_us`` is by how much it was missed, up to the look where it is still owed.
+    """One run of one limit. ``late_us`` is by how much it was missed, up to the look where it is still outstanding.
 
     ``known_late`` is one that was kept and counted as missed until that was recorded.
     """
@@ -55,12 +55,12 @@ class LimitFigure:
     due: int | None
     done: int | None
     late_us: int
-    owed: bool
+    outstanding: bool
     known_late: bool
     roles: tuple[str, ...]
     roles_zh: tuple[str, ...]
     provisional: tuple[int, ...]
-    told: tuple[OtherCases, ...]
+    notified: tuple[Notified, ...]
 
 
 @frozen
@@ -83,7 +83,7 @@ class Figures:
     zone: str
     cases: tuple[CaseFigure, ...]
     limits: tuple[LimitFigure, ...]
-    told: tuple[tuple[str, OtherCases], ...]
+    notified: tuple[tuple[str, Notified], ...]
 
     def to_data(self) -> dict[str, Any]:
         """JSON-ready data; instants as ISO text on the clock of the desk."""
@@ -91,9 +91,9 @@ class Figures:
         tables: dict[tuple[str, str, str, str], Counter[str]] = {}
         for limit in self.limits:
             key = (limit.procedure, name_of(limit.limit), limit.clause, limit.zh)
-            tables.setdefault(key, Counter()).update([limit.verdict, *(["escalated"] if limit.told else [])])
+            tables.setdefault(key, Counter()).update([limit.verdict, *(["escalated"] if limit.notified else [])])
         totals = Counter(limit.verdict for limit in self.limits)
-        totals["escalated"] = sum(bool(limit.told) for limit in self.limits)
+        totals["escalated"] = sum(bool(limit.notified) for limit in self.limits)
         counted = (*VERDICTS, "escalated")
         waiting = [li for li in self.limits if li.verdict == "running" and li.due is not None]
         return {
@@ -115,7 +115,7 @@ class Figures:
                 "missed": [self._limit(li) for li in self.limits if li.verdict == "missed"],
                 "known_late": [self._limit(li) for li in self.limits if li.known_late],
             },
-            "told": [{"case": case, **self._told(told)} for case, told in self.told],
+            "notified": [{"case": case, **self._notified(notified)} for case, notified in self.notified],
             "due": [self._limit(li) for li in sorted(waiting, key=lambda li: (li.due or 0, li.case, li.limit))],
         }
 
@@ -131,25 +131,25 @@ class Figures:
             "run": limit.run,
             "due": self._iso(limit.due),
             "done": self._iso(limit.done),
-            "owed": limit.owed,
+            "outstanding": limit.outstanding,
             "late_seconds": late // 1_000_000,
             "late_zh": length(late, "zh") if late else "",
             "late_en": length(late, "en") if late else "",
             "roles": list(limit.roles),
             "roles_zh": list(limit.roles_zh),
             "provisional": list(limit.provisional),
-            "told": [self._told(told) for told in limit.told],
+            "notified": [self._notified(notified) for notified in limit.notified],
         }
 
-    def _told(self, told: OtherCases) -> dict[str, Any]:
+    def _notified(self, notified: Notified) -> dict[str, Any]:
         return {
-            "name": told.name,
-            "zh": told.zh,
-            "clause": told.clause,
-            "at": self._iso(told.at),
-            "roles": list(told.roles),
-            "roles_zh": list(told.roles_zh),
-            "names": list(told.names),
+            "name": notified.name,
+            "zh": notified.zh,
+            "clause": notified.clause,
+            "at": self._iso(notified.at),
+            "roles": list(notified.roles),
+            "roles_zh": list(notified.roles_zh),
+            "names": list(notified.names),
         }
 
     def _iso(self, instant: int | None) -> str | None:
@@ -161,7 +161,7 @@ def figures_of(desk: Desk, cases: Iterable[str], at: int) -> Figures:
     programs = desk.programs()
     standing: list[CaseFigure] = []
     limits: list[LimitFigure] = []
-    others: list[tuple[str, OtherCases]] = []
+    others: list[tuple[str, Notified]] = []
     waiting = list(cases)
     moment = to_datetime(at, desk.calendar.zone)
     while waiting:
@@ -185,9 +185,9 @@ def figures_of(desk: Desk, cases: Iterable[str], at: int) -> Figures:
                 case.open,
             )
         )
-        runs, told = _runs(program, plan, case, entries, at)
+        runs, notified = _runs(program, plan, case, entries, at)
         limits += runs
-        others += told
+        others += notified
         waiting += [e.child for e in entries if isinstance(e, ChildEntry) and e.child not in waiting]
     return Figures(desk.calendar.zone, tuple(standing), tuple(limits), tuple(others))
 
@@ -199,14 +199,14 @@ class _Run:
     limit: Limit
     missed: bool = False
     known_late: bool = False
-    told: list[OtherCases] = field(factory=list[OtherCases])
+    notified: list[Notified] = field(factory=list[Notified])
 
 
 def _runs(
     program: Program, plan: ProcedurePlan, case: Case, entries: Sequence[Entry], at: int
-) -> tuple[list[LimitFigure], list[tuple[str, OtherCases]]]:
+) -> tuple[list[LimitFigure], list[tuple[str, Notified]]]:
     runs: dict[tuple[str, int], _Run] = {}
-    others: list[tuple[str, OtherCases]] = []
+    others: list[tuple[str, Notified]] = []
     for entry in entries:
         if entry.limit is not None:
             key = (entry.limit.key, entry.limit.run)
@@ -215,12 +215,12 @@ def _runs(
             run.known_late = entry.kind == "known_late"
             run.missed = entry.limit.state in ("missed", "late") or (run.missed and entry.limit.state == "cancelled")
         if isinstance(entry, EscalationEntry):
-            told = _told(program, plan, entry)
+            notified = _notified(program, plan, entry)
             about = None if entry.about is None else runs.get((entry.about.key, entry.about.run))
             if about is None:
-                others.append((case.id, told))
+                others.append((case.id, notified))
             else:
-                about.told.append(told)
+                about.notified.append(notified)
     acts = [
         (e.at, key.name)
         for e in entries
@@ -248,13 +248,13 @@ def _figure(
     limit = run.limit
     verdict = "missed" if run.missed else {"late": "missed"}.get(limit.state, limit.state)
     rule = plan.limit(limit.name, limit.clause).rule
-    done, owed, known_late, late = limit.closed_at, limit.is_open, run.known_late, 0
+    done, outstanding, known_late, late = limit.closed_at, limit.is_open, run.known_late, 0
     if isinstance(rule, StandingTask) and limit.state == "missed":
         begun = limit.anchor
         if before is not None and before.limit.anchor == begun and before.limit.due is not None:
             begun = before.limit.due
         done = min((when for when, name in acts if name == limit.name and when > begun), default=None)
-        owed = done is None and case.open
+        outstanding = done is None and case.open
         known_late = done is not None and limit.due is not None and done <= limit.due
         verdict = "met" if known_late else verdict
     if verdict == "missed" and limit.due is not None:
@@ -271,19 +271,19 @@ def _figure(
         limit.due,
         done,
         max(late, 0),
-        owed,
+        outstanding,
         known_late,
         limit.roles,
         tuple(map(program.role_zh, limit.roles)),
         limit.provisional,
-        tuple(run.told),
+        tuple(run.notified),
     )
 
 
-def _told(program: Program, plan: ProcedurePlan, entry: EscalationEntry) -> OtherCases:
+def _notified(program: Program, plan: ProcedurePlan, entry: EscalationEntry) -> Notified:
     rule = plan.escalation(name_of(entry.name))
     roles, names = entry.to, entry.names
-    return OtherCases(
+    return Notified(
         entry.name,
         plan.label(rule, "zh"),
         entry.clause,

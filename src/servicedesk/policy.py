@@ -26,7 +26,20 @@ _CALENDAR = frozenset({"hours", "zone", "country", "subdivision", "years", "file
 
 @frozen
 class Policy:
-    """What a site decides for itself; without one the manual's numbers and the statutory office calendar hold."""
+    """What a site decides for itself; without one the manual's numbers and the statutory office calendar hold.
+
+    ``calendar`` counts every limit whose rule names none, ``site`` holds spans, amounts and switches, ``roster`` who
+    holds which role (``None``: nobody is known, and messages go to roles alone).
+
+    Example:
+        >>> policy = Policy.from_data({"roster": {"superior": ["李主管"]}, "calendar": {"hours": "08:30-17:30"}})
+        >>> policy.roster
+        {'superior': ('李主管',)}
+        >>> Policy.from_data({"rooster": {}})
+        Traceback (most recent call last):
+        ...
+        servicedesk.errors.InvalidPolicy: the policy is wrong: rooster: unknown key
+    """
 
     calendar: Calendar = field(factory=statutory_calendar)
     site: SitePolicy = field(factory=SitePolicy)

@@ -52,7 +52,7 @@ class Merge(Reason):
 class Erase(Reason):
     tokens: NotRequired[Sequence[str]]
 """
-_TAKEN: Final = frozenset(re.findall(r"\w+", _HEAD)) | {"Waive", "Procedure", "HouseStep"}
+_TAKEN: Final = frozenset(re.findall(r"\w+", _HEAD)) | {"Waive", "Procedure", "BuiltinAction"}
 
 
 def stubs(manual: Manual, edition: str | None = None) -> str:
@@ -60,9 +60,9 @@ def stubs(manual: Manual, edition: str | None = None) -> str:
 
     It holds a Literal of the procedures, one of the steps of each procedure and standing duty, a TypedDict for what
     each step files, and ``<Manual>Desk``, a protocol that every :class:`~servicedesk.Desk` satisfies: its ``open``,
-    ``act``, ``try_open`` and ``try_act`` know the steps and their blanks. Where steps of several procedures have one
+    ``act``, ``try_open`` and ``try_act`` know the steps and their fields. Where steps of several procedures have one
     name, what any of them files is taken. Values are the strict ones of
-    Python (a flag is a bool, a day a date), which the desk takes beside text. A blank that a rule asks for under a
+    Python (a flag is a bool, a day a date), which the desk takes beside text. A field that a rule asks for under a
     condition may stay empty here.
 
     Raises:
@@ -75,7 +75,7 @@ def stubs(manual: Manual, edition: str | None = None) -> str:
 
 @frozen
 class _Payload:
-    """The types that a step may be filed with, and whether every blank may stay empty."""
+    """The types that a step may be filed with, and whether every field may stay empty."""
 
     types: tuple[str, ...]
     optional: bool
@@ -131,7 +131,7 @@ class _Writer:
                     )
 
     def _step(self, name: str, step: StepPlan) -> _Payload:
-        own = {blank.field.name: _blank(blank.field) for blank in step.blanks}
+        own = {asked.field.name: _field_type(asked.field) for asked in step.blanks}
         if step.item_kind:
             own["item"] = (
                 "NotRequired[str]" if step.opens_item else "str",
@@ -142,24 +142,24 @@ class _Writer:
         made: list[str] = []
         for value, outcome in step.outcomes.items():
             chosen = {"outcome": (_literal(dict.fromkeys(filter(None, (value, outcome.zh)))), "")}
-            more = {blank.name: _blank(blank) for blank in outcome.fields()}
+            more = {asked.name: _field_type(asked) for asked in outcome.fields()}
             made += self._payload(name + _camel(value), f"{step.clause}: {value}", {**chosen, **own, **more}).types
         return _Payload(tuple(made), optional=False)
 
-    def _payload(self, name: str, about: str, blanks: Mapping[str, tuple[str, str]]) -> _Payload:
-        """A TypedDict of these blanks; in the form of a call where Python keeps the name of one for itself."""
-        if not blanks:
+    def _payload(self, name: str, about: str, fields: Mapping[str, tuple[str, str]]) -> _Payload:
+        """A TypedDict of these fields; in the form of a call where Python keeps the name of one for itself."""
+        if not fields:
             return _Payload(("Nothing",), optional=True)
         name = self._name(name)
         self.lines += ["", f"# {_plain(about)}"]
-        if any(map(iskeyword, blanks)):
-            inside = ", ".join(f'"{blank}": {kind}' for blank, (kind, _) in blanks.items())
+        if any(map(iskeyword, fields)):
+            inside = ", ".join(f'"{asked}": {kind}' for asked, (kind, _) in fields.items())
             self.lines.append(f'{name} = TypedDict("{name}", {{{inside}}})')
         else:
             self.lines.append(f"class {name}(TypedDict):")
-            for blank, (kind, zh) in blanks.items():
-                self.lines.append(f"    {blank}: {kind}" + (f"  # {_plain(zh)}" if zh else ""))
-        return _Payload((name,), all(kind.startswith("NotRequired") for kind, _ in blanks.values()))
+            for asked, (kind, zh) in fields.items():
+                self.lines.append(f"    {asked}: {kind}" + (f"  # {_plain(zh)}" if zh else ""))
+        return _Payload((name,), all(kind.startswith("NotRequired") for kind, _ in fields.values()))
 
     def _name(self, wanted: str) -> str:
         while wanted in self.taken:
@@ -168,12 +168,12 @@ class _Writer:
         return wanted
 
     def _desk(self, opening: Mapping[str, _Payload], acting: Mapping[str, _Payload]) -> None:
-        builtin_roles = dict(_HOUSE)
+        builtin = dict(_BUILTIN)
         waivable = sorted({clause for plan in self.program.plans.values() for clause in plan.waivable})
         if waivable:
             self.lines += ["", "class Waive(Reason):", f"    clause: {_literal(waivable)}"]
-            builtin_roles["waive"] = _Payload(("Waive",), optional=False)
-        self.lines += ["", f"HouseStep: TypeAlias = {_literal(builtin_roles)}", ""]
+            builtin["waive"] = _Payload(("Waive",), optional=False)
+        self.lines += ["", f"BuiltinAction: TypeAlias = {_literal(builtin)}", ""]
         self.lines.append(f"class {self._name(_camel(self.program.manual.name) + 'Desk')}(Protocol):")
         for method, result in (("open", "Case"), ("try_open", "ActResult")):
             self.lines += _overloads(method, "self, procedure", opening, "subject: str, ", 'id: str = "", ', result)
@@ -181,14 +181,14 @@ class _Writer:
             self.lines += _overloads(
                 method,
                 "self, case_id: str, step",
-                {**acting, **builtin_roles},
+                {**acting, **builtin},
                 "",
                 "seen: int | None = None, ",
                 result,
             )
 
 
-_HOUSE: Final = {
+_BUILTIN: Final = {
     "withdraw": _Payload(("Reason",), optional=False),
     "merge": _Payload(("Merge",), optional=False),
     "correct": _Payload(("Mapping[str, object]",), optional=False),
@@ -212,11 +212,11 @@ def _overloads(
         yield f"    ) -> {result}: ..."
 
 
-def _blank(blank: Field) -> tuple[str, str]:
-    """The type of a blank and its Chinese term; a choice takes its name or its term."""
-    words = dict.fromkeys(word for option in blank.options for word in option)
-    kind = _literal(words) if blank.kind == "choice" else _KINDS[blank.kind]
-    return kind if blank.required else f"NotRequired[{kind}]", blank.zh
+def _field_type(asked: Field) -> tuple[str, str]:
+    """The type of a field and its Chinese term; a choice takes its name or its term."""
+    words = dict.fromkeys(word for option in asked.options for word in option)
+    kind = _literal(words) if asked.kind == "choice" else _KINDS[asked.kind]
+    return kind if asked.required else f"NotRequired[{kind}]", asked.zh
 
 
 def _literal(words: Iterable[str]) -> str:

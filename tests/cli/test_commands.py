@@ -100,7 +100,7 @@ def test_replay_until_and_with_a_policy(say: Any, tmp_path: Path) -> None:
         )
     )
     assert told["log"]["later"] == 1
-    assert [t["names"] for m in told["limits"]["missed"] for t in m["told"]] == [["马立新"]]
+    assert [t["names"] for m in told["limits"]["missed"] for t in m["notified"]] == [["马立新"]]
 
 
 def test_replay_reads_a_foreign_log_with_a_mapping(say: Any, tmp_path: Path) -> None:
@@ -162,7 +162,7 @@ def test_options_say_what_may_be_done_and_why_not(say: Any, store: str) -> None:
     ]
     told = {o["step"]: o for o in data(say(*asked, "--json"))}
     assert told["record_result"]["allowed"] is True
-    assert [b["name"] for b in told["record_result"]["blanks"]] == ["course", "result", "analysis"]
+    assert [b["name"] for b in told["record_result"]["fields"]] == ["course", "result", "analysis"]
     assert {r["kind"] for r in told["register"]["refusals"]} == {"wrong_state"}
     code, out, _ = say(*asked, "--lang", "zh")
     assert code == 0

@@ -485,7 +485,7 @@ def test_the_report_is_data() -> None:
     on = many(MemoryStore(), 1, lambda _: "2026-07-15 15:00")
     data = recalculate(on, "2026-07-15 16:00", closed("2026-07-16")).to_data()
     assert data == {
-        "looked": 1,
+        "checked": 1,
         "busy": [],
         "failed": [],
         "moved": [

@@ -46,11 +46,11 @@ def fields_of_steps(case: Walk) -> dict[str, tuple[set[str], set[str]]]:
     """By step, the fields that must be filled and those that may stay empty; steps without fields are left out."""
     return {
         option.step: (
-            {name for name, _, required in option.blanks if required},
-            {name for name, _, required in option.blanks if not required},
+            {name for name, _, required in option.fields if required},
+            {name for name, _, required in option.fields if not required},
         )
         for option in case.desk.options(case.id, by=everybody(), at=case.now)
-        if option.blanks
+        if option.fields
     }
 
 

@@ -144,7 +144,7 @@ def test_the_manual_is_listed_beside_ours_and_only_where_its_package_is(site: Pa
 
 def test_its_steps_and_limits_are_listed_with_posts_and_blanks(site: Path) -> None:
     told = run(site, "steps", "parking", "parking_pass")
-    steps = {s["step"]: (s["roles_zh"], [b["name"] for b in s["blanks"]]) for s in told["steps"]}
+    steps = {s["step"]: (s["roles_zh"], [b["name"] for b in s["fields"]]) for s in told["steps"]}
     assert steps == {
         "open": (["门岗文员"], ["applicant", "plate"]),
         "show_licence": (["门岗文员"], ["vehicle_licence"]),
@@ -176,7 +176,7 @@ def test_its_log_is_replayed_by_its_own_clauses(replayed: dict[str, Any]) -> Non
         "2026-02-24T18:00:00+08:00",
         15 * 3600 + 600,
     )
-    assert [(told["name"], told["roles_zh"]) for told in late["told"]] == [("report_late", ["安全主管"])]
+    assert [(told["name"], told["roles_zh"]) for told in late["notified"]] == [("report_late", ["安全主管"])]
 
 
 @pytest.mark.usefixtures("replayed")

@@ -59,8 +59,8 @@ def test_each_missed_limit_says_by_how_much_and_who_was_told() -> None:
         (m["case"], m["limit"]): (
             m["due"][:16],
             m["late_seconds"],
-            m["owed"],
-            [t["roles"] for t in m["told"]],
+            m["outstanding"],
+            [t["roles"] for t in m["notified"]],
         )
         for m in data["limits"]["missed"]
     }
@@ -76,7 +76,7 @@ def test_the_roster_of_the_site_names_who_was_told_and_a_vacant_post_passes_it_u
     held = fuheng(policy=Policy(roster={"superior": ("马立新",), "department_head": ("林国栋",)}))
     vacant = fuheng(policy=Policy(roster={"department_head": ("林国栋",)}))
     told = [
-        next(m for m in replay(SMALL, desk).to_data()["limits"]["missed"] if m["limit"] == "handle")["told"]
+        next(m for m in replay(SMALL, desk).to_data()["limits"]["missed"] if m["limit"] == "handle")["notified"]
         for desk in (held, vacant)
     ]
     assert [(t["roles_zh"], t["names"]) for each in told for t in each] == [
@@ -109,7 +109,7 @@ def test_until_beyond_the_last_row_runs_the_clock_on_and_writes_nothing() -> Non
     data = replay(SMALL, desk, until="2026-10-03 09:00").to_data()
     (visit,) = [m for m in data["limits"]["missed"] if m["limit"] == "revisit"]
     assert visit["late_seconds"] == 33 * 3600
-    assert [t["roles"] for t in visit["told"]] == [["department_head"]]
+    assert [t["roles"] for t in visit["notified"]] == [["department_head"]]
     assert desk.case("A").limits["revisit"].state == "running"
     grown = [
         *SMALL,

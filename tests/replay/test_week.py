@@ -100,8 +100,8 @@ def test_a_missed_limit_was_due_when_the_manual_says_and_the_right_post_was_told
 ) -> None:
     (found,) = [m for m in figures["limits"]["missed"] if (m["case"], m["limit"]) == (case, limit)]
     assert found["due"] == f"2026-{due.replace(' ', 'T')}:00+08:00"
-    assert (None if found["owed"] else found["late_seconds"]) == (None if late is None else late * 60)
-    assert [role for each in found["told"] for role in each["roles"]] == told
+    assert (None if found["outstanding"] else found["late_seconds"]) == (None if late is None else late * 60)
+    assert [role for each in found["notified"] for role in each["roles"]] == told
 
 
 def test_what_was_kept_and_written_down_later_counts_as_kept(figures: dict[str, Any]) -> None:

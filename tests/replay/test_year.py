@@ -46,7 +46,7 @@ def vacant() -> tuple[Desk, Replayed, dict[str, Any]]:
 def missed(data: dict[str, Any]) -> list[tuple[str, str, str, str, int, list[str]]]:
     """Case, limit, clause, due, late by how many minutes, who was told; every promise was kept in the end."""
     found = data["limits"]["missed"]
-    assert not any(m["owed"] for m in found)
+    assert not any(m["outstanding"] for m in found)
     return sorted(
         (
             m["case"],
@@ -54,7 +54,7 @@ def missed(data: dict[str, Any]) -> list[tuple[str, str, str, str, int, list[str
             m["clause"].removeprefix("fuheng/"),
             m["due"][5:16].replace("T", " "),
             m["late_seconds"] // 60,
-            [told["name"] for told in m["told"]],
+            [told["name"] for told in m["notified"]],
         )
         for m in found
     )
@@ -71,7 +71,7 @@ def refused(path: Path, data: dict[str, Any]) -> dict[tuple[str, str, str], set[
 
 
 def told(data: dict[str, Any]) -> list[tuple[str, str, list[str]]]:
-    return [(each["case"], each["name"], each["roles"]) for each in data["told"]]
+    return [(each["case"], each["name"], each["roles"]) for each in data["notified"]]
 
 
 # --- one flat -----------------------------------------------------------------------------------------------------
@@ -306,12 +306,12 @@ def test_a_rhythm_that_was_missed_stays_owed_until_the_next_time(tmp_path: Path)
     opened = officer("03-10 09:00", "open", subject="地下室1号", procedure=BASEMENT)
     other = row("2026-05-11 09:00", "B2", "open", "秦岚", "客户服务员", subject="地下室2号", procedure=BASEMENT)
     owed = basement(tmp_path, opened, other)["limits"]["missed"]
-    assert [(m["due"][:16], m["owed"], m["done"]) for m in owed] == [
+    assert [(m["due"][:16], m["outstanding"], m["done"]) for m in owed] == [
         ("2026-04-11T00:00", True, None),
         ("2026-05-11T00:00", True, None),
     ]
     done = basement(tmp_path, opened, officer("05-11 09:00", "inspect_basement", **DRY))["limits"]["missed"]
-    assert [(m["due"][:16], m["owed"], m["late_seconds"] // 3600) for m in done] == [
+    assert [(m["due"][:16], m["outstanding"], m["late_seconds"] // 3600) for m in done] == [
         ("2026-04-11T00:00", False, 30 * 24 + 9),
         ("2026-05-11T00:00", False, 9),
     ]

@@ -174,7 +174,7 @@ def be_worker(url: str, journal: Journal) -> None:
         told = desk.tick()
         return {
             "fired": len(told.entries),
-            "looked": told.checked,
+            "checked": told.checked,
             "busy": len(told.busy),
             "failed": list(told.failed),
         }

@@ -109,7 +109,7 @@ def test_every_chapter_is_a_procedure_and_its_steps_are_those_that_the_rules_nam
     assert "read_meters" in vacancy
     assert not {"open", "inspect_unsold", "issue_permit"} & set(vacancy)
     assert words(source, "VacantUnitInspectUnsoldStep") == ["inspect_unsold", "stop"]
-    assert {"withdraw", "merge", "correct", "erase"} <= set(words(source, "HouseStep"))
+    assert {"withdraw", "merge", "correct", "erase"} <= set(words(source, "BuiltinAction"))
 
 
 def test_each_kind_of_blank_has_its_type_and_what_may_stay_empty_says_so() -> None:

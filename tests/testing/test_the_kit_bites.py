@@ -56,7 +56,7 @@ def test_clauses_are_numbered_without_gaps() -> None:
     [
         *("LastWriterWins", "CommitsOnError", "FreesOpenKey", "GivesNewestFirst"),
         *("LeavesNowOut", "IgnoresZone", "LosesTheLastDue", "FindsLaterOnly"),
-        *("LeavesOutWhatIsDueNow", "IsDoneUpTo", "TellsByCase", "StartsOverAndOver"),
+        *("LeavesOutWhatIsDueNow", "IsDoneUpTo", "PassesOnByCase", "StartsOverAndOver"),
     ],
 )
 def test_the_state_machine_finds_what_a_wrong_store_does(name: str) -> None:

@@ -31,6 +31,12 @@ def statutory_calendar(
     A year whose notice is not out has weekends and the statutory feasts and is provisional; a ``strict``
     calendar refuses it. ``known_on`` leaves out what was published later. The same arguments give the same
     object.
+
+    Example:
+        >>> from datetime import date
+        >>> calendar = statutory_calendar()
+        >>> calendar.is_working(date(2026, 10, 1)), calendar.is_working(date(2026, 10, 10))  # made up for
+        (False, True)
     """
     daily_hours = parse_hours(hours)
     calendar = Calendar(

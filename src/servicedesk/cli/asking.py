@@ -57,7 +57,7 @@ def add(commands: Commands) -> None:
     parser.add_argument("limit", help="the name of the limit, see: servicedesk due")
     desk_options(parser)
 
-    parser = command(commands, "tick", _tick, "run the clock: record what was missed, say who must be told")
+    parser = command(commands, "tick", _tick, "run the clock: record what was missed, say who must be notified")
     desk_options(parser)
     parser.add_argument("--at", metavar="INSTANT", help="as of this instant; now if left out")
 

@@ -51,10 +51,10 @@ def open_desk(asked: argparse.Namespace, *, make: bool = False) -> Desk:
 
 
 def actor(desk: Desk, name: str, roles: str) -> Actor:
-    """Who asks: posts by name, Chinese term or alias, separated by semicolons or commas.
+    """Who asks: roles by name, Chinese term or alias, separated by semicolons or commas.
 
     Raises:
-        UnknownName: the manual has no such post; every one is named.
+        UnknownName: the manual has no such role; every one is named.
     """
     posts = {normalise(term): role.name for role in desk.manual.roles for term in (role.name, role.zh, *role.aliases)}
     wanted = [word.strip() for word in roles.replace("；", ";").replace("，", ";").replace(",", ";").split(";")]

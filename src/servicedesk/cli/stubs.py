@@ -15,7 +15,7 @@ __all__ = ["add"]
 
 def add(commands: Commands) -> None:
     """Add the command."""
-    parser = command(commands, "stubs", _stubs, "steps and blanks of a manual as types, for a type checker")
+    parser = command(commands, "stubs", _stubs, "steps and fields of a manual as types, for a type checker")
     parser.add_argument("manual")
     parser.add_argument("--edition", help="an edition by name; else the latest")
     parser.add_argument("--out", type=Path, metavar="FILE", help="write them to a .pyi file, and print its path")

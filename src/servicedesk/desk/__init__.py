@@ -1,8 +1,8 @@
 """Who calls? A host, through the desk: the one object that it works with."""
 
+from servicedesk.desk.case_views import Held, KeptDocument, TargetFigure
 from servicedesk.desk.desk import Desk
 from servicedesk.desk.explain import Explanation
-from servicedesk.desk.figures_of_cases import Held, KeptDocument, TargetFigure
 from servicedesk.desk.recalculate import MovedLimit, Recalculation
 from servicedesk.desk.views import ActResult, DueLimit, EntitlementView, HistoryLine, ObligationView, Option, TickReport
 

@@ -1,4 +1,4 @@
-"""The facade: opens cases, acts on them, tells what is due and why, runs the clock."""
+"""The facade: opens cases, acts on them, says what is due and why, runs the clock."""
 
 from __future__ import annotations
 
@@ -50,9 +50,36 @@ _log = logging.getLogger("servicedesk.desk")
 class Desk(Queries):
     """The service desk of one manual over one store; a context manager that closes the store it opened.
 
-    Threads may share a desk. ``facts`` answers what only the host knows, ``policy`` is the site's (an object or a
-    TOML file), ``roster`` who holds which post (it replaces the policy's), ``clock`` gives the present instant and
-    is for tests and replays.
+    Threads may share a desk; nothing is opened before it is first used. Instants go in as aware datetimes, or as text,
+    which is on the clock of the desk's calendar where it names no zone; they come out as aware datetimes.
+
+    Args:
+        manual: an installed manual by its name, or a manual itself.
+        store: where the cases are kept: a URL, a path of an SQLite file, or a store.
+        policy: what the site decides, as an object or as the path of a TOML file.
+        roster: who holds which role, by the names of both; it replaces the policy's. A role that it leaves out is
+            vacant.
+        facts: answers what only the host knows; without it such questions stay open, and a step that needs one is
+            refused.
+        registry: the manuals to choose from; those that are installed where left out.
+        calendars: further versions of calendars that running limits may still be counted with.
+        clock: gives the present instant, aware; for tests and replays. Else the store's is asked, or the machine's.
+        tenant: whose cases these are, where several share a store. The desk sees no others.
+
+    Raises:
+        UnknownManual: no manual of that name is installed.
+        InvalidPolicy: the policy cannot be used, with every fault.
+        UnknownName: no store answers to the scheme of the URL.
+
+    Example:
+        >>> from servicedesk import Actor, Desk
+        >>> with Desk("fuheng", roster={"superior": ["李主管"]}) as desk:
+        ...     clerk = Actor("王小红", {"customer_receptionist", "recipient"})
+        ...     call = {"complainant": "张先生", "contents": "电梯异响", "channel": "telephone"}
+        ...     t = "2026-09-30 15:00"
+        ...     case = desk.open("complaint", call, subject="3-2-501", by=clerk, at=t, recorded_at=t)
+        ...     [str(limit.due) for limit in desk.due()]
+        ['2026-09-30 16:00:00+08:00']
     """
 
     def __init__(
@@ -113,19 +140,34 @@ class Desk(Queries):
 
         Args:
             procedure: its name in the manual.
-            payload: the blanks of the opening, by name.
-            subject: the unit, person or estate.
+            payload: the fields of the opening, by name: at most 500, as text, numbers, booleans, dates or datetimes.
+            subject: the unit, person or estate, at most 200 characters.
             by: who opens it.
-            at: when it occurred; now if left out. Text without a zone is in the desk's.
+            at: when it occurred; now if left out, never later than the recording.
             recorded_at: when it is recorded; now if left out.
-            key: idempotency key; the same key again gives the same case.
-            id: the case id; made up where empty.
+            key: idempotency key, at most 200 characters; the same key again gives the same case. Empty for none.
+            id: the case id, at most 200 characters; made up where empty.
             dry_run: decide and write nothing.
+
+        Returns:
+            The case as it stands, with the personal values that ``by`` may read.
 
         Raises:
             RefusedStep: with every refusal.
             UnknownName: no such procedure.
             KeyReused: the key stands for something else.
+            AlreadyOpen: there is a case of that id.
+            InvalidPayload: what is given is too large, or cannot be kept; no value is in the message.
+
+        Example:
+            >>> desk = Desk("fuheng")
+            >>> clerk = Actor("王小红", {"customer_receptionist", "recipient"})
+            >>> call = {"complainant": "张先生", "contents": "电梯异响", "channel": "telephone"}
+            >>> case = desk.open("complaint", call, subject="3-2-501", by=clerk, key="call-4711")
+            >>> desk.open("complaint", call, subject="3-2-501", by=clerk, key="call-4711").id == case.id
+            True
+            >>> case.version, case.state, dict(case.vault)
+            (2, 'received', {'p1': '张先生'})
         """
         outcome = self.try_open(
             procedure,
@@ -188,20 +230,33 @@ class Desk(Queries):
 
         Args:
             case_id: the case.
-            step: a step of its procedure, or a house step: withdraw, merge, correct, waive, erase.
-            payload: the blanks of the step; beside them ``line``, ``outcome`` and ``reason`` where it takes them.
+            step: an action of its procedure, or a built-in one: withdraw, merge, correct, waive, erase.
+            payload: the fields of the action; beside them ``item``, ``outcome`` and ``reason`` where it takes them.
             by: who acts.
             at: when it occurred; now if left out.
-            recorded_at: when it is recorded; now if left out, never before ``at``.
+            recorded_at: when it is recorded; now if left out, never before ``at`` nor before the last entry.
             key: idempotency key; the same key again gives the same answer once.
-            seen: the version that the caller saw; refused if the case has moved on.
+            seen: the version that the caller saw; refused if the case has moved on. Without it a conflict is resolved
+                by deciding anew.
             dry_run: decide and write nothing.
+
+        Returns:
+            The case as it stands, with the personal values that ``by`` may read.
 
         Raises:
             RefusedStep: with every refusal.
             CaseNotFound: no such case.
             ConcurrencyConflict: ``seen`` is stale.
             KeyReused: the key stands for something else.
+
+        Example:
+            >>> desk = Desk("fuheng")
+            >>> clerk = Actor("王小红", {"customer_receptionist", "recipient"})
+            >>> call = {"complainant": "张先生", "contents": "电梯异响", "channel": "telephone"}
+            >>> case = desk.open("complaint", call, subject="3-2-501", by=clerk)
+            >>> case = desk.act(case.id, "tell_desk", by=clerk)
+            >>> desk.due()
+            ()
         """
         outcome = self.try_act(
             case_id, step, payload, by=by, at=at, recorded_at=recorded_at, key=key, seen=seen, dry_run=dry_run
@@ -233,11 +288,11 @@ class Desk(Queries):
         at: datetime | str | None = None,
         recorded_at: datetime | str | None = None,
     ) -> tuple[str, ...]:
-        """Open a standing case for each duty and each subject it is over; those that stand already are left alone.
+        """Open a case for each standing task and each subject it is over; those that stand already are left alone.
 
         Args:
-            subjects: subjects by kind, as the duties name it.
-            by: who has the duties.
+            subjects: subjects by kind, as the standing tasks name it.
+            by: who has the standing tasks.
             at: from when on; now if left out.
             recorded_at: when it is recorded; now if left out.
 
@@ -269,10 +324,28 @@ class Desk(Queries):
         return tuple(started)
 
     def tick(self, now: datetime | str | None = None, *, page: int = 100) -> TickReport:
-        """Look at everything that is due, one short unit a case. Safe from many processes at once.
+        """Run the clock over everything that is due, one short unit a case. Safe from many processes at once.
 
         A case that somebody holds is passed over, one that cannot be read is reported, and the rest goes on.
         Cases of other tenants are left to desks of theirs, which have their calendar and roster.
+
+        Args:
+            now: up to when; the present instant if left out. What falls due at ``now`` itself is not yet missed.
+            page: how many cases are listed at a time, at least 1.
+
+        Returns:
+            What came of it, in the order in which the cases were due; empty where nothing was.
+
+        Example:
+            >>> desk = Desk("fuheng", roster={"superior": ["李主管"]})
+            >>> clerk = Actor("王小红", {"customer_receptionist", "recipient"})
+            >>> call = {"complainant": "张先生", "contents": "电梯异响", "channel": "telephone"}
+            >>> t = "2026-09-30 15:00"
+            >>> case = desk.open("complaint", call, subject="3-2-501", by=clerk, at=t, recorded_at=t)
+            >>> [entry.kind for _, entry in desk.tick("2026-09-30 16:00").entries]
+            []
+            >>> [entry.kind for _, entry in desk.tick("2026-09-30 16:01").entries]
+            ['missed']
         """
         instant = self._work.now() if now is None else self._instant(now)
         reports: list[TickReport] = []
@@ -282,14 +355,14 @@ class Desk(Queries):
             ids = [case_id for _, case_id in due]
             # Workers that look at one moment go through a page in different orders, and seldom meet.
             shuffled = sorted(ids, key=lambda _: random.random())  # noqa: S311  no secret
-            found = {case_id: self._look_at(case_id, instant) for case_id in shuffled}
+            found = {case_id: self._tick_case(case_id, instant) for case_id in shuffled}
             reports += (found[case_id] for case_id in ids)
         return TickReport.of(reports)
 
-    def _look_at(self, case_id: str, instant: int) -> TickReport:
-        """A look at one case; an empty report where it is another tenant's."""
+    def _tick_case(self, case_id: str, instant: int) -> TickReport:
+        """A tick of one case; an empty report where it is another tenant's."""
         try:
-            found = self._work.view(case_id, instant)
+            found = self._work.tick(case_id, instant)
         except CaseBusy:
             return TickReport(1, busy=(case_id,))
         except ServicedeskError as error:
@@ -324,7 +397,7 @@ class Desk(Queries):
         unit a case, safe from many processes at once: a case that somebody holds is passed over, one that cannot be
         read is reported, and the rest goes on.
 
-        Limits armed later are counted with the desk's own calendar: open the desk with the new one, and with those
+        Limits started later are counted with the desk's own calendar: open the desk with the new one, and with those
         that limits still run under as its ``calendars``.
 
         Args:

@@ -1,4 +1,4 @@
-"""What comes in at the desk's door is bounded before anything reads it: payloads, ids, keys, days."""
+"""What enters the desk is bounded here, before anything reads it: payloads, ids, keys, days."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ def payload_of(payload: Mapping[str, RawValue] | None) -> Payload:
     """A payload with text for names; none is an empty one.
 
     Raises:
-        InvalidPayload: it is no mapping, or has more than ``MOST_BLANKS`` blanks.
+        InvalidPayload: it is no mapping, or has more than ``MOST_FIELDS`` fields.
     """
     if payload is None:
         return Payload()
     if not isinstance(payload, Mapping):  # a host need not check its types
-        raise InvalidPayload(f"a payload is a {type(payload).__name__}", remedy="give a mapping of blanks to values")
+        raise InvalidPayload(f"a payload is a {type(payload).__name__}", remedy="give a mapping of fields to values")
     if len(payload) > MOST_FIELDS:
-        raise InvalidPayload(f"a payload of {len(payload)} blanks", remedy=f"at most {MOST_FIELDS} are read")
+        raise InvalidPayload(f"a payload of {len(payload)} fields", remedy=f"at most {MOST_FIELDS} are read")
     return Payload({str(name): value for name, value in payload.items()})
 
 

@@ -9,8 +9,7 @@ from datetime import date, datetime
 from attrs import evolve
 
 from servicedesk.calendars import Calendar, parse_instant, to_datetime, to_instant
-from servicedesk.desk.explain import Explanation, explain
-from servicedesk.desk.figures_of_cases import (
+from servicedesk.desk.case_views import (
     Held,
     KeptDocument,
     TargetFigure,
@@ -20,6 +19,7 @@ from servicedesk.desk.figures_of_cases import (
     standing_target_of,
     target_of,
 )
+from servicedesk.desk.explain import Explanation, explain
 from servicedesk.desk.inputs import day_of, name_of, payload_of
 from servicedesk.desk.service import CaseService, Input
 from servicedesk.desk.views import DueLimit, EntitlementView, HistoryLine, ObligationView, Option
@@ -61,7 +61,7 @@ class Queries:
 
     @property
     def tenant(self) -> str:
-        """Whose cases this desk sees; empty where the store serves one house only."""
+        """Whose cases this desk sees; empty where the store serves one tenant only."""
         return self._work.tenant
 
     @property
@@ -70,7 +70,7 @@ class Queries:
         return self._work.policy.calendar
 
     def programs(self) -> dict[str, Program]:
-        """The rule books of the manual, by edition, in the manual's order."""
+        """The programs of the manual, by edition, in the manual's order."""
         name = self.manual.name
         return {edition.name: self._work.registry.program(name, edition.name) for edition in self.manual.editions}
 
@@ -111,9 +111,18 @@ class Queries:
         return tuple(self._masked(case_of(row), None) for row in rows)
 
     def options(self, case_id: str, *, by: Actor, at: datetime | str | None = None) -> tuple[Option, ...]:
-        """Every step of a case, in the manual's order: allowed to this actor now, or every reason why not.
+        """Every action of a case, in the manual's order: allowed to this actor now, or every reason why not.
 
-        A step about lines (violations, keys) is told once for each line that is open.
+        An action about items (violations, keys) stands there once for each item that is open.
+
+        Example:
+            >>> from servicedesk import Desk
+            >>> desk = Desk("fuheng")
+            >>> clerk = Actor("王小红", {"customer_receptionist", "recipient"})
+            >>> call = {"complainant": "张先生", "contents": "电梯异响", "channel": "telephone"}
+            >>> case = desk.open("complaint", call, subject="3-2-501", by=clerk)
+            >>> {option.step: option.allowed for option in desk.options(case.id, by=clerk)}["tell_desk"]
+            True
         """
         given = self._input("", {}, by, at, at, "", None, dry_run=True)
         with self.store.unit() as unit:
@@ -128,7 +137,7 @@ class Queries:
                     continue
                 asked = evolve(given, step=step.name)
                 context = self._work.context(asked, self._work.answers(unit, program, case, asked))
-                blanks = tuple((b.field.name, b.field.zh, b.field.required) for b in step.blanks)
+                fields = tuple((b.field.name, b.field.zh, b.field.required) for b in step.blanks)
                 label = plan.label_term(step.rule)
                 outcomes = tuple(step.outcomes)
                 about = [ln.id for ln in case.items.values() if ln.open and ln.kind == step.item_kind]
@@ -141,7 +150,7 @@ class Queries:
                             step.clause,
                             not refusals,
                             refusals,
-                            blanks,
+                            fields,
                             outcomes,
                             item or "",
                             label.en,
@@ -150,7 +159,7 @@ class Queries:
         return tuple(found)
 
     def builtin_options(self, case_id: str, *, by: Actor) -> tuple[str, ...]:
-        """The house steps that this actor may use: withdraw, merge, correct, waive, erase."""
+        """The built-in actions that this actor may use: withdraw, merge, correct, waive, erase."""
         case = self.case(case_id)
         program = self._work.program(case)
         plan = program.plans[case.procedure]
@@ -162,8 +171,17 @@ class Queries:
         """Limits still to be kept, soonest first, overdue ones among them; paused ones last.
 
         Args:
-            before: only limits due at or before this.
+            before: only limits due at or before this; all of them where left out.
             subject: only those of one subject.
+
+        Example:
+            >>> from servicedesk import Desk
+            >>> desk = Desk("fuheng")
+            >>> clerk = Actor("王小红", {"customer_receptionist", "recipient"})
+            >>> call = {"complainant": "张先生", "contents": "电梯异响", "channel": "telephone"}
+            >>> case = desk.open("complaint", call, subject="3-2-501", by=clerk)
+            >>> [(limit.name, limit.state) for limit in desk.due(subject="3-2-501")]
+            [('tell_desk', 'running')]
         """
         bound = None if before is None else self._instant(before)
         found: list[tuple[int, DueLimit]] = []
@@ -250,10 +268,20 @@ class Queries:
 
         Args:
             case_id: the case.
-            limit: the limit's name; with ``@`` and the line where it is about one.
+            limit: the limit's name; with ``@`` and the item where it is about one.
 
         Raises:
             UnknownName: the case has, and had, no such limit.
+
+        Example:
+            >>> from servicedesk import Desk
+            >>> desk = Desk("fuheng")
+            >>> clerk = Actor("王小红", {"customer_receptionist", "recipient"})
+            >>> call = {"complainant": "张先生", "contents": "电梯异响", "channel": "telephone"}
+            >>> t = "2026-09-30 15:00"
+            >>> case = desk.open("complaint", call, subject="3-2-501", by=clerk, at=t, recorded_at=t)
+            >>> desk.explain(case.id, "tell_desk").clause
+            'fuheng/complaint/4.2.3a'
         """
         case = self.case(case_id)
         found = case.limits.get(limit)
@@ -274,7 +302,7 @@ class Queries:
         return entitlements_of(plan, case, day.isoformat())
 
     def custody(self, case_id: str) -> tuple[Held, ...]:
-        """Who holds what in a case: keys, found articles; since when, on which papers, until when."""
+        """Who holds what in a case: keys, found articles; since when, on which documents, until when."""
         with self.store.unit() as unit:
             row = self._work.row(unit, case_id)
             entries = [entry_from_json(stored.body, case_id) for stored in unit.entries(case_id)]
@@ -291,7 +319,7 @@ class Queries:
     ) -> tuple[TargetFigure, ...]:
         """The shares that a procedure's targets ask for, over the cases opened from ``since`` to before ``until``.
 
-        Shares over standing duties are over the subjects for which a duty stood in that time.
+        Shares over standing tasks are over the subjects for which one stood in that time.
 
         Raises:
             StoreMisuse: the store cannot search, which shares over many cases need.
@@ -319,7 +347,7 @@ class Queries:
     def _standing_cases(
         self, procedure: str, rule: Target, first: int, last: int
     ) -> Iterator[tuple[Case, list[Entry]]]:
-        """The cases in which these duties stood in that time, each with the entries in which the duty was done."""
+        """The cases in which these tasks stood in that time, each with the entries in which one was done."""
         for name in rule.standing_tasks:
             for case in self._find(Criteria(tenant=self._work.tenant, procedure=standing_procedure(procedure, name))):
                 if case.opened_at >= last or not (case.open or case.moved_at >= first):
@@ -379,7 +407,7 @@ class Queries:
         if procedure not in program.plans:
             raise UnknownName(
                 f"manual {self.manual.name!r} has no procedure {procedure!r}",
-                remedy=f"it has {', '.join(sorted(n for n in program.plans if not n.startswith('duty_')))}",
+                remedy=f"it has {', '.join(sorted(n for n in program.plans if not n.startswith('standing_')))}",
                 manual=self.manual.name,
             )
         return program.plans[procedure]

@@ -58,7 +58,7 @@ class MovedLimit:
 class Recalculation:
     """What a change of calendar brought; iterating gives the limits that moved, soonest new due first.
 
-    ``looked`` counts the cases that were looked at; ``busy`` are those that somebody held, ``failed`` those that
+    ``checked`` counts the cases that were read; ``busy`` are those that somebody held, ``failed`` those that
     could not be counted anew, with the reason: run it again for them. ``messages`` are what became due with it.
     """
 
@@ -77,7 +77,7 @@ class Recalculation:
     def to_data(self) -> dict[str, Json]:
         """JSON-ready data."""
         return {
-            "looked": self.checked,
+            "checked": self.checked,
             "moved": [each.to_data() for each in self.moved],
             "busy": list(self.busy),
             "failed": [{"case": case, "why": why} for case, why in self.failed],

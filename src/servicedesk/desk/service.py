@@ -105,8 +105,8 @@ class CaseService:
         """The clock of the unit, which needs no second connection, or of the store, else this process's; in us UTC."""
         if self.clock is not None:
             return to_instant(self.clock())
-        tellers: tuple[object, ...] = (unit, self.store)
-        clock = next((teller for teller in tellers if isinstance(teller, Clock)), None)
+        clocks: tuple[object, ...] = (unit, self.store)
+        clock = next((known for known in clocks if isinstance(known, Clock)), None)
         return to_instant(datetime.now(UTC) if clock is None else clock.now())
 
     def timed(self, unit: Unit, given: Input) -> Input:
@@ -185,35 +185,35 @@ class CaseService:
             time.sleep(random.uniform(longest / 20, longest))  # noqa: S311  jitter, no secret
             longest = min(2 * longest, 0.64)
 
-    def open(self, blank: Case, given: Input) -> ActResult:
+    def open(self, unopened: Case, given: Input) -> ActResult:
         """Open a case, or find the one that the same key opened."""
         try:
-            return self.retry(lambda: self._open(blank, given), conflicts=True)
+            return self.retry(lambda: self._open(unopened, given), conflicts=True)
         except _ChildRefused as child:
-            return ActResult(blank, child.refusals)
+            return ActResult(unopened, child.refusals)
 
-    def _open(self, blank: Case, given: Input) -> ActResult:
-        program = self.program(blank)
-        digest = self._digest(program, blank, given)
+    def _open(self, unopened: Case, given: Input) -> ActResult:
+        program = self.program(unopened)
+        digest = self._digest(program, unopened, given)
         with self.store.unit() as unit:
             given = self.timed(unit, given)
-            decision = self._decide(unit, program, blank, given, digest)
+            decision = self._decide(unit, program, unopened, given, digest)
             if decision.refusals or given.dry_run:
                 return self._outcome(program, decision, ())
             try:
                 self._save(unit, program, decision.case, 0, decision.entries, given)
             except (AlreadyOpen, ConcurrencyConflict) as taken:
-                row = unit.load(str(taken.fields.get("existing_id", blank.id)))
+                row = unit.load(str(taken.fields.get("existing_id", unopened.id)))
                 if given.key and (row.tenant, row.opening_key) == (self.tenant, given.key):
                     existing = case_of(row)
                     return self._repeated(unit, program, existing, given, digest)
                 if isinstance(taken, AlreadyOpen):
-                    return ActResult(blank, (_exclusive_key_taken(program, blank, row.id),))
+                    return ActResult(unopened, (_exclusive_key_taken(program, unopened, row.id),))
                 raise AlreadyOpen(
-                    f"there is a case {blank.id!r} already",
+                    f"there is a case {unopened.id!r} already",
                     remedy="open it under another id, or leave the id out",
-                    id=blank.id,
-                    existing_id=blank.id,
+                    id=unopened.id,
+                    existing_id=unopened.id,
                 ) from taken
             children = self._open_children(unit, program, decision, given)
         self._report(decision.case, decision.entries)
@@ -261,11 +261,11 @@ class CaseService:
         self._report(decision.case, decision.entries)
         return self._outcome(program, decision, children)
 
-    def view(self, case_id: str, now: int) -> tuple[Case, tuple[Entry, ...], Program] | None:
+    def tick(self, case_id: str, now: int) -> tuple[Case, tuple[Entry, ...], Program] | None:
         """A tick of one case: append what fell due up to now, and set when to look next; None for another's case."""
-        return self.retry(lambda: self._look(case_id, now), conflicts=True)
+        return self.retry(lambda: self._tick(case_id, now), conflicts=True)
 
-    def _look(self, case_id: str, now: int) -> tuple[Case, tuple[Entry, ...], Program] | None:
+    def _tick(self, case_id: str, now: int) -> tuple[Case, tuple[Entry, ...], Program] | None:
         with self.store.unit() as unit:
             row = unit.load(case_id, wait=False)
             if row.tenant != self.tenant:
@@ -342,7 +342,9 @@ class CaseService:
         """Ask everything the step needs in one round: the host for its facts, the store for other cases."""
         asked = questions(program, case, given.step)
         context = self.context(given)
-        found: dict[str, Value] = {q.name: self._told(unit, case, q.told, given) for q in asked if q.told is not None}
+        found: dict[str, Value] = {
+            q.name: self._count_others(unit, case, q.told, given) for q in asked if q.told is not None
+        }
         outside = [q for q in asked if q.told is None]
         if outside and self.facts is not None:
             said = self.facts.answer(outside, as_of=to_datetime(context.occurred_at, context.calendar.zone))
@@ -350,15 +352,15 @@ class CaseService:
             found |= {name: _value(name, value) for name, value in said.items() if name in names and value is not None}
         return found
 
-    def _told(self, unit: Unit, case: Case, told: OtherCases, given: Input) -> int:
-        only_open = told.still_open or told.what == "open"
-        rows = unit.cases(case.subject, told.procedure, True if only_open else None, tenant=self.tenant)
+    def _count_others(self, unit: Unit, case: Case, asked: OtherCases, given: Input) -> int:
+        only_open = asked.still_open or asked.what == "open"
+        rows = unit.cases(case.subject, asked.procedure, True if only_open else None, tenant=self.tenant)
         others = [case_of(row) for row in rows if row.id != case.id]
         known = CaseView(case, item=given.payload.item or None)
-        for name in told.same:
+        for name in asked.same:
             mine = given.payload.raw.get(name, known.fact(name))
             others = [other for other in others if other.facts.get(name) == mine]
-        return sum(told.what in ("any", "open") or told.what in other.occurrences for other in others)
+        return sum(asked.what in ("any", "open") or asked.what in other.occurrences for other in others)
 
     def _save(
         self, unit: Unit, program: Program, case: Case, expected: int, entries: Sequence[Entry], given: Input

@@ -25,7 +25,9 @@ __all__ = ["ActResult", "DueLimit", "EntitlementView", "HistoryLine", "Obligatio
 class ActResult:
     """What came of one input: the case as it stands, and either what is new or every refusal.
 
-    ``repeated`` is true where the idempotency key had been answered before. ``line`` is the sub-item that a step
+    ``entries`` are in the order of the history, what fell due before the input first; ``messages`` are those that they
+    make, ``children`` the ids of the cases that were opened with it. Where there are refusals, all three are empty.
+    ``repeated`` is true where the idempotency key had been answered before. ``item`` is the sub-item that a step
     opened or was about.
     """
 
@@ -45,9 +47,12 @@ class ActResult:
 
 @frozen
 class Option:
-    """One step of a case: allowed now, or every reason why not; and the blanks it fills.
+    """One action of a case: allowed now, or every reason why not; and the fields it fills.
 
-    ``line`` is the sub-item that the step would be about, empty where it is about none or opens one.
+    ``fields`` are (name, Chinese term, required), in the order of the form; ``outcomes`` the results to choose from,
+    empty where it has one.
+
+    ``item`` is the sub-item that the step would be about, empty where it is about none or opens one.
     """
 
     step: str
@@ -55,7 +60,7 @@ class Option:
     clause: str
     allowed: bool
     refusals: tuple[Refusal, ...]
-    blanks: tuple[tuple[str, str, bool], ...]
+    fields: tuple[tuple[str, str, bool], ...]
     outcomes: tuple[str, ...] = ()
     item: str = ""
     en: str = ""
@@ -63,7 +68,11 @@ class Option:
 
 @frozen
 class DueLimit:
-    """One limit that is still to be kept. ``due`` is the last good instant, ``None`` while it is paused."""
+    """One limit that is still to be kept. ``due`` is the last good instant, ``None`` while it is paused.
+
+    ``state`` is ``running``, ``paused`` or ``missed``. ``roles`` are those that answer for it, by name. ``provisional``
+    are the years that the due counts on and whose notice of rest days is not known, empty where it is certain.
+    """
 
     case_id: str
     subject: str
@@ -133,7 +142,11 @@ class ObligationView:
 
 @frozen
 class HistoryLine:
-    """One entry of the history, with its sentence in both languages. ``recorded_at`` never falls."""
+    """One entry of the history, with its sentence in both languages.
+
+    ``seq`` counts from 1. ``at`` is when it occurred, of what time brought the nominal instant; ``recorded_at`` is when
+    it came into the history and never falls. ``by`` is empty where the clock found it.
+    """
 
     seq: int
     kind: str
@@ -153,9 +166,11 @@ class HistoryLine:
 
 @frozen
 class EntitlementView:
-    """An effect of a case on a day: whether it is in force, from when to when.
+    """An effect of a case on a day: whether it is in force, from when to when, both days included.
 
-    ``value`` is the share that holds on that day, where the manual gives one: the grant's own while it is in force,
+    ``ended_on`` is the day from which it holds no longer, where something ended it early, else ``None``.
+
+    ``value`` is the share that holds on that day, where the manual gives one: its own while it is in force,
     after it the one that the rule of its end names; ``of`` names what it is a share of.
     """
 
@@ -172,7 +187,12 @@ class EntitlementView:
 
 @frozen
 class TickReport:
-    """What one look at everything due brought. ``failed`` are cases that could not be looked at, with the reason."""
+    """What one tick of everything due brought. ``checked`` counts its cases.
+
+    ``entries`` are (case id, entry) in the order in which the cases were due, ``messages`` what they want delivered.
+    ``busy`` are cases that somebody else held, ``failed`` (case id, code of the error) those that could not be read;
+    both stay due, and the next tick comes to them again.
+    """
 
     checked: int = 0
     entries: tuple[tuple[str, Entry], ...] = ()
@@ -195,7 +215,7 @@ class TickReport:
     def to_data(self) -> dict[str, Json]:
         """JSON-ready data."""
         return {
-            "looked": self.checked,
+            "checked": self.checked,
             "entries": [
                 {"case": case, "seq": e.seq, "kind": e.kind, "name": e.name, "clause": e.clause}
                 for case, e in self.entries

@@ -23,11 +23,18 @@ __all__ = ["build_program"]
 
 
 def build_program(manual: Manual, edition: str) -> Program:
-    """The rule book of one edition; make it once and share it (a ``Registry`` does).
+    """The program of one edition; make it once and share it (a ``Registry`` does).
 
     Raises:
-        InvalidProcedure: clauses that the catalogue lacks, child cases whose blanks nothing carries over, other
+        InvalidProcedure: clauses that the catalogue lacks, child cases whose fields nothing carries over, other
             procedures that are not there; all at once.
+
+    Example:
+        >>> from servicedesk import Registry
+        >>> manual = Registry.installed().manual("fuheng")
+        >>> program = build_program(manual, manual.editions[0].name)
+        >>> program.plans["complaint"].first
+        'received'
     """
     chosen = manual.edition(edition)
     catalogue = load_catalogue(manual.catalogue)

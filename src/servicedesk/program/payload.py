@@ -32,14 +32,14 @@ _DIGITS = 15
 
 
 class _Wrong(ValueError):  # noqa: N818  it never leaves this module
-    """A blank is filled wrongly: why, in zh and en, without the value."""
+    """A field is filled wrongly: why, in zh and en, without the value."""
 
     def __init__(self, why: Term) -> None:
         super().__init__(why.en)
         self.why = why
 
 
-def _text(blank: Field, value: Any) -> str:
+def _text(field: Field, value: Any) -> str:
     if not isinstance(value, str):
         raise _Wrong(FAULTS["text"])
     if any(category(c) in ("Cc", "Cs") and c not in "\n\r\t" for c in value):
@@ -49,7 +49,7 @@ def _text(blank: Field, value: Any) -> str:
     return value.strip()
 
 
-def _number(blank: Field, value: Any) -> Decimal:
+def _number(field: Field, value: Any) -> Decimal:
     if isinstance(value, bool | float) or not isinstance(value, int | Decimal | str):
         raise _Wrong(FAULTS["number"])
     try:
@@ -63,21 +63,21 @@ def _number(blank: Field, value: Any) -> Decimal:
     return number
 
 
-def _count(blank: Field, value: Any) -> int:
-    number = _number(blank, value)
+def _count(field: Field, value: Any) -> int:
+    number = _number(field, value)
     if number < 0 or number != number.to_integral_value():
         raise _Wrong(FAULTS["count"])
     return int(number)
 
 
-def _money(blank: Field, value: Any) -> Decimal:
-    amount = _number(blank, value)
+def _money(field: Field, value: Any) -> Decimal:
+    amount = _number(field, value)
     if amount < 0 or amount != amount.quantize(_FEN):
         raise _Wrong(FAULTS["money"])
     return amount.quantize(_FEN)
 
 
-def _flag(blank: Field, value: Any) -> bool:
+def _flag(field: Field, value: Any) -> bool:
     if isinstance(value, bool):
         return value
     word = str(value).strip().casefold()
@@ -88,13 +88,13 @@ def _flag(blank: Field, value: Any) -> bool:
     raise _Wrong(FAULTS["flag"])
 
 
-def _shown(blank: Field, value: Any) -> bool:
-    if not _flag(blank, value):
+def _shown(field: Field, value: Any) -> bool:
+    if not _flag(field, value):
         raise _Wrong(FAULTS["shown"])
     return True
 
 
-def _day(blank: Field, value: Any) -> date:
+def _day(field: Field, value: Any) -> date:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     try:
@@ -103,7 +103,7 @@ def _day(blank: Field, value: Any) -> date:
         raise _Wrong(FAULTS["day"]) from None
 
 
-def _moment(blank: Field, value: Any) -> Instant:
+def _moment(field: Field, value: Any) -> Instant:
     if isinstance(value, Instant):
         return value
     try:
@@ -112,7 +112,7 @@ def _moment(blank: Field, value: Any) -> Instant:
         raise _Wrong(FAULTS["moment"]) from None
 
 
-def _span(blank: Field, value: Any) -> Span:
+def _span(field: Field, value: Any) -> Span:
     try:
         span = value if isinstance(value, Span) else parse_span(str(value))
     except ServicedeskError:
@@ -122,12 +122,12 @@ def _span(blank: Field, value: Any) -> Span:
     return span
 
 
-def _choice(blank: Field, value: Any) -> str:
+def _choice(field: Field, value: Any) -> str:
     word = normalise(str(value))
-    for name, zh in blank.options:
+    for name, zh in field.options:
         if word in (normalise(name), normalise(zh)):
             return name
-    options = {name: Term(zh, name) for name, zh in blank.options}
+    options = {name: Term(zh, name) for name, zh in field.options}
     near = get_close_matches(str(value), options, 1)
     raise _Wrong(one_of(options.values(), options[near[0]] if near else None))
 
@@ -148,47 +148,47 @@ _READERS: dict[str, Callable[[Field, Any], Value]] = {
 _payloads = Converter(forbid_extra_keys=True, detailed_validation=True)
 
 
-def _blank_of(kind: Any) -> Field | None:
+def _field_of(kind: Any) -> Field | None:
     if get_origin(kind) is Annotated:
         return next((part for part in get_args(kind)[1:] if isinstance(part, Field)), None)
     return None
 
 
 def _reader(kind: Any) -> Callable[[Any, Any], Value]:
-    blank = _blank_of(kind)
-    assert blank is not None  # noqa: S101  the predicate found it
-    read = _READERS[blank.kind]
-    return lambda value, _: read(blank, value)
+    field = _field_of(kind)
+    assert field is not None  # noqa: S101  the predicate found it
+    read = _READERS[field.kind]
+    return lambda value, _: read(field, value)
 
 
-_payloads.register_structure_hook_factory(lambda kind: _blank_of(kind) is not None, _reader)
+_payloads.register_structure_hook_factory(lambda kind: _field_of(kind) is not None, _reader)
 
 
-def _attribute(blank: Field, required: bool) -> Any:
-    kind: Any = Annotated[object, blank]
+def _attribute(field: Field, required: bool) -> Any:
+    kind: Any = Annotated[object, field]
     default: Any = NOTHING if required else None
     return attr_field(default=default, type=kind, kw_only=True)
 
 
 @lru_cache(maxsize=4096)
-def _kinds(name: str, blanks: tuple[Field, ...]) -> tuple[Any, Any]:
-    """The classes that a payload is structured into: one strict, one where every blank may be empty."""
-    strict: Any = make_class(name, {b.name: _attribute(b, b.required) for b in blanks})
-    lenient: Any = make_class(name, {b.name: _attribute(b, required=False) for b in blanks})
+def _kinds(name: str, fields: tuple[Field, ...]) -> tuple[Any, Any]:
+    """The classes that a payload is structured into: one strict, one where every field may be empty."""
+    strict: Any = make_class(name, {b.name: _attribute(b, b.required) for b in fields})
+    lenient: Any = make_class(name, {b.name: _attribute(b, required=False) for b in fields})
     for kind in (strict, lenient):
         hook = cast("Any", make_dict_structure_fn(kind, _payloads, _cattrs_forbid_extra_keys=True))
         _payloads.register_structure_hook(kind, hook)
     return strict, lenient
 
 
-def structurer(name: str, blanks: Sequence[Field]) -> Callable[[Mapping[str, Any]], Filing]:
-    """A function that structures a payload into these blanks; faults carry paths, never values.
+def structurer(name: str, fields: Sequence[Field]) -> Callable[[Mapping[str, Any]], Filing]:
+    """A function that structures a payload into these fields; faults carry paths, never values.
 
     Empty text counts as not filled. What is right is returned beside the faults. The classes behind it are made
     when it is first called: a desk uses few of the many forms of a manual.
     """
-    known = {blank.name: blank for blank in blanks}
-    kinds = cache(lambda: _kinds(name, tuple(blanks)))
+    known = {field.name: field for field in fields}
+    kinds = cache(lambda: _kinds(name, tuple(fields)))
 
     def structure(payload: Mapping[str, Any]) -> Filing:
         filled = {k: v for k, v in payload.items() if v is not None and not (isinstance(v, str) and not v.strip())}

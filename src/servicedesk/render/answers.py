@@ -59,7 +59,7 @@ def _at(moment: datetime | None) -> str:
 
 
 def options_data(options: Iterable[Option]) -> list[dict[str, Any]]:
-    """Every step: allowed or not, the reasons, the blanks and outcomes."""
+    """Every step: allowed or not, the reasons, the fields and outcomes."""
     return [
         {
             "step": option.step,
@@ -67,7 +67,7 @@ def options_data(options: Iterable[Option]) -> list[dict[str, Any]]:
             "clause": option.clause,
             "allowed": option.allowed,
             "refusals": [_refusal(refusal) for refusal in option.refusals],
-            "blanks": [{"name": name, "zh": zh, "required": required} for name, zh, required in option.blanks],
+            "fields": [{"name": name, "zh": zh, "required": required} for name, zh, required in option.fields],
             "outcomes": list(option.outcomes),
         }
         for option in options
@@ -87,10 +87,10 @@ def _refusal(refusal: Refusal) -> dict[str, Any]:
 
 
 def options_page(options: Iterable[Option], lang: str = "en") -> Page:
-    """What may be done now with its blanks (``*`` must be filled), then what may not and why."""
+    """What may be done now with its fields (``*`` must be filled), then what may not and why."""
     every = tuple(options)
     allowed = [
-        (o.step, _label(o, lang), o.clause, listed((_field(field, lang) for field in o.blanks), lang))
+        (o.step, _label(o, lang), o.clause, listed((_field(field, lang) for field in o.fields), lang))
         for o in every
         if o.allowed
     ]

@@ -81,7 +81,7 @@ def _step(program: Program, plan: ProcedurePlan, step: StepPlan) -> dict[str, An
         "roles": roles,
         "roles_zh": [program.role_zh(name) for name in roles],
         "moves": [{"from": a, "outcome": o, "to": b} for (a, o), b in step.moves.items()],
-        "blanks": [
+        "fields": [
             {
                 "name": b.field.name,
                 "zh": b.field.zh,
@@ -113,7 +113,7 @@ def steps_page(data: dict[str, Any], lang: str = "en") -> Page:
             _short(step["clause"]),
             _moves(step, terms),
             listed(_side(step, "roles", lang), lang),
-            listed((field_text(lang, name=b["name"], term="", required=b["required"]) for b in step["blanks"]), lang),
+            listed((field_text(lang, name=b["name"], term="", required=b["required"]) for b in step["fields"]), lang),
         )
         for step in data["steps"]
     ]

@@ -41,13 +41,13 @@ class _Words:
         name, item = split_item(str(told["limit"]))
         return item_text(self.lang, what=Term(told["zh"], name).text(self.lang), item=item)
 
-    def posts(self, told: Data) -> str:
+    def roles(self, told: Data) -> str:
         return listed(self.side(told, "roles_zh", "roles"), self.lang)
 
     def people(self, told: Data) -> str:
         """Roles, with the names where a roster has them."""
         names = listed(told.get("names", ()), self.lang)
-        return self.say("people", roles=self.posts(told), names=names) if names else self.posts(told)
+        return self.say("people", roles=self.roles(told), names=names) if names else self.roles(told)
 
 
 def replayed_page(data: Data, lang: str = "en") -> Page:
@@ -86,18 +86,18 @@ def _blocks(data: Data, words: _Words) -> Iterator[Block]:
     if limits["known_late"]:
         late = [_missed(row, words) for row in limits["known_late"]]
         yield Block(words.say("known_late"), words.heads("known_late"), [(*row[:5], row[6]) for row in late])
-    if data["told"]:
-        told = Counter((words.side(r, "zh", "name"), r["clause"], words.posts(r)) for r in data["told"])
+    if data["notified"]:
+        told = Counter((words.side(r, "zh", "name"), r["clause"], words.roles(r)) for r in data["notified"])
         yield Block(
-            words.say("told"),
-            words.heads("told"),
+            words.say("notified"),
+            words.heads("notified"),
             [(*what, n) for what, n in sorted(told.items())],
             right=(3,),
         )
     yield from _refusals(data["refusals"], words)
     if data["due"]:
         due = [
-            (_at(row["due"]), row["case"], row["subject"], words.limit(row), row["clause"], words.posts(row))
+            (_at(row["due"]), row["case"], row["subject"], words.limit(row), row["clause"], words.roles(row))
             for row in data["due"][:_FIRST]
         ]
         more = len(data["due"]) - len(due)
@@ -106,8 +106,8 @@ def _blocks(data: Data, words: _Words) -> Iterator[Block]:
 
 def _missed(row: Data, words: _Words) -> tuple[str, ...]:
     late = words.side(row, "late_zh", "late_en")
-    late = words.say("still", late=late) if row["owed"] else late
-    told = joined(map(words.people, row["told"]), words.lang)
+    late = words.say("still", late=late) if row["outstanding"] else late
+    told = joined(map(words.people, row["notified"]), words.lang)
     told = told or words.say("nobody")
     return (row["case"], row["subject"], words.limit(row), row["clause"], _at(row["due"]), late, told)
 

@@ -1,6 +1,6 @@
 """What would the manual have said? A log replayed: what was promised, kept, missed and refused."""
 
-from servicedesk.figures import CaseFigure, Figures, LimitFigure, OtherCases
+from servicedesk.figures import CaseFigure, Figures, LimitFigure, Notified
 from servicedesk.replay.log import Log, LogRow, read_log
 from servicedesk.replay.mapping import EventMapping, LogMapping
 from servicedesk.replay.run import RefusedRow, Replayed, replay
@@ -13,7 +13,7 @@ __all__ = [
     "Log",
     "LogMapping",
     "LogRow",
-    "OtherCases",
+    "Notified",
     "RefusedRow",
     "Replayed",
     "read_log",

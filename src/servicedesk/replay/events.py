@@ -61,15 +61,15 @@ class Reader:
     def of(cls, desk: Desk) -> Reader:
         """The reader for the manual of a desk, in all its editions."""
         programs = tuple(desk.programs().values())
-        fields = [blank for program in programs for plan in program.plans.values() for blank in plan.fields.values()]
+        fields = [field for program in programs for plan in program.plans.values() for field in plan.fields.values()]
         return cls(
             zone=desk.calendar.zone,
             roles={
                 normalise(term): role.name for role in desk.manual.roles for term in (role.name, role.zh, *role.aliases)
             },
             procedures={plan.procedure.name: plan.procedure.zh for program in programs for plan in _chapters(program)},
-            moments=frozenset(blank.name for blank in fields if blank.kind == "moment"),
-            personal=frozenset(blank.name for blank in fields if blank.personal),
+            moments=frozenset(field.name for field in fields if field.kind == "moment"),
+            personal=frozenset(field.name for field in fields if field.personal),
             role_terms={role.name: role.zh for role in desk.manual.roles},
             standing_tasks=frozenset(
                 standing_procedure(chapter.procedure.name, standing_task.name)
@@ -119,8 +119,8 @@ class Reader:
 
     def digest(self, row: LogRow) -> str:
         """A fingerprint of what a row says, whatever the order of its columns and without its personal values."""
-        told = {column: cell for column, cell in row.cells.items() if column not in self.personal}
-        text = json.dumps([told, row.surplus], sort_keys=True, ensure_ascii=True)
+        cells = {column: cell for column, cell in row.cells.items() if column not in self.personal}
+        text = json.dumps([cells, row.surplus], sort_keys=True, ensure_ascii=True)
         return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
 
     def _payload(self, cells: Mapping[str, str]) -> Iterator[tuple[str, Any]]:

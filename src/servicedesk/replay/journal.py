@@ -42,7 +42,7 @@ class Journal:
         self._store = store
         self._waiting: list[tuple[str, Verdict]] = []
         ident = journal_id(manual, tenant)
-        blank = CaseRow(
+        empty = CaseRow(
             id=ident,
             tenant=tenant,
             manual=manual,
@@ -63,7 +63,7 @@ class Journal:
             try:
                 self._row = unit.load(ident)
             except CaseNotFound:
-                self._row = blank
+                self._row = empty
             entries = list(unit.entries(ident)) if self._row.version else []
         self._known = {str(entry.key): _verdict(ident, entry) for entry in entries}
 

@@ -9,7 +9,7 @@ Words used below:
 * **at hand** in a unit: what is committed, with this unit's own saves on top.
 * **instant**: an aware ``datetime``. A store keeps microseconds, takes any zone and gives back UTC. A
   naive one is refused with :class:`~servicedesk.errors.NaiveDatetime`.
-* Text comes back character for character; equality is exact (no folding of case, width or trailing blanks)
+* Text comes back character for character; equality is exact (no folding of case, width or trailing spaces)
   and order is by code point.
 * A text with a NUL or half a surrogate pair cannot be kept: it is refused, and nothing is found under it.
 """
@@ -58,7 +58,7 @@ class CaseRow:
 
     Attributes:
         id: Names the case in the whole store, across tenants. Not empty.
-        tenant: Whose case it is; ``""`` where a store serves one house only.
+        tenant: Whose case it is; ``""`` where a store serves one tenant only.
         manual: The manual that the case runs under.
         edition: The edition of that manual.
         procedure: The procedure of that manual.
@@ -165,7 +165,7 @@ class Unit(ABC):
             StoreMisuse: A field that the first save settled is different; field ``changed``.
             KeyReused: An entry's key is in the history of this case already; field ``id``.
             AlreadyOpen: Another case of the tenant has the ``opening_key``, or is open and has the ``exclusive_key``
-                while this row is open; field ``existing_id``. The ``opening_key`` is looked at first.
+                while this row is open; field ``existing_id``. The ``opening_key`` is checked first.
             TransientStoreError: The store was locked for too long, or something this unit read has changed
                 since.
             StoreUnavailable: The store cannot be written: no room, read-only.
@@ -412,7 +412,7 @@ class Facts(Protocol):
 
 # --- for implementers ----------------------------------------------------------------------------------
 
-_SETTLED = ("id", "tenant", "procedure", "parent", "opening_key")
+_FIXED = ("id", "tenant", "procedure", "parent", "opening_key")
 
 
 def aware(instant: datetime, what: str) -> datetime:
@@ -442,7 +442,7 @@ def check_fixed(before: CaseRow, row: CaseRow) -> None:
     Raises:
         StoreMisuse: It does; field ``changed``.
     """
-    changed = [name for name in _SETTLED if getattr(before, name) != getattr(row, name)]
+    changed = [name for name in _FIXED if getattr(before, name) != getattr(row, name)]
     if changed:
         raise StoreMisuse(
             f"case {row.id!r}: {', '.join(changed)} cannot change after the first save",

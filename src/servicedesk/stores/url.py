@@ -43,16 +43,16 @@ def open_store(url: str | os.PathLike[str]) -> Store:
     text = url if isinstance(url, str) else f"sqlite:///{os.fspath(url)}"
     found = _SCHEME.match(text)
     if found:
-        return _adapter(found[1])(text)
+        return _opener(found[1])(text)
     if text.endswith(".db"):
-        return _adapter("sqlite")(f"sqlite:///{text}")
+        return _opener("sqlite")(f"sqlite:///{text}")
     raise LookupFailed(
         f"{text!r} names no store", remedy='write "memory:", "sqlite:///desk.db" or pass a path', url=text
     )
 
 
 @cache
-def _adapter(scheme: str) -> Callable[[str], Store]:
+def _opener(scheme: str) -> Callable[[str], Store]:
     found = {point.name: point for point in entry_points(group=GROUP)}
     if scheme not in found:
         raise LookupFailed(

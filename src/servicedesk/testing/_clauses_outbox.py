@@ -35,14 +35,14 @@ _SHANGHAI = timezone(timedelta(hours=8))
 _ORDERED = ("-", "0", "10", "2", "Z", "a", "é", "业", "中", "\uff5e", "😀")
 
 
-def told(seq: int, deliver_at: datetime | None = T0, key: str | None = None) -> EntryRow:
+def announced(seq: int, deliver_at: datetime | None = T0, key: str | None = None) -> EntryRow:
     """Give an entry that is to be passed on from an instant on."""
     return evolve(entry(seq, key), deliver_at=deliver_at)
 
 
 def save(store: Store, id: str, *deliver_at: datetime | None, expected: int = 0) -> None:
     """Save one entry an instant in a unit of its own, on top of the expected version."""
-    entries = [told(expected + n, at) for n, at in enumerate(deliver_at, 1)]
+    entries = [announced(expected + n, at) for n, at in enumerate(deliver_at, 1)]
     with store.unit() as unit:
         unit.save(row(id, expected + len(entries)), expected, entries)
 
@@ -72,7 +72,7 @@ def occurrences(
 
 
 @clause(49, "An entry that has a deliver_at is saved and read like any other; a naive deliver_at is refused.")
-def told_entries_are_entries(harness: Harness) -> None:
+def announced_entries_are_entries(harness: Harness) -> None:
     with harness.new() as store:
         later = (T0 + MINUTE + US).astimezone(_SHANGHAI)
         plain = [entry(1, "a"), entry(2), entry(3, "c")]
@@ -88,9 +88,9 @@ def told_entries_are_entries(harness: Harness) -> None:
         same(due_ids(store), [], "what is due")
         with store.unit() as unit:
             with refused(NaiveDatetime, "a naive deliver_at of a new case"):
-                unit.save(row("c2"), 0, [told(1, T0.replace(tzinfo=None))])
+                unit.save(row("c2"), 0, [announced(1, T0.replace(tzinfo=None))])
             with refused(NaiveDatetime, "a naive deliver_at of a second entry"):
-                unit.save(row("c1", 5), 3, [told(4), told(5, T0.replace(tzinfo=None))])
+                unit.save(row("c1", 5), 3, [announced(4), announced(5, T0.replace(tzinfo=None))])
         is_absent(store, "c2")
         same(stored(store, "c1"), (row("c1", 3), plain), "the case after a refusal")
 
@@ -130,7 +130,7 @@ def pending_includes_now(harness: Harness) -> None:
         body = '{"业主": "甲"}'
         first = EntryRow(1, T0 - MINUTE, "k", body, (T0 + US).astimezone(_SHANGHAI))
         with store.unit() as unit:
-            unit.save(row("c1", 4), 0, [first, entry(2), told(3, T0 + 2 * US), told(4, LATE)])
+            unit.save(row("c1", 4), 0, [first, entry(2), announced(3, T0 + 2 * US), announced(4, LATE)])
         same(occurrences(outbox, T0), [], "a microsecond before")
         found = list(outbox.pending(T0 + US))
         same(found, [("c1", first)], "at the instant")
@@ -194,16 +194,16 @@ def what_failed_is_not_pending(harness: Harness) -> None:
         outbox = started(store)
         save(store, "c1", None)
         with suppress(KeyError), store.unit() as unit:
-            unit.save(row("c1", 2), 1, [told(2)])
-            unit.save(row("c2"), 0, [told(1)])
+            unit.save(row("c1", 2), 1, [announced(2)])
+            unit.save(row("c2"), 0, [announced(1)])
             raise KeyError
         same(occurrences(outbox), [], "what is pending after an exception")
         with store.unit() as unit:
             with refused(ConcurrencyConflict, "a stale save"):
-                unit.save(row("c1", 4), 3, [told(4)])
-            unit.save(row("c3"), 0, [told(1, key="k")])
+                unit.save(row("c1", 4), 3, [announced(4)])
+            unit.save(row("c3"), 0, [announced(1, key="k")])
             with refused(KeyReused, "a save with a used key"):
-                unit.save(row("c3", 3), 1, [told(2), told(3, key="k")])
+                unit.save(row("c3", 3), 1, [announced(2), announced(3, key="k")])
         same(occurrences(outbox), [("c3", 1)], "what is pending after two refusals")
 
 
@@ -213,9 +213,9 @@ def pending_is_committed(harness: Harness) -> None:
         outbox = started(store)
         save(store, "c1", T0)
         with store.unit() as unit:
-            unit.save(row("c1", 2), 1, [told(2, T0 - MINUTE)])
+            unit.save(row("c1", 2), 1, [announced(2, T0 - MINUTE)])
             listing = Aside(harness, lambda: occurrences(outbox))
-            that(listing.settled(), "pending waits for a unit that has saved")
+            that(listing.finished(), "pending waits for a unit that has saved")
             same(listing.outcome(), [("c1", 1)], "what is pending while a unit is open")
         same(occurrences(outbox), [("c1", 2), ("c1", 1)], "what is pending afterwards")
 
@@ -320,7 +320,7 @@ def _is_exclusive(harness: Harness, outbox: Outbox, other: Outbox) -> None:
         same(leading, True, "leading where nobody does")
         for _ in range(2):
             asking = Aside(harness, lambda: _leads(other))
-            that(asking.settled(), "lead waits for the leader")
+            that(asking.finished(), "lead waits for the leader")
             same(asking.outcome(), False, "leading where somebody in another thread does")
             same(_leads(other), False, "leading where somebody in this thread does")
     same(Aside(harness, lambda: _leads(other)).outcome(), True, "leading after the leader left")

@@ -40,7 +40,7 @@ def no_update_is_lost(harness: Harness) -> None:
             with store.unit() as unit:
                 case = unit.load("c1")
                 rivals.append(Aside(harness, lambda: _move(store, "rival")))
-                rivals[0].settled()
+                rivals[0].finished()
                 save_next(unit, case, state="mine")
             return case.version
 
@@ -177,7 +177,7 @@ def load_need_not_wait(harness: Harness) -> None:
         with store.unit() as unit:
             save_next(unit, unit.load("c1"))
             looking = Aside(harness, view)
-            if not looking.settled():
+            if not looking.finished():
                 raise ContractBroken("load(wait=False) waits")
             end = looking.outcome()
             that(end == 1 or isinstance(end, CaseBusy), f"load(wait=False) ended with {end!r}")

@@ -114,10 +114,10 @@ def unfinished_is_unseen(harness: Harness) -> None:
             save_next(unit, unit.load("c1"), state="x", next_check_at=None)
             unit.save(row("c2", subject="new", next_check_at=T0), 0, [entry(1)])
             due = Aside(harness, lambda: due_ids(store))
-            that(due.settled(), "due waits for a unit")
+            that(due.finished(), "due waits for a unit")
             same(due.outcome(), ["c1"], "what is due while a unit is open")
             reader = Aside(harness, read)
-            if reader.settled():
+            if reader.finished():
                 outcome = reader.outcome()
                 if not isinstance(outcome, CaseBusy | TransientStoreError):
                     same(outcome, (["c1"], "received", 1, False), "what another unit sees")
@@ -182,7 +182,7 @@ def a_loaded_case_stands_still(harness: Harness) -> None:
         with store.unit() as unit:
             case = unit.load("c1")
             other = Aside(harness, lambda: move(store, "c1", state="x"))
-            other.settled()
+            other.finished()
             same(unit.load("c1"), case, "the second load")
             same([e.seq for e in unit.entries("c1")], [1, 2], "entries of a case loaded at version 2")
             same(list(unit.cases("3-2-501")), [case], "the case among the cases of its subject")

@@ -205,7 +205,7 @@ class Aside(Generic[T]):
         except BaseException as error:  # noqa: BLE001  it is told to who waits
             self._outcome.append(error)
 
-    def settled(self) -> bool:
+    def finished(self) -> bool:
         """Wait a little; True if the work is done, by result or error."""
         self._thread.join(self._harness.patience)
         return not self._thread.is_alive()

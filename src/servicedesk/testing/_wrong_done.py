@@ -64,7 +64,7 @@ class InsistsOnWhatIsThere(WrongStore, caught_by="STORE-56"):
         super().done(marked)
 
 
-class ForgetsWhatWasTold(WrongStore, caught_by="STORE-56"):
+class ForgetsWhatWasPassedOn(WrongStore, caught_by="STORE-56"):
     """Deletes the entry itself when it was passed on."""
 
     class Faulty(Around):
@@ -82,7 +82,7 @@ class ForgetsWhatWasTold(WrongStore, caught_by="STORE-56"):
         super().done(marked)
 
 
-class TellsAfterItWasClosed(WrongStore, caught_by="STORE-57"):
+class PassesOnAfterItWasClosed(WrongStore, caught_by="STORE-57"):
     """Goes on passing on over connections that were given up."""
 
     def close(self) -> None:
@@ -127,7 +127,7 @@ class StartsForItself(WrongStore, caught_by="STORE-59"):
         return cls.shared_harness(patience, limit)
 
 
-class LooksAtTheSwitchOnce(WrongStore, caught_by="STORE-59"):
+class ReadsTheSwitchOnce(WrongStore, caught_by="STORE-59"):
     """Looks at the switch when it first saves, and never again."""
 
     on: bool | None = None

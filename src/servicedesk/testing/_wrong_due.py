@@ -179,7 +179,7 @@ class ComparesInTheUnit(WrongStore, caught_by="STORE-42"):
                             unit.save(evolve(row, version=found + len(added)), found, added)
 
 
-class LooksOnlyWhenItLoads(ComparesInTheUnit, caught_by="STORE-41"):
+class ComparesOnlyWhenItLoads(ComparesInTheUnit, caught_by="STORE-41"):
     """The same: one unit that loaded long ago overwrites what another has done since."""
 
 
@@ -198,7 +198,7 @@ class WritesAndComplains(WrongStore, caught_by="STORE-43"):
                 raise TransientStoreError("the connection was lost")
 
 
-class LooksBeforeItOpens(WrongStore, caught_by="STORE-44"):
+class ChecksBeforeItOpens(WrongStore, caught_by="STORE-44"):
     """Looks whether an exclusive key is taken, then opens the case, with no unique index in between."""
 
     class Faulty(ReadsAnew.Faulty):
@@ -218,7 +218,7 @@ class LooksBeforeItOpens(WrongStore, caught_by="STORE-44"):
             )
 
 
-class LooksBeforeItTakesAKey(WrongStore, caught_by="STORE-45"):
+class ChecksBeforeItTakesAKey(WrongStore, caught_by="STORE-45"):
     """Looks whether an opening_key is taken, then opens the case, with no unique index in between."""
 
     class Faulty(ReadsAnew.Faulty):

@@ -14,11 +14,11 @@ from servicedesk.stores import CaseRow, EntryRow
 from servicedesk.testing._kit import LATE
 from servicedesk.testing._wrong import Around, WrongStore
 
-_OtherCases = Sequence[tuple[str, EntryRow]]
+_Pending = Sequence[tuple[str, EntryRow]]
 _US = timedelta(microseconds=1)
 
 
-class MovesWhatIsTold(WrongStore, caught_by="STORE-49"):
+class MovesWhatIsPassedOn(WrongStore, caught_by="STORE-49"):
     """Puts an entry that is to be passed on into the outbox instead of the history."""
 
     class Faulty(Around):
@@ -35,7 +35,7 @@ class MovesWhatIsTold(WrongStore, caught_by="STORE-49"):
         self.moved: set[tuple[str, int]] = set()
 
 
-class RecordsWhenItTells(WrongStore, caught_by="STORE-49"):
+class RecordsWhenItPassesOn(WrongStore, caught_by="STORE-49"):
     """Has one column for two instants: an entry that is told later is recorded later."""
 
     class Faulty(Around):
@@ -43,7 +43,7 @@ class RecordsWhenItTells(WrongStore, caught_by="STORE-49"):
             super().save(row, expected, [evolve(entry, at=entry.deliver_at or entry.at) for entry in entries])
 
 
-class WakesWhenItTells(WrongStore, caught_by="STORE-49"):
+class ChecksWhenItPassesOn(WrongStore, caught_by="STORE-49"):
     """Has the clock look at a case again when something of it is to be passed on."""
 
     class Faulty(Around):
@@ -52,7 +52,7 @@ class WakesWhenItTells(WrongStore, caught_by="STORE-49"):
             super().save(evolve(row, next_check_at=min(instants, default=row.next_check_at)), expected, entries)
 
 
-class TellsInALocalTime(WrongStore, caught_by="STORE-49"):
+class PassesOnInALocalTime(WrongStore, caught_by="STORE-49"):
     """Takes a naive deliver_at for one of its own zone."""
 
     class Faulty(Around):
@@ -72,7 +72,7 @@ class IsAlwaysOn(WrongStore, caught_by="STORE-50"):
         self.start_outbox()
 
 
-class TellsWhatWasBefore(WrongStore, caught_by="STORE-50"):
+class PassesOnWhatWasBefore(WrongStore, caught_by="STORE-50"):
     """Gathers from the beginning, and shows it from the start on."""
 
     shown = False
@@ -84,7 +84,7 @@ class TellsWhatWasBefore(WrongStore, caught_by="STORE-50"):
     def start_outbox(self) -> None:
         self.shown = True
 
-    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _OtherCases:
+    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _Pending:
         return super().pending(now, limit=limit, but=but) if self.shown else []
 
 
@@ -99,19 +99,19 @@ class StartsOverAndOver(WrongStore, caught_by="STORE-50"):
 class LeavesOutWhatIsDueNow(WrongStore, caught_by="STORE-51"):
     """Lists what was due before now, and not what is due now."""
 
-    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _OtherCases:
+    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _Pending:
         return super().pending(now - _US, limit=limit, but=but)
 
 
-class TellsAtOnce(WrongStore, caught_by="STORE-51"):
+class PassesOnAtOnce(WrongStore, caught_by="STORE-51"):
     """Lists everything, whenever it is due."""
 
-    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _OtherCases:
+    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _Pending:
         super().pending(now)
         return super().pending(LATE, limit=limit, but=but)
 
 
-class TellsToTheSecond(WrongStore, caught_by="STORE-51"):
+class PassesOnToTheSecond(WrongStore, caught_by="STORE-51"):
     """Keeps whole seconds of the instant."""
 
     class Faulty(Around):
@@ -129,7 +129,7 @@ class DropsTheZoneOfDeliverAt(WrongStore, caught_by="STORE-51"):
             super().save(row, expected, cut)
 
 
-class TellsEverything(WrongStore, caught_by="STORE-51"):
+class PassesOnEverything(WrongStore, caught_by="STORE-51"):
     """Passes on what has no deliver_at too, from the instant at which it was recorded."""
 
     class Faulty(Around):
@@ -140,7 +140,7 @@ class TellsEverything(WrongStore, caught_by="STORE-51"):
 class DoesNotSayFromWhenOn(WrongStore, caught_by="STORE-51"):
     """Gives entries as the history has them, without their deliver_at."""
 
-    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _OtherCases:
+    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _Pending:
         found = super().pending(now, limit=limit, but=but)
         return [(id, evolve(entry, deliver_at=None)) for id, entry in found]
 
@@ -148,44 +148,40 @@ class DoesNotSayFromWhenOn(WrongStore, caught_by="STORE-51"):
 class TakesANaiveNow(WrongStore, caught_by="STORE-51"):
     """Takes a naive now for one of its own zone."""
 
-    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _OtherCases:
+    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _Pending:
         return super().pending(now.astimezone(UTC), limit=limit, but=but)
 
 
-class TellsByCase(WrongStore, caught_by="STORE-52"):
+class PassesOnByCase(WrongStore, caught_by="STORE-52"):
     """Orders by case and seq alone, so that one page of an early case keeps what is due earlier from the rest."""
 
-    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _OtherCases:
+    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _Pending:
         found = super().pending(now, limit=1_000_000, but=but)
         super().pending(now, limit=limit)
-        return sorted(found, key=lambda occurrence: (occurrence[0], occurrence[1].seq))[:limit]
+        return sorted(found, key=lambda pair: (pair[0], pair[1].seq))[:limit]
 
 
 class SortsSeqAsText(WrongStore, caught_by="STORE-52"):
     """Makes one text of case and seq to sort by, and puts the tenth entry before the second."""
 
-    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _OtherCases:
+    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _Pending:
         found = super().pending(now, limit=1_000_000, but=but)
         super().pending(now, limit=limit)
-        return sorted(found, key=lambda occurrence: (occurrence[1].deliver_at, occurrence[0], str(occurrence[1].seq)))[
-            :limit
-        ]
+        return sorted(found, key=lambda pair: (pair[1].deliver_at, pair[0], str(pair[1].seq)))[:limit]
 
 
 class SortsCasesAsADictionary(WrongStore, caught_by="STORE-52"):
     """Compares ids by a collation in which upper and lower case are one."""
 
-    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _OtherCases:
+    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _Pending:
         found = super().pending(now, limit=limit, but=but)
-        return sorted(
-            found, key=lambda occurrence: (occurrence[1].deliver_at, occurrence[0].lower(), occurrence[1].seq)
-        )
+        return sorted(found, key=lambda pair: (pair[1].deliver_at, pair[0].lower(), pair[1].seq))
 
 
-class TellsWithoutEnd(WrongStore, caught_by="STORE-53"):
+class PassesOnWithoutEnd(WrongStore, caught_by="STORE-53"):
     """Does not look at the limit."""
 
-    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _OtherCases:
+    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _Pending:
         super().pending(now, limit=limit)
         return super().pending(now, limit=1_000_000, but=but)
 
@@ -193,21 +189,21 @@ class TellsWithoutEnd(WrongStore, caught_by="STORE-53"):
 class PassesOverNobody(WrongStore, caught_by="STORE-53"):
     """Does not look at the cases to pass over."""
 
-    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _OtherCases:
+    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _Pending:
         return super().pending(now, limit=limit)
 
 
 class CountsWhatItPassesOver(WrongStore, caught_by="STORE-53"):
     """Takes a page and leaves cases out of it, so that enough of them hide all others."""
 
-    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _OtherCases:
-        return [occurrence for occurrence in super().pending(now, limit=limit) if occurrence[0] not in but]
+    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _Pending:
+        return [pair for pair in super().pending(now, limit=limit) if pair[0] not in but]
 
 
 class GivesEmptyPages(WrongStore, caught_by="STORE-53"):
     """Gives nothing to who asks for nothing, which looks like nothing to do."""
 
-    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _OtherCases:
+    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _Pending:
         return super().pending(now, limit=limit, but=but) if limit > 0 else []
 
 
@@ -219,50 +215,50 @@ class WritesTheOutboxAfterwards(WrongStore, caught_by="STORE-54"):
 
     class Faulty(Around):
         def __enter__(self) -> Self:
-            self.told: list[tuple[str, EntryRow]] = []
+            self.kept: list[tuple[str, EntryRow]] = []
             return super().__enter__()
 
         def save(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
             super().save(row, expected, entries)
-            self.told += ((row.id, entry) for entry in entries)
+            self.kept += ((row.id, entry) for entry in entries)
 
         def __exit__(
             self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
         ) -> bool | None:
-            self.store.told += self.told
+            self.store.kept += self.kept
             return super().__exit__(kind, error, trace)
 
     def __init__(self) -> None:
         super().__init__()
-        self.told: list[tuple[str, EntryRow]] = []
+        self.kept: list[tuple[str, EntryRow]] = []
 
-    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _OtherCases:
-        return [occurrence for occurrence in self.told if occurrence[1].deliver_at and occurrence[1].deliver_at <= now]
+    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _Pending:
+        return [pair for pair in self.kept if pair[1].deliver_at and pair[1].deliver_at <= now]
 
 
-class TellsOfTheRefused(WrongStore, caught_by="STORE-54"):
+class PassesOnWhatWasRefused(WrongStore, caught_by="STORE-54"):
     """Writes to the outbox first, and leaves it there when the save is refused and the unit goes on."""
 
     class Faulty(WritesTheOutboxAfterwards.Faulty):
         def save(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
-            self.told += ((row.id, entry) for entry in entries)
+            self.kept += ((row.id, entry) for entry in entries)
             self.unit.save(row, expected, entries)
 
         def __exit__(
             self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
         ) -> bool | None:
-            self.store.told += [] if kind else self.told
+            self.store.kept += [] if kind else self.kept
             return self.inner.__exit__(kind, error, trace)
 
     def __init__(self) -> None:
         super().__init__()
-        self.told: list[tuple[str, EntryRow]] = []
+        self.kept: list[tuple[str, EntryRow]] = []
 
-    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _OtherCases:
-        return [occurrence for occurrence in self.told if occurrence[1].deliver_at and occurrence[1].deliver_at <= now]
+    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _Pending:
+        return [pair for pair in self.kept if pair[1].deliver_at and pair[1].deliver_at <= now]
 
 
-class TellsBeforeItCommits(WrongStore, caught_by="STORE-55"):
+class PassesOnBeforeItCommits(WrongStore, caught_by="STORE-55"):
     """Lists what a unit has written before it is left; undone it is gone again, but somebody has been told."""
 
     class Faulty(Around):
@@ -280,17 +276,15 @@ class TellsBeforeItCommits(WrongStore, caught_by="STORE-55"):
         super().__init__()
         self.early: list[tuple[str, EntryRow]] = []
 
-    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _OtherCases:
-        early = [
-            occurrence for occurrence in self.early if occurrence[1].deliver_at and occurrence[1].deliver_at <= now
-        ]
+    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _Pending:
+        early = [pair for pair in self.early if pair[1].deliver_at and pair[1].deliver_at <= now]
         return [*early, *super().pending(now, limit=limit, but=but)]
 
 
-class TellsWhenNobodyWrites(WrongStore, caught_by="STORE-55"):
+class PassesOnWhenNobodyWrites(WrongStore, caught_by="STORE-55"):
     """Reads the outbox under the lock of the writers, and so waits for the slowest of them."""
 
-    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _OtherCases:
+    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> _Pending:
         with self.plain() as unit:
             unit.cases("")
             return super().pending(now, limit=limit, but=but)

@@ -67,8 +67,8 @@ class RewritesJson(WrongStore, caught_by="STORE-02"):
             super().save(evolve(row, body=body), expected, entries)
 
 
-class StripsBlanks(WrongStore, caught_by="STORE-02"):
-    """Cuts trailing blanks off, as CHAR columns do."""
+class StripsSpaces(WrongStore, caught_by="STORE-02"):
+    """Cuts trailing spaces off, as CHAR columns do."""
 
     class Faulty(Around):
         def save(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
@@ -252,7 +252,7 @@ class SkipsRowWithoutEntries(WrongStore, caught_by="STORE-11"):
                 super().save(row, expected, entries)
 
 
-class ForgetsSettledFields(WrongStore, caught_by="STORE-12"):
+class ForgetsFixedFields(WrongStore, caught_by="STORE-12"):
     """Keeps silent about a changed field that was settled, and drops the change."""
 
     class Faulty(Around):
@@ -331,8 +331,8 @@ class FreesOpenKey(WrongStore, caught_by="STORE-16"):
                 super().save(evolve(row, opening_key=None), expected, entries)
 
 
-class SharesSlotsAmongTenants(WrongStore, caught_by="STORE-17"):
-    """Leaves the tenant out of the unique index on slots."""
+class SharesKeysAmongTenants(WrongStore, caught_by="STORE-17"):
+    """Leaves the tenant out of the unique index on exclusive keys."""
 
     class Faulty(Around):
         def save(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
@@ -348,8 +348,8 @@ class SharesSlotsAmongTenants(WrongStore, caught_by="STORE-17"):
             super().save(row, expected, entries)
 
 
-class LetsClosedCasesHoldSlots(WrongStore, caught_by="STORE-18"):
-    """Leaves ``open`` out of the unique index on slots."""
+class LetsClosedCasesHoldKeys(WrongStore, caught_by="STORE-18"):
+    """Leaves ``open`` out of the unique index on exclusive keys."""
 
     class Faulty(Around):
         def save(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
@@ -364,7 +364,7 @@ class LetsClosedCasesHoldSlots(WrongStore, caught_by="STORE-18"):
             super().save(row, expected, entries)
 
 
-class LooksAtSlotFirst(WrongStore, caught_by="STORE-19"):
+class ChecksTheKeyFirst(WrongStore, caught_by="STORE-19"):
     """Looks at the exclusive key before the version, as unique indexes may."""
 
     class Faulty(Around):

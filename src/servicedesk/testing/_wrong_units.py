@@ -54,7 +54,7 @@ class ForgetsTheLastSave(WrongStore, caught_by="STORE-21"):
             self.last = (row, expected, entries)
 
 
-class LooksAtCommittedOnly(WrongStore, caught_by="STORE-22"):
+class ReadsCommittedOnly(WrongStore, caught_by="STORE-22"):
     """Answers the look-up by subject from another connection, which does not see the unit's own saves."""
 
     class Faulty(Around):
@@ -174,7 +174,7 @@ class SharesLists(WrongStore, caught_by="STORE-27"):
             return super().entries(id, after=after, key=key)
 
 
-class LooksForPatterns(WrongStore, caught_by="STORE-28"):
+class MatchesPatterns(WrongStore, caught_by="STORE-28"):
     """Finds the cases of every subject that begins so."""
 
     class Faulty(Around):
@@ -246,7 +246,7 @@ class GuessesWhatWasThere(WrongStore, caught_by="STORE-31"):
         return Harness(cls, damage=damage, patience=patience, limit=limit)
 
 
-class TellsNaiveTime(WrongStore, caught_by="STORE-32"):
+class GivesNaiveTime(WrongStore, caught_by="STORE-32"):
     """Tells the time of its server without saying in which zone."""
 
     def now(self) -> datetime:

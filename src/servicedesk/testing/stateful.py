@@ -255,7 +255,7 @@ def store_machine(
         ) -> None:
             there = [(id, entry.seq) for id, entry in self.model.pending(_LATE)]
             passed_on = [*others, *(there[n % len(there)] for n in which if there)]
-            self._on_both(lambda outbox: _told(outbox, now, limit, but))
+            self._on_both(lambda outbox: _pending(outbox, now, limit, but))
             self._on_both(lambda outbox: outbox.done(passed_on))
             if started:
                 self._on_both(lambda outbox: outbox.start_outbox())
@@ -283,7 +283,7 @@ def store_machine(
         @invariant()
         def the_same_is_pending(self) -> None:
             for now in (_NOON, _LATE):
-                self._on_both(partial(_told, now=now, limit=100, but=()))
+                self._on_both(partial(_pending, now=now, limit=100, but=()))
 
     return StoreMachine
 
@@ -295,7 +295,7 @@ def _at_hand(unit: Unit, id: str) -> CaseRow | None:
         return None
 
 
-def _told(outbox: Outbox, now: datetime, limit: int, but: Collection[str]) -> list[object]:
+def _pending(outbox: Outbox, now: datetime, limit: int, but: Collection[str]) -> list[object]:
     found = outbox.pending(now, limit=limit, but=but)
     return [(id, entry, entry.deliver_at) for id, entry in found]
 

@@ -48,8 +48,8 @@ def start(db: Connection) -> None:
 
 def add(db: Connection, id: str, entries: Sequence[EntryRow]) -> None:
     """Put in those that the world is to be told of, if the outbox of the database has been started."""
-    told = [(e.seq, micros(e.deliver_at, "deliver_at")) for e in entries if e.deliver_at is not None]
-    for part in _parts(told, _AT_ONCE):
+    due_rows = [(e.seq, micros(e.deliver_at, "deliver_at")) for e in entries if e.deliver_at is not None]
+    for part in _parts(due_rows, _AT_ONCE):
         values: dict[str, object] = {"id": id}
         for n, (seq, deliver_at) in enumerate(part):
             values |= {f"seq_{n}": seq, f"deliver_at_{n}": deliver_at}
@@ -87,7 +87,7 @@ def pending(db: Connection, until: int, limit: int, but: Collection[str]) -> lis
     del occurrences[limit:]
     entries = _entries(db, [(occurrence.case_id, occurrence.seq) for occurrence in occurrences])
     return [
-        (occurrence.case_id, _told(entries, occurrence.deliver_at, occurrence.case_id, occurrence.seq))
+        (occurrence.case_id, _entry_due(entries, occurrence.deliver_at, occurrence.case_id, occurrence.seq))
         for occurrence in occurrences
     ]
 
@@ -105,7 +105,7 @@ def _entries(db: Connection, occurrences: Sequence[tuple[str, int]]) -> dict[tup
     return found
 
 
-def _told(entries: Mapping[tuple[str, int], EntryRow], deliver_at: int, id: str, seq: int) -> EntryRow:
+def _entry_due(entries: Mapping[tuple[str, int], EntryRow], deliver_at: int, id: str, seq: int) -> EntryRow:
     entry = entries.get((id, seq))
     if entry is None:
         why = f"entry {seq} is in the outbox and not in the history"

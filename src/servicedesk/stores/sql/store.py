@@ -115,7 +115,7 @@ class SqlStore(_SqlReads):
     def __init__(self, engine: Engine | str | URL, *, create: bool = True, wait: float = 20.0) -> None:
         self._owned = not isinstance(engine, Engine)
         self._engine = engine if isinstance(engine, Engine) else _make_engine(engine, wait)
-        self._settled = self._owned and self._engine.dialect.name == "sqlite"
+        self._configured = self._owned and self._engine.dialect.name == "sqlite"
         self._create = create
         self._ready = False
         self._making = threading.Lock()
@@ -209,7 +209,7 @@ class SqlStore(_SqlReads):
                 self._inside.unit = False
 
     def _begin(self, connection: Connection) -> None:
-        if self._settled:
+        if self._configured:
             connection.execution_options(**{LAZY: True})
         connection.begin()
         if connection.dialect.name in _MYSQL:
@@ -314,15 +314,15 @@ def _make_engine(url: str | URL, wait: float) -> Engine:
     watched = dialect.driver == "psycopg"
     engine = create_engine(url, pool_pre_ping=dialect.name != "sqlite" and not watched)
     if dialect.name == "sqlite":
-        _settle_sqlite(engine, wait)
+        _configure_sqlite(engine, wait)
     else:
-        _settle_server(engine, wait)
+        _configure_server(engine, wait)
     if watched:
         ask_where_in_doubt(engine)
     return engine
 
 
-def _settle_server(engine: Engine, wait: float) -> None:
+def _configure_server(engine: Engine, wait: float) -> None:
     """No unit waits for a lock longer than this, and on PostgreSQL none keeps one while it does nothing."""
     settings = (
         (f"SET innodb_lock_wait_timeout = {max(1, math.ceil(wait))}",)
@@ -341,7 +341,7 @@ def _settle_server(engine: Engine, wait: float) -> None:
     _ = connected
 
 
-def _settle_sqlite(engine: Engine, wait: float) -> None:
+def _configure_sqlite(engine: Engine, wait: float) -> None:
     """Real transactions: the driver begins none by itself, and a unit that may write takes the lock at once."""
 
     @event.listens_for(engine, "connect")

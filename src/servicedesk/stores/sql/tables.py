@@ -32,7 +32,7 @@ METADATA: Final = MetaData()
 
 
 class _Name(String):
-    """Text that compares by code point, trailing blanks included, on every database.
+    """Text that compares by code point, trailing spaces included, on every database.
 
     MariaDB and MySQL want a length for an index: three columns of 255 characters are the longest key there is.
     """

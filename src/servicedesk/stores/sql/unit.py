@@ -40,7 +40,7 @@ _SERVER_TIME: Final = {
     "mysql": _MYSQL_TIME,
     "mariadb": _MYSQL_TIME,
 }
-_SETTLED: Final = frozenset({"id", "tenant", "procedure", "parent", "opening_key"})
+_FIXED: Final = frozenset({"id", "tenant", "procedure", "parent", "opening_key"})
 _LONG: Final = 200  # characters; three such names are not too long for any index
 
 # Made once: a statement that is made anew costs more than sending it.
@@ -57,7 +57,7 @@ _INSERT: Final = insert(CASE)
 _UPDATE: Final = (
     update(CASE)
     .where(CASE.c.id == bindparam("ident"), CASE.c.version == bindparam("expected"))
-    .values({column.name: bindparam(column.name) for column in COLUMNS if column.name not in _SETTLED})
+    .values({column.name: bindparam(column.name) for column in COLUMNS if column.name not in _FIXED})
 )
 _APPEND: Final = insert(ENTRY)
 
@@ -268,7 +268,7 @@ class SqlUnit(Unit):
     def _write(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
         values = values_of(row)
         if expected:
-            changed = {name: value for name, value in values.items() if name not in _SETTLED}
+            changed = {name: value for name, value in values.items() if name not in _FIXED}
             done = self._db.execute(_UPDATE, {"ident": row.id, "expected": expected, **changed})
             if done.rowcount != 1:
                 raise _conflict(row.id, expected, 0)

@@ -36,7 +36,7 @@ _INDEXED: Final = ("subject", "exclusive_key", "open", "next_check_at", "last_du
 _AT_ONCE: Final = 0.1  # seconds, in which a unit that nothing holds up is over
 _ALL: Final = (True,) * len(_INDEXED)
 _APPEND: Final = "INSERT INTO sd_entry (case_id, seq, at, key, body) VALUES (?,?,?,?,?)"
-_TELL: Final = "INSERT INTO sd_outbox SELECT ?,?,? FROM sd_schema WHERE outbox"
+_TO_OUTBOX: Final = "INSERT INTO sd_outbox SELECT ?,?,? FROM sd_schema WHERE outbox"
 _ENTRIES: Final = "SELECT seq, at, key, body FROM sd_entry WHERE case_id=? AND seq>?"
 
 
@@ -49,7 +49,7 @@ class SqliteUnit(Unit):
         self._mode: Literal["idle", "reading", "writing", "over"] = "idle"
         self._seen: dict[str, int] = {}
         self._loaded: dict[str, tuple[object, ...]] = {}
-        self._looked: list[tuple[str, tuple[object, ...], list[Any]]] = []
+        self._read_so_far: list[tuple[str, tuple[object, ...], list[Any]]] = []
         self._failure: StoreError | None = None
 
     def __enter__(self) -> Self:
@@ -133,7 +133,7 @@ class SqliteUnit(Unit):
         sql += " ORDER BY id"
         rows = self._query(sql, tuple(values))
         if self._mode == "reading":
-            self._looked.append((sql, tuple(values), rows))
+            self._read_so_far.append((sql, tuple(values), rows))
         return [self._case(row) for row in rows]
 
     def _db(self) -> sqlite3.Connection:
@@ -195,7 +195,7 @@ class SqliteUnit(Unit):
                 raise self._fail(
                     TransientStoreError(f"case {id!r} has changed since it was read", remedy="repeat the unit", id=id)
                 )
-        for sql, values, rows in self._looked:
+        for sql, values, rows in self._read_so_far:
             now = [row for row in db.execute(sql, values) if row[0] != saving]
             if now != [row for row in rows if row[0] != saving]:
                 raise self._fail(TransientStoreError("the cases of a subject have changed", remedy="repeat the unit"))
@@ -278,18 +278,18 @@ class SqliteUnit(Unit):
             for entry in entries:
                 at = micros(entry.at, "at")
                 db.execute(_APPEND, (row.id, entry.seq, at, entry.key, entry.body))
-            self._tell(db, row.id, entries)
+            self._put_in_outbox(db, row.id, entries)
         except sqlite3.IntegrityError as error:
             if error.sqlite_errorcode != sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY:
                 raise
             why = f"case {row.id!r} has entries beyond its version {expected}"
             raise CorruptRecord(why, id=row.id, why=why) from error
 
-    def _tell(self, db: sqlite3.Connection, id: str, entries: Sequence[EntryRow]) -> None:
+    def _put_in_outbox(self, db: sqlite3.Connection, id: str, entries: Sequence[EntryRow]) -> None:
         """Put into the outbox, if that of the file has been started, what the world is to be told of."""
-        told = [(id, e.seq, micros(e.deliver_at, "deliver_at")) for e in entries if e.deliver_at is not None]
-        if told:
-            db.executemany(_TELL, told)
+        due_rows = [(id, e.seq, micros(e.deliver_at, "deliver_at")) for e in entries if e.deliver_at is not None]
+        if due_rows:
+            db.executemany(_TO_OUTBOX, due_rows)
 
     def _explain(self, db: sqlite3.Connection, row: CaseRow, error: sqlite3.IntegrityError) -> None:
         """Raise with the case that holds the opening key or the exclusive key."""

@@ -1,4 +1,4 @@
-"""Questions over one case or many that need no decision: papers and who keeps them, grants, shares reached."""
+"""Views of one case or many that need no decision: documents and who keeps them, entitlements, shares reached."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class TargetFigure:
 
 @frozen
 class Held:
-    """One item, with whom it is: since when, by which clause, on which signed or filled papers.
+    """One item, with whom it is: since when, by which clause, on which signed or filled documents.
 
     ``until`` is the soonest due of a limit that is open about it, ``None`` where none is.
     """
@@ -134,7 +134,7 @@ def documents_of(plan: ProcedurePlan, case: Case, zone: str) -> tuple[KeptDocume
 
 
 def entitlements_of(plan: ProcedurePlan, case: Case, day: str) -> tuple[EntitlementView, ...]:
-    """Every grant of a case as it stands on a day (ISO), and what holds on that day."""
+    """Every entitlement of a case as it stands on a day (ISO), and what holds on that day."""
     shown: list[EntitlementView] = []
     for entitlement in case.entitlements.values():
         rule = plan.entitlement(entitlement.name)
@@ -178,7 +178,7 @@ def target_of(rule: Target, plan: ProcedurePlan, cases: Iterable[Case]) -> Targe
 def standing_target_of(
     rule: Target, plan: ProcedurePlan, stood: Iterable[tuple[Case, Sequence[Entry]]]
 ) -> TargetFigure:
-    """How far a target was reached over the subjects of standing duties, each with what was done for it."""
+    """How far a target was reached over the subjects of standing tasks, each with what was done for it."""
     of = reached = 0
     for case, done in stood:
         of += 1
