@@ -190,6 +190,20 @@ class DailyReport(Form, zh="客服中心日报表", gloss="daily report of the c
     common_repairs = count("公共维修")
 
 
+class Quote(Fields):
+    charge_items = text("收费项目")
+    quoted_amount = money("收费数额")
+
+
+class Examination(Fields):
+    parts_needed = flag("需要零件材料", if_empty=False)
+    review_opinion = text("评审意见")
+
+
+class ReturnVisit(Fields):
+    conforming = flag("合格")
+
+
 # --- Move-in (入住) --------------------------------------------------------------------------------------
 
 
@@ -492,11 +506,7 @@ channel = Channel.value_
 stage = Stage.value_
 COMPLAINT_RECORD = ComplaintRecord.value_
 WORK_SLIP = WorkSlip.value_
-area = Area.value_
 REPAIR_RECORD = RepairRecord.value_
-REPAIR_SLIP = RepairSlip.value_
-VISIT_RECORD = VisitRecord.value_
-DAILY_REPORT = DailyReport.value_
 OCCUPANCY_NOTICE = OccupancyNotice.value_
 CHECKLIST_PAPERS = ChecklistPapers.value_
 SERVICE_AGREEMENT = ServiceAgreement.value_
