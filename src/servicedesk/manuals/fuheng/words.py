@@ -383,6 +383,17 @@ class FeedbackRecord(
     feedback = text("反馈内容")
 
 
+class Request(Fields):
+    informant = text("信息提供人", personal=True)
+    message = text("信息内容")
+
+
+class Handling(Fields):
+    beyond_handler = flag("无法处理，需请示上级", if_empty=False)
+    result = text("处理结果")
+    answer_given = text("回复内容")
+
+
 # --- Charges (物业费收取) ------------------------------------------------------------------------------------
 
 
@@ -502,11 +513,7 @@ class TenantFile(Form, zh="租户档案", gloss="tenant file"):
 
 # --- Under the names of procedures that are not yet rewritten ----------------------------------------------
 
-channel = Channel.value_
 stage = Stage.value_
-COMPLAINT_RECORD = ComplaintRecord.value_
-WORK_SLIP = WorkSlip.value_
-REPAIR_RECORD = RepairRecord.value_
 OCCUPANCY_NOTICE = OccupancyNotice.value_
 CHECKLIST_PAPERS = ChecklistPapers.value_
 SERVICE_AGREEMENT = ServiceAgreement.value_
@@ -533,9 +540,6 @@ METER_READING = MeterReading.value_
 UNIT_INSPECTION = UnitInspection.value_
 BASEMENT_INSPECTION = BasementInspection.value_
 FOUND_ARTICLES = FoundArticleRegister.value_
-information = Information.value_
-importance = Importance.value_
-FEEDBACK_RECORD = FeedbackRecord.value_
 charge = Charge.value_
 CONSUMPTION_ANALYSIS = ConsumptionAnalysis.value_
 goods_of = GoodsOf.value_
