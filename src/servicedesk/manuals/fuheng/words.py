@@ -258,11 +258,23 @@ class HandoverSheet(Form, zh="房屋验收交接表", gloss="unit acceptance and
     acceptance_found = text("验收情况")
 
 
+class Defect(Fields):
+    fault = text("缺陷")
+    location = text("部位")
+
+
 # 二次验房：验智能化、暖气打压、闭水试验
 class SecondInspection(Fields):
     smart_home = flag("智能化合格")
     heating_pressure = flag("暖气打压合格")
     water_retention = flag("闭水试验合格")
+
+
+ALL_PASSED = (
+    SecondInspection.smart_home.is_(True)
+    & SecondInspection.heating_pressure.is_(True)
+    & SecondInspection.water_retention.is_(True)
+)
 
 
 # --- Renovation (装修) -----------------------------------------------------------------------------------
@@ -514,18 +526,6 @@ class TenantFile(Form, zh="租户档案", gloss="tenant file"):
 # --- Under the names of procedures that are not yet rewritten ----------------------------------------------
 
 stage = Stage.value_
-OCCUPANCY_NOTICE = OccupancyNotice.value_
-CHECKLIST_PAPERS = ChecklistPapers.value_
-SERVICE_AGREEMENT = ServiceAgreement.value_
-TEMPORARY_COVENANT = TemporaryCovenant.value_
-HOME_HANDBOOK = HomeHandbook.value_
-PRIVILEGES_HANDBOOK = PrivilegesHandbook.value_
-SERVICE_CARD = ServiceCard.value_
-REMINDER_SHEET = ReminderSheet.value_
-OWNER_FILE = OwnerFile.value_
-DIRECT_DEBIT = DirectDebit.value_
-MOVE_IN_CHECKLIST = MoveInChecklist.value_
-HANDOVER_SHEET = HandoverSheet.value_
 BUSINESS_LICENCE = BusinessLicence.value_
 QUALIFICATION = Qualification.value_
 WORKER_PHOTOGRAPHS = WorkerPhotographs.value_
