@@ -308,6 +308,15 @@ class RenovationPermit(Form, zh="装修许可", gloss="renovation permit"):
     permit_number = text("许可证编号")
 
 
+class Findings(Fields):
+    fault = text("不合格项")
+    to_correct = text("整改内容")
+
+
+class Installation(Fields):
+    installed = choice("安装项目", gas_heater="燃气热水器", air_conditioner="空调", sanitary_ware="洁具", other="其他")
+
+
 # --- Vacant units (空置房) ---------------------------------------------------------------------------------
 
 
@@ -525,14 +534,6 @@ class TenantFile(Form, zh="租户档案", gloss="tenant file"):
 
 # --- Under the names of procedures that are not yet rewritten ----------------------------------------------
 
-stage = Stage.value_
-BUSINESS_LICENCE = BusinessLicence.value_
-QUALIFICATION = Qualification.value_
-WORKER_PHOTOGRAPHS = WorkerPhotographs.value_
-WORKER_IDENTITY = WorkerIdentity.value_
-RENOVATION_APPLICATION = RenovationApplication.value_
-RENOVATION_AGREEMENT = RenovationAgreement.value_
-RENOVATION_PERMIT = RenovationPermit.value_
 vacancy = Vacancy.value_
 IDENTITY_CARD = IdentityCard.value_
 VACANCY_APPLICATION = VacancyApplication.value_
@@ -557,6 +558,3 @@ CONTRACT_COPY = ContractCopy.value_
 TENANT_IDENTITY = TenantIdentity.value_
 LET_INSPECTION = LetInspection.value_
 TENANT_FILE = TenantFile.value_
-SMART_HOME = SecondInspection.smart_home.value
-HEATING_PRESSURE = SecondInspection.heating_pressure.value
-WATER_RETENTION = SecondInspection.water_retention.value
