@@ -433,6 +433,11 @@ class ConsumptionAnalysis(Form, zh="共用水电分析", gloss="shared consumpti
     consumption_finding = text("用量异常及原因")
 
 
+class Bill(Fields):
+    billing_period = text("计费期间")
+    billed_amount = money("应收金额")
+
+
 # --- Goods (物品放行) ---------------------------------------------------------------------------------------
 
 
@@ -541,8 +546,6 @@ METER_READING = MeterReading.value_
 UNIT_INSPECTION = UnitInspection.value_
 BASEMENT_INSPECTION = BasementInspection.value_
 FOUND_ARTICLES = FoundArticleRegister.value_
-charge = Charge.value_
-CONSUMPTION_ANALYSIS = ConsumptionAnalysis.value_
 goods_of = GoodsOf.value_
 GOODS_REGISTER = GoodsRegister.value_
 DRIVER_PAPER = DriverPaper.value_
