@@ -23,22 +23,20 @@ FEE_COLLECTION = Procedure(
         ),
         # 1 物业管理服务费
         Fee(
-            "1", "property_service_fee", of_fact=BILLED, before_steps="update_limits", only=Charge.property_service,
+            "1", "property_service_fee", of_fact=BILLED, before_steps="settle", only=Charge.property_service,
             zh="物业管理服务费",
             reading="A type of charge; amounts are the site's.", reading_zh="仅列收费项目，金额由项目规定",
         ),
         # 2 机动车占位费
-        Fee(
-            "2", "parking_fee", of_fact=BILLED, before_steps="update_limits", only=Charge.parking, zh="机动车占位费",
-        ),
+        Fee("2", "parking_fee", of_fact=BILLED, before_steps="settle", only=Charge.parking, zh="机动车占位费"),
         # 3 特约有偿服务费
         Fee(
-            "3", "special_service_fee", of_fact=BILLED, before_steps="update_limits", only=Charge.special_service,
+            "3", "special_service_fee", of_fact=BILLED, before_steps="settle", only=Charge.special_service,
             zh="特约有偿服务费",
         ),
         # 4 业主共用水电费用分摊（反推管理漏洞）
         Fee(
-            "4a", "shared_utilities_fee", of_fact=BILLED, before_steps="update_limits", only=Charge.shared_utilities,
+            "4a", "shared_utilities_fee", of_fact=BILLED, before_steps="settle", only=Charge.shared_utilities,
             zh="共用水电费用分摊",
         ),
         StandingTask(
@@ -48,15 +46,11 @@ FEE_COLLECTION = Procedure(
             en="trace management gaps from shared consumption",
         ),
         # 5 场地及房屋租赁费
-        Fee("5", "rent", of_fact=BILLED, before_steps="update_limits", only=Charge.rent, zh="场地及房屋租赁费"),
+        Fee("5", "rent", of_fact=BILLED, before_steps="settle", only=Charge.rent, zh="场地及房屋租赁费"),
         # 6 其他收费项目（如保证金、修复款、代收费）
-        Deposit("6", "deposit", of_fact=BILLED, before_steps="update_limits", only=Charge.deposit, zh="保证金"),
-        Fee(
-            "6", "restoration_money", of_fact=BILLED, before_steps="update_limits", only=Charge.restoration, zh="修复款",
-        ),
-        Fee(
-            "6", "third_party_charge", of_fact=BILLED, before_steps="update_limits", only=Charge.third_party, zh="代收费",
-        ),
+        Deposit("6", "deposit", of_fact=BILLED, before_steps="settle", only=Charge.deposit, zh="保证金"),
+        Fee("6", "restoration_money", of_fact=BILLED, before_steps="settle", only=Charge.restoration, zh="修复款"),
+        Fee("6", "third_party_charge", of_fact=BILLED, before_steps="settle", only=Charge.third_party, zh="代收费"),
         # 收费、结清
         Permission(
             local_rule("a charge is collected by the fee collector, to whom repair clause 5 brings money too"),
@@ -66,7 +60,7 @@ FEE_COLLECTION = Procedure(
         ),
         Step(
             local_rule("a bill is settled once its charge is paid"),
-            "update_limits", FEE_COLLECTOR, "billed", "settled", zh="结清", en="update_limits",
+            "settle", FEE_COLLECTOR, "billed", "settled", zh="结清", en="settle",
         ),
     ],
 )
