@@ -21,8 +21,8 @@ class Bill(Walk):
     def collect(self, **amounts: Any) -> Self:
         return self.do("collect", COLLECTOR, **amounts)
 
-    def update_limits(self) -> Self:
-        return self.do("update_limits", COLLECTOR)
+    def settle(self) -> Self:
+        return self.do("settle", COLLECTOR)
 
 
 def bill(charge: str, amount: str = "120.50", *, policy: Policy | None = None) -> Bill:

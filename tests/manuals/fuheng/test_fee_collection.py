@@ -42,11 +42,11 @@ EACH = [
 @pytest.mark.parametrize(("zh", "row", "name"), EACH)
 def test_each_type_of_charge_is_billed_and_settled_when_it_is_paid(zh: str, row: str, name: str) -> None:
     case = bill(zh)
-    refusal = assert_only_refused(case, "update_limits", COLLECTOR, by=row, kind="unpaid")
+    refusal = assert_only_refused(case, "settle", COLLECTOR, by=row, kind="unpaid")
     assert refusal.zh == f"“{zh}”未缴"
     case.collect()
     assert case.case.payments == {name: "120.50"}
-    case.update_limits()
+    case.settle()
     assert (case.state, case.case.open) == ("settled", False)
 
 
@@ -55,7 +55,7 @@ def test_what_is_billed_is_collected_and_nothing_else(zh: str, row: str, name: s
     case = bill(zh)
     refusal = assert_only_refused(case, "collect", COLLECTOR, by=row, kind="wrong_amount", **{name: "120.49"})
     assert refusal.zh == f"“{zh}”应为120.50元"
-    case.collect(**{name: "120.50"}).update_limits()
+    case.collect(**{name: "120.50"}).settle()
     assert case.state == "settled"
 
 
@@ -92,13 +92,13 @@ def test_a_bill_says_what_for_how_much_and_for_when(blank: str) -> None:
 
 def test_bills_are_the_fee_collectors() -> None:
     case = bill("代收费")
-    assert roles_of_steps(case) == {"collect": {"fee_collector"}, "update_limits": {"fee_collector"}}
+    assert roles_of_steps(case) == {"collect": {"fee_collector"}, "settle": {"fee_collector"}}
     assert out_of_place(case) == set()
     names = " ".join(name for _, name in CHARGES.values())
     assert fields_of_steps(case) == table({"collect": f"| {names}"})
     case.collect()
     assert_only_refused(case, "collect", COLLECTOR, by="local", kind="not_now")
-    case.update_limits()
+    case.settle()
     assert_refused(case, "collect", COLLECTOR, by="local", kind="ended")
 
 

@@ -3,24 +3,11 @@
 A case is one bill. Its amount is the site's, where the policy sets one under the clause, else the one billed.
 """
 
-from servicedesk.declare import (
-    Deposit,
-    Fee,
-    Permission,
-    Procedure,
-    StandingTask,
-    Start,
-    Step,
-    done,
-    local_rule,
-    money,
-    months,
-    subjects,
-    text,
-)
-from servicedesk.manuals.fuheng.words import CONSUMPTION_ANALYSIS, FEE_COLLECTOR, charge
+from servicedesk.declare import *
 
-__all__ = ["FEE_COLLECTION"]
+from .words import *
+
+BILLED = Bill.billed_amount  # 应收金额
 
 FEE_COLLECTION = Procedure(
     "fee_collection",
@@ -31,42 +18,49 @@ FEE_COLLECTION = Procedure(
     terms={"billed": "已开账单", "settled": "已收讫", "withdrawn": "已撤销"},
     rules=[
         Start(
-            local_rule("the chapter has charge types only: a charge begins as a bill"), FEE_COLLECTOR, sets=charge,
-            asks=(text("billing_period", "计费期间"), money("billed_amount", "应收金额")), zh="开账单", en="bill",
+            local_rule("the chapter has charge types only: a charge begins as a bill"),
+            FEE_COLLECTOR, sets=Charge, asks=(Bill.billing_period, Bill.billed_amount), zh="开账单", en="bill",
         ),
         # 1 物业管理服务费
         Fee(
-            "1", "property_service_fee", of_fact="billed_amount", before_steps="update_limits", only=charge.is_("property_service"),
-            zh="物业管理服务费", reading="A type of charge; amounts are the site's.", reading_zh="仅列收费项目，金额由项目规定",
+            "1", "property_service_fee", of_fact=BILLED, before_steps="settle", only=Charge.property_service,
+            zh="物业管理服务费",
+            reading="A type of charge; amounts are the site's.", reading_zh="仅列收费项目，金额由项目规定",
         ),
         # 2 机动车占位费
-        Fee("2", "parking_fee", of_fact="billed_amount", before_steps="update_limits", only=charge.is_("parking"), zh="机动车占位费"),
+        Fee("2", "parking_fee", of_fact=BILLED, before_steps="settle", only=Charge.parking, zh="机动车占位费"),
         # 3 特约有偿服务费
-        Fee("3", "special_service_fee", of_fact="billed_amount", before_steps="update_limits", only=charge.is_("special_service"), zh="特约有偿服务费"),
-        # 4 业主共用水电费用分摊
         Fee(
-            "4a", "shared_utilities_fee", of_fact="billed_amount", before_steps="update_limits", only=charge.is_("shared_utilities"),
+            "3", "special_service_fee", of_fact=BILLED, before_steps="settle", only=Charge.special_service,
+            zh="特约有偿服务费",
+        ),
+        # 4 业主共用水电费用分摊（反推管理漏洞）
+        Fee(
+            "4a", "shared_utilities_fee", of_fact=BILLED, before_steps="settle", only=Charge.shared_utilities,
             zh="共用水电费用分摊",
         ),
         StandingTask(
             local_rule("no rhythm is printed: shared consumption is read and shared out month by month"),
-            "trace_consumption", FEE_COLLECTOR, every=months(1), subjects=subjects("estate"), files=CONSUMPTION_ANALYSIS,
-            also="4b", zh="按共用水电用量反推管理漏洞", en="trace management gaps from shared consumption",
+            "trace_consumption", FEE_COLLECTOR, also="4b", every=months(1), subjects=subjects("estate"),
+            files=ConsumptionAnalysis, zh="按共用水电用量反推管理漏洞",
+            en="trace management gaps from shared consumption",
         ),
         # 5 场地及房屋租赁费
-        Fee("5", "rent", of_fact="billed_amount", before_steps="update_limits", only=charge.is_("rent"), zh="场地及房屋租赁费"),
-        # 6 其他收费项目
-        Deposit("6", "deposit", of_fact="billed_amount", before_steps="update_limits", only=charge.is_("deposit"), zh="保证金"),
-        Fee("6", "restoration_money", of_fact="billed_amount", before_steps="update_limits", only=charge.is_("restoration"), zh="修复款"),
-        Fee("6", "third_party_charge", of_fact="billed_amount", before_steps="update_limits", only=charge.is_("third_party"), zh="代收费"),
+        Fee("5", "rent", of_fact=BILLED, before_steps="settle", only=Charge.rent, zh="场地及房屋租赁费"),
+        # 6 其他收费项目（如保证金、修复款、代收费）
+        Deposit("6", "deposit", of_fact=BILLED, before_steps="settle", only=Charge.deposit, zh="保证金"),
+        Fee("6", "restoration_money", of_fact=BILLED, before_steps="settle", only=Charge.restoration, zh="修复款"),
+        Fee("6", "third_party_charge", of_fact=BILLED, before_steps="settle", only=Charge.third_party, zh="代收费"),
+        # 收费、结清
         Permission(
             local_rule("a charge is collected by the fee collector, to whom repair clause 5 brings money too"),
             "collect", FEE_COLLECTOR, unless=done("collect"), zh="收费", en="collect",
-            pays="property_service_fee parking_fee special_service_fee shared_utilities_fee rent deposit restoration_money third_party_charge",
+            pays="property_service_fee parking_fee special_service_fee shared_utilities_fee rent deposit "
+            "restoration_money third_party_charge",
         ),
         Step(
-            local_rule("a bill is settled once its charge is paid"), "update_limits", FEE_COLLECTOR, "billed", "settled", zh="结清",
-            en="update_limits",
+            local_rule("a bill is settled once its charge is paid"),
+            "settle", FEE_COLLECTOR, "billed", "settled", zh="结清", en="settle",
         ),
     ],
-)  # fmt: skip
+)

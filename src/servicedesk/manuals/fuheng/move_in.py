@@ -3,51 +3,11 @@
 Box by box in the order of the chart. Its second acceptance is the second inspection of chapter 2.
 """
 
-from servicedesk.declare import (
-    ChildCase,
-    DocumentRequirement,
-    Fee,
-    Items,
-    Permission,
-    Procedure,
-    Requirement,
-    Retention,
-    Start,
-    Step,
-    Task,
-    all_closed,
-    all_of,
-    done,
-    earlier,
-    entered,
-    fact,
-    local_rule,
-    not_,
-    text,
-)
-from servicedesk.manuals.fuheng.words import (
-    CHECKLIST_PAPERS,
-    CUSTOMER_SERVICE_OFFICER,
-    DIRECT_DEBIT,
-    FEE_COLLECTOR,
-    HANDOVER_SHEET,
-    HEATING_PRESSURE,
-    HOME_HANDBOOK,
-    MOVE_IN_CHECKLIST,
-    OCCUPANCY_NOTICE,
-    OWNER,
-    OWNER_FILE,
-    PRIVILEGES_HANDBOOK,
-    RECEPTIONIST,
-    REMINDER_SHEET,
-    SERVICE_AGREEMENT,
-    SERVICE_CARD,
-    SMART_HOME,
-    TEMPORARY_COVENANT,
-    WATER_RETENTION,
-)
+from servicedesk.declare import *
 
-__all__ = ["MOVE_IN"]
+from .words import *
+
+SAME_REPAIR = earlier("repair", same=(Defect.fault, Defect.location))  # 同一缺陷的维修
 
 MOVE_IN = Procedure(
     "move_in",
@@ -58,134 +18,130 @@ MOVE_IN = Procedure(
     one_open=True,
     terms={
         "verified": "已验证", "contracted": "已签约", "documented": "已建档", "paid": "已缴费", "handed_over": "已领物品",
-        "inspected": "已初次验收", "accepted": "已二次验收", "applied": "已申请装修", "moved_in": "已入住", "withdrawn": "已撤销",
+        "inspected": "已初次验收", "accepted": "已二次验收", "applied": "已申请装修", "moved_in": "已入住",
+        "withdrawn": "已撤销",
     },
     rules=[
         # 验证（清单、入伙通知书）
         Start(
-            "flow-1a", RECEPTIONIST, files=(OCCUPANCY_NOTICE, CHECKLIST_PAPERS), zh="验证",
+            "flow-1a", RECEPTIONIST, files=(OccupancyNotice, ChecklistPapers), zh="验证",
             reading="The boxes follow the order of the text; the checklist is that of the papers the owner brings.",
             reading_zh="各框依文字顺序；清单指业主须带资料的清单",
         ),
-        DocumentRequirement("flow-1b", OCCUPANCY_NOTICE, before_steps="open"),
+        DocumentRequirement("flow-1b", OccupancyNotice, before_steps="open"),
         DocumentRequirement(
-            "flow-1c", CHECKLIST_PAPERS, before_steps="open", reading="The list is not printed: the site has its own.",
-            reading_zh="清单未列明，由管理处自定",
+            "flow-1c", ChecklistPapers, before_steps="open",
+            reading="The list is not printed: the site has its own.", reading_zh="清单未列明，由管理处自定",
         ),
         # 签《前期物业服务协议》《业主临时管理规约》
         Step(
             "flow-2a", "sign_agreements", RECEPTIONIST, "verified", "contracted",
-            files=(SERVICE_AGREEMENT, TEMPORARY_COVENANT),
-            signs=(SERVICE_AGREEMENT.by(OWNER), TEMPORARY_COVENANT.by(OWNER)), zh="签订协议和规约",
+            files=(ServiceAgreement, TemporaryCovenant),
+            signs=(ServiceAgreement.by(OWNER), TemporaryCovenant.by(OWNER)), zh="签订协议和规约",
         ),
         DocumentRequirement(
-            "flow-2b", SERVICE_AGREEMENT, before_steps="sign_agreements",
-            reading="Kept with the owner file: the text says nothing of archiving.", reading_zh="未规定归档，随业主档案保存",
+            "flow-2b", ServiceAgreement, before_steps="sign_agreements",
+            reading="Kept with the owner file: the text says nothing of archiving.",
+            reading_zh="未规定归档，随业主档案保存",
         ),
-        Retention(
-            "flow-2b", SERVICE_AGREEMENT, RECEPTIONIST, copy="owner_file",
-        ),
+        Retention("flow-2b", ServiceAgreement, RECEPTIONIST, copy="owner_file"),
         DocumentRequirement(
-            "flow-2c", TEMPORARY_COVENANT, before_steps="sign_agreements",
-            reading="Kept with the owner file: the text says nothing of archiving.", reading_zh="未规定归档，随业主档案保存",
+            "flow-2c", TemporaryCovenant, before_steps="sign_agreements",
+            reading="Kept with the owner file: the text says nothing of archiving.",
+            reading_zh="未规定归档，随业主档案保存",
         ),
-        Retention(
-            "flow-2c", TEMPORARY_COVENANT, RECEPTIONIST, copy="owner_file",
-        ),
+        Retention("flow-2c", TemporaryCovenant, RECEPTIONIST, copy="owner_file"),
         # 领取资料、填写业主档案
         Step(
             "flow-3a", "receive_material", (RECEPTIONIST, OWNER), "contracted", "documented",
-            files=(OWNER_FILE, HOME_HANDBOOK, PRIVILEGES_HANDBOOK, SERVICE_CARD, REMINDER_SHEET), zh="领取资料、填写业主档案",
+            files=(OwnerFile, HomeHandbook, PrivilegesHandbook, ServiceCard, ReminderSheet),
+            zh="领取资料、填写业主档案",
         ),
-        DocumentRequirement("flow-3b", OWNER_FILE, before_steps="receive_material"),
-        DocumentRequirement("flow-3c", HOME_HANDBOOK, before_steps="receive_material"),
+        DocumentRequirement("flow-3b", OwnerFile, before_steps="receive_material"),
+        DocumentRequirement("flow-3c", HomeHandbook, before_steps="receive_material"),
         DocumentRequirement(
-            "flow-3d", PRIVILEGES_HANDBOOK, before_steps="receive_material", reading="The title is kept as it is printed.",
-            reading_zh="书名照印",
+            "flow-3d", PrivilegesHandbook, before_steps="receive_material",
+            reading="The title is kept as it is printed.", reading_zh="书名照印",
         ),
-        DocumentRequirement("flow-3e", SERVICE_CARD, before_steps="receive_material"),
-        DocumentRequirement("flow-3f", REMINDER_SHEET, before_steps="receive_material"),
+        DocumentRequirement("flow-3e", ServiceCard, before_steps="receive_material"),
+        DocumentRequirement("flow-3f", ReminderSheet, before_steps="receive_material"),
         # 签银行卡代扣协议，缴纳费用
         Step(
-            "flow-4a", "pay_charges", FEE_COLLECTOR, "documented", "paid", files=DIRECT_DEBIT,
-            signs=DIRECT_DEBIT.by(OWNER), pays="move_in_charges", zh="签代扣协议、缴纳费用",
+            "flow-4a", "pay_charges", FEE_COLLECTOR, "documented", "paid", pays="move_in_charges",
+            files=DirectDebit, signs=DirectDebit.by(OWNER), zh="签代扣协议、缴纳费用",
         ),
-        DocumentRequirement("flow-4b", DIRECT_DEBIT, before_steps="pay_charges"),
+        DocumentRequirement("flow-4b", DirectDebit, before_steps="pay_charges"),
         Fee(
             "flow-4c", "move_in_charges", before_steps="receive_articles", zh="入住费用",
-            reading="Follows from the order of the boxes; the amount is the site's.", reading_zh="由各框顺序得出；金额由管理处定",
+            reading="Follows from the order of the boxes; the amount is the site's.",
+            reading_zh="由各框顺序得出；金额由管理处定",
         ),
         # 领取物品（钥匙、猫眼、门铃等）
         Step(
             "flow-5a", "receive_articles", (RECEPTIONIST, OWNER), "paid", "handed_over",
             hands=(("keys", OWNER), ("door_viewer", OWNER), ("doorbell", OWNER)), zh="领取物品",
         ),
+        # 填写《业主入住清单》
         Task(
-            "flow-5b", "fill_checklist", OWNER, in_states="handed_over", before_steps="accept_first", files=MOVE_IN_CHECKLIST,
-            zh="填写《业主入住清单》", reading="A side box without an arrow; read with the handing over of the articles.",
+            "flow-5b", "fill_checklist", OWNER, in_states="handed_over", before_steps="accept_first",
+            files=MoveInChecklist, zh="填写《业主入住清单》",
+            reading="A side box without an arrow; read with the handing over of the articles.",
             reading_zh="旁框无箭头，归于领取物品",
         ),
-        # 接房验收1（闭合）
+        # 接房验收1（闭合）：填写《房屋验收交接表》《维修单》
         Step(
-            "flow-6a", "accept_first", (OWNER, CUSTOMER_SERVICE_OFFICER), "handed_over", "inspected", files=HANDOVER_SHEET,
-            zh="初次验收",
+            "flow-6a", "accept_first", (OWNER, CUSTOMER_SERVICE_OFFICER), "handed_over", "inspected",
+            files=HandoverSheet, zh="初次验收",
         ),
-        DocumentRequirement("flow-6b", HANDOVER_SHEET, before_steps="accept_first"),
+        DocumentRequirement("flow-6b", HandoverSheet, before_steps="accept_first"),
         Permission(
             "flow-6c", "note_defect", CUSTOMER_SERVICE_OFFICER, in_states="handed_over inspected",
-            asks=(text("fault", "缺陷"), text("location", "部位")), zh="登记缺陷",
+            asks=(Defect.fault, Defect.location), zh="登记缺陷",
         ),
         ChildCase(
-            "flow-6c", procedure="repair", since=done("note_defect"), carries={"fault": "fault", "location": "location"},
+            "flow-6c", procedure="repair", since=done("note_defect"),
+            carries={RepairRecord.fault: Defect.fault, RepairRecord.location: Defect.location},
         ),
         Items(
             "flow-6d", "defect", opened_by="note_defect", closed_by="close_defect", zh="验收缺陷",
             reading="Every defect has its repair and is inspected again; nobody is named.",
             reading_zh="逐项维修并复查，未写明由谁复查",
         ),
-        Permission(
-            "flow-6d", "close_defect", CUSTOMER_SERVICE_OFFICER, in_states="inspected", zh="复查合格、闭合",
-        ),
-        Requirement(
-            "flow-6d", not_(earlier("repair", same=("fault", "location")).is_open()), before_steps="close_defect",
-        ),
-        Requirement(
-            "flow-6d", all_closed("defect"), before_steps="accept_second take_over_inspection",
-        ),
+        Permission("flow-6d", "close_defect", CUSTOMER_SERVICE_OFFICER, in_states="inspected", zh="复查合格、闭合"),
+        Requirement("flow-6d", ~SAME_REPAIR.is_open(), before_steps="close_defect"),
+        Requirement("flow-6d", all_closed("defect"), before_steps="accept_second take_over_inspection"),
         # 接房验收2（严格把控）
         Requirement(
-            "flow-7",
-            all_of(
-                fact("smart_home").is_(True), fact("heating_pressure").is_(True), fact("water_retention").is_(True),
-            ),
-            before_steps="accept_second",
+            "flow-7", ALL_PASSED, before_steps="accept_second",
             reading="The second inspection of chapter 2, box 3, before the written application of box 5.",
             reading_zh="即第二章第3框的二次验房，先于第5框的书面申请",
         ),
-        Requirement(
-            "flow-7", entered("accepted"), before_steps="apply_for_renovation",
-        ),
+        Requirement("flow-7", entered("accepted"), before_steps="apply_for_renovation"),
         Step(
             "flow-7b", "accept_second", (OWNER, CUSTOMER_SERVICE_OFFICER), "inspected", "accepted",
-            asks=(SMART_HOME, HEATING_PRESSURE, WATER_RETENTION), zh="二次验收",
+            asks=(SecondInspection.smart_home, SecondInspection.heating_pressure, SecondInspection.water_retention),
+            zh="二次验收",
             reading="One inspection serves both chapters; who inspects is not named.",
             reading_zh="两章为同一次验房，未写明由谁验",
         ),
         Step(
             "flow-7b", "take_over_inspection", CUSTOMER_SERVICE_OFFICER, "inspected", "accepted",
-            only=earlier("renovation", still_open=True).entered("inspected"), also="renovation/step-3a", zh="以装修二次验房为准",
+            also="renovation/step-3a", only=earlier("renovation", still_open=True).entered("inspected"),
+            zh="以装修二次验房为准",
         ),
         # 装修申请
         Step("flow-8", "apply_for_renovation", OWNER, "accepted", "applied", zh="申请装修"),
         ChildCase(
             "flow-8", procedure="renovation", since=done("apply_for_renovation"),
-            only=not_(earlier("renovation").is_open()),
+            only=~earlier("renovation").is_open(),
         ),
         # 搬迁入住
         Step("flow-9", "move_in", OWNER, "applied", "moved_in", zh="搬迁入住"),
         Step(
-            local_rule("the chart knows only owners who renovate: one who does not moves in after the second acceptance"),
+            local_rule(
+                "the chart knows only owners who renovate: one who does not moves in after the second acceptance"
+            ),
             "move_in_as_it_is", OWNER, "accepted", "moved_in", zh="不装修，直接入住", en="move in as it is",
         ),
     ],
-)  # fmt: skip
+)

@@ -3,65 +3,11 @@
 Box by box by the printed numbers, then the patrols. Its second inspection is the second acceptance of chapter 1.
 """
 
-from servicedesk.declare import (
-    Authorization,
-    ChildCase,
-    Deadline,
-    Decision,
-    Deposit,
-    DocumentRequirement,
-    Fee,
-    Items,
-    Outcome,
-    Permission,
-    Procedure,
-    Refund,
-    Requirement,
-    StandingTask,
-    Start,
-    Step,
-    all_of,
-    choice,
-    days,
-    done,
-    earlier,
-    entered,
-    fact,
-    filed,
-    local_rule,
-    not_,
-    paid,
-    same_day,
-    signed,
-    text,
-)
-from servicedesk.manuals.fuheng.words import (
-    BUSINESS_LICENCE,
-    CUSTOMER_SERVICE_OFFICER,
-    FEE_COLLECTOR,
-    HEATING_PRESSURE,
-    MAINTENANCE_WORKER,
-    OWNER,
-    QUALIFICATION,
-    RECEPTIONIST,
-    RENOVATION_AGREEMENT,
-    RENOVATION_APPLICATION,
-    RENOVATION_COMPANY,
-    RENOVATION_PERMIT,
-    SMART_HOME,
-    WARRANTY_CLERK,
-    WATER_RETENTION,
-    WORKER_IDENTITY,
-    WORKER_PHOTOGRAPHS,
-    stage,
-)
+from servicedesk.declare import *
 
-__all__ = ["RENOVATION"]
+from .words import *
 
-# 智能化、暖气打压、闭水试验均合格
-PASSED = all_of(fact("smart_home").is_(True), fact("heating_pressure").is_(True), fact("water_retention").is_(True))
-# 装修尚未结束
-AT_WORK = not_(entered("finished"))
+AT_WORK = ~entered("finished")  # 装修尚未结束
 
 RENOVATION = Procedure(
     "renovation",
@@ -74,74 +20,74 @@ RENOVATION = Procedure(
     terms={
         "consulted": "已咨询", "applied": "已提出申请", "tested": "已二次验房", "in_repair": "验房不合格，维修中",
         "inspected": "二次验房合格", "papers_in": "资料已交", "agreed": "已申请并签协议", "informed": "已告知注意事项",
-        "paid": "已缴费", "permitted": "已发装修许可", "works": "装修中", "finished": "装修结束", "correcting": "初验不合格，整改中",
-        "first_passed": "初验合格", "reinspected": "复验合格", "closed": "已退保证金", "withdrawn": "已撤销",
+        "paid": "已缴费", "permitted": "已发装修许可", "works": "装修中", "finished": "装修结束",
+        "correcting": "初验不合格，整改中", "first_passed": "初验合格", "reinspected": "复验合格",
+        "closed": "已退保证金", "withdrawn": "已撤销",
     },
     rules=[
         # 一、装修流程 1 前期装修咨询
         Start(
-            "step-1", RECEPTIONIST, zh="前期装修咨询", reading="The printed numbers give the order of the boxes.",
-            reading_zh="以印刷编号为序",
+            "step-1", RECEPTIONIST, zh="前期装修咨询",
+            reading="The printed numbers give the order of the boxes.", reading_zh="以印刷编号为序",
         ),
         # 2 提出装修申请
         Step("step-2", "apply", OWNER, "consulted", "applied", zh="提出装修申请"),
-        # 3 安排二次验房
+        # 3 安排二次验房（验智能化、暖气打压、闭水试验）
         Step(
-            "step-3a", "second_inspection", (CUSTOMER_SERVICE_OFFICER, MAINTENANCE_WORKER), "applied in_repair", "tested",
-            asks=(SMART_HOME, HEATING_PRESSURE, WATER_RETENTION), zh="二次验房",
+            "step-3a", "second_inspection", (CUSTOMER_SERVICE_OFFICER, MAINTENANCE_WORKER),
+            "applied in_repair", "tested",
+            asks=(SecondInspection.smart_home, SecondInspection.heating_pressure, SecondInspection.water_retention),
+            zh="二次验房",
         ),
         Step(
             "step-3a", "take_over_acceptance", CUSTOMER_SERVICE_OFFICER, "applied", "inspected",
-            only=earlier("move_in", still_open=True).entered("accepted"), also="move_in/flow-7b", zh="以入住二次验收为准",
-            reading="One inspection serves both chapters.", reading_zh="两章为同一次验房",
+            also="move_in/flow-7b", only=earlier("move_in", still_open=True).entered("accepted"),
+            zh="以入住二次验收为准", reading="One inspection serves both chapters.", reading_zh="两章为同一次验房",
         ),
+        # 业主验收满意；不合格，维修
         Decision(
             "step-3b", "judge_inspection", OWNER, "tested", zh="业主验收",
             reading="The boxes make a loop around box 3.", reading_zh="各框围绕第3框循环",
         ),
-        Outcome(
-            "step-3b", "judge_inspection", "satisfied", to_state="inspected", only=PASSED, zh="合格、满意",
-        ),
-        Outcome(
-            "step-3b", "judge_inspection", "not_satisfied", to_state="in_repair", asks=text("fault", "不合格项"), zh="不合格",
-        ),
+        Outcome("step-3b", "judge_inspection", "satisfied", to_state="inspected", only=ALL_PASSED, zh="合格、满意"),
+        Outcome("step-3b", "judge_inspection", "not_satisfied", to_state="in_repair", asks=Findings.fault, zh="不合格"),
         ChildCase(
-            "step-3b", procedure="repair", since=entered("in_repair"), carries={"fault": "fault", "location": "subject"},
+            "step-3b", procedure="repair", since=entered("in_repair"),
+            carries={RepairRecord.fault: Findings.fault, RepairRecord.location: SUBJECT},
         ),
         Requirement(
-            "step-3b", not_(earlier("repair", same=("fault",)).is_open()), before_steps="second_inspection",
+            "step-3b", ~earlier("repair", same=Findings.fault).is_open(), before_steps="second_inspection",
         ),
         # 4 业主提供相关装修资料
         Step(
             "step-4a", "hand_in_papers", OWNER, "inspected", "papers_in",
-            files=(BUSINESS_LICENCE, QUALIFICATION, WORKER_PHOTOGRAPHS, WORKER_IDENTITY), zh="提供装修资料",
+            files=(BusinessLicence, Qualification, WorkerPhotographs, WorkerIdentity), zh="提供装修资料",
         ),
-        DocumentRequirement("step-4b", BUSINESS_LICENCE, before_steps="hand_in_papers"),
-        DocumentRequirement("step-4c", QUALIFICATION, before_steps="hand_in_papers"),
-        DocumentRequirement("step-4d", WORKER_PHOTOGRAPHS, before_steps="hand_in_papers"),
-        DocumentRequirement("step-4e", WORKER_IDENTITY, before_steps="hand_in_papers"),
+        DocumentRequirement("step-4b", BusinessLicence, before_steps="hand_in_papers"),
+        DocumentRequirement("step-4c", Qualification, before_steps="hand_in_papers"),
+        DocumentRequirement("step-4d", WorkerPhotographs, before_steps="hand_in_papers"),
+        DocumentRequirement("step-4e", WorkerIdentity, before_steps="hand_in_papers"),
         # 5 填写装修申请表，签订装修协议
         Step(
-            "step-5a", "complete_application", (OWNER, RECEPTIONIST), "papers_in", "agreed", files=RENOVATION_APPLICATION,
-            zh="填写申请表、签订协议",
+            "step-5a", "complete_application", (OWNER, RECEPTIONIST), "papers_in", "agreed",
+            files=RenovationApplication, zh="填写申请表、签订协议",
         ),
-        Requirement("step-5a", signed(RENOVATION_AGREEMENT, OWNER), before_steps="complete_application"),
+        Requirement("step-5a", signed(RenovationAgreement, OWNER), before_steps="complete_application"),
         DocumentRequirement(
-            "step-5b", RENOVATION_APPLICATION, before_steps="complete_application",
-            reading="The application of box 2 in writing.", reading_zh="即第2框申请的书面形式",
+            "step-5b", RenovationApplication, before_steps="complete_application",
+            reading="The application of box 2 in writing, after the second inspection, which chapter 1 puts before it.",
+            reading_zh="即第2框申请的书面形式，在二次验房之后，与第一章顺序一致",
         ),
         Requirement(
-            "step-5b", entered("inspected"), before_steps="complete_application sign_agreement", also="move_in/flow-7",
-            reading="The written application comes after the second inspection, which chapter 1 puts before it.",
-            reading_zh="书面申请在二次验房之后，与第一章顺序一致",
+            "step-5b", entered("inspected"), also="move_in/flow-7", before_steps="complete_application sign_agreement",
         ),
         Permission(
             "step-5c", "sign_agreement", (OWNER, RENOVATION_COMPANY), in_states="papers_in agreed informed paid",
-            files=RENOVATION_AGREEMENT, signs=RENOVATION_AGREEMENT, zh="签订装修协议",
+            files=RenovationAgreement, signs=RenovationAgreement, zh="签订装修协议",
             reading="The parties are not named: owner and company.", reading_zh="未写明签订方，取业主和装修公司",
         ),
         DocumentRequirement(
-            "step-5c", RENOVATION_AGREEMENT, signed_by=(OWNER, RENOVATION_COMPANY), before_steps="issue_permit",
+            "step-5c", RenovationAgreement, signed_by=(OWNER, RENOVATION_COMPANY), before_steps="issue_permit",
         ),
         # 6 告知装修注意事项
         Step("step-6", "tell_precautions", RECEPTIONIST, "agreed", "informed", zh="告知装修注意事项"),
@@ -155,20 +101,18 @@ RENOVATION = Procedure(
             reading="Amounts are the site's; the deposit is named only where it goes back.",
             reading_zh="金额由管理处定；保证金仅见于退还处",
         ),
-        Deposit(
-            "step-7b", "renovation_deposit", before_steps="issue_permit", zh="装修保证金",
-        ),
+        Deposit("step-7b", "renovation_deposit", before_steps="issue_permit", zh="装修保证金"),
         Requirement(
-            "step-7c", all_of(paid("renovation_charges"), paid("renovation_deposit")), before_steps="issue_permit",
+            "step-7c", paid("renovation_charges") & paid("renovation_deposit"), before_steps="issue_permit",
             reading="Follows from the order inside the box.", reading_zh="由框内顺序得出",
         ),
-        Step("step-7d", "issue_permit", RECEPTIONIST, "paid", "permitted", files=RENOVATION_PERMIT, zh="发放装修许可"),
+        Step("step-7d", "issue_permit", RECEPTIONIST, "paid", "permitted", files=RenovationPermit, zh="发放装修许可"),
         Requirement(
-            "step-7e", filed(RENOVATION_PERMIT), before_steps="start_works", reading="Follows from the order of the boxes.",
-            reading_zh="由各框顺序得出",
+            "step-7e", filed(RenovationPermit), before_steps="start_works",
+            reading="Follows from the order of the boxes.", reading_zh="由各框顺序得出",
         ),
         # 8 开始装修，保修事务员监管
-        Step("step-8a", "start_works", RENOVATION_COMPANY, "permitted", "works", sets=stage, zh="开始装修"),
+        Step("step-8a", "start_works", RENOVATION_COMPANY, "permitted", "works", sets=Stage, zh="开始装修"),
         Authorization("step-8b", WARRANTY_CLERK, actions="enter_stage report_installation"),
         Step(
             local_rule("box 9 speaks of a renovation that is finished: its company says so"),
@@ -178,69 +122,56 @@ RENOVATION = Procedure(
         Decision("step-9", "first_inspection", WARRANTY_CLERK, "finished", zh="初验"),
         Outcome(
             "step-9b", "first_inspection", "passed", to_state="first_passed", zh="合格",
-            reading="A failed first inspection means correction and another one.", reading_zh="初验不合格的，整改后再次初验",
+            reading="A failed first inspection means correction and another one.",
+            reading_zh="初验不合格的，整改后再次初验",
         ),
-        Outcome(
-            "step-9b", "first_inspection", "failed", to_state="correcting", asks=text("to_correct", "整改内容"), zh="不合格",
-        ),
-        Step(
-            "step-9b", "correct_works", RENOVATION_COMPANY, "correcting", "finished", zh="整改完毕",
-        ),
-        Requirement(
-            "step-9b", entered("first_passed"), before_steps="reinspect",
-        ),
+        Outcome("step-9b", "first_inspection", "failed", to_state="correcting", asks=Findings.to_correct, zh="不合格"),
+        Step("step-9b", "correct_works", RENOVATION_COMPANY, "correcting", "finished", zh="整改完毕"),
+        Requirement("step-9b", entered("first_passed"), before_steps="reinspect"),
         # 10 复验合格，退还保证金
         Decision(
             "step-10a", "reinspect", WARRANTY_CLERK, "first_passed", zh="复验",
             reading="Neither the interval nor the time of the refund is given.", reading_zh="未规定复验间隔和退还时限",
         ),
-        Outcome(
-            "step-10a", "reinspect", "passed", to_state="reinspected", zh="合格",
-        ),
+        Outcome("step-10a", "reinspect", "passed", to_state="reinspected", zh="合格"),
         Outcome(
             local_rule("the chart has no way on from a failed re-inspection: it is made again"),
-            "reinspect", "failed", asks=text("to_correct", "整改内容"), zh="不合格", en="failed",
+            "reinspect", "failed", asks=Findings.to_correct, zh="不合格", en="failed",
         ),
-        Step(
-            "step-10a", "return_deposit", FEE_COLLECTOR, "reinspected", "closed", zh="退还保证金",
-        ),
-        Refund(
-            "step-10a", fee="renovation_deposit", on_step="return_deposit",
-        ),
+        Step("step-10a", "return_deposit", FEE_COLLECTOR, "reinspected", "closed", zh="退还保证金"),
+        Refund("step-10a", fee="renovation_deposit", on_step="return_deposit"),
         Requirement("step-10b", entered("reinspected"), before_steps="return_deposit"),
         # 二、装修监管：视情况调整巡查频次
-        Permission("2-intro", "enter_stage", in_states="works", sets=stage, zh="进入施工阶段"),
+        Permission("2-intro", "enter_stage", in_states="works", sets=Stage, zh="进入施工阶段"),
+        # 二.1 水电路改造，每天巡查一次
         StandingTask(
-            "2.1", "patrol", WARRANTY_CLERK, every=days(1), since="works",
-            only=all_of(AT_WORK, stage.is_("water_electric")), zh="装修巡查",
+            "2.1", "patrol", WARRANTY_CLERK, every=days(1), since="works", only=AT_WORK & Stage.water_electric,
+            zh="装修巡查",
             reading="The warranty clerk of the chart.", reading_zh="由流程图中的保修事务员巡查",
         ),
+        # 二.2 木工及粉墙，可每三天巡查一次
         StandingTask(
-            "2.2", "patrol", WARRANTY_CLERK, every=days(3), since="works",
-            only=all_of(AT_WORK, stage.is_("carpentry_plaster")), zh="装修巡查",
+            "2.2", "patrol", WARRANTY_CLERK, every=days(3), since="works", only=AT_WORK & Stage.carpentry_plaster,
+            zh="装修巡查",
             reading="可: three days is the widest interval.", reading_zh="可：三天为最长间隔",
         ),
+        # 二.3 贴砖及铺木地板，每天巡查一次
         StandingTask(
-            "2.3", "patrol", WARRANTY_CLERK, every=days(1), since="works",
-            only=all_of(AT_WORK, stage.is_("tiling_flooring")), zh="装修巡查",
+            "2.3", "patrol", WARRANTY_CLERK, every=days(1), since="works", only=AT_WORK & Stage.tiling_flooring,
+            zh="装修巡查",
         ),
+        # 二.4 当时安装当时巡查
         Permission(
-            "2.4", "report_installation", in_states="works", zh="报告安装",
-            asks=choice(
-                "installed", "安装项目", gas_heater="燃气热水器", air_conditioner="空调", sanitary_ware="洁具", other="其他",
-            ),
+            "2.4", "report_installation", in_states="works", asks=Installation.installed, zh="报告安装",
             reading="当时 asks for more than the day; the day is what can be checked.",
             reading_zh="当时严于当天，以当天为可查时限",
         ),
         Items(
             "2.4", "installation", opened_by="report_installation", closed_by="inspect_installation", zh="安装项目",
         ),
-        Deadline(
-            "2.4", "inspect_installation", WARRANTY_CLERK, same_day(), per_item="installation", zh="安装当天巡查",
-            since=done("report_installation"), met_by=done("inspect_installation"),
-        ),
         Permission(
-            "2.4", "inspect_installation", WARRANTY_CLERK, zh="巡查安装",
+            "2.4", "inspect_installation", WARRANTY_CLERK, per_item="installation",
+            within=same_day(), since=done("report_installation"), zh="巡查安装",
         ),
     ],
-)  # fmt: skip
+)

@@ -3,61 +3,18 @@
 Clause by clause in the manual's order.
 """
 
-from servicedesk.declare import (
-    Authorization,
-    Custody,
-    Deadline,
-    Decision,
-    DocumentRequirement,
-    Escalation,
-    Fee,
-    Items,
-    Outcome,
-    Permission,
-    Procedure,
-    Requirement,
-    StandingTask,
-    Start,
-    Step,
-    Task,
-    all_of,
-    days,
-    done,
-    entered,
-    fact,
-    first_of,
-    flag,
-    local_rule,
-    minutes,
-    money,
-    stated,
-    subjects,
-    text,
-)
-from servicedesk.manuals.fuheng.words import (
-    CUSTOMER_SERVICE_OFFICER,
-    DAILY_REPORT,
-    FEE_COLLECTOR,
-    MAINTENANCE_WORKER,
-    OWNER,
-    RECEPTIONIST,
-    REPAIR_RECORD,
-    REPAIR_SLIP,
-    RESPONSIBLE_DEPARTMENT,
-    TEAM_LEADER,
-    VISIT_RECORD,
-    area,
-)
+from servicedesk.declare import *
 
-__all__ = ["REPAIR"]
+from .words import *
 
-# 入户维修、公共维修
-IN_UNIT = area.is_("in_unit")
-COMMON = area.is_("common")
+# 3：名称、规格、型号、数量、单价
+PART_DATA = (
+    RepairSlip.part_name, RepairSlip.specification, RepairSlip.part_model, RepairSlip.quantity, RepairSlip.unit_price
+)
 # 需收费的
-CHARGEABLE = fact("chargeable").is_(True)
+CHARGEABLE = RepairSlip.chargeable.is_(True)
 # 回访中发现不合格项
-FOUND_WRONG = all_of(done("revisit"), fact("conforming").is_(False))
+FOUND_WRONG = done("revisit") & ReturnVisit.conforming.is_(False)
 
 REPAIR = Procedure(
     "repair",
@@ -72,73 +29,73 @@ REPAIR = Procedure(
     rules=[
         # 1 接到报修
         Start(
-            "1a", RECEPTIONIST, files=REPAIR_RECORD, also="1c", zh="接到报修，确认维修内容",
+            "1a", RECEPTIONIST, also="1c", files=RepairRecord, zh="接到报修，确认维修内容",
             reading="Chapters 3 and 4 print two spellings of one record.", reading_zh="第三、四章两种写法为同一表单",
         ),
         Permission(
             "1b", "quote", RECEPTIONIST, in_states="reported repairing", unless=done("collect_charge"),
-            asks=(text("charge_items", "收费项目"), money("quoted_amount", "收费数额")), zh="讲明收费项目及数额",
+            asks=(Quote.charge_items, Quote.quoted_amount), zh="讲明收费项目及数额",
         ),
-        Requirement("1b", done("quote"), before_steps="open_slip", only=CHARGEABLE),
+        Requirement("1b", done("quote"), only=CHARGEABLE, before_steps="open_slip"),
         Step(
-            "1d", "open_slip", RECEPTIONIST, "reported", "dispatched", files=REPAIR_SLIP.part("appointment", "chargeable"),
-            sets=area, zh="开《维修单》",
+            "1d", "open_slip", RECEPTIONIST, "reported", "dispatched", sets=Area,
+            files=(RepairSlip.appointment, RepairSlip.chargeable), zh="开《维修单》",
         ),
-        # 2 领单、到场
+        # 2 领单、15分钟内到场
         Step("2a", "collect_slip", MAINTENANCE_WORKER, "dispatched", "collected", zh="领取《维修单》"),
         Step("2a", "arrive", MAINTENANCE_WORKER, "collected", "on_site", zh="到达现场"),
         Deadline(
-            "2b", "arrive", MAINTENANCE_WORKER, minutes(15), since=first_of(stated("appointment"), done("collect_slip")),
-            met_by=done("arrive"), zh="15分钟内到达现场",
+            "2b", "arrive", MAINTENANCE_WORKER, minutes(15), met_by=done("arrive"),
+            since=first_of(stated(RepairSlip.appointment), done("collect_slip")), zh="15分钟内到达现场",
             reading="From the appointment where there is one, else from taking the slip.",
             reading_zh="有预约的自预约时间起算，无预约的自领单起算",
         ),
         # 3 零件、材料
         Permission(
-            "3a", "note_part", MAINTENANCE_WORKER, in_states="repairing",
-            files=REPAIR_SLIP.part("part_name", "specification", "part_model", "quantity", "unit_price"), zh="登记零件材料",
+            "3a", "note_part", MAINTENANCE_WORKER, in_states="repairing", files=PART_DATA, zh="登记零件材料",
         ),
         Items("3a", "part", opened_by="note_part", closed_by="verify_part", zh="零件材料"),
-        Requirement("3a", done("note_part"), before_steps="finish", only=fact("parts_needed").is_(True)),
+        Requirement("3a", done("note_part"), only=Examination.parts_needed.is_(True), before_steps="finish"),
         Task(
             "3b", "verify_part", OWNER, in_states="repairing", per_item="part", before_steps="finish", zh="业主当面验证",
-            reading="No repair is finished with a part that was not verified.", reading_zh="零件未经业主当面验证，不得完工",
+            reading="No repair is finished with a part that was not verified.",
+            reading_zh="零件未经业主当面验证，不得完工",
         ),
         Authorization(
-            local_rule("a common area has no owner on the spot: the officer who confirms the result verifies the parts too"),
-            CUSTOMER_SERVICE_OFFICER, actions="verify_part", only=COMMON, instead=True,
+            local_rule(
+                "a common area has no owner on the spot: the officer who confirms the result verifies the parts too"
+            ),
+            CUSTOMER_SERVICE_OFFICER, actions="verify_part", only=Area.common, instead=True,
         ),
-        DocumentRequirement(
-            "3-note", REPAIR_SLIP.part("part_name", "specification", "part_model", "quantity", "unit_price"),
-            before_steps="note_part",
-        ),
+        # 3 注意事项：不能漏填
+        DocumentRequirement("3-note", PART_DATA, before_steps="note_part"),
         # 4 检查、评审
         Decision(
-            "4a", "examine", MAINTENANCE_WORKER, "on_site", asks=flag("parts_needed", "需要零件材料", if_empty=False),
-            zh="检查报修内容", reading="The examination comes before the parts of clause 3.", reading_zh="先检查，后登记零件材料",
+            "4a", "examine", MAINTENANCE_WORKER, "on_site", asks=Examination.parts_needed, zh="检查报修内容",
+            reading="The examination comes before the parts of clause 3.", reading_zh="先检查，后登记零件材料",
         ),
-        Outcome(
-            "4a", "examine", "at_once", to_state="repairing", zh="立即维修",
-        ),
+        Outcome("4a", "examine", "at_once", to_state="repairing", zh="立即维修"),
         Outcome("4b", "examine", "review", to_state="reviewing", zh="报告班长评审"),
-        Escalation("4b", "report_to_team_leader", MAINTENANCE_WORKER, notifies=TEAM_LEADER, since=entered("reviewing"), zh="报告班长"),
+        Escalation(
+            "4b", "report_to_team_leader", MAINTENANCE_WORKER, since=entered("reviewing"), notifies=TEAM_LEADER,
+            zh="报告班长",
+        ),
         Task(
-            "4b", "review", TEAM_LEADER, in_states="reviewing", before_steps="return_to_site", asks=text("review_opinion", "评审意见"),
-            zh="技术分析和评审",
+            "4b", "review", TEAM_LEADER, in_states="reviewing", before_steps="return_to_site",
+            asks=Examination.review_opinion, zh="技术分析和评审",
         ),
-        Deadline(
-            "4-note", "return_to_site", MAINTENANCE_WORKER, minutes(30), since=entered("reviewing"),
-            met_by=done("return_to_site"), zh="评审至返回现场不超过30分钟",
-            reading="From the report to the team leader to being back on site.", reading_zh="自报告班长至返回现场维修",
-        ),
+        # 4 注意事项：评审至返回现场不超过30分钟
         Step(
-            "4-note", "return_to_site", MAINTENANCE_WORKER, "reviewing", "repairing", zh="返回现场维修",
+            "4-note", "return_to_site", MAINTENANCE_WORKER, "reviewing", "repairing",
+            within=minutes(30), since="reviewing", zh="返回现场维修",
+            reading="From the report to the team leader to being back on site.",
+            reading_zh="自报告班长至返回现场维修",
         ),
         # 5 收费
-        Fee("5a", "repair_charge", of_fact="quoted_amount", zh="维修费"),
+        Fee("5a", "repair_charge", of_fact=Quote.quoted_amount, zh="维修费"),
         Task(
             "5a", "collect_charge", MAINTENANCE_WORKER, in_states="repairing finished visited", only=CHARGEABLE,
-            unless=done("collect_charge"), pays="repair_charge", files=REPAIR_SLIP.part("remarks"), zh="收取维修费并在备注中写明",
+            unless=done("collect_charge"), pays="repair_charge", files=RepairSlip.remarks, zh="收取维修费并在备注中写明",
         ),
         Custody("5a", "charge", on_step="collect_charge", to_role=MAINTENANCE_WORKER, zh="维修费"),
         Task("5a", "hand_over_charge", MAINTENANCE_WORKER, only=done("collect_charge"), zh="维修费交收费员"),
@@ -153,59 +110,61 @@ REPAIR = Procedure(
             "finish", MAINTENANCE_WORKER, "repairing", "finished", zh="维修完毕", en="finish",
         ),
         Task(
-            "6a", "owner_signs", (MAINTENANCE_WORKER, OWNER), in_states="finished visited", only=IN_UNIT,
-            files=REPAIR_SLIP.part("satisfaction"), signs=REPAIR_SLIP.by(OWNER), zh="请业主签字并评定满意度",
+            "6a", "owner_signs", (MAINTENANCE_WORKER, OWNER), in_states="finished visited", only=Area.in_unit,
+            files=RepairSlip.satisfaction, signs=RepairSlip.by(OWNER), zh="请业主签字并评定满意度",
         ),
         DocumentRequirement(
-            "6b", REPAIR_SLIP.part("satisfaction"), signed_by=OWNER, before_steps="close", only=IN_UNIT,
+            "6b", RepairSlip.satisfaction, signed_by=OWNER, only=Area.in_unit, before_steps="close",
             reading="Follows from clause 6.", reading_zh="由第6条得出",
         ),
+        # 6 注意事项1：公共维修
         Task(
-            "6-note-1", "officer_confirms", CUSTOMER_SERVICE_OFFICER, in_states="finished", only=COMMON,
-            files=REPAIR_SLIP.part("satisfaction"), signs=REPAIR_SLIP, zh="区域客户服务员到场确认、签字、评定",
+            "6-note-1", "officer_confirms", CUSTOMER_SERVICE_OFFICER, in_states="finished", only=Area.common,
+            files=RepairSlip.satisfaction, signs=RepairSlip, zh="区域客户服务员到场确认、签字、评定",
         ),
-        DocumentRequirement("6-note-1", REPAIR_SLIP.part("satisfaction"), before_steps="officer_confirms"),
+        DocumentRequirement("6-note-1", RepairSlip.satisfaction, before_steps="officer_confirms"),
+        # 6 注意事项2：不能出现漏填项
         Task(
             "6-note-2", "check_slip", RECEPTIONIST, in_states="finished visited", zh="检查维修单有无漏填",
             reading="The receptionist's check of the whole slip.", reading_zh="由客户接待员检查整张维修单",
         ),
-        DocumentRequirement(
-            "6-note-2", REPAIR_SLIP.part("satisfaction"), before_steps="check_slip",
-        ),
-        DocumentRequirement(
-            "6-note-2", REPAIR_SLIP.part("remarks"), before_steps="check_slip", only=CHARGEABLE,
-        ),
+        DocumentRequirement("6-note-2", RepairSlip.satisfaction, before_steps="check_slip"),
+        DocumentRequirement("6-note-2", RepairSlip.remarks, only=CHARGEABLE, before_steps="check_slip"),
         # 7 回访
         Step(
-            "7a", "revisit", RECEPTIONIST, "finished visited", "visited", only=IN_UNIT,
-            files=(REPAIR_SLIP.part("visit_note"), VISIT_RECORD.part("visit_result")), asks=flag("conforming", "合格"),
-            signs=REPAIR_SLIP, zh="回访", reading="No limit is given for the visit.", reading_zh="未规定回访时限",
+            "7a", "revisit", RECEPTIONIST, "finished visited", "visited", only=Area.in_unit,
+            files=(RepairSlip.visit_note, VisitRecord.visit_result), asks=ReturnVisit.conforming, signs=RepairSlip,
+            zh="回访", reading="No limit is given for the visit.", reading_zh="未规定回访时限",
         ),
-        Requirement(
-            "7a", done("revisit"), before_steps="close", only=IN_UNIT,
-        ),
+        Requirement("7a", done("revisit"), only=Area.in_unit, before_steps="close"),
         Permission(
-            "7b", "pass_on", RECEPTIONIST, in_states="finished visited", files=VISIT_RECORD.part("nonconformity"),
+            "7b", "pass_on", RECEPTIONIST, in_states="finished visited", files=VisitRecord.nonconformity,
             notifies=RESPONSIBLE_DEPARTMENT, zh="不合格项传递责任部门",
         ),
         Items("7b", "nonconforming", opened_by="pass_on", closed_by="put_right", zh="不合格项"),
         Permission(
-            "7b", "put_right", RESPONSIBLE_DEPARTMENT, in_states="finished visited", files=VISIT_RECORD.part("correction"), zh="纠正不合格项",
+            "7b", "put_right", RESPONSIBLE_DEPARTMENT, in_states="finished visited", files=VisitRecord.correction,
+            zh="纠正不合格项",
         ),
-        Requirement("7b", done("pass_on").after(done("revisit")), before_steps="close", only=FOUND_WRONG),
-        DocumentRequirement("7c", VISIT_RECORD.part("visit_result"), before_steps="revisit"),
+        Requirement("7b", done("pass_on").after(done("revisit")), only=FOUND_WRONG, before_steps="close"),
+        DocumentRequirement("7c", VisitRecord.visit_result, before_steps="revisit"),
+        # 7 注意事项1：分类汇总
         StandingTask(
-            "7-note-1b", "daily_report", CUSTOMER_SERVICE_OFFICER, every=days(1), subjects=subjects("customer_centre"),
-            files=DAILY_REPORT, also="7-note-1", zh="填写客服中心日报表",
-            reading="Of 报修, printed 保修; daily because of the form's name.", reading_zh="保修应为报修；按表名每日填写",
+            "7-note-1b", "daily_report", CUSTOMER_SERVICE_OFFICER, also="7-note-1", every=days(1),
+            subjects=subjects("customer_centre"), files=DailyReport, zh="填写客服中心日报表",
+            reading="Of 报修, printed 保修; daily because of the form's name.",
+            reading_zh="保修应为报修；按表名每日填写",
         ),
+        # 7 注意事项2：在《维修单》上记录
         DocumentRequirement(
-            "7-note-2", REPAIR_SLIP.part("visit_note"), before_steps="revisit",
+            "7-note-2", RepairSlip.visit_note, before_steps="revisit",
             reading="The recording half of clause 7, printed twice.", reading_zh="与第7条记录回访为同一要求",
         ),
         Step(
-            local_rule("the text does not speak of closing: the desk closes once everything of clauses 5 to 7 is there"),
+            local_rule(
+                "the text does not speak of closing: the desk closes once everything of clauses 5 to 7 is there"
+            ),
             "close", RECEPTIONIST, "finished visited", "closed", zh="结案", en="close",
         ),
     ],
-)  # fmt: skip
+)

@@ -190,6 +190,20 @@ class DailyReport(Form, zh="客服中心日报表", gloss="daily report of the c
     common_repairs = count("公共维修")
 
 
+class Quote(Fields):
+    charge_items = text("收费项目")
+    quoted_amount = money("收费数额")
+
+
+class Examination(Fields):
+    parts_needed = flag("需要零件材料", if_empty=False)
+    review_opinion = text("评审意见")
+
+
+class ReturnVisit(Fields):
+    conforming = flag("合格")
+
+
 # --- Move-in (入住) --------------------------------------------------------------------------------------
 
 
@@ -244,11 +258,23 @@ class HandoverSheet(Form, zh="房屋验收交接表", gloss="unit acceptance and
     acceptance_found = text("验收情况")
 
 
+class Defect(Fields):
+    fault = text("缺陷")
+    location = text("部位")
+
+
 # 二次验房：验智能化、暖气打压、闭水试验
 class SecondInspection(Fields):
     smart_home = flag("智能化合格")
     heating_pressure = flag("暖气打压合格")
     water_retention = flag("闭水试验合格")
+
+
+ALL_PASSED = (
+    SecondInspection.smart_home.is_(True)
+    & SecondInspection.heating_pressure.is_(True)
+    & SecondInspection.water_retention.is_(True)
+)
 
 
 # --- Renovation (装修) -----------------------------------------------------------------------------------
@@ -280,6 +306,15 @@ class RenovationAgreement(Document, zh="装修协议", gloss="renovation agreeme
 
 class RenovationPermit(Form, zh="装修许可", gloss="renovation permit"):
     permit_number = text("许可证编号")
+
+
+class Findings(Fields):
+    fault = text("不合格项")
+    to_correct = text("整改内容")
+
+
+class Installation(Fields):
+    installed = choice("安装项目", gas_heater="燃气热水器", air_conditioner="空调", sanitary_ware="洁具", other="其他")
 
 
 # --- Vacant units (空置房) ---------------------------------------------------------------------------------
@@ -369,6 +404,17 @@ class FeedbackRecord(
     feedback = text("反馈内容")
 
 
+class Request(Fields):
+    informant = text("信息提供人", personal=True)
+    message = text("信息内容")
+
+
+class Handling(Fields):
+    beyond_handler = flag("无法处理，需请示上级", if_empty=False)
+    result = text("处理结果")
+    answer_given = text("回复内容")
+
+
 # --- Charges (物业费收取) ------------------------------------------------------------------------------------
 
 
@@ -385,6 +431,11 @@ class Charge(Categories, zh="收费项目"):
 
 class ConsumptionAnalysis(Form, zh="共用水电分析", gloss="shared consumption held against what should have been used"):
     consumption_finding = text("用量异常及原因")
+
+
+class Bill(Fields):
+    billing_period = text("计费期间")
+    billed_amount = money("应收金额")
 
 
 # --- Goods (物品放行) ---------------------------------------------------------------------------------------
@@ -488,34 +539,6 @@ class TenantFile(Form, zh="租户档案", gloss="tenant file"):
 
 # --- Under the names of procedures that are not yet rewritten ----------------------------------------------
 
-channel = Channel.value_
-stage = Stage.value_
-COMPLAINT_RECORD = ComplaintRecord.value_
-WORK_SLIP = WorkSlip.value_
-area = Area.value_
-REPAIR_RECORD = RepairRecord.value_
-REPAIR_SLIP = RepairSlip.value_
-VISIT_RECORD = VisitRecord.value_
-DAILY_REPORT = DailyReport.value_
-OCCUPANCY_NOTICE = OccupancyNotice.value_
-CHECKLIST_PAPERS = ChecklistPapers.value_
-SERVICE_AGREEMENT = ServiceAgreement.value_
-TEMPORARY_COVENANT = TemporaryCovenant.value_
-HOME_HANDBOOK = HomeHandbook.value_
-PRIVILEGES_HANDBOOK = PrivilegesHandbook.value_
-SERVICE_CARD = ServiceCard.value_
-REMINDER_SHEET = ReminderSheet.value_
-OWNER_FILE = OwnerFile.value_
-DIRECT_DEBIT = DirectDebit.value_
-MOVE_IN_CHECKLIST = MoveInChecklist.value_
-HANDOVER_SHEET = HandoverSheet.value_
-BUSINESS_LICENCE = BusinessLicence.value_
-QUALIFICATION = Qualification.value_
-WORKER_PHOTOGRAPHS = WorkerPhotographs.value_
-WORKER_IDENTITY = WorkerIdentity.value_
-RENOVATION_APPLICATION = RenovationApplication.value_
-RENOVATION_AGREEMENT = RenovationAgreement.value_
-RENOVATION_PERMIT = RenovationPermit.value_
 vacancy = Vacancy.value_
 IDENTITY_CARD = IdentityCard.value_
 VACANCY_APPLICATION = VacancyApplication.value_
@@ -523,11 +546,6 @@ METER_READING = MeterReading.value_
 UNIT_INSPECTION = UnitInspection.value_
 BASEMENT_INSPECTION = BasementInspection.value_
 FOUND_ARTICLES = FoundArticleRegister.value_
-information = Information.value_
-importance = Importance.value_
-FEEDBACK_RECORD = FeedbackRecord.value_
-charge = Charge.value_
-CONSUMPTION_ANALYSIS = ConsumptionAnalysis.value_
 goods_of = GoodsOf.value_
 GOODS_REGISTER = GoodsRegister.value_
 DRIVER_PAPER = DriverPaper.value_
@@ -543,6 +561,3 @@ CONTRACT_COPY = ContractCopy.value_
 TENANT_IDENTITY = TenantIdentity.value_
 LET_INSPECTION = LetInspection.value_
 TENANT_FILE = TenantFile.value_
-SMART_HOME = SecondInspection.smart_home.value
-HEATING_PRESSURE = SecondInspection.heating_pressure.value
-WATER_RETENTION = SecondInspection.water_retention.value
