@@ -223,6 +223,12 @@ def test_facts_are_carried_over_by_field() -> None:
     assert rule.carries == {"assignee": "contents", "at": "subject"}
 
 
+def test_documents_and_classifications_are_carried_over_as_objects() -> None:
+    carries = {IdentityCard: IdentityCard, ComplaintCause: ComplaintCause}
+    rule = ChildCase("1", procedure="repair", since=A, carries=carries)
+    assert rule.carries == {"identity_card": "identity_card", "complaint_cause": "complaint_cause"}
+
+
 def test_the_field_of_a_visit_may_be_an_object() -> None:
     assert FollowUp("1", "visit", CLERK, good=ComplaintRecord.valid, zh="办理").good == "valid"
 
