@@ -223,9 +223,10 @@ def test_facts_are_carried_over_by_field() -> None:
     assert rule.carries == {"assignee": "contents", "at": "subject"}
 
 
-def test_a_classification_is_carried_over_like_a_field() -> None:
-    rule = ChildCase("1", procedure="complaint", since=A, carries={ComplaintCause: ComplaintCause})
-    assert rule.carries == {"complaint_cause": "complaint_cause"}
+def test_documents_and_classifications_are_carried_over_as_objects() -> None:
+    carries = {IdentityCard: IdentityCard, ComplaintCause: ComplaintCause}
+    rule = ChildCase("1", procedure="repair", since=A, carries=carries)
+    assert rule.carries == {"identity_card": "identity_card", "complaint_cause": "complaint_cause"}
 
 
 def test_the_field_of_a_visit_may_be_an_object() -> None:
@@ -298,11 +299,11 @@ def test_a_text_of_several_states_is_the_earliest_entered_since_the_start() -> N
 
 
 def test_one_rule_ends_several_entitlements() -> None:
-    (rule,) = (EntitlementEnd("4", "a b", condition=A2),)
+    rule = EntitlementEnd("4", "a b", condition=A2, reading="From the month on.", reading_zh="自当月起")
     procedure = Procedure.__new__(Procedure)
     object.__setattr__(procedure, "rules", (rule,))
     assert procedure.expanded == (
-        EntitlementEnd("4", "a", condition=A2),
+        EntitlementEnd("4", "a", condition=A2, reading="From the month on.", reading_zh="自当月起"),
         EntitlementEnd("4", "b", condition=A2),
     )
 

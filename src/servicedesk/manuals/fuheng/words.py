@@ -370,6 +370,23 @@ class BasementInspection(Form, zh="地下室检查记录表", gloss="basement in
     abnormal = flag("发现异常")
 
 
+# 5.1.3 恶劣天气通知
+class WeatherNotice(Fields):
+    inspect_by = moment("检查完成时限")
+
+
+# 5.2.2 空置时注意事项
+class VacancyAdvice(Fields):
+    told_supply = flag("已告知水电使用")
+    told_goods = flag("已告知室内物品管理")
+    told_cancelling = flag("已告知取消空置申请的办法")
+
+
+# 5.2.9 日常管理
+class DailyCare(Fields):
+    daily_note = text("日常管理情况")
+
+
 # --- Found articles (物品拾遗) -----------------------------------------------------------------------------
 
 
@@ -381,6 +398,19 @@ class FoundArticleRegister(Form, zh="拾遗物品登记表", gloss="found articl
     recipient = text("领用人", personal=True).optional()
     identity_number = text("有效证件号码", personal=True).optional()
     register_note = text("备注").optional()
+
+
+class FoundArticle(Fields):
+    valuable = flag("贵重物品", if_empty=False)
+    checked = text("检查情况")
+    disposal = text("处理办法")
+
+
+# 4.4 认领
+class Claim(Fields):
+    described_name = text("失主说明的名称").optional()
+    described_features = text("失主说明的特性").optional()
+    verified = flag("核准无误", if_empty=False)
 
 
 # --- Information and requests (信息反馈) --------------------------------------------------------------------
@@ -471,6 +501,11 @@ class DutyLog(Form, zh="值岗记录表", gloss="duty record of the post", alias
     log_entry = text("外出物品").optional()
 
 
+# 3.1 查验、核对
+class GoodsCheck(Fields):
+    goods_checked = flag("查验、核对相符", if_empty=False)
+
+
 # --- Keys (钥匙管理) ----------------------------------------------------------------------------------------
 
 
@@ -500,6 +535,20 @@ class KeyBorrowingRegister(
 class KeyInspection(Form, zh="钥匙检查记录", gloss="what a check of the keys found"):
     label_damaged = flag("标签破损或模糊")
     label_renewed = flag("标签已更新", if_empty=False)
+
+
+# 4.1 专人保管、3.2 监察、4.7 存放地点
+class KeyKeeping(Fields):
+    keeper = text("保管人")
+    key_place = text("存放位置")
+    key_label = text("钥匙标识")
+    keeping_found = text("监察情况")
+    business = text("事由")
+
+
+# 4.4 确认身份
+class KeyHandover(Fields):
+    identity_confirmed = flag("身份已确认", if_empty=False)
 
 
 # --- Letting (业主房屋代租) -----------------------------------------------------------------------------------
@@ -537,27 +586,87 @@ class TenantFile(Form, zh="租户档案", gloss="tenant file"):
     file_change = text("变更内容")
 
 
+# 3.3 抽查
+class LettingCheck(Fields):
+    spot_check_found = text("抽查情况")
+
+
+# 4.1.2 业主资料
+class OwnerData(Fields):
+    renting_customer = flag("对方为租房客户")
+    special_case = text("特殊情况")
+
+
+# 4.1.3、4.1.4 租房信息及沟通
+class Prospect(Fields):
+    prospect = text("租房客户", personal=True)
+    prospect_telephone = text("联系电话", personal=True)
+    wishes = text("租房要求")
+    units_explained = flag("已介绍房屋情况")
+    charge_explained = flag("已说明中介服务费")
+
+
+# 4.1.4、4.1.5 看房
+class Viewing(Fields):
+    viewing_agreed = flag("客户认可")
+    conditions_told = flag("已说明业主租赁要求")
+    estate_told = flag("已介绍小区环境和物业管理")
+    charges_told = flag("已说明各项费用")
+
+
+# 4.1.6 协议
+class Tenancy(Fields):
+    monthly_rent = money("双方洽谈月租金")
+
+
+# 4.2.2 租户报修
+class TenantRepair(Fields):
+    fault = text("报修内容")
+    location = text("报修部位")
+
+
+# 4.2.5 租户投诉
+class TenantComplaint(Fields):
+    complaint = text("投诉内容")
+    settlement = text("处理结果")
+    visit_found = text("回访情况")
+
+
 # --- Under the names of procedures that are not yet rewritten ----------------------------------------------
 
-vacancy = Vacancy.value_
-IDENTITY_CARD = IdentityCard.value_
-VACANCY_APPLICATION = VacancyApplication.value_
-METER_READING = MeterReading.value_
-UNIT_INSPECTION = UnitInspection.value_
-BASEMENT_INSPECTION = BasementInspection.value_
-FOUND_ARTICLES = FoundArticleRegister.value_
-goods_of = GoodsOf.value_
-GOODS_REGISTER = GoodsRegister.value_
-DRIVER_PAPER = DriverPaper.value_
-OUTWARD_CERTIFICATE = OutwardCertificate.value_
-DUTY_LOG = DutyLog.value_
-borrowed_by = BorrowedBy.value_
-KEY_ISSUE = KeyIssueRegister.value_
-KEY_BORROWING = KeyBorrowingRegister.value_
-KEY_INSPECTION = KeyInspection.value_
-LETTING_LIST = LettingList.value_
-TENANCY_CONTRACT = TenancyContract.value_
-CONTRACT_COPY = ContractCopy.value_
-TENANT_IDENTITY = TenantIdentity.value_
-LET_INSPECTION = LetInspection.value_
-TENANT_FILE = TenantFile.value_
+channel = Channel.value_
+stage = Stage.value_
+COMPLAINT_RECORD = ComplaintRecord.value_
+WORK_SLIP = WorkSlip.value_
+area = Area.value_
+REPAIR_RECORD = RepairRecord.value_
+REPAIR_SLIP = RepairSlip.value_
+VISIT_RECORD = VisitRecord.value_
+DAILY_REPORT = DailyReport.value_
+OCCUPANCY_NOTICE = OccupancyNotice.value_
+CHECKLIST_PAPERS = ChecklistPapers.value_
+SERVICE_AGREEMENT = ServiceAgreement.value_
+TEMPORARY_COVENANT = TemporaryCovenant.value_
+HOME_HANDBOOK = HomeHandbook.value_
+PRIVILEGES_HANDBOOK = PrivilegesHandbook.value_
+SERVICE_CARD = ServiceCard.value_
+REMINDER_SHEET = ReminderSheet.value_
+OWNER_FILE = OwnerFile.value_
+DIRECT_DEBIT = DirectDebit.value_
+MOVE_IN_CHECKLIST = MoveInChecklist.value_
+HANDOVER_SHEET = HandoverSheet.value_
+BUSINESS_LICENCE = BusinessLicence.value_
+QUALIFICATION = Qualification.value_
+WORKER_PHOTOGRAPHS = WorkerPhotographs.value_
+WORKER_IDENTITY = WorkerIdentity.value_
+RENOVATION_APPLICATION = RenovationApplication.value_
+RENOVATION_AGREEMENT = RenovationAgreement.value_
+RENOVATION_PERMIT = RenovationPermit.value_
+information = Information.value_
+importance = Importance.value_
+FEEDBACK_RECORD = FeedbackRecord.value_
+charge = Charge.value_
+CONSUMPTION_ANALYSIS = ConsumptionAnalysis.value_
+SMART_HOME = SecondInspection.smart_home.value
+HEATING_PRESSURE = SecondInspection.heating_pressure.value
+WATER_RETENTION = SecondInspection.water_retention.value
