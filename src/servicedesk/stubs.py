@@ -131,7 +131,7 @@ class _Writer:
                     )
 
     def _step(self, name: str, step: StepPlan) -> _Payload:
-        own = {asked.field.name: _field_type(asked.field) for asked in step.blanks}
+        own = {asked.field.name: _field_type(asked.field) for asked in step.fields}
         if step.item_kind:
             own["item"] = (
                 "NotRequired[str]" if step.opens_item else "str",

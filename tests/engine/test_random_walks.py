@@ -59,7 +59,7 @@ def value(blank: Field, dice: random.Random, now: pendulum.DateTime) -> object:
 
 def payload(plan: ProcedurePlan, step: str, dice: random.Random, now: pendulum.DateTime) -> dict[str, object]:
     known = plan.steps[step]
-    filled = {b.field.name: value(b.field, dice, now) for b in known.blanks if b.field.required or dice.random() < 0.5}
+    filled = {b.field.name: value(b.field, dice, now) for b in known.fields if b.field.required or dice.random() < 0.5}
     if known.outcomes:
         filled["outcome"] = dice.choice(list(known.outcomes))
         filled |= {

@@ -62,7 +62,7 @@ def value_of(blank: Field, draw: random.Random) -> Any:
 
 def payload_of(step: StepPlan, case: Case, draw: random.Random) -> dict[str, Any]:
     """The required blanks and some of the others."""
-    payload = {b.field.name: value_of(b.field, draw) for b in step.blanks if b.field.required or draw.random() < 0.7}
+    payload = {b.field.name: value_of(b.field, draw) for b in step.fields if b.field.required or draw.random() < 0.7}
     if step.outcomes:
         outcome = draw.choice(sorted(step.outcomes))
         payload["outcome"] = outcome
@@ -75,7 +75,7 @@ def payload_of(step: StepPlan, case: Case, draw: random.Random) -> dict[str, Any
 
 
 def somebody(step: StepPlan, draw: random.Random) -> Actor:
-    roles = sorted({*step.roles, *(post.role.name for post in step.posts if post.role)})
+    roles = sorted({*step.roles, *(post.role.name for post in step.authorizations if post.role)})
     return Actor(f"{step.name}-{draw.randrange(2)}", {draw.choice(roles)} if roles else frozenset())
 
 

@@ -137,7 +137,7 @@ class Queries:
                     continue
                 asked = evolve(given, step=step.name)
                 context = self._work.context(asked, self._work.answers(unit, program, case, asked))
-                fields = tuple((b.field.name, b.field.zh, b.field.required) for b in step.blanks)
+                fields = tuple((b.field.name, b.field.zh, b.field.required) for b in step.fields)
                 label = plan.label_term(step.rule)
                 outcomes = tuple(step.outcomes)
                 about = [ln.id for ln in case.items.values() if ln.open and ln.kind == step.item_kind]

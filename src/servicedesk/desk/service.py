@@ -343,9 +343,9 @@ class CaseService:
         asked = questions(program, case, given.step)
         context = self.context(given)
         found: dict[str, Value] = {
-            q.name: self._count_others(unit, case, q.told, given) for q in asked if q.told is not None
+            q.name: self._count_others(unit, case, q.others, given) for q in asked if q.others is not None
         }
-        outside = [q for q in asked if q.told is None]
+        outside = [q for q in asked if q.others is None]
         if outside and self.facts is not None:
             said = self.facts.answer(outside, as_of=to_datetime(context.occurred_at, context.calendar.zone))
             names = {q.name for q in outside}

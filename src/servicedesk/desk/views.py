@@ -114,29 +114,29 @@ class ObligationView:
     is_blocking: bool
 
     @classmethod
-    def of(cls, owed: Obligation, zone: str) -> Self:
+    def of(cls, obligation: Obligation, zone: str) -> Self:
         """What the engine found, with instants in a zone."""
 
         def moment(instant: int | None) -> pendulum.DateTime | None:
             return None if instant is None else to_datetime(instant, zone)
 
         return cls(
-            kind=owed.kind,
-            name=owed.name,
-            item=owed.item,
-            clause=owed.clause,
-            zh=owed.label.zh,
-            en=owed.label.en,
-            status=owed.status,
-            roles=owed.roles,
-            due=moment(owed.due),
-            met_at=moment(owed.met_at),
-            missed_at=moment(owed.missed_at),
-            excused=owed.excused,
-            waived_by=owed.waived_by,
-            cause=owed.cause,
-            blocks=owed.blocks,
-            is_blocking=owed.is_blocking,
+            kind=obligation.kind,
+            name=obligation.name,
+            item=obligation.item,
+            clause=obligation.clause,
+            zh=obligation.label.zh,
+            en=obligation.label.en,
+            status=obligation.status,
+            roles=obligation.roles,
+            due=moment(obligation.due),
+            met_at=moment(obligation.met_at),
+            missed_at=moment(obligation.missed_at),
+            excused=obligation.excused,
+            waived_by=obligation.waived_by,
+            cause=obligation.cause,
+            blocks=obligation.blocks,
+            is_blocking=obligation.is_blocking,
         )
 
 

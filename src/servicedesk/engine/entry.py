@@ -118,7 +118,7 @@ class Limit:
     changes: tuple[tuple[int, str], ...] = ()
     extensions: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
-    owed: bool = True
+    mandatory: bool = True
     levels: tuple[tuple[str, int], ...] = ()
     known_at: int = 0
     cause: str = ""

@@ -49,7 +49,7 @@ def file_step(
     vault: dict[str, Value] = {}
     facts: dict[str, Value] = {}
     tokens = case.tokens
-    personal = {b.field.name for b in step.blanks if b.field.personal}
+    personal = {b.field.name for b in step.fields if b.field.personal}
     for name, value in filing.values.items():
         if value is None or name in plan.fees:
             continue
@@ -110,7 +110,7 @@ def _events(step: StepPlan, outcome: str, moved: str, payments: Mapping[str, str
     if chosen is not None:
         occurrences += [EventKey.filed(form.name) for form in chosen.forms()]
     for signature in (*step.signatures, *step.outcome_signatures.get(outcome, ())):
-        own = signature.role.name in step.roles | {p.role.name for p in step.posts if p.role}
+        own = signature.role.name in step.roles | {p.role.name for p in step.authorizations if p.role}
         if signature.form is not None and (not own or signature.role.name in context.actor.roles):
             occurrences.append(EventKey.signed(signature.form.name, signature.role.name))
     occurrences += [EventKey.paid(fee) for fee in payments]

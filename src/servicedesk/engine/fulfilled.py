@@ -120,14 +120,14 @@ def lacking(plan: ProcedurePlan, rule: Rule, view: CaseView, brings: Brings = NO
 
 def before_end(plan: ProcedurePlan, view: CaseView, brings: Brings = NOTHING) -> Iterator[Lack]:
     """Everything that is missing before the case can end, in the manual's order."""
-    for task in plan.owed:
+    for task in plan.mandatory:
         if has_come(task, view):
             yield from lacking(plan, task, view, brings)
     for document in plan.final_documents:
         yield from lacking(plan, document, view, brings)
     for limit in view.case.limits.values():
         rule = plan_of(plan, limit).rule
-        if limit.is_open and limit.owed and not is_waived(plan, rule, view.case):
+        if limit.is_open and limit.mandatory and not is_waived(plan, rule, view.case):
             yield Lack(rule, limit=limit)
     for items in plan.items.values():
         yield from lacking(plan, items, view, brings)

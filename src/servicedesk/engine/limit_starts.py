@@ -64,7 +64,7 @@ def start_run(
         run=1 if old is None else old.run + 1,
         pauses=pauses,
         roles=plan.roles,
-        owed=plan.owed,
+        mandatory=plan.mandatory,
         levels=levels,
         known_at=cause.recorded,
         cause="late_knowledge",
@@ -152,7 +152,7 @@ def retarget(plan: LimitPlan, draft: Draft, limit: Limit, view: CaseView, cause:
         due=span if isinstance(span, int) else limit.due,
         generation=limit.generation + 1,
         roles=plan.roles,
-        owed=plan.owed,
+        mandatory=plan.mandatory,
         known_at=cause.recorded,
         cause="target_changed",
     )

@@ -68,7 +68,7 @@ def update_limits(plan: ProcedurePlan, draft: Draft, cause: Entry, context: Cont
 
 
 def _targets(group: tuple[LimitPlan, ...], case: Case) -> Iterator[str]:
-    kinds = {plan.each for plan in group}
+    kinds = {plan.per_item for plan in group}
     if "" in kinds:
         yield ""
     yield from (item.id for item in case.items.values() if item.kind in kinds)
@@ -84,7 +84,7 @@ def _update(
     context: Context,
 ) -> None:
     view = draft.view(item)
-    group = tuple(p for p in group if bool(p.each) == bool(item))
+    group = tuple(p for p in group if bool(p.per_item) == bool(item))
     truths = [(p, applies(p, view)) for p in group]
     chosen = next((p for p, truth in truths if truth is True), None)
     limit = draft.case.limits.get(in_item(name, item))

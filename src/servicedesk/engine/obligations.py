@@ -159,7 +159,7 @@ class _Rows:
     def blocks(self, rule: Rule) -> tuple[tuple[str, ...], str]:
         """The steps that a rule stands before, and who waived the requirement that alone put it there."""
         own: list[str] = list(getattr(rule, "before_steps", ()))
-        if isinstance(rule, Items) or (isinstance(rule, Task) and rule in self.plan.owed):
+        if isinstance(rule, Items) or (isinstance(rule, Task) and rule in self.plan.mandatory):
             own.append("end")
         by = ""
         for gathering in self.plan.procedure.of(Requirement):
@@ -238,18 +238,18 @@ class _Rows:
         if any(action.name == name and self.is_owed(action) for action in self.plan.procedure.of(Action)):
             return
         group = next(group for known, group in self.plan.limits if known == name)
-        places = [*([""] if any(not p.each for p in group) else []), *self.case.items]
+        places = [*([""] if any(not p.per_item for p in group) else []), *self.case.items]
         for item in places:
             run = self.run(name, item)
             view = evolve(self.view, item=item or None)
-            kinds = {p.each for p in group}
+            kinds = {p.per_item for p in group}
             kind = self.case.items[item].kind if item else ""
-            waiting = (p for p in group if kind in kinds and p.each == kind and applies(p, view) is True)
+            waiting = (p for p in group if kind in kinds and p.per_item == kind and applies(p, view) is True)
             chosen = next(waiting, None) if run is None else plan_of(self.plan, run)
             if chosen is None or (run is None and not self.case.open):
                 continue
             blocks: tuple[str, ...] = self.blocks(chosen.rule)[0]
-            blocks = (*blocks, "end") if chosen.owed and "end" not in blocks else blocks
+            blocks = (*blocks, "end") if chosen.mandatory and "end" not in blocks else blocks
             sort = "standing_task" if isinstance(chosen.rule, StandingTask) else "limit"
             blocks = blocks if sort == "limit" else ()
             yield self.row(sort, chosen.rule, blocks, None, come=False, roles=chosen.roles, run=run, item=item)
@@ -279,7 +279,7 @@ class _Rows:
         own = kind in ("limit", "standing_task")
         kept = run is not None and run.state in ("met", "late")
         met = kept if own else done is not None and (run is None or not run.is_open)
-        if run is not None and run.owed and not own and "end" not in blocks:
+        if run is not None and run.mandatory and not own and "end" not in blocks:
             blocks = (*blocks, "end")
         missed_at, excused = self.misses(run)
         gone = run is not None and run.state == "cancelled" and (own or done is None)

@@ -22,7 +22,7 @@ class Question:
     subject: str
     case_id: str
     clause: str
-    told: OtherCases | None = None
+    others: OtherCases | None = None
 
 
 def questions(program: Program, case: Case, step: str) -> tuple[Question, ...]:
@@ -36,8 +36,8 @@ def questions(program: Program, case: Case, step: str) -> tuple[Question, ...]:
         for _, condition in rule.conditions():
             for part in walk(condition):
                 for name in part.questions():
-                    told = part if isinstance(part, OtherCases) else None
-                    found.setdefault(name, Question(name, case.subject, case.id, plan.id_of(rule), told))
+                    others = part if isinstance(part, OtherCases) else None
+                    found.setdefault(name, Question(name, case.subject, case.id, plan.id_of(rule), others))
     return tuple(found.values())
 
 
@@ -55,5 +55,5 @@ def _rules(plan: ProcedurePlan, step: StepPlan) -> Iterator[Rule]:
     )
     yield from (plan.fees[name] for name in getattr(step.rule, "pays", ()))
     if any(to in plan.ends for to in step.moves.values()):
-        yield from (*plan.owed, *plan.final_documents)
-    yield from step.posts
+        yield from (*plan.mandatory, *plan.final_documents)
+    yield from step.authorizations

@@ -14,7 +14,7 @@ from servicedesk.engine.draft import Draft
 from servicedesk.engine.entry import Limit, MovedEntry
 from servicedesk.program.program import Program
 
-__all__ = ["recalculate", "recounted"]
+__all__ = ["recalculate", "recalculated_limit"]
 
 
 def recalculate(program: Program, case: Case, calendar: Calendar, mode: str, context: Context) -> Decided:
@@ -26,7 +26,7 @@ def recalculate(program: Program, case: Case, calendar: Calendar, mode: str, con
     """
     draft = Draft(case)
     advance(program, draft, context, context.recorded_at)
-    moved = [(limit, recounted(limit, calendar, mode, context)) for limit in draft.case.limits.values()]
+    moved = [(limit, recalculated_limit(limit, calendar, mode, context)) for limit in draft.case.limits.values()]
     if not any(new for _, new in moved):
         return Decided(case)
     for old, new in moved:
@@ -36,7 +36,7 @@ def recalculate(program: Program, case: Case, calendar: Calendar, mode: str, con
     return Decided(draft.case, tuple(draft.entries))
 
 
-def recounted(limit: Limit, calendar: Calendar, mode: str, context: Context) -> Limit | None:
+def recalculated_limit(limit: Limit, calendar: Calendar, mode: str, context: Context) -> Limit | None:
     """The limit under another calendar; ``None`` where it does not run, or neither its due nor its standing moves.
 
     A paused limit has no due to move: it takes the calendar for when it goes on.

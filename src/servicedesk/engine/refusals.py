@@ -134,12 +134,12 @@ class Refusal:
         return {
             "kind": self.kind,
             "clause": self.clause,
-            "arguments": _told(self.arguments),
+            "arguments": _was_notified(self.arguments),
             "reads": list(self.reads),
             "place": self.place,
             "remedy": None
             if self.remedy is None
-            else {"key": self.remedy.key, "arguments": _told(self.remedy.arguments)},
+            else {"key": self.remedy.key, "arguments": _was_notified(self.remedy.arguments)},
         }
 
     @classmethod
@@ -170,7 +170,7 @@ def refusal(
     return Refusal(kind, clause, tuple(arguments.items()), reads, place, remedy)
 
 
-def _told(arguments: Arguments) -> dict[str, dict[str, str]]:
+def _was_notified(arguments: Arguments) -> dict[str, dict[str, str]]:
     return {name: {"zh": write(value, "zh"), "en": write(value, "en")} for name, value in arguments}
 
 

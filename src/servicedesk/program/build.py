@@ -88,11 +88,11 @@ def _across(edition: Edition) -> list[DefinitionFault]:
 
 
 def _carried(procedure: Procedure, rule: ChildCase, child: Procedure) -> Iterator[DefinitionFault]:
-    blanks = {f.name: f for start in child.of(Start) for f in start.fields()}
-    for name in sorted(n for n, f in blanks.items() if f.required and n not in rule.carries):
+    fields = {f.name: f for start in child.of(Start) for f in start.fields()}
+    for name in sorted(n for n, f in fields.items() if f.required and n not in rule.carries):
         yield _fault(procedure, rule, f"nothing carries over {name!r} of {child.name!r}", "name it in carry=")
-    for name in sorted(set(rule.carries) - set(blanks)):
-        known = ", ".join(sorted(blanks)) or "none"
+    for name in sorted(set(rule.carries) - set(fields)):
+        known = ", ".join(sorted(fields)) or "none"
         yield _fault(procedure, rule, f"{child.name!r} has no blank {name!r}", f"its blanks are {known}")
 
 

@@ -66,7 +66,7 @@ def make_plan(
         refunds=tuple(procedure.of(Refund)),
         items=MappingProxyType({rule.name: rule for rule in procedure.of(Items)}),
         fees=MappingProxyType({rule.name: rule for rule in procedure.of(Fee)}),
-        owed=tuple(
+        mandatory=tuple(
             a
             for a in procedure.of(Task)
             if "end" in a.before_steps or not (a.before_steps or str(a.clause) in gathered)
@@ -157,15 +157,15 @@ def _step(
     name = rule.name
     if isinstance(rule, Start):
         moves = {("", ""): procedure.states[0]}
-    posts = [p for p in procedure.of(Authorization) if name in p.actions and p.role]
+    authorizations = [p for p in procedure.of(Authorization) if name in p.actions and p.role]
     outcomes = {o.outcome: o for o in procedure.of(Outcome) if isinstance(rule, Decision) and o.name == name}
     ends = any(to in procedure.all_ends for to in moves.values())
     opened = next((ln for ln in procedure.of(Items) if name in ln.opened_by), None)
     closed = next((ln for ln in procedure.of(Items) if name in ln.closed_by), None)
-    each = rule.per_item if isinstance(rule, Action) else _item_of_limit(rule, limits)
-    blanks = tuple(
+    per_item = rule.per_item if isinstance(rule, Action) else _item_of_limit(rule, limits)
+    fields = tuple(
         StepField(f, ident(rule)) for f in (() if isinstance(rule, Extension) else _fields(rule, procedure))
-    ) + tuple(_fee_blanks(procedure, rule, ident))
+    ) + tuple(_fee_fields(procedure, rule, ident))
     same_name = [r for r in procedure.of(StandingTask) if r.name == name] if isinstance(rule, StandingTask) else [rule]
     return StepPlan(
         name=name,
@@ -173,13 +173,13 @@ def _step(
         clause=ident(rule),
         roles=frozenset(
             [role.name for each_rule in same_name for role in each_rule.performers]
-            + [p.role.name for p in posts if p.role and p.only is None and not p.instead]
+            + [p.role.name for p in authorizations if p.role and p.only is None and not p.instead]
         ),
-        posts=tuple(p for p in posts if p.only is not None or p.instead),
+        authorizations=tuple(p for p in authorizations if p.only is not None or p.instead),
         moves=MappingProxyType(dict(moves)),
         in_states=_in_states(rule, moves),
-        blanks=blanks,
-        structure=_structure(name, blanks, outcomes, procedure),
+        fields=fields,
+        structure=_structure(name, fields, outcomes, procedure),
         outcomes=MappingProxyType(outcomes),
         only=rule.only if isinstance(rule, Action) else None,
         unless=rule.unless if isinstance(rule, Action) else None,
@@ -199,7 +199,7 @@ def _step(
         blocking=tuple(
             p for _, group in limits for p in group if isinstance(p.rule, Deadline) and name in p.rule.before_steps
         ),
-        item_kind=opened.name if opened else (closed.name if closed else each),
+        item_kind=opened.name if opened else (closed.name if closed else per_item),
         opens_item=opened.name if opened else "",
         closes_item=closed is not None,
         hands=MappingProxyType({item: role.name for item, role in rule.hands} if isinstance(rule, Action) else {}),
@@ -212,7 +212,7 @@ def _step(
 def _item_of_limit(rule: Rule, limits: tuple[tuple[str, tuple[LimitPlan, ...]], ...]) -> str:
     if not isinstance(rule, Extension):
         return ""
-    return next((p.each for name, group in limits if name == rule.limit for p in group if p.each), "")
+    return next((p.per_item for name, group in limits if name == rule.limit for p in group if p.per_item), "")
 
 
 def _stands_before(steps: Iterable[str], name: str, ends: bool) -> bool:
@@ -227,7 +227,7 @@ def _in_states(rule: Rule, moves: Mapping[tuple[str, str], str]) -> frozenset[st
     return None
 
 
-def _fee_blanks(procedure: Procedure, rule: Rule, ident: _Ident) -> Iterator[StepField]:
+def _fee_fields(procedure: Procedure, rule: Rule, ident: _Ident) -> Iterator[StepField]:
     fees = {f.name: f for f in procedure.of(Fee)}
     for name in rule.pays if isinstance(rule, Action) else ():
         fee = fees[name]
@@ -236,11 +236,11 @@ def _fee_blanks(procedure: Procedure, rule: Rule, ident: _Ident) -> Iterator[Ste
 
 def _structure(
     name: str,
-    blanks: tuple[StepField, ...],
+    fields: tuple[StepField, ...],
     outcomes: Mapping[str, Outcome],
     procedure: Procedure,
 ) -> Callable[[Mapping[str, object], str], Filing]:
-    own = [b.field for b in blanks]
+    own = [b.field for b in fields]
     plain = structurer(name, own)
     by_outcome = {
         value: structurer(f"{name}_{value}", [*own, *_fields(outcome, procedure)])
@@ -337,7 +337,7 @@ def _limit(rule: Rule, ident: _Ident, pauses: tuple[Pause, ...]) -> LimitPlan | 
             since,
             done(rule.name),
             rule.only,
-            owed=False,
+            mandatory=False,
             recurs=rule.rhythm if rule.every is not None else "",
             roles=_names(rule.performers),
             pauses=pauses,

@@ -88,10 +88,10 @@ class StepPlan:
     rule: Action | StandingTask | Extension
     clause: str
     roles: frozenset[str]
-    posts: tuple[Authorization, ...]
+    authorizations: tuple[Authorization, ...]
     moves: Mapping[tuple[str, str], str]
     in_states: frozenset[str] | None
-    blanks: tuple[StepField, ...]
+    fields: tuple[StepField, ...]
     structure: Callable[[Mapping[str, object], str], Filing]
     outcomes: Mapping[str, Outcome] = field(factory=dict[str, Outcome])
     only: Condition | None = None
@@ -134,8 +134,8 @@ class LimitPlan:
     until: CaseEvent
     only: Condition | None = None
     unless: Condition | None = None
-    each: str = ""
-    owed: bool = True
+    per_item: str = ""
+    mandatory: bool = True
     recurs: str = ""
     reopening: str = "restart"
     roles: tuple[str, ...] = ()
@@ -206,7 +206,7 @@ class ProcedurePlan:
     refunds: tuple[Refund, ...]
     items: Mapping[str, Items]
     fees: Mapping[str, Fee]
-    owed: tuple[Task, ...]
+    mandatory: tuple[Task, ...]
     final_documents: tuple[DocumentRequirement, ...]
     retentions: tuple[Retention, ...]
     access: tuple[Access, ...]

@@ -202,10 +202,10 @@ def history_page(case_id: str, lines: Iterable[HistoryLine], lang: str = "en") -
     return Page((Block(case_id, HISTORY_HEADS.text(lang), rows),))
 
 
-# --- what is owed ---------------------------------------------------------------------------------------------
+# --- obligations ---------------------------------------------------------------------------------------------
 
 
-def obligations_data(owed: Iterable[ObligationView]) -> list[dict[str, Any]]:
+def obligations_data(obligations: Iterable[ObligationView]) -> list[dict[str, Any]]:
     """Everything owed in a case; instants are null where there is none."""
 
     def moment(at: datetime | None) -> str | None:
@@ -230,11 +230,11 @@ def obligations_data(owed: Iterable[ObligationView]) -> list[dict[str, Any]]:
             "blocks": list(each.blocks),
             "blocking": each.is_blocking,
         }
-        for each in owed
+        for each in obligations
     ]
 
 
-def obligations_page(case_id: str, owed: Iterable[ObligationView], manual: Manual, lang: str = "en") -> Page:
+def obligations_page(case_id: str, obligations: Iterable[ObligationView], manual: Manual, lang: str = "en") -> Page:
     """Everything owed in a case as a table: how it stands, what it is, who owes it, by when, before what."""
     rows = [
         (
@@ -247,7 +247,7 @@ def obligations_page(case_id: str, owed: Iterable[ObligationView], manual: Manua
             _at(each.met_at),
             ", ".join(each.blocks),
         )
-        for each in owed
+        for each in obligations
     ]
     return Page((Block(case_id, OBLIGATION_HEADS.text(lang), rows, lines=() if rows else (NO_OBLIGATION.text(lang),)),))
 

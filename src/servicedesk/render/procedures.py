@@ -71,7 +71,7 @@ def _states(plan: ProcedurePlan) -> tuple[str, ...]:
 
 
 def _step(program: Program, plan: ProcedurePlan, step: StepPlan) -> dict[str, Any]:
-    roles = sorted({*step.roles, *(post.role.name for post in step.posts if post.role)})
+    roles = sorted({*step.roles, *(post.role.name for post in step.authorizations if post.role)})
     return {
         "step": step.name,
         "zh": plan.label(step.rule, "zh"),
@@ -90,7 +90,7 @@ def _step(program: Program, plan: ProcedurePlan, step: StepPlan) -> dict[str, An
                 "personal": b.field.personal,
                 "options": dict(b.field.options),
             }
-            for b in step.blanks
+            for b in step.fields
         ],
         "outcomes": list(step.outcomes),
     }

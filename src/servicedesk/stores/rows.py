@@ -96,7 +96,7 @@ def rows_of(entries: Sequence[Entry]) -> list[EntryRow]:
 
 
 def _personal(step: StepPlan | None) -> frozenset[str]:
-    return frozenset(b.field.name for b in step.blanks if b.field.personal) if step else frozenset()
+    return frozenset(b.field.name for b in step.fields if b.field.personal) if step else frozenset()
 
 
 def digest_of(step: StepPlan | None, name: str, payload: Payload, actor: str, at: int | None) -> str:

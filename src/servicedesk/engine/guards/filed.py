@@ -16,7 +16,7 @@ def fields(attempt: Attempt, outcome: str) -> Iterator[Refusal]:
     step, plan = attempt.step, attempt.plan
     if attempt.filing is None:
         return
-    clauses = {b.field.name: b.clause for b in step.blanks}
+    clauses = {b.field.name: b.clause for b in step.fields}
     if chosen := step.outcomes.get(outcome):
         clauses |= {f.name: plan.id_of(chosen) for f in chosen.fields() if f.name not in clauses}
     for path, kind, zh, en in attempt.filing.faults:

@@ -16,13 +16,13 @@ def role(attempt: Attempt) -> Iterator[Refusal]:
     Authorizations under a condition count while it holds; one that stands *instead* shuts out everybody else.
     """
     step, actor = attempt.step, attempt.context.actor
-    posts = [p for p in step.posts if p.only is None or p.only.evaluate(attempt.view) is True]
+    posts = [p for p in step.authorizations if p.only is None or p.only.evaluate(attempt.view) is True]
     instead = [p for p in posts if p.instead]
     meant = {p.role.name for p in instead or posts if p.role}
     meant |= frozenset() if instead else step.roles
     if actor.roles & meant:
         return
-    wanted = sorted(meant) or sorted(p.role.name for p in step.posts if p.role)
+    wanted = sorted(meant) or sorted(p.role.name for p in step.authorizations if p.role)
     yield refusal(
         "wrong_role",
         attempt.plan.id_of(instead[0]) if instead else step.clause,

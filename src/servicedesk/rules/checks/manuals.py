@@ -23,7 +23,7 @@ def check_manual(manual: ManualDeclaration) -> None:
     """
     place = f"manual {manual.name!r}"
     # What only the whole shows can be read where each part is what it should be.
-    told = list(_types(manual)) or [*_editions(manual), *_posts(manual), *_post_names(manual)]
+    told = list(_types(manual)) or [*_editions(manual), *_role_faults(manual), *_role_names(manual)]
     faults = [
         DefinitionFault(f"{place}: {message}", remedy=remedy, clause=clause, place=place)
         for clause, message, remedy in told
@@ -60,7 +60,7 @@ def _editions(manual: ManualDeclaration) -> Iterator[Fault]:
             yield "", f"edition {edition.name!r} has two procedures {name!r}", "one name, one procedure"
 
 
-def _posts(manual: ManualDeclaration) -> Iterator[Fault]:
+def _role_faults(manual: ManualDeclaration) -> Iterator[Fault]:
     posts = {role.name: role for role in manual.roles}
     for name in _doubled([role.name for role in manual.roles]):
         yield "", f"two posts are called {name!r}", "one name, one post"
@@ -89,7 +89,7 @@ def _posts(manual: ManualDeclaration) -> Iterator[Fault]:
             )
 
 
-def _post_names(manual: ManualDeclaration) -> Iterator[Fault]:
+def _role_names(manual: ManualDeclaration) -> Iterator[Fault]:
     posts = {role.name for role in manual.roles}
     for step in ("withdraw", "merge", "correct", "erase"):
         for role in as_tuple(getattr(manual.builtin, step)):

@@ -160,7 +160,7 @@ def _fields(declared: ProcedureDeclaration, known: Names, report: Report) -> Non
                 report.add(rule, f"a field cannot be called {blank.name!r}", "the engine uses that word")
 
 
-def _axes(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
+def _classifications(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
     stated = {a.name for rule in declared.of(Action) for a in rule.sets}
     for rule in declared.of(Category):
         if rule.category is None:
@@ -188,8 +188,8 @@ def _decisions(declared: ProcedureDeclaration, known: Names, report: Report) -> 
 
 def _follow_ups(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
     for rule in declared.of(FollowUp):
-        blanks = {f.name: f.kind for f in rule.fields()}
-        if blanks.get(rule.good) != "flag":
+        fields = {f.name: f.kind for f in rule.fields()}
+        if fields.get(rule.good) != "flag":
             report.add(rule, f"{rule.good!r} is no yes-or-no blank of the visit", "name it in good=, and file it")
         if rule.span is None or rule.since is None:
             report.add(rule, "does not say when it is due", "give a span and since=")
@@ -221,7 +221,7 @@ def _guards(declared: ProcedureDeclaration, known: Names, report: Report) -> Non
             report.add(rule, "forbids nothing", "give a condition and steps=")
 
 
-def _papers(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
+def _documents(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
     for rule in declared.of(DocumentRequirement):
         if rule.form is None:
             report.add(rule, "is a paper without a form", "give the form")
@@ -337,14 +337,14 @@ _CHECKS: tuple[Callable[[ProcedureDeclaration, Names, Report], None], ...] = (
     _own_limits,
     _starts,
     _fields,
-    _axes,
+    _classifications,
     _decisions,
     _follow_ups,
     _references,
     check_limits,
     check_feasible,
     _guards,
-    _papers,
+    _documents,
     _money,
     _effects,
 )
