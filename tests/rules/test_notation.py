@@ -223,6 +223,11 @@ def test_facts_are_carried_over_by_field() -> None:
     assert rule.carries == {"assignee": "contents", "at": "subject"}
 
 
+def test_a_classification_is_carried_over_like_a_field() -> None:
+    rule = ChildCase("1", procedure="complaint", since=A, carries={ComplaintCause: ComplaintCause})
+    assert rule.carries == {"complaint_cause": "complaint_cause"}
+
+
 def test_the_field_of_a_visit_may_be_an_object() -> None:
     assert FollowUp("1", "visit", CLERK, good=ComplaintRecord.valid, zh="办理").good == "valid"
 
