@@ -228,6 +228,11 @@ def test_a_classification_is_carried_over_like_a_field() -> None:
     assert rule.carries == {"complaint_cause": "complaint_cause"}
 
 
+def test_a_document_is_carried_over_like_a_field() -> None:
+    rule = ChildCase("1", procedure="complaint", since=A, carries={IdentityCard: IdentityCard})
+    assert rule.carries == {"identity_card": "identity_card"}
+
+
 def test_the_field_of_a_visit_may_be_an_object() -> None:
     assert FollowUp("1", "visit", CLERK, good=ComplaintRecord.valid, zh="办理").good == "valid"
 

@@ -375,7 +375,7 @@ FormLike = Form | FormPart | DeclaredField | type[DeclaredForm]
 FieldLike = Field | DeclaredField
 SignatureLike = Form | Signature | type[DeclaredForm]
 CategoriesLike = Categories | type[DeclaredCategories]
-FactName = str | DeclaredField | type[DeclaredCategories]
+FactName = str | DeclaredField | type[DeclaredDocument] | type[DeclaredCategories]
 FactNames = FactName | Sequence[FactName]
 
 
@@ -446,7 +446,7 @@ def as_category(value: CategoryValue | CategoryIs | None) -> CategoryValue | Non
 
 
 def fact_name(value: FactName) -> str:
-    """The name of the fact that a field or a classification records."""
+    """The name of the fact that a field, a document or a classification records."""
     if isinstance(value, type):
         return value.name
     return value.value.name if isinstance(value, DeclaredField) else value
