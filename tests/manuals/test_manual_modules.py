@@ -205,7 +205,7 @@ def test_everything_that_has_a_name_has_an_english_one() -> None:
     names: set[str] = set()
     for procedure in procedures():
         names |= {procedure.name, *procedure.states, *procedure.ends}
-        for rule in procedure.rules:
+        for rule in procedure.expanded:
             if rule.name:
                 names.add(rule.name)
             if isinstance(rule, Action | StandingTask):

@@ -303,11 +303,11 @@ def test_a_text_of_several_states_is_the_earliest_entered_since_the_start() -> N
 
 
 def test_one_rule_ends_several_entitlements() -> None:
-    (rule,) = (EntitlementEnd("4", "a b", condition=A2),)
+    rule = EntitlementEnd("4", "a b", condition=A2, reading="From the month on.", reading_zh="自当月起")
     procedure = Procedure.__new__(Procedure)
     object.__setattr__(procedure, "rules", (rule,))
     assert procedure.expanded == (
-        EntitlementEnd("4", "a", condition=A2),
+        EntitlementEnd("4", "a", condition=A2, reading="From the month on.", reading_zh="自当月起"),
         EntitlementEnd("4", "b", condition=A2),
     )
 

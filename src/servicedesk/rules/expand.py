@@ -19,7 +19,8 @@ def expanded(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     """The rules as they are checked and run.
 
     An action that carries its own limit stands for a Deadline of its clause and name, with its reading, and for the
-    action without the limit after it; an end of several entitlements stands for the end of each.
+    action without the limit after it; an end of several entitlements stands for the end of each, the first with
+    its reading.
     """
     return tuple(each for rule in rules for each in _of(rule))
 
@@ -44,6 +45,8 @@ def _of(rule: Rule) -> Iterator[Rule]:
         waits = isinstance(rule, Permission) and rule.wait is not None
         yield evolve(rule, within=None, owner=(), since=rule.since if waits else None, reading="", reading_zh="")
     elif isinstance(rule, EntitlementEnd) and len(rule.name.split()) > 1:
-        yield from (evolve(rule, name=name) for name in rule.name.split())
+        first, *others = rule.name.split()
+        yield evolve(rule, name=first)
+        yield from (evolve(rule, name=name, reading="", reading_zh="") for name in others)
     else:
         yield rule
