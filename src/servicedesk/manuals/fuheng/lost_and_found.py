@@ -3,53 +3,21 @@
 Clause by clause in the manual's order. One case an article: who keeps it, until it is claimed or disposed of.
 """
 
-from servicedesk.declare import (
-    Authorization,
-    Custody,
-    Deadline,
-    DocumentRequirement,
-    Entitlement,
-    Escalation,
-    NotBefore,
-    Permission,
-    Procedure,
-    Requirement,
-    StandingTask,
-    Start,
-    Step,
-    Task,
-    all_of,
-    by_month_end,
-    done,
-    fact,
-    flag,
-    held_by,
-    law,
-    local_rule,
-    missed,
-    months,
-    same_day,
-    text,
-    weeks,
-    years,
-)
-from servicedesk.manuals.fuheng.words import (
-    CLAIMANT,
-    DEPARTMENT,
-    DEPARTMENT_ADMIN,
-    ENTERPRISE_MANAGEMENT,
-    FOUND_ARTICLES,
-    FRONT_DESK,
-    IDENTITY_CARD,
-    RECEPTIONIST,
-    STAFF,
-)
+from servicedesk.declare import *
 
-__all__ = ["LOST_AND_FOUND"]
+from .words import *
 
+# 由客户接待员、部门行政、企管部保管
 WITH_RECEPTIONIST = held_by("article", RECEPTIONIST)
 WITH_ADMIN = held_by("article", DEPARTMENT_ADMIN)
 WITH_ENTERPRISE = held_by("article", ENTERPRISE_MANAGEMENT)
+
+# 拾遗地点、拾遗时间、物品名称、拾遗人
+FIND = (
+    FoundArticleRegister.found_at_place, FoundArticleRegister.found_at, FoundArticleRegister.article,
+    FoundArticleRegister.finder,
+)
+REGISTERED = done("register")  # 详细登记
 
 LOST_AND_FOUND = Procedure(
     "lost_and_found",
@@ -61,66 +29,67 @@ LOST_AND_FOUND = Procedure(
     rules=[
         # 3 职责
         Authorization("3.2", STAFF, actions="open"),
-        Escalation("3.3", "notice_not_posted", notifies=DEPARTMENT_ADMIN, since=missed("post_notice"), zh="监督：招领启事未张贴"),
-        Escalation("3.3", "not_handed_in", notifies=DEPARTMENT_ADMIN, since=missed("month_end"), zh="监督：月底未上交"),
-        Escalation("3.3", "valuables_kept", notifies=DEPARTMENT_ADMIN, since=missed("valuables"), zh="监督：贵重物品未转交"),
-        Permission("3.3", "check_articles", DEPARTMENT_ADMIN, in_states="kept", asks=text("checked", "检查情况"), zh="检查拾遗物品"),
-        # 4 过程方法
+        Escalation(
+            "3.3", "notice_not_posted", since=missed("post_notice"), notifies=DEPARTMENT_ADMIN,
+            zh="监督：招领启事未张贴",
+        ),
+        Escalation("3.3", "not_handed_in", since=missed("month_end"), notifies=DEPARTMENT_ADMIN, zh="监督：月底未上交"),
+        Escalation("3.3", "valuables_kept", since=missed("valuables"), notifies=DEPARTMENT_ADMIN, zh="监督：贵重物品未转交"),
+        Permission("3.3", "check_articles", DEPARTMENT_ADMIN, in_states="kept", asks=FoundArticle.checked, zh="检查拾遗物品"),
+        # 4.1 上交
         Start(
-            "4.1", (RECEPTIONIST, FRONT_DESK), zh="上交拾遗物品", reading="及时, no number; the case begins with the hand-in.",
-            reading_zh="及时即随上交受理，未规定时限",
+            "4.1", (RECEPTIONIST, FRONT_DESK), zh="上交拾遗物品",
+            reading="及时, no number; the case begins with the hand-in. The front desk keeps it until it is registered.",
+            reading_zh="及时即随上交受理，未规定时限；登记前由前台保管",
         ),
-        Custody(
-            "4.1", "article", on_step="open", to_role=FRONT_DESK, zh="拾遗物品", reading="With the front desk until the receptionist registers it.",
-            reading_zh="登记前由前台保管",
-        ),
+        Custody("4.1", "article", on_step="open", to_role=FRONT_DESK, zh="拾遗物品"),
+        # 4.2 登记
         Step(
-            "4.2a", "register", RECEPTIONIST, "handed_in", "kept", also="3.1",
-            files=FOUND_ARTICLES.part("found_at_place", "found_at", "article", "finder", "register_note"),
-            asks=flag("valuable", "贵重物品", if_empty=False), zh="详细登记",
+            "4.2a", "register", RECEPTIONIST, "handed_in", "kept", also="3.1", asks=FoundArticle.valuable,
+            files=(*FIND, FoundArticleRegister.register_note), zh="详细登记",
         ),
-        DocumentRequirement("4.2b", FOUND_ARTICLES.part("found_at_place", "found_at", "article", "finder"), before_steps="register"),
-        DocumentRequirement("4.2b", FOUND_ARTICLES.part("recipient"), before_steps="collect"),
+        DocumentRequirement("4.2b", FIND, before_steps="register"),
+        DocumentRequirement("4.2b", FoundArticleRegister.recipient, before_steps="collect"),
+        # 4.3 保管
         Custody("4.3", "article", on_step="register", to_role=RECEPTIONIST, zh="拾遗物品"),
-        DocumentRequirement("4.4a", IDENTITY_CARD, before_steps="collect"),
+        # 4.4 认领
+        DocumentRequirement("4.4a", IdentityCard, before_steps="collect"),
         Requirement(
-            "4.4b",
-            all_of(
-                fact("described_name").is_known(), fact("described_features").is_known(), fact("verified").is_(True),
-            ),
+            "4.4b", Claim.described_name.is_known() & Claim.described_features.is_known() & Claim.verified.is_(True),
             before_steps="collect",
         ),
         Step(
             "4.4c", "collect", RECEPTIONIST, "kept", "returned",
-            files=(FOUND_ARTICLES.part("recipient", "identity_number"), IDENTITY_CARD),
-            asks=(
-                text("described_name", "失主说明的名称", required=False),
-                text("described_features", "失主说明的特性", required=False), flag("verified", "核准无误", if_empty=False),
-            ),
-            signs=FOUND_ARTICLES.by(CLAIMANT), hands=(("article", CLAIMANT),), zh="核准后签字领取",
+            asks=(Claim.described_name, Claim.described_features, Claim.verified),
+            files=(FoundArticleRegister.recipient, FoundArticleRegister.identity_number, IdentityCard),
+            signs=FoundArticleRegister.by(CLAIMANT), hands=(("article", CLAIMANT),), zh="核准后签字领取",
         ),
-        DocumentRequirement("4.4c", FOUND_ARTICLES.part("identity_number"), before_steps="collect"),
-        StandingTask("4.5a", "post_notice", DEPARTMENT, every=weeks(1), since=done("register"), zh="张贴招领启事"),
+        DocumentRequirement("4.4c", FoundArticleRegister.identity_number, before_steps="collect"),
+        # 4.5 招领启事
+        StandingTask("4.5a", "post_notice", DEPARTMENT, every=weeks(1), since=REGISTERED, zh="张贴招领启事"),
         Entitlement("4.5b", "notice_up", since=done("post_notice"), lasts=weeks(1), zh="招领启事有效"),
+        # 4.6 月底上交
         Deadline(
-            "4.6", "month_end", RECEPTIONIST, by_month_end(), since=done("register"), met_by=WITH_ADMIN, mandatory=False,
-            zh="月底上交部门行政", reading="The calendar month's end, whatever the finding date.",
+            "4.6", "month_end", RECEPTIONIST, by_month_end(), since=REGISTERED, met_by=WITH_ADMIN, mandatory=False,
+            zh="月底上交部门行政",
+            reading="The calendar month's end, whatever the finding date.",
             reading_zh="以自然月月底为准，不论拾得日期",
         ),
         Task(
-            "4.6", "hand_to_admin", RECEPTIONIST, in_states="kept", only=WITH_RECEPTIONIST, before_steps="report_unclaimed",
-            hands=(("article", DEPARTMENT_ADMIN),), notifies=DEPARTMENT_ADMIN, zh="上交部门行政",
+            "4.6", "hand_to_admin", RECEPTIONIST, in_states="kept", only=WITH_RECEPTIONIST,
+            before_steps="report_unclaimed", hands=(("article", DEPARTMENT_ADMIN),), notifies=DEPARTMENT_ADMIN,
+            zh="上交部门行政",
         ),
+        # 4.7 三个月未被认领
         NotBefore(
-            "4.7a", "three_months", months(3), since=done("register"), steps="report_unclaimed", after_period=True,
+            "4.7a", "three_months", months(3), since=REGISTERED, steps="report_unclaimed", after_period=True,
             floor=law("318", years(1), steps="dispose", since=done("public_notice")),
-            reading="Counted from registration. The law's year from the public notice stands above it, for disposal only.",
+            reading="Counted from registration. For disposal alone, the law's year from the public notice is above it.",
             reading_zh="自登记起算；处理另须满民法典规定的自招领公告起一年",
         ),
         Task(
             "4.7a", "report_unclaimed", DEPARTMENT_ADMIN, in_states="kept", only=WITH_ADMIN,
             hands=(("article", ENTERPRISE_MANAGEMENT),), notifies=ENTERPRISE_MANAGEMENT, zh="报公司企管部",
-            reading="Counted from registration.", reading_zh="自登记起算",
         ),
         Permission(
             local_rule("the law counts its year from the public notice, so that must be known"), "public_notice",
@@ -128,12 +97,13 @@ LOST_AND_FOUND = Procedure(
         ),
         Step(
             "4.7b", "dispose", ENTERPRISE_MANAGEMENT, "kept", "disposed", only=WITH_ENTERPRISE,
-            asks=text("disposal", "处理办法"), zh="处理物品",
+            asks=FoundArticle.disposal, zh="处理物品",
         ),
+        # 4.8 贵重物品
         Deadline(
-            "4.8", "valuables", RECEPTIONIST, same_day(), only=fact("valuable").is_(True), since=done("register"),
-            met_by=WITH_ADMIN, mandatory=False, zh="贵重物品当天转交部门行政", reading="The day of registration, which 4.1 makes prompt.",
-            reading_zh="以登记当天为准，4.1要求及时上交",
+            "4.8", "valuables", RECEPTIONIST, same_day(), only=FoundArticle.valuable.is_(True), since=REGISTERED,
+            met_by=WITH_ADMIN, mandatory=False, zh="贵重物品当天转交部门行政",
+            reading="The day of registration, which 4.1 makes prompt.", reading_zh="以登记当天为准，4.1要求及时上交",
         ),
     ],
-)  # fmt: skip
+)

@@ -348,6 +348,20 @@ class FoundArticleRegister(Form, zh="拾遗物品登记表", gloss="found articl
     register_note = text("备注").optional()
 
 
+# 4.2 贵重物品、3.3 检查、4.7 处理
+class FoundArticle(Fields):
+    valuable = flag("贵重物品", if_empty=False)
+    checked = text("检查情况")
+    disposal = text("处理办法")
+
+
+# 4.4 认领
+class Claim(Fields):
+    described_name = text("失主说明的名称").optional()
+    described_features = text("失主说明的特性").optional()
+    verified = flag("核准无误", if_empty=False)
+
+
 # --- Information and requests (信息反馈) --------------------------------------------------------------------
 
 
@@ -522,7 +536,6 @@ VACANCY_APPLICATION = VacancyApplication.value_
 METER_READING = MeterReading.value_
 UNIT_INSPECTION = UnitInspection.value_
 BASEMENT_INSPECTION = BasementInspection.value_
-FOUND_ARTICLES = FoundArticleRegister.value_
 information = Information.value_
 importance = Importance.value_
 FEEDBACK_RECORD = FeedbackRecord.value_
