@@ -434,6 +434,11 @@ class DutyLog(Form, zh="值岗记录表", gloss="duty record of the post", alias
     log_entry = text("外出物品").optional()
 
 
+# 3.1 查验、核对
+class GoodsCheck(Fields):
+    goods_checked = flag("查验、核对相符", if_empty=False)
+
+
 # --- Keys (钥匙管理) ----------------------------------------------------------------------------------------
 
 
@@ -541,11 +546,6 @@ importance = Importance.value_
 FEEDBACK_RECORD = FeedbackRecord.value_
 charge = Charge.value_
 CONSUMPTION_ANALYSIS = ConsumptionAnalysis.value_
-goods_of = GoodsOf.value_
-GOODS_REGISTER = GoodsRegister.value_
-DRIVER_PAPER = DriverPaper.value_
-OUTWARD_CERTIFICATE = OutwardCertificate.value_
-DUTY_LOG = DutyLog.value_
 borrowed_by = BorrowedBy.value_
 KEY_ISSUE = KeyIssueRegister.value_
 KEY_BORROWING = KeyBorrowingRegister.value_
