@@ -470,6 +470,20 @@ class KeyInspection(Form, zh="钥匙检查记录", gloss="what a check of the ke
     label_renewed = flag("标签已更新", if_empty=False)
 
 
+# 4.1 专人保管、3.2 监察、4.7 存放地点
+class KeyKeeping(Fields):
+    keeper = text("保管人")
+    key_place = text("存放位置")
+    key_label = text("钥匙标识")
+    keeping_found = text("监察情况")
+    business = text("事由")
+
+
+# 4.4 确认身份
+class KeyHandover(Fields):
+    identity_confirmed = flag("身份已确认", if_empty=False)
+
+
 # --- Letting (业主房屋代租) -----------------------------------------------------------------------------------
 
 
@@ -546,10 +560,6 @@ importance = Importance.value_
 FEEDBACK_RECORD = FeedbackRecord.value_
 charge = Charge.value_
 CONSUMPTION_ANALYSIS = ConsumptionAnalysis.value_
-borrowed_by = BorrowedBy.value_
-KEY_ISSUE = KeyIssueRegister.value_
-KEY_BORROWING = KeyBorrowingRegister.value_
-KEY_INSPECTION = KeyInspection.value_
 LETTING_LIST = LettingList.value_
 TENANCY_CONTRACT = TenancyContract.value_
 CONTRACT_COPY = ContractCopy.value_
