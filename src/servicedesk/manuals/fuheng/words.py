@@ -519,6 +519,52 @@ class TenantFile(Form, zh="租户档案", gloss="tenant file"):
     file_change = text("变更内容")
 
 
+# 3.3 抽查
+class LettingCheck(Fields):
+    spot_check_found = text("抽查情况")
+
+
+# 4.1.2 业主资料
+class OwnerData(Fields):
+    renting_customer = flag("对方为租房客户")
+    special_case = text("特殊情况")
+
+
+# 4.1.3、4.1.4 租房信息及沟通
+class Prospect(Fields):
+    prospect = text("租房客户", personal=True)
+    prospect_telephone = text("联系电话", personal=True)
+    wishes = text("租房要求")
+    units_explained = flag("已介绍房屋情况")
+    charge_explained = flag("已说明中介服务费")
+
+
+# 4.1.4、4.1.5 看房
+class Viewing(Fields):
+    viewing_agreed = flag("客户认可")
+    conditions_told = flag("已说明业主租赁要求")
+    estate_told = flag("已介绍小区环境和物业管理")
+    charges_told = flag("已说明各项费用")
+
+
+# 4.1.6 协议
+class Tenancy(Fields):
+    monthly_rent = money("双方洽谈月租金")
+
+
+# 4.2.2 租户报修
+class TenantRepair(Fields):
+    fault = text("报修内容")
+    location = text("报修部位")
+
+
+# 4.2.5 租户投诉
+class TenantComplaint(Fields):
+    complaint = text("投诉内容")
+    settlement = text("处理结果")
+    visit_found = text("回访情况")
+
+
 # --- Under the names of procedures that are not yet rewritten ----------------------------------------------
 
 channel = Channel.value_
@@ -560,12 +606,6 @@ importance = Importance.value_
 FEEDBACK_RECORD = FeedbackRecord.value_
 charge = Charge.value_
 CONSUMPTION_ANALYSIS = ConsumptionAnalysis.value_
-LETTING_LIST = LettingList.value_
-TENANCY_CONTRACT = TenancyContract.value_
-CONTRACT_COPY = ContractCopy.value_
-TENANT_IDENTITY = TenantIdentity.value_
-LET_INSPECTION = LetInspection.value_
-TENANT_FILE = TenantFile.value_
 SMART_HOME = SecondInspection.smart_home.value
 HEATING_PRESSURE = SecondInspection.heating_pressure.value
 WATER_RETENTION = SecondInspection.water_retention.value
