@@ -96,7 +96,7 @@ def test_one_monthly_inspection_serves_both_rows_and_basements_have_the_rate_of_
 
 
 def test_what_the_text_does_not_give_is_a_house_rule_and_says_why() -> None:
-    named = [(rule.name, rule.kind) for rule in procedure().rules if isinstance(rule.clause, LocalRule)]
+    named = [(rule.name, rule.kind) for rule in procedure().expanded if isinstance(rule.clause, LocalRule)]
     assert named == [
         ("read_meters", "permission"), ("end_vacancy", "step"), ("half_property_fee", "entitlement_end"), ("half_shared_fee", "entitlement_end"),
     ]

@@ -335,6 +335,23 @@ class BasementInspection(Form, zh="地下室检查记录表", gloss="basement in
     abnormal = flag("发现异常")
 
 
+# 5.1.3 恶劣天气通知
+class WeatherNotice(Fields):
+    inspect_by = moment("检查完成时限")
+
+
+# 5.2.2 空置时注意事项
+class VacancyAdvice(Fields):
+    told_supply = flag("已告知水电使用")
+    told_goods = flag("已告知室内物品管理")
+    told_cancelling = flag("已告知取消空置申请的办法")
+
+
+# 5.2.9 日常管理
+class DailyCare(Fields):
+    daily_note = text("日常管理情况")
+
+
 # --- Found articles (物品拾遗) -----------------------------------------------------------------------------
 
 
@@ -595,12 +612,6 @@ WORKER_IDENTITY = WorkerIdentity.value_
 RENOVATION_APPLICATION = RenovationApplication.value_
 RENOVATION_AGREEMENT = RenovationAgreement.value_
 RENOVATION_PERMIT = RenovationPermit.value_
-vacancy = Vacancy.value_
-IDENTITY_CARD = IdentityCard.value_
-VACANCY_APPLICATION = VacancyApplication.value_
-METER_READING = MeterReading.value_
-UNIT_INSPECTION = UnitInspection.value_
-BASEMENT_INSPECTION = BasementInspection.value_
 information = Information.value_
 importance = Importance.value_
 FEEDBACK_RECORD = FeedbackRecord.value_
