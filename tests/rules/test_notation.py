@@ -223,10 +223,14 @@ def test_facts_are_carried_over_by_field() -> None:
     assert rule.carries == {"assignee": "contents", "at": "subject"}
 
 
-def test_documents_and_classifications_are_carried_over_as_objects() -> None:
-    carries = {IdentityCard: IdentityCard, ComplaintCause: ComplaintCause}
-    rule = ChildCase("1", procedure="repair", since=A, carries=carries)
-    assert rule.carries == {"identity_card": "identity_card", "complaint_cause": "complaint_cause"}
+def test_a_classification_is_carried_over_like_a_field() -> None:
+    rule = ChildCase("1", procedure="complaint", since=A, carries={ComplaintCause: ComplaintCause})
+    assert rule.carries == {"complaint_cause": "complaint_cause"}
+
+
+def test_a_document_is_carried_over_like_a_field() -> None:
+    rule = ChildCase("1", procedure="complaint", since=A, carries={IdentityCard: IdentityCard})
+    assert rule.carries == {"identity_card": "identity_card"}
 
 
 def test_the_field_of_a_visit_may_be_an_object() -> None:

@@ -451,9 +451,9 @@ def as_category(value: CategoryValue | CategoryIs | None) -> CategoryValue | Non
 
 def fact_name(value: FactName) -> str:
     """The name of the fact that a field, a document or a classification records."""
-    if isinstance(value, str):
-        return value
-    return value.value.name if isinstance(value, DeclaredField) else value.name
+    if isinstance(value, type):
+        return value.name
+    return value.value.name if isinstance(value, DeclaredField) else value
 
 
 def fact_names(value: FactNames) -> tuple[str, ...]:

@@ -44,14 +44,12 @@ KEY_LENDING = Procedure(
         StandingTask(
             "4.2", "check_keys", KEY_KEEPER, every=weeks(1), subjects=subjects("key_store"), files=KeyInspection,
             zh="检查钥匙保管",
-            reading="Often, without an interval: each week, unless the site sets another.",
-            reading_zh="经常，未规定周期：每周一次，项目另有规定的从其规定",
+            reading="Often: each week, unless the site sets another. At once: before the check is done.",
+            reading_zh="经常，未规定周期：每周一次，项目另有规定的从其规定；及时：标签破损未更新的，检查未完成",
         ),
         Requirement(
             "4.2", KeyInspection.label_renewed.is_(True), before_steps="check_keys",
             only=KeyInspection.label_damaged.is_(True),
-            reading="At once: a check is not done while a damaged label is not renewed.",
-            reading_zh="及时：标签破损未更新的，检查未完成",
         ),
         # 4.4 业主领取、借用
         Requirement(

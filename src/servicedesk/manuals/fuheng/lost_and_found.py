@@ -39,12 +39,10 @@ LOST_AND_FOUND = Procedure(
         # 4.1 上交
         Start(
             "4.1", (RECEPTIONIST, FRONT_DESK), zh="上交拾遗物品",
-            reading="及时, no number; the case begins with the hand-in.", reading_zh="及时即随上交受理，未规定时限",
+            reading="及时, no number; the case begins with the hand-in. The front desk keeps it until it is registered.",
+            reading_zh="及时即随上交受理，未规定时限；登记前由前台保管",
         ),
-        Custody(
-            "4.1", "article", on_step="open", to_role=FRONT_DESK, zh="拾遗物品",
-            reading="With the front desk until the receptionist registers it.", reading_zh="登记前由前台保管",
-        ),
+        Custody("4.1", "article", on_step="open", to_role=FRONT_DESK, zh="拾遗物品"),
         # 4.2 登记
         Step(
             "4.2a", "register", RECEPTIONIST, "handed_in", "kept", also="3.1", asks=FoundArticle.valuable,

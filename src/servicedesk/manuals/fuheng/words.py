@@ -400,6 +400,7 @@ class FoundArticleRegister(Form, zh="拾遗物品登记表", gloss="found articl
     register_note = text("备注").optional()
 
 
+# 4.2 贵重物品、3.3 检查、4.7 处理
 class FoundArticle(Fields):
     valuable = flag("贵重物品", if_empty=False)
     checked = text("检查情况")
