@@ -71,15 +71,7 @@ from servicedesk.rules.lengths import (
     years,
 )
 from servicedesk.rules.limits import Deadline, Escalation, Extension, NotBefore, Pause, Window, law, or_stated
-from servicedesk.rules.manual import (
-    BuiltinRoles,
-    Compatible,
-    Edition,
-    Manual,
-    Procedure,
-    builtin_roles,
-    edition,
-)
+from servicedesk.rules.manual import BuiltinRoles, Compatible, Edition, Manual, Procedure, builtin_roles, edition
 from servicedesk.rules.other_cases import earlier
 from servicedesk.rules.parts import role
 from servicedesk.rules.standing_tasks import StandingTask, subjects

@@ -22,16 +22,7 @@ from calendars.from_spec import calendar_of
 from calendars.minute_oracle import DAY, LENGTH, Oracle, random_spec
 from servicedesk.calendars import MINUTE, Calendar
 from servicedesk.errors import CalendarError
-from servicedesk.spans import (
-    Gap,
-    before,
-    days,
-    hours,
-    minutes,
-    working_days,
-    working_hours,
-    working_minutes,
-)
+from servicedesk.spans import Gap, before, days, hours, minutes, working_days, working_hours, working_minutes
 
 QUESTIONS = 20
 Answer = tuple[str, object, object]  # question, ours, the oracle's

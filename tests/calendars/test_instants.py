@@ -13,16 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calendars.desk_calendars import C1, HOUR, at
-from servicedesk.calendars import (
-    DAY,
-    MINUTE,
-    SECOND,
-    Calendar,
-    always_open,
-    parse_instant,
-    to_datetime,
-    to_instant,
-)
+from servicedesk.calendars import DAY, MINUTE, SECOND, Calendar, always_open, parse_instant, to_datetime, to_instant
 from servicedesk.errors import CalendarError, InvalidInstant, NaiveDatetime
 from servicedesk.spans import days, months, same_day, years
 

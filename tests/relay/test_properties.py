@@ -8,18 +8,7 @@ from attrs import define, field, frozen
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from relay.scenes import (
-    Clock,
-    Entry,
-    at,
-    due_order,
-    entries_of,
-    firsts,
-    in_case,
-    job,
-    remark,
-    tiny_desk,
-)
+from relay.scenes import Clock, Entry, at, due_order, entries_of, firsts, in_case, job, remark, tiny_desk
 from servicedesk import Desk
 from servicedesk.relay import Event, Relay, Relayed
 from servicedesk.stores.memory import MemoryStore

@@ -10,17 +10,7 @@ import pytest
 
 from calendars.desk_calendars import C0, C1, C2, C3, CN, HOUR, MINUTE, at, shown
 from servicedesk.errors import CalendarHorizonError, CalendarHorizonWarning, NaiveDatetime, SpanError
-from servicedesk.spans import (
-    Gap,
-    before,
-    days,
-    hours,
-    same_day,
-    weeks,
-    when,
-    working_days,
-    working_hours,
-)
+from servicedesk.spans import Gap, before, days, hours, same_day, weeks, when, working_days, working_hours
 
 
 def test_the_course_of_a_limit_over_the_feast_adds_up_stretch_by_stretch() -> None:

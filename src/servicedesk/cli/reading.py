@@ -9,15 +9,7 @@ from servicedesk.cli.output import Output
 from servicedesk.errors import UnknownName
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.registry import Registry
-from servicedesk.render import (
-    clause_sheet,
-    manuals_data,
-    manuals_page,
-    mermaid,
-    sheet_data,
-    steps_data,
-    steps_page,
-)
+from servicedesk.render import clause_sheet, manuals_data, manuals_page, mermaid, sheet_data, steps_data, steps_page
 
 __all__ = ["add"]
 

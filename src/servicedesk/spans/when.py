@@ -9,14 +9,7 @@ from typing import Any
 import pendulum
 from attrs import frozen
 
-from servicedesk.calendars import (
-    OFFICE_HOURS,
-    Calendar,
-    parse_instant,
-    statutory_calendar,
-    to_datetime,
-    to_instant,
-)
+from servicedesk.calendars import OFFICE_HOURS, Calendar, parse_instant, statutory_calendar, to_datetime, to_instant
 from servicedesk.errors import CalendarHorizonWarning
 from servicedesk.spans.span import Lang, Span
 from servicedesk.spans.text import parse_span

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from servicedesk.errors import (
-    AlreadyOpen,
-    ConcurrencyConflict,
-    KeyReused,
-    StoreMisuse,
-)
+from servicedesk.errors import AlreadyOpen, ConcurrencyConflict, KeyReused, StoreMisuse
 from servicedesk.testing._kit import (
     T0,
     Harness,

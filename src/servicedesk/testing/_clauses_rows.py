@@ -7,12 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from attrs import evolve
 
-from servicedesk.errors import (
-    ConcurrencyConflict,
-    KeyReused,
-    NaiveDatetime,
-    StoreMisuse,
-)
+from servicedesk.errors import ConcurrencyConflict, KeyReused, NaiveDatetime, StoreMisuse
 from servicedesk.stores import CaseRow, EntryRow
 from servicedesk.testing._kit import (
     LATE,

@@ -12,11 +12,7 @@ from typing import Self
 
 from attrs import evolve
 
-from servicedesk.errors import (
-    AlreadyOpen,
-    ConcurrencyConflict,
-    TransientStoreError,
-)
+from servicedesk.errors import AlreadyOpen, ConcurrencyConflict, TransientStoreError
 from servicedesk.stores import CaseRow, Criteria, EntryRow
 from servicedesk.testing._wrong import Around, WrongStore
 from servicedesk.testing._wrong_units import ReadsAnew

@@ -10,13 +10,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from attrs import evolve
 
-from servicedesk.errors import (
-    AlreadyOpen,
-    ConcurrencyConflict,
-    KeyReused,
-    NaiveDatetime,
-    StoreMisuse,
-)
+from servicedesk.errors import AlreadyOpen, ConcurrencyConflict, KeyReused, NaiveDatetime, StoreMisuse
 from servicedesk.stores import CaseRow, EntryRow
 from servicedesk.testing._wrong import Around, WrongStore
 

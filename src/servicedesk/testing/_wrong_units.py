@@ -10,10 +10,7 @@ from typing import Any, Self
 
 from attrs import evolve
 
-from servicedesk.errors import (
-    SchemaMismatch,
-    StoreError,
-)
+from servicedesk.errors import SchemaMismatch, StoreError
 from servicedesk.stores import CaseRow, EntryRow
 from servicedesk.testing._kit import Harness
 from servicedesk.testing._wrong import Around, WrongStore

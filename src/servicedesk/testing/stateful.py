@@ -22,14 +22,7 @@ from attrs import evolve, frozen
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from servicedesk.errors import (
-    AlreadyOpen,
-    CaseNotFound,
-    ConcurrencyConflict,
-    KeyReused,
-    ServicedeskError,
-    StoreMisuse,
-)
+from servicedesk.errors import AlreadyOpen, CaseNotFound, ConcurrencyConflict, KeyReused, ServicedeskError, StoreMisuse
 from servicedesk.stores import CaseRow, Criteria, EntryRow, Outbox, Search, Store, Unit
 from servicedesk.stores.memory import MemoryStore
 

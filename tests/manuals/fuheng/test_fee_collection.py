@@ -6,15 +6,7 @@ from typing import Any
 
 import pytest
 
-from manuals.fuheng.case_desk import (
-    UNIT,
-    assert_only_refused,
-    assert_refused,
-    everybody,
-    manual,
-    new_desk,
-    person,
-)
+from manuals.fuheng.case_desk import UNIT, assert_only_refused, assert_refused, everybody, manual, new_desk, person
 from manuals.fuheng.fee_collection_desk import COLLECTOR, bill
 from manuals.tables import fields_of_steps, out_of_place, roles_of_steps, table
 from servicedesk import Policy

@@ -12,15 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant
 
 from manuals.fuheng.case_machine import YES, CaseMachine, Filed, words
-from manuals.fuheng.goods_release_desk import (
-    CERTIFICATE,
-    GOODS,
-    LOGGED,
-    OWNERS_GOODS,
-    UNIT_GOODS,
-    VEHICLE,
-    Books,
-)
+from manuals.fuheng.goods_release_desk import CERTIFICATE, GOODS, LOGGED, OWNERS_GOODS, UNIT_GOODS, VEHICLE, Books
 from servicedesk import Case
 
 pytestmark = pytest.mark.slow

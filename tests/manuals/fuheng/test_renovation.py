@@ -4,16 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from manuals.fuheng.case_desk import (
-    MORNING,
-    UNIT,
-    Walk,
-    assert_only_refused,
-    assert_refused,
-    new_desk,
-    person,
-    told,
-)
+from manuals.fuheng.case_desk import MORNING, UNIT, Walk, assert_only_refused, assert_refused, new_desk, person, told
 from manuals.fuheng.move_in_desk import move_in, repairs
 from manuals.fuheng.renovation_desk import AGREED, FAILED, FORM, PAPERS, PASSED, WATER, renovation
 from servicedesk import Policy

@@ -4,14 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from manuals.fuheng.case_desk import (
-    assert_done,
-    assert_due,
-    assert_not_due,
-    assert_only_refused,
-    missed,
-    person,
-)
+from manuals.fuheng.case_desk import assert_done, assert_due, assert_not_due, assert_only_refused, missed, person
 from manuals.fuheng.renovation_desk import CARPENTRY, OTHER, TILING, WATER, renovation
 
 MONDAY = "2026-03-09 09:00"

@@ -4,16 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from manuals.fuheng.case_desk import (
-    MORNING,
-    UNIT,
-    assert_only_refused,
-    assert_refused,
-    manual,
-    new_desk,
-    person,
-    told,
-)
+from manuals.fuheng.case_desk import MORNING, UNIT, assert_only_refused, assert_refused, manual, new_desk, person, told
 from manuals.fuheng.rental_agency_desk import (
     COPIES,
     EXPLAINED,

@@ -6,15 +6,7 @@ from typing import Any
 
 import pytest
 
-from manuals.fuheng.case_desk import (
-    assert_only_refused,
-    assert_refused,
-    everybody,
-    missed,
-    new_desk,
-    person,
-    told,
-)
+from manuals.fuheng.case_desk import assert_only_refused, assert_refused, everybody, missed, new_desk, person, told
 from manuals.fuheng.repair_desk import QUOTE, VISIT, Repair, filed, repair
 
 DESK, WORKER, OFFICER = "customer_receptionist", "maintenance_worker", "customer_service_officer"

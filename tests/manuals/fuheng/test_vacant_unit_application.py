@@ -7,14 +7,7 @@ from datetime import date
 import pytest
 
 from manuals.fuheng.case_desk import assert_only_refused, assert_refused, new_desk, person, told
-from manuals.fuheng.vacant_unit_desk import (
-    READ,
-    SHUT,
-    TOLD,
-    Vacancy,
-    try_vacancy,
-    vacancy,
-)
+from manuals.fuheng.vacant_unit_desk import READ, SHUT, TOLD, Vacancy, try_vacancy, vacancy
 
 ROW = "fuheng/vacant_unit/"
 BOTH = {"half_property_fee", "half_shared_fee"}

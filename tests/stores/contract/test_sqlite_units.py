@@ -14,12 +14,7 @@ from threading import Event, Thread
 
 import pytest
 
-from servicedesk.errors import (
-    CaseNotFound,
-    ConcurrencyConflict,
-    StoreMisuse,
-    TransientStoreError,
-)
+from servicedesk.errors import CaseNotFound, ConcurrencyConflict, StoreMisuse, TransientStoreError
 from servicedesk.stores import Criteria, Store
 from servicedesk.stores.sqlite import SqliteStore
 from servicedesk.testing._kit import T0, due_ids, entry, move, open_case, row, save_next, stored

@@ -33,19 +33,7 @@ from attrs import frozen
 from servicedesk import Desk
 from servicedesk.stores import CaseRow, Criteria, Search, Store, open_store
 from stores.cost import rates
-from stores.cost.growing import (
-    AGAIN,
-    BEGIN,
-    CLERK,
-    Clock,
-    assigned,
-    copy_of,
-    desk_on,
-    load,
-    put,
-    received,
-    resting,
-)
+from stores.cost.growing import AGAIN, BEGIN, CLERK, Clock, assigned, copy_of, desk_on, load, put, received, resting
 from stores.cost.rates import driven, ticked
 from stores.sql.servers import new_schema, postgres
 

@@ -20,13 +20,7 @@ import pytest
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
 
 from servicedesk import Actor, Desk
-from servicedesk.errors import (
-    AlreadyOpen,
-    CommitUnknown,
-    CorruptRecord,
-    StoreUnavailable,
-    TransientStoreError,
-)
+from servicedesk.errors import AlreadyOpen, CommitUnknown, CorruptRecord, StoreUnavailable, TransientStoreError
 from servicedesk.program.registry import Registry
 from servicedesk.stores import Criteria
 from servicedesk.stores.sql import METADATA, SqlStore

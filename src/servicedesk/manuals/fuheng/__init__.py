@@ -12,13 +12,7 @@ from servicedesk.manuals.fuheng.rental_agency import RENTAL_AGENCY
 from servicedesk.manuals.fuheng.repair import REPAIR
 from servicedesk.manuals.fuheng.service_request import SERVICE_REQUEST
 from servicedesk.manuals.fuheng.vacant_unit import VACANT_UNIT
-from servicedesk.manuals.fuheng.words import (
-    DEPARTMENT_HEAD,
-    RECEPTIONIST,
-    ROLES,
-    SUPERIOR,
-    TOP_MANAGEMENT,
-)
+from servicedesk.manuals.fuheng.words import DEPARTMENT_HEAD, RECEPTIONIST, ROLES, SUPERIOR, TOP_MANAGEMENT
 
 __all__ = ["MANUAL"]
 

@@ -8,17 +8,7 @@ from functools import cache
 from typing import Final, TypeVar
 
 from attrs import evolve
-from sqlalchemy import (
-    Connection,
-    bindparam,
-    delete,
-    exc,
-    insert,
-    select,
-    tuple_,
-    union_all,
-    update,
-)
+from sqlalchemy import Connection, bindparam, delete, exc, insert, select, tuple_, union_all, update
 from sqlalchemy.sql.dml import Insert
 
 from servicedesk.errors import CorruptRecord

@@ -12,18 +12,7 @@ from collections.abc import Collection, Generator, Iterable, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import datetime
 
-from sqlalchemy import (
-    URL,
-    Connection,
-    Engine,
-    create_engine,
-    event,
-    exc,
-    inspect,
-    make_url,
-    select,
-    tuple_,
-)
+from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, inspect, make_url, select, tuple_
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import Session
 
