@@ -60,7 +60,7 @@ class Mutant:
 
 def mutants(procedure: Procedure, roles: tuple[Role, ...]) -> Iterator[Mutant]:
     """Every change of every rule; ``roles`` are the posts of the manual."""
-    for place, rule in enumerate(procedure.expanded):
+    for place, rule in enumerate(procedure.rules):
         stranger = next(role for role in reversed(roles) if role not in _roles(rule))
         yield Mutant(place, "left out", None)
         for attribute in fields(type(rule)):
@@ -232,11 +232,11 @@ class Mutation:
             self.verdicts.append(verdict)
             if verdict.fate == "survived" or self.options.verbose:
                 fate = f"killed by {verdict.by}" if verdict.by else "SURVIVED"
-                print(f"{self.procedure.expanded[mutant.place].place()}: {mutant.what}: {fate}", flush=True)
+                print(f"{self.procedure.rules[mutant.place].place()}: {mutant.what}: {fate}", flush=True)
 
     def _try(self, number: int) -> Verdict:
         mutant = self.chosen[number]
-        rules = self.procedure.expanded
+        rules = self.procedure.rules
         kept = () if mutant.rule is None else (mutant.rule,)
         try:
             changed = evolve(self.procedure, rules=(*rules[: mutant.place], *kept, *rules[mutant.place + 1 :]))
@@ -281,7 +281,7 @@ def _with(manual: Manual, procedure: Procedure) -> Manual:
 def _others(procedure: Procedure) -> set[str]:
     told = (
         part.procedure
-        for rule in procedure.expanded
+        for rule in procedure.rules
         for _, condition in rule.conditions()
         for part in walk(condition)
         if isinstance(part, OtherCases)
@@ -301,7 +301,7 @@ def main() -> int:
     manual = Registry.installed().manual(options.manual)
     procedure = next(p for p in manual.editions[0].procedures if p.name == options.procedure)
     chosen = [
-        m for m in mutants(procedure, manual.roles) if options.clause in (None, str(procedure.expanded[m.place].clause))
+        m for m in mutants(procedure, manual.roles) if options.clause in (None, str(procedure.rules[m.place].clause))
     ]
     mutation = Mutation(manual, procedure, chosen, options)
     began = time.monotonic()
@@ -314,7 +314,7 @@ def main() -> int:
         return 2
     fates = Counter(v.fate for v in mutation.verdicts)
     print(
-        f"{options.manual}/{options.procedure}: {len(procedure.expanded)} rules, {len(chosen)} changes, "
+        f"{options.manual}/{options.procedure}: {len(procedure.rules)} rules, {len(chosen)} changes, "
         f"{fates['test']} killed by a test, {fates['validation']} refused by the validation, "
         f"{fates['survived']} survived, {time.monotonic() - began:.0f} s"
     )

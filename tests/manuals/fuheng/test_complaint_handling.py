@@ -52,6 +52,8 @@ def test_what_the_departments_could_not_settle_gets_the_representatives_opinion(
     )
     case.do("report_unsettled", "department_head", "2026-03-10 10:00")
     assert told(case)[-1] == ("report_unsettled", ("management_representative",), "2026-03-10 10:00")
+    (report,) = [line for line in case.desk.history(case.id) if (line.kind, line.name) == ("task", "report_unsettled")]
+    assert report.clause == "fuheng/complaint/3.1a"
     assert_only_refused(case, "handle", "responsible_person", by="3.1a", kind="outstanding")
     case.do("representative_opinion", "management_representative").handle()
     assert case.state == "handled"
