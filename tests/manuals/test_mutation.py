@@ -20,9 +20,9 @@ COMMAND = Path(__file__).parents[1] / "mutate_rules.py"
 def test_every_rule_is_left_out_once_and_altered() -> None:
     procedure = next(p for p in MANUAL.editions[0].procedures if p.name == "complaint")
     changes = list(mutants(procedure, MANUAL.roles))
-    assert [m.place for m in changes if m.rule is None] == list(range(len(procedure.expanded)))
-    assert {m.place for m in changes if m.rule is not None} == set(range(len(procedure.expanded)))
-    assert all(m.rule != procedure.expanded[m.place] for m in changes)
+    assert [m.place for m in changes if m.rule is None] == list(range(len(procedure.rules)))
+    assert {m.place for m in changes if m.rule is not None} == set(range(len(procedure.rules)))
+    assert all(m.rule != procedure.rules[m.place] for m in changes)
 
 
 def test_the_span_of_a_limit_is_made_longer() -> None:
@@ -30,7 +30,7 @@ def test_the_span_of_a_limit_is_made_longer() -> None:
     spans = [
         str(getattr(m.rule, "span", ""))
         for m in mutants(procedure, MANUAL.roles)
-        if m.what == "span longer by one" and str(procedure.expanded[m.place].clause) == "4.2.3d"
+        if m.what == "span longer by one" and str(procedure.rules[m.place].clause) == "4.2.3d"
     ]
     assert spans == ["5 hours"]
 
