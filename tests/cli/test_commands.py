@@ -180,7 +180,7 @@ def test_history_tells_every_entry(say: Any, store: str) -> None:
     ]
     code, out, _ = say("history", "C", *desk(store), "--lang", "zh")
     assert code == 0
-    assert "时限“两小时内通知上级领导”逾期，应于2026-09-28 17:00前完成" in out
+    assert "时限“通知上级领导”逾期，应于2026-09-28 17:00前完成" in out
     assert "某某" not in out + json.dumps(told, ensure_ascii=False)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.job import WORKER, at, finished, job
-from servicedesk.engine.describe import span_words
+from servicedesk.texts.limits import length
 
 MINUTE = 60_000_000  # microseconds
 
@@ -20,7 +20,7 @@ MINUTE = 60_000_000  # microseconds
     ],
 )
 def test_a_stretch_of_time_in_words(us: int, zh: str, en: str) -> None:
-    assert (span_words(us, "zh"), span_words(us, "en")) == (zh, en)
+    assert (length(us, "zh"), length(us, "en")) == (zh, en)
 
 
 def test_a_miss_says_when_it_was_due_and_what_came_late_by_how_much() -> None:

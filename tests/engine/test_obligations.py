@@ -261,8 +261,8 @@ def test_each_item_has_its_own_row_and_the_open_items_one() -> None:
         ("inspect", "b", "outstanding"),
     ]
     assert {(r.kind, r.en) for r in act(desk, "close")} == {
-        ("outstanding", "something is still owed: inspect b"),
-        ("outstanding", "something is still owed: defect"),
+        ("outstanding", "something is still outstanding: inspect b"),
+        ("outstanding", "something is still outstanding: defect"),
     }
 
 
@@ -312,7 +312,7 @@ def test_deciding_builds_no_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
         raise AssertionError("a sentence was built")
 
     monkeypatch.setattr(refusals, "say", never)
-    monkeypatch.setattr(refusals, "condition_text", never)
+    monkeypatch.setattr(refusals.ConditionWords, "text", never)
     found = act(desk, "close")
     assert {r.kind for r in found} == {"missing_document", "unknown_fact", "outstanding", "limit_open"}
     desk.options("j", by=EVERYBODY, at=NINE)
@@ -338,4 +338,4 @@ def test_refusals_are_equal_by_value_hash_pickle_and_read_the_same_from_data() -
     told = [Refusal.from_data(json.loads(json.dumps(r.to_data()))) for r in found]
     for lang in ("zh", "en"):
         assert [r.text(lang) for r in again] == [r.text(lang) for r in found] == [r.text(lang) for r in told]
-    assert "“紧急”尚未登记或答复，无法判断：紧急为是" in found[0].zh
+    assert "“紧急”尚未登记或答复，无法判断：紧急" in found[0].zh

@@ -27,6 +27,7 @@ CALLS: dict[str, dict[str, Any]] = {
     "tick": {},
     "as_of": {"case_id": JOB},
     "options": {"case_id": JOB, "by": ALL},
+    "obligations": {"case_id": JOB, "by": ALL},
     "due": {},
     "recalculate": {"calendar": statutory_calendar(), "by": ALL},
     "targets": {"procedure": "job"},

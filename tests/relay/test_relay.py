@@ -292,7 +292,7 @@ class Spoiled(MemoryStore):
                     "entry": {"seq": 2, "kind": "?", "name": "?", "clause": "?", "at": 1, "recorded": 1},
                 }
             ),
-            "KeyError",
+            "store.corrupt",
         ),
     ],
 )

@@ -84,9 +84,9 @@ def test_a_hosts_adapter_is_found_by_what_stands_before_the_plus(monkeypatch: py
         return [Point()]
 
     monkeypatch.setattr(url, "entry_points", points)
-    url._adapter.cache_clear()
+    url._opener.cache_clear()
     try:
         assert type(open_store("ours+fast://host/desk")) is MemoryStore
     finally:
-        url._adapter.cache_clear()
+        url._opener.cache_clear()
     assert asked == ["ours+fast://host/desk"]

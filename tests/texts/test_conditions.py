@@ -6,22 +6,20 @@ import pytest
 
 from servicedesk import Case, Desk
 from servicedesk.engine.view import CaseView
+from servicedesk.rules.circumstances import all_closed, between, by_hash, holds
 from servicedesk.rules.conditions import (
     Condition,
-    all_closed,
     all_of,
     answer,
     any_of,
-    between,
-    by_hash,
     classification,
     fact,
-    holds,
     met_part,
     not_,
     unmet_part,
 )
-from servicedesk.rules.events import done, earlier, entered, filed, first_of, held_by, missed, paid, reported, stated
+from servicedesk.rules.events import done, entered, filed, first_of, held_by, missed, paid, reported, stated
+from servicedesk.rules.other_cases import earlier
 from servicedesk.rules.parts import form, role
 from servicedesk.rules.values import m2, one_per
 from servicedesk.spans import months
@@ -50,7 +48,7 @@ TERMS = {
     ("missed", "handle"): "四小时内处理",
     ("paid", "deposit"): "装修保证金",
     ("item", "defect"): "验收缺陷",
-    ("grant", "half_fee"): "半价优惠",
+    ("entitlement", "half_fee"): "半价优惠",
     ("article", "key"): "钥匙",
     ("procedure", "repair"): "维修",
     ("procedure", "move_in"): "业主入住",

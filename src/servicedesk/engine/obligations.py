@@ -45,6 +45,7 @@ from servicedesk.rules.keys import EventKey, in_item
 from servicedesk.rules.parts import FormPart
 from servicedesk.rules.standing_tasks import StandingTask
 from servicedesk.rules.values import Occurrence
+from servicedesk.texts.obligations import signature_term
 from servicedesk.texts.phrases import Term
 
 __all__ = ["BLOCKING", "STATUSES", "Lack", "Obligation", "lacking", "obligations"]
@@ -211,10 +212,10 @@ class _Rows:
         who = tuple(sorted(fillers))
         yield self.row("document", rule, blocks, whole, come, who, by=by, name=form.name, label=label)
         for signature in signatures(rule):
-            name, zh = f"{form.name}.{signature.role.name}", f"《{form.zh}》{signature.role.zh}签字"
+            name, role = f"{form.name}.{signature.role.name}", signature.role
             at = signed(form.name, signature, self.view)
-            label = Term(zh, f"{form.name}: signature of {signature.role.name}")
-            ready, who = come and filed is not None, (signature.role.name,)
+            label = signature_term(Term(form.zh, form.name), Term(role.zh, role.name))
+            ready, who = come and filed is not None, (role.name,)
             yield self.row("signature", rule, blocks, at, ready, who, by=by, name=name, label=label)
 
     def fee(self, rule: Fee) -> Iterator[Obligation]:

@@ -12,7 +12,7 @@ from typing import Any, Self
 from attrs import field, frozen
 
 from servicedesk.rules.conditions import Condition, as_named
-from servicedesk.texts.log_rows import LOG, LOG_REASONS, LOG_REMEDIES
+from servicedesk.texts.log import LOG, LOG_REASONS, LOG_REMEDIES
 from servicedesk.texts.phrases import Argument, Term, say, write
 from servicedesk.texts.refusals import REASONS, REMEDIES, cited, refusal_text
 from servicedesk.texts.term import LANGUAGES

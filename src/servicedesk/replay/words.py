@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from servicedesk.engine.refusals import Refusal, Remedy
-from servicedesk.texts.log_rows import LOG, LOG_REMEDIES
+from servicedesk.texts.log import LOG, LOG_REMEDIES
 from servicedesk.texts.phrases import Argument
 
 __all__ = ["fault"]

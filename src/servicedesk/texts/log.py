@@ -1,87 +1,59 @@
-"""What is said of a row of a log that is no event, and what would help."""
+"""What is said about a row of a log that is no event, and what would help, with the same arguments on both sides."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
+from servicedesk.texts.phrases import Sentences
 from servicedesk.texts.term import LANGUAGES, Term, listed
 
-__all__ = ["LOG_FAULTS", "LogFault", "known_procedures", "meant_role"]
+__all__ = ["LOG", "LOG_REASONS", "LOG_REMEDIES", "known_procedures", "meant_role"]
 
+LOG: Final = "log"
+"""Stands where a refusal names a clause: it is the log that does not say enough."""
 
-class LogFault(NamedTuple):
-    """What is wrong with a cell, and what would help."""
-
-    reason: Term
-    aid: Term
-
-
-LOG_FAULTS: Final[dict[str, LogFault]] = {
-    "surplus_cells": LogFault(
-        Term("本行比表头多{count}格", "the row has {count} cell(s) more than the header"),
-        Term("含逗号的内容须加引号", "put quotes around a cell that holds a comma"),
+LOG_REASONS: Final[Sentences] = {
+    "surplus_cells": ("本行比表头多{count}格", "the row has {count} cell(s) more than the header"),
+    "empty_cell": ("“{column}”未填", "{column} is empty"),
+    "no_instant": ("“{column}”不是时刻", "{column} is no instant"),
+    "twofold_instant": (
+        "“{column}”因时钟调整而有歧义或不存在",
+        "{column} is shown twice or skipped by a change of the clock",
     ),
-    "empty_cell": LogFault(
-        Term("“{column}”未填", "{column} is empty"),
-        Term("请填写“{column}”", "fill in {column}"),
-    ),
-    "no_instant": LogFault(
-        Term("“{column}”不是时刻", "{column} is no instant"),
-        Term("写作2026-02-13 10:20", "write it like 2026-02-13 10:20"),
-    ),
-    "twofold_instant": LogFault(
-        Term("“{column}”因时钟调整而有歧义或不存在", "{column} is shown twice or skipped by a change of the clock"),
-        Term("请写明时区，如2026-02-13T10:20+08:00", "give its offset, like 2026-02-13T10:20+08:00"),
-    ),
-    "unknown_role": LogFault(
-        Term("“roles”第{number}项不是手册中的岗位", "item {number} of roles is no role of the manual"),
-        Term("{near}", "{near}"),
-    ),
-    "unknown_procedure": LogFault(
-        Term("手册没有这个流程", "the manual has no procedure of this name"),
-        Term("流程有{known}", "it has {known}"),
-    ),
-    "other_procedure": LogFault(
-        Term("案件{case}属于“{procedure}”流程", "case {case} belongs to the procedure {procedure}"),
-        Term("请核对案号", "check the reference of the case"),
-    ),
-    "other_subject": LogFault(
-        Term("案件{case}的单元与本行不同", "case {case} is about another subject"),
-        Term("请核对案号", "check the reference of the case"),
-    ),
-    "no_case": LogFault(
-        Term("没有案件{case}，或此前尚未受理", "there is no case {case}, or it was not opened before this row"),
-        Term(
-            "请核对案号，受理记录（open）须在前",
-            "check the reference; its row with open must come first and be accepted",
-        ),
-    ),
-    "case_taken": LogFault(
-        Term("案件{case}已经受理", "case {case} was opened already"),
-        Term("新案件须用新案号", "give another case another reference"),
-    ),
-    "exclusive_key_taken": LogFault(
-        Term("该单元已有未结案件{case}", "the subject has an open case of this procedure: {case}"),
-        Term("请在该案中办理", "go on in that case"),
-    ),
-    "reserved_case": LogFault(
-        Term("案号{case}与日志记录的编号相同", "the reference {case} belongs to the journal of the log"),
-        Term("请换一个案号", "give the case another reference"),
-    ),
-    "no_edition": LogFault(
-        Term("该日期没有生效的手册版次", "no edition of the manual is in force on that date"),
-        Term("请核对日期", "check the date"),
-    ),
-    "not_kept": LogFault(
-        Term("“{column}”过长、过多或含控制字符", "{column} is too long, too much, or holds a control character"),
-        Term("请缩短或更正", "shorten or correct it"),
-    ),
-    "not_possible": LogFault(
-        Term("无法办理（{code}）：{why}", "it cannot be done ({code}): {why}"),
-        Term("", ""),
-    ),
+    "unknown_role": ("“roles”第{number}项不是手册中的岗位", "item {number} of roles is no role of the manual"),
+    "unknown_procedure": ("手册没有这个流程", "the manual has no procedure of this name"),
+    "other_procedure": ("案件{case}属于“{procedure}”流程", "case {case} belongs to the procedure {procedure}"),
+    "other_subject": ("案件{case}的单元与本行不同", "case {case} is about another subject"),
+    "no_case": ("没有案件{case}，或此前尚未受理", "there is no case {case}, or it was not opened before this row"),
+    "case_taken": ("案件{case}已经受理", "case {case} was opened already"),
+    "exclusive_key_taken": ("该单元已有未结案件{case}", "the subject has an open case of this procedure: {case}"),
+    "reserved_case": ("案号{case}与日志记录的编号相同", "the reference {case} belongs to the journal of the log"),
+    "no_edition": ("该日期没有生效的手册版次", "no edition of the manual is in force on that date"),
+    "not_kept": ("“{column}”过长、过多或含控制字符", "{column} is too long, too much, or holds a control character"),
+    "not_possible": ("无法办理（{code}）：{why}", "it cannot be done ({code}): {why}"),
 }
+
+LOG_REMEDIES: Final[Sentences] = {
+    "surplus_cells": ("含逗号的内容须加引号", "put quotes around a cell that holds a comma"),
+    "empty_cell": ("请填写“{column}”", "fill in {column}"),
+    "no_instant": ("写作2026-02-13 10:20", "write it like 2026-02-13 10:20"),
+    "twofold_instant": ("请写明时区，如2026-02-13T10:20+08:00", "give its offset, like 2026-02-13T10:20+08:00"),
+    "unknown_role": ("{near}", "{near}"),
+    "unknown_procedure": ("流程有{known}", "it has {known}"),
+    "other_procedure": ("请核对案号", "check the reference of the case"),
+    "other_subject": ("请核对案号", "check the reference of the case"),
+    "no_case": (
+        "请核对案号，受理记录（open）须在前",
+        "check the reference; its row with open must come first and be accepted",
+    ),
+    "case_taken": ("新案件须用新案号", "give another case another reference"),
+    "exclusive_key_taken": ("请在该案中办理", "go on in that case"),
+    "reserved_case": ("请换一个案号", "give the case another reference"),
+    "no_edition": ("请核对日期", "check the date"),
+    "not_kept": ("请缩短或更正", "shorten or correct it"),
+}
+
 _NEAR: Final = Term("是否应为“{role}”？", "did you mean {role}?")
 _ROLES: Final = Term("岗位有{roles}", "the roles are {roles}")
 _PROCEDURE: Final = Term("{zh}（{name}）", "{name} ({zh})")

@@ -6,9 +6,9 @@ from typing import Final
 
 from servicedesk.texts.pages import Heads
 from servicedesk.texts.phrases import Sentences
-from servicedesk.texts.term import Term
+from servicedesk.texts.term import LANGUAGES, Term
 
-__all__ = ["CAUSES", "KINDS", "NO_OBLIGATION", "OBLIGATION_HEADS", "STATUS_WORDS"]
+__all__ = ["CAUSES", "KINDS", "NO_OBLIGATION", "OBLIGATION_HEADS", "STATUS_WORDS", "signature_term"]
 
 KINDS: Final[Sentences] = {
     "task": ("应办事项", "task"),
@@ -48,3 +48,10 @@ OBLIGATION_HEADS: Final = Heads(
     Term("须先于", "before"),
 )
 NO_OBLIGATION: Final = Term("没有应办事项", "nothing is owed")
+
+_SIGNATURE: Final = Term("《{form}》{role}签字", "{form}: signature of {role}")
+
+
+def signature_term(form: Term, role: Term) -> Term:
+    """What a signature that a form needs is called."""
+    return Term(*(_SIGNATURE.text(lang, form=form.text(lang), role=role.text(lang)) for lang in LANGUAGES))

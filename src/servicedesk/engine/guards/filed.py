@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from servicedesk.engine.guards.attempt import Attempt
 from servicedesk.engine.refusals import Refusal, Remedy, refusal
+from servicedesk.texts.fields import OUTCOME, one_of
 from servicedesk.texts.phrases import Term
 
 __all__ = ["fields", "no_outcome"]
@@ -36,12 +37,11 @@ def fields(attempt: Attempt, outcome: str) -> Iterator[Refusal]:
 def no_outcome(attempt: Attempt, outcome: str) -> Refusal:
     """A decision without an outcome, or with one that it does not have."""
     options = attempt.step.outcomes
-    zh = "、".join(attempt.plan.label(rule, "zh") for rule in options.values())
     return refusal(
         "missing_field" if not outcome else "wrong_value",
         attempt.step.clause,
         place="outcome",
         name="outcome",
-        field="结果",
-        reason=Term(f"应为{zh}", f"one of {', '.join(options)}"),
+        field=OUTCOME.zh,
+        reason=one_of((Term(attempt.plan.label(rule, "zh"), name) for name, rule in options.items()), None),
     )

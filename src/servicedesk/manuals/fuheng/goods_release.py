@@ -79,8 +79,8 @@ GOODS_RELEASE = Procedure(
         Outcome("4.3.1", "decide_release", "agreed", to_state="agreed", zh="同意放行"),
         Outcome("4.3.1", "decide_release", "refused", zh="不同意放行"),
         Requirement(
-            "4.3.1", GoodsRegister.fees_settled.is_(True) & answer("arrears").is_zero(), before_steps="decide_release",
-            outcome="agreed",
+            "4.3.1", GoodsRegister.fees_settled.is_(True) & answer("arrears", "欠费").is_zero(),
+            before_steps="decide_release", outcome="agreed",
         ),
         Requirement("4.3.1", entered("agreed"), before_steps="release", only=GoodsOf.owner),
         # 4.3.2 车牌号及司机
