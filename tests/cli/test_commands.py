@@ -57,7 +57,8 @@ def test_replay_prints_cases_limits_refusals_and_what_is_due(say: Any, tmp_path:
     assert (code, err) == (0, "")
     assert "fuheng: 17 rows, 17 events, 16 accepted, 1 refused" in out
     assert (
-        "B     3-2-502  handle         fuheng/complaint/4.2.3d  2026-09-28 18:15  14 h 45 min, still outstanding  superior"
+        "B     3-2-502  handle         fuheng/complaint/4.2.3d  2026-09-28 18:15  14 h 45 min, still outstanding  "
+        "superior"
         in out
     )
     assert "  18  Z     handle  case   log     there is no case Z" in out

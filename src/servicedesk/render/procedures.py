@@ -193,7 +193,7 @@ def sheet_data(program: Program, plan: ProcedurePlan, lang: str = "zh") -> list[
             "when": joined(_when(plan, rule, lang), lang),
             "reading": _reading(rule, lang),
         }
-        for rule in plan.procedure.expanded
+        for rule in plan.procedure.rules
     ]
 
 
