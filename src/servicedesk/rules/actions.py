@@ -96,6 +96,10 @@ class Action(Rule):
     def fields(self) -> Iterator[Field]:
         return (each for part in (*self.files, *self.asks, *self.sets) for each in fields_in(part))
 
+    def people(self) -> Iterator[Role]:
+        """Who does it and who answers for its limit; whoever is notified has no part in it."""
+        yield from dict.fromkeys((*self.performers, *self.owner))
+
 
 @frozen
 class Start(Action):
