@@ -1,4 +1,4 @@
-"""What a decision is given beside the case: who, when, by which calendar, who holds which post, what the host said."""
+"""What a decision is given beside the case: who, when, by which calendar, who holds which role, what the host said."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class SitePolicy:
 
 @record
 class Context:
-    """One look at a case. Instants in microseconds UTC; ``occurred_at <= recorded_at``."""
+    """What one decision about a case is given. Instants in microseconds UTC; ``occurred_at <= recorded_at``."""
 
     actor: Actor
     occurred_at: int

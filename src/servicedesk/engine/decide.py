@@ -83,7 +83,7 @@ def tick(program: Program, case: Case, context: Context) -> Decided:
 def refusals_of(
     program: Program, case: Case, step: str, context: Context, item: str | None = None
 ) -> tuple[Refusal, ...]:
-    """Every reason why a step cannot be done now, whatever is filed; empty blanks are no reason."""
+    """Every reason why a step cannot be done now, whatever is filed; empty fields are no reason."""
     plan = program.plans[case.procedure]
     draft = Draft(case)
     advance(program, draft, context, context.recorded_at)

@@ -6,7 +6,7 @@ class says what its kinds carry; nothing else stands in an entry. The header is 
 - ``seq`` numbers the entries of a case from 1, and is the version of the case after it.
 - ``at`` is when it occurred, or the nominal instant of what the clock found; ``recorded`` when it came into the
   history. These are the two times: ``at`` may lie long before ``recorded``, and ``recorded`` never falls in a case.
-- ``checked_at`` is when the clock really looked, the one thing that depends on ticks; it takes no part in equality.
+- ``checked_at`` is when the clock was really run, the one thing that depends on ticks; it takes no part in equality.
 - ``clause`` is the sentence of the manual that it rests on.
 
 ``events`` are the keys of what an entry makes true (see :mod:`servicedesk.rules.keys`). Where kind and name say them,
@@ -95,8 +95,8 @@ class Actor:
 class Limit:
     """The record of one limit on a case, from which its due can be counted again.
 
-    ``state`` is running, paused, missed (still owed), met, late (done after a miss), cancelled. ``due`` is the last
-    good instant, ``None`` while paused. ``run`` counts starts, ``generation`` changes of target or calendar and
+    ``state`` is running, paused, missed (still outstanding), met, late (done after a miss), cancelled. ``due`` is the
+    last good instant, ``None`` while paused. ``run`` counts starts, ``generation`` changes of target or calendar and
     misses that were excused; ``missed_run`` is the last run that was missed, 0 where none was. ``calendar`` names the
     version the limit is counted with; ``changes`` those that apply from a later instant; ``extensions`` are spans
     added to the due, one after another; ``levels`` the escalations on its way, with their nominal instants.
@@ -137,7 +137,7 @@ class Limit:
 
     @property
     def is_open(self) -> bool:
-        """Still to be kept: running, paused, or missed and owed."""
+        """Still to be kept: running, paused, or missed and outstanding."""
         return self.state in OPEN_LIMIT
 
 
@@ -364,7 +364,7 @@ class EscalationEntry(Entry):
 
     ``to`` are the roles, ``names`` whom the roster has for them, ``vacant`` the roles that were passed over,
     ``in_name_of`` the roles in whose name the report is made. ``about`` is the run of a limit that it is about, down
-    the whole ladder; ``level`` says that it stands on the way of that run, and not on an event.
+    all the levels; ``level`` says that it stands on the way of that run, and not on an event.
     """
 
     to: tuple[str, ...]

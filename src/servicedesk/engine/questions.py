@@ -16,7 +16,7 @@ __all__ = ["Question", "questions"]
 
 @record
 class Question:
-    """One thing to be answered: by the host, or where ``told`` is set by the store's other cases of the subject."""
+    """One thing to be answered: by the host, or where ``others`` is set, by the store's other cases of the subject."""
 
     name: str
     subject: str

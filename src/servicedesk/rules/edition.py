@@ -16,7 +16,7 @@ __all__ = ["BuiltinRoles", "Compatible", "Edition", "ManualDeclaration", "builti
 
 @frozen
 class BuiltinRoles:
-    """Who may use the house rules that every procedure has: withdraw, merge, correct, waive, erase."""
+    """Who may do the built-in actions that every procedure has: withdraw, merge, correct, waive, erase."""
 
     withdraw: tuple[Role, ...] = field(converter=as_tuple)
     merge: tuple[Role, ...] = field(converter=as_tuple)
@@ -80,9 +80,9 @@ def _day(edition: str, text: str) -> date:
 
 @frozen
 class ManualDeclaration:
-    """A service manual as declared: its editions, its posts from the desk to the head, its catalogue.
+    """A service manual as declared: its editions, its roles from the desk to the head, its catalogue.
 
-    ``catalogue`` is the package that holds ``catalogue.jsonl``, or the path of such a file. ``head`` is told where
+    ``catalogue`` is the package that holds ``catalogue.jsonl``, or the path of such a file. ``head`` is notified where
     nobody else is there.
     """
 
@@ -128,5 +128,5 @@ class ManualDeclaration:
         )
 
     def role(self, name: str) -> Role | None:
-        """The post of that name, or ``None``."""
+        """The role of that name, or ``None``."""
         return next((r for r in self.roles if r.name == name), None)
