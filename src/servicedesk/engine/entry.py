@@ -85,7 +85,12 @@ def _roles(value: str | _Named | Iterable[str | _Named]) -> frozenset[str]:
 
 @record
 class Actor:
-    """Who acts: a name that the host knows, and the roles held now, one or several, as roles or their names."""
+    """Who acts: a name that the host knows, and the roles held now, one or several, as roles or their names.
+
+    Example:
+        >>> Actor("王小红", {"recipient"}).roles
+        frozenset({'recipient'})
+    """
 
     name: str
     roles: frozenset[str] = field(factory=frozenset[str], converter=_roles)
@@ -100,6 +105,17 @@ class Limit:
     misses that were excused; ``missed_run`` is the last run that was missed, 0 where none was. ``calendar`` names the
     version the limit is counted with; ``changes`` those that apply from a later instant; ``extensions`` are spans
     added to the due, one after another; ``levels`` the escalations on its way, with their nominal instants.
+
+    Example:
+        >>> from servicedesk import Actor, Desk
+        >>> clerk = Actor("王小红", {"customer_receptionist", "recipient"})
+        >>> call = {"complainant": "张先生", "contents": "楼上装修噪声", "channel": "电话"}
+        >>> three = "2026-09-30 15:00"
+        >>> desk = Desk("fuheng")
+        >>> case = desk.open("complaint", call, subject="3-2-501", by=clerk, at=three, recorded_at=three)
+        >>> limit = case.limits["tell_desk"]
+        >>> limit.state, limit.span, limit.due - limit.anchor
+        ('running', '1 hour', 3600000000)
     """
 
     name: str
@@ -170,7 +186,18 @@ class EntitlementState:
 
 @record
 class Entry:
-    """The header of every entry, and what can be asked of any: empty where its family has no such thing."""
+    """The header of every entry, and what can be asked of any: empty where its family has no such thing.
+
+    Example:
+        >>> from servicedesk import Actor, Desk
+        >>> clerk = Actor("王小红", {"customer_receptionist", "recipient"})
+        >>> call = {"complainant": "张先生", "contents": "楼上装修噪声", "channel": "电话"}
+        >>> three = "2026-09-30 15:00"
+        >>> desk = Desk("fuheng")
+        >>> case = desk.open("complaint", call, subject="3-2-501", by=clerk, at=three, recorded_at=three)
+        >>> [(line.seq, line.kind, line.name) for line in desk.history(case.id)]
+        [(1, 'opened', 'open'), (2, 'started', 'tell_desk')]
+    """
 
     seq: int
     kind: str
@@ -461,7 +488,19 @@ KINDS: Final[Mapping[type[Entry], frozenset[str]]] = {
 
 @record
 class Message:
-    """What the desk wants delivered: to whom, from when on, why. ``id`` is stable, so a receiver can drop doubles."""
+    """What the desk wants delivered: to whom, from when on, why. ``id`` is stable, so a receiver can drop doubles.
+
+    Example:
+        >>> from servicedesk import Actor, Desk
+        >>> clerk = Actor("王小红", {"customer_receptionist", "recipient"})
+        >>> call = {"complainant": "张先生", "contents": "楼上装修噪声", "channel": "电话"}
+        >>> three = "2026-09-30 15:00"
+        >>> desk = Desk("fuheng")
+        >>> case = desk.open("complaint", call, subject="3-2-501", by=clerk, at=three, recorded_at=three)
+        >>> result = desk.try_act(case.id, "tell_desk", by=clerk, at=three, recorded_at=three)
+        >>> [message.clause for message in result.messages]
+        ['fuheng/complaint/4.2.3a']
+    """
 
     id: str
     case_id: str

@@ -398,7 +398,15 @@ class ProcedurePlan:
 
 @frozen
 class Program:
-    """A manual in one edition, ready to run. ``fingerprint`` covers all that changes an answer."""
+    """A manual in one edition, ready to run. ``fingerprint`` covers all that changes an answer.
+
+    Example:
+        >>> from servicedesk import build_program
+        >>> from servicedesk.manuals.fuheng import MANUAL
+        >>> program = build_program(MANUAL, MANUAL.editions[0].name)
+        >>> sorted(program.plans)[:3]
+        ['complaint', 'fee_collection', 'goods_release']
+    """
 
     manual: Manual
     edition: str

@@ -37,7 +37,12 @@ def builtin_roles(
 
 @frozen
 class Edition:
-    """A manual from a date on (版次). ``name`` is the printed date, or ``undated``."""
+    """A manual from a date on (版次). ``name`` is the printed date, or ``undated``.
+
+    Example:
+        >>> edition("2026", in_force_from="2026-01-01", verified_on="2026-01-01").in_force_from
+        datetime.date(2026, 1, 1)
+    """
 
     name: str
     in_force_from: date
