@@ -124,7 +124,8 @@ class ObligationView:
     ``status`` is met, met_late, waived, not_done, cancelled, missed, paused, outstanding or waiting; the first that
     fits. ``not_done`` needs a recorded deviation, which this version does not know. ``roles`` answer for it.
     ``blocks`` are the steps that it stands before, ``end`` for the end of the case, and ``step:outcome`` for one
-    outcome of a decision; it stands in their way while ``is_blocking``. ``missed_at`` and ``excused`` stand beside any status.
+    outcome of a decision; it stands in their way while ``is_blocking``. ``missed_at`` and ``excused`` stand beside any
+    status.
 
     Example:
         >>> from servicedesk import Actor, Desk
