@@ -51,9 +51,16 @@ def test_every_room_of_the_package_is_in_the_table() -> None:
     [
         (
             "### A rule kind",
-            ["rules/guards.py", "declare.py", "program/plans.py", "engine/guards.py", "texts/phrases.py"],
+            [
+                "rules/guards.py",
+                "declare.py",
+                "program/plans.py",
+                "engine/guards/",
+                "texts/rules.py",
+                "texts/refusals.py",
+            ],
         ),
-        ("### A sentence", ["texts/phrases.py"]),
+        ("### A sentence", ["texts/phrases.py", "texts/refusals.py", "texts/entries.py"]),
         ("### A store", ["stores/port.py", "stores/memory.py", "testing/contract.py", "stores/url.py"]),
         ("### A command", ["cli/timing.py", "cli/__init__.py", "render/"]),
     ],
@@ -72,8 +79,19 @@ def test_the_way_of_a_rule_kind_can_be_followed() -> None:
         ("program/program.py", "Separation"),
     ]:
         assert word in (SOURCE / place).read_text(encoding="utf-8"), place
-    assert any("separation" in path.read_text(encoding="utf-8") for path in (SOURCE / "engine").glob("*.py"))
-    assert any("separation" in path.read_text(encoding="utf-8") for path in (SOURCE / "texts").glob("*.py"))
+    assert any("separation" in path.read_text(encoding="utf-8") for path in (SOURCE / "engine" / "guards").glob("*.py"))
+    for module in ("rules.py", "refusals.py"):
+        assert '"separation"' in (SOURCE / "texts" / module).read_text(encoding="utf-8"), module
+
+
+def test_the_way_of_a_sentence_can_be_followed() -> None:
+    """Each module that the page names says both languages, and none knows a rule, a plan or an entry."""
+    named = [path for path in paths(section("### A sentence")) if path.endswith(".py")]
+    for path in named:
+        text = (ROOT / path).read_text(encoding="utf-8")
+        assert re.search(r"[\u4e00-\u9fff]", text) or "zh" in text, path
+        assert not re.search(r"^from servicedesk\.(rules|program|engine)", text, re.MULTILINE), path
+    assert len(named) > 5
 
 
 def test_the_way_of_a_store_can_be_followed() -> None:

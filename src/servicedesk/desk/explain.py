@@ -21,7 +21,19 @@ __all__ = ["Explanation", "explain"]
 
 @frozen
 class Explanation:
-    """One limit explained, as data and as sentences. ``trace`` is ``None`` where the due was stated outright."""
+    """One limit explained, as data and as sentences. ``trace`` is ``None`` where the due was stated outright.
+
+    Example:
+        >>> from servicedesk import Actor, Desk
+        >>> clerk = Actor("王小红", {"customer_receptionist", "recipient"})
+        >>> call = {"complainant": "张先生", "contents": "楼上装修噪声", "channel": "电话"}
+        >>> three = "2026-09-30 15:00"
+        >>> desk = Desk("fuheng")
+        >>> case = desk.open("complaint", call, subject="3-2-501", by=clerk, at=three, recorded_at=three)
+        >>> explained = desk.explain(case.id, "tell_desk")
+        >>> explained.clause, explained.due
+        ('fuheng/complaint/4.2.3a', '2026-09-30 16:00')
+    """
 
     limit: Limit
     clause: str

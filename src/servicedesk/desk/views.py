@@ -29,6 +29,17 @@ class ActResult:
     make, ``children`` the ids of the cases that were opened with it. Where there are refusals, all three are empty.
     ``repeated`` is true where the idempotency key had been answered before. ``item`` is the sub-item that a step
     opened or was about.
+
+    Example:
+        >>> from servicedesk import Actor, Desk
+        >>> clerk = Actor("王小红", {"customer_receptionist", "recipient"})
+        >>> call = {"complainant": "张先生", "contents": "楼上装修噪声", "channel": "电话"}
+        >>> three = "2026-09-30 15:00"
+        >>> desk = Desk("fuheng")
+        >>> case = desk.open("complaint", call, subject="3-2-501", by=clerk, at=three, recorded_at=three)
+        >>> result = desk.try_act(case.id, "tell_desk", by=clerk, at=three, recorded_at=three)
+        >>> [entry.kind for entry in result.entries], result.refusals
+        (['task', 'met', 'escalated'], ())
     """
 
     case: Case
@@ -53,6 +64,16 @@ class Option:
     empty where it has one.
 
     ``item`` is the sub-item that the step would be about, empty where it is about none or opens one.
+
+    Example:
+        >>> from servicedesk import Actor, Desk
+        >>> clerk = Actor("王小红", {"customer_receptionist", "recipient"})
+        >>> call = {"complainant": "张先生", "contents": "楼上装修噪声", "channel": "电话"}
+        >>> three = "2026-09-30 15:00"
+        >>> desk = Desk("fuheng")
+        >>> case = desk.open("complaint", call, subject="3-2-501", by=clerk, at=three, recorded_at=three)
+        >>> [option.step for option in desk.options(case.id, by=clerk, at=three) if option.allowed]
+        ['tell_desk']
     """
 
     step: str
@@ -72,6 +93,16 @@ class DueLimit:
 
     ``state`` is ``running``, ``paused`` or ``missed``. ``roles`` are those that answer for it, by name. ``provisional``
     are the years that the due counts on and whose notice of rest days is not known, empty where it is certain.
+
+    Example:
+        >>> from servicedesk import Actor, Desk
+        >>> clerk = Actor("王小红", {"customer_receptionist", "recipient"})
+        >>> call = {"complainant": "张先生", "contents": "楼上装修噪声", "channel": "电话"}
+        >>> three = "2026-09-30 15:00"
+        >>> desk = Desk("fuheng")
+        >>> case = desk.open("complaint", call, subject="3-2-501", by=clerk, at=three, recorded_at=three)
+        >>> [(limit.name, limit.state, str(limit.due)) for limit in desk.due()]
+        [('tell_desk', 'running', '2026-09-30 16:00:00+08:00')]
     """
 
     case_id: str
@@ -88,12 +119,23 @@ class DueLimit:
 
 @frozen
 class ObligationView:
-    """One thing owed in a case, in one life: a task, document, signature, fee, limit, items or a standing task.
+    """One obligation of a case, in one life: a task, document, signature, fee, limit, items or a standing task.
 
     ``status`` is met, met_late, waived, not_done, cancelled, missed, paused, outstanding or waiting; the first that
-    fits. ``not_done`` needs a recorded deviation, which this version does not know. ``roles`` owe it. ``blocks`` are
-    the steps that it stands before, ``end`` for the end of the case, and ``step:outcome`` for one outcome of a
-    decision; it stands in their way while ``is_blocking``. ``missed_at`` and ``excused`` stand beside any status.
+    fits. ``not_done`` needs a recorded deviation, which this version does not know. ``roles`` answer for it.
+    ``blocks`` are the steps that it stands before, ``end`` for the end of the case, and ``step:outcome`` for one
+    outcome of a decision; it stands in their way while ``is_blocking``. ``missed_at`` and ``excused`` stand beside any
+    status.
+
+    Example:
+        >>> from servicedesk import Actor, Desk
+        >>> clerk = Actor("王小红", {"customer_receptionist", "recipient"})
+        >>> call = {"complainant": "张先生", "contents": "楼上装修噪声", "channel": "电话"}
+        >>> three = "2026-09-30 15:00"
+        >>> desk = Desk("fuheng")
+        >>> case = desk.open("complaint", call, subject="3-2-501", by=clerk, at=three, recorded_at=three)
+        >>> [(each.name, each.status) for each in desk.obligations(case.id)][:1]
+        [('record_result', 'waiting')]
     """
 
     kind: str
@@ -146,6 +188,16 @@ class HistoryLine:
 
     ``seq`` counts from 1. ``at`` is when it occurred, of what time brought the nominal instant; ``recorded_at`` is when
     it came into the history and never falls. ``by`` is empty where the clock found it.
+
+    Example:
+        >>> from servicedesk import Actor, Desk
+        >>> clerk = Actor("王小红", {"customer_receptionist", "recipient"})
+        >>> call = {"complainant": "张先生", "contents": "楼上装修噪声", "channel": "电话"}
+        >>> three = "2026-09-30 15:00"
+        >>> desk = Desk("fuheng")
+        >>> case = desk.open("complaint", call, subject="3-2-501", by=clerk, at=three, recorded_at=three)
+        >>> [(line.kind, line.text("en")) for line in desk.history(case.id)]
+        [('opened', 'opened'), ('started', 'limit tell desk starts, due 2026-09-30 16:00')]
     """
 
     seq: int
@@ -192,6 +244,17 @@ class TickReport:
     ``entries`` are (case id, entry) in the order in which the cases were due, ``messages`` what they want delivered.
     ``busy`` are cases that somebody else held, ``failed`` (case id, code of the error) those that could not be read;
     both stay due, and the next tick comes to them again.
+
+    Example:
+        >>> from servicedesk import Actor, Desk
+        >>> clerk = Actor("王小红", {"customer_receptionist", "recipient"})
+        >>> call = {"complainant": "张先生", "contents": "楼上装修噪声", "channel": "电话"}
+        >>> three = "2026-09-30 15:00"
+        >>> desk = Desk("fuheng")
+        >>> case = desk.open("complaint", call, subject="3-2-501", by=clerk, at=three, recorded_at=three)
+        >>> report = desk.tick("2026-09-30 17:00")
+        >>> report.checked, [entry.kind for _, entry in report.entries]
+        (1, ['missed'])
     """
 
     checked: int = 0

@@ -1,4 +1,4 @@
-"""The house rules that every procedure has: withdraw, merge, correct, waive, erase. Nothing is deleted by them."""
+"""The built-in actions that every procedure has: withdraw, merge, correct, waive, erase. Nothing is deleted by them."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def act(
 
 
 def allowed_roles(program: Program, plan: ProcedurePlan, step: str, payload: Payload) -> frozenset[str]:
-    """Who may do a house step; to waive a clause, whom that clause names."""
+    """Who may do a built-in action; to waive a clause, whom that clause names."""
     if step == "waive":
         named = payload.raw.get("clause") is not None
         rules = (plan.waivable.get(payload.clause, ()),) if named else plan.waivable.values()

@@ -23,6 +23,16 @@ class Case:
     and one that says that it happens in items (see :mod:`servicedesk.rules.keys`).
 
     ``vault`` holds the personal values, by token. It is the only place where they stand in clear.
+
+    Example:
+        >>> from servicedesk import Actor, Desk
+        >>> clerk = Actor("王小红", {"customer_receptionist", "recipient"})
+        >>> call = {"complainant": "张先生", "contents": "楼上装修噪声", "channel": "电话"}
+        >>> three = "2026-09-30 15:00"
+        >>> desk = Desk("fuheng")
+        >>> case = desk.open("complaint", call, subject="3-2-501", by=clerk, at=three, recorded_at=three)
+        >>> case.state, case.open, case.version, sorted(case.limits)
+        ('received', True, 2, ['tell_desk'])
     """
 
     id: str

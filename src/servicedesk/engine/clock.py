@@ -26,7 +26,7 @@ __all__ = ["advance", "next_check_at", "pending", "report_end"]
 
 @record
 class Due:
-    """Something that falls due: first looked for at ``next_check``, nominally at ``at``.
+    """Something that falls due: first found at ``next_check``, nominally at ``at``.
 
     ``what`` is a running limit, a rule to notify by, or an entitlement, in the order in which they go at one instant.
     """
@@ -128,7 +128,7 @@ def _applies(rule: Escalation, view: CaseView) -> bool:
 
 
 def next_check_at(program: Program, case: Case, context: Context) -> int | None:
-    """When to look at the case next; ``None`` where time alone will bring nothing."""
+    """When to check the case next; ``None`` where time alone will bring nothing."""
     return min((due.next_check for due in pending(program, case, context)), default=None)
 
 
@@ -158,7 +158,7 @@ def report_end(program: Program, draft: Draft, context: Context) -> None:
 
 
 def _recorded(draft: Draft, due: Due) -> int:
-    """When it comes into the history: when it was first to be looked for, and never before what is there already."""
+    """When it comes into the history: when it was first to be found, and never before what is there already."""
     return max(due.next_check, draft.case.recorded_at)
 
 

@@ -1,4 +1,4 @@
-"""What a decision is given beside the case: who, when, by which calendar, who holds which post, what the host said."""
+"""What a decision is given beside the case: who, when, by which calendar, who holds which role, what the host said."""
 
 from __future__ import annotations
 
@@ -48,7 +48,14 @@ class SitePolicy:
 
 @record
 class Context:
-    """One look at a case. Instants in microseconds UTC; ``occurred_at <= recorded_at``."""
+    """What one decision about a case is given. Instants in microseconds UTC; ``occurred_at <= recorded_at``.
+
+    Example:
+        >>> from servicedesk import Actor
+        >>> context = Context(Actor("王小红", {"recipient"}), occurred_at=0, recorded_at=60_000_000)
+        >>> context.recorded_at - context.occurred_at
+        60000000
+    """
 
     actor: Actor
     occurred_at: int

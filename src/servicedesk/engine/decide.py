@@ -39,7 +39,24 @@ _BUILTINS: Final[tuple[BuiltinKind, ...]] = get_args(BuiltinKind)
 
 @record
 class Decided:
-    """What came out: the case after and its new entries, or the refusals; never both."""
+    """What came out: the case after and its new entries, or the refusals; never both.
+
+    Example:
+        >>> from servicedesk import Actor, Desk
+        >>> clerk = Actor("王小红", {"customer_receptionist", "recipient"})
+        >>> call = {"complainant": "张先生", "contents": "楼上装修噪声", "channel": "电话"}
+        >>> three = "2026-09-30 15:00"
+        >>> desk = Desk("fuheng")
+        >>> case = desk.open("complaint", call, subject="3-2-501", by=clerk, at=three, recorded_at=three)
+        >>> from servicedesk import Context
+        >>> from servicedesk.engine.payload import Payload
+        >>> from servicedesk.program.registry import Registry
+        >>> program = Registry.installed().program("fuheng", "undated")
+        >>> at = case.recorded_at
+        >>> decided = decide(program, case, "tell_desk", Payload({}), Context(clerk, at, at))
+        >>> [entry.kind for entry in decided.entries], decided.case.version, case.version
+        (['task', 'met', 'escalated'], 5, 2)
+    """
 
     case: Case
     entries: tuple[Entry, ...] = ()
@@ -83,7 +100,7 @@ def tick(program: Program, case: Case, context: Context) -> Decided:
 def refusals_of(
     program: Program, case: Case, step: str, context: Context, item: str | None = None
 ) -> tuple[Refusal, ...]:
-    """Every reason why a step cannot be done now, whatever is filed; empty blanks are no reason."""
+    """Every reason why a step cannot be done now, whatever is filed; empty fields are no reason."""
     plan = program.plans[case.procedure]
     draft = Draft(case)
     advance(program, draft, context, context.recorded_at)

@@ -61,7 +61,7 @@ def _what(plan: ProcedurePlan, entry: Entry) -> Term:
 
 
 def _rule(plan: ProcedurePlan, entry: Entry) -> Rule | None:
-    """The rule that an entry speaks of: an act, a limit and an escalation may go by one name."""
+    """The rule that an entry speaks of: an action, a limit and an escalation may go by one name."""
     name = name_of(entry.name)
     if entry.kind in ("opened", "step", "task"):
         return plan.steps[name].rule if name in plan.steps else None

@@ -6,7 +6,7 @@ class says what its kinds carry; nothing else stands in an entry. The header is 
 - ``seq`` numbers the entries of a case from 1, and is the version of the case after it.
 - ``at`` is when it occurred, or the nominal instant of what the clock found; ``recorded`` when it came into the
   history. These are the two times: ``at`` may lie long before ``recorded``, and ``recorded`` never falls in a case.
-- ``checked_at`` is when the clock really looked, the one thing that depends on ticks; it takes no part in equality.
+- ``checked_at`` is when the clock was really run, the one thing that depends on ticks; it takes no part in equality.
 - ``clause`` is the sentence of the manual that it rests on.
 
 ``events`` are the keys of what an entry makes true (see :mod:`servicedesk.rules.keys`). Where kind and name say them,
@@ -85,7 +85,12 @@ def _roles(value: str | _Named | Iterable[str | _Named]) -> frozenset[str]:
 
 @record
 class Actor:
-    """Who acts: a name that the host knows, and the roles held now, one or several, as roles or their names."""
+    """Who acts: a name that the host knows, and the roles held now, one or several, as roles or their names.
+
+    Example:
+        >>> Actor("王小红", {"recipient"}).roles
+        frozenset({'recipient'})
+    """
 
     name: str
     roles: frozenset[str] = field(factory=frozenset[str], converter=_roles)
@@ -95,11 +100,22 @@ class Actor:
 class Limit:
     """The record of one limit on a case, from which its due can be counted again.
 
-    ``state`` is running, paused, missed (still owed), met, late (done after a miss), cancelled. ``due`` is the last
-    good instant, ``None`` while paused. ``run`` counts starts, ``generation`` changes of target or calendar and
+    ``state`` is running, paused, missed (still outstanding), met, late (done after a miss), cancelled. ``due`` is the
+    last good instant, ``None`` while paused. ``run`` counts starts, ``generation`` changes of target or calendar and
     misses that were excused; ``missed_run`` is the last run that was missed, 0 where none was. ``calendar`` names the
     version the limit is counted with; ``changes`` those that apply from a later instant; ``extensions`` are spans
     added to the due, one after another; ``levels`` the escalations on its way, with their nominal instants.
+
+    Example:
+        >>> from servicedesk import Actor, Desk
+        >>> clerk = Actor("王小红", {"customer_receptionist", "recipient"})
+        >>> call = {"complainant": "张先生", "contents": "楼上装修噪声", "channel": "电话"}
+        >>> three = "2026-09-30 15:00"
+        >>> desk = Desk("fuheng")
+        >>> case = desk.open("complaint", call, subject="3-2-501", by=clerk, at=three, recorded_at=three)
+        >>> limit = case.limits["tell_desk"]
+        >>> limit.state, limit.span, limit.due - limit.anchor
+        ('running', '1 hour', 3600000000)
     """
 
     name: str
@@ -137,7 +153,7 @@ class Limit:
 
     @property
     def is_open(self) -> bool:
-        """Still to be kept: running, paused, or missed and owed."""
+        """Still to be kept: running, paused, or missed and outstanding."""
         return self.state in OPEN_LIMIT
 
 
@@ -170,7 +186,18 @@ class EntitlementState:
 
 @record
 class Entry:
-    """The header of every entry, and what can be asked of any: empty where its family has no such thing."""
+    """The header of every entry, and what can be asked of any: empty where its family has no such thing.
+
+    Example:
+        >>> from servicedesk import Actor, Desk
+        >>> clerk = Actor("王小红", {"customer_receptionist", "recipient"})
+        >>> call = {"complainant": "张先生", "contents": "楼上装修噪声", "channel": "电话"}
+        >>> three = "2026-09-30 15:00"
+        >>> desk = Desk("fuheng")
+        >>> case = desk.open("complaint", call, subject="3-2-501", by=clerk, at=three, recorded_at=three)
+        >>> [(line.seq, line.kind, line.name) for line in desk.history(case.id)]
+        [(1, 'opened', 'open'), (2, 'started', 'tell_desk')]
+    """
 
     seq: int
     kind: str
@@ -364,7 +391,7 @@ class EscalationEntry(Entry):
 
     ``to`` are the roles, ``names`` whom the roster has for them, ``vacant`` the roles that were passed over,
     ``in_name_of`` the roles in whose name the report is made. ``about`` is the run of a limit that it is about, down
-    the whole ladder; ``level`` says that it stands on the way of that run, and not on an event.
+    all the levels; ``level`` says that it stands on the way of that run, and not on an event.
     """
 
     to: tuple[str, ...]
@@ -461,7 +488,19 @@ KINDS: Final[Mapping[type[Entry], frozenset[str]]] = {
 
 @record
 class Message:
-    """What the desk wants delivered: to whom, from when on, why. ``id`` is stable, so a receiver can drop doubles."""
+    """What the desk wants delivered: to whom, from when on, why. ``id`` is stable, so a receiver can drop doubles.
+
+    Example:
+        >>> from servicedesk import Actor, Desk
+        >>> clerk = Actor("王小红", {"customer_receptionist", "recipient"})
+        >>> call = {"complainant": "张先生", "contents": "楼上装修噪声", "channel": "电话"}
+        >>> three = "2026-09-30 15:00"
+        >>> desk = Desk("fuheng")
+        >>> case = desk.open("complaint", call, subject="3-2-501", by=clerk, at=three, recorded_at=three)
+        >>> result = desk.try_act(case.id, "tell_desk", by=clerk, at=three, recorded_at=three)
+        >>> [message.clause for message in result.messages]
+        ['fuheng/complaint/4.2.3a']
+    """
 
     id: str
     case_id: str

@@ -1,4 +1,8 @@
-"""From what is filed to one entry: values, tokens for personal ones, marks, amounts."""
+"""From what is filed to one entry: typed values, tokens for personal ones, events, amounts.
+
+The difficulty is that a personal value may stand in the history nowhere: the entry holds a token, and the value goes
+to the case beside it.
+"""
 
 from __future__ import annotations
 
@@ -89,7 +93,7 @@ def file_step(
 
 
 def too_early(entry: ActionEntry) -> ActionEntry:
-    """The entry of an act that came before its time: what was filed stays, and nothing is done by it."""
+    """The entry of an action that came before its time: what was filed stays, and nothing is done by it."""
     return evolve(
         entry, kind="early", events=(EventKey.early(entry.name),), item_change=None, custody=NOTHING, payments=NOTHING
     )

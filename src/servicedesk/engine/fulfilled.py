@@ -1,4 +1,4 @@
-"""Whether what is owed is fulfilled, and what is missing: one definition, whoever asks.
+"""Whether an obligation is fulfilled, and what is missing: one definition, whoever asks.
 
 Whoever stands in the way of a step asks :func:`lacking`, whether a ``Requirement`` gathers the obligation by its
 clause, the obligation names the step itself, or it stands before the end (:func:`before_end`). The rows of
@@ -49,7 +49,7 @@ __all__ = [
 class Brings:
     """What a step under examination puts there itself: forms, signatures, and its fields.
 
-    ``switches`` are those that the site's policy has on: what waits for another is owed by nobody.
+    ``switches`` are those that the site's policy has on: what waits for another is outstanding for nobody.
     ``filed`` is ``None`` while nothing is filed yet: what a field of the step could still say is then no reason why
     not.
     """
@@ -172,7 +172,7 @@ def signed(form: str, wanted: Signature, view: CaseView) -> Occurrence | None:
 
 
 def is_done(rule: Action, view: CaseView) -> bool:
-    """Done; a task that is owed anew each time, since the case last came into its first state."""
+    """Done; a task that is due anew each time, since the case last came into its first state."""
     occurrence = view.occurrence(EventKey.done(rule.name))
     come = view.occurrence(EventKey.entered(rule.in_states[0])) if isinstance(rule, Task) and rule.again else None
     return occurrence is not None and (come is None or occurrence.last_seq > come.last_seq)

@@ -104,7 +104,7 @@ def start_next(
     if rule.recurs == "calendar":
         fresh = evolve(fresh, span=str(times(span, fresh.run)))
     elif limit.state == "missed":
-        # What a change of target made late is late once: nobody owed the places before the change.
+        # What a change of target made late is late once: nothing was due at the places before the change.
         passed = max(at, limit.known_at) if limit.cause == "target_changed" else at
         fresh = evolve(fresh, span=str(next_place(span, limit, passed, context)))
     else:

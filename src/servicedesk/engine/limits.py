@@ -8,7 +8,7 @@ state       event                                                 next        en
 ==========  ====================================================  ==========  ============
 (none)      its start happened, and it applies                    running     started
 running     it is done, at due or before                          met         met
-running     it is done after due, before the clock looked         late        late
+running     it is done after due, before the clock ran            late        late
 running     due has passed (the clock: at due + 1 us)             missed      missed
 running     a pause begins                                        paused      paused
 running     a pause becomes known when it is over                 running     resumed
@@ -33,8 +33,8 @@ missed      it recurs: the miss stands, and the next run starts   running     st
 ==========  ====================================================  ==========  ============
 
 *Open* is running, paused or missed. **Two times**: what happens is dated ``at``, and becomes known ``recorded``. A
-limit is kept or missed by ``at`` alone; that the clock had found a miss before somebody recorded the keeping is told by
-``known_late``, and no entry is taken back. So the history does not depend on when the clock looked. **Runs and
+limit is kept or missed by ``at`` alone; that the clock had found a miss before somebody recorded the keeping is said by
+``known_late``, and no entry is taken back. So the history does not depend on when the clock was run. **Runs and
 generations**: see :mod:`servicedesk.engine.limit_starts`. What the clock finds is in :mod:`servicedesk.engine.clock`.
 """
 

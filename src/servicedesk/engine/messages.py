@@ -19,7 +19,7 @@ def at_text(instant: int, zone: str) -> str:
 
 
 def message_of(program: Program, case: Case, entry: Entry) -> Message | None:
-    """What this entry tells somebody, or ``None``. Text carries the case id and the subject, never a filed value."""
+    """The message that this entry makes, or ``None``. Text carries the case id and the subject, never a filed value."""
     if not isinstance(entry, EscalationEntry):
         return None
     plan = program.plans[case.procedure]

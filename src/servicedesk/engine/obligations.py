@@ -1,4 +1,4 @@
-"""The life of everything that is owed in a case: one row a thing owed, with its status.
+"""The life of every obligation of a case: one row for each, with its status.
 
 The list is computed when it is read; no input pays for it. What is fulfilled, and what is missing, is said in
 ``fulfilled`` alone.
@@ -56,10 +56,10 @@ BLOCKING: Final = frozenset({"missed", "paused", "outstanding"})
 
 @frozen
 class Obligation:
-    """One thing owed in a case. Instants are microseconds UTC.
+    """One obligation of a case. Instants are microseconds UTC.
 
-    ``kind`` is task, document, signature, fee, limit, items or standing_task. ``roles`` owe it, ``blocks`` are the
-    steps it stands before, with ``end`` for the end and ``step:outcome`` for one outcome alone. ``missed_at`` and
+    ``kind`` is task, document, signature, fee, limit, items or standing_task. ``roles`` answer for it, ``blocks`` are
+    the steps it stands before, with ``end`` for the end and ``step:outcome`` for one outcome alone. ``missed_at`` and
     ``excused`` speak of the present run and stand beside any status. ``cause`` says why it is cancelled.
     """
 
@@ -86,7 +86,7 @@ class Obligation:
 
 @frozen
 class _Standing:
-    """What decides the status of one thing owed."""
+    """What decides the status of one obligation."""
 
     met: bool = False
     late: bool = False
@@ -116,10 +116,10 @@ STATUSES: Final = tuple(status for status, _ in _LIFE)
 
 
 def obligations(program: Program, case: Case, context: Context) -> tuple[Obligation, ...]:
-    """Everything owed in a case, in the manual's order: tasks, documents, fees, items, standing tasks and limits.
+    """Every obligation of a case, in the manual's order: tasks, documents, fees, items, standing tasks and limits.
 
-    One row a thing owed: a limit that a task or standing task of its own name meets is that row's due; a limit on
-    states is a row of its own. A document or a fee that the manual puts before nothing is not owed, and has no row.
+    One row for each: a limit that a task or standing task of its own name meets is that row's due; a limit on states
+    is a row of its own. A document or a fee that the manual puts before nothing is not mandatory, and has no row.
     """
     return tuple(_Rows(program.plans[case.procedure], case, context).all())
 
@@ -275,7 +275,7 @@ class _Rows:
         name: str = "",
         label: Term | None = None,
     ) -> Obligation:
-        """One thing owed: ``done`` is when it was, ``run`` the limit that is its due, ``by`` who waived it."""
+        """One obligation: ``done`` is when it was, ``run`` the limit that is its due, ``by`` who waived it."""
         waived_by = self.case.waived[self.plan.id_of(rule)] if is_waived(self.plan, rule, self.case) else by
         own = kind in ("limit", "standing_task")
         kept = run is not None and run.state in ("met", "late")

@@ -16,7 +16,7 @@ __all__ = ["Question", "questions"]
 
 @record
 class Question:
-    """One thing to be answered: by the host, or where ``told`` is set by the store's other cases of the subject."""
+    """One thing to be answered: by the host, or where ``others`` is set, by the store's other cases of the subject."""
 
     name: str
     subject: str
@@ -26,7 +26,20 @@ class Question:
 
 
 def questions(program: Program, case: Case, step: str) -> tuple[Question, ...]:
-    """Pure, and complete in one round: conditions are data, so nothing new is asked after the answers."""
+    """Pure, and complete in one round: conditions are data, so nothing new is asked after the answers.
+
+    Example:
+        >>> from servicedesk import Actor, Desk
+        >>> clerk = Actor("王小红", {"customer_receptionist", "recipient"})
+        >>> call = {"complainant": "张先生", "contents": "楼上装修噪声", "channel": "电话"}
+        >>> three = "2026-09-30 15:00"
+        >>> desk = Desk("fuheng")
+        >>> case = desk.open("complaint", call, subject="3-2-501", by=clerk, at=three, recorded_at=three)
+        >>> from servicedesk.program.registry import Registry
+        >>> program = Registry.installed().program("fuheng", "undated")
+        >>> questions(program, case, "register")
+        ()
+    """
     plan = program.plans[case.procedure]
     step_plan = plan.steps.get(step)
     if step_plan is None:

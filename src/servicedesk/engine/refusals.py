@@ -85,6 +85,19 @@ class Refusal:
     ``reads`` names the facts it rests on, never their values; ``place`` is the path of a field; ``remedy`` is what
     would help. Refusals are equal by value, hash, and pickle. ``zh``, ``en``, ``help_zh`` and ``help_en`` are written
     when they are read.
+
+    Example:
+        >>> from servicedesk import Actor, Desk
+        >>> clerk = Actor("王小红", {"customer_receptionist", "recipient"})
+        >>> call = {"complainant": "张先生", "contents": "楼上装修噪声", "channel": "电话"}
+        >>> three = "2026-09-30 15:00"
+        >>> desk = Desk("fuheng")
+        >>> case = desk.open("complaint", call, subject="3-2-501", by=clerk, at=three, recorded_at=three)
+        >>> refusal = desk.try_act(case.id, "handle", by=clerk, at=three, recorded_at=three).refusals[0]
+        >>> refusal.kind, refusal.clause
+        ('wrong_state', 'fuheng/complaint/3.3')
+        >>> refusal.text("en")
+        'fuheng/complaint/3.3: the case is in received; this is done in assigned; what may be done now: register'
     """
 
     kind: str

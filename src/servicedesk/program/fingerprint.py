@@ -195,7 +195,7 @@ def _procedure(procedure: Procedure) -> dict[str, Any]:
 
 
 def fingerprint(manual: Manual, edition: Edition) -> str:
-    """The version of the form and sixteen hexadecimal digits over all that an edition says: rules, posts, roles."""
+    """The version of the form and sixteen hexadecimal digits over all that an edition says: rules and roles."""
     said = {
         "head": manual.head.name,
         "roles": sorted(map(meaning, manual.roles), key=_text),

@@ -107,7 +107,7 @@ class _Ident:
 
 
 def _reports(procedure: Procedure) -> Iterator[Escalation]:
-    """What a doing tells others when it is done, as a rung of its own name."""
+    """What an action notifies others of when it is done, as a level of its own name."""
     for rule in procedure.of(Action):
         if rule.notifies:
             yield Escalation(
@@ -128,12 +128,12 @@ def _fillers(procedure: Procedure) -> Iterator[Action | Outcome | StandingTask]:
 
 
 def _fields(rule: Action | Outcome | StandingTask, procedure: Procedure) -> Iterator[Field]:
-    """The blanks that one rule fills, each as that rule has it."""
+    """The fields that one rule fills, each as that rule has it."""
     return (_with_categories(f, procedure) for f in rule.fields())
 
 
 def _with_categories(field: Field, procedure: Procedure) -> Field:
-    """An axis whose values the manual lists as categories takes those values and no others."""
+    """A classification whose values the manual lists as categories takes those values and no others."""
     listed = {c.category.name for c in procedure.of(Category) if c.category and c.category.classification == field.name}
     if not listed:
         return field

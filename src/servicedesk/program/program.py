@@ -50,7 +50,7 @@ def _plain(name: str) -> str:
 
 @frozen
 class Filing:
-    """A payload as structured: values by blank, and every fault as (path, kind, zh, en), never with the value."""
+    """A payload as structured: values by field, and every fault as (path, kind, zh, en), never with the value."""
 
     values: Mapping[str, Value | None] = field(repr=False)
     faults: tuple[tuple[str, str, str, str], ...] = ()
@@ -58,7 +58,7 @@ class Filing:
 
 @frozen
 class StepField:
-    """One blank that a step fills, with the clause whose form or axis it belongs to."""
+    """One field that a step fills, with the clause whose form or classification it belongs to."""
 
     field: Field
     clause: str
@@ -66,7 +66,7 @@ class StepField:
 
 @frozen
 class Wait:
-    """Something must wait until a span after a happening is over, by clause or by law.
+    """Something must wait until a span after an event is over, by clause or by law.
 
     Where ``recorded`` is true it may be done before, and does not count.
     """
@@ -115,7 +115,7 @@ class StepPlan:
     clauses: tuple[tuple[Condition | None, str], ...] = ()
 
     def at(self, view: ConditionView) -> StepPlan:
-        """The step under the clause that applies, where several rules share its name: a duty by stages."""
+        """The step under the clause that applies, where several rules share its name: a standing task by stages."""
         if not self.clauses:
             return self
         applying = (clause for only, clause in self.clauses if only is None or only.evaluate(view) is True)
@@ -166,7 +166,7 @@ class _Index:
 
 
 def _ladder(escalations: Iterable[Escalation], name: str) -> tuple[str, bool]:
-    """The limit at the foot of an escalation's ladder, and whether it was missed; an empty name where there is none."""
+    """The limit at the foot of an escalation's levels, and whether it was missed; an empty name where there is none."""
     levels = {rule.name: rule.since for rule in escalations}
     passed: set[str] = set()
     while name in levels and name not in passed:
@@ -398,7 +398,15 @@ class ProcedurePlan:
 
 @frozen
 class Program:
-    """A manual in one edition, ready to run. ``fingerprint`` covers all that changes an answer."""
+    """A manual in one edition, ready to run. ``fingerprint`` covers all that changes an answer.
+
+    Example:
+        >>> from servicedesk import build_program
+        >>> from servicedesk.manuals.fuheng import MANUAL
+        >>> program = build_program(MANUAL, MANUAL.editions[0].name)
+        >>> sorted(program.plans)[:3]
+        ['complaint', 'fee_collection', 'goods_release']
+    """
 
     manual: Manual
     edition: str
@@ -406,7 +414,7 @@ class Program:
     plans: Mapping[str, ProcedurePlan]
 
     def chain(self, role: str) -> tuple[str, ...]:
-        """The role, the posts above it, and at last the head; no post twice."""
+        """The role, the roles above it, and at last the head; none twice."""
         posts = [role]
         while (post := self.manual.role(posts[-1])) and post.reports_to and post.reports_to not in posts:
             posts.append(post.reports_to)

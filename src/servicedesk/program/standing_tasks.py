@@ -1,4 +1,4 @@
-"""A standing duty over subjects lives in a case of its own: one small procedure made from its rule."""
+"""A standing task over subjects lives in a case of its own: one small procedure made from its rule."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ __all__ = ["standing_procedure", "standing_procedures"]
 
 
 def standing_procedure(procedure: str, standing_task: str) -> str:
-    """The name of the procedure that a standing duty runs in."""
+    """The name of the procedure that a standing task runs in."""
     return f"standing_{procedure}_{standing_task}"
 
 
 def standing_procedures(procedure: Procedure) -> Iterator[Procedure]:
-    """One procedure for each standing duty: it stands until it is stopped, and its limit recurs.
+    """One procedure for each standing task: it stands until it is stopped, and its limit recurs.
 
-    The guards that name the duty as a step, and the escalations on it, go with it.
+    The guards that name the task as a step, and the escalations on it, go with it.
     """
     for standing_task in procedure.of(StandingTask):
         if standing_task.subjects is None:

@@ -1,4 +1,4 @@
-"""Rules about what people do: steps that move a case, acts that are owed, things that may be done."""
+"""Rules about what people do: steps that move a case, tasks that are mandatory, permissions."""
 
 from __future__ import annotations
 
@@ -42,11 +42,11 @@ __all__ = [
 class Action(Rule):
     """Base of everything that a person does in a case.
 
-    ``by`` are the roles that may do it. ``files`` are the forms, or parts of forms, that are filled in with it,
-    ``asks`` further blanks that belong to no form, ``sets`` the axes it states. ``signs`` are forms signed with it
-    (in the actor's role, or ``FORM.by(ROLE)`` where the paper brings another's signature). ``pays`` are fees paid
-    with it, ``hands`` items given to a role, ``each`` the kind of line it is about. ``tells`` are the roles that get
-    a message when it is done: a report (上报, 通知) reaches whom it is made to.
+    ``performers`` are the roles that may do it. ``files`` are the forms, or parts of forms, that are filled in with
+    it, ``asks`` further fields that belong to no form, ``sets`` the classifications it states. ``signs`` are forms
+    signed with it (in the actor's role, or ``FORM.by(ROLE)`` where the form brings another's signature). ``pays`` are
+    fees paid with it, ``hands`` items given to a role, ``per_item`` the kind of item it is about. ``notifies`` are the
+    roles that get a message when it is done: a report (上报, 通知) reaches whom it is made to.
 
     An action may carry its own limit: it is to be done ``within`` a span of ``since``, and ``owner`` answers for it
     (who may do it, if left out). That means the same as a Deadline of its clause and name beside it. ``switch`` names
@@ -121,11 +121,12 @@ class Step(Action):
 
 @frozen
 class Task(Action):
-    """Moves nothing and is owed: before the steps named in ``before``, else before the case can end.
+    """Moves nothing and is mandatory: before the steps named in ``before_steps``, else before the case can end.
 
-    An act whose clause stands in a ``Requires(every=...)`` is owed before the steps of that rule instead. ``in_`` are
-    the states in which it can be done, any open one where empty; a case that came into none of them ends without
-    it. It may be done again; with ``again=True`` it is owed anew each time the case comes into the first of ``in_``.
+    A task whose clause stands in a ``Requirement(clauses=...)`` is due before the steps of that rule instead.
+    ``in_states`` are the states in which it can be done, any open one where empty; a case that came into none of them
+    ends without it. It may be done again; with ``again=True`` it is due anew each time the case comes into the first
+    of ``in_states``.
     """
 
     kind: ClassVar[str] = "task"
@@ -137,7 +138,7 @@ class Task(Action):
 
 @frozen
 class Permission(Action):
-    """Is enabled and never owed (可). ``wait`` counts from ``since``: not before it is over."""
+    """Is enabled and never mandatory (可). ``wait`` counts from ``since``: not before it is over."""
 
     kind: ClassVar[str] = "permission"
     keys: ClassVar[Mapping[str, str]] = {"in_states": "in", "wait": "wait"}
@@ -193,8 +194,8 @@ class Outcome(Rule):
 class FollowUp(Action):
     """A return visit (回访): due within ``span`` of ``since``, and where a good and a bad one lead.
 
-    ``good`` is the flag field of the visit form that tells them apart. The visit moves the case from ``from_``
-    to ``to``, or to ``bad_to`` when the flag is no; without ``bad_to`` a bad visit moves nothing.
+    ``good`` is the flag field of the visit form that tells them apart. The visit moves the case from ``from_states``
+    to ``to_state``, or to ``bad_to_state`` when the flag is no; without that a bad visit moves nothing.
     """
 
     kind: ClassVar[str] = "follow_up"
@@ -227,7 +228,7 @@ class Classification(Rule):
 
 @frozen
 class Category(Rule):
-    """One class of cases (类别): a value of an axis that the manual defines."""
+    """One class of cases (类别): a value of a classification that the manual defines."""
 
     kind: ClassVar[str] = "category"
     keys: ClassVar[Mapping[str, str]] = {"category": "of"}

@@ -74,12 +74,12 @@ class PeriodLonger(Condition):
         yield from (self.start, self.end)
 
 
-# --- lines, grants ------------------------------------------------------------------------------------------
+# --- items, entitlements ---------------------------------------------------------------------------------------
 
 
 @frozen
 class ItemsClosed(Condition):
-    """No line of this kind is still open."""
+    """No item of this kind is still open."""
 
     kind: str
 
@@ -91,13 +91,13 @@ class ItemsClosed(Condition):
 
 
 def all_closed(kind: str) -> ItemsClosed:
-    """Every line of this kind is closed; also met where none was ever opened."""
+    """Every item of this kind is closed; also met where none was ever opened."""
     return ItemsClosed(kind)
 
 
 @frozen
 class InForce(Condition):
-    """A grant runs at the moment of the act."""
+    """An entitlement runs at the moment of the action."""
 
     entitlement: str
 
@@ -109,7 +109,7 @@ class InForce(Condition):
 
 
 def holds(entitlement: str) -> InForce:
-    """The grant of that name is in force."""
+    """The entitlement of that name is in force."""
     return InForce(entitlement)
 
 

@@ -1,4 +1,4 @@
-"""Where a rule comes from: a clause of the manual, a law, or a house rule with its reason."""
+"""Where a rule comes from: a clause of the manual, a law, or a local rule with its reason."""
 
 from __future__ import annotations
 

@@ -179,7 +179,7 @@ def _of(kind: type[AllOf | AnyOf], value: object) -> tuple[Condition, ...]:
 
 @frozen
 class CategoryValue:
-    """One value of an axis, for instance class 1 of the complaints."""
+    """One value of a classification, for instance class 1 of the complaints."""
 
     classification: str
     name: str
@@ -211,7 +211,7 @@ class Categories:
         return CategoryIs(self, names)
 
     def as_field(self) -> Field:
-        """The blank in which a step states this attribute."""
+        """The field in which a step states this attribute."""
         return Field(self.name, self.zh, "choice", options=tuple((v.name, v.zh) for v in self.values))
 
 
@@ -229,7 +229,7 @@ def classification(name: str, zh: str, **values: str) -> Categories:
 
 @frozen
 class CategoryIs(Condition):
-    """The case has one of these values of an axis."""
+    """The case has one of these values of a classification."""
 
     classification: Categories
     names: tuple[str, ...]

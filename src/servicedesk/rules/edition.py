@@ -16,7 +16,7 @@ __all__ = ["BuiltinRoles", "Compatible", "Edition", "ManualDeclaration", "builti
 
 @frozen
 class BuiltinRoles:
-    """Who may use the house rules that every procedure has: withdraw, merge, correct, waive, erase."""
+    """Who may do the built-in actions that every procedure has: withdraw, merge, correct, waive, erase."""
 
     withdraw: tuple[Role, ...] = field(converter=as_tuple)
     merge: tuple[Role, ...] = field(converter=as_tuple)
@@ -37,7 +37,12 @@ def builtin_roles(
 
 @frozen
 class Edition:
-    """A manual from a date on (版次). ``name`` is the printed date, or ``undated``."""
+    """A manual from a date on (版次). ``name`` is the printed date, or ``undated``.
+
+    Example:
+        >>> edition("2026", in_force_from="2026-01-01", verified_on="2026-01-01").in_force_from
+        datetime.date(2026, 1, 1)
+    """
 
     name: str
     in_force_from: date
@@ -80,9 +85,9 @@ def _day(edition: str, text: str) -> date:
 
 @frozen
 class ManualDeclaration:
-    """A service manual as declared: its editions, its posts from the desk to the head, its catalogue.
+    """A service manual as declared: its editions, its roles from the desk to the head, its catalogue.
 
-    ``catalogue`` is the package that holds ``catalogue.jsonl``, or the path of such a file. ``head`` is told where
+    ``catalogue`` is the package that holds ``catalogue.jsonl``, or the path of such a file. ``head`` is notified where
     nobody else is there.
     """
 
@@ -128,5 +133,5 @@ class ManualDeclaration:
         )
 
     def role(self, name: str) -> Role | None:
-        """The post of that name, or ``None``."""
+        """The role of that name, or ``None``."""
         return next((r for r in self.roles if r.name == name), None)

@@ -1,4 +1,4 @@
-"""Rules about what follows: lines, grants, money, custody, child cases, shares over many cases."""
+"""Rules about what follows: items, entitlements, money, custody, child cases, shares over many cases."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ __all__ = [
 class Items(Rule):
     """Keyed sub-items with a little life of their own (明细): violations, defects, keys, passes, notices.
 
-    The act ``opened_by`` makes one, ``closed_by`` ends it; both name it in the payload under ``line``.
+    The action ``opened_by`` makes one, ``closed_by`` ends it; both name it in the payload under ``item``.
     """
 
     kind: ClassVar[str] = "items"
@@ -46,8 +46,8 @@ class Items(Rule):
 class Entitlement(Rule):
     """An effect with a beginning and an end (优惠, 许可): time ends it, unlike states.
 
-    It is given by ``by``; runs from the date in the fact ``from_`` to the date in ``until``, both included, or from the
-    day on which it is given for as long as it ``lasts``. Given again, it runs anew.
+    It starts with ``since`` and runs from the date in ``from_fact`` to the date in ``until_fact``, both included, or
+    from the day on which it is given for as long as it ``lasts``. Given again, it runs anew.
     """
 
     kind: ClassVar[str] = "entitlement"
@@ -80,8 +80,8 @@ class EntitlementEnd(Rule):
 
     ``name`` is that entitlement's, or several, which end together.
 
-    It is the one of the date in the fact ``of``, else of the act that meets the condition; a later end changes nothing.
-    ``value`` is what holds after it. Without ``when`` the rule says what holds after the grant's own time.
+    It is the one of the date in ``of_fact``, else of the action that meets the condition; a later end changes nothing.
+    ``amount`` is what holds after it. Without ``condition`` the rule says what holds after the entitlement's own time.
     """
 
     kind: ClassVar[str] = "entitlement_end"
@@ -162,7 +162,7 @@ class Custody(Rule):
 
 @frozen
 class ChildCase(Rule):
-    """Opens a child case of another procedure; ``carry`` maps the child's blanks to facts of this case."""
+    """Opens a child case of another procedure; ``carries`` maps the child's fields to facts of this case."""
 
     kind: ClassVar[str] = "child_case"
     keys: ClassVar[Mapping[str, str]] = {
@@ -179,9 +179,9 @@ class ChildCase(Rule):
 
 @frozen
 class Target(Rule):
-    """A share over many cases (合格率): of those where ``of`` holds, how many have ``reached``.
+    """A share over many cases (合格率): of those where ``among`` holds, how many have ``reached``.
 
-    With ``over`` it is the share of the subjects of these standing duties for which the duty was done, ``reached``
+    With ``standing_tasks`` it is the share of their subjects for which the task was done, ``reached``
     met by what was filed with it.
     """
 

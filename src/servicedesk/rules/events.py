@@ -1,7 +1,7 @@
-"""Happenings: things that happened in a case. They are conditions, and limits start and stop at them.
+"""Events: what happened in a case. They are conditions, and limits start and stop at them.
 
-Each happening has a key under which the history marks it (``done:register``, ``entered:handled``); a key may
-carry the line it belongs to (``done:correct@v1``).
+Each event has a key under which the history holds it (``done:register``, ``entered:handled``); a key may
+carry the item it belongs to (``done:correct@v1``). Keys are written and read in :mod:`servicedesk.rules.keys` alone.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ __all__ = [
 
 @frozen
 class CaseEvent(Condition):
-    """Something that happened, marked in the history under ``kind:name``."""
+    """Something that happened, kept in the history under ``kind:name``."""
 
     kind: str
     name: str
@@ -62,7 +62,7 @@ class CaseEvent(Condition):
         return EventKey.of(self.kind, self.name)
 
     def last(self, view: ConditionView) -> Occurrence | None:
-        """When it happened, or ``None``; inside a line only what happened there, or to the case as a whole."""
+        """When it happened, or ``None``; inside an item only what happened there, or to the case as a whole."""
         return view.occurrence(self.key(view))
 
     def last_from(self, view: ConditionView, seq: int) -> Occurrence | None:
@@ -118,7 +118,7 @@ class After(Condition):
 
 
 def done(step: str) -> CaseEvent:
-    """A step or act of this procedure was done."""
+    """An action of this procedure was done."""
     return CaseEvent("done", step)
 
 
@@ -325,7 +325,7 @@ def as_event(value: CaseEvent | str | None) -> CaseEvent | None:
     return states[0] if len(states) == 1 else EarliestOf("earliest_of", "", "", tuple(states))
 
 
-# --- on the way of a limit: what rungs of a ladder stand on ------------------------------------------------
+# --- on the way of a limit: what the levels of an escalation stand on ------------------------------------------------
 
 
 @frozen

@@ -27,10 +27,11 @@ __all__ = [
 
 @frozen
 class Requirement(Rule):
-    """The steps in ``before`` are refused until ``condition`` is met.
+    """The steps in ``before_steps`` are refused until ``condition`` is met.
 
-    ``every`` names clauses whose acts, papers, fees and lines must all be fulfilled. ``outcome`` narrows it to one
-    outcome of a decision. ``as_a_rule=True`` (原则上) lets the role ``waived_by`` waive it, with a reason, on record.
+    ``clauses`` names clauses whose tasks, documents, fees and items must all be fulfilled. ``outcome`` narrows it to
+    one outcome of a decision. ``waivable=True`` (原则上) lets the role ``waived_by`` waive it, with a reason,
+    on record.
     """
 
     kind: ClassVar[str] = "requirement"
@@ -90,7 +91,7 @@ class Separation(Rule):
 class DocumentRequirement(Rule):
     """A form or document row: who fills it, who signs it, before which steps it must be there.
 
-    Of a form all required blanks must be filled by then, of ``FORM.part(...)`` all named ones. ``signed_by`` may hold
+    Of a form all required fields must be filled by then, of named fields all of these. ``signed_by`` may hold
     ``ROLE.or_(OTHER, when=...)`` for a substitute. Before ``end`` means before the case can end.
     """
 

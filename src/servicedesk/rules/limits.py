@@ -37,7 +37,7 @@ def or_stated(span: Span, fact: str | DeclaredField, *, replaces: bool = False) 
 
 @frozen
 class Floor:
-    """A law that stands above the manual: nothing in ``blocks`` before ``span`` after ``since`` is over."""
+    """A law that stands above the manual: none of ``steps`` before ``span`` after ``since`` is over."""
 
     law: Law
     span: Span
@@ -46,17 +46,17 @@ class Floor:
 
 
 def law(article: str, span: Span, *, steps: str, since: CaseEvent | None = None) -> Floor:
-    """A floor of the Civil Code; ``steps`` names the acts that must wait."""
+    """A floor of the Civil Code; ``steps`` names the steps that must wait."""
     return Floor(Law(article), span, names(steps), since)
 
 
 @frozen
 class Deadline(Rule):
-    """A limit: from ``since`` on, ``span`` long, kept by ``until``; done at due is met.
+    """A limit: from ``since`` on, ``span`` long, kept by ``met_by``; done at due is met.
 
-    ``since`` and ``until`` are happenings, or the name of a state that is entered. ``span`` may be stated by the
-    case (``stated``, ``or_stated``): a length of time, a moment, or a day, which is kept until its 24:00. ``each``
-    makes one limit a line. ``owed=False`` lets a case end with the limit
+    ``since`` and ``met_by`` are events, or the name of a state that is entered. ``span`` may be stated by the
+    case (``stated``, ``or_stated``): a length of time, a moment, or a day, which is kept until its 24:00. ``per_item``
+    makes one limit an item. ``owed=False`` lets a case end with the limit
     unmet. ``blocks`` are steps that must wait until it is met. ``floor`` is the law above it. Limits of one name that
     hold by category cover every category between them: one may hold ``unless`` the others do, and ``none_for``
     says for which the manual sets none. ``reopening`` says
@@ -100,10 +100,10 @@ class Deadline(Rule):
 
 @frozen
 class NotBefore(Rule):
-    """The acts in ``blocks`` must wait until ``span`` after ``since`` is over (…后方可, 满…).
+    """The actions in ``steps`` must wait until ``span`` after ``since`` is over (…后方可, 满…).
 
     ``after_period`` makes the first day the one after the period (K19), for "longer than" and legal floors.
-    An act that comes too early is refused; with ``early="recorded"`` it is recorded and does not count as done.
+    An action that comes too early is refused; with ``if_early="recorded"`` it is recorded and does not count as done.
     """
 
     kind: ClassVar[str] = "not_before"
@@ -130,7 +130,7 @@ class NotBefore(Rule):
 
 @frozen
 class Window(Rule):
-    """The acts in ``blocks`` fall between ``before`` and ``after`` a stated moment, both ends included."""
+    """The actions in ``steps`` fall from ``early`` before to ``late`` after a stated moment, both ends included."""
 
     kind: ClassVar[str] = "window"
     keys: ClassVar[Mapping[str, str]] = {
@@ -149,11 +149,11 @@ class Window(Rule):
 
 @frozen
 class Escalation(Rule):
-    """A rung of a ladder (上报): recorded and sent in the post's name at its nominal instant.
+    """A level (上报): recorded and sent in the role's name at its nominal instant.
 
-    ``when`` is a happening (usually ``missed``), a percentage of the way (``reached``) or a time before due
-    (``before_due``); ``after`` puts the rung later than that. ``to`` are the roles told; where a post is vacant
-    the next one up is told, in the end the head. Several escalations in a row make a ladder.
+    ``since`` is an event (usually ``missed``), a percentage of the way (``reached``) or a time before due
+    (``before_due``); ``wait`` puts the level later than that. ``notifies`` are the roles that get the message;
+    where a role is vacant it goes to the next one up, in the end to the head. Several escalations in a row are levels.
     """
 
     kind: ClassVar[str] = "escalation"
@@ -180,7 +180,7 @@ class Escalation(Rule):
 
 @frozen
 class Pause(Rule):
-    """The limits named stand still from one happening until another (挂起)."""
+    """The limits named stand still from one event until another (挂起)."""
 
     kind: ClassVar[str] = "pause"
     keys: ClassVar[Mapping[str, str]] = {"limits": "limits", "since": "since", "resumed_by": "resumed_by"}
@@ -191,7 +191,7 @@ class Pause(Rule):
 
 @frozen
 class Extension(Rule):
-    """A role may lengthen a limit by ``span``, so many ``times`` (延期); the act is called ``name``."""
+    """A role may lengthen a limit by ``span``, so many ``times`` (延期); the action is called ``name``."""
 
     kind: ClassVar[str] = "extension"
     keys: ClassVar[Mapping[str, str]] = {"performers": "by", "limit": "limit", "span": "span", "times": "times"}

@@ -17,6 +17,11 @@ class Manual(ManualDeclaration):
 
     Raises:
         InvalidProcedure: everything that only the whole shows to be wrong, at once.
+
+    Example:
+        >>> from servicedesk.manuals.fuheng import MANUAL
+        >>> MANUAL.name, MANUAL.head.zh
+        ('fuheng', '高层领导')
     """
 
     def __attrs_post_init__(self) -> None:

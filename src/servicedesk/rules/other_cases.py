@@ -20,7 +20,7 @@ class OtherCases(Condition):
     """What other cases of the same subject show; the desk looks them up before it decides."""
 
     procedure: str
-    what: str  # "any", "open", or a mark such as "paid:deposit" or "entered:closed"
+    what: str  # "any", "open", or a key such as "paid:deposit" or "entered:closed"
     at_least: int = 1
     same: tuple[str, ...] = ()
     still_open: bool = False

@@ -66,7 +66,7 @@ def normalise(term: str) -> str:
 
 @frozen
 class Role:
-    """A post (岗位) that acts. ``reports_to`` names the next post up; the last one is the manual's head."""
+    """A role (岗位) that acts. ``reports_to`` names the next role up; the last one is the manual's head."""
 
     name: str
     zh: str
@@ -81,7 +81,7 @@ class Role:
 
 @frozen
 class Field:
-    """One blank of a form. ``kind`` is text, number, count, money, flag, day, moment, span or choice."""
+    """One field of a form. ``kind`` is text, number, count, money, flag, day, moment, span or choice."""
 
     name: str
     zh: str
@@ -92,13 +92,13 @@ class Field:
     if_empty: bool | None = None
 
     def optional(self) -> Field:
-        """The same blank, which may stay empty."""
+        """The same field, which may stay empty."""
         return evolve(self, required=False)
 
 
 @frozen
 class Form:
-    """A form (表单) with its blanks, or a document that is shown (证件, one blank: seen or not)."""
+    """A form (表单) with its fields, or a document that is shown (证件, one field: seen or not)."""
 
     name: str
     zh: str
@@ -107,7 +107,7 @@ class Form:
     aliases: tuple[str, ...] = ()
 
     def part(self, *names: str) -> FormPart:
-        """The blanks of this form that one step fills; the rest is left to other steps."""
+        """The fields of this form that one step fills; the rest is left to other steps."""
         known = {f.name for f in self.fields}
         unknown = [n for n in names if n not in known]
         if unknown:
@@ -126,14 +126,14 @@ class Form:
 
 @frozen
 class FormPart:
-    """Some blanks of a form."""
+    """Some fields of a form."""
 
     form: Form
     names: tuple[str, ...]
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        """The blanks that are named, in the form's order."""
+        """The fields that are named, in the form's order."""
         return tuple(f for f in self.form.fields if f.name in self.names)
 
 
@@ -148,12 +148,12 @@ class Signature:
 
 
 def role(name: str, zh: str, gloss: str = "", *, reports_to: str = "", aliases: tuple[str, ...] = ()) -> Role:
-    """Declare a post; ``reports_to`` is the name of the post above it."""
+    """Declare a role; ``reports_to`` is the name of the role above it."""
     return Role(check_name(name, "role"), zh, gloss, reports_to, aliases)
 
 
 def form(name: str, zh: str, *fields: Field, gloss: str = "", aliases: tuple[str, ...] = ()) -> Form:
-    """Declare a form with its blanks; printed variants of its title go to ``aliases``."""
+    """Declare a form with its fields; printed variants of its title go to ``aliases``."""
     names = [f.name for f in fields]
     twice = sorted({n for n in names if names.count(n) > 1})
     if twice:
@@ -167,50 +167,50 @@ def form(name: str, zh: str, *fields: Field, gloss: str = "", aliases: tuple[str
 
 
 def document(name: str, zh: str, gloss: str = "", *, aliases: tuple[str, ...] = ()) -> Form:
-    """Declare a document that is shown or handed in: one blank, which must be yes."""
+    """Declare a document that is shown or handed in: one field, which must be yes."""
     return Form(check_name(name, "document"), zh, gloss, (Field(name, zh, "shown"),), aliases)
 
 
 def text(name: str, zh: str, *, required: bool = True, personal: bool = False) -> Field:
-    """A blank for words; at most 4,000 characters."""
+    """A field for words; at most 4,000 characters."""
     return Field(check_name(name, "field"), zh, "text", required, personal)
 
 
 def number(name: str, zh: str, *, required: bool = True) -> Field:
-    """A blank for a decimal number, never a float."""
+    """A field for a decimal number, never a float."""
     return Field(check_name(name, "field"), zh, "number", required)
 
 
 def count(name: str, zh: str, *, required: bool = True) -> Field:
-    """A blank for a whole number, zero or more."""
+    """A field for a whole number, zero or more."""
     return Field(check_name(name, "field"), zh, "count", required)
 
 
 def money(name: str, zh: str, *, required: bool = True) -> Field:
-    """A blank for an amount in CNY, zero or more, to the fen (0.01)."""
+    """A field for an amount in CNY, zero or more, to the fen (0.01)."""
     return Field(check_name(name, "field"), zh, "money", required)
 
 
 def flag(name: str, zh: str, *, required: bool = True, if_empty: bool | None = None) -> Field:
-    """A blank for yes or no (是, 否). ``blank_means=False`` makes it a box: left unticked (未勾选) it says no."""
+    """A field for yes or no (是, 否). ``if_empty=False`` makes it a box: left unticked (未勾选) it says no."""
     return Field(check_name(name, "field"), zh, "flag", required and if_empty is None, if_empty=if_empty)
 
 
 def day(name: str, zh: str, *, required: bool = True) -> Field:
-    """A blank for a calendar date, without a time and so without a zone."""
+    """A field for a calendar date, without a time and so without a zone."""
     return Field(check_name(name, "field"), zh, "day", required)
 
 
 def moment(name: str, zh: str, *, required: bool = True) -> Field:
-    """A blank for a point in time with its zone."""
+    """A field for a point in time with its zone."""
     return Field(check_name(name, "field"), zh, "moment", required)
 
 
 def span_of_time(name: str, zh: str, *, required: bool = True) -> Field:
-    """A blank for a length of time in the strict text form, for instance ``2 working days``."""
+    """A field for a length of time in the strict text form, for instance ``2 working days``."""
     return Field(check_name(name, "field"), zh, "span", required)
 
 
 def choice(name: str, zh: str, *, required: bool = True, **options: str) -> Field:
-    """A blank with a fixed list of answers: each keyword is one, its text the Chinese term."""
+    """A field with a fixed list of answers: each keyword is one, its text the Chinese term."""
     return Field(check_name(name, "field"), zh, "choice", required, options=tuple(options.items()))

@@ -16,6 +16,13 @@ class Procedure(ProcedureDeclaration):
 
     Raises:
         InvalidProcedure: everything that is wrong, at once, each fault with clause and place.
+
+    Example:
+        >>> from servicedesk.declare import Start, Step, role
+        >>> clerk = role("clerk", "文员")
+        >>> rules = [Start("1", clerk, zh="受理"), Step("2", "close", clerk, "taken", "closed", zh="办结")]
+        >>> Procedure("loan", "借用", states="taken", ends="closed", rules=rules).name
+        'loan'
     """
 
     def __attrs_post_init__(self) -> None:

@@ -21,7 +21,7 @@ __all__ = ["StandingTask", "Subjects", "subjects"]
 
 @frozen
 class Subjects:
-    """The subjects that a duty is over, by kind; the host lists them when duties are started."""
+    """The subjects that a standing task is over, by kind; the host lists them when standing tasks are started."""
 
     kinds: tuple[str, ...] = field(converter=names)
 
@@ -33,11 +33,11 @@ def subjects(*kinds: str) -> Subjects:
 
 @frozen
 class StandingTask(Rule):
-    """A standing obligation that recurs (定期): a rhythm ``every``, or once for each event ``on``.
+    """A standing obligation that recurs (定期): a rhythm ``every``, or once for each ``on_event``.
 
-    Over subjects it lives in cases of its own, one a subject, which ``Desk.start_duties`` opens; papers, requirements
-    and prohibitions that name it as a step, and escalations on it, go with it. ``asks`` are the blanks in which the
-    event is reported. Without ``over`` it runs inside the case while ``only`` holds, and an act
+    Over subjects it lives in cases of its own, one a subject, which ``Desk.start_standing_tasks`` opens; documents,
+    requirements and prohibitions that name it as a step, and escalations on it, go with it. ``asks`` are the fields in
+    which the event is reported. Without ``subjects`` it runs inside the case while ``only`` holds, and an action
     ``reports`` the event. ``rhythm="interval"`` counts from the last time it was done, after a miss to the next place
     of that rhythm; ``"calendar"`` counts always from the anchor. For an event, ``within`` is the time to do it, or the
     moment that its report states.

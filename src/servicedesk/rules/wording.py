@@ -284,7 +284,7 @@ def _declared_fields(cls: type, base: type) -> tuple[Field, ...]:
 
 
 class DeclaredFields:
-    """Fields of no form (无表单): what a step asks for and no paper keeps. Used as ``asks=(Intake.valid, ...)``."""
+    """Fields of no form (无表单): what a step asks for and no form keeps. Used as ``asks=(Intake.valid, ...)``."""
 
     def __init_subclass__(cls) -> None:
         _declared_fields(cls, DeclaredFields)

@@ -1,4 +1,4 @@
-"""Everything that may stand against a step, gathered as refusals. Nothing here changes a case.
+"""What stands against a step? All of it, gathered as refusals. Nothing here changes a case.
 
 A module for each question: ``who``, ``where``, what is ``filed``, what is ``required``, ``when``.
 """

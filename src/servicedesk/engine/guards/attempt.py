@@ -96,7 +96,7 @@ class Attempt:
         yield refusal(kind, clause, reads=reads, remedy=remedy, condition=words)
 
     def _todo(self, condition: Condition) -> Remedy | None:
-        """The first step whose doing the condition waits for; what has been done is no advice."""
+        """The first action that the condition waits for; what has been done is no advice."""
         for part in walk(condition):
             if isinstance(part, CaseEvent) and part.kind == "done" and part.name in self.plan.steps:
                 return Remedy("help_do", (("step", self.step_term(part.name)),))

@@ -60,14 +60,14 @@ def before_step(attempt: Attempt) -> Iterator[Refusal]:
 
 
 def closing(attempt: Attempt) -> Iterator[Refusal]:
-    """What is still owed when this step would end the case; the view shows the case as it would be."""
+    """What is still outstanding when this step would end the case; the view shows the case as it would be."""
     for lack in before_end(attempt.plan, attempt.view, attempt.brings):
         clause = lack.limit.clause if lack.limit is not None else attempt.plan.id_of(lack.rule)
         yield _lacks(attempt, clause, lack)
 
 
 def _gathered(attempt: Attempt, clause: str, lack: Lack) -> Refusal:
-    """What a requirement of whole clauses lacks: papers and fees in their own words, the rest by name and clause."""
+    """What a requirement of whole clauses lacks: documents and fees in their own words, the rest by name and clause."""
     rule = lack.rule
     if isinstance(rule, DocumentRequirement | Fee):
         return _lacks(attempt, clause, lack)

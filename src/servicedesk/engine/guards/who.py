@@ -1,4 +1,4 @@
-"""Who: does the actor hold a post that may do it, and has he not done what excludes it?"""
+"""Who: does the actor hold a role that may do it, and has he not done what excludes it?"""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["role", "separations"]
 
 
 def role(attempt: Attempt) -> Iterator[Refusal]:
-    """Does the actor hold a post that may do it?
+    """Does the actor hold a role that may do it?
 
     Authorizations under a condition count while it holds; one that stands *instead* shuts out everybody else.
     """

@@ -31,7 +31,7 @@ def impossible(condition: Condition | None) -> bool:
 
 
 def check_feasible(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
-    """Conditions that contradict themselves, limits that end where they start, ladders that wait for each other."""
+    """Conditions that contradict themselves, limits that end where they start, escalations that wait for each other."""
     for rule in declared.expanded:
         only, unless = getattr(rule, "only", None), getattr(rule, "unless", None)
         if impossible(only):

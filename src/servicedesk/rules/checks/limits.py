@@ -1,4 +1,4 @@
-"""Checks of limits, ladders and duties."""
+"""Checks of limits, escalations and standing tasks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Checks of a manual: what only its editions, posts and procedures together show."""
+"""Checks of a manual: what only its editions, roles and procedures together show."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def _role_faults(manual: ManualDeclaration) -> Iterator[Fault]:
         chain = [role.name]
         while (above := posts[chain[-1]].reports_to) in posts and above not in chain:
             chain.append(above)
-        # A loop is told once, by the first of its posts.
+        # A loop is told once, by the first of its roles.
         if above == role.name and role.name == min(chain):
             yield (
                 "",

@@ -21,7 +21,7 @@ def check_names(rule: Rule, known: Names, report: Report, *, stateless: bool) ->
 
     Of a procedure that is ``stateless`` the one fault is that it has no states.
     """
-    # A guard, and a paper, may stand before a standing task that runs over subjects.
+    # A guard, and a document, may stand before a standing task that runs over subjects.
     standing = known.standing if isinstance(rule, Requirement | DocumentRequirement | Prohibition) else set[str]()
     names: dict[str, Iterable[str]] = {
         "fee": known.fees,
@@ -37,7 +37,7 @@ def check_names(rule: Rule, known: Names, report: Report, *, stateless: bool) ->
 
 
 def check_event_name(rule: Rule, name: str, known: Names, report: Report) -> None:
-    """A happening written as plain text is the name of a state that is entered."""
+    """An event written as plain text is the name of a state that is entered."""
     if name not in known.states:
         report.unknown(rule, "state", name, known.states)
 
