@@ -1,4 +1,4 @@
-"""Everything that may stand against a step, gathered as refusals. Nothing here changes a case.
+"""What stands against a step? Everything that may, gathered as refusals; nothing here changes a case.
 
 A module for each question: ``who``, ``where``, what is ``filed``, what is ``required``, ``when``.
 """
