@@ -25,9 +25,9 @@ from servicedesk.engine.entry import (
     EntitlementEntry,
     Entry,
     EscalationEntry,
-    Item,
     LimitEntry,
 )
+from servicedesk.engine.parts import Item
 from servicedesk.engine.view import CaseView
 from servicedesk.rules.keys import EventKey, in_item, name_of
 from servicedesk.rules.values import Occurrence

@@ -13,7 +13,7 @@ from typing import Final
 from attrs import evolve, field, frozen
 
 from servicedesk.engine.case import Case
-from servicedesk.engine.entry import Limit
+from servicedesk.engine.parts import Limit
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import LimitPlan, ProcedurePlan
 from servicedesk.rules.actions import Action, Task

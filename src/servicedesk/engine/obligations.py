@@ -17,7 +17,6 @@ from attrs import evolve, frozen
 
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
-from servicedesk.engine.entry import Limit
 from servicedesk.engine.fulfilled import (
     NOTHING,
     Brings,
@@ -35,6 +34,7 @@ from servicedesk.engine.fulfilled import (
     views,
 )
 from servicedesk.engine.limits import applies
+from servicedesk.engine.parts import Limit
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.rules.actions import Action, Task
