@@ -38,7 +38,9 @@ from servicedesk.desk import (
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
 from servicedesk.engine.decide import Decided, decide
-from servicedesk.engine.entry import Actor, Entry, Limit, Message
+from servicedesk.engine.entry import Actor, Entry
+from servicedesk.engine.message import Message
+from servicedesk.engine.parts import Limit
 from servicedesk.engine.questions import Question, questions
 from servicedesk.engine.refusals import Refusal
 from servicedesk.errors import RefusedStep, ServicedeskError, ServicedeskWarning

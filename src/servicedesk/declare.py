@@ -43,6 +43,7 @@ from servicedesk.rules.events import (
     signed,
     stated,
 )
+from servicedesk.rules.given import between, one_per
 from servicedesk.rules.guards import (
     Access,
     Authorization,
@@ -78,7 +79,6 @@ from servicedesk.rules.standing_tasks import StandingTask, subjects
 from servicedesk.rules.values import kwh, m2, share, tonnes, yuan
 from servicedesk.rules.wording import (
     SUBJECT,
-    between,
     category,
     choice,
     count,
@@ -87,7 +87,6 @@ from servicedesk.rules.wording import (
     moment,
     money,
     number,
-    one_per,
     span_of_time,
     text,
 )

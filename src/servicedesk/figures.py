@@ -11,7 +11,8 @@ from attrs import define, field, frozen
 from servicedesk.calendars import to_datetime
 from servicedesk.desk import Desk
 from servicedesk.engine.case import Case
-from servicedesk.engine.entry import ChildEntry, Entry, EscalationEntry, Limit
+from servicedesk.engine.entry import ChildEntry, Entry, EscalationEntry
+from servicedesk.engine.parts import Limit
 from servicedesk.errors import CaseNotFound
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.rules.keys import EventKey, name_of
@@ -181,7 +182,7 @@ def figures_of(desk: Desk, cases: Iterable[str], at: int) -> Figures:
                 case.procedure,
                 plan.procedure.zh,
                 case.state,
-                plan.state_zh(case.state),
+                plan.state_term(case.state).zh,
                 case.open,
             )
         )
@@ -274,7 +275,7 @@ def _figure(
         outstanding,
         known_late,
         limit.roles,
-        tuple(map(program.role_zh, limit.roles)),
+        tuple(program.role_term(role).zh for role in limit.roles),
         limit.provisional,
         tuple(run.notified),
     )
@@ -289,6 +290,6 @@ def _notified(program: Program, plan: ProcedurePlan, entry: EscalationEntry) -> 
         entry.clause,
         entry.at,
         roles,
-        tuple(map(program.role_zh, roles)),
+        tuple(program.role_term(role).zh for role in roles),
         names,
     )

@@ -9,8 +9,8 @@ from attrs import define, field
 
 from servicedesk import Actor, Desk
 from servicedesk.engine.case import Case
-from servicedesk.engine.entry import Limit
 from servicedesk.engine.messages import at_text
+from servicedesk.engine.parts import Limit
 from servicedesk.engine.refusals import Refusal
 from servicedesk.rules.manual import Manual
 from servicedesk.rules.parts import Role

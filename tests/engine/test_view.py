@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from servicedesk.engine.case import Case
-from servicedesk.engine.entry import EntitlementState, Item
+from servicedesk.engine.parts import EntitlementState, Item
 from servicedesk.engine.view import CaseView
 from servicedesk.rules.values import Occurrence
 

@@ -54,6 +54,8 @@ def test_the_calls_of_a_desk_are_written_out_though_a_base_has_them() -> None:
         "servicedesk.engine.context",
         "servicedesk.engine.decide",
         "servicedesk.engine.entry",
+        "servicedesk.engine.message",
+        "servicedesk.engine.parts",
         "servicedesk.engine.questions",
         "servicedesk.engine.refusals",
         "servicedesk.policy",

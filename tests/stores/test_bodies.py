@@ -18,16 +18,14 @@ from servicedesk.engine.entry import (
     ChildEntry,
     CustodyEntry,
     EntitlementEntry,
-    EntitlementState,
     EscalationEntry,
-    Item,
     ItemChange,
-    Limit,
     LimitEntry,
     MergedEntry,
     MovedEntry,
     PaymentEntry,
 )
+from servicedesk.engine.parts import EntitlementState, Item, Limit
 from servicedesk.errors import CorruptRecord
 from servicedesk.rules.values import Instant, Occurrence, Token
 from servicedesk.spans import Gap, days

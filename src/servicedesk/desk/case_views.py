@@ -96,7 +96,7 @@ def custody_of(program: Program, case: Case, entries: Iterable[Entry], zone: str
                 article,
                 item,
                 holder,
-                program.role_zh(holder),
+                program.role_term(holder).zh,
                 to_datetime(entry.at, zone),
                 entry.clause,
                 documents,

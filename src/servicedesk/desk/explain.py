@@ -6,8 +6,8 @@ from attrs import frozen
 
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
-from servicedesk.engine.entry import Limit
 from servicedesk.engine.messages import at_text
+from servicedesk.engine.parts import Limit
 from servicedesk.engine.payload import Json
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan

@@ -27,7 +27,8 @@ from servicedesk.engine.builtin import allowed_roles
 from servicedesk.engine.case import Case
 from servicedesk.engine.decide import refusals_of
 from servicedesk.engine.describe import describe
-from servicedesk.engine.entry import Actor, Entry, Message
+from servicedesk.engine.entry import Actor, Entry
+from servicedesk.engine.message import Message
 from servicedesk.engine.messages import message_of
 from servicedesk.engine.obligations import obligations
 from servicedesk.engine.payload import Payload, RawValue

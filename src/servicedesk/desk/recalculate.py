@@ -11,7 +11,8 @@ from attrs import frozen
 from servicedesk.calendars import Calendar, to_datetime
 from servicedesk.desk.service import CaseService, Input
 from servicedesk.engine.case import Case
-from servicedesk.engine.entry import Entry, Message, MovedEntry
+from servicedesk.engine.entry import Entry, MovedEntry
+from servicedesk.engine.message import Message
 from servicedesk.engine.messages import message_of
 from servicedesk.engine.payload import Json
 from servicedesk.errors import CaseBusy, ServicedeskError

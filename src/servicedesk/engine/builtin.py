@@ -85,7 +85,7 @@ def _common(program: Program, plan: ProcedurePlan, step: str, payload: Payload, 
     refusals: list[Refusal] = []
     roles = allowed_roles(program, plan, step, payload)
     if not context.actor.roles & roles and (roles or step != "waive"):
-        named = Several(tuple(Term(program.role_zh(name), name) for name in sorted(roles)))
+        named = Several(tuple(Term(program.role_term(name).zh, name) for name in sorted(roles)))
         refusals.append(_refusal("wrong_role", roles=named, actor=context.actor.name))
     needed = {
         "withdraw": ("reason",),

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from attrs import field
 
-from servicedesk.engine.entry import NOTHING, EntitlementState, Item, Limit
+from servicedesk.engine.entry import NOTHING
+from servicedesk.engine.parts import EntitlementState, Item, Limit
 from servicedesk.engine.record import record
 from servicedesk.rules.values import Occurrence, Value
 

@@ -11,8 +11,9 @@ from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
 from servicedesk.engine.counting import back_from
 from servicedesk.engine.draft import Draft
-from servicedesk.engine.entry import AboutLimit, EntitlementEntry, EntitlementState, EscalationEntry, Limit, LimitEntry
+from servicedesk.engine.entry import AboutLimit, EntitlementEntry, EscalationEntry, LimitEntry
 from servicedesk.engine.limit_starts import start_next
+from servicedesk.engine.parts import EntitlementState, Limit
 from servicedesk.engine.record import record
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan, Program

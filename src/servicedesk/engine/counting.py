@@ -9,7 +9,7 @@ from attrs import evolve
 
 from servicedesk.calendars import Calendar
 from servicedesk.engine.context import Context
-from servicedesk.engine.entry import Limit
+from servicedesk.engine.parts import Limit
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import LimitPlan
 from servicedesk.rules.values import Instant, OrStated

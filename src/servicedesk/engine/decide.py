@@ -78,7 +78,9 @@ def decide(program: Program, case: Case, step: str, payload: Payload, context: C
     draft = Draft(case)
     advance(program, draft, context, context.recorded_at)
     if not case.open:
-        return Decided(case, refusals=(_plain("ended", plan, step, state=Term(plan.state_zh(case.state), case.state)),))
+        return Decided(
+            case, refusals=(_plain("ended", plan, step, state=Term(plan.state_term(case.state).zh, case.state)),)
+        )
     for kind in _BUILTINS:
         if step == kind:
             return _builtin(program, plan, draft, kind, payload, context)
@@ -105,7 +107,7 @@ def refusals_of(
     draft = Draft(case)
     advance(program, draft, context, context.recorded_at)
     if not draft.case.open:
-        return (_plain("ended", plan, step, state=Term(plan.state_zh(case.state), case.state)),)
+        return (_plain("ended", plan, step, state=Term(plan.state_term(case.state).zh, case.state)),)
     view = _view(draft.case, context, item)
     step_plan = plan.steps[step].at(view)
     attempt = Attempt(program, plan, step_plan, view, context, None)

@@ -25,9 +25,9 @@ from servicedesk.engine.entry import (
     EntitlementEntry,
     Entry,
     EscalationEntry,
-    Item,
     LimitEntry,
 )
+from servicedesk.engine.parts import Item
 from servicedesk.engine.view import CaseView
 from servicedesk.rules.keys import EventKey, in_item, name_of
 from servicedesk.rules.values import Occurrence
@@ -180,9 +180,9 @@ def unopened(case: Case) -> Case:
     )
 
 
-def fold(blank: Case, entries: Iterable[Entry]) -> Case:
+def fold(empty: Case, entries: Iterable[Entry]) -> Case:
     """The case that these entries make of one without any."""
-    draft = Draft(blank)
+    draft = Draft(empty)
     for entry in entries:
         draft.append(entry)
     return draft.case

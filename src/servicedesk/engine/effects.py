@@ -10,15 +10,8 @@ from attrs import evolve
 
 from servicedesk.engine.context import Context
 from servicedesk.engine.draft import Draft
-from servicedesk.engine.entry import (
-    ChildEntry,
-    CustodyEntry,
-    EntitlementEntry,
-    EntitlementKind,
-    EntitlementState,
-    Entry,
-    PaymentEntry,
-)
+from servicedesk.engine.entry import ChildEntry, CustodyEntry, EntitlementEntry, EntitlementKind, Entry, PaymentEntry
+from servicedesk.engine.parts import EntitlementState
 from servicedesk.engine.record import record
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan, StepPlan

@@ -1,4 +1,4 @@
-"""What a case is made of: entries, limits, entitlements, refusals, messages. Instants are microseconds UTC.
+"""What the history of a case is made of: entries, and who acts in them. Instants are microseconds UTC.
 
 **An entry is one fact in the append-only history of a case.** Its kinds fall into families, one class each, and a
 class says what its kinds carry; nothing else stands in an entry. The header is common to all:
@@ -20,16 +20,14 @@ from typing import Final, Literal, NamedTuple, Never, Protocol, get_args
 
 from attrs import field
 
+from servicedesk.engine.parts import EntitlementState, Limit
 from servicedesk.engine.record import record
 from servicedesk.rules.keys import EventKey, in_item, name_of
 from servicedesk.rules.values import Value
-from servicedesk.spans import Gap
-from servicedesk.texts.term import Term
 
 __all__ = [
     "KINDS",
     "NOTHING",
-    "OPEN_LIMIT",
     "AboutLimit",
     "ActionEntry",
     "ActionKind",
@@ -40,16 +38,12 @@ __all__ = [
     "CustodyEntry",
     "EntitlementEntry",
     "EntitlementKind",
-    "EntitlementState",
     "Entry",
     "EscalationEntry",
-    "Item",
     "ItemChange",
-    "Limit",
     "LimitEntry",
     "LimitKind",
     "MergedEntry",
-    "Message",
     "MovedEntry",
     "MovedKind",
     "PaymentEntry",
@@ -58,8 +52,6 @@ __all__ = [
 
 NOTHING: Final[Mapping[str, Never]] = {}
 """The one empty mapping that all share: nobody writes to what was handed out."""
-
-OPEN_LIMIT = frozenset({"running", "paused", "missed"})
 
 ActionKind = Literal["opened", "step", "task", "early"]
 BuiltinKind = Literal["withdraw", "merge", "correct", "waive", "erase"]
@@ -94,94 +86,6 @@ class Actor:
 
     name: str
     roles: frozenset[str] = field(factory=frozenset[str], converter=_roles)
-
-
-@record
-class Limit:
-    """The record of one limit on a case, from which its due can be counted again.
-
-    ``state`` is running, paused, missed (still outstanding), met, late (done after a miss), cancelled. ``due`` is the
-    last good instant, ``None`` while paused. ``run`` counts starts, ``generation`` changes of target or calendar and
-    misses that were excused; ``missed_run`` is the last run that was missed, 0 where none was. ``calendar`` names the
-    version the limit is counted with; ``changes`` those that apply from a later instant; ``extensions`` are spans
-    added to the due, one after another; ``levels`` the escalations on its way, with their nominal instants.
-
-    Example:
-        >>> from servicedesk import Actor, Desk
-        >>> clerk = Actor("王小红", {"customer_receptionist", "recipient"})
-        >>> call = {"complainant": "张先生", "contents": "楼上装修噪声", "channel": "电话"}
-        >>> three = "2026-09-30 15:00"
-        >>> desk = Desk("fuheng")
-        >>> case = desk.open("complaint", call, subject="3-2-501", by=clerk, at=three, recorded_at=three)
-        >>> limit = case.limits["tell_desk"]
-        >>> limit.state, limit.span, limit.due - limit.anchor
-        ('running', '1 hour', 3600000000)
-    """
-
-    name: str
-    clause: str
-    span: str
-    calendar: str
-    anchor: int
-    anchor_seq: int
-    due: int | None
-    state: str = "running"
-    item: str = ""
-    run: int = 1
-    generation: int = 1
-    provisional: tuple[int, ...] = ()
-    pauses: tuple[Gap, ...] = ()
-    changes: tuple[tuple[int, str], ...] = ()
-    extensions: tuple[str, ...] = ()
-    roles: tuple[str, ...] = ()
-    mandatory: bool = True
-    levels: tuple[tuple[str, int], ...] = ()
-    known_at: int = 0
-    cause: str = ""
-    closed_at: int | None = None
-    missed_run: int = 0
-
-    @property
-    def key(self) -> str:
-        """Name, with the item it is about."""
-        return in_item(self.name, self.item)
-
-    @property
-    def runs(self) -> bool:
-        """The clock is on it: running, or paused and to go on."""
-        return self.state in ("running", "paused")
-
-    @property
-    def is_open(self) -> bool:
-        """Still to be kept: running, paused, or missed and outstanding."""
-        return self.state in OPEN_LIMIT
-
-
-@record
-class Item:
-    """One keyed sub-item: a violation, a key, a pass."""
-
-    kind: str
-    id: str
-    open: bool
-    opened_at: int
-
-
-@record
-class EntitlementState:
-    """An effect in force from one day to another, both included, as ISO dates; ``ended_on`` ends it earlier.
-
-    ``value`` is what holds while it is in force, ``after`` what holds from ``ended_on`` on.
-    """
-
-    name: str
-    clause: str
-    from_day: str
-    until_day: str
-    value: str = ""
-    ended_on: str = ""
-    over: bool = False
-    after: str = ""
 
 
 @record
@@ -484,35 +388,3 @@ KINDS: Final[Mapping[type[Entry], frozenset[str]]] = {
     MergedEntry: frozenset({"merged_from"}),
 }
 """Every kind of entry there is, by its family."""
-
-
-@record
-class Message:
-    """What the desk wants delivered: to whom, from when on, why. ``id`` is stable, so a receiver can drop doubles.
-
-    Example:
-        >>> from servicedesk import Actor, Desk
-        >>> clerk = Actor("王小红", {"customer_receptionist", "recipient"})
-        >>> call = {"complainant": "张先生", "contents": "楼上装修噪声", "channel": "电话"}
-        >>> three = "2026-09-30 15:00"
-        >>> desk = Desk("fuheng")
-        >>> case = desk.open("complaint", call, subject="3-2-501", by=clerk, at=three, recorded_at=three)
-        >>> result = desk.try_act(case.id, "tell_desk", by=clerk, at=three, recorded_at=three)
-        >>> [message.clause for message in result.messages]
-        ['fuheng/complaint/4.2.3a']
-    """
-
-    id: str
-    case_id: str
-    clause: str
-    name: str
-    to_roles: tuple[str, ...]
-    to_names: tuple[str, ...]
-    nominal_at: int
-    deliver_at: int
-    zh: str
-    en: str
-
-    def text(self, lang: str = "en") -> str:
-        """The message in words."""
-        return Term(self.zh, self.en).text(lang)

@@ -8,12 +8,12 @@ clause, the obligation names the step itself, or it stands before the end (:func
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final
+from typing import Final
 
 from attrs import evolve, field, frozen
 
 from servicedesk.engine.case import Case
-from servicedesk.engine.entry import Limit
+from servicedesk.engine.parts import Limit
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import LimitPlan, ProcedurePlan
 from servicedesk.rules.actions import Action, Task
@@ -24,7 +24,7 @@ from servicedesk.rules.guards import DocumentRequirement
 from servicedesk.rules.keys import EventKey
 from servicedesk.rules.limits import Deadline
 from servicedesk.rules.parts import Field, Form, FormPart, Signature
-from servicedesk.rules.values import Occurrence
+from servicedesk.rules.values import Occurrence, Value
 
 __all__ = [
     "NOTHING",
@@ -58,7 +58,7 @@ class Brings:
     signatures: frozenset[tuple[str, str]] = frozenset()
     fields: frozenset[str] = frozenset()
     switches: frozenset[str] = frozenset()
-    filed: Mapping[str, Any] | None = field(default=None, repr=False)
+    filed: Mapping[str, Value | None] | None = field(default=None, repr=False)
 
     def could_say(self, names: Iterable[str]) -> bool:
         """Whether the step itself could still fill one of these fields."""

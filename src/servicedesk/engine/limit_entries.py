@@ -5,7 +5,8 @@ from __future__ import annotations
 from attrs import evolve
 
 from servicedesk.engine.draft import Draft
-from servicedesk.engine.entry import Entry, Limit, LimitEntry, LimitKind, MovedEntry, MovedKind
+from servicedesk.engine.entry import Entry, LimitEntry, LimitKind, MovedEntry, MovedKind
+from servicedesk.engine.parts import Limit
 
 __all__ = ["close", "close_all", "move", "start"]
 

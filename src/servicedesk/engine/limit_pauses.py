@@ -7,8 +7,9 @@ from attrs import evolve
 from servicedesk.engine.context import Context
 from servicedesk.engine.counting import project
 from servicedesk.engine.draft import Draft
-from servicedesk.engine.entry import Entry, Limit, MovedKind
+from servicedesk.engine.entry import Entry, MovedKind
 from servicedesk.engine.limit_entries import move
+from servicedesk.engine.parts import Limit
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import LimitPlan
 from servicedesk.rules.events import CaseEvent

@@ -12,8 +12,9 @@ from attrs import evolve
 from servicedesk.engine.context import Context
 from servicedesk.engine.counting import next_place, project, reference, span_of, times, written
 from servicedesk.engine.draft import Draft
-from servicedesk.engine.entry import Entry, Limit
+from servicedesk.engine.entry import Entry
 from servicedesk.engine.limit_entries import move, start
+from servicedesk.engine.parts import Limit
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import LimitPlan, ProcedurePlan
 from servicedesk.rules.keys import EventKey

@@ -48,10 +48,11 @@ from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
 from servicedesk.engine.counting import project
 from servicedesk.engine.draft import Draft
-from servicedesk.engine.entry import Entry, Limit, LimitKind
+from servicedesk.engine.entry import Entry, LimitKind
 from servicedesk.engine.limit_entries import close, move
 from servicedesk.engine.limit_pauses import end_pauses, pause
 from servicedesk.engine.limit_starts import move_start, restated, retarget, start_next, start_of, start_run
+from servicedesk.engine.parts import Limit
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import LimitPlan, ProcedurePlan
 from servicedesk.rules.keys import in_item

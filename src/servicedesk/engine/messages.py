@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from servicedesk.calendars import to_datetime
 from servicedesk.engine.case import Case
-from servicedesk.engine.entry import Entry, EscalationEntry, Message
+from servicedesk.engine.entry import Entry, EscalationEntry
+from servicedesk.engine.message import Message
 from servicedesk.program.program import Program
 from servicedesk.rules.keys import name_of
 from servicedesk.texts.messages import notice_text

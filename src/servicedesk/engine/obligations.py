@@ -17,7 +17,6 @@ from attrs import evolve, frozen
 
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
-from servicedesk.engine.entry import Limit
 from servicedesk.engine.fulfilled import (
     NOTHING,
     Brings,
@@ -35,6 +34,7 @@ from servicedesk.engine.fulfilled import (
     views,
 )
 from servicedesk.engine.limits import applies
+from servicedesk.engine.parts import Limit
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.rules.actions import Action, Task
@@ -138,11 +138,11 @@ class _Rows:
     def all(self) -> Iterator[Obligation]:
         told: set[str] = set()
         for rule in self.plan.procedure.expanded:
-            if self.is_owed(rule):
+            if self.is_mandatory(rule):
                 told.add(rule.name)
                 yield from self.task(rule)
             elif isinstance(rule, DocumentRequirement):
-                yield from self.papers(rule)
+                yield from self.documents(rule)
             elif isinstance(rule, Fee):
                 yield from self.fee(rule)
             elif isinstance(rule, Items):
@@ -151,7 +151,7 @@ class _Rows:
                 told.add(rule.name)
                 yield from self.limit(rule.name)
 
-    def is_owed(self, rule: Rule) -> TypeGuard[Action]:
+    def is_mandatory(self, rule: Rule) -> TypeGuard[Action]:
         """A task, or another action that a requirement of its clause asks for."""
         return isinstance(rule, Task) or (isinstance(rule, Action) and str(rule.clause) in self.gathered)
 
@@ -196,7 +196,7 @@ class _Rows:
             roles = tuple(sorted(self.plan.steps[rule.name].roles))
             yield self.row("task", rule, stands, done, come, roles, run=run, item=view.item or "", by=by)
 
-    def papers(self, rule: DocumentRequirement) -> Iterator[Obligation]:
+    def documents(self, rule: DocumentRequirement) -> Iterator[Obligation]:
         blocks, by = self.blocks(rule)
         if not (blocks or by) or not in_question(rule, self.view, self.brings):
             return
@@ -236,7 +236,7 @@ class _Rows:
 
     def limit(self, name: str) -> Iterator[Obligation]:
         """A limit on states, or one that a step of its name meets: running, over, or waiting for its start."""
-        if any(action.name == name and self.is_owed(action) for action in self.plan.procedure.of(Action)):
+        if any(action.name == name and self.is_mandatory(action) for action in self.plan.procedure.of(Action)):
             return
         group = next(group for known, group in self.plan.limits if known == name)
         places = [*([""] if any(not p.per_item for p in group) else []), *self.case.items]

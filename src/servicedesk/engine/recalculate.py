@@ -11,7 +11,8 @@ from servicedesk.engine.context import Context
 from servicedesk.engine.counting import is_stated, project, reference
 from servicedesk.engine.decide import Decided
 from servicedesk.engine.draft import Draft
-from servicedesk.engine.entry import Limit, MovedEntry
+from servicedesk.engine.entry import MovedEntry
+from servicedesk.engine.parts import Limit
 from servicedesk.program.program import Program
 
 __all__ = ["recalculate", "recalculated_limit"]

@@ -7,7 +7,7 @@ done makes hundreds of them and shows a few. Nothing that is stored holds one. T
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Self
+from typing import Self, TypedDict
 
 from attrs import field, frozen
 
@@ -17,9 +17,36 @@ from servicedesk.texts.phrases import Argument, Term, say, write
 from servicedesk.texts.refusals import REASONS, REMEDIES, cited, refusal_text
 from servicedesk.texts.term import LANGUAGES
 
-__all__ = ["Arguments", "ConditionWords", "Refusal", "Remedy", "refusal"]
+__all__ = ["Arguments", "ConditionWords", "Refusal", "RefusalData", "Remedy", "refusal"]
 
 Arguments = tuple[tuple[str, Argument], ...]
+
+
+class BothSides(TypedDict):
+    """An argument as JSON keeps it: written in both languages."""
+
+    zh: str
+    en: str
+
+
+class RemedyData(TypedDict):
+    """A remedy as JSON keeps it."""
+
+    key: str
+    arguments: dict[str, BothSides]
+
+
+class RefusalData(TypedDict):
+    """A refusal as JSON keeps it."""
+
+    kind: str
+    clause: str
+    arguments: dict[str, BothSides]
+    reads: list[str]
+    place: str
+    remedy: RemedyData | None
+
+
 """What a sentence names, each by its name."""
 
 
@@ -142,21 +169,21 @@ class Refusal:
         """Clause, reason and remedy in one sentence, ``zh`` or ``en``."""
         return refusal_text(lang, clause=cited(self.clause, lang), reason=self.reason(lang), aid=self.help(lang))
 
-    def to_data(self) -> dict[str, Any]:
+    def to_data(self) -> RefusalData:
         """JSON-ready data from which :meth:`from_data` makes a refusal that reads the same."""
         return {
             "kind": self.kind,
             "clause": self.clause,
-            "arguments": _was_notified(self.arguments),
+            "arguments": _written(self.arguments),
             "reads": list(self.reads),
             "place": self.place,
             "remedy": None
             if self.remedy is None
-            else {"key": self.remedy.key, "arguments": _was_notified(self.remedy.arguments)},
+            else {"key": self.remedy.key, "arguments": _written(self.remedy.arguments)},
         }
 
     @classmethod
-    def from_data(cls, data: Mapping[str, Any]) -> Self:
+    def from_data(cls, data: RefusalData) -> Self:
         """What :meth:`to_data` gave; each argument comes back as a term of both languages."""
         remedy = data["remedy"]
         return cls(
@@ -183,9 +210,9 @@ def refusal(
     return Refusal(kind, clause, tuple(arguments.items()), reads, place, remedy)
 
 
-def _was_notified(arguments: Arguments) -> dict[str, dict[str, str]]:
+def _written(arguments: Arguments) -> dict[str, BothSides]:
     return {name: {"zh": write(value, "zh"), "en": write(value, "en")} for name, value in arguments}
 
 
-def _terms(told: Mapping[str, Mapping[str, str]]) -> Arguments:
-    return tuple((name, Term(each["zh"], each["en"])) for name, each in told.items())
+def _terms(written: Mapping[str, BothSides]) -> Arguments:
+    return tuple((name, Term(each["zh"], each["en"])) for name, each in written.items())

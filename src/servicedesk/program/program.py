@@ -269,10 +269,6 @@ class ProcedurePlan:
             return clause
         return f"{self.manual}/{clause}" if "/" in clause else f"{self.manual}/{self.procedure.name}/{clause}"
 
-    def state_zh(self, state: str) -> str:
-        """The Chinese term of a state; its name where the procedure gives none."""
-        return self.state_term(state).zh
-
     def state_term(self, state: str) -> Term:
         """What a state is called; its name where the procedure gives no term."""
         builtin = BUILTIN_STATES.get(state, Term(state, _plain(state)))
@@ -419,10 +415,6 @@ class Program:
         while (post := self.manual.role(posts[-1])) and post.reports_to and post.reports_to not in posts:
             posts.append(post.reports_to)
         return (*posts, self.manual.head.name) if self.manual.head.name not in posts else tuple(posts)
-
-    def role_zh(self, name: str) -> str:
-        """The Chinese term of a role; its name where the manual has none."""
-        return self.role_term(name).zh
 
     def role_term(self, name: str) -> Term:
         """What a role is called; its name where the manual has none."""

@@ -252,12 +252,12 @@ def obligations_page(case_id: str, obligations: Iterable[ObligationView], manual
     return Page((Block(case_id, OBLIGATION_HEADS.text(lang), rows, lines=() if rows else (NO_OBLIGATION.text(lang),)),))
 
 
-def _beside(each: ObligationView, lang: str) -> str:
+def _beside(view: ObligationView, lang: str) -> str:
     """What is to be known beside the status: who waived it, why it was cancelled."""
-    told = each.waived_by if each.status == "waived" else ""
-    if each.cause:
-        told = Term(*CAUSES[each.cause]).text(lang)
-    return told and Term(f"（{told}）", f" ({told})").text(lang)
+    beside = view.waived_by if view.status == "waived" else ""
+    if view.cause:
+        beside = Term(*CAUSES[view.cause]).text(lang)
+    return beside and Term(f"（{beside}）", f" ({beside})").text(lang)
 
 
 def _role(manual: Manual, name: str) -> str:

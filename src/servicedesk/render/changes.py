@@ -34,9 +34,9 @@ def _at(moment: datetime | None) -> str:
     return "" if moment is None else f"{moment:%Y-%m-%d %H:%M}"
 
 
-def _note(each: MovedLimit, lang: str) -> str:
-    if each.new is None:
+def _note(moved: MovedLimit, lang: str) -> str:
+    if moved.new is None:
         return RECALCULATED["paused"].text(lang)
-    if each.provisional:
-        return RECALCULATED["provisional"].text(lang, years=listed(map(str, each.provisional), lang))
-    return RECALCULATED["settled"].text(lang) if each.was_provisional else ""
+    if moved.provisional:
+        return RECALCULATED["provisional"].text(lang, years=listed(map(str, moved.provisional), lang))
+    return RECALCULATED["settled"].text(lang) if moved.was_provisional else ""

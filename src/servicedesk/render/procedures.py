@@ -44,7 +44,7 @@ def steps_data(program: Program, plan: ProcedurePlan) -> dict[str, Any]:
         "edition": program.edition,
         "procedure": plan.procedure.name,
         "zh": plan.procedure.zh,
-        "states": [{"state": s, "zh": plan.state_zh(s), "end": s in plan.ends} for s in _states(plan)],
+        "states": [{"state": s, "zh": plan.state_term(s).zh, "end": s in plan.ends} for s in _states(plan)],
         "steps": [_step(program, plan, step) for step in plan.steps.values()],
         "limits": [
             {
@@ -58,7 +58,7 @@ def steps_data(program: Program, plan: ProcedurePlan) -> dict[str, Any]:
                 "only_zh": plan.reading(limit.only, "zh") if limit.only is not None else "",
                 "only_en": plan.reading(limit.only, "en") if limit.only is not None else "",
                 "roles": list(limit.roles),
-                "roles_zh": [program.role_zh(name) for name in limit.roles],
+                "roles_zh": [program.role_term(name).zh for name in limit.roles],
             }
             for _, group in plan.limits
             for limit in group
@@ -79,7 +79,7 @@ def _step(program: Program, plan: ProcedurePlan, step: StepPlan) -> dict[str, An
         "clause": step.clause,
         "kind": step.rule.kind,
         "roles": roles,
-        "roles_zh": [program.role_zh(name) for name in roles],
+        "roles_zh": [program.role_term(name).zh for name in roles],
         "moves": [{"from": a, "outcome": o, "to": b} for (a, o), b in step.moves.items()],
         "fields": [
             {
@@ -159,7 +159,7 @@ def _moves(step: dict[str, Any], terms: dict[str, str]) -> str:
 
 def mermaid(plan: ProcedurePlan, lang: str = "zh") -> str:
     """The states of a procedure as a Mermaid diagram, with the step and its clause on each edge."""
-    states = {state: Term(plan.state_zh(state), state.replace("_", " ")).text(lang) for state in _states(plan)}
+    states = {state: Term(plan.state_term(state).zh, state.replace("_", " ")).text(lang) for state in _states(plan)}
     items = ["stateDiagram-v2", *(f"    {state} : {_plain(term)}" for state, term in states.items())]
     reached: set[str] = set()
     for step in plan.steps.values():

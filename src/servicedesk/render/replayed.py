@@ -11,7 +11,7 @@ from servicedesk.rules.keys import split_item
 from servicedesk.texts.entries import item_text
 from servicedesk.texts.pages import REPLAYED, REPLAYED_HEADS
 from servicedesk.texts.refusals import reason_text
-from servicedesk.texts.term import Term, joined, listed
+from servicedesk.texts.term import Filling, Term, joined, listed
 
 __all__ = ["replayed_page"]
 
@@ -26,7 +26,7 @@ class _Words:
     def __init__(self, lang: str) -> None:
         self.lang = lang
 
-    def say(self, key: str, **fields: object) -> str:
+    def say(self, key: str, **fields: Filling) -> str:
         return REPLAYED[key].text(self.lang, **fields)
 
     def heads(self, key: str) -> tuple[str, ...]:
@@ -36,18 +36,18 @@ class _Words:
         """What a row says in the language: Chinese under the one key, English under the other."""
         return row[Term(zh, en).text(self.lang)]
 
-    def limit(self, told: Data) -> str:
+    def limit(self, row: Data) -> str:
         """A limit's term, with its item where it is about one."""
-        name, item = split_item(str(told["limit"]))
-        return item_text(self.lang, what=Term(told["zh"], name).text(self.lang), item=item)
+        name, item = split_item(str(row["limit"]))
+        return item_text(self.lang, what=Term(row["zh"], name).text(self.lang), item=item)
 
-    def roles(self, told: Data) -> str:
-        return listed(self.side(told, "roles_zh", "roles"), self.lang)
+    def roles(self, row: Data) -> str:
+        return listed(self.side(row, "roles_zh", "roles"), self.lang)
 
-    def people(self, told: Data) -> str:
+    def people(self, row: Data) -> str:
         """Roles, with the names where a roster has them."""
-        names = listed(told.get("names", ()), self.lang)
-        return self.say("people", roles=self.roles(told), names=names) if names else self.roles(told)
+        names = listed(row.get("names", ()), self.lang)
+        return self.say("people", roles=self.roles(row), names=names) if names else self.roles(row)
 
 
 def replayed_page(data: Data, lang: str = "en") -> Page:

@@ -10,10 +10,7 @@ from attrs import field, frozen
 from servicedesk.rules.base import Rule, as_tuple, fields_in, names
 from servicedesk.rules.conditions import Categories, CategoryValue, Condition, as_condition
 from servicedesk.rules.events import CaseEvent, Stated, as_event
-from servicedesk.rules.numbers import Number, in_span, start_of
-from servicedesk.rules.parts import Field, Form, FormPart, Role, Signature
-from servicedesk.rules.values import OrStated
-from servicedesk.rules.wording import (
+from servicedesk.rules.given import (
     as_categories,
     as_category,
     as_classification,
@@ -22,6 +19,9 @@ from servicedesk.rules.wording import (
     as_signatures,
     fact_name,
 )
+from servicedesk.rules.numbers import Number, in_span, start_of
+from servicedesk.rules.parts import Field, Form, FormPart, Role, Signature
+from servicedesk.rules.values import OrStated
 from servicedesk.spans import Before, Span
 
 __all__ = [

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator
 from attrs import field, frozen
 
 from servicedesk.rules.conditions import Condition, Terms, as_named
+from servicedesk.rules.given import fact_name, form_of
 from servicedesk.rules.keys import EventKey
 from servicedesk.rules.parts import Form, Role
 from servicedesk.rules.values import ConditionView, Instant, Occurrence
-from servicedesk.rules.wording import DeclaredField, DeclaredForm, fact_name, form_of
+from servicedesk.rules.wording import DeclaredField, DeclaredForm
 from servicedesk.spans import Span
 from servicedesk.texts import conditions as texts
 from servicedesk.texts.term import Term, language

@@ -9,8 +9,8 @@ from attrs import field, frozen
 
 from servicedesk.rules.base import Rule, as_tuple, names
 from servicedesk.rules.conditions import Condition, as_condition
+from servicedesk.rules.given import as_form, as_whole_form
 from servicedesk.rules.parts import Form, FormPart, Role, Signature
-from servicedesk.rules.wording import as_form, as_whole_form
 from servicedesk.spans import Span
 
 __all__ = [

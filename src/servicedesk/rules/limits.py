@@ -11,10 +11,11 @@ from servicedesk.rules.base import Rule, as_tuple, names
 from servicedesk.rules.citation import Law
 from servicedesk.rules.conditions import Condition, as_condition
 from servicedesk.rules.events import BeforeDue, CaseEvent, Reached, Stated, as_event
+from servicedesk.rules.given import fact_name
 from servicedesk.rules.numbers import Number, in_span, start_of
 from servicedesk.rules.parts import Role
 from servicedesk.rules.values import OrStated
-from servicedesk.rules.wording import DeclaredField, fact_name
+from servicedesk.rules.wording import DeclaredField
 from servicedesk.spans import Before, Span
 
 __all__ = [

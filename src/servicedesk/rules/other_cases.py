@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from servicedesk.rules.conditions import Condition, Terms
+from servicedesk.rules.given import FactNames, fact_names
 from servicedesk.rules.keys import EventKey
 from servicedesk.rules.values import ConditionView
-from servicedesk.rules.wording import FactNames, fact_names
 from servicedesk.texts import conditions as texts
 
 __all__ = ["Earlier", "OtherCases", "earlier"]

@@ -27,17 +27,15 @@ from servicedesk.engine.entry import (
     ChildEntry,
     CustodyEntry,
     EntitlementEntry,
-    EntitlementState,
     Entry,
     EscalationEntry,
-    Item,
     ItemChange,
-    Limit,
     LimitEntry,
     MergedEntry,
     MovedEntry,
     PaymentEntry,
 )
+from servicedesk.engine.parts import EntitlementState, Item, Limit
 from servicedesk.errors import CorruptRecord, ServicedeskError
 from servicedesk.rules.values import Instant, Occurrence, Token, Value
 from servicedesk.spans import Gap, Span, parse_span

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from servicedesk.texts.term import LANGUAGES, Term
+from servicedesk.texts.term import LANGUAGES, Filling, Term
 
 __all__ = [
     "COMPARED",
@@ -50,7 +50,7 @@ class Reading(NamedTuple):
     so: Term
     not_so: Term
 
-    def text(self, lang: str, *, so: bool = True, **fields: object) -> str:
+    def text(self, lang: str, *, so: bool = True, **fields: Filling) -> str:
         """The one or the other, with its fields filled."""
         return (self.so if so else self.not_so).text(lang, **fields)
 

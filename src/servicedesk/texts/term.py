@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
-__all__ = ["LANGUAGES", "Lang", "Term", "joined", "language", "listed"]
+__all__ = ["LANGUAGES", "Filling", "Lang", "Term", "joined", "language", "listed"]
 
 Lang = Literal["zh", "en"]
 LANGUAGES: Final[tuple[Lang, ...]] = ("zh", "en")
+
+Filling = str | int | Decimal
+"""What fills a field of a sentence."""
 
 
 class Term(NamedTuple):
@@ -17,7 +21,7 @@ class Term(NamedTuple):
     zh: str
     en: str
 
-    def text(self, lang: str, **fields: object) -> str:
+    def text(self, lang: str, **fields: Filling) -> str:
         """The side of that language, with its fields filled; English where the language is not Chinese."""
         side = self.zh if lang == "zh" else self.en
         return side.format(**fields) if fields else side

@@ -85,7 +85,7 @@ def test_no_such_items() -> None:
     procedure(Requirement("3", all_closed("defect"), before_steps="close"))
 
 
-@wrong("3", "no grant 'discount'")
+@wrong("3", "no entitlement 'discount'")
 def test_no_such_entitlement() -> None:
     """A condition on an entitlement that is not declared."""
     procedure(Requirement("3", holds("discount"), before_steps="close"))

@@ -96,7 +96,7 @@ def test_entitlement_by_nothing() -> None:
     )
 
 
-@wrong("3", "no grant 'discount'")
+@wrong("3", "no entitlement 'discount'")
 def test_end_of_no_entitlement() -> None:
     """An early end of an entitlement that is not declared."""
     procedure(EntitlementEnd("3", "discount", condition=done("close")))

@@ -57,7 +57,7 @@ class Attempt:
 
     def roles(self, names: list[str], *, choice: bool = False) -> Several:
         """Roles by term and name."""
-        return Several(tuple(Term(self.program.role_zh(name), name) for name in names), choice)
+        return Several(tuple(Term(self.program.role_term(name).zh, name) for name in names), choice)
 
     def moment(self, instant: int) -> Moment:
         """An instant in the desk's zone."""

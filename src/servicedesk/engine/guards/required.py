@@ -83,7 +83,7 @@ def _gathered(attempt: Attempt, clause: str, lack: Lack) -> Refusal:
 def _lacks(attempt: Attempt, clause: str, lack: Lack) -> Refusal:
     rule, label = lack.rule, attempt.label(lack.rule)
     if isinstance(rule, DocumentRequirement):
-        return _paper(clause, rule, lack)
+        return _document(clause, rule, lack)
     if isinstance(rule, Fee):
         return refusal("unpaid", clause, fee=label)
     if lack.limit is not None:
@@ -97,7 +97,7 @@ def _named(lack: Lack) -> str:
     return f"{lack.rule.name} {lack.item}" if lack.item else lack.rule.name
 
 
-def _paper(clause: str, rule: DocumentRequirement, lack: Lack) -> Refusal:
+def _document(clause: str, rule: DocumentRequirement, lack: Lack) -> Refusal:
     form = form_of(rule)
     if lack.signature is not None:
         role = Term(lack.signature.role.zh, lack.signature.role.name)

@@ -24,8 +24,8 @@ def state(attempt: Attempt) -> Iterator[Refusal]:
         "wrong_state",
         step.clause,
         remedy=Remedy("help_state", (("steps", steps),)) if offered else None,
-        state=Term(plan.state_zh(case.state), case.state),
-        states=Several(tuple(Term(plan.state_zh(name), name) for name in sorted(step.in_states))),
+        state=Term(plan.state_term(case.state).zh, case.state),
+        states=Several(tuple(Term(plan.state_term(name).zh, name) for name in sorted(step.in_states))),
     )
 
 

@@ -245,8 +245,8 @@ COMPLAINT = Procedure(
         Retention("4.2.8b", WorkSlip, RESPONSIBLE_DEPARTMENT, copy="attachment"),
         # 4.2.9 分析总结
         StandingTask(
-            "4.2.9", "analyse_complaints", MANAGEMENT_OFFICE, on_event=reported("management_review", "管理评审"), within=same_day(),
-            subjects=subjects("management_office"), zh="投诉分析总结",
+            "4.2.9", "analyse_complaints", MANAGEMENT_OFFICE, on_event=reported("management_review", "管理评审"),
+            within=same_day(), subjects=subjects("management_office"), zh="投诉分析总结",
             reading="No interval: it is due with the management review.", reading_zh="未规定周期，随管理评审进行",
         ),
         # 4.3 回访

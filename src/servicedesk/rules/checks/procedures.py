@@ -282,7 +282,7 @@ def _effects(declared: ProcedureDeclaration, known: Names, report: Report) -> No
             report.add(entitlement, "does not say what gives it", "give by=done(...)")
     for cut in declared.of(EntitlementEnd):
         if cut.name not in known.entitlements:
-            report.unknown(cut, "grant", cut.name, known.entitlements)
+            report.unknown(cut, "entitlement", cut.name, known.entitlements)
         if cut.condition is None and cut.amount is None:
             report.add(cut, "does not say when it ends", "give when=, or value= for what holds after its time")
         if cut.from_start_of not in ("month", "day"):

@@ -53,7 +53,7 @@ def check_condition(rule: Rule, place: str, condition: Condition, known: Names, 
         elif isinstance(part, ItemsClosed):
             report.each_known(rule, "kind of line", (part.kind,), known.items)
         elif isinstance(part, InForce):
-            report.each_known(rule, "grant", (part.entitlement,), known.entitlements)
+            report.each_known(rule, "entitlement", (part.entitlement,), known.entitlements)
         if not isinstance(part, Stated):
             report.each_known(rule, "fact", part.facts(), known.facts)
         if isinstance(rule, Deadline | StandingTask | Escalation | NotBefore) and any(True for _ in part.questions()):

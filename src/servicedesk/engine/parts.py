@@ -1,0 +1,99 @@
+"""What stands on a case beside its history: limits, items, entitlements. Instants are microseconds UTC."""
+
+from __future__ import annotations
+
+from servicedesk.engine.record import record
+from servicedesk.rules.keys import in_item
+from servicedesk.spans import Gap
+
+__all__ = ["OPEN_LIMIT", "EntitlementState", "Item", "Limit"]
+
+OPEN_LIMIT = frozenset({"running", "paused", "missed"})
+
+
+@record
+class Limit:
+    """The record of one limit on a case, from which its due can be counted again.
+
+    ``state`` is running, paused, missed (still outstanding), met, late (done after a miss), cancelled. ``due`` is the
+    last good instant, ``None`` while paused. ``run`` counts starts, ``generation`` changes of target or calendar and
+    misses that were excused; ``missed_run`` is the last run that was missed, 0 where none was. ``calendar`` names the
+    version the limit is counted with; ``changes`` those that apply from a later instant; ``extensions`` are spans
+    added to the due, one after another; ``levels`` the escalations on its way, with their nominal instants.
+
+    Example:
+        >>> from servicedesk import Actor, Desk
+        >>> clerk = Actor("王小红", {"customer_receptionist", "recipient"})
+        >>> call = {"complainant": "张先生", "contents": "楼上装修噪声", "channel": "电话"}
+        >>> three = "2026-09-30 15:00"
+        >>> desk = Desk("fuheng")
+        >>> case = desk.open("complaint", call, subject="3-2-501", by=clerk, at=three, recorded_at=three)
+        >>> limit = case.limits["tell_desk"]
+        >>> limit.state, limit.span, limit.due - limit.anchor
+        ('running', '1 hour', 3600000000)
+    """
+
+    name: str
+    clause: str
+    span: str
+    calendar: str
+    anchor: int
+    anchor_seq: int
+    due: int | None
+    state: str = "running"
+    item: str = ""
+    run: int = 1
+    generation: int = 1
+    provisional: tuple[int, ...] = ()
+    pauses: tuple[Gap, ...] = ()
+    changes: tuple[tuple[int, str], ...] = ()
+    extensions: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    mandatory: bool = True
+    levels: tuple[tuple[str, int], ...] = ()
+    known_at: int = 0
+    cause: str = ""
+    closed_at: int | None = None
+    missed_run: int = 0
+
+    @property
+    def key(self) -> str:
+        """Name, with the item it is about."""
+        return in_item(self.name, self.item)
+
+    @property
+    def runs(self) -> bool:
+        """The clock is on it: running, or paused and to go on."""
+        return self.state in ("running", "paused")
+
+    @property
+    def is_open(self) -> bool:
+        """Still to be kept: running, paused, or missed and owed."""
+        return self.state in OPEN_LIMIT
+
+
+@record
+class Item:
+    """One keyed sub-item: a violation, a key, a pass."""
+
+    kind: str
+    id: str
+    open: bool
+    opened_at: int
+
+
+@record
+class EntitlementState:
+    """An effect in force from one day to another, both included, as ISO dates; ``ended_on`` ends it earlier.
+
+    ``value`` is what holds while it is in force, ``after`` what holds from ``ended_on`` on.
+    """
+
+    name: str
+    clause: str
+    from_day: str
+    until_day: str
+    value: str = ""
+    ended_on: str = ""
+    over: bool = False
+    after: str = ""
