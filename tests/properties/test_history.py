@@ -243,7 +243,7 @@ def test_no_case_ends_with_something_owed(script: list[Move]) -> None:
             assert not [line for line in case.items.values() if line.open]
         if case.state in ("closed", "rejected", "made", "stopped"):
             cut = [e.limit for e in entries if e.kind == "cancelled" and e.reason == "case_ended"]
-            assert [limit.key for limit in cut if limit is not None and limit.owed] == []
+            assert [limit.key for limit in cut if limit is not None and limit.mandatory] == []
         if not case.open:
             assert [k for k, limit in case.limits.items() if limit.is_open] == []
 

@@ -154,7 +154,7 @@ def test_a_random_walk_keeps_the_invariants(manual: str, procedure: str) -> None
         assert entries_of(ticking, "c") == entries
         if not case.open and case.state not in ("withdrawn", "merged"):
             cut = [e.limit for e in entries if e.kind == "cancelled" and e.reason == "case_ended"]
-            assert [limit.key for limit in cut if limit is not None and limit.owed] == []
+            assert [limit.key for limit in cut if limit is not None and limit.mandatory] == []
         for option in desk.options("c", by=Actor("nobody")):
             assert not option.allowed
         for line in desk.history("c"):

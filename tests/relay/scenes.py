@@ -82,7 +82,7 @@ def entries_of(store: Store, cases: Iterable[str]) -> list[Entry]:
             for row in unit.entries(case):
                 body: dict[str, Any] = json.loads(row.body)["entry"]
                 recorded = int(body.get("recorded", body["at"]))
-                own = int(body.get("data", {}).get("deliver_at", recorded))
+                own = int(body.get("deliver_at", recorded))
                 found.append(Entry(case, row.seq, max(own, recorded)))
     return found
 

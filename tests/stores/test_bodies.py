@@ -109,7 +109,7 @@ def test_a_limit_comes_back_with_its_whole_ledger() -> None:
     )
     assert limit.changes == ((NINE + 1_000_000, "statutory@2026-01-01+00000000"),)
     assert (limit.extensions, limit.levels) == (("1 day",), (("warn", NINE + 5_000_000),))
-    assert (limit.provisional, limit.owed, limit.closed_at) == ((2027,), False, NINE + 8_000_000)
+    assert (limit.provisional, limit.mandatory, limit.closed_at) == ((2027,), False, NINE + 8_000_000)
 
 
 def test_what_a_body_leaves_out_has_its_first_value() -> None:
