@@ -11,11 +11,20 @@ from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
 from servicedesk.engine.counting import back_from
 from servicedesk.engine.draft import Draft
-from servicedesk.engine.entry import AboutLimit, EntitlementEntry, EntitlementState, EscalationEntry, Limit, LimitEntry
+from servicedesk.engine.entry import (
+    AboutLimit,
+    ActionEntry,
+    EntitlementEntry,
+    EntitlementState,
+    EscalationEntry,
+    Limit,
+    LimitEntry,
+)
 from servicedesk.engine.limit_starts import start_next
+from servicedesk.engine.recipients import holders, recipients
 from servicedesk.engine.record import record
 from servicedesk.engine.view import CaseView
-from servicedesk.program.program import ProcedurePlan, Program
+from servicedesk.program.program import Notice, ProcedurePlan, Program
 from servicedesk.rules.events import BeforeDue, CaseEvent, Reached
 from servicedesk.rules.keys import EventKey, in_item, item_of
 from servicedesk.rules.limits import Escalation
@@ -186,7 +195,10 @@ def _miss(plan: ProcedurePlan, draft: Draft, due: Due, limit: Limit, context: Co
 
 def _notify(program: Program, plan: ProcedurePlan, draft: Draft, due: Due, rule: Escalation, context: Context) -> None:
     item = item_of(due.name)
-    roles, names, skipped = recipients(program, rule, context)
+    about = _about(plan, rule, item, draft.case)
+    reporter, to = _reporter(rule, draft), tuple(role.name for role in rule.notifies)
+    late = _late(plan, rule, about, draft.case, context)
+    reached = recipients(program, rule, context.roster, passed_over={reporter} | late)
     draft.append(
         EscalationEntry(
             seq=draft.next_seq,
@@ -196,16 +208,35 @@ def _notify(program: Program, plan: ProcedurePlan, draft: Draft, due: Due, rule:
             at=due.at,
             recorded=_recorded(draft, due),
             checked_at=_checked(context),
-            to=roles,
-            names=names,
+            to=to,
+            reporter=reporter,
             deliver_at=context.calendar.next_opening(due.at) if rule.at_opening else due.at,
             item=item,
-            vacant=skipped,
             in_name_of=tuple(role.name for role in rule.reporters),
-            about=_about(plan, rule, item, draft.case),
+            about=about,
             level=isinstance(rule.since, Reached | BeforeDue),
+            reached=reached.roles if reached.roles != to else (),
+            names=reached.names,
+            vacant=reached.vacant,
         )
     )
+
+
+def _reporter(rule: Escalation, draft: Draft) -> str:
+    """Who reports: whoever did the action that the notice is of; nobody reports a miss."""
+    if not isinstance(rule, Notice):
+        return ""
+    own = (entry.by for entry in reversed(draft.entries) if isinstance(entry, ActionEntry) and entry.name == rule.name)
+    return next(own, "") or next(reversed(draft.case.performers.get(rule.name, ())), "")
+
+
+def _late(plan: ProcedurePlan, rule: Escalation, about: AboutLimit | None, case: Case, context: Context) -> set[str]:
+    """The person who is himself late: who alone holds the roles that owe the missed limit; else nobody is known."""
+    missed = about is not None and not isinstance(rule, Notice) and plan.ladder(rule.name)[1]
+    if about is None or not missed or context.roster is None:
+        return set()
+    owing = holders(case.limits[about.key].roles, context.roster)
+    return owing if len(owing) == 1 else set()
 
 
 def _about(plan: ProcedurePlan, rule: Escalation, item: str, case: Case) -> AboutLimit | None:
@@ -216,28 +247,6 @@ def _about(plan: ProcedurePlan, rule: Escalation, item: str, case: Case) -> Abou
         return None
     run = limit.missed_run if after_miss else limit.run
     return AboutLimit(name, item, run) if run else None
-
-
-def recipients(
-    program: Program, rule: Escalation, context: Context
-) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """Who is notified: roles, names where the roster has them, roles passed over. Never nobody: the head at last.
-
-    A role is passed over where nobody holds it, or where only those hold it in whose name the report is made.
-    """
-    roles: list[str] = []
-    names: list[str] = []
-    passed: list[str] = []
-    reporters = {name for role in rule.reporters for name in (context.roster or {}).get(role.name, ())}
-    for role in rule.notifies:
-        for post in program.chain(role.name):
-            held_by = None if context.roster is None else context.roster.get(post, ())
-            if held_by is None or set(held_by) - reporters or post == program.manual.head.name:
-                roles.append(post)
-                names.extend(held_by or ())
-                break
-            passed.append(post)
-    return tuple(dict.fromkeys(roles)), tuple(dict.fromkeys(names)), tuple(dict.fromkeys(passed))
 
 
 def _expire(plan: ProcedurePlan, draft: Draft, due: Due, entitlement: EntitlementState, context: Context) -> None:

@@ -24,7 +24,7 @@ def message_of(program: Program, case: Case, entry: Entry) -> Message | None:
         return None
     plan = program.plans[case.procedure]
     rule = plan.escalation(name_of(entry.name))
-    roles = entry.to
+    roles = entry.notified
     zh, en = (
         notice_text(
             lang,
