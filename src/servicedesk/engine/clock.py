@@ -197,7 +197,7 @@ def _notify(program: Program, plan: ProcedurePlan, draft: Draft, due: Due, rule:
     item = item_of(due.name)
     about = _about(plan, rule, item, draft.case)
     reporter, to = _reporter(rule, draft), tuple(role.name for role in rule.notifies)
-    late = _late(plan, rule, about, draft.case, context)
+    late = _late(program, plan, rule, about, draft.case, context)
     reached = recipients(program, rule, context.roster, passed_over={reporter} | late)
     draft.append(
         EscalationEntry(
@@ -230,12 +230,14 @@ def _reporter(rule: Escalation, draft: Draft) -> str:
     return next(own, "") or next(reversed(draft.case.performers.get(rule.name, ())), "")
 
 
-def _late(plan: ProcedurePlan, rule: Escalation, about: AboutLimit | None, case: Case, context: Context) -> set[str]:
+def _late(
+    program: Program, plan: ProcedurePlan, rule: Escalation, about: AboutLimit | None, case: Case, context: Context
+) -> set[str]:
     """The person who is himself late: who alone holds the roles that owe the missed limit; else nobody is known."""
     missed = about is not None and not isinstance(rule, Notice) and plan.ladder(rule.name)[1]
     if about is None or not missed or context.roster is None:
         return set()
-    owing = holders(case.limits[about.key].roles, context.roster)
+    owing = holders(program, case.limits[about.key].roles, context.roster)
     return owing if len(owing) == 1 else set()
 
 
