@@ -198,7 +198,7 @@ def _notify(program: Program, plan: ProcedurePlan, draft: Draft, due: Due, rule:
     about = _about(plan, rule, item, draft.case)
     reporter, to = _reporter(rule, draft), tuple(role.name for role in rule.notifies)
     late = _late(program, plan, rule, about, draft.case, context)
-    reached = recipients(program, rule, context.roster, passed_over={reporter} | late)
+    reached = recipients(program, rule, context.roster, reporter=reporter, late=late)
     draft.append(
         EscalationEntry(
             seq=draft.next_seq,
@@ -218,6 +218,7 @@ def _notify(program: Program, plan: ProcedurePlan, draft: Draft, due: Due, rule:
             reached=reached.roles if reached.roles != to else (),
             names=reached.names,
             vacant=reached.vacant,
+            by_hand=reached.by_hand,
         )
     )
 

@@ -368,8 +368,9 @@ class EscalationEntry(Entry):
 
     Whom the roster has for these roles is no part of the history. It is found when the entry is made, and kept only so
     that whoever delivers later, perhaps for a desk of another roster, delivers to the same people: ``reached`` are the
-    roles that the message goes to (empty where those are ``to``), ``names`` their holders, ``vacant`` the roles that
-    were passed over. They take no part in equality, and nothing in the case follows from them.
+    roles and parties that the message goes to (empty where those are ``to``), ``names`` the holders of the roles,
+    ``vacant`` the roles that were passed over, ``by_hand`` who delivers to a party that has no address. They take no
+    part in equality, and nothing in the case follows from them.
     """
 
     to: tuple[str, ...]
@@ -382,10 +383,11 @@ class EscalationEntry(Entry):
     reached: tuple[str, ...] = field(default=(), eq=False)
     names: tuple[str, ...] = field(default=(), eq=False)
     vacant: tuple[str, ...] = field(default=(), eq=False)
+    by_hand: tuple[str, ...] = field(default=(), eq=False)
 
     @property
     def notified(self) -> tuple[str, ...]:
-        """The roles that the message goes to."""
+        """The roles and parties that the message goes to."""
         return self.reached or self.to
 
     @property
@@ -473,7 +475,13 @@ KINDS: Final[Mapping[type[Entry], frozenset[str]]] = {
 
 @record
 class Message:
-    """What the desk wants delivered: to whom, from when on, why. ``id`` is stable, so a receiver can drop doubles."""
+    """What the desk wants delivered: to whom, from when on, why. ``id`` is stable, so a receiver can drop doubles.
+
+    ``to_roles`` and ``to_names`` are people of the company. ``to_parties`` stand outside it: whoever delivers looks
+    their address up. Where there is none the message stays open, and those in ``by_hand`` are told to deliver it by
+    hand: whoever did the step, else those in whose name it is sent (where no roster has them, the roles in
+    ``to_roles`` do it).
+    """
 
     id: str
     case_id: str
@@ -485,6 +493,8 @@ class Message:
     deliver_at: int
     zh: str
     en: str
+    to_parties: tuple[str, ...] = ()
+    by_hand: tuple[str, ...] = ()
 
     def text(self, lang: str = "en") -> str:
         """The message in words."""

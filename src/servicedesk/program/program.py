@@ -421,6 +421,11 @@ class Program:
         init=False, eq=False, repr=False, default=Factory(lambda self: included(self.manual.roles), takes_self=True)
     )
 
+    def is_party(self, name: str) -> bool:
+        """Whether it is the name of a party, who stands outside the company."""
+        role = self.manual.role(name)
+        return role is not None and role.is_party
+
     def heads(self, role: str) -> tuple[str, ...]:
         """The heads of the roles that a role includes: those that report to none of the others."""
         among = self.included.get(role, frozenset())

@@ -38,5 +38,5 @@ def _all(name: str, roles: Mapping[str, Role]) -> frozenset[str]:
 
 def _direct(role: Role, roles: Mapping[str, Role]) -> Iterable[str]:
     if EVERY_ROLE in role.includes:
-        return [name for name in roles if name != role.name]
+        return [name for name, other in roles.items() if name != role.name and not other.is_party]
     return [name for name in role.includes if name in roles]

@@ -35,6 +35,7 @@ __all__ = [
     "money",
     "normalise",
     "number",
+    "party",
     "role",
     "span_of_time",
     "text",
@@ -75,6 +76,9 @@ class Role:
     """A post (岗位) that acts. ``reports_to`` names the next post up; the last one is the manual's head.
 
     ``includes`` names the roles whose holders have this one too, or says ``EVERY_ROLE`` (所有员工).
+
+    A *party* (业主、租户) has no post: it stands outside the company, in no other role and in no roster, and a message
+    to it goes to it alone.
     """
 
     name: str
@@ -83,6 +87,7 @@ class Role:
     reports_to: str = ""
     aliases: tuple[str, ...] = ()
     includes: tuple[str, ...] = ()
+    is_party: bool = False
 
     def or_(self, other: Role, *, when: Any) -> Signature:
         """Say who may sign in this role's place, and on which condition (代签)."""
@@ -180,6 +185,11 @@ def role(
     several = includes.split() if isinstance(includes, str) else as_tuple(includes)
     named = tuple(each.name if isinstance(each, Role) else each for each in several)
     return Role(check_name(name, "role"), zh, gloss, reports_to, aliases, named)
+
+
+def party(name: str, zh: str, gloss: str = "", *, aliases: tuple[str, ...] = ()) -> Role:
+    """Declare somebody outside the company who acts, signs or is notified: an owner, a tenant, a contractor."""
+    return Role(check_name(name, "party"), zh, gloss, aliases=aliases, is_party=True)
 
 
 def form(name: str, zh: str, *fields: Field, gloss: str = "", aliases: tuple[str, ...] = ()) -> Form:

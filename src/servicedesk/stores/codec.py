@@ -367,6 +367,7 @@ _FAMILIES: Final[tuple[_Table[Any], ...]] = (
         reached=_TEXTS,
         names=_TEXTS,
         vacant=_TEXTS,
+        by_hand=_TEXTS,
     ),
     _table(EntitlementEntry, entitlement=(_ENTITLEMENT.read, _ENTITLEMENT.write)),
     _table(PaymentEntry, amount=str),

@@ -15,6 +15,7 @@ from servicedesk.declare import (
     done,
     earlier,
     edition,
+    party,
     role,
 )
 from servicedesk.program import build_program
@@ -118,6 +119,27 @@ def test_two_roles_that_include_every_post() -> None:
     """Two roles for everybody: each includes the other."""
     every = (role(name, "员工", includes=EVERY_ROLE) for name in ("everybody", "staff"))
     manual(procedure(), roles=(CLERK, HEAD, *every))
+
+
+@wrong("", "'staff' includes 'owner', which is a party", "in no role")
+def test_role_that_includes_a_party() -> None:
+    """A role that includes somebody outside the company."""
+    owner = party("owner", "业主")
+    manual(procedure(), roles=(CLERK, HEAD, owner, role("staff", "员工", includes=(CLERK, owner))))
+
+
+@wrong("", "'guard' reports to 'owner', which is a party")
+def test_role_that_reports_to_a_party() -> None:
+    """A role that reports to somebody outside the company."""
+    guard = role("guard", "秩序员", reports_to="owner")
+    manual(procedure(), roles=(CLERK, HEAD, party("owner", "业主"), guard))
+
+
+@wrong("", "the head 'owner' is a party")
+def test_head_that_is_a_party() -> None:
+    """A head outside the company."""
+    owner = party("owner", "业主")
+    manual(procedure(), roles=(CLERK, HEAD, owner), head=owner)
 
 
 @wrong("", "withdraw is left to 'guard', which is no post")

@@ -92,9 +92,16 @@ def _role_faults(manual: ManualDeclaration) -> Iterator[Fault]:
 
 def _included(manual: ManualDeclaration) -> Iterator[Fault]:
     names = {role.name for role in manual.roles}
+    parties = {role.name for role in manual.roles if role.is_party}
+    if manual.head.is_party:
+        yield "", f"the head {manual.head.name!r} is a party", "the head is who is notified where nobody else is there"
     for role in manual.roles:
+        if role.reports_to in parties:
+            yield "", f"{role.name!r} reports to {role.reports_to!r}, which is a party", "name the role above it"
         for name in role.includes:
-            if name not in (*names, EVERY_ROLE):
+            if name in parties:
+                yield "", f"{role.name!r} includes {name!r}, which is a party", "a party is in no role"
+            elif name not in (*names, EVERY_ROLE):
                 yield "", f"{role.name!r} includes {name!r}, which is no role", suggest(name, names)
     every = included(manual.roles)
     # Told once for each circle, by the first of its roles.
