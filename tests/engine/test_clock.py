@@ -165,6 +165,16 @@ def test_a_bad_visit_tells_both_whom_the_rule_names() -> None:
     assert (message.name, message.to_names) == ("bad_visit", ("班", "管"))
 
 
+def test_whoever_did_what_a_notice_is_of_is_passed_over_by_name() -> None:
+    """文 made the visit and holds the foreman's post as well: the other foreman is told, and the supervisor."""
+    scene = ladder({**FULL, "foreman": ["文", "班"]})
+    by = actor(m.CLERK, name="文")
+    scene.do("handle", "2026-03-09 10:00", by)
+    scene.do("visit", "2026-03-10 10:00", by, content="否")
+    (message,) = scene.desk.messages(scene.id)
+    assert (message.to_roles, message.to_names) == (("foreman", "supervisor"), ("班", "管"))
+
+
 @pytest.mark.parametrize(
     ("roster", "names", "vacant"),
     [

@@ -11,20 +11,12 @@ from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
 from servicedesk.engine.counting import back_from
 from servicedesk.engine.draft import Draft
-from servicedesk.engine.entry import (
-    AboutLimit,
-    ActionEntry,
-    EntitlementEntry,
-    EntitlementState,
-    EscalationEntry,
-    Limit,
-    LimitEntry,
-)
+from servicedesk.engine.entry import AboutLimit, EntitlementEntry, EntitlementState, EscalationEntry, Limit, LimitEntry
 from servicedesk.engine.limit_starts import start_next
 from servicedesk.engine.recipients import holders, recipients
 from servicedesk.engine.record import record
 from servicedesk.engine.view import CaseView
-from servicedesk.program.program import Notice, ProcedurePlan, Program
+from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.rules.events import BeforeDue, CaseEvent, Reached
 from servicedesk.rules.keys import EventKey, in_item, item_of
 from servicedesk.rules.limits import Escalation
@@ -196,7 +188,7 @@ def _miss(plan: ProcedurePlan, draft: Draft, due: Due, limit: Limit, context: Co
 def _notify(program: Program, plan: ProcedurePlan, draft: Draft, due: Due, rule: Escalation, context: Context) -> None:
     item = item_of(due.name)
     about = _about(plan, rule, item, draft.case)
-    reporter, to = _reporter(rule, draft), tuple(role.name for role in rule.notifies)
+    reporter, to = _reporter(rule, item, draft), tuple(role.name for role in rule.notifies)
     late = _late(program, plan, rule, about, draft.case, context)
     reached = recipients(program, rule, context.roster, reporter=reporter, late=late)
     draft.append(
@@ -223,20 +215,20 @@ def _notify(program: Program, plan: ProcedurePlan, draft: Draft, due: Due, rule:
     )
 
 
-def _reporter(rule: Escalation, draft: Draft) -> str:
-    """Who reports: whoever did the action that the notice is of; nobody reports a miss."""
-    if not isinstance(rule, Notice):
+def _reporter(rule: Escalation, item: str, draft: Draft) -> str:
+    """Who reports: whoever did the action that it is a notice of; nobody where time ran out or a wait is over."""
+    if not isinstance(rule.since, CaseEvent) or rule.wait is not None:
         return ""
-    own = (entry.by for entry in reversed(draft.entries) if isinstance(entry, ActionEntry) and entry.name == rule.name)
-    return next(own, "") or next(reversed(draft.case.performers.get(rule.name, ())), "")
+    occurrence = rule.since.last(CaseView(draft.case, item=item or None))
+    brought = (e.by for e in draft.entries if occurrence is not None and e.seq == occurrence.last_seq)
+    return next(brought, "")
 
 
 def _late(
     program: Program, plan: ProcedurePlan, rule: Escalation, about: AboutLimit | None, case: Case, context: Context
 ) -> set[str]:
     """The person who is himself late: who alone holds the roles that owe the missed limit; else nobody is known."""
-    missed = about is not None and not isinstance(rule, Notice) and plan.ladder(rule.name)[1]
-    if about is None or not missed or context.roster is None:
+    if about is None or not plan.ladder(rule.name)[1] or context.roster is None:
         return set()
     owing = holders(program, case.limits[about.key].roles, context.roster)
     return owing if len(owing) == 1 else set()

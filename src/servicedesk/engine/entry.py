@@ -363,7 +363,7 @@ class EscalationEntry(Entry):
     """Somebody was notified, nominally at ``at``.
 
     ``to`` are the roles that the rule notifies, ``in_name_of`` those in whose name the report is made, ``reporter``
-    is who did the action that it is a notice of: nobody where a miss is reported. ``about`` is the run of a limit that
+    is who did the action that it is a notice of: nobody where time ran out. ``about`` is the run of a limit that
     it is about, down the whole ladder; ``level`` says that it stands on the way of that run, and not on an event.
 
     Whom the roster has for these roles is no part of the history. It is found when the entry is made, and kept only so

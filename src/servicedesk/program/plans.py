@@ -9,7 +9,7 @@ from attrs import evolve
 
 from servicedesk.program.graph import build_machine, moves_of
 from servicedesk.program.payload import structurer
-from servicedesk.program.program import Filing, LimitPlan, Notice, ProcedurePlan, StepField, StepPlan, Wait
+from servicedesk.program.program import Filing, LimitPlan, ProcedurePlan, StepField, StepPlan, Wait
 from servicedesk.rules.actions import Action, Category, Decision, FollowUp, Outcome, Permission, Start, Task
 from servicedesk.rules.base import Rule
 from servicedesk.rules.effects import ChildCase, Custody, Entitlement, EntitlementEnd, Fee, Items, Refund
@@ -108,11 +108,11 @@ class _Ident:
         return f"{self.manual}/{clause}" if "/" in clause else f"{self.prefix}/{clause}"
 
 
-def _reports(procedure: Procedure) -> Iterator[Notice]:
+def _reports(procedure: Procedure) -> Iterator[Escalation]:
     """What an action tells others when it is done, as an escalation of its own name."""
     for rule in procedure.of(Action):
         if rule.notifies:
-            yield Notice(
+            yield Escalation(
                 rule.clause,
                 rule.name,
                 rule.performers,

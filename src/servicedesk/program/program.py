@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import ClassVar, TypeVar
+from typing import TypeVar
 
 from attrs import Factory, evolve, field, frozen
 
@@ -34,7 +34,7 @@ from servicedesk.texts.entries import BUILTIN_STATES
 from servicedesk.texts.messages import LOCAL, clause_text, title_of
 from servicedesk.texts.term import Term
 
-__all__ = ["Filing", "LimitPlan", "Notice", "ProcedurePlan", "Program", "StepField", "StepPlan", "Wait"]
+__all__ = ["Filing", "LimitPlan", "ProcedurePlan", "Program", "StepField", "StepPlan", "Wait"]
 
 
 K = TypeVar("K")
@@ -141,13 +141,6 @@ class LimitPlan:
     reopening: str = "restart"
     roles: tuple[str, ...] = ()
     pauses: tuple[Pause, ...] = ()
-
-
-@frozen
-class Notice(Escalation):
-    """What an action tells others when it is done; whoever did it reports it."""
-
-    kind: ClassVar[str] = "notice"
 
 
 @frozen
