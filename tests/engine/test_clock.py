@@ -201,13 +201,13 @@ def test_a89_the_chain_ends_at_the_head_and_says_it_once() -> None:
     assert people(scene, "2026-03-13 09:00") == []
 
 
-def test_a90_whoever_is_late_himself_is_not_told_of_it() -> None:
+def test_a90_whoever_is_late_himself_is_not_notified_of_it() -> None:
     """文 alone owes the handling (8.1), and holds the supervisor's post as well: the next one up is told."""
     scene = ladder({**FULL, "clerk": ["文"], "supervisor": ["文"]})
     assert people(scene, "2026-03-09 14:00") == [("to_foreman", ("head",), ("负",))]
 
 
-def test_a_miss_is_reported_by_nobody_so_the_foreman_who_is_supervisor_too_is_told() -> None:
+def test_a_miss_is_reported_by_nobody_so_the_foreman_who_is_supervisor_too_is_notified() -> None:
     """8.2 is made in the foreman's name; 班 was not late, and must hear of it as the supervisor."""
     scene = ladder({**FULL, "supervisor": ["班"]})
     assert people(scene, "2026-03-09 14:00") == [("to_foreman", ("supervisor",), ("班",))]
@@ -223,7 +223,7 @@ def test_where_two_owe_the_limit_nobody_is_known_to_be_late() -> None:
     assert people(scene, "2026-03-09 14:00") == [("to_foreman", ("supervisor",), ("文",))]
 
 
-def test_a_head_who_is_late_himself_is_told_all_the_same() -> None:
+def test_a_head_who_is_late_himself_is_notified_all_the_same() -> None:
     """Nobody stands above him, and somebody is told."""
     scene = ladder({"clerk": ["负"], "head": ["负"]})
     assert people(scene, "2026-03-09 14:00") == [("to_foreman", ("head",), ("负",))]

@@ -119,7 +119,7 @@ def test_else_it_goes_to_the_heads_of_the_roles_that_are_included() -> None:
     assert (message.to_roles, message.to_names) == (("guard_leader", "fitter_leader"), ("乙", "丁"))
 
 
-def test_for_a_head_that_is_vacant_the_next_one_up_is_told() -> None:
+def test_for_a_head_that_is_vacant_the_next_one_up_is_notified() -> None:
     message = sent(found({**PEOPLE, "guard_leader": []}))
     assert (message.to_roles, message.to_names) == (("head", "fitter_leader"), ("总", "丁"))
 
@@ -131,7 +131,7 @@ def test_the_head_of_every_post_is_the_head() -> None:
     assert (message.to_roles, message.to_names) == (("head",), ("总",))
 
 
-def test_with_an_empty_roster_somebody_is_told() -> None:
+def test_with_an_empty_roster_somebody_is_notified() -> None:
     message = sent(found({}))
     assert (message.to_roles, message.to_names) == (("head",), ())
 
