@@ -74,7 +74,7 @@ from servicedesk.rules.lengths import (
 from servicedesk.rules.limits import Deadline, Escalation, Extension, NotBefore, Pause, Window, law, or_stated
 from servicedesk.rules.manual import BuiltinRoles, Compatible, Edition, Manual, Procedure, builtin_roles, edition
 from servicedesk.rules.other_cases import earlier
-from servicedesk.rules.parts import role
+from servicedesk.rules.parts import EVERY_ROLE, party, role
 from servicedesk.rules.standing_tasks import StandingTask, subjects
 from servicedesk.rules.values import kwh, m2, share, tonnes, yuan
 from servicedesk.rules.wording import (
@@ -104,6 +104,7 @@ from servicedesk.rules.parts import document as document  # noqa: PLC0414  isort
 from servicedesk.rules.parts import form as form  # noqa: PLC0414  isort: skip
 
 __all__ = [
+    "EVERY_ROLE",
     "OPENED",
     "SUBJECT",
     "Access",
@@ -190,6 +191,7 @@ __all__ = [
     "one_per",
     "or_stated",
     "paid",
+    "party",
     "reached",
     "recorded",
     "reported",

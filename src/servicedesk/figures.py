@@ -283,7 +283,7 @@ def _figure(
 
 def _notified(program: Program, plan: ProcedurePlan, entry: EscalationEntry) -> Notified:
     rule = plan.escalation(name_of(entry.name))
-    roles, names = entry.to, entry.names
+    roles, names = entry.notified, entry.names
     return Notified(
         entry.name,
         plan.label(rule, "zh"),

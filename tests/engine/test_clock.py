@@ -2,11 +2,12 @@
 
 import pytest
 
-from engine.scene import Scene
+from engine.scene import Scene, actor
 from engine.test_pauses import C0, C3, job, paused
 from sample_manuals import tiny as m
 from servicedesk import Desk, Policy, statutory_calendar
 from servicedesk.calendars import weekly
+from servicedesk.engine.entry import EscalationEntry
 
 
 def told(scene: Scene, at: str) -> list[tuple[str, str]]:
@@ -126,6 +127,7 @@ def ladder(roster: dict[str, list[str]] | None, **facts: str) -> Scene:
     return scene
 
 
+NINE = "2026-03-09 09:00"
 FULL = {"clerk": ["文"], "foreman": ["班"], "supervisor": ["管"], "head": ["负"]}
 
 
@@ -163,6 +165,16 @@ def test_a_bad_visit_tells_both_whom_the_rule_names() -> None:
     assert (message.name, message.to_names) == ("bad_visit", ("班", "管"))
 
 
+def test_whoever_did_what_a_notice_is_of_is_passed_over_by_name() -> None:
+    """文 made the visit and holds the foreman's post as well: the other foreman is told, and the supervisor."""
+    scene = ladder({**FULL, "foreman": ["文", "班"]})
+    by = actor(m.CLERK, name="文")
+    scene.do("handle", "2026-03-09 10:00", by)
+    scene.do("visit", "2026-03-10 10:00", by, content="否")
+    (message,) = scene.desk.messages(scene.id)
+    assert (message.to_roles, message.to_names) == (("foreman", "supervisor"), ("班", "管"))
+
+
 @pytest.mark.parametrize(
     ("roster", "names", "vacant"),
     [
@@ -189,7 +201,42 @@ def test_a89_the_chain_ends_at_the_head_and_says_it_once() -> None:
     assert people(scene, "2026-03-13 09:00") == []
 
 
-def test_a90_whoever_reports_is_not_told_of_the_own_report() -> None:
-    """The foreman holds the supervisor's post as well: the next one up is told."""
-    scene = ladder({**FULL, "supervisor": ["班"]})
+def test_a90_whoever_is_late_himself_is_not_notified_of_it() -> None:
+    """文 alone owes the handling (8.1), and holds the supervisor's post as well: the next one up is told."""
+    scene = ladder({**FULL, "clerk": ["文"], "supervisor": ["文"]})
     assert people(scene, "2026-03-09 14:00") == [("to_foreman", ("head",), ("负",))]
+
+
+def test_a_miss_is_reported_by_nobody_so_the_foreman_who_is_supervisor_too_is_notified() -> None:
+    """8.2 is made in the foreman's name; 班 was not late, and must hear of it as the supervisor."""
+    scene = ladder({**FULL, "supervisor": ["班"]})
+    assert people(scene, "2026-03-09 14:00") == [("to_foreman", ("supervisor",), ("班",))]
+
+
+def test_of_two_supervisors_only_the_one_who_is_late_is_passed_over() -> None:
+    scene = ladder({**FULL, "supervisor": ["文", "管"]})
+    assert people(scene, "2026-03-09 14:00") == [("to_foreman", ("supervisor",), ("管",))]
+
+
+def test_where_two_owe_the_limit_nobody_is_known_to_be_late() -> None:
+    scene = ladder({**FULL, "clerk": ["文", "书"], "supervisor": ["文"]})
+    assert people(scene, "2026-03-09 14:00") == [("to_foreman", ("supervisor",), ("文",))]
+
+
+def test_a_head_who_is_late_himself_is_notified_all_the_same() -> None:
+    """Nobody stands above him, and somebody is told."""
+    scene = ladder({"clerk": ["负"], "head": ["负"]})
+    assert people(scene, "2026-03-09 14:00") == [("to_foreman", ("head",), ("负",))]
+
+
+def test_the_history_is_the_same_whoever_is_on_the_roster() -> None:
+    """The entry names the role of the rule; whom the roster has for it is found beside it (invariant 7)."""
+    histories = []
+    for roster in (None, {}, FULL, {"head": ["负"]}):
+        scene = Scene(m.MANUAL, roster=roster, options={"policy": Policy(calendar=C0)})
+        scene.desk.open("ladder", {}, subject="1", by=actor(m.CLERK), at=NINE, recorded_at=NINE, id="l-1")
+        scene.desk.tick("2026-03-10 14:00")
+        histories.append([h.entry for h in scene.desk.history("l-1")])
+    first, *others = histories
+    assert [e.to for e in first if isinstance(e, EscalationEntry)] == [("supervisor",), ("head",)]
+    assert all(other == first for other in others)

@@ -268,7 +268,7 @@ def test_somebody_is_told(script: list[Move], roster: dict[str, list[str]] | Non
                 continue
             message = messages[f"{ident}#{entry.seq}"]
             assert entry.to
-            assert message.to_roles == tuple(entry.to)
+            assert message.to_roles == entry.notified
             for post in message.to_roles:
                 assert roster is None or roster.get(post) or post == "head"
 

@@ -165,7 +165,9 @@ class Queries:
         program = self._work.program(case)
         plan = program.plans[case.procedure]
         return tuple(
-            s for s in BUILTIN_ACTIONS if s != "open" and by.roles & allowed_roles(program, plan, s, Payload())
+            s
+            for s in BUILTIN_ACTIONS
+            if s != "open" and plan.held(by.roles) & allowed_roles(program, plan, s, Payload())
         )
 
     def due(self, before: datetime | str | None = None, *, subject: str | None = None) -> tuple[DueLimit, ...]:
@@ -420,8 +422,9 @@ class Queries:
         if not any(program.manual.role(name) for name in by.roles):
             return evolve(case, vault={})
         closed: set[str] = set()
-        for rule in program.plans[case.procedure].access:
-            if rule.form is not None and not by.roles & {r.name for r in rule.readers}:
+        plan = program.plans[case.procedure]
+        for rule in plan.access:
+            if rule.form is not None and not plan.held(by.roles) & {r.name for r in rule.readers}:
                 closed |= {f.name for f in rule.form.fields}
         hidden = {getattr(value, "name", "") for name, value in case.facts.items() if key_name(name) in closed}
         return evolve(case, vault={token: value for token, value in case.vault.items() if token not in hidden})

@@ -84,7 +84,7 @@ def _refusal(kind: str, *, place: str = "", **arguments: Argument) -> Refusal:
 def _common(program: Program, plan: ProcedurePlan, step: str, payload: Payload, context: Context) -> list[Refusal]:
     refusals: list[Refusal] = []
     roles = allowed_roles(program, plan, step, payload)
-    if not context.actor.roles & roles and (roles or step != "waive"):
+    if not plan.held(context.actor.roles) & roles and (roles or step != "waive"):
         named = Several(tuple(Term(program.role_term(name).zh, name) for name in sorted(roles)))
         refusals.append(_refusal("wrong_role", roles=named, actor=context.actor.name))
     needed = {

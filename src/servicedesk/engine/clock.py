@@ -14,6 +14,7 @@ from servicedesk.engine.draft import Draft
 from servicedesk.engine.entry import AboutLimit, EntitlementEntry, EscalationEntry, LimitEntry
 from servicedesk.engine.limit_starts import start_next
 from servicedesk.engine.parts import EntitlementState, Limit
+from servicedesk.engine.recipients import holders, recipients
 from servicedesk.engine.record import record
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan, Program
@@ -187,7 +188,10 @@ def _miss(plan: ProcedurePlan, draft: Draft, due: Due, limit: Limit, context: Co
 
 def _notify(program: Program, plan: ProcedurePlan, draft: Draft, due: Due, rule: Escalation, context: Context) -> None:
     item = item_of(due.name)
-    roles, names, skipped = recipients(program, rule, context)
+    about = _about(plan, rule, item, draft.case)
+    reporter, to = _reporter(rule, item, draft), tuple(role.name for role in rule.notifies)
+    late = _late(program, plan, rule, about, draft.case, context)
+    reached = recipients(program, rule, context.roster, reporter=reporter, late=late)
     draft.append(
         EscalationEntry(
             seq=draft.next_seq,
@@ -197,16 +201,38 @@ def _notify(program: Program, plan: ProcedurePlan, draft: Draft, due: Due, rule:
             at=due.at,
             recorded=_recorded(draft, due),
             checked_at=_checked(context),
-            to=roles,
-            names=names,
+            to=to,
+            reporter=reporter,
             deliver_at=context.calendar.next_opening(due.at) if rule.at_opening else due.at,
             item=item,
-            vacant=skipped,
             in_name_of=tuple(role.name for role in rule.reporters),
-            about=_about(plan, rule, item, draft.case),
+            about=about,
             level=isinstance(rule.since, Reached | BeforeDue),
+            reached=reached.roles if reached.roles != to else (),
+            names=reached.names,
+            vacant=reached.vacant,
+            by_hand=reached.by_hand,
         )
     )
+
+
+def _reporter(rule: Escalation, item: str, draft: Draft) -> str:
+    """Who reports: whoever did the action that it is a notice of; nobody where time ran out or a wait is over."""
+    if not isinstance(rule.since, CaseEvent) or rule.wait is not None:
+        return ""
+    occurrence = rule.since.last(CaseView(draft.case, item=item or None))
+    brought = (e.by for e in draft.entries if occurrence is not None and e.seq == occurrence.last_seq)
+    return next(brought, "")
+
+
+def _late(
+    program: Program, plan: ProcedurePlan, rule: Escalation, about: AboutLimit | None, case: Case, context: Context
+) -> set[str]:
+    """The person who is himself late: who alone holds the roles that owe the missed limit; else nobody is known."""
+    if about is None or not plan.ladder(rule.name)[1] or context.roster is None:
+        return set()
+    owing = holders(program, case.limits[about.key].roles, context.roster)
+    return owing if len(owing) == 1 else set()
 
 
 def _about(plan: ProcedurePlan, rule: Escalation, item: str, case: Case) -> AboutLimit | None:
@@ -217,28 +243,6 @@ def _about(plan: ProcedurePlan, rule: Escalation, item: str, case: Case) -> Abou
         return None
     run = limit.missed_run if after_miss else limit.run
     return AboutLimit(name, item, run) if run else None
-
-
-def recipients(
-    program: Program, rule: Escalation, context: Context
-) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """Who is notified: roles, names where the roster has them, roles passed over. Never nobody: the head at last.
-
-    A role is passed over where nobody holds it, or where only those hold it in whose name the report is made.
-    """
-    roles: list[str] = []
-    names: list[str] = []
-    passed: list[str] = []
-    reporters = {name for role in rule.reporters for name in (context.roster or {}).get(role.name, ())}
-    for role in rule.notifies:
-        for post in program.chain(role.name):
-            held_by = None if context.roster is None else context.roster.get(post, ())
-            if held_by is None or set(held_by) - reporters or post == program.manual.head.name:
-                roles.append(post)
-                names.extend(held_by or ())
-                break
-            passed.append(post)
-    return tuple(dict.fromkeys(roles)), tuple(dict.fromkeys(names)), tuple(dict.fromkeys(passed))
 
 
 def _expire(plan: ProcedurePlan, draft: Draft, due: Due, entitlement: EntitlementState, context: Context) -> None:

@@ -32,7 +32,7 @@ def describe(program: Program, case: Case, entry: Entry, zone: str, lang: str) -
     old_due = entry.old_due if isinstance(entry, MovedEntry) else None
     if isinstance(entry, MovedEntry) and kind == "recalculated" and old_due == entry.new_due:
         kind = "recalculated.paused" if old_due is None else "recalculated.kept"
-    notified = entry.to if isinstance(entry, EscalationEntry) else ()
+    notified = entry.notified if isinstance(entry, EscalationEntry) else ()
     return entry_text(
         kind,
         lang,

@@ -293,19 +293,33 @@ class MovedEntry(LimitEntry):
 class EscalationEntry(Entry):
     """Somebody was notified, nominally at ``at``.
 
-    ``to`` are the roles, ``names`` whom the roster has for them, ``vacant`` the roles that were passed over,
-    ``in_name_of`` the roles in whose name the report is made. ``about`` is the run of a limit that it is about, down
-    all the levels; ``level`` says that it stands on the way of that run, and not on an event.
+    ``to`` are the roles that the rule notifies, ``in_name_of`` those in whose name the report is made, ``reporter``
+    is who did the action that it is a notice of: nobody where time ran out. ``about`` is the run of a limit that
+    it is about, down all the levels; ``level`` says that it stands on the way of that run, and not on an event.
+
+    Whom the roster has for these roles is no part of the history. It is found when the entry is made, and kept only so
+    that whoever delivers later, perhaps for a desk of another roster, delivers to the same people: ``reached`` are the
+    roles and parties that the message goes to (empty where those are ``to``), ``names`` the holders of the roles,
+    ``vacant`` the roles that were passed over, ``by_hand`` who delivers to a party that has no address. They take no
+    part in equality, and nothing in the case follows from them.
     """
 
     to: tuple[str, ...]
-    names: tuple[str, ...] = ()
     deliver_at: int = 0
     item: str = ""
-    vacant: tuple[str, ...] = ()
     in_name_of: tuple[str, ...] = ()
+    reporter: str = ""
     about: AboutLimit | None = None
     level: bool = False
+    reached: tuple[str, ...] = field(default=(), eq=False)
+    names: tuple[str, ...] = field(default=(), eq=False)
+    vacant: tuple[str, ...] = field(default=(), eq=False)
+    by_hand: tuple[str, ...] = field(default=(), eq=False)
+
+    @property
+    def notified(self) -> tuple[str, ...]:
+        """The roles and parties that the message goes to."""
+        return self.reached or self.to
 
     @property
     def events(self) -> tuple[str, ...]:

@@ -78,7 +78,7 @@ def file_step(
         state=moved,
         item=item,
         facts=facts or NOTHING,
-        events=tuple(_events(step, outcome, moved, payments, context)),
+        events=tuple(_events(plan, step, outcome, moved, payments, context)),
         key=context.key,
         digest=context.digest if context.key else "",
         outcome="" if isinstance(step.rule, FollowUp) else outcome,
@@ -103,7 +103,9 @@ def _clause(plan: ProcedurePlan, step: StepPlan, outcome: str) -> str:
     return plan.id_of(step.outcomes[outcome]) if outcome in step.outcomes else step.clause
 
 
-def _events(step: StepPlan, outcome: str, moved: str, payments: Mapping[str, str], context: Context) -> list[str]:
+def _events(
+    plan: ProcedurePlan, step: StepPlan, outcome: str, moved: str, payments: Mapping[str, str], context: Context
+) -> list[str]:
     occurrences = [EventKey.done(step.name)]
     if outcome:
         occurrences.append(EventKey.done(step.name, outcome))
@@ -113,9 +115,13 @@ def _events(step: StepPlan, outcome: str, moved: str, payments: Mapping[str, str
     chosen = step.outcomes.get(outcome)
     if chosen is not None:
         occurrences += [EventKey.filed(form.name) for form in chosen.forms()]
-    for signature in (*step.signatures, *step.outcome_signatures.get(outcome, ())):
-        own = signature.role.name in step.roles | {p.role.name for p in step.authorizations if p.role}
-        if signature.form is not None and (not own or signature.role.name in context.actor.roles):
+    signatures = (*step.signatures, *step.outcome_signatures.get(outcome, ()))
+    own = {s.role.name for s in signatures} & (step.roles | {p.role.name for p in step.authorizations if p.role})
+    # Each signs in the role that he has himself; in one that includes it where he has no other.
+    signing = own & context.actor.roles or own & plan.held(context.actor.roles)
+    for signature in signatures:
+        name = signature.role.name
+        if signature.form is not None and (name not in own or name in signing):
             occurrences.append(EventKey.signed(signature.form.name, signature.role.name))
     occurrences += [EventKey.paid(fee) for fee in payments]
     occurrences += [EventKey.reported(name) for name in getattr(step.rule, "reports", ())]

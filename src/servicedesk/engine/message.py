@@ -12,6 +12,11 @@ __all__ = ["Message"]
 class Message:
     """What the desk wants delivered: to whom, from when on, why. ``id`` is stable, so a receiver can drop doubles.
 
+    ``to_roles`` and ``to_names`` are people of the company. ``to_parties`` stand outside it: whoever delivers looks
+    their address up. Where there is none the message stays open, and those in ``by_hand`` are told to deliver it by
+    hand: whoever did the step, else those in whose name it is sent (where no roster has them, the roles in
+    ``to_roles`` do it).
+
     Example:
         >>> from servicedesk import Actor, Desk
         >>> clerk = Actor("王小红", {"customer_receptionist", "recipient"})
@@ -34,6 +39,8 @@ class Message:
     deliver_at: int
     zh: str
     en: str
+    to_parties: tuple[str, ...] = ()
+    by_hand: tuple[str, ...] = ()
 
     def text(self, lang: str = "en") -> str:
         """The message in words."""

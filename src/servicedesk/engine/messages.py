@@ -25,7 +25,8 @@ def message_of(program: Program, case: Case, entry: Entry) -> Message | None:
         return None
     plan = program.plans[case.procedure]
     rule = plan.escalation(name_of(entry.name))
-    roles = entry.to
+    parties = tuple(name for name in entry.notified if program.is_party(name))
+    roles = tuple(name for name in entry.notified if name not in parties)
     zh, en = (
         notice_text(
             lang,
@@ -34,7 +35,8 @@ def message_of(program: Program, case: Case, entry: Entry) -> Message | None:
             subject=case.subject,
             what=plan.label_term(rule).text(lang),
             item=entry.item,
-            to=listed((program.role_term(role).text(lang) for role in roles), lang),
+            to=listed((program.role_term(role).text(lang) for role in entry.notified), lang),
+            by_hand=_by_hand(program, entry, roles, lang) if parties else "",
         )
         for lang in LANGUAGES
     )
@@ -49,4 +51,11 @@ def message_of(program: Program, case: Case, entry: Entry) -> Message | None:
         deliver_at=entry.deliver_at,
         zh=zh,
         en=en,
+        to_parties=parties,
+        by_hand=entry.by_hand,
     )
+
+
+def _by_hand(program: Program, entry: EscalationEntry, roles: tuple[str, ...], lang: str) -> str:
+    """Who delivers to a party that has no address: by name, else by role."""
+    return listed(entry.by_hand or (program.role_term(role).text(lang) for role in roles), lang)

@@ -97,7 +97,7 @@ _VALUES: Final[Mapping[type[object], tuple[str, Mapping[str, str]]]] = MappingPr
         Quantity: ("quantity", {"value": "value", "unit": "unit"}),
         Rate: ("one_per", {"per": "per", "of": "of"}),
         Reached: ("reached", {"limit": "limit", "percent": "percent"}),
-        Role: ("role", {"name": "name", "reports_to": "reports_to"}),
+        Role: ("role", {"name": "name", "reports_to": "reports_to", "includes": "includes", "is_party": "party"}),
         Sampled: ("sample", {"percent": "percent"}),
         Signature: ("signature", {"role": "role", "form": "form", "substitute": "or", "when": "when"}),
         Stated: ("stated", {"name": "fact"}),

@@ -23,6 +23,7 @@ from servicedesk.rules.guards import (
     Retention,
     Separation,
 )
+from servicedesk.rules.included import including
 from servicedesk.rules.limits import Deadline, Escalation, Extension, Floor, NotBefore, Pause, Window
 from servicedesk.rules.manual import Manual, Procedure
 from servicedesk.rules.parts import Field, Role
@@ -88,6 +89,7 @@ def make_plan(
         edition=edition,
         fields=MappingProxyType(fields),
         structure=lambda name, value: singles[name]({name: value}),
+        including=including(manual.roles),
         machine=machine,
         others=MappingProxyType(others),
     )

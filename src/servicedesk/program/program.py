@@ -22,6 +22,7 @@ from servicedesk.rules.guards import (
     Retention,
     Separation,
 )
+from servicedesk.rules.included import included
 from servicedesk.rules.limits import Escalation, Extension, Floor, Pause, Window
 from servicedesk.rules.manual import Manual, Procedure
 from servicedesk.rules.parts import Field, Form, Role, Signature
@@ -218,9 +219,14 @@ class ProcedurePlan:
     edition: str
     fields: Mapping[str, Field]
     structure: Callable[[str, object], Filing]
+    including: Mapping[str, frozenset[str]] = field(factory=dict[str, frozenset[str]])
     machine: object = field(default=None, eq=False, repr=False)
     others: Mapping[str, ProcedurePlan] = field(factory=dict[str, "ProcedurePlan"], eq=False, repr=False)
     _index: _Index = field(init=False, eq=False, repr=False, default=Factory(_Index.of, takes_self=True))
+
+    def held(self, roles: frozenset[str]) -> frozenset[str]:
+        """The roles that somebody holds who holds these: those that include one of them too."""
+        return roles.union(*(self.including[role] for role in roles & self.including.keys()))
 
     def group(self, name: str) -> tuple[LimitPlan, ...]:
         """Every limit of a name; of each run one holds."""
@@ -408,6 +414,20 @@ class Program:
     edition: str
     fingerprint: str
     plans: Mapping[str, ProcedurePlan]
+    included: Mapping[str, frozenset[str]] = field(
+        init=False, eq=False, repr=False, default=Factory(lambda self: included(self.manual.roles), takes_self=True)
+    )
+
+    def is_party(self, name: str) -> bool:
+        """Whether it is the name of a party, who stands outside the company."""
+        role = self.manual.role(name)
+        return role is not None and role.is_party
+
+    def heads(self, role: str) -> tuple[str, ...]:
+        """The heads of the roles that a role includes: those that report to none of the others."""
+        among = self.included.get(role, frozenset())
+        posts = (post.name for post in self.manual.roles if post.name in among)
+        return tuple(post for post in posts if among.isdisjoint(self.chain(post)[1:]))
 
     def chain(self, role: str) -> tuple[str, ...]:
         """The role, the roles above it, and at last the head; none twice."""

@@ -41,7 +41,8 @@ class Event:
         data: What happened, as JSON keeps it: ``tenant``, ``manual``, ``edition``, ``procedure``, ``subject`` (the
             unit), ``name``, ``clause``, ``state`` (where it led, else empty), ``occurred``, ``recorded`` and
             ``deliver_at`` on the clock of the desk, ``by``, ``zh`` and ``en``; where somebody is to be told,
-            ``to_roles`` and ``to_names`` too.
+            ``to_roles`` and ``to_names`` too. Where that is a party outside the company, ``to_parties`` names it and
+            ``by_hand`` who delivers to it where the receiver has no address.
     """
 
     id: str
@@ -116,6 +117,8 @@ def _data(program: Program, case: Case, entry: Entry, deliver_at: int, zone: str
         else {
             "to_roles": list(message.to_roles),
             "to_names": list(message.to_names),
+            **({"to_parties": list(message.to_parties)} if message.to_parties else {}),
+            **({"by_hand": list(message.by_hand)} if message.to_parties else {}),
             "zh": message.zh,
             "en": message.en,
         }

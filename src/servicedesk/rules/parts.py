@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Final
 
 from attrs import evolve, frozen
 
 from servicedesk.errors import DefinitionFault
+from servicedesk.rules.several import as_tuple
 
 __all__ = [
+    "EVERY_ROLE",
     "Field",
     "Form",
     "FormPart",
@@ -32,10 +35,14 @@ __all__ = [
     "money",
     "normalise",
     "number",
+    "party",
     "role",
     "span_of_time",
     "text",
 ]
+
+EVERY_ROLE: Final = "*"
+"""Every role of the manual (所有员工): what a role may include instead of naming them."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -66,13 +73,21 @@ def normalise(term: str) -> str:
 
 @frozen
 class Role:
-    """A role (岗位) that acts. ``reports_to`` names the next role up; the last one is the manual's head."""
+    """A role (岗位) that acts. ``reports_to`` names the next role up; the last one is the manual's head.
+
+    ``includes`` names the roles whose holders have this one too, or says ``EVERY_ROLE`` (所有员工).
+
+    A *party* (业主、租户) has no post: it stands outside the company, in no other role and in no roster, and a message
+    to it goes to it alone.
+    """
 
     name: str
     zh: str
     gloss: str = ""
     reports_to: str = ""
     aliases: tuple[str, ...] = ()
+    includes: tuple[str, ...] = ()
+    is_party: bool = False
 
     def or_(self, other: Role, *, when: Any) -> Signature:
         """Say who may sign in this role's place, and on which condition (代签)."""
@@ -147,9 +162,34 @@ class Signature:
     when: Any = None
 
 
-def role(name: str, zh: str, gloss: str = "", *, reports_to: str = "", aliases: tuple[str, ...] = ()) -> Role:
-    """Declare a role; ``reports_to`` is the name of the role above it."""
-    return Role(check_name(name, "role"), zh, gloss, reports_to, aliases)
+def role(
+    name: str,
+    zh: str,
+    gloss: str = "",
+    *,
+    reports_to: str = "",
+    aliases: tuple[str, ...] = (),
+    includes: str | Role | Iterable[str | Role] = (),
+) -> Role:
+    """Declare a role.
+
+    Args:
+        name: its name, English snake_case.
+        zh: what the manual calls it.
+        gloss: what that means.
+        reports_to: the name of the role above it.
+        aliases: what the manual calls it elsewhere.
+        includes: the roles, or their names, whose holders count as holders of this one, to act and to sign; or
+            ``EVERY_ROLE``. A message to it goes to those whom the roster names under it, else to the heads of these.
+    """
+    several = includes.split() if isinstance(includes, str) else as_tuple(includes)
+    named = tuple(each.name if isinstance(each, Role) else each for each in several)
+    return Role(check_name(name, "role"), zh, gloss, reports_to, aliases, named)
+
+
+def party(name: str, zh: str, gloss: str = "", *, aliases: tuple[str, ...] = ()) -> Role:
+    """Declare somebody outside the company who acts, signs or is notified: an owner, a tenant, a contractor."""
+    return Role(check_name(name, "party"), zh, gloss, aliases=aliases, is_party=True)
 
 
 def form(name: str, zh: str, *fields: Field, gloss: str = "", aliases: tuple[str, ...] = ()) -> Form:

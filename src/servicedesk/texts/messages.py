@@ -8,19 +8,27 @@ from typing import Final
 from servicedesk.texts.entries import item_text
 from servicedesk.texts.term import Term
 
-__all__ = ["LOCAL", "MANUAL", "NOTICE", "clause_text", "notice_text", "title_of"]
+__all__ = ["BY_HAND", "LOCAL", "MANUAL", "NOTICE", "clause_text", "notice_text", "title_of"]
 
 NOTICE: Final = Term(
     "{clause}：{case}（{subject}）“{what}”，通知{to}", "{clause}: {case} ({subject}): {what}; notified: {to}"
 )
+BY_HAND: Final = Term("；无联系地址的，由{who}当面送达", "; where there is no address, by hand: {who}")
 LOCAL: Final = Term("内部规定", "local rule")
 MANUAL: Final = Term("《{title}》{number}", "{title} {number}")
 
 
-def notice_text(lang: str, *, clause: str, case: str, subject: str, what: str, to: str, item: str = "") -> str:
-    """The text of one notice; ``item`` is the item that it is about, where it is about one."""
+def notice_text(
+    lang: str, *, clause: str, case: str, subject: str, what: str, to: str, item: str = "", by_hand: str = ""
+) -> str:
+    """The text of one notice.
+
+    ``item`` is the item that it is about, where it is about one; ``by_hand`` is who delivers it to a party that has no
+    address, where it goes to a party.
+    """
     what = item_text(lang, what=what, item=item)
-    return NOTICE.text(lang, clause=clause, case=case, subject=subject, what=what, to=to)
+    notice = NOTICE.text(lang, clause=clause, case=case, subject=subject, what=what, to=to)
+    return f"{notice}{BY_HAND.text(lang, who=by_hand)}" if by_hand else notice
 
 
 def clause_text(lang: str, *, title: str, number: str) -> str:

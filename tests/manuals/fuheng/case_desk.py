@@ -144,9 +144,9 @@ def missed(case: Walk) -> list[tuple[str, str]]:
 
 
 def told(case: Walk) -> list[tuple[str, tuple[str, ...], str]]:
-    """Every message: what, to which posts, at which nominal minute."""
+    """Every message: what, to which parties and roles, at which nominal minute."""
     return [
-        (m.name, m.to_roles, to_datetime(m.nominal_at, "Asia/Shanghai").format("YYYY-MM-DD HH:mm"))
+        (m.name, (*m.to_parties, *m.to_roles), to_datetime(m.nominal_at, "Asia/Shanghai").format("YYYY-MM-DD HH:mm"))
         for m in case.desk.messages(case.id)
     ]
 

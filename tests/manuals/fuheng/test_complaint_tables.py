@@ -7,7 +7,15 @@ import pytest
 from manuals.fuheng.complaint_desk import CLASS_1, CLASS_2, CLASS_3, Complaint, complaint, manual, person
 from manuals.tables import WhatInWhichState, WhichFields, WhoMayDoWhat
 
-WHOEVER = "recipient front_desk staff"
+TOOK_IT = "recipient front_desk staff"
+# 接收人、前台，和所有员工（3.5）: everybody of the company, in whatever role; nobody outside it.
+WHOEVER = """
+    recipient front_desk staff customer_receptionist customer_service_officer maintenance_worker team_leader
+    responsible_person responsible_department warranty_office warranty_clerk management_office superior delegate
+    department_head enterprise_management_dept management_representative company_director top_management
+    fee_collector customer_centre_director department department_admin duty_guard person_in_charge key_keeper
+    customer_service_supervisor sales_supervisor finance office_staff
+"""
 
 # Step: the posts that the text gives it to. Nobody else may.
 WHO = {
@@ -71,7 +79,7 @@ FIELDS = {
 
 # Limit: the posts it is addressed to.
 ADDRESSED = {
-    "tell_superior": WHOEVER,
+    "tell_superior": TOOK_IT,
     "tell_desk": "recipient",
     "report_direct": "recipient",
     "handle": "responsible_person",

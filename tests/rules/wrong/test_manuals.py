@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rules.wrong.declarations import CLERK, HEAD, SLIP, manual, procedure, wrong
 from servicedesk.declare import (
+    EVERY_ROLE,
     ChildCase,
     Procedure,
     Requirement,
@@ -14,6 +15,7 @@ from servicedesk.declare import (
     done,
     earlier,
     edition,
+    party,
     role,
 )
 from servicedesk.program import build_program
@@ -95,6 +97,49 @@ def test_roles_in_a_circle() -> None:
     guard = role("guard", "秩序员", reports_to="leader")
     leader = role("leader", "班长", reports_to="guard")
     manual(procedure(), roles=(CLERK, HEAD, guard, leader))
+
+
+@wrong("", "'staff' includes 'gard', which is no role", "did you mean 'guard'?")
+def test_role_that_includes_one_that_is_unknown() -> None:
+    """A role that includes one that is not there."""
+    staff = role("staff", "员工", includes="clerk gard")
+    manual(procedure(), roles=(CLERK, HEAD, role("guard", "秩序员", reports_to="head"), staff))
+
+
+@wrong("", "roles include each other in a circle: crew, guard, staff")
+def test_roles_that_include_each_other() -> None:
+    """Three roles of which each includes the next."""
+    guard = role("guard", "秩序员", includes="staff")
+    crew = role("crew", "班组", includes=guard)
+    manual(procedure(), roles=(CLERK, HEAD, guard, crew, role("staff", "员工", includes=(crew, CLERK))))
+
+
+@wrong("", "roles include each other in a circle: everybody, staff")
+def test_two_roles_that_include_every_post() -> None:
+    """Two roles for everybody: each includes the other."""
+    every = (role(name, "员工", includes=EVERY_ROLE) for name in ("everybody", "staff"))
+    manual(procedure(), roles=(CLERK, HEAD, *every))
+
+
+@wrong("", "'staff' includes 'owner', which is a party", "in no role")
+def test_role_that_includes_a_party() -> None:
+    """A role that includes somebody outside the company."""
+    owner = party("owner", "业主")
+    manual(procedure(), roles=(CLERK, HEAD, owner, role("staff", "员工", includes=(CLERK, owner))))
+
+
+@wrong("", "'guard' reports to 'owner', which is a party")
+def test_role_that_reports_to_a_party() -> None:
+    """A role that reports to somebody outside the company."""
+    guard = role("guard", "秩序员", reports_to="owner")
+    manual(procedure(), roles=(CLERK, HEAD, party("owner", "业主"), guard))
+
+
+@wrong("", "the head 'owner' is a party")
+def test_head_that_is_a_party() -> None:
+    """A head outside the company."""
+    owner = party("owner", "业主")
+    manual(procedure(), roles=(CLERK, HEAD, owner), head=owner)
 
 
 @wrong("", "withdraw is left to 'guard', which is no post")

@@ -4,7 +4,10 @@ from servicedesk.declare import *
 
 # --- Roles (岗位), from the desk up --------------------------------------------------------------------
 
-STAFF = role("staff", "员工", "any member of staff", reports_to="superior", aliases=("所有员工",))
+STAFF = role(
+    "staff", "员工", "any member of staff", reports_to="superior", aliases=("所有员工", "各工作人员", "所有人员"),
+    includes=EVERY_ROLE,
+)
 RECIPIENT = role("recipient", "接收人", "who takes the complaint in", reports_to="superior", aliases=("投诉接收人",))
 FRONT_DESK = role("front_desk", "前台", "front desk of office or club", reports_to="superior")
 RECEPTIONIST = role("customer_receptionist", "客户接待员", "customer receptionist", reports_to="superior", aliases=("接待员",))
@@ -37,10 +40,10 @@ COMPANY_DIRECTOR = role(
     "company_director", "公司分管领导", "responsible director of the company", reports_to="top_management",
 )
 TOP_MANAGEMENT = role("top_management", "高层领导", "top management")
-OWNER = role("owner", "业主", "owner of the unit")
+OWNER = party("owner", "业主", "owner of the unit")
 FEE_COLLECTOR = role("fee_collector", "收费员", "fee collector", reports_to="superior")
 WARRANTY_CLERK = role("warranty_clerk", "保修事务员", "warranty clerk", reports_to="warranty_office")
-RENOVATION_COMPANY = role("renovation_company", "装修公司", "renovation company of the owner")
+RENOVATION_COMPANY = party("renovation_company", "装修公司", "renovation company of the owner")
 CENTRE_DIRECTOR = role(
     "customer_centre_director", "客服中心主任", "director of the customer service centre", reports_to="department_head",
     aliases=("客户中心主任",),
@@ -50,24 +53,24 @@ DEPARTMENT_ADMIN = role(
     "department_admin", "部门行政负责人", "administrative lead of the department", reports_to="department_head",
     aliases=("部门行政", "部门行政处", "管理处行政"),
 )
-CLAIMANT = role("claimant", "失主", "who lost the article and claims it")
+CLAIMANT = party("claimant", "失主", "who lost the article and claims it")
 # 物品放行
 DUTY_GUARD = role("duty_guard", "值岗人员", "guard on post", reports_to="person_in_charge")
 PERSON_IN_CHARGE = role("person_in_charge", "负责人", "who is in charge of the post", reports_to="superior")
-GOODS_HANDLER = role("goods_handler", "经办人", "who handles goods of a unit or of common use")
-GOODS_OWNER_UNIT = role("goods_owner_unit", "物品所有单位", "unit that owns the goods")
+GOODS_HANDLER = party("goods_handler", "经办人", "who handles goods of a unit or of common use")
+GOODS_OWNER_UNIT = party("goods_owner_unit", "物品所有单位", "unit that owns the goods")
 # 钥匙管理
 KEY_KEEPER = role("key_keeper", "钥匙保管人员", "key keeper", reports_to="customer_service_supervisor", aliases=("钥匙保管人",))
 CUSTOMER_SERVICE_SUPERVISOR = role(
     "customer_service_supervisor", "客户服务部主管", "customer service supervisor", reports_to="department_head",
     aliases=("客户服务主管",),
 )
-BORROWER = role("borrower", "借用人", "who borrows a key")
-CONSTRUCTION_WORKER = role("construction_worker", "施工人员", "construction worker")
+BORROWER = party("borrower", "借用人", "who borrows a key")
+CONSTRUCTION_WORKER = party("construction_worker", "施工人员", "construction worker")
 SALES_SUPERVISOR = role("sales_supervisor", "营销部主管", "supervisor of the sales department", reports_to="department_head")
 # 代租
-PROSPECTIVE_TENANT = role("prospective_tenant", "租房客户", "who looks for a unit to rent")
-TENANT = role("tenant", "租户", "tenant of a let unit")
+PROSPECTIVE_TENANT = party("prospective_tenant", "租房客户", "who looks for a unit to rent")
+TENANT = party("tenant", "租户", "tenant of a let unit")
 FINANCE = role("finance", "财务", "finance", reports_to="superior")
 OFFICE_STAFF = role("office_staff", "内勤", "office staff", reports_to="superior")
 

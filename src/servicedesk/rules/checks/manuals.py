@@ -10,7 +10,8 @@ from servicedesk.rules.base import as_tuple
 from servicedesk.rules.checks.report import suggest
 from servicedesk.rules.checks.types import wrong_fields
 from servicedesk.rules.edition import ManualDeclaration
-from servicedesk.rules.parts import is_name
+from servicedesk.rules.included import included
+from servicedesk.rules.parts import EVERY_ROLE, is_name
 
 __all__ = ["check_manual"]
 
@@ -23,7 +24,7 @@ def check_manual(manual: ManualDeclaration) -> None:
     """
     place = f"manual {manual.name!r}"
     # What only the whole shows can be read where each part is what it should be.
-    told = list(_types(manual)) or [*_editions(manual), *_role_faults(manual), *_role_names(manual)]
+    told = list(_types(manual)) or [*_editions(manual), *_role_faults(manual), *_included(manual), *_role_names(manual)]
     faults = [
         DefinitionFault(f"{place}: {message}", remedy=remedy, clause=clause, place=place)
         for clause, message, remedy in told
@@ -87,6 +88,28 @@ def _role_faults(manual: ManualDeclaration) -> Iterator[Fault]:
                 f"posts report in a circle: {' to '.join([*chain, above])}",
                 "let the chain end at the head",
             )
+
+
+def _included(manual: ManualDeclaration) -> Iterator[Fault]:
+    names = {role.name for role in manual.roles}
+    parties = {role.name for role in manual.roles if role.is_party}
+    if manual.head.is_party:
+        yield "", f"the head {manual.head.name!r} is a party", "the head is who is notified where nobody else is there"
+    for role in manual.roles:
+        if role.reports_to in parties:
+            yield "", f"{role.name!r} reports to {role.reports_to!r}, which is a party", "name the role above it"
+        for name in role.includes:
+            if name in parties:
+                yield "", f"{role.name!r} includes {name!r}, which is a party", "a party is in no role"
+            elif name not in (*names, EVERY_ROLE):
+                yield "", f"{role.name!r} includes {name!r}, which is no role", suggest(name, names)
+    every = included(manual.roles)
+    # Told once for each circle, by the first of its roles.
+    for name in sorted(name for name, members in every.items() if name in members):
+        circle = {other for other in every[name] if name in every.get(other, ())}
+        if name == min(circle):
+            told = f"roles include each other in a circle: {', '.join(sorted(circle))}"
+            yield "", told, "let each include only what does not include it"
 
 
 def _role_names(manual: ManualDeclaration) -> Iterator[Fault]:

@@ -1,0 +1,98 @@
+"""Who is notified: which roles, and whom the roster has for them. Never nobody: the head at last."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from attrs import define, field
+
+from servicedesk.engine.record import record
+from servicedesk.program.program import Program
+from servicedesk.rules.limits import Escalation
+
+__all__ = ["Recipients", "Roster", "holders", "recipients"]
+
+Roster = Mapping[str, tuple[str, ...]]
+
+
+@record
+class Recipients:
+    """The roles and parties that a message goes to, the people who hold the roles, the roles that were passed over.
+
+    ``by_hand`` are the people who deliver to a party that has no address.
+    """
+
+    roles: tuple[str, ...]
+    names: tuple[str, ...] = ()
+    vacant: tuple[str, ...] = ()
+    by_hand: tuple[str, ...] = ()
+
+
+def recipients(
+    program: Program, rule: Escalation, roster: Roster | None, *, reporter: str, late: Collection[str]
+) -> Recipients:
+    """Whom a rule notifies, by a roster; without one, the roles and parties that it names.
+
+    A role is passed over where nobody holds it but the reporter, who need not be told of it, and who is late himself.
+    The next one up is notified then, and at last the head, whoever holds that. For a role that includes others, the
+    next are the heads of these.
+
+    A party is notified itself, never somebody in its place. Whether it has an address is known to whoever delivers;
+    where it has none, the reporter delivers by hand. A message that nobody reports goes to those in whose name it is
+    sent as well, and they do.
+    """
+    parties = [role.name for role in rule.notifies if role.is_party]
+    roles = [role.name for role in rule.notifies if not role.is_party]
+    senders = [role.name for role in rule.reporters if not role.is_party] or [program.manual.head.name]
+    delivering = senders if parties and not reporter else []
+    if roster is None:
+        by_hand = (reporter,) if parties and reporter else ()
+        return Recipients(_once(*parties, *roles, *delivering), by_hand=by_hand)
+    found = _Search(program, roster, {reporter, *late})
+    for role in roles:
+        found.reach(role)
+    hands = _Search(program, roster, ())
+    for role in delivering:
+        hands.reach(role)
+    return Recipients(
+        roles=_once(*parties, *found.roles, *hands.roles),
+        names=_once(*found.names, *hands.names),
+        vacant=_once(*found.vacant, *hands.vacant),
+        by_hand=_once(reporter) if parties and reporter else _once(*hands.names),
+    )
+
+
+def _once(*names: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
+
+
+def holders(program: Program, roles: Iterable[str], roster: Roster) -> set[str]:
+    """Everybody whom the roster names under one of these roles, or under one that they include."""
+    every = (each for role in roles for each in (role, *program.included.get(role, ())) if not program.is_party(each))
+    return {name for role in every for name in roster.get(role, ())}
+
+
+@define
+class _Search:
+    program: Program
+    roster: Roster
+    passed_over: Collection[str]
+    roles: list[str] = field(factory=list[str])
+    names: list[str] = field(factory=list[str])
+    vacant: list[str] = field(factory=list[str])
+
+    def reach(self, role: str) -> None:
+        """Go up from a role to the first that somebody holds."""
+        for post in self.program.chain(role):
+            held_by = self.roster.get(post, ())
+            others = [name for name in held_by if name not in self.passed_over]
+            if others or post == self.program.manual.head.name:
+                self.roles.append(post)
+                self.names += others or held_by
+                return
+            first = post not in self.vacant
+            self.vacant.append(post)
+            if first and (heads := self.program.heads(post)):
+                for head in heads:
+                    self.reach(head)
+                return
