@@ -46,6 +46,7 @@ from servicedesk.policy import Policy
 from servicedesk.program import build_program
 from servicedesk.program.program import Program
 from servicedesk.program.registry import Registry
+from servicedesk.roster import Holder, Vacancy
 from servicedesk.rules.manual import Edition, Manual, Procedure
 
 __all__ = [
@@ -63,6 +64,7 @@ __all__ = [
     "Explanation",
     "Held",
     "HistoryLine",
+    "Holder",
     "KeptDocument",
     "Limit",
     "Manual",
@@ -82,6 +84,7 @@ __all__ = [
     "ServicedeskWarning",
     "TargetFigure",
     "TickReport",
+    "Vacancy",
     "__version__",
     "build_program",
     "decide",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from attrs import evolve
@@ -186,7 +186,7 @@ def _miss(plan: ProcedurePlan, draft: Draft, due: Due, limit: Limit, context: Co
 
 def _notify(program: Program, plan: ProcedurePlan, draft: Draft, due: Due, rule: Escalation, context: Context) -> None:
     item = item_of(due.name)
-    roles, names, skipped = recipients(program, rule, context)
+    roles, names, skipped = recipients(program, rule, context.holders(due.at))
     draft.append(
         EscalationEntry(
             seq=draft.next_seq,
@@ -219,7 +219,7 @@ def _about(plan: ProcedurePlan, rule: Escalation, item: str, case: Case) -> Abou
 
 
 def recipients(
-    program: Program, rule: Escalation, context: Context
+    program: Program, rule: Escalation, holders: Mapping[str, tuple[str, ...]] | None
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """Who is notified: roles, names where the roster has them, roles passed over. Never nobody: the head at last.
 
@@ -228,10 +228,10 @@ def recipients(
     roles: list[str] = []
     names: list[str] = []
     passed: list[str] = []
-    reporters = {name for role in rule.reporters for name in (context.roster or {}).get(role.name, ())}
+    reporters = {name for role in rule.reporters for name in (holders or {}).get(role.name, ())}
     for role in rule.notifies:
         for post in program.chain(role.name):
-            held_by = None if context.roster is None else context.roster.get(post, ())
+            held_by = None if holders is None else holders.get(post, ())
             if held_by is None or set(held_by) - reporters or post == program.manual.head.name:
                 roles.append(post)
                 names.extend(held_by or ())
