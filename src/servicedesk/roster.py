@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Final, TypeAlias, cast
 
@@ -13,7 +13,7 @@ from servicedesk.calendars import Calendar, parse_instant, to_instant
 from servicedesk.engine.roster import Holding
 from servicedesk.errors import ServicedeskError
 
-__all__ = ["Holder", "RosterEntry", "Vacancy", "holdings_of", "roster_entries"]
+__all__ = ["Holder", "RosterEntry", "Vacancy", "holdings_of", "roster_entries", "roster_items"]
 
 _LONGEST: Final = 200
 _HOLDER: Final = frozenset({"name", "since", "until"})
@@ -51,6 +51,15 @@ class Vacancy:
 
 
 RosterEntry: TypeAlias = str | Holder | Vacancy
+
+
+def roster_items(roster: object, faults: list[str]) -> Iterator[tuple[str, tuple[RosterEntry, ...]]]:
+    """Each role as it is written, with what stands under it; what is no roster becomes a fault."""
+    if not isinstance(roster, Mapping):  # a host need not check its types
+        faults.append("roster: a mapping of roles to lists of names is expected")
+        return
+    for word, value in cast("Mapping[object, object]", roster).items():
+        yield str(word), roster_entries(value, f"roster.{word}", faults)
 
 
 def roster_entries(value: object, place: str, faults: list[str]) -> tuple[RosterEntry, ...]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
-from typing import cast
 
 from attrs import evolve, frozen
 
@@ -12,7 +11,7 @@ from servicedesk.calendars import Calendar
 from servicedesk.engine.entry import Actor
 from servicedesk.engine.roster import Holding, Roster
 from servicedesk.errors import UnknownName
-from servicedesk.roster import RosterEntry, holdings_of, roster_entries
+from servicedesk.roster import RosterEntry, holdings_of, roster_items
 from servicedesk.rules.manual import Manual
 from servicedesk.rules.parts import normalise
 
@@ -74,24 +73,21 @@ class RoleNames:
         return evolve(by, roles=[name for name in known.values() if name is not None])
 
 
-def read_roster(roles: RoleNames, roster: object, calendar: Calendar, faults: list[str]) -> Roster | None:
+def read_roster(
+    roles: RoleNames, roster: Mapping[str, Sequence[RosterEntry]] | None, calendar: Calendar, faults: list[str]
+) -> Roster | None:
     """The roster of a desk, by the names of roles; whatever is wrong with it becomes a fault with its place."""
     if roster is None:
         return None
-    if not isinstance(roster, Mapping):  # a host need not check its types
-        faults.append("roster: a mapping of roles to lists of names is expected")
-        return None
     found: dict[str, tuple[Holding, ...]] = {}
-    for word, value in cast("Mapping[object, object]", roster).items():
-        place = f"roster.{word}"
-        entries: tuple[RosterEntry, ...] = roster_entries(value, place, faults)
-        holdings = holdings_of(entries, place, calendar, faults)
-        name = roles.find(word) if isinstance(word, str) else None
+    for word, entries in roster_items(roster, faults):
+        holdings = holdings_of(entries, f"roster.{word}", calendar, faults)
+        name = roles.find(word)
         if name is None:
-            what, remedy = roles.unknown(str(word))
-            faults.append(f"{place}: {what}; {remedy}")
+            what, remedy = roles.unknown(word)
+            faults.append(f"roster.{word}: {what}; {remedy}")
         elif name in found:
-            faults.append(f"{place}: the role {name!r} stands in the roster already")
+            faults.append(f"roster.{word}: the role {name!r} stands in the roster already")
         else:
             found[name] = holdings
     return Roster(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
 from attrs import field, frozen
@@ -13,6 +13,7 @@ from servicedesk.engine.roster import Roster
 from servicedesk.errors import InvalidPolicy, InvalidRoster
 from servicedesk.policy import Policy
 from servicedesk.program.program import ProcedurePlan, Program
+from servicedesk.roster import RosterEntry
 
 __all__ = ["checked_policy"]
 
@@ -20,7 +21,7 @@ _LOCAL = "local"
 
 
 def checked_policy(
-    policy: Policy, roster: Mapping[str, object] | None, roles: RoleNames, programs: Iterable[Program]
+    policy: Policy, roster: Mapping[str, Sequence[RosterEntry]] | None, roles: RoleNames, programs: Iterable[Program]
 ) -> Roster | None:
     """The roster of a desk, read by the policy's calendar, once roster and policy are known to fit the manual.
 
