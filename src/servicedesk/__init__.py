@@ -48,6 +48,7 @@ from servicedesk.policy import Policy
 from servicedesk.program import build_program
 from servicedesk.program.program import Program
 from servicedesk.program.registry import Registry
+from servicedesk.roster import Holder, Vacancy
 from servicedesk.rules.manual import Edition, Manual, Procedure
 
 __all__ = [
@@ -65,6 +66,7 @@ __all__ = [
     "Explanation",
     "Held",
     "HistoryLine",
+    "Holder",
     "KeptDocument",
     "Limit",
     "Manual",
@@ -84,6 +86,7 @@ __all__ = [
     "ServicedeskWarning",
     "TargetFigure",
     "TickReport",
+    "Vacancy",
     "__version__",
     "build_program",
     "decide",

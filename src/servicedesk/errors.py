@@ -27,6 +27,7 @@ __all__ = [
     "InvalidPayload",
     "InvalidPolicy",
     "InvalidProcedure",
+    "InvalidRoster",
     "KeyReused",
     "LookupFailed",
     "NaiveDatetime",
@@ -107,9 +108,22 @@ class InvalidProcedure(ExceptionGroup[DefinitionFault], DefinitionError):
 
 
 class InvalidPolicy(DefinitionError, ValueError):
-    """A policy file cannot be used: an unknown key or clause, two overrides at one level, a wrong span."""
+    """A policy cannot be used: an unknown key, clause, switch, fee or role, two overrides at one level, a wrong span.
+
+    ``fields['faults']`` has every fault, each with its place.
+    """
 
     code = "definition.policy"
+
+
+class InvalidRoster(InvalidPolicy):
+    """A roster cannot be used: a role that the manual does not know, no list of people, an empty name, a wrong day.
+
+    ``fields['faults']`` has every fault, each with its place. Where more of the policy is wrong, all of it comes as an
+    :class:`InvalidPolicy`.
+    """
+
+    code = "definition.roster"
 
 
 class InvalidLog(ServicedeskError, ValueError):
@@ -191,7 +205,7 @@ class RefusedStep(ServicedeskError):
         >>> from servicedesk import Actor, Desk
         >>> desk = Desk("fuheng")
         >>> try:
-        ...     desk.open("complaint", {}, subject="3-2-501", by=Actor("保安", {"guard"}))
+        ...     desk.open("complaint", {}, subject="3-2-501", by=Actor("保安", {"duty_guard"}))
         ... except RefusedStep as refused:
         ...     kinds = {refusal.kind for refusal in refused.refusals}
         >>> sorted(kinds)

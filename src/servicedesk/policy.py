@@ -1,4 +1,4 @@
-"""A site's policy: dated and cited overrides of numbers, amounts, switches, the desk's calendar. Read strictly."""
+"""A site's policy: dated and cited overrides of numbers, amounts, switches, calendar and roster. Read strictly."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from attrs import evolve, field, frozen
 from servicedesk.calendars import Calendar, Notice, country_calendar, statutory_calendar
 from servicedesk.engine.context import Override, SitePolicy
 from servicedesk.errors import CalendarError, InvalidPolicy, ServicedeskError
+from servicedesk.roster import RosterEntry, holdings_of, roster_entries
 from servicedesk.spans import parse_span
 
 __all__ = ["Policy", "load_calendar"]
@@ -29,7 +30,8 @@ class Policy:
     """What a site decides for itself; without one the manual's numbers and the statutory office calendar hold.
 
     ``calendar`` counts every limit whose rule names none, ``site`` holds spans, amounts and switches, ``roster`` who
-    holds which role (``None``: nobody is known, and messages go to roles alone).
+    holds which role, by name, as a :class:`~servicedesk.roster.Holder` with dates, or a vacancy (``None``: nobody is
+    known, and messages go to roles alone). A desk refuses a policy that does not fit its manual.
 
     Example:
         >>> policy = Policy.from_data({"roster": {"superior": ["李主管"]}, "calendar": {"hours": "08:30-17:30"}})
@@ -43,7 +45,7 @@ class Policy:
 
     calendar: Calendar = field(factory=statutory_calendar)
     site: SitePolicy = field(factory=SitePolicy)
-    roster: Mapping[str, tuple[str, ...]] | None = None
+    roster: Mapping[str, Sequence[RosterEntry]] | None = None
 
     @classmethod
     def load(cls, path: str | Path) -> Policy:
@@ -66,14 +68,16 @@ class Policy:
         overrides = _overrides(_list(data.get("override", []), "override", faults), faults)
         amounts = _amounts(_table(data.get("amounts", {}), "amounts", faults), faults)
         switches = _words(data.get("switches", []), "switches", faults)
-        roster: dict[str, tuple[str, ...]] | None = None
-        if "roster" in data:
-            posts = _table(data["roster"], "roster", faults)
-            roster = {role: _words(held_by, f"roster.{role}", faults) for role, held_by in posts.items()}
         strict = data.get("strict", False)
         if not isinstance(strict, bool):
             faults.append("strict: true or false is expected")
         calendar = _calendar(_table(data.get("calendar", {}), "calendar", faults), strict is True, folder, faults)
+        roster: dict[str, tuple[RosterEntry, ...]] | None = None
+        if "roster" in data:
+            roles = _table(data["roster"], "roster", faults)
+            roster = {role: roster_entries(several, f"roster.{role}", faults) for role, several in roles.items()}
+            for role, entries in roster.items():
+                holdings_of(entries, f"roster.{role}", calendar, faults)
         if faults:
             raise InvalidPolicy("the policy is wrong: " + "; ".join(faults), faults=tuple(faults))
         return cls(calendar, SitePolicy(overrides, amounts, frozenset(switches)), roster)

@@ -22,7 +22,8 @@ from servicedesk.declare import (
     party,
     role,
 )
-from servicedesk.engine.entry import EscalationEntry, Message
+from servicedesk.engine.entry import EscalationEntry
+from servicedesk.engine.message import Message
 from servicedesk.stores.codec import entry_from_json, entry_to_json
 
 HERE = local_rule("a house of its own")

@@ -27,7 +27,7 @@ from properties.driving import (
     scripts,
 )
 from servicedesk import Actor, ActResult
-from servicedesk.errors import InvalidPayload, RefusedStep, ServicedeskError
+from servicedesk.errors import InvalidPayload, RefusedStep, ServicedeskError, UnknownName
 from servicedesk.rules.values import Token
 from servicedesk.stores.codec import case_from_json
 
@@ -115,7 +115,9 @@ def test_only_posts_of_the_manual_see_personal_values() -> None:
     desk = desk_of()
     open_all(desk)
     assert desk.case(JOB).vault == {}
-    assert desk.case(JOB, by=Actor("passer-by", {"visitor"})).vault == {}
+    assert desk.case(JOB, by=Actor("passer-by")).vault == {}
+    with pytest.raises(UnknownName, match="there is no role 'visitor'"):
+        desk.case(JOB, by=Actor("passer-by", {"visitor"}))
     assert desk.case(JOB, by=CLERK).vault == {"p1": PERSON}
 
 

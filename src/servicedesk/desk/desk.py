@@ -15,10 +15,12 @@ from typing import Literal, Self
 from attrs import evolve
 
 from servicedesk.calendars import Calendar, first_difference
-from servicedesk.desk.inputs import name_of
+from servicedesk.desk.inputs import name_of, subjects_of
+from servicedesk.desk.people import RoleNames
 from servicedesk.desk.queries import Queries
 from servicedesk.desk.recalculate import Recalculation, recalculate
 from servicedesk.desk.service import CaseService
+from servicedesk.desk.site import checked_policy
 from servicedesk.desk.views import ActResult, TickReport
 from servicedesk.engine.case import Case
 from servicedesk.engine.counting import reference
@@ -37,6 +39,7 @@ from servicedesk.errors import (
 from servicedesk.policy import Policy
 from servicedesk.program.registry import Registry
 from servicedesk.program.standing_tasks import standing_procedure
+from servicedesk.roster import RosterEntry
 from servicedesk.rules.manual import Manual
 from servicedesk.rules.standing_tasks import StandingTask
 from servicedesk.stores import Criteria, Facts, Search, Store, open_store
@@ -58,7 +61,8 @@ class Desk(Queries):
         store: where the cases are kept: a URL, a path of an SQLite file, or a store.
         policy: what the site decides, as an object or as the path of a TOML file.
         roster: who holds which role, by the names of both; it replaces the policy's. A role that it leaves out is
-            vacant.
+            vacant. A ``Holder`` holds it from a day or until one, a ``Vacancy`` leaves it vacant for a time; who is
+            notified is found for the nominal instant of the message. Chinese terms and aliases name a role too.
         facts: answers what only the host knows; without it such questions stay open, and a step that needs one is
             refused.
         registry: the manuals to choose from; those that are installed where left out.
@@ -68,7 +72,8 @@ class Desk(Queries):
 
     Raises:
         UnknownManual: no manual of that name is installed.
-        InvalidPolicy: the policy cannot be used, with every fault.
+        InvalidRoster: the roster cannot be used, or names a role that the manual does not know, with every fault.
+        InvalidPolicy: the policy cannot be used, or does not fit the manual, with every fault.
         UnknownName: no store answers to the scheme of the URL.
 
     Example:
@@ -88,7 +93,7 @@ class Desk(Queries):
         *,
         store: str | Path | Store = "memory:",
         policy: Policy | str | Path | None = None,
-        roster: Mapping[str, Sequence[str]] | None = None,
+        roster: Mapping[str, Sequence[RosterEntry]] | None = None,
         facts: Facts | None = None,
         registry: Registry | None = None,
         calendars: Iterable[Calendar] = (),
@@ -99,12 +104,13 @@ class Desk(Queries):
             registry = Registry.of(manual) if isinstance(manual, Manual) else Registry.installed()
         found = registry.manual(manual.name if isinstance(manual, Manual) else manual)
         site = policy if isinstance(policy, Policy) else (Policy() if policy is None else Policy.load(policy))
-        if roster is not None:
-            site = evolve(site, roster={str(role): tuple(names) for role, names in roster.items()})
+        roles = RoleNames.of(found)
+        programs = (registry.program(found.name, edition.name) for edition in found.editions)
+        people = checked_policy(site, roster, roles, programs)
         self._owns_store = not isinstance(store, Store)
         known = {reference(c): c for c in (site.calendar, *calendars)}
         opened = store if isinstance(store, Store) else open_store(store)
-        super().__init__(found, CaseService(registry, opened, site, facts, tenant, clock, known))
+        super().__init__(found, CaseService(registry, opened, site, facts, tenant, clock, known, people), roles)
 
     # --- life -------------------------------------------------------------------------------------------
 
@@ -296,6 +302,10 @@ class Desk(Queries):
             at: from when on; now if left out.
             recorded_at: when it is recorded; now if left out.
 
+        Raises:
+            InvalidPayload: a text stands where a list of subjects is expected, or a subject that cannot be kept.
+            UnknownName: no standing task is over subjects of that kind.
+
         Returns:
             The ids of the cases that are new, ``standing:<manual>/<procedure>/<clause>/<subject>``; a local
             rule has the task's name in the clause's place. A tenant stands before the manual,
@@ -306,6 +316,9 @@ class Desk(Queries):
         given = self._input("open", {}, by, at, None, "", None, dry_run=False)
         instant = self._work.now() if given.at is None else given.at
         program = self._work.registry.program_on(self.manual.name, self.calendar.local_date(instant))
+        tasks = [rule for plan in program.plans.values() for rule in plan.procedure.of(StandingTask)]
+        known = {kind for rule in tasks if rule.subjects is not None for kind in rule.subjects.kinds}
+        wanted = subjects_of(subjects, known)
         for plan in tuple(program.plans.values()):
             for rule in plan.procedure.of(StandingTask):
                 if rule.subjects is None:
@@ -314,7 +327,7 @@ class Desk(Queries):
                 clause = plan.id_of(rule)
                 if clause == "local":
                     clause = f"{self.manual.name}/{plan.procedure.name}/{rule.name}"
-                for subject in (s for kind in rule.subjects.kinds for s in subjects.get(kind, ())):
+                for subject in (s for kind in rule.subjects.kinds for s in wanted.get(kind, ())):
                     ident = f"standing:{tenant}{clause}/{subject}"
                     try:
                         self.open(slug, {}, subject=subject, by=by, at=at, recorded_at=recorded_at, id=ident)

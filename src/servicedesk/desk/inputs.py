@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from difflib import get_close_matches
 from typing import Final
 
 from servicedesk.calendars import Calendar, to_instant
 from servicedesk.engine.payload import Payload, RawValue
-from servicedesk.errors import InvalidInstant, InvalidPayload
+from servicedesk.errors import InvalidInstant, InvalidPayload, UnknownName
 
-__all__ = ["MOST_FIELDS", "day_of", "name_of", "payload_of"]
+__all__ = ["MOST_FIELDS", "day_of", "name_of", "payload_of", "subjects_of"]
 
 MOST_FIELDS: Final = 500
 _LONGEST: Final = 200
@@ -47,6 +48,30 @@ def name_of(value: object, what: str) -> str:
             name=what,
         )
     return value
+
+
+def subjects_of(subjects: Mapping[str, Iterable[str]], known: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Subjects by kind, as standing tasks are over them.
+
+    Raises:
+        InvalidPayload: there is no mapping, a text stands where a list is expected, or a subject cannot be kept.
+        UnknownName: nothing is over subjects of that kind.
+    """
+    if not isinstance(subjects, Mapping):  # a host need not check its types
+        raise InvalidPayload("the subjects are no mapping", remedy="give lists of subjects by kind", name="subjects")
+    kinds = sorted(known)
+    found: dict[str, tuple[str, ...]] = {}
+    for kind, several in subjects.items():
+        if kind not in kinds:
+            near = get_close_matches(str(kind), kinds, 1)
+            remedy = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(kinds) or 'none'}"
+            raise UnknownName(f"no standing task is over subjects of the kind {kind!r}", remedy=remedy, kind=kind)
+        if isinstance(several, str) or not isinstance(several, Iterable):
+            raise InvalidPayload(
+                f"the subjects of the kind {kind!r} are no list", remedy='write a list, such as ["3-2"]', name=kind
+            )
+        found[kind] = tuple(name_of(subject, "subject") for subject in several)
+    return found
 
 
 def day_of(value: date | str, calendar: Calendar) -> date:

@@ -21,6 +21,7 @@ from servicedesk.desk.case_views import (
 )
 from servicedesk.desk.explain import Explanation, explain
 from servicedesk.desk.inputs import day_of, name_of, payload_of
+from servicedesk.desk.people import RoleNames
 from servicedesk.desk.service import CaseService, Input
 from servicedesk.desk.views import DueLimit, EntitlementView, HistoryLine, ObligationView, Option
 from servicedesk.engine.builtin import allowed_roles
@@ -51,9 +52,10 @@ __all__ = ["Queries"]
 class Queries:
     """The asking half of a desk: one manual's cases in one store, seen by the site's policy."""
 
-    def __init__(self, manual: Manual, work: CaseService) -> None:
+    def __init__(self, manual: Manual, work: CaseService, roles: RoleNames) -> None:
         self.manual = manual
         self._work = work
+        self._roles = roles
 
     @property
     def store(self) -> Store:
@@ -161,6 +163,7 @@ class Queries:
 
     def builtin_options(self, case_id: str, *, by: Actor) -> tuple[str, ...]:
         """The built-in actions that this actor may use: withdraw, merge, correct, waive, erase."""
+        by = self._roles.actor(by)
         case = self.case(case_id)
         program = self._work.program(case)
         plan = program.plans[case.procedure]
@@ -231,7 +234,7 @@ class Queries:
             at: as the case stood at this instant, with what had fallen due by then; as it stands now if left out.
         """
         instant = max(self._work.now(), self.case(case_id).recorded_at) if at is None else self._instant(at)
-        given = Input("", Payload({}), by or Actor(""), instant, instant, dry_run=True)
+        given = Input("", Payload({}), self._roles.actor(by or Actor("")), instant, instant, dry_run=True)
         case, _ = self._work.as_of(case_id, instant)
         program = self._work.program(case)
         answers: dict[str, Value] = {}
@@ -398,7 +401,7 @@ class Queries:
         return Input(
             step,
             payload_of(payload),
-            by,
+            self._roles.actor(by),
             None if at is None else self._instant(at),
             None if recorded_at is None else self._instant(recorded_at),
             name_of(key, "key"),
@@ -416,6 +419,7 @@ class Queries:
         return program.plans[procedure]
 
     def _masked(self, case: Case, by: Actor | None) -> Case:
+        by = None if by is None else self._roles.actor(by)
         if by is None or not case.vault:
             return evolve(case, vault={})
         program = self._work.program(case)

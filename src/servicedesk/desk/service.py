@@ -28,6 +28,7 @@ from servicedesk.engine.payload import Payload
 from servicedesk.engine.questions import questions
 from servicedesk.engine.recalculate import recalculate
 from servicedesk.engine.refusals import Refusal, refusal
+from servicedesk.engine.roster import Roster
 from servicedesk.engine.view import CaseView
 from servicedesk.errors import (
     AlreadyOpen,
@@ -98,6 +99,7 @@ class CaseService:
     tenant: str
     clock: Callable[[], datetime] | None = None
     calendars: Mapping[str, Calendar] = field(factory=dict[str, Calendar])
+    roster: Roster | None = None
 
     # --- time and books ----------------------------------------------------------------------------------
 
@@ -157,7 +159,7 @@ class CaseService:
             recorded_at=recorded,
             calendar=self.policy.calendar,
             calendars=self.calendars,
-            roster=self.policy.roster,
+            roster=self.roster,
             answers=answers or {},
             site=self.policy.site,
             key=given.key,

@@ -14,7 +14,7 @@ from servicedesk.engine.draft import Draft
 from servicedesk.engine.entry import AboutLimit, EntitlementEntry, EscalationEntry, LimitEntry
 from servicedesk.engine.limit_starts import start_next
 from servicedesk.engine.parts import EntitlementState, Limit
-from servicedesk.engine.recipients import holders, recipients
+from servicedesk.engine.recipients import Holders, holders, recipients
 from servicedesk.engine.record import record
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan, Program
@@ -190,8 +190,9 @@ def _notify(program: Program, plan: ProcedurePlan, draft: Draft, due: Due, rule:
     item = item_of(due.name)
     about = _about(plan, rule, item, draft.case)
     reporter, to = _reporter(rule, item, draft), tuple(role.name for role in rule.notifies)
-    late = _late(program, plan, rule, about, draft.case, context)
-    reached = recipients(program, rule, context.roster, reporter=reporter, late=late)
+    holding = context.holders(due.at)
+    late = _late(program, plan, rule, about, draft.case, holding)
+    reached = recipients(program, rule, holding, reporter=reporter, late=late)
     draft.append(
         EscalationEntry(
             seq=draft.next_seq,
@@ -226,12 +227,17 @@ def _reporter(rule: Escalation, item: str, draft: Draft) -> str:
 
 
 def _late(
-    program: Program, plan: ProcedurePlan, rule: Escalation, about: AboutLimit | None, case: Case, context: Context
+    program: Program,
+    plan: ProcedurePlan,
+    rule: Escalation,
+    about: AboutLimit | None,
+    case: Case,
+    holding: Holders | None,
 ) -> set[str]:
     """The person who is himself late: who alone holds the roles that owe the missed limit; else nobody is known."""
-    if about is None or not plan.ladder(rule.name)[1] or context.roster is None:
+    if about is None or not plan.ladder(rule.name)[1] or holding is None:
         return set()
-    owing = holders(program, case.limits[about.key].roles, context.roster)
+    owing = holders(program, case.limits[about.key].roles, holding)
     return owing if len(owing) == 1 else set()
 
 

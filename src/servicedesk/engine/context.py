@@ -10,6 +10,7 @@ from attrs import field
 from servicedesk.calendars import Calendar, statutory_calendar
 from servicedesk.engine.entry import NOTHING, Actor
 from servicedesk.engine.record import record
+from servicedesk.engine.roster import Roster
 from servicedesk.rules.values import Value
 from servicedesk.spans import Span
 
@@ -29,7 +30,10 @@ class Override:
 
 @record
 class SitePolicy:
-    """What a site's policy decides: spans, amounts, switches of measures. Immutable."""
+    """What a site's policy decides: spans, amounts, switches of measures. Immutable.
+
+    Spans and amounts go by the clause of their rule; a local rule has none, and is named ``manual/procedure/rule``.
+    """
 
     overrides: Mapping[str, Sequence[Override]] = field(factory=dict[str, Sequence[Override]])
     amounts: Mapping[str, str] = field(factory=dict[str, str])
@@ -62,12 +66,16 @@ class Context:
     recorded_at: int
     calendar: Calendar = field(factory=statutory_calendar)
     calendars: Mapping[str, Calendar] = field(factory=dict[str, Calendar])
-    roster: Mapping[str, tuple[str, ...]] | None = None
+    roster: Roster | None = None
     answers: Mapping[str, Value] = NOTHING
     site: SitePolicy = field(factory=SitePolicy)
     key: str = ""
     digest: str = ""
     checked_at: int | None = None
+
+    def holders(self, instant: int) -> Mapping[str, tuple[str, ...]] | None:
+        """Who holds which role at an instant; ``None`` where nobody is known."""
+        return None if self.roster is None else self.roster.at(instant)
 
     def calendar_of(self, reference: str) -> Calendar:
         """The calendar version that a limit is counted with; the present one where it is no longer known."""

@@ -24,7 +24,7 @@ _STATED = "@"
 
 def span_of(plan: LimitPlan, view: CaseView, anchor: int, context: Context) -> Span | int | None:
     """The span in force for this run: the site's, a stated one, the manual's; an instant where one is stated."""
-    own = context.site.span(plan.clause, context.calendar.local_date(anchor).isoformat())
+    own = context.site.span(plan.policy_key, context.calendar.local_date(anchor).isoformat())
     if own is not None:
         return own
     if isinstance(plan.span, Span):

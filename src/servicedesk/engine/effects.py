@@ -82,7 +82,7 @@ def _days(
     if rule.lasts is None:
         return view.fact(rule.from_fact), view.fact(rule.until_fact)
     start = context.calendar.local_date(given)
-    lasts = context.site.span(plan.id_of(rule), start.isoformat()) or rule.lasts
+    lasts = context.site.span(plan.policy_key(rule), start.isoformat()) or rule.lasts
     end = lasts.due(given, context.calendar).at
     assert end is not None  # noqa: S101  nothing pauses it
     return start, context.calendar.local_date(end - 1)

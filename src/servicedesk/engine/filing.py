@@ -147,7 +147,7 @@ def _payments(
             continue
         if fee.unless is not None and fee.unless.evaluate(view) is True:
             continue
-        due = amount_due(fee, plan.id_of(fee), view, context)
+        due = amount_due(fee, plan.policy_key(fee), view, context)
         filed = filing.values.get(name)
         paid = filed if isinstance(filed, Decimal) else due
         if paid is None:
@@ -161,9 +161,9 @@ def _payments(
     return payments, tuple(refusals)
 
 
-def amount_due(fee: Fee, clause: str, view: CaseView, context: Context) -> Decimal | None:
+def amount_due(fee: Fee, policy_key: str, view: CaseView, context: Context) -> Decimal | None:
     """What a fee comes to: the site's amount, the manual's, a fact or a share of it; ``None`` where none is fixed."""
-    own = context.site.amount(clause, fee.name)
+    own = context.site.amount(policy_key, fee.name)
     if own is not None:
         return Decimal(own).quantize(_FEN, ROUND_HALF_UP)
     if fee.amount is not None:

@@ -10,9 +10,10 @@ from servicedesk.engine.record import record
 from servicedesk.program.program import Program
 from servicedesk.rules.limits import Escalation
 
-__all__ = ["Recipients", "Roster", "holders", "recipients"]
+__all__ = ["Holders", "Recipients", "holders", "recipients"]
 
-Roster = Mapping[str, tuple[str, ...]]
+Holders = Mapping[str, tuple[str, ...]]
+"""The names under each role at an instant."""
 
 
 @record
@@ -29,7 +30,7 @@ class Recipients:
 
 
 def recipients(
-    program: Program, rule: Escalation, roster: Roster | None, *, reporter: str, late: Collection[str]
+    program: Program, rule: Escalation, holding: Holders | None, *, reporter: str, late: Collection[str]
 ) -> Recipients:
     """Whom a rule notifies, by a roster; without one, the roles and parties that it names.
 
@@ -45,13 +46,13 @@ def recipients(
     roles = [role.name for role in rule.notifies if not role.is_party]
     senders = [role.name for role in rule.reporters if not role.is_party] or [program.manual.head.name]
     delivering = senders if parties and not reporter else []
-    if roster is None:
+    if holding is None:
         by_hand = (reporter,) if parties and reporter else ()
         return Recipients(_once(*parties, *roles, *delivering), by_hand=by_hand)
-    found = _Search(program, roster, {reporter, *late})
+    found = _Search(program, holding, {reporter, *late})
     for role in roles:
         found.reach(role)
-    hands = _Search(program, roster, ())
+    hands = _Search(program, holding, ())
     for role in delivering:
         hands.reach(role)
     return Recipients(
@@ -66,16 +67,16 @@ def _once(*names: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def holders(program: Program, roles: Iterable[str], roster: Roster) -> set[str]:
+def holders(program: Program, roles: Iterable[str], holding: Holders) -> set[str]:
     """Everybody whom the roster names under one of these roles, or under one that they include."""
     every = (each for role in roles for each in (role, *program.included.get(role, ())) if not program.is_party(each))
-    return {name for role in every for name in roster.get(role, ())}
+    return {name for role in every for name in holding.get(role, ())}
 
 
 @define
 class _Search:
     program: Program
-    roster: Roster
+    holding: Holders
     passed_over: Collection[str]
     roles: list[str] = field(factory=list[str])
     names: list[str] = field(factory=list[str])
@@ -84,7 +85,7 @@ class _Search:
     def reach(self, role: str) -> None:
         """Go up from a role to the first that somebody holds."""
         for post in self.program.chain(role):
-            held_by = self.roster.get(post, ())
+            held_by = self.holding.get(post, ())
             others = [name for name in held_by if name not in self.passed_over]
             if others or post == self.program.manual.head.name:
                 self.roles.append(post)

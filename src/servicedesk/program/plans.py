@@ -9,7 +9,7 @@ from attrs import evolve
 
 from servicedesk.program.graph import build_machine, moves_of
 from servicedesk.program.payload import structurer
-from servicedesk.program.program import Filing, LimitPlan, ProcedurePlan, StepField, StepPlan, Wait
+from servicedesk.program.program import Filing, LimitPlan, ProcedurePlan, StepField, StepPlan, Wait, policy_key
 from servicedesk.rules.actions import Action, Category, Decision, FollowUp, Outcome, Permission, Start, Task
 from servicedesk.rules.base import Rule
 from servicedesk.rules.effects import ChildCase, Custody, Entitlement, EntitlementEnd, Fee, Items, Refund
@@ -99,13 +99,16 @@ class _Ident:
     """Full clause ids of one procedure."""
 
     def __init__(self, manual: str, procedure: str) -> None:
-        self.prefix, self.manual = f"{manual}/{procedure}", manual
+        self.prefix, self.manual, self.procedure = f"{manual}/{procedure}", manual, procedure
 
     def __call__(self, rule: Rule) -> str:
         clause = str(rule.clause)
         if clause == "local":
             return clause
         return f"{self.manual}/{clause}" if "/" in clause else f"{self.prefix}/{clause}"
+
+    def policy_key(self, rule: Rule) -> str:
+        return policy_key(self(rule), self.manual, self.procedure, rule)
 
 
 def _reports(procedure: Procedure) -> Iterator[Escalation]:
@@ -266,6 +269,7 @@ def _waits(procedure: Procedure, name: str, ident: _Ident) -> Iterator[Wait]:
                 rule.after_period,
                 rule.only,
                 recorded=rule.if_early == "recorded",
+                policy_key=ident.policy_key(rule),
             )
         yield from _floor(rule.floor, rule.since, name, ident(rule))
     for limit in procedure.of(Deadline):
@@ -313,6 +317,7 @@ def _limit(rule: Rule, ident: _Ident, pauses: tuple[Pause, ...]) -> LimitPlan | 
             reopening=rule.reopening,
             roles=_names(rule.owner),
             pauses=pauses,
+            policy_key=ident.policy_key(rule),
         )
     if isinstance(rule, FollowUp) and rule.span is not None:
         return LimitPlan(
@@ -326,6 +331,7 @@ def _limit(rule: Rule, ident: _Ident, pauses: tuple[Pause, ...]) -> LimitPlan | 
             rule.unless,
             roles=_names(rule.performers),
             pauses=pauses,
+            policy_key=ident.policy_key(rule),
         )
     if isinstance(rule, StandingTask) and rule.subjects is None:
         span = rule.every or rule.within
@@ -343,6 +349,7 @@ def _limit(rule: Rule, ident: _Ident, pauses: tuple[Pause, ...]) -> LimitPlan | 
             recurs=rule.rhythm if rule.every is not None else "",
             roles=_names(rule.performers),
             pauses=pauses,
+            policy_key=ident.policy_key(rule),
         )
     return None
 

@@ -34,7 +34,7 @@ from servicedesk.texts.entries import BUILTIN_STATES
 from servicedesk.texts.messages import LOCAL, clause_text, title_of
 from servicedesk.texts.term import Term
 
-__all__ = ["Filing", "LimitPlan", "ProcedurePlan", "Program", "StepField", "StepPlan", "Wait"]
+__all__ = ["Filing", "LimitPlan", "ProcedurePlan", "Program", "StepField", "StepPlan", "Wait", "policy_key"]
 
 
 K = TypeVar("K")
@@ -42,6 +42,18 @@ V = TypeVar("V")
 
 # The letter that the catalogue puts behind a clause that it parts.
 _PRINTED = re.compile(r"(?<=\d)[a-z]$")
+
+
+def policy_key(clause: str, manual: str, procedure: str, rule: Rule) -> str:
+    """What a site's policy calls a rule of a full clause id: a local one by manual, procedure and name.
+
+    A standing task that has a case of its own is named by the procedure that it comes from.
+    """
+    if clause != "local":
+        return clause
+    if procedure.startswith("standing_"):
+        procedure = procedure.removeprefix("standing_").removesuffix(f"_{rule.name}")
+    return f"{manual}/{procedure}/{rule.name}"
 
 
 def _plain(name: str) -> str:
@@ -79,6 +91,7 @@ class Wait:
     only: Condition | None = None
     floor: Floor | None = None
     recorded: bool = False
+    policy_key: str = ""
 
 
 @frozen
@@ -141,6 +154,7 @@ class LimitPlan:
     reopening: str = "restart"
     roles: tuple[str, ...] = ()
     pauses: tuple[Pause, ...] = ()
+    policy_key: str = ""
 
 
 @frozen
@@ -274,6 +288,10 @@ class ProcedurePlan:
         if clause == "local":
             return clause
         return f"{self.manual}/{clause}" if "/" in clause else f"{self.manual}/{self.procedure.name}/{clause}"
+
+    def policy_key(self, rule: Rule) -> str:
+        """What a site's policy calls a rule: its clause; a local rule by procedure and name, for it has none."""
+        return policy_key(self.id_of(rule), self.manual, self.procedure.name, rule)
 
     def state_term(self, state: str) -> Term:
         """What a state is called; its name where the procedure gives no term."""

@@ -6,12 +6,15 @@ from typing import Any, Self
 
 from attrs import define
 
+from manuals.rosters import as_printed
 from servicedesk import Actor, Case, Desk, Manual, Refusal, Registry
 from servicedesk.calendars import to_datetime
+from servicedesk.engine.entry import EscalationEntry
 from servicedesk.manuals.fuheng import MANUAL as PRINTED
 
 MORNING = "2026-03-10 09:00"  # a plain Tuesday
 UNIT = "3-2-501"
+_MINUTE = "YYYY-MM-DD HH:mm"
 
 
 @define
@@ -144,10 +147,11 @@ def missed(case: Walk) -> list[tuple[str, str]]:
 
 
 def told(case: Walk) -> list[tuple[str, tuple[str, ...], str]]:
-    """Every message: what, to which parties and roles, at which nominal minute."""
+    """Every message: what, to which roles as printed, whoever stands in for them, at which nominal minute."""
     return [
-        (m.name, (*m.to_parties, *m.to_roles), to_datetime(m.nominal_at, "Asia/Shanghai").format("YYYY-MM-DD HH:mm"))
-        for m in case.desk.messages(case.id)
+        (entry.name, as_printed(case.desk, case.id, entry), to_datetime(entry.at, "Asia/Shanghai").format(_MINUTE))
+        for entry in (line.entry for line in case.desk.history(case.id))
+        if isinstance(entry, EscalationEntry)
     ]
 
 

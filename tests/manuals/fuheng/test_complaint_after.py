@@ -27,6 +27,7 @@ from manuals.fuheng.complaint_desk import (
     told,
 )
 from servicedesk import Policy
+from servicedesk.errors import UnknownName
 
 
 def handled(at: str = "2026-03-10 12:00", cause: str = CLASS_2) -> Complaint:
@@ -249,7 +250,9 @@ def test_enterprise_management_archives_every_record() -> None:
 def test_the_office_analyses_complaints_for_each_management_review() -> None:
     desk = new_desk(clock=lambda: datetime(2026, 3, 2, 9, tzinfo=ZoneInfo("Asia/Shanghai")))
     office = person("management_office")
-    started = desk.start_standing_tasks({"management_office": ["金水管理处"], "unit": ["3-2-501"]}, by=office)
+    with pytest.raises(UnknownName):
+        desk.start_standing_tasks({"management_office": ["金水管理处"], "unit": ["3-2-501"]}, by=office)
+    started = desk.start_standing_tasks({"management_office": ["金水管理处"]}, by=office)
     assert started == ("standing:fuheng/complaint/4.2.9/金水管理处",)
     (standing_task,) = started
     assert desk.due() == ()

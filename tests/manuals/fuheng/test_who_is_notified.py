@@ -9,7 +9,7 @@ import pytest
 from manuals.fuheng.case_desk import MORNING, UNIT, new_desk
 from manuals.fuheng.rental_agency_desk import enquiry
 from servicedesk import Actor, Case, Desk
-from servicedesk.engine.entry import Message
+from servicedesk.engine.message import Message
 
 REQUEST = {"informant": "李四", "message": "三号楼楼道照明不亮"}
 CALL = {"complainant": "张先生", "contents": "电梯异响", "channel": "电话"}

@@ -43,7 +43,7 @@ def _first(attempt: Attempt, wait: Wait) -> int | None:
     if start is None or not attempt.holds(wait.only):
         return None
     day = attempt.context.calendar.local_date(start.last_at).isoformat()
-    own = None if wait.floor is not None else attempt.context.site.span(wait.clause, day)
+    own = None if wait.floor is not None else attempt.context.site.span(wait.policy_key, day)
     span = wait.span if own is None else own
     first = span.not_before(start.last_at, attempt.context.calendar, after_period=wait.after_period)
     return None if attempt.context.occurred_at >= first else first

@@ -1,0 +1,93 @@
+"""The roles of a manual by any of their terms, for whoever enters: actors, rosters. Nothing misspelt passes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+
+from attrs import evolve, frozen
+
+from servicedesk.calendars import Calendar
+from servicedesk.engine.entry import Actor
+from servicedesk.engine.roster import Holding, Roster
+from servicedesk.errors import UnknownName
+from servicedesk.roster import RosterEntry, holdings_of, roster_items
+from servicedesk.rules.manual import Manual
+from servicedesk.rules.parts import normalise
+
+__all__ = ["RoleNames", "read_roster"]
+
+
+@frozen
+class RoleNames:
+    """The names of a manual's roles, and each role by name, Chinese term and alias, folded alike."""
+
+    manual: str
+    shown: Mapping[str, str]
+    terms: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, manual: Manual) -> RoleNames:
+        """The roles of a manual."""
+        terms: dict[str, tuple[str, ...]] = {}
+        for role in manual.roles:
+            for term in map(normalise, (role.name, role.zh, *role.aliases)):
+                terms[term] = tuple(dict.fromkeys((*terms.get(term, ()), role.name)))
+        return cls(manual.name, {role.name: f"{role.name!r} ({role.zh})" for role in manual.roles}, terms)
+
+    def find(self, word: str) -> str | None:
+        """The name of the role that a word stands for; ``None`` where it stands for none, or for several."""
+        if word in self.shown:
+            return word
+        found = self.terms.get(normalise(word), ())
+        return found[0] if len(found) == 1 else None
+
+    def unknown(self, word: str) -> tuple[str, str]:
+        """What to say of a word that stands for no one role, and what would help."""
+        several = self.terms.get(normalise(word), ())
+        if several:
+            return f"{word!r} stands for several roles", f"say {' or '.join(self.shown[name] for name in several)}"
+        near = get_close_matches(normalise(word), self.terms, 1, 0.5)
+        meant = self.terms[near[0]][0] if near else ""
+        remedy = f"did you mean {self.shown[meant]}?" if meant else f"there are {', '.join(self.shown) or 'none'}"
+        return f"there is no role {word!r}", remedy
+
+    def actor(self, by: Actor) -> Actor:
+        """The actor with the roles by their names.
+
+        Raises:
+            UnknownName: roles that the manual does not know, all of them, each with the near one.
+        """
+        if by.roles <= self.shown.keys():
+            return by
+        known = {word: self.find(word) for word in by.roles}
+        wrong = [self.unknown(word) for word in sorted(word for word, name in known.items() if name is None)]
+        if wrong:
+            told = ", ".join(what for what, _ in wrong)
+            raise UnknownName(
+                f"manual {self.manual!r}: {told}",
+                remedy="; ".join(remedy for _, remedy in wrong),
+                manual=self.manual,
+                roles=tuple(sorted(word for word, name in known.items() if name is None)),
+            )
+        return evolve(by, roles=[name for name in known.values() if name is not None])
+
+
+def read_roster(
+    roles: RoleNames, roster: Mapping[str, Sequence[RosterEntry]] | None, calendar: Calendar, faults: list[str]
+) -> Roster | None:
+    """The roster of a desk, by the names of roles; whatever is wrong with it becomes a fault with its place."""
+    if roster is None:
+        return None
+    found: dict[str, tuple[Holding, ...]] = {}
+    for word, entries in roster_items(roster, faults):
+        holdings = holdings_of(entries, f"roster.{word}", calendar, faults)
+        name = roles.find(word)
+        if name is None:
+            what, remedy = roles.unknown(word)
+            faults.append(f"roster.{word}: {what}; {remedy}")
+        elif name in found:
+            faults.append(f"roster.{word}: the role {name!r} stands in the roster already")
+        else:
+            found[name] = holdings
+    return Roster(found)

@@ -1,0 +1,30 @@
+"""Every test of a manual runs under a roster, by its name one of three; ``MANUAL_ROSTER`` says which for all."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import pytest
+
+from manuals.rosters import chosen, roster
+from servicedesk import Desk, Policy, Registry
+
+
+@pytest.fixture(autouse=True)
+def people(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A desk that is made without a roster has the one of its test."""
+    kind, number = chosen(request.node.name)
+    kind = os.environ.get("MANUAL_ROSTER", kind)
+    made = Desk.__init__
+
+    def make(desk: Desk, manual: Any, **more: Any) -> None:
+        policy = more.get("policy")
+        if more.get("roster") is None and (policy is None or (isinstance(policy, Policy) and policy.roster is None)):
+            registry = more.get("registry") or Registry.installed()
+            known = registry.manual(manual) if isinstance(manual, str) else manual
+            more["roster"] = roster(known, kind, number)
+        made(desk, manual, **more)
+
+    monkeypatch.setattr(Desk, "__init__", make)
+    return kind
