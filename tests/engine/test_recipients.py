@@ -47,6 +47,7 @@ FOUND = Procedure(
         Task(HERE, "ring_owner", GUARD, notifies=(OWNER, GUARD_LEADER), zh="联系失主"),
         Deadline(HERE, "register_soon", GUARD, hours(4), since="found", met_by="registered", zh="登记"),
         Escalation(HERE, "say_sorry", FITTER_LEADER, notifies=OWNER, since=missed("register_soon"), zh="致歉"),
+        Escalation(HERE, "urge", HEAD, notifies=GUARD, since=missed("register_soon"), zh="督促"),
         Escalation(HERE, "thank", notifies=FINDER, since=missed("register_soon"), zh="致谢"),
         Step(HERE, "close", HEAD, "registered", "closed", zh="结案"),
     ],
@@ -184,6 +185,14 @@ def test_where_it_is_sent_in_nobodys_name_the_head_delivers_it() -> None:
     scene.desk.tick("2026-03-09 14:00")
     message = sent(scene, "thank")
     assert (message.to_parties, message.by_hand, message.to_roles) == (("finder",), ("总",), ("head",))
+
+
+def test_who_is_late_is_reached_by_what_urges_him() -> None:
+    """The rule notifies the role that owes the limit, so it means him."""
+    scene = found(PEOPLE)
+    scene.desk.tick("2026-03-09 14:00")
+    message = sent(scene, "urge")
+    assert (message.to_roles, message.to_names) == (("guard",), ("甲",))
 
 
 def test_a_party_is_no_staff() -> None:

@@ -25,6 +25,7 @@ class RoleNames:
     manual: str
     shown: Mapping[str, str]
     terms: Mapping[str, tuple[str, ...]]
+    parties: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, manual: Manual) -> RoleNames:
@@ -33,7 +34,8 @@ class RoleNames:
         for role in manual.roles:
             for term in map(normalise, (role.name, role.zh, *role.aliases)):
                 terms[term] = tuple(dict.fromkeys((*terms.get(term, ()), role.name)))
-        return cls(manual.name, {role.name: f"{role.name!r} ({role.zh})" for role in manual.roles}, terms)
+        parties = frozenset(role.name for role in manual.roles if role.is_party)
+        return cls(manual.name, {role.name: f"{role.name!r} ({role.zh})" for role in manual.roles}, terms, parties)
 
     def find(self, word: str) -> str | None:
         """The name of the role that a word stands for; ``None`` where it stands for none, or for several."""
@@ -86,6 +88,8 @@ def read_roster(
         if name is None:
             what, remedy = roles.unknown(word)
             faults.append(f"roster.{word}: {what}; {remedy}")
+        elif name in roles.parties:
+            faults.append(f"roster.{word}: {roles.shown[name]} stands outside the company; leave it out")
         elif name in found:
             faults.append(f"roster.{word}: the role {name!r} stands in the roster already")
         else:

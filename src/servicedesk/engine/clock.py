@@ -234,11 +234,17 @@ def _late(
     case: Case,
     holding: Holders | None,
 ) -> set[str]:
-    """The person who is himself late: who alone holds the roles that owe the missed limit; else nobody is known."""
+    """The person who is himself late: who alone holds the roles that owe the missed limit; else nobody is known.
+
+    A rule that notifies one of these roles urges who is late, and reaches him.
+    """
     if about is None or not plan.ladder(rule.name)[1] or holding is None:
         return set()
-    owing = holders(program, case.limits[about.key].roles, holding)
-    return owing if len(owing) == 1 else set()
+    owing = case.limits[about.key].roles
+    if any(role.name in owing for role in rule.notifies):
+        return set()
+    late = holders(program, owing, holding)
+    return late if len(late) == 1 else set()
 
 
 def _about(plan: ProcedurePlan, rule: Escalation, item: str, case: Case) -> AboutLimit | None:
