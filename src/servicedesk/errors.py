@@ -205,7 +205,7 @@ class RefusedStep(ServicedeskError):
         >>> from servicedesk import Actor, Desk
         >>> desk = Desk("fuheng")
         >>> try:
-        ...     desk.open("complaint", {}, subject="3-2-501", by=Actor("保安", {"duty_guard"}))
+        ...     desk.open("complaint", {}, subject="3-2-501", by=Actor("张三", {"owner"}))
         ... except RefusedStep as refused:
         ...     kinds = {refusal.kind for refusal in refused.refusals}
         >>> sorted(kinds)

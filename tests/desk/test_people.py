@@ -270,3 +270,12 @@ def test_a_wrong_subject_starts_none_of_the_others():
     with pytest.raises(InvalidPayload):
         desk.start_standing_tasks({"unsold_unit": ["3-2", 5]}, by=everybody)  # type: ignore[list-item]
     assert desk.cases("3-2") == ()
+
+
+def test_a_party_stands_in_no_roster() -> None:
+    """业主 stands outside the company: a message to one goes to that one, not to a name of a roster."""
+    with pytest.raises(InvalidRoster) as raised:
+        Desk("fuheng", roster={"业主": ["张三"], "superior": ["李主管"]})
+    (fault,) = raised.value.fields["faults"]
+    assert "roster.业主" in fault
+    assert "outside the company" in fault

@@ -297,11 +297,9 @@ class EscalationEntry(Entry):
     is who did the action that it is a notice of: nobody where time ran out. ``about`` is the run of a limit that
     it is about, down all the levels; ``level`` says that it stands on the way of that run, and not on an event.
 
-    Whom the roster has for these roles is no part of the history. It is found when the entry is made, and kept only so
-    that whoever delivers later, perhaps for a desk of another roster, delivers to the same people: ``reached`` are the
-    roles and parties that the message goes to (empty where those are ``to``), ``names`` the holders of the roles,
-    ``vacant`` the roles that were passed over, ``by_hand`` who delivers to a party that has no address. They take no
-    part in equality, and nothing in the case follows from them.
+    Whom the roster has for these roles is no part of the history: ``reached`` (the roles and parties that the message
+    goes to, empty where those are ``to``), ``names``, ``vacant`` (roles passed over) and ``by_hand`` (who delivers to a
+    party without an address) are kept for whoever delivers later, and take no part in equality.
     """
 
     to: tuple[str, ...]
