@@ -268,9 +268,8 @@ class LimitEntry(Entry):
 class MovedEntry(LimitEntry):
     """A limit whose due moved, from ``old_due`` to ``new_due``; each is ``None`` where it was, or is, paused.
 
-    ``reason`` names the pause, ``from_clause`` the rule that held before a retargeting, ``old_start`` the start that
-    was stated before, ``by_clause`` the rule that extended it. A recalculation has its ``mode``, the calendar before,
-    the years that were provisional before, and who asked for it.
+    ``reason`` names the pause, ``from_clause`` the rule before a retargeting, ``old_start`` the start stated before,
+    ``by_clause`` the rule that extended it; a recalculation has its ``mode``, what held before, and who asked for it.
     """
 
     kind: MovedKind
@@ -399,4 +398,3 @@ KINDS: Final[Mapping[type[Entry], frozenset[str]]] = {
     ChildEntry: frozenset({"opened_child"}),
     MergedEntry: frozenset({"merged_from"}),
 }
-"""Every kind of entry there is, by its family."""
