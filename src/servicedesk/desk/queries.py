@@ -243,7 +243,8 @@ class Queries:
                 if step.name != "open" and (step.in_states is None or case.state in step.in_states):
                     answers |= self._work.answers(unit, program, case, evolve(given, step=step.name))
         context = self._work.context(given, answers)
-        return tuple(ObligationView.of(owed, self.calendar.zone) for owed in obligations(program, case, context))
+        plan, zone = program.plans[case.procedure], self.calendar.zone
+        return tuple(ObligationView.of(owed, plan, zone) for owed in obligations(program, case, context))
 
     def history(self, case_id: str) -> tuple[HistoryLine, ...]:
         """Every entry of a case with its sentence in both languages; personal values stay tokens."""

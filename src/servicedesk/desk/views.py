@@ -17,6 +17,7 @@ from servicedesk.engine.message import Message
 from servicedesk.engine.obligations import Obligation
 from servicedesk.engine.payload import Json
 from servicedesk.engine.refusals import Refusal
+from servicedesk.program.program import ProcedurePlan
 from servicedesk.texts.term import Term
 
 __all__ = ["ActResult", "DueLimit", "EntitlementView", "HistoryLine", "ObligationView", "Option", "TickReport"]
@@ -125,8 +126,8 @@ class ObligationView:
     ``status`` is met, met_late, waived, not_done, cancelled, missed, paused, outstanding or waiting; the first that
     fits. ``not_done`` needs a recorded deviation, which this version does not know. ``roles`` answer for it.
     ``blocks`` are the steps that it stands before, ``end`` for the end of the case, and ``step:outcome`` for one
-    outcome of a decision; it stands in their way while ``is_blocking``. ``missed_at`` and ``excused`` stand beside any
-    status.
+    outcome of a decision; ``blocks_zh`` are what these are called. It stands in their way while ``is_blocking``.
+    ``missed_at`` and ``excused`` stand beside any status.
 
     Example:
         >>> from servicedesk import Actor, Desk
@@ -154,11 +155,12 @@ class ObligationView:
     waived_by: str
     cause: str
     blocks: tuple[str, ...]
+    blocks_zh: tuple[str, ...]
     is_blocking: bool
 
     @classmethod
-    def of(cls, obligation: Obligation, zone: str) -> Self:
-        """What the engine found, with instants in a zone."""
+    def of(cls, obligation: Obligation, plan: ProcedurePlan, zone: str) -> Self:
+        """What the engine found, in the words of its procedure, with instants in a zone."""
 
         def moment(instant: int | None) -> pendulum.DateTime | None:
             return None if instant is None else to_datetime(instant, zone)
@@ -179,6 +181,7 @@ class ObligationView:
             waived_by=obligation.waived_by,
             cause=obligation.cause,
             blocks=obligation.blocks,
+            blocks_zh=tuple(plan.blocked_term(name).zh for name in obligation.blocks),
             is_blocking=obligation.is_blocking,
         )
 

@@ -32,6 +32,7 @@ from servicedesk.spans import Span
 from servicedesk.texts.conditions import either, signature_text, with_outcome
 from servicedesk.texts.entries import BUILTIN_STATES
 from servicedesk.texts.messages import LOCAL, clause_text, title_of
+from servicedesk.texts.rules import END
 from servicedesk.texts.term import Term
 
 __all__ = ["Filing", "LimitPlan", "ProcedurePlan", "Program", "StepField", "StepPlan", "Wait", "policy_key"]
@@ -402,6 +403,16 @@ class ProcedurePlan:
         parts = clause.split("/")
         other = self.others.get(parts[-2]) if len(parts) > 1 else None
         return self.procedure if other is None else other.procedure
+
+    def blocked_term(self, name: str) -> Term:
+        """What something stands before is called: a step, one outcome of it (``step:outcome``), or the ``end``."""
+        step, _, outcome = name.partition(":")
+        if step not in self.steps:
+            return END if step == "end" else Term(name, name)
+        plan = self.steps[step]
+        label = self.label_term(plan.rule)
+        known = plan.outcomes.get(outcome)
+        return label if known is None else with_outcome(label, self.label_term(known))
 
     def label_term(self, rule: Rule) -> Term:
         """The rule's label in both languages: what it is called, never how it is written."""

@@ -245,7 +245,7 @@ def obligations_page(case_id: str, obligations: Iterable[ObligationView], manual
             listed((Term(_role(manual, name), name).text(lang) for name in each.roles), lang),
             _at(each.due),
             _at(each.met_at),
-            ", ".join(each.blocks),
+            listed((Term(zh, name).text(lang) for zh, name in zip(each.blocks_zh, each.blocks, strict=True)), lang),
         )
         for each in obligations
     ]

@@ -8,6 +8,7 @@ from servicedesk.texts.term import Term
 
 __all__ = [
     "CIVIL_CODE",
+    "END",
     "KINDS",
     "REPORT",
     "RULE_WORDS",
@@ -20,12 +21,14 @@ __all__ = [
     "rate_text",
 ]
 
+END: Final = Term("结案", "end")
+"""The end of a case, as something that an obligation stands before."""
+
 KINDS: Final[dict[str, Term]] = {
     "start": Term("受理", "opening"),
     "step": Term("步骤", "step"),
     "task": Term("应办事项", "task"),
     "permission": Term("可办事项", "permission"),
-    "measure": Term("措施", "measure"),
     "decision": Term("决定", "decision"),
     "outcome": Term("决定结果", "outcome"),
     "follow_up": Term("回访", "return visit"),
