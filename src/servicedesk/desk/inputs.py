@@ -26,7 +26,7 @@ def payload_of(payload: Mapping[str, RawValue] | None) -> Payload:
     """
     if payload is None:
         return Payload()
-    if not isinstance(payload, Mapping):  # a host need not check its types
+    if not isinstance(payload, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]  # a host may err
         raise InvalidPayload(f"a payload is a {type(payload).__name__}", remedy="give a mapping of fields to values")
     if len(payload) > MOST_FIELDS:
         raise InvalidPayload(f"a payload of {len(payload)} fields", remedy=f"at most {MOST_FIELDS} are read")
@@ -57,7 +57,7 @@ def subjects_of(subjects: Mapping[str, Iterable[str]], known: Iterable[str]) -> 
         InvalidPayload: there is no mapping, a text stands where a list is expected, or a subject cannot be kept.
         UnknownName: nothing is over subjects of that kind.
     """
-    if not isinstance(subjects, Mapping):  # a host need not check its types
+    if not isinstance(subjects, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]  # a host may err
         raise InvalidPayload("the subjects are no mapping", remedy="give lists of subjects by kind", name="subjects")
     kinds = sorted(known)
     found: dict[str, tuple[str, ...]] = {}
@@ -66,7 +66,7 @@ def subjects_of(subjects: Mapping[str, Iterable[str]], known: Iterable[str]) -> 
             near = get_close_matches(str(kind), kinds, 1)
             remedy = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(kinds) or 'none'}"
             raise UnknownName(f"no standing task is over subjects of the kind {kind!r}", remedy=remedy, kind=kind)
-        if isinstance(several, str) or not isinstance(several, Iterable):
+        if isinstance(several, str) or not isinstance(several, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance]  # a host may err
             raise InvalidPayload(
                 f"the subjects of the kind {kind!r} are no list", remedy='write a list, such as ["3-2"]', name=kind
             )

@@ -13,6 +13,8 @@ class says what its kinds carry; nothing else stands in an entry. The header is 
 they are not kept but read off.
 """
 
+# A family keeps in a field what the others answer with nothing.
+# pyright: reportIncompatibleMethodOverride=false
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping

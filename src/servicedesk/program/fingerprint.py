@@ -5,6 +5,10 @@ and do not follow the names of classes and fields. A value that is a kind's defa
 sorted, and rules stand in the order of their own form. The version rises when the form changes.
 """
 
+# A rule is taken apart field by field, whatever its kind.
+# pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
+# pyright: reportUnknownLambdaType=false, reportUnknownMemberType=false, reportArgumentType=false
+
 from __future__ import annotations
 
 import hashlib

@@ -216,11 +216,11 @@ def _faults(error: ClassValidationError, known: Mapping[str, Field]) -> list[tup
     with_notes, without = error.group_exceptions()
     for fault, note in with_notes:
         if isinstance(fault, _Wrong):
-            faults.append((note.name, "wrong_value", *fault.why))
+            faults.append((note.name, "wrong_value", fault.why.zh, fault.why.en))
         elif isinstance(fault, KeyError):
             faults.append((note.name, "missing_field", "", ""))
         else:
-            faults.append((note.name, "wrong_value", *FAULTS["unreadable"]))
+            faults.append((note.name, "wrong_value", FAULTS["unreadable"].zh, FAULTS["unreadable"].en))
     for fault in without:
         if isinstance(fault, ForbiddenExtraKeysError):
             for name in sorted(fault.extra_fields):

@@ -162,7 +162,7 @@ class Faulty(Condition):
 
 def as_condition(value: Condition | None) -> Condition | None:
     """What stands in a rule where a condition is expected; anything else becomes a fault of that rule."""
-    if value is None or isinstance(value, Condition):
+    if value is None or isinstance(value, Condition):  # pyright: ignore[reportUnnecessaryIsInstance]  # as below
         return value
     return Faulty(value)  # type: ignore[unreachable]  # what a manual passes is not always what it should
 

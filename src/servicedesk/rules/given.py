@@ -122,7 +122,7 @@ def fact_names(value: FactNames) -> tuple[str, ...]:
 
 def fact_map(value: Mapping[FactName, FactName]) -> dict[str, str]:
     """Fields of another case by fields of this one."""
-    if not isinstance(value, Mapping):
+    if not isinstance(value, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]  # as below
         return value  # type: ignore[unreachable]  # the check of the rule tells
     return {fact_name(theirs): fact_name(ours) for theirs, ours in value.items()}
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any
 
 from attrs import evolve, frozen
 
@@ -41,7 +41,7 @@ __all__ = [
     "text",
 ]
 
-EVERY_ROLE: Final = "*"
+EVERY_ROLE = "*"
 """Every role of the manual (所有员工): what a role may include instead of naming them."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")

@@ -7,6 +7,10 @@ is ``at``. Unknown keys and wrong types are refused, so no body is half read. Va
 ``{"$token": "p1"}``.
 """
 
+# What JSON gives is of no known type until it has been read.
+# pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
+# pyright: reportUnknownLambdaType=false, reportUnknownMemberType=false, reportArgumentType=false
+
 from __future__ import annotations
 
 import json

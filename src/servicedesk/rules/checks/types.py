@@ -4,6 +4,10 @@ They run first. A wrong value is told and then taken out, so that every later ch
 the rule lacks without it is not told again.
 """
 
+# What a declaration holds may be of any type: that is what is checked here.
+# pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
+# pyright: reportUnknownLambdaType=false, reportUnknownMemberType=false, reportArgumentType=false
+
 from __future__ import annotations
 
 import re
