@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from engine.scene import Scene, actor
 from servicedesk import Actor
 from servicedesk.declare import (
@@ -24,6 +26,7 @@ from servicedesk.declare import (
 )
 from servicedesk.engine.entry import EscalationEntry
 from servicedesk.engine.message import Message
+from servicedesk.errors import InvalidRoster
 from servicedesk.stores.codec import entry_from_json, entry_to_json
 
 HERE = local_rule("a house of its own")
@@ -165,8 +168,10 @@ def test_without_a_roster_it_is_the_same() -> None:
     assert (message.to_roles, message.to_names) == (("guard_leader",), ())
 
 
-def test_a_roster_that_names_a_party_changes_nothing() -> None:
-    scene = found({**PEOPLE, "owner": ["张"]})
+def test_a_roster_that_names_a_party_is_refused() -> None:
+    with pytest.raises(InvalidRoster, match="outside the company"):
+        found({**PEOPLE, "owner": ["张"]})
+    scene = found(PEOPLE)
     scene.do("ring_owner", NINE, actor(GUARD, name="甲"))
     message = sent(scene, "ring_owner")
     assert (message.to_parties, message.by_hand, message.to_names) == (("owner",), ("甲",), ("乙",))

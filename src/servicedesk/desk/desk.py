@@ -26,7 +26,6 @@ from servicedesk.engine.case import Case
 from servicedesk.engine.counting import reference
 from servicedesk.engine.entry import Actor
 from servicedesk.engine.messages import message_of
-from servicedesk.engine.payload import RawValue
 from servicedesk.errors import (
     AlreadyOpen,
     CaseBusy,
@@ -132,7 +131,7 @@ class Desk(Queries):
     def open(
         self,
         procedure: str,
-        payload: Mapping[str, RawValue] | None = None,
+        payload: Mapping[str, object] | None = None,
         *,
         subject: str,
         by: Actor,
@@ -191,7 +190,7 @@ class Desk(Queries):
     def try_open(
         self,
         procedure: str,
-        payload: Mapping[str, RawValue] | None = None,
+        payload: Mapping[str, object] | None = None,
         *,
         subject: str,
         by: Actor,
@@ -223,7 +222,7 @@ class Desk(Queries):
         self,
         case_id: str,
         step: str,
-        payload: Mapping[str, RawValue] | None = None,
+        payload: Mapping[str, object] | None = None,
         *,
         by: Actor,
         at: datetime | str | None = None,
@@ -273,7 +272,7 @@ class Desk(Queries):
         self,
         case_id: str,
         step: str,
-        payload: Mapping[str, RawValue] | None = None,
+        payload: Mapping[str, object] | None = None,
         *,
         by: Actor,
         at: datetime | str | None = None,

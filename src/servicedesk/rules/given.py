@@ -69,7 +69,7 @@ def as_form(value: FormLike | Sequence[FormLike] | None) -> Form | FormPart | No
     """One form, or some fields of one form."""
     forms = as_forms(value)
     if len(forms) > 1:  # a rule for each form, which the check of the rule tells
-        return forms  # type: ignore[return-value]
+        return forms  # type: ignore[return-value]  # a fault of the rule
     return forms[0] if forms else None
 
 
