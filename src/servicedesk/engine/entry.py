@@ -1,16 +1,14 @@
 """What the history of a case is made of: entries, and who acts in them. Instants are microseconds UTC.
 
-**An entry is one fact in the append-only history of a case.** Its kinds fall into families, one class each, and a
-class says what its kinds carry; nothing else stands in an entry. The header is common to all:
+**An entry is one fact in the append-only history of a case.** Each family of kinds has a class, which says what they
+carry. The header is common to all:
 
 - ``seq`` numbers the entries of a case from 1, and is the version of the case after it.
 - ``at`` is when it occurred, or the nominal instant of what the clock found; ``recorded`` when it came into the
   history. These are the two times: ``at`` may lie long before ``recorded``, and ``recorded`` never falls in a case.
 - ``checked_at`` is when the clock was really run, the one thing that depends on ticks; it takes no part in equality.
 - ``clause`` is the sentence of the manual that it rests on.
-
-``events`` are the keys of what an entry makes true (see :mod:`servicedesk.rules.keys`). Where kind and name say them,
-they are not kept but read off.
+- ``events`` are the keys of what it makes true (:mod:`servicedesk.rules.keys`), some read off kind and name.
 """
 
 # A family keeps in a field what the others answer with nothing.
@@ -188,8 +186,8 @@ class AboutLimit(NamedTuple):
 class ActionEntry(Entry):
     """An action of the manual: the one that opened the case, one that moved it, one that did not, one too early.
 
-    ``custody`` names with whom each article is now, ``payments`` what was paid of each fee, ``tokens`` how many
-    tokens the case has given out with it (0 where none is new), ``ends`` says that the case has ended with it.
+    ``custody`` names with whom each article is now, ``payments`` what was paid of each fee, ``tokens`` how many tokens
+    were given out with it (0 where none is new), ``ends`` says that the case has ended with it.
     """
 
     kind: ActionKind
