@@ -41,7 +41,7 @@ def test_the_table_of_rooms_is_the_order_of_the_layers() -> None:
 
 
 def test_every_room_of_the_package_is_in_the_table() -> None:
-    found = {p.name for p in SOURCE.iterdir() if p.is_dir() and p.name != "__pycache__"}
+    found = {p.name for p in SOURCE.iterdir() if (p / "__init__.py").is_file()}
     found |= {p.stem for p in SOURCE.glob("*.py") if not p.stem.startswith("_")}
     assert found == set(re.findall(r"^\| [^|]+\? \| `(\w+)/?` \|", PAGE, re.MULTILINE))
 
