@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from pathlib import Path
 from typing import Any
 
 from sybil import Sybil
@@ -9,7 +10,7 @@ from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
 
 
 def _enter(namespace: dict[str, Any]) -> None:
-    namespace["_home"] = os.getcwd()
+    namespace["_home"] = str(Path.cwd())
     namespace["_place"] = tempfile.TemporaryDirectory()
     os.chdir(namespace["_place"].name)
 
@@ -20,8 +21,5 @@ def _leave(namespace: dict[str, Any]) -> None:
 
 
 pytest_collect_file = Sybil(
-    parsers=[PythonCodeBlockParser(), SkipParser()],
-    patterns=["*.md"],
-    setup=_enter,
-    teardown=_leave,
+    parsers=[PythonCodeBlockParser(), SkipParser()], patterns=["*.md"], setup=_enter, teardown=_leave
 ).pytest()

@@ -31,14 +31,16 @@ from attrs import NOTHING, Attribute, evolve, fields, frozen
 from servicedesk.declare import days, done, minutes, not_
 from servicedesk.errors import InvalidProcedure, ServicedeskError
 from servicedesk.program.registry import Registry
-from servicedesk.rules.base import Rule, as_tuple
+from servicedesk.rules.base import Rule
 from servicedesk.rules.citation import clause_id
 from servicedesk.rules.conditions import AllOf, AnyOf, CategoryIs, CategoryValue, Condition, walk
 from servicedesk.rules.effects import ChildCase
 from servicedesk.rules.events import After, CaseEvent, FirstOf
-from servicedesk.rules.manual import Manual, Procedure
+from servicedesk.rules.manual import Manual
 from servicedesk.rules.other_cases import OtherCases
 from servicedesk.rules.parts import Field, Form, FormPart, Role, Signature
+from servicedesk.rules.procedure import Procedure
+from servicedesk.rules.several import as_tuple
 from servicedesk.rules.standing_tasks import Subjects
 from servicedesk.spans import Span
 
@@ -148,10 +150,7 @@ def _item(item: Any, stranger: Role) -> Iterator[tuple[str, Any]]:
         yield "another happening", OPENED if item != OPENED else done("register")
         if isinstance(item, FirstOf):
             for choice in item.choices:
-                yield (
-                    f"without {choice.name}",
-                    evolve(item, choices=tuple(c for c in item.choices if c != choice)),
-                )
+                yield (f"without {choice.name}", evolve(item, choices=tuple(c for c in item.choices if c != choice)))
     elif isinstance(item, Condition):
         yield "negated", not_(item)
         yield from _weaker(item)

@@ -49,7 +49,9 @@ from servicedesk.program import build_program
 from servicedesk.program.program import Program
 from servicedesk.program.registry import Registry
 from servicedesk.roster import Holder, Vacancy
-from servicedesk.rules.manual import Edition, Manual, Procedure
+from servicedesk.rules.edition import Edition
+from servicedesk.rules.manual import Manual
+from servicedesk.rules.procedure import Procedure
 
 __all__ = [
     "ActResult",

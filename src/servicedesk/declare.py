@@ -14,6 +14,7 @@ from servicedesk.rules.actions import (
 from servicedesk.rules.circumstances import all_closed, by_hash, holds
 from servicedesk.rules.citation import local_rule
 from servicedesk.rules.conditions import answer, fact
+from servicedesk.rules.edition import BuiltinRoles, Compatible, Edition, builtin_roles, edition
 from servicedesk.rules.effects import (
     ChildCase,
     Custody,
@@ -72,9 +73,10 @@ from servicedesk.rules.lengths import (
     years,
 )
 from servicedesk.rules.limits import Deadline, Escalation, Extension, NotBefore, Pause, Window, law, or_stated
-from servicedesk.rules.manual import BuiltinRoles, Compatible, Edition, Manual, Procedure, builtin_roles, edition
+from servicedesk.rules.manual import Manual
 from servicedesk.rules.other_cases import earlier
 from servicedesk.rules.parts import EVERY_ROLE, party, role
+from servicedesk.rules.procedure import Procedure
 from servicedesk.rules.standing_tasks import StandingTask, subjects
 from servicedesk.rules.values import kwh, m2, share, tonnes, yuan
 from servicedesk.rules.wording import (

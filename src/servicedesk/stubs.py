@@ -133,10 +133,7 @@ class _Writer:
     def _step(self, name: str, step: StepPlan) -> _Payload:
         own = {asked.field.name: _field_type(asked.field) for asked in step.fields}
         if step.item_kind:
-            own["item"] = (
-                "NotRequired[str]" if step.opens_item else "str",
-                f"the sub-item: {step.item_kind}",
-            )
+            own["item"] = ("NotRequired[str]" if step.opens_item else "str", f"the sub-item: {step.item_kind}")
         if not step.outcomes:
             return self._payload(name, step.clause, own)
         made: list[str] = []
@@ -179,12 +176,7 @@ class _Writer:
             self.lines += _overloads(method, "self, procedure", opening, "subject: str, ", 'id: str = "", ', result)
         for method, result in (("act", "Case"), ("try_act", "ActResult")):
             self.lines += _overloads(
-                method,
-                "self, case_id: str, step",
-                {**acting, **builtin},
-                "",
-                "seen: int | None = None, ",
-                result,
+                method, "self, case_id: str, step", {**acting, **builtin}, "", "seen: int | None = None, ", result
             )
 
 

@@ -33,8 +33,9 @@ from servicedesk.program.catalogue import Catalogue, Row, load_catalogue
 from servicedesk.program.registry import Registry
 from servicedesk.rules.base import Rule
 from servicedesk.rules.citation import Citation, clause_id
+from servicedesk.rules.edition import Edition
 from servicedesk.rules.guards import Unmodelled
-from servicedesk.rules.manual import Edition, Manual
+from servicedesk.rules.manual import Manual
 from servicedesk.rules.numbers import Number, start_of
 from servicedesk.texts.pages import COMMA, LEDGER_COUNTS, LEDGER_LISTS, LEDGER_ROW
 from servicedesk.texts.term import Term

@@ -65,30 +65,18 @@ def ask_instants(rnd: random.Random, calendar: Calendar, oracle: Oracle, start: 
         amount = rnd.randrange(1, 3000)
         wanted = oracle.advance(start, amount)
         if wanted is not None:
-            yield (
-                f"add {start} {amount}",
-                minute(calendar.add_working(start * MINUTE, amount * MINUTE)),
-                wanted,
-            )
+            yield (f"add {start} {amount}", minute(calendar.add_working(start * MINUTE, amount * MINUTE)), wanted)
     elif kind == 1:
         end = max(start + rnd.randrange(-5000, 9000), floor)
         low, high = sorted((start, end))
         wanted = oracle.between(low, high) * (1 if start <= end else -1)
-        yield (
-            f"between {start} {end}",
-            calendar.working_between(start * MINUTE, end * MINUTE) // MINUTE,
-            wanted,
-        )
+        yield (f"between {start} {end}", calendar.working_between(start * MINUTE, end * MINUTE) // MINUTE, wanted)
     elif kind == 2:
         amount = rnd.randrange(1, 2000)
         end = start + 6 * 1440
         wanted = oracle.back(end, amount)
         if wanted is not None and wanted >= floor:
-            yield (
-                f"back {end} {amount}",
-                minute(calendar.subtract_working(end * MINUTE, amount * MINUTE)),
-                wanted,
-            )
+            yield (f"back {end} {amount}", minute(calendar.subtract_working(end * MINUTE, amount * MINUTE)), wanted)
     else:
         wanted = oracle.next_opening(start)
         if wanted is not None:

@@ -331,10 +331,7 @@ def test_beyond_2199_is_an_error_and_no_loop() -> None:
 
 def test_a_calendar_open_on_single_dates_only_ends() -> None:
     market = Calendar(
-        "market",
-        "Asia/Shanghai",
-        ((),) * 7,
-        special=C1.with_special_hours("2026-05-09", "08:00-12:00").special,
+        "market", "Asia/Shanghai", ((),) * 7, special=C1.with_special_hours("2026-05-09", "08:00-12:00").special
     )
     assert shown(market.next_opening(at("2026-01-01"))) == "2026-05-09 08:00"
     with pytest.raises(CalendarHorizonError):
@@ -364,8 +361,7 @@ def test_hours_are_read_and_shown(text: str, shown_as: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["9-18", "09:00", "09:00-25:00", "09:60-18:00", "24:00-08:00", "08:00-08:00", "09:00-18:00,", "morning"],
+    "text", ["9-18", "09:00", "09:00-25:00", "09:60-18:00", "24:00-08:00", "08:00-08:00", "09:00-18:00,", "morning"]
 )
 def test_hours_that_are_none_are_refused(text: str) -> None:
     with pytest.raises(CalendarError, match="hours"):
@@ -390,13 +386,7 @@ def test_a_night_belongs_to_the_day_it_opened_on() -> None:
 
 def test_weekdays_are_named_once_and_may_run_over_sunday() -> None:
     weekend = weekly("10:00-16:00", days="sat-mon")
-    assert [weekend.is_working(date(2026, 3, day)) for day in range(13, 18)] == [
-        False,
-        True,
-        True,
-        True,
-        False,
-    ]
+    assert [weekend.is_working(date(2026, 3, day)) for day in range(13, 18)] == [False, True, True, True, False]
     with pytest.raises(CalendarError, match="twice"):
         weekly({"mon-fri": "08:00-18:00", "wed": "08:00-12:00"})
     with pytest.raises(CalendarError, match="weekday"):

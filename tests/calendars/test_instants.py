@@ -34,7 +34,7 @@ def test_an_instant_is_the_same_after_going_out_and_coming_in(instant: int, zone
 
 
 @given(
-    st.datetimes(datetime(1900, 1, 1), datetime(2199, 1, 1), timezones=st.timezones()),  # noqa: DTZ001
+    st.datetimes(datetime(1900, 1, 1), datetime(2199, 1, 1), timezones=st.timezones())  # noqa: DTZ001
 )
 @settings(max_examples=200, deadline=None)
 def test_any_aware_datetime_is_the_instant_that_the_standard_library_says(value: datetime) -> None:

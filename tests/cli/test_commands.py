@@ -87,17 +87,7 @@ def test_replay_until_and_with_a_policy(say: Any, tmp_path: Path) -> None:
     policy = tmp_path / "site.toml"
     policy.write_text('[roster]\nsuperior = ["马立新"]\n', encoding="utf-8")
     told = data(
-        say(
-            "replay",
-            str(log),
-            "--manual",
-            "fuheng",
-            "--policy",
-            str(policy),
-            "--until",
-            f"{MONDAY} 18:30",
-            "--json",
-        )
+        say("replay", str(log), "--manual", "fuheng", "--policy", str(policy), "--until", f"{MONDAY} 18:30", "--json")
     )
     assert told["log"]["later"] == 1
     assert [t["names"] for m in told["limits"]["missed"] for t in m["notified"]] == [["马立新"]]
@@ -149,17 +139,7 @@ def test_due_as_a_table_for_a_spreadsheet(say: Any, store: str) -> None:
 
 
 def test_options_say_what_may_be_done_and_why_not(say: Any, store: str) -> None:
-    asked = [
-        "options",
-        "A",
-        *desk(store),
-        "--actor",
-        "刘芳",
-        "--roles",
-        "接待员;前台",
-        "--at",
-        f"{MONDAY} 15:00",
-    ]
+    asked = ["options", "A", *desk(store), "--actor", "刘芳", "--roles", "接待员;前台", "--at", f"{MONDAY} 15:00"]
     told = {o["step"]: o for o in data(say(*asked, "--json"))}
     assert told["record_result"]["allowed"] is True
     assert [b["name"] for b in told["record_result"]["fields"]] == ["course", "result", "analysis"]
@@ -271,15 +251,7 @@ def test_steps_as_a_sheet_has_a_row_for_each_rule(say: Any) -> None:
 @pytest.mark.parametrize("of", [[], ["--manual", "fuheng"], ["--manual", "fuheng", "--procedure", "complaint"]])
 def test_ledger_counts_clauses(say: Any, of: list[str]) -> None:
     told = data(say("ledger", *of, "--json"))
-    assert set(told) == {
-        "enforceable",
-        "modelled",
-        "witnessed",
-        "unmodelled",
-        "open",
-        "uncited",
-        "disagreements",
-    }
+    assert set(told) == {"enforceable", "modelled", "witnessed", "unmodelled", "open", "uncited", "disagreements"}
     assert say("ledger", *of, "--lang", "zh")[0] == 0
 
 
@@ -353,23 +325,14 @@ def test_the_environment_decides_the_language(
     [
         (["replay", "none.csv", "--manual", "fuheng"], "there is no such file"),
         (["replay", "LOG", "--manual", "fuhen"], "did you mean 'fuheng'"),
-        (
-            ["replay", "LOG", "--manual", "fuheng", "--mapping", "none.toml"],
-            "the mapping none.toml cannot be read",
-        ),
-        (
-            ["replay", "LOG", "--manual", "fuheng", "--policy", "none.toml"],
-            "the policy none.toml cannot be read",
-        ),
+        (["replay", "LOG", "--manual", "fuheng", "--mapping", "none.toml"], "the mapping none.toml cannot be read"),
+        (["replay", "LOG", "--manual", "fuheng", "--policy", "none.toml"], "the policy none.toml cannot be read"),
         (["replay", "LOG", "--manual", "fuheng", "--until", "soon"], "'soon' is no instant"),
         (["replay", "LOG", "--manual", "fuheng", "--store", "desk"], "'desk' names no store"),
         (["due", "--manual", "fuheng", "--store", "sqlite:///none.db"], "there is no file none.db"),
         (["due", "--manual", "fuheng", "--store", "STORE", "--before", "later"], "'later' is no instant"),
         (["options", "Z", "--manual", "fuheng", "--store", "STORE"], "there is no case 'Z'"),
-        (
-            ["options", "A", "--manual", "fuheng", "--store", "STORE", "--roles", "国王"],
-            "no post is called 国王",
-        ),
+        (["options", "A", "--manual", "fuheng", "--store", "STORE", "--roles", "国王"], "no post is called 国王"),
         (["history", "Z", "--manual", "fuheng", "--store", "STORE"], "there is no case 'Z'"),
         (["explain", "A", "nothing", "--manual", "fuheng", "--store", "STORE"], "has no limit 'nothing'"),
         (["steps", "fuheng", "complain"], "has no procedure 'complain'"),

@@ -36,12 +36,7 @@ def case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
         recipient, desk_clerk = Actor("王敏", ["recipient"]), Actor("刘芳", ["customer_receptionist"])
         facts = {"channel": "telephone", "complainant": "某某", "contents": "噪声"}
         made = desk.open(
-            "complaint",
-            facts,
-            subject="3-2-501",
-            by=recipient,
-            at="2026-09-30 08:50",
-            recorded_at="2026-09-30 08:50",
+            "complaint", facts, subject="3-2-501", by=recipient, at="2026-09-30 08:50", recorded_at="2026-09-30 08:50"
         )
         facts = {"cause": "own_service", "valid": True, "assignment": "核实", "assignee": "赵强"}
         for step, at, by, filed in (
@@ -55,16 +50,7 @@ def case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
     code = main(
-        [
-            "recalculate",
-            "--manual",
-            "fuheng",
-            "--store",
-            "sqlite:///desk.db",
-            "--policy",
-            "policy.toml",
-            *arguments,
-        ]
+        ["recalculate", "--manual", "fuheng", "--store", "sqlite:///desk.db", "--policy", "policy.toml", *arguments]
     )
     out, err = capsys.readouterr()
     return code, out, err

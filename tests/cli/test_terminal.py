@@ -107,17 +107,7 @@ def test_a_full_disk_is_an_error_without_a_traceback() -> None:
 
 @pytest.mark.parametrize(
     ("text", "columns"),
-    [
-        ("", 0),
-        ("abc", 3),
-        ("投诉", 4),
-        ("A投诉", 5),
-        ("（", 2),
-        ("·", 1),
-        ("e\u0301", 1),
-        ("ｶ", 1),
-        ("\uff21", 2),
-    ],
+    [("", 0), ("abc", 3), ("投诉", 4), ("A投诉", 5), ("（", 2), ("·", 1), ("e\u0301", 1), ("ｶ", 1), ("\uff21", 2)],
 )
 def test_a_chinese_character_takes_two_columns(text: str, columns: int) -> None:
     assert width(text) == columns

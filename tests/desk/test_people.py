@@ -138,10 +138,7 @@ def test_who_holds_a_role_is_found_for_the_nominal_instant(at: str, name: str):
 
 
 def test_while_a_role_is_vacant_the_next_one_up_is_notified():
-    roster = {
-        "superior": ["李主管", Vacancy(since="2026-09-28", until="2026-09-28")],
-        "department_head": ["马立新"],
-    }
+    roster = {"superior": ["李主管", Vacancy(since="2026-09-28", until="2026-09-28")], "department_head": ["马立新"]}
     assert told(missed(Desk("fuheng", roster=roster))) == [(("department_head",), ("马立新",))]
     assert told(missed(Desk("fuheng", roster=roster), "2026-09-29 15:00")) == [(("superior",), ("李主管",))]
 
@@ -153,8 +150,7 @@ def test_before_the_first_and_after_the_last_holder_a_role_is_vacant():
 
 
 @pytest.mark.parametrize(
-    "since",
-    ["2026-09-28 19:00", datetime(2026, 9, 28, 11, 0, tzinfo=UTC), "2026-09-28T11:00:00Z"],
+    "since", ["2026-09-28 19:00", datetime(2026, 9, 28, 11, 0, tzinfo=UTC), "2026-09-28T11:00:00Z"]
 )
 def test_a_moment_that_begins_a_holding_counts_and_one_that_ends_it_does_not(since: str | datetime):
     roster = {"superior": [Holder("李主管", until=since), Holder("王主管", since=since)]}

@@ -99,7 +99,4 @@ def test_each_house_has_its_own_standing_duties_over_subjects_of_one_name(desks:
     keeper = Actor("王小红", {"key_keeper"})
     east, west = (desk.start_standing_tasks({"key_store": ["store"]}, by=keeper) for desk in desks)
     assert (len(east), len(west)) == (1, 1)
-    assert [desk.case(ident).tenant for desk, (ident,) in zip(desks, (east, west), strict=True)] == [
-        "east",
-        "west",
-    ]
+    assert [desk.case(ident).tenant for desk, (ident,) in zip(desks, (east, west), strict=True)] == ["east", "west"]

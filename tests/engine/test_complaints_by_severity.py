@@ -55,11 +55,7 @@ def test_a_limit_in_no_words_of_time_is_refused() -> None:
         recorded_at="2026-09-28 09:00",
     )
     (refusal,) = outcome.refusals
-    assert (refusal.kind, refusal.clause, refusal.place) == (
-        "wrong_value",
-        CLAUSE + "4.4.1a",
-        "resident_limit",
-    )
+    assert (refusal.kind, refusal.clause, refusal.place) == ("wrong_value", CLAUSE + "4.4.1a", "resident_limit")
     assert "很快" not in refusal.zh
 
 
@@ -85,10 +81,7 @@ def test_where_no_harm_goes_on_nothing_has_to_be_stopped() -> None:
 def standing(clause: str) -> Scene:
     scene = Scene(m.MANUAL, subject="5-1-201")
     scene.desk.start_standing_tasks(
-        {"trusteed_unit": ["5-1-201"]},
-        by=actor(m.CENTRE),
-        at="2026-06-01 09:00",
-        recorded_at="2026-06-01 09:00",
+        {"trusteed_unit": ["5-1-201"]}, by=actor(m.CENTRE), at="2026-06-01 09:00", recorded_at="2026-06-01 09:00"
     )
     scene.id = f"standing:henghu/trusteeship/{clause}/5-1-201"
     return scene
@@ -97,12 +90,7 @@ def standing(clause: str) -> Scene:
 def test_the_patrol_before_heavy_rain_is_due_when_the_rain_is_to_begin() -> None:
     scene = standing("4.1.1.6h")
     told = scene.desk.try_act(
-        scene.id,
-        "heavy_rain_expected",
-        {},
-        by=actor(m.CENTRE),
-        at="2026-07-10 09:00",
-        recorded_at="2026-07-10 09:00",
+        scene.id, "heavy_rain_expected", {}, by=actor(m.CENTRE), at="2026-07-10 09:00", recorded_at="2026-07-10 09:00"
     ).refusals
     assert [(r.kind, r.place) for r in told] == [("missing_field", "rain_begins")]
     scene.do("heavy_rain_expected", "2026-07-10 09:00", m.CENTRE, rain_begins="2026-07-10T16:30+08:00")

@@ -32,8 +32,7 @@ def test_a104_opinion_is_due_two_working_days_after_both_papers_are_with_enginee
 
 
 @pytest.mark.parametrize(
-    ("handed_over", "due"),
-    [("2026-04-29 10:00", "2026-04-30 18:00"), ("2026-04-30 11:00", "2026-05-06 18:00")],
+    ("handed_over", "due"), [("2026-04-29 10:00", "2026-04-30 18:00"), ("2026-04-30 11:00", "2026-05-06 18:00")]
 )
 def test_a104_the_second_clock_starts_at_its_own_hand_over(handed_over: str, due: str) -> None:
     scene = handed_in("2026-04-28 16:30")
@@ -63,11 +62,7 @@ def test_a_plan_that_does_not_conform_ends_the_case_with_reasons_and_leaves_noth
     assert (blank.kind, blank.place) == ("missing_field", "rejection_reasons")
     assert "不符合原因" in blank.zh
     case = scene.do(
-        "review",
-        "2026-04-29 10:00",
-        m.ENGINEERING_MANAGER,
-        outcome="不符合要求",
-        rejection_reasons="拆改承重墙",
+        "review", "2026-04-29 10:00", m.ENGINEERING_MANAGER, outcome="不符合要求", rejection_reasons="拆改承重墙"
     )
     assert (case.state, case.open) == ("rejected", False)
     assert scene.desk.history(scene.id)[-1].clause == CLAUSE + "5.1.3a"
@@ -87,11 +82,7 @@ def test_what_the_director_returns_engineering_may_only_reject() -> None:
     assert "已进入“主任退回”" in refusal.zh
     assert "this cannot be done: returned is reached" in refusal.en
     case = scene.do(
-        "review",
-        "2026-04-30 10:00",
-        m.ENGINEERING_MANAGER,
-        outcome="not_conforming",
-        rejection_reasons="影响外立面",
+        "review", "2026-04-30 10:00", m.ENGINEERING_MANAGER, outcome="not_conforming", rejection_reasons="影响外立面"
     )
     assert case.state == "rejected"
 

@@ -138,12 +138,7 @@ def test_the_sample_is_the_same_on_every_desk_and_the_share_reached_is_counted()
         at = "2026-03-20 10:00"
         desk.act(ident, "visit", {"content": True}, by=actor(m.DEPARTMENT), at=at, recorded_at=at)
     (figure,) = desk.targets("return_visit")
-    assert (figure.of, figure.reached, figure.share, figure.wanted) == (
-        50,
-        10,
-        Decimal("0.2"),
-        Decimal("0.6"),
-    )
+    assert (figure.of, figure.reached, figure.share, figure.wanted) == (50, 10, Decimal("0.2"), Decimal("0.6"))
     assert figure.kept is False
 
 

@@ -17,7 +17,7 @@ from servicedesk.program.program import StepPlan
 from servicedesk.rules.conditions import Condition
 from servicedesk.rules.conditions import walk as walk_condition
 from servicedesk.rules.events import CaseEvent
-from servicedesk.texts.phrases import Term
+from servicedesk.texts.term import Term
 
 # Kinds of refusal that name something owed; a requirement of a condition names none.
 OWED = {"missing_document", "empty_field", "missing_signature", "unpaid", "outstanding", "limit_open", "required"}

@@ -50,18 +50,11 @@ FORMALITIES: dict[str, Callable[[Scene], object]] = {
 
 
 @pytest.mark.parametrize("order", list(permutations(FORMALITIES))[::5])
-def test_the_formalities_may_be_done_in_any_order_and_the_permit_waits_for_all(
-    order: tuple[str, ...],
-) -> None:
+def test_the_formalities_may_be_done_in_any_order_and_the_permit_waits_for_all(order: tuple[str, ...]) -> None:
     scene = approved()
     for clause in order:
         assert scene.desk.try_act(
-            scene.id,
-            "issue_permit",
-            {"permit_number": "7"},
-            by=actor(m.CUSTOMER_SERVICE),
-            at=AT,
-            recorded_at=AT,
+            scene.id, "issue_permit", {"permit_number": "7"}, by=actor(m.CUSTOMER_SERVICE), at=AT, recorded_at=AT
         ).refusals
         FORMALITIES[clause](scene)
     assert scene.do("issue_permit", AT, m.CUSTOMER_SERVICE, permit_number="7").state == "permitted"

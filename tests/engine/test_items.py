@@ -60,12 +60,7 @@ def test_a_violation_without_its_notice_is_not_put_right() -> None:
 def test_a_violation_that_is_not_open_is_named() -> None:
     scene = two_violations()
     refusal = scene.desk.try_act(
-        scene.id,
-        "put_right",
-        {"item": "v9"},
-        by=actor(m.OWNER),
-        at="2026-03-09 15:00",
-        recorded_at="2026-03-09 15:00",
+        scene.id, "put_right", {"item": "v9"}, by=actor(m.OWNER), at="2026-03-09 15:00", recorded_at="2026-03-09 15:00"
     ).refusals[0]
     assert (refusal.kind, refusal.place) == ("no_item", "item")
     assert ("v9" in refusal.zh, "违章装修" in refusal.zh, "v9" in refusal.en) == (True, True, True)

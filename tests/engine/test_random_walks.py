@@ -88,13 +88,7 @@ def walk(
     now = pendulum.datetime(2026, 3, 2, 9, tz=ZONE)
     people = [Actor(name, everybody) for name in ("甲", "乙", "丙")]
     desk.open(
-        procedure,
-        payload(plan, "open", dice, now),
-        subject="3-2-501",
-        by=people[0],
-        at=now,
-        recorded_at=now,
-        id="w",
+        procedure, payload(plan, "open", dice, now), subject="3-2-501", by=people[0], at=now, recorded_at=now, id="w"
     )
     for _ in range(25):
         now = now.add(minutes=dice.choice([1, 7, 45, 300, 2000, 9000]))

@@ -134,10 +134,7 @@ def test_a62_a_missed_limit_keeps_its_miss_though_it_is_still_owed(store: Store)
     case = scene(store, C3, "2026-07-15 15:00")
     assert list(recalculate(case.desk, "2026-07-16 15:00", closed("2026-07-16"))) == []
     case.tick("2026-07-16 15:00")
-    assert (case.limit("solve").state, case.log("missed")) == (
-        "missed",
-        [("missed", "solve", "2026-07-16 14:00")],
-    )
+    assert (case.limit("solve").state, case.log("missed")) == ("missed", [("missed", "solve", "2026-07-16 14:00")])
     assert list(recalculate(case.desk, "2026-07-16 15:30", closed("2026-07-16"))) == []
 
 
@@ -169,13 +166,7 @@ YEAR_END = C3.with_yearly_closure("12-30", "01-02", name="年终盘点")
             id="A64-short-day-before-the-feast",
         ),
         pytest.param(
-            OUTAGE,
-            "2026-07-15 13:00",
-            3,
-            "2026-07-15 13:30",
-            "2026-07-15 16:00",
-            "2026-07-16 10:00",
-            id="A65-outage",
+            OUTAGE, "2026-07-15 13:00", 3, "2026-07-15 13:30", "2026-07-15 16:00", "2026-07-16 10:00", id="A65-outage"
         ),
         pytest.param(
             YEAR_END,
@@ -246,9 +237,7 @@ def test_a93_the_desk_flags_a_due_that_no_notice_settles(store: Store) -> None:
     assert due.provisional == (2027,)
 
 
-def test_a94_when_the_data_arrive_every_provisional_due_is_counted_again_and_what_moved_is_listed(
-    store: Store,
-) -> None:
+def test_a94_when_the_data_arrive_every_provisional_due_is_counted_again_and_what_moved_is_listed(store: Store) -> None:
     """One moves, one is settled where it was, one had been settled before; a case that was done is left alone."""
     starts = {"moves": "2026-12-30 10:00", "stays": "2026-12-24 10:00", "done": "2026-12-29 10:00"}
     with pytest.warns(CalendarHorizonWarning):
@@ -334,9 +323,7 @@ def test_a_paused_limit_takes_the_new_calendar_for_when_it_goes_on(store: Store)
     assert counted(case.desk, case.id) == 8 * HOUR
 
 
-def test_a_limit_that_a_make_up_day_puts_into_the_past_is_missed_because_the_calendar_changed(
-    store: Store,
-) -> None:
+def test_a_limit_that_a_make_up_day_puts_into_the_past_is_missed_because_the_calendar_changed(store: Store) -> None:
     """Friday 16:00 and 8 h by C3 end on Monday at 15:00; if that Saturday is worked, on Saturday at 15:00."""
     case = scene(store, C3, "2026-03-13 16:00")
     assert case.due("solve") == "2026-03-16 15:00"
@@ -345,10 +332,7 @@ def test_a_limit_that_a_make_up_day_puts_into_the_past_is_missed_because_the_cal
         ("solve", "2026-03-16 15:00", "2026-03-14 15:00")
     ]
     (missed,) = [line for line in case.desk.history(case.id) if line.kind == "missed"]
-    assert (missed.at.format("YYYY-MM-DD HH:mm"), missed.entry.cause) == (
-        "2026-03-14 15:00",
-        "calendar_changed",
-    )
+    assert (missed.at.format("YYYY-MM-DD HH:mm"), missed.entry.cause) == ("2026-03-14 15:00", "calendar_changed")
 
 
 def test_a_rung_that_lies_ahead_again_is_told_again_and_one_that_does_not_is_not(store: Store) -> None:
@@ -369,9 +353,7 @@ def test_a_rung_that_lies_ahead_again_is_told_again_and_one_that_does_not_is_not
     ]
 
 
-def test_a_change_that_lies_behind_the_due_leaves_a_limit_until_a_pause_carries_it_there(
-    store: Store,
-) -> None:
+def test_a_change_that_lies_behind_the_due_leaves_a_limit_until_a_pause_carries_it_there(store: Store) -> None:
     """Such a limit keeps its version; the next run finds it when it has come to the changed day."""
     case = scene(store, C3, "2026-07-15 09:00")
     assert list(recalculate(case.desk, "2026-07-15 10:00", closed("2026-07-16"))) == []
@@ -464,10 +446,7 @@ def test_a_case_that_is_held_or_broken_does_not_stop_the_rest() -> None:
     assert [each.case_id for each in done] == ["j0000", "j0003"]
     assert (done.busy, done.failed, done.checked) == (("j0001",), (("j0002", CorruptRecord.code),), 4)
     store.busy = store.broken = frozenset()
-    assert [each.case_id for each in recalculate(on, "2026-07-15 16:00", closed("2026-07-16"))] == [
-        "j0001",
-        "j0002",
-    ]
+    assert [each.case_id for each in recalculate(on, "2026-07-15 16:00", closed("2026-07-16"))] == ["j0001", "j0002"]
 
 
 def test_a_row_that_cannot_even_be_found_does_not_stop_the_rest() -> None:
@@ -475,10 +454,7 @@ def test_a_row_that_cannot_even_be_found_does_not_stop_the_rest() -> None:
     on = many(store, 3, lambda _: "2026-07-15 15:00")
     store.blind, store.broken = True, frozenset({"j0001"})
     done = recalculate(on, "2026-07-15 16:00", closed("2026-07-16"))
-    assert ([each.case_id for each in done], done.failed) == (
-        ["j0000", "j0002"],
-        (("j0001", CorruptRecord.code),),
-    )
+    assert ([each.case_id for each in done], done.failed) == (["j0000", "j0002"], (("j0001", CorruptRecord.code),))
 
 
 def test_the_report_is_data() -> None:

@@ -106,10 +106,7 @@ def test_a113_each_key_lent_for_work_is_due_back_the_day_it_was_lent() -> None:
     scene.do("lend", "2026-03-12 17:00", m.KEEPER, item="1-102")
     assert scene.due("return_key@1-101") == scene.due("return_key@1-102") == "2026-03-13 00:00"
     scene.do("take_back", "2026-03-12 18:00", m.KEEPER, item="1-101")
-    assert (scene.limit("return_key@1-101").state, scene.limit("return_key@1-102").state) == (
-        "met",
-        "running",
-    )
+    assert (scene.limit("return_key@1-101").state, scene.limit("return_key@1-102").state) == ("met", "running")
     assert dict(scene.case.custody) == {"key@1-101": "key_keeper", "key@1-102": "borrower"}
     assert scene.tick("2026-03-13 08:00") == [("recover@1-102", "2026-03-13 00:00", ("key_keeper",))]
 

@@ -13,14 +13,7 @@ CLAUSE = "fuheng/vacant_unit/"
 
 def applied(until: str, start: str = "2026-01-15") -> Scene:
     scene = Scene(m.MANUAL)
-    scene.open(
-        "vacant_unit",
-        "2026-01-05 09:00",
-        m.OWNER,
-        vacant_from=start,
-        vacant_until=until,
-        vacancy_reason="出差",
-    )
+    scene.open("vacant_unit", "2026-01-05 09:00", m.OWNER, vacant_from=start, vacant_until=until, vacancy_reason="出差")
     scene.do("give_opinion", "2026-01-06 09:00", m.OFFICER, officers_opinion="同意")
     return scene
 
@@ -41,10 +34,7 @@ BOTH = {"half_property_fee", "half_shared_fee"}
 def test_a116_three_months_are_not_longer_than_three_months() -> None:
     refusal = applied("2026-04-15").refused("sign", "2026-01-07 09:00", m.DIRECTOR, CLAUSE + "5.2.8a")
     assert refusal.kind == "required"
-    assert ("空置起始日至空置截止日不超过3个月" in refusal.zh, "not longer than 3 months" in refusal.en) == (
-        True,
-        True,
-    )
+    assert ("空置起始日至空置截止日不超过3个月" in refusal.zh, "not longer than 3 months" in refusal.en) == (True, True)
     assert set(refusal.reads) == {"vacant_from", "vacant_until"}
     assert applied("2026-04-16").do("sign", "2026-01-07 09:00", m.DIRECTOR).state == "vacant"
 
@@ -87,10 +77,7 @@ def test_unsold_units_are_inspected_monthly_each_for_itself() -> None:
     """A36: from 31 January the months end on 28 February, 31 March, 30 April, never chained."""
     scene = Scene(m.MANUAL)
     started = scene.desk.start_standing_tasks(
-        {"unsold_unit": ["1-101", "1-102"]},
-        by=actor(m.OFFICER),
-        at="2026-01-31 09:00",
-        recorded_at="2026-01-31 09:00",
+        {"unsold_unit": ["1-101", "1-102"]}, by=actor(m.OFFICER), at="2026-01-31 09:00", recorded_at="2026-01-31 09:00"
     )
     assert started == ("standing:fuheng/vacant_unit/5.1.1/1-101", "standing:fuheng/vacant_unit/5.1.1/1-102")
     scene.subject, scene.id = "1-101", started[0]

@@ -16,13 +16,7 @@ def test_without_a_calendar_the_statutory_office_hours_of_china_hold():
 
 
 def test_a_country_brings_its_own_holidays():
-    row = {
-        "country": "US",
-        "subdivision": "NY",
-        "years": [2024],
-        "hours": "09:00-17:00",
-        "zone": "America/New_York",
-    }
+    row = {"country": "US", "subdivision": "NY", "years": [2024], "hours": "09:00-17:00", "zone": "America/New_York"}
     calendar = Policy.from_data({"calendar": row}).calendar
     # Memorial Day 2024 fell on 27 May; the Tuesday after is an ordinary day.
     assert (calendar.is_working(date(2024, 5, 27)), calendar.is_working(date(2024, 5, 28))) == (False, True)

@@ -33,10 +33,11 @@ from servicedesk.declare import (
 )
 from servicedesk.program import build_program
 from servicedesk.program.fingerprint import clause_digests, fingerprint, meaning
-from servicedesk.rules.base import Rule, as_tuple, names
+from servicedesk.rules.base import Rule
 from servicedesk.rules.conditions import Condition
 from servicedesk.rules.expand import expanded
 from servicedesk.rules.parts import Role
+from servicedesk.rules.several import as_tuple, names
 
 
 def of(*rules: Rule, **changes: Any) -> str:

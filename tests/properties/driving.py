@@ -108,13 +108,7 @@ def long_script(seed: int) -> list[Move]:
     """Sixteen moves by a plain random generator: deeper than what the library likes to draw by itself."""
     draw = random.Random(seed)  # noqa: S311  a test draws at random
     return [
-        Move(
-            draw.choice(GAPS),
-            draw.randrange(41),
-            draw.random() < 0.2,
-            draw.choice(LATES),
-            draw.random() < 0.5,
-        )
+        Move(draw.choice(GAPS), draw.randrange(41), draw.random() < 0.2, draw.choice(LATES), draw.random() < 0.5)
         for _ in range(16)
     ]
 

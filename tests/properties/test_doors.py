@@ -60,13 +60,9 @@ def test_a_naive_instant_is_refused_at_every_door(method: str, parameter: str) -
 
 def test_the_doors_are_all_of_them() -> None:
     """Ten at least: if this fails, the walk above has lost its way."""
-    assert {
-        ("open", "at"),
-        ("act", "recorded_at"),
-        ("tick", "now"),
-        ("due", "before"),
-        ("options", "at"),
-    } <= set(doors())
+    assert {("open", "at"), ("act", "recorded_at"), ("tick", "now"), ("due", "before"), ("options", "at")} <= set(
+        doors()
+    )
 
 
 def test_a_clock_without_a_zone_is_refused() -> None:

@@ -135,13 +135,7 @@ def test_the_same_key_twice_is_the_same_answer_once(script: list[Move]) -> None:
         assert again.entries == tuple(e for e in outcome.entries if e.key == one.key)
         with pytest.raises(KeyReused):
             desk.try_act(
-                one.case,
-                one.step,
-                {"x": "other"},
-                by=one.by,
-                at=one.at,
-                recorded_at=one.recorded,
-                key=one.key,
+                one.case, one.step, {"x": "other"}, by=one.by, at=one.at, recorded_at=one.recorded, key=one.key
             )
         assert read_all(desk) == before
 
@@ -249,8 +243,7 @@ def test_no_case_ends_with_something_owed(script: list[Move]) -> None:
 
 
 ROSTERS = st.none() | st.dictionaries(
-    st.sampled_from(("clerk", "worker", "leader", "head")),
-    st.lists(st.sampled_from("abc"), max_size=2),
+    st.sampled_from(("clerk", "worker", "leader", "head")), st.lists(st.sampled_from("abc"), max_size=2)
 )
 
 

@@ -57,11 +57,7 @@ def test_refusals_come_back_equal_alone_and_in_their_error() -> None:
     with pytest.raises(RefusedStep) as caught:
         desk.act(JOB, "begin", {"grade": "中修"}, by=Actor("nobody"))
     there = again(caught.value)
-    assert (str(there), there.refusals, there.fields) == (
-        str(caught.value),
-        caught.value.refusals,
-        caught.value.fields,
-    )
+    assert (str(there), there.refusals, there.fields) == (str(caught.value), caught.value.refusals, caught.value.fields)
 
 
 KINDS = [k for n in errors.__all__ if isinstance(k := getattr(errors, n), type) and issubclass(k, ServicedeskError)]

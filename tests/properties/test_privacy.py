@@ -34,9 +34,7 @@ from servicedesk.stores.codec import case_from_json
 pytestmark = pytest.mark.slow
 
 many = settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
 
 
@@ -69,10 +67,7 @@ def test_no_history_message_refusal_or_log_holds_a_personal_value(
         seen += [line.zh + line.en + repr(line) + repr(line.entry) for line in desk.history(ident)]
         seen += [m.zh + m.en for m in desk.messages(ident)]
         case = desk.case(ident)
-        seen += [
-            repr(case),
-            *(desk.explain(ident, name).text(lang) for name in case.limits for lang in ("zh", "en")),
-        ]
+        seen += [repr(case), *(desk.explain(ident, name).text(lang) for name in case.limits for lang in ("zh", "en"))]
         seen += [repr(option) for option in desk.options(ident, by=ALL, at=told.end)]
         row = told.rows[ident]
         seen += [row.id, row.subject, str(row.exclusive_key), str(row.opening_key), row.state]
@@ -144,13 +139,7 @@ def test_an_error_of_a_key_used_twice_holds_no_value(person: str) -> None:
     desk.open("job", payload, subject="1", by=CLERK, at=BEGIN, recorded_at=BEGIN, key="k")
     with pytest.raises(ServicedeskError) as caught:
         desk.open(
-            "job",
-            payload | {"caller": "乙" + person},
-            subject="1",
-            by=CLERK,
-            at=BEGIN,
-            recorded_at=BEGIN,
-            key="k",
+            "job", payload | {"caller": "乙" + person}, subject="1", by=CLERK, at=BEGIN, recorded_at=BEGIN, key="k"
         )
     assert caught.value.code == "key_reused"
     assert "乙" + person not in str(caught.value) + repr(caught.value.fields)

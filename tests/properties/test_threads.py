@@ -24,12 +24,7 @@ def test_eight_threads_on_one_case_lose_no_entry(desk: Desk) -> None:
 
     def read(number: int) -> bool:
         return desk.try_act(
-            JOB,
-            "read_meter",
-            {"tonnes": str(number)},
-            by=WORKER,
-            at=BEGIN,
-            recorded_at=BEGIN + timedelta(hours=5),
+            JOB, "read_meter", {"tonnes": str(number)}, by=WORKER, at=BEGIN, recorded_at=BEGIN + timedelta(hours=5)
         ).ok
 
     with ThreadPoolExecutor(8) as pool:

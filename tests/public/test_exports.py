@@ -36,10 +36,7 @@ PUBLIC = [
 
 def modules() -> list[str]:
     found = pkgutil.walk_packages([str(SOURCE)], "servicedesk.")
-    return [
-        "servicedesk",
-        *(m.name for m in found if "testing" not in m.name and not m.name.endswith("__main__")),
-    ]
+    return ["servicedesk", *(m.name for m in found if "testing" not in m.name and not m.name.endswith("__main__"))]
 
 
 def static_all(module: ModuleType) -> list[str] | None:

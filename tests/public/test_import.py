@@ -27,10 +27,7 @@ WATCH = "import json, sys, {module}; print(json.dumps(sorted({{name.split('.')[0
 
 def loaded_by(module: str) -> set[str]:
     found = subprocess.run(
-        [sys.executable, "-W", "error", "-c", WATCH.format(module=module)],
-        capture_output=True,
-        text=True,
-        check=True,
+        [sys.executable, "-W", "error", "-c", WATCH.format(module=module)], capture_output=True, text=True, check=True
     )
     return set(json.loads(found.stdout))
 

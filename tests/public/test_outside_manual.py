@@ -164,18 +164,10 @@ def test_its_ledger_joins_its_five_rows_with_its_rules(site: Path) -> None:
 def test_its_log_is_replayed_by_its_own_clauses(replayed: dict[str, Any]) -> None:
     """The pass of Saturday 14 February 17:00 was due at the close of the next working day, Tuesday the 24th, 18:00."""
     (refusal,) = replayed["refusals"]["rows"]
-    assert (refusal["line"], refusal["clause"], refusal["kind"]) == (
-        6,
-        "parking/parking_pass/5",
-        "missing_document",
-    )
+    assert (refusal["line"], refusal["clause"], refusal["kind"]) == (6, "parking/parking_pass/5", "missing_document")
     assert replayed["limits"]["totals"] | {"met": 1, "missed": 1} == replayed["limits"]["totals"]
     (late,) = replayed["limits"]["missed"]
-    assert (late["case"], late["due"], late["late_seconds"]) == (
-        "A2",
-        "2026-02-24T18:00:00+08:00",
-        15 * 3600 + 600,
-    )
+    assert (late["case"], late["due"], late["late_seconds"]) == ("A2", "2026-02-24T18:00:00+08:00", 15 * 3600 + 600)
     assert [(told["name"], told["roles_zh"]) for told in late["notified"]] == [("report_late", ["安全主管"])]
 
 

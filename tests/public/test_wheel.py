@@ -160,13 +160,7 @@ def host(wheel_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Host:
     pip("--python", str(python), "install", f"{wheel_file}[testing,postgres,mysql]")
     (packages,) = place.glob("lib/python*/site-packages")
     (packages / "host.pth").write_text(str(folder), encoding="utf-8")  # the host is installed there as well
-    files = {
-        "host_stores": stores(),
-        "contract_of": CONTRACT,
-        "wrong": WRONG,
-        "test_host": SUITE,
-        "who": SELF,
-    }
+    files = {"host_stores": stores(), "contract_of": CONTRACT, "wrong": WRONG, "test_host": SUITE, "who": SELF}
     for name, text in files.items():
         (folder / f"{name}.py").write_text(text, encoding="utf-8")
     return Host(python, folder)

@@ -135,11 +135,7 @@ def test_what_is_wrong_is_said_beside_the_events(path: Path, capsys: pytest.Capt
 
 @pytest.mark.parametrize(
     ("more", "what"),
-    [
-        (["--every", "0"], "--every"),
-        (["--every", "nan"], "--every"),
-        (["--source", "no uri"], "URI reference"),
-    ],
+    [(["--every", "0"], "--every"), (["--every", "nan"], "--every"), (["--source", "no uri"], "URI reference")],
 )
 def test_what_cannot_be_done_is_said_at_once(
     more: list[str], what: str, path: Path, capsys: pytest.CaptureFixture[str]
@@ -154,12 +150,7 @@ def test_a_full_disk_is_an_error(path: Path) -> None:
         pytest.skip("there is no /dev/full here")
     with open("/dev/full", "w", encoding="utf-8") as full:  # noqa: PTH123
         done = subprocess.run(
-            [*COMMAND, *options(path)],
-            stdout=full,
-            stderr=subprocess.PIPE,
-            text=True,
-            check=False,
-            timeout=30,
+            [*COMMAND, *options(path)], stdout=full, stderr=subprocess.PIPE, text=True, check=False, timeout=30
         )
     assert done.returncode == 2
     assert "No space left" in done.stderr

@@ -129,16 +129,7 @@ def test_nothing_that_was_filed_is_in_the_events_of_a_week(week: list[Event]) ->
     filed = {
         row[column]
         for row in rows()
-        for column in (
-            "complainant",
-            "contents",
-            "assignment",
-            "opinion",
-            "course",
-            "result",
-            "analysis",
-            "reason",
-        )
+        for column in ("complainant", "contents", "assignment", "opinion", "course", "result", "analysis", "reason")
         if len(row.get(column) or "") > 1
     }
     assert len(filed) > 20

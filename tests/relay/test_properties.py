@@ -89,10 +89,7 @@ happenings = st.one_of(
 
 
 @settings(max_examples=150, deadline=None)
-@given(
-    script=st.lists(happenings, min_size=5, max_size=40),
-    batch=st.sampled_from((1, 2, 3, 100)),
-)
+@given(script=st.lists(happenings, min_size=5, max_size=40), batch=st.sampled_from((1, 2, 3, 100)))
 def test_each_event_comes_at_least_once_in_order_and_not_before_its_time(
     script: list[tuple[str, str | int, object]], batch: int
 ) -> None:

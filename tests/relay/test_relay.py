@@ -90,11 +90,7 @@ def test_a_message_for_the_opening_waits_for_it_and_the_rest_of_its_case_goes_on
     clock.now = at("2026-03-12 09:00")
     assert relay.run_once() == Relayed(leading=True, published=1)
     ninety = receiver.got[-1]
-    assert (ninety.data["name"], ninety.id, ninety.data["deliver_at"]) == (
-        "ninety",
-        "a/6",
-        "2026-03-12T09:00:00+08:00",
-    )
+    assert (ninety.data["name"], ninety.id, ninety.data["deliver_at"]) == ("ninety", "a/6", "2026-03-12T09:00:00+08:00")
     assert ninety.time == at(WEDNESDAY + "18:48")
 
 
@@ -287,10 +283,7 @@ class Spoiled(MemoryStore):
         ('{"format":1,"entry":{}}', "store.corrupt"),
         (
             json.dumps(
-                {
-                    "format": 1,
-                    "entry": {"seq": 2, "kind": "?", "name": "?", "clause": "?", "at": 1, "recorded": 1},
-                }
+                {"format": 1, "entry": {"seq": 2, "kind": "?", "name": "?", "clause": "?", "at": 1, "recorded": 1}}
             ),
             "store.corrupt",
         ),

@@ -50,13 +50,7 @@ def row(at: str, case: str, step: str, actor: str, roles: str, **cells: str) -> 
 
 
 def opened(at: str, case: str, subject: str, channel: str, roles: str = "接收人", **cells: str) -> Row:
-    told = {
-        "subject": subject,
-        "procedure": "complaint",
-        "channel": channel,
-        "complainant": "某某",
-        "contents": "噪声",
-    }
+    told = {"subject": subject, "procedure": "complaint", "channel": channel, "complainant": "某某", "contents": "噪声"}
     return row(at, case, "open", "王敏", roles, **{**told, **cells})
 
 

@@ -111,14 +111,8 @@ def test_a_second_run_over_a_row_that_was_filled_in_further_adds_the_event() -> 
         ({"ignore": "备注"}, ["ignore: a list is expected"]),
         ({"ignore": [1]}, ["ignore: a list of names is expected"]),
         ({"instants": "%H:%M"}, ["instants: a form such as %Y/%m/%d %H:%M is expected"]),
-        (
-            {"events": [{"at": "时间", "when": "x"}]},
-            ["events[1].when: unknown key", "events[1].step: missing"],
-        ),
-        (
-            {"events": [{"step": "open", "at": "时间", "constants": {"step": "x"}}]},
-            ["events[1]: step is given twice"],
-        ),
+        ({"events": [{"at": "时间", "when": "x"}]}, ["events[1].when: unknown key", "events[1].step: missing"]),
+        ({"events": [{"step": "open", "at": "时间", "constants": {"step": "x"}}]}, ["events[1]: step is given twice"]),
         ({"events": ["open"]}, ["events[1]: a table is expected"]),
     ],
 )
@@ -138,11 +132,7 @@ def test_all_faults_are_told_at_once() -> None:
     ("mapping", "text", "faults"),
     [
         (MAPPING, FOREIGN.replace("单号", "编号"), ["the log has no column 单号"]),
-        (
-            FAN,
-            WIDE.replace("类别", "分类"),
-            ["the log has no column 类别", "nothing is said about the column 分类"],
-        ),
+        (FAN, WIDE.replace("类别", "分类"), ["the log has no column 类别", "nothing is said about the column 分类"]),
         ({**FAN, "columns": {"单号": "case"}}, WIDE, ["events[1]: nothing gives subject"]),
         ({**MAPPING, "constants": {}}, FOREIGN, ["nothing gives procedure"]),
         (

@@ -25,14 +25,7 @@ def limits(data: dict[str, Any]) -> dict[str, tuple[int, ...]]:
 
 def test_rows_and_cases_are_counted() -> None:
     data = replay(SMALL).to_data()
-    assert data["log"] == {
-        "rows": 16,
-        "events": 16,
-        "accepted": 16,
-        "refused": 0,
-        "refused_lines": 0,
-        "later": 0,
-    }
+    assert data["log"] == {"rows": 16, "events": 16, "accepted": 16, "refused": 0, "refused_lines": 0, "later": 0}
     assert [(c["state"], c["state_zh"], c["open"], c["count"]) for c in data["cases"]["by_state"]] == [
         ("assigned", "已派单", True, 1),
         ("handled", "已处理", True, 1),
@@ -113,16 +106,7 @@ def test_until_beyond_the_last_row_runs_the_clock_on_and_writes_nothing() -> Non
     assert desk.case("A").limits["revisit"].state == "running"
     grown = [
         *SMALL,
-        row(
-            "2026-09-29 10:00",
-            "A",
-            "record_result",
-            "刘芳",
-            "客户接待员",
-            course="a",
-            result="b",
-            analysis="c",
-        ),
+        row("2026-09-29 10:00", "A", "record_result", "刘芳", "客户接待员", course="a", result="b", analysis="c"),
     ]
     assert replay(grown, desk).to_data()["log"]["accepted"] == 17
 
@@ -192,13 +176,7 @@ def test_an_appointment_without_zone_is_on_the_clock_of_the_desk() -> None:
         row(f"{MONDAY} 10:00", "A", "receive_slip", "赵强", "责任人"),
         row(f"{MONDAY} 10:10", "A", "send_to_repair", "李卫东", "责任部门"),
         row(
-            f"{MONDAY} 10:20",
-            "A.1",
-            "open_slip",
-            "刘芳",
-            "客户接待员",
-            area="入户维修",
-            appointment=f"{MONDAY} 15:00",
+            f"{MONDAY} 10:20", "A.1", "open_slip", "刘芳", "客户接待员", area="入户维修", appointment=f"{MONDAY} 15:00"
         ),
         row(f"{MONDAY} 10:30", "A.1", "collect_slip", "韩东", "维修人员"),
     ]

@@ -28,9 +28,7 @@ def test_there_are_at_least_forty_complaints_of_all_classes_and_channels() -> No
     assert channels <= {row["channel"] for row in rows}
 
 
-def test_each_accepted_reference_is_a_case_and_each_repair_that_was_sent_is_one(
-    figures: dict[str, Any],
-) -> None:
+def test_each_accepted_reference_is_a_case_and_each_repair_that_was_sent_is_one(figures: dict[str, Any]) -> None:
     """TS0930-09 has no subject and was refused; TS0928-08 and TS1008-01 were opened twice, accepted once."""
     rows = week()
     complaints = {row["case"] for row in rows if row["step"] == "open"} - {"TS0930-09"}
@@ -150,9 +148,7 @@ REFUSED = [
 ]
 
 
-def test_every_slip_of_the_week_is_refused_by_the_clause_that_stands_against_it(
-    figures: dict[str, Any],
-) -> None:
+def test_every_slip_of_the_week_is_refused_by_the_clause_that_stands_against_it(figures: dict[str, Any]) -> None:
     rows = week()
     for case, step, column, clause in REFUSED:
         found = [

@@ -160,9 +160,7 @@ def halved(desk: Desk, case: str, day: str) -> set[str]:
     return {g.name for g in desk.entitlements(case, on=f"2026-{day}") if g.in_force}
 
 
-def test_half_the_fee_runs_from_the_first_day_to_the_last_and_anew_until_the_month_of_use(
-    vacant: Moved,
-) -> None:
+def test_half_the_fee_runs_from_the_first_day_to_the_last_and_anew_until_the_month_of_use(vacant: Moved) -> None:
     """15 January to 15 July; exactly 1 t and 5 kWh in March end nothing; 1.6 t in October end it from the 1st."""
     desk, _, _ = vacant
     first = {day: halved(desk, "KZ0105-01", day) for day in ("01-14", "01-15", "03-31", "07-15", "07-16")}
@@ -174,13 +172,7 @@ def test_half_the_fee_runs_from_the_first_day_to_the_last_and_anew_until_the_mon
 def test_the_applications_ended_and_the_duties_stand_on(vacant: Moved) -> None:
     _, _, data = vacant
     states = {(c["procedure"], c["state_zh"]): c["count"] for c in data["cases"]["by_state"]}
-    standing_tasks = (
-        "inspect_vacant",
-        "inspect_after_weather",
-        "inspect_unsold",
-        "read_unsold_meters",
-        "spot_check",
-    )
+    standing_tasks = ("inspect_vacant", "inspect_after_weather", "inspect_unsold", "read_unsold_meters", "spot_check")
     assert states == {
         ("vacant_unit", "已重新办理"): 1,
         ("vacant_unit", "已结束"): 1,

@@ -23,11 +23,12 @@ from servicedesk.program.fingerprint import clause_digests
 from servicedesk.program.program import Program
 from servicedesk.render import clause_sheet, sheet_data
 from servicedesk.rules.actions import Action
-from servicedesk.rules.base import Rule, as_tuple, names
+from servicedesk.rules.base import Rule
 from servicedesk.rules.conditions import Condition
 from servicedesk.rules.events import CaseEvent
 from servicedesk.rules.events import entered as came
 from servicedesk.rules.parts import Role
+from servicedesk.rules.several import as_tuple, names
 from servicedesk.spans import Span
 from servicedesk.stubs import stubs
 from servicedesk.traceability import Number, ledger

@@ -248,7 +248,7 @@ def process(*rules: Rule) -> Procedure:
 
 def test_an_action_with_its_limit_means_the_deadline_beside_it() -> None:
     one = process(
-        Task("3", "tell", CLERK, within=hours(2), since=OPENED, owner=HEAD, only=entered("seen"), unless=A2, zh="告知"),
+        Task("3", "tell", CLERK, within=hours(2), since=OPENED, owner=HEAD, only=entered("seen"), unless=A2, zh="告知")
     )
     two = process(
         Deadline(

@@ -294,8 +294,7 @@ def _start(url: str, path: Path) -> subprocess.Popen[bytes]:
     role = _role(path.name)
     with path.with_suffix(".err").open("ab") as said:
         return subprocess.Popen(
-            [sys.executable, "-W", "error", __file__, "--be", role, "--url", url, "--journal", str(path)],
-            stderr=said,
+            [sys.executable, "-W", "error", __file__, "--be", role, "--url", url, "--journal", str(path)], stderr=said
         )
 
 

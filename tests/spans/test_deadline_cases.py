@@ -268,12 +268,7 @@ def test_a34_rolling_into_a_year_without_notice_is_provisional_or_refused() -> N
             id="A48-touching-count-once",
         ),
         pytest.param(
-            "2026-03-10 09:00",
-            working_hours(8),
-            C3,
-            [("2026-03-10 11:00", None)],
-            None,
-            id="A49-never-resumed",
+            "2026-03-10 09:00", working_hours(8), C3, [("2026-03-10 11:00", None)], None, id="A49-never-resumed"
         ),
         pytest.param(
             "2026-03-10 09:00",
@@ -302,11 +297,7 @@ def test_a34_rolling_into_a_year_without_notice_is_provisional_or_refused() -> N
     ],
 )
 def test_due_with_pauses(
-    start: str,
-    span: Span,
-    calendar: Calendar,
-    pauses: list[tuple[str, str | None]],
-    expected: str | None,
+    start: str, span: Span, calendar: Calendar, pauses: list[tuple[str, str | None]], expected: str | None
 ) -> None:
     assert due(span, start, calendar, pauses=paused(*pauses)) == expected
 
@@ -425,18 +416,7 @@ def test_a66_a_yearly_closure_matches_both_sides_of_new_year() -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        "0 days",
-        "0 working hours",
-        "0.0 hours",
-        "-1 days",
-        "3 fortnights",
-        "",
-        "days",
-        "2",
-        "1.5 working days",
-    ],
+    "text", ["0 days", "0 working hours", "0.0 hours", "-1 days", "3 fortnights", "", "days", "2", "1.5 working days"]
 )
 def test_a67_zero_below_and_unknown_units_are_refused(text: str) -> None:
     with pytest.raises(SpanError):
@@ -577,16 +557,14 @@ def test_a100_24_00_is_stored_as_00_00_of_the_next_date() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "span"),
-    [("P1M", months(1)), ("P3D", days(3)), ("PT4H", hours(4)), ("P1Y", years(1)), ("P2W", weeks(2))],
+    ("text", "span"), [("P1M", months(1)), ("P3D", days(3)), ("PT4H", hours(4)), ("P1Y", years(1)), ("P2W", weeks(2))]
 )
 def test_a101_durations_keep_their_unit(text: str, span: Span) -> None:
     assert parse_span(text) == span
 
 
 @pytest.mark.parametrize(
-    ("text", "mixed"),
-    [("P1Y2M3W", "years, months, weeks"), ("P1W2D", "weeks, days"), ("P1DT2H", "days, hours")],
+    ("text", "mixed"), [("P1Y2M3W", "years, months, weeks"), ("P1W2D", "weeks, days"), ("P1DT2H", "days, hours")]
 )
 def test_a102_mixed_durations_are_refused_by_name(text: str, mixed: str) -> None:
     with pytest.raises(SpanError, match=f"{text}.*mixes {mixed}"):

@@ -223,10 +223,6 @@ def test_windows_are_written_and_read(made: Window, text: str, zh: str) -> None:
 
 
 def test_what_is_no_window_is_refused() -> None:
-    for text in (
-        "5 minutes",
-        "from 2 days before to 1 day after",
-        "from 0 minutes before to 0 minutes after",
-    ):
+    for text in ("5 minutes", "from 2 days before to 1 day after", "from 0 minutes before to 0 minutes after"):
         with pytest.raises(SpanError):
             parse_window(text)

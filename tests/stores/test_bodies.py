@@ -74,12 +74,7 @@ def test_each_kind_of_fact_keeps_its_type() -> None:
 def test_the_parts_of_a_case_come_back() -> None:
     """Marks, lines, grants, custody, payments, waivers, doers, and the values behind the tokens."""
     case = case_of("case-1")
-    assert (case.tenant, case.parent, case.exclusive_key, case.opening_key) == (
-        "west",
-        "job-0",
-        "job/3-2-501",
-        "k",
-    )
+    assert (case.tenant, case.parent, case.exclusive_key, case.opening_key) == ("west", "job-0", "job/3-2-501", "k")
     assert (case.version, case.children, case.tokens, case.open) == (9, 1, 1, True)
     assert case.answers == {"arrears": Decimal(0)}
     assert case.occurrences == {
@@ -182,13 +177,7 @@ def places(value: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int
     if not isinstance(value, dict):
         return []
     inner = [p for k, v in value.items() if k not in ("facts", "answers", "vault") for p in places(v, (*path, k))]
-    opening_keys = path and path[-1] in (
-        "occurrences",
-        "custody",
-        "payments",
-        "waived",
-        "performers",
-    )
+    opening_keys = path and path[-1] in ("occurrences", "custody", "payments", "waived", "performers")
     return inner if opening_keys else [path, *inner]
 
 

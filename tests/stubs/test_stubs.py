@@ -119,12 +119,7 @@ def test_each_kind_of_blank_has_its_type_and_what_may_stay_empty_says_so() -> No
     assert opened.pop("vacancy").removeprefix("Literal") == str(
         ["unsold", "开发商尚未卖出", "unrenovated", "业主接房后暂未装修", "unoccupied", "业主装修后暂不居住"]
     )
-    assert opened == {
-        "vacant_from": "date",
-        "vacant_until": "date",
-        "vacancy_reason": "str",
-        "identity_card": "bool",
-    }
+    assert opened == {"vacant_from": "date", "vacant_until": "date", "vacancy_reason": "str", "identity_card": "bool"}
     assert fields(source, "RepairDailyReport") == {"in_unit_repairs": "int", "common_repairs": "int"}
     slip = fields(source, "RepairNotePart")
     assert slip["quantity"] == "NotRequired[Decimal | int | str]"

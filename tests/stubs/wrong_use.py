@@ -35,10 +35,6 @@ desk.open("complaints", subject="3-2-501", by=clerk)  # wrong: no such procedure
 desk.open("renovation", by=clerk)  # wrong: about which unit
 desk.open("complaint", subject="3-2-501", by=clerk)  # wrong: nothing is filed
 call: ComplaintOpen = {"complainant": "张先生", "channel": "telephone"}  # wrong: the contents are missing
-spoken: ComplaintOpen = {
-    "complainant": "张先生",
-    "contents": "x",
-    "channel": "wechat",
-}  # wrong: no such channel
+spoken: ComplaintOpen = {"complainant": "张先生", "contents": "x", "channel": "wechat"}  # wrong: no such channel
 step: ComplaintStep = "issue_permit"  # wrong: a step of another procedure
 procedure: Procedure = "duty"  # wrong: no such procedure

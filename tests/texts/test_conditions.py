@@ -69,11 +69,7 @@ READ: list[tuple[Condition, str, str]] = [
     (fact("at_once").is_(True), "能马上处理", "不能马上处理"),
     (not_(VALID), "非有效投诉", "有效投诉"),
     (cause.is_("own_service"), "投诉类别为一类投诉", "投诉类别不是一类投诉"),
-    (
-        cause.is_("own_service", "building_quality"),
-        "投诉类别为一类投诉或二类投诉",
-        "投诉类别不是一类投诉或二类投诉",
-    ),
+    (cause.is_("own_service", "building_quality"), "投诉类别为一类投诉或二类投诉", "投诉类别不是一类投诉或二类投诉"),
     (fact("result").is_("bad"), "结果为不合格", "结果不是不合格"),
     (fact("area").over(m2(50)), "建筑面积超过50平方米", "建筑面积未超过50平方米"),
     (fact("area").at_most(m2(50)), "建筑面积不超过50平方米", "建筑面积超过50平方米"),
@@ -102,11 +98,7 @@ READ: list[tuple[Condition, str, str]] = [
         "已完成“接到《工作联系单》”之后已完成“登记派单”",
         "已完成“接到《工作联系单》”之后尚未完成“登记派单”",
     ),
-    (
-        not_(earlier("repair", same=("fault",)).is_open()),
-        "同一不合格项的维修均已结案",
-        "同一不合格项的维修尚未结案",
-    ),
+    (not_(earlier("repair", same=("fault",)).is_open()), "同一不合格项的维修均已结案", "同一不合格项的维修尚未结案"),
     (not_(earlier("repair").is_open()), "该单元没有其他未结的维修", "该单元另有未结的维修"),
     (
         earlier("repair", same=("fault",)).done("open_slip"),

@@ -75,13 +75,7 @@ class Story:
 
     def open(self, **payload: Any) -> Story:
         outcome = self.desk.try_open(
-            "gate",
-            {"note": "搬出", **payload},
-            subject="3-2",
-            by=CLERK,
-            at=self.now,
-            recorded_at=self.now,
-            id="g",
+            "gate", {"note": "搬出", **payload}, subject="3-2", by=CLERK, at=self.now, recorded_at=self.now, id="g"
         )
         self.refusals = outcome.refusals
         return self
@@ -294,12 +288,7 @@ HEARD: dict[str, tuple[Any, str, Sequence[str], Sequence[str]]] = {
         ("已延期1次，不能再延",),
         ("the limit was lengthened 1 time(s) already",),
     ),
-    "no_open_limit": (
-        lambda: story().do("extend", HEAD),
-        G + "17",
-        ("没有正在计时的“",),
-        ("no limit linger is open",),
-    ),
+    "no_open_limit": (lambda: story().do("extend", HEAD), G + "17", ("没有正在计时的“",), ("no limit linger is open",)),
     "no_entry": (
         lambda: story().do("correct", HEAD, entry=99, reason="误记", note="搬入"),
         HOUSE,

@@ -176,12 +176,7 @@ class Calendar(Content):
 
     @classmethod
     def from_ics(
-        cls,
-        text: str,
-        *,
-        hours: str = "09:00-12:00,13:30-18:00",
-        zone: str = "Asia/Shanghai",
-        name: str = "ics",
+        cls, text: str, *, hours: str = "09:00-12:00,13:30-18:00", zone: str = "Asia/Shanghai", name: str = "ics"
     ) -> Self:
         """Monday to Friday with the days of an iCalendar file; years that it lacks are provisional."""
         daily = parse_hours(hours)

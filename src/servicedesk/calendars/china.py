@@ -23,13 +23,7 @@ _FIRST_NOTICES = {day.year + 1: day for day in map(date.fromisoformat, _PUBLISHE
 _CHANGES = {
     2015: ("2015-05-13", "抗战胜利纪念日", "2015-09-03..2015-09-06", "", ""),
     2019: ("2019-03-22", "劳动节", "2019-04-28..2019-05-05", "2019-05-01", ""),
-    2020: (
-        "2020-01-27",
-        "春节",
-        "2020-01-19..2020-02-02",
-        "2020-01-24..2020-01-30",
-        "2020-01-19, 2020-02-01",
-    ),
+    2020: ("2020-01-27", "春节", "2020-01-19..2020-02-02", "2020-01-24..2020-01-30", "2020-01-19, 2020-02-01"),
 }
 
 # Spring Festival, Dragon Boat, Mid-Autumn by the lunar calendar.
@@ -109,11 +103,7 @@ def statutory_feasts(year: int) -> dict[date, Name]:
     The feasts by the solar calendar for any year (Tomb-Sweeping exact from 2000 to 2099), those by the lunar
     calendar for 2027 to 2050. The second day in May counts since 2025.
     """
-    days = [
-        ("元旦", date(year, 1, 1)),
-        ("清明节", date(year, 4, _qingming(year))),
-        ("劳动节", date(year, 5, 1)),
-    ]
+    days = [("元旦", date(year, 1, 1)), ("清明节", date(year, 4, _qingming(year))), ("劳动节", date(year, 5, 1))]
     days += [("国庆节", date(year, 10, day)) for day in (1, 2, 3)]
     if year >= 2025:
         days.append(("劳动节", date(year, 5, 2)))

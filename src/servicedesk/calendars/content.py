@@ -9,8 +9,6 @@ from servicedesk.calendars.hours import Hours
 from servicedesk.calendars.notices import Notice
 from servicedesk.calendars.rules import Closure, SpecialHours, Yearly
 
-__all__ = ["Content"]
-
 
 @frozen(cache_hash=True, repr=False)
 class Content(Arithmetic):

@@ -8,8 +8,6 @@ from servicedesk.calendars.calendar import Calendar
 from servicedesk.calendars.notices import FIRST_OPEN_DAY
 from servicedesk.calendars.plan import FIRST_DAY, LAST_DAY
 
-__all__ = ["first_difference"]
-
 
 def first_difference(one: Calendar, other: Calendar) -> date | None:
     """The first day that two calendars count otherwise: by its hours, by a break, or by whether a notice settles it.

@@ -101,9 +101,7 @@ def find_zone(key: str) -> Zone:
         info = ZoneInfo(key)
     except (LookupError, ValueError, OSError, TypeError) as error:
         raise CalendarError(
-            f"{key!r} is no time zone",
-            remedy="name one of the IANA data base, such as Asia/Shanghai",
-            zone=key,
+            f"{key!r} is no time zone", remedy="name one of the IANA data base, such as Asia/Shanghai", zone=key
         ) from error
     settled, offset = _settled(info)
     origin = pendulum.DateTime(1970, 1, 1, tzinfo=pendulum.timezone(key))

@@ -23,8 +23,6 @@ from servicedesk.render import (
 )
 from servicedesk.texts.pages import DUE_HEADS
 
-__all__ = ["add"]
-
 _CASE = "the case: its id, or the reference that the log has for it"
 
 

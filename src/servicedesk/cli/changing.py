@@ -11,16 +11,11 @@ from servicedesk.engine.entry import Actor
 from servicedesk.policy import load_calendar
 from servicedesk.render import recalculation_page
 
-__all__ = ["add"]
-
 
 def add(commands: Commands) -> None:
     """Add the command."""
     parser = command(
-        commands,
-        "recalculate",
-        _recalculate,
-        "count running limits under changed calendar data, and list what moved",
+        commands, "recalculate", _recalculate, "count running limits under changed calendar data, and list what moved"
     )
     desk_options(parser)
     parser.add_argument(
@@ -44,11 +39,6 @@ def _recalculate(asked: argparse.Namespace, out: Output) -> None:
     with open_desk(asked) as desk:
         calendar = None if asked.calendar is None else load_calendar(asked.calendar, desk.calendar)
         report = desk.recalculate(
-            calendar,
-            by=Actor(asked.actor),
-            mode=asked.mode,
-            at=asked.at,
-            recorded_at=asked.at,
-            dry_run=asked.dry_run,
+            calendar, by=Actor(asked.actor), mode=asked.mode, at=asked.at, recorded_at=asked.at, dry_run=asked.dry_run
         )
     out.give(report.to_data(), recalculation_page(report, out.lang, dry_run=asked.dry_run))

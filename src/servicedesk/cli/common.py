@@ -13,8 +13,6 @@ from servicedesk.engine.entry import Actor
 from servicedesk.errors import StoreUnavailable, UnknownName
 from servicedesk.rules.parts import normalise
 
-__all__ = ["Commands", "Run", "actor", "command", "desk_options", "open_desk"]
-
 Commands = Any  # argparse gives its collection of subcommands no public type
 Run = Callable[[argparse.Namespace, Output], int | None]  # gives the exit code where it is another than 0
 

@@ -19,8 +19,6 @@ from servicedesk.errors import LookupFailed
 from servicedesk.stores import Store, open_store
 from servicedesk.testing.contract import CLAUSES, KIT_VERSION, Harness, Result, report, run_contract
 
-__all__ = ["add"]
-
 _NAMED = "write module:name, with a function that gives an empty store each time; or memory:, or sqlite:"
 
 
@@ -28,8 +26,7 @@ def add(commands: Commands) -> None:
     """Add the command."""
     parser = command(commands, "contract", _contract, "hold a store to every clause of the contract of stores")
     parser.add_argument(
-        "store",
-        help="module:name of a function that gives an empty store each time, or of a Harness; memory:, sqlite:",
+        "store", help="module:name of a function that gives an empty store each time, or of a Harness; memory:, sqlite:"
     )
     parser.add_argument(
         "--only", action="append", metavar="CLAUSE", help="only this clause, like STORE-08; may be repeated"

@@ -15,8 +15,6 @@ from attrs import frozen
 from servicedesk.render import Block, Page
 from servicedesk.texts.term import Lang, language
 
-__all__ = ["Output", "default_language", "note", "progress", "utf8"]
-
 
 def default_language() -> Lang:
     """``zh`` where the environment says so by LC_ALL, LC_MESSAGES or LANG, the first that is set; else ``en``."""

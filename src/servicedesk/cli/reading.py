@@ -11,8 +11,6 @@ from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.registry import Registry
 from servicedesk.render import clause_sheet, manuals_data, manuals_page, mermaid, sheet_data, steps_data, steps_page
 
-__all__ = ["add"]
-
 
 def add(commands: Commands) -> None:
     """Add the commands."""

@@ -18,8 +18,6 @@ from servicedesk.cli.output import Output, note
 from servicedesk.errors import InvalidPayload
 from servicedesk.relay import Event, Relay
 
-__all__ = ["add"]
-
 _log = logging.getLogger("servicedesk.relay")
 
 

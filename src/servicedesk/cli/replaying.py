@@ -10,8 +10,6 @@ from servicedesk.cli.output import Output, note, progress
 from servicedesk.render import csv_text, replayed_page
 from servicedesk.replay import LogMapping, Replayed, replay
 
-__all__ = ["add"]
-
 
 def add(commands: Commands) -> None:
     """Add the command."""

@@ -10,8 +10,6 @@ from servicedesk.cli.output import Output
 from servicedesk.program.registry import Registry
 from servicedesk.stubs import stubs
 
-__all__ = ["add"]
-
 
 def add(commands: Commands) -> None:
     """Add the command."""

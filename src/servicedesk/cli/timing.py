@@ -11,8 +11,6 @@ from servicedesk.spans import when
 from servicedesk.texts.pages import WEEKDAYS
 from servicedesk.texts.term import language
 
-__all__ = ["add"]
-
 
 def add(commands: Commands) -> None:
     """Add the command."""

@@ -18,17 +18,6 @@ from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.rules.effects import Target
 from servicedesk.rules.keys import EventKey, in_item, split_item
 
-__all__ = [
-    "Held",
-    "KeptDocument",
-    "TargetFigure",
-    "custody_of",
-    "documents_of",
-    "entitlements_of",
-    "standing_target_of",
-    "target_of",
-]
-
 
 @frozen
 class KeptDocument:

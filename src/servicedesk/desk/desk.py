@@ -44,8 +44,6 @@ from servicedesk.rules.standing_tasks import StandingTask
 from servicedesk.stores import Criteria, Facts, Search, Store, open_store
 from servicedesk.stores.rows import utc
 
-__all__ = ["Desk"]
-
 _log = logging.getLogger("servicedesk.desk")
 
 
@@ -175,15 +173,7 @@ class Desk(Queries):
             (2, 'received', {'p1': '张先生'})
         """
         outcome = self.try_open(
-            procedure,
-            payload,
-            subject=subject,
-            by=by,
-            at=at,
-            recorded_at=recorded_at,
-            key=key,
-            id=id,
-            dry_run=dry_run,
+            procedure, payload, subject=subject, by=by, at=at, recorded_at=recorded_at, key=key, id=id, dry_run=dry_run
         )
         return self._done(outcome, "open", procedure)
 
@@ -431,8 +421,7 @@ class Desk(Queries):
         recorded = self._work.now() if given.recorded is None else given.recorded
         if given.at is not None and given.at > recorded:
             raise InvalidInstant(
-                "a change of calendar is recorded when it has come",
-                remedy="record it at that instant or later",
+                "a change of calendar is recorded when it has come", remedy="record it at that instant or later"
             )
         work = self._work.with_calendar(new)
         found = recalculate(work, self._reached_by(new), new, mode, evolve(given, recorded=recorded))

@@ -16,8 +16,6 @@ from servicedesk.spans import Span, Trace, parse_span
 from servicedesk.texts.limits import explanation
 from servicedesk.texts.term import Term, language
 
-__all__ = ["Explanation", "explain"]
-
 
 @frozen
 class Explanation:

@@ -12,8 +12,6 @@ from servicedesk.calendars import Calendar, to_instant
 from servicedesk.engine.payload import Payload, RawValue
 from servicedesk.errors import InvalidInstant, InvalidPayload, UnknownName
 
-__all__ = ["MOST_FIELDS", "day_of", "name_of", "payload_of", "subjects_of"]
-
 MOST_FIELDS: Final = 500
 _LONGEST: Final = 200
 

@@ -15,8 +15,6 @@ from servicedesk.roster import RosterEntry, holdings_of, roster_items
 from servicedesk.rules.manual import Manual
 from servicedesk.rules.parts import normalise
 
-__all__ = ["RoleNames", "read_roster"]
-
 
 @frozen
 class RoleNames:

@@ -46,8 +46,6 @@ from servicedesk.stores import CaseRow, Criteria, Search, Store
 from servicedesk.stores.codec import entry_from_json
 from servicedesk.stores.rows import FAR, case_of, utc
 
-__all__ = ["Queries"]
-
 
 class Queries:
     """The asking half of a desk: one manual's cases in one store, seen by the site's policy."""
@@ -339,8 +337,7 @@ class Queries:
         first = 0 if since is None else self._instant(since)
         last = FAR if until is None else self._instant(until)
         plan = self._plan(
-            self._work.registry.program_on(self.manual.name, self.calendar.local_date(self._work.now())),
-            procedure,
+            self._work.registry.program_on(self.manual.name, self.calendar.local_date(self._work.now())), procedure
         )
         found = self._find(Criteria(tenant=self._work.tenant, procedure=procedure))
         cases = [case for case in found if first <= case.opened_at < last]

@@ -17,8 +17,6 @@ from servicedesk.engine.messages import message_of
 from servicedesk.engine.payload import Json
 from servicedesk.errors import CaseBusy, ServicedeskError
 
-__all__ = ["MovedLimit", "Recalculation", "recalculate"]
-
 _log = logging.getLogger("servicedesk.desk")
 
 

@@ -50,9 +50,7 @@ from servicedesk.spans import Span
 from servicedesk.stores import CaseRow, Clock, Facts, Store, Unit
 from servicedesk.stores.codec import entry_from_json
 from servicedesk.stores.rows import case_of, digest_of, row_of, rows_of, same_personal
-from servicedesk.texts.phrases import Term
-
-__all__ = ["CaseService", "Input"]
+from servicedesk.texts.term import Term
 
 T = TypeVar("T")
 _log = logging.getLogger("servicedesk.desk")

@@ -15,8 +15,6 @@ from servicedesk.policy import Policy
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.roster import RosterEntry
 
-__all__ = ["checked_policy"]
-
 _LOCAL = "local"
 
 

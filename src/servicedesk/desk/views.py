@@ -20,8 +20,6 @@ from servicedesk.engine.refusals import Refusal
 from servicedesk.program.program import ProcedurePlan
 from servicedesk.texts.term import Term
 
-__all__ = ["ActResult", "DueLimit", "EntitlementView", "HistoryLine", "ObligationView", "Option", "TickReport"]
-
 
 @frozen
 class ActResult:

@@ -13,9 +13,8 @@ from servicedesk.program.program import Filing, ProcedurePlan, Program
 from servicedesk.rules.keys import in_item
 from servicedesk.rules.values import Token, Value
 from servicedesk.texts.fields import BUILTIN_FIELDS
-from servicedesk.texts.phrases import Argument, Several, Term
-
-__all__ = ["ERASED", "act"]
+from servicedesk.texts.phrases import Argument, Several
+from servicedesk.texts.term import Term
 
 ERASED = "erased"
 Result = tuple[tuple[Refusal, ...], BuiltinEntry | None, Mapping[str, Value]]

@@ -11,8 +11,6 @@ from servicedesk.engine.parts import EntitlementState, Item, Limit
 from servicedesk.engine.record import record
 from servicedesk.rules.values import Occurrence, Value
 
-__all__ = ["Case"]
-
 
 @record
 class Case:

@@ -23,8 +23,6 @@ from servicedesk.rules.keys import EventKey, in_item, item_of
 from servicedesk.rules.limits import Escalation
 from servicedesk.spans import parse_span
 
-__all__ = ["advance", "next_check_at", "pending", "report_end"]
-
 
 @record
 class Due:

@@ -14,8 +14,6 @@ from servicedesk.engine.roster import Roster
 from servicedesk.rules.values import Value
 from servicedesk.spans import Span
 
-__all__ = ["Context", "Override", "SitePolicy"]
-
 
 @record
 class Override:

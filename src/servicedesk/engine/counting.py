@@ -17,8 +17,6 @@ from servicedesk.spans import ClockTime, Span, WorkingTime, before, parse_span
 from servicedesk.spans.days import Whole
 from servicedesk.spans.kinds import Amount
 
-__all__ = ["back_from", "is_stated", "next_place", "project", "reference", "span_of", "times", "written"]
-
 _STATED = "@"
 
 

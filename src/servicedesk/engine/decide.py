@@ -26,10 +26,8 @@ from servicedesk.program.program import Filing, ProcedurePlan, Program, StepPlan
 from servicedesk.rules.actions import FollowUp
 from servicedesk.rules.limits import Extension
 from servicedesk.rules.values import Value
-from servicedesk.texts.phrases import Argument, Moment, Term
-
-__all__ = ["Decided", "decide", "refusals_of", "tick"]
-
+from servicedesk.texts.phrases import Argument, Moment
+from servicedesk.texts.term import Term
 
 _LONGEST_ITEM = 100
 
@@ -150,12 +148,7 @@ def _view(case: Case, context: Context, item: str | None, filed: Mapping[str, Va
 
 
 def _step(
-    program: Program,
-    plan: ProcedurePlan,
-    step: StepPlan,
-    draft: Draft,
-    payload: Payload,
-    context: Context,
+    program: Program, plan: ProcedurePlan, step: StepPlan, draft: Draft, payload: Payload, context: Context
 ) -> Decided:
     before = draft.case
     outcome = payload.outcome
@@ -239,12 +232,7 @@ def _item_of(step: StepPlan, case: Case, payload: Payload) -> tuple[str | None, 
 
 
 def _builtin(
-    program: Program,
-    plan: ProcedurePlan,
-    draft: Draft,
-    step: BuiltinKind,
-    payload: Payload,
-    context: Context,
+    program: Program, plan: ProcedurePlan, draft: Draft, step: BuiltinKind, payload: Payload, context: Context
 ) -> Decided:
     before = draft.case
     refusals, entry, vault = builtin.act(program, plan, before, step, payload, context)

@@ -20,8 +20,6 @@ from servicedesk.texts.entries import entry_text
 from servicedesk.texts.limits import length
 from servicedesk.texts.term import Term, listed
 
-__all__ = ["describe"]
-
 
 def describe(program: Program, case: Case, entry: Entry, zone: str, lang: str) -> str:
     """One sentence for one entry."""
@@ -72,6 +70,5 @@ def _rule(plan: ProcedurePlan, entry: Entry) -> Rule | None:
     if isinstance(entry, LimitEntry) and (limit := plan.find_limit(name, entry.clause)) is not None:
         return limit.rule
     return next(
-        (rule for rule in plan.procedure.expanded if plan.id_of(rule) == entry.clause and rule.name == name),
-        None,
+        (rule for rule in plan.procedure.expanded if plan.id_of(rule) == entry.clause and rule.name == name), None
     )

@@ -32,8 +32,6 @@ from servicedesk.engine.view import CaseView
 from servicedesk.rules.keys import EventKey, in_item, name_of
 from servicedesk.rules.values import Occurrence
 
-__all__ = ["Draft", "fold", "unopened"]
-
 T = TypeVar("T")
 _values = attrgetter(*(each.name for each in fields(Case)))
 _set = object.__setattr__  # on the draft's own copy only

@@ -18,8 +18,6 @@ from servicedesk.program.program import ProcedurePlan, StepPlan
 from servicedesk.rules.effects import Entitlement
 from servicedesk.rules.values import Value
 
-__all__ = ["ChildOpening", "follow"]
-
 
 @record
 class ChildOpening:

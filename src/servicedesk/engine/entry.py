@@ -25,31 +25,6 @@ from servicedesk.engine.record import record
 from servicedesk.rules.keys import EventKey, in_item, name_of
 from servicedesk.rules.values import Value
 
-__all__ = [
-    "KINDS",
-    "NOTHING",
-    "AboutLimit",
-    "ActionEntry",
-    "ActionKind",
-    "Actor",
-    "BuiltinEntry",
-    "BuiltinKind",
-    "ChildEntry",
-    "CustodyEntry",
-    "EntitlementEntry",
-    "EntitlementKind",
-    "Entry",
-    "EscalationEntry",
-    "ItemChange",
-    "LimitEntry",
-    "LimitKind",
-    "MergedEntry",
-    "MovedEntry",
-    "MovedKind",
-    "PaymentEntry",
-    "PaymentKind",
-]
-
 NOTHING: Final[Mapping[str, Never]] = {}
 """The one empty mapping that all share: nobody writes to what was handed out."""
 

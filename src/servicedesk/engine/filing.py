@@ -22,9 +22,7 @@ from servicedesk.rules.actions import FollowUp
 from servicedesk.rules.effects import Fee
 from servicedesk.rules.keys import EventKey, in_item
 from servicedesk.rules.values import Token, Value
-from servicedesk.texts.phrases import Term
-
-__all__ = ["Filed", "amount_due", "file_step", "too_early"]
+from servicedesk.texts.term import Term
 
 _FEN = Decimal("0.01")
 
@@ -130,12 +128,7 @@ def _events(
 
 
 def _payments(
-    plan: ProcedurePlan,
-    step: StepPlan,
-    case: Case,
-    filing: Filing,
-    facts: Mapping[str, Value],
-    context: Context,
+    plan: ProcedurePlan, step: StepPlan, case: Case, filing: Filing, facts: Mapping[str, Value], context: Context
 ) -> tuple[dict[str, str], tuple[Refusal, ...]]:
     payments: dict[str, str] = {}
     refusals: list[Refusal] = []

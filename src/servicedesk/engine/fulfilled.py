@@ -26,24 +26,6 @@ from servicedesk.rules.limits import Deadline
 from servicedesk.rules.parts import Field, Form, FormPart, Signature
 from servicedesk.rules.values import Occurrence, Value
 
-__all__ = [
-    "NOTHING",
-    "Brings",
-    "Lack",
-    "before_end",
-    "form_of",
-    "has_come",
-    "in_question",
-    "is_done",
-    "is_waived",
-    "lacking",
-    "missing_of",
-    "plan_of",
-    "signatures",
-    "signed",
-    "views",
-]
-
 
 @frozen
 class Brings:

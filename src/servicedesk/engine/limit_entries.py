@@ -8,8 +8,6 @@ from servicedesk.engine.draft import Draft
 from servicedesk.engine.entry import Entry, LimitEntry, LimitKind, MovedEntry, MovedKind
 from servicedesk.engine.parts import Limit
 
-__all__ = ["close", "close_all", "move", "start"]
-
 
 def start(draft: Draft, limit: Limit, recorded: int, checked_at: int | None) -> Limit:
     """A run begins, at its anchor."""

@@ -16,8 +16,6 @@ from servicedesk.rules.events import CaseEvent
 from servicedesk.rules.limits import Pause
 from servicedesk.spans import Gap
 
-__all__ = ["end_pauses", "pause"]
-
 
 def pause(plan: LimitPlan, draft: Draft, limit: Limit, cause: Entry, context: Context) -> Limit:
     """Let each rule that pauses the limit begin or end its pause; one that is known late excuses a miss."""

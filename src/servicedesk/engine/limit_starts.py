@@ -21,8 +21,6 @@ from servicedesk.rules.keys import EventKey
 from servicedesk.rules.values import Occurrence
 from servicedesk.spans import Gap, Span
 
-__all__ = ["move_start", "restated", "retarget", "start_next", "start_of", "start_run"]
-
 
 def start_of(plan: LimitPlan, limit: Limit | None, view: CaseView, cause: Entry) -> Occurrence | None:
     """What a limit that does not run starts at now, if anything: a first or a new start.

@@ -58,8 +58,6 @@ from servicedesk.program.program import LimitPlan, ProcedurePlan
 from servicedesk.rules.keys import in_item
 from servicedesk.rules.limits import Extension
 
-__all__ = ["applies", "extend", "update_limits"]
-
 
 def update_limits(plan: ProcedurePlan, draft: Draft, cause: Entry, context: Context) -> None:
     """Bring every limit in line with what has just happened, in the manual's order."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from servicedesk.engine.record import record
 from servicedesk.texts.term import Term
 
-__all__ = ["Message"]
-
 
 @record
 class Message:

@@ -11,8 +11,6 @@ from servicedesk.rules.keys import name_of
 from servicedesk.texts.messages import notice_text
 from servicedesk.texts.term import LANGUAGES, listed
 
-__all__ = ["at_text", "message_of"]
-
 
 def at_text(instant: int, zone: str) -> str:
     """An instant as a clerk writes it, in the zone of the desk."""

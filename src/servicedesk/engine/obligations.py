@@ -20,13 +20,11 @@ from servicedesk.engine.context import Context
 from servicedesk.engine.fulfilled import (
     NOTHING,
     Brings,
-    Lack,
     form_of,
     has_come,
     in_question,
     is_done,
     is_waived,
-    lacking,
     missing_of,
     plan_of,
     signatures,
@@ -46,9 +44,7 @@ from servicedesk.rules.parts import FormPart
 from servicedesk.rules.standing_tasks import StandingTask
 from servicedesk.rules.values import Occurrence
 from servicedesk.texts.obligations import signature_term
-from servicedesk.texts.phrases import Term
-
-__all__ = ["BLOCKING", "STATUSES", "Lack", "Obligation", "lacking", "obligations"]
+from servicedesk.texts.term import Term
 
 BLOCKING: Final = frozenset({"missed", "paused", "outstanding"})
 """In these an obligation stands in the way of what it blocks."""

@@ -6,8 +6,6 @@ from servicedesk.engine.record import record
 from servicedesk.rules.keys import in_item
 from servicedesk.spans import Gap
 
-__all__ = ["OPEN_LIMIT", "EntitlementState", "Item", "Limit"]
-
 OPEN_LIMIT = frozenset({"running", "paused", "missed"})
 
 

@@ -14,8 +14,6 @@ from servicedesk.engine.record import record
 from servicedesk.rules.values import Instant, Token
 from servicedesk.spans import Span
 
-__all__ = ["Json", "Payload", "RawValue"]
-
 _Single: TypeAlias = str | bool | int | float | Decimal | date | Instant | Span | Token | None
 RawValue: TypeAlias = "_Single | Sequence[RawValue] | Mapping[str, RawValue]"
 """What a host may hand in for a field: plain values, and lists and mappings of them."""

@@ -11,8 +11,6 @@ from servicedesk.rules.base import Rule
 from servicedesk.rules.conditions import walk
 from servicedesk.rules.other_cases import OtherCases
 
-__all__ = ["Question", "questions"]
-
 
 @record
 class Question:
@@ -57,15 +55,7 @@ def questions(program: Program, case: Case, step: str) -> tuple[Question, ...]:
 def _rules(plan: ProcedurePlan, step: StepPlan) -> Iterator[Rule]:
     yield step.rule
     yield from step.outcomes.values()
-    yield from (
-        *step.requires,
-        *step.forbids,
-        *step.documents,
-        *step.fees,
-        *step.acts,
-        *step.windows,
-        *plan.opens,
-    )
+    yield from (*step.requires, *step.forbids, *step.documents, *step.fees, *step.acts, *step.windows, *plan.opens)
     yield from (plan.fees[name] for name in getattr(step.rule, "pays", ()))
     if any(to in plan.ends for to in step.moves.values()):
         yield from (*plan.mandatory, *plan.final_documents)

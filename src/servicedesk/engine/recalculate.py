@@ -15,8 +15,6 @@ from servicedesk.engine.entry import MovedEntry
 from servicedesk.engine.parts import Limit
 from servicedesk.program.program import Program
 
-__all__ = ["recalculate", "recalculated_limit"]
-
 
 def recalculate(program: Program, case: Case, calendar: Calendar, mode: str, context: Context) -> Decided:
     """Count every running limit of a case under another calendar; what fell due before it is appended before it.

@@ -10,8 +10,6 @@ from servicedesk.engine.record import record
 from servicedesk.program.program import Program
 from servicedesk.rules.limits import Escalation
 
-__all__ = ["Holders", "Recipients", "holders", "recipients"]
-
 Holders = Mapping[str, tuple[str, ...]]
 """The names under each role at an instant."""
 

@@ -13,11 +13,9 @@ from attrs import field, frozen
 
 from servicedesk.rules.conditions import Condition, as_named
 from servicedesk.texts.log import LOG, LOG_REASONS, LOG_REMEDIES
-from servicedesk.texts.phrases import Argument, Term, say, write
+from servicedesk.texts.phrases import Argument, say, write
 from servicedesk.texts.refusals import REASONS, REMEDIES, cited, refusal_text
-from servicedesk.texts.term import LANGUAGES
-
-__all__ = ["Arguments", "ConditionWords", "Refusal", "RefusalData", "Remedy", "refusal"]
+from servicedesk.texts.term import LANGUAGES, Term
 
 Arguments = tuple[tuple[str, Argument], ...]
 

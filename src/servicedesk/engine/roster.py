@@ -8,8 +8,6 @@ from attrs import field
 
 from servicedesk.engine.record import record
 
-__all__ = ["Holding", "Roster"]
-
 
 @record
 class Holding:

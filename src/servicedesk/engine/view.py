@@ -12,8 +12,6 @@ from servicedesk.engine.record import record
 from servicedesk.rules.keys import EventKey, in_item
 from servicedesk.rules.values import Occurrence, Value
 
-__all__ = ["CaseView"]
-
 
 @record
 class CaseView:

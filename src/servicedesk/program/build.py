@@ -15,11 +15,11 @@ from servicedesk.rules.actions import Start
 from servicedesk.rules.base import Rule
 from servicedesk.rules.citation import Citation, clause_id
 from servicedesk.rules.conditions import walk
+from servicedesk.rules.edition import Edition
 from servicedesk.rules.effects import ChildCase
-from servicedesk.rules.manual import Edition, Manual, Procedure
+from servicedesk.rules.manual import Manual
 from servicedesk.rules.other_cases import OtherCases
-
-__all__ = ["build_program"]
+from servicedesk.rules.procedure import Procedure
 
 
 def build_program(manual: Manual, edition: str) -> Program:

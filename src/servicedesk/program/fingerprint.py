@@ -27,7 +27,7 @@ from servicedesk.rules.base import Rule
 from servicedesk.rules.circumstances import InForce, ItemsClosed, PeriodLonger, Sampled
 from servicedesk.rules.citation import Citation, Law, LocalRule, clause_id
 from servicedesk.rules.conditions import AllOf, AnyOf, Categories, CategoryIs, CategoryValue, Compare, FactRef, Not
-from servicedesk.rules.edition import BuiltinRoles
+from servicedesk.rules.edition import BuiltinRoles, Edition
 from servicedesk.rules.events import (
     After,
     BeforeDue,
@@ -41,14 +41,13 @@ from servicedesk.rules.events import (
     Stated,
 )
 from servicedesk.rules.limits import Floor
-from servicedesk.rules.manual import Edition, Manual, Procedure
+from servicedesk.rules.manual import Manual
 from servicedesk.rules.other_cases import OtherCases
 from servicedesk.rules.parts import Field, Form, FormPart, Role, Signature
+from servicedesk.rules.procedure import Procedure
 from servicedesk.rules.standing_tasks import Subjects
 from servicedesk.rules.values import Instant, OrStated, Quantity, Rate
 from servicedesk.spans import Span
-
-__all__ = ["VERSION", "clause_digests", "fingerprint", "meaning"]
 
 VERSION: Final = 1
 

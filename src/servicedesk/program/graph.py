@@ -12,9 +12,7 @@ from typing import Any
 from transitions import Machine
 
 from servicedesk.rules.checks.graph import edges
-from servicedesk.rules.manual import Procedure
-
-__all__ = ["Cursor", "build_machine", "fire", "moves_of", "trigger_name"]
+from servicedesk.rules.procedure import Procedure
 
 
 class Cursor:

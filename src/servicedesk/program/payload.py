@@ -24,8 +24,6 @@ from servicedesk.spans import Before, Span, parse_span
 from servicedesk.texts.fields import FAULTS, NO_WORDS, YES_WORDS, one_of
 from servicedesk.texts.term import LANGUAGES, Term
 
-__all__ = ["structurer"]
-
 _FEN = Decimal("0.01")
 _LONGEST = 4000
 _DIGITS = 15

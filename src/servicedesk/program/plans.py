@@ -25,11 +25,10 @@ from servicedesk.rules.guards import (
 )
 from servicedesk.rules.included import including
 from servicedesk.rules.limits import Deadline, Escalation, Extension, Floor, NotBefore, Pause, Window
-from servicedesk.rules.manual import Manual, Procedure
+from servicedesk.rules.manual import Manual
 from servicedesk.rules.parts import Field, Role
+from servicedesk.rules.procedure import Procedure
 from servicedesk.rules.standing_tasks import StandingTask
-
-__all__ = ["make_plan"]
 
 Labels = Mapping[str, tuple[str, str]]
 
@@ -240,10 +239,7 @@ def _fee_fields(procedure: Procedure, rule: Rule, ident: _Ident) -> Iterator[Ste
 
 
 def _structure(
-    name: str,
-    fields: tuple[StepField, ...],
-    outcomes: Mapping[str, Outcome],
-    procedure: Procedure,
+    name: str, fields: tuple[StepField, ...], outcomes: Mapping[str, Outcome], procedure: Procedure
 ) -> Callable[[Mapping[str, object], str], Filing]:
     own = [b.field for b in fields]
     plain = structurer(name, own)

@@ -24,8 +24,9 @@ from servicedesk.rules.guards import (
 )
 from servicedesk.rules.included import included
 from servicedesk.rules.limits import Escalation, Extension, Floor, Pause, Window
-from servicedesk.rules.manual import Manual, Procedure
+from servicedesk.rules.manual import Manual
 from servicedesk.rules.parts import Field, Form, Role, Signature
+from servicedesk.rules.procedure import Procedure
 from servicedesk.rules.standing_tasks import StandingTask
 from servicedesk.rules.values import ConditionView, OrStated, Value
 from servicedesk.spans import Span
@@ -34,9 +35,6 @@ from servicedesk.texts.entries import BUILTIN_STATES
 from servicedesk.texts.messages import LOCAL, clause_text, title_of
 from servicedesk.texts.rules import END
 from servicedesk.texts.term import Term
-
-__all__ = ["Filing", "LimitPlan", "ProcedurePlan", "Program", "StepField", "StepPlan", "Wait", "policy_key"]
-
 
 K = TypeVar("K")
 V = TypeVar("V")

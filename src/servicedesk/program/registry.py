@@ -85,15 +85,11 @@ class Registry:
             loaded = point.load()
         except (ImportError, AttributeError) as error:
             raise UnknownManual(
-                f"manual {name!r} does not load: {error}",
-                remedy=f"check the entry point {point.value!r}",
-                manual=name,
+                f"manual {name!r} does not load: {error}", remedy=f"check the entry point {point.value!r}", manual=name
             ) from error
         if not isinstance(loaded, Manual):
             raise UnknownManual(
-                f"manual {name!r} is no Manual",
-                remedy=f"let {point.value!r} name a Manual object",
-                manual=name,
+                f"manual {name!r} is no Manual", remedy=f"let {point.value!r} name a Manual object", manual=name
             )
         return loaded
 

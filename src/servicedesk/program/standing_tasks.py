@@ -12,11 +12,9 @@ from servicedesk.rules.citation import LocalRule, local_rule
 from servicedesk.rules.events import EachOf, entered
 from servicedesk.rules.guards import DocumentRequirement, Prohibition, Requirement
 from servicedesk.rules.limits import Escalation
-from servicedesk.rules.manual import Procedure
+from servicedesk.rules.procedure import Procedure
 from servicedesk.rules.standing_tasks import StandingTask
 from servicedesk.texts.rules import REPORT, STANDING_STATES, START, STOP
-
-__all__ = ["standing_procedure", "standing_procedures"]
 
 
 def standing_procedure(procedure: str, standing_task: str) -> str:

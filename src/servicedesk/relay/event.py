@@ -19,8 +19,6 @@ from servicedesk.stores import EntryRow
 from servicedesk.stores.codec import entry_from_json
 from servicedesk.texts.term import language
 
-__all__ = ["Event", "event_of"]
-
 _JSON: Final = "application/json"
 
 

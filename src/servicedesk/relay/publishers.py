@@ -10,8 +10,6 @@ from attrs import frozen
 
 from servicedesk.relay.event import Event
 
-__all__ = ["CallablePublisher", "LoggingPublisher", "Publisher"]
-
 _log = logging.getLogger("servicedesk.relay")
 
 

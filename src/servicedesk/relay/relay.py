@@ -29,8 +29,6 @@ from servicedesk.relay.publishers import Publisher
 from servicedesk.stores import EntryRow, Outbox, check_limit
 from servicedesk.stores.rows import case_of, utc
 
-__all__ = ["Relay", "Relayed"]
-
 _log = logging.getLogger("servicedesk.relay")
 _URI_REFERENCE: Final = re.compile(r"[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")
 _MOST_HELD: Final = 1000
@@ -100,11 +98,7 @@ class Relay:
         return self._run(threading.Event())
 
     def run(
-        self,
-        every: float = 1.0,
-        stop: threading.Event | None = None,
-        *,
-        then: Callable[[Relayed], None] | None = None,
+        self, every: float = 1.0, stop: threading.Event | None = None, *, then: Callable[[Relayed], None] | None = None
     ) -> None:
         """Run again and again until ``stop`` is set. Errors of the store are logged, and it goes on.
 

@@ -32,22 +32,6 @@ from servicedesk.texts.pages import (
 )
 from servicedesk.texts.term import Term, listed
 
-__all__ = [
-    "due_data",
-    "due_page",
-    "due_rows",
-    "history_data",
-    "history_page",
-    "manuals_data",
-    "manuals_page",
-    "obligations_data",
-    "obligations_page",
-    "options_data",
-    "options_page",
-    "tick_data",
-    "tick_page",
-]
-
 
 def _at(moment: datetime | None) -> str:
     if moment is None:
@@ -190,13 +174,7 @@ def history_data(lines: Iterable[HistoryLine]) -> list[dict[str, Any]]:
 def history_page(case_id: str, lines: Iterable[HistoryLine], lang: str = "en") -> Page:
     """The time line of a case: when, what, by which clause, by whom; and when it was recorded, where that is later."""
     rows = [
-        (
-            _at(e.at),
-            e.text(lang),
-            e.clause,
-            e.by,
-            _at(e.recorded_at) if _at(e.recorded_at) != _at(e.at) else "",
-        )
+        (_at(e.at), e.text(lang), e.clause, e.by, _at(e.recorded_at) if _at(e.recorded_at) != _at(e.at) else "")
         for e in lines
     ]
     return Page((Block(case_id, HISTORY_HEADS.text(lang), rows),))

@@ -9,8 +9,6 @@ from servicedesk.render.page import Block, Page
 from servicedesk.texts.pages import BUSY, FAILED_HEADS, RECALCULATED, RECALCULATED_HEADS
 from servicedesk.texts.term import listed
 
-__all__ = ["recalculation_page"]
-
 
 def recalculation_page(report: Recalculation, lang: str = "en", *, dry_run: bool = False) -> Page:
     """Every limit that moved, with old and new due, and the cases that could not be counted anew."""

@@ -10,8 +10,6 @@ from attrs import field, frozen
 
 from servicedesk.render.width import clean, table
 
-__all__ = ["Block", "Page", "csv_text"]
-
 
 def _rows(value: Iterable[Iterable[object]]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(map(str, row)) for row in value)

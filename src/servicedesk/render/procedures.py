@@ -19,8 +19,6 @@ from servicedesk.texts.pages import LIMITS, LIMITS_HEADS, SHEET_HEADS, SHEET_TIT
 from servicedesk.texts.rules import KINDS, RULE_WORDS
 from servicedesk.texts.term import Term, joined, language, listed
 
-__all__ = ["clause_sheet", "mermaid", "sheet_data", "steps_data", "steps_page"]
-
 _MOMENTS: Final = frozenset({"since", "met_by", "resumed_by"})
 
 
@@ -131,10 +129,7 @@ def steps_page(data: dict[str, Any], lang: str = "en") -> Page:
     ]
     title = f"{data['manual']}/{data['procedure']} {data['zh']}"
     return Page(
-        (
-            Block(title, STEPS_HEADS.text(lang), steps),
-            Block(LIMITS.text(lang), LIMITS_HEADS.text(lang), limits),
-        )
+        (Block(title, STEPS_HEADS.text(lang), steps), Block(LIMITS.text(lang), LIMITS_HEADS.text(lang), limits))
     )
 
 

@@ -13,8 +13,6 @@ from servicedesk.texts.pages import REPLAYED, REPLAYED_HEADS
 from servicedesk.texts.refusals import reason_text
 from servicedesk.texts.term import Filling, Term, joined, listed
 
-__all__ = ["replayed_page"]
-
 Data = Mapping[str, Any]
 
 _FIRST: Final = 10
@@ -65,11 +63,7 @@ def _blocks(data: Data, words: _Words) -> Iterator[Block]:
         words.say("cases", **cases),
         words.heads("cases"),
         [
-            (
-                words.side(row, "procedure_zh", "procedure"),
-                words.side(row, "state_zh", "state"),
-                row["count"],
-            )
+            (words.side(row, "procedure_zh", "procedure"), words.side(row, "state_zh", "state"), row["count"])
             for row in cases["by_state"]
         ],
         right=(2,),
@@ -89,10 +83,7 @@ def _blocks(data: Data, words: _Words) -> Iterator[Block]:
     if data["notified"]:
         told = Counter((words.side(r, "zh", "name"), r["clause"], words.roles(r)) for r in data["notified"])
         yield Block(
-            words.say("notified"),
-            words.heads("notified"),
-            [(*what, n) for what, n in sorted(told.items())],
-            right=(3,),
+            words.say("notified"), words.heads("notified"), [(*what, n) for what, n in sorted(told.items())], right=(3,)
         )
     yield from _refusals(data["refusals"], words)
     if data["due"]:

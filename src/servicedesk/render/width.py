@@ -5,8 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-__all__ = ["clean", "pad", "table", "width"]
-
 
 def width(text: str) -> int:
     """How many columns of a terminal the text takes: two for a wide or full-width character, none for a mark."""

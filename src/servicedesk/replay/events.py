@@ -24,8 +24,6 @@ from servicedesk.rules.standing_tasks import StandingTask
 from servicedesk.texts.log import known_procedures, meant_role
 from servicedesk.texts.term import Term
 
-__all__ = ["Event", "Reader"]
-
 _ALWAYS: Final = ("occurred_at", "case", "step", "actor")
 _SEPARATORS: Final = str.maketrans("；、", ";;")
 

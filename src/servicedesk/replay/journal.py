@@ -13,8 +13,6 @@ from servicedesk.engine.refusals import Refusal
 from servicedesk.errors import CaseNotFound, ConcurrencyConflict, CorruptRecord
 from servicedesk.stores import CaseRow, EntryRow, Store
 
-__all__ = ["Journal", "journal_id"]
-
 PROCEDURE: Final = "replay"
 _FORMAT: Final = 1
 _ROOM: Final = 64

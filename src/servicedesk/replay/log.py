@@ -13,8 +13,6 @@ from attrs import frozen
 
 from servicedesk.errors import InvalidLog
 
-__all__ = ["COLUMNS", "REQUIRED", "Log", "LogRow", "read_log"]
-
 REQUIRED: Final = ("occurred_at", "case", "subject", "procedure", "step", "actor", "roles")
 """The columns that every log has; ``recorded_at`` may be there beside them, and one column a fact."""
 

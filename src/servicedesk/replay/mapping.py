@@ -14,8 +14,6 @@ from attrs import field, frozen
 from servicedesk.errors import InvalidLog
 from servicedesk.replay.log import COLUMNS, REQUIRED, Log, LogRow
 
-__all__ = ["EventMapping", "LogMapping"]
-
 _TOP: Final = frozenset({"columns", "values", "constants", "events", "ignore", "instants"})
 _EVENT: Final = frozenset({"step", "at", "columns", "constants"})
 _INSTANTS: Final = ("occurred_at", "recorded_at")

@@ -30,8 +30,6 @@ from servicedesk.replay.log import Log, LogRow, read_log
 from servicedesk.replay.mapping import LogMapping
 from servicedesk.replay.words import fault
 
-__all__ = ["RefusedRow", "Replayed", "replay"]
-
 # Which column of the log a refusal without a blank is about, by its kind; the step itself where none is named.
 _PLACES = {
     "wrong_role": "roles",
@@ -195,15 +193,7 @@ def replay(
     figures = figures_of(desk, sorted(known.recorded), at)
     moment = to_datetime(at, desk.calendar.zone)
     return Replayed(
-        desk.manual.name,
-        moment,
-        len(read.rows),
-        len(events),
-        accepted,
-        later,
-        tuple(refused),
-        figures,
-        answered,
+        desk.manual.name, moment, len(read.rows), len(events), accepted, later, tuple(refused), figures, answered
     )
 
 

@@ -6,8 +6,6 @@ from servicedesk.engine.refusals import Refusal, Remedy
 from servicedesk.texts.log import LOG, LOG_REMEDIES
 from servicedesk.texts.phrases import Argument
 
-__all__ = ["fault"]
-
 
 def fault(kind: str, place: str, **arguments: Argument) -> Refusal:
     """What is wrong with one cell of a row, as a refusal of the log; ``place`` is the column."""

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from servicedesk.rules.base import Rule, as_tuple, fields_in, names
+from servicedesk.rules.base import Rule, fields_in
 from servicedesk.rules.conditions import Categories, CategoryValue, Condition, as_condition
 from servicedesk.rules.events import CaseEvent, Stated, as_event
 from servicedesk.rules.given import (
@@ -21,21 +21,9 @@ from servicedesk.rules.given import (
 )
 from servicedesk.rules.numbers import Number, in_span, start_of
 from servicedesk.rules.parts import Field, Form, FormPart, Role, Signature
+from servicedesk.rules.several import as_tuple, names
 from servicedesk.rules.values import OrStated
 from servicedesk.spans import Before, Span
-
-__all__ = [
-    "Action",
-    "Category",
-    "Classification",
-    "Decision",
-    "FollowUp",
-    "Outcome",
-    "Permission",
-    "Start",
-    "Step",
-    "Task",
-]
 
 
 @frozen

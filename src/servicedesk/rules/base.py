@@ -15,9 +15,7 @@ from servicedesk.rules.citation import Citation, LocalRule, cite
 from servicedesk.rules.conditions import Categories, Condition
 from servicedesk.rules.numbers import Number, in_condition, in_quantity, in_span
 from servicedesk.rules.parts import Field, Form, FormPart, Role, Signature
-from servicedesk.rules.several import as_tuple, names
-
-__all__ = ["NAMES", "Rule", "as_tuple", "names"]
+from servicedesk.rules.several import names
 
 # What a field names, by its word: the same word stands for the same thing in every kind of rule.
 NAMES: Final = {

@@ -16,19 +16,6 @@ from servicedesk.spans import Span
 from servicedesk.texts import conditions as texts
 from servicedesk.texts.term import language
 
-__all__ = [
-    "Between",
-    "InForce",
-    "ItemsClosed",
-    "PeriodLonger",
-    "Sampled",
-    "all_closed",
-    "between",
-    "by_hash",
-    "holds",
-]
-
-
 # --- periods ---------------------------------------------------------------------------------------------
 
 

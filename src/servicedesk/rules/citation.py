@@ -9,8 +9,6 @@ from attrs import field, frozen
 from servicedesk.texts.rules import CIVIL_CODE, law_text
 from servicedesk.texts.term import Term
 
-__all__ = ["Citation", "Law", "LocalRule", "cite", "clause_id", "fault_of", "local_rule"]
-
 # What the catalogue prints: "4.2.3a", "step-7b", "flow-1a", "3-note", "2-intro", "para 2"; never a sentence.
 _CLAUSE = re.compile(r"(?:[a-z][a-z0-9_]*/)?[A-Za-z0-9][A-Za-z0-9.\-]*(?: [A-Za-z0-9.\-]+)?")
 

@@ -21,32 +21,6 @@ from servicedesk.spans import Span
 from servicedesk.texts import conditions as texts
 from servicedesk.texts.term import Term, language
 
-__all__ = [
-    "AllOf",
-    "AnyOf",
-    "Categories",
-    "CategoryIs",
-    "CategoryValue",
-    "Compare",
-    "Condition",
-    "FactRef",
-    "Faulty",
-    "Not",
-    "Terms",
-    "all_of",
-    "answer",
-    "any_of",
-    "as_condition",
-    "as_named",
-    "classification",
-    "fact",
-    "met_part",
-    "not_",
-    "unmet_part",
-    "walk",
-]
-
-
 Terms = Callable[[str, str], str]
 
 

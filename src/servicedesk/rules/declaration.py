@@ -9,12 +9,11 @@ from typing import Final, TypeVar
 from attrs import field, frozen
 
 from servicedesk.rules.actions import Action
-from servicedesk.rules.base import Rule, as_tuple
+from servicedesk.rules.base import Rule
 from servicedesk.rules.expand import expanded
 from servicedesk.rules.guards import Authorization
 from servicedesk.rules.parts import Role
-
-__all__ = ["BUILTIN_ACTIONS", "ProcedureDeclaration"]
+from servicedesk.rules.several import as_tuple
 
 R = TypeVar("R", bound=Rule)
 

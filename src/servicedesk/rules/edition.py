@@ -7,11 +7,9 @@ from datetime import date
 from attrs import field, frozen
 
 from servicedesk.errors import DefinitionFault, UnknownManual, UnknownName
-from servicedesk.rules.base import as_tuple
 from servicedesk.rules.parts import Role
 from servicedesk.rules.procedure import Procedure
-
-__all__ = ["BuiltinRoles", "Compatible", "Edition", "ManualDeclaration", "builtin_roles", "edition"]
+from servicedesk.rules.several import as_tuple
 
 
 @frozen

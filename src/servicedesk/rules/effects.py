@@ -7,26 +7,15 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from servicedesk.rules.base import Rule, as_tuple, names
+from servicedesk.rules.base import Rule
 from servicedesk.rules.conditions import Condition, as_condition
 from servicedesk.rules.events import CaseEvent, as_event
 from servicedesk.rules.given import fact_map, fact_name
 from servicedesk.rules.numbers import Number, in_quantity, in_span, start_of
 from servicedesk.rules.parts import Role
+from servicedesk.rules.several import as_tuple, names
 from servicedesk.rules.values import Quantity
 from servicedesk.spans import Span
-
-__all__ = [
-    "ChildCase",
-    "Custody",
-    "Deposit",
-    "Entitlement",
-    "EntitlementEnd",
-    "Fee",
-    "Items",
-    "Refund",
-    "Target",
-]
 
 
 @frozen

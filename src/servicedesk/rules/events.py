@@ -20,36 +20,6 @@ from servicedesk.spans import Span
 from servicedesk.texts import conditions as texts
 from servicedesk.texts.term import Term, language
 
-__all__ = [
-    "OPENED",
-    "After",
-    "BeforeDue",
-    "CaseEvent",
-    "EachOf",
-    "EarliestOf",
-    "FirstOf",
-    "HeldBy",
-    "LastOf",
-    "Reached",
-    "Stated",
-    "as_event",
-    "before_due",
-    "done",
-    "each_of",
-    "entered",
-    "filed",
-    "first_of",
-    "held_by",
-    "last_of",
-    "missed",
-    "paid",
-    "reached",
-    "recorded",
-    "reported",
-    "signed",
-    "stated",
-]
-
 
 @frozen
 class CaseEvent(Condition):

@@ -12,8 +12,6 @@ from servicedesk.rules.effects import EntitlementEnd
 from servicedesk.rules.events import done
 from servicedesk.rules.limits import Deadline
 
-__all__ = ["expanded"]
-
 
 def expanded(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     """The rules as they are checked and run.

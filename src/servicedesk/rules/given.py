@@ -13,24 +13,6 @@ from servicedesk.rules.several import as_tuple
 from servicedesk.rules.values import Quantity, Rate
 from servicedesk.rules.wording import DeclaredCategories, DeclaredDocument, DeclaredField, DeclaredForm
 
-__all__ = [
-    "FactNames",
-    "as_categories",
-    "as_category",
-    "as_classification",
-    "as_fields",
-    "as_form",
-    "as_forms",
-    "as_signatures",
-    "as_whole_form",
-    "between",
-    "fact_map",
-    "fact_name",
-    "fact_names",
-    "form_of",
-    "one_per",
-]
-
 FormLike = Form | FormPart | DeclaredField | type[DeclaredForm]
 FieldLike = Field | DeclaredField
 SignatureLike = Form | Signature | type[DeclaredForm]

@@ -7,22 +7,12 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from servicedesk.rules.base import Rule, as_tuple, names
+from servicedesk.rules.base import Rule
 from servicedesk.rules.conditions import Condition, as_condition
 from servicedesk.rules.given import as_form, as_whole_form
 from servicedesk.rules.parts import Form, FormPart, Role, Signature
+from servicedesk.rules.several import as_tuple, names
 from servicedesk.spans import Span
-
-__all__ = [
-    "Access",
-    "Authorization",
-    "DocumentRequirement",
-    "Prohibition",
-    "Requirement",
-    "Retention",
-    "Separation",
-    "Unmodelled",
-]
 
 
 @frozen

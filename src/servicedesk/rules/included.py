@@ -7,8 +7,6 @@ from types import MappingProxyType
 
 from servicedesk.rules.parts import EVERY_ROLE, Role
 
-__all__ = ["included", "including"]
-
 
 def included(roles: Iterable[Role]) -> Mapping[str, frozenset[str]]:
     """Each role that includes others, with all of these and what they include in turn."""

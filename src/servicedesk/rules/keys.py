@@ -11,8 +11,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-__all__ = ["EventKey", "in_item", "item_of", "name_of", "split_item"]
-
 
 def in_item(name: str, item: str | None) -> str:
     """How something that belongs to an item is called in the case: a fact, a limit, an article, an escalation."""

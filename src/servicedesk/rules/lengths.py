@@ -11,25 +11,6 @@ from attrs import field, frozen
 from servicedesk.errors import SpanError
 from servicedesk.spans import AtOnce, Span, making
 
-__all__ = [
-    "WrongSpan",
-    "at_once",
-    "before",
-    "by_month_end",
-    "close_of_desk",
-    "close_of_shift",
-    "days",
-    "hours",
-    "minutes",
-    "months",
-    "same_day",
-    "weeks",
-    "working_days",
-    "working_hours",
-    "working_minutes",
-    "years",
-]
-
 P = ParamSpec("P")
 S = TypeVar("S", bound=Span)
 

@@ -7,28 +7,17 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from servicedesk.rules.base import Rule, as_tuple, names
+from servicedesk.rules.base import Rule
 from servicedesk.rules.citation import Law
 from servicedesk.rules.conditions import Condition, as_condition
 from servicedesk.rules.events import BeforeDue, CaseEvent, Reached, Stated, as_event
 from servicedesk.rules.given import fact_name
 from servicedesk.rules.numbers import Number, in_span, start_of
 from servicedesk.rules.parts import Role
+from servicedesk.rules.several import as_tuple, names
 from servicedesk.rules.values import OrStated
 from servicedesk.rules.wording import DeclaredField
 from servicedesk.spans import Before, Span
-
-__all__ = [
-    "Deadline",
-    "Escalation",
-    "Extension",
-    "Floor",
-    "NotBefore",
-    "Pause",
-    "Window",
-    "law",
-    "or_stated",
-]
 
 
 def or_stated(span: Span, fact: str | DeclaredField, *, replaces: bool = False) -> OrStated:

@@ -5,10 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from servicedesk.rules.checks.manuals import check_manual
-from servicedesk.rules.edition import BuiltinRoles, Compatible, Edition, ManualDeclaration, builtin_roles, edition
-from servicedesk.rules.procedure import Procedure
-
-__all__ = ["BuiltinRoles", "Compatible", "Edition", "Manual", "Procedure", "builtin_roles", "edition"]
+from servicedesk.rules.edition import ManualDeclaration
 
 
 @frozen

@@ -15,8 +15,6 @@ from servicedesk.rules.keys import EventKey
 from servicedesk.rules.values import Quantity, Rate
 from servicedesk.spans import Span
 
-__all__ = ["Number", "in_condition", "in_quantity", "in_span", "start_of"]
-
 _BOUNDS: Final = {"over": "min", "at_least": "min", "under": "max", "at_most": "max"}
 _OPPOSITE: Final = {"min": "max", "max": "min", "": ""}
 

@@ -12,8 +12,6 @@ from servicedesk.rules.keys import EventKey
 from servicedesk.rules.values import ConditionView
 from servicedesk.texts import conditions as texts
 
-__all__ = ["Earlier", "OtherCases", "earlier"]
-
 
 @frozen
 class OtherCases(Condition):

@@ -16,31 +16,6 @@ from attrs import evolve, frozen
 from servicedesk.errors import DefinitionFault
 from servicedesk.rules.several import as_tuple
 
-__all__ = [
-    "EVERY_ROLE",
-    "Field",
-    "Form",
-    "FormPart",
-    "Role",
-    "Signature",
-    "check_name",
-    "choice",
-    "count",
-    "day",
-    "document",
-    "flag",
-    "form",
-    "is_name",
-    "moment",
-    "money",
-    "normalise",
-    "number",
-    "party",
-    "role",
-    "span_of_time",
-    "text",
-]
-
 EVERY_ROLE = "*"
 """Every role of the manual (所有员工): what a role may include instead of naming them."""
 

@@ -7,8 +7,6 @@ from attrs import frozen
 from servicedesk.rules.checks.procedures import check_procedure
 from servicedesk.rules.declaration import ProcedureDeclaration
 
-__all__ = ["Procedure"]
-
 
 @frozen
 class Procedure(ProcedureDeclaration):

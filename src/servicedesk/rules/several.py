@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, cast
 
-__all__ = ["as_tuple", "names"]
-
 
 def as_tuple(value: Any) -> tuple[Any, ...]:
     """One thing, several, or none, as a tuple."""

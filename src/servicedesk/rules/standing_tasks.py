@@ -8,15 +8,14 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from servicedesk.rules.base import Rule, as_tuple, names
+from servicedesk.rules.base import Rule
 from servicedesk.rules.conditions import Condition, as_condition
 from servicedesk.rules.events import CaseEvent, Stated, as_event
 from servicedesk.rules.given import as_fields, as_forms
 from servicedesk.rules.numbers import Number, in_span, start_of
 from servicedesk.rules.parts import Field, Form, FormPart, Role
+from servicedesk.rules.several import as_tuple, names
 from servicedesk.spans import Span
-
-__all__ = ["StandingTask", "Subjects", "subjects"]
 
 
 @frozen

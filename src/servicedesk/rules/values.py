@@ -13,23 +13,6 @@ from servicedesk.errors import DefinitionFault
 from servicedesk.spans import Span
 from servicedesk.texts.rules import quantity_text, rate_text
 
-__all__ = [
-    "ConditionView",
-    "Instant",
-    "Occurrence",
-    "OrStated",
-    "Quantity",
-    "Rate",
-    "Token",
-    "Value",
-    "kwh",
-    "m2",
-    "one_per",
-    "share",
-    "tonnes",
-    "yuan",
-]
-
 
 @frozen(order=True)
 class Instant:

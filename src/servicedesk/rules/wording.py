@@ -22,32 +22,6 @@ from servicedesk.rules.conditions import Categories, CategoryIs, CategoryValue, 
 from servicedesk.rules.parts import Field, Form, Role, Signature, check_name
 from servicedesk.rules.values import Quantity, Rate
 
-__all__ = [
-    "SUBJECT",
-    "ChoiceField",
-    "DayField",
-    "DeclaredCategories",
-    "DeclaredDocument",
-    "DeclaredField",
-    "DeclaredFields",
-    "DeclaredForm",
-    "FlagField",
-    "MomentField",
-    "NumberField",
-    "SpanField",
-    "TextField",
-    "category",
-    "choice",
-    "count",
-    "day",
-    "flag",
-    "moment",
-    "money",
-    "number",
-    "span_of_time",
-    "text",
-]
-
 SUBJECT = "subject"  # what a case is about, carried over to a child case like a fact
 
 

@@ -23,8 +23,7 @@ def _countable(span: Span) -> ClockTime | WorkingTime | Whole:
     if isinstance(span, ClockTime | WorkingTime | Whole) and not isinstance(span, MonthEnd) and plain:
         return span
     raise SpanError(
-        f'"{span}" has no way of counting backward',
-        remedy="give a plain amount of one unit, such as weeks(1)",
+        f'"{span}" has no way of counting backward', remedy="give a plain amount of one unit, such as weeks(1)"
     )
 
 

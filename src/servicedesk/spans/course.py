@@ -10,8 +10,6 @@ from attrs import frozen
 from servicedesk.calendars import Calendar
 from servicedesk.spans.timeline import Counts, Gap
 
-__all__ = ["Course", "Lang", "Name", "NamedDays", "Segment"]
-
 Lang = Literal["zh", "en"]
 Name = tuple[str, str]
 

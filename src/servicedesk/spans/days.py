@@ -114,10 +114,7 @@ class Weeks(Rolling):
     unit: ClassVar[str] = "week"
     catalogue_unit: ClassVar[str] = "week"
     zh: ClassVar[str] = "周"
-    sense = (
-        "至相应周的同一星期几24:00截止。",
-        "Ends at 24:00 of the same weekday, so many weeks later.",
-    )
+    sense = ("至相应周的同一星期几24:00截止。", "Ends at 24:00 of the same weekday, so many weeks later.")
 
     def day_from(self, day: date, sign: int, calendar: Calendar) -> date:  # noqa: ARG002 - other ways of counting need it
         """The same weekday."""

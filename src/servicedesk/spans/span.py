@@ -134,13 +134,7 @@ class Span(ABC):
         return place.midnight_after(day) if after else max(start, place.midnight(day))
 
     def at_share(
-        self,
-        start: int,
-        calendar: Calendar,
-        percent: int,
-        *,
-        pauses: Sequence[Gap] = (),
-        changes: Changes = (),
+        self, start: int, calendar: Calendar, percent: int, *, pauses: Sequence[Gap] = (), changes: Changes = ()
     ) -> int | None:
         """The instant by which ``percent`` (1 to 100) of the counted time has passed, to the second.
 

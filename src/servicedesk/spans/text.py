@@ -146,9 +146,7 @@ def _duration(text: str, match: re.Match[str], chosen: dict[str, Any]) -> Span:
         return minutes(60 * given["hours"] + given["minutes"], **chosen)
     if len(given) > 1:
         raise SpanError(
-            f"{text!r} mixes {', '.join(given)}",
-            remedy="state one unit: each is counted in its own way",
-            text=text,
+            f"{text!r} mixes {', '.join(given)}", remedy="state one unit: each is counted in its own way", text=text
         )
     ((name, amount),) = given.items()
     return units[name](amount, **chosen)

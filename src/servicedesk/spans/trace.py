@@ -78,13 +78,7 @@ def _calendar(calendar: Calendar) -> dict[str, str]:
 
 
 def draw(
-    span: _Meant,
-    line: Timeline,
-    start: int,
-    origin: int,
-    due: int | None,
-    budget: int,
-    provisional: tuple[int, ...],
+    span: _Meant, line: Timeline, start: int, origin: int, due: int | None, budget: int, provisional: tuple[int, ...]
 ) -> Trace:
     """The trace of a limit whose due is known."""
     end = due

@@ -39,11 +39,7 @@ class When:
             "start": self.start.isoformat(),
             "due": self.due.isoformat(),
             "provisional": list(self.provisional),
-            "calendar": {
-                "name": self.calendar.name,
-                "version": self.calendar.version,
-                "zone": self.calendar.zone,
-            },
+            "calendar": {"name": self.calendar.name, "version": self.calendar.version, "zone": self.calendar.zone},
             "trace": self.trace.to_data(),
         }
 

@@ -44,16 +44,6 @@ from servicedesk.errors import CorruptRecord, ServicedeskError
 from servicedesk.rules.values import Instant, Occurrence, Token, Value
 from servicedesk.spans import Gap, Span, parse_span
 
-__all__ = [
-    "FORMAT",
-    "case_from_json",
-    "case_to_json",
-    "entry_from_json",
-    "entry_to_json",
-    "plain",
-    "typed",
-]
-
 FORMAT = 1
 
 T = TypeVar("T")
@@ -261,15 +251,7 @@ _LIMIT: Final = _Table(
 )
 _ITEM: Final = _Table(Item, kind=str, id=str, open=bool, opened_at=int)
 _ENTITLEMENT: Final = _Table(
-    EntitlementState,
-    name=str,
-    clause=str,
-    from_day=str,
-    until_day=str,
-    value=str,
-    ended_on=str,
-    over=bool,
-    after=str,
+    EntitlementState, name=str, clause=str, from_day=str, until_day=str, value=str, ended_on=str, over=bool, after=str
 )
 _CASE: Final = _Table(
     Case,

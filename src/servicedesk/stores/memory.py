@@ -175,10 +175,7 @@ class _Shelf:
         self.leader = Lock()
 
     def commit(
-        self,
-        rows: dict[str, CaseRow],
-        added: dict[str, list[EntryRow]],
-        outgoing: list[tuple[int, str, int]],
+        self, rows: dict[str, CaseRow], added: dict[str, list[EntryRow]], outgoing: list[tuple[int, str, int]]
     ) -> None:
         with self.index:
             for id, row in rows.items():

@@ -29,25 +29,6 @@ from attrs import field, frozen
 
 from servicedesk.errors import NaiveDatetime, StoreMisuse
 
-__all__ = [
-    "CaseRow",
-    "Clock",
-    "Criteria",
-    "EntryRow",
-    "Facts",
-    "Outbox",
-    "Question",
-    "Schema",
-    "Search",
-    "Store",
-    "Unit",
-    "aware",
-    "check_fixed",
-    "check_limit",
-    "check_save",
-    "storable",
-]
-
 
 @frozen
 class CaseRow:

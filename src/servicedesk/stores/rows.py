@@ -17,8 +17,6 @@ from servicedesk.rules.values import Token
 from servicedesk.stores.codec import case_from_json, case_to_json, entry_to_json, plain
 from servicedesk.stores.port import CaseRow, EntryRow
 
-__all__ = ["FAR", "case_of", "digest_of", "row_of", "rows_of", "same_personal", "utc"]
-
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 FAR: Final = 253_370_764_800_000_000
 """The year 9999, as far as a datetime goes in any zone."""

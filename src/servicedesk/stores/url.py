@@ -12,8 +12,6 @@ from typing import Final, cast
 from servicedesk.errors import LookupFailed
 from servicedesk.stores.port import Store
 
-__all__ = ["open_store"]
-
 GROUP: Final = "servicedesk.stores"
 
 # Two characters at least, so that the drive of a Windows path is no scheme.

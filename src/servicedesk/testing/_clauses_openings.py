@@ -48,10 +48,7 @@ def opening_key_stays_taken(harness: Harness) -> None:
         move(store, "c1", state="archived")
 
 
-@clause(
-    17,
-    "A exclusive_key that an open case of the tenant holds raises AlreadyOpen with its id, and writes nothing.",
-)
+@clause(17, "A exclusive_key that an open case of the tenant holds raises AlreadyOpen with its id, and writes nothing.")
 def exclusive_key_is_unique(harness: Harness) -> None:
     with harness.new() as store:
         open_case(store, row("c0", exclusive_key="s", tenant="south"))
@@ -62,10 +59,7 @@ def exclusive_key_is_unique(harness: Harness) -> None:
         open_case(store, row("c3", exclusive_key="s", tenant="north"))
         open_case(store, row("c4", exclusive_key="s", open=False))
         other = open_case(store, row("c5", exclusive_key="t"))
-        with (
-            store.unit() as unit,
-            refused(AlreadyOpen, "moving into a taken exclusive_key", existing_id="c1"),
-        ):
+        with store.unit() as unit, refused(AlreadyOpen, "moving into a taken exclusive_key", existing_id="c1"):
             save_next(unit, other, exclusive_key="s")
         same(stored(store, "c5"), (other, [entry(1)]), "the case that could not have the exclusive_key")
         with store.unit() as unit:
@@ -76,8 +70,7 @@ def exclusive_key_is_unique(harness: Harness) -> None:
 
 
 @clause(
-    18,
-    "A exclusive_key is free as soon as its case is closed or has left it; a case that reopens must find it free.",
+    18, "A exclusive_key is free as soon as its case is closed or has left it; a case that reopens must find it free."
 )
 def exclusive_key_is_freed(harness: Harness) -> None:
     with harness.new() as store:
@@ -95,16 +88,12 @@ def exclusive_key_is_freed(harness: Harness) -> None:
         with store.unit() as unit:
             save_next(unit, unit.load("c3"), open=False)
             unit.save(row("c4", exclusive_key="s"), 0, [entry(1)])
-        with (
-            store.unit() as unit,
-            refused(AlreadyOpen, "the exclusive key passed on in one unit", existing_id="c4"),
-        ):
+        with store.unit() as unit, refused(AlreadyOpen, "the exclusive key passed on in one unit", existing_id="c4"):
             unit.save(row("c5", exclusive_key="s"), 0, [entry(1)])
 
 
 @clause(
-    19,
-    "Of several faults the version is named first, then a settled field, a key, the opening_key, the exclusive key.",
+    19, "Of several faults the version is named first, then a settled field, a key, the opening_key, the exclusive key."
 )
 def faults_have_an_order(harness: Harness) -> None:
     with harness.new() as store:

@@ -137,11 +137,7 @@ def pending_includes_now(harness: Harness) -> None:
         given = found[0][1].deliver_at
         same(given, T0 + US, "its deliver_at")
         same(given and given.utcoffset(), timedelta(0), "the zone of its deliver_at")
-        same(
-            occurrences(outbox, (T0 + US).astimezone(_SHANGHAI)),
-            [("c1", 1)],
-            "at the instant, in another zone",
-        )
+        same(occurrences(outbox, (T0 + US).astimezone(_SHANGHAI)), [("c1", 1)], "at the instant, in another zone")
         same(occurrences(outbox, T0 + 2 * US), [("c1", 1), ("c1", 3)], "a microsecond after")
         same(occurrences(outbox), [("c1", 1), ("c1", 3), ("c1", 4)], "long after")
         with refused(NaiveDatetime, "a naive now"):
@@ -149,9 +145,7 @@ def pending_includes_now(harness: Harness) -> None:
 
 
 @clause(
-    52,
-    "Pending entries are ordered by deliver_at, then by the code points of their case, then by seq.",
-    needs="Outbox",
+    52, "Pending entries are ordered by deliver_at, then by the code points of their case, then by seq.", needs="Outbox"
 )
 def pending_is_ordered(harness: Harness) -> None:
     with harness.new() as store:

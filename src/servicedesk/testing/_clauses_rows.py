@@ -169,13 +169,7 @@ def naive_is_refused(harness: Harness) -> None:
 def unstorable_text_is_refused(harness: Harness) -> None:
     with harness.new() as store:
         for text in ("a\0b", "\ud83d"):
-            for case in (
-                row(body=text),
-                row(subject=text),
-                row(exclusive_key=text),
-                row(text),
-                row(opening_key=text),
-            ):
+            for case in (row(body=text), row(subject=text), row(exclusive_key=text), row(text), row(opening_key=text)):
                 with store.unit() as unit, refused(StoreMisuse, f"a case with {text!r}"):
                     unit.save(case, 0, [entry(1)])
             for wrong in (entry(1, body=text), entry(1, key=text)):
@@ -223,11 +217,7 @@ def stale_version_is_refused(harness: Harness) -> None:
             ):
                 unit.save(stale, expected, [entry(expected + 1, "stale")])
         expected_history = [entry(1), entry(2), entry(3)]
-        same(
-            stored(store, "c1"),
-            (row("c1", 3, next_check_at=T0), expected_history),
-            "the case after stale saves",
-        )
+        same(stored(store, "c1"), (row("c1", 3, next_check_at=T0), expected_history), "the case after stale saves")
         same(due_ids(store), ["c1"], "what is due after stale saves")
         with store.unit() as unit:
             same(list(unit.entries("c1", key="stale")), [], "entries of a stale save")
@@ -238,10 +228,7 @@ def stale_version_is_refused(harness: Harness) -> None:
 def new_and_missing_conflict(harness: Harness) -> None:
     with harness.new() as store:
         open_case(store, row("c1", 2))
-        with (
-            store.unit() as unit,
-            refused(ConcurrencyConflict, "opening a taken id", id="c1", expected=0, found=2),
-        ):
+        with store.unit() as unit, refused(ConcurrencyConflict, "opening a taken id", id="c1", expected=0, found=2):
             unit.save(row("c1", 1, state="other"), 0, [entry(1)])
         with (
             store.unit() as unit,

@@ -58,10 +58,7 @@ def exception_undoes(harness: Harness) -> None:
             with refused(CaseNotFound, "a case of a unit that failed"):
                 unit.load("c2")
             same(list(unit.entries("c2")), [], "entries of a unit that failed")
-        with (
-            store.unit() as unit,
-            refused(AlreadyOpen, "the exclusive key after an exception", existing_id="c1"),
-        ):
+        with store.unit() as unit, refused(AlreadyOpen, "the exclusive key after an exception", existing_id="c1"):
             unit.save(row("c3", exclusive_key="s"), 0, [entry(1)])
         open_case(store, row("c4", opening_key="k"))
 
@@ -247,10 +244,7 @@ def committed_is_kept(harness: Harness) -> None:
         with harness.reopen(store) as other:
             same(stored(other, "c1"), (case, [entry(1), entry(2)]), "the case in the other store")
             same(list(other.due(LATE)), [(T0 + US, "c1")], "what is due in the other store")
-            with (
-                other.unit() as unit,
-                refused(AlreadyOpen, "the exclusive key in the other store", existing_id="c1"),
-            ):
+            with other.unit() as unit, refused(AlreadyOpen, "the exclusive key in the other store", existing_id="c1"):
                 unit.save(row("c2", exclusive_key="s"), 0, [entry(1)])
             move(other, "c1", state="x")
         same(stored(store, "c1")[0].state, "x", "the case in the first store")

@@ -208,9 +208,7 @@ class ChecksBeforeItOpens(WrongStore, caught_by="STORE-44"):
                 raise AlreadyOpen("taken", existing_id=taken[0].id)
             time.sleep(0.02)
             super().save(
-                evolve(row, exclusive_key=row.exclusive_key and f"{row.exclusive_key}/{row.id}"),
-                expected,
-                entries,
+                evolve(row, exclusive_key=row.exclusive_key and f"{row.exclusive_key}/{row.id}"), expected, entries
             )
 
 

@@ -43,14 +43,7 @@ __all__ = [
 KIT_VERSION: Final = "1.1"
 """Changes when a clause is added, or asks for more than before."""
 
-_MODULES: Final = (
-    _clauses_rows,
-    _clauses_openings,
-    _clauses_units,
-    _clauses_due,
-    _clauses_races,
-    _clauses_outbox,
-)
+_MODULES: Final = (_clauses_rows, _clauses_openings, _clauses_units, _clauses_due, _clauses_races, _clauses_outbox)
 
 _OFFERS: Final[Mapping[str, type]] = {"Search": Search, "Clock": Clock, "Outbox": Outbox, "Schema": Schema}
 

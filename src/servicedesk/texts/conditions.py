@@ -12,37 +12,6 @@ from typing import Final, NamedTuple
 
 from servicedesk.texts.term import LANGUAGES, Filling, Term
 
-__all__ = [
-    "COMPARED",
-    "EVENTS",
-    "YES",
-    "EventWords",
-    "Reading",
-    "after_text",
-    "all_text",
-    "any_text",
-    "case_text",
-    "compared_text",
-    "either",
-    "else_text",
-    "event_text",
-    "flag_text",
-    "held_from_text",
-    "held_text",
-    "in_force_text",
-    "items_text",
-    "must_come_first",
-    "neither_text",
-    "on_way_text",
-    "period_text",
-    "sampled_text",
-    "share_text",
-    "signature_text",
-    "start_text",
-    "stated_text",
-    "with_outcome",
-]
-
 
 class Reading(NamedTuple):
     """A statement and its opposite."""

@@ -6,8 +6,6 @@ from typing import Final
 
 from servicedesk.texts.term import Term
 
-__all__ = ["BUILTIN", "BUILTIN_STATES", "KINDS", "entry_text", "item_text"]
-
 # The actions that every procedure has, and the states that they lead to.
 BUILTIN: Final[dict[str, Term]] = {
     "withdraw": Term("撤销", "withdraw"),
@@ -16,10 +14,7 @@ BUILTIN: Final[dict[str, Term]] = {
     "waive": Term("豁免", "waive"),
     "erase": Term("清除个人信息", "erase"),
 }
-BUILTIN_STATES: Final[dict[str, Term]] = {
-    "withdrawn": Term("已撤销", "withdrawn"),
-    "merged": Term("已并案", "merged"),
-}
+BUILTIN_STATES: Final[dict[str, Term]] = {"withdrawn": Term("已撤销", "withdrawn"), "merged": Term("已并案", "merged")}
 # The kinds of entries, the built-in actions among them. A kind with a point behind it is one way in which it happens.
 KINDS: Final[dict[str, Term]] = {
     **BUILTIN,

@@ -7,8 +7,6 @@ from typing import Final
 
 from servicedesk.texts.term import LANGUAGES, Term, listed
 
-__all__ = ["BUILTIN_FIELDS", "FAULTS", "NO_WORDS", "OUTCOME", "YES_WORDS", "one_of"]
-
 # The fields of the built-in actions, and the one in which a decision states its outcome.
 BUILTIN_FIELDS: Final[dict[str, Term]] = {
     "reason": Term("原因", "reason"),

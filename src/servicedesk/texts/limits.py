@@ -7,8 +7,6 @@ from typing import Final
 
 from servicedesk.texts.term import Term
 
-__all__ = ["STATES", "as_stated", "explanation", "length"]
-
 # The states of a limit, for every page, table and explanation.
 STATES: Final[dict[str, Term]] = {
     "running": Term("计时中", "running"),

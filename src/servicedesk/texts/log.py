@@ -8,8 +8,6 @@ from typing import Final
 from servicedesk.texts.phrases import Sentences
 from servicedesk.texts.term import LANGUAGES, Term, listed
 
-__all__ = ["LOG", "LOG_REASONS", "LOG_REMEDIES", "known_procedures", "meant_role"]
-
 LOG: Final = "log"
 """Stands where a refusal names a clause: it is the log that does not say enough."""
 

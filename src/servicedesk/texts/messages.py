@@ -8,8 +8,6 @@ from typing import Final
 from servicedesk.texts.entries import item_text
 from servicedesk.texts.term import Term
 
-__all__ = ["BY_HAND", "LOCAL", "MANUAL", "NOTICE", "clause_text", "notice_text", "title_of"]
-
 NOTICE: Final = Term(
     "{clause}：{case}（{subject}）“{what}”，通知{to}", "{clause}: {case} ({subject}): {what}; notified: {to}"
 )

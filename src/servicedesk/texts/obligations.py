@@ -8,8 +8,6 @@ from servicedesk.texts.pages import Heads
 from servicedesk.texts.phrases import Sentences
 from servicedesk.texts.term import LANGUAGES, Term
 
-__all__ = ["CAUSES", "KINDS", "NO_OBLIGATION", "OBLIGATION_HEADS", "STATUS_WORDS", "signature_term"]
-
 KINDS: Final[Sentences] = {
     "task": ("应办事项", "task"),
     "document": ("资料", "document"),

@@ -7,37 +7,6 @@ from typing import Final
 from servicedesk.texts.limits import STATES
 from servicedesk.texts.term import Term
 
-__all__ = [
-    "ALLOWED_HEADS",
-    "BUSY",
-    "COMMA",
-    "DUE_HEADS",
-    "FAILED_HEADS",
-    "HISTORY_HEADS",
-    "LEDGER_COUNTS",
-    "LEDGER_LISTS",
-    "LEDGER_ROW",
-    "LIMITS",
-    "LIMITS_HEADS",
-    "MANUALS_HEADS",
-    "NOT_CHECKED",
-    "NO_LIMIT",
-    "NO_MANUAL",
-    "OPTIONS",
-    "RECALCULATED",
-    "RECALCULATED_HEADS",
-    "REFUSED_HEADS",
-    "REPLAYED",
-    "REPLAYED_HEADS",
-    "SHEET_HEADS",
-    "SHEET_TITLE",
-    "STEPS_HEADS",
-    "TICKED",
-    "WEEKDAYS",
-    "Heads",
-    "field_text",
-]
-
 
 class Heads:
     """The headings of one table, column by column, each in both languages."""
@@ -127,12 +96,7 @@ NO_MANUAL: Final = Term("没有安装任何手册", "no manual is installed")
 STEPS_HEADS: Final = Heads(_STEP, Term("名称", "name"), _CLAUSE, Term("流转", "moves"), Term("岗位", "roles"), _FIELDS)
 LIMITS: Final = Term("时限", "limits")
 LIMITS_HEADS: Final = Heads(
-    _LIMIT,
-    _CLAUSE,
-    Term("多久", "how long"),
-    Term("起算", "from when"),
-    Term("适用于", "only where"),
-    _FOR,
+    _LIMIT, _CLAUSE, Term("多久", "how long"), Term("起算", "from when"), Term("适用于", "only where"), _FOR
 )
 SHEET_TITLE: Final = Term("{manual}：{zh}（{name}）", "{manual}: {name} ({zh})")
 SHEET_HEADS: Final = Heads(

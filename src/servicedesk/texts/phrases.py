@@ -15,17 +15,12 @@ from attrs import frozen
 from servicedesk.calendars import to_datetime
 from servicedesk.texts.term import Term
 
-__all__ = ["PHRASES", "Argument", "Moment", "Sayable", "Sentences", "Several", "Term", "say", "write"]
-
 Sentences = Mapping[str, tuple[str, str]]
 """A key, and its sentence in zh and in en."""
 
 # What the desk tells.
 PHRASES: Final[Sentences] = {
-    "escalated": (
-        "{clause}：{case}（{subject}）“{what}”，报{to}",
-        "{clause}: {case} ({subject}): {what}; told: {to}",
-    ),
+    "escalated": ("{clause}：{case}（{subject}）“{what}”，报{to}", "{clause}: {case} ({subject}): {what}; told: {to}")
 }
 
 

@@ -11,8 +11,6 @@ from typing import Final
 from servicedesk.texts.phrases import Sentences
 from servicedesk.texts.term import Term
 
-__all__ = ["REASONS", "REMEDIES", "cited", "reason_text", "refusal_text"]
-
 # What stands against the step.
 REASONS: Final[Sentences] = {
     "wrong_state": (
@@ -21,10 +19,7 @@ REASONS: Final[Sentences] = {
     ),
     "ended": ("本案已结束（{state}），不能再操作", "the case has ended ({state}) and takes nothing more"),
     "unknown_step": ("“{procedure}”流程没有步骤“{step}”", "the procedure {procedure} has no step {step}"),
-    "wrong_role": (
-        "本步骤应由{roles}办理，{actor}不在该岗位",
-        "this is for {roles}; {actor} holds no such post",
-    ),
+    "wrong_role": ("本步骤应由{roles}办理，{actor}不在该岗位", "this is for {roles}; {actor} holds no such post"),
     "not_applicable": ("不适用本步骤：{condition}", "this does not apply: {condition}"),
     "not_now": ("不再适用本步骤：{condition}", "this no longer applies: {condition}"),
     "unknown_fact": (
@@ -33,17 +28,11 @@ REASONS: Final[Sentences] = {
     ),
     "missing_field": ("“{field}”（{name}）未填写", "the field {name} ({field}) is empty"),
     "unknown_field": ("没有名为“{name}”的栏目", "there is no field {name}"),
-    "wrong_value": (
-        "“{field}”（{name}）填写有误：{reason}",
-        "the field {name} ({field}) is filled wrongly: {reason}",
-    ),
+    "wrong_value": ("“{field}”（{name}）填写有误：{reason}", "the field {name} ({field}) is filled wrongly: {reason}"),
     "required": ("不能办理：{condition}", "this cannot be done: {condition}"),
     "forbidden": ("不得办理：{condition}", "this is forbidden: {condition}"),
     "missing_document": ("缺少《{form}》（{name}）", "the form {name} ({form}) is not there"),
-    "empty_field": (
-        "《{form}》（{name}）有空栏：{fields}",
-        "the form {name} ({form}) has empty fields: {fields}",
-    ),
+    "empty_field": ("《{form}》（{name}）有空栏：{fields}", "the form {name} ({form}) has empty fields: {fields}"),
     "missing_signature": (
         "《{form}》（{name}）缺少{role}签字",
         "the form {name} ({form}) lacks the signature of {role}",
@@ -54,20 +43,14 @@ REASONS: Final[Sentences] = {
     "too_early_law": ("依法（{law}）{first}起方可办理", "by law ({law}) this may be done from {first} on"),
     "outside_window": ("只能在{first}至{last}之间办理", "this is done between {first} and {last}"),
     "separation": ("已办理“{other}”的人不得办理本步骤", "whoever did {other} may not do this"),
-    "switched_off": (
-        "本单位未启用措施“{switch}”",
-        "the site's policy has not switched on the measure {switch}",
-    ),
+    "switched_off": ("本单位未启用措施“{switch}”", "the site's policy has not switched on the measure {switch}"),
     "outstanding": ("尚有未办事项：{what}", "something is still outstanding: {what}"),
     "limit_open": ("时限“{what}”尚未办结", "the limit {what} is still open"),
     "out_of_order": (
         "发生时间{at}早于本案最近一次流转{moved}",
         "it occurred at {at}, before the last move of the case at {moved}",
     ),
-    "in_future": (
-        "发生时间{at}晚于登记时间{recorded}",
-        "it occurs at {at}, after it is recorded at {recorded}",
-    ),
+    "in_future": ("发生时间{at}晚于登记时间{recorded}", "it occurs at {at}, after it is recorded at {recorded}"),
     "recorded_back": (
         "登记时间{recorded}早于本案已有登记{last}",
         "it is recorded at {recorded}, before the last record at {last}",

@@ -6,21 +6,6 @@ from typing import Final
 
 from servicedesk.texts.term import Term
 
-__all__ = [
-    "CIVIL_CODE",
-    "END",
-    "KINDS",
-    "REPORT",
-    "RULE_WORDS",
-    "STANDING_STATES",
-    "START",
-    "STOP",
-    "UNITS",
-    "law_text",
-    "quantity_text",
-    "rate_text",
-]
-
 END: Final = Term("结案", "end")
 """The end of a case, as something that an obligation stands before."""
 
@@ -77,10 +62,7 @@ UNITS: Final[dict[str, Term]] = {
     "fraction": Term("{n}", "{n}"),
     "count": Term("{n}", "{n}"),
 }
-STANDING_STATES: Final[dict[str, Term]] = {
-    "standing": Term("执行中", "standing"),
-    "stopped": Term("已停止", "stopped"),
-}
+STANDING_STATES: Final[dict[str, Term]] = {"standing": Term("执行中", "standing"), "stopped": Term("已停止", "stopped")}
 START: Final = Term("建立", "start")
 STOP: Final = Term("停止", "stop")
 REPORT: Final = Term("报告事件", "report the event")

@@ -101,9 +101,7 @@ def test_no_such_fact() -> None:
 def test_the_clock_asks() -> None:
     """A limit that the host would have to be asked about."""
     procedure(
-        Deadline(
-            "3", "close", CLERK, days(1), since="received", met_by=done("close"), only=answer("arrears").is_zero()
-        ),
+        Deadline("3", "close", CLERK, days(1), since="received", met_by=done("close"), only=answer("arrears").is_zero())
     )
 
 

@@ -27,10 +27,7 @@ from servicedesk.declare import (
 @wrong("4", "which item goes to whom", "to=")
 def test_custody_of_nothing() -> None:
     """Custody that names no item."""
-    procedure(
-        Permission("3", "take", CLERK, zh="办理"),
-        Custody("4", on_step="take", to_role=CLERK),
-    )
+    procedure(Permission("3", "take", CLERK, zh="办理"), Custody("4", on_step="take", to_role=CLERK))
 
 
 @wrong("3", "no step pays 'key_fee'", "pays=")

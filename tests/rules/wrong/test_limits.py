@@ -197,7 +197,7 @@ def test_standing_task_until_a_text() -> None:
             within=stated("rain"),
             asks=text("rain", "雨情"),
             subjects=subjects("unit"),
-        ),
+        )
     )
 
 

@@ -179,10 +179,7 @@ WRONG: dict[str, tuple[Callable[[], Rule], tuple[str, ...]]] = {
         lambda: Escalation("3", "report", CLERK, notifies=HEAD, since=wrong("close")),
         ("'close' is no event", "in since=", "missed("),
     ),
-    "an amount without a unit": (
-        lambda: Fee("3", "deposit", wrong(50)),
-        ("50 is no quantity in amount=", "yuan(50)"),
-    ),
+    "an amount without a unit": (lambda: Fee("3", "deposit", wrong(50)), ("50 is no quantity in amount=", "yuan(50)")),
     "a share as a fraction of Python": (
         lambda: Target("3", "good", wrong(0.95), among=done("open"), reached=done("close")),
         ("0.95 is no quantity in share=", "share("),

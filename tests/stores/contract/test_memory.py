@@ -19,12 +19,7 @@ from servicedesk.testing._kit import LATE, T0, due_ids, entry, move, open_case, 
 KEYS = st.tuples(st.integers(0, 20), st.sampled_from("abcdef"))
 
 
-@given(
-    changes=st.lists(KEYS, max_size=60),
-    after=st.none() | KEYS,
-    until=st.integers(-1, 21),
-    limit=st.integers(1, 70),
-)
+@given(changes=st.lists(KEYS, max_size=60), after=st.none() | KEYS, until=st.integers(-1, 21), limit=st.integers(1, 70))
 def test_the_schedule_is_a_sorted_set(
     changes: list[tuple[int, str]], after: tuple[int, str] | None, until: int, limit: int
 ) -> None:

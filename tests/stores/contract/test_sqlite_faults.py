@@ -132,10 +132,7 @@ with SqliteStore({str(path)!r}) as store:
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with (
-        SqliteStore(tmp_path / "nowhere" / "desk.db") as store,
-        pytest.raises(StoreUnavailable, match="nowhere"),
-    ):
+    with SqliteStore(tmp_path / "nowhere" / "desk.db") as store, pytest.raises(StoreUnavailable, match="nowhere"):
         store.due(T0)
 
 

@@ -30,8 +30,7 @@ NUMBER: Final = "0000000"
 
 BEGIN: Final = datetime(2026, 3, 2, 1, tzinfo=UTC)  # Monday, 09:00 in Shanghai
 CLERK: Final = Actor(
-    "wang",
-    {"recipient", "customer_receptionist", "responsible_person", "customer_service_officer", "front_desk"},
+    "wang", {"recipient", "customer_receptionist", "responsible_person", "customer_service_officer", "front_desk"}
 )
 AGAIN: Final = "consult_authorities"
 """A permission that may be used as often as anybody likes while a complaint is assigned."""
@@ -75,12 +74,7 @@ def complain(desk: Desk) -> str:
     """The id of the complaint that everything here begins with; the same again if it is there."""
     told = {"complainant": "张三", "contents": "外墙广告灯影响休息", "channel": "电话"}
     case = desk.open(
-        "complaint",
-        told,
-        subject=f"unit-{NUMBER}",
-        by=CLERK,
-        id=f"complaint-{NUMBER}",
-        key=f"open-{NUMBER}",
+        "complaint", told, subject=f"unit-{NUMBER}", by=CLERK, id=f"complaint-{NUMBER}", key=f"open-{NUMBER}"
     )
     return case.id
 

@@ -203,14 +203,7 @@ def growth(places: Mapping[str, str], asked: Asked) -> None:
     heads = ("milliseconds, median", *places)
     asked_for = next(iter(columns.values()))
     show(heads, [(what, *(f"{columns[name][what]:.2f}" for name in places)) for what in asked_for])
-    heads = (
-        "store",
-        "workers",
-        "due cases a second",
-        "entries a second",
-        "the driver alone, cases a second",
-        "of it",
-    )
+    heads = ("store", "workers", "due cases a second", "entries a second", "the driver alone, cases a second", "of it")
     show(heads, [(name, *line) for name, lines in ticks.items() for line in lines])
 
 

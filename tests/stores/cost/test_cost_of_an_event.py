@@ -189,9 +189,7 @@ def test_the_work_of_an_event_in_memory_does_not_depend_on_the_history(work: Cas
 
 
 @pytest.mark.parametrize(
-    ("short", "long", "few", "many"),
-    [(SHORT, LONG, FEW, FEW), (SHORT, SHORT, FEW, MANY)],
-    ids=["history", "cases"],
+    ("short", "long", "few", "many"), [(SHORT, LONG, FEW, FEW), (SHORT, SHORT, FEW, MANY)], ids=["history", "cases"]
 )
 def test_the_time_of_an_event_stays_about_the_same(
     make: Maker, work: CaseService, short: int, long: int, few: int, many: int

@@ -69,10 +69,7 @@ def application(host: Host) -> FastAPI:
 
     @app.post("/complaints/{unit}")
     async def complain(
-        unit: str,
-        filed: dict[str, str],
-        idempotency_key: Annotated[str, Header()],
-        invoice: int | None = None,
+        unit: str, filed: dict[str, str], idempotency_key: Annotated[str, Header()], invoice: int | None = None
     ) -> dict[str, Any]:
         def work(desk: Desk, connection: Connection) -> dict[str, Any]:
             if invoice is not None:

@@ -310,8 +310,7 @@ def test_who_dies_while_it_makes_the_tables_leaves_the_rest_to_the_next(
         if kind == "sqlite":
             return f"sqlite:///{tmp_path}/{name}.db"
         return new_schema(
-            request.getfixturevalue("postgres_server" if kind == "postgres" else "mysql_server"),
-            f"f{uuid.uuid4().hex}",
+            request.getfixturevalue("postgres_server" if kind == "postgres" else "mysql_server"), f"f{uuid.uuid4().hex}"
         )
 
     with SqlStore(new_url("whole")) as store:

@@ -106,9 +106,7 @@ def test_what_is_due_first_and_committed_last_is_not_lost(store: SqlStore) -> No
     assert occurrences(store) == [("a", 1)]
 
 
-def test_a_unit_left_by_an_error_in_a_transaction_that_is_committed_leaves_nothing_pending(
-    store: SqlStore,
-) -> None:
+def test_a_unit_left_by_an_error_in_a_transaction_that_is_committed_leaves_nothing_pending(store: SqlStore) -> None:
     with store._engine.begin() as connection:
         joined = store.on(connection)
         save(joined, "kept")

@@ -202,11 +202,7 @@ def test_stores_that_make_the_tables_at_one_moment_all_find_them_made(url: str) 
             together.wait(10)
             opened(store, f"c{number}")
 
-    with (
-        running(lambda: begin(1)) as one,
-        running(lambda: begin(2)) as two,
-        running(lambda: begin(3)) as three,
-    ):
+    with running(lambda: begin(1)) as one, running(lambda: begin(2)) as two, running(lambda: begin(3)) as three:
         begin(4)
     assert [*one, *two, *three] == []
     with SqlStore(url, create=False) as store:
@@ -329,11 +325,7 @@ def test_a_database_that_is_not_there_is_unavailable(server_url: str) -> None:
 
 
 def test_a_folder_that_is_not_there_is_unavailable(tmp_path: Path) -> None:
-    with (
-        SqlStore(f"sqlite:///{tmp_path}/no/folder.db") as store,
-        pytest.raises(StoreUnavailable),
-        store.unit(),
-    ):
+    with SqlStore(f"sqlite:///{tmp_path}/no/folder.db") as store, pytest.raises(StoreUnavailable), store.unit():
         pass
 
 
@@ -358,10 +350,7 @@ def test_a_transaction_that_may_not_write_is_unavailable(engine: Engine) -> None
 def test_an_sqlite_file_that_may_not_be_written_is_unavailable(tmp_path: Path) -> None:
     with SqlStore(f"sqlite:///{tmp_path}/ro.db") as store:
         opened(store, "c1")
-    with (
-        SqlStore(f"sqlite:///file:{tmp_path}/ro.db?mode=ro&uri=true") as store,
-        pytest.raises(StoreUnavailable),
-    ):
+    with SqlStore(f"sqlite:///file:{tmp_path}/ro.db?mode=ro&uri=true") as store, pytest.raises(StoreUnavailable):
         opened(store, "c2")
 
 

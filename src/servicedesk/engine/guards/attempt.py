@@ -14,9 +14,8 @@ from servicedesk.program.program import Filing, ProcedurePlan, Program, StepPlan
 from servicedesk.rules.base import Rule
 from servicedesk.rules.conditions import AllOf, Condition, met_part, unmet_part, walk
 from servicedesk.rules.events import CaseEvent
-from servicedesk.texts.phrases import Moment, Several, Term
-
-__all__ = ["Attempt"]
+from servicedesk.texts.phrases import Moment, Several
+from servicedesk.texts.term import Term
 
 
 @frozen

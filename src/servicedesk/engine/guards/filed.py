@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from servicedesk.engine.guards.attempt import Attempt
 from servicedesk.engine.refusals import Refusal, Remedy, refusal
 from servicedesk.texts.fields import OUTCOME, one_of
-from servicedesk.texts.phrases import Term
-
-__all__ = ["fields", "no_outcome"]
+from servicedesk.texts.term import Term
 
 
 def fields(attempt: Attempt, outcome: str) -> Iterator[Refusal]:

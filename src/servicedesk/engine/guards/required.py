@@ -14,9 +14,8 @@ from servicedesk.rules.actions import Action
 from servicedesk.rules.base import Rule
 from servicedesk.rules.effects import Fee
 from servicedesk.rules.guards import DocumentRequirement, Prohibition, Requirement
-from servicedesk.texts.phrases import Argument, Several, Term
-
-__all__ = ["before_step", "closing", "prohibitions", "requirements"]
+from servicedesk.texts.phrases import Argument, Several
+from servicedesk.texts.term import Term
 
 
 def requirements(attempt: Attempt, outcome: str) -> Iterator[Refusal]:

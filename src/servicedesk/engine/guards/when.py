@@ -11,9 +11,7 @@ from servicedesk.program.program import Wait
 from servicedesk.rules.actions import Action, Permission
 from servicedesk.rules.keys import in_item
 from servicedesk.rules.limits import Extension
-from servicedesk.texts.phrases import Term
-
-__all__ = ["extension", "is_early", "permission", "times"]
+from servicedesk.texts.term import Term
 
 
 def times(attempt: Attempt) -> Iterator[Refusal]:

@@ -8,9 +8,8 @@ from servicedesk.engine.guards.attempt import Attempt
 from servicedesk.engine.refusals import Refusal, Remedy, refusal
 from servicedesk.program.program import StepPlan
 from servicedesk.rules.actions import Outcome
-from servicedesk.texts.phrases import Several, Term
-
-__all__ = ["applies", "no_item", "outcome", "state"]
+from servicedesk.texts.phrases import Several
+from servicedesk.texts.term import Term
 
 
 def state(attempt: Attempt) -> Iterator[Refusal]:

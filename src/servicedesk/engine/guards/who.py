@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from servicedesk.engine.guards.attempt import Attempt
 from servicedesk.engine.refusals import Refusal, Remedy, refusal
 
-__all__ = ["role", "separations"]
-
 
 def role(attempt: Attempt) -> Iterator[Refusal]:
     """Does the actor hold a role that may do it?

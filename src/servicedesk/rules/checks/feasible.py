@@ -15,8 +15,6 @@ from servicedesk.rules.declaration import ProcedureDeclaration
 from servicedesk.rules.events import CaseEvent
 from servicedesk.rules.limits import Deadline, Escalation
 
-__all__ = ["check_feasible", "impossible"]
-
 
 def impossible(condition: Condition | None) -> bool:
     """Whether a condition can never be met, as far as its form shows."""
@@ -88,11 +86,7 @@ def _ladders(declared: ProcedureDeclaration, report: Report) -> None:
         while (nxt := waits.get(seen[-1])) is not None and nxt not in seen:
             seen.append(nxt)
         if nxt == name == min(seen):  # a circle is told once
-            report.add(
-                level,
-                f"waits for itself: {' after '.join([*seen, name])}",
-                "begin the ladder with missed(...)",
-            )
+            report.add(level, f"waits for itself: {' after '.join([*seen, name])}", "begin the ladder with missed(...)")
 
 
 def _acts(declared: ProcedureDeclaration, report: Report) -> None:

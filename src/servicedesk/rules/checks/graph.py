@@ -8,8 +8,6 @@ from servicedesk.rules.actions import Decision, FollowUp, Outcome, Step
 from servicedesk.rules.checks.report import Names, Report
 from servicedesk.rules.declaration import ProcedureDeclaration
 
-__all__ = ["check_graph", "edges", "onward"]
-
 
 def edges(declared: ProcedureDeclaration) -> list[tuple[str, str, str, str]]:
     """Every move as (state, step, outcome or empty, next state), in the manual's order."""
@@ -57,9 +55,7 @@ def check_graph(declared: ProcedureDeclaration, known: Names, report: Report) ->
     for state in declared.states:
         if state not in reached:
             report.add(
-                None,
-                f"the state {state!r} cannot be reached from {declared.states[0]!r}",
-                "declare the step to it",
+                None, f"the state {state!r} cannot be reached from {declared.states[0]!r}", "declare the step to it"
             )
         elif reach[state].isdisjoint(declared.ends):
             report.add(None, f"the state {state!r} leads to no end", "declare the step that leads on")

@@ -15,8 +15,6 @@ from servicedesk.rules.standing_tasks import StandingTask
 from servicedesk.rules.values import OrStated
 from servicedesk.spans import Before
 
-__all__ = ["check_limits", "disjoint"]
-
 
 def disjoint(one: Condition | None, other: Condition | None) -> bool:
     """Whether two conditions can never both be met, as far as their form shows."""
@@ -89,11 +87,7 @@ def check_limits(declared: ProcedureDeclaration, known: Names, report: Report) -
         if isinstance(level.since, Reached) and any(
             isinstance(limit.span, Before) for limit in known.limits.get(level.since.limit, ())
         ):
-            report.add(
-                level,
-                f"the limit {level.since.limit!r} is counted back from an event",
-                "write before_due(...)",
-            )
+            report.add(level, f"the limit {level.since.limit!r} is counted back from an event", "write before_due(...)")
     for wait in declared.of(NotBefore):
         if wait.span is None or wait.since is None or not wait.steps:
             report.add(wait, "does not say what waits how long for what", "give a span, since= and blocks=")
@@ -114,17 +108,10 @@ def check_limits(declared: ProcedureDeclaration, known: Names, report: Report) -
         if standing_task.on_event is not None and standing_task.within is None:
             report.add(standing_task, "has no time to be done in after the event", "give within=")
         if isinstance(standing_task.within, Stated):
-            _stated(
-                standing_task,
-                standing_task.within,
-                known.facts | {f.name: f for f in standing_task.asks},
-                report,
-            )
+            _stated(standing_task, standing_task.within, known.facts | {f.name: f for f in standing_task.asks}, report)
         if standing_task.asks and (standing_task.subjects is None or standing_task.on_event is None):
             report.add(
-                standing_task,
-                "asks what nobody reports to it",
-                "give the blanks to the act that reports the event",
+                standing_task, "asks what nobody reports to it", "give the blanks to the act that reports the event"
             )
         if standing_task.rhythm not in ("interval", "calendar"):
             report.add(standing_task, f"rhythm={standing_task.rhythm!r}", "write interval or calendar")

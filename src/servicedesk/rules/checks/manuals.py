@@ -6,14 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from servicedesk.errors import DefinitionFault, InvalidProcedure
-from servicedesk.rules.base import as_tuple
 from servicedesk.rules.checks.report import suggest
 from servicedesk.rules.checks.types import wrong_fields
 from servicedesk.rules.edition import ManualDeclaration
 from servicedesk.rules.included import included
 from servicedesk.rules.parts import EVERY_ROLE, is_name
-
-__all__ = ["check_manual"]
+from servicedesk.rules.several import as_tuple
 
 
 def check_manual(manual: ManualDeclaration) -> None:
@@ -68,11 +66,7 @@ def _role_faults(manual: ManualDeclaration) -> Iterator[Fault]:
     if manual.head.name not in posts:
         yield "", f"the head {manual.head.name!r} is none of its posts", "name the head in roles= too"
     if manual.head.reports_to:
-        yield (
-            "",
-            f"the head reports to {manual.head.reports_to!r}",
-            "the head is told last and reports to nobody",
-        )
+        yield ("", f"the head reports to {manual.head.reports_to!r}", "the head is told last and reports to nobody")
     for role in posts.values():
         if role.reports_to and role.reports_to not in posts:
             told = f"{role.name!r} reports to {role.reports_to!r}, which is no post"
@@ -83,11 +77,7 @@ def _role_faults(manual: ManualDeclaration) -> Iterator[Fault]:
             chain.append(above)
         # A loop is told once, by the first of its roles.
         if above == role.name and role.name == min(chain):
-            yield (
-                "",
-                f"posts report in a circle: {' to '.join([*chain, above])}",
-                "let the chain end at the head",
-            )
+            yield ("", f"posts report in a circle: {' to '.join([*chain, above])}", "let the chain end at the head")
 
 
 def _included(manual: ManualDeclaration) -> Iterator[Fault]:

@@ -50,8 +50,6 @@ from servicedesk.rules.limits import Deadline, Escalation, Extension, NotBefore,
 from servicedesk.rules.parts import FormPart, Role, is_name
 from servicedesk.rules.standing_tasks import StandingTask
 
-__all__ = ["check_procedure"]
-
 
 def check_procedure(declared: ProcedureDeclaration) -> None:
     """Check a procedure as declared.
@@ -265,9 +263,7 @@ def _money(declared: ProcedureDeclaration, known: Names, report: Report) -> None
         for step, total in sums.items():
             if fee.amount is not None and total != fee.amount.value:
                 report.add(
-                    fee,
-                    f"the parts given back or kept by {step!r} make {total}",
-                    f"they must make {fee.amount.value}",
+                    fee, f"the parts given back or kept by {step!r} make {total}", f"they must make {fee.amount.value}"
                 )
     for refund in declared.of(Refund):
         if refund.fee not in known.fees:

@@ -13,8 +13,6 @@ from servicedesk.rules.guards import DocumentRequirement, Prohibition, Requireme
 from servicedesk.rules.limits import Deadline, Escalation, NotBefore
 from servicedesk.rules.standing_tasks import StandingTask
 
-__all__ = ["check_condition", "check_event_name", "check_names"]
-
 
 def check_names(rule: Rule, known: Names, report: Report, *, stateless: bool) -> None:
     """Every name of a step, state, limit, fee or kind of item that a rule mentions, whatever its kind.
@@ -58,9 +56,7 @@ def check_condition(rule: Rule, place: str, condition: Condition, known: Names, 
             report.each_known(rule, "fact", part.facts(), known.facts)
         if isinstance(rule, Deadline | StandingTask | Escalation | NotBefore) and any(True for _ in part.questions()):
             report.add(
-                rule,
-                f"{place}= asks the host, and the clock never asks",
-                "bring it in by an act that records it",
+                rule, f"{place}= asks the host, and the clock never asks", "bring it in by an act that records it"
             )
 
 

@@ -16,8 +16,6 @@ from servicedesk.rules.limits import Deadline, Escalation, Extension
 from servicedesk.rules.parts import Field
 from servicedesk.rules.standing_tasks import StandingTask
 
-__all__ = ["Names", "Report", "suggest"]
-
 
 def suggest(name: str, known: Iterable[str]) -> str:
     """The nearest of the known names as a question, or all of them."""

@@ -28,8 +28,6 @@ from servicedesk.rules.lengths import WrongSpan
 from servicedesk.rules.parts import Signature
 from servicedesk.spans import Span
 
-__all__ = ["EXPECTED", "Wrong", "check_types", "wrong_fields"]
-
 
 @frozen
 class Wrong:
@@ -43,18 +41,12 @@ class Wrong:
 EXPECTED: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
         "BeforeDue": ("time before a limit is due", "write before_due(...)"),
-        "BuiltinRoles": (
-            "table of built-in roles",
-            "write builtin_roles(withdraw=..., merge=..., ...)",
-        ),
+        "BuiltinRoles": ("table of built-in roles", "write builtin_roles(withdraw=..., merge=..., ...)"),
         "CaseEvent": ("event", 'write done("step"), entered("state"), missed("limit") or another event'),
         "Categories": ("classification", 'declare it with classification("name", "term", value="term")'),
         "CategoryValue": ("category", "give one value of a classification, for instance cause.own_service"),
         "Citation": ("clause", 'write it as it is printed, for instance "4.2.3a"'),
-        "Condition": (
-            "condition",
-            "compare a field by .is_(), .over() and the like; join conditions by &, | and ~",
-        ),
+        "Condition": ("condition", "compare a field by .is_(), .over() and the like; join conditions by &, | and ~"),
         "Edition": ("edition", 'declare it with edition("2024", procedure, in_force_from=..., verified_on=...)'),
         "Field": ("field", 'declare it with text("name", "term") or another kind of field'),
         "Floor": ("law", 'write law("article", span, steps="...")'),

@@ -18,8 +18,6 @@ from servicedesk.errors import (
     TransientStoreError,
 )
 
-__all__ = ["meaning", "too_long", "translated"]
-
 _AGAIN: Final = "repeat the unit"
 
 # PostgreSQL, SQLSTATE; MariaDB and MySQL, error number; SQLite, primary result code.

@@ -14,8 +14,6 @@ from sqlalchemy import Connection, Engine, exc
 from servicedesk.stores.sql.faults import translated
 from servicedesk.stores.sqlite.leading import lead_beside
 
-__all__ = ["lead"]
-
 _LOG: Final = logging.getLogger("servicedesk.stores")
 
 _PG: Final = "(hashtext('servicedesk relay'), hashtext(current_schema()))"

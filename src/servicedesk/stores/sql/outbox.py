@@ -18,8 +18,6 @@ from servicedesk.stores.sql.faults import meaning
 from servicedesk.stores.sql.rows import entry_of
 from servicedesk.stores.sql.tables import ENTRY, OUTBOX, SCHEMA
 
-__all__ = ["add", "done", "is_started", "pending", "start"]
-
 T = TypeVar("T")
 _AT_ONCE: Final = 100
 _DONE: Final = delete(OUTBOX).where(OUTBOX.c.case_id == bindparam("ident"), OUTBOX.c.seq == bindparam("number"))

@@ -11,8 +11,6 @@ from sqlalchemy import Engine, PoolProxiedConnection, event, exc
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
-__all__ = ["ask_where_in_doubt"]
-
 _LONG: Final = 30.0  # seconds, after which what lies between may have forgotten the connection
 
 

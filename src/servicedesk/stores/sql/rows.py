@@ -12,8 +12,6 @@ from servicedesk.stores.instants import micros, moment
 from servicedesk.stores.port import CaseRow, EntryRow
 from servicedesk.stores.sql.tables import COLUMNS
 
-__all__ = ["entry_of", "row_of", "values_of"]
-
 _NAMES: Final = tuple(column.name for column in COLUMNS)
 
 

@@ -27,8 +27,6 @@ from servicedesk.stores.sql.tables import CASE, COLUMNS, SCHEMA, VERSION, make_t
 from servicedesk.stores.sql.unit import LAZY, SqlUnit, begin, server_time
 from servicedesk.stores.sqlite import files
 
-__all__ = ["SqlStore", "open_store"]
-
 _MYSQL = ("mysql", "mariadb")
 _READS = "servicedesk_reads"
 _IDLE = 60_000  # milliseconds, after which the server frees what a worker cut off from it holds
@@ -338,11 +336,7 @@ def _configure_sqlite(engine: Engine, wait: float) -> None:
         connection.isolation_level = None
         # SQLite does not wait where the file is switched to a write-ahead log, whatever its busy timeout.
         files.patiently(wait, lambda: connection.execute("PRAGMA journal_mode=WAL").fetchone())
-        for pragma in (
-            "synchronous=FULL",
-            "foreign_keys=ON",
-            f"busy_timeout={int(wait * 1000)}",
-        ):
+        for pragma in ("synchronous=FULL", "foreign_keys=ON", f"busy_timeout={int(wait * 1000)}"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

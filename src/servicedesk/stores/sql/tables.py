@@ -25,8 +25,6 @@ from sqlalchemy import (
 from sqlalchemy.dialects import mysql
 from sqlalchemy.ext.compiler import compiles
 
-__all__ = ["CASE", "COLUMNS", "ENTRY", "METADATA", "OUTBOX", "SCHEMA", "VERSION", "make_tables"]
-
 VERSION: Final = 1
 METADATA: Final = MetaData()
 
@@ -52,11 +50,7 @@ def _name_on_mysql(_: _Name, compiler: Any, **__: Any) -> str:
 _NAME = _Name().with_variant(String(collation="C"), "postgresql")
 _BODY = Text().with_variant(mysql.LONGTEXT(charset="utf8mb4", collation="utf8mb4_bin"), "mysql", "mariadb")
 _COUNT = BigInteger().with_variant(Integer(), "sqlite")
-_MYSQL: Final[dict[str, Any]] = {
-    "mysql_engine": "InnoDB",
-    "mariadb_engine": "InnoDB",
-    "mysql_charset": "utf8mb4",
-}
+_MYSQL: Final[dict[str, Any]] = {"mysql_engine": "InnoDB", "mariadb_engine": "InnoDB", "mysql_charset": "utf8mb4"}
 
 SCHEMA: Final = Table(
     "sd_schema",
@@ -118,13 +112,7 @@ def _where(condition: Any) -> dict[str, Any]:
 
 
 _open = CASE.c.open.is_(True)
-Index(
-    "sd_case_opening_key",
-    CASE.c.tenant,
-    CASE.c.opening_key,
-    unique=True,
-    **_where(CASE.c.opening_key.is_not(None)),
-)
+Index("sd_case_opening_key", CASE.c.tenant, CASE.c.opening_key, unique=True, **_where(CASE.c.opening_key.is_not(None)))
 Index(
     "sd_case_exclusive_key",
     CASE.c.tenant,

@@ -29,8 +29,6 @@ from servicedesk.stores.sql.faults import meaning, too_long
 from servicedesk.stores.sql.rows import entry_of, row_of, values_of
 from servicedesk.stores.sql.tables import CASE, COLUMNS, ENTRY, SCHEMA
 
-__all__ = ["LAZY", "SqlUnit", "begin", "server_time"]
-
 LAZY = "servicedesk_lazy"
 
 _MYSQL: Final = ("mysql", "mariadb")

@@ -287,10 +287,7 @@ def check_tables(db: sqlite3.Connection) -> None:
     if missing:
         names = [name for name, _ in missing]
         raise SchemaMismatch(
-            f"missing or different: {', '.join(names)}",
-            remedy="restore the file",
-            found=names,
-            expected=VERSION,
+            f"missing or different: {', '.join(names)}", remedy="restore the file", found=names, expected=VERSION
         )
 
 

@@ -9,8 +9,6 @@ from contextlib import contextmanager
 
 from servicedesk.stores.sqlite.files import is_busy, translate
 
-__all__ = ["lead_beside"]
-
 
 @contextmanager
 def lead_beside(path: str) -> Generator[bool]:

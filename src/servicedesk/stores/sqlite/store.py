@@ -29,17 +29,13 @@ from servicedesk.stores.sqlite.files import Pool, check_tables
 from servicedesk.stores.sqlite.leading import lead_beside
 from servicedesk.stores.sqlite.unit import SELECT, SqliteUnit, case_row
 
-__all__ = ["SqliteStore", "open_store"]
-
 
 def open_store(url: str) -> SqliteStore:
     """Give the store for ``sqlite:///relative/path.db`` or ``sqlite:////absolute/path.db``."""
     prefix = "sqlite:///"
     if not url.startswith(prefix):
         raise StoreMisuse(
-            f"{url!r} names no file",
-            remedy='write "sqlite:///desk.db", or "memory:" for a store in memory',
-            url=url,
+            f"{url!r} names no file", remedy='write "sqlite:///desk.db", or "memory:" for a store in memory', url=url
         )
     return SqliteStore(url.removeprefix(prefix))
 
@@ -62,11 +58,7 @@ class SqliteStore(Store):
     """
 
     def __init__(
-        self,
-        path: str | os.PathLike[str],
-        *,
-        synchronous: Literal["FULL", "NORMAL"] = "FULL",
-        wait: float = 20.0,
+        self, path: str | os.PathLike[str], *, synchronous: Literal["FULL", "NORMAL"] = "FULL", wait: float = 20.0
     ) -> None:
         name = os.fspath(path)
         if name in {"", ":memory:"} or name.startswith(":memory:"):
@@ -86,8 +78,7 @@ class SqliteStore(Store):
             rows = self._pool.query(sql.format(""), (until, limit))
         else:
             rows = self._pool.query(
-                sql.format("AND (next_check_at, id) > (?, ?)"),
-                (until, micros(after[0], "after"), after[1], limit),
+                sql.format("AND (next_check_at, id) > (?, ?)"), (until, micros(after[0], "after"), after[1], limit)
             )
         return [(moment(at), id) for at, id in rows]
 

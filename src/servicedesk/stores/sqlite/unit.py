@@ -246,26 +246,8 @@ class SqliteUnit(Unit):
     def _insert(self, db: sqlite3.Connection, row: CaseRow) -> None:
         next_check_at, last_due = _instants(row)
         values = (
-            *(
-                row.id,
-                row.tenant,
-                row.manual,
-                row.edition,
-                row.procedure,
-                row.fingerprint,
-                row.subject,
-                row.parent,
-            ),
-            *(
-                row.exclusive_key,
-                row.state,
-                row.open,
-                row.version,
-                next_check_at,
-                row.opening_key,
-                row.body,
-                last_due,
-            ),
+            *(row.id, row.tenant, row.manual, row.edition, row.procedure, row.fingerprint, row.subject, row.parent),
+            *(row.exclusive_key, row.state, row.open, row.version, next_check_at, row.opening_key, row.body, last_due),
         )
         try:
             db.execute(_INSERT, values)
