@@ -1,0 +1,27 @@
+"""Some walks at random through every procedure of Fuheng; ``tests/soak/walks.py`` is the long run of the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from servicedesk.manuals.fuheng import MANUAL
+from soak.walks import Walk, procedures, walks
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.mark.parametrize("procedure", procedures(MANUAL))
+def test_a_walk_breaks_nothing(procedure: str) -> None:
+    """Four walks a procedure: each input is accepted or refused, and what must hold of every history holds."""
+    found = list(walks(MANUAL, [procedure], 4 * 41, seed=1))
+    assert [(walk.seed, wrong) for _, walk, wrong in found if wrong is not None] == []
+    assert sum(walk.counts["accepted"] for _, walk, _ in found) > 4
+
+
+def test_a_walk_finds_what_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A desk whose refusals write is found out, by its seed and its last inputs."""
+    written = iter(range(10**6))
+    monkeypatch.setattr(Walk, "bytes_of", lambda *_: (str(next(written)), ()))
+    _, walk, wrong = next(walks(MANUAL, ["complaint"], 1, seed=1))
+    assert "1: a refused step changes something" in str(wrong)
+    assert walk.tried
