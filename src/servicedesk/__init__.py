@@ -22,6 +22,7 @@ from servicedesk.calendars import Calendar, statutory_calendar
 from servicedesk.desk import (
     ActResult,
     Desk,
+    DeviationView,
     DueLimit,
     EntitlementView,
     Explanation,
@@ -32,6 +33,7 @@ from servicedesk.desk import (
     ObligationView,
     Option,
     Recalculation,
+    RecordRow,
     TargetFigure,
     TickReport,
 )
@@ -61,6 +63,7 @@ __all__ = [
     "Context",
     "Decided",
     "Desk",
+    "DeviationView",
     "DueLimit",
     "Edition",
     "EntitlementView",
@@ -81,6 +84,7 @@ __all__ = [
     "Program",
     "Question",
     "Recalculation",
+    "RecordRow",
     "Refusal",
     "RefusedStep",
     "Registry",

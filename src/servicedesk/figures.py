@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from attrs import define, field, frozen
+from attrs import asdict, define, field, frozen
 
 from servicedesk.calendars import to_datetime
 from servicedesk.desk import Desk
 from servicedesk.engine.case import Case
+from servicedesk.engine.deviations import described
 from servicedesk.engine.entry import ChildEntry, Entry, EscalationEntry
 from servicedesk.engine.parts import Limit
 from servicedesk.errors import CaseNotFound
@@ -42,7 +43,8 @@ class Notified:
 class LimitFigure:
     """One run of one limit. ``late_us`` is by how much it was missed, up to the look where it is still outstanding.
 
-    ``known_late`` is one that was kept and counted as missed until that was recorded.
+    ``known_late`` is one that was kept and counted as missed until that was recorded; ``with_deviation`` one that was
+    kept by something recorded over a rule.
     """
 
     case: str
@@ -62,6 +64,7 @@ class LimitFigure:
     roles_zh: tuple[str, ...]
     provisional: tuple[int, ...]
     notified: tuple[Notified, ...]
+    with_deviation: bool = False
 
 
 @frozen
@@ -78,13 +81,29 @@ class CaseFigure:
 
 
 @frozen
+class DeviationFigure:
+    """One rule that was not kept by what was recorded all the same."""
+
+    case: str
+    step: str
+    step_zh: str
+    at: int
+    by: str
+    kind: str
+    clause: str
+    zh: str
+    en: str
+
+
+@frozen
 class Figures:
-    """Cases, their limits, and escalations that are about no limit; instants are microseconds, UTC."""
+    """Cases, their limits, what was recorded over a rule, and escalations about no limit; instants are us UTC."""
 
     zone: str
     cases: tuple[CaseFigure, ...]
     limits: tuple[LimitFigure, ...]
     notified: tuple[tuple[str, Notified], ...]
+    deviations: tuple[DeviationFigure, ...] = ()
 
     def to_data(self) -> dict[str, Any]:
         """JSON-ready data; instants as ISO text on the clock of the desk."""
@@ -92,10 +111,10 @@ class Figures:
         tables: dict[tuple[str, str, str, str], Counter[str]] = {}
         for limit in self.limits:
             key = (limit.procedure, name_of(limit.limit), limit.clause, limit.zh)
-            tables.setdefault(key, Counter()).update([limit.verdict, *(["escalated"] if limit.notified else [])])
-        totals = Counter(limit.verdict for limit in self.limits)
-        totals["escalated"] = sum(bool(limit.notified) for limit in self.limits)
-        counted = (*VERDICTS, "escalated")
+            tables.setdefault(key, Counter()).update(_counted(limit))
+        totals = Counter(column for limit in self.limits for column in _counted(limit))
+        counted = (*VERDICTS, "met_with_deviation", "escalated")
+        clauses = Counter(each.clause for each in self.deviations)
         waiting = [li for li in self.limits if li.verdict == "running" and li.due is not None]
         return {
             "cases": {
@@ -115,6 +134,14 @@ class Figures:
                 ],
                 "missed": [self._limit(li) for li in self.limits if li.verdict == "missed"],
                 "known_late": [self._limit(li) for li in self.limits if li.known_late],
+            },
+            "deviations": {
+                "total": len(self.deviations),
+                "by_clause": [
+                    {"clause": clause, "count": n}
+                    for clause, n in sorted(clauses.items(), key=lambda pair: (-pair[1], pair[0]))
+                ],
+                "rows": [{**asdict(each), "at": self._iso(each.at)} for each in self.deviations],
             },
             "notified": [{"case": case, **self._notified(notified)} for case, notified in self.notified],
             "due": [self._limit(li) for li in sorted(waiting, key=lambda li: (li.due or 0, li.case, li.limit))],
@@ -157,12 +184,22 @@ class Figures:
         return None if instant is None else to_datetime(instant, self.zone).isoformat()
 
 
+def _counted(limit: LimitFigure) -> Iterator[str]:
+    """The columns in which a limit counts."""
+    yield limit.verdict
+    if limit.with_deviation and limit.verdict == "met":
+        yield "met_with_deviation"
+    if limit.notified:
+        yield "escalated"
+
+
 def figures_of(desk: Desk, cases: Iterable[str], at: int) -> Figures:
     """The figures of these cases and their children as the desk stood at an instant; nothing is written."""
     programs = desk.programs()
     standing: list[CaseFigure] = []
     limits: list[LimitFigure] = []
     others: list[tuple[str, Notified]] = []
+    deviations: list[DeviationFigure] = []
     waiting = list(cases)
     moment = to_datetime(at, desk.calendar.zone)
     while waiting:
@@ -189,8 +226,20 @@ def figures_of(desk: Desk, cases: Iterable[str], at: int) -> Figures:
         runs, notified = _runs(program, plan, case, entries, at)
         limits += runs
         others += notified
+        deviations += _deviations(program, plan, case, entries)
         waiting += [e.child for e in entries if isinstance(e, ChildEntry) and e.child not in waiting]
-    return Figures(desk.calendar.zone, tuple(standing), tuple(limits), tuple(others))
+    return Figures(desk.calendar.zone, tuple(standing), tuple(limits), tuple(others), tuple(deviations))
+
+
+def _deviations(
+    program: Program, plan: ProcedurePlan, case: Case, entries: Iterable[Entry]
+) -> Iterator[DeviationFigure]:
+    for entry in entries:
+        for each in entry.deviations:
+            said, label = described(program, plan, each), plan.term_of("done", entry.name)
+            yield DeviationFigure(
+                case.id, entry.name, label.zh, entry.at, entry.by, each.kind, each.clause, said.zh, said.en
+            )
 
 
 @define
@@ -200,6 +249,7 @@ class _Run:
     limit: Limit
     missed: bool = False
     known_late: bool = False
+    with_deviation: bool = False
     notified: list[Notified] = field(factory=list[Notified])
 
 
@@ -208,12 +258,15 @@ def _runs(
 ) -> tuple[list[LimitFigure], list[tuple[str, Notified]]]:
     runs: dict[tuple[str, int], _Run] = {}
     others: list[tuple[str, Notified]] = []
+    over = False  # whether the last input was recorded over a rule
     for entry in entries:
+        over = bool(entry.deviations) if entry.by else over
         if entry.limit is not None:
             key = (entry.limit.key, entry.limit.run)
             run = runs.setdefault(key, _Run(entry.limit))
             run.limit = entry.limit
             run.known_late = entry.kind == "known_late"
+            run.with_deviation = over and entry.kind in ("met", "known_late")
             run.missed = entry.limit.state in ("missed", "late") or (run.missed and entry.limit.state == "cancelled")
         if isinstance(entry, EscalationEntry):
             notified = _notified(program, plan, entry)
@@ -278,6 +331,7 @@ def _figure(
         tuple(program.role_term(role).zh for role in limit.roles),
         limit.provisional,
         tuple(run.notified),
+        run.with_deviation,
     )
 
 

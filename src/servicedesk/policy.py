@@ -21,13 +21,17 @@ from servicedesk.spans import parse_span
 __all__ = ["Policy", "load_calendar"]
 
 _OVERRIDE = frozenset({"clause", "span", "since", "cites", "level"})
-_TOP = frozenset({"override", "amounts", "switches", "calendar", "strict", "roster"})
+_TOP = frozenset({"override", "amounts", "switches", "calendar", "strict", "roster", "recording"})
+_RECORDING = frozenset({"by", "notifies"})
 _CALENDAR = frozenset({"hours", "zone", "country", "subdivision", "years", "file"})
 
 
 @frozen
 class Policy:
     """What a site decides for itself; without one the manual's numbers and the statutory office calendar hold.
+
+    A table ``[recording]`` names the roles that may record over a rule what has happened (``by``), and those that are
+    told of it (``notifies``); without it nobody may.
 
     ``calendar`` counts every limit whose rule names none, ``site`` holds spans, amounts and switches, ``roster`` who
     holds which role, by name, as a :class:`~servicedesk.roster.Holder` with dates, or a vacancy (``None``: nobody is
@@ -78,9 +82,13 @@ class Policy:
             roster = {role: roster_entries(several, f"roster.{role}", faults) for role, several in roles.items()}
             for role, entries in roster.items():
                 holdings_of(entries, f"roster.{role}", calendar, faults)
+        recording = _table(data.get("recording", {}), "recording", faults)
+        faults += [f"recording.{key}: unknown key" for key in sorted(set(recording) - _RECORDING)]
+        by, told = (_words(recording.get(key, []), f"recording.{key}", faults) for key in ("by", "notifies"))
         if faults:
             raise InvalidPolicy("the policy is wrong: " + "; ".join(faults), faults=tuple(faults))
-        return cls(calendar, SitePolicy(overrides, amounts, frozenset(switches)), roster)
+        site = SitePolicy(overrides, amounts, frozenset(switches), frozenset(by), told)
+        return cls(calendar, site, roster)
 
 
 def _list(value: Any, place: str, faults: list[str]) -> Sequence[Any]:

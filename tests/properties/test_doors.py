@@ -11,7 +11,7 @@ import pytest
 
 from properties.driving import ALL, BEGIN, CLERK, JOB, desk_of, long_script, open_all, record
 from properties.sample import MANUAL
-from servicedesk import Case, Desk
+from servicedesk import Case, Desk, RecordRow
 from servicedesk.calendars import statutory_calendar
 from servicedesk.errors import NaiveDatetime
 
@@ -23,6 +23,19 @@ CALLS: dict[str, dict[str, Any]] = {
     "try_open": {"procedure": "job", "payload": {"note": "a", "caller": "b"}, "subject": "1", "by": CLERK},
     "act": {"case_id": JOB, "step": "begin", "payload": {"grade": "小修"}, "by": ALL},
     "try_act": {"case_id": JOB, "step": "begin", "payload": {"grade": "小修"}, "by": ALL},
+    "record": {"case_id": JOB, "step": "begin", "by": ALL, "recorded_by": ALL},
+    "try_record": {"case_id": JOB, "step": "begin", "by": ALL, "recorded_by": ALL},
+    "record_opening": {"procedure": "job", "subject": "1", "by": CLERK, "recorded_by": ALL},
+    "record_all": {"case_id": JOB, "rows": [RecordRow("begin", by=ALL, at=BEGIN)], "recorded_by": ALL},
+    "take": {"case_id": JOB, "rows": [RecordRow("begin", by=ALL, at=BEGIN)], "keys": ["k"], "record": True},
+    "take_opening": {
+        "procedure": "job",
+        "row": RecordRow("open", by=CLERK, at=BEGIN),
+        "subject": "1",
+        "id": "j",
+        "key": "k",
+        "record": True,
+    },
     "start_standing_tasks": {"subjects": {"lift": ["lift-2"]}, "by": ALL},
     "tick": {},
     "as_of": {"case_id": JOB},

@@ -12,8 +12,8 @@ pytestmark = pytest.mark.slow
 
 @pytest.mark.parametrize("procedure", procedures(MANUAL))
 def test_a_walk_breaks_nothing(procedure: str) -> None:
-    """Four walks a procedure: each input is accepted or refused, and what must hold of every history holds."""
-    found = list(walks(MANUAL, [procedure], 4 * 41, seed=1))
+    """Four walks a procedure: each input is accepted or refused, and recorded, and what must hold of it holds."""
+    found = list(walks(MANUAL, [procedure], 4 * 41, seed=1, record=True))
     assert [(walk.seed, wrong) for _, walk, wrong in found if wrong is not None] == []
     assert sum(walk.counts["accepted"] for _, walk, _ in found) > 4
 

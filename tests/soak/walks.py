@@ -4,6 +4,9 @@
 and refused, and ends with 1 where one of the checks failed: with the seed, and the inputs of that walk. ``--seed N``
 begins at a seed, ``--only NAME`` keeps to one procedure.
 
+With ``--record`` a third desk records every input over a rule where need be: its histories are those of the strict
+desk up to the first input that was refused there, and what must hold of a history holds of its own.
+
 Each walk has a roster of its own (nobody known, everybody named, one person in two roles, a vacant role, a role that
 changes hands), a host that answers or does not, and two desks: one is ticked at random, the other never. Inputs are
 drawn among what a desk offers, what it does not offer, and the built-in actions; by one role alone or by somebody who
@@ -26,7 +29,7 @@ from attrs import define, evolve, field, frozen
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from servicedesk import Actor, ActResult, Case, Desk, Holder, Manual, Registry, Vacancy
+from servicedesk import Actor, ActResult, Case, Desk, Holder, Manual, RecordRow, Registry, Vacancy
 from servicedesk.engine.draft import fold, unopened
 from servicedesk.engine.entry import Entry, EscalationEntry
 from servicedesk.errors import ConcurrencyConflict, KeyReused, ServicedeskError
@@ -147,6 +150,9 @@ class Walk:
     ticked: Desk = field(init=False)
     quiet: Desk = field(init=False)
     ids: list[str] = field(factory=list[str])
+    record: bool = False
+    over: Desk = field(init=False)
+    left: set[str] = field(factory=set[str])
     tried: list[Tried] = field(factory=list[Tried])
     counts: Counter[str] = field(factory=Counter[str])
 
@@ -155,9 +161,9 @@ class Walk:
         self.now = self.dice.choice(STARTS)
         roster = roster_of(self.manual, self.dice)
         facts = Answering(self.seed) if self.dice.random() < 0.8 else None
-        self.ticked, self.quiet = (
+        self.ticked, self.quiet, self.over = (
             Desk(self.manual, registry=self.registry, roster=roster, facts=facts, clock=lambda: self.now)
-            for _ in range(2)
+            for _ in range(3)
         )
 
     # --- drawing ------------------------------------------------------------------------------------------
@@ -180,6 +186,10 @@ class Walk:
         for ident in self.ids:
             must(self.entries(self.ticked, ident) == self.entries(self.quiet, ident), f"{ident} knows the ticks")
             self.check(ident)
+        if self.record:
+            self.over.tick(self.now)
+            for ident in self.ids:
+                self.alike(ident)
         return self.counts
 
     def actor(self, roles: Iterable[str] = ()) -> Actor:
@@ -206,12 +216,24 @@ class Walk:
     def open(self) -> None:
         """Open a case of the procedure."""
         plan = self.plan_on(self.procedure)
-        ident = f"{self.procedure}-{len(self.ids) + 1}"
+        ident = f"{self.procedure}-{self.counts['opening'] + 1}"
+        self.counts["opening"] += 1
         filed = payload_of(plan, "open", "", self.dice, self.now)
-        by, subject = self.actor(plan.steps["open"].roles), self.dice.choice(["3-2-501", "3-2-502"])
+        by, subject = (
+            self.actor(plan.steps["open"].roles),
+            self.dice.choice(["3-2-501", "3-2-502", "3-2-503", "3-2-504"]),
+        )
         given = {"subject": subject, "by": by, "at": self.now, "recorded_at": self.now, "id": ident}
         first, second = (desk.try_open(self.procedure, filed, **given) for desk in (self.ticked, self.quiet))
         self.compare(Tried(ident, "open", filed, by, self.now, self.now, "", came_of(first)), first, second)
+        if self.record:
+            row = RecordRow("open", filed, by=by, at=self.now)
+            took = self.over.take_opening(
+                self.procedure, row, subject=subject, id=ident, recorded_at=self.now, key="", record=True
+            )
+            alike = subject in self.left or took.ok or not first.ok
+            must(alike, f"14: what strict mode takes is not recorded: {took.refusals}")
+            self.left |= set() if first.ok else {subject}
         if first.ok:
             self.ids += [ident, *first.children]
             self.check(ident)
@@ -269,6 +291,8 @@ class Walk:
         before = self.bytes_of(ident)
         first, second = (desk.try_act(ident, step, filed, **given) for desk in (self.ticked, self.quiet))
         self.compare(Tried(ident, step, filed, by, at, self.now, key, came_of(first)), first, second)
+        if self.record:
+            self.recorded_too(ident, RecordRow(step, filed, by=by, at=at), key, first)
         if first.refusals:
             must(self.bytes_of(ident) == before, "1: a refused step changes something")
             must(all(r.zh and r.en and "{" not in r.zh + r.en for r in first.refusals), "a refusal says nothing")
@@ -280,6 +304,35 @@ class Walk:
         self.ids += [child for child in first.children if child not in self.ids]
         for each in {ident, *first.children}:
             self.check(each)
+
+    def recorded_too(self, ident: str, row: RecordRow, key: str, strict: ActResult) -> None:
+        """The same input to the desk that records: it takes whatever the strict one takes, and mostly more."""
+        subject = strict.case.subject
+        if strict.refusals:
+            self.left.add(subject)
+            into = str(row.payload.get("into", ident))
+            self.left.add(self.ticked.case(into).subject)
+        if not self.there(ident):
+            return
+        before = self.bytes_of(ident, self.over)
+        (took,) = self.over.take(ident, [row], recorded_at=self.now, keys=[key], record=True)
+        if took.refusals:
+            alike = subject in self.left
+            must(alike, f"14: what strict mode takes is not recorded: {took.refusals}")
+            must(self.bytes_of(ident, self.over) == before, "1: what is refused all the same changes something")
+            return
+        self.counts["recorded"] += bool(strict.refusals)
+        self.check(ident, self.over)
+        self.alike(ident)
+
+    def there(self, ident: str) -> bool:
+        """Whether the desk that records has the case: a child may not have been opened on its way."""
+        return any(case.id == ident for case in self.over.cases(self.ticked.case(ident).subject, open=None))
+
+    def alike(self, ident: str) -> None:
+        """Up to the first refused input the histories are equal, but for when the clock was run."""
+        if self.ticked.case(ident).subject not in self.left:
+            must(self.entries(self.over, ident) == self.entries(self.ticked, ident), "14: the histories differ")
 
     # --- what must hold -------------------------------------------------------------------------------------
 
@@ -308,10 +361,11 @@ class Walk:
             return
         raise Broken("3: a stale screen is taken")
 
-    def check(self, ident: str) -> None:
+    def check(self, ident: str, desk: Desk | None = None) -> None:
         """The books of one case: invariants 2, 3, 5, 8, 9 and 10."""
-        case, history = self.ticked.case(ident, by=None), self.entries(self.ticked, ident)
-        with self.ticked.store.unit() as unit:
+        desk = desk or self.ticked
+        case, history = desk.case(ident, by=None), self.entries(desk, ident)
+        with desk.store.unit() as unit:
             stored = case_from_json(unit.load(ident).body, ident)
         must([e.seq for e in history] == list(range(1, case.version + 1)), "3: versions have gaps")
         must(fold(evolve(unopened(stored), opening_key=stored.opening_key), history) == stored, "2: the fold differs")
@@ -340,14 +394,14 @@ class Walk:
             ended = next(e for e in reversed(history) if getattr(e, "ends", False))
             if ended.kind not in ("withdraw", "merge"):
                 at = datetime.fromtimestamp(stored.recorded_at / 1_000_000, ZONE)
-                rows = self.ticked.obligations(ident, at=at)
+                rows = desk.obligations(ident, at=at)
                 must(not [r.name for r in rows if r.is_blocking], "8: an end leaves something owed")
 
     def entries(self, desk: Desk, ident: str) -> list[Entry]:
         return [line.entry for line in desk.history(ident)]
 
-    def bytes_of(self, ident: str) -> tuple[str, tuple[str, ...]]:
-        with self.ticked.store.unit() as unit:
+    def bytes_of(self, ident: str, desk: Desk | None = None) -> tuple[str, tuple[str, ...]]:
+        with (desk or self.ticked).store.unit() as unit:
             return unit.load(ident).body, tuple(row.body for row in unit.entries(ident))
 
 
@@ -366,12 +420,14 @@ def procedures(manual: Manual) -> list[str]:
     return sorted(Registry.of(manual).program(manual.name, manual.editions[-1].name).plans)
 
 
-def walks(manual: Manual, names: Sequence[str], inputs: int, seed: int) -> Iterator[tuple[str, Walk, Exception | None]]:
+def walks(
+    manual: Manual, names: Sequence[str], inputs: int, seed: int, *, record: bool = False
+) -> Iterator[tuple[str, Walk, Exception | None]]:
     """Walk after walk, the procedures in turn, until so many inputs were given; each with what went wrong."""
     registry = Registry.of(manual)
     given = 0
     while given < inputs:
-        walk = Walk(manual, registry, names[seed % len(names)], seed)
+        walk = Walk(manual, registry, names[seed % len(names)], seed, record=record)
         wrong: Exception | None = None
         try:
             walk.run()
@@ -389,13 +445,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--inputs", type=int, default=2_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="")
+    parser.add_argument("--record", action="store_true", help="record what is refused on a third desk")
     parser.add_argument("--most", type=int, default=5, help="how many findings are printed whole")
     asked = parser.parse_args(arguments)
     manual = Registry.installed().manual(asked.manual)
     names = [asked.only] if asked.only else procedures(manual)
     table: dict[str, Counter[str]] = {}
     findings = given = 0
-    for name, walk, wrong in walks(manual, names, asked.inputs, asked.seed):
+    for name, walk, wrong in walks(manual, names, asked.inputs, asked.seed, record=asked.record):
         table.setdefault(name, Counter()).update(walk.counts)
         given += len(walk.tried)
         if sys.stderr.isatty():
@@ -406,7 +463,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 print(f"\nseed {walk.seed}, {name}: {type(wrong).__name__}: {wrong}")
                 print("\n".join(f"  {tried}" for tried in walk.tried[-12:]))
     for name, counts in sorted(table.items()):
-        print(f"{counts['accepted']:>8,} accepted {counts['refused']:>8,} refused  {name}")
+        recorded = f" {counts['recorded']:>8,} of them recorded" if asked.record else ""
+        print(f"{counts['accepted']:>8,} accepted {counts['refused']:>8,} refused{recorded}  {name}")
     print(f"{given:,} inputs, {findings} findings")
     return int(findings > 0)
 

@@ -10,9 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 import servicedesk
-from servicedesk import Actor, Desk, Refusal, Registry
+from servicedesk import Actor, Context, Desk, Refusal, Registry
+from servicedesk.engine.context import Recording
+from servicedesk.engine.guards import Attempt
+from servicedesk.engine.guards.where import recorded_to
+from servicedesk.engine.view import CaseView
 from servicedesk.texts.phrases import PHRASES, say
 from servicedesk.texts.refusals import REASONS, REMEDIES
 from texts.gate import MANUAL
@@ -108,6 +113,27 @@ def second_case() -> Story:
     )
     first.refusals = outcome.refusals
     return first
+
+
+def recorded_by_a_clerk() -> Story:
+    """A clerk writes down over a rule, and the policy names nobody who may."""
+    told = story()
+    told.refusals = told.desk.try_record("g", "leave", by=CLERK, recorded_by=CLERK).refusals
+    return told
+
+
+def led(to_state: str) -> Story:
+    """A step that could lead to several states, or to none of the one that is named."""
+    told = story()
+    case = told.desk.case("g")
+    program = told.desk.rules_of(case)
+    step = evolve(
+        program.plans["gate"].steps["leave"], moves={("a", ""): "inside", ("b", ""): "outside"}, clause="local"
+    )
+    context = Context(CLERK, case.recorded_at, case.recorded_at)
+    attempt = Attempt(program, program.plans["gate"], step, CaseView(evolve(case, state="c")), context, None)
+    told.refusals = recorded_to(attempt, "", Recording("he", to_state))[1]
+    return told
 
 
 HOUSE, G = "local", "gatehouse/gate/"
@@ -318,6 +344,24 @@ HEARD: dict[str, tuple[Any, str, Sequence[str], Sequence[str]]] = {
         HOUSE,
         ("不能并入“g”",),
         ("nothing can be merged into g",),
+    ),
+    "several_states": (
+        lambda: led(""),
+        HOUSE,
+        ("补记时须注明转入的状态，可为“待放行、已放行”",),
+        ("it can lead to several states: say to which, one of inside, outside",),
+    ),
+    "unknown_state": (
+        lambda: led("sold"),
+        HOUSE,
+        ("本步骤不会转入“sold”，只能转入“待放行、已放行”",),
+        ("this does not lead to sold, but to inside, outside",),
+    ),
+    "may_not_record": (
+        recorded_by_a_clerk,
+        HOUSE,
+        ("chen不在本单位指定的补记岗位", "请先在本单位规定中指定补记岗位"),
+        ("chen holds no role that may record", "name the roles that may in the policy: [recording] by"),
     ),
     "exclusive_key_taken": (
         second_case,

@@ -4,11 +4,22 @@ from servicedesk.desk.case_views import Held, KeptDocument, TargetFigure
 from servicedesk.desk.desk import Desk
 from servicedesk.desk.explain import Explanation
 from servicedesk.desk.recalculate import MovedLimit, Recalculation
-from servicedesk.desk.views import ActResult, DueLimit, EntitlementView, HistoryLine, ObligationView, Option, TickReport
+from servicedesk.desk.records import RecordRow
+from servicedesk.desk.views import (
+    ActResult,
+    DeviationView,
+    DueLimit,
+    EntitlementView,
+    HistoryLine,
+    ObligationView,
+    Option,
+    TickReport,
+)
 
 __all__ = [
     "ActResult",
     "Desk",
+    "DeviationView",
     "DueLimit",
     "EntitlementView",
     "Explanation",
@@ -19,6 +30,7 @@ __all__ = [
     "ObligationView",
     "Option",
     "Recalculation",
+    "RecordRow",
     "TargetFigure",
     "TickReport",
 ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import random
 import traceback
-import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -15,10 +14,10 @@ from typing import Literal, Self
 from attrs import evolve
 
 from servicedesk.calendars import Calendar, first_difference
-from servicedesk.desk.inputs import name_of, subjects_of
+from servicedesk.desk.inputs import subjects_of
 from servicedesk.desk.people import RoleNames
-from servicedesk.desk.queries import Queries
 from servicedesk.desk.recalculate import Recalculation, recalculate
+from servicedesk.desk.records import Records
 from servicedesk.desk.service import CaseService
 from servicedesk.desk.site import checked_policy
 from servicedesk.desk.views import ActResult, TickReport
@@ -26,15 +25,7 @@ from servicedesk.engine.case import Case
 from servicedesk.engine.counting import reference
 from servicedesk.engine.entry import Actor
 from servicedesk.engine.messages import message_of
-from servicedesk.errors import (
-    AlreadyOpen,
-    CaseBusy,
-    CorruptRecord,
-    InvalidInstant,
-    RefusedStep,
-    ServicedeskError,
-    UnknownName,
-)
+from servicedesk.errors import AlreadyOpen, CaseBusy, CorruptRecord, InvalidInstant, ServicedeskError, UnknownName
 from servicedesk.policy import Policy
 from servicedesk.program.registry import Registry
 from servicedesk.program.standing_tasks import standing_procedure
@@ -47,7 +38,7 @@ from servicedesk.stores.rows import utc
 _log = logging.getLogger("servicedesk.desk")
 
 
-class Desk(Queries):
+class Desk(Records):
     """The service desk of one manual over one store; a context manager that closes the store it opened.
 
     Threads may share a desk; nothing is opened before it is first used. Instants go in as aware datetimes, or as text,
@@ -103,7 +94,8 @@ class Desk(Queries):
         site = policy if isinstance(policy, Policy) else (Policy() if policy is None else Policy.load(policy))
         roles = RoleNames.of(found)
         programs = (registry.program(found.name, edition.name) for edition in found.editions)
-        people = checked_policy(site, roster, roles, programs)
+        decided, people = checked_policy(site, roster, roles, programs)
+        site = evolve(site, site=decided)
         self._owns_store = not isinstance(store, Store)
         known = {reference(c): c for c in (site.calendar, *calendars)}
         opened = store if isinstance(store, Store) else open_store(store)
@@ -192,20 +184,7 @@ class Desk(Queries):
     ) -> ActResult:
         """As :meth:`open`, but refusals come back as values."""
         given = self._input("open", payload, by, at, recorded_at, key, None, dry_run=dry_run)
-        instant = self._work.now() if given.at is None else given.at
-        program = self._work.registry.program_on(self.manual.name, self.calendar.local_date(instant))
-        plan = self._plan(program, procedure)
-        blank = Case(
-            id=name_of(id, "id") or f"{procedure}-{uuid.uuid4().hex[:12]}",
-            manual=self.manual.name,
-            edition=program.edition,
-            fingerprint=program.fingerprint,
-            procedure=procedure,
-            subject=name_of(subject, "subject"),
-            tenant=self._work.tenant,
-            exclusive_key=f"{procedure}/{subject}" if plan.procedure.one_open else None,
-            opening_key=key or None,
-        )
+        blank = self._unopened(procedure, subject, id, given)
         return self._shown(self._work.open(blank, given), by)
 
     def act(
@@ -442,14 +421,3 @@ class Desk(Queries):
             except CorruptRecord as error:
                 _log.warning("cases cannot be found by their due, each is looked at: %s", error)
         return self._ids_ahead()
-
-    # --- inside -----------------------------------------------------------------------------------------
-
-    def _done(self, outcome: ActResult, step: str, where: str) -> Case:
-        if outcome.refusals:
-            reasons = "".join(f"\n  - {refusal.text('en')}" for refusal in outcome.refusals)
-            raise RefusedStep(f"{where}: {step!r} is refused:{reasons}", refusals=outcome.refusals, step=step, id=where)
-        return outcome.case
-
-    def _shown(self, outcome: ActResult, by: Actor) -> ActResult:
-        return evolve(outcome, case=self._masked(outcome.case, by))

@@ -211,6 +211,14 @@ class Queries:
                 found.append((FAR if limit.due is None else limit.due, shown))
         return tuple(shown for _, shown in sorted(found, key=lambda pair: (pair[0], pair[1].case_id, pair[1].name)))
 
+    def _every_case(self) -> Iterator[Case]:
+        if not isinstance(self.store, Search):
+            raise StoreMisuse(
+                "this lists many cases, and this store cannot search",
+                remedy="name a case, or give the store find(), the optional protocol servicedesk.stores.Search",
+            )
+        return self._find(Criteria(tenant=self._work.tenant))
+
     def _open_cases(self, subject: str | None) -> Iterator[Case]:
         if subject is not None:
             yield from self.cases(subject)

@@ -17,13 +17,14 @@ from servicedesk.calendars import Calendar, to_datetime, to_instant
 from servicedesk.desk.views import ActResult
 from servicedesk.engine.case import Case
 from servicedesk.engine.clock import next_check_at
-from servicedesk.engine.context import Context
+from servicedesk.engine.context import Context, Recording
 from servicedesk.engine.counting import reference
 from servicedesk.engine.decide import Decided, decide, tick
 from servicedesk.engine.draft import fold, unopened
 from servicedesk.engine.effects import ChildOpening
 from servicedesk.engine.entry import Actor, Entry, MergedEntry
 from servicedesk.engine.messages import message_of
+from servicedesk.engine.parts import Deviation
 from servicedesk.engine.payload import Payload
 from servicedesk.engine.questions import questions
 from servicedesk.engine.recalculate import recalculate
@@ -49,7 +50,7 @@ from servicedesk.rules.values import Instant, Value
 from servicedesk.spans import Span
 from servicedesk.stores import CaseRow, Clock, Facts, Store, Unit
 from servicedesk.stores.codec import entry_from_json
-from servicedesk.stores.rows import case_of, digest_of, row_of, rows_of, same_personal
+from servicedesk.stores.rows import case_of, digest_of, row_of, rows_of, same_personal, short
 from servicedesk.texts.term import Term
 
 T = TypeVar("T")
@@ -84,6 +85,8 @@ class Input:
     key: str = ""
     seen: int | None = None
     dry_run: bool = False
+    recording: Recording | None = None
+    clock_until: int | None = None
 
 
 @frozen
@@ -162,6 +165,8 @@ class CaseService:
             site=self.policy.site,
             key=given.key,
             digest=digest,
+            recording=given.recording,
+            clock_until=given.clock_until,
         )
 
     # --- inputs --------------------------------------------------------------------------------------------
@@ -197,6 +202,8 @@ class CaseService:
         digest = self._digest(program, unopened, given)
         with self.store.unit() as unit:
             given = self.timed(unit, given)
+            if given.recording is not None and unopened.exclusive_key is not None:
+                unopened, given = self._beside_others(unit, unopened, given, given.recording)
             decision = self._decide(unit, program, unopened, given, digest)
             if decision.refusals or given.dry_run:
                 return self._outcome(program, decision, ())
@@ -218,6 +225,67 @@ class CaseService:
             children = self._open_children(unit, program, decision, given)
         self._report(decision.case, decision.entries)
         return self._outcome(program, decision, children)
+
+    def _beside_others(self, unit: Unit, unopened: Case, given: Input, recording: Recording) -> tuple[Case, Input]:
+        """What was opened although there is an open case holds no exclusive key, and that is a deviation."""
+        rows = unit.cases(unopened.subject, unopened.procedure, True, tenant=self.tenant)
+        holder = next((row for row in rows if row.exclusive_key == unopened.exclusive_key), None)
+        if holder is None or (given.key and holder.opening_key == given.key):
+            return unopened, given
+        beside = Deviation("exclusive_key_taken", "local", (holder.id,))
+        given = evolve(given, recording=evolve(recording, beside=(*recording.beside, beside)))
+        return evolve(unopened, exclusive_key=None), given
+
+    def act_all(
+        self, case_id: str, inputs: Sequence[Input], *, key: str = "", singly: bool = False
+    ) -> tuple[ActResult, ...]:
+        """Decide several inputs of one recorded moment, in the order in which they occurred, and save what they make.
+
+        The clock runs along, up to when each occurred, and to the recorded moment after the last: what was kept in
+        the meantime is never told as missed. With ``singly`` every input is taken or refused by itself, else all are
+        or none, and one ``key`` covers them. An input whose key is known is answered as before.
+        """
+        try:
+            return self.retry(lambda: self._act_all(case_id, inputs, key, singly=singly), conflicts=True)
+        except _ChildRefused as child:
+            if singly:
+                return tuple(self.act(case_id, given) for given in inputs)
+            with self.store.unit() as unit:
+                return (ActResult(self._case(unit, case_id), child.refusals),) * len(inputs)
+
+    def _act_all(self, case_id: str, inputs: Sequence[Input], key: str, *, singly: bool) -> tuple[ActResult, ...]:
+        results: dict[int, ActResult] = {}
+        entries: list[Entry] = []
+        opening: list[ChildOpening] = []
+        with self.store.unit() as unit:
+            before = case = self._case(unit, case_id)
+            program = self.program(case)
+            whole = "".join(self._digest(program, case, one) for one in inputs) if key else ""
+            if key and any(unit.entries(case_id, key=key)):
+                return (self._repeated(unit, program, case, evolve(inputs[0], key=key), short(whole)),) * len(inputs)
+            recorded = self.context(self.timed(unit, inputs[0])).recorded_at
+            for at, number in sorted((recorded if one.at is None else one.at, n) for n, one in enumerate(inputs)):
+                given = evolve(inputs[number], recorded=recorded, clock_until=at)
+                digest = self._digest(program, case, given)
+                if key and not results:
+                    given, digest = evolve(given, key=key), short(whole)
+                if given.key and any(unit.entries(case_id, key=given.key)):
+                    results[number] = self._repeated(unit, program, case, given, digest)
+                    continue
+                decision = self._decide(unit, program, case, given, digest)
+                results[number] = self._outcome(program, decision, ())
+                case, entries = decision.case, [*entries, *decision.entries]
+                opening += decision.children
+            refused = any(result.refusals for result in results.values())
+            if not entries or inputs[0].dry_run or (refused and not singly):
+                return tuple(evolve(results[n], case=before) for n in range(len(inputs)))
+            last = evolve(inputs[0], recorded=recorded)
+            rest = tick(program, case, self.context(last))
+            decision = Decided(rest.case, (*entries, *rest.entries), children=tuple(opening))
+            self._save(unit, program, decision.case, before.version, decision.entries, last)
+            children = self._open_children(unit, program, decision, last)
+        self._report(decision.case, decision.entries)
+        return tuple(evolve(results[n], case=decision.case, children=children) for n in range(len(inputs)))
 
     def act(self, case_id: str, given: Input) -> ActResult:
         """Decide one step of a case and save what it makes."""
@@ -332,7 +400,11 @@ class CaseService:
 
     def _digest(self, program: Program, case: Case, given: Input) -> str:
         step = program.plans[case.procedure].steps.get(given.step)
-        return digest_of(step, given.step, given.payload, given.by.name, given.at)
+        digest = digest_of(step, given.step, given.payload, given.by.name, given.at)
+        recording = given.recording
+        if recording is None or (recording.by, recording.to_state) == (given.by.name, ""):
+            return digest
+        return short(digest + recording.by + recording.to_state)
 
     def _decide(self, unit: Unit, program: Program, case: Case, given: Input, digest: str) -> Decided:
         answers = self.answers(unit, program, case, given)

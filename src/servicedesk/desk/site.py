@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from servicedesk.desk.people import RoleNames, read_roster
 from servicedesk.engine.context import SitePolicy
@@ -20,8 +20,8 @@ _LOCAL = "local"
 
 def checked_policy(
     policy: Policy, roster: Mapping[str, Sequence[RosterEntry]] | None, roles: RoleNames, programs: Iterable[Program]
-) -> Roster | None:
-    """The roster of a desk, read by the policy's calendar, once roster and policy are known to fit the manual.
+) -> tuple[SitePolicy, Roster | None]:
+    """Policy and roster of a desk, roles by their names, once both are known to fit the manual.
 
     ``roster`` stands in the place of the policy's. The programs are those of all editions: a policy outlives one.
 
@@ -35,12 +35,29 @@ def checked_policy(
     site = policy.site
     if site.overrides or site.amounts or site.switches:
         faults += _site_faults(site, _Known.of(programs))
+    recorders = _roles(site.recorders, "recording.by", roles, faults)
+    told = _roles(site.deviations_to, "recording.notifies", roles, faults)
+    site = evolve(site, recorders=frozenset(recorders), deviations_to=told)
     if faults:
         everything = (*faults, *own)
         raise InvalidPolicy("the policy does not fit the manual: " + "; ".join(everything), faults=everything)
     if own:
         raise InvalidRoster("the roster is wrong: " + "; ".join(own), faults=tuple(own))
-    return read
+    return site, read
+
+
+def _roles(words: Iterable[str], place: str, roles: RoleNames, faults: list[str]) -> tuple[str, ...]:
+    """Roles of the company by name; a word that stands for none becomes a fault."""
+    found: list[str] = []
+    for word in words:
+        name = roles.find(word)
+        if name is None:
+            faults.append(f"{place}: {'; '.join(roles.unknown(word))}")
+        elif name in roles.parties:
+            faults.append(f"{place}: {roles.shown[name]} stands outside the company; leave it out")
+        else:
+            found.append(name)
+    return tuple(dict.fromkeys(found))
 
 
 @frozen

@@ -122,7 +122,7 @@ class ObligationView:
     """One obligation of a case, in one life: a task, document, signature, fee, limit, items or a standing task.
 
     ``status`` is met, met_late, waived, not_done, cancelled, missed, paused, outstanding or waiting; the first that
-    fits. ``not_done`` needs a recorded deviation, which this version does not know. ``roles`` answer for it.
+    fits. ``not_done`` is what something was recorded over. ``roles`` answer for it.
     ``blocks`` are the steps that it stands before, ``end`` for the end of the case, and ``step:outcome`` for one
     outcome of a decision; ``blocks_zh`` are what these are called. It stands in their way while ``is_blocking``.
     ``missed_at`` and ``excused`` stand beside any status.
@@ -182,6 +182,35 @@ class ObligationView:
             blocks_zh=tuple(plan.blocked_term(name).zh for name in obligation.blocks),
             is_blocking=obligation.is_blocking,
         )
+
+
+@frozen
+class DeviationView:
+    """One rule that was not kept by what was recorded all the same (偏离): the entry, the clause, and why.
+
+    ``kind`` is the kind of refusal that it would have been; ``zh`` and ``en`` say it without the clause.
+
+    Example:
+        >>> from servicedesk import Actor, Desk, Policy
+        >>> desk = Desk("fuheng", policy=Policy.from_data({"recording": {"by": ["上级领导"]}}))
+        >>> clerk, head = Actor("王小红", {"customer_receptionist", "recipient"}), Actor("李主管", {"superior"})
+        >>> call = {"complainant": "张先生", "contents": "电梯异响", "channel": "telephone"}
+        >>> case = desk.open("complaint", call, subject="3-2-501", by=clerk)
+        >>> case = desk.record(case.id, "register", {"cause": "一类投诉"}, by=clerk, recorded_by=head)
+        >>> [each.zh for each in desk.deviations(case.id)][:2]
+        ['未填写工作内容', '未填写责任人']
+    """
+
+    case_id: str
+    seq: int
+    step: str
+    at: pendulum.DateTime
+    by: str
+    recorded_by: str
+    kind: str
+    clause: str
+    zh: str
+    en: str
 
 
 @frozen

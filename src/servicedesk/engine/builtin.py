@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
+from servicedesk.engine.deviations import parted
 from servicedesk.engine.entry import NOTHING, BuiltinEntry, BuiltinKind
 from servicedesk.engine.payload import Payload
 from servicedesk.engine.refusals import Refusal
@@ -23,7 +24,10 @@ Result = tuple[tuple[Refusal, ...], BuiltinEntry | None, Mapping[str, Value]]
 def act(
     program: Program, plan: ProcedurePlan, case: Case, step: BuiltinKind, payload: Payload, context: Context
 ) -> Result:
-    """Decide one built-in action: its refusals, or its entry and what changes behind the tokens."""
+    """Decide one built-in action: its refusals, or its entry and what changes behind the tokens.
+
+    Recorded over a rule it can only be where whoever did it did not hold the role.
+    """
     refusals = list(_common(program, plan, step, payload, context))
     facts: dict[str, Value] = {}
     vault: dict[str, Value] = {}
@@ -39,7 +43,9 @@ def act(
         if any(token not in tuple(case.vault) for token in wanted):
             refusals.append(_refusal("no_token", place="tokens"))
         vault = {token: ERASED for token in case.vault if token in wanted}
-    if refusals:
+    recording = context.recording
+    over = parted(each for each in refusals if each.kind == "wrong_role")[1] if recording is not None else ()
+    if [each for each in refusals if not (over and each.kind == "wrong_role")]:
         return tuple(refusals), None, NOTHING
     entry = BuiltinEntry(
         seq=case.version + 1,
@@ -63,6 +69,8 @@ def act(
         erased=tuple(sorted(vault)) if step == "erase" else (),
         tokens=tokens if tokens != case.tokens else 0,
         ends=bool(state),
+        recorded_by="" if recording is None or recording.by == context.actor.name else recording.by,
+        deviations=over,
     )
     return (), entry, vault
 

@@ -21,6 +21,7 @@ class Case:
     violation, a key) stands under ``name@item``, and what happened in an item under three keys: its own, the item's,
     and one that says that it happens in items (see :mod:`servicedesk.rules.keys`).
 
+    ``not_done`` are the obligations that ended unfulfilled, recorded over, by the number of the entry that did so.
     ``vault`` holds the personal values, by token. It is the only place where they stand in clear.
 
     Example:
@@ -59,6 +60,7 @@ class Case:
     custody: Mapping[str, str] = NOTHING
     payments: Mapping[str, str] = NOTHING
     waived: Mapping[str, str] = NOTHING
+    not_done: Mapping[str, int] = NOTHING
     performers: Mapping[str, tuple[str, ...]] = NOTHING
     children: int = 0
     tokens: int = 0

@@ -11,13 +11,13 @@ from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
 from servicedesk.engine.counting import back_from
 from servicedesk.engine.draft import Draft
-from servicedesk.engine.entry import AboutLimit, EntitlementEntry, EscalationEntry, LimitEntry
+from servicedesk.engine.entry import AboutLimit, EntitlementEntry, Entry, EscalationEntry, LimitEntry
 from servicedesk.engine.limit_starts import start_next
 from servicedesk.engine.parts import EntitlementState, Limit
 from servicedesk.engine.recipients import Holders, holders, recipients
 from servicedesk.engine.record import record
 from servicedesk.engine.view import CaseView
-from servicedesk.program.program import ProcedurePlan, Program
+from servicedesk.program.program import DEVIATION_NOTICE, ProcedurePlan, Program
 from servicedesk.rules.events import BeforeDue, CaseEvent, Reached
 from servicedesk.rules.keys import EventKey, in_item, item_of
 from servicedesk.rules.limits import Escalation
@@ -148,6 +148,17 @@ def advance(program: Program, draft: Draft, context: Context, until: int) -> Non
             _expire(plan, draft, due, due.what, context)
 
 
+def report_deviations(program: Program, draft: Draft, cause: Entry, context: Context) -> None:
+    """Notify whom the site's policy names that something was recorded over a rule."""
+    to = context.site.deviations_to
+    if cause.deviations and to:
+        named = tuple(role for role in program.manual.roles if role.name in to)
+        rule = evolve(DEVIATION_NOTICE, notifies=named)
+        due = Due(cause.recorded, rule.name, cause.recorded, rule)
+        by = cause.by if context.recording is None else context.recording.by
+        _notify(program, program.plans[draft.case.procedure], draft, due, rule, context, by)
+
+
 def report_end(program: Program, draft: Draft, context: Context) -> None:
     """Notify whom the end itself concerns; an escalation that was still to come goes with the case."""
     plan = program.plans[draft.case.procedure]
@@ -184,10 +195,12 @@ def _miss(plan: ProcedurePlan, draft: Draft, due: Due, limit: Limit, context: Co
     start_next(plan, draft, missed, due.at, context)
 
 
-def _notify(program: Program, plan: ProcedurePlan, draft: Draft, due: Due, rule: Escalation, context: Context) -> None:
+def _notify(
+    program: Program, plan: ProcedurePlan, draft: Draft, due: Due, rule: Escalation, context: Context, by: str = ""
+) -> None:
     item = item_of(due.name)
     about = _about(plan, rule, item, draft.case)
-    reporter, to = _reporter(rule, item, draft), tuple(role.name for role in rule.notifies)
+    reporter, to = by or _reporter(rule, item, draft), tuple(role.name for role in rule.notifies)
     holding = context.holders(due.at)
     late = _late(program, plan, rule, about, draft.case, holding)
     reached = recipients(program, rule, holding, reporter=reporter, late=late)

@@ -9,6 +9,7 @@ from attrs import field
 
 from servicedesk.calendars import Calendar, statutory_calendar
 from servicedesk.engine.entry import NOTHING, Actor
+from servicedesk.engine.parts import Deviation
 from servicedesk.engine.record import record
 from servicedesk.engine.roster import Roster
 from servicedesk.rules.values import Value
@@ -28,7 +29,10 @@ class Override:
 
 @record
 class SitePolicy:
-    """What a site's policy decides: spans, amounts, switches of measures. Immutable.
+    """What a site's policy decides: spans, amounts, switches of measures, and who may record. Immutable.
+
+    ``recorders`` are the roles that may record over a rule what has happened, nobody where none is named;
+    ``deviations_to`` those that are told of it.
 
     Spans and amounts go by the clause of their rule; a local rule has none, and is named ``manual/procedure/rule``.
     """
@@ -36,6 +40,8 @@ class SitePolicy:
     overrides: Mapping[str, Sequence[Override]] = field(factory=dict[str, Sequence[Override]])
     amounts: Mapping[str, str] = field(factory=dict[str, str])
     switches: frozenset[str] = frozenset()
+    recorders: frozenset[str] = frozenset()
+    deviations_to: tuple[str, ...] = ()
 
     def amount(self, clause: str, fee: str) -> str | None:
         """The site's amount for a fee: under ``clause#fee`` where one clause has several, else under the clause."""
@@ -49,8 +55,23 @@ class SitePolicy:
 
 
 @record
+class Recording:
+    """That something is recorded that has happened: by whom, and to which state it led where several are possible.
+
+    ``beside`` are rules that it is recorded over and that no decision about the case alone could know of.
+    """
+
+    by: str
+    to_state: str = ""
+    beside: tuple[Deviation, ...] = ()
+
+
+@record
 class Context:
     """What one decision about a case is given. Instants in microseconds UTC; ``occurred_at <= recorded_at``.
+
+    ``recording`` is ``None`` where what the rules refuse is refused. ``clock_until`` is up to when the clock runs with
+    the input, where that is before it is recorded: a night that is typed up next morning.
 
     Example:
         >>> from servicedesk import Actor
@@ -70,6 +91,13 @@ class Context:
     key: str = ""
     digest: str = ""
     checked_at: int | None = None
+    recording: Recording | None = None
+    clock_until: int | None = None
+
+    @property
+    def until(self) -> int:
+        """Up to when the clock runs with the input."""
+        return self.recorded_at if self.clock_until is None else self.clock_until
 
     def holders(self, instant: int) -> Mapping[str, tuple[str, ...]] | None:
         """Who holds which role at an instant; ``None`` where nobody is known."""

@@ -9,11 +9,12 @@ from attrs import evolve
 
 from servicedesk.engine import builtin
 from servicedesk.engine.case import Case
-from servicedesk.engine.clock import advance, report_end
-from servicedesk.engine.context import Context
+from servicedesk.engine.clock import advance, report_deviations, report_end
+from servicedesk.engine.context import Context, Recording
+from servicedesk.engine.deviations import parted
 from servicedesk.engine.draft import Draft
 from servicedesk.engine.effects import ChildOpening, follow
-from servicedesk.engine.entry import NOTHING, BuiltinKind, Entry
+from servicedesk.engine.entry import NOTHING, ActionEntry, BuiltinKind, Entry
 from servicedesk.engine.filing import Filed, file_step, too_early
 from servicedesk.engine.guards import Attempt, filed, required, standing_against, when, where
 from servicedesk.engine.limit_entries import close_all
@@ -66,19 +67,18 @@ class Decided:
 def decide(program: Program, case: Case, step: str, payload: Payload, context: Context) -> Decided:
     """Decide one input. Pure: no clock, no store, no call back.
 
-    Whatever fell due before ``context.recorded_at`` is appended before it. ``payload`` holds plain
+    Whatever fell due before ``context.until`` is appended before it. ``payload`` holds plain
     values by field, and beside them ``item``, ``outcome`` and ``reason`` where the step takes them.
     """
     plan = program.plans[case.procedure]
-    untimely = _times(case, context)
-    if untimely:
-        return Decided(case, refusals=untimely)
+    strict = context.recording is None or step in _BUILTINS
+    against = _times(case, context)
+    if not (against and strict) and not case.open:
+        against += (_plain("ended", plan, step, state=Term(plan.state_term(case.state).zh, case.state)),)
+    if against if strict else parted(against)[0]:
+        return Decided(case, refusals=against)
     draft = Draft(case)
-    advance(program, draft, context, context.recorded_at)
-    if not case.open:
-        return Decided(
-            case, refusals=(_plain("ended", plan, step, state=Term(plan.state_term(case.state).zh, case.state)),)
-        )
+    advance(program, draft, context, context.until)
     for kind in _BUILTINS:
         if step == kind:
             return _builtin(program, plan, draft, kind, payload, context)
@@ -87,7 +87,7 @@ def decide(program: Program, case: Case, step: str, payload: Payload, context: C
         procedure = Term(plan.procedure.zh, plan.procedure.name)
         return Decided(case, refusals=(_plain("unknown_step", plan, step, procedure=procedure, step=step),))
     step_plan = step_plan.at(_view(draft.case, context, None))
-    return _step(program, plan, step_plan, draft, payload, context)
+    return _step(program, plan, step_plan, draft, payload, context, against)
 
 
 def tick(program: Program, case: Case, context: Context) -> Decided:
@@ -148,15 +148,22 @@ def _view(case: Case, context: Context, item: str | None, filed: Mapping[str, Va
 
 
 def _step(
-    program: Program, plan: ProcedurePlan, step: StepPlan, draft: Draft, payload: Payload, context: Context
+    program: Program,
+    plan: ProcedurePlan,
+    step: StepPlan,
+    draft: Draft,
+    payload: Payload,
+    context: Context,
+    against: tuple[Refusal, ...],
 ) -> Decided:
+    """One action of the manual; ``against`` is what was found before, over which it is recorded."""
     before = draft.case
     outcome = payload.outcome
     filing = step.structure(payload.fields, outcome)
     outcome = _outcome_of(step, filing, outcome)
     item, item_fault = _item_of(step, before, payload)
     attempt = Attempt(program, plan, step, _view(before, context, item, filing.values), context, filing)
-    refusals = list(filed.fields(attempt, outcome))
+    refusals = [*against, *filed.fields(attempt, outcome)]
     if item_fault:
         refusals.append(where.no_item(attempt, item_fault, payload.item))
     if (step.outcomes and outcome not in step.outcomes) or (
@@ -165,20 +172,39 @@ def _step(
         refusals.append(filed.no_outcome(attempt, outcome))
     elif outcome in step.outcomes:
         refusals += where.outcome(attempt, step.outcomes[outcome])
-    refusals += standing_against(attempt, outcome)
+    # Where it comes after its state, or the whole case, the present state says nothing of it.
+    refusals += (each for each in standing_against(attempt, outcome) if not against or each.kind != "wrong_state")
     early = when.is_early(attempt)
-    to = "" if early else step.moves.get((before.state, outcome), "")
+    to = "" if early or against else step.moves.get((before.state, outcome), "")
+    if context.recording is not None and not (early or against):
+        to, unclear = where.recorded_to(attempt, outcome, context.recording)
+        refusals += unclear
     new = file_step(plan, step, before, filing, context, to, item=item or "", outcome=outcome)
     refusals += new.refusals
     if to in plan.ends:
         trial = _trial(plan, step, before, new, context)
         refusals += required.closing(evolve(attempt, view=_view(trial.case, context, None)))
+    entry, ended = too_early(new.entry) if early else new.entry, not before.open
+    if context.recording is not None:
+        refusals, entry = _recorded(step, refusals, entry, context.recording)
     if refusals:
         return Decided(before, refusals=tuple(dict.fromkeys(refusals)))
-    entry = too_early(new.entry) if early else new.entry
     draft.append(entry)
-    children = _after(program, plan, None if early else step, draft, entry, context)
+    children = _after(program, plan, None if early else step, draft, entry, context) if not ended else ()
+    report_deviations(program, draft, entry, context)
     return Decided(_with_values(draft.case, new.vault), tuple(draft.entries), children=children, item=item or "")
+
+
+def _recorded(
+    step: StepPlan, refusals: list[Refusal], entry: ActionEntry, recording: Recording
+) -> tuple[list[Refusal], ActionEntry]:
+    """What is refused all the same, and the entry with the deviations that the rest becomes."""
+    hard, deviations = parted(refusals, step.clause)
+    verdict = step.rule.good if isinstance(step.rule, FollowUp) else ""
+    # Whether a follow-up was good is its outcome, and nothing is decided without one.
+    hard += tuple(each for each in refusals if verdict and each.place == verdict and each not in hard)
+    by = "" if recording.by == entry.by else recording.by
+    return list(hard), evolve(entry, recorded_by=by, deviations=tuple(dict.fromkeys((*recording.beside, *deviations))))
 
 
 def _trial(plan: ProcedurePlan, step: StepPlan, case: Case, filed: Filed, context: Context) -> Draft:
@@ -198,7 +224,7 @@ def _after(
         extend(plan, step.rule, draft, entry, context)
     if draft.case.open:
         update_limits(plan, draft, entry, context)
-        advance(program, draft, context, context.recorded_at)
+        advance(program, draft, context, context.until)
     else:
         update_limits(plan, draft, entry, context)
         close_all(draft, entry, "case_ended")
@@ -236,10 +262,11 @@ def _builtin(
 ) -> Decided:
     before = draft.case
     refusals, entry, vault = builtin.act(program, plan, before, step, payload, context)
-    if refusals or entry is None:
+    if entry is None:
         return Decided(before, refusals=refusals)
     draft.append(entry)
     _after(program, plan, None, draft, entry, context)
+    report_deviations(program, draft, entry, context)
     return Decided(_with_values(draft.case, vault), tuple(draft.entries))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from servicedesk.engine.case import Case
+from servicedesk.engine.deviations import described
 from servicedesk.engine.entry import (
     ChildEntry,
     Entry,
@@ -16,6 +17,7 @@ from servicedesk.engine.messages import at_text
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.rules.base import Rule
 from servicedesk.rules.keys import item_of, name_of
+from servicedesk.texts.deviations import with_deviations
 from servicedesk.texts.entries import entry_text
 from servicedesk.texts.limits import length
 from servicedesk.texts.term import Term, listed
@@ -31,7 +33,7 @@ def describe(program: Program, case: Case, entry: Entry, zone: str, lang: str) -
     if isinstance(entry, MovedEntry) and kind == "recalculated" and old_due == entry.new_due:
         kind = "recalculated.paused" if old_due is None else "recalculated.kept"
     notified = entry.notified if isinstance(entry, EscalationEntry) else ()
-    return entry_text(
+    text = entry_text(
         kind,
         lang,
         _what(plan, entry).text(lang),
@@ -45,6 +47,7 @@ def describe(program: Program, case: Case, entry: Entry, zone: str, lang: str) -
         child=entry.child if isinstance(entry, ChildEntry) else "",
         case=entry.from_case if isinstance(entry, MergedEntry) else "",
     )
+    return with_deviations(lang, text, [described(program, plan, each).text(lang) for each in entry.deviations])
 
 
 def _what(plan: ProcedurePlan, entry: Entry) -> Term:

@@ -150,6 +150,8 @@ class Draft:
                 facts[in_item(name, entry.item)] = value
         if entry.tokens:
             _set(case, "tokens", entry.tokens)
+        if ended := [each.obligation for each in entry.deviations if each.obligation]:
+            self._writable("not_done", case.not_done).update(dict.fromkeys(ended, entry.seq))
         known = case.performers.get(entry.name, ())
         if entry.by not in known:
             self._writable("performers", case.performers)[entry.name] = (*known, entry.by)

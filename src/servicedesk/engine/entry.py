@@ -20,7 +20,7 @@ from typing import Final, Literal, NamedTuple, Never, Protocol, get_args
 
 from attrs import field
 
-from servicedesk.engine.parts import EntitlementState, Limit
+from servicedesk.engine.parts import Deviation, EntitlementState, Limit
 from servicedesk.engine.record import record
 from servicedesk.rules.keys import EventKey, in_item, name_of
 from servicedesk.rules.values import Value
@@ -132,6 +132,11 @@ class Entry:
         return ""
 
     @property
+    def deviations(self) -> tuple[Deviation, ...]:
+        """The rules that were not kept by it."""
+        return ()
+
+    @property
     def deliver_at(self) -> int:
         """From when on it may be passed on; not before it is recorded."""
         return self.recorded
@@ -162,7 +167,8 @@ class ActionEntry(Entry):
     """An action of the manual: the one that opened the case, one that moved it, one that did not, one too early.
 
     ``custody`` names with whom each article is now, ``payments`` what was paid of each fee, ``tokens`` how many tokens
-    were given out with it (0 where none is new), ``ends`` says that the case has ended with it.
+    were given out with it (0 where none is new), ``ends`` says that the case has ended with it. ``recorded_by`` is who
+    wrote it down where that was somebody else, ``deviations`` are the rules over which it was recorded.
     """
 
     kind: ActionKind
@@ -181,6 +187,8 @@ class ActionEntry(Entry):
     payments: Mapping[str, str] = NOTHING
     tokens: int = 0
     ends: bool = False
+    recorded_by: str = ""
+    deviations: tuple[Deviation, ...] = ()
 
 
 @record(kw_only=True)
@@ -206,6 +214,8 @@ class BuiltinEntry(Entry):
     erased: tuple[str, ...] = ()
     tokens: int = 0
     ends: bool = False
+    recorded_by: str = ""
+    deviations: tuple[Deviation, ...] = ()
 
     @property
     def events(self) -> tuple[str, ...]:

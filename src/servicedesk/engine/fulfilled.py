@@ -21,7 +21,7 @@ from servicedesk.rules.base import Rule
 from servicedesk.rules.conditions import Condition, walk
 from servicedesk.rules.effects import Fee, Items
 from servicedesk.rules.guards import DocumentRequirement
-from servicedesk.rules.keys import EventKey
+from servicedesk.rules.keys import EventKey, in_item
 from servicedesk.rules.limits import Deadline
 from servicedesk.rules.parts import Field, Form, FormPart, Signature
 from servicedesk.rules.values import Occurrence, Value
@@ -71,6 +71,18 @@ class Lack:
     signature: Signature | None = None
     limit: Limit | None = None
 
+    @property
+    def key(self) -> str:
+        """What the obligation is called in its case: a limit's key, a name, a form at its clause, with the item."""
+        if self.limit is not None:
+            return self.limit.key
+        name = self.rule.name
+        if isinstance(self.rule, DocumentRequirement):
+            name = f"{self.rule.clause}:{form_of(self.rule).name}"
+        if self.signature is not None:
+            name = f"{name}.{self.signature.role.name}"
+        return in_item(name, self.item)
+
 
 def lacking(plan: ProcedurePlan, rule: Rule, view: CaseView, brings: Brings = NOTHING) -> Iterator[Lack]:
     """What an obligation still lacks: nothing where it is fulfilled, waived, or does not apply.
@@ -79,6 +91,22 @@ def lacking(plan: ProcedurePlan, rule: Rule, view: CaseView, brings: Brings = NO
     """
     if is_waived(plan, rule, view.case):
         return
+    for lack in _lacking(plan, rule, view, brings):
+        if not was_given_up(lack, view):
+            yield lack
+
+
+def was_given_up(lack: Lack, view: CaseView) -> bool:
+    """Whether something was recorded over it, so that it is owed no more; what is due anew each time is owed anew."""
+    given_up = view.case.not_done.get(lack.key)
+    if given_up is None:
+        return False
+    rule = lack.rule
+    come = view.occurrence(EventKey.entered(rule.in_states[0])) if isinstance(rule, Task) and rule.again else None
+    return come is None or given_up > come.last_seq
+
+
+def _lacking(plan: ProcedurePlan, rule: Rule, view: CaseView, brings: Brings) -> Iterator[Lack]:
     if isinstance(rule, Deadline):
         name, clause = rule.name, plan.id_of(rule)
         for limit in view.case.limits.values():
@@ -109,8 +137,9 @@ def before_end(plan: ProcedurePlan, view: CaseView, brings: Brings = NOTHING) ->
         yield from lacking(plan, document, view, brings)
     for limit in view.case.limits.values():
         rule = plan_of(plan, limit).rule
-        if limit.is_open and limit.mandatory and not is_waived(plan, rule, view.case):
-            yield Lack(rule, limit=limit)
+        lack = Lack(rule, limit=limit)
+        if limit.is_open and limit.mandatory and not (is_waived(plan, rule, view.case) or was_given_up(lack, view)):
+            yield lack
     for items in plan.items.values():
         yield from lacking(plan, items, view, brings)
 

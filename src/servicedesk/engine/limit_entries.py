@@ -89,4 +89,5 @@ def close_all(draft: Draft, cause: Entry, reason: str) -> None:
     """Cancel every limit that still runs: the case has ended."""
     for limit in tuple(draft.case.limits.values()):
         if limit.is_open:
-            close(draft, limit, "cancelled", "cancelled", cause.at, cause, reason)
+            given_up = draft.case.not_done.get(limit.key) == cause.seq
+            close(draft, limit, "cancelled", "cancelled", cause.at, cause, "deviation" if given_up else reason)

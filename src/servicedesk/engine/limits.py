@@ -26,6 +26,8 @@ missed      the same, and due has passed all the same             missed      ex
 missed      it is retargeted or extended beyond now               running     retargeted,
                                                                               extended
 open        it applies no longer, or the case ends                cancelled   cancelled
+running,    what it is the due of was recorded over               cancelled   cancelled
+paused
 met, late   its start happens again (``reopening``), or it        running     started
             recurs
 cancelled   it applies again                                      running     started
@@ -60,7 +62,11 @@ from servicedesk.rules.limits import Extension
 
 
 def update_limits(plan: ProcedurePlan, draft: Draft, cause: Entry, context: Context) -> None:
-    """Bring every limit in line with what has just happened, in the manual's order."""
+    """Bring every limit in line with what has just happened, in the manual's order; what was given up runs no more."""
+    for deviation in cause.deviations:
+        given_up = draft.case.limits.get(deviation.obligation)
+        if given_up is not None and given_up.runs:
+            close(draft, given_up, "cancelled", "cancelled", cause.at, cause, "deviation")
     for name, group in plan.limits:
         for item in _targets(group, draft.case):
             _update(plan, group, name, item, draft, cause, context)
@@ -99,7 +105,7 @@ def _update(
         _keep(plan, current, draft, pause(current, draft, limit, cause, context), cause, context)
     elif chosen is not None:
         begun = start_of(chosen, limit, view, cause)
-        if begun is None:
+        if begun is None or begun.last_seq <= draft.case.not_done.get(in_item(name, item), 0):
             return
         started = start_run(chosen, draft, item, begun, limit, cause, context)
         if started is not None:

@@ -20,6 +20,7 @@ from servicedesk.engine.context import Context
 from servicedesk.engine.fulfilled import (
     NOTHING,
     Brings,
+    Lack,
     form_of,
     has_come,
     in_question,
@@ -30,6 +31,7 @@ from servicedesk.engine.fulfilled import (
     signatures,
     signed,
     views,
+    was_given_up,
 )
 from servicedesk.engine.limits import applies
 from servicedesk.engine.parts import Limit
@@ -40,7 +42,7 @@ from servicedesk.rules.base import Rule
 from servicedesk.rules.effects import Fee, Items
 from servicedesk.rules.guards import DocumentRequirement, Requirement
 from servicedesk.rules.keys import EventKey, in_item
-from servicedesk.rules.parts import FormPart
+from servicedesk.rules.parts import FormPart, Signature
 from servicedesk.rules.standing_tasks import StandingTask
 from servicedesk.rules.values import Occurrence
 from servicedesk.texts.obligations import signature_term
@@ -94,7 +96,7 @@ class _Standing:
     come: bool = True
 
 
-# The status is the first that fits. No deviation is recorded in this version, so that "not_done" is never reached.
+# The status is the first that fits.
 _LIFE: Final[tuple[tuple[str, Callable[[_Standing], bool]], ...]] = (
     ("met_late", lambda s: s.met and s.late),
     ("met", lambda s: s.met),
@@ -212,7 +214,9 @@ class _Rows:
             at = signed(form.name, signature, self.view)
             label = signature_term(Term(form.zh, form.name), Term(role.zh, role.name))
             ready, who = come and filed is not None, (role.name,)
-            yield self.row("signature", rule, blocks, at, ready, who, by=by, name=name, label=label)
+            yield self.row(
+                "signature", rule, blocks, at, ready, who, by=by, name=name, label=label, signed_by=signature
+            )
 
     def fee(self, rule: Fee) -> Iterator[Obligation]:
         blocks, by = self.blocks(rule)
@@ -270,8 +274,10 @@ class _Rows:
         by: str = "",
         name: str = "",
         label: Term | None = None,
+        signed_by: Signature | None = None,
     ) -> Obligation:
         """One obligation: ``done`` is when it was, ``run`` the limit that is its due, ``by`` who waived it."""
+        inside = evolve(self.view, item=item or None)
         waived_by = self.case.waived[self.plan.id_of(rule)] if is_waived(self.plan, rule, self.case) else by
         own = kind in ("limit", "standing_task")
         kept = run is not None and run.state in ("met", "late")
@@ -280,11 +286,12 @@ class _Rows:
             blocks = (*blocks, "end")
         missed_at, excused = self.misses(run)
         gone = run is not None and run.state == "cancelled" and (own or done is None)
-        lifted = gone and (own or not in_question(rule, evolve(self.view, item=item or None), self.brings))
+        lifted = gone and (own or not in_question(rule, inside, self.brings))
         standing = _Standing(
             met=met,
             late=run is not None and (run.state == "late" or (run.state == "missed" and met)),
             waived=bool(waived_by),
+            recorded_over=was_given_up(Lack(rule, item, signature=signed_by), inside),
             cancelled=lifted or (not self.case.open and not met),
             missed=run is not None and run.state == "missed",
             paused=run is not None and run.state == "paused",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from servicedesk.engine.record import record
 from servicedesk.rules.keys import in_item
 from servicedesk.spans import Gap
@@ -95,3 +97,16 @@ class EntitlementState:
     ended_on: str = ""
     over: bool = False
     after: str = ""
+
+
+class Deviation(NamedTuple):
+    """A rule that was not kept by what was recorded all the same (偏离): the kind of refusal, and its clause.
+
+    ``what`` are names of the procedure (roles, fields, a form and who signs it, a step, a fee), never a value.
+    ``obligation`` is the key of what ends unfulfilled with it, empty where nothing does.
+    """
+
+    kind: str
+    clause: str
+    what: tuple[str, ...] = ()
+    obligation: str = ""

@@ -108,8 +108,8 @@ class Refusal:
     """One reason why not: its kind, the clause that stands against the step, and what its sentence names.
 
     ``reads`` names the facts it rests on, never their values; ``place`` is the path of a field; ``remedy`` is what
-    would help. Refusals are equal by value, hash, and pickle. ``zh``, ``en``, ``help_zh`` and ``help_en`` are written
-    when they are read.
+    would help; ``obligation`` is the key of what is owed, where it is that which stands in the way. Refusals are equal
+    by value, hash, and pickle. ``zh``, ``en``, ``help_zh`` and ``help_en`` are written when they are read.
 
     Example:
         >>> from servicedesk import Actor, Desk
@@ -131,6 +131,7 @@ class Refusal:
     reads: tuple[str, ...] = ()
     place: str = ""
     remedy: Remedy | None = None
+    obligation: str = field(default="", eq=False)
 
     @property
     def zh(self) -> str:
@@ -202,10 +203,11 @@ def refusal(
     reads: tuple[str, ...] = (),
     place: str = "",
     remedy: Remedy | None = None,
+    obligation: str = "",
     **arguments: Argument,
 ) -> Refusal:
     """A refusal whose sentence names these arguments."""
-    return Refusal(kind, clause, tuple(arguments.items()), reads, place, remedy)
+    return Refusal(kind, clause, tuple(arguments.items()), reads, place, remedy, obligation)
 
 
 def _written(arguments: Arguments) -> dict[str, BothSides]:

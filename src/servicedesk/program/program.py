@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from attrs import Factory, evolve, field, frozen
 
 from servicedesk.rules.actions import Action, Outcome, Task
 from servicedesk.rules.base import Rule
+from servicedesk.rules.citation import local_rule
 from servicedesk.rules.conditions import Condition
 from servicedesk.rules.effects import ChildCase, Custody, Entitlement, EntitlementEnd, Fee, Items, Refund
 from servicedesk.rules.events import BeforeDue, CaseEvent, Reached, Stated
@@ -31,6 +32,7 @@ from servicedesk.rules.standing_tasks import StandingTask
 from servicedesk.rules.values import ConditionView, OrStated, Value
 from servicedesk.spans import Span
 from servicedesk.texts.conditions import either, signature_text, with_outcome
+from servicedesk.texts.deviations import RECORDED_OVER
 from servicedesk.texts.entries import BUILTIN_STATES
 from servicedesk.texts.messages import LOCAL, clause_text, title_of
 from servicedesk.texts.rules import END
@@ -156,6 +158,15 @@ class LimitPlan:
     policy_key: str = ""
 
 
+DEVIATION_NOTICE: Final = Escalation(
+    local_rule("whom the policy of a site names is told what was recorded over a rule"),
+    "recorded_over",
+    zh=RECORDED_OVER.zh,
+    en=RECORDED_OVER.en,
+)
+"""The one notice that stands in no manual: the policy says to whom it goes."""
+
+
 @frozen
 class _Index:
     """The rules of a procedure by the names that limits, entries and entitlements carry."""
@@ -172,10 +183,10 @@ class _Index:
         return cls(
             groups=dict(plan.limits),
             limits=_first(((p.name, p.clause), p) for _, group in plan.limits for p in group),
-            escalations=_first((rule.name, rule) for rule in plan.escalations),
+            escalations=_first((rule.name, rule) for rule in (*plan.escalations, DEVIATION_NOTICE)),
             entitlements=_first((rule.name, rule) for rule in plan.entitlements),
             own_ends=_first((rule.name, rule) for rule in plan.entitlement_ends if rule.condition is None),
-            ladders={rule.name: _ladder(plan.escalations, rule.name) for rule in plan.escalations},
+            ladders={rule.name: _ladder(plan.escalations, rule.name) for rule in (*plan.escalations, DEVIATION_NOTICE)},
         )
 
 

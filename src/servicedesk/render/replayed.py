@@ -80,6 +80,8 @@ def _blocks(data: Data, words: _Words) -> Iterator[Block]:
     if limits["known_late"]:
         late = [_missed(row, words) for row in limits["known_late"]]
         yield Block(words.say("known_late"), words.heads("known_late"), [(*row[:5], row[6]) for row in late])
+    if data["deviations"]["total"]:
+        yield from _deviations(data["deviations"], limits["totals"], words)
     if data["notified"]:
         told = Counter((words.side(r, "zh", "name"), r["clause"], words.roles(r)) for r in data["notified"])
         yield Block(
@@ -93,6 +95,24 @@ def _blocks(data: Data, words: _Words) -> Iterator[Block]:
         ]
         more = len(data["due"]) - len(due)
         yield Block(words.say("due"), words.heads("due"), due, lines=[words.say("more", more=more)] if more else ())
+
+
+def _deviations(data: Data, totals: Data, words: _Words) -> Iterator[Block]:
+    """What was recorded over a rule: how often by clause, then one by one."""
+    yield Block(
+        words.say("deviations", total=data["total"], kept=totals["met_with_deviation"]),
+        words.heads("deviations"),
+        [(row["clause"], row["count"]) for row in data["by_clause"]],
+        right=(1,),
+    )
+    yield Block(
+        words.say("recorded_over"),
+        words.heads("recorded_over"),
+        [
+            (_at(r["at"]), r["case"], words.side(r, "step_zh", "step"), r["by"], r["clause"], words.side(r, "zh", "en"))
+            for r in data["rows"]
+        ],
+    )
 
 
 def _missed(row: Data, words: _Words) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from servicedesk.calendars import parse_instant, to_datetime
-from servicedesk.desk import Desk
+from servicedesk.desk import Desk, RecordRow
 from servicedesk.engine.entry import Actor
 from servicedesk.engine.refusals import Refusal
 from servicedesk.errors import NaiveDatetime
@@ -41,6 +41,13 @@ class Event:
     at: int
     recorded: int | None
     payload: Mapping[str, Any]
+    to_state: str = ""
+
+    @property
+    def row(self) -> RecordRow:
+        """The event as a desk takes it."""
+        at = to_datetime(self.at, "UTC")
+        return RecordRow(self.step, self.payload, by=self.by, at=at, to_state=self.to_state)
 
 
 @frozen
@@ -113,6 +120,7 @@ class Reader:
             at=instants["occurred_at"],
             recorded=instants.get("recorded_at"),
             payload=dict(self._payload(cells)),
+            to_state=cells.get("to_state", ""),
         ), ()
 
     def digest(self, row: LogRow) -> str:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from attrs import evolve
 
 from servicedesk.engine.refusals import Refusal
-from servicedesk.errors import CaseNotFound, ConcurrencyConflict, CorruptRecord
+from servicedesk.errors import CaseNotFound, ConcurrencyConflict, CorruptRecord, StoreMisuse
 from servicedesk.stores import CaseRow, EntryRow, Store
 
 PROCEDURE: Final = "replay"
@@ -32,11 +32,14 @@ class Journal:
     A refusal is durable before the next input is decided: were it decided again later, the case would be another.
     Accepted rows are written in batches, since the case's own history carries their keys.
 
+    ``record`` says that what the rules refuse is recorded over them: a log is replayed in one way, or in the other.
+
     Raises:
         ConcurrencyConflict: from any call that writes, where another run writes the same journal.
+        StoreMisuse: the store was written in the other way.
     """
 
-    def __init__(self, store: Store, manual: str, tenant: str = "") -> None:
+    def __init__(self, store: Store, manual: str, tenant: str = "", *, record: bool = False) -> None:
         self._store = store
         self._waiting: list[tuple[str, Verdict]] = []
         ident = journal_id(manual, tenant)
@@ -55,7 +58,7 @@ class Journal:
             version=0,
             next_check_at=None,
             opening_key=None,
-            body=json.dumps({"format": _FORMAT}),
+            body=json.dumps({"format": _FORMAT, "record": record}),
         )
         with store.unit() as unit:
             try:
@@ -63,6 +66,11 @@ class Journal:
             except CaseNotFound:
                 self._row = empty
             entries = list(unit.entries(ident)) if self._row.version else []
+        if json.loads(self._row.body).get("record", False) is not record:
+            raise StoreMisuse(
+                f"the journal {ident!r} of this store was written {'without' if record else 'with'} --record",
+                remedy="replay the log as before, or into another store",
+            )
         self._known = {str(entry.key): _verdict(ident, entry) for entry in entries}
 
     def __contains__(self, key: str) -> bool:

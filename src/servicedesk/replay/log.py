@@ -16,7 +16,7 @@ from servicedesk.errors import InvalidLog
 REQUIRED: Final = ("occurred_at", "case", "subject", "procedure", "step", "actor", "roles")
 """The columns that every log has; ``recorded_at`` may be there beside them, and one column a fact."""
 
-COLUMNS: Final = (*REQUIRED, "recorded_at")
+COLUMNS: Final = (*REQUIRED, "recorded_at", "to_state")
 
 
 @frozen

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 from attrs import field, frozen
 
@@ -20,6 +20,7 @@ from servicedesk.errors import (
     KeyReused,
     LookupFailed,
     NaiveDatetime,
+    ServicedeskError,
     StoreMisuse,
     UnknownManual,
 )
@@ -123,12 +124,26 @@ class _Known:
     recorded: dict[str, int] = field(factory=dict[str, int])
 
 
+class _Row(NamedTuple):
+    """A row of the log, what it says or what is wrong with it, and the key of its input."""
+
+    row: LogRow
+    event: Event | None
+    faults: Verdict
+    key: str
+
+
+_ALONE: Final = frozenset({"open", "merge"})
+"""Steps that are taken by themselves: they are about more than one case, or about none yet."""
+
+
 def replay(
     log: str | Path | Log,
     desk: Desk,
     *,
     mapping: LogMapping | None = None,
     until: datetime | str | None = None,
+    record: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> Replayed:
     """Take a log through the manual of a desk. A row that is refused is reported, and the rest goes on.
@@ -144,26 +159,29 @@ def replay(
         mapping: how to read a log of somebody else.
         until: the desk as it stood at this instant: rows recorded later are left alone, and limits are judged then.
             Left out, it is the latest instant at which a row was recorded.
+        record: what has happened is recorded, over a rule where one stands against it: the log is its own authority.
+            The figures say which rules were not kept.
         progress: called with the number of events done and that of all.
 
     Raises:
         InvalidLog: the file, or the mapping for it, cannot be used at all.
+        StoreMisuse: the store has this log, or another, replayed in the other way.
         StoreError: the store cannot be read or written; run again to go on.
     """
     read = log if isinstance(log, Log) else read_log(log)
     reader = Reader.of(desk)
     events = list(_events(read, mapping, reader))
     bound = None if until is None else _instant(until, desk)
-    journal = Journal(desk.store, desk.manual.name, desk.tenant)
-    known, seen = _Known(), Counter[str]()
+    journal = Journal(desk.store, desk.manual.name, desk.tenant, record=record)
+    known = _Known()
     refused: list[RefusedRow] = []
+    rows = _rows(events, reader)
     accepted = later = answered = latest = end = heard = 0
-    for number, row in enumerate(events):
+    ahead: dict[int, Verdict] = {}
+    for number, (row, event, faults, key) in enumerate(rows):
+        verdict = faults
         if progress is not None:
             progress(number, len(events))
-        digest = reader.digest(row)
-        seen[digest] += 1
-        event, verdict = reader.read(row)
         if event is not None:
             recorded = event.recorded
             if recorded is None:
@@ -172,12 +190,17 @@ def replay(
                 later += 1
                 continue
             heard = max(heard, recorded)
-            key = f"{digest}-{seen[digest]}"
-            if key in journal:
+            if number in ahead:
+                verdict = ahead.pop(number)
+                journal.add(key, verdict)
+            elif key in journal:
                 answered += 1
                 verdict = journal[key]
             else:
-                verdict = _act(desk, event, recorded, key, known)
+                together = _of_one_moment(rows, number)
+                verdicts = _act(desk, [rows[n] for n in together], recorded, known, record=record)
+                ahead |= dict(zip(together, verdicts, strict=True))
+                verdict = ahead.pop(number)
                 journal.add(key, verdict)
             if not verdict:
                 accepted += 1
@@ -225,46 +248,94 @@ def _refused(row: LogRow, refusal: Refusal) -> RefusedRow:
     return RefusedRow(row.line, row.cells.get("case", ""), row.cells.get("step", ""), column, refusal)
 
 
-def _act(desk: Desk, event: Event, recorded: int, key: str, known: _Known) -> Verdict:
-    """Put one event to the desk: the refusals, none where it was accepted."""
+def _rows(events: Iterable[LogRow], reader: Reader) -> list[_Row]:
+    """Every row read; a key says what the row says, and which of the rows that say so it is."""
+    seen: Counter[str] = Counter()
+    rows: list[_Row] = []
+    for row in events:
+        digest = reader.digest(row)
+        seen[digest] += 1
+        rows.append(_Row(row, *reader.read(row), f"{digest}-{seen[digest]}"))
+    return rows
+
+
+def _of_one_moment(rows: Sequence[_Row], first: int) -> list[int]:
+    """The rows of one case that say that they were recorded at one moment, in one stretch of the log.
+
+    A night that is typed up next morning is one input: the clock runs along it.
+    """
+    event = rows[first].event
+    found = [first]
+    if event is None or event.recorded is None or event.step in _ALONE:
+        return found
+    for number in range(first + 1, len(rows)):
+        other = rows[number].event
+        if other is not None and other.recorded != event.recorded:
+            break
+        if other is not None and other.case == event.case:
+            if other.step in _ALONE:
+                break
+            found.append(number)
+    return found
+
+
+def _act(desk: Desk, rows: Sequence[_Row], recorded: int, known: _Known, *, record: bool) -> list[Verdict]:
+    """Put rows of one case and one recorded moment to the desk: of each the refusals, none where it was accepted."""
+    event, keys = rows[0].event, [row.key for row in rows]
+    assert event is not None  # noqa: S101  only events come here
     if event.case == journal_id(desk.manual.name, desk.tenant):
-        return (fault("reserved_case", "case", case=event.case),)
-    zone = desk.calendar.zone
-    at, noted = to_datetime(event.at, zone), to_datetime(recorded, zone)
+        return [(fault("reserved_case", "case", case=event.case),)] * len(rows)
+    noted = to_datetime(recorded, desk.calendar.zone)
     try:
         if event.step == "open":
-            outcome = desk.try_open(
+            given = desk.take_opening(
                 event.procedure,
-                event.payload,
+                event.row,
                 subject=event.subject,
-                by=event.by,
-                at=at,
-                recorded_at=noted,
-                key=key,
                 id=event.case,
+                recorded_at=noted,
+                key=keys[0],
+                record=record,
             )
-        else:
-            differs = _differs(desk, event, known)
-            if differs:
-                return differs
-            outcome = desk.try_act(
-                event.case, event.step, event.payload, by=event.by, at=at, recorded_at=noted, key=key
-            )
-    except AlreadyOpen as error:
+            return [given.refusals]
+        found = [() if row.event is None else _differs(desk, row.event, known) for row in rows]
+        same = [n for n, differs in enumerate(found) if not differs]
+        taken = [one.row for n in same if (one := rows[n].event) is not None]
+        results = desk.take(event.case, taken, recorded_at=noted, keys=[keys[n] for n in same], record=record)
+    except _NOT_TAKEN as error:
+        return [(_not_taken(event, error),)] * len(rows)
+    for n, result in zip(same, results, strict=True):
+        found[n] = result.refusals
+    return found
+
+
+_NOT_TAKEN = (
+    AlreadyOpen,
+    CaseNotFound,
+    UnknownManual,
+    InvalidPayload,
+    LookupFailed,
+    KeyReused,
+    NaiveDatetime,
+    StoreMisuse,
+)
+
+
+def _not_taken(event: Event, error: ServicedeskError) -> Refusal:
+    """Why a desk would not even look at an event."""
+    if isinstance(error, AlreadyOpen):
         taken = str(error.fields["existing_id"])
         kind, place = ("case_taken", "case") if taken == event.case else ("exclusive_key_taken", "subject")
-        return (fault(kind, place, case=taken),)
-    except CaseNotFound as error:
+        return fault(kind, place, case=taken)
+    if isinstance(error, CaseNotFound):
         missing = str(error.fields.get("id", event.case))
-        return (fault("no_case", "case" if missing == event.case else "into", case=missing),)
-    except UnknownManual:
-        return (fault("no_edition", "occurred_at"),)
-    except InvalidPayload as error:
+        return fault("no_case", "case" if missing == event.case else "into", case=missing)
+    if isinstance(error, UnknownManual):
+        return fault("no_edition", "occurred_at")
+    if isinstance(error, InvalidPayload):
         column = {"id": "case", "subject": "subject"}.get(str(error.fields.get("name")), "*")
-        return (fault("not_kept", column, column=column),)
-    except (LookupFailed, KeyReused, NaiveDatetime, StoreMisuse) as error:
-        return (fault("not_possible", "step", code=error.code, why=error.text),)
-    return outcome.refusals
+        return fault("not_kept", column, column=column)
+    return fault("not_possible", "step", code=error.code, why=error.text)
 
 
 def _differs(desk: Desk, event: Event, known: _Known) -> Verdict:

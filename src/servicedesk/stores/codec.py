@@ -39,7 +39,7 @@ from servicedesk.engine.entry import (
     MovedEntry,
     PaymentEntry,
 )
-from servicedesk.engine.parts import EntitlementState, Item, Limit
+from servicedesk.engine.parts import Deviation, EntitlementState, Item, Limit
 from servicedesk.errors import CorruptRecord, ServicedeskError
 from servicedesk.rules.values import Instant, Occurrence, Token, Value
 from servicedesk.spans import Gap, Span, parse_span
@@ -283,6 +283,7 @@ _CASE: Final = _Table(
     custody=_NAMED_TEXTS,
     payments=_NAMED_TEXTS,
     waived=_NAMED_TEXTS,
+    not_done=(_named(_whole), dict),
     performers=(_named(_each(_text)), lambda named: {name: list(people) for name, people in named.items()}),
     children=int,
     tokens=int,
@@ -305,6 +306,8 @@ _PERSON: Final[Header] = {
     "digest": str,
     "tokens": int,
     "ends": bool,
+    "recorded_by": str,
+    "deviations": (_each(_row(Deviation, _text, _text, _each(_text), _text)), list),
 }
 _OF_LIMIT: Final[Header] = {"limit": (_LIMIT.read, _LIMIT.write), "reason": str, "cause": str, "by_us": int}
 

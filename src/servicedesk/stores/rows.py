@@ -101,7 +101,11 @@ def digest_of(step: StepPlan | None, name: str, payload: Payload, actor: str, at
     """A fingerprint of an input without its personal values, which a digest would give away."""
     hidden = _personal(step)
     shown = {k: plain(v) for k, v in payload.raw.items() if k not in hidden and v not in (None, "")}
-    text = json.dumps([name, actor, at, shown], sort_keys=True, ensure_ascii=True, default=str)
+    return short(json.dumps([name, actor, at, shown], sort_keys=True, ensure_ascii=True, default=str))
+
+
+def short(text: str) -> str:
+    """The digest of a text."""
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 

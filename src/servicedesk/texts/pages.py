@@ -145,6 +145,11 @@ REPLAYED: Final[dict[str, Term]] = {
     "notified": Term("其他上报与通知", "other notices"),
     "due": Term("接下来到期", "due next"),
     "more": Term("……另有{more}项", "... and {more} more"),
+    "deviations": Term(
+        "偏离规定{total}处（均已补记，补记依据为本日志）；按时完成的时限中，有偏离的{kept}项",
+        "{total} deviations, recorded all the same on the authority of the log; {kept} limits met with one",
+    ),
+    "recorded_over": Term("偏离规定的记录", "what was recorded over a rule"),
     "by_clause": Term("按条款拒绝", "refused, by clause"),
     "refused": Term("拒绝的记录", "rows refused"),
     "still": Term("{late}，尚未办理", "{late}, still outstanding"),
@@ -167,6 +172,8 @@ REPLAYED_HEADS: Final[dict[str, Heads]] = {
     "known_late": Heads(_CASE, _SUBJECT, _LIMIT, _CLAUSE, _DUE, _NOTIFIED),
     "notified": Heads(Term("事项", "what"), _CLAUSE, Term("通知", "notified"), Term("次数", "times")),
     "due": Heads(_DUE, _CASE, _SUBJECT, _LIMIT, _CLAUSE, _FOR),
+    "deviations": Heads(_CLAUSE, Term("次数", "times")),
+    "recorded_over": Heads(Term("时间", "at"), _CASE, _STEP, Term("经办", "by"), _CLAUSE, Term("偏离", "deviation")),
     "by_clause": Heads(_CLAUSE, Term("次数", "refusals"), Term("行号", "lines")),
     "refused": Heads(Term("行", "line"), _CASE, _STEP, Term("栏", "field"), _CLAUSE, _REASON),
 }

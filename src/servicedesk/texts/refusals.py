@@ -67,6 +67,15 @@ REASONS: Final[Sentences] = {
     "no_token": ("本案没有这样的个人信息代号", "the case has no such token of a personal value"),
     "no_target": ("不能并入“{into}”", "nothing can be merged into {into}"),
     "not_waivable": ("{clause}不能豁免", "the clause {clause} cannot be waived"),
+    "several_states": (
+        "补记时须注明转入的状态，可为“{states}”",
+        "it can lead to several states: say to which, one of {states}",
+    ),
+    "unknown_state": ("本步骤不会转入“{state}”，只能转入“{states}”", "this does not lead to {state}, but to {states}"),
+    "may_not_record": (
+        "{actor}不在本单位指定的补记岗位",
+        "{actor} holds no role that may record what was done over a rule",
+    ),
     "exclusive_key_taken": (
         "该单元已有未结的“{procedure}”：{case}",
         "the subject has an open {procedure} case: {case}",
@@ -82,6 +91,7 @@ REMEDIES: Final[Sentences] = {
     "help_near": ("是否应为“{near}”？", "did you mean {near}?"),
     "help_do": ("请先办理“{step}”", "do {step} first"),
     "help_waive": ("{roles}可豁免", "{roles} may waive it"),
+    "help_recorders": ("请先在本单位规定中指定补记岗位", "name the roles that may in the policy: [recording] by"),
     "help_wait": ("请于{first}后再办理", "wait until {first}"),
 }
 

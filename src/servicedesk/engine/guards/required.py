@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from servicedesk.engine.fulfilled import Lack, before_end, form_of, lacking
 from servicedesk.engine.guards.attempt import Attempt
 from servicedesk.engine.refusals import Refusal, Remedy, refusal
@@ -29,7 +31,7 @@ def requirements(attempt: Attempt, outcome: str) -> Iterator[Refusal]:
         for name in rule.clauses:
             for other in plan.by_clause.get(name, ()):
                 for lack in lacking(plan, other, attempt.view, attempt.brings):
-                    yield _gathered(attempt, clause, lack)
+                    yield evolve(_gathered(attempt, clause, lack), obligation=lack.key)
 
 
 def prohibitions(attempt: Attempt) -> Iterator[Refusal]:
@@ -52,17 +54,17 @@ def before_step(attempt: Attempt) -> Iterator[Refusal]:
     rules: tuple[Rule, ...] = (*attempt.step.documents, *attempt.step.fees, *attempt.step.acts)
     for rule in rules:
         for lack in lacking(attempt.plan, rule, attempt.view, attempt.brings):
-            yield _lacks(attempt, attempt.plan.id_of(rule), lack)
+            yield evolve(_lacks(attempt, attempt.plan.id_of(rule), lack), obligation=lack.key)
     for blocking in attempt.step.blocking:
         for lack in lacking(attempt.plan, blocking.rule, attempt.view, attempt.brings):
-            yield _lacks(attempt, blocking.clause, lack)
+            yield evolve(_lacks(attempt, blocking.clause, lack), obligation=lack.key)
 
 
 def closing(attempt: Attempt) -> Iterator[Refusal]:
     """What is still outstanding when this step would end the case; the view shows the case as it would be."""
     for lack in before_end(attempt.plan, attempt.view, attempt.brings):
         clause = lack.limit.clause if lack.limit is not None else attempt.plan.id_of(lack.rule)
-        yield _lacks(attempt, clause, lack)
+        yield evolve(_lacks(attempt, clause, lack), obligation=lack.key)
 
 
 def _gathered(attempt: Attempt, clause: str, lack: Lack) -> Refusal:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from servicedesk.engine.context import Recording
 from servicedesk.engine.guards.attempt import Attempt
 from servicedesk.engine.refusals import Refusal, Remedy, refusal
 from servicedesk.program.program import StepPlan
@@ -46,6 +47,23 @@ def applies(attempt: Attempt) -> Iterator[Refusal]:
 def outcome(attempt: Attempt, rule: Outcome) -> Iterator[Refusal]:
     """The condition of the outcome that was chosen."""
     yield from attempt.condition(attempt.plan.id_of(rule), rule.only, "not_applicable", want=True)
+
+
+def recorded_to(attempt: Attempt, outcome: str, recording: Recording) -> tuple[str, tuple[Refusal, ...]]:
+    """To which state something that has happened led: from here, else to the one place that it leads to, or the named.
+
+    Nothing is guessed: where there are several, and none of them is named, that is refused.
+    """
+    step, plan = attempt.step, attempt.plan
+    places = sorted({to for (_, on), to in step.moves.items() if on == outcome})
+    states = Several(tuple(Term(plan.state_term(name).zh, name) for name in places))
+    named = recording.to_state
+    if named and named not in places:
+        return "", (refusal("unknown_state", step.clause, place="to_state", state=named, states=states),)
+    to = named or step.moves.get((attempt.view.case.state, outcome), "")
+    if to or len(places) < 2:
+        return to or "".join(places), ()
+    return "", (refusal("several_states", step.clause, place="to_state", states=states),)
 
 
 def no_item(attempt: Attempt, kind: str, item: str) -> Refusal:

@@ -1,0 +1,112 @@
+"""What is recorded although a rule stood against it: which refusals give way, and what the history keeps of them.
+
+Refusing is for what has not been done yet. What has happened is recorded, and every refusal *of rules* becomes a
+deviation with its clause; what the record itself cannot be made of is refused all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from servicedesk.engine.parts import Deviation
+from servicedesk.engine.refusals import ConditionWords, Refusal
+from servicedesk.program.program import ProcedurePlan, Program
+from servicedesk.rules.conditions import walk
+from servicedesk.rules.events import CaseEvent
+from servicedesk.rules.keys import split_item
+from servicedesk.texts.deviations import deviation_text
+from servicedesk.texts.phrases import Argument, Several
+from servicedesk.texts.term import Term, listed
+
+OF_RULES: Final = frozenset(
+    """
+    wrong_role separation wrong_state ended out_of_order missing_field missing_document empty_field missing_signature
+    unpaid required forbidden not_applicable not_now unknown_fact too_early too_early_law outside_window limit_open
+    outstanding switched_off no_open_limit times_used exclusive_key_taken
+    """.split()  # noqa: SIM905  words in lines read better than a column of them
+)
+"""Refusals that a record is made over: who, where, in what order, what was missing, which condition, when."""
+
+ALL_THE_SAME: Final = frozenset(
+    """
+    unknown_step unknown_field wrong_value wrong_amount in_future recorded_back no_item bad_item item_taken no_entry
+    no_token no_target not_waivable several_states unknown_state may_not_record
+    """.split()  # noqa: SIM905  as above
+)
+"""Refusals that hold for a record too: nothing could be made of it, or it would say what cannot be."""
+
+
+def parted(refusals: Iterable[Refusal], clause: str = "local") -> tuple[tuple[Refusal, ...], tuple[Deviation, ...]]:
+    """What is refused all the same, and the deviations that the rest becomes; a decision never lacks its outcome.
+
+    ``clause`` is that of the action, for what no rule but the order of the history stands against.
+    """
+    hard: list[Refusal] = []
+    soft: dict[Deviation, None] = {}
+    for each in refusals:
+        if each.kind in OF_RULES and each.place != "outcome":
+            cited = clause if each.kind in ("ended", "out_of_order") else each.clause
+            soft[Deviation(each.kind, cited, _what(each), each.obligation)] = None
+        else:
+            hard.append(each)
+    return tuple(dict.fromkeys(hard)), tuple(soft)
+
+
+_NAMED: Final = {
+    "wrong_role": ("roles",),
+    "separation": ("other",),
+    "missing_field": ("name",),
+    "missing_document": ("name",),
+    "empty_field": ("name", "fields"),
+    "missing_signature": ("name", "role"),
+    "unpaid": ("fee",),
+    "limit_open": ("what",),
+    "switched_off": ("switch",),
+    "no_open_limit": ("limit",),
+    "exclusive_key_taken": ("case",),
+}
+"""The arguments of a refusal that are names, by its kind; the others name the facts and events that they read."""
+
+
+def _what(refusal: Refusal) -> tuple[str, ...]:
+    arguments = dict(refusal.arguments)
+    named = _NAMED.get(refusal.kind)
+    if named is not None:
+        return tuple(name for each in named for name in _names(arguments[each]))
+    condition = arguments.get("condition")
+    if isinstance(condition, ConditionWords):
+        events = (part.name for part in walk(condition.condition) if isinstance(part, CaseEvent))
+        return tuple(dict.fromkeys((*refusal.reads, *events)))
+    return refusal.reads
+
+
+def _names(argument: Argument) -> tuple[str, ...]:
+    if isinstance(argument, Several):
+        return tuple(term.en for term in argument.terms)
+    return (argument.en if isinstance(argument, Term) else str(argument),)
+
+
+def described(program: Program, plan: ProcedurePlan, deviation: Deviation) -> Term:
+    """A deviation in words, without its clause."""
+    terms = [_term(program, plan, deviation.kind, name) for name in deviation.what or (deviation.obligation,) if name]
+    zh, en = (
+        deviation_text(lang, deviation.kind, what=listed((term.text(lang) for term in terms), lang))
+        for lang in ("zh", "en")
+    )
+    return Term(zh, en)
+
+
+def _term(program: Program, plan: ProcedurePlan, kind: str, name: str) -> Term:
+    """What a name is called, as the kind of the deviation says of what it is one."""
+    name, item = split_item(name)
+    if program.manual.role(name) is not None and kind in ("wrong_role", "missing_signature"):
+        return program.role_term(name)
+    if name in plan.fields:
+        return plan.term_of("fact", name)
+    form = next((form for rule in plan.procedure.expanded for form in rule.forms() if form.name == name), None)
+    if form is not None and kind in ("missing_document", "empty_field", "missing_signature"):
+        return Term(f"《{form.zh}》", name)
+    rule = next((rule for rule in plan.procedure.expanded if rule.name == name), None)
+    term = Term(name, name) if rule is None else plan.label_term(rule)
+    return Term(term.zh + item, f"{term.en} {item}".strip())

@@ -1,0 +1,50 @@
+"""What is said of a rule that was not kept by what was recorded all the same: one sentence for each kind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from servicedesk.texts.term import Term, joined
+
+RECORDED_OVER: Final = Term("偏离规定，已补记", "recorded although a rule stood against it")
+
+SENTENCES: Final[dict[str, Term]] = {
+    "wrong_role": Term("办理人不在规定岗位（{what}）", "done by somebody who does not hold the role: {what}"),
+    "separation": Term("与“{what}”由同一人办理", "done by whoever did {what}"),
+    "wrong_state": Term("未在规定的环节办理", "done in another state than the manual names"),
+    "ended": Term("结案后才登记", "recorded after the case had ended"),
+    "out_of_order": Term("登记时本案已转入后面的环节", "recorded after the case had moved on"),
+    "missing_field": Term("未填写{what}", "left empty: {what}"),
+    "missing_document": Term("缺少{what}", "without the form: {what}"),
+    "empty_field": Term("有空栏：{what}", "with empty fields: {what}"),
+    "missing_signature": Term("缺少签字：{what}", "without the signature: {what}"),
+    "unpaid": Term("{what}未缴", "not paid: {what}"),
+    "required": Term("规定的前提未满足：{what}", "what must come first was not there: {what}"),
+    "forbidden": Term("在不得办理的情形下办理：{what}", "done although it is forbidden then: {what}"),
+    "not_applicable": Term("在不适用的情形下办理：{what}", "done although it does not apply: {what}"),
+    "not_now": Term("在不再适用的情形下办理：{what}", "done although it no longer applies: {what}"),
+    "unknown_fact": Term("未核实即办理：{what}", "done before it was known: {what}"),
+    "too_early": Term("早于规定时间办理", "done before its time"),
+    "too_early_law": Term("早于法定时间办理", "done before the law allows it"),
+    "outside_window": Term("未在规定时段内办理", "done outside its time"),
+    "limit_open": Term("时限“{what}”尚未办结", "done while a limit was open: {what}"),
+    "outstanding": Term("未办：{what}", "not done: {what}"),
+    "switched_off": Term("办理了本单位未启用的措施（{what}）", "a measure that the site has not switched on: {what}"),
+    "no_open_limit": Term("延期时没有正在计时的“{what}”", "nothing was there to be lengthened: {what}"),
+    "times_used": Term("延期次数已满，仍延期", "lengthened more often than allowed"),
+    "exclusive_key_taken": Term("该单元另有未结的案件{what}", "opened beside an open case: {what}"),
+}
+
+
+def deviation_text(lang: str, kind: str, *, what: str) -> str:
+    """What was not kept, in one sentence without its clause."""
+    return SENTENCES[kind].text(lang, what=what).removesuffix("：").removesuffix(": ")
+
+
+_OVER: Final = Term("{text}（偏离规定：{what}）", "{text} (over a rule: {what})")
+
+
+def with_deviations(lang: str, text: str, deviations: Sequence[str]) -> str:
+    """What was recorded, and over which rules, where there were any."""
+    return _OVER.text(lang, text=text, what=joined(deviations, lang)) if deviations else text
