@@ -17,7 +17,7 @@ from attrs import evolve, field, frozen
 
 from mutate_rules import mutants
 from servicedesk import Manual, Procedure, build_program
-from servicedesk.declare import Start, Step, builtin_roles, days, done, edition, entered, form, hours, role, text
+from servicedesk.declare import Start, Step, builtin_roles, days, done, edition, entered, hours, role, text
 from servicedesk.errors import DefinitionFault, InvalidProcedure
 from servicedesk.program.fingerprint import clause_digests
 from servicedesk.program.program import Program
@@ -27,7 +27,7 @@ from servicedesk.rules.base import Rule
 from servicedesk.rules.conditions import Condition
 from servicedesk.rules.events import CaseEvent
 from servicedesk.rules.events import entered as came
-from servicedesk.rules.parts import Role
+from servicedesk.rules.parts import Role, form
 from servicedesk.rules.several import as_tuple, names
 from servicedesk.spans import Span
 from servicedesk.stubs import stubs

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from rules.wrong.declarations import CLERK, HEAD, cause, procedure, wrong
-from servicedesk.declare import Category, Deadline, Escalation, Step, Task, all_of, days, done, entered, recorded
+from servicedesk.declare import Category, Deadline, Escalation, Step, Task, days, done, entered, recorded
+from servicedesk.rules.conditions import all_of
 
 
 @wrong("4", "its only= can never hold")

@@ -15,7 +15,6 @@ from servicedesk.declare import (
     Task,
     Window,
     before,
-    classification,
     days,
     done,
     fact,
@@ -31,6 +30,7 @@ from servicedesk.declare import (
     text,
     weeks,
 )
+from servicedesk.rules.conditions import classification
 
 
 @wrong("4", "the limits 'close' of 3 and 4 can apply together", "disjoint")
