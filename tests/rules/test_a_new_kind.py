@@ -130,7 +130,7 @@ def faults(folder: Path, *rules: Rule) -> list[DefinitionFault]:
         (evolve(REMINDER, only=entered("recieved")), ("no state 'recieved'", "did you mean 'received'?")),
         (evolve(REMINDER, wait=2), ("2 is no span in wait=", "hours(4)")),
         (evolve(REMINDER, notifies="head"), ("'head' is no role in notifies=", "role(")),
-        (evolve(REMINDER, notifies=STRANGER), ("'stranger' is no post of the manual",)),
+        (evolve(REMINDER, notifies=STRANGER), ("'stranger' is no role of the manual",)),
         (evolve(HANDOVER, zh=""), ("has no Chinese label",)),
         (evolve(REMINDER, clause="9"), ("the catalogue has no row toy/process/9",)),
     ],

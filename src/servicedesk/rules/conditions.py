@@ -176,9 +176,8 @@ class Categories:
             for value in self.values:
                 if value.name == name:
                     return value
-        raise AttributeError(
-            f"axis {self.name!r} has no value {name!r}; its values are {', '.join(v.name for v in self.values)}"
-        )
+        known = ", ".join(value.name for value in self.values)
+        raise AttributeError(f"classification {self.name!r} has no value {name!r}; its values are {known}")
 
     def is_(self, *names: str) -> CategoryIs:
         """The condition that the case has one of these values; an unknown one is a fault of the rule that takes it."""
@@ -197,8 +196,8 @@ def classification(name: str, zh: str, **values: str) -> Categories:
     """
     check_name(name, "classification")
     if not values:
-        raise DefinitionFault(f"axis {name!r} has no value", remedy="name its values", clause="", place=name)
-    return Categories(name, zh, tuple(CategoryValue(name, check_name(v, "axis value"), t) for v, t in values.items()))
+        raise DefinitionFault(f"classification {name!r} has no value", remedy="name its values", clause="", place=name)
+    return Categories(name, zh, tuple(CategoryValue(name, check_name(v, "category"), t) for v, t in values.items()))
 
 
 @frozen

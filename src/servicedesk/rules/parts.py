@@ -52,7 +52,7 @@ class Role:
 
     ``includes`` names the roles whose holders have this one too, or says ``EVERY_ROLE`` (所有员工).
 
-    A *party* (业主、租户) has no post: it stands outside the company, in no other role and in no roster, and a message
+    A *party* (业主、租户) stands outside the company, in no other role and in no roster, and a message
     to it goes to it alone.
     """
 
@@ -174,7 +174,7 @@ def form(name: str, zh: str, *fields: Field, gloss: str = "", aliases: tuple[str
     if twice:
         raise DefinitionFault(
             f"form {name!r} ({zh}) has two fields named {', '.join(twice)}",
-            remedy="one name, one blank",
+            remedy="one name, one field",
             clause="",
             place=name,
         )

@@ -26,7 +26,7 @@ def test_part_of_no_form() -> None:
     SLIP.part("remark")
 
 
-@wrong("", "axis 'cause' has no value")
+@wrong("", "classification 'cause' has no value")
 def test_classification_without_values() -> None:
     """A classification without values."""
     classification("cause", "类别")
