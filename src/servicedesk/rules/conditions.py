@@ -7,9 +7,10 @@ answered. Nothing is guessed from an unknown. Conditions are built by calls (``c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import operator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import NoReturn
+from typing import Final, NoReturn
 
 from attrs import field, frozen
 
@@ -267,6 +268,12 @@ class FactRef:
 
 
 Bound = int | str | Decimal | Quantity | Rate
+_COMPARED: Final[Mapping[str, Callable[[int | Decimal, Decimal], bool]]] = {
+    "over": operator.gt,
+    "at_least": operator.ge,
+    "under": operator.lt,
+    "at_most": operator.le,
+}
 
 
 def as_bound(bound: Bound) -> Quantity | Rate:
@@ -304,11 +311,7 @@ class Compare(Condition):
         limit = bound.amount(view) if isinstance(bound, Quantity | Rate) else None
         if limit is None or isinstance(value, bool) or not isinstance(value, int | Decimal):
             return None
-        if self.how == "over":
-            return value > limit
-        if self.how == "at_least":
-            return value >= limit
-        return value < limit if self.how == "under" else value <= limit
+        return _COMPARED[self.how](value, limit)
 
     def said(self, lang: str, term: Terms, *, so: bool) -> str:
         name = Term(self.ref.zh, "").text(lang) or term("fact", self.ref.name)
