@@ -28,12 +28,12 @@ import pytest
 from _pytest.runner import runtestprotocol
 from attrs import NOTHING, Attribute, evolve, fields, frozen
 
-from servicedesk.declare import days, done, minutes, not_
+from servicedesk.declare import days, done, minutes
 from servicedesk.errors import InvalidProcedure, ServicedeskError
 from servicedesk.program.registry import Registry
 from servicedesk.rules.base import Rule
 from servicedesk.rules.citation import clause_id
-from servicedesk.rules.conditions import AllOf, AnyOf, CategoryIs, CategoryValue, Condition, walk
+from servicedesk.rules.conditions import AllOf, AnyOf, CategoryIs, CategoryValue, Condition, not_, walk
 from servicedesk.rules.effects import ChildCase
 from servicedesk.rules.events import After, CaseEvent, FirstOf
 from servicedesk.rules.manual import Manual

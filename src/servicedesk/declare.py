@@ -97,14 +97,6 @@ from servicedesk.rules.wording import DeclaredDocument as Document
 from servicedesk.rules.wording import DeclaredFields as Fields
 from servicedesk.rules.wording import DeclaredForm as Form
 
-# The words of a program that builds a manual; a manual in the notation needs none of them.
-from servicedesk.rules.conditions import all_of as all_of  # noqa: PLC0414  isort: skip
-from servicedesk.rules.conditions import any_of as any_of  # noqa: PLC0414  isort: skip
-from servicedesk.rules.conditions import classification as classification  # noqa: PLC0414  isort: skip
-from servicedesk.rules.conditions import not_ as not_  # noqa: PLC0414  isort: skip
-from servicedesk.rules.parts import document as document  # noqa: PLC0414  isort: skip
-from servicedesk.rules.parts import form as form  # noqa: PLC0414  isort: skip
-
 __all__ = [
     "EVERY_ROLE",
     "OPENED",

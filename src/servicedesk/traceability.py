@@ -2,7 +2,7 @@
 
 *Enforceable* rows have scope core, policy or standing. A row is *modelled* when a rule claims it, by its clause or
 by ``also=``, *witnessed* when a test is marked with its id, *unmodelled* when an ``Unmodelled`` stands for it with a
-reason, else *open*. A rule whose clause the catalogue lacks is *uncited*; house rules are not, they give their reason.
+reason, else *open*. A rule whose clause the catalogue lacks is *uncited*; local rules are not, they give their reason.
 
 *Disagreements* are what row and rules say differently:
 

@@ -20,12 +20,12 @@ from servicedesk.declare import (
     Step,
     builtin_roles,
     edition,
-    form,
     local_rule,
     role,
     signed,
     text,
 )
+from servicedesk.rules.parts import form
 
 AT = datetime(2026, 4, 29, 2, 0, tzinfo=UTC)
 CLERK = role("clerk", "接待员", reports_to="head")

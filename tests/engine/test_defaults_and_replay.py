@@ -24,7 +24,6 @@ from servicedesk.declare import (
     Start,
     Step,
     builtin_roles,
-    classification,
     edition,
     hours,
     local_rule,
@@ -35,7 +34,7 @@ from servicedesk.engine.decide import tick
 from servicedesk.engine.draft import fold
 from servicedesk.engine.entry import Actor
 from servicedesk.errors import DefinitionFault, InvalidProcedure
-from servicedesk.rules.conditions import Condition
+from servicedesk.rules.conditions import Condition, classification
 from servicedesk.stores import Store
 from servicedesk.stores.codec import case_from_json, entry_from_json
 from servicedesk.stores.memory import MemoryStore

@@ -26,7 +26,6 @@ from servicedesk.declare import (
     edition,
     fact,
     flag,
-    form,
     hours,
     local_rule,
     role,
@@ -36,6 +35,7 @@ from servicedesk.declare import (
 from servicedesk.engine import refusals
 from servicedesk.engine.obligations import STATUSES
 from servicedesk.render import obligations_data, obligations_page
+from servicedesk.rules.parts import form
 from servicedesk.texts import obligations as words
 
 WHY = local_rule("a sample for the tests")

@@ -16,7 +16,6 @@ from servicedesk.declare import (
     Step,
     Task,
     builtin_roles,
-    document,
     edition,
     hours,
     local_rule,
@@ -27,6 +26,7 @@ from servicedesk.declare import (
 from servicedesk.engine.entry import EscalationEntry
 from servicedesk.engine.message import Message
 from servicedesk.errors import InvalidRoster
+from servicedesk.rules.parts import document
 from servicedesk.stores.codec import entry_from_json, entry_to_json
 
 HERE = local_rule("a house of its own")

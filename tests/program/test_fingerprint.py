@@ -20,8 +20,6 @@ from servicedesk.declare import (
     Start,
     Step,
     Task,
-    all_of,
-    any_of,
     builtin_roles,
     days,
     done,
@@ -34,7 +32,7 @@ from servicedesk.declare import (
 from servicedesk.program import build_program
 from servicedesk.program.fingerprint import clause_digests, fingerprint, meaning
 from servicedesk.rules.base import Rule
-from servicedesk.rules.conditions import Condition
+from servicedesk.rules.conditions import Condition, all_of, any_of
 from servicedesk.rules.expand import expanded
 from servicedesk.rules.parts import Role
 from servicedesk.rules.several import as_tuple, names

@@ -24,7 +24,6 @@ from servicedesk.declare import (
     Task,
     all_closed,
     builtin_roles,
-    classification,
     day,
     days,
     done,
@@ -32,7 +31,6 @@ from servicedesk.declare import (
     entered,
     fact,
     flag,
-    form,
     hours,
     local_rule,
     missed,
@@ -50,6 +48,8 @@ from servicedesk.declare import (
     working_hours,
     yuan,
 )
+from servicedesk.rules.conditions import classification
+from servicedesk.rules.parts import form
 
 CLERK = role("clerk", "接待员", reports_to="leader")
 WORKER = role("worker", "维修员", reports_to="leader")

@@ -17,7 +17,7 @@ from attrs import evolve, field, frozen
 
 from mutate_rules import mutants
 from servicedesk import Manual, Procedure, build_program
-from servicedesk.declare import Start, Step, builtin_roles, days, done, edition, entered, form, hours, role, text
+from servicedesk.declare import Start, Step, builtin_roles, days, done, edition, entered, hours, role, text
 from servicedesk.errors import DefinitionFault, InvalidProcedure
 from servicedesk.program.fingerprint import clause_digests
 from servicedesk.program.program import Program
@@ -27,7 +27,7 @@ from servicedesk.rules.base import Rule
 from servicedesk.rules.conditions import Condition
 from servicedesk.rules.events import CaseEvent
 from servicedesk.rules.events import entered as came
-from servicedesk.rules.parts import Role
+from servicedesk.rules.parts import Role, form
 from servicedesk.rules.several import as_tuple, names
 from servicedesk.spans import Span
 from servicedesk.stubs import stubs
@@ -130,7 +130,7 @@ def faults(folder: Path, *rules: Rule) -> list[DefinitionFault]:
         (evolve(REMINDER, only=entered("recieved")), ("no state 'recieved'", "did you mean 'received'?")),
         (evolve(REMINDER, wait=2), ("2 is no span in wait=", "hours(4)")),
         (evolve(REMINDER, notifies="head"), ("'head' is no role in notifies=", "role(")),
-        (evolve(REMINDER, notifies=STRANGER), ("'stranger' is no post of the manual",)),
+        (evolve(REMINDER, notifies=STRANGER), ("'stranger' is no role of the manual",)),
         (evolve(HANDOVER, zh=""), ("has no Chinese label",)),
         (evolve(REMINDER, clause="9"), ("the catalogue has no row toy/process/9",)),
     ],

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from servicedesk import Case
-from servicedesk.declare import all_of, any_of, classification, fact, not_
+from servicedesk.declare import fact
 from servicedesk.engine.view import CaseView
 from servicedesk.rules.checks.feasible import impossible
 from servicedesk.rules.checks.limits import disjoint
-from servicedesk.rules.conditions import Condition
+from servicedesk.rules.conditions import Condition, all_of, any_of, classification, not_
 from servicedesk.rules.values import Value
 
 kind = classification("kind", "类别", one="一类", two="二类", three="三类")

@@ -89,12 +89,12 @@ class ComplaintCause(Categories, zh="投诉类别"):
 RECORD = parts.form(
     "complaint_record",
     "投诉记录表",
-    parts.text("complainant", "投诉人", personal=True),
-    parts.text("contents", "投诉内容"),
-    parts.text("telephone", "电话", required=False),
-    parts.flag("valid", "有效投诉"),
-    parts.number("people", "人数"),
-    parts.choice("visit_by", "回访方式", telephone="电话", in_person="上门"),
+    parts.Field("complainant", "投诉人", "text", personal=True),
+    parts.Field("contents", "投诉内容", "text"),
+    parts.Field("telephone", "电话", "text", required=False),
+    parts.Field("valid", "有效投诉", "flag"),
+    parts.Field("people", "人数", "number"),
+    parts.Field("visit_by", "回访方式", "choice", options=(("telephone", "电话"), ("in_person", "上门"))),
     gloss="record",
     aliases=("投诉表",),
 )
@@ -143,7 +143,9 @@ def rule_of(**given: Any) -> Task:
 def test_a_form_as_a_class_is_the_form_that_the_function_makes() -> None:
     assert rule_of(files=ComplaintRecord) == rule_of(files=RECORD)
     assert rule_of(files=IdentityCard) == rule_of(files=parts.document("identity_card", "身份证"))
-    assert rule_of(files=Slip2) == rule_of(files=parts.form("work_slip", "工单", parts.text("assignee", "责任人")))
+    assert rule_of(files=Slip2) == rule_of(
+        files=parts.form("work_slip", "工单", parts.Field("assignee", "责任人", "text"))
+    )
 
 
 def test_fields_of_one_form_are_one_part_of_it() -> None:
@@ -155,7 +157,9 @@ def test_fields_of_one_form_are_one_part_of_it() -> None:
 
 
 def test_fields_without_a_form_are_asked() -> None:
-    assert rule_of(asks=Intake.large_impact).asks == (parts.flag("large_impact", "影响较大", if_empty=False),)
+    assert rule_of(asks=Intake.large_impact).asks == (
+        parts.Field("large_impact", "影响较大", "flag", required=False, if_empty=False),
+    )
     with pytest.raises(DefinitionFault, match="stands on no form"):
         rule_of(files=Intake.large_impact)
 

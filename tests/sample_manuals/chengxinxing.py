@@ -13,11 +13,9 @@ from servicedesk.declare import (
     Step,
     Target,
     Task,
-    all_of,
     builtin_roles,
     by_hash,
     choice,
-    classification,
     days,
     done,
     earlier,
@@ -25,7 +23,6 @@ from servicedesk.declare import (
     entered,
     fact,
     flag,
-    form,
     hours,
     local_rule,
     moment,
@@ -35,6 +32,8 @@ from servicedesk.declare import (
     text,
     weeks,
 )
+from servicedesk.rules.conditions import all_of, classification
+from servicedesk.rules.parts import form
 
 __all__ = ["CUSTOMER_SERVICE", "DEPARTMENT", "FIRST", "GUARD", "MANAGER", "MANUAL", "OWNER", "WORKER"]
 
@@ -139,7 +138,9 @@ INCIDENT = Procedure(
 MANUAL = Manual(
     "chengxinxing",
     "诚信行客户服务作业指导书",
-    editions=edition("undated", EMERGENCY, REPAIR, COMPLAINT, INCIDENT, in_force_from="2012-01-01", verified_on="2026-11-24"),
+    editions=edition(
+        "undated", EMERGENCY, REPAIR, COMPLAINT, INCIDENT, in_force_from="2012-01-01", verified_on="2026-11-24"
+    ),
     roles=(MANAGER, CUSTOMER_SERVICE, DEPARTMENT, FIRST, GUARD, WORKER, OWNER),
     head=MANAGER,
     builtin=builtin_roles(withdraw=CUSTOMER_SERVICE, merge=CUSTOMER_SERVICE, correct=MANAGER, erase=MANAGER),

@@ -13,13 +13,11 @@ from servicedesk.declare import (
     Task,
     before_due,
     builtin_roles,
-    document,
     done,
     edition,
     fact,
     filed,
     flag,
-    form,
     last_of,
     local_rule,
     missed,
@@ -29,6 +27,7 @@ from servicedesk.declare import (
     text,
     weeks,
 )
+from servicedesk.rules.parts import document, form
 
 __all__ = ["FINANCE", "HEAD", "MANUAL", "NAMED", "OFFICE", "OWNER", "TENANT"]
 

@@ -25,16 +25,13 @@ from servicedesk.declare import (
     builtin_roles,
     by_month_end,
     choice,
-    classification,
     day,
     days,
-    document,
     done,
     edition,
     fact,
     first_of,
     flag,
-    form,
     held_by,
     kwh,
     law,
@@ -55,6 +52,8 @@ from servicedesk.declare import (
     weeks,
     years,
 )
+from servicedesk.rules.conditions import classification
+from servicedesk.rules.parts import document, form
 
 __all__ = [
     "BORROWER", "CLAIMANT", "CLERK", "DEPARTMENT_ADMIN", "DIRECTOR", "ENTERPRISE", "FEE_COLLECTOR", "GUARD", "KEEPER",
@@ -85,7 +84,9 @@ VACANCY = form(
     text("vacancy_reason", "空置缘由"), text("officers_opinion", "客户服务员意见", required=False),
 )  # fmt: skip
 METERS = form("meter_reading", "水电表抄表记录", number("water", "本月用水"), number("electricity", "本月用电"))
-INSPECTION = form("vacant_unit_inspection", "空置房检查记录表", text("inspected", "检查情况"), flag("entered_unit", "入户"))
+INSPECTION = form(
+    "vacant_unit_inspection", "空置房检查记录表", text("inspected", "检查情况"), flag("entered_unit", "入户")
+)
 
 OVER_WATER = fact("water").over(tonnes(1))
 OVER_ELECTRICITY = fact("electricity").over(kwh(5))
@@ -245,7 +246,9 @@ REPAIR = Procedure(
 
 # --- patrols of renovations (装修巡查) -------------------------------------------------------------------
 
-stage = classification("stage", "施工阶段", water_electric="水电路改造", carpentry="木工及粉墙", tiling="贴砖、铺木地板", idle="停工")
+stage = classification(
+    "stage", "施工阶段", water_electric="水电路改造", carpentry="木工及粉墙", tiling="贴砖、铺木地板", idle="停工"
+)
 
 RENOVATION = Procedure(
     "renovation",

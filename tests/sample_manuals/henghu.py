@@ -12,7 +12,6 @@ from servicedesk.declare import (
     Step,
     Task,
     builtin_roles,
-    classification,
     days,
     done,
     edition,
@@ -30,6 +29,7 @@ from servicedesk.declare import (
     subjects,
     weeks,
 )
+from servicedesk.rules.conditions import classification
 
 __all__ = ["CENTRE", "CLERK", "DESK", "MANAGER", "MANUAL", "RECEIVER", "RESPONSIBLE", "SUPERVISOR"]
 

@@ -26,23 +26,19 @@ from servicedesk.declare import (
     before,
     before_due,
     builtin_roles,
-    classification,
     count,
     days,
-    document,
     done,
     earlier,
     edition,
     entered,
     fact,
     flag,
-    form,
     local_rule,
     m2,
     minutes,
     missed,
     moment,
-    not_,
     number,
     one_per,
     recorded,
@@ -53,6 +49,8 @@ from servicedesk.declare import (
     weeks,
     working_days,
 )
+from servicedesk.rules.conditions import classification, not_
+from servicedesk.rules.parts import document, form
 
 __all__ = [
     "ASSISTANT", "CENTRE", "COMPANY", "CONTRACTOR", "CUSTOMER_SERVICE", "DIRECTOR", "ENGINEERING",
@@ -88,7 +86,10 @@ WORKERS = form("worker_register", "装修施工人员记录表", count("workers"
 PERMIT = form("construction_permit", "施工许可证", text("permit_number", "许可证编号"))
 PATROL_RECORD = form("patrol_record", "装修巡查记录表", text("found", "巡查情况"))
 RECTIFICATION = form(
-    "rectification_notice", "违规装修整改通知书", text("breach", "违规内容"), span_of_time("time_to_correct", "整改期限")
+    "rectification_notice",
+    "违规装修整改通知书",
+    text("breach", "违规内容"),
+    span_of_time("time_to_correct", "整改期限"),
 )
 
 TENANTS = applicant.is_("tenant")

@@ -13,14 +13,12 @@ from servicedesk.declare import (
     Step,
     before_due,
     builtin_roles,
-    classification,
     done,
     edition,
     entered,
     fact,
     first_of,
     flag,
-    form,
     hours,
     local_rule,
     missed,
@@ -30,6 +28,8 @@ from servicedesk.declare import (
     working_days,
     working_hours,
 )
+from servicedesk.rules.conditions import classification
+from servicedesk.rules.parts import form
 
 __all__ = ["CLERK", "FOREMAN", "HEAD", "MANUAL", "SUPERVISOR"]
 
@@ -38,7 +38,9 @@ SUPERVISOR = role("supervisor", "主管", reports_to="head")
 FOREMAN = role("foreman", "领班", reports_to="supervisor")
 CLERK = role("clerk", "文员", reports_to="foreman")
 
-urgency = classification("urgency", "紧急程度", low="低", normal="一般", urgent="紧急", medium="中", high="高", long="长")
+urgency = classification(
+    "urgency", "紧急程度", low="低", normal="一般", urgent="紧急", medium="中", high="高", long="长"
+)
 WHY = local_rule("the course needs the act")
 
 JOB = Procedure(

@@ -26,11 +26,11 @@ from servicedesk.declare import (
     builtin_roles,
     count,
     edition,
-    form,
     local_rule,
     role,
     text,
 )
+from servicedesk.rules.parts import form
 from servicedesk.stubs import stubs
 
 pytestmark = pytest.mark.slow

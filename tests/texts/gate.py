@@ -21,13 +21,11 @@ from servicedesk.declare import (
     Window,
     answer,
     builtin_roles,
-    classification,
     days,
     done,
     edition,
     fact,
     flag,
-    form,
     hours,
     law,
     local_rule,
@@ -38,6 +36,8 @@ from servicedesk.declare import (
     years,
     yuan,
 )
+from servicedesk.rules.conditions import classification
+from servicedesk.rules.parts import form
 
 CLERK = role("clerk", "接待员", reports_to="head")
 HEAD = role("head", "经理")

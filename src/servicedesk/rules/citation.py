@@ -63,7 +63,7 @@ def cite(value: str | Citation | LocalRule) -> Citation | LocalRule:
 def fault_of(clause: Citation | LocalRule) -> str:
     """What is wrong with a citation as written; empty where nothing is."""
     if isinstance(clause, LocalRule):
-        return "" if clause.why.strip() else "a house rule without a reason"
+        return "" if clause.why.strip() else "a local rule without a reason"
     return "" if _CLAUSE.fullmatch(clause.clause) else f"{clause.clause!r} is not written like a clause"
 
 

@@ -7,9 +7,10 @@ answered. Nothing is guessed from an unknown. Conditions are built by calls (``c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import operator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import NoReturn
+from typing import Final, NoReturn
 
 from attrs import field, frozen
 
@@ -176,9 +177,8 @@ class Categories:
             for value in self.values:
                 if value.name == name:
                     return value
-        raise AttributeError(
-            f"axis {self.name!r} has no value {name!r}; its values are {', '.join(v.name for v in self.values)}"
-        )
+        known = ", ".join(value.name for value in self.values)
+        raise AttributeError(f"classification {self.name!r} has no value {name!r}; its values are {known}")
 
     def is_(self, *names: str) -> CategoryIs:
         """The condition that the case has one of these values; an unknown one is a fault of the rule that takes it."""
@@ -197,8 +197,8 @@ def classification(name: str, zh: str, **values: str) -> Categories:
     """
     check_name(name, "classification")
     if not values:
-        raise DefinitionFault(f"axis {name!r} has no value", remedy="name its values", clause="", place=name)
-    return Categories(name, zh, tuple(CategoryValue(name, check_name(v, "axis value"), t) for v, t in values.items()))
+        raise DefinitionFault(f"classification {name!r} has no value", remedy="name its values", clause="", place=name)
+    return Categories(name, zh, tuple(CategoryValue(name, check_name(v, "category"), t) for v, t in values.items()))
 
 
 @frozen
@@ -268,6 +268,12 @@ class FactRef:
 
 
 Bound = int | str | Decimal | Quantity | Rate
+_COMPARED: Final[Mapping[str, Callable[[int | Decimal, Decimal], bool]]] = {
+    "over": operator.gt,
+    "at_least": operator.ge,
+    "under": operator.lt,
+    "at_most": operator.le,
+}
 
 
 def as_bound(bound: Bound) -> Quantity | Rate:
@@ -305,11 +311,7 @@ class Compare(Condition):
         limit = bound.amount(view) if isinstance(bound, Quantity | Rate) else None
         if limit is None or isinstance(value, bool) or not isinstance(value, int | Decimal):
             return None
-        if self.how == "over":
-            return value > limit
-        if self.how == "at_least":
-            return value >= limit
-        return value < limit if self.how == "under" else value <= limit
+        return _COMPARED[self.how](value, limit)
 
     def said(self, lang: str, term: Terms, *, so: bool) -> str:
         name = Term(self.ref.zh, "").text(lang) or term("fact", self.ref.name)

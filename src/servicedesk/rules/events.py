@@ -191,10 +191,28 @@ def stated(name: str | DeclaredField) -> Stated:
 
 
 @frozen
-class FirstOf(CaseEvent):
-    """The first of these, in the order written, that there is (…否则…)."""
+class Joined(CaseEvent):
+    """Several events as one; each kind says which of their moments is its own, and how they are said together."""
 
     choices: tuple[CaseEvent, ...] = ()
+
+    def joined(self, lang: str, parts: list[str], *, so: bool) -> str:
+        """What is said of each, as one statement; where ``so`` is false each part says the opposite."""
+        raise TypeError(f"{type(self).__name__} does not say how it reads")
+
+    def said(self, lang: str, term: Terms, *, so: bool) -> str:
+        return self.joined(lang, [choice.said(lang, term, so=so) for choice in self.choices], so=so)
+
+    def moment(self, lang: str, term: Terms = as_named) -> str:
+        return self.joined(lang, [choice.moment(lang, term) for choice in self.choices], so=True)
+
+    def parts(self) -> Iterable[Condition]:
+        return self.choices
+
+
+@frozen
+class FirstOf(Joined):
+    """The first of these, in the order written, that there is (…否则…)."""
 
     def last(self, view: ConditionView) -> Occurrence | None:
         return next((m for c in self.choices if (m := c.last(view)) is not None), None)
@@ -205,18 +223,8 @@ class FirstOf(CaseEvent):
     def is_stated(self, view: ConditionView) -> bool:
         return next((c.is_stated(view) for c in self.choices if c.last(view) is not None), False)
 
-    def said(self, lang: str, term: Terms, *, so: bool) -> str:
-        parts = [choice.said(lang, term, so=so) for choice in self.choices]
+    def joined(self, lang: str, parts: list[str], *, so: bool) -> str:
         return texts.else_text(lang, parts) if so else texts.neither_text(lang, parts)
-
-    def moment(self, lang: str, term: Terms = as_named) -> str:
-        return texts.else_text(lang, [choice.moment(lang, term) for choice in self.choices])
-
-    def unmet(self, lang: str, term: Terms = as_named) -> str:
-        return self.opposite(lang, term)
-
-    def parts(self) -> Iterable[Condition]:
-        return self.choices
 
 
 @frozen
@@ -231,12 +239,8 @@ class EachOf(FirstOf):
         occurrence = self.last(view)
         return occurrence if occurrence is not None and occurrence.last_seq >= seq else None
 
-    def said(self, lang: str, term: Terms, *, so: bool) -> str:
-        parts = [choice.said(lang, term, so=so) for choice in self.choices]
+    def joined(self, lang: str, parts: list[str], *, so: bool) -> str:
         return texts.any_text(lang, parts) if so else texts.neither_text(lang, parts)
-
-    def moment(self, lang: str, term: Terms = as_named) -> str:
-        return texts.any_text(lang, [choice.moment(lang, term) for choice in self.choices])
 
 
 @frozen
@@ -249,28 +253,16 @@ class EarliestOf(EachOf):
 
 
 @frozen
-class LastOf(CaseEvent):
+class LastOf(Joined):
     """When all of these have happened; the moment is that of the latest (均…后)."""
-
-    choices: tuple[CaseEvent, ...] = ()
 
     def last(self, view: ConditionView) -> Occurrence | None:
         occurrences = [c.last(view) for c in self.choices]
         known = [m for m in occurrences if m is not None]
         return max(known, key=lambda m: m.last_at) if known and len(known) == len(occurrences) else None
 
-    def said(self, lang: str, term: Terms, *, so: bool) -> str:
-        parts = [choice.said(lang, term, so=so) for choice in self.choices]
+    def joined(self, lang: str, parts: list[str], *, so: bool) -> str:
         return texts.all_text(lang, parts) if so else texts.any_text(lang, parts)
-
-    def moment(self, lang: str, term: Terms = as_named) -> str:
-        return texts.all_text(lang, [choice.moment(lang, term) for choice in self.choices])
-
-    def unmet(self, lang: str, term: Terms = as_named) -> str:
-        return self.opposite(lang, term)
-
-    def parts(self) -> Iterable[Condition]:
-        return self.choices
 
 
 def first_of(*choices: CaseEvent) -> FirstOf:

@@ -46,10 +46,18 @@ class EventKey(NamedTuple):
         """What it happened to: the name, with the role that signed or holds it."""
         return f"{self.name}.{self.detail}" if self.detail and self.kind in _DOTTED else self.name
 
-    @classmethod
-    def parse(cls, key: str) -> EventKey:
+    @staticmethod
+    @lru_cache(maxsize=4096)
+    def parse(key: str) -> EventKey:
         """The parts of a key."""
-        return _parsed(key)
+        plain, at, item = key.partition("@")
+        kind, _, name = plain.partition(":")
+        detail = ""
+        if kind in _DOTTED:
+            name, _, detail = name.rpartition(".")
+        elif kind == "done":
+            name, _, detail = name.partition(":")
+        return EventKey(kind, name, detail, item if at else None)
 
     @staticmethod
     def of(kind: str, name: str) -> str:
@@ -123,15 +131,3 @@ class EventKey(NamedTuple):
 
 
 _DOTTED = frozenset({"signed", "held"})
-
-
-@lru_cache(maxsize=4096)
-def _parsed(key: str) -> EventKey:
-    plain, at, item = key.partition("@")
-    kind, _, name = plain.partition(":")
-    detail = ""
-    if kind in _DOTTED:
-        name, _, detail = name.rpartition(".")
-    elif kind == "done":
-        name, _, detail = name.partition(":")
-    return EventKey(kind, name, detail, item if at else None)

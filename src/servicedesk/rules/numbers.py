@@ -10,7 +10,7 @@ from attrs import frozen
 
 from servicedesk.rules.circumstances import PeriodLonger
 from servicedesk.rules.conditions import Compare, Condition, walk
-from servicedesk.rules.events import CaseEvent, FirstOf, HeldBy, LastOf
+from servicedesk.rules.events import CaseEvent, HeldBy, Joined
 from servicedesk.rules.keys import EventKey
 from servicedesk.rules.values import Quantity, Rate
 from servicedesk.spans import Span
@@ -37,7 +37,7 @@ def start_of(event: object) -> str:
     """The start of a limit as ``starts.json`` writes it: ``done:open``, ``entered:handled``; empty for no event."""
     if isinstance(event, str):
         return EventKey.entered(event) if event else ""
-    if isinstance(event, FirstOf | LastOf):
+    if isinstance(event, Joined):
         return f"{event.kind}({', '.join(start_of(choice) for choice in event.choices)})"
     if not isinstance(event, CaseEvent):
         return ""

@@ -52,7 +52,7 @@ class Role:
 
     ``includes`` names the roles whose holders have this one too, or says ``EVERY_ROLE`` (所有员工).
 
-    A *party* (业主、租户) has no post: it stands outside the company, in no other role and in no roster, and a message
+    A *party* (业主、租户) stands outside the company, in no other role and in no roster, and a message
     to it goes to it alone.
     """
 
@@ -174,7 +174,7 @@ def form(name: str, zh: str, *fields: Field, gloss: str = "", aliases: tuple[str
     if twice:
         raise DefinitionFault(
             f"form {name!r} ({zh}) has two fields named {', '.join(twice)}",
-            remedy="one name, one blank",
+            remedy="one name, one field",
             clause="",
             place=name,
         )
@@ -184,48 +184,3 @@ def form(name: str, zh: str, *fields: Field, gloss: str = "", aliases: tuple[str
 def document(name: str, zh: str, gloss: str = "", *, aliases: tuple[str, ...] = ()) -> Form:
     """Declare a document that is shown or handed in: one field, which must be yes."""
     return Form(check_name(name, "document"), zh, gloss, (Field(name, zh, "shown"),), aliases)
-
-
-def text(name: str, zh: str, *, required: bool = True, personal: bool = False) -> Field:
-    """A field for words; at most 4,000 characters."""
-    return Field(check_name(name, "field"), zh, "text", required, personal)
-
-
-def number(name: str, zh: str, *, required: bool = True) -> Field:
-    """A field for a decimal number, never a float."""
-    return Field(check_name(name, "field"), zh, "number", required)
-
-
-def count(name: str, zh: str, *, required: bool = True) -> Field:
-    """A field for a whole number, zero or more."""
-    return Field(check_name(name, "field"), zh, "count", required)
-
-
-def money(name: str, zh: str, *, required: bool = True) -> Field:
-    """A field for an amount in CNY, zero or more, to the fen (0.01)."""
-    return Field(check_name(name, "field"), zh, "money", required)
-
-
-def flag(name: str, zh: str, *, required: bool = True, if_empty: bool | None = None) -> Field:
-    """A field for yes or no (是, 否). ``if_empty=False`` makes it a box: left unticked (未勾选) it says no."""
-    return Field(check_name(name, "field"), zh, "flag", required and if_empty is None, if_empty=if_empty)
-
-
-def day(name: str, zh: str, *, required: bool = True) -> Field:
-    """A field for a calendar date, without a time and so without a zone."""
-    return Field(check_name(name, "field"), zh, "day", required)
-
-
-def moment(name: str, zh: str, *, required: bool = True) -> Field:
-    """A field for a point in time with its zone."""
-    return Field(check_name(name, "field"), zh, "moment", required)
-
-
-def span_of_time(name: str, zh: str, *, required: bool = True) -> Field:
-    """A field for a length of time in the strict text form, for instance ``2 working days``."""
-    return Field(check_name(name, "field"), zh, "span", required)
-
-
-def choice(name: str, zh: str, *, required: bool = True, **options: str) -> Field:
-    """A field with a fixed list of answers: each keyword is one, its text the Chinese term."""
-    return Field(check_name(name, "field"), zh, "choice", required, options=tuple(options.items()))

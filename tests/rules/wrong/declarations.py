@@ -8,21 +8,11 @@ from typing import Any, Final
 
 import pytest
 
-from servicedesk.declare import (
-    Manual,
-    Procedure,
-    Start,
-    Step,
-    builtin_roles,
-    classification,
-    edition,
-    flag,
-    form,
-    role,
-    text,
-)
+from servicedesk.declare import Manual, Procedure, Start, Step, builtin_roles, edition, flag, role, text
 from servicedesk.errors import DefinitionFault, InvalidProcedure
 from servicedesk.rules.base import Rule
+from servicedesk.rules.conditions import classification
+from servicedesk.rules.parts import form
 
 CLERK = role("clerk", "接待员", reports_to="head")
 HEAD = role("head", "经理")

@@ -12,7 +12,7 @@ def test_clause_of_words() -> None:
     procedure(Task("the clerk rings the owner", "ring", CLERK, zh="办理"))
 
 
-@wrong("local", "a house rule without a reason")
+@wrong("local", "a local rule without a reason")
 def test_local_rule_without_reason() -> None:
     """A local rule that does not say what for."""
     procedure(Task(local_rule(" "), "ring", CLERK, zh="致电"))

@@ -43,13 +43,13 @@ def test_pays_no_fee() -> None:
     procedure(Task("3", "pay", CLERK, pays="deposit", zh="办理"))
 
 
-@wrong("3", "no kind of line 'defect'")
+@wrong("3", "no kind of item 'defect'")
 def test_task_per_unknown_item() -> None:
     """A task about a kind of item that is not declared."""
     procedure(Task("3", "mend", CLERK, per_item="defect", zh="办理"))
 
 
-@wrong("3", "no kind of line 'defect'")
+@wrong("3", "no kind of item 'defect'")
 def test_limit_per_unknown_item() -> None:
     """A limit for each item of a kind that is not declared."""
     procedure(Deadline("3", "correct", CLERK, days(1), since="received", met_by=done("close"), per_item="defect"))
@@ -73,13 +73,13 @@ def test_until_no_state() -> None:
     procedure(Deadline("3", "close", CLERK, days(1), since="received", met_by=entered("settled")))
 
 
-@wrong("3", "an empty list of happenings")
+@wrong("3", "an empty list of events")
 def test_nothing_to_choose_from() -> None:
     """A start among no events."""
     procedure(Deadline("3", "close", CLERK, days(1), since=first_of(), met_by=done("close")))
 
 
-@wrong("3", "no kind of line 'defect'")
+@wrong("3", "no kind of item 'defect'")
 def test_no_such_items() -> None:
     """A condition on items that are not declared."""
     procedure(Requirement("3", all_closed("defect"), before_steps="close"))
@@ -97,7 +97,7 @@ def test_no_such_fact() -> None:
     procedure(Requirement("3", fact("area").over(50), before_steps="close"))
 
 
-@wrong("3", "only= asks the host, and the clock never asks", "an act that records it")
+@wrong("3", "only= asks the host, and the clock never asks", "an action that records it")
 def test_the_clock_asks() -> None:
     """A limit that the host would have to be asked about."""
     procedure(

@@ -29,7 +29,7 @@ def test_outcome_twice() -> None:
     )
 
 
-@wrong("3", "'note' is no yes-or-no blank of the visit")
+@wrong("3", "'note' is no yes-or-no field of the visit")
 def test_visit_without_flag() -> None:
     """A return visit whose good and bad nothing tells apart."""
     procedure(

@@ -24,7 +24,7 @@ from servicedesk.declare import (
 )
 
 
-@wrong("4", "which item goes to whom", "to=")
+@wrong("4", "which article goes to whom", "to_role=")
 def test_custody_of_nothing() -> None:
     """Custody that names no item."""
     procedure(Permission("3", "take", CLERK, zh="办理"), Custody("4", on_step="take", to_role=CLERK))
@@ -36,7 +36,7 @@ def test_fee_that_nobody_pays() -> None:
     procedure(Fee("3", "key_fee", yuan(20), before_steps="close"))
 
 
-@wrong("3", "a rate of nothing", "of=")
+@wrong("3", "a rate of nothing", "of_fact=")
 def test_rate_of_nothing() -> None:
     """A rate that does not say of what."""
     procedure(Fee("3", "key_fee", rate=share("0.1")), Task("4", "pay", CLERK, pays="key_fee", zh="办理"))
@@ -84,7 +84,7 @@ def test_entitlement_from_no_day() -> None:
     )
 
 
-@wrong("4", "does not say what gives it", "by=done(")
+@wrong("4", "does not say what gives it", "since=done(")
 def test_entitlement_by_nothing() -> None:
     """An entitlement that nothing gives."""
     procedure(
@@ -99,7 +99,7 @@ def test_end_of_no_entitlement() -> None:
     procedure(EntitlementEnd("3", "discount", condition=done("close")))
 
 
-@wrong("5", "does not say when it ends", "when=")
+@wrong("5", "does not say when it ends", "condition=")
 def test_end_without_condition() -> None:
     """An early end that does not say when."""
     procedure(
@@ -109,7 +109,7 @@ def test_end_without_condition() -> None:
     )
 
 
-@wrong("5", "from_='week'", "month or day")
+@wrong("5", "from_start_of='week'", "month or day")
 def test_end_from_a_week() -> None:
     """An early end that is to run from a week on."""
     procedure(
@@ -135,13 +135,13 @@ def test_end_from_no_date() -> None:
     )
 
 
-@wrong("3", "no standing duty 'inspect'")
+@wrong("3", "no standing task 'inspect'")
 def test_share_of_no_standing_task() -> None:
     """A share to be reached over a standing task that is not declared."""
     procedure(Target("3", "passed", share("0.9"), standing_tasks="inspect"))
 
 
-@wrong("3", "what it opens when", "on=")
+@wrong("3", "what it opens when", "since=")
 def test_opens_nothing() -> None:
     """A child case that nothing opens."""
     procedure(ChildCase("3", procedure="repair"))

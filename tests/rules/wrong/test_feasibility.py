@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from rules.wrong.declarations import CLERK, HEAD, cause, procedure, wrong
-from servicedesk.declare import Category, Deadline, Escalation, Step, Task, all_of, days, done, entered, recorded
+from servicedesk.declare import Category, Deadline, Escalation, Step, Task, days, done, entered, recorded
+from servicedesk.rules.conditions import all_of
 
 
 @wrong("4", "its only= can never hold")
@@ -34,7 +35,7 @@ def test_value_without_category() -> None:
     )
 
 
-@wrong("3", "starts and ends with the same happening")
+@wrong("3", "starts and ends with the same event")
 def test_limit_kept_by_its_start() -> None:
     """A limit that ends where it starts."""
     procedure(Deadline("3", "close", CLERK, days(1), since="received", met_by=entered("received")))
@@ -55,13 +56,13 @@ def test_escalations_in_a_circle() -> None:
     )
 
 
-@wrong("3", "is owed where the case is over")
+@wrong("3", "is mandatory where the case is over")
 def test_task_after_the_end() -> None:
     """A task that is outstanding where the case is over."""
     procedure(Task("3", "ring", CLERK, in_states="closed", zh="办理"))
 
 
-@wrong("3", "is owed before 'handle', which is past by then")
+@wrong("3", "is mandatory before 'handle', which is past by then")
 def test_task_that_comes_too_late() -> None:
     """A task outstanding before a step that is past by then."""
     procedure(

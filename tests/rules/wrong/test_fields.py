@@ -27,13 +27,13 @@ def test_category_without_value() -> None:
     procedure(Category("3"))
 
 
-@wrong("3", "no step states the axis 'cause'", "sets=")
+@wrong("3", "no step states the classification 'cause'", "sets=")
 def test_category_that_nobody_states() -> None:
     """A category of a classification that no step states."""
     procedure(Category("3", cause.own))
 
 
-@wrong("3", "no step states this axis")
+@wrong("3", "no step states this classification")
 def test_classification_that_nobody_states() -> None:
     """A classification that no step states."""
     procedure(Classification("3", cause))

@@ -15,7 +15,7 @@ def test_waivable_by_nobody() -> None:
     )
 
 
-@wrong("4", "names who may waive it and cannot be waived", "as_a_rule=True")
+@wrong("4", "names who may waive it and cannot be waived", "waivable=True")
 def test_waiver_of_a_rule_that_is_not_waivable() -> None:
     """A rule that cannot be waived, and names who may waive it."""
     procedure(
@@ -48,7 +48,7 @@ def test_forbids_nothing() -> None:
     procedure(Task("3", "note", CLERK, files=SLIP, zh="办理"), Prohibition("4", filed(SLIP)))
 
 
-@wrong("3", "a paper without a form")
+@wrong("3", "requires a document and names no form")
 def test_document_without_form() -> None:
     """A document without a form."""
     procedure(DocumentRequirement("3", before_steps="close"))

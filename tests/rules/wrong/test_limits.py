@@ -15,7 +15,6 @@ from servicedesk.declare import (
     Task,
     Window,
     before,
-    classification,
     days,
     done,
     fact,
@@ -31,6 +30,7 @@ from servicedesk.declare import (
     text,
     weeks,
 )
+from servicedesk.rules.conditions import classification
 
 
 @wrong("4", "the limits 'close' of 3 and 4 can apply together", "disjoint")
@@ -65,7 +65,7 @@ def test_limit_without_start() -> None:
     procedure(Deadline("3", "close", CLERK, days(1), met_by=done("close")))
 
 
-@wrong("3", "is kept by nothing", "until=")
+@wrong("3", "is kept by nothing", "met_by=")
 def test_limit_without_end() -> None:
     """A limit that nothing keeps."""
     procedure(Deadline("3", "close", CLERK, days(1), since="received"))
@@ -107,7 +107,7 @@ def test_warning_at_the_end() -> None:
     )
 
 
-@wrong("3", "what waits how long for what", "blocks=")
+@wrong("3", "what waits how long for what", "steps=")
 def test_wait_for_nothing() -> None:
     """A waiting time that no step waits for."""
     procedure(NotBefore("3", "settle", days(7), since="received"))
@@ -125,7 +125,7 @@ def test_pause_of_no_limit() -> None:
     procedure(Pause("3", "wait", limits="close", since=done("open"), resumed_by=done("close")))
 
 
-@wrong("4", "what stands still from when until when", "until=")
+@wrong("4", "what stands still from when until when", "resumed_by=")
 def test_pause_without_end() -> None:
     """A pause that does not say until when."""
     procedure(
@@ -149,7 +149,7 @@ def test_extension_by_nothing() -> None:
     )
 
 
-@wrong("3", "either a rhythm or an event", "every= or on=")
+@wrong("3", "either a rhythm or an event", "every= or on_event=")
 def test_standing_task_without_rhythm() -> None:
     """A standing task without rhythm or event."""
     procedure(StandingTask("3", "inspect", CLERK, subjects=subjects("unit")))
@@ -167,7 +167,7 @@ def test_standing_task_with_a_strange_rhythm() -> None:
     procedure(StandingTask("3", "inspect", CLERK, every=months(1), subjects=subjects("unit"), rhythm="lunar"))
 
 
-@wrong("3", "starts nowhere", "over=subjects(")
+@wrong("3", "starts nowhere", "subjects=subjects(")
 def test_standing_task_that_starts_nowhere() -> None:
     """A standing task inside a case that starts nowhere."""
     procedure(StandingTask("3", "inspect", CLERK, every=months(1)))
@@ -201,7 +201,7 @@ def test_standing_task_until_a_text() -> None:
     )
 
 
-@wrong("3", "asks what nobody reports", "the act that reports the event")
+@wrong("3", "asks what nobody reports", "the action that reports the event")
 def test_standing_task_that_nobody_reports() -> None:
     """A standing task with a rhythm that asks for the particulars of an event."""
     procedure(
@@ -209,7 +209,7 @@ def test_standing_task_that_nobody_reports() -> None:
     )
 
 
-@wrong("4", "early='ignored'", "refused or recorded")
+@wrong("4", "if_early='ignored'", "refused or recorded")
 def test_wait_that_is_neither_refused_nor_recorded() -> None:
     """A wait with a strange idea of what comes too early."""
     procedure(

@@ -67,13 +67,13 @@ def test_procedures_of_one_name() -> None:
     manual(procedure(), procedure())
 
 
-@wrong("", "two posts are called 'clerk'")
+@wrong("", "two roles are called 'clerk'")
 def test_roles_of_one_name() -> None:
     """Two roles of one name."""
     manual(procedure(), roles=(CLERK, HEAD, role("clerk", "文员", reports_to="head")))
 
 
-@wrong("", "the head 'director' is none of its posts")
+@wrong("", "the head 'director' is none of its roles")
 def test_head_that_is_no_role() -> None:
     """A head that is none of the roles."""
     manual(procedure(), head=role("director", "主任"))
@@ -85,13 +85,13 @@ def test_head_that_reports() -> None:
     manual(procedure(), head=CLERK)
 
 
-@wrong("", "'guard' reports to 'haed', which is no post", "did you mean 'head'?")
+@wrong("", "'guard' reports to 'haed', which is no role", "did you mean 'head'?")
 def test_role_that_reports_to_nobody_known() -> None:
     """A role that reports to one that is not there."""
     manual(procedure(), roles=(CLERK, HEAD, role("guard", "秩序员", reports_to="haed")))
 
 
-@wrong("", "posts report in a circle: guard to leader to guard")
+@wrong("", "roles report in a circle: guard to leader to guard")
 def test_roles_in_a_circle() -> None:
     """Two roles that report to each other."""
     guard = role("guard", "秩序员", reports_to="leader")
@@ -142,14 +142,14 @@ def test_head_that_is_a_party() -> None:
     manual(procedure(), roles=(CLERK, HEAD, owner), head=owner)
 
 
-@wrong("", "withdraw is left to 'guard', which is no post")
+@wrong("", "withdraw is left to 'guard', which is no role")
 def test_builtin_role_that_is_unknown() -> None:
     """A built-in action left to a role that the manual has not."""
     guard = role("guard", "秩序员")
     manual(procedure(), builtin=builtin_roles(withdraw=guard, merge=CLERK, correct=HEAD, erase=HEAD))
 
 
-@wrong("3", "'guard' is no post of the manual", "roles=")
+@wrong("3", "'guard' is no role of the manual", "roles=")
 def test_role_that_is_unknown() -> None:
     """A task left to a role that the manual has not."""
     guard = role("guard", "秩序员")

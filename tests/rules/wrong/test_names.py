@@ -12,7 +12,7 @@ def test_task_without_name() -> None:
     procedure(Task("3", "致电", CLERK, zh="办理"))
 
 
-@wrong("3", "the name 'ring' is given to two doings")
+@wrong("3", "the name 'ring' is given to two actions")
 def test_two_actions_of_one_name() -> None:
     """Two tasks of one name."""
     procedure(Task("3", "ring", CLERK, zh="办理"), Task("4", "ring", CLERK, zh="办理"))
@@ -35,7 +35,7 @@ def test_limit_and_escalation_of_one_name() -> None:
     )
 
 
-@wrong("3", "'withdraw' is a step that every procedure has")
+@wrong("3", "'withdraw' is a built-in action of every procedure")
 def test_step_of_a_builtin_name() -> None:
     """A step called like one that every procedure has."""
     procedure(Step("3", "withdraw", CLERK, "received", "closed", zh="办理"))

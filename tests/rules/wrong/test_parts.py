@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from rules.wrong.declarations import SLIP, wrong
-from servicedesk.declare import by_hash, classification, form, role, share, text
+from servicedesk.declare import by_hash, role, share, text
+from servicedesk.rules.conditions import classification
+from servicedesk.rules.parts import form
 
 
 @wrong("", "'接待员' is no name for a role", "snake_case")
@@ -24,7 +26,7 @@ def test_part_of_no_form() -> None:
     SLIP.part("remark")
 
 
-@wrong("", "axis 'cause' has no value")
+@wrong("", "classification 'cause' has no value")
 def test_classification_without_values() -> None:
     """A classification without values."""
     classification("cause", "类别")

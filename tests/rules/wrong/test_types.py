@@ -38,8 +38,6 @@ from servicedesk.declare import (
     Target,
     Task,
     Window,
-    all_of,
-    classification,
     days,
     done,
     earlier,
@@ -47,7 +45,6 @@ from servicedesk.declare import (
     fact,
     first_of,
     hours,
-    not_,
     or_stated,
     share,
     stated,
@@ -57,7 +54,7 @@ from servicedesk.declare import (
 )
 from servicedesk.errors import DefinitionFault, InvalidProcedure
 from servicedesk.rules.base import Rule
-from servicedesk.rules.conditions import CategoryIs
+from servicedesk.rules.conditions import CategoryIs, all_of, classification, not_
 
 harm = classification("harm", "后果", severe="严重", slight="轻微")
 

@@ -65,13 +65,13 @@ def _same(since: CaseEvent | None, until: CaseEvent | None) -> bool:
 def _limits(declared: ProcedureDeclaration, report: Report) -> None:
     for limit in declared.of(Deadline):
         if _same(limit.since, limit.met_by):
-            report.add(limit, "starts and ends with the same happening", "name what keeps it in until=")
+            report.add(limit, "starts and ends with the same event", "name what keeps it in met_by=")
         if (
             isinstance(limit.met_by, CaseEvent)
             and limit.met_by.kind == "done"
             and limit.met_by.name in limit.before_steps
         ):
-            report.add(limit, f"blocks {limit.met_by.name!r}, which alone can keep it", "take it out of blocks=")
+            report.add(limit, f"blocks {limit.met_by.name!r}, which alone can keep it", "take it out of before_steps=")
 
 
 def _ladders(declared: ProcedureDeclaration, report: Report) -> None:
@@ -95,12 +95,14 @@ def _acts(declared: ProcedureDeclaration, report: Report) -> None:
     for act in declared.of(Task):
         within = [state for state in act.in_states if state not in declared.all_ends]
         if act.in_states and not within:
-            report.add(act, "is owed where the case is over", "name a state before the end in in_=")
+            report.add(act, "is mandatory where the case is over", "name a state before the end in in_states=")
             continue
         for step in act.before_steps if within else ():
             states = moving.get(step)
             if states and not any(state in reach[start] for start in within if start in reach for state in states):
-                report.add(act, f"is owed before {step!r}, which is past by then", "name an earlier state in in_=")
+                report.add(
+                    act, f"is mandatory before {step!r}, which is past by then", "name an earlier state in in_states="
+                )
 
 
 def _moving(declared: ProcedureDeclaration) -> Iterator[Step | FollowUp | Decision]:

@@ -74,7 +74,7 @@ def check_limits(declared: ProcedureDeclaration, known: Names, report: Report) -
         if rule.since is None:
             report.add(rule, "counts from nothing", "give since=")
         if rule.met_by is None:
-            report.add(rule, "is kept by nothing", "give until=")
+            report.add(rule, "is kept by nothing", "give met_by=")
         if rule.reopening not in ("restart", "resume", "none"):
             report.add(rule, f"reopening={rule.reopening!r}", "write restart, resume or none")
         if isinstance(rule.span, Stated | OrStated):
@@ -90,40 +90,42 @@ def check_limits(declared: ProcedureDeclaration, known: Names, report: Report) -
             report.add(level, f"the limit {level.since.limit!r} is counted back from an event", "write before_due(...)")
     for wait in declared.of(NotBefore):
         if wait.span is None or wait.since is None or not wait.steps:
-            report.add(wait, "does not say what waits how long for what", "give a span, since= and blocks=")
+            report.add(wait, "does not say what waits how long for what", "give a span, since= and steps=")
         if wait.if_early not in ("refused", "recorded"):
-            report.add(wait, f"early={wait.if_early!r}", "write refused or recorded")
+            report.add(wait, f"if_early={wait.if_early!r}", "write refused or recorded")
     for window in declared.of(Window):
         if window.around is None or not window.steps or (window.early is None and window.late is None):
-            report.add(window, "is no window", "give around=, before= or after=, and blocks=")
+            report.add(window, "is no window", "give around=, early= or late=, and steps=")
     for pause in declared.of(Pause):
         if pause.since is None or pause.resumed_by is None or not pause.limits:
-            report.add(pause, "does not say what stands still from when until when", "give limits=, from_=, until=")
+            report.add(
+                pause, "does not say what stands still from when until when", "give limits=, since=, resumed_by="
+            )
     for extension in declared.of(Extension):
         if extension.span is None or extension.times < 1:
             report.add(extension, "does not say by how much and how often", "give span= and times= from 1")
     for standing_task in declared.of(StandingTask):
         if (standing_task.every is None) == (standing_task.on_event is None):
-            report.add(standing_task, "needs either a rhythm or an event", "give every= or on=")
+            report.add(standing_task, "needs either a rhythm or an event", "give every= or on_event=")
         if standing_task.on_event is not None and standing_task.within is None:
             report.add(standing_task, "has no time to be done in after the event", "give within=")
         if isinstance(standing_task.within, Stated):
             _stated(standing_task, standing_task.within, known.facts | {f.name: f for f in standing_task.asks}, report)
         if standing_task.asks and (standing_task.subjects is None or standing_task.on_event is None):
             report.add(
-                standing_task, "asks what nobody reports to it", "give the blanks to the act that reports the event"
+                standing_task, "asks what nobody reports to it", "give the fields to the action that reports the event"
             )
         if standing_task.rhythm not in ("interval", "calendar"):
             report.add(standing_task, f"rhythm={standing_task.rhythm!r}", "write interval or calendar")
         if standing_task.subjects is None and standing_task.since is None and standing_task.every is not None:
-            report.add(standing_task, "runs inside a case and starts nowhere", "give since=, or over=subjects(...)")
+            report.add(standing_task, "runs inside a case and starts nowhere", "give since=, or subjects=subjects(...)")
 
 
 def _covers_every_category(name: str, limits: Sequence[Deadline], report: Report) -> None:
     """Several limits of one name, each for some categories, leave none without one by oversight."""
     conditions = [each.only for each in limits if isinstance(each.only, CategoryIs)]
-    axes = {condition.classification.name for condition in conditions}
-    if len(limits) < 2 or len(conditions) < len(limits) or len(axes) > 1:
+    classifications = {condition.classification.name for condition in conditions}
+    if len(limits) < 2 or len(conditions) < len(limits) or len(classifications) > 1:
         return
     said = conditions + [each.none_for for each in limits if isinstance(each.none_for, CategoryIs)]
     covered = {value for condition in said for value in condition.names}
@@ -131,15 +133,15 @@ def _covers_every_category(name: str, limits: Sequence[Deadline], report: Report
     if left:
         report.add(
             limits[-1],
-            f"no limit {name!r} where {axes.pop()} is {' or '.join(left)}",
+            f"no limit {name!r} where {classifications.pop()} is {' or '.join(left)}",
             "give one, let one hold unless= the others do, or say none_for= where the manual sets none",
         )
 
 
 def _stated(rule: Deadline | StandingTask, span: Stated | OrStated, facts: Mapping[str, Field], report: Report) -> None:
     name = span.name if isinstance(span, Stated) else span.fact
-    blank = facts.get(name)
-    if blank is None:
+    stating = facts.get(name)
+    if stating is None:
         report.unknown(rule, "fact", name, facts)
-    elif blank.kind not in ("span", "moment", *(("day",) if isinstance(span, Stated) else ())):
-        report.add(rule, f"the fact {name!r} is a {blank.kind}", "declare it with span_of_time(...)")
+    elif stating.kind not in ("span", "moment", *(("day",) if isinstance(span, Stated) else ())):
+        report.add(rule, f"the fact {name!r} is a {stating.kind}", "declare it with span_of_time(...)")

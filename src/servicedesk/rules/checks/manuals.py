@@ -60,24 +60,24 @@ def _editions(manual: ManualDeclaration) -> Iterator[Fault]:
 
 
 def _role_faults(manual: ManualDeclaration) -> Iterator[Fault]:
-    posts = {role.name: role for role in manual.roles}
+    roles = {role.name: role for role in manual.roles}
     for name in _doubled([role.name for role in manual.roles]):
-        yield "", f"two posts are called {name!r}", "one name, one post"
-    if manual.head.name not in posts:
-        yield "", f"the head {manual.head.name!r} is none of its posts", "name the head in roles= too"
+        yield "", f"two roles are called {name!r}", "one name, one role"
+    if manual.head.name not in roles:
+        yield "", f"the head {manual.head.name!r} is none of its roles", "name the head in roles= too"
     if manual.head.reports_to:
-        yield ("", f"the head reports to {manual.head.reports_to!r}", "the head is told last and reports to nobody")
-    for role in posts.values():
-        if role.reports_to and role.reports_to not in posts:
-            told = f"{role.name!r} reports to {role.reports_to!r}, which is no post"
-            yield "", told, suggest(role.reports_to, posts)
-    for role in posts.values():
+        yield ("", f"the head reports to {manual.head.reports_to!r}", "the head is notified last and reports to nobody")
+    for role in roles.values():
+        if role.reports_to and role.reports_to not in roles:
+            told = f"{role.name!r} reports to {role.reports_to!r}, which is no role"
+            yield "", told, suggest(role.reports_to, roles)
+    for role in roles.values():
         chain = [role.name]
-        while (above := posts[chain[-1]].reports_to) in posts and above not in chain:
+        while (above := roles[chain[-1]].reports_to) in roles and above not in chain:
             chain.append(above)
         # A loop is told once, by the first of its roles.
         if above == role.name and role.name == min(chain):
-            yield ("", f"posts report in a circle: {' to '.join([*chain, above])}", "let the chain end at the head")
+            yield ("", f"roles report in a circle: {' to '.join([*chain, above])}", "let the chain end at the head")
 
 
 def _included(manual: ManualDeclaration) -> Iterator[Fault]:
@@ -103,14 +103,14 @@ def _included(manual: ManualDeclaration) -> Iterator[Fault]:
 
 
 def _role_names(manual: ManualDeclaration) -> Iterator[Fault]:
-    posts = {role.name for role in manual.roles}
+    roles = {role.name for role in manual.roles}
     for step in ("withdraw", "merge", "correct", "erase"):
         for role in as_tuple(getattr(manual.builtin, step)):
-            if role.name not in posts:
-                yield "", f"{step} is left to {role.name!r}, which is no post", suggest(role.name, posts)
+            if role.name not in roles:
+                yield "", f"{step} is left to {role.name!r}, which is no role", suggest(role.name, roles)
     for edition in manual.editions:
         for procedure in edition.procedures:
             for rule in procedure.expanded:
-                for name in sorted({role.name for role in rule.roles()} - posts):
-                    told = f"{procedure.name}, {rule.place()}: {name!r} is no post of the manual"
-                    yield str(rule.clause), told, f"name it in roles=; {suggest(name, posts)}"
+                for name in sorted({role.name for role in rule.roles()} - roles):
+                    told = f"{procedure.name}, {rule.place()}: {name!r} is no role of the manual"
+                    yield str(rule.clause), told, f"name it in roles=; {suggest(name, roles)}"

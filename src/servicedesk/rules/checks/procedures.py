@@ -80,7 +80,7 @@ def _clauses(declared: ProcedureDeclaration, known: Names, report: Report) -> No
         else:
             claimed = {str(rule.clause), *rule.also} & unmodelled
             for clause in sorted(claimed):
-                report.add(rule, f"claims {clause}, which another line says is unmodelled", "keep one of the two")
+                report.add(rule, f"claims {clause}, which another rule says is unmodelled", "keep one of the two")
 
 
 def _labels(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
@@ -89,7 +89,7 @@ def _labels(declared: ProcedureDeclaration, known: Names, report: Report) -> Non
         if isinstance(rule, Action) and not rule.zh.strip():
             report.add(rule, "has no Chinese label", 'say in zh="..." what is done')
         elif shown and isinstance(rule.clause, LocalRule) and not rule.zh:
-            report.add(rule, "no clause lends it a Chinese term", 'write zh="…" (and en=) beside the house rule')
+            report.add(rule, "no clause lends it a Chinese term", 'write zh="…" (and en=) beside the local rule')
 
 
 def _readings(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
@@ -119,30 +119,32 @@ def _names(declared: ProcedureDeclaration, known: Names, report: Report) -> None
             report.add(rule, f"{rule.name!r} is no name", "use English snake_case")
         if isinstance(rule, Action | StandingTask | Extension) and actions_[rule.name] > 1:
             actions_[rule.name] = 1
-            report.add(rule, f"the name {rule.name!r} is given to two doings", "one name, one thing")
+            report.add(rule, f"the name {rule.name!r} is given to two actions", "one name, one thing")
         if rule.name and others[rule.name] and (others[rule.name] > 1 or actions_[rule.name]):
             others[rule.name] = 0
             report.add(rule, f"the name {rule.name!r} is given to two rules", "one name, one thing")
         if isinstance(rule, Action) and not isinstance(rule, Start) and rule.name in BUILTIN_ACTIONS:
-            report.add(rule, f"{rule.name!r} is a step that every procedure has", "choose another name")
+            report.add(rule, f"{rule.name!r} is a built-in action of every procedure", "choose another name")
     for name in known.limits:
         if others.get(name):
             report.add(known.limits[name][0], f"the name {name!r} is given to two rules", "one name, one thing")
 
 
 def _roles(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
-    posted = {step for post in declared.of(Authorization) for step in post.actions}
+    authorized = {step for rule in declared.of(Authorization) for step in rule.actions}
     for rule in declared.expanded:
         if isinstance(rule, Action | StandingTask | Extension):
-            if not rule.performers and rule.name not in posted:
-                report.add(rule, "names nobody who may do it", "name the roles after the step's name, or give a Post")
+            if not rule.performers and rule.name not in authorized:
+                report.add(
+                    rule, "names nobody who may do it", "name the roles after its name, or give an Authorization"
+                )
         elif isinstance(rule, Escalation):
             if not rule.notifies:
-                report.add(rule, "tells nobody", "name the roles in to=")
+                report.add(rule, "notifies nobody", "name the roles in notifies=")
             if rule.since is None:
-                report.add(rule, "does not say when", "give when=missed(...) or another happening")
+                report.add(rule, "does not say when", "give since=missed(...) or another event")
         elif isinstance(rule, Authorization) and not rule.actions:
-            report.add(rule, "opens no step to the role", "name the steps in may=")
+            report.add(rule, "opens no step to the role", "name the steps in actions=")
 
 
 def _fields(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
@@ -150,24 +152,30 @@ def _fields(declared: ProcedureDeclaration, known: Names, report: Report) -> Non
     for rule in declared.expanded:
         if not rule.fills:
             continue
-        for blank in rule.fields():
-            kind = f"{blank.kind} {blank.options}"
-            if kinds.setdefault(blank.name, kind) != kind:
-                report.add(rule, f"the field {blank.name!r} is of two kinds", "one name, one kind")
-            if blank.name in ("outcome", "item", "reason", "waives"):
-                report.add(rule, f"a field cannot be called {blank.name!r}", "the engine uses that word")
+        for each in rule.fields():
+            kind = f"{each.kind} {each.options}"
+            if kinds.setdefault(each.name, kind) != kind:
+                report.add(rule, f"the field {each.name!r} is of two kinds", "one name, one kind")
+            if each.name in ("outcome", "item", "reason", "waives"):
+                report.add(rule, f"a field cannot be called {each.name!r}", "the engine uses that word")
 
 
 def _classifications(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
     stated = {a.name for rule in declared.of(Action) for a in rule.sets}
     for rule in declared.of(Category):
         if rule.category is None:
-            report.add(rule, "is a category without a value", "give the axis value, for instance cause.own_service")
+            report.add(
+                rule,
+                "is a category without a value",
+                "give one value of a classification, for instance cause.own_service",
+            )
         elif rule.category.classification not in stated:
-            report.add(rule, f"no step states the axis {rule.category.classification!r}", "name it in a step's sets=")
+            report.add(
+                rule, f"no step states the classification {rule.category.classification!r}", "name it in a step's sets="
+            )
     for classification in declared.of(Classification):
         if classification.classification is None or classification.classification.name not in stated:
-            report.add(classification, "no step states this axis", "name it in a step's sets=")
+            report.add(classification, "no step states this classification", "name it in a step's sets=")
 
 
 def _decisions(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
@@ -188,7 +196,7 @@ def _follow_ups(declared: ProcedureDeclaration, known: Names, report: Report) ->
     for rule in declared.of(FollowUp):
         fields = {f.name: f.kind for f in rule.fields()}
         if fields.get(rule.good) != "flag":
-            report.add(rule, f"{rule.good!r} is no yes-or-no blank of the visit", "name it in good=, and file it")
+            report.add(rule, f"{rule.good!r} is no yes-or-no field of the visit", "name it in good=, and file it")
         if rule.span is None or rule.since is None:
             report.add(rule, "does not say when it is due", "give a span and since=")
 
@@ -208,12 +216,12 @@ def _guards(declared: ProcedureDeclaration, known: Names, report: Report) -> Non
             if rule.waivable and not rule.waived_by:
                 report.add(rule, "can be waived and names nobody who may", "name the authority in waived_by=")
             if rule.waived_by and not rule.waivable:
-                report.add(rule, "names who may waive it and cannot be waived", "write as_a_rule=True")
+                report.add(rule, "names who may waive it and cannot be waived", "write waivable=True")
         if isinstance(rule, Requirement):
             if rule.condition is None and not rule.clauses:
-                report.add(rule, "requires nothing", "give a condition, or clauses in every=")
+                report.add(rule, "requires nothing", "give a condition, or clauses in clauses=")
             if not rule.before_steps:
-                report.add(rule, "stands before no step", "name the steps in before=")
+                report.add(rule, "stands before no step", "name the steps in before_steps=")
             report.each_known(rule, "rule with the clause", rule.clauses, fulfilled)
         if isinstance(rule, Prohibition) and (not rule.steps or rule.condition is None):
             report.add(rule, "forbids nothing", "give a condition and steps=")
@@ -222,7 +230,7 @@ def _guards(declared: ProcedureDeclaration, known: Names, report: Report) -> Non
 def _documents(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
     for rule in declared.of(DocumentRequirement):
         if rule.form is None:
-            report.add(rule, "is a paper without a form", "give the form")
+            report.add(rule, "requires a document and names no form", "give the form")
             continue
         form = rule.form.form if isinstance(rule.form, FormPart) else rule.form
         if form.name not in known.filed:
@@ -235,7 +243,7 @@ def _documents(declared: ProcedureDeclaration, known: Names, report: Report) -> 
                     report.add(rule, f"no step lets {role!r} sign {form.name!r}", "name it in a step's signs=")
     for retention in declared.of(Retention):
         if retention.form is None or not retention.keepers:
-            report.add(retention, "does not say which form who keeps", "give the form and keeper=")
+            report.add(retention, "does not say which form who keeps", "give the form and keepers=")
         else:
             report.each_known(retention, "filled form", (retention.form.name,), known.filed)
     for access in declared.of(Access):
@@ -250,7 +258,7 @@ def _money(declared: ProcedureDeclaration, known: Names, report: Report) -> None
         if rule.name not in known.paid:
             report.add(rule, f"no step pays {rule.name!r}", "name it in a step's pays=")
         if rule.rate is not None and not rule.of_fact:
-            report.add(rule, "is a rate of nothing", "name the fact in of=")
+            report.add(rule, "is a rate of nothing", "name the fact in of_fact=")
         report.each_known(rule, "fact", filter(None, (rule.of_fact,)), known.facts)
     for name, fee in known.fees.items():
         parts = [r for r in declared.of(Refund) if r.fee == name]
@@ -275,25 +283,27 @@ def _effects(declared: ProcedureDeclaration, known: Names, report: Report) -> No
         if entitlement.lasts is None:
             report.each_known(entitlement, "fact", (entitlement.from_fact, entitlement.until_fact), known.facts)
         if entitlement.since is None:
-            report.add(entitlement, "does not say what gives it", "give by=done(...)")
+            report.add(entitlement, "does not say what gives it", "give since=done(...)")
     for cut in declared.of(EntitlementEnd):
         if cut.name not in known.entitlements:
             report.unknown(cut, "entitlement", cut.name, known.entitlements)
         if cut.condition is None and cut.amount is None:
-            report.add(cut, "does not say when it ends", "give when=, or value= for what holds after its time")
+            report.add(cut, "does not say when it ends", "give condition=, or amount= for what holds after its time")
         if cut.from_start_of not in ("month", "day"):
-            report.add(cut, f"from_={cut.from_start_of!r}", "write month or day")
-        days = (name for name, blank in known.facts.items() if blank.kind == "day")
+            report.add(cut, f"from_start_of={cut.from_start_of!r}", "write month or day")
+        days = (name for name, each in known.facts.items() if each.kind == "day")
         report.each_known(cut, "date", filter(None, (cut.of_fact,)), days)
     for target in declared.of(Target):
-        report.each_known(target, "standing duty", target.standing_tasks, known.standing)
+        report.each_known(target, "standing task", target.standing_tasks, known.standing)
     for opening in declared.of(ChildCase):
         if not opening.procedure or opening.since is None:
-            report.add(opening, "does not say what it opens when", "give procedure= and on=")
+            report.add(opening, "does not say what it opens when", "give procedure= and since=")
         report.each_known(opening, "fact", opening.carries.values(), (*known.facts, "subject"))
     for custody in declared.of(Custody):
         if not custody.article or custody.to_role is None:
-            report.add(custody, "does not say which item goes to whom", "name the item after the clause, and to=")
+            report.add(
+                custody, "does not say which article goes to whom", "name the article after the clause, and to_role="
+            )
     for permission in declared.of(Permission):
         if (permission.wait is None) != (permission.since is None):
             report.add(permission, "counts from nothing", "give wait= and since= together")

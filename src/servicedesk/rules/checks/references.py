@@ -8,7 +8,7 @@ from servicedesk.rules.base import Rule
 from servicedesk.rules.checks.report import Names, Report
 from servicedesk.rules.circumstances import InForce, ItemsClosed
 from servicedesk.rules.conditions import Condition, walk
-from servicedesk.rules.events import CaseEvent, FirstOf, HeldBy, LastOf, Stated
+from servicedesk.rules.events import CaseEvent, HeldBy, Joined, Stated
 from servicedesk.rules.guards import DocumentRequirement, Prohibition, Requirement
 from servicedesk.rules.limits import Deadline, Escalation, NotBefore
 from servicedesk.rules.standing_tasks import StandingTask
@@ -31,42 +31,36 @@ def check_names(rule: Rule, known: Names, report: Report, *, stateless: bool) ->
     for _, what, name in rule.named():
         if what == "state" and stateless:
             continue
-        report.each_known(rule, "kind of line" if what == "item" else what, (name,), names[what])
-
-
-def check_event_name(rule: Rule, name: str, known: Names, report: Report) -> None:
-    """An event written as plain text is the name of a state that is entered."""
-    if name not in known.states:
-        report.unknown(rule, "state", name, known.states)
+        report.each_known(rule, "kind of item" if what == "item" else what, (name,), names[what])
 
 
 def check_condition(rule: Rule, place: str, condition: Condition, known: Names, report: Report) -> None:
     """Everything inside one condition."""
     for part in walk(condition):
-        if isinstance(part, FirstOf | LastOf):
+        if isinstance(part, Joined):
             if not part.choices:
-                report.add(rule, f"{place}= holds an empty list of happenings", "name at least two")
+                report.add(rule, f"{place}= holds an empty list of events", "name at least two")
         elif isinstance(part, CaseEvent):
             _event(rule, part, known, report)
         elif isinstance(part, ItemsClosed):
-            report.each_known(rule, "kind of line", (part.kind,), known.items)
+            report.each_known(rule, "kind of item", (part.kind,), known.items)
         elif isinstance(part, InForce):
             report.each_known(rule, "entitlement", (part.entitlement,), known.entitlements)
         if not isinstance(part, Stated):
             report.each_known(rule, "fact", part.facts(), known.facts)
         if isinstance(rule, Deadline | StandingTask | Escalation | NotBefore) and any(True for _ in part.questions()):
             report.add(
-                rule, f"{place}= asks the host, and the clock never asks", "bring it in by an act that records it"
+                rule, f"{place}= asks the host, and the clock never asks", "bring it in by an action that records it"
             )
 
 
 def _event(rule: Rule, part: CaseEvent, known: Names, report: Report) -> None:
     if isinstance(part, Stated):
-        blank = known.facts.get(part.name)
-        if blank is None:
+        stating = known.facts.get(part.name)
+        if stating is None:
             report.unknown(rule, "fact", part.name, known.facts)
-        elif blank.kind != "moment":
-            report.add(rule, f"the fact {part.name!r} is a {blank.kind}, no moment", "declare it with moment(...)")
+        elif stating.kind != "moment":
+            report.add(rule, f"the fact {part.name!r} is a {stating.kind}, no moment", "declare it with moment(...)")
     elif isinstance(part, HeldBy):
         if (part.name, part.holder) not in known.handed:
             report.add(rule, f"nothing hands {part.name!r} to {part.holder!r}", "name it in a step's hands=")
@@ -74,7 +68,7 @@ def _event(rule: Rule, part: CaseEvent, known: Names, report: Report) -> None:
         standing = known.standing if isinstance(rule, Escalation) else set[str]()
         report.each_known(rule, "step", (part.name,), (*known.steps, "open", *standing))
     elif part.kind == "entered":
-        check_event_name(rule, part.name, known, report)
+        report.each_known(rule, "state", (part.name,), known.states)
     elif part.kind == "recorded":
         report.each_known(rule, "escalation", (part.name,), known.escalations)
     elif part.kind == "missed":
