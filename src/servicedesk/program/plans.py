@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from itertools import chain
 from types import MappingProxyType
 
 from attrs import evolve
 
 from servicedesk.program.graph import build_machine, moves_of
 from servicedesk.program.payload import structurer
-from servicedesk.program.program import Filing, LimitPlan, ProcedurePlan, StepField, StepPlan, Wait, policy_key
+from servicedesk.program.program import ClauseIds, Filing, LimitPlan, ProcedurePlan, StepField, StepPlan, Wait
+from servicedesk.rules import guards
 from servicedesk.rules.actions import Action, Category, Decision, FollowUp, Outcome, Permission, Start, Task
 from servicedesk.rules.base import Rule
 from servicedesk.rules.effects import ChildCase, Custody, Entitlement, EntitlementEnd, Fee, Items, Refund
 from servicedesk.rules.events import CaseEvent, done
-from servicedesk.rules.guards import (
-    Access,
-    Authorization,
-    DocumentRequirement,
-    Prohibition,
-    Requirement,
-    Retention,
-    Separation,
-)
 from servicedesk.rules.included import including
 from servicedesk.rules.limits import Deadline, Escalation, Extension, Floor, NotBefore, Pause, Window
 from servicedesk.rules.manual import Manual
@@ -44,8 +38,8 @@ def make_plan(
     by_clause: dict[str, list[Rule]] = {}
     for rule in procedure.expanded:
         by_clause.setdefault(str(rule.clause), []).append(rule)
-    gathered = {clause for rule in procedure.of(Requirement) for clause in rule.clauses}
-    ident = _Ident(manual.name, procedure.name)
+    gathered = {clause for rule in procedure.of(guards.Requirement) for clause in rule.clauses}
+    ident = ClauseIds(manual.name, procedure.name)
     limits = _limits(procedure, ident)
     return ProcedurePlan(
         procedure=procedure,
@@ -71,21 +65,23 @@ def make_plan(
             for a in procedure.of(Task)
             if "end" in a.before_steps or not (a.before_steps or str(a.clause) in gathered)
         ),
-        final_documents=tuple(p for p in procedure.of(DocumentRequirement) if "end" in p.before_steps),
-        retentions=tuple(procedure.of(Retention)),
-        access=tuple(procedure.of(Access)),
+        final_documents=tuple(p for p in procedure.of(guards.DocumentRequirement) if "end" in p.before_steps),
+        retentions=tuple(procedure.of(guards.Retention)),
+        access=tuple(procedure.of(guards.Access)),
         custody=tuple(procedure.of(Custody)),
         by_clause=MappingProxyType({clause: tuple(rules) for clause, rules in by_clause.items()}),
         waivable=MappingProxyType(
             {
                 ident(rule): rule.waived_by
                 for rule in procedure.expanded
-                if isinstance(rule, Requirement | Prohibition) and rule.waivable
+                if isinstance(rule, guards.Requirement | guards.Prohibition) and rule.waivable
             }
         ),
         labels=labels,
         manual=manual.name,
         edition=edition,
+        id_of=ident,
+        policy_key=ident.policy_key,
         fields=MappingProxyType(fields),
         structure=lambda name, value: singles[name]({name: value}),
         including=including(manual.roles),
@@ -94,41 +90,16 @@ def make_plan(
     )
 
 
-class _Ident:
-    """Full clause ids of one procedure."""
-
-    def __init__(self, manual: str, procedure: str) -> None:
-        self.prefix, self.manual, self.procedure = f"{manual}/{procedure}", manual, procedure
-
-    def __call__(self, rule: Rule) -> str:
-        clause = str(rule.clause)
-        if clause == "local":
-            return clause
-        return f"{self.manual}/{clause}" if "/" in clause else f"{self.prefix}/{clause}"
-
-    def policy_key(self, rule: Rule) -> str:
-        return policy_key(self(rule), self.manual, self.procedure, rule)
-
-
 def _reports(procedure: Procedure) -> Iterator[Escalation]:
     """What an action notifies others of when it is done, as a level of its own name."""
     for rule in procedure.of(Action):
         if rule.notifies:
-            yield Escalation(
-                rule.clause,
-                rule.name,
-                rule.performers,
-                notifies=rule.notifies,
-                since=done(rule.name),
-                zh=rule.zh,
-                en=rule.en,
-            )
+            level = Escalation(rule.clause, rule.name, rule.performers, notifies=rule.notifies, since=done(rule.name))
+            yield evolve(level, zh=rule.zh, en=rule.en)
 
 
 def _fillers(procedure: Procedure) -> Iterator[Action | Outcome | StandingTask]:
-    yield from procedure.of(Action)
-    yield from procedure.of(Outcome)
-    yield from procedure.of(StandingTask)
+    return chain(procedure.of(Action), procedure.of(Outcome), procedure.of(StandingTask))
 
 
 def _fields(rule: Action | Outcome | StandingTask, procedure: Procedure) -> Iterator[Field]:
@@ -141,14 +112,7 @@ def _with_categories(field: Field, procedure: Procedure) -> Field:
     listed = {c.category.name for c in procedure.of(Category) if c.category and c.category.classification == field.name}
     if not listed:
         return field
-    return Field(
-        field.name,
-        field.zh,
-        field.kind,
-        field.required,
-        field.personal,
-        tuple(o for o in field.options if o[0] in listed),
-    )
+    return evolve(field, options=tuple(o for o in field.options if o[0] in listed))
 
 
 def _step(
@@ -156,12 +120,12 @@ def _step(
     rule: Action | StandingTask | Extension,
     moves: Mapping[tuple[str, str], str],
     limits: tuple[tuple[str, tuple[LimitPlan, ...]], ...],
-    ident: _Ident,
+    ident: ClauseIds,
 ) -> StepPlan:
     name = rule.name
     if isinstance(rule, Start):
         moves = {("", ""): procedure.states[0]}
-    authorizations = [p for p in procedure.of(Authorization) if name in p.actions and p.role]
+    authorizations = [p for p in procedure.of(guards.Authorization) if name in p.actions and p.role]
     outcomes = {o.outcome: o for o in procedure.of(Outcome) if isinstance(rule, Decision) and o.name == name}
     ends = any(to in procedure.all_ends for to in moves.values())
     opened = next((ln for ln in procedure.of(Items) if name in ln.opened_by), None)
@@ -192,14 +156,14 @@ def _step(
         outcome_signatures=MappingProxyType(
             {value: tuple(o.signatures(procedure.performers(name))) for value, o in outcomes.items()}
         ),
-        requires=tuple(r for r in procedure.of(Requirement) if _stands_before(r.before_steps, name, ends)),
-        forbids=tuple(r for r in procedure.of(Prohibition) if _stands_before(r.steps, name, ends)),
-        documents=tuple(p for p in procedure.of(DocumentRequirement) if name in p.before_steps),
+        requires=tuple(r for r in procedure.of(guards.Requirement) if _stands_before(r.before_steps, name, ends)),
+        forbids=tuple(r for r in procedure.of(guards.Prohibition) if _stands_before(r.steps, name, ends)),
+        documents=tuple(p for p in procedure.of(guards.DocumentRequirement) if name in p.before_steps),
         fees=tuple(f for f in procedure.of(Fee) if name in f.before_steps),
         acts=tuple(a for a in procedure.of(Task) if name in a.before_steps),
         waits=tuple(_waits(procedure, name, ident)),
         windows=tuple(w for w in procedure.of(Window) if name in w.steps),
-        separations=tuple(s for s in procedure.of(Separation) if s.step == name),
+        separations=tuple(s for s in procedure.of(guards.Separation) if s.step == name),
         blocking=tuple(
             p for _, group in limits for p in group if isinstance(p.rule, Deadline) and name in p.rule.before_steps
         ),
@@ -231,7 +195,7 @@ def _in_states(rule: Rule, moves: Mapping[tuple[str, str], str]) -> frozenset[st
     return None
 
 
-def _fee_fields(procedure: Procedure, rule: Rule, ident: _Ident) -> Iterator[StepField]:
+def _fee_fields(procedure: Procedure, rule: Rule, ident: ClauseIds) -> Iterator[StepField]:
     fees = {f.name: f for f in procedure.of(Fee)}
     for name in rule.pays if isinstance(rule, Action) else ():
         fee = fees[name]
@@ -255,7 +219,7 @@ def _structure(
     return structure
 
 
-def _waits(procedure: Procedure, name: str, ident: _Ident) -> Iterator[Wait]:
+def _waits(procedure: Procedure, name: str, ident: ClauseIds) -> Iterator[Wait]:
     for rule in procedure.of(NotBefore):
         if name in rule.steps and rule.span is not None:
             yield Wait(
@@ -283,7 +247,7 @@ def _event(value: CaseEvent | None) -> CaseEvent:
     return value
 
 
-def _limits(procedure: Procedure, ident: _Ident) -> tuple[tuple[str, tuple[LimitPlan, ...]], ...]:
+def _limits(procedure: Procedure, ident: ClauseIds) -> tuple[tuple[str, tuple[LimitPlan, ...]], ...]:
     groups: dict[str, list[LimitPlan]] = {}
     pauses = [_pauses(p) for p in procedure.of(Pause)]
     for rule in procedure.expanded:
@@ -297,56 +261,21 @@ def _pauses(rule: Pause) -> Pause:
     return evolve(rule, since=_event(rule.since), resumed_by=_event(rule.resumed_by))
 
 
-def _limit(rule: Rule, ident: _Ident, pauses: tuple[Pause, ...]) -> LimitPlan | None:
+def _limit(rule: Rule, ident: ClauseIds, pauses: tuple[Pause, ...]) -> LimitPlan | None:
+    make = partial(LimitPlan, rule.name, rule, ident(rule), pauses=pauses, policy_key=ident.policy_key(rule))
     if isinstance(rule, Deadline) and rule.span is not None:
-        return LimitPlan(
-            rule.name,
-            rule,
-            ident(rule),
-            rule.span,
-            _event(rule.since),
-            _event(rule.met_by),
-            rule.only,
-            rule.unless,
-            rule.per_item,
-            rule.mandatory,
-            reopening=rule.reopening,
-            roles=_names(rule.owner),
-            pauses=pauses,
-            policy_key=ident.policy_key(rule),
-        )
+        own = partial(make, per_item=rule.per_item, mandatory=rule.mandatory, reopening=rule.reopening)
+        until, roles = _event(rule.met_by), _names(rule.owner)
+        return own(rule.span, _event(rule.since), until, rule.only, rule.unless, roles=roles)
     if isinstance(rule, FollowUp) and rule.span is not None:
-        return LimitPlan(
-            rule.name,
-            rule,
-            ident(rule),
-            rule.span,
-            _event(rule.since),
-            done(rule.name),
-            rule.only,
-            rule.unless,
-            roles=_names(rule.performers),
-            pauses=pauses,
-            policy_key=ident.policy_key(rule),
-        )
+        roles = _names(rule.performers)
+        return make(rule.span, _event(rule.since), done(rule.name), rule.only, rule.unless, roles=roles)
     if isinstance(rule, StandingTask) and rule.subjects is None:
         span = rule.every or rule.within
         since = rule.on_event if rule.on_event is not None else _event(rule.since)
         assert span is not None  # noqa: S101  validated when declared
-        return LimitPlan(
-            rule.name,
-            rule,
-            ident(rule),
-            span,
-            since,
-            done(rule.name),
-            rule.only,
-            mandatory=False,
-            recurs=rule.rhythm if rule.every is not None else "",
-            roles=_names(rule.performers),
-            pauses=pauses,
-            policy_key=ident.policy_key(rule),
-        )
+        recurs, roles = rule.rhythm if rule.every is not None else "", _names(rule.performers)
+        return make(span, since, done(rule.name), rule.only, mandatory=False, recurs=recurs, roles=roles)
     return None
 
 

@@ -8,21 +8,13 @@ from typing import Final, TypeVar
 
 from attrs import Factory, evolve, field, frozen
 
+from servicedesk.rules import guards
 from servicedesk.rules.actions import Action, Outcome, Task
 from servicedesk.rules.base import Rule
 from servicedesk.rules.citation import local_rule
 from servicedesk.rules.conditions import Condition
 from servicedesk.rules.effects import ChildCase, Custody, Entitlement, EntitlementEnd, Fee, Items, Refund
 from servicedesk.rules.events import BeforeDue, CaseEvent, Reached, Stated
-from servicedesk.rules.guards import (
-    Access,
-    Authorization,
-    DocumentRequirement,
-    Prohibition,
-    Requirement,
-    Retention,
-    Separation,
-)
 from servicedesk.rules.included import included
 from servicedesk.rules.limits import Escalation, Extension, Floor, Pause, Window
 from servicedesk.rules.manual import Manual
@@ -45,16 +37,31 @@ V = TypeVar("V")
 _PRINTED = re.compile(r"(?<=\d)[a-z]$")
 
 
-def policy_key(clause: str, manual: str, procedure: str, rule: Rule) -> str:
-    """What a site's policy calls a rule of a full clause id: a local one by manual, procedure and name.
+@frozen
+class ClauseIds:
+    """What the clauses of one procedure's rules are called outside of it."""
 
-    A standing task that has a case of its own is named by the procedure that it comes from.
-    """
-    if clause != "local":
-        return clause
-    if procedure.startswith("standing_"):
-        procedure = procedure.removeprefix("standing_").removesuffix(f"_{rule.name}")
-    return f"{manual}/{procedure}/{rule.name}"
+    manual: str
+    procedure: str
+
+    def __call__(self, rule: Rule) -> str:
+        """The full id of a rule's clause, or ``local``."""
+        clause = str(rule.clause)
+        if clause == "local":
+            return clause
+        return f"{self.manual}/{clause}" if "/" in clause else f"{self.manual}/{self.procedure}/{clause}"
+
+    def policy_key(self, rule: Rule) -> str:
+        """What a site's policy calls a rule: its clause; a local one, which has none, by manual, procedure and name.
+
+        A standing task that has a case of its own is named by the procedure that it comes from.
+        """
+        if str(rule.clause) != "local":
+            return self(rule)
+        procedure = self.procedure
+        if procedure.startswith("standing_"):
+            procedure = procedure.removeprefix("standing_").removesuffix(f"_{rule.name}")
+        return f"{self.manual}/{procedure}/{rule.name}"
 
 
 def _plain(name: str) -> str:
@@ -103,7 +110,7 @@ class StepPlan:
     rule: Action | StandingTask | Extension
     clause: str
     roles: frozenset[str]
-    authorizations: tuple[Authorization, ...]
+    authorizations: tuple[guards.Authorization, ...]
     moves: Mapping[tuple[str, str], str]
     in_states: frozenset[str] | None
     fields: tuple[StepField, ...]
@@ -114,14 +121,14 @@ class StepPlan:
     forms: tuple[Form, ...] = ()
     signatures: tuple[Signature, ...] = ()
     outcome_signatures: Mapping[str, tuple[Signature, ...]] = field(factory=dict[str, tuple[Signature, ...]])
-    requires: tuple[Requirement, ...] = ()
-    forbids: tuple[Prohibition, ...] = ()
-    documents: tuple[DocumentRequirement, ...] = ()
+    requires: tuple[guards.Requirement, ...] = ()
+    forbids: tuple[guards.Prohibition, ...] = ()
+    documents: tuple[guards.DocumentRequirement, ...] = ()
     fees: tuple[Fee, ...] = ()
     acts: tuple[Task, ...] = ()
     waits: tuple[Wait, ...] = ()
     windows: tuple[Window, ...] = ()
-    separations: tuple[Separation, ...] = ()
+    separations: tuple[guards.Separation, ...] = ()
     blocking: tuple[LimitPlan, ...] = ()
     item_kind: str = ""
     opens_item: str = ""
@@ -232,15 +239,17 @@ class ProcedurePlan:
     items: Mapping[str, Items]
     fees: Mapping[str, Fee]
     mandatory: tuple[Task, ...]
-    final_documents: tuple[DocumentRequirement, ...]
-    retentions: tuple[Retention, ...]
-    access: tuple[Access, ...]
+    final_documents: tuple[guards.DocumentRequirement, ...]
+    retentions: tuple[guards.Retention, ...]
+    access: tuple[guards.Access, ...]
     custody: tuple[Custody, ...]
     by_clause: Mapping[str, tuple[Rule, ...]]
     waivable: Mapping[str, tuple[Role, ...]]
     labels: Mapping[str, tuple[str, str]]
     manual: str
     edition: str
+    id_of: Callable[[Rule], str] = field(eq=False, repr=False)
+    policy_key: Callable[[Rule], str] = field(eq=False, repr=False)
     fields: Mapping[str, Field]
     structure: Callable[[str, object], Filing]
     including: Mapping[str, frozenset[str]] = field(factory=dict[str, frozenset[str]])
@@ -291,17 +300,6 @@ class ProcedurePlan:
     def own_end(self, name: str) -> EntitlementEnd | None:
         """What an entitlement's running out brings, where a rule says so: its end without a condition."""
         return self._index.own_ends.get(name)
-
-    def id_of(self, rule: Rule) -> str:
-        """The full id of a rule's clause, or ``house``."""
-        clause = str(rule.clause)
-        if clause == "local":
-            return clause
-        return f"{self.manual}/{clause}" if "/" in clause else f"{self.manual}/{self.procedure.name}/{clause}"
-
-    def policy_key(self, rule: Rule) -> str:
-        """What a site's policy calls a rule: its clause; a local rule by procedure and name, for it has none."""
-        return policy_key(self.id_of(rule), self.manual, self.procedure.name, rule)
 
     def state_term(self, state: str) -> Term:
         """What a state is called; its name where the procedure gives no term."""
@@ -374,7 +372,7 @@ class ProcedurePlan:
         if kind == "step_into":
             chosen = step.outcomes.get(outcome)
             return label if chosen is None else with_outcome(label, Term(self.label(chosen, "zh"), _plain(outcome)))
-        posts = (post for post in self.procedure.of(Authorization) if step.name in post.actions)
+        posts = (post for post in self.procedure.of(guards.Authorization) if step.name in post.actions)
         roles = [*step.rule.performers, *(post.role for post in posts if post.role is not None)]
         who = either(Term(role.zh, _plain(role.name)) for role in dict.fromkeys(roles))
         return who if roles and not label.zh.startswith(who.zh) else Term(state, state)

@@ -58,9 +58,7 @@ KEY_LENDING = Procedure(
         ),
         Requirement("4.4a", IDENTIFIED, before_steps="lend", only=BorrowedBy.owner),
         DocumentRequirement("4.4b", KeyIssueRegister, signed_by=OWNER, before_steps="issue_keys"),
-        DocumentRequirement(
-            "4.4b", KeyBorrowingRegister, signed_by=OWNER, before_steps="lend", only=BorrowedBy.owner,
-        ),
+        DocumentRequirement("4.4b", KeyBorrowingRegister, signed_by=OWNER, before_steps="lend", only=BorrowedBy.owner),
         Permission(
             "4.4c", "fill_issue_register", (KEY_KEEPER, OWNER), files=KeyIssueRegister, signs=KeyIssueRegister,
             zh="填写发放登记表并签字",

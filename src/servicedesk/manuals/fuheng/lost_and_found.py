@@ -72,8 +72,7 @@ LOST_AND_FOUND = Procedure(
         Deadline(
             "4.6", "month_end", RECEPTIONIST, by_month_end(), since=REGISTERED, met_by=WITH_ADMIN, mandatory=False,
             zh="月底上交部门行政",
-            reading="The calendar month's end, whatever the finding date.",
-            reading_zh="以自然月月底为准，不论拾得日期",
+            reading="The calendar month's end, whatever the finding date.", reading_zh="以自然月月底为准，不论拾得日期",
         ),
         Task(
             "4.6", "hand_to_admin", RECEPTIONIST, in_states="kept", only=WITH_RECEPTIONIST,

@@ -120,8 +120,7 @@ MOVE_IN = Procedure(
         Step(
             "flow-7b", "accept_second", (OWNER, CUSTOMER_SERVICE_OFFICER), "inspected", "accepted",
             asks=(SecondInspection.smart_home, SecondInspection.heating_pressure, SecondInspection.water_retention),
-            zh="二次验收",
-            reading="One inspection serves both chapters; who inspects is not named.",
+            zh="二次验收", reading="One inspection serves both chapters; who inspects is not named.",
             reading_zh="两章为同一次验房，未写明由谁验",
         ),
         Step(
@@ -132,8 +131,7 @@ MOVE_IN = Procedure(
         # 装修申请
         Step("flow-8", "apply_for_renovation", OWNER, "accepted", "applied", zh="申请装修"),
         ChildCase(
-            "flow-8", procedure="renovation", since=done("apply_for_renovation"),
-            only=~earlier("renovation").is_open(),
+            "flow-8", procedure="renovation", since=done("apply_for_renovation"), only=~earlier("renovation").is_open(),
         ),
         # 搬迁入住
         Step("flow-9", "move_in", OWNER, "applied", "moved_in", zh="搬迁入住"),

@@ -55,9 +55,7 @@ RENOVATION = Procedure(
             "step-3b", procedure="repair", since=entered("in_repair"),
             carries={RepairRecord.fault: Findings.fault, RepairRecord.location: SUBJECT},
         ),
-        Requirement(
-            "step-3b", ~earlier("repair", same=Findings.fault).is_open(), before_steps="second_inspection",
-        ),
+        Requirement("step-3b", ~earlier("repair", same=Findings.fault).is_open(), before_steps="second_inspection"),
         # 4 业主提供相关装修资料
         Step(
             "step-4a", "hand_in_papers", OWNER, "inspected", "papers_in",
@@ -146,14 +144,12 @@ RENOVATION = Procedure(
         # 二.1 水电路改造，每天巡查一次
         StandingTask(
             "2.1", "patrol", WARRANTY_CLERK, every=days(1), since="works", only=AT_WORK & Stage.water_electric,
-            zh="装修巡查",
-            reading="The warranty clerk of the chart.", reading_zh="由流程图中的保修事务员巡查",
+            zh="装修巡查", reading="The warranty clerk of the chart.", reading_zh="由流程图中的保修事务员巡查",
         ),
         # 二.2 木工及粉墙，可每三天巡查一次
         StandingTask(
             "2.2", "patrol", WARRANTY_CLERK, every=days(3), since="works", only=AT_WORK & Stage.carpentry_plaster,
-            zh="装修巡查",
-            reading="可: three days is the widest interval.", reading_zh="可：三天为最长间隔",
+            zh="装修巡查", reading="可: three days is the widest interval.", reading_zh="可：三天为最长间隔",
         ),
         # 二.3 贴砖及铺木地板，每天巡查一次
         StandingTask(
@@ -166,9 +162,7 @@ RENOVATION = Procedure(
             reading="当时 asks for more than the day; the day is what can be checked.",
             reading_zh="当时严于当天，以当天为可查时限",
         ),
-        Items(
-            "2.4", "installation", opened_by="report_installation", closed_by="inspect_installation", zh="安装项目",
-        ),
+        Items("2.4", "installation", opened_by="report_installation", closed_by="inspect_installation", zh="安装项目"),
         Permission(
             "2.4", "inspect_installation", WARRANTY_CLERK, per_item="installation",
             within=same_day(), since=done("report_installation"), zh="巡查安装",

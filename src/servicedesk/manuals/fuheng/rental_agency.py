@@ -61,8 +61,7 @@ RENTAL_AGENCY = Procedure(
             "4.1.2", "approve_special_case", CUSTOMER_SERVICE_SUPERVISOR, asks=OwnerData.special_case, zh="批准特殊情况",
         ),
         Requirement(
-            "4.1.2",
-            OwnerData.renting_customer.is_(True) | done("approve_special_case").after(done("give_owner_data")),
+            "4.1.2", OwnerData.renting_customer.is_(True) | done("approve_special_case").after(done("give_owner_data")),
             before_steps="give_owner_data",
         ),
         # 4.1.3 租房信息
@@ -118,8 +117,7 @@ RENTAL_AGENCY = Procedure(
             asks=(Viewing.conditions_told, Viewing.estate_told, Viewing.charges_told), zh="带客户看房",
         ),
         Requirement(
-            "4.1.5",
-            Viewing.conditions_told.is_(True) & Viewing.estate_told.is_(True) & Viewing.charges_told.is_(True),
+            "4.1.5", Viewing.conditions_told.is_(True) & Viewing.estate_told.is_(True) & Viewing.charges_told.is_(True),
             before_steps="view_unit",
         ),
         # 4.1.6 签订合同

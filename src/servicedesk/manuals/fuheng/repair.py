@@ -51,9 +51,7 @@ REPAIR = Procedure(
             reading_zh="有预约的自预约时间起算，无预约的自领单起算",
         ),
         # 3 零件、材料
-        Permission(
-            "3a", "note_part", MAINTENANCE_WORKER, in_states="repairing", files=PART_DATA, zh="登记零件材料",
-        ),
+        Permission("3a", "note_part", MAINTENANCE_WORKER, in_states="repairing", files=PART_DATA, zh="登记零件材料"),
         Items("3a", "part", opened_by="note_part", closed_by="verify_part", zh="零件材料"),
         Requirement("3a", done("note_part"), only=Examination.parts_needed.is_(True), before_steps="finish"),
         Task(
@@ -86,10 +84,9 @@ REPAIR = Procedure(
         ),
         # 4 注意事项：评审至返回现场不超过30分钟
         Step(
-            "4-note", "return_to_site", MAINTENANCE_WORKER, "reviewing", "repairing",
-            within=minutes(30), since="reviewing", zh="返回现场维修",
-            reading="From the report to the team leader to being back on site.",
-            reading_zh="自报告班长至返回现场维修",
+            "4-note", "return_to_site", MAINTENANCE_WORKER, "reviewing", "repairing", within=minutes(30),
+            since="reviewing", zh="返回现场维修",
+            reading="From the report to the team leader to being back on site.", reading_zh="自报告班长至返回现场维修",
         ),
         # 5 收费
         Fee("5a", "repair_charge", of_fact=Quote.quoted_amount, zh="维修费"),

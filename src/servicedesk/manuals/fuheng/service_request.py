@@ -76,9 +76,7 @@ SERVICE_REQUEST = Procedure(
         Step(
             "3.4a", "dispatch", RECEPTIONIST, "classified", "dispatched", unless=Information.complaint, zh="传递处理人",
         ),
-        Step(
-            "3.4a", "receive_slip", HANDLERS, "dispatched", "assigned", asks=Handling.beyond_handler, zh="处理人接单",
-        ),
+        Step("3.4a", "receive_slip", HANDLERS, "dispatched", "assigned", asks=Handling.beyond_handler, zh="处理人接单"),
         Task(
             "3.4b", "make_work_slip", RECEPTIONIST, in_states="classified", only=Information.feedback,
             before_steps="dispatch", files=WorkSlip, zh="填写《工作联系单》",
@@ -86,8 +84,7 @@ SERVICE_REQUEST = Procedure(
         # 四 处理人的时间规定 1 没有规定时间要求的
         Deadline(
             "4.1", "reply", HANDLERS, hours(24), unless=REPORTED, since=SLIP, met_by=done("reply"),
-            zh="24小时内回复客户接待员",
-            reading="From receipt of the slip; complaints have limits of their own.",
+            zh="24小时内回复客户接待员", reading="From receipt of the slip; complaints have limits of their own.",
             reading_zh="自接单起算；投诉另有时限",
         ),
         Step(

@@ -181,9 +181,7 @@ VACANT_UNIT = Procedure(
             REDUCED_CHARGES, condition=CANCELLED, from_start_of="day", amount=FULL, zh="取消空置，两项费用全额",
         ),
         # 5.2.7 到期后继续空置
-        Step(
-            "5.2.7", "apply_anew", OWNER, "vacant", "renewed", files=(*PERIOD, IdentityCard), zh="重新办理空置申请",
-        ),
+        Step("5.2.7", "apply_anew", OWNER, "vacant", "renewed", files=(*PERIOD, IdentityCard), zh="重新办理空置申请"),
         ChildCase(
             "5.2.7", procedure="vacant_unit", since=done("apply_anew"),
             carries={
@@ -196,8 +194,7 @@ VACANT_UNIT = Procedure(
         # 5.2.8 超过三个月；水电关闭
         Requirement(
             "5.2.8a", between(VacancyApplication.vacant_from, VacancyApplication.vacant_until).longer_than(months(3)),
-            before_steps="open",
-            reading="Strictly longer than three months, judged on the period applied for.",
+            before_steps="open", reading="Strictly longer than three months, judged on the period applied for.",
             reading_zh="严格超过三个月，以申请的期间为准",
         ),
         Requirement(
