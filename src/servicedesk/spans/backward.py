@@ -42,7 +42,7 @@ class Before(Span):
         "Counted back from the event, its day not counted; a rest day moves it back, never forward.",
     )
 
-    rolled = ("，末日为休息日的提前至上一工作日", ", moved back to a working day when that is a rest day")
+    _rolled = ("，末日为休息日的提前至上一工作日", ", moved back to a working day when that is a rest day")
 
     def __attrs_post_init__(self) -> None:
         if self.received_at != "day" or self.after_period or (self.roll != "none" and not isinstance(self.span, Whole)):
@@ -61,9 +61,7 @@ class Before(Span):
             "a limit before an event has no share of the way", remedy="state a second limit before the event"
         )
 
-    @property
-    def quantity(self) -> Quantity:
-        """That of the span."""
+    def _quantity(self) -> Quantity:
         return self.span.quantity
 
     def _words(self) -> tuple[str, str]:

@@ -38,9 +38,7 @@ class Whole(Span):
         """The last good instant of a last day."""
         return calendar.midnight_after(day)
 
-    @property
-    def quantity(self) -> Quantity:
-        """The count and its unit."""
+    def _quantity(self) -> Quantity:
         return self.count, self.unit.replace(" ", "_")
 
     def _words(self) -> tuple[str, str]:
@@ -63,7 +61,7 @@ class Rolling(Whole):
 
     roll: Roll = field(default="none", kw_only=True, validator=one_of("none", "next_working_day"))
 
-    rolled = ("，末日为休息日的顺延至下一工作日", ", moved to the next working day when the last is a rest day")
+    _rolled = ("，末日为休息日的顺延至下一工作日", ", moved to the next working day when the last is a rest day")
 
     def _unrolled(self, origin: int, line: Timeline) -> tuple[date, Calendar]:
         calendar = line.calendar_at(origin)
@@ -98,9 +96,7 @@ class Days(Rolling):
         """The ``count``-th day after or before."""
         return day + timedelta(days=sign * self.count)
 
-    @property
-    def quantity(self) -> Quantity:
-        """Catalogues tell calendar days from working days."""
+    def _quantity(self) -> Quantity:
         return self.count, "calendar_day"
 
     def _words(self) -> tuple[str, str]:

@@ -18,7 +18,7 @@ from servicedesk.spans.timeline import Counts, Timeline
 class Amount(Span):
     """Minutes or hours, whole or as a Decimal of whole microseconds."""
 
-    prefix: ClassVar[tuple[str, str]] = ("", "")
+    _prefix: ClassVar[tuple[str, str]] = ("", "")
     """What stands before the unit, in Chinese and English."""
 
     amount: int | Decimal
@@ -31,17 +31,15 @@ class Amount(Span):
         object.__setattr__(self, "amount", amount)
         object.__setattr__(self, "length", int(amount * LENGTH[self.unit]))
 
-    @property
-    def quantity(self) -> Quantity:
-        """The amount and its unit."""
-        return self.amount, f"{self.prefix[1]}{self.unit}".replace(" ", "_")
+    def _quantity(self) -> Quantity:
+        return self.amount, f"{self._prefix[1]}{self.unit}".replace(" ", "_")
 
     def _words(self) -> tuple[str, str]:
         unit = "小时" if self.unit == "hour" else "分钟"
-        return f"{self.amount}{self.prefix[0]}{unit}内", f"within {self._plain()}"
+        return f"{self.amount}{self._prefix[0]}{unit}内", f"within {self._plain()}"
 
     def _plain(self) -> str:
-        return plural(self.amount, f"{self.prefix[1]}{self.unit}")
+        return plural(self.amount, f"{self._prefix[1]}{self.unit}")
 
     def _budget(self, origin: int, line: Timeline) -> int:  # noqa: ARG002 - other ways of counting need it
         return self.length
@@ -65,7 +63,7 @@ class WorkingTime(Amount):
     """Minutes or hours of working time."""
 
     counts: ClassVar[Counts] = "working"
-    prefix = ("个工作", "working ")
+    _prefix = ("个工作", "working ")
     sense = (
         "只计工作时间，恰在关门时用完的即在关门时截止。",
         "Counts working time only; what is used up exactly at a closing ends at that closing.",
@@ -85,9 +83,7 @@ class WorkingTime(Amount):
 class ThisDay(Span):
     """A span that ends with the day of its start, or with its hours."""
 
-    @property
-    def quantity(self) -> Quantity:
-        """No amount."""
+    def _quantity(self) -> Quantity:
         return 0, "same_day"
 
     def _last_day(self, origin: int, line: Timeline) -> date | None:
@@ -100,8 +96,8 @@ class SameDay(ThisDay):
 
     sense = ("当日24:00截止，休息日亦同。", "Ends at 24:00 of that date, on a rest day too.")
 
-    words = ("当日24:00前", "by 24:00 the same day")
-    plain = "same day"
+    _said = ("当日24:00前", "by 24:00 the same day")
+    _written = "same day"
 
     def _nominal(self, origin: int, line: Timeline) -> int:
         calendar = line.calendar_at(origin)
@@ -117,8 +113,8 @@ class CloseOfDesk(ThisDay):
         "Ends at the last closing of that date; at 24:00 when closed by then, closed all day, or open overnight.",
     )
 
-    words = ("当日营业结束前", "by the close of the desk the same day")
-    plain = "close of desk"
+    _said = ("当日营业结束前", "by the close of the desk the same day")
+    _written = "close of desk"
 
     def _nominal(self, origin: int, line: Timeline) -> int:
         at = self._close(origin, line.calendar_at(origin))
@@ -146,8 +142,8 @@ class CloseOfShift(CloseOfDesk):
         "Ends with the running shift, by night on the next date; at 24:00 when no shift runs or follows.",
     )
 
-    words = ("当班结束前", "by the end of the shift")
-    plain = "close of shift"
+    _said = ("当班结束前", "by the end of the shift")
+    _written = "close of shift"
 
     def _close(self, instant: int, calendar: Calendar) -> int:
         today = calendar.local_date(instant)
@@ -164,12 +160,10 @@ class AtOnce(Span):
 
     sense = ("起算时刻即为截止时刻。", "Due at the very moment of the start.")
 
-    words = ("立即", "at once")
-    plain = "at once"
+    _said = ("立即", "at once")
+    _written = "at once"
 
-    @property
-    def quantity(self) -> Quantity:
-        """No amount."""
+    def _quantity(self) -> Quantity:
         return 0, "minute"
 
     def _nominal(self, origin: int, line: Timeline) -> int:  # noqa: ARG002 - other ways of counting need it

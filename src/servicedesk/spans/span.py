@@ -64,25 +64,25 @@ class Span(ABC):
     counts: ClassVar[Counts] = "clock"
     """What pauses, shares of the way and traces are measured in."""
     sense: ClassVar[tuple[str, str]]
-    words: ClassVar[tuple[str, str]]
+    _said: ClassVar[tuple[str, str]]
     """The text without options, where no amount stands in it."""
-    plain: ClassVar[str]
+    _written: ClassVar[str]
     """The strict text form without options, where no amount stands in it."""
-    rolled: ClassVar[tuple[str, str]] = ("", "")
+    _rolled: ClassVar[tuple[str, str]] = ("", "")
     """What the text adds when the last day rolls."""
 
     received_at: ReceivedAt = field(default="day", kw_only=True, validator=one_of("day", "next_opening"))
     after_period: bool = field(default=False, kw_only=True, validator=validators.instance_of(bool))
 
     @property
-    @abstractmethod
     def quantity(self) -> Quantity:
         """Amount and unit as clause catalogues state them: ``(2, "working_day")``."""
+        return self._quantity()
 
     def text(self, lang: Lang) -> str:
         """What it means, in a few words: ``2个工作日内``, ``within 2 working days``."""
         late = pick(lang, _LATE) if self.received_at == "next_opening" else ""
-        rolled = pick(lang, self.rolled) if self._roll() != "none" else ""
+        rolled = pick(lang, self._rolled) if self._roll() != "none" else ""
         return pick(lang, self._words()) + rolled + late
 
     def long(self, lang: Lang) -> str:
@@ -163,13 +163,16 @@ class Span(ABC):
 
     # --- what each way of counting says ---------------------------------------------------------------
 
+    @abstractmethod
+    def _quantity(self) -> Quantity: ...
+
     def _words(self) -> tuple[str, str]:
         """The text without options."""
-        return self.words
+        return self._said
 
     def _plain(self) -> str:
         """The strict text form without options."""
-        return self.plain
+        return self._written
 
     def _roll(self) -> str:
         """The option ``roll``, which only days have."""
