@@ -22,7 +22,7 @@ FORMAT = 1
 
 @frozen(cache_hash=True, repr=False)
 class Content(Arithmetic):
-    """What a calendar is made of; :class:`~servicedesk.calendars.calendar.Calendar` checks and derives them."""
+    """What a calendar is made of; :class:`~servicedesk.calendars.calendar.Calendar` checks it and derives others."""
 
     zone: str
     week: tuple[Hours, ...]

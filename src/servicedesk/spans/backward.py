@@ -41,7 +41,6 @@ class Before(Span):
         "自事件之日倒算，事件当日不计；遇休息日只提前，不顺延。",
         "Counted back from the event, its day not counted; a rest day moves it back, never forward.",
     )
-
     _rolled = ("，末日为休息日的提前至上一工作日", ", moved back to a working day when that is a rest day")
 
     def __attrs_post_init__(self) -> None:
