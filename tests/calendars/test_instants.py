@@ -158,7 +158,7 @@ def test_pendulum_reads_text_without_offset_as_utc_and_we_ask_whose_clock_it_was
     assert read.utcoffset() == timedelta(0)
     assert at("2026-02-13 10:20") == to_instant(read) - 8 * HOUR
     with pytest.raises(TypeError):
-        parse_instant("2026-02-13T10:20")  # type: ignore[call-arg]
+        parse_instant("2026-02-13T10:20")  # type: ignore[call-arg]  # what is shown: the zone is left out
 
 
 def test_pendulum_chains_months_from_the_shortened_date_and_we_count_from_the_anchor() -> None:

@@ -238,7 +238,7 @@ def test_an_actor_may_have_his_roles_in_chinese(word: str):
     """What is written down has the role's own name."""
     desk = Desk("fuheng")
     case = desk.open("complaint", CALL, subject="3-2-501", by=Actor("刘芳", {word, "接收人"}))
-    assert desk.history(case.id)[0].entry.roles == ("customer_receptionist", "recipient")  # type: ignore[union-attr]
+    assert desk.history(case.id)[0].entry.roles == ("customer_receptionist", "recipient")  # type: ignore[union-attr]  # the first entry is the opening
 
 
 def test_nobody_in_particular_may_still_ask():
@@ -264,7 +264,7 @@ def test_a_wrong_subject_starts_none_of_the_others():
     desk = Desk("fuheng")
     everybody = Actor("甲", {role.name for role in desk.manual.roles})
     with pytest.raises(InvalidPayload):
-        desk.start_standing_tasks({"unsold_unit": ["3-2", 5]}, by=everybody)  # type: ignore[list-item]
+        desk.start_standing_tasks({"unsold_unit": ["3-2", 5]}, by=everybody)  # type: ignore[list-item]  # the wrong subject
     assert desk.cases("3-2") == ()
 
 

@@ -3,8 +3,7 @@
 Instants are integers: microseconds since the epoch, UTC.
 """
 
-from servicedesk.calendars.calendar import Calendar
-from servicedesk.calendars.difference import first_difference
+from servicedesk.calendars.calendar import Calendar, first_difference
 from servicedesk.calendars.instants import parse_instant, to_datetime, to_instant
 from servicedesk.calendars.making import OFFICE_HOURS, always_open, country_calendar, daily, statutory_calendar, weekly
 from servicedesk.calendars.notices import Notice

@@ -9,7 +9,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from servicedesk.calendars.hours import format_hours
-from servicedesk.calendars.plan import FIRST_DAY, LAST_DAY, ProcedurePlan, settled_run
+from servicedesk.calendars.plan import FIRST_DAY, LAST_DAY, DayPlan, settled_run
 from servicedesk.calendars.table import EMPTY, Table, build
 from servicedesk.calendars.zones import DAY, EPOCH_ORDINAL, Zone
 from servicedesk.errors import CalendarError, CalendarHorizonError
@@ -27,11 +27,11 @@ class Arithmetic:
     breaks: tuple[tuple[int, int], ...] = field(default=(), kw_only=True)
     """Instants from and until which nobody works, in order."""
     place: Zone = field(init=False, eq=False)
-    plan: ProcedurePlan = field(init=False, eq=False)
+    plan: DayPlan = field(init=False, eq=False)
     _table: Table = field(default=EMPTY, init=False, eq=False)
     _settled: tuple[int, int] = field(init=False, eq=False)
 
-    def _set_up(self, place: Zone, plan: ProcedurePlan) -> None:
+    def _set_up(self, place: Zone, plan: DayPlan) -> None:
         """Called once, while the object is made."""
         settled = -_ALWAYS, _ALWAYS
         if plan.noticed:

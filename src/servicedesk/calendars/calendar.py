@@ -10,12 +10,12 @@ from typing import Any, Self
 from attrs import evolve, fields, frozen
 
 from servicedesk.calendars import ics, stored
-from servicedesk.calendars.content import Content
 from servicedesk.calendars.hours import parse_hours
 from servicedesk.calendars.instants import parse_instant, to_instant
-from servicedesk.calendars.notices import Name, Notice, day_list, named
-from servicedesk.calendars.plan import NO_NAME, compile_plan
+from servicedesk.calendars.notices import FIRST_OPEN_DAY, Name, Notice, day_list, named
+from servicedesk.calendars.plan import FIRST_DAY, LAST_DAY, compile_plan
 from servicedesk.calendars.rules import Closure, SpecialHours, Yearly, check, check_special
+from servicedesk.calendars.stored import Content
 from servicedesk.calendars.zones import find_zone
 from servicedesk.errors import CalendarError
 
@@ -94,7 +94,7 @@ class Calendar(Content):
     def with_closure(self, day: date | str, until: date | str | None = None, name: str | Name = "") -> Self:
         """Closed on ``day``, or from ``day`` until ``until``, both included."""
         first = _day(day)
-        added = Closure(first, first if until is None else _day(until), named(name) if name else NO_NAME)
+        added = Closure(first, first if until is None else _day(until), named(name))
         return self._derive(
             closures=(*self.closures, added),
             special=tuple(each for each in self.special if not added.first <= each.day <= added.last),
@@ -102,11 +102,11 @@ class Calendar(Content):
 
     def with_yearly_closure(self, first: str, last: str, name: str | Name = "") -> Self:
         """Closed every year from ``first`` to ``last`` (``MM-DD``), both included; may run over New Year."""
-        return self._derive(yearly=(*self.yearly, Yearly(first, last, named(name) if name else NO_NAME)))
+        return self._derive(yearly=(*self.yearly, Yearly(first, last, named(name))))
 
     def with_special_hours(self, day: date | str, hours: str, name: str | Name = "") -> Self:
         """Other hours on one date, whatever else holds for it."""
-        added = SpecialHours(_day(day), parse_hours(hours), named(name) if name else NO_NAME)
+        added = SpecialHours(_day(day), parse_hours(hours), named(name))
         return self._derive(special=(*(each for each in self.special if each.day != added.day), added))
 
     def with_break(self, start: datetime | int | str, until: datetime | int | str) -> Self:
@@ -205,3 +205,20 @@ def _day(value: date | str) -> date:
 
 def _rebuild(kind: type[Calendar], values: dict[str, Any]) -> Calendar:
     return kind(**values)
+
+
+def first_difference(one: Calendar, other: Calendar) -> date | None:
+    """The first day that two calendars count otherwise: by its hours, by a break, or by whether a notice settles it.
+
+    ``None`` where they agree on every day. Where the zone or the plain week differs, the first day that may be
+    asked for. What ends before that day has the same due under both.
+    """
+    if (one.zone, one.week, one.noticed) != (other.zone, other.week, other.noticed):
+        return date.fromordinal(FIRST_DAY)
+    mine, theirs = one.plan, other.plan
+    named = mine.differing(FIRST_DAY, LAST_DAY).keys() | theirs.differing(FIRST_DAY, LAST_DAY).keys()
+    days = {date.fromordinal(day) for day in named if mine.hours_of(day) != theirs.hours_of(day)}
+    days |= {one.local_date(start) for start, _ in set(one.breaks) ^ set(other.breaks)}
+    if one.noticed:
+        days |= {date(year - 1, 12, FIRST_OPEN_DAY) for year in mine.years ^ theirs.years}
+    return min(days, default=None)

@@ -6,12 +6,13 @@ notices on gov.cn. The three years that were changed after their first notice ha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from itertools import groupby
 
-from servicedesk.calendars.notices import FIRST_OPEN_DAY, Days, Name, Notice, named, parse_days
+from servicedesk.calendars.notices import ENGLISH, FIRST_OPEN_DAY, Days, Name, Notice, named, parse_days
 
 _PUBLISHED = """
 2007-12-18 2008-12-10 2009-12-08 2010-12-10 2011-12-06 2012-12-10 2013-12-11 2014-12-16 2015-12-10 2016-12-01
@@ -70,25 +71,14 @@ def _outside(days: Days, window: set[date]) -> Iterator[tuple[date, Name]]:
 
 
 def _chinese(english: str) -> Name:
-    zh = {
-        "New Year's Day": "元旦",
-        "Spring Festival": "春节",
-        "Tomb-sweeping Day": "清明节",
-        "Labour Day": "劳动节",
-        "Dragon Boat Festival": "端午节",
-        "National Day": "国庆节",
-        "Mid-autumn Festival": "中秋节",
-        "Anti-Fascist 70th Day": "抗战胜利纪念日",
-    }.get(english, english)
-    return named(zh)
+    known = {en.casefold(): zh for zh, en in ENGLISH.items()} | {"anti-fascist 70th day": "抗战胜利纪念日"}
+    return named(known.get(english.casefold(), english))
 
 
 def _by_year(days: dict[date, str], names: dict[str, Name]) -> dict[int, Days]:
-    def year(pair: tuple[date, Name]) -> int:
-        return notice_year(pair[0])
-
-    pairs: Iterable[tuple[date, Name]] = ((day, names[name]) for day, name in sorted(days.items()))
-    return {of: tuple(group) for of, group in groupby(pairs, key=year)}
+    return {
+        year: tuple((day, names[days[day]]) for day in group) for year, group in groupby(sorted(days), key=notice_year)
+    }
 
 
 def notice_year(day: date) -> int:
@@ -122,13 +112,6 @@ def _qingming(year: int) -> int:
 
 
 @cache
-def _lunar() -> dict[int, tuple[date, date, date]]:
-    words = _LUNAR.split()
-    return {
-        int(words[at]): (
-            date.fromisoformat(f"{words[at]}-{words[at + 1]}"),
-            date.fromisoformat(f"{words[at]}-{words[at + 2]}"),
-            date.fromisoformat(f"{words[at]}-{words[at + 3]}"),
-        )
-        for at in range(0, len(words), 4)
-    }
+def _lunar() -> dict[int, tuple[date, ...]]:
+    rows = re.findall(r"(\d{4}) (\S+) (\S+) (\S+)", _LUNAR)
+    return {int(year): tuple(date.fromisoformat(f"{year}-{day}") for day in days) for year, *days in rows}

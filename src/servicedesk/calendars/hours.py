@@ -28,14 +28,8 @@ def parse_hours(text: str) -> Hours:
     """
     if text.strip().lower() in _CLOSED:
         return ()
-    parts = [_interval(part.strip(), text) for part in re.split(r"[,，、;；]", text)]
-    return join(parts, text)
-
-
-def join(parts: list[tuple[int, int]], text: str) -> Hours:
-    """Sort intervals and merge those that touch; :class:`CalendarError` when two overlap."""
     merged: list[tuple[int, int]] = []
-    for opens, closes in sorted(parts):
+    for opens, closes in sorted(_interval(part.strip(), text) for part in re.split(r"[,，、;；]", text)):
         if merged and opens < merged[-1][1]:
             raise CalendarError(
                 f"hours {text!r}: {_show(merged[-1])} and {_show((opens, closes))} overlap",
@@ -46,7 +40,7 @@ def join(parts: list[tuple[int, int]], text: str) -> Hours:
             merged[-1] = (merged[-1][0], closes)
         else:
             merged.append((opens, closes))
-    if merged and merged[-1][1] > merged[0][0] + DAY:
+    if merged[-1][1] > merged[0][0] + DAY:
         raise CalendarError(
             f"hours {text!r} run into the same hours of the next day",
             remedy="let a night shift end before the next day opens",

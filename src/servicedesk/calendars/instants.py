@@ -9,10 +9,11 @@ from typing import cast
 
 import pendulum
 
-from servicedesk.calendars.zones import DAY, EPOCH_ORDINAL, HOUR, MINUTE, SECOND, Zone, find_zone
+from servicedesk.calendars.zones import DAY, EPOCH_ORDINAL, HOUR, MINUTE, SECOND, Zone, find_zone, microseconds
 from servicedesk.errors import InvalidInstant, NaiveDatetime
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_NAIVE_EPOCH = _EPOCH.replace(tzinfo=None)
 _TICK = timedelta(microseconds=1)
 _minus = datetime.__sub__  # pendulum's own subtraction builds an Interval, which costs far more
 _plus = cast("Callable[[pendulum.DateTime, timedelta], pendulum.DateTime]", datetime.__add__)
@@ -45,14 +46,7 @@ def to_instant(value: datetime, *, zone: str | None = None, fold: int | None = N
         raise NaiveDatetime(
             "a datetime without a zone names no instant", remedy="attach a zone, or name the clock by zone="
         )
-    wall = (
-        (value.toordinal() - EPOCH_ORDINAL) * DAY
-        + value.hour * HOUR
-        + value.minute * MINUTE
-        + value.second * SECOND
-        + value.microsecond
-    )
-    return _from_wall(wall, find_zone(zone), fold)
+    return _from_wall(microseconds(_minus(value, _NAIVE_EPOCH)), find_zone(zone), fold)
 
 
 def _from_wall(wall: int, zone: Zone, fold: int | None) -> int:

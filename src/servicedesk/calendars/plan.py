@@ -21,7 +21,7 @@ _MAKEUP: Name = ("调休上班", "make-up working day")
 
 
 @frozen(eq=False)
-class ProcedurePlan:
+class DayPlan:
     """The compiled rules of a calendar; days are ordinals."""
 
     week: tuple[Hours, ...]
@@ -96,11 +96,6 @@ class ProcedurePlan:
         return None if day.year in self.years else statutory_feasts(day.year).get(day)
 
 
-def active(notices: Sequence[Notice]) -> dict[int, Notice]:
-    """The notice that holds for each year: the one published last, of two on one day the later given."""
-    return {notice.year: notice for notice in sorted(notices, key=lambda each: each.published)}
-
-
 def settled_run(years: frozenset[int]) -> tuple[int, int]:
     """First and last settled day (ordinals) of the unbroken run of years from the first that has a notice."""
     if not years:
@@ -120,13 +115,14 @@ def compile_plan(
     noticed: bool,
     feasts: bool,
     strict: bool,
-) -> ProcedurePlan:
+) -> DayPlan:
     """Lay all rules of a calendar over each other."""
     closures, yearly, special = own
-    holding = active(notices)
+    # For each year the notice that was published last, of two on one day the later given.
+    holding = {notice.year: notice for notice in sorted(notices, key=lambda each: each.published)}
     years = frozenset(holding)
     first, last = settled_run(years) if strict and noticed else (FIRST_DAY, LAST_DAY)
-    return ProcedurePlan(
+    return DayPlan(
         week=week,
         makeup=makeup,
         off={day.toordinal(): name for each in holding.values() for day, name in each.off},

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
@@ -14,7 +13,8 @@ from servicedesk.calendars.zones import DAY
 from servicedesk.errors import CalendarError
 
 _LONGEST_CLOSURE = 3660
-_LEAP = 2024  # a year that has every month and day
+_DAYS = [date(2024, 1, 1) + timedelta(days=at) for at in range(366)]  # of a year that has every month and day
+_MONTHS_AND_DAYS = [f"{day:%m-%d}" for day in _DAYS]
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -48,29 +48,15 @@ class Yearly:
 
     def __attrs_post_init__(self) -> None:
         for text in (self.first, self.last):
-            if not re.fullmatch(r"\d{2}-\d{2}", text, re.ASCII) or not _exists(text):
+            if text not in _MONTHS_AND_DAYS:
                 raise CalendarError(f"{text!r} is no day of the year", remedy="write MM-DD, such as 12-30")
 
     def days(self) -> Iterator[tuple[int, int]]:
         """Month and day of each closed day."""
-        day, last = _leap_day(self.first), _leap_day(self.last)
-        while True:
+        first, last = _MONTHS_AND_DAYS.index(self.first), _MONTHS_AND_DAYS.index(self.last)
+        for at in range(first, last + 1 if first <= last else last + 1 + len(_DAYS)):
+            day = _DAYS[at % len(_DAYS)]
             yield day.month, day.day
-            if (day.month, day.day) == (last.month, last.day):
-                return
-            day = day + timedelta(days=1) if (day.month, day.day) != (12, 31) else date(_LEAP, 1, 1)
-
-
-def _leap_day(text: str) -> date:
-    return date.fromisoformat(f"{_LEAP}-{text}")
-
-
-def _exists(text: str) -> bool:
-    try:
-        _leap_day(text)
-    except ValueError:
-        return False
-    return True
 
 
 @frozen(order=True)

@@ -1,4 +1,4 @@
-"""Calendars as JSON: complete in themselves, so that a stored limit keeps the days it was armed with."""
+"""What a calendar is made of, and the same as JSON: complete, so that a stored limit keeps the days it began with."""
 
 from __future__ import annotations
 
@@ -8,19 +8,39 @@ from hashlib import sha256
 from json import dumps
 from typing import Any
 
-from servicedesk.calendars.content import Content
-from servicedesk.calendars.hours import format_hours, parse_hours
+from attrs import frozen
+
+from servicedesk.calendars.arithmetic import Arithmetic
+from servicedesk.calendars.hours import Hours, format_hours, parse_hours
 from servicedesk.calendars.instants import parse_instant, to_datetime
-from servicedesk.calendars.notices import Name, Notice
-from servicedesk.calendars.plan import NO_NAME
+from servicedesk.calendars.notices import Notice
 from servicedesk.calendars.rules import Closure, SpecialHours, Yearly
 from servicedesk.errors import CalendarError
 
 FORMAT = 1
-_KEYS = frozenset(
-    {"format", "name", "version", "zone", "week", "makeup", "notices", "noticed", "feasts", "strict"}
-    | {"closures", "yearly", "special", "breaks"}
-)
+
+
+@frozen(cache_hash=True, repr=False)
+class Content(Arithmetic):
+    """What a calendar is made of; :class:`~servicedesk.calendars.calendar.Calendar` checks it and derives others."""
+
+    zone: str
+    week: tuple[Hours, ...]
+    """The hours of Monday to Sunday."""
+    makeup: Hours = ()
+    """The hours of a weekend day that a notice makes a working day."""
+    notices: tuple[Notice, ...] = ()
+    """Every notice known, superseded ones included."""
+    noticed: bool = False
+    """Whether a year without notice is provisional."""
+    feasts: bool = False
+    """Whether such a year has the statutory feasts of mainland China."""
+    strict: bool = False
+    closures: tuple[Closure, ...] = ()
+    yearly: tuple[Yearly, ...] = ()
+    special: tuple[SpecialHours, ...] = ()
+    own_version: str = ""
+    """The version that the maker named; empty: derived from the content."""
 
 
 def content(calendar: Content) -> dict[str, Any]:
@@ -53,25 +73,12 @@ def read(data: Mapping[str, Any]) -> dict[str, Any]:
         raise CalendarError(
             f"the data of a calendar has format {data.get('format')!r}", remedy=f"this package reads {FORMAT}"
         )
-    if unknown := sorted(set(data) - _KEYS):
+    if unknown := sorted(data.keys() - _READERS.keys() - {"format", "version"}):
         raise CalendarError(f"the data of a calendar has unknown fields: {', '.join(unknown)}", fields=unknown)
-    return {
-        "name": _field(data, "name", str),
-        "zone": _field(data, "zone", str),
-        "week": _field(data, "week", lambda value: tuple(parse_hours(text) for text in value)),
-        "makeup": _field(data, "makeup", parse_hours, ""),
-        "notices": _field(data, "notices", lambda value: tuple(Notice.from_data(each) for each in value), []),
-        "noticed": _field(data, "noticed", _flag, default=False),
-        "feasts": _field(data, "feasts", _flag, default=False),
-        "strict": _field(data, "strict", _flag, default=False),
-        "closures": _field(data, "closures", lambda value: tuple(_closure(*each) for each in value), []),
-        "yearly": _field(data, "yearly", lambda value: tuple(_yearly(*each) for each in value), []),
-        "special": _field(data, "special", lambda value: tuple(_special(*each) for each in value), []),
-        "breaks": _field(data, "breaks", lambda value: tuple(_break(*each) for each in value), []),
-    }
+    return {name: _field(data, name, *reader) for name, reader in _READERS.items()}
 
 
-def _field(data: Mapping[str, Any], name: str, read_value: Callable[[Any], Any], default: Any = None) -> Any:
+def _field(data: Mapping[str, Any], name: str, read_value: Callable[[Any], Any], default: Any) -> Any:
     if name not in data and default is None:
         raise CalendarError(f"the data of a calendar lacks {name!r}", field=name)
     try:
@@ -86,21 +93,38 @@ def _flag(value: object) -> bool:
     return value
 
 
-def _name(zh: str, en: str) -> Name:
-    return (zh, en) if zh or en else NO_NAME
-
-
 def _closure(first: str, last: str, zh: str = "", en: str = "") -> Closure:
-    return Closure(date.fromisoformat(first), date.fromisoformat(last), _name(zh, en))
+    return Closure(date.fromisoformat(first), date.fromisoformat(last), (zh, en))
 
 
 def _yearly(first: str, last: str, zh: str = "", en: str = "") -> Yearly:
-    return Yearly(first, last, _name(zh, en))
+    return Yearly(first, last, (zh, en))
 
 
 def _special(day: str, hours: str, zh: str = "", en: str = "") -> SpecialHours:
-    return SpecialHours(date.fromisoformat(day), parse_hours(hours), _name(zh, en))
+    return SpecialHours(date.fromisoformat(day), parse_hours(hours), (zh, en))
 
 
 def _break(start: str, until: str) -> tuple[int, int]:
     return parse_instant(start, zone="UTC"), parse_instant(until, zone="UTC")
+
+
+def _each(read_row: Callable[..., Any]) -> Callable[[Any], tuple[Any, ...]]:
+    return lambda rows: tuple(read_row(*row) for row in rows)
+
+
+# How each field is read, and what stands for one that is left out; None where none may be.
+_READERS: dict[str, tuple[Callable[[Any], Any], Any]] = {
+    "name": (str, None),
+    "zone": (str, None),
+    "week": (lambda days: tuple(map(parse_hours, days)), None),
+    "makeup": (parse_hours, ""),
+    "notices": (lambda rows: tuple(map(Notice.from_data, rows)), ()),
+    "noticed": (_flag, False),
+    "feasts": (_flag, False),
+    "strict": (_flag, False),
+    "closures": (_each(_closure), ()),
+    "yearly": (_each(_yearly), ()),
+    "special": (_each(_special), ()),
+    "breaks": (_each(_break), ()),
+}

@@ -6,7 +6,7 @@ from datetime import date
 
 from attrs import frozen
 
-from servicedesk.calendars.plan import LAST_DAY, ProcedurePlan
+from servicedesk.calendars.plan import LAST_DAY, DayPlan
 from servicedesk.calendars.zones import DAY, EPOCH_ORDINAL, Zone
 
 
@@ -33,7 +33,7 @@ class Table:
 EMPTY = Table(LAST_DAY + 2, 0, 0, 0, [0], [], [], [], [])
 
 
-def build(base: int, last: int, zone: Zone, plan: ProcedurePlan, breaks: tuple[tuple[int, int], ...]) -> Table:
+def build(base: int, last: int, zone: Zone, plan: DayPlan, breaks: tuple[tuple[int, int], ...]) -> Table:
     """Lay out the days ``base`` to ``last``.
 
     A night shift of the day before ``base`` is not known here, so ``low`` is one day later, unless the plan has

@@ -4,7 +4,6 @@ Instants are integers: microseconds since the epoch, UTC.
 """
 
 from servicedesk.spans.backward import Before
-from servicedesk.spans.course import NamedDays, Segment
 from servicedesk.spans.days import Days, MonthEnd, Months, Weeks, WorkingDays, Years
 from servicedesk.spans.kinds import AtOnce, ClockTime, CloseOfDesk, CloseOfShift, SameDay, WorkingTime
 from servicedesk.spans.making import (
@@ -27,7 +26,7 @@ from servicedesk.spans.making import (
 from servicedesk.spans.span import Due, Span
 from servicedesk.spans.text import parse_span, parse_window
 from servicedesk.spans.timeline import Gap, normalise_pauses
-from servicedesk.spans.trace import Trace
+from servicedesk.spans.trace import NamedDays, Segment, Trace
 from servicedesk.spans.when import When, when
 from servicedesk.spans.window import Window, window
 

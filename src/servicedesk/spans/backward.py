@@ -12,10 +12,8 @@ from servicedesk.calendars import Calendar
 from servicedesk.errors import SpanError
 from servicedesk.spans.days import MonthEnd, Whole
 from servicedesk.spans.kinds import ClockTime, WorkingTime
-from servicedesk.spans.span import Due, Lang, Quantity, Span, one_of, pick
+from servicedesk.spans.span import Due, Quantity, Span, one_of
 from servicedesk.spans.timeline import Changes, Gap, Timeline
-
-_ROLL = ("，末日为休息日的提前至上一工作日", ", moved back to a working day when that is a rest day")
 
 
 def _countable(span: Span) -> ClockTime | WorkingTime | Whole:
@@ -43,9 +41,10 @@ class Before(Span):
         "自事件之日倒算，事件当日不计；遇休息日只提前，不顺延。",
         "Counted back from the event, its day not counted; a rest day moves it back, never forward.",
     )
+    _rolled = ("，末日为休息日的提前至上一工作日", ", moved back to a working day when that is a rest day")
 
     def __attrs_post_init__(self) -> None:
-        if self.received_at != "day" or self.after_period or (self.roll != "none" and self._hours()):
+        if self.received_at != "day" or self.after_period or (self.roll != "none" and not isinstance(self.span, Whole)):
             raise SpanError(
                 f'"{self}": only days roll, and nothing is received before an event', remedy="drop the option"
             )
@@ -61,9 +60,6 @@ class Before(Span):
             "a limit before an event has no share of the way", remedy="state a second limit before the event"
         )
 
-    def _hours(self) -> ClockTime | WorkingTime | None:
-        return None if isinstance(self.span, Whole) else self.span
-
     def _quantity(self) -> Quantity:
         return self.span.quantity
 
@@ -73,12 +69,6 @@ class Before(Span):
 
     def _plain(self) -> str:
         return f"{self.span} before"
-
-    def _roll(self) -> str:
-        return self.roll
-
-    def _rolled(self, lang: Lang) -> str:
-        return pick(lang, _ROLL) if self.roll != "none" else ""
 
     def _last_day(self, origin: int, line: Timeline) -> date | None:
         if not isinstance(self.span, Whole):

@@ -10,10 +10,9 @@ from attrs import field, frozen
 
 from servicedesk.calendars import Calendar
 from servicedesk.spans.amounts import add_months, month_end, plural, whole
-from servicedesk.spans.span import Due, Lang, Quantity, Roll, Span, one_of, pick
+from servicedesk.spans.span import Due, Quantity, Roll, Span, one_of
 from servicedesk.spans.timeline import Counts, Timeline
 
-_ROLL = ("，末日为休息日的顺延至下一工作日", ", moved to the next working day when the last is a rest day")
 _CORRESPONDING = (
     "至对应日24:00截止，没有对应日的为该月末日。",
     "Ends at 24:00 of the corresponding date, or of the month's last day where there is none.",
@@ -25,7 +24,6 @@ class Whole(Span):
     """A whole number of units that ends on a last day."""
 
     unit: ClassVar[str]
-    catalogue_unit: ClassVar[str]
     zh: ClassVar[str]
     count: int
 
@@ -41,7 +39,7 @@ class Whole(Span):
         return calendar.midnight_after(day)
 
     def _quantity(self) -> Quantity:
-        return self.count, self.catalogue_unit
+        return self.count, self.unit.replace(" ", "_")
 
     def _words(self) -> tuple[str, str]:
         return f"{self.count}{self.zh}内", f"within {self._plain()}"
@@ -63,11 +61,7 @@ class Rolling(Whole):
 
     roll: Roll = field(default="none", kw_only=True, validator=one_of("none", "next_working_day"))
 
-    def _roll(self) -> str:
-        return self.roll
-
-    def _rolled(self, lang: Lang) -> str:
-        return pick(lang, _ROLL) if self.roll != "none" else ""
+    _rolled = ("，末日为休息日的顺延至下一工作日", ", moved to the next working day when the last is a rest day")
 
     def _unrolled(self, origin: int, line: Timeline) -> tuple[date, Calendar]:
         calendar = line.calendar_at(origin)
@@ -92,7 +86,6 @@ class Days(Rolling):
     """Calendar days; the day of the start is not counted."""
 
     unit: ClassVar[str] = "day"
-    catalogue_unit: ClassVar[str] = "calendar_day"
     zh: ClassVar[str] = "天"
     sense = (
         "起算当日不计，自次日起连续计算，末日24:00截止。",
@@ -103,6 +96,9 @@ class Days(Rolling):
         """The ``count``-th day after or before."""
         return day + timedelta(days=sign * self.count)
 
+    def _quantity(self) -> Quantity:
+        return self.count, "calendar_day"
+
     def _words(self) -> tuple[str, str]:
         return f"{self.count}天内", f"within {plural(self.count, 'calendar day')}"
 
@@ -112,7 +108,6 @@ class Weeks(Rolling):
     """Weeks of seven calendar days."""
 
     unit: ClassVar[str] = "week"
-    catalogue_unit: ClassVar[str] = "week"
     zh: ClassVar[str] = "周"
     sense = ("至相应周的同一星期几24:00截止。", "Ends at 24:00 of the same weekday, so many weeks later.")
 
@@ -126,7 +121,6 @@ class Months(Rolling):
     """Calendar months to the corresponding date, always from the original date."""
 
     unit: ClassVar[str] = "month"
-    catalogue_unit: ClassVar[str] = "month"
     zh: ClassVar[str] = "个月"
     sense = _CORRESPONDING
 
@@ -140,7 +134,6 @@ class Years(Rolling):
     """Calendar years to the corresponding date, always from the original date."""
 
     unit: ClassVar[str] = "year"
-    catalogue_unit: ClassVar[str] = "year"
     zh: ClassVar[str] = "年"
     sense = _CORRESPONDING
 
@@ -154,7 +147,6 @@ class MonthEnd(Rolling):
     """Until the end of the month of the start."""
 
     unit: ClassVar[str] = "month"
-    catalogue_unit: ClassVar[str] = "month"
     zh: ClassVar[str] = "个月"
     count: int = field(default=1, init=False)
     sense = ("当月末日24:00截止。", "Ends at 24:00 of the last day of that month.")
@@ -176,7 +168,6 @@ class WorkingDays(Whole):
 
     counts: ClassVar[Counts] = "working"
     unit: ClassVar[str] = "working day"
-    catalogue_unit: ClassVar[str] = "working_day"
     zh: ClassVar[str] = "个工作日"
     sense = (
         "起算当日不计，只计工作日（含调休上班日），末日最后关门时截止。",

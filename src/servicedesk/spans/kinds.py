@@ -18,6 +18,9 @@ from servicedesk.spans.timeline import Counts, Timeline
 class Amount(Span):
     """Minutes or hours, whole or as a Decimal of whole microseconds."""
 
+    _prefix: ClassVar[tuple[str, str]] = ("", "")
+    """What stands before the unit, in Chinese and English."""
+
     amount: int | Decimal
     unit: Literal["minute", "hour"]
     length: int = field(init=False, eq=False, repr=False)
@@ -27,6 +30,16 @@ class Amount(Span):
         amount = checked(self.amount, self.unit)
         object.__setattr__(self, "amount", amount)
         object.__setattr__(self, "length", int(amount * LENGTH[self.unit]))
+
+    def _quantity(self) -> Quantity:
+        return self.amount, f"{self._prefix[1]}{self.unit}".replace(" ", "_")
+
+    def _words(self) -> tuple[str, str]:
+        unit = "小时" if self.unit == "hour" else "分钟"
+        return f"{self.amount}{self._prefix[0]}{unit}内", f"within {self._plain()}"
+
+    def _plain(self) -> str:
+        return plural(self.amount, f"{self._prefix[1]}{self.unit}")
 
     def _budget(self, origin: int, line: Timeline) -> int:  # noqa: ARG002 - other ways of counting need it
         return self.length
@@ -41,16 +54,6 @@ class ClockTime(Amount):
         "Runs by the clock from the moment itself, through nights and rest days.",
     )
 
-    def _quantity(self) -> Quantity:
-        return self.amount, self.unit
-
-    def _words(self) -> tuple[str, str]:
-        zh = "小时" if self.unit == "hour" else "分钟"
-        return f"{self.amount}{zh}内", f"within {plural(self.amount, self.unit)}"
-
-    def _plain(self) -> str:
-        return plural(self.amount, self.unit)
-
     def _nominal(self, origin: int, line: Timeline) -> int:  # noqa: ARG002 - other ways of counting need it
         return origin + self.length
 
@@ -60,20 +63,11 @@ class WorkingTime(Amount):
     """Minutes or hours of working time."""
 
     counts: ClassVar[Counts] = "working"
+    _prefix = ("个工作", "working ")
     sense = (
         "只计工作时间，恰在关门时用完的即在关门时截止。",
         "Counts working time only; what is used up exactly at a closing ends at that closing.",
     )
-
-    def _quantity(self) -> Quantity:
-        return self.amount, f"working_{self.unit}"
-
-    def _words(self) -> tuple[str, str]:
-        zh = "个工作小时" if self.unit == "hour" else "个工作分钟"
-        return f"{self.amount}{zh}内", f"within {self._plain()}"
-
-    def _plain(self) -> str:
-        return plural(self.amount, f"working {self.unit}")
 
     def _nominal(self, origin: int, line: Timeline) -> int:
         at = line.unpaused().advance(origin, self.length)
@@ -102,11 +96,8 @@ class SameDay(ThisDay):
 
     sense = ("当日24:00截止，休息日亦同。", "Ends at 24:00 of that date, on a rest day too.")
 
-    def _words(self) -> tuple[str, str]:
-        return "当日24:00前", "by 24:00 the same day"
-
-    def _plain(self) -> str:
-        return "same day"
+    _said = ("当日24:00前", "by 24:00 the same day")
+    _written = "same day"
 
     def _nominal(self, origin: int, line: Timeline) -> int:
         calendar = line.calendar_at(origin)
@@ -122,11 +113,8 @@ class CloseOfDesk(ThisDay):
         "Ends at the last closing of that date; at 24:00 when closed by then, closed all day, or open overnight.",
     )
 
-    def _words(self) -> tuple[str, str]:
-        return "当日营业结束前", "by the close of the desk the same day"
-
-    def _plain(self) -> str:
-        return "close of desk"
+    _said = ("当日营业结束前", "by the close of the desk the same day")
+    _written = "close of desk"
 
     def _nominal(self, origin: int, line: Timeline) -> int:
         at = self._close(origin, line.calendar_at(origin))
@@ -154,11 +142,8 @@ class CloseOfShift(CloseOfDesk):
         "Ends with the running shift, by night on the next date; at 24:00 when no shift runs or follows.",
     )
 
-    def _words(self) -> tuple[str, str]:
-        return "当班结束前", "by the end of the shift"
-
-    def _plain(self) -> str:
-        return "close of shift"
+    _said = ("当班结束前", "by the end of the shift")
+    _written = "close of shift"
 
     def _close(self, instant: int, calendar: Calendar) -> int:
         today = calendar.local_date(instant)
@@ -175,14 +160,11 @@ class AtOnce(Span):
 
     sense = ("起算时刻即为截止时刻。", "Due at the very moment of the start.")
 
+    _said = ("立即", "at once")
+    _written = "at once"
+
     def _quantity(self) -> Quantity:
         return 0, "minute"
-
-    def _words(self) -> tuple[str, str]:
-        return "立即", "at once"
-
-    def _plain(self) -> str:
-        return "at once"
 
     def _nominal(self, origin: int, line: Timeline) -> int:  # noqa: ARG002 - other ways of counting need it
         return origin

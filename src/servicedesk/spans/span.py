@@ -13,9 +13,8 @@ from attrs import Attribute, field, frozen, validators
 from servicedesk.calendars import SECOND, Calendar
 from servicedesk.errors import SpanError
 from servicedesk.spans.timeline import Changes, Counts, Gap, Timeline, timeline
-from servicedesk.spans.trace import Trace, draw
+from servicedesk.spans.trace import Lang, Trace, draw
 
-Lang = Literal["zh", "en"]
 Roll = Literal["none", "next_working_day"]
 ReceivedAt = Literal["day", "next_opening"]
 Quantity = tuple[int | Decimal, str]
@@ -65,6 +64,12 @@ class Span(ABC):
     counts: ClassVar[Counts] = "clock"
     """What pauses, shares of the way and traces are measured in."""
     sense: ClassVar[tuple[str, str]]
+    _said: ClassVar[tuple[str, str]]
+    """The text without options, where no amount stands in it."""
+    _written: ClassVar[str]
+    """The strict text form without options, where no amount stands in it."""
+    _rolled: ClassVar[tuple[str, str]] = ("", "")
+    """What the text adds when the last day rolls."""
 
     received_at: ReceivedAt = field(default="day", kw_only=True, validator=one_of("day", "next_opening"))
     after_period: bool = field(default=False, kw_only=True, validator=validators.instance_of(bool))
@@ -77,7 +82,8 @@ class Span(ABC):
     def text(self, lang: Lang) -> str:
         """What it means, in a few words: ``2个工作日内``, ``within 2 working days``."""
         late = pick(lang, _LATE) if self.received_at == "next_opening" else ""
-        return pick(lang, self._words()) + self._rolled(lang) + late
+        rolled = pick(lang, self._rolled) if self._roll() != "none" else ""
+        return pick(lang, self._words()) + rolled + late
 
     def long(self, lang: Lang) -> str:
         """How long it is, said of no limit: ``2个工作日``, ``2 working days``."""
@@ -160,19 +166,17 @@ class Span(ABC):
     @abstractmethod
     def _quantity(self) -> Quantity: ...
 
-    @abstractmethod
     def _words(self) -> tuple[str, str]:
         """The text without options."""
+        return self._said
 
-    @abstractmethod
     def _plain(self) -> str:
         """The strict text form without options."""
+        return self._written
 
     def _roll(self) -> str:
-        return "none"
-
-    def _rolled(self, lang: Lang) -> str:  # noqa: ARG002 - only days roll
-        return ""
+        """The option ``roll``, which only days have."""
+        return getattr(self, "roll", "none")
 
     @abstractmethod
     def _nominal(self, origin: int, line: Timeline) -> int:

@@ -10,34 +10,24 @@ from functools import lru_cache
 from typing import Any
 
 from servicedesk.errors import SpanError
+from servicedesk.spans import making
 from servicedesk.spans.backward import Before
 from servicedesk.spans.days import MonthEnd
 from servicedesk.spans.kinds import AtOnce, CloseOfDesk, CloseOfShift, SameDay
-from servicedesk.spans.making import (
-    days,
-    hours,
-    minutes,
-    months,
-    weeks,
-    working_days,
-    working_hours,
-    working_minutes,
-    years,
-)
 from servicedesk.spans.span import Span
 from servicedesk.spans.window import Window
 
 _UNITS: dict[str, Callable[..., Span]] = {}
 for _make, _words in (
-    (minutes, "minute minutes min 分钟 分"),
-    (hours, "hour hours h 小时 个小时 钟头 个钟头"),
-    (working_minutes, "working_minute working_minutes 工作分钟 个工作分钟"),
-    (working_hours, "working_hour working_hours business_hour business_hours 工作小时 个工作小时 工时"),
-    (days, "day days calendar_day calendar_days 天 日 自然日 个自然日 日历日 个日历日"),
-    (working_days, "working_day working_days business_day business_days 工作日 个工作日"),
-    (weeks, "week weeks 周 个周 星期 个星期"),
-    (months, "month months 月 个月"),
-    (years, "year years 年"),
+    (making.minutes, "minute minutes min 分钟 分"),
+    (making.hours, "hour hours h 小时 个小时 钟头 个钟头"),
+    (making.working_minutes, "working_minute working_minutes 工作分钟 个工作分钟"),
+    (making.working_hours, "working_hour working_hours business_hour business_hours 工作小时 个工作小时 工时"),
+    (making.days, "day days calendar_day calendar_days 天 日 自然日 个自然日 日历日 个日历日"),
+    (making.working_days, "working_day working_days business_day business_days 工作日 个工作日"),
+    (making.weeks, "week weeks 周 个周 星期 个星期"),
+    (making.months, "month months 月 个月"),
+    (making.years, "year years 年"),
 ):
     _UNITS.update(dict.fromkeys(_words.split(), _make))
 
@@ -131,25 +121,17 @@ def _read(text: str, chosen: dict[str, Any]) -> Span:
 
 
 def _duration(text: str, match: re.Match[str], chosen: dict[str, Any]) -> Span:
-    units: dict[str, Callable[..., Span]] = {
-        "years": years,
-        "months": months,
-        "weeks": weeks,
-        "days": days,
-        "hours": hours,
-        "minutes": minutes,
-    }
-    given = {name: int(match[name]) for name in units if match[name]}
+    given = {name: int(match[name]) for name in _ISO.groupindex if name != "time" and match[name]}
     if not given or match["time"] == "T":
         raise SpanError(f"{text!r} is no duration", remedy=_HELP, text=text)
     if given.keys() == {"hours", "minutes"}:
-        return minutes(60 * given["hours"] + given["minutes"], **chosen)
+        return making.minutes(60 * given["hours"] + given["minutes"], **chosen)
     if len(given) > 1:
         raise SpanError(
             f"{text!r} mixes {', '.join(given)}", remedy="state one unit: each is counted in its own way", text=text
         )
     ((name, amount),) = given.items()
-    return units[name](amount, **chosen)
+    return _UNITS[name](amount, **chosen)
 
 
 def _number(text: str) -> int | Decimal:

@@ -82,12 +82,9 @@ class Timeline:
 
     def pieces(self, start: int, end: int | None = None) -> Iterator[Piece]:
         """The stretches from ``start`` to ``end`` (None: for ever), in order and without gaps."""
-        entitlement_ends = {since for since, _ in self.changes}
-        for pause in self.pauses:
-            entitlement_ends.add(pause.start)
-            if pause.until is not None:
-                entitlement_ends.add(pause.until)
-        inner = sorted(cut for cut in entitlement_ends if cut > start and (end is None or cut < end))
+        cuts = {since for since, _ in self.changes}
+        cuts.update(at for pause in self.pauses for at in (pause.start, pause.until) if at is not None)
+        inner = sorted(cut for cut in cuts if cut > start and (end is None or cut < end))
         edges: list[int | None] = [start, *inner, end]
         for begin, until in pairwise(edges):
             if begin is not None and begin != until:

@@ -11,9 +11,9 @@ from attrs import frozen
 
 from servicedesk.calendars import OFFICE_HOURS, Calendar, parse_instant, statutory_calendar, to_datetime, to_instant
 from servicedesk.errors import CalendarHorizonWarning
-from servicedesk.spans.span import Lang, Span
+from servicedesk.spans.span import Span
 from servicedesk.spans.text import parse_span
-from servicedesk.spans.trace import Trace
+from servicedesk.spans.trace import Lang, Trace
 
 
 @frozen

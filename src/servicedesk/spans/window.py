@@ -6,7 +6,8 @@ from attrs import field, frozen
 
 from servicedesk.errors import SpanError
 from servicedesk.spans.kinds import ClockTime
-from servicedesk.spans.span import Lang, Span
+from servicedesk.spans.span import Span
+from servicedesk.spans.trace import Lang
 
 
 def _clock(value: Span | None) -> ClockTime | None:
