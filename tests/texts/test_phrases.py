@@ -13,12 +13,12 @@ import pytest
 
 import servicedesk
 from servicedesk import Actor, Desk, Refusal, Registry
-from servicedesk.texts.phrases import PHRASES, say
+from servicedesk.texts.phrases import say
 from servicedesk.texts.refusals import REASONS, REMEDIES
 from texts.gate import MANUAL
 
 SOURCE = Path(servicedesk.__file__).parent
-ALL = {**PHRASES, **REASONS, **REMEDIES}
+ALL = {**REASONS, **REMEDIES}
 BEGIN = datetime(2026, 4, 29, 2, 0, tzinfo=UTC)
 REGISTRY = Registry.of(MANUAL)
 CLERK = Actor("chen", {"clerk"})
