@@ -111,7 +111,7 @@ def either(terms: Iterable[Term]) -> Term:
 
 def with_outcome(step: Term, outcome: Term) -> Term:
     """A decision with the outcome that is meant."""
-    return Term(*(_OUTCOME.text(lang, step=step.text(lang), outcome=outcome.text(lang)) for lang in LANGUAGES))
+    return _OUTCOME.filled(step=step, outcome=outcome)
 
 
 # --- what the case holds ----------------------------------------------------------------------------------------
