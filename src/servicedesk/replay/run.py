@@ -10,25 +10,15 @@ from typing import Any
 
 from attrs import field, frozen
 
+from servicedesk import errors
 from servicedesk.calendars import parse_instant, to_datetime, to_instant
 from servicedesk.desk import Desk
 from servicedesk.engine.refusals import Refusal
-from servicedesk.errors import (
-    AlreadyOpen,
-    CaseNotFound,
-    InvalidPayload,
-    KeyReused,
-    LookupFailed,
-    NaiveDatetime,
-    StoreMisuse,
-    UnknownManual,
-)
 from servicedesk.figures import Figures, figures_of
-from servicedesk.replay.events import Event, Reader
+from servicedesk.replay.events import Event, Reader, fault
 from servicedesk.replay.journal import Journal, Verdict, journal_id
 from servicedesk.replay.log import Log, LogRow, read_log
 from servicedesk.replay.mapping import LogMapping
-from servicedesk.replay.words import fault
 
 # Which column of the log a refusal without a blank is about, by its kind; the step itself where none is named.
 _PLACES = {
@@ -250,19 +240,19 @@ def _act(desk: Desk, event: Event, recorded: int, key: str, known: _Known) -> Ve
             outcome = desk.try_act(
                 event.case, event.step, event.payload, by=event.by, at=at, recorded_at=noted, key=key
             )
-    except AlreadyOpen as error:
+    except errors.AlreadyOpen as error:
         taken = str(error.fields["existing_id"])
         kind, place = ("case_taken", "case") if taken == event.case else ("exclusive_key_taken", "subject")
         return (fault(kind, place, case=taken),)
-    except CaseNotFound as error:
+    except errors.CaseNotFound as error:
         missing = str(error.fields.get("id", event.case))
         return (fault("no_case", "case" if missing == event.case else "into", case=missing),)
-    except UnknownManual:
+    except errors.UnknownManual:
         return (fault("no_edition", "occurred_at"),)
-    except InvalidPayload as error:
+    except errors.InvalidPayload as error:
         column = {"id": "case", "subject": "subject"}.get(str(error.fields.get("name")), "*")
         return (fault("not_kept", column, column=column),)
-    except (LookupFailed, KeyReused, NaiveDatetime, StoreMisuse) as error:
+    except (errors.LookupFailed, errors.KeyReused, errors.NaiveDatetime, errors.StoreMisuse) as error:
         return (fault("not_possible", "step", code=error.code, why=error.text),)
     return outcome.refusals
 
