@@ -57,7 +57,8 @@ def actor(desk: Desk, name: str, roles: str) -> Actor:
         UnknownName: the manual has no such role; every one is named.
     """
     posts = RoleNames.of(desk.manual).terms
-    wanted = list(filter(None, map(str.strip, re.split("[;；,，]", roles))))
+    words: list[str] = re.split("[;；,，]", roles)
+    wanted = [word.strip() for word in words if word.strip()]
     unknown = [word for word in wanted if normalise(word) not in posts]
     if unknown:
         known = ", ".join(f"{role.name} ({role.zh})" for role in desk.manual.roles)

@@ -30,7 +30,7 @@ def _data(answer: object, names: str, **renamed: str) -> dict[str, Any]:
     return {name: _plain(value) for name, value in values.items()}
 
 
-def _plain(value: object) -> object:
+def _plain(value: datetime | tuple[str | int, ...] | str | int | None) -> list[str | int] | str | int | None:
     if isinstance(value, datetime):
         return value.isoformat()
     return list(value) if isinstance(value, tuple) else value
