@@ -9,6 +9,7 @@ import re
 import string
 from collections.abc import Iterator
 from pathlib import Path
+from types import MethodType
 
 import pytest
 
@@ -28,6 +29,8 @@ def terms_in(value: object) -> Iterator[Term]:
         yield value
     elif isinstance(value, Heads):
         yield from value.columns
+    elif isinstance(value, MethodType):
+        yield from terms_in(value.__self__)
     elif isinstance(value, dict):
         for each in value.values():
             yield from terms_in(each)

@@ -18,12 +18,12 @@ from servicedesk.engine.context import Recording
 from servicedesk.engine.guards import Attempt
 from servicedesk.engine.guards.where import recorded_to
 from servicedesk.engine.view import CaseView
-from servicedesk.texts.phrases import PHRASES, say
+from servicedesk.texts.phrases import say
 from servicedesk.texts.refusals import REASONS, REMEDIES
 from texts.gate import MANUAL
 
 SOURCE = Path(servicedesk.__file__).parent
-ALL = {**PHRASES, **REASONS, **REMEDIES}
+ALL = {**REASONS, **REMEDIES}
 BEGIN = datetime(2026, 4, 29, 2, 0, tzinfo=UTC)
 REGISTRY = Registry.of(MANUAL)
 CLERK = Actor("chen", {"clerk"})

@@ -7,10 +7,9 @@ import os
 import sys
 import warnings
 from collections.abc import Sequence
-from typing import TextIO
 
 from servicedesk._version import __version__
-from servicedesk.cli import asking, changing, contract, reading, relaying, replaying, stubs, timing
+from servicedesk.cli import asking, contract, reading, relaying, replaying, timing
 from servicedesk.cli.output import Output, note, utf8
 from servicedesk.errors import ServicedeskError
 
@@ -52,17 +51,10 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="servicedesk", description="The service manual as a program.")
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for group in (replaying, asking, changing, reading, stubs, timing, contract, relaying):
+    for group in (replaying, asking, reading, timing, contract, relaying):
         group.add(commands)
     return parser
 
 
-def _warn(
-    message: Warning | str,
-    category: type[Warning],  # noqa: ARG001  the signature is Python's
-    filename: str,  # noqa: ARG001 - the signature of warnings.showwarning
-    lineno: int,  # noqa: ARG001 - the signature of warnings.showwarning
-    file: TextIO | None = None,  # noqa: ARG001 - the signature of warnings.showwarning
-    line: str | None = None,  # noqa: ARG001 - the signature of warnings.showwarning
-) -> None:
+def _warn(message: Warning | str, *_: object, **__: object) -> None:
     note(f"warning: {message}")

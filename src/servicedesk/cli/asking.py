@@ -1,44 +1,31 @@
-"""Commands that ask a desk: ``options``, ``obligations``, ``due``, ``history``, ``explain``; and its ``tick``."""
+"""Commands at a desk.
+
+``options``, ``obligations``, ``due``, ``history`` and ``explain`` ask it; ``tick`` runs its clock, and ``recalculate``
+says what a change of calendar moves.
+"""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
-from servicedesk.cli.common import Commands, actor, command, desk_options, open_desk
+from servicedesk import render
+from servicedesk.cli.common import Commands, Run, actor, command, desk_options, open_desk
 from servicedesk.cli.output import Output
-from servicedesk.render import (
-    csv_text,
-    due_data,
-    due_page,
-    due_rows,
-    history_data,
-    history_page,
-    obligations_data,
-    obligations_page,
-    options_data,
-    options_page,
-    tick_data,
-    tick_page,
-)
+from servicedesk.engine.entry import Actor
+from servicedesk.policy import load_calendar
 from servicedesk.texts.pages import DUE_HEADS
-
-_CASE = "the case: its id, or the reference that the log has for it"
 
 
 def add(commands: Commands) -> None:
     """Add the commands."""
-    parser = command(commands, "options", _options, "what may be done in a case now, and what may not and why")
-    parser.add_argument("case", help=_CASE)
-    desk_options(parser)
+    parser = _of_case(commands, "options", _options, "what may be done in a case now, and what may not and why")
     parser.add_argument("--actor", default="", help="who asks")
     parser.add_argument("--roles", default="", help="the posts of who asks, separated by semicolons")
-    parser.add_argument("--at", metavar="INSTANT", help="as of this instant; now if left out")
+    _as_of(parser)
 
-    parser = command(commands, "obligations", _obligations, "everything owed in a case, and how each of it stands")
-    parser.add_argument("case", help=_CASE)
-    desk_options(parser)
-    parser.add_argument("--at", metavar="INSTANT", help="as of this instant; now if left out")
+    _as_of(_of_case(commands, "obligations", _obligations, "everything owed in a case, and how each of it stands"))
 
     parser = command(commands, "due", _due, "limits still to be kept, soonest first")
     desk_options(parser)
@@ -46,45 +33,65 @@ def add(commands: Commands) -> None:
     parser.add_argument("--subject", help="only those of one unit or person")
     parser.add_argument("--csv", action="store_true", help="print a table for a spreadsheet")
 
-    parser = command(commands, "history", _history, "everything that happened in a case")
-    parser.add_argument("case", help=_CASE)
-    desk_options(parser)
+    _of_case(commands, "history", _history, "everything that happened in a case")
 
-    parser = command(commands, "explain", _explain, "why a limit is due when it is")
-    parser.add_argument("case", help=_CASE)
+    parser = _of_case(commands, "explain", _explain, "why a limit is due when it is")
     parser.add_argument("limit", help="the name of the limit, see: servicedesk due")
-    desk_options(parser)
 
     parser = command(commands, "tick", _tick, "run the clock: record what was missed, say who must be notified")
     desk_options(parser)
+    _as_of(parser)
+
+    parser = command(
+        commands, "recalculate", _recalculate, "count running limits under changed calendar data, and list what moved"
+    )
+    desk_options(parser)
+    new = "a calendar, or a year's rest days, as .json or .ics; else that of the policy, or of this release"
+    parser.add_argument("--calendar", type=Path, metavar="FILE", help=new)
+    mode = "count from the start anew (the default), or keep the time used until --at"
+    parser.add_argument("--mode", choices=("retroactive", "from_change"), default="retroactive", help=mode)
+    parser.add_argument("--at", metavar="INSTANT", help="from when on, and the time of recording; now if left out")
+    parser.add_argument("--actor", default="", help="who brings the change; it is in the history")
+    parser.add_argument("--dry-run", action="store_true", help="list what would move, and write nothing")
+
+
+def _of_case(commands: Commands, name: str, run: Run, summary: str) -> argparse.ArgumentParser:
+    """A command about one case of a desk."""
+    parser = command(commands, name, run, summary)
+    parser.add_argument("case", help="the case: its id, or the reference that the log has for it")
+    desk_options(parser)
+    return parser
+
+
+def _as_of(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--at", metavar="INSTANT", help="as of this instant; now if left out")
 
 
 def _options(asked: argparse.Namespace, out: Output) -> None:
     with open_desk(asked) as desk:
         options = desk.options(asked.case, by=actor(desk, asked.actor, asked.roles), at=asked.at)
-    out.give(options_data(options), options_page(options, out.lang))
+    out.give(render.options_data(options), render.options_page(options, out.lang))
 
 
 def _obligations(asked: argparse.Namespace, out: Output) -> None:
     with open_desk(asked) as desk:
         owed = desk.obligations(asked.case, at=asked.at)
-    out.give(obligations_data(owed), obligations_page(asked.case, owed, desk.manual, out.lang))
+    out.give(render.obligations_data(owed), render.obligations_page(asked.case, owed, desk.manual, out.lang))
 
 
 def _due(asked: argparse.Namespace, out: Output) -> None:
     with open_desk(asked) as desk:
         limits = desk.due(asked.before, subject=asked.subject)
     if asked.csv:
-        sys.stdout.write(csv_text(DUE_HEADS.text(out.lang), due_rows(limits, desk.manual, out.lang)))
+        sys.stdout.write(render.csv_text(DUE_HEADS.text(out.lang), render.due_rows(limits, desk.manual, out.lang)))
     else:
-        out.give(due_data(limits), due_page(limits, desk.manual, out.lang))
+        out.give(render.due_data(limits), render.due_page(limits, desk.manual, out.lang))
 
 
 def _history(asked: argparse.Namespace, out: Output) -> None:
     with open_desk(asked) as desk:
         lines = desk.history(asked.case)
-    out.give(history_data(lines), history_page(asked.case, lines, out.lang))
+    out.give(render.history_data(lines), render.history_page(asked.case, lines, out.lang))
 
 
 def _explain(asked: argparse.Namespace, out: Output) -> None:
@@ -97,4 +104,13 @@ def _tick(asked: argparse.Namespace, out: Output) -> None:
     with open_desk(asked) as desk:
         report = desk.tick(asked.at)
         zone = desk.calendar.zone
-    out.give(tick_data(report, zone), tick_page(report, out.lang))
+    out.give(render.tick_data(report, zone), render.tick_page(report, out.lang))
+
+
+def _recalculate(asked: argparse.Namespace, out: Output) -> None:
+    with open_desk(asked) as desk:
+        calendar = None if asked.calendar is None else load_calendar(asked.calendar, desk.calendar)
+        report = desk.recalculate(
+            calendar, by=Actor(asked.actor), mode=asked.mode, at=asked.at, recorded_at=asked.at, dry_run=asked.dry_run
+        )
+    out.give(report.to_data(), render.recalculation_page(report, out.lang, dry_run=asked.dry_run))

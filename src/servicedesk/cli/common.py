@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
 from servicedesk.cli.output import Output
 from servicedesk.desk import Desk
+from servicedesk.desk.people import RoleNames
 from servicedesk.engine.entry import Actor
 from servicedesk.errors import StoreUnavailable, UnknownName
 from servicedesk.rules.parts import normalise
@@ -54,10 +56,11 @@ def actor(desk: Desk, name: str, roles: str) -> Actor:
     Raises:
         UnknownName: the manual has no such role; every one is named.
     """
-    posts = {normalise(term): role.name for role in desk.manual.roles for term in (role.name, role.zh, *role.aliases)}
-    wanted = [word.strip() for word in roles.replace("；", ";").replace("，", ";").replace(",", ";").split(";")]
-    unknown = [word for word in wanted if word and normalise(word) not in posts]
+    posts = RoleNames.of(desk.manual).terms
+    words: list[str] = re.split("[;；,，]", roles)
+    wanted = [word.strip() for word in words if word.strip()]
+    unknown = [word for word in wanted if normalise(word) not in posts]
     if unknown:
         known = ", ".join(f"{role.name} ({role.zh})" for role in desk.manual.roles)
         raise UnknownName(f"no post is called {', '.join(unknown)}", remedy=f"the manual has {known}")
-    return Actor(name, [posts[normalise(word)] for word in wanted if word])
+    return Actor(name, [posts[normalise(word)][-1] for word in wanted])

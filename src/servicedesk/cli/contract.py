@@ -25,12 +25,10 @@ _NAMED = "write module:name, with a function that gives an empty store each time
 def add(commands: Commands) -> None:
     """Add the command."""
     parser = command(commands, "contract", _contract, "hold a store to every clause of the contract of stores")
-    parser.add_argument(
-        "store", help="module:name of a function that gives an empty store each time, or of a Harness; memory:, sqlite:"
-    )
-    parser.add_argument(
-        "--only", action="append", metavar="CLAUSE", help="only this clause, like STORE-08; may be repeated"
-    )
+    named = "module:name of a function that gives an empty store each time, or of a Harness; memory:, sqlite:"
+    parser.add_argument("store", help=named)
+    only = "only this clause, like STORE-08; may be repeated"
+    parser.add_argument("--only", action="append", metavar="CLAUSE", help=only)
 
 
 def _contract(asked: argparse.Namespace, out: Output) -> int:
@@ -38,9 +36,8 @@ def _contract(asked: argparse.Namespace, out: Output) -> int:
     chosen = asked.only or known
     unknown = [name for name in chosen if name not in known]
     if unknown:
-        raise LookupFailed(
-            f"the contract has no clause {', '.join(unknown)}", remedy=f"it has {known[0]} to {known[-1]}"
-        )
+        remedy = f"it has {known[0]} to {known[-1]}"
+        raise LookupFailed(f"the contract has no clause {', '.join(unknown)}", remedy=remedy)
     results: list[Result] = []
     with _harness(asked.store) as harness:
         for number, name in enumerate(chosen, 1):
@@ -73,9 +70,8 @@ def _harness(name: str) -> Generator[Harness]:
             files = _Files(Path(folder))
             yield Harness(files.new, reopen=files.reopen)
     elif "://" in name or name.endswith(".db"):
-        raise LookupFailed(
-            f"{name!r} is one database, and the contract needs an empty store for each clause", remedy=_NAMED
-        )
+        why = f"{name!r} is one database, and the contract needs an empty store for each clause"
+        raise LookupFailed(why, remedy=_NAMED)
     else:
         with _from_here():
             found = _resolved(name)

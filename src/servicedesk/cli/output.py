@@ -56,22 +56,20 @@ class Output:
         return cls(asked.lang or default_language(), asked.json)
 
     def give(self, data: Any, page: Page) -> None:
-        """Print the data where JSON was asked for, else the page."""
+        """Print the data where JSON was asked for, else the page.
+
+        It has colours only on a terminal, with rich, and unless NO_COLOR is set.
+        """
         if self.json:
-            print(json.dumps(data, ensure_ascii=False, indent=2))
+            self.text(data, "")
+        elif _dressed(sys.stdout):
+            _dress(page)
         else:
-            self.page(page)
+            print(page.text())
 
     def text(self, data: Any, text: str) -> None:
         """Print the data where JSON was asked for, else the text."""
         print(json.dumps(data, ensure_ascii=False, indent=2) if self.json else text.rstrip("\n"))
-
-    def page(self, page: Page) -> None:
-        """Print a page; with colours only on a terminal, with rich, and unless NO_COLOR is set."""
-        if _dressed(sys.stdout):
-            _dress(page)
-        else:
-            print(page.text())
 
 
 def _dressed(stream: TextIO) -> bool:

@@ -1,8 +1,9 @@
-"""Commands that read the manuals themselves: ``manuals``, ``steps``, ``ledger``."""
+"""Commands that read the manuals themselves: ``manuals``, ``steps``, ``ledger``, ``stubs``."""
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from servicedesk.cli.common import Commands, command
 from servicedesk.cli.output import Output
@@ -10,6 +11,7 @@ from servicedesk.errors import UnknownName
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.registry import Registry
 from servicedesk.render import clause_sheet, manuals_data, manuals_page, mermaid, sheet_data, steps_data, steps_page
+from servicedesk.stubs import stubs
 
 
 def add(commands: Commands) -> None:
@@ -27,6 +29,11 @@ def add(commands: Commands) -> None:
     parser = command(commands, "ledger", _ledger, "which clauses of a manual are modelled, and which are proved")
     parser.add_argument("--manual", help="one manual; else all that are installed, counted together")
     parser.add_argument("--procedure", help="one procedure; else all")
+
+    parser = command(commands, "stubs", _stubs, "steps and fields of a manual as types, for a type checker")
+    parser.add_argument("manual")
+    parser.add_argument("--edition", help="an edition by name; else the latest")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="write them to a .pyi file, and print its path")
 
 
 def _manuals(_: argparse.Namespace, out: Output) -> None:
@@ -66,3 +73,12 @@ def _ledger(asked: argparse.Namespace, out: Output) -> None:
     for each in found[1:]:
         together = {key: value + each.to_data()[key] for key, value in together.items()}
     out.text(together, "\n".join(each.text(out.lang) for each in found))
+
+
+def _stubs(asked: argparse.Namespace, out: Output) -> None:
+    text = stubs(Registry.installed().manual(asked.manual), asked.edition)
+    if asked.out is None:
+        out.text({"stub": text}, text)
+    else:
+        asked.out.write_text(text, encoding="utf-8", newline="\n")
+        out.text({"file": str(asked.out)}, str(asked.out))

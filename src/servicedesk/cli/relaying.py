@@ -28,9 +28,8 @@ def add(commands: Commands) -> None:
     )
     desk_options(parser)
     parser.add_argument("--once", action="store_true", help="pass on what is due now, and end")
-    parser.add_argument(
-        "--every", type=float, default=1.0, metavar="SECONDS", help="how often to look; else every second"
-    )
+    every = "how often to look; else every second"
+    parser.add_argument("--every", type=float, default=1.0, metavar="SECONDS", help=every)
     parser.add_argument("--source", default="/servicedesk", help="who speaks, a URI reference; else /servicedesk")
 
 

@@ -4,32 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from servicedesk.calendars import to_datetime
 from servicedesk.desk import DueLimit, HistoryLine, ObligationView, Option, TickReport
-from servicedesk.engine.refusals import Refusal
 from servicedesk.render.page import Block, Page
 from servicedesk.rules.keys import split_item
 from servicedesk.rules.manual import Manual
+from servicedesk.texts import pages
 from servicedesk.texts.entries import item_text
 from servicedesk.texts.limits import STATES
 from servicedesk.texts.obligations import CAUSES, KINDS, NO_OBLIGATION, OBLIGATION_HEADS, STATUS_WORDS
-from servicedesk.texts.pages import (
-    ALLOWED_HEADS,
-    BUSY,
-    DUE_HEADS,
-    FAILED_HEADS,
-    HISTORY_HEADS,
-    MANUALS_HEADS,
-    NO_LIMIT,
-    NO_MANUAL,
-    NOT_CHECKED,
-    OPTIONS,
-    REFUSED_HEADS,
-    TICKED,
-    field_text,
-)
 from servicedesk.texts.term import Term, listed
 
 
@@ -39,7 +24,27 @@ def _at(moment: datetime | None) -> str:
     return f"{moment:%Y-%m-%d %H:%M:%S}" if moment.second else f"{moment:%Y-%m-%d %H:%M}"
 
 
+def _data(answer: object, names: str, **renamed: str) -> dict[str, Any]:
+    """The attributes of an answer as JSON-ready data, in this order; some under another name than their own."""
+    values = {renamed.get(name, name): getattr(answer, name) for name in names.split()}
+    return {name: _plain(value) for name, value in values.items()}
+
+
+def _plain(value: datetime | tuple[str | int, ...] | str | int | None) -> list[str | int] | str | int | None:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _table(title: str, heads: pages.Heads, rows: Sequence[tuple[object, ...]], nothing: Term, lang: str) -> Block:
+    """A table, or the line that says that there is nothing."""
+    return Block(title, heads.text(lang), rows, lines=() if rows else (nothing.text(lang),))
+
+
 # --- options -------------------------------------------------------------------------------------------------
+
+
+_REFUSAL: Final = "kind clause zh en help_zh help_en place"
 
 
 def options_data(options: Iterable[Option]) -> list[dict[str, Any]]:
@@ -50,24 +55,12 @@ def options_data(options: Iterable[Option]) -> list[dict[str, Any]]:
             "zh": option.zh,
             "clause": option.clause,
             "allowed": option.allowed,
-            "refusals": [_refusal(refusal) for refusal in option.refusals],
+            "refusals": [_data(refusal, _REFUSAL) for refusal in option.refusals],
             "fields": [{"name": name, "zh": zh, "required": required} for name, zh, required in option.fields],
             "outcomes": list(option.outcomes),
         }
         for option in options
     ]
-
-
-def _refusal(refusal: Refusal) -> dict[str, Any]:
-    return {
-        "kind": refusal.kind,
-        "clause": refusal.clause,
-        "zh": refusal.zh,
-        "en": refusal.en,
-        "help_zh": refusal.help_zh,
-        "help_en": refusal.help_en,
-        "place": refusal.place,
-    }
 
 
 def options_page(options: Iterable[Option], lang: str = "en") -> Page:
@@ -83,13 +76,9 @@ def options_page(options: Iterable[Option], lang: str = "en") -> Page:
         for o in every
         for refusal in o.refusals
     ]
-    nothing = (OPTIONS["nothing"].text(lang),)
-    titles = [OPTIONS[name].text(lang) for name in ("allowed", "refused")]
     return Page(
-        (
-            Block(titles[0], ALLOWED_HEADS.text(lang), allowed, lines=() if allowed else nothing),
-            Block(titles[1], REFUSED_HEADS.text(lang), refused, lines=() if refused else nothing),
-        )
+        _table(pages.OPTIONS[name].text(lang), heads, rows, pages.OPTIONS["nothing"], lang)
+        for name, heads, rows in (("allowed", pages.ALLOWED_HEADS, allowed), ("refused", pages.REFUSED_HEADS, refused))
     )
 
 
@@ -99,7 +88,7 @@ def _label(option: Option, lang: str) -> str:
 
 def _field(field: tuple[str, str, bool], lang: str) -> str:
     name, zh, required = field
-    return field_text(lang, name=name, term=Term(zh, "").text(lang), required=required)
+    return pages.field_text(lang, name=name, term=Term(zh, "").text(lang), required=required)
 
 
 # --- limits --------------------------------------------------------------------------------------------------
@@ -107,37 +96,23 @@ def _field(field: tuple[str, str, bool], lang: str) -> str:
 
 def due_data(limits: Iterable[DueLimit]) -> list[dict[str, Any]]:
     """Limits still to be kept; ``due`` is null while one is paused."""
-    return [
-        {
-            "case": each.case_id,
-            "subject": each.subject,
-            "procedure": each.procedure,
-            "limit": each.name,
-            "zh": each.zh,
-            "clause": each.clause,
-            "due": None if each.due is None else each.due.isoformat(),
-            "state": each.state,
-            "roles": list(each.roles),
-            "provisional": list(each.provisional),
-        }
-        for each in limits
-    ]
+    names = "case_id subject procedure name zh clause due state roles provisional"
+    return [_data(each, names, case_id="case", name="limit") for each in limits]
 
 
 def due_rows(limits: Iterable[DueLimit], manual: Manual, lang: str = "en") -> list[tuple[str, ...]]:
     """One row a limit, under the headings of ``DUE_HEADS``."""
     rows: list[tuple[str, ...]] = []
     for each in limits:
-        roles = [Term(role.zh if (role := manual.role(name)) else name, name).text(lang) for name in each.roles]
-        name, item = split_item(each.name)
+        limit, item = split_item(each.name)
         rows.append(
             (
                 _at(each.due),
                 each.case_id,
                 each.subject,
-                item_text(lang, what=Term(each.zh, name).text(lang), item=item),
+                item_text(lang, what=Term(each.zh, limit).text(lang), item=item),
                 each.clause,
-                listed(roles, lang),
+                listed((_role(name, manual, lang) for name in each.roles), lang),
                 STATES[each.state].text(lang),
             )
         )
@@ -147,7 +122,7 @@ def due_rows(limits: Iterable[DueLimit], manual: Manual, lang: str = "en") -> li
 def due_page(limits: Iterable[DueLimit], manual: Manual, lang: str = "en") -> Page:
     """Limits still to be kept, in the order given."""
     rows = due_rows(limits, manual, lang)
-    return Page((Block(headers=DUE_HEADS.text(lang), rows=rows, lines=() if rows else (NO_LIMIT.text(lang),)),))
+    return Page((_table("", pages.DUE_HEADS, rows, pages.NO_LIMIT, lang),))
 
 
 # --- history -------------------------------------------------------------------------------------------------
@@ -155,20 +130,7 @@ def due_page(limits: Iterable[DueLimit], manual: Manual, lang: str = "en") -> Pa
 
 def history_data(lines: Iterable[HistoryLine]) -> list[dict[str, Any]]:
     """Every entry with both instants and both sentences; personal values stay tokens."""
-    return [
-        {
-            "seq": line.seq,
-            "kind": line.kind,
-            "name": line.name,
-            "clause": line.clause,
-            "at": line.at.isoformat(),
-            "recorded_at": line.recorded_at.isoformat(),
-            "by": line.by,
-            "zh": line.zh,
-            "en": line.en,
-        }
-        for line in lines
-    ]
+    return [_data(line, "seq kind name clause at recorded_at by zh en") for line in lines]
 
 
 def history_page(case_id: str, lines: Iterable[HistoryLine], lang: str = "en") -> Page:
@@ -177,7 +139,7 @@ def history_page(case_id: str, lines: Iterable[HistoryLine], lang: str = "en") -
         (_at(e.at), e.text(lang), e.clause, e.by, _at(e.recorded_at) if _at(e.recorded_at) != _at(e.at) else "")
         for e in lines
     ]
-    return Page((Block(case_id, HISTORY_HEADS.text(lang), rows),))
+    return Page((Block(case_id, pages.HISTORY_HEADS.text(lang), rows),))
 
 
 # --- obligations ---------------------------------------------------------------------------------------------
@@ -185,31 +147,8 @@ def history_page(case_id: str, lines: Iterable[HistoryLine], lang: str = "en") -
 
 def obligations_data(obligations: Iterable[ObligationView]) -> list[dict[str, Any]]:
     """Everything owed in a case; instants are null where there is none."""
-
-    def moment(at: datetime | None) -> str | None:
-        return None if at is None else at.isoformat()
-
-    return [
-        {
-            "kind": each.kind,
-            "name": each.name,
-            "item": each.item,
-            "clause": each.clause,
-            "zh": each.zh,
-            "en": each.en,
-            "roles": list(each.roles),
-            "status": each.status,
-            "due": moment(each.due),
-            "met_at": moment(each.met_at),
-            "missed_at": moment(each.missed_at),
-            "excused": each.excused,
-            "waived_by": each.waived_by,
-            "cause": each.cause,
-            "blocks": list(each.blocks),
-            "blocking": each.is_blocking,
-        }
-        for each in obligations
-    ]
+    names = "kind name item clause zh en roles status due met_at missed_at excused waived_by cause blocks is_blocking"
+    return [_data(each, names, is_blocking="blocking") for each in obligations]
 
 
 def obligations_page(case_id: str, obligations: Iterable[ObligationView], manual: Manual, lang: str = "en") -> Page:
@@ -220,14 +159,14 @@ def obligations_page(case_id: str, obligations: Iterable[ObligationView], manual
             item_text(lang, what=Term(each.zh, each.en).text(lang), item=each.item),
             Term(*KINDS[each.kind]).text(lang),
             each.clause,
-            listed((Term(_role(manual, name), name).text(lang) for name in each.roles), lang),
+            listed((_role(name, manual, lang) for name in each.roles), lang),
             _at(each.due),
             _at(each.met_at),
             listed((Term(zh, name).text(lang) for zh, name in zip(each.blocks_zh, each.blocks, strict=True)), lang),
         )
         for each in obligations
     ]
-    return Page((Block(case_id, OBLIGATION_HEADS.text(lang), rows, lines=() if rows else (NO_OBLIGATION.text(lang),)),))
+    return Page((_table(case_id, OBLIGATION_HEADS, rows, NO_OBLIGATION, lang),))
 
 
 def _beside(view: ObligationView, lang: str) -> str:
@@ -238,9 +177,9 @@ def _beside(view: ObligationView, lang: str) -> str:
     return beside and Term(f"（{beside}）", f" ({beside})").text(lang)
 
 
-def _role(manual: Manual, name: str) -> str:
+def _role(name: str, manual: Manual, lang: str) -> str:
     role = manual.role(name)
-    return role.zh if role else name
+    return Term(role.zh if role else name, name).text(lang)
 
 
 # --- the clock -----------------------------------------------------------------------------------------------
@@ -268,18 +207,18 @@ def tick_data(report: TickReport, zone: str) -> dict[str, Any]:
 
 def tick_page(report: TickReport, lang: str = "en") -> Page:
     """What one look at everything due brought: messages to deliver, and cases that could not be looked at."""
-    head = TICKED.text(
+    head = pages.TICKED.text(
         lang,
         checked=report.checked,
         entries=len(report.entries),
         missed=sum(entry.kind == "missed" for _, entry in report.entries),
         messages=len(report.messages),
     )
-    failed = [*((case, BUSY.text(lang)) for case in report.busy), *report.failed]
+    failed = [*((case, pages.BUSY.text(lang)) for case in report.busy), *report.failed]
     return Page(
         (
             Block(lines=(head, *(message.text(lang) for message in report.messages))),
-            *([Block(NOT_CHECKED.text(lang), FAILED_HEADS.text(lang), failed)] if failed else []),
+            *([Block(pages.NOT_CHECKED.text(lang), pages.FAILED_HEADS.text(lang), failed)] if failed else []),
         )
     )
 
@@ -318,5 +257,5 @@ def manuals_page(manuals: Sequence[dict[str, Any]], lang: str = "en") -> Page:
         for edition in manual["editions"]
         for p in edition["procedures"]
     ]
-    nothing = (NO_MANUAL.text(lang),)
-    return Page((Block(headers=MANUALS_HEADS.text(lang), rows=rows, right=(4,), lines=() if rows else nothing),))
+    heads = pages.MANUALS_HEADS.text(lang)
+    return Page((Block("", heads, rows, right=(4,), lines=() if rows else (pages.NO_MANUAL.text(lang),)),))

@@ -5,27 +5,39 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from difflib import get_close_matches
-from typing import Any, Final
+from typing import Final
 
-from attrs import field, frozen
+from attrs import frozen
 
 from servicedesk.calendars import parse_instant, to_datetime
 from servicedesk.desk import Desk, RecordRow
+from servicedesk.desk.people import RoleNames
 from servicedesk.engine.entry import Actor
-from servicedesk.engine.refusals import Refusal
+from servicedesk.engine.refusals import Refusal, Remedy
 from servicedesk.errors import NaiveDatetime
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.standing_tasks import standing_procedure
 from servicedesk.replay.log import COLUMNS, LogRow
-from servicedesk.replay.words import fault
 from servicedesk.rules.parts import normalise
 from servicedesk.rules.standing_tasks import StandingTask
-from servicedesk.texts.log import known_procedures, meant_role
+from servicedesk.texts.log import LOG, LOG_REMEDIES, known_procedures, meant_role
+from servicedesk.texts.phrases import Argument
 from servicedesk.texts.term import Term
 
 _ALWAYS: Final = ("occurred_at", "case", "step", "actor")
 _SEPARATORS: Final = str.maketrans("；、", ";;")
+
+
+Cell = str | int | datetime
+"""What a cell of a fact is put to the desk as."""
+
+
+def fault(kind: str, place: str, **arguments: Argument) -> Refusal:
+    """What is wrong with one cell of a row, as a refusal of the log; ``place`` is the column."""
+    named = tuple(arguments.items())
+    return Refusal(kind, LOG, named, place=place, remedy=Remedy(kind, named) if kind in LOG_REMEDIES else None)
 
 
 @frozen
@@ -40,7 +52,7 @@ class Event:
     by: Actor
     at: int
     recorded: int | None
-    payload: Mapping[str, Any]
+    payload: Mapping[str, Cell]
     to_state: str = ""
 
     @property
@@ -55,12 +67,12 @@ class Reader:
     """What must be known of a manual to read a log of it."""
 
     zone: str
-    roles: Mapping[str, str]
+    roles: Mapping[str, tuple[str, ...]]
+    role_terms: Mapping[str, Term]
     procedures: Mapping[str, str]
     moments: frozenset[str]
     personal: frozenset[str]
-    role_terms: Mapping[str, str] = field(factory=dict[str, str])
-    standing_tasks: frozenset[str] = frozenset()
+    standing_tasks: frozenset[str]
 
     @classmethod
     def of(cls, desk: Desk) -> Reader:
@@ -69,13 +81,11 @@ class Reader:
         fields = [field for program in programs for plan in program.plans.values() for field in plan.fields.values()]
         return cls(
             zone=desk.calendar.zone,
-            roles={
-                normalise(term): role.name for role in desk.manual.roles for term in (role.name, role.zh, *role.aliases)
-            },
+            roles=RoleNames.of(desk.manual).terms,
+            role_terms={role.name: Term(role.zh, role.name) for role in desk.manual.roles},
             procedures={plan.procedure.name: plan.procedure.zh for program in programs for plan in _chapters(program)},
             moments=frozenset(field.name for field in fields if field.kind == "moment"),
             personal=frozenset(field.name for field in fields if field.personal),
-            role_terms={role.name: role.zh for role in desk.manual.roles},
             standing_tasks=frozenset(
                 standing_procedure(chapter.procedure.name, standing_task.name)
                 for program in programs
@@ -102,9 +112,15 @@ class Reader:
                     faults.append(fault(kind, column, column=column))
                 except ValueError:
                     faults.append(fault("no_instant", column, column=column))
-        roles = [word.strip() for word in cells.get("roles", "").translate(_SEPARATORS).split(";")]
-        held = {number: self.roles.get(normalise(word)) for number, word in enumerate(roles, 1) if word}
-        faults += [self._unknown_role(number, roles[number - 1]) for number, name in held.items() if name is None]
+        words = [word.strip() for word in cells.get("roles", "").translate(_SEPARATORS).split(";")]
+        held: list[str] = []
+        for number, word in enumerate(words, 1):
+            if not word:
+                continue
+            if known := self.roles.get(normalise(word)):
+                held.append(known[-1])
+            else:
+                faults.append(self._unknown_role(number, word))
         procedure = cells.get("procedure", "")
         if procedure and procedure not in self.procedures and procedure not in self.standing_tasks:
             faults.append(fault("unknown_procedure", "procedure", known=known_procedures(self.procedures)))
@@ -116,7 +132,7 @@ class Reader:
             subject=cells.get("subject", ""),
             procedure=procedure,
             step=cells["step"],
-            by=Actor(cells["actor"], [name for name in held.values() if name]),
+            by=Actor(cells["actor"], held),
             at=instants["occurred_at"],
             recorded=instants.get("recorded_at"),
             payload=dict(self._payload(cells)),
@@ -129,7 +145,7 @@ class Reader:
         text = json.dumps([cells, row.surplus], sort_keys=True, ensure_ascii=True)
         return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
 
-    def _payload(self, cells: Mapping[str, str]) -> Iterator[tuple[str, Any]]:
+    def _payload(self, cells: Mapping[str, str]) -> Iterator[tuple[str, Cell]]:
         for column, cell in cells.items():
             if column in COLUMNS:
                 continue
@@ -140,7 +156,7 @@ class Reader:
             else:
                 yield column, cell
 
-    def _moment(self, cell: str) -> Any:
+    def _moment(self, cell: str) -> datetime | str:
         """A moment without a zone is on the desk's clock; what is none at all is left for the desk to refuse."""
         try:
             return to_datetime(parse_instant(cell, zone=self.zone), self.zone)
@@ -149,9 +165,8 @@ class Reader:
 
     def _unknown_role(self, number: int, word: str) -> Refusal:
         near = get_close_matches(normalise(word), self.roles, 1)
-        name = self.roles[near[0]] if near else ""
-        terms = {role: Term(zh, role) for role, zh in self.role_terms.items()}
-        near_role = meant_role(terms[name] if name else None, terms.values())
+        meant = self.role_terms[self.roles[near[0]][-1]] if near else None
+        near_role = meant_role(meant, self.role_terms.values())
         return fault("unknown_role", "roles", number=number, near=near_role)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Final, TypedDict
 
 from attrs import evolve
 
-from servicedesk.engine.refusals import Refusal
+from servicedesk.engine.refusals import Refusal, RefusalData
 from servicedesk.errors import CaseNotFound, ConcurrencyConflict, CorruptRecord, StoreMisuse
 from servicedesk.stores import CaseRow, EntryRow, Store
 
@@ -107,13 +107,18 @@ class Journal:
         self._waiting.clear()
 
 
+class _Body(TypedDict):
+    format: int
+    refusals: list[RefusalData]
+
+
 def _body(verdict: Iterable[Refusal]) -> str:
     return json.dumps({"format": _FORMAT, "refusals": [refusal.to_data() for refusal in verdict]}, ensure_ascii=False)
 
 
 def _verdict(ident: str, entry: EntryRow) -> Verdict:
     try:
-        data: dict[str, Any] = json.loads(entry.body)
+        data: _Body = json.loads(entry.body)
         if data["format"] != _FORMAT:
             raise ValueError(data["format"])  # noqa: TRY301 - read like any other broken body
         return tuple(Refusal.from_data(told) for told in data["refusals"])

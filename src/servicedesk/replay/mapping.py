@@ -5,9 +5,9 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any, Final, TypeGuard
+from typing import Final, TypeAlias
 
 from attrs import field, frozen
 
@@ -19,6 +19,8 @@ _EVENT: Final = frozenset({"step", "at", "columns", "constants"})
 _INSTANTS: Final = ("occurred_at", "recorded_at")
 
 Texts = Mapping[str, str]
+Toml: TypeAlias = "str | int | float | date | time | list[Toml] | dict[str, Toml]"
+"""What a TOML file can hold in one place."""
 
 
 @frozen
@@ -68,7 +70,7 @@ class LogMapping:
         return cls.from_data(data, name=source.name)
 
     @classmethod
-    def from_data(cls, data: Mapping[str, Any], *, name: str = "mapping") -> LogMapping:
+    def from_data(cls, data: Mapping[str, Toml], *, name: str = "mapping") -> LogMapping:
         """Read what a TOML file holds; see :meth:`load`."""
         faults = [f"{key}: unknown key" for key in sorted(set(data) - _TOP)]
         made = cls(
@@ -164,44 +166,37 @@ def _lacking(place: str, given: set[str]) -> list[str]:
     return [f"{place}nothing gives {column}" for column in REQUIRED if column not in given]
 
 
-def _is_table(value: Any) -> TypeGuard[dict[str, Any]]:
-    return isinstance(value, dict)
-
-
-def _is_list(value: Any) -> TypeGuard[list[Any]]:
-    return isinstance(value, list)
-
-
-def _table(value: Any, place: str, faults: list[str]) -> dict[str, Any]:
-    if _is_table(value):
+def _table(value: Toml, place: str, faults: list[str]) -> dict[str, Toml]:
+    if isinstance(value, dict):
         return value
     faults.append(f"{place}: a table is expected")
     return {}
 
 
-def _list(value: Any, place: str, faults: list[str]) -> list[Any]:
-    if _is_list(value):
+def _list(value: Toml, place: str, faults: list[str]) -> list[Toml]:
+    if isinstance(value, list):
         return value
     faults.append(f"{place}: a list is expected")
     return []
 
 
-def _texts(value: Any, place: str, faults: list[str]) -> dict[str, str]:
+def _texts(value: Toml, place: str, faults: list[str]) -> dict[str, str]:
     table = _table(value, place, faults)
-    wrong = [key for key, text in table.items() if not isinstance(text, str) or not text]
-    faults += [f"{place}.{key}: text is expected" for key in wrong]
-    return {key: text for key, text in table.items() if key not in wrong}
+    texts = {key: text for key, text in table.items() if isinstance(text, str) and text}
+    faults += [f"{place}.{key}: text is expected" for key in table if key not in texts]
+    return texts
 
 
-def _names(value: Any, place: str, faults: list[str]) -> tuple[str, ...]:
-    names = _list(value, place, faults)
-    if not all(isinstance(name, str) for name in names):
-        faults.append(f"{place}: a list of names is expected")
-        return ()
-    return tuple(names)
+def _names(value: Toml, place: str, faults: list[str]) -> tuple[str, ...]:
+    value = _list(value, place, faults)
+    names = tuple(name for name in value if isinstance(name, str))
+    if len(names) == len(value):
+        return names
+    faults.append(f"{place}: a list of names is expected")
+    return ()
 
 
-def _instants(value: Any, faults: list[str]) -> str:
+def _instants(value: Toml, faults: list[str]) -> str:
     text = value if isinstance(value, str) else "?"
     if text and not all(sign in text for sign in ("%Y", "%m", "%d")):
         faults.append("instants: a form such as %Y/%m/%d %H:%M is expected")
@@ -209,7 +204,7 @@ def _instants(value: Any, faults: list[str]) -> str:
     return text
 
 
-def _events(value: Any, faults: list[str]) -> tuple[EventMapping, ...]:
+def _events(value: Toml, faults: list[str]) -> tuple[EventMapping, ...]:
     made: list[EventMapping] = []
     for number, each in enumerate(_list(value, "events", faults), 1):
         place = f"events[{number}]"

@@ -10,26 +10,15 @@ from typing import Any, Final, NamedTuple
 
 from attrs import field, frozen
 
+from servicedesk import errors
 from servicedesk.calendars import parse_instant, to_datetime, to_instant
 from servicedesk.desk import Desk
 from servicedesk.engine.refusals import Refusal
-from servicedesk.errors import (
-    AlreadyOpen,
-    CaseNotFound,
-    InvalidPayload,
-    KeyReused,
-    LookupFailed,
-    NaiveDatetime,
-    ServicedeskError,
-    StoreMisuse,
-    UnknownManual,
-)
 from servicedesk.figures import Figures, figures_of
-from servicedesk.replay.events import Event, Reader
+from servicedesk.replay.events import Event, Reader, fault
 from servicedesk.replay.journal import Journal, Verdict, journal_id
 from servicedesk.replay.log import Log, LogRow, read_log
 from servicedesk.replay.mapping import LogMapping
-from servicedesk.replay.words import fault
 
 # Which column of the log a refusal without a blank is about, by its kind; the step itself where none is named.
 _PLACES = {
@@ -309,30 +298,30 @@ def _act(desk: Desk, rows: Sequence[_Row], recorded: int, known: _Known, *, reco
     return found
 
 
-_NOT_TAKEN = (
-    AlreadyOpen,
-    CaseNotFound,
-    UnknownManual,
-    InvalidPayload,
-    LookupFailed,
-    KeyReused,
-    NaiveDatetime,
-    StoreMisuse,
+_NOT_TAKEN: Final = (
+    errors.AlreadyOpen,
+    errors.CaseNotFound,
+    errors.UnknownManual,
+    errors.InvalidPayload,
+    errors.LookupFailed,
+    errors.KeyReused,
+    errors.NaiveDatetime,
+    errors.StoreMisuse,
 )
 
 
-def _not_taken(event: Event, error: ServicedeskError) -> Refusal:
+def _not_taken(event: Event, error: errors.ServicedeskError) -> Refusal:
     """Why a desk would not even look at an event."""
-    if isinstance(error, AlreadyOpen):
+    if isinstance(error, errors.AlreadyOpen):
         taken = str(error.fields["existing_id"])
         kind, place = ("case_taken", "case") if taken == event.case else ("exclusive_key_taken", "subject")
         return fault(kind, place, case=taken)
-    if isinstance(error, CaseNotFound):
+    if isinstance(error, errors.CaseNotFound):
         missing = str(error.fields.get("id", event.case))
         return fault("no_case", "case" if missing == event.case else "into", case=missing)
-    if isinstance(error, UnknownManual):
+    if isinstance(error, errors.UnknownManual):
         return fault("no_edition", "occurred_at")
-    if isinstance(error, InvalidPayload):
+    if isinstance(error, errors.InvalidPayload):
         column = {"id": "case", "subject": "subject"}.get(str(error.fields.get("name")), "*")
         return fault("not_kept", column, column=column)
     return fault("not_possible", "step", code=error.code, why=error.text)

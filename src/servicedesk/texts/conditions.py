@@ -96,15 +96,11 @@ def compared_text(lang: str, *, how: str, name: str, values: Iterable[str], so: 
     return COMPARED[how].text(lang, so=so, name=name, value=_OR.text(lang).join(values))
 
 
-_PERIOD: Final = Reading(
+period_text: Final = Reading(
     Term("{start}至{end}超过{span}", "{start} to {end} is longer than {span}"),
     Term("{start}至{end}不超过{span}", "{start} to {end} is not longer than {span}"),
-)
-
-
-def period_text(lang: str, *, start: str, end: str, span: str, so: bool) -> str:
-    """A period between two dates."""
-    return _PERIOD.text(lang, so=so, start=start, end=end, span=span)
+).text
+"""A period between two dates."""
 
 
 def either(terms: Iterable[Term]) -> Term:
@@ -115,34 +111,26 @@ def either(terms: Iterable[Term]) -> Term:
 
 def with_outcome(step: Term, outcome: Term) -> Term:
     """A decision with the outcome that is meant."""
-    return Term(*(_OUTCOME.text(lang, step=step.text(lang), outcome=outcome.text(lang)) for lang in LANGUAGES))
+    return _OUTCOME.filled(step=step, outcome=outcome)
 
 
 # --- what the case holds ----------------------------------------------------------------------------------------
 
-_ITEMS: Final = Reading(Term("{kind}已全部处理", "no {kind} is open"), Term("尚有{kind}未处理", "a {kind} is open"))
-_IN_FORCE: Final = Reading(
+items_text: Final = Reading(
+    Term("{kind}已全部处理", "no {kind} is open"), Term("尚有{kind}未处理", "a {kind} is open")
+).text
+"""No item of a kind is open, or one is."""
+
+in_force_text: Final = Reading(
     Term("{name}有效", "{name} is in force"), Term("{name}未生效或已到期", "{name} is not in force")
-)
-_SAMPLED: Final = Reading(
-    Term("抽查{n}%", "in the sample of {n} %"), Term("不在{n}%抽查之列", "not in the sample of {n} %")
-)
+).text
+"""An entitlement runs, or does not."""
 
-
-def items_text(lang: str, *, kind: str, so: bool) -> str:
-    """No item of a kind is open, or one is."""
-    return _ITEMS.text(lang, so=so, kind=kind)
-
-
-def in_force_text(lang: str, *, name: str, so: bool) -> str:
-    """An entitlement runs, or does not."""
-    return _IN_FORCE.text(lang, so=so, name=name)
-
-
-def sampled_text(lang: str, *, percent: int, so: bool) -> str:
-    """A case is in a sample, or is not."""
-    return _SAMPLED.text(lang, so=so, n=percent)
-
+sampled_text: Final = Reading(
+    Term("抽查{percent}%", "in the sample of {percent} %"),
+    Term("不在{percent}%抽查之列", "not in the sample of {percent} %"),
+).text
+"""A case is in a sample, or is not."""
 
 # --- events -------------------------------------------------------------------------------------------------------
 
@@ -153,60 +141,49 @@ class EventWords(NamedTuple):
     reading: Reading
     moment: Term
 
+    @classmethod
+    def of(cls, so: str, not_so: str, moment: str, word: str) -> EventWords:
+        """Three sentences in Chinese, and the one word of which English makes all three."""
+        is_so = f"{{name}} is {word}"
+        return cls(Reading(Term(so, is_so), Term(not_so, f"{{name}} is not {word}")), Term(moment, is_so))
+
 
 EVENTS: Final[dict[str, EventWords]] = {
-    "done": EventWords(
-        Reading(Term("已完成“{name}”", "{name} is done"), Term("尚未完成“{name}”", "{name} is not done")),
-        Term("“{name}”完成时", "{name} is done"),
-    ),
-    "entered": EventWords(
-        Reading(Term("已进入“{name}”", "{name} is reached"), Term("尚未进入“{name}”", "{name} is not reached")),
-        Term("进入“{name}”时", "{name} is reached"),
-    ),
-    "recorded": EventWords(
-        Reading(Term("已记录“{name}”", "{name} is recorded"), Term("尚未记录“{name}”", "{name} is not recorded")),
-        Term("“{name}”记录时", "{name} is recorded"),
-    ),
-    "missed": EventWords(
-        Reading(Term("“{name}”逾期", "{name} is missed"), Term("“{name}”未逾期", "{name} is not missed")),
-        Term("“{name}”逾期时", "{name} is missed"),
-    ),
-    "filed": EventWords(
-        Reading(Term("已填写《{name}》", "{name} is filed"), Term("尚未填写《{name}》", "{name} is not filed")),
-        Term("《{name}》填写时", "{name} is filed"),
-    ),
-    "signed": EventWords(
-        Reading(Term("已签“{name}”", "{name} is signed"), Term("尚未签“{name}”", "{name} is not signed")),
-        Term("“{name}”签字时", "{name} is signed"),
-    ),
-    "paid": EventWords(
-        Reading(Term("已缴“{name}”", "{name} is paid"), Term("尚未缴“{name}”", "{name} is not paid")),
-        Term("“{name}”缴纳时", "{name} is paid"),
-    ),
+    "done": EventWords.of("已完成“{name}”", "尚未完成“{name}”", "“{name}”完成时", "done"),
+    "entered": EventWords.of("已进入“{name}”", "尚未进入“{name}”", "进入“{name}”时", "reached"),
+    "recorded": EventWords.of("已记录“{name}”", "尚未记录“{name}”", "“{name}”记录时", "recorded"),
+    "missed": EventWords.of("“{name}”逾期", "“{name}”未逾期", "“{name}”逾期时", "missed"),
+    "filed": EventWords.of("已填写《{name}》", "尚未填写《{name}》", "《{name}》填写时", "filed"),
+    "signed": EventWords.of("已签“{name}”", "尚未签“{name}”", "“{name}”签字时", "signed"),
+    "paid": EventWords.of("已缴“{name}”", "尚未缴“{name}”", "“{name}”缴纳时", "paid"),
+    "held": EventWords.of("“{name}”已移交", "“{name}”尚未移交", "“{name}”移交时", "handed over"),
     "reported": EventWords(
         Reading(Term("发生“{name}”", "{name} occurs"), Term("未发生“{name}”", "{name} has not occurred")),
         Term("“{name}”发生时", "{name} occurs"),
     ),
-    "held": EventWords(
-        Reading(Term("“{name}”已移交", "{name} is handed over"), Term("“{name}”尚未移交", "{name} is not handed over")),
-        Term("“{name}”移交时", "{name} is handed over"),
-    ),
 }
-_HELD: Final = Reading(
+held_text: Final = Reading(
     Term("“{name}”由{holder}保管", "{name} is with {holder}"),
     Term("“{name}”不由{holder}保管", "{name} is not with {holder}"),
-)
-_HELD_FROM: Final = Term("“{name}”移交{holder}时", "{name} is handed to {holder}")
-_STATED: Final = Reading(Term("约定的“{name}”", "the stated {name}"), Term("未约定“{name}”", "no stated {name}"))
-_SIGNATURE: Final = Term("{form}（{role}）", "{form} ({role})")
+).text
+"""An article is with somebody, or is not."""
+
+held_from_text: Final = Term("“{name}”移交{holder}时", "{name} is handed to {holder}").text
+"""The moment from which somebody has an article."""
+
+stated_text: Final = Reading(
+    Term("约定的“{name}”", "the stated {name}"), Term("未约定“{name}”", "no stated {name}")
+).text
+"""A moment that a field of the case states."""
+
+signature_text: Final = Term("{form}（{role}）", "{form} ({role})").text
+"""The signature of a role on a form, as it is called."""
+
+after_text: Final = Term("{other}之后{one}", "{one} after {other}").text
+"""One statement after the moment of another event."""
+
 _FIRST: Final = Term("须先经{who}{step}", "{step} by {who} must come first")
 _FIRST_ALONE: Final = Term("须先经{step}", "{step} must come first")
-_AFTER: Final = Term("{other}之后{one}", "{one} after {other}")
-
-
-def signature_text(lang: str, *, form: str, role: str) -> str:
-    """The signature of a role on a form, as it is called."""
-    return _SIGNATURE.text(lang, form=form, role=role)
 
 
 def event_text(lang: str, kind: str, *, name: str, so: bool) -> str:
@@ -219,21 +196,6 @@ def start_text(lang: str, kind: str, *, name: str) -> str:
     return EVENTS[kind].moment.text(lang, name=name)
 
 
-def held_text(lang: str, *, name: str, holder: str, so: bool) -> str:
-    """An article is with somebody, or is not."""
-    return _HELD.text(lang, so=so, name=name, holder=holder)
-
-
-def held_from_text(lang: str, *, name: str, holder: str) -> str:
-    """The moment from which somebody has an article."""
-    return _HELD_FROM.text(lang, name=name, holder=holder)
-
-
-def stated_text(lang: str, *, name: str, so: bool) -> str:
-    """A moment that a field of the case states."""
-    return _STATED.text(lang, so=so, name=name)
-
-
 def must_come_first(lang: str, *, step: str, who: Iterable[str]) -> str:
     """What is lacking where a state was not reached: the one step that leads to it, and who does that."""
     roles = list(who)
@@ -242,26 +204,13 @@ def must_come_first(lang: str, *, step: str, who: Iterable[str]) -> str:
     return _FIRST.text(lang, step=step, who=_OR.text(lang).join(roles))
 
 
-def after_text(lang: str, *, one: str, other: str) -> str:
-    """One statement after the moment of another event."""
-    return _AFTER.text(lang, one=one, other=other)
-
-
 # --- on the way of a limit ----------------------------------------------------------------------------------------
 
-_SHARE: Final = Term("“{name}”已用{n}%", "{n} % of {name} are used")
-_ON_WAY: Final = Term("“{name}”到期前{span}", "{span} before {name} is due")
+share_text: Final = Term("“{name}”已用{percent}%", "{percent} % of {name} are used").text
+"""So much of a limit is used."""
 
-
-def share_text(lang: str, *, name: str, percent: int) -> str:
-    """So much of a limit is used."""
-    return _SHARE.text(lang, name=name, n=percent)
-
-
-def on_way_text(lang: str, *, name: str, span: str) -> str:
-    """So long before a limit is due."""
-    return _ON_WAY.text(lang, name=name, span=span)
-
+on_way_text: Final = Term("“{name}”到期前{span}", "{span} before {name} is due").text
+"""So long before a limit is due."""
 
 # --- other cases of the same subject ------------------------------------------------------------------------------
 

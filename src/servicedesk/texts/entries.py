@@ -78,15 +78,6 @@ def entry_text(
 ) -> str:
     """One sentence for an entry. ``what`` is the term of what it is about, ``item`` the item where it is about one."""
     what = item_text(lang, what=what, item=item)
-    fields = {
-        "what": what,
-        "due": due,
-        "old": old,
-        "clause": clause,
-        "by": by,
-        "to": to,
-        "amount": amount,
-        "child": child,
-        "case": case,
-    }
-    return KINDS[kind].text(lang, **fields)
+    return KINDS[kind].text(
+        lang, what=what, due=due, old=old, clause=clause, by=by, to=to, amount=amount, child=child, case=case
+    )

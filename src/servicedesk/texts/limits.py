@@ -18,8 +18,7 @@ STATES: Final[dict[str, Term]] = {
 }
 # How an explanation ends. A limit that is missed is still to be done; one that was met late has been done.
 _STANDING: Final[dict[str, Term]] = {
-    "running": Term("计时中", "running"),
-    "paused": Term("暂停", "paused"),
+    **STATES,
     "missed": Term("已逾期，尚未完成", "missed and still outstanding"),
     "met": Term("已按时完成", "met"),
     "late": Term("已逾期完成", "met late"),

@@ -60,9 +60,9 @@ _PROCEDURE: Final = Term("{zh}（{name}）", "{name} ({zh})")
 def meant_role(role: Term | None, roles: Iterable[Term]) -> Term:
     """The role that may have been meant; all that there are, where none is near."""
     if role is not None:
-        return Term(*(_NEAR.text(lang, role=role.text(lang)) for lang in LANGUAGES))
+        return _NEAR.filled(role=role)
     every = list(roles)
-    return Term(*(_ROLES.text(lang, roles=listed((each.text(lang) for each in every), lang)) for lang in LANGUAGES))
+    return _ROLES.filled(roles=Term(*(listed((each.text(lang) for each in every), lang) for lang in LANGUAGES)))
 
 
 def known_procedures(procedures: Mapping[str, str]) -> Term:

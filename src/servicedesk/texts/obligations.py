@@ -6,7 +6,7 @@ from typing import Final
 
 from servicedesk.texts.pages import Heads
 from servicedesk.texts.phrases import Sentences
-from servicedesk.texts.term import LANGUAGES, Term
+from servicedesk.texts.term import Term
 
 KINDS: Final[Sentences] = {
     "task": ("应办事项", "task"),
@@ -52,4 +52,4 @@ _SIGNATURE: Final = Term("《{form}》{role}签字", "{form}: signature of {role
 
 def signature_term(form: Term, role: Term) -> Term:
     """What a signature that a form needs is called."""
-    return Term(*(_SIGNATURE.text(lang, form=form.text(lang), role=role.text(lang)) for lang in LANGUAGES))
+    return _SIGNATURE.filled(form=form, role=role)

@@ -161,11 +161,7 @@ REPLAYED_HEADS: Final[dict[str, Heads]] = {
     "limits": Heads(
         _LIMIT,
         _CLAUSE,
-        STATES["met"],
-        STATES["missed"],
-        STATES["running"],
-        STATES["paused"],
-        STATES["cancelled"],
+        *(STATES[state] for state in ("met", "missed", "running", "paused", "cancelled")),
         Term("已上报", "escalated"),
     ),
     "missed": Heads(_CASE, _SUBJECT, _LIMIT, _CLAUSE, _DUE, Term("超时", "late by"), _NOTIFIED),
@@ -180,12 +176,7 @@ REPLAYED_HEADS: Final[dict[str, Heads]] = {
 
 # --- an instant ------------------------------------------------------------------------------------------------
 
-WEEKDAYS: Final[tuple[Term, ...]] = (
-    Term("周一", "Mon"),
-    Term("周二", "Tue"),
-    Term("周三", "Wed"),
-    Term("周四", "Thu"),
-    Term("周五", "Fri"),
-    Term("周六", "Sat"),
-    Term("周日", "Sun"),
+WEEKDAYS: Final = tuple(
+    Term(f"周{zh}", en)
+    for zh, en in zip("一二三四五六日", ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), strict=True)
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Final, Protocol
+from typing import Protocol
 
 from attrs import frozen
 
@@ -17,11 +17,6 @@ from servicedesk.texts.term import Term
 
 Sentences = Mapping[str, tuple[str, str]]
 """A key, and its sentence in zh and in en."""
-
-# What the desk tells.
-PHRASES: Final[Sentences] = {
-    "escalated": ("{clause}：{case}（{subject}）“{what}”，报{to}", "{clause}: {case} ({subject}): {what}; told: {to}")
-}
 
 
 class Sayable(Protocol):
@@ -66,7 +61,7 @@ def write(argument: Argument, lang: str) -> str:
     return str(argument) if isinstance(argument, str | int | Decimal) else argument.text(lang)
 
 
-def say(key: str, lang: str, sentences: Sentences = PHRASES, /, **arguments: Argument) -> str:
+def say(key: str, lang: str, sentences: Sentences, /, **arguments: Argument) -> str:
     """The sentence of that key in ``zh`` or ``en``, with its arguments written.
 
     Raises:

@@ -24,6 +24,10 @@ class Term(NamedTuple):
         side = self.zh if lang == "zh" else self.en
         return side.format(**fields) if fields else side
 
+    def filled(self, **terms: Term) -> Term:
+        """The same with its fields filled by terms, each side by their own."""
+        return Term(*(self.text(lang, **{name: term.text(lang) for name, term in terms.items()}) for lang in LANGUAGES))
+
 
 _COMMA: Final = Term("、", ", ")
 _SEMICOLON: Final = Term("；", "; ")
