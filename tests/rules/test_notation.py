@@ -47,7 +47,8 @@ from servicedesk.declare import (
     text,
 )
 from servicedesk.errors import DefinitionFault
-from servicedesk.program.plans import _Ident, _limits
+from servicedesk.program.plans import _limits
+from servicedesk.program.program import ClauseIds
 from servicedesk.rules import parts
 from servicedesk.rules.base import Rule
 from servicedesk.rules.conditions import AllOf, AnyOf, Not, classification
@@ -270,7 +271,7 @@ def test_an_action_with_its_limit_means_the_deadline_beside_it() -> None:
     )
     assert one.expanded == two.expanded == two.rules
     assert one.rules != one.expanded
-    assert _limits(one, _Ident("m", "process")) == _limits(two, _Ident("m", "process"))
+    assert _limits(one, ClauseIds("m", "process")) == _limits(two, ClauseIds("m", "process"))
 
 
 A2 = done("see")
