@@ -183,7 +183,7 @@ class Desk(Records):
         dry_run: bool = False,
     ) -> ActResult:
         """As :meth:`open`, but refusals come back as values."""
-        given = self._input("open", payload, by, at, recorded_at, key, None, dry_run=dry_run)
+        given = evolve(self._input("open", payload, by, at, recorded_at, key, None, dry_run=dry_run), about=(id,))
         blank = self._unopened(procedure, subject, id, given)
         return self._shown(self._work.open(blank, given), by)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -14,6 +15,7 @@ from servicedesk.errors import InvalidInstant, InvalidPayload, UnknownName
 
 MOST_FIELDS: Final = 500
 _LONGEST: Final = 200
+_CHILD: Final = re.compile(r"\.\d+$")
 
 
 def _enters(value: object) -> TypeGuard[RawValue]:  # noqa: ARG001  the field that it fills says what is wrong
@@ -51,6 +53,23 @@ def name_of(value: object, what: str) -> str:
             name=what,
         )
     return value
+
+
+def id_of(value: object) -> str:
+    """The id of a case as a host or a log may name it; it may be empty.
+
+    Raises:
+        InvalidPayload: it cannot be kept, ends like a child's (a point and digits), or is kept for a journal of logs.
+    """
+    ident = name_of(value, "id")
+    kept_for = "a journal of logs" if ident.startswith("replay:") else "a child case" if _CHILD.search(ident) else ""
+    if kept_for:
+        raise InvalidPayload(
+            f"the id {ident[:60]!r} is kept for {kept_for}",
+            remedy="name a case without a number behind a point, and not as replay:...",
+            name="id",
+        )
+    return ident
 
 
 def subjects_of(subjects: Mapping[str, Iterable[str]], known: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -437,4 +437,5 @@ class Queries:
             if rule.form is not None and not plan.held(by.roles) & {r.name for r in rule.readers}:
                 closed |= {f.name for f in rule.form.fields}
         hidden = {getattr(value, "name", "") for name, value in case.facts.items() if key_name(name) in closed}
+        hidden |= {token for token, name in case.former.items() if name in closed}
         return evolve(case, vault={token: value for token, value in case.vault.items() if token not in hidden})

@@ -9,7 +9,7 @@ from datetime import datetime
 from attrs import evolve, field, frozen
 
 from servicedesk.calendars import to_datetime
-from servicedesk.desk.inputs import name_of
+from servicedesk.desk.inputs import id_of, name_of
 from servicedesk.desk.queries import Queries
 from servicedesk.desk.service import Input
 from servicedesk.desk.views import ActResult, DeviationView
@@ -161,7 +161,7 @@ class Records(Queries):
             KeyReused: the key stands for something else.
             AlreadyOpen: there is a case of that id.
         """
-        given = self._input("open", payload, by, at, recorded_at, key, None, dry_run=dry_run)
+        given = evolve(self._input("open", payload, by, at, recorded_at, key, None, dry_run=dry_run), about=(id,))
         blank = self._unopened(procedure, subject, id, given)
         barred = self._barred(self._work.program(blank), recorded_by)
         if barred:
@@ -255,7 +255,7 @@ class Records(Queries):
             KeyReused: the key stands for something else.
         """
         (given,) = self._inputs([row], "" if record else None, recorded_at, [key])
-        return self._work.open(self._unopened(procedure, subject, id, given), given)
+        return self._work.open(self._unopened(procedure, subject, id, given), evolve(given, about=(id,)))
 
     def deviations(self, case_id: str | None = None) -> tuple[DeviationView, ...]:
         """What was recorded over a rule, in one case by its history, or in all cases of the desk, by case.
@@ -321,7 +321,7 @@ class Records(Queries):
         program = self._work.registry.program_on(self.manual.name, self.calendar.local_date(instant))
         plan = self._plan(program, procedure)
         return Case(
-            id=name_of(ident, "id") or f"{procedure}-{uuid.uuid4().hex[:12]}",
+            id=id_of(ident) or f"{procedure}-{uuid.uuid4().hex[:12]}",
             manual=self.manual.name,
             edition=program.edition,
             fingerprint=program.fingerprint,

@@ -75,7 +75,10 @@ def _exclusive_key_taken(program: Program, case: Case, holder: str) -> Refusal:
 
 @frozen
 class Input:
-    """One thing that somebody wants to do. ``at`` and ``recorded`` are instants, ``None`` for now."""
+    """One thing that somebody wants to do. ``at`` and ``recorded`` are instants, ``None`` for now.
+
+    ``about`` is what else an idempotency key stands for: the id that an opening names.
+    """
 
     step: str
     payload: Payload
@@ -85,6 +88,7 @@ class Input:
     key: str = ""
     seen: int | None = None
     dry_run: bool = False
+    about: tuple[str, ...] = ()
     recording: Recording | None = None
     clock_until: int | None = None
 
@@ -317,7 +321,7 @@ class CaseService:
                 )
             given = self.timed(unit, given)
             decision = self._decide(unit, program, case, given, digest)
-            if into and (into == case_id or not cases[into].open):
+            if into and (into == case_id or not cases[into].open or cases[into].procedure != case.procedure):
                 no_target = refusal("no_target", "local", into=into)
                 decision = Decided(case, refusals=(*decision.refusals, no_target))
             if decision.refusals or given.dry_run:
@@ -398,9 +402,17 @@ class CaseService:
         row = self.row(unit, ident)
         return case_of(row)
 
+    def _hidden(self, program: Program, case: Case, given: Input) -> frozenset[str]:
+        """The fields of an input that hold personal values; a correction may name any of the procedure."""
+        plan = program.plans[case.procedure]
+        step = plan.steps.get(given.step)
+        fields = plan.fields.values() if step is None else (asked.field for asked in step.fields)
+        return frozenset(field.name for field in fields if field.personal)
+
     def _digest(self, program: Program, case: Case, given: Input) -> str:
-        step = program.plans[case.procedure].steps.get(given.step)
-        digest = digest_of(step, given.step, given.payload, given.by.name, given.at)
+        about = (*given.about, case.procedure, case.subject) if given.step == "open" else ()
+        hidden = self._hidden(program, case, given)
+        digest = digest_of(hidden, given.step, given.payload, given.by.name, given.at, *about)
         recording = given.recording
         if recording is None or (recording.by, recording.to_state) == (given.by.name, ""):
             return digest
@@ -497,8 +509,7 @@ class CaseService:
     def _repeated(self, unit: Unit, program: Program, case: Case, given: Input, digest: str) -> ActResult:
         """The same key again: the same answer, or a refusal where it now stands for something else."""
         entry = entry_from_json(next(unit.entries(case.id, key=given.key)).body, case.id)
-        step = program.plans[case.procedure].steps.get(given.step)
-        same = entry.digest == digest and same_personal(step, given.payload, entry, case)
+        same = entry.digest == digest and same_personal(self._hidden(program, case, given), given.payload, entry, case)
         if not same:
             raise KeyReused(
                 f"the key {given.key!r} was used for {entry.name!r} of case {case.id}, with other contents",

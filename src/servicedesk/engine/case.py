@@ -22,7 +22,8 @@ class Case:
     and one that says that it happens in items (see :mod:`servicedesk.rules.keys`).
 
     ``not_done`` are the obligations that ended unfulfilled, recorded over, by the number of the entry that did so.
-    ``vault`` holds the personal values, by token. It is the only place where they stand in clear.
+    ``former`` are the tokens whose field holds another value now, each with the field: who may not read the one may not
+    read the other. ``vault`` holds the personal values, by token. It is the only place where they stand in clear.
 
     Example:
         >>> from servicedesk import Actor, Desk
@@ -64,4 +65,5 @@ class Case:
     performers: Mapping[str, tuple[str, ...]] = NOTHING
     children: int = 0
     tokens: int = 0
+    former: Mapping[str, str] = NOTHING
     vault: Mapping[str, Value] = field(default=NOTHING, eq=False, repr=False)

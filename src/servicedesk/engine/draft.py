@@ -30,7 +30,7 @@ from servicedesk.engine.entry import (
 from servicedesk.engine.parts import Item
 from servicedesk.engine.view import CaseView
 from servicedesk.rules.keys import EventKey, in_item, name_of
-from servicedesk.rules.values import Occurrence
+from servicedesk.rules.values import Occurrence, Token
 
 T = TypeVar("T")
 _values = attrgetter(*(each.name for each in fields(Case)))
@@ -147,7 +147,10 @@ class Draft:
         if entry.facts:
             facts = self._writable("facts", case.facts)
             for name, value in entry.facts.items():
-                facts[in_item(name, entry.item)] = value
+                key = in_item(name, entry.item)
+                if isinstance(old := facts.get(key), Token):
+                    self._writable("former", case.former)[old.name] = name
+                facts[key] = value
         if entry.tokens:
             _set(case, "tokens", entry.tokens)
         if ended := [each.obligation for each in entry.deviations if each.obligation]:

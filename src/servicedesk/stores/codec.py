@@ -287,6 +287,7 @@ _CASE: Final = _Table(
     performers=(_named(_each(_text)), lambda named: {name: list(people) for name, people in named.items()}),
     children=int,
     tokens=int,
+    former=_NAMED_TEXTS,
     vault=_NAMED_VALUES,
 )
 

@@ -73,7 +73,7 @@ class CaseRow:
     version: int
     next_check_at: datetime | None
     opening_key: str | None
-    body: str
+    body: str = field(repr=False)
     last_due: datetime | None = None
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
+from operator import attrgetter
 from typing import Final
 
+from servicedesk.engine.builtin import ERASED
 from servicedesk.engine.case import Case
 from servicedesk.engine.entry import Entry
 from servicedesk.engine.payload import Payload
 from servicedesk.errors import CorruptRecord
-from servicedesk.program.program import StepPlan
 from servicedesk.rules.values import Token
 from servicedesk.stores.codec import case_from_json, case_to_json, entry_to_json, plain
 from servicedesk.stores.port import CaseRow, EntryRow
@@ -27,16 +28,25 @@ def utc(instant: int) -> datetime:
     return _EPOCH + timedelta(microseconds=instant)
 
 
+_BOTH: Final = (
+    *("id", "version", "tenant", "manual", "edition", "fingerprint", "procedure", "subject", "parent"),
+    *("exclusive_key", "opening_key", "state", "open"),
+)
+"""What row and body both say of a case: the store looks it up by the one, the desk runs it by the other."""
+_said = attrgetter(*_BOTH)
+
+
 def case_of(row: CaseRow) -> Case:
     """The case of a row.
 
     Raises:
-        CorruptRecord: it cannot be read, or the row says another version than the case in it.
+        CorruptRecord: it cannot be read, or the row says something else than the case in it.
     """
     case = case_from_json(row.body, row.id)
-    if (case.id, case.version) != (row.id, row.version):
+    if _said(case) != _said(row):
+        wrong = [name for name in _BOTH if getattr(case, name) != getattr(row, name)]
         raise CorruptRecord(
-            f"the stored case {row.id} is at version {row.version}, and in its body at {case.version}",
+            f"the stored case {row.id} says another {', '.join(wrong)} in its row than in its body",
             remedy="restore it from a backup",
             id=row.id,
             why="row and body differ",
@@ -93,15 +103,13 @@ def rows_of(entries: Sequence[Entry]) -> list[EntryRow]:
     ]
 
 
-def _personal(step: StepPlan | None) -> frozenset[str]:
-    return frozenset(b.field.name for b in step.fields if b.field.personal) if step else frozenset()
+def digest_of(hidden: Collection[str], name: str, payload: Payload, *about: str | int | None) -> str:
+    """A fingerprint of an input without its personal values, which a digest would give away.
 
-
-def digest_of(step: StepPlan | None, name: str, payload: Payload, actor: str, at: int | None) -> str:
-    """A fingerprint of an input without its personal values, which a digest would give away."""
-    hidden = _personal(step)
+    ``hidden`` are the fields that hold them, ``about`` is what else the input says: who, when, of which case.
+    """
     shown = {k: plain(v) for k, v in payload.raw.items() if k not in hidden and v not in (None, "")}
-    return short(json.dumps([name, actor, at, shown], sort_keys=True, ensure_ascii=True, default=str))
+    return short(json.dumps([name, *about, shown], sort_keys=True, ensure_ascii=True, default=str))
 
 
 def short(text: str) -> str:
@@ -109,12 +117,14 @@ def short(text: str) -> str:
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
-def same_personal(step: StepPlan | None, payload: Payload, entry: Entry, case: Case) -> bool:
-    """Whether the personal values of a repeated input are those that stand behind the entry's tokens."""
-    for name in _personal(step):
+def same_personal(hidden: Collection[str], payload: Payload, entry: Entry, case: Case) -> bool:
+    """Whether the personal values of a repeated input are those behind the entry's tokens; what was erased is."""
+    for name in hidden:
         given = payload.raw.get(name)
         token = entry.facts.get(name)
         kept = case.vault.get(token.name) if isinstance(token, Token) else token
+        if kept == ERASED and given:
+            continue
         if (given or None) != (kept or None) and str(given).strip() != str(kept):
             return False
     return True
