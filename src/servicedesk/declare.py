@@ -13,7 +13,6 @@ from servicedesk.rules.actions import (
 )
 from servicedesk.rules.circumstances import all_closed, by_hash, holds
 from servicedesk.rules.citation import local_rule
-from servicedesk.rules.conditions import answer, fact
 from servicedesk.rules.edition import BuiltinRoles, Compatible, Edition, builtin_roles, edition
 from servicedesk.rules.effects import (
     ChildCase,
@@ -44,6 +43,7 @@ from servicedesk.rules.events import (
     signed,
     stated,
 )
+from servicedesk.rules.facts import answer, fact
 from servicedesk.rules.given import between, one_per
 from servicedesk.rules.guards import (
     Access,

@@ -10,9 +10,10 @@ from typing import Final
 
 from attrs import define, field, frozen
 
-from servicedesk.program.program import ProcedurePlan, Program, StepPlan
+from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.registry import Registry
 from servicedesk.program.standing_tasks import standing_procedure
+from servicedesk.program.steps import StepPlan
 from servicedesk.rules.manual import Manual
 from servicedesk.rules.parts import Field
 from servicedesk.rules.standing_tasks import StandingTask

@@ -13,7 +13,7 @@ from properties.driving import ALL, JOB, desk_of, long_script, open_all, record
 from properties.driving import act as sample_act
 from servicedesk import Actor, Desk, Manual, ObligationView, Refusal
 from servicedesk.engine.view import CaseView
-from servicedesk.program.program import StepPlan
+from servicedesk.program.steps import StepPlan
 from servicedesk.rules.conditions import Condition
 from servicedesk.rules.conditions import walk as walk_condition
 from servicedesk.rules.events import CaseEvent

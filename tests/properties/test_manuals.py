@@ -12,7 +12,7 @@ from attrs import frozen
 
 from servicedesk import Actor, Case, Desk, Entry, Registry
 from servicedesk.engine.draft import fold
-from servicedesk.program.program import StepPlan
+from servicedesk.program.steps import StepPlan
 from servicedesk.rules.parts import Field
 from servicedesk.stores.codec import case_from_json, entry_from_json
 

@@ -12,7 +12,8 @@ from properties.driving import Move, record, scripts
 from servicedesk import Case
 from servicedesk.rules.values import Instant, Token
 from servicedesk.spans import days, hours, months, working_days
-from servicedesk.stores.codec import case_from_json, case_to_json, entry_from_json, entry_to_json, plain, typed
+from servicedesk.stores.codec import case_from_json, case_to_json, entry_from_json, entry_to_json
+from servicedesk.stores.values import plain, typed
 
 values = st.one_of(
     st.text(),

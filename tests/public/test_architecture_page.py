@@ -76,7 +76,7 @@ def test_the_way_of_a_rule_kind_can_be_followed() -> None:
         ("rules/guards.py", "class Separation(Rule)"),
         ("declare.py", '"Separation"'),
         ("program/plans.py", "Separation"),
-        ("program/program.py", "Separation"),
+        ("program/steps.py", "Separation"),
     ]:
         assert word in (SOURCE / place).read_text(encoding="utf-8"), place
     assert any("separation" in path.read_text(encoding="utf-8") for path in (SOURCE / "engine" / "guards").glob("*.py"))

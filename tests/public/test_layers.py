@@ -47,11 +47,6 @@ LONG = {
     "servicedesk.desk.desk",
     "servicedesk.desk.queries",
     "servicedesk.desk.service",
-    "servicedesk.program.program",
-    "servicedesk.rules.conditions",
-    "servicedesk.stores.codec",
-    "servicedesk.stores.memory",
-    "servicedesk.stores.port",
 }
 
 

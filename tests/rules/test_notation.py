@@ -48,7 +48,7 @@ from servicedesk.declare import (
 )
 from servicedesk.errors import DefinitionFault
 from servicedesk.program.plans import _limits
-from servicedesk.program.program import ClauseIds
+from servicedesk.program.steps import ClauseIds
 from servicedesk.rules import parts
 from servicedesk.rules.base import Rule
 from servicedesk.rules.conditions import AllOf, AnyOf, Not, classification

@@ -26,7 +26,8 @@ from servicedesk.declare import (
     text,
 )
 from servicedesk.declare import between as between_
-from servicedesk.rules.conditions import CategoryIs, Compare
+from servicedesk.rules.conditions import CategoryIs
+from servicedesk.rules.facts import Compare
 
 CLERK = role("clerk", "文员")
 

@@ -7,18 +7,9 @@ import pytest
 from servicedesk import Case, Desk
 from servicedesk.engine.view import CaseView
 from servicedesk.rules.circumstances import all_closed, between, by_hash, holds
-from servicedesk.rules.conditions import (
-    Condition,
-    all_of,
-    answer,
-    any_of,
-    classification,
-    fact,
-    met_part,
-    not_,
-    unmet_part,
-)
+from servicedesk.rules.conditions import Condition, all_of, any_of, classification, met_part, not_, unmet_part
 from servicedesk.rules.events import done, entered, filed, first_of, held_by, missed, paid, reported, stated
+from servicedesk.rules.facts import answer, fact
 from servicedesk.rules.other_cases import earlier
 from servicedesk.rules.parts import form, role
 from servicedesk.rules.values import m2, one_per

@@ -10,7 +10,8 @@ from servicedesk.engine.deviations import parted
 from servicedesk.engine.entry import NOTHING, BuiltinEntry, BuiltinKind
 from servicedesk.engine.payload import Payload
 from servicedesk.engine.refusals import Refusal
-from servicedesk.program.program import Filing, ProcedurePlan, Program
+from servicedesk.program.program import ProcedurePlan, Program
+from servicedesk.program.steps import Filing
 from servicedesk.rules.keys import in_item
 from servicedesk.rules.values import Token, Value
 from servicedesk.texts.fields import BUILTIN_FIELDS

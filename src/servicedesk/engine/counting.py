@@ -11,7 +11,7 @@ from servicedesk.calendars import Calendar
 from servicedesk.engine.context import Context
 from servicedesk.engine.parts import Limit
 from servicedesk.engine.view import CaseView
-from servicedesk.program.program import LimitPlan
+from servicedesk.program.steps import LimitPlan
 from servicedesk.rules.values import Instant, OrStated
 from servicedesk.spans import ClockTime, Span, WorkingTime, before, parse_span
 from servicedesk.spans.days import Whole

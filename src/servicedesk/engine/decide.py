@@ -23,7 +23,8 @@ from servicedesk.engine.payload import Payload
 from servicedesk.engine.record import record
 from servicedesk.engine.refusals import Refusal
 from servicedesk.engine.view import CaseView
-from servicedesk.program.program import Filing, ProcedurePlan, Program, StepPlan
+from servicedesk.program.program import ProcedurePlan, Program
+from servicedesk.program.steps import Filing, StepPlan
 from servicedesk.rules.actions import FollowUp
 from servicedesk.rules.limits import Extension
 from servicedesk.rules.values import Value

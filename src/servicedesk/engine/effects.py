@@ -14,7 +14,8 @@ from servicedesk.engine.entry import ChildEntry, CustodyEntry, EntitlementEntry,
 from servicedesk.engine.parts import EntitlementState
 from servicedesk.engine.record import record
 from servicedesk.engine.view import CaseView
-from servicedesk.program.program import ProcedurePlan, StepPlan
+from servicedesk.program.program import ProcedurePlan
+from servicedesk.program.steps import StepPlan
 from servicedesk.rules.effects import Entitlement
 from servicedesk.rules.values import Value
 

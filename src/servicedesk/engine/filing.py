@@ -17,7 +17,8 @@ from servicedesk.engine.entry import NOTHING, ActionEntry, ItemChange
 from servicedesk.engine.record import record
 from servicedesk.engine.refusals import Refusal, refusal
 from servicedesk.engine.view import CaseView
-from servicedesk.program.program import Filing, ProcedurePlan, StepPlan
+from servicedesk.program.program import ProcedurePlan
+from servicedesk.program.steps import Filing, StepPlan
 from servicedesk.rules.actions import FollowUp
 from servicedesk.rules.effects import Fee
 from servicedesk.rules.keys import EventKey, in_item

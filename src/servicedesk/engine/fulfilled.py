@@ -15,7 +15,8 @@ from attrs import evolve, field, frozen
 from servicedesk.engine.case import Case
 from servicedesk.engine.parts import Limit
 from servicedesk.engine.view import CaseView
-from servicedesk.program.program import LimitPlan, ProcedurePlan
+from servicedesk.program.program import ProcedurePlan
+from servicedesk.program.steps import LimitPlan
 from servicedesk.rules.actions import Action, Task
 from servicedesk.rules.base import Rule
 from servicedesk.rules.conditions import Condition, walk

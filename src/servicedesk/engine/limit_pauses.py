@@ -11,7 +11,7 @@ from servicedesk.engine.entry import Entry, MovedKind
 from servicedesk.engine.limit_entries import move
 from servicedesk.engine.parts import Limit
 from servicedesk.engine.view import CaseView
-from servicedesk.program.program import LimitPlan
+from servicedesk.program.steps import LimitPlan
 from servicedesk.rules.events import CaseEvent
 from servicedesk.rules.limits import Pause
 from servicedesk.spans import Gap

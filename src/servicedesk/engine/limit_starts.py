@@ -16,7 +16,8 @@ from servicedesk.engine.entry import Entry
 from servicedesk.engine.limit_entries import move, start
 from servicedesk.engine.parts import Limit
 from servicedesk.engine.view import CaseView
-from servicedesk.program.program import LimitPlan, ProcedurePlan
+from servicedesk.program.program import ProcedurePlan
+from servicedesk.program.steps import LimitPlan
 from servicedesk.rules.keys import EventKey
 from servicedesk.rules.values import Occurrence
 from servicedesk.spans import Gap, Span

@@ -56,7 +56,8 @@ from servicedesk.engine.limit_pauses import end_pauses, pause
 from servicedesk.engine.limit_starts import move_start, restated, retarget, start_next, start_of, start_run
 from servicedesk.engine.parts import Limit
 from servicedesk.engine.view import CaseView
-from servicedesk.program.program import LimitPlan, ProcedurePlan
+from servicedesk.program.program import ProcedurePlan
+from servicedesk.program.steps import LimitPlan
 from servicedesk.rules.keys import in_item
 from servicedesk.rules.limits import Extension
 

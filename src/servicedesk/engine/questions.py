@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from servicedesk.engine.case import Case
 from servicedesk.engine.record import record
-from servicedesk.program.program import ProcedurePlan, Program, StepPlan
+from servicedesk.program.program import ProcedurePlan, Program
+from servicedesk.program.steps import StepPlan
 from servicedesk.rules.base import Rule
 from servicedesk.rules.conditions import walk
 from servicedesk.rules.other_cases import OtherCases

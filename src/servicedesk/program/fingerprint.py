@@ -26,7 +26,7 @@ from servicedesk.program.program import Program
 from servicedesk.rules.base import Rule
 from servicedesk.rules.circumstances import InForce, ItemsClosed, PeriodLonger, Sampled
 from servicedesk.rules.citation import Citation, Law, LocalRule, clause_id
-from servicedesk.rules.conditions import AllOf, AnyOf, Categories, CategoryIs, CategoryValue, Compare, FactRef, Not
+from servicedesk.rules.conditions import AllOf, AnyOf, Categories, CategoryIs, CategoryValue, Not
 from servicedesk.rules.edition import BuiltinRoles, Edition
 from servicedesk.rules.events import (
     After,
@@ -40,6 +40,7 @@ from servicedesk.rules.events import (
     Reached,
     Stated,
 )
+from servicedesk.rules.facts import Compare, FactRef
 from servicedesk.rules.limits import Floor
 from servicedesk.rules.manual import Manual
 from servicedesk.rules.other_cases import OtherCases

@@ -17,7 +17,7 @@ from cattrs.gen import make_dict_structure_fn
 
 from servicedesk.calendars import parse_instant, to_instant
 from servicedesk.errors import ServicedeskError
-from servicedesk.program.program import Filing
+from servicedesk.program.steps import Filing
 from servicedesk.rules.parts import Field, normalise
 from servicedesk.rules.values import Instant, Value
 from servicedesk.spans import Before, Span, parse_span

@@ -11,7 +11,8 @@ from attrs import evolve
 
 from servicedesk.program.graph import build_machine, moves_of
 from servicedesk.program.payload import structurer
-from servicedesk.program.program import ClauseIds, Filing, LimitPlan, ProcedurePlan, StepField, StepPlan, Wait
+from servicedesk.program.program import ProcedurePlan
+from servicedesk.program.steps import ClauseIds, Filing, LimitPlan, StepField, StepPlan, Wait
 from servicedesk.rules import guards
 from servicedesk.rules.actions import Action, Category, Decision, FollowUp, Outcome, Permission, Start, Task
 from servicedesk.rules.base import Rule

@@ -6,23 +6,22 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final, TypeVar
 
-from attrs import Factory, evolve, field, frozen
+from attrs import Factory, field, frozen
 
+from servicedesk.program.steps import Filing, LimitPlan, StepPlan
 from servicedesk.rules import guards
-from servicedesk.rules.actions import Action, Outcome, Task
+from servicedesk.rules.actions import Task
 from servicedesk.rules.base import Rule
 from servicedesk.rules.citation import local_rule
 from servicedesk.rules.conditions import Condition
 from servicedesk.rules.effects import ChildCase, Custody, Entitlement, EntitlementEnd, Fee, Items, Refund
-from servicedesk.rules.events import BeforeDue, CaseEvent, Reached, Stated
+from servicedesk.rules.events import BeforeDue, CaseEvent, Reached
 from servicedesk.rules.included import included
-from servicedesk.rules.limits import Escalation, Extension, Floor, Pause, Window
+from servicedesk.rules.limits import Escalation
 from servicedesk.rules.manual import Manual
-from servicedesk.rules.parts import Field, Form, Role, Signature
+from servicedesk.rules.parts import Field, Role
 from servicedesk.rules.procedure import Procedure
 from servicedesk.rules.standing_tasks import StandingTask
-from servicedesk.rules.values import ConditionView, OrStated, Value
-from servicedesk.spans import Span
 from servicedesk.texts.conditions import either, signature_text, with_outcome
 from servicedesk.texts.deviations import RECORDED_OVER
 from servicedesk.texts.entries import BUILTIN_STATES
@@ -37,132 +36,9 @@ V = TypeVar("V")
 _PRINTED = re.compile(r"(?<=\d)[a-z]$")
 
 
-@frozen
-class ClauseIds:
-    """What the clauses of one procedure's rules are called outside of it."""
-
-    manual: str
-    procedure: str
-
-    def __call__(self, rule: Rule) -> str:
-        """The full id of a rule's clause, or ``local``."""
-        clause = str(rule.clause)
-        if clause == "local":
-            return clause
-        return f"{self.manual}/{clause}" if "/" in clause else f"{self.manual}/{self.procedure}/{clause}"
-
-    def policy_key(self, rule: Rule) -> str:
-        """What a site's policy calls a rule: its clause; a local one, which has none, by manual, procedure and name.
-
-        A standing task that has a case of its own is named by the procedure that it comes from.
-        """
-        if str(rule.clause) != "local":
-            return self(rule)
-        procedure = self.procedure
-        if procedure.startswith("standing_"):
-            procedure = procedure.removeprefix("standing_").removesuffix(f"_{rule.name}")
-        return f"{self.manual}/{procedure}/{rule.name}"
-
-
 def _plain(name: str) -> str:
     """A name of the language as words."""
     return name.replace("_", " ")
-
-
-@frozen
-class Filing:
-    """A payload as structured: values by field, and every fault as (path, kind, zh, en), never with the value."""
-
-    values: Mapping[str, Value | None] = field(repr=False)
-    faults: tuple[tuple[str, str, str, str], ...] = ()
-
-
-@frozen
-class StepField:
-    """One field that a step fills, with the clause whose form or classification it belongs to."""
-
-    field: Field
-    clause: str
-
-
-@frozen
-class Wait:
-    """Something must wait until a span after an event is over, by clause or by law.
-
-    Where ``recorded`` is true it may be done before, and does not count.
-    """
-
-    clause: str
-    span: Span
-    since: CaseEvent
-    after_period: bool
-    only: Condition | None = None
-    floor: Floor | None = None
-    recorded: bool = False
-    policy_key: str = ""
-
-
-@frozen
-class StepPlan:
-    """Everything about one step: who, from where to where, what is filed, what stands before it."""
-
-    name: str
-    rule: Action | StandingTask | Extension
-    clause: str
-    roles: frozenset[str]
-    authorizations: tuple[guards.Authorization, ...]
-    moves: Mapping[tuple[str, str], str]
-    in_states: frozenset[str] | None
-    fields: tuple[StepField, ...]
-    structure: Callable[[Mapping[str, object], str], Filing]
-    outcomes: Mapping[str, Outcome] = field(factory=dict[str, Outcome])
-    only: Condition | None = None
-    unless: Condition | None = None
-    forms: tuple[Form, ...] = ()
-    signatures: tuple[Signature, ...] = ()
-    outcome_signatures: Mapping[str, tuple[Signature, ...]] = field(factory=dict[str, tuple[Signature, ...]])
-    requires: tuple[guards.Requirement, ...] = ()
-    forbids: tuple[guards.Prohibition, ...] = ()
-    documents: tuple[guards.DocumentRequirement, ...] = ()
-    fees: tuple[Fee, ...] = ()
-    acts: tuple[Task, ...] = ()
-    waits: tuple[Wait, ...] = ()
-    windows: tuple[Window, ...] = ()
-    separations: tuple[guards.Separation, ...] = ()
-    blocking: tuple[LimitPlan, ...] = ()
-    item_kind: str = ""
-    opens_item: str = ""
-    closes_item: bool = False
-    hands: Mapping[str, str] = field(factory=dict[str, str])
-    clauses: tuple[tuple[Condition | None, str], ...] = ()
-
-    def at(self, view: ConditionView) -> StepPlan:
-        """The step under the clause that applies, where several rules share its name: a standing task by stages."""
-        if not self.clauses:
-            return self
-        applying = (clause for only, clause in self.clauses if only is None or only.evaluate(view) is True)
-        return evolve(self, clause=next(applying, self.clauses[0][1]))
-
-
-@frozen
-class LimitPlan:
-    """One limit as the engine runs it, whatever kind of rule it came from."""
-
-    name: str
-    rule: Rule
-    clause: str
-    span: Span | OrStated | Stated
-    since: CaseEvent
-    until: CaseEvent
-    only: Condition | None = None
-    unless: Condition | None = None
-    per_item: str = ""
-    mandatory: bool = True
-    recurs: str = ""
-    reopening: str = "restart"
-    roles: tuple[str, ...] = ()
-    pauses: tuple[Pause, ...] = ()
-    policy_key: str = ""
 
 
 DEVIATION_NOTICE: Final = Escalation(

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from servicedesk.program.program import ProcedurePlan, Program, StepPlan
+from servicedesk.program.program import ProcedurePlan, Program
+from servicedesk.program.steps import StepPlan
 from servicedesk.render.page import Block, Page
 from servicedesk.rules.base import Rule
 from servicedesk.rules.citation import LocalRule

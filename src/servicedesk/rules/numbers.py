@@ -9,8 +9,9 @@ from typing import Final
 from attrs import frozen
 
 from servicedesk.rules.circumstances import PeriodLonger
-from servicedesk.rules.conditions import Compare, Condition, walk
+from servicedesk.rules.conditions import Condition, walk
 from servicedesk.rules.events import CaseEvent, HeldBy, Joined
+from servicedesk.rules.facts import Compare
 from servicedesk.rules.keys import EventKey
 from servicedesk.rules.values import Quantity, Rate
 from servicedesk.spans import Span

@@ -18,7 +18,8 @@ from typing import ClassVar, Generic, Self, TypeVar, overload
 from attrs import evolve
 
 from servicedesk.errors import DefinitionFault
-from servicedesk.rules.conditions import Categories, CategoryIs, CategoryValue, Compare, FactRef
+from servicedesk.rules.conditions import Categories, CategoryIs, CategoryValue
+from servicedesk.rules.facts import Compare, FactRef
 from servicedesk.rules.parts import Field, Form, Role, Signature, check_name
 from servicedesk.rules.values import Quantity, Rate
 

@@ -2,14 +2,7 @@
 
 from servicedesk.stores.port import (
     CaseRow,
-    Clock,
-    Criteria,
     EntryRow,
-    Facts,
-    Outbox,
-    Question,
-    Schema,
-    Search,
     Store,
     Unit,
     aware,
@@ -18,6 +11,7 @@ from servicedesk.stores.port import (
     check_save,
     storable,
 )
+from servicedesk.stores.protocols import Clock, Criteria, Facts, Outbox, Question, Schema, Search
 from servicedesk.stores.url import open_store
 
 __all__ = [

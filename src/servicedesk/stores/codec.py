@@ -14,10 +14,7 @@ is ``at``. Unknown keys and wrong types are refused, so no body is half read. Va
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
-from decimal import Decimal
-from functools import lru_cache
+from collections.abc import Callable, Mapping
 from typing import Any, Final, Generic, TypeVar, cast
 
 import attrs
@@ -41,8 +38,9 @@ from servicedesk.engine.entry import (
 )
 from servicedesk.engine.parts import Deviation, EntitlementState, Item, Limit
 from servicedesk.errors import CorruptRecord, ServicedeskError
-from servicedesk.rules.values import Instant, Occurrence, Token, Value
-from servicedesk.spans import Gap, Span, parse_span
+from servicedesk.rules.values import Occurrence, Value
+from servicedesk.spans import Gap
+from servicedesk.stores.values import as_text, as_truth, as_whole, plain, typed
 
 FORMAT = 1
 
@@ -53,65 +51,6 @@ Write = Callable[[Any], Any]
 
 
 # --- values -------------------------------------------------------------------------------------------------
-
-
-def plain(value: Any) -> Any:
-    """A value as JSON keeps it; what is in lists and mappings too."""
-    kind = type(value)
-    if kind is str or kind is int or kind is bool or value is None:
-        return value
-    if isinstance(value, Decimal):
-        return {"$decimal": str(value)}
-    if isinstance(value, date):
-        return {"$day": value.isoformat()}
-    if isinstance(value, Instant):
-        return {"$at": value.us}
-    if isinstance(value, Span):
-        return {"$span": str(value)}
-    if isinstance(value, Token):
-        return {"$token": value.name}
-    if isinstance(value, Mapping):
-        return {str(k): plain(v) for k, v in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(v) for v in cast("Iterable[Any]", value)]
-    return value
-
-
-def _text(value: Any) -> str:
-    if type(value) is not str:
-        raise TypeError("no text")
-    return value
-
-
-def _whole(value: Any) -> int:
-    if type(value) is not int:
-        raise TypeError("no whole number")
-    return value
-
-
-def _truth(value: Any) -> bool:
-    if type(value) is not bool:
-        raise TypeError("neither yes nor no")
-    return value
-
-
-_span = lru_cache(maxsize=1024)(parse_span)
-_TAGS: dict[str, Callable[[Any], Value]] = {
-    "$decimal": lambda value: Decimal(_text(value)),
-    "$day": lambda value: date.fromisoformat(_text(value)),
-    "$at": lambda value: Instant(_whole(value)),
-    "$span": lambda value: _span(_text(value)),
-    "$token": lambda value: Token(_text(value)),
-}
-
-
-def typed(value: Any) -> Value:
-    """The value that JSON kept."""
-    kind = type(value)
-    if kind is str or kind is int or kind is bool:
-        return cast("Value", value)
-    ((tag, inner),) = value.items()
-    return _TAGS[tag](inner)
 
 
 # --- tables -------------------------------------------------------------------------------------------------
@@ -169,10 +108,10 @@ def _values(named: Mapping[str, Value]) -> dict[str, Any]:
     return {name: plain(value) for name, value in named.items()}
 
 
-_TEXTS: Final = (_each(_text), list)
-_NAMED_TEXTS: Final = (_named(_text), dict)
+_TEXTS: Final = (_each(as_text), list)
+_NAMED_TEXTS: Final = (_named(as_text), dict)
 _NAMED_VALUES: Final = (_named(typed), _values)
-_AS_IT_IS: Final = {str: _text, int: _whole, bool: _truth}
+_AS_IT_IS: Final = {str: as_text, int: as_whole, bool: as_truth}
 
 
 class _Table(Generic[T]):
@@ -221,8 +160,8 @@ def _occurrence(value: Any) -> Occurrence:
     return Occurrence(*value)
 
 
-_OPTIONAL_WHOLE: Final = (_optional(_whole), lambda value: value)
-_OPTIONAL_TEXT: Final = (_optional(_text), lambda value: value)
+_OPTIONAL_WHOLE: Final = (_optional(as_whole), lambda value: value)
+_OPTIONAL_TEXT: Final = (_optional(as_text), lambda value: value)
 
 _LIMIT: Final = _Table(
     Limit,
@@ -237,13 +176,13 @@ _LIMIT: Final = _Table(
     item=str,
     run=int,
     generation=int,
-    provisional=(_each(_whole), list),
-    pauses=(_each(_row(Gap, _whole, _optional(_whole), _text)), lambda gaps: [_gap(gap) for gap in gaps]),
-    changes=(_each(_row(_pair, _whole, _text)), list),
+    provisional=(_each(as_whole), list),
+    pauses=(_each(_row(Gap, as_whole, _optional(as_whole), as_text)), lambda gaps: [_gap(gap) for gap in gaps]),
+    changes=(_each(_row(_pair, as_whole, as_text)), list),
     extensions=_TEXTS,
     roles=_TEXTS,
     mandatory=bool,
-    levels=(_each(_row(_pair, _text, _whole)), list),
+    levels=(_each(_row(_pair, as_text, as_whole)), list),
     known_at=int,
     cause=str,
     closed_at=_OPTIONAL_WHOLE,
@@ -283,8 +222,8 @@ _CASE: Final = _Table(
     custody=_NAMED_TEXTS,
     payments=_NAMED_TEXTS,
     waived=_NAMED_TEXTS,
-    not_done=(_named(_whole), dict),
-    performers=(_named(_each(_text)), lambda named: {name: list(people) for name, people in named.items()}),
+    not_done=(_named(as_whole), dict),
+    performers=(_named(_each(as_text)), lambda named: {name: list(people) for name, people in named.items()}),
     children=int,
     tokens=int,
     former=_NAMED_TEXTS,
@@ -308,7 +247,7 @@ _PERSON: Final[Header] = {
     "tokens": int,
     "ends": bool,
     "recorded_by": str,
-    "deviations": (_each(_row(Deviation, _text, _text, _each(_text), _text)), list),
+    "deviations": (_each(_row(Deviation, as_text, as_text, _each(as_text), as_text)), list),
 }
 _OF_LIMIT: Final[Header] = {"limit": (_LIMIT.read, _LIMIT.write), "reason": str, "cause": str, "by_us": int}
 
@@ -324,7 +263,7 @@ _FAMILIES: Final[tuple[_Table[Any], ...]] = (
         _PERSON,
         events=_TEXTS,
         outcome=str,
-        item_change=(_row(ItemChange, _text, _truth), list),
+        item_change=(_row(ItemChange, as_text, as_truth), list),
         answers=_NAMED_VALUES,
         custody=_NAMED_TEXTS,
         payments=_NAMED_TEXTS,
@@ -341,7 +280,7 @@ _FAMILIES: Final[tuple[_Table[Any], ...]] = (
         by=str,
         mode=str,
         from_calendar=str,
-        old_provisional=(_each(_whole), list),
+        old_provisional=(_each(as_whole), list),
     ),
     _table(
         EscalationEntry,
@@ -350,7 +289,7 @@ _FAMILIES: Final[tuple[_Table[Any], ...]] = (
         item=str,
         in_name_of=_TEXTS,
         reporter=str,
-        about=(_row(AboutLimit, _text, _text, _whole), list),
+        about=(_row(AboutLimit, as_text, as_text, as_whole), list),
         level=bool,
         reached=_TEXTS,
         names=_TEXTS,

@@ -30,17 +30,8 @@ from servicedesk.errors import (
     TransientStoreError,
 )
 from servicedesk.stores.instants import micros, moment
-from servicedesk.stores.port import (
-    CaseRow,
-    Criteria,
-    EntryRow,
-    Store,
-    Unit,
-    aware,
-    check_fixed,
-    check_limit,
-    check_save,
-)
+from servicedesk.stores.port import CaseRow, EntryRow, Store, Unit, aware, check_fixed, check_limit, check_save
+from servicedesk.stores.protocols import Criteria
 
 __all__ = ["MemoryStore", "open_store"]
 

@@ -19,11 +19,11 @@ Words used below:
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from types import TracebackType
-from typing import ClassVar, Protocol, Self, runtime_checkable
+from typing import ClassVar, Self
 
 from attrs import field, frozen
 
@@ -247,148 +247,7 @@ class Store(ABC):
 # --- what a store may offer besides --------------------------------------------------------------------
 
 
-@runtime_checkable
-class Clock(Protocol):
-    """A store whose server tells the time, so that the clocks of many machines do not matter.
-
-    A unit may offer it too: then the time of an input is asked on the connection that it works on.
-    """
-
-    def now(self) -> datetime:
-        """Give the present instant, aware."""
-        ...
-
-
-@frozen
-class Criteria:
-    """What :meth:`Search.find` looks for: every field that is not None must be equal.
-
-    ``due_from`` alone is a bound: cases whose ``last_due`` is this instant or later.
-    """
-
-    tenant: str = ""
-    procedure: str | None = None
-    state: str | None = None
-    subject: str | None = None
-    open: bool | None = None
-    due_from: datetime | None = None
-
-
-@runtime_checkable
-class Search(Protocol):
-    """A store that finds cases by more than their id; reports and targets over many cases need it."""
-
-    def find(self, criteria: Criteria, *, after: str | None = None, limit: int = 100) -> Sequence[CaseRow]:
-        """List committed cases, ordered by id, without a lock.
-
-        Args:
-            criteria: What they have in common.
-            after: The last id of the page before; only greater ones.
-            limit: At most so many; 1 or more.
-
-        Raises:
-            NaiveDatetime: ``due_from`` has no zone.
-            StoreMisuse: ``limit`` is below 1.
-        """
-        ...
-
-
-@runtime_checkable
-class Outbox(Protocol):
-    """A store that remembers which entries have not been passed on yet.
-
-    Entries are *pending* from the unit that saved them until they are marked done. What an entry says to whom
-    is in its body: the relay reads it, the store does not.
-    """
-
-    def start_outbox(self) -> None:
-        """Remember, from now on and for whoever writes, each saved entry that has a ``deliver_at``.
-
-        Once for the data, not for this object: units that begin afterwards, of every process, add to the
-        outbox in the transaction that saves the entry. Again does nothing.
-        """
-        ...
-
-    def pending(self, now: datetime, *, limit: int = 100, but: Collection[str] = ()) -> Sequence[tuple[str, EntryRow]]:
-        """List committed entries that are to be passed on, without a lock; none before :meth:`start_outbox`.
-
-        Args:
-            now: Entries whose ``deliver_at`` is this instant or earlier.
-            limit: At most so many; 1 or more.
-            but: Ids of cases to pass over.
-
-        Returns:
-            Pairs of case id and entry, ``deliver_at`` included, ordered by ``deliver_at``, then by case id, then
-            by ``seq``. Of two entries of one case that are to be passed on, the one that comes later in this order
-            is not listed without the other.
-
-        Raises:
-            NaiveDatetime: ``now`` has no zone.
-            StoreMisuse: ``limit`` is below 1.
-            CorruptRecord: An entry of the page cannot be read; field ``id``. With that case in ``but``, the others can.
-        """
-        ...
-
-    def done(self, passed_on: Iterable[tuple[str, int]]) -> None:
-        """Mark entries, by case id and ``seq``, as passed on; durable on return.
-
-        Those that are not pending are passed over in silence, so again does nothing.
-        """
-        ...
-
-    def lead(self) -> AbstractContextManager[bool]:
-        """Give True to at most one caller over these data at a time, until it leaves or its process ends.
-
-        Others get False at once.
-        """
-        ...
-
-
-@runtime_checkable
-class Schema(Protocol):
-    """A store that can tell whether its tables fit this version of the package."""
-
-    def check(self) -> None:
-        """Return if they do.
-
-        Raises:
-            SchemaMismatch: They are older or newer, or damaged; fields ``found`` and ``expected``.
-        """
-        ...
-
-
 # --- facts ---------------------------------------------------------------------------------------------
-
-
-class Question(Protocol):
-    """What the rules ask of the host before a step is decided."""
-
-    @property
-    def name(self) -> str:
-        """The name of the fact."""
-        ...
-
-    @property
-    def subject(self) -> str:
-        """The unit, person or estate that it is asked about."""
-        ...
-
-
-class Facts(Protocol):
-    """The host's knowledge of its own tables: arrears, meters, contracts."""
-
-    def answer(self, questions: Sequence[Question], *, as_of: datetime) -> Mapping[str, object]:
-        """Answer all questions of one step at once.
-
-        Args:
-            questions: Complete: nothing further is asked for this step.
-            as_of: The instant at which the step occurred, aware.
-
-        Returns:
-            Answers by name of the fact. A name that is missing is unknown, and a step that depends on it
-            is refused.
-        """
-        ...
 
 
 # --- for implementers ----------------------------------------------------------------------------------

@@ -15,8 +15,9 @@ from servicedesk.engine.entry import Entry
 from servicedesk.engine.payload import Payload
 from servicedesk.errors import CorruptRecord
 from servicedesk.rules.values import Token
-from servicedesk.stores.codec import case_from_json, case_to_json, entry_to_json, plain
+from servicedesk.stores.codec import case_from_json, case_to_json, entry_to_json
 from servicedesk.stores.port import CaseRow, EntryRow
+from servicedesk.stores.values import plain
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 FAR: Final = 253_370_764_800_000_000

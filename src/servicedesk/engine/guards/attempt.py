@@ -10,7 +10,8 @@ from servicedesk.engine.context import Context
 from servicedesk.engine.fulfilled import Brings
 from servicedesk.engine.refusals import ConditionWords, Refusal, Remedy, refusal
 from servicedesk.engine.view import CaseView
-from servicedesk.program.program import Filing, ProcedurePlan, Program, StepPlan
+from servicedesk.program.program import ProcedurePlan, Program
+from servicedesk.program.steps import Filing, StepPlan
 from servicedesk.rules.base import Rule
 from servicedesk.rules.conditions import AllOf, Condition, met_part, unmet_part, walk
 from servicedesk.rules.events import CaseEvent

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from servicedesk.engine.counting import back_from
 from servicedesk.engine.guards.attempt import Attempt
 from servicedesk.engine.refusals import Refusal, Remedy, refusal
-from servicedesk.program.program import Wait
+from servicedesk.program.steps import Wait
 from servicedesk.rules.actions import Action, Permission
 from servicedesk.rules.keys import in_item
 from servicedesk.rules.limits import Extension

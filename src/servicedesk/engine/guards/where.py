@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from servicedesk.engine.context import Recording
 from servicedesk.engine.guards.attempt import Attempt
 from servicedesk.engine.refusals import Refusal, Remedy, refusal
-from servicedesk.program.program import StepPlan
+from servicedesk.program.steps import StepPlan
 from servicedesk.rules.actions import Outcome
 from servicedesk.texts.phrases import Several
 from servicedesk.texts.term import Term

@@ -10,9 +10,10 @@ from servicedesk.rules.base import Rule
 from servicedesk.rules.checks.graph import onward
 from servicedesk.rules.checks.limits import disjoint
 from servicedesk.rules.checks.report import Names, Report
-from servicedesk.rules.conditions import AllOf, AnyOf, CategoryIs, Compare, Condition, walk
+from servicedesk.rules.conditions import AllOf, AnyOf, CategoryIs, Condition, walk
 from servicedesk.rules.declaration import ProcedureDeclaration
 from servicedesk.rules.events import CaseEvent
+from servicedesk.rules.facts import Compare
 from servicedesk.rules.limits import Deadline, Escalation
 
 

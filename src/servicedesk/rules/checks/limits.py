@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from servicedesk.rules.checks.report import Names, Report
-from servicedesk.rules.conditions import AllOf, CategoryIs, Compare, Condition, Not
+from servicedesk.rules.conditions import AllOf, CategoryIs, Condition, Not
 from servicedesk.rules.declaration import ProcedureDeclaration
 from servicedesk.rules.events import BeforeDue, Reached, Stated
+from servicedesk.rules.facts import Compare
 from servicedesk.rules.limits import Deadline, Escalation, Extension, NotBefore, Pause, Window
 from servicedesk.rules.parts import Field
 from servicedesk.rules.standing_tasks import StandingTask

@@ -18,7 +18,8 @@ from sqlalchemy.orm import Session
 
 from servicedesk.errors import SchemaMismatch, StoreMisuse
 from servicedesk.stores.instants import micros, moment
-from servicedesk.stores.port import CaseRow, Criteria, EntryRow, Store, Unit, check_limit, storable
+from servicedesk.stores.port import CaseRow, EntryRow, Store, Unit, check_limit, storable
+from servicedesk.stores.protocols import Criteria
 from servicedesk.stores.sql import leading, outbox
 from servicedesk.stores.sql.faults import translated
 from servicedesk.stores.sql.pooling import ask_where_in_doubt

@@ -23,7 +23,8 @@ from typing import Literal
 
 from servicedesk.errors import StoreMisuse
 from servicedesk.stores.instants import micros, moment
-from servicedesk.stores.port import CaseRow, Criteria, EntryRow, Store, Unit, check_limit
+from servicedesk.stores.port import CaseRow, EntryRow, Store, Unit, check_limit
+from servicedesk.stores.protocols import Criteria
 from servicedesk.stores.sqlite import outbox
 from servicedesk.stores.sqlite.files import Pool, check_tables
 from servicedesk.stores.sqlite.leading import lead_beside

@@ -1,0 +1,76 @@
+"""Values into JSON and back: those that JSON does not know stand under a tag."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, cast
+
+from servicedesk.rules.values import Instant, Token, Value
+from servicedesk.spans import Span, parse_span
+
+
+def as_text(value: Any) -> str:
+    """A text that is one."""
+    if type(value) is not str:
+        raise TypeError("no text")
+    return value
+
+
+def as_whole(value: Any) -> int:
+    """A whole number that is one."""
+    if type(value) is not int:
+        raise TypeError("no whole number")
+    return value
+
+
+def as_truth(value: Any) -> bool:
+    """A truth value that is one."""
+    if type(value) is not bool:
+        raise TypeError("neither yes nor no")
+    return value
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON keeps it; what is in lists and mappings too."""
+    kind = type(value)
+    if kind is str or kind is int or kind is bool or value is None:
+        return value
+    if isinstance(value, Decimal):
+        return {"$decimal": str(value)}
+    if isinstance(value, date):
+        return {"$day": value.isoformat()}
+    if isinstance(value, Instant):
+        return {"$at": value.us}
+    if isinstance(value, Span):
+        return {"$span": str(value)}
+    if isinstance(value, Token):
+        return {"$token": value.name}
+    if isinstance(value, Mapping):
+        return {str(k): plain(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(v) for v in cast("Iterable[Any]", value)]
+    return value
+
+
+_span = lru_cache(maxsize=1024)(parse_span)
+
+
+_TAGS: dict[str, Callable[[Any], Value]] = {
+    "$decimal": lambda value: Decimal(as_text(value)),
+    "$day": lambda value: date.fromisoformat(as_text(value)),
+    "$at": lambda value: Instant(as_whole(value)),
+    "$span": lambda value: _span(as_text(value)),
+    "$token": lambda value: Token(as_text(value)),
+}
+
+
+def typed(value: Any) -> Value:
+    """The value that JSON kept."""
+    kind = type(value)
+    if kind is str or kind is int or kind is bool:
+        return cast("Value", value)
+    ((tag, inner),) = value.items()
+    return _TAGS[tag](inner)
