@@ -364,3 +364,25 @@ def test_wrong_arguments_are_an_error_of_usage(say: Any, arguments: list[str]) -
     with pytest.raises(SystemExit) as caught:
         say(*arguments)
     assert caught.value.code == 2
+
+
+# --- deviations ------------------------------------------------------------------------------------------
+
+
+def test_deviations_lists_what_was_recorded_over_a_rule(say: Any, tmp_path: Path) -> None:
+    """The day of the examples: A was registered before the desk was told (4.2.3a), C by the wrong role (4.2.3b)."""
+    url, day = f"sqlite:///{tmp_path / 'day.db'}", Path(__file__).parents[2] / "examples" / "recorded_day.csv"
+    code, out, _ = say("replay", str(day), "--manual", "fuheng", "--store", url, "--record", "--lang", "zh")
+    assert code == 0
+    assert "偏离规定8处（均已补记，补记依据为本日志）；按时完成的时限中，有偏离的1项" in out
+    rows = data(say("deviations", "--manual", "fuheng", "--store", url, "--json"))
+    assert sorted({row["case"] for row in rows}) == ["A", "C", "D", "E"]
+    assert {(row["step"], row["clause"], row["by"]) for row in rows if row["case"] == "C"} == {
+        ("register", "fuheng/complaint/4.2.3b", "孙丽娟")
+    }
+    _, out, _ = say("deviations", "A", "--manual", "fuheng", "--store", url, "--lang", "zh")
+    assert "登记分类并派单" in out
+    assert "未办：告知客户接待员" in out
+    assert "孙丽娟" not in out
+    _, out, _ = say("deviations", "B", "--manual", "fuheng", "--store", url, "--lang", "zh")
+    assert out.strip() == "没有偏离规定的记录"

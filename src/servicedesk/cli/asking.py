@@ -1,7 +1,7 @@
 """Commands at a desk.
 
-``options``, ``obligations``, ``due``, ``history`` and ``explain`` ask it; ``tick`` runs its clock, and ``recalculate``
-says what a change of calendar moves.
+``options``, ``obligations``, ``deviations``, ``due``, ``history`` and ``explain`` ask it; ``tick`` runs its clock, and
+``recalculate`` says what a change of calendar moves.
 """
 
 from __future__ import annotations
@@ -26,6 +26,10 @@ def add(commands: Commands) -> None:
     _as_of(parser)
 
     _as_of(_of_case(commands, "obligations", _obligations, "everything owed in a case, and how each of it stands"))
+
+    parser = command(commands, "deviations", _deviations, "what was recorded over a rule, by clause and case")
+    parser.add_argument("case", nargs="?", help="one case; every case where left out")
+    desk_options(parser)
 
     parser = command(commands, "due", _due, "limits still to be kept, soonest first")
     desk_options(parser)
@@ -77,6 +81,12 @@ def _obligations(asked: argparse.Namespace, out: Output) -> None:
     with open_desk(asked) as desk:
         owed = desk.obligations(asked.case, at=asked.at)
     out.give(render.obligations_data(owed), render.obligations_page(asked.case, owed, desk.manual, out.lang))
+
+
+def _deviations(asked: argparse.Namespace, out: Output) -> None:
+    with open_desk(asked) as desk:
+        found = desk.deviations(asked.case)
+    out.give(render.deviations_data(found), render.deviations_page(found, out.lang))
 
 
 def _due(asked: argparse.Namespace, out: Output) -> None:

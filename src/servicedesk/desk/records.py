@@ -270,13 +270,15 @@ class Records(Queries):
     def _deviations(self, ident: str) -> Iterable[DeviationView]:
         case, zone = self.case(ident), self.calendar.zone
         program = self._work.program(case)
+        plan = program.plans[case.procedure]
         for line in self.history(ident):
             for each in line.entry.deviations:
-                said = described(program, program.plans[case.procedure], each)
+                said = described(program, plan, each)
                 yield DeviationView(
                     case_id=ident,
                     seq=line.seq,
                     step=line.name,
+                    step_zh=plan.term_of("done", line.name).zh,
                     at=to_datetime(line.entry.at, zone),
                     by=line.by,
                     recorded_by=getattr(line.entry, "recorded_by", "") or line.by,

@@ -204,6 +204,7 @@ class DeviationView:
     case_id: str
     seq: int
     step: str
+    step_zh: str
     at: pendulum.DateTime
     by: str
     recorded_by: str

@@ -1,6 +1,8 @@
 """How is it shown? Tables, pages, diagrams and sheets from what the desk answers and the manuals say."""
 
 from servicedesk.render.answers import (
+    deviations_data,
+    deviations_page,
     due_data,
     due_page,
     due_rows,
@@ -26,6 +28,8 @@ __all__ = [
     "Page",
     "clause_sheet",
     "csv_text",
+    "deviations_data",
+    "deviations_page",
     "due_data",
     "due_page",
     "due_rows",

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from servicedesk.calendars import to_datetime
-from servicedesk.desk import DueLimit, HistoryLine, ObligationView, Option, TickReport
+from servicedesk.desk import DeviationView, DueLimit, HistoryLine, ObligationView, Option, TickReport
 from servicedesk.render.page import Block, Page
 from servicedesk.rules.keys import split_item
 from servicedesk.rules.manual import Manual
@@ -89,6 +89,31 @@ def _label(option: Option, lang: str) -> str:
 def _field(field: tuple[str, str, bool], lang: str) -> str:
     name, zh, required = field
     return pages.field_text(lang, name=name, term=Term(zh, "").text(lang), required=required)
+
+
+# --- deviations ----------------------------------------------------------------------------------------------
+
+
+def deviations_data(deviations: Iterable[DeviationView]) -> list[dict[str, Any]]:
+    """What was recorded over a rule, each with its clause and both sentences."""
+    return [_data(each, "case_id seq step at by recorded_by kind clause zh en", case_id="case") for each in deviations]
+
+
+def deviations_page(deviations: Iterable[DeviationView], lang: str = "en") -> Page:
+    """What was recorded over a rule, in the order given: when, in which case, by whom, over which clause."""
+    rows = [
+        (
+            _at(d.at),
+            d.case_id,
+            Term(d.step_zh, d.step).text(lang),
+            d.by,
+            d.recorded_by,
+            d.clause,
+            Term(d.zh, d.en).text(lang),
+        )
+        for d in deviations
+    ]
+    return Page((_table("", pages.DEVIATION_HEADS, rows, pages.NO_DEVIATION, lang),))
 
 
 # --- limits --------------------------------------------------------------------------------------------------

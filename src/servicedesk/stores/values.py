@@ -1,5 +1,8 @@
 """Values into JSON and back: those that JSON does not know stand under a tag."""
 
+# What JSON gives is of no known type until it has been read.
+# pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false, reportUnknownMemberType=false
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping

@@ -49,6 +49,19 @@ def field_text(lang: str, *, name: str, term: str, required: bool) -> str:
     return f"{text}*" if required else text
 
 
+# --- deviations ------------------------------------------------------------------------------------------------
+
+DEVIATION_HEADS: Final = Heads(
+    Term("时间", "at"),
+    _CASE,
+    _STEP,
+    Term("经办", "by"),
+    Term("补记", "recorded by"),
+    _CLAUSE,
+    Term("偏离", "deviation"),
+)
+NO_DEVIATION: Final = Term("没有偏离规定的记录", "nothing was recorded over a rule")
+
 # --- limits ----------------------------------------------------------------------------------------------------
 
 DUE_HEADS: Final = Heads(_DUE, _CASE, _SUBJECT, _LIMIT, _CLAUSE, _FOR, Term("状态", "state"))
