@@ -374,7 +374,7 @@ def test_deviations_lists_what_was_recorded_over_a_rule(say: Any, tmp_path: Path
     url, day = f"sqlite:///{tmp_path / 'day.db'}", Path(__file__).parents[2] / "examples" / "recorded_day.csv"
     code, out, _ = say("replay", str(day), "--manual", "fuheng", "--store", url, "--record", "--lang", "zh")
     assert code == 0
-    assert "偏离规定8处（均已补记，补记依据为本日志）；按时完成的时限中，有偏离的1项" in out
+    assert "偏离规定10处（均已补记，补记依据为本日志）；按时完成的时限中，有偏离的1项" in out
     rows = data(say("deviations", "--manual", "fuheng", "--store", url, "--json"))
     assert sorted({row["case"] for row in rows}) == ["A", "C", "D", "E"]
     assert {(row["step"], row["clause"], row["by"]) for row in rows if row["case"] == "C"} == {

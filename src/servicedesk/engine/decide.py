@@ -179,7 +179,7 @@ def _step(
     to = "" if early or against else step.moves.get((before.state, outcome), "")
     if context.recording is not None and not (early or against):
         to, unclear = where.recorded_to(attempt, outcome, context.recording)
-        refusals += unclear
+        refusals += (*unclear, *required.behind(attempt))
     new = file_step(plan, step, before, filing, context, to, item=item or "", outcome=outcome)
     refusals += new.refusals
     if to in plan.ends:

@@ -60,6 +60,24 @@ def before_step(attempt: Attempt) -> Iterator[Refusal]:
             yield evolve(_lacks(attempt, blocking.clause, lack), obligation=lack.key)
 
 
+def behind(attempt: Attempt) -> Iterator[Refusal]:
+    """What stood before a task that is recorded over, one behind the other: nobody will do it for this step either.
+
+    Who refuses names the next thing to do; who records names all that was left out.
+    """
+    plan, reached = attempt.plan, set[str]()
+    waiting: list[Rule] = [rule for rule in attempt.step.acts if any(lacking(plan, rule, attempt.view, attempt.brings))]
+    while waiting:
+        name = waiting.pop().name
+        if name in reached or name not in plan.steps:
+            continue
+        reached.add(name)
+        for rule in plan.steps[name].acts:
+            for lack in lacking(plan, rule, attempt.view, attempt.brings):
+                waiting.append(rule)
+                yield evolve(_lacks(attempt, plan.id_of(rule), lack), obligation=lack.key)
+
+
 def closing(attempt: Attempt) -> Iterator[Refusal]:
     """What is still outstanding when this step would end the case; the view shows the case as it would be."""
     for lack in before_end(attempt.plan, attempt.view, attempt.brings):
