@@ -241,7 +241,7 @@ class Queries:
             at: as the case stood at this instant, with what had fallen due by then; as it stands now if left out.
         """
         instant = max(self._work.now(), self.case(case_id).recorded_at) if at is None else self._instant(at)
-        given = Input("", Payload({}), self._roles.actor(by or Actor("")), instant, instant, dry_run=True)
+        given = Input("", Payload({}), self._roles.actor(by or Actor("obligations")), instant, instant, dry_run=True)
         case, _ = self._work.as_of(case_id, instant)
         program = self._work.program(case)
         answers: dict[str, Value] = {}
