@@ -33,6 +33,7 @@ OWNER = party("owner", "业主")
 SLIP = document("slip", "工单")
 RELEASE = document("release", "放行条")
 AWAY = flag("away", "业主不在场")
+OWNER_OR_STAFF = OWNER.or_(STAFF, when=fact("away").is_(True))
 
 ROUND = Procedure(
     "round", "巡查", states="begun", ends="closed",
@@ -41,7 +42,7 @@ ROUND = Procedure(
         Task(HERE, "sign_slip", (GUARD, FITTER), files=SLIP, signs=SLIP, zh="签工单"),
         Task(HERE, "sign_release", (GUARD, OWNER), files=RELEASE, signs=RELEASE, zh="签放行条"),
         DocumentRequirement(HERE, SLIP, signed_by=CREW, before_steps="close"),
-        DocumentRequirement(HERE, RELEASE, signed_by=OWNER.or_(STAFF, when=fact("away").is_(True)), before_steps="close"),
+        DocumentRequirement(HERE, RELEASE, signed_by=OWNER_OR_STAFF, before_steps="close"),
         Step(HERE, "close", HEAD, "begun", "closed", zh="结束"),
     ],
 )  # fmt: skip

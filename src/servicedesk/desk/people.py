@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from servicedesk.calendars import Calendar
 from servicedesk.desk.inputs import name_of
 from servicedesk.engine.entry import Actor
-from servicedesk.engine.roster import Holding, Roster
+from servicedesk.engine.roster import Holding, Roster, Turn
 from servicedesk.errors import InvalidPayload, UnknownName
 from servicedesk.roster import RosterEntry, holdings_of, roster_items
 from servicedesk.rules.manual import Manual
@@ -87,7 +87,7 @@ def read_roster(
     """The roster of a desk, by the names of roles; whatever is wrong with it becomes a fault with its place."""
     if roster is None:
         return None
-    found: dict[str, tuple[Holding, ...]] = {}
+    found: dict[str, tuple[Holding | Turn, ...]] = {}
     for word, entries in roster_items(roster, faults):
         holdings = holdings_of(entries, f"roster.{word}", calendar, faults)
         name = roles.find(word)

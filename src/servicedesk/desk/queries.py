@@ -105,6 +105,21 @@ class Queries:
         case, entries = self._work.as_of(case_id, self._instant(at))
         return self._masked(case, None), entries
 
+    def on_duty(self, role: str, at: datetime | str | None = None) -> tuple[str, ...]:
+        """Whom the roster has for a role at an instant, now if left out: by dates, vacancies and shifts.
+
+        Nobody, where the role is vacant or no shift of it runs then: a message goes to the next one up.
+
+        Raises:
+            UnknownName: the manual has no such role.
+        """
+        name = self._roles.find(role)
+        if name is None:
+            what, remedy = self._roles.unknown(role)
+            raise UnknownName(what, remedy=remedy, manual=self.manual.name)
+        instant = self._work.now() if at is None else self._instant(at)
+        return () if self._work.roster is None else self._work.roster.at(instant).get(name, ())
+
     def cases(self, subject: str, procedure: str | None = None, *, open: bool | None = True) -> tuple[Case, ...]:
         """The cases of a subject, by id; ``open=None`` for open and ended ones. Personal values are masked."""
         with self.store.unit() as unit:
