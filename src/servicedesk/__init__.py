@@ -50,7 +50,7 @@ from servicedesk.policy import Policy
 from servicedesk.program import build_program
 from servicedesk.program.program import Program
 from servicedesk.program.registry import Registry
-from servicedesk.roster import Holder, Vacancy
+from servicedesk.roster import Holder, Shift, Vacancy
 from servicedesk.rules.edition import Edition
 from servicedesk.rules.manual import Manual
 from servicedesk.rules.procedure import Procedure
@@ -90,6 +90,7 @@ __all__ = [
     "Registry",
     "ServicedeskError",
     "ServicedeskWarning",
+    "Shift",
     "TargetFigure",
     "TickReport",
     "Vacancy",

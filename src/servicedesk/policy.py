@@ -34,8 +34,8 @@ class Policy:
     told of it (``notifies``); without it nobody may.
 
     ``calendar`` counts every limit whose rule names none, ``site`` holds spans, amounts and switches, ``roster`` who
-    holds which role, by name, as a :class:`~servicedesk.roster.Holder` with dates, or a vacancy (``None``: nobody is
-    known, and messages go to roles alone). A desk refuses a policy that does not fit its manual.
+    holds which role, by name, as a :class:`~servicedesk.roster.Holder` with dates, a shift, or a vacancy (``None``:
+    nobody is known, and messages go to roles alone). A desk refuses a policy that does not fit its manual.
 
     Example:
         >>> policy = Policy.from_data({"roster": {"superior": ["李主管"]}, "calendar": {"hours": "08:30-17:30"}})

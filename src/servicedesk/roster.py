@@ -1,22 +1,28 @@
-"""How a roster is written, in a program and in a policy file: names, some with dates, and vacancies. Read strictly."""
+"""How a roster is written, in a program and in a policy file: names, dates, vacancies, shifts. Read strictly."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import Final, TypeAlias, cast
+from typing import Any, Final, TypeAlias, TypeVar, cast
 
-from attrs import frozen
+from attrs import field, frozen
 
 from servicedesk.calendars import Calendar, parse_instant, to_instant
-from servicedesk.engine.roster import Holding
+from servicedesk.calendars.hours import parse_hours
+from servicedesk.calendars.making import parse_weekdays
+from servicedesk.calendars.zones import EPOCH_ORDINAL
+from servicedesk.engine.roster import Holding, Turn
 from servicedesk.errors import ServicedeskError
 
-__all__ = ["Holder", "RosterEntry", "Vacancy", "holdings_of", "roster_entries", "roster_items"]
+T = TypeVar("T")
+
+__all__ = ["Holder", "RosterEntry", "Shift", "Vacancy", "holdings_of", "roster_entries", "roster_items"]
 
 _LONGEST: Final = 200
 _HOLDER: Final = frozenset({"name", "since", "until"})
+_SHIFT: Final = frozenset({"name", "hours", "weekdays", "dates", "every", "for_days", "since", "until"})
 _VACANCY: Final = frozenset({"vacant", "since", "until"})
 
 
@@ -50,7 +56,37 @@ class Vacancy:
     until: date | datetime | str | None = None
 
 
-RosterEntry: TypeAlias = str | Holder | Vacancy
+@frozen
+class Shift:
+    """Somebody who is on duty (值班) at hours of the day: every day, on some weekdays or dates, or every so many days.
+
+    ``hours`` are ``20:00-08:00``, or several with commas; they belong to the day on which they begin, and at the
+    instant at which they end the next one is on duty. A whole day from 08:00 on is ``08:00-20:00,20:00-08:00``.
+    ``weekdays`` are ``mon-fri`` or ``sat,sun``, ``dates`` single days. A rotation begins anew ``every`` so many days
+    from ``since`` on, and is his for the first ``for_days`` of them. Between ``since`` and ``until``, both of them days
+    that count, he is on duty as is said, and at no other time; a role has beside him whom else the roster names.
+
+    Example:
+        >>> from servicedesk import Desk, Shift
+        >>> teams = ("甲班 赵强", "乙班 钱勇", "丙班 孙亮")
+        >>> first = ("2026-10-01", "2026-10-02", "2026-10-03")
+        >>> plan = [Shift(name, "08:00-20:00,20:00-08:00", every=3, since=day) for name, day in zip(teams, first)]
+        >>> desk = Desk("fuheng", roster={"duty_guard": plan})
+        >>> desk.on_duty("duty_guard", "2026-10-05 02:00"), desk.on_duty("duty_guard", "2026-10-05 08:00")
+        (('甲班 赵强',), ('乙班 钱勇',))
+    """
+
+    name: str
+    hours: str
+    weekdays: str = field(default="", kw_only=True)
+    dates: Sequence[date | str] = field(default=(), kw_only=True)
+    every: int = field(default=1, kw_only=True)
+    for_days: int = field(default=1, kw_only=True)
+    since: date | str | None = field(default=None, kw_only=True)
+    until: date | str | None = field(default=None, kw_only=True)
+
+
+RosterEntry: TypeAlias = str | Holder | Vacancy | Shift
 
 
 def roster_items(roster: object, faults: list[str]) -> Iterator[tuple[str, tuple[RosterEntry, ...]]]:
@@ -63,7 +99,7 @@ def roster_items(roster: object, faults: list[str]) -> Iterator[tuple[str, tuple
 
 
 def roster_entries(value: object, place: str, faults: list[str]) -> tuple[RosterEntry, ...]:
-    """What stands under one role; what is no name, holder or vacancy becomes a fault with its place."""
+    """What stands under one role; what is no name, holder, vacancy or shift becomes a fault with its place."""
     if isinstance(value, str):
         faults.append(f"{place}: a list of names is expected, not a text; write [{value!r}]")
         return ()
@@ -80,7 +116,7 @@ def _entry(value: object, place: str, faults: list[str]) -> RosterEntry | None:
         return value if _is_name(value, place, faults) else None
     if isinstance(value, Mapping):
         return _table(cast("Mapping[object, object]", value), place, faults)
-    if isinstance(value, Holder):
+    if isinstance(value, Holder | Shift):
         return value if _is_name(value.name, f"{place}.name", faults) else None
     if isinstance(value, Vacancy):
         return value
@@ -89,18 +125,17 @@ def _entry(value: object, place: str, faults: list[str]) -> RosterEntry | None:
 
 
 def _table(row: Mapping[object, object], place: str, faults: list[str]) -> RosterEntry | None:
-    known = _VACANCY if "vacant" in row else _HOLDER
+    known = _VACANCY if "vacant" in row else _SHIFT if "hours" in row else _HOLDER
     wrong = [f"{place}.{key}: unknown key" for key in sorted(map(str, row)) if key not in known]
     if "vacant" not in row and "name" not in row:
         wrong.append(f"{place}: who holds the role is expected, name = ..., or vacant = true")
     if "vacant" in row and row["vacant"] is not True:
         wrong.append(f"{place}.vacant: only true is expected; leave it out where somebody holds the role")
     faults += wrong
-    name = row.get("name", "")
-    if wrong or ("vacant" not in row and not _is_name(name, f"{place}.name", faults)):
+    if wrong or ("vacant" not in row and not _is_name(row.get("name"), f"{place}.name", faults)):
         return None
-    since, until = (cast("date | datetime | str | None", row.get(key)) for key in ("since", "until"))
-    return Vacancy(since, until) if "vacant" in row else Holder(str(name), since, until)
+    said = {str(key): cast("Any", value) for key, value in row.items() if key != "vacant"}
+    return Vacancy(**said) if "vacant" in row else Shift(**said) if "hours" in row else Holder(**said)
 
 
 def _is_name(value: object, place: str, faults: list[str]) -> bool:
@@ -117,20 +152,80 @@ def _is_name(value: object, place: str, faults: list[str]) -> bool:
 
 def holdings_of(
     entries: Iterable[RosterEntry], place: str, calendar: Calendar, faults: list[str]
-) -> tuple[Holding, ...]:
+) -> tuple[Holding | Turn, ...]:
     """The same with instants, days taken on the clock of the calendar; what is no day or moment becomes a fault."""
-    found: list[Holding] = []
+    found: list[Holding | Turn] = []
     for number, entry in enumerate(entries, 1):
+        here = f"{place}[{number}]"
         if isinstance(entry, str):
             found.append(Holding(entry))
             continue
-        here = f"{place}[{number}]"
+        if isinstance(entry, Shift):
+            found += _turn(entry, here, calendar, faults)
+            continue
         since = _instant(entry.since, f"{here}.since", calendar, faults, last=False)
         until = _instant(entry.until, f"{here}.until", calendar, faults, last=True)
         if since is not None and until is not None and since >= until:
             faults.append(f"{here}: it ends before it begins")
         found.append(Holding(entry.name if isinstance(entry, Holder) else None, since, until))
     return tuple(found)
+
+
+def _turn(shift: Shift, place: str, calendar: Calendar, faults: list[str]) -> Iterator[Turn]:
+    """The shift with numbers for its days; nothing where something of it is wrong, which becomes a fault."""
+    known = len(faults)
+    hours = _read(parse_hours, shift.hours, f"{place}.hours", faults)
+    if hours == ():
+        faults.append(f"{place}.hours: when the shift begins and ends is expected, such as 20:00-08:00")
+    days = shift.weekdays or "mon-sun"
+    weekdays = _read(lambda text: frozenset(parse_weekdays(text)), days, f"{place}.weekdays", faults)
+    several: object = shift.dates
+    if isinstance(several, str | bytes) or not isinstance(several, Iterable):
+        faults.append(f"{place}.dates: a list of days is expected")
+        several = ()
+    dates = [_number(each, f"{place}.dates", faults) for each in cast("Iterable[object]", several)]
+    since, until = (
+        None if day is None else _number(day, f"{place}.{key}", faults)
+        for key, day in (("since", shift.since), ("until", shift.until))
+    )
+    if since is not None and until is not None and since > until:
+        faults.append(f"{place}: it ends before it begins")
+    if type(shift.every) is not int or shift.every < 1:
+        faults.append(f"{place}.every: a number of days is expected, 1 or more")
+    elif type(shift.for_days) is not int or not 1 <= shift.for_days <= shift.every:
+        faults.append(f"{place}.for_days: a number of days is expected, from 1 to every = {shift.every}")
+    elif shift.every > 1 and (since is None or shift.dates):
+        faults.append(f"{place}.every: a rotation begins on a day, which since says, and has no dates")
+    if len(faults) == known:
+        yield Turn(
+            shift.name,
+            calendar.zone,
+            hours or (),
+            weekdays or frozenset(),
+            frozenset(day for day in dates if day is not None),
+            shift.every,
+            shift.for_days,
+            since,
+            until,
+        )
+
+
+def _read(read: Callable[[str], T], text: object, place: str, faults: list[str]) -> T | None:
+    """What a text of the calendars says; what says nothing becomes a fault."""
+    try:
+        return read(str(text))
+    except ServicedeskError as error:
+        faults.append(f"{place}: {error}")
+        return None
+
+
+def _number(value: object, place: str, faults: list[str]) -> int | None:
+    """A day as its number; what is none becomes a fault."""
+    day = value if isinstance(value, date) and not isinstance(value, datetime) else _day(value)
+    if day is None:
+        faults.append(f"{place}: a day is expected, such as 2026-10-01")
+        return None
+    return day.toordinal() - EPOCH_ORDINAL
 
 
 def _instant(value: object, place: str, calendar: Calendar, faults: list[str], *, last: bool) -> int | None:

@@ -247,6 +247,53 @@ def test_nobody_in_particular_may_still_ask():
     assert desk.options(case.id, by=Actor("nobody"))
 
 
+@pytest.mark.parametrize("name", ["", "  ", "王\x00小红", "a\nb", "\ud800", "王" * 201, 7, None])
+@pytest.mark.parametrize("way", WAYS)
+def test_a_name_that_cannot_be_seen_and_kept_is_refused_wherever_an_actor_enters(
+    way: Callable[[Desk, str, Actor], object], name: Any
+):
+    desk = Desk("fuheng")
+    case = desk.open("complaint", CALL, subject="3-2-501", by=CLERK)
+    with pytest.raises(InvalidPayload) as raised:
+        way(desk, case.id, Actor(name, {"recipient"}))
+    assert raised.value.remedy
+    assert desk.case(case.id).version == case.version
+
+
+@pytest.mark.parametrize("name", ["王", "王" * 200, "Ana María"])
+def test_a_name_has_up_to_two_hundred_characters(name: str):
+    case = Desk("fuheng").open("complaint", CALL, subject="3-2-501", by=Actor(name, {"recipient"}))
+    assert case.performers["open"] == (name,)
+
+
+@pytest.mark.parametrize("by", [None, "王小红", {"name": "王小红"}])
+def test_who_acts_is_an_actor(by: Any):
+    with pytest.raises(InvalidPayload, match="give an Actor"):
+        Desk("fuheng").open("complaint", CALL, subject="3-2-501", by=by)
+
+
+@pytest.mark.parametrize(
+    ("reason", "why"),
+    [("撤\x00诉", "含有无法保存的字符"), ("撤" * 4001, "不得超过4000字"), (7, "应为文字"), (["撤诉"], "应为文字")],
+)
+def test_a_reason_is_a_text_that_can_be_kept(reason: object, why: str):
+    desk = Desk("fuheng")
+    case = desk.open("complaint", CALL, subject="3-2-501", by=CLERK)
+    answer = desk.try_act(case.id, "withdraw", {"reason": reason}, by=CLERK)
+    assert [(each.kind, each.place, each.text("zh")) for each in answer.refusals] == [
+        ("wrong_value", "reason", f"内部规定：“原因”（reason）填写有误：{why}")
+    ]
+    assert desk.case(case.id).version == case.version
+
+
+def test_a_reason_of_several_lines_is_kept_as_it_is():
+    desk = Desk("fuheng")
+    case = desk.open("complaint", CALL, subject="3-2-501", by=CLERK)
+    desk.act(case.id, "withdraw", {"reason": "业主撤回\n已致电确认"}, by=CLERK)
+    assert desk.history(case.id)[-1].entry.kind in ("withdraw", "cancelled")
+    assert "业主撤回\n已致电确认" in [getattr(line.entry, "reason", "") for line in desk.history(case.id)]
+
+
 # --- standing tasks ------------------------------------------------------------------------------------
 
 

@@ -79,7 +79,7 @@ def weekly(
     week: list[Hours] = [()] * 7
     taken: set[int] = set()
     for which, text in (hours if isinstance(hours, Mapping) else {days: hours}).items():
-        for at in _weekdays(which):
+        for at in parse_weekdays(which):
             if at in taken:
                 raise CalendarError(f"{_WEEKDAYS[at]} has hours twice", remedy="name each weekday once")
             taken.add(at)
@@ -87,7 +87,12 @@ def weekly(
     return Calendar(name, zone, tuple(week), makeup=next((each for each in week if each), ()))
 
 
-def _weekdays(text: str) -> Iterable[int]:
+def parse_weekdays(text: str) -> Iterable[int]:
+    """Weekdays as ``mon``, ``sat,sun`` or ``mon-fri``: numbers from Monday, 0, on.
+
+    Raises:
+        CalendarError: a part names none.
+    """
     for part in text.lower().split(","):
         first, _, last = (word.strip() for word in part.partition("-"))
         if first not in _WEEKDAYS or (last and last not in _WEEKDAYS):

@@ -21,7 +21,7 @@ from servicedesk.texts.pages import DUE_HEADS
 def add(commands: Commands) -> None:
     """Add the commands."""
     parser = _of_case(commands, "options", _options, "what may be done in a case now, and what may not and why")
-    parser.add_argument("--actor", default="", help="who asks")
+    parser.add_argument("--actor", default="command line", help="who asks")
     parser.add_argument("--roles", default="", help="the posts of who asks, separated by semicolons")
     _as_of(parser)
 
@@ -55,7 +55,7 @@ def add(commands: Commands) -> None:
     mode = "count from the start anew (the default), or keep the time used until --at"
     parser.add_argument("--mode", choices=("retroactive", "from_change"), default="retroactive", help=mode)
     parser.add_argument("--at", metavar="INSTANT", help="from when on, and the time of recording; now if left out")
-    parser.add_argument("--actor", default="", help="who brings the change; it is in the history")
+    parser.add_argument("--actor", default="command line", help="who brings the change; it is in the history")
     parser.add_argument("--dry-run", action="store_true", help="list what would move, and write nothing")
 
 

@@ -49,8 +49,9 @@ class Desk(Records):
         store: where the cases are kept: a URL, a path of an SQLite file, or a store.
         policy: what the site decides, as an object or as the path of a TOML file.
         roster: who holds which role, by the names of both; it replaces the policy's. A role that it leaves out is
-            vacant. A ``Holder`` holds it from a day or until one, a ``Vacancy`` leaves it vacant for a time; who is
-            notified is found for the nominal instant of the message. Chinese terms and aliases name a role too.
+            vacant. A ``Holder`` holds it from a day or until one, a ``Vacancy`` leaves it vacant for a time, a
+            ``Shift`` is somebody on duty at hours of some days; who is notified is found for the nominal instant of
+            the message. Chinese terms and aliases name a role too.
         facts: answers what only the host knows; without it such questions stay open, and a step that needs one is
             refused.
         registry: the manuals to choose from; those that are installed where left out.

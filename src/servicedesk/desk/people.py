@@ -8,9 +8,10 @@ from difflib import get_close_matches
 from attrs import evolve, frozen
 
 from servicedesk.calendars import Calendar
+from servicedesk.desk.inputs import name_of
 from servicedesk.engine.entry import Actor
-from servicedesk.engine.roster import Holding, Roster
-from servicedesk.errors import UnknownName
+from servicedesk.engine.roster import Holding, Roster, Turn
+from servicedesk.errors import InvalidPayload, UnknownName
 from servicedesk.roster import RosterEntry, holdings_of, roster_items
 from servicedesk.rules.manual import Manual
 from servicedesk.rules.parts import normalise
@@ -56,8 +57,15 @@ class RoleNames:
         """The actor with the roles by their names.
 
         Raises:
+            InvalidPayload: it is no actor, or one without a name that can be seen and kept.
             UnknownName: roles that the manual does not know, all of them, each with the near one.
         """
+        if not isinstance(by, Actor):  # pyright: ignore[reportUnnecessaryIsInstance]  # a host may err
+            raise InvalidPayload(
+                f"who acts is a {type(by).__name__}", remedy='give an Actor("name", {roles})', name="actor"
+            )
+        if not name_of(by.name, "actor").strip():
+            raise InvalidPayload("who acts has no name", remedy='say who it is: Actor("name", {roles})', name="actor")
         if by.roles <= self.shown.keys():
             return by
         known = {word: self.find(word) for word in by.roles}
@@ -79,7 +87,7 @@ def read_roster(
     """The roster of a desk, by the names of roles; whatever is wrong with it becomes a fault with its place."""
     if roster is None:
         return None
-    found: dict[str, tuple[Holding, ...]] = {}
+    found: dict[str, tuple[Holding | Turn, ...]] = {}
     for word, entries in roster_items(roster, faults):
         holdings = holdings_of(entries, f"roster.{word}", calendar, faults)
         name = roles.find(word)

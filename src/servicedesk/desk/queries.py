@@ -105,6 +105,21 @@ class Queries:
         case, entries = self._work.as_of(case_id, self._instant(at))
         return self._masked(case, None), entries
 
+    def on_duty(self, role: str, at: datetime | str | None = None) -> tuple[str, ...]:
+        """Whom the roster has for a role at an instant, now if left out: by dates, vacancies and shifts.
+
+        Nobody, where the role is vacant or no shift of it runs then: a message goes to the next one up.
+
+        Raises:
+            UnknownName: the manual has no such role.
+        """
+        name = self._roles.find(role)
+        if name is None:
+            what, remedy = self._roles.unknown(role)
+            raise UnknownName(what, remedy=remedy, manual=self.manual.name)
+        instant = self._work.now() if at is None else self._instant(at)
+        return () if self._work.roster is None else self._work.roster.at(instant).get(name, ())
+
     def cases(self, subject: str, procedure: str | None = None, *, open: bool | None = True) -> tuple[Case, ...]:
         """The cases of a subject, by id; ``open=None`` for open and ended ones. Personal values are masked."""
         with self.store.unit() as unit:
@@ -241,7 +256,7 @@ class Queries:
             at: as the case stood at this instant, with what had fallen due by then; as it stands now if left out.
         """
         instant = max(self._work.now(), self.case(case_id).recorded_at) if at is None else self._instant(at)
-        given = Input("", Payload({}), self._roles.actor(by or Actor("")), instant, instant, dry_run=True)
+        given = Input("", Payload({}), self._roles.actor(by or Actor("obligations")), instant, instant, dry_run=True)
         case, _ = self._work.as_of(case_id, instant)
         program = self._work.program(case)
         answers: dict[str, Value] = {}

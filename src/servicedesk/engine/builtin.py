@@ -10,6 +10,7 @@ from servicedesk.engine.deviations import parted
 from servicedesk.engine.entry import NOTHING, BuiltinEntry, BuiltinKind
 from servicedesk.engine.payload import Payload
 from servicedesk.engine.refusals import Refusal
+from servicedesk.program.payload import text_fault
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.steps import Filing
 from servicedesk.rules.keys import in_item
@@ -107,6 +108,9 @@ def _common(program: Program, plan: ProcedurePlan, step: str, payload: Payload, 
         for name in needed
         if not payload.given(name)
     ]
+    if payload.given("reason") and (why := text_fault(payload.raw["reason"])) is not None:
+        label = BUILTIN_FIELDS["reason"].zh
+        refusals.append(_refusal("wrong_value", place="reason", name="reason", field=label, reason=why))
     known = {*needed, *({"tokens"} if step == "erase" else ())}
     if step != "correct":
         refusals += [_refusal("unknown_field", place=name, name=name) for name in payload if name not in known]

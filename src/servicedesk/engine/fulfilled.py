@@ -24,7 +24,7 @@ from servicedesk.rules.effects import Fee, Items
 from servicedesk.rules.guards import DocumentRequirement
 from servicedesk.rules.keys import EventKey, in_item
 from servicedesk.rules.limits import Deadline
-from servicedesk.rules.parts import Field, Form, FormPart, Signature
+from servicedesk.rules.parts import Field, Form, FormPart, Role, Signature
 from servicedesk.rules.values import Occurrence, Value
 
 
@@ -121,7 +121,7 @@ def _lacking(plan: ProcedurePlan, rule: Rule, view: CaseView, brings: Brings) ->
             if not is_done(rule, inside):
                 yield Lack(rule, inside.item or "")
         elif isinstance(rule, DocumentRequirement):
-            yield from missing_of(rule, inside, brings)
+            yield from missing_of(plan, rule, inside, brings)
         elif isinstance(rule, Fee):
             if inside.occurrence(EventKey.paid(rule.name)) is None:
                 yield Lack(rule)
@@ -151,7 +151,7 @@ def form_of(rule: DocumentRequirement) -> Form:
     return rule.form.form if isinstance(rule.form, FormPart) else rule.form
 
 
-def missing_of(rule: DocumentRequirement, view: CaseView, brings: Brings) -> Iterator[Lack]:
+def missing_of(plan: ProcedurePlan, rule: DocumentRequirement, view: CaseView, brings: Brings) -> Iterator[Lack]:
     """One form: there at all, without empty fields, signed by everybody who must."""
     form = form_of(rule)
     if view.occurrence(EventKey.filed(form.name)) is None and form.name not in brings.forms:
@@ -163,8 +163,8 @@ def missing_of(rule: DocumentRequirement, view: CaseView, brings: Brings) -> Ite
     if empty:
         yield Lack(rule, fields=empty)
     for signature in signatures(rule):
-        there = signed(form.name, signature, view) is not None
-        if not there and (form.name, signature.role.name) not in brings.signatures:
+        brought = any((form.name, role) in brings.signatures for role in plan.counting_as(signature.role.name))
+        if not brought and signed(plan, form.name, signature, view) is None:
             yield Lack(rule, signature=signature)
 
 
@@ -173,14 +173,19 @@ def signatures(rule: DocumentRequirement) -> tuple[Signature, ...]:
     return tuple(s if isinstance(s, Signature) else Signature(s) for s in rule.signed_by)
 
 
-def signed(form: str, wanted: Signature, view: CaseView) -> Occurrence | None:
-    """When a form was signed by the role, or by whoever may sign in its place."""
-    own = view.occurrence(EventKey.signed(form, wanted.role.name))
+def signed(plan: ProcedurePlan, form: str, wanted: Signature, view: CaseView) -> Occurrence | None:
+    """When a form was signed by the role or by one that it includes, or by whoever may sign in its place."""
+    own = _signed_as(plan, form, wanted.role, view)
     if own is not None or wanted.substitute is None:
         return own
     if wanted.when is not None and wanted.when.evaluate(view) is not True:
         return None
-    return view.occurrence(EventKey.signed(form, wanted.substitute.name))
+    return _signed_as(plan, form, wanted.substitute, view)
+
+
+def _signed_as(plan: ProcedurePlan, form: str, role: Role, view: CaseView) -> Occurrence | None:
+    keys = (EventKey.signed(form, name) for name in plan.counting_as(role.name))
+    return next((found for key in keys if (found := view.occurrence(key)) is not None), None)
 
 
 def is_done(rule: Action, view: CaseView) -> bool:

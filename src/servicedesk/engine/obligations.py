@@ -200,7 +200,7 @@ class _Rows:
             return
         form, come = form_of(rule), self.near(blocks)
         filed = self.view.occurrence(EventKey.filed(form.name))
-        lacks = tuple(missing_of(rule, self.view, NOTHING))
+        lacks = tuple(missing_of(self.plan, rule, self.view, NOTHING))
         whole = filed if all(lack.signature is not None for lack in lacks) else None
         filling = (s for s in self.plan.steps.values() if any(f.name == form.name for f in s.forms))
         fillers = {role.name for role in rule.filled_by} or {name for step in filling for name in step.roles}
@@ -211,7 +211,7 @@ class _Rows:
         yield self.row("document", rule, blocks, whole, come, who, by=by, name=form.name, label=label)
         for signature in signatures(rule):
             name, role = f"{form.name}.{signature.role.name}", signature.role
-            at = signed(form.name, signature, self.view)
+            at = signed(self.plan, form.name, signature, self.view)
             label = signature_term(Term(form.zh, form.name), Term(role.zh, role.name))
             ready, who = come and filed is not None, (role.name,)
             yield self.row(

@@ -37,14 +37,22 @@ class _Wrong(ValueError):  # noqa: N818  it never leaves this module
         self.why = why
 
 
-def _text(field: Field, value: Any) -> str:
+def text_fault(value: object) -> Term | None:
+    """Why a text cannot be kept; ``None`` where it can."""
     if not isinstance(value, str):
-        raise _Wrong(FAULTS["text"])
+        return FAULTS["text"]
     if any(category(c) in ("Cc", "Cs") and c not in "\n\r\t" for c in value):
-        raise _Wrong(FAULTS["characters"])
+        return FAULTS["characters"]
     if len(value) > _LONGEST:
-        raise _Wrong(Term(*(FAULTS["long"].text(lang, most=_LONGEST) for lang in LANGUAGES)))
-    return value.strip()
+        return Term(*(FAULTS["long"].text(lang, most=_LONGEST) for lang in LANGUAGES))
+    return None
+
+
+def _text(field: Field, value: Any) -> str:
+    why = text_fault(value)
+    if why is not None:
+        raise _Wrong(why)
+    return str(value).strip()
 
 
 def _number(field: Field, value: Any) -> Decimal:

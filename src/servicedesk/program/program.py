@@ -137,6 +137,10 @@ class ProcedurePlan:
         """The roles that somebody holds who holds these: those that include one of them too."""
         return roles.union(*(self.including[role] for role in roles & self.including.keys()))
 
+    def counting_as(self, role: str) -> tuple[str, ...]:
+        """The role, and those that it includes: whoever holds one of these counts as holding it."""
+        return (role, *(each for each, others in self.including.items() if role in others))
+
     def group(self, name: str) -> tuple[LimitPlan, ...]:
         """Every limit of a name; of each run one holds."""
         return self._index.groups[name]

@@ -322,7 +322,7 @@ def _not_taken(event: Event, error: errors.ServicedeskError) -> Refusal:
     if isinstance(error, errors.UnknownManual):
         return fault("no_edition", "occurred_at")
     if isinstance(error, errors.InvalidPayload):
-        column = {"id": "case", "subject": "subject"}.get(str(error.fields.get("name")), "*")
+        column = {"id": "case", "subject": "subject", "actor": "actor"}.get(str(error.fields.get("name")), "*")
         return fault("not_kept", column, column=column)
     return fault("not_possible", "step", code=error.code, why=error.text)
 

@@ -46,6 +46,7 @@ from servicedesk.rules.guards import (
     Retention,
     Unmodelled,
 )
+from servicedesk.rules.included import included
 from servicedesk.rules.limits import Deadline, Escalation, Extension, NotBefore, Pause, Window
 from servicedesk.rules.parts import FormPart, Role, is_name
 from servicedesk.rules.standing_tasks import StandingTask
@@ -228,6 +229,7 @@ def _guards(declared: ProcedureDeclaration, known: Names, report: Report) -> Non
 
 
 def _documents(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
+    members = included(role for rule in declared.expanded for role in rule.roles())
     for rule in declared.of(DocumentRequirement):
         if rule.form is None:
             report.add(rule, "requires a document and names no form", "give the form")
@@ -239,7 +241,7 @@ def _documents(declared: ProcedureDeclaration, known: Names, report: Report) -> 
             roles = [signer.name] if isinstance(signer, Role) else [signer.role.name]
             roles += [signer.substitute.name] if not isinstance(signer, Role) and signer.substitute else []
             for role in roles:
-                if (form.name, role) not in known.signed:
+                if not any((form.name, each) in known.signed for each in (role, *members.get(role, ()))):
                     report.add(rule, f"no step lets {role!r} sign {form.name!r}", "name it in a step's signs=")
     for retention in declared.of(Retention):
         if retention.form is None or not retention.keepers:
