@@ -3,8 +3,9 @@
 ``examples/recorded_day.csv``, Monday 28 September 2026, in the words of the manual:
 
 - A is registered before the desk was told (complaint 4.2.3a: in an hour, to the receptionist, who registers), and
-  handled before reply (4.2.3g) and before anybody gave opinion (4.2.7a), signature and record (4.2.7b). The slip comes at 09:30, so class 1 is due 13:30 (4.2.3d, four
-  hours): handled 13:20, in time. That the desk was told at 09:10 is typed at 14:30.
+  handled before reply (4.2.3g) and before anybody gave opinion (4.2.7a), signature and record (4.2.7b). The slip comes
+  at 09:30, so class 1 is due 13:30 (4.2.3d, four hours): handled 13:20, in time. That the desk was told at 09:10 is
+  typed at 14:30.
 - B is as the manual says: told 09:30 (due 10:05), slip 10:00, handled 14:00 (due 14:00), recorded that day (4.2.2a).
 - C is told at 11:30 (due 11:00), and registered by the responsible person, where 4.2.3b has the receptionist; the slip
   comes at 11:50, and nothing is handled by 15:50, which goes to the superior (4.2.4a).
