@@ -72,8 +72,7 @@ class Queries:
 
     def programs(self) -> dict[str, Program]:
         """The programs of the manual, by edition, in the manual's order."""
-        name = self.manual.name
-        return {edition.name: self._work.registry.program(name, edition.name) for edition in self.manual.editions}
+        return self._work.registry.programs(self.manual.name)
 
     def rules_of(self, case: Case) -> Program:
         """The rules that a case was opened under.
