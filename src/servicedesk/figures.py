@@ -14,7 +14,7 @@ from servicedesk.engine.case import Case
 from servicedesk.engine.deviations import described
 from servicedesk.engine.entry import ChildEntry, Entry, EscalationEntry
 from servicedesk.engine.parts import Limit
-from servicedesk.errors import CaseNotFound
+from servicedesk.errors import CaseNotFound, UnknownName
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.rules.keys import EventKey, name_of
 from servicedesk.rules.standing_tasks import StandingTask
@@ -69,7 +69,7 @@ class LimitFigure:
 
 @frozen
 class CaseFigure:
-    """Where one case stands."""
+    """Where one case stands; ``rules_changed`` where it was opened under other rules than its edition has now."""
 
     case: str
     subject: str
@@ -78,6 +78,7 @@ class CaseFigure:
     state: str
     state_zh: str
     open: bool
+    rules_changed: bool = False
 
 
 @frozen
@@ -120,6 +121,7 @@ class Figures:
             "cases": {
                 "total": len(self.cases),
                 "open": sum(case.open for case in self.cases),
+                "rules_changed": [case.case for case in self.cases if case.rules_changed],
                 "by_state": [
                     {"procedure": p, "procedure_zh": pz, "state": s, "state_zh": sz, "open": o, "count": n}
                     for (p, pz, s, sz, o), n in sorted(standing.items())
@@ -195,7 +197,6 @@ def _counted(limit: LimitFigure) -> Iterator[str]:
 
 def figures_of(desk: Desk, cases: Iterable[str], at: int) -> Figures:
     """The figures of these cases and their children as the desk stood at an instant; nothing is written."""
-    programs = desk.programs()
     standing: list[CaseFigure] = []
     limits: list[LimitFigure] = []
     others: list[tuple[str, Notified]] = []
@@ -210,7 +211,12 @@ def figures_of(desk: Desk, cases: Iterable[str], at: int) -> Figures:
             continue
         if not entries:
             continue
-        program = programs[case.edition]
+        try:
+            program = desk.words_of(case)
+        except UnknownName:  # no rule is there that could say what became of its limits
+            names = (case.procedure, case.procedure, case.state, case.state)
+            standing.append(CaseFigure(case.id, case.subject, *names, open=case.open, rules_changed=True))
+            continue
         plan = program.plans[case.procedure]
         standing.append(
             CaseFigure(
@@ -221,6 +227,7 @@ def figures_of(desk: Desk, cases: Iterable[str], at: int) -> Figures:
                 case.state,
                 plan.state_term(case.state).zh,
                 case.open,
+                desk.rules_changed(case),
             )
         )
         runs, notified = _runs(program, plan, case, entries, at)
@@ -301,7 +308,8 @@ def _figure(
     """
     limit = run.limit
     verdict = "missed" if run.missed else {"late": "missed"}.get(limit.state, limit.state)
-    rule = plan.limit(limit.name, limit.clause).rule
+    known = plan.find_limit(limit.name, limit.clause)
+    rule = None if known is None else known.rule
     done, outstanding, known_late, late = limit.closed_at, limit.is_open, run.known_late, 0
     if isinstance(rule, StandingTask) and limit.state == "missed":
         begun = limit.anchor
@@ -318,7 +326,7 @@ def _figure(
         case.subject,
         case.procedure,
         limit.key,
-        plan.label(rule, "zh"),
+        limit.name if rule is None else plan.label(rule, "zh"),
         limit.clause,
         limit.run,
         verdict,
@@ -336,11 +344,10 @@ def _figure(
 
 
 def _notified(program: Program, plan: ProcedurePlan, entry: EscalationEntry) -> Notified:
-    rule = plan.escalation(name_of(entry.name))
     roles, names = entry.notified, entry.names
     return Notified(
         entry.name,
-        plan.label(rule, "zh"),
+        plan.term_of("recorded", name_of(entry.name)).zh,
         entry.clause,
         entry.at,
         roles,

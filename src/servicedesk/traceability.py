@@ -241,6 +241,8 @@ def _in_reading(
 
 def _beside(manual: Manual, name: str) -> dict[str, Any]:
     place = manual.catalogue
+    if not place:
+        return {}
     folder: Traversable = Path(place).parent if place.endswith(".jsonl") else resources.files(place)
     file = folder.joinpath(name)
     data: dict[str, Any] = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}

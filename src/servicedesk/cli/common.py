@@ -13,12 +13,16 @@ from servicedesk.desk import Desk
 from servicedesk.desk.people import RoleNames
 from servicedesk.engine.entry import Actor
 from servicedesk.errors import StoreUnavailable, UnknownName
+from servicedesk.program.files import is_file, manual_from_file
+from servicedesk.program.registry import Registry
+from servicedesk.rules.manual import Manual
 from servicedesk.rules.parts import normalise
 
 Commands = Any  # argparse gives its collection of subcommands no public type
 Run = Callable[[argparse.Namespace, Output], int | None]  # gives the exit code where it is another than 0
 
 _SQLITE: Final = "sqlite:///"
+MANUAL_HELP: Final = "an installed manual, see: servicedesk manuals; or one in a file, file.py:NAME"
 
 
 def command(commands: Commands, name: str, run: Run, summary: str) -> argparse.ArgumentParser:
@@ -32,10 +36,16 @@ def command(commands: Commands, name: str, run: Run, summary: str) -> argparse.A
 
 def desk_options(parser: argparse.ArgumentParser, *, store: str | None = None) -> None:
     """Add the options that name a desk; without a ``store`` to fall back on one must be named."""
-    parser.add_argument("--manual", required=True, help="the manual, see: servicedesk manuals")
+    parser.add_argument("--manual", required=True, help=MANUAL_HELP)
     parser.add_argument("--store", required=store is None, default=store, help="sqlite:///desk.db, or another store")
     parser.add_argument("--policy", type=Path, help="the policy of the site, a TOML file")
     parser.add_argument("--tenant", default="", help="whose cases, where the store serves several houses")
+
+
+def manual_of(named: str) -> tuple[Registry, Manual]:
+    """The manual that a command names, an installed one or ``file.py:NAME``, and the manuals it is found among."""
+    registry = Registry.of(manual_from_file(named)) if is_file(named) else Registry.installed()
+    return registry, registry.manual(registry.names()[0] if is_file(named) else named)
 
 
 def open_desk(asked: argparse.Namespace, *, make: bool = False) -> Desk:
@@ -47,7 +57,8 @@ def open_desk(asked: argparse.Namespace, *, make: bool = False) -> Desk:
     path = Path(asked.store.removeprefix(_SQLITE)) if asked.store.startswith(_SQLITE) else Path(asked.store)
     if not make and (asked.store.startswith(_SQLITE) or path.suffix == ".db") and not path.exists():
         raise StoreUnavailable(f"there is no file {path}", remedy="check --store, or replay a log into it first")
-    return Desk(asked.manual, store=asked.store, policy=asked.policy, tenant=asked.tenant)
+    registry, manual = manual_of(asked.manual)
+    return Desk(manual, registry=registry, store=asked.store, policy=asked.policy, tenant=asked.tenant)
 
 
 def actor(desk: Desk, name: str, roles: str) -> Actor:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from servicedesk.cli.common import Commands, command
+from servicedesk.cli.common import MANUAL_HELP, Commands, command, manual_of
 from servicedesk.cli.output import Output
 from servicedesk.errors import UnknownName
 from servicedesk.program.program import ProcedurePlan, Program
@@ -19,7 +19,7 @@ def add(commands: Commands) -> None:
     command(commands, "manuals", _manuals, "the manuals that are installed, with their editions and procedures")
 
     parser = command(commands, "steps", _steps, "the steps and limits of a procedure")
-    parser.add_argument("manual")
+    parser.add_argument("manual", help=MANUAL_HELP)
     parser.add_argument("procedure")
     parser.add_argument("--edition", help="an edition by name; else the latest")
     shape = parser.add_mutually_exclusive_group()
@@ -27,11 +27,11 @@ def add(commands: Commands) -> None:
     shape.add_argument("--sheet", action="store_true", help="every clause, as a table in Markdown")
 
     parser = command(commands, "ledger", _ledger, "which clauses of a manual are modelled, and which are proved")
-    parser.add_argument("--manual", help="one manual; else all that are installed, counted together")
+    parser.add_argument("--manual", help=f"{MANUAL_HELP}; else all that are installed, counted together")
     parser.add_argument("--procedure", help="one procedure; else all")
 
     parser = command(commands, "stubs", _stubs, "steps and fields of a manual as types, for a type checker")
-    parser.add_argument("manual")
+    parser.add_argument("manual", help=MANUAL_HELP)
     parser.add_argument("--edition", help="an edition by name; else the latest")
     parser.add_argument("--out", type=Path, metavar="FILE", help="write them to a .pyi file, and print its path")
 
@@ -53,22 +53,23 @@ def _steps(asked: argparse.Namespace, out: Output) -> None:
         out.give(data, steps_page(data, out.lang))
 
 
-def _plan(manual: str, procedure: str, edition: str | None) -> tuple[Program, ProcedurePlan]:
-    registry = Registry.installed()
-    latest = max(registry.manual(manual).editions, key=lambda e: e.in_force_from).name
-    program = registry.program(manual, edition or latest)
+def _plan(named: str, procedure: str, edition: str | None) -> tuple[Program, ProcedurePlan]:
+    registry, manual = manual_of(named)
+    latest = max(manual.editions, key=lambda e: e.in_force_from).name
+    program = registry.program(manual.name, edition or latest)
     if procedure not in program.plans:
         chapters = (p.name for p in program.manual.edition(program.edition).procedures)
-        raise UnknownName(f"manual {manual!r} has no procedure {procedure!r}", remedy=f"it has {', '.join(chapters)}")
+        raise UnknownName(
+            f"manual {manual.name!r} has no procedure {procedure!r}", remedy=f"it has {', '.join(chapters)}"
+        )
     return program, program.plans[procedure]
 
 
 def _ledger(asked: argparse.Namespace, out: Output) -> None:
     from servicedesk.traceability import ledger  # noqa: PLC0415  it reads every rule, and only this command needs it
 
-    registry = Registry.installed()
-    names = [asked.manual] if asked.manual else list(registry.names())
-    found = [ledger(registry.manual(name), asked.procedure) for name in names]
+    names = [asked.manual] if asked.manual else Registry.installed().names()
+    found = [ledger(manual_of(name)[1], asked.procedure) for name in names]
     together = found[0].to_data()
     for each in found[1:]:
         together = {key: value + each.to_data()[key] for key, value in together.items()}
@@ -76,7 +77,7 @@ def _ledger(asked: argparse.Namespace, out: Output) -> None:
 
 
 def _stubs(asked: argparse.Namespace, out: Output) -> None:
-    text = stubs(Registry.installed().manual(asked.manual), asked.edition)
+    text = stubs(manual_of(asked.manual)[1], asked.edition)
     if asked.out is None:
         out.text({"stub": text}, text)
     else:

@@ -27,7 +27,7 @@ from servicedesk.engine.entry import Actor
 from servicedesk.engine.messages import message_of
 from servicedesk.errors import AlreadyOpen, CaseBusy, CorruptRecord, InvalidInstant, ServicedeskError, UnknownName
 from servicedesk.policy import Policy
-from servicedesk.program.registry import Registry
+from servicedesk.program.registry import Registry, installed
 from servicedesk.program.standing_tasks import standing_procedure
 from servicedesk.roster import RosterEntry
 from servicedesk.rules.manual import Manual
@@ -61,6 +61,7 @@ class Desk(Records):
 
     Raises:
         UnknownManual: no manual of that name is installed.
+        InvalidProcedure: rules of the manual cite clauses that its catalogue lacks, in whichever edition; all at once.
         InvalidRoster: the roster cannot be used, or names a role that the manual does not know, with every fault.
         InvalidPolicy: the policy cannot be used, or does not fit the manual, with every fault.
         UnknownName: no store answers to the scheme of the URL.
@@ -90,12 +91,11 @@ class Desk(Records):
         tenant: str = "",
     ) -> None:
         if registry is None:
-            registry = Registry.of(manual) if isinstance(manual, Manual) else Registry.installed()
+            registry = Registry.of(manual) if isinstance(manual, Manual) else installed()
         found = registry.manual(manual.name if isinstance(manual, Manual) else manual)
         site = policy if isinstance(policy, Policy) else (Policy() if policy is None else Policy.load(policy))
         roles = RoleNames.of(found)
-        programs = (registry.program(found.name, edition.name) for edition in found.editions)
-        decided, people = checked_policy(site, roster, roles, programs)
+        decided, people = checked_policy(site, roster, roles, registry.programs(found.name).values())
         site = evolve(site, site=decided)
         self._owns_store = not isinstance(store, Store)
         known = {reference(c): c for c in (site.calendar, *calendars)}

@@ -31,7 +31,7 @@ from servicedesk.engine.describe import describe
 from servicedesk.engine.entry import Actor, Entry
 from servicedesk.engine.message import Message
 from servicedesk.engine.messages import message_of
-from servicedesk.engine.obligations import obligations
+from servicedesk.engine.obligations import carried, obligations
 from servicedesk.engine.payload import Payload
 from servicedesk.errors import CaseNotFound, StoreMisuse, UnknownName
 from servicedesk.program.program import ProcedurePlan, Program
@@ -72,8 +72,7 @@ class Queries:
 
     def programs(self) -> dict[str, Program]:
         """The programs of the manual, by edition, in the manual's order."""
-        name = self.manual.name
-        return {edition.name: self._work.registry.program(name, edition.name) for edition in self.manual.editions}
+        return self._work.registry.programs(self.manual.name)
 
     def rules_of(self, case: Case) -> Program:
         """The rules that a case was opened under.
@@ -83,6 +82,25 @@ class Queries:
             LookupFailed: its manual or edition is not installed.
         """
         return self._work.program(case)
+
+    def words_of(self, case: Case) -> Program:
+        """The rules in whose words a case is told: its own, or those that its edition has now where they have changed.
+
+        Raises:
+            UnknownName: its manual, edition or procedure is not there.
+        """
+        program, _ = self._work.told_by(case)
+        if program is None:
+            raise UnknownName(
+                f"case {case.id} runs by {case.procedure!r} of {case.manual} {case.edition}, which is not there",
+                remedy="install the manual with that edition",
+                id=case.id,
+            )
+        return program
+
+    def rules_changed(self, case: Case) -> bool:
+        """Whether a case was opened under other rules than its edition has now, and nothing says that they agree."""
+        return self._work.told_by(case)[1]
 
     def now(self) -> datetime:
         """The present instant in the desk's zone: the store's clock where it has one."""
@@ -144,7 +162,7 @@ class Queries:
         with self.store.unit() as unit:
             row = self._work.row(unit, case_id)
             case = case_of(row)
-            program = self._work.program(case)
+            program = self._work.program(case, unit)
             plan = program.plans[case.procedure]
             given = self._work.timed(unit, given)
             found: list[Option] = []
@@ -189,6 +207,8 @@ class Queries:
     def due(self, before: datetime | str | None = None, *, subject: str | None = None) -> tuple[DueLimit, ...]:
         """Limits still to be kept, soonest first, overdue ones among them; paused ones last.
 
+        Those of a case whose rules have changed since it was opened are among them, and say so.
+
         Args:
             before: only limits due at or before this; all of them where left out.
             subject: only those of one subject.
@@ -205,23 +225,25 @@ class Queries:
         bound = None if before is None else self._instant(before)
         found: list[tuple[int, DueLimit]] = []
         for case in self._open_cases(subject):
-            plan = self._work.program(case).plans[case.procedure]
+            program, changed = self._work.told_by(case)
+            plan = None if program is None else program.plans[case.procedure]
             for limit in case.limits.values():
                 if not limit.is_open or (bound is not None and (limit.due is None or limit.due > bound)):
                     continue
-                rule = plan.limit(limit.name, limit.clause).rule
+                known = None if plan is None else plan.find_limit(limit.name, limit.clause)
                 moment = None if limit.due is None else to_datetime(limit.due, self.calendar.zone)
                 shown = DueLimit(
                     case.id,
                     case.subject,
                     case.procedure,
                     limit.key,
-                    plan.label(rule, "zh"),
+                    limit.name if plan is None or known is None else plan.label(known.rule, "zh"),
                     limit.clause,
                     moment,
                     limit.state,
                     limit.roles,
                     limit.provisional,
+                    changed,
                 )
                 found.append((FAR if limit.due is None else limit.due, shown))
         return tuple(shown for _, shown in sorted(found, key=lambda pair: (pair[0], pair[1].case_id, pair[1].name)))
@@ -250,6 +272,9 @@ class Queries:
     ) -> tuple[ObligationView, ...]:
         """Everything owed in a case, one row a thing owed, in the manual's order; what blocks an end is among it.
 
+        Where the rules of the case have changed since it was opened nobody can tell what it owes: its open limits are
+        listed as they stand, with that as their cause.
+
         Args:
             case_id: the case.
             by: who asks. A row names roles, and no personal value, so it reads alike for everybody.
@@ -258,6 +283,10 @@ class Queries:
         instant = max(self._work.now(), self.case(case_id).recorded_at) if at is None else self._instant(at)
         given = Input("", Payload({}), self._roles.actor(by or Actor("obligations")), instant, instant, dry_run=True)
         case, _ = self._work.as_of(case_id, instant)
+        words, changed = self._work.told_by(case)
+        if changed:
+            told = None if words is None else words.plans[case.procedure]
+            return tuple(ObligationView.of(owed, told, self.calendar.zone) for owed in carried(case, told))
         program = self._work.program(case)
         answers: dict[str, Value] = {}
         with self.store.unit() as unit:
@@ -274,7 +303,7 @@ class Queries:
             row = self._work.row(unit, case_id)
             rows = list(unit.entries(case_id))
         case = case_of(row)
-        program = self._work.program(case)
+        program = self.words_of(case)
         zone = self.calendar.zone
         items: list[HistoryLine] = []
         for stored in rows:
@@ -289,7 +318,7 @@ class Queries:
     def messages(self, case_id: str) -> tuple[Message, ...]:
         """Everything that the history of a case wants delivered, oldest first."""
         case = self.case(case_id)
-        program = self._work.program(case)
+        program = self.words_of(case)
         return tuple(m for item in self.history(case_id) if (m := message_of(program, case, item.entry)) is not None)
 
     def explain(self, case_id: str, limit: str) -> Explanation:
@@ -442,7 +471,7 @@ class Queries:
 
     def _masked(self, case: Case, by: Actor | None) -> Case:
         by = None if by is None else self._roles.actor(by)
-        if by is None or not case.vault:
+        if by is None or not case.vault or self.rules_changed(case):  # nobody knows who may read what
             return evolve(case, vault={})
         program = self._work.program(case)
         if not any(program.manual.role(name) for name in by.roles):

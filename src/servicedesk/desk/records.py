@@ -269,7 +269,7 @@ class Records(Queries):
 
     def _deviations(self, ident: str) -> Iterable[DeviationView]:
         case, zone = self.case(ident), self.calendar.zone
-        program = self._work.program(case)
+        program = self.words_of(case)
         plan = program.plans[case.procedure]
         for line in self.history(ident):
             for each in line.entry.deviations:

@@ -14,6 +14,7 @@ from typing import TypeVar
 from attrs import evolve, field, frozen
 
 from servicedesk.calendars import Calendar, to_datetime, to_instant
+from servicedesk.desk.editions import edition_changed
 from servicedesk.desk.views import ActResult
 from servicedesk.engine.case import Case
 from servicedesk.engine.clock import next_check_at
@@ -37,9 +38,9 @@ from servicedesk.errors import (
     CaseNotFound,
     ConcurrencyConflict,
     CorruptRecord,
-    EditionChanged,
     InvalidPayload,
     KeyReused,
+    LookupFailed,
     TransientStoreError,
 )
 from servicedesk.policy import Policy
@@ -50,6 +51,7 @@ from servicedesk.rules.values import Instant, Value
 from servicedesk.spans import Span
 from servicedesk.stores import CaseRow, Clock, Facts, Store, Unit
 from servicedesk.stores.codec import entry_from_json
+from servicedesk.stores.editions import keep
 from servicedesk.stores.rows import case_of, digest_of, row_of, rows_of, same_personal, short
 from servicedesk.texts.term import Term
 
@@ -105,6 +107,7 @@ class CaseService:
     clock: Callable[[], datetime] | None = None
     calendars: Mapping[str, Calendar] = field(factory=dict[str, Calendar])
     roster: Roster | None = None
+    _kept: set[str] = field(factory=set[str], eq=False, repr=False)
 
     # --- time and books ----------------------------------------------------------------------------------
 
@@ -127,24 +130,19 @@ class CaseService:
         """The same, knowing one calendar more."""
         return evolve(self, calendars={**self.calendars, reference(calendar): calendar})
 
-    def program(self, case: Case) -> Program:
-        """The rules that a case was opened under.
+    def program(self, case: Case, unit: Unit | None = None) -> Program:
+        """The rules that a case was opened under; the unit is the one at work, if one is.
 
         Raises:
             EditionChanged: the edition's rules are others now, and nothing says that they agree.
             CorruptRecord: the edition has no such procedure, or the procedure no such state.
         """
         program = self.registry.program(case.manual, case.edition)
-        if program.fingerprint != case.fingerprint:
-            agreed = {(c.old, c.new) for c in program.manual.compatible}
-            if (case.fingerprint, program.fingerprint) not in agreed:
-                raise EditionChanged(
-                    f"case {case.id} was opened under other rules of {case.manual} {case.edition}",
-                    remedy="give the changed rules an edition of their own, or ship Compatible(old, new, why)",
-                    id=case.id,
-                    stored=case.fingerprint,
-                    present=program.fingerprint,
-                )
+        if not program.agrees_with(case.fingerprint):
+            if unit is not None:
+                raise edition_changed(unit, program, case)
+            with self.store.unit() as own:
+                raise edition_changed(own, program, case)
         plan = program.plans.get(case.procedure)
         if plan is None or (case.state and case.state not in (*plan.procedure.states, *plan.ends)):
             raise CorruptRecord(
@@ -154,6 +152,18 @@ class CaseService:
                 why=f"{case.procedure}: {case.state}",
             )
         return program
+
+    def told_by(self, case: Case) -> tuple[Program | None, bool]:
+        """The rules in whose words a case is told, if there are any, and whether it was opened under others.
+
+        Where the rules of its edition have changed, those that are there now have the words.
+        """
+        try:
+            program = self.registry.program(case.manual, case.edition)
+        except LookupFailed:
+            return None, True
+        changed = not program.agrees_with(case.fingerprint)
+        return (program if case.procedure in program.plans else None), changed
 
     def context(self, given: Input, answers: Mapping[str, Value] | None = None, digest: str = "") -> Context:
         """The context of an input, now where it says nothing."""
@@ -211,6 +221,7 @@ class CaseService:
             decision = self._decide(unit, program, unopened, given, digest)
             if decision.refusals or given.dry_run:
                 return self._outcome(program, decision, ())
+            self._keep_rules(unit, program, given)
             try:
                 self._save(unit, program, decision.case, 0, decision.entries, given)
             except (AlreadyOpen, ConcurrencyConflict) as taken:
@@ -227,8 +238,15 @@ class CaseService:
                     existing_id=unopened.id,
                 ) from taken
             children = self._open_children(unit, program, decision, given)
+        if self.store.owns_transactions:  # else the host may still undo it
+            self._kept.add(program.fingerprint)
         self._report(decision.case, decision.entries)
         return self._outcome(program, decision, children)
+
+    def _keep_rules(self, unit: Unit, program: Program, given: Input) -> None:
+        """Keep what the rules of a case are, so that it can be said what has changed since."""
+        if program.fingerprint not in self._kept:
+            keep(unit, program, self.context(given).recorded_at)
 
     def _beside_others(self, unit: Unit, unopened: Case, given: Input, recording: Recording) -> tuple[Case, Input]:
         """What was opened although there is an open case holds no exclusive key, and that is a deviation."""
@@ -263,7 +281,7 @@ class CaseService:
         opening: list[ChildOpening] = []
         with self.store.unit() as unit:
             before = case = self._case(unit, case_id)
-            program = self.program(case)
+            program = self.program(case, unit)
             whole = "".join(self._digest(program, case, one) for one in inputs) if key else ""
             if key and any(unit.entries(case_id, key=key)):
                 return (self._repeated(unit, program, case, evolve(inputs[0], key=key), short(whole)),) * len(inputs)
@@ -305,7 +323,7 @@ class CaseService:
             # Several cases in one unit are locked in ascending order of id.
             cases = {ident: self._case(unit, ident) for ident in sorted({case_id, into} - {""})}
             case = cases[case_id]
-            program = self.program(case)
+            program = self.program(case, unit)
             digest = self._digest(program, case, given)
             if given.key:
                 known = next(iter(unit.entries(case_id, key=given.key)), None)
@@ -343,7 +361,7 @@ class CaseService:
             if row.tenant != self.tenant:
                 return None
             case = case_of(row)
-            program = self.program(case)
+            program = self.program(case, unit)
             clock = Input("", Payload(), Actor("clock"), now, max(now, case.recorded_at))
             context = evolve(self.context(clock), checked_at=now)
             decision = tick(program, case, context)
@@ -365,7 +383,7 @@ class CaseService:
         with self.store.unit() as unit:
             row = unit.load(case_id, wait=False)
             case = case_of(row)
-            program = self.program(case)
+            program = self.program(case, unit)
             if row.tenant != self.tenant:
                 return case, (), program
             context = self.context(given)
@@ -379,13 +397,18 @@ class CaseService:
         return decision.case, decision.entries, program
 
     def as_of(self, case_id: str, at: int) -> tuple[Case, tuple[Entry, ...]]:
-        """The case at an instant with its history up to there, what fell due by then included; nothing is written."""
+        """The case at an instant with its history up to there, what fell due by then included; nothing is written.
+
+        Nobody can tell what fell due under rules that are there no longer: such a case is given as it is stored.
+        """
         with self.store.unit() as unit:
             case = self._case(unit, case_id)
             known = [entry_from_json(row.body, case_id) for row in unit.entries(case_id)]
         entries = tuple(entry for entry in known if entry.recorded <= at)
         if len(entries) < len(known):
             case = fold(unopened(case), entries)
+        if self.told_by(case)[1]:
+            return case, entries
         decision = tick(self.program(case), case, self.context(Input("", Payload(), Actor("clock"), at, at)))
         return decision.case, (*entries, *decision.entries)
 
@@ -489,7 +512,7 @@ class CaseService:
         return (child.id, *self._open_children(unit, program, decision, opening))
 
     def _take_in(self, unit: Unit, target: Case, merged: Case, given: Input) -> None:
-        program = self.program(target)
+        program = self.program(target, unit)
         context = self.context(given)
         decision = tick(program, target, context)
         entry = MergedEntry(

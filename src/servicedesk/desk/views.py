@@ -93,6 +93,7 @@ class DueLimit:
 
     ``state`` is ``running``, ``paused`` or ``missed``. ``roles`` are those that answer for it, by name. ``provisional``
     are the years that the due counts on and whose notice of rest days is not known, empty where it is certain.
+    ``rules_changed`` says that the case was opened under other rules than its edition has now.
 
     Example:
         >>> from servicedesk import Actor, Desk
@@ -115,6 +116,7 @@ class DueLimit:
     state: str
     roles: tuple[str, ...]
     provisional: tuple[int, ...] = ()
+    rules_changed: bool = False
 
 
 @frozen
@@ -157,7 +159,7 @@ class ObligationView:
     is_blocking: bool
 
     @classmethod
-    def of(cls, obligation: Obligation, plan: ProcedurePlan, zone: str) -> Self:
+    def of(cls, obligation: Obligation, plan: ProcedurePlan | None, zone: str) -> Self:
         """What the engine found, in the words of its procedure, with instants in a zone."""
 
         def moment(instant: int | None) -> pendulum.DateTime | None:
@@ -179,7 +181,7 @@ class ObligationView:
             waived_by=obligation.waived_by,
             cause=obligation.cause,
             blocks=obligation.blocks,
-            blocks_zh=tuple(plan.blocked_term(name).zh for name in obligation.blocks),
+            blocks_zh=() if plan is None else tuple(plan.blocked_term(name).zh for name in obligation.blocks),
             is_blocking=obligation.is_blocking,
         )
 

@@ -6,6 +6,7 @@ from servicedesk.engine.case import Case
 from servicedesk.engine.deviations import described
 from servicedesk.engine.entry import (
     ChildEntry,
+    EntitlementEntry,
     Entry,
     EscalationEntry,
     LimitEntry,
@@ -57,19 +58,19 @@ def _what(plan: ProcedurePlan, entry: Entry) -> Term:
         return plan.term_of("article", name)
     if entry.kind == "opened_child":
         return plan.term_of("procedure", name)
+    if isinstance(entry, EscalationEntry):
+        return plan.term_of("recorded", name)
+    if isinstance(entry, EntitlementEntry):
+        return plan.term_of("entitlement", name)
     rule = _rule(plan, entry)
     return plan.term_of("paid", name) if rule is None else plan.label_term(rule)
 
 
 def _rule(plan: ProcedurePlan, entry: Entry) -> Rule | None:
-    """The rule that an entry speaks of: an action, a limit and an escalation may go by one name."""
+    """The rule that an entry speaks of: an action and a limit may go by one name."""
     name = name_of(entry.name)
     if entry.kind in ("opened", "step", "task"):
         return plan.steps[name].rule if name in plan.steps else None
-    if entry.kind.startswith("entitlement"):
-        return plan.entitlement(name)
-    if isinstance(entry, EscalationEntry):
-        return plan.escalation(name)
     if isinstance(entry, LimitEntry) and (limit := plan.find_limit(name, entry.clause)) is not None:
         return limit.rule
     return next(

@@ -22,7 +22,7 @@ def message_of(program: Program, case: Case, entry: Entry) -> Message | None:
     if not isinstance(entry, EscalationEntry):
         return None
     plan = program.plans[case.procedure]
-    rule = plan.escalation(name_of(entry.name))
+    what = plan.term_of("recorded", name_of(entry.name))
     parties = tuple(name for name in entry.notified if program.is_party(name))
     roles = tuple(name for name in entry.notified if name not in parties)
     zh, en = (
@@ -31,7 +31,7 @@ def message_of(program: Program, case: Case, entry: Entry) -> Message | None:
             clause=plan.cite(entry.clause).text(lang),
             case=case.id,
             subject=case.subject,
-            what=plan.label_term(rule).text(lang),
+            what=what.text(lang),
             item=entry.item,
             to=listed((program.role_term(role).text(lang) for role in entry.notified), lang),
             by_hand=_by_hand(program, entry, roles, lang) if parties else "",

@@ -122,6 +122,27 @@ def obligations(program: Program, case: Case, context: Context) -> tuple[Obligat
     return tuple(_Rows(program.plans[case.procedure], case, context).all())
 
 
+def carried(case: Case, plan: ProcedurePlan | None) -> tuple[Obligation, ...]:
+    """What a case carries by itself, where nobody has the rules that it runs under: its open limits as they stand."""
+    return tuple(_carried(limit, plan) for limit in case.limits.values() if limit.is_open)
+
+
+def _carried(limit: Limit, plan: ProcedurePlan | None) -> Obligation:
+    known = None if plan is None else plan.find_limit(limit.name, limit.clause)
+    return Obligation(
+        kind="limit",
+        name=limit.name,
+        clause=limit.clause,
+        label=Term(limit.name, limit.name) if plan is None or known is None else plan.label_term(known.rule),
+        status="outstanding" if limit.state == "running" else limit.state,
+        item=limit.item,
+        roles=limit.roles,
+        due=limit.due,
+        missed_at=limit.due if limit.state == "missed" else None,
+        cause="rules_changed",
+    )
+
+
 class _Rows:
     """The rows of one case at one moment."""
 

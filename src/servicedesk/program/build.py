@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
@@ -64,9 +65,24 @@ def _unresolved(manual: Manual, edition: Edition, catalogue: Catalogue) -> list[
                             remedy="cite a row it has, or local_rule(...)",
                             clause=clause,
                             place=rule.place(),
+                            id=ident,
                         )
                     )
-    return faults
+    return faults if manual.catalogue or not faults else [_no_catalogue(manual, faults[0]), *faults]
+
+
+def _no_catalogue(manual: Manual, first: DefinitionFault) -> DefinitionFault:
+    """How to have a catalogue: a file, and what its rows look like."""
+    procedure, clause = first.fields["id"].split("/", 1)[1].rsplit("/", 1)
+    row = {"id": first.fields["id"], "manual": manual.name, "source": "", "section": "", "clause": clause}
+    row |= {"procedure": procedure, "kind": "step", "actor": "", "summary": "", "zh": "", "quantity": None}
+    shown = json.dumps({**row, "scope": "core", "reading": None}, ensure_ascii=False)
+    return DefinitionFault(
+        f"manual {manual.name!r} has no catalogue, and its rules cite clauses",
+        remedy=f'write one line a clause into catalogue.jsonl, {shown}, and say catalogue="catalogue.jsonl"',
+        clause="",
+        place=manual.name,
+    )
 
 
 def _across(edition: Edition) -> list[DefinitionFault]:

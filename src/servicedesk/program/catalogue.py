@@ -84,10 +84,14 @@ def read_rows(text: str, *, place: str) -> Iterator[Row]:
 def load_catalogue(place: str) -> Catalogue:
     """The catalogue of a manual: ``place`` is a package that carries ``catalogue.jsonl``, or the path of such a file.
 
+    An empty place is that of a manual without one: it has no row.
+
     Raises:
         InvalidProcedure: a line is no row, or two rows have one id.
         DefinitionFault: there is no such package or file.
     """
+    if not place:
+        return Catalogue("", MappingProxyType({}))
     try:
         file = Path(place) if place.endswith(".jsonl") else resources.files(place).joinpath("catalogue.jsonl")
         text = file.read_text(encoding="utf-8-sig")

@@ -18,7 +18,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Final, cast
+from typing import Any, Final, Self, cast
 
 import attrs
 
@@ -187,26 +187,25 @@ def _rules(rules: Iterable[Rule]) -> list[Any]:
     return sorted(map(meaning, rules), key=_text)
 
 
-def _procedure(procedure: Procedure) -> dict[str, Any]:
+def _states(procedure: Procedure) -> dict[str, Any]:
     return {
         "name": procedure.name,
         "first": procedure.states[0],
         "states": sorted(procedure.states),
         "ends": sorted(procedure.all_ends),
         "one_open": procedure.one_open,
-        "rules": _rules(procedure.expanded),
     }
+
+
+def _roles(manual: Manual) -> dict[str, Any]:
+    roles = sorted(map(meaning, manual.roles), key=_text)
+    return {"head": manual.head.name, "roles": roles, "builtin": meaning(manual.builtin)}
 
 
 def fingerprint(manual: Manual, edition: Edition) -> str:
     """The version of the form and sixteen hexadecimal digits over all that an edition says: rules and roles."""
-    said = {
-        "head": manual.head.name,
-        "roles": sorted(map(meaning, manual.roles), key=_text),
-        "builtin": meaning(manual.builtin),
-        "procedures": sorted(map(_procedure, edition.procedures), key=_text),
-    }
-    return f"{VERSION}-{_digest(said)}"
+    procedures = ({**_states(each), "rules": _rules(each.expanded)} for each in edition.procedures)
+    return f"{VERSION}-{_digest({**_roles(manual), 'procedures': sorted(procedures, key=_text)})}"
 
 
 def clause_digests(program: Program) -> Mapping[str, str]:
@@ -216,3 +215,30 @@ def clause_digests(program: Program) -> Mapping[str, str]:
         for rule in procedure.expanded:
             found.setdefault(clause_id(program.manual.name, procedure.name, str(rule.clause)), []).append(rule)
     return MappingProxyType({clause: f"{VERSION}-{_digest(_rules(rules))}" for clause, rules in found.items()})
+
+
+def edition_digests(program: Program) -> Mapping[str, str]:
+    """The same with what no clause carries: ``manual:roles``, and ``manual/procedure:states``."""
+    name, procedures = program.manual.name, program.manual.edition(program.edition).procedures
+    parts: dict[str, Any] = {f"{name}:roles": _roles(program.manual)}
+    parts |= {f"{name}/{procedure.name}:states": _states(procedure) for procedure in procedures}
+    told = {part: f"{VERSION}-{_digest(said)}" for part, said in parts.items()}
+    return MappingProxyType({**clause_digests(program), **told})
+
+
+@attrs.frozen
+class Difference:
+    """What has become of one set of rules in another, by the names of :func:`edition_digests`."""
+
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    changed: tuple[str, ...]
+
+    @classmethod
+    def of(cls, old: Mapping[str, str], new: Mapping[str, str]) -> Self:
+        """Old and new ones compared by their digests."""
+        return cls(
+            added=tuple(sorted(new.keys() - old.keys())),
+            removed=tuple(sorted(old.keys() - new.keys())),
+            changed=tuple(sorted(each for each in old.keys() & new.keys() if old[each] != new[each])),
+        )

@@ -334,6 +334,11 @@ class Program:
         init=False, eq=False, repr=False, default=Factory(lambda self: included(self.manual.roles), takes_self=True)
     )
 
+    def agrees_with(self, fingerprint: str) -> bool:
+        """Whether a case that was opened under rules of this fingerprint goes on under these."""
+        agreed = ((each.old, each.new) for each in self.manual.compatible)
+        return fingerprint == self.fingerprint or (fingerprint, self.fingerprint) in agreed
+
     def is_party(self, name: str) -> bool:
         """Whether it is the name of a party, who stands outside the company."""
         role = self.manual.role(name)

@@ -13,12 +13,13 @@ from types import MappingProxyType
 
 from attrs import field, frozen
 
-from servicedesk.errors import DefinitionFault, ServicedeskWarning, UnknownManual
+from servicedesk.errors import DefinitionFault, InvalidProcedure, ServicedeskWarning, UnknownManual
 from servicedesk.program import build_program
+from servicedesk.program.files import is_file
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.rules.manual import Manual
 
-__all__ = ["Registry"]
+__all__ = ["Registry", "installed"]
 
 GROUP = "servicedesk.manuals"
 
@@ -77,6 +78,8 @@ class Registry:
         if name not in self.points:
             near = get_close_matches(name, self.points, 1)
             remedy = f"did you mean {near[0]!r}?" if near else f"installed are {', '.join(self.names()) or 'none'}"
+            if is_file(name):
+                remedy = "read one that lies in a file with servicedesk.program.files.manual_from_file"
             raise UnknownManual(f"there is no manual {name!r}", remedy=remedy, manual=name)
         point = self.points[name]
         if isinstance(point, Manual):
@@ -113,17 +116,35 @@ class Registry:
             known = self._programs[name, edition] = build_program(self.manual(name), edition)
         return known
 
+    def programs(self, name: str) -> dict[str, Program]:
+        """The rule books of all editions of a manual, by edition, in the manual's order.
+
+        Raises:
+            InvalidProcedure: everything that is wrong in any of them, a clause that the catalogue lacks for one.
+        """
+        programs: dict[str, Program] = {}
+        faults: dict[str, DefinitionFault] = {}  # what two editions share is told once
+        for edition in self.manual(name).editions:
+            try:
+                programs[edition.name] = self.program(name, edition.name)
+            except InvalidProcedure as wrong:
+                faults |= {str(fault): fault for fault in wrong.faults}
+        if faults:
+            raise InvalidProcedure(f"manual {name!r} is declared wrongly", list(faults.values()))
+        return programs
+
+
+@cache
+def installed() -> Registry:
+    """Every manual that is installed, in one registry that a process shares: each edition is compiled once."""
+    return Registry.installed()
+
 
 # --- pickling: what is compiled holds functions, so only its name travels and it is compiled where it arrives ---
 
 
-@cache
-def _installed() -> Registry:
-    return Registry.installed()
-
-
 def _program_again(manual: str | Manual, edition: str) -> Program:
-    registry = Registry.of(manual) if isinstance(manual, Manual) else _installed()
+    registry = Registry.of(manual) if isinstance(manual, Manual) else installed()
     return registry.program(manual.name if isinstance(manual, Manual) else manual, edition)
 
 
@@ -133,8 +154,8 @@ def _plan_again(manual: str, edition: str, procedure: str) -> ProcedurePlan:
 
 def _reduce_program(program: Program) -> tuple[object, ...]:
     name = program.manual.name
-    installed = name in _installed().points and _installed().manual(name) is program.manual
-    return _program_again, (name if installed else program.manual, program.edition)
+    known = name in installed().points and installed().manual(name) is program.manual
+    return _program_again, (name if known else program.manual, program.edition)
 
 
 def _reduce_plan(plan: ProcedurePlan) -> tuple[object, ...]:

@@ -121,7 +121,7 @@ def deviations_page(deviations: Iterable[DeviationView], lang: str = "en") -> Pa
 
 def due_data(limits: Iterable[DueLimit]) -> list[dict[str, Any]]:
     """Limits still to be kept; ``due`` is null while one is paused."""
-    names = "case_id subject procedure name zh clause due state roles provisional"
+    names = "case_id subject procedure name zh clause due state roles provisional rules_changed"
     return [_data(each, names, case_id="case", name="limit") for each in limits]
 
 
@@ -138,7 +138,7 @@ def due_rows(limits: Iterable[DueLimit], manual: Manual, lang: str = "en") -> li
                 item_text(lang, what=Term(each.zh, limit).text(lang), item=item),
                 each.clause,
                 listed((_role(name, manual, lang) for name in each.roles), lang),
-                STATES[each.state].text(lang),
+                pages.noted(STATES[each.state], lang, pages.RULES_CHANGED if each.rules_changed else None),
             )
         )
     return rows

@@ -59,6 +59,7 @@ def _blocks(data: Data, words: _Words) -> Iterator[Block]:
         head += words.say("later", **data["log"])
     yield Block(lines=(head, words.say("at", at=_at(data["at"]))))
     cases, limits = data["cases"], data["limits"]
+    changed = cases["rules_changed"]
     yield Block(
         words.say("cases", **cases),
         words.heads("cases"),
@@ -67,6 +68,7 @@ def _blocks(data: Data, words: _Words) -> Iterator[Block]:
             for row in cases["by_state"]
         ],
         right=(2,),
+        lines=[words.say("rules_changed", cases=listed(changed, words.lang))] if changed else (),
     )
     columns = ("met", "missed", "running", "paused", "cancelled", "escalated")
     yield Block(

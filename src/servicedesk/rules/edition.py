@@ -85,8 +85,8 @@ def _day(edition: str, text: str) -> date:
 class ManualDeclaration:
     """A service manual as declared: its editions, its roles from the desk to the head, its catalogue.
 
-    ``catalogue`` is the package that holds ``catalogue.jsonl``, or the path of such a file. ``head`` is notified where
-    nobody else is there.
+    ``catalogue`` is the package that holds ``catalogue.jsonl``, or the path of such a file; without one every rule is a
+    local rule. ``head`` is notified where nobody else is there.
     """
 
     name: str
@@ -95,7 +95,7 @@ class ManualDeclaration:
     roles: tuple[Role, ...] = field(converter=as_tuple, kw_only=True)
     head: Role = field(kw_only=True)
     builtin: BuiltinRoles = field(kw_only=True)
-    catalogue: str = field(converter=str, kw_only=True)
+    catalogue: str = field(default="", converter=str, kw_only=True)
     compatible: tuple[Compatible, ...] = field(default=(), converter=as_tuple, kw_only=True)
 
     def edition_at(self, day: date) -> Edition:

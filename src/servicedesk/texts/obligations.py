@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from servicedesk.texts.pages import Heads
+from servicedesk.texts.pages import RULES_CHANGED, Heads
 from servicedesk.texts.phrases import Sentences
 from servicedesk.texts.term import Term
 
@@ -33,6 +33,7 @@ STATUS_WORDS: Final[Sentences] = {
 CAUSES: Final[Sentences] = {
     "no_longer_applies": ("不再适用", "it no longer applies"),
     "case_ended": ("案件已结束", "the case has ended"),
+    "rules_changed": (RULES_CHANGED.zh, RULES_CHANGED.en),
 }
 
 OBLIGATION_HEADS: Final = Heads(

@@ -66,6 +66,15 @@ NO_DEVIATION: Final = Term("没有偏离规定的记录", "nothing was recorded 
 
 DUE_HEADS: Final = Heads(_DUE, _CASE, _SUBJECT, _LIMIT, _CLAUSE, _FOR, Term("状态", "state"))
 NO_LIMIT: Final = Term("没有未结的时限", "no limit is open")
+RULES_CHANGED: Final = Term("受理后规定已变更", "the rules have changed since it was opened")
+_NOTED: Final = Term("{what}（{note}）", "{what} ({note})")
+
+
+def noted(what: Term, lang: str, note: Term | None) -> str:
+    """What is to be said, with what is to be known beside it."""
+    text = what.text(lang)
+    return text if note is None else _NOTED.text(lang, what=text, note=note.text(lang))
+
 
 # --- history ---------------------------------------------------------------------------------------------------
 
@@ -148,6 +157,7 @@ REPLAYED: Final[dict[str, Term]] = {
     "later": Term("，之后{later}条未回放", ", {later} recorded later and left alone"),
     "at": Term("截至{at}", "as of {at}"),
     "cases": Term("案件{total}件，未结{open}件", "{total} cases, {open} of them open"),
+    "rules_changed": Term("受理后规定已变更的案件：{cases}", "opened under rules that have changed since: {cases}"),
     "limits": Term(
         "时限：按时完成{met}，逾期{missed}，计时中{running}，暂停{paused}，取消{cancelled}，已上报{escalated}",
         "limits: {met} met, {missed} missed, {running} running, {paused} paused, {cancelled} cancelled, "

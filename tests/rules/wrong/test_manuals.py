@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
+import pytest
+
 from rules.wrong.declarations import CLERK, HEAD, SLIP, manual, procedure, wrong
+from servicedesk import Actor, Desk
 from servicedesk.declare import (
     EVERY_ROLE,
     ChildCase,
@@ -15,10 +20,14 @@ from servicedesk.declare import (
     done,
     earlier,
     edition,
+    local_rule,
     party,
     role,
 )
+from servicedesk.errors import InvalidProcedure
 from servicedesk.program import build_program
+from servicedesk.program.catalogue import read_rows
+from servicedesk.traceability import ledger
 
 
 @wrong("", "'样例' is no name for a manual")
@@ -160,6 +169,43 @@ def test_role_that_is_unknown() -> None:
 def test_clause_that_the_catalogue_lacks() -> None:
     """A rule that cites a clause which the catalogue has not."""
     build_program(manual(procedure(Task("9.9", "ring", CLERK, zh="办理"))), "undated")
+
+
+def test_all_that_the_catalogue_lacks_is_told_when_the_desk_is_made() -> None:
+    """Clause by clause, of every edition; what two editions share once."""
+    early, late = (
+        procedure(Task("9.9", "ring", CLERK, zh="致电"), Task(c, "call", CLERK, zh="呼叫")) for c in ("9.8", "9.7")
+    )
+    editions = (
+        edition("2020", early, in_force_from="2020-01-01", verified_on="2026-11-24"),
+        edition("2021", late, in_force_from="2021-01-01", verified_on="2026-11-24"),
+    )
+    with pytest.raises(InvalidProcedure, match="manual 'sample' is declared wrongly") as caught:
+        Desk(manual(editions=editions))
+    assert [fault.fields["clause"] for fault in caught.value.faults] == ["9.9", "9.8", "9.7"]
+
+
+def test_a_manual_without_a_catalogue_is_told_how_to_have_one() -> None:
+    """With the row that its first clause needs; then each clause."""
+    with pytest.raises(InvalidProcedure) as caught:
+        Desk(manual(procedure(), catalogue=""))
+    first, *others = caught.value.faults
+    assert "manual 'sample' has no catalogue" in str(first)
+    assert 'catalogue="catalogue.jsonl"' in first.remedy
+    row = json.loads("{" + first.remedy.partition("{")[2].rpartition("}")[0] + "}")
+    assert (row["id"], row["procedure"], row["clause"]) == ("sample/process/1", "process", "1")
+    assert [row.id for row in read_rows(json.dumps(row), place="here")] == ["sample/process/1"]
+    assert [fault.fields["clause"] for fault in others] == ["1", "2"]
+
+
+def test_local_rules_need_no_catalogue() -> None:
+    """A first try: nothing is cited."""
+    why = local_rule("a first try")
+    rules = (Start(why, CLERK, zh="受理"), Step(why, "close", CLERK, "received", "closed", zh="关闭"))
+    made = manual(Procedure("process", "流程", states="received", ends="closed", rules=rules), catalogue="")
+    desk = Desk(made)
+    assert desk.open("process", subject="1", by=Actor("li", {CLERK})).state == "received"
+    assert ledger(made).to_data()["uncited"] == []
 
 
 @wrong("3", "there is no procedure 'repair'", "there are process")

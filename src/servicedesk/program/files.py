@@ -1,0 +1,97 @@
+"""A manual in a file of its own, ``file.py:NAME``, run without being installed."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Mapping
+from hashlib import blake2b
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+
+from attrs import evolve
+
+from servicedesk.errors import DefinitionFault, InvalidProcedure, ServicedeskError, UnknownManual
+from servicedesk.rules.manual import Manual
+
+__all__ = ["is_file", "manual_from_file"]
+
+
+def is_file(manual: str) -> bool:
+    """Whether a text names a manual in a file, and not one that is installed."""
+    return manual.endswith(".py") or ".py:" in manual
+
+
+def manual_from_file(place: str | Path) -> Manual:
+    """The manual called NAME in a file, from ``path/to/file.py:NAME``; where there is one only, the file is enough.
+
+    The file is run as a module, once in a process. What lies beside it can be imported as in a package,
+    ``from .words import *``, and a catalogue that is named by a relative path is looked for beside it.
+
+    Raises:
+        UnknownManual: there is no such file, or no such manual in it.
+        InvalidProcedure: what it declares is wrong, with every fault; file and line stand before them.
+        DefinitionFault: it cannot be run; the message says in which line.
+    """
+    head, _, name = str(place).rpartition(":")
+    if not head.endswith(".py"):
+        head, name = str(place), ""
+    path = Path(head).resolve()
+    if not path.is_file():
+        raise UnknownManual(f"there is no file {head}", remedy="check the path before the colon", manual=str(place))
+    manual = _chosen(vars(_module(path)), path, name)
+    if manual.catalogue.endswith(".jsonl"):
+        return evolve(manual, catalogue=str(path.parent / manual.catalogue))
+    return manual
+
+
+def _chosen(names: Mapping[str, object], path: Path, name: str) -> Manual:
+    manuals = {each: value for each, value in names.items() if isinstance(value, Manual)}
+    if name in manuals or (not name and len(manuals) == 1):
+        return manuals[name or min(manuals)]
+    what = f"{path} has no manual {name!r}" if name else f"{path} has {len(manuals)} manuals"
+    there = ", ".join(f"{path.name}:{each}" for each in manuals)
+    remedy = f"there is {there}" if there else "let it assign a Manual(...) to a name"
+    raise UnknownManual(what, remedy=remedy, manual=str(path))
+
+
+def _module(path: Path) -> ModuleType:
+    """The file as a module, in a package of what lies beside it; one that has been run is there still."""
+    package = f"servicedesk_files_{blake2b(str(path.parent).encode(), digest_size=6).hexdigest()}"
+    is_package = path.name == "__init__.py"
+    name = package if is_package else f"{package}.{path.stem}"
+    if name in sys.modules and getattr(sys.modules[name], "__file__", None) == str(path):
+        return sys.modules[name]
+    if not is_package and package not in sys.modules:
+        beside = sys.modules[package] = ModuleType(package, "What lies beside a manual's file.")
+        beside.__path__ = [str(path.parent)]
+    spec = spec_from_file_location(name, path, submodule_search_locations=[str(path.parent)] if is_package else None)
+    assert spec is not None  # noqa: S101  its name ends in .py
+    assert spec.loader is not None  # noqa: S101  the same
+    module = sys.modules[name] = module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        del sys.modules[name]
+        raise _located(error, path) from error
+    return module
+
+
+def _located(error: Exception, path: Path) -> ServicedeskError:
+    """The same error with the file and line that it comes from, the last one beside the manual."""
+    where, line = path, 0
+    for frame in traceback.extract_tb(error.__traceback__):
+        if Path(frame.filename).parent.is_relative_to(path.parent):
+            where, line = Path(frame.filename), frame.lineno or 0
+    if isinstance(error, SyntaxError) and error.filename:
+        where, line = Path(error.filename), error.lineno or 0
+    place = f"{where}, line {line}" if line else str(where)
+    if isinstance(error, InvalidProcedure):
+        return InvalidProcedure(f"{place}: {error.text}", error.faults)
+    remedy = error.remedy if isinstance(error, ServicedeskError) else "correct that line"
+    if isinstance(error, ModuleNotFoundError) and error.name and (path.parent / f"{error.name}.py").is_file():
+        remedy = f"what lies beside it is imported with a point: from .{error.name} import *"
+    said = error.msg if isinstance(error, SyntaxError) else error
+    what = error.text if isinstance(error, ServicedeskError) else f"{type(error).__name__}: {said}"
+    return DefinitionFault(f"{place}: {what}", remedy=remedy, clause="", place=place)
