@@ -19,13 +19,23 @@ def add(commands: Commands) -> None:
     parser.add_argument("--mapping", type=Path, help="how to read a log of another program, a TOML file")
     parser.add_argument("--until", metavar="INSTANT", help="the desk as it stood then, like '2026-09-30 18:00'")
     parser.add_argument("--record", action="store_true", help="take what has happened over a rule too, and say which")
+    gap = "days between neighbours beyond which few rows are taken for mistyped, and refused; 60 if left out"
+    parser.add_argument("--max-gap", type=int, default=60, metavar="DAYS", help=gap)
     parser.add_argument("--refused", type=Path, metavar="FILE", help="write the refused rows to a CSV file as well")
 
 
 def _replay(asked: argparse.Namespace, out: Output) -> None:
     mapping = None if asked.mapping is None else LogMapping.load(asked.mapping)
     with open_desk(asked, make=True) as desk:
-        replayed = replay(asked.log, desk, mapping=mapping, until=asked.until, record=asked.record, progress=progress)
+        replayed = replay(
+            asked.log,
+            desk,
+            mapping=mapping,
+            until=asked.until,
+            record=asked.record,
+            max_gap=asked.max_gap,
+            progress=progress,
+        )
     data = replayed.to_data()
     if asked.refused is not None:
         asked.refused.write_text(_refused(replayed), encoding="utf-8", newline="")

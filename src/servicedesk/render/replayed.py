@@ -57,7 +57,8 @@ def _blocks(data: Data, words: _Words) -> Iterator[Block]:
     head = words.say("log", manual=data["manual"], **data["log"])
     if data["log"]["later"]:
         head += words.say("later", **data["log"])
-    yield Block(lines=(head, words.say("at", at=_at(data["at"]))))
+    gaps = (words.say("time_gap", **gap) for gap in data["time_gaps"][:_FIRST])
+    yield Block(lines=(head, words.say("at", at=_at(data["at"])), *gaps))
     cases, limits = data["cases"], data["limits"]
     changed = cases["rules_changed"]
     yield Block(

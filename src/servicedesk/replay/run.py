@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from attrs import field, frozen
+from attrs import asdict, field, frozen
 
 from servicedesk import errors
 from servicedesk.calendars import parse_instant, to_datetime, to_instant
@@ -17,6 +17,7 @@ from servicedesk.engine.refusals import Refusal
 from servicedesk.figures import Figures, figures_of
 from servicedesk.replay.events import Event, Reader, fault
 from servicedesk.replay.journal import Journal, Verdict, journal_id
+from servicedesk.replay.jumps import TimeGap, find_jumps
 from servicedesk.replay.log import Log, LogRow, read_log
 from servicedesk.replay.mapping import LogMapping
 
@@ -66,7 +67,7 @@ class Replayed:
     """What a log came to: how many rows and events, which were refused and why, and the figures of its cases.
 
     ``later`` are events that were recorded after the instant asked for and are left for another run; ``known`` those
-    that an earlier run had answered already.
+    that an earlier run had answered already; ``time_gaps`` are warnings: a year on one side of them may be wrong.
     """
 
     manual: str
@@ -78,6 +79,7 @@ class Replayed:
     refused: tuple[RefusedRow, ...]
     figures: Figures
     known: int = field(default=0, eq=False)
+    time_gaps: tuple[TimeGap, ...] = ()
 
     def to_data(self) -> dict[str, Any]:
         """JSON-ready data; the same for every run over the same log, so without ``known``."""
@@ -100,6 +102,7 @@ class Replayed:
                 "refused_lines": len(lines),
                 "later": self.later,
             },
+            "time_gaps": [asdict(gap) for gap in self.time_gaps],
             **self.figures.to_data(),
             "refusals": {"by_clause": by_clause, "rows": [row.to_data() for row in self.refused]},
         }
@@ -133,6 +136,7 @@ def replay(
     mapping: LogMapping | None = None,
     until: datetime | str | None = None,
     record: bool = False,
+    max_gap: int = 60,
     progress: Callable[[int, int], None] | None = None,
 ) -> Replayed:
     """Take a log through the manual of a desk. A row that is refused is reported, and the rest goes on.
@@ -150,10 +154,13 @@ def replay(
             Left out, it is the latest instant at which a row was recorded.
         record: what has happened is recorded, over a rule where one stands against it: the log is its own authority.
             The figures say which rules were not kept.
+        max_gap: days. Where the moments of the whole log, sorted, have a longer gap between them, and at most one row
+            in a hundred lies beyond it, those rows are refused as mistyped; with more rows the gap is a warning.
         progress: called with the number of events done and that of all.
 
     Raises:
         InvalidLog: the file, or the mapping for it, cannot be used at all.
+        SpanError: ``max_gap`` is zero or below.
         StoreMisuse: the store has this log, or another, replayed in the other way.
         StoreError: the store cannot be read or written; run again to go on.
     """
@@ -164,7 +171,7 @@ def replay(
     journal = Journal(desk.store, desk.manual.name, desk.tenant, record=record)
     known = _Known()
     refused: list[RefusedRow] = []
-    rows = _rows(events, reader)
+    rows, gaps = _without_jumps(_rows(events, reader), max_gap, journal)
     accepted = later = answered = latest = end = heard = 0
     ahead: dict[int, Verdict] = {}
     for number, (row, event, faults, key) in enumerate(rows):
@@ -205,7 +212,7 @@ def replay(
     figures = figures_of(desk, sorted(known.recorded), at)
     moment = to_datetime(at, desk.calendar.zone)
     return Replayed(
-        desk.manual.name, moment, len(read.rows), len(events), accepted, later, tuple(refused), figures, answered
+        desk.manual.name, moment, len(read.rows), len(events), accepted, later, tuple(refused), figures, answered, gaps
     )
 
 
@@ -246,6 +253,25 @@ def _rows(events: Iterable[LogRow], reader: Reader) -> list[_Row]:
         seen[digest] += 1
         rows.append(_Row(row, *reader.read(row), f"{digest}-{seen[digest]}"))
     return rows
+
+
+def _without_jumps(rows: Sequence[_Row], max_gap: int, journal: Journal) -> tuple[list[_Row], tuple[TimeGap, ...]]:
+    """The rows, those faulty whose moments lie far from all others; what an earlier run has taken stays taken.
+
+    No journal keeps such a fault: it is about the whole log, which may grow, or be replayed with a wider gap.
+    """
+    if max_gap < 1:
+        raise errors.SpanError(f"a gap of {max_gap} days", remedy="give at least 1")
+    events = [row.event for row in rows]
+    moments = [() if e is None else tuple(m for m in (e.at, e.recorded) if m is not None) for e in events]
+    jumps, gaps = find_jumps(moments, [row.row.line for row in rows], max_gap)
+    made = list(rows)
+    for number, jump in jumps.items():
+        if made[number].key not in journal:
+            column = "occurred_at" if jump.moment == moments[number][0] else "recorded_at"
+            jumped = fault("time_jump", column, column=column, line=jump.line, days=jump.days)
+            made[number] = made[number]._replace(event=None, faults=(jumped,))
+    return made, gaps
 
 
 def _of_one_moment(rows: Sequence[_Row], first: int) -> list[int]:

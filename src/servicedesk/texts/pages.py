@@ -155,6 +155,11 @@ REPLAYED: Final[dict[str, Term]] = {
         "{manual}: {rows} rows, {events} events, {accepted} accepted, {refused} refused",
     ),
     "later": Term("，之后{later}条未回放", ", {later} recorded later and left alone"),
+    "time_gap": Term(
+        "注意：第{line}行与第{next_line}行之间相隔{days}天没有记录，较少一侧有{rows}条；请核对年份",
+        "warning: nothing for {days} days between lines {line} and {next_line}, {rows} events on the smaller side; "
+        "check the years",
+    ),
     "at": Term("截至{at}", "as of {at}"),
     "cases": Term("案件{total}件，未结{open}件", "{total} cases, {open} of them open"),
     "rules_changed": Term("受理后规定已变更的案件：{cases}", "opened under rules that have changed since: {cases}"),
