@@ -182,7 +182,7 @@ def test_where_none_are_kept_that_is_said(store: Store) -> None:
         row = unit.load("old")
         other = "1-0000000000000000"
         unit.save(evolve(row, fingerprint=other, body=row.body.replace(row.fingerprint, other)), row.version, [])
-    with pytest.raises(EditionChanged, match="1-0000000000000000 then, .* now; what they were is not kept here"):
+    with pytest.raises(EditionChanged, match=r"1-0000000000000000 then, .* now; what they were is not kept here"):
         Desk(OLD, store=store).act("old", "begin", by=actor(CLERK))
 
 

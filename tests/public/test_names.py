@@ -81,7 +81,8 @@ def is_old(name: str, place: str = "") -> bool:
         return False  # Python's
     if name in ("line", "lines"):
         return place.startswith(ITEMS)
-    return name in OLD_NAMES or bool(OLD_WORDS.intersection(words_of(name)))
+    shifts = re.sub(r"on[_ ]duty", "", name, flags=re.IGNORECASE)  # on duty means a shift
+    return name in OLD_NAMES or bool(OLD_WORDS.intersection(words_of(shifts)))
 
 
 def not_names(tree: ast.Module) -> set[ast.AST]:

@@ -89,7 +89,7 @@ class Queries:
         Raises:
             UnknownName: its manual, edition or procedure is not there.
         """
-        program, _ = self._work.told_by(case)
+        program, _ = self._work.described_by(case)
         if program is None:
             raise UnknownName(
                 f"case {case.id} runs by {case.procedure!r} of {case.manual} {case.edition}, which is not there",
@@ -100,7 +100,7 @@ class Queries:
 
     def rules_changed(self, case: Case) -> bool:
         """Whether a case was opened under other rules than its edition has now, and nothing says that they agree."""
-        return self._work.told_by(case)[1]
+        return self._work.described_by(case)[1]
 
     def now(self) -> datetime:
         """The present instant in the desk's zone: the store's clock where it has one."""
@@ -225,7 +225,7 @@ class Queries:
         bound = None if before is None else self._instant(before)
         found: list[tuple[int, DueLimit]] = []
         for case in self._open_cases(subject):
-            program, changed = self._work.told_by(case)
+            program, changed = self._work.described_by(case)
             plan = None if program is None else program.plans[case.procedure]
             for limit in case.limits.values():
                 if not limit.is_open or (bound is not None and (limit.due is None or limit.due > bound)):
@@ -283,7 +283,7 @@ class Queries:
         instant = max(self._work.now(), self.case(case_id).recorded_at) if at is None else self._instant(at)
         given = Input("", Payload({}), self._roles.actor(by or Actor("obligations")), instant, instant, dry_run=True)
         case, _ = self._work.as_of(case_id, instant)
-        words, changed = self._work.told_by(case)
+        words, changed = self._work.described_by(case)
         if changed:
             told = None if words is None else words.plans[case.procedure]
             return tuple(ObligationView.of(owed, told, self.calendar.zone) for owed in carried(case, told))

@@ -153,7 +153,7 @@ class CaseService:
             )
         return program
 
-    def told_by(self, case: Case) -> tuple[Program | None, bool]:
+    def described_by(self, case: Case) -> tuple[Program | None, bool]:
         """The rules in whose words a case is told, if there are any, and whether it was opened under others.
 
         Where the rules of its edition have changed, those that are there now have the words.
@@ -407,7 +407,7 @@ class CaseService:
         entries = tuple(entry for entry in known if entry.recorded <= at)
         if len(entries) < len(known):
             case = fold(unopened(case), entries)
-        if self.told_by(case)[1]:
+        if self.described_by(case)[1]:
             return case, entries
         decision = tick(self.program(case), case, self.context(Input("", Payload(), Actor("clock"), at, at)))
         return decision.case, (*entries, *decision.entries)
