@@ -8,6 +8,7 @@ the new rules starts, from the instant at which it began.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from operator import attrgetter
 from types import MappingProxyType
 
 from attrs import evolve, field, frozen
@@ -25,8 +26,11 @@ from servicedesk.engine.limits import applies, update_limits
 from servicedesk.engine.parts import Limit
 from servicedesk.engine.refusals import Refusal, refusal
 from servicedesk.errors import DefinitionFault
-from servicedesk.program.program import LimitPlan, ProcedurePlan, Program
+from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.texts.term import Term
+
+_asked = attrgetter("clause", "span", "roles", "mandatory", "recurs")
+"""What a rule asks of a limit that runs."""
 
 
 def _frozen(states: Mapping[str, str]) -> Mapping[str, str]:
@@ -160,8 +164,3 @@ def _carry_over(
         limit = move(draft, "resumed", limit, resumed, cause, reason=gone[0].reason)
     if not same:
         retarget(rule, draft, limit, view, cause, context)
-
-
-def _asked(rule: LimitPlan) -> tuple[object, ...]:
-    """What a rule asks of a limit that runs."""
-    return rule.clause, rule.span, rule.roles, rule.mandatory, rule.recurs
