@@ -17,6 +17,7 @@ from servicedesk.engine.entry import (
     BuiltinEntry,
     ChildEntry,
     CustodyEntry,
+    EditionEntry,
     EntitlementEntry,
     EscalationEntry,
     ItemChange,
@@ -164,6 +165,10 @@ def test_each_family_comes_back_as_its_own_class() -> None:
     assert isinstance(entitled, EntitlementEntry)
     assert entitled.entitlement == EntitlementState("discount", "sample/job/7", "2026-05-01", "2026-06-30")
     assert entitled.events == ("entitlement_started:discount",)
+    moved = entry_of("entry-13-moved")
+    assert isinstance(moved, EditionEntry)
+    assert (moved.from_edition, moved.edition, moved.states) == ("2025", "2026", {"assigned": "accepted"})
+    assert (moved.by, moved.reason, moved.events) == ("li", "第4.2.3条改为两条", ())
     step = entry_of("entry-12-step")
     assert isinstance(step, ActionEntry)
     assert (step.outcome, step.item_change) == ("yes", ItemChange("defect", open=False))
@@ -177,7 +182,7 @@ def places(value: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int
     if not isinstance(value, dict):
         return []
     inner = [p for k, v in value.items() if k not in ("facts", "answers", "vault") for p in places(v, (*path, k))]
-    opening_keys = path and path[-1] in ("occurrences", "custody", "payments", "waived", "performers")
+    opening_keys = path and path[-1] in ("occurrences", "custody", "payments", "waived", "performers", "states")
     return inner if opening_keys else [path, *inner]
 
 

@@ -13,7 +13,11 @@ import pytest
 from attrs import evolve
 
 import servicedesk
-from servicedesk import Actor, Context, Desk, Refusal, Registry
+from desk.jobs import BY, TEN, WHY, job, opened
+from desk.jobs import CLERK as JOB_CLERK
+from desk.jobs import manual as job_manual
+from servicedesk import Actor, ActResult, Context, Desk, Move, Procedure, Refusal, Registry
+from servicedesk.declare import Entitlement, Items, Permission, days, done, edition
 from servicedesk.engine.context import Recording
 from servicedesk.engine.guards import Attempt
 from servicedesk.engine.guards.where import recorded_to
@@ -134,6 +138,23 @@ def led(to_state: str) -> Story:
     attempt = Attempt(program, program.plans["gate"], step, CaseView(evolve(case, state="c")), context, None)
     told.refusals = recorded_to(attempt, "", Recording("he", to_state))[1]
     return told
+
+
+FINDS = (Permission(WHY, "find", JOB_CLERK, zh="发现"), Permission(WHY, "settle", JOB_CLERK, zh="整改"))
+
+
+def stays(old: Procedure, new: Procedure, from_edition: str = "2024") -> ActResult:
+    """A case that finds no place in another edition; a defect is found in it where there are defects."""
+    held = [
+        edition(name, each, in_force_from=f"{year}-01-01", verified_on="2026-11-24")
+        for name, each, year in (("2024", old, "2024"), ("2025", old, "2027"), ("2026", new, "2028"))
+    ]
+    desk = Desk(job_manual(editions=held))
+    opened(desk, "A")
+    if any(isinstance(rule, Items) for rule in old.rules):
+        desk.act("A", "find", {"item": "d1"}, by=BY, at=TEN, recorded_at=TEN)
+    ((_, refusals),) = desk.move(["A"], Move(from_edition, "2026", why="改版"), by=BY, at=TEN).refused
+    return ActResult(desk.case("A"), refusals)
 
 
 HOUSE, G = "local", "gatehouse/gate/"
@@ -368,6 +389,36 @@ HEARD: dict[str, tuple[Any, str, Sequence[str], Sequence[str]]] = {
         HOUSE,
         ("该单元已有未结的“物品放行”：g",),
         ("the subject has an open gate case: g",),
+    ),
+    "other_edition": (
+        lambda: stays(job(), job(), from_edition="2025"),
+        HOUSE,
+        ("本案按2024版办理，不按2025版",),
+        ("the case runs under edition 2024, not under 2025",),
+    ),
+    "no_procedure": (
+        lambda: stays(job(), evolve(job(within=0), name="errand")),
+        HOUSE,
+        ("2026版没有“派工”流程",),
+        ("edition 2026 has no procedure job",),
+    ),
+    "unmapped_state": (
+        lambda: stays(job(), job(states="reported > at_work")),
+        HOUSE,
+        ("2026版没有状态“已受理”，须指明改为哪个状态",),
+        ("edition 2026 has no state received: say which one it becomes",),
+    ),
+    "unmapped_item": (
+        lambda: stays(job(*FINDS, Items("3", "defect", opened_by="find", closed_by="settle", zh="缺陷")), job(*FINDS)),
+        HOUSE,
+        ("2026版没有“缺陷”，而“d1”尚未了结",),
+        ("edition 2026 has no defect, and d1 is still open",),
+    ),
+    "unmapped_entitlement": (
+        lambda: stays(job(Entitlement("3", "parking", since=done("open"), lasts=days(30), zh="免费停车")), job()),
+        HOUSE,
+        ("2026版没有“免费停车”，而本案仍在其有效期内",),
+        ("edition 2026 has no parking, and that of the case is not over",),
     ),
 }
 

@@ -1,7 +1,7 @@
 """Commands at a desk.
 
-``options``, ``obligations``, ``deviations``, ``due``, ``history`` and ``explain`` ask it; ``tick`` runs its clock, and
-``recalculate`` says what a change of calendar moves.
+``options``, ``obligations``, ``deviations``, ``due``, ``history`` and ``explain`` ask it; ``tick`` runs its clock,
+``recalculate`` says what a change of calendar moves, and ``move`` lets cases go on under another edition.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 from servicedesk import render
 from servicedesk.cli.common import Commands, Run, actor, command, desk_options, open_desk
 from servicedesk.cli.output import Output
+from servicedesk.desk import Move
 from servicedesk.engine.entry import Actor
 from servicedesk.policy import load_calendar
 from servicedesk.texts.pages import DUE_HEADS
@@ -57,6 +58,26 @@ def add(commands: Commands) -> None:
     parser.add_argument("--at", metavar="INSTANT", help="from when on, and the time of recording; now if left out")
     parser.add_argument("--actor", default="command line", help="who brings the change; it is in the history")
     parser.add_argument("--dry-run", action="store_true", help="list what would move, and write nothing")
+
+    parser = command(commands, "move", _move, "let running cases go on under another edition of the manual")
+    parser.add_argument("cases", nargs="+", metavar="CASE", help="the cases, by their ids")
+    desk_options(parser)
+    parser.add_argument("--from", dest="old", required=True, metavar="EDITION", help="the edition they run under")
+    parser.add_argument("--to", dest="new", required=True, metavar="EDITION", help="the edition they go on under")
+    states = "a state that goes by another name there; once for each, or procedure/old=new"
+    parser.add_argument("--state", action="append", default=[], metavar="OLD=NEW", type=_renamed, help=states)
+    parser.add_argument("--why", required=True, help="the reason; it is in the history")
+    parser.add_argument("--at", metavar="INSTANT", help="the time of recording; now if left out")
+    parser.add_argument("--actor", default="", help="who brings the change; it is in the history")
+    parser.add_argument("--dry-run", action="store_true", help="say what would start, end and move, and write nothing")
+
+
+def _renamed(text: str) -> tuple[str, str]:
+    """An old name of a state and its new one."""
+    old, _, new = text.partition("=")
+    if not old or not new:
+        raise argparse.ArgumentTypeError(f"{text!r} is not written OLD=NEW")
+    return old, new
 
 
 def _of_case(commands: Commands, name: str, run: Run, summary: str) -> argparse.ArgumentParser:
@@ -124,3 +145,10 @@ def _recalculate(asked: argparse.Namespace, out: Output) -> None:
             calendar, by=Actor(asked.actor), mode=asked.mode, at=asked.at, recorded_at=asked.at, dry_run=asked.dry_run
         )
     out.give(report.to_data(), render.recalculation_page(report, out.lang, dry_run=asked.dry_run))
+
+
+def _move(asked: argparse.Namespace, out: Output) -> None:
+    wanted = Move(asked.old, asked.new, states=dict(asked.state), why=asked.why)
+    with open_desk(asked) as desk:
+        report = desk.move(asked.cases, wanted, by=Actor(asked.actor), at=asked.at, dry_run=asked.dry_run)
+    out.give(report.to_data(), render.move_page(report, out.lang, dry_run=asked.dry_run))

@@ -3,6 +3,7 @@
 from servicedesk.desk.case_views import Held, KeptDocument, TargetFigure
 from servicedesk.desk.desk import Desk
 from servicedesk.desk.explain import Explanation
+from servicedesk.desk.move import CaseMove, LimitChange, Move, MoveReport
 from servicedesk.desk.recalculate import MovedLimit, Recalculation
 from servicedesk.desk.records import RecordRow
 from servicedesk.desk.views import (
@@ -18,6 +19,7 @@ from servicedesk.desk.views import (
 
 __all__ = [
     "ActResult",
+    "CaseMove",
     "Desk",
     "DeviationView",
     "DueLimit",
@@ -26,6 +28,9 @@ __all__ = [
     "Held",
     "HistoryLine",
     "KeptDocument",
+    "LimitChange",
+    "Move",
+    "MoveReport",
     "MovedLimit",
     "ObligationView",
     "Option",

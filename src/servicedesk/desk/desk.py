@@ -15,6 +15,7 @@ from attrs import evolve
 
 from servicedesk.calendars import Calendar, first_difference
 from servicedesk.desk.inputs import subjects_of
+from servicedesk.desk.move import Move, MoveReport, move_cases
 from servicedesk.desk.people import RoleNames
 from servicedesk.desk.recalculate import Recalculation, recalculate
 from servicedesk.desk.records import Records
@@ -408,6 +409,38 @@ class Desk(Records):
         if not dry_run:
             self._work = work
         return found
+
+    def move(
+        self, case_ids: Iterable[str], move: Move, *, by: Actor, at: datetime | str | None = None, dry_run: bool = False
+    ) -> MoveReport:
+        """Let running cases go on under another edition of the manual; say first, in a dry run, what that does to each.
+
+        A case is refused, and stays where it is, where the new edition has no place for something in it: its state, an
+        open item, an entitlement that is in force. One short unit a case, so a case that somebody holds, or whose
+        rules are not there, keeps nobody from the others; ask again for those, for what has been moved is left alone.
+
+        Args:
+            case_ids: the cases; those under other editions than the one that is moved from are refused.
+            move: from which edition to which, which states go by another name, and why.
+            by: who brings the change; it is in the history.
+            at: when it is recorded; now if left out, never before the last record of a case.
+            dry_run: say what would start, end and move, and write nothing.
+
+        Raises:
+            UnknownName: the manual has no such edition, or the new one no state of a name that is given.
+        """
+        self.manual.edition(move.from_edition)
+        procedures = self.manual.edition(move.to_edition).procedures
+        known = {state for procedure in procedures for state in procedure.states}
+        unknown = sorted(set(move.states.values()) - known)
+        if unknown:
+            raise UnknownName(
+                f"edition {move.to_edition!r} has no state {', '.join(unknown)}",
+                remedy=f"its states are {', '.join(sorted(known))}",
+                manual=self.manual.name,
+            )
+        given = self._input("", {}, by, at, at, "", None, dry_run=dry_run)
+        return move_cases(self._work, case_ids, move, given, self.calendar.zone)
 
     def _reached_by(self, new: Calendar) -> Iterable[str]:
         """Open cases with a limit that the change of calendar can move."""

@@ -28,7 +28,7 @@ from servicedesk.engine.builtin import allowed_roles
 from servicedesk.engine.case import Case
 from servicedesk.engine.decide import refusals_of
 from servicedesk.engine.describe import describe
-from servicedesk.engine.entry import Actor, Entry
+from servicedesk.engine.entry import Actor, EditionEntry, Entry
 from servicedesk.engine.message import Message
 from servicedesk.engine.messages import message_of
 from servicedesk.engine.obligations import carried, obligations
@@ -89,7 +89,7 @@ class Queries:
         Raises:
             UnknownName: its manual, edition or procedure is not there.
         """
-        program, _ = self._work.described_by(case)
+        program, _ = self._work.present_rules(case)
         if program is None:
             raise UnknownName(
                 f"case {case.id} runs by {case.procedure!r} of {case.manual} {case.edition}, which is not there",
@@ -100,7 +100,7 @@ class Queries:
 
     def rules_changed(self, case: Case) -> bool:
         """Whether a case was opened under other rules than its edition has now, and nothing says that they agree."""
-        return self._work.described_by(case)[1]
+        return self._work.present_rules(case)[1]
 
     def now(self) -> datetime:
         """The present instant in the desk's zone: the store's clock where it has one."""
@@ -225,7 +225,7 @@ class Queries:
         bound = None if before is None else self._instant(before)
         found: list[tuple[int, DueLimit]] = []
         for case in self._open_cases(subject):
-            program, changed = self._work.described_by(case)
+            program, changed = self._work.present_rules(case)
             plan = None if program is None else program.plans[case.procedure]
             for limit in case.limits.values():
                 if not limit.is_open or (bound is not None and (limit.due is None or limit.due > bound)):
@@ -283,7 +283,7 @@ class Queries:
         instant = max(self._work.now(), self.case(case_id).recorded_at) if at is None else self._instant(at)
         given = Input("", Payload({}), self._roles.actor(by or Actor("obligations")), instant, instant, dry_run=True)
         case, _ = self._work.as_of(case_id, instant)
-        words, changed = self._work.described_by(case)
+        words, changed = self._work.present_rules(case)
         if changed:
             told = None if words is None else words.plans[case.procedure]
             return tuple(ObligationView.of(owed, told, self.calendar.zone) for owed in carried(case, told))
@@ -303,11 +303,14 @@ class Queries:
             row = self._work.row(unit, case_id)
             rows = list(unit.entries(case_id))
         case = case_of(row)
-        program = self.words_of(case)
+        last = self.words_of(case)
         zone = self.calendar.zone
         items: list[HistoryLine] = []
-        for stored in rows:
-            entry = entry_from_json(stored.body, case_id)
+        entries = [entry_from_json(stored.body, case_id) for stored in rows]
+        moves = [entry for entry in entries if isinstance(entry, EditionEntry)]
+        for entry in entries:
+            edition = next((moved.from_edition for moved in moves if entry.seq < moved.seq), case.edition)
+            program = self._work.present_rules(evolve(case, edition=edition))[0] or last
             zh, en = (describe(program, case, entry, zone, lang) for lang in ("zh", "en"))
             at, recorded = to_datetime(entry.at, zone), to_datetime(entry.recorded, zone)
             items.append(
@@ -342,15 +345,15 @@ class Queries:
             'fuheng/complaint/4.2.3a'
         """
         case = self.case(case_id)
-        found = case.limits.get(limit)
-        if found is None:
+        found, plan = case.limits.get(limit), self._work.program(case).plans[case.procedure]
+        if found is None or plan.find_limit(found.name, found.clause) is None:  # it may be of an edition before a move
             raise UnknownName(
                 f"case {case_id} has no limit {limit!r}",
                 remedy=f"it has {', '.join(sorted(case.limits)) or 'none'}",
                 id=case_id,
             )
         given = self._input("", {}, Actor("explain"), None, None, "", None, dry_run=True)
-        return explain(self._work.program(case).plans[case.procedure], case, found, self._work.context(given))
+        return explain(plan, case, found, self._work.context(given))
 
     def entitlements(self, case_id: str, *, on: date | str | None = None) -> tuple[EntitlementView, ...]:
         """The effects of a case on a day, today where left out, whether or not they are in force."""

@@ -25,6 +25,7 @@ from servicedesk.engine.draft import fold, unopened
 from servicedesk.engine.effects import ChildOpening
 from servicedesk.engine.entry import Actor, Entry, MergedEntry
 from servicedesk.engine.messages import message_of
+from servicedesk.engine.move import Move, move_case
 from servicedesk.engine.parts import Deviation
 from servicedesk.engine.payload import Payload
 from servicedesk.engine.questions import questions
@@ -153,7 +154,7 @@ class CaseService:
             )
         return program
 
-    def described_by(self, case: Case) -> tuple[Program | None, bool]:
+    def present_rules(self, case: Case) -> tuple[Program | None, bool]:
         """The rules in whose words a case is told, if there are any, and whether it was opened under others.
 
         Where the rules of its edition have changed, those that are there now have the words.
@@ -396,6 +397,27 @@ class CaseService:
             self._report(decision.case, decision.entries)
         return decision.case, decision.entries, program
 
+    def move(self, case_id: str, asked: Move, given: Input) -> tuple[Case, Decided, Program]:
+        """Let one case go on under another edition: as it was, and what came of it; a dry run writes nothing."""
+        return self.retry(lambda: self._move(case_id, asked, given), conflicts=True)
+
+    def _move(self, case_id: str, asked: Move, given: Input) -> tuple[Case, Decided, Program]:
+        with self.store.unit() as unit:
+            row = unit.load(case_id, wait=False)
+            case = case_of(row)
+            if row.tenant != self.tenant:
+                raise CaseNotFound(f"there is no case {case_id!r}", id=case_id)
+            new = self.registry.program(case.manual, asked.to_edition)
+            context = self.context(given)
+            context = evolve(context, recorded_at=max(context.recorded_at, case.recorded_at))
+            decision = move_case(self.program(case, unit), new, case, asked, context)
+            if decision.entries and not given.dry_run:
+                self._keep_rules(unit, new, given)
+                self._save(unit, new, decision.case, case.version, decision.entries, given)
+        if not given.dry_run:
+            self._report(decision.case, decision.entries)
+        return case, decision, new
+
     def as_of(self, case_id: str, at: int) -> tuple[Case, tuple[Entry, ...]]:
         """The case at an instant with its history up to there, what fell due by then included; nothing is written.
 
@@ -406,8 +428,8 @@ class CaseService:
             known = [entry_from_json(row.body, case_id) for row in unit.entries(case_id)]
         entries = tuple(entry for entry in known if entry.recorded <= at)
         if len(entries) < len(known):
-            case = fold(unopened(case), entries)
-        if self.described_by(case)[1]:
+            case = fold(unopened(case, known), entries)
+        if self.present_rules(case)[1]:
             return case, entries
         decision = tick(self.program(case), case, self.context(Input("", Payload(), Actor("clock"), at, at)))
         return decision.case, (*entries, *decision.entries)

@@ -6,6 +6,7 @@ from servicedesk.engine.case import Case
 from servicedesk.engine.deviations import described
 from servicedesk.engine.entry import (
     ChildEntry,
+    EditionEntry,
     EntitlementEntry,
     Entry,
     EscalationEntry,
@@ -34,19 +35,22 @@ def describe(program: Program, case: Case, entry: Entry, zone: str, lang: str) -
     if isinstance(entry, MovedEntry) and kind == "recalculated" and old_due == entry.new_due:
         kind = "recalculated.paused" if old_due is None else "recalculated.kept"
     notified = entry.notified if isinstance(entry, EscalationEntry) else ()
+    moved = entry if isinstance(entry, EditionEntry) else None
     text = entry_text(
         kind,
         lang,
         _what(plan, entry).text(lang),
         item=item_of(entry.name),
         due=due,
-        old="" if old_due is None else at_text(old_due, zone),
+        old=moved.from_edition if moved is not None else "" if old_due is None else at_text(old_due, zone),
         clause=plan.cite(entry.clause).text(lang),
         by=length(abs(entry.by_us) if isinstance(entry, LimitEntry) else 0, lang),
         to=listed((program.role_term(role).text(lang) for role in notified), lang),
         amount=entry.amount if isinstance(entry, PaymentEntry) else "",
         child=entry.child if isinstance(entry, ChildEntry) else "",
         case=entry.from_case if isinstance(entry, MergedEntry) else "",
+        edition="" if moved is None else moved.edition,
+        reason="" if moved is None else moved.reason,
     )
     return with_deviations(lang, text, [described(program, plan, each).text(lang) for each in entry.deviations])
 

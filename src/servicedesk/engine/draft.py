@@ -22,6 +22,7 @@ from servicedesk.engine.entry import (
     BuiltinEntry,
     ChildEntry,
     CustodyEntry,
+    EditionEntry,
     EntitlementEntry,
     Entry,
     EscalationEntry,
@@ -87,6 +88,8 @@ class Draft:
             _set(case, "children", entry.number)
         elif isinstance(entry, BuiltinEntry):
             self._builtin(entry)
+        elif isinstance(entry, EditionEntry):
+            self._change_edition(entry)
         if events := entry.events:
             self._occur(entry, events)
 
@@ -136,6 +139,22 @@ class Draft:
             self._writable("waived", self.case.waived)[entry.waived] = entry.by
         self._done(entry)
 
+    def _change_edition(self, entry: EditionEntry) -> None:
+        """Its state goes by another name, and so do the states that it came into before."""
+        case, before = self.case, tuple(self.case.occurrences.items())
+        _set(case, "edition", entry.edition)
+        _set(case, "fingerprint", entry.fingerprint)
+        _set(case, "state", entry.states.get(case.state, case.state))
+        renamed = {EventKey.entered(old): EventKey.entered(new) for old, new in entry.states.items()}
+        for key, occurrence in before:
+            event, at, item = key.partition("@")
+            if event not in renamed:
+                continue
+            known = self._writable("occurrences", case.occurrences)
+            present = None if renamed[event] in renamed else known.get(f"{renamed[event]}{at}{item}")
+            if present is None or present.last_seq < occurrence.last_seq:
+                known[f"{renamed[event]}{at}{item}"] = occurrence
+
     def _done(self, entry: ActionEntry | BuiltinEntry) -> None:
         """What every action of a person may do: move or end the case, file, give out tokens; and who did it."""
         case = self.case
@@ -168,13 +187,14 @@ class Draft:
             self._writable("limits", self.case.limits)[limit.key] = evolve(limit, levels=levels)
 
 
-def unopened(case: Case) -> Case:
-    """The case before its first entry."""
+def unopened(case: Case, history: Iterable[Entry] = ()) -> Case:
+    """The case before its first entry; its history says under which edition, where that is another now."""
+    moved = next((entry for entry in history if isinstance(entry, EditionEntry)), None)
     return Case(
         id=case.id,
         manual=case.manual,
-        edition=case.edition,
-        fingerprint=case.fingerprint,
+        edition=case.edition if moved is None else moved.from_edition,
+        fingerprint=case.fingerprint if moved is None else moved.from_fingerprint,
         procedure=case.procedure,
         subject=case.subject,
         tenant=case.tenant,

@@ -371,6 +371,19 @@ class MergedEntry(Entry):
     by: str
 
 
+@record(kw_only=True)
+class EditionEntry(Entry):
+    """The case goes on under another edition; ``states`` are old names of states with their new ones."""
+
+    from_edition: str
+    from_fingerprint: str
+    edition: str
+    fingerprint: str
+    by: str
+    reason: str
+    states: Mapping[str, str] = NOTHING
+
+
 KINDS: Final[Mapping[type[Entry], frozenset[str]]] = {
     ActionEntry: frozenset(get_args(ActionKind)),
     BuiltinEntry: frozenset(get_args(BuiltinKind)),
@@ -382,4 +395,5 @@ KINDS: Final[Mapping[type[Entry], frozenset[str]]] = {
     CustodyEntry: frozenset({"handed_over"}),
     ChildEntry: frozenset({"opened_child"}),
     MergedEntry: frozenset({"merged_from"}),
+    EditionEntry: frozenset({"moved"}),
 }

@@ -17,7 +17,7 @@ from servicedesk.render.answers import (
     tick_data,
     tick_page,
 )
-from servicedesk.render.changes import recalculation_page
+from servicedesk.render.changes import move_page, recalculation_page
 from servicedesk.render.page import Block, Page, csv_text
 from servicedesk.render.procedures import clause_sheet, mermaid, sheet_data, steps_data, steps_page
 from servicedesk.render.replayed import replayed_page
@@ -38,6 +38,7 @@ __all__ = [
     "manuals_data",
     "manuals_page",
     "mermaid",
+    "move_page",
     "obligations_data",
     "obligations_page",
     "options_data",

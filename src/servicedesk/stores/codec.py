@@ -27,6 +27,7 @@ from servicedesk.engine.entry import (
     BuiltinEntry,
     ChildEntry,
     CustodyEntry,
+    EditionEntry,
     EntitlementEntry,
     Entry,
     EscalationEntry,
@@ -301,6 +302,16 @@ _FAMILIES: Final[tuple[_Table[Any], ...]] = (
     _table(CustodyEntry, role=str, item=str),
     _table(ChildEntry, child=str, procedure=str, number=int, item=str),
     _table(MergedEntry, from_case=str, by=str),
+    _table(
+        EditionEntry,
+        from_edition=str,
+        from_fingerprint=str,
+        edition=str,
+        fingerprint=str,
+        by=str,
+        reason=str,
+        states=_NAMED_TEXTS,
+    ),
 )
 _BY_CLASS: Final = {table.kind: table for table in _FAMILIES}
 _BY_KIND: Final = {kind: _BY_CLASS[family] for family, kinds in KINDS.items() for kind in kinds}

@@ -52,6 +52,9 @@ KINDS: Final[dict[str, Term]] = {
     "handed_over": Term("“{what}”移交", "{what} handed over"),
     "opened_child": Term("转“{what}”{child}", "opened {what} {child}"),
     "merged_from": Term("并入{case}", "took in {case}"),
+    "moved": Term(
+        "由手册{old}版改按{edition}版办理：{reason}", "goes on under edition {edition} instead of {old}: {reason}"
+    ),
 }
 _ITEM: Final = Term("{what}：{item}", "{what} {item}")
 
@@ -75,9 +78,22 @@ def entry_text(
     amount: str = "",
     child: str = "",
     case: str = "",
+    edition: str = "",
+    reason: str = "",
 ) -> str:
     """One sentence for an entry. ``what`` is the term of what it is about, ``item`` the item where it is about one."""
     what = item_text(lang, what=what, item=item)
     return KINDS[kind].text(
-        lang, what=what, due=due, old=old, clause=clause, by=by, to=to, amount=amount, child=child, case=case
+        lang,
+        what=what,
+        due=due,
+        old=old,
+        clause=clause,
+        by=by,
+        to=to,
+        amount=amount,
+        child=child,
+        case=case,
+        edition=edition,
+        reason=reason,
     )

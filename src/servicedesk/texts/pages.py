@@ -109,6 +109,30 @@ RECALCULATED_HEADS: Final = Heads(
     Term("说明", "note"),
 )
 
+MOVED: Final[dict[str, Term]] = {
+    "head": Term(
+        "检查案件{checked}件，改按新版{moved}件，未改{refused}件",
+        "{checked} cases checked, {moved} moved, {refused} refused",
+    ),
+    "refused": Term("仍按原版", "refused"),
+    "started": Term("开始", "starts"),
+    "ended": Term("结束", "ends"),
+    "moved": Term("变动", "moves"),
+    "missed": Term("逾期", "missed"),
+    "none": Term("时限不变", "no limit changes"),
+}
+MOVED_HEADS: Final = Heads(
+    _CASE,
+    Term("对象", "subject"),
+    Term("原状态", "was in"),
+    Term("现状态", "is in"),
+    Term("变动", "what"),
+    _LIMIT,
+    _CLAUSE,
+    Term("原应于", "was due"),
+    Term("现应于", "due"),
+)
+
 # --- manuals, procedures, sheets -------------------------------------------------------------------------------
 
 MANUALS_HEADS: Final = Heads(

@@ -80,6 +80,23 @@ REASONS: Final[Sentences] = {
         "该单元已有未结的“{procedure}”：{case}",
         "the subject has an open {procedure} case: {case}",
     ),
+    "other_edition": (
+        "本案按{edition}版办理，不按{wanted}版",
+        "the case runs under edition {edition}, not under {wanted}",
+    ),
+    "no_procedure": ("{edition}版没有“{procedure}”流程", "edition {edition} has no procedure {procedure}"),
+    "unmapped_state": (
+        "{edition}版没有状态“{state}”，须指明改为哪个状态",
+        "edition {edition} has no state {state}: say which one it becomes",
+    ),
+    "unmapped_item": (
+        "{edition}版没有“{kind}”，而“{item}”尚未了结",
+        "edition {edition} has no {kind}, and {item} is still open",
+    ),
+    "unmapped_entitlement": (
+        "{edition}版没有“{what}”，而本案仍在其有效期内",
+        "edition {edition} has no {what}, and that of the case is not over",
+    ),
 }
 
 # What would help.

@@ -1,0 +1,158 @@
+"""Running cases under another edition: what starts, ends and moves in each, or why it stays where it is."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator
+
+import pendulum
+from attrs import frozen
+
+from servicedesk.calendars import to_datetime
+from servicedesk.desk.service import CaseService, Input
+from servicedesk.engine.case import Case
+from servicedesk.engine.decide import Decided
+from servicedesk.engine.entry import EditionEntry, Entry, MovedEntry
+from servicedesk.engine.message import Message
+from servicedesk.engine.messages import message_of
+from servicedesk.engine.move import Move
+from servicedesk.engine.parts import Limit
+from servicedesk.engine.payload import Json
+from servicedesk.engine.refusals import Refusal
+from servicedesk.errors import CaseBusy, ServicedeskError
+
+__all__ = ["CaseMove", "LimitChange", "Move", "MoveReport", "move_cases"]
+
+_log = logging.getLogger("servicedesk.desk")
+_ENDED = ("cancelled", "met", "late", "known_late")
+
+
+@frozen
+class LimitChange:
+    """What a move does to one limit: the kind of its entry, and its due before and after it, where it has one."""
+
+    kind: str
+    limit: str
+    clause: str
+    old: pendulum.DateTime | None
+    new: pendulum.DateTime | None
+
+
+@frozen
+class CaseMove:
+    """One case that went on under the new edition, or would: its state before and after, and each limit that changes.
+
+    What fell due before, by the old rules, is not among it.
+    """
+
+    case_id: str
+    subject: str
+    procedure: str
+    old_state: str
+    new_state: str
+    changes: tuple[LimitChange, ...]
+
+    @property
+    def started(self) -> tuple[LimitChange, ...]:
+        """The limits that start, from the instant at which each began."""
+        return tuple(each for each in self.changes if each.kind == "started")
+
+    @property
+    def ended(self) -> tuple[LimitChange, ...]:
+        """The limits that are cancelled, or turn out to be kept."""
+        return tuple(each for each in self.changes if each.kind in _ENDED)
+
+    @property
+    def moved(self) -> tuple[LimitChange, ...]:
+        """The limits that run by another rule, or go on after a pause that there is no longer."""
+        return tuple(each for each in self.changes if each.kind not in (*_ENDED, "started", "missed"))
+
+
+@frozen
+class MoveReport:
+    """What a move brought, or would bring. A case that runs under the new edition already is counted and left alone.
+
+    ``checked`` counts the cases that were read; ``refused`` are (case id, refusals), ``busy`` those that somebody held,
+    ``failed`` (case id, code of the error). ``messages`` are what became due with it.
+    """
+
+    moved: tuple[CaseMove, ...] = ()
+    refused: tuple[tuple[str, tuple[Refusal, ...]], ...] = ()
+    checked: int = 0
+    messages: tuple[Message, ...] = ()
+    busy: tuple[str, ...] = ()
+    failed: tuple[tuple[str, str], ...] = ()
+
+    def to_data(self) -> dict[str, Json]:
+        """JSON-ready data."""
+        return {
+            "checked": self.checked,
+            "moved": [
+                {
+                    "case": each.case_id,
+                    "subject": each.subject,
+                    "procedure": each.procedure,
+                    "old_state": each.old_state,
+                    "new_state": each.new_state,
+                    "changes": [
+                        {
+                            "kind": change.kind,
+                            "limit": change.limit,
+                            "clause": change.clause,
+                            "old": None if change.old is None else change.old.isoformat(),
+                            "new": None if change.new is None else change.new.isoformat(),
+                        }
+                        for change in each.changes
+                    ],
+                }
+                for each in self.moved
+            ],
+            "refused": [
+                {"case": case, "zh": [each.text("zh") for each in why], "en": [each.text("en") for each in why]}
+                for case, why in self.refused
+            ],
+            "busy": list(self.busy),
+            "failed": [{"case": case, "why": why} for case, why in self.failed],
+        }
+
+
+def move_cases(work: CaseService, cases: Iterable[str], asked: Move, given: Input, zone: str) -> MoveReport:
+    """Let these cases go on under another edition, one short unit a case."""
+    moved: list[CaseMove] = []
+    refused: list[tuple[str, tuple[Refusal, ...]]] = []
+    messages: list[Message] = []
+    busy: list[str] = []
+    failed: list[tuple[str, str]] = []
+    checked = 0
+    for case_id in dict.fromkeys(cases):
+        checked += 1
+        try:
+            before, decision, program = work.move(case_id, asked, given)
+        except CaseBusy:
+            busy.append(case_id)
+        except ServicedeskError as error:
+            _log.warning("case %s could not be moved: %s", case_id, error.code)
+            failed.append((case_id, error.code))
+        else:
+            moved += _moved(before, decision, zone)
+            refused += [(case_id, decision.refusals)] if decision.refusals else []
+            new = (message_of(program, decision.case, entry) for entry in decision.entries)
+            messages += [message for message in new if message is not None]
+    return MoveReport(tuple(moved), tuple(refused), checked, tuple(messages), tuple(busy), tuple(failed))
+
+
+def _moved(before: Case, decision: Decided, zone: str) -> Iterator[CaseMove]:
+    """What came with the entry that moved the case, and after it."""
+    case, entries = decision.case, iter(decision.entries)
+    if not any(isinstance(entry, EditionEntry) for entry in entries):
+        return
+    changes = tuple(_change(after, after.limit, zone) for after in entries if after.limit is not None)
+    yield CaseMove(case.id, case.subject, case.procedure, before.state, case.state, changes)
+
+
+def _change(entry: Entry, limit: Limit, zone: str) -> LimitChange:
+    old, new = (None, limit.due) if entry.kind == "started" else (limit.due, None)
+    if isinstance(entry, MovedEntry):
+        old, new = entry.old_due, entry.new_due
+    dues = (None if due is None else to_datetime(due, zone) for due in (old, new))
+    return LimitChange(entry.kind, limit.key, entry.clause, *dues)
