@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from engine.scene import Scene, actor
 from sample_manuals import jueshixiang
-from servicedesk import Actor, Holder, Policy, Shift, Vacancy
+from servicedesk import Actor, Holder, Policy, Shift, Vacancy, build_program
 from servicedesk.declare import (
+    ChildCase,
     Deadline,
     Escalation,
     Items,
@@ -21,6 +26,7 @@ from servicedesk.declare import (
     Start,
     Step,
     builtin_roles,
+    done,
     edition,
     hours,
     local_rule,
@@ -30,8 +36,10 @@ from servicedesk.declare import (
 from servicedesk.engine.draft import fold, unopened
 from servicedesk.engine.message import Message
 from servicedesk.engine.parts import CaseHolder
+from servicedesk.render import sheet_data
 from servicedesk.roster import RosterEntry
 from servicedesk.stores.codec import case_from_json, case_to_json, entry_from_json, entry_to_json
+from servicedesk.stubs import stubs
 
 NINE, TEN, ELEVEN = "2026-03-09 09:00", "2026-03-09 10:00", "2026-03-09 11:00"
 
@@ -391,6 +399,85 @@ def test_a_case_with_holders_is_the_fold_of_its_entries_and_is_kept_as_it_is() -
     assert case_from_json(case_to_json(case), case.id) == case
     assert [entry_from_json(entry_to_json(entry), case.id) for entry in entries] == entries
     assert case.holders == {"": CaseHolder("甲", "fitter")}
+
+
+def test_the_sheet_says_who_holds_it_and_what_is_his() -> None:
+    program = build_program(MANUAL, "2026")
+    when = {row["what"]: row["when"] for row in sheet_data(program, program.plans["job"])}
+    assert {what: when[what] for what in ("接单", "派单", "转交", "退回", "轮派", "备注")} == {
+        "接单": "办理人为责任人",
+        "派单": "指派维修工为责任人",
+        "转交": "有责任人时仅由其本人办理；指派维修工、维修班长为责任人",
+        "退回": "有责任人时仅由其本人办理；不再有责任人",
+        "轮派": "按值班表轮派维修工为责任人",
+        "备注": "",
+    }
+    assert when["上报"].endswith("有责任人时通知其上级")
+
+
+def test_the_typed_view_asks_for_the_holder_where_a_case_is_assigned() -> None:
+    assert re.search(r"class \w*Dispatch\(TypedDict\):\n    holder: str  # 责任人", stubs(MANUAL))
+
+
+# --- a case that a rule opens --------------------------------------------------------------------------------------
+
+CALL = Procedure(
+    "call", "来电", states="taken", ends="passed",
+    rules=[
+        Start(HERE, CLERK, zh="来电"),
+        Step(HERE, "pass_on", CLERK, "taken", "passed", zh="转办"),
+        ChildCase(HERE, procedure="errand", since=done("pass_on")),
+    ],
+)  # fmt: skip
+ERRAND = Procedure(
+    "errand", "跑腿", states="open", ends="done",
+    rules=[
+        Start(HERE, FITTER, takes=True, zh="受理"),
+        Step(HERE, "finish", FITTER, "open", "done", holder=True, zh="办结"),
+    ],
+)  # fmt: skip
+
+
+def test_a_case_that_a_rule_opens_has_no_holder_until_somebody_takes_it() -> None:
+    """The clerk is no fitter, and nobody could finish what he held."""
+    manual = evolve(
+        MANUAL, editions=edition("2026", CALL, ERRAND, in_force_from="2019-01-01", verified_on="2026-11-28")
+    )
+    scene = Scene(manual)
+    scene.open("call", NINE, CLERK)
+    scene.do("pass_on", NINE, CLERK)
+    child = scene.desk.case(f"{scene.id}.1")
+    assert child.holders == {}
+    assert not scene.desk.act(child.id, "finish", by=A, at=TEN, recorded_at=TEN).open
+
+
+# --- whatever is done ----------------------------------------------------------------------------------------------
+
+ACTS: list[tuple[str, dict[str, object]]] = [
+    ("grab", {}), ("dispatch", {"holder": "甲"}), ("dispatch", {"holder": "乙"}), ("hand_on", {"holder": "丙"}),
+    ("send_back", {}), ("rotate", {}), ("inspect", {}), ("remark", {}), ("close", {}),
+]  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from((A, B, C, BOSS)), st.sampled_from(ACTS)), max_size=12))
+def test_nobody_but_the_holder_does_what_is_his_and_options_say_what_acts_do(
+    acts: list[tuple[Actor, tuple[str, dict[str, object]]]],
+) -> None:
+    scene = job(PEOPLE)
+    for who, (step, payload) in acts:
+        before = scene.case
+        allowed = {o.step: o.allowed for o in scene.desk.options(scene.id, by=who, at=TEN)} if before.open else {}
+        outcome = scene.desk.try_act(scene.id, step, payload, by=who, at=TEN, recorded_at=TEN)
+        his = before.holder()
+        assert allowed.get(step, False) is not bool(outcome.refusals)
+        if his is not None and step in ("hand_on", "send_back", "inspect", "close", "grab") and not outcome.refusals:
+            # 领班 is none of the fitters' roles: what is theirs is then for any of them.
+            assert his.name == who.name or (his.role == "foreman" and step in ("hand_on", "send_back", "inspect"))
+        if outcome.refusals or step in ("inspect", "remark", "close"):
+            assert scene.case.holders == before.holders
+        entries = [line.entry for line in scene.desk.history(scene.id)]
+        assert fold(unopened(scene.case), entries) == scene.case
 
 
 # --- recorded ------------------------------------------------------------------------------------------------------

@@ -88,6 +88,8 @@ class _Change:
         rule = self.rule
         if "holder" in payload and not rule.assigns:
             return None, (refusal("unknown_field", self.step.clause, place="holder", name="holder"),)
+        if self.case.parent is not None and not self.case.version and not rule.rotates:
+            return None, ()  # a rule opened it, and perhaps in the name of somebody without a role in it
         if rule.takes:
             return CaseHolder(self.context.actor.name, self.own_role()), ()
         if rule.releases:

@@ -13,6 +13,7 @@ from servicedesk.rules.base import Rule
 from servicedesk.rules.citation import LocalRule
 from servicedesk.rules.events import CaseEvent
 from servicedesk.rules.guards import Unmodelled
+from servicedesk.rules.parts import Role
 from servicedesk.rules.values import OrStated
 from servicedesk.spans import Span
 from servicedesk.texts.limits import as_stated
@@ -207,9 +208,9 @@ def _when(program: Program, plan: ProcedurePlan, rule: Rule, lang: str) -> Itera
             text = plan.reading(condition, lang)
         yield RULE_WORDS[name].text(lang, text=text) if name in RULE_WORDS else text
     for name, words in HOLDER_WORDS.items():
-        if said := getattr(rule, name, None):
-            roles = said if isinstance(said, tuple) else ()
-            yield words.text(lang, roles=_roles((role.name for role in roles), program, lang))
+        if getattr(rule, name, None):
+            roles = (value.name for place, value in rule.held() if place == name and isinstance(value, Role))
+            yield words.text(lang, roles=_roles(roles, program, lang))
 
 
 def _reading(rule: Rule, lang: str) -> str:
