@@ -179,7 +179,7 @@ def _turn(shift: Shift, place: str, calendar: Calendar, faults: list[str]) -> It
         faults.append(f"{place}.hours: when the shift begins and ends is expected, such as 20:00-08:00")
     days = shift.weekdays or "mon-sun"
     weekdays = _read(lambda text: frozenset(parse_weekdays(text)), days, f"{place}.weekdays", faults)
-    several: object = shift.dates
+    several = cast("object", shift.dates)  # a host need not check its types
     if isinstance(several, str | bytes) or not isinstance(several, Iterable):
         faults.append(f"{place}.dates: a list of days is expected")
         several = ()

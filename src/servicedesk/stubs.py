@@ -14,9 +14,11 @@ from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.registry import Registry
 from servicedesk.program.standing_tasks import standing_procedure
 from servicedesk.program.steps import StepPlan
+from servicedesk.rules.actions import Action
 from servicedesk.rules.manual import Manual
 from servicedesk.rules.parts import Field
 from servicedesk.rules.standing_tasks import StandingTask
+from servicedesk.texts.fields import HOLDER
 
 __all__ = ["stubs"]
 
@@ -135,6 +137,8 @@ class _Writer:
         own = {asked.field.name: _field_type(asked.field) for asked in step.fields}
         if step.item_kind:
             own["item"] = ("NotRequired[str]" if step.opens_item else "str", f"the sub-item: {step.item_kind}")
+        if isinstance(step.rule, Action) and step.rule.assigns:
+            own["holder"] = ("str", HOLDER.zh)
         if not step.outcomes:
             return self._payload(name, step.clause, own)
         made: list[str] = []

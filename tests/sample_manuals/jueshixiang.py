@@ -293,10 +293,33 @@ CONFERENCE = Procedure(
     ],
 )  # fmt: skip
 
+QUESTION = Procedure(
+    "service_request",
+    "业主质询",
+    section="用户服务部工作人员行为规范",
+    states="asked > with_superior",
+    ends="answered",
+    terms={"asked": "已质询", "with_superior": "已请上级", "answered": "已答复"},
+    rules=[
+        # 5.3.13 对于业主质询无法解释清楚时，应请上级处理，并做到首问责任制
+        Start("5.3.13b", (ASSISTANT, TECHNICIAN), takes=True, asks=text("question", "质询内容"), zh="首问受理"),
+        Step("5.3.13b", "answer", (ASSISTANT, TECHNICIAN), "asked with_superior", "answered", holder=True, zh="答复业主"),
+        Step("5.3.13a", "ask_superior", (ASSISTANT, TECHNICIAN), "asked", "with_superior", holder=True, zh="请上级处理"),
+        Escalation(
+            "5.3.13a", "superior_is_asked", (ASSISTANT, TECHNICIAN), notifies=DIRECTOR, since=done("ask_superior"),
+            holders_superior=True, zh="请上级处理",
+        ),
+        Permission(
+            local_rule("whoever was asked first may be ill"), "reassign", DIRECTOR, assigns=(ASSISTANT, TECHNICIAN),
+            zh="改派责任人",
+        ),
+    ],
+)  # fmt: skip
+
 MANUAL = Manual(
     "jueshixiang",
     "爵士湘客服管理手册",
-    editions=edition("undated", MOVE_IN, RENOVATION, PAID_SERVICE, HANDOVER, CONFERENCE, in_force_from="2012-01-01", verified_on="2026-11-24"),
+    editions=edition("undated", MOVE_IN, RENOVATION, PAID_SERVICE, HANDOVER, CONFERENCE, QUESTION, in_force_from="2012-01-01", verified_on="2026-11-24"),
     roles=(
         COMPANY, DIRECTOR, CENTRE, CUSTOMER_SERVICE, ASSISTANT, ENGINEERING_MANAGER, ENGINEERING, TECHNICIAN, PATROL, MARKETING,
         FINANCE, OWNER, TENANT, CONTRACTOR,

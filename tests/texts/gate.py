@@ -99,6 +99,11 @@ GATE = Procedure(
         Permission(WHY, "mend_defect", CLERK, per_item="defect", zh="整改"),
         Requirement("19", answer("arrears").is_zero(), before_steps="update_limits"),
         Permission(WHY, "update_limits", CLERK, zh="结清"),
+        Permission(WHY, "hold", CLERK, takes=True, zh="接手"),
+        Permission(WHY, "own", CLERK, holder=True, zh="本人核对"),
+        Permission(WHY, "let_go", CLERK, releases=True, zh="放手"),
+        Permission(WHY, "give", HEAD, assigns=CLERK, zh="指派"),
+        Permission(WHY, "turn", HEAD, rotates=CLERK, zh="轮派"),
         Step(WHY, "close", CLERK, "outside", "closed", zh="结案"),
     ],
 )

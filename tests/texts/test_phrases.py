@@ -126,6 +126,13 @@ def recorded_by_a_clerk() -> Story:
     return told
 
 
+def given_to_a_stranger() -> Story:
+    """The roster has one clerk, and the case is given to another."""
+    told = Story()
+    told.desk = Desk(MANUAL, registry=REGISTRY, clock=lambda: BEGIN, roster={"clerk": ["chen"]})
+    return told.open().do("give", HEAD, holder="ding")
+
+
 def led(to_state: str) -> Story:
     """A step that could lead to several states, or to none of the one that is named."""
     told = story()
@@ -280,6 +287,25 @@ HEARD: dict[str, tuple[Any, str, Sequence[str], Sequence[str]]] = {
         G + "11",
         ("已办理“分类”的人不得办理本步骤",),
         ("whoever did sort may not do this",),
+    ),
+    "held_by_another": (
+        lambda: story().do("hold").do("own", OTHER),
+        HOUSE,
+        ("责任人为chen（接待员），他人不得办理", "请chen办理，或先改派"),
+        ("chen (clerk) holds this, and nobody else does it", "let chen do it, or have it assigned anew"),
+    ),
+    "not_held": (lambda: story().do("let_go"), HOUSE, ("目前没有责任人",), ("nobody holds this",)),
+    "not_in_role": (
+        given_to_a_stranger,
+        HOUSE,
+        ("值班表上ding不在接待员岗位",),
+        ("the roster does not have ding as clerk",),
+    ),
+    "nobody_in_turn": (
+        lambda: story().do("turn", HEAD),
+        HOUSE,
+        ("值班表上接待员无人当班，无法轮派",),
+        ("the roster has nobody on duty for clerk",),
     ),
     "switched_off": (
         lambda: story().do("fine"),

@@ -29,6 +29,7 @@ from servicedesk.engine.case import Case
 from servicedesk.engine.decide import refusals_of
 from servicedesk.engine.describe import describe
 from servicedesk.engine.entry import Actor, EditionEntry, Entry
+from servicedesk.engine.holders import whose_alone
 from servicedesk.engine.message import Message
 from servicedesk.engine.messages import message_of
 from servicedesk.engine.obligations import carried, obligations
@@ -36,6 +37,7 @@ from servicedesk.engine.payload import Payload
 from servicedesk.errors import CaseNotFound, StoreMisuse, UnknownName
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.standing_tasks import standing_procedure
+from servicedesk.rules.actions import Action
 from servicedesk.rules.declaration import BUILTIN_ACTIONS
 from servicedesk.rules.effects import Target
 from servicedesk.rules.keys import EventKey
@@ -45,6 +47,7 @@ from servicedesk.rules.values import Value
 from servicedesk.stores import CaseRow, Criteria, Search, Store
 from servicedesk.stores.codec import entry_from_json
 from servicedesk.stores.rows import FAR, case_of, utc
+from servicedesk.texts.fields import HOLDER
 
 
 class Queries:
@@ -172,11 +175,14 @@ class Queries:
                 asked = evolve(given, step=step.name)
                 context = self._work.context(asked, self._work.answers(unit, program, case, asked))
                 fields = tuple((b.field.name, b.field.zh, b.field.required) for b in step.fields)
+                if isinstance(step.rule, Action) and step.rule.assigns:
+                    fields += (("holder", HOLDER.zh, True),)
                 label = plan.label_term(step.rule)
                 outcomes = tuple(step.outcomes)
                 about = [ln.id for ln in case.items.values() if ln.open and ln.kind == step.item_kind]
                 for item in about if about and not step.opens_item else [None]:
                     refusals = refusals_of(program, case, step.name, context, item)
+                    held = whose_alone(plan, step, case, item or "")
                     found.append(
                         Option(
                             step.name,
@@ -188,6 +194,7 @@ class Queries:
                             outcomes,
                             item or "",
                             label.en,
+                            "" if held is None else held.name,
                         )
                     )
         return tuple(found)

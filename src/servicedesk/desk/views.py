@@ -63,7 +63,8 @@ class Option:
     ``fields`` are (name, Chinese term, required), in the order of the form; ``outcomes`` the results to choose from,
     empty where it has one.
 
-    ``item`` is the sub-item that the step would be about, empty where it is about none or opens one.
+    ``item`` is the sub-item that the step would be about, empty where it is about none or opens one. ``holder`` is who
+    alone may do it, for he holds the case or the item; empty where anybody of its roles may.
 
     Example:
         >>> from servicedesk import Actor, Desk
@@ -85,6 +86,7 @@ class Option:
     outcomes: tuple[str, ...] = ()
     item: str = ""
     en: str = ""
+    holder: str = ""
 
 
 @frozen
@@ -123,6 +125,7 @@ class DueLimit:
 class ObligationView:
     """One obligation of a case, in one life: a task, document, signature, fee, limit, items or a standing task.
 
+    ``holder`` is who holds the case, or the item, in one of ``roles``; empty where nobody does.
     ``status`` is met, met_late, waived, not_done, cancelled, missed, paused, outstanding or waiting; the first that
     fits. ``not_done`` is what something was recorded over. ``roles`` answer for it.
     ``blocks`` are the steps that it stands before, ``end`` for the end of the case, and ``step:outcome`` for one
@@ -157,6 +160,7 @@ class ObligationView:
     blocks: tuple[str, ...]
     blocks_zh: tuple[str, ...]
     is_blocking: bool
+    holder: str = ""
 
     @classmethod
     def of(cls, obligation: Obligation, plan: ProcedurePlan | None, zone: str) -> Self:
@@ -183,6 +187,7 @@ class ObligationView:
             blocks=obligation.blocks,
             blocks_zh=() if plan is None else tuple(plan.blocked_term(name).zh for name in obligation.blocks),
             is_blocking=obligation.is_blocking,
+            holder=obligation.holder,
         )
 
 

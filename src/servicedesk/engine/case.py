@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from attrs import field
 
 from servicedesk.engine.entry import NOTHING
-from servicedesk.engine.parts import EntitlementState, Item, Limit
+from servicedesk.engine.parts import CaseHolder, EntitlementState, Item, Limit
 from servicedesk.engine.record import record
 from servicedesk.rules.values import Occurrence, Value
 
@@ -22,6 +22,7 @@ class Case:
     and one that says that it happens in items (see :mod:`servicedesk.rules.keys`).
 
     ``not_done`` are the obligations that ended unfulfilled, recorded over, by the number of the entry that did so.
+    ``holders`` are who holds the case, under an empty name, and its items, under theirs.
     ``former`` are the tokens whose field holds another value now, each with the field: who may not read the one may not
     read the other. ``vault`` holds the personal values, by token. It is the only place where they stand in clear.
 
@@ -63,7 +64,12 @@ class Case:
     waived: Mapping[str, str] = NOTHING
     not_done: Mapping[str, int] = NOTHING
     performers: Mapping[str, tuple[str, ...]] = NOTHING
+    holders: Mapping[str, CaseHolder] = NOTHING
     children: int = 0
     tokens: int = 0
     former: Mapping[str, str] = NOTHING
     vault: Mapping[str, Value] = field(default=NOTHING, eq=False, repr=False)
+
+    def holder(self, item: str = "") -> CaseHolder | None:
+        """Who holds an item, else the case; ``None`` where nobody does."""
+        return self.holders.get(item) or self.holders.get("")

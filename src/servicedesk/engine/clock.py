@@ -12,9 +12,10 @@ from servicedesk.engine.context import Context
 from servicedesk.engine.counting import back_from
 from servicedesk.engine.draft import Draft
 from servicedesk.engine.entry import AboutLimit, EntitlementEntry, Entry, EscalationEntry, LimitEntry
+from servicedesk.engine.holders import holder_for
 from servicedesk.engine.limit_starts import start_next
 from servicedesk.engine.parts import EntitlementState, Limit
-from servicedesk.engine.recipients import Holders, holders, recipients
+from servicedesk.engine.recipients import Holders, addressed, holders, recipients
 from servicedesk.engine.record import record
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import DEVIATION_NOTICE, ProcedurePlan, Program
@@ -200,10 +201,11 @@ def _notify(
 ) -> None:
     item = item_of(due.name)
     about = _about(plan, rule, item, draft.case)
-    reporter, to = by or _reporter(rule, item, draft), tuple(role.name for role in rule.notifies)
+    holder, reporter = draft.case.holder(item), by or _reporter(rule, item, draft)
+    to = addressed(program, rule, holder)
     holding = context.holders(due.at)
     late = _late(program, plan, rule, about, draft.case, holding)
-    reached = recipients(program, rule, holding, reporter=reporter, late=late)
+    reached = recipients(program, rule, holding, reporter=reporter, late=late, holder=holder)
     draft.append(
         EscalationEntry(
             seq=draft.next_seq,
@@ -245,7 +247,7 @@ def _late(
     case: Case,
     holding: Holders | None,
 ) -> set[str]:
-    """The person who is himself late: who alone holds the roles that owe the missed limit; else nobody is known.
+    """The person who is himself late: who holds the case in a role that owes the missed limit, else who alone has it.
 
     A rule that notifies one of these roles urges who is late, and reaches him.
     """
@@ -254,6 +256,8 @@ def _late(
     owing = case.limits[about.key].roles
     if any(role.name in owing for role in rule.notifies):
         return set()
+    if (held := holder_for(plan, case, about.item, owing)) is not None:
+        return {held.name}
     late = holders(program, owing, holding)
     return late if len(late) == 1 else set()
 

@@ -17,6 +17,7 @@ from servicedesk.engine.effects import ChildOpening, follow
 from servicedesk.engine.entry import NOTHING, ActionEntry, BuiltinKind, Entry
 from servicedesk.engine.filing import Filed, file_step, too_early
 from servicedesk.engine.guards import Attempt, filed, required, standing_against, when, where
+from servicedesk.engine.holders import new_holder
 from servicedesk.engine.limit_entries import close_all
 from servicedesk.engine.limits import extend, update_limits
 from servicedesk.engine.payload import Payload
@@ -182,10 +183,12 @@ def _step(
         refusals += (*unclear, *required.behind(attempt))
     new = file_step(plan, step, before, filing, context, to, item=item or "", outcome=outcome)
     refusals += new.refusals
+    holder, wrong = new_holder(program, step, before, item or "", payload, context)
+    refusals += wrong
     if to in plan.ends:
         trial = _trial(plan, step, before, new, context)
         refusals += required.closing(evolve(attempt, view=_view(trial.case, context, None)))
-    entry, ended = too_early(new.entry) if early else new.entry, not before.open
+    entry, ended = too_early(new.entry) if early else evolve(new.entry, holder=holder), not before.open
     if context.recording is not None:
         refusals, entry = _recorded(step, refusals, entry, context.recording)
     if refusals:

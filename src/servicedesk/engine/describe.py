@@ -5,6 +5,7 @@ from __future__ import annotations
 from servicedesk.engine.case import Case
 from servicedesk.engine.deviations import described
 from servicedesk.engine.entry import (
+    ActionEntry,
     ChildEntry,
     EditionEntry,
     EntitlementEntry,
@@ -20,7 +21,7 @@ from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.rules.base import Rule
 from servicedesk.rules.keys import item_of, name_of
 from servicedesk.texts.deviations import with_deviations
-from servicedesk.texts.entries import entry_text
+from servicedesk.texts.entries import entry_text, with_holder
 from servicedesk.texts.limits import length
 from servicedesk.texts.term import Term, listed
 
@@ -52,6 +53,8 @@ def describe(program: Program, case: Case, entry: Entry, zone: str, lang: str) -
         edition="" if moved is None else moved.edition,
         reason="" if moved is None else moved.reason,
     )
+    if isinstance(entry, ActionEntry) and entry.holder is not None:
+        text = with_holder(lang, text, entry.holder.name)
     return with_deviations(lang, text, [described(program, plan, each).text(lang) for each in entry.deviations])
 
 

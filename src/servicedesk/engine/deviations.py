@@ -21,7 +21,8 @@ from servicedesk.texts.term import Term, listed
 
 OF_RULES: Final = frozenset(
     """
-    wrong_role separation wrong_state ended out_of_order missing_field missing_document empty_field missing_signature
+    wrong_role separation held_by_another not_held not_in_role
+    wrong_state ended out_of_order missing_field missing_document empty_field missing_signature
     unpaid required forbidden not_applicable not_now unknown_fact too_early too_early_law outside_window limit_open
     outstanding switched_off no_open_limit times_used exclusive_key_taken
     """.split()  # noqa: SIM905  words in lines read better than a column of them
@@ -31,7 +32,7 @@ OF_RULES: Final = frozenset(
 ALL_THE_SAME: Final = frozenset(
     """
     unknown_step unknown_field wrong_value wrong_amount in_future recorded_back no_item bad_item item_taken no_entry
-    no_token no_target not_waivable several_states unknown_state may_not_record
+    no_token nobody_in_turn no_target not_waivable several_states unknown_state may_not_record
     other_edition no_procedure unmapped_state unmapped_item unmapped_entitlement
     """.split()  # noqa: SIM905  as above
 )
@@ -57,6 +58,9 @@ def parted(refusals: Iterable[Refusal], clause: str = "local") -> tuple[tuple[Re
 _NAMED: Final = {
     "wrong_role": ("roles",),
     "separation": ("other",),
+    "held_by_another": ("role",),
+    "not_held": (),
+    "not_in_role": ("roles",),
     "missing_field": ("name",),
     "missing_document": ("name",),
     "empty_field": ("name", "fields"),
@@ -101,7 +105,12 @@ def described(program: Program, plan: ProcedurePlan, deviation: Deviation) -> Te
 def _term(program: Program, plan: ProcedurePlan, kind: str, name: str) -> Term:
     """What a name is called, as the kind of the deviation says of what it is one."""
     name, item = split_item(name)
-    if program.manual.role(name) is not None and kind in ("wrong_role", "missing_signature"):
+    if program.manual.role(name) is not None and kind in (
+        "wrong_role",
+        "held_by_another",
+        "not_in_role",
+        "missing_signature",
+    ):
         return program.role_term(name)
     if name in plan.fields:
         return plan.term_of("fact", name)

@@ -132,6 +132,12 @@ class Draft:
             self._writable("custody", case.custody).update(entry.custody)
         if entry.payments:
             self._writable("payments", case.payments).update(entry.payments)
+        if entry.holder is not None:
+            holders = self._writable("holders", case.holders)
+            if entry.holder.name:
+                holders[entry.item] = entry.holder
+            else:
+                holders.pop(entry.item, None)
         self._done(entry)
 
     def _builtin(self, entry: BuiltinEntry) -> None:

@@ -20,7 +20,7 @@ from typing import Final, Literal, NamedTuple, Never, Protocol, get_args
 
 from attrs import field
 
-from servicedesk.engine.parts import Deviation, EntitlementState, Limit
+from servicedesk.engine.parts import CaseHolder, Deviation, EntitlementState, Limit
 from servicedesk.engine.record import record
 from servicedesk.rules.keys import EventKey, in_item, name_of
 from servicedesk.rules.values import Value
@@ -168,7 +168,8 @@ class ActionEntry(Entry):
 
     ``custody`` names with whom each article is now, ``payments`` what was paid of each fee, ``tokens`` how many tokens
     were given out with it (0 where none is new), ``ends`` says that the case has ended with it. ``recorded_by`` is who
-    wrote it down where that was somebody else, ``deviations`` are the rules over which it was recorded.
+    wrote it down where that was somebody else, ``deviations`` are the rules over which it was recorded. ``holder`` is
+    who holds the case, or the item, from then on: ``None`` where that did not change, an empty name where nobody does.
     """
 
     kind: ActionKind
@@ -189,6 +190,7 @@ class ActionEntry(Entry):
     ends: bool = False
     recorded_by: str = ""
     deviations: tuple[Deviation, ...] = ()
+    holder: CaseHolder | None = None
 
 
 @record(kw_only=True)

@@ -94,7 +94,13 @@ def file_step(
 def too_early(entry: ActionEntry) -> ActionEntry:
     """The entry of an action that came before its time: what was filed stays, and nothing is done by it."""
     return evolve(
-        entry, kind="early", events=(EventKey.early(entry.name),), item_change=None, custody=NOTHING, payments=NOTHING
+        entry,
+        kind="early",
+        events=(EventKey.early(entry.name),),
+        item_change=None,
+        custody=NOTHING,
+        payments=NOTHING,
+        holder=None,
     )
 
 

@@ -33,6 +33,7 @@ from servicedesk.engine.fulfilled import (
     views,
     was_given_up,
 )
+from servicedesk.engine.holders import holder_for
 from servicedesk.engine.limits import applies
 from servicedesk.engine.parts import Limit
 from servicedesk.engine.view import CaseView
@@ -58,7 +59,8 @@ class Obligation:
 
     ``kind`` is task, document, signature, fee, limit, items or standing_task. ``roles`` answer for it, ``blocks`` are
     the steps it stands before, with ``end`` for the end and ``step:outcome`` for one outcome alone. ``missed_at`` and
-    ``excused`` speak of the present run and stand beside any status. ``cause`` says why it is cancelled.
+    ``excused`` speak of the present run and stand beside any status. ``cause`` says why it is cancelled. ``holder`` is
+    who holds the case, or the item, in one of the roles.
     """
 
     kind: str
@@ -75,6 +77,7 @@ class Obligation:
     waived_by: str = ""
     cause: str = ""
     blocks: tuple[str, ...] = ()
+    holder: str = ""
 
     @property
     def is_blocking(self) -> bool:
@@ -321,6 +324,8 @@ class _Rows:
         status = next(name for name, fits in _LIFE if fits(standing))
         at = (run.closed_at if own and run is not None else done.last_at if done is not None else None) if met else None
         cause = "" if status != "cancelled" else "no_longer_applies" if self.case.open else "case_ended"
+        roles = (run.roles if run is not None else ()) or roles
+        held = holder_for(self.plan, self.case, item, roles)
         return Obligation(
             kind=kind,
             name=name or rule.name,
@@ -328,7 +333,7 @@ class _Rows:
             label=label or Term(self.plan.label(rule, "zh"), self.plan.label(rule, "en")),
             status=status,
             item=item,
-            roles=(run.roles if run is not None else ()) or roles,
+            roles=roles,
             due=None if run is None else run.due,
             met_at=at,
             missed_at=missed_at,
@@ -336,6 +341,7 @@ class _Rows:
             waived_by=waived_by,
             cause=cause,
             blocks=blocks,
+            holder="" if held is None else held.name,
         )
 
     def misses(self, run: Limit | None) -> tuple[int | None, bool]:

@@ -82,6 +82,13 @@ class Item:
     opened_at: int
 
 
+class CaseHolder(NamedTuple):
+    """Who holds a case, or an item of it (责任人), and the role in which it was taken; an empty name is nobody."""
+
+    name: str
+    role: str
+
+
 @record
 class EntitlementState:
     """An effect in force from one day to another, both included, as ISO dates; ``ended_on`` ends it earlier.

@@ -21,7 +21,7 @@ RawValue: TypeAlias = "_Single | Sequence[RawValue] | Mapping[str, RawValue]"
 Json: TypeAlias = "str | bool | int | float | Sequence[Json] | Mapping[str, Json] | None"
 """What JSON can hold."""
 
-_OWN: Final = frozenset({"item", "outcome", "reason", "waives"})
+_OWN: Final = frozenset({"item", "outcome", "reason", "waives", "holder"})
 
 
 @record
@@ -65,6 +65,11 @@ class Payload:
     def reason(self) -> str:
         """Why it is done."""
         return str(self.raw.get("reason", ""))
+
+    @property
+    def holder(self) -> RawValue:
+        """Whom the case, or the item, is assigned to."""
+        return self.raw.get("holder")
 
     @property
     def into(self) -> str:

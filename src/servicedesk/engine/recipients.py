@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from attrs import define, field
 
+from servicedesk.engine.parts import CaseHolder
 from servicedesk.engine.record import record
 from servicedesk.program.program import Program
 from servicedesk.rules.limits import Escalation
@@ -27,8 +28,21 @@ class Recipients:
     by_hand: tuple[str, ...] = ()
 
 
+def addressed(program: Program, rule: Escalation, holder: CaseHolder | None) -> tuple[str, ...]:
+    """The roles and parties that a rule notifies of a case that somebody holds, or nobody."""
+    if rule.holders_superior and holder is not None:
+        return program.chain(holder.role)[1:2] or (program.manual.head.name,)
+    return tuple(role.name for role in rule.notifies)
+
+
 def recipients(
-    program: Program, rule: Escalation, holding: Holders | None, *, reporter: str, late: Collection[str]
+    program: Program,
+    rule: Escalation,
+    holding: Holders | None,
+    *,
+    reporter: str,
+    late: Collection[str],
+    holder: CaseHolder | None = None,
 ) -> Recipients:
     """Whom a rule notifies, by a roster; without one, the roles and parties that it names.
 
@@ -36,18 +50,23 @@ def recipients(
     The next one up is notified then, and at last the head, whoever holds that. For a role that includes others, the
     next are the heads of these.
 
+    A role in which somebody holds the case or the item has its message go to him, unless he is passed over, or the
+    roster has that role and not him in it.
+
     A party is notified itself, never somebody in its place. Whether it has an address is known to whoever delivers;
     where it has none, the reporter delivers by hand. A message that nobody reports goes to those in whose name it is
     sent as well, and they do.
     """
-    parties = [role.name for role in rule.notifies if role.is_party]
-    roles = [role.name for role in rule.notifies if not role.is_party]
+    to = addressed(program, rule, holder)
+    parties = [name for name in to if program.is_party(name)]
+    roles = [name for name in to if not program.is_party(name)]
     senders = [role.name for role in rule.reporters if not role.is_party] or [program.manual.head.name]
     delivering = senders if parties and not reporter else []
     if holding is None:
         by_hand = (reporter,) if parties and reporter else ()
-        return Recipients(_once(*parties, *roles, *delivering), by_hand=by_hand)
-    found = _Search(program, holding, {reporter, *late})
+        names = (holder.name for role in roles if holder is not None and _is_his(program, holder, role))
+        return Recipients(_once(*parties, *roles, *delivering), _once(*names), by_hand=by_hand)
+    found = _Search(program, holding, {reporter, *late}, holder)
     for role in roles:
         found.reach(role)
     hands = _Search(program, holding, ())
@@ -59,6 +78,11 @@ def recipients(
         vacant=_once(*found.vacant, *hands.vacant),
         by_hand=_once(reporter) if parties and reporter else _once(*hands.names),
     )
+
+
+def _is_his(program: Program, holder: CaseHolder, role: str) -> bool:
+    """Whether somebody holds a case in a role, or in one that it includes."""
+    return holder.role == role or holder.role in program.included.get(role, ())
 
 
 def _once(*names: str) -> tuple[str, ...]:
@@ -76,6 +100,7 @@ class _Search:
     program: Program
     holding: Holders
     passed_over: Collection[str]
+    holder: CaseHolder | None = None
     roles: list[str] = field(factory=list[str])
     names: list[str] = field(factory=list[str])
     vacant: list[str] = field(factory=list[str])
@@ -83,7 +108,7 @@ class _Search:
     def reach(self, role: str) -> None:
         """Go up from a role to the first that somebody holds."""
         for post in self.program.chain(role):
-            held_by = self.holding.get(post, ())
+            held_by = self.first(post) or self.holding.get(post, ())
             others = [name for name in held_by if name not in self.passed_over]
             if others or post == self.program.manual.head.name:
                 self.roles.append(post)
@@ -95,3 +120,11 @@ class _Search:
                 for head in heads:
                     self.reach(head)
                 return
+
+    def first(self, role: str) -> tuple[str, ...]:
+        """Who holds the case in a role, and comes before all others of it."""
+        holder, holding = self.holder, self.holding
+        if holder is None or holder.name in self.passed_over or not _is_his(self.program, holder, role):
+            return ()
+        known = [each for each in (role, holder.role) if each in holding]
+        return (holder.name,) if not known or any(holder.name in holding[each] for each in known) else ()

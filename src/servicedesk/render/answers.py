@@ -58,6 +58,7 @@ def options_data(options: Iterable[Option]) -> list[dict[str, Any]]:
             "refusals": [_data(refusal, _REFUSAL) for refusal in option.refusals],
             "fields": [{"name": name, "zh": zh, "required": required} for name, zh, required in option.fields],
             "outcomes": list(option.outcomes),
+            "holder": option.holder,
         }
         for option in options
     ]
@@ -172,8 +173,8 @@ def history_page(case_id: str, lines: Iterable[HistoryLine], lang: str = "en") -
 
 def obligations_data(obligations: Iterable[ObligationView]) -> list[dict[str, Any]]:
     """Everything owed in a case; instants are null where there is none."""
-    names = "kind name item clause zh en roles status due met_at missed_at excused waived_by cause blocks is_blocking"
-    return [_data(each, names, is_blocking="blocking") for each in obligations]
+    names = "kind name item clause zh en roles holder status due met_at missed_at excused waived_by cause blocks"
+    return [_data(each, f"{names} is_blocking", is_blocking="blocking") for each in obligations]
 
 
 def obligations_page(case_id: str, obligations: Iterable[ObligationView], manual: Manual, lang: str = "en") -> Page:
@@ -184,7 +185,7 @@ def obligations_page(case_id: str, obligations: Iterable[ObligationView], manual
             item_text(lang, what=Term(each.zh, each.en).text(lang), item=each.item),
             Term(*KINDS[each.kind]).text(lang),
             each.clause,
-            listed((_role(name, manual, lang) for name in each.roles), lang),
+            f"{listed((_role(name, manual, lang) for name in each.roles), lang)} {each.holder}".rstrip(),
             _at(each.due),
             _at(each.met_at),
             listed((Term(zh, name).text(lang) for zh, name in zip(each.blocks_zh, each.blocks, strict=True)), lang),

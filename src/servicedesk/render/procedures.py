@@ -13,11 +13,12 @@ from servicedesk.rules.base import Rule
 from servicedesk.rules.citation import LocalRule
 from servicedesk.rules.events import CaseEvent
 from servicedesk.rules.guards import Unmodelled
+from servicedesk.rules.parts import Role
 from servicedesk.rules.values import OrStated
 from servicedesk.spans import Span
 from servicedesk.texts.limits import as_stated
 from servicedesk.texts.pages import LIMITS, LIMITS_HEADS, SHEET_HEADS, SHEET_TITLE, STEPS_HEADS, field_text
-from servicedesk.texts.rules import KINDS, RULE_WORDS
+from servicedesk.texts.rules import HOLDER_WORDS, KINDS, RULE_WORDS
 from servicedesk.texts.term import Term, joined, language, listed
 
 _MOMENTS: Final = frozenset({"since", "met_by", "resumed_by"})
@@ -186,7 +187,7 @@ def sheet_data(program: Program, plan: ProcedurePlan, lang: str = "zh") -> list[
             "what": _label(plan, rule, lang),
             "who": _roles((role.name for role in rule.people()), program, lang),
             "within": _within(rule, lang),
-            "when": joined(_when(plan, rule, lang), lang),
+            "when": joined(_when(program, plan, rule, lang), lang),
             "reading": _reading(rule, lang),
         }
         for rule in plan.procedure.rules
@@ -199,13 +200,17 @@ def _within(rule: Rule, lang: str) -> str:
     return next((_span(value, lang) for value in lengths if isinstance(value, Span | OrStated)), "")
 
 
-def _when(plan: ProcedurePlan, rule: Rule, lang: str) -> Iterator[str]:
+def _when(program: Program, plan: ProcedurePlan, rule: Rule, lang: str) -> Iterator[str]:
     for name, condition in rule.conditions():
         if name in _MOMENTS and isinstance(condition, CaseEvent):
             text = condition.moment(lang, plan.terms(lang))
         else:
             text = plan.reading(condition, lang)
         yield RULE_WORDS[name].text(lang, text=text) if name in RULE_WORDS else text
+    for name, words in HOLDER_WORDS.items():
+        if getattr(rule, name, None):
+            roles = (value.name for place, value in rule.held() if place == name and isinstance(value, Role))
+            yield words.text(lang, roles=_roles(roles, program, lang))
 
 
 def _reading(rule: Rule, lang: str) -> str:

@@ -25,6 +25,7 @@ from servicedesk.replay.mapping import LogMapping
 _PLACES = {
     "wrong_role": "roles",
     "separation": "actor",
+    "held_by_another": "actor",
     "in_future": "occurred_at",
     "out_of_order": "occurred_at",
     "too_early": "occurred_at",

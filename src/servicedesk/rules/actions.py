@@ -39,6 +39,12 @@ class Action(Rule):
     An action may carry its own limit: it is to be done ``within`` a span of ``since``, and ``owner`` answers for it
     (who may do it, if left out). That means the same as a Deadline of its clause and name beside it. ``switch`` names
     a switch of the site's policy: where that is off, the action is refused and nobody has to do it.
+
+    A case, or an item of it, may have a holder (责任人): one person who answers for it in one role. Whoever does an
+    action that ``takes`` holds it from then on; one that ``assigns`` names somebody of these roles (in ``holder``, and
+    an empty one takes it away); one that ``rotates`` gives it to the next of these roles whom the roster has on duty;
+    after one that ``releases`` nobody holds it. With ``holder=True`` the holder alone may do the action, where there
+    is one in a role that may; without one anybody of its roles.
     """
 
     fills: ClassVar[bool] = True
@@ -59,6 +65,11 @@ class Action(Rule):
         "since": "since",
         "owner": "owner",
         "switch": "switch",
+        "holder": "holder",
+        "takes": "takes",
+        "assigns": "assigns",
+        "rotates": "rotates",
+        "releases": "releases",
     }
 
     performers: tuple[Role, ...] = field(default=(), converter=as_tuple)
@@ -77,6 +88,11 @@ class Action(Rule):
     since: CaseEvent | None = field(default=None, converter=as_event, kw_only=True)
     owner: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
     switch: str = field(default="", kw_only=True)
+    holder: bool = field(default=False, kw_only=True)
+    takes: bool = field(default=False, kw_only=True)
+    assigns: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
+    rotates: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
+    releases: bool = field(default=False, kw_only=True)
 
     def forms(self) -> Iterator[Form]:
         return (part.form if isinstance(part, FormPart) else part for part in self.files)

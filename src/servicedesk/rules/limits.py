@@ -144,6 +144,8 @@ class Escalation(Rule):
     ``since`` is an event (usually ``missed``), a percentage of the way (``reached``) or a time before due
     (``before_due``); ``wait`` puts the level later than that. ``notifies`` are the roles that get the message;
     where a role is vacant it goes to the next one up, in the end to the head. Several escalations in a row are levels.
+    With ``holders_superior`` it goes to the role above that in which somebody holds the case (责任人的上级), and to
+    ``notifies`` while nobody holds it.
     """
 
     kind: ClassVar[str] = "escalation"
@@ -155,6 +157,7 @@ class Escalation(Rule):
         "only": "only",
         "unless": "unless",
         "at_opening": "at_opening",
+        "holders_superior": "holders_superior",
     }
     reporters: tuple[Role, ...] = field(default=(), converter=as_tuple)
     notifies: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
@@ -163,6 +166,7 @@ class Escalation(Rule):
     only: Condition | None = field(default=None, converter=as_condition, kw_only=True)
     unless: Condition | None = field(default=None, converter=as_condition, kw_only=True)
     at_opening: bool = field(default=False, kw_only=True)
+    holders_superior: bool = field(default=False, kw_only=True)
 
     def own_numbers(self) -> Iterator[Number]:
         yield from in_span(self.wait, start=start_of(self.since))

@@ -37,7 +37,7 @@ from servicedesk.engine.entry import (
     MovedEntry,
     PaymentEntry,
 )
-from servicedesk.engine.parts import Deviation, EntitlementState, Item, Limit
+from servicedesk.engine.parts import CaseHolder, Deviation, EntitlementState, Item, Limit
 from servicedesk.errors import CorruptRecord, ServicedeskError
 from servicedesk.rules.values import Occurrence, Value
 from servicedesk.spans import Gap
@@ -225,6 +225,10 @@ _CASE: Final = _Table(
     waived=_NAMED_TEXTS,
     not_done=(_named(as_whole), dict),
     performers=(_named(_each(as_text)), lambda named: {name: list(people) for name, people in named.items()}),
+    holders=(
+        _named(_row(CaseHolder, as_text, as_text)),
+        lambda named: {item: list(one) for item, one in named.items()},
+    ),
     children=int,
     tokens=int,
     former=_NAMED_TEXTS,
@@ -268,6 +272,7 @@ _FAMILIES: Final[tuple[_Table[Any], ...]] = (
         answers=_NAMED_VALUES,
         custody=_NAMED_TEXTS,
         payments=_NAMED_TEXTS,
+        holder=(_row(CaseHolder, as_text, as_text), list),
     ),
     _table(BuiltinEntry, _PERSON, reason=str, into=str, corrects=int, waived=str, erased=_TEXTS),
     _table(LimitEntry, _OF_LIMIT),

@@ -12,6 +12,9 @@ RECORDED_OVER: Final = Term("偏离规定，已补记", "recorded although a rul
 SENTENCES: Final[dict[str, Term]] = {
     "wrong_role": Term("办理人不在规定岗位（{what}）", "done by somebody who does not hold the role: {what}"),
     "separation": Term("与“{what}”由同一人办理", "done by whoever did {what}"),
+    "held_by_another": Term("责任人以外的人办理（责任岗位：{what}）", "done by somebody else than the holder: {what}"),
+    "not_held": Term("当时没有责任人", "nobody held it then"),
+    "not_in_role": Term("指派的人不在规定岗位（{what}）", "given to somebody who does not hold the role: {what}"),
     "wrong_state": Term("未在规定的环节办理", "done in another state than the manual names"),
     "ended": Term("结案后才登记", "recorded after the case had ended"),
     "out_of_order": Term("登记时本案已转入后面的环节", "recorded after the case had moved on"),

@@ -59,6 +59,15 @@ KINDS: Final[dict[str, Term]] = {
 _ITEM: Final = Term("{what}：{item}", "{what} {item}")
 
 
+_HELD: Final = Term("{text}，由{holder}负责", "{text}; {holder} holds it")
+_LEFT: Final = Term("{text}，不再有责任人", "{text}; nobody holds it any more")
+
+
+def with_holder(lang: str, text: str, holder: str) -> str:
+    """What was done, and who holds the case or the item from then on: nobody where that is empty."""
+    return (_HELD if holder else _LEFT).text(lang, text=text, holder=holder)
+
+
 def item_text(lang: str, *, what: str, item: str) -> str:
     """What something is called, with the item that it is about, where it is about one."""
     return _ITEM.text(lang, what=what, item=item) if item else what

@@ -15,6 +15,7 @@ BUILTIN_FIELDS: Final[dict[str, Term]] = {
     "clause": Term("条款", "clause"),
     "*": Term("更正内容", "what is corrected"),
 }
+HOLDER: Final = Term("责任人", "holder")
 OUTCOME: Final = Term("结果", "outcome")
 
 # What a clerk may write into a field for yes or no, whatever the language of the page.

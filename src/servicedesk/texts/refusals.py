@@ -43,6 +43,13 @@ REASONS: Final[Sentences] = {
     "too_early_law": ("依法（{law}）{first}起方可办理", "by law ({law}) this may be done from {first} on"),
     "outside_window": ("只能在{first}至{last}之间办理", "this is done between {first} and {last}"),
     "separation": ("已办理“{other}”的人不得办理本步骤", "whoever did {other} may not do this"),
+    "held_by_another": (
+        "责任人为{holder}（{role}），他人不得办理",
+        "{holder} ({role}) holds this, and nobody else does it",
+    ),
+    "not_held": ("目前没有责任人", "nobody holds this"),
+    "not_in_role": ("值班表上{holder}不在{roles}岗位", "the roster does not have {holder} as {roles}"),
+    "nobody_in_turn": ("值班表上{roles}无人当班，无法轮派", "the roster has nobody on duty for {roles}"),
     "switched_off": ("本单位未启用措施“{switch}”", "the site's policy has not switched on the measure {switch}"),
     "outstanding": ("尚有未办事项：{what}", "something is still outstanding: {what}"),
     "limit_open": ("时限“{what}”尚未办结", "the limit {what} is still open"),
@@ -103,6 +110,7 @@ REASONS: Final[Sentences] = {
 REMEDIES: Final[Sentences] = {
     "help_state": ("可办理：{steps}", "what may be done now: {steps}"),
     "help_role": ("请{roles}办理", "let {roles} do it"),
+    "help_holder": ("请{holder}办理，或先改派", "let {holder} do it, or have it assigned anew"),
     "help_fact": ("请先登记或答复“{facts}”", "record or answer {facts} first"),
     "help_field": ("请填写“{field}”（{name}）", "fill in {name} ({field})"),
     "help_near": ("是否应为“{near}”？", "did you mean {near}?"),

@@ -18,6 +18,7 @@ def standing_against(attempt: Attempt, outcome: str) -> Iterator[Refusal]:
     """All that stands against a step, whatever is filed with it; the end of a case asks ``required.closing`` too."""
     yield from where.state(attempt)
     yield from who.role(attempt)
+    yield from who.holder(attempt)
     yield from where.applies(attempt)
     yield from who.separations(attempt)
     yield from required.requirements(attempt, outcome)

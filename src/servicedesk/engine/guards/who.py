@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from servicedesk.engine.guards.attempt import Attempt
+from servicedesk.engine.holders import on_duty, whose_alone
 from servicedesk.engine.refusals import Refusal, Remedy, refusal
+from servicedesk.rules.actions import Action
 
 
 def role(attempt: Attempt) -> Iterator[Refusal]:
@@ -28,6 +30,22 @@ def role(attempt: Attempt) -> Iterator[Refusal]:
         roles=attempt.roles(wanted),
         actor=actor.name,
     )
+
+
+def holder(attempt: Attempt) -> Iterator[Refusal]:
+    """Does nobody else hold it? What is the holder's alone nobody else does, and nobody takes it from him."""
+    step, case, item = attempt.step, attempt.view.case, attempt.view.item or ""
+    if not isinstance(step.rule, Action):
+        return
+    held = case.holder(item) if step.rule.takes else whose_alone(attempt.plan, step, case, item)
+    if held is not None and held.name != attempt.context.actor.name:
+        remedy = Remedy("help_holder", (("holder", held.name),))
+        role = attempt.roles([held.role])
+        yield refusal("held_by_another", step.clause, remedy=remedy, holder=held.name, role=role)
+    if step.rule.releases and item not in case.holders:
+        yield refusal("not_held", step.clause)
+    if step.rule.rotates and not on_duty(attempt.program, step.rule.rotates, attempt.context):
+        yield refusal("nobody_in_turn", step.clause, roles=attempt.roles([role.name for role in step.rule.rotates]))
 
 
 def separations(attempt: Attempt) -> Iterator[Refusal]:

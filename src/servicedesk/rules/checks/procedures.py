@@ -20,6 +20,7 @@ from servicedesk.rules.actions import (
 )
 from servicedesk.rules.checks.feasible import check_feasible
 from servicedesk.rules.checks.graph import check_graph
+from servicedesk.rules.checks.holders import check_holders
 from servicedesk.rules.checks.limits import check_limits
 from servicedesk.rules.checks.references import check_condition, check_names
 from servicedesk.rules.checks.report import Names, Report
@@ -157,7 +158,7 @@ def _fields(declared: ProcedureDeclaration, known: Names, report: Report) -> Non
             kind = f"{each.kind} {each.options}"
             if kinds.setdefault(each.name, kind) != kind:
                 report.add(rule, f"the field {each.name!r} is of two kinds", "one name, one kind")
-            if each.name in ("outcome", "item", "reason", "waives"):
+            if each.name in ("outcome", "item", "reason", "waives", "holder"):
                 report.add(rule, f"a field cannot be called {each.name!r}", "the engine uses that word")
 
 
@@ -341,6 +342,7 @@ _CHECKS: tuple[Callable[[ProcedureDeclaration, Names, Report], None], ...] = (
     _readings,
     _names,
     _roles,
+    check_holders,
     check_graph,
     _own_limits,
     _starts,
