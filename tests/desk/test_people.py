@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from engine.scene import later_than_all
 from servicedesk import Actor, Desk, Holder, Policy, Vacancy
 from servicedesk.errors import InvalidPayload, InvalidPolicy, InvalidRoster, UnknownName
 
@@ -34,7 +35,7 @@ def test_a_role_that_does_not_exist_is_refused_with_the_near_name():
 
 @pytest.mark.parametrize("word", ["superior", "上级领导", "上级", " 上级 领导 ", "Superior"])
 def test_a_roster_takes_chinese_terms_and_aliases(word: str):
-    desk = missed(Desk("fuheng", roster={word: ["李主管"]}))
+    desk = missed(Desk("fuheng", clock=later_than_all, roster={word: ["李主管"]}))
     assert told(desk) == [(("superior",), ("李主管",))]
 
 
@@ -89,7 +90,11 @@ def test_the_roster_of_a_policy_is_read_as_strictly():
 
 
 def test_a_roster_in_the_call_stands_in_the_place_of_the_policys():
-    desk = missed(Desk("fuheng", policy=Policy(roster={"superier": ["李"]}), roster={"superior": ["李主管"]}))
+    desk = missed(
+        Desk(
+            "fuheng", clock=later_than_all, policy=Policy(roster={"superier": ["李"]}), roster={"superior": ["李主管"]}
+        )
+    )
     assert told(desk) == [(("superior",), ("李主管",))]
 
 
@@ -134,19 +139,25 @@ CHANGE = [Holder("李主管", until="2026-09-30"), Holder("王主管", since="20
 )
 def test_who_holds_a_role_is_found_for_the_nominal_instant(at: str, name: str):
     """The clock runs a year later in each case, and changes nothing."""
-    assert told(missed(Desk("fuheng", roster={"superior": CHANGE}), at)) == [(("superior",), (name,))]
+    assert told(missed(Desk("fuheng", clock=later_than_all, roster={"superior": CHANGE}), at)) == [
+        (("superior",), (name,))
+    ]
 
 
 def test_while_a_role_is_vacant_the_next_one_up_is_notified():
     roster = {"superior": ["李主管", Vacancy(since="2026-09-28", until="2026-09-28")], "department_head": ["马立新"]}
-    assert told(missed(Desk("fuheng", roster=roster))) == [(("department_head",), ("马立新",))]
-    assert told(missed(Desk("fuheng", roster=roster), "2026-09-29 15:00")) == [(("superior",), ("李主管",))]
+    assert told(missed(Desk("fuheng", clock=later_than_all, roster=roster))) == [(("department_head",), ("马立新",))]
+    assert told(missed(Desk("fuheng", clock=later_than_all, roster=roster), "2026-09-29 15:00")) == [
+        (("superior",), ("李主管",))
+    ]
 
 
 def test_before_the_first_and_after_the_last_holder_a_role_is_vacant():
     roster = {"superior": [Holder("李主管", "2026-09-29", "2026-09-29")], "department_head": ["马立新"]}
     for at, name in (("2026-09-28 15:00", "马立新"), ("2026-09-29 15:00", "李主管"), ("2026-09-30 15:00", "马立新")):
-        assert [names for _, names in told(missed(Desk("fuheng", roster=roster), at))] == [(name,)]
+        assert [names for _, names in told(missed(Desk("fuheng", clock=later_than_all, roster=roster), at))] == [
+            (name,)
+        ]
 
 
 @pytest.mark.parametrize(
@@ -154,7 +165,7 @@ def test_before_the_first_and_after_the_last_holder_a_role_is_vacant():
 )
 def test_a_moment_that_begins_a_holding_counts_and_one_that_ends_it_does_not(since: str | datetime):
     roster = {"superior": [Holder("李主管", until=since), Holder("王主管", since=since)]}
-    assert told(missed(Desk("fuheng", roster=roster))) == [(("superior",), ("王主管",))]
+    assert told(missed(Desk("fuheng", clock=later_than_all, roster=roster))) == [(("superior",), ("王主管",))]
 
 
 def test_a_policy_file_says_the_same():
@@ -171,7 +182,9 @@ def test_a_policy_file_says_the_same():
         }
     )
     for at, name in (("2026-09-28 15:00", "李主管"), ("2026-10-08 15:00", "王主管"), ("2026-11-02 15:00", "马立新")):
-        assert [names for _, names in told(missed(Desk("fuheng", policy=policy), at))] == [(name,)]
+        assert [names for _, names in told(missed(Desk("fuheng", clock=later_than_all, policy=policy), at))] == [
+            (name,)
+        ]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from attrs import define, field
 
-from engine.scene import Scene, actor
+from engine.scene import Scene, actor, later_than_all
 from sample_manuals import tiny as m
 from servicedesk import Calendar, Desk, Policy, statutory_calendar
 from servicedesk.calendars import HOUR, Notice, daily, first_difference
@@ -42,7 +42,8 @@ def desk(store: Store, calendar: Calendar, *known: Calendar, days: int = 0) -> D
     """A desk of the tiny manual; ``days`` makes the limit of a day job so many working days."""
     clause = "tiny/day_job/2.1"
     own = {clause: (Override(clause, working_days(days), "2019-01-01", "示例"),)} if days else {}
-    return Desk(m.MANUAL, store=store, policy=Policy(calendar=calendar, site=SitePolicy(own)), calendars=known)
+    policy = Policy(calendar=calendar, site=SitePolicy(own))
+    return Desk(m.MANUAL, store=store, policy=policy, calendars=known, clock=later_than_all)
 
 
 def scene(store: Store, calendar: Calendar, start: str, procedure: str = "job", days: int = 0) -> Scene:

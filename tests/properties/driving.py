@@ -118,7 +118,8 @@ ticks = st.lists(st.integers(0, 40_000), max_size=8)
 
 
 def desk_of(store: Store | str = "memory:", **more: Any) -> Desk:
-    return Desk(MANUAL, store=store, registry=REGISTRY, clock=lambda: BEGIN, **more)
+    """A desk whose clock is later than every script."""
+    return Desk(MANUAL, store=store, registry=REGISTRY, clock=lambda: BEGIN + timedelta(days=3650), **more)
 
 
 def minutes(count: int) -> timedelta:
@@ -129,7 +130,7 @@ def open_all(desk: Desk) -> ActResult:
     """A job about one unit, and the standing duty over one lift."""
     payload = {"note": "漏水", "caller": PERSON}
     opened = desk.try_open("job", payload, subject="3-2-501", by=CLERK, at=BEGIN, recorded_at=BEGIN, id=JOB, key="o")
-    desk.start_standing_tasks({"lift": ["lift-1"]}, by=WORKER, at=BEGIN)
+    desk.start_standing_tasks({"lift": ["lift-1"]}, by=WORKER, at=BEGIN, recorded_at=BEGIN)
     return opened
 
 

@@ -6,6 +6,7 @@ import json
 import signal
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -117,7 +118,7 @@ def test_two_logs_share_a_store() -> None:
 
 
 def test_the_journal_is_no_case_that_a_desk_shows() -> None:
-    desk = fuheng()
+    desk = fuheng(clock=lambda: datetime(2026, 12, 1, tzinfo=UTC))
     replay(parse_log(csv_of(SMALL)), desk)
     assert {limit.case_id for limit in desk.due()} == {"A", "B"}
     assert desk.tick("2026-12-01 00:00").failed == ()

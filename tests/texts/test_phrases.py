@@ -78,8 +78,8 @@ class Story:
     """One case at the gate; each act is a minute after the last."""
 
     def __init__(self) -> None:
-        self.desk = Desk(MANUAL, registry=REGISTRY, clock=lambda: BEGIN)
         self.now = BEGIN
+        self.desk = Desk(MANUAL, registry=REGISTRY, clock=lambda: self.now)
         self.refusals: tuple[Refusal, ...] = ()
 
     def open(self, **payload: Any) -> Story:
@@ -336,6 +336,12 @@ HEARD: dict[str, tuple[Any, str, Sequence[str], Sequence[str]]] = {
         HOUSE,
         ("发生时间2026-04-29 10:06晚于登记时间2026-04-29 10:01",),
         ("after it is recorded at 2026-04-29 10:01",),
+    ),
+    "ahead_of_clock": (
+        lambda: story().do("sort", back=-6, size="小件"),
+        HOUSE,
+        ("登记时间2026-04-29 10:07尚未到来，当前时间为2026-04-29 10:01",),
+        ("at 2026-04-29 10:07, which has not come: the clock says 2026-04-29 10:01",),
     ),
     "recorded_back": (
         lambda: story().do("sort", late=9, back=9, size="小件"),

@@ -57,7 +57,8 @@ class Desk(Records):
             refused.
         registry: the manuals to choose from; those that are installed where left out.
         calendars: further versions of calendars that running limits may still be counted with.
-        clock: gives the present instant, aware; for tests and replays. Else the store's is asked, or the machine's.
+        clock: gives the present instant, aware. Else the store's is asked where it has one, or the machine's. Nothing
+            is taken that is more than five minutes later.
         tenant: whose cases these are, where several share a store. The desk sees no others.
 
     Raises:
@@ -141,7 +142,7 @@ class Desk(Records):
             subject: the unit, person or estate, at most 200 characters.
             by: who opens it.
             at: when it occurred; now if left out, never later than the recording.
-            recorded_at: when it is recorded; now if left out.
+            recorded_at: when it is recorded; now if left out, never later than the clock says.
             key: idempotency key, at most 200 characters; the same key again gives the same case. Empty for none.
             id: the case id, at most 200 characters; made up where empty.
             dry_run: decide and write nothing.
@@ -316,6 +317,9 @@ class Desk(Records):
             now: up to when; the present instant if left out. What falls due at ``now`` itself is not yet missed.
             page: how many cases are listed at a time, at least 1.
 
+        Raises:
+            InvalidInstant: ``now`` lies more than five minutes ahead of the clock.
+
         Returns:
             What came of it, in the order in which the cases were due; empty where nothing was.
 
@@ -330,7 +334,11 @@ class Desk(Records):
             >>> [entry.kind for _, entry in desk.tick("2026-09-30 16:01").entries]
             ['missed']
         """
-        instant = self._work.now() if now is None else self._instant(now)
+        if now is None:
+            instant = self._work.now()
+        else:
+            instant = self._instant(now)
+            self._work.must_have_come(instant, self.calendar.zone)
         reports: list[TickReport] = []
         after = None
         while due := self.store.due(utc(instant), after=after, limit=page):
@@ -392,7 +400,7 @@ class Desk(Records):
             dry_run: list, and write nothing.
 
         Raises:
-            InvalidInstant: ``at`` lies after the recording.
+            InvalidInstant: ``at`` lies after the recording, or that ahead of the clock.
             UnknownName: there is no such mode.
         """
         if mode not in ("retroactive", "from_change"):
@@ -400,6 +408,8 @@ class Desk(Records):
         new = calendar or self.calendar
         given = self._input("", {}, by, at, recorded_at, "", None, dry_run=dry_run)
         recorded = self._work.now() if given.recorded is None else given.recorded
+        if given.recorded is not None:
+            self._work.must_have_come(recorded, self.calendar.zone)
         if given.at is not None and given.at > recorded:
             raise InvalidInstant(
                 "a change of calendar is recorded when it has come", remedy="record it at that instant or later"

@@ -167,7 +167,7 @@ class Queries:
             case = case_of(row)
             program = self._work.program(case, unit)
             plan = program.plans[case.procedure]
-            given = self._work.timed(unit, given)
+            given = self._work.timed(unit, case, evolve(given, clock=given.at))
             found: list[Option] = []
             for step in plan.steps.values():
                 if step.name == "open":

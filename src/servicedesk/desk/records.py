@@ -231,7 +231,8 @@ class Records(Queries):
             CaseNotFound: no such case.
             KeyReused: a key stands for something else.
         """
-        given = self._inputs(rows, "" if record else None, recorded_at, keys)
+        inputs = self._inputs(rows, "" if record else None, recorded_at, keys)
+        given = [evolve(one, clock=one.recorded) for one in inputs]
         if len(given) <= 1:
             return tuple(self._work.act(case_id, one) for one in given)
         return self._work.act_all(case_id, given, singly=True)
@@ -255,7 +256,8 @@ class Records(Queries):
             KeyReused: the key stands for something else.
         """
         (given,) = self._inputs([row], "" if record else None, recorded_at, [key])
-        return self._work.open(self._unopened(procedure, subject, id, given), evolve(given, about=(id,)))
+        given = evolve(given, about=(id,), clock=given.recorded)
+        return self._work.open(self._unopened(procedure, subject, id, given), given)
 
     def deviations(self, case_id: str | None = None) -> tuple[DeviationView, ...]:
         """What was recorded over a rule, in one case by its history, or in all cases of the desk, by case.

@@ -18,7 +18,7 @@ from servicedesk.desk.editions import edition_changed
 from servicedesk.desk.views import ActResult
 from servicedesk.engine.case import Case
 from servicedesk.engine.clock import next_check_at
-from servicedesk.engine.context import Context, Recording
+from servicedesk.engine.context import SLACK, Context, Recording
 from servicedesk.engine.counting import reference
 from servicedesk.engine.decide import Decided, decide, tick
 from servicedesk.engine.draft import fold, unopened
@@ -39,6 +39,7 @@ from servicedesk.errors import (
     CaseNotFound,
     ConcurrencyConflict,
     CorruptRecord,
+    InvalidInstant,
     InvalidPayload,
     KeyReused,
     LookupFailed,
@@ -80,7 +81,8 @@ def _exclusive_key_taken(program: Program, case: Case, holder: str) -> Refusal:
 class Input:
     """One thing that somebody wants to do. ``at`` and ``recorded`` are instants, ``None`` for now.
 
-    ``about`` is what else an idempotency key stands for: the id that an opening names.
+    ``about`` is what else an idempotency key stands for: the id that an opening names. ``clock`` is what the clock
+    says, ``None`` where it is still to be asked.
     """
 
     step: str
@@ -94,6 +96,7 @@ class Input:
     about: tuple[str, ...] = ()
     recording: Recording | None = None
     clock_until: int | None = None
+    clock: int | None = None
 
 
 @frozen
@@ -120,12 +123,32 @@ class CaseService:
         clock = next((known for known in clocks if isinstance(known, Clock)), None)
         return to_instant(datetime.now(UTC) if clock is None else clock.now())
 
-    def timed(self, unit: Unit, given: Input) -> Input:
+    def timed(self, unit: Unit, case: Case, given: Input) -> Input:
         """The input with the instant at which it is recorded, one for everything that follows from it.
 
-        It is taken when the case has been loaded, for nobody else can add a later entry from then on.
+        It is taken when the case has been loaded, for nobody else can add a later entry from then on. What occurred,
+        or was recorded last, a little ahead of the clock is followed.
         """
-        return given if given.recorded is not None else evolve(given, recorded=self.now(unit))
+        if given.clock is not None:
+            return given
+        now = self.now(unit)
+        if given.recorded is not None:
+            return evolve(given, clock=now)
+        latest = max(given.at or now, case.recorded_at)
+        return evolve(given, clock=now, recorded=latest if now < latest <= now + SLACK else now)
+
+    def must_have_come(self, instant: int, zone: str) -> None:
+        """Hold an instant to the clock.
+
+        Raises:
+            InvalidInstant: it lies more than five minutes ahead.
+        """
+        now = self.now()
+        if instant > now + SLACK:
+            raise InvalidInstant(
+                f"{to_datetime(instant, zone)} has not come: the clock says {to_datetime(now, zone)}",
+                remedy="give an instant that has come, or the desk a clock of its own: Desk(clock=...)",
+            )
 
     def with_calendar(self, calendar: Calendar) -> CaseService:
         """The same, knowing one calendar more."""
@@ -180,6 +203,7 @@ class CaseService:
             site=self.policy.site,
             key=given.key,
             digest=digest,
+            clock=given.clock,
             recording=given.recording,
             clock_until=given.clock_until,
         )
@@ -216,7 +240,7 @@ class CaseService:
         program = self.program(unopened)
         digest = self._digest(program, unopened, given)
         with self.store.unit() as unit:
-            given = self.timed(unit, given)
+            given = self.timed(unit, unopened, given)
             if given.recording is not None and unopened.exclusive_key is not None:
                 unopened, given = self._beside_others(unit, unopened, given, given.recording)
             decision = self._decide(unit, program, unopened, given, digest)
@@ -286,9 +310,11 @@ class CaseService:
             whole = "".join(self._digest(program, case, one) for one in inputs) if key else ""
             if key and any(unit.entries(case_id, key=key)):
                 return (self._repeated(unit, program, case, evolve(inputs[0], key=key), short(whole)),) * len(inputs)
-            recorded = self.context(self.timed(unit, inputs[0])).recorded_at
+            latest = max((one.at for one in inputs if one.at is not None), default=None)
+            timed = self.timed(unit, case, evolve(inputs[0], at=latest))
+            recorded = self.context(timed).recorded_at
             for at, number in sorted((recorded if one.at is None else one.at, n) for n, one in enumerate(inputs)):
-                given = evolve(inputs[number], recorded=recorded, clock_until=at)
+                given = evolve(inputs[number], recorded=recorded, clock_until=at, clock=timed.clock)
                 digest = self._digest(program, case, given)
                 if key and not results:
                     given, digest = evolve(given, key=key), short(whole)
@@ -338,7 +364,7 @@ class CaseService:
                     expected=given.seen,
                     found=case.version,
                 )
-            given = self.timed(unit, given)
+            given = self.timed(unit, case, given)
             decision = self._decide(unit, program, case, given, digest)
             if into and (into == case_id or not cases[into].open or cases[into].procedure != case.procedure):
                 no_target = refusal("no_target", "local", into=into)

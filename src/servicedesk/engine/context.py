@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import Final
 
 from attrs import field
 
@@ -14,6 +15,9 @@ from servicedesk.engine.record import record
 from servicedesk.engine.roster import Roster
 from servicedesk.rules.values import Value
 from servicedesk.spans import Span
+
+SLACK: Final = 300_000_000
+"""How far ahead of the clock an instant may lie, in microseconds: clocks of several machines differ."""
 
 
 @record
@@ -70,6 +74,7 @@ class Recording:
 class Context:
     """What one decision about a case is given. Instants in microseconds UTC; ``occurred_at <= recorded_at``.
 
+    ``clock`` is what the clock says: nothing is taken that is recorded later, but for a slack; ``None`` takes all.
     ``recording`` is ``None`` where what the rules refuse is refused. ``clock_until`` is up to when the clock runs with
     the input, where that is before it is recorded: a night that is typed up next morning.
 
@@ -91,6 +96,7 @@ class Context:
     key: str = ""
     digest: str = ""
     checked_at: int | None = None
+    clock: int | None = None
     recording: Recording | None = None
     clock_until: int | None = None
 

@@ -10,7 +10,7 @@ from attrs import evolve
 from servicedesk.engine import builtin
 from servicedesk.engine.case import Case
 from servicedesk.engine.clock import advance, report_deviations, report_end
-from servicedesk.engine.context import Context, Recording
+from servicedesk.engine.context import SLACK, Context, Recording
 from servicedesk.engine.deviations import parted
 from servicedesk.engine.draft import Draft
 from servicedesk.engine.effects import ChildOpening, follow
@@ -130,6 +130,8 @@ def _times(case: Case, context: Context) -> tuple[Refusal, ...]:
         moments = tuple((name, Moment(at, context.calendar.zone)) for name, at in instants.items())
         refusals.append(Refusal(kind, "local", moments))
 
+    if context.clock is not None and context.recorded_at > context.clock + SLACK:
+        add("ahead_of_clock", recorded=context.recorded_at, now=context.clock)
     if context.occurred_at > context.recorded_at:
         add("in_future", at=context.occurred_at, recorded=context.recorded_at)
     if context.recorded_at < case.recorded_at:

@@ -58,6 +58,10 @@ REASONS: Final[Sentences] = {
         "it occurred at {at}, before the last move of the case at {moved}",
     ),
     "in_future": ("发生时间{at}晚于登记时间{recorded}", "it occurs at {at}, after it is recorded at {recorded}"),
+    "ahead_of_clock": (
+        "登记时间{recorded}尚未到来，当前时间为{now}",
+        "it is recorded at {recorded}, which has not come: the clock says {now}",
+    ),
     "recorded_back": (
         "登记时间{recorded}早于本案已有登记{last}",
         "it is recorded at {recorded}, before the last record at {last}",

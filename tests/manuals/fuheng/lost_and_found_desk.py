@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from attrs import define
 
+from engine.scene import later_than_all
 from manuals.fuheng.case_desk import Walk, new_desk, person
 
 REGISTER = {
@@ -53,7 +54,7 @@ class Found(Walk):
 
 def handed_in(at: str = FOUND, by: str = "staff", **more: Any) -> Found:
     """An article that somebody brings to the desk."""
-    desk = new_desk(**more)
+    desk = new_desk(clock=later_than_all, **more)
     case = desk.open("lost_and_found", {}, subject="L-2026-001", by=person(by), at=at, recorded_at=at)
     return Found(desk, case.id, at)
 

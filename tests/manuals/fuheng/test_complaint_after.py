@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 import pytest
 
 from manuals.fuheng.complaint_desk import (
@@ -248,11 +245,12 @@ def test_enterprise_management_archives_every_record() -> None:
 
 @pytest.mark.clause("fuheng/complaint/4.2.9")
 def test_the_office_analyses_complaints_for_each_management_review() -> None:
-    desk = new_desk(clock=lambda: datetime(2026, 3, 2, 9, tzinfo=ZoneInfo("Asia/Shanghai")))
+    desk = new_desk()
+    first = {"at": "2026-03-02 09:00", "recorded_at": "2026-03-02 09:00"}
     office = person("management_office")
     with pytest.raises(UnknownName):
-        desk.start_standing_tasks({"management_office": ["金水管理处"], "unit": ["3-2-501"]}, by=office)
-    started = desk.start_standing_tasks({"management_office": ["金水管理处"]}, by=office)
+        desk.start_standing_tasks({"management_office": ["金水管理处"], "unit": ["3-2-501"]}, by=office, **first)
+    started = desk.start_standing_tasks({"management_office": ["金水管理处"]}, by=office, **first)
     assert started == ("standing:fuheng/complaint/4.2.9/金水管理处",)
     (standing_task,) = started
     assert desk.due() == ()
