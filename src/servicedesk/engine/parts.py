@@ -83,6 +83,11 @@ class Limit:
         return self.state in OPEN_LIMIT
 
     @property
+    def present_calendar(self) -> str:
+        """The calendar version that it is counted with from now on."""
+        return self.changes[-1][1] if self.changes else self.calendar
+
+    @property
     def misses(self) -> tuple[MissedTarget, ...]:
         """The targets that were missed since it started: those that it left, and the present one."""
         if self.state != "missed" or self.due is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from servicedesk.spans.trace import calendar_zh
 from servicedesk.texts.term import Term
 
 # The actions that every procedure has, and the states that they lead to.
@@ -33,14 +34,16 @@ KINDS: Final[dict[str, Term]] = {
     "excused": Term("时限“{what}”补记暂停，应于{due}前完成", "limit {what} excused by a pause, due {due}"),
     "extended": Term("时限“{what}”延期，应于{due}前完成", "limit {what} extended, due {due}"),
     "recalculated": Term(
-        "时限“{what}”因日历变更，由{old}前改为{due}前完成", "limit {what} moved with the calendar, from {old} to {due}"
+        "时限“{what}”因日历变更，由{old}前改为{due}前完成（{calendars}）",
+        "limit {what} moved with the calendar, from {old} to {due} ({calendars})",
     ),
     "recalculated.kept": Term(
-        "时限“{what}”按变更后的日历复核，仍应于{due}前完成",
-        "limit {what} counted again under the changed calendar, still due {due}",
+        "时限“{what}”按变更后的日历复核，仍应于{due}前完成（{calendars}）",
+        "limit {what} counted again under the changed calendar, still due {due} ({calendars})",
     ),
     "recalculated.paused": Term(
-        "时限“{what}”暂停中，恢复后按变更后的日历计算", "limit {what}, paused, goes on under the changed calendar"
+        "时限“{what}”暂停中，恢复后按变更后的日历计算（{calendars}）",
+        "limit {what}, paused, goes on under the changed calendar ({calendars})",
     ),
     "cancelled": Term("时限“{what}”取消", "limit {what} cancelled"),
     "escalated": Term("“{what}”：通知{to}", "{what}: {to} notified"),
@@ -53,12 +56,24 @@ KINDS: Final[dict[str, Term]] = {
     "opened_child": Term("转“{what}”{child}", "opened {what} {child}"),
     "merged_from": Term("并入{case}", "took in {case}"),
 }
+_CALENDARS: Final = Term("原{before}，现{after}", "was {before}, is {after}")
+_CALENDAR: Final = Term("日历“{name}”版本{version}", "calendar {name}, version {version}")
 _ITEM: Final = Term("{what}：{item}", "{what} {item}")
 
 
 def item_text(lang: str, *, what: str, item: str) -> str:
     """What something is called, with the item that it is about, where it is about one."""
     return _ITEM.text(lang, what=what, item=item) if item else what
+
+
+def calendars_text(lang: str, before: str, after: str) -> str:
+    """The calendar versions before and after a recalculation, given as ``name@version``."""
+
+    def called(reference: str) -> str:
+        name, _, version = reference.rpartition("@")
+        return _CALENDAR.text(lang, name=Term(calendar_zh(name), name).text(lang), version=version)
+
+    return _CALENDARS.text(lang, before=called(before), after=called(after))
 
 
 def entry_text(
@@ -69,6 +84,7 @@ def entry_text(
     item: str = "",
     due: str = "",
     old: str = "",
+    calendars: str = "",
     clause: str = "",
     by: str = "",
     to: str = "",
@@ -79,5 +95,15 @@ def entry_text(
     """One sentence for an entry. ``what`` is the term of what it is about, ``item`` the item where it is about one."""
     what = item_text(lang, what=what, item=item)
     return KINDS[kind].text(
-        lang, what=what, due=due, old=old, clause=clause, by=by, to=to, amount=amount, child=child, case=case
+        lang,
+        what=what,
+        due=due,
+        old=old,
+        calendars=calendars,
+        clause=clause,
+        by=by,
+        to=to,
+        amount=amount,
+        child=child,
+        case=case,
     )
