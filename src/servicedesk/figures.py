@@ -12,18 +12,19 @@ from servicedesk.calendars import to_datetime
 from servicedesk.desk import Desk
 from servicedesk.engine.case import Case
 from servicedesk.engine.deviations import described
-from servicedesk.engine.entry import ChildEntry, Entry, EscalationEntry
+from servicedesk.engine.entry import ChildEntry, Entry, EscalationEntry, MovedEntry
 from servicedesk.engine.parts import Limit
 from servicedesk.errors import CaseNotFound, UnknownName
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.rules.keys import EventKey, name_of
 from servicedesk.rules.standing_tasks import StandingTask
-from servicedesk.texts.limits import length
+from servicedesk.texts.limits import length, working_length
 
 __all__ = ["VERDICTS", "CaseFigure", "Figures", "LimitFigure", "Notified", "figures_of"]
 
-VERDICTS: Final = ("met", "missed", "running", "paused", "cancelled")
-"""What became of a limit: kept (also where that was known late only), missed (done late, or not at all), ..."""
+VERDICTS: Final = ("met", "missed", "excused", "running", "paused", "cancelled")
+"""What became of a limit: kept (also where that was known late only), missed (done late, or not at all), excused (a
+miss that a pause explains, which became known later: it counts as no miss), ..."""
 
 
 @frozen
@@ -41,8 +42,10 @@ class Notified:
 
 @frozen
 class LimitFigure:
-    """One run of one limit. ``late_us`` is by how much it was missed, up to the look where it is still outstanding.
+    """One run of one limit.
 
+    ``late_us`` is by how much it was missed, and ``late_working_us`` how much of that is working time of its calendar:
+    up to when it was done, went on under another target, or up to the look where it is still outstanding.
     ``known_late`` is one that was kept and counted as missed until that was recorded; ``with_deviation`` one that was
     kept by something recorded over a rule.
     """
@@ -58,6 +61,7 @@ class LimitFigure:
     due: int | None
     done: int | None
     late_us: int
+    late_working_us: int
     outstanding: bool
     known_late: bool
     roles: tuple[str, ...]
@@ -165,6 +169,9 @@ class Figures:
             "late_seconds": late // 1_000_000,
             "late_zh": length(late, "zh") if late else "",
             "late_en": length(late, "en") if late else "",
+            "late_working_seconds": limit.late_working_us // 1_000_000,
+            "late_working_zh": working_length(limit.late_working_us, "zh") if late else "",
+            "late_working_en": working_length(limit.late_working_us, "en") if late else "",
             "roles": list(limit.roles),
             "roles_zh": list(limit.roles_zh),
             "provisional": list(limit.provisional),
@@ -230,7 +237,7 @@ def figures_of(desk: Desk, cases: Iterable[str], at: int) -> Figures:
                 desk.rules_changed(case),
             )
         )
-        runs, notified = _runs(program, plan, case, entries, at)
+        runs, notified = _runs(desk, program, plan, case, entries, at)
         limits += runs
         others += notified
         deviations += _deviations(program, plan, case, entries)
@@ -251,26 +258,29 @@ def _deviations(
 
 @define
 class _Run:
-    """One run of a limit while its entries are read."""
+    """One run of a limit while its entries are read. ``left_at`` is when a later run went on in its place."""
 
     limit: Limit
     missed: bool = False
+    excused: bool = False
+    left_at: int | None = None
     known_late: bool = False
     with_deviation: bool = False
     notified: list[Notified] = field(factory=list[Notified])
 
 
 def _runs(
-    program: Program, plan: ProcedurePlan, case: Case, entries: Sequence[Entry], at: int
+    desk: Desk, program: Program, plan: ProcedurePlan, case: Case, entries: Sequence[Entry], at: int
 ) -> tuple[list[LimitFigure], list[tuple[str, Notified]]]:
     runs: dict[tuple[str, int], _Run] = {}
+    last: dict[str, _Run] = {}
     others: list[tuple[str, Notified]] = []
     over = False  # whether the last input was recorded over a rule
     for entry in entries:
         over = bool(entry.deviations) if entry.by else over
         if entry.limit is not None:
-            key = (entry.limit.key, entry.limit.run)
-            run = runs.setdefault(key, _Run(entry.limit))
+            run = _run_of(entry, entry.limit, runs, last.get(entry.limit.key))
+            last[entry.limit.key] = run
             run.limit = entry.limit
             run.known_late = entry.kind == "known_late"
             run.with_deviation = over and entry.kind in ("met", "known_late")
@@ -288,17 +298,37 @@ def _runs(
         for key in map(EventKey.parse, e.events)
         if key.kind == "done" and not key.detail
     ]
-    return [
-        _figure(program, plan, case, run, runs.get((key, number - 1)), acts, at) for (key, number), run in runs.items()
-    ], others
+    figures = {
+        id(run): _figure(desk, program, plan, case, run, runs.get((key, number - 1)), last[key], acts, at)
+        for (key, number), run in runs.items()
+    }
+    return list(figures.values()), others
+
+
+def _run_of(entry: Entry, limit: Limit, runs: dict[tuple[str, int], _Run], last: _Run | None) -> _Run:
+    """The run that an entry is about; a limit that comes back to a miss goes on with that one."""
+    key = (limit.key, limit.run)
+    if last is not None and limit.run < last.limit.run:
+        del runs[last.limit.key, last.limit.run]
+        back = runs[key]
+        back.notified += last.notified
+        back.excused, back.left_at = False, None
+    elif last is not None and limit.run > last.limit.run:
+        last.excused, last.left_at = entry.kind == "excused", entry.at if isinstance(entry, MovedEntry) else None
+        if entry.kind == "started" and limit.state == "missed":
+            runs[key] = runs[limit.key, limit.missed_run]
+            runs[key].left_at = None
+    return runs.setdefault(key, _Run(limit))
 
 
 def _figure(
+    desk: Desk,
     program: Program,
     plan: ProcedurePlan,
     case: Case,
     run: _Run,
     before: _Run | None,
+    last: _Run,
     acts: Iterable[tuple[int, str]],
     at: int,
 ) -> LimitFigure:
@@ -310,17 +340,27 @@ def _figure(
     verdict = "missed" if run.missed else {"late": "missed"}.get(limit.state, limit.state)
     known = plan.find_limit(limit.name, limit.clause)
     rule = None if known is None else known.rule
-    done, outstanding, known_late, late = limit.closed_at, limit.is_open, run.known_late, 0
-    if isinstance(rule, StandingTask) and limit.state == "missed":
+    done, outstanding, known_late = limit.closed_at, limit.is_open, run.known_late
+    until = at if done is None else done
+    if run.left_at is not None:
+        kept, until, outstanding = last.limit.closed_at, run.left_at, False
+        if last.limit.state == "met" and kept is not None and limit.due is not None and kept <= limit.due:
+            verdict, done, known_late = "met", kept, True
+        verdict = "excused" if run.excused else verdict
+    elif isinstance(rule, StandingTask) and limit.state == "missed":
         begun = limit.anchor
         if before is not None and before.limit.anchor == begun and before.limit.due is not None:
             begun = before.limit.due
         done = min((when for when, name in acts if name == limit.name and when > begun), default=None)
         outstanding = done is None and case.open
         known_late = done is not None and limit.due is not None and done <= limit.due
+        until = at if done is None else done
         verdict = "met" if known_late else verdict
-    if verdict == "missed" and limit.due is not None:
-        late = (at if done is None else done) - limit.due
+    late = working = 0
+    if verdict == "missed" and limit.due is not None and until > limit.due:
+        changes = [reference for since, reference in limit.changes if since <= limit.due]
+        calendar = desk.calendar_of(changes[-1] if changes else limit.calendar)
+        late, working = until - limit.due, calendar.working_between(limit.due, until)
     return LimitFigure(
         case.id,
         case.subject,
@@ -332,7 +372,8 @@ def _figure(
         verdict,
         limit.due,
         done,
-        max(late, 0),
+        late,
+        working,
         outstanding,
         known_late,
         limit.roles,

@@ -115,8 +115,17 @@ def test_a61_a_closure_entered_while_the_limit_runs_moves_it(store: Store) -> No
     assert (moved.was_provisional, moved.provisional) == ((), ())
     line = case.desk.history(case.id)[-1]
     assert (line.kind, line.by, line.at.format("HH:mm")) == ("recalculated", "负责人甲", "17:00")
-    assert line.zh == "时限“处理”因日历变更，由2026-07-16 14:00前改为2026-07-17 14:00前完成"
-    assert line.en == "limit solve moved with the calendar, from 2026-07-16 14:00 to 2026-07-17 14:00"
+    was, now = C3.version, closed("2026-07-16").version
+    assert (moved.from_calendar, moved.to_calendar) == (f"statutory@{was}", f"statutory@{now}")
+    assert (line.entry.from_calendar, line.entry.to_calendar) == (moved.from_calendar, moved.to_calendar)
+    assert line.zh == (
+        "时限“处理”因日历变更，由2026-07-16 14:00前改为2026-07-17 14:00前完成"
+        f"（原日历“法定工作日”版本{was}，现日历“法定工作日”版本{now}）"
+    )
+    assert line.en == (
+        "limit solve moved with the calendar, from 2026-07-16 14:00 to 2026-07-17 14:00 "
+        f"(was calendar statutory, version {was}, is calendar statutory, version {now})"
+    )
     assert counted(case.desk, case.id) == 8 * HOUR
     case.tick("2026-07-16 14:01")
     assert (case.log("missed"), case.due("solve")) == ([], "2026-07-17 14:00")
@@ -282,8 +291,15 @@ def test_a95_a_due_in_late_december_waits_for_the_next_notice(store: Store) -> N
     ]
     recalculate(case.desk, "2026-12-28 12:00", quiet)
     line = case.desk.history(case.id)[-1]
-    assert line.zh == "时限“1个工作日处理”按变更后的日历复核，仍应于2026-12-29 18:00前完成"
-    assert line.en == "limit solve counted again under the changed calendar, still due 2026-12-29 18:00"
+    was, now = C1.version, quiet.version
+    assert line.zh == (
+        "时限“1个工作日处理”按变更后的日历复核，仍应于2026-12-29 18:00前完成"
+        f"（原日历“法定工作日”版本{was}，现日历“法定工作日”版本{now}）"
+    )
+    assert line.en == (
+        "limit solve counted again under the changed calendar, still due 2026-12-29 18:00 "
+        f"(was calendar statutory, version {was}, is calendar statutory, version {now})"
+    )
 
 
 # --- what else a change of calendar does and leaves ----------------------------------------------------------------
@@ -315,9 +331,9 @@ def test_a_paused_limit_takes_the_new_calendar_for_when_it_goes_on(store: Store)
     case.do("suspend", "2026-07-15 17:00", m.CLERK)
     assert told(recalculate(case.desk, "2026-07-15 17:30", closed("2026-07-20"))) == [("solve", None, None)]
     line = case.desk.history(case.id)[-1]
-    assert (line.zh, line.en) == (
-        "时限“处理”暂停中，恢复后按变更后的日历计算",
-        "limit solve, paused, goes on under the changed calendar",
+    assert line.zh.startswith("时限“处理”暂停中，恢复后按变更后的日历计算（原日历“法定工作日”版本")
+    assert line.en.startswith(
+        "limit solve, paused, goes on under the changed calendar (was calendar statutory, version"
     )
     case.do("resume", "2026-07-17 14:00", m.CLERK)
     assert case.due("solve") == "2026-07-21 11:00"
@@ -476,6 +492,8 @@ def test_the_report_is_data() -> None:
                 "cause": "calendar_changed",
                 "was_provisional": [],
                 "provisional": [],
+                "from_calendar": f"statutory@{C3.version}",
+                "to_calendar": f"statutory@{closed('2026-07-16').version}",
             }
         ],
     }

@@ -73,6 +73,10 @@ class Queries:
         """The calendar that limits are counted with unless a rule names another."""
         return self._work.policy.calendar
 
+    def calendar_of(self, reference: str) -> Calendar:
+        """The calendar version that a limit is counted with, by its ``calendar``; the present one where it is gone."""
+        return self._work.context(Input("", Payload({}), Actor(""))).calendar_of(reference)
+
     def programs(self) -> dict[str, Program]:
         """The programs of the manual, by edition, in the manual's order."""
         return self._work.registry.programs(self.manual.name)

@@ -24,6 +24,7 @@ _log = logging.getLogger("servicedesk.desk")
 class MovedLimit:
     """One limit that a change of calendar moved: old and new due, and the years of each that no notice settles.
 
+    ``from_calendar`` and ``to_calendar`` are the versions that it was and is counted with, as ``name@version``.
     ``new`` equal to ``old`` means that only its standing changed: it was provisional and is settled now, or the
     other way round. Both are ``None`` while the limit is paused: it goes on under the new calendar.
     """
@@ -37,6 +38,8 @@ class MovedLimit:
     cause: str
     was_provisional: tuple[int, ...] = ()
     provisional: tuple[int, ...] = ()
+    from_calendar: str = ""
+    to_calendar: str = ""
 
     def to_data(self) -> dict[str, Json]:
         """JSON-ready data."""
@@ -50,6 +53,8 @@ class MovedLimit:
             "cause": self.cause,
             "was_provisional": list(self.was_provisional),
             "provisional": list(self.provisional),
+            "from_calendar": self.from_calendar,
+            "to_calendar": self.to_calendar,
         }
 
 
@@ -120,4 +125,6 @@ def _moved(case: Case, entries: Iterable[Entry], zone: str) -> Iterator[MovedLim
                 entry.limit.cause,
                 entry.old_provisional,
                 entry.limit.provisional,
+                entry.from_calendar,
+                entry.to_calendar,
             )

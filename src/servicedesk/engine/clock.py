@@ -53,7 +53,7 @@ def pending(program: Program, case: Case, context: Context) -> Iterator[Due]:
         if limit.state == "running" and limit.due is not None:
             yield Due(limit.due + 1, limit.key, limit.due, limit)
     for rule in plan.escalations:
-        yield from _levels(rule, case, context)
+        yield from _levels(plan, rule, case, context)
     for entitlement in case.entitlements.values():
         if not entitlement.over:
             last = (
@@ -65,9 +65,9 @@ def pending(program: Program, case: Case, context: Context) -> Iterator[Due]:
             yield Due(end, entitlement.name, end, entitlement)
 
 
-def _levels(rule: Escalation, case: Case, context: Context) -> Iterator[Due]:
+def _levels(plan: ProcedurePlan, rule: Escalation, case: Case, context: Context) -> Iterator[Due]:
     if isinstance(rule.since, CaseEvent):
-        yield from _on_event(rule, rule.since, case, context)
+        yield from _on_event(plan, rule, rule.since, case, context)
         return
     if rule.since is None:
         return
@@ -101,7 +101,7 @@ def level_at(when: Reached | BeforeDue, limit: Limit, context: Context) -> int |
     return back_from(when.span, limit.due, at_due)
 
 
-def _on_event(rule: Escalation, when: CaseEvent, case: Case, context: Context) -> Iterator[Due]:
+def _on_event(plan: ProcedurePlan, rule: Escalation, when: CaseEvent, case: Case, context: Context) -> Iterator[Due]:
     key, known = EventKey.of(when.kind, when.name), case.occurrences
     if type(when) is CaseEvent and key not in known:
         return  # most have not happened, and this is asked at every entry
@@ -109,11 +109,14 @@ def _on_event(rule: Escalation, when: CaseEvent, case: Case, context: Context) -
     if EventKey.in_items(key) in known:
         items = [item for item in case.items if EventKey.in_item(key, item) in known]
     recorded = EventKey.recorded(rule.name)
+    limit, after_miss = plan.ladder(rule.name)
     for item in items:
         view = CaseView(case, item=item)
         occurrence = when.last(view)
         if occurrence is None or not _applies(rule, view):
             continue
+        if after_miss and (missed := case.limits.get(in_item(limit, item or ""))) is not None and not missed.missed_run:
+            continue  # a pause that became known later has excused the miss
         told = known.get(EventKey.in_item(recorded, item) if item else recorded)
         if told is not None and told.last_seq > occurrence.last_seq:
             continue
@@ -165,7 +168,7 @@ def report_end(program: Program, draft: Draft, context: Context) -> None:
     plan = program.plans[draft.case.procedure]
     at_once = [(r, r.since) for r in plan.escalations if isinstance(r.since, CaseEvent) and r.wait is None]
     for rule, when in at_once:
-        for due in tuple(_on_event(rule, when, draft.case, context)):
+        for due in tuple(_on_event(plan, rule, when, draft.case, context)):
             _notify(program, plan, draft, due, rule, context)
 
 

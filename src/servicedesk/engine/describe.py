@@ -21,7 +21,7 @@ from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.rules.base import Rule
 from servicedesk.rules.keys import item_of, name_of
 from servicedesk.texts.deviations import with_deviations
-from servicedesk.texts.entries import entry_text, with_holder
+from servicedesk.texts.entries import calendars_text, entry_text, with_holder
 from servicedesk.texts.limits import length
 from servicedesk.texts.term import Term, listed
 
@@ -35,6 +35,9 @@ def describe(program: Program, case: Case, entry: Entry, zone: str, lang: str) -
     old_due = entry.old_due if isinstance(entry, MovedEntry) else None
     if isinstance(entry, MovedEntry) and kind == "recalculated" and old_due == entry.new_due:
         kind = "recalculated.paused" if old_due is None else "recalculated.kept"
+    calendars = ""
+    if isinstance(entry, MovedEntry) and entry.mode:
+        calendars = calendars_text(lang, entry.from_calendar, entry.to_calendar)
     notified = entry.notified if isinstance(entry, EscalationEntry) else ()
     moved = entry if isinstance(entry, EditionEntry) else None
     text = entry_text(
@@ -44,6 +47,7 @@ def describe(program: Program, case: Case, entry: Entry, zone: str, lang: str) -
         item=item_of(entry.name),
         due=due,
         old=moved.from_edition if moved is not None else "" if old_due is None else at_text(old_due, zone),
+        calendars=calendars,
         clause=plan.cite(entry.clause).text(lang),
         by=length(abs(entry.by_us) if isinstance(entry, LimitEntry) else 0, lang),
         to=listed((program.role_term(role).text(lang) for role in notified), lang),

@@ -256,7 +256,8 @@ class MovedEntry(LimitEntry):
     """A limit whose due moved, from ``old_due`` to ``new_due``; each is ``None`` where it was, or is, paused.
 
     ``reason`` names the pause, ``from_clause`` the rule before a retargeting, ``old_start`` the start stated before,
-    ``by_clause`` the rule that extended it; a recalculation has its ``mode``, what held before, and who asked for it.
+    ``by_clause`` the rule that extended it; a recalculation has its ``mode``, who asked for it, and the calendar
+    version that held before, beside the one that holds now.
     """
 
     kind: MovedKind
@@ -273,6 +274,11 @@ class MovedEntry(LimitEntry):
     def new_due(self) -> int | None:
         """The due that holds now."""
         return self.limit.due
+
+    @property
+    def to_calendar(self) -> str:
+        """The calendar version that holds after a recalculation."""
+        return self.limit.present_calendar if self.mode else ""
 
 
 @record(kw_only=True)

@@ -38,13 +38,23 @@ def move(
     by_clause: str = "",
     old_start: int | None = None,
 ) -> Limit:
-    """The due moved; a miss that lies ahead again runs again."""
+    """The due moved. After a miss that lies ahead again, or was excused, the next run goes on in its place.
+
+    A target that was missed before, with the same due, is that miss again: nobody is notified of it anew.
+    """
+    back = None if old.state == "missed" else new.missed_before
     if new.due is None:
-        new = evolve(new, state=old.state if old.state == "missed" else "paused")
-    elif new.due >= cause.recorded or new.state == "paused":
+        new = evolve(new, state="paused")
+    elif new.due >= cause.recorded:
         new = evolve(new, state="running")
-    if (old.state, new.state, new.generation) == ("missed", "running", old.generation):
-        new = evolve(new, generation=old.generation + 1)
+    elif back is not None:
+        new = evolve(new, state="missed", run=back.run, missed_run=back.run)
+    elif new.state == "paused" or kind == "excused":
+        new = evolve(new, state="running")
+    if old.state == "missed":
+        new = evolve(new, left=old.misses)
+        if new.state != "missed":
+            new = evolve(new, run=max(miss.run for miss in new.left) + 1, generation=1)
     draft.append(
         MovedEntry(
             seq=draft.next_seq,
@@ -67,7 +77,7 @@ def move(
 
 def close(draft: Draft, limit: Limit, state: str, kind: LimitKind, at: int, cause: Entry, reason: str = "") -> Limit:
     """The run is over: met, done late, or cancelled."""
-    closed = evolve(limit, state=state, closed_at=at)
+    closed = evolve(limit, state=state, closed_at=at, left=limit.misses)
     draft.append(
         LimitEntry(
             seq=draft.next_seq,

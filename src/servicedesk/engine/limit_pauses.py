@@ -49,13 +49,15 @@ def _pause_by(plan: LimitPlan, rule: Pause, draft: Draft, limit: Limit, cause: E
     if ended is not None and over:
         if ended.last_at <= first:
             return limit
-        gap = Gap(first, ended.last_at, reason)
-        kind = "excused" if limit.state == "missed" else "resumed"
-    elif limit.state == "missed":
-        return limit
+        gap, kind = Gap(first, ended.last_at, reason), "resumed"
     else:
         gap, kind = Gap(first, None, reason), "paused"
     paused = project(evolve(limit, pauses=(*limit.pauses, gap)), context)
+    if limit.state == "missed" and limit.due is not None:
+        if first > limit.due or paused.due == limit.due:
+            return limit  # it took nothing from the time before the miss
+        kind = "excused"
+        paused = evolve(paused, missed_run=0, known_at=cause.recorded, cause="late_knowledge")
     return move(draft, kind, limit, paused, cause, reason=reason)
 
 

@@ -1,8 +1,9 @@
 """When a limit starts, starts again, and starts its next run; and when another rule of its name takes it over.
 
 ``run`` counts the starts of a limit: a rhythm starts its next run when one is done or missed, another limit when what
-starts it happens again. ``generation`` counts what moved the due within a run other than by a pause: another target,
-another start, another calendar, an extension, and a miss that lies ahead again.
+starts it happens again; and what goes on after a miss, because its due lies ahead again or a pause excused it.
+``generation`` counts what moved the due within a run other than by a pause: another target, another start, another
+calendar, an extension. A limit that comes back to the very target and due that it missed is that miss again.
 """
 
 from __future__ import annotations
@@ -70,7 +71,12 @@ def start_run(
         cause="late_knowledge",
         missed_run=0 if old is None else old.missed_run,
     )
-    return start(draft, project(limit, context), cause.recorded, cause.checked_at)
+    limit = project(limit, context)
+    if old is not None and (old.state, old.anchor_seq) == ("cancelled", limit.anchor_seq):
+        limit = evolve(limit, levels=old.levels, left=old.left)
+        if (miss := limit.missed_before) is not None:
+            limit = evolve(limit, state="missed", missed_run=miss.run)
+    return start(draft, limit, cause.recorded, cause.checked_at)
 
 
 def start_next(
@@ -95,6 +101,7 @@ def start_next(
         pauses=(),
         changes=(),
         levels=(),
+        left=(),
         closed_at=None,
         anchor_seq=last.seq,
         known_at=last.recorded,

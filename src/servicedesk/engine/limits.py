@@ -21,16 +21,19 @@ paused      it is done all the same                               met, late   me
 paused      the calendar changes                                  paused      recalculated
 missed      it is done                                            late        late
 missed      it was done in time, and recorded too late            met         known_late
-missed      a pause becomes known, and due lies ahead again       running     excused
-missed      the same, and due has passed all the same             missed      excused
-missed      it is retargeted or extended beyond now               running     retargeted,
-                                                                              extended
+missed      a pause becomes known that began before due: the run  running,    excused
+            is closed as excused, and the next goes on            paused
+missed      it is retargeted, started anew or extended: the miss  running     retargeted,
+            stands, and the next run goes on where due lies ahead             extended
+running     it comes back to a target and due that were missed:   missed      retargeted,
+            it goes on with that run, and nobody is told again                resumed
 open        it applies no longer, or the case ends                cancelled   cancelled
 running,    what it is the due of was recorded over               cancelled   cancelled
 paused
 met, late   its start happens again (``reopening``), or it        running     started
             recurs
-cancelled   it applies again                                      running     started
+cancelled   it applies again, with a target and due that were     running     started
+            missed: as missed                                     or missed
 missed      it recurs: the miss stands, and the next run starts   running     started
 ==========  ====================================================  ==========  ============
 

@@ -345,7 +345,7 @@ class _Rows:
         )
 
     def misses(self, run: Limit | None) -> tuple[int | None, bool]:
-        """When the present run was missed, and whether a pause that became known later excuses it."""
+        """When it was missed since it started, and whether a pause that became known later excuses that."""
         if run is None:
             return None, False
         inside = evolve(self.view, item=run.item or None)
@@ -355,5 +355,4 @@ class _Rows:
         found = inside.occurrence(f"known_late:{run.name}")
         if found is not None and found.last_seq > miss.last_seq:
             return None, False  # it was met in time after all
-        stands = run.state in ("missed", "late")
-        return miss.last_at, not stands and any(pause.start <= miss.last_at for pause in run.pauses)
+        return miss.last_at, not run.missed_run

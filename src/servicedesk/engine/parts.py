@@ -11,15 +11,25 @@ from servicedesk.spans import Gap
 OPEN_LIMIT = frozenset({"running", "paused", "missed"})
 
 
+class MissedTarget(NamedTuple):
+    """A target that a limit missed before it went on under another: the rule, what it set, and the run."""
+
+    run: int
+    clause: str
+    span: str
+    due: int
+
+
 @record
 class Limit:
     """The record of one limit on a case, from which its due can be counted again.
 
     ``state`` is running, paused, missed (still outstanding), met, late (done after a miss), cancelled. ``due`` is the
-    last good instant, ``None`` while paused. ``run`` counts starts, ``generation`` changes of target or calendar and
-    misses that were excused; ``missed_run`` is the last run that was missed, 0 where none was. ``calendar`` names the
-    version the limit is counted with; ``changes`` those that apply from a later instant; ``extensions`` are spans
-    added to the due, one after another; ``levels`` the escalations on its way, with their nominal instants.
+    last good instant, ``None`` while paused. ``run`` counts starts, and what goes on after a miss; ``generation`` the
+    changes of target, start or calendar within a run; ``missed_run`` is the last run that was missed, 0 where none was
+    or a pause that became known later excused it. ``calendar`` names the version the limit is counted with;
+    ``changes`` those that apply from a later instant; ``extensions`` are spans added to the due, one after another;
+    ``levels`` the escalations on its way, with their nominal instants; ``left`` the targets that it missed and left.
 
     Example:
         >>> from servicedesk import Actor, Desk
@@ -55,6 +65,7 @@ class Limit:
     cause: str = ""
     closed_at: int | None = None
     missed_run: int = 0
+    left: tuple[MissedTarget, ...] = ()
 
     @property
     def key(self) -> str:
@@ -70,6 +81,25 @@ class Limit:
     def is_open(self) -> bool:
         """Still to be kept: running, paused, or missed and owed."""
         return self.state in OPEN_LIMIT
+
+    @property
+    def present_calendar(self) -> str:
+        """The calendar version that it is counted with from now on."""
+        return self.changes[-1][1] if self.changes else self.calendar
+
+    @property
+    def misses(self) -> tuple[MissedTarget, ...]:
+        """The targets that were missed since it started: those that it left, and the present one."""
+        if self.state != "missed" or self.due is None:
+            return self.left
+        present = MissedTarget(self.run, self.clause, self.span, self.due)
+        return self.left if present in self.left else (*self.left, present)
+
+    @property
+    def missed_before(self) -> MissedTarget | None:
+        """The miss of the very target that it has now, where it comes back to one that it had left."""
+        target = (self.clause, self.span, self.due)
+        return next((miss for miss in self.left if (miss.clause, miss.span, miss.due) == target), None)
 
 
 @record

@@ -44,7 +44,7 @@ def recalculated_limit(limit: Limit, calendar: Calendar, mode: str, context: Con
     if not limit.runs or is_stated(limit):
         return None
     if mode == "from_change":
-        present = limit.changes[-1][1] if limit.changes else limit.calendar
+        present = limit.present_calendar
         since = max(context.occurred_at, limit.anchor)
         counted = evolve(limit, changes=(*limit.changes, (since, name)))
     else:
@@ -71,6 +71,6 @@ def _moved(draft: Draft, old: Limit, new: Limit, mode: str, context: Context) ->
         checked_at=context.recorded_at,
         old_due=old.due,
         mode=mode,
-        from_calendar=old.changes[-1][1] if old.changes else old.calendar,
+        from_calendar=old.present_calendar,
         old_provisional=old.provisional,
     )

@@ -71,18 +71,18 @@ def _blocks(data: Data, words: _Words) -> Iterator[Block]:
         right=(2,),
         lines=[words.say("rules_changed", cases=listed(changed, words.lang))] if changed else (),
     )
-    columns = ("met", "missed", "running", "paused", "cancelled", "escalated")
+    columns = ("met", "missed", "excused", "running", "paused", "cancelled", "escalated")
     yield Block(
         words.say("limits", **limits["totals"]),
         words.heads("limits"),
         [(words.limit(row), row["clause"], *(row[name] for name in columns)) for row in limits["by_limit"]],
-        right=tuple(range(2, 8)),
+        right=tuple(range(2, 9)),
     )
     if limits["missed"]:
         yield Block(words.say("missed"), words.heads("missed"), [_missed(row, words) for row in limits["missed"]])
     if limits["known_late"]:
         late = [_missed(row, words) for row in limits["known_late"]]
-        yield Block(words.say("known_late"), words.heads("known_late"), [(*row[:5], row[6]) for row in late])
+        yield Block(words.say("known_late"), words.heads("known_late"), [(*row[:5], row[7]) for row in late])
     if data["deviations"]["total"]:
         yield from _deviations(data["deviations"], limits["totals"], words)
     if data["notified"]:
@@ -123,7 +123,8 @@ def _missed(row: Data, words: _Words) -> tuple[str, ...]:
     late = words.say("still", late=late) if row["outstanding"] else late
     told = joined(map(words.people, row["notified"]), words.lang)
     told = told or words.say("nobody")
-    return (row["case"], row["subject"], words.limit(row), row["clause"], _at(row["due"]), late, told)
+    working = words.side(row, "late_working_zh", "late_working_en")
+    return (row["case"], row["subject"], words.limit(row), row["clause"], _at(row["due"]), late, working, told)
 
 
 def _refusals(refusals: Data, words: _Words) -> Iterator[Block]:

@@ -231,13 +231,13 @@ def sentences(trace: Trace, lang: Lang) -> Iterator[str]:
     for since, calendar in trace.changes:
         at = moment(since, zone, lang)
         yield (
-            f"{at}起按日历“{_calendar_zh(calendar)}”（版本{calendar.version}）计算，此前已用时间保留。"
+            f"{at}起按日历“{calendar_zh(calendar.name)}”（版本{calendar.version}）计算，此前已用时间保留。"
             if zh
             else f'From {at} the calendar "{calendar.name}" ({calendar.version}) applies; time used is kept.'
         )
     yield from _result(trace, lang)
     yield (
-        f"日历“{_calendar_zh(trace.calendar)}”，版本{trace.calendar.version}。"
+        f"日历“{calendar_zh(trace.calendar.name)}”，版本{trace.calendar.version}。"
         if zh
         else f'Calendar "{trace.calendar.name}", version {trace.calendar.version}.'
     )
@@ -250,8 +250,9 @@ def sentences(trace: Trace, lang: Lang) -> Iterator[str]:
         )
 
 
-def _calendar_zh(calendar: Calendar) -> str:
-    return _CALENDARS_ZH.get(calendar.name, calendar.name)
+def calendar_zh(name: str) -> str:
+    """What a calendar is called in Chinese: its own name where it has one."""
+    return _CALENDARS_ZH.get(name, name)
 
 
 def _result(trace: Trace, lang: Lang) -> Iterator[str]:

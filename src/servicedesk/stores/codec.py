@@ -37,7 +37,7 @@ from servicedesk.engine.entry import (
     MovedEntry,
     PaymentEntry,
 )
-from servicedesk.engine.parts import CaseHolder, Deviation, EntitlementState, Item, Limit
+from servicedesk.engine.parts import CaseHolder, Deviation, EntitlementState, Item, Limit, MissedTarget
 from servicedesk.errors import CorruptRecord, ServicedeskError
 from servicedesk.rules.values import Occurrence, Value
 from servicedesk.spans import Gap
@@ -188,6 +188,7 @@ _LIMIT: Final = _Table(
     cause=str,
     closed_at=_OPTIONAL_WHOLE,
     missed_run=int,
+    left=(_each(_row(MissedTarget, as_whole, as_text, as_text, as_whole)), list),
 )
 _ITEM: Final = _Table(Item, kind=str, id=str, open=bool, opened_at=int)
 _ENTITLEMENT: Final = _Table(

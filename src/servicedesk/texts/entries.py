@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from servicedesk.spans.trace import calendar_zh
 from servicedesk.texts.term import Term
 
 # The actions that every procedure has, and the states that they lead to.
@@ -33,14 +34,16 @@ KINDS: Final[dict[str, Term]] = {
     "excused": Term("时限“{what}”补记暂停，应于{due}前完成", "limit {what} excused by a pause, due {due}"),
     "extended": Term("时限“{what}”延期，应于{due}前完成", "limit {what} extended, due {due}"),
     "recalculated": Term(
-        "时限“{what}”因日历变更，由{old}前改为{due}前完成", "limit {what} moved with the calendar, from {old} to {due}"
+        "时限“{what}”因日历变更，由{old}前改为{due}前完成（{calendars}）",
+        "limit {what} moved with the calendar, from {old} to {due} ({calendars})",
     ),
     "recalculated.kept": Term(
-        "时限“{what}”按变更后的日历复核，仍应于{due}前完成",
-        "limit {what} counted again under the changed calendar, still due {due}",
+        "时限“{what}”按变更后的日历复核，仍应于{due}前完成（{calendars}）",
+        "limit {what} counted again under the changed calendar, still due {due} ({calendars})",
     ),
     "recalculated.paused": Term(
-        "时限“{what}”暂停中，恢复后按变更后的日历计算", "limit {what}, paused, goes on under the changed calendar"
+        "时限“{what}”暂停中，恢复后按变更后的日历计算（{calendars}）",
+        "limit {what}, paused, goes on under the changed calendar ({calendars})",
     ),
     "cancelled": Term("时限“{what}”取消", "limit {what} cancelled"),
     "escalated": Term("“{what}”：通知{to}", "{what}: {to} notified"),
@@ -56,6 +59,8 @@ KINDS: Final[dict[str, Term]] = {
         "由手册{old}版改按{edition}版办理：{reason}", "goes on under edition {edition} instead of {old}: {reason}"
     ),
 }
+_CALENDARS: Final = Term("原{before}，现{after}", "was {before}, is {after}")
+_CALENDAR: Final = Term("日历“{name}”版本{version}", "calendar {name}, version {version}")
 _ITEM: Final = Term("{what}：{item}", "{what} {item}")
 
 
@@ -73,6 +78,16 @@ def item_text(lang: str, *, what: str, item: str) -> str:
     return _ITEM.text(lang, what=what, item=item) if item else what
 
 
+def calendars_text(lang: str, before: str, after: str) -> str:
+    """The calendar versions before and after a recalculation, given as ``name@version``."""
+
+    def called(reference: str) -> str:
+        name, _, version = reference.rpartition("@")
+        return _CALENDAR.text(lang, name=Term(calendar_zh(name), name).text(lang), version=version)
+
+    return _CALENDARS.text(lang, before=called(before), after=called(after))
+
+
 def entry_text(
     kind: str,
     lang: str,
@@ -81,6 +96,7 @@ def entry_text(
     item: str = "",
     due: str = "",
     old: str = "",
+    calendars: str = "",
     clause: str = "",
     by: str = "",
     to: str = "",
@@ -97,6 +113,7 @@ def entry_text(
         what=what,
         due=due,
         old=old,
+        calendars=calendars,
         clause=clause,
         by=by,
         to=to,

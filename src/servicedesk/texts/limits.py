@@ -86,8 +86,17 @@ def as_stated(lang: str, span: str = "") -> str:
 
 def length(us: int, lang: str) -> str:
     """A stretch of clock time in days, hours and minutes; in seconds where it is shorter than a minute."""
+    return _length(us // 1_000_000, lang, 86_400)
+
+
+def working_length(us: int, lang: str) -> str:
+    """A stretch of working time in hours and minutes: a day of work has no length that all calendars share."""
     seconds = us // 1_000_000
-    days, rest = divmod(seconds, 86_400)
+    return _length(seconds, lang, seconds + 1)
+
+
+def _length(seconds: int, lang: str, day: int) -> str:
+    days, rest = divmod(seconds, day)
     hours, rest = divmod(rest, 3_600)
     minutes, seconds = divmod(rest, 60)
     parts = [(n, unit) for n, unit in zip((days, hours, minutes), _LENGTH[:3], strict=True) if n]

@@ -188,9 +188,10 @@ REPLAYED: Final[dict[str, Term]] = {
     "cases": Term("案件{total}件，未结{open}件", "{total} cases, {open} of them open"),
     "rules_changed": Term("受理后规定已变更的案件：{cases}", "opened under rules that have changed since: {cases}"),
     "limits": Term(
-        "时限：按时完成{met}，逾期{missed}，计时中{running}，暂停{paused}，取消{cancelled}，已上报{escalated}",
-        "limits: {met} met, {missed} missed, {running} running, {paused} paused, {cancelled} cancelled, "
-        "{escalated} escalated",
+        "时限：按时完成{met}，逾期{missed}，补记暂停后不计逾期{excused}，计时中{running}，暂停{paused}，取消{cancelled}，"
+        "已上报{escalated}",
+        "limits: {met} met, {missed} missed, {excused} excused, {running} running, {paused} paused, "
+        "{cancelled} cancelled, {escalated} escalated",
     ),
     "missed": Term("逾期的时限", "limits missed"),
     "known_late": Term("实际按时完成、事后才登记的时限", "limits kept, but recorded only after they seemed missed"),
@@ -213,10 +214,14 @@ REPLAYED_HEADS: Final[dict[str, Heads]] = {
     "limits": Heads(
         _LIMIT,
         _CLAUSE,
-        *(STATES[state] for state in ("met", "missed", "running", "paused", "cancelled")),
+        *(STATES[state] for state in ("met", "missed")),
+        Term("不计逾期", "excused"),
+        *(STATES[state] for state in ("running", "paused", "cancelled")),
         Term("已上报", "escalated"),
     ),
-    "missed": Heads(_CASE, _SUBJECT, _LIMIT, _CLAUSE, _DUE, Term("超时", "late by"), _NOTIFIED),
+    "missed": Heads(
+        _CASE, _SUBJECT, _LIMIT, _CLAUSE, _DUE, Term("超时", "late by"), Term("其中工作时间", "working time"), _NOTIFIED
+    ),
     "known_late": Heads(_CASE, _SUBJECT, _LIMIT, _CLAUSE, _DUE, _NOTIFIED),
     "notified": Heads(Term("事项", "what"), _CLAUSE, Term("通知", "notified"), Term("次数", "times")),
     "due": Heads(_DUE, _CASE, _SUBJECT, _LIMIT, _CLAUSE, _FOR),

@@ -24,14 +24,24 @@ from servicedesk.declare import missed as missed_
 ROW = "fuheng/vacant_unit/"
 OFFICER = "customer_service_officer"
 UNSOLD = {
-    "installations": "齐全", "cleanliness": "良好", "building_quality": "完好", "condition": "正常", "abnormal": "否",
-    "entered_unit": "是", "airing": "开窗通风", "supply_leaks": "无",
+    "installations": "齐全",
+    "cleanliness": "良好",
+    "building_quality": "完好",
+    "condition": "正常",
+    "abnormal": "否",
+    "entered_unit": "是",
+    "airing": "开窗通风",
+    "supply_leaks": "无",
 }
 VACANT = {"condition": "正常", "abnormal": "否", "supply_leaks": "无"}
 WEATHER = {"condition": "正常", "abnormal": "否"}
 BASEMENT = {"basement_condition": "干燥", "abnormal": "否"}
 METERS = {
-    "water_reading": "12", "electricity_reading": "340", "water_used": "0", "electricity_used": "0", "water_shut": "是",
+    "water_reading": "12",
+    "electricity_reading": "340",
+    "water_used": "0",
+    "electricity_used": "0",
+    "water_shut": "是",
     "power_shut": "是",
 }
 
@@ -49,9 +59,7 @@ del INSPECTIONS["read_unsold_meters"]
 def stand(name: str, **more: object) -> Standing:
     row, kind, _ = INSPECTIONS.get(name) or MONTHLY[name]
     case = standing(row, kind, **more)  # type: ignore[arg-type]
-    return (
-        case.storm("2026-02-01 09:00", "2026-02-02T18:00+08:00") if name == "inspect_after_weather" else case
-    )
+    return case.storm("2026-02-01 09:00", "2026-02-02T18:00+08:00") if name == "inspect_after_weather" else case
 
 
 # --- over what -------------------------------------------------------------------------------------------------
@@ -105,9 +113,7 @@ def test_the_director_spot_checks_monthly_and_nobody_else() -> None:
     case.do("spot_check", "customer_centre_director", "2026-03-01 00:00")
     assert missed(case) == []
     assert_due(case, "spot_check", "2026-04-02 00:00", by="5.5")
-    late = standing("5.5", "customer_centre").do(
-        "spot_check", "customer_centre_director", "2026-03-01 00:00:00.000001"
-    )
+    late = standing("5.5", "customer_centre").do("spot_check", "customer_centre_director", "2026-03-01 00:00:00.000001")
     assert missed(late) == [("spot_check", "2026-03-01 00:00:00")]
 
 
@@ -118,9 +124,7 @@ def test_the_director_spot_checks_monthly_and_nobody_else() -> None:
 @pytest.mark.parametrize("blank", ["installations", "cleanliness", "building_quality", "abnormal"])
 def test_the_inspection_of_an_unsold_unit_covers_installations_cleanliness_and_quality(blank: str) -> None:
     some = {k: v for k, v in UNSOLD.items() if k != blank}
-    assert_refused(
-        stand("inspect_unsold"), "inspect_unsold", OFFICER, by="5.1.1", kind="missing_field", **some
-    )
+    assert_refused(stand("inspect_unsold"), "inspect_unsold", OFFICER, by="5.1.1", kind="missing_field", **some)
 
 
 @pytest.mark.clause("fuheng/vacant_unit/5.1.2a")
@@ -135,29 +139,14 @@ def test_a_reading_says_what_the_meters_show_what_was_used_and_whether_the_suppl
 @pytest.mark.parametrize(
     ("name", "row", "blank"),
     [
+        pytest.param("inspect_unsold", "5.1.2b", "airing", marks=pytest.mark.clause("fuheng/vacant_unit/5.1.2b")),
+        pytest.param("inspect_unsold", "5.3c", "condition", marks=pytest.mark.clause("fuheng/vacant_unit/5.3c")),
+        pytest.param("inspect_vacant", "5.3c", "condition", marks=pytest.mark.clause("fuheng/vacant_unit/5.3c")),
+        pytest.param("inspect_after_weather", "5.3c", "condition", marks=pytest.mark.clause("fuheng/vacant_unit/5.3c")),
+        pytest.param("inspect_unsold", "5.3.1", "supply_leaks", marks=pytest.mark.clause("fuheng/vacant_unit/5.3.1")),
+        pytest.param("inspect_vacant", "5.3.1", "supply_leaks", marks=pytest.mark.clause("fuheng/vacant_unit/5.3.1")),
         pytest.param(
-            "inspect_unsold", "5.1.2b", "airing", marks=pytest.mark.clause("fuheng/vacant_unit/5.1.2b")
-        ),
-        pytest.param(
-            "inspect_unsold", "5.3c", "condition", marks=pytest.mark.clause("fuheng/vacant_unit/5.3c")
-        ),
-        pytest.param(
-            "inspect_vacant", "5.3c", "condition", marks=pytest.mark.clause("fuheng/vacant_unit/5.3c")
-        ),
-        pytest.param(
-            "inspect_after_weather", "5.3c", "condition", marks=pytest.mark.clause("fuheng/vacant_unit/5.3c")
-        ),
-        pytest.param(
-            "inspect_unsold", "5.3.1", "supply_leaks", marks=pytest.mark.clause("fuheng/vacant_unit/5.3.1")
-        ),
-        pytest.param(
-            "inspect_vacant", "5.3.1", "supply_leaks", marks=pytest.mark.clause("fuheng/vacant_unit/5.3.1")
-        ),
-        pytest.param(
-            "inspect_basement",
-            "5.4b",
-            "basement_condition",
-            marks=pytest.mark.clause("fuheng/vacant_unit/5.4b"),
+            "inspect_basement", "5.4b", "basement_condition", marks=pytest.mark.clause("fuheng/vacant_unit/5.4b")
         ),
     ],
 )
@@ -166,9 +155,7 @@ def test_every_inspection_fills_in_its_record_anew(name: str, row: str, blank: s
     filed = INSPECTIONS[name][2]
     case = stand(name)
     some = {k: v for k, v in filed.items() if k != blank}
-    refusal = assert_only_refused(
-        case, name, OFFICER, by=row, kind="empty_field", at="2026-02-02 09:00", **some
-    )
+    refusal = assert_only_refused(case, name, OFFICER, by=row, kind="empty_field", at="2026-02-02 09:00", **some)
     assert refusal.reads == (blank,)
     case.do(name, OFFICER, "2026-02-02 10:00", **filed)
     assert_only_refused(case, name, OFFICER, by=row, kind="empty_field", at="2026-02-03 09:00", **some)
@@ -206,6 +193,20 @@ def test_each_storm_asks_for_one_full_inspection_by_the_time_that_is_said_with_i
     case.storm("2026-08-02 03:00", "2026-08-02T20:00+08:00")
     case.do("inspect_after_weather", OFFICER, "2026-08-02 20:00:00.000001", **WEATHER)
     assert missed(case) == [("inspect_after_weather", "2026-08-02 20:00:00")]
+
+
+@pytest.mark.clause("fuheng/vacant_unit/5.1.3b")
+def test_a_storm_after_a_missed_inspection_is_a_run_of_its_own_and_is_urged_for_itself() -> None:
+    """One full inspection for each event: the first was missed, the next has its own time, and each is urged once."""
+    case = standing("5.1.3b", "unsold_unit", at="2026-06-01 09:00")
+    case.storm("2026-07-10 15:00", "2026-07-10T18:00+08:00").storm("2026-07-11 09:00", "2026-07-11T12:00+08:00")
+    case.do("inspect_after_weather", OFFICER, "2026-07-11 15:00", **WEATHER)
+    assert missed(case) == [
+        ("inspect_after_weather", "2026-07-10 18:00:00"),
+        ("inspect_after_weather", "2026-07-11 12:00:00"),
+    ]
+    urged = [line.entry for line in case.desk.history(case.id) if line.name == "urge_inspection"]
+    assert [entry.about.run for entry in urged] == [1, 2]
 
 
 @pytest.mark.clause("fuheng/vacant_unit/5.1.3b")
@@ -311,10 +312,7 @@ def rates(desk: Desk, month: str, until: str) -> dict[str, tuple[str, int, int, 
 
 
 @pytest.mark.clause(
-    "fuheng/vacant_unit/5.1.5a",
-    "fuheng/vacant_unit/5.1.5b",
-    "fuheng/vacant_unit/5.3b",
-    "fuheng/vacant_unit/5.4a",
+    "fuheng/vacant_unit/5.1.5a", "fuheng/vacant_unit/5.1.5b", "fuheng/vacant_unit/5.3b", "fuheng/vacant_unit/5.4a"
 )
 def test_the_monthly_shares_are_a_hundred_percent_where_every_unit_was_inspected_and_entered() -> None:
     desk = estate()
@@ -331,10 +329,7 @@ def test_the_monthly_shares_are_a_hundred_percent_where_every_unit_was_inspected
 
 
 @pytest.mark.clause(
-    "fuheng/vacant_unit/5.1.5a",
-    "fuheng/vacant_unit/5.1.5b",
-    "fuheng/vacant_unit/5.3b",
-    "fuheng/vacant_unit/5.4a",
+    "fuheng/vacant_unit/5.1.5a", "fuheng/vacant_unit/5.1.5b", "fuheng/vacant_unit/5.3b", "fuheng/vacant_unit/5.4a"
 )
 def test_a_unit_that_was_not_inspected_or_not_entered_counts_against_them() -> None:
     desk = estate()
