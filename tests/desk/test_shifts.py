@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine.scene import later_than_all
 from servicedesk import Actor, Desk, Policy, Shift, Vacancy
 from servicedesk.calendars import statutory_calendar
 from servicedesk.errors import InvalidPolicy, InvalidRoster, UnknownName
@@ -23,7 +24,7 @@ DAY_AND_NIGHT = [Shift("白班 赵强", "08:00-20:00"), Shift("夜班 钱勇", "
 
 def desk(*plan: RosterEntry, **others: Sequence[RosterEntry]) -> Desk:
     """A desk whose superior goes by a plan."""
-    return Desk("fuheng", roster={"superior": plan, **others})
+    return Desk("fuheng", clock=later_than_all, roster={"superior": plan, **others})
 
 
 def on(plan: Desk, at: str) -> tuple[str, ...]:
@@ -135,7 +136,7 @@ def test_a_night_in_which_the_clock_goes_back_has_one_on_duty_at_every_instant()
     """In Berlin 02:00-03:00 comes twice on 2026-10-25; the hand-over at 02:30 is at the first of both."""
     policy = Policy(calendar=statutory_calendar("09:00-17:00", "Europe/Berlin"))
     roster = {"superior": [Shift("甲", "18:00-02:30"), Shift("乙", "02:30-18:00")]}
-    plan = Desk("fuheng", policy=policy, roster=roster)
+    plan = Desk("fuheng", clock=later_than_all, policy=policy, roster=roster)
     wanted = {"2026-10-25T00:29:59Z": ("甲",), "2026-10-25T00:30:00Z": ("乙",), "2026-10-25T01:29:00Z": ("乙",)}
     assert {at: on(plan, at) for at in wanted} == wanted
 
@@ -235,6 +236,15 @@ def test_where_nobody_is_on_duty_the_next_one_up_is_notified():
 NIGHT = {"name": "李", "hours": "20:00-08:00"}
 
 
+def test_the_head_is_notified_in_the_end_on_duty_or_not():
+    head = Desk("fuheng").manual.head.name
+    plan = Desk(
+        "fuheng", clock=later_than_all, roster={"superior": [DAY_AND_NIGHT[0]], head: [Shift("总经理", "09:00-17:00")]}
+    )
+    assert reached(plan, "2026-11-10 22:00") == [((head,), ("总经理",))]
+    assert plan.on_duty(head, "2026-11-11 02:00") == ()
+
+
 # --- in writing --------------------------------------------------------------------------------------------------
 
 
@@ -290,7 +300,7 @@ def test_a_wrong_shift_is_refused_by_file_and_by_call(entry: dict[str, Any], fau
         Policy.from_data({"roster": {"superior": [entry]}})
     assert [told.startswith(fault) for told in raised.value.fields["faults"]] == [True]
     with pytest.raises(InvalidRoster) as called:
-        Desk("fuheng", roster={"superior": [entry]})  # type: ignore[dict-item]  # the wrong entry
+        Desk("fuheng", clock=later_than_all, roster={"superior": [entry]})  # type: ignore[dict-item]  # the wrong entry
     assert called.value.fields["faults"] == raised.value.fields["faults"]
 
 

@@ -15,6 +15,7 @@ from engine.scene import Scene, actor
 from sample_manuals import jueshixiang
 from servicedesk import Actor, Holder, Policy, Shift, Vacancy, build_program
 from servicedesk.declare import (
+    Authorization,
     ChildCase,
     Deadline,
     Escalation,
@@ -28,6 +29,8 @@ from servicedesk.declare import (
     builtin_roles,
     done,
     edition,
+    fact,
+    flag,
     hours,
     local_rule,
     missed,
@@ -193,6 +196,19 @@ def test_an_action_for_other_roles_than_the_holders_is_for_anybody_of_these() ->
     assert held(scene) == CaseHolder("甲", "fitter")
 
 
+def test_who_stands_in_the_place_of_all_others_is_not_kept_out_by_who_holds_the_case() -> None:
+    """At the weekend the foreman inspects, and no fitter does, whoever holds it."""
+    weekend = Authorization(HERE, FOREMAN, actions="inspect", instead=True, only=fact("weekend").is_(True))
+    asks = Start(HERE, (CLERK, FOREMAN), asks=flag("weekend", "周末", if_empty=False), zh="接报")
+    procedure = Procedure("job", "报修", states=JOB.states, ends=JOB.ends, rules=(asks, *JOB.rules[1:], weekend))
+    manual = evolve(MANUAL, editions=edition("2026", procedure, in_force_from="2019-01-01", verified_on="2026-11-28"))
+    scene = Scene(manual)
+    scene.open("job", NINE, CLERK, weekend=True)
+    scene.do("grab", TEN, A)
+    assert scene.refusals("inspect", TEN, A) == {("wrong_role", "local")}
+    assert scene.do("inspect", TEN, BOSS).state == "inspected"
+
+
 # --- giving --------------------------------------------------------------------------------------------------------
 
 
@@ -244,7 +260,7 @@ def test_the_roster_says_in_which_role_somebody_is_assigned_on_duty_or_not() -> 
 )
 def test_who_does_not_have_the_role_by_the_roster_is_not_assigned(plumbers: Sequence[RosterEntry]) -> None:
     refusal = job({**PEOPLE, "plumber": plumbers}).refused("dispatch", TEN, BOSS, "local", holder="甲")
-    assert (refusal.kind, refusal.zh) == ("not_in_role", "值班表上甲不在维修工岗位")
+    assert (refusal.kind, refusal.zh) == ("not_in_role", "在岗名单上甲不在维修工岗位")
 
 
 # --- in turn -------------------------------------------------------------------------------------------------------
@@ -273,7 +289,7 @@ def test_a_case_that_nobody_holds_goes_to_one_of_those_on_duty_by_its_id() -> No
 
 @pytest.mark.parametrize("roster", [None, {"head": ["总"]}, {"fitter": [Shift("夜", "20:00-08:00")]}])
 def test_where_nobody_is_on_duty_nobody_is_next(roster: Any) -> None:
-    assert job(roster).refused("rotate", TEN, BOSS, "local").zh == "值班表上维修工无人当班，无法轮派"
+    assert job(roster).refused("rotate", TEN, BOSS, "local").zh == "在岗名单上维修工无人当班，无法轮派"
 
 
 # --- items ---------------------------------------------------------------------------------------------------------
@@ -409,7 +425,7 @@ def test_the_sheet_says_who_holds_it_and_what_is_his() -> None:
         "派单": "指派维修工为责任人",
         "转交": "有责任人时仅由其本人办理；指派维修工、维修班长为责任人",
         "退回": "有责任人时仅由其本人办理；不再有责任人",
-        "轮派": "按值班表轮派维修工为责任人",
+        "轮派": "按在岗名单轮派维修工为责任人",
         "备注": "",
     }
     assert when["上报"].endswith("有责任人时通知其上级")

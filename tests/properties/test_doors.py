@@ -11,7 +11,7 @@ import pytest
 
 from properties.driving import ALL, BEGIN, CLERK, JOB, desk_of, long_script, open_all, record
 from properties.sample import MANUAL
-from servicedesk import Case, Desk, RecordRow
+from servicedesk import Case, Desk, Move, RecordRow
 from servicedesk.calendars import statutory_calendar
 from servicedesk.errors import NaiveDatetime
 
@@ -38,6 +38,8 @@ CALLS: dict[str, dict[str, Any]] = {
     },
     "start_standing_tasks": {"subjects": {"lift": ["lift-2"]}, "by": ALL},
     "tick": {},
+    "on_duty": {"role": "worker"},
+    "move": {"case_ids": [JOB], "move": Move("2020", "2021", why="a new edition"), "by": ALL},
     "as_of": {"case_id": JOB},
     "options": {"case_id": JOB, "by": ALL},
     "obligations": {"case_id": JOB, "by": ALL},

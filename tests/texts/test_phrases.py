@@ -298,13 +298,13 @@ HEARD: dict[str, tuple[Any, str, Sequence[str], Sequence[str]]] = {
     "not_in_role": (
         given_to_a_stranger,
         HOUSE,
-        ("值班表上ding不在接待员岗位",),
+        ("在岗名单上ding不在接待员岗位",),
         ("the roster does not have ding as clerk",),
     ),
     "nobody_in_turn": (
         lambda: story().do("turn", HEAD),
         HOUSE,
-        ("值班表上接待员无人当班，无法轮派",),
+        ("在岗名单上接待员无人当班，无法轮派",),
         ("the roster has nobody on duty for clerk",),
     ),
     "switched_off": (

@@ -439,6 +439,7 @@ class Desk(Records):
         Raises:
             UnknownName: the manual has no such edition, or the new one no state of a name that is given.
         """
+        given = self._input("", {}, by, at, at, "", None, dry_run=dry_run)
         self.manual.edition(move.from_edition)
         procedures = self.manual.edition(move.to_edition).procedures
         known = {state for procedure in procedures for state in procedure.states}
@@ -449,7 +450,6 @@ class Desk(Records):
                 remedy=f"its states are {', '.join(sorted(known))}",
                 manual=self.manual.name,
             )
-        given = self._input("", {}, by, at, at, "", None, dry_run=dry_run)
         return move_cases(self._work, case_ids, move, given, self.calendar.zone)
 
     def _reached_by(self, new: Calendar) -> Iterable[str]:

@@ -34,6 +34,7 @@ from servicedesk.engine.message import Message
 from servicedesk.engine.messages import message_of
 from servicedesk.engine.obligations import carried, obligations
 from servicedesk.engine.payload import Payload
+from servicedesk.engine.view import CaseView
 from servicedesk.errors import CaseNotFound, StoreMisuse, UnknownName
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.standing_tasks import standing_procedure
@@ -186,7 +187,7 @@ class Queries:
                 about = [ln.id for ln in case.items.values() if ln.open and ln.kind == step.item_kind]
                 for item in about if about and not step.opens_item else [None]:
                     refusals = refusals_of(program, case, step.name, context, item)
-                    held = whose_alone(plan, step, case, item or "")
+                    held = whose_alone(plan, step, CaseView(case, item=item, answers=context.answers))
                     found.append(
                         Option(
                             step.name,

@@ -206,7 +206,7 @@ def _notify(
     about = _about(plan, rule, item, draft.case)
     holder, reporter = draft.case.holder(item), by or _reporter(rule, item, draft)
     to = addressed(program, rule, holder)
-    holding = context.holders(due.at)
+    holding = context.holders(due.at, program.manual.head.name)
     late = _late(program, plan, rule, about, draft.case, holding)
     reached = recipients(program, rule, holding, reporter=reporter, late=late, holder=holder)
     draft.append(

@@ -105,9 +105,9 @@ class Context:
         """Up to when the clock runs with the input."""
         return self.recorded_at if self.clock_until is None else self.clock_until
 
-    def holders(self, instant: int) -> Mapping[str, tuple[str, ...]] | None:
-        """Who holds which role at an instant; ``None`` where nobody is known."""
-        return None if self.roster is None else self.roster.at(instant)
+    def holders(self, instant: int, always: str = "") -> Mapping[str, tuple[str, ...]] | None:
+        """Who holds which role at an instant, ``always`` on duty or not; ``None`` where nobody is known."""
+        return None if self.roster is None else self.roster.at(instant, always)
 
     def calendar_of(self, reference: str) -> Calendar:
         """The calendar version that a limit is counted with; the present one where it is no longer known."""

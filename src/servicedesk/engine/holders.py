@@ -19,6 +19,7 @@ from servicedesk.engine.context import Context
 from servicedesk.engine.parts import CaseHolder
 from servicedesk.engine.payload import Payload, RawValue
 from servicedesk.engine.refusals import Refusal, Remedy, refusal
+from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.steps import StepPlan
 from servicedesk.rules.actions import Action
@@ -39,11 +40,11 @@ def holder_for(plan: ProcedurePlan, case: Case, item: str, roles: Iterable[str])
     return held if held is not None and plan.held(frozenset({held.role})) & set(roles) else None
 
 
-def whose_alone(plan: ProcedurePlan, step: StepPlan, case: Case, item: str) -> CaseHolder | None:
+def whose_alone(plan: ProcedurePlan, step: StepPlan, view: CaseView) -> CaseHolder | None:
     """The holder who alone may do a step: where it is left to him, and he holds it in a role that may."""
     if not isinstance(step.rule, Action) or not step.rule.holder:
         return None
-    return holder_for(plan, case, item, _may(step))
+    return holder_for(plan, view.case, view.item or "", step.open_to(view)[0])
 
 
 def on_duty(program: Program, roles: Iterable[Role], context: Context) -> dict[str, str]:
@@ -65,12 +66,6 @@ def new_holder(program: Program, step: StepPlan, case: Case, item: str, payload:
     if isinstance(step.rule, Action):
         return _Change(program, step, step.rule, case, item, context).made(payload)
     return None, ()
-
-
-def _may(step: StepPlan) -> list[str]:
-    """The roles that may do a step, in the manual's order."""
-    authorized = (each.role for each in step.authorizations if each.role)
-    return [role.name for role in (*step.rule.performers, *authorized)]
 
 
 @frozen
@@ -100,7 +95,8 @@ class _Change:
 
     def own_role(self) -> str:
         """The role in which the actor takes it: of those that may, his own; else the one of his that they include."""
-        may, roles = _may(self.step), self.context.actor.roles
+        authorized = (each.role for each in self.step.authorizations if each.role)
+        may, roles = [role.name for role in (*self.rule.performers, *authorized)], self.context.actor.roles
         plan = self.program.plans[self.case.procedure]
         direct = [name for name in may if name in roles]
         counting = [name for name in sorted(roles) if plan.held(frozenset({name})) & set(may)]

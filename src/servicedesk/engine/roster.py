@@ -80,17 +80,19 @@ class Roster:
 
     holdings: Mapping[str, tuple[Holding | Turn, ...]] = field(factory=dict[str, tuple[Holding | Turn, ...]])
 
-    def at(self, instant: int) -> dict[str, tuple[str, ...]]:
-        """The names under each role at an instant, where it has shifts those on duty, in the order of the roster."""
-        return {
-            role: _names(each for each in several if each.covers(instant)) for role, several in self.holdings.items()
-        }
+    def at(self, instant: int, always: str = "") -> dict[str, tuple[str, ...]]:
+        """The names under each role at an instant, where it has shifts those on duty, in the order of the roster.
+
+        Of the role ``always`` everybody, where none of it is on duty.
+        """
+        found = {role: _names(each for each in many if each.covers(instant)) for role, many in self.holdings.items()}
+        if always in found and not found[always]:
+            found[always] = self.members(instant)[always]
+        return found
 
     def members(self, instant: int) -> dict[str, tuple[str, ...]]:
         """The same, on duty or not."""
-        return {
-            role: _names(each for each in several if each.stands(instant)) for role, several in self.holdings.items()
-        }
+        return {role: _names(each for each in many if each.stands(instant)) for role, many in self.holdings.items()}
 
 
 def _names(holdings: Iterable[Holding | Turn]) -> tuple[str, ...]:

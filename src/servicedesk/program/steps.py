@@ -120,6 +120,16 @@ class StepPlan:
         applying = (clause for only, clause in self.clauses if only is None or only.evaluate(view) is True)
         return evolve(self, clause=next(applying, self.clauses[0][1]))
 
+    def open_to(self, view: ConditionView) -> tuple[frozenset[str], guards.Authorization | None]:
+        """The roles that may do the step as things are, and the authorization that stands *instead* of all others.
+
+        Authorizations under a condition count while it holds.
+        """
+        posts = [post for post in self.authorizations if post.only is None or post.only.evaluate(view) is True]
+        instead = [post for post in posts if post.instead]
+        named = frozenset(post.role.name for post in instead or posts if post.role)
+        return (named, instead[0]) if instead else (self.roles | named, None)
+
 
 @frozen
 class LimitPlan:

@@ -57,7 +57,7 @@ HOLDER_WORDS: Final[dict[str, Term]] = {
     "holder": Term("有责任人时仅由其本人办理", "by the holder alone, where there is one"),
     "takes": Term("办理人为责任人", "whoever does it holds the case"),
     "assigns": Term("指派{roles}为责任人", "assigned to one of {roles}"),
-    "rotates": Term("按值班表轮派{roles}为责任人", "given in turn to {roles} by the roster"),
+    "rotates": Term("按在岗名单轮派{roles}为责任人", "given in turn to {roles} by the roster"),
     "releases": Term("不再有责任人", "nobody holds it any more"),
     "holders_superior": Term("有责任人时通知其上级", "to the superior of the holder, where there is one"),
 }

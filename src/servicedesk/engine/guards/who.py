@@ -11,21 +11,15 @@ from servicedesk.rules.actions import Action
 
 
 def role(attempt: Attempt) -> Iterator[Refusal]:
-    """Does the actor hold a role that may do it?
-
-    Authorizations under a condition count while it holds; one that stands *instead* shuts out everybody else.
-    """
+    """Does the actor hold a role that may do it?"""
     step, actor = attempt.step, attempt.context.actor
-    posts = [p for p in step.authorizations if p.only is None or p.only.evaluate(attempt.view) is True]
-    instead = [p for p in posts if p.instead]
-    meant = {p.role.name for p in instead or posts if p.role}
-    meant |= frozenset() if instead else step.roles
+    meant, instead = step.open_to(attempt.view)
     if attempt.plan.held(actor.roles) & meant:
         return
     wanted = sorted(meant) or sorted(p.role.name for p in step.authorizations if p.role)
     yield refusal(
         "wrong_role",
-        attempt.plan.id_of(instead[0]) if instead else step.clause,
+        attempt.plan.id_of(instead) if instead else step.clause,
         remedy=Remedy("help_role", (("roles", attempt.roles(wanted, choice=True)),)),
         roles=attempt.roles(wanted),
         actor=actor.name,
@@ -37,7 +31,7 @@ def holder(attempt: Attempt) -> Iterator[Refusal]:
     step, case, item = attempt.step, attempt.view.case, attempt.view.item or ""
     if not isinstance(step.rule, Action):
         return
-    held = case.holder(item) if step.rule.takes else whose_alone(attempt.plan, step, case, item)
+    held = case.holder(item) if step.rule.takes else whose_alone(attempt.plan, step, attempt.view)
     if held is not None and held.name != attempt.context.actor.name:
         remedy = Remedy("help_holder", (("holder", held.name),))
         role = attempt.roles([held.role])
