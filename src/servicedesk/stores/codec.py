@@ -22,7 +22,6 @@ import attrs
 from servicedesk.engine.case import Case
 from servicedesk.engine.entry import (
     KINDS,
-    AboutLimit,
     ActionEntry,
     BuiltinEntry,
     ChildEntry,
@@ -37,11 +36,11 @@ from servicedesk.engine.entry import (
     MovedEntry,
     PaymentEntry,
 )
-from servicedesk.engine.parts import CaseHolder, Deviation, EntitlementState, Item, Limit, MissedTarget
+from servicedesk.engine.parts import AboutLimit, CaseHolder, Deviation, EntitlementState, Item, Limit, MissedTarget
 from servicedesk.errors import CorruptRecord, ServicedeskError
-from servicedesk.rules.values import Occurrence, Value
+from servicedesk.rules.values import Value
 from servicedesk.spans import Gap
-from servicedesk.stores.values import as_text, as_truth, as_whole, plain, typed
+from servicedesk.stores.values import as_text, as_truth, as_whole, gap_row, occurrence_of, occurrence_rows, plain, typed
 
 FORMAT = 1
 
@@ -143,24 +142,6 @@ class _Table(Generic[T]):
         return self.kind(**{name: reads[name](value) for name, value in body.items()})
 
 
-def _gap(gap: Gap) -> list[Any]:
-    return [gap.start, gap.until, gap.reason]
-
-
-def _occurrences(named: Mapping[str, Occurrence]) -> dict[str, Any]:
-    """What happened once needs its instant and its entry only."""
-    return {key: [o.last_at, o.last_seq] if o.times == 1 else list(o) for key, o in named.items()}
-
-
-def _occurrence(value: Any) -> Occurrence:
-    if type(value) is not list or not all(type(each) is int for each in value):
-        raise TypeError("no whole numbers")
-    if len(value) == 2:
-        at, seq = value
-        return Occurrence(1, at, seq, at, seq)
-    return Occurrence(*value)
-
-
 _OPTIONAL_WHOLE: Final = (_optional(as_whole), lambda value: value)
 _OPTIONAL_TEXT: Final = (_optional(as_text), lambda value: value)
 
@@ -178,7 +159,7 @@ _LIMIT: Final = _Table(
     run=int,
     generation=int,
     provisional=(_each(as_whole), list),
-    pauses=(_each(_row(Gap, as_whole, _optional(as_whole), as_text)), lambda gaps: [_gap(gap) for gap in gaps]),
+    pauses=(_each(_row(Gap, as_whole, _optional(as_whole), as_text)), lambda gaps: [gap_row(gap) for gap in gaps]),
     changes=(_each(_row(_pair, as_whole, as_text)), list),
     extensions=_TEXTS,
     roles=_TEXTS,
@@ -214,7 +195,7 @@ _CASE: Final = _Table(
     recorded_at=int,
     facts=_NAMED_VALUES,
     answers=_NAMED_VALUES,
-    occurrences=(_named(_occurrence), _occurrences),
+    occurrences=(_named(occurrence_of), occurrence_rows),
     limits=(_keyed(_LIMIT.read, "key"), lambda limits: [_LIMIT.write(limit) for limit in limits.values()]),
     items=(_keyed(_ITEM.read, "id"), lambda items: [_ITEM.write(item) for item in items.values()]),
     entitlements=(

@@ -11,8 +11,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, cast
 
-from servicedesk.rules.values import Instant, Token, Value
-from servicedesk.spans import Span, parse_span
+from servicedesk.rules.values import Instant, Occurrence, Token, Value
+from servicedesk.spans import Gap, Span, parse_span
 
 
 def as_text(value: Any) -> str:
@@ -77,3 +77,23 @@ def typed(value: Any) -> Value:
         return cast("Value", value)
     ((tag, inner),) = value.items()
     return _TAGS[tag](inner)
+
+
+def gap_row(gap: Gap) -> list[Any]:
+    """A gap as JSON keeps it."""
+    return [gap.start, gap.until, gap.reason]
+
+
+def occurrence_rows(named: Mapping[str, Occurrence]) -> dict[str, Any]:
+    """What happened once needs its instant and its entry only."""
+    return {key: [o.last_at, o.last_seq] if o.times == 1 else list(o) for key, o in named.items()}
+
+
+def occurrence_of(value: Any) -> Occurrence:
+    """An occurrence from what JSON kept."""
+    if type(value) is not list or not all(type(each) is int for each in value):
+        raise TypeError("no whole numbers")
+    if len(value) == 2:
+        at, seq = value
+        return Occurrence(1, at, seq, at, seq)
+    return Occurrence(*value)
