@@ -136,7 +136,11 @@ class InvalidLog(ServicedeskError, ValueError):
 
 
 class EditionChanged(DefinitionError):
-    """A case was opened under other rules of the same edition, and the manual does not say that they agree."""
+    """A case was opened under other rules of the same edition, and the manual does not say that they agree.
+
+    ``fields`` has ``id``, the fingerprints ``stored`` and ``present``, and the clauses that were ``added``, ``removed``
+    and ``changed`` between them; these are empty where the store has not kept what the rules were.
+    """
 
     code = "definition.edition_changed"
 

@@ -13,7 +13,7 @@ from servicedesk import Desk
 from servicedesk.declare import Compatible, Escalation, Manual, Permission, Task, edition, flag, missed, role
 from servicedesk.errors import EditionChanged, UnknownName
 from servicedesk.figures import figures_of
-from servicedesk.render.answers import due_rows
+from servicedesk.render.answers import due_rows, tick_page
 from servicedesk.stores import Criteria, Search, Store
 from servicedesk.stores.editions import RULES_TENANT, kept
 from servicedesk.stores.memory import MemoryStore
@@ -134,6 +134,7 @@ def test_it_stops_no_clock(store: Store) -> None:
     for _ in range(2):
         report = desk.tick(LATE)
         assert report.failed == (("old", "definition.edition_changed"),)
+        assert "受理后规定已变更" in str(list(tick_page(report, "zh").blocks)[-1].rows)
     assert [(line.kind, line.name) for line in desk.history("own")][-1] == ("missed", "solve")
 
 

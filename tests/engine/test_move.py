@@ -336,6 +336,12 @@ def test_asking_again_leaves_alone_what_was_moved(store: Store) -> None:
     assert kept == {program.fingerprint for program in on.programs().values()}
 
 
+def test_one_case_may_be_named_alone() -> None:
+    on = desk(job(), job(within=2))
+    on.open("job", subject="lift-7", id="lift-7", by=BY, at=TEN, recorded_at=TEN)
+    assert [each.case_id for each in on.move("lift-7", MOVE, by=CHIEF, at=TEN).moved] == ["lift-7"]
+
+
 def test_it_is_never_recorded_before_what_is_there() -> None:
     """Clocks of several machines differ."""
     on = desk(job(), job(within=2))

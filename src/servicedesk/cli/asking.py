@@ -68,7 +68,7 @@ def add(commands: Commands) -> None:
     parser.add_argument("--state", action="append", default=[], metavar="OLD=NEW", type=_renamed, help=states)
     parser.add_argument("--why", required=True, help="the reason; it is in the history")
     parser.add_argument("--at", metavar="INSTANT", help="the time of recording; now if left out")
-    parser.add_argument("--actor", default="", help="who brings the change; it is in the history")
+    parser.add_argument("--actor", default="command line", help="who brings the change; it is in the history")
     parser.add_argument("--dry-run", action="store_true", help="say what would start, end and move, and write nothing")
 
 

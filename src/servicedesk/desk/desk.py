@@ -430,7 +430,7 @@ class Desk(Records):
         rules are not there, keeps nobody from the others; ask again for those, for what has been moved is left alone.
 
         Args:
-            case_ids: the cases; those under other editions than the one that is moved from are refused.
+            case_ids: the cases, or the one; those under other editions than the one that is moved from are refused.
             move: from which edition to which, which states go by another name, and why.
             by: who brings the change; it is in the history.
             at: when it is recorded; now if left out, never before the last record of a case.
@@ -450,7 +450,8 @@ class Desk(Records):
                 remedy=f"its states are {', '.join(sorted(known))}",
                 manual=self.manual.name,
             )
-        return move_cases(self._work, case_ids, move, given, self.calendar.zone)
+        ids = (case_ids,) if isinstance(case_ids, str) else case_ids
+        return move_cases(self._work, ids, move, given, self.calendar.zone)
 
     def _reached_by(self, new: Calendar) -> Iterable[str]:
         """Open cases with a limit that the change of calendar can move."""

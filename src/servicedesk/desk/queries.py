@@ -322,7 +322,9 @@ class Queries:
         moves = [entry for entry in entries if isinstance(entry, EditionEntry)]
         for entry in entries:
             edition = next((moved.from_edition for moved in moves if entry.seq < moved.seq), case.edition)
-            program = self._work.present_rules(evolve(case, edition=edition))[0] or last
+            program = last
+            if edition != case.edition:
+                program = self._work.present_rules(evolve(case, edition=edition))[0] or last
             zh, en = (describe(program, case, entry, zone, lang) for lang in ("zh", "en"))
             at, recorded = to_datetime(entry.at, zone), to_datetime(entry.recorded, zone)
             items.append(

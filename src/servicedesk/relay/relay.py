@@ -228,7 +228,7 @@ class _Run:
         with self.desk.store.unit() as unit:
             row = unit.load(case_id, wait=False)
         case = case_of(row)
-        return case, self.desk.words_of(case)
+        return case, self.desk.rules_of(case)
 
     # --- publishing ---------------------------------------------------------------------------------------
 

@@ -240,7 +240,7 @@ def tick_page(report: TickReport, lang: str = "en") -> Page:
         missed=sum(entry.kind == "missed" for _, entry in report.entries),
         messages=len(report.messages),
     )
-    failed = [*((case, pages.BUSY.text(lang)) for case in report.busy), *report.failed]
+    failed = pages.failed_rows(lang, report.busy, report.failed)
     return Page(
         (
             Block(lines=(head, *(message.text(lang) for message in report.messages))),

@@ -8,13 +8,13 @@ from datetime import datetime
 from servicedesk.desk import CaseMove, MovedLimit, MoveReport, Recalculation
 from servicedesk.render.page import Block, Page
 from servicedesk.texts.pages import (
-    BUSY,
     FAILED_HEADS,
     MOVED,
     MOVED_HEADS,
     NOT_CHECKED,
     RECALCULATED,
     RECALCULATED_HEADS,
+    failed_rows,
 )
 from servicedesk.texts.term import listed
 
@@ -27,7 +27,7 @@ def recalculation_page(report: Recalculation, lang: str = "en", *, dry_run: bool
     ]
     head = RECALCULATED["head"].text(lang, checked=report.checked, moved=len(report))
     dry = RECALCULATED["dry_run"].text(lang) if dry_run else ""
-    failed = [*((case, BUSY.text(lang)) for case in report.busy), *report.failed]
+    failed = failed_rows(lang, report.busy, report.failed)
     return Page(
         (
             Block(headers=RECALCULATED_HEADS.text(lang), rows=rows),
@@ -41,7 +41,7 @@ def move_page(report: MoveReport, lang: str = "en", *, dry_run: bool = False) ->
     """Each case with what starts, ends and moves in it, and the cases that stay where they are, with every reason."""
     rows = [row for each in report.moved for row in _changes(each, lang)]
     refused = [(case, refusal.text(lang)) for case, refusals in report.refused for refusal in refusals]
-    failed = [*((case, BUSY.text(lang)) for case in report.busy), *report.failed]
+    failed = failed_rows(lang, report.busy, report.failed)
     counts = {"checked": report.checked, "moved": len(report.moved), "refused": len(report.refused)}
     head = MOVED["head"].text(lang, **counts) + (RECALCULATED["dry_run"].text(lang) if dry_run else "")
     heads = FAILED_HEADS.text(lang)

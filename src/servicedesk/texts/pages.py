@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from servicedesk.texts.limits import STATES
@@ -90,7 +91,15 @@ TICKED: Final = Term(
 )
 NOT_CHECKED: Final = Term("未能检查", "not checked")
 FAILED_HEADS: Final = Heads(_CASE, Term("原因", "why"))
-BUSY: Final = Term("正在办理", "busy")
+_FAILED: Final[dict[str, Term]] = {"busy": Term("正在办理", "busy"), "definition.edition_changed": RULES_CHANGED}
+
+
+def failed_rows(lang: str, busy: Iterable[str], failed: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Cases with why nothing was done about them: somebody held one, or the code of an error."""
+    every = (*((case, "busy") for case in busy), *failed)
+    return [(case, _FAILED[why].text(lang) if why in _FAILED else why) for case, why in every]
+
+
 RECALCULATED: Final[dict[str, Term]] = {
     "head": Term("检查案件{checked}件，变动时限{moved}项", "{checked} cases checked, {moved} limits moved"),
     "dry_run": Term("（试算，未写入）", " (a dry run: nothing was written)"),
