@@ -19,6 +19,7 @@ LOG_REASONS: Final[Sentences] = {
         "“{column}”因时钟调整而有歧义或不存在",
         "{column} is shown twice or skipped by a change of the clock",
     ),
+    "out_of_bounds": ("“{column}”不在1900年至9000年之间", "{column} lies outside the years 1900 to 9000"),
     "time_jump": (
         "“{column}”与时间上相邻的第{line}行相隔{days}天",
         "{column} lies {days} days from its neighbour in time, line {line}",
@@ -42,6 +43,7 @@ LOG_REMEDIES: Final[Sentences] = {
     "empty_cell": ("请填写“{column}”", "fill in {column}"),
     "no_instant": ("写作2026-02-13 10:20", "write it like 2026-02-13 10:20"),
     "twofold_instant": ("请写明时区，如2026-02-13T10:20+08:00", "give its offset, like 2026-02-13T10:20+08:00"),
+    "out_of_bounds": ("请核对年份", "check the year"),
     "time_jump": (
         "请核对年份；日期无误的，请放宽允许的间隔后重新回放",
         "check the year; where it is right, replay the log with a larger --max-gap",
