@@ -31,6 +31,7 @@ __all__ = [
     "KeyReused",
     "LookupFailed",
     "NaiveDatetime",
+    "OutOfBounds",
     "RefusedStep",
     "SchemaMismatch",
     "ServicedeskDeprecationWarning",
@@ -176,6 +177,12 @@ class InvalidInstant(ServicedeskError, ValueError):
     """A text that names no instant, or no date or time of day that exists."""
 
     code = "time.text"
+
+
+class OutOfBounds(ServicedeskError, ValueError):
+    """A moment or a day before 1900 or after 9000: given, or what would come out."""
+
+    code = "time.bounds"
 
 
 # --- at run time -------------------------------------------------------------------------------------

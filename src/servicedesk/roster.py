@@ -12,9 +12,9 @@ from attrs import field, frozen
 from servicedesk.calendars import Calendar, parse_instant, to_instant
 from servicedesk.calendars.hours import parse_hours
 from servicedesk.calendars.making import parse_weekdays
-from servicedesk.calendars.zones import EPOCH_ORDINAL
+from servicedesk.calendars.zones import EPOCH_ORDINAL, bounded_day
 from servicedesk.engine.roster import Holding, Turn
-from servicedesk.errors import ServicedeskError
+from servicedesk.errors import OutOfBounds, ServicedeskError
 
 T = TypeVar("T")
 
@@ -225,7 +225,11 @@ def _number(value: object, place: str, faults: list[str]) -> int | None:
     if day is None:
         faults.append(f"{place}: a day is expected, such as 2026-10-01")
         return None
-    return day.toordinal() - EPOCH_ORDINAL
+    try:
+        return bounded_day(day).toordinal() - EPOCH_ORDINAL
+    except OutOfBounds as error:
+        faults.append(f"{place}: {error}")
+        return None
 
 
 def _instant(value: object, place: str, calendar: Calendar, faults: list[str], *, last: bool) -> int | None:

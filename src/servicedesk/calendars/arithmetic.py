@@ -11,7 +11,7 @@ from attrs import field, frozen
 from servicedesk.calendars.hours import format_hours
 from servicedesk.calendars.plan import FIRST_DAY, LAST_DAY, DayPlan, settled_run
 from servicedesk.calendars.table import EMPTY, Table, build
-from servicedesk.calendars.zones import DAY, EPOCH_ORDINAL, Zone
+from servicedesk.calendars.zones import DAY, EPOCH_ORDINAL, Zone, bounded, bounded_day
 from servicedesk.errors import CalendarError, CalendarHorizonError
 
 Lang = Literal["zh", "en"]
@@ -98,15 +98,15 @@ class Arithmetic:
     def local_date(self, instant: int) -> date:
         """The date on the desk's own clock."""
         place = self.place
-        return date.fromordinal((instant + place.offset_at(instant)) // DAY + EPOCH_ORDINAL)
+        return date.fromordinal((bounded(instant) + place.offset_at(instant)) // DAY + EPOCH_ORDINAL)
 
     def midnight_after(self, day: date) -> int:
         """24:00 of a date, which is 00:00 of the next."""
-        return _midnight(self.place, day.toordinal() + 1)
+        return _midnight(self.place, bounded_day(day).toordinal() + 1)
 
     def midnight(self, day: date) -> int:
         """00:00 of a date."""
-        return _midnight(self.place, day.toordinal())
+        return _midnight(self.place, bounded_day(day).toordinal())
 
     # --- instants --------------------------------------------------------------------------------------
 

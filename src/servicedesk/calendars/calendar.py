@@ -16,7 +16,7 @@ from servicedesk.calendars.notices import FIRST_OPEN_DAY, Name, Notice, day_list
 from servicedesk.calendars.plan import FIRST_DAY, LAST_DAY, compile_plan
 from servicedesk.calendars.rules import Closure, SpecialHours, Yearly, check, check_special
 from servicedesk.calendars.stored import Content
-from servicedesk.calendars.zones import find_zone
+from servicedesk.calendars.zones import bounded, find_zone
 from servicedesk.errors import CalendarError
 
 
@@ -191,7 +191,7 @@ class Calendar(Content):
     def _instant(self, value: datetime | int | str) -> int:
         if isinstance(value, str):
             return parse_instant(value, zone=self.zone)
-        return value if isinstance(value, int) else to_instant(value)
+        return bounded(value) if isinstance(value, int) else to_instant(value)
 
 
 def _day(value: date | str) -> date:

@@ -9,7 +9,7 @@ from typing import cast
 
 import pendulum
 
-from servicedesk.calendars.zones import DAY, EPOCH_ORDINAL, HOUR, MINUTE, SECOND, Zone, find_zone, microseconds
+from servicedesk.calendars.zones import DAY, EPOCH_ORDINAL, HOUR, MINUTE, SECOND, Zone, bounded, find_zone, microseconds
 from servicedesk.errors import InvalidInstant, NaiveDatetime
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -38,10 +38,11 @@ def to_instant(value: datetime, *, zone: str | None = None, fold: int | None = N
     Raises:
         NaiveDatetime: no zone at all, or an ambiguous or absent local time without ``fold``; then
             ``fields['readings']`` has both candidates as text.
+        OutOfBounds: before 1900 or after 9000.
     """
     if value.tzinfo is not None:
         gap: timedelta = _minus(value, _EPOCH)
-        return gap.days * DAY + gap.seconds * SECOND + gap.microseconds
+        return bounded(gap.days * DAY + gap.seconds * SECOND + gap.microseconds)
     if zone is None:
         raise NaiveDatetime(
             "a datetime without a zone names no instant", remedy="attach a zone, or name the clock by zone="
@@ -50,9 +51,9 @@ def to_instant(value: datetime, *, zone: str | None = None, fold: int | None = N
 
 
 def _from_wall(wall: int, zone: Zone, fold: int | None) -> int:
-    found = zone.readings(wall)
+    found = zone.readings(bounded(wall))
     if len(found) == 1:
-        return found[0]
+        return bounded(found[0])
     if fold in (0, 1):
         # PEP 495: in a gap fold 0 reads with the offset before the change, which is the later instant.
         return found[fold] if found else zone.edges(wall)[1 - fold]
@@ -68,7 +69,12 @@ def _from_wall(wall: int, zone: Zone, fold: int | None) -> int:
 
 
 def to_datetime(instant: int, zone: str = "UTC") -> pendulum.DateTime:
-    """The moment as a pendulum ``DateTime`` on the clock of ``zone``; 24:00 is 00:00 of the next date."""
+    """The moment as a pendulum ``DateTime`` on the clock of ``zone``; 24:00 is 00:00 of the next date.
+
+    Raises:
+        OutOfBounds: before 1900 or after 9000.
+    """
+    bounded(instant)
     place = find_zone(zone)
     if instant >= place.settled:
         return _plus(place.origin, _TICK * (instant + place.offset))
@@ -86,6 +92,7 @@ def parse_instant(text: str, *, zone: str, fold: int | None = None) -> int:
     Raises:
         InvalidInstant: not of this form, or no such date, time or offset.
         NaiveDatetime: ambiguous or absent in ``zone`` and no ``fold`` given.
+        OutOfBounds: before 1900 or after 9000.
     """
     match = _TEXT.fullmatch(text.strip())
     if match is None or (match["offset"] and not match["hour"]):
@@ -103,12 +110,12 @@ def parse_instant(text: str, *, zone: str, fold: int | None = None) -> int:
     if not offset:
         return _from_wall(wall, find_zone(zone), fold)
     if offset == "Z":
-        return wall
+        return bounded(wall)
     hours, minutes, seconds = int(offset[1:3]), int(offset[4:6]), int(offset[7:] or 0)
     ahead = hours * HOUR + minutes * MINUTE + seconds * SECOND
     if hours > 23 or minutes > 59 or seconds > 59:
         raise _invalid(text, "there is no such offset")
-    return wall + ahead if offset[0] == "-" else wall - ahead
+    return bounded(wall + ahead if offset[0] == "-" else wall - ahead)
 
 
 def _invalid(text: str, why: str = "") -> InvalidInstant:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo
 
 import pendulum
 from attrs import field, frozen
 
-from servicedesk.errors import CalendarError
+from servicedesk.errors import CalendarError, OutOfBounds
 
 SECOND = 1_000_000
 MINUTE = 60 * SECOND
@@ -21,6 +21,38 @@ EPOCH_ORDINAL = 719_163
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _PROBE_FROM, _PROBE_TO, _PROBE_STEP = 0, 130 * 366 * DAY, 7 * DAY
 _NEVER = 2**63
+
+
+FIRST_YEAR, LAST_YEAR = 1900, 9000
+FIRST, LAST = -2_208_988_800 * SECOND - DAY, 221_876_928_000 * SECOND + DAY
+"""All instants of these years, on any clock."""
+
+
+def out_of_bounds() -> OutOfBounds:
+    """What is raised for a moment or a day that lies in no year that is counted with."""
+    return OutOfBounds(f"it lies outside the years {FIRST_YEAR} to {LAST_YEAR}", remedy="check the year")
+
+
+def bounded(instant: int) -> int:
+    """The instant itself.
+
+    Raises:
+        OutOfBounds: it lies outside the years that are counted with.
+    """
+    if FIRST <= instant <= LAST:
+        return instant
+    raise out_of_bounds()
+
+
+def bounded_day(day: date) -> date:
+    """The day itself.
+
+    Raises:
+        OutOfBounds: it lies outside the years that are counted with.
+    """
+    if FIRST_YEAR <= day.year <= LAST_YEAR:
+        return day
+    raise out_of_bounds()
 
 
 def microseconds(gap: timedelta) -> int:

@@ -21,6 +21,8 @@ def add(commands: Commands) -> None:
     parser.add_argument("--record", action="store_true", help="take what has happened over a rule too, and say which")
     gap = "days between neighbours beyond which few rows are taken for mistyped, and refused; 60 if left out"
     parser.add_argument("--max-gap", type=int, default=60, metavar="DAYS", help=gap)
+    clock = "whose word for the time holds: rows beyond the desk's clock are refused (the default), or the log's own"
+    parser.add_argument("--clock", choices=("desk", "log"), default="desk", help=clock)
     parser.add_argument("--refused", type=Path, metavar="FILE", help="write the refused rows to a CSV file as well")
 
 
@@ -34,6 +36,7 @@ def _replay(asked: argparse.Namespace, out: Output) -> None:
             until=asked.until,
             record=asked.record,
             max_gap=asked.max_gap,
+            clock=asked.clock,
             progress=progress,
         )
     data = replayed.to_data()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pendulum
 from attrs import frozen
 
+from servicedesk.calendars import to_instant
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
 from servicedesk.engine.messages import at_text
@@ -49,6 +51,7 @@ class Explanation:
     unless_zh: str = ""
     extensions: tuple[Span, ...] = ()
     cited_zh: str = ""
+    recorded_ahead_until: str = ""
 
     def text(self, lang: str = "en") -> str:
         """Sentences that a clerk can read out on the telephone, ``zh`` or ``en``."""
@@ -65,6 +68,7 @@ class Explanation:
             unless=Term(self.unless_zh, self.unless).text(side),
             extensions=[span.long(side) for span in self.extensions],
             reading=Term(self.reading_zh or self.reading, self.reading).text(side),
+            ahead_until=self.recorded_ahead_until,
         )
 
     def to_data(self) -> dict[str, Json]:
@@ -85,11 +89,17 @@ class Explanation:
             "provisional": list(self.limit.provisional),
             "extensions": list(self.limit.extensions),
             "trace": self.trace.to_data() if self.trace else None,
+            "recorded_ahead_until": self.recorded_ahead_until,
         }
 
 
-def explain(plan: ProcedurePlan, case: Case, limit: Limit, context: Context) -> Explanation:
-    """Explain one limit of a case from its record; what it says of the course adds up to its budget."""
+def explain(
+    plan: ProcedurePlan, case: Case, limit: Limit, context: Context, ahead_until: pendulum.DateTime | None = None
+) -> Explanation:
+    """Explain one limit of a case from its record; what it says of the course adds up to its budget.
+
+    ``ahead_until`` is until when the case is recorded ahead of the clock.
+    """
     zone = context.calendar.zone
     rule = plan.limit(limit.name, limit.clause)
     trace = None
@@ -116,6 +126,7 @@ def explain(plan: ProcedurePlan, case: Case, limit: Limit, context: Context) -> 
         unless_zh="" if rule.unless is None else plan.reading(rule.unless, "zh"),
         extensions=tuple(parse_span(text) for text in limit.extensions),
         cited_zh=plan.cite(limit.clause).zh,
+        recorded_ahead_until="" if ahead_until is None else at_text(to_instant(ahead_until), zone),
     )
 
 

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from typing import Final, TypeGuard
 
 from servicedesk.calendars import Calendar, to_instant
+from servicedesk.calendars.zones import bounded_day
 from servicedesk.engine.payload import Payload, RawValue
 from servicedesk.errors import InvalidInstant, InvalidPayload, UnknownName
 
@@ -102,12 +103,12 @@ def day_of(value: date | str, calendar: Calendar) -> date:
     Raises:
         InvalidInstant: the text is no date.
         NaiveDatetime: the instant has no zone.
+        OutOfBounds: it lies before 1900 or after 9000.
     """
     if isinstance(value, datetime):
         return calendar.local_date(to_instant(value))
-    if isinstance(value, date):
-        return value
     try:
-        return date.fromisoformat(value)
+        day = value if isinstance(value, date) else date.fromisoformat(value)
     except (TypeError, ValueError):
         raise InvalidInstant(f"{value!r} is no day", remedy="write 2026-02-14") from None
+    return bounded_day(day)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime
 
+import pendulum
 from attrs import evolve
 
 from servicedesk.calendars import Calendar, parse_instant, to_datetime, to_instant
@@ -26,6 +27,7 @@ from servicedesk.desk.service import CaseService, Input
 from servicedesk.desk.views import DueLimit, EntitlementView, HistoryLine, ObligationView, Option
 from servicedesk.engine.builtin import allowed_roles
 from servicedesk.engine.case import Case
+from servicedesk.engine.context import SLACK
 from servicedesk.engine.decide import refusals_of
 from servicedesk.engine.describe import describe
 from servicedesk.engine.entry import Actor, EditionEntry, Entry
@@ -45,7 +47,7 @@ from servicedesk.rules.keys import EventKey
 from servicedesk.rules.keys import name_of as key_name
 from servicedesk.rules.manual import Manual
 from servicedesk.rules.values import Value
-from servicedesk.stores import CaseRow, Criteria, Search, Store
+from servicedesk.stores import CaseRow, Criteria, Search, Store, Unit
 from servicedesk.stores.codec import entry_from_json
 from servicedesk.stores.rows import FAR, case_of, utc
 from servicedesk.texts.fields import HOLDER
@@ -122,6 +124,14 @@ class Queries:
             row = self._work.row(unit, case_id)
         return self._masked(case_of(row), by)
 
+    def recorded_ahead_until(self, case_id: str) -> pendulum.DateTime | None:
+        """Until when a case is recorded ahead of the clock, as the log of what is to come records it; else ``None``."""
+        return self._ahead(self.case(case_id))
+
+    def _ahead(self, case: Case, unit: Unit | None = None) -> pendulum.DateTime | None:
+        ahead = case.recorded_at > self._work.now(unit) + SLACK
+        return to_datetime(case.recorded_at, self.calendar.zone) if ahead else None
+
     def as_of(self, case_id: str, at: datetime | str) -> tuple[Case, tuple[Entry, ...]]:
         """The case as it stands, or stood, at an instant, and its history up to there, without personal values.
 
@@ -173,6 +183,7 @@ class Queries:
             program = self._work.program(case, unit)
             plan = program.plans[case.procedure]
             given = self._work.timed(unit, case, evolve(given, clock=given.at))
+            ahead = self._ahead(case, unit)
             found: list[Option] = []
             for step in plan.steps.values():
                 if step.name == "open":
@@ -200,6 +211,7 @@ class Queries:
                             item or "",
                             label.en,
                             "" if held is None else held.name,
+                            ahead,
                         )
                     )
         return tuple(found)
@@ -367,7 +379,7 @@ class Queries:
                 id=case_id,
             )
         given = self._input("", {}, Actor("explain"), None, None, "", None, dry_run=True)
-        return explain(plan, case, found, self._work.context(given))
+        return explain(plan, case, found, self._work.context(given), self._ahead(case))
 
     def entitlements(self, case_id: str, *, on: date | str | None = None) -> tuple[EntitlementView, ...]:
         """The effects of a case on a day, today where left out, whether or not they are in force."""

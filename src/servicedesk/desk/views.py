@@ -65,6 +65,7 @@ class Option:
 
     ``item`` is the sub-item that the step would be about, empty where it is about none or opens one. ``holder`` is who
     alone may do it, for he holds the case or the item; empty where anybody of its roles may.
+    ``recorded_ahead_until`` is until when the case is recorded ahead of the clock, ``None`` where it is not.
 
     Example:
         >>> from servicedesk import Actor, Desk
@@ -87,6 +88,7 @@ class Option:
     item: str = ""
     en: str = ""
     holder: str = ""
+    recorded_ahead_until: pendulum.DateTime | None = None
 
 
 @frozen

@@ -16,7 +16,8 @@ from cattrs import ClassValidationError, Converter, ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn
 
 from servicedesk.calendars import parse_instant, to_instant
-from servicedesk.errors import ServicedeskError
+from servicedesk.calendars.zones import bounded, bounded_day
+from servicedesk.errors import OutOfBounds, ServicedeskError
 from servicedesk.program.steps import Filing
 from servicedesk.rules.parts import Field, normalise
 from servicedesk.rules.values import Instant, Value
@@ -101,19 +102,22 @@ def _shown(field: Field, value: Any) -> bool:
 
 
 def _day(field: Field, value: Any) -> date:
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value
     try:
-        return date.fromisoformat(str(value).strip())
+        day = isinstance(value, date) and not isinstance(value, datetime)
+        return bounded_day(value if day else date.fromisoformat(str(value).strip()))
+    except OutOfBounds:
+        raise _Wrong(FAULTS["bounds"]) from None
     except ValueError:
         raise _Wrong(FAULTS["day"]) from None
 
 
 def _moment(field: Field, value: Any) -> Instant:
-    if isinstance(value, Instant):
-        return value
     try:
+        if isinstance(value, Instant):
+            return Instant(bounded(value.us))
         return Instant(to_instant(value) if isinstance(value, datetime) else parse_instant(str(value), zone=""))
+    except OutOfBounds:
+        raise _Wrong(FAULTS["bounds"]) from None
     except (ServicedeskError, ValueError):
         raise _Wrong(FAULTS["moment"]) from None
 

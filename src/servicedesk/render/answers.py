@@ -13,7 +13,7 @@ from servicedesk.rules.keys import split_item
 from servicedesk.rules.manual import Manual
 from servicedesk.texts import pages
 from servicedesk.texts.entries import item_text
-from servicedesk.texts.limits import STATES
+from servicedesk.texts.limits import AHEAD, STATES
 from servicedesk.texts.obligations import CAUSES, KINDS, NO_OBLIGATION, OBLIGATION_HEADS, STATUS_WORDS
 from servicedesk.texts.term import Term, listed
 
@@ -59,13 +59,17 @@ def options_data(options: Iterable[Option]) -> list[dict[str, Any]]:
             "fields": [{"name": name, "zh": zh, "required": required} for name, zh, required in option.fields],
             "outcomes": list(option.outcomes),
             "holder": option.holder,
+            "recorded_ahead_until": _plain(option.recorded_ahead_until),
         }
         for option in options
     ]
 
 
 def options_page(options: Iterable[Option], lang: str = "en") -> Page:
-    """What may be done now with its fields (``*`` must be filled), then what may not and why."""
+    """What may be done now with its fields (``*`` must be filled), then what may not and why.
+
+    Above them stands until when the case is recorded ahead of the clock, where it is.
+    """
     every = tuple(options)
     allowed = [
         (o.step, _label(o, lang), o.clause, listed((_field(field, lang) for field in o.fields), lang))
@@ -77,10 +81,12 @@ def options_page(options: Iterable[Option], lang: str = "en") -> Page:
         for o in every
         for refusal in o.refusals
     ]
-    return Page(
+    tables = [
         _table(pages.OPTIONS[name].text(lang), heads, rows, pages.OPTIONS["nothing"], lang)
         for name, heads, rows in (("allowed", pages.ALLOWED_HEADS, allowed), ("refused", pages.REFUSED_HEADS, refused))
-    )
+    ]
+    ahead = next((option.recorded_ahead_until for option in every), None)
+    return Page([Block(lines=(AHEAD.text(lang, until=_at(ahead)),)), *tables] if ahead else tables)
 
 
 def _label(option: Option, lang: str) -> str:

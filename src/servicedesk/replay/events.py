@@ -16,7 +16,7 @@ from servicedesk.desk import Desk, RecordRow
 from servicedesk.desk.people import RoleNames
 from servicedesk.engine.entry import Actor
 from servicedesk.engine.refusals import Refusal, Remedy
-from servicedesk.errors import NaiveDatetime
+from servicedesk.errors import NaiveDatetime, OutOfBounds
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.standing_tasks import standing_procedure
 from servicedesk.replay.log import COLUMNS, LogRow
@@ -110,6 +110,8 @@ class Reader:
                 except NaiveDatetime as error:
                     kind = "twofold_instant" if "readings" in error.fields else "no_instant"
                     faults.append(fault(kind, column, column=column))
+                except OutOfBounds:
+                    faults.append(fault("out_of_bounds", column, column=column))
                 except ValueError:
                     faults.append(fault("no_instant", column, column=column))
         words = [word.strip() for word in cells.get("roles", "").translate(_SEPARATORS).split(";")]

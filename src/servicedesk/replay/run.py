@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from attrs import asdict, field, frozen
 
 from servicedesk import errors
 from servicedesk.calendars import parse_instant, to_datetime, to_instant
 from servicedesk.desk import Desk
+from servicedesk.engine.context import SLACK
 from servicedesk.engine.refusals import Refusal
 from servicedesk.figures import Figures, figures_of
 from servicedesk.replay.events import Event, Reader, fault
@@ -138,6 +139,7 @@ def replay(
     until: datetime | str | None = None,
     record: bool = False,
     max_gap: int = 60,
+    clock: Literal["desk", "log"] = "desk",
     progress: Callable[[int, int], None] | None = None,
 ) -> Replayed:
     """Take a log through the manual of a desk. A row that is refused is reported, and the rest goes on.
@@ -157,6 +159,8 @@ def replay(
             The figures say which rules were not kept.
         max_gap: days. Where the moments of the whole log, sorted, have a longer gap between them, and at most one row
             in a hundred lies beyond it, those rows are refused as mistyped; with more rows the gap is a warning.
+        clock: rows that lie beyond the desk's clock are refused, unless ``until`` is given, or ``log``, which takes
+            the log's own word for the time.
         progress: called with the number of events done and that of all.
 
     Raises:
@@ -172,7 +176,8 @@ def replay(
     journal = Journal(desk.store, desk.manual.name, desk.tenant, record=record)
     known = _Known()
     refused: list[RefusedRow] = []
-    rows, gaps = _without_jumps(_rows(events, reader), max_gap, journal)
+    present = None if clock == "log" or bound is not None else to_instant(desk.now())
+    rows, gaps = _sifted(_rows(events, reader), journal, max_gap, present)
     accepted = later = answered = latest = end = heard = 0
     ahead: dict[int, Verdict] = {}
     for number, (row, event, faults, key) in enumerate(rows):
@@ -256,22 +261,32 @@ def _rows(events: Iterable[LogRow], reader: Reader) -> list[_Row]:
     return rows
 
 
-def _without_jumps(rows: Sequence[_Row], max_gap: int, journal: Journal) -> tuple[list[_Row], tuple[TimeGap, ...]]:
-    """The rows, those faulty whose moments lie far from all others; what an earlier run has taken stays taken.
+def _sifted(
+    rows: Sequence[_Row], journal: Journal, max_gap: int, clock: int | None
+) -> tuple[list[_Row], tuple[TimeGap, ...]]:
+    """The rows, those faulty whose moments lie far from all others, or beyond the clock.
 
-    No journal keeps such a fault: it is about the whole log, which may grow, or be replayed with a wider gap.
+    What an earlier run has taken stays taken. No journal keeps such a fault: the log may grow, and the clock goes on.
     """
     if max_gap < 1:
         raise errors.SpanError(f"a gap of {max_gap} days", remedy="give at least 1")
     events = [row.event for row in rows]
     moments = [() if e is None else tuple(m for m in (e.at, e.recorded) if m is not None) for e in events]
     jumps, gaps = find_jumps(moments, [row.row.line for row in rows], max_gap)
-    made = list(rows)
-    for number, jump in jumps.items():
-        if made[number].key not in journal:
-            column = "occurred_at" if jump.moment == moments[number][0] else "recorded_at"
-            jumped = fault("time_jump", column, column=column, line=jump.line, days=jump.days)
-            made[number] = made[number]._replace(event=None, faults=(jumped,))
+    made: list[_Row] = []
+    for number, (row, said) in enumerate(zip(rows, moments, strict=True)):
+        jump = jumps.get(number)
+        beyond = () if clock is None else tuple(moment for moment in said if moment > clock + SLACK)
+        if (jump is None and not beyond) or row.key in journal:
+            made.append(row)
+            continue
+        column = "occurred_at" if said[0] in (beyond if jump is None else (jump.moment,)) else "recorded_at"
+        found = (
+            fault("beyond_clock", column, column=column)
+            if jump is None
+            else fault("time_jump", column, column=column, line=jump.line, days=jump.days)
+        )
+        made.append(row._replace(event=None, faults=(found,)))
     return made, gaps
 
 

@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Literal
 from attrs import Attribute, field, frozen, validators
 
 from servicedesk.calendars import SECOND, Calendar
+from servicedesk.calendars.zones import bounded
 from servicedesk.errors import SpanError
 from servicedesk.spans.timeline import Changes, Counts, Gap, Timeline, timeline
 from servicedesk.spans.trace import Lang, Trace, draw
@@ -114,12 +115,17 @@ class Span(ABC):
 
         Raises:
             CalendarHorizonError: a strict calendar is asked beyond its notices, or any beyond 2199.
+            OutOfBounds: the start or the end lies before 1900 or after 9000.
         """
+        bounded(start)
         if not pauses and not changes:
-            return self._plain_due(start, calendar)
+            found = self._plain_due(start, calendar)
+            bounded(start if found.at is None else found.at)
+            return found
         line = timeline(self.counts, calendar, start, pauses, changes)
         origin = self._origin(start, line)
         at = line.advance(origin, self._budget(origin, line)) if line.pauses else self._nominal(origin, line)
+        bounded(start if at is None else at)
         return Due(at, () if at is None else self._provisional(start, origin, at, line))
 
     def not_before(
@@ -130,11 +136,11 @@ class Span(ABC):
         Spans of days wait for 00:00 of their last day, with ``after_period`` for 00:00 of the day after;
         spans of hours for the very instant. ``after_period`` left out is the span's own option.
         """
-        line = timeline(self.counts, calendar, start, (), changes)
+        line = timeline(self.counts, calendar, bounded(start), (), changes)
         origin = self._origin(start, line)
         day = self._last_day(origin, line)
         if day is None:
-            return self._nominal(origin, line)
+            return bounded(self._nominal(origin, line))
         after = self.after_period if after_period is None else after_period
         place = line.calendar_at(origin)
         return place.midnight_after(day) if after else max(start, place.midnight(day))
@@ -148,7 +154,7 @@ class Span(ABC):
         """
         if not 1 <= percent <= 100:
             raise SpanError(f"{percent} percent of the way is no share", remedy="use 1 to 100")
-        line = timeline(self.counts, calendar, start, pauses, changes)
+        line = timeline(self.counts, calendar, bounded(start), pauses, changes)
         origin = self._origin(start, line)
         budget = self._budget(origin, line)
         seconds = (Decimal(budget * percent) / (100 * SECOND)).quantize(Decimal(1), ROUND_HALF_UP)
@@ -156,9 +162,9 @@ class Span(ABC):
 
     def trace(self, start: int, calendar: Calendar, *, pauses: Sequence[Gap] = (), changes: Changes = ()) -> Trace:
         """Why the limit ends then, as data and as sentences."""
+        due = self.due(start, calendar, pauses=pauses, changes=changes)
         line = timeline(self.counts, calendar, start, pauses, changes)
         origin = self._origin(start, line)
-        due = self.due(start, calendar, pauses=pauses, changes=changes)
         return draw(self, line, start, origin, due.at, self._budget(origin, line), due.provisional)
 
     # --- what each way of counting says ---------------------------------------------------------------

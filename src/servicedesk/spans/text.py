@@ -53,6 +53,7 @@ _ISO = re.compile(
     r"(?P<time>T(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?)?",
     re.ASCII,
 )
+_LONGEST = 200
 _HELP = 'write "2 working days", "4 hours", "same day", "2个工作日", "当天" or "P3D"'
 
 
@@ -69,6 +70,8 @@ def parse_span(text: str) -> Span:
     Raises:
         SpanError: unknown words or unit, zero or below, or a duration that mixes units.
     """
+    if len(text) > _LONGEST:
+        raise SpanError(f"a text of {len(text)} characters is no span", remedy=_HELP)
     plain = " ".join(unicodedata.normalize("NFKC", text).split())
     base, chosen = _split(plain)
     if not base:

@@ -33,6 +33,9 @@ _EXTENDED: Final = Term("经批准延期{span}。", "Extended by {span}.")
 _DUE: Final = Term("应于{due}前完成，{state}。", "Due {due}; {state}.")
 _NO_DUE: Final = Term("目前暂停，恢复后重新计算到期时间。", "Paused: there is no due time until it goes on.")
 _READING: Final = Term("条文解读：{reading}", "Read so: {reading}")
+AHEAD: Final = Term(
+    "本案已预先登记至{until}，晚于当前时间。", "The case is recorded ahead of the clock, until {until}."
+)
 _SENTENCES: Final = Term("", " ")  # what stands between two sentences
 
 _STATED: Final = Term("约定的期限", "as stated")
@@ -59,10 +62,12 @@ def explanation(
     unless: str = "",
     extensions: Iterable[str] = (),
     reading: str = "",
+    ahead_until: str = "",
 ) -> str:
     """Why a limit is due then, in sentences that can be read out on the telephone.
 
     ``counted`` is the account of the count, day by day; empty where the people concerned stated the due.
+    ``ahead_until`` is until when the case is recorded ahead of the clock, empty where it is not.
     """
 
     def said() -> Iterator[str]:
@@ -75,6 +80,8 @@ def explanation(
         yield _DUE.text(lang, due=due, state=_STANDING[state].text(lang)) if due else _NO_DUE.text(lang)
         if reading:
             yield _READING.text(lang, reading=reading)
+        if ahead_until:
+            yield AHEAD.text(lang, until=ahead_until)
 
     return _SENTENCES.text(lang).join(said())
 

@@ -19,10 +19,12 @@ LOG_REASONS: Final[Sentences] = {
         "“{column}”因时钟调整而有歧义或不存在",
         "{column} is shown twice or skipped by a change of the clock",
     ),
+    "out_of_bounds": ("“{column}”不在1900年至9000年之间", "{column} lies outside the years 1900 to 9000"),
     "time_jump": (
         "“{column}”与时间上相邻的第{line}行相隔{days}天",
         "{column} lies {days} days from its neighbour in time, line {line}",
     ),
+    "beyond_clock": ("“{column}”晚于当前时间", "{column} lies ahead of the clock"),
     "unknown_role": ("“roles”第{number}项不是手册中的岗位", "item {number} of roles is no role of the manual"),
     "unknown_procedure": ("手册没有这个流程", "the manual has no procedure of this name"),
     "other_procedure": ("案件{case}属于“{procedure}”流程", "case {case} belongs to the procedure {procedure}"),
@@ -41,9 +43,14 @@ LOG_REMEDIES: Final[Sentences] = {
     "empty_cell": ("请填写“{column}”", "fill in {column}"),
     "no_instant": ("写作2026-02-13 10:20", "write it like 2026-02-13 10:20"),
     "twofold_instant": ("请写明时区，如2026-02-13T10:20+08:00", "give its offset, like 2026-02-13T10:20+08:00"),
+    "out_of_bounds": ("请核对年份", "check the year"),
     "time_jump": (
         "请核对年份；日期无误的，请放宽允许的间隔后重新回放",
         "check the year; where it is right, replay the log with a larger --max-gap",
+    ),
+    "beyond_clock": (
+        "请核对日期；确为将来日程的，请写明回放到何时",
+        "check the date; a log of what is still to come is taken with --until or --clock log",
     ),
     "unknown_role": ("{near}", "{near}"),
     "unknown_procedure": ("流程有{known}", "it has {known}"),
