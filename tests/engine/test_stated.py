@@ -5,6 +5,8 @@ from attrs import evolve
 
 from engine.scene import Scene
 from sample_manuals import tiny
+from servicedesk import Policy
+from servicedesk.calendars import always_open
 from servicedesk.declare import (
     Deadline,
     Manual,
@@ -30,7 +32,7 @@ WISHES = {
 }
 
 
-def asked(wish: Field, span: OrStated | None = None) -> Scene:
+def asked(wish: Field, span: OrStated | None = None, zone: str = "Asia/Shanghai") -> Scene:
     """A job of two days from Monday 9 March 2026 at 10:00, until Wednesday 24:00, or as it is wished."""
     rules = [
         Start(tiny.WHY, tiny.CLERK, asks=wish, zh="受理", en="open"),
@@ -41,7 +43,7 @@ def asked(wish: Field, span: OrStated | None = None) -> Scene:
     procedure = Procedure("asked", "咨询", states="received", ends="solved", rules=rules)
     ruled = edition("2026-01", procedure, in_force_from="2019-01-01", verified_on="2026-11-24")
     manual: Manual = evolve(tiny.MANUAL, editions=ruled)
-    return Scene(manual)
+    return Scene(manual, options={"policy": Policy(calendar=always_open(zone))})
 
 
 SOONER, LATER = "sooner", "later"
@@ -88,3 +90,54 @@ def test_what_is_stated_alone_holds_whenever_it_is(kind: str) -> None:
     assert ("期限由当事人约定" in explained) == (kind != "span")
     scene.do("solve", due, tiny.CLERK)
     assert scene.log("met", "late") == [("met", "solve", due)]
+
+
+# --- moments on the desk's clock ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "wish", ["2026-03-10 12:00", "2026-03-10T12:00:00", "2026-03-10 12:00+08:00", "2026-03-10T04:00Z"]
+)
+def test_a_moment_without_a_zone_is_read_on_the_clock_of_the_desk(wish: str) -> None:
+    scene = asked(WISHES["moment"])
+    scene.open("asked", "2026-03-09 10:00", tiny.CLERK, wish=wish)
+    assert scene.due("solve") == "2026-03-10 12:00"
+
+
+def test_a_moment_is_corrected_on_the_clock_of_the_desk() -> None:
+    scene = asked(WISHES["moment"])
+    scene.open("asked", "2026-03-09 10:00", tiny.CLERK, wish="2026-03-10 12:00")
+    scene.do("correct", "2026-03-09 10:05", tiny.SUPERVISOR, entry=1, reason="误记", wish="2026-03-10 16:00")
+    assert scene.due("solve") == "2026-03-10 16:00"
+
+
+@pytest.mark.parametrize(
+    ("wish", "one", "other"),
+    [
+        ("2026-10-25 01:30", "2026-10-25T01:30:00+01:00", "2026-10-25T01:30:00+00:00"),
+        ("2026-03-29 01:30", "2026-03-29T00:30:00+00:00", "2026-03-29T02:30:00+01:00"),
+    ],
+    ids=["shown twice", "skipped"],
+)
+def test_a_local_time_that_the_clock_shows_twice_or_skips_is_refused_with_both_readings(
+    wish: str, one: str, other: str
+) -> None:
+    scene = asked(WISHES["moment"], zone="Europe/London")
+    scene.open("asked", "2026-03-09 10:00", tiny.CLERK)
+    refusal = scene.refused("wish_anew", "2026-03-09 11:00", tiny.CLERK, "local", wish=wish)
+    assert (refusal.kind, refusal.place) == ("wrong_value", "wish")
+    assert all(reading in refusal.zh and reading in refusal.en for reading in (one, other))
+    scene.do("wish_anew", "2026-03-09 11:00", tiny.CLERK, wish=one)
+    assert scene.limit("solve").due is not None
+
+
+@pytest.mark.parametrize("wish", ["2026-13-01 10:00", "soon", "2026-03-10 25:00", "12:00"])
+def test_what_is_no_moment_is_refused_and_says_how_to_write_one(wish: str) -> None:
+    scene = asked(WISHES["moment"])
+    scene.open("asked", "2026-03-09 10:00", tiny.CLERK)
+    refusal = scene.refused("wish_anew", "2026-03-09 11:00", tiny.CLERK, "local", wish=wish)
+    assert (refusal.kind, "2026-02-14 10:20" in refusal.zh, "2026-02-14 10:20" in refusal.en) == (
+        "wrong_value",
+        True,
+        True,
+    )
