@@ -12,7 +12,6 @@ import pytest
 
 from servicedesk import Case, Entry
 from servicedesk.engine.entry import (
-    AboutLimit,
     ActionEntry,
     BuiltinEntry,
     ChildEntry,
@@ -26,7 +25,7 @@ from servicedesk.engine.entry import (
     MovedEntry,
     PaymentEntry,
 )
-from servicedesk.engine.parts import EntitlementState, Item, Limit
+from servicedesk.engine.parts import AboutLimit, EntitlementState, Item, Limit
 from servicedesk.errors import CorruptRecord
 from servicedesk.rules.values import Instant, Occurrence, Token
 from servicedesk.spans import Gap, days

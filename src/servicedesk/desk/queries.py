@@ -367,7 +367,7 @@ class Queries:
         given = self._input("", {}, Actor("explain"), None, None, "", None, dry_run=True)
         with self.store.unit() as unit:
             entries = [entry_from_json(row.body, case_id) for row in unit.entries(case_id)]
-        begun = fold(unopened(case), (entry for entry in entries if entry.seq <= found.anchor_seq))
+        begun = fold(unopened(case, entries), (entry for entry in entries if entry.seq <= found.anchor_seq))
         return explain(plan, case, begun, found, self._work.context(given))
 
     def entitlements(self, case_id: str, *, on: date | str | None = None) -> tuple[EntitlementView, ...]:

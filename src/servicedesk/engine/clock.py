@@ -11,10 +11,10 @@ from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
 from servicedesk.engine.counting import back_from
 from servicedesk.engine.draft import Draft
-from servicedesk.engine.entry import AboutLimit, EntitlementEntry, Entry, EscalationEntry, LimitEntry
+from servicedesk.engine.entry import EntitlementEntry, Entry, EscalationEntry, LimitEntry
 from servicedesk.engine.holders import holder_for
 from servicedesk.engine.limit_starts import start_next
-from servicedesk.engine.parts import EntitlementState, Limit
+from servicedesk.engine.parts import AboutLimit, EntitlementState, Limit
 from servicedesk.engine.recipients import Holders, addressed, holders, recipients
 from servicedesk.engine.record import record
 from servicedesk.engine.view import CaseView

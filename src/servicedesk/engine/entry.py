@@ -20,9 +20,9 @@ from typing import Final, Literal, NamedTuple, Never, Protocol, get_args
 
 from attrs import field
 
-from servicedesk.engine.parts import CaseHolder, Deviation, EntitlementState, Limit
+from servicedesk.engine.parts import AboutLimit, CaseHolder, Deviation, EntitlementState, Limit
 from servicedesk.engine.record import record
-from servicedesk.rules.keys import EventKey, in_item, name_of
+from servicedesk.rules.keys import EventKey, name_of
 from servicedesk.rules.values import Value
 
 NOTHING: Final[Mapping[str, Never]] = {}
@@ -147,19 +147,6 @@ class ItemChange(NamedTuple):
 
     kind: str
     open: bool
-
-
-class AboutLimit(NamedTuple):
-    """The run of a limit that an escalation is about."""
-
-    name: str
-    item: str
-    run: int
-
-    @property
-    def key(self) -> str:
-        """Name, with the item it is about."""
-        return in_item(self.name, self.item)
 
 
 @record(kw_only=True)

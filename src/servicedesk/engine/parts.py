@@ -147,3 +147,16 @@ class Deviation(NamedTuple):
     clause: str
     what: tuple[str, ...] = ()
     obligation: str = ""
+
+
+class AboutLimit(NamedTuple):
+    """The run of a limit that an escalation is about."""
+
+    name: str
+    item: str
+    run: int
+
+    @property
+    def key(self) -> str:
+        """Name, with the item it is about."""
+        return in_item(self.name, self.item)
