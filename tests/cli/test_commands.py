@@ -58,7 +58,7 @@ def test_replay_prints_cases_limits_refusals_and_what_is_due(say: Any, tmp_path:
     assert "fuheng: 17 rows, 17 events, 16 accepted, 1 refused" in out
     assert (
         "B     3-2-502  handle         fuheng/complaint/4.2.3d  2026-09-28 18:15  14 h 45 min, still outstanding  "
-        "superior" in out
+        "0 s           superior" in out
     )
     assert "  18  Z     handle  case   log     there is no case Z" in out
     assert "2026-10-02 00:00  A     3-2-501  revisit  fuheng/complaint/4.3a  department_head" in out

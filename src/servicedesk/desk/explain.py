@@ -3,25 +3,45 @@
 from __future__ import annotations
 
 import pendulum
-from attrs import frozen
+from attrs import evolve, frozen
 
 from servicedesk.calendars import to_instant
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
+from servicedesk.engine.counting import place_of, span_of, times
 from servicedesk.engine.messages import at_text
 from servicedesk.engine.parts import Limit
 from servicedesk.engine.payload import Json
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan
+from servicedesk.program.steps import LimitPlan
 from servicedesk.rules.events import CaseEvent, FirstOf
 from servicedesk.spans import Span, Trace, parse_span
+from servicedesk.texts.limits import begun as begun_text
 from servicedesk.texts.limits import explanation
-from servicedesk.texts.term import Term, language
+from servicedesk.texts.limits import period as period_text
+from servicedesk.texts.term import Lang, Term, language
+
+
+@frozen
+class Period:
+    """One period of what recurs: how often that is, the number of this one, since when, and its own course."""
+
+    every: Span
+    number: int
+    first: str
+    course: Trace
+
+    def to_data(self) -> dict[str, Json]:
+        """JSON-ready data; the course is part of the trace."""
+        return {"every": str(self.every), "number": self.number, "first": self.first}
 
 
 @frozen
 class Explanation:
     """One limit explained, as data and as sentences. ``trace`` is ``None`` where the due was stated outright.
+
+    ``period`` is there where it recurs; ``trace`` counts from the start that held over all periods since.
 
     Example:
         >>> from servicedesk import Actor, Desk
@@ -52,6 +72,7 @@ class Explanation:
     extensions: tuple[Span, ...] = ()
     cited_zh: str = ""
     recorded_ahead_until: str = ""
+    period: Period | None = None
 
     def text(self, lang: str = "en") -> str:
         """Sentences that a clerk can read out on the telephone, ``zh`` or ``en``."""
@@ -62,7 +83,7 @@ class Explanation:
             term=Term(self.term, self.summary).text(side),
             cause=Term(self.started_zh, self.started_by).text(side),
             start=self.start,
-            counted=self.trace.text(side) if self.trace else "",
+            counted=self._counted(side),
             due=self.due,
             state=self.limit.state,
             unless=Term(self.unless_zh, self.unless).text(side),
@@ -70,6 +91,12 @@ class Explanation:
             reading=Term(self.reading_zh or self.reading, self.reading).text(side),
             ahead_until=self.recorded_ahead_until,
         )
+
+    def _counted(self, lang: Lang) -> str:
+        if self.period is None:
+            return self.trace.text(lang) if self.trace else ""
+        every, number, first = self.period.every.long(lang), self.period.number, self.period.first
+        return self.period.course.text(lang, opening=period_text(lang, every=every, number=number, first=first))
 
     def to_data(self) -> dict[str, Json]:
         """JSON-ready data; instants as text in the desk's zone."""
@@ -88,17 +115,24 @@ class Explanation:
             "unless": self.unless,
             "provisional": list(self.limit.provisional),
             "extensions": list(self.limit.extensions),
+            "period": self.period.to_data() if self.period else None,
             "trace": self.trace.to_data() if self.trace else None,
             "recorded_ahead_until": self.recorded_ahead_until,
         }
 
 
 def explain(
-    plan: ProcedurePlan, case: Case, limit: Limit, context: Context, ahead_until: pendulum.DateTime | None = None
+    plan: ProcedurePlan,
+    case: Case,
+    begun: Case,
+    limit: Limit,
+    context: Context,
+    ahead_until: pendulum.DateTime | None = None,
 ) -> Explanation:
     """Explain one limit of a case from its record; what it says of the course adds up to its budget.
 
-    ``ahead_until`` is until when the case is recorded ahead of the clock.
+    ``begun`` is the case as it stood when this run of the limit started, ``ahead_until`` is until when the case is
+    recorded ahead of the clock.
     """
     zone = context.calendar.zone
     rule = plan.limit(limit.name, limit.clause)
@@ -108,7 +142,12 @@ def explain(
         calendar = context.calendar_of(limit.calendar)
         trace = parse_span(limit.span).trace(limit.anchor, calendar, pauses=limit.pauses, changes=changes)
     zh, en = plan.labels.get(limit.clause, ("", ""))
-    since = _start(rule.since, limit, case)
+    started = _start(rule, limit, CaseView(begun, item=limit.item or None))
+    started_zh, started_by = (
+        Term(begun_text("zh"), begun_text("en"))
+        if started is None
+        else Term(started.moment("zh", plan.terms("zh")), started.moment("en", plan.terms("en")))
+    )
     return Explanation(
         limit=limit,
         clause=limit.clause,
@@ -116,8 +155,8 @@ def explain(
         summary=rule.rule.en or en or plan.label_term(rule.rule).en,
         reading=rule.rule.reading,
         reading_zh=rule.rule.reading_zh,
-        started_by=since.moment("en", plan.terms("en")),
-        started_zh=since.moment("zh", plan.terms("zh")),
+        started_by=started_by,
+        started_zh=started_zh,
         start=at_text(limit.anchor, zone),
         due="" if limit.due is None else at_text(limit.due, zone),
         calendar=limit.calendar,
@@ -127,16 +166,44 @@ def explain(
         extensions=tuple(parse_span(text) for text in limit.extensions),
         cited_zh=plan.cite(limit.clause).zh,
         recorded_ahead_until="" if ahead_until is None else at_text(to_instant(ahead_until), zone),
+        period=_period(rule, case, limit, trace, context),
     )
 
 
-def _start(since: CaseEvent, limit: Limit, case: Case) -> CaseEvent:
-    """Of several starts, the one that this limit began with; all of them where that cannot be told any more."""
+def _start(rule: LimitPlan, limit: Limit, begun: CaseView) -> CaseEvent | None:
+    """What the limit began with: of several starts the one that held, of a rhythm also that it was done before.
+
+    ``None`` where a rhythm began because its rule began to apply.
+    """
+    if not rule.recurs:
+        return _held(rule.since, begun)
+    starts = (rule.until, rule.since)
+    return next((each for each in starts if (o := each.last(begun)) is not None and o.last_at == limit.anchor), None)
+
+
+def _held(since: CaseEvent, begun: CaseView) -> CaseEvent:
     if not isinstance(since, FirstOf):
         return since
-    view = CaseView(case, item=limit.item or None)
-    for choice in since.choices:
-        occurrence = choice.last(view)
-        if occurrence is not None and limit.anchor in (occurrence.first_at, occurrence.last_at):
-            return _start(choice, limit, case)
-    return since
+    occurrence = since.last(begun)
+    choice = next((each for each in since.choices if each.last(begun) == occurrence), None)
+    return since if choice is None else _held(choice, begun)
+
+
+def _period(rule: LimitPlan, case: Case, limit: Limit, trace: Trace | None, context: Context) -> Period | None:
+    """The present period of what recurs: from the place before the one that it runs to."""
+    every = span_of(rule, CaseView(case, item=limit.item or None), limit.anchor, context) if rule.recurs else None
+    if trace is None or not isinstance(every, Span):
+        return None
+    place = place_of(every, limit)
+    before = times(every, place - 1).due(limit.anchor, trace.calendar).at if place > 1 else None
+    first = limit.anchor if before is None else before
+    segments = tuple(each for each in trace.segments if each.start >= first)
+    day = trace.calendar.local_date(first)
+    course = evolve(
+        trace,
+        start=first,
+        budget=sum(each.counted for each in segments),
+        segments=segments,
+        crossed=tuple(each for each in trace.crossed if each.last >= day),
+    )
+    return Period(every, limit.run, at_text(first, context.calendar.zone), course)

@@ -30,6 +30,7 @@ from servicedesk.engine.case import Case
 from servicedesk.engine.context import SLACK
 from servicedesk.engine.decide import refusals_of
 from servicedesk.engine.describe import describe
+from servicedesk.engine.draft import fold, unopened
 from servicedesk.engine.entry import Actor, EditionEntry, Entry
 from servicedesk.engine.holders import whose_alone
 from servicedesk.engine.message import Message
@@ -379,7 +380,10 @@ class Queries:
                 id=case_id,
             )
         given = self._input("", {}, Actor("explain"), None, None, "", None, dry_run=True)
-        return explain(plan, case, found, self._work.context(given), self._ahead(case))
+        with self.store.unit() as unit:
+            entries = [entry_from_json(row.body, case_id) for row in unit.entries(case_id)]
+        begun = fold(unopened(case, entries), (entry for entry in entries if entry.seq <= found.anchor_seq))
+        return explain(plan, case, begun, found, self._work.context(given), self._ahead(case))
 
     def entitlements(self, case_id: str, *, on: date | str | None = None) -> tuple[EntitlementView, ...]:
         """The effects of a case on a day, today where left out, whether or not they are in force."""

@@ -38,7 +38,7 @@ def act(
     if step == "waive" and (not payload.given("clause") or payload.clause not in plan.waivable):
         refusals.append(_refusal("not_waivable", place="clause", clause=payload.clause))
     elif step == "correct":
-        more, facts, vault, tokens = _correct(plan, case, payload)
+        more, facts, vault, tokens = _correct(plan, case, payload, context.calendar.zone)
         refusals += more
     elif step == "erase":
         wanted = payload.tokens or tuple(case.vault)
@@ -118,7 +118,7 @@ def _common(program: Program, plan: ProcedurePlan, step: str, payload: Payload, 
 
 
 def _correct(
-    plan: ProcedurePlan, case: Case, payload: Payload
+    plan: ProcedurePlan, case: Case, payload: Payload, zone: str
 ) -> tuple[list[Refusal], dict[str, Value], dict[str, Value], int]:
     """New values for fields that an entry filled, of an item where it names one; the old ones stay in the history."""
     wanted = {k: v for k, v in payload.raw.items() if k not in ("entry", "reason", "item")}
@@ -134,7 +134,7 @@ def _correct(
         if name not in plan.fields or in_item(name, item) not in case.facts:
             refusals.append(_refusal("unknown_field", place=name, name=name))
             continue
-        filing: Filing = plan.structure(name, value)
+        filing: Filing = plan.structure(name, value, zone)
         for path, kind, zh, en in filing.faults:
             term = plan.fields[name].zh
             if kind == "missing_field":

@@ -27,20 +27,23 @@ def span_of(plan: LimitPlan, view: CaseView, anchor: int, context: Context) -> S
         return own
     if isinstance(plan.span, Span):
         return plan.span
-    name = plan.span.fact if isinstance(plan.span, OrStated) else plan.span.name
-    stated = view.fact(name)
-    if isinstance(plan.span, OrStated):
-        if isinstance(stated, Span):
-            longer = (stated.due(anchor, context.calendar).at or 0) > (
-                plan.span.span.due(anchor, context.calendar).at or 0
-            )
-            return plan.span.span if longer and not plan.span.replaces else stated
-        return plan.span.span
-    if isinstance(stated, Instant):
-        return stated.us
-    if isinstance(stated, date):
-        return context.calendar.midnight_after(stated)
-    return stated if isinstance(stated, Span) else None
+    if not isinstance(plan.span, OrStated):
+        return _stated(view, plan.span.name, context)
+    own, stated = plan.span.span, _stated(view, plan.span.fact, context)
+    if stated is None or plan.span.replaces:
+        return own if stated is None else stated
+    until = stated if isinstance(stated, int) else stated.due(anchor, context.calendar).at
+    return own if (until or 0) > (own.due(anchor, context.calendar).at or 0) else stated
+
+
+def _stated(view: CaseView, fact: str, context: Context) -> Span | int | None:
+    """What a fact states: a length of time, a moment, or a day, which lasts until its 24:00."""
+    value = view.fact(fact)
+    if isinstance(value, Instant):
+        return value.us
+    if isinstance(value, date):
+        return context.calendar.midnight_after(value)
+    return value if isinstance(value, Span) else None
 
 
 def written(span: Span | int) -> str:
@@ -75,11 +78,16 @@ def reference(calendar: Calendar) -> str:
 
 def next_place(span: Span, limit: Limit, passed: int, context: Context) -> Span:
     """The span so many times that from the limit's anchor it ends after an instant."""
-    present, calendar = parse_span(limit.span), context.calendar_of(limit.calendar)
-    number = int(_number(present) // _number(span)) if type(present) is type(span) else 1
-    while (times(span, max(number, 1)).due(limit.anchor, calendar).at or passed + 1) <= passed:
+    calendar, number = context.calendar_of(limit.calendar), place_of(span, limit)
+    while (times(span, number).due(limit.anchor, calendar).at or passed + 1) <= passed:
         number += 1
-    return times(span, max(number, 1))
+    return times(span, number)
+
+
+def place_of(span: Span, limit: Limit) -> int:
+    """Which place of a rhythm a limit runs to, counted from its anchor: the span so many times is its own."""
+    present = parse_span(limit.span)
+    return max(int(_number(present) // _number(span)), 1) if type(present) is type(span) else 1
 
 
 def times(span: Span, n: int) -> Span:

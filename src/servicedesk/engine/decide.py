@@ -163,7 +163,7 @@ def _step(
     """One action of the manual; ``against`` is what was found before, over which it is recorded."""
     before = draft.case
     outcome = payload.outcome
-    filing = step.structure(payload.fields, outcome)
+    filing = step.structure(payload.fields, outcome, context.calendar.zone)
     outcome = _outcome_of(step, filing, outcome)
     item, item_fault = _item_of(step, before, payload)
     attempt = Attempt(program, plan, step, _view(before, context, item, filing.values), context, filing)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from functools import cache, lru_cache
-from typing import Annotated, Any, cast, get_args, get_origin
+from typing import Annotated, Any, NamedTuple, cast, get_args, get_origin
 from unicodedata import category
 
 from attrs import NOTHING, make_class
@@ -17,7 +17,7 @@ from cattrs.gen import make_dict_structure_fn
 
 from servicedesk.calendars import parse_instant, to_instant
 from servicedesk.calendars.zones import bounded, bounded_day
-from servicedesk.errors import OutOfBounds, ServicedeskError
+from servicedesk.errors import NaiveDatetime, OutOfBounds, ServicedeskError
 from servicedesk.program.steps import Filing
 from servicedesk.rules.parts import Field, normalise
 from servicedesk.rules.values import Instant, Value
@@ -36,6 +36,13 @@ class _Wrong(ValueError):  # noqa: N818  it never leaves this module
     def __init__(self, why: Term) -> None:
         super().__init__(why.en)
         self.why = why
+
+
+class _OnClock(NamedTuple):
+    """A moment as text, with the zone of the clock that it was read from where it names none."""
+
+    text: str
+    zone: str
 
 
 def text_fault(value: object) -> Term | None:
@@ -115,11 +122,18 @@ def _moment(field: Field, value: Any) -> Instant:
     try:
         if isinstance(value, Instant):
             return Instant(bounded(value.us))
-        return Instant(to_instant(value) if isinstance(value, datetime) else parse_instant(str(value), zone=""))
+        if isinstance(value, _OnClock):
+            return Instant(parse_instant(value.text, zone=value.zone))
+        if isinstance(value, datetime):
+            return Instant(to_instant(value))
     except OutOfBounds:
         raise _Wrong(FAULTS["bounds"]) from None
-    except (ServicedeskError, ValueError):
-        raise _Wrong(FAULTS["moment"]) from None
+    except (ServicedeskError, ValueError) as error:
+        readings = error.fields.get("readings") if isinstance(error, NaiveDatetime) and not field.personal else None
+        if isinstance(readings, tuple):
+            one, other = map(str, readings)
+            raise _Wrong(Term(*(FAULTS["clock"].text(lang, one=one, other=other) for lang in LANGUAGES))) from None
+    raise _Wrong(FAULTS["moment"])
 
 
 def _span(field: Field, value: Any) -> Span:
@@ -191,17 +205,20 @@ def _kinds(name: str, fields: tuple[Field, ...]) -> tuple[Any, Any]:
     return strict, lenient
 
 
-def structurer(name: str, fields: Sequence[Field]) -> Callable[[Mapping[str, Any]], Filing]:
+def structurer(name: str, fields: Sequence[Field]) -> Callable[[Mapping[str, Any], str], Filing]:
     """A function that structures a payload into these fields; faults carry paths, never values.
 
-    Empty text counts as not filled. What is right is returned beside the faults. The classes behind it are made
-    when it is first called: a desk uses few of the many forms of a manual.
+    The second argument is the zone of the clock on which moments without one are read. Empty text counts as not
+    filled. What is right is returned beside the faults. The classes behind it are made when it is first called: a desk
+    uses few of the many forms of a manual.
     """
     known = {field.name: field for field in fields}
+    moments = {field.name for field in fields if field.kind == "moment"}
     kinds = cache(lambda: _kinds(name, tuple(fields)))
 
-    def structure(payload: Mapping[str, Any]) -> Filing:
+    def structure(payload: Mapping[str, Any], zone: str) -> Filing:
         filled = {k: v for k, v in payload.items() if v is not None and not (isinstance(v, str) and not v.strip())}
+        filled |= {k: _OnClock(filled[k], zone) for k in moments & filled.keys() if isinstance(filled[k], str)}
         strict, lenient = kinds()
         try:
             made: Any = _payloads.structure(filled, strict)

@@ -84,7 +84,7 @@ def make_plan(
         id_of=ident,
         policy_key=ident.policy_key,
         fields=MappingProxyType(fields),
-        structure=lambda name, value: singles[name]({name: value}),
+        structure=lambda name, value, zone: singles[name]({name: value}, zone),
         including=including(manual.roles),
         machine=machine,
         others=MappingProxyType(others),
@@ -205,7 +205,7 @@ def _fee_fields(procedure: Procedure, rule: Rule, ident: ClauseIds) -> Iterator[
 
 def _structure(
     name: str, fields: tuple[StepField, ...], outcomes: Mapping[str, Outcome], procedure: Procedure
-) -> Callable[[Mapping[str, object], str], Filing]:
+) -> Callable[[Mapping[str, object], str, str], Filing]:
     own = [b.field for b in fields]
     plain = structurer(name, own)
     by_outcome = {
@@ -214,8 +214,8 @@ def _structure(
     }
     terms = {outcome.zh: value for value, outcome in outcomes.items() if outcome.zh}
 
-    def structure(payload: Mapping[str, object], outcome: str) -> Filing:
-        return by_outcome.get(terms.get(outcome, outcome), plain)(payload)
+    def structure(payload: Mapping[str, object], outcome: str, zone: str) -> Filing:
+        return by_outcome.get(terms.get(outcome, outcome), plain)(payload, zone)
 
     return structure
 

@@ -127,7 +127,7 @@ class ProcedurePlan:
     id_of: Callable[[Rule], str] = field(eq=False, repr=False)
     policy_key: Callable[[Rule], str] = field(eq=False, repr=False)
     fields: Mapping[str, Field]
-    structure: Callable[[str, object], Filing]
+    structure: Callable[[str, object, str], Filing]
     including: Mapping[str, frozenset[str]] = field(factory=dict[str, frozenset[str]])
     machine: object = field(default=None, eq=False, repr=False)
     others: Mapping[str, ProcedurePlan] = field(factory=dict[str, "ProcedurePlan"], eq=False, repr=False)

@@ -91,7 +91,7 @@ class StepPlan:
     moves: Mapping[tuple[str, str], str]
     in_states: frozenset[str] | None
     fields: tuple[StepField, ...]
-    structure: Callable[[Mapping[str, object], str], Filing]
+    structure: Callable[[Mapping[str, object], str, str], Filing]
     outcomes: Mapping[str, Outcome] = field(factory=dict[str, Outcome])
     only: Condition | None = None
     unless: Condition | None = None

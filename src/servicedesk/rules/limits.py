@@ -21,7 +21,10 @@ from servicedesk.spans import Before, Span
 
 
 def or_stated(span: Span, fact: str | DeclaredField, *, replaces: bool = False) -> OrStated:
-    """The span of the manual, or the one that the fact states (或…要求的期限)."""
+    """The span of the manual, or what the fact states (或…要求的期限): a time, a moment, a day until its 24:00.
+
+    What is stated holds where it comes sooner; where it comes later only with ``replaces=True``.
+    """
     return OrStated(span, fact_name(fact), replaces)
 
 

@@ -43,9 +43,9 @@ class Occurrence(NamedTuple):
 
 @frozen
 class OrStated:
-    """A span of the manual, or the one that somebody states in a fact of the case.
+    """A span of the manual, or the span, moment or day that somebody states in a fact of the case.
 
-    A stated span that is shorter always counts; a longer one only where ``replaces`` is true.
+    What comes sooner always counts; what comes later only where ``replaces`` is true.
     """
 
     span: Span

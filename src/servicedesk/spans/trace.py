@@ -67,9 +67,10 @@ class Trace:
     changes: tuple[tuple[int, Calendar], ...]
     provisional: tuple[int, ...]
 
-    def text(self, lang: Lang) -> str:
-        """Sentences in Chinese or English, in the order in which one would tell it."""
-        return ("" if lang == "zh" else " ").join(sentences(self, lang))
+    def text(self, lang: Lang, *, opening: str = "") -> str:
+        """Sentences in Chinese or English, in the order in which one would tell it; ``opening`` for the first."""
+        first, *rest = sentences(self, lang)
+        return ("" if lang == "zh" else " ").join((opening or first, *rest))
 
     def to_data(self) -> dict[str, Any]:
         """JSON-ready data; instants as ISO text on the calendar's clock, amounts in microseconds."""

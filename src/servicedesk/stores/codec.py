@@ -1,10 +1,9 @@
 """Cases and entries into JSON and back.
 
-The body format is 1. Each class has a table of its attributes, written here by hand: how each is written and how it is
-read. What has its default is left out, and so is what the rest says: the name of a limit's entry, a ``recorded`` that
-is ``at``. Unknown keys and wrong types are refused, so no body is half read. Values keep their types:
-``{"$decimal": "12.50"}``, ``{"$day": "2026-02-14"}``, ``{"$at": 1770000000000000}``, ``{"$span": "2 working days"}``,
-``{"$token": "p1"}``.
+The body format is 1. Each class has a table of its attributes: how each is written and read. What has its default is
+left out, and so is what the rest says: the name of a limit's entry, a ``recorded`` that is ``at``. Unknown keys and
+wrong types are refused, so no body is half read. Values keep their types: ``{"$decimal": "12.50"}``,
+``{"$day": "2026-02-14"}``, ``{"$at": 1770000000000000}``, ``{"$span": "2 working days"}``, ``{"$token": "p1"}``.
 """
 
 # What JSON gives is of no known type until it has been read.

@@ -35,8 +35,14 @@ FAULTS: Final[dict[str, Term]] = {
     "flag": Term("应为是或否", "yes or no is expected"),
     "shown": Term("须出示", "it must be shown"),
     "day": Term("应为日期，如2026-02-14", "a date like 2026-02-14 is expected"),
-    "moment": Term("应为带时区的时刻", "a point in time with its zone is expected"),
+    "moment": Term(
+        "应为时刻，如2026-02-14 10:20", "a point in time like 2026-02-14 10:20, or one with its zone, is expected"
+    ),
     "bounds": Term("应在1900年至9000年之间", "it must lie in the years 1900 to 9000"),
+    "clock": Term(
+        "因时钟调整，这一时刻可读作{one}或{other}，请写明其一",
+        "a change of the clock leaves two readings, {one} and {other}: write the one that is meant",
+    ),
     "span": Term("应为时长，如“2个工作日”", "a length of time like '2 working days' is expected"),
     "unreadable": Term("无法读取", "it cannot be read"),
 }

@@ -27,6 +27,10 @@ _STANDING: Final[dict[str, Term]] = {
 _BASIS: Final = Term(
     "依据{clause}（{term}），自{cause}（{start}）起计。", "By {clause} ({term}), from {start}: {cause}."
 )
+_BEGUN: Final = Term("规定开始适用时", "it began to apply")
+_PERIOD: Final = Term(
+    "每{every}一次，本期为第{number}期，自{first}起。", "Once every {every}; this is period {number}, from {first}."
+)
 _UNLESS: Final = Term("此为一般时限，除{unless}外均适用。", "This is the general limit: it holds unless {unless}.")
 _AGREED: Final = Term("期限由当事人约定。", "The limit was stated by the people concerned.")
 _EXTENDED: Final = Term("经批准延期{span}。", "Extended by {span}.")
@@ -84,6 +88,16 @@ def explanation(
             yield AHEAD.text(lang, until=ahead_until)
 
     return _SENTENCES.text(lang).join(said())
+
+
+def begun(lang: str) -> str:
+    """The start of a rhythm that began anew when its rule began to apply again."""
+    return _BEGUN.text(lang)
+
+
+def period(lang: str, *, every: str, number: int, first: str) -> str:
+    """Which period of what recurs this is, and since when."""
+    return _PERIOD.text(lang, every=every, number=number, first=first)
 
 
 def as_stated(lang: str, span: str = "") -> str:

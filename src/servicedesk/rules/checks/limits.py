@@ -144,5 +144,5 @@ def _stated(rule: Deadline | StandingTask, span: Stated | OrStated, facts: Mappi
     stating = facts.get(name)
     if stating is None:
         report.unknown(rule, "fact", name, facts)
-    elif stating.kind not in ("span", "moment", *(("day",) if isinstance(span, Stated) else ())):
-        report.add(rule, f"the fact {name!r} is a {stating.kind}", "declare it with span_of_time(...)")
+    elif stating.kind not in ("span", "moment", "day"):
+        report.add(rule, f"the fact {name!r} is a {stating.kind}", "declare it with span_of_time(...), moment or day")
