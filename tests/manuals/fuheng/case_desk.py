@@ -47,7 +47,7 @@ def person(*roles: str) -> Actor:
 
 def everybody() -> Actor:
     """Somebody who holds every post of the manual."""
-    return person(*(role.name for role in manual().roles))
+    return Actor("everybody", tuple(role.name for role in manual().roles))
 
 
 @define

@@ -51,7 +51,7 @@ class Complaint(Walk):
         """Everything that is owed before the desk registers."""
         if self.channel == "当面":
             self.do("tell_superior", "staff")
-        if self.channel in ("来信", "电话", "电子邮件"):
+        if self.channel in ("来信", "电话", "电子邮件", "其他途径"):
             self.do("tell_desk", "recipient")
         if self.direct:
             self.do("report_direct", "recipient")

@@ -36,8 +36,8 @@ class Repair(Walk):
     def finish(self, at: str = "") -> Self:
         return self.do("finish", WORKER, at)
 
-    def sign(self, by: str = "owner") -> Self:
-        return self.do("owner_signs", by, satisfaction="满意")
+    def sign(self) -> Self:
+        return self.do("owner_signs", "owner", satisfaction="满意")
 
     def confirm(self) -> Self:
         return self.do("officer_confirms", "customer_service_officer", satisfaction="一般")

@@ -377,6 +377,17 @@ def test_the_repair_flow_is_for_class_2(cause: str) -> None:
 
 
 @pytest.mark.clause("fuheng/complaint/4.2.6c")
+def test_nothing_is_owed_by_the_warranty_office_before_the_desk_has_classified() -> None:
+    """二类投诉…影响较大的问题则由保修办…呈报: of which class it is, the desk says when it registers."""
+    case = complaint().announce()
+    owed = {row.name: row.status for row in case.desk.obligations(case.id, at=case.now)}
+    assert owed["warranty_report"] == "waiting"
+    case.register(CLASS_2, large_impact="是")
+    owed = {row.name: row.status for row in case.desk.obligations(case.id, at=case.now)}
+    assert owed["warranty_report"] == "outstanding"
+
+
+@pytest.mark.clause("fuheng/complaint/4.2.6c")
 def test_class_2_of_larger_impact_is_reported_in_writing_and_followed_up() -> None:
     case = complaint().to_visited(CLASS_2, large_impact="是")
     assert_only_refused(case, "archive", "enterprise_management_dept", by="4.2.6c", kind="outstanding")
@@ -503,6 +514,16 @@ def test_the_officer_of_the_area_signs_before_the_record_goes_to_the_superior() 
     case.do("officer_signs", "customer_service_officer")
     case.do("submit_record", "responsible_department", "2026-03-10 10:00")
     assert told(case)[-1] == ("submit_record", ("superior",), "2026-03-10 10:00")
+
+
+@pytest.mark.clause("fuheng/complaint/4.2.7b")
+def test_an_opinion_changed_after_the_signature_is_signed_again_before_it_is_reported() -> None:
+    """提出处理意见，并由各区域客户服务人员签名确认后报上级领导: what is reported is what was confirmed."""
+    case = complaint().to_assigned().do("write_opinion", "responsible_department", opinion="立即整改")
+    case.do("officer_signs", "customer_service_officer")
+    case.do("write_opinion", "responsible_department", opinion="不予整改")
+    assert_only_refused(case, "submit_record", "responsible_department", by="4.2.7b", kind="required")
+    case.do("officer_signs", "customer_service_officer").do("submit_record", "responsible_department")
 
 
 @pytest.mark.clause("fuheng/complaint/4.2.7b")

@@ -21,7 +21,7 @@ from manuals.fuheng.complaint_desk import (
     told,
 )
 
-AFAR = ["来信", "电话", "电子邮件"]
+AFAR = ["来信", "电话", "电子邮件", "其他途径"]  # 等途径
 DIRECT = ["公司", "上级单位", "政府有关部门"]
 
 
@@ -120,9 +120,19 @@ def test_what_can_be_settled_on_the_spot_is_settled_there_and_reported_to_the_su
     )
     assert refusal.zh == "尚有未办事项：当场处理后向上级汇报"
     case.do("report_settled", "staff", "2026-03-10 09:30")
-    assert told(case) == [("report_settled", ("superior",), "2026-03-10 09:30")]
+    assert told(case)[1:] == [("report_settled", ("superior",), "2026-03-10 09:30")]
     case.do("archive", "enterprise_management_dept")
     assert case.state == "closed"
+
+
+@pytest.mark.clause("fuheng/complaint/4.2.2a")
+def test_what_was_settled_on_the_spot_is_reported_to_the_receptionist() -> None:
+    """处理完毕后处理的具体过程、结果、分析及时报客户接待员: she has it to record the same day."""
+    case = complaint("当面").do(
+        "settle_on_spot", "staff", "2026-03-10 09:05", cause=CLASS_1, valid="是", result="当场清理"
+    )
+    assert told(case) == [("report_settlement", ("customer_receptionist",), "2026-03-10 09:05")]
+    assert_due(case, "record_result", "2026-03-11 00:00", by="4.2.2a")
 
 
 @pytest.mark.clause("fuheng/complaint/4.2.1a")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from manuals.fuheng.complaint_desk import CLASS_1, CLASS_2, CLASS_3, Complaint, complaint, manual, person
+from manuals.fuheng.case_desk import everybody
+from manuals.fuheng.complaint_desk import CLASS_1, CLASS_2, CLASS_3, Complaint, complaint
 from manuals.tables import WhatInWhichState, WhichFields, WhoMayDoWhat
 
 TOOK_IT = "recipient front_desk staff"
@@ -56,11 +57,11 @@ WHO = {
 # State: what can be done in it. What is not listed anywhere can be done in every open state.
 WHERE = {
     "received": "settle_on_spot register",
-    "registered": "receive_slip",
+    "registered": "receive_slip warranty_report",
     "assigned": "report_unsettled representative_opinion delegate_handling handle reply send_to_repair "
-    "explain_to_owner consult_authorities explain_unsolved write_opinion officer_signs submit_record",
-    "handled": "record_result file_at_desk write_analysis revisit delegate_visit",
-    "visited": "record_result file_at_desk write_analysis archive",
+    "explain_to_owner consult_authorities explain_unsolved write_opinion officer_signs submit_record warranty_report",
+    "handled": "record_result file_at_desk write_analysis warranty_report revisit delegate_visit",
+    "visited": "record_result file_at_desk write_analysis warranty_report archive",
     "understood": "record_result file_at_desk archive_explained",
 }
 
@@ -138,6 +139,7 @@ def test_whom_each_limit_is_addressed_to(limit: str, cause: str) -> None:
     [
         ("电话", "否", CLASS_1, "tell_desk"),
         ("来信", "否", CLASS_2, "tell_desk send_to_repair"),
+        ("其他途径", "否", CLASS_1, "tell_desk"),
         ("电子邮件", "否", CLASS_3, "tell_desk explain_to_owner consult_authorities explain_unsolved"),
         ("当面", "否", CLASS_1, "tell_superior superior_opinion"),
         ("公司", "否", CLASS_1, "report_direct head_opinion"),
@@ -149,9 +151,8 @@ def test_whom_each_limit_is_addressed_to(limit: str, cause: str) -> None:
 def test_which_acts_are_for_which_complaints(channel: str, difficult: str, cause: str, expected: str) -> None:
     """In the state assigned, of the acts that are for some complaints only, those that the text gives to this one."""
     case = complaint(channel, difficult=difficult).to_assigned(cause)
-    everybody = person(*(role.name for role in manual().roles))
     options = {
-        o.step: {r.kind for r in o.refusals} for o in case.desk.options(case.id, by=everybody, at=case.now)
+        o.step: {r.kind for r in o.refusals} for o in case.desk.options(case.id, by=everybody(), at=case.now)
     }
     special = {
         "tell_desk", "tell_superior", "superior_opinion", "report_direct", "head_opinion", "delegate_handling",

@@ -113,6 +113,17 @@ def test_nothing_is_collected_for_a_repair_free_of_charge() -> None:
     assert_only_refused(case, "collect_charge", WORKER, by="5a", kind="not_applicable", remarks="收35元")
 
 
+@pytest.mark.clause("fuheng/repair/5a", "fuheng/repair/1b")
+def test_a_charge_that_shows_on_site_is_told_and_then_collected() -> None:
+    """需收费的要向业主讲明收费项目及具体的数额, and the worker collects it: whenever it was told."""
+    case = repair().to_repairing().do("quote", DESK, **QUOTE).finish().sign().visit()
+    assert against(case, "close", DESK) == {("5a", "outstanding"), ("6-note-2", "outstanding")}
+    assert_only_refused(case, "check_slip", DESK, by="6-note-2", kind="empty_field")
+    case.do("collect_charge", WORKER, remarks="收35元", repair_charge="35.00")
+    assert case.case.payments == {"repair_charge": "35.00"}
+    case.do("hand_over_charge", WORKER).do("deliver_invoice", WORKER).check().close()
+
+
 @pytest.mark.clause("fuheng/repair/5a")
 @pytest.mark.parametrize("state", ["repairing", "visited"])
 def test_the_charge_is_collected_during_the_work_or_after_it(state: str) -> None:
@@ -151,11 +162,20 @@ def test_the_owner_signs_and_rates_when_the_repair_is_finished() -> None:
 
 @pytest.mark.clause("fuheng/repair/6b")
 def test_the_workers_word_that_the_owner_is_content_is_no_signature() -> None:
-    case = repair().to_finished().sign(by="maintenance_worker").check().visit()
-    refusal = assert_only_refused(case, "close", DESK, by="6b", kind="missing_signature")
+    case = repair().to_finished().visit()
+    assert_only_refused(case, "owner_signs", WORKER, by="6a", kind="wrong_role", satisfaction="满意")
+    refusal = assert_refused(case, "close", DESK, by="6b", kind="missing_signature")
     assert refusal.zh == "《维修单》（repair_slip）缺少业主签字"
-    case.sign().close()
+    case.sign().check().close()
     assert case.state == "closed"
+
+
+@pytest.mark.clause("fuheng/repair/6a")
+def test_the_worker_does_not_rate_over_the_owners_signature() -> None:
+    """请业主签字确认，并对维修满意度进行评定: the rating above the signature is the owner's own."""
+    case = repair().to_finished().do("owner_signs", "owner", satisfaction="不满意")
+    assert_only_refused(case, "owner_signs", WORKER, by="6a", kind="wrong_role", satisfaction="满意")
+    assert case.case.facts["satisfaction"] == "poor"
 
 
 @pytest.mark.clause("fuheng/repair/6b")

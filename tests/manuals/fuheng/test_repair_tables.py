@@ -20,7 +20,7 @@ WHO = {
     "hand_over_charge": "maintenance_worker",
     "deliver_invoice": "maintenance_worker",
     "finish": "maintenance_worker",
-    "owner_signs": "maintenance_worker owner",  # 请业主签字
+    "owner_signs": "owner",  # 请业主签字
     "officer_confirms": "customer_service_officer",
     "check_slip": "customer_receptionist",
     "revisit": "customer_receptionist",

@@ -10,9 +10,9 @@ from .words import *
 # 获得信息的人、当事人
 WHOEVER_TOOK_IT = (RECIPIENT, FRONT_DESK, STAFF)
 
-# 当面；信件、电话、电子邮件
+# 当面；信件、电话、电子邮件等
 IN_PERSON = Channel.in_person
-FROM_AFAR = Channel.letter | Channel.telephone | Channel.e_mail
+FROM_AFAR = Channel.letter | Channel.telephone | Channel.e_mail | Channel.another
 # 3.1：直接向公司上级或政府有关部门
 EXTERNAL = Channel.superior_body | Channel.government
 # 4.2.5：处理难度较大的，或直接到公司、集团或政府有关部门的
@@ -34,7 +34,8 @@ COMPLAINT = Procedure(
         # 2 适用范围
         Requirement(
             "2", Intake.valid.is_(True), before_steps="register settle_on_spot",
-            reading="Whether a complaint is valid is decided when it is taken in.", reading_zh="是否有效在受理时判断",
+            reading="Whether a complaint is valid is decided when it is taken in; what is not valid can only be withdrawn.",
+            reading_zh="是否有效在受理时判断；无效的只能撤销",
         ),
         # 3 职责
         Permission(
@@ -61,7 +62,8 @@ COMPLAINT = Procedure(
         ),
         Step(
             "3.2b", "archive_explained", ENTERPRISE_MANAGEMENT, "understood", "explained", zh="归档（未解决）",
-            reading="All records are archived, of complaints not solved too.", reading_zh="未解决的投诉记录同样归档",
+            reading="All records are archived, of complaints not solved too; what was withdrawn is no complaint any more.",
+            reading_zh="未解决的投诉记录同样归档；已撤销的不再作为投诉归档",
         ),
         Retention(
             "3.2b", ComplaintRecord, ENTERPRISE_MANAGEMENT, copy="archive", after_step="archive",
@@ -106,6 +108,10 @@ COMPLAINT = Procedure(
             files=(ComplaintRecord.course, ComplaintRecord.result, ComplaintRecord.analysis), zh="记录处理过程、结果、分析",
             reading="The day on which the handling was finished.", reading_zh="处理完毕的当天",
         ),
+        Escalation(
+            "4.2.2a", "report_settlement", WHOEVER_TOOK_IT, since=done("settle_on_spot"), notifies=RECEPTIONIST,
+            zh="当场处理情况报客户接待员",
+        ),
         DocumentRequirement(
             "4.2.2b", (ComplaintRecord.course, ComplaintRecord.result), only=~done("settle_on_spot"),
             before_steps="revisit archive_explained",
@@ -140,6 +146,8 @@ COMPLAINT = Procedure(
         Task(
             "4.2.3g", "reply", RESPONSIBLE_PERSON, in_states="assigned", again=True,
             before_steps="handle explain_unsolved", notifies=RECEPTIONIST, zh="回复客户接待员",
+            reading="The reply comes before the complaint counts as handled, so that the limit of the class holds for both.",
+            reading_zh="先回复，后计为已处理：各类时限同时约束回复",
         ),
         # 4.2.4 逾期
         Escalation(
@@ -191,8 +199,9 @@ COMPLAINT = Procedure(
             carries={RepairRecord.fault: ComplaintRecord.contents, RepairRecord.location: SUBJECT},
         ),
         Task(
-            "4.2.6c", "warranty_report", WARRANTY_OFFICE, only=Cause.building_quality & Intake.large_impact.is_(True),
-            files=WarrantyReport.impact_report, notifies=SUPERIOR, zh="保修办书面呈报上级领导",
+            "4.2.6c", "warranty_report", WARRANTY_OFFICE, in_states="registered assigned handled visited",
+            only=Cause.building_quality & Intake.large_impact.is_(True), files=WarrantyReport.impact_report,
+            notifies=SUPERIOR, zh="保修办书面呈报上级领导",
         ),
         Task(
             "4.2.6c", "warranty_follow_up", WARRANTY_OFFICE, only=done("warranty_report"),
@@ -208,7 +217,8 @@ COMPLAINT = Procedure(
         ),
         Task(
             "4.2.6e", "train_on_analysis", RESPONSIBLE_DEPARTMENT, only=done("write_analysis"), zh="各部门学习培训",
-            reading="No interval: each case analysis raises it.", reading_zh="未规定周期，随案例分析进行",
+            reading="No interval: each case analysis raises it. The responsible department trains for all.",
+            reading_zh="未规定周期，随案例分析进行；由责任部门组织各部门学习",
         ),
         Step(
             "4.2.6f", "explain_unsolved", RECEPTIONIST, "assigned", "understood", only=Cause.outside_boundary,
@@ -232,12 +242,21 @@ COMPLAINT = Procedure(
         Task(
             "4.2.7b", "submit_record", RESPONSIBLE_DEPARTMENT, in_states="assigned", again=True,
             before_steps="handle explain_unsolved", notifies=SUPERIOR, zh="记录表报上级领导",
+            reading="By the opinion the complaint is handled: it is signed and reported before.",
+            reading_zh="按处理意见处理，签名上报在处理之前",
+        ),
+        Requirement(
+            "4.2.7b", done("officer_signs").after(done("write_opinion")), before_steps="submit_record",
+            reading="The officer confirms the opinion as it stands.", reading_zh="意见改动后须重新签名确认",
         ),
         DocumentRequirement(
             "4.2.7c", ComplaintRecord.contents, signed_by=RECEPTIONIST, before_steps="archive archive_explained",
         ),
         # 4.2.8 完成情况与保存
-        DocumentRequirement("4.2.8a", ComplaintRecord.result, before_steps="revisit archive_explained"),
+        DocumentRequirement(
+            "4.2.8a", ComplaintRecord.result, before_steps="revisit archive_explained",
+            reading="The visit asks about a completion that is on the record.", reading_zh="回访以已记录的处理结果为准",
+        ),
         Retention(
             "4.2.8b", WorkSlip, RECEPTIONIST, copy="original",
             reading="No period is given.", reading_zh="未规定保存期限",

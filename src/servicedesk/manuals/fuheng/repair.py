@@ -13,6 +13,8 @@ PART_DATA = (
 )
 # 需收费的
 CHARGEABLE = RepairSlip.chargeable.is_(True)
+# 开单时需收费的，或到场后才讲明收费的
+CHARGED = CHARGEABLE | done("quote").after(done("open_slip"))
 # 回访中发现不合格项
 FOUND_WRONG = done("revisit") & ReturnVisit.conforming.is_(False)
 
@@ -89,9 +91,13 @@ REPAIR = Procedure(
             reading="From the report to the team leader to being back on site.", reading_zh="自报告班长至返回现场维修",
         ),
         # 5 收费
-        Fee("5a", "repair_charge", of_fact=Quote.quoted_amount, zh="维修费"),
+        Fee(
+            "5a", "repair_charge", of_fact=Quote.quoted_amount, zh="维修费",
+            reading="The charge is the amount that the owner was told; one that shows on site is told there first.",
+            reading_zh="按向业主讲明的数额收取；到场后才知需收费的，先讲明再收取",
+        ),
         Task(
-            "5a", "collect_charge", MAINTENANCE_WORKER, in_states="repairing finished visited", only=CHARGEABLE,
+            "5a", "collect_charge", MAINTENANCE_WORKER, in_states="repairing finished visited", only=CHARGED,
             unless=done("collect_charge"), pays="repair_charge", files=RepairSlip.remarks, zh="收取维修费并在备注中写明",
         ),
         Custody("5a", "charge", on_step="collect_charge", to_role=MAINTENANCE_WORKER, zh="维修费"),
@@ -107,8 +113,9 @@ REPAIR = Procedure(
             "finish", MAINTENANCE_WORKER, "repairing", "finished", zh="维修完毕", en="finish",
         ),
         Task(
-            "6a", "owner_signs", (MAINTENANCE_WORKER, OWNER), in_states="finished visited", only=Area.in_unit,
-            files=RepairSlip.satisfaction, signs=RepairSlip.by(OWNER), zh="请业主签字并评定满意度",
+            "6a", "owner_signs", OWNER, in_states="finished visited", only=Area.in_unit,
+            files=RepairSlip.satisfaction, signs=RepairSlip, zh="请业主签字并评定满意度",
+            reading="The worker asks; the owner signs and rates himself.", reading_zh="维修人员提请，由业主本人签字评定",
         ),
         DocumentRequirement(
             "6b", RepairSlip.satisfaction, signed_by=OWNER, only=Area.in_unit, before_steps="close",
@@ -126,7 +133,7 @@ REPAIR = Procedure(
             reading="The receptionist's check of the whole slip.", reading_zh="由客户接待员检查整张维修单",
         ),
         DocumentRequirement("6-note-2", RepairSlip.satisfaction, before_steps="check_slip"),
-        DocumentRequirement("6-note-2", RepairSlip.remarks, only=CHARGEABLE, before_steps="check_slip"),
+        DocumentRequirement("6-note-2", RepairSlip.remarks, only=CHARGED, before_steps="check_slip"),
         # 7 回访
         Step(
             "7a", "revisit", RECEPTIONIST, "finished visited", "visited", only=Area.in_unit,

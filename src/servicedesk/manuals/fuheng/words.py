@@ -97,6 +97,7 @@ class Channel(Categories, zh="投诉方式"):
     letter = category("来信")
     telephone = category("电话")
     e_mail = category("电子邮件")
+    another = category("其他途径")
     company = category("公司")
     superior_body = category("上级单位")
     government = category("政府有关部门")
