@@ -271,7 +271,9 @@ def _sifted(
     if max_gap < 1:
         raise errors.SpanError(f"a gap of {max_gap} days", remedy="give at least 1")
     events = [row.event for row in rows]
-    moments = [() if e is None else tuple(m for m in (e.at, e.recorded) if m is not None) for e in events]
+    moments: list[tuple[int, ...]] = [
+        () if e is None else tuple(m for m in (e.at, e.recorded) if m is not None) for e in events
+    ]
     jumps, gaps = find_jumps(moments, [row.row.line for row in rows], max_gap)
     made: list[_Row] = []
     for number, (row, said) in enumerate(zip(rows, moments, strict=True)):
