@@ -20,7 +20,7 @@ from servicedesk.spans import days, months, same_day, years
 ZONES = ["UTC", "Asia/Shanghai", "Europe/London", "America/New_York", "Australia/Lord_Howe", "Pacific/Apia"]
 
 
-@given(st.integers(-80 * 365 * DAY, 180 * 365 * DAY), st.sampled_from(ZONES))
+@given(st.integers(-70 * 365 * DAY, 180 * 365 * DAY), st.sampled_from(ZONES))
 @settings(max_examples=300, deadline=None)
 def test_an_instant_is_the_same_after_going_out_and_coming_in(instant: int, zone: str) -> None:
     moment = to_datetime(instant, zone)
