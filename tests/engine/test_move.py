@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -334,6 +335,24 @@ def test_asking_again_leaves_alone_what_was_moved(store: Store) -> None:
     assert isinstance(store, Search)
     kept = {row.fingerprint for row in store.find(Criteria(tenant=RULES_TENANT))}
     assert kept == {program.fingerprint for program in on.programs().values()}
+
+
+def test_the_history_is_the_same_whether_the_clock_ran_before_or_not() -> None:
+    """The miss of 13:00 is recorded by the old rules in both."""
+    histories: list[list[Any]] = []
+    for ticks in ([], ["2026-03-10 13:01", "2026-03-10 14:00"]):
+        on = desk(job(), job(within=8))
+        for tick in ticks:
+            on.tick(tick)
+        move(on, LATE)
+        histories.append([line.entry for line in on.history("A")])
+    assert histories[0] == histories[1]
+
+
+def test_a_move_travels() -> None:
+    """To another process, as it is."""
+    asked = evolve(MOVE, states=NAMES)
+    assert pickle.loads(pickle.dumps(asked)) == asked  # noqa: S301  our own
 
 
 def test_one_case_may_be_named_alone() -> None:

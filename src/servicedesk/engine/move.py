@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from operator import attrgetter
-from types import MappingProxyType
 
 from attrs import evolve, field, frozen
 
@@ -33,10 +32,6 @@ _asked = attrgetter("clause", "span", "roles", "mandatory", "recurs")
 """What a rule asks of a limit that runs."""
 
 
-def _frozen(states: Mapping[str, str]) -> Mapping[str, str]:
-    return MappingProxyType(dict(states))
-
-
 @frozen
 class Move:
     """That running cases go on under another edition, and why (改按新版办理).
@@ -54,7 +49,7 @@ class Move:
 
     from_edition: str
     to_edition: str
-    states: Mapping[str, str] = field(factory=dict[str, str], converter=_frozen, kw_only=True)
+    states: Mapping[str, str] = field(factory=dict[str, str], converter=dict, kw_only=True)
     why: str = field(kw_only=True)
 
     def __attrs_post_init__(self) -> None:
