@@ -545,8 +545,10 @@ class CaseService:
             parent=parent.id,
             exclusive_key=f"{child.procedure}/{child.subject}" if plan.procedure.one_open else None,
         )
-        # The parent's clause opens the child, so its opener need not hold the post that takes such cases in.
-        by = Actor(given.by.name, given.by.roles | plan.steps["open"].roles)
+        # The parent's clause opens the child, so its opener need not hold the post that takes such cases in. Whoever
+        # holds one acts, and signs, in no other.
+        posts = plan.steps["open"].roles
+        by = given.by if posts & plan.held(given.by.roles) else Actor(given.by.name, given.by.roles | posts)
         facts = {name: parent.vault.get(getattr(value, "name", ""), value) for name, value in child.facts.items()}
         opening = evolve(given, step="open", payload=Payload(facts), by=by, key="")
         decision = self._decide(unit, program, blank, opening, "")

@@ -128,6 +128,20 @@ def test_one_report_opens_one_repair() -> None:
 
 
 @pytest.mark.clause("fuheng/service_request/3.2")
+@pytest.mark.parametrize(("roles", "signed"), [((DESK,), {"staff"}), ((DESK, "recipient"), {"recipient"})])
+def test_nobody_is_shown_to_have_signed_the_complaint_who_did_not_enter_it(
+    roles: tuple[str, ...], signed: set[str]
+) -> None:
+    """投诉信息填在《业主投诉及建议记录表》内: by the receptionist, in the role in which she takes complaints."""
+    case = request().classify("投诉")
+    at = {"at": case.now, "recorded_at": case.now}
+    answer = case.desk.try_act(case.id, "enter_complaint", COMPLAINT, by=person(*roles), **at)
+    (child,) = answer.children
+    record = next(p for p in case.desk.documents(child) if p.form == "complaint_record")
+    assert set(record.signed_by) == signed
+
+
+@pytest.mark.clause("fuheng/service_request/3.2")
 @pytest.mark.parametrize("blank", ["complainant", "contents", "channel"])
 def test_complaint_information_is_entered_in_the_complaint_record_of_a_complaint(blank: str) -> None:
     case = request().classify("投诉")

@@ -84,8 +84,10 @@ SERVICE_REQUEST = Procedure(
         # 四 处理人的时间规定 1 没有规定时间要求的
         Deadline(
             "4.1", "reply", HANDLERS, hours(24), unless=REPORTED, since=SLIP, met_by=done("reply"),
-            zh="24小时内回复客户接待员", reading="From receipt of the slip; complaints have limits of their own.",
-            reading_zh="自接单起算；投诉另有时限",
+            zh="24小时内回复客户接待员",
+            reading="From receipt of the slip; complaints have limits of their own, and what is reported to the superior "
+            "has the 24 hours for its state instead.",
+            reading_zh="自接单起算；投诉另有时限，已上报上级领导的改按24小时反馈处理情况",
         ),
         Step(
             "4.1", "reply", HANDLERS, "assigned", "replied", asks=Handling.result, notifies=RECEPTIONIST,
@@ -95,6 +97,7 @@ SERVICE_REQUEST = Procedure(
         Deadline(
             "4.2a", "report_to_superior", HANDLERS, hours(2), only=BEYOND_HANDLER | REPORTED, since=SLIP,
             met_by=REPORTED, zh="2小时内上报上级领导",
+            reading="From receipt of the slip, by which the handler has the information.", reading_zh="自接单（接到信息）起算",
         ),
         Permission("4.2a", "report_to_superior", HANDLERS, in_states="assigned", notifies=SUPERIOR, zh="上报上级领导"),
         Requirement("4.2a", REPORTED, only=BEYOND_HANDLER, before_steps="reply"),
@@ -109,8 +112,9 @@ SERVICE_REQUEST = Procedure(
             "5.1", "answer", CUSTOMER_SERVICE_OFFICER, hours(24), unless=Importance.major, since=OPENED,
             met_by=done("answer"), zh="24小时内反馈客户",
             reading="From receipt of the information; general unless classified as major. "
-            "The heading names the receptionist, the clause the officer: both may.",
-            reading_zh="自接到信息起算；未认定为重大的按一般性问题。标题为客户接待员，条文为客户服务员，均可",
+            "The heading names the receptionist, the clause the officer: both may. "
+            "Of a complaint, which has limits of its own, the answer is that it was taken in.",
+            reading_zh="自接到信息起算；未认定为重大的按一般性问题。标题为客户接待员，条文为客户服务员，均可。投诉另有时限，此处答复已受理",
         ),
         Step(
             "5.1", "answer", (CUSTOMER_SERVICE_OFFICER, RECEPTIONIST), "with_complaints replied", "answered",
