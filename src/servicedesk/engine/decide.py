@@ -190,7 +190,8 @@ def _step(
     if to in plan.ends:
         trial = _trial(plan, step, before, new, context)
         refusals += required.closing(evolve(attempt, view=_view(trial.case, context, None)))
-    entry, ended = too_early(new.entry) if early else evolve(new.entry, holder=holder), not before.open
+    filed_entry = new.entry if holder is None else evolve(new.entry, holder=holder)
+    entry, ended = too_early(filed_entry) if early else filed_entry, not before.open
     if context.recording is not None:
         refusals, entry = _recorded(step, refusals, entry, context.recording)
     if refusals:
