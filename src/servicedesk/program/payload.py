@@ -129,9 +129,8 @@ def _moment(field: Field, value: Any) -> Instant:
     except OutOfBounds:
         raise _Wrong(FAULTS["bounds"]) from None
     except (ServicedeskError, ValueError) as error:
-        readings = error.fields.get("readings") if isinstance(error, NaiveDatetime) and not field.personal else None
-        if isinstance(readings, tuple):
-            one, other = map(str, readings)
+        if isinstance(error, NaiveDatetime) and "readings" in error.fields and not field.personal:
+            one, other = cast("tuple[str, str]", error.fields["readings"])
             raise _Wrong(Term(*(FAULTS["clock"].text(lang, one=one, other=other) for lang in LANGUAGES))) from None
     raise _Wrong(FAULTS["moment"])
 
