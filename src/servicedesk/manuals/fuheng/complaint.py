@@ -34,7 +34,7 @@ COMPLAINT = Procedure(
         # 2 适用范围
         Requirement(
             "2", Intake.valid.is_(True), before_steps="register settle_on_spot",
-            reading="Whether a complaint is valid is decided when it is taken in; what is not valid can only be withdrawn.",
+            reading="Validity is decided when it is taken in; what is not valid can only be withdrawn.",
             reading_zh="是否有效在受理时判断；无效的只能撤销",
         ),
         # 3 职责
@@ -62,7 +62,7 @@ COMPLAINT = Procedure(
         ),
         Step(
             "3.2b", "archive_explained", ENTERPRISE_MANAGEMENT, "understood", "explained", zh="归档（未解决）",
-            reading="All records are archived, of complaints not solved too; what was withdrawn is no complaint any more.",
+            reading="All records are archived, unsolved ones too; what was withdrawn is no complaint any more.",
             reading_zh="未解决的投诉记录同样归档；已撤销的不再作为投诉归档",
         ),
         Retention(
@@ -146,7 +146,7 @@ COMPLAINT = Procedure(
         Task(
             "4.2.3g", "reply", RESPONSIBLE_PERSON, in_states="assigned", again=True,
             before_steps="handle explain_unsolved", notifies=RECEPTIONIST, zh="回复客户接待员",
-            reading="The reply comes before the complaint counts as handled, so that the limit of the class holds for both.",
+            reading="The reply comes before it counts as handled, so that the limit of the class holds for both.",
             reading_zh="先回复，后计为已处理：各类时限同时约束回复",
         ),
         # 4.2.4 逾期

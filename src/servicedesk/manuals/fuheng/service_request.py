@@ -85,8 +85,8 @@ SERVICE_REQUEST = Procedure(
         Deadline(
             "4.1", "reply", HANDLERS, hours(24), unless=REPORTED, since=SLIP, met_by=done("reply"),
             zh="24小时内回复客户接待员",
-            reading="From receipt of the slip; complaints have limits of their own, and what is reported to the superior "
-            "has the 24 hours for its state instead.",
+            reading="From receipt of the slip; complaints have limits of their own, and what is reported to the "
+            "superior has the 24 hours for its state instead.",
             reading_zh="自接单起算；投诉另有时限，已上报上级领导的改按24小时反馈处理情况",
         ),
         Step(
