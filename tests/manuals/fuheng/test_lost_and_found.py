@@ -47,7 +47,8 @@ def test_what_nobody_claims_is_disposed_of_by_the_company() -> None:
     case = reported().dispose("2027-02-04 09:00")
     assert (states(case), case.holder) == (["handed_in", "kept", "disposed"], ENTERPRISE)
     assert [(n, to) for n, (to,), _ in told(case) if n in ("hand_to_admin", "report_unclaimed")] == [
-        ("hand_to_admin", ADMIN), ("report_unclaimed", ENTERPRISE),
+        ("hand_to_admin", ADMIN),
+        ("report_unclaimed", ENTERPRISE),
     ]
 
 
@@ -103,10 +104,7 @@ def test_from_the_registration_on_the_receptionist_keeps_it() -> None:
     case = kept()
     assert case.holder == RECEPTIONIST
     handed = [h for h in case.desk.history(case.id) if h.kind == "handed_over"]
-    assert [(h.clause, h.zh) for h in handed] == [
-        (ROW + "4.1", "“拾遗物品”移交"),
-        (ROW + "4.3", "“拾遗物品”移交"),
-    ]
+    assert [(h.clause, h.zh) for h in handed] == [(ROW + "4.1", "“拾遗物品”移交"), (ROW + "4.3", "“拾遗物品”移交")]
 
 
 # --- 4.4 the claim ------------------------------------------------------------------------------------------------
@@ -369,13 +367,7 @@ def test_civil_code_318_nothing_is_disposed_of_within_a_year_of_the_public_notic
     case = reported()
     assert case.holder == ENTERPRISE  # three months were enough to hand it on
     refusal = assert_only_refused(
-        case,
-        "dispose",
-        ENTERPRISE,
-        by="4.7a",
-        kind="too_early_law",
-        at="2027-02-03 23:59:59",
-        disposal="捐赠",
+        case, "dispose", ENTERPRISE, by="4.7a", kind="too_early_law", at="2027-02-03 23:59:59", disposal="捐赠"
     )
     assert ("318" in refusal.zh, "2027-02-04 00:00" in refusal.zh) == (True, True)
     case.dispose("2027-02-04 00:00")
@@ -385,9 +377,7 @@ def test_civil_code_318_nothing_is_disposed_of_within_a_year_of_the_public_notic
 @pytest.mark.clause("fuheng/lost_and_found/4.7a")
 def test_without_a_public_notice_the_year_has_not_begun_whatever_hung_on_the_boards() -> None:
     case = with_admin().post("2026-02-04 09:00").report("2026-04-08 09:00")
-    assert_only_refused(
-        case, "dispose", ENTERPRISE, by="4.7a", kind="required", at="2028-04-08 09:00", disposal="捐赠"
-    )
+    assert_only_refused(case, "dispose", ENTERPRISE, by="4.7a", kind="required", at="2028-04-08 09:00", disposal="捐赠")
     case.do("public_notice", ENTERPRISE, "2028-04-08 09:00").dispose("2029-04-09 00:00")
 
 
@@ -410,9 +400,7 @@ def test_the_company_says_how_it_disposes_of_the_article() -> None:
 @pytest.mark.clause("fuheng/lost_and_found/4.7b")
 def test_the_company_disposes_only_of_what_was_reported_to_it() -> None:
     case = with_admin().publish("2026-02-03 09:00")
-    refusals = {
-        (r.kind, r.clause) for r in case.try_("dispose", ENTERPRISE, "2027-03-01 09:00", disposal="捐赠")
-    }
+    refusals = {(r.kind, r.clause) for r in case.try_("dispose", ENTERPRISE, "2027-03-01 09:00", disposal="捐赠")}
     assert refusals == {("not_applicable", ROW + "4.7b"), ("outstanding", ROW + "4.7a")}
     assert case.desk.try_act(case.id, "dispose", {"disposal": "捐赠"}, by=person(ADMIN)).refusals
 
@@ -424,3 +412,20 @@ def test_collecting_is_offered_before_anything_is_filled_in() -> None:
     offered = {o.step for o in case.desk.options(case.id, by=person(RECEPTIONIST), at=case.now) if o.allowed}
     assert {"collect", "hand_to_admin"} <= offered
     assert "dispose" not in offered
+
+
+# 4.5 部门对每周未被认领的物品写出招领启事
+@pytest.mark.clause("fuheng/lost_and_found/4.5a")
+def test_a_notice_is_owed_each_week_until_the_article_is_claimed() -> None:
+    case = kept().tick("2026-01-29 09:00")
+    assert told(case) != []
+    before = len(told(case))
+    case.collect("2026-01-29 15:00").tick("2026-03-30 09:00")
+    assert len(told(case)) == before
+
+
+# 4.8 贵重物品(金钱、手机等)当天未领取的由客户接待员转交部门行政保管
+@pytest.mark.clause("fuheng/lost_and_found/4.8")
+def test_what_is_not_registered_as_valuable_has_no_limit_of_the_day() -> None:
+    case = kept(article="手机").tick("2026-01-12 09:00")
+    assert "valuables_kept" not in [name for name, _, _ in told(case)]
