@@ -47,8 +47,7 @@ def test_what_nobody_claims_is_disposed_of_by_the_company() -> None:
     case = reported().dispose("2027-02-04 09:00")
     assert (states(case), case.holder) == (["handed_in", "kept", "disposed"], ENTERPRISE)
     assert [(n, to) for n, (to,), _ in told(case) if n in ("hand_to_admin", "report_unclaimed")] == [
-        ("hand_to_admin", ADMIN),
-        ("report_unclaimed", ENTERPRISE),
+        ("hand_to_admin", ADMIN), ("report_unclaimed", ENTERPRISE),
     ]
 
 
@@ -104,7 +103,10 @@ def test_from_the_registration_on_the_receptionist_keeps_it() -> None:
     case = kept()
     assert case.holder == RECEPTIONIST
     handed = [h for h in case.desk.history(case.id) if h.kind == "handed_over"]
-    assert [(h.clause, h.zh) for h in handed] == [(ROW + "4.1", "“拾遗物品”移交"), (ROW + "4.3", "“拾遗物品”移交")]
+    assert [(h.clause, h.zh) for h in handed] == [
+        (ROW + "4.1", "“拾遗物品”移交"),
+        (ROW + "4.3", "“拾遗物品”移交"),
+    ]
 
 
 # --- 4.4 the claim ------------------------------------------------------------------------------------------------
@@ -367,7 +369,13 @@ def test_civil_code_318_nothing_is_disposed_of_within_a_year_of_the_public_notic
     case = reported()
     assert case.holder == ENTERPRISE  # three months were enough to hand it on
     refusal = assert_only_refused(
-        case, "dispose", ENTERPRISE, by="4.7a", kind="too_early_law", at="2027-02-03 23:59:59", disposal="捐赠"
+        case,
+        "dispose",
+        ENTERPRISE,
+        by="4.7a",
+        kind="too_early_law",
+        at="2027-02-03 23:59:59",
+        disposal="捐赠",
     )
     assert ("318" in refusal.zh, "2027-02-04 00:00" in refusal.zh) == (True, True)
     case.dispose("2027-02-04 00:00")
@@ -377,7 +385,9 @@ def test_civil_code_318_nothing_is_disposed_of_within_a_year_of_the_public_notic
 @pytest.mark.clause("fuheng/lost_and_found/4.7a")
 def test_without_a_public_notice_the_year_has_not_begun_whatever_hung_on_the_boards() -> None:
     case = with_admin().post("2026-02-04 09:00").report("2026-04-08 09:00")
-    assert_only_refused(case, "dispose", ENTERPRISE, by="4.7a", kind="required", at="2028-04-08 09:00", disposal="捐赠")
+    assert_only_refused(
+        case, "dispose", ENTERPRISE, by="4.7a", kind="required", at="2028-04-08 09:00", disposal="捐赠"
+    )
     case.do("public_notice", ENTERPRISE, "2028-04-08 09:00").dispose("2029-04-09 00:00")
 
 
@@ -400,7 +410,9 @@ def test_the_company_says_how_it_disposes_of_the_article() -> None:
 @pytest.mark.clause("fuheng/lost_and_found/4.7b")
 def test_the_company_disposes_only_of_what_was_reported_to_it() -> None:
     case = with_admin().publish("2026-02-03 09:00")
-    refusals = {(r.kind, r.clause) for r in case.try_("dispose", ENTERPRISE, "2027-03-01 09:00", disposal="捐赠")}
+    refusals = {
+        (r.kind, r.clause) for r in case.try_("dispose", ENTERPRISE, "2027-03-01 09:00", disposal="捐赠")
+    }
     assert refusals == {("not_applicable", ROW + "4.7b"), ("outstanding", ROW + "4.7a")}
     assert case.desk.try_act(case.id, "dispose", {"disposal": "捐赠"}, by=person(ADMIN)).refusals
 
