@@ -424,3 +424,20 @@ def test_collecting_is_offered_before_anything_is_filled_in() -> None:
     offered = {o.step for o in case.desk.options(case.id, by=person(RECEPTIONIST), at=case.now) if o.allowed}
     assert {"collect", "hand_to_admin"} <= offered
     assert "dispose" not in offered
+
+
+# 4.5 部门对每周未被认领的物品写出招领启事
+@pytest.mark.clause("fuheng/lost_and_found/4.5a")
+def test_a_notice_is_owed_each_week_until_the_article_is_claimed() -> None:
+    case = kept().tick("2026-01-29 09:00")
+    assert told(case) != []
+    before = len(told(case))
+    case.collect("2026-01-29 15:00").tick("2026-03-30 09:00")
+    assert len(told(case)) == before
+
+
+# 4.8 贵重物品(金钱、手机等)当天未领取的由客户接待员转交部门行政保管
+@pytest.mark.clause("fuheng/lost_and_found/4.8")
+def test_what_is_not_registered_as_valuable_has_no_limit_of_the_day() -> None:
+    case = kept(article="手机").tick("2026-01-12 09:00")
+    assert "valuables_kept" not in [name for name, _, _ in told(case)]

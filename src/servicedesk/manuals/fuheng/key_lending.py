@@ -80,6 +80,8 @@ KEY_LENDING = Procedure(
         Deadline(
             "4.5a", "return_key", BORROWER, stated(KeyBorrowingRegister.return_on), per_item="loan", only=~FOR_WORKS,
             since=LENT, met_by=KEY_BACK, zh="按登记的日期归还",
+            reading="An owner need give no date of return (4.4); his loan is late only where one is registered.",
+            reading_zh="4.4未要求业主写明归还日期；业主借用的，登记了日期才计逾期",
         ),
         Items("4.5b", "loan", opened_by="register_loan", closed_by="take_back drop_loan", zh="钥匙借用"),
         DocumentRequirement("4.5b", KeyBorrowingRegister.return_record, before_steps="take_back"),

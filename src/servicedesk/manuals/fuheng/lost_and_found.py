@@ -66,7 +66,11 @@ LOST_AND_FOUND = Procedure(
         ),
         DocumentRequirement("4.4c", FoundArticleRegister.identity_number, before_steps="collect"),
         # 4.5 招领启事
-        StandingTask("4.5a", "post_notice", DEPARTMENT, every=weeks(1), since=REGISTERED, zh="张贴招领启事"),
+        StandingTask(
+            "4.5a", "post_notice", DEPARTMENT, every=weeks(1), since=REGISTERED, zh="张贴招领启事",
+            reading="Each week from registration, again until the article is claimed or disposed of.",
+            reading_zh="自登记起每周一次，直至被认领或处理",
+        ),
         Entitlement("4.5b", "notice_up", since=done("post_notice"), lasts=weeks(1), zh="招领启事有效"),
         # 4.6 月底上交
         Deadline(
@@ -102,7 +106,8 @@ LOST_AND_FOUND = Procedure(
         Deadline(
             "4.8", "valuables", RECEPTIONIST, same_day(), only=FoundArticle.valuable.is_(True), since=REGISTERED,
             met_by=WITH_ADMIN, mandatory=False, zh="贵重物品当天转交部门行政",
-            reading="The day of registration, which 4.1 makes prompt.", reading_zh="以登记当天为准，4.1要求及时上交",
+            reading="The day of registration, which 4.1 makes prompt. Valuable is what the receptionist registers as such.",
+            reading_zh="以登记当天为准，4.1要求及时上交；是否贵重以客户接待员登记为准",
         ),
     ],
 )
