@@ -33,6 +33,7 @@ from servicedesk import Actor, ActResult, Case, Desk, Holder, Manual, RecordRow,
 from servicedesk.engine.draft import fold, unopened
 from servicedesk.engine.entry import Entry, EscalationEntry
 from servicedesk.errors import ConcurrencyConflict, KeyReused, ServicedeskError
+from servicedesk.program.files import manual_from_file
 from servicedesk.program.program import ProcedurePlan
 from servicedesk.rules.parts import Field
 from servicedesk.stores.codec import case_from_json, case_to_json, entry_from_json, entry_to_json
@@ -132,6 +133,8 @@ def payload_of(plan: ProcedurePlan, step: str, item: str, dice: random.Random, n
         wanted += known.outcomes[outcome].fields()
     filed = {each.name: value_of(each, dice, now) for each in wanted}
     filed |= {"outcome": outcome} if outcome else {}
+    if getattr(known.rule, "assigns", ()):
+        filed["holder"] = dice.choice("甲乙丙丁")
     if item or known.opens_item:
         filed["item"] = item or f"v{dice.randrange(3)}"
     return filed
@@ -439,14 +442,15 @@ def walks(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Walk, and print what was found."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--manual", default="fuheng")
+    parser.add_argument("--manual", default="fuheng", help="a manual that is installed, or file.py:NAME")
     parser.add_argument("--inputs", type=int, default=2_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="")
     parser.add_argument("--record", action="store_true", help="record what is refused on a third desk")
     parser.add_argument("--most", type=int, default=5, help="how many findings are printed whole")
     asked = parser.parse_args(arguments)
-    manual = Registry.installed().manual(asked.manual)
+    from_file = ":" in asked.manual
+    manual = manual_from_file(asked.manual) if from_file else Registry.installed().manual(asked.manual)
     names = [asked.only] if asked.only else procedures(manual)
     table: dict[str, Counter[str]] = {}
     findings = given = 0
