@@ -264,3 +264,32 @@ def test_a_policy_that_names_no_role_of_the_manual_is_refused_with_the_near_one(
         Policy.from_data({"recording": {"of": ["head"]}})
     with pytest.raises(InvalidPolicy, match=r"recording.by: a list is expected"):
         Policy.from_data({"recording": {"by": "head"}})
+
+
+def test_four_eyes_that_were_two_are_a_deviation_and_compare_persons() -> None:
+    """Clause 11 of the gate: whoever sorted may not check. It was one person, in another role."""
+    policy = Policy.from_data({"recording": {"by": ["head"]}})
+    desk = Desk(GATE, policy=policy, clock=lambda: BEGIN)
+    clerk, head = Actor("chen", {"clerk"}), Actor("he", {"head"})
+    desk.open("gate", {"note": "搬出"}, subject="3-2", by=clerk, id="g")
+    desk.act("g", "sort", {"size": "小件"}, by=clerk)
+    assert [r.kind for r in desk.try_act("g", "check", by=clerk).refusals] == ["separation"]
+    desk.record("g", "check", by=clerk, recorded_by=head)
+    (found,) = desk.deviations("g")
+    assert (found.kind, found.clause) == ("separation", "gatehouse/gate/11")
+    assert found.zh.startswith("与“")
+    assert "由同一人办理" in found.zh
+
+
+def test_a_pause_recorded_after_the_miss_excuses_it() -> None:
+    """Eight working hours from 09:00. The owner was away for two days from 10:00, which is typed after the miss."""
+    scene = job()
+    scene.desk.tick("2026-05-06 09:30")
+    assert scene.limit("solve").state == "missed"
+    rows = [
+        RecordRow("suspend", by=actor(tiny.CLERK), at="2026-04-28 10:00"),
+        RecordRow("resume", by=actor(tiny.CLERK), at="2026-04-30 10:00"),
+    ]
+    scene.desk.record_all(scene.id, rows, recorded_by=HEAD, recorded_at="2026-05-06 10:00")
+    kinds = [kind for kind, name, _ in scene.log("missed", "excused") if name == "solve"]
+    assert kinds[:2] == ["missed", "excused"]
