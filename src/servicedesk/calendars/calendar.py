@@ -31,6 +31,13 @@ class Calendar(Content):
 
     Make one with :func:`statutory_calendar`, :func:`always_open`, :func:`daily`, :func:`weekly` or
     :func:`country_calendar`, and derive others with the ``with_...`` methods.
+
+    Example:
+        >>> from datetime import date
+        >>> from servicedesk.calendars import statutory_calendar
+        >>> calendar = statutory_calendar("09:00-12:00,13:30-18:00")
+        >>> [calendar.is_working(date(2026, 10, day)) for day in (1, 8, 10)]  # feast, working day, make-up Saturday
+        [False, True, True]
     """
 
     def __attrs_post_init__(self) -> None:

@@ -25,6 +25,15 @@ class KeptDocument:
 
     ``keepers`` are (role, copy, clause, for how long or empty); a copy that goes to its keeper only after a step is
     listed once that step is done.
+
+    Example:
+        >>> from servicedesk import Actor, Desk
+        >>> clerk = Actor("王小红", {"customer_receptionist", "recipient"})
+        >>> call = {"complainant": "张先生", "contents": "楼上装修噪声", "channel": "电话"}
+        >>> desk = Desk("fuheng")
+        >>> case = desk.open("complaint", call, subject="3-2-501", by=clerk)
+        >>> [(document.zh, document.signed_by) for document in desk.documents(case.id)][:1]
+        [('业主投诉/建议处理记录表', ('recipient',))]
     """
 
     form: str
@@ -36,7 +45,13 @@ class KeptDocument:
 
 @frozen
 class TargetFigure:
-    """A share over many cases: of ``of`` cases ``reached`` did; ``share`` is ``None`` where there was none."""
+    """A share over many cases: of ``of`` cases ``reached`` did; ``share`` is ``None`` where there was none.
+
+    Example:
+        >>> from servicedesk import Desk
+        >>> [(figure.clause, figure.wanted) for figure in Desk("fuheng").targets("vacant_unit")][:1]
+        [('fuheng/vacant_unit/5.1.5a', Decimal('1'))]
+    """
 
     name: str
     zh: str
@@ -53,6 +68,14 @@ class Held:
     """One item, with whom it is: since when, by which clause, on which signed or filled documents.
 
     ``until`` is the soonest due of a limit that is open about it, ``None`` where none is.
+
+    Example:
+        >>> from servicedesk import Actor, Desk
+        >>> desk, keeper = Desk("fuheng"), Actor("刘芳", {"key_keeper"})
+        >>> labelled = {"keeper": "刘芳", "key_place": "钥匙柜", "key_label": "3-2-501"}
+        >>> case = desk.open("key_lending", labelled, subject="3-2-501", by=keeper)
+        >>> [(held.article, held.holder_zh) for held in desk.custody(case.id)]
+        [('key', '钥匙保管人员')]
     """
 
     article: str

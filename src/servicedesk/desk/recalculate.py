@@ -64,6 +64,17 @@ class Recalculation:
 
     ``checked`` counts the cases that were read; ``busy`` are those that somebody held, ``failed`` those that
     could not be counted anew, with the reason: run it again for them. ``messages`` are what became due with it.
+
+    Example:
+        >>> from servicedesk import Actor, Desk
+        >>> clerk = Actor("王小红", {"customer_receptionist", "recipient"})
+        >>> call = {"complainant": "张先生", "contents": "楼上装修噪声", "channel": "电话"}
+        >>> from servicedesk.calendars import statutory_calendar
+        >>> desk = Desk("fuheng")
+        >>> case = desk.open("complaint", call, subject="3-2-501", by=clerk)
+        >>> found = desk.recalculate(statutory_calendar("08:30-17:30"), by=clerk, dry_run=True)
+        >>> found.checked, [moved.limit for moved in found]  # an hour is an hour, whichever days are worked
+        (1, [])
     """
 
     moved: tuple[MovedLimit, ...] = ()
