@@ -164,7 +164,8 @@ VACANT_UNIT = Procedure(
         EntitlementEnd(
             "5.2.6b", REDUCED_CHARGES, condition=MeterReading.water_used.over(tonnes(1)),
             of_fact=MeterReading.metered_month, amount=FULL, zh="用水超过1吨，两项费用全额",
-            reading="Strictly more than 1 t; the full fee from the month in which it was used to the end of the period.",
+            reading="Strictly more than 1 t; the full fee from the month in which it was used to the "
+            "end of the period.",
             reading_zh="严格超过1吨，自超用当月起至空置期满全额，此后各月未超用也不恢复减半",
         ),
         EntitlementEnd(
