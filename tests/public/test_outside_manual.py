@@ -34,10 +34,10 @@ MODULE = '''\
 """Parking passes (停车证): five clauses."""
 
 from servicedesk.declare import (
-    Deadline, DocumentRequirement, Escalation, Manual, Procedure, Start, Step, Task, builtin_roles, document, edition,
-    form, local_rule,
+    Deadline, DocumentRequirement, Escalation, Manual, Procedure, Start, Step, Task, builtin_roles, edition, local_rule,
     missed, role, text, working_days,
 )
+from servicedesk.rules.parts import document, form
 
 HEAD = role("head_of_security", "安全主管", "head of security")
 CLERK = role("gate_clerk", "门岗文员", "clerk at the gate", reports_to="head_of_security")
