@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final, TypeAlias, TypeVar, cast
@@ -15,12 +14,12 @@ from servicedesk.calendars.making import parse_weekdays
 from servicedesk.calendars.zones import EPOCH_ORDINAL, bounded_day
 from servicedesk.engine.roster import Holding, Turn
 from servicedesk.errors import OutOfBounds, ServicedeskError
+from servicedesk.texts.fields import MOST_OF_NAME, text_fault
 
 T = TypeVar("T")
 
 __all__ = ["Holder", "RosterEntry", "Shift", "Vacancy", "holdings_of", "roster_entries", "roster_items"]
 
-_LONGEST: Final = 200
 _HOLDER: Final = frozenset({"name", "since", "until"})
 _SHIFT: Final = frozenset({"name", "hours", "weekdays", "dates", "every", "for_days", "since", "until"})
 _VACANCY: Final = frozenset({"vacant", "since", "until"})
@@ -143,8 +142,8 @@ def _is_name(value: object, place: str, faults: list[str]) -> bool:
         faults.append(f"{place}: a name is a text, not a {type(value).__name__}")
     elif not value.strip():
         faults.append(f"{place}: the name is empty")
-    elif len(value) > _LONGEST or any(unicodedata.category(c) in ("Cc", "Cs") for c in value):
-        faults.append(f"{place}: a name has at most {_LONGEST} characters, none of them a control character")
+    elif text_fault(value, MOST_OF_NAME, lines=False) is not None:
+        faults.append(f"{place}: a name has at most {MOST_OF_NAME} characters, none of them a control character")
     else:
         return True
     return False

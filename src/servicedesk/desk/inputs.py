@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -13,9 +12,9 @@ from servicedesk.calendars import Calendar, to_instant
 from servicedesk.calendars.zones import bounded_day
 from servicedesk.engine.payload import Payload, RawValue
 from servicedesk.errors import InvalidInstant, InvalidPayload, UnknownName
+from servicedesk.texts.fields import MOST_OF_NAME, text_fault
 
 MOST_FIELDS: Final = 500
-_LONGEST: Final = 200
 _CHILD: Final = re.compile(r"\.\d+$")
 
 
@@ -47,10 +46,10 @@ def name_of(value: object, what: str) -> str:
     """
     if not isinstance(value, str):
         raise InvalidPayload(f"the {what} is a {type(value).__name__}", remedy="give it as text", name=what)
-    if len(value) > _LONGEST or any(unicodedata.category(c) in ("Cc", "Cs") for c in value):
+    if text_fault(value, MOST_OF_NAME, lines=False) is not None:
         raise InvalidPayload(
             f"the {what} cannot be kept",
-            remedy=f"at most {_LONGEST} characters, none of them a control character",
+            remedy=f"at most {MOST_OF_NAME} characters, none of them a control character",
             name=what,
         )
     return value

@@ -9,26 +9,22 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable
-from typing import Final
-from unicodedata import category
 
 from attrs import frozen
 
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
 from servicedesk.engine.parts import CaseHolder
-from servicedesk.engine.payload import Payload, RawValue
+from servicedesk.engine.payload import Payload
 from servicedesk.engine.refusals import Refusal, Remedy, refusal
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.steps import StepPlan
 from servicedesk.rules.actions import Action
 from servicedesk.rules.parts import Role
-from servicedesk.texts.fields import FAULTS, HOLDER
+from servicedesk.texts.fields import FAULTS, HOLDER, MOST_OF_NAME, text_fault
 from servicedesk.texts.phrases import Several
-from servicedesk.texts.term import LANGUAGES, Term
-
-_LONGEST: Final = 200
+from servicedesk.texts.term import Term
 
 New = tuple[CaseHolder | None, tuple[Refusal, ...]]
 """Who holds it from then on, ``None`` where that does not change; and what stands against it."""
@@ -111,7 +107,8 @@ class _Change:
             fill = Remedy("help_field", (("name", "holder"), ("field", HOLDER.zh)))
             empty = refusal("missing_field", clause, place="holder", remedy=fill, name="holder", field=HOLDER.zh)
             return None, (empty,)
-        if (why := _fault(named)) is not None:
+        why = text_fault(named, MOST_OF_NAME, lines=False) or (None if str(named).strip() else FAULTS["characters"])
+        if why is not None:
             wrong = refusal("wrong_value", clause, place="holder", name="holder", field=HOLDER.zh, reason=why)
             return None, (wrong,)
         name, roster = str(named).strip(), self.context.roster
@@ -136,14 +133,3 @@ class _Change:
             place = zlib.crc32(f"{self.case.id}@{self.item}".encode())
         chosen = names[place % len(names)]
         return CaseHolder(chosen, people[chosen])
-
-
-def _fault(named: RawValue) -> Term | None:
-    """Why something is no name of a person."""
-    if not isinstance(named, str):
-        return FAULTS["text"]
-    if any(category(c) in ("Cc", "Cs") for c in named) or not named.strip():
-        return FAULTS["characters"]
-    if len(named) > _LONGEST:
-        return Term(*(FAULTS["long"].text(lang, most=_LONGEST) for lang in LANGUAGES))
-    return None

@@ -8,7 +8,6 @@ from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from functools import cache, lru_cache
 from typing import Annotated, Any, NamedTuple, cast, get_args, get_origin
-from unicodedata import category
 
 from attrs import NOTHING, make_class
 from attrs import field as attr_field
@@ -22,11 +21,10 @@ from servicedesk.program.steps import Filing
 from servicedesk.rules.parts import Field, normalise
 from servicedesk.rules.values import Instant, Value
 from servicedesk.spans import Before, Span, parse_span
-from servicedesk.texts.fields import FAULTS, NO_WORDS, YES_WORDS, one_of
+from servicedesk.texts.fields import FAULTS, NO_WORDS, YES_WORDS, one_of, text_fault
 from servicedesk.texts.term import LANGUAGES, Term
 
 _FEN = Decimal("0.01")
-_LONGEST = 4000
 _DIGITS = 15
 
 
@@ -43,17 +41,6 @@ class _OnClock(NamedTuple):
 
     text: str
     zone: str
-
-
-def text_fault(value: object) -> Term | None:
-    """Why a text cannot be kept; ``None`` where it can."""
-    if not isinstance(value, str):
-        return FAULTS["text"]
-    if any(category(c) in ("Cc", "Cs") and c not in "\n\r\t" for c in value):
-        return FAULTS["characters"]
-    if len(value) > _LONGEST:
-        return Term(*(FAULTS["long"].text(lang, most=_LONGEST) for lang in LANGUAGES))
-    return None
 
 
 def _text(field: Field, value: Any) -> str:
