@@ -14,7 +14,7 @@ from servicedesk.calendars.making import parse_weekdays
 from servicedesk.calendars.zones import EPOCH_ORDINAL, bounded_day
 from servicedesk.engine.roster import Holding, Turn
 from servicedesk.errors import OutOfBounds, ServicedeskError
-from servicedesk.texts.fields import MOST_OF_NAME, text_fault
+from servicedesk.program.payload import MOST_OF_NAME, text_fault
 
 T = TypeVar("T")
 
@@ -142,7 +142,7 @@ def _is_name(value: object, place: str, faults: list[str]) -> bool:
         faults.append(f"{place}: a name is a text, not a {type(value).__name__}")
     elif not value.strip():
         faults.append(f"{place}: the name is empty")
-    elif text_fault(value, MOST_OF_NAME, lines=False) is not None:
+    elif text_fault(value, MOST_OF_NAME, with_breaks=False) is not None:
         faults.append(f"{place}: a name has at most {MOST_OF_NAME} characters, none of them a control character")
     else:
         return True

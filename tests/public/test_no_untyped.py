@@ -16,7 +16,15 @@ UNTYPED = frozenset({"Any", "object", "cast"})
 
 # Where something comes in from a host or out of a file, and is looked at before it is let through.
 # A TypedDict of a host is a mapping of objects, so the desk takes one.
-DOORS = ("desk/desk.py", "desk/facts.py", "desk/inputs.py", "desk/queries.py", "desk/records.py", "desk/service.py")
+DOORS = (
+    "desk/desk.py",
+    "desk/facts.py",
+    "desk/inputs.py",
+    "desk/queries.py",
+    "desk/records.py",
+    "desk/deciding.py",
+    "desk/lookup.py",
+)
 FILES = ("replay/run.py", "figures.py")
 ALLOWED = dict.fromkeys(DOORS, "object") | dict.fromkeys(FILES, "Any")
 

@@ -9,16 +9,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self
+from typing import Self
 
 from attrs import evolve
 
-from servicedesk.calendars import Calendar, first_difference
+from servicedesk.calendars import Calendar
+from servicedesk.desk.changes import Changes
 from servicedesk.desk.inputs import subjects_of
-from servicedesk.desk.move import Move, MoveReport, move_cases
 from servicedesk.desk.people import RoleNames
-from servicedesk.desk.recalculate import Recalculation, recalculate
-from servicedesk.desk.records import Records
 from servicedesk.desk.service import CaseService
 from servicedesk.desk.site import checked_policy
 from servicedesk.desk.views import ActResult, TickReport
@@ -26,20 +24,20 @@ from servicedesk.engine.case import Case
 from servicedesk.engine.counting import reference
 from servicedesk.engine.entry import Actor
 from servicedesk.engine.messages import message_of
-from servicedesk.errors import AlreadyOpen, CaseBusy, CorruptRecord, InvalidInstant, ServicedeskError, UnknownName
+from servicedesk.errors import AlreadyOpen, CaseBusy, ServicedeskError
 from servicedesk.policy import Policy
 from servicedesk.program.registry import Registry, installed
 from servicedesk.program.standing_tasks import standing_procedure
 from servicedesk.roster import RosterEntry
 from servicedesk.rules.manual import Manual
 from servicedesk.rules.standing_tasks import StandingTask
-from servicedesk.stores import Criteria, Facts, Search, Store, open_store
+from servicedesk.stores import Facts, Store, open_store
 from servicedesk.stores.rows import utc
 
 _log = logging.getLogger("servicedesk.desk")
 
 
-class Desk(Records):
+class Desk(Changes):
     """The service desk of one manual over one store; a context manager that closes the store it opened.
 
     Threads may share a desk; nothing is opened before it is first used. Instants go in as aware datetimes, or as text,
@@ -370,99 +368,3 @@ class Desk(Records):
         case, new, program = found
         messages = tuple(m for entry in new if (m := message_of(program, case, entry)) is not None)
         return TickReport(1, tuple((case.id, entry) for entry in new), messages)
-
-    def recalculate(
-        self,
-        calendar: Calendar | None = None,
-        *,
-        by: Actor,
-        mode: Literal["retroactive", "from_change"] = "retroactive",
-        at: datetime | str | None = None,
-        recorded_at: datetime | str | None = None,
-        dry_run: bool = False,
-    ) -> Recalculation:
-        """Count running limits under another calendar, and list every one that moved, soonest new due first.
-
-        Looks at the open cases whose last due lies on or after the first day that the new calendar counts otherwise
-        than those this desk knows; at all open cases where it knows no other, or the store cannot search. One short
-        unit a case, safe from many processes at once: a case that somebody holds is passed over, one that cannot be
-        read is reported, and the rest goes on.
-
-        Limits started later are counted with the desk's own calendar: open the desk with the new one, and with those
-        that limits still run under as its ``calendars``.
-
-        Args:
-            calendar: the new calendar; the desk's own where left out.
-            by: who brings the change; it is in the history.
-            mode: ``retroactive`` counts from the start anew, for corrected data; ``from_change`` keeps the time used.
-            at: from when on; now if left out.
-            recorded_at: when it is recorded; now if left out, never before ``at``.
-            dry_run: list, and write nothing.
-
-        Raises:
-            InvalidInstant: ``at`` lies after the recording, or that ahead of the clock.
-            UnknownName: there is no such mode.
-        """
-        if mode not in ("retroactive", "from_change"):
-            raise UnknownName(f"there is no mode {mode!r}", remedy="say retroactive or from_change")
-        new = calendar or self.calendar
-        given = self._input("", {}, by, at, recorded_at, "", None, dry_run=dry_run)
-        recorded = self._work.now() if given.recorded is None else given.recorded
-        if given.recorded is not None:
-            self._work.must_have_come(recorded, self.calendar.zone)
-        if given.at is not None and given.at > recorded:
-            raise InvalidInstant(
-                "a change of calendar is recorded when it has come", remedy="record it at that instant or later"
-            )
-        work = self._work.with_calendar(new)
-        found = recalculate(work, self._reached_by(new), new, mode, evolve(given, recorded=recorded))
-        if not dry_run:
-            self._work = work
-        return found
-
-    def move(
-        self, case_ids: Iterable[str], move: Move, *, by: Actor, at: datetime | str | None = None, dry_run: bool = False
-    ) -> MoveReport:
-        """Let running cases go on under another edition of the manual; say first, in a dry run, what that does to each.
-
-        A case is refused, and stays where it is, where the new edition has no place for something in it: its state, an
-        open item, an entitlement that is in force. One short unit a case, so a case that somebody holds, or whose
-        rules are not there, keeps nobody from the others; ask again for those, for what has been moved is left alone.
-
-        Args:
-            case_ids: the cases, or the one; those under other editions than the one that is moved from are refused.
-            move: from which edition to which, which states go by another name, and why.
-            by: who brings the change; it is in the history.
-            at: when it is recorded; now if left out, never before the last record of a case.
-            dry_run: say what would start, end and move, and write nothing.
-
-        Raises:
-            UnknownName: the manual has no such edition, or the new one no state of a name that is given.
-        """
-        given = self._input("", {}, by, at, at, "", None, dry_run=dry_run)
-        self.manual.edition(move.from_edition)
-        procedures = self.manual.edition(move.to_edition).procedures
-        known = {state for procedure in procedures for state in procedure.states}
-        unknown = sorted(set(move.states.values()) - known)
-        if unknown:
-            raise UnknownName(
-                f"edition {move.to_edition!r} has no state {', '.join(unknown)}",
-                remedy=f"its states are {', '.join(sorted(known))}",
-                manual=self.manual.name,
-            )
-        ids = (case_ids,) if isinstance(case_ids, str) else case_ids
-        return move_cases(self._work, ids, move, given, self.calendar.zone)
-
-    def _reached_by(self, new: Calendar) -> Iterable[str]:
-        """Open cases with a limit that the change of calendar can move."""
-        known = [c for c in self._work.calendars.values() if reference(c) != reference(new)]
-        changed = [first for c in known if (first := first_difference(c, new)) is not None]
-        if known and not changed:
-            return ()
-        if isinstance(self.store, Search):
-            bound = utc(new.midnight(min(changed))) if changed else None
-            try:
-                return [row.id for row in self._rows(Criteria(self._work.tenant, open=True, due_from=bound))]
-            except CorruptRecord as error:
-                _log.warning("cases cannot be found by their due, each is looked at: %s", error)
-        return self._ids_ahead()

@@ -12,7 +12,7 @@ from servicedesk.calendars import Calendar, to_instant
 from servicedesk.calendars.zones import bounded_day
 from servicedesk.engine.payload import Payload, RawValue
 from servicedesk.errors import InvalidInstant, InvalidPayload, UnknownName
-from servicedesk.texts.fields import MOST_OF_NAME, text_fault
+from servicedesk.program.payload import MOST_OF_NAME, text_fault
 
 MOST_FIELDS: Final = 500
 _CHILD: Final = re.compile(r"\.\d+$")
@@ -46,7 +46,7 @@ def name_of(value: object, what: str) -> str:
     """
     if not isinstance(value, str):
         raise InvalidPayload(f"the {what} is a {type(value).__name__}", remedy="give it as text", name=what)
-    if text_fault(value, MOST_OF_NAME, lines=False) is not None:
+    if text_fault(value, MOST_OF_NAME, with_breaks=False) is not None:
         raise InvalidPayload(
             f"the {what} cannot be kept",
             remedy=f"at most {MOST_OF_NAME} characters, none of them a control character",

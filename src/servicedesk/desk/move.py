@@ -9,7 +9,8 @@ import pendulum
 from attrs import frozen
 
 from servicedesk.calendars import to_datetime
-from servicedesk.desk.service import CaseService, Input
+from servicedesk.desk.deciding import Input
+from servicedesk.desk.service import CaseService
 from servicedesk.engine.case import Case
 from servicedesk.engine.decide import Decided
 from servicedesk.engine.entry import EditionEntry, Entry, MovedEntry

@@ -9,7 +9,8 @@ import pendulum
 from attrs import frozen
 
 from servicedesk.calendars import Calendar, to_datetime
-from servicedesk.desk.service import CaseService, Input
+from servicedesk.desk.deciding import Input
+from servicedesk.desk.service import CaseService
 from servicedesk.engine.case import Case
 from servicedesk.engine.entry import Entry, MovedEntry
 from servicedesk.engine.message import Message

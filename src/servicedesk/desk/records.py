@@ -9,9 +9,9 @@ from datetime import datetime
 from attrs import evolve, field, frozen
 
 from servicedesk.calendars import to_datetime
+from servicedesk.desk.deciding import Input
 from servicedesk.desk.inputs import id_of, name_of
 from servicedesk.desk.queries import Queries
-from servicedesk.desk.service import Input
 from servicedesk.desk.views import ActResult, DeviationView
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import Recording

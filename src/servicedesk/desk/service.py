@@ -6,55 +6,40 @@ import logging
 import random
 import time
 import warnings
-from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, date, datetime
-from decimal import Decimal
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from attrs import evolve, field, frozen
 
-from servicedesk.calendars import Calendar, to_datetime, to_instant
-from servicedesk.desk.editions import edition_changed
+from servicedesk.calendars import Calendar
+from servicedesk.desk.deciding import Deciding, Input
 from servicedesk.desk.views import ActResult
 from servicedesk.engine.case import Case
 from servicedesk.engine.clock import next_check_at
-from servicedesk.engine.context import SLACK, Context, Recording
-from servicedesk.engine.counting import reference
-from servicedesk.engine.decide import Decided, decide, tick
-from servicedesk.engine.draft import fold, unopened
+from servicedesk.engine.context import Recording
+from servicedesk.engine.decide import Decided, tick
+from servicedesk.engine.draft import fold
 from servicedesk.engine.effects import ChildOpening
 from servicedesk.engine.entry import Actor, Entry, MergedEntry
 from servicedesk.engine.messages import message_of
 from servicedesk.engine.move import Move, move_case
 from servicedesk.engine.parts import Deviation
 from servicedesk.engine.payload import Payload
-from servicedesk.engine.questions import questions
 from servicedesk.engine.recalculate import recalculate
 from servicedesk.engine.refusals import Refusal, refusal
-from servicedesk.engine.roster import Roster
-from servicedesk.engine.view import CaseView
 from servicedesk.errors import (
     AlreadyOpen,
     CalendarHorizonWarning,
     CaseNotFound,
     ConcurrencyConflict,
-    CorruptRecord,
-    InvalidInstant,
-    InvalidPayload,
     KeyReused,
-    LookupFailed,
     TransientStoreError,
 )
-from servicedesk.policy import Policy
 from servicedesk.program.program import Program
-from servicedesk.program.registry import Registry
-from servicedesk.rules.other_cases import OtherCases
-from servicedesk.rules.values import Instant, Value
-from servicedesk.spans import Span
-from servicedesk.stores import CaseRow, Clock, Facts, Store, Unit
+from servicedesk.stores import Unit
 from servicedesk.stores.codec import entry_from_json
 from servicedesk.stores.editions import keep
-from servicedesk.stores.rows import case_of, digest_of, row_of, rows_of, same_personal, short
+from servicedesk.stores.rows import case_of, row_of, rows_of, same_personal, short
 from servicedesk.texts.term import Term
 
 T = TypeVar("T")
@@ -78,135 +63,10 @@ def _exclusive_key_taken(program: Program, case: Case, holder: str) -> Refusal:
 
 
 @frozen
-class Input:
-    """One thing that somebody wants to do. ``at`` and ``recorded`` are instants, ``None`` for now.
+class CaseService(Deciding):
+    """What becomes of an input: units are begun again where that may help, and what is decided is saved."""
 
-    ``about`` is what else an idempotency key stands for: the id that an opening names. ``clock`` is what the clock
-    says, ``None`` where it is still to be asked.
-    """
-
-    step: str
-    payload: Payload
-    by: Actor
-    at: int | None = None
-    recorded: int | None = None
-    key: str = ""
-    seen: int | None = None
-    dry_run: bool = False
-    about: tuple[str, ...] = ()
-    recording: Recording | None = None
-    clock_until: int | None = None
-    clock: int | None = None
-
-
-@frozen
-class CaseService:
-    """What an input needs: the manual's books, the store, the site's policy, the host's facts. Shared by threads."""
-
-    registry: Registry
-    store: Store
-    policy: Policy
-    facts: Facts | None
-    tenant: str
-    clock: Callable[[], datetime] | None = None
-    calendars: Mapping[str, Calendar] = field(factory=dict[str, Calendar])
-    roster: Roster | None = None
     _kept: set[str] = field(factory=set[str], eq=False, repr=False)
-
-    # --- time and books ----------------------------------------------------------------------------------
-
-    def now(self, unit: Unit | None = None) -> int:
-        """The clock of the unit, which needs no second connection, or of the store, else this process's; in us UTC."""
-        if self.clock is not None:
-            return to_instant(self.clock())
-        clocks: tuple[object, ...] = (unit, self.store)
-        clock = next((known for known in clocks if isinstance(known, Clock)), None)
-        return to_instant(datetime.now(UTC) if clock is None else clock.now())
-
-    def timed(self, unit: Unit, case: Case, given: Input) -> Input:
-        """The input with the instant at which it is recorded, one for everything that follows from it.
-
-        It is taken when the case has been loaded, for nobody else can add a later entry from then on. What occurred,
-        or was recorded last, a little ahead of the clock is followed.
-        """
-        if given.clock is not None:
-            return given
-        now = self.now(unit)
-        if given.recorded is not None:
-            return evolve(given, clock=now)
-        latest = max(given.at or now, case.recorded_at)
-        return evolve(given, clock=now, recorded=latest if now < latest <= now + SLACK else now)
-
-    def must_have_come(self, instant: int, zone: str) -> None:
-        """Hold an instant to the clock.
-
-        Raises:
-            InvalidInstant: it lies more than five minutes ahead.
-        """
-        now = self.now()
-        if instant > now + SLACK:
-            raise InvalidInstant(
-                f"{to_datetime(instant, zone)} has not come: the clock says {to_datetime(now, zone)}",
-                remedy="give an instant that has come, or the desk a clock of its own: Desk(clock=...)",
-            )
-
-    def with_calendar(self, calendar: Calendar) -> CaseService:
-        """The same, knowing one calendar more."""
-        return evolve(self, calendars={**self.calendars, reference(calendar): calendar})
-
-    def program(self, case: Case, unit: Unit | None = None) -> Program:
-        """The rules that a case was opened under; the unit is the one at work, if one is.
-
-        Raises:
-            EditionChanged: the edition's rules are others now, and nothing says that they agree.
-            CorruptRecord: the edition has no such procedure, or the procedure no such state.
-        """
-        program = self.registry.program(case.manual, case.edition)
-        if not program.agrees_with(case.fingerprint):
-            if unit is not None:
-                raise edition_changed(unit, program, case)
-            with self.store.unit() as own:
-                raise edition_changed(own, program, case)
-        plan = program.plans.get(case.procedure)
-        if plan is None or (case.state and case.state not in (*plan.procedure.states, *plan.ends)):
-            raise CorruptRecord(
-                f"the stored case {case.id} is in a state that {case.manual} {case.edition} does not know",
-                remedy="restore it from a backup",
-                id=case.id,
-                why=f"{case.procedure}: {case.state}",
-            )
-        return program
-
-    def present_rules(self, case: Case) -> tuple[Program | None, bool]:
-        """The rules in whose words a case is told, if there are any, and whether it was opened under others.
-
-        Where the rules of its edition have changed, those that are there now have the words.
-        """
-        try:
-            program = self.registry.program(case.manual, case.edition)
-        except LookupFailed:
-            return None, True
-        changed = not program.agrees_with(case.fingerprint)
-        return (program if case.procedure in program.plans else None), changed
-
-    def context(self, given: Input, answers: Mapping[str, Value] | None = None, digest: str = "") -> Context:
-        """The context of an input, now where it says nothing."""
-        recorded = self.now() if given.recorded is None else given.recorded
-        return Context(
-            actor=given.by,
-            occurred_at=recorded if given.at is None else given.at,
-            recorded_at=recorded,
-            calendar=self.policy.calendar,
-            calendars=self.calendars,
-            roster=self.roster,
-            answers=answers or {},
-            site=self.policy.site,
-            key=given.key,
-            digest=digest,
-            clock=given.clock,
-            recording=given.recording,
-            clock_until=given.clock_until,
-        )
 
     # --- inputs --------------------------------------------------------------------------------------------
 
@@ -265,8 +125,7 @@ class CaseService:
             children = self._open_children(unit, program, decision, given)
         if self.store.owns_transactions:  # else the host may still undo it
             self._kept.add(program.fingerprint)
-        self._report(decision.case, decision.entries)
-        return self._outcome(program, decision, children)
+        return self._done(program, decision, children)
 
     def _keep_rules(self, unit: Unit, program: Program, given: Input) -> None:
         """Keep what the rules of a case are, so that it can be said what has changed since."""
@@ -333,8 +192,8 @@ class CaseService:
             decision = Decided(rest.case, (*entries, *rest.entries), children=tuple(opening))
             self._save(unit, program, decision.case, before.version, decision.entries, last)
             children = self._open_children(unit, program, decision, last)
-        self._report(decision.case, decision.entries)
-        return tuple(evolve(results[n], case=decision.case, children=children) for n in range(len(inputs)))
+        done = self._done(program, decision, children)
+        return tuple(evolve(results[n], case=done.case, children=done.children) for n in range(len(inputs)))
 
     def act(self, case_id: str, given: Input) -> ActResult:
         """Decide one step of a case and save what it makes."""
@@ -375,8 +234,7 @@ class CaseService:
             children = self._open_children(unit, program, decision, given)
             if into:
                 self._take_in(unit, cases[into], case, given)
-        self._report(decision.case, decision.entries)
-        return self._outcome(program, decision, children)
+        return self._done(program, decision, children)
 
     def tick(self, case_id: str, now: int) -> tuple[Case, tuple[Entry, ...], Program] | None:
         """A tick of one case: append what fell due up to now, and set when to look next; None for another's case."""
@@ -444,78 +302,7 @@ class CaseService:
             self._report(decision.case, decision.entries)
         return case, decision, new
 
-    def as_of(self, case_id: str, at: int) -> tuple[Case, tuple[Entry, ...]]:
-        """The case at an instant with its history up to there, what fell due by then included; nothing is written.
-
-        Nobody can tell what fell due under rules that are there no longer: such a case is given as it is stored.
-        """
-        with self.store.unit() as unit:
-            case = self._case(unit, case_id)
-            known = [entry_from_json(row.body, case_id) for row in unit.entries(case_id)]
-        entries = tuple(entry for entry in known if entry.recorded <= at)
-        if len(entries) < len(known):
-            case = fold(unopened(case, known), entries)
-        if self.present_rules(case)[1]:
-            return case, entries
-        decision = tick(self.program(case), case, self.context(Input("", Payload(), Actor("clock"), at, at)))
-        return decision.case, (*entries, *decision.entries)
-
     # --- inside a unit ----------------------------------------------------------------------------------
-
-    def row(self, unit: Unit, ident: str) -> CaseRow:
-        """The stored row of a case of this tenant; those of others are not there."""
-        row = unit.load(ident)
-        if row.tenant != self.tenant:
-            raise CaseNotFound(f"there is no case {ident!r}", id=ident)
-        return row
-
-    def _case(self, unit: Unit, ident: str) -> Case:
-        row = self.row(unit, ident)
-        return case_of(row)
-
-    def _hidden(self, program: Program, case: Case, given: Input) -> frozenset[str]:
-        """The fields of an input that hold personal values; a correction may name any of the procedure."""
-        plan = program.plans[case.procedure]
-        step = plan.steps.get(given.step)
-        fields = plan.fields.values() if step is None else (asked.field for asked in step.fields)
-        return frozenset(field.name for field in fields if field.personal)
-
-    def _digest(self, program: Program, case: Case, given: Input) -> str:
-        about = (*given.about, case.procedure, case.subject) if given.step == "open" else ()
-        hidden = self._hidden(program, case, given)
-        digest = digest_of(hidden, given.step, given.payload, given.by.name, given.at, *about)
-        recording = given.recording
-        if recording is None or (recording.by, recording.to_state) == (given.by.name, ""):
-            return digest
-        return short(digest + recording.by + recording.to_state)
-
-    def _decide(self, unit: Unit, program: Program, case: Case, given: Input, digest: str) -> Decided:
-        answers = self.answers(unit, program, case, given)
-        return decide(program, case, given.step, given.payload, self.context(given, answers, digest))
-
-    def answers(self, unit: Unit, program: Program, case: Case, given: Input) -> dict[str, Value]:
-        """Ask everything the step needs in one round: the host for its facts, the store for other cases."""
-        asked = questions(program, case, given.step)
-        context = self.context(given)
-        found: dict[str, Value] = {
-            q.name: self._count_others(unit, case, q.others, given) for q in asked if q.others is not None
-        }
-        outside = [q for q in asked if q.others is None]
-        if outside and self.facts is not None:
-            said = self.facts.answer(outside, as_of=to_datetime(context.occurred_at, context.calendar.zone))
-            names = {q.name for q in outside}
-            found |= {name: _value(name, value) for name, value in said.items() if name in names and value is not None}
-        return found
-
-    def _count_others(self, unit: Unit, case: Case, asked: OtherCases, given: Input) -> int:
-        only_open = asked.still_open or asked.what == "open"
-        rows = unit.cases(case.subject, asked.procedure, True if only_open else None, tenant=self.tenant)
-        others = [case_of(row) for row in rows if row.id != case.id]
-        known = CaseView(case, item=given.payload.item or None)
-        for name in asked.same:
-            mine = given.payload.raw.get(name, known.fact(name))
-            others = [other for other in others if other.facts.get(name) == mine]
-        return sum(asked.what in ("any", "open") or asked.what in other.occurrences for other in others)
 
     def _save(
         self, unit: Unit, program: Program, case: Case, expected: int, entries: Sequence[Entry], given: Input
@@ -523,16 +310,13 @@ class CaseService:
         next_check = next_check_at(program, case, self.context(given))
         unit.save(row_of(case, next_check), expected, rows_of(entries))
 
-    def _open_children(self, unit: Unit, program: Program, decision: Decided, given: Input) -> tuple[str, ...]:
-        opened: list[str] = []
-        for child in decision.children:
-            opened += self._open_child(unit, program, decision.case, child, given)
-        return tuple(opened)
+    def _open_children(self, unit: Unit, program: Program, decision: Decided, given: Input) -> list[Decided]:
+        """Open the child cases of a decision, and what they open in turn; refusals of one undo the whole unit."""
+        return [d for child in decision.children for d in self._open_child(unit, program, decision.case, child, given)]
 
     def _open_child(
         self, unit: Unit, program: Program, parent: Case, child: ChildOpening, given: Input
-    ) -> tuple[str, ...]:
-        """Open a child case, and what it opens in turn; its refusals undo the whole unit."""
+    ) -> list[Decided]:
         plan = program.plans[child.procedure]
         blank = Case(
             id=child.id,
@@ -558,8 +342,7 @@ class CaseService:
             self._save(unit, program, decision.case, 0, decision.entries, opening)
         except AlreadyOpen as taken:
             raise _ChildRefused((_exclusive_key_taken(program, blank, str(taken.fields["existing_id"])),)) from taken
-        self._report(decision.case, decision.entries)
-        return (child.id, *self._open_children(unit, program, decision, opening))
+        return [decision, *self._open_children(unit, program, decision, opening)]
 
     def _take_in(self, unit: Unit, target: Case, merged: Case, given: Input) -> None:
         program = self.program(target, unit)
@@ -594,6 +377,12 @@ class CaseService:
 
     # --- after the commit -------------------------------------------------------------------------------
 
+    def _done(self, program: Program, decision: Decided, children: Sequence[Decided]) -> ActResult:
+        """What came of an input that was saved: told to the log, of the child cases too, and given back."""
+        for each in (decision, *children):
+            self._report(each.case, each.entries)
+        return self._outcome(program, decision, tuple(each.case.id for each in children))
+
     def _outcome(self, program: Program, decision: Decided, children: tuple[str, ...]) -> ActResult:
         messages = tuple(m for e in decision.entries if (m := message_of(program, decision.case, e)) is not None)
         return ActResult(decision.case, decision.refusals, decision.entries, messages, children, decision.item)
@@ -608,18 +397,3 @@ class CaseService:
                     CalendarHorizonWarning,
                     stacklevel=6,
                 )
-
-
-def _value(name: str, value: object) -> Value:
-    """An answer of the host as a value that an entry can keep."""
-    if isinstance(value, datetime):
-        return Instant(to_instant(value))
-    if isinstance(value, float):
-        return Decimal(str(value))
-    if isinstance(value, str | bool | int | Decimal | date | Instant | Span):
-        return value
-    raise InvalidPayload(
-        f"the host's answer to {name!r} is a {type(value).__name__}, which no entry keeps",
-        remedy="answer with text, a number, yes or no, a date, a moment or a span",
-        name=name,
-    )

@@ -10,11 +10,12 @@ from servicedesk.engine.deviations import parted
 from servicedesk.engine.entry import NOTHING, BuiltinEntry, BuiltinKind
 from servicedesk.engine.payload import Payload
 from servicedesk.engine.refusals import Refusal
+from servicedesk.program.payload import text_fault
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.steps import Filing
 from servicedesk.rules.keys import in_item
 from servicedesk.rules.values import Token, Value
-from servicedesk.texts.fields import BUILTIN_FIELDS, text_fault
+from servicedesk.texts.fields import BUILTIN_FIELDS
 from servicedesk.texts.phrases import Argument, Several
 from servicedesk.texts.term import Term
 

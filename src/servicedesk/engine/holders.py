@@ -18,11 +18,12 @@ from servicedesk.engine.parts import CaseHolder
 from servicedesk.engine.payload import Payload
 from servicedesk.engine.refusals import Refusal, Remedy, refusal
 from servicedesk.engine.view import CaseView
+from servicedesk.program.payload import MOST_OF_NAME, text_fault
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.steps import StepPlan
 from servicedesk.rules.actions import Action
 from servicedesk.rules.parts import Role
-from servicedesk.texts.fields import FAULTS, HOLDER, MOST_OF_NAME, text_fault
+from servicedesk.texts.fields import FAULTS, HOLDER
 from servicedesk.texts.phrases import Several
 from servicedesk.texts.term import Term
 
@@ -107,7 +108,9 @@ class _Change:
             fill = Remedy("help_field", (("name", "holder"), ("field", HOLDER.zh)))
             empty = refusal("missing_field", clause, place="holder", remedy=fill, name="holder", field=HOLDER.zh)
             return None, (empty,)
-        why = text_fault(named, MOST_OF_NAME, lines=False) or (None if str(named).strip() else FAULTS["characters"])
+        why = text_fault(named, MOST_OF_NAME, with_breaks=False) or (
+            None if str(named).strip() else FAULTS["characters"]
+        )
         if why is not None:
             wrong = refusal("wrong_value", clause, place="holder", name="holder", field=HOLDER.zh, reason=why)
             return None, (wrong,)

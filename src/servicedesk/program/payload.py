@@ -7,7 +7,8 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from functools import cache, lru_cache
-from typing import Annotated, Any, NamedTuple, cast, get_args, get_origin
+from typing import Annotated, Any, Final, NamedTuple, cast, get_args, get_origin
+from unicodedata import category
 
 from attrs import NOTHING, make_class
 from attrs import field as attr_field
@@ -21,10 +22,12 @@ from servicedesk.program.steps import Filing
 from servicedesk.rules.parts import Field, normalise
 from servicedesk.rules.values import Instant, Value
 from servicedesk.spans import Before, Span, parse_span
-from servicedesk.texts.fields import FAULTS, NO_WORDS, YES_WORDS, one_of, text_fault
+from servicedesk.texts.fields import FAULTS, NO_WORDS, YES_WORDS, one_of
 from servicedesk.texts.term import LANGUAGES, Term
 
 _FEN = Decimal("0.01")
+MOST_OF_TEXT: Final = 4000
+MOST_OF_NAME: Final = 200
 _DIGITS = 15
 
 
@@ -41,6 +44,17 @@ class _OnClock(NamedTuple):
 
     text: str
     zone: str
+
+
+def text_fault(value: object, most: int = MOST_OF_TEXT, *, with_breaks: bool = True) -> Term | None:
+    """Why a text cannot be kept, whatever it is for; ``None`` where it can. A name has no line breaks."""
+    if not isinstance(value, str):
+        return FAULTS["text"]
+    if any(category(sign) in ("Cc", "Cs") and not (with_breaks and sign in "\n\r\t") for sign in value):
+        return FAULTS["characters"]
+    if len(value) > most:
+        return Term(*(FAULTS["long"].text(lang, most=most) for lang in LANGUAGES))
+    return None
 
 
 def _text(field: Field, value: Any) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Final
-from unicodedata import category
 
 from servicedesk.texts.term import LANGUAGES, Term, listed
 
@@ -47,21 +46,6 @@ FAULTS: Final[dict[str, Term]] = {
     "span": Term("应为时长，如“2个工作日”", "a length of time like '2 working days' is expected"),
     "unreadable": Term("无法读取", "it cannot be read"),
 }
-MOST_OF_TEXT: Final = 4000
-MOST_OF_NAME: Final = 200
-
-
-def text_fault(value: object, most: int = MOST_OF_TEXT, *, lines: bool = True) -> Term | None:
-    """Why a text cannot be kept, whatever it is for; ``None`` where it can. A name has no ``lines``."""
-    if not isinstance(value, str):
-        return FAULTS["text"]
-    if any(category(sign) in ("Cc", "Cs") and not (lines and sign in "\n\r\t") for sign in value):
-        return FAULTS["characters"]
-    if len(value) > most:
-        return Term(*(FAULTS["long"].text(lang, most=most) for lang in LANGUAGES))
-    return None
-
-
 _ONE_OF: Final = Term("应为{options}之一", "one of {options} is expected")
 _NEAR: Final = Term("，是否应为“{near}”？", ", did you mean {near}?")
 

@@ -1,0 +1,248 @@
+"""What an input is decided with: the clock, the rules of the case, the site's policy, and what is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Self
+
+from attrs import evolve, field, frozen
+
+from servicedesk.calendars import Calendar, to_datetime, to_instant
+from servicedesk.desk.editions import edition_changed
+from servicedesk.engine.case import Case
+from servicedesk.engine.context import SLACK, Context, Recording
+from servicedesk.engine.counting import reference
+from servicedesk.engine.decide import Decided, decide, tick
+from servicedesk.engine.draft import fold, unopened
+from servicedesk.engine.entry import Actor, Entry
+from servicedesk.engine.payload import Payload
+from servicedesk.engine.questions import questions
+from servicedesk.engine.roster import Roster
+from servicedesk.engine.view import CaseView
+from servicedesk.errors import CaseNotFound, CorruptRecord, InvalidInstant, InvalidPayload, LookupFailed
+from servicedesk.policy import Policy
+from servicedesk.program.program import Program
+from servicedesk.program.registry import Registry
+from servicedesk.rules.other_cases import OtherCases
+from servicedesk.rules.values import Instant, Value
+from servicedesk.spans import Span
+from servicedesk.stores import CaseRow, Clock, Facts, Store, Unit
+from servicedesk.stores.codec import entry_from_json
+from servicedesk.stores.rows import case_of, digest_of, short
+
+
+@frozen
+class Input:
+    """One thing that somebody wants to do. ``at`` and ``recorded`` are instants, ``None`` for now.
+
+    ``about`` is what else an idempotency key stands for: the id that an opening names. ``clock`` is what the clock
+    says, ``None`` where it is still to be asked.
+    """
+
+    step: str
+    payload: Payload
+    by: Actor
+    at: int | None = None
+    recorded: int | None = None
+    key: str = ""
+    seen: int | None = None
+    dry_run: bool = False
+    about: tuple[str, ...] = ()
+    recording: Recording | None = None
+    clock_until: int | None = None
+    clock: int | None = None
+
+
+@frozen
+class Deciding:
+    """The manuals, the store, the site's policy, the host's facts: what every input needs. Shared by threads."""
+
+    registry: Registry
+    store: Store
+    policy: Policy
+    facts: Facts | None
+    tenant: str
+    clock: Callable[[], datetime] | None = None
+    calendars: Mapping[str, Calendar] = field(factory=dict[str, Calendar])
+    roster: Roster | None = None
+
+    def now(self, unit: Unit | None = None) -> int:
+        """The clock of the unit, which needs no second connection, or of the store, else this process's; in us UTC."""
+        if self.clock is not None:
+            return to_instant(self.clock())
+        clocks: tuple[object, ...] = (unit, self.store)
+        clock = next((known for known in clocks if isinstance(known, Clock)), None)
+        return to_instant(datetime.now(UTC) if clock is None else clock.now())
+
+    def timed(self, unit: Unit, case: Case, given: Input) -> Input:
+        """The input with the instant at which it is recorded, one for everything that follows from it.
+
+        It is taken when the case has been loaded, for nobody else can add a later entry from then on. What occurred,
+        or was recorded last, a little ahead of the clock is followed.
+        """
+        if given.clock is not None:
+            return given
+        now = self.now(unit)
+        if given.recorded is not None:
+            return evolve(given, clock=now)
+        latest = max(given.at or now, case.recorded_at)
+        return evolve(given, clock=now, recorded=latest if now < latest <= now + SLACK else now)
+
+    def must_have_come(self, instant: int, zone: str) -> None:
+        """Hold an instant to the clock.
+
+        Raises:
+            InvalidInstant: it lies more than five minutes ahead.
+        """
+        now = self.now()
+        if instant > now + SLACK:
+            raise InvalidInstant(
+                f"{to_datetime(instant, zone)} has not come: the clock says {to_datetime(now, zone)}",
+                remedy="give an instant that has come, or the desk a clock of its own: Desk(clock=...)",
+            )
+
+    def with_calendar(self, calendar: Calendar) -> Self:
+        """The same, knowing one calendar more."""
+        return evolve(self, calendars={**self.calendars, reference(calendar): calendar})
+
+    def program(self, case: Case, unit: Unit | None = None) -> Program:
+        """The rules that a case was opened under; the unit is the one at work, if one is.
+
+        Raises:
+            EditionChanged: the edition's rules are others now, and nothing says that they agree.
+            CorruptRecord: the edition has no such procedure, or the procedure no such state.
+        """
+        program = self.registry.program(case.manual, case.edition)
+        if not program.agrees_with(case.fingerprint):
+            if unit is not None:
+                raise edition_changed(unit, program, case)
+            with self.store.unit() as own:
+                raise edition_changed(own, program, case)
+        plan = program.plans.get(case.procedure)
+        if plan is None or (case.state and case.state not in (*plan.procedure.states, *plan.ends)):
+            raise CorruptRecord(
+                f"the stored case {case.id} is in a state that {case.manual} {case.edition} does not know",
+                remedy="restore it from a backup",
+                id=case.id,
+                why=f"{case.procedure}: {case.state}",
+            )
+        return program
+
+    def present_rules(self, case: Case) -> tuple[Program | None, bool]:
+        """The rules in whose words a case is told, if there are any, and whether it was opened under others.
+
+        Where the rules of its edition have changed, those that are there now have the words.
+        """
+        try:
+            program = self.registry.program(case.manual, case.edition)
+        except LookupFailed:
+            return None, True
+        changed = not program.agrees_with(case.fingerprint)
+        return (program if case.procedure in program.plans else None), changed
+
+    def context(self, given: Input, answers: Mapping[str, Value] | None = None, digest: str = "") -> Context:
+        """The context of an input, now where it says nothing."""
+        recorded = self.now() if given.recorded is None else given.recorded
+        return Context(
+            actor=given.by,
+            occurred_at=recorded if given.at is None else given.at,
+            recorded_at=recorded,
+            calendar=self.policy.calendar,
+            calendars=self.calendars,
+            roster=self.roster,
+            answers=answers or {},
+            site=self.policy.site,
+            key=given.key,
+            digest=digest,
+            clock=given.clock,
+            recording=given.recording,
+            clock_until=given.clock_until,
+        )
+
+    def row(self, unit: Unit, ident: str) -> CaseRow:
+        """The stored row of a case of this tenant; those of others are not there."""
+        row = unit.load(ident)
+        if row.tenant != self.tenant:
+            raise CaseNotFound(f"there is no case {ident!r}", id=ident)
+        return row
+
+    def _case(self, unit: Unit, ident: str) -> Case:
+        row = self.row(unit, ident)
+        return case_of(row)
+
+    def _hidden(self, program: Program, case: Case, given: Input) -> frozenset[str]:
+        """The fields of an input that hold personal values; a correction may name any of the procedure."""
+        plan = program.plans[case.procedure]
+        step = plan.steps.get(given.step)
+        fields = plan.fields.values() if step is None else (asked.field for asked in step.fields)
+        return frozenset(field.name for field in fields if field.personal)
+
+    def _digest(self, program: Program, case: Case, given: Input) -> str:
+        about = (*given.about, case.procedure, case.subject) if given.step == "open" else ()
+        hidden = self._hidden(program, case, given)
+        digest = digest_of(hidden, given.step, given.payload, given.by.name, given.at, *about)
+        recording = given.recording
+        if recording is None or (recording.by, recording.to_state) == (given.by.name, ""):
+            return digest
+        return short(digest + recording.by + recording.to_state)
+
+    def _decide(self, unit: Unit, program: Program, case: Case, given: Input, digest: str) -> Decided:
+        answers = self.answers(unit, program, case, given)
+        return decide(program, case, given.step, given.payload, self.context(given, answers, digest))
+
+    def answers(self, unit: Unit, program: Program, case: Case, given: Input) -> dict[str, Value]:
+        """Ask everything the step needs in one round: the host for its facts, the store for other cases."""
+        asked = questions(program, case, given.step)
+        context = self.context(given)
+        found: dict[str, Value] = {
+            q.name: self._count_others(unit, case, q.others, given) for q in asked if q.others is not None
+        }
+        outside = [q for q in asked if q.others is None]
+        if outside and self.facts is not None:
+            said = self.facts.answer(outside, as_of=to_datetime(context.occurred_at, context.calendar.zone))
+            names = {q.name for q in outside}
+            found |= {name: _value(name, value) for name, value in said.items() if name in names and value is not None}
+        return found
+
+    def _count_others(self, unit: Unit, case: Case, asked: OtherCases, given: Input) -> int:
+        only_open = asked.still_open or asked.what == "open"
+        rows = unit.cases(case.subject, asked.procedure, True if only_open else None, tenant=self.tenant)
+        others = [case_of(row) for row in rows if row.id != case.id]
+        known = CaseView(case, item=given.payload.item or None)
+        for name in asked.same:
+            mine = given.payload.raw.get(name, known.fact(name))
+            others = [other for other in others if other.facts.get(name) == mine]
+        return sum(asked.what in ("any", "open") or asked.what in other.occurrences for other in others)
+
+    def as_of(self, case_id: str, at: int) -> tuple[Case, tuple[Entry, ...]]:
+        """The case at an instant with its history up to there, what fell due by then included; nothing is written.
+
+        Nobody can tell what fell due under rules that are there no longer: such a case is given as it is stored.
+        """
+        with self.store.unit() as unit:
+            case = self._case(unit, case_id)
+            known = [entry_from_json(row.body, case_id) for row in unit.entries(case_id)]
+        entries = tuple(entry for entry in known if entry.recorded <= at)
+        if len(entries) < len(known):
+            case = fold(unopened(case, known), entries)
+        if self.present_rules(case)[1]:
+            return case, entries
+        decision = tick(self.program(case), case, self.context(Input("", Payload(), Actor("clock"), at, at)))
+        return decision.case, (*entries, *decision.entries)
+
+
+def _value(name: str, value: object) -> Value:
+    """An answer of the host as a value that an entry can keep."""
+    if isinstance(value, datetime):
+        return Instant(to_instant(value))
+    if isinstance(value, float):
+        return Decimal(str(value))
+    if isinstance(value, str | bool | int | Decimal | date | Instant | Span):
+        return value
+    raise InvalidPayload(
+        f"the host's answer to {name!r} is a {type(value).__name__}, which no entry keeps",
+        remedy="answer with text, a number, yes or no, a date, a moment or a span",
+        name=name,
+    )

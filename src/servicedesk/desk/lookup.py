@@ -1,0 +1,208 @@
+"""Which cases, and by which rules: what everything that a desk answers or does begins with. Nothing here writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from datetime import datetime
+
+import pendulum
+from attrs import evolve
+
+from servicedesk.calendars import Calendar, parse_instant, to_datetime, to_instant
+from servicedesk.desk.deciding import Input
+from servicedesk.desk.inputs import name_of, payload_of
+from servicedesk.desk.people import RoleNames
+from servicedesk.desk.service import CaseService
+from servicedesk.engine.case import Case
+from servicedesk.engine.context import SLACK
+from servicedesk.engine.entry import Actor, Entry
+from servicedesk.engine.payload import Payload
+from servicedesk.errors import CaseNotFound, StoreMisuse, UnknownName
+from servicedesk.program.program import ProcedurePlan, Program
+from servicedesk.rules.keys import name_of as key_name
+from servicedesk.rules.manual import Manual
+from servicedesk.stores import CaseRow, Criteria, Search, Store, Unit
+from servicedesk.stores.rows import FAR, case_of, utc
+
+
+class Lookup:
+    """One manual's cases in one store, seen by the site's policy, and what names and instants stand for at its desk."""
+
+    def __init__(self, manual: Manual, work: CaseService, roles: RoleNames) -> None:
+        self.manual = manual
+        self._work = work
+        self._roles = roles
+
+    @property
+    def store(self) -> Store:
+        """The store that this desk works on."""
+        return self._work.store
+
+    @property
+    def tenant(self) -> str:
+        """Whose cases this desk sees; empty where the store serves one tenant only."""
+        return self._work.tenant
+
+    @property
+    def calendar(self) -> Calendar:
+        """The calendar that limits are counted with unless a rule names another."""
+        return self._work.policy.calendar
+
+    def calendar_of(self, reference: str) -> Calendar:
+        """The calendar version that a limit is counted with, by its ``calendar``; the present one where it is gone."""
+        return self._work.context(Input("", Payload({}), Actor(""))).calendar_of(reference)
+
+    def programs(self) -> dict[str, Program]:
+        """The programs of the manual, by edition, in the manual's order."""
+        return self._work.registry.programs(self.manual.name)
+
+    def rules_of(self, case: Case) -> Program:
+        """The rules that a case was opened under.
+
+        Raises:
+            EditionChanged: the edition's rules are others now, and nothing says that they agree.
+            LookupFailed: its manual or edition is not installed.
+        """
+        return self._work.program(case)
+
+    def words_of(self, case: Case) -> Program:
+        """The rules in whose words a case is told: its own, or those that its edition has now where they have changed.
+
+        Raises:
+            UnknownName: its manual, edition or procedure is not there.
+        """
+        program, _ = self._work.present_rules(case)
+        if program is None:
+            raise UnknownName(
+                f"case {case.id} runs by {case.procedure!r} of {case.manual} {case.edition}, which is not there",
+                remedy="install the manual with that edition",
+                id=case.id,
+            )
+        return program
+
+    def rules_changed(self, case: Case) -> bool:
+        """Whether a case was opened under other rules than its edition has now, and nothing says that they agree."""
+        return self._work.present_rules(case)[1]
+
+    def now(self) -> datetime:
+        """The present instant in the desk's zone: the store's clock where it has one."""
+        return to_datetime(self._work.now(), self.calendar.zone)
+
+    def case(self, case_id: str, *, by: Actor | None = None) -> Case:
+        """The case as it stands; personal values only for ``by``, where the manual lets that role read them."""
+        with self.store.unit() as unit:
+            row = self._work.row(unit, case_id)
+        return self._masked(case_of(row), by)
+
+    def recorded_ahead_until(self, case_id: str) -> pendulum.DateTime | None:
+        """Until when a case is recorded ahead of the clock, as the log of what is to come records it; else ``None``."""
+        return self._ahead(self.case(case_id))
+
+    def _ahead(self, case: Case, unit: Unit | None = None) -> pendulum.DateTime | None:
+        ahead = case.recorded_at > self._work.now(unit) + SLACK
+        return to_datetime(case.recorded_at, self.calendar.zone) if ahead else None
+
+    def as_of(self, case_id: str, at: datetime | str) -> tuple[Case, tuple[Entry, ...]]:
+        """The case as it stands, or stood, at an instant, and its history up to there, without personal values.
+
+        What fell due by then is in it, whether or not the clock was run; nothing is written. Before its opening a
+        case has version 0 and no entries.
+        """
+        case, entries = self._work.as_of(case_id, self._instant(at))
+        return self._masked(case, None), entries
+
+    def cases(self, subject: str, procedure: str | None = None, *, open: bool | None = True) -> tuple[Case, ...]:
+        """The cases of a subject, by id; ``open=None`` for open and ended ones. Personal values are masked."""
+        with self.store.unit() as unit:
+            rows = unit.cases(subject, procedure, open, tenant=self._work.tenant)
+        return tuple(self._masked(case_of(row), None) for row in rows)
+
+    def _every_case(self) -> Iterator[Case]:
+        if not isinstance(self.store, Search):
+            raise StoreMisuse(
+                "this lists many cases, and this store cannot search",
+                remedy="name a case, or give the store find(), the optional protocol servicedesk.stores.Search",
+            )
+        rows = self._rows(Criteria(tenant=self._work.tenant))
+        return (case_of(row) for row in rows if row.edition)  # the journal of a log has none
+
+    def _open_cases(self, subject: str | None) -> Iterator[Case]:
+        if subject is not None:
+            yield from self.cases(subject)
+        elif isinstance(self.store, Search):
+            yield from self._find(Criteria(tenant=self._work.tenant, open=True))
+        else:
+            for case_id in self._ids_ahead():
+                with suppress(CaseNotFound):  # another tenant's
+                    yield self.case(case_id)
+
+    def _find(self, criteria: Criteria) -> Iterator[Case]:
+        return (case_of(row) for row in self._rows(criteria))
+
+    def _rows(self, criteria: Criteria) -> Iterator[CaseRow]:
+        assert isinstance(self.store, Search)  # noqa: S101  the callers looked
+        last: str | None = None
+        while page := self.store.find(criteria, after=last, limit=500):
+            last = page[-1].id
+            yield from page
+
+    def _ids_ahead(self) -> Iterator[str]:
+        """Cases that time alone will bring something to, without reading any."""
+        after = None
+        while due := self.store.due(utc(FAR), after=after, limit=500):
+            after = due[-1]
+            yield from (case_id for _, case_id in due)
+
+    def _instant(self, value: datetime | str) -> int:
+        if isinstance(value, datetime):
+            return to_instant(value)
+        return parse_instant(str(value), zone=self.calendar.zone)
+
+    def _input(
+        self,
+        step: str,
+        payload: Mapping[str, object] | None,
+        by: Actor,
+        at: datetime | str | None,
+        recorded_at: datetime | str | None,
+        key: str,
+        seen: int | None,
+        *,
+        dry_run: bool,
+    ) -> Input:
+        return Input(
+            step,
+            payload_of(payload),
+            self._roles.actor(by),
+            None if at is None else self._instant(at),
+            None if recorded_at is None else self._instant(recorded_at),
+            name_of(key, "key"),
+            seen,
+            dry_run,
+        )
+
+    def _plan(self, program: Program, procedure: str) -> ProcedurePlan:
+        if procedure not in program.plans:
+            raise UnknownName(
+                f"manual {self.manual.name!r} has no procedure {procedure!r}",
+                remedy=f"it has {', '.join(sorted(n for n in program.plans if not n.startswith('standing_')))}",
+                manual=self.manual.name,
+            )
+        return program.plans[procedure]
+
+    def _masked(self, case: Case, by: Actor | None) -> Case:
+        by = None if by is None else self._roles.actor(by)
+        if by is None or not case.vault or self.rules_changed(case):  # nobody knows who may read what
+            return evolve(case, vault={})
+        program = self._work.program(case)
+        if not any(program.manual.role(name) for name in by.roles):
+            return evolve(case, vault={})
+        closed: set[str] = set()
+        plan = program.plans[case.procedure]
+        for rule in plan.access:
+            if rule.form is not None and not plan.held(by.roles) & {r.name for r in rule.readers}:
+                closed |= {f.name for f in rule.form.fields}
+        hidden = {getattr(value, "name", "") for name, value in case.facts.items() if key_name(name) in closed}
+        hidden |= {token for token, name in case.former.items() if name in closed}
+        return evolve(case, vault={token: value for token, value in case.vault.items() if token not in hidden})
