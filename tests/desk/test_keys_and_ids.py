@@ -78,7 +78,9 @@ def test_no_digest_of_a_correction_gives_a_personal_value_away() -> None:
     assert digests[0] == digests[1]
 
 
-@pytest.mark.parametrize("ident", ["sr.1", "TS0928-03.12", "replay:fuheng", "replay:other/tenant"])
+@pytest.mark.parametrize(
+    "ident", ["sr.1", "TS0928-03.12", "replay:fuheng", "replay:other/tenant", "servicedesk:rules:fuheng:1-0"]
+)
 def test_an_id_that_is_kept_for_something_else_is_refused(ident: str) -> None:
     """A child has its parent's id with a number behind a point, and a journal of logs is no case."""
     with pytest.raises(InvalidPayload, match="is kept for"):

@@ -13,8 +13,10 @@ from servicedesk.calendars.zones import bounded_day
 from servicedesk.engine.payload import Payload, RawValue
 from servicedesk.errors import InvalidInstant, InvalidPayload, UnknownName
 from servicedesk.program.payload import MOST_OF_NAME, text_fault
+from servicedesk.stores.editions import RULES_TENANT
 
 MOST_FIELDS: Final = 500
+_RESERVED: Final = {"replay:": "a journal of logs", f"{RULES_TENANT}:": "what the rules of cases were"}
 _CHILD: Final = re.compile(r"\.\d+$")
 
 
@@ -62,11 +64,12 @@ def id_of(value: object) -> str:
         InvalidPayload: it cannot be kept, ends like a child's (a point and digits), or is kept for a journal of logs.
     """
     ident = name_of(value, "id")
-    kept_for = "a journal of logs" if ident.startswith("replay:") else "a child case" if _CHILD.search(ident) else ""
+    kept_for = next((what for prefix, what in _RESERVED.items() if ident.startswith(prefix)), "")
+    kept_for = kept_for or ("a child case" if _CHILD.search(ident) else "")
     if kept_for:
         raise InvalidPayload(
             f"the id {ident[:60]!r} is kept for {kept_for}",
-            remedy="name a case without a number behind a point, and not as replay:...",
+            remedy="name a case without a number behind a point, and not as replay:... or servicedesk:...",
             name="id",
         )
     return ident

@@ -226,7 +226,7 @@ def test_a_desk_on_an_engine_with_snapshots_repeats_what_the_server_cannot_seria
     met = numbers_met(engine)
     other = create_engine(url)
     with other.connect() as host:
-        host.execute(text("UPDATE sd_case SET subject = 'moved' WHERE id = 'a'"))
+        host.execute(text("UPDATE sd_case SET last_due = last_due WHERE id = 'a'"))
         told = {"by": TAKER, "at": CALLED, "recorded_at": CALLED, "key": "k"}
         with aside(lambda: desk.act("a", "tell_desk", **told)) as raised:  # type: ignore[arg-type]
             time.sleep(0.3)
