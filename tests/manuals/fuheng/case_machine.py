@@ -11,7 +11,6 @@ from attrs import evolve
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from engine.scene import later_than_all
 from manuals.fuheng.case_desk import UNIT, everybody, new_desk
 from servicedesk import Case, Desk
 from servicedesk.engine.draft import fold
@@ -43,8 +42,8 @@ class CaseMachine(RuleBasedStateMachine):
     """What the desks are made with: a policy, a host's facts."""
 
     def new_desk(self, **more: Any) -> Desk:
-        """A desk whose clock stands behind everything that the machine may come to."""
-        return new_desk(**{"clock": later_than_all, **self.SITE, **more})
+        """A desk whose clock is that of the machine."""
+        return new_desk(**{"clock": lambda: self.now, **self.SITE, **more})
 
     def comes_in(self, **blanks: str) -> None:
         """Open the case, the Friday before the Spring Festival."""
