@@ -18,7 +18,7 @@ from typing import Any, Self
 from sqlalchemy import create_engine, event
 
 from servicedesk import Desk
-from servicedesk.desk import service
+from servicedesk.desk import deciding
 from servicedesk.stores import Store, open_store
 from servicedesk.stores.sql import SqlStore
 
@@ -52,7 +52,7 @@ def set_clock_wrong(seconds: float) -> None:
         def now(cls, tz: tzinfo | None = None) -> Self:
             return cls.fromtimestamp(datetime.now(tz).timestamp() + seconds, tz)
 
-    service.datetime = Wrong  # type: ignore[misc]
+    deciding.datetime = Wrong  # type: ignore[misc]
 
 
 def main() -> None:
