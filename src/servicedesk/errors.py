@@ -48,7 +48,16 @@ __all__ = [
 
 
 class ServicedeskError(Exception):
-    """Base of every error that the package raises on purpose."""
+    """Base of every error that the package raises on purpose.
+
+    Example:
+        >>> from servicedesk import Desk, ServicedeskError
+        >>> try:
+        ...     Desk("fuhen")
+        ... except ServicedeskError as error:
+        ...     print(error.code, error.fields)
+        lookup.manual {'manual': 'fuhen'}
+    """
 
     code: ClassVar[str] = "servicedesk"
 

@@ -49,6 +49,11 @@ class Vacancy:
     """Nobody has the role for a time, whoever else stands under it: messages go to the next one up.
 
     Days and moments are as in a :class:`Holder`.
+
+    Example:
+        >>> from servicedesk import Desk, Vacancy
+        >>> away = Vacancy(since="2026-10-01", until="2026-10-07")
+        >>> desk = Desk("fuheng", roster={"department_head": ["马立新", away]})
     """
 
     since: date | datetime | str | None = None

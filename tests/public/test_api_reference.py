@@ -12,7 +12,10 @@ from typing import Final
 
 import pytest
 
+import servicedesk
+
 ROOT: Final = Path(__file__).resolve().parents[2]
+SOURCE: Final = Path(servicedesk.__file__).parent
 
 
 def load_script() -> ModuleType:
@@ -42,33 +45,20 @@ def test_the_calls_of_a_desk_are_written_out_though_a_base_has_them() -> None:
     assert [call for call in ("act", "due", "explain", "tick") if f"#### `Desk.{call}()`" not in page] == []
 
 
-@pytest.mark.parametrize(
-    "module",
-    [
-        "servicedesk",
-        "servicedesk.desk.desk",
-        "servicedesk.desk.explain",
-        "servicedesk.desk.queries",
-        "servicedesk.desk.views",
-        "servicedesk.engine.case",
-        "servicedesk.engine.context",
-        "servicedesk.engine.decide",
-        "servicedesk.engine.entry",
-        "servicedesk.engine.message",
-        "servicedesk.engine.parts",
-        "servicedesk.engine.questions",
-        "servicedesk.engine.refusals",
-        "servicedesk.policy",
-        "servicedesk.errors",
-        "servicedesk.program.build",
-        "servicedesk.program.program",
-        "servicedesk.program.registry",
-        "servicedesk.rules.edition",
-        "servicedesk.rules.manual",
-        "servicedesk.rules.procedure",
-        "servicedesk.calendars.making",
-    ],
-)
+def with_examples() -> list[str]:
+    """Every module of the package whose docstrings have examples."""
+    files = sorted(path for path in SOURCE.rglob("*.py") if ">>> " in path.read_text(encoding="utf-8"))
+    names = (".".join(path.relative_to(SOURCE.parent).with_suffix("").parts) for path in files)
+    return [name.removesuffix(".__init__") for name in names]
+
+
+def test_everything_that_most_programs_need_has_an_example() -> None:
+    public = {name: getattr(servicedesk, name) for name in servicedesk.__all__ if not name.startswith("_")}
+    warnings = {name for name, value in public.items() if isinstance(value, type) and issubclass(value, Warning)}
+    assert [name for name in sorted(public.keys() - warnings) if ">>> " not in (public[name].__doc__ or "")] == []
+
+
+@pytest.mark.parametrize("module", with_examples())
 def test_the_examples_in_docstrings_run(module: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
     ran = doctest.testmod(importlib.import_module(module), optionflags=doctest.ELLIPSIS)

@@ -30,7 +30,15 @@ _ENDED = ("cancelled", "met", "late", "known_late")
 
 @frozen
 class LimitChange:
-    """What a move does to one limit: the kind of its entry, and its due before and after it, where it has one."""
+    """What a move does to one limit: the kind of its entry, and its due before and after it, where it has one.
+
+    Example:
+        >>> import pendulum
+        >>> five, one = pendulum.datetime(2026, 6, 30, 17), pendulum.datetime(2026, 6, 30, 13)
+        >>> change = LimitChange("retargeted", "answer", "2.1", five, one)
+        >>> f"{change.limit}: {change.old:%H:%M} -> {change.new:%H:%M}"
+        'answer: 17:00 -> 13:00'
+    """
 
     kind: str
     limit: str
@@ -44,6 +52,12 @@ class CaseMove:
     """One case that went on under the new edition, or would: its state before and after, and each limit that changes.
 
     What fell due before, by the old rules, is not among it.
+
+    Example:
+        >>> change = LimitChange("cancelled", "visit", "2.2", None, None)
+        >>> moved = CaseMove("1", "3-2-501", "enquiry", "taken", "accepted", (change,))
+        >>> moved.started, [each.limit for each in moved.ended], moved.moved
+        ((), ['visit'], ())
     """
 
     case_id: str
@@ -75,6 +89,12 @@ class MoveReport:
 
     ``checked`` counts the cases that were read; ``refused`` are (case id, refusals), ``busy`` those that somebody held,
     ``failed`` (case id, code of the error). ``messages`` are what became due with it.
+
+    Example:
+        >>> moved = CaseMove("1", "3-2-501", "enquiry", "taken", "accepted", ())
+        >>> report = MoveReport((moved,), checked=2, busy=("2",))
+        >>> [each.case_id for each in report.moved], report.busy  # ask again for those that somebody held
+        (['1'], ('2',))
     """
 
     moved: tuple[CaseMove, ...] = ()

@@ -28,6 +28,30 @@ class MovedLimit:
     ``from_calendar`` and ``to_calendar`` are the versions that it was and is counted with, as ``name@version``.
     ``new`` equal to ``old`` means that only its standing changed: it was provisional and is settled now, or the
     other way round. Both are ``None`` while the limit is paused: it goes on under the new calendar.
+
+    Example:
+        >>> from servicedesk import Actor, Desk, Manual, Policy
+        >>> from servicedesk.calendars import statutory_calendar
+        >>> from servicedesk.declare import (
+        ...     Deadline, Procedure, Start, Step, builtin_roles, edition, local_rule, role, working_hours
+        ... )
+        >>> CLERK = role("clerk", "前台")
+        >>> WHY = local_rule("our own")
+        >>> enquiry = Procedure("enquiry", "咨询", states="noted", ends="answered", rules=[
+        ...     Start(WHY, CLERK, zh="登记咨询"),
+        ...     Step(WHY, "answer", CLERK, "noted", "answered", zh="答复"),
+        ...     Deadline(WHY, "reply", CLERK, working_hours(4), since="noted", met_by="answered", zh="答复时限"),
+        ... ])
+        >>> first = edition("2026", enquiry, in_force_from="2026-01-01", verified_on="2026-01-01")
+        >>> builtin = builtin_roles(withdraw=CLERK, merge=CLERK, correct=CLERK, erase=CLERK)
+        >>> manual = Manual("ours", "自订", editions=first, roles=CLERK, head=CLERK, builtin=builtin)
+        >>> wang, three = Actor("王小红", {"clerk"}), "2026-09-22 15:00"
+        >>> desk = Desk(manual, policy=Policy(calendar=statutory_calendar("09:00-17:00")))
+        >>> case = desk.open("enquiry", subject="3-2-501", by=wang, at=three, recorded_at=three)
+        >>> shorter = statutory_calendar("09:00-16:00")
+        >>> (moved,) = desk.recalculate(shorter, by=wang, at=three, recorded_at=three, dry_run=True)
+        >>> moved.limit, f"{moved.old:%d %H:%M}", f"{moved.new:%d %H:%M}"
+        ('reply', '23 11:00', '23 12:00')
     """
 
     case_id: str

@@ -265,6 +265,16 @@ class EntitlementView:
 
     ``value`` is the share that holds on that day, where the manual gives one: its own while it is in force,
     after it the one that the rule of its end names; ``of`` names what it is a share of.
+
+    Example:
+        >>> from datetime import date
+        >>> from decimal import Decimal
+        >>> view = EntitlementView(
+        ...     "half_property_fee", "物业管理费减半", "5.2.5a", date(2026, 3, 1), date(2026, 8, 31),
+        ...     ended_on=None, value=Decimal("0.5"), in_force=True, of="property_fee",
+        ... )
+        >>> f"{view.zh}：{view.value:%}" if view.in_force else ""
+        '物业管理费减半：50%'
     """
 
     name: str

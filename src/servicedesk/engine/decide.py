@@ -71,6 +71,18 @@ def decide(program: Program, case: Case, step: str, payload: Payload, context: C
 
     Whatever fell due before ``context.until`` is appended before it. ``payload`` holds plain
     values by field, and beside them ``item``, ``outcome`` and ``reason`` where the step takes them.
+
+    Example:
+        >>> from servicedesk import Actor, Context, Desk
+        >>> from servicedesk.engine.payload import Payload
+        >>> clerk = Actor("王小红", {"customer_receptionist", "recipient"})
+        >>> call = {"complainant": "张先生", "contents": "楼上装修噪声", "channel": "电话"}
+        >>> desk = Desk("fuheng")
+        >>> case = desk.open("complaint", call, subject="3-2-501", by=clerk)
+        >>> (program,) = desk.programs().values()
+        >>> decided = decide(program, case, "dance", Payload({}), Context(clerk, case.recorded_at, case.recorded_at))
+        >>> [refusal.kind for refusal in decided.refusals], decided.case is case
+        (['unknown_step'], True)
     """
     plan = program.plans[case.procedure]
     strict = context.recording is None or step in _BUILTINS

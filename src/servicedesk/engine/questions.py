@@ -15,7 +15,14 @@ from servicedesk.rules.other_cases import OtherCases
 
 @record
 class Question:
-    """One thing to be answered: by the host, or where ``others`` is set, by the store's other cases of the subject."""
+    """One thing to be answered: by the host, or where ``others`` is set, by the store's other cases of the subject.
+
+    Example:
+        >>> from servicedesk import Question
+        >>> asked = Question("arrears", "3-2-501", "7", "4.3.1")
+        >>> {asked.name: 0} if asked.subject == "3-2-501" else {}  # what a host's ``answer`` gives back
+        {'arrears': 0}
+    """
 
     name: str
     subject: str
