@@ -38,7 +38,7 @@ from servicedesk.rules.effects import ChildCase
 from servicedesk.rules.events import After, CaseEvent, FirstOf
 from servicedesk.rules.manual import Manual
 from servicedesk.rules.other_cases import OtherCases
-from servicedesk.rules.parts import Field, Form, FormPart, Role, Signature
+from servicedesk.rules.parts import Field, Form, FormPart, NamedCalendar, Role, Signature
 from servicedesk.rules.procedure import Procedure
 from servicedesk.rules.several import as_tuple
 from servicedesk.rules.standing_tasks import Subjects
@@ -164,6 +164,8 @@ def _item(item: Any, stranger: Role) -> Iterator[tuple[str, Any]]:
         yield f"{item.name} required or not", evolve(item, required=not item.required, if_empty=None)
     elif isinstance(item, CategoryValue):
         yield "another value", evolve(item, name="another")
+    elif isinstance(item, NamedCalendar):
+        yield "another calendar", NamedCalendar("another", "另一作息")
     elif isinstance(item, Subjects):
         yield "over others", Subjects("others")
     elif isinstance(item, Form):

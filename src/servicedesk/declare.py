@@ -75,7 +75,7 @@ from servicedesk.rules.lengths import (
 from servicedesk.rules.limits import Deadline, Escalation, Extension, NotBefore, Pause, Window, law, or_stated
 from servicedesk.rules.manual import Manual
 from servicedesk.rules.other_cases import earlier
-from servicedesk.rules.parts import EVERY_ROLE, party, role
+from servicedesk.rules.parts import EVERY_ROLE, calendar, party, role
 from servicedesk.rules.procedure import Procedure
 from servicedesk.rules.standing_tasks import StandingTask, subjects
 from servicedesk.rules.values import kwh, m2, share, tonnes, yuan
@@ -152,6 +152,7 @@ __all__ = [
     "builtin_roles",
     "by_hash",
     "by_month_end",
+    "calendar",
     "category",
     "choice",
     "close_of_desk",

@@ -7,12 +7,13 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
 from attrs import evolve, field, frozen
 
-from servicedesk.calendars import Calendar, Notice, country_calendar, statutory_calendar
+from servicedesk.calendars import Calendar, Notice, country_calendar, statutory_calendar, weekly
 from servicedesk.engine.context import Override, SitePolicy
 from servicedesk.errors import CalendarError, InvalidPolicy, ServicedeskError
 from servicedesk.roster import RosterEntry, holdings_of, roster_entries
@@ -21,9 +22,9 @@ from servicedesk.spans import parse_span
 __all__ = ["Policy", "load_calendar"]
 
 _OVERRIDE = frozenset({"clause", "span", "since", "cites", "level"})
-_TOP = frozenset({"override", "amounts", "switches", "calendar", "strict", "roster", "recording"})
+_TOP = frozenset({"override", "amounts", "switches", "calendar", "calendars", "strict", "roster", "recording"})
 _RECORDING = frozenset({"by", "notifies"})
-_CALENDAR = frozenset({"hours", "zone", "country", "subdivision", "years", "file"})
+_CALENDAR = frozenset({"hours", "days", "zone", "country", "subdivision", "years", "file"})
 
 
 @frozen
@@ -33,9 +34,11 @@ class Policy:
     A table ``[recording]`` names the roles that may record over a rule what has happened (``by``), and those that are
     told of it (``notifies``); without it nobody may.
 
-    ``calendar`` counts every limit whose rule names none, ``site`` holds spans, amounts and switches, ``roster`` who
-    holds which role, by name, as a :class:`~servicedesk.roster.Holder` with dates, a shift, or a vacancy (``None``:
-    nobody is known, and messages go to roles alone). A desk refuses a policy that does not fit its manual.
+    ``calendar`` counts every limit whose rule and roles name none, ``calendars`` say what those stand for that the
+    manual names (``[calendars.front_desk]``, by name or Chinese term); one that is left out is ``calendar``. ``site``
+    holds spans, amounts and switches, ``roster`` who holds which role, by name, as a
+    :class:`~servicedesk.roster.Holder` with dates, a shift, or a vacancy (``None``: nobody is known, and messages go to
+    roles alone). A desk refuses a policy that does not fit its manual.
 
     Example:
         >>> policy = Policy.from_data({"roster": {"superior": ["李主管"]}, "calendar": {"hours": "08:30-17:30"}})
@@ -50,6 +53,7 @@ class Policy:
     calendar: Calendar = field(factory=statutory_calendar)
     site: SitePolicy = field(factory=SitePolicy)
     roster: Mapping[str, Sequence[RosterEntry]] | None = None
+    calendars: Mapping[str, Calendar] = field(factory=dict[str, Calendar])
 
     @classmethod
     def load(cls, path: str | Path) -> Policy:
@@ -75,7 +79,13 @@ class Policy:
         strict = data.get("strict", False)
         if not isinstance(strict, bool):
             faults.append("strict: true or false is expected")
-        calendar = _calendar(_table(data.get("calendar", {}), "calendar", faults), strict is True, folder, faults)
+        own = partial(_calendar, strict=strict is True, folder=folder, faults=faults)
+        calendar = own(_table(data.get("calendar", {}), "calendar", faults), "calendar")
+        rows = _table(data.get("calendars", {}), "calendars", faults)
+        places = {name: f"calendars.{name}" for name in rows}
+        calendars = {
+            name: own(_table(rows[name], place, faults), place, calendar.zone) for name, place in places.items()
+        }
         roster: dict[str, tuple[RosterEntry, ...]] | None = None
         if "roster" in data:
             roles = _table(data["roster"], "roster", faults)
@@ -88,7 +98,7 @@ class Policy:
         if faults:
             raise InvalidPolicy("the policy is wrong: " + "; ".join(faults), faults=tuple(faults))
         site = SitePolicy(overrides, amounts, frozenset(switches), frozenset(by), told)
-        return cls(calendar, site, roster)
+        return cls(calendar, site, roster, calendars)
 
 
 def _list(value: Any, place: str, faults: list[str]) -> Sequence[Any]:
@@ -180,22 +190,27 @@ def load_calendar(path: Path, base: Calendar) -> Calendar:
     return base.with_notices([evolve(notice, published=latest) if notice.published == date.min else notice])
 
 
-def _calendar(row: dict[str, Any], strict: bool, folder: Path, faults: list[str]) -> Calendar:
-    faults += [f"calendar.{key}: unknown key" for key in sorted(set(row) - _CALENDAR)]
-    hours, zone = row.get("hours", "09:00-12:00,13:30-18:00"), row.get("zone", "Asia/Shanghai")
-    country, years = row.get("country"), _list(row.get("years", []), "calendar.years", faults)
+def _calendar(
+    row: dict[str, Any], place: str, zone: str = "Asia/Shanghai", *, strict: bool, folder: Path, faults: list[str]
+) -> Calendar:
+    faults += [f"{place}.{key}: unknown key" for key in sorted(set(row) - _CALENDAR)]
+    hours, zone = row.get("hours", "09:00-12:00,13:30-18:00"), row.get("zone", zone)
+    country, years = row.get("country"), _list(row.get("years", []), f"{place}.years", faults)
     if country is None and ("years" in row or "subdivision" in row):
-        faults.append("calendar.country: missing beside years or subdivision")
+        faults.append(f"{place}.country: missing beside years or subdivision")
     if country is not None and not (years and all(type(y) is int for y in years)):
-        faults.append("calendar.years: the years to look up are expected, such as [2026, 2027]")
+        faults.append(f"{place}.years: the years to look up are expected, such as [2026, 2027]")
         country = None
+    if country is not None and "days" in row:
+        faults.append(f"{place}.days: leave it out beside country, which has its own rest days")
     try:
-        calendar = (
-            statutory_calendar(hours, zone, strict=strict)
-            if country is None
-            else country_calendar(str(country), years, hours=hours, zone=zone, subdivision=row.get("subdivision"))
-        )
+        if country is not None:
+            calendar = country_calendar(str(country), years, hours=hours, zone=zone, subdivision=row.get("subdivision"))
+        elif "days" in row:
+            calendar = weekly(str(hours), str(zone), days=str(row["days"]))
+        else:
+            calendar = statutory_calendar(hours, zone, strict=strict)
         return load_calendar(folder / str(row["file"]), calendar) if "file" in row else calendar
     except ServicedeskError as error:
-        faults.append(f"calendar: {error}")
+        faults.append(f"{place}: {error}")
         return statutory_calendar()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from sample_manuals.times import JUESHIXIANG, LENDING
+from servicedesk import Manual
 from servicedesk.manuals.fuheng import MANUAL
 from soak.walks import Walk, procedures, walks
 
@@ -14,6 +16,17 @@ pytestmark = pytest.mark.slow
 def test_a_walk_breaks_nothing(procedure: str) -> None:
     """Four walks a procedure: each input is accepted or refused, and recorded, and what must hold of it holds."""
     found = list(walks(MANUAL, [procedure], 4 * 41, seed=1, record=True))
+    assert [(walk.seed, wrong) for _, walk, wrong in found if wrong is not None] == []
+    assert sum(walk.counts["accepted"] for _, walk, _ in found) > 4
+
+
+TOYS = [(m, name) for m in (JUESHIXIANG, LENDING) for name in procedures(m)]
+
+
+@pytest.mark.parametrize(("manual", "procedure"), TOYS, ids=[f"{m.name}-{name}" for m, name in TOYS])
+def test_a_walk_where_a_site_says_the_times_breaks_nothing(manual: Manual, procedure: str) -> None:
+    """Calendars of roles, seasons, notices that repeat, one action from several states."""
+    found = list(walks(manual, [procedure], 4 * 41, seed=1, record=True))
     assert [(walk.seed, wrong) for _, walk, wrong in found if wrong is not None] == []
     assert sum(walk.counts["accepted"] for _, walk, _ in found) > 4
 

@@ -29,12 +29,13 @@ from attrs import define, evolve, field, frozen
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from servicedesk import Actor, ActResult, Case, Desk, Holder, Manual, RecordRow, Registry, Vacancy
+from servicedesk import Actor, ActResult, Case, Desk, Holder, Manual, Policy, RecordRow, Registry, Vacancy
 from servicedesk.engine.draft import fold, unopened
 from servicedesk.engine.entry import Entry, EscalationEntry
 from servicedesk.errors import ConcurrencyConflict, KeyReused, ServicedeskError
 from servicedesk.program.files import manual_from_file
 from servicedesk.program.program import ProcedurePlan
+from servicedesk.rules.calendars import calendars
 from servicedesk.rules.parts import Field
 from servicedesk.stores.codec import case_from_json, case_to_json, entry_from_json, entry_to_json
 
@@ -102,6 +103,14 @@ def roster_of(manual: Manual, dice: random.Random) -> dict[str, list[Any]] | Non
     return people
 
 
+def policy_of(manual: Manual, dice: random.Random) -> Policy:
+    """What the site says of time: for some of the calendars of the manual, one hour or another."""
+    rules = (rule for edition in manual.editions for each in edition.procedures for rule in each.expanded)
+    names = sorted({each.name for each in calendars(manual.roles, rules)})
+    hours = [{"hours": "08:30-20:30", "days": "mon-sun"}, {"hours": "20:00-08:00", "days": "mon-sun"}, {}]
+    return Policy.from_data({"calendars": {name: dice.choice(hours) for name in names if dice.random() < 0.8}})
+
+
 def value_of(asked: Field, dice: random.Random, now: datetime) -> object:
     """Something that a field takes, with a few that lie at an edge."""
     match asked.kind:
@@ -164,8 +173,9 @@ class Walk:
         self.now = self.dice.choice(STARTS)
         roster = roster_of(self.manual, self.dice)
         facts = Answering(self.seed) if self.dice.random() < 0.8 else None
+        policy = policy_of(self.manual, self.dice)
         self.ticked, self.quiet, self.over = (
-            Desk(self.manual, registry=self.registry, roster=roster, facts=facts, clock=lambda: self.now)
+            Desk(self.manual, registry=self.registry, policy=policy, roster=roster, facts=facts, clock=lambda: self.now)
             for _ in range(3)
         )
 

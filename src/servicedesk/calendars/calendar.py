@@ -94,9 +94,9 @@ class Calendar(Content):
 
     # --- deriving --------------------------------------------------------------------------------------
 
-    def renamed(self, name: str, version: str = "") -> Self:
-        """The same calendar under another name and, if given, another version text."""
-        return evolve(self, name=name, own_version=version)
+    def renamed(self, name: str, version: str = "", *, zh: str = "") -> Self:
+        """The same calendar under another name and, if given, another version text and what it is called in Chinese."""
+        return evolve(self, name=name, own_version=version, zh=zh)
 
     def with_closure(self, day: date | str, until: date | str | None = None, name: str | Name = "") -> Self:
         """Closed on ``day``, or from ``day`` until ``until``, both included."""
@@ -172,7 +172,8 @@ class Calendar(Content):
 
     def to_data(self) -> dict[str, Any]:
         """JSON-ready data, complete in itself, that :meth:`from_data` reads back to an equal calendar."""
-        return {**stored.content(self), "name": self.name, "version": self.version}
+        called = {"name": self.name, "version": self.version}
+        return {**stored.content(self), **called, **({"zh": self.zh} if self.zh else {})}
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Self:

@@ -41,6 +41,8 @@ class Content(Arithmetic):
     special: tuple[SpecialHours, ...] = ()
     own_version: str = ""
     """The version that the maker named; empty: derived from the content."""
+    zh: str = ""
+    """What it is called in Chinese; empty: as its name is."""
 
 
 def content(calendar: Content) -> dict[str, Any]:
@@ -127,4 +129,5 @@ _READERS: dict[str, tuple[Callable[[Any], Any], Any]] = {
     "yearly": (_each(_yearly), ()),
     "special": (_each(_special), ()),
     "breaks": (_each(_break), ()),
+    "zh": (str, ""),
 }

@@ -55,6 +55,8 @@ def add(commands: Commands) -> None:
     parser.add_argument("--calendar", type=Path, metavar="FILE", help=new)
     mode = "count from the start anew (the default), or keep the time used until --at"
     parser.add_argument("--mode", choices=("retroactive", "from_change"), default="retroactive", help=mode)
+    named = "the limits that go by this calendar of the manual; those that go by the desk's own where left out"
+    parser.add_argument("--named", default="", metavar="NAME", help=named)
     parser.add_argument("--at", metavar="INSTANT", help="from when on, and the time of recording; now if left out")
     parser.add_argument("--actor", default="command line", help="who brings the change; it is in the history")
     parser.add_argument("--dry-run", action="store_true", help="list what would move, and write nothing")
@@ -142,7 +144,13 @@ def _recalculate(asked: argparse.Namespace, out: Output) -> None:
     with open_desk(asked) as desk:
         calendar = None if asked.calendar is None else load_calendar(asked.calendar, desk.calendar)
         report = desk.recalculate(
-            calendar, by=Actor(asked.actor), mode=asked.mode, at=asked.at, recorded_at=asked.at, dry_run=asked.dry_run
+            calendar,
+            by=Actor(asked.actor),
+            mode=asked.mode,
+            named=asked.named,
+            at=asked.at,
+            recorded_at=asked.at,
+            dry_run=asked.dry_run,
         )
     out.give(report.to_data(), render.recalculation_page(report, out.lang, dry_run=asked.dry_run))
 

@@ -31,11 +31,14 @@ class Changes(Records):
         *,
         by: Actor,
         mode: Literal["retroactive", "from_change"] = "retroactive",
+        named: str = "",
         at: datetime | str | None = None,
         recorded_at: datetime | str | None = None,
         dry_run: bool = False,
     ) -> Recalculation:
         """Count running limits under another calendar, and list every one that moved, soonest new due first.
+
+        Those are the limits that go by the desk's calendar, or by the calendar that the manual calls ``named``.
 
         Looks at the open cases whose last due lies on or after the first day that the new calendar counts otherwise
         than those this desk knows; at all open cases where it knows no other, or the store cannot search. One short
@@ -46,20 +49,26 @@ class Changes(Records):
         that limits still run under as its ``calendars``.
 
         Args:
-            calendar: the new calendar; the desk's own where left out.
+            calendar: the new calendar; the policy's where left out.
             by: who brings the change; it is in the history.
             mode: ``retroactive`` counts from the start anew, for corrected data; ``from_change`` keeps the time used.
+            named: a calendar of the manual that the policy has, by its name; the desk's own where left out.
             at: from when on; now if left out.
             recorded_at: when it is recorded; now if left out, never before ``at``.
             dry_run: list, and write nothing.
 
         Raises:
             InvalidInstant: ``at`` lies after the recording, or that ahead of the clock.
-            UnknownName: there is no such mode.
+            UnknownName: there is no such mode, or the policy has no calendar of that name.
         """
         if mode not in ("retroactive", "from_change"):
             raise UnknownName(f"there is no mode {mode!r}", remedy="say retroactive or from_change")
-        new = calendar or self.calendar
+        known = self._work.policy.calendars
+        if named and named not in known:
+            remedy = f"it has {', '.join(sorted(known))}" if known else "it has none: write [calendars.NAME]"
+            raise UnknownName(f"the policy has no calendar {named!r}", remedy=remedy)
+        own = known.get(named, self.calendar)
+        new = own if calendar is None else evolve(calendar, name=own.name, zh=own.zh) if named else calendar
         given = self._input("", {}, by, at, recorded_at, "", None, dry_run=dry_run)
         recorded = self._work.now() if given.recorded is None else given.recorded
         if given.recorded is not None:
@@ -69,7 +78,7 @@ class Changes(Records):
                 "a change of calendar is recorded when it has come", remedy="record it at that instant or later"
             )
         work = self._work.with_calendar(new)
-        found = recalculate(work, self._reached_by(new), new, mode, evolve(given, recorded=recorded))
+        found = recalculate(work, self._reached_by(new, named), new, mode, evolve(given, recorded=recorded), named)
         if not dry_run:
             self._work = work
         return found
@@ -107,9 +116,10 @@ class Changes(Records):
         ids = (case_ids,) if isinstance(case_ids, str) else case_ids
         return move_cases(self._work, ids, move, given, self.calendar.zone)
 
-    def _reached_by(self, new: Calendar) -> Iterable[str]:
+    def _reached_by(self, new: Calendar, named: str) -> Iterable[str]:
         """Open cases with a limit that the change of calendar can move."""
-        known = [c for c in self._work.calendars.values() if reference(c) != reference(new)]
+        others = () if named else self._work.policy.calendars  # what is the desk's own may have counted a named one too
+        known = [c for c in self._work.calendars.values() if reference(c) != reference(new) and c.name not in others]
         changed = [first for c in known if (first := first_difference(c, new)) is not None]
         if known and not changed:
             return ()

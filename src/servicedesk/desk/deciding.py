@@ -159,6 +159,7 @@ class Deciding:
             clock=given.clock,
             recording=given.recording,
             clock_until=given.clock_until,
+            named=self.policy.calendars,
         )
 
     def row(self, unit: Unit, ident: str) -> CaseRow:

@@ -95,10 +95,9 @@ class Desk(Changes):
         found = registry.manual(manual.name if isinstance(manual, Manual) else manual)
         site = policy if isinstance(policy, Policy) else (Policy() if policy is None else Policy.load(policy))
         roles = RoleNames.of(found)
-        decided, people = checked_policy(site, roster, roles, registry.programs(found.name).values())
-        site = evolve(site, site=decided)
+        site, people = checked_policy(site, roster, roles, registry.programs(found.name).values())
         self._owns_store = not isinstance(store, Store)
-        known = {reference(c): c for c in (site.calendar, *calendars)}
+        known = {reference(c): c for c in (site.calendar, *site.calendars.values(), *calendars)}
         opened = store if isinstance(store, Store) else open_store(store)
         super().__init__(found, CaseService(registry, opened, site, facts, tenant, clock, known, people), roles)
 

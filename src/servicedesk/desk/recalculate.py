@@ -124,7 +124,9 @@ class Recalculation:
         }
 
 
-def recalculate(work: CaseService, cases: Iterable[str], calendar: Calendar, mode: str, given: Input) -> Recalculation:
+def recalculate(
+    work: CaseService, cases: Iterable[str], calendar: Calendar, mode: str, given: Input, named: str = ""
+) -> Recalculation:
     """Count the running limits of these cases under another calendar, one short unit a case."""
     moved: list[MovedLimit] = []
     messages: list[Message] = []
@@ -134,7 +136,7 @@ def recalculate(work: CaseService, cases: Iterable[str], calendar: Calendar, mod
     for case_id in cases:
         checked += 1
         try:
-            case, entries, program = work.recalculate(case_id, calendar, mode, given)
+            case, entries, program = work.recalculate(case_id, calendar, mode, given, named)
         except CaseBusy:
             busy.append(case_id)
         except ServicedeskError as error:

@@ -257,13 +257,13 @@ class CaseService(Deciding):
         return decision.case, decision.entries, program
 
     def recalculate(
-        self, case_id: str, calendar: Calendar, mode: str, given: Input
+        self, case_id: str, calendar: Calendar, mode: str, given: Input, named: str
     ) -> tuple[Case, tuple[Entry, ...], Program]:
         """Count the running limits of one case under another calendar; a dry run writes nothing."""
-        return self.retry(lambda: self._recalculate(case_id, calendar, mode, given), conflicts=True)
+        return self.retry(lambda: self._recalculate(case_id, calendar, mode, given, named), conflicts=True)
 
     def _recalculate(
-        self, case_id: str, calendar: Calendar, mode: str, given: Input
+        self, case_id: str, calendar: Calendar, mode: str, given: Input, named: str
     ) -> tuple[Case, tuple[Entry, ...], Program]:
         with self.store.unit() as unit:
             row = unit.load(case_id, wait=False)
@@ -274,7 +274,7 @@ class CaseService(Deciding):
             context = self.context(given)
             # Clocks of several machines differ, and a history never goes back.
             context = evolve(context, recorded_at=max(context.recorded_at, case.recorded_at))
-            decision = recalculate(program, case, calendar, mode, context)
+            decision = recalculate(program, case, calendar, mode, context, named)
             if decision.entries and not given.dry_run:
                 self._save(unit, program, decision.case, case.version, decision.entries, given)
         if not given.dry_run:

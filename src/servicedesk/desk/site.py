@@ -7,6 +7,7 @@ from difflib import get_close_matches
 
 from attrs import evolve, field, frozen
 
+from servicedesk.calendars import Calendar
 from servicedesk.desk.people import RoleNames, read_roster
 from servicedesk.engine.context import SitePolicy
 from servicedesk.engine.roster import Roster
@@ -14,14 +15,16 @@ from servicedesk.errors import InvalidPolicy, InvalidRoster
 from servicedesk.policy import Policy
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.roster import RosterEntry
+from servicedesk.rules.calendars import calendars
+from servicedesk.rules.parts import NamedCalendar, normalise
 
 _LOCAL = "local"
 
 
 def checked_policy(
     policy: Policy, roster: Mapping[str, Sequence[RosterEntry]] | None, roles: RoleNames, programs: Iterable[Program]
-) -> tuple[SitePolicy, Roster | None]:
-    """Policy and roster of a desk, roles by their names, once both are known to fit the manual.
+) -> tuple[Policy, Roster | None]:
+    """Policy and roster of a desk, roles and calendars by their names, once both are known to fit the manual.
 
     ``roster`` stands in the place of the policy's. The programs are those of all editions: a policy outlives one.
 
@@ -31,6 +34,8 @@ def checked_policy(
     """
     own: list[str] = []
     faults: list[str] = []
+    programs = tuple(programs)
+    hours = _calendars(policy, programs, faults)
     read = read_roster(roles, policy.roster if roster is None else roster, policy.calendar, own)
     site = policy.site
     if site.overrides or site.amounts or site.switches:
@@ -43,7 +48,30 @@ def checked_policy(
         raise InvalidPolicy("the policy does not fit the manual: " + "; ".join(everything), faults=everything)
     if own:
         raise InvalidRoster("the roster is wrong: " + "; ".join(own), faults=tuple(own))
-    return site, read
+    return evolve(policy, site=site, calendars=hours), read
+
+
+def _calendars(policy: Policy, programs: Iterable[Program], faults: list[str]) -> dict[str, Calendar]:
+    """What the calendars of the manual stand for, by their names; a word that stands for none becomes a fault."""
+    named: dict[str, NamedCalendar] = {}
+    for program in programs:
+        rules = (rule for plan in program.plans.values() for rule in plan.procedure.expanded)
+        named |= {each.name: each for each in calendars(program.manual.roles, rules)}
+    terms = {normalise(term): each for each in named.values() for term in (each.name, each.zh)}
+    found: dict[str, Calendar] = {}
+    for word, calendar in policy.calendars.items():
+        place, meant = f"calendars.{word}", terms.get(normalise(word))
+        if meant is None:
+            there = ", ".join(f"{each.name!r} ({each.zh})" for each in named.values())
+            remedy = _near(word, named) or (f"there are {there}" if there else "the manual names none")
+            faults.append(f"{place}: no role or rule goes by the calendar {word!r}; {remedy}")
+        elif meant.name in found:
+            faults.append(f"{place}: the calendar {meant.name!r} stands in the policy already")
+        elif calendar.zone != policy.calendar.zone:
+            faults.append(f"{place}: it is on the clock of {calendar.zone}; a desk has one, {policy.calendar.zone}")
+        else:
+            found[meant.name] = evolve(calendar, name=meant.name, zh=meant.zh)
+    return found
 
 
 def _roles(words: Iterable[str], place: str, roles: RoleNames, faults: list[str]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from servicedesk.engine.entry import NOTHING, Actor
 from servicedesk.engine.parts import Deviation
 from servicedesk.engine.record import record
 from servicedesk.engine.roster import Roster
+from servicedesk.rules.parts import NamedCalendar
 from servicedesk.rules.values import Value
 from servicedesk.spans import Span
 
@@ -76,7 +77,8 @@ class Context:
 
     ``clock`` is what the clock says: nothing is taken that is recorded later, but for a slack; ``None`` takes all.
     ``recording`` is ``None`` where what the rules refuse is refused. ``clock_until`` is up to when the clock runs with
-    the input, where that is before it is recorded: a night that is typed up next morning.
+    the input, where that is before it is recorded: a night that is typed up next morning. ``named`` is what the site's
+    policy says that the calendars of the manual stand for.
 
     Example:
         >>> from servicedesk import Actor
@@ -99,6 +101,7 @@ class Context:
     clock: int | None = None
     recording: Recording | None = None
     clock_until: int | None = None
+    named: Mapping[str, Calendar] = field(factory=dict[str, Calendar])
 
     @property
     def until(self) -> int:
@@ -109,10 +112,15 @@ class Context:
         """Who holds which role at an instant, ``always`` on duty or not; ``None`` where nobody is known."""
         return None if self.roster is None else self.roster.at(instant, always)
 
+    def calendar_named(self, named: NamedCalendar | None) -> Calendar:
+        """What a calendar of the manual stands for; the desk's own where the site says nothing, or none is named."""
+        return self.calendar if named is None else self.named.get(named.name, self.calendar)
+
     def calendar_of(self, reference: str) -> Calendar:
         """The calendar version that a limit is counted with; the present one where it is no longer known."""
         known = self.calendars.get(reference)
-        return _version_of(self.calendar, reference) if known is None else known
+        present = self.named.get(reference.rpartition("@")[0], self.calendar)
+        return _version_of(present, reference) if known is None else known
 
 
 @lru_cache(maxsize=64)

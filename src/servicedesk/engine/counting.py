@@ -32,8 +32,9 @@ def span_of(plan: LimitPlan, view: CaseView, anchor: int, context: Context) -> S
     own, stated = plan.span.span, _stated(view, plan.span.fact, context)
     if stated is None or plan.span.replaces:
         return own if stated is None else stated
-    until = stated if isinstance(stated, int) else stated.due(anchor, context.calendar).at
-    return own if (until or 0) > (own.due(anchor, context.calendar).at or 0) else stated
+    calendar = context.calendar_named(plan.calendar)
+    until = stated if isinstance(stated, int) else stated.due(anchor, calendar).at
+    return own if (until or 0) > (own.due(anchor, calendar).at or 0) else stated
 
 
 def _stated(view: CaseView, fact: str, context: Context) -> Span | int | None:

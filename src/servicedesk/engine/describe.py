@@ -37,7 +37,9 @@ def describe(program: Program, case: Case, entry: Entry, zone: str, lang: str) -
         kind = "recalculated.paused" if old_due is None else "recalculated.kept"
     calendars = ""
     if isinstance(entry, MovedEntry) and entry.mode:
-        calendars = calendars_text(lang, entry.from_calendar, entry.to_calendar)
+        calendars = calendars_text(
+            lang, entry.from_calendar, entry.to_calendar, lambda name: plan.term_of("calendar", name)
+        )
     notified = entry.notified if isinstance(entry, EscalationEntry) else ()
     moved = entry if isinstance(entry, EditionEntry) else None
     text = entry_text(

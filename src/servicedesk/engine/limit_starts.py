@@ -57,7 +57,7 @@ def start_run(
         name=plan.name,
         clause=plan.clause,
         span=written(span),
-        calendar=reference(context.calendar),
+        calendar=reference(context.calendar_named(plan.calendar)),
         anchor=anchor,
         anchor_seq=begun.last_seq,
         due=span if isinstance(span, int) else None,
@@ -106,7 +106,7 @@ def start_next(
         anchor_seq=last.seq,
         known_at=last.recorded,
         cause="late_knowledge",
-        calendar=reference(context.calendar),
+        calendar=reference(context.calendar_named(rule.calendar)),
     )
     if rule.recurs == "calendar":
         fresh = evolve(fresh, span=str(times(span, fresh.run)))
@@ -144,8 +144,19 @@ def restated(plan: LimitPlan, limit: Limit, view: CaseView, context: Context) ->
     return span is not None and written(span) != limit.span
 
 
-def retarget(plan: LimitPlan, draft: Draft, limit: Limit, view: CaseView, cause: Entry, context: Context) -> Limit:
-    """Another rule of the same name applies now: start, pauses and time used stay, the target changes."""
+def retarget(
+    plan: LimitPlan,
+    draft: Draft,
+    limit: Limit,
+    view: CaseView,
+    cause: Entry,
+    context: Context,
+    old: LimitPlan | None = None,
+) -> Limit:
+    """Another rule of the same name applies now: start, pauses and time used stay, the target changes.
+
+    Where it goes by another calendar than the ``old`` one did, that counts from now on.
+    """
     span = span_of(plan, view, limit.anchor, context)
     if span is None:
         return limit
@@ -162,5 +173,16 @@ def retarget(plan: LimitPlan, draft: Draft, limit: Limit, view: CaseView, cause:
         mandatory=plan.mandatory,
         known_at=cause.recorded,
         cause="target_changed",
+        changes=limit.changes if old is None else _changes(plan, old, limit, cause, context),
     )
     return move(draft, "retargeted", limit, project(retargeted, context), cause, from_clause=limit.clause)
+
+
+def _changes(
+    plan: LimitPlan, old: LimitPlan, limit: Limit, cause: Entry, context: Context
+) -> tuple[tuple[int, str], ...]:
+    """The calendars that apply from an instant on, with that of the rule that holds now."""
+    new = reference(context.calendar_named(plan.calendar))
+    if plan.calendar == old.calendar or limit.present_calendar == new:
+        return limit.changes
+    return (*limit.changes, (max(cause.at, limit.anchor), new))

@@ -104,7 +104,8 @@ def _update(
         if chosen is not None:
             limit = move_start(chosen, draft, limit, view, cause, context)
         if chosen is not None and (chosen.clause != limit.clause or restated(chosen, limit, view, context)):
-            limit = retarget(chosen, draft, limit, view, cause, context)
+            old = next((p for p in group if p.clause == limit.clause), None)
+            limit = retarget(chosen, draft, limit, view, cause, context, old)
         current = chosen or next(p for p in group if p.clause == limit.clause)
         _keep(plan, current, draft, pause(current, draft, limit, cause, context), cause, context)
     elif chosen is not None:

@@ -158,4 +158,4 @@ def _carry_over(
         resumed = project(evolve(limit, pauses=ended), context)
         limit = move(draft, "resumed", limit, resumed, cause, reason=gone[0].reason)
     if not same:
-        retarget(rule, draft, limit, view, cause, context)
+        retarget(rule, draft, limit, view, cause, context, old)

@@ -13,11 +13,15 @@ from servicedesk.engine.decide import Decided
 from servicedesk.engine.draft import Draft
 from servicedesk.engine.entry import MovedEntry
 from servicedesk.engine.parts import Limit
-from servicedesk.program.program import Program
+from servicedesk.program.program import ProcedurePlan, Program
 
 
-def recalculate(program: Program, case: Case, calendar: Calendar, mode: str, context: Context) -> Decided:
-    """Count every running limit of a case under another calendar; what fell due before it is appended before it.
+def recalculate(
+    program: Program, case: Case, calendar: Calendar, mode: str, context: Context, named: str = ""
+) -> Decided:
+    """Count the running limits of a case under another calendar; what fell due before it is appended before it.
+
+    Those are the limits that go by the calendar ``named`` in the manual; without a name, by the desk's own.
 
     ``retroactive`` counts from the start anew, for corrected data; ``from_change`` keeps the time used until
     ``context.occurred_at`` and counts the rest under the new calendar. A missed limit keeps its miss, a closed one
@@ -25,7 +29,12 @@ def recalculate(program: Program, case: Case, calendar: Calendar, mode: str, con
     """
     draft = Draft(case)
     advance(program, draft, context, context.recorded_at)
-    moved = [(limit, recalculated_limit(limit, calendar, mode, context)) for limit in draft.case.limits.values()]
+    plan = program.plans[case.procedure]
+    moved = [
+        (limit, recalculated_limit(limit, calendar, mode, context))
+        for limit in draft.case.limits.values()
+        if _named(plan, limit, context) == named
+    ]
     if not any(new for _, new in moved):
         return Decided(case)
     for old, new in moved:
@@ -33,6 +42,13 @@ def recalculate(program: Program, case: Case, calendar: Calendar, mode: str, con
             draft.append(_moved(draft, old, new, mode, context))
     advance(program, draft, context, context.recorded_at)
     return Decided(draft.case, tuple(draft.entries))
+
+
+def _named(plan: ProcedurePlan, limit: Limit, context: Context) -> str:
+    """The calendar of the manual that a limit goes by, where the site's policy says what it stands for."""
+    rule = plan.find_limit(limit.name, limit.clause)
+    calendar = None if rule is None else rule.calendar
+    return calendar.name if calendar is not None and calendar.name in context.named else ""
 
 
 def recalculated_limit(limit: Limit, calendar: Calendar, mode: str, context: Context) -> Limit | None:

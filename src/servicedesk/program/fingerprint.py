@@ -44,7 +44,7 @@ from servicedesk.rules.facts import Compare, FactRef
 from servicedesk.rules.limits import Floor
 from servicedesk.rules.manual import Manual
 from servicedesk.rules.other_cases import OtherCases
-from servicedesk.rules.parts import Field, Form, FormPart, Role, Signature
+from servicedesk.rules.parts import Field, Form, FormPart, NamedCalendar, Role, Signature
 from servicedesk.rules.procedure import Procedure
 from servicedesk.rules.standing_tasks import Subjects
 from servicedesk.rules.values import Instant, OrStated, Quantity, Rate
@@ -91,6 +91,7 @@ _VALUES: Final[Mapping[type[object], tuple[str, Mapping[str, str]]]] = MappingPr
         LastOf: ("last_of", {"choices": "of"}),
         Law: ("article", {"article": "article", "code": "code"}),
         LocalRule: ("local", {}),
+        NamedCalendar: ("calendar", {"name": "name"}),
         Not: ("not", {"condition": "of"}),
         OrStated: ("or_stated", {"span": "span", "fact": "fact", "replaces": "replaces"}),
         OtherCases: (
@@ -101,7 +102,16 @@ _VALUES: Final[Mapping[type[object], tuple[str, Mapping[str, str]]]] = MappingPr
         Quantity: ("quantity", {"value": "value", "unit": "unit"}),
         Rate: ("one_per", {"per": "per", "of": "of"}),
         Reached: ("reached", {"limit": "limit", "percent": "percent"}),
-        Role: ("role", {"name": "name", "reports_to": "reports_to", "includes": "includes", "is_party": "party"}),
+        Role: (
+            "role",
+            {
+                "name": "name",
+                "reports_to": "reports_to",
+                "includes": "includes",
+                "is_party": "party",
+                "calendar": "calendar",
+            },
+        ),
         Sampled: ("sample", {"percent": "percent"}),
         Signature: ("signature", {"role": "role", "form": "form", "substitute": "or", "when": "when"}),
         Stated: ("stated", {"name": "fact"}),

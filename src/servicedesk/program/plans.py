@@ -16,6 +16,7 @@ from servicedesk.program.steps import ClauseIds, Filing, LimitPlan, StepField, S
 from servicedesk.rules import guards
 from servicedesk.rules.actions import Action, Category, Decision, FollowUp, Outcome, Permission, Start, Task
 from servicedesk.rules.base import Rule
+from servicedesk.rules.calendars import calendar_of
 from servicedesk.rules.effects import ChildCase, Custody, Entitlement, EntitlementEnd, Fee, Items, Refund
 from servicedesk.rules.events import CaseEvent, done
 from servicedesk.rules.included import including
@@ -266,17 +267,20 @@ def _limit(rule: Rule, ident: ClauseIds, pauses: tuple[Pause, ...]) -> LimitPlan
     make = partial(LimitPlan, rule.name, rule, ident(rule), pauses=pauses, policy_key=ident.policy_key(rule))
     if isinstance(rule, Deadline) and rule.span is not None:
         own = partial(make, per_item=rule.per_item, mandatory=rule.mandatory, reopening=rule.reopening)
-        until, roles = _event(rule.met_by), _names(rule.owner)
-        return own(rule.span, _event(rule.since), until, rule.only, rule.unless, roles=roles)
+        until, roles, named = _event(rule.met_by), _names(rule.owner), calendar_of(rule)
+        return own(rule.span, _event(rule.since), until, rule.only, rule.unless, roles=roles, calendar=named)
     if isinstance(rule, FollowUp) and rule.span is not None:
-        roles = _names(rule.performers)
-        return make(rule.span, _event(rule.since), done(rule.name), rule.only, rule.unless, roles=roles)
+        roles, named = _names(rule.performers), calendar_of(rule)
+        return make(rule.span, _event(rule.since), done(rule.name), rule.only, rule.unless, roles=roles, calendar=named)
     if isinstance(rule, StandingTask) and rule.subjects is None:
         span = rule.every or rule.within
         since = rule.on_event if rule.on_event is not None else _event(rule.since)
         assert span is not None  # noqa: S101  validated when declared
         recurs, roles = rule.rhythm if rule.every is not None else "", _names(rule.performers)
-        return make(span, since, done(rule.name), rule.only, mandatory=False, recurs=recurs, roles=roles)
+        named = calendar_of(rule)
+        return make(
+            span, since, done(rule.name), rule.only, mandatory=False, recurs=recurs, roles=roles, calendar=named
+        )
     return None
 
 

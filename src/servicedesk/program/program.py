@@ -204,6 +204,9 @@ class ProcedurePlan:
         if other:
             return self.others[other].term_of(own, name)
         plain = Term(name, _plain(name))
+        if kind == "calendar":
+            named = (limit.calendar for _, group in self.limits for limit in group if limit.calendar is not None)
+            return next((Term(each.zh, plain.en) for each in named if each.name == name), Term(name, name))
         if kind == "entered":
             return self.state_term(name)
         if kind in ("step_into", "roles_into"):

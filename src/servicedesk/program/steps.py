@@ -13,7 +13,7 @@ from servicedesk.rules.conditions import Condition
 from servicedesk.rules.effects import Fee
 from servicedesk.rules.events import CaseEvent, Stated
 from servicedesk.rules.limits import Extension, Floor, Pause, Window
-from servicedesk.rules.parts import Field, Form, Signature
+from servicedesk.rules.parts import Field, Form, NamedCalendar, Signature
 from servicedesk.rules.standing_tasks import StandingTask
 from servicedesk.rules.values import ConditionView, OrStated, Value
 from servicedesk.spans import Span
@@ -150,3 +150,4 @@ class LimitPlan:
     roles: tuple[str, ...] = ()
     pauses: tuple[Pause, ...] = ()
     policy_key: str = ""
+    calendar: NamedCalendar | None = None

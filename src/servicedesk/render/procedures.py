@@ -10,6 +10,7 @@ from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.steps import StepPlan
 from servicedesk.render.page import Block, Page
 from servicedesk.rules.base import Rule
+from servicedesk.rules.calendars import calendar_of
 from servicedesk.rules.citation import LocalRule
 from servicedesk.rules.events import CaseEvent
 from servicedesk.rules.guards import Unmodelled
@@ -18,7 +19,7 @@ from servicedesk.rules.values import OrStated
 from servicedesk.spans import Span
 from servicedesk.texts.limits import as_stated
 from servicedesk.texts.pages import LIMITS, LIMITS_HEADS, SHEET_HEADS, SHEET_TITLE, STEPS_HEADS, field_text
-from servicedesk.texts.rules import HOLDER_WORDS, KINDS, RULE_WORDS
+from servicedesk.texts.rules import BY_CALENDAR, HOLDER_WORDS, KINDS, RULE_WORDS
 from servicedesk.texts.term import Term, joined, language, listed
 
 _MOMENTS: Final = frozenset({"since", "met_by", "resumed_by"})
@@ -207,6 +208,8 @@ def _when(program: Program, plan: ProcedurePlan, rule: Rule, lang: str) -> Itera
         else:
             text = plan.reading(condition, lang)
         yield RULE_WORDS[name].text(lang, text=text) if name in RULE_WORDS else text
+    if (named := calendar_of(rule)) is not None:
+        yield BY_CALENDAR.text(lang, calendar=Term(named.zh, named.name.replace("_", " ")).text(lang))
     for name, words in HOLDER_WORDS.items():
         if getattr(rule, name, None):
             roles = (value.name for place, value in rule.held() if place == name and isinstance(value, Role))

@@ -20,7 +20,7 @@ from servicedesk.rules.given import (
     fact_name,
 )
 from servicedesk.rules.numbers import Number, in_span, start_of
-from servicedesk.rules.parts import Field, Form, FormPart, Role, Signature
+from servicedesk.rules.parts import Field, Form, FormPart, NamedCalendar, Role, Signature
 from servicedesk.rules.several import as_tuple, names
 from servicedesk.rules.values import OrStated
 from servicedesk.spans import Before, Span
@@ -37,8 +37,9 @@ class Action(Rule):
     roles that get a message when it is done: a report (上报, 通知) reaches whom it is made to.
 
     An action may carry its own limit: it is to be done ``within`` a span of ``since``, and ``owner`` answers for it
-    (who may do it, if left out). That means the same as a Deadline of its clause and name beside it. ``switch`` names
-    a switch of the site's policy: where that is off, the action is refused and nobody has to do it.
+    (who may do it, if left out); ``calendar`` names the hours it counts by, else the owners' do. That means the same
+    as a Deadline of its clause and name beside it. ``switch`` names a switch of the site's policy: where that is off,
+    the action is refused and nobody has to do it.
 
     A case, or an item of it, may have a holder (责任人): one person who answers for it in one role. Whoever does an
     action that ``takes`` holds it from then on; one that ``assigns`` names somebody of these roles (in ``holder``, and
@@ -70,6 +71,7 @@ class Action(Rule):
         "assigns": "assigns",
         "rotates": "rotates",
         "releases": "releases",
+        "calendar": "calendar",
     }
 
     performers: tuple[Role, ...] = field(default=(), converter=as_tuple)
@@ -93,6 +95,7 @@ class Action(Rule):
     assigns: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
     rotates: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
     releases: bool = field(default=False, kw_only=True)
+    calendar: NamedCalendar | None = field(default=None, kw_only=True)
 
     def forms(self) -> Iterator[Form]:
         return (part.form if isinstance(part, FormPart) else part for part in self.files)

@@ -35,13 +35,16 @@ def _of(rule: Rule) -> Iterator[Rule]:
             only=rule.only,
             unless=rule.unless,
             per_item=rule.per_item,
+            calendar=rule.calendar,
             reading=rule.reading,
             reading_zh=rule.reading_zh,
             zh=rule.zh,
             en=rule.en,
         )
         waits = isinstance(rule, Permission) and rule.wait is not None
-        yield evolve(rule, within=None, owner=(), since=rule.since if waits else None, reading="", reading_zh="")
+        yield evolve(
+            rule, within=None, owner=(), calendar=None, since=rule.since if waits else None, reading="", reading_zh=""
+        )
     elif isinstance(rule, EntitlementEnd) and len(rule.name.split()) > 1:
         first, *others = rule.name.split()
         yield evolve(rule, name=first)

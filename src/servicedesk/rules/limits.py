@@ -13,7 +13,7 @@ from servicedesk.rules.conditions import Condition, as_condition
 from servicedesk.rules.events import BeforeDue, CaseEvent, Reached, Stated, as_event
 from servicedesk.rules.given import fact_name
 from servicedesk.rules.numbers import Number, in_span, start_of
-from servicedesk.rules.parts import Role
+from servicedesk.rules.parts import NamedCalendar, Role
 from servicedesk.rules.several import as_tuple, names
 from servicedesk.rules.values import OrStated
 from servicedesk.rules.wording import DeclaredField
@@ -54,7 +54,7 @@ class Deadline(Rule):
     hold by category cover every category between them: one may hold ``unless`` the others do, and ``none_for``
     says for which the manual sets none. ``reopening`` says
     what a new start does after it was met: ``restart`` counts anew, ``resume`` takes the time between as a pause,
-    ``none`` leaves it closed.
+    ``none`` leaves it closed. ``calendar`` names the hours it counts by, else its owners' do.
     """
 
     kind: ClassVar[str] = "deadline"
@@ -70,6 +70,7 @@ class Deadline(Rule):
         "before_steps": "before",
         "floor": "floor",
         "reopening": "reopening",
+        "calendar": "calendar",
     }
     words: ClassVar[frozenset[str]] = frozenset({"none_for"})  # it says what the manual leaves out
     owner: tuple[Role, ...] = field(default=(), converter=as_tuple)
@@ -84,6 +85,7 @@ class Deadline(Rule):
     before_steps: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     floor: Floor | None = field(default=None, kw_only=True)
     reopening: str = field(default="restart", kw_only=True)
+    calendar: NamedCalendar | None = field(default=None, kw_only=True)
 
     def own_numbers(self) -> Iterator[Number]:
         span = self.span.span if isinstance(self.span, OrStated) else self.span

@@ -47,13 +47,22 @@ def normalise(term: str) -> str:
 
 
 @frozen
+class NamedCalendar:
+    """Working hours that a manual gives a name to (前台作息); the policy of a site says what it stands for."""
+
+    name: str
+    zh: str
+    gloss: str = ""
+
+
+@frozen
 class Role:
     """A role (岗位) that acts. ``reports_to`` names the next role up; the last one is the manual's head.
 
     ``includes`` names the roles whose holders have this one too, or says ``EVERY_ROLE`` (所有员工).
 
     A *party* (业主、租户) stands outside the company, in no other role and in no roster, and a message
-    to it goes to it alone.
+    to it goes to it alone. ``calendar`` names the hours by which limits count that the role answers for.
     """
 
     name: str
@@ -63,6 +72,7 @@ class Role:
     aliases: tuple[str, ...] = ()
     includes: tuple[str, ...] = ()
     is_party: bool = False
+    calendar: NamedCalendar | None = None
 
     def or_(self, other: Role, *, when: Any) -> Signature:
         """Say who may sign in this role's place, and on which condition (代签)."""
@@ -145,6 +155,7 @@ def role(
     reports_to: str = "",
     aliases: tuple[str, ...] = (),
     includes: str | Role | Iterable[str | Role] = (),
+    calendar: NamedCalendar | None = None,
 ) -> Role:
     """Declare a role.
 
@@ -156,10 +167,16 @@ def role(
         aliases: what the manual calls it elsewhere.
         includes: the roles, or their names, whose holders count as holders of this one, to act and to sign; or
             ``EVERY_ROLE``. A message to it goes to those whom the roster names under it, else to the heads of these.
+        calendar: the hours by which limits count that it answers for; the desk's where left out.
     """
     several = includes.split() if isinstance(includes, str) else as_tuple(includes)
     named = tuple(each.name if isinstance(each, Role) else each for each in several)
-    return Role(check_name(name, "role"), zh, gloss, reports_to, aliases, named)
+    return Role(check_name(name, "role"), zh, gloss, reports_to, aliases, named, calendar=calendar)
+
+
+def calendar(name: str, zh: str, gloss: str = "") -> NamedCalendar:
+    """Give working hours a name, for instance those of the front desk; the policy of a site says what they are."""
+    return NamedCalendar(check_name(name, "calendar"), zh, gloss)
 
 
 def party(name: str, zh: str, gloss: str = "", *, aliases: tuple[str, ...] = ()) -> Role:

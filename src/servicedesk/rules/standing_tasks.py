@@ -13,7 +13,7 @@ from servicedesk.rules.conditions import Condition, as_condition
 from servicedesk.rules.events import CaseEvent, Stated, as_event
 from servicedesk.rules.given import as_fields, as_forms
 from servicedesk.rules.numbers import Number, in_span, start_of
-from servicedesk.rules.parts import Field, Form, FormPart, Role
+from servicedesk.rules.parts import Field, Form, FormPart, NamedCalendar, Role
 from servicedesk.rules.several import as_tuple, names
 from servicedesk.spans import Span
 
@@ -39,7 +39,7 @@ class StandingTask(Rule):
     which the event is reported. Without ``subjects`` it runs inside the case while ``only`` holds, and an action
     ``reports`` the event. ``rhythm="interval"`` counts from the last time it was done, after a miss to the next place
     of that rhythm; ``"calendar"`` counts always from the anchor. For an event, ``within`` is the time to do it, or the
-    moment that its report states.
+    moment that its report states. ``calendar`` names the hours it counts by, else those who do it do.
     """
 
     kind: ClassVar[str] = "standing_task"
@@ -54,6 +54,7 @@ class StandingTask(Rule):
         "only": "only",
         "rhythm": "rhythm",
         "files": "files",
+        "calendar": "calendar",
     }
     fills: ClassVar[bool] = True
 
@@ -67,6 +68,7 @@ class StandingTask(Rule):
     only: Condition | None = field(default=None, converter=as_condition, kw_only=True)
     rhythm: str = field(default="interval", kw_only=True)
     files: tuple[Form | FormPart, ...] = field(default=(), converter=as_forms, kw_only=True)
+    calendar: NamedCalendar | None = field(default=None, kw_only=True)
 
     def forms(self) -> Iterator[Form]:
         return (part.form if isinstance(part, FormPart) else part for part in self.files)

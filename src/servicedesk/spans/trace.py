@@ -232,13 +232,13 @@ def sentences(trace: Trace, lang: Lang) -> Iterator[str]:
     for since, calendar in trace.changes:
         at = moment(since, zone, lang)
         yield (
-            f"{at}起按日历“{calendar_zh(calendar.name)}”（版本{calendar.version}）计算，此前已用时间保留。"
+            f"{at}起按日历“{_called(calendar)}”（版本{calendar.version}）计算，此前已用时间保留。"
             if zh
             else f'From {at} the calendar "{calendar.name}" ({calendar.version}) applies; time used is kept.'
         )
     yield from _result(trace, lang)
     yield (
-        f"日历“{calendar_zh(trace.calendar.name)}”，版本{trace.calendar.version}。"
+        f"日历“{_called(trace.calendar)}”，版本{trace.calendar.version}。"
         if zh
         else f'Calendar "{trace.calendar.name}", version {trace.calendar.version}.'
     )
@@ -249,6 +249,10 @@ def sentences(trace: Trace, lang: Lang) -> Iterator[str]:
             if zh
             else f"The rest days of {years} are not announced: provisional, computed again when they are."
         )
+
+
+def _called(calendar: Calendar) -> str:
+    return calendar.zh or calendar_zh(calendar.name)
 
 
 def calendar_zh(name: str) -> str:

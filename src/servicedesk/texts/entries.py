@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from servicedesk.spans.trace import calendar_zh
@@ -78,12 +79,13 @@ def item_text(lang: str, *, what: str, item: str) -> str:
     return _ITEM.text(lang, what=what, item=item) if item else what
 
 
-def calendars_text(lang: str, before: str, after: str) -> str:
-    """The calendar versions before and after a recalculation, given as ``name@version``."""
+def calendars_text(lang: str, before: str, after: str, term: Callable[[str], Term]) -> str:
+    """The calendar versions before and after a recalculation, given as ``name@version``, in the manual's words."""
 
     def called(reference: str) -> str:
         name, _, version = reference.rpartition("@")
-        return _CALENDAR.text(lang, name=Term(calendar_zh(name), name).text(lang), version=version)
+        known = term(name)
+        return _CALENDAR.text(lang, name=Term(calendar_zh(known.zh), known.en).text(lang), version=version)
 
     return _CALENDARS.text(lang, before=called(before), after=called(after))
 

@@ -52,6 +52,8 @@ RULE_WORDS: Final[dict[str, Term]] = {
     "none_for": Term("{text}时不设时限", "no limit where {text}"),
     "resumed_by": Term("至{text}恢复", "resumed when {text}"),
 }
+BY_CALENDAR: Final = Term("按“{calendar}”计算", "by the calendar {calendar}")
+"""By whose hours a limit counts, as it stands on the sheet."""
 # Who holds a case, as it stands on the sheet of an action.
 HOLDER_WORDS: Final[dict[str, Term]] = {
     "holder": Term("有责任人时仅由其本人办理", "by the holder alone, where there is one"),

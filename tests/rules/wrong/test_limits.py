@@ -15,6 +15,7 @@ from servicedesk.declare import (
     Task,
     Window,
     before,
+    calendar,
     days,
     done,
     fact,
@@ -25,6 +26,7 @@ from servicedesk.declare import (
     or_stated,
     reached,
     reported,
+    role,
     stated,
     subjects,
     text,
@@ -261,3 +263,25 @@ def test_wait_beside_a_limit() -> None:
 def test_switch_of_a_limit() -> None:
     """A limit of what the policy may switch off."""
     procedure(Task("3", "fine", CLERK, within=hours(2), since=OPENED, switch="fines", zh="办理"))
+
+
+FRONT = calendar("front_desk", "前台作息")
+PORTER = role("porter", "前台", calendar=FRONT)
+
+
+@wrong("3", "go by several calendars: 'front_desk' and the desk's", "calendar=")
+def test_limit_of_two_calendars() -> None:
+    """A limit for which two roles answer that work by different hours."""
+    procedure(Deadline("3", "close", (PORTER, CLERK), days(1), since="received", met_by=done("close")))
+
+
+@wrong("3", "names a calendar and counts nothing", "within=")
+def test_calendar_of_no_limit() -> None:
+    """An action that names the hours of a limit that it does not have."""
+    procedure(Task("3", "ring", CLERK, calendar=FRONT, zh="办理"))
+
+
+@wrong("3", "'front_desk' is no calendar in calendar=", 'calendar("name", "term")')
+def test_calendar_by_its_name() -> None:
+    """A calendar given as text."""
+    procedure(Deadline("3", "close", CLERK, days(1), since="received", met_by=done("close"), calendar="front_desk"))  # type: ignore[arg-type]

@@ -17,6 +17,7 @@ from servicedesk.declare import (
     Step,
     Task,
     builtin_roles,
+    calendar,
     done,
     earlier,
     edition,
@@ -253,3 +254,11 @@ def test_child_given_too_much() -> None:
         ChildCase("4", procedure="repair", since=done("close"), carries={"note": "note"}),
     )
     build_program(manual(parent, child), "undated")
+
+
+@wrong("", "two calendars are called 'front_desk'", "one name, one calendar")
+def test_calendars_of_one_name() -> None:
+    """One name for the hours of two roles, in other words each time."""
+    one, other = calendar("front_desk", "前台作息"), calendar("front_desk", "大堂作息")
+    porter, guard = role("porter", "前台", calendar=one), role("guard", "门岗", calendar=other)
+    manual(procedure(), roles=(CLERK, HEAD, porter, guard))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
+from servicedesk.rules.actions import Action, FollowUp
+from servicedesk.rules.calendars import answering
 from servicedesk.rules.checks.report import Names, Report
 from servicedesk.rules.conditions import AllOf, CategoryIs, Condition, Not
 from servicedesk.rules.declaration import ProcedureDeclaration
@@ -80,6 +82,7 @@ def check_limits(declared: ProcedureDeclaration, known: Names, report: Report) -
             report.add(rule, f"reopening={rule.reopening!r}", "write restart, resume or none")
         if isinstance(rule.span, Stated | OrStated):
             _stated(rule, rule.span, known.facts, report)
+    _calendars(declared, report)
     for level in declared.of(Escalation):
         if isinstance(level.since, Reached | BeforeDue):
             report.each_known(level, "limit", (level.since.limit,), known.limits)
@@ -120,6 +123,23 @@ def check_limits(declared: ProcedureDeclaration, known: Names, report: Report) -
             report.add(standing_task, f"rhythm={standing_task.rhythm!r}", "write interval or calendar")
         if standing_task.subjects is None and standing_task.since is None and standing_task.every is not None:
             report.add(standing_task, "runs inside a case and starts nowhere", "give since=, or subjects=subjects(...)")
+
+
+def _calendars(declared: ProcedureDeclaration, report: Report) -> None:
+    """A limit goes by one calendar: its own, or that of everybody who answers for it."""
+    limits: list[Deadline | FollowUp | StandingTask] = [
+        *declared.of(Deadline),
+        *declared.of(FollowUp),
+        *declared.of(StandingTask),
+    ]
+    for rule in limits:
+        named = {role.calendar for role in answering(rule)}
+        if rule.calendar is None and len(named) > 1:
+            shown = " and ".join(sorted("the desk's" if each is None else repr(each.name) for each in named))
+            report.add(rule, f"those who answer for it go by several calendars: {shown}", "say which: calendar=...")
+    for action in declared.of(Action):
+        if action.calendar is not None and not isinstance(action, FollowUp):
+            report.add(action, "names a calendar and counts nothing", "give it a limit: within=, since=")
 
 
 def _covers_every_category(name: str, limits: Sequence[Deadline], report: Report) -> None:

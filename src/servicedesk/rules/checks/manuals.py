@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from servicedesk.errors import DefinitionFault, InvalidProcedure
+from servicedesk.rules.calendars import calendars
 from servicedesk.rules.checks.report import suggest
 from servicedesk.rules.checks.types import wrong_fields
 from servicedesk.rules.edition import ManualDeclaration
@@ -22,7 +23,13 @@ def check_manual(manual: ManualDeclaration) -> None:
     """
     place = f"manual {manual.name!r}"
     # What only the whole shows can be read where each part is what it should be.
-    told = list(_types(manual)) or [*_editions(manual), *_role_faults(manual), *_included(manual), *_role_names(manual)]
+    told = list(_types(manual)) or [
+        *_editions(manual),
+        *_role_faults(manual),
+        *_included(manual),
+        *_role_names(manual),
+        *_calendars(manual),
+    ]
     faults = [
         DefinitionFault(f"{place}: {message}", remedy=remedy, clause=clause, place=place)
         for clause, message, remedy in told
@@ -114,3 +121,9 @@ def _role_names(manual: ManualDeclaration) -> Iterator[Fault]:
                 for name in sorted({role.name for role in rule.roles()} - roles):
                     told = f"{procedure.name}, {rule.place()}: {name!r} is no role of the manual"
                     yield str(rule.clause), told, f"name it in roles=; {suggest(name, roles)}"
+
+
+def _calendars(manual: ManualDeclaration) -> Iterator[Fault]:
+    rules = (rule for edition in manual.editions for procedure in edition.procedures for rule in procedure.expanded)
+    for name in _doubled([each.name for each in dict.fromkeys(calendars(manual.roles, rules))]):
+        yield "", f"two calendars are called {name!r}", "one name, one calendar"

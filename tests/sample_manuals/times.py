@@ -1,0 +1,110 @@
+"""Clauses whose times a site settles: who goes by which hours, when a season is, what is said again until it is done."""
+
+from servicedesk.declare import (
+    OPENED,
+    Deadline,
+    Escalation,
+    Manual,
+    Permission,
+    Procedure,
+    Start,
+    Step,
+    Task,
+    before_due,
+    builtin_roles,
+    calendar,
+    close_of_desk,
+    close_of_shift,
+    done,
+    edition,
+    local_rule,
+    missed,
+    reached,
+    role,
+    working_days,
+    working_hours,
+)
+from servicedesk.rules.conditions import classification
+
+__all__ = ["ENGINEER", "FRONT", "GUARD", "HEAD", "JUESHIXIANG", "KEEPER", "LENDING", "SERVICE", "WORKER"]
+
+WHY = local_rule("the course needs the act")
+FRONT = calendar("front_desk", "前台作息", "the hours of the front desk")
+NIGHT = calendar("night_watch", "夜班")
+
+# --- Jueshixiang: the post that takes complaints, and the department that looks at drawings ---------------
+
+HEAD = role("service_center_director", "服务中心主任")
+SERVICE = role("customer_service_post", "客户服务岗", reports_to="service_center_director", calendar=FRONT)
+ENGINEER = role("equipment_maintenance_department", "设备维护部", reports_to="service_center_director")
+
+matter = classification("matter", "事项", service="服务类", engineering="工程类")
+
+COMPLAINT = Procedure(
+    "complaint",
+    "投诉",
+    states="received",
+    ends="closed",
+    rules=[
+        Start("3.6a", SERVICE, sets=matter, zh="受理投诉"),
+        Task("3.6b", "give_feedback", SERVICE, within=working_days(2), since=OPENED, zh="向业主反馈"),
+        Escalation(WHY, "remind", notifies=SERVICE, since=before_due("give_feedback", working_hours(2)), zh="到期前提醒"),
+        Permission(WHY, "sort", SERVICE, sets=matter, zh="改类"),
+        Deadline("3.6c", "follow_up", ENGINEER, working_hours(8), only=matter.is_("engineering"), since=OPENED, met_by="closed", zh="跟进"),
+        Deadline(WHY, "follow_up", SERVICE, working_hours(8), only=matter.is_("service"), since=OPENED, met_by="closed", zh="跟进"),
+        Escalation(WHY, "half", notifies=HEAD, since=reached("follow_up", 50), zh="已用一半"),
+        Escalation(WHY, "overdue", notifies=HEAD, since=missed("follow_up"), zh="逾期上报"),
+        Step(WHY, "close", (SERVICE, ENGINEER), "received", "closed", zh="结案"),
+    ],
+)  # fmt: skip
+
+OPINION = Procedure(
+    "renovation",
+    "装修",
+    states="forwarded",
+    ends="reviewed",
+    rules=[
+        Start(WHY, SERVICE, zh="转交资料"),
+        Deadline("5.1.3a", "review", ENGINEER, working_days(2), since=OPENED, met_by=done("review"), zh="提出意见"),
+        Step(WHY, "review", ENGINEER, "forwarded", "reviewed", zh="提出意见"),
+    ],
+)
+
+JUESHIXIANG = Manual(
+    "jueshixiang",
+    "爵士湘（作息）",
+    editions=edition("undated", COMPLAINT, OPINION, in_force_from="2012-01-01", verified_on="2026-11-28"),
+    roles=(HEAD, SERVICE, ENGINEER),
+    head=HEAD,
+    builtin=builtin_roles(withdraw=SERVICE, merge=SERVICE, correct=HEAD, erase=HEAD),
+    catalogue="sample_manuals",
+)
+
+# --- Fuheng: keys that come back the day they were lent ----------------------------------------------------
+
+KEEPER = role("key_keeper", "钥匙保管人员", calendar=FRONT)
+WORKER = role("maintenance_worker", "维修人员", reports_to="key_keeper")
+GUARD = role("duty_guard", "值岗人员", reports_to="key_keeper")
+
+KEYS = Procedure(
+    "key_lending",
+    "钥匙借用",
+    states="lent",
+    ends="returned",
+    rules=[
+        Start(WHY, KEEPER, zh="借出钥匙"),
+        Deadline("4.5c", "bring_back", WORKER, close_of_desk(), since=OPENED, met_by="returned", calendar=FRONT, zh="当天归还", reading="应该做到: treat as binding."),
+        Deadline("4.6", "watch", GUARD, close_of_shift(), since=OPENED, met_by="returned", calendar=NIGHT, zh="当班追回"),
+        Step(WHY, "take_back", KEEPER, "lent", "returned", zh="收回钥匙"),
+    ],
+)  # fmt: skip
+
+LENDING = Manual(
+    "fuheng",
+    "福恒（作息）",
+    editions=edition("undated", KEYS, in_force_from="2012-01-01", verified_on="2026-11-28"),
+    roles=(KEEPER, WORKER, GUARD),
+    head=KEEPER,
+    builtin=builtin_roles(withdraw=KEEPER, merge=KEEPER, correct=KEEPER, erase=KEEPER),
+    catalogue="sample_manuals",
+)
