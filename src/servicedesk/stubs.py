@@ -183,6 +183,15 @@ class _Writer:
             self.lines += _overloads(
                 method, "self, case_id: str, step", {**acting, **builtin}, "", "seen: int | None = None, ", result
             )
+        declinable = sorted({name for plan in self.program.plans.values() for name in plan.declinable})
+        for method, result in (("decline", "Case"), ("try_decline", "ActResult")) if declinable else ():
+            self.lines += [
+                f"    def {method}(",
+                f"        self, case_id: str, action: {_literal(declinable)}, *, reason: str, by: Actor,",
+                '        item: str = "", at: When = None, recorded_at: When = None, key: str = "",',
+                "        seen: int | None = None, dry_run: bool = False,",
+                f"    ) -> {result}: ...",
+            ]
 
 
 _BUILTIN: Final = {

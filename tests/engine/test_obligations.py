@@ -296,7 +296,8 @@ def test_the_page_and_the_data_of_what_is_owed() -> None:
 def test_every_status_kind_and_cause_is_said_in_both_languages() -> None:
     """The table of the engine and the words have the same rows, in the same order of precedence."""
     assert set(STATUSES) == set(words.STATUS_WORDS)
-    assert STATUSES[2:] == ("waived", "not_done", "cancelled", "missed", "paused", "outstanding", "waiting")
+    assert STATUSES[2:9] == ("waived", "not_done", "cancelled", "missed", "paused", "outstanding", "waiting")
+    assert STATUSES[9:] == ("declined",)
     assert words.STATUS_WORDS["outstanding"] == ("待办", "outstanding")
 
 

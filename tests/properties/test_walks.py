@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from sample_manuals import course
 from sample_manuals.times import JUESHIXIANG, LENDING
 from servicedesk import Manual
 from servicedesk.manuals.fuheng import MANUAL
@@ -29,6 +30,14 @@ def test_a_walk_where_a_site_says_the_times_breaks_nothing(manual: Manual, proce
     found = list(walks(manual, [procedure], 4 * 41, seed=1, record=True))
     assert [(walk.seed, wrong) for _, walk, wrong in found if wrong is not None] == []
     assert sum(walk.counts["accepted"] for _, walk, _ in found) > 4
+
+
+@pytest.mark.parametrize("manual", [course.MANUAL], ids=lambda manual: manual.name)
+def test_a_walk_through_what_becomes_of_a_case_breaks_nothing(manual: Manual) -> None:
+    """The same over the toy manuals in which a case is declined, paused, reached, promised, counted and left."""
+    found = list(walks(manual, procedures(manual), 12 * 41, seed=1, record=True))
+    assert [(walk.seed, wrong) for _, walk, wrong in found if wrong is not None] == []
+    assert sum(walk.counts["accepted"] for _, walk, _ in found) > 100
 
 
 def test_a_walk_finds_what_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -262,6 +262,10 @@ class Walk:
         everybody = Actor("全", {role.name for role in self.manual.roles})
         at = max(self.now, self.recorded(case))
         options = self.ticked.options(ident, by=everybody, at=at) if case.open else ()
+        if (declinable := [o for o in options if o.may_decline]) and self.dice.random() < 0.2:
+            declined = self.dice.choice(declinable)
+            self.decline(ident, declined.step, declined.item)
+            return
         offered = [o for o in options if o.allowed]
         fresh = [o for o in offered if f"done:{o.step}" not in case.occurrences]
         chosen = self.dice.choice([*fresh * 4, *offered]) if offered and self.dice.random() < 0.85 else None
@@ -269,6 +273,12 @@ class Walk:
         item = chosen.item if chosen else self.dice.choice(["", "v1"])
         filed = payload_of(plan, name, item, self.dice, self.now)
         self.act(ident, name, filed, self.actor(plan.steps[name].roles))
+
+    def decline(self, ident: str, action: str, item: str) -> None:
+        """Something that was considered and is not done."""
+        plan = self.plan_on(self.ticked.case(ident).procedure)
+        said: dict[str, object] = {"action": action, "reason": self.dice.choice(["不必", "已办，无需再办"])}
+        self.act(ident, "decline", {**said, "item": item} if item else said, self.actor(plan.steps[action].roles))
 
     def builtin(self, ident: str) -> None:
         """An action that every procedure has."""

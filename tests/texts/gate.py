@@ -92,7 +92,7 @@ GATE = Procedure(
         Task("15", "bow", CLERK, before_steps="leave", zh="致意"),
         Step(WHY, "leave", CLERK, "inside", "outside", zh="放行"),
         Deadline("16", "linger", CLERK, days(9), since="outside", met_by=done("greet")),
-        Permission(WHY, "greet", CLERK, in_states="outside", zh="回访"),
+        Permission(WHY, "greet", CLERK, in_states="outside", decline=True, zh="回访"),
         Extension("17", "extend", HEAD, limit="linger", span=days(1)),
         Items("18", "defect", opened_by="note_defect", closed_by="mend_defect"),
         Permission(WHY, "note_defect", CLERK, zh="登记缺陷"),

@@ -126,6 +126,13 @@ def recorded_by_a_clerk() -> Story:
     return told
 
 
+def sorting_declined() -> Story:
+    """Somebody would rather not sort, which nobody may decline."""
+    told = story()
+    told.refusals = told.desk.try_decline("g", "sort", reason="不必", by=CLERK).refusals
+    return told
+
+
 def given_to_a_stranger() -> Story:
     """The roster has one clerk, and the case is given to another."""
     told = Story()
@@ -379,6 +386,12 @@ HEARD: dict[str, tuple[Any, str, Sequence[str], Sequence[str]]] = {
         HOUSE,
         ("gatehouse/gate/4不能豁免",),
         ("the clause gatehouse/gate/4 cannot be waived",),
+    ),
+    "not_declinable": (
+        sorting_declined,
+        HOUSE,
+        ("“分类”不能作“不办”登记", "可作“不办”登记的有：回访"),
+        ("sort is nothing that may be declined", "what may be declined: greet"),
     ),
     "bad_item": (
         lambda: story().do("note_defect", item="x" * 101),

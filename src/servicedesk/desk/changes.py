@@ -10,9 +10,9 @@ from typing import Literal
 from attrs import evolve
 
 from servicedesk.calendars import Calendar, first_difference
+from servicedesk.desk.declining import Declining
 from servicedesk.desk.move import Move, MoveReport, move_cases
 from servicedesk.desk.recalculate import Recalculation, recalculate
-from servicedesk.desk.records import Records
 from servicedesk.engine.counting import reference
 from servicedesk.engine.entry import Actor
 from servicedesk.errors import CorruptRecord, InvalidInstant, UnknownName
@@ -22,7 +22,7 @@ from servicedesk.stores.rows import utc
 _log = logging.getLogger("servicedesk.desk")
 
 
-class Changes(Records):
+class Changes(Declining):
     """The desk of whoever brings a change to cases that run."""
 
     def recalculate(

@@ -15,6 +15,7 @@ from servicedesk.engine.case import Case
 from servicedesk.engine.context import SLACK, Context, Recording
 from servicedesk.engine.counting import reference
 from servicedesk.engine.decide import Decided, decide, tick
+from servicedesk.engine.declining import action_of, is_declining
 from servicedesk.engine.draft import fold, unopened
 from servicedesk.engine.entry import Actor, Entry
 from servicedesk.engine.payload import Payload
@@ -176,6 +177,8 @@ class Deciding:
     def _hidden(self, program: Program, case: Case, given: Input) -> frozenset[str]:
         """The fields of an input that hold personal values; a correction may name any of the procedure."""
         plan = program.plans[case.procedure]
+        if is_declining(plan, given.step):
+            return frozenset({"reason"})
         step = plan.steps.get(given.step)
         fields = plan.fields.values() if step is None else (asked.field for asked in step.fields)
         return frozenset(field.name for field in fields if field.personal)
@@ -195,7 +198,8 @@ class Deciding:
 
     def answers(self, unit: Unit, program: Program, case: Case, given: Input) -> dict[str, Value]:
         """Ask everything the step needs in one round: the host for its facts, the store for other cases."""
-        asked = questions(program, case, given.step)
+        plan = program.plans[case.procedure]
+        asked = questions(program, case, action_of(plan, given.step, given.payload))
         context = self.context(given)
         found: dict[str, Value] = {
             q.name: self._count_others(unit, case, q.others, given) for q in asked if q.others is not None

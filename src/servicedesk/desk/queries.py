@@ -26,6 +26,7 @@ from servicedesk.desk.views import DueLimit, EntitlementView, HistoryLine, Oblig
 from servicedesk.engine.builtin import allowed_roles
 from servicedesk.engine.case import Case
 from servicedesk.engine.decide import refusals_of
+from servicedesk.engine.declining import declined, may_decline
 from servicedesk.engine.describe import describe
 from servicedesk.engine.draft import fold, unopened
 from servicedesk.engine.entry import Actor, EditionEntry, Entry
@@ -103,6 +104,7 @@ class Queries(Lookup):
                 for item in about if about and not step.opens_item else [None]:
                     refusals = refusals_of(program, case, step.name, context, item)
                     held = whose_alone(plan, step, CaseView(case, item=item, answers=context.answers))
+                    said = declined(step, case, item or "") if step.name in plan.declinable else None
                     found.append(
                         Option(
                             step.name,
@@ -116,6 +118,8 @@ class Queries(Lookup):
                             label.en,
                             "" if held is None else held.name,
                             ahead,
+                            may_decline(program, case, step, context, item),
+                            "" if said is None else said.reason,
                         )
                     )
         return tuple(found)

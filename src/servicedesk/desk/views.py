@@ -66,6 +66,8 @@ class Option:
     ``item`` is the sub-item that the step would be about, empty where it is about none or opens one. ``holder`` is who
     alone may do it, for he holds the case or the item; empty where anybody of its roles may.
     ``recorded_ahead_until`` is until when the case is recorded ahead of the clock, ``None`` where it is not.
+    ``may_decline`` says that this actor may record that it was considered and is not done; ``declined`` is why
+    somebody did, empty where it was used since.
 
     Example:
         >>> from servicedesk import Actor, Desk
@@ -89,6 +91,8 @@ class Option:
     en: str = ""
     holder: str = ""
     recorded_ahead_until: pendulum.DateTime | None = None
+    may_decline: bool = False
+    declined: str = ""
 
 
 @frozen
@@ -129,7 +133,8 @@ class ObligationView:
 
     ``holder`` is who holds the case, or the item, in one of ``roles``; empty where nobody does.
     ``status`` is met, met_late, waived, not_done, cancelled, missed, paused, outstanding or waiting; the first that
-    fits. ``not_done`` is what something was recorded over. ``roles`` answer for it.
+    fits. ``not_done`` is what something was recorded over. A permission that was considered and declined is a row too,
+    with the status ``declined`` and its ``reason``. ``roles`` answer for it.
     ``blocks`` are the steps that it stands before, ``end`` for the end of the case, and ``step:outcome`` for one
     outcome of a decision; ``blocks_zh`` are what these are called. It stands in their way while ``is_blocking``.
     ``missed_at`` and ``excused`` stand beside any status.
@@ -163,6 +168,7 @@ class ObligationView:
     blocks_zh: tuple[str, ...]
     is_blocking: bool
     holder: str = ""
+    reason: str = ""
 
     @classmethod
     def of(cls, obligation: Obligation, plan: ProcedurePlan | None, zone: str) -> Self:
@@ -190,6 +196,7 @@ class ObligationView:
             blocks_zh=() if plan is None else tuple(plan.blocked_term(name).zh for name in obligation.blocks),
             is_blocking=obligation.is_blocking,
             holder=obligation.holder,
+            reason=obligation.reason,
         )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from attrs import field
 
 from servicedesk.engine.entry import NOTHING
-from servicedesk.engine.parts import CaseHolder, EntitlementState, Item, Limit
+from servicedesk.engine.parts import CaseHolder, Declined, EntitlementState, Item, Limit
 from servicedesk.engine.record import record
 from servicedesk.rules.values import Occurrence, Value
 
@@ -22,6 +22,7 @@ class Case:
     and one that says that it happens in items (see :mod:`servicedesk.rules.keys`).
 
     ``not_done`` are the obligations that ended unfulfilled, recorded over, by the number of the entry that did so.
+    ``declined`` are the actions that were considered and not done, each the last time, by name with its item.
     ``holders`` are who holds the case, under an empty name, and its items, under theirs.
     ``former`` are the tokens whose field holds another value now, each with the field: who may not read the one may not
     read the other. ``vault`` holds the personal values, by token. It is the only place where they stand in clear.
@@ -63,6 +64,7 @@ class Case:
     payments: Mapping[str, str] = NOTHING
     waived: Mapping[str, str] = NOTHING
     not_done: Mapping[str, int] = NOTHING
+    declined: Mapping[str, Declined] = NOTHING
     performers: Mapping[str, tuple[str, ...]] = NOTHING
     holders: Mapping[str, CaseHolder] = NOTHING
     children: int = 0

@@ -11,6 +11,7 @@ from servicedesk.engine import builtin
 from servicedesk.engine.case import Case
 from servicedesk.engine.clock import advance, report_deviations, report_end
 from servicedesk.engine.context import SLACK, Context, Recording
+from servicedesk.engine.declining import decline, is_declining
 from servicedesk.engine.deviations import parted
 from servicedesk.engine.draft import Draft
 from servicedesk.engine.effects import ChildOpening, follow
@@ -31,9 +32,6 @@ from servicedesk.rules.limits import Extension
 from servicedesk.rules.values import Value
 from servicedesk.texts.phrases import Argument, Moment
 from servicedesk.texts.term import Term
-
-_LONGEST_ITEM = 100
-
 
 _BUILTINS: Final[tuple[BuiltinKind, ...]] = get_args(BuiltinKind)
 
@@ -85,7 +83,8 @@ def decide(program: Program, case: Case, step: str, payload: Payload, context: C
         (['unknown_step'], True)
     """
     plan = program.plans[case.procedure]
-    strict = context.recording is None or step in _BUILTINS
+    declining = is_declining(plan, step)
+    strict = context.recording is None or (step in _BUILTINS and not declining)
     against = _times(case, context)
     if not (against and strict) and not case.open:
         against += (_plain("ended", plan, step, state=Term(plan.state_term(case.state).zh, case.state)),)
@@ -96,6 +95,8 @@ def decide(program: Program, case: Case, step: str, payload: Payload, context: C
     for kind in _BUILTINS:
         if step == kind:
             return _builtin(program, plan, draft, kind, payload, context)
+    if declining:
+        return _declined(program, plan, draft, payload, context, against)
     step_plan = plan.steps.get(step)
     if step_plan is None or (step == "open") != (case.version == 0):
         procedure = Term(plan.procedure.zh, plan.procedure.name)
@@ -124,7 +125,7 @@ def refusals_of(
     step_plan = plan.steps[step].at(view)
     attempt = Attempt(program, plan, step_plan, view, context, None)
     refusals: list[Refusal] = []
-    if _item_of(step_plan, draft.case, Payload({"item": item}))[1]:
+    if where.item_of(step_plan, draft.case, Payload({"item": item}))[1]:
         refusals.append(where.no_item(attempt, "no_item", item or ""))
     refusals += standing_against(attempt, "")
     destinations = {to for (source, _), to in step_plan.moves.items() if source == draft.case.state}
@@ -177,7 +178,7 @@ def _step(
     outcome = payload.outcome
     filing = step.structure(payload.fields, outcome, context.calendar.zone)
     outcome = _outcome_of(step, filing, outcome)
-    item, item_fault = _item_of(step, before, payload)
+    item, item_fault = where.item_of(step, before, payload)
     attempt = Attempt(program, plan, step, _view(before, context, item, filing.values), context, filing)
     refusals = [*against, *filed.fields(attempt, outcome)]
     if item_fault:
@@ -261,21 +262,6 @@ def _outcome_of(step: StepPlan, filing: Filing, outcome: str) -> str:
     return outcome
 
 
-def _item_of(step: StepPlan, case: Case, payload: Payload) -> tuple[str | None, str]:
-    if not step.item_kind:
-        return None, ("no_item" if payload.item else "")
-    wanted = payload.item
-    if step.opens_item:
-        number = sum(item.kind == step.item_kind for item in case.items.values()) + 1
-        name = wanted or f"{step.item_kind}-{number}"
-        if not payload.item_is_text or len(name) > _LONGEST_ITEM or not name.isprintable():
-            return None, "bad_item"
-        return name, "item_taken" if name in case.items else ""
-    item = case.items.get(wanted)
-    found = item is not None and item.open and item.kind == step.item_kind
-    return (wanted or None), "" if found else "no_item"
-
-
 def _builtin(
     program: Program, plan: ProcedurePlan, draft: Draft, step: BuiltinKind, payload: Payload, context: Context
 ) -> Decided:
@@ -287,6 +273,25 @@ def _builtin(
     _after(program, plan, None, draft, entry, context)
     report_deviations(program, draft, entry, context)
     return Decided(_with_values(draft.case, vault), tuple(draft.entries))
+
+
+def _declined(
+    program: Program,
+    plan: ProcedurePlan,
+    draft: Draft,
+    payload: Payload,
+    context: Context,
+    against: tuple[Refusal, ...],
+) -> Decided:
+    before = draft.case
+    refusals, entry = decline(program, plan, before, payload, context, against)
+    if entry is None:
+        return Decided(before, refusals=refusals)
+    draft.append(entry)
+    if before.open:
+        _after(program, plan, None, draft, entry, context)
+    report_deviations(program, draft, entry, context)
+    return Decided(draft.case, tuple(draft.entries), item=entry.item)
 
 
 def _with_values(case: Case, vault: Mapping[str, Value]) -> Case:

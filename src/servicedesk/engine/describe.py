@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from servicedesk.engine.case import Case
+from servicedesk.engine.course import DeclinedEntry
 from servicedesk.engine.deviations import described
 from servicedesk.engine.entry import (
     ActionEntry,
@@ -57,7 +58,7 @@ def describe(program: Program, case: Case, entry: Entry, zone: str, lang: str) -
         child=entry.child if isinstance(entry, ChildEntry) else "",
         case=entry.from_case if isinstance(entry, MergedEntry) else "",
         edition="" if moved is None else moved.edition,
-        reason="" if moved is None else moved.reason,
+        reason=entry.reason if isinstance(entry, EditionEntry | DeclinedEntry) else "",
     )
     if isinstance(entry, ActionEntry) and entry.holder is not None:
         text = with_holder(lang, text, entry.holder.name)
@@ -82,7 +83,7 @@ def _what(plan: ProcedurePlan, entry: Entry) -> Term:
 def _rule(plan: ProcedurePlan, entry: Entry) -> Rule | None:
     """The rule that an entry speaks of: an action and a limit may go by one name."""
     name = name_of(entry.name)
-    if entry.kind in ("opened", "step", "task"):
+    if entry.kind in ("opened", "step", "task", "declined"):
         return plan.steps[name].rule if name in plan.steps else None
     if isinstance(entry, LimitEntry) and (limit := plan.find_limit(name, entry.clause)) is not None:
         return limit.rule

@@ -17,6 +17,7 @@ from typing import TypeVar
 from attrs import define, evolve, field, fields
 
 from servicedesk.engine.case import Case
+from servicedesk.engine.course import DeclinedEntry
 from servicedesk.engine.entry import (
     ActionEntry,
     BuiltinEntry,
@@ -28,7 +29,7 @@ from servicedesk.engine.entry import (
     EscalationEntry,
     LimitEntry,
 )
-from servicedesk.engine.parts import Item
+from servicedesk.engine.parts import Declined, Item
 from servicedesk.engine.view import CaseView
 from servicedesk.rules.keys import EventKey, in_item, name_of
 from servicedesk.rules.values import Occurrence, Token
@@ -84,6 +85,9 @@ class Draft:
             self._writable("entitlements", case.entitlements)[entry.name] = entry.entitlement
         elif isinstance(entry, CustodyEntry):
             self._writable("custody", case.custody)[in_item(entry.name, entry.item)] = entry.role
+        elif isinstance(entry, DeclinedEntry):
+            said = Declined(entry.by, entry.at, entry.seq, entry.reason)
+            self._writable("declined", case.declined)[in_item(entry.name, entry.item)] = said
         elif isinstance(entry, ChildEntry):
             _set(case, "children", entry.number)
         elif isinstance(entry, BuiltinEntry):

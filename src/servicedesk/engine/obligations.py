@@ -17,6 +17,7 @@ from attrs import evolve, frozen
 
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
+from servicedesk.engine.declining import declined
 from servicedesk.engine.fulfilled import (
     NOTHING,
     Brings,
@@ -57,7 +58,8 @@ BLOCKING: Final = frozenset({"missed", "paused", "outstanding"})
 class Obligation:
     """One obligation of a case. Instants are microseconds UTC.
 
-    ``kind`` is task, document, signature, fee, limit, items or standing_task. ``roles`` answer for it, ``blocks`` are
+    ``kind`` is task, document, signature, fee, limit, items or standing_task; or permission, which nobody owes, where
+    it was considered and declined: ``reason`` says why, and ``met_at`` when. ``roles`` answer for it, ``blocks`` are
     the steps it stands before, with ``end`` for the end and ``step:outcome`` for one outcome alone. ``missed_at`` and
     ``excused`` speak of the present run and stand beside any status. ``cause`` says why it is cancelled. ``holder`` is
     who holds the case, or the item, in one of the roles.
@@ -78,6 +80,7 @@ class Obligation:
     cause: str = ""
     blocks: tuple[str, ...] = ()
     holder: str = ""
+    reason: str = ""
 
     @property
     def is_blocking(self) -> bool:
@@ -112,8 +115,8 @@ _LIFE: Final[tuple[tuple[str, Callable[[_Standing], bool]], ...]] = (
     ("waiting", lambda _: True),
 )
 
-STATUSES: Final = tuple(status for status, _ in _LIFE)
-"""Every status, the first that fits first."""
+STATUSES: Final = (*(status for status, _ in _LIFE), "declined")
+"""Every status, the first that fits first; declined is what nobody owes, and somebody has considered."""
 
 
 def obligations(program: Program, case: Case, context: Context) -> tuple[Obligation, ...]:
@@ -169,6 +172,8 @@ class _Rows:
                 yield from self.fee(rule)
             elif isinstance(rule, Items):
                 yield from self.items(rule)
+            elif rule.name in self.plan.declinable:
+                yield from self.declined(rule)
             elif rule.name in self.limits and rule.name not in told:
                 told.add(rule.name)
                 yield from self.limit(rule.name)
@@ -257,6 +262,26 @@ class _Rows:
         closing = {name for step in rule.closed_by if step in self.plan.steps for name in self.plan.steps[step].roles}
         met = None if self.view.open_items(rule.name) else last
         yield self.row("items", rule, blocks, met, come=True, roles=tuple(sorted(closing)), by=by)
+
+    def declined(self, rule: Rule) -> Iterator[Obligation]:
+        """A permission that was considered and declined, and not used since."""
+        step = self.plan.steps[rule.name]
+        for view in views(rule, self.view):
+            item = view.item or ""
+            said = declined(step, self.case, item)
+            if said is not None:
+                label = Term(self.plan.label(rule, "zh"), self.plan.label(rule, "en"))
+                yield Obligation(
+                    kind="permission",
+                    name=rule.name,
+                    clause=step.clause,
+                    label=label,
+                    status="declined",
+                    item=item,
+                    roles=tuple(sorted(step.roles)),
+                    met_at=said.at,
+                    reason=said.reason,
+                )
 
     def limit(self, name: str) -> Iterator[Obligation]:
         """A limit on states, or one that a step of its name meets: running, over, or waiting for its start."""

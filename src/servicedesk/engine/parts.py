@@ -119,6 +119,15 @@ class CaseHolder(NamedTuple):
     role: str
 
 
+class Declined(NamedTuple):
+    """That an action was considered and is not done: by whom, when, why, and the number of the entry that says so."""
+
+    by: str
+    at: int
+    seq: int
+    reason: str
+
+
 @record
 class EntitlementState:
     """An effect in force from one day to another, both included, as ISO dates; ``ended_on`` ends it earlier.

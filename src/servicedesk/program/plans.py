@@ -71,6 +71,7 @@ def make_plan(
         retentions=tuple(procedure.of(guards.Retention)),
         access=tuple(procedure.of(guards.Access)),
         custody=tuple(procedure.of(Custody)),
+        declinable=frozenset(rule.name for rule in procedure.of(Permission) if rule.decline),
         by_clause=MappingProxyType({clause: tuple(rules) for clause, rules in by_clause.items()}),
         waivable=MappingProxyType(
             {

@@ -119,6 +119,7 @@ class ProcedurePlan:
     retentions: tuple[guards.Retention, ...]
     access: tuple[guards.Access, ...]
     custody: tuple[Custody, ...]
+    declinable: frozenset[str]
     by_clause: Mapping[str, tuple[Rule, ...]]
     waivable: Mapping[str, tuple[Role, ...]]
     labels: Mapping[str, tuple[str, str]]

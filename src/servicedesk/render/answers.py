@@ -59,6 +59,8 @@ def options_data(options: Iterable[Option]) -> list[dict[str, Any]]:
             "fields": [{"name": name, "zh": zh, "required": required} for name, zh, required in option.fields],
             "outcomes": list(option.outcomes),
             "holder": option.holder,
+            "may_decline": option.may_decline,
+            "declined": option.declined,
             "recorded_ahead_until": _plain(option.recorded_ahead_until),
         }
         for option in options
@@ -85,6 +87,13 @@ def options_page(options: Iterable[Option], lang: str = "en") -> Page:
         _table(pages.OPTIONS[name].text(lang), heads, rows, pages.OPTIONS["nothing"], lang)
         for name, heads, rows in (("allowed", pages.ALLOWED_HEADS, allowed), ("refused", pages.REFUSED_HEADS, refused))
     ]
+    considered = [
+        (o.step, _label(o, lang), o.clause, o.declined or pages.OPTIONS["may_decline"].text(lang))
+        for o in every
+        if o.declined or o.may_decline
+    ]
+    if considered:
+        tables.append(Block(pages.OPTIONS["declined"].text(lang), pages.DECLINED_HEADS.text(lang), considered))
     ahead = next((option.recorded_ahead_until for option in every), None)
     return Page([Block(lines=(AHEAD.text(lang, until=_at(ahead)),)), *tables] if ahead else tables)
 
@@ -179,7 +188,7 @@ def history_page(case_id: str, lines: Iterable[HistoryLine], lang: str = "en") -
 
 def obligations_data(obligations: Iterable[ObligationView]) -> list[dict[str, Any]]:
     """Everything owed in a case; instants are null where there is none."""
-    names = "kind name item clause zh en roles holder status due met_at missed_at excused waived_by cause blocks"
+    names = "kind name item clause zh en roles holder status due met_at missed_at excused waived_by cause blocks reason"
     return [_data(each, f"{names} is_blocking", is_blocking="blocking") for each in obligations]
 
 
@@ -202,8 +211,8 @@ def obligations_page(case_id: str, obligations: Iterable[ObligationView], manual
 
 
 def _beside(view: ObligationView, lang: str) -> str:
-    """What is to be known beside the status: who waived it, why it was cancelled."""
-    beside = view.waived_by if view.status == "waived" else ""
+    """What is to be known beside the status: who waived it, why it was cancelled or declined."""
+    beside = view.waived_by if view.status == "waived" else view.reason
     if view.cause:
         beside = Term(*CAUSES[view.cause]).text(lang)
     return beside and Term(f"（{beside}）", f" ({beside})").text(lang)

@@ -19,7 +19,7 @@ from servicedesk.rules.values import OrStated
 from servicedesk.spans import Span
 from servicedesk.texts.limits import as_stated
 from servicedesk.texts.pages import LIMITS, LIMITS_HEADS, SHEET_HEADS, SHEET_TITLE, STEPS_HEADS, field_text
-from servicedesk.texts.rules import BY_CALENDAR, HOLDER_WORDS, KINDS, RULE_WORDS
+from servicedesk.texts.rules import BY_CALENDAR, HOLDER_WORDS, KINDS, MORE_WORDS, RULE_WORDS
 from servicedesk.texts.term import Term, joined, language, listed
 
 _MOMENTS: Final = frozenset({"since", "met_by", "resumed_by"})
@@ -214,6 +214,9 @@ def _when(program: Program, plan: ProcedurePlan, rule: Rule, lang: str) -> Itera
         if getattr(rule, name, None):
             roles = (value.name for place, value in rule.held() if place == name and isinstance(value, Role))
             yield words.text(lang, roles=_roles(roles, program, lang))
+    for name, words in MORE_WORDS.items():
+        if getattr(rule, name, None):
+            yield words.text(lang)
 
 
 def _reading(rule: Rule, lang: str) -> str:

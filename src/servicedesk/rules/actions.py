@@ -145,12 +145,17 @@ class Task(Action):
 
 @frozen
 class Permission(Action):
-    """Is enabled and never mandatory (可). ``wait`` counts from ``since``: not before it is over."""
+    """Is enabled and never mandatory (可). ``wait`` counts from ``since``: not before it is over.
+
+    With ``decline=True`` (必要时, 视情况) whoever may do it may record instead that it was considered and why it is
+    not done. That ends with a use, and with a new round: the case comes again into the first of ``in_states``.
+    """
 
     kind: ClassVar[str] = "permission"
-    keys: ClassVar[Mapping[str, str]] = {"in_states": "in", "wait": "wait"}
+    keys: ClassVar[Mapping[str, str]] = {"in_states": "in", "wait": "wait", "decline": "decline"}
     in_states: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     wait: Span | None = field(default=None, kw_only=True)
+    decline: bool = field(default=False, kw_only=True)
 
     def own_numbers(self) -> Iterator[Number]:
         yield from in_span(self.wait, "min", start_of(self.since))

@@ -17,6 +17,9 @@ from servicedesk.rules.several import as_tuple
 
 R = TypeVar("R", bound=Rule)
 
+DECLINE: Final = "decline"
+"""What is said of a permission that was considered and not used, in procedures that have one that may be declined."""
+
 BUILTIN_ACTIONS: Final = ("open", "withdraw", "merge", "correct", "waive", "erase")
 _ALWAYS_ENDS: Final = ("withdrawn", "merged")
 

@@ -80,6 +80,11 @@ class EventKey(NamedTuple):
         return f"done:{step}:{outcome}" if outcome else f"done:{step}"
 
     @staticmethod
+    def declined(action: str) -> str:
+        """An action was considered and declined."""
+        return f"declined:{action}"
+
+    @staticmethod
     def early(step: str) -> str:
         """A step was recorded too early to count."""
         return f"early:{step}"

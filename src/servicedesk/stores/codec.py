@@ -17,6 +17,7 @@ from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
 from servicedesk.engine.case import Case
+from servicedesk.engine.course import COURSE_KINDS, DeclinedEntry
 from servicedesk.engine.entry import (
     KINDS,
     ActionEntry,
@@ -33,7 +34,16 @@ from servicedesk.engine.entry import (
     MovedEntry,
     PaymentEntry,
 )
-from servicedesk.engine.parts import AboutLimit, CaseHolder, Deviation, EntitlementState, Item, Limit, MissedTarget
+from servicedesk.engine.parts import (
+    AboutLimit,
+    CaseHolder,
+    Declined,
+    Deviation,
+    EntitlementState,
+    Item,
+    Limit,
+    MissedTarget,
+)
 from servicedesk.errors import CorruptRecord, ServicedeskError
 from servicedesk.spans import Gap
 from servicedesk.stores.tables import (
@@ -119,6 +129,10 @@ _CASE: Final = Table(
     payments=NAMED_TEXTS,
     waived=NAMED_TEXTS,
     not_done=(by_name(as_whole), dict),
+    declined=(
+        by_name(in_row(Declined, as_text, as_whole, as_whole, as_text)),
+        lambda named: {name: list(said) for name, said in named.items()},
+    ),
     performers=(by_name(several(as_text)), lambda named: {name: list(people) for name, people in named.items()}),
     holders=(
         by_name(in_row(CaseHolder, as_text, as_text)),
@@ -136,6 +150,7 @@ _CASE: Final = Table(
 Header = dict[str, type | tuple[Read, Write]]
 _HEADER: Final[Header] = {"seq": int, "kind": str, "name": str, "clause": str, "at": int, "recorded": int}
 _CHECKED: Final[Header] = {"checked_at": OPTIONAL_WHOLE}
+_DEVIATIONS: Final = (several(in_row(Deviation, as_text, as_text, several(as_text), as_text)), list)
 _PERSON: Final[Header] = {
     "by": str,
     "roles": TEXTS,
@@ -147,7 +162,7 @@ _PERSON: Final[Header] = {
     "tokens": int,
     "ends": bool,
     "recorded_by": str,
-    "deviations": (several(in_row(Deviation, as_text, as_text, several(as_text), as_text)), list),
+    "deviations": _DEVIATIONS,
 }
 _OF_LIMIT: Final[Header] = {"limit": (_LIMIT.read, _LIMIT.write), "reason": str, "cause": str, "by_us": int}
 
@@ -170,6 +185,17 @@ _FAMILIES: Final[tuple[Table[Any], ...]] = (
         holder=(in_row(CaseHolder, as_text, as_text), list),
     ),
     _table(BuiltinEntry, _PERSON, reason=str, into=str, corrects=int, waived=str, erased=TEXTS),
+    _table(
+        DeclinedEntry,
+        by=str,
+        reason=str,
+        roles=TEXTS,
+        item=str,
+        key=str,
+        digest=str,
+        recorded_by=str,
+        deviations=_DEVIATIONS,
+    ),
     _table(LimitEntry, _OF_LIMIT),
     _table(
         MovedEntry,
@@ -214,7 +240,7 @@ _FAMILIES: Final[tuple[Table[Any], ...]] = (
     ),
 )
 _BY_CLASS: Final = {table.kind: table for table in _FAMILIES}
-_BY_KIND: Final = {kind: _BY_CLASS[family] for family, kinds in KINDS.items() for kind in kinds}
+_BY_KIND: Final = {kind: _BY_CLASS[family] for family, kinds in {**KINDS, **COURSE_KINDS}.items() for kind in kinds}
 
 
 def _entry_body(entry: Entry) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from typing import Final
 
 from servicedesk.engine.builtin import ERASED
 from servicedesk.engine.case import Case
+from servicedesk.engine.course import DeclinedEntry
+from servicedesk.engine.declining import same_reason
 from servicedesk.engine.entry import Entry
 from servicedesk.engine.payload import Payload
 from servicedesk.errors import CorruptRecord
@@ -120,6 +122,8 @@ def short(text: str) -> str:
 
 def same_personal(hidden: Collection[str], payload: Payload, entry: Entry, case: Case) -> bool:
     """Whether the personal values of a repeated input are those behind the entry's tokens; what was erased is."""
+    if isinstance(entry, DeclinedEntry):
+        return same_reason(entry.reason, payload.reason.strip(), case.vault)
     for name in hidden:
         given = payload.raw.get(name)
         token = entry.facts.get(name)

@@ -23,6 +23,7 @@ KINDS: Final[dict[str, Term]] = {
     "opened": Term("受理", "opened"),
     "step": Term("办理“{what}”", "{what}"),
     "task": Term("办理“{what}”", "{what}"),
+    "declined": Term("不办“{what}”：{reason}", "{what} considered and declined: {reason}"),
     "early": Term("提前办理“{what}”，不计", "{what}, too early to count"),
     "started": Term("时限“{what}”开始，应于{due}前完成", "limit {what} starts, due {due}"),
     "met": Term("时限“{what}”按时完成", "limit {what} met"),

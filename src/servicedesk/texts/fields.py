@@ -13,6 +13,7 @@ BUILTIN_FIELDS: Final[dict[str, Term]] = {
     "into": Term("并入的案件", "case to merge into"),
     "entry": Term("更正的记录", "entry to correct"),
     "clause": Term("条款", "clause"),
+    "action": Term("不办的事项", "action that is declined"),
     "*": Term("更正内容", "what is corrected"),
 }
 HOLDER: Final = Term("责任人", "holder")

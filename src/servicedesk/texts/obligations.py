@@ -16,6 +16,7 @@ KINDS: Final[Sentences] = {
     "limit": ("时限", "limit"),
     "items": ("明细", "items"),
     "standing_task": ("定期工作", "standing task"),
+    "permission": ("可办事项", "permission"),
 }
 
 STATUS_WORDS: Final[Sentences] = {
@@ -28,6 +29,7 @@ STATUS_WORDS: Final[Sentences] = {
     "paused": ("挂起", "paused"),
     "outstanding": ("待办", "outstanding"),
     "waiting": ("未开始", "waiting"),
+    "declined": ("不办", "declined"),
 }
 
 CAUSES: Final[Sentences] = {

@@ -38,7 +38,10 @@ OPTIONS: Final[dict[str, Term]] = {
     "allowed": Term("现在可以办理", "may be done now"),
     "refused": Term("现在不能办理", "may not be done now"),
     "nothing": Term("无", "nothing"),
+    "declined": Term("经考虑可以不办", "may be considered and declined"),
+    "may_decline": Term("不办须注明理由", "declining it takes a reason"),
 }
+DECLINED_HEADS: Final = Heads(_STEP, Term("名称", "name"), _CLAUSE, Term("不办的理由", "why it is declined"))
 ALLOWED_HEADS: Final = Heads(_STEP, Term("名称", "name"), _CLAUSE, _FIELDS)
 REFUSED_HEADS: Final = Heads(_STEP, Term("名称", "name"), _CLAUSE, _REASON)
 _FIELD: Final = Term("{term}（{name}）", "{term} ({name})")

@@ -78,6 +78,7 @@ REASONS: Final[Sentences] = {
     "no_token": ("本案没有这样的个人信息代号", "the case has no such token of a personal value"),
     "no_target": ("不能并入“{into}”", "nothing can be merged into {into}"),
     "not_waivable": ("{clause}不能豁免", "the clause {clause} cannot be waived"),
+    "not_declinable": ("“{what}”不能作“不办”登记", "{what} is nothing that may be declined"),
     "several_states": (
         "补记时须注明转入的状态，可为“{states}”",
         "it can lead to several states: say to which, one of {states}",
@@ -119,6 +120,7 @@ REMEDIES: Final[Sentences] = {
     "help_field": ("请填写“{field}”（{name}）", "fill in {name} ({field})"),
     "help_near": ("是否应为“{near}”？", "did you mean {near}?"),
     "help_do": ("请先办理“{step}”", "do {step} first"),
+    "help_decline": ("可作“不办”登记的有：{steps}", "what may be declined: {steps}"),
     "help_waive": ("{roles}可豁免", "{roles} may waive it"),
     "help_recorders": ("请先在本单位规定中指定补记岗位", "name the roles that may in the policy: [recording] by"),
     "help_wait": ("请于{first}后再办理", "wait until {first}"),

@@ -63,6 +63,10 @@ HOLDER_WORDS: Final[dict[str, Term]] = {
     "releases": Term("不再有责任人", "nobody holds it any more"),
     "holders_superior": Term("有责任人时通知其上级", "to the superior of the holder, where there is one"),
 }
+# What else a rule says of itself on its sheet, by the field that says so.
+MORE_WORDS: Final[dict[str, Term]] = {
+    "decline": Term("考虑后不办的，登记理由", "where it is considered and not done, the reason is recorded")
+}
 UNITS: Final[dict[str, Term]] = {
     "cny": Term("{n}元", "{n} CNY"),
     "m2": Term("{n}平方米", "{n} m2"),

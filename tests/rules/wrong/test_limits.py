@@ -285,3 +285,15 @@ def test_calendar_of_no_limit() -> None:
 def test_calendar_by_its_name() -> None:
     """A calendar given as text."""
     procedure(Deadline("3", "close", CLERK, days(1), since="received", met_by=done("close"), calendar="front_desk"))  # type: ignore[arg-type]
+
+
+@wrong("3", "may be declined, and its limit would run on", "leave out one of them")
+def test_declined_with_a_limit() -> None:
+    """A permission that may be declined, and carries a limit."""
+    procedure(Permission("3", "look", CLERK, within=days(1), since="received", decline=True, zh="查看"))
+
+
+@wrong("4", "'decline' is said of what may be declined", "choose another name")
+def test_declined_and_an_action_of_that_name() -> None:
+    """An action takes the word by which another is declined."""
+    procedure(Permission("3", "look", CLERK, decline=True, zh="查看"), Permission("4", "decline", CLERK, zh="谢绝"))

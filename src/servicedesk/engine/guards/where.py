@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from servicedesk.engine.case import Case
 from servicedesk.engine.context import Recording
 from servicedesk.engine.guards.attempt import Attempt
+from servicedesk.engine.payload import Payload
 from servicedesk.engine.refusals import Refusal, Remedy, refusal
 from servicedesk.program.steps import StepPlan
 from servicedesk.rules.actions import Outcome
 from servicedesk.texts.phrases import Several
 from servicedesk.texts.term import Term
+
+_LONGEST_ITEM = 100
 
 
 def state(attempt: Attempt) -> Iterator[Refusal]:
@@ -64,6 +68,22 @@ def recorded_to(attempt: Attempt, outcome: str, recording: Recording) -> tuple[s
     if to or len(places) < 2:
         return to or "".join(places), ()
     return "", (refusal("several_states", step.clause, place="to_state", states=states),)
+
+
+def item_of(step: StepPlan, case: Case, payload: Payload) -> tuple[str | None, str]:
+    """The item that a step is about, if it is about one, and what is wrong with it: the kind of a refusal."""
+    if not step.item_kind:
+        return None, ("no_item" if payload.item else "")
+    wanted = payload.item
+    if step.opens_item:
+        number = sum(item.kind == step.item_kind for item in case.items.values()) + 1
+        name = wanted or f"{step.item_kind}-{number}"
+        if not payload.item_is_text or len(name) > _LONGEST_ITEM or not name.isprintable():
+            return None, "bad_item"
+        return name, "item_taken" if name in case.items else ""
+    item = case.items.get(wanted)
+    found = item is not None and item.open and item.kind == step.item_kind
+    return (wanted or None), "" if found else "no_item"
 
 
 def no_item(attempt: Attempt, kind: str, item: str) -> Refusal:

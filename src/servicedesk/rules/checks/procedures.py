@@ -26,7 +26,7 @@ from servicedesk.rules.checks.references import check_condition, check_names
 from servicedesk.rules.checks.report import Names, Report
 from servicedesk.rules.checks.types import check_types
 from servicedesk.rules.citation import LocalRule, fault_of
-from servicedesk.rules.declaration import BUILTIN_ACTIONS, ProcedureDeclaration
+from servicedesk.rules.declaration import BUILTIN_ACTIONS, DECLINE, ProcedureDeclaration
 from servicedesk.rules.effects import (
     ChildCase,
     Custody,
@@ -127,6 +127,9 @@ def _names(declared: ProcedureDeclaration, known: Names, report: Report) -> None
             report.add(rule, f"the name {rule.name!r} is given to two rules", "one name, one thing")
         if isinstance(rule, Action) and not isinstance(rule, Start) and rule.name in BUILTIN_ACTIONS:
             report.add(rule, f"{rule.name!r} is a built-in action of every procedure", "choose another name")
+    declined = [rule for rule in declared.of(Permission) if rule.decline]
+    if declined and DECLINE in known.steps:
+        report.add(known.steps[DECLINE], f"{DECLINE!r} is said of what may be declined", "choose another name")
     for name in known.limits:
         if others.get(name):
             report.add(known.limits[name][0], f"the name {name!r} is given to two rules", "one name, one thing")
@@ -310,6 +313,8 @@ def _effects(declared: ProcedureDeclaration, known: Names, report: Report) -> No
     for permission in declared.of(Permission):
         if (permission.wait is None) != (permission.since is None):
             report.add(permission, "counts from nothing", "give wait= and since= together")
+        if permission.decline and permission.name in known.limits:
+            report.add(permission, "may be declined, and its limit would run on", "leave out one of them")
 
 
 def _own_limits(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
