@@ -12,9 +12,10 @@ from servicedesk.calendars import Calendar, parse_instant, to_instant
 from servicedesk.calendars.hours import parse_hours
 from servicedesk.calendars.making import parse_weekdays
 from servicedesk.calendars.zones import EPOCH_ORDINAL, bounded_day
+from servicedesk.characters import MOST_OF_NAME, brief
 from servicedesk.engine.roster import Holding, Turn
 from servicedesk.errors import OutOfBounds, ServicedeskError
-from servicedesk.program.payload import MOST_OF_NAME, text_fault
+from servicedesk.program.payload import name_fault
 
 T = TypeVar("T")
 
@@ -105,7 +106,7 @@ def roster_items(roster: object, faults: list[str]) -> Iterator[tuple[str, tuple
 def roster_entries(value: object, place: str, faults: list[str]) -> tuple[RosterEntry, ...]:
     """What stands under one role; what is no name, holder, vacancy or shift becomes a fault with its place."""
     if isinstance(value, str):
-        faults.append(f"{place}: a list of names is expected, not a text; write [{value!r}]")
+        faults.append(f"{place}: a list of names is expected, not a text; write [{brief(value)}]")
         return ()
     if isinstance(value, Mapping | bytes) or not isinstance(value, Iterable):
         faults.append(f"{place}: a list of names is expected")
@@ -147,8 +148,8 @@ def _is_name(value: object, place: str, faults: list[str]) -> bool:
         faults.append(f"{place}: a name is a text, not a {type(value).__name__}")
     elif not value.strip():
         faults.append(f"{place}: the name is empty")
-    elif text_fault(value, MOST_OF_NAME, with_breaks=False) is not None:
-        faults.append(f"{place}: a name has at most {MOST_OF_NAME} characters, none of them a control character")
+    elif name_fault(value) is not None:
+        faults.append(f"{place}: a name has at most {MOST_OF_NAME} characters, each of which can be seen")
     else:
         return True
     return False

@@ -28,6 +28,7 @@ from typing import Any
 
 from attrs import frozen
 
+from servicedesk.characters import brief
 from servicedesk.errors import UnknownName
 from servicedesk.program.catalogue import Catalogue, Row, load_catalogue
 from servicedesk.program.registry import Registry
@@ -118,7 +119,7 @@ def ledger(manual: Manual | str, procedure: str | None = None, *, edition: str =
     known = {p.name for p in chosen.procedures} | {row.procedure for row in catalogue.rows.values()}
     if procedure is not None and procedure not in known:
         raise UnknownName(
-            f"manual {found.name!r} has no procedure {procedure!r}",
+            f"manual {found.name!r} has no procedure {brief(procedure)}",
             remedy=f"it has {', '.join(sorted(known))}",
             manual=found.name,
         )

@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from replay.logs import MONDAY, SMALL, Row, csv_of, fuheng, opened, registered, row
-from servicedesk.replay import RefusedRow, Replayed, replay
+from servicedesk import Desk
+from servicedesk.replay import LogRow, RefusedRow, Replayed, replay
+from servicedesk.replay.events import Reader
 from servicedesk.replay.log import parse_log
 from servicedesk.texts.log import LOG_REASONS, LOG_REMEDIES
 
@@ -165,3 +167,16 @@ def test_rows_that_are_refused_change_nothing_of_the_others_wherever_they_stand(
 
 
 CLEAN = run(SMALL)
+
+
+def test_no_key_of_a_row_depends_on_a_personal_value_or_on_what_the_manual_does_not_know() -> None:
+    """Whoever reads a journal cannot try out names and numbers until one fits."""
+    reader = Reader.of(Desk("fuheng"))
+    cells = {"case": "a", "step": "open", "actor": "王敏", "complainant": "张三", "phone": "13800138000"}
+    keys = {
+        reader.digest(LogRow(2, cells | other))
+        for other in ({}, {"complainant": "李四"}, {"phone": "13900139000"}, {"complainant": "王五", "phone": "1"})
+    }
+    assert len(keys) == 1
+    assert reader.digest(LogRow(2, cells | {"contents": "漏水"})) not in keys
+    assert reader.digest(LogRow(2, cells | {"case": "b"})) not in keys

@@ -17,6 +17,7 @@ from servicedesk.calendars.plan import FIRST_DAY, LAST_DAY, compile_plan
 from servicedesk.calendars.rules import Closure, SpecialHours, Yearly, check, check_special
 from servicedesk.calendars.stored import Content
 from servicedesk.calendars.zones import bounded, find_zone
+from servicedesk.characters import brief
 from servicedesk.errors import CalendarError
 
 
@@ -58,7 +59,7 @@ class Calendar(Content):
             self._set_up(place, plan)
         if faults:
             raise CalendarError(
-                f"calendar {self.name!r}: {'; '.join(faults)}", remedy="correct its hours", faults=faults
+                f"calendar {brief(self.name)}: {'; '.join(faults)}", remedy="correct its hours", faults=faults
             )
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -207,7 +208,7 @@ def _day(value: date | str) -> date:
         try:
             return date.fromisoformat(value)
         except ValueError as error:
-            raise CalendarError(f"{value!r} is no date", remedy="write 2026-02-14") from error
+            raise CalendarError(f"{brief(value)} is no date", remedy="write 2026-02-14") from error
     return date(value.year, value.month, value.day)
 
 

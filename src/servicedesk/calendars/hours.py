@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from servicedesk.calendars.zones import DAY, HOUR, MINUTE, SECOND
+from servicedesk.characters import brief
 from servicedesk.errors import CalendarError
 
 Hours = tuple[tuple[int, int], ...]
@@ -32,7 +33,7 @@ def parse_hours(text: str) -> Hours:
     for opens, closes in sorted(_interval(part.strip(), text) for part in re.split(r"[,，、;；]", text)):
         if merged and opens < merged[-1][1]:
             raise CalendarError(
-                f"hours {text!r}: {_show(merged[-1])} and {_show((opens, closes))} overlap",
+                f"hours {brief(text)}: {_show(merged[-1])} and {_show((opens, closes))} overlap",
                 remedy="let each minute stand in one interval",
                 hours=text,
             )
@@ -42,7 +43,7 @@ def parse_hours(text: str) -> Hours:
             merged.append((opens, closes))
     if merged[-1][1] > merged[0][0] + DAY:
         raise CalendarError(
-            f"hours {text!r} run into the same hours of the next day",
+            f"hours {brief(text)} run into the same hours of the next day",
             remedy="let a night shift end before the next day opens",
             hours=text,
         )
@@ -58,18 +59,20 @@ def _interval(part: str, text: str) -> tuple[int, int]:
     match = _PART.fullmatch(part)
     if match is None:
         raise CalendarError(
-            f"hours {text!r}: {part!r} is no interval", remedy="write 09:00-12:00,13:30-18:00", hours=text
+            f"hours {brief(text)}: {brief(part)} is no interval", remedy="write 09:00-12:00,13:30-18:00", hours=text
         )
     numbers = [int(number or 0) for number in match.groups()]
     opens, closes = _time(numbers[:3]), _time(numbers[3:])
     if opens is None or closes is None or opens >= DAY:
         raise CalendarError(
-            f"hours {text!r}: {part!r} has no such time of day", remedy="use 00:00 to 24:00", hours=text
+            f"hours {brief(text)}: {brief(part)} has no such time of day", remedy="use 00:00 to 24:00", hours=text
         )
     if closes == 0:
         closes = DAY
     if closes == opens:
-        raise CalendarError(f"hours {text!r}: {part!r} is empty", remedy="a whole day is 00:00-24:00", hours=text)
+        raise CalendarError(
+            f"hours {brief(text)}: {brief(part)} is empty", remedy="a whole day is 00:00-24:00", hours=text
+        )
     return opens, closes if closes > opens else closes + DAY
 
 

@@ -10,6 +10,7 @@ from typing import cast
 import pendulum
 
 from servicedesk.calendars.zones import DAY, EPOCH_ORDINAL, HOUR, MINUTE, SECOND, Zone, bounded, find_zone, microseconds
+from servicedesk.characters import brief
 from servicedesk.errors import InvalidInstant, NaiveDatetime
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -120,7 +121,7 @@ def parse_instant(text: str, *, zone: str, fold: int | None = None) -> int:
 
 def _invalid(text: str, why: str = "") -> InvalidInstant:
     return InvalidInstant(
-        f"{text!r} is no instant" + (f": {why}" if why else ""),
+        f"{brief(text)} is no instant" + (f": {why}" if why else ""),
         remedy="write 2026-02-13 10:20, with an offset or Z where another clock is meant",
         text=text,
     )

@@ -10,6 +10,7 @@ from servicedesk.calendars.calendar import Calendar
 from servicedesk.calendars.china import statutory_notices
 from servicedesk.calendars.hours import Hours, parse_hours
 from servicedesk.calendars.notices import Name, Notice
+from servicedesk.characters import brief
 from servicedesk.errors import CalendarError
 
 OFFICE_HOURS = "09:00-12:00,13:30-18:00"
@@ -96,7 +97,7 @@ def parse_weekdays(text: str) -> Iterable[int]:
     for part in text.lower().split(","):
         first, _, last = (word.strip() for word in part.partition("-"))
         if first not in _WEEKDAYS or (last and last not in _WEEKDAYS):
-            raise CalendarError(f"{part!r} is no weekday", remedy="write mon, sat,sun or mon-fri")
+            raise CalendarError(f"{brief(part)} is no weekday", remedy="write mon, sat,sun or mon-fri")
         start = _WEEKDAYS.index(first)
         end = _WEEKDAYS.index(last) if last else start
         yield from (at % 7 for at in range(start, end + 1 + (7 if end < start else 0)))

@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from attrs import field, frozen
 
+from servicedesk.characters import brief
 from servicedesk.errors import CalendarError
 
 Name = tuple[str, str]
@@ -137,6 +138,6 @@ def parse_days(text: str) -> list[date]:
         begin = date.fromisoformat(first)
         end = date.fromisoformat(last) if last else begin
         if not 0 <= (end - begin).days <= 366:
-            raise ValueError(f"{part!r} is no range of days within a year")
+            raise ValueError(f"{brief(part)} is no range of days within a year")
         days += [begin + timedelta(days=offset) for offset in range((end - begin).days + 1)]
     return days

@@ -15,6 +15,7 @@ from servicedesk.calendars.hours import Hours, format_hours, parse_hours
 from servicedesk.calendars.instants import parse_instant, to_datetime
 from servicedesk.calendars.notices import Notice
 from servicedesk.calendars.rules import Closure, SpecialHours, Yearly
+from servicedesk.characters import brief
 from servicedesk.errors import CalendarError
 
 FORMAT = 1
@@ -73,7 +74,7 @@ def read(data: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of a calendar from its data; :class:`CalendarError` names what is wrong."""
     if data.get("format") != FORMAT:
         raise CalendarError(
-            f"the data of a calendar has format {data.get('format')!r}", remedy=f"this package reads {FORMAT}"
+            f"the data of a calendar has format {brief(data.get('format'))}", remedy=f"this package reads {FORMAT}"
         )
     if unknown := sorted(data.keys() - _READERS.keys() - {"format", "version"}):
         raise CalendarError(f"the data of a calendar has unknown fields: {', '.join(unknown)}", fields=unknown)

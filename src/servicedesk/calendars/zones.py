@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pendulum
 from attrs import field, frozen
 
+from servicedesk.characters import brief
 from servicedesk.errors import CalendarError, OutOfBounds
 
 SECOND = 1_000_000
@@ -133,7 +134,7 @@ def find_zone(key: str) -> Zone:
         info = ZoneInfo(key)
     except (LookupError, ValueError, OSError, TypeError) as error:
         raise CalendarError(
-            f"{key!r} is no time zone", remedy="name one of the IANA data base, such as Asia/Shanghai", zone=key
+            f"{brief(key)} is no time zone", remedy="name one of the IANA data base, such as Asia/Shanghai", zone=key
         ) from error
     settled, offset = _settled(info)
     origin = pendulum.DateTime(1970, 1, 1, tzinfo=pendulum.timezone(key))

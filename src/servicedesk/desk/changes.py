@@ -10,7 +10,9 @@ from typing import Literal
 from attrs import evolve
 
 from servicedesk.calendars import Calendar, first_difference
+from servicedesk.characters import brief
 from servicedesk.desk.declining import Declining
+from servicedesk.desk.inputs import MOST_NUMBER, listed, name_of, of_kind
 from servicedesk.desk.move import Move, MoveReport, move_cases
 from servicedesk.desk.recalculate import Recalculation, recalculate
 from servicedesk.engine.counting import reference
@@ -61,14 +63,15 @@ class Changes(Declining):
             InvalidInstant: ``at`` lies after the recording, or that ahead of the clock.
             UnknownName: there is no such mode, or the policy has no calendar of that name.
         """
-        if mode not in ("retroactive", "from_change"):
-            raise UnknownName(f"there is no mode {mode!r}", remedy="say retroactive or from_change")
-        known = self._work.policy.calendars
+        if of_kind(mode, str, "mode") not in ("retroactive", "from_change"):
+            raise UnknownName(f"there is no mode {brief(mode)}", remedy="say retroactive or from_change")
+        known, named = self._work.policy.calendars, name_of(named, "named")
         if named and named not in known:
             remedy = f"it has {', '.join(sorted(known))}" if known else "it has none: write [calendars.NAME]"
-            raise UnknownName(f"the policy has no calendar {named!r}", remedy=remedy)
+            raise UnknownName(f"the policy has no calendar {brief(named)}", remedy=remedy)
         own = known.get(named, self.calendar)
-        new = own if calendar is None else evolve(calendar, name=own.name, zh=own.zh) if named else calendar
+        given_one = None if calendar is None else of_kind(calendar, Calendar, "calendar")
+        new = own if given_one is None else evolve(given_one, name=own.name, zh=own.zh) if named else given_one
         given = self._input("", {}, by, at, recorded_at, "", None, dry_run=dry_run)
         recorded = self._work.now() if given.recorded is None else given.recorded
         if given.recorded is not None:
@@ -103,18 +106,20 @@ class Changes(Declining):
             UnknownName: the manual has no such edition, or the new one no state of a name that is given.
         """
         given = self._input("", {}, by, at, at, "", None, dry_run=dry_run)
+        move = of_kind(move, Move, "move")
         self.manual.edition(move.from_edition)
         procedures = self.manual.edition(move.to_edition).procedures
         known = {state for procedure in procedures for state in procedure.states}
         unknown = sorted(set(move.states.values()) - known)
         if unknown:
             raise UnknownName(
-                f"edition {move.to_edition!r} has no state {', '.join(unknown)}",
+                f"edition {brief(move.to_edition)} has no state {', '.join(unknown)}",
                 remedy=f"its states are {', '.join(sorted(known))}",
                 manual=self.manual.name,
             )
-        ids = (case_ids,) if isinstance(case_ids, str) else case_ids
-        return move_cases(self._work, ids, move, given, self.calendar.zone)
+        ids = (case_ids,) if isinstance(case_ids, str) else listed(case_ids, "cases", MOST_NUMBER)
+        names = [name_of(each, "id") for each in ids]
+        return move_cases(self._work, names, move, given, self.calendar.zone)
 
     def _reached_by(self, new: Calendar, named: str) -> Iterable[str]:
         """Open cases with a limit that the change of calendar can move."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
-from decimal import Decimal
+from datetime import UTC, datetime
 from typing import Self
 
 from attrs import evolve, field, frozen
 
 from servicedesk.calendars import Calendar, to_datetime, to_instant
 from servicedesk.desk.editions import edition_changed
+from servicedesk.desk.inputs import answers_of, name_of, of_kind
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import SLACK, Context, Recording
 from servicedesk.engine.counting import reference
@@ -22,13 +22,12 @@ from servicedesk.engine.payload import Payload
 from servicedesk.engine.questions import questions
 from servicedesk.engine.roster import Roster
 from servicedesk.engine.view import CaseView
-from servicedesk.errors import CaseNotFound, CorruptRecord, InvalidInstant, InvalidPayload, LookupFailed
+from servicedesk.errors import CaseNotFound, CorruptRecord, InvalidInstant, LookupFailed
 from servicedesk.policy import Policy
 from servicedesk.program.program import Program
 from servicedesk.program.registry import Registry
 from servicedesk.rules.other_cases import OtherCases
-from servicedesk.rules.values import Instant, Value
-from servicedesk.spans import Span
+from servicedesk.rules.values import Value
 from servicedesk.stores import CaseRow, Clock, Facts, Store, Unit
 from servicedesk.stores.codec import entry_from_json
 from servicedesk.stores.rows import case_of, digest_of, short
@@ -72,7 +71,7 @@ class Deciding:
     def now(self, unit: Unit | None = None) -> int:
         """The clock of the unit, which needs no second connection, or of the store, else this process's; in us UTC."""
         if self.clock is not None:
-            return to_instant(self.clock())
+            return to_instant(of_kind(self.clock(), datetime, "moment of the clock"))
         clocks: tuple[object, ...] = (unit, self.store)
         clock = next((known for known in clocks if isinstance(known, Clock)), None)
         return to_instant(datetime.now(UTC) if clock is None else clock.now())
@@ -165,8 +164,8 @@ class Deciding:
 
     def row(self, unit: Unit, ident: str) -> CaseRow:
         """The stored row of a case of this tenant; those of others are not there."""
-        row = unit.load(ident)
-        if row.tenant != self.tenant:
+        row = unit.load(name_of(ident, "id"))
+        if row.tenant != self.tenant or not row.edition:  # the journal of a log has none
             raise CaseNotFound(f"there is no case {ident!r}", id=ident)
         return row
 
@@ -207,8 +206,7 @@ class Deciding:
         outside = [q for q in asked if q.others is None]
         if outside and self.facts is not None:
             said = self.facts.answer(outside, as_of=to_datetime(context.occurred_at, context.calendar.zone))
-            names = {q.name for q in outside}
-            found |= {name: _value(name, value) for name, value in said.items() if name in names and value is not None}
+            found |= dict(answers_of(said, (q.name for q in outside)))
         return found
 
     def _count_others(self, unit: Unit, case: Case, asked: OtherCases, given: Input) -> int:
@@ -236,18 +234,3 @@ class Deciding:
             return case, entries
         decision = tick(self.program(case), case, self.context(Input("", Payload(), Actor("clock"), at, at)))
         return decision.case, (*entries, *decision.entries)
-
-
-def _value(name: str, value: object) -> Value:
-    """An answer of the host as a value that an entry can keep."""
-    if isinstance(value, datetime):
-        return Instant(to_instant(value))
-    if isinstance(value, float):
-        return Decimal(str(value))
-    if isinstance(value, str | bool | int | Decimal | date | Instant | Span):
-        return value
-    raise InvalidPayload(
-        f"the host's answer to {name!r} is a {type(value).__name__}, which no entry keeps",
-        remedy="answer with text, a number, yes or no, a date, a moment or a span",
-        name=name,
-    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from servicedesk.desk.inputs import name_of
 from servicedesk.desk.records import Records
 from servicedesk.desk.views import ActResult
 from servicedesk.engine.case import Case
@@ -81,7 +82,7 @@ class Declining(Records):
         dry_run: bool = False,
     ) -> ActResult:
         """As :meth:`decline`, but refusals come back as values."""
-        case = self.case(case_id)
+        action, item, case = name_of(action, "action"), name_of(item, "item"), self.case(case_id)
         plan = self._work.program(case).plans[case.procedure]
         if not plan.declinable:
             return ActResult(case, (not_declinable(plan, action),))

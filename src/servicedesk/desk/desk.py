@@ -15,7 +15,7 @@ from attrs import evolve
 
 from servicedesk.calendars import Calendar
 from servicedesk.desk.changes import Changes
-from servicedesk.desk.inputs import subjects_of
+from servicedesk.desk.inputs import each_of, name_of, number_of, of_kind, subjects_of, tenant_of
 from servicedesk.desk.people import RoleNames
 from servicedesk.desk.service import CaseService
 from servicedesk.desk.site import checked_policy
@@ -90,14 +90,18 @@ class Desk(Changes):
         clock: Callable[[], datetime] | None = None,
         tenant: str = "",
     ) -> None:
+        tenant = tenant_of(tenant)
+        if not isinstance(manual, Manual):
+            manual = name_of(manual, "manual")
         if registry is None:
             registry = Registry.of(manual) if isinstance(manual, Manual) else installed()
+        registry, several = of_kind(registry, Registry, "registry"), each_of(calendars, Calendar, "calendars", 1000)
         found = registry.manual(manual.name if isinstance(manual, Manual) else manual)
         site = policy if isinstance(policy, Policy) else (Policy() if policy is None else Policy.load(policy))
         roles = RoleNames.of(found)
         site, people = checked_policy(site, roster, roles, registry.programs(found.name).values())
         self._owns_store = not isinstance(store, Store)
-        known = {reference(c): c for c in (site.calendar, *site.calendars.values(), *calendars)}
+        known = {reference(c): c for c in (site.calendar, *site.calendars.values(), *several)}
         opened = store if isinstance(store, Store) else open_store(store)
         super().__init__(found, CaseService(registry, opened, site, facts, tenant, clock, known, people), roles)
 
@@ -252,7 +256,7 @@ class Desk(Changes):
     ) -> ActResult:
         """As :meth:`act`, but refusals come back as values."""
         given = self._input(step, payload, by, at, recorded_at, key, seen, dry_run=dry_run)
-        return self._shown(self._work.act(case_id, given), by)
+        return self._shown(self._work.act(name_of(case_id, "id"), given), by)
 
     def start_standing_tasks(
         self,
@@ -337,7 +341,7 @@ class Desk(Changes):
             instant = self._instant(now)
             self._work.must_have_come(instant, self.calendar.zone)
         reports: list[TickReport] = []
-        after = None
+        after, page = None, number_of(page, "page")
         while due := self.store.due(utc(instant), after=after, limit=page):
             after = due[-1]
             ids = [case_id for _, case_id in due]

@@ -1,60 +1,90 @@
-"""What enters the desk is bounded here, before anything reads it: payloads, ids, keys, days."""
+"""What enters a desk is bounded here, before anything reads it: payloads, names, numbers, moments, days, answers.
+
+Whatever the type of what comes, it is told in one of the errors that are named here, with what would help; a message
+never repeats more than the beginning of a text, and of a payload not even that.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from difflib import get_close_matches
-from typing import Final, TypeGuard
+from typing import Final, TypeGuard, TypeVar
 
-from servicedesk.calendars import Calendar, to_instant
-from servicedesk.calendars.zones import bounded_day
-from servicedesk.engine.payload import Payload, RawValue
+from attrs import define
+
+from servicedesk.calendars import Calendar, parse_instant, to_instant
+from servicedesk.calendars.zones import bounded, bounded_day
+from servicedesk.characters import MOST_OF_NAME, brief
+from servicedesk.engine.payload import OWN_NAMES, Payload, RawValue, Unreadable
 from servicedesk.errors import InvalidInstant, InvalidPayload, UnknownName
-from servicedesk.program.payload import MOST_OF_NAME, text_fault
+from servicedesk.program.payload import name_fault, text_fault
+from servicedesk.rules.values import Instant, Value
+from servicedesk.spans import Span
 from servicedesk.stores.editions import RULES_TENANT
 
+T = TypeVar("T")
+
 MOST_FIELDS: Final = 500
+"""Fields of a payload."""
+MOST_VALUES: Final = 2000
+"""Values of a payload, those in lists and mappings too."""
+MOST_DEPTH: Final = 4
+"""Lists and mappings in one another."""
+MOST_CHARACTERS: Final = 200_000
+"""Characters of all texts of a payload."""
+MOST_BITS: Final = 256
+"""Of a whole number: more than any field takes, and few enough to be written out."""
+MOST_DIGITS: Final = 400
+"""Of a decimal number; what a field takes is less."""
+MOST_NUMBER: Final = 2**31 - 1
+"""Of a version, a page."""
+MOST_ROWS: Final = 1000
+"""Actions that are typed up at once."""
+MOST_ROLES: Final = 200
+"""Roles of one actor."""
+MOST_SUBJECTS: Final = 100_000
+"""Subjects of one kind."""
+
 _RESERVED: Final = {"replay:": "a journal of logs", f"{RULES_TENANT}:": "what the rules of cases were"}
 _CHILD: Final = re.compile(r"\.\d+$")
 
 
-def _enters(value: object) -> TypeGuard[RawValue]:  # noqa: ARG001  the field that it fills says what is wrong
-    """Every value is let in, and read by the field that it fills."""
-    return True
+def is_mapping(value: object) -> TypeGuard[Mapping[object, object]]:
+    """Whether it is a mapping, of whatever."""
+    return isinstance(value, Mapping)
 
 
-def payload_of(payload: Mapping[str, object] | None) -> Payload:
-    """A payload with text for names; none is an empty one.
+def _is_list(value: object) -> TypeGuard[Iterable[object]]:
+    """Whether several things stand in it; a text is one, and so is a mapping."""
+    return isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping)
 
-    Raises:
-        InvalidPayload: it is no mapping, or has more than ``MOST_FIELDS`` fields.
-    """
-    if payload is None:
-        return Payload()
-    if not isinstance(payload, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]  # a host may err
-        raise InvalidPayload(f"a payload is a {type(payload).__name__}", remedy="give a mapping of fields to values")
-    if len(payload) > MOST_FIELDS:
-        raise InvalidPayload(f"a payload of {len(payload)} fields", remedy=f"at most {MOST_FIELDS} are read")
-    return Payload({str(name): value for name, value in payload.items() if _enters(value)})
+
+def _is_sequence(value: object) -> TypeGuard[Sequence[object]]:
+    """Whether it is a list as JSON has one."""
+    return isinstance(value, list | tuple)
+
+
+# --- names ----------------------------------------------------------------------------------------------
 
 
 def name_of(value: object, what: str) -> str:
-    """An id, a subject or a key: at most 200 characters that can be seen and kept; it may be empty.
+    """An id, a subject, a key or a name: at most 200 characters that can be seen; it may be empty.
 
     Raises:
         InvalidPayload: it is none.
     """
     if not isinstance(value, str):
-        raise InvalidPayload(f"the {what} is a {type(value).__name__}", remedy="give it as text", name=what)
-    if text_fault(value, MOST_OF_NAME, with_breaks=False) is not None:
+        raise InvalidPayload(f"the {what} is {brief(value)}", remedy="give it as text", name=what)
+    if name_fault(value) is not None:
         raise InvalidPayload(
             f"the {what} cannot be kept",
-            remedy=f"at most {MOST_OF_NAME} characters, none of them a control character",
+            remedy=f"at most {MOST_OF_NAME} characters, each of which can be seen",
             name=what,
         )
-    return value
+    return str.__str__(value)
 
 
 def id_of(value: object) -> str:
@@ -68,49 +98,242 @@ def id_of(value: object) -> str:
     kept_for = kept_for or ("a child case" if _CHILD.search(ident) else "")
     if kept_for:
         raise InvalidPayload(
-            f"the id {ident[:60]!r} is kept for {kept_for}",
+            f"the id {brief(ident)} is kept for {kept_for}",
             remedy="name a case without a number behind a point, and not as replay:... or servicedesk:...",
             name="id",
         )
     return ident
 
 
-def subjects_of(subjects: Mapping[str, Iterable[str]], known: Iterable[str]) -> dict[str, tuple[str, ...]]:
+def tenant_of(value: object) -> str:
+    """Whose cases a desk sees; empty for the only tenant.
+
+    Raises:
+        InvalidPayload: it cannot be kept, or is kept for rows that are no cases.
+    """
+    tenant = name_of(value, "tenant")
+    if tenant == RULES_TENANT:
+        raise InvalidPayload(
+            "this tenant is kept for what the rules of cases were", remedy="name another", name="tenant"
+        )
+    return tenant
+
+
+def text_of(value: object, what: str) -> str:
+    """A text that is kept, such as a reason.
+
+    Raises:
+        InvalidPayload: it is none, too long, or has characters that cannot be kept.
+    """
+    why = text_fault(value)
+    if why is not None:
+        raise InvalidPayload(f"the {what} cannot be kept: {why.en}", remedy="shorten or correct it", name=what)
+    return str(value)
+
+
+def listed(value: object, what: str, most: int) -> tuple[object, ...]:
+    """What stands in a list; a text is none.
+
+    Raises:
+        InvalidPayload: it is no list, or a longer one.
+    """
+    if not _is_list(value):
+        raise InvalidPayload(f"the {what} are {brief(value)}", remedy="give them as a list", name=what)
+    found: list[object] = []
+    for each in value:
+        if len(found) == most:
+            raise InvalidPayload(f"the {what} are more than {most}", remedy="give fewer at once", name=what)
+        found.append(each)
+    return tuple(found)
+
+
+def each_of(value: object, kind: type[T], what: str, most: int) -> tuple[T, ...]:
+    """What stands in a list of things of one kind.
+
+    Raises:
+        InvalidPayload: it is no list of such.
+    """
+    return tuple(of_kind(each, kind, what) for each in listed(value, what, most))
+
+
+def of_kind(value: object, kind: type[T], what: str) -> T:
+    """The value itself, where it is of that kind.
+
+    Raises:
+        InvalidPayload: it is of another.
+    """
+    if isinstance(value, kind):
+        return value
+    raise InvalidPayload(f"the {what} is {brief(value)}", remedy=f"give a {kind.__name__}", name=what)
+
+
+def subjects_of(subjects: object, known: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Subjects by kind, as standing tasks are over them.
 
     Raises:
         InvalidPayload: there is no mapping, a text stands where a list is expected, or a subject cannot be kept.
         UnknownName: nothing is over subjects of that kind.
     """
-    if not isinstance(subjects, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]  # a host may err
+    if not is_mapping(subjects):
         raise InvalidPayload("the subjects are no mapping", remedy="give lists of subjects by kind", name="subjects")
     kinds = sorted(known)
     found: dict[str, tuple[str, ...]] = {}
     for kind, several in subjects.items():
-        if kind not in kinds:
-            near = get_close_matches(str(kind), kinds, 1)
+        if not isinstance(kind, str) or kind not in kinds:
+            near = get_close_matches(kind, kinds, 1) if isinstance(kind, str) and len(kind) <= MOST_OF_NAME else []
             remedy = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(kinds) or 'none'}"
-            raise UnknownName(f"no standing task is over subjects of the kind {kind!r}", remedy=remedy, kind=kind)
-        if isinstance(several, str) or not isinstance(several, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance]  # a host may err
+            raise UnknownName(f"no standing task is over subjects of the kind {brief(kind)}", remedy=remedy)
+        if not _is_list(several):
             raise InvalidPayload(
                 f"the subjects of the kind {kind!r} are no list", remedy='write a list, such as ["3-2"]', name=kind
             )
-        found[kind] = tuple(name_of(subject, "subject") for subject in several)
+        found[kind] = tuple(name_of(subject, "subject") for subject in listed(several, "subjects", MOST_SUBJECTS))
     return found
 
 
-def day_of(value: date | str, calendar: Calendar) -> date:
+# --- numbers, moments, days -----------------------------------------------------------------------------
+
+
+def number_of(value: object, what: str) -> int:
+    """A version or the size of a page.
+
+    Raises:
+        InvalidPayload: it is no whole number, or one that no case and no page reaches.
+    """
+    if not isinstance(value, int) or isinstance(value, bool) or not -1 <= value <= MOST_NUMBER:
+        told = "out of bounds" if isinstance(value, int) and not isinstance(value, bool) else brief(value)
+        raise InvalidPayload(f"the {what} is {told}", remedy="give a whole number", name=what)
+    return int(value)
+
+
+def instant_of(value: object, calendar: Calendar) -> int:
+    """A moment: an aware datetime, or text, which is on the clock of the calendar where it names no zone.
+
+    Raises:
+        InvalidInstant: it is neither, or the text names no moment.
+        NaiveDatetime: it has no zone, or a change of the clock leaves two readings or none.
+        OutOfBounds: it lies before 1900 or after 9000.
+    """
+    if isinstance(value, datetime):
+        return to_instant(value)
+    if isinstance(value, str):
+        return parse_instant(value, zone=calendar.zone)
+    raise InvalidInstant(f"{brief(value)} is no instant", remedy="give an aware datetime, or write 2026-02-13 10:20")
+
+
+def day_of(value: object, calendar: Calendar) -> date:
     """A day as a date, as text, or as the day of an aware instant in the desk's zone.
 
     Raises:
-        InvalidInstant: the text is no date.
+        InvalidInstant: it is none.
         NaiveDatetime: the instant has no zone.
         OutOfBounds: it lies before 1900 or after 9000.
     """
     if isinstance(value, datetime):
         return calendar.local_date(to_instant(value))
     try:
-        day = value if isinstance(value, date) else date.fromisoformat(value)
-    except (TypeError, ValueError):
-        raise InvalidInstant(f"{value!r} is no day", remedy="write 2026-02-14") from None
+        day = value if isinstance(value, date) else date.fromisoformat(value if isinstance(value, str) else "")
+    except ValueError:
+        raise InvalidInstant(f"{brief(value)} is no day", remedy="write 2026-02-14") from None
     return bounded_day(day)
+
+
+# --- payloads and answers -------------------------------------------------------------------------------
+
+
+def payload_of(payload: object) -> Payload:
+    """A payload whose values are of known types, with text for names; none is an empty one.
+
+    A value of another type comes through as something that can be read as nothing, so that the field which it fills
+    says so with all that is wrong.
+
+    Raises:
+        InvalidPayload: it is no mapping, too large, nested too deep, or has a name that is none.
+    """
+    if payload is None:
+        return Payload()
+    if not is_mapping(payload):
+        raise InvalidPayload(f"a payload is {brief(payload)}", remedy="give a mapping of fields to values")
+    if len(payload) > MOST_FIELDS:
+        raise InvalidPayload(f"a payload of {len(payload)} fields", remedy=f"at most {MOST_FIELDS} are read")
+    room = _Room()
+    read: dict[str, RawValue] = {}
+    for name, value in payload.items():
+        known = name_of(name, "name of a field")
+        taken = room.take(value, MOST_DEPTH)
+        if known in OWN_NAMES and isinstance(taken, str):
+            taken = name_of(taken, known)
+        read[known] = taken
+    return Payload(read)
+
+
+@define
+class _Room:
+    """How much more a payload may hold."""
+
+    values: int = MOST_VALUES
+    characters: int = MOST_CHARACTERS
+
+    def take(self, value: object, depth: int) -> RawValue:
+        """The value as it is read, or as nothing that can be."""
+        self.values -= 1
+        if isinstance(value, str):
+            self.characters -= len(value)
+        if self.values < 0 or self.characters < 0:
+            remedy = f"at most {MOST_VALUES} values and {MOST_CHARACTERS} characters are read"
+            raise InvalidPayload("a payload is too large", remedy=remedy)
+        if not depth and (is_mapping(value) or _is_sequence(value)):
+            raise InvalidPayload("a payload is nested too deep", remedy=f"at most {MOST_DEPTH} levels are read")
+        if is_mapping(value):
+            return {name_of(name, "name of a field"): self.take(each, depth - 1) for name, each in value.items()}
+        if _is_sequence(value):
+            return [self.take(each, depth - 1) for each in value]
+        return _plain(value)
+
+
+def _plain(value: object) -> RawValue:
+    """A single value, where it is of a type that fields are read from and can be written out."""
+    if value is None or isinstance(value, bool | float | date | Instant | Span):
+        return value
+    if isinstance(value, str):
+        return str.__str__(value)
+    if isinstance(value, int) and value.bit_length() <= MOST_BITS:
+        return int.__int__(value)
+    if isinstance(value, Decimal) and value.is_finite() and len(value.as_tuple().digits) <= MOST_DIGITS:
+        return value
+    return Unreadable()
+
+
+def answers_of(said: object, wanted: Iterable[str]) -> Iterator[tuple[str, Value]]:
+    """What a host answers to what it was asked, as values that an entry can keep; what it leaves out stays open.
+
+    Raises:
+        InvalidPayload: it is no mapping, or a value can be kept in no entry.
+        NaiveDatetime: a moment has no zone.
+        OutOfBounds: a moment or a day lies before 1900 or after 9000.
+    """
+    if not is_mapping(said):
+        raise InvalidPayload(f"the host's answer is {brief(said)}", remedy="answer with a mapping of facts to values")
+    for name in wanted:
+        value = said.get(name)
+        if value is not None:
+            yield name, _answer(name, value)
+
+
+def _answer(name: str, value: object) -> Value:
+    if isinstance(value, datetime):
+        return Instant(to_instant(value))
+    if isinstance(value, date):
+        return bounded_day(value)
+    if isinstance(value, Instant):
+        return Instant(bounded(value.us))
+    taken = _plain(Decimal(str(value)) if isinstance(value, float) else value)
+    if isinstance(taken, str) and text_fault(taken) is None:
+        return taken
+    if isinstance(taken, bool | int | Decimal | Span):
+        return taken
+    raise InvalidPayload(
+        f"the host's answer to {name!r} is a {type(value).__name__}, which no entry keeps",
+        remedy="answer with text, a number, yes or no, a date, a moment or a span",
+        name=name,
+    )

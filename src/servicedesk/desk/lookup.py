@@ -9,9 +9,10 @@ from datetime import datetime
 import pendulum
 from attrs import evolve
 
-from servicedesk.calendars import Calendar, parse_instant, to_datetime, to_instant
+from servicedesk.calendars import Calendar, to_datetime
+from servicedesk.characters import brief
 from servicedesk.desk.deciding import Input
-from servicedesk.desk.inputs import name_of, payload_of
+from servicedesk.desk.inputs import instant_of, name_of, number_of, of_kind, payload_of
 from servicedesk.desk.people import RoleNames
 from servicedesk.desk.service import CaseService
 from servicedesk.engine.case import Case
@@ -51,7 +52,7 @@ class Lookup:
 
     def calendar_of(self, reference: str) -> Calendar:
         """The calendar version that a limit is counted with, by its ``calendar``; the present one where it is gone."""
-        return self._work.context(Input("", Payload({}), Actor(""))).calendar_of(reference)
+        return self._work.context(Input("", Payload({}), Actor(""))).calendar_of(name_of(reference, "reference"))
 
     def programs(self) -> dict[str, Program]:
         """The programs of the manual, by edition, in the manual's order."""
@@ -64,7 +65,7 @@ class Lookup:
             EditionChanged: the edition's rules are others now, and nothing says that they agree.
             LookupFailed: its manual or edition is not installed.
         """
-        return self._work.program(case)
+        return self._work.program(of_kind(case, Case, "case"))
 
     def words_of(self, case: Case) -> Program:
         """The rules in whose words a case is told: its own, or those that its edition has now where they have changed.
@@ -72,7 +73,7 @@ class Lookup:
         Raises:
             UnknownName: its manual, edition or procedure is not there.
         """
-        program, _ = self._work.present_rules(case)
+        program, _ = self._work.present_rules(of_kind(case, Case, "case"))
         if program is None:
             raise UnknownName(
                 f"case {case.id} runs by {case.procedure!r} of {case.manual} {case.edition}, which is not there",
@@ -83,7 +84,7 @@ class Lookup:
 
     def rules_changed(self, case: Case) -> bool:
         """Whether a case was opened under other rules than its edition has now, and nothing says that they agree."""
-        return self._work.present_rules(case)[1]
+        return self._work.present_rules(of_kind(case, Case, "case"))[1]
 
     def now(self) -> datetime:
         """The present instant in the desk's zone: the store's clock where it has one."""
@@ -115,7 +116,8 @@ class Lookup:
     def cases(self, subject: str, procedure: str | None = None, *, open: bool | None = True) -> tuple[Case, ...]:
         """The cases of a subject, by id; ``open=None`` for open and ended ones. Personal values are masked."""
         with self.store.unit() as unit:
-            rows = unit.cases(subject, procedure, open, tenant=self._work.tenant)
+            named = None if procedure is None else name_of(procedure, "procedure")
+            rows = unit.cases(name_of(subject, "subject"), named, open, tenant=self._work.tenant)
         return tuple(self._masked(case_of(row), None) for row in rows)
 
     def _every_case(self) -> Iterator[Case]:
@@ -155,9 +157,7 @@ class Lookup:
             yield from (case_id for _, case_id in due)
 
     def _instant(self, value: datetime | str) -> int:
-        if isinstance(value, datetime):
-            return to_instant(value)
-        return parse_instant(str(value), zone=self.calendar.zone)
+        return instant_of(value, self.calendar)
 
     def _input(
         self,
@@ -172,20 +172,20 @@ class Lookup:
         dry_run: bool,
     ) -> Input:
         return Input(
-            step,
+            name_of(step, "step"),
             payload_of(payload),
             self._roles.actor(by),
             None if at is None else self._instant(at),
             None if recorded_at is None else self._instant(recorded_at),
             name_of(key, "key"),
-            seen,
+            None if seen is None else number_of(seen, "seen"),
             dry_run,
         )
 
     def _plan(self, program: Program, procedure: str) -> ProcedurePlan:
-        if procedure not in program.plans:
+        if name_of(procedure, "procedure") not in program.plans:
             raise UnknownName(
-                f"manual {self.manual.name!r} has no procedure {procedure!r}",
+                f"manual {self.manual.name!r} has no procedure {brief(procedure)}",
                 remedy=f"it has {', '.join(sorted(n for n in program.plans if not n.startswith('standing_')))}",
                 manual=self.manual.name,
             )

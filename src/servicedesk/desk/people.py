@@ -8,7 +8,8 @@ from difflib import get_close_matches
 from attrs import evolve, frozen
 
 from servicedesk.calendars import Calendar
-from servicedesk.desk.inputs import name_of
+from servicedesk.characters import brief
+from servicedesk.desk.inputs import MOST_ROLES, each_of, name_of
 from servicedesk.engine.entry import Actor
 from servicedesk.engine.roster import Holding, Roster, Turn
 from servicedesk.errors import InvalidPayload, UnknownName
@@ -47,11 +48,11 @@ class RoleNames:
         """What to say of a word that stands for no one role, and what would help."""
         several = self.terms.get(normalise(word), ())
         if several:
-            return f"{word!r} stands for several roles", f"say {' or '.join(self.shown[name] for name in several)}"
+            return f"{brief(word)} stands for several roles", f"say {' or '.join(self.shown[name] for name in several)}"
         near = get_close_matches(normalise(word), self.terms, 1, 0.5)
         meant = self.terms[near[0]][0] if near else ""
         remedy = f"did you mean {self.shown[meant]}?" if meant else f"there are {', '.join(self.shown) or 'none'}"
-        return f"there is no role {word!r}", remedy
+        return f"there is no role {brief(word)}", remedy
 
     def actor(self, by: Actor) -> Actor:
         """The actor with the roles by their names.
@@ -61,14 +62,12 @@ class RoleNames:
             UnknownName: roles that the manual does not know, all of them, each with the near one.
         """
         if not isinstance(by, Actor):  # pyright: ignore[reportUnnecessaryIsInstance]  # a host may err
-            raise InvalidPayload(
-                f"who acts is a {type(by).__name__}", remedy='give an Actor("name", {roles})', name="actor"
-            )
+            raise InvalidPayload(f"who acts is {brief(by)}", remedy='give an Actor("name", {roles})', name="actor")
         if not name_of(by.name, "actor").strip():
             raise InvalidPayload("who acts has no name", remedy='say who it is: Actor("name", {roles})', name="actor")
         if by.roles <= self.shown.keys():
             return by
-        known = {word: self.find(word) for word in by.roles}
+        known = {word: self.find(word) for word in each_of(by.roles, str, "roles", MOST_ROLES)}
         wrong = [self.unknown(word) for word in sorted(word for word, name in known.items() if name is None)]
         if wrong:
             told = ", ".join(what for what, _ in wrong)
@@ -97,7 +96,7 @@ def read_roster(
         elif name in roles.parties:
             faults.append(f"roster.{word}: {roles.shown[name]} stands outside the company; leave it out")
         elif name in found:
-            faults.append(f"roster.{word}: the role {name!r} stands in the roster already")
+            faults.append(f"roster.{word}: the role {brief(name)} stands in the roster already")
         else:
             found[name] = holdings
     return Roster(found)

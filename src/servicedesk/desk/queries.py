@@ -8,6 +8,7 @@ from datetime import date, datetime
 from attrs import evolve
 
 from servicedesk.calendars import to_datetime
+from servicedesk.characters import brief
 from servicedesk.desk.case_views import (
     Held,
     KeptDocument,
@@ -20,7 +21,7 @@ from servicedesk.desk.case_views import (
 )
 from servicedesk.desk.deciding import Input
 from servicedesk.desk.explain import Explanation, explain
-from servicedesk.desk.inputs import day_of
+from servicedesk.desk.inputs import day_of, name_of
 from servicedesk.desk.lookup import Lookup
 from servicedesk.desk.views import DueLimit, EntitlementView, HistoryLine, ObligationView, Option
 from servicedesk.engine.builtin import allowed_roles
@@ -60,7 +61,7 @@ class Queries(Lookup):
         Raises:
             UnknownName: the manual has no such role.
         """
-        name = self._roles.find(role)
+        name = self._roles.find(name_of(role, "role"))
         if name is None:
             what, remedy = self._roles.unknown(role)
             raise UnknownName(what, remedy=remedy, manual=self.manual.name)
@@ -259,11 +260,11 @@ class Queries(Lookup):
             >>> desk.explain(case.id, "tell_desk").clause
             'fuheng/complaint/4.2.3a'
         """
-        case = self.case(case_id)
+        case, limit = self.case(case_id), name_of(limit, "limit")
         found, plan = case.limits.get(limit), self._work.program(case).plans[case.procedure]
         if found is None or plan.find_limit(found.name, found.clause) is None:  # it may be of an edition before a move
             raise UnknownName(
-                f"case {case_id} has no limit {limit!r}",
+                f"case {case_id} has no limit {brief(limit)}",
                 remedy=f"it has {', '.join(sorted(case.limits)) or 'none'}",
                 id=case_id,
             )

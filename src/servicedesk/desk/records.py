@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 
 from servicedesk.calendars import to_datetime
 from servicedesk.desk.deciding import Input
-from servicedesk.desk.inputs import id_of, name_of
+from servicedesk.desk.inputs import MOST_ROWS, each_of, id_of, listed, name_of, of_kind
 from servicedesk.desk.queries import Queries
 from servicedesk.desk.views import ActResult, DeviationView
 from servicedesk.engine.case import Case
@@ -130,7 +130,7 @@ class Records(Queries):
     ) -> ActResult:
         """As :meth:`record`, but refusals come back as values."""
         given = self._input(step, payload, by, at, recorded_at, key, seen, dry_run=dry_run)
-        case = self.case(case_id)
+        recorded_by, case = self._roles.actor(recorded_by), self.case(case_id)
         barred = self._barred(self._work.program(case), recorded_by)
         if barred:
             return ActResult(case, barred)
@@ -162,7 +162,7 @@ class Records(Queries):
             AlreadyOpen: there is a case of that id.
         """
         given = evolve(self._input("open", payload, by, at, recorded_at, key, None, dry_run=dry_run), about=(id,))
-        blank = self._unopened(procedure, subject, id, given)
+        recorded_by, blank = self._roles.actor(recorded_by), self._unopened(procedure, subject, id, given)
         barred = self._barred(self._work.program(blank), recorded_by)
         if barred:
             return self._done(ActResult(blank, barred), "open", procedure)
@@ -204,9 +204,10 @@ class Records(Queries):
             >>> [line.kind for line in desk.history(case.id)]
             ['opened', 'started', 'task', 'met', 'escalated']
         """
-        if not rows:
+        recorded_by = self._roles.actor(recorded_by)
+        given = self._inputs(rows, recorded_by.name, recorded_at, dry_run=dry_run)
+        if not given:
             raise InvalidPayload("there is nothing to record", remedy="give one row or more", name="rows")
-        given = self._inputs(rows, name_of(recorded_by.name, "name"), recorded_at, dry_run=dry_run)
         case = self.case(case_id)
         barred = self._barred(self._work.program(case), recorded_by)
         if barred:
@@ -231,6 +232,7 @@ class Records(Queries):
             CaseNotFound: no such case.
             KeyReused: a key stands for something else.
         """
+        case_id = name_of(case_id, "id")
         inputs = self._inputs(rows, "" if record else None, recorded_at, keys)
         given = [evolve(one, clock=one.recorded) for one in inputs]
         if len(given) <= 1:
@@ -255,7 +257,7 @@ class Records(Queries):
             AlreadyOpen: there is a case of that id.
             KeyReused: the key stands for something else.
         """
-        (given,) = self._inputs([row], "" if record else None, recorded_at, [key])
+        (given,) = self._inputs([of_kind(row, RecordRow, "row")], "" if record else None, recorded_at, [key])
         given = evolve(given, about=(id,), clock=given.recorded)
         return self._work.open(self._unopened(procedure, subject, id, given), given)
 
@@ -295,7 +297,7 @@ class Records(Queries):
     def _barred(self, program: Program, recorded_by: Actor) -> tuple[Refusal, ...]:
         """Why somebody may not record, if he may not: the policy names the roles, and by default nobody's."""
         recorders = self._work.policy.site.recorders
-        held = self._roles.actor(recorded_by).roles
+        held = recorded_by.roles
         if any(held & ({role} | program.included.get(role, frozenset())) for role in recorders):
             return ()
         named = Several(tuple(Term(program.role_term(name).zh, name) for name in sorted(recorders)), choice=True)
@@ -313,9 +315,17 @@ class Records(Queries):
     ) -> list[Input]:
         """Rows as inputs: recorded by somebody, by whoever did each where that is empty, or not over a rule at all."""
         found: list[Input] = []
-        for row, key in zip(rows, keys or ("",) * len(rows), strict=True):
-            given = self._input(row.step, row.payload, row.by, row.at, recorded_at, key, None, dry_run=dry_run)
-            recording = None if recorded_by is None else Recording(recorded_by or row.by.name, row.to_state)
+        several = each_of(rows, RecordRow, "rows", MOST_ROWS)
+        known = listed(keys, "keys", MOST_ROWS) or ("",) * len(several)
+        if len(known) != len(several):
+            raise InvalidPayload("each row has a key of its own", remedy="give as many keys as rows", name="keys")
+        for row, key in zip(several, known, strict=True):
+            given = self._input(
+                row.step, row.payload, row.by, row.at, recorded_at, name_of(key, "key"), None, dry_run=dry_run
+            )
+            recording = (
+                None if recorded_by is None else Recording(recorded_by or row.by.name, name_of(row.to_state, "state"))
+            )
             found.append(evolve(given, recording=recording))
         return found
 

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from attrs import evolve, field, frozen
 
 from servicedesk.calendars import Calendar
+from servicedesk.characters import brief
 from servicedesk.desk.people import RoleNames, read_roster
 from servicedesk.engine.context import SitePolicy
 from servicedesk.engine.roster import Roster
@@ -126,13 +127,13 @@ def _spans(plan: ProcedurePlan) -> Iterator[str]:
 
 def _site_faults(site: SitePolicy, known: _Known) -> Iterator[str]:
     for clause in site.overrides:
-        yield from _fault(f"override {clause!r}", clause, known.spans, known.rules, "span")
+        yield from _fault(f"override {brief(clause)}", clause, known.spans, known.rules, "span")
     for key in site.amounts:
         yield from _fault(f"amounts.{key}", key, known.fees, known.rules, "fee")
     for switch in sorted(site.switches - known.switches):
         there = ", ".join(sorted(known.switches))
         remedy = _near(switch, known.switches) or (f"there are {there}" if there else "the manual has none")
-        yield f"switches: no rule has the switch {switch!r}; {remedy}"
+        yield f"switches: no rule has the switch {brief(switch)}; {remedy}"
 
 
 def _fault(place: str, key: str, fitting: set[str], rules: set[str], what: str) -> Iterator[str]:
@@ -144,10 +145,10 @@ def _fault(place: str, key: str, fitting: set[str], rules: set[str], what: str) 
         yield f"{place}: every local rule is {_LOCAL!r}; name the rule, as manual/procedure/rule"
     elif clause not in rules:
         remedy = _near(key, fitting) or _near(clause, rules) or "write manual/procedure/clause, as in the catalogue"
-        yield f"{place}: no rule of the manual has the clause {clause!r}; {remedy}"
+        yield f"{place}: no rule of the manual has the clause {brief(clause)}; {remedy}"
     elif fee and clause in fitting:
         fees = sorted(each for known, _, each in (each.partition("#") for each in fitting) if each and known == clause)
-        yield f"{place}: the clause has no fee {fee!r}; {_near(fee, fees) or 'it has ' + ', '.join(fees)}"
+        yield f"{place}: the clause has no fee {brief(fee)}; {_near(fee, fees) or 'it has ' + ', '.join(fees)}"
     else:
         near = _near(key, fitting)
         yield f"{place}: the rule has no {what}" + (f"; {near}" if near else "")

@@ -15,13 +15,14 @@ carry. The header is common to all:
 # pyright: reportIncompatibleMethodOverride=false
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Final, Literal, NamedTuple, Never, Protocol, get_args
+from collections.abc import Mapping
+from typing import Final, Literal, NamedTuple, Never, get_args
 
 from attrs import field
 
 from servicedesk.engine.parts import AboutLimit, CaseHolder, Deviation, EntitlementState, Limit
 from servicedesk.engine.record import record
+from servicedesk.engine.role_names import role_names
 from servicedesk.rules.keys import EventKey, name_of
 from servicedesk.rules.values import Value
 
@@ -38,21 +39,12 @@ PaymentKind = Literal["refunded", "kept"]
 _TELLING: Final = frozenset({"met", "late", "known_late", "missed"})
 
 
-class _Named(Protocol):
-    @property
-    def name(self) -> str: ...
-
-
-def _roles(value: str | _Named | Iterable[str | _Named]) -> frozenset[str]:
-    if isinstance(value, str):
-        return frozenset({value})
-    several = value if isinstance(value, Iterable) else (value,)
-    return frozenset(role if isinstance(role, str) else role.name for role in several)
-
-
 @record
 class Actor:
     """Who acts: a name that the host knows, and the roles held now, one or several, as roles or their names.
+
+    Raises:
+        InvalidPayload: a role is neither a role nor its name.
 
     Example:
         >>> Actor("王小红", {"recipient"}).roles
@@ -60,7 +52,7 @@ class Actor:
     """
 
     name: str
-    roles: frozenset[str] = field(factory=frozenset[str], converter=_roles)
+    roles: frozenset[str] = field(factory=frozenset[str], converter=role_names)
 
 
 @record

@@ -18,7 +18,7 @@ from servicedesk.engine.parts import CaseHolder
 from servicedesk.engine.payload import Payload
 from servicedesk.engine.refusals import Refusal, Remedy, refusal
 from servicedesk.engine.view import CaseView
-from servicedesk.program.payload import MOST_OF_NAME, text_fault
+from servicedesk.program.payload import name_fault
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.steps import StepPlan
 from servicedesk.rules.actions import Action
@@ -108,9 +108,7 @@ class _Change:
             fill = Remedy("help_field", (("name", "holder"), ("field", HOLDER.zh)))
             empty = refusal("missing_field", clause, place="holder", remedy=fill, name="holder", field=HOLDER.zh)
             return None, (empty,)
-        why = text_fault(named, MOST_OF_NAME, with_breaks=False) or (
-            None if str(named).strip() else FAULTS["characters"]
-        )
+        why = name_fault(named) or (None if str(named).strip() else FAULTS["characters"])
         if why is not None:
             wrong = refusal("wrong_value", clause, place="holder", name="holder", field=HOLDER.zh, reason=why)
             return None, (wrong,)

@@ -12,6 +12,7 @@ from operator import attrgetter
 
 from attrs import evolve, field, frozen
 
+from servicedesk.characters import brief
 from servicedesk.engine.case import Case
 from servicedesk.engine.clock import advance
 from servicedesk.engine.context import Context
@@ -25,11 +26,21 @@ from servicedesk.engine.limits import applies, update_limits
 from servicedesk.engine.parts import Limit
 from servicedesk.engine.refusals import Refusal, refusal
 from servicedesk.errors import DefinitionFault
+from servicedesk.program.payload import name_fault, text_fault
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.texts.term import Term
 
 _asked = attrgetter("clause", "span", "roles", "mandatory", "recurs")
 """What a rule asks of a limit that runs."""
+
+
+def _states(value: Mapping[str, str]) -> dict[str, str]:
+    """A copy of a mapping of names; of anything else one that names nothing, which is told with what else is wrong."""
+    try:
+        several = dict(value)
+    except (TypeError, ValueError):
+        return {"": ""}
+    return {"": ""} if any(name_fault(name) is not None for pair in several.items() for name in pair) else several
 
 
 @frozen
@@ -40,7 +51,7 @@ class Move:
     Where two procedures need different answers, ``procedure/state`` names one of them.
 
     Raises:
-        DefinitionFault: there is no reason, or both editions are one.
+        DefinitionFault: there is no reason, both editions are one, or what is given is no text that can be kept.
 
     Example:
         >>> Move("2025", "2026", states={"assigned": "accepted"}, why="4.2.3 was split in two").states["assigned"]
@@ -49,15 +60,23 @@ class Move:
 
     from_edition: str
     to_edition: str
-    states: Mapping[str, str] = field(factory=dict[str, str], converter=dict, kw_only=True)
+    states: Mapping[str, str] = field(factory=dict[str, str], converter=_states, kw_only=True)
     why: str = field(kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        faults = [] if self.why.strip() else ["it has no reason"]
-        if self.from_edition == self.to_edition:
+        old, new = brief(self.from_edition), brief(self.to_edition)
+        editions = name_fault(self.from_edition) or name_fault(self.to_edition)
+        faults = [] if editions is None else ["an edition is named by a text"]
+        if text_fault(self.why) is not None:
+            faults.append("its reason is no text that can be kept")
+        elif not self.why.strip():
+            faults.append("it has no reason")
+        if "" in self.states:
+            faults.append("its states are no mapping of names")
+        if not editions and self.from_edition == self.to_edition:
             faults.append("both editions are one")
         if faults:
-            said = f"the move from {self.from_edition!r} to {self.to_edition!r} cannot be: {', and '.join(faults)}"
+            said = f"the move from {old} to {new} cannot be: {', and '.join(faults)}"
             raise DefinitionFault(said, remedy="name two editions, and say why=", clause="", place="Move")
 
     def state(self, procedure: str, state: str) -> str:

@@ -7,14 +7,23 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, TypeAlias
 
-from attrs import field
+from attrs import field, frozen
 
 from servicedesk.engine.entry import NOTHING
 from servicedesk.engine.record import record
 from servicedesk.rules.values import Instant, Token
 from servicedesk.spans import Span
 
-_Single: TypeAlias = str | bool | int | float | Decimal | date | Instant | Span | Token | None
+
+@frozen
+class Unreadable:
+    """Stands for a value of a type that no field is read from: whichever field it fills is filled wrongly."""
+
+    def __str__(self) -> str:
+        return "\ufffd"
+
+
+_Single: TypeAlias = str | bool | int | float | Decimal | date | Instant | Span | Token | Unreadable | None
 RawValue: TypeAlias = "_Single | Sequence[RawValue] | Mapping[str, RawValue]"
 """What a host may hand in for a field: plain values, and lists and mappings of them."""
 
@@ -22,6 +31,8 @@ Json: TypeAlias = "str | bool | int | float | Sequence[Json] | Mapping[str, Json
 """What JSON can hold."""
 
 _OWN: Final = frozenset({"item", "outcome", "reason", "waives", "holder"})
+OWN_NAMES: Final = frozenset({"item", "outcome", "into", "clause", "action"})
+"""What the engine itself reads among what is handed in, and looks up."""
 
 
 @record

@@ -14,6 +14,7 @@ from typing import Any, cast
 
 from attrs import field, frozen
 
+from servicedesk.characters import brief
 from servicedesk.errors import DefinitionFault, InvalidProcedure
 
 __all__ = ["ENFORCEABLE", "Catalogue", "Row", "load_catalogue", "read_rows"]
@@ -97,7 +98,7 @@ def load_catalogue(place: str) -> Catalogue:
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, ImportError) as error:
         raise DefinitionFault(
-            f"the catalogue {place!r} is not there: {error}",
+            f"the catalogue {brief(place)} is not there: {error}",
             remedy="name the package that holds catalogue.jsonl, or the path of a .jsonl file",
             clause="",
             place=place,

@@ -7,8 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from functools import cache, lru_cache
-from typing import Annotated, Any, Final, NamedTuple, cast, get_args, get_origin
-from unicodedata import category
+from typing import Annotated, Any, NamedTuple, cast, get_args, get_origin
 
 from attrs import NOTHING, make_class
 from attrs import field as attr_field
@@ -17,6 +16,7 @@ from cattrs.gen import make_dict_structure_fn
 
 from servicedesk.calendars import parse_instant, to_instant
 from servicedesk.calendars.zones import bounded, bounded_day
+from servicedesk.characters import MOST_OF_NAME, MOST_OF_TEXT, can_be_name, can_be_text
 from servicedesk.errors import NaiveDatetime, OutOfBounds, ServicedeskError
 from servicedesk.program.steps import Filing
 from servicedesk.rules.parts import Field, normalise
@@ -26,8 +26,6 @@ from servicedesk.texts.fields import FAULTS, NO_WORDS, YES_WORDS, one_of
 from servicedesk.texts.term import LANGUAGES, Term
 
 _FEN = Decimal("0.01")
-MOST_OF_TEXT: Final = 4000
-MOST_OF_NAME: Final = 200
 _DIGITS = 15
 
 
@@ -46,15 +44,22 @@ class _OnClock(NamedTuple):
     zone: str
 
 
-def text_fault(value: object, most: int = MOST_OF_TEXT, *, with_breaks: bool = True) -> Term | None:
-    """Why a text cannot be kept, whatever it is for; ``None`` where it can. A name has no line breaks."""
+def text_fault(value: object) -> Term | None:
+    """Why a text cannot be kept, whatever it is for; ``None`` where it can."""
+    return _fault(value, MOST_OF_TEXT, can_be_text)
+
+
+def name_fault(value: object) -> Term | None:
+    """Why something cannot be a name: of a person, a case, a subject; ``None`` where it can, be it empty."""
+    return _fault(value, MOST_OF_NAME, can_be_name)
+
+
+def _fault(value: object, most: int, fits: Callable[[str], bool]) -> Term | None:
     if not isinstance(value, str):
         return FAULTS["text"]
-    if any(category(sign) in ("Cc", "Cs") and not (with_breaks and sign in "\n\r\t") for sign in value):
-        return FAULTS["characters"]
     if len(value) > most:
         return Term(*(FAULTS["long"].text(lang, most=most) for lang in LANGUAGES))
-    return None
+    return None if fits(value) else FAULTS["characters"]
 
 
 def _text(field: Field, value: Any) -> str:

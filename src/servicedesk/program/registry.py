@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from attrs import field, frozen
 
+from servicedesk.characters import brief
 from servicedesk.errors import DefinitionFault, InvalidProcedure, ServicedeskWarning, UnknownManual
 from servicedesk.program import build_program
 from servicedesk.program.files import is_file
@@ -80,7 +81,7 @@ class Registry:
             remedy = f"did you mean {near[0]!r}?" if near else f"installed are {', '.join(self.names()) or 'none'}"
             if is_file(name):
                 remedy = "read one that lies in a file with servicedesk.program.files.manual_from_file"
-            raise UnknownManual(f"there is no manual {name!r}", remedy=remedy, manual=name)
+            raise UnknownManual(f"there is no manual {brief(name)}", remedy=remedy, manual=name)
         point = self.points[name]
         if isinstance(point, Manual):
             return point
@@ -88,11 +89,13 @@ class Registry:
             loaded = point.load()
         except (ImportError, AttributeError) as error:
             raise UnknownManual(
-                f"manual {name!r} does not load: {error}", remedy=f"check the entry point {point.value!r}", manual=name
+                f"manual {brief(name)} does not load: {error}",
+                remedy=f"check the entry point {point.value!r}",
+                manual=name,
             ) from error
         if not isinstance(loaded, Manual):
             raise UnknownManual(
-                f"manual {name!r} is no Manual", remedy=f"let {point.value!r} name a Manual object", manual=name
+                f"manual {brief(name)} is no Manual", remedy=f"let {point.value!r} name a Manual object", manual=name
             )
         return loaded
 
@@ -130,7 +133,7 @@ class Registry:
             except InvalidProcedure as wrong:
                 faults |= {str(fault): fault for fault in wrong.faults}
         if faults:
-            raise InvalidProcedure(f"manual {name!r} is declared wrongly", list(faults.values()))
+            raise InvalidProcedure(f"manual {brief(name)} is declared wrongly", list(faults.values()))
         return programs
 
 

@@ -12,6 +12,7 @@ from typing import Final
 from attrs import define, field, frozen
 
 from servicedesk.calendars import to_instant
+from servicedesk.characters import brief
 from servicedesk.desk import Desk
 from servicedesk.engine.case import Case
 from servicedesk.errors import (
@@ -77,7 +78,7 @@ class Relay:
         check_limit(batch)
         if not _URI_REFERENCE.fullmatch(source):
             raise InvalidPayload(
-                f"{source!r} is no URI reference", remedy='write "/desk" or "https://example.com/desk"'
+                f"{brief(source)} is no URI reference", remedy='write "/desk" or "https://example.com/desk"'
             )
         self._desk, self._publisher, self._source, self._batch = desk, publisher, source, batch
         self._outbox = _outbox_of(desk)

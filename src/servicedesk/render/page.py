@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 
 from attrs import field, frozen
 
-from servicedesk.render.width import clean, table
+from servicedesk.characters import one_line
+from servicedesk.render.width import table
 
 
 def _rows(value: Iterable[Iterable[object]]) -> tuple[tuple[str, ...], ...]:
@@ -27,10 +28,10 @@ class Block:
 
     def text(self) -> str:
         """The block as plain text."""
-        parts = [clean(self.title)] if self.title else []
+        parts = [one_line(self.title)] if self.title else []
         if self.rows:
             parts.append(table(self.headers, self.rows, right=self.right))
-        return "\n".join([*parts, *map(clean, self.lines)])
+        return "\n".join([*parts, *map(one_line, self.lines)])
 
 
 @frozen

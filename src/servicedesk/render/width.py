@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from servicedesk.characters import one_line
+
 
 def width(text: str) -> int:
     """How many columns of a terminal the text takes: two for a wide or full-width character, none for a mark."""
@@ -15,11 +17,6 @@ def width(text: str) -> int:
     )
 
 
-def clean(text: str) -> str:
-    """The text on one line: every control character, so every escape code, is a blank."""
-    return "".join(" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign for sign in text)
-
-
 def pad(text: str, columns: int, *, right: bool = False) -> str:
     """The text with blanks to so many columns, after it or before it; longer text stays as it is."""
     blanks = " " * max(0, columns - width(text))
@@ -28,7 +25,7 @@ def pad(text: str, columns: int, *, right: bool = False) -> str:
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[str]], *, right: Iterable[int] = ()) -> str:
     """Rows under their headers, each column as wide as its widest cell; ``right`` are columns of numbers."""
-    lines = [[clean(cell) for cell in row] for row in (headers, *rows)]
+    lines = [[one_line(cell) for cell in row] for row in (headers, *rows)]
     columns = [max(map(width, cells)) for cells in zip(*lines, strict=True)]
     lines.insert(1, ["-" * each for each in columns])
     sided = frozenset(right)

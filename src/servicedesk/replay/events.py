@@ -15,6 +15,7 @@ from servicedesk.calendars import parse_instant, to_datetime
 from servicedesk.desk import Desk, RecordRow
 from servicedesk.desk.people import RoleNames
 from servicedesk.engine.entry import Actor
+from servicedesk.engine.payload import OWN_NAMES
 from servicedesk.engine.refusals import Refusal, Remedy
 from servicedesk.errors import NaiveDatetime, OutOfBounds
 from servicedesk.program.program import ProcedurePlan, Program
@@ -22,6 +23,7 @@ from servicedesk.program.standing_tasks import standing_procedure
 from servicedesk.replay.log import COLUMNS, LogRow
 from servicedesk.rules.parts import normalise
 from servicedesk.rules.standing_tasks import StandingTask
+from servicedesk.texts.fields import BUILTIN_FIELDS
 from servicedesk.texts.log import LOG, LOG_REMEDIES, known_procedures, meant_role
 from servicedesk.texts.phrases import Argument
 from servicedesk.texts.term import Term
@@ -71,7 +73,7 @@ class Reader:
     role_terms: Mapping[str, Term]
     procedures: Mapping[str, str]
     moments: frozenset[str]
-    personal: frozenset[str]
+    plain: frozenset[str]
     standing_tasks: frozenset[str]
 
     @classmethod
@@ -85,7 +87,10 @@ class Reader:
             role_terms={role.name: Term(role.zh, role.name) for role in desk.manual.roles},
             procedures={plan.procedure.name: plan.procedure.zh for program in programs for plan in _chapters(program)},
             moments=frozenset(field.name for field in fields if field.kind == "moment"),
-            personal=frozenset(field.name for field in fields if field.personal),
+            plain=frozenset(field.name for field in fields if not field.personal).union(
+                COLUMNS, BUILTIN_FIELDS, OWN_NAMES
+            )
+            - frozenset(field.name for field in fields if field.personal),
             standing_tasks=frozenset(
                 standing_procedure(chapter.procedure.name, standing_task.name)
                 for program in programs
@@ -142,8 +147,11 @@ class Reader:
         ), ()
 
     def digest(self, row: LogRow) -> str:
-        """A fingerprint of what a row says, whatever the order of its columns and without its personal values."""
-        cells = {column: cell for column, cell in row.cells.items() if column not in self.personal}
+        """A fingerprint of what a row says, whatever the order of its columns and without its personal values.
+
+        What stands in a column that the manual does not know is left out as well: nobody can say what it is.
+        """
+        cells = {column: cell if column in self.plain else "" for column, cell in row.cells.items()}
         text = json.dumps([cells, row.surplus], sort_keys=True, ensure_ascii=True)
         return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
 

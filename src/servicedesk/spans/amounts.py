@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from servicedesk.calendars import DAY, HOUR, MINUTE
+from servicedesk.characters import brief
 from servicedesk.errors import SpanError
 
 LENGTH = {
@@ -29,7 +30,7 @@ def plural(amount: int | Decimal, unit: str) -> str:
 def checked(value: object, unit: str) -> int | Decimal:
     """A positive amount of a unit; :class:`SpanError` for zero, below, too much, or no whole microsecond."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise SpanError(f"{value!r} is no number of {unit}s", remedy="use an int or a Decimal", unit=unit)
+        raise SpanError(f"{brief(value)} is no number of {unit}s", remedy="use an int or a Decimal", unit=unit)
     amount: int | Decimal = value
     if isinstance(amount, Decimal):
         if not amount.is_finite():

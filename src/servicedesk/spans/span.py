@@ -12,6 +12,7 @@ from attrs import Attribute, field, frozen, validators
 
 from servicedesk.calendars import SECOND, Calendar
 from servicedesk.calendars.zones import bounded
+from servicedesk.characters import brief
 from servicedesk.errors import SpanError
 from servicedesk.spans.timeline import Changes, Counts, Gap, Timeline, timeline
 from servicedesk.spans.trace import Lang, Trace, draw
@@ -42,7 +43,7 @@ def one_of(*allowed: str) -> Callable[[object, Attribute[Any], Any], None]:
     def check(_: object, attribute: Attribute[Any], value: Any) -> None:
         if value not in allowed:
             name = attribute.name
-            raise SpanError(f"{name}={value!r} is no choice", remedy=f"choose {' or '.join(allowed)}", field=name)
+            raise SpanError(f"{name}={brief(value)} is no choice", remedy=f"choose {' or '.join(allowed)}", field=name)
 
     return check
 

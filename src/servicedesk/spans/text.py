@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from servicedesk.characters import brief
 from servicedesk.errors import SpanError
 from servicedesk.spans import making
 from servicedesk.spans.backward import Before
@@ -86,14 +87,16 @@ def parse_span(text: str) -> Span:
             return Before(_read(base, {}), **chosen)
         return _read(base, chosen)
     except TypeError as error:
-        raise SpanError(f"{text!r}: this span has no such option", remedy=_HELP, text=text) from error
+        raise SpanError(f"{brief(text)}: this span has no such option", remedy=_HELP, text=text) from error
 
 
 def parse_window(text: str) -> Window:
     """Read ``from 5 minutes before to 2 minutes after``; :class:`SpanError` for anything else."""
     match = re.fullmatch(r"from (.+) before to (.+) after", " ".join(text.split()))
     if match is None:
-        raise SpanError(f"{text!r} is no window", remedy='write "from 5 minutes before to 2 minutes after"', text=text)
+        raise SpanError(
+            f"{brief(text)} is no window", remedy='write "from 5 minutes before to 2 minutes after"', text=text
+        )
     before, after = (None if part == "0 minutes" else parse_span(part) for part in match.groups())
     return Window(before, after)
 
@@ -116,22 +119,24 @@ def _read(text: str, chosen: dict[str, Any]) -> Span:
         return _duration(text, match, chosen)
     match = _AMOUNT.fullmatch(text.lower().removeprefix("在").removeprefix("within ").strip())
     if match is None:
-        raise SpanError(f"{text!r} is no span", remedy=_HELP, text=text)
+        raise SpanError(f"{brief(text)} is no span", remedy=_HELP, text=text)
     unit = re.sub(r"[之以]?内$", "", match[2].strip()).strip().replace(" ", "_")
     if unit not in _UNITS:
-        raise SpanError(f"{text!r}: {match[2].strip()!r} is no unit of time", remedy=_HELP, text=text)
+        raise SpanError(f"{brief(text)}: {brief(match[2].strip())} is no unit of time", remedy=_HELP, text=text)
     return _UNITS[unit](_number(match[1]), **chosen)
 
 
 def _duration(text: str, match: re.Match[str], chosen: dict[str, Any]) -> Span:
     given = {name: int(match[name]) for name in _ISO.groupindex if name != "time" and match[name]}
     if not given or match["time"] == "T":
-        raise SpanError(f"{text!r} is no duration", remedy=_HELP, text=text)
+        raise SpanError(f"{brief(text)} is no duration", remedy=_HELP, text=text)
     if given.keys() == {"hours", "minutes"}:
         return making.minutes(60 * given["hours"] + given["minutes"], **chosen)
     if len(given) > 1:
         raise SpanError(
-            f"{text!r} mixes {', '.join(given)}", remedy="state one unit: each is counted in its own way", text=text
+            f"{brief(text)} mixes {', '.join(given)}",
+            remedy="state one unit: each is counted in its own way",
+            text=text,
         )
     ((name, amount),) = given.items()
     return _UNITS[name](amount, **chosen)

@@ -1,0 +1,33 @@
+"""The roles of somebody as their names, however they were given: one or several, roles or names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from servicedesk.characters import brief
+from servicedesk.errors import InvalidPayload
+
+
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+def role_names(value: str | _Named | Iterable[str | _Named]) -> frozenset[str]:
+    """The names of roles.
+
+    Raises:
+        InvalidPayload: one of them is neither a role nor a name.
+    """
+    if isinstance(value, str):
+        return frozenset({value})
+    several = value if isinstance(value, Iterable) else (value,)
+    return frozenset(_name_of_role(role) for role in several)
+
+
+def _name_of_role(role: str | _Named) -> str:
+    name = role if isinstance(role, str) else getattr(role, "name", None)
+    if isinstance(name, str):
+        return name
+    raise InvalidPayload(f"{brief(role)} is no role", remedy="give roles, or their names as text", name="roles")
