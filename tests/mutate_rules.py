@@ -36,6 +36,7 @@ from servicedesk.rules.citation import clause_id
 from servicedesk.rules.conditions import AllOf, AnyOf, CategoryIs, CategoryValue, Condition, not_, walk
 from servicedesk.rules.effects import ChildCase
 from servicedesk.rules.events import After, CaseEvent, FirstOf
+from servicedesk.rules.exceptions import Except, elsewhere
 from servicedesk.rules.manual import Manual
 from servicedesk.rules.other_cases import OtherCases
 from servicedesk.rules.parts import Field, Form, FormPart, NamedCalendar, Role, Signature
@@ -287,7 +288,13 @@ def _others(procedure: Procedure) -> set[str]:
         for part in walk(condition)
         if isinstance(part, OtherCases)
     )
-    return {rule.procedure for rule in procedure.of(ChildCase)} | set(told)
+    excepted = (
+        elsewhere(given)[0]
+        for rule in procedure.of(Except)
+        for given in (*rule.lifts, *rule.changes)
+        if isinstance(given, str)
+    )
+    return {rule.procedure for rule in procedure.of(ChildCase)} | set(told) | set(filter(None, excepted))
 
 
 def main() -> int:

@@ -43,6 +43,7 @@ from servicedesk.rules.events import (
     signed,
     stated,
 )
+from servicedesk.rules.exceptions import Except
 from servicedesk.rules.facts import answer, fact
 from servicedesk.rules.given import between, one_per
 from servicedesk.rules.guards import (
@@ -119,6 +120,7 @@ __all__ = [
     "Entitlement",
     "EntitlementEnd",
     "Escalation",
+    "Except",
     "Extension",
     "Fee",
     "Fields",

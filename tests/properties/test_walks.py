@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sample_manuals import course
+from sample_manuals import course, exceptional
 from sample_manuals.times import JUESHIXIANG, LENDING
 from servicedesk import Manual
 from servicedesk.manuals.fuheng import MANUAL
@@ -32,9 +32,9 @@ def test_a_walk_where_a_site_says_the_times_breaks_nothing(manual: Manual, proce
     assert sum(walk.counts["accepted"] for _, walk, _ in found) > 4
 
 
-@pytest.mark.parametrize("manual", [course.MANUAL], ids=lambda manual: manual.name)
+@pytest.mark.parametrize("manual", [course.MANUAL, exceptional.MANUAL], ids=["course", "exceptional"])
 def test_a_walk_through_what_becomes_of_a_case_breaks_nothing(manual: Manual) -> None:
-    """The same over the toy manuals in which a case is declined, paused, reached, promised, counted and left."""
+    """The same over toy manuals: a case is declined, paused, reached, promised, counted; with exceptions."""
     found = list(walks(manual, procedures(manual), 12 * 41, seed=1, record=True))
     assert [(walk.seed, wrong) for _, walk, wrong in found if wrong is not None] == []
     assert sum(walk.counts["accepted"] for _, walk, _ in found) > 100

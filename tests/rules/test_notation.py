@@ -311,6 +311,7 @@ def test_one_rule_ends_several_entitlements() -> None:
     rule = EntitlementEnd("4", "a b", condition=A2, reading="From the month on.", reading_zh="自当月起")
     procedure = Procedure.__new__(Procedure)
     object.__setattr__(procedure, "rules", (rule,))
+    object.__setattr__(procedure, "exceptions", ())
     assert procedure.expanded == (
         EntitlementEnd("4", "a", condition=A2, reading="From the month on.", reading_zh="自当月起"),
         EntitlementEnd("4", "b", condition=A2),

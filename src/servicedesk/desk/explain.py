@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import chain
+
 import pendulum
 from attrs import evolve, frozen
 
@@ -15,10 +18,13 @@ from servicedesk.engine.payload import Json
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan
 from servicedesk.program.steps import LimitPlan
+from servicedesk.rules.base import Rule
+from servicedesk.rules.conditions import AnyOf, Condition, walk
 from servicedesk.rules.events import CaseEvent, FirstOf
+from servicedesk.rules.exceptions import Except, Excepted, by_exception
 from servicedesk.spans import Span, Trace, parse_span
 from servicedesk.texts.limits import begun as begun_text
-from servicedesk.texts.limits import explanation
+from servicedesk.texts.limits import explanation, with_label
 from servicedesk.texts.limits import period as period_text
 from servicedesk.texts.term import Lang, Term, language
 
@@ -35,6 +41,23 @@ class Period:
     def to_data(self) -> dict[str, Json]:
         """JSON-ready data; the course is part of the trace."""
         return {"every": str(self.every), "number": self.number, "first": self.first}
+
+
+@frozen
+class ExplainedException:
+    """An exception beside a limit: its clause, when it holds, and whether it does.
+
+    Of a limit that is the exception itself it is that; what it is an exception to stands in ``exception_to``.
+    """
+
+    clause: str
+    cited: Term
+    condition: Term
+    holds: bool
+
+    def to_data(self) -> dict[str, Json]:
+        """JSON-ready data."""
+        return {"clause": self.clause, "condition": self.condition.en, "holds": self.holds}
 
 
 @frozen
@@ -73,6 +96,8 @@ class Explanation:
     cited_zh: str = ""
     recorded_ahead_until: str = ""
     period: Period | None = None
+    exception_to: str = ""
+    exceptions: tuple[ExplainedException, ...] = ()
 
     def text(self, lang: str = "en") -> str:
         """Sentences that a clerk can read out on the telephone, ``zh`` or ``en``."""
@@ -87,6 +112,8 @@ class Explanation:
             due=self.due,
             state=self.limit.state,
             unless=Term(self.unless_zh, self.unless).text(side),
+            exceptions=[(each.cited.text(side), each.condition.text(side), each.holds) for each in self.exceptions],
+            is_exception=bool(self.exception_to),
             extensions=[span.long(side) for span in self.extensions],
             reading=Term(self.reading_zh or self.reading, self.reading).text(side),
             ahead_until=self.recorded_ahead_until,
@@ -113,6 +140,8 @@ class Explanation:
             "generation": self.limit.generation,
             "calendar": self.calendar,
             "unless": self.unless,
+            "exception_to": self.exception_to,
+            "exceptions": [each.to_data() for each in self.exceptions],
             "provisional": list(self.limit.provisional),
             "extensions": list(self.limit.extensions),
             "period": self.period.to_data() if self.period else None,
@@ -141,6 +170,7 @@ def explain(
         changes = tuple((at, context.calendar_of(ref)) for at, ref in limit.changes)
         calendar = context.calendar_of(limit.calendar)
         trace = parse_span(limit.span).trace(limit.anchor, calendar, pauses=limit.pauses, changes=changes)
+    unless, main = _printed(rule.unless), _main(plan, rule)
     zh, en = plan.labels.get(limit.clause, ("", ""))
     started = _start(rule, limit, CaseView(begun, item=limit.item or None))
     started_zh, started_by = (
@@ -161,13 +191,53 @@ def explain(
         due="" if limit.due is None else at_text(limit.due, zone),
         calendar=limit.calendar,
         trace=trace,
-        unless="" if rule.unless is None else plan.reading(rule.unless, "en"),
-        unless_zh="" if rule.unless is None else plan.reading(rule.unless, "zh"),
+        unless="" if unless is None else plan.reading(unless, "en"),
+        unless_zh="" if unless is None else plan.reading(unless, "zh"),
         extensions=tuple(parse_span(text) for text in limit.extensions),
         cited_zh=plan.cite(limit.clause).zh,
         recorded_ahead_until="" if ahead_until is None else at_text(to_instant(ahead_until), zone),
         period=_period(rule, case, limit, trace, context),
+        exception_to=main,
+        exceptions=tuple(_exceptions(plan, rule, main, CaseView(case, item=limit.item or None))),
     )
+
+
+def _printed(unless: Condition | None) -> Condition | None:
+    """What the text itself says it holds unless; its exceptions are told by their clauses."""
+    parts = unless.conditions if isinstance(unless, AnyOf) else () if unless is None else (unless,)
+    own = tuple(part for part in parts if not isinstance(part, Excepted))
+    return None if not own else own[0] if len(own) == 1 else AnyOf(own)
+
+
+def _main(plan: ProcedurePlan, rule: LimitPlan) -> str:
+    """The clause of the rule in whose place an exception has put this one; empty where it is the rule as printed."""
+    exception = by_exception(rule.rule)
+    if exception is None:
+        return ""
+    held = (each for each in plan.group(rule.name) if exception in walk(each.unless))
+    return next((each.clause for each in held), "")
+
+
+def _exceptions(plan: ProcedurePlan, rule: LimitPlan, main: str, view: CaseView) -> Iterator[ExplainedException]:
+    """The exceptions to a limit; where it is one itself, the rule that it is an exception to."""
+    own = by_exception(rule.rule)
+    if own is not None:
+        words = Term(plan.reading(own, "zh"), plan.reading(own, "en"))
+        printed = next((each.rule for each in plan.group(rule.name) if each.clause == main), None)
+        yield ExplainedException(main, _called(plan, main, printed), words, holds=own.evaluate(view) is True)
+    found = (part for part in walk(rule.unless) if isinstance(part, Excepted))
+    for each in dict.fromkeys(found):
+        words, clause = Term(plan.reading(each, "zh"), plan.reading(each, "en")), plan.id_of_clause(each.clause)
+        told = (rule for rule in plan.procedure.of(Except) if plan.id_of(rule) == clause)
+        foreign = (rule for rule in plan.procedure.exceptions if plan.id_of(rule) == clause)
+        exception = next(chain(told, foreign), None)
+        yield ExplainedException(clause, _called(plan, clause, exception), words, holds=each.evaluate(view) is True)
+
+
+def _called(plan: ProcedurePlan, clause: str, rule: Rule | None) -> Term:
+    """A clause with what its rule is called: two clauses may be printed under one number."""
+    cited = plan.cite(clause)
+    return cited if rule is None else with_label(cited, plan.label_term(rule))
 
 
 def _start(rule: LimitPlan, limit: Limit, begun: CaseView) -> CaseEvent | None:

@@ -36,6 +36,9 @@ def describe(program: Program, case: Case, entry: Entry, zone: str, lang: str) -
     old_due = entry.old_due if isinstance(entry, MovedEntry) else None
     if isinstance(entry, MovedEntry) and kind == "recalculated" and old_due == entry.new_due:
         kind = "recalculated.paused" if old_due is None else "recalculated.kept"
+    excepted = entry.by_clause if isinstance(entry, LimitEntry) and entry.reason == "exception" else ""
+    if excepted:
+        kind = f"{kind}.exception"
     calendars = ""
     if isinstance(entry, MovedEntry) and entry.mode:
         calendars = calendars_text(
@@ -51,7 +54,7 @@ def describe(program: Program, case: Case, entry: Entry, zone: str, lang: str) -
         due=due,
         old=moved.from_edition if moved is not None else "" if old_due is None else at_text(old_due, zone),
         calendars=calendars,
-        clause=plan.cite(entry.clause).text(lang),
+        clause=plan.cite(excepted or entry.clause).text(lang),
         by=length(abs(entry.by_us) if isinstance(entry, LimitEntry) else 0, lang),
         to=listed((program.role_term(role).text(lang) for role in notified), lang),
         amount=entry.amount if isinstance(entry, PaymentEntry) else "",

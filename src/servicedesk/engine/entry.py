@@ -209,8 +209,9 @@ class BuiltinEntry(Entry):
 class LimitEntry(Entry):
     """A limit that started, was kept, missed or cancelled; its name is the limit's key, its clause the limit's.
 
-    ``by_us`` is by how much it was late (below 0: early); ``reason`` says why it was cancelled; ``cause`` why a miss
-    was known only after it: because of what was recorded late, or because target, calendar or start had changed.
+    ``by_us`` is by how much it was late (below 0: early); ``reason`` says why it was cancelled, ``by_clause`` by which
+    exception; ``cause`` why a miss was known only after it: because of what was recorded late, or because target,
+    calendar or start had changed.
     """
 
     kind: LimitKind | MovedKind
@@ -218,6 +219,7 @@ class LimitEntry(Entry):
     reason: str = ""
     cause: str = ""
     by_us: int = 0
+    by_clause: str = ""
 
     @property
     def item(self) -> str:
@@ -235,14 +237,13 @@ class MovedEntry(LimitEntry):
     """A limit whose due moved, from ``old_due`` to ``new_due``; each is ``None`` where it was, or is, paused.
 
     ``reason`` names the pause, ``from_clause`` the rule before a retargeting, ``old_start`` the start stated before,
-    ``by_clause`` the rule that extended it; a recalculation has its ``mode``, who asked for it, and the calendar
-    version that held before, beside the one that holds now.
+    ``by_clause`` the rule that extended it or the exception that excused it; a recalculation has its ``mode``, who
+    asked for it, and the calendar version that held before, beside the one that holds now.
     """
 
     kind: MovedKind
     old_due: int | None
     from_clause: str = ""
-    by_clause: str = ""
     old_start: int | None = None
     by: str = ""
     mode: str = ""

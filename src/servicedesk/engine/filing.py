@@ -142,7 +142,7 @@ def _payments(
     day = context.calendar.local_date(context.occurred_at).isoformat()
     view = CaseView(case, day, answers=context.answers, filed=facts)
     for name in getattr(step.rule, "pays", ()):
-        fee = plan.fees[name]
+        fee = plan.fee(name, view)
         if fee.only is not None and fee.only.evaluate(view) is False:
             continue
         if fee.unless is not None and fee.unless.evaluate(view) is True:

@@ -21,6 +21,7 @@ from servicedesk.rules.actions import Action, Task
 from servicedesk.rules.base import Rule
 from servicedesk.rules.conditions import Condition, walk
 from servicedesk.rules.effects import Fee, Items
+from servicedesk.rules.exceptions import Excepted, holding
 from servicedesk.rules.guards import DocumentRequirement
 from servicedesk.rules.keys import EventKey, in_item
 from servicedesk.rules.limits import Deadline
@@ -51,6 +52,14 @@ class Brings:
         """Met, or unknown and not for the step itself to say."""
         value = True if only is None else only.evaluate(view)
         return not self.could_say(n for part in walk(only) for n in part.facts()) if value is None else value
+
+    def lifted(self, unless: Condition | None, view: CaseView) -> bool:
+        """Whether it holds unless this does, and it does; of an exception also what the step itself could still say."""
+        if unless is None or unless.evaluate(view) is True:
+            return unless is not None
+        exceptions = (part for part in walk(unless) if isinstance(part, Excepted))
+        open_ones = (part.condition for part in exceptions if part.condition.evaluate(view) is None)
+        return any(self.could_say(n for part in walk(each) for n in part.facts()) for each in open_ones)
 
     def fills(self, name: str, view: CaseView) -> bool:
         """Whether a field is filled; what the step leaves empty is empty, whatever an earlier form said."""
@@ -163,6 +172,8 @@ def missing_of(plan: ProcedurePlan, rule: DocumentRequirement, view: CaseView, b
     if empty:
         yield Lack(rule, fields=empty)
     for signature in signatures(rule):
+        if brings.lifted(signature.unless, view):
+            continue
         brought = any((form.name, role) in brings.signatures for role in plan.counting_as(signature.role.name))
         if not brought and signed(plan, form.name, signature, view) is None:
             yield Lack(rule, signature=signature)
@@ -202,7 +213,14 @@ def in_question(rule: Rule, view: CaseView, brings: Brings) -> bool:
     switch: str = getattr(rule, "switch", "")
     if switch and switch not in brings.switches:
         return False
-    return brings.allows(only, view) and (unless is None or unless.evaluate(view) is not True)
+    return brings.allows(only, view) and not brings.lifted(unless, view)
+
+
+def exception_to(rule: Rule, view: CaseView) -> Excepted | None:
+    """The exception that lifts a rule which would else apply; ``None`` where it applies, or never would."""
+    only: Condition | None = getattr(rule, "only", None)
+    held = holding(getattr(rule, "unless", None), view)
+    return None if held is None or held.changes or not NOTHING.allows(only, view) else held
 
 
 def is_waived(plan: ProcedurePlan, rule: Rule, case: Case) -> bool:

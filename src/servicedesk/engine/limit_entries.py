@@ -75,7 +75,17 @@ def move(
     return new
 
 
-def close(draft: Draft, limit: Limit, state: str, kind: LimitKind, at: int, cause: Entry, reason: str = "") -> Limit:
+def close(
+    draft: Draft,
+    limit: Limit,
+    state: str,
+    kind: LimitKind,
+    at: int,
+    cause: Entry,
+    reason: str = "",
+    *,
+    by_clause: str = "",
+) -> Limit:
     """The run is over: met, done late, or cancelled."""
     closed = evolve(limit, state=state, closed_at=at, left=limit.misses)
     draft.append(
@@ -89,6 +99,7 @@ def close(draft: Draft, limit: Limit, state: str, kind: LimitKind, at: int, caus
             checked_at=cause.checked_at,
             limit=closed,
             reason=reason,
+            by_clause=by_clause,
             by_us=at - limit.due if limit.due is not None and kind in ("late", "known_late") else 0,
         )
     )

@@ -12,6 +12,9 @@ running     it is done after due, before the clock ran            late        la
 running     due has passed (the clock: at due + 1 us)             missed      missed
 running     a pause begins                                        paused      paused
 running     a pause becomes known when it is over                 running     resumed
+missed      an exception becomes known that held by the due: the  running     excused
+            run is closed as excused, and the next goes on to
+            what the exception says, or is cancelled
 running     another rule of its name applies, or another start    running     retargeted
             or time is stated
 running     an authority lengthens it                             running     extended
@@ -54,6 +57,7 @@ from servicedesk.engine.context import Context
 from servicedesk.engine.counting import project
 from servicedesk.engine.draft import Draft
 from servicedesk.engine.entry import Entry, LimitKind
+from servicedesk.engine.fulfilled import exception_to
 from servicedesk.engine.limit_entries import close, move
 from servicedesk.engine.limit_pauses import end_pauses, pause
 from servicedesk.engine.limit_starts import move_start, restated, retarget, start_next, start_of, start_run
@@ -61,6 +65,7 @@ from servicedesk.engine.parts import Limit
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan
 from servicedesk.program.steps import LimitPlan
+from servicedesk.rules.exceptions import Excepted, by_exception
 from servicedesk.rules.keys import in_item
 from servicedesk.rules.limits import Extension
 
@@ -99,12 +104,18 @@ def _update(
     limit = draft.case.limits.get(in_item(name, item))
     if limit is not None and limit.is_open:
         if chosen is None and all(truth is False for _, truth in truths):
-            close(draft, limit, "cancelled", "cancelled", cause.at, cause, "no_longer_applies")
+            lifted = _lifting(group, limit, view)
+            if lifted is not None:
+                limit = _excused(plan, lifted, draft, limit, view, cause)
+            by = "" if lifted is None else plan.id_of_clause(lifted.clause)
+            reason = "no_longer_applies" if lifted is None else "exception"
+            close(draft, limit, "cancelled", "cancelled", cause.at, cause, reason, by_clause=by)
             return
         if chosen is not None:
             limit = move_start(chosen, draft, limit, view, cause, context)
         if chosen is not None and (chosen.clause != limit.clause or restated(chosen, limit, view, context)):
             old = next((p for p in group if p.clause == limit.clause), None)
+            limit = _to_exception(plan, chosen, draft, limit, view, cause)
             limit = retarget(chosen, draft, limit, view, cause, context, old)
         current = chosen or next(p for p in group if p.clause == limit.clause)
         _keep(plan, current, draft, pause(current, draft, limit, cause, context), cause, context)
@@ -115,6 +126,33 @@ def _update(
         started = start_run(chosen, draft, item, begun, limit, cause, context)
         if started is not None:
             _keep(plan, chosen, draft, pause(chosen, draft, started, cause, context), cause, context)
+
+
+def _lifting(group: tuple[LimitPlan, ...], limit: Limit, view: CaseView) -> Excepted | None:
+    """The exception that lifts the rule under which a limit runs."""
+    lifting = (exception_to(p.rule, view) for p in group if p.clause == limit.clause)
+    return next((held for held in lifting if held is not None), None)
+
+
+def _to_exception(
+    plan: ProcedurePlan, chosen: LimitPlan, draft: Draft, limit: Limit, view: CaseView, cause: Entry
+) -> Limit:
+    """A limit that goes over to what an exception says: its miss is excused where that held by the due."""
+    exception = by_exception(chosen.rule)
+    if exception is None or chosen.clause == limit.clause:
+        return limit
+    return _excused(plan, exception, draft, limit, view, cause)
+
+
+def _excused(
+    plan: ProcedurePlan, exception: Excepted, draft: Draft, limit: Limit, view: CaseView, cause: Entry
+) -> Limit:
+    """A miss is excused by an exception that came to hold by the due, and became known after the miss."""
+    if limit.state != "missed" or limit.due is None or exception.came(view) > limit.due:
+        return limit
+    excused = evolve(limit, missed_run=0, known_at=cause.recorded, cause="late_knowledge")
+    by = plan.id_of_clause(exception.clause)
+    return move(draft, "excused", limit, excused, cause, reason="exception", by_clause=by)
 
 
 def applies(plan: LimitPlan, view: CaseView) -> bool | None:

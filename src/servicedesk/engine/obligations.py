@@ -22,6 +22,7 @@ from servicedesk.engine.fulfilled import (
     NOTHING,
     Brings,
     Lack,
+    exception_to,
     form_of,
     has_come,
     in_question,
@@ -42,6 +43,7 @@ from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.rules.actions import Action, Task
 from servicedesk.rules.base import Rule
 from servicedesk.rules.effects import Fee, Items
+from servicedesk.rules.exceptions import holding
 from servicedesk.rules.guards import DocumentRequirement, Requirement
 from servicedesk.rules.keys import EventKey, in_item
 from servicedesk.rules.parts import FormPart, Signature
@@ -191,7 +193,7 @@ class _Rows:
             own.append("end")
         by = ""
         for gathering in self.plan.procedure.of(Requirement):
-            if str(rule.clause) not in gathering.clauses or not NOTHING.allows(gathering.only, self.view):
+            if str(rule.clause) not in gathering.clauses or not in_question(gathering, self.view, NOTHING):
                 continue
             who = self.case.waived.get(self.plan.id_of(gathering), "")
             if who:
@@ -213,7 +215,7 @@ class _Rows:
         blocks, by = self.blocks(rule)
         for view in views(rule, self.view):
             run = self.run(rule.name, view.item or "")
-            if not in_question(rule, view, self.brings) and run is None:
+            if not self.shown(rule, view) and run is None:
                 continue
             done = view.occurrence(EventKey.done(rule.name)) if is_done(rule, view) else None
             entered = has_come(rule, view)
@@ -225,7 +227,7 @@ class _Rows:
 
     def documents(self, rule: DocumentRequirement) -> Iterator[Obligation]:
         blocks, by = self.blocks(rule)
-        if not (blocks or by) or not in_question(rule, self.view, self.brings):
+        if not (blocks or by) or not self.shown(rule, self.view):
             return
         form, come = form_of(rule), self.near(blocks)
         filed = self.view.occurrence(EventKey.filed(form.name))
@@ -249,7 +251,7 @@ class _Rows:
 
     def fee(self, rule: Fee) -> Iterator[Obligation]:
         blocks, by = self.blocks(rule)
-        if (blocks or by) and in_question(rule, self.view, self.brings):
+        if (blocks or by) and self.shown(rule, self.view):
             paid, payers = self.view.occurrence(EventKey.paid(rule.name)), tuple(role.name for role in rule.payer)
             yield self.row("fee", rule, blocks, paid, self.near(blocks), payers, by=by)
 
@@ -296,6 +298,9 @@ class _Rows:
             kind = self.case.items[item].kind if item else ""
             waiting = (p for p in group if kind in kinds and p.per_item == kind and applies(p, view) is True)
             chosen = next(waiting, None) if run is None else plan_of(self.plan, run)
+            own = (p for p in group if p.per_item == kind and p.since.last(view) is not None)
+            lifted = (p for p in own if exception_to(p.rule, view) is not None)
+            chosen = next(lifted, None) if chosen is None else chosen
             if chosen is None or (run is None and not self.case.open):
                 continue
             blocks: tuple[str, ...] = self.blocks(chosen.rule)[0]
@@ -308,6 +313,10 @@ class _Rows:
 
     def run(self, name: str, item: str) -> Limit | None:
         return self.case.limits.get(in_item(name, item))
+
+    def shown(self, rule: Rule, view: CaseView) -> bool:
+        """Whether it has a row: it applies, or an exception lifts it."""
+        return in_question(rule, view, self.brings) or exception_to(rule, view) is not None
 
     def row(
         self,
@@ -334,8 +343,11 @@ class _Rows:
         if run is not None and run.mandatory and not own and "end" not in blocks:
             blocks = (*blocks, "end")
         missed_at, excused = self.misses(run)
+        lifting = signed_by.unless if signed_by is not None else None
+        excepted = exception_to(rule, inside)
+        excepted = holding(lifting, inside) if excepted is None else excepted
         gone = run is not None and run.state == "cancelled" and (own or done is None)
-        lifted = gone and (own or not in_question(rule, inside, self.brings))
+        lifted = excepted is not None or (gone and (own or not in_question(rule, inside, self.brings)))
         standing = _Standing(
             met=met,
             late=run is not None and (run.state == "late" or (run.state == "missed" and met)),
@@ -349,6 +361,7 @@ class _Rows:
         status = next(name for name, fits in _LIFE if fits(standing))
         at = (run.closed_at if own and run is not None else done.last_at if done is not None else None) if met else None
         cause = "" if status != "cancelled" else "no_longer_applies" if self.case.open else "case_ended"
+        cause = "exception" if cause and excepted is not None else cause
         roles = (run.roles if run is not None else ()) or roles
         held = holder_for(self.plan, self.case, item, roles)
         return Obligation(

@@ -40,6 +40,7 @@ from servicedesk.rules.events import (
     Reached,
     Stated,
 )
+from servicedesk.rules.exceptions import Excepted
 from servicedesk.rules.facts import Compare, FactRef
 from servicedesk.rules.limits import Floor
 from servicedesk.rules.manual import Manual
@@ -68,6 +69,7 @@ _VALUES: Final[Mapping[type[object], tuple[str, Mapping[str, str]]]] = MappingPr
         Compare: ("compare", {"ref": "fact", "how": "how", "values": "with"}),
         EachOf: ("each_of", {"choices": "of"}),
         EarliestOf: ("earliest_of", {"choices": "of"}),
+        Excepted: ("excepted", {"condition": "of", "unless": "unless"}),
         FactRef: ("fact", {"name": "name", "from_host": "asked"}),
         Field: (
             "field",
@@ -113,7 +115,10 @@ _VALUES: Final[Mapping[type[object], tuple[str, Mapping[str, str]]]] = MappingPr
             },
         ),
         Sampled: ("sample", {"percent": "percent"}),
-        Signature: ("signature", {"role": "role", "form": "form", "substitute": "or", "when": "when"}),
+        Signature: (
+            "signature",
+            {"role": "role", "form": "form", "substitute": "or", "when": "when", "unless": "unless"},
+        ),
         Stated: ("stated", {"name": "fact"}),
         Subjects: ("subjects", {"kinds": "of"}),
     }

@@ -19,6 +19,7 @@ from servicedesk.rules.base import Rule
 from servicedesk.rules.calendars import calendar_of
 from servicedesk.rules.effects import ChildCase, Custody, Entitlement, EntitlementEnd, Fee, Items, Refund
 from servicedesk.rules.events import CaseEvent, done
+from servicedesk.rules.exceptions import by_exception
 from servicedesk.rules.included import including
 from servicedesk.rules.limits import Deadline, Escalation, Extension, Floor, NotBefore, Pause, Window
 from servicedesk.rules.manual import Manual
@@ -61,7 +62,7 @@ def make_plan(
         opens=tuple(procedure.of(ChildCase)),
         refunds=tuple(procedure.of(Refund)),
         items=MappingProxyType({rule.name: rule for rule in procedure.of(Items)}),
-        fees=MappingProxyType({rule.name: rule for rule in procedure.of(Fee)}),
+        fees=MappingProxyType({rule.name: rule for rule in procedure.of(Fee) if by_exception(rule) is None}),
         mandatory=tuple(
             a
             for a in procedure.of(Task)
@@ -174,7 +175,7 @@ def _step(
         opens_item=opened.name if opened else "",
         closes_item=closed is not None,
         hands=MappingProxyType({item: role.name for item, role in rule.hands} if isinstance(rule, Action) else {}),
-        clauses=tuple((r.only, ident(r)) for r in same_name if isinstance(r, StandingTask))
+        clauses=tuple((r.only, r.unless, ident(r)) for r in same_name if isinstance(r, StandingTask))
         if len(same_name) > 1
         else (),
     )
@@ -199,7 +200,7 @@ def _in_states(rule: Rule, moves: Mapping[tuple[str, str], str]) -> frozenset[st
 
 
 def _fee_fields(procedure: Procedure, rule: Rule, ident: ClauseIds) -> Iterator[StepField]:
-    fees = {f.name: f for f in procedure.of(Fee)}
+    fees = {f.name: f for f in procedure.of(Fee) if by_exception(f) is None}
     for name in rule.pays if isinstance(rule, Action) else ():
         fee = fees[name]
         yield StepField(Field(name, fee.zh or name, "money", required=False), ident(fee))
@@ -278,10 +279,8 @@ def _limit(rule: Rule, ident: ClauseIds, pauses: tuple[Pause, ...]) -> LimitPlan
         since = rule.on_event if rule.on_event is not None else _event(rule.since)
         assert span is not None  # noqa: S101  validated when declared
         recurs, roles = rule.rhythm if rule.every is not None else "", _names(rule.performers)
-        named = calendar_of(rule)
-        return make(
-            span, since, done(rule.name), rule.only, mandatory=False, recurs=recurs, roles=roles, calendar=named
-        )
+        own = partial(make, mandatory=False, recurs=recurs, roles=roles, calendar=calendar_of(rule))
+        return own(span, since, done(rule.name), rule.only, rule.unless)
     return None
 
 

@@ -12,7 +12,7 @@ from servicedesk.program.steps import Filing, LimitPlan, StepPlan
 from servicedesk.rules import guards
 from servicedesk.rules.actions import Task
 from servicedesk.rules.base import Rule
-from servicedesk.rules.citation import local_rule
+from servicedesk.rules.citation import clause_id, local_rule
 from servicedesk.rules.conditions import Condition
 from servicedesk.rules.effects import ChildCase, Custody, Entitlement, EntitlementEnd, Fee, Items, Refund
 from servicedesk.rules.events import BeforeDue, CaseEvent, Reached
@@ -22,6 +22,7 @@ from servicedesk.rules.manual import Manual
 from servicedesk.rules.parts import Field, Role
 from servicedesk.rules.procedure import Procedure
 from servicedesk.rules.standing_tasks import StandingTask
+from servicedesk.rules.values import ConditionView
 from servicedesk.texts.conditions import either, signature_text, with_outcome
 from servicedesk.texts.deviations import RECORDED_OVER
 from servicedesk.texts.entries import BUILTIN_STATES
@@ -280,6 +281,15 @@ class ProcedurePlan:
     def unmet(self, condition: Condition, lang: str) -> str:
         """What is lacking where a condition is not met, in the words of this procedure."""
         return condition.unmet(lang, self.terms(lang))
+
+    def id_of_clause(self, clause: str) -> str:
+        """The full id of a clause as a rule of this procedure prints it."""
+        return clause if clause == "local" else clause_id(self.manual, self.procedure.name, clause)
+
+    def fee(self, name: str, view: ConditionView) -> Fee:
+        """The fee of a name that a case owes: an exception may have put another in the place of the first."""
+        several = [fee for fee in self.procedure.of(Fee) if fee.name == name]
+        return next((fee for fee in several[1:] if fee.only is None or fee.only.evaluate(view) is True), several[0])
 
     def cite(self, clause: str) -> Term:
         """A clause as a letter cites it: the title of the instruction with the number that it prints."""

@@ -111,14 +111,18 @@ class StepPlan:
     opens_item: str = ""
     closes_item: bool = False
     hands: Mapping[str, str] = field(factory=dict[str, str])
-    clauses: tuple[tuple[Condition | None, str], ...] = ()
+    clauses: tuple[tuple[Condition | None, Condition | None, str], ...] = ()
 
     def at(self, view: ConditionView) -> StepPlan:
         """The step under the clause that applies, where several rules share its name: a standing task by stages."""
         if not self.clauses:
             return self
-        applying = (clause for only, clause in self.clauses if only is None or only.evaluate(view) is True)
-        return evolve(self, clause=next(applying, self.clauses[0][1]))
+        applying = (
+            clause
+            for only, unless, clause in self.clauses
+            if (only is None or only.evaluate(view) is True) and (unless is None or unless.evaluate(view) is not True)
+        )
+        return evolve(self, clause=next(applying, self.clauses[0][2]))
 
     def open_to(self, view: ConditionView) -> tuple[frozenset[str], guards.Authorization | None]:
         """The roles that may do the step as things are, and the authorization that stands *instead* of all others.

@@ -13,13 +13,24 @@ from servicedesk.rules.base import Rule
 from servicedesk.rules.calendars import calendar_of
 from servicedesk.rules.citation import LocalRule
 from servicedesk.rules.events import CaseEvent
+from servicedesk.rules.exceptions import Except, elsewhere, is_to, names_rule
 from servicedesk.rules.guards import Unmodelled
-from servicedesk.rules.parts import Role
+from servicedesk.rules.parts import Role, Signature
+from servicedesk.rules.procedure import Procedure
 from servicedesk.rules.values import OrStated
 from servicedesk.spans import Span
 from servicedesk.texts.limits import as_stated
+from servicedesk.texts.obligations import signature_term
 from servicedesk.texts.pages import LIMITS, LIMITS_HEADS, SHEET_HEADS, SHEET_TITLE, STEPS_HEADS, field_text
-from servicedesk.texts.rules import BY_CALENDAR, HOLDER_WORDS, KINDS, MORE_WORDS, RULE_WORDS
+from servicedesk.texts.rules import (
+    BY_CALENDAR,
+    EXCEPTION_WORDS,
+    HOLDER_WORDS,
+    KINDS,
+    MORE_WORDS,
+    OF_PROCEDURE,
+    RULE_WORDS,
+)
 from servicedesk.texts.term import Term, joined, language, listed
 
 _MOMENTS: Final = frozenset({"since", "met_by", "resumed_by"})
@@ -191,8 +202,25 @@ def sheet_data(program: Program, plan: ProcedurePlan, lang: str = "zh") -> list[
             "when": joined(_when(program, plan, rule, lang), lang),
             "reading": _reading(rule, lang),
         }
-        for rule in plan.procedure.rules
+        for rule in _in_order(plan.procedure)
     ]
+
+
+def _in_order(procedure: Procedure) -> Iterator[Rule]:
+    """The rules in the manual's order, each exception under the first rule that it is an exception to."""
+    told = [*(rule for rule in procedure.rules if isinstance(rule, Except)), *procedure.exceptions]
+    homes = [(rule, [each for each in told if is_to(each, rule)]) for rule in procedure.rules]
+    placed: list[Except] = []
+    for rule, own in homes:
+        if isinstance(rule, Except) and (rule in placed or any(rule in others for _, others in homes)):
+            continue
+        yield rule
+        waiting = [each for each in own if each not in placed]
+        while waiting:
+            each = waiting.pop(0)
+            placed.append(each)
+            yield each
+            waiting = [e for e in told if e not in placed and e not in waiting and is_to(e, each)] + waiting
 
 
 def _within(rule: Rule, lang: str) -> str:
@@ -202,6 +230,9 @@ def _within(rule: Rule, lang: str) -> str:
 
 
 def _when(program: Program, plan: ProcedurePlan, rule: Rule, lang: str) -> Iterator[str]:
+    for name, words in EXCEPTION_WORDS.items():
+        if isinstance(rule, Except) and getattr(rule, name):
+            yield words.text(lang, names=listed((_excepted(plan, each, lang) for each in getattr(rule, name)), lang))
     for name, condition in rule.conditions():
         if name in _MOMENTS and isinstance(condition, CaseEvent):
             text = condition.moment(lang, plan.terms(lang))
@@ -217,6 +248,21 @@ def _when(program: Program, plan: ProcedurePlan, rule: Rule, lang: str) -> Itera
     for name, words in MORE_WORDS.items():
         if getattr(rule, name, None):
             yield words.text(lang)
+
+
+def _excepted(plan: ProcedurePlan, given: str | Signature, lang: str) -> str:
+    """What an exception is to: the clause of the rule with what it is called."""
+    if isinstance(given, Signature):
+        form = Term("", "") if given.form is None else Term(given.form.zh, given.form.name.replace("_", " "))
+        return signature_term(form, Term(given.role.zh, given.role.name.replace("_", " "))).text(lang)
+    procedure, name = elsewhere(given)
+    there = plan.others.get(procedure, plan)
+    found = next((rule for rule in there.procedure.rules if names_rule(name, rule)), None)
+    if found is None:
+        return given
+    said = f"{found.clause} {_label(there, found, lang)}"
+    home = Term(there.procedure.zh, there.procedure.name.replace("_", " "))
+    return OF_PROCEDURE.text(lang, procedure=home.text(lang), rule=said) if there is not plan else said
 
 
 def _reading(rule: Rule, lang: str) -> str:

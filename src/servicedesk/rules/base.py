@@ -95,7 +95,13 @@ class Rule:
 
     def conditions(self) -> Iterator[tuple[str, Condition]]:
         """Every condition, events too, with the name of the field it stands in."""
-        return ((place, value) for place, value in self.held() if isinstance(value, Condition))
+        for place, value in self.held():
+            if isinstance(value, Condition):
+                yield place, value
+            elif isinstance(value, Signature):
+                yield from (
+                    (each, when) for each in ("when", "unless") if isinstance(when := getattr(value, each), Condition)
+                )
 
     def forms(self) -> Iterator[Form]:
         """The forms it is about, whole or in part."""

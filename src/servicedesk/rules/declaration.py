@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from servicedesk.rules.actions import Action
 from servicedesk.rules.base import Rule
+from servicedesk.rules.exceptions import Except
 from servicedesk.rules.expand import expanded
 from servicedesk.rules.guards import Authorization
 from servicedesk.rules.parts import Role
@@ -34,7 +35,8 @@ class ProcedureDeclaration:
 
     ``states`` is a text in reading order (``"received > registered"``; ``>`` makes no transition), ``ends`` the
     states in which a case is over; ``withdrawn`` and ``merged`` are always ends. With ``one_open=True`` a subject
-    has at most one open case. ``terms`` are the Chinese terms of the states.
+    has at most one open case. ``terms`` are the Chinese terms of the states. ``exceptions`` are those that other
+    procedures of its edition make to these rules; the edition puts them there.
     """
 
     name: str
@@ -45,6 +47,7 @@ class ProcedureDeclaration:
     rules: tuple[Rule, ...] = field(converter=as_tuple, kw_only=True)
     one_open: bool = field(default=False, kw_only=True)
     terms: Mapping[str, str] = field(factory=dict[str, str], kw_only=True, hash=False)
+    exceptions: tuple[Except, ...] = field(default=(), converter=as_tuple, kw_only=True)
 
     @property
     def all_ends(self) -> tuple[str, ...]:
@@ -54,7 +57,7 @@ class ProcedureDeclaration:
     @cached_property
     def expanded(self) -> tuple[Rule, ...]:
         """The rules as they are checked and run, where ``rules`` are as they are written."""
-        return expanded(self.rules)
+        return expanded(self.rules, self.exceptions)
 
     def of(self, kind: type[R]) -> Iterator[R]:
         """The expanded rules of one kind, subclasses included, in the manual's order."""

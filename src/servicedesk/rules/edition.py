@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from servicedesk.errors import DefinitionFault, UnknownManual, UnknownName
+from servicedesk.rules.exceptions import for_procedure
 from servicedesk.rules.parts import Role
 from servicedesk.rules.procedure import Procedure
 from servicedesk.rules.several import as_tuple
@@ -33,6 +34,20 @@ def builtin_roles(
     return BuiltinRoles(withdraw, merge, correct, erase)
 
 
+def _procedures(value: object) -> tuple[Procedure, ...]:
+    """The procedures of an edition, each with the exceptions that others make to its rules."""
+    procedures = as_tuple(value)
+    if not all(isinstance(each, Procedure) for each in procedures):
+        return procedures  # told with the faults of the manual
+    return tuple(_with_exceptions(each, procedures) for each in procedures)
+
+
+def _with_exceptions(procedure: Procedure, procedures: tuple[Procedure, ...]) -> Procedure:
+    others = (other for other in procedures if other.name != procedure.name)
+    exceptions = tuple(each for other in others for each in for_procedure(other.name, other.rules, procedure.name))
+    return procedure if exceptions == procedure.exceptions else evolve(procedure, exceptions=exceptions)
+
+
 @frozen
 class Edition:
     """A manual from a date on (版次). ``name`` is the printed date, or ``undated``.
@@ -45,7 +60,7 @@ class Edition:
     name: str
     in_force_from: date
     verified_on: date
-    procedures: tuple[Procedure, ...] = field(converter=as_tuple)
+    procedures: tuple[Procedure, ...] = field(converter=_procedures)
 
 
 @frozen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve
 
@@ -10,17 +10,23 @@ from servicedesk.rules.actions import Action, FollowUp, Permission, Start
 from servicedesk.rules.base import Rule
 from servicedesk.rules.effects import EntitlementEnd
 from servicedesk.rules.events import done
+from servicedesk.rules.exceptions import Except, with_exceptions
 from servicedesk.rules.limits import Deadline
 
 
-def expanded(rules: Iterable[Rule]) -> tuple[Rule, ...]:
-    """The rules as they are checked and run.
+def expanded(rules: Iterable[Rule], exceptions: Sequence[Except] = ()) -> tuple[Rule, ...]:
+    """The rules as they are checked and run; ``exceptions`` are those of other procedures to these.
 
     An action that carries its own limit stands for a Deadline of its clause and name, with its reading, and for the
     action without the limit after it; an end of several entitlements stands for the end of each, the first with
-    its reading.
+    its reading. What has an exception holds unless that does, and what the exception changes comes after it.
     """
-    return tuple(each for rule in rules for each in _of(rule))
+    return with_exceptions(tuple(spelt_out(rules)), exceptions)
+
+
+def spelt_out(rules: Iterable[Rule]) -> Iterator[Rule]:
+    """The rules with each thing in a rule of its own, as they are without their exceptions."""
+    return (each for rule in rules for each in _of(rule))
 
 
 def _of(rule: Rule) -> Iterator[Rule]:

@@ -30,6 +30,7 @@ class Requirement(Rule):
         "before_steps": "before",
         "outcome": "outcome",
         "only": "only",
+        "unless": "unless",
         "clauses": "clauses",
         "waivable": "waivable",
         "waived_by": "waived_by",
@@ -39,6 +40,7 @@ class Requirement(Rule):
     before_steps: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     outcome: str = field(default="", kw_only=True)
     only: Condition | None = field(default=None, converter=as_condition, kw_only=True)
+    unless: Condition | None = field(default=None, converter=as_condition, kw_only=True)
     clauses: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     waivable: bool = field(default=False, kw_only=True)
     waived_by: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
@@ -53,6 +55,7 @@ class Prohibition(Rule):
         "condition": "condition",
         "steps": "steps",
         "only": "only",
+        "unless": "unless",
         "waivable": "waivable",
         "waived_by": "waived_by",
     }
@@ -62,6 +65,7 @@ class Prohibition(Rule):
     condition: Condition | None = field(default=None, converter=as_condition)
     steps: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     only: Condition | None = field(default=None, converter=as_condition, kw_only=True)
+    unless: Condition | None = field(default=None, converter=as_condition, kw_only=True)
     waivable: bool = field(default=False, kw_only=True)
     waived_by: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
 
@@ -92,6 +96,7 @@ class DocumentRequirement(Rule):
         "signed_by": "signed_by",
         "before_steps": "before",
         "only": "only",
+        "unless": "unless",
     }
     name: str = field(default="", kw_only=True)
     form: Form | FormPart | None = field(default=None, converter=as_form)
@@ -99,6 +104,7 @@ class DocumentRequirement(Rule):
     signed_by: tuple[Role | Signature, ...] = field(default=(), converter=as_tuple, kw_only=True)
     before_steps: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     only: Condition | None = field(default=None, converter=as_condition, kw_only=True)
+    unless: Condition | None = field(default=None, converter=as_condition, kw_only=True)
 
 
 @frozen

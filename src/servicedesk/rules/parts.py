@@ -139,12 +139,13 @@ class FormPart:
 
 @frozen
 class Signature:
-    """Who signs (签字), on which form, and who may sign instead on a condition."""
+    """Who signs (签字), on which form, who may sign instead on a condition, and under which exception nobody need."""
 
     role: Role
     form: Form | None = None
     substitute: Role | None = None
     when: Any = None
+    unless: Any = None
 
 
 def role(

@@ -52,6 +52,7 @@ class StandingTask(Rule):
         "subjects": "over",
         "since": "since",
         "only": "only",
+        "unless": "unless",
         "rhythm": "rhythm",
         "files": "files",
         "calendar": "calendar",
@@ -66,6 +67,7 @@ class StandingTask(Rule):
     subjects: Subjects | None = field(default=None, kw_only=True)
     since: CaseEvent | None = field(default=None, converter=as_event, kw_only=True)
     only: Condition | None = field(default=None, converter=as_condition, kw_only=True)
+    unless: Condition | None = field(default=None, converter=as_condition, kw_only=True)
     rhythm: str = field(default="interval", kw_only=True)
     files: tuple[Form | FormPart, ...] = field(default=(), converter=as_forms, kw_only=True)
     calendar: NamedCalendar | None = field(default=None, kw_only=True)

@@ -164,7 +164,13 @@ _PERSON: Final[Header] = {
     "recorded_by": str,
     "deviations": _DEVIATIONS,
 }
-_OF_LIMIT: Final[Header] = {"limit": (_LIMIT.read, _LIMIT.write), "reason": str, "cause": str, "by_us": int}
+_OF_LIMIT: Final[Header] = {
+    "limit": (_LIMIT.read, _LIMIT.write),
+    "reason": str,
+    "cause": str,
+    "by_us": int,
+    "by_clause": str,
+}
 
 
 def _table(kind: type[T], *parts: Header, **own: type | tuple[Read, Write]) -> Table[T]:
@@ -202,7 +208,6 @@ _FAMILIES: Final[tuple[Table[Any], ...]] = (
         _OF_LIMIT,
         old_due=OPTIONAL_WHOLE,
         from_clause=str,
-        by_clause=str,
         old_start=OPTIONAL_WHOLE,
         by=str,
         mode=str,

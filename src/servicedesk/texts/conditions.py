@@ -272,6 +272,7 @@ def case_text(
 _ALL: Final = Term("，且", " and ")
 _ANY_OF: Final = Term("，或", " or ")
 _ELSE: Final = Term("，否则", ", else ")
+_UNLESS: Final = Term("{one}（{other}除外）", "{one} (unless {other})")
 _DENIALS: Final = ("非", "未", "不", "没有")
 _NEITHER: Final = Term("既{first}，也{rest}", "{first} and {rest}")
 
@@ -289,6 +290,11 @@ def any_text(lang: str, texts: Iterable[str]) -> str:
 def else_text(lang: str, texts: Iterable[str]) -> str:
     """The first of these that there is."""
     return _ELSE.text(lang).join(texts)
+
+
+def unless_text(lang: str, one: str, other: str) -> str:
+    """One statement, but for when another holds."""
+    return _UNLESS.text(lang, one=one, other=other)
 
 
 def neither_text(lang: str, denials: Iterable[str]) -> str:

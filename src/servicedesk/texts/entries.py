@@ -34,6 +34,9 @@ KINDS: Final[dict[str, Term]] = {
     "paused": Term("时限“{what}”暂停", "limit {what} paused"),
     "resumed": Term("时限“{what}”恢复，应于{due}前完成", "limit {what} resumed, due {due}"),
     "excused": Term("时限“{what}”补记暂停，应于{due}前完成", "limit {what} excused by a pause, due {due}"),
+    "excused.exception": Term(
+        "时限“{what}”因例外（{clause}）不计逾期", "limit {what} excused by an exception ({clause})"
+    ),
     "extended": Term("时限“{what}”延期，应于{due}前完成", "limit {what} extended, due {due}"),
     "recalculated": Term(
         "时限“{what}”因日历变更，由{old}前改为{due}前完成（{calendars}）",
@@ -48,6 +51,9 @@ KINDS: Final[dict[str, Term]] = {
         "limit {what}, paused, goes on under the changed calendar ({calendars})",
     ),
     "cancelled": Term("时限“{what}”取消", "limit {what} cancelled"),
+    "cancelled.exception": Term(
+        "时限“{what}”因例外（{clause}）取消", "limit {what} cancelled by an exception ({clause})"
+    ),
     "escalated": Term("“{what}”：通知{to}", "{what}: {to} notified"),
     "entitlement_started": Term("“{what}”生效", "{what} in force"),
     "entitlement_ended": Term("“{what}”提前终止", "{what} ended early"),

@@ -32,6 +32,14 @@ _PERIOD: Final = Term(
     "每{every}一次，本期为第{number}期，自{first}起。", "Once every {every}; this is period {number}, from {first}."
 )
 _UNLESS: Final = Term("此为一般时限，除{unless}外均适用。", "This is the general limit: it holds unless {unless}.")
+_EXCEPTION_TO: Final = Term(
+    "此为{clause}的例外，{condition}时适用。", "An exception to {clause}: it holds where {condition}."
+)
+_EXCEPTION: Final = Term("例外见{clause}：{condition}。", "Exception {clause}: where {condition}.")
+_EXCEPTED: Final = Term(
+    "因例外{clause}不再适用：{condition}。", "It no longer applies by the exception {clause}: {condition}."
+)
+_CALLED: Final = Term("{clause}（{label}）", "{clause} ({label})")
 _AGREED: Final = Term("期限由当事人约定。", "The limit was stated by the people concerned.")
 _EXTENDED: Final = Term("经批准延期{span}。", "Extended by {span}.")
 _DUE: Final = Term("应于{due}前完成，{state}。", "Due {due}; {state}.")
@@ -64,12 +72,16 @@ def explanation(
     due: str,
     state: str,
     unless: str = "",
+    exceptions: Iterable[tuple[str, str, bool]] = (),
+    is_exception: bool = False,
     extensions: Iterable[str] = (),
     reading: str = "",
     ahead_until: str = "",
 ) -> str:
     """Why a limit is due then, in sentences that can be read out on the telephone.
 
+    ``exceptions`` are clause, condition, and whether it holds; the first is the rule that this one is an exception to,
+    where ``is_exception`` says so.
     ``counted`` is the account of the count, day by day; empty where the people concerned stated the due.
     ``ahead_until`` is until when the case is recorded ahead of the clock, empty where it is not.
     """
@@ -78,6 +90,10 @@ def explanation(
         yield _BASIS.text(lang, clause=clause, term=term, cause=cause, start=start)
         if unless:
             yield _UNLESS.text(lang, unless=unless)
+        for number, (of, condition, holds) in enumerate(exceptions):
+            own = is_exception and number == 0
+            words = _EXCEPTION_TO if own else _EXCEPTED if holds else _EXCEPTION
+            yield words.text(lang, clause=of, condition=condition)
         yield counted or _AGREED.text(lang)
         for span in extensions:
             yield _EXTENDED.text(lang, span=span)
@@ -88,6 +104,11 @@ def explanation(
             yield AHEAD.text(lang, until=ahead_until)
 
     return _SENTENCES.text(lang).join(said())
+
+
+def with_label(clause: Term, label: Term) -> Term:
+    """A clause with what its rule is called."""
+    return _CALLED.filled(clause=clause, label=label)
 
 
 def begun(lang: str) -> str:

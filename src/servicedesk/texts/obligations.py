@@ -34,6 +34,7 @@ STATUS_WORDS: Final[Sentences] = {
 
 CAUSES: Final[Sentences] = {
     "no_longer_applies": ("不再适用", "it no longer applies"),
+    "exception": ("例外", "by an exception"),
     "case_ended": ("案件已结束", "the case has ended"),
     "rules_changed": (RULES_CHANGED.zh, RULES_CHANGED.en),
 }

@@ -31,6 +31,7 @@ KINDS: Final[dict[str, Term]] = {
     "separation": Term("不相容岗位", "separation"),
     "document_requirement": Term("资料要求", "document"),
     "authorization": Term("授权", "authorization"),
+    "exception": Term("例外", "exception"),
     "retention": Term("保存", "retention"),
     "access": Term("查阅", "access"),
     "unmodelled": Term("未建模", "not modelled"),
@@ -54,6 +55,14 @@ RULE_WORDS: Final[dict[str, Term]] = {
 }
 BY_CALENDAR: Final = Term("按“{calendar}”计算", "by the calendar {calendar}")
 """By whose hours a limit counts, as it stands on the sheet."""
+# What an exception is to, as it stands on its sheet.
+EXCEPTION_WORDS: Final[dict[str, Term]] = {
+    "lifts": Term("不适用：{names}", "lifts {names}"),
+    "changes": Term("另定：{names}", "changes {names}"),
+}
+OF_PROCEDURE: Final = Term("《{procedure}》{rule}", "{procedure} {rule}")
+"""A rule of another procedure."""
+
 # Who holds a case, as it stands on the sheet of an action.
 HOLDER_WORDS: Final[dict[str, Term]] = {
     "holder": Term("有责任人时仅由其本人办理", "by the holder alone, where there is one"),

@@ -15,6 +15,7 @@ from servicedesk.program.steps import Filing, StepPlan
 from servicedesk.rules.base import Rule
 from servicedesk.rules.conditions import AllOf, Condition, met_part, unmet_part, walk
 from servicedesk.rules.events import CaseEvent
+from servicedesk.rules.guards import Prohibition, Requirement
 from servicedesk.texts.phrases import Moment, Several
 from servicedesk.texts.term import Term
 
@@ -68,6 +69,10 @@ class Attempt:
     def holds(self, only: Condition | None, view: CaseView | None = None) -> bool:
         """Met or unknown; not where the step itself could still say so."""
         return self.brings.allows(only, view or self.view)
+
+    def stands(self, rule: Requirement | Prohibition) -> bool:
+        """Whether a rule that stands in the way of a step applies, and no exception lifts it."""
+        return self.holds(rule.only) and not self.brings.lifted(rule.unless, self.view)
 
     def condition(
         self, clause: str, condition: Condition | None, kind: str, *, want: bool, remedy: Remedy | None = None

@@ -25,7 +25,7 @@ def requirements(attempt: Attempt, outcome: str) -> Iterator[Refusal]:
     plan, waived = attempt.plan, attempt.view.case.waived
     for rule in attempt.step.requires:
         clause = plan.id_of(rule)
-        if clause in waived or (rule.outcome and rule.outcome != outcome) or not attempt.holds(rule.only):
+        if clause in waived or (rule.outcome and rule.outcome != outcome) or not attempt.stands(rule):
             continue
         yield from attempt.condition(clause, rule.condition, "required", want=True, remedy=_waiver(attempt, rule))
         for name in rule.clauses:
@@ -38,7 +38,7 @@ def prohibitions(attempt: Attempt) -> Iterator[Refusal]:
     """What shuts the step out while it holds."""
     for rule in attempt.step.forbids:
         clause = attempt.plan.id_of(rule)
-        if clause not in attempt.view.case.waived and attempt.holds(rule.only):
+        if clause not in attempt.view.case.waived and attempt.stands(rule):
             remedy = _waiver(attempt, rule)
             yield from attempt.condition(clause, rule.condition, "forbidden", want=False, remedy=remedy)
 

@@ -11,6 +11,7 @@ from servicedesk.engine.payload import Payload
 from servicedesk.engine.refusals import Refusal, Remedy, refusal
 from servicedesk.program.steps import StepPlan
 from servicedesk.rules.actions import Outcome
+from servicedesk.rules.exceptions import holding
 from servicedesk.texts.phrases import Several
 from servicedesk.texts.term import Term
 
@@ -45,7 +46,9 @@ def _possible(attempt: Attempt, step: StepPlan) -> bool:
 def applies(attempt: Attempt) -> Iterator[Refusal]:
     """Its own conditions: ``only`` and ``unless``."""
     yield from attempt.condition(attempt.step.clause, attempt.step.only, "not_applicable", want=True)
-    yield from attempt.condition(attempt.step.clause, attempt.step.unless, "not_now", want=False)
+    held = holding(attempt.step.unless, attempt.view)
+    clause = attempt.step.clause if held is None else attempt.plan.id_of_clause(held.clause)
+    yield from attempt.condition(clause, attempt.step.unless, "not_now", want=False)
 
 
 def outcome(attempt: Attempt, rule: Outcome) -> Iterator[Refusal]:

@@ -13,6 +13,7 @@ from servicedesk.rules.checks.report import Names, Report
 from servicedesk.rules.conditions import AllOf, AnyOf, CategoryIs, Condition, walk
 from servicedesk.rules.declaration import ProcedureDeclaration
 from servicedesk.rules.events import CaseEvent
+from servicedesk.rules.exceptions import by_exception
 from servicedesk.rules.facts import Compare
 from servicedesk.rules.limits import Deadline, Escalation
 
@@ -48,7 +49,7 @@ def _categories(declared: ProcedureDeclaration, report: Report) -> None:
     for category in declared.of(Category):
         if category.category is not None:
             listed.setdefault(category.category.classification, set()).add(category.category.name)
-    for rule in declared.expanded:
+    for rule in (each for each in declared.expanded if by_exception(each) is None):
         for part in walk(getattr(rule, "only", None)):
             if isinstance(part, CategoryIs) and part.classification.name in listed:
                 for name in sorted(set(part.names) - listed[part.classification.name]):

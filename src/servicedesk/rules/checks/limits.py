@@ -8,9 +8,10 @@ from itertools import combinations
 from servicedesk.rules.actions import Action, FollowUp
 from servicedesk.rules.calendars import answering
 from servicedesk.rules.checks.report import Names, Report
-from servicedesk.rules.conditions import AllOf, CategoryIs, Condition, Not
+from servicedesk.rules.conditions import AllOf, AnyOf, CategoryIs, Condition, Not
 from servicedesk.rules.declaration import ProcedureDeclaration
 from servicedesk.rules.events import BeforeDue, Reached, Stated
+from servicedesk.rules.exceptions import Excepted, by_exception
 from servicedesk.rules.facts import Compare
 from servicedesk.rules.limits import Deadline, Escalation, Extension, NotBefore, Pause, Window
 from servicedesk.rules.parts import Field
@@ -23,6 +24,10 @@ def disjoint(one: Condition | None, other: Condition | None) -> bool:
     """Whether two conditions can never both be met, as far as their form shows."""
     if one is None or other is None:
         return False
+    if isinstance(one, Excepted):
+        return implies(other, one.unless) or disjoint(one.condition, other)
+    if isinstance(other, Excepted):
+        return disjoint(other, one)
     if isinstance(one, Not) and one.condition == other:
         return True
     if isinstance(other, Not) and other.condition == one:
@@ -38,12 +43,25 @@ def disjoint(one: Condition | None, other: Condition | None) -> bool:
     return False
 
 
+def implies(one: Condition | None, other: Condition | None) -> bool:
+    """Whether the one is never met without the other, as far as their form shows."""
+    if one is None or other is None:
+        return False
+    if one == other:
+        return True
+    if isinstance(other, AnyOf):
+        return any(implies(one, part) for part in other.conditions)
+    return isinstance(one, AllOf) and any(implies(part, other) for part in one.conditions)
+
+
 def _apart(one: Deadline | StandingTask, other: Deadline | StandingTask) -> bool:
     """Whether two limits never apply together: they exclude each other, or one holds unless the other does."""
     if disjoint(one.only, other.only):
         return True
-    pairs = ((one, other), (other, one))
-    return any(isinstance(a, Deadline) and a.unless is not None and a.unless == b.only for a, b in pairs)
+    if any(implies(b.only, a.unless) for a, b in ((one, other), (other, one))):
+        return True
+    # What two exceptions say at once is told of the exceptions.
+    return by_exception(one) is not None and by_exception(other) is not None
 
 
 def check_limits(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
@@ -70,7 +88,7 @@ def check_limits(declared: ProcedureDeclaration, known: Names, report: Report) -
                     "cite the row of each, or give them two names",
                 )
     for name, several in known.limits.items():
-        _covers_every_category(name, several, report)
+        _covers_every_category(name, [each for each in several if by_exception(each) is None], report)
     for rule in declared.of(Deadline):
         if rule.span is None:
             report.add(rule, "has no length", "give the span after the roles")

@@ -10,6 +10,7 @@ from servicedesk.rules.calendars import calendars
 from servicedesk.rules.checks.report import suggest
 from servicedesk.rules.checks.types import wrong_fields
 from servicedesk.rules.edition import ManualDeclaration
+from servicedesk.rules.exceptions import Except, elsewhere
 from servicedesk.rules.included import included
 from servicedesk.rules.parts import EVERY_ROLE, is_name
 from servicedesk.rules.several import as_tuple
@@ -25,6 +26,7 @@ def check_manual(manual: ManualDeclaration) -> None:
     # What only the whole shows can be read where each part is what it should be.
     told = list(_types(manual)) or [
         *_editions(manual),
+        *_exceptions(manual),
         *_role_faults(manual),
         *_included(manual),
         *_role_names(manual),
@@ -39,6 +41,20 @@ def check_manual(manual: ManualDeclaration) -> None:
 
 
 Fault = tuple[str, str, str]
+
+
+def _exceptions(manual: ManualDeclaration) -> Iterator[Fault]:
+    """The procedures that exceptions name are there; what they name in one is checked with it."""
+    for edition in manual.editions:
+        names = {procedure.name for procedure in edition.procedures}
+        for procedure in edition.procedures:
+            rows = {str(rule.clause) for rule in procedure.rules}
+            for rule in (each for each in procedure.rules if isinstance(each, Except)):
+                for given in (each for each in (*rule.lifts, *rule.changes) if isinstance(each, str)):
+                    other = elsewhere(given)[0]
+                    if other and other not in names and given not in rows:
+                        told = f"{procedure.name}, {rule.place()}: there is no procedure {other!r}"
+                        yield str(rule.clause), told, suggest(other, names)
 
 
 def _types(manual: ManualDeclaration) -> Iterator[Fault]:

@@ -18,6 +18,7 @@ from servicedesk.rules.actions import (
     Start,
     Step,
 )
+from servicedesk.rules.checks.exceptions import check_exceptions
 from servicedesk.rules.checks.feasible import check_feasible
 from servicedesk.rules.checks.graph import check_graph
 from servicedesk.rules.checks.holders import check_holders
@@ -38,6 +39,7 @@ from servicedesk.rules.effects import (
     Refund,
     Target,
 )
+from servicedesk.rules.exceptions import Except, by_exception
 from servicedesk.rules.guards import (
     Access,
     Authorization,
@@ -87,7 +89,7 @@ def _clauses(declared: ProcedureDeclaration, known: Names, report: Report) -> No
 
 def _labels(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
     for rule in declared.rules:
-        shown = isinstance(rule, Extension | StandingTask | Deadline | Escalation | Fee | Items | Entitlement)
+        shown = isinstance(rule, Extension | StandingTask | Deadline | Escalation | Fee | Items | Entitlement | Except)
         if isinstance(rule, Action) and not rule.zh.strip():
             report.add(rule, "has no Chinese label", 'say in zh="..." what is done')
         elif shown and isinstance(rule.clause, LocalRule) and not rule.zh:
@@ -112,11 +114,14 @@ def _names(declared: ProcedureDeclaration, known: Names, report: Report) -> None
     others = Counter(
         r.name
         for r in declared.expanded
-        if isinstance(r, Escalation | Fee | Items | Entitlement | ChildCase | NotBefore | Window | Pause | Target)
+        if isinstance(
+            r, Escalation | Fee | Items | Entitlement | ChildCase | NotBefore | Window | Pause | Target | Except
+        )
+        and by_exception(r) is None
     )
     for rule in declared.expanded:
         if isinstance(
-            rule, Action | StandingTask | Extension | Escalation | Fee | Items | Entitlement | Deadline
+            rule, Action | StandingTask | Extension | Escalation | Fee | Items | Entitlement | Deadline | Except
         ) and not (is_name(rule.name)):
             report.add(rule, f"{rule.name!r} is no name", "use English snake_case")
         if isinstance(rule, Action | StandingTask | Extension) and actions_[rule.name] > 1:
@@ -208,7 +213,7 @@ def _follow_ups(declared: ProcedureDeclaration, known: Names, report: Report) ->
 
 def _references(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
     for rule in declared.expanded:
-        for place, condition in rule.conditions():
+        for place, condition in () if isinstance(rule, Except) else rule.conditions():
             if place not in ("span", "within"):  # a stated time, which the check of limits knows
                 check_condition(rule, place, condition, known, report)
         check_names(rule, known, report, stateless=not declared.states)
@@ -356,6 +361,7 @@ _CHECKS: tuple[Callable[[ProcedureDeclaration, Names, Report], None], ...] = (
     _decisions,
     _follow_ups,
     _references,
+    check_exceptions,
     check_limits,
     check_feasible,
     _guards,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from servicedesk.rules.base import Rule
 from servicedesk.rules.checks.report import Names, Report
 from servicedesk.rules.circumstances import InForce, ItemsClosed
-from servicedesk.rules.conditions import Condition, walk
+from servicedesk.rules.conditions import Condition
 from servicedesk.rules.events import CaseEvent, HeldBy, Joined, Stated
+from servicedesk.rules.exceptions import Excepted
 from servicedesk.rules.guards import DocumentRequirement, Prohibition, Requirement
 from servicedesk.rules.limits import Deadline, Escalation, NotBefore
 from servicedesk.rules.standing_tasks import StandingTask
@@ -35,8 +36,8 @@ def check_names(rule: Rule, known: Names, report: Report, *, stateless: bool) ->
 
 
 def check_condition(rule: Rule, place: str, condition: Condition, known: Names, report: Report) -> None:
-    """Everything inside one condition."""
-    for part in walk(condition):
+    """Everything inside one condition; what an exception reads is told of the exception."""
+    for part in _outside(condition):
         if isinstance(part, Joined):
             if not part.choices:
                 report.add(rule, f"{place}= holds an empty list of events", "name at least two")
@@ -52,6 +53,13 @@ def check_condition(rule: Rule, place: str, condition: Condition, known: Names, 
             report.add(
                 rule, f"{place}= asks the host, and the clock never asks", "bring it in by an action that records it"
             )
+
+
+def _outside(condition: Condition) -> Iterator[Condition]:
+    yield condition
+    if not isinstance(condition, Excepted):
+        for part in condition.parts():
+            yield from _outside(part)
 
 
 def _event(rule: Rule, part: CaseEvent, known: Names, report: Report) -> None:

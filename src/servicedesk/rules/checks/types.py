@@ -71,7 +71,9 @@ EXPECTED: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     }
 )
 # Types that the class itself cannot say without a circle.
-_HINTS: Final[Mapping[tuple[type[object], str], Any]] = MappingProxyType({(Signature, "when"): Condition | None})
+_HINTS: Final[Mapping[tuple[type[object], str], Any]] = MappingProxyType(
+    {(Signature, "when"): Condition | None, (Signature, "unless"): Condition | None}
+)
 _SEPARATORS: Final = re.compile(r"[,，、;；\s]+")
 
 

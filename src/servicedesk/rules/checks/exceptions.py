@@ -1,0 +1,196 @@
+"""Checks of exceptions: what they name is there and may be excepted, and no two of them contradict each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from typing import Any
+
+from attrs import evolve
+
+from servicedesk.rules.base import Rule
+from servicedesk.rules.checks.limits import disjoint
+from servicedesk.rules.checks.references import check_condition
+from servicedesk.rules.checks.report import Names, Report
+from servicedesk.rules.conditions import walk
+from servicedesk.rules.declaration import ProcedureDeclaration
+from servicedesk.rules.exceptions import LIFTABLE, Except, changed, elsewhere, lifts_signature, names_rule
+from servicedesk.rules.expand import spelt_out
+from servicedesk.rules.guards import DocumentRequirement
+from servicedesk.rules.limits import Deadline, Escalation
+from servicedesk.rules.parts import Signature
+from servicedesk.rules.standing_tasks import StandingTask
+
+_WHAT = {
+    "within": "length of time",
+    "amount": "amount",
+    "performers": "role that does it",
+    "owner": "role that answers for a limit",
+    "notifies": "role that is notified",
+}
+
+
+def check_exceptions(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
+    """Every exception of a procedure, and those that other procedures make to its rules."""
+    rules = tuple(spelt_out(declared.rules))
+    own = tuple(rule for rule in rules if isinstance(rule, Except))
+    for exception in own:
+        _is_whole(exception, report)
+    for exception in (*own, *declared.exceptions):
+        here = [each for each in exception.changes if exception not in own or not elsewhere(each)[0]]
+        names = [each for each in _lifted(exception) if exception not in own or not elsewhere(each)[0]]
+        if exception in own and declared.name in {
+            elsewhere(each)[0] for each in (*_lifted(exception), *exception.changes)
+        }:
+            report.add(exception, "names its own procedure", "write the name of the rule alone")
+        targets = [*_lifts(exception, names, rules, report), *_changes(exception, here, rules, report)]
+        if targets:
+            _reads(exception, targets, known, report)
+    _circles(own, report)
+    _contradictions((*own, *declared.exceptions), rules, report)
+
+
+def _lifted(exception: Except) -> Iterator[str]:
+    return (each for each in exception.lifts if isinstance(each, str))
+
+
+def _is_whole(exception: Except, report: Report) -> None:
+    if exception.only is None:
+        report.add(exception, "does not say when it holds", "give only=")
+    if not exception.lifts and not exception.changes:
+        report.add(exception, "is an exception to nothing", "name the rules in lifts= or changes=")
+    if bool(exception.changes) != bool(exception.values):
+        missing = "give within=, amount=, performers=, owner= or notifies=" if exception.changes else "give changes="
+        report.add(exception, "does not say what it changes to what", missing)
+
+
+def _named(name: str, exception: Except, rules: Iterable[Rule]) -> list[Rule]:
+    return [rule for rule in rules if names_rule(name, rule) and rule is not exception]
+
+
+def _known(rules: Iterable[Rule]) -> set[str]:
+    return {each for rule in rules for each in (rule.name, str(rule.clause)) if each and each != "local"}
+
+
+def _lifts(exception: Except, names: Iterable[str], rules: tuple[Rule, ...], report: Report) -> Iterator[Rule]:
+    for name in names:
+        found = _named(name, exception, rules)
+        if not found:
+            report.unknown(exception, "rule with the name or the clause", name, _known(rules))
+        untouched = [rule for rule in found if not isinstance(rule, (*LIFTABLE, Except))]
+        if untouched and not any(isinstance(rule, Deadline) for rule in found):
+            what = f"lifts {name!r}, which is {_article(untouched[0])} and never owed"
+            report.add(exception, what, "name what is owed: a task, a document, a fee, a requirement, a limit")
+        yield from (rule for rule in found if isinstance(rule, (*LIFTABLE, Except)))
+    for signature in (each for each in exception.lifts if isinstance(each, Signature)):
+        signed = [
+            rule
+            for rule in rules
+            if isinstance(rule, DocumentRequirement)
+            for signer in rule.signed_by
+            if lifts_signature(exception, rule, signer)
+        ]
+        if not signed:
+            form = signature.form.name if signature.form is not None else ""
+            report.add(
+                exception,
+                f"lifts the signature of {signature.role.name!r} on {form!r}, which no document asks for",
+                "name a signature in signed_by= of a DocumentRequirement",
+            )
+        yield from signed
+
+
+def _changes(exception: Except, names: Iterable[str], rules: tuple[Rule, ...], report: Report) -> Iterator[Rule]:
+    taken: set[str] = set()
+    several = list(names)
+    for name in several:
+        found = _named(name, exception, rules)
+        if not found:
+            report.unknown(exception, "rule with the name or the clause", name, _known(rules))
+            continue
+        above = [rule for rule in found if isinstance(rule, Except)]
+        under = [r for each in above for other in each.changes for r in _named(other, each, rules)]
+        changing = [rule for rule in (*found, *under) if changed(exception, rule)]
+        if not changing and exception.values:
+            said = " or ".join(_WHAT[value] for value in exception.values)
+            report.add(
+                exception, f"changes {name!r}, {_article(found[0])} that has no {said}", "name a rule that has one"
+            )
+        for rule in changing:
+            taken |= {value for value in exception.values if _takes(exception, value, rule)}
+            if isinstance(rule, StandingTask) and rule.subjects is not None:
+                report.add(
+                    exception, f"changes {name!r}, which has cases of its own", "give the task another rule there"
+                )
+        yield from (*changing, *above)
+    for value in exception.values if several and taken else ():
+        if value not in taken:
+            report.add(exception, f"nothing that it changes has {_an(_WHAT[value])}", f"leave out {value}=")
+
+
+def _takes(exception: Except, value: str, rule: Rule) -> bool:
+    others: dict[str, Any] = {each: None if each in ("within", "amount") else () for each in exception.values}
+    others.pop(value)
+    return bool(changed(evolve(exception, **others), rule))
+
+
+def _article(rule: Rule) -> str:
+    return _an(type(rule).__name__)
+
+
+def _an(word: str) -> str:
+    return f"{'an' if word[0] in 'AEIOaeio' else 'a'} {word}"
+
+
+def _reads(exception: Except, targets: Iterable[Rule], known: Names, report: Report) -> None:
+    """What it reads is there, in the case of the rule that it names; what the clock runs never asks."""
+    within = [rule for rule in targets if not (isinstance(rule, StandingTask) and rule.subjects is not None)]
+    if exception.only is None or not within:
+        return
+    check_condition(exception, "only", exception.only, known, report)
+    asks = any(True for part in walk(exception.only) for _ in part.questions())
+    if asks and any(isinstance(rule, Deadline | StandingTask | Escalation) for rule in within):
+        report.add(
+            exception, "only= asks the host, and the clock never asks", "bring it in by an action that records it"
+        )
+
+
+def _exceptions_to(exception: Except, own: Iterable[Except]) -> list[Except]:
+    names = (*_lifted(exception), *exception.changes)
+    return [each for each in own if each is not exception and any(names_rule(name, each) for name in names)]
+
+
+def _circles(own: tuple[Except, ...], report: Report) -> None:
+    for exception in own:
+        passed, todo = [exception], _exceptions_to(exception, own)
+        while todo:
+            each = todo.pop()
+            if each not in passed:
+                passed.append(each)
+                todo += _exceptions_to(each, own)
+            elif each is exception and exception.name == min(other.name for other in passed):
+                report.add(exception, "is an exception to itself in the end", "let one of them name the rule alone")
+                break
+
+
+def _contradictions(exceptions: tuple[Except, ...], rules: tuple[Rule, ...], report: Report) -> None:
+    for one, other in combinations(exceptions, 2):
+        apart = disjoint(one.only, other.only) or other in _exceptions_to(one, exceptions)
+        if apart or one in _exceptions_to(other, exceptions):
+            continue
+        both = [
+            rule for rule in rules if _does(one, rule) and _does(other, rule) and _does(one, rule) != _does(other, rule)
+        ]
+        if both:
+            report.add(
+                other,
+                f"{one.clause} and {other.clause} say different things of {both[0].name or str(both[0].clause)!r}",
+                "make their only= disjoint, or name the one in lifts= of the other",
+            )
+
+
+def _does(exception: Except, rule: Rule) -> object:
+    """What it makes of a rule that it names; ``None`` where it leaves it as it is."""
+    if isinstance(rule, LIFTABLE) and any(names_rule(name, rule) for name in _lifted(exception)):
+        return "lifted"
+    return (changed(exception, rule) or None) if any(names_rule(name, rule) for name in exception.changes) else None
