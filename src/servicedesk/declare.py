@@ -36,6 +36,7 @@ from servicedesk.rules.events import (
     held_by,
     last_of,
     missed,
+    opened_from,
     paid,
     reached,
     recorded,
@@ -75,7 +76,7 @@ from servicedesk.rules.lengths import (
 )
 from servicedesk.rules.limits import Deadline, Escalation, Extension, NotBefore, Pause, Window, law, or_stated
 from servicedesk.rules.manual import Manual
-from servicedesk.rules.other_cases import earlier
+from servicedesk.rules.other_cases import child, earlier
 from servicedesk.rules.parts import EVERY_ROLE, calendar, party, role
 from servicedesk.rules.procedure import Procedure
 from servicedesk.rules.standing_tasks import StandingTask, subjects
@@ -156,6 +157,7 @@ __all__ = [
     "by_month_end",
     "calendar",
     "category",
+    "child",
     "choice",
     "close_of_desk",
     "close_of_shift",
@@ -186,6 +188,7 @@ __all__ = [
     "months",
     "number",
     "one_per",
+    "opened_from",
     "or_stated",
     "paid",
     "party",

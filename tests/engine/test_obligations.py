@@ -33,7 +33,7 @@ from servicedesk.declare import (
     yuan,
 )
 from servicedesk.engine import refusals
-from servicedesk.engine.obligations import STATUSES
+from servicedesk.engine.life import STATUSES
 from servicedesk.render import obligations_data, obligations_page
 from servicedesk.rules.parts import form
 from servicedesk.texts import obligations as words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sample_manuals import course, exceptional
+from sample_manuals import children, course, exceptional
 from sample_manuals.times import JUESHIXIANG, LENDING
 from servicedesk import Manual
 from servicedesk.manuals.fuheng import MANUAL
@@ -47,3 +47,14 @@ def test_a_walk_finds_what_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:
     _, walk, wrong = next(walks(MANUAL, ["complaint"], 1, seed=1))
     assert "1: a refused step changes something" in str(wrong)
     assert walk.tried
+
+
+@pytest.mark.parametrize("procedure", ["complaint", "request"])
+def test_a_walk_through_cases_that_follow_others_breaks_nothing(procedure: str) -> None:
+    """Complaints that wait for repairs: told in one unit, whatever the ticks, recorded or not."""
+    found = list(walks(children.MANUAL, [procedure], 12 * 41, seed=1, record=True))
+    assert [(walk.seed, wrong) for _, walk, wrong in found if wrong is not None] == []
+    ended = [line.kind for _, walk, _ in found for ident in walk.ids for line in walk.ticked.history(ident)].count(
+        "child_ended"
+    )
+    assert ended > 3

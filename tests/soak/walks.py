@@ -325,7 +325,8 @@ class Walk:
         if first.case.version > 1:
             self.stale(ident, step, filed, given, first.case.version - 1)
         self.ids += [child for child in first.children if child not in self.ids]
-        for each in {ident, *first.children}:
+        parent = ident.rpartition(".")[0]
+        for each in {ident, *first.children, *({parent} & set(self.ids))}:
             self.check(each)
 
     def recorded_too(self, ident: str, row: RecordRow, key: str, strict: ActResult) -> None:
@@ -345,8 +346,10 @@ class Walk:
             must(self.bytes_of(ident, self.over) == before, "1: what is refused all the same changes something")
             return
         self.counts["recorded"] += bool(strict.refusals)
-        self.check(ident, self.over)
-        self.alike(ident)
+        parent = ident.rpartition(".")[0]
+        for each in {ident, *({parent} & set(self.ids))}:
+            self.check(each, self.over)
+            self.alike(each)
 
     def there(self, ident: str) -> bool:
         """Whether the desk that records has the case: a child may not have been opened on its way."""

@@ -16,6 +16,8 @@ import servicedesk
 from desk.jobs import BY, TEN, WHY, job, opened
 from desk.jobs import CLERK as JOB_CLERK
 from desk.jobs import manual as job_manual
+from engine.scene import Scene, actor
+from sample_manuals import children
 from servicedesk import Actor, ActResult, Context, Desk, Move, Procedure, Refusal, Registry
 from servicedesk.declare import Entitlement, Items, Permission, days, done, edition
 from servicedesk.engine.context import Recording
@@ -171,6 +173,14 @@ def stays(old: Procedure, new: Procedure, from_edition: str = "2024") -> ActResu
     return ActResult(desk.case("A"), refusals)
 
 
+def following(again: bool) -> ActResult:
+    """A complaint whose repair is open: it is sent there again, or closed."""
+    scene = Scene(children.MANUAL)
+    scene.open("complaint", "2026-03-10 09:00", children.CLERK, contents="外墙渗水")
+    steps = ("tell", "send_to_repair", *(["send_to_repair"] if again else ["handle", "close"]))
+    return [scene.desk.try_act(scene.id, s, by=actor(children.CLERK), at=TEN, recorded_at=TEN) for s in steps][-1]
+
+
 HOUSE, G = "local", "gatehouse/gate/"
 # kind: (what happens, clause, words in zh, words in en)
 HEARD: dict[str, tuple[Any, str, Sequence[str], Sequence[str]]] = {
@@ -313,6 +323,18 @@ HEARD: dict[str, tuple[Any, str, Sequence[str], Sequence[str]]] = {
         HOUSE,
         ("在岗名单上接待员无人当班，无法轮派",),
         ("the roster has nobody on duty for clerk",),
+    ),
+    "child_not_ended": (
+        lambda: following(again=False),
+        "fuheng/complaint/4.2.6b",
+        ("转办的“报修”（", ".1）尚未结案", "请先办结"),
+        ("the repair case complaint-", "that this case opened has not ended", "come to its end first"),
+    ),
+    "child_open": (
+        lambda: following(again=True),
+        "fuheng/complaint/4.2.6b",
+        ("已转办“报修”（", "结案前不再重复转办"),
+        ("the repair case complaint-", "no second one is opened"),
     ),
     "switched_off": (
         lambda: story().do("fine"),

@@ -53,6 +53,7 @@ class Input:
     recording: Recording | None = None
     clock_until: int | None = None
     clock: int | None = None
+    opened_from: str = ""
 
 
 @frozen
@@ -160,6 +161,7 @@ class Deciding:
             recording=given.recording,
             clock_until=given.clock_until,
             named=self.policy.calendars,
+            opened_from=given.opened_from,
         )
 
     def row(self, unit: Unit, ident: str) -> CaseRow:
@@ -212,7 +214,7 @@ class Deciding:
     def _count_others(self, unit: Unit, case: Case, asked: OtherCases, given: Input) -> int:
         only_open = asked.still_open or asked.what == "open"
         rows = unit.cases(case.subject, asked.procedure, True if only_open else None, tenant=self.tenant)
-        others = [case_of(row) for row in rows if row.id != case.id]
+        others = [case_of(row) for row in rows if row.id != case.id and (not asked.own or row.parent == case.id)]
         known = CaseView(case, item=given.payload.item or None)
         for name in asked.same:
             mine = given.payload.raw.get(name, known.fact(name))

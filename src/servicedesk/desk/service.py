@@ -7,26 +7,27 @@ import random
 import time
 import warnings
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TypeVar
 
 from attrs import evolve, field, frozen
 
 from servicedesk.calendars import Calendar
-from servicedesk.desk.deciding import Deciding, Input
+from servicedesk.desk.deciding import Input
+from servicedesk.desk.relatives import ChildRefused, Noted, Relatives, exclusive_key_taken, parent_first
 from servicedesk.desk.views import ActResult
 from servicedesk.engine.case import Case
+from servicedesk.engine.children import ChildOpening
 from servicedesk.engine.clock import next_check_at
 from servicedesk.engine.context import Recording
 from servicedesk.engine.decide import Decided, tick
-from servicedesk.engine.draft import fold
-from servicedesk.engine.effects import ChildOpening
-from servicedesk.engine.entry import Actor, Entry, MergedEntry
+from servicedesk.engine.entry import Actor, Entry
 from servicedesk.engine.messages import message_of
 from servicedesk.engine.move import Move, move_case
 from servicedesk.engine.parts import Deviation
 from servicedesk.engine.payload import Payload
 from servicedesk.engine.recalculate import recalculate
-from servicedesk.engine.refusals import Refusal, refusal
+from servicedesk.engine.refusals import refusal
 from servicedesk.errors import (
     AlreadyOpen,
     CalendarHorizonWarning,
@@ -40,7 +41,6 @@ from servicedesk.stores import Unit
 from servicedesk.stores.codec import entry_from_json
 from servicedesk.stores.editions import keep
 from servicedesk.stores.rows import case_of, row_of, rows_of, same_personal, short
-from servicedesk.texts.term import Term
 
 T = TypeVar("T")
 _log = logging.getLogger("servicedesk.desk")
@@ -48,22 +48,8 @@ _TRIES = 12
 _PATIENCE = 20.0  # seconds after which a unit is not begun again
 
 
-class _ChildRefused(Exception):  # noqa: N818  a way out of the unit, never seen outside this module
-    """A child case refuses: the unit is undone and the step refused."""
-
-    def __init__(self, refusals: tuple[Refusal, ...]) -> None:
-        super().__init__()
-        self.refusals = refusals
-
-
-def _exclusive_key_taken(program: Program, case: Case, holder: str) -> Refusal:
-    procedure = program.plans[case.procedure].procedure
-    term = Term(procedure.zh, procedure.name)
-    return refusal("exclusive_key_taken", "local", procedure=term, case=holder)
-
-
 @frozen
-class CaseService(Deciding):
+class CaseService(Relatives):
     """What becomes of an input: units are begun again where that may help, and what is decided is saved."""
 
     _kept: set[str] = field(factory=set[str], eq=False, repr=False)
@@ -93,7 +79,7 @@ class CaseService(Deciding):
         """Open a case, or find the one that the same key opened."""
         try:
             return self.retry(lambda: self._open(unopened, given), conflicts=True)
-        except _ChildRefused as child:
+        except ChildRefused as child:
             return ActResult(unopened, child.refusals)
 
     def _open(self, unopened: Case, given: Input) -> ActResult:
@@ -108,21 +94,21 @@ class CaseService(Deciding):
                 return self._outcome(program, decision, ())
             self._keep_rules(unit, program, given)
             try:
-                self._save(unit, program, decision.case, 0, decision.entries, given)
+                self.save(unit, program, decision.case, 0, decision.entries, given)
             except (AlreadyOpen, ConcurrencyConflict) as taken:
                 row = unit.load(str(taken.fields.get("existing_id", unopened.id)))
                 if given.key and (row.tenant, row.opening_key) == (self.tenant, given.key):
                     existing = case_of(row)
                     return self._repeated(unit, program, existing, given, digest)
                 if isinstance(taken, AlreadyOpen):
-                    return ActResult(unopened, (_exclusive_key_taken(program, unopened, row.id),))
+                    return ActResult(unopened, (exclusive_key_taken(program, unopened, row.id),))
                 raise AlreadyOpen(
                     f"there is a case {unopened.id!r} already",
                     remedy="open it under another id, or leave the id out",
                     id=unopened.id,
                     existing_id=unopened.id,
                 ) from taken
-            children = self._open_children(unit, program, decision, given)
+            children = self.open_children(unit, program, decision, given)
         if self.store.owns_transactions:  # else the host may still undo it
             self._kept.add(program.fingerprint)
         return self._done(program, decision, children)
@@ -152,18 +138,22 @@ class CaseService(Deciding):
         or none, and one ``key`` covers them. An input whose key is known is answered as before.
         """
         try:
-            return self.retry(lambda: self._act_all(case_id, inputs, key, singly=singly), conflicts=True)
-        except _ChildRefused as child:
+            work = partial(self._act_all, case_id, inputs, key, singly=singly)
+            return self.retry(lambda: parent_first(work), conflicts=True)
+        except ChildRefused as child:
             if singly:
                 return tuple(self.act(case_id, given) for given in inputs)
             with self.store.unit() as unit:
                 return (ActResult(self._case(unit, case_id), child.refusals),) * len(inputs)
 
-    def _act_all(self, case_id: str, inputs: Sequence[Input], key: str, *, singly: bool) -> tuple[ActResult, ...]:
+    def _act_all(
+        self, case_id: str, inputs: Sequence[Input], key: str, above: str, *, singly: bool
+    ) -> tuple[ActResult, ...]:
         results: dict[int, ActResult] = {}
         entries: list[Entry] = []
         opening: list[ChildOpening] = []
         with self.store.unit() as unit:
+            parent = self.parent(unit, above)
             before = case = self._case(unit, case_id)
             program = self.program(case, unit)
             whole = "".join(self._digest(program, case, one) for one in inputs) if key else ""
@@ -190,24 +180,31 @@ class CaseService(Deciding):
             last = evolve(inputs[0], recorded=recorded)
             rest = tick(program, case, self.context(last))
             decision = Decided(rest.case, (*entries, *rest.entries), children=tuple(opening))
-            self._save(unit, program, decision.case, before.version, decision.entries, last)
-            children = self._open_children(unit, program, decision, last)
-        done = self._done(program, decision, children)
+            ended = self.ended(before, decision.case, above)
+            self.save(unit, program, decision.case, before.version, decision.entries, last)
+            children = self.open_children(unit, program, decision, last)
+            noted = self.note_end(unit, parent, decision.case, last) if ended else ()
+        done = self._done(program, decision, children, noted)
         return tuple(evolve(results[n], case=done.case, children=done.children) for n in range(len(inputs)))
 
     def act(self, case_id: str, given: Input) -> ActResult:
         """Decide one step of a case and save what it makes."""
         try:
-            return self.retry(lambda: self._act(case_id, given), conflicts=given.seen is None)
-        except _ChildRefused as child:
+            work = partial(self._act, case_id, given)
+            return self.retry(lambda: parent_first(work), conflicts=given.seen is None)
+        except ChildRefused as child:
             with self.store.unit() as unit:
                 return ActResult(self._case(unit, case_id), child.refusals)
 
-    def _act(self, case_id: str, given: Input) -> ActResult:
+    def _act(self, case_id: str, given: Input, above: str) -> ActResult:
         into = given.payload.into if given.step == "merge" else ""
         with self.store.unit() as unit:
             # Several cases in one unit are locked in ascending order of id.
-            cases = {ident: self._case(unit, ident) for ident in sorted({case_id, into} - {""})}
+            locked = {
+                ident: self.parent(unit, ident) if ident == above != into else self._case(unit, ident)
+                for ident in sorted({case_id, into, above} - {""})
+            }
+            cases = {ident: each for ident, each in locked.items() if each is not None}
             case = cases[case_id]
             program = self.program(case, unit)
             digest = self._digest(program, case, given)
@@ -230,11 +227,13 @@ class CaseService(Deciding):
                 decision = Decided(case, refusals=(*decision.refusals, no_target))
             if decision.refusals or given.dry_run:
                 return self._outcome(program, decision, ())
-            self._save(unit, program, decision.case, case.version, decision.entries, given)
-            children = self._open_children(unit, program, decision, given)
+            ended = self.ended(case, decision.case, above)
+            self.save(unit, program, decision.case, case.version, decision.entries, given)
+            children = self.open_children(unit, program, decision, given)
             if into:
-                self._take_in(unit, cases[into], case, given)
-        return self._done(program, decision, children)
+                cases[into] = self.take_in(unit, cases[into], case, given)
+            noted = self.note_end(unit, cases.get(above), decision.case, given) if ended else ()
+        return self._done(program, decision, children, noted)
 
     def tick(self, case_id: str, now: int) -> tuple[Case, tuple[Entry, ...], Program] | None:
         """A tick of one case: append what fell due up to now, and set when to look next; None for another's case."""
@@ -276,7 +275,7 @@ class CaseService(Deciding):
             context = evolve(context, recorded_at=max(context.recorded_at, case.recorded_at))
             decision = recalculate(program, case, calendar, mode, context, named)
             if decision.entries and not given.dry_run:
-                self._save(unit, program, decision.case, case.version, decision.entries, given)
+                self.save(unit, program, decision.case, case.version, decision.entries, given)
         if not given.dry_run:
             self._report(decision.case, decision.entries)
         return decision.case, decision.entries, program
@@ -297,70 +296,12 @@ class CaseService(Deciding):
             decision = move_case(self.program(case, unit), new, case, asked, context)
             if decision.entries and not given.dry_run:
                 self._keep_rules(unit, new, given)
-                self._save(unit, new, decision.case, case.version, decision.entries, given)
+                self.save(unit, new, decision.case, case.version, decision.entries, given)
         if not given.dry_run:
             self._report(decision.case, decision.entries)
         return case, decision, new
 
     # --- inside a unit ----------------------------------------------------------------------------------
-
-    def _save(
-        self, unit: Unit, program: Program, case: Case, expected: int, entries: Sequence[Entry], given: Input
-    ) -> None:
-        next_check = next_check_at(program, case, self.context(given))
-        unit.save(row_of(case, next_check), expected, rows_of(entries))
-
-    def _open_children(self, unit: Unit, program: Program, decision: Decided, given: Input) -> list[Decided]:
-        """Open the child cases of a decision, and what they open in turn; refusals of one undo the whole unit."""
-        return [d for child in decision.children for d in self._open_child(unit, program, decision.case, child, given)]
-
-    def _open_child(
-        self, unit: Unit, program: Program, parent: Case, child: ChildOpening, given: Input
-    ) -> list[Decided]:
-        plan = program.plans[child.procedure]
-        blank = Case(
-            id=child.id,
-            manual=parent.manual,
-            edition=parent.edition,
-            fingerprint=parent.fingerprint,
-            procedure=child.procedure,
-            subject=child.subject,
-            tenant=parent.tenant,
-            parent=parent.id,
-            exclusive_key=f"{child.procedure}/{child.subject}" if plan.procedure.one_open else None,
-        )
-        # The parent's clause opens the child, so its opener need not hold the post that takes such cases in. Whoever
-        # holds one acts, and signs, in no other.
-        posts = plan.steps["open"].roles
-        by = given.by if posts & plan.held(given.by.roles) else Actor(given.by.name, given.by.roles | posts)
-        facts = {name: parent.vault.get(getattr(value, "name", ""), value) for name, value in child.facts.items()}
-        opening = evolve(given, step="open", payload=Payload(facts), by=by, key="")
-        decision = self._decide(unit, program, blank, opening, "")
-        if decision.refusals:
-            raise _ChildRefused(decision.refusals)
-        try:
-            self._save(unit, program, decision.case, 0, decision.entries, opening)
-        except AlreadyOpen as taken:
-            raise _ChildRefused((_exclusive_key_taken(program, blank, str(taken.fields["existing_id"])),)) from taken
-        return [decision, *self._open_children(unit, program, decision, opening)]
-
-    def _take_in(self, unit: Unit, target: Case, merged: Case, given: Input) -> None:
-        program = self.program(target, unit)
-        context = self.context(given)
-        decision = tick(program, target, context)
-        entry = MergedEntry(
-            seq=decision.case.version + 1,
-            kind="merged_from",
-            name="merge",
-            clause="local",
-            at=max(context.occurred_at, target.moved_at),
-            recorded=max(context.recorded_at, target.recorded_at),
-            by=given.by.name,
-            from_case=merged.id,
-            checked_at=context.recorded_at,
-        )
-        case = fold(decision.case, (entry,))
-        self._save(unit, program, case, target.version, (*decision.entries, entry), given)
 
     def _repeated(self, unit: Unit, program: Program, case: Case, given: Input, digest: str) -> ActResult:
         """The same key again: the same answer, or a refusal where it now stands for something else."""
@@ -377,11 +318,17 @@ class CaseService(Deciding):
 
     # --- after the commit -------------------------------------------------------------------------------
 
-    def _done(self, program: Program, decision: Decided, children: Sequence[Decided]) -> ActResult:
+    def _done(
+        self, program: Program, decision: Decided, children: Sequence[Decided], noted: Sequence[Noted] = ()
+    ) -> ActResult:
         """What came of an input that was saved: told to the log, of the child cases too, and given back."""
         for each in (decision, *children):
             self._report(each.case, each.entries)
-        return self._outcome(program, decision, tuple(each.case.id for each in children))
+        for one in noted:
+            self._report(one.case, one.entries)
+        result = self._outcome(program, decision, tuple(each.case.id for each in children))
+        more = tuple(message for one in noted for message in one.messages)
+        return evolve(result, messages=(*result.messages, *more)) if more else result
 
     def _outcome(self, program: Program, decision: Decided, children: tuple[str, ...]) -> ActResult:
         messages = tuple(m for e in decision.entries if (m := message_of(program, decision.case, e)) is not None)

@@ -13,8 +13,8 @@ from attrs import field, frozen
 from servicedesk.calendars import to_datetime
 from servicedesk.engine.case import Case
 from servicedesk.engine.entry import Entry
+from servicedesk.engine.life import Obligation
 from servicedesk.engine.message import Message
-from servicedesk.engine.obligations import Obligation
 from servicedesk.engine.payload import Json
 from servicedesk.engine.refusals import Refusal
 from servicedesk.program.program import ProcedurePlan

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from attrs import field
 
 from servicedesk.engine.entry import NOTHING
-from servicedesk.engine.parts import CaseHolder, Declined, EntitlementState, Item, Limit
+from servicedesk.engine.parts import CaseHolder, Declined, EntitlementState, FollowedChild, Item, Limit
 from servicedesk.engine.record import record
 from servicedesk.rules.values import Occurrence, Value
 
@@ -23,6 +23,7 @@ class Case:
 
     ``not_done`` are the obligations that ended unfulfilled, recorded over, by the number of the entry that did so.
     ``declined`` are the actions that were considered and not done, each the last time, by name with its item.
+    ``followed`` are the cases that it opened and is told the end of, by their ids.
     ``holders`` are who holds the case, under an empty name, and its items, under theirs.
     ``former`` are the tokens whose field holds another value now, each with the field: who may not read the one may not
     read the other. ``vault`` holds the personal values, by token. It is the only place where they stand in clear.
@@ -68,6 +69,7 @@ class Case:
     performers: Mapping[str, tuple[str, ...]] = NOTHING
     holders: Mapping[str, CaseHolder] = NOTHING
     children: int = 0
+    followed: Mapping[str, FollowedChild] = NOTHING
     tokens: int = 0
     former: Mapping[str, str] = NOTHING
     vault: Mapping[str, Value] = field(default=NOTHING, eq=False, repr=False)

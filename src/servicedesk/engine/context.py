@@ -78,7 +78,8 @@ class Context:
     ``clock`` is what the clock says: nothing is taken that is recorded later, but for a slack; ``None`` takes all.
     ``recording`` is ``None`` where what the rules refuse is refused. ``clock_until`` is up to when the clock runs with
     the input, where that is before it is recorded: a night that is typed up next morning. ``named`` is what the site's
-    policy says that the calendars of the manual stand for.
+    policy says that the calendars of the manual stand for. ``opened_from`` is the procedure of the case that opens
+    this one, where one does.
 
     Example:
         >>> from servicedesk import Actor
@@ -102,6 +103,7 @@ class Context:
     recording: Recording | None = None
     clock_until: int | None = None
     named: Mapping[str, Calendar] = field(factory=dict[str, Calendar])
+    opened_from: str = ""
 
     @property
     def until(self) -> int:

@@ -9,12 +9,13 @@ from attrs import evolve
 
 from servicedesk.engine import builtin
 from servicedesk.engine.case import Case
+from servicedesk.engine.children import ChildOpening
 from servicedesk.engine.clock import advance, report_deviations, report_end
 from servicedesk.engine.context import SLACK, Context, Recording
 from servicedesk.engine.declining import decline, is_declining
 from servicedesk.engine.deviations import parted
 from servicedesk.engine.draft import Draft
-from servicedesk.engine.effects import ChildOpening, follow
+from servicedesk.engine.effects import follow
 from servicedesk.engine.entry import NOTHING, ActionEntry, BuiltinKind, Entry
 from servicedesk.engine.filing import Filed, file_step, too_early
 from servicedesk.engine.guards import Attempt, filed, required, standing_against, when, where

@@ -59,6 +59,7 @@ def describe(program: Program, case: Case, entry: Entry, zone: str, lang: str) -
         to=listed((program.role_term(role).text(lang) for role in notified), lang),
         amount=entry.amount if isinstance(entry, PaymentEntry) else "",
         child=entry.child if isinstance(entry, ChildEntry) else "",
+        state=_ended_in(plan, entry).text(lang) if isinstance(entry, ChildEntry) else "",
         case=entry.from_case if isinstance(entry, MergedEntry) else "",
         edition="" if moved is None else moved.edition,
         reason=entry.reason if isinstance(entry, EditionEntry | DeclinedEntry) else "",
@@ -73,14 +74,20 @@ def _what(plan: ProcedurePlan, entry: Entry) -> Term:
     name = name_of(entry.name)
     if entry.kind == "handed_over":
         return plan.term_of("article", name)
-    if entry.kind == "opened_child":
-        return plan.term_of("procedure", name)
+    if isinstance(entry, ChildEntry):
+        return plan.term_of("procedure", entry.procedure if entry.kind == "child_ended" else name)
     if isinstance(entry, EscalationEntry):
         return plan.term_of("recorded", name)
     if isinstance(entry, EntitlementEntry):
         return plan.term_of("entitlement", name)
     rule = _rule(plan, entry)
     return plan.term_of("paid", name) if rule is None else plan.label_term(rule)
+
+
+def _ended_in(plan: ProcedurePlan, entry: ChildEntry) -> Term:
+    """The state in which a child case ended; its name where the child's procedure is not there any more."""
+    child = plan.others.get(entry.procedure)
+    return Term(entry.ended_in, entry.ended_in) if child is None else child.state_term(entry.ended_in)
 
 
 def _rule(plan: ProcedurePlan, entry: Entry) -> Rule | None:

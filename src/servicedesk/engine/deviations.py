@@ -24,7 +24,7 @@ OF_RULES: Final = frozenset(
     wrong_role separation held_by_another not_held not_in_role
     wrong_state ended out_of_order missing_field missing_document empty_field missing_signature
     unpaid required forbidden not_applicable not_now unknown_fact too_early too_early_law outside_window limit_open
-    outstanding switched_off no_open_limit times_used exclusive_key_taken
+    outstanding child_not_ended child_open switched_off no_open_limit times_used exclusive_key_taken
     """.split()  # noqa: SIM905  words in lines read better than a column of them
 )
 """Refusals that a record is made over: who, where, in what order, what was missing, which condition, when."""
@@ -67,6 +67,8 @@ _NAMED: Final = {
     "missing_signature": ("name", "role"),
     "unpaid": ("fee",),
     "limit_open": ("what",),
+    "child_not_ended": ("child",),
+    "child_open": ("child",),
     "switched_off": ("switch",),
     "no_open_limit": ("limit",),
     "exclusive_key_taken": ("case",),

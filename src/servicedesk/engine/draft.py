@@ -29,7 +29,7 @@ from servicedesk.engine.entry import (
     EscalationEntry,
     LimitEntry,
 )
-from servicedesk.engine.parts import Declined, Item
+from servicedesk.engine.parts import Declined, FollowedChild, Item
 from servicedesk.engine.view import CaseView
 from servicedesk.rules.keys import EventKey, in_item, name_of
 from servicedesk.rules.values import Occurrence, Token
@@ -89,7 +89,7 @@ class Draft:
             said = Declined(entry.by, entry.at, entry.seq, entry.reason)
             self._writable("declined", case.declined)[in_item(entry.name, entry.item)] = said
         elif isinstance(entry, ChildEntry):
-            _set(case, "children", entry.number)
+            self._child(entry)
         elif isinstance(entry, BuiltinEntry):
             self._builtin(entry)
         elif isinstance(entry, EditionEntry):
@@ -143,6 +143,17 @@ class Draft:
             else:
                 holders.pop(entry.item, None)
         self._done(entry)
+
+    def _child(self, entry: ChildEntry) -> None:
+        case = self.case
+        if entry.kind == "child_ended":
+            ended = evolve(case.followed[entry.child], ended_at=entry.at)
+            self._writable("followed", case.followed)[entry.child] = ended
+            return
+        _set(case, "children", entry.number)
+        if entry.followed:
+            child = FollowedChild(entry.child, entry.name, entry.clause, entry.seq, entry.item)
+            self._writable("followed", case.followed)[entry.child] = child
 
     def _builtin(self, entry: BuiltinEntry) -> None:
         if entry.waived:

@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
 from attrs import evolve
 
+from servicedesk.engine.children import ChildOpening, openings
 from servicedesk.engine.context import Context
 from servicedesk.engine.draft import Draft
-from servicedesk.engine.entry import ChildEntry, CustodyEntry, EntitlementEntry, EntitlementKind, Entry, PaymentEntry
+from servicedesk.engine.entry import CustodyEntry, EntitlementEntry, EntitlementKind, Entry, PaymentEntry
 from servicedesk.engine.parts import EntitlementState
-from servicedesk.engine.record import record
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan
 from servicedesk.program.steps import StepPlan
 from servicedesk.rules.effects import Entitlement
 from servicedesk.rules.values import Value
-
-
-@record
-class ChildOpening:
-    """A case to open: by which clause, in which procedure, with what carried over from its parent."""
-
-    id: str
-    clause: str
-    procedure: str
-    subject: str
-    facts: Mapping[str, Value]
 
 
 def follow(
@@ -40,7 +28,7 @@ def follow(
     if step is not None:
         _refunds(plan, step, draft, cause)
         _custody(plan, step, draft, cause)
-    return _children(plan, draft, cause, context)
+    return openings(plan, draft, cause, context)
 
 
 def _entitle(draft: Draft, cause: Entry, kind: EntitlementKind, clause: str, entitlement: EntitlementState) -> None:
@@ -140,44 +128,3 @@ def _custody(plan: ProcedurePlan, step: StepPlan, draft: Draft, cause: Entry) ->
                     item=cause.item,
                 )
             )
-
-
-def _children(plan: ProcedurePlan, draft: Draft, cause: Entry, context: Context) -> tuple[ChildOpening, ...]:
-    children: list[ChildOpening] = []
-    day = context.calendar.local_date(cause.at).isoformat()
-    for rule in plan.opens:
-        view = CaseView(draft.case, day, cause.item or None, context.answers)
-        occurred = rule.since.last(view) if rule.since is not None else None
-        if occurred is None or occurred.last_seq != cause.seq:
-            continue
-        if rule.only is not None and rule.only.evaluate(view) is not True:
-            continue
-        number = draft.case.children + 1
-        child = ChildOpening(
-            id=f"{draft.case.id}.{number}",
-            clause=plan.id_of(rule),
-            procedure=rule.procedure,
-            subject=draft.case.subject,
-            facts={
-                blank: value
-                for blank, name in rule.carries.items()
-                if (value := draft.case.subject if name == "subject" else view.fact(name)) is not None
-            },
-        )
-        children.append(child)
-        draft.append(
-            ChildEntry(
-                seq=draft.next_seq,
-                kind="opened_child",
-                name=rule.name or rule.procedure,
-                clause=child.clause,
-                at=cause.at,
-                recorded=cause.recorded,
-                checked_at=cause.checked_at,
-                child=child.id,
-                procedure=rule.procedure,
-                number=number,
-                item=cause.item,
-            )
-        )
-    return tuple(children)

@@ -35,6 +35,7 @@ LimitKind = Literal["started", "met", "late", "known_late", "cancelled", "missed
 MovedKind = Literal["retargeted", "paused", "resumed", "excused", "extended", "recalculated"]
 EntitlementKind = Literal["entitlement_started", "entitlement_ended", "entitlement_expired"]
 PaymentKind = Literal["refunded", "kept"]
+ChildKind = Literal["opened_child", "child_ended"]
 
 _TELLING: Final = frozenset({"met", "late", "known_late", "missed"})
 
@@ -338,17 +339,22 @@ class CustodyEntry(Entry):
 
 @record(kw_only=True)
 class ChildEntry(Entry):
-    """A child case was opened, the ``number``-th of this case."""
+    """A child case was opened, the ``number``-th of this case, or one that is ``followed`` has ended, in a state."""
 
+    kind: ChildKind
     child: str
     procedure: str
     number: int
     item: str = ""
+    followed: bool = False
+    ended_in: str = ""
+    by: str = ""
 
     @property
     def events(self) -> tuple[str, ...]:
-        """A case of that procedure was opened."""
-        return (EventKey.of("opened", self.procedure),)
+        """A case of that procedure was opened, or ended."""
+        ended = self.kind == "child_ended"
+        return (EventKey.of("child_ended", self.name) if ended else EventKey.of("opened", self.procedure),)
 
 
 @record(kw_only=True)
@@ -381,7 +387,7 @@ KINDS: Final[Mapping[type[Entry], frozenset[str]]] = {
     EntitlementEntry: frozenset(get_args(EntitlementKind)),
     PaymentEntry: frozenset(get_args(PaymentKind)),
     CustodyEntry: frozenset({"handed_over"}),
-    ChildEntry: frozenset({"opened_child"}),
+    ChildEntry: frozenset(get_args(ChildKind)),
     MergedEntry: frozenset({"merged_from"}),
     EditionEntry: frozenset({"moved"}),
 }

@@ -128,6 +128,8 @@ def _events(
         name = signature.role.name
         if signature.form is not None and (name not in own or name in signing):
             occurrences.append(EventKey.signed(signature.form.name, signature.role.name))
+    if context.opened_from in plan.origins:
+        occurrences.append(EventKey.of("opened_from", context.opened_from))
     occurrences += [EventKey.paid(fee) for fee in payments]
     occurrences += [EventKey.reported(name) for name in getattr(step.rule, "reports", ())]
     occurrences += [EventKey.held(article, role) for article, role in step.hands.items()]

@@ -13,6 +13,7 @@ from typing import Final
 from attrs import evolve, field, frozen
 
 from servicedesk.engine.case import Case
+from servicedesk.engine.children import awaited
 from servicedesk.engine.parts import Limit
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan
@@ -20,7 +21,7 @@ from servicedesk.program.steps import LimitPlan
 from servicedesk.rules.actions import Action, Task
 from servicedesk.rules.base import Rule
 from servicedesk.rules.conditions import Condition, walk
-from servicedesk.rules.effects import Fee, Items
+from servicedesk.rules.effects import ChildCase, Fee, Items
 from servicedesk.rules.exceptions import Excepted, holding
 from servicedesk.rules.guards import DocumentRequirement
 from servicedesk.rules.keys import EventKey, in_item
@@ -73,19 +74,22 @@ NOTHING: Final = Brings()
 
 @frozen
 class Lack:
-    """One thing that is missing of a rule: of an item, empty fields, a signature, or an open limit; else all of it."""
+    """One thing that is missing of a rule: of an item, fields, a signature, an open limit or child; else all of it."""
 
     rule: Rule
     item: str = ""
     fields: tuple[Field, ...] = ()
     signature: Signature | None = None
     limit: Limit | None = None
+    child: str = ""
 
     @property
     def key(self) -> str:
         """What the obligation is called in its case: a limit's key, a name, a form at its clause, with the item."""
         if self.limit is not None:
             return self.limit.key
+        if self.child:
+            return self.child
         name = self.rule.name
         if isinstance(self.rule, DocumentRequirement):
             name = f"{self.rule.clause}:{form_of(self.rule).name}"
@@ -123,6 +127,9 @@ def _lacking(plan: ProcedurePlan, rule: Rule, view: CaseView, brings: Brings) ->
             if limit.name == name and limit.clause == clause and limit.is_open:
                 yield Lack(rule, limit=limit)
         return
+    if isinstance(rule, ChildCase):
+        yield from (Lack(rule, child.item, child=child.id) for child in awaited(plan, rule, view))
+        return
     for inside in views(rule, view):
         if not in_question(rule, inside, brings):
             continue
@@ -150,6 +157,9 @@ def before_end(plan: ProcedurePlan, view: CaseView, brings: Brings = NOTHING) ->
         lack = Lack(rule, limit=limit)
         if limit.is_open and limit.mandatory and not (is_waived(plan, rule, view.case) or was_given_up(lack, view)):
             yield lack
+    for opening in plan.opens:
+        if "end" in opening.awaited_before:
+            yield from lacking(plan, opening, view, brings)
     for items in plan.items.values():
         yield from lacking(plan, items, view, brings)
 

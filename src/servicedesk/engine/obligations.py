@@ -10,12 +10,13 @@ What waits keeps nobody from ending the case; missed, paused and outstanding do.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Final, TypeGuard
+from collections.abc import Iterable, Iterator
+from typing import TypeGuard
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from servicedesk.engine.case import Case
+from servicedesk.engine.children import followed
 from servicedesk.engine.context import Context
 from servicedesk.engine.declining import declined
 from servicedesk.engine.fulfilled import (
@@ -36,89 +37,22 @@ from servicedesk.engine.fulfilled import (
     was_given_up,
 )
 from servicedesk.engine.holders import holder_for
+from servicedesk.engine.life import LIFE, Obligation, Standing
 from servicedesk.engine.limits import applies
 from servicedesk.engine.parts import Limit
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.rules.actions import Action, Task
 from servicedesk.rules.base import Rule
-from servicedesk.rules.effects import Fee, Items
+from servicedesk.rules.effects import ChildCase, Fee, Items
 from servicedesk.rules.exceptions import holding
 from servicedesk.rules.guards import DocumentRequirement, Requirement
 from servicedesk.rules.keys import EventKey, in_item
 from servicedesk.rules.parts import FormPart, Signature
 from servicedesk.rules.standing_tasks import StandingTask
 from servicedesk.rules.values import Occurrence
-from servicedesk.texts.obligations import signature_term
+from servicedesk.texts.obligations import child_term, signature_term
 from servicedesk.texts.term import Term
-
-BLOCKING: Final = frozenset({"missed", "paused", "outstanding"})
-"""In these an obligation stands in the way of what it blocks."""
-
-
-@frozen
-class Obligation:
-    """One obligation of a case. Instants are microseconds UTC.
-
-    ``kind`` is task, document, signature, fee, limit, items or standing_task; or permission, which nobody owes, where
-    it was considered and declined: ``reason`` says why, and ``met_at`` when. ``roles`` answer for it, ``blocks`` are
-    the steps it stands before, with ``end`` for the end and ``step:outcome`` for one outcome alone. ``missed_at`` and
-    ``excused`` speak of the present run and stand beside any status. ``cause`` says why it is cancelled. ``holder`` is
-    who holds the case, or the item, in one of the roles.
-    """
-
-    kind: str
-    name: str
-    clause: str
-    label: Term
-    status: str
-    item: str = ""
-    roles: tuple[str, ...] = ()
-    due: int | None = None
-    met_at: int | None = None
-    missed_at: int | None = None
-    excused: bool = False
-    waived_by: str = ""
-    cause: str = ""
-    blocks: tuple[str, ...] = ()
-    holder: str = ""
-    reason: str = ""
-
-    @property
-    def is_blocking(self) -> bool:
-        """Whether it stands in the way of what it blocks, as things are."""
-        return self.status in BLOCKING and bool(self.blocks)
-
-
-@frozen
-class _Standing:
-    """What decides the status of one obligation."""
-
-    met: bool = False
-    late: bool = False
-    waived: bool = False
-    recorded_over: bool = False
-    cancelled: bool = False
-    missed: bool = False
-    paused: bool = False
-    come: bool = True
-
-
-# The status is the first that fits.
-_LIFE: Final[tuple[tuple[str, Callable[[_Standing], bool]], ...]] = (
-    ("met_late", lambda s: s.met and s.late),
-    ("met", lambda s: s.met),
-    ("waived", lambda s: s.waived),
-    ("not_done", lambda s: s.recorded_over),
-    ("cancelled", lambda s: s.cancelled),
-    ("missed", lambda s: s.missed),
-    ("paused", lambda s: s.paused),
-    ("outstanding", lambda s: s.come),
-    ("waiting", lambda _: True),
-)
-
-STATUSES: Final = (*(status for status, _ in _LIFE), "declined")
-"""Every status, the first that fits first; declined is what nobody owes, and somebody has considered."""
 
 
 def obligations(program: Program, case: Case, context: Context) -> tuple[Obligation, ...]:
@@ -176,6 +110,8 @@ class _Rows:
                 yield from self.items(rule)
             elif rule.name in self.plan.declinable:
                 yield from self.declined(rule)
+            elif isinstance(rule, ChildCase):
+                yield from self.children(rule)
             elif rule.name in self.limits and rule.name not in told:
                 told.add(rule.name)
                 yield from self.limit(rule.name)
@@ -188,7 +124,7 @@ class _Rows:
 
     def blocks(self, rule: Rule) -> tuple[tuple[str, ...], str]:
         """The steps that a rule stands before, and who waived the requirement that alone put it there."""
-        own: list[str] = list(getattr(rule, "before_steps", ()))
+        own: list[str] = list(getattr(rule, "before_steps", ()) or getattr(rule, "awaited_before", ()))
         if isinstance(rule, Items) or (isinstance(rule, Task) and rule in self.plan.mandatory):
             own.append("end")
         by = ""
@@ -285,6 +221,18 @@ class _Rows:
                     reason=said.reason,
                 )
 
+    def children(self, rule: ChildCase) -> Iterator[Obligation]:
+        blocks, by = self.blocks(rule)
+        what = self.plan.term_of("procedure", rule.procedure)
+        openers = {role for step in rule.openers() for role in self.plan.steps[step].roles}
+        roles = tuple(role.name for role in rule.notifies) or tuple(sorted(openers))
+        for child in followed(self.plan, rule, self.view) if rule.awaited_before else ():
+            at, label = child.ended_at, child_term(what, child.id)
+            ended = None if at is None else Occurrence(1, at, child.seq, at, child.seq)
+            yield self.row(
+                "child_case", rule, blocks, ended, True, roles, by=by, name=child.id, label=label, child=child.id
+            )
+
     def limit(self, name: str) -> Iterator[Obligation]:
         """A limit on states, or one that a step of its name meets: running, over, or waiting for its start."""
         if any(action.name == name and self.is_mandatory(action) for action in self.plan.procedure.of(Action)):
@@ -333,6 +281,7 @@ class _Rows:
         name: str = "",
         label: Term | None = None,
         signed_by: Signature | None = None,
+        child: str = "",
     ) -> Obligation:
         """One obligation: ``done`` is when it was, ``run`` the limit that is its due, ``by`` who waived it."""
         inside = evolve(self.view, item=item or None)
@@ -348,17 +297,17 @@ class _Rows:
         excepted = holding(lifting, inside) if excepted is None else excepted
         gone = run is not None and run.state == "cancelled" and (own or done is None)
         lifted = excepted is not None or (gone and (own or not in_question(rule, inside, self.brings)))
-        standing = _Standing(
+        standing = Standing(
             met=met,
             late=run is not None and (run.state == "late" or (run.state == "missed" and met)),
             waived=bool(waived_by),
-            recorded_over=was_given_up(Lack(rule, item, signature=signed_by), inside),
+            recorded_over=was_given_up(Lack(rule, item, signature=signed_by, child=child), inside),
             cancelled=lifted or (not self.case.open and not met),
             missed=run is not None and run.state == "missed",
             paused=run is not None and run.state == "paused",
             come=come or (run is not None and run.is_open),
         )
-        status = next(name for name, fits in _LIFE if fits(standing))
+        status = next(name for name, fits in LIFE if fits(standing))
         at = (run.closed_at if own and run is not None else done.last_at if done is not None else None) if met else None
         cause = "" if status != "cancelled" else "no_longer_applies" if self.case.open else "case_ended"
         cause = "exception" if cause and excepted is not None else cause

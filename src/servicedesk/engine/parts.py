@@ -21,6 +21,18 @@ class MissedTarget(NamedTuple):
 
 
 @record
+class FollowedChild:
+    """A case that this one opened and follows: by which rule, with which entry, and when it ended, if it has."""
+
+    id: str
+    name: str
+    clause: str
+    seq: int
+    item: str = ""
+    ended_at: int | None = None
+
+
+@record
 class Limit:
     """The record of one limit on a case, from which its due can be counted again.
 

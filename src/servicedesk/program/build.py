@@ -18,6 +18,7 @@ from servicedesk.rules.citation import Citation, clause_id
 from servicedesk.rules.conditions import walk
 from servicedesk.rules.edition import Edition
 from servicedesk.rules.effects import ChildCase
+from servicedesk.rules.events import CaseEvent
 from servicedesk.rules.manual import Manual
 from servicedesk.rules.other_cases import OtherCases
 from servicedesk.rules.procedure import Procedure
@@ -94,6 +95,7 @@ def _across(edition: Edition) -> list[DefinitionFault]:
             others = {part.procedure for part in told}
             if isinstance(rule, ChildCase):
                 others.add(rule.procedure)
+            faults += _origins(procedure, rule, procedures)
             faults += [
                 _fault(procedure, rule, f"there is no procedure {other!r}", f"there are {', '.join(procedures)}")
                 for other in sorted(others - set(procedures))
@@ -101,6 +103,15 @@ def _across(edition: Edition) -> list[DefinitionFault]:
             if isinstance(rule, ChildCase) and rule.procedure in procedures:
                 faults += _carried(procedure, rule, procedures[rule.procedure])
     return faults
+
+
+def _origins(procedure: Procedure, rule: Rule, procedures: Mapping[str, Procedure]) -> Iterator[DefinitionFault]:
+    """A rule that asks whether another procedure opened the case, where that opens none such."""
+    events = (part for _, c in rule.conditions() for part in walk(c) if isinstance(part, CaseEvent))
+    for name in sorted({event.name for event in events if event.kind == "opened_from"}):
+        opens = {each.procedure for each in procedures[name].of(ChildCase)} if name in procedures else set[str]()
+        if procedure.name not in opens:
+            yield _fault(procedure, rule, f"{name!r} opens no {procedure.name!r}", "name one whose ChildCase opens it")
 
 
 def _carried(procedure: Procedure, rule: ChildCase, child: Procedure) -> Iterator[DefinitionFault]:

@@ -98,7 +98,14 @@ _VALUES: Final[Mapping[type[object], tuple[str, Mapping[str, str]]]] = MappingPr
         OrStated: ("or_stated", {"span": "span", "fact": "fact", "replaces": "replaces"}),
         OtherCases: (
             "other_cases",
-            {"procedure": "in", "what": "what", "at_least": "at_least", "same": "same", "still_open": "open"},
+            {
+                "procedure": "in",
+                "what": "what",
+                "at_least": "at_least",
+                "same": "same",
+                "still_open": "open",
+                "own": "own",
+            },
         ),
         PeriodLonger: ("longer", {"start": "from", "end": "until", "span": "span"}),
         Quantity: ("quantity", {"value": "value", "unit": "unit"}),

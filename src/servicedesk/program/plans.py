@@ -17,6 +17,7 @@ from servicedesk.rules import guards
 from servicedesk.rules.actions import Action, Category, Decision, FollowUp, Outcome, Permission, Start, Task
 from servicedesk.rules.base import Rule
 from servicedesk.rules.calendars import calendar_of
+from servicedesk.rules.conditions import walk
 from servicedesk.rules.effects import ChildCase, Custody, Entitlement, EntitlementEnd, Fee, Items, Refund
 from servicedesk.rules.events import CaseEvent, done
 from servicedesk.rules.exceptions import by_exception
@@ -26,6 +27,8 @@ from servicedesk.rules.manual import Manual
 from servicedesk.rules.parts import Field, Role
 from servicedesk.rules.procedure import Procedure
 from servicedesk.rules.standing_tasks import StandingTask
+from servicedesk.texts.rules import ended_term
+from servicedesk.texts.term import Term
 
 Labels = Mapping[str, tuple[str, str]]
 
@@ -56,7 +59,11 @@ def make_plan(
             }
         ),
         limits=limits,
-        escalations=(*procedure.of(Escalation), *_reports(procedure)),
+        escalations=(
+            *procedure.of(Escalation),
+            *_reports(procedure),
+            *_ends_of_children(procedure, manual.name, labels),
+        ),
         entitlements=tuple(procedure.of(Entitlement)),
         entitlement_ends=tuple(procedure.of(EntitlementEnd)),
         opens=tuple(procedure.of(ChildCase)),
@@ -73,6 +80,7 @@ def make_plan(
         access=tuple(procedure.of(guards.Access)),
         custody=tuple(procedure.of(Custody)),
         declinable=frozenset(rule.name for rule in procedure.of(Permission) if rule.decline),
+        origins=frozenset(_origins(procedure)),
         by_clause=MappingProxyType({clause: tuple(rules) for clause, rules in by_clause.items()}),
         waivable=MappingProxyType(
             {
@@ -94,12 +102,34 @@ def make_plan(
     )
 
 
+def _origins(procedure: Procedure) -> Iterator[str]:
+    """The procedures that a condition asks about, whether one of them opened the case."""
+    for rule in procedure.expanded:
+        for _, condition in rule.conditions():
+            events = (part for part in walk(condition) if isinstance(part, CaseEvent))
+            yield from (event.name for event in events if event.kind == "opened_from")
+
+
 def _reports(procedure: Procedure) -> Iterator[Escalation]:
     """What an action notifies others of when it is done, as a level of its own name."""
     for rule in procedure.of(Action):
         if rule.notifies:
             level = Escalation(rule.clause, rule.name, rule.performers, notifies=rule.notifies, since=done(rule.name))
             yield evolve(level, zh=rule.zh, en=rule.en)
+
+
+def _ends_of_children(procedure: Procedure, manual: str, labels: Labels) -> Iterator[Escalation]:
+    """What is told of the end of a case that this one opened and follows."""
+    for rule in procedure.of(ChildCase):
+        if rule.is_followed:
+            openers = (role for step in sorted(rule.openers()) for role in procedure.performers(step))
+            notifies = rule.notifies or tuple(dict.fromkeys(openers))
+            zh, name = labels.get(f"{manual}/{rule.procedure}", (rule.procedure, rule.procedure))
+            label = ended_term(Term(rule.zh or zh, rule.en or name.replace("_", " ")))
+            since = CaseEvent("child_ended", rule.called)
+            yield Escalation(
+                rule.clause, f"{rule.called}_ended", notifies=notifies, since=since, zh=label.zh, en=label.en
+            )
 
 
 def _fillers(procedure: Procedure) -> Iterator[Action | Outcome | StandingTask]:
@@ -165,6 +195,8 @@ def _step(
         documents=tuple(p for p in procedure.of(guards.DocumentRequirement) if name in p.before_steps),
         fees=tuple(f for f in procedure.of(Fee) if name in f.before_steps),
         acts=tuple(a for a in procedure.of(Task) if name in a.before_steps),
+        awaits=tuple(c for c in procedure.of(ChildCase) if name in c.awaited_before),
+        opens=tuple(c for c in procedure.of(ChildCase) if c.is_followed and name in c.openers()),
         waits=tuple(_waits(procedure, name, ident)),
         windows=tuple(w for w in procedure.of(Window) if name in w.steps),
         separations=tuple(s for s in procedure.of(guards.Separation) if s.step == name),

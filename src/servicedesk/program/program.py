@@ -130,6 +130,7 @@ class ProcedurePlan:
     policy_key: Callable[[Rule], str] = field(eq=False, repr=False)
     fields: Mapping[str, Field]
     structure: Callable[[str, object, str], Filing]
+    origins: frozenset[str] = frozenset()
     including: Mapping[str, frozenset[str]] = field(factory=dict[str, frozenset[str]])
     machine: object = field(default=None, eq=False, repr=False)
     others: Mapping[str, ProcedurePlan] = field(factory=dict[str, "ProcedurePlan"], eq=False, repr=False)
@@ -219,9 +220,12 @@ class ProcedurePlan:
             return plain if field is None else Term(field.zh, plain.en)
         if kind == "option":
             return self._option(*name.split(".", 1))
+        if kind == "child_ended":
+            opening = next((rule for rule in self.opens if rule.called == name), None)
+            return plain if opening is None else self.term_of("procedure", opening.procedure)
         if kind in ("filed", "signed"):
             return self._form_term(name)
-        if kind == "procedure":
+        if kind in ("procedure", "opened_from"):
             return Term(self.labels.get(f"{self.manual}/{name}", (name, ""))[0], plain.en)
         rule = self._named(kind, name)
         label = plain if rule is None else self.label_term(rule)

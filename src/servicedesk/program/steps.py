@@ -10,7 +10,7 @@ from servicedesk.rules import guards
 from servicedesk.rules.actions import Action, Outcome, Task
 from servicedesk.rules.base import Rule
 from servicedesk.rules.conditions import Condition
-from servicedesk.rules.effects import Fee
+from servicedesk.rules.effects import ChildCase, Fee
 from servicedesk.rules.events import CaseEvent, Stated
 from servicedesk.rules.limits import Extension, Floor, Pause, Window
 from servicedesk.rules.parts import Field, Form, NamedCalendar, Signature
@@ -103,6 +103,8 @@ class StepPlan:
     documents: tuple[guards.DocumentRequirement, ...] = ()
     fees: tuple[Fee, ...] = ()
     acts: tuple[Task, ...] = ()
+    awaits: tuple[ChildCase, ...] = ()
+    opens: tuple[ChildCase, ...] = ()
     waits: tuple[Wait, ...] = ()
     windows: tuple[Window, ...] = ()
     separations: tuple[guards.Separation, ...] = ()

@@ -12,6 +12,7 @@ from servicedesk.render.page import Block, Page
 from servicedesk.rules.base import Rule
 from servicedesk.rules.calendars import calendar_of
 from servicedesk.rules.citation import LocalRule
+from servicedesk.rules.effects import ChildCase
 from servicedesk.rules.events import CaseEvent
 from servicedesk.rules.exceptions import Except, elsewhere, is_to, names_rule
 from servicedesk.rules.guards import Unmodelled
@@ -30,6 +31,7 @@ from servicedesk.texts.rules import (
     MORE_WORDS,
     OF_PROCEDURE,
     RULE_WORDS,
+    awaited_text,
 )
 from servicedesk.texts.term import Term, joined, language, listed
 
@@ -241,6 +243,8 @@ def _when(program: Program, plan: ProcedurePlan, rule: Rule, lang: str) -> Itera
         yield RULE_WORDS[name].text(lang, text=text) if name in RULE_WORDS else text
     if (named := calendar_of(rule)) is not None:
         yield BY_CALENDAR.text(lang, calendar=Term(named.zh, named.name.replace("_", " ")).text(lang))
+    if isinstance(rule, ChildCase) and rule.awaited_before:
+        yield awaited_text(lang, steps=listed((plan.blocked_term(s).text(lang) for s in rule.awaited_before), lang))
     for name, words in HOLDER_WORDS.items():
         if getattr(rule, name, None):
             roles = (value.name for place, value in rule.held() if place == name and isinstance(value, Role))

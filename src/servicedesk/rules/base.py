@@ -21,6 +21,7 @@ from servicedesk.rules.several import names
 NAMES: Final = {
     "actions": "step",
     "after_step": "step",
+    "awaited_before": "step",
     "bad_to_state": "state",
     "before_steps": "step",
     "closed_by": "step",

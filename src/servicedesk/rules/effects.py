@@ -8,7 +8,7 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from servicedesk.rules.base import Rule
-from servicedesk.rules.conditions import Condition, as_condition
+from servicedesk.rules.conditions import Condition, as_condition, walk
 from servicedesk.rules.events import CaseEvent, as_event
 from servicedesk.rules.given import fact_map, fact_name
 from servicedesk.rules.numbers import Number, in_quantity, in_span, start_of
@@ -151,7 +151,11 @@ class Custody(Rule):
 
 @frozen
 class ChildCase(Rule):
-    """Opens a child case of another procedure; ``carries`` maps the child's fields to facts of this case."""
+    """Opens a child case of another procedure; ``carries`` maps the child's fields to facts of this case.
+
+    The steps in ``awaited_before`` wait until the child has ended. With that, or with ``notifies``, the case follows
+    its child: it is told of the end, and so are the roles in ``notifies``, else whoever may do what opened it.
+    """
 
     kind: ClassVar[str] = "child_case"
     keys: ClassVar[Mapping[str, str]] = {
@@ -159,11 +163,30 @@ class ChildCase(Rule):
         "since": "since",
         "only": "only",
         "carries": "carries",
+        "awaited_before": "awaited_before",
+        "notifies": "notifies",
     }
     procedure: str = field(default="", kw_only=True)
     since: CaseEvent | None = field(default=None, converter=as_event, kw_only=True)
     only: Condition | None = field(default=None, converter=as_condition, kw_only=True)
     carries: Mapping[str, str] = field(factory=dict[str, str], converter=fact_map, kw_only=True, hash=False)
+    awaited_before: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
+    notifies: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
+
+    @property
+    def called(self) -> str:
+        """What the history calls it: by its own name, else as the procedure."""
+        return self.name or self.procedure
+
+    @property
+    def is_followed(self) -> bool:
+        """Whether the case that opened it is told of its end."""
+        return bool(self.awaited_before or self.notifies)
+
+    def openers(self) -> frozenset[str]:
+        """The actions that open it."""
+        done = (part for part in walk(self.since) if isinstance(part, CaseEvent) and part.kind == "done")
+        return frozenset(event.name for event in done)
 
 
 @frozen

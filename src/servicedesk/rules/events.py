@@ -129,6 +129,11 @@ def paid(fee: str) -> CaseEvent:
     return CaseEvent("paid", fee)
 
 
+def opened_from(procedure: str) -> CaseEvent:
+    """This case was opened by one of that procedure (转来)."""
+    return CaseEvent("opened_from", procedure)
+
+
 def reported(name: str, zh: str = "") -> CaseEvent:
     """An event that somebody reports, for instance severe weather; ``zh`` is its Chinese term (恶劣天气)."""
     return CaseEvent("reported", name, zh)

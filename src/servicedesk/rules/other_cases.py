@@ -22,12 +22,14 @@ class OtherCases(Condition):
     at_least: int = 1
     same: tuple[str, ...] = ()
     still_open: bool = False
+    own: bool = False
 
     @property
     def name(self) -> str:
         """The name under which the answer is kept in the entry."""
         same = f" same {','.join(self.same)}" if self.same else ""
-        return f"{self.procedure} {self.what}{same}{' still open' if self.still_open else ''}"
+        which = f"{same}{' still open' if self.still_open else ''}{' opened here' if self.own else ''}"
+        return f"{self.procedure} {self.what}{which}"
 
     def evaluate(self, view: ConditionView) -> bool | None:
         value = view.answer(self.name)
@@ -40,6 +42,7 @@ class OtherCases(Condition):
             procedure=term("procedure", self.procedure),
             same=[term("fact", fact) for fact in self.same],
             still_open=self.still_open,
+            own=self.own,
             so=so,
             count=self.at_least,
             is_open=kind == "open",
@@ -55,11 +58,12 @@ class OtherCases(Condition):
 
 @frozen
 class Earlier:
-    """Other cases of the same subject in one procedure."""
+    """Other cases of the same subject in one procedure, or only those that this case opened itself."""
 
     procedure: str
     same: tuple[str, ...] = ()
     still_open: bool = False
+    own: bool = False
 
     def paid(self, fee: str) -> OtherCases:
         """A fee was paid in one of them."""
@@ -82,7 +86,7 @@ class Earlier:
         return self._cases("any", count)
 
     def _cases(self, what: str, at_least: int = 1) -> OtherCases:
-        return OtherCases(self.procedure, what, at_least, self.same, self.still_open)
+        return OtherCases(self.procedure, what, at_least, self.same, self.still_open, self.own)
 
 
 def earlier(procedure: str, *, same: FactNames = (), still_open: bool = False) -> Earlier:
@@ -91,3 +95,8 @@ def earlier(procedure: str, *, same: FactNames = (), still_open: bool = False) -
     ``same`` names facts that must be equal in both, such as the fault; ``still_open`` leaves out cases that ended.
     """
     return Earlier(procedure, fact_names(same), still_open)
+
+
+def child(procedure: str) -> Earlier:
+    """The cases of a procedure that this case opened itself: ``child("repair").done("open_slip")``."""
+    return Earlier(procedure, own=True)

@@ -40,6 +40,7 @@ from servicedesk.engine.parts import (
     Declined,
     Deviation,
     EntitlementState,
+    FollowedChild,
     Item,
     Limit,
     MissedTarget,
@@ -95,6 +96,7 @@ _LIMIT: Final = Table(
     left=(several(in_row(MissedTarget, as_whole, as_text, as_text, as_whole)), list),
 )
 _ITEM: Final = Table(Item, kind=str, id=str, open=bool, opened_at=int)
+_FOLLOWED: Final = Table(FollowedChild, id=str, name=str, clause=str, seq=int, item=str, ended_at=OPTIONAL_WHOLE)
 _ENTITLEMENT: Final = Table(
     EntitlementState, name=str, clause=str, from_day=str, until_day=str, value=str, ended_on=str, over=bool, after=str
 )
@@ -139,6 +141,7 @@ _CASE: Final = Table(
         lambda named: {item: list(one) for item, one in named.items()},
     ),
     children=int,
+    followed=(by_key(_FOLLOWED.read, "id"), lambda followed: [_FOLLOWED.write(child) for child in followed.values()]),
     tokens=int,
     former=NAMED_TEXTS,
     vault=NAMED_VALUES,
@@ -231,7 +234,7 @@ _FAMILIES: Final[tuple[Table[Any], ...]] = (
     _table(EntitlementEntry, entitlement=(_ENTITLEMENT.read, _ENTITLEMENT.write)),
     _table(PaymentEntry, amount=str),
     _table(CustodyEntry, role=str, item=str),
-    _table(ChildEntry, child=str, procedure=str, number=int, item=str),
+    _table(ChildEntry, child=str, procedure=str, number=int, item=str, followed=bool, ended_in=str, by=str),
     _table(MergedEntry, from_case=str, by=str),
     _table(
         EditionEntry,

@@ -157,6 +157,16 @@ EVENTS: Final[dict[str, EventWords]] = {
     "signed": EventWords.of("已签“{name}”", "尚未签“{name}”", "“{name}”签字时", "signed"),
     "paid": EventWords.of("已缴“{name}”", "尚未缴“{name}”", "“{name}”缴纳时", "paid"),
     "held": EventWords.of("“{name}”已移交", "“{name}”尚未移交", "“{name}”移交时", "handed over"),
+    "opened_from": EventWords(
+        Reading(Term("由“{name}”转来", "opened from {name}"), Term("不是由“{name}”转来", "not opened from {name}")),
+        Term("由“{name}”转来时", "opened from {name}"),
+    ),
+    "child_ended": EventWords(
+        Reading(
+            Term("转办的“{name}”已结束", "{name} has ended"), Term("转办的“{name}”尚未结束", "{name} has not ended")
+        ),
+        Term("转办的“{name}”结束时", "{name} has ended"),
+    ),
     "reported": EventWords(
         Reading(Term("发生“{name}”", "{name} occurs"), Term("未发生“{name}”", "{name} has not occurred")),
         Term("“{name}”发生时", "{name} occurs"),
@@ -216,6 +226,19 @@ on_way_text: Final = Term("“{name}”到期前{span}", "{span} before {name} i
 
 _SUBJECTS: Final = Term("该单元的", " of the subject")
 _SAME: Final = Term("同一{same}的", " of the same {same}")
+_OWN: Final = Term("本案转办的", " that this case opened")
+_OWN_OPEN: Final = Reading(
+    Term("本案转办的{procedure}尚未结案", "a {procedure} case that this case opened is open"),
+    Term("本案转办的{procedure}均已结案", "no {procedure} case that this case opened is open"),
+)
+_OWN_SHOWS: Final = Reading(
+    Term("{whose}{procedure}{event}", "there is a {procedure} case{whose} where {event}"),
+    Term("{whose}{procedure}{event}", "there is no {procedure} case{whose} where {event}"),
+)
+_OWN_ANY: Final = Reading(
+    Term("{whose}{procedure}不少于{n}件", "there are at least {n} {procedure} case(s){whose}"),
+    Term("{whose}{procedure}不足{n}件", "there are fewer than {n} {procedure} case(s){whose}"),
+)
 _AND: Final = Term("、", " and ")
 _STILL_OPEN: Final = Term("未结", "open ")
 _SUBJECT_OPEN: Final = Reading(
@@ -243,28 +266,33 @@ def case_text(
     same: Iterable[str],
     still_open: bool,
     so: bool,
+    own: bool = False,
     count: int = 1,
     is_open: bool = False,
     event: tuple[str, str] | None = None,
 ) -> str:
     """What other cases of the same subject show: one is open, in one something happened, or there are so many.
 
-    ``event`` is a kind of event and the term of what happened.
+    ``event`` is a kind of event and the term of what happened; ``own`` are the cases that this one opened itself.
     """
     facts = list(same)
+    if is_open and own:
+        return _OWN_OPEN.text(lang, so=so, procedure=procedure)
     if is_open and not facts:
         return _SUBJECT_OPEN.text(lang, so=so, procedure=procedure)
     same_facts = _AND.text(lang).join(facts)
     if is_open:
         return _SAME_OPEN.text(lang, so=so, same=same_facts, procedure=procedure)
-    whose = _SAME.text(lang, same=same_facts) if facts else _SUBJECTS.text(lang)
+    whose = _SAME.text(lang, same=same_facts) if facts else (_OWN if own else _SUBJECTS).text(lang)
     which = _STILL_OPEN.text(lang) if still_open else ""
     if event is not None:
         kind, name = event
         # Chinese denies what happened, English the case in which it did
         said = event_text(lang, kind, name=name, so=so or lang != "zh")
-        return _SHOWS.text(lang, so=so, whose=whose, open=which, procedure=procedure, event=said)
-    return _ANY.text(lang, so=so, whose=whose, open=which, procedure=procedure, n=count)
+        shows = _OWN_SHOWS if own else _SHOWS
+        return shows.text(lang, so=so, whose=whose, open=which, procedure=procedure, event=said)
+    several = _OWN_ANY if own else _ANY
+    return several.text(lang, so=so, whose=whose, open=which, procedure=procedure, n=count)
 
 
 # --- several together -----------------------------------------------------------------------------------------------

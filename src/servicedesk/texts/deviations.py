@@ -33,6 +33,8 @@ SENTENCES: Final[dict[str, Term]] = {
     "outside_window": Term("未在规定时段内办理", "done outside its time"),
     "limit_open": Term("时限“{what}”尚未办结", "done while a limit was open: {what}"),
     "outstanding": Term("未办：{what}", "not done: {what}"),
+    "child_not_ended": Term("转办的{what}尚未结案", "done while the case that it waits for was open: {what}"),
+    "child_open": Term("重复转办，{what}尚未结案", "done again while the case that it opened was open: {what}"),
     "switched_off": Term("办理了本单位未启用的措施（{what}）", "a measure that the site has not switched on: {what}"),
     "no_open_limit": Term("延期时没有正在计时的“{what}”", "nothing was there to be lengthened: {what}"),
     "times_used": Term("延期次数已满，仍延期", "lengthened more often than allowed"),

@@ -62,6 +62,7 @@ KINDS: Final[dict[str, Term]] = {
     "kept": Term("扣留“{what}”{amount}元", "{what}: {amount} CNY kept"),
     "handed_over": Term("“{what}”移交", "{what} handed over"),
     "opened_child": Term("转“{what}”{child}", "opened {what} {child}"),
+    "child_ended": Term("转办的“{what}”{child}已结束：{state}", "{what} {child} has ended: {state}"),
     "merged_from": Term("并入{case}", "took in {case}"),
     "moved": Term(
         "由手册{old}版改按{edition}版办理：{reason}", "goes on under edition {edition} instead of {old}: {reason}"
@@ -111,6 +112,7 @@ def entry_text(
     to: str = "",
     amount: str = "",
     child: str = "",
+    state: str = "",
     case: str = "",
     edition: str = "",
     reason: str = "",
@@ -128,6 +130,7 @@ def entry_text(
         to=to,
         amount=amount,
         child=child,
+        state=state,
         case=case,
         edition=edition,
         reason=reason,

@@ -15,6 +15,7 @@ KINDS: Final[Sentences] = {
     "fee": ("费用", "fee"),
     "limit": ("时限", "limit"),
     "items": ("明细", "items"),
+    "child_case": ("转办", "child case"),
     "standing_task": ("定期工作", "standing task"),
     "permission": ("可办事项", "permission"),
 }
@@ -52,6 +53,14 @@ OBLIGATION_HEADS: Final = Heads(
 NO_OBLIGATION: Final = Term("没有应办事项", "nothing is owed")
 
 _SIGNATURE: Final = Term("《{form}》{role}签字", "{form}: signature of {role}")
+
+
+_CHILD: Final = Term("转办的“{what}”{child}", "{what} {child}")
+
+
+def child_term(what: Term, child: str) -> Term:
+    """What a case is called that another has opened and waits for."""
+    return _CHILD.filled(what=what, child=Term(child, child))
 
 
 def signature_term(form: Term, role: Term) -> Term:

@@ -52,6 +52,14 @@ REASONS: Final[Sentences] = {
     "nobody_in_turn": ("在岗名单上{roles}无人当班，无法轮派", "the roster has nobody on duty for {roles}"),
     "switched_off": ("本单位未启用措施“{switch}”", "the site's policy has not switched on the measure {switch}"),
     "outstanding": ("尚有未办事项：{what}", "something is still outstanding: {what}"),
+    "child_not_ended": (
+        "转办的“{what}”（{child}）尚未结案",
+        "the {what} case {child} that this case opened has not ended",
+    ),
+    "child_open": (
+        "已转办“{what}”（{child}），结案前不再重复转办",
+        "the {what} case {child} was opened and has not ended: no second one is opened",
+    ),
     "limit_open": ("时限“{what}”尚未办结", "the limit {what} is still open"),
     "out_of_order": (
         "发生时间{at}早于本案最近一次流转{moved}",
@@ -121,6 +129,7 @@ REMEDIES: Final[Sentences] = {
     "help_near": ("是否应为“{near}”？", "did you mean {near}?"),
     "help_do": ("请先办理“{step}”", "do {step} first"),
     "help_decline": ("可作“不办”登记的有：{steps}", "what may be declined: {steps}"),
+    "help_child": ("请先办结{child}", "let the case {child} come to its end first"),
     "help_waive": ("{roles}可豁免", "{roles} may waive it"),
     "help_recorders": ("请先在本单位规定中指定补记岗位", "name the roles that may in the policy: [recording] by"),
     "help_wait": ("请于{first}后再办理", "wait until {first}"),

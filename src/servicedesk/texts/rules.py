@@ -76,6 +76,8 @@ HOLDER_WORDS: Final[dict[str, Term]] = {
 MORE_WORDS: Final[dict[str, Term]] = {
     "decline": Term("考虑后不办的，登记理由", "where it is considered and not done, the reason is recorded")
 }
+_ENDED: Final = Term("转办的“{what}”已结束", "{what} has ended")
+_AWAITED: Final = Term("“{steps}”须等其结束", "{steps} waits for its end")
 UNITS: Final[dict[str, Term]] = {
     "cny": Term("{n}元", "{n} CNY"),
     "m2": Term("{n}平方米", "{n} m2"),
@@ -98,6 +100,16 @@ _RATE: Final = Term("每{per}1个", "one for each {per} begun")
 def law_text(lang: str, *, code: str, article: str) -> str:
     """An article of law as it is cited."""
     return _LAW.text(lang, code=code, article=article)
+
+
+def ended_term(what: Term) -> Term:
+    """What is told of the end of a case that another has opened."""
+    return _ENDED.filled(what=what)
+
+
+def awaited_text(lang: str, *, steps: str) -> str:
+    """Which steps of a case wait for the end of the case that it opened."""
+    return _AWAITED.text(lang, steps=steps)
 
 
 def quantity_text(lang: str, *, number: str, unit: str) -> str:

@@ -368,6 +368,33 @@ def test_class_2_follows_the_repair_flow_as_a_case_of_its_own(role: str) -> None
 
 
 @pytest.mark.clause("fuheng/complaint/4.2.6b")
+def test_a_complaint_of_class_2_is_closed_when_its_repair_has_ended() -> None:
+    """二类投诉按《…维修流程》进行处理: handled the same day and visited, and open until the repair is at its end."""
+    case = complaint().to_handled(CLASS_2).record().visit(mended=False)
+    (repair,) = case.repairs()
+    refusal = assert_only_refused(
+        case, "archive", "enterprise_management_dept", by="4.2.6b", kind="child_not_ended"
+    )
+    assert f"转办的“维修”（{repair}）尚未结案" in refusal.zh
+    case.mend(repair).do("archive", "enterprise_management_dept")
+    assert [t for t in told(case) if t[0] == "repair_ended"] == [
+        ("repair_ended", ("responsible_person", "responsible_department"), "2026-03-10 09:00")
+    ]
+
+
+@pytest.mark.clause("fuheng/complaint/4.2.6b")
+def test_it_is_sent_to_the_repair_flow_once_and_after_a_bad_visit_anew() -> None:
+    case = complaint().to_assigned(CLASS_2).do("send_to_repair", "responsible_person")
+    assert_only_refused(case, "send_to_repair", "responsible_person", by="4.2.6b", kind="child_open")
+    assert len(case.repairs()) == 1
+    case.put_on_record().do("reply", "responsible_person").handle().record().visit(satisfied="否")
+    case.register(CLASS_2).receive().put_on_record().do("reply", "responsible_person")
+    assert_only_refused(case, "handle", "responsible_person", by="4.2.6b", kind="outstanding")
+    case.do("send_to_repair", "responsible_person").handle()
+    assert case.repairs() == [f"{case.id}.2"]
+
+
+@pytest.mark.clause("fuheng/complaint/4.2.6b")
 @pytest.mark.parametrize("cause", [CLASS_1, CLASS_3])
 def test_the_repair_flow_is_for_class_2(cause: str) -> None:
     case = complaint().to_assigned(cause)

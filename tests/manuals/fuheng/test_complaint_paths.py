@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from manuals.fuheng.complaint_desk import CLASS_1, CLASS_2, CLASS_3, complaint, missed, person, told
+from manuals.fuheng.complaint_desk import CLASS_1, CLASS_2, CLASS_3, complaint, missed, told
 
 # Who is told on the way in, and on the way through, as 4.2.1, 4.2.3, 4.2.5 and 4.2.7 say.
 IN = {
@@ -35,10 +35,11 @@ def test_the_straight_path(channel: str, cause: str) -> None:
     assert states == ["received", "registered", "assigned", "handled", "visited", "closed"]
     assert missed(case) == []
     assert {limit.state for limit in case.case.limits.values()} == {"met"}
-    assert [(name, to) for name, (to,), _ in told(case)] == [
+    assert [(name, *to) for name, to, _ in told(case)] == [
         *IN[channel],
         *THROUGH,
         *([("report_to_director", "company_director")] if direct else []),
+        *([("repair_ended", "responsible_person", "responsible_department")] if cause == CLASS_2 else []),
     ]
     assert not case.case.open
 
@@ -72,18 +73,8 @@ def test_the_path_of_what_is_settled_on_the_spot(cause: str) -> None:
 def test_the_repair_of_class_2_runs_to_its_own_end() -> None:
     """4.2.6b: fifteen minutes to the site from the slip, the owner's signature and rating, the visit, closed."""
     case = complaint().to_handled(CLASS_2)
-    (repair,) = [c.id for c in case.desk.cases("3-2-501") if c.procedure == "repair"]
-    people = {
-        "open_slip": "customer_receptionist", "collect_slip": "maintenance_worker", "arrive": "maintenance_worker",
-        "examine": "maintenance_worker", "finish": "maintenance_worker", "owner_signs": "owner",
-        "check_slip": "customer_receptionist", "revisit": "customer_receptionist", "close": "customer_receptionist",
-    }
-    payloads = {
-        "open_slip": {"area": "入户维修"}, "examine": {"outcome": "立即维修"}, "owner_signs": {"satisfaction": "满意"},
-        "revisit": {"visit_note": "业主认可", "visit_result": "已修复", "conforming": "是"},
-    }
-    for step, role in people.items():
-        when = {"at": "2026-03-10 13:00", "recorded_at": "2026-03-10 13:00"}
-        case.desk.act(repair, step, payloads.get(step, {}), by=person(role), **when)
+    (repair,) = case.repairs()
+    case.now = "2026-03-10 13:00"
+    case.mend(repair)
     assert case.desk.case(repair).state == "closed"
     assert case.state == "handled"

@@ -142,6 +142,19 @@ def test_nobody_is_shown_to_have_signed_the_complaint_who_did_not_enter_it(
 
 
 @pytest.mark.clause("fuheng/service_request/3.2")
+@pytest.mark.clause("fuheng/complaint/4.2.3a")
+def test_the_receptionist_need_not_tell_herself_of_the_complaint_that_she_entered() -> None:
+    """The complaint is registered at once, without 告知客户接待员 and without its hour."""
+    case = request().classify("投诉")
+    at = {"at": case.now, "recorded_at": case.now}
+    (child,) = case.desk.try_act(case.id, "enter_complaint", COMPLAINT, by=person(DESK), **at).children
+    assert [limit.name for limit in case.desk.due() if limit.case_id == child] == []
+    assert "tell_desk" not in {row.name for row in case.desk.obligations(child, at=case.now)}
+    slip = {"assignment": "核实处理", "assignee": "赵", "cause": "一类投诉", "valid": "是", "large_impact": "否"}
+    assert case.desk.act(child, "register", slip, by=person(DESK), **at).state == "registered"
+
+
+@pytest.mark.clause("fuheng/service_request/3.2")
 @pytest.mark.parametrize("blank", ["complainant", "contents", "channel"])
 def test_complaint_information_is_entered_in_the_complaint_record_of_a_complaint(blank: str) -> None:
     case = request().classify("投诉")
@@ -186,7 +199,7 @@ def test_a_repair_is_passed_on_with_its_repair_slip() -> None:
 
 
 @pytest.mark.clause("fuheng/service_request/3.4a")
-@pytest.mark.parametrize("other", [{"location": "卧室"}, {"fault": "灯不亮"}])
+@pytest.mark.parametrize("other", [{"location": "卧室"}, {"fault": "灯不亮"}, {}])
 def test_the_slip_of_another_repair_is_not_the_slip_of_this_one(other: dict[str, str]) -> None:
     case = request().classify("报修").enter_repair()
     at = {"at": case.now, "recorded_at": case.now}

@@ -17,6 +17,7 @@ from servicedesk.declare import (
     day,
     days,
     done,
+    entered,
     fact,
     flag,
     share,
@@ -145,6 +146,42 @@ def test_share_of_no_standing_task() -> None:
 def test_opens_nothing() -> None:
     """A child case that nothing opens."""
     procedure(ChildCase("3", procedure="repair"))
+
+
+@wrong("3", "'close' would wait for the case that it opens", "a later step")
+def test_waits_for_what_it_opens() -> None:
+    """A step that opens a child case and waits for the end of it."""
+    procedure(ChildCase("3", procedure="repair", since=done("close"), awaited_before="close"))
+
+
+@wrong("3", "no step 'settle'")
+def test_unknown_step_waits() -> None:
+    """A child case that an unknown step waits for."""
+    procedure(ChildCase("3", procedure="repair", since=done("open"), awaited_before="settle"))
+
+
+@wrong("3", "notifies nobody of its end", "notifies=")
+def test_end_of_a_child_told_to_nobody() -> None:
+    """A child case that no action opens, and nobody is named who is told of its end."""
+    procedure(ChildCase("3", procedure="repair", since=entered("received"), awaited_before="close"))
+
+
+@wrong("4", "two child cases are called 'repair'", "a name of its own")
+def test_two_followed_children_of_one_name() -> None:
+    """Two child cases that are followed under one name."""
+    procedure(
+        ChildCase("3", procedure="repair", since=done("open"), awaited_before="close"),
+        ChildCase("4", procedure="repair", since=done("open"), awaited_before="close"),
+    )
+
+
+@wrong("3", "its end is called repair_ended, as another rule", "another name")
+def test_end_of_a_child_is_called_as_another_rule() -> None:
+    """A child case whose end goes by a name that is taken."""
+    procedure(
+        ChildCase("3", procedure="repair", since=done("open"), awaited_before="close"),
+        Task("4", "repair_ended", CLERK, zh="维修完成"),
+    )
 
 
 @wrong("3", "no fact 'contents'")

@@ -22,6 +22,7 @@ from servicedesk.declare import (
     earlier,
     edition,
     local_rule,
+    opened_from,
     party,
     role,
 )
@@ -221,6 +222,12 @@ def test_asks_of_an_unknown_procedure() -> None:
     build_program(
         manual(procedure(Requirement("3", earlier("move_in").paid("deposit"), before_steps="close"))), "undated"
     )
+
+
+@wrong("3", "'move_in' opens no 'process'", "whose ChildCase opens it")
+def test_comes_from_a_procedure_that_does_not_open_it() -> None:
+    """A condition on being opened by a procedure that opens none such."""
+    build_program(manual(procedure(Requirement("3", opened_from("move_in"), before_steps="close"))), "undated")
 
 
 @wrong("3", "nothing carries over 'note' of 'repair'", "carry=")

@@ -24,6 +24,7 @@ def standing_against(attempt: Attempt, outcome: str) -> Iterator[Refusal]:
     yield from required.requirements(attempt, outcome)
     yield from required.prohibitions(attempt)
     yield from required.before_step(attempt)
+    yield from required.opened_already(attempt)
     yield from when.times(attempt)
     yield from when.permission(attempt)
     yield from when.extension(attempt)

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
+from servicedesk.engine.children import open_already
 from servicedesk.engine.fulfilled import Lack, before_end, form_of, lacking
 from servicedesk.engine.guards.attempt import Attempt
 from servicedesk.engine.refusals import Refusal, Remedy, refusal
 from servicedesk.rules.actions import Action
 from servicedesk.rules.base import Rule
-from servicedesk.rules.effects import Fee
+from servicedesk.rules.effects import ChildCase, Fee
 from servicedesk.rules.guards import DocumentRequirement, Prohibition, Requirement
 from servicedesk.texts.phrases import Argument, Several
 from servicedesk.texts.term import Term
@@ -50,14 +51,24 @@ def _waiver(attempt: Attempt, rule: Requirement | Prohibition) -> Remedy | None:
 
 
 def before_step(attempt: Attempt) -> Iterator[Refusal]:
-    """Documents, fees, tasks and limits that the manual puts before this step."""
-    rules: tuple[Rule, ...] = (*attempt.step.documents, *attempt.step.fees, *attempt.step.acts)
+    """Documents, fees, tasks, child cases and limits that the manual puts before this step."""
+    rules: tuple[Rule, ...] = (*attempt.step.documents, *attempt.step.fees, *attempt.step.acts, *attempt.step.awaits)
     for rule in rules:
         for lack in lacking(attempt.plan, rule, attempt.view, attempt.brings):
             yield evolve(_lacks(attempt, attempt.plan.id_of(rule), lack), obligation=lack.key)
     for blocking in attempt.step.blocking:
         for lack in lacking(attempt.plan, blocking.rule, attempt.view, attempt.brings):
             yield evolve(_lacks(attempt, blocking.clause, lack), obligation=lack.key)
+
+
+def opened_already(attempt: Attempt) -> Iterator[Refusal]:
+    """What this step opens is open already, and was opened in this round: there is no second one beside it."""
+    for rule in attempt.step.opens:
+        child = open_already(attempt.plan, rule, attempt.view)
+        if child is not None:
+            what = attempt.plan.term_of("procedure", rule.procedure)
+            done = Remedy("help_child", (("child", child.id),))
+            yield refusal("child_open", attempt.plan.id_of(rule), remedy=done, what=what, child=child.id)
 
 
 def behind(attempt: Attempt) -> Iterator[Refusal]:
@@ -88,7 +99,7 @@ def closing(attempt: Attempt) -> Iterator[Refusal]:
 def _gathered(attempt: Attempt, clause: str, lack: Lack) -> Refusal:
     """What a requirement of whole clauses lacks: documents and fees in their own words, the rest by name and clause."""
     rule = lack.rule
-    if isinstance(rule, DocumentRequirement | Fee):
+    if isinstance(rule, DocumentRequirement | Fee | ChildCase):
         return _lacks(attempt, clause, lack)
     label = attempt.label(rule)
     return refusal(
@@ -105,6 +116,10 @@ def _lacks(attempt: Attempt, clause: str, lack: Lack) -> Refusal:
         return _document(clause, rule, lack)
     if isinstance(rule, Fee):
         return refusal("unpaid", clause, fee=label)
+    if lack.child:
+        done = Remedy("help_child", (("child", lack.child),))
+        opened = attempt.plan.term_of("procedure", rule.procedure) if isinstance(rule, ChildCase) else label
+        return refusal("child_not_ended", clause, remedy=done, what=opened, child=lack.child)
     if lack.limit is not None:
         return refusal("limit_open", clause, what=Term(label.zh, lack.limit.key))
     what: Argument = Term(f"{label.zh}{lack.item}", _named(lack))

@@ -120,9 +120,10 @@ COMPLAINT = Procedure(
         # 4.2.3 信件、电话、电子邮件；派单与时限
         Task(
             "4.2.3a", "tell_desk", WHOEVER_TOOK_IT, owner=RECIPIENT, within=hours(1), since=OPENED, only=FROM_AFAR,
-            before_steps="register", notifies=RECEPTIONIST, zh="告知客户接待员",
-            reading="Another channel than the two hours of 4.2.1 to the superior.",
-            reading_zh="与4.2.1报上级的两小时为不同途径",
+            unless=opened_from("service_request"), before_steps="register", notifies=RECEPTIONIST, zh="告知客户接待员",
+            reading="Another channel than the two hours of 4.2.1 to the superior. What the receptionist has entered "
+            "herself (chapter 4) she need not be told.",
+            reading_zh="与4.2.1报上级的两小时为不同途径；客户接待员自己录入的（第四章）无须再告知",
         ),
         Step(
             "4.2.3b", "register", RECEPTIONIST, "received", "registered", files=WorkSlip,
@@ -190,13 +191,15 @@ COMPLAINT = Procedure(
         ),
         Task(
             "4.2.6b", "send_to_repair", (RESPONSIBLE_PERSON, RESPONSIBLE_DEPARTMENT), in_states="assigned",
-            only=Cause.building_quality, before_steps="handle", zh="转维修流程",
-            reading="The flow named is not in the manual; the repair of chapter 3 stands in.",
-            reading_zh="所引流程未收录，以第三章报修流程代之",
+            only=Cause.building_quality, again=True, before_steps="handle", zh="转维修流程",
+            reading="The flow named is not in the manual; the repair of chapter 3 stands in. The complaint is not "
+            "closed before that repair has ended.",
+            reading_zh="所引流程未收录，以第三章报修流程代之；维修结束后方可结案",
         ),
         ChildCase(
             "4.2.6b", procedure="repair", since=done("send_to_repair"),
             carries={RepairRecord.fault: ComplaintRecord.contents, RepairRecord.location: SUBJECT},
+            awaited_before="archive",
         ),
         Task(
             "4.2.6c", "warranty_report", WARRANTY_OFFICE, in_states="registered assigned handled visited",

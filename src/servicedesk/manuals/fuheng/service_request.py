@@ -70,8 +70,9 @@ SERVICE_REQUEST = Procedure(
         ),
         # 三.4 《工作联系单》或《维修单》，传递处理人
         Requirement(
-            "3.4a", earlier("repair", same=(RepairRecord.location, RepairRecord.fault)).done("open_slip"),
-            only=Information.repair, before_steps="dispatch",
+            "3.4a", child("repair").done("open_slip"), only=Information.repair, before_steps="dispatch",
+            reading="The slip is that of the repair which this request has opened.",
+            reading_zh="所指《维修单》为本信息所转报修的维修单",
         ),
         Step(
             "3.4a", "dispatch", RECEPTIONIST, "classified", "dispatched", unless=Information.complaint, zh="传递处理人",

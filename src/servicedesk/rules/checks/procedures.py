@@ -310,6 +310,7 @@ def _effects(declared: ProcedureDeclaration, known: Names, report: Report) -> No
         if not opening.procedure or opening.since is None:
             report.add(opening, "does not say what it opens when", "give procedure= and since=")
         report.each_known(opening, "fact", opening.carries.values(), (*known.facts, "subject"))
+    _followed(declared, known, report)
     for custody in declared.of(Custody):
         if not custody.article or custody.to_role is None:
             report.add(
@@ -320,6 +321,23 @@ def _effects(declared: ProcedureDeclaration, known: Names, report: Report) -> No
             report.add(permission, "counts from nothing", "give wait= and since= together")
         if permission.decline and permission.name in known.limits:
             report.add(permission, "may be declined, and its limit would run on", "leave out one of them")
+
+
+def _followed(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
+    """Child cases whose end is awaited or told."""
+    followed = [opening for opening in declared.of(ChildCase) if opening.is_followed]
+    taken = {rule.name for rule in declared.expanded if isinstance(rule, Action | Escalation | Deadline)}
+    known_as: set[str] = set()
+    for opening in followed:
+        for step in sorted(opening.openers() & set(opening.awaited_before)):
+            report.add(opening, f"{step!r} would wait for the case that it opens", "name a later step")
+        if not opening.notifies and not any(declared.performers(step) for step in opening.openers()):
+            report.add(opening, "notifies nobody of its end", "name the roles in notifies=")
+        if opening.called in known_as:
+            report.add(opening, f"two child cases are called {opening.called!r}", "give each a name of its own")
+        known_as.add(opening.called)
+        if f"{opening.called}_ended" in taken:
+            report.add(opening, f"its end is called {opening.called}_ended, as another rule", "give it another name")
 
 
 def _own_limits(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
