@@ -32,6 +32,7 @@ from servicedesk.declare import days, done, minutes
 from servicedesk.errors import InvalidProcedure, ServicedeskError
 from servicedesk.program.registry import Registry
 from servicedesk.rules.base import Rule
+from servicedesk.rules.circumstances import InSeason
 from servicedesk.rules.citation import clause_id
 from servicedesk.rules.conditions import AllOf, AnyOf, CategoryIs, CategoryValue, Condition, not_, walk
 from servicedesk.rules.effects import ChildCase
@@ -152,6 +153,8 @@ def _item(item: Any, stranger: Role) -> Iterator[tuple[str, Any]]:
         if isinstance(item, FirstOf):
             for choice in item.choices:
                 yield (f"without {choice.name}", evolve(item, choices=tuple(c for c in item.choices if c != choice)))
+    elif isinstance(item, InSeason):
+        yield "another season", InSeason("another", "另一季节")
     elif isinstance(item, Condition):
         yield "negated", not_(item)
         yield from _weaker(item)

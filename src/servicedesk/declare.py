@@ -11,7 +11,7 @@ from servicedesk.rules.actions import (
     Step,
     Task,
 )
-from servicedesk.rules.circumstances import all_closed, by_hash, holds
+from servicedesk.rules.circumstances import all_closed, by_hash, holds, season
 from servicedesk.rules.citation import local_rule
 from servicedesk.rules.edition import BuiltinRoles, Compatible, Edition, builtin_roles, edition
 from servicedesk.rules.effects import (
@@ -197,6 +197,7 @@ __all__ = [
     "reported",
     "role",
     "same_day",
+    "season",
     "share",
     "signed",
     "span_of_time",

@@ -44,6 +44,7 @@ __all__ = [
     "TransientStoreError",
     "UnknownManual",
     "UnknownName",
+    "UnsetSeasonWarning",
 ]
 
 
@@ -330,6 +331,10 @@ class ServicedeskWarning(UserWarning):
 
 class CalendarHorizonWarning(ServicedeskWarning):
     """A due time uses a year whose notice of rest days is not known; it is provisional."""
+
+
+class UnsetSeasonWarning(ServicedeskWarning):
+    """A case was opened in which work of a season is to be done, and the policy does not say when that season is."""
 
 
 class ServicedeskDeprecationWarning(ServicedeskWarning, DeprecationWarning):

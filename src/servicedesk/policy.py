@@ -15,6 +15,7 @@ from attrs import evolve, field, frozen
 
 from servicedesk.calendars import Calendar, Notice, country_calendar, statutory_calendar, weekly
 from servicedesk.engine.context import Override, SitePolicy
+from servicedesk.engine.season import Season
 from servicedesk.errors import CalendarError, InvalidPolicy, ServicedeskError
 from servicedesk.roster import RosterEntry, holdings_of, roster_entries
 from servicedesk.spans import parse_span
@@ -22,7 +23,9 @@ from servicedesk.spans import parse_span
 __all__ = ["Policy", "load_calendar"]
 
 _OVERRIDE = frozenset({"clause", "span", "since", "cites", "level"})
-_TOP = frozenset({"override", "amounts", "switches", "calendar", "calendars", "strict", "roster", "recording"})
+_TOP = frozenset(
+    {"override", "amounts", "switches", "calendar", "calendars", "seasons", "strict", "roster", "recording"}
+)
 _RECORDING = frozenset({"by", "notifies"})
 _CALENDAR = frozenset({"hours", "days", "zone", "country", "subdivision", "years", "file"})
 
@@ -36,7 +39,7 @@ class Policy:
 
     ``calendar`` counts every limit whose rule and roles name none, ``calendars`` say what those stand for that the
     manual names (``[calendars.front_desk]``, by name or Chinese term); one that is left out is ``calendar``. ``site``
-    holds spans, amounts and switches, ``roster`` who holds which role, by name, as a
+    holds spans, amounts, switches and seasons (``[seasons]``), ``roster`` who holds which role, by name, as a
     :class:`~servicedesk.roster.Holder` with dates, a shift, or a vacancy (``None``: nobody is known, and messages go to
     roles alone). A desk refuses a policy that does not fit its manual.
 
@@ -95,9 +98,11 @@ class Policy:
         recording = _table(data.get("recording", {}), "recording", faults)
         faults += [f"recording.{key}: unknown key" for key in sorted(set(recording) - _RECORDING)]
         by, told = (_words(recording.get(key, []), f"recording.{key}", faults) for key in ("by", "notifies"))
+        rows = _table(data.get("seasons", {}), "seasons", faults)
+        seasons = {name: season for name, row in rows.items() if (season := _season(row, f"seasons.{name}", faults))}
         if faults:
             raise InvalidPolicy("the policy is wrong: " + "; ".join(faults), faults=tuple(faults))
-        site = SitePolicy(overrides, amounts, frozenset(switches), frozenset(by), told)
+        site = SitePolicy(overrides, amounts, frozenset(switches), frozenset(by), told, seasons)
         return cls(calendar, site, roster, calendars)
 
 
@@ -214,3 +219,28 @@ def _calendar(
     except ServicedeskError as error:
         faults.append(f"{place}: {error}")
         return statutory_calendar()
+
+
+def _season(value: Any, place: str, faults: list[str]) -> Season | None:
+    """The spans of a season, ``04-15..10-15`` or ``2026-04-15..2026-10-15``, one or a list of them."""
+    known = len(faults)
+    texts = [cast("object", value)] if isinstance(value, str) else _list(value, place, faults)
+    yearly: list[tuple[tuple[int, int], tuple[int, int]]] = []
+    dated: list[tuple[date, date]] = []
+    for text in texts:
+        first, _, last = str(text).partition("..")
+        try:
+            if len(first) == len("04-15"):
+                begins, ends = (date.fromisoformat(f"2024-{day}") for day in (first, last))  # a year with every day
+                yearly.append(((begins.month, begins.day), (ends.month, ends.day)))
+                continue
+            begins, ends = date.fromisoformat(first), date.fromisoformat(last)
+        except ValueError:
+            faults.append(f"{place}: {text!r} is no span of days; write 04-15..10-15, or 2026-04-15..2026-10-15")
+            continue
+        if ends < begins:
+            faults.append(f"{place}: {text!r} ends before it begins")
+        dated.append((begins, ends))
+    if not texts:
+        faults.append(f"{place}: its days are expected, such as 04-15..10-15")
+    return Season(tuple(yearly), tuple(dated)) if len(faults) == known else None

@@ -7,6 +7,7 @@ from servicedesk.declare import (
     Manual,
     Permission,
     Procedure,
+    StandingTask,
     Start,
     Step,
     Task,
@@ -19,14 +20,20 @@ from servicedesk.declare import (
     edition,
     local_rule,
     missed,
+    months,
     reached,
     role,
+    season,
+    subjects,
+    weeks,
     working_days,
     working_hours,
 )
 from servicedesk.rules.conditions import classification
 
-__all__ = ["ENGINEER", "FRONT", "GUARD", "HEAD", "JUESHIXIANG", "KEEPER", "LENDING", "SERVICE", "WORKER"]
+__all__ = [
+    "ENGINEER", "FRONT", "GUARD", "HEAD", "JUESHIXIANG", "KEEPER", "LENDING", "OFFICER", "SERVICE", "VACANT", "WORKER",
+]  # fmt: skip
 
 WHY = local_rule("the course needs the act")
 FRONT = calendar("front_desk", "前台作息", "the hours of the front desk")
@@ -106,5 +113,37 @@ LENDING = Manual(
     roles=(KEEPER, WORKER, GUARD),
     head=KEEPER,
     builtin=builtin_roles(withdraw=KEEPER, merge=KEEPER, correct=KEEPER, erase=KEEPER),
+    catalogue="sample_manuals",
+)
+
+# --- Fuheng: what a vacant unit needs in the rainy and in the hot months -----------------------------------
+
+OFFICER = role("customer_service_officer", "区域客户服务员")
+RAINY = season("rainy_season", "多雨季节")
+HOT = season("hot_season", "炎热季节")
+
+UNIT = Procedure(
+    "vacant_unit",
+    "空置房管理",
+    states="vacant",
+    ends="handed_back",
+    rules=[
+        Start(WHY, OFFICER, zh="登记空置房"),
+        StandingTask("5.1.3a", "check_for_leaks", OFFICER, every=months(1), season=RAINY, subjects=subjects("unsold_unit"), zh="检查裂缝、漏水"),
+        StandingTask(WHY, "watch_roof", OFFICER, every=weeks(1), season=RAINY, since=OPENED, zh="查看屋面"),
+        Escalation(WHY, "roof_unwatched", notifies=OFFICER, since=missed("watch_roof"), zh="屋面未查看"),
+        Task("5.1.2b", "cool", OFFICER, only=HOT, before_steps="hand_back", zh="通风散热"),
+        Permission(WHY, "dry", OFFICER, only=~RAINY, zh="晾晒"),
+        Step(WHY, "hand_back", OFFICER, "vacant", "handed_back", zh="交回"),
+    ],
+)  # fmt: skip
+
+VACANT = Manual(
+    "fuheng",
+    "福恒（季节）",
+    editions=edition("undated", UNIT, in_force_from="2012-01-01", verified_on="2026-11-28"),
+    roles=(OFFICER,),
+    head=OFFICER,
+    builtin=builtin_roles(withdraw=OFFICER, merge=OFFICER, correct=OFFICER, erase=OFFICER),
     catalogue="sample_manuals",
 )

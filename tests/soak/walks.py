@@ -35,7 +35,7 @@ from servicedesk.engine.entry import Entry, EscalationEntry
 from servicedesk.errors import ConcurrencyConflict, KeyReused, ServicedeskError
 from servicedesk.program.files import manual_from_file
 from servicedesk.program.program import ProcedurePlan
-from servicedesk.rules.calendars import calendars
+from servicedesk.rules.calendars import calendars, seasons
 from servicedesk.rules.parts import Field
 from servicedesk.stores.codec import case_from_json, case_to_json, entry_from_json, entry_to_json
 
@@ -104,11 +104,14 @@ def roster_of(manual: Manual, dice: random.Random) -> dict[str, list[Any]] | Non
 
 
 def policy_of(manual: Manual, dice: random.Random) -> Policy:
-    """What the site says of time: for some of the calendars of the manual, one hour or another."""
-    rules = (rule for edition in manual.editions for each in edition.procedures for rule in each.expanded)
+    """What the site says of time: for some of the calendars and seasons of the manual, one span or another."""
+    rules = [rule for edition in manual.editions for each in edition.procedures for rule in each.expanded]
     names = sorted({each.name for each in calendars(manual.roles, rules)})
     hours = [{"hours": "08:30-20:30", "days": "mon-sun"}, {"hours": "20:00-08:00", "days": "mon-sun"}, {}]
-    return Policy.from_data({"calendars": {name: dice.choice(hours) for name in names if dice.random() < 0.8}})
+    said: dict[str, Any] = {"calendars": {name: dice.choice(hours) for name in names if dice.random() < 0.8}}
+    days = ["04-15..10-15", "11-15..03-15", ["02-14..02-20", "2026-05-01..2026-05-03"]]
+    said["seasons"] = {name: dice.choice(days) for name in sorted({each.name for each in seasons(rules)})}
+    return Policy.from_data(said)
 
 
 def value_of(asked: Field, dice: random.Random, now: datetime) -> object:

@@ -226,6 +226,12 @@ HEARD: dict[str, tuple[Any, str, Sequence[str], Sequence[str]]] = {
         ("arrears", "尚未登记或答复", "请先登记或答复"),
         ("arrears is not known", "record or answer arrears first"),
     ),
+    "unset_season": (
+        lambda: story().do("dry"),
+        HOUSE,
+        ("项目政策未写明“多雨季节”的起止日期，无法判断", "请在项目政策中写明季节的起止日期"),
+        ("the site's policy does not say when the rainy_season is", "say in the policy when it is: [seasons]"),
+    ),
     "missing_field": (
         lambda: story().do("sort"),
         HOUSE,

@@ -26,6 +26,7 @@ from servicedesk.errors import CaseNotFound, CorruptRecord, InvalidInstant, Look
 from servicedesk.policy import Policy
 from servicedesk.program.program import Program
 from servicedesk.program.registry import Registry
+from servicedesk.rules.circumstances import season_asked
 from servicedesk.rules.other_cases import OtherCases
 from servicedesk.rules.values import Value
 from servicedesk.stores import CaseRow, Clock, Facts, Store, Unit
@@ -205,7 +206,10 @@ class Deciding:
         found: dict[str, Value] = {
             q.name: self._count_others(unit, case, q.others, given) for q in asked if q.others is not None
         }
-        outside = [q for q in asked if q.others is None]
+        for season in filter(None, (season_asked(q.name) for q in asked)):
+            if (known := self.policy.site.seasons.get(season)) is not None:
+                found[f"season:{season}"] = known.on(context.calendar.local_date(context.occurred_at))
+        outside = [q for q in asked if q.others is None and not season_asked(q.name)]
         if outside and self.facts is not None:
             said = self.facts.answer(outside, as_of=to_datetime(context.occurred_at, context.calendar.zone))
             found |= dict(answers_of(said, (q.name for q in outside)))

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 import random
 import time
-import warnings
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TypeVar
@@ -15,6 +13,7 @@ from attrs import evolve, field, frozen
 from servicedesk.calendars import Calendar
 from servicedesk.desk.deciding import Input
 from servicedesk.desk.relatives import ChildRefused, Noted, Relatives, exclusive_key_taken, parent_first
+from servicedesk.desk.reporting import report, warn_of_seasons
 from servicedesk.desk.views import ActResult
 from servicedesk.engine.case import Case
 from servicedesk.engine.children import ChildOpening
@@ -28,14 +27,7 @@ from servicedesk.engine.parts import Deviation
 from servicedesk.engine.payload import Payload
 from servicedesk.engine.recalculate import recalculate
 from servicedesk.engine.refusals import refusal
-from servicedesk.errors import (
-    AlreadyOpen,
-    CalendarHorizonWarning,
-    CaseNotFound,
-    ConcurrencyConflict,
-    KeyReused,
-    TransientStoreError,
-)
+from servicedesk.errors import AlreadyOpen, CaseNotFound, ConcurrencyConflict, KeyReused, TransientStoreError
 from servicedesk.program.program import Program
 from servicedesk.stores import Unit
 from servicedesk.stores.codec import entry_from_json
@@ -43,7 +35,6 @@ from servicedesk.stores.editions import keep
 from servicedesk.stores.rows import case_of, row_of, rows_of, same_personal, short
 
 T = TypeVar("T")
-_log = logging.getLogger("servicedesk.desk")
 _TRIES = 12
 _PATIENCE = 20.0  # seconds after which a unit is not begun again
 
@@ -252,7 +243,7 @@ class CaseService(Relatives):
             new = row_of(decision.case, next_check_at(program, decision.case, context))
             if new != row:  # else somebody else has looked since the case was listed
                 unit.save(new, case.version, rows_of(decision.entries))
-        self._report(decision.case, decision.entries)
+        report(decision.case, decision.entries)
         return decision.case, decision.entries, program
 
     def recalculate(
@@ -277,7 +268,7 @@ class CaseService(Relatives):
             if decision.entries and not given.dry_run:
                 self.save(unit, program, decision.case, case.version, decision.entries, given)
         if not given.dry_run:
-            self._report(decision.case, decision.entries)
+            report(decision.case, decision.entries)
         return decision.case, decision.entries, program
 
     def move(self, case_id: str, asked: Move, given: Input) -> tuple[Case, Decided, Program]:
@@ -298,7 +289,7 @@ class CaseService(Relatives):
                 self._keep_rules(unit, new, given)
                 self.save(unit, new, decision.case, case.version, decision.entries, given)
         if not given.dry_run:
-            self._report(decision.case, decision.entries)
+            report(decision.case, decision.entries)
         return case, decision, new
 
     # --- inside a unit ----------------------------------------------------------------------------------
@@ -323,9 +314,10 @@ class CaseService(Relatives):
     ) -> ActResult:
         """What came of an input that was saved: told to the log, of the child cases too, and given back."""
         for each in (decision, *children):
-            self._report(each.case, each.entries)
+            report(each.case, each.entries)
+            warn_of_seasons(program, self.policy.site, each.case, each.entries)
         for one in noted:
-            self._report(one.case, one.entries)
+            report(one.case, one.entries)
         result = self._outcome(program, decision, tuple(each.case.id for each in children))
         more = tuple(message for one in noted for message in one.messages)
         return evolve(result, messages=(*result.messages, *more)) if more else result
@@ -333,14 +325,3 @@ class CaseService(Relatives):
     def _outcome(self, program: Program, decision: Decided, children: tuple[str, ...]) -> ActResult:
         messages = tuple(m for e in decision.entries if (m := message_of(program, decision.case, e)) is not None)
         return ActResult(decision.case, decision.refusals, decision.entries, messages, children, decision.item)
-
-    def _report(self, case: Case, entries: Sequence[Entry]) -> None:
-        for entry in entries:
-            _log.info("%s #%d %s %s (%s)", case.id, entry.seq, entry.kind, entry.name, entry.clause)
-            if entry.kind == "started" and entry.limit is not None and entry.limit.provisional:
-                years = ", ".join(map(str, entry.limit.provisional))
-                warnings.warn(
-                    f"limit {entry.limit.key} of case {case.id} is provisional: no notice of rest days for {years}",
-                    CalendarHorizonWarning,
-                    stacklevel=6,
-                )

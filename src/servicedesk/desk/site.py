@@ -12,11 +12,12 @@ from servicedesk.characters import brief
 from servicedesk.desk.people import RoleNames, read_roster
 from servicedesk.engine.context import SitePolicy
 from servicedesk.engine.roster import Roster
+from servicedesk.engine.season import Season
 from servicedesk.errors import InvalidPolicy, InvalidRoster
 from servicedesk.policy import Policy
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.roster import RosterEntry
-from servicedesk.rules.calendars import calendars
+from servicedesk.rules.calendars import calendars, seasons
 from servicedesk.rules.parts import NamedCalendar, normalise
 
 _LOCAL = "local"
@@ -43,7 +44,7 @@ def checked_policy(
         faults += _site_faults(site, _Known.of(programs))
     recorders = _roles(site.recorders, "recording.by", roles, faults)
     told = _roles(site.deviations_to, "recording.notifies", roles, faults)
-    site = evolve(site, recorders=frozenset(recorders), deviations_to=told)
+    site = evolve(site, recorders=frozenset(recorders), deviations_to=told, seasons=_seasons(site, programs, faults))
     if faults:
         everything = (*faults, *own)
         raise InvalidPolicy("the policy does not fit the manual: " + "; ".join(everything), faults=everything)
@@ -72,6 +73,25 @@ def _calendars(policy: Policy, programs: Iterable[Program], faults: list[str]) -
             faults.append(f"{place}: it is on the clock of {calendar.zone}; a desk has one, {policy.calendar.zone}")
         else:
             found[meant.name] = evolve(calendar, name=meant.name, zh=meant.zh)
+    return found
+
+
+def _seasons(site: SitePolicy, programs: Iterable[Program], faults: list[str]) -> dict[str, Season]:
+    """When the seasons of the manual are, by their names; a word that stands for none becomes a fault."""
+    rules = (rule for program in programs for plan in program.plans.values() for rule in plan.procedure.expanded)
+    named = {each.name: each for each in seasons(rules)}
+    terms = {normalise(term): each for each in named.values() for term in (each.name, each.zh)}
+    found: dict[str, Season] = {}
+    for word, season in site.seasons.items():
+        place, meant = f"seasons.{word}", terms.get(normalise(word))
+        if meant is None:
+            there = ", ".join(f"{each.name!r} ({each.zh})" for each in named.values())
+            remedy = _near(word, named) or (f"there are {there}" if there else "the manual names none")
+            faults.append(f"{place}: no rule asks for the season {word!r}; {remedy}")
+        elif meant.name in found:
+            faults.append(f"{place}: the season {meant.name!r} stands in the policy already")
+        else:
+            found[meant.name] = season
     return found
 
 

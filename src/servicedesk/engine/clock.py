@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Final
 
 from attrs import evolve
 
@@ -17,6 +18,7 @@ from servicedesk.engine.limit_starts import start_next
 from servicedesk.engine.parts import AboutLimit, EntitlementState, Limit
 from servicedesk.engine.recipients import Holders, addressed, holders, recipients
 from servicedesk.engine.record import record
+from servicedesk.engine.season_turns import SeasonTurn, season_turns, turn_season
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import DEVIATION_NOTICE, ProcedurePlan, Program
 from servicedesk.rules.events import BeforeDue, CaseEvent, Reached
@@ -29,19 +31,23 @@ from servicedesk.spans import parse_span
 class Due:
     """Something that falls due: first found at ``next_check``, nominally at ``at``.
 
-    ``what`` is a running limit, a rule to notify by, or an entitlement, in the order in which they go at one instant.
+    ``what`` is a running limit, a rule to notify by, an entitlement, or work of a season that begins or ends: in the
+    order in which they go at one instant.
     """
 
     next_check: int
     name: str
     at: int
-    what: Limit | Escalation | EntitlementState
+    what: Limit | Escalation | EntitlementState | SeasonTurn
 
     @property
     def order(self) -> tuple[int, int, str]:
         """Which comes first."""
-        kind = 0 if isinstance(self.what, Limit) else 1 if isinstance(self.what, Escalation) else 2
+        kind = next(n for n, each in enumerate(_ORDER) if isinstance(self.what, each))
         return (self.next_check, kind, self.name)
+
+
+_ORDER: Final = (Limit, Escalation, EntitlementState, SeasonTurn)
 
 
 def pending(program: Program, case: Case, context: Context) -> Iterator[Due]:
@@ -54,6 +60,8 @@ def pending(program: Program, case: Case, context: Context) -> Iterator[Due]:
             yield Due(limit.due + 1, limit.key, limit.due, limit)
     for rule in plan.escalations:
         yield from _levels(plan, rule, case, context)
+    for turn in season_turns(plan, case, context):
+        yield Due(turn.at + (turn.limit is not None), turn.name, turn.at, turn)
     for entitlement in case.entitlements.values():
         if not entitlement.over:
             last = (
@@ -148,6 +156,8 @@ def advance(program: Program, draft: Draft, context: Context, until: int) -> Non
             _miss(plan, draft, due, due.what, context)
         elif isinstance(due.what, Escalation):
             _notify(program, plan, draft, due, due.what, context)
+        elif isinstance(due.what, SeasonTurn):
+            turn_season(draft, due.what, _recorded(draft, due), _checked(context), context)
         else:
             _expire(plan, draft, due, due.what, context)
 

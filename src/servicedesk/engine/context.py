@@ -13,6 +13,7 @@ from servicedesk.engine.entry import NOTHING, Actor
 from servicedesk.engine.parts import Deviation
 from servicedesk.engine.record import record
 from servicedesk.engine.roster import Roster
+from servicedesk.engine.season import Season
 from servicedesk.rules.parts import NamedCalendar
 from servicedesk.rules.values import Value
 from servicedesk.spans import Span
@@ -37,7 +38,7 @@ class SitePolicy:
     """What a site's policy decides: spans, amounts, switches of measures, and who may record. Immutable.
 
     ``recorders`` are the roles that may record over a rule what has happened, nobody where none is named;
-    ``deviations_to`` those that are told of it.
+    ``deviations_to`` those that are told of it. ``seasons`` says when the seasons of the manual are.
 
     Spans and amounts go by the clause of their rule; a local rule has none, and is named ``manual/procedure/rule``.
     """
@@ -47,6 +48,7 @@ class SitePolicy:
     switches: frozenset[str] = frozenset()
     recorders: frozenset[str] = frozenset()
     deviations_to: tuple[str, ...] = ()
+    seasons: Mapping[str, Season] = field(factory=dict[str, Season])
 
     def amount(self, clause: str, fee: str) -> str | None:
         """The site's amount for a fee: under ``clause#fee`` where one clause has several, else under the clause."""

@@ -39,6 +39,8 @@ def describe(program: Program, case: Case, entry: Entry, zone: str, lang: str) -
     excepted = entry.by_clause if isinstance(entry, LimitEntry) and entry.reason == "exception" else ""
     if excepted:
         kind = f"{kind}.exception"
+    if isinstance(entry, LimitEntry) and kind == "cancelled" and entry.reason == "season_over":
+        kind = "cancelled.season_over"
     calendars = ""
     if isinstance(entry, MovedEntry) and entry.mode:
         calendars = calendars_text(

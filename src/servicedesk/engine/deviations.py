@@ -12,6 +12,7 @@ from typing import Final
 from servicedesk.engine.parts import Deviation
 from servicedesk.engine.refusals import ConditionWords, Refusal
 from servicedesk.program.program import ProcedurePlan, Program
+from servicedesk.rules.circumstances import season_asked
 from servicedesk.rules.conditions import walk
 from servicedesk.rules.events import CaseEvent
 from servicedesk.rules.keys import split_item
@@ -23,8 +24,8 @@ OF_RULES: Final = frozenset(
     """
     wrong_role separation held_by_another not_held not_in_role
     wrong_state ended out_of_order missing_field missing_document empty_field missing_signature
-    unpaid required forbidden not_applicable not_now unknown_fact too_early too_early_law outside_window limit_open
-    outstanding child_not_ended child_open switched_off no_open_limit times_used exclusive_key_taken
+    unpaid required forbidden not_applicable not_now unknown_fact unset_season too_early too_early_law outside_window
+    limit_open outstanding child_not_ended child_open switched_off no_open_limit times_used exclusive_key_taken
     """.split()  # noqa: SIM905  words in lines read better than a column of them
 )
 """Refusals that a record is made over: who, where, in what order, what was missing, which condition, when."""
@@ -72,6 +73,7 @@ _NAMED: Final = {
     "switched_off": ("switch",),
     "no_open_limit": ("limit",),
     "exclusive_key_taken": ("case",),
+    "unset_season": ("seasons",),
 }
 """The arguments of a refusal that are names, by its kind; the others name the facts and events that they read."""
 
@@ -106,6 +108,8 @@ def described(program: Program, plan: ProcedurePlan, deviation: Deviation) -> Te
 
 def _term(program: Program, plan: ProcedurePlan, kind: str, name: str) -> Term:
     """What a name is called, as the kind of the deviation says of what it is one."""
+    if kind == "unset_season" or season_asked(name):
+        return plan.term_of("season", season_asked(name) or name)
     name, item = split_item(name)
     if program.manual.role(name) is not None and kind in (
         "wrong_role",

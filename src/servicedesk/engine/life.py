@@ -21,7 +21,7 @@ class Obligation:
     owes, where it was considered and declined: ``reason`` says why, and ``met_at`` when. ``roles`` answer for it,
     ``blocks`` are the steps it stands before, with ``end`` for the end and ``step:outcome`` for one outcome alone.
     ``missed_at`` and ``excused`` speak of the present run and stand beside any status. ``cause`` says why it is
-    cancelled. ``holder`` is who holds the case, or the item, in one of the roles.
+    cancelled, or that it waits for a season. ``holder`` is who holds the case, or the item, in one of the roles.
     """
 
     kind: str

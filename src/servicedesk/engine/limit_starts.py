@@ -16,6 +16,7 @@ from servicedesk.engine.draft import Draft
 from servicedesk.engine.entry import Entry
 from servicedesk.engine.limit_entries import move, start
 from servicedesk.engine.parts import Limit
+from servicedesk.engine.seasons import in_season
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan
 from servicedesk.program.steps import LimitPlan
@@ -87,7 +88,7 @@ def start_next(
     The next places are counted from one anchor, never from the last due: 31 January, 28 February, 31 March.
     """
     rule = plan.find_limit(limit.name, limit.clause)
-    if rule is None or not rule.recurs or not draft.case.open:
+    if rule is None or not rule.recurs or not draft.case.open or in_season(rule.season, at, context) is False:
         return
     span = span_of(rule, draft.view(limit.item), limit.anchor, context)
     if not isinstance(span, Span):

@@ -52,6 +52,7 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
+from servicedesk.engine.applying import applies
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
 from servicedesk.engine.counting import project
@@ -99,7 +100,7 @@ def _update(
 ) -> None:
     view = draft.view(item)
     group = tuple(p for p in group if bool(p.per_item) == bool(item))
-    truths = [(p, applies(p, view)) for p in group]
+    truths = [(p, applies(p, view, context)) for p in group]
     chosen = next((p for p, truth in truths if truth is True), None)
     limit = draft.case.limits.get(in_item(name, item))
     if limit is not None and limit.is_open:
@@ -153,15 +154,6 @@ def _excused(
     excused = evolve(limit, missed_run=0, known_at=cause.recorded, cause="late_knowledge")
     by = plan.id_of_clause(exception.clause)
     return move(draft, "excused", limit, excused, cause, reason="exception", by_clause=by)
-
-
-def applies(plan: LimitPlan, view: CaseView) -> bool | None:
-    """Whether a limit holds for the case, or an item of it; ``None`` where nobody can tell yet."""
-    only = True if plan.only is None else plan.only.evaluate(view)
-    unless = False if plan.unless is None else plan.unless.evaluate(view)
-    if only is False or unless is True:
-        return False
-    return None if only is None else True
 
 
 def _keep(plan: ProcedurePlan, rule: LimitPlan, draft: Draft, limit: Limit, cause: Entry, context: Context) -> None:

@@ -13,6 +13,7 @@ from operator import attrgetter
 from attrs import evolve, field, frozen
 
 from servicedesk.characters import brief
+from servicedesk.engine.applying import applies
 from servicedesk.engine.case import Case
 from servicedesk.engine.clock import advance
 from servicedesk.engine.context import Context
@@ -22,7 +23,7 @@ from servicedesk.engine.draft import Draft
 from servicedesk.engine.entry import EditionEntry
 from servicedesk.engine.limit_entries import close, move
 from servicedesk.engine.limit_starts import retarget
-from servicedesk.engine.limits import applies, update_limits
+from servicedesk.engine.limits import update_limits
 from servicedesk.engine.parts import Limit
 from servicedesk.engine.refusals import Refusal, refusal
 from servicedesk.errors import DefinitionFault
@@ -162,7 +163,7 @@ def _carry_over(
     named = (
         p for name, group in plan.limits if name == limit.name for p in group if bool(p.per_item) == bool(limit.item)
     )
-    truths = [(p, applies(p, view)) for p in named]
+    truths = [(p, applies(p, view, context)) for p in named]
     rule = next((p for p, truth in truths if truth is True), None)
     rule = rule or next((p for p, truth in truths if truth is None and p.clause == limit.clause), None)
     old = before.find_limit(limit.name, limit.clause)

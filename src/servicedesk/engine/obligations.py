@@ -15,6 +15,7 @@ from typing import TypeGuard
 
 from attrs import evolve
 
+from servicedesk.engine.applying import applies
 from servicedesk.engine.case import Case
 from servicedesk.engine.children import followed
 from servicedesk.engine.context import Context
@@ -38,10 +39,11 @@ from servicedesk.engine.fulfilled import (
 )
 from servicedesk.engine.holders import holder_for
 from servicedesk.engine.life import LIFE, Obligation, Standing
-from servicedesk.engine.limits import applies
 from servicedesk.engine.parts import Limit
+from servicedesk.engine.seasons import in_season
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan, Program
+from servicedesk.program.steps import LimitPlan
 from servicedesk.rules.actions import Action, Task
 from servicedesk.rules.base import Rule
 from servicedesk.rules.effects import ChildCase, Fee, Items
@@ -90,7 +92,7 @@ class _Rows:
 
     def __init__(self, plan: ProcedurePlan, case: Case, context: Context) -> None:
         day = context.calendar.local_date(context.occurred_at).isoformat()
-        self.plan, self.case = plan, case
+        self.plan, self.case, self.context = plan, case, context
         self.brings = Brings(switches=context.site.switches)
         self.view = CaseView(case, day, None, context.answers)
         self.limits = {name for name, _ in plan.limits}
@@ -244,7 +246,11 @@ class _Rows:
             view = evolve(self.view, item=item or None)
             kinds = {p.per_item for p in group}
             kind = self.case.items[item].kind if item else ""
-            waiting = (p for p in group if kind in kinds and p.per_item == kind and applies(p, view) is True)
+            own = (p for p in group if kind in kinds and p.per_item == kind)
+            waiting = (p for p in own if applies(p, view, self.context) is True)
+            if (run is None or not run.is_open) and self.case.open and (off := self.off_season(group)) is not None:
+                yield self.out_of_season(off)
+                continue
             chosen = next(waiting, None) if run is None else plan_of(self.plan, run)
             own = (p for p in group if p.per_item == kind and p.since.last(view) is not None)
             lifted = (p for p in own if exception_to(p.rule, view) is not None)
@@ -256,6 +262,18 @@ class _Rows:
             sort = "standing_task" if isinstance(chosen.rule, StandingTask) else "limit"
             blocks = blocks if sort == "limit" else ()
             yield self.row(sort, chosen.rule, blocks, None, come=False, roles=chosen.roles, run=run, item=item)
+
+    def off_season(self, group: tuple[LimitPlan, ...]) -> LimitPlan | None:
+        """Work of a season that it is not, or that the policy does not have, where no other of its name applies."""
+        seasonal = (p for p in group if in_season(p.season, self.context.occurred_at, self.context) is not True)
+        off = next(seasonal, None)
+        return None if any(applies(p, self.view, self.context) is True for p in group) else off
+
+    def out_of_season(self, rule: LimitPlan) -> Obligation:
+        """A row that waits for its season."""
+        known = rule.season is not None and rule.season.name in self.context.site.seasons
+        row = self.row("standing_task", rule.rule, (), None, come=False, roles=rule.roles)
+        return evolve(row, status="waiting", cause="out_of_season" if known else "unset_season")
 
     # --- a row ----------------------------------------------------------------------------------------------------
 

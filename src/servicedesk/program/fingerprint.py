@@ -24,7 +24,7 @@ import attrs
 
 from servicedesk.program.program import Program
 from servicedesk.rules.base import Rule
-from servicedesk.rules.circumstances import InForce, ItemsClosed, PeriodLonger, Sampled
+from servicedesk.rules.circumstances import InForce, InSeason, ItemsClosed, PeriodLonger, Sampled
 from servicedesk.rules.citation import Citation, Law, LocalRule, clause_id
 from servicedesk.rules.conditions import AllOf, AnyOf, Categories, CategoryIs, CategoryValue, Not
 from servicedesk.rules.edition import BuiltinRoles, Edition
@@ -88,6 +88,7 @@ _VALUES: Final[Mapping[type[object], tuple[str, Mapping[str, str]]]] = MappingPr
         FormPart: ("part", {"form": "form", "names": "names"}),
         HeldBy: ("held", {"name": "name", "holder": "by"}),
         InForce: ("in_force", {"entitlement": "name"}),
+        InSeason: ("in_season", {"name": "name"}),
         Instant: ("instant", {"us": "us"}),
         ItemsClosed: ("items_closed", {"kind": "item"}),
         LastOf: ("last_of", {"choices": "of"}),

@@ -311,7 +311,7 @@ def _limit(rule: Rule, ident: ClauseIds, pauses: tuple[Pause, ...]) -> LimitPlan
         since = rule.on_event if rule.on_event is not None else _event(rule.since)
         assert span is not None  # noqa: S101  validated when declared
         recurs, roles = rule.rhythm if rule.every is not None else "", _names(rule.performers)
-        own = partial(make, mandatory=False, recurs=recurs, roles=roles, calendar=calendar_of(rule))
+        own = partial(make, mandatory=False, recurs=recurs, roles=roles, calendar=calendar_of(rule), season=rule.season)
         return own(span, since, done(rule.name), rule.only, rule.unless)
     return None
 

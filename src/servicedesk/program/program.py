@@ -12,6 +12,7 @@ from servicedesk.program.steps import Filing, LimitPlan, StepPlan
 from servicedesk.rules import guards
 from servicedesk.rules.actions import Task
 from servicedesk.rules.base import Rule
+from servicedesk.rules.calendars import seasons
 from servicedesk.rules.citation import clause_id, local_rule
 from servicedesk.rules.conditions import Condition
 from servicedesk.rules.effects import ChildCase, Custody, Entitlement, EntitlementEnd, Fee, Items, Refund
@@ -61,6 +62,7 @@ class _Index:
     entitlements: Mapping[str, Entitlement]
     own_ends: Mapping[str, EntitlementEnd]
     ladders: Mapping[str, tuple[str, bool]]
+    seasonal: tuple[tuple[str, tuple[LimitPlan, ...]], ...]
 
     @classmethod
     def of(cls, plan: ProcedurePlan) -> _Index:
@@ -71,6 +73,7 @@ class _Index:
             entitlements=_first((rule.name, rule) for rule in plan.entitlements),
             own_ends=_first((rule.name, rule) for rule in plan.entitlement_ends if rule.condition is None),
             ladders={rule.name: _ladder(plan.escalations, rule.name) for rule in (*plan.escalations, DEVIATION_NOTICE)},
+            seasonal=tuple((name, group) for name, group in plan.limits if any(p.season is not None for p in group)),
         )
 
 
@@ -148,6 +151,11 @@ class ProcedurePlan:
         """Every limit of a name; of each run one holds."""
         return self._index.groups[name]
 
+    @property
+    def seasonal(self) -> tuple[tuple[str, tuple[LimitPlan, ...]], ...]:
+        """The limits by name of which one at least is work of a season."""
+        return self._index.seasonal
+
     def limit(self, name: str, clause: str) -> LimitPlan:
         """The limit of a name that stands under a clause.
 
@@ -210,6 +218,10 @@ class ProcedurePlan:
         if kind == "calendar":
             named = (limit.calendar for _, group in self.limits for limit in group if limit.calendar is not None)
             return next((Term(each.zh, plain.en) for each in named if each.name == name), Term(name, name))
+        if kind == "season":
+            return next(
+                (Term(each.zh, plain.en) for each in seasons(self.procedure.expanded) if each.name == name), plain
+            )
         if kind == "entered":
             return self.state_term(name)
         if kind in ("step_into", "roles_into"):

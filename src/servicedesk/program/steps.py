@@ -9,6 +9,7 @@ from attrs import evolve, field, frozen
 from servicedesk.rules import guards
 from servicedesk.rules.actions import Action, Outcome, Task
 from servicedesk.rules.base import Rule
+from servicedesk.rules.circumstances import InSeason
 from servicedesk.rules.conditions import Condition
 from servicedesk.rules.effects import ChildCase, Fee
 from servicedesk.rules.events import CaseEvent, Stated
@@ -157,3 +158,4 @@ class LimitPlan:
     pauses: tuple[Pause, ...] = ()
     policy_key: str = ""
     calendar: NamedCalendar | None = None
+    season: InSeason | None = None

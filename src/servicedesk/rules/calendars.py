@@ -1,4 +1,4 @@
-"""Which calendar a limit goes by: its own, else that of the roles that answer for it."""
+"""What a site says of time: which calendar a limit goes by, and every calendar and season that a manual names."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from servicedesk.rules.actions import Action, FollowUp
 from servicedesk.rules.base import Rule
+from servicedesk.rules.circumstances import InSeason
+from servicedesk.rules.conditions import walk
 from servicedesk.rules.limits import Deadline
 from servicedesk.rules.parts import NamedCalendar, Role
 from servicedesk.rules.standing_tasks import StandingTask
@@ -31,3 +33,10 @@ def calendars(roles: Iterable[Role], rules: Iterable[Rule]) -> Iterator[NamedCal
     yield from (role.calendar for role in roles if role.calendar is not None)
     for rule in rules:
         yield from (value for _, value in rule.held() if isinstance(value, NamedCalendar))
+
+
+def seasons(rules: Iterable[Rule]) -> Iterator[InSeason]:
+    """Every season that rules name."""
+    for rule in rules:
+        for _, condition in rule.conditions():
+            yield from (part for part in walk(condition) if isinstance(part, InSeason))

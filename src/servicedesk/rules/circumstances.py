@@ -11,10 +11,11 @@ from attrs import field, frozen
 from servicedesk.calendars import always_open
 from servicedesk.errors import DefinitionFault
 from servicedesk.rules.conditions import Condition, Terms
+from servicedesk.rules.parts import check_name
 from servicedesk.rules.values import ConditionView
 from servicedesk.spans import Span
 from servicedesk.texts import conditions as texts
-from servicedesk.texts.term import language
+from servicedesk.texts.term import Term, language
 
 # --- periods ---------------------------------------------------------------------------------------------
 
@@ -98,6 +99,45 @@ class InForce(Condition):
 def holds(entitlement: str) -> InForce:
     """The entitlement of that name is in force."""
     return InForce(entitlement)
+
+
+# --- seasons -----------------------------------------------------------------------------------------------
+
+_SEASON = "season:"
+
+
+@frozen
+class InSeason(Condition):
+    """It is the season: whoever acts is told so by the policy of the site, for the day on which it is done."""
+
+    name: str
+    zh: str
+
+    @property
+    def question(self) -> str:
+        """What it asks, as the entry of an action keeps the answer."""
+        return f"{_SEASON}{self.name}"
+
+    def evaluate(self, view: ConditionView) -> bool | None:
+        answer = view.answer(self.question)
+        return answer if isinstance(answer, bool) else None
+
+    def said(self, lang: str, term: Terms, *, so: bool) -> str:
+        name = Term(self.zh, self.name.replace("_", " ")).text(lang)
+        return texts.season_text(lang, name=name, so=so)
+
+    def questions(self) -> Iterator[str]:
+        yield self.question
+
+
+def season(name: str, zh: str) -> InSeason:
+    """Give a season a name (多雨季节); the policy of a site says when it is."""
+    return InSeason(check_name(name, "season"), zh)
+
+
+def season_asked(question: str) -> str:
+    """The name of the season that a question asks for; empty where it asks for something else."""
+    return question.removeprefix(_SEASON) if question.startswith(_SEASON) else ""
 
 
 # --- sampling -----------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from servicedesk.rules.base import Rule
+from servicedesk.rules.circumstances import InSeason
 from servicedesk.rules.conditions import Condition, as_condition
 from servicedesk.rules.events import CaseEvent, Stated, as_event
 from servicedesk.rules.given import as_fields, as_forms
@@ -39,7 +40,8 @@ class StandingTask(Rule):
     which the event is reported. Without ``subjects`` it runs inside the case while ``only`` holds, and an action
     ``reports`` the event. ``rhythm="interval"`` counts from the last time it was done, after a miss to the next place
     of that rhythm; ``"calendar"`` counts always from the anchor. For an event, ``within`` is the time to do it, or the
-    moment that its report states. ``calendar`` names the hours it counts by, else those who do it do.
+    moment that its report states. ``calendar`` names the hours it counts by, else those who do it do. With
+    ``season`` its rhythm begins and ends with that season.
     """
 
     kind: ClassVar[str] = "standing_task"
@@ -56,6 +58,7 @@ class StandingTask(Rule):
         "rhythm": "rhythm",
         "files": "files",
         "calendar": "calendar",
+        "season": "season",
     }
     fills: ClassVar[bool] = True
 
@@ -71,6 +74,7 @@ class StandingTask(Rule):
     rhythm: str = field(default="interval", kw_only=True)
     files: tuple[Form | FormPart, ...] = field(default=(), converter=as_forms, kw_only=True)
     calendar: NamedCalendar | None = field(default=None, kw_only=True)
+    season: InSeason | None = field(default=None, kw_only=True)
 
     def forms(self) -> Iterator[Form]:
         return (part.form if isinstance(part, FormPart) else part for part in self.files)

@@ -172,6 +172,9 @@ EVENTS: Final[dict[str, EventWords]] = {
         Term("“{name}”发生时", "{name} occurs"),
     ),
 }
+season_text: Final = Reading(Term("在{name}", "it is the {name}"), Term("不在{name}", "it is not the {name}")).text
+"""It is a season, or it is not."""
+
 held_text: Final = Reading(
     Term("“{name}”由{holder}保管", "{name} is with {holder}"),
     Term("“{name}”不由{holder}保管", "{name} is not with {holder}"),

@@ -54,6 +54,7 @@ KINDS: Final[dict[str, Term]] = {
     "cancelled.exception": Term(
         "时限“{what}”因例外（{clause}）取消", "limit {what} cancelled by an exception ({clause})"
     ),
+    "cancelled.season_over": Term("“{what}”本季已结束", "{what}: the season is over"),
     "escalated": Term("“{what}”：通知{to}", "{what}: {to} notified"),
     "entitlement_started": Term("“{what}”生效", "{what} in force"),
     "entitlement_ended": Term("“{what}”提前终止", "{what} ended early"),

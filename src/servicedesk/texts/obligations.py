@@ -37,6 +37,8 @@ CAUSES: Final[Sentences] = {
     "no_longer_applies": ("不再适用", "it no longer applies"),
     "exception": ("例外", "by an exception"),
     "case_ended": ("案件已结束", "the case has ended"),
+    "out_of_season": ("不在该季节", "it is not the season"),
+    "unset_season": ("项目政策未写明该季节的起止", "the site's policy does not say when the season is"),
     "rules_changed": (RULES_CHANGED.zh, RULES_CHANGED.en),
 }
 

@@ -26,6 +26,10 @@ REASONS: Final[Sentences] = {
         "“{facts}”尚未登记或答复，无法判断：{condition}",
         "{facts} is not known, so it cannot be told whether {condition}",
     ),
+    "unset_season": (
+        "项目政策未写明“{seasons}”的起止日期，无法判断",
+        "the site's policy does not say when the {seasons} is",
+    ),
     "missing_field": ("“{field}”（{name}）未填写", "the field {name} ({field}) is empty"),
     "unknown_field": ("没有名为“{name}”的栏目", "there is no field {name}"),
     "wrong_value": ("“{field}”（{name}）填写有误：{reason}", "the field {name} ({field}) is filled wrongly: {reason}"),
@@ -132,6 +136,7 @@ REMEDIES: Final[Sentences] = {
     "help_child": ("请先办结{child}", "let the case {child} come to its end first"),
     "help_waive": ("{roles}可豁免", "{roles} may waive it"),
     "help_recorders": ("请先在本单位规定中指定补记岗位", "name the roles that may in the policy: [recording] by"),
+    "help_season": ("请在项目政策中写明季节的起止日期", "say in the policy when it is: [seasons]"),
     "help_wait": ("请于{first}后再办理", "wait until {first}"),
 }
 

@@ -16,7 +16,7 @@ from manuals.fuheng.case_desk import (
     new_desk,
     told,
 )
-from manuals.fuheng.vacant_unit_desk import DRY, RAINY, Standing, standing, started
+from manuals.fuheng.vacant_unit_desk import SEASONS, Standing, standing, started
 from servicedesk import Desk
 from servicedesk.declare import done, each_of
 from servicedesk.declare import missed as missed_
@@ -69,7 +69,7 @@ def stand(name: str, **more: object) -> Standing:
 @pytest.mark.parametrize(
     ("kind", "rows"),
     [
-        ("unsold_unit", {"5.1.1", "5.1.2a", "5.1.3b"}),  # one monthly inspection serves 5.1.1 and 5.3
+        ("unsold_unit", {"5.1.1", "5.1.2a", "check_for_leaks", "5.1.3b"}),  # one monthly inspection serves 5.1.1 and 5.3
         ("unrenovated_unit", {"5.1.3b", "5.3a"}),
         ("unoccupied_unit", {"5.1.3b", "5.3a"}),
         ("basement", {"5.4a"}),
@@ -162,12 +162,25 @@ def test_every_inspection_fills_in_its_record_anew(name: str, row: str, blank: s
 
 
 @pytest.mark.clause("fuheng/vacant_unit/5.1.3a")
-def test_in_the_rainy_season_cracks_and_leaks_are_looked_for() -> None:
-    case = stand("inspect_unsold", season=RAINY)
-    refusal = assert_only_refused(case, "inspect_unsold", OFFICER, by="5.1.3a", kind="empty_field", **UNSOLD)
+def test_in_the_rainy_season_cracks_and_leaks_are_looked_for_each_month() -> None:
+    """The site says 15 April to 15 October; before and after nobody is asked."""
+    case = standing("check_for_leaks", "unsold_unit", at="2025-01-31 09:00")
+    assert_not_due(case, "check_for_leaks")
+    case.tick("2025-04-15 09:00")
+    assert_due(case, "check_for_leaks", "2025-05-16 00:00", by="local")  # 24:00 of 15 May
+    refusal = assert_only_refused(case, "check_for_leaks", OFFICER, by="5.1.3a", kind="empty_field")
     assert refusal.reads == ("cracks_and_leaks",)
-    case.do("inspect_unsold", OFFICER, **UNSOLD, cracks_and_leaks="北墙渗水")
-    stand("inspect_unsold", season=DRY).do("inspect_unsold", OFFICER, **UNSOLD)
+    assert_only_refused(
+        case, "check_for_leaks", "customer_receptionist", by="local", kind="wrong_role", cracks_and_leaks="无"
+    )
+    case.do("check_for_leaks", OFFICER, "2025-05-04 09:00", cracks_and_leaks="北墙渗水")
+    assert_due(case, "check_for_leaks", "2025-06-05 00:00", by="local")
+    case.do("check_for_leaks", OFFICER, "2025-06-04 09:00", cracks_and_leaks="无")
+    case.tick("2025-10-16 00:01")
+    assert_not_due(case, "check_for_leaks")
+    assert [at for _, at in missed(case) if at >= "2025-10-16"] == []
+    case.tick("2026-04-15 00:00")
+    assert_due(case, "check_for_leaks", "2026-05-16 00:00", by="local")
 
 
 @pytest.mark.parametrize("name", ["inspect_vacant", "inspect_after_weather", "inspect_basement"])
@@ -294,7 +307,7 @@ def test_what_the_reports_stand_on_reads_in_the_manuals_own_terms() -> None:
 
 def estate() -> Desk:
     """Two unsold units, one of an owner, one basement, from the end of January on; the second unsold one sold in March."""
-    desk = new_desk(facts=DRY)
+    desk = new_desk(policy=SEASONS)
     kinds = {"unsold_unit": ["1-101", "1-102"], "unoccupied_unit": ["2-201"], "basement": ["B1"]}
     desk.start_standing_tasks(kinds, by=everybody(), at="2026-01-31 09:00", recorded_at="2026-01-31 09:00")
     return desk

@@ -91,6 +91,7 @@ def test_every_share_is_a_hundred_percent() -> None:
 def test_one_monthly_inspection_serves_both_rows_and_basements_have_the_rate_of_vacant_units() -> None:
     assert {rule.name: rule.also for rule in procedure().rules if rule.also} == {
         "inspect_unsold": ("5.3a",),
+        "check_for_leaks": ("5.1.3a",),
         "basement_inspection_rate": ("5.4a",),
     }
 
@@ -98,5 +99,6 @@ def test_one_monthly_inspection_serves_both_rows_and_basements_have_the_rate_of_
 def test_what_the_text_does_not_give_is_a_house_rule_and_says_why() -> None:
     named = [(rule.name, rule.kind) for rule in procedure().expanded if isinstance(rule.clause, LocalRule)]
     assert named == [
+        ("check_for_leaks", "standing_task"),
         ("read_meters", "permission"), ("end_vacancy", "step"), ("half_property_fee", "entitlement_end"), ("half_shared_fee", "entitlement_end"),
     ]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import Any, Self
 
-from attrs import define, frozen
+from attrs import define
 
 from manuals.fuheng.case_desk import Walk, everybody, new_desk, person
-from servicedesk import Desk
+from servicedesk import Desk, Policy
 
 UNOCCUPIED = "业主装修后暂不居住"
 PERIOD = {"vacant_from": "2026-01-15", "vacant_until": "2026-07-15", "vacancy_reason": "外派"}
@@ -19,17 +17,8 @@ READ = {"water_reading": "120.5", "electricity_reading": "3460"}
 EVENT = "2026-07-11 18:00"
 
 
-@frozen
-class Season:
-    """A host that knows whether it is the rainy season."""
-
-    rainy: bool
-
-    def answer(self, questions: Iterable[Any], *, as_of: datetime) -> Mapping[str, object]:  # noqa: ARG002
-        return {q.name: self.rainy for q in questions if q.name == "rainy_season"}
-
-
-RAINY, DRY = Season(rainy=True), Season(rainy=False)
+SEASONS = Policy.from_data({"seasons": {"多雨季节": "04-15..10-15"}})
+"""A site that says when the rainy season is."""
 
 
 @define
@@ -103,10 +92,9 @@ class Standing(Walk):
 
 def standing(
     clause: str, kind: str, subject: str = "1-101", at: str = "2026-01-31 09:00", desk: Desk | None = None,
-    season: Season = DRY,
 ) -> Standing:
     """Start the duties of a subject, and give the one of that clause."""
-    desk = desk or new_desk(facts=season)
+    desk = desk or new_desk(policy=SEASONS)
     started = desk.start_standing_tasks({kind: [subject]}, by=everybody(), at=at, recorded_at=at)
     ident = f"standing:fuheng/vacant_unit/{clause}/{subject}"
     assert ident in started, started
@@ -115,7 +103,7 @@ def standing(
 
 def started(kind: str) -> set[str]:
     """The clauses of the duties that stand over subjects of a kind."""
-    idents = new_desk().start_standing_tasks(
+    idents = new_desk(policy=SEASONS).start_standing_tasks(
         {kind: ["x"]}, by=everybody(), at="2026-01-31 09:00", recorded_at="2026-01-31 09:00"
     )
     return {

@@ -27,6 +27,7 @@ from servicedesk.declare import (
     reached,
     reported,
     role,
+    season,
     stated,
     subjects,
     text,
@@ -297,3 +298,28 @@ def test_declined_with_a_limit() -> None:
 def test_declined_and_an_action_of_that_name() -> None:
     """An action takes the word by which another is declined."""
     procedure(Permission("3", "look", CLERK, decline=True, zh="查看"), Permission("4", "decline", CLERK, zh="谢绝"))
+
+
+RAINY = season("rainy_season", "雨季")
+
+
+@wrong("3", "only= asks for a season, and the clock never asks", "season= of a StandingTask")
+def test_limit_of_a_season() -> None:
+    """A limit that holds in a season."""
+    procedure(Deadline("3", "close", CLERK, days(1), since="received", met_by=done("close"), only=RAINY))
+
+
+@wrong("3", "work of a season without a rhythm", "every=")
+def test_event_of_a_season() -> None:
+    """Work with each event, and of a season."""
+    procedure(
+        StandingTask(
+            "3", "walk", CLERK, on_event=reported("storm"), within=days(1), subjects=subjects("unit"), season=RAINY
+        )
+    )
+
+
+@wrong("3", "'rainy_season' is no season in season=", 'season("name", "term")')
+def test_season_by_its_name() -> None:
+    """A season given as text."""
+    procedure(StandingTask("3", "walk", CLERK, every=days(1), subjects=subjects("unit"), season="rainy_season"))  # type: ignore[arg-type]

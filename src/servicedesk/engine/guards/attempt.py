@@ -13,6 +13,7 @@ from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.steps import Filing, StepPlan
 from servicedesk.rules.base import Rule
+from servicedesk.rules.circumstances import InSeason
 from servicedesk.rules.conditions import AllOf, Condition, met_part, unmet_part, walk
 from servicedesk.rules.events import CaseEvent
 from servicedesk.rules.guards import Prohibition, Requirement
@@ -88,6 +89,11 @@ class Attempt:
         if value is None:
             missing = [n for n in reads if self.view.fact(n) is None and self.view.answer(n) is None] or list(reads)
             if brings.could_say(missing):
+                return
+            unset = [part for part in walk(condition) if isinstance(part, InSeason) and part.question in missing]
+            if unset:
+                named = Several(tuple(Term(part.zh, part.name) for part in unset))
+                yield refusal("unset_season", clause, reads=reads, remedy=Remedy("help_season"), seasons=named)
                 return
             facts = Several(tuple(self.plan.term_of("fact", n) for n in missing))
             reading = ConditionWords(condition, terms=self.plan.terms)

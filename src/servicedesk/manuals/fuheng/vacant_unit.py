@@ -85,9 +85,16 @@ VACANT_UNIT = Procedure(
             reading_zh="第二个5.1.2。每次检查记录通风、散热情况，或当季不需要",
         ),
         # 5.1.3 多雨季节、恶劣天气
+        StandingTask(
+            local_rule("no rhythm is printed for the rainy season: a month, as for the other inspections (5.1.1)"),
+            "check_for_leaks", CUSTOMER_SERVICE_OFFICER, also="5.1.3a", every=months(1), season=RAINY_SEASON,
+            subjects=UNSOLD_UNITS, files=UnitInspection.cracks_and_leaks, zh="多雨季节检查裂缝、漏水",
+            en="check for cracks and leaks in the rainy season",
+        ),
         DocumentRequirement(
-            "5.1.3a", UnitInspection.cracks_and_leaks, before_steps="inspect_unsold",
-            only=answer("rainy_season").is_(True),
+            "5.1.3a", UnitInspection.cracks_and_leaks, before_steps="check_for_leaks",
+            reading="In time has no number: each month while the season lasts, which the site says when it is.",
+            reading_zh="及时未写明次数：多雨季节内每月一次，起止由项目写明",
         ),
         StandingTask(
             "5.1.3b", "inspect_after_weather", CUSTOMER_SERVICE_OFFICER, on_event=reported("severe_weather"),

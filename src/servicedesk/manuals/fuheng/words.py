@@ -369,6 +369,9 @@ class UnitInspection(Form, zh="空置房检查记录表", gloss="vacant unit ins
     supply_leaks = text("水、电、气跑冒滴漏").optional()
 
 
+RAINY_SEASON = season("rainy_season", "多雨季节")
+
+
 class BasementInspection(Form, zh="地下室检查记录表", gloss="basement inspection record"):
     basement_condition = text("检查情况").optional()
     abnormal = flag("发现异常")

@@ -137,6 +137,8 @@ def check_limits(declared: ProcedureDeclaration, known: Names, report: Report) -
             report.add(
                 standing_task, "asks what nobody reports to it", "give the fields to the action that reports the event"
             )
+        if standing_task.season is not None and standing_task.every is None:
+            report.add(standing_task, "is work of a season without a rhythm", "give every=, or leave season= out")
         if standing_task.rhythm not in ("interval", "calendar"):
             report.add(standing_task, f"rhythm={standing_task.rhythm!r}", "write interval or calendar")
         if standing_task.subjects is None and standing_task.since is None and standing_task.every is not None:

@@ -214,7 +214,7 @@ def _follow_ups(declared: ProcedureDeclaration, known: Names, report: Report) ->
 def _references(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
     for rule in declared.expanded:
         for place, condition in () if isinstance(rule, Except) else rule.conditions():
-            if place not in ("span", "within"):  # a stated time, which the check of limits knows
+            if place not in ("span", "within", "season"):  # a stated time, a season: the check of limits knows them
                 check_condition(rule, place, condition, known, report)
         check_names(rule, known, report, stateless=not declared.states)
 

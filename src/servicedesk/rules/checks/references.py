@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from servicedesk.rules.base import Rule
 from servicedesk.rules.checks.report import Names, Report
-from servicedesk.rules.circumstances import InForce, ItemsClosed
+from servicedesk.rules.circumstances import InForce, ItemsClosed, season_asked
 from servicedesk.rules.conditions import Condition
 from servicedesk.rules.events import CaseEvent, HeldBy, Joined, Stated
 from servicedesk.rules.exceptions import Excepted
@@ -50,9 +50,12 @@ def check_condition(rule: Rule, place: str, condition: Condition, known: Names, 
         if not isinstance(part, Stated):
             report.each_known(rule, "fact", part.facts(), known.facts)
         if isinstance(rule, Deadline | StandingTask | Escalation | NotBefore) and any(True for _ in part.questions()):
-            report.add(
-                rule, f"{place}= asks the host, and the clock never asks", "bring it in by an action that records it"
-            )
+            if any(season_asked(name) for name in part.questions()):
+                told = f"{place}= asks for a season, and the clock never asks"
+                report.add(rule, told, "write season= of a StandingTask, or only= of the action")
+            else:
+                told = f"{place}= asks the host, and the clock never asks"
+                report.add(rule, told, "bring it in by an action that records it")
 
 
 def _outside(condition: Condition) -> Iterator[Condition]:

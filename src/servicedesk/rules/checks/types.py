@@ -53,6 +53,7 @@ EXPECTED: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "Form": ("form", 'declare it with form("name", "term", fields)'),
         "FormPart": ("part of a form", "name some of its fields"),
         "LocalRule": ("local rule", 'write local_rule("why")'),
+        "InSeason": ("season", 'declare it with season("name", "term")'),
         "NamedCalendar": ("calendar", 'declare it with calendar("name", "term")'),
         "Mapping": ("table", "write {name: value, ...}"),
         "OrStated": ("span or stated time", "write or_stated(span, fact)"),
