@@ -291,13 +291,20 @@ def _others(procedure: Procedure) -> set[str]:
         for part in walk(condition)
         if isinstance(part, OtherCases)
     )
+    origins = {
+        part.name
+        for rule in procedure.rules
+        for _, condition in rule.conditions()
+        for part in walk(condition)
+        if isinstance(part, CaseEvent) and part.kind == "opened_from"
+    }
     excepted = (
         elsewhere(given)[0]
         for rule in procedure.of(Except)
         for given in (*rule.lifts, *rule.changes)
         if isinstance(given, str)
     )
-    return {rule.procedure for rule in procedure.of(ChildCase)} | set(told) | set(filter(None, excepted))
+    return {rule.procedure for rule in procedure.of(ChildCase)} | set(told) | set(filter(None, excepted)) | origins
 
 
 def main() -> int:

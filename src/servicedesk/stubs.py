@@ -219,9 +219,9 @@ def _overloads(
 
 
 def _field_type(asked: Field) -> tuple[str, str]:
-    """The type of a field and its Chinese term; a choice takes its name or its term."""
+    """The type of a field and its Chinese term; a choice takes its name or its term, an open one any text."""
     words = dict.fromkeys(word for option in asked.options for word in option)
-    kind = _literal(words) if asked.kind == "choice" else _KINDS[asked.kind]
+    kind = _literal(words) + " | str" * asked.open_list if asked.kind == "choice" else _KINDS[asked.kind]
     return kind if asked.required else f"NotRequired[{kind}]", asked.zh
 
 

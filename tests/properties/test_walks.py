@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sample_manuals import children, course, exceptional
+from sample_manuals import charges, children, course, exceptional
 from sample_manuals.times import JUESHIXIANG, LENDING, VACANT
 from servicedesk import Manual
 from servicedesk.manuals.fuheng import MANUAL
@@ -58,3 +58,11 @@ def test_a_walk_through_cases_that_follow_others_breaks_nothing(procedure: str) 
         "child_ended"
     )
     assert ended > 3
+
+
+def test_a_walk_through_a_list_that_gives_examples_breaks_nothing() -> None:
+    """What is listed and what is not, filed and corrected."""
+    found = list(walks(charges.MANUAL, ["fee_collection"], 12 * 41, seed=1, record=True))
+    assert [(walk.seed, wrong) for _, walk, wrong in found if wrong is not None] == []
+    stated = {walk.ticked.case(ident).facts["charge"] for _, walk, _ in found for ident in walk.ids}
+    assert {"deposit", "工本费"} <= stated

@@ -120,7 +120,7 @@ def value_of(asked: Field, dice: random.Random, now: datetime) -> object:
         case "flag":
             return dice.random() < 0.6
         case "choice":
-            return dice.choice([name for name, _ in asked.options])
+            return dice.choice([*(name for name, _ in asked.options), *(["工本费", "其他"] if asked.open_list else [])])
         case "number" | "money":
             return dice.choice(["0", "1", "6", "120", "0.01", "999999.99"])
         case "count":

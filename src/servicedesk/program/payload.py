@@ -156,6 +156,8 @@ def _choice(field: Field, value: Any) -> str:
     for name, zh in field.options:
         if word in (normalise(name), normalise(zh)):
             return name
+    if field.open_list:
+        return _text(field, value)
     options = {name: Term(zh, name) for name, zh in field.options}
     near = get_close_matches(str(value), options, 1)
     raise _Wrong(one_of(options.values(), options[near[0]] if near else None))

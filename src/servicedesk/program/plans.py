@@ -144,7 +144,7 @@ def _fields(rule: Action | Outcome | StandingTask, procedure: Procedure) -> Iter
 def _with_categories(field: Field, procedure: Procedure) -> Field:
     """A classification whose values the manual lists as categories takes those values and no others."""
     listed = {c.category.name for c in procedure.of(Category) if c.category and c.category.classification == field.name}
-    if not listed:
+    if not listed or field.open_list:
         return field
     return evolve(field, options=tuple(o for o in field.options if o[0] in listed))
 

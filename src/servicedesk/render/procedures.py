@@ -103,6 +103,7 @@ def _step(program: Program, plan: ProcedurePlan, step: StepPlan) -> dict[str, An
                 "required": b.field.required,
                 "personal": b.field.personal,
                 "options": dict(b.field.options),
+                **({"open_list": True} if b.field.open_list else {}),
             }
             for b in step.fields
         ],

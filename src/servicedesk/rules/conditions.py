@@ -8,7 +8,7 @@ answered. Nothing is guessed from an unknown. Conditions are built by calls (``c
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NoReturn
+from typing import Final, NoReturn
 
 from attrs import field, frozen
 
@@ -148,6 +148,10 @@ def _of(kind: type[AllOf | AnyOf], value: object) -> tuple[Condition, ...]:
 # --- attributes of the case ---------------------------------------------------------------------------
 
 
+OTHER: Final = "*"
+"""How a condition names whatever an open list does not list."""
+
+
 @frozen
 class CategoryValue:
     """One value of a classification, for instance class 1 of the complaints."""
@@ -161,12 +165,14 @@ class CategoryValue:
 class Categories:
     """An attribute of a case that rules depend on (分类), with its values and their Chinese terms.
 
-    A value is reached as an attribute: ``cause.own_service``.
+    A value is reached as an attribute: ``cause.own_service``. An ``open_list`` gives examples (如…): it takes any other
+    text too, and ``is_other()`` is the condition that such a text was stated.
     """
 
     name: str
     zh: str
     values: tuple[CategoryValue, ...]
+    open_list: bool = False
 
     def __getattr__(self, name: str) -> CategoryValue:
         if not name.startswith("_"):
@@ -180,13 +186,21 @@ class Categories:
         """The condition that the case has one of these values; an unknown one is a fault of the rule that takes it."""
         return CategoryIs(self, names)
 
+    def is_other(self) -> CategoryIs:
+        """The condition that something else was stated than the values listed; only an open list takes that."""
+        return CategoryIs(self, (OTHER,))
+
     def as_field(self) -> Field:
         """The field in which a step states this attribute."""
-        return Field(self.name, self.zh, "choice", options=tuple((v.name, v.zh) for v in self.values))
+        return Field(
+            self.name, self.zh, "choice", options=tuple((v.name, v.zh) for v in self.values), open_list=self.open_list
+        )
 
 
-def classification(name: str, zh: str, **values: str) -> Categories:
+def classification(name: str, zh: str, *, open_list: bool = False, **values: str) -> Categories:
     """Declare an attribute of cases: each keyword is a value, its text the Chinese term.
+
+    An ``open_list`` gives examples, and takes any other text too.
 
     Raises:
         DefinitionFault: no value, or a name that is not snake_case.
@@ -194,7 +208,8 @@ def classification(name: str, zh: str, **values: str) -> Categories:
     check_name(name, "classification")
     if not values:
         raise DefinitionFault(f"classification {name!r} has no value", remedy="name its values", clause="", place=name)
-    return Categories(name, zh, tuple(CategoryValue(name, check_name(v, "category"), t) for v, t in values.items()))
+    several = tuple(CategoryValue(name, check_name(v, "category"), t) for v, t in values.items())
+    return Categories(name, zh, several, open_list)
 
 
 @frozen
@@ -211,12 +226,15 @@ class CategoryIs(Condition):
 
     def evaluate(self, view: ConditionView) -> bool | None:
         value = view.fact(self.classification.name)
-        return None if value is None else value in self.names
+        if value is None or value in self.names:
+            return None if value is None else True
+        return OTHER in self.names and all(value != known.name for known in self.classification.values)
 
     def said(self, lang: str, term: Terms, *, so: bool) -> str:
-        own, values = self.classification, [getattr(self.classification, name) for name in self.names]
+        own, values = self.classification, [getattr(self.classification, name) for name in self.names if name != OTHER]
         name = Term(own.zh, _plain(own.name)).text(lang)
         words = [Term(value.zh, _plain(value.name)).text(lang) for value in values]
+        words += [texts.OTHER.text(lang)] if OTHER in self.names else []
         return texts.compared_text(lang, how="is", name=name, values=words, so=so)
 
     def facts(self) -> Iterator[str]:

@@ -81,7 +81,10 @@ class Role:
 
 @frozen
 class Field:
-    """One field of a form. ``kind`` is text, number, count, money, flag, day, moment, span or choice."""
+    """One field of a form. ``kind`` is text, number, count, money, flag, day, moment, span or choice.
+
+    A choice from an ``open_list`` takes the examples listed and any other text.
+    """
 
     name: str
     zh: str
@@ -90,6 +93,7 @@ class Field:
     personal: bool = False
     options: tuple[tuple[str, str], ...] = ()
     if_empty: bool | None = None
+    open_list: bool = False
 
     def optional(self) -> Field:
         """The same field, which may stay empty."""

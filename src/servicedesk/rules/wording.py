@@ -83,7 +83,7 @@ class TextField(DeclaredField):
 
 
 class ChoiceField(DeclaredField):
-    """A field with a fixed list of answers."""
+    """A field with a list of answers: these and no others, unless it is open."""
 
     __slots__ = ()
 
@@ -209,12 +209,18 @@ def flag(
 
 
 @overload
-def choice(zh: str, /, *, required: bool = True, **options: str) -> ChoiceField: ...
+def choice(zh: str, /, *, required: bool = True, open_list: bool = False, **options: str) -> ChoiceField: ...
 @overload
-def choice(name: str, zh: str, /, *, required: bool = True, **options: str) -> Field: ...
-def choice(name: str, zh: str | None = None, /, *, required: bool = True, **options: str) -> ChoiceField | Field:
-    """A field with a fixed list of answers: each keyword is one, its text the Chinese term."""
-    return _field(ChoiceField, Field("", "", "choice", required, options=tuple(options.items())), name, zh)
+def choice(name: str, zh: str, /, *, required: bool = True, open_list: bool = False, **options: str) -> Field: ...
+def choice(
+    name: str, zh: str | None = None, /, *, required: bool = True, open_list: bool = False, **options: str
+) -> ChoiceField | Field:
+    """A field with a list of answers: each keyword is one, its text the Chinese term.
+
+    An ``open_list`` gives examples (如…), and takes any other text too.
+    """
+    value = Field("", "", "choice", required, options=tuple(options.items()), open_list=open_list)
+    return _field(ChoiceField, value, name, zh)
 
 
 # --- forms and documents -----------------------------------------------------------------------------------
@@ -293,13 +299,17 @@ def category(zh: str) -> CategoryIs:
 
 
 class DeclaredCategories:
-    """An attribute of a case that rules depend on (分类); each value is a condition."""
+    """An attribute of a case that rules depend on (分类); each value is a condition.
+
+    With ``open_list=True`` the values are examples (如…): any other text is taken too, and ``is_other()`` is the
+    condition of it.
+    """
 
     name: ClassVar[str] = ""
     zh: ClassVar[str] = ""
     value_: ClassVar[Categories]
 
-    def __init_subclass__(cls, *, zh: str, name: str = "") -> None:
+    def __init_subclass__(cls, *, zh: str, name: str = "", open_list: bool = False) -> None:
         own = {name: value for name, value in vars(cls).items() if not name.startswith("__")}
         named = check_name(name or _snake_case(cls.__name__), "classification")
         for value, said in own.items():
@@ -315,9 +325,8 @@ class DeclaredCategories:
                 f"classification {named!r} has no value", remedy="name its values", clause="", place=named
             )
         cls.name, cls.zh = named, zh
-        cls.value_ = Categories(
-            named, zh, tuple(CategoryValue(named, check_name(n, "value"), v.classification.zh) for n, v in own.items())
-        )
+        several = tuple(CategoryValue(named, check_name(n, "value"), v.classification.zh) for n, v in own.items())
+        cls.value_ = Categories(named, zh, several, open_list)
         for value in own:
             setattr(cls, value, CategoryIs(cls.value_, (value,)))
 
@@ -325,3 +334,8 @@ class DeclaredCategories:
     def is_(cls, *names: str) -> CategoryIs:
         """The condition that the case has one of these values; an unknown one is a fault of the rule that takes it."""
         return cls.value_.is_(*names)
+
+    @classmethod
+    def is_other(cls) -> CategoryIs:
+        """The condition that something else was stated than the values listed; only an open list takes that."""
+        return cls.value_.is_other()

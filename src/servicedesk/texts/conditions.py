@@ -44,6 +44,7 @@ COMPARED: Final[dict[str, Reading]] = {
     "known": Reading(Term("{name}已登记", "{name} is recorded"), Term("{name}尚未登记", "{name} is not recorded")),
 }
 YES: Final[dict[bool, Term]] = {True: Term("是", "yes"), False: Term("否", "no")}
+OTHER: Final = Term("所列以外的", "something else than is listed")
 _OR: Final = Term("或", " or ")
 _OUTCOME: Final = Term("{step}（{outcome}）", "{step} ({outcome})")
 _FLAG: Final = Reading(Term("{name}", "{name}"), Term("{name}", "not {name}"))

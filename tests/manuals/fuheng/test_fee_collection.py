@@ -24,6 +24,7 @@ CHARGES = {
     "保证金": ("6", "deposit"),
     "修复款": ("6", "restoration_money"),
     "代收费": ("6", "third_party_charge"),
+    "工本费": ("6", "other_charge"),
 }
 EACH = [
     pytest.param(zh, row, name, marks=pytest.mark.clause(f"fuheng/fee_collection/{row}"), id=name)
@@ -35,7 +36,7 @@ EACH = [
 def test_each_type_of_charge_is_billed_and_settled_when_it_is_paid(zh: str, row: str, name: str) -> None:
     case = bill(zh)
     refusal = assert_only_refused(case, "settle", COLLECTOR, by=row, kind="unpaid")
-    assert refusal.zh == f"“{zh}”未缴"
+    assert refusal.zh == f"“{zh if name != 'other_charge' else '其他收费'}”未缴"
     case.collect()
     assert case.case.payments == {name: "120.50"}
     case.settle()
@@ -46,7 +47,7 @@ def test_each_type_of_charge_is_billed_and_settled_when_it_is_paid(zh: str, row:
 def test_what_is_billed_is_collected_and_nothing_else(zh: str, row: str, name: str) -> None:
     case = bill(zh)
     refusal = assert_only_refused(case, "collect", COLLECTOR, by=row, kind="wrong_amount", **{name: "120.49"})
-    assert refusal.zh == f"“{zh}”应为120.50元"
+    assert refusal.zh == f"“{zh if name != 'other_charge' else '其他收费'}”应为120.50元"
     case.collect(**{name: "120.50"}).settle()
     assert case.state == "settled"
 
@@ -60,10 +61,11 @@ def test_the_site_sets_the_amount_of_each_type(zh: str, row: str, name: str) -> 
     assert case.case.payments == {name: "99.00"}
 
 
-def test_there_is_no_other_type_of_charge() -> None:
-    blanks = {"charge": "滞纳金", "billed_amount": "5", "billing_period": "2026年3月"}
-    outcome = new_desk().try_open("fee_collection", blanks, subject=UNIT, by=person(COLLECTOR))
-    assert [(r.kind, r.place) for r in outcome.refusals] == [("wrong_value", "charge")]
+@pytest.mark.clause("fuheng/fee_collection/6")
+def test_the_other_charges_are_examples_and_whatever_else_is_charged_is_named_on_the_bill() -> None:
+    """其他收费项目（如保证金、修复款、代收费）: 如 says that there may be others."""
+    assert bill("滞纳金").case.facts["charge"] == "滞纳金"
+    assert bill("保证金").case.facts["charge"] == "deposit"
 
 
 @pytest.mark.clause("fuheng/fee_collection/6")

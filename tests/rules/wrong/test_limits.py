@@ -56,6 +56,24 @@ def test_category_without_limit() -> None:
     )
 
 
+@wrong("5", "no limit 'close' where kind is something else", "none_for=")
+def test_open_list_without_limit() -> None:
+    """Every value of an open list has a limit of this name, and nothing is said of what else may be stated."""
+    kind = classification("kind", "种类", open_list=True, one="甲", two="乙")
+    procedure(
+        Permission("3", "sort", CLERK, sets=kind, zh="办理"),
+        Deadline("4", "close", CLERK, days(1), only=kind.is_("one"), since="received", met_by=done("close")),
+        Deadline("5", "close", CLERK, days(3), only=kind.is_("two"), since="received", met_by=done("close")),
+    )
+
+
+@wrong("3", "'kind' takes the values listed and no other", "open_list=True")
+def test_something_else_of_a_closed_list() -> None:
+    """A condition that something else was stated, of a list that takes nothing else."""
+    kind = classification("kind", "种类", one="甲", two="乙")
+    procedure(Permission("3", "sort", CLERK, sets=kind, only=kind.is_other(), zh="办理"))
+
+
 @wrong("3", "has no length")
 def test_limit_without_span() -> None:
     """A limit without a length."""

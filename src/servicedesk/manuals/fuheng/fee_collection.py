@@ -48,15 +48,20 @@ FEE_COLLECTION = Procedure(
         # 5 场地及房屋租赁费
         Fee("5", "rent", of_fact=BILLED, before_steps="settle", only=Charge.rent, zh="场地及房屋租赁费"),
         # 6 其他收费项目（如保证金、修复款、代收费）
-        Deposit("6", "deposit", of_fact=BILLED, before_steps="settle", only=Charge.deposit, zh="保证金"),
+        Deposit(
+            "6", "deposit", of_fact=BILLED, before_steps="settle", only=Charge.deposit, zh="保证金",
+            reading="The charges named are examples; another is named on the bill.",
+            reading_zh="所列为举例，其他收费在账单上写明",
+        ),
         Fee("6", "restoration_money", of_fact=BILLED, before_steps="settle", only=Charge.restoration, zh="修复款"),
         Fee("6", "third_party_charge", of_fact=BILLED, before_steps="settle", only=Charge.third_party, zh="代收费"),
+        Fee("6", "other_charge", of_fact=BILLED, before_steps="settle", only=Charge.is_other(), zh="其他收费"),
         # 收费、结清
         Permission(
             local_rule("a charge is collected by the fee collector, to whom repair clause 5 brings money too"),
             "collect", FEE_COLLECTOR, unless=done("collect"), zh="收费", en="collect",
             pays="property_service_fee parking_fee special_service_fee shared_utilities_fee rent deposit "
-            "restoration_money third_party_charge",
+            "restoration_money third_party_charge other_charge",
         ),
         Step(
             local_rule("a bill is settled once its charge is paid"),

@@ -456,7 +456,7 @@ class Handling(Fields):
 # --- Charges (物业费收取) ------------------------------------------------------------------------------------
 
 
-class Charge(Categories, zh="收费项目"):
+class Charge(Categories, zh="收费项目", open_list=True):
     property_service = category("物业管理服务费")
     parking = category("机动车占位费")
     special_service = category("特约有偿服务费")

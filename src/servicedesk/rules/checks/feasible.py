@@ -10,7 +10,7 @@ from servicedesk.rules.base import Rule
 from servicedesk.rules.checks.graph import onward
 from servicedesk.rules.checks.limits import disjoint
 from servicedesk.rules.checks.report import Names, Report
-from servicedesk.rules.conditions import AllOf, AnyOf, CategoryIs, Condition, walk
+from servicedesk.rules.conditions import OTHER, AllOf, AnyOf, CategoryIs, Condition, walk
 from servicedesk.rules.declaration import ProcedureDeclaration
 from servicedesk.rules.events import CaseEvent
 from servicedesk.rules.exceptions import by_exception
@@ -52,7 +52,7 @@ def _categories(declared: ProcedureDeclaration, report: Report) -> None:
     for rule in (each for each in declared.expanded if by_exception(each) is None):
         for part in walk(getattr(rule, "only", None)):
             if isinstance(part, CategoryIs) and part.classification.name in listed:
-                for name in sorted(set(part.names) - listed[part.classification.name]):
+                for name in sorted(set(part.names) - listed[part.classification.name] - {OTHER}):
                     report.add(
                         rule,
                         f"{name!r} is no category of {part.classification.name!r}, though other values are",

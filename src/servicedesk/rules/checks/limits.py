@@ -8,7 +8,7 @@ from itertools import combinations
 from servicedesk.rules.actions import Action, FollowUp
 from servicedesk.rules.calendars import answering
 from servicedesk.rules.checks.report import Names, Report
-from servicedesk.rules.conditions import AllOf, AnyOf, CategoryIs, Condition, Not
+from servicedesk.rules.conditions import OTHER, AllOf, AnyOf, CategoryIs, Condition, Not
 from servicedesk.rules.declaration import ProcedureDeclaration
 from servicedesk.rules.events import BeforeDue, Reached, Stated
 from servicedesk.rules.exceptions import Excepted, by_exception
@@ -170,7 +170,9 @@ def _covers_every_category(name: str, limits: Sequence[Deadline], report: Report
         return
     said = conditions + [each.none_for for each in limits if isinstance(each.none_for, CategoryIs)]
     covered = {value for condition in said for value in condition.names}
-    left = [value.name for value in conditions[0].classification.values if value.name not in covered]
+    listed = conditions[0].classification
+    left = [value.name for value in listed.values if value.name not in covered]
+    left += ["something else"] if listed.open_list and OTHER not in covered else []
     if left:
         report.add(
             limits[-1],

@@ -163,7 +163,7 @@ def _fields(declared: ProcedureDeclaration, known: Names, report: Report) -> Non
         if not rule.fills:
             continue
         for each in rule.fields():
-            kind = f"{each.kind} {each.options}"
+            kind = f"{each.kind} {each.options} {each.open_list}"
             if kinds.setdefault(each.name, kind) != kind:
                 report.add(rule, f"the field {each.name!r} is of two kinds", "one name, one kind")
             if each.name in ("outcome", "item", "reason", "waives", "holder"):

@@ -22,7 +22,7 @@ from attrs import frozen
 
 from servicedesk.rules.base import NAMES, Rule
 from servicedesk.rules.checks.report import Report, suggest
-from servicedesk.rules.conditions import Categories, CategoryIs, CategoryValue, Condition, Faulty
+from servicedesk.rules.conditions import OTHER, Categories, CategoryIs, CategoryValue, Condition, Faulty
 from servicedesk.rules.declaration import ProcedureDeclaration
 from servicedesk.rules.lengths import WrongSpan
 from servicedesk.rules.parts import Signature
@@ -219,11 +219,14 @@ def _categories(value: CategoryIs, place: str) -> Iterator[Wrong]:
         yield _wrong(value.classification, (Categories,), place)
         return
     known = [each.name for each in value.classification.values]
+    if OTHER in value.names and not value.classification.open_list:
+        named = value.classification.name
+        yield Wrong(f"{named!r} takes the values listed and no other, in {place}=", "declare it with open_list=True")
     for name in cast("tuple[object, ...]", value.names):
         if isinstance(name, CategoryValue):
             message = f"{name.name!r} is a value of {name.classification!r}, not of {value.classification.name!r}"
             yield Wrong(f"{message}, in {place}=", suggest(name.name, known))
-        elif name not in known:
+        elif name not in known and name != OTHER:
             yield Wrong(
                 f"{_shown(name)} is no value of {value.classification.name!r} in {place}=", suggest(str(name), known)
             )
