@@ -12,7 +12,7 @@ from engine.scene import Scene, actor
 from sample_manuals import children as m
 from servicedesk import ActResult, Context, Manual, Policy, RecordRow, build_program
 from servicedesk.declare import ChildCase, child, done
-from servicedesk.engine.children import child_ended
+from servicedesk.engine.child_ends import child_ended
 from servicedesk.engine.entry import ChildEntry
 from servicedesk.render import clause_sheet
 from servicedesk.stores.codec import case_from_json, case_to_json

@@ -32,7 +32,9 @@ def test_a_walk_where_a_site_says_the_times_breaks_nothing(manual: Manual, proce
     assert sum(walk.counts["accepted"] for _, walk, _ in found) > 4
 
 
-@pytest.mark.parametrize("manual", [course.MANUAL, exceptional.MANUAL], ids=["course", "exceptional"])
+@pytest.mark.parametrize(
+    "manual", [course.MANUAL, course.ACCIDENTS, exceptional.MANUAL], ids=["course", "accidents", "exceptional"]
+)
 def test_a_walk_through_what_becomes_of_a_case_breaks_nothing(manual: Manual) -> None:
     """The same over toy manuals: a case is declined, paused, reached, promised, counted; with exceptions."""
     found = list(walks(manual, procedures(manual), 12 * 41, seed=1, record=True))

@@ -4,20 +4,42 @@
 """
 
 from servicedesk.declare import (
+    OPENED,
+    Deadline,
+    Entitlement,
     Items,
     Manual,
+    Pause,
     Permission,
     Procedure,
     Start,
     Step,
+    Task,
     builtin_roles,
+    day,
+    done,
+    each_of,
     edition,
+    holds,
+    hours,
     local_rule,
+    missed,
     role,
     text,
 )
 
-__all__ = ["ASSISTANT", "DIRECTOR", "ENGINEERING", "ENGINEERING_MANAGER", "MANUAL", "PATROL"]
+__all__ = [
+    "ACCIDENTS",
+    "ASSISTANT",
+    "CONTRACTOR",
+    "DIRECTOR",
+    "ENGINEERING",
+    "ENGINEERING_MANAGER",
+    "FIRST_RESPONSIBLE",
+    "MANUAL",
+    "OFFICE",
+    "PATROL",
+]
 
 WHY = local_rule("the course needs the act")
 DIRECTOR = role("service_center_director", "服务中心主任")
@@ -62,5 +84,74 @@ MANUAL = Manual(
     roles=(DIRECTOR, ASSISTANT, ENGINEERING_MANAGER, ENGINEERING, PATROL),
     head=DIRECTOR,
     builtin=builtin_roles(withdraw=ASSISTANT, merge=ASSISTANT, correct=DIRECTOR, erase=DIRECTOR),
+    catalogue="sample_manuals",
+)
+
+# --- the building-site accident ---------------------------------------------------------------------------------------
+
+OFFICE = role("office_head", "管理处主任")
+FIRST_RESPONSIBLE = role("first_responsible_person", "第一责任人", reports_to="office_head")
+CONTRACTOR = role("contractor", "施工单位", reports_to="office_head")
+
+EMERGENCY = Procedure(
+    "emergency",
+    "施工现场事故",
+    states="works",
+    ends="closed",
+    terms={"works": "施工中", "closed": "已结案"},
+    rules=[
+        Start(WHY, OFFICE, asks=(day("permit_from", "许可开始日"), day("permit_until", "许可截止日")), zh="批准施工"),
+        Entitlement(WHY, "work_permit", since=OPENED, from_fact="permit_from", until_fact="permit_until", zh="施工许可"),
+        Permission(WHY, "bring_material", CONTRACTOR, only=holds("work_permit"), zh="材料进场"),
+        Permission(WHY, "pour_concrete", CONTRACTOR, decline=True, zh="浇筑混凝土"),
+        Task(WHY, "clear_waste", CONTRACTOR, within=hours(8), since=OPENED, zh="清运垃圾"),
+        # 3.3.11.3 暂停施工，保护现场
+        Permission("3.3.11.3", "stop_works", FIRST_RESPONSIBLE, zh="责令停工"),
+        Pause(
+            "3.3.11.3", "works_stopped", actions="pour_concrete clear_waste", entitlements="work_permit",
+            since=done("stop_works"), resumed_by=done("resume_works"), zh="暂停施工",
+        ),
+        Permission(WHY, "resume_works", FIRST_RESPONSIBLE, zh="复工"),
+        Permission(WHY, "cut_power", OFFICE, zh="停电"),
+        Permission(WHY, "restore_power", OFFICE, zh="送电"),
+        Pause(
+            WHY, "power_cut", actions="pour_concrete", since=done("cut_power"), resumed_by=done("restore_power"),
+            zh="停电期间",
+        ),
+        # 一个工作面停工，不停其他工作面
+        Permission(WHY, "open_site", CONTRACTOR, zh="开工作面"),
+        Permission(WHY, "close_site", CONTRACTOR, zh="收工作面"),
+        Items(WHY, "site", opened_by="open_site", closed_by="close_site", zh="工作面"),
+        Permission(WHY, "stop_site", FIRST_RESPONSIBLE, per_item="site", zh="工作面停工"),
+        Permission(WHY, "resume_site", FIRST_RESPONSIBLE, per_item="site", zh="工作面复工"),
+        Permission(WHY, "resume_sites", FIRST_RESPONSIBLE, zh="全部工作面复工"),
+        Permission(WHY, "hot_work", CONTRACTOR, per_item="site", zh="动火作业"),
+        Permission(WHY, "lift_load", CONTRACTOR, zh="吊装"),
+        Pause(
+            WHY, "site_stopped", actions="hot_work lift_load", since=done("stop_site"),
+            resumed_by=each_of(done("resume_site"), done("resume_sites")), zh="工作面暂停施工",
+        ),
+        # 隐患逾期未整改，不得上架
+        Permission(WHY, "find_crack", FIRST_RESPONSIBLE, zh="发现脚手架隐患"),
+        Permission(WHY, "mend_scaffold", CONTRACTOR, zh="整改脚手架"),
+        Deadline(
+            WHY, "mend", CONTRACTOR, hours(2), since=done("find_crack"), met_by=done("mend_scaffold"), mandatory=False,
+            zh="整改脚手架时限",
+        ),
+        Permission(WHY, "climb", CONTRACTOR, zh="上架作业"),
+        Pause(
+            WHY, "scaffold_shut", actions="climb", since=missed("mend"), resumed_by=done("mend_scaffold"), zh="封闭脚手架",
+        ),
+        Step(WHY, "close", OFFICE, "works", "closed", zh="结案"),
+    ],
+)  # fmt: skip
+
+ACCIDENTS = Manual(
+    "chengxinxing",
+    "诚信行客户服务作业指导书",
+    editions=edition("2013-10", EMERGENCY, in_force_from="2013-10-01", verified_on="2026-11-24"),
+    roles=(OFFICE, FIRST_RESPONSIBLE, CONTRACTOR),
+    head=OFFICE,
+    builtin=builtin_roles(withdraw=OFFICE, merge=OFFICE, correct=OFFICE, erase=OFFICE),
     catalogue="sample_manuals",
 )

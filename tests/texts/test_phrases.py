@@ -348,6 +348,12 @@ HEARD: dict[str, tuple[Any, str, Sequence[str], Sequence[str]]] = {
         ("本单位未启用措施“罚款”",),
         ("has not switched on the measure fines",),
     ),
+    "paused_by": (
+        lambda: story().do("freeze").do("sort", size="小件"),
+        HOUSE,
+        ("自2026-04-29 10:01起因“封存期间”暂停办理", "请先办理“启封”"),
+        ("this is held by frozen since 2026-04-29 10:01", "do thaw first"),
+    ),
     "outstanding": (
         lambda: story().do("leave"),
         G + "15",

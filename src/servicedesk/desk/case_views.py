@@ -150,9 +150,9 @@ def entitlements_of(plan: ProcedurePlan, case: Case, day: str) -> tuple[Entitlem
     shown: list[EntitlementView] = []
     for entitlement in case.entitlements.values():
         rule = plan.entitlement(entitlement.name)
-        in_force = CaseView(
-            evolve(case, entitlements={entitlement.name: evolve(entitlement, over=False)}), day
-        ).in_force(entitlement.name)
+        alone = evolve(case, entitlements={entitlement.name: evolve(entitlement, over=False)})
+        in_force = CaseView(alone, day).in_force(entitlement.name)
+        runs = CaseView(evolve(alone, holds={}), day).in_force(entitlement.name)
         ends = plan.own_end(entitlement.name)
         own_end = None if ends is None else ends.amount
         value = entitlement.value if in_force else ""
@@ -171,6 +171,7 @@ def entitlements_of(plan: ProcedurePlan, case: Case, day: str) -> tuple[Entitlem
                 Decimal(value) if value else None,
                 in_force,
                 rule.of_fee,
+                runs and not in_force,
             )
         )
     return tuple(shown)

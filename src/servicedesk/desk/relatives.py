@@ -11,7 +11,8 @@ from attrs import evolve, frozen
 from servicedesk.calendars import to_instant
 from servicedesk.desk.deciding import Deciding, Input
 from servicedesk.engine.case import Case
-from servicedesk.engine.children import ChildOpening, child_ended
+from servicedesk.engine.child_ends import child_ended
+from servicedesk.engine.children import ChildOpening
 from servicedesk.engine.clock import next_check_at
 from servicedesk.engine.decide import Decided, tick
 from servicedesk.engine.draft import fold

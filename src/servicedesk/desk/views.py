@@ -271,7 +271,8 @@ class EntitlementView:
     ``ended_on`` is the day from which it holds no longer, where something ended it early, else ``None``.
 
     ``value`` is the share that holds on that day, where the manual gives one: its own while it is in force,
-    after it the one that the rule of its end names; ``of`` names what it is a share of.
+    after it the one that the rule of its end names; ``of`` names what it is a share of. ``paused`` says that it would
+    be in force but for a pause.
 
     Example:
         >>> from datetime import date
@@ -293,6 +294,7 @@ class EntitlementView:
     value: Decimal | None
     in_force: bool
     of: str = ""
+    paused: bool = False
 
 
 @frozen

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from attrs import field
 
 from servicedesk.engine.entry import NOTHING
-from servicedesk.engine.parts import CaseHolder, Declined, EntitlementState, FollowedChild, Item, Limit
+from servicedesk.engine.parts import CaseHolder, Declined, EntitlementState, FollowedChild, Hold, Item, Limit
 from servicedesk.engine.record import record
 from servicedesk.rules.values import Occurrence, Value
 
@@ -24,6 +24,7 @@ class Case:
     ``not_done`` are the obligations that ended unfulfilled, recorded over, by the number of the entry that did so.
     ``declined`` are the actions that were considered and not done, each the last time, by name with its item.
     ``followed`` are the cases that it opened and is told the end of, by their ids.
+    ``holds`` are the pauses that hold more than limits, each time that one was on, by name with the item it is of.
     ``holders`` are who holds the case, under an empty name, and its items, under theirs.
     ``former`` are the tokens whose field holds another value now, each with the field: who may not read the one may not
     read the other. ``vault`` holds the personal values, by token. It is the only place where they stand in clear.
@@ -66,6 +67,7 @@ class Case:
     waived: Mapping[str, str] = NOTHING
     not_done: Mapping[str, int] = NOTHING
     declined: Mapping[str, Declined] = NOTHING
+    holds: Mapping[str, tuple[Hold, ...]] = NOTHING
     performers: Mapping[str, tuple[str, ...]] = NOTHING
     holders: Mapping[str, CaseHolder] = NOTHING
     children: int = 0

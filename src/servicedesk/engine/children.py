@@ -1,4 +1,4 @@
-"""The cases that a case opens: when one is opened, which of them it still waits for, and how it is told of their end.
+"""The cases that a case opens: when one is opened, and which of them it still waits for.
 
 What is opened by a rule with ``awaited_before`` or ``notifies`` is *followed*: it stands on the case that opened it
 until, and after, its end is told. A rule opens no second case while the first is open, unless the case has come back
@@ -9,17 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from attrs import evolve
-
-from servicedesk.engine.case import Case
-from servicedesk.engine.clock import advance
 from servicedesk.engine.context import Context
 from servicedesk.engine.draft import Draft
 from servicedesk.engine.entry import ChildEntry, Entry
 from servicedesk.engine.parts import FollowedChild
 from servicedesk.engine.record import record
 from servicedesk.engine.view import CaseView
-from servicedesk.program.program import ProcedurePlan, Program
+from servicedesk.program.program import ProcedurePlan
 from servicedesk.rules.effects import ChildCase
 from servicedesk.rules.keys import EventKey
 from servicedesk.rules.values import Value
@@ -104,41 +100,3 @@ def openings(plan: ProcedurePlan, draft: Draft, cause: Entry, context: Context) 
             )
         )
     return tuple(children)
-
-
-def child_ended(
-    program: Program | None, parent: Case, child: Case, by: str, context: Context
-) -> tuple[Case, tuple[Entry, ...]]:
-    """The case that opened another is told that it has ended, by whom; it moves nothing.
-
-    Nothing is told where it does not follow it, or has ended itself. Without the program under which the parent runs,
-    since its rules are others now, the entry is all: whom it notifies is found when there are rules to say so.
-    """
-    known = parent.followed.get(child.id)
-    if known is None or known.ended_at is not None or not parent.open:
-        return parent, ()
-    recorded = max(context.recorded_at, parent.recorded_at)
-    context = evolve(context, recorded_at=recorded)
-    draft = Draft(parent)
-    if program is not None:
-        advance(program, draft, context, recorded)
-    draft.append(
-        ChildEntry(
-            seq=draft.next_seq,
-            kind="child_ended",
-            name=known.name,
-            clause=known.clause,
-            at=child.moved_at,
-            recorded=recorded,
-            checked_at=recorded,
-            child=child.id,
-            procedure=child.procedure,
-            number=int(child.id.rpartition(".")[2]),
-            item=known.item,
-            ended_in=child.state,
-            by=by,
-        )
-    )
-    if program is not None:
-        advance(program, draft, context, recorded)
-    return draft.case, tuple(draft.entries)

@@ -13,6 +13,7 @@ from servicedesk.engine.context import Context
 from servicedesk.engine.counting import back_from
 from servicedesk.engine.draft import Draft
 from servicedesk.engine.entry import EntitlementEntry, Entry, EscalationEntry, LimitEntry
+from servicedesk.engine.going_on import go_on
 from servicedesk.engine.holders import holder_for
 from servicedesk.engine.limit_starts import start_next
 from servicedesk.engine.parts import AboutLimit, EntitlementState, Limit
@@ -151,7 +152,7 @@ def advance(program: Program, draft: Draft, context: Context, until: int) -> Non
         ready = [due for due in pending(program, draft.case, context) if due.next_check <= until]
         if not ready:
             return
-        due = min(ready, key=lambda d: d.order)
+        due, known = min(ready, key=lambda d: d.order), len(draft.entries)
         if isinstance(due.what, Limit):
             _miss(plan, draft, due, due.what, context)
         elif isinstance(due.what, Escalation):
@@ -160,6 +161,7 @@ def advance(program: Program, draft: Draft, context: Context, until: int) -> Non
             turn_season(draft, due.what, _recorded(draft, due), _checked(context), context)
         else:
             _expire(plan, draft, due, due.what, context)
+        go_on(plan, draft, known, context)
 
 
 def report_deviations(program: Program, draft: Draft, cause: Entry, context: Context) -> None:

@@ -1,4 +1,4 @@
-"""Entries of what becomes of a case on its way, beside what is done in it: what was considered and declined."""
+"""Entries of what becomes of a case on its way, beside what is done in it: declined, held."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Final, Literal, get_args
 
 from servicedesk.engine.entry import Entry
-from servicedesk.engine.parts import Deviation
+from servicedesk.engine.parts import Deviation, Hold
 from servicedesk.engine.record import record
 from servicedesk.rules.keys import EventKey
 
 DeclinedKind = Literal["declined"]
+HeldKind = Literal["held", "released"]
 
 
 @record(kw_only=True)
@@ -33,4 +34,16 @@ class DeclinedEntry(Entry):
         return (EventKey.declined(self.name),)
 
 
-COURSE_KINDS: Final[Mapping[type[Entry], frozenset[str]]] = {DeclinedEntry: frozenset(get_args(DeclinedKind))}
+@record(kw_only=True)
+class HeldEntry(Entry):
+    """A pause begins to hold actions and entitlements, or ends: ``hold`` says from when until when."""
+
+    kind: HeldKind
+    hold: Hold
+    item: str = ""
+
+
+COURSE_KINDS: Final[Mapping[type[Entry], frozenset[str]]] = {
+    DeclinedEntry: frozenset(get_args(DeclinedKind)),
+    HeldEntry: frozenset(get_args(HeldKind)),
+}

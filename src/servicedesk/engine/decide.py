@@ -18,8 +18,10 @@ from servicedesk.engine.draft import Draft
 from servicedesk.engine.effects import follow
 from servicedesk.engine.entry import NOTHING, ActionEntry, BuiltinKind, Entry
 from servicedesk.engine.filing import Filed, file_step, too_early
+from servicedesk.engine.going_on import go_on
 from servicedesk.engine.guards import Attempt, filed, required, standing_against, when, where
 from servicedesk.engine.holders import new_holder
+from servicedesk.engine.holding import update_holds
 from servicedesk.engine.limit_entries import close_all
 from servicedesk.engine.limits import extend, update_limits
 from servicedesk.engine.payload import Payload
@@ -240,11 +242,14 @@ def _after(
     program: Program, plan: ProcedurePlan, step: StepPlan | None, draft: Draft, entry: Entry, context: Context
 ) -> tuple[ChildOpening, ...]:
     """What follows from an input: effects, limits, the end, and what is already due."""
+    update_holds(plan, draft, entry, context)
     children = follow(plan, step, draft, entry, context)
     if step is not None and isinstance(step.rule, Extension):
         extend(plan, step.rule, draft, entry, context)
+    known = len(draft.entries)
     if draft.case.open:
         update_limits(plan, draft, entry, context)
+        go_on(plan, draft, known, context)
         advance(program, draft, context, context.until)
     else:
         update_limits(plan, draft, entry, context)

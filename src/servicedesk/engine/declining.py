@@ -87,6 +87,7 @@ def standing_against(attempt: Attempt, *, late: bool = False) -> Iterator[Refusa
     yield from where.applies(attempt)
     yield from who.separations(attempt)
     yield from when.permission(attempt)
+    yield from when.paused(attempt)
 
 
 def may_decline(program: Program, case: Case, step: StepPlan, context: Context, item: str | None) -> bool:

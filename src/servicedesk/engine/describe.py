@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from servicedesk.engine.case import Case
-from servicedesk.engine.course import DeclinedEntry
+from servicedesk.engine.course import DeclinedEntry, HeldEntry
 from servicedesk.engine.deviations import described
 from servicedesk.engine.entry import (
     ActionEntry,
@@ -47,18 +47,21 @@ def describe(program: Program, case: Case, entry: Entry, zone: str, lang: str) -
             lang, entry.from_calendar, entry.to_calendar, lambda name: plan.term_of("calendar", name)
         )
     notified = entry.notified if isinstance(entry, EscalationEntry) else ()
+    to = listed((program.role_term(role).text(lang) for role in notified), lang)
+    if isinstance(entry, HeldEntry):
+        to = listed((each.text(lang) for each in _held(plan, entry)), lang)
     moved = entry if isinstance(entry, EditionEntry) else None
     text = entry_text(
         kind,
         lang,
         _what(plan, entry).text(lang),
-        item=item_of(entry.name),
+        item=entry.item if isinstance(entry, HeldEntry | DeclinedEntry) else item_of(entry.name),
         due=due,
         old=moved.from_edition if moved is not None else "" if old_due is None else at_text(old_due, zone),
         calendars=calendars,
         clause=plan.cite(excepted or entry.clause).text(lang),
         by=length(abs(entry.by_us) if isinstance(entry, LimitEntry) else 0, lang),
-        to=listed((program.role_term(role).text(lang) for role in notified), lang),
+        to=to,
         amount=entry.amount if isinstance(entry, PaymentEntry) else "",
         child=entry.child if isinstance(entry, ChildEntry) else "",
         state=_ended_in(plan, entry).text(lang) if isinstance(entry, ChildEntry) else "",
@@ -69,6 +72,14 @@ def describe(program: Program, case: Case, entry: Entry, zone: str, lang: str) -
     if isinstance(entry, ActionEntry) and entry.holder is not None:
         text = with_holder(lang, text, entry.holder.name)
     return with_deviations(lang, text, [described(program, plan, each).text(lang) for each in entry.deviations])
+
+
+def _held(plan: ProcedurePlan, entry: HeldEntry) -> list[Term]:
+    """The actions and entitlements that a pause holds, as they are called."""
+    rule = next((rule for rule in plan.pauses if rule.name == entry.name), None)
+    actions = () if rule is None else rule.actions
+    things = [*(("done", name) for name in actions), *(("entitlement", name) for name in entry.hold.entitlements)]
+    return [plan.term_of(kind, name) for kind, name in things]
 
 
 def _what(plan: ProcedurePlan, entry: Entry) -> Term:

@@ -25,7 +25,8 @@ OF_RULES: Final = frozenset(
     wrong_role separation held_by_another not_held not_in_role
     wrong_state ended out_of_order missing_field missing_document empty_field missing_signature
     unpaid required forbidden not_applicable not_now unknown_fact unset_season too_early too_early_law outside_window
-    limit_open outstanding child_not_ended child_open switched_off no_open_limit times_used exclusive_key_taken
+    limit_open outstanding child_not_ended child_open switched_off paused_by no_open_limit times_used
+    exclusive_key_taken
     """.split()  # noqa: SIM905  words in lines read better than a column of them
 )
 """Refusals that a record is made over: who, where, in what order, what was missing, which condition, when."""
@@ -71,6 +72,7 @@ _NAMED: Final = {
     "child_not_ended": ("child",),
     "child_open": ("child",),
     "switched_off": ("switch",),
+    "paused_by": ("pause",),
     "no_open_limit": ("limit",),
     "exclusive_key_taken": ("case",),
     "unset_season": ("seasons",),

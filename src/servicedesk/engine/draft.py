@@ -17,7 +17,7 @@ from typing import TypeVar
 from attrs import define, evolve, field, fields
 
 from servicedesk.engine.case import Case
-from servicedesk.engine.course import DeclinedEntry
+from servicedesk.engine.course import DeclinedEntry, HeldEntry
 from servicedesk.engine.entry import (
     ActionEntry,
     BuiltinEntry,
@@ -88,6 +88,10 @@ class Draft:
         elif isinstance(entry, DeclinedEntry):
             said = Declined(entry.by, entry.at, entry.seq, entry.reason)
             self._writable("declined", case.declined)[in_item(entry.name, entry.item)] = said
+        elif isinstance(entry, HeldEntry):
+            key = in_item(entry.name, entry.item)
+            known = tuple(hold for hold in case.holds.get(key, ()) if hold.until is not None)
+            self._writable("holds", case.holds)[key] = (*known, entry.hold)
         elif isinstance(entry, ChildEntry):
             self._child(entry)
         elif isinstance(entry, BuiltinEntry):

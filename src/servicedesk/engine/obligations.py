@@ -38,6 +38,7 @@ from servicedesk.engine.fulfilled import (
     was_given_up,
 )
 from servicedesk.engine.holders import holder_for
+from servicedesk.engine.holding import held_by
 from servicedesk.engine.life import LIFE, Obligation, Standing
 from servicedesk.engine.parts import Limit
 from servicedesk.engine.seasons import in_season
@@ -92,7 +93,7 @@ class _Rows:
 
     def __init__(self, plan: ProcedurePlan, case: Case, context: Context) -> None:
         day = context.calendar.local_date(context.occurred_at).isoformat()
-        self.plan, self.case, self.context = plan, case, context
+        self.plan, self.case, self.context, self.at = plan, case, context, context.occurred_at
         self.brings = Brings(switches=context.site.switches)
         self.view = CaseView(case, day, None, context.answers)
         self.limits = {name for name, _ in plan.limits}
@@ -161,7 +162,9 @@ class _Rows:
             come = entered or self.near(named)
             stands = blocks if entered or not come else named  # the end does not wait for a state that never came
             roles = tuple(sorted(self.plan.steps[rule.name].roles))
-            yield self.row("task", rule, stands, done, come, roles, run=run, item=view.item or "", by=by)
+            item = view.item or ""
+            held = come and any(True for _ in held_by(self.plan, self.case, rule.name, item, self.at))
+            yield self.row("task", rule, stands, done, come, roles, run=run, item=item, by=by, on_hold=held)
 
     def documents(self, rule: DocumentRequirement) -> Iterator[Obligation]:
         blocks, by = self.blocks(rule)
@@ -300,6 +303,7 @@ class _Rows:
         label: Term | None = None,
         signed_by: Signature | None = None,
         child: str = "",
+        on_hold: bool = False,
     ) -> Obligation:
         """One obligation: ``done`` is when it was, ``run`` the limit that is its due, ``by`` who waived it."""
         inside = evolve(self.view, item=item or None)
@@ -322,7 +326,7 @@ class _Rows:
             recorded_over=was_given_up(Lack(rule, item, signature=signed_by, child=child), inside),
             cancelled=lifted or (not self.case.open and not met),
             missed=run is not None and run.state == "missed",
-            paused=run is not None and run.state == "paused",
+            paused=on_hold or (run is not None and run.state == "paused"),
             come=come or (run is not None and run.is_open),
         )
         status = next(name for name, fits in LIFE if fits(standing))

@@ -131,6 +131,28 @@ class CaseHolder(NamedTuple):
     role: str
 
 
+class Hold(NamedTuple):
+    """That a pause is on, or was: from one instant to another, and by days, of which the last is not held any more.
+
+    ``until`` is ``None``, and ``until_day`` empty, while it is on. ``entitlements`` are those that are not in force.
+    """
+
+    start: int
+    until: int | None
+    from_day: str
+    until_day: str
+    entitlements: tuple[str, ...]
+
+    def is_on(self, at: int) -> bool:
+        """Whether it is on at an instant."""
+        return self.start <= at and (self.until is None or at < self.until)
+
+    def suspends(self, entitlement: str, day: str) -> bool:
+        """Whether an entitlement is not in force on a day because of it."""
+        on = self.from_day <= day and (not self.until_day or day < self.until_day)
+        return on and entitlement in self.entitlements
+
+
 class Declined(NamedTuple):
     """That an action was considered and is not done: by whom, when, why, and the number of the entry that says so."""
 

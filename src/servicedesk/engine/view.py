@@ -58,6 +58,8 @@ class CaseView:
         found = self.case.entitlements.get(entitlement)
         if found is None or found.over:
             return False
+        if any(hold.suspends(entitlement, self.day) for holds in self.case.holds.values() for hold in holds):
+            return False
         if found.ended_on:
             return found.from_day <= self.day < found.ended_on
         return found.from_day <= self.day <= found.until_day

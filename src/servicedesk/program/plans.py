@@ -79,6 +79,7 @@ def make_plan(
         retentions=tuple(procedure.of(guards.Retention)),
         access=tuple(procedure.of(guards.Access)),
         custody=tuple(procedure.of(Custody)),
+        pauses=tuple(_pauses(rule) for rule in procedure.of(Pause) if rule.actions or rule.entitlements),
         declinable=frozenset(rule.name for rule in procedure.of(Permission) if rule.decline),
         origins=frozenset(_origins(procedure)),
         by_clause=MappingProxyType({clause: tuple(rules) for clause, rules in by_clause.items()}),
@@ -287,7 +288,7 @@ def _limits(procedure: Procedure, ident: ClauseIds) -> tuple[tuple[str, tuple[Li
     groups: dict[str, list[LimitPlan]] = {}
     pauses = [_pauses(p) for p in procedure.of(Pause)]
     for rule in procedure.expanded:
-        plan = _limit(rule, ident, tuple(p for p in pauses if rule.name in p.limits))
+        plan = _limit(rule, ident, tuple(p for p in pauses if rule.name in (*p.limits, *p.actions)))
         if plan is not None:
             groups.setdefault(plan.name, []).append(plan)
     return tuple((name, tuple(group)) for name, group in groups.items())

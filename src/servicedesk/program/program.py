@@ -18,7 +18,7 @@ from servicedesk.rules.conditions import Condition
 from servicedesk.rules.effects import ChildCase, Custody, Entitlement, EntitlementEnd, Fee, Items, Refund
 from servicedesk.rules.events import BeforeDue, CaseEvent, Reached
 from servicedesk.rules.included import included
-from servicedesk.rules.limits import Escalation
+from servicedesk.rules.limits import Escalation, Pause
 from servicedesk.rules.manual import Manual
 from servicedesk.rules.parts import Field, Role
 from servicedesk.rules.procedure import Procedure
@@ -124,6 +124,7 @@ class ProcedurePlan:
     access: tuple[guards.Access, ...]
     custody: tuple[Custody, ...]
     declinable: frozenset[str]
+    pauses: tuple[Pause, ...]
     by_clause: Mapping[str, tuple[Rule, ...]]
     waivable: Mapping[str, tuple[Role, ...]]
     labels: Mapping[str, tuple[str, str]]

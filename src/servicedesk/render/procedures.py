@@ -16,6 +16,7 @@ from servicedesk.rules.effects import ChildCase
 from servicedesk.rules.events import CaseEvent
 from servicedesk.rules.exceptions import Except, elsewhere, is_to, names_rule
 from servicedesk.rules.guards import Unmodelled
+from servicedesk.rules.limits import Pause
 from servicedesk.rules.parts import Role, Signature
 from servicedesk.rules.procedure import Procedure
 from servicedesk.rules.values import OrStated
@@ -26,6 +27,7 @@ from servicedesk.texts.pages import LIMITS, LIMITS_HEADS, SHEET_HEADS, SHEET_TIT
 from servicedesk.texts.rules import (
     BY_CALENDAR,
     EXCEPTION_WORDS,
+    HELD,
     HOLDER_WORDS,
     KINDS,
     MORE_WORDS,
@@ -250,6 +252,10 @@ def _when(program: Program, plan: ProcedurePlan, rule: Rule, lang: str) -> Itera
         if getattr(rule, name, None):
             roles = (value.name for place, value in rule.held() if place == name and isinstance(value, Role))
             yield words.text(lang, roles=_roles(roles, program, lang))
+    if isinstance(rule, Pause):
+        things = [("missed", rule.limits), ("done", rule.actions), ("entitlement", rule.entitlements)]
+        terms = [plan.term_of(kind, name).text(lang) for kind, several in things for name in several]
+        yield HELD.text(lang, names=listed(terms, lang))
     for name, words in MORE_WORDS.items():
         if getattr(rule, name, None):
             yield words.text(lang)

@@ -23,6 +23,7 @@ NAMES: Final = {
     "after_step": "step",
     "awaited_before": "step",
     "bad_to_state": "state",
+    "entitlements": "entitlement",
     "before_steps": "step",
     "closed_by": "step",
     "from_states": "state",

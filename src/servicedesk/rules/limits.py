@@ -179,11 +179,23 @@ class Escalation(Rule):
 
 @frozen
 class Pause(Rule):
-    """The limits named stand still from one event until another (挂起)."""
+    """The limits named stand still from one event until another (挂起).
+
+    So long ``actions`` may not be done, whose limits stand still with them, and ``entitlements`` are not in force
+    (暂停施工). What is owed stays owed, and the end of an entitlement does not move.
+    """
 
     kind: ClassVar[str] = "pause"
-    keys: ClassVar[Mapping[str, str]] = {"limits": "limits", "since": "since", "resumed_by": "resumed_by"}
+    keys: ClassVar[Mapping[str, str]] = {
+        "limits": "limits",
+        "actions": "actions",
+        "entitlements": "entitlements",
+        "since": "since",
+        "resumed_by": "resumed_by",
+    }
     limits: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
+    actions: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
+    entitlements: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     since: CaseEvent | None = field(default=None, converter=as_event, kw_only=True)
     resumed_by: CaseEvent | None = field(default=None, converter=as_event, kw_only=True)
 

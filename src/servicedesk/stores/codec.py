@@ -17,7 +17,7 @@ from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
 from servicedesk.engine.case import Case
-from servicedesk.engine.course import COURSE_KINDS, DeclinedEntry
+from servicedesk.engine.course import COURSE_KINDS, DeclinedEntry, HeldEntry
 from servicedesk.engine.entry import (
     KINDS,
     ActionEntry,
@@ -41,6 +41,7 @@ from servicedesk.engine.parts import (
     Deviation,
     EntitlementState,
     FollowedChild,
+    Hold,
     Item,
     Limit,
     MissedTarget,
@@ -100,6 +101,7 @@ _FOLLOWED: Final = Table(FollowedChild, id=str, name=str, clause=str, seq=int, i
 _ENTITLEMENT: Final = Table(
     EntitlementState, name=str, clause=str, from_day=str, until_day=str, value=str, ended_on=str, over=bool, after=str
 )
+_HOLD: Final = in_row(Hold, as_whole, optional(as_whole), as_text, as_text, several(as_text))
 _CASE: Final = Table(
     Case,
     id=str,
@@ -131,6 +133,10 @@ _CASE: Final = Table(
     payments=NAMED_TEXTS,
     waived=NAMED_TEXTS,
     not_done=(by_name(as_whole), dict),
+    holds=(
+        by_name(several(_HOLD)),
+        lambda named: {name: [list(hold) for hold in holds] for name, holds in named.items()},
+    ),
     declined=(
         by_name(in_row(Declined, as_text, as_whole, as_whole, as_text)),
         lambda named: {name: list(said) for name, said in named.items()},
@@ -205,6 +211,7 @@ _FAMILIES: Final[tuple[Table[Any], ...]] = (
         recorded_by=str,
         deviations=_DEVIATIONS,
     ),
+    _table(HeldEntry, hold=(_HOLD, list), item=str),
     _table(LimitEntry, _OF_LIMIT),
     _table(
         MovedEntry,

@@ -24,6 +24,8 @@ KINDS: Final[dict[str, Term]] = {
     "step": Term("办理“{what}”", "{what}"),
     "task": Term("办理“{what}”", "{what}"),
     "declined": Term("不办“{what}”：{reason}", "{what} considered and declined: {reason}"),
+    "held": Term("“{what}”开始，{to}暂停", "{what} begins: {to} held"),
+    "released": Term("“{what}”结束，{to}恢复", "{what} ends: {to} held no longer"),
     "early": Term("提前办理“{what}”，不计", "{what}, too early to count"),
     "started": Term("时限“{what}”开始，应于{due}前完成", "limit {what} starts, due {due}"),
     "met": Term("时限“{what}”按时完成", "limit {what} met"),

@@ -55,6 +55,7 @@ REASONS: Final[Sentences] = {
     "not_in_role": ("在岗名单上{holder}不在{roles}岗位", "the roster does not have {holder} as {roles}"),
     "nobody_in_turn": ("在岗名单上{roles}无人当班，无法轮派", "the roster has nobody on duty for {roles}"),
     "switched_off": ("本单位未启用措施“{switch}”", "the site's policy has not switched on the measure {switch}"),
+    "paused_by": ("自{since}起因“{pause}”暂停办理", "this is held by {pause} since {since}"),
     "outstanding": ("尚有未办事项：{what}", "something is still outstanding: {what}"),
     "child_not_ended": (
         "转办的“{what}”（{child}）尚未结案",

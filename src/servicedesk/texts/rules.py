@@ -78,6 +78,8 @@ MORE_WORDS: Final[dict[str, Term]] = {
 }
 _ENDED: Final = Term("转办的“{what}”已结束", "{what} has ended")
 _AWAITED: Final = Term("“{steps}”须等其结束", "{steps} waits for its end")
+HELD: Final = Term("暂停：{names}", "holds {names}")
+"""What a pause holds, on its sheet."""
 UNITS: Final[dict[str, Term]] = {
     "cny": Term("{n}元", "{n} CNY"),
     "m2": Term("{n}平方米", "{n} m2"),

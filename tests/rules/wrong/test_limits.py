@@ -341,3 +341,42 @@ def test_event_of_a_season() -> None:
 def test_season_by_its_name() -> None:
     """A season given as text."""
     procedure(StandingTask("3", "walk", CLERK, every=days(1), subjects=subjects("unit"), season="rainy_season"))  # type: ignore[arg-type]
+
+
+@wrong("3", "no step 'look_at'", "did you mean 'look'?")
+def test_pause_of_an_unknown_action() -> None:
+    """A pause holds an action that there is not."""
+    procedure(
+        Permission("2", "look", CLERK, zh="查看"),
+        Pause("3", "held", actions="look_at", since=done("look"), resumed_by=done("close")),
+    )
+
+
+@wrong("3", "no entitlement 'permit'")
+def test_pause_of_an_unknown_entitlement() -> None:
+    """A pause holds an entitlement that there is not."""
+    procedure(Pause("3", "held", entitlements="permit", since="received", resumed_by=done("close")))
+
+
+@wrong("3", "holds more than limits and has no name", "name it after the clause")
+def test_pause_of_actions_without_a_name() -> None:
+    """A pause that holds an action and has no name for the history."""
+    procedure(
+        Permission("2", "look", CLERK, zh="查看"),
+        Pause("3", actions="look", since="received", resumed_by=done("close")),
+    )
+
+
+@wrong("3", "holds 'look', which alone ends it", "take it out of actions=")
+def test_pause_of_what_ends_it() -> None:
+    """A pause holds the action that alone could end it."""
+    procedure(
+        Permission("2", "look", CLERK, zh="查看"),
+        Pause("3", "held", actions="look", since="received", resumed_by=done("look")),
+    )
+
+
+@wrong("3", "holds 'end', which is nothing that is done in a case", "name an action")
+def test_pause_of_the_end() -> None:
+    """A pause holds the end, which is no action."""
+    procedure(Pause("3", "held", actions="end", since="received", resumed_by=done("close")))

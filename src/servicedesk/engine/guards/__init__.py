@@ -27,4 +27,5 @@ def standing_against(attempt: Attempt, outcome: str) -> Iterator[Refusal]:
     yield from required.opened_already(attempt)
     yield from when.times(attempt)
     yield from when.permission(attempt)
+    yield from when.paused(attempt)
     yield from when.extension(attempt)

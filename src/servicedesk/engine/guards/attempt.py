@@ -102,11 +102,11 @@ class Attempt:
             return
         lacking = unmet_part(condition, self.view) if want else met_part(condition, self.view)
         if remedy is None and want:
-            remedy = self._todo(lacking)
+            remedy = self.todo(lacking)
         words = ConditionWords(lacking, want, self.plan.terms)
         yield refusal(kind, clause, reads=reads, remedy=remedy, condition=words)
 
-    def _todo(self, condition: Condition) -> Remedy | None:
+    def todo(self, condition: Condition) -> Remedy | None:
         """The first action that the condition waits for; what has been done is no advice."""
         for part in walk(condition):
             if isinstance(part, CaseEvent) and part.kind == "done" and part.name in self.plan.steps:

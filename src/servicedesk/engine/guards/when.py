@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from servicedesk.engine.counting import back_from
 from servicedesk.engine.guards.attempt import Attempt
+from servicedesk.engine.holding import held_by
 from servicedesk.engine.refusals import Refusal, Remedy, refusal
 from servicedesk.program.steps import Wait
 from servicedesk.rules.actions import Action, Permission
@@ -73,6 +74,15 @@ def permission(attempt: Attempt) -> Iterator[Refusal]:
         yield from _wait(attempt, Wait(clause, rule.wait, rule.since, after_period=True))
     if isinstance(rule, Action) and rule.switch and rule.switch not in attempt.context.site.switches:
         yield refusal("switched_off", clause, switch=Term(attempt.plan.label(rule, "zh"), rule.switch))
+
+
+def paused(attempt: Attempt) -> Iterator[Refusal]:
+    """A pause that holds the action when it is done, or was."""
+    at, plan = attempt.context.occurred_at, attempt.plan
+    for rule, hold in held_by(plan, attempt.view.case, attempt.step.name, attempt.view.item or "", at):
+        remedy = None if rule.resumed_by is None else attempt.todo(rule.resumed_by)
+        since = attempt.moment(hold.start)
+        yield refusal("paused_by", plan.id_of(rule), remedy=remedy, pause=attempt.label(rule), since=since)
 
 
 def extension(attempt: Attempt) -> Iterator[Refusal]:

@@ -10,7 +10,7 @@ from servicedesk.rules.calendars import answering
 from servicedesk.rules.checks.report import Names, Report
 from servicedesk.rules.conditions import OTHER, AllOf, AnyOf, CategoryIs, Condition, Not
 from servicedesk.rules.declaration import ProcedureDeclaration
-from servicedesk.rules.events import BeforeDue, Reached, Stated
+from servicedesk.rules.events import BeforeDue, Reached, Stated, done
 from servicedesk.rules.exceptions import Excepted, by_exception
 from servicedesk.rules.facts import Compare
 from servicedesk.rules.limits import Deadline, Escalation, Extension, NotBefore, Pause, Window
@@ -119,10 +119,7 @@ def check_limits(declared: ProcedureDeclaration, known: Names, report: Report) -
         if window.around is None or not window.steps or (window.early is None and window.late is None):
             report.add(window, "is no window", "give around=, early= or late=, and steps=")
     for pause in declared.of(Pause):
-        if pause.since is None or pause.resumed_by is None or not pause.limits:
-            report.add(
-                pause, "does not say what stands still from when until when", "give limits=, since=, resumed_by="
-            )
+        _held(pause, report)
     for extension in declared.of(Extension):
         if extension.span is None or extension.times < 1:
             report.add(extension, "does not say by how much and how often", "give span= and times= from 1")
@@ -160,6 +157,19 @@ def _calendars(declared: ProcedureDeclaration, report: Report) -> None:
     for action in declared.of(Action):
         if action.calendar is not None and not isinstance(action, FollowUp):
             report.add(action, "names a calendar and counts nothing", "give it a limit: within=, since=")
+
+
+def _held(pause: Pause, report: Report) -> None:
+    """A pause says what it holds from when until when; what holds actions has a name, and leaves what could end it."""
+    if pause.since is None or pause.resumed_by is None or not (pause.limits or pause.actions or pause.entitlements):
+        report.add(pause, "does not say what stands still from when until when", "give limits=, since=, resumed_by=")
+    if (pause.actions or pause.entitlements) and not pause.name:
+        report.add(pause, "holds more than limits and has no name", "name it after the clause")
+    for name in pause.actions:
+        if name in ("open", "end"):
+            report.add(pause, f"holds {name!r}, which is nothing that is done in a case", "name an action")
+        elif pause.resumed_by == done(name):
+            report.add(pause, f"holds {name!r}, which alone ends it", "take it out of actions=")
 
 
 def _covers_every_category(name: str, limits: Sequence[Deadline], report: Report) -> None:

@@ -23,6 +23,7 @@ def check_names(rule: Rule, known: Names, report: Report, *, stateless: bool) ->
     # A guard, and a document, may stand before a standing task that runs over subjects.
     standing = known.standing if isinstance(rule, Requirement | DocumentRequirement | Prohibition) else set[str]()
     names: dict[str, Iterable[str]] = {
+        "entitlement": known.entitlements,
         "fee": known.fees,
         "item": known.items,
         "limit": known.limits,
