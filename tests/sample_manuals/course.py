@@ -7,26 +7,35 @@ from servicedesk.declare import (
     OPENED,
     Deadline,
     Entitlement,
+    Escalation,
     Items,
     Manual,
+    Milestone,
     Pause,
     Permission,
     Procedure,
     Start,
     Step,
     Task,
+    achieved,
     builtin_roles,
     day,
+    days,
     done,
     each_of,
     edition,
+    fact,
+    filed,
     holds,
     hours,
     local_rule,
     missed,
+    number,
     role,
     text,
+    working_days,
 )
+from servicedesk.rules.parts import document, form
 
 __all__ = [
     "ACCIDENTS",
@@ -48,6 +57,9 @@ ENGINEERING_MANAGER = role("equipment_maintenance_manager", "设备维护部经�
 ENGINEERING = role("equipment_maintenance_department", "设备维护部", reports_to="equipment_maintenance_manager")
 PATROL = role("order_maintenance_patrol", "巡查人员", reports_to="service_center_director")
 
+APPLICATION = form("renovation_application", "装修申请表", number("area", "装修面积"))
+DRAWINGS = document("drawings", "装修施工设计图、技术资料")
+
 RENOVATION = Procedure(
     "renovation",
     "装修",
@@ -64,6 +76,33 @@ RENOVATION = Procedure(
             "5.1.2c", "view_site", ENGINEERING, in_states="with_engineering", decline=True, zh="会同业户查看装修现场",
             en="view the site with the applicant",
         ),
+        # 11.1 装修审批手续齐全；5.1.3 两个工作日内提出意见，自收齐申请和技术资料起
+        Permission(WHY, "hand_in_form", ASSISTANT, files=APPLICATION, zh="收申请表"),
+        Permission(WHY, "hand_in_drawings", ASSISTANT, files=DRAWINGS, zh="收图纸资料"),
+        Milestone(
+            "11.1", "papers_complete", condition=filed(APPLICATION) & filed(DRAWINGS), in_states="with_engineering", again=True,
+            zh="装修审批手续齐全", en="papers complete",
+        ),
+        Deadline(
+            "5.1.3a", "opinion", ENGINEERING, working_days(2), since=achieved("papers_complete"), met_by=done("review"),
+            mandatory=False, zh="提出审核意见",
+        ),
+        Permission(WHY, "tell_ready", ASSISTANT, only=achieved("papers_complete"), zh="告知已受理"),
+        Entitlement(WHY, "reserved_lift", since=achieved("papers_complete"), lasts=days(10), zh="预留货梯"),
+        Escalation(WHY, "urge", ENGINEERING_MANAGER, notifies=DIRECTOR, since=missed("opinion"), zh="逾期上报"),
+        Milestone(WHY, "directors_matter", condition=missed("opinion") & filed(DRAWINGS), zh="转主任督办"),
+        Deadline(
+            WHY, "director_answers", DIRECTOR, hours(4), since=achieved("directors_matter"), met_by=done("answer"),
+            mandatory=False, zh="主任答复",
+        ),
+        Permission(WHY, "answer", DIRECTOR, zh="答复业户"),
+        Milestone(WHY, "large_works", condition=fact("area").over(100), zh="大面积装修"),
+        Deadline(
+            WHY, "fire_check", PATROL, days(3), since=achieved("large_works"), met_by=done("check_fire"), mandatory=False,
+            zh="消防检查",
+        ),
+        Permission(WHY, "check_fire", PATROL, zh="检查消防"),
+        Milestone(WHY, "all_over", condition=done("finish"), zh="全部完工"),
         Step("5.1.2b", "review", ENGINEERING_MANAGER, "with_engineering", "reviewed", zh="审核"),
         Step(WHY, "send_back", DIRECTOR, "reviewed", "returned", zh="退回"),
         Step(WHY, "enter_site", ASSISTANT, "reviewed", "works", zh="进场施工"),

@@ -1,4 +1,4 @@
-"""Entries of what becomes of a case on its way, beside what is done in it: declined, held."""
+"""Entries of what becomes of a case on its way, beside what is done in it: declined, held, reached."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from servicedesk.rules.keys import EventKey
 
 DeclinedKind = Literal["declined"]
 HeldKind = Literal["held", "released"]
+MilestoneKind = Literal["achieved", "still_achieved"]
 
 
 @record(kw_only=True)
@@ -43,7 +44,20 @@ class HeldEntry(Entry):
     item: str = ""
 
 
+@record(kw_only=True)
+class MilestoneEntry(Entry):
+    """A named point of the case was reached; or it stays so, though what was corrected no longer shows it."""
+
+    kind: MilestoneKind
+
+    @property
+    def events(self) -> tuple[str, ...]:
+        """It was reached."""
+        return (EventKey.achieved(self.name),) if self.kind == "achieved" else ()
+
+
 COURSE_KINDS: Final[Mapping[type[Entry], frozenset[str]]] = {
     DeclinedEntry: frozenset(get_args(DeclinedKind)),
     HeldEntry: frozenset(get_args(HeldKind)),
+    MilestoneEntry: frozenset(get_args(MilestoneKind)),
 }

@@ -242,17 +242,18 @@ def _after(
     program: Program, plan: ProcedurePlan, step: StepPlan | None, draft: Draft, entry: Entry, context: Context
 ) -> tuple[ChildOpening, ...]:
     """What follows from an input: effects, limits, the end, and what is already due."""
+    known = len(draft.entries) - 1
     update_holds(plan, draft, entry, context)
     children = follow(plan, step, draft, entry, context)
     if step is not None and isinstance(step.rule, Extension):
         extend(plan, step.rule, draft, entry, context)
-    known = len(draft.entries)
     if draft.case.open:
         update_limits(plan, draft, entry, context)
         go_on(plan, draft, known, context)
         advance(program, draft, context, context.until)
     else:
         update_limits(plan, draft, entry, context)
+        go_on(plan, draft, known, context)
         close_all(draft, entry, "case_ended")
         report_end(program, draft, context)
     return children

@@ -23,12 +23,17 @@ def follow(
     plan: ProcedurePlan, step: StepPlan | None, draft: Draft, cause: Entry, context: Context
 ) -> tuple[ChildOpening, ...]:
     """Append every effect of ``cause``, in the manual's order, and return the child cases to open."""
-    _entitlements(plan, draft, cause, context)
-    _end_entitlements(plan, draft, cause, context)
+    entitle(plan, draft, cause, context)
     if step is not None:
         _refunds(plan, step, draft, cause)
         _custody(plan, step, draft, cause)
     return openings(plan, draft, cause, context)
+
+
+def entitle(plan: ProcedurePlan, draft: Draft, cause: Entry, context: Context) -> None:
+    """Append every entitlement that ``cause`` gives or ends early."""
+    _entitlements(plan, draft, cause, context)
+    _end_entitlements(plan, draft, cause, context)
 
 
 def _entitle(draft: Draft, cause: Entry, kind: EntitlementKind, clause: str, entitlement: EntitlementState) -> None:

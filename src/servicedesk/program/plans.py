@@ -18,7 +18,7 @@ from servicedesk.rules.actions import Action, Category, Decision, FollowUp, Outc
 from servicedesk.rules.base import Rule
 from servicedesk.rules.calendars import calendar_of
 from servicedesk.rules.conditions import walk
-from servicedesk.rules.effects import ChildCase, Custody, Entitlement, EntitlementEnd, Fee, Items, Refund
+from servicedesk.rules.effects import ChildCase, Custody, Entitlement, EntitlementEnd, Fee, Items, Milestone, Refund
 from servicedesk.rules.events import CaseEvent, done
 from servicedesk.rules.exceptions import by_exception
 from servicedesk.rules.included import including
@@ -80,6 +80,7 @@ def make_plan(
         access=tuple(procedure.of(guards.Access)),
         custody=tuple(procedure.of(Custody)),
         pauses=tuple(_pauses(rule) for rule in procedure.of(Pause) if rule.actions or rule.entitlements),
+        milestones=tuple(procedure.of(Milestone)),
         declinable=frozenset(rule.name for rule in procedure.of(Permission) if rule.decline),
         origins=frozenset(_origins(procedure)),
         by_clause=MappingProxyType({clause: tuple(rules) for clause, rules in by_clause.items()}),

@@ -15,7 +15,7 @@ from servicedesk.rules.base import Rule
 from servicedesk.rules.calendars import seasons
 from servicedesk.rules.citation import clause_id, local_rule
 from servicedesk.rules.conditions import Condition
-from servicedesk.rules.effects import ChildCase, Custody, Entitlement, EntitlementEnd, Fee, Items, Refund
+from servicedesk.rules.effects import ChildCase, Custody, Entitlement, EntitlementEnd, Fee, Items, Milestone, Refund
 from servicedesk.rules.events import BeforeDue, CaseEvent, Reached
 from servicedesk.rules.included import included
 from servicedesk.rules.limits import Escalation, Pause
@@ -125,6 +125,7 @@ class ProcedurePlan:
     custody: tuple[Custody, ...]
     declinable: frozenset[str]
     pauses: tuple[Pause, ...]
+    milestones: tuple[Milestone, ...]
     by_clause: Mapping[str, tuple[Rule, ...]]
     waivable: Mapping[str, tuple[Role, ...]]
     labels: Mapping[str, tuple[str, str]]
@@ -255,6 +256,7 @@ class ProcedurePlan:
             "done": standing,
             "missed": standing,
             "recorded": self._index.escalations,
+            "achieved": {rule.name: rule for rule in self.milestones},
             "paid": self.fees,
             "item": self.items,
             "entitlement": self._index.entitlements,

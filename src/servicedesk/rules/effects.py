@@ -32,6 +32,22 @@ class Items(Rule):
 
 
 @frozen
+class Milestone(Rule):
+    """A named point of the case (节点): reached when a condition over several events is met, and moving nothing.
+
+    It is read after every entry, the clock's too; its moment is the latest of the events it reads. Once a case; with
+    ``in_states`` while the case is in one of these, and with ``again=True`` once each time that it comes into the
+    first of them. ``achieved("name")`` is a condition and a start. What is corrected later does not undo it.
+    """
+
+    kind: ClassVar[str] = "milestone"
+    keys: ClassVar[Mapping[str, str]] = {"condition": "condition", "in_states": "in", "again": "again"}
+    condition: Condition | None = field(default=None, converter=as_condition, kw_only=True)
+    in_states: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
+    again: bool = field(default=False, kw_only=True)
+
+
+@frozen
 class Entitlement(Rule):
     """An effect with a beginning and an end (优惠, 许可): time ends it, unlike states.
 

@@ -111,6 +111,11 @@ def missed(limit: str) -> CaseEvent:
     return CaseEvent("missed", limit)
 
 
+def achieved(milestone: str) -> CaseEvent:
+    """A named point of the case was reached; the moment is that of the latest event that it reads."""
+    return CaseEvent("achieved", milestone)
+
+
 def filed(form: Form | type[DeclaredForm]) -> CaseEvent:
     """A form was filled in, or a document shown."""
     value = form_of(form)

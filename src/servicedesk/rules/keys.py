@@ -85,6 +85,11 @@ class EventKey(NamedTuple):
         return f"declined:{action}"
 
     @staticmethod
+    def achieved(milestone: str) -> str:
+        """A named point was reached."""
+        return f"achieved:{milestone}"
+
+    @staticmethod
     def early(step: str) -> str:
         """A step was recorded too early to count."""
         return f"early:{step}"

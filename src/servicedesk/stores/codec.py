@@ -17,7 +17,7 @@ from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
 from servicedesk.engine.case import Case
-from servicedesk.engine.course import COURSE_KINDS, DeclinedEntry, HeldEntry
+from servicedesk.engine.course import COURSE_KINDS, DeclinedEntry, HeldEntry, MilestoneEntry
 from servicedesk.engine.entry import (
     KINDS,
     ActionEntry,
@@ -212,6 +212,7 @@ _FAMILIES: Final[tuple[Table[Any], ...]] = (
         deviations=_DEVIATIONS,
     ),
     _table(HeldEntry, hold=(_HOLD, list), item=str),
+    _table(MilestoneEntry),
     _table(LimitEntry, _OF_LIMIT),
     _table(
         MovedEntry,

@@ -26,6 +26,11 @@ KINDS: Final[dict[str, Term]] = {
     "declined": Term("不办“{what}”：{reason}", "{what} considered and declined: {reason}"),
     "held": Term("“{what}”开始，{to}暂停", "{what} begins: {to} held"),
     "released": Term("“{what}”结束，{to}恢复", "{what} ends: {to} held no longer"),
+    "achieved": Term("已达到“{what}”", "{what} achieved"),
+    "still_achieved": Term(
+        "“{what}”不因更正而取消，由此开始的时限照常计算",
+        "{what} stays achieved although what was corrected no longer shows it; the limits that it started run on",
+    ),
     "early": Term("提前办理“{what}”，不计", "{what}, too early to count"),
     "started": Term("时限“{what}”开始，应于{due}前完成", "limit {what} starts, due {due}"),
     "met": Term("时限“{what}”按时完成", "limit {what} met"),

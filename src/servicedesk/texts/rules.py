@@ -36,6 +36,7 @@ KINDS: Final[dict[str, Term]] = {
     "access": Term("查阅", "access"),
     "unmodelled": Term("未建模", "not modelled"),
     "items": Term("明细", "items"),
+    "milestone": Term("节点", "milestone"),
     "entitlement": Term("优惠、许可", "entitlement"),
     "entitlement_end": Term("提前终止", "early end"),
     "fee": Term("费用", "fee"),

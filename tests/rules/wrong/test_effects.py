@@ -6,14 +6,18 @@ from rules.wrong.declarations import CLERK, procedure, wrong
 from servicedesk.declare import (
     ChildCase,
     Custody,
+    Deadline,
     Deposit,
     Entitlement,
     EntitlementEnd,
     Fee,
+    Milestone,
     Permission,
     Refund,
     Target,
     Task,
+    achieved,
+    answer,
     day,
     days,
     done,
@@ -194,3 +198,51 @@ def test_carries_no_fact() -> None:
 def test_permission_from_nothing() -> None:
     """A permission that counts from nothing."""
     procedure(Permission("3", "ring_head", CLERK, wait=days(2), zh="办理"))
+
+
+@wrong("3", "does not say when it is reached", "condition=")
+def test_milestone_without_a_condition() -> None:
+    """A named point that nothing reaches."""
+    procedure(Milestone("3", "ready"))
+
+
+@wrong("3", "waits for itself", "name what it is reached by")
+def test_milestone_that_waits_for_itself() -> None:
+    """A named point that is reached when it is reached."""
+    procedure(Milestone("3", "ready", condition=done("close") & achieved("ready")))
+
+
+@wrong("3", "is reached again, and comes into no state again", "in_states=")
+def test_milestone_again_without_states() -> None:
+    """A named point that is reached again each time the case comes nowhere."""
+    procedure(Milestone("3", "ready", condition=done("close"), again=True))
+
+
+@wrong("3", "condition= asks the host, and the clock never asks", "an action that records it")
+def test_milestone_that_asks() -> None:
+    """A named point that reads what only the host knows."""
+    procedure(Milestone("3", "ready", condition=answer("arrears").is_zero()))
+
+
+@wrong("3", "no milestone 'redy'", "did you mean 'ready'?")
+def test_unknown_milestone() -> None:
+    """A limit from a named point that there is not."""
+    procedure(
+        Milestone("2", "ready", condition=done("close")),
+        Deadline("3", "close", CLERK, days(1), since=achieved("redy"), met_by=done("close")),
+    )
+
+
+@wrong("3", "the name 'ready' is given to two rules", "one name, one thing")
+def test_two_milestones_of_one_name() -> None:
+    """Two named points are called alike."""
+    procedure(Milestone("3", "ready", condition=done("close")), Milestone("4", "ready", condition=entered("received")))
+
+
+@wrong("3", "opens a case at a named point", "let an action open it")
+def test_child_case_at_a_milestone() -> None:
+    """A child case is opened by the clock, so to speak."""
+    procedure(
+        Milestone("2", "ready", condition=done("close")),
+        ChildCase("3", "again", procedure="repair", since=achieved("ready")),
+    )

@@ -23,6 +23,7 @@ from servicedesk.rules.checks.feasible import check_feasible
 from servicedesk.rules.checks.graph import check_graph
 from servicedesk.rules.checks.holders import check_holders
 from servicedesk.rules.checks.limits import check_limits
+from servicedesk.rules.checks.milestones import check_milestones
 from servicedesk.rules.checks.references import check_condition, check_names
 from servicedesk.rules.checks.report import Names, Report
 from servicedesk.rules.checks.types import check_types
@@ -36,6 +37,7 @@ from servicedesk.rules.effects import (
     EntitlementEnd,
     Fee,
     Items,
+    Milestone,
     Refund,
     Target,
 )
@@ -111,18 +113,11 @@ def _readings(declared: ProcedureDeclaration, known: Names, report: Report) -> N
 def _names(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
     standing_tasks = {r.name for r in declared.of(StandingTask)}
     actions_ = Counter(r.name for r in declared.expanded if isinstance(r, Action | Extension)) + Counter(standing_tasks)
-    others = Counter(
-        r.name
-        for r in declared.expanded
-        if isinstance(
-            r, Escalation | Fee | Items | Entitlement | ChildCase | NotBefore | Window | Pause | Target | Except
-        )
-        and by_exception(r) is None
-    )
+    named = Escalation | Fee | Items | Entitlement | Except | Milestone
+    alone = named | ChildCase | NotBefore | Window | Pause | Target
+    others = Counter(r.name for r in declared.expanded if isinstance(r, alone) and by_exception(r) is None)
     for rule in declared.expanded:
-        if isinstance(
-            rule, Action | StandingTask | Extension | Escalation | Fee | Items | Entitlement | Deadline | Except
-        ) and not (is_name(rule.name)):
+        if isinstance(rule, named | Action | StandingTask | Extension | Deadline) and not is_name(rule.name):
             report.add(rule, f"{rule.name!r} is no name", "use English snake_case")
         if isinstance(rule, Action | StandingTask | Extension) and actions_[rule.name] > 1:
             actions_[rule.name] = 1
@@ -386,4 +381,5 @@ _CHECKS: tuple[Callable[[ProcedureDeclaration, Names, Report], None], ...] = (
     _documents,
     _money,
     _effects,
+    check_milestones,
 )

@@ -8,6 +8,7 @@ from servicedesk.rules.base import Rule
 from servicedesk.rules.checks.report import Names, Report
 from servicedesk.rules.circumstances import InForce, ItemsClosed, season_asked
 from servicedesk.rules.conditions import Condition
+from servicedesk.rules.effects import Milestone
 from servicedesk.rules.events import CaseEvent, HeldBy, Joined, Stated
 from servicedesk.rules.exceptions import Excepted
 from servicedesk.rules.guards import DocumentRequirement, Prohibition, Requirement
@@ -50,7 +51,8 @@ def check_condition(rule: Rule, place: str, condition: Condition, known: Names, 
             report.each_known(rule, "entitlement", (part.entitlement,), known.entitlements)
         if not isinstance(part, Stated):
             report.each_known(rule, "fact", part.facts(), known.facts)
-        if isinstance(rule, Deadline | StandingTask | Escalation | NotBefore) and any(True for _ in part.questions()):
+        clocked = isinstance(rule, Deadline | StandingTask | Escalation | NotBefore | Milestone)
+        if clocked and any(True for _ in part.questions()):
             if any(season_asked(name) for name in part.questions()):
                 told = f"{place}= asks for a season, and the clock never asks"
                 report.add(rule, told, "write season= of a StandingTask, or only= of the action")
@@ -79,6 +81,8 @@ def _event(rule: Rule, part: CaseEvent, known: Names, report: Report) -> None:
     elif part.kind == "done":
         standing = known.standing if isinstance(rule, Escalation) else set[str]()
         report.each_known(rule, "step", (part.name,), (*known.steps, "open", *standing))
+    elif part.kind == "achieved":
+        report.each_known(rule, "milestone", (part.name,), known.milestones)
     elif part.kind == "entered":
         report.each_known(rule, "state", (part.name,), known.states)
     elif part.kind == "recorded":

@@ -11,7 +11,7 @@ from servicedesk.errors import DefinitionFault
 from servicedesk.rules.actions import Action, Decision, FollowUp
 from servicedesk.rules.base import Rule
 from servicedesk.rules.declaration import ProcedureDeclaration
-from servicedesk.rules.effects import Custody, Entitlement, Fee, Items
+from servicedesk.rules.effects import Custody, Entitlement, Fee, Items, Milestone
 from servicedesk.rules.limits import Deadline, Escalation, Extension
 from servicedesk.rules.parts import Field
 from servicedesk.rules.standing_tasks import StandingTask
@@ -70,6 +70,7 @@ class Names:
     events: set[str]
     handed: set[tuple[str, str]]
     standing: set[str]
+    milestones: set[str]
 
     @classmethod
     def of(cls, declared: ProcedureDeclaration) -> Names:
@@ -100,4 +101,5 @@ class Names:
             handed={(item, role.name) for rule in actions_ for item, role in rule.hands}
             | {(rule.article, rule.to_role.name) for rule in declared.of(Custody) if rule.to_role},
             standing={rule.name for rule in declared.of(StandingTask) if rule.subjects is not None},
+            milestones={rule.name for rule in declared.of(Milestone)},
         )
