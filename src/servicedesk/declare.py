@@ -79,6 +79,7 @@ from servicedesk.rules.lengths import (
 from servicedesk.rules.limits import Deadline, Escalation, Extension, NotBefore, Pause, Window, law, or_stated
 from servicedesk.rules.manual import Manual
 from servicedesk.rules.other_cases import child, earlier
+from servicedesk.rules.part import Part
 from servicedesk.rules.parts import EVERY_ROLE, calendar, party, role
 from servicedesk.rules.procedure import Procedure
 from servicedesk.rules.standing_tasks import StandingTask, subjects
@@ -134,6 +135,7 @@ __all__ = [
     "Milestone",
     "NotBefore",
     "Outcome",
+    "Part",
     "Pause",
     "Permission",
     "Procedure",

@@ -6,6 +6,7 @@ from servicedesk.declare import (
     FollowUp,
     Manual,
     NotBefore,
+    Part,
     Permission,
     Procedure,
     Prohibition,
@@ -32,7 +33,7 @@ from servicedesk.declare import (
     text,
     weeks,
 )
-from servicedesk.rules.conditions import all_of, classification
+from servicedesk.rules.conditions import classification
 from servicedesk.rules.parts import form
 
 __all__ = ["CUSTOMER_SERVICE", "DEPARTMENT", "FIRST", "GUARD", "MANAGER", "MANUAL", "OWNER", "WORKER"]
@@ -60,14 +61,18 @@ EMERGENCY = Procedure(
     rules=[
         Classification(local_rule("each plan of 3.3 is a class of its own"), plan),
         Start(local_rule("an emergency is reported by whoever sees it"), (FIRST, GUARD), sets=plan, asks=flag("injured", "有人受伤", if_empty=False), zh="报告", en="report"),
-        Task("3.3.1.1A", "tell_head", FIRST, only=IN_PROGRESS, zh="通知部门领导"),
-        Task("3.3.1.1B", "call_police", FIRST, only=IN_PROGRESS, zh="拨打110"),
-        Task("3.3.1.1C", "isolate", FIRST, only=IN_PROGRESS, zh="控制出入口、隔离、疏散"),
-        Task("3.3.1.1D", "send_injured", FIRST, only=all_of(IN_PROGRESS, fact("injured").is_(True)), zh="送伤者治疗"),
-        Task("3.3.1.1F", "assist_police", FIRST, only=IN_PROGRESS, zh="协助公安"),
-        Task("3.3.1.1G", "write_record", FIRST, only=IN_PROGRESS, zh="书面记录、照片、上报公司"),
-        Task("3.3.1.2D", "close_exits", GUARD, only=FLED, zh="封锁出入口"),
-        Task("3.3.1.2E", "protect_scene", FIRST, only=FLED, zh="保护现场"),
+        Part("正在发生的案件", only=IN_PROGRESS, rules=[
+            Task("3.3.1.1A", "tell_head", FIRST, zh="通知部门领导"),
+            Task("3.3.1.1B", "call_police", FIRST, zh="拨打110"),
+            Task("3.3.1.1C", "isolate", FIRST, zh="控制出入口、隔离、疏散"),
+            Task("3.3.1.1D", "send_injured", FIRST, only=fact("injured").is_(True), zh="送伤者治疗"),
+            Task("3.3.1.1F", "assist_police", FIRST, zh="协助公安"),
+            Task("3.3.1.1G", "write_record", FIRST, zh="书面记录、照片、上报公司"),
+        ]),
+        Part("案犯逃离", only=FLED, rules=[
+            Task("3.3.1.2D", "close_exits", GUARD, zh="封锁出入口"),
+            Task("3.3.1.2E", "protect_scene", FIRST, zh="保护现场"),
+        ]),
         Step(local_rule("a plan ends when all of it is done"), "end", FIRST, "running", "over", zh="处置完毕", en="end"),
     ],
 )  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any, Final
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.steps import StepPlan
 from servicedesk.render.page import Block, Page
-from servicedesk.rules.base import Rule
+from servicedesk.rules.base import Heading, Rule
 from servicedesk.rules.calendars import calendar_of
 from servicedesk.rules.citation import LocalRule
 from servicedesk.rules.effects import ChildCase
@@ -32,6 +32,7 @@ from servicedesk.texts.rules import (
     KINDS,
     MORE_WORDS,
     OF_PROCEDURE,
+    PART,
     RULE_WORDS,
     awaited_text,
 )
@@ -196,19 +197,37 @@ def _plain(words: str) -> str:
 
 
 def sheet_data(program: Program, plan: ProcedurePlan, lang: str = "zh") -> list[dict[str, str]]:
-    """Every rule of a procedure in the manual's order: clause, kind, what, who, how long, when, how it is read."""
-    return [
-        {
-            "clause": str(rule.clause),
-            "kind": KINDS.get(rule.kind, Term(rule.kind, rule.kind)).text(lang),
-            "what": _label(plan, rule, lang),
-            "who": _roles((role.name for role in rule.people()), program, lang),
-            "within": _within(rule, lang),
-            "when": joined(_when(program, plan, rule, lang), lang),
-            "reading": _reading(rule, lang),
-        }
-        for rule in _in_order(plan.procedure)
-    ]
+    """Every rule of a procedure in the manual's order, under the headings of its parts.
+
+    A row says clause, kind, what, who, how long, when, and how it is read.
+    """
+    rows: list[dict[str, str]] = []
+    under: Heading | None = None
+    for rule in _in_order(plan.procedure):
+        if rule.heading is not None and rule.heading != under:
+            rows.append(_heading(plan, rule.heading, lang))
+        under = rule.heading
+        rows.append(_rule_row(program, plan, rule, lang))
+    return rows
+
+
+def _heading(plan: ProcedurePlan, heading: Heading, lang: str) -> dict[str, str]:
+    """A heading as the sheet shows it, above the rules that stand under it."""
+    when = "" if heading.only is None else plan.reading(heading.only, lang)
+    row = {"clause": heading.clause, "kind": PART.text(lang), "what": heading.text, "who": "", "within": ""}
+    return {**row, "when": when, "reading": ""}
+
+
+def _rule_row(program: Program, plan: ProcedurePlan, rule: Rule, lang: str) -> dict[str, str]:
+    return {
+        "clause": str(rule.clause),
+        "kind": KINDS.get(rule.kind, Term(rule.kind, rule.kind)).text(lang),
+        "what": _label(plan, rule, lang),
+        "who": _roles((role.name for role in rule.people()), program, lang),
+        "within": _within(rule, lang),
+        "when": joined(_when(program, plan, rule, lang), lang),
+        "reading": _reading(rule, lang),
+    }
 
 
 def _in_order(procedure: Procedure) -> Iterator[Rule]:

@@ -47,12 +47,22 @@ _PEOPLE: Final = frozenset(
 
 
 @frozen
+class Heading:
+    """Under which heading of a manual a rule stands, with what holds for all that stand there."""
+
+    text: str
+    only: Condition | None = None
+    clause: str = ""
+
+
+@frozen
 class Rule:
     """One clause of the manual as an object.
 
     ``also`` names further rows that the rule satisfies, ``reading`` says how a text that leaves something open is
     read (the row carries a reading too, both or none), ``reading_zh`` says it in Chinese. ``zh`` and ``en`` are the
-    label; where they are empty the label is the clause's key term and summary in the catalogue.
+    label; where they are empty the label is the clause's key term and summary in the catalogue. ``heading`` is the
+    heading of the ``Part`` that it stands in.
 
     A kind whose forms are filled in when it is done says so with ``fills``; one that keeps within what its
     conditions say to be beyond (a prohibition) says so with ``turned``.
@@ -65,7 +75,7 @@ class Rule:
     fills: ClassVar[bool] = False
     turned: ClassVar[bool] = False
     keys: ClassVar[Mapping[str, str]] = {"clause": "clause", "name": "name", "also": "also"}
-    words: ClassVar[frozenset[str]] = frozenset({"zh", "en", "reading", "reading_zh"})
+    words: ClassVar[frozenset[str]] = frozenset({"zh", "en", "reading", "reading_zh", "heading"})
 
     clause: Citation | LocalRule = field(converter=cite)
     name: str = ""
@@ -74,6 +84,7 @@ class Rule:
     reading_zh: str = field(default="", kw_only=True)
     zh: str = field(default="", kw_only=True)
     en: str = field(default="", kw_only=True)
+    heading: Heading | None = field(default=None, kw_only=True, eq=False)
 
     def place(self) -> str:
         """How a message points to this rule."""

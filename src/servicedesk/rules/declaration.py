@@ -13,6 +13,7 @@ from servicedesk.rules.base import Rule
 from servicedesk.rules.exceptions import Except
 from servicedesk.rules.expand import expanded
 from servicedesk.rules.guards import Authorization
+from servicedesk.rules.part import unfolded
 from servicedesk.rules.parts import Role
 from servicedesk.rules.several import as_tuple
 
@@ -44,7 +45,7 @@ class ProcedureDeclaration:
     section: str = field(default="", kw_only=True)
     states: tuple[str, ...] = field(converter=_states, kw_only=True)
     ends: tuple[str, ...] = field(converter=_states, kw_only=True)
-    rules: tuple[Rule, ...] = field(converter=as_tuple, kw_only=True)
+    rules: tuple[Rule, ...] = field(converter=unfolded, kw_only=True)
     one_open: bool = field(default=False, kw_only=True)
     terms: Mapping[str, str] = field(factory=dict[str, str], kw_only=True, hash=False)
     exceptions: tuple[Except, ...] = field(default=(), converter=as_tuple, kw_only=True)

@@ -61,6 +61,9 @@ EXCEPTION_WORDS: Final[dict[str, Term]] = {
     "lifts": Term("不适用：{names}", "lifts {names}"),
     "changes": Term("另定：{names}", "changes {names}"),
 }
+PART: Final = Term("部分", "part")
+"""What the sheet calls a heading under which rules of one group stand."""
+
 OF_PROCEDURE: Final = Term("《{procedure}》{rule}", "{procedure} {rule}")
 """A rule of another procedure."""
 

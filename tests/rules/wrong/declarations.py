@@ -22,11 +22,11 @@ VISIT = form("visit", "回访单", flag("happy", "满意"))
 cause = classification("cause", "类别", own="一类", foreign="二类")
 
 
-def procedure(*rules: Rule, **changes: Any) -> Procedure:
+def procedure(*rules: Rule, name: str = "process", **changes: Any) -> Procedure:
     """Received, then closed; and the rules given."""
     good = {"states": "received", "ends": "closed"}
     own = (Start("1", CLERK, zh="办理"), Step("2", "close", CLERK, "received", "closed", zh="办理"))
-    return Procedure("process", "流程", rules=(*own, *rules), **(good | changes))
+    return Procedure(name, "流程", rules=(*own, *rules), **(good | changes))
 
 
 def manual(*procedures: Procedure, **changes: Any) -> Manual:

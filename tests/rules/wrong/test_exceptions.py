@@ -11,7 +11,9 @@ from servicedesk.declare import (
     DocumentRequirement,
     Except,
     Fee,
+    Part,
     Permission,
+    Separation,
     StandingTask,
     Step,
     Task,
@@ -245,3 +247,9 @@ def test_two_that_say_the_same_may_hold_at_once() -> None:
         Except("4", "one", changes="tell", within=days(1), only=OWN, zh="例外"),
         Except("5", "two", changes="tell", within=days(1), only=done("close"), zh="例外"),
     )
+
+
+@wrong("4", "knows no only=, and stands in a part that has one")
+def test_a_rule_without_a_condition_in_a_part() -> None:
+    """A separation of roles that would hold for one group only."""
+    procedure(TELL, Part("一类", only=OWN, rules=[Separation("4", "close", others="tell")]))

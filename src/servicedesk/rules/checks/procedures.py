@@ -110,6 +110,13 @@ def _readings(declared: ProcedureDeclaration, known: Names, report: Report) -> N
         read |= {(str(rule.clause), rule.reading), (str(rule.clause), rule.reading_zh)}
 
 
+def _parts(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
+    for rule in declared.rules:
+        only = None if rule.heading is None else rule.heading.only
+        if only is not None and not hasattr(rule, "only"):
+            report.add(rule, "knows no only=, and stands in a part that has one", "write it outside of the part")
+
+
 def _names(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
     standing_tasks = {r.name for r in declared.of(StandingTask)}
     actions_ = Counter(r.name for r in declared.expanded if isinstance(r, Action | Extension)) + Counter(standing_tasks)
@@ -363,6 +370,7 @@ _CHECKS: tuple[Callable[[ProcedureDeclaration, Names, Report], None], ...] = (
     _clauses,
     _labels,
     _readings,
+    _parts,
     _names,
     _roles,
     check_holders,
