@@ -9,6 +9,7 @@ import pytest
 from attrs import evolve
 
 from desk.jobs import BY, CLERK, HEAD, LATE, TEN, WHY, manual, opened
+from resealing import resealed
 from servicedesk import Desk
 from servicedesk.declare import Compatible, Escalation, Manual, Permission, Task, edition, flag, missed, role
 from servicedesk.errors import EditionChanged, UnknownName
@@ -123,7 +124,8 @@ def test_where_none_are_kept_that_is_said(store: Store) -> None:
     with store.unit() as unit:
         row = unit.load("old")
         other = "1-0000000000000000"
-        unit.save(evolve(row, fingerprint=other, body=row.body.replace(row.fingerprint, other)), row.version, [])
+        altered = resealed(row, fingerprint=other, body=row.body.replace(row.fingerprint, other))
+        unit.save(altered, row.version, [])
     with pytest.raises(EditionChanged, match="; what they were is not kept here"):
         Desk(OLD, store=store).act("old", "begin", by=BY)
 

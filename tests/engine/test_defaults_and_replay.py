@@ -36,8 +36,8 @@ from servicedesk.engine.entry import Actor
 from servicedesk.errors import DefinitionFault, InvalidProcedure
 from servicedesk.rules.conditions import Condition, classification
 from servicedesk.stores import Store
-from servicedesk.stores.codec import case_from_json, entry_from_json
 from servicedesk.stores.memory import MemoryStore
+from servicedesk.stores.rows import case_of, entry_of
 from servicedesk.stores.sqlite import SqliteStore
 
 WHY = local_rule("the course needs the act")
@@ -173,7 +173,7 @@ def test_a129_what_falls_due_at_one_instant_is_recorded_in_one_order_however_it_
     now = parse_instant("2026-03-09 18:00", zone="Asia/Shanghai")
     context = Context(Actor("clock"), now, now, calendar=C3)
     with scene.desk.store.unit() as unit:
-        case = case_from_json(unit.load(scene.id).body, scene.id)
+        case = case_of(unit.load(scene.id))
     level = {name: evolve(limit, due=case.limits["answer"].due) for name, limit in case.limits.items()}
     orders = [list(level.items()) for _ in range(2)]
     shuffle.shuffle(orders[1])
@@ -227,8 +227,8 @@ def test_a130_replaying_the_log_gives_the_stored_clocks(
                 facts = {"urgency": urgency} if urgency else {}
                 scene.desk.try_act(scene.id, name, facts, by=actor(m.CLERK), at=clock, recorded_at=clock)
         with store.unit() as unit:
-            case = case_from_json(unit.load(scene.id).body, scene.id)
-            entries = [entry_from_json(row.body, scene.id) for row in unit.entries(scene.id)]
+            case = case_of(unit.load(scene.id))
+            entries = [entry_of(row, scene.id) for row in unit.entries(scene.id)]
         settled = (
             "id",
             "manual",

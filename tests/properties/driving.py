@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from properties.sample import MANUAL
 from servicedesk import Actor, ActResult, Desk, Entry, Registry
 from servicedesk.stores import CaseRow, Store
+from servicedesk.stores.checksum import checked
 from servicedesk.stores.codec import entry_from_json
 
 REGISTRY = Registry.of(MANUAL)
@@ -91,7 +92,10 @@ class Run:
 
     @property
     def entries(self) -> dict[str, tuple[Entry, ...]]:
-        return {case: tuple(entry_from_json(body, case) for body in bodies) for case, bodies in self.raw.items()}
+        return {
+            case: tuple(entry_from_json(checked(body, case), case) for body in bodies)
+            for case, bodies in self.raw.items()
+        }
 
 
 moves = st.builds(

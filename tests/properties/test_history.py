@@ -30,7 +30,7 @@ from properties.driving import (
 from servicedesk import Case, Desk
 from servicedesk.engine.draft import fold
 from servicedesk.errors import ConcurrencyConflict, KeyReused
-from servicedesk.stores.codec import case_from_json
+from servicedesk.stores.rows import case_of
 
 pytestmark = pytest.mark.slow
 
@@ -73,7 +73,7 @@ def test_folding_the_entries_gives_the_case(script: list[Move]) -> None:
     """The stored case follows from its entries alone, but for the values behind the tokens."""
     run = record(script)
     for ident, row in run.rows.items():
-        case = case_from_json(row.body, ident)
+        case = case_of(row)
         assert fold(blank_of(case), run.entries[ident]) == case
         assert (row.state, row.open, row.version) == (case.state, case.open, case.version)
 
@@ -231,7 +231,7 @@ def test_no_case_ends_with_something_owed(script: list[Move]) -> None:
     """However a job comes to its end by a step, it was signed off, its lines are closed and no limit was open."""
     run = record(script)
     for ident, entries in run.entries.items():
-        case = case_from_json(run.rows[ident].body, ident)
+        case = case_of(run.rows[ident])
         if case.state == "closed":
             assert "sign_off" in case.performers
             assert not [line for line in case.items.values() if line.open]

@@ -14,7 +14,7 @@ from servicedesk import Actor, Case, Desk, Entry, Registry
 from servicedesk.engine.draft import fold
 from servicedesk.program.steps import StepPlan
 from servicedesk.rules.parts import Field
-from servicedesk.stores.codec import case_from_json, entry_from_json
+from servicedesk.stores.rows import case_of, entry_of
 
 BEGIN = datetime(2026, 4, 29, 2, 0, tzinfo=UTC)
 REGISTRY = Registry.installed()
@@ -81,12 +81,12 @@ def somebody(step: StepPlan, draw: random.Random) -> Actor:
 
 def entries_of(desk: Desk, ident: str) -> tuple[Entry, ...]:
     with desk.store.unit() as unit:
-        return tuple(entry_from_json(row.body, ident) for row in unit.entries(ident))
+        return tuple(entry_of(row, ident) for row in unit.entries(ident))
 
 
 def stored(desk: Desk, ident: str) -> Case:
     with desk.store.unit() as unit:
-        return case_from_json(unit.load(ident).body, ident)
+        return case_of(unit.load(ident))
 
 
 def walk(manual: str, procedure: str, seed: int) -> tuple[Desk, list[Given]]:

@@ -29,7 +29,7 @@ from properties.driving import (
 from servicedesk import Actor, ActResult
 from servicedesk.errors import InvalidPayload, RefusedStep, ServicedeskError, UnknownName
 from servicedesk.rules.values import Token
-from servicedesk.stores.codec import case_from_json
+from servicedesk.stores.rows import case_of
 
 pytestmark = pytest.mark.slow
 
@@ -125,7 +125,7 @@ def test_an_erased_person_is_gone_from_the_store() -> None:
     desk.act(JOB, "erase", {"reason": "本人要求"}, by=HEAD, at=BEGIN, recorded_at=BEGIN)
     told = finish(desk, (), (), BEGIN)
     assert all(PERSON not in row.body for row in told.rows.values())
-    case = case_from_json(told.rows[JOB].body, JOB)
+    case = case_of(told.rows[JOB])
     assert set(case.vault) == {"p1"}
     assert case.facts["caller"] == Token("p1")
 

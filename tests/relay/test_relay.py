@@ -27,6 +27,7 @@ from relay.scenes import (
     remark,
     tiny_desk,
 )
+from resealing import resealed
 from servicedesk import Desk
 from servicedesk.errors import InvalidPayload, StoreMisuse, TransientStoreError
 from servicedesk.relay import CallablePublisher, Event, LoggingPublisher, Relay, Relayed
@@ -314,7 +315,7 @@ def test_a_case_under_other_rules_is_held(desk: Desk) -> None:
     with desk.store.unit() as unit:
         row = unit.load("a")
         body = row.body.replace(row.fingerprint, "other")
-        unit.save(evolve(row, fingerprint="other", body=body), row.version, [])
+        unit.save(resealed(row, fingerprint="other", body=body), row.version, [])
     assert Relay(desk, receiver).run_once().failed == (("a", "definition.edition_changed"),)
     assert receiver.ids == ["b/1"]
 

@@ -38,6 +38,7 @@ from servicedesk.program.program import ProcedurePlan
 from servicedesk.rules.calendars import calendars, seasons
 from servicedesk.rules.parts import Field
 from servicedesk.stores.codec import case_from_json, case_to_json, entry_from_json, entry_to_json
+from servicedesk.stores.rows import case_of
 
 ZONE = ZoneInfo("Asia/Shanghai")
 LENGTH = 40  # inputs of one walk
@@ -395,7 +396,7 @@ class Walk:
         desk = desk or self.ticked
         case, history = desk.case(ident, by=None), self.entries(desk, ident)
         with desk.store.unit() as unit:
-            stored = case_from_json(unit.load(ident).body, ident)
+            stored = case_of(unit.load(ident))
         must([e.seq for e in history] == list(range(1, case.version + 1)), "3: versions have gaps")
         must(fold(evolve(unopened(stored), opening_key=stored.opening_key), history) == stored, "2: the fold differs")
         must(case_from_json(case_to_json(stored), ident) == stored, "10: the case is not what was written")

@@ -34,7 +34,7 @@ from servicedesk.engine.draft import fold
 from servicedesk.errors import StoreError
 from servicedesk.relay import CallablePublisher, Event, Relay
 from servicedesk.stores import Criteria
-from servicedesk.stores.codec import case_from_json, entry_from_json
+from servicedesk.stores.rows import case_of, entry_of
 from servicedesk.stores.sql import SqlStore
 from stores.sql.servers import PostgresServer, Server, new_schema, postgres, started
 from stores.sql.ticking import set_clock_wrong
@@ -327,9 +327,9 @@ def check(url: str, folder: Path, names: Sequence[str], figures: Figures) -> Non
             after = page[-1].id
             for row in page:
                 with store.unit() as unit:
-                    entries = [entry_from_json(e.body, row.id) for e in unit.entries(row.id)]
+                    entries = [entry_of(e, row.id) for e in unit.entries(row.id)]
                 known[row.id] = entries
-                case = case_from_json(row.body, row.id)
+                case = case_of(row)
                 if row.version != case.version or [e.seq for e in entries] != [*range(1, row.version + 1)]:
                     figures.faults.append(f"{row.id} has a gap")
                 if fold(blank_of(case), entries) != case:

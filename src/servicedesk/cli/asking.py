@@ -12,11 +12,11 @@ from pathlib import Path
 
 from servicedesk import render
 from servicedesk.cli.common import Commands, Run, actor, command, desk_options, open_desk
-from servicedesk.cli.output import Output
-from servicedesk.desk import Move
+from servicedesk.cli.output import Output, note
+from servicedesk.desk import DeviationView, DueLimit, Listing, Move
 from servicedesk.engine.entry import Actor
 from servicedesk.policy import load_calendar
-from servicedesk.texts.pages import DUE_HEADS
+from servicedesk.texts.pages import DUE_HEADS, NOT_CHECKED, failed_rows
 
 
 def add(commands: Commands) -> None:
@@ -109,16 +109,24 @@ def _obligations(asked: argparse.Namespace, out: Output) -> None:
 def _deviations(asked: argparse.Namespace, out: Output) -> None:
     with open_desk(asked) as desk:
         found = desk.deviations(asked.case)
+    _say_not_checked(found, out)
     out.give(render.deviations_data(found), render.deviations_page(found, out.lang))
 
 
 def _due(asked: argparse.Namespace, out: Output) -> None:
     with open_desk(asked) as desk:
         limits = desk.due(asked.before, subject=asked.subject)
+    _say_not_checked(limits, out)
     if asked.csv:
         sys.stdout.write(render.csv_text(DUE_HEADS.text(out.lang), render.due_rows(limits, desk.manual, out.lang)))
     else:
         out.give(render.due_data(limits), render.due_page(limits, desk.manual, out.lang))
+
+
+def _say_not_checked(found: Listing[DueLimit] | Listing[DeviationView], out: Output) -> None:
+    """What could not be read stands beside the answer, in whichever form that is."""
+    for case, why in failed_rows(out.lang, (), found.failed):
+        note(f"{NOT_CHECKED.text(out.lang)}: {case} ({why})")
 
 
 def _history(asked: argparse.Namespace, out: Output) -> None:

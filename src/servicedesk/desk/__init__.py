@@ -3,6 +3,7 @@
 from servicedesk.desk.case_views import Held, KeptDocument, TargetFigure
 from servicedesk.desk.desk import Desk
 from servicedesk.desk.explain import Explanation
+from servicedesk.desk.listing import Listing
 from servicedesk.desk.move import CaseMove, LimitChange, Move, MoveReport
 from servicedesk.desk.recalculate import MovedLimit, Recalculation
 from servicedesk.desk.records import RecordRow
@@ -29,6 +30,7 @@ __all__ = [
     "HistoryLine",
     "KeptDocument",
     "LimitChange",
+    "Listing",
     "Move",
     "MoveReport",
     "MovedLimit",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Self
@@ -10,7 +11,7 @@ from attrs import evolve, field, frozen
 
 from servicedesk.calendars import Calendar, to_datetime, to_instant
 from servicedesk.desk.editions import edition_changed
-from servicedesk.desk.inputs import answers_of, name_of, of_kind
+from servicedesk.desk.inputs import JOURNAL, answers_of, name_of, of_kind
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import SLACK, Context, Recording
 from servicedesk.engine.counting import reference
@@ -30,8 +31,9 @@ from servicedesk.rules.circumstances import season_asked
 from servicedesk.rules.other_cases import OtherCases
 from servicedesk.rules.values import Value
 from servicedesk.stores import CaseRow, Clock, Facts, Store, Unit
-from servicedesk.stores.codec import entry_from_json
-from servicedesk.stores.rows import case_of, digest_of, short
+from servicedesk.stores.rows import body_says, case_of, damaged, digest_of, history_of, short
+
+_log = logging.getLogger("servicedesk.desk")
 
 
 @frozen
@@ -165,12 +167,24 @@ class Deciding:
             opened_from=given.opened_from,
         )
 
-    def row(self, unit: Unit, ident: str) -> CaseRow:
+    def row(self, unit: Unit, ident: str, *, wait: bool = True) -> CaseRow:
         """The stored row of a case of this tenant; those of others are not there."""
-        row = unit.load(name_of(ident, "id"))
-        if row.tenant != self.tenant or not row.edition:  # the journal of a log has none
+        row = unit.load(name_of(ident, "id"), wait=wait)
+        if ident.startswith(JOURNAL) or not self.owns(row):
             raise CaseNotFound(f"there is no case {ident!r}", id=ident)
         return row
+
+    def owns(self, row: CaseRow) -> bool:
+        """Whether a case is this tenant's, by its row.
+
+        Raises:
+            CorruptRecord: its row says that it is another's, its body that it is this one's.
+        """
+        if row.tenant == self.tenant:
+            return True
+        if body_says(row, self.tenant):
+            raise damaged(row.id, "its row says another tenant than its body")
+        return False
 
     def _case(self, unit: Unit, ident: str) -> Case:
         row = self.row(unit, ident)
@@ -203,9 +217,8 @@ class Deciding:
         plan = program.plans[case.procedure]
         asked = questions(program, case, action_of(plan, given.step, given.payload))
         context = self.context(given)
-        found: dict[str, Value] = {
-            q.name: self._count_others(unit, case, q.others, given) for q in asked if q.others is not None
-        }
+        counted = {q.name: self._count_others(unit, case, q.others, given) for q in asked if q.others is not None}
+        found: dict[str, Value] = {name: count for name, count in counted.items() if count is not None}
         for season in filter(None, (season_asked(q.name) for q in asked)):
             if (known := self.policy.site.seasons.get(season)) is not None:
                 found[f"season:{season}"] = known.on(context.calendar.local_date(context.occurred_at))
@@ -215,10 +228,17 @@ class Deciding:
             found |= dict(answers_of(said, (q.name for q in outside)))
         return found
 
-    def _count_others(self, unit: Unit, case: Case, asked: OtherCases, given: Input) -> int:
+    def _count_others(self, unit: Unit, case: Case, asked: OtherCases, given: Input) -> int | None:
+        """How many there are; unknown while one of them cannot be read."""
         only_open = asked.still_open or asked.what == "open"
         rows = unit.cases(case.subject, asked.procedure, True if only_open else None, tenant=self.tenant)
-        others = [case_of(row) for row in rows if row.id != case.id and (not asked.own or row.parent == case.id)]
+        try:
+            # One without a body cannot be read, and may be anybody's.
+            asked_for = (row for row in rows if not asked.own or row.parent == case.id or not row.body)
+            others = [case_of(row) for row in asked_for if row.id != case.id]
+        except CorruptRecord as error:
+            _log.warning("other cases of the subject of case %s cannot be counted: %s", case.id, error.fields["id"])
+            return None
         known = CaseView(case, item=given.payload.item or None)
         for name in asked.same:
             mine = given.payload.raw.get(name, known.fact(name))
@@ -232,7 +252,7 @@ class Deciding:
         """
         with self.store.unit() as unit:
             case = self._case(unit, case_id)
-            known = [entry_from_json(row.body, case_id) for row in unit.entries(case_id)]
+            known = history_of(unit, case)
         entries = tuple(entry for entry in known if entry.recorded <= at)
         if len(entries) < len(known):
             case = fold(unopened(case, known), entries)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 import random
 import traceback
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -31,7 +32,8 @@ from servicedesk.program.standing_tasks import standing_procedure
 from servicedesk.roster import RosterEntry
 from servicedesk.rules.manual import Manual
 from servicedesk.rules.standing_tasks import StandingTask
-from servicedesk.stores import Facts, Store, open_store
+from servicedesk.stores import LATEST, Facts, Store, open_store
+from servicedesk.stores.instants import BEYOND
 from servicedesk.stores.rows import utc
 
 _log = logging.getLogger("servicedesk.desk")
@@ -341,15 +343,21 @@ class Desk(Changes):
             instant = self._instant(now)
             self._work.must_have_come(instant, self.calendar.zone)
         reports: list[TickReport] = []
-        after, page = None, number_of(page, "page")
-        while due := self.store.due(utc(instant), after=after, limit=page):
-            after = due[-1]
-            ids = [case_id for _, case_id in due]
+        page = number_of(page, "page")
+        for ids in chain(self._pages(utc(instant), None, page), self._pages(LATEST, (utc(BEYOND), ""), page)):
             # Workers that look at one moment go through a page in different orders, and seldom meet.
             shuffled = sorted(ids, key=lambda _: random.random())  # noqa: S311  no secret
             found = {case_id: self._tick_case(case_id, instant) for case_id in shuffled}
             reports += (found[case_id] for case_id in ids)
         return TickReport.of(reports)
+
+    def _pages(self, until: datetime, after: tuple[datetime, str] | None, page: int) -> Iterator[list[str]]:
+        """The ids of cases with a next check until then, in pages. What lies beyond all years is damaged."""
+        while due := self.store.due(until, after=after, limit=page):
+            yield [case_id for _, case_id in due]
+            if after is not None and due[-1] <= after:  # a damaged id, which stands elsewhere than it says
+                return
+            after = due[-1]
 
     def _tick_case(self, case_id: str, instant: int) -> TickReport:
         """A tick of one case; an empty report where it is another tenant's."""

@@ -48,7 +48,9 @@ MOST_ROLES: Final = 200
 MOST_SUBJECTS: Final = 100_000
 """Subjects of one kind."""
 
-_RESERVED: Final = {"replay:": "a journal of logs", f"{RULES_TENANT}:": "what the rules of cases were"}
+JOURNAL: Final = "replay:"
+"""How the id of a journal of logs begins."""
+_RESERVED: Final = {JOURNAL: "a journal of logs", f"{RULES_TENANT}:": "what the rules of cases were"}
 _CHILD: Final = re.compile(r"\.\d+$")
 
 

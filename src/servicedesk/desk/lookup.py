@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 import pendulum
@@ -12,19 +11,20 @@ from attrs import evolve
 from servicedesk.calendars import Calendar, to_datetime
 from servicedesk.characters import brief
 from servicedesk.desk.deciding import Input
-from servicedesk.desk.inputs import instant_of, name_of, number_of, of_kind, payload_of
+from servicedesk.desk.inputs import JOURNAL, instant_of, name_of, number_of, of_kind, payload_of
+from servicedesk.desk.listing import Listing
 from servicedesk.desk.people import RoleNames
 from servicedesk.desk.service import CaseService
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import SLACK
 from servicedesk.engine.entry import Actor, Entry
 from servicedesk.engine.payload import Payload
-from servicedesk.errors import CaseNotFound, StoreMisuse, UnknownName
+from servicedesk.errors import CaseNotFound, CorruptRecord, StoreMisuse, UnknownName
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.rules.keys import name_of as key_name
 from servicedesk.rules.manual import Manual
-from servicedesk.stores import CaseRow, Criteria, Search, Store, Unit
-from servicedesk.stores.rows import FAR, case_of, utc
+from servicedesk.stores import LATEST, CaseRow, Criteria, Search, Store, Unit
+from servicedesk.stores.rows import case_of
 
 
 class Lookup:
@@ -113,48 +113,63 @@ class Lookup:
         case, entries = self._work.as_of(case_id, self._instant(at))
         return self._masked(case, None), entries
 
-    def cases(self, subject: str, procedure: str | None = None, *, open: bool | None = True) -> tuple[Case, ...]:
-        """The cases of a subject, by id; ``open=None`` for open and ended ones. Personal values are masked."""
+    def cases(self, subject: str, procedure: str | None = None, *, open: bool | None = True) -> Listing[Case]:
+        """The cases of a subject, by id; ``open=None`` for open and ended ones. Personal values are masked.
+
+        Those that cannot be read are in ``failed`` beside them.
+        """
         with self.store.unit() as unit:
             named = None if procedure is None else name_of(procedure, "procedure")
             rows = unit.cases(name_of(subject, "subject"), named, open, tenant=self._work.tenant)
-        return tuple(self._masked(case_of(row), None) for row in rows)
+        failed: dict[str, str] = {}
+        return Listing.of([self._masked(case, None) for case in _readable(rows, failed)], failed)
 
-    def _every_case(self) -> Iterator[Case]:
+    def _every_case(self, failed: dict[str, str]) -> Iterator[Case]:
+        """The cases of the desk; what is wrong with those that cannot be read is put into ``failed``."""
         if not isinstance(self.store, Search):
             raise StoreMisuse(
                 "this lists many cases, and this store cannot search",
                 remedy="name a case, or give the store find(), the optional protocol servicedesk.stores.Search",
             )
         rows = self._rows(Criteria(tenant=self._work.tenant))
-        return (case_of(row) for row in rows if row.edition)  # the journal of a log has none
+        return _readable((row for row in rows if not row.id.startswith(JOURNAL)), failed)
 
-    def _open_cases(self, subject: str | None) -> Iterator[Case]:
+    def _open_cases(self, subject: str | None, failed: dict[str, str]) -> Iterator[Case]:
         if subject is not None:
-            yield from self.cases(subject)
+            found = self.cases(subject)
+            failed.update(found.failed)
+            yield from found
         elif isinstance(self.store, Search):
-            yield from self._find(Criteria(tenant=self._work.tenant, open=True))
+            yield from self._find(Criteria(tenant=self._work.tenant, open=True), failed)
         else:
             for case_id in self._ids_ahead():
-                with suppress(CaseNotFound):  # another tenant's
+                try:
                     yield self.case(case_id)
+                except CaseNotFound:  # another tenant's
+                    continue
+                except CorruptRecord as error:
+                    failed[case_id] = error.code
 
-    def _find(self, criteria: Criteria) -> Iterator[Case]:
-        return (case_of(row) for row in self._rows(criteria))
+    def _find(self, criteria: Criteria, failed: dict[str, str]) -> Iterator[Case]:
+        return _readable(self._rows(criteria), failed)
 
     def _rows(self, criteria: Criteria) -> Iterator[CaseRow]:
         assert isinstance(self.store, Search)  # noqa: S101  the callers looked
         last: str | None = None
         while page := self.store.find(criteria, after=last, limit=500):
-            last = page[-1].id
             yield from page
+            if last is not None and page[-1].id <= last:  # a damaged id, which stands elsewhere than it says
+                return
+            last = page[-1].id
 
     def _ids_ahead(self) -> Iterator[str]:
         """Cases that time alone will bring something to, without reading any."""
         after = None
-        while due := self.store.due(utc(FAR), after=after, limit=500):
-            after = due[-1]
+        while due := self.store.due(LATEST, after=after, limit=500):
             yield from (case_id for _, case_id in due)
+            if after is not None and due[-1] <= after:
+                return
+            after = due[-1]
 
     def _instant(self, value: datetime | str) -> int:
         return instant_of(value, self.calendar)
@@ -206,3 +221,12 @@ class Lookup:
         hidden = {getattr(value, "name", "") for name, value in case.facts.items() if key_name(name) in closed}
         hidden |= {token for token, name in case.former.items() if name in closed}
         return evolve(case, vault={token: value for token, value in case.vault.items() if token not in hidden})
+
+
+def _readable(rows: Iterable[CaseRow], failed: dict[str, str]) -> Iterator[Case]:
+    """The cases of those rows that can be read."""
+    for row in rows:
+        try:
+            yield case_of(row)
+        except CorruptRecord as error:
+            failed[row.id] = error.code

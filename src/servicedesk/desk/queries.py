@@ -22,6 +22,7 @@ from servicedesk.desk.case_views import (
 from servicedesk.desk.deciding import Input
 from servicedesk.desk.explain import Explanation, explain
 from servicedesk.desk.inputs import day_of, name_of
+from servicedesk.desk.listing import Listing
 from servicedesk.desk.lookup import Lookup
 from servicedesk.desk.views import DueLimit, EntitlementView, HistoryLine, ObligationView, Option
 from servicedesk.engine.builtin import allowed_roles
@@ -37,7 +38,7 @@ from servicedesk.engine.messages import message_of
 from servicedesk.engine.obligations import carried, obligations
 from servicedesk.engine.payload import Payload
 from servicedesk.engine.view import CaseView
-from servicedesk.errors import StoreMisuse, UnknownName
+from servicedesk.errors import CorruptRecord, StoreMisuse, UnknownName
 from servicedesk.program.standing_tasks import standing_procedure
 from servicedesk.rules.actions import Action
 from servicedesk.rules.declaration import BUILTIN_ACTIONS
@@ -45,8 +46,7 @@ from servicedesk.rules.effects import Target
 from servicedesk.rules.keys import EventKey
 from servicedesk.rules.values import Value
 from servicedesk.stores import Criteria, Search
-from servicedesk.stores.codec import entry_from_json
-from servicedesk.stores.rows import FAR, case_of
+from servicedesk.stores.rows import FAR, case_of, entry_of, history_of
 from servicedesk.texts.fields import HOLDER
 
 
@@ -137,10 +137,11 @@ class Queries(Lookup):
             if s != "open" and plan.held(by.roles) & allowed_roles(program, plan, s, Payload())
         )
 
-    def due(self, before: datetime | str | None = None, *, subject: str | None = None) -> tuple[DueLimit, ...]:
+    def due(self, before: datetime | str | None = None, *, subject: str | None = None) -> Listing[DueLimit]:
         """Limits still to be kept, soonest first, overdue ones among them; paused ones last.
 
-        Those of a case whose rules have changed since it was opened are among them, and say so.
+        Those of a case whose rules have changed since it was opened are among them, and say so. A case that cannot be
+        read is in ``failed`` beside them.
 
         Args:
             before: only limits due at or before this; all of them where left out.
@@ -157,7 +158,8 @@ class Queries(Lookup):
         """
         bound = None if before is None else self._instant(before)
         found: list[tuple[int, DueLimit]] = []
-        for case in self._open_cases(subject):
+        failed: dict[str, str] = {}
+        for case in self._open_cases(subject, failed):
             program, changed = self._work.present_rules(case)
             plan = None if program is None else program.plans[case.procedure]
             for limit in case.limits.values():
@@ -179,7 +181,8 @@ class Queries(Lookup):
                     changed,
                 )
                 found.append((FAR if limit.due is None else limit.due, shown))
-        return tuple(shown for _, shown in sorted(found, key=lambda pair: (pair[0], pair[1].case_id, pair[1].name)))
+        found.sort(key=lambda pair: (pair[0], pair[1].case_id, pair[1].name))
+        return Listing.of((shown for _, shown in found), failed)
 
     def obligations(
         self, case_id: str, *, by: Actor | None = None, at: datetime | str | None = None
@@ -214,13 +217,11 @@ class Queries(Lookup):
     def history(self, case_id: str) -> tuple[HistoryLine, ...]:
         """Every entry of a case with its sentence in both languages; personal values stay tokens."""
         with self.store.unit() as unit:
-            row = self._work.row(unit, case_id)
-            rows = list(unit.entries(case_id))
-        case = case_of(row)
+            case = case_of(self._work.row(unit, case_id))
+            entries = history_of(unit, case)
         last = self.words_of(case)
         zone = self.calendar.zone
         items: list[HistoryLine] = []
-        entries = [entry_from_json(stored.body, case_id) for stored in rows]
         moves = [entry for entry in entries if isinstance(entry, EditionEntry)]
         for entry in entries:
             edition = next((moved.from_edition for moved in moves if entry.seq < moved.seq), case.edition)
@@ -270,7 +271,7 @@ class Queries(Lookup):
             )
         given = self._input("", {}, Actor("explain"), None, None, "", None, dry_run=True)
         with self.store.unit() as unit:
-            entries = [entry_from_json(row.body, case_id) for row in unit.entries(case_id)]
+            entries = [entry_of(row, case_id) for row in unit.entries(case_id)]
         begun = fold(unopened(case, entries), (entry for entry in entries if entry.seq <= found.anchor_seq))
         return explain(plan, case, begun, found, self._work.context(given), self._ahead(case))
 
@@ -284,9 +285,8 @@ class Queries(Lookup):
     def custody(self, case_id: str) -> tuple[Held, ...]:
         """Who holds what in a case: keys, found articles; since when, on which documents, until when."""
         with self.store.unit() as unit:
-            row = self._work.row(unit, case_id)
-            entries = [entry_from_json(stored.body, case_id) for stored in unit.entries(case_id)]
-        case = case_of(row)
+            case = case_of(self._work.row(unit, case_id))
+            entries = history_of(unit, case)
         return custody_of(self._work.program(case), case, entries, self.calendar.zone)
 
     def documents(self, case_id: str) -> tuple[KeptDocument, ...]:
@@ -296,10 +296,11 @@ class Queries(Lookup):
 
     def targets(
         self, procedure: str, *, since: datetime | str | None = None, until: datetime | str | None = None
-    ) -> tuple[TargetFigure, ...]:
+    ) -> Listing[TargetFigure]:
         """The shares that a procedure's targets ask for, over the cases opened from ``since`` to before ``until``.
 
-        Shares over standing tasks are over the subjects for which one stood in that time.
+        Shares over standing tasks are over the subjects for which one stood in that time. Cases that cannot be read
+        are counted in none; they are in ``failed``.
 
         Raises:
             StoreMisuse: the store cannot search, which shares over many cases need.
@@ -314,23 +315,30 @@ class Queries(Lookup):
         plan = self._plan(
             self._work.registry.program_on(self.manual.name, self.calendar.local_date(self._work.now())), procedure
         )
-        found = self._find(Criteria(tenant=self._work.tenant, procedure=procedure))
+        failed: dict[str, str] = {}
+        found = self._find(Criteria(tenant=self._work.tenant, procedure=procedure), failed)
         cases = [case for case in found if first <= case.opened_at < last]
-        return tuple(
-            standing_target_of(rule, plan, self._standing_cases(procedure, rule, first, last))
+        figures = [
+            standing_target_of(rule, plan, self._standing_cases(procedure, rule, first, last, failed))
             if rule.standing_tasks
             else target_of(rule, plan, cases)
             for rule in plan.procedure.of(Target)
-        )
+        ]
+        return Listing.of(figures, failed)
 
     def _standing_cases(
-        self, procedure: str, rule: Target, first: int, last: int
+        self, procedure: str, rule: Target, first: int, last: int, failed: dict[str, str]
     ) -> Iterator[tuple[Case, list[Entry]]]:
         """The cases in which these tasks stood in that time, each with the entries in which one was done."""
         for name in rule.standing_tasks:
-            for case in self._find(Criteria(tenant=self._work.tenant, procedure=standing_procedure(procedure, name))):
+            asked = Criteria(tenant=self._work.tenant, procedure=standing_procedure(procedure, name))
+            for case in self._find(asked, failed):
                 if case.opened_at >= last or not (case.open or case.moved_at >= first):
                     continue
-                with self.store.unit() as unit:
-                    entries = [entry_from_json(row.body, case.id) for row in unit.entries(case.id)]
+                try:
+                    with self.store.unit() as unit:
+                        entries = [entry_of(row, case.id) for row in unit.entries(case.id)]
+                except CorruptRecord as error:
+                    failed[case.id] = error.code
+                    continue
                 yield case, [e for e in entries if EventKey.done(name) in e.events and first <= e.at < last]

@@ -136,13 +136,16 @@ def recalculate(
     for case_id in cases:
         checked += 1
         try:
-            case, entries, program = work.recalculate(case_id, calendar, mode, given, named)
+            found = work.recalculate(case_id, calendar, mode, given, named)
         except CaseBusy:
             busy.append(case_id)
         except ServicedeskError as error:
             _log.warning("case %s could not be counted anew: %s", case_id, error.code)
             failed.append((case_id, error.code))
         else:
+            if found is None:  # another tenant's
+                continue
+            case, entries, program = found
             moved += _moved(case, entries, calendar.zone)
             messages += [m for e in entries if (m := message_of(program, case, e)) is not None]
     moved.sort(key=lambda each: (each.new is None, each.new or pendulum.DateTime.max, each.case_id, each.limit))

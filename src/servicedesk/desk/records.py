@@ -11,6 +11,7 @@ from attrs import evolve, field, frozen
 from servicedesk.calendars import to_datetime
 from servicedesk.desk.deciding import Input
 from servicedesk.desk.inputs import MOST_ROWS, each_of, id_of, listed, name_of, of_kind
+from servicedesk.desk.listing import Listing
 from servicedesk.desk.queries import Queries
 from servicedesk.desk.views import ActResult, DeviationView
 from servicedesk.engine.case import Case
@@ -18,7 +19,7 @@ from servicedesk.engine.context import Recording
 from servicedesk.engine.deviations import described
 from servicedesk.engine.entry import Actor
 from servicedesk.engine.refusals import Refusal, Remedy, refusal
-from servicedesk.errors import InvalidPayload, RefusedStep
+from servicedesk.errors import InvalidPayload, RefusedStep, ServicedeskError
 from servicedesk.program.program import Program
 from servicedesk.texts.phrases import Several
 from servicedesk.texts.term import Term
@@ -261,15 +262,25 @@ class Records(Queries):
         given = evolve(given, about=(id,), clock=given.recorded)
         return self._work.open(self._unopened(procedure, subject, id, given), given)
 
-    def deviations(self, case_id: str | None = None) -> tuple[DeviationView, ...]:
+    def deviations(self, case_id: str | None = None) -> Listing[DeviationView]:
         """What was recorded over a rule, in one case by its history, or in all cases of the desk, by case.
+
+        Of all cases, those that cannot be read are in ``failed`` beside it.
 
         Raises:
             CaseNotFound: no such case.
             StoreMisuse: no case is named, and the store cannot search.
         """
-        ids = [case.id for case in self._every_case()] if case_id is None else [case_id]
-        return tuple(view for ident in ids for view in self._deviations(ident))
+        if case_id is not None:
+            return Listing(self._deviations(case_id))
+        failed: dict[str, str] = {}
+        found: list[DeviationView] = []
+        for case in self._every_case(failed):
+            try:
+                found += self._deviations(case.id)
+            except ServicedeskError as error:
+                failed[case.id] = error.code
+        return Listing.of(found, failed)
 
     def _deviations(self, ident: str) -> Iterable[DeviationView]:
         case, zone = self.case(ident), self.calendar.zone

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from attrs import evolve, frozen
 
@@ -39,6 +39,10 @@ class ChildRefused(Exception):  # noqa: N818  a way out of the unit, never seen 
         self.refusals = refusals
 
 
+_UNREADABLE: Final = "\0"
+"""In the place of a case that nobody can read: no case has this id."""
+
+
 class ParentFirst(Exception):  # noqa: N818  as above
     """A case ends, and the case that opened it, whose id comes before its own, was not locked before it."""
 
@@ -62,7 +66,12 @@ def parent_first(work: Callable[[str], T]) -> T:
     try:
         return work("")
     except ParentFirst as found:
-        return work(found.parent)
+        try:
+            return work(found.parent)
+        except CorruptRecord as error:  # the store cannot read its row, which ends the unit
+            if error.fields.get("id") != found.parent:
+                raise
+            return work(_UNREADABLE)
 
 
 @frozen
@@ -81,7 +90,7 @@ class Relatives(Deciding):
     def parent(self, unit: Unit, ident: str) -> Case | None:
         """The case that opened the one at hand, locked; ``None`` where nobody can read it: it then stops nobody."""
         try:
-            return self._case(unit, ident) if ident else None
+            return self._case(unit, ident) if ident and ident != _UNREADABLE else None
         except (CaseNotFound, CorruptRecord) as error:
             _log.warning("%s cannot be told of the end of a case that it opened (%s)", ident, error.code)
             return None
@@ -109,7 +118,9 @@ class Relatives(Deciding):
             return ()
         if rules is None:
             looked = unit.load(parent.id).next_check_at
-            unit.save(row_of(case, None if looked is None else to_instant(looked)), parent.version, rows_of(entries))
+            unit.save(
+                row_of(case, None if looked is None else to_instant(looked)), parent.version, rows_of(entries, case.id)
+            )
             return (Noted(case, entries),)
         self.save(unit, rules, case, parent.version, entries, given)
         messages = (message_of(rules, case, entry) for entry in entries)
@@ -120,7 +131,7 @@ class Relatives(Deciding):
     ) -> None:
         """Write a case with its new entries, and when to look at it next."""
         next_check = next_check_at(program, case, self.context(given))
-        unit.save(row_of(case, next_check), expected, rows_of(entries))
+        unit.save(row_of(case, next_check), expected, rows_of(entries, case.id))
 
     def open_children(self, unit: Unit, program: Program, decision: Decided, given: Input) -> list[Decided]:
         """Open the child cases of a decision, and what they open in turn; refusals of one undo the whole unit."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import random
-import time
+import logging
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TypeVar
@@ -13,6 +12,7 @@ from attrs import evolve, field, frozen
 from servicedesk.calendars import Calendar
 from servicedesk.desk.deciding import Input
 from servicedesk.desk.relatives import ChildRefused, Noted, Relatives, exclusive_key_taken, parent_first
+from servicedesk.desk.repeating import TRIES, repeated
 from servicedesk.desk.reporting import report, warn_of_seasons
 from servicedesk.desk.views import ActResult
 from servicedesk.engine.case import Case
@@ -27,16 +27,14 @@ from servicedesk.engine.parts import Deviation
 from servicedesk.engine.payload import Payload
 from servicedesk.engine.recalculate import recalculate
 from servicedesk.engine.refusals import refusal
-from servicedesk.errors import AlreadyOpen, CaseNotFound, ConcurrencyConflict, KeyReused, TransientStoreError
+from servicedesk.errors import AlreadyOpen, ConcurrencyConflict, CorruptRecord, KeyReused
 from servicedesk.program.program import Program
 from servicedesk.stores import Unit
-from servicedesk.stores.codec import entry_from_json
-from servicedesk.stores.editions import keep
-from servicedesk.stores.rows import case_of, row_of, rows_of, same_personal, short
+from servicedesk.stores.editions import RULES_TENANT, keep
+from servicedesk.stores.rows import case_of, damaged, entry_of, row_of, rows_of, same_personal, short
 
 T = TypeVar("T")
-_TRIES = 12
-_PATIENCE = 20.0  # seconds after which a unit is not begun again
+_log = logging.getLogger("servicedesk.desk")
 
 
 @frozen
@@ -48,30 +46,26 @@ class CaseService(Relatives):
     # --- inputs --------------------------------------------------------------------------------------------
 
     def retry(self, work: Callable[[], T], *, conflicts: bool) -> T:
-        """Repeat a unit that wrote nothing: on transient errors, and on conflicts where nobody said what was seen.
-
-        A unit inside the transaction of a host is the host's to repeat.
-        """
-        left = _TRIES if self.store.owns_transactions else 1
-        longest = 0.02
-        end = time.monotonic() + _PATIENCE
-        while True:
-            left -= 1
-            try:
-                return work()
-            except (TransientStoreError, ConcurrencyConflict) as error:
-                repeatable = conflicts or isinstance(error, TransientStoreError)
-                if not left or not repeatable or time.monotonic() >= end:
-                    raise
-            time.sleep(random.uniform(longest / 20, longest))  # noqa: S311  jitter, no secret
-            longest = min(2 * longest, 0.64)
+        """Repeat a unit that wrote nothing; one inside the transaction of a host is the host's to repeat."""
+        return repeated(work, conflicts=conflicts, tries=TRIES if self.store.owns_transactions else 1)
 
     def open(self, unopened: Case, given: Input) -> ActResult:
         """Open a case, or find the one that the same key opened."""
         try:
-            return self.retry(lambda: self._open(unopened, given), conflicts=True)
+            return self._whatever_was_kept(unopened, lambda: self._open(unopened, given))
         except ChildRefused as child:
             return ActResult(unopened, child.refusals)
+
+    def _whatever_was_kept(self, case: Case, work: Callable[[], T]) -> T:
+        """Repeat a unit; once more without keeping what the rules are, where that row of the store is damaged."""
+        try:
+            return self.retry(work, conflicts=True)
+        except CorruptRecord as error:
+            if not str(error.fields.get("id", "")).startswith(RULES_TENANT):
+                raise
+            _log.warning("what the rules of %s %s are is damaged in the store", case.manual, case.edition)
+            self._kept.add(case.fingerprint)
+            return self.retry(work, conflicts=True)
 
     def _open(self, unopened: Case, given: Input) -> ActResult:
         program = self.program(unopened)
@@ -88,8 +82,8 @@ class CaseService(Relatives):
                 self.save(unit, program, decision.case, 0, decision.entries, given)
             except (AlreadyOpen, ConcurrencyConflict) as taken:
                 row = unit.load(str(taken.fields.get("existing_id", unopened.id)))
-                if given.key and (row.tenant, row.opening_key) == (self.tenant, given.key):
-                    existing = case_of(row)
+                existing = case_of(row) if self.owns(row) else None  # a damaged one is told as what it is
+                if existing is not None and given.key and row.opening_key == given.key:
                     return self._repeated(unit, program, existing, given, digest)
                 if isinstance(taken, AlreadyOpen):
                     return ActResult(unopened, (exclusive_key_taken(program, unopened, row.id),))
@@ -233,7 +227,7 @@ class CaseService(Relatives):
     def _tick(self, case_id: str, now: int) -> tuple[Case, tuple[Entry, ...], Program] | None:
         with self.store.unit() as unit:
             row = unit.load(case_id, wait=False)
-            if row.tenant != self.tenant:
+            if not self.owns(row):
                 return None
             case = case_of(row)
             program = self.program(case, unit)
@@ -242,25 +236,25 @@ class CaseService(Relatives):
             decision = tick(program, case, context)
             new = row_of(decision.case, next_check_at(program, decision.case, context))
             if new != row:  # else somebody else has looked since the case was listed
-                unit.save(new, case.version, rows_of(decision.entries))
+                unit.save(new, case.version, rows_of(decision.entries, case.id))
         report(decision.case, decision.entries)
         return decision.case, decision.entries, program
 
     def recalculate(
         self, case_id: str, calendar: Calendar, mode: str, given: Input, named: str
-    ) -> tuple[Case, tuple[Entry, ...], Program]:
-        """Count the running limits of one case under another calendar; a dry run writes nothing."""
+    ) -> tuple[Case, tuple[Entry, ...], Program] | None:
+        """Count the running limits of one case under another calendar; a dry run writes nothing. None: another's."""
         return self.retry(lambda: self._recalculate(case_id, calendar, mode, given, named), conflicts=True)
 
     def _recalculate(
         self, case_id: str, calendar: Calendar, mode: str, given: Input, named: str
-    ) -> tuple[Case, tuple[Entry, ...], Program]:
+    ) -> tuple[Case, tuple[Entry, ...], Program] | None:
         with self.store.unit() as unit:
             row = unit.load(case_id, wait=False)
+            if not self.owns(row):
+                return None
             case = case_of(row)
             program = self.program(case, unit)
-            if row.tenant != self.tenant:
-                return case, (), program
             context = self.context(given)
             # Clocks of several machines differ, and a history never goes back.
             context = evolve(context, recorded_at=max(context.recorded_at, case.recorded_at))
@@ -277,10 +271,7 @@ class CaseService(Relatives):
 
     def _move(self, case_id: str, asked: Move, given: Input) -> tuple[Case, Decided, Program]:
         with self.store.unit() as unit:
-            row = unit.load(case_id, wait=False)
-            case = case_of(row)
-            if row.tenant != self.tenant:
-                raise CaseNotFound(f"there is no case {case_id!r}", id=case_id)
+            case = case_of(self.row(unit, case_id, wait=False))
             new = self.registry.program(case.manual, asked.to_edition)
             context = self.context(given)
             context = evolve(context, recorded_at=max(context.recorded_at, case.recorded_at))
@@ -296,7 +287,10 @@ class CaseService(Relatives):
 
     def _repeated(self, unit: Unit, program: Program, case: Case, given: Input, digest: str) -> ActResult:
         """The same key again: the same answer, or a refusal where it now stands for something else."""
-        entry = entry_from_json(next(unit.entries(case.id, key=given.key)).body, case.id)
+        row = next(unit.entries(case.id, key=given.key), None)
+        if row is None:
+            raise damaged(case.id, "the entry of its opening key is not there")
+        entry = entry_of(row, case.id)
         same = entry.digest == digest and same_personal(self._hidden(program, case, given), given.payload, entry, case)
         if not same:
             raise KeyReused(

@@ -16,7 +16,7 @@ from servicedesk.engine.entry import Entry
 from servicedesk.engine.messages import message_of
 from servicedesk.program.program import Program
 from servicedesk.stores import EntryRow
-from servicedesk.stores.codec import entry_from_json
+from servicedesk.stores.rows import entry_of
 from servicedesk.texts.term import language
 
 _JSON: Final = "application/json"
@@ -95,7 +95,7 @@ def event_of(program: Program, case: Case, row: EntryRow, *, source: str, zone: 
     Raises:
         CorruptRecord: the entry cannot be read.
     """
-    entry = entry_from_json(row.body, case.id)
+    entry = entry_of(row, case.id)
     return Event(
         id=f"{case.id}/{row.seq}",
         source=source,

@@ -1,6 +1,8 @@
 """Where is it kept? The port that every store implements, and finding a store by its URL."""
 
 from servicedesk.stores.port import (
+    EARLIEST,
+    LATEST,
     CaseRow,
     EntryRow,
     Store,
@@ -10,11 +12,14 @@ from servicedesk.stores.port import (
     check_limit,
     check_save,
     storable,
+    unreadable,
 )
 from servicedesk.stores.protocols import Clock, Criteria, Facts, Outbox, Question, Schema, Search
 from servicedesk.stores.url import open_store
 
 __all__ = [
+    "EARLIEST",
+    "LATEST",
     "CaseRow",
     "Clock",
     "Criteria",
@@ -32,4 +37,5 @@ __all__ = [
     "check_save",
     "open_store",
     "storable",
+    "unreadable",
 ]

@@ -292,7 +292,8 @@ def _entry(body: Any) -> Entry:
 _dump: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 # What a text that is no body can raise on its way: no JSON, other shapes, unknown keys, no number, no span.
-_UNREADABLE = (ServicedeskError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+# One nested a thousand deep is no body either.
+_UNREADABLE = (ServicedeskError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
 def _load(text: str, read: Callable[[Any], T], what: str, ident: str) -> T:

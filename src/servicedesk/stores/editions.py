@@ -15,6 +15,7 @@ from typing import Final
 from servicedesk.errors import ConcurrencyConflict
 from servicedesk.program.fingerprint import edition_digests
 from servicedesk.program.program import Program
+from servicedesk.stores.checksum import checked, with_checksum
 from servicedesk.stores.port import CaseRow, EntryRow, Unit
 from servicedesk.stores.rows import utc
 
@@ -50,10 +51,14 @@ def keep(unit: Unit, program: Program, recorded: int) -> None:
     )
     digests = json.dumps(dict(edition_digests(program)), ensure_ascii=False, separators=(",", ":"))
     with suppress(ConcurrencyConflict):  # somebody else has just done so
-        unit.save(row, 0, [EntryRow(1, utc(recorded), None, digests)])
+        unit.save(row, 0, [EntryRow(1, utc(recorded), None, with_checksum(digests, ident))])
 
 
 def kept(unit: Unit, manual: str, fingerprint: str) -> Mapping[str, str] | None:
-    """The digests that were kept of a fingerprint; ``None`` where none were."""
-    entry = next(unit.entries(_id(manual, fingerprint)), None)
-    return None if entry is None else MappingProxyType(json.loads(entry.body))
+    """The digests that were kept of a fingerprint; ``None`` where none were, or they cannot be read."""
+    ident = _id(manual, fingerprint)
+    entry = next(unit.entries(ident), None)
+    try:
+        return None if entry is None else MappingProxyType(json.loads(checked(entry.body, ident)))
+    except ValueError:
+        return None

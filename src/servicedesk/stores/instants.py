@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from servicedesk.stores.port import aware
+from servicedesk.calendars import zones
+from servicedesk.stores.port import EARLIEST, LATEST, aware
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -19,3 +20,9 @@ def micros(instant: datetime, what: str) -> int:
 def moment(count: int) -> datetime:
     """Give the plain aware datetime in UTC; the inverse of :func:`micros`."""
     return _EPOCH + timedelta(microseconds=count)
+
+
+FIRST: Final = micros(EARLIEST, "first")
+LAST: Final = micros(LATEST, "last")
+BEYOND: Final = zones.LAST
+"""No instant that the package writes is later."""

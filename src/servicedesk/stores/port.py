@@ -21,13 +21,13 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import UTC, datetime
 from types import TracebackType
-from typing import ClassVar, Self
+from typing import ClassVar, Final, Self
 
 from attrs import field, frozen
 
-from servicedesk.errors import NaiveDatetime, StoreMisuse
+from servicedesk.errors import CorruptRecord, NaiveDatetime, StoreMisuse
 
 
 @frozen
@@ -173,8 +173,9 @@ class Unit(ABC):
     ) -> Sequence[CaseRow]:
         """Give the cases at hand of one subject, ordered by id.
 
-        Consistent with :meth:`load`: a case appears as ``load`` would give it. It does not keep others
-        from adding a case to the subject before this unit ends; where there must be one only, use ``exclusive_key``.
+        Consistent with :meth:`load`: a case appears as ``load`` would give it, and one whose row cannot be read as
+        :func:`unreadable` makes it. It does not keep others from adding a case to the subject before this unit ends;
+        where there must be one only, use ``exclusive_key``.
 
         Args:
             subject: Equal to this.
@@ -216,7 +217,9 @@ class Store(ABC):
     ) -> Sequence[tuple[datetime, str]]:
         """List committed cases that are due, without a lock and without waiting for any unit.
 
-        The answer may be stale when it arrives: whoever acts on it loads the case and looks again.
+        The answer may be stale when it arrives: whoever acts on it loads the case and looks again. An instant that
+        cannot be read is listed as the nearest that a ``datetime`` has, :data:`EARLIEST` or :data:`LATEST`, and keeps
+        nobody from the others.
 
         Args:
             now: Cases whose ``next_check_at`` is this instant or earlier.
@@ -254,6 +257,16 @@ class Store(ABC):
 
 _FIXED = ("id", "tenant", "procedure", "parent", "opening_key")
 
+EARLIEST: Final = datetime.min.replace(tzinfo=UTC)
+LATEST: Final = datetime.max.replace(tzinfo=UTC)
+
+
+def unreadable(id: str, tenant: str) -> CaseRow:
+    """What a list has for a case whose row cannot be read: an empty body, which no case has. ``load`` raises."""
+    return CaseRow(
+        id, tenant, *("",) * 5, None, None, "", open=True, version=1, next_check_at=None, opening_key=None, body=""
+    )
+
 
 def aware(instant: datetime, what: str) -> datetime:
     """Return the instant, or refuse it, under the name ``what``, if it has no zone.
@@ -264,6 +277,15 @@ def aware(instant: datetime, what: str) -> datetime:
     if instant.utcoffset() is None:
         raise NaiveDatetime(f"{what} has no zone", remedy="pass an aware datetime", field=what)
     return instant
+
+
+def not_readable(ids: Sequence[str], why: str) -> CorruptRecord:
+    """What is raised of what a store has to pass on for these cases; field ``ids`` has them all, ``id`` the first."""
+    every = tuple(dict.fromkeys(ids))
+    more = f" and of {len(every) - 1} more" if len(every) > 1 else ""
+    return CorruptRecord(
+        f"of case {every[0]!r}{more} {why}", remedy="restore it from a backup", id=every[0], ids=every, why=why
+    )
 
 
 def check_limit(limit: int) -> None:

@@ -46,6 +46,8 @@ class Search(Protocol):
     def find(self, criteria: Criteria, *, after: str | None = None, limit: int = 100) -> Sequence[CaseRow]:
         """List committed cases, ordered by id, without a lock.
 
+        One whose row cannot be read is listed as :func:`~servicedesk.stores.unreadable` makes it.
+
         Args:
             criteria: What they have in common.
             after: The last id of the page before; only greater ones.
@@ -90,7 +92,8 @@ class Outbox(Protocol):
         Raises:
             NaiveDatetime: ``now`` has no zone.
             StoreMisuse: ``limit`` is below 1.
-            CorruptRecord: An entry of the page cannot be read; field ``id``. With that case in ``but``, the others can.
+            CorruptRecord: Entries of the page cannot be read, or when they are to be passed on; fields ``id`` and,
+                of all of them, ``ids``. With these cases in ``but``, the others can.
         """
         ...
 

@@ -17,8 +17,10 @@ from servicedesk.engine.entry import Entry
 from servicedesk.engine.payload import Payload
 from servicedesk.errors import CorruptRecord
 from servicedesk.rules.values import Token
-from servicedesk.stores.codec import case_from_json, case_to_json, entry_to_json
-from servicedesk.stores.port import CaseRow, EntryRow
+from servicedesk.stores.checksum import checked, with_checksum
+from servicedesk.stores.codec import case_from_json, case_to_json, entry_from_json, entry_to_json
+from servicedesk.stores.instants import micros
+from servicedesk.stores.port import CaseRow, EntryRow, Unit
 from servicedesk.stores.values import plain
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -45,7 +47,11 @@ def case_of(row: CaseRow) -> Case:
     Raises:
         CorruptRecord: it cannot be read, or the row says something else than the case in it.
     """
-    case = case_from_json(row.body, row.id)
+    try:
+        body = checked(row.body, times_of(row.next_check_at, row.last_due))
+    except ValueError:
+        raise damaged(row.id, "another checksum" if row.body else "a row that cannot be read") from None
+    case = case_from_json(body, row.id)
     if _said(case) != _said(row):
         wrong = [name for name in _BOTH if getattr(case, name) != getattr(row, name)]
         raise CorruptRecord(
@@ -57,9 +63,67 @@ def case_of(row: CaseRow) -> Case:
     return case
 
 
+def body_says(row: CaseRow, tenant: str) -> bool:
+    """Whether the body of a row, if it can be read, is a case of this tenant, whatever the row says."""
+    head = row.body.partition('"facts":')[0]
+    named = f'"tenant":{json.dumps(tenant, ensure_ascii=False)}' in head if tenant else '"tenant":' not in head
+    if not named:  # so nearly always, and then the body need not be read
+        return False
+    try:
+        body = checked(row.body, times_of(row.next_check_at, row.last_due))
+        return case_from_json(body, row.id).tenant == tenant
+    except (ValueError, CorruptRecord):
+        return False
+
+
+def damaged(ident: str, why: str) -> CorruptRecord:
+    """What is raised for a case that is not as it was written."""
+    return CorruptRecord(
+        f"the stored case {ident} is not as it was written ({why})",
+        remedy="restore it from a backup",
+        id=ident,
+        why=why,
+    )
+
+
+def times_of(next_check_at: datetime | None, last_due: datetime | None) -> str:
+    """What a row says of its case that the body does not: its checksum covers it."""
+    return " ".join("" if at is None else str(micros(at, "")) for at in (next_check_at, last_due))
+
+
+def entry_of(row: EntryRow, ident: str) -> Entry:
+    """The entry of a row of the history of a case.
+
+    Raises:
+        CorruptRecord: it cannot be read, is of another case, or says something else than its row.
+    """
+    try:
+        body = checked(row.body, ident)
+    except ValueError:
+        raise damaged(ident, f"another checksum of entry {row.seq}") from None
+    entry = entry_from_json(body, ident)
+    if (entry.seq, entry.recorded, entry.key or None) != (row.seq, micros(row.at, "at"), row.key):
+        raise damaged(ident, f"row and body of entry {row.seq} differ")
+    return entry
+
+
+def history_of(unit: Unit, case: Case) -> list[Entry]:
+    """Every entry of a case that was loaded in this unit.
+
+    Raises:
+        CorruptRecord: one cannot be read, or is missing.
+    """
+    entries = [entry_of(row, case.id) for row in unit.entries(case.id)]
+    if len(entries) != case.version:
+        raise damaged(case.id, f"{case.version} entries, of which {len(entries)} are there")
+    return entries
+
+
 def row_of(case: Case, next_check: int | None) -> CaseRow:
-    """The row of a case; ``wake`` is when to look at it next."""
+    """The row of a case; ``next_check`` is when to look at it next."""
     last = _last_due(case)
+    next_check_at = None if next_check is None else utc(next_check)
+    last_due = None if last is None else utc(last)
     return CaseRow(
         id=case.id,
         tenant=case.tenant,
@@ -73,10 +137,10 @@ def row_of(case: Case, next_check: int | None) -> CaseRow:
         state=case.state,
         open=case.open,
         version=case.version,
-        next_check_at=None if next_check is None else utc(next_check),
+        next_check_at=next_check_at,
         opening_key=case.opening_key,
-        body=case_to_json(case),
-        last_due=None if last is None else utc(last),
+        body=with_checksum(case_to_json(case), times_of(next_check_at, last_due)),
+        last_due=last_due,
     )
 
 
@@ -89,8 +153,8 @@ def _last_due(case: Case) -> int | None:
     return max(ends, default=None)
 
 
-def rows_of(entries: Sequence[Entry]) -> list[EntryRow]:
-    """The rows of new entries.
+def rows_of(entries: Sequence[Entry], ident: str) -> list[EntryRow]:
+    """The rows of new entries of a case.
 
     The world is told of an entry when it is recorded, of a message not before its own time.
     """
@@ -99,7 +163,7 @@ def rows_of(entries: Sequence[Entry]) -> list[EntryRow]:
             e.seq,
             recorded := utc(e.recorded),
             e.key or None,
-            entry_to_json(e),
+            with_checksum(entry_to_json(e), ident),
             recorded if e.deliver_at <= e.recorded else utc(e.deliver_at),
         )
         for e in entries

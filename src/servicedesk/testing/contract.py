@@ -18,6 +18,7 @@ from attrs import frozen
 
 from servicedesk.stores import Clock, Outbox, Schema, Search, Store
 from servicedesk.testing import (
+    _clauses_bounds,
     _clauses_due,
     _clauses_openings,
     _clauses_outbox,
@@ -40,10 +41,18 @@ __all__ = [
     "run_contract",
 ]
 
-KIT_VERSION: Final = "1.1"
+KIT_VERSION: Final = "1.2"
 """Changes when a clause is added, or asks for more than before."""
 
-_MODULES: Final = (_clauses_rows, _clauses_openings, _clauses_units, _clauses_due, _clauses_races, _clauses_outbox)
+_MODULES: Final = (
+    _clauses_rows,
+    _clauses_openings,
+    _clauses_units,
+    _clauses_due,
+    _clauses_races,
+    _clauses_outbox,
+    _clauses_bounds,
+)
 
 _OFFERS: Final[Mapping[str, type]] = {"Search": Search, "Clock": Clock, "Outbox": Outbox, "Schema": Schema}
 

@@ -38,6 +38,13 @@ def read(kind: Any, id: str, values: dict[str, Any]) -> Any:
         raise errors.CorruptRecord(f"a record of case {id!r} is broken", id=id, why=str(error)) from error
 
 
+def listed(row: dict[str, Any]) -> Any:
+    try:
+        return read(ports.CaseRow, row["id"], row)
+    except errors.CorruptRecord:
+        return ports.unreadable(row["id"], row["tenant"])
+
+
 class JournalUnit(ports.Unit):
     def __init__(self, store: JsonLinesStore) -> None:
         self.store, self.lock, self.over = store, -1, False
@@ -94,9 +101,9 @@ class JournalUnit(ports.Unit):
 
     def cases(self, subject: str, procedure: Any = None, open: Any = True, *, tenant: str = "") -> Any:
         self.begin(subject)
-        asked = {"subject": subject, "procedure": procedure, "open": open, "tenant": tenant}
-        named = {name: value for name, value in asked.items() if value is not None}
-        return [self.row(name) for name in sorted(self.rows) if named.items() <= self.rows[name].items()]
+        asked = {"subject": subject, "procedure": procedure, "open": open, "tenant": tenant}.items()
+        named = {name: value for name, value in asked if value is not None}
+        return [listed(row) for _, row in sorted(self.rows.items()) if named.items() <= row.items()]
 
 
 class JsonLinesStore(ports.Store):
@@ -122,8 +129,7 @@ class JsonLinesStore(ports.Store):
     def due(self, now: datetime, *, after: tuple[datetime, str] | None = None, limit: int = 100) -> Any:
         self.must_be_open()
         ports.check_limit(limit)
-        for instant in (now, *(after or ())[:1]):
-            ports.aware(instant, "an instant")
+        _ = [ports.aware(instant, "an instant") for instant in (now, *(after or ())[:1])]
         waking = [row for row in self.replay()[0].values() if row["next_check_at"]]
         pairs = sorted((datetime.fromisoformat(row["next_check_at"]), row["id"]) for row in waking)
         return [pair for pair in pairs if pair[0] <= now and (after is None or pair > after)][:limit]

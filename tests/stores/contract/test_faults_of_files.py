@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from servicedesk import Case, Desk
-from servicedesk.desk import service
+from servicedesk.desk import repeating, service
 from servicedesk.engine.context import Context
 from servicedesk.engine.decide import Decided
 from servicedesk.errors import CorruptRecord, StoreUnavailable, TransientStoreError
@@ -157,7 +157,7 @@ def test_a_look_does_not_wait_for_a_file_that_others_wait_for(path: Path) -> Non
 
 def test_a_unit_that_has_waited_long_is_not_begun_again(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The desk repeats for twenty seconds, not twelve times twenty."""
-    monkeypatch.setattr(service, "_PATIENCE", 0.2)
+    monkeypatch.setattr(repeating, "_PATIENCE", 0.2)
     with SqliteStore(path, wait=0.3) as store, SqliteStore(path) as other:
         desk = Desk("fuheng", store=store)
         complain(desk, "a")

@@ -14,13 +14,13 @@ from typing import Any, Final
 import psycopg
 from attrs import evolve, frozen
 
+from resealing import bare, resealed, resealed_entry
 from servicedesk import Actor, Desk
 from servicedesk.engine.draft import fold
 from servicedesk.stores import CaseRow, EntryRow, Store
-from servicedesk.stores.codec import case_from_json, entry_from_json
 from servicedesk.stores.instants import micros
 from servicedesk.stores.memory import MemoryStore
-from servicedesk.stores.rows import row_of, rows_of
+from servicedesk.stores.rows import case_of, entry_of, row_of, rows_of
 from servicedesk.stores.sql import SqlStore
 from servicedesk.stores.sqlite import SqliteStore
 from servicedesk.stores.sqlite import unit as sqlite_unit
@@ -168,12 +168,12 @@ def _grown(store: Store, desk: Desk, ident: str, entries: int, again: Any) -> Ke
     known = kept.row.version
     if known >= entries:
         return kept
-    last = entry_from_json(kept.entries[-1].body, ident)
+    last = entry_of(kept.entries[-1], ident)
     more = [evolve(last, seq=seq) for seq in range(known + 1, entries + 1)]
-    case = fold(case_from_json(kept.row.body, ident), more)
-    case = evolve(case, vault=case_from_json(kept.row.body, ident).vault)
-    row = evolve(row_of(case, None), next_check_at=kept.row.next_check_at)
-    return Kept(row, (*kept.entries, *rows_of(more)))
+    case = fold(case_of(kept.row), more)
+    case = evolve(case, vault=case_of(kept.row).vault)
+    row = resealed(row_of(case, None), next_check_at=kept.row.next_check_at)
+    return Kept(row, (*kept.entries, *rows_of(more, ident)))
 
 
 # --- many ----------------------------------------------------------------------------------------------
@@ -186,7 +186,7 @@ def copy_of(kept: Kept, number: int, next_check_at: datetime | None = None) -> C
     exclusive_key, key = (text and text.replace(NUMBER, mine) for text in (row.exclusive_key, row.opening_key))
     body = row.body.replace(NUMBER, mine)
     next_check = next_check_at or row.next_check_at
-    return evolve(
+    return resealed(
         row,
         id=ident,
         subject=subject,
@@ -203,14 +203,14 @@ def resting(numbers: Iterable[int]) -> Iterator[CaseRow]:
     kept = received()
     for number in numbers:
         row = copy_of(kept, number, BEGIN + timedelta(days=400, seconds=(number * 7919) % 100_000_000))
-        yield row if number % 3 else evolve(row, next_check_at=None, last_due=None)
+        yield row if number % 3 else resealed(row, next_check_at=None, last_due=None)
 
 
 def put(store: Store, kept: Kept, row: CaseRow | None = None) -> str:
     """Store a case with its whole history, as itself or as the copy that is given."""
     row = row or kept.row
     with store.unit() as unit:
-        unit.save(row, 0, kept.entries)
+        unit.save(row, 0, [resealed_entry(entry, row.id, entry.body) for entry in kept.entries])
     return row.id
 
 
@@ -249,4 +249,4 @@ def values_of(row: CaseRow) -> tuple[Any, ...]:
 
 def size(row: CaseRow) -> int:
     """The length of the body, every number in it counted as one character: counters and instants have more digits."""
-    return len(re.sub(r"\d+", "0", row.body))
+    return len(re.sub(r"\d+", "0", bare(row.body)))

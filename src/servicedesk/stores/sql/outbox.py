@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-# ruff: noqa: A002  "id" is the word of the port
-from collections.abc import Collection, Iterator, Mapping, Sequence
+# ruff: noqa: A001, A002  "id" is the word of the port
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from functools import cache
 from typing import Final, TypeVar
 
 from attrs import evolve
-from sqlalchemy import Connection, bindparam, delete, exc, insert, select, tuple_, union_all, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, exc, insert, select, tuple_, union_all, update
 from sqlalchemy.sql.dml import Insert
 
 from servicedesk.errors import CorruptRecord
-from servicedesk.stores.instants import micros, moment
-from servicedesk.stores.port import EntryRow
+from servicedesk.stores.instants import BEYOND, FIRST, micros, moment
+from servicedesk.stores.port import EntryRow, not_readable
 from servicedesk.stores.sql.faults import meaning
 from servicedesk.stores.sql.rows import entry_of
 from servicedesk.stores.sql.tables import ENTRY, OUTBOX, SCHEMA
@@ -65,40 +66,45 @@ def pending(db: Connection, until: int, limit: int, but: Collection[str]) -> lis
 
     So what is committed meanwhile is there as a whole or not at all, and no later entry comes without an earlier one.
     """
-    due = select(*_ORDER).where(OUTBOX.c.deliver_at <= until).order_by(*_ORDER)
+    never = _occurrences(db, OUTBOX.c.deliver_at > BEYOND, limit, but)
+    if never:
+        raise not_readable([id for _, id, _ in never], "when it is to be passed on cannot be read")
+    occurrences = _occurrences(db, OUTBOX.c.deliver_at <= until, limit, but)
+    entries = _entries(db, [(id, seq) for _, id, seq in occurrences])
+    damaged = [id for at, id, seq in occurrences if (id, seq) not in entries or at < FIRST]
+    if damaged:
+        raise not_readable(damaged, "an entry that is to be passed on is missing or cannot be read")
+    return [(id, evolve(entries[id, seq], deliver_at=moment(at))) for at, id, seq in occurrences]
+
+
+def _occurrences(
+    db: Connection, which: ColumnElement[bool], limit: int, but: Collection[str]
+) -> list[tuple[int, str, int]]:
+    due = select(*_ORDER).where(which).order_by(*_ORDER)
     asked, found = limit, db.execute(due.limit(limit)).all()
-    occurrences = [occurrence for occurrence in found if occurrence.case_id not in but]
+    occurrences = [(at, id, seq) for at, id, seq in found if id not in but]
     while len(occurrences) < limit and len(found) == asked:
         asked *= 4
         found = db.execute(due.limit(asked)).all()
-        occurrences = [occurrence for occurrence in found if occurrence.case_id not in but]
-    del occurrences[limit:]
-    entries = _entries(db, [(occurrence.case_id, occurrence.seq) for occurrence in occurrences])
-    return [
-        (occurrence.case_id, _entry_due(entries, occurrence.deliver_at, occurrence.case_id, occurrence.seq))
-        for occurrence in occurrences
-    ]
+        occurrences = [(at, id, seq) for at, id, seq in found if id not in but]
+    return occurrences[:limit]
 
 
 def _entries(db: Connection, occurrences: Sequence[tuple[str, int]]) -> dict[tuple[str, int], EntryRow]:
-    """What they say. An SQLite file is asked for one at a time, so that one which is damaged names its case."""
+    """What those say that can be read. An SQLite file is asked for one at a time, for a page may be damaged."""
     found: dict[tuple[str, int], EntryRow] = {}
-    for part in _parts(occurrences, 1 if db.dialect.name == "sqlite" else _AT_ONCE):
+    one_by_one = db.dialect.name == "sqlite"
+    for part in _parts(occurrences, 1 if one_by_one else _AT_ONCE):
         asked = select(ENTRY).where(tuple_(ENTRY.c.case_id, ENTRY.c.seq).in_(part))
         try:
             for values in db.execute(asked).mappings():
-                found[values["case_id"], values["seq"]] = entry_of(values)
+                with suppress(CorruptRecord):
+                    found[values["case_id"], values["seq"]] = entry_of(values)
         except exc.DBAPIError as error:
-            raise meaning(error, ident=part[0][0] if len(part) == 1 else "") from error
+            failure = meaning(error, ident=part[0][0] if one_by_one else "")
+            if not one_by_one or not isinstance(failure, CorruptRecord):
+                raise failure from error
     return found
-
-
-def _entry_due(entries: Mapping[tuple[str, int], EntryRow], deliver_at: int, id: str, seq: int) -> EntryRow:
-    entry = entries.get((id, seq))
-    if entry is None:
-        why = f"entry {seq} is in the outbox and not in the history"
-        raise CorruptRecord(f"an entry of case {id!r} is missing", id=id, why=why)
-    return evolve(entry, deliver_at=moment(deliver_at))
 
 
 def done(db: Connection, passed_on: Sequence[tuple[str, int]]) -> None:

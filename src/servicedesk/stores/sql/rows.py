@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sqlalchemy import RowMapping
+from sqlalchemy import RowMapping, String
 
 from servicedesk.errors import CorruptRecord
 from servicedesk.stores.instants import micros, moment
-from servicedesk.stores.port import CaseRow, EntryRow
+from servicedesk.stores.port import CaseRow, EntryRow, unreadable
 from servicedesk.stores.sql.tables import COLUMNS
+from servicedesk.stores.sqlite.unit import text_of
 
 _NAMES: Final = tuple(column.name for column in COLUMNS)
+_TEXTS: Final = tuple(column.name for column in COLUMNS if isinstance(column.type, String))
 
 
 def values_of(row: CaseRow) -> dict[str, Any]:
@@ -33,12 +35,21 @@ def row_of(values: Mapping[Any, Any]) -> CaseRow:
     try:
         for name in ("next_check_at", "last_due"):
             plain[name] = None if plain[name] is None else moment(plain[name])
-        if not isinstance(plain["body"], str) or not isinstance(plain["version"], int):
+        texts = all(isinstance(plain[name], str) or plain[name] is None for name in _TEXTS)
+        if not texts or not isinstance(plain["body"], str) or not isinstance(plain["version"], int):
             raise TypeError("a column has the wrong type")  # noqa: TRY301  one way out
     except (TypeError, OverflowError) as error:
-        ident = str(plain.get("id"))
+        ident = text_of(plain.get("id"))
         raise CorruptRecord(f"the row of case {ident!r} cannot be read", id=ident, why=str(error)) from error
     return CaseRow(**plain)
+
+
+def listed(values: Mapping[Any, Any], tenant: str) -> CaseRow:
+    """The row as a list has it: one that cannot be read keeps nobody from the others."""
+    try:
+        return row_of(values)
+    except CorruptRecord as error:
+        return unreadable(error.fields["id"], tenant)
 
 
 def entry_of(values: RowMapping) -> EntryRow:
@@ -48,7 +59,9 @@ def entry_of(values: RowMapping) -> EntryRow:
         CorruptRecord: a column has the wrong type, or the instant is out of range.
     """
     try:
+        if not isinstance(values["body"], str):
+            raise TypeError("a column has the wrong type")  # noqa: TRY301  one way out
         return EntryRow(values["seq"], moment(values["at"]), values["key"], values["body"])
     except (TypeError, OverflowError) as error:
-        ident = str(values["case_id"])
+        ident = text_of(values["case_id"])
         raise CorruptRecord(f"an entry of case {ident!r} cannot be read", id=ident, why=str(error)) from error

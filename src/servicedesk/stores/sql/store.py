@@ -3,46 +3,50 @@
 from __future__ import annotations
 
 # ruff: noqa: D102 - the port documents the calls
-import math
 import os
-import sqlite3
 import threading
 from abc import abstractmethod
 from collections.abc import Collection, Generator, Iterable, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, inspect, make_url, select, tuple_
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy import URL, Connection, Engine, Select, case, exc, select, tuple_
 from sqlalchemy.orm import Session
 
-from servicedesk.errors import SchemaMismatch, StoreMisuse
-from servicedesk.stores.instants import micros, moment
+from servicedesk.errors import StoreMisuse
+from servicedesk.stores.instants import FIRST, LAST, micros, moment
 from servicedesk.stores.port import CaseRow, EntryRow, Store, Unit, check_limit, storable
 from servicedesk.stores.protocols import Criteria
 from servicedesk.stores.sql import leading, outbox
+from servicedesk.stores.sql.connecting import READS, make_engine
 from servicedesk.stores.sql.faults import translated
-from servicedesk.stores.sql.pooling import ask_where_in_doubt
-from servicedesk.stores.sql.rows import row_of
-from servicedesk.stores.sql.tables import CASE, COLUMNS, SCHEMA, VERSION, make_tables
+from servicedesk.stores.sql.rows import listed
+from servicedesk.stores.sql.schema import check, make_missing, version_of
+from servicedesk.stores.sql.tables import CASE, COLUMNS
 from servicedesk.stores.sql.unit import LAZY, SqlUnit, begin, server_time
-from servicedesk.stores.sqlite import files
+from servicedesk.stores.sqlite.unit import text_of
 
 _MYSQL = ("mysql", "mariadb")
-_READS = "servicedesk_reads"
-_IDLE = 60_000  # milliseconds, after which the server frees what a worker cut off from it holds
-
-_MYSQL_LOCK = ("SELECT GET_LOCK('sd_schema', 60)", "SELECT RELEASE_LOCK('sd_schema')")
-_MAKING = {
-    "postgresql": ("SELECT pg_advisory_xact_lock(hashtext('sd_schema'))", ""),
-    "mysql": _MYSQL_LOCK,
-    "mariadb": _MYSQL_LOCK,
-}
+_AT = CASE.c.next_check_at
 
 
 def open_store(url: str) -> SqlStore:
     """The store for an SQLAlchemy URL, such as ``postgresql+psycopg://user@host/desk``; tables are made if missing."""
     return SqlStore(url)
+
+
+def _due_or_damaged(until: int, cursor: tuple[int, str] | None) -> Select[Any]:
+    """Slower, where an instant is damaged: the nearest that there is."""
+    at = case((_AT > LAST, LAST), (_AT < FIRST, FIRST), else_=_AT)
+    asked = select(at.label("next_check_at"), CASE.c.id).where(_AT.is_not(None)).order_by(at, CASE.c.id)
+    if until < LAST:
+        asked = asked.where(until >= _AT)
+    if cursor is not None:
+        asked = asked.where(tuple_(at, CASE.c.id) > tuple_(*cursor))
+        if cursor[0] > FIRST:
+            asked = asked.where(cursor[0] <= _AT)
+    return asked
 
 
 class _SqlReads(Store):
@@ -56,13 +60,20 @@ class _SqlReads(Store):
         self, now: datetime, *, after: tuple[datetime, str] | None = None, limit: int = 100
     ) -> Sequence[tuple[datetime, str]]:
         check_limit(limit)
-        asked = select(CASE.c.next_check_at, CASE.c.id).where(CASE.c.next_check_at <= micros(now, "now"))
-        if after is not None:
-            cursor = (micros(after[0], "after"), after[1])
-            asked = asked.where(tuple_(CASE.c.next_check_at, CASE.c.id) > tuple_(*cursor))
+        until = micros(now, "now")
+        cursor = None if after is None else (micros(after[0], "after"), after[1])
         with self._reading() as db:
-            found = db.execute(asked.order_by(CASE.c.next_check_at, CASE.c.id).limit(limit)).all()
-        return [(moment(at), ident) for at, ident in found]
+            if until < LAST and (cursor is None or cursor[0] > FIRST):
+                asked = select(_AT, CASE.c.id).where(until >= _AT)
+                if cursor is not None:
+                    asked = asked.where(tuple_(_AT, CASE.c.id) > tuple_(*cursor))
+                page = db.execute(asked.order_by(_AT, CASE.c.id).limit(limit)).all()
+                if not page or (
+                    isinstance(first := page[0].next_check_at, int) and first >= FIRST
+                ):  # what is damaged comes first
+                    return [(moment(row.next_check_at), text_of(row.id)) for row in page]
+            found = db.execute(_due_or_damaged(until, cursor).limit(limit)).all()
+        return [(moment(row.next_check_at), text_of(row.id)) for row in found]
 
     def now(self) -> datetime:
         """The server's time, so that the clocks of many machines do not matter; an SQLite file has this process's."""
@@ -83,7 +94,7 @@ class _SqlReads(Store):
         if after is not None:
             asked = asked.where(CASE.c.id > after)
         with self._reading() as db:
-            return [row_of(values) for values in db.execute(asked).mappings()]
+            return [listed(values, criteria.tenant) for values in db.execute(asked).mappings()]
 
 
 class SqlStore(_SqlReads):
@@ -102,7 +113,7 @@ class SqlStore(_SqlReads):
 
     def __init__(self, engine: Engine | str | URL, *, create: bool = True, wait: float = 20.0) -> None:
         self._owned = not isinstance(engine, Engine)
-        self._engine = engine if isinstance(engine, Engine) else _make_engine(engine, wait)
+        self._engine = engine if isinstance(engine, Engine) else make_engine(engine, wait)
         self._configured = self._owned and self._engine.dialect.name == "sqlite"
         self._create = create
         self._ready = False
@@ -167,7 +178,7 @@ class SqlStore(_SqlReads):
             SchemaMismatch: they are older, newer, or not there.
         """
         with self._connected() as connection, translated():
-            _check(connection)
+            check(connection)
 
     def on(self, host: Connection | Session) -> Store:
         """A store that works inside the host's transaction: it neither commits nor rolls back nor repeats.
@@ -213,7 +224,7 @@ class SqlStore(_SqlReads):
     def _reading(self) -> Generator[Connection]:
         self._prepare()
         with self._connected() as connection, translated():
-            yield connection.execution_options(**{_READS: True})
+            yield connection.execution_options(**{READS: True})
 
     @contextmanager
     def _connected(self) -> Generator[Connection]:
@@ -238,10 +249,10 @@ class SqlStore(_SqlReads):
 
     def _make(self) -> None:
         with self._connected() as connection, translated():
-            if self._create and _version(connection) is None:
+            if self._create and version_of(connection) is None:
                 connection.rollback()
-                _make_tables(connection)
-            _check(connection)
+                make_missing(connection)
+            check(connection)
         self._ready = True
 
 
@@ -277,99 +288,3 @@ class _JoinedStore(_SqlReads):
 
     def close(self) -> None:
         """Nothing: connection and transaction are the host's."""
-
-
-def _version(connection: Connection) -> int | None:
-    there = inspect(connection).has_table("sd_schema")
-    return connection.execute(select(SCHEMA.c.version)).scalar() if there else None
-
-
-def _check(connection: Connection) -> None:
-    found = _version(connection)
-    if found is None:
-        raise SchemaMismatch("the tables are not there", remedy="create them", found=None, expected=VERSION)
-    if found != VERSION:
-        raise SchemaMismatch(
-            f"the tables are those of version {found}, not {VERSION}",
-            remedy="use a newer version of the package" if found > VERSION else "migrate them",
-            found=found,
-            expected=VERSION,
-        )
-
-
-def _make_engine(url: str | URL, wait: float) -> Engine:
-    dialect = make_url(url).get_dialect()
-    watched = dialect.driver == "psycopg"
-    engine = create_engine(url, pool_pre_ping=dialect.name != "sqlite" and not watched)
-    if dialect.name == "sqlite":
-        _configure_sqlite(engine, wait)
-    else:
-        _configure_server(engine, wait)
-    if watched:
-        ask_where_in_doubt(engine)
-    return engine
-
-
-def _configure_server(engine: Engine, wait: float) -> None:
-    """No unit waits for a lock longer than this, and on PostgreSQL none keeps one while it does nothing."""
-    settings = (
-        (f"SET innodb_lock_wait_timeout = {max(1, math.ceil(wait))}",)
-        if engine.dialect.name in _MYSQL
-        else (f"SET lock_timeout = {int(wait * 1000)}", f"SET idle_in_transaction_session_timeout = {_IDLE}")
-    )
-
-    @event.listens_for(engine, "connect")
-    def connected(connection: DBAPIConnection, _: object) -> None:
-        cursor = connection.cursor()
-        for setting in settings:
-            cursor.execute(setting)
-        cursor.close()
-        connection.commit()
-
-    _ = connected
-
-
-def _configure_sqlite(engine: Engine, wait: float) -> None:
-    """Real transactions: the driver begins none by itself, and a unit that may write takes the lock at once."""
-
-    @event.listens_for(engine, "connect")
-    def connected(connection: sqlite3.Connection, _: object) -> None:
-        connection.isolation_level = None
-        # SQLite does not wait where the file is switched to a write-ahead log, whatever its busy timeout.
-        files.patiently(wait, lambda: connection.execute("PRAGMA journal_mode=WAL").fetchone())
-        for pragma in ("synchronous=FULL", "foreign_keys=ON", f"busy_timeout={int(wait * 1000)}"):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def begun(connection: Connection) -> None:
-        options = connection.get_execution_options()
-        if LAZY not in options:
-            connection.exec_driver_sql("BEGIN" if _READS in options else "BEGIN IMMEDIATE")
-
-    _ = connected, begun
-
-
-def _make_tables(connection: Connection) -> None:
-    """Whoever comes second waits for the first, and finds the tables made."""
-    begin(connection)
-    lock, unlock = _MAKING.get(connection.dialect.name, ("", ""))
-    if lock:
-        connection.exec_driver_sql(lock)
-    try:
-        if _version(connection) is None:
-            if connection.dialect.name == "sqlite":
-                _make_sqlite_tables(connection)
-            else:
-                make_tables(connection)
-            connection.execute(SCHEMA.insert().values(version=VERSION))
-        connection.commit()
-    finally:
-        if unlock and not connection.invalidated:
-            connection.exec_driver_sql(unlock)
-
-
-def _make_sqlite_tables(connection: Connection) -> None:
-    """The very statements of the store on the standard library, so that each opens the other's files."""
-    for statement in files._TABLES.split(";"):  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  of one package
-        if statement.strip():
-            connection.exec_driver_sql(statement)

@@ -26,7 +26,7 @@ from servicedesk.stores.instants import micros, moment
 from servicedesk.stores.port import CaseRow, EntryRow, Unit, check_fixed, check_save, storable
 from servicedesk.stores.sql import outbox
 from servicedesk.stores.sql.faults import meaning, too_long
-from servicedesk.stores.sql.rows import entry_of, row_of, values_of
+from servicedesk.stores.sql.rows import entry_of, listed, row_of, values_of
 from servicedesk.stores.sql.tables import CASE, COLUMNS, ENTRY, SCHEMA
 
 LAZY = "servicedesk_lazy"
@@ -159,7 +159,7 @@ class SqlUnit(Unit):
         if open is not None:
             asked = asked.where(CASE.c.open.is_(open))
         can_be_there = storable(subject) and storable(tenant) and storable(procedure or "")
-        return [self._row(values) for values in self._all(asked, {})] if can_be_there else []
+        return [listed(values, tenant) for values in self._all(asked, {})] if can_be_there else []
 
     # --- inside ------------------------------------------------------------------------------------------
 

@@ -187,10 +187,12 @@ class Pool:
         self.use(locked)
 
     def read(self, db: sqlite3.Connection, sql: str, values: Sequence[object]) -> list[Any]:
-        """Read, waiting if another process is mending the file."""
+        """Read, waiting if another process is mending the file. A text that is not UTF-8 comes as its bytes."""
         try:
             return db.execute(sql, values).fetchall()
         except sqlite3.OperationalError as error:
+            if _is_undecodable(error):
+                return _read_raw(db, sql, values)
             if not is_busy(error):
                 raise
         except UnicodeEncodeError:  # half a surrogate pair: no stored text has one
@@ -204,6 +206,26 @@ class Pool:
     def translate(self, error: sqlite3.Error, *, id: str | None = None, committing: bool = False) -> StoreError:
         """Say what an error of the driver means."""
         return translate(error, self.path, id=id, committing=committing)
+
+
+def _is_undecodable(error: sqlite3.Error) -> bool:
+    return _primary(error) is None and "decode" in str(error)
+
+
+def _read_raw(db: sqlite3.Connection, sql: str, values: Sequence[object]) -> list[Any]:
+    db.text_factory = text_or_bytes
+    try:
+        return db.execute(sql, values).fetchall()
+    finally:
+        db.text_factory = str
+
+
+def text_or_bytes(raw: bytes) -> str | bytes:
+    """A stored text, or its bytes where it is not UTF-8."""
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw
 
 
 def close_all(connections: list[Connection]) -> None:
@@ -333,7 +355,7 @@ def translate(error: sqlite3.Error, path: str, *, id: str | None = None, committ
         return CommitUnknown(text, remedy="repeat with the same key", path=path)
     if code in _UNAVAILABLE:
         return StoreUnavailable(text, remedy="see to the disk and the rights on the file", path=path)
-    if code in _CORRUPT or (code is None and "decode" in str(error)):
+    if code in _CORRUPT or _is_undecodable(error):
         remedy = "restore the file from a backup"
         return CorruptRecord(text, remedy=remedy, id=id, why=str(error), path=path)
     if code == sqlite3.SQLITE_ERROR and str(error).startswith("no such"):

@@ -9,13 +9,16 @@ from typing import Final
 from attrs import evolve
 
 from servicedesk.errors import CorruptRecord
-from servicedesk.stores.instants import moment
-from servicedesk.stores.port import EntryRow, storable
+from servicedesk.stores.instants import BEYOND, FIRST, moment
+from servicedesk.stores.port import EntryRow, not_readable, storable
 from servicedesk.stores.sqlite.files import Pool
-from servicedesk.stores.sqlite.unit import history
+from servicedesk.stores.sqlite.unit import history, text_of
 
 _PAGE: Final = (
     "SELECT deliver_at, case_id, seq FROM sd_outbox WHERE deliver_at <= ? ORDER BY deliver_at, case_id, seq LIMIT ?"
+)
+_NEVER: Final = (
+    "SELECT deliver_at, case_id, seq FROM sd_outbox WHERE deliver_at > ? ORDER BY deliver_at, case_id, seq LIMIT ?"
 )
 _ENTRY: Final = "SELECT seq, at, key, body FROM sd_entry WHERE case_id=? AND seq=?"
 
@@ -31,13 +34,29 @@ def pending(pool: Pool, until: int, limit: int, but: Collection[str]) -> list[tu
 
     So what is committed meanwhile is there as a whole or not at all, and no later entry comes without an earlier one.
     """
-    asked, found = limit, pool.query(_PAGE, (until, limit))
-    occurrences = [occurrence for occurrence in found if occurrence[1] not in but]
+    never = _occurrences(pool, _NEVER, BEYOND, limit, but)
+    if never:
+        raise not_readable([id for _, id, _ in never], "when it is to be passed on cannot be read")
+    found: list[tuple[str, EntryRow]] = []
+    damaged: list[str] = []
+    for deliver_at, id, seq in _occurrences(pool, _PAGE, until, limit, but):
+        try:
+            found.append((id, _entry(pool, deliver_at, id, seq)))
+        except CorruptRecord:
+            damaged.append(id)
+    if damaged:
+        raise not_readable(damaged, "an entry that is to be passed on is missing or cannot be read")
+    return found
+
+
+def _occurrences(pool: Pool, page: str, bound: int, limit: int, but: Collection[str]) -> list[tuple[int, str, int]]:
+    asked, found = limit, pool.query(page, (bound, limit))
+    occurrences = [(at, text_of(id), seq) for at, id, seq in found if text_of(id) not in but]
     while len(occurrences) < limit and len(found) == asked:
         asked *= 4
-        found = pool.query(_PAGE, (until, asked))
-        occurrences = [occurrence for occurrence in found if occurrence[1] not in but]
-    return [(occurrence[1], _entry(pool, *occurrence)) for occurrence in occurrences[:limit]]
+        found = pool.query(page, (bound, asked))
+        occurrences = [(at, text_of(id), seq) for at, id, seq in found if text_of(id) not in but]
+    return occurrences[:limit]
 
 
 def done(pool: Pool, passed_on: Iterable[tuple[str, int]]) -> None:
@@ -49,7 +68,6 @@ def done(pool: Pool, passed_on: Iterable[tuple[str, int]]) -> None:
 
 def _entry(pool: Pool, deliver_at: int, id: str, seq: int) -> EntryRow:
     found = history(id, pool.query(_ENTRY, (id, seq), id))
-    if not found:
-        why = f"entry {seq} is in the outbox and not in the history"
-        raise CorruptRecord(f"an entry of case {id!r} is missing", id=id, why=why)
+    if not found or type(deliver_at) is not int or deliver_at < FIRST:
+        raise not_readable([id], f"entry {seq} is in the outbox and not in the history")
     return evolve(found[0], deliver_at=moment(deliver_at))

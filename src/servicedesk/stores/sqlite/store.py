@@ -14,21 +14,31 @@ log).
 from __future__ import annotations
 
 # ruff: noqa: A001, D102  -- "id" and "open" are the words of the port, which documents the calls
+import math
 import os
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from servicedesk.errors import StoreMisuse
-from servicedesk.stores.instants import micros, moment
+from servicedesk.stores.instants import FIRST, LAST, micros, moment
 from servicedesk.stores.port import CaseRow, EntryRow, Store, Unit, check_limit
 from servicedesk.stores.protocols import Criteria
 from servicedesk.stores.sqlite import outbox
 from servicedesk.stores.sqlite.files import Pool, check_tables
 from servicedesk.stores.sqlite.leading import lead_beside
-from servicedesk.stores.sqlite.unit import SELECT, SqliteUnit, case_row
+from servicedesk.stores.sqlite.unit import SELECT, SqliteUnit, listed, text_of
+
+_DUE: Final = "SELECT next_check_at, id FROM sd_case WHERE next_check_at <= ? {} ORDER BY next_check_at, id LIMIT ?"
+# Slower, where an instant is damaged: the nearest that there is. In the order of SQLite a text is more than any number.
+_DUE_OR_DAMAGED: Final = (
+    "SELECT at, id FROM (SELECT CASE WHEN next_check_at > ?1 THEN ?1 WHEN next_check_at < ?2 THEN ?2 "
+    "ELSE CAST(next_check_at AS INTEGER) END AS at, id FROM sd_case "
+    "WHERE next_check_at >= ?3 AND (?6 >= ?1 OR next_check_at <= ?6)) "
+    "WHERE (at, id) > (?4, ?5) AND at <= ?6 ORDER BY at, id LIMIT ?7"
+)
 
 
 def open_store(url: str) -> SqliteStore:
@@ -74,14 +84,16 @@ class SqliteStore(Store):
     ) -> Sequence[tuple[datetime, str]]:
         check_limit(limit)
         until = micros(now, "now")
-        sql = "SELECT next_check_at, id FROM sd_case WHERE next_check_at <= ? {} ORDER BY next_check_at, id LIMIT ?"
-        if after is None:
-            rows = self._pool.query(sql.format(""), (until, limit))
-        else:
-            rows = self._pool.query(
-                sql.format("AND (next_check_at, id) > (?, ?)"), (until, micros(after[0], "after"), after[1], limit)
-            )
-        return [(moment(at), id) for at, id in rows]
+        cursor = None if after is None else (micros(after[0], "after"), after[1])
+        if until < LAST and (cursor is None or cursor[0] > FIRST):
+            ahead = "" if cursor is None else "AND (next_check_at, id) > (?, ?)"
+            found = self._pool.query(_DUE.format(ahead), (until, *(cursor or ()), limit))
+            if not found or (type(found[0][0]) is int and found[0][0] >= FIRST):  # what is damaged comes first
+                return [(moment(at), text_of(id)) for at, id in found]
+        at, id = cursor or (FIRST - 1, "")
+        lowest = at if at > FIRST else -math.inf
+        found = self._pool.query(_DUE_OR_DAMAGED, (LAST, FIRST, lowest, at, id, until, limit))
+        return [(moment(at), text_of(id)) for at, id in found]
 
     def find(self, criteria: Criteria, *, after: str | None = None, limit: int = 100) -> Sequence[CaseRow]:
         """List committed cases with these features, ordered by id.
@@ -102,7 +114,7 @@ class SqliteStore(Store):
         openness = {True: ["open = 1"], False: ["open = 0"], None: []}[criteria.open]
         where = f"WHERE {' AND '.join([*asked, *openness])}"
         rows = self._pool.query(f"{SELECT} {where} ORDER BY id LIMIT ?", (*asked.values(), limit))
-        return [case_row(row) for row in rows]
+        return [listed(row, criteria.tenant) for row in rows]
 
     def start_outbox(self) -> None:
         """Turn the switch in the file: every process remembers what it saves from now on; again does nothing."""

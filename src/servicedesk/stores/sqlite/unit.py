@@ -23,7 +23,7 @@ from servicedesk.errors import (
     TransientStoreError,
 )
 from servicedesk.stores.instants import micros, moment
-from servicedesk.stores.port import CaseRow, EntryRow, Unit, check_fixed, check_save
+from servicedesk.stores.port import CaseRow, EntryRow, Unit, check_fixed, check_save, unreadable
 from servicedesk.stores.sqlite.files import Connection, Pool, is_busy
 
 _COLUMNS: Final = (
@@ -38,6 +38,9 @@ _ALL: Final = (True,) * len(_INDEXED)
 _APPEND: Final = "INSERT INTO sd_entry (case_id, seq, at, key, body) VALUES (?,?,?,?,?)"
 _TO_OUTBOX: Final = "INSERT INTO sd_outbox SELECT ?,?,? FROM sd_schema WHERE outbox"
 _ENTRIES: Final = "SELECT seq, at, key, body FROM sd_entry WHERE case_id=? AND seq>?"
+_TEXT: Final = {str, type(None)}
+_INSTANT: Final = {int, type(None)}
+_WRONG: Final = "a column has the wrong type"
 
 
 class SqliteUnit(Unit):
@@ -134,7 +137,7 @@ class SqliteUnit(Unit):
         rows = self._query(sql, tuple(values))
         if self._mode == "reading":
             self._read_so_far.append((sql, tuple(values), rows))
-        return [self._case(row) for row in rows]
+        return [listed(row, tenant) for row in rows]
 
     def _db(self) -> sqlite3.Connection:
         if self._connection is None:
@@ -196,7 +199,7 @@ class SqliteUnit(Unit):
                     TransientStoreError(f"case {id!r} has changed since it was read", remedy="repeat the unit", id=id)
                 )
         for sql, values, rows in self._read_so_far:
-            now = [row for row in db.execute(sql, values) if row[0] != saving]
+            now = [row for row in self._pool.read(db, sql, values) if row[0] != saving]
             if now != [row for row in rows if row[0] != saving]:
                 raise self._fail(TransientStoreError("the cases of a subject have changed", remedy="repeat the unit"))
 
@@ -320,11 +323,20 @@ def _instants(row: CaseRow) -> tuple[int | None, int | None]:
 
 
 def case_row(values: tuple[Any, ...]) -> CaseRow:
-    """Make the row out of the columns that ``SELECT`` gives."""
-    id, *_, open, version, next_check_at, opening_key, body, last_due = values
-    instants = type(next_check_at) in {int, type(None)} and type(last_due) in {int, type(None)}
-    if type(version) is not int or type(body) is not str or not instants:
-        raise CorruptRecord(f"the row of case {id!r} cannot be read", id=id, why="a column has the wrong type")
+    """Make the row out of the columns that ``SELECT`` gives.
+
+    Raises:
+        CorruptRecord: One has the wrong type, or an instant is out of range.
+    """
+    id, *texts, open, version, next_check_at, opening_key, body, last_due = values
+    instants = type(next_check_at) in _INSTANT and type(last_due) in _INSTANT
+    if (
+        type(version) is not int
+        or type(body) is not str
+        or not instants
+        or not {*map(type, (id, *texts, opening_key))} <= _TEXT
+    ):
+        raise CorruptRecord(f"the row of case {text_of(id)!r} cannot be read", id=text_of(id), why=_WRONG)
     try:
         next_check = None if next_check_at is None else moment(next_check_at)
         last = None if last_due is None else moment(last_due)
@@ -334,14 +346,30 @@ def case_row(values: tuple[Any, ...]) -> CaseRow:
     return CaseRow(*fields)
 
 
+def listed(values: tuple[Any, ...], tenant: str) -> CaseRow:
+    """The row as a list has it: one that cannot be read keeps nobody from the others."""
+    try:
+        return case_row(values)
+    except CorruptRecord:
+        return unreadable(text_of(values[0]), tenant)
+
+
+def text_of(id: object) -> str:
+    """The id of a row in which it may not be a text."""
+    return id.decode(errors="replace") if isinstance(id, bytes) else str(id)
+
+
 def history(id: str, rows: list[tuple[Any, ...]]) -> list[EntryRow]:
-    """Make the entries of a case out of their columns."""
+    """Make the entries of a case out of their columns.
+
+    Raises:
+        CorruptRecord: One has the wrong type, or an instant is out of range.
+    """
     found: list[EntryRow] = []
     try:
         for seq, at, key, body in rows:
-            if type(seq) is not int or type(at) is not int or type(body) is not str:
-                why = "a column has the wrong type"
-                raise CorruptRecord(f"an entry of case {id!r} cannot be read", id=id, why=why)
+            if type(seq) is not int or type(at) is not int or type(body) is not str or type(key) not in _TEXT:
+                raise CorruptRecord(f"an entry of case {id!r} cannot be read", id=id, why=_WRONG)
             found.append(EntryRow(seq, moment(at), key, body))
     except OverflowError as error:
         raise _out_of_range(id) from error

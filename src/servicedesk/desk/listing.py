@@ -1,0 +1,28 @@
+"""What a desk lists of many cases, and beside it those that could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Self, TypeVar
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Listing(tuple[T_co, ...]):  # noqa: SLOT001  a tuple with something beside it
+    """A tuple of what was found; ``failed`` are the cases that could not be read, (case id, code of the error).
+
+    Example:
+        >>> from servicedesk import Desk
+        >>> due = Desk("fuheng").due()
+        >>> due, due.failed
+        ((), ())
+    """
+
+    failed: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, found: Iterable[T_co], failed: Mapping[str, str]) -> Self:
+        """What was found, with the codes of what went wrong by the id of the case."""
+        made = cls(found)
+        made.failed = tuple(failed.items())
+        return made
