@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sample_manuals import charges, children, course, exceptional
-from sample_manuals.times import JUESHIXIANG, LENDING, VACANT
+from sample_manuals.times import JUESHIXIANG, LENDING, REPAIRS, VACANT
 from servicedesk import Manual
 from servicedesk.manuals.fuheng import MANUAL
 from soak.walks import Walk, procedures, walks
@@ -21,7 +21,7 @@ def test_a_walk_breaks_nothing(procedure: str) -> None:
     assert sum(walk.counts["accepted"] for _, walk, _ in found) > 4
 
 
-TOYS = [(m, name) for m in (JUESHIXIANG, LENDING, VACANT) for name in procedures(m)]
+TOYS = [(m, name) for m in (JUESHIXIANG, LENDING, REPAIRS, VACANT) for name in procedures(m)]
 
 
 @pytest.mark.parametrize(("manual", "procedure"), TOYS, ids=[f"{m.name}-{name}" for m, name in TOYS])

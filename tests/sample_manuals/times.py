@@ -4,7 +4,9 @@ from servicedesk.declare import (
     OPENED,
     Deadline,
     Escalation,
+    Items,
     Manual,
+    Pause,
     Permission,
     Procedure,
     StandingTask,
@@ -16,12 +18,15 @@ from servicedesk.declare import (
     calendar,
     close_of_desk,
     close_of_shift,
+    days,
     done,
     edition,
+    hours,
     local_rule,
     missed,
     months,
     reached,
+    recorded,
     role,
     season,
     subjects,
@@ -32,7 +37,8 @@ from servicedesk.declare import (
 from servicedesk.rules.conditions import classification
 
 __all__ = [
-    "ENGINEER", "FRONT", "GUARD", "HEAD", "JUESHIXIANG", "KEEPER", "LENDING", "OFFICER", "SERVICE", "VACANT", "WORKER",
+    "CHIEF", "DESK", "ENGINEER", "FITTER", "FRONT", "GUARD", "HEAD", "JUESHIXIANG", "KEEPER", "LENDING", "OFFICER", "REPAIRS", "SERVICE",
+    "VACANT", "WORKER",
 ]  # fmt: skip
 
 WHY = local_rule("the course needs the act")
@@ -145,5 +151,50 @@ VACANT = Manual(
     roles=(OFFICER,),
     head=OFFICER,
     builtin=builtin_roles(withdraw=OFFICER, merge=OFFICER, correct=OFFICER, erase=OFFICER),
+    catalogue="sample_manuals",
+)
+
+# --- Chengxinxing: orders that do not come back are urged again --------------------------------------------
+
+CHIEF = role("head_of_maintenance", "维修主管")
+DESK = role("customer_service_dept", "客户服务部", reports_to="head_of_maintenance")
+FITTER = role("fitter", "维修人员", reports_to="head_of_maintenance")
+
+REPAIR = Procedure(
+    "repair",
+    "报修",
+    states="issued",
+    ends="closed",
+    rules=[
+        Start(WHY, DESK, zh="派单"),
+        Deadline(WHY, "return_slip", FITTER, hours(24), since=OPENED, met_by=done("return_slip"), zh="回单"),
+        Permission(WHY, "return_slip", FITTER, zh="回单"),
+        Permission(WHY, "wait", FITTER, zh="待料"),
+        Permission(WHY, "go_on", FITTER, zh="复工"),
+        Pause(WHY, "waiting", limits="return_slip", since=done("wait"), resumed_by=done("go_on"), zh="待料"),
+        Escalation("3.1.4", "urge", DESK, notifies=FITTER, since=missed("return_slip"), repeats=days(1), times=3, zh="催办"),
+        Escalation(WHY, "report", DESK, notifies=CHIEF, since=recorded("urge"), wait=days(2), zh="上报维修主管"),
+        Permission(WHY, "ask_owner", DESK, zh="询问业主"),
+        Permission(WHY, "owner_answers", DESK, zh="业主答复"),
+        Escalation(
+            WHY, "ask_again", DESK, notifies=DESK, since=done("ask_owner"), wait=hours(24), repeats=hours(12), times=2,
+            unless=done("owner_answers").after(done("ask_owner")), zh="再次询问",
+        ),
+        Items(WHY, "order", opened_by="issue", closed_by="return_order", zh="分单"),
+        Permission(WHY, "issue", DESK, zh="分派"),
+        Permission(WHY, "return_order", FITTER, per_item="order", zh="分单回单"),
+        Deadline(WHY, "return_order", FITTER, hours(4), since=done("issue"), met_by=done("return_order"), per_item="order", zh="分单回单"),
+        Escalation(WHY, "urge_order", DESK, notifies=FITTER, since=missed("return_order"), repeats=hours(2), times=1, zh="催分单"),
+        Step(WHY, "close", DESK, "issued", "closed", zh="结案"),
+    ],
+)  # fmt: skip
+
+REPAIRS = Manual(
+    "chengxinxing",
+    "诚信行（催办）",
+    editions=edition("undated", REPAIR, in_force_from="2012-01-01", verified_on="2026-11-28"),
+    roles=(CHIEF, DESK, FITTER),
+    head=CHIEF,
+    builtin=builtin_roles(withdraw=DESK, merge=DESK, correct=DESK, erase=CHIEF),
     catalogue="sample_manuals",
 )

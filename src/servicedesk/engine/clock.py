@@ -19,6 +19,7 @@ from servicedesk.engine.limit_starts import start_next
 from servicedesk.engine.parts import AboutLimit, EntitlementState, Limit
 from servicedesk.engine.recipients import Holders, addressed, holders, recipients
 from servicedesk.engine.record import record
+from servicedesk.engine.repeats import Repeat, next_repeat
 from servicedesk.engine.season_turns import SeasonTurn, season_turns, turn_season
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import DEVIATION_NOTICE, ProcedurePlan, Program
@@ -39,7 +40,7 @@ class Due:
     next_check: int
     name: str
     at: int
-    what: Limit | Escalation | EntitlementState | SeasonTurn
+    what: Limit | Escalation | Repeat | EntitlementState | SeasonTurn
 
     @property
     def order(self) -> tuple[int, int, str]:
@@ -48,7 +49,7 @@ class Due:
         return (self.next_check, kind, self.name)
 
 
-_ORDER: Final = (Limit, Escalation, EntitlementState, SeasonTurn)
+_ORDER: Final = (Limit, Escalation | Repeat, EntitlementState, SeasonTurn)
 
 
 def pending(program: Program, case: Case, context: Context) -> Iterator[Due]:
@@ -126,12 +127,15 @@ def _on_event(plan: ProcedurePlan, rule: Escalation, when: CaseEvent, case: Case
             continue
         if after_miss and (missed := case.limits.get(in_item(limit, item or ""))) is not None and not missed.missed_run:
             continue  # a pause that became known later has excused the miss
-        told = known.get(EventKey.in_item(recorded, item) if item else recorded)
-        if told is not None and told.last_seq > occurrence.last_seq:
-            continue
         at = occurrence.last_at
         if rule.wait is not None:
             at = rule.wait.due(at, context.calendar).at or at
+        told = known.get(EventKey.in_item(recorded, item) if item else recorded)
+        if told is not None and told.last_seq > occurrence.last_seq:
+            again = next_repeat(plan, rule, case, item or "", at, told, context)
+            if again is not None:
+                yield Due(again.at, in_item(rule.name, item), again.at, again)
+            continue
         yield Due(at, in_item(rule.name, item), at, rule)
 
 
@@ -157,6 +161,8 @@ def advance(program: Program, draft: Draft, context: Context, until: int) -> Non
             _miss(plan, draft, due, due.what, context)
         elif isinstance(due.what, Escalation):
             _notify(program, plan, draft, due, due.what, context)
+        elif isinstance(due.what, Repeat):
+            _notify(program, plan, draft, due, due.what.rule, context, repeat=due.what.number)
         elif isinstance(due.what, SeasonTurn):
             turn_season(draft, due.what, _recorded(draft, due), _checked(context), context)
         else:
@@ -212,7 +218,15 @@ def _miss(plan: ProcedurePlan, draft: Draft, due: Due, limit: Limit, context: Co
 
 
 def _notify(
-    program: Program, plan: ProcedurePlan, draft: Draft, due: Due, rule: Escalation, context: Context, by: str = ""
+    program: Program,
+    plan: ProcedurePlan,
+    draft: Draft,
+    due: Due,
+    rule: Escalation,
+    context: Context,
+    by: str = "",
+    *,
+    repeat: int = 0,
 ) -> None:
     item = item_of(due.name)
     about = _about(plan, rule, item, draft.case)
@@ -237,6 +251,7 @@ def _notify(
             in_name_of=tuple(role.name for role in rule.reporters),
             about=about,
             level=isinstance(rule.since, Reached | BeforeDue),
+            repeat=repeat,
             reached=reached.roles if reached.roles != to else (),
             names=reached.names,
             vacant=reached.vacant,

@@ -22,7 +22,7 @@ from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.rules.base import Rule
 from servicedesk.rules.keys import item_of, name_of
 from servicedesk.texts.deviations import with_deviations
-from servicedesk.texts.entries import calendars_text, entry_text, with_holder
+from servicedesk.texts.entries import calendars_text, entry_text, repeated, with_holder
 from servicedesk.texts.limits import length
 from servicedesk.texts.term import Term, listed
 
@@ -90,7 +90,7 @@ def _what(plan: ProcedurePlan, entry: Entry) -> Term:
     if isinstance(entry, ChildEntry):
         return plan.term_of("procedure", entry.procedure if entry.kind == "child_ended" else name)
     if isinstance(entry, EscalationEntry):
-        return plan.term_of("recorded", name)
+        return repeated(plan.term_of("recorded", name), entry.repeat)
     if isinstance(entry, EntitlementEntry):
         return plan.term_of("entitlement", name)
     rule = _rule(plan, entry)

@@ -8,6 +8,7 @@ from servicedesk.engine.entry import Entry, EscalationEntry
 from servicedesk.engine.message import Message
 from servicedesk.program.program import Program
 from servicedesk.rules.keys import name_of
+from servicedesk.texts.entries import repeated
 from servicedesk.texts.messages import notice_text
 from servicedesk.texts.term import LANGUAGES, listed
 
@@ -22,7 +23,7 @@ def message_of(program: Program, case: Case, entry: Entry) -> Message | None:
     if not isinstance(entry, EscalationEntry):
         return None
     plan = program.plans[case.procedure]
-    what = plan.term_of("recorded", name_of(entry.name))
+    what = repeated(plan.term_of("recorded", name_of(entry.name)), entry.repeat)
     parties = tuple(name for name in entry.notified if program.is_party(name))
     roles = tuple(name for name in entry.notified if name not in parties)
     zh, en = (

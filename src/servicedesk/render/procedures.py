@@ -16,7 +16,7 @@ from servicedesk.rules.effects import ChildCase
 from servicedesk.rules.events import CaseEvent
 from servicedesk.rules.exceptions import Except, elsewhere, is_to, names_rule
 from servicedesk.rules.guards import Unmodelled
-from servicedesk.rules.limits import Pause
+from servicedesk.rules.limits import Escalation, Pause
 from servicedesk.rules.parts import Role, Signature
 from servicedesk.rules.procedure import Procedure
 from servicedesk.rules.values import OrStated
@@ -25,6 +25,7 @@ from servicedesk.texts.limits import as_stated
 from servicedesk.texts.obligations import signature_term
 from servicedesk.texts.pages import LIMITS, LIMITS_HEADS, SHEET_HEADS, SHEET_TITLE, STEPS_HEADS, field_text
 from servicedesk.texts.rules import (
+    AGAIN,
     BY_CALENDAR,
     EXCEPTION_WORDS,
     HELD,
@@ -263,6 +264,9 @@ def _when(program: Program, plan: ProcedurePlan, rule: Rule, lang: str) -> Itera
         else:
             text = plan.reading(condition, lang)
         yield RULE_WORDS[name].text(lang, text=text) if name in RULE_WORDS else text
+    if isinstance(rule, Escalation) and rule.repeats is not None:
+        side = language(lang)
+        yield AGAIN.text(lang, span=rule.repeats.long(side), times=rule.times)
     if (named := calendar_of(rule)) is not None:
         yield BY_CALENDAR.text(lang, calendar=Term(named.zh, named.name.replace("_", " ")).text(lang))
     if isinstance(rule, ChildCase) and rule.awaited_before:

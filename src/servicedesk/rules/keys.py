@@ -90,6 +90,11 @@ class EventKey(NamedTuple):
         return f"achieved:{milestone}"
 
     @staticmethod
+    def repeated(escalation: str) -> str:
+        """An escalation was said again."""
+        return f"repeated:{escalation}"
+
+    @staticmethod
     def early(step: str) -> str:
         """A step was recorded too early to count."""
         return f"early:{step}"

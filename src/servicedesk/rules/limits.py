@@ -150,7 +150,8 @@ class Escalation(Rule):
     (``before_due``); ``wait`` puts the level later than that. ``notifies`` are the roles that get the message;
     where a role is vacant it goes to the next one up, in the end to the head. Several escalations in a row are levels.
     With ``holders_superior`` it goes to the role above that in which somebody holds the case (责任人的上级), and to
-    ``notifies`` while nobody holds it.
+    ``notifies`` while nobody holds it. With ``repeats`` it is said again each time that span is over, counted from the
+    first notice, at most so many ``times``: of a missed limit until that is kept, else until ``unless`` holds.
     """
 
     kind: ClassVar[str] = "escalation"
@@ -163,6 +164,8 @@ class Escalation(Rule):
         "unless": "unless",
         "at_opening": "at_opening",
         "holders_superior": "holders_superior",
+        "repeats": "repeats",
+        "times": "times",
     }
     reporters: tuple[Role, ...] = field(default=(), converter=as_tuple)
     notifies: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
@@ -172,9 +175,12 @@ class Escalation(Rule):
     unless: Condition | None = field(default=None, converter=as_condition, kw_only=True)
     at_opening: bool = field(default=False, kw_only=True)
     holders_superior: bool = field(default=False, kw_only=True)
+    repeats: Span | None = field(default=None, kw_only=True)
+    times: int = field(default=0, kw_only=True)
 
     def own_numbers(self) -> Iterator[Number]:
         yield from in_span(self.wait, start=start_of(self.since))
+        yield from in_span(self.repeats, start="previous")
 
 
 @frozen

@@ -234,6 +234,7 @@ _FAMILIES: Final[tuple[Table[Any], ...]] = (
         reporter=str,
         about=(in_row(AboutLimit, as_text, as_text, as_whole), list),
         level=bool,
+        repeat=int,
         reached=TEXTS,
         names=TEXTS,
         vacant=TEXTS,

@@ -90,6 +90,14 @@ def with_holder(lang: str, text: str, holder: str) -> str:
     return (_HELD if holder else _LEFT).text(lang, text=text, holder=holder)
 
 
+_AGAIN: Final = Term("{what}（第{number}次重复）", "{what} (repeated, {number})")
+
+
+def repeated(what: Term, number: int) -> Term:
+    """What a notice is called that is said again; the first repetition is 1."""
+    return _AGAIN.filled(what=what, number=Term(str(number), str(number))) if number else what
+
+
 def item_text(lang: str, *, what: str, item: str) -> str:
     """What something is called, with the item that it is about, where it is about one."""
     return _ITEM.text(lang, what=what, item=item) if item else what

@@ -54,6 +54,8 @@ RULE_WORDS: Final[dict[str, Term]] = {
     "none_for": Term("{text}时不设时限", "no limit where {text}"),
     "resumed_by": Term("至{text}恢复", "resumed when {text}"),
 }
+AGAIN: Final = Term("每{span}重复一次，最多{times}次", "again every {span}, at most {times} times")
+"""How a notice repeats, as it stands on the sheet."""
 BY_CALENDAR: Final = Term("按“{calendar}”计算", "by the calendar {calendar}")
 """By whose hours a limit counts, as it stands on the sheet."""
 # What an exception is to, as it stands on its sheet.

@@ -21,12 +21,14 @@ from servicedesk.declare import (
     fact,
     flag,
     hours,
+    missed,
     moment,
     months,
     or_stated,
     reached,
     reported,
     role,
+    same_day,
     season,
     stated,
     subjects,
@@ -380,3 +382,39 @@ def test_pause_of_what_ends_it() -> None:
 def test_pause_of_the_end() -> None:
     """A pause holds the end, which is no action."""
     procedure(Pause("3", "held", actions="end", since="received", resumed_by=done("close")))
+
+
+def _close() -> Deadline:
+    return Deadline("3", "close", CLERK, days(1), since="received", met_by=done("close"))
+
+
+@wrong("4", "repeats without end", "times=")
+def test_notice_that_never_stops() -> None:
+    """A notice that repeats, and does not say how often."""
+    procedure(_close(), Escalation("4", "urge", CLERK, notifies=HEAD, since=missed("close"), repeats=days(1)))
+
+
+@wrong("4", "says how often and not how far apart", "repeats=")
+def test_notice_so_many_times() -> None:
+    """A notice that says how often, and not at which distance."""
+    procedure(_close(), Escalation("4", "urge", CLERK, notifies=HEAD, since=missed("close"), times=3))
+
+
+@wrong("4", "repeats=same day is no distance", "days(1)")
+def test_notice_that_repeats_the_same_day() -> None:
+    """A notice whose distance is no length."""
+    day = same_day()
+    procedure(_close(), Escalation("4", "urge", CLERK, notifies=HEAD, since=missed("close"), repeats=day, times=3))
+
+
+@wrong("4", "repeats a level on the way", "missed(...)")
+def test_level_that_repeats() -> None:
+    """A level on the way of a limit that repeats."""
+    half = reached("close", 50)
+    procedure(_close(), Escalation("4", "urge", CLERK, notifies=HEAD, since=half, repeats=days(1), times=3))
+
+
+@wrong("3", "repeats until nothing", "unless=")
+def test_notice_that_nothing_ends() -> None:
+    """A notice of an action that repeats, and does not say until when."""
+    procedure(Escalation("3", "urge", CLERK, notifies=HEAD, since=done("open"), repeats=days(1), times=3))

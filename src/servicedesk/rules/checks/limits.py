@@ -10,7 +10,7 @@ from servicedesk.rules.calendars import answering
 from servicedesk.rules.checks.report import Names, Report
 from servicedesk.rules.conditions import OTHER, AllOf, AnyOf, CategoryIs, Condition, Not
 from servicedesk.rules.declaration import ProcedureDeclaration
-from servicedesk.rules.events import BeforeDue, Reached, Stated, done
+from servicedesk.rules.events import BeforeDue, CaseEvent, Reached, Stated, done
 from servicedesk.rules.exceptions import Excepted, by_exception
 from servicedesk.rules.facts import Compare
 from servicedesk.rules.limits import Deadline, Escalation, Extension, NotBefore, Pause, Window
@@ -18,6 +18,8 @@ from servicedesk.rules.parts import Field
 from servicedesk.rules.standing_tasks import StandingTask
 from servicedesk.rules.values import OrStated
 from servicedesk.spans import Before
+from servicedesk.spans.days import Days, Months, Weeks, WorkingDays, Years
+from servicedesk.spans.kinds import Amount
 
 
 def disjoint(one: Condition | None, other: Condition | None) -> bool:
@@ -102,14 +104,7 @@ def check_limits(declared: ProcedureDeclaration, known: Names, report: Report) -
             _stated(rule, rule.span, known.facts, report)
     _calendars(declared, report)
     for level in declared.of(Escalation):
-        if isinstance(level.since, Reached | BeforeDue):
-            report.each_known(level, "limit", (level.since.limit,), known.limits)
-        if isinstance(level.since, Reached) and not 0 < level.since.percent < 100:
-            report.add(level, f"{level.since.percent} % of the way", "from 1 to 99")
-        if isinstance(level.since, Reached) and any(
-            isinstance(limit.span, Before) for limit in known.limits.get(level.since.limit, ())
-        ):
-            report.add(level, f"the limit {level.since.limit!r} is counted back from an event", "write before_due(...)")
+        _level(level, declared, known, report)
     for wait in declared.of(NotBefore):
         if wait.span is None or wait.since is None or not wait.steps:
             report.add(wait, "does not say what waits how long for what", "give a span, since= and steps=")
@@ -140,6 +135,48 @@ def check_limits(declared: ProcedureDeclaration, known: Names, report: Report) -
             report.add(standing_task, f"rhythm={standing_task.rhythm!r}", "write interval or calendar")
         if standing_task.subjects is None and standing_task.since is None and standing_task.every is not None:
             report.add(standing_task, "runs inside a case and starts nowhere", "give since=, or subjects=subjects(...)")
+
+
+def _level(level: Escalation, declared: ProcedureDeclaration, known: Names, report: Report) -> None:
+    """A level stands on a limit that there is, before its end; and what repeats does so in a way that ends."""
+    if isinstance(level.since, Reached | BeforeDue):
+        report.each_known(level, "limit", (level.since.limit,), known.limits)
+    if isinstance(level.since, Reached) and not 0 < level.since.percent < 100:
+        report.add(level, f"{level.since.percent} % of the way", "from 1 to 99")
+    if isinstance(level.since, Reached) and any(
+        isinstance(limit.span, Before) for limit in known.limits.get(level.since.limit, ())
+    ):
+        report.add(level, f"the limit {level.since.limit!r} is counted back from an event", "write before_due(...)")
+    _repeats(level, declared, report)
+
+
+def _repeats(level: Escalation, declared: ProcedureDeclaration, report: Report) -> None:
+    """A notice that repeats has a rhythm, a bound, and an end."""
+    if level.repeats is None:
+        if level.times:
+            report.add(level, "says how often and not how far apart", "give repeats=, or leave times= out")
+        return
+    if level.times < 1:
+        report.add(level, "repeats without end", "say how often at most: times= from 1")
+    if not isinstance(level.repeats, Days | Weeks | Months | Years | WorkingDays | Amount):
+        report.add(level, f"repeats={level.repeats} is no distance", "write days(1), hours(24) or another length")
+    if isinstance(level.since, Reached | BeforeDue):
+        report.add(level, "repeats a level on the way of a limit", "let what repeats stand on missed(...) or an event")
+    elif level.unless is None and not _after_miss(level, declared):
+        report.add(level, "repeats until nothing", "say in unless= what ends it, or let it stand on missed(...)")
+
+
+def _after_miss(level: Escalation, declared: ProcedureDeclaration) -> bool:
+    """Whether a level stands on a missed limit, directly or on one that does."""
+    levels = {each.name: each for each in declared.of(Escalation)}
+    passed: set[str] = set()
+    at: Escalation | None = level
+    while at is not None and isinstance(at.since, CaseEvent) and at.name not in passed:
+        if at.since.kind == "missed":
+            return True
+        passed.add(at.name)
+        at = levels.get(at.since.name) if at.since.kind == "recorded" else None
+    return False
 
 
 def _calendars(declared: ProcedureDeclaration, report: Report) -> None:
