@@ -5,34 +5,22 @@ from __future__ import annotations
 import logging
 import re
 import threading
-from collections.abc import Callable, Collection, Sequence
-from datetime import datetime
+from collections.abc import Callable
 from typing import Final
 
-from attrs import define, field, frozen
+from attrs import frozen
 
 from servicedesk.calendars import to_instant
-from servicedesk.characters import brief
 from servicedesk.desk import Desk
-from servicedesk.engine.case import Case
-from servicedesk.errors import (
-    CaseBusy,
-    CaseNotFound,
-    CorruptRecord,
-    InvalidPayload,
-    ServicedeskError,
-    StoreError,
-    StoreMisuse,
-)
-from servicedesk.program.program import Program
-from servicedesk.relay.event import Event, event_of
+from servicedesk.errors import InvalidPayload, StoreError, StoreMisuse
 from servicedesk.relay.publishers import Publisher
-from servicedesk.stores import EntryRow, Outbox, check_limit
-from servicedesk.stores.rows import case_of, utc
+from servicedesk.relay.run import PATIENCE, Run
+from servicedesk.relay.waiting import Waiting
+from servicedesk.stores import Outbox, check_limit
+from servicedesk.stores.rows import utc
 
 _log = logging.getLogger("servicedesk.relay")
 _URI_REFERENCE: Final = re.compile(r"[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")
-_MOST_HELD: Final = 1000
 
 
 @frozen
@@ -42,15 +30,17 @@ class Relayed:
     Attributes:
         leading: False where another relay over these data was at work; then nothing was done.
         published: How many events the publisher took over.
-        failed: Cases that are held until the next run, each with the code or the kind of the error. Either an entry
-            cannot be made into an event, or the publisher refused it.
+        failed: Cases that were tried and are held until another run, each with the code or the kind of the error.
+            Either an entry cannot be made into an event, or the publisher refused it.
         busy: Cases that somebody held at that moment; the next run has them.
+        down: Tenants of whom the publisher took nothing; what else waits of theirs was not tried.
     """
 
     leading: bool
     published: int = 0
     failed: tuple[tuple[str, str], ...] = ()
     busy: tuple[str, ...] = ()
+    down: tuple[str, ...] = ()
 
 
 class Relay:
@@ -68,30 +58,45 @@ class Relay:
         publisher: takes the events over.
         source: who speaks, a URI reference; the attribute ``source`` of every event.
         batch: events a page, 1 or more. With 1 nothing is repeated but what was under way when a process died.
+        patience: how many seconds the refusals of one tenant's events may take in a run, before the rest of them
+            waits for the next run; a receiver that hangs costs no more.
 
     Raises:
         StoreMisuse: the store keeps no outbox, or works inside a transaction of its host; or ``batch`` is below 1.
         InvalidPayload: ``source`` is no URI reference.
     """
 
-    def __init__(self, desk: Desk, publisher: Publisher, *, source: str = "/servicedesk", batch: int = 100) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        publisher: Publisher,
+        *,
+        source: str = "/servicedesk",
+        batch: int = 100,
+        patience: float = PATIENCE,
+    ) -> None:
         check_limit(batch)
         if not _URI_REFERENCE.fullmatch(source):
             raise InvalidPayload(
-                f"{brief(source)} is no URI reference", remedy='write "/desk" or "https://example.com/desk"'
+                f"{source!r} is no URI reference", remedy='write "/desk" or "https://example.com/desk"'
             )
         self._desk, self._publisher, self._source, self._batch = desk, publisher, source, batch
+        self._patience = patience
         self._outbox = _outbox_of(desk)
         self._started = False
-        # What the run before could not pass on: it comes after the others.
-        self._last: frozenset[str] = frozenset()
+        # What the runs before could not pass on: it comes after the others.
+        self._waiting = Waiting()
 
     def run_once(self) -> Relayed:
         """Pass on everything that is due now.
 
-        Where the publisher refuses a page, its events are given to it once more, one by one; a case whose event is
-        refused is held until the next run, where it comes after the others, and later events of it wait. Two cases
-        refused in a row, and nothing of their page taken: the publisher is taken to be down, and the run is over.
+        Where the publisher refuses a page, its events are given to it once more: each tenant's together, and of a
+        tenant whose are refused one by one. A case whose event is refused is held until the next run, where it comes
+        after the others, and later events of it wait. Where nothing of a tenant is taken, by two cases or more, its
+        receiver is taken to be down: the rest of that tenant waits for the next run, and the others go on. A publisher
+        that knows better raises :class:`NotTaken`.
+
+        What cannot be read is held too, however much of it there is, and ends nothing.
 
         Raises:
             StoreError: the store cannot be read or written; what the publisher took over meanwhile may come again.
@@ -101,25 +106,31 @@ class Relay:
     def run(
         self, every: float = 1.0, stop: threading.Event | None = None, *, then: Callable[[Relayed], None] | None = None
     ) -> None:
-        """Run again and again until ``stop`` is set. Errors of the store are logged, and it goes on.
+        """Run again and again until ``stop`` is set. Errors are logged, and it goes on.
 
         Args:
             every: seconds between two runs.
-            stop: ends it after the page that is under way; without it only an exception does.
-            then: is given what each run did.
+            stop: ends it after the events that the publisher has at that moment; without it only what is no error
+                does, such as an interrupt.
+            then: is given what each run did; what it raises is logged too.
         """
         ending = stop or threading.Event()
         trouble = ""
         while not ending.is_set():
             try:
                 relayed = self._run(ending)
+                if then is not None:
+                    then(relayed)
             except StoreError as error:
                 _log.log(_level(error.code == trouble), "nothing can be passed on: %s", error)
                 trouble = error.code
+            except Exception as error:  # noqa: BLE001  whatever it is, tomorrow's messages do not depend on it
+                kind = type(error).__name__  # and not what it says: that may hold an address with a key
+                _log.log(_level(kind == trouble, logging.ERROR), "a run of the relay failed: %s", kind)
+                _log.debug("a run of the relay failed", exc_info=error)
+                trouble = kind
             else:
                 trouble = ""
-                if then is not None:
-                    then(relayed)
             ending.wait(every)
 
     def _run(self, stop: threading.Event) -> Relayed:
@@ -130,13 +141,25 @@ class Relay:
             if not leading:
                 return Relayed(leading=False)
             now = utc(to_instant(self._desk.now()))
-            each = _Run(self._desk, self._outbox, self._publisher, self._source, self._batch, now, stop, self._last)
-            others_done = each.pass_on(but=self._last)
-            if others_done:
-                each.pass_on()
-            waiting = frozenset(each.failed) if others_done else self._last | each.failed.keys()
-            self._last = waiting if len(waiting) <= _MOST_HELD else frozenset()
-        return Relayed(True, each.published, tuple(each.failed.items()), tuple(sorted(each.busy)))
+            each = Run(
+                self._desk,
+                self._outbox,
+                self._publisher,
+                self._source,
+                self._batch,
+                self._patience,
+                now,
+                stop,
+                self._waiting,
+            )
+            each.pass_on_everything()
+        return Relayed(
+            leading=True,
+            published=each.published,
+            failed=tuple(each.failed.items()),
+            busy=tuple(sorted(each.busy)),
+            down=tuple(sorted(each.down)),
+        )
 
 
 def _outbox_of(desk: Desk) -> Outbox:
@@ -154,109 +177,6 @@ def _outbox_of(desk: Desk) -> Outbox:
     return store
 
 
-def _level(known: bool) -> int:
+def _level(known: bool, otherwise: int = logging.WARNING) -> int:
     """What lasts is told once."""
-    return logging.DEBUG if known else logging.WARNING
-
-
-@define
-class _Run:
-    """One run, while it leads. ``failed`` and ``busy`` are the cases that it passes over from now on."""
-
-    desk: Desk
-    outbox: Outbox
-    publisher: Publisher
-    source: str
-    batch: int
-    now: datetime
-    stop: threading.Event
-    known: Collection[str]
-    published: int = 0
-    failed: dict[str, str] = field(factory=dict[str, str])
-    busy: set[str] = field(factory=set[str])
-    refused_in_a_row: int = 0
-
-    def pass_on(self, *, but: Collection[str] = ()) -> bool:
-        """Page after page; whether nothing is left that could be passed on."""
-        while not self._over():
-            held = {*self.failed, *self.busy, *but}
-            try:
-                page = self.outbox.pending(self.now, limit=self.batch, but=held)
-            except CorruptRecord as error:
-                broken = str(error.fields.get("id", ""))
-                if not broken or broken in held:
-                    raise
-                self._hold(broken, error)
-                continue
-            if not page:
-                return True
-            events = self._events(page)
-            if events:
-                self._publish(events)
-        return False
-
-    def _over(self) -> bool:
-        held = len(self.failed) + len(self.busy)
-        return self.stop.is_set() or self.refused_in_a_row > 1 or held >= _MOST_HELD
-
-    # --- making events ------------------------------------------------------------------------------------
-
-    def _events(self, page: Sequence[tuple[str, EntryRow]]) -> list[Event]:
-        """The events of a page in its order; from the first entry that makes none on, its case is left out."""
-        cases: dict[str, tuple[Case, Program]] = {}
-        events: list[Event] = []
-        for case_id, row in page:
-            if case_id in self.failed or case_id in self.busy:
-                continue
-            try:
-                if case_id not in cases:
-                    cases[case_id] = self._case(case_id)
-                case, program = cases[case_id]
-                event = event_of(program, case, row, source=self.source, zone=self.desk.calendar.zone)
-            except CaseBusy:
-                self.busy.add(case_id)
-            except (CaseNotFound, CorruptRecord) as error:
-                self._hold(case_id, error)
-            except StoreError:
-                raise
-            except Exception as error:  # noqa: BLE001  whatever is wrong with one case keeps nobody from the others
-                self._hold(case_id, error)
-            else:
-                events.append(event)
-        return events
-
-    def _case(self, case_id: str) -> tuple[Case, Program]:
-        with self.desk.store.unit() as unit:
-            row = unit.load(case_id, wait=False)
-        case = case_of(row)
-        return case, self.desk.rules_of(case)
-
-    # --- publishing ---------------------------------------------------------------------------------------
-
-    def _publish(self, events: Sequence[Event]) -> None:
-        """All at once; where that is refused, one by one, and none after one of its case that was refused."""
-        before, refused = self.published, dict[str, Exception]()
-        if len(events) == 1 or self._give(events) is not None:
-            for event in events:
-                if event.subject not in refused and (error := self._give([event])) is not None:
-                    refused[event.subject] = error
-        for case_id, error in refused.items():
-            self._hold(case_id, error)
-        self.refused_in_a_row = self.refused_in_a_row + len(refused) if self.published == before else 0
-
-    def _give(self, events: Sequence[Event]) -> Exception | None:
-        """Give events to the publisher and mark them done; or what it refused them with."""
-        try:
-            self.publisher.publish(events)
-        except Exception as error:  # noqa: BLE001  a publisher may raise what it likes: nothing counts as delivered
-            return error
-        self.outbox.done([(event.subject, event.seq) for event in events])
-        self.published += len(events)
-        return None
-
-    def _hold(self, case_id: str, error: Exception) -> None:
-        """Pass over a case until the next run. What a foreign error says may hold an address with a key: DEBUG only."""
-        why = error.code if isinstance(error, ServicedeskError) else type(error).__name__
-        self.failed[case_id] = why
-        _log.log(_level(case_id in self.known), "case %s is held: %s", case_id, why)
-        _log.debug("case %s is held", case_id, exc_info=error)
+    return logging.DEBUG if known else otherwise

@@ -71,7 +71,7 @@ def pending(db: Connection, until: int, limit: int, but: Collection[str]) -> lis
         raise not_readable([id for _, id, _ in never], "when it is to be passed on cannot be read")
     occurrences = _occurrences(db, OUTBOX.c.deliver_at <= until, limit, but)
     entries = _entries(db, [(id, seq) for _, id, seq in occurrences])
-    damaged = [id for at, id, seq in occurrences if (id, seq) not in entries or at < FIRST]
+    damaged = [id for at, id, seq in occurrences if (id, seq) not in entries or type(at) is not int or at < FIRST]
     if damaged:
         raise not_readable(damaged, "an entry that is to be passed on is missing or cannot be read")
     return [(id, evolve(entries[id, seq], deliver_at=moment(at))) for at, id, seq in occurrences]
