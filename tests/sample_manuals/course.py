@@ -6,6 +6,7 @@
 from servicedesk.declare import (
     OPENED,
     Deadline,
+    DocumentRequirement,
     Entitlement,
     Escalation,
     Items,
@@ -30,8 +31,11 @@ from servicedesk.declare import (
     hours,
     local_rule,
     missed,
+    moment,
     number,
+    party,
     role,
+    stated,
     text,
     working_days,
 )
@@ -185,11 +189,40 @@ EMERGENCY = Procedure(
     ],
 )  # fmt: skip
 
+# --- a promise to the owner ------------------------------------------------------------------------------------------
+
+OWNER = party("owner", "业主")
+NOTE = form("answer_note", "答复单", text("solution", "解决办法"))
+
+COMPLAINT = Procedure(
+    "complaint",
+    "投诉",
+    states="received",
+    ends="solved",
+    terms={"received": "已受理", "solved": "已解决"},
+    rules=[
+        Start(WHY, OFFICE, asks=text("complainant", "投诉人", personal=True), zh="受理投诉"),
+        # 3.2.2 告知业主解决问题的具体时间；答应的时间即时限
+        Task(
+            "3.2.2b", "tell_time", OFFICE, within=hours(1), since=OPENED, asks=moment("promised_time", "答应解决的时间"),
+            promised_to=OWNER, zh="告知业主具体时间",
+        ),
+        Deadline(
+            "3.2.2b", "solve", OFFICE, stated("promised_time"), since=done("tell_time"), met_by="solved",
+            promised_to=OWNER, zh="按答应的时间解决",
+        ),
+        Permission(WHY, "write_note", OFFICE, files=NOTE, zh="填写答复单"),
+        DocumentRequirement(WHY, NOTE, before_steps="solve_it", promised_to=OWNER, zh="答复单"),
+        Task(WHY, "tell_office", OFFICE, zh="报主任备案"),
+        Step(WHY, "solve_it", OFFICE, "received", "solved", zh="解决投诉"),
+    ],
+)  # fmt: skip
+
 ACCIDENTS = Manual(
     "chengxinxing",
     "诚信行客户服务作业指导书",
-    editions=edition("2013-10", EMERGENCY, in_force_from="2013-10-01", verified_on="2026-11-24"),
-    roles=(OFFICE, FIRST_RESPONSIBLE, CONTRACTOR),
+    editions=edition("2013-10", EMERGENCY, COMPLAINT, in_force_from="2013-10-01", verified_on="2026-11-24"),
+    roles=(OFFICE, FIRST_RESPONSIBLE, CONTRACTOR, OWNER),
     head=OFFICE,
     builtin=builtin_roles(withdraw=OFFICE, merge=OFFICE, correct=OFFICE, erase=OFFICE),
     catalogue="sample_manuals",

@@ -134,7 +134,8 @@ class ObligationView:
     ``holder`` is who holds the case, or the item, in one of ``roles``; empty where nobody does.
     ``status`` is met, met_late, waived, not_done, cancelled, missed, paused, outstanding or waiting; the first that
     fits. ``not_done`` is what something was recorded over. A permission that was considered and declined is a row too,
-    with the status ``declined`` and its ``reason``. ``roles`` answer for it.
+    with the status ``declined`` and its ``reason``. ``roles`` answer for it,
+    and ``promised_to`` are the parties to which it is owed, never a person.
     ``blocks`` are the steps that it stands before, ``end`` for the end of the case, and ``step:outcome`` for one
     outcome of a decision; ``blocks_zh`` are what these are called. It stands in their way while ``is_blocking``.
     ``missed_at`` and ``excused`` stand beside any status.
@@ -169,6 +170,7 @@ class ObligationView:
     is_blocking: bool
     holder: str = ""
     reason: str = ""
+    promised_to: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, obligation: Obligation, plan: ProcedurePlan | None, zone: str) -> Self:
@@ -197,6 +199,7 @@ class ObligationView:
             is_blocking=obligation.is_blocking,
             holder=obligation.holder,
             reason=obligation.reason,
+            promised_to=obligation.promised_to,
         )
 
 

@@ -22,6 +22,7 @@ class Obligation:
     ``blocks`` are the steps it stands before, with ``end`` for the end and ``step:outcome`` for one outcome alone.
     ``missed_at`` and ``excused`` speak of the present run and stand beside any status. ``cause`` says why it is
     cancelled, or that it waits for a season. ``holder`` is who holds the case, or the item, in one of the roles.
+    ``promised_to`` are the parties to which it is owed.
     """
 
     kind: str
@@ -40,6 +41,7 @@ class Obligation:
     blocks: tuple[str, ...] = ()
     holder: str = ""
     reason: str = ""
+    promised_to: tuple[str, ...] = ()
 
     @property
     def is_blocking(self) -> bool:

@@ -351,7 +351,14 @@ class _Rows:
             cause=cause,
             blocks=blocks,
             holder="" if held is None else held.name,
+            promised_to=self.promised_to(rule, run),
         )
+
+    def promised_to(self, rule: Rule, run: Limit | None) -> tuple[str, ...]:
+        """The parties to which the rule, or the limit that is its due, is owed."""
+        limit = None if run is None else plan_of(self.plan, run).rule
+        roles = (role for each in (rule, limit) for role in getattr(each, "promised_to", ()))
+        return tuple(dict.fromkeys(role.name for role in roles))
 
     def misses(self, run: Limit | None) -> tuple[int | None, bool]:
         """When it was missed since it started, and whether a pause that became known later excuses that."""

@@ -14,7 +14,7 @@ from servicedesk.rules.manual import Manual
 from servicedesk.texts import pages
 from servicedesk.texts.entries import item_text
 from servicedesk.texts.limits import AHEAD, STATES
-from servicedesk.texts.obligations import CAUSES, KINDS, NO_OBLIGATION, OBLIGATION_HEADS, STATUS_WORDS
+from servicedesk.texts.obligations import CAUSES, KINDS, NO_OBLIGATION, OBLIGATION_HEADS, STATUS_WORDS, promised_text
 from servicedesk.texts.term import Term, listed
 
 
@@ -188,8 +188,9 @@ def history_page(case_id: str, lines: Iterable[HistoryLine], lang: str = "en") -
 
 def obligations_data(obligations: Iterable[ObligationView]) -> list[dict[str, Any]]:
     """Everything owed in a case; instants are null where there is none."""
-    names = "kind name item clause zh en roles holder status due met_at missed_at excused waived_by cause blocks reason"
-    return [_data(each, f"{names} is_blocking", is_blocking="blocking") for each in obligations]
+    names = "kind name item clause zh en roles holder status due met_at missed_at excused waived_by cause blocks"
+    more = "is_blocking reason promised_to"
+    return [_data(each, f"{names} {more}", is_blocking="blocking") for each in obligations]
 
 
 def obligations_page(case_id: str, obligations: Iterable[ObligationView], manual: Manual, lang: str = "en") -> Page:
@@ -197,7 +198,11 @@ def obligations_page(case_id: str, obligations: Iterable[ObligationView], manual
     rows = [
         (
             Term(*STATUS_WORDS[each.status]).text(lang) + _beside(each, lang),
-            item_text(lang, what=Term(each.zh, each.en).text(lang), item=each.item),
+            promised_text(
+                lang,
+                what=item_text(lang, what=Term(each.zh, each.en).text(lang), item=each.item),
+                to=[_role(name, manual, lang) for name in each.promised_to],
+            ),
             Term(*KINDS[each.kind]).text(lang),
             each.clause,
             f"{listed((_role(name, manual, lang) for name in each.roles), lang)} {each.holder}".rstrip(),

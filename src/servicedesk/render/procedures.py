@@ -271,7 +271,7 @@ def _when(program: Program, plan: ProcedurePlan, rule: Rule, lang: str) -> Itera
         yield BY_CALENDAR.text(lang, calendar=Term(named.zh, named.name.replace("_", " ")).text(lang))
     if isinstance(rule, ChildCase) and rule.awaited_before:
         yield awaited_text(lang, steps=listed((plan.blocked_term(s).text(lang) for s in rule.awaited_before), lang))
-    for name, words in HOLDER_WORDS.items():
+    for name, words in {**HOLDER_WORDS, **MORE_WORDS}.items():
         if getattr(rule, name, None):
             roles = (value.name for place, value in rule.held() if place == name and isinstance(value, Role))
             yield words.text(lang, roles=_roles(roles, program, lang))
@@ -279,9 +279,6 @@ def _when(program: Program, plan: ProcedurePlan, rule: Rule, lang: str) -> Itera
         things = [("missed", rule.limits), ("done", rule.actions), ("entitlement", rule.entitlements)]
         terms = [plan.term_of(kind, name).text(lang) for kind, several in things for name in several]
         yield HELD.text(lang, names=listed(terms, lang))
-    for name, words in MORE_WORDS.items():
-        if getattr(rule, name, None):
-            yield words.text(lang)
 
 
 def _excepted(plan: ProcedurePlan, given: str | Signature, lang: str) -> str:

@@ -41,6 +41,8 @@ class Action(Rule):
     as a Deadline of its clause and name beside it. ``switch`` names a switch of the site's policy: where that is off,
     the action is refused and nobody has to do it.
 
+    ``promised_to`` names the party to which an action that is owed is owed (对业主的承诺).
+
     A case, or an item of it, may have a holder (责任人): one person who answers for it in one role. Whoever does an
     action that ``takes`` holds it from then on; one that ``assigns`` names somebody of these roles (in ``holder``, and
     an empty one takes it away); one that ``rotates`` gives it to the next of these roles whom the roster has on duty;
@@ -71,6 +73,7 @@ class Action(Rule):
         "assigns": "assigns",
         "rotates": "rotates",
         "releases": "releases",
+        "promised_to": "promised_to",
         "calendar": "calendar",
     }
 
@@ -95,6 +98,7 @@ class Action(Rule):
     assigns: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
     rotates: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
     releases: bool = field(default=False, kw_only=True)
+    promised_to: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
     calendar: NamedCalendar | None = field(default=None, kw_only=True)
 
     def forms(self) -> Iterator[Form]:

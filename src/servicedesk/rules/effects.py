@@ -26,9 +26,14 @@ class Items(Rule):
     """
 
     kind: ClassVar[str] = "items"
-    keys: ClassVar[Mapping[str, str]] = {"opened_by": "opened_by", "closed_by": "closed_by"}
+    keys: ClassVar[Mapping[str, str]] = {
+        "opened_by": "opened_by",
+        "closed_by": "closed_by",
+        "promised_to": "promised_to",
+    }
     opened_by: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     closed_by: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
+    promised_to: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
 
 
 @frozen
@@ -122,6 +127,7 @@ class Fee(Rule):
         "before_steps": "before",
         "only": "only",
         "unless": "unless",
+        "promised_to": "promised_to",
     }
     refundable: ClassVar[bool] = False
     amount: Quantity | None = None
@@ -131,6 +137,7 @@ class Fee(Rule):
     before_steps: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     only: Condition | None = field(default=None, converter=as_condition, kw_only=True)
     unless: Condition | None = field(default=None, converter=as_condition, kw_only=True)
+    promised_to: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
 
 
 @frozen

@@ -42,6 +42,7 @@ def _of(rule: Rule) -> Iterator[Rule]:
             unless=rule.unless,
             per_item=rule.per_item,
             calendar=rule.calendar,
+            promised_to=rule.promised_to,
             reading=rule.reading,
             reading_zh=rule.reading_zh,
             zh=rule.zh,

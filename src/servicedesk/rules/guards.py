@@ -97,6 +97,7 @@ class DocumentRequirement(Rule):
         "before_steps": "before",
         "only": "only",
         "unless": "unless",
+        "promised_to": "promised_to",
     }
     name: str = field(default="", kw_only=True)
     form: Form | FormPart | None = field(default=None, converter=as_form)
@@ -105,6 +106,7 @@ class DocumentRequirement(Rule):
     before_steps: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     only: Condition | None = field(default=None, converter=as_condition, kw_only=True)
     unless: Condition | None = field(default=None, converter=as_condition, kw_only=True)
+    promised_to: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
 
 
 @frozen

@@ -55,6 +55,7 @@ class Deadline(Rule):
     says for which the manual sets none. ``reopening`` says
     what a new start does after it was met: ``restart`` counts anew, ``resume`` takes the time between as a pause,
     ``none`` leaves it closed. ``calendar`` names the hours it counts by, else its owners' do.
+    ``promised_to`` is the party to which it is owed.
     """
 
     kind: ClassVar[str] = "deadline"
@@ -70,6 +71,7 @@ class Deadline(Rule):
         "before_steps": "before",
         "floor": "floor",
         "reopening": "reopening",
+        "promised_to": "promised_to",
         "calendar": "calendar",
     }
     words: ClassVar[frozenset[str]] = frozenset({"none_for"})  # it says what the manual leaves out
@@ -85,6 +87,7 @@ class Deadline(Rule):
     before_steps: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     floor: Floor | None = field(default=None, kw_only=True)
     reopening: str = field(default="restart", kw_only=True)
+    promised_to: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
     calendar: NamedCalendar | None = field(default=None, kw_only=True)
 
     def own_numbers(self) -> Iterator[Number]:

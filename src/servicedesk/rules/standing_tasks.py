@@ -59,6 +59,7 @@ class StandingTask(Rule):
         "files": "files",
         "calendar": "calendar",
         "season": "season",
+        "promised_to": "promised_to",
     }
     fills: ClassVar[bool] = True
 
@@ -75,6 +76,7 @@ class StandingTask(Rule):
     files: tuple[Form | FormPart, ...] = field(default=(), converter=as_forms, kw_only=True)
     calendar: NamedCalendar | None = field(default=None, kw_only=True)
     season: InSeason | None = field(default=None, kw_only=True)
+    promised_to: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
 
     def forms(self) -> Iterator[Form]:
         return (part.form if isinstance(part, FormPart) else part for part in self.files)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from servicedesk.texts.pages import RULES_CHANGED, Heads
 from servicedesk.texts.phrases import Sentences
-from servicedesk.texts.term import Term
+from servicedesk.texts.term import Term, listed
 
 KINDS: Final[Sentences] = {
     "task": ("应办事项", "task"),
@@ -63,6 +64,14 @@ _CHILD: Final = Term("转办的“{what}”{child}", "{what} {child}")
 def child_term(what: Term, child: str) -> Term:
     """What a case is called that another has opened and waits for."""
     return _CHILD.filled(what=what, child=Term(child, child))
+
+
+_PROMISED: Final = Term("{what}（对{to}）", "{what} (to {to})")
+
+
+def promised_text(lang: str, *, what: str, to: Sequence[str]) -> str:
+    """What is owed, with the parties to which it is."""
+    return _PROMISED.text(lang, what=what, to=listed(to, lang)) if to else what
 
 
 def signature_term(form: Term, role: Term) -> Term:

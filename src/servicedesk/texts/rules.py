@@ -80,7 +80,8 @@ HOLDER_WORDS: Final[dict[str, Term]] = {
 }
 # What else a rule says of itself on its sheet, by the field that says so.
 MORE_WORDS: Final[dict[str, Term]] = {
-    "decline": Term("考虑后不办的，登记理由", "where it is considered and not done, the reason is recorded")
+    "promised_to": Term("对{roles}的承诺", "promised to {roles}"),
+    "decline": Term("考虑后不办的，登记理由", "where it is considered and not done, the reason is recorded"),
 }
 _ENDED: Final = Term("转办的“{what}”已结束", "{what} has ended")
 _AWAITED: Final = Term("“{steps}”须等其结束", "{steps} waits for its end")

@@ -25,6 +25,7 @@ from servicedesk.declare import (
     moment,
     months,
     or_stated,
+    party,
     reached,
     reported,
     role,
@@ -418,3 +419,15 @@ def test_level_that_repeats() -> None:
 def test_notice_that_nothing_ends() -> None:
     """A notice of an action that repeats, and does not say until when."""
     procedure(Escalation("3", "urge", CLERK, notifies=HEAD, since=done("open"), repeats=days(1), times=3))
+
+
+@wrong("3", "is promised to 'head', who is no party", "party(...)")
+def test_promise_to_a_role() -> None:
+    """What is promised to somebody of the company."""
+    procedure(Task("3", "call", CLERK, promised_to=HEAD, zh="电话告知"))
+
+
+@wrong("3", "is owed by nobody, so nobody promises it", "make it a Task")
+def test_promise_of_what_is_not_owed() -> None:
+    """A permission that is promised."""
+    procedure(Permission("3", "call", CLERK, promised_to=party("owner", "业主"), zh="电话告知"))

@@ -24,6 +24,7 @@ from servicedesk.rules.checks.graph import check_graph
 from servicedesk.rules.checks.holders import check_holders
 from servicedesk.rules.checks.limits import check_limits
 from servicedesk.rules.checks.milestones import check_milestones
+from servicedesk.rules.checks.promises import check_promises
 from servicedesk.rules.checks.references import check_condition, check_names
 from servicedesk.rules.checks.report import Names, Report
 from servicedesk.rules.checks.types import check_types
@@ -390,4 +391,5 @@ _CHECKS: tuple[Callable[[ProcedureDeclaration, Names, Report], None], ...] = (
     _money,
     _effects,
     check_milestones,
+    check_promises,
 )
