@@ -35,6 +35,7 @@ from servicedesk.rules.base import Rule
 from servicedesk.rules.circumstances import InSeason
 from servicedesk.rules.citation import clause_id
 from servicedesk.rules.conditions import AllOf, AnyOf, CategoryIs, CategoryValue, Condition, not_, walk
+from servicedesk.rules.counts import NthTime
 from servicedesk.rules.effects import ChildCase
 from servicedesk.rules.events import After, CaseEvent, FirstOf
 from servicedesk.rules.exceptions import Except, elsewhere
@@ -150,6 +151,10 @@ def _item(item: Any, stranger: Role) -> Iterator[tuple[str, Any]]:
         yield from _longer(item)
     elif isinstance(item, CaseEvent):
         yield "another happening", OPENED if item != OPENED else done("register")
+        if isinstance(item, NthTime):
+            yield "once more", evolve(item, number=item.number + 1)
+            if item.outcome:
+                yield "whatever the outcome", evolve(item, outcome="")
         if isinstance(item, FirstOf):
             for choice in item.choices:
                 yield (f"without {choice.name}", evolve(item, choices=tuple(c for c in item.choices if c != choice)))

@@ -13,6 +13,7 @@ from servicedesk.rules.actions import (
 )
 from servicedesk.rules.circumstances import all_closed, by_hash, holds, season
 from servicedesk.rules.citation import local_rule
+from servicedesk.rules.counts import times
 from servicedesk.rules.edition import BuiltinRoles, Compatible, Edition, builtin_roles, edition
 from servicedesk.rules.effects import (
     ChildCase,
@@ -210,6 +211,7 @@ __all__ = [
     "stated",
     "subjects",
     "text",
+    "times",
     "tonnes",
     "weeks",
     "working_days",

@@ -6,12 +6,14 @@
 from servicedesk.declare import (
     OPENED,
     Deadline,
+    Decision,
     DocumentRequirement,
     Entitlement,
     Escalation,
     Items,
     Manual,
     Milestone,
+    Outcome,
     Pause,
     Permission,
     Procedure,
@@ -37,6 +39,7 @@ from servicedesk.declare import (
     role,
     stated,
     text,
+    times,
     working_days,
 )
 from servicedesk.rules.parts import document, form
@@ -45,6 +48,7 @@ __all__ = [
     "ACCIDENTS",
     "ASSISTANT",
     "CONTRACTOR",
+    "CUSTOMER_SERVICE_MANAGER",
     "DIRECTOR",
     "ENGINEERING",
     "ENGINEERING_MANAGER",
@@ -120,11 +124,59 @@ RENOVATION = Procedure(
     ],
 )  # fmt: skip
 
+# --- an inspection that fails again ----------------------------------------------------------------------------------
+
+CUSTOMER_SERVICE_MANAGER = role("customer_service_manager", "客服经理", reports_to="service_center_director")
+
+REPAIR = Procedure(
+    "repair",
+    "整改验收",
+    states="rectifying > rectified",
+    ends="accepted",
+    terms={"rectifying": "整改中", "rectified": "已整改", "accepted": "验收合格"},
+    rules=[
+        Start(WHY, ASSISTANT, zh="登记整改"),
+        Step("4.4-item-6a", "call_resident", ASSISTANT, "rectifying", "rectified", zh="通知住户验收"),
+        Decision(WHY, "inspect", ASSISTANT, "rectified", zh="验收"),
+        Outcome(WHY, "inspect", "passes", to_state="accepted", zh="合格"),
+        Outcome(WHY, "inspect", "fails", to_state="rectifying", zh="不合格"),
+        # 二次验收仍不合格，由客服经理跟进，限期处理
+        Escalation(
+            "4.4-item-6b", "taken_to_manager", ASSISTANT, notifies=CUSTOMER_SERVICE_MANAGER,
+            since=times("inspect", outcome="fails").at_least(2), zh="二次验收不合格，交客服经理",
+        ),
+        Permission(
+            "4.4-item-6b", "set_limit", CUSTOMER_SERVICE_MANAGER, only=times("inspect", outcome="fails").at_least(2),
+            zh="限期处理",
+        ),
+        Deadline(
+            WHY, "manager_acts", CUSTOMER_SERVICE_MANAGER, hours(4),
+            since=times("inspect", outcome="fails").at_least(2), met_by=done("set_limit"), mandatory=False, zh="经理跟进时限",
+        ),
+        # 逐条缺陷：同一缺陷复查两次仍在，记为顽固缺陷
+        Permission(WHY, "note_defect", ASSISTANT, zh="登记缺陷"),
+        Permission(WHY, "clear_defect", ASSISTANT, zh="缺陷已消除"),
+        Items(WHY, "defect", opened_by="note_defect", closed_by="clear_defect", zh="缺陷"),
+        Permission(WHY, "look_again", ASSISTANT, per_item="defect", zh="复查缺陷"),
+        Permission(
+            WHY, "replace_part", ASSISTANT, per_item="defect", only=times("look_again").at_least(2), zh="更换部件",
+        ),
+        Deadline(
+            WHY, "replace_in_time", ASSISTANT, hours(8), since=times("look_again").at_least(2), met_by=done("replace_part"),
+            per_item="defect", mandatory=False, zh="更换部件时限",
+        ),
+        Escalation(
+            WHY, "stubborn_defect", ASSISTANT, notifies=DIRECTOR, since=times("look_again").at_least(2), zh="顽固缺陷上报",
+        ),
+        Permission(WHY, "report_many", ASSISTANT, only=times("look_again").at_least(3), zh="汇报复查情况"),
+    ],
+)  # fmt: skip
+
 MANUAL = Manual(
     "jueshixiang",
     "爵士湘客服管理手册",
-    editions=edition("undated", RENOVATION, in_force_from="2012-01-01", verified_on="2026-11-24"),
-    roles=(DIRECTOR, ASSISTANT, ENGINEERING_MANAGER, ENGINEERING, PATROL),
+    editions=edition("undated", RENOVATION, REPAIR, in_force_from="2012-01-01", verified_on="2026-11-24"),
+    roles=(DIRECTOR, ASSISTANT, CUSTOMER_SERVICE_MANAGER, ENGINEERING_MANAGER, ENGINEERING, PATROL),
     head=DIRECTOR,
     builtin=builtin_roles(withdraw=ASSISTANT, merge=ASSISTANT, correct=DIRECTOR, erase=DIRECTOR),
     catalogue="sample_manuals",

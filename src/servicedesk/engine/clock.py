@@ -22,7 +22,8 @@ from servicedesk.engine.record import record
 from servicedesk.engine.repeats import Repeat, next_repeat
 from servicedesk.engine.season_turns import SeasonTurn, season_turns, turn_season
 from servicedesk.engine.view import CaseView
-from servicedesk.program.program import DEVIATION_NOTICE, ProcedurePlan, Program
+from servicedesk.program.index import DEVIATION_NOTICE
+from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.rules.events import BeforeDue, CaseEvent, Reached
 from servicedesk.rules.keys import EventKey, in_item, item_of
 from servicedesk.rules.limits import Escalation
@@ -112,11 +113,11 @@ def level_at(when: Reached | BeforeDue, limit: Limit, context: Context) -> int |
 
 
 def _on_event(plan: ProcedurePlan, rule: Escalation, when: CaseEvent, case: Case, context: Context) -> Iterator[Due]:
-    key, known = EventKey.of(when.kind, when.name), case.occurrences
+    key, known = when.item_key, case.occurrences
     if type(when) is CaseEvent and key not in known:
         return  # most have not happened, and this is asked at every entry
     items: list[str | None] = [None]
-    if EventKey.in_items(key) in known:
+    if when.items_key in known:
         items = [item for item in case.items if EventKey.in_item(key, item) in known]
     recorded = EventKey.recorded(rule.name)
     limit, after_miss = plan.ladder(rule.name)

@@ -6,7 +6,7 @@ to the case beside it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
 from attrs import evolve, field
@@ -77,7 +77,7 @@ def file_step(
         state=moved,
         item=item,
         facts=facts or NOTHING,
-        events=tuple(_events(plan, step, outcome, moved, payments, context)),
+        events=(*_events(plan, step, outcome, moved, payments, context), *_counts(plan, step, case, item, outcome)),
         key=context.key,
         digest=context.digest if context.key else "",
         outcome="" if isinstance(step.rule, FollowUp) else outcome,
@@ -134,6 +134,23 @@ def _events(
     occurrences += [EventKey.reported(name) for name in getattr(step.rule, "reports", ())]
     occurrences += [EventKey.held(article, role) for article, role in step.hands.items()]
     return list(dict.fromkeys(occurrences))
+
+
+def _counts(plan: ProcedurePlan, step: StepPlan, case: Case, item: str, outcome: str) -> Iterator[str]:
+    """The counts that rules read and that this time makes full, in the case and in the item."""
+    for wanted, number in sorted(plan.counted.get(step.name, ())):
+        if wanted not in ("", outcome):
+            continue
+        done = EventKey.done(step.name, wanted)
+        if _times(case, done) + 1 == number:
+            yield EventKey.times(step.name, wanted, number)
+        if item and _times(case, EventKey.in_item(done, item)) + 1 == number:
+            yield EventKey.times(step.name, wanted, number, in_item=True)
+
+
+def _times(case: Case, key: str) -> int:
+    occurrence = case.occurrences.get(key)
+    return 0 if occurrence is None else occurrence.times
 
 
 def _payments(

@@ -27,6 +27,7 @@ from servicedesk.rules.base import Rule
 from servicedesk.rules.circumstances import InForce, InSeason, ItemsClosed, PeriodLonger, Sampled
 from servicedesk.rules.citation import Citation, Law, LocalRule, clause_id
 from servicedesk.rules.conditions import AllOf, AnyOf, Categories, CategoryIs, CategoryValue, Not
+from servicedesk.rules.counts import NthTime
 from servicedesk.rules.edition import BuiltinRoles, Edition
 from servicedesk.rules.events import (
     After,
@@ -98,6 +99,7 @@ _VALUES: Final[Mapping[type[object], tuple[str, Mapping[str, str]]]] = MappingPr
         NamedCalendar: ("calendar", {"name": "name"}),
         Not: ("not", {"condition": "of"}),
         OrStated: ("or_stated", {"span": "span", "fact": "fact", "replaces": "replaces"}),
+        NthTime: ("times", {"name": "of", "outcome": "outcome", "number": "at_least"}),
         OtherCases: (
             "other_cases",
             {

@@ -18,6 +18,7 @@ from servicedesk.rules.actions import Action, Category, Decision, FollowUp, Outc
 from servicedesk.rules.base import Rule
 from servicedesk.rules.calendars import calendar_of
 from servicedesk.rules.conditions import walk
+from servicedesk.rules.counts import NthTime
 from servicedesk.rules.effects import ChildCase, Custody, Entitlement, EntitlementEnd, Fee, Items, Milestone, Refund
 from servicedesk.rules.events import CaseEvent, done
 from servicedesk.rules.exceptions import by_exception
@@ -81,6 +82,7 @@ def make_plan(
         custody=tuple(procedure.of(Custody)),
         pauses=tuple(_pauses(rule) for rule in procedure.of(Pause) if rule.actions or rule.entitlements),
         milestones=tuple(procedure.of(Milestone)),
+        counted=MappingProxyType(_counted(procedure)),
         declinable=frozenset(rule.name for rule in procedure.of(Permission) if rule.decline),
         origins=frozenset(_origins(procedure)),
         by_clause=MappingProxyType({clause: tuple(rules) for clause, rules in by_clause.items()}),
@@ -132,6 +134,16 @@ def _ends_of_children(procedure: Procedure, manual: str, labels: Labels) -> Iter
             yield Escalation(
                 rule.clause, f"{rule.called}_ended", notifies=notifies, since=since, zh=label.zh, en=label.en
             )
+
+
+def _counted(procedure: Procedure) -> dict[str, frozenset[tuple[str, int]]]:
+    """By action the counts that rules read: with which outcome, and how many times."""
+    found: dict[str, set[tuple[str, int]]] = {}
+    for rule in procedure.expanded:
+        for part in (part for _, condition in rule.conditions() for part in walk(condition)):
+            if isinstance(part, NthTime):
+                found.setdefault(part.name, set()).add((part.outcome, part.number))
+    return {step: frozenset(counts) for step, counts in found.items()}
 
 
 def _fillers(procedure: Procedure) -> Iterator[Action | Outcome | StandingTask]:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from typing import Final, TypeVar
+from collections.abc import Callable, Mapping
 
 from attrs import Factory, field, frozen
 
+from servicedesk.program.index import Index
 from servicedesk.program.steps import Filing, LimitPlan, StepPlan
 from servicedesk.rules import guards
 from servicedesk.rules.actions import Task
 from servicedesk.rules.base import Rule
 from servicedesk.rules.calendars import seasons
-from servicedesk.rules.citation import clause_id, local_rule
+from servicedesk.rules.citation import clause_id
 from servicedesk.rules.conditions import Condition
 from servicedesk.rules.effects import ChildCase, Custody, Entitlement, EntitlementEnd, Fee, Items, Milestone, Refund
-from servicedesk.rules.events import BeforeDue, CaseEvent, Reached
 from servicedesk.rules.included import included
 from servicedesk.rules.limits import Escalation, Pause
 from servicedesk.rules.manual import Manual
@@ -24,15 +23,11 @@ from servicedesk.rules.parts import Field, Role
 from servicedesk.rules.procedure import Procedure
 from servicedesk.rules.standing_tasks import StandingTask
 from servicedesk.rules.values import ConditionView
-from servicedesk.texts.conditions import either, signature_text, with_outcome
-from servicedesk.texts.deviations import RECORDED_OVER
+from servicedesk.texts.conditions import VERDICTS, either, signature_text, with_outcome
 from servicedesk.texts.entries import BUILTIN_STATES
 from servicedesk.texts.messages import LOCAL, clause_text, title_of
 from servicedesk.texts.rules import END
 from servicedesk.texts.term import Term
-
-K = TypeVar("K")
-V = TypeVar("V")
 
 # The letter that the catalogue puts behind a clause that it parts.
 _PRINTED = re.compile(r"(?<=\d)[a-z]$")
@@ -41,65 +36,6 @@ _PRINTED = re.compile(r"(?<=\d)[a-z]$")
 def _plain(name: str) -> str:
     """A name of the language as words."""
     return name.replace("_", " ")
-
-
-DEVIATION_NOTICE: Final = Escalation(
-    local_rule("whom the policy of a site names is told what was recorded over a rule"),
-    "recorded_over",
-    zh=RECORDED_OVER.zh,
-    en=RECORDED_OVER.en,
-)
-"""The one notice that stands in no manual: the policy says to whom it goes."""
-
-
-@frozen
-class _Index:
-    """The rules of a procedure by the names that limits, entries and entitlements carry."""
-
-    groups: Mapping[str, tuple[LimitPlan, ...]]
-    limits: Mapping[tuple[str, str], LimitPlan]
-    escalations: Mapping[str, Escalation]
-    entitlements: Mapping[str, Entitlement]
-    own_ends: Mapping[str, EntitlementEnd]
-    ladders: Mapping[str, tuple[str, bool]]
-    seasonal: tuple[tuple[str, tuple[LimitPlan, ...]], ...]
-
-    @classmethod
-    def of(cls, plan: ProcedurePlan) -> _Index:
-        return cls(
-            groups=dict(plan.limits),
-            limits=_first(((p.name, p.clause), p) for _, group in plan.limits for p in group),
-            escalations=_first((rule.name, rule) for rule in (*plan.escalations, DEVIATION_NOTICE)),
-            entitlements=_first((rule.name, rule) for rule in plan.entitlements),
-            own_ends=_first((rule.name, rule) for rule in plan.entitlement_ends if rule.condition is None),
-            ladders={rule.name: _ladder(plan.escalations, rule.name) for rule in (*plan.escalations, DEVIATION_NOTICE)},
-            seasonal=tuple((name, group) for name, group in plan.limits if any(p.season is not None for p in group)),
-        )
-
-
-def _ladder(escalations: Iterable[Escalation], name: str) -> tuple[str, bool]:
-    """The limit at the foot of an escalation's levels, and whether it was missed; an empty name where there is none."""
-    levels = {rule.name: rule.since for rule in escalations}
-    passed: set[str] = set()
-    while name in levels and name not in passed:
-        passed.add(name)
-        since = levels[name]
-        if isinstance(since, Reached | BeforeDue):
-            return since.limit, False
-        if not isinstance(since, CaseEvent) or since.kind not in ("missed", "recorded"):
-            return "", False
-        if since.kind == "missed":
-            return since.name, True
-        name = since.name
-    return "", False
-
-
-def _first(pairs: Iterable[tuple[K, V]]) -> dict[K, V]:
-    """A dict in which the first of equal keys stands."""
-    found: dict[K, V] = {}
-    for key, value in pairs:
-        found.setdefault(key, value)
-    return found
 
 
 @frozen
@@ -126,6 +62,7 @@ class ProcedurePlan:
     declinable: frozenset[str]
     pauses: tuple[Pause, ...]
     milestones: tuple[Milestone, ...]
+    counted: Mapping[str, frozenset[tuple[str, int]]]
     by_clause: Mapping[str, tuple[Rule, ...]]
     waivable: Mapping[str, tuple[Role, ...]]
     labels: Mapping[str, tuple[str, str]]
@@ -139,7 +76,15 @@ class ProcedurePlan:
     including: Mapping[str, frozenset[str]] = field(factory=dict[str, frozenset[str]])
     machine: object = field(default=None, eq=False, repr=False)
     others: Mapping[str, ProcedurePlan] = field(factory=dict[str, "ProcedurePlan"], eq=False, repr=False)
-    _index: _Index = field(init=False, eq=False, repr=False, default=Factory(_Index.of, takes_self=True))
+    _index: Index = field(
+        init=False,
+        eq=False,
+        repr=False,
+        default=Factory(
+            lambda self: Index.of(self.limits, self.escalations, self.entitlements, self.entitlement_ends),
+            takes_self=True,
+        ),
+    )
 
     def held(self, roles: frozenset[str]) -> frozenset[str]:
         """The roles that somebody holds who holds these: those that include one of them too."""
@@ -232,6 +177,8 @@ class ProcedurePlan:
             asked = (field for task in self.procedure.of(StandingTask) for field in task.asks if field.name == name)
             field = self.fields.get(name) or next(asked, None)
             return plain if field is None else Term(field.zh, plain.en)
+        if kind == "outcome":
+            return self._outcome(*name.split(":", 1))
         if kind == "option":
             return self._option(*name.split(".", 1))
         if kind == "child_ended":
@@ -284,6 +231,13 @@ class ProcedurePlan:
     def _option(self, field: str, value: str) -> Term:
         options = dict(self.fields[field].options) if field in self.fields else {}
         return Term(options.get(value, value), _plain(value))
+
+    def _outcome(self, step: str, outcome: str) -> Term:
+        """An action with one of its outcomes: of a decision as it is called, of a visit whether it was good."""
+        plan = self.steps[step]
+        known = plan.outcomes.get(outcome)
+        said = VERDICTS[outcome] if known is None else Term(self.label(known, "zh"), known.en or _plain(outcome))
+        return with_outcome(self.label_term(plan.rule), said)
 
     def _form_term(self, name: str) -> Term:
         """A form, or with a point behind it the signature of a role on it."""

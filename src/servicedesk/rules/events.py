@@ -29,6 +29,16 @@ class CaseEvent(Condition):
     name: str
     label: str = field(default="", eq=False)
 
+    @property
+    def item_key(self) -> str:
+        """The key under which it stands where it happens in items."""
+        return EventKey.of(self.kind, self.name)
+
+    @property
+    def items_key(self) -> str:
+        """The key that says that it happens in items, and not to the case as a whole."""
+        return EventKey.in_items(self.item_key)
+
     def key(self, view: ConditionView) -> str:
         return EventKey.of(self.kind, self.name)
 

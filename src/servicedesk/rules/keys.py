@@ -95,6 +95,11 @@ class EventKey(NamedTuple):
         return f"repeated:{escalation}"
 
     @staticmethod
+    def times(step: str, outcome: str, number: int, *, in_item: bool = False) -> str:
+        """A step was done so many times, in the case as a whole or in one item."""
+        return f"{'times_in_item' if in_item else 'times'}:{step}:{outcome}:{number}"
+
+    @staticmethod
     def early(step: str) -> str:
         """A step was recorded too early to count."""
         return f"early:{step}"

@@ -46,6 +46,8 @@ COMPARED: Final[dict[str, Reading]] = {
 YES: Final[dict[bool, Term]] = {True: Term("是", "yes"), False: Term("否", "no")}
 OTHER: Final = Term("所列以外的", "something else than is listed")
 _OR: Final = Term("或", " or ")
+VERDICTS: Final[dict[str, Term]] = {"yes": Term("良好", "good"), "no": Term("不良", "bad")}
+"""How a follow-up visit falls out."""
 _OUTCOME: Final = Term("{step}（{outcome}）", "{step} ({outcome})")
 _FLAG: Final = Reading(Term("{name}", "{name}"), Term("{name}", "not {name}"))
 _QUOTED: Final = Term("属于“{name}”的情形", "{name}")
@@ -148,6 +150,15 @@ class EventWords(NamedTuple):
         is_so = f"{{name}} is {word}"
         return cls(Reading(Term(so, is_so), Term(not_so, f"{{name}} is not {word}")), Term(moment, is_so))
 
+
+times_text: Final = Reading(
+    Term("“{name}”已达{n}次", "{name} is done {n} time(s) or more"),
+    Term("“{name}”不足{n}次", "{name} is done fewer than {n} time(s)"),
+).text
+"""An action was done so many times, or fewer."""
+
+nth_text: Final = Term("“{name}”第{n}次完成时", "{name} is done {n} time(s)").text
+"""The moment at which an action was done for the so-manieth time."""
 
 EVENTS: Final[dict[str, EventWords]] = {
     "done": EventWords.of("已完成“{name}”", "尚未完成“{name}”", "“{name}”完成时", "done"),

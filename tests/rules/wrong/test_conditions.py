@@ -28,6 +28,7 @@ from servicedesk.declare import (
     reported,
     signed,
     stated,
+    times,
 )
 
 
@@ -188,3 +189,21 @@ def test_unknown_value_of_a_classification() -> None:
             Task("3", "tell", CLERK, only=cause.is_("owm"), zh="办理"),
         ],
     )
+
+
+@wrong("3", "no step 'vist'", "did you mean 'visit'?")
+def test_count_of_nothing() -> None:
+    """How often something was done that nobody does."""
+    procedure(Permission("3", "visit", CLERK, only=times("vist").at_least(2), zh="回访"))
+
+
+@wrong("3", "no outcome of 'visit' 'bad'", "there are none")
+def test_count_of_an_outcome_that_there_is_not() -> None:
+    """How often something fell out so that has no outcomes."""
+    procedure(Permission("3", "visit", CLERK, only=times("visit", outcome="bad").at_least(2), zh="回访"))
+
+
+@wrong("3", "counts 0 times of 'visit'", "at_least(1)")
+def test_count_of_no_times() -> None:
+    """A count that is full before anything is done."""
+    procedure(Permission("3", "visit", CLERK, only=times("visit").at_least(0), zh="回访"))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from servicedesk.rules.actions import FollowUp
 from servicedesk.rules.base import Rule
 from servicedesk.rules.checks.report import Names, Report
 from servicedesk.rules.circumstances import InForce, ItemsClosed, season_asked
 from servicedesk.rules.conditions import Condition
+from servicedesk.rules.counts import NthTime
 from servicedesk.rules.effects import Milestone
 from servicedesk.rules.events import CaseEvent, HeldBy, Joined, Stated
 from servicedesk.rules.exceptions import Excepted
@@ -68,7 +70,21 @@ def _outside(condition: Condition) -> Iterator[Condition]:
             yield from _outside(part)
 
 
+def _count(rule: Rule, part: NthTime, known: Names, report: Report) -> None:
+    """A count is of an action, of an outcome that it has, and of more than nothing."""
+    report.each_known(rule, "step", (part.name,), known.steps)
+    if part.name in known.steps and part.outcome:
+        visit = isinstance(known.steps[part.name], FollowUp)
+        outcomes = {"yes", "no"} if visit else known.outcomes.get(part.name, set())
+        report.each_known(rule, f"outcome of {part.name!r}", (part.outcome,), outcomes)
+    if part.number < 1:
+        report.add(rule, f"counts {part.number} times of {part.name!r}", "write at_least(1) or more")
+
+
 def _event(rule: Rule, part: CaseEvent, known: Names, report: Report) -> None:
+    if isinstance(part, NthTime):
+        _count(rule, part, known, report)
+        return
     if isinstance(part, Stated):
         stating = known.facts.get(part.name)
         if stating is None:

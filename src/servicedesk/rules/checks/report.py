@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from attrs import define, field
 
 from servicedesk.errors import DefinitionFault
-from servicedesk.rules.actions import Action, Decision, FollowUp
+from servicedesk.rules.actions import Action, Decision, FollowUp, Outcome
 from servicedesk.rules.base import Rule
 from servicedesk.rules.declaration import ProcedureDeclaration
 from servicedesk.rules.effects import Custody, Entitlement, Fee, Items, Milestone
@@ -71,6 +71,7 @@ class Names:
     handed: set[tuple[str, str]]
     standing: set[str]
     milestones: set[str]
+    outcomes: dict[str, set[str]]
 
     @classmethod
     def of(cls, declared: ProcedureDeclaration) -> Names:
@@ -102,4 +103,8 @@ class Names:
             | {(rule.article, rule.to_role.name) for rule in declared.of(Custody) if rule.to_role},
             standing={rule.name for rule in declared.of(StandingTask) if rule.subjects is not None},
             milestones={rule.name for rule in declared.of(Milestone)},
+            outcomes={
+                rule.name: {o.outcome for o in declared.of(Outcome) if o.name == rule.name}
+                for rule in declared.of(Decision)
+            },
         )

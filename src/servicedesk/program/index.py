@@ -1,0 +1,84 @@
+"""The rules of a procedure by the names that limits, entries and entitlements carry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final, TypeVar
+
+from attrs import frozen
+
+from servicedesk.program.steps import LimitPlan
+from servicedesk.rules.citation import local_rule
+from servicedesk.rules.effects import Entitlement, EntitlementEnd
+from servicedesk.rules.events import BeforeDue, CaseEvent, Reached
+from servicedesk.rules.limits import Escalation
+from servicedesk.texts.deviations import RECORDED_OVER
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+DEVIATION_NOTICE: Final = Escalation(
+    local_rule("whom the policy of a site names is told what was recorded over a rule"),
+    "recorded_over",
+    zh=RECORDED_OVER.zh,
+    en=RECORDED_OVER.en,
+)
+"""The one notice that stands in no manual: the policy says to whom it goes."""
+
+
+@frozen
+class Index:
+    """The rules of a procedure by the names that limits, entries and entitlements carry."""
+
+    groups: Mapping[str, tuple[LimitPlan, ...]]
+    limits: Mapping[tuple[str, str], LimitPlan]
+    escalations: Mapping[str, Escalation]
+    entitlements: Mapping[str, Entitlement]
+    own_ends: Mapping[str, EntitlementEnd]
+    ladders: Mapping[str, tuple[str, bool]]
+    seasonal: tuple[tuple[str, tuple[LimitPlan, ...]], ...]
+
+    @classmethod
+    def of(
+        cls,
+        limits: tuple[tuple[str, tuple[LimitPlan, ...]], ...],
+        escalations: tuple[Escalation, ...],
+        entitlements: tuple[Entitlement, ...],
+        ends: tuple[EntitlementEnd, ...],
+    ) -> Index:
+        """What a procedure names, gathered once when it is compiled."""
+        levels = (*escalations, DEVIATION_NOTICE)
+        return cls(
+            groups=dict(limits),
+            limits=_first(((p.name, p.clause), p) for _, group in limits for p in group),
+            escalations=_first((rule.name, rule) for rule in levels),
+            entitlements=_first((rule.name, rule) for rule in entitlements),
+            own_ends=_first((rule.name, rule) for rule in ends if rule.condition is None),
+            ladders={rule.name: _ladder(escalations, rule.name) for rule in levels},
+            seasonal=tuple((name, group) for name, group in limits if any(p.season is not None for p in group)),
+        )
+
+
+def _ladder(escalations: Iterable[Escalation], name: str) -> tuple[str, bool]:
+    """The limit at the foot of an escalation's levels, and whether it was missed; an empty name where there is none."""
+    levels = {rule.name: rule.since for rule in escalations}
+    passed: set[str] = set()
+    while name in levels and name not in passed:
+        passed.add(name)
+        since = levels[name]
+        if isinstance(since, Reached | BeforeDue):
+            return since.limit, False
+        if not isinstance(since, CaseEvent) or since.kind not in ("missed", "recorded"):
+            return "", False
+        if since.kind == "missed":
+            return since.name, True
+        name = since.name
+    return "", False
+
+
+def _first(pairs: Iterable[tuple[K, V]]) -> dict[K, V]:
+    """A dict in which the first of equal keys stands."""
+    found: dict[K, V] = {}
+    for key, value in pairs:
+        found.setdefault(key, value)
+    return found
