@@ -14,7 +14,7 @@ from typing import Any, cast
 from attrs import evolve, field, frozen
 
 from servicedesk.calendars import Calendar, Notice, country_calendar, statutory_calendar, weekly
-from servicedesk.engine.context import Override, SitePolicy
+from servicedesk.engine.context import Override, SitePolicy, Switch
 from servicedesk.engine.season import Season
 from servicedesk.errors import CalendarError, InvalidPolicy, ServicedeskError
 from servicedesk.roster import RosterEntry, holdings_of, roster_entries
@@ -78,7 +78,7 @@ class Policy:
         faults = [f"{key}: unknown key" for key in sorted(set(data) - _TOP)]
         overrides = _overrides(_list(data.get("override", []), "override", faults), faults)
         amounts = _amounts(_table(data.get("amounts", {}), "amounts", faults), faults)
-        switches = _words(data.get("switches", []), "switches", faults)
+        switches = _switches(_list(data.get("switches", []), "switches", faults), faults)
         strict = data.get("strict", False)
         if not isinstance(strict, bool):
             faults.append("strict: true or false is expected")
@@ -102,7 +102,7 @@ class Policy:
         seasons = {name: season for name, row in rows.items() if (season := _season(row, f"seasons.{name}", faults))}
         if faults:
             raise InvalidPolicy("the policy is wrong: " + "; ".join(faults), faults=tuple(faults))
-        site = SitePolicy(overrides, amounts, frozenset(switches), frozenset(by), told, seasons)
+        site = SitePolicy(overrides, amounts, switches, frozenset(by), told, seasons)
         return cls(calendar, site, roster, calendars)
 
 
@@ -125,6 +125,31 @@ def _words(value: Any, place: str, faults: list[str]) -> tuple[str, ...]:
     if not all(isinstance(word, str) for word in words):
         faults.append(f"{place}: a list of names is expected")
     return tuple(map(str, words))
+
+
+def _switches(rows: Sequence[Any], faults: list[str]) -> tuple[Switch, ...]:
+    """Measures that are switched on: a name, or a table with the days from and until when."""
+    found: list[Switch] = []
+    for number, each in enumerate(rows, 1):
+        place = f"switches[{number}]"
+        if isinstance(each, str):
+            found.append(Switch(each))
+            continue
+        row = _table(each, place, faults)
+        wrong = sorted(set(row) - {"name", "since", "until"})
+        faults += [f"{place}.{key}: unknown key" for key in wrong]
+        name = row.get("name", "")
+        if not isinstance(name, str) or not name:
+            faults.append(f"{place}.name: the name of a switch is expected")
+            continue
+        days = {key: str(row[key]) for key in ("since", "until") if key in row}
+        for key, day in days.items():
+            try:
+                days[key] = date.fromisoformat(day).isoformat()
+            except ValueError:
+                faults.append(f"{place}.{key}: a day is expected, YYYY-MM-DD")
+        found.append(Switch(name, **days))
+    return tuple(found)
 
 
 def _overrides(rows: Sequence[Any], faults: list[str]) -> dict[str, tuple[Override, ...]]:

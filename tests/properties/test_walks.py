@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from sample_manuals import charges, children, course, exceptional
+from sample_manuals import charges, children, consequential, course, exceptional
 from sample_manuals.times import JUESHIXIANG, LENDING, REPAIRS, VACANT
 from servicedesk import Manual
+from servicedesk.engine import going_on
 from servicedesk.manuals.fuheng import MANUAL
 from soak.walks import Walk, procedures, walks
 
@@ -33,7 +34,9 @@ def test_a_walk_where_a_site_says_the_times_breaks_nothing(manual: Manual, proce
 
 
 @pytest.mark.parametrize(
-    "manual", [course.MANUAL, course.ACCIDENTS, exceptional.MANUAL], ids=["course", "accidents", "exceptional"]
+    "manual",
+    [course.MANUAL, course.ACCIDENTS, exceptional.MANUAL, consequential.JUESHIXIANG, consequential.CHENGXINXING],
+    ids=["course", "accidents", "exceptional", "miss", "breach"],
 )
 def test_a_walk_through_what_becomes_of_a_case_breaks_nothing(manual: Manual) -> None:
     """The same over toy manuals: a case is declined, paused, reached, promised, counted; with exceptions."""
@@ -68,3 +71,10 @@ def test_a_walk_through_a_list_that_gives_examples_breaks_nothing() -> None:
     assert [(walk.seed, wrong) for _, walk, wrong in found if wrong is not None] == []
     stated = {walk.ticked.case(ident).facts["charge"] for _, walk, _ in found for ident in walk.ids}
     assert {"deposit", "工本费"} <= stated
+
+
+def test_a_walk_finds_a_miss_that_brings_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Invariant 17 is looked at: where nothing arises, a walk over rules that name a miss says so."""
+    monkeypatch.setattr(going_on, "bring_consequences", lambda *_: None)
+    found = (wrong for _, _, wrong in walks(consequential.JUESHIXIANG, ["renovation"], 8 * 41, seed=1))
+    assert any("17: call_in_owner did not arise once" in str(wrong) for wrong in found)

@@ -35,6 +35,7 @@ from servicedesk.engine.entry import Entry, EscalationEntry
 from servicedesk.errors import ConcurrencyConflict, KeyReused, ServicedeskError
 from servicedesk.program.files import manual_from_file
 from servicedesk.program.program import ProcedurePlan
+from servicedesk.rules.actions import Sanction, Task
 from servicedesk.rules.calendars import calendars, seasons
 from servicedesk.rules.parts import Field
 from servicedesk.stores.codec import case_from_json, case_to_json, entry_from_json, entry_to_json
@@ -419,6 +420,7 @@ class Walk:
         for entry in history:
             if entry.kind == "met" and entry.limit is not None and entry.limit.due is not None:
                 must(entry.at <= entry.limit.due, "5: met after due")
+        self.brought(stored, history, desk.rules_of(stored).plans[stored.procedure])
         if not stored.open:
             must(not any(limit.is_open for limit in stored.limits.values()), "5: a limit is open at the end")
             ended = next(e for e in reversed(history) if getattr(e, "ends", False))
@@ -426,6 +428,32 @@ class Walk:
                 at = datetime.fromtimestamp(stored.recorded_at / 1_000_000, ZONE)
                 rows = desk.obligations(ident, at=at)
                 must(not [r.name for r in rows if r.is_blocking], "8: an end leaves something owed")
+
+    def brought(self, case: Case, history: Sequence[Entry], plan: ProcedurePlan) -> None:
+        """Invariant 17: each standing miss has brought one thing of each rule that names it; no other has one open."""
+        current: dict[str, int] = {}
+        standing: dict[str, set[int]] = {}
+        for entry in history:
+            if entry.limit is None:
+                continue
+            key = entry.limit.key
+            if entry.kind in ("excused", "known_late"):
+                standing.setdefault(key, set()).discard(current.get(key, 0))
+            elif entry.limit.state == "missed":
+                current[key] = entry.limit.missed_run
+                standing.setdefault(key, set()).add(current[key])
+        rules: list[Task | Sanction] = [*plan.procedure.of(Task), *plan.procedure.of(Sanction)]
+        for rule in rules:
+            for key in {
+                limit.key for limit in case.limits.values() if rule.for_missed and limit.name == rule.for_missed
+            }:
+                of_rule = [c for c in case.consequences.values() if (c.rule, c.limit) == (rule.name, key)]
+                alive = Counter(c.run for c in of_rule if c.state != "lapsed")
+                if not rule.switch:
+                    once = all(alive[run] == 1 for run in standing.get(key, set()))
+                    must(once, f"17: {rule.name} did not arise once for each miss of {key}: {alive}")
+                left = [c.key for c in of_rule if c.state == "open" and c.run not in standing.get(key, set())]
+                must(not left, f"17: {left} is open without a miss")
 
     def entries(self, desk: Desk, ident: str) -> list[Entry]:
         return [line.entry for line in desk.history(ident)]

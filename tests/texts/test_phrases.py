@@ -17,7 +17,7 @@ from desk.jobs import BY, TEN, WHY, job, opened
 from desk.jobs import CLERK as JOB_CLERK
 from desk.jobs import manual as job_manual
 from engine.scene import Scene, actor
-from sample_manuals import children
+from sample_manuals import children, consequential
 from servicedesk import Actor, ActResult, Context, Desk, Move, Procedure, Refusal, Registry
 from servicedesk.declare import Entitlement, Items, Permission, days, done, edition
 from servicedesk.engine.context import Recording
@@ -181,6 +181,13 @@ def following(again: bool) -> ActResult:
     return [scene.desk.try_act(scene.id, s, by=actor(children.CLERK), at=TEN, recorded_at=TEN) for s in steps][-1]
 
 
+def nothing_missed() -> ActResult:
+    """A penalty for a report that is not late."""
+    scene = Scene(consequential.CHENGXINXING)
+    scene.open("special_incident_report", "2026-03-10 09:00", consequential.MANAGER, occurred="2026-03-10 08:00")
+    return scene.desk.try_act(scene.id, "punish", by=actor(consequential.COMPANY), at=TEN, recorded_at=TEN)
+
+
 HOUSE, G = "local", "gatehouse/gate/"
 # kind: (what happens, clause, words in zh, words in en)
 HEARD: dict[str, tuple[Any, str, Sequence[str], Sequence[str]]] = {
@@ -341,6 +348,12 @@ HEARD: dict[str, tuple[Any, str, Sequence[str], Sequence[str]]] = {
         "fuheng/complaint/4.2.6b",
         ("已转办“报修”（", "结案前不再重复转办"),
         ("the repair case complaint-", "no second one is opened"),
+    ),
+    "nothing_arisen": (
+        nothing_missed,
+        "chengxinxing/special_incident_report/3.5d",
+        ("没有逾期或违规待处理，不能办理“从重处罚”",),
+        ("nothing was missed or breached that punish would follow",),
     ),
     "switched_off": (
         lambda: story().do("fine"),

@@ -27,6 +27,7 @@ from servicedesk.desk.lookup import Lookup
 from servicedesk.desk.views import DueLimit, EntitlementView, HistoryLine, ObligationView, Option
 from servicedesk.engine.builtin import allowed_roles
 from servicedesk.engine.case import Case
+from servicedesk.engine.consequences import next_open
 from servicedesk.engine.decide import refusals_of
 from servicedesk.engine.declining import declined, may_decline
 from servicedesk.engine.describe import describe
@@ -101,7 +102,8 @@ class Queries(Lookup):
                     fields += (("holder", HOLDER.zh, True),)
                 label = plan.label_term(step.rule)
                 outcomes = tuple(step.outcomes)
-                about = [ln.id for ln in case.items.values() if ln.open and ln.kind == step.item_kind]
+                of_kind = (ln for ln in case.items.values() if ln.kind == step.item_kind)
+                about = [ln.id for ln in of_kind if ln.open or next_open(case, step.name, ln.id) is not None]
                 for item in about if about and not step.opens_item else [None]:
                     refusals = refusals_of(program, case, step.name, context, item)
                     held = whose_alone(plan, step, CaseView(case, item=item, answers=context.answers))

@@ -150,7 +150,7 @@ def _site_faults(site: SitePolicy, known: _Known) -> Iterator[str]:
         yield from _fault(f"override {brief(clause)}", clause, known.spans, known.rules, "span")
     for key in site.amounts:
         yield from _fault(f"amounts.{key}", key, known.fees, known.rules, "fee")
-    for switch in sorted(site.switches - known.switches):
+    for switch in sorted({each.name for each in site.switches} - known.switches):
         there = ", ".join(sorted(known.switches))
         remedy = _near(switch, known.switches) or (f"there are {there}" if there else "the manual has none")
         yield f"switches: no rule has the switch {brief(switch)}; {remedy}"

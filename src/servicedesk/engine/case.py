@@ -7,7 +7,16 @@ from collections.abc import Mapping
 from attrs import field
 
 from servicedesk.engine.entry import NOTHING
-from servicedesk.engine.parts import CaseHolder, Declined, EntitlementState, FollowedChild, Hold, Item, Limit
+from servicedesk.engine.parts import (
+    CaseHolder,
+    Consequence,
+    Declined,
+    EntitlementState,
+    FollowedChild,
+    Hold,
+    Item,
+    Limit,
+)
 from servicedesk.engine.record import record
 from servicedesk.rules.values import Occurrence, Value
 
@@ -70,6 +79,7 @@ class Case:
     holds: Mapping[str, tuple[Hold, ...]] = NOTHING
     performers: Mapping[str, tuple[str, ...]] = NOTHING
     holders: Mapping[str, CaseHolder] = NOTHING
+    consequences: Mapping[str, Consequence] = NOTHING
     children: int = 0
     followed: Mapping[str, FollowedChild] = NOTHING
     tokens: int = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -18,6 +18,7 @@ from servicedesk.rules.parts import NamedCalendar
 from servicedesk.rules.values import Value
 from servicedesk.spans import Span
 
+_NONE: Final = frozenset[str]()
 SLACK: Final = 300_000_000
 """How far ahead of the clock an instant may lie, in microseconds: clocks of several machines differ."""
 
@@ -34,6 +35,23 @@ class Override:
 
 
 @record
+class Switch:
+    """A measure of the manual that a site has switched on: from a day (ISO) on, or until one, both included."""
+
+    name: str
+    since: str = ""
+    until: str = ""
+
+    def is_on(self, day: str) -> bool:
+        """Whether it is on, on a day (ISO)."""
+        return self.since <= day and (not self.until or day <= self.until)
+
+
+def _switches(value: Iterable[str | Switch]) -> tuple[Switch, ...]:
+    return tuple(each if isinstance(each, Switch) else Switch(each) for each in value)
+
+
+@record
 class SitePolicy:
     """What a site's policy decides: spans, amounts, switches of measures, and who may record. Immutable.
 
@@ -45,7 +63,7 @@ class SitePolicy:
 
     overrides: Mapping[str, Sequence[Override]] = field(factory=dict[str, Sequence[Override]])
     amounts: Mapping[str, str] = field(factory=dict[str, str])
-    switches: frozenset[str] = frozenset()
+    switches: tuple[Switch, ...] = field(default=(), converter=_switches)
     recorders: frozenset[str] = frozenset()
     deviations_to: tuple[str, ...] = ()
     seasons: Mapping[str, Season] = field(factory=dict[str, Season])
@@ -119,6 +137,18 @@ class Context:
     def calendar_named(self, named: NamedCalendar | None) -> Calendar:
         """What a calendar of the manual stands for; the desk's own where the site says nothing, or none is named."""
         return self.calendar if named is None else self.named.get(named.name, self.calendar)
+
+    @property
+    def switches(self) -> frozenset[str]:
+        """The measures that are switched on when the input occurs."""
+        return self.switches_at(self.occurred_at)
+
+    def switches_at(self, instant: int) -> frozenset[str]:
+        """The measures that are switched on at an instant."""
+        if not self.site.switches:
+            return _NONE
+        day = self.calendar.local_date(instant).isoformat()
+        return frozenset(each.name for each in self.site.switches if each.is_on(day))
 
     def calendar_of(self, reference: str) -> Calendar:
         """The calendar version that a limit is counted with; the present one where it is no longer known."""

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from typing import Final, Literal, get_args
 
 from servicedesk.engine.entry import Entry
-from servicedesk.engine.parts import Deviation, Hold
+from servicedesk.engine.parts import Consequence, Deviation, Hold
 from servicedesk.engine.record import record
 from servicedesk.rules.keys import EventKey
 
 DeclinedKind = Literal["declined"]
 HeldKind = Literal["held", "released"]
+ConsequenceKind = Literal["arisen", "lapsed"]
 MilestoneKind = Literal["achieved", "still_achieved"]
 
 
@@ -56,8 +57,22 @@ class MilestoneEntry(Entry):
         return (EventKey.achieved(self.name),) if self.kind == "achieved" else ()
 
 
+@record(kw_only=True)
+class ConsequenceEntry(Entry):
+    """A miss or a breach has brought something; or that lapses, since the miss is excused or was none."""
+
+    kind: ConsequenceKind
+    consequence: Consequence
+
+    @property
+    def item(self) -> str:
+        """The item that it is about."""
+        return self.consequence.item
+
+
 COURSE_KINDS: Final[Mapping[type[Entry], frozenset[str]]] = {
     DeclinedEntry: frozenset(get_args(DeclinedKind)),
     HeldEntry: frozenset(get_args(HeldKind)),
     MilestoneEntry: frozenset(get_args(MilestoneKind)),
+    ConsequenceEntry: frozenset(get_args(ConsequenceKind)),
 }

@@ -235,6 +235,8 @@ def _trial(plan: ProcedurePlan, step: StepPlan, case: Case, filed: Filed, contex
     trial.append(filed.entry)
     follow(plan, step, trial, filed.entry, context)
     update_limits(plan, trial, filed.entry, context)
+    if plan.consequences.any:
+        go_on(plan, trial, 0, context)
     return trial
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from servicedesk.engine.case import Case
-from servicedesk.engine.course import DeclinedEntry, HeldEntry
+from servicedesk.engine.course import ConsequenceEntry, DeclinedEntry, HeldEntry
 from servicedesk.engine.deviations import described
 from servicedesk.engine.entry import (
     ActionEntry,
@@ -20,7 +20,9 @@ from servicedesk.engine.entry import (
 from servicedesk.engine.messages import at_text
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.rules.base import Rule
+from servicedesk.rules.exceptions import names_rule
 from servicedesk.rules.keys import item_of, name_of
+from servicedesk.texts.conditions import arisen_text
 from servicedesk.texts.deviations import with_deviations
 from servicedesk.texts.entries import calendars_text, entry_text, repeated, with_holder
 from servicedesk.texts.limits import length
@@ -50,6 +52,8 @@ def describe(program: Program, case: Case, entry: Entry, zone: str, lang: str) -
     to = listed((program.role_term(role).text(lang) for role in notified), lang)
     if isinstance(entry, HeldEntry):
         to = listed((each.text(lang) for each in _held(plan, entry)), lang)
+    if isinstance(entry, ConsequenceEntry):
+        to = _brought_by(plan, entry, lang)
     moved = entry if isinstance(entry, EditionEntry) else None
     text = entry_text(
         kind,
@@ -113,3 +117,13 @@ def _rule(plan: ProcedurePlan, entry: Entry) -> Rule | None:
     return next(
         (rule for rule in plan.procedure.expanded if plan.id_of(rule) == entry.clause and rule.name == name), None
     )
+
+
+def _brought_by(plan: ProcedurePlan, entry: ConsequenceEntry, lang: str) -> str:
+    """What has brought it: that a limit was missed, or a clause was not kept."""
+    name = name_of(entry.consequence.limit)
+    rules = (rule for rules in plan.consequences.of_breaches.values() for rule in rules)
+    broken = next((rule.for_breach_of for rule in rules if rule.name == entry.consequence.rule), "")
+    clause = next((rule for rule in plan.procedure.expanded if broken and names_rule(broken, rule)), None)
+    cited = "" if clause is None else plan.cite(plan.id_of(clause)).text(lang)
+    return arisen_text(lang, limit=plan.term_of("missed", name).text(lang) if name else "", clause=cited, so=True)

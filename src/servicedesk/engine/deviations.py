@@ -25,7 +25,7 @@ OF_RULES: Final = frozenset(
     wrong_role separation held_by_another not_held not_in_role
     wrong_state ended out_of_order missing_field missing_document empty_field missing_signature
     unpaid required forbidden not_applicable not_now unknown_fact unset_season too_early too_early_law outside_window
-    limit_open outstanding child_not_ended child_open switched_off paused_by no_open_limit times_used
+    limit_open nothing_arisen outstanding child_not_ended child_open switched_off paused_by no_open_limit times_used
     exclusive_key_taken
     """.split()  # noqa: SIM905  words in lines read better than a column of them
 )
@@ -71,6 +71,7 @@ _NAMED: Final = {
     "limit_open": ("what",),
     "child_not_ended": ("child",),
     "child_open": ("child",),
+    "nothing_arisen": (),
     "switched_off": ("switch",),
     "paused_by": ("pause",),
     "no_open_limit": ("limit",),

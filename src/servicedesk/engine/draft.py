@@ -17,7 +17,7 @@ from typing import TypeVar
 from attrs import define, evolve, field, fields
 
 from servicedesk.engine.case import Case
-from servicedesk.engine.course import DeclinedEntry, HeldEntry
+from servicedesk.engine.course import ConsequenceEntry, DeclinedEntry, HeldEntry
 from servicedesk.engine.entry import (
     ActionEntry,
     BuiltinEntry,
@@ -94,6 +94,8 @@ class Draft:
             self._writable("holds", case.holds)[key] = (*known, entry.hold)
         elif isinstance(entry, ChildEntry):
             self._child(entry)
+        elif isinstance(entry, ConsequenceEntry):
+            self._writable("consequences", case.consequences)[entry.consequence.key] = entry.consequence
         elif isinstance(entry, BuiltinEntry):
             self._builtin(entry)
         elif isinstance(entry, EditionEntry):
@@ -140,6 +142,9 @@ class Draft:
             self._writable("custody", case.custody).update(entry.custody)
         if entry.payments:
             self._writable("payments", case.payments).update(entry.payments)
+        if entry.fulfils:
+            brought = self._writable("consequences", case.consequences)
+            brought[entry.fulfils] = evolve(brought[entry.fulfils], state="done", done_at=entry.at)
         if entry.holder is not None:
             holders = self._writable("holders", case.holders)
             if entry.holder.name:

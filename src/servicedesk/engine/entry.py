@@ -150,6 +150,7 @@ class ActionEntry(Entry):
     were given out with it (0 where none is new), ``ends`` says that the case has ended with it. ``recorded_by`` is who
     wrote it down where that was somebody else, ``deviations`` are the rules over which it was recorded. ``holder`` is
     who holds the case, or the item, from then on: ``None`` where that did not change, an empty name where nobody does.
+    ``fulfils`` is the key of what a miss or a breach had brought.
     """
 
     kind: ActionKind
@@ -171,6 +172,7 @@ class ActionEntry(Entry):
     recorded_by: str = ""
     deviations: tuple[Deviation, ...] = ()
     holder: CaseHolder | None = None
+    fulfils: str = ""
 
 
 @record(kw_only=True)

@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from attrs import evolve, field
 
 from servicedesk.engine.case import Case
+from servicedesk.engine.consequences import next_open
 from servicedesk.engine.context import Context
 from servicedesk.engine.entry import NOTHING, ActionEntry, ItemChange
 from servicedesk.engine.record import record
@@ -19,7 +20,7 @@ from servicedesk.engine.refusals import Refusal, refusal
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan
 from servicedesk.program.steps import Filing, StepPlan
-from servicedesk.rules.actions import FollowUp
+from servicedesk.rules.actions import FollowUp, Sanction, Task
 from servicedesk.rules.effects import Fee
 from servicedesk.rules.keys import EventKey, in_item
 from servicedesk.rules.values import Token, Value
@@ -87,6 +88,7 @@ def file_step(
         payments=payments or NOTHING,
         tokens=tokens if tokens != case.tokens else 0,
         ends=moved in plan.ends,
+        fulfils=_fulfils(step, case, item),
     )
     return Filed(entry, vault, refusals)
 
@@ -101,7 +103,15 @@ def too_early(entry: ActionEntry) -> ActionEntry:
         custody=NOTHING,
         payments=NOTHING,
         holder=None,
+        fulfils="",
     )
+
+
+def _fulfils(step: StepPlan, case: Case, item: str) -> str:
+    """What a miss or a breach had brought, and this does: the oldest that is open, empty where nothing is."""
+    rule = step.rule
+    brought = next_open(case, step.name, item) if isinstance(rule, Task | Sanction) and rule.arises else None
+    return "" if brought is None else brought.key
 
 
 def _clause(plan: ProcedurePlan, step: StepPlan, outcome: str) -> str:

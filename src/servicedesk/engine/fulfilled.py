@@ -14,11 +14,12 @@ from attrs import evolve, field, frozen
 
 from servicedesk.engine.case import Case
 from servicedesk.engine.children import awaited
+from servicedesk.engine.consequences import of_rule
 from servicedesk.engine.parts import Limit
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan
 from servicedesk.program.steps import LimitPlan
-from servicedesk.rules.actions import Action, Task
+from servicedesk.rules.actions import Action, Sanction, Task
 from servicedesk.rules.base import Rule
 from servicedesk.rules.conditions import Condition, walk
 from servicedesk.rules.effects import ChildCase, Fee, Items
@@ -130,6 +131,12 @@ def _lacking(plan: ProcedurePlan, rule: Rule, view: CaseView, brings: Brings) ->
     if isinstance(rule, ChildCase):
         yield from (Lack(rule, child.item, child=child.id) for child in awaited(plan, rule, view))
         return
+    if isinstance(rule, Task | Sanction) and rule.arises:
+        for each in of_rule(view.case, rule.name):
+            there = evolve(view, item=each.item or None)
+            if each.state == "open" and view.item in (None, each.item) and in_question(rule, there, brings):
+                yield Lack(rule, each.item)
+        return
     for inside in views(rule, view):
         if not in_question(rule, inside, brings):
             continue
@@ -148,7 +155,7 @@ def _lacking(plan: ProcedurePlan, rule: Rule, view: CaseView, brings: Brings) ->
 def before_end(plan: ProcedurePlan, view: CaseView, brings: Brings = NOTHING) -> Iterator[Lack]:
     """Everything that is missing before the case can end, in the manual's order."""
     for task in plan.mandatory:
-        if has_come(task, view):
+        if task.arises or has_come(task, view):
             yield from lacking(plan, task, view, brings)
     for document in plan.final_documents:
         yield from lacking(plan, document, view, brings)
@@ -221,8 +228,8 @@ def in_question(rule: Rule, view: CaseView, brings: Brings) -> bool:
     only: Condition | None = getattr(rule, "only", None)
     unless: Condition | None = getattr(rule, "unless", None)
     switch: str = getattr(rule, "switch", "")
-    if switch and switch not in brings.switches:
-        return False
+    if switch and switch not in brings.switches and not getattr(rule, "arises", False):
+        return False  # what has arisen did so while it was on
     return brings.allows(only, view) and not brings.lifted(unless, view)
 
 

@@ -1,10 +1,13 @@
-"""What follows from entries beside effects and limits, whoever made them, a person or the clock: pauses, named points.
+"""What follows from entries beside effects and limits, whoever made them, a person or the clock.
+
+Pauses, named points, and what a miss or a breach brings.
 
 A procedure that declares none of them pays nothing.
 """
 
 from __future__ import annotations
 
+from servicedesk.engine.consequences import bring_consequences
 from servicedesk.engine.context import Context
 from servicedesk.engine.course import MilestoneEntry
 from servicedesk.engine.draft import Draft
@@ -20,10 +23,11 @@ def go_on(plan: ProcedurePlan, draft: Draft, known: int, context: Context) -> No
 
     A pause that an entry begins or ends was noted, and is not noted again.
     """
-    while (plan.pauses or plan.milestones) and known < len(draft.entries):
+    while (plan.pauses or plan.milestones or plan.consequences.any) and known < len(draft.entries):
         entry, before = draft.entries[known], len(draft.entries)
         update_holds(plan, draft, entry, context)
         read_milestones(plan, draft, entry, context)
+        bring_consequences(plan, draft, entry, context)
         for new in draft.entries[before:]:
             if isinstance(new, MilestoneEntry):
                 entitle(plan, draft, new, context)

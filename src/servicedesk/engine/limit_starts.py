@@ -20,6 +20,7 @@ from servicedesk.engine.seasons import in_season
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan
 from servicedesk.program.steps import LimitPlan
+from servicedesk.rules.events import Arisen
 from servicedesk.rules.keys import EventKey
 from servicedesk.rules.values import Occurrence
 from servicedesk.spans import Gap, Span
@@ -36,6 +37,8 @@ def start_of(plan: LimitPlan, limit: Limit | None, view: CaseView, cause: Entry)
     if limit is None or limit.state == "cancelled":
         again = Occurrence(1, cause.at, cause.seq, cause.at, cause.seq)
         return again if plan.recurs and begun.last_seq < cause.seq else begun
+    if isinstance(plan.since, Arisen):
+        return begun if begun.last_seq != limit.anchor_seq else None  # the next that is open
     kept = plan.until.last(view)
     answered = kept is not None and kept.last_seq > begun.last_seq
     return begun if begun.last_seq > limit.anchor_seq and not answered and plan.reopening != "none" else None

@@ -66,9 +66,11 @@ from servicedesk.engine.parts import Limit
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan
 from servicedesk.program.steps import LimitPlan
+from servicedesk.rules.events import Arisen
 from servicedesk.rules.exceptions import Excepted, by_exception
 from servicedesk.rules.keys import in_item
 from servicedesk.rules.limits import Extension
+from servicedesk.rules.values import Occurrence
 
 
 def update_limits(plan: ProcedurePlan, draft: Draft, cause: Entry, context: Context) -> None:
@@ -103,6 +105,8 @@ def _update(
     truths = [(p, applies(p, view, context)) for p in group]
     chosen = next((p for p, truth in truths if truth is True), None)
     limit = draft.case.limits.get(in_item(name, item))
+    if limit is not None and limit.is_open and _has_lapsed(group, limit, draft.case):
+        limit = close(draft, limit, "cancelled", "cancelled", cause.at, cause, "lapsed")
     if limit is not None and limit.is_open:
         if chosen is None and all(truth is False for _, truth in truths):
             lifted = _lifting(group, limit, view)
@@ -120,13 +124,30 @@ def _update(
             limit = retarget(chosen, draft, limit, view, cause, context, old)
         current = chosen or next(p for p in group if p.clause == limit.clause)
         _keep(plan, current, draft, pause(current, draft, limit, cause, context), cause, context)
-    elif chosen is not None:
+        limit = draft.case.limits[limit.key]
+        if limit.is_open or not isinstance(current.since, Arisen):
+            return
+    if chosen is not None:
         begun = start_of(chosen, limit, view, cause)
         if begun is None or begun.last_seq <= draft.case.not_done.get(in_item(name, item), 0):
             return
         started = start_run(chosen, draft, item, begun, limit, cause, context)
         if started is not None:
             _keep(plan, chosen, draft, pause(chosen, draft, started, cause, context), cause, context)
+
+
+def _has_lapsed(group: tuple[LimitPlan, ...], limit: Limit, case: Case) -> bool:
+    """Whether what a miss had brought, and the limit counts from, lapsed with the miss."""
+    arises = any(isinstance(p.since, Arisen) for p in group)
+    begun = (c for c in case.consequences.values() if c.seq == limit.anchor_seq) if arises else ()
+    return any(c.state == "lapsed" for c in begun)
+
+
+def _fulfilled(limit: Limit, case: Case) -> Occurrence | None:
+    """When what a miss had brought, and the limit counts from, was done."""
+    brought = next((c for c in case.consequences.values() if c.seq == limit.anchor_seq), None)
+    at = None if brought is None else brought.done_at
+    return None if at is None else Occurrence(1, at, case.version, at, case.version)
 
 
 def _lifting(group: tuple[LimitPlan, ...], limit: Limit, view: CaseView) -> Excepted | None:
@@ -158,7 +179,10 @@ def _excused(
 
 def _keep(plan: ProcedurePlan, rule: LimitPlan, draft: Draft, limit: Limit, cause: Entry, context: Context) -> None:
     """Close a limit that was kept, in time or late, and start the next run of a rhythm."""
-    kept = rule.until.last_from(draft.view(limit.item), limit.anchor_seq)
+    if isinstance(rule.since, Arisen):
+        kept = _fulfilled(limit, draft.case)
+    else:
+        kept = rule.until.last_from(draft.view(limit.item), limit.anchor_seq)
     if kept is None or (rule.recurs and kept.last_at < limit.anchor):
         return  # what was done before this run of a rhythm began is no answer to it
     if limit.state == "paused":

@@ -18,6 +18,7 @@ from attrs import evolve
 from servicedesk.engine.applying import applies
 from servicedesk.engine.case import Case
 from servicedesk.engine.children import followed
+from servicedesk.engine.consequences import of_rule
 from servicedesk.engine.context import Context
 from servicedesk.engine.declining import declined
 from servicedesk.engine.fulfilled import (
@@ -45,7 +46,7 @@ from servicedesk.engine.seasons import in_season
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.steps import LimitPlan
-from servicedesk.rules.actions import Action, Task
+from servicedesk.rules.actions import Action, Sanction, Task
 from servicedesk.rules.base import Rule
 from servicedesk.rules.effects import ChildCase, Fee, Items
 from servicedesk.rules.exceptions import holding
@@ -94,7 +95,7 @@ class _Rows:
     def __init__(self, plan: ProcedurePlan, case: Case, context: Context) -> None:
         day = context.calendar.local_date(context.occurred_at).isoformat()
         self.plan, self.case, self.context, self.at = plan, case, context, context.occurred_at
-        self.brings = Brings(switches=context.site.switches)
+        self.brings = Brings(switches=context.switches)
         self.view = CaseView(case, day, None, context.answers)
         self.limits = {name for name, _ in plan.limits}
         self.gathered = {clause for rule in plan.procedure.of(Requirement) for clause in rule.clauses}
@@ -121,6 +122,8 @@ class _Rows:
 
     def is_mandatory(self, rule: Rule) -> TypeGuard[Action]:
         """A task, or another action that a requirement of its clause asks for."""
+        if isinstance(rule, Sanction):
+            return rule.mandatory
         return isinstance(rule, Task) or (isinstance(rule, Action) and str(rule.clause) in self.gathered)
 
     # --- what it stands before --------------------------------------------------------------------------------
@@ -128,7 +131,7 @@ class _Rows:
     def blocks(self, rule: Rule) -> tuple[tuple[str, ...], str]:
         """The steps that a rule stands before, and who waived the requirement that alone put it there."""
         own: list[str] = list(getattr(rule, "before_steps", ()) or getattr(rule, "awaited_before", ()))
-        if isinstance(rule, Items) or (isinstance(rule, Task) and rule in self.plan.mandatory):
+        if isinstance(rule, Items) or (isinstance(rule, Task | Sanction) and rule in self.plan.mandatory):
             own.append("end")
         by = ""
         for gathering in self.plan.procedure.of(Requirement):
@@ -152,6 +155,9 @@ class _Rows:
 
     def task(self, rule: Action) -> Iterator[Obligation]:
         blocks, by = self.blocks(rule)
+        if isinstance(rule, Task | Sanction) and rule.arises:
+            yield from self.arisen(rule, blocks, by)
+            return
         for view in views(rule, self.view):
             run = self.run(rule.name, view.item or "")
             if not self.shown(rule, view) and run is None:
@@ -165,6 +171,17 @@ class _Rows:
             item = view.item or ""
             held = come and any(True for _ in held_by(self.plan, self.case, rule.name, item, self.at))
             yield self.row("task", rule, stands, done, come, roles, run=run, item=item, by=by, on_hold=held)
+
+    def arisen(self, rule: Action, blocks: tuple[str, ...], by: str) -> Iterator[Obligation]:
+        """What misses or breaches have brought: a row for each."""
+        roles = tuple(sorted(self.plan.steps[rule.name].roles))
+        for each in of_rule(self.case, rule.name):
+            run, at = self.run(rule.name, each.item), each.done_at
+            run = run if run is not None and run.anchor_seq == each.seq else None
+            done = None if at is None else Occurrence(1, at, each.seq, at, each.seq)
+            held = done is None and any(True for _ in held_by(self.plan, self.case, rule.name, each.item, self.at))
+            row = self.row(rule.kind, rule, blocks, done, True, roles, run=run, item=each.item, by=by, on_hold=held)
+            yield evolve(row, status="cancelled", cause="lapsed") if each.state == "lapsed" else row
 
     def documents(self, rule: DocumentRequirement) -> Iterator[Obligation]:
         blocks, by = self.blocks(rule)

@@ -192,6 +192,25 @@ class Deviation(NamedTuple):
     obligation: str = ""
 
 
+@record
+class Consequence:
+    """What a miss or a breach has brought: of which rule, for which item, and whether it is open, done or lapsed.
+
+    ``limit`` is the key of the limit that was missed and ``run`` the missed run of it; of a breach ``limit`` is empty
+    and ``run`` the number of the entry. ``at`` is the due that was missed, ``done_at`` when it was done.
+    """
+
+    key: str
+    rule: str
+    item: str
+    limit: str
+    run: int
+    at: int
+    seq: int
+    state: str = "open"
+    done_at: int | None = None
+
+
 class AboutLimit(NamedTuple):
     """The run of a limit that an escalation is about."""
 

@@ -63,3 +63,9 @@ class CaseView:
         if found.ended_on:
             return found.from_day <= self.day < found.ended_on
         return found.from_day <= self.day <= found.until_day
+
+    def arisen(self, rule: str) -> Occurrence | None:
+        """What a miss or a breach has brought of a rule and is open, for the case or the item: the oldest of it."""
+        brought = (c for c in self.case.consequences.values() if (c.rule, c.item) == (rule, self.item or ""))
+        first = min((c for c in brought if c.state == "open"), key=lambda c: (c.at, c.seq), default=None)
+        return None if first is None else Occurrence(1, first.at, first.seq, first.at, first.seq)

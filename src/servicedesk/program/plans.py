@@ -9,12 +9,13 @@ from types import MappingProxyType
 
 from attrs import evolve
 
+from servicedesk.program.consequences import Consequences
 from servicedesk.program.graph import build_machine, moves_of
 from servicedesk.program.payload import structurer
 from servicedesk.program.program import ProcedurePlan
 from servicedesk.program.steps import ClauseIds, Filing, LimitPlan, StepField, StepPlan, Wait
 from servicedesk.rules import guards
-from servicedesk.rules.actions import Action, Category, Decision, FollowUp, Outcome, Permission, Start, Task
+from servicedesk.rules.actions import Action, Category, Decision, FollowUp, Outcome, Permission, Sanction, Start, Task
 from servicedesk.rules.base import Rule
 from servicedesk.rules.calendars import calendar_of
 from servicedesk.rules.conditions import walk
@@ -71,10 +72,13 @@ def make_plan(
         refunds=tuple(procedure.of(Refund)),
         items=MappingProxyType({rule.name: rule for rule in procedure.of(Items)}),
         fees=MappingProxyType({rule.name: rule for rule in procedure.of(Fee) if by_exception(rule) is None}),
-        mandatory=tuple(
-            a
-            for a in procedure.of(Task)
-            if "end" in a.before_steps or not (a.before_steps or str(a.clause) in gathered)
+        mandatory=(
+            *(
+                a
+                for a in procedure.of(Task)
+                if "end" in a.before_steps or not (a.before_steps or str(a.clause) in gathered)
+            ),
+            *(sanction for sanction in procedure.of(Sanction) if sanction.mandatory),
         ),
         final_documents=tuple(p for p in procedure.of(guards.DocumentRequirement) if "end" in p.before_steps),
         retentions=tuple(procedure.of(guards.Retention)),
@@ -88,9 +92,9 @@ def make_plan(
         by_clause=MappingProxyType({clause: tuple(rules) for clause, rules in by_clause.items()}),
         waivable=MappingProxyType(
             {
-                ident(rule): rule.waived_by
+                ident(rule): getattr(rule, "waived_by", ())
                 for rule in procedure.expanded
-                if isinstance(rule, guards.Requirement | guards.Prohibition) and rule.waivable
+                if getattr(rule, "waivable", False)
             }
         ),
         labels=labels,
@@ -102,6 +106,7 @@ def make_plan(
         structure=lambda name, value, zone: singles[name]({name: value}, zone),
         including=including(manual.roles),
         machine=machine,
+        consequences=Consequences.of(procedure, ident),
         others=MappingProxyType(others),
     )
 
@@ -240,7 +245,7 @@ def _stands_before(steps: Iterable[str], name: str, ends: bool) -> bool:
 def _in_states(rule: Rule, moves: Mapping[tuple[str, str], str]) -> frozenset[str] | None:
     if moves:
         return frozenset(state for state, _ in moves)
-    if isinstance(rule, Task | Permission) and rule.in_states:
+    if isinstance(rule, Task | Permission | Sanction) and rule.in_states:
         return frozenset(rule.in_states)
     return None
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 
 from attrs import Factory, field, frozen
 
+from servicedesk.program.consequences import Consequences, Following
 from servicedesk.program.index import Index
 from servicedesk.program.steps import Filing, LimitPlan, StepPlan
 from servicedesk.rules import guards
-from servicedesk.rules.actions import Task
 from servicedesk.rules.base import Rule
 from servicedesk.rules.calendars import seasons
 from servicedesk.rules.citation import clause_id
@@ -54,7 +54,7 @@ class ProcedurePlan:
     refunds: tuple[Refund, ...]
     items: Mapping[str, Items]
     fees: Mapping[str, Fee]
-    mandatory: tuple[Task, ...]
+    mandatory: tuple[Following, ...]
     final_documents: tuple[guards.DocumentRequirement, ...]
     retentions: tuple[guards.Retention, ...]
     access: tuple[guards.Access, ...]
@@ -75,6 +75,7 @@ class ProcedurePlan:
     origins: frozenset[str] = frozenset()
     including: Mapping[str, frozenset[str]] = field(factory=dict[str, frozenset[str]])
     machine: object = field(default=None, eq=False, repr=False)
+    consequences: Consequences = field(factory=Consequences, repr=False)
     others: Mapping[str, ProcedurePlan] = field(factory=dict[str, "ProcedurePlan"], eq=False, repr=False)
     _index: Index = field(
         init=False,

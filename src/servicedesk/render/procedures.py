@@ -258,6 +258,10 @@ def _when(program: Program, plan: ProcedurePlan, rule: Rule, lang: str) -> Itera
     for name, words in EXCEPTION_WORDS.items():
         if isinstance(rule, Except) and getattr(rule, name):
             yield words.text(lang, names=listed((_excepted(plan, each, lang) for each in getattr(rule, name)), lang))
+    if missed := getattr(rule, "for_missed", ""):
+        yield RULE_WORDS["for_missed"].text(lang, text=plan.term_of("missed", missed).text(lang))
+    if broken := getattr(rule, "for_breach_of", ""):
+        yield RULE_WORDS["for_breach_of"].text(lang, text=_excepted(plan, broken, lang))
     for name, condition in rule.conditions():
         if name in _MOMENTS and isinstance(condition, CaseEvent):
             text = condition.moment(lang, plan.terms(lang))

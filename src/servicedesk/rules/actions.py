@@ -138,13 +138,64 @@ class Task(Action):
     ``in_states`` are the states in which it can be done, any open one where empty; a case that came into none of them
     ends without it. It may be done again; with ``again=True`` it is due anew each time the case comes into the first
     of ``in_states``.
+
+    With ``for_missed`` it arises at each miss of that limit, with ``for_breach_of`` at each action that was recorded
+    over that prohibition or requirement (by name or row), and is owed from then on; its own limit counts from there.
+    ``waivable=True`` lets the role ``waived_by`` waive it.
     """
 
     kind: ClassVar[str] = "task"
-    keys: ClassVar[Mapping[str, str]] = {"in_states": "in", "before_steps": "before", "again": "again"}
+    keys: ClassVar[Mapping[str, str]] = {
+        "in_states": "in",
+        "before_steps": "before",
+        "again": "again",
+        "for_missed": "for_missed",
+        "for_breach_of": "for_breach",
+        "waivable": "waivable",
+        "waived_by": "waived_by",
+    }
     in_states: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     before_steps: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     again: bool = field(default=False, kw_only=True)
+    for_missed: str = field(default="", kw_only=True)
+    for_breach_of: str = field(default="", kw_only=True)
+    waivable: bool = field(default=False, kw_only=True)
+    waived_by: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
+
+    @property
+    def arises(self) -> bool:
+        """Whether it is owed only where a miss or a breach has brought it."""
+        return bool(self.for_missed or self.for_breach_of)
+
+
+@frozen
+class Sanction(Action):
+    """What a miss or a breach may bring (处罚): a permission of its authority from then on, which blocks no end.
+
+    It arises as a ``Task`` does with ``for_missed`` or ``for_breach_of``; with ``since=opened("violation")`` for each
+    item. With ``mandatory=True`` it is owed.
+    """
+
+    kind: ClassVar[str] = "sanction"
+    keys: ClassVar[Mapping[str, str]] = {
+        "in_states": "in",
+        "mandatory": "mandatory",
+        "for_missed": "for_missed",
+        "for_breach_of": "for_breach",
+        "waivable": "waivable",
+        "waived_by": "waived_by",
+    }
+    in_states: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
+    mandatory: bool = field(default=False, kw_only=True)
+    for_missed: str = field(default="", kw_only=True)
+    for_breach_of: str = field(default="", kw_only=True)
+    waivable: bool = field(default=False, kw_only=True)
+    waived_by: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
+
+    @property
+    def arises(self) -> bool:
+        """Whether it is possible only where a miss or a breach has brought it."""
+        return bool(self.for_missed or self.for_breach_of)
 
 
 @frozen

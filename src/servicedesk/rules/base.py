@@ -26,6 +26,7 @@ NAMES: Final = {
     "entitlements": "entitlement",
     "before_steps": "step",
     "closed_by": "step",
+    "for_missed": "limit",
     "from_states": "state",
     "in_states": "state",
     "limit": "limit",

@@ -128,6 +128,8 @@ class Fee(Rule):
         "only": "only",
         "unless": "unless",
         "promised_to": "promised_to",
+        "waivable": "waivable",
+        "waived_by": "waived_by",
     }
     refundable: ClassVar[bool] = False
     amount: Quantity | None = None
@@ -138,6 +140,8 @@ class Fee(Rule):
     only: Condition | None = field(default=None, converter=as_condition, kw_only=True)
     unless: Condition | None = field(default=None, converter=as_condition, kw_only=True)
     promised_to: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
+    waivable: bool = field(default=False, kw_only=True)
+    waived_by: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
 
 
 @frozen

@@ -155,6 +155,44 @@ def reported(name: str, zh: str = "") -> CaseEvent:
 
 
 @frozen
+class ItemOpened(CaseEvent):
+    """An item of a kind was opened; a rule stands for what is done to open one (:mod:`servicedesk.rules.expand`)."""
+
+    def _term(self, lang: str, term: Terms) -> str:
+        return term("item", self.name)
+
+
+def opened(items: str) -> ItemOpened:
+    """An item of that kind was opened, for each: what a resident did wrong begins so (违章)."""
+    return ItemOpened("opened", items)
+
+
+@frozen
+class Arisen(CaseEvent):
+    """A miss or a breach has brought what a rule says, and it is still open; ``name`` is the rule's.
+
+    ``limit`` was missed, or the rule of ``clause`` was not kept. What the limit of such a rule is compiled to count
+    from; no manual writes it.
+    """
+
+    limit: str = ""
+    clause: str = ""
+
+    def last(self, view: ConditionView) -> Occurrence | None:
+        return view.arisen(self.name)
+
+    def said(self, lang: str, term: Terms, *, so: bool) -> str:
+        return texts.arisen_text(
+            lang, limit=term("missed", self.limit) if self.limit else "", clause=self.clause, so=so
+        )
+
+    def moment(self, lang: str, term: Terms = as_named) -> str:
+        return (
+            texts.start_text(lang, "missed", name=term("missed", self.limit)) if self.limit else self.text(lang, term)
+        )
+
+
+@frozen
 class HeldBy(CaseEvent):
     """An item is with a role, now (保管)."""
 

@@ -98,6 +98,8 @@ class DocumentRequirement(Rule):
         "only": "only",
         "unless": "unless",
         "promised_to": "promised_to",
+        "waivable": "waivable",
+        "waived_by": "waived_by",
     }
     name: str = field(default="", kw_only=True)
     form: Form | FormPart | None = field(default=None, converter=as_form)
@@ -107,6 +109,8 @@ class DocumentRequirement(Rule):
     only: Condition | None = field(default=None, converter=as_condition, kw_only=True)
     unless: Condition | None = field(default=None, converter=as_condition, kw_only=True)
     promised_to: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
+    waivable: bool = field(default=False, kw_only=True)
+    waived_by: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
 
 
 @frozen

@@ -72,6 +72,8 @@ class Deadline(Rule):
         "floor": "floor",
         "reopening": "reopening",
         "promised_to": "promised_to",
+        "waivable": "waivable",
+        "waived_by": "waived_by",
         "calendar": "calendar",
     }
     words: ClassVar[frozenset[str]] = frozenset({"none_for"})  # it says what the manual leaves out
@@ -88,6 +90,8 @@ class Deadline(Rule):
     floor: Floor | None = field(default=None, kw_only=True)
     reopening: str = field(default="restart", kw_only=True)
     promised_to: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
+    waivable: bool = field(default=False, kw_only=True)
+    waived_by: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
     calendar: NamedCalendar | None = field(default=None, kw_only=True)
 
     def own_numbers(self) -> Iterator[Number]:

@@ -55,6 +55,8 @@ class StandingTask(Rule):
         "since": "since",
         "only": "only",
         "unless": "unless",
+        "waivable": "waivable",
+        "waived_by": "waived_by",
         "rhythm": "rhythm",
         "files": "files",
         "calendar": "calendar",
@@ -72,6 +74,8 @@ class StandingTask(Rule):
     since: CaseEvent | None = field(default=None, converter=as_event, kw_only=True)
     only: Condition | None = field(default=None, converter=as_condition, kw_only=True)
     unless: Condition | None = field(default=None, converter=as_condition, kw_only=True)
+    waivable: bool = field(default=False, kw_only=True)
+    waived_by: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
     rhythm: str = field(default="interval", kw_only=True)
     files: tuple[Form | FormPart, ...] = field(default=(), converter=as_forms, kw_only=True)
     calendar: NamedCalendar | None = field(default=None, kw_only=True)

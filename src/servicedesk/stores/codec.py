@@ -17,7 +17,7 @@ from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
 from servicedesk.engine.case import Case
-from servicedesk.engine.course import COURSE_KINDS, DeclinedEntry, HeldEntry, MilestoneEntry
+from servicedesk.engine.course import COURSE_KINDS, ConsequenceEntry, DeclinedEntry, HeldEntry, MilestoneEntry
 from servicedesk.engine.entry import (
     KINDS,
     ActionEntry,
@@ -37,6 +37,7 @@ from servicedesk.engine.entry import (
 from servicedesk.engine.parts import (
     AboutLimit,
     CaseHolder,
+    Consequence,
     Declined,
     Deviation,
     EntitlementState,
@@ -96,6 +97,9 @@ _LIMIT: Final = Table(
     missed_run=int,
     left=(several(in_row(MissedTarget, as_whole, as_text, as_text, as_whole)), list),
 )
+_CONSEQUENCE: Final = Table(
+    Consequence, key=str, rule=str, item=str, limit=str, run=int, at=int, seq=int, state=str, done_at=OPTIONAL_WHOLE
+)
 _ITEM: Final = Table(Item, kind=str, id=str, open=bool, opened_at=int)
 _FOLLOWED: Final = Table(FollowedChild, id=str, name=str, clause=str, seq=int, item=str, ended_at=OPTIONAL_WHOLE)
 _ENTITLEMENT: Final = Table(
@@ -145,6 +149,10 @@ _CASE: Final = Table(
     holders=(
         by_name(in_row(CaseHolder, as_text, as_text)),
         lambda named: {item: list(one) for item, one in named.items()},
+    ),
+    consequences=(
+        by_key(_CONSEQUENCE.read, "key"),
+        lambda brought: [_CONSEQUENCE.write(each) for each in brought.values()],
     ),
     children=int,
     followed=(by_key(_FOLLOWED.read, "id"), lambda followed: [_FOLLOWED.write(child) for child in followed.values()]),
@@ -198,6 +206,7 @@ _FAMILIES: Final[tuple[Table[Any], ...]] = (
         custody=NAMED_TEXTS,
         payments=NAMED_TEXTS,
         holder=(in_row(CaseHolder, as_text, as_text), list),
+        fulfils=str,
     ),
     _table(BuiltinEntry, _PERSON, reason=str, into=str, corrects=int, waived=str, erased=TEXTS),
     _table(
@@ -213,6 +222,7 @@ _FAMILIES: Final[tuple[Table[Any], ...]] = (
     ),
     _table(HeldEntry, hold=(_HOLD, list), item=str),
     _table(MilestoneEntry),
+    _table(ConsequenceEntry, consequence=(_CONSEQUENCE.read, _CONSEQUENCE.write)),
     _table(LimitEntry, _OF_LIMIT),
     _table(
         MovedEntry,

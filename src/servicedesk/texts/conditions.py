@@ -169,6 +169,7 @@ EVENTS: Final[dict[str, EventWords]] = {
     "filed": EventWords.of("已填写《{name}》", "尚未填写《{name}》", "《{name}》填写时", "filed"),
     "signed": EventWords.of("已签“{name}”", "尚未签“{name}”", "“{name}”签字时", "signed"),
     "paid": EventWords.of("已缴“{name}”", "尚未缴“{name}”", "“{name}”缴纳时", "paid"),
+    "opened": EventWords.of("已登记“{name}”", "尚未登记“{name}”", "“{name}”登记时", "opened"),
     "held": EventWords.of("“{name}”已移交", "“{name}”尚未移交", "“{name}”移交时", "handed over"),
     "opened_from": EventWords(
         Reading(Term("由“{name}”转来", "opened from {name}"), Term("不是由“{name}”转来", "not opened from {name}")),
@@ -188,6 +189,7 @@ EVENTS: Final[dict[str, EventWords]] = {
 season_text: Final = Reading(Term("在{name}", "it is the {name}"), Term("不在{name}", "it is not the {name}")).text
 """It is a season, or it is not."""
 
+_BREACHED: Final = Reading(Term("违反{clause}", "{clause} was not kept"), Term("未违反{clause}", "{clause} was kept"))
 held_text: Final = Reading(
     Term("“{name}”由{holder}保管", "{name} is with {holder}"),
     Term("“{name}”不由{holder}保管", "{name} is not with {holder}"),
@@ -220,6 +222,11 @@ def event_text(lang: str, kind: str, *, name: str, so: bool) -> str:
 def start_text(lang: str, kind: str, *, name: str) -> str:
     """The moment at which something happened, as the start or the end of a limit."""
     return EVENTS[kind].moment.text(lang, name=name)
+
+
+def arisen_text(lang: str, *, limit: str, clause: str, so: bool) -> str:
+    """That a limit was missed, or else a clause was not kept."""
+    return event_text(lang, "missed", name=limit, so=so) if limit else _BREACHED.text(lang, so=so, clause=clause)
 
 
 def must_come_first(lang: str, *, step: str, who: Iterable[str]) -> str:

@@ -36,6 +36,7 @@ SENTENCES: Final[dict[str, Term]] = {
     "outstanding": Term("未办：{what}", "not done: {what}"),
     "child_not_ended": Term("转办的{what}尚未结案", "done while the case that it waits for was open: {what}"),
     "child_open": Term("重复转办，{what}尚未结案", "done again while the case that it opened was open: {what}"),
+    "nothing_arisen": Term("没有逾期或违规而办理", "done although nothing was missed or breached"),
     "switched_off": Term("办理了本单位未启用的措施（{what}）", "a measure that the site has not switched on: {what}"),
     "paused_by": Term("暂停期间办理（{what}）", "done while it was paused: {what}"),
     "no_open_limit": Term("延期时没有正在计时的“{what}”", "nothing was there to be lengthened: {what}"),

@@ -62,6 +62,8 @@ KINDS: Final[dict[str, Term]] = {
         "时限“{what}”因例外（{clause}）取消", "limit {what} cancelled by an exception ({clause})"
     ),
     "cancelled.season_over": Term("“{what}”本季已结束", "{what}: the season is over"),
+    "arisen": Term("{to}，由此产生“{what}”", "{what} arises: {to}"),
+    "lapsed": Term("逾期已不计，“{what}”不再办理", "{what} lapses: the miss is excused, or was none"),
     "escalated": Term("“{what}”：通知{to}", "{what}: {to} notified"),
     "entitlement_started": Term("“{what}”生效", "{what} in force"),
     "entitlement_ended": Term("“{what}”提前终止", "{what} ended early"),

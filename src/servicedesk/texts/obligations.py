@@ -10,6 +10,7 @@ from servicedesk.texts.phrases import Sentences
 from servicedesk.texts.term import Term, listed
 
 KINDS: Final[Sentences] = {
+    "sanction": ("处罚", "sanction"),
     "task": ("应办事项", "task"),
     "document": ("资料", "document"),
     "signature": ("签字", "signature"),
@@ -37,6 +38,7 @@ STATUS_WORDS: Final[Sentences] = {
 CAUSES: Final[Sentences] = {
     "no_longer_applies": ("不再适用", "it no longer applies"),
     "exception": ("例外", "by an exception"),
+    "lapsed": ("逾期已不计", "the miss is excused, or was none"),
     "case_ended": ("案件已结束", "the case has ended"),
     "out_of_season": ("不在该季节", "it is not the season"),
     "unset_season": ("项目政策未写明该季节的起止", "the site's policy does not say when the season is"),

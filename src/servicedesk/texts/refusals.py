@@ -54,6 +54,10 @@ REASONS: Final[Sentences] = {
     "not_held": ("目前没有责任人", "nobody holds this"),
     "not_in_role": ("在岗名单上{holder}不在{roles}岗位", "the roster does not have {holder} as {roles}"),
     "nobody_in_turn": ("在岗名单上{roles}无人当班，无法轮派", "the roster has nobody on duty for {roles}"),
+    "nothing_arisen": (
+        "没有逾期或违规待处理，不能办理“{what}”",
+        "nothing was missed or breached that {what} would follow",
+    ),
     "switched_off": ("本单位未启用措施“{switch}”", "the site's policy has not switched on the measure {switch}"),
     "paused_by": ("自{since}起因“{pause}”暂停办理", "this is held by {pause} since {since}"),
     "outstanding": ("尚有未办事项：{what}", "something is still outstanding: {what}"),

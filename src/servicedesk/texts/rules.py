@@ -31,6 +31,7 @@ KINDS: Final[dict[str, Term]] = {
     "separation": Term("不相容岗位", "separation"),
     "document_requirement": Term("资料要求", "document"),
     "authorization": Term("授权", "authorization"),
+    "sanction": Term("处罚", "sanction"),
     "exception": Term("例外", "exception"),
     "retention": Term("保存", "retention"),
     "access": Term("查阅", "access"),
@@ -51,6 +52,8 @@ RULE_WORDS: Final[dict[str, Term]] = {
     "unless": Term("除非{text}", "unless {text}"),
     "since": Term("自{text}起", "since {text}"),
     "met_by": Term("至{text}", "until {text}"),
+    "for_missed": Term("因“{text}”逾期产生", "arises when {text} is missed"),
+    "for_breach_of": Term("因违反{text}产生", "arises when {text} is not kept"),
     "none_for": Term("{text}时不设时限", "no limit where {text}"),
     "resumed_by": Term("至{text}恢复", "resumed when {text}"),
 }

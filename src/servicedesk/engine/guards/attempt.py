@@ -42,7 +42,7 @@ class Attempt:
             forms=frozenset(form.name for form in self.step.forms),
             signatures=frozenset((s.form.name, s.role.name) for s in self.step.signatures if s.form is not None),
             fields=frozenset(b.field.name for b in self.step.fields),
-            switches=self.context.site.switches,
+            switches=self.context.switches,
             filed=None if self.filing is None else self.filing.values,
         )
 

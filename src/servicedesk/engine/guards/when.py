@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from servicedesk.engine.consequences import next_open
 from servicedesk.engine.counting import back_from
 from servicedesk.engine.guards.attempt import Attempt
 from servicedesk.engine.holding import held_by
 from servicedesk.engine.refusals import Refusal, Remedy, refusal
 from servicedesk.program.steps import Wait
-from servicedesk.rules.actions import Action, Permission
+from servicedesk.rules.actions import Action, Permission, Sanction, Task
 from servicedesk.rules.keys import in_item
 from servicedesk.rules.limits import Extension
 from servicedesk.texts.term import Term
@@ -72,8 +73,12 @@ def permission(attempt: Attempt) -> Iterator[Refusal]:
     rule, clause = attempt.step.rule, attempt.step.clause
     if isinstance(rule, Permission) and rule.wait is not None and rule.since is not None:
         yield from _wait(attempt, Wait(clause, rule.wait, rule.since, after_period=True))
-    if isinstance(rule, Action) and rule.switch and rule.switch not in attempt.context.site.switches:
+    arises = isinstance(rule, Task | Sanction) and rule.arises
+    brought = next_open(attempt.view.case, rule.name, attempt.view.item or "") if arises else None
+    if isinstance(rule, Action) and rule.switch and rule.switch not in attempt.context.switches and brought is None:
         yield refusal("switched_off", clause, switch=Term(attempt.plan.label(rule, "zh"), rule.switch))
+    elif arises and brought is None:
+        yield refusal("nothing_arisen", clause, what=attempt.label(rule))
 
 
 def paused(attempt: Attempt) -> Iterator[Refusal]:

@@ -85,7 +85,9 @@ def item_of(step: StepPlan, case: Case, payload: Payload) -> tuple[str | None, s
             return None, "bad_item"
         return name, "item_taken" if name in case.items else ""
     item = case.items.get(wanted)
-    found = item is not None and item.open and item.kind == step.item_kind
+    # What a miss has brought for an item can be done after the item is closed.
+    may = item is not None and (item.open or getattr(step.rule, "arises", False))
+    found = item is not None and may and item.kind == step.item_kind
     return (wanted or None), "" if found else "no_item"
 
 

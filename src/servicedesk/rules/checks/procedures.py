@@ -18,6 +18,7 @@ from servicedesk.rules.actions import (
     Start,
     Step,
 )
+from servicedesk.rules.checks.consequences import check_consequences, check_waivers
 from servicedesk.rules.checks.exceptions import check_exceptions
 from servicedesk.rules.checks.feasible import check_feasible
 from servicedesk.rules.checks.graph import check_graph
@@ -42,6 +43,7 @@ from servicedesk.rules.effects import (
     Refund,
     Target,
 )
+from servicedesk.rules.events import ItemOpened
 from servicedesk.rules.exceptions import Except, by_exception
 from servicedesk.rules.guards import (
     Access,
@@ -225,11 +227,6 @@ def _references(declared: ProcedureDeclaration, known: Names, report: Report) ->
 def _guards(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
     fulfilled = {str(r.clause) for r in declared.expanded if not isinstance(r, Requirement)}
     for rule in declared.expanded:
-        if isinstance(rule, Requirement | Prohibition):
-            if rule.waivable and not rule.waived_by:
-                report.add(rule, "can be waived and names nobody who may", "name the authority in waived_by=")
-            if rule.waived_by and not rule.waivable:
-                report.add(rule, "names who may waive it and cannot be waived", "write waivable=True")
         if isinstance(rule, Requirement):
             if rule.condition is None and not rule.clauses:
                 report.add(rule, "requires nothing", "give a condition, or clauses in clauses=")
@@ -343,6 +340,10 @@ def _followed(declared: ProcedureDeclaration, known: Names, report: Report) -> N
             report.add(opening, f"its end is called {opening.called}_ended, as another rule", "give it another name")
 
 
+def _counts_from(rule: Action) -> bool:
+    return rule.since is not None and not isinstance(rule.since, ItemOpened)
+
+
 def _own_limits(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
     for rule in declared.rules:
         if not isinstance(rule, Action):
@@ -350,11 +351,11 @@ def _own_limits(declared: ProcedureDeclaration, known: Names, report: Report) ->
         counts = isinstance(rule, Permission | FollowUp)  # these have a since= of their own
         if isinstance(rule, Start | FollowUp) and (rule.within is not None or rule.owner):
             report.add(rule, "carries no limit of this form", "give a visit its span after the roles, a start none")
-        elif rule.within is None and (rule.owner or (rule.since is not None and not counts)):
+        elif rule.within is None and (rule.owner or (_counts_from(rule) and not counts)):
             report.add(rule, "says from when or who answers and not how long", "give within=, or leave the rest out")
         elif rule.within is not None and isinstance(rule, Permission) and rule.wait is not None:
             report.add(rule, "waits and has a limit from one event", "put the limit in a Deadline beside it")
-        elif rule.within is not None and rule.switch:
+        elif rule.within is not None and rule.switch and not getattr(rule, "arises", False):
             report.add(rule, "has a limit that would run with the switch off", "leave out within= or switch=")
 
 
@@ -384,6 +385,8 @@ _CHECKS: tuple[Callable[[ProcedureDeclaration, Names, Report], None], ...] = (
     _follow_ups,
     _references,
     check_exceptions,
+    check_consequences,
+    check_waivers,
     check_limits,
     check_feasible,
     _guards,

@@ -94,6 +94,8 @@ def _event(rule: Rule, part: CaseEvent, known: Names, report: Report) -> None:
     elif isinstance(part, HeldBy):
         if (part.name, part.holder) not in known.handed:
             report.add(rule, f"nothing hands {part.name!r} to {part.holder!r}", "name it in a step's hands=")
+    elif part.kind in ("arisen", "opened"):
+        return  # the check of what a miss brings knows these
     elif part.kind == "done":
         standing = known.standing if isinstance(rule, Escalation) else set[str]()
         report.each_known(rule, "step", (part.name,), (*known.steps, "open", *standing))
