@@ -38,6 +38,7 @@ from servicedesk.declare import (
     local_rule,
     missed,
     role,
+    subjects,
     text,
     yuan,
 )
@@ -424,6 +425,27 @@ def test_a_standing_task_inside_the_case_is_lifted_or_has_another_rhythm() -> No
         next(e for e in changing.desk.history(done_.id) if e.name == "patrol" and e.kind == "task").clause
         == "sample/job/2"
     )
+
+
+def test_what_is_done_with_the_very_facts_that_lift_it_is_done() -> None:
+    """Looking says that it is night, and is what the limit asked for."""
+    limit = Deadline("1", "tell", CLERK, hours(4), since=done("open"), met_by=done("look"), zh="通知")
+    look = Permission(WHY, "look", CLERK, asks=flag("night", "夜间"), zh="查看")
+    scene = begun(toy(limit, look, Except("2", "at_night", lifts="tell", only=NIGHT, zh="夜间除外")))
+    scene.do("look", "2026-03-10 10:00", CLERK, night=True)
+    assert scene.limit("tell").state == "met"
+
+
+def test_a_standing_task_over_subjects_is_lifted_by_what_was_found_there() -> None:
+    record = form("unit_record", "巡检表", flag("sold", "已售"))
+    inspect = StandingTask("1", "inspect", CLERK, every=days(30), subjects=subjects("unit"), files=record, zh="巡检")
+    scene = toy(inspect, Except("2", "sold", lifts="inspect", only=fact("sold").is_(True), zh="已售除外"))
+    at = "2026-03-01 09:00"
+    (scene.id,) = scene.desk.start_standing_tasks({"unit": ["3-2-501"]}, by=actor(CLERK), at=at, recorded_at=at)
+    assert scene.running() == {"inspect"}
+    scene.do("inspect", "2026-03-05 09:00", CLERK, sold=True)
+    assert scene.running() == set()
+    assert [kind for kind, name, _ in scene.log("met", "cancelled") if name == "inspect"] == ["met", "cancelled"]
 
 
 def test_another_amount_is_asked_and_paid() -> None:

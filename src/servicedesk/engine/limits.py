@@ -111,6 +111,11 @@ def _update(
         if chosen is None and all(truth is False for _, truth in truths):
             lifted = _lifting(group, limit, view)
             if lifted is not None:
+                current = next(p for p in group if p.clause == limit.clause)
+                _keep(plan, current, draft, limit, cause, context)  # what is done with the very entry is done
+                limit = draft.case.limits[limit.key]
+                if not limit.is_open:
+                    return
                 limit = _excused(plan, lifted, draft, limit, view, cause)
             by = "" if lifted is None else plan.id_of_clause(lifted.clause)
             reason = "no_longer_applies" if lifted is None else "exception"
