@@ -18,6 +18,7 @@ from servicedesk.declare import (
     calendar,
     close_of_desk,
     close_of_shift,
+    day,
     days,
     done,
     edition,
@@ -29,7 +30,9 @@ from servicedesk.declare import (
     recorded,
     role,
     season,
+    stated,
     subjects,
+    text,
     weeks,
     working_days,
     working_hours,
@@ -37,7 +40,7 @@ from servicedesk.declare import (
 from servicedesk.rules.conditions import classification
 
 __all__ = [
-    "CHIEF", "DESK", "ENGINEER", "FITTER", "FRONT", "GUARD", "HEAD", "JUESHIXIANG", "KEEPER", "LENDING", "OFFICER", "REPAIRS", "SERVICE",
+    "CHIEF", "DESK", "ENGINEER", "FITTER", "FRONT", "GUARD", "HEAD", "JUESHIXIANG", "KEEPER", "LENDING", "MANAGER", "OFFICER", "REPAIRS", "SERVICE",
     "VACANT", "WORKER",
 ]  # fmt: skip
 
@@ -83,11 +86,32 @@ OPINION = Procedure(
     ],
 )
 
+MANAGER = role("customer_service_manager", "客服经理", reports_to="service_center_director")
+
+INSPECTION = Procedure(
+    "repair",
+    "交付整改",
+    states="inspecting > rectifying > reinspecting > taken_over",
+    ends="passed",
+    terms={"inspecting": "验收中", "rectifying": "整改中", "reinspecting": "二次验收中", "taken_over": "经理接手"},
+    rules=[
+        Start(WHY, SERVICE, zh="开始验收"),
+        Step(WHY, "fail", (SERVICE, ENGINEER), "inspecting", "rectifying", asks=text("defect", "缺陷"), zh="验收不合格"),
+        Step("4.4-item-6a", "call_again", SERVICE, "rectifying", "reinspecting", zh="通知住户二次验收"),
+        Step("4.4-item-6b", "fail", SERVICE, "reinspecting", "taken_over", asks=day("settle_by", "限期"), notifies=MANAGER, zh="二次验收不合格"),
+        Deadline(WHY, "settle", MANAGER, stated("settle_by"), since="taken_over", met_by=done("settle"), zh="限期处理"),
+        Deadline(WHY, "tell_resident", SERVICE, hours(4), since=done("fail"), met_by=done("tell_resident"), zh="告知住户"),
+        Permission(WHY, "tell_resident", SERVICE, zh="告知住户"),
+        Step(WHY, "settle", MANAGER, "taken_over", "reinspecting", zh="处理完毕"),
+        Step(WHY, "pass", SERVICE, "inspecting reinspecting", "passed", zh="验收合格"),
+    ],
+)  # fmt: skip
+
 JUESHIXIANG = Manual(
     "jueshixiang",
     "爵士湘（作息）",
-    editions=edition("undated", COMPLAINT, OPINION, in_force_from="2012-01-01", verified_on="2026-11-28"),
-    roles=(HEAD, SERVICE, ENGINEER),
+    editions=edition("undated", COMPLAINT, OPINION, INSPECTION, in_force_from="2012-01-01", verified_on="2026-11-28"),
+    roles=(HEAD, SERVICE, ENGINEER, MANAGER),
     head=HEAD,
     builtin=builtin_roles(withdraw=SERVICE, merge=SERVICE, correct=HEAD, erase=HEAD),
     catalogue="sample_manuals",

@@ -92,7 +92,8 @@ class Queries(Lookup):
             given = self._work.timed(unit, case, evolve(given, clock=given.at))
             ahead = self._ahead(case, unit)
             found: list[Option] = []
-            for step in plan.steps.values():
+            for named in plan.steps.values():
+                step = named.at(CaseView(case))
                 if step.name == "open":
                     continue
                 asked = evolve(given, step=step.name)

@@ -122,8 +122,7 @@ def _events(
     plan: ProcedurePlan, step: StepPlan, outcome: str, moved: str, payments: Mapping[str, str], context: Context
 ) -> list[str]:
     occurrences = [EventKey.done(step.name)]
-    if outcome:
-        occurrences.append(EventKey.done(step.name, outcome))
+    occurrences += [EventKey.done(step.name, detail) for detail in (outcome, step.variant) if detail]
     if moved:
         occurrences.append(EventKey.entered(moved))
     occurrences += [EventKey.filed(form.name) for form in step.forms]

@@ -14,6 +14,7 @@ from servicedesk.program.graph import build_machine, moves_of
 from servicedesk.program.payload import structurer
 from servicedesk.program.program import ProcedurePlan
 from servicedesk.program.steps import ClauseIds, Filing, LimitPlan, StepField, StepPlan, Wait
+from servicedesk.program.variants import moves_from, one_step, variant_of
 from servicedesk.rules import guards
 from servicedesk.rules.actions import Action, Category, Decision, FollowUp, Outcome, Permission, Sanction, Start, Task
 from servicedesk.rules.base import Rule
@@ -53,13 +54,7 @@ def make_plan(
         procedure=procedure,
         first=procedure.states[0],
         ends=frozenset(procedure.all_ends),
-        steps=MappingProxyType(
-            {
-                rule.name: _step(procedure, rule, moves.get(rule.name, {}), limits, ident)
-                for rule in procedure.expanded
-                if isinstance(rule, Action | Extension) or (isinstance(rule, StandingTask) and rule.subjects is None)
-            }
-        ),
+        steps=MappingProxyType(_steps(procedure, moves, limits, ident)),
         limits=limits,
         escalations=(
             *procedure.of(Escalation),
@@ -123,7 +118,9 @@ def _reports(procedure: Procedure) -> Iterator[Escalation]:
     """What an action notifies others of when it is done, as a level of its own name."""
     for rule in procedure.of(Action):
         if rule.notifies:
-            level = Escalation(rule.clause, rule.name, rule.performers, notifies=rule.notifies, since=done(rule.name))
+            variant = variant_of(rule, procedure.expanded)
+            since = done(f"{rule.name}:{variant}" if variant else rule.name)
+            level = Escalation(rule.clause, rule.name, rule.performers, notifies=rule.notifies, since=since)
             yield evolve(level, zh=rule.zh, en=rule.en)
 
 
@@ -166,6 +163,29 @@ def _with_categories(field: Field, procedure: Procedure) -> Field:
     if not listed or field.open_list:
         return field
     return evolve(field, options=tuple(o for o in field.options if o[0] in listed))
+
+
+def _steps(
+    procedure: Procedure,
+    moves: Mapping[str, dict[tuple[str, str], str]],
+    limits: tuple[tuple[str, tuple[LimitPlan, ...]], ...],
+    ident: ClauseIds,
+) -> dict[str, StepPlan]:
+    found: dict[str, list[StepPlan]] = {}
+    for rule in procedure.expanded:
+        if not (isinstance(rule, Action | Extension) or (isinstance(rule, StandingTask) and rule.subjects is None)):
+            continue
+        own = moves_from(rule, moves.get(rule.name, {}))
+        plan = _step(procedure, rule, own, limits, ident)
+        if plan.variant:
+            found.setdefault(rule.name, []).append(plan)
+        else:
+            found[rule.name] = [plan]  # of standing tasks by stages the last has the clauses of all
+
+    def structure(name: str, fields: tuple[StepField, ...]) -> Callable[[Mapping[str, object], str, str], Filing]:
+        return _structure(name, fields, {}, procedure)
+
+    return {name: one_step(several, structure) for name, several in found.items()}
 
 
 def _step(
@@ -229,6 +249,7 @@ def _step(
         clauses=tuple((r.only, r.unless, ident(r)) for r in same_name if isinstance(r, StandingTask))
         if len(same_name) > 1
         else (),
+        variant=variant_of(rule, procedure.expanded),
     )
 
 

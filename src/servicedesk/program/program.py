@@ -214,9 +214,8 @@ class ProcedurePlan:
 
     def _into(self, kind: str, state: str) -> Term:
         """The step that leads into a state, or who does it; the name of the state where several do."""
-        leading = [
-            (step, outcome) for step in self.steps.values() for (_, outcome), to in step.moves.items() if to == state
-        ]
+        every = (step for named in self.steps.values() for step in named.each)
+        leading = [(step, outcome) for step in every for (_, outcome), to in step.moves.items() if to == state]
         if len({step.name for step, _ in leading}) != 1:
             return Term(state, state)
         step, outcome = leading[0]

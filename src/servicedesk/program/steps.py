@@ -115,9 +115,13 @@ class StepPlan:
     closes_item: bool = False
     hands: Mapping[str, str] = field(factory=dict[str, str])
     clauses: tuple[tuple[Condition | None, Condition | None, str], ...] = ()
+    variant: str = ""
+    variants: tuple[StepPlan, ...] = ()
 
     def at(self, view: ConditionView) -> StepPlan:
-        """The step under the clause that applies, where several rules share its name: a standing task by stages."""
+        """The step under the rule that applies, where several share its name: by state, a standing task by stages."""
+        if self.variants:
+            return next((each for each in self.variants if view.state() in (each.in_states or ())), self)
         if not self.clauses:
             return self
         applying = (
@@ -126,6 +130,18 @@ class StepPlan:
             if (only is None or only.evaluate(view) is True) and (unless is None or unless.evaluate(view) is not True)
         )
         return evolve(self, clause=next(applying, self.clauses[0][2]))
+
+    def leading_to(self, state: str) -> StepPlan:
+        """Of several rules of its name the one that leads to a state, or the first where all lead to one place."""
+        places = {to for each in self.variants for to in each.moves.values()}
+        if len(places) == 1:
+            return self.variants[0]
+        return next((each for each in self.variants if state in each.moves.values()), self)
+
+    @property
+    def each(self) -> tuple[StepPlan, ...]:
+        """The step by its rules: itself, where it has one."""
+        return self.variants or (self,)
 
     def open_to(self, view: ConditionView) -> tuple[frozenset[str], guards.Authorization | None]:
         """The roles that may do the step as things are, and the authorization that stands *instead* of all others.

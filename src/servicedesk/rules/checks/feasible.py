@@ -92,7 +92,9 @@ def _ladders(declared: ProcedureDeclaration, report: Report) -> None:
 
 
 def _acts(declared: ProcedureDeclaration, report: Report) -> None:
-    moving = {rule.name: rule.from_states for rule in _moving(declared)}
+    moving: dict[str, tuple[str, ...]] = {}
+    for rule in _moving(declared):
+        moving[rule.name] = (*moving.get(rule.name, ()), *rule.from_states)
     reach = onward(declared)
     for act in declared.of(Task):
         within = [state for state in act.in_states if state not in declared.all_ends]

@@ -28,6 +28,7 @@ from servicedesk.rules.checks.milestones import check_milestones
 from servicedesk.rules.checks.promises import check_promises
 from servicedesk.rules.checks.references import check_condition, check_names
 from servicedesk.rules.checks.report import Names, Report
+from servicedesk.rules.checks.several import steps_of_one_name
 from servicedesk.rules.checks.types import check_types
 from servicedesk.rules.citation import LocalRule, fault_of
 from servicedesk.rules.declaration import BUILTIN_ACTIONS, DECLINE, ProcedureDeclaration
@@ -131,6 +132,8 @@ def _names(declared: ProcedureDeclaration, known: Names, report: Report) -> None
             report.add(rule, f"{rule.name!r} is no name", "use English snake_case")
         if isinstance(rule, Action | StandingTask | Extension) and actions_[rule.name] > 1:
             actions_[rule.name] = 1
+            if steps_of_one_name(rule, declared, report):
+                continue
             report.add(rule, f"the name {rule.name!r} is given to two actions", "one name, one thing")
         if rule.name and others[rule.name] and (others[rule.name] > 1 or actions_[rule.name]):
             others[rule.name] = 0
