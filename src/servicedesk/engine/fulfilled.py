@@ -123,7 +123,8 @@ def was_given_up(lack: Lack, view: CaseView) -> bool:
 
 def _lacking(plan: ProcedurePlan, rule: Rule, view: CaseView, brings: Brings) -> Iterator[Lack]:
     if isinstance(rule, Deadline):
-        name, clause = rule.name, plan.id_of(rule)
+        name = rule.name
+        clause = next((p.clause for p in plan.group(name) if p.rule == rule), plan.id_of(rule))
         for limit in view.case.limits.values():
             if limit.name == name and limit.clause == clause and limit.is_open:
                 yield Lack(rule, limit=limit)

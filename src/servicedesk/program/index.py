@@ -18,7 +18,7 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 DEVIATION_NOTICE: Final = Escalation(
-    local_rule("whom the policy of a site names is told what was recorded over a rule"),
+    local_rule("whom the policy of a site names is told what was recorded over a rule", zh="按项目政策通知"),
     "recorded_over",
     zh=RECORDED_OVER.zh,
     en=RECORDED_OVER.en,

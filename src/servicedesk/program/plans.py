@@ -330,7 +330,16 @@ def _limits(procedure: Procedure, ident: ClauseIds) -> tuple[tuple[str, tuple[Li
         plan = _limit(rule, ident, tuple(p for p in pauses if rule.name in (*p.limits, *p.actions)))
         if plan is not None:
             groups.setdefault(plan.name, []).append(plan)
-    return tuple((name, tuple(group)) for name, group in groups.items())
+    return tuple((name, tuple(_told_apart(group))) for name, group in groups.items())
+
+
+def _told_apart(group: list[LimitPlan]) -> Iterator[LimitPlan]:
+    """Limits of one name under local rules, which have no clause of their own: from the second on with their number."""
+    local = 0
+    for plan in group:
+        local += plan.clause == "local"
+        more = f"#{local}" if plan.clause == "local" and local > 1 else ""
+        yield evolve(plan, clause=plan.clause + more, policy_key=plan.policy_key + more) if more else plan
 
 
 def _pauses(rule: Pause) -> Pause:

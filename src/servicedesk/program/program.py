@@ -13,7 +13,7 @@ from servicedesk.program.steps import Filing, LimitPlan, StepPlan
 from servicedesk.rules import guards
 from servicedesk.rules.base import Rule
 from servicedesk.rules.calendars import seasons
-from servicedesk.rules.citation import clause_id
+from servicedesk.rules.citation import clause_id, is_local
 from servicedesk.rules.conditions import Condition
 from servicedesk.rules.effects import ChildCase, Custody, Entitlement, EntitlementEnd, Fee, Items, Milestone, Refund
 from servicedesk.rules.included import included
@@ -266,7 +266,7 @@ class ProcedurePlan:
 
     def cite(self, clause: str) -> Term:
         """A clause as a letter cites it: the title of the instruction with the number that it prints."""
-        if clause == "local":
+        if is_local(clause):
             return LOCAL
         number = _PRINTED.sub("", clause.rpartition("/")[2])
         title = title_of(self._of_clause(clause).section) or self.procedure.zh

@@ -25,12 +25,17 @@ class Citation:
 
 @frozen
 class LocalRule:
-    """A rule that the text does not give and that the house needs; ``why`` says what for."""
+    """A rule that the text does not give and that the house needs; ``why`` says what for, ``zh`` says it in Chinese."""
 
     why: str
+    zh: str = ""
 
     def __str__(self) -> str:
         return "local"
+
+    def reason(self, lang: str) -> str:
+        """Why there is the rule; as it is written where it is not given in Chinese."""
+        return Term(self.zh or self.why, self.why).text(lang)
 
 
 @frozen
@@ -50,9 +55,17 @@ class Law:
         return law_text(lang, code=Term(self.code_zh, self.code).text(lang), article=self.article)
 
 
-def local_rule(why: str) -> LocalRule:
-    """Stand in the place of a clause, with the reason for a rule that no clause gives; never empty."""
-    return LocalRule(why)
+def is_local(clause: str) -> bool:
+    """Whether a clause is that of a local rule; of several limits of one name with its number, ``local#2``."""
+    return clause.partition("#")[0] == "local"
+
+
+def local_rule(why: str, *, zh: str = "") -> LocalRule:
+    """Stand in the place of a clause, with the reason for a rule that no clause gives; never empty.
+
+    ``zh`` is the reason in Chinese, for whoever reads the sheet.
+    """
+    return LocalRule(why, zh)
 
 
 def cite(value: str | Citation | LocalRule) -> Citation | LocalRule:

@@ -151,7 +151,7 @@ _LOCAL = ("内部规定", "local")
 
 def cited(clause: str, lang: str) -> str:
     """A clause as a sentence begins with it."""
-    return _LOCAL[0 if lang == "zh" else 1] if clause == "local" else clause
+    return _LOCAL[0 if lang == "zh" else 1] if clause.partition("#")[0] == "local" else clause
 
 
 _REFUSAL: Final = Term("{clause}：{reason}", "{clause}: {reason}")

@@ -8,6 +8,7 @@ from itertools import combinations
 from servicedesk.rules.actions import Action, FollowUp
 from servicedesk.rules.calendars import answering
 from servicedesk.rules.checks.report import Names, Report
+from servicedesk.rules.citation import LocalRule
 from servicedesk.rules.conditions import OTHER, AllOf, AnyOf, CategoryIs, Condition, Not
 from servicedesk.rules.declaration import ProcedureDeclaration
 from servicedesk.rules.events import BeforeDue, CaseEvent, Reached, Stated, done
@@ -83,7 +84,7 @@ def check_limits(declared: ProcedureDeclaration, known: Names, report: Report) -
                     f"the limits {name!r} of {one.clause} and {other.clause} can apply together",
                     "make their only= disjoint, let one hold unless= the other does, or give them two names",
                 )
-            elif one.clause == other.clause:
+            elif one.clause == other.clause and not isinstance(one.clause, LocalRule):
                 report.add(
                     other,
                     f"two limits {name!r} rest on {other.clause}, and a case could not tell which one runs",
