@@ -73,7 +73,9 @@ class Ledger:
             "enforceable": len(self.enforceable),
             "modelled": len(self.modelled),
             "witnessed": len(self.witnessed),
-            "unmodelled": [{"id": row, "reason": rule.reason} for row, rule in self.unmodelled],
+            "unmodelled": [
+                {"id": row, "reason": rule.reason, "reason_zh": rule.reason_zh} for row, rule in self.unmodelled
+            ],
             "open": list(self.open),
             "uncited": list(self.uncited),
             "disagreements": [{"id": d.id, "about": d.about, "what": d.what} for d in self.disagreements],
@@ -87,7 +89,7 @@ class Ledger:
         lines = [LEDGER_ROW.text(lang, row=name, text=counts)]
         rows = {
             "unmodelled": [
-                LEDGER_ROW.text(lang, row=row, text=Term(rule.zh or rule.reason, rule.reason).text(lang))
+                LEDGER_ROW.text(lang, row=row, text=Term(rule.reason_zh or rule.reason, rule.reason).text(lang))
                 for row, rule in self.unmodelled
             ],
             "open": list(self.open),

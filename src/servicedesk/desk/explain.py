@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
 
 import pendulum
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from servicedesk.calendars import to_instant
 from servicedesk.engine.case import Case
@@ -22,11 +22,12 @@ from servicedesk.rules.base import Rule
 from servicedesk.rules.conditions import AnyOf, Condition, walk
 from servicedesk.rules.events import CaseEvent, FirstOf
 from servicedesk.rules.exceptions import Except, Excepted, by_exception
-from servicedesk.spans import Span, Trace, parse_span
+from servicedesk.rules.limits import Pause
+from servicedesk.spans import Gap, Span, Trace, parse_span
+from servicedesk.texts.limits import REOPENED, explanation, with_label
 from servicedesk.texts.limits import begun as begun_text
-from servicedesk.texts.limits import explanation, with_label
 from servicedesk.texts.limits import period as period_text
-from servicedesk.texts.term import Lang, Term, language
+from servicedesk.texts.term import Lang, Term, language, listed
 
 
 @frozen
@@ -96,6 +97,7 @@ class Explanation:
     cited_zh: str = ""
     recorded_ahead_until: str = ""
     period: Period | None = None
+    reasons: Mapping[str, Term] = field(factory=dict[str, Term])
     exception_to: str = ""
     exceptions: tuple[ExplainedException, ...] = ()
 
@@ -121,9 +123,19 @@ class Explanation:
 
     def _counted(self, lang: Lang) -> str:
         if self.period is None:
-            return self.trace.text(lang) if self.trace else ""
+            return self._said(self.trace, lang).text(lang) if self.trace else ""
         every, number, first = self.period.every.long(lang), self.period.number, self.period.first
-        return self.period.course.text(lang, opening=period_text(lang, every=every, number=number, first=first))
+        course = self._said(self.period.course, lang)
+        return course.text(lang, opening=period_text(lang, every=every, number=number, first=first))
+
+    def _said(self, trace: Trace, lang: Lang) -> Trace:
+        """A course whose pauses are called as people call them; several that lie over each other are one."""
+
+        def called(reason: str) -> str:
+            terms = (self.reasons.get(each, Term(each, each)) for each in reason.split("; "))
+            return listed((term.text(lang) for term in terms), lang)
+
+        return evolve(trace, pauses=tuple(Gap(each.start, each.until, called(each.reason)) for each in trace.pauses))
 
     def to_data(self) -> dict[str, Json]:
         """JSON-ready data; instants as text in the desk's zone."""
@@ -197,9 +209,16 @@ def explain(
         cited_zh=plan.cite(limit.clause).zh,
         recorded_ahead_until="" if ahead_until is None else at_text(to_instant(ahead_until), zone),
         period=_period(rule, case, limit, trace, context),
+        reasons=_reasons(plan),
         exception_to=main,
         exceptions=tuple(_exceptions(plan, rule, main, CaseView(case, item=limit.item or None))),
     )
+
+
+def _reasons(plan: ProcedurePlan) -> dict[str, Term]:
+    """What the pauses of a procedure are called, by the reasons that limits keep."""
+    pauses = {rule.name or str(rule.clause): plan.label_term(rule) for rule in plan.procedure.of(Pause)}
+    return {**pauses, "reopened": REOPENED}
 
 
 def _printed(unless: Condition | None) -> Condition | None:

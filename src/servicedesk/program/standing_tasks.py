@@ -14,7 +14,7 @@ from servicedesk.rules.guards import DocumentRequirement, Prohibition, Requireme
 from servicedesk.rules.limits import Escalation
 from servicedesk.rules.procedure import Procedure
 from servicedesk.rules.standing_tasks import StandingTask
-from servicedesk.texts.rules import REPORT, STANDING_STATES, START, STOP
+from servicedesk.texts.rules import REPORT, REPORTED, STANDING_STATES, START, STARTED_BY, STOP
 
 
 def standing_procedure(procedure: str, standing_task: str) -> str:
@@ -30,11 +30,11 @@ def standing_procedures(procedure: Procedure) -> Iterator[Procedure]:
     for standing_task in procedure.of(StandingTask):
         if standing_task.subjects is None:
             continue
-        why = "a standing duty is started and stopped by those who have it"
+        why = local_rule(STARTED_BY.en, zh=STARTED_BY.zh)
         clause = _clause(procedure, standing_task)
         also = tuple(c if "/" in c else f"{procedure.name}/{c}" for c in standing_task.also)
         rules: list[Rule] = [
-            Start(local_rule(why), standing_task.performers, zh=START.zh, en=START.en),
+            Start(why, standing_task.performers, zh=START.zh, en=START.en),
             evolve(
                 standing_task,
                 clause=clause,
@@ -43,12 +43,12 @@ def standing_procedures(procedure: Procedure) -> Iterator[Procedure]:
                 asks=(),
                 since=entered("standing") if standing_task.every else None,
             ),
-            Step(local_rule(why), "stop", standing_task.performers, "standing", "stopped", zh=STOP.zh, en=STOP.en),
+            Step(why, "stop", standing_task.performers, "standing", "stopped", zh=STOP.zh, en=STOP.en),
         ]
         if standing_task.on_event is not None:
             rules.append(
                 Permission(
-                    local_rule("the event must be reported to be known"),
+                    local_rule(REPORTED.en, zh=REPORTED.zh),
                     standing_task.on_event.name,
                     standing_task.performers,
                     reports=standing_task.on_event.name,

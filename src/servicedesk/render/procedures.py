@@ -301,9 +301,9 @@ def _excepted(plan: ProcedurePlan, given: str | Signature, lang: str) -> str:
 
 
 def _reading(rule: Rule, lang: str) -> str:
-    reason = rule.clause.why if isinstance(rule.clause, LocalRule) else ""
+    reason = rule.clause.reason(lang) if isinstance(rule.clause, LocalRule) else ""
     if isinstance(rule, Unmodelled):
-        reason = reason or rule.reason
+        reason = reason or Term(rule.reason_zh or rule.reason, rule.reason).text(lang)
     return Term(rule.reading_zh or rule.reading, rule.reading).text(lang) or reason
 
 

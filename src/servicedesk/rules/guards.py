@@ -162,9 +162,10 @@ class Access(Rule):
 
 @frozen
 class Unmodelled(Rule):
-    """Stands in place of a row that is not modelled, with the reason; ``zh`` is the reason in Chinese."""
+    """Stands in place of a row that is not modelled, with the reason; ``reason_zh`` is the reason in Chinese."""
 
     kind: ClassVar[str] = "unmodelled"
-    words: ClassVar[frozenset[str]] = frozenset({"reason"})
+    words: ClassVar[frozenset[str]] = frozenset({"reason", "reason_zh"})
     name: str = field(default="", init=False)
     reason: str = ""
+    reason_zh: str = field(default="", kw_only=True)

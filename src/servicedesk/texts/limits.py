@@ -27,6 +27,8 @@ _STANDING: Final[dict[str, Term]] = {
 _BASIS: Final = Term(
     "依据{clause}（{term}），自{cause}（{start}）起计。", "By {clause} ({term}), from {start}: {cause}."
 )
+REOPENED: Final = Term("结束后重新开始之前", "over before it was opened again")
+"""The time between an end of a limit and its reopening, which does not count."""
 _BEGUN: Final = Term("规定开始适用时", "it began to apply")
 _PERIOD: Final = Term(
     "每{every}一次，本期为第{number}期，自{first}起。", "Once every {every}; this is period {number}, from {first}."

@@ -103,6 +103,10 @@ UNITS: Final[dict[str, Term]] = {
 STANDING_STATES: Final[dict[str, Term]] = {"standing": Term("执行中", "standing"), "stopped": Term("已停止", "stopped")}
 START: Final = Term("建立", "start")
 STOP: Final = Term("停止", "stop")
+STARTED_BY: Final = Term(
+    "定期工作由负责的岗位建立和停止", "a standing duty is started and stopped by those who have it"
+)
+REPORTED: Final = Term("事件有人报告才能知道", "the event must be reported to be known")
 REPORT: Final = Term("报告事件", "report the event")
 CIVIL_CODE: Final = Term("中华人民共和国民法典", "Civil Code of the PRC")
 _LAW: Final = Term("《{code}》第{article}条", "{code} {article}")

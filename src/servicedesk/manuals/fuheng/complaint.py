@@ -293,7 +293,7 @@ COMPLAINT = Procedure(
         # 5 引用文件
         Unmodelled(
             "5", "A document that the source names and does not contain; the repair of 4.2.6b stands in for it.",
-            zh="来源提及而未收录的文件，以4.2.6b的维修代之",
+            reason_zh="来源提及而未收录的文件，以4.2.6b的维修代之",
         ),
     ],
 )

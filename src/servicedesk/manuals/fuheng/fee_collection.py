@@ -18,7 +18,7 @@ FEE_COLLECTION = Procedure(
     terms={"billed": "已开账单", "settled": "已收讫", "withdrawn": "已撤销"},
     rules=[
         Start(
-            local_rule("the chapter has charge types only: a charge begins as a bill"),
+            local_rule("the chapter has charge types only: a charge begins as a bill", zh="本章只列收费项目，每笔收费自开账单开始"),
             FEE_COLLECTOR, sets=Charge, asks=(Bill.billing_period, Bill.billed_amount), zh="开账单", en="bill",
         ),
         # 1 物业管理服务费
@@ -40,7 +40,10 @@ FEE_COLLECTION = Procedure(
             zh="共用水电费用分摊",
         ),
         StandingTask(
-            local_rule("no rhythm is printed: shared consumption is read and shared out month by month"),
+            local_rule(
+                "no rhythm is printed: shared consumption is read and shared out month by month",
+                zh="条文未写周期，共用水电按月抄表、按月分摊",
+            ),
             "trace_consumption", FEE_COLLECTOR, also="4b", every=months(1), subjects=subjects("estate"),
             files=ConsumptionAnalysis, zh="按共用水电用量反推管理漏洞",
             en="trace management gaps from shared consumption",
@@ -58,13 +61,16 @@ FEE_COLLECTION = Procedure(
         Fee("6", "other_charge", of_fact=BILLED, before_steps="settle", only=Charge.is_other(), zh="其他收费"),
         # 收费、结清
         Permission(
-            local_rule("a charge is collected by the fee collector, to whom repair clause 5 brings money too"),
+            local_rule(
+                "a charge is collected by the fee collector, to whom repair clause 5 brings money too",
+                zh="费用由收费员收取，维修第5条的款项也交收费员",
+            ),
             "collect", FEE_COLLECTOR, unless=done("collect"), zh="收费", en="collect",
             pays="property_service_fee parking_fee special_service_fee shared_utilities_fee rent deposit "
             "restoration_money third_party_charge other_charge",
         ),
         Step(
-            local_rule("a bill is settled once its charge is paid"),
+            local_rule("a bill is settled once its charge is paid", zh="费用交清，账单即结清"),
             "settle", FEE_COLLECTOR, "billed", "settled", zh="结清", en="settle",
         ),
     ],

@@ -22,7 +22,7 @@ GOODS_RELEASE = Procedure(
     },
     rules=[
         Start(
-            local_rule("a release begins when somebody comes to the post with goods"),
+            local_rule("a release begins when somebody comes to the post with goods", zh="有人携物到岗，放行手续即开始"),
             (OWNER, GOODS_HANDLER, DUTY_GUARD), sets=GoodsOf, zh="申请物品外运", en="ask to take goods out",
         ),
         # 3 职责

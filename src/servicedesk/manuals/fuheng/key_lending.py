@@ -86,12 +86,19 @@ KEY_LENDING = Procedure(
         Items("4.5b", "loan", opened_by="register_loan", closed_by="take_back drop_loan", zh="钥匙借用"),
         DocumentRequirement("4.5b", KeyBorrowingRegister.return_record, before_steps="take_back"),
         Permission(
-            local_rule("clauses 4.4 and 4.5 say what must be there before a key is lent: to lend it is an act"),
+            local_rule(
+                "clauses 4.4 and 4.5 say what must be there before a key is lent: to lend it is an act",
+                zh="4.4、4.5规定借出前须具备什么，借出本身须登记",
+            ),
             "lend", None, per_item="loan", unless=LENT, asks=KeyHandover.identity_confirmed,
             hands=(("key", BORROWER),), zh="借出钥匙", en="lend the key",
         ),
         Permission(
-            local_rule("who registered and does not take the key after all borrows nothing"), "drop_loan", None,
+            local_rule(
+                "who registered and does not take the key after all borrows nothing",
+                zh="登记后又不取钥匙的，不算借用",
+            ),
+            "drop_loan", None,
             unless=LENT, zh="取消借用", en="drop the loan",
         ),
         Deadline(

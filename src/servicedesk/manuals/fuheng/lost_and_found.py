@@ -95,7 +95,11 @@ LOST_AND_FOUND = Procedure(
             hands=(("article", ENTERPRISE_MANAGEMENT),), notifies=ENTERPRISE_MANAGEMENT, zh="报公司企管部",
         ),
         Permission(
-            local_rule("the law counts its year from the public notice, so that must be known"), "public_notice",
+            local_rule(
+                "the law counts its year from the public notice, so that must be known",
+                zh="法定一年自发布招领公告起算，公告须登记",
+            ),
+            "public_notice",
             (DEPARTMENT_ADMIN, ENTERPRISE_MANAGEMENT), in_states="kept", zh="发布招领公告", en="publish the find",
         ),
         Step(

@@ -137,7 +137,8 @@ MOVE_IN = Procedure(
         Step("flow-9", "move_in", OWNER, "applied", "moved_in", zh="搬迁入住"),
         Step(
             local_rule(
-                "the chart knows only owners who renovate: one who does not moves in after the second acceptance"
+                "the chart knows only owners who renovate: one who does not moves in after the second acceptance",
+                zh="流程图只写要装修的业主；不装修的，二次验收后即入住",
             ),
             "move_in_as_it_is", OWNER, "accepted", "moved_in", zh="不装修，直接入住", en="move in as it is",
         ),

@@ -113,7 +113,10 @@ RENOVATION = Procedure(
         Step("step-8a", "start_works", RENOVATION_COMPANY, "permitted", "works", sets=Stage, zh="开始装修"),
         Authorization("step-8b", WARRANTY_CLERK, actions="enter_stage report_installation"),
         Step(
-            local_rule("box 9 speaks of a renovation that is finished: its company says so"),
+            local_rule(
+                "box 9 speaks of a renovation that is finished: its company says so",
+                zh="第9框以装修结束为前提，由装修公司报告",
+            ),
             "finish_works", RENOVATION_COMPANY, "works", "finished", zh="装修结束", en="finish the works",
         ),
         # 9 装修结束后初验
@@ -133,7 +136,10 @@ RENOVATION = Procedure(
         ),
         Outcome("step-10a", "reinspect", "passed", to_state="reinspected", zh="合格"),
         Outcome(
-            local_rule("the chart has no way on from a failed re-inspection: it is made again"),
+            local_rule(
+                "the chart has no way on from a failed re-inspection: it is made again",
+                zh="复验不合格以后如何办理流程图未写，重新复验",
+            ),
             "reinspect", "failed", asks=Findings.to_correct, zh="不合格", en="failed",
         ),
         Step("step-10a", "return_deposit", FEE_COLLECTOR, "reinspected", "closed", zh="退还保证金"),

@@ -100,7 +100,10 @@ RENTAL_AGENCY = Procedure(
             switch="return_viewing_deposit", zh="承租后退还看房押金",
         ),
         Refund(
-            local_rule("a site that returns the deposit of a viewing that led to a tenancy returns all of it"),
+            local_rule(
+                "a site that returns the deposit of a viewing that led to a tenancy returns all of it",
+                zh="成交后退还看房押金的项目，全额退还",
+            ),
             "whole_deposit_returned", fee="viewing_deposit", on_step="return_viewing_deposit",
         ),
         Permission(
@@ -108,7 +111,10 @@ RENTAL_AGENCY = Procedure(
             switch="set_off_viewing_deposit", zh="看房押金抵扣中介服务费",
         ),
         Refund(
-            local_rule("a site that sets the deposit off against the agency charge keeps all of it"),
+            local_rule(
+                "a site that sets the deposit off against the agency charge keeps all of it",
+                zh="以看房押金抵扣中介费的项目，全额抵扣",
+            ),
             "whole_deposit_set_off", fee="viewing_deposit", on_step="set_off_viewing_deposit", kept=True,
         ),
         # 4.1.5 看房
@@ -162,7 +168,11 @@ RENTAL_AGENCY = Procedure(
             zh="受理租户报修",
         ),
         ChildCase(
-            local_rule("a repair that a tenant reports is a repair of chapter 3"), procedure="repair",
+            local_rule(
+                "a repair that a tenant reports is a repair of chapter 3",
+                zh="租户报修按第三章报修流程办理",
+            ),
+            procedure="repair",
             since=REPAIR_REPORTED,
             carries={RepairRecord.fault: TenantRepair.fault, RepairRecord.location: TenantRepair.location},
         ),
@@ -221,7 +231,11 @@ RENTAL_AGENCY = Procedure(
             notifies=(OFFICE_STAFF, RECEPTIONIST), zh="变更租户档案",
         ),
         Step(
-            local_rule("the daily work of 4.2 lasts as long as the unit is let, and a tenancy ends"), "end_tenancy",
+            local_rule(
+                "the daily work of 4.2 lasts as long as the unit is let, and a tenancy ends",
+                zh="4.2的日常工作在出租期间进行，租赁总有结束",
+            ),
+            "end_tenancy",
             CUSTOMER_SERVICE_OFFICER, "let", "ended", zh="租赁结束", en="end the tenancy",
         ),
     ],

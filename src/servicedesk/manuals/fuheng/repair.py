@@ -63,7 +63,8 @@ REPAIR = Procedure(
         ),
         Authorization(
             local_rule(
-                "a common area has no owner on the spot: the officer who confirms the result verifies the parts too"
+                "a common area has no owner on the spot: the officer who confirms the result verifies the parts too",
+                zh="公共部位现场没有业主，由确认结果的客户服务员一并核对用料",
             ),
             CUSTOMER_SERVICE_OFFICER, actions="verify_part", only=Area.common, instead=True,
         ),
@@ -109,7 +110,7 @@ REPAIR = Procedure(
         ),
         # 6 签字、满意度
         Step(
-            local_rule("clause 6 speaks of the finished repair: finishing is a step"),
+            local_rule("clause 6 speaks of the finished repair: finishing is a step", zh="第6条以维修完毕为前提，维修完毕须登记"),
             "finish", MAINTENANCE_WORKER, "repairing", "finished", zh="维修完毕", en="finish",
         ),
         Task(
@@ -166,7 +167,8 @@ REPAIR = Procedure(
         ),
         Step(
             local_rule(
-                "the text does not speak of closing: the desk closes once everything of clauses 5 to 7 is there"
+                "the text does not speak of closing: the desk closes once everything of clauses 5 to 7 is there",
+                zh="条文未写结案，第5至7条各项办齐后由前台结案",
             ),
             "close", RECEPTIONIST, "finished visited", "closed", zh="结案", en="close",
         ),

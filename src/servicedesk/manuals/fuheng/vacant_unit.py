@@ -86,7 +86,10 @@ VACANT_UNIT = Procedure(
         ),
         # 5.1.3 多雨季节、恶劣天气
         StandingTask(
-            local_rule("no rhythm is printed for the rainy season: a month, as for the other inspections (5.1.1)"),
+            local_rule(
+                "no rhythm is printed for the rainy season: a month, as for the other inspections (5.1.1)",
+                zh="多雨季节的检查未写周期，与其他检查（5.1.1）一样每月一次",
+            ),
             "check_for_leaks", CUSTOMER_SERVICE_OFFICER, also="5.1.3a", every=months(1), season=RAINY_SEASON,
             subjects=UNSOLD_UNITS, files=UnitInspection.cracks_and_leaks, zh="多雨季节检查裂缝、漏水",
             en="check for cracks and leaks in the rainy season",
@@ -165,7 +168,11 @@ VACANT_UNIT = Procedure(
             reading="Both charges of 5.2.5 return to 100 %.", reading_zh="5.2.5的两项费用均恢复全额",
         ),
         Permission(
-            local_rule("clause 5.2.6 goes by what is used in a month, so that must come in"), "read_meters",
+            local_rule(
+                "clause 5.2.6 goes by what is used in a month, so that must come in",
+                zh="5.2.6按当月用量计算，须先抄表",
+            ),
+            "read_meters",
             FEE_COLLECTOR, in_states="vacant", files=MeterReading, zh="抄表", en="read the meters",
         ),
         EntitlementEnd(
@@ -181,11 +188,17 @@ VACANT_UNIT = Procedure(
             reading="度 is kWh; either threshold is enough.", reading_zh="水、电任一超过即视为入住",
         ),
         Step(
-            local_rule("time ends the reduction and moves no case, and clause 5.2.2 knows that an owner cancels"),
+            local_rule(
+                "time ends the reduction and moves no case, and clause 5.2.2 knows that an owner cancels",
+                zh="减收到期后空置登记仍在，而5.2.2提到业主可以取消",
+            ),
             "end_vacancy", OWNER, "vacant", "ended", zh="结束空置", en="end the vacancy",
         ),
         EntitlementEnd(
-            local_rule("from which day a cancelled vacancy is charged in full is not given: the day it is cancelled"),
+            local_rule(
+                "from which day a cancelled vacancy is charged in full is not given: the day it is cancelled",
+                zh="取消空置后自哪天起全额收费未写明，自取消之日起",
+            ),
             REDUCED_CHARGES, condition=CANCELLED, from_start_of="day", amount=FULL, zh="取消空置，两项费用全额",
         ),
         # 5.2.7 到期后继续空置
