@@ -111,7 +111,7 @@ def _rule(plan: ProcedurePlan, entry: Entry) -> Rule | None:
     """The rule that an entry speaks of: an action and a limit may go by one name."""
     name = name_of(entry.name)
     if entry.kind in ("opened", "step", "task", "declined"):
-        several = plan.steps[name].each if name in plan.steps else ()
+        several = plan.steps[name].alternatives if name in plan.steps else ()
         return next(
             (each.rule for each in several if each.clause == entry.clause), several[0].rule if several else None
         )

@@ -51,7 +51,7 @@ def questions(program: Program, case: Case, step: str) -> tuple[Question, ...]:
     if step_plan is None:
         return ()
     found: dict[str, Question] = {}
-    for rule in (rule for each in step_plan.each for rule in _rules(plan, each)):
+    for rule in (rule for each in step_plan.alternatives for rule in _rules(plan, each)):
         for _, condition in rule.conditions():
             for part in walk(condition):
                 for name in part.questions():

@@ -214,7 +214,7 @@ class ProcedurePlan:
 
     def _into(self, kind: str, state: str) -> Term:
         """The step that leads into a state, or who does it; the name of the state where several do."""
-        every = (step for named in self.steps.values() for step in named.each)
+        every = (step for named in self.steps.values() for step in named.alternatives)
         leading = [(step, outcome) for step in every for (_, outcome), to in step.moves.items() if to == state]
         if len({step.name for step, _ in leading}) != 1:
             return Term(state, state)

@@ -139,7 +139,7 @@ class StepPlan:
         return next((each for each in self.variants if state in each.moves.values()), self)
 
     @property
-    def each(self) -> tuple[StepPlan, ...]:
+    def alternatives(self) -> tuple[StepPlan, ...]:
         """The step by its rules: itself, where it has one."""
         return self.variants or (self,)
 

@@ -63,7 +63,7 @@ def steps_data(program: Program, plan: ProcedurePlan) -> dict[str, Any]:
         "procedure": plan.procedure.name,
         "zh": plan.procedure.zh,
         "states": [{"state": s, "zh": plan.state_term(s).zh, "end": s in plan.ends} for s in _states(plan)],
-        "steps": [_step(program, plan, step) for named in plan.steps.values() for step in named.each],
+        "steps": [_step(program, plan, step) for named in plan.steps.values() for step in named.alternatives],
         "limits": [
             {
                 "limit": limit.name,
@@ -178,7 +178,7 @@ def mermaid(plan: ProcedurePlan, lang: str = "zh") -> str:
     states = {state: Term(plan.state_term(state).zh, state.replace("_", " ")).text(lang) for state in _states(plan)}
     items = ["stateDiagram-v2", *(f"    {state} : {_plain(term)}" for state, term in states.items())]
     reached: set[str] = set()
-    for step in (each for named in plan.steps.values() for each in named.each):
+    for step in (each for named in plan.steps.values() for each in named.alternatives):
         label = Term(plan.label(step.rule, "zh"), step.name.replace("_", " ")).text(lang)
         for (source, outcome), to in step.moves.items():
             words = " ".join(filter(None, [label, outcome, _short(step.clause)]))
