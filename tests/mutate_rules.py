@@ -49,7 +49,7 @@ from servicedesk.spans import Span
 
 TESTS = Path(__file__).parent
 # Words about a rule, not the rule; a rule's name is what the tests call it by.
-WORDS = {"zh", "en", "reading_zh", "name", "reason", "heading"}
+WORDS = {"zh", "en", "reading_zh", "name", "reason", "reason_zh", "heading"}
 STATES = {"from_states", "in_states", "to_state", "bad_to_state"}
 OPENED = done("open")
 

@@ -73,9 +73,7 @@ class Ledger:
             "enforceable": len(self.enforceable),
             "modelled": len(self.modelled),
             "witnessed": len(self.witnessed),
-            "unmodelled": [
-                {"id": row, "reason": rule.reason, "reason_zh": rule.reason_zh} for row, rule in self.unmodelled
-            ],
+            "unmodelled": [{"id": row, "reason": rule.reason} for row, rule in self.unmodelled],
             "open": list(self.open),
             "uncited": list(self.uncited),
             "disagreements": [{"id": d.id, "about": d.about, "what": d.what} for d in self.disagreements],

@@ -330,10 +330,10 @@ def _limits(procedure: Procedure, ident: ClauseIds) -> tuple[tuple[str, tuple[Li
         plan = _limit(rule, ident, tuple(p for p in pauses if rule.name in (*p.limits, *p.actions)))
         if plan is not None:
             groups.setdefault(plan.name, []).append(plan)
-    return tuple((name, tuple(_told_apart(group))) for name, group in groups.items())
+    return tuple((name, tuple(_numbered(group))) for name, group in groups.items())
 
 
-def _told_apart(group: list[LimitPlan]) -> Iterator[LimitPlan]:
+def _numbered(group: list[LimitPlan]) -> Iterator[LimitPlan]:
     """Limits of one name under local rules, which have no clause of their own: from the second on with their number."""
     local = 0
     for plan in group:
