@@ -12,9 +12,12 @@ from servicedesk.declare import (
     StandingTask,
     Start,
     Step,
+    Target,
     Task,
+    Unmodelled,
     before_due,
     builtin_roles,
+    by_month_end,
     calendar,
     close_of_desk,
     close_of_shift,
@@ -30,6 +33,7 @@ from servicedesk.declare import (
     recorded,
     role,
     season,
+    share,
     stated,
     subjects,
     text,
@@ -40,7 +44,7 @@ from servicedesk.declare import (
 from servicedesk.rules.conditions import classification
 
 __all__ = [
-    "CHIEF", "DESK", "ENGINEER", "FITTER", "FRONT", "GUARD", "HEAD", "JUESHIXIANG", "KEEPER", "LENDING", "MANAGER", "OFFICER", "REPAIRS", "SERVICE",
+    "ASSISTANT", "CHIEF", "DESK", "ENGINEER", "FITTER", "FRONT", "GUARD", "HEAD", "JUESHIXIANG", "KEEPER", "LENDING", "MANAGER", "OFFICER", "PROPERTY_MANAGER", "REPAIRS", "SERVICE",
     "VACANT", "WORKER",
 ]  # fmt: skip
 
@@ -213,11 +217,32 @@ REPAIR = Procedure(
     ],
 )  # fmt: skip
 
+PROPERTY_MANAGER = role("property_manager", "物业经理", reports_to="head_of_maintenance")
+SHIFT = calendar("assistants_shift", "助理当班")
+ASSISTANT = role("property_assistant", "物业助理", reports_to="property_manager", calendar=SHIFT)
+
+STAFFING = Procedure(
+    "staffing",
+    "岗位职责",
+    rules=[
+        Unmodelled("manager-1-16", "duties of a post, nothing that is done by a day", reason_zh="岗位职责，没有可按日核对的事项"),
+        StandingTask("manager-8a", "appraise", PROPERTY_MANAGER, every=by_month_end(), subjects=subjects("team"), zh="月底考核"),
+        Escalation(WHY, "not_appraised", notifies=CHIEF, since=missed("appraise"), zh="未考核上报"),
+        Target(WHY, "appraised_share", share("1"), standing_tasks="appraise", zh="考核率"),
+    ],
+)
+
+REPORTING = Procedure(
+    "reporting",
+    "日报",
+    rules=[StandingTask("forms-8b", "daily_report", ASSISTANT, every=close_of_shift(), subjects=subjects("site"), zh="填写日报表")],
+)
+
 REPAIRS = Manual(
     "chengxinxing",
     "诚信行（催办）",
-    editions=edition("undated", REPAIR, in_force_from="2012-01-01", verified_on="2026-11-28"),
-    roles=(CHIEF, DESK, FITTER),
+    editions=edition("undated", REPAIR, STAFFING, REPORTING, in_force_from="2012-01-01", verified_on="2026-11-28"),
+    roles=(CHIEF, DESK, FITTER, PROPERTY_MANAGER, ASSISTANT),
     head=CHIEF,
     builtin=builtin_roles(withdraw=DESK, merge=DESK, correct=DESK, erase=CHIEF),
     catalogue="sample_manuals",

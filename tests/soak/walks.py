@@ -475,7 +475,8 @@ def came_of(result: ActResult) -> str:
 
 def procedures(manual: Manual) -> list[str]:
     """Every procedure of the present edition, standing tasks among them."""
-    return sorted(Registry.of(manual).program(manual.name, manual.editions[-1].name).plans)
+    plans = Registry.of(manual).program(manual.name, manual.editions[-1].name).plans
+    return sorted(name for name, plan in plans.items() if plan.procedure.has_cases)
 
 
 def walks(

@@ -19,7 +19,7 @@ from servicedesk.engine.context import Recording
 from servicedesk.engine.deviations import described
 from servicedesk.engine.entry import Actor
 from servicedesk.engine.refusals import Refusal, Remedy, refusal
-from servicedesk.errors import InvalidPayload, RefusedStep, ServicedeskError
+from servicedesk.errors import InvalidPayload, RefusedStep, ServicedeskError, UnknownName
 from servicedesk.program.program import Program
 from servicedesk.texts.phrases import Several
 from servicedesk.texts.term import Term
@@ -345,6 +345,12 @@ class Records(Queries):
         instant = self._work.now() if given.at is None else given.at
         program = self._work.registry.program_on(self.manual.name, self.calendar.local_date(instant))
         plan = self._plan(program, procedure)
+        if not plan.procedure.has_cases:
+            raise UnknownName(
+                f"the procedure {procedure!r} ({plan.procedure.zh}) has no cases",
+                remedy="its standing tasks are started by start_standing_tasks",
+                manual=self.manual.name,
+            )
         return Case(
             id=id_of(ident) or f"{procedure}-{uuid.uuid4().hex[:12]}",
             manual=self.manual.name,

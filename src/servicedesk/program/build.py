@@ -100,6 +100,10 @@ def _across(edition: Edition) -> list[DefinitionFault]:
                 _fault(procedure, rule, f"there is no procedure {other!r}", f"there are {', '.join(procedures)}")
                 for other in sorted(others - set(procedures))
             ]
+            faults += [
+                _fault(procedure, rule, f"the procedure {other!r} has no cases", "name one with states")
+                for other in sorted(others & {name for name, each in procedures.items() if not each.has_cases})
+            ]
             if isinstance(rule, ChildCase) and rule.procedure in procedures:
                 faults += _carried(procedure, rule, procedures[rule.procedure])
     return faults

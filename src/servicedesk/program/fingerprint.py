@@ -216,7 +216,7 @@ def _rules(rules: Iterable[Rule]) -> list[Any]:
 def _states(procedure: Procedure) -> dict[str, Any]:
     return {
         "name": procedure.name,
-        "first": procedure.states[0],
+        "first": procedure.states[0] if procedure.has_cases else "",
         "states": sorted(procedure.states),
         "ends": sorted(procedure.all_ends),
         "one_open": procedure.one_open,

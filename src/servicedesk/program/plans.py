@@ -40,8 +40,8 @@ def make_plan(
     manual: Manual, edition: str, procedure: Procedure, labels: Labels, others: Mapping[str, ProcedurePlan]
 ) -> ProcedurePlan:
     """The plan of one procedure in one edition; ``others`` are the plans of that edition, perhaps not all yet."""
-    machine = build_machine(procedure)
-    moves = moves_of(machine)
+    machine = build_machine(procedure) if procedure.has_cases else None
+    moves = {} if machine is None else moves_of(machine)
     fields = {f.name: f for rule in _fillers(procedure) for f in _fields(rule, procedure)}
     singles = {name: structurer(f"One_{name}", [f]) for name, f in fields.items()}
     by_clause: dict[str, list[Rule]] = {}
@@ -52,7 +52,7 @@ def make_plan(
     limits = _limits(procedure, ident)
     return ProcedurePlan(
         procedure=procedure,
-        first=procedure.states[0],
+        first=procedure.states[0] if procedure.has_cases else "",
         ends=frozenset(procedure.all_ends),
         steps=MappingProxyType(_steps(procedure, moves, limits, ident)),
         limits=limits,

@@ -85,7 +85,7 @@ def steps_data(program: Program, plan: ProcedurePlan) -> dict[str, Any]:
 
 
 def _states(plan: ProcedurePlan) -> tuple[str, ...]:
-    return (*plan.procedure.states, *plan.procedure.all_ends)
+    return (*plan.procedure.states, *plan.procedure.all_ends) if plan.procedure.has_cases else ()
 
 
 def _step(program: Program, plan: ProcedurePlan, step: StepPlan) -> dict[str, Any]:

@@ -36,19 +36,25 @@ class ProcedureDeclaration:
 
     ``states`` is a text in reading order (``"received > registered"``; ``>`` makes no transition), ``ends`` the
     states in which a case is over; ``withdrawn`` and ``merged`` are always ends. With ``one_open=True`` a subject
-    has at most one open case. ``terms`` are the Chinese terms of the states. ``exceptions`` are those that other
+    has at most one open case. Without states it has no cases: standing tasks over subjects, targets. ``terms`` are the
+    Chinese terms of the states. ``exceptions`` are those that other
     procedures of its edition make to these rules; the edition puts them there.
     """
 
     name: str
     zh: str
     section: str = field(default="", kw_only=True)
-    states: tuple[str, ...] = field(converter=_states, kw_only=True)
-    ends: tuple[str, ...] = field(converter=_states, kw_only=True)
+    states: tuple[str, ...] = field(default=(), converter=_states, kw_only=True)
+    ends: tuple[str, ...] = field(default=(), converter=_states, kw_only=True)
     rules: tuple[Rule, ...] = field(converter=unfolded, kw_only=True)
     one_open: bool = field(default=False, kw_only=True)
     terms: Mapping[str, str] = field(factory=dict[str, str], kw_only=True, hash=False)
     exceptions: tuple[Except, ...] = field(default=(), converter=as_tuple, kw_only=True)
+
+    @property
+    def has_cases(self) -> bool:
+        """Whether a case can run through it; one without states has standing tasks, targets and roles only."""
+        return bool(self.states)
 
     @property
     def all_ends(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from servicedesk.rules.actions import Decision, FollowUp, Outcome, Step
+from servicedesk.rules.checks.caseless import check_caseless
 from servicedesk.rules.checks.report import Names, Report
 from servicedesk.rules.declaration import ProcedureDeclaration
 
@@ -37,7 +38,7 @@ def onward(declared: ProcedureDeclaration) -> dict[str, set[str]]:
 def check_graph(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
     """Unknown, doubled, unreachable states; dead ends; moves out of an end; the same move twice."""
     if not declared.states:
-        report.add(None, "has no states", 'write states="received > handled"')
+        check_caseless(declared, report)
         return
     for state, times in Counter((*declared.states, *declared.ends)).items():
         if times > 1:

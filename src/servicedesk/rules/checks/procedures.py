@@ -363,7 +363,11 @@ def _own_limits(declared: ProcedureDeclaration, known: Names, report: Report) ->
 
 
 def _starts(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
-    if not any(True for _ in declared.of(Start)) and not all(isinstance(r, Unmodelled) for r in declared.expanded):
+    if (
+        declared.has_cases
+        and not any(True for _ in declared.of(Start))
+        and not all(isinstance(r, Unmodelled) for r in declared.expanded)
+    ):
         report.add(None, "no rule says how a case comes in", "declare a Start")
     moving: list[Step | FollowUp] = [*declared.of(Step), *declared.of(FollowUp)]
     for rule in moving:

@@ -1,0 +1,29 @@
+"""Checks of a procedure without cases: standing tasks over subjects, and what goes with them."""
+
+from __future__ import annotations
+
+from servicedesk.rules.base import Rule
+from servicedesk.rules.checks.report import Report
+from servicedesk.rules.declaration import ProcedureDeclaration
+from servicedesk.rules.effects import Target
+from servicedesk.rules.guards import DocumentRequirement, Prohibition, Requirement, Unmodelled
+from servicedesk.rules.limits import Escalation
+from servicedesk.rules.standing_tasks import StandingTask
+
+_ALLOWED = (Target, Unmodelled, StandingTask, Escalation, DocumentRequirement, Requirement, Prohibition)
+
+
+def check_caseless(declared: ProcedureDeclaration, report: Report) -> None:
+    """Nothing in it needs a case."""
+    if declared.ends and all(not _needs_a_case(rule) for rule in declared.rules):
+        report.add(None, "has ends and no states", 'write states="received > handled", or leave ends= out')
+    needing = next((rule for rule in declared.rules if _needs_a_case(rule)), None)
+    if needing is not None:
+        told = f"has no states, and {needing.place()} is about a case"
+        report.add(None, told, 'write states="received > handled"')
+
+
+def _needs_a_case(rule: Rule) -> bool:
+    if isinstance(rule, StandingTask):
+        return rule.subjects is None
+    return not isinstance(rule, _ALLOWED)
