@@ -124,7 +124,7 @@ class Explanation:
     def _counted(self, lang: Lang) -> str:
         if self.period is None:
             return self._said(self.trace, lang).text(lang) if self.trace else ""
-        every, number, first = self.period.every.long(lang), self.period.number, self.period.first
+        every, number, first = self.period.every.rhythm(lang), self.period.number, self.period.first
         course = self._said(self.period.course, lang)
         return course.text(lang, opening=period_text(lang, every=every, number=number, first=first))
 

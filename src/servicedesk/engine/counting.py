@@ -13,7 +13,8 @@ from servicedesk.engine.parts import Limit
 from servicedesk.engine.view import CaseView
 from servicedesk.program.steps import LimitPlan
 from servicedesk.rules.values import Instant, OrStated
-from servicedesk.spans import ClockTime, Span, WorkingTime, before, parse_span
+from servicedesk.spans import ClockTime, CloseOfDesk, MonthEnd, Span, WorkingTime, before, parse_span
+from servicedesk.spans.amounts import month_end
 from servicedesk.spans.days import Whole
 from servicedesk.spans.kinds import Amount
 
@@ -114,3 +115,20 @@ def back_from(span: Span, instant: int, calendar: Calendar) -> int:
         return instant - span.length
     last = before(span).due(instant - 1, calendar).at
     return instant if last is None else calendar.midnight_after(calendar.local_date(last - 1) - timedelta(days=1))
+
+
+def is_period(span: Span | int | None) -> bool:
+    """Whether a rhythm of this span goes by periods of the calendar: each month, each day or shift of work."""
+    return isinstance(span, MonthEnd | CloseOfDesk)
+
+
+def period_from(span: Span, instant: int, calendar: Calendar) -> int:
+    """From when on a period counts that an instant lies in: of work, from the next opening, where it is closed."""
+    return calendar.next_opening(instant) if isinstance(span, CloseOfDesk) else instant
+
+
+def next_period(span: Span, limit: Limit, calendar: Calendar) -> int:
+    """When the period after that of a limit begins: with the next month, or with the next opening."""
+    if isinstance(span, MonthEnd):
+        return calendar.midnight_after(month_end(calendar.local_date(limit.anchor)))
+    return calendar.next_opening(limit.anchor if limit.due is None else max(limit.due, limit.anchor))

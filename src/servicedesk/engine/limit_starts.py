@@ -11,7 +11,17 @@ from __future__ import annotations
 from attrs import evolve
 
 from servicedesk.engine.context import Context
-from servicedesk.engine.counting import next_place, project, reference, span_of, times, written
+from servicedesk.engine.counting import (
+    is_period,
+    next_period,
+    next_place,
+    period_from,
+    project,
+    reference,
+    span_of,
+    times,
+    written,
+)
 from servicedesk.engine.draft import Draft
 from servicedesk.engine.entry import Entry
 from servicedesk.engine.limit_entries import move, start
@@ -54,6 +64,8 @@ def start_run(
     pauses: tuple[Gap, ...] = ()
     levels: tuple[tuple[str, int], ...] = ()
     anchor = begun.last_at
+    if plan.recurs and isinstance(span, Span):
+        anchor = period_from(span, anchor, context.calendar_named(plan.calendar))
     if old is not None and plan.reopening == "resume" and old.closed_at is not None:
         anchor, levels = old.anchor, old.levels
         pauses = (*old.pauses, Gap(old.closed_at, begun.last_at, "reopened"))
@@ -112,7 +124,10 @@ def start_next(
         cause="late_knowledge",
         calendar=reference(context.calendar_named(rule.calendar)),
     )
-    if rule.recurs == "calendar":
+    if is_period(span):
+        begins = next_period(span, limit, context.calendar_of(limit.present_calendar))
+        fresh = evolve(fresh, anchor=begins, span=str(span))
+    elif rule.recurs == "calendar":
         fresh = evolve(fresh, span=str(times(span, fresh.run)))
     elif limit.state == "missed":
         # What a change of target made late is late once: nothing was due at the places before the change.
@@ -165,7 +180,13 @@ def retarget(
     if span is None:
         return limit
     missed = view.occurrence(EventKey.missed(limit.name))
-    if plan.recurs and isinstance(span, Span) and missed is not None and missed.last_seq >= limit.anchor_seq:
+    if (
+        plan.recurs
+        and isinstance(span, Span)
+        and not is_period(span)
+        and missed is not None
+        and missed.last_seq >= limit.anchor_seq
+    ):
         span = next_place(span, evolve(limit, span=str(span)), missed.last_at, context)
     retargeted = evolve(
         limit,

@@ -9,7 +9,7 @@ from attrs import evolve
 from servicedesk.engine.applying import holds
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
-from servicedesk.engine.counting import project, reference, span_of, written
+from servicedesk.engine.counting import period_from, project, reference, span_of, written
 from servicedesk.engine.draft import Draft
 from servicedesk.engine.entry import LimitEntry
 from servicedesk.engine.limit_entries import start
@@ -19,6 +19,7 @@ from servicedesk.engine.seasons import season_end, season_start
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan
 from servicedesk.program.steps import LimitPlan
+from servicedesk.spans import Span
 
 
 @record
@@ -75,13 +76,14 @@ def turn_season(draft: Draft, turn: SeasonTurn, recorded: int, checked_at: int, 
 def _begin(draft: Draft, turn: SeasonTurn, recorded: int, checked_at: int, context: Context) -> None:
     rule, old = turn.rule, draft.case.limits.get(turn.name)
     span = span_of(rule, draft.view(""), turn.at, context)
-    assert span is not None  # noqa: S101  a rhythm states its span
+    assert isinstance(span, Span)  # noqa: S101  a rhythm states its span
+    calendar = context.calendar_named(rule.calendar)
     first = Limit(
         name=rule.name,
         clause=rule.clause,
         span=written(span),
-        calendar=reference(context.calendar_named(rule.calendar)),
-        anchor=turn.at,
+        calendar=reference(calendar),
+        anchor=period_from(span, turn.at, calendar),
         anchor_seq=draft.next_seq - 1,
         due=None,
         run=1 if old is None else old.run + 1,

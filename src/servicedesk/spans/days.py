@@ -10,8 +10,9 @@ from attrs import field, frozen
 
 from servicedesk.calendars import Calendar
 from servicedesk.spans.amounts import add_months, month_end, plural, whole
-from servicedesk.spans.span import Due, Quantity, Roll, Span, one_of
+from servicedesk.spans.span import Due, Quantity, Roll, Span, one_of, pick
 from servicedesk.spans.timeline import Counts, Timeline
+from servicedesk.spans.trace import Lang
 
 _CORRESPONDING = (
     "至对应日24:00截止，没有对应日的为该月末日。",
@@ -157,6 +158,10 @@ class MonthEnd(Rolling):
 
     def _words(self) -> tuple[str, str]:
         return "当月月底前", "by the end of the month"
+
+    def rhythm(self, lang: Lang) -> str:
+        """Each month of the calendar."""
+        return pick(lang, ("月月底前", "month, by its end"))
 
     def _plain(self) -> str:
         return "by month end"

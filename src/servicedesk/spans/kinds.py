@@ -10,8 +10,9 @@ from attrs import field, frozen
 
 from servicedesk.calendars import Calendar
 from servicedesk.spans.amounts import LENGTH, checked, plural
-from servicedesk.spans.span import Due, Quantity, Span
+from servicedesk.spans.span import Due, Quantity, Span, pick
 from servicedesk.spans.timeline import Counts, Timeline
+from servicedesk.spans.trace import Lang
 
 
 @frozen
@@ -115,6 +116,11 @@ class CloseOfDesk(ThisDay):
 
     _said = ("当日营业结束前", "by the close of the desk the same day")
     _written = "close of desk"
+    _often: ClassVar[tuple[str, str]] = ("日营业结束前", "day of work, by its close")
+
+    def rhythm(self, lang: Lang) -> str:
+        """Each day, or shift, of work."""
+        return pick(lang, self._often)
 
     def _nominal(self, origin: int, line: Timeline) -> int:
         at = self._close(origin, line.calendar_at(origin))
@@ -144,6 +150,7 @@ class CloseOfShift(CloseOfDesk):
 
     _said = ("当班结束前", "by the end of the shift")
     _written = "close of shift"
+    _often = ("班结束前", "shift, by its end")
 
     def _close(self, instant: int, calendar: Calendar) -> int:
         today = calendar.local_date(instant)

@@ -92,6 +92,10 @@ class Span(ABC):
         words = pick(lang, self._words())
         return words.removesuffix("内") if lang == "zh" else words.removeprefix("within ")
 
+    def rhythm(self, lang: Lang) -> str:
+        """How often it is, where it is the rhythm of what recurs: ``1个月``, ``1 month``."""
+        return self.long(lang)
+
     def meaning(self, lang: Lang) -> str:
         """How it is counted, in one sentence."""
         return pick(lang, self.sense)

@@ -18,7 +18,7 @@ from servicedesk.rules.limits import Deadline, Escalation, Extension, NotBefore,
 from servicedesk.rules.parts import Field
 from servicedesk.rules.standing_tasks import StandingTask
 from servicedesk.rules.values import OrStated
-from servicedesk.spans import Before
+from servicedesk.spans import AtOnce, Before, SameDay
 from servicedesk.spans.days import Days, Months, Weeks, WorkingDays, Years
 from servicedesk.spans.kinds import Amount
 
@@ -132,6 +132,10 @@ def check_limits(declared: ProcedureDeclaration, known: Names, report: Report) -
             )
         if standing_task.season is not None and standing_task.every is None:
             report.add(standing_task, "is work of a season without a rhythm", "give every=, or leave season= out")
+        if isinstance(standing_task.every, SameDay | AtOnce | Before):
+            report.add(
+                standing_task, f"every={standing_task.every} is no rhythm", "write days(1), by_month_end() or another"
+            )
         if standing_task.rhythm not in ("interval", "calendar"):
             report.add(standing_task, f"rhythm={standing_task.rhythm!r}", "write interval or calendar")
         if standing_task.subjects is None and standing_task.since is None and standing_task.every is not None:
