@@ -12,7 +12,7 @@ from servicedesk import render
 from servicedesk.declare import Unmodelled, local_rule
 from servicedesk.manuals.fuheng import MANUAL
 from servicedesk.program import build_program
-from servicedesk.program.program import DEVIATION_NOTICE
+from servicedesk.program.index import DEVIATION_NOTICE
 from servicedesk.rules.base import Rule
 from servicedesk.rules.citation import LocalRule
 from servicedesk.traceability import ledger

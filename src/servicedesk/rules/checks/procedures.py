@@ -28,10 +28,10 @@ from servicedesk.rules.checks.milestones import check_milestones
 from servicedesk.rules.checks.promises import check_promises
 from servicedesk.rules.checks.references import check_condition, check_names
 from servicedesk.rules.checks.report import Names, Report
-from servicedesk.rules.checks.several import steps_of_one_name
+from servicedesk.rules.checks.several import check_one_name
 from servicedesk.rules.checks.types import check_types
 from servicedesk.rules.citation import LocalRule, fault_of
-from servicedesk.rules.declaration import BUILTIN_ACTIONS, DECLINE, ProcedureDeclaration
+from servicedesk.rules.declaration import ProcedureDeclaration
 from servicedesk.rules.effects import (
     ChildCase,
     Custody,
@@ -40,12 +40,11 @@ from servicedesk.rules.effects import (
     EntitlementEnd,
     Fee,
     Items,
-    Milestone,
     Refund,
     Target,
 )
 from servicedesk.rules.events import ItemOpened
-from servicedesk.rules.exceptions import Except, by_exception
+from servicedesk.rules.exceptions import Except
 from servicedesk.rules.guards import (
     Access,
     Authorization,
@@ -56,7 +55,7 @@ from servicedesk.rules.guards import (
     Unmodelled,
 )
 from servicedesk.rules.included import included
-from servicedesk.rules.limits import Deadline, Escalation, Extension, NotBefore, Pause, Window
+from servicedesk.rules.limits import Deadline, Escalation, Extension
 from servicedesk.rules.parts import FormPart, Role, is_name
 from servicedesk.rules.standing_tasks import StandingTask
 
@@ -119,33 +118,6 @@ def _parts(declared: ProcedureDeclaration, known: Names, report: Report) -> None
         only = None if rule.heading is None else rule.heading.only
         if only is not None and not hasattr(rule, "only"):
             report.add(rule, "knows no only=, and stands in a part that has one", "write it outside of the part")
-
-
-def _names(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
-    standing_tasks = {r.name for r in declared.of(StandingTask)}
-    actions_ = Counter(r.name for r in declared.expanded if isinstance(r, Action | Extension)) + Counter(standing_tasks)
-    named = Escalation | Fee | Items | Entitlement | Except | Milestone
-    alone = named | ChildCase | NotBefore | Window | Pause | Target
-    others = Counter(r.name for r in declared.expanded if isinstance(r, alone) and by_exception(r) is None)
-    for rule in declared.expanded:
-        if isinstance(rule, named | Action | StandingTask | Extension | Deadline) and not is_name(rule.name):
-            report.add(rule, f"{rule.name!r} is no name", "use English snake_case")
-        if isinstance(rule, Action | StandingTask | Extension) and actions_[rule.name] > 1:
-            actions_[rule.name] = 1
-            if steps_of_one_name(rule, declared, report):
-                continue
-            report.add(rule, f"the name {rule.name!r} is given to two actions", "one name, one thing")
-        if rule.name and others[rule.name] and (others[rule.name] > 1 or actions_[rule.name]):
-            others[rule.name] = 0
-            report.add(rule, f"the name {rule.name!r} is given to two rules", "one name, one thing")
-        if isinstance(rule, Action) and not isinstance(rule, Start) and rule.name in BUILTIN_ACTIONS:
-            report.add(rule, f"{rule.name!r} is a built-in action of every procedure", "choose another name")
-    declined = [rule for rule in declared.of(Permission) if rule.decline]
-    if declined and DECLINE in known.steps:
-        report.add(known.steps[DECLINE], f"{DECLINE!r} is said of what may be declined", "choose another name")
-    for name in known.limits:
-        if others.get(name):
-            report.add(known.limits[name][0], f"the name {name!r} is given to two rules", "one name, one thing")
 
 
 def _roles(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
@@ -380,7 +352,7 @@ _CHECKS: tuple[Callable[[ProcedureDeclaration, Names, Report], None], ...] = (
     _labels,
     _readings,
     _parts,
-    _names,
+    check_one_name,
     _roles,
     check_holders,
     check_graph,
