@@ -17,6 +17,7 @@ from servicedesk.declare import (
     Pause,
     Permission,
     Procedure,
+    StandingTask,
     Start,
     Step,
     Task,
@@ -27,10 +28,12 @@ from servicedesk.declare import (
     done,
     each_of,
     edition,
+    entered,
     fact,
     filed,
     holds,
     hours,
+    left,
     local_rule,
     missed,
     moment,
@@ -71,11 +74,11 @@ DRAWINGS = document("drawings", "装修施工设计图、技术资料")
 RENOVATION = Procedure(
     "renovation",
     "装修",
-    states="applied > with_engineering > reviewed > returned > works",
+    states="applied > with_engineering > reviewed > returned > works > at_rest",
     ends="finished",
     terms={
         "applied": "已申请", "with_engineering": "设备维护部审核", "reviewed": "已审核", "returned": "已退回",
-        "works": "施工中", "finished": "已完工",
+        "works": "施工中", "at_rest": "停工", "finished": "已完工",
     },
     rules=[
         Start(WHY, ASSISTANT, asks=text("applicant", "申请人", personal=True), zh="受理装修申请"),
@@ -120,7 +123,19 @@ RENOVATION = Procedure(
         Permission(
             "5.2.1b", "inform", PATROL, in_states="works", per_item="violation", decline=True, zh="知会用户服务部",
         ),
-        Step(WHY, "finish", DIRECTOR, "works", "finished", zh="完工"),
+        # 5.2.2 施工期间，技术人员天天不少于一次到现场
+        StandingTask(
+            "5.2.2a", "visit_site", PATROL, every=days(1), since=entered("works"),
+            only=~left("works").after(entered("works")), zh="到装修现场检查",
+        ),
+        Step(WHY, "rest", DIRECTOR, "works", "at_rest", zh="停工"),
+        Step(WHY, "go_on", DIRECTOR, "at_rest", "works", zh="复工"),
+        Deadline(
+            WHY, "collect_passes", PATROL, days(3), since=left("works"), met_by=done("collect"), mandatory=False, zh="收回出入证",
+        ),
+        Permission(WHY, "collect", PATROL, zh="收回出入证"),
+        Permission(WHY, "clean_lift", PATROL, only=left("works"), zh="清洁货梯"),
+        Step(WHY, "finish", DIRECTOR, "works at_rest", "finished", zh="完工"),
     ],
 )  # fmt: skip
 

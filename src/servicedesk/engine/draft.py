@@ -175,7 +175,8 @@ class Draft:
         _set(case, "edition", entry.edition)
         _set(case, "fingerprint", entry.fingerprint)
         _set(case, "state", entry.states.get(case.state, case.state))
-        renamed = {EventKey.entered(old): EventKey.entered(new) for old, new in entry.states.items()}
+        named = (EventKey.entered, EventKey.left)
+        renamed = {key(old): key(new) for key in named for old, new in entry.states.items()}
         for key, occurrence in before:
             event, at, item = key.partition("@")
             if event not in renamed:

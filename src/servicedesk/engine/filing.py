@@ -78,7 +78,11 @@ def file_step(
         state=moved,
         item=item,
         facts=facts or NOTHING,
-        events=(*_events(plan, step, outcome, moved, payments, context), *_counts(plan, step, case, item, outcome)),
+        events=(
+            *_events(plan, step, outcome, moved, payments, context),
+            *_counts(plan, step, case, item, outcome),
+            *_left(plan, case, moved),
+        ),
         key=context.key,
         digest=context.digest if context.key else "",
         outcome="" if isinstance(step.rule, FollowUp) else outcome,
@@ -143,6 +147,12 @@ def _events(
     occurrences += [EventKey.reported(name) for name in getattr(step.rule, "reports", ())]
     occurrences += [EventKey.held(article, role) for article, role in step.hands.items()]
     return list(dict.fromkeys(occurrences))
+
+
+def _left(plan: ProcedurePlan, case: Case, moved: str) -> Iterator[str]:
+    """The state that the case goes out of, where a rule reads that."""
+    if moved and case.state in plan.left:
+        yield EventKey.left(case.state)
 
 
 def _counts(plan: ProcedurePlan, step: StepPlan, case: Case, item: str, outcome: str) -> Iterator[str]:

@@ -19,7 +19,7 @@ from servicedesk.rules import guards
 from servicedesk.rules.actions import Action, Category, Decision, FollowUp, Outcome, Permission, Sanction, Start, Task
 from servicedesk.rules.base import Rule
 from servicedesk.rules.calendars import calendar_of
-from servicedesk.rules.conditions import walk
+from servicedesk.rules.conditions import Condition, walk
 from servicedesk.rules.counts import NthTime
 from servicedesk.rules.effects import ChildCase, Custody, Entitlement, EntitlementEnd, Fee, Items, Milestone, Refund
 from servicedesk.rules.events import CaseEvent, done
@@ -81,6 +81,7 @@ def make_plan(
         custody=tuple(procedure.of(Custody)),
         pauses=tuple(_pauses(rule) for rule in procedure.of(Pause) if rule.actions or rule.entitlements),
         milestones=tuple(procedure.of(Milestone)),
+        left=frozenset(part.name for part in _read(procedure) if isinstance(part, CaseEvent) and part.kind == "left"),
         counted=MappingProxyType(_counted(procedure)),
         declinable=frozenset(rule.name for rule in procedure.of(Permission) if rule.decline),
         origins=frozenset(_origins(procedure)),
@@ -138,13 +139,17 @@ def _ends_of_children(procedure: Procedure, manual: str, labels: Labels) -> Iter
             )
 
 
+def _read(procedure: Procedure) -> Iterator[Condition]:
+    """Everything that its rules read, with what stands inside it."""
+    return (part for rule in procedure.expanded for _, condition in rule.conditions() for part in walk(condition))
+
+
 def _counted(procedure: Procedure) -> dict[str, frozenset[tuple[str, int]]]:
     """By action the counts that rules read: with which outcome, and how many times."""
     found: dict[str, set[tuple[str, int]]] = {}
-    for rule in procedure.expanded:
-        for part in (part for _, condition in rule.conditions() for part in walk(condition)):
-            if isinstance(part, NthTime):
-                found.setdefault(part.name, set()).add((part.outcome, part.number))
+    for part in _read(procedure):
+        if isinstance(part, NthTime):
+            found.setdefault(part.name, set()).add((part.outcome, part.number))
     return {step: frozenset(counts) for step, counts in found.items()}
 
 

@@ -62,6 +62,7 @@ class ProcedurePlan:
     declinable: frozenset[str]
     pauses: tuple[Pause, ...]
     milestones: tuple[Milestone, ...]
+    left: frozenset[str]
     counted: Mapping[str, frozenset[tuple[str, int]]]
     by_clause: Mapping[str, tuple[Rule, ...]]
     waivable: Mapping[str, tuple[Role, ...]]
@@ -170,7 +171,7 @@ class ProcedurePlan:
             return next(
                 (Term(each.zh, plain.en) for each in seasons(self.procedure.expanded) if each.name == name), plain
             )
-        if kind == "entered":
+        if kind in ("entered", "left"):
             return self.state_term(name)
         if kind in ("step_into", "roles_into"):
             return self._into(kind, name)

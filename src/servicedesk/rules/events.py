@@ -111,6 +111,11 @@ def entered(state: str) -> CaseEvent:
     return CaseEvent("entered", state)
 
 
+def left(state: str) -> CaseEvent:
+    """The case went out of a state, whichever it came into."""
+    return CaseEvent("left", state)
+
+
 def recorded(name: str) -> CaseEvent:
     """An escalation was recorded."""
     return CaseEvent("recorded", name)

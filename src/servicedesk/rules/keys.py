@@ -110,6 +110,11 @@ class EventKey(NamedTuple):
         return f"entered:{state}"
 
     @staticmethod
+    def left(state: str) -> str:
+        """The case went out of a state."""
+        return f"left:{state}"
+
+    @staticmethod
     def filed(form: str) -> str:
         """A form was filled in."""
         return f"filed:{form}"

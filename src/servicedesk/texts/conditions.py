@@ -163,6 +163,7 @@ nth_text: Final = Term("“{name}”第{n}次完成时", "{name} is done {n} tim
 EVENTS: Final[dict[str, EventWords]] = {
     "done": EventWords.of("已完成“{name}”", "尚未完成“{name}”", "“{name}”完成时", "done"),
     "entered": EventWords.of("已进入“{name}”", "尚未进入“{name}”", "进入“{name}”时", "reached"),
+    "left": EventWords.of("已离开“{name}”状态", "尚未离开“{name}”状态", "离开“{name}”状态时", "left"),
     "achieved": EventWords.of("已达到“{name}”", "尚未达到“{name}”", "达到“{name}”时", "achieved"),
     "recorded": EventWords.of("已记录“{name}”", "尚未记录“{name}”", "“{name}”记录时", "recorded"),
     "missed": EventWords.of("“{name}”逾期", "“{name}”未逾期", "“{name}”逾期时", "missed"),

@@ -22,6 +22,7 @@ from servicedesk.declare import (
     first_of,
     held_by,
     holds,
+    left,
     missed,
     paid,
     recorded,
@@ -207,3 +208,9 @@ def test_count_of_an_outcome_that_there_is_not() -> None:
 def test_count_of_no_times() -> None:
     """A count that is full before anything is done."""
     procedure(Permission("3", "visit", CLERK, only=times("visit").at_least(0), zh="回访"))
+
+
+@wrong("3", "no state that is left 'closed'", "there are received")
+def test_leaving_an_end() -> None:
+    """A state in which the case is over is never left."""
+    procedure(Permission("3", "visit", CLERK, only=left("closed"), zh="回访"))

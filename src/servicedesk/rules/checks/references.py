@@ -103,6 +103,8 @@ def _event(rule: Rule, part: CaseEvent, known: Names, report: Report) -> None:
         report.each_known(rule, "milestone", (part.name,), known.milestones)
     elif part.kind == "entered":
         report.each_known(rule, "state", (part.name,), known.states)
+    elif part.kind == "left":
+        report.each_known(rule, "state that is left", (part.name,), known.leavable)
     elif part.kind == "recorded":
         report.each_known(rule, "escalation", (part.name,), known.escalations)
     elif part.kind == "missed":

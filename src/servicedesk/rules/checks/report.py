@@ -72,6 +72,7 @@ class Names:
     standing: set[str]
     milestones: set[str]
     outcomes: dict[str, set[str]]
+    leavable: set[str]
 
     @classmethod
     def of(cls, declared: ProcedureDeclaration) -> Names:
@@ -103,6 +104,7 @@ class Names:
             | {(rule.article, rule.to_role.name) for rule in declared.of(Custody) if rule.to_role},
             standing={rule.name for rule in declared.of(StandingTask) if rule.subjects is not None},
             milestones={rule.name for rule in declared.of(Milestone)},
+            leavable=set(declared.states) - set(declared.all_ends),
             outcomes={
                 rule.name: {o.outcome for o in declared.of(Outcome) if o.name == rule.name}
                 for rule in declared.of(Decision)
