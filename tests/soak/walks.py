@@ -29,7 +29,7 @@ from attrs import define, evolve, field, frozen
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from servicedesk import Actor, ActResult, Case, Desk, Holder, Manual, Policy, RecordRow, Registry, Vacancy
+from servicedesk import Actor, ActResult, Case, Context, Desk, Holder, Manual, Policy, RecordRow, Registry, Vacancy
 from servicedesk.engine.draft import fold, unopened
 from servicedesk.engine.entry import Entry, EscalationEntry
 from servicedesk.errors import ConcurrencyConflict, KeyReused, ServicedeskError
@@ -40,6 +40,7 @@ from servicedesk.rules.calendars import calendars, seasons
 from servicedesk.rules.parts import Field
 from servicedesk.stores.codec import case_from_json, case_to_json, entry_from_json, entry_to_json
 from servicedesk.stores.rows import case_of
+from soak.owing import blocking_rows, lacks_of_an_end, plain_ends, refused_over, rows_before
 
 ZONE = ZoneInfo("Asia/Shanghai")
 LENGTH = 40  # inputs of one walk
@@ -421,7 +422,9 @@ class Walk:
             if entry.kind == "met" and entry.limit is not None and entry.limit.due is not None:
                 must(entry.at <= entry.limit.due, "5: met after due")
         self.brought(stored, history, desk.rules_of(stored).plans[stored.procedure])
-        if not stored.open:
+        if stored.open:
+            self.same_blocks(stored, desk)
+        else:
             must(not any(limit.is_open for limit in stored.limits.values()), "5: a limit is open at the end")
             ended = next(e for e in reversed(history) if getattr(e, "ends", False))
             if ended.kind not in ("withdraw", "merge"):
@@ -454,6 +457,17 @@ class Walk:
                     must(once, f"17: {rule.name} did not arise once for each miss of {key}: {alive}")
                 left = [c.key for c in of_rule if c.state == "open" and c.run not in standing.get(key, set())]
                 must(not left, f"17: {left} is open without a miss")
+
+    def same_blocks(self, case: Case, desk: Desk) -> None:
+        """What the rows say that blocks the end is what a refused end lists."""
+        context = Context(Actor("甲"), case.recorded_at, case.recorded_at, desk.calendar)
+        program = desk.rules_of(case)
+        rows, lacks = blocking_rows(program, case, context), lacks_of_an_end(program, case, context)
+        must(rows == lacks, f"16: rows {sorted(rows - lacks)}, lacks {sorted(lacks - rows)}")
+        for step in plain_ends(program.plans[case.procedure], case):
+            rows, told = rows_before(program, case, step, context), refused_over(program, case, step, context)
+            self.counts["ends"] += bool(rows)
+            must(rows == told, f"16: {step.name} is refused for {sorted(told - rows)}, rows have {sorted(rows - told)}")
 
     def entries(self, desk: Desk, ident: str) -> list[Entry]:
         return [line.entry for line in desk.history(ident)]
