@@ -116,6 +116,24 @@ def test_what_is_refused(by: Actor, action: str, reason: str, kinds: tuple[str, 
         scene.desk.decline(scene.id, action, reason=reason, by=by, at=DAY + "09:40", recorded_at=DAY + "09:40")
 
 
+def test_it_is_declined_where_it_can_be_done_and_nowhere_else() -> None:
+    scene = Scene(m.MANUAL)
+    scene.open("renovation", DAY + "09:00", m.ASSISTANT, applicant="张伟明")
+    assert declined(scene, "09:10") == ("wrong_state",)
+    scene.do("forward", DAY + "09:30", m.ASSISTANT)
+    for at, step, by in (
+        ("10:00", "review", m.ENGINEERING_MANAGER),
+        ("10:10", "send_back", m.DIRECTOR),
+        ("10:20", "forward", m.ASSISTANT),
+        ("10:30", "review", m.ENGINEERING_MANAGER),
+        ("11:00", "enter_site", m.ASSISTANT),
+        ("12:00", "rest", m.DIRECTOR),
+    ):
+        scene.do(step, DAY + at, by)
+        if step != "forward":
+            assert declined(scene, at) == ("wrong_state",), step
+
+
 def test_what_may_be_declined_is_told() -> None:
     scene = with_engineering()
     (refusal,) = scene.desk.try_decline(scene.id, "review", reason=WHY_NOT, by=ENGINEER).refusals
@@ -132,6 +150,10 @@ def test_what_may_be_declined_is_told() -> None:
 def test_each_item_has_its_own() -> None:
     scene = works()
     guard = actor(m.PATROL)
+    for at, step in (("11:32", "rest"), ("11:34", "go_on")):
+        scene.do(step, DAY + at, m.DIRECTOR)
+        stands = () if step == "go_on" else ("wrong_state",)
+        assert declined(scene, at, "inform", guard, "已当场改正", item="v1", dry_run=True) == stands
     assert declined(scene, "11:40", "inform", guard, "已当场改正", item="v1") == ()
     assert declined(scene, "11:40", "inform", guard, "已当场改正", item="v9") == ("no_item",)
     assert row(scene, "11:45", "inform", "v1") is not None

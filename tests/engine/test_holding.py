@@ -210,6 +210,15 @@ def test_the_clock_begins_one_whatever_the_ticks(ticks: tuple[str, ...]) -> None
     assert kinds(scene, "climb", "12:40") == set()
 
 
+def test_what_a_miss_has_shut_is_open_once_it_is_mended() -> None:
+    scene = works()
+    scene.do("find_crack", DAY + "09:00", m.FIRST_RESPONSIBLE)
+    assert kinds(scene, "climb", "12:00") == {("paused_by", "local")}
+    scene.do("mend_scaffold", DAY + "12:30", m.CONTRACTOR)
+    scene.do("find_crack", DAY + "12:35", m.FIRST_RESPONSIBLE)
+    assert kinds(scene, "climb", "12:40") == set()
+
+
 def test_a_correction_ends_no_pause() -> None:
     scene = stopped()
     scene.do("correct", DAY + "10:10", m.OFFICE, entry=1, reason="误记", permit_until="2026-03-25")

@@ -76,10 +76,11 @@ def test_it_is_a_condition_of_an_action_and_a_start_of_an_entitlement() -> None:
     refusal = scene.refused("tell_ready", DAY + "09:40", m.ASSISTANT, "local")
     assert (refusal.kind, "尚未达到“装修审批手续齐全”" in refusal.zh) == ("not_applicable", True)
     form(scene, "10:00")
-    drawings(scene, "11:00")
-    scene.do("tell_ready", DAY + "11:10", m.ASSISTANT)
+    next_day = "2026-03-11 09:00"
+    scene.do("hand_in_drawings", next_day, m.ASSISTANT, drawings=True)
+    scene.do("tell_ready", next_day, m.ASSISTANT)
     (view,) = scene.desk.entitlements(scene.id, on="2026-03-12")
-    assert (view.name, view.in_force, f"{view.from_day}") == ("reserved_lift", True, "2026-03-10")
+    assert (view.name, view.in_force, f"{view.from_day}") == ("reserved_lift", True, "2026-03-11")
 
 
 def test_once_each_time_that_the_case_comes_into_its_first_state() -> None:
@@ -93,6 +94,19 @@ def test_once_each_time_that_the_case_comes_into_its_first_state() -> None:
     scene.do("forward", DAY + "14:00", m.ASSISTANT)
     assert reached(scene)[1:] == [("achieved", "papers_complete", DAY + "14:00")]
     assert scene.due("opinion") == "2026-03-12 18:00"
+
+
+WAY = (("review", m.ENGINEERING_MANAGER), ("enter_site", m.ASSISTANT), ("rest", m.DIRECTOR))
+
+
+def test_it_is_read_in_its_states_and_nowhere_else() -> None:
+    for steps in (WAY[:1], WAY[:2], WAY, (WAY[0], ("send_back", m.DIRECTOR))):
+        scene = with_engineering()
+        form(scene, "10:00")
+        for step, by in steps:
+            scene.do(step, DAY + "10:30", by)
+        drawings(scene, "11:00")
+        assert reached(scene) == [], steps
 
 
 def test_papers_that_came_before_are_complete_when_the_case_comes_there() -> None:
@@ -120,17 +134,31 @@ def test_the_clock_reaches_one_whatever_the_ticks(ticks: tuple[str, ...]) -> Non
     ]
 
 
+def test_a_limit_starts_where_the_clock_reaches_one() -> None:
+    scene = complete()
+    scene.tick("2026-03-12 18:01")
+    assert scene.due("director_answers") == "2026-03-12 22:00"
+
+
+def test_a_condition_may_say_what_has_not_happened() -> None:
+    scene = complete()
+    scene.do("answer", DAY + "12:00", m.DIRECTOR)
+    scene.tick("2026-03-12 18:01")
+    assert [name for _, name, _ in reached(scene)] == ["papers_complete"]
+
+
 def test_a_correction_does_not_undo_it_and_the_history_says_so() -> None:
     scene = with_engineering()
-    form(scene, "10:00", area="120")
-    assert reached(scene) == [("achieved", "large_works", DAY + "10:00")]
+    day = "2026-03-11 "
+    scene.do("hand_in_form", day + "10:00", m.ASSISTANT, area="120")
+    assert reached(scene) == [("achieved", "large_works", day + "10:00")]
     entry = next(line.seq for line in scene.desk.history(scene.id) if line.name == "hand_in_form")
-    scene.do("correct", DAY + "11:00", m.DIRECTOR, entry=entry, reason="误记", area="12")
-    assert reached(scene)[1:] == [("still_achieved", "large_works", DAY + "11:00")]
+    scene.do("correct", day + "11:00", m.DIRECTOR, entry=entry, reason="误记", area="12")
+    assert reached(scene)[1:] == [("still_achieved", "large_works", day + "11:00")]
     line = next(line for line in scene.desk.history(scene.id) if line.kind == "still_achieved")
     assert line.zh == "“大面积装修”不因更正而取消，由此开始的时限照常计算"
-    assert scene.due("fire_check") == "2026-03-14 00:00"
-    scene.do("correct", DAY + "11:30", m.DIRECTOR, entry=entry, reason="误记", area="130")
+    assert scene.due("fire_check") == "2026-03-15 00:00"
+    scene.do("correct", day + "11:30", m.DIRECTOR, entry=entry, reason="误记", area="130")
     assert len(reached(scene)) == 2
 
 

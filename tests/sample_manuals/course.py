@@ -101,7 +101,7 @@ RENOVATION = Procedure(
         Permission(WHY, "tell_ready", ASSISTANT, only=achieved("papers_complete"), zh="告知已受理"),
         Entitlement(WHY, "reserved_lift", since=achieved("papers_complete"), lasts=days(10), zh="预留货梯"),
         Escalation(WHY, "urge", ENGINEERING_MANAGER, notifies=DIRECTOR, since=missed("opinion"), zh="逾期上报"),
-        Milestone(WHY, "directors_matter", condition=missed("opinion") & filed(DRAWINGS), zh="转主任督办"),
+        Milestone(WHY, "directors_matter", condition=missed("opinion") & ~done("answer"), zh="转主任督办"),
         Deadline(
             WHY, "director_answers", DIRECTOR, hours(4), since=achieved("directors_matter"), met_by=done("answer"),
             mandatory=False, zh="主任答复",
