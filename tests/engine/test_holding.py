@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from engine.scene import Scene, actor
 from sample_manuals import course as m
-from servicedesk import EntitlementView, ObligationView, Policy, build_program
+from servicedesk import EntitlementView, Move, ObligationView, Policy, build_program
+from servicedesk.declare import Pause
 from servicedesk.render import sheet_data
 
 DAY = "2026-03-10 "
@@ -223,6 +226,25 @@ def test_a_correction_ends_no_pause() -> None:
     scene = stopped()
     scene.do("correct", DAY + "10:10", m.OFFICE, entry=1, reason="误记", permit_until="2026-03-25")
     assert kinds(scene, "pour_concrete", "10:20") == {("paused_by", STOP)}
+
+
+def test_under_an_edition_without_it_the_pause_is_over() -> None:
+    first = m.ACCIDENTS.editions[0]
+    kept = tuple(rule for rule in m.EMERGENCY.rules if not isinstance(rule, Pause))
+    procedures = (evolve(m.EMERGENCY, rules=kept), m.COMPLAINT)
+    later = evolve(first, name="2027-01", procedures=procedures, in_force_from=date(2027, 1, 1))
+    scene = Scene(evolve(m.ACCIDENTS, editions=(first, later)))
+    scene.open("emergency", DAY + "08:00", m.OFFICE, **PERMIT)
+    scene.do("stop_works", DAY + "10:00", m.FIRST_RESPONSIBLE)
+    move = Move("2013-10", "2027-01", why="改版")
+    scene.desk.move(scene.id, move, by=actor(m.OFFICE), at="2026-03-12 09:00")
+    assert scene.log("held", "released", "moved") == [
+        ("held", "works_stopped", DAY + "10:00"),
+        ("released", "works_stopped", "2026-03-12 09:00"),
+        ("moved", "move", "2026-03-12 09:00"),
+    ]
+    assert permit(scene, "2026-03-12").in_force
+    assert scene.refusals("pour_concrete", "2026-03-12 10:00", m.CONTRACTOR) == set()
 
 
 def test_the_case_ends_as_it_would() -> None:

@@ -1,5 +1,7 @@
 """Entries of what becomes of a case on its way, beside what is done in it: declined, held, reached."""
 
+# A family keeps in a field what the others answer with nothing.
+# pyright: reportIncompatibleMethodOverride=false
 from __future__ import annotations
 
 from collections.abc import Mapping

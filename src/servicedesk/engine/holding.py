@@ -52,6 +52,14 @@ def held_by(plan: ProcedurePlan, case: Case, action: str, item: str, at: int) ->
             yield rule, first
 
 
+def release_gone(before: ProcedurePlan, after: ProcedurePlan, draft: Draft, cause: Entry, context: Context) -> None:
+    """End the pauses that the rules the case goes on under no longer have: nothing there could end them."""
+    known = {rule.name for rule in after.pauses}
+    for rule in before.pauses:
+        if rule.name not in known:
+            _end(before, rule, draft, cause.at, cause, context)
+
+
 def _end(plan: ProcedurePlan, rule: Pause, draft: Draft, at: int, cause: Entry, context: Context) -> None:
     own = in_item(rule.name, cause.item)
     for key in [k for k in draft.case.holds if k == own or (not cause.item and name_of(k) == rule.name)]:

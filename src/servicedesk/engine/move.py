@@ -21,6 +21,8 @@ from servicedesk.engine.counting import project
 from servicedesk.engine.decide import Decided
 from servicedesk.engine.draft import Draft
 from servicedesk.engine.entry import EditionEntry
+from servicedesk.engine.going_on import go_on
+from servicedesk.engine.holding import release_gone
 from servicedesk.engine.limit_entries import close, move
 from servicedesk.engine.limit_starts import retarget
 from servicedesk.engine.limits import update_limits
@@ -112,11 +114,15 @@ def move_case(old: Program, new: Program, case: Case, asked: Move, context: Cont
         reason=asked.why,
         states={state: name for state, name in names if name != state},
     )
+    release_gone(before, plan, draft, entry, context)
+    entry = evolve(entry, seq=draft.next_seq)
     draft.append(entry)
     for limit in tuple(draft.case.limits.values()):
         if limit.is_open:
             _carry_over(before, plan, draft, limit, entry, context)
+    place = entry.seq - draft.entries[0].seq
     update_limits(plan, draft, entry, context)
+    go_on(plan, draft, place, context)
     advance(new, draft, context, context.recorded_at)
     key = draft.case.exclusive_key
     if before.procedure.one_open != plan.procedure.one_open:
