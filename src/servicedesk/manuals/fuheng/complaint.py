@@ -163,23 +163,24 @@ COMPLAINT = Procedure(
             reading_zh="可以上报，自上报上级之日起算",
         ),
         # 4.2.5 处理难度较大的，或直接到公司、集团或政府有关部门的投诉
-        Task(
-            "4.2.5a", "report_direct", WHOEVER_TOOK_IT, owner=RECIPIENT, within=at_once(), since=OPENED,
-            only=DIRECT_LINE, before_steps="register", notifies=DEPARTMENT_HEAD, zh="上报部门第一负责人",
-            reading="No tolerance. What is difficult is decided when the complaint is taken in.",
-            reading_zh="立即即无宽限；难度在受理时判断",
-        ),
-        Task(
-            "4.2.5b", "file_at_desk", RECEPTIONIST, in_states="handled visited understood", only=DIRECT_LINE,
-            zh="汇总记录归档",
-            reading="The desk files first, the company archives after (3.2).", reading_zh="接待员先归档，公司后归档",
-        ),
-        Task(
-            "4.2.5c", "head_opinion", DEPARTMENT_HEAD, only=DIRECT_LINE, before_steps="handle explain_unsolved",
-            zh="部门第一负责人提出处理意见",
-            reading="The head gives the opinion first; then the representative or a delegate handles (3.1).",
-            reading_zh="先由部门第一负责人提出意见，再由管理者代表或受委托部门处理",
-        ),
+        Part("处理难度较大，或直接到公司、集团、政府有关部门的投诉", only=DIRECT_LINE, rules=[
+            Task(
+                "4.2.5a", "report_direct", WHOEVER_TOOK_IT, owner=RECIPIENT, within=at_once(), since=OPENED,
+                before_steps="register", notifies=DEPARTMENT_HEAD, zh="上报部门第一负责人",
+                reading="No tolerance. What is difficult is decided when the complaint is taken in.",
+                reading_zh="立即即无宽限；难度在受理时判断",
+            ),
+            Task(
+                "4.2.5b", "file_at_desk", RECEPTIONIST, in_states="handled visited understood", zh="汇总记录归档",
+                reading="The desk files first, the company archives after (3.2).", reading_zh="接待员先归档，公司后归档",
+            ),
+            Task(
+                "4.2.5c", "head_opinion", DEPARTMENT_HEAD, before_steps="handle explain_unsolved",
+                zh="部门第一负责人提出处理意见",
+                reading="The head gives the opinion first; then the representative or a delegate handles (3.1).",
+                reading_zh="先由部门第一负责人提出意见，再由管理者代表或受委托部门处理",
+            ),
+        ]),
         Escalation(
             "4.2.5d", "report_to_director", DEPARTMENT_HEAD, since=done("head_opinion"), notifies=COMPANY_DIRECTOR,
             zh="再报公司分管领导", reading="With the opinion: no other time is given.", reading_zh="随处理意见上报，未另定时限",
