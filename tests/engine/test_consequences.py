@@ -18,6 +18,7 @@ from servicedesk.declare import (
     DocumentRequirement,
     Escalation,
     Fee,
+    Items,
     Pause,
     Permission,
     Sanction,
@@ -389,12 +390,19 @@ WAIVABLE: dict[str, tuple[Rule, ...]] = {
         Fee("1", "cleaning", yuan(50), before_steps="close", waivable=True, waived_by=HEAD, zh="费用"),
         Permission(WHY, "pay", CLERK, pays="cleaning", zh="缴费"),
     ),
+    "items": (
+        Items("1", "key", opened_by="lend", closed_by="take_back", waivable=True, waived_by=HEAD, zh="钥匙"),
+        Permission(WHY, "lend", CLERK, zh="借出"),
+        Permission(WHY, "take_back", CLERK, per_item="key", zh="收回"),
+    ),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", WAIVABLE)
 def test_any_obligation_may_be_waivable(kind: str) -> None:
     scene = toy(*WAIVABLE[kind])
+    if kind == "items":
+        scene.do("lend", "2026-03-10 09:30", CLERK)
     assert {clause for _, clause in scene.refusals("close", "2026-03-10 10:00", CLERK)} == {"sample/job/1"}
     scene.refused("waive", "2026-03-10 10:00", CLERK, "local", clause="sample/job/1", reason="同意")
     scene.do("waive", "2026-03-10 10:00", HEAD, clause="sample/job/1", reason="同意")

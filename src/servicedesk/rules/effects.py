@@ -30,10 +30,14 @@ class Items(Rule):
         "opened_by": "opened_by",
         "closed_by": "closed_by",
         "promised_to": "promised_to",
+        "waivable": "waivable",
+        "waived_by": "waived_by",
     }
     opened_by: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     closed_by: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     promised_to: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
+    waivable: bool = field(default=False, kw_only=True)
+    waived_by: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
 
 
 @frozen
