@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from engine.scene import Scene, actor
+from engine.scene import Scene, actor, later_than_all
 from sample_manuals import times as m
-from servicedesk import Policy, render
+from servicedesk import Desk, Policy, render
 from servicedesk.calendars import daily, statutory_calendar
 from servicedesk.errors import InvalidPolicy, UnknownName
 
@@ -164,3 +164,17 @@ def test_the_sheet_names_the_calendar() -> None:
     assert "按“前台作息”计算" in rows["4.5c"]["when"]
     english = {row["clause"]: row for row in render.sheet_data(program, program.plans["key_lending"], "en")}
     assert "by the calendar front desk" in english["4.5c"]["when"]
+
+
+def test_a_name_that_the_policy_gets_later_moves_what_runs_when_it_is_asked_to() -> None:
+    """Started by the desk's own calendar; from Saturday on the policy says what the front desk's hours are."""
+    scene = complaint("2026-02-13 10:20", {})
+    policy = Policy.from_data({"calendars": FRONT})
+    later = Desk(m.JUESHIXIANG, store=scene.desk.store, policy=policy, clock=later_than_all)
+    assert [d.due and d.due.format("MM-DD HH:mm") for d in later.due() if d.name == "give_feedback"] == ["02-24 18:00"]
+    at = "2026-02-14 09:00"
+    moved = later.recalculate(named="front_desk", by=CHIEF, at=at, recorded_at=at)
+    assert [(each.limit, each.new and each.new.format("MM-DD HH:mm")) for each in moved] == [
+        ("give_feedback", "02-15 20:30")
+    ]
+    assert list(later.recalculate(named="front_desk", by=CHIEF, at=at, recorded_at=at)) == []
