@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import reduce
 from keyword import iskeyword
-from operator import or_
 from typing import Final
 
 from attrs import define, field, frozen
@@ -137,7 +135,10 @@ class _Writer:
 
     def _step(self, name: str, step: StepPlan) -> _Payload:
         if step.variants:
-            return reduce(or_, (self._step(name + _camel(each.variant), each) for each in step.variants))
+            first, *others = (self._step(name + _camel(each.variant), each) for each in step.variants)
+            for other in others:
+                first |= other
+            return first
         own = {asked.field.name: _field_type(asked.field) for asked in step.fields}
         if step.item_kind:
             own["item"] = ("NotRequired[str]" if step.opens_item else "str", f"the sub-item: {step.item_kind}")

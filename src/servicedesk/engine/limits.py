@@ -38,6 +38,10 @@ met, late   its start happens again (``reopening``), or it        running     st
 cancelled   it applies again, with a target and due that were     running     started
             missed: as missed                                     or missed
 missed      it recurs: the miss stands, and the next run starts   running     started
+open        its season ends (the clock: at 24:00 of the last      cancelled   cancelled
+            day + 1 us)
+cancelled,  its season begins (the clock: at 0:00 of the first    running     started
+(none)      day), and it applies
 ==========  ====================================================  ==========  ============
 
 *Open* is running, paused or missed. **Two times**: what happens is dated ``at``, and becomes known ``recorded``. A

@@ -41,7 +41,7 @@ def make_plan(
 ) -> ProcedurePlan:
     """The plan of one procedure in one edition; ``others`` are the plans of that edition, perhaps not all yet."""
     machine = build_machine(procedure) if procedure.has_cases else None
-    moves = {} if machine is None else moves_of(machine)
+    moves: Mapping[str, dict[tuple[str, str], str]] = moves_of(machine) if procedure.has_cases else {}
     fields = {f.name: f for rule in _fillers(procedure) for f in _fields(rule, procedure)}
     singles = {name: structurer(f"One_{name}", [f]) for name, f in fields.items()}
     by_clause: dict[str, list[Rule]] = {}
