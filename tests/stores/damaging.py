@@ -21,7 +21,7 @@ NOW: Final = datetime(2026, 3, 2, 12, 0, tzinfo=SHANGHAI)
 CLERK: Final = Actor("王小红", {"customer_receptionist", "recipient"})
 OFFICER: Final = Actor("陈主任", {"customer_service_officer"})
 HEAD: Final = Actor("李主管", {"superior"})
-POLICY: Final = Policy.from_data({"recording": {"by": ["上级领导"]}})
+POLICY: Final = Policy.from_data({"recording": {"by": ["上级领导"]}, "seasons": {"多雨季节": "04-15..10-15"}})
 VICTIM: Final = "c3"
 CASES: Final = tuple(f"c{number}" for number in range(6))
 UNITS: Final = ("u1", "u2")

@@ -30,7 +30,17 @@ from servicedesk.errors import (
     TransientStoreError,
 )
 from servicedesk.stores.instants import micros, moment
-from servicedesk.stores.port import CaseRow, EntryRow, Store, Unit, aware, check_fixed, check_limit, check_save
+from servicedesk.stores.port import (
+    CaseRow,
+    EntryRow,
+    Store,
+    Unit,
+    aware,
+    check_cursor,
+    check_fixed,
+    check_limit,
+    check_save,
+)
 from servicedesk.stores.protocols import Criteria
 
 __all__ = ["MemoryStore", "open_store"]
@@ -66,7 +76,7 @@ class MemoryStore(Store):
         self._check_open()
         check_limit(limit)
         until = micros(now, "now")
-        cursor = None if after is None else (micros(after[0], "after"), after[1])
+        cursor = None if after is None else (micros(after[0], "after"), check_cursor(after[1]))
         with self._shelf.index:
             found = self._shelf.schedule.page(cursor, until, limit)
         return [(moment(at), id) for at, id in found]
@@ -75,6 +85,8 @@ class MemoryStore(Store):
         """List committed cases with these features, ordered by id; looks at every case."""
         self._check_open()
         check_limit(limit)
+        if after is not None:
+            check_cursor(after)
         asked = {
             name: value
             for name in ("tenant", "procedure", "state", "subject", "open")

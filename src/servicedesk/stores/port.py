@@ -139,8 +139,8 @@ class Unit(ABC):
 
         Raises:
             NaiveDatetime: ``next_check_at``, ``last_due`` or an entry's ``at`` or ``deliver_at`` has no zone.
-            StoreMisuse: The numbers above do not add up, or a text cannot be stored (it holds a NUL or
-                half a surrogate pair).
+            StoreMisuse: One of these cannot be shown in UTC; the numbers above do not add up; or a text cannot be
+                stored (it holds a NUL or half a surrogate pair, or is longer than the store keeps).
             ConcurrencyConflict: The version at hand is another; fields ``id``, ``expected``, ``found`` (0: no
                 such case).
             StoreMisuse: A field that the first save settled is different; field ``changed``.
@@ -231,7 +231,8 @@ class Store(ABC):
 
         Raises:
             NaiveDatetime: ``now`` or the cursor has no zone.
-            StoreMisuse: ``limit`` is below 1.
+            StoreMisuse: ``limit`` is below 1, one of these cannot be shown in UTC, or no page can have ended with
+                the cursor.
         """
 
     @abstractmethod
@@ -269,14 +270,31 @@ def unreadable(id: str, tenant: str) -> CaseRow:
 
 
 def aware(instant: datetime, what: str) -> datetime:
-    """Return the instant, or refuse it, under the name ``what``, if it has no zone.
+    """Return the instant, or refuse it, under the name ``what``, if it has no zone or no time of UTC.
 
     Raises:
-        NaiveDatetime: It has none; field ``field``.
+        NaiveDatetime: It has no zone; field ``field``.
+        StoreMisuse: It lies before the year 1 or after the year 9999 of UTC, which nobody could be given back.
     """
     if instant.utcoffset() is None:
         raise NaiveDatetime(f"{what} has no zone", remedy="pass an aware datetime", field=what)
+    if not 1 < instant.year < 9999:
+        try:
+            instant.astimezone(UTC)
+        except OverflowError:
+            raise StoreMisuse(f"UTC cannot show {what}", remedy="check the year", field=what) from None
     return instant
+
+
+def check_cursor(after: str) -> str:
+    """Return the id that a page ended with, or refuse what no page can have ended with.
+
+    Raises:
+        StoreMisuse: It is a text that cannot be kept.
+    """
+    if not storable(after):
+        raise StoreMisuse("no page ends with such an id", remedy="go on with the last id of a page", field="after")
+    return after
 
 
 def not_readable(ids: Sequence[str], why: str) -> CorruptRecord:

@@ -55,7 +55,8 @@ class Search(Protocol):
 
         Raises:
             NaiveDatetime: ``due_from`` has no zone.
-            StoreMisuse: ``limit`` is below 1.
+            StoreMisuse: ``limit`` is below 1, ``due_from`` cannot be shown in UTC, or no page can have ended with
+                ``after``.
         """
         ...
 

@@ -2,8 +2,26 @@
 
 from __future__ import annotations
 
-from servicedesk.stores import Criteria, Search, Store
-from servicedesk.testing._kit import MINUTE, T0, ContractBroken, Harness, clause, due_ids, open_case, row, same, that
+from datetime import datetime, timedelta, timezone
+
+from servicedesk.errors import StoreMisuse
+from servicedesk.stores import EARLIEST, LATEST, Criteria, EntryRow, Search, Store
+from servicedesk.testing._kit import (
+    MINUTE,
+    T0,
+    ContractBroken,
+    Harness,
+    clause,
+    due_ids,
+    entry,
+    is_absent,
+    open_case,
+    refused,
+    row,
+    same,
+    stored,
+    that,
+)
 
 
 @clause(
@@ -30,6 +48,51 @@ def damage_ends_no_search(harness: Harness) -> None:
         _damaged_among_others(harness, store)
         found = store.find(Criteria(procedure="complaint"))
         same([(case.id, bool(case.body)) for case in found], [("c1", True), ("c2", False), ("c3", True)], "found")
+
+
+@clause(64, "An instant that UTC cannot show is refused, whatever it is for; nothing is written.")
+def instants_beyond_utc_are_refused(harness: Harness) -> None:
+    beyond = (
+        datetime.max.replace(tzinfo=timezone(-timedelta(hours=12))),
+        datetime.min.replace(tzinfo=timezone(timedelta(hours=14))),
+    )
+    with harness.new() as store:
+        for instant in beyond:
+            for case in (row(next_check_at=instant), row(last_due=instant)):
+                with store.unit() as unit, refused(StoreMisuse, f"a row with {instant}"):
+                    unit.save(case, 0, [entry(1)])
+            for wrong in (entry(1, at=instant), EntryRow(1, T0, None, "{}", instant)):
+                with store.unit() as unit, refused(StoreMisuse, f"an entry with {instant}"):
+                    unit.save(row(), 0, [wrong])
+            with refused(StoreMisuse, f"what is due at {instant}"):
+                store.due(instant)
+            with refused(StoreMisuse, f"what is due after {instant}"):
+                store.due(T0, after=(instant, ""))
+        is_absent(store, "c1")
+        ends = (EARLIEST, LATEST, LATEST.astimezone(timezone(-timedelta(hours=12))))
+        for number, instant in enumerate(ends):
+            open_case(store, row(f"e{number}", next_check_at=instant, last_due=instant))
+            same(stored(store, f"e{number}")[0].next_check_at, instant, "an instant at the end of what UTC can show")
+
+
+@clause(65, "Nothing is found under a text that cannot be kept, and no page ends with one.")
+def unstorable_text_finds_nothing(harness: Harness) -> None:
+    with harness.new() as store:
+        open_case(store, row("c1", next_check_at=T0))
+        for text in ("a\0b", "\ud83d", "\udc00x"):
+            with store.unit() as unit:
+                same(list(unit.entries(text)), [], f"the entries of case {text!r}")
+                same(list(unit.entries("c1", key=text)), [], f"the entry with the key {text!r}")
+                same(list(unit.cases("3-2-501", text)), [], f"the cases of procedure {text!r}")
+                same(list(unit.cases("3-2-501", tenant=text)), [], f"the cases of tenant {text!r}")
+                same(unit.load("c1").id, "c1", "a case that is loaded afterwards")
+            with refused(StoreMisuse, f"a page after {text!r}"):
+                store.due(T0, after=(T0 - MINUTE, text))
+            if isinstance(store, Search):
+                with refused(StoreMisuse, f"a search after {text!r}"):
+                    store.find(Criteria(), after=text)
+                for criteria in (Criteria(subject=text), Criteria(state=text), Criteria(tenant=text)):
+                    same(list(store.find(criteria)), [], f"found by {criteria!r}")
 
 
 def _damaged_among_others(harness: Harness, store: Store) -> None:

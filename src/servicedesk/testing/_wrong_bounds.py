@@ -4,10 +4,13 @@ from __future__ import annotations
 
 # ruff: noqa: A002  -- the port documents its calls and their words
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
+from attrs import evolve
+
 from servicedesk.errors import CorruptRecord
-from servicedesk.stores import CaseRow, Criteria, unreadable
+from servicedesk.stores import CaseRow, Criteria, EntryRow, storable, unreadable
 from servicedesk.testing._kit import Harness
 from servicedesk.testing._wrong import Around, WrongStore
 
@@ -75,3 +78,51 @@ class EndsASearchAtDamage(WrongStore, caught_by="STORE-63"):
     @classmethod
     def harness(cls, patience: float = 0.1, limit: float = 2.0) -> Harness:
         return _damaged_harness(cls, patience, limit)
+
+
+class KeepsWhatUtcCannotShow(WrongStore, caught_by="STORE-64"):
+    """Counts the microseconds of any instant, and finds when it is read that no clock shows them."""
+
+    class Faulty(Around):
+        def save(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
+            def nearest(at: datetime | None) -> datetime | None:
+                return at if at is None or 1 < at.year < 9999 else at.replace(tzinfo=UTC)
+
+            kept = evolve(row, next_check_at=nearest(row.next_check_at), last_due=nearest(row.last_due))
+            super().save(kept, expected, entries)
+
+
+class TakesAnyInstantOfAnEntry(WrongStore, caught_by="STORE-64"):
+    """Looks at the instants of the row, and not at when an entry is to be passed on."""
+
+    class Faulty(Around):
+        def save(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
+            super().save(row, expected, [evolve(entry, deliver_at=None) for entry in entries])
+
+
+class ListsFromAnyInstant(WrongStore, caught_by="STORE-64"):
+    """Takes what lies beyond UTC for its end."""
+
+    def due(
+        self, now: datetime, *, after: tuple[datetime, str] | None = None, limit: int = 100
+    ) -> Sequence[tuple[datetime, str]]:
+        return super().due(now if 1 < now.year < 9999 else now.replace(tzinfo=UTC), after=after, limit=limit)
+
+
+class StartsOverAtASurrogate(WrongStore, caught_by="STORE-65"):
+    """Takes a cursor that cannot be kept for none, and begins again."""
+
+    def due(
+        self, now: datetime, *, after: tuple[datetime, str] | None = None, limit: int = 100
+    ) -> Sequence[tuple[datetime, str]]:
+        return super().due(now, after=after if after is None or storable(after[1]) else None, limit=limit)
+
+
+class ReplacesWhatItCannotEncode(WrongStore, caught_by="STORE-65"):
+    """Cuts a text at its NUL, and looks for what is left."""
+
+    class Faulty(Around):
+        def cases(
+            self, subject: str, procedure: str | None = None, open: bool | None = True, *, tenant: str = ""
+        ) -> Sequence[CaseRow]:
+            return super().cases(subject, procedure, open, tenant="" if not storable(tenant) else tenant)

@@ -129,7 +129,7 @@ class JsonLinesStore(ports.Store):
     def due(self, now: datetime, *, after: tuple[datetime, str] | None = None, limit: int = 100) -> Any:
         self.must_be_open()
         ports.check_limit(limit)
-        _ = [ports.aware(instant, "an instant") for instant in (now, *(after or ())[:1])]
+        _ = ports.aware(now, "now"), after and (ports.aware(after[0], "after"), ports.check_cursor(after[1]))
         waking = [row for row in self.replay()[0].values() if row["next_check_at"]]
         pairs = sorted((datetime.fromisoformat(row["next_check_at"]), row["id"]) for row in waking)
         return [pair for pair in pairs if pair[0] <= now and (after is None or pair > after)][:limit]

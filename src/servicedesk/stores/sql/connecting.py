@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
+from servicedesk.errors import StoreMisuse
 from servicedesk.stores.sql.pooling import ask_where_in_doubt
 from servicedesk.stores.sql.unit import LAZY
 from servicedesk.stores.sqlite import files
@@ -16,6 +17,23 @@ from servicedesk.stores.sqlite import files
 READS: Final = "servicedesk_reads"
 _MYSQL: Final = ("mysql", "mariadb")
 _IDLE = 60_000  # milliseconds, after which the server frees what a worker cut off from it holds
+
+
+def must_not_commit_by_itself(connection: Connection) -> None:
+    """Refuse a connection on which each statement is a transaction of its own: half a unit would be written.
+
+    Raises:
+        StoreMisuse: it is in the mode AUTOCOMMIT.
+    """
+    if connection.dialect.name == "sqlite":  # whose transactions are begun here
+        return
+    driver: Any = connection.connection.dbapi_connection
+    asked = getattr(driver, "get_autocommit", None)
+    if asked() if asked is not None else getattr(driver, "autocommit", False) is True:
+        raise StoreMisuse(
+            "on this connection each statement is committed by itself, so a unit would be written in part",
+            remedy="give the store an engine, or a connection, that is not in the mode AUTOCOMMIT",
+        )
 
 
 def make_engine(url: str | URL, wait: float) -> Engine:

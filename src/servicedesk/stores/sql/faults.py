@@ -28,10 +28,12 @@ _TRANSIENT: Final = frozenset(
         "40P01",
         "55P03",
         "25P03",
+        "25P04",
         "57014",
         "57P01",
         "57P02",
         "57P03",
+        "57P05",
         1020,
         1053,
         1205,
@@ -39,9 +41,12 @@ _TRANSIENT: Final = frozenset(
         1305,
         1317,
         1927,
+        1969,
         2006,
         2013,
         2055,
+        3024,
+        3572,
         sqlite3.SQLITE_BUSY,
         sqlite3.SQLITE_LOCKED,
     }
@@ -112,6 +117,8 @@ def meaning(
 
     A connection that is lost while committing leaves the outcome unknown, whatever the driver says.
     """
+    if isinstance(error, exc.PendingRollbackError):
+        return TransientStoreError("the transaction was undone: nothing was written", remedy=_AGAIN)
     if isinstance(error, exc.TimeoutError):
         return TransientStoreError("no connection became free in time", remedy=_AGAIN)
     if not isinstance(error, exc.DBAPIError):

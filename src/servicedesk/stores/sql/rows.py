@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import RowMapping, String
 
-from servicedesk.errors import CorruptRecord
+from servicedesk.errors import CorruptRecord, StoreMisuse
 from servicedesk.stores.instants import micros, moment
 from servicedesk.stores.port import CaseRow, EntryRow, unreadable
 from servicedesk.stores.sql.tables import COLUMNS
@@ -15,6 +15,35 @@ from servicedesk.stores.sqlite.unit import text_of
 
 _NAMES: Final = tuple(column.name for column in COLUMNS)
 _TEXTS: Final = tuple(column.name for column in COLUMNS if isinstance(column.type, String))
+
+
+_LONGEST: Final = 255
+"""Characters of a name, on servers."""
+_INDEX: Final = 2600
+"""Bytes of the three names of an index, on PostgreSQL."""
+
+
+def check_lengths(dialect: str, row: CaseRow, entries: Sequence[EntryRow]) -> None:
+    """Refuse names that the database could not keep, or would cut without a word.
+
+    Raises:
+        StoreMisuse: they are too long; field ``columns`` has which.
+    """
+    if dialect == "sqlite":
+        return
+    names = {name: getattr(row, name) or "" for name in _TEXTS if name != "body"}
+    names |= {f"key of entry {entry.seq}": entry.key for entry in entries if entry.key is not None}
+    long = [name for name, text in names.items() if len(text) > _LONGEST]
+    if not long and dialect == "postgresql":
+        beside = len(names["tenant"].encode()) + len(row.id.encode())
+        long = [name for name, text in names.items() if beside + len(text.encode()) > _INDEX]
+    if long:
+        raise StoreMisuse(
+            f"a text of case {row.id[:60]!r} is longer than the database can keep: {', '.join(long)}",
+            remedy=f"keep names short, at most {_LONGEST} characters",
+            id=row.id,
+            columns=long,
+        )
 
 
 def values_of(row: CaseRow) -> dict[str, Any]:

@@ -16,10 +16,10 @@ from sqlalchemy.orm import Session
 
 from servicedesk.errors import StoreMisuse
 from servicedesk.stores.instants import FIRST, LAST, micros, moment
-from servicedesk.stores.port import CaseRow, EntryRow, Store, Unit, check_limit, storable
+from servicedesk.stores.port import CaseRow, EntryRow, Store, Unit, check_cursor, check_limit, storable
 from servicedesk.stores.protocols import Criteria
 from servicedesk.stores.sql import leading, outbox
-from servicedesk.stores.sql.connecting import READS, make_engine
+from servicedesk.stores.sql.connecting import READS, make_engine, must_not_commit_by_itself
 from servicedesk.stores.sql.faults import translated
 from servicedesk.stores.sql.rows import listed
 from servicedesk.stores.sql.schema import check, make_missing, version_of
@@ -61,7 +61,7 @@ class _SqlReads(Store):
     ) -> Sequence[tuple[datetime, str]]:
         check_limit(limit)
         until = micros(now, "now")
-        cursor = None if after is None else (micros(after[0], "after"), after[1])
+        cursor = None if after is None else (micros(after[0], "after"), check_cursor(after[1]))
         with self._reading() as db:
             if until < LAST and (cursor is None or cursor[0] > FIRST):
                 asked = select(_AT, CASE.c.id).where(until >= _AT)
@@ -92,7 +92,7 @@ class _SqlReads(Store):
         if criteria.due_from is not None:
             asked = asked.where(CASE.c.last_due >= micros(criteria.due_from, "due_from"))
         if after is not None:
-            asked = asked.where(CASE.c.id > after)
+            asked = asked.where(CASE.c.id > check_cursor(after))
         with self._reading() as db:
             return [listed(values, criteria.tenant) for values in db.execute(asked).mappings()]
 
@@ -211,6 +211,7 @@ class SqlStore(_SqlReads):
         if self._configured:
             connection.execution_options(**{LAZY: True})
         connection.begin()
+        must_not_commit_by_itself(connection)
         if connection.dialect.name in _MYSQL:
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
 
@@ -273,6 +274,7 @@ class _JoinedStore(_SqlReads):
     def _part(self) -> Generator[Connection]:
         with self._reading() as connection:
             begin(connection)
+            must_not_commit_by_itself(connection)
             nested = connection.begin_nested()
         try:
             yield connection

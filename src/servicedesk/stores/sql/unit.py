@@ -26,7 +26,7 @@ from servicedesk.stores.instants import micros, moment
 from servicedesk.stores.port import CaseRow, EntryRow, Unit, check_fixed, check_save, storable
 from servicedesk.stores.sql import outbox
 from servicedesk.stores.sql.faults import meaning, too_long
-from servicedesk.stores.sql.rows import entry_of, listed, row_of, values_of
+from servicedesk.stores.sql.rows import check_lengths, entry_of, listed, row_of, values_of
 from servicedesk.stores.sql.tables import CASE, COLUMNS, ENTRY, SCHEMA
 
 LAZY = "servicedesk_lazy"
@@ -109,6 +109,7 @@ class SqlUnit(Unit):
 
     def save(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
         check_save(row, expected, entries)
+        check_lengths(self._db.dialect.name, row, entries)
         try:
             before = self._held.get(row.id)
             if before is None and expected:

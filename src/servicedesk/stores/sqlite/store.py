@@ -24,7 +24,7 @@ from typing import Final, Literal
 
 from servicedesk.errors import StoreMisuse
 from servicedesk.stores.instants import FIRST, LAST, micros, moment
-from servicedesk.stores.port import CaseRow, EntryRow, Store, Unit, check_limit
+from servicedesk.stores.port import CaseRow, EntryRow, Store, Unit, check_cursor, check_limit
 from servicedesk.stores.protocols import Criteria
 from servicedesk.stores.sqlite import outbox
 from servicedesk.stores.sqlite.files import Pool, check_tables
@@ -84,7 +84,7 @@ class SqliteStore(Store):
     ) -> Sequence[tuple[datetime, str]]:
         check_limit(limit)
         until = micros(now, "now")
-        cursor = None if after is None else (micros(after[0], "after"), after[1])
+        cursor = None if after is None else (micros(after[0], "after"), check_cursor(after[1]))
         if until < LAST and (cursor is None or cursor[0] > FIRST):
             ahead = "" if cursor is None else "AND (next_check_at, id) > (?, ?)"
             found = self._pool.query(_DUE.format(ahead), (until, *(cursor or ()), limit))
@@ -109,7 +109,7 @@ class SqliteStore(Store):
         if criteria.due_from is not None:
             asked["last_due >= ?"] = micros(criteria.due_from, "due_from")
         if after is not None:
-            asked["id > ?"] = after
+            asked["id > ?"] = check_cursor(after)
         # Said outright, so that SQLite sees that the index of the open cases serves.
         openness = {True: ["open = 1"], False: ["open = 0"], None: []}[criteria.open]
         where = f"WHERE {' AND '.join([*asked, *openness])}"

@@ -23,7 +23,7 @@ from servicedesk.errors import (
     TransientStoreError,
 )
 from servicedesk.stores.instants import micros, moment
-from servicedesk.stores.port import CaseRow, EntryRow, Unit, check_fixed, check_save, unreadable
+from servicedesk.stores.port import CaseRow, EntryRow, Unit, check_fixed, check_save, storable, unreadable
 from servicedesk.stores.sqlite.files import Connection, Pool, is_busy
 
 _COLUMNS: Final = (
@@ -107,6 +107,8 @@ class SqliteUnit(Unit):
             raise self._fail(self._pool.translate(error, id=row.id)) from error
 
     def entries(self, id: str, *, after: int = 0, key: str | None = None) -> Iterator[EntryRow]:
+        if not (storable(id) and storable(key or "")):  # under which nothing is kept
+            return iter(())
         if key is None:
             rows = self._query(f"{_ENTRIES} ORDER BY seq", (id, after), id)
         else:
