@@ -122,7 +122,7 @@ class Deciding:
         if not program.agrees_with(case.fingerprint):
             if unit is not None:
                 raise edition_changed(unit, program, case)
-            with self.store.unit() as own:
+            with self.store.reading() as own:
                 raise edition_changed(own, program, case)
         plan = program.plans.get(case.procedure)
         if plan is None or (case.state and case.state not in (*plan.procedure.states, *plan.ends)):
@@ -250,7 +250,7 @@ class Deciding:
 
         Nobody can tell what fell due under rules that are there no longer: such a case is given as it is stored.
         """
-        with self.store.unit() as unit:
+        with self.store.reading() as unit:
             case = self._case(unit, case_id)
             known = history_of(unit, case)
         entries = tuple(entry for entry in known if entry.recorded <= at)

@@ -92,7 +92,7 @@ class Lookup:
 
     def case(self, case_id: str, *, by: Actor | None = None) -> Case:
         """The case as it stands; personal values only for ``by``, where the manual lets that role read them."""
-        with self.store.unit() as unit:
+        with self.store.reading() as unit:
             row = self._work.row(unit, case_id)
         return self._masked(case_of(row), by)
 
@@ -118,7 +118,7 @@ class Lookup:
 
         Those that cannot be read are in ``failed`` beside them.
         """
-        with self.store.unit() as unit:
+        with self.store.reading() as unit:
             named = None if procedure is None else name_of(procedure, "procedure")
             rows = unit.cases(name_of(subject, "subject"), named, open, tenant=self._work.tenant)
         failed: dict[str, str] = {}

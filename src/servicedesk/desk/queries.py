@@ -84,7 +84,7 @@ class Queries(Lookup):
             True
         """
         given = self._input("", {}, by, at, at, "", None, dry_run=True)
-        with self.store.unit() as unit:
+        with self.store.reading() as unit:
             row = self._work.row(unit, case_id)
             case = case_of(row)
             program = self._work.program(case, unit)
@@ -209,7 +209,7 @@ class Queries(Lookup):
             return tuple(ObligationView.of(owed, told, self.calendar.zone) for owed in carried(case, told))
         program = self._work.program(case)
         answers: dict[str, Value] = {}
-        with self.store.unit() as unit:
+        with self.store.reading() as unit:
             for step in program.plans[case.procedure].steps.values():
                 if step.name != "open" and (step.in_states is None or case.state in step.in_states):
                     answers |= self._work.answers(unit, program, case, evolve(given, step=step.name))
@@ -219,7 +219,7 @@ class Queries(Lookup):
 
     def history(self, case_id: str) -> tuple[HistoryLine, ...]:
         """Every entry of a case with its sentence in both languages; personal values stay tokens."""
-        with self.store.unit() as unit:
+        with self.store.reading() as unit:
             case = case_of(self._work.row(unit, case_id))
             entries = history_of(unit, case)
         last = self.words_of(case)
@@ -273,7 +273,7 @@ class Queries(Lookup):
                 id=case_id,
             )
         given = self._input("", {}, Actor("explain"), None, None, "", None, dry_run=True)
-        with self.store.unit() as unit:
+        with self.store.reading() as unit:
             entries = [entry_of(row, case_id) for row in unit.entries(case_id)]
         begun = fold(unopened(case, entries), (entry for entry in entries if entry.seq <= found.anchor_seq))
         return explain(plan, case, begun, found, self._work.context(given), self._ahead(case))
@@ -287,7 +287,7 @@ class Queries(Lookup):
 
     def custody(self, case_id: str) -> tuple[Held, ...]:
         """Who holds what in a case: keys, found articles; since when, on which documents, until when."""
-        with self.store.unit() as unit:
+        with self.store.reading() as unit:
             case = case_of(self._work.row(unit, case_id))
             entries = history_of(unit, case)
         return custody_of(self._work.program(case), case, entries, self.calendar.zone)
@@ -339,7 +339,7 @@ class Queries(Lookup):
                 if case.opened_at >= last or not (case.open or case.moved_at >= first):
                     continue
                 try:
-                    with self.store.unit() as unit:
+                    with self.store.reading() as unit:
                         entries = [entry_of(row, case.id) for row in unit.entries(case.id)]
                 except CorruptRecord as error:
                     failed[case.id] = error.code

@@ -8,15 +8,14 @@ outside, by ``due`` and ``find`` neither, until it is left normally. Nothing out
 from __future__ import annotations
 
 # ruff: noqa: A001, A002, D102  -- "id" and "open" are the words of the port, which documents the calls
-from bisect import bisect_left, bisect_right, insort
+import os
 from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from itertools import islice
-from operator import itemgetter
 from threading import Lock, get_ident
 from types import TracebackType
-from typing import Final, Generic, Self, TypeVar
+from typing import Self
 
 from attrs import evolve
 
@@ -42,6 +41,7 @@ from servicedesk.stores.port import (
     check_save,
 )
 from servicedesk.stores.protocols import Criteria
+from servicedesk.stores.schedule import Schedule
 
 __all__ = ["MemoryStore", "open_store"]
 
@@ -162,6 +162,7 @@ class _Shelf:
 
     def __init__(self, wait: float) -> None:
         self.wait = wait
+        self.process = os.getpid()
         self.turn = Lock()  # held by the unit at work
         self.holder: int | None = None  # its thread
         self.index = Lock()  # held for the moment in which a unit's writes become visible, or are listed
@@ -171,11 +172,16 @@ class _Shelf:
         self.subjects: dict[tuple[str, str], set[str]] = {}
         self.opening_keys: dict[tuple[str, str], str] = {}
         self.exclusive_keys: dict[tuple[str, str], str] = {}
-        self.schedule = _Schedule[tuple[int, str]]()
+        self.schedule = Schedule[tuple[int, str]]()
         self.has_outbox = False
-        self.outbox = _Schedule[tuple[int, str, int]]()
+        self.outbox = Schedule[tuple[int, str, int]]()
         self.deliver_at: dict[tuple[str, int], int] = {}  # of what is in the outbox
         self.leader = Lock()
+
+    def must_be_of_this_process(self) -> None:
+        """In a forked process nobody goes on with the unit that was at work: what it holds is free."""
+        if self.process != os.getpid():
+            self.process, self.turn, self.holder, self.index = os.getpid(), Lock(), None, Lock()
 
     def commit(
         self, rows: dict[str, CaseRow], added: dict[str, list[EntryRow]], outgoing: list[tuple[int, str, int]]
@@ -220,6 +226,7 @@ class _MemoryUnit(Unit):
         self._added: dict[str, list[EntryRow]] = {}
         self._outgoing: list[tuple[int, str, int]] = []
         self._working = False
+        self._process = os.getpid()
         self._over = False
         self._failure: TransientStoreError | None = None
 
@@ -230,7 +237,7 @@ class _MemoryUnit(Unit):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._over = True
-        if self._working:
+        if self._working and self._process == os.getpid():  # else the parent goes on with it
             try:
                 if kind is None:
                     self._shelf.commit(self._rows, self._added, self._outgoing)
@@ -313,6 +320,7 @@ class _MemoryUnit(Unit):
         if self._working:
             return
         shelf = self._shelf
+        shelf.must_be_of_this_process()
         if shelf.holder == get_ident():
             raise StoreMisuse("units of one thread do not nest", remedy="use the unit that is open")
         if not shelf.turn.acquire(blocking=wait, timeout=shelf.wait if wait else -1):
@@ -351,54 +359,3 @@ class _MemoryUnit(Unit):
                 id=row.id,
                 existing_id=holder,
             )
-
-
-_Key = TypeVar("_Key", tuple[int, str], tuple[int, str, int])
-
-
-class _Schedule(Generic[_Key]):
-    """Instants with what they are of, in order; in pieces, so that one more among a million moves few."""
-
-    _PIECE: Final = 1000
-
-    def __init__(self) -> None:
-        self._pieces: list[list[_Key]] = []
-        self._last: list[_Key] = []
-
-    def add(self, key: _Key) -> None:
-        if not self._pieces:
-            self._pieces.append([key])
-            self._last.append(key)
-            return
-        at = min(bisect_left(self._last, key), len(self._last) - 1)
-        piece = self._pieces[at]
-        insort(piece, key)
-        self._last[at] = piece[-1]
-        if len(piece) > 2 * self._PIECE:
-            rest = piece[self._PIECE :]
-            del piece[self._PIECE :]
-            self._pieces.insert(at + 1, rest)
-            self._last[at : at + 1] = [piece[-1], rest[-1]]
-
-    def remove(self, key: _Key) -> None:
-        at = bisect_left(self._last, key)
-        piece = self._pieces[at]
-        del piece[bisect_left(piece, key)]
-        if piece:
-            self._last[at] = piece[-1]
-        else:
-            del self._pieces[at], self._last[at]
-
-    def page(self, after: _Key | None, until: int, limit: int) -> list[_Key]:
-        """Give the keys after the cursor and not later than ``until``."""
-        found: list[_Key] = []
-        at = 0 if after is None else bisect_right(self._last, after)
-        while at < len(self._pieces) and len(found) < limit:
-            piece = self._pieces[at]
-            start = 0 if after is None else bisect_right(piece, after)
-            stop = bisect_right(piece, until, key=itemgetter(0))
-            found += piece[start : min(stop, start + limit - len(found))]
-            if stop < len(piece):
-                break
-            at += 1
-        return found

@@ -211,6 +211,14 @@ class Store(ABC):
             SchemaMismatch: The tables are those of an older or newer version of the package.
         """
 
+    def reading(self) -> AbstractContextManager[Unit]:
+        """Begin a unit that only reads: it sees the cases of one moment, and holds none.
+
+        A store that takes locks, or needs a right to write for its units, gives one here that does not. Its ``save``
+        raises ``StoreMisuse``. Where units only read until they save, this is :meth:`unit`.
+        """
+        return self.unit()
+
     @abstractmethod
     def due(
         self, now: datetime, *, after: tuple[datetime, str] | None = None, limit: int = 100

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from servicedesk.errors import CaseBusy, StoreMisuse, TransientStoreError
-from servicedesk.stores import memory
+from servicedesk.stores import schedule as schedules
 from servicedesk.stores.memory import MemoryStore
 from servicedesk.testing._kit import LATE, T0, due_ids, entry, move, open_case, row
 
@@ -25,8 +25,8 @@ def test_the_schedule_is_a_sorted_set(
 ) -> None:
     """Each key is put in if it is not there, else taken out; pieces of two show every split and every end."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(memory._Schedule, "_PIECE", 2)
-        schedule, oracle = memory._Schedule(), set[tuple[int, str]]()
+        patch.setattr(schedules.Schedule, "_PIECE", 2)
+        schedule, oracle = schedules.Schedule(), set[tuple[int, str]]()
         for key in changes:
             if key in oracle:
                 schedule.remove(key)

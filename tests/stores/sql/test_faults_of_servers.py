@@ -25,6 +25,7 @@ from servicedesk.program.registry import Registry
 from servicedesk.stores import Criteria
 from servicedesk.stores.sql import METADATA, SqlStore
 from servicedesk.testing._kit import T0, move, open_case, row, stored
+from stores.damaging import ASKED
 from stores.sql.overdue import (
     CALLED,
     MISS,
@@ -407,8 +408,17 @@ def drop_everything(server: Server, url: str) -> None:
     engine.dispose()
 
 
+def assert_shown(desk: Desk, case: str) -> None:
+    """Whatever is asked of a case is answered, and nothing is written."""
+    for name, ask in ASKED.items():
+        if name not in ("act", "open again"):
+            ask(desk, case)
+    assert [found.id for found in desk.cases(case)] == [case]
+    assert {limit.case_id for limit in desk.due()} == {case}
+
+
 def test_a_standby_is_unavailable_for_writing_until_it_is_promoted() -> None:
-    """PostgreSQL 25006. What is due can be listed there, and looked at nowhere: each look would lock."""
+    """PostgreSQL 25006. What is due can be listed there, and every case shown; a tick would write."""
     primary = PostgresServer()
     try:
         primary.start()
@@ -422,6 +432,7 @@ def test_a_standby_is_unavailable_for_writing_until_it_is_promoted() -> None:
                 desk = Desk("fuheng", store=store)
                 assert [ident for _, ident in store.due(desk.now())] == ["a"]
                 assert [case.id for case in store.find(Criteria(procedure="complaint"))] == ["a"]
+                assert_shown(desk, "a")
                 with pytest.raises(StoreUnavailable) as refused:
                     complain(desk, "b")
                 assert refused.value.fields["number"] == "25006"
@@ -450,6 +461,7 @@ def test_a_mariadb_that_may_only_be_read_is_unavailable_for_writing(mysql_server
         connection.exec_driver_sql("SET GLOBAL read_only = ON")
         try:
             desk = Desk("fuheng", store=store)
+            assert_shown(desk, "a")
             with pytest.raises(StoreUnavailable) as refused:
                 complain(desk, "b")
             assert refused.value.fields["number"] == 1290

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import math
 import sqlite3
 from typing import Any, Final
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from servicedesk.errors import StoreMisuse
@@ -14,9 +15,20 @@ from servicedesk.stores.sql.pooling import ask_where_in_doubt
 from servicedesk.stores.sql.unit import LAZY
 from servicedesk.stores.sqlite import files
 
+_POOL: Final = "servicedesk"
 READS: Final = "servicedesk_reads"
 _MYSQL: Final = ("mysql", "mariadb")
 _IDLE = 60_000  # milliseconds, after which the server frees what a worker cut off from it holds
+
+
+def begin_to_read(connection: Connection) -> None:
+    """Begin a transaction that sees one moment and writes nothing."""
+    connection.execution_options(**{READS: True})
+    if connection.dialect.name == "postgresql":  # both go with BEGIN
+        connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    connection.begin()
+    if connection.dialect.name in _MYSQL:
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 
 
 def must_not_commit_by_itself(connection: Connection) -> None:
@@ -40,14 +52,27 @@ def make_engine(url: str | URL, wait: float) -> Engine:
     """An engine of our own for a URL."""
     dialect = make_url(url).get_dialect()
     watched = dialect.driver == "psycopg"
-    engine = create_engine(url, pool_pre_ping=dialect.name != "sqlite" and not watched)
+    # A connection that is lost is told by the error of the call; the pool's own word of it goes where a host sends it.
+    logging.getLogger(f"sqlalchemy.pool.impl.QueuePool.{_POOL}").addHandler(logging.NullHandler())
+    engine = create_engine(url, pool_pre_ping=dialect.name != "sqlite" and not watched, pool_logging_name=_POOL)
     if dialect.name == "sqlite":
         _configure_sqlite(engine, wait)
     else:
         _configure_server(engine, wait)
     if watched:
         ask_where_in_doubt(engine)
+        _read_text(engine)
     return engine
+
+
+def _read_text(engine: Engine) -> None:
+    """Whatever a PostgreSQL keeps, its words come as text, so that it can be told what is wrong with it."""
+
+    @event.listens_for(engine, "do_connect")
+    def connecting(_: Dialect, __: object, ___: list[Any], parameters: dict[str, Any]) -> None:
+        parameters.setdefault("client_encoding", "UTF8")
+
+    _ = connecting
 
 
 def _configure_server(engine: Engine, wait: float) -> None:

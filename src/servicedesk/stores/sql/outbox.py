@@ -18,6 +18,7 @@ from servicedesk.stores.port import EntryRow, not_readable
 from servicedesk.stores.sql.faults import meaning
 from servicedesk.stores.sql.rows import entry_of
 from servicedesk.stores.sql.tables import ENTRY, OUTBOX, SCHEMA
+from servicedesk.stores.sqlite.files import row_missing
 
 T = TypeVar("T")
 _AT_ONCE: Final = 100
@@ -25,24 +26,31 @@ _DONE: Final = delete(OUTBOX).where(OUTBOX.c.case_id == bindparam("ident"), OUTB
 _ORDER: Final = (OUTBOX.c.deliver_at, OUTBOX.c.case_id, OUTBOX.c.seq)
 
 
-def is_started(db: Connection) -> bool:
-    """Whether the switch in the database is on."""
-    return bool(db.execute(select(SCHEMA.c.outbox)).scalar())
+def switch(db: Connection) -> bool | None:
+    """Whether the switch in the database is on; ``None`` where there is none."""
+    return db.execute(select(SCHEMA.c.outbox)).scalar()
 
 
 def start(db: Connection) -> None:
-    """Turn the switch in the database on."""
-    db.execute(update(SCHEMA).values(outbox=True))
+    """Turn the switch in the database on.
+
+    Raises:
+        SchemaMismatch: there is none.
+    """
+    if db.execute(update(SCHEMA).values(outbox=True)).rowcount == 0:
+        raise row_missing(0)
 
 
-def add(db: Connection, id: str, entries: Sequence[EntryRow]) -> None:
-    """Put in those that the world is to be told of, if the outbox of the database has been started."""
+def add(db: Connection, id: str, entries: Sequence[EntryRow]) -> int:
+    """Put in those that the world is to be told of, if the outbox of the database has been started; how many."""
+    added = 0
     due_rows = [(e.seq, micros(e.deliver_at, "deliver_at")) for e in entries if e.deliver_at is not None]
     for part in _parts(due_rows, _AT_ONCE):
         values: dict[str, object] = {"id": id}
         for n, (seq, deliver_at) in enumerate(part):
             values |= {f"seq_{n}": seq, f"deliver_at_{n}": deliver_at}
-        db.execute(_adding(len(part)), values)
+        added += db.execute(_adding(len(part)), values, execution_options={"preserve_rowcount": True}).rowcount
+    return added
 
 
 @cache

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from typing import Any
+
 from sqlalchemy import Connection, inspect, select
 
 from servicedesk.errors import SchemaMismatch
-from servicedesk.stores.sql.tables import SCHEMA, VERSION, make_tables
+from servicedesk.stores.sql.tables import CASE, METADATA, SCHEMA, VERSION, make_tables
 from servicedesk.stores.sql.unit import begin
 from servicedesk.stores.sqlite import files
+from servicedesk.stores.sqlite.files import row_missing
 
 _MYSQL_LOCK = ("SELECT GET_LOCK('sd_schema', 60)", "SELECT RELEASE_LOCK('sd_schema')")
 _MAKING = {
@@ -15,20 +20,38 @@ _MAKING = {
     "mysql": _MYSQL_LOCK,
     "mariadb": _MYSQL_LOCK,
 }
+_OF_MYSQL = ("SELECT @@character_set_client, @@character_set_connection, @@character_set_results", "utf8mb4")
+_ENCODINGS = {
+    "postgresql": ("SELECT current_setting('server_encoding'), current_setting('client_encoding')", "utf8"),
+    "mysql": _OF_MYSQL,
+    "mariadb": _OF_MYSQL,
+}
 
 
 def version_of(connection: Connection) -> int | None:
-    """The version of the tables; ``None`` where there are none."""
-    there = inspect(connection).has_table("sd_schema")
-    return connection.execute(select(SCHEMA.c.version)).scalar() if there else None
-
-
-def check(connection: Connection) -> None:
-    """Return if the tables are those of this version.
+    """The version of the tables; ``None`` where there are none, or somebody died while they were made.
 
     Raises:
-        SchemaMismatch: they are older, newer, or not there.
+        SchemaMismatch: there are cases, and not one row that says the version and whether there is an outbox.
     """
+    found = inspect(connection)
+    if not found.has_table("sd_schema"):
+        return None
+    versions = connection.execute(select(SCHEMA.c.version)).scalars().all()
+    if len(versions) == 1:
+        return int(versions[0])
+    if versions or (found.has_table("sd_case") and connection.execute(select(CASE.c.id).limit(1)).first() is not None):
+        raise row_missing(len(versions))
+    return None
+
+
+def check_version(connection: Connection) -> None:
+    """Return if the tables are those of this version, and the database keeps any text.
+
+    Raises:
+        SchemaMismatch: they are older, newer, or not there; or its encoding is not Unicode's.
+    """
+    check_encoding(connection)
     found = version_of(connection)
     if found is None:
         raise SchemaMismatch("the tables are not there", remedy="create them", found=None, expected=VERSION)
@@ -39,6 +62,74 @@ def check(connection: Connection) -> None:
             found=found,
             expected=VERSION,
         )
+
+
+@contextmanager
+def readable() -> Generator[None]:
+    """Say what it means if the driver, asked for its server's version, cannot read the answer as text.
+
+    Raises:
+        SchemaMismatch: it cannot, as with PostgreSQL's SQL_ASCII.
+    """
+    try:
+        yield
+    except (TypeError, UnicodeError) as error:
+        raise _other_encoding("SQL_ASCII", "utf8") from error
+
+
+def _other_encoding(found: str, expected: str) -> SchemaMismatch:
+    return SchemaMismatch(
+        f"the database, or the connection to it, keeps texts in {found}",
+        remedy=f"make a database with the encoding {expected}, and leave that of the client alone",
+        found=found,
+        expected=expected,
+    )
+
+
+def check_encoding(connection: Connection) -> None:
+    """Return if server and connection take any text.
+
+    Raises:
+        SchemaMismatch: one of them does not; fields ``found`` and ``expected``.
+    """
+    asked, expected = _ENCODINGS.get(connection.dialect.name, ("", ""))
+    for found in connection.exec_driver_sql(asked).one() if asked else ():
+        if str(found).lower() != expected:
+            raise _other_encoding(str(found), expected)
+
+
+def check(connection: Connection) -> None:
+    """Return if the tables are those of this version, whole, with every column and index.
+
+    Raises:
+        SchemaMismatch: they are older, newer, or not there; or something of them is missing or different.
+    """
+    check_version(connection)
+    if connection.dialect.name == "sqlite":
+        driver: Any = connection.connection.driver_connection
+        files.check_tables(driver)
+        return
+    names = sorted(_missing(connection))
+    if names:
+        raise SchemaMismatch(
+            f"missing or different: {', '.join(names)}", remedy="restore them", found=names, expected=VERSION
+        )
+
+
+def _missing(connection: Connection) -> Iterator[str]:
+    found = inspect(connection)
+    for table in METADATA.sorted_tables:
+        if not found.has_table(table.name):
+            yield table.name
+            continue
+        columns = {column["name"]: column["nullable"] for column in found.get_columns(table.name)}
+        yield from (f"{table.name}.{c.name}" for c in table.columns if columns.get(c.name) is not c.nullable)
+        indexes = {index["name"]: bool(index["unique"]) for index in found.get_indexes(table.name)}
+        yield from (str(index.name) for index in table.indexes if indexes.get(index.name) is not index.unique)
+        if found.get_pk_constraint(table.name)["constrained_columns"] != [c.name for c in table.primary_key]:
+            yield f"the primary key of {table.name}"
+        if table is CASE and connection.dialect.name in ("mysql", "mariadb") and "open_exclusive_key" not in columns:
+            yield "sd_case.open_exclusive_key"
 
 
 def make_missing(connection: Connection) -> None:

@@ -19,14 +19,15 @@ from servicedesk.stores.instants import FIRST, LAST, micros, moment
 from servicedesk.stores.port import CaseRow, EntryRow, Store, Unit, check_cursor, check_limit, storable
 from servicedesk.stores.protocols import Criteria
 from servicedesk.stores.sql import leading, outbox
-from servicedesk.stores.sql.connecting import READS, make_engine, must_not_commit_by_itself
+from servicedesk.stores.sql.connecting import READS, begin_to_read, make_engine, must_not_commit_by_itself
 from servicedesk.stores.sql.faults import translated
 from servicedesk.stores.sql.rows import listed
-from servicedesk.stores.sql.schema import check, make_missing, version_of
+from servicedesk.stores.sql.schema import check, check_encoding, check_version, make_missing, readable, version_of
 from servicedesk.stores.sql.tables import CASE, COLUMNS
 from servicedesk.stores.sql.unit import LAZY, SqlUnit, begin, server_time
 from servicedesk.stores.sqlite.unit import text_of
 
+_inherited: list[Connection] = []
 _MYSQL = ("mysql", "mariadb")
 _AT = CASE.c.next_check_at
 
@@ -125,6 +126,10 @@ class SqlStore(_SqlReads):
     def unit(self) -> AbstractContextManager[Unit]:
         return SqlUnit(self._transaction)
 
+    def reading(self) -> AbstractContextManager[Unit]:
+        """Begin a unit that only reads, from one snapshot, without a lock: on a replica too."""
+        return SqlUnit(self._snapshot, reads=True)
+
     def close(self) -> None:
         if self._owned and not self._closed:
             self._engine.dispose()
@@ -133,7 +138,7 @@ class SqlStore(_SqlReads):
     def start_outbox(self) -> None:
         """Turn the switch in the database: every process remembers what it saves from now on; again does nothing."""
         with self._reading() as db:
-            started = outbox.is_started(db)
+            started = outbox.switch(db)
         if not started:
             with self._writing() as db:
                 outbox.start(db)
@@ -172,10 +177,10 @@ class SqlStore(_SqlReads):
         self._prepare()
 
     def check(self) -> None:
-        """Return if the tables are those of this version.
+        """Return if the tables are those of this version, with every column and index.
 
         Raises:
-            SchemaMismatch: they are older, newer, or not there.
+            SchemaMismatch: they are older, newer, not there, or not whole; or the database does not keep any text.
         """
         with self._connected() as connection, translated():
             check(connection)
@@ -201,9 +206,26 @@ class SqlStore(_SqlReads):
             try:
                 with translated():
                     self._begin(connection)
+                process = os.getpid()
                 yield connection
+                if process != os.getpid():
+                    raise StoreMisuse("the unit is another process's", remedy="begin one after the fork")
                 with translated(committing=True):
                     connection.commit()
+            finally:
+                self._inside.unit = False
+
+    @contextmanager
+    def _snapshot(self) -> Generator[Connection]:
+        self._prepare()
+        if getattr(self._inside, "unit", False):
+            raise StoreMisuse("units of one thread do not nest", remedy="leave the first unit before the next")
+        with self._connected() as connection:
+            self._inside.unit = True
+            try:
+                with translated():
+                    begin_to_read(connection)
+                yield connection
             finally:
                 self._inside.unit = False
 
@@ -229,13 +251,17 @@ class SqlStore(_SqlReads):
 
     @contextmanager
     def _connected(self) -> Generator[Connection]:
-        with translated(connecting=True):
+        with translated(connecting=True), readable():
             connection = self._engine.connect()
+        process = os.getpid()
         try:
             yield connection
         finally:
-            with suppress(exc.SQLAlchemyError):  # lost while the rest is undone, so that the server undoes it
-                connection.close()
+            if process != os.getpid():  # a forked process leaves the connection alone: its parent goes on with it
+                _inherited.append(connection)
+            else:
+                with suppress(exc.SQLAlchemyError):  # lost while the rest is undone, so that the server undoes it
+                    connection.close()
 
     def _prepare(self) -> None:
         if self._closed:
@@ -244,16 +270,18 @@ class SqlStore(_SqlReads):
             self._engine.dispose(close=False)  # the parent goes on with its connections
             self._process = os.getpid()
             self._making = threading.Lock()
+            self._inside = threading.local()  # a unit that was open in the parent is the parent's
         with self._making:
             if not self._ready:
                 self._make()
 
     def _make(self) -> None:
         with self._connected() as connection, translated():
+            check_encoding(connection)
             if self._create and version_of(connection) is None:
                 connection.rollback()
                 make_missing(connection)
-            check(connection)
+            check_version(connection)
         self._ready = True
 
 

@@ -28,6 +28,7 @@ from servicedesk.stores.sql import outbox
 from servicedesk.stores.sql.faults import meaning, too_long
 from servicedesk.stores.sql.rows import check_lengths, entry_of, listed, row_of, values_of
 from servicedesk.stores.sql.tables import CASE, COLUMNS, ENTRY, SCHEMA
+from servicedesk.stores.sqlite.files import row_missing
 
 LAZY = "servicedesk_lazy"
 
@@ -63,8 +64,9 @@ _APPEND: Final = insert(ENTRY)
 class SqlUnit(Unit):
     """Works on a connection whose transaction somebody else begins and ends."""
 
-    def __init__(self, entering: Callable[[], AbstractContextManager[Connection]]) -> None:
+    def __init__(self, entering: Callable[[], AbstractContextManager[Connection]], *, reads: bool = False) -> None:
         self._entering = entering
+        self._reads = reads
         self._context: AbstractContextManager[Connection] | None = None
         self._connection: Connection | None = None
         self._failure: StoreError | None = None
@@ -98,8 +100,13 @@ class SqlUnit(Unit):
         if not storable(id):
             raise CaseNotFound(f"there is no case {id!r}", id=id)
         try:
-            found = self._case(_LOCK if wait else _LOCK_FREE, id)
-            if found is None and not wait and db.execute(_OF_CASE, {"ident": id}).first() is not None:
+            found = self._case(_OF_CASE if self._reads else _LOCK if wait else _LOCK_FREE, id)
+            if (
+                found is None
+                and not wait
+                and not self._reads
+                and db.execute(_OF_CASE, {"ident": id}).first() is not None
+            ):
                 raise _busy(id)
         except exc.DBAPIError as error:
             raise self._fail(error, id) from error
@@ -109,6 +116,8 @@ class SqlUnit(Unit):
 
     def save(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
         check_save(row, expected, entries)
+        if self._reads:
+            raise StoreMisuse("this unit only reads", remedy="begin one with unit()", id=row.id)
         check_lengths(self._db.dialect.name, row, entries)
         try:
             before = self._held.get(row.id)
@@ -177,7 +186,10 @@ class SqlUnit(Unit):
         if not self._locked:
             # SQLite has one lock for the whole file, taken before the first statement.
             try:
-                lock_sqlite(self._connection, wait=wait)
+                if self._reads:
+                    self._connection.exec_driver_sql("BEGIN")
+                else:
+                    lock_sqlite(self._connection, wait=wait)
             except exc.DBAPIError as error:
                 if not wait and isinstance(meaning(error), TransientStoreError):
                     raise _busy(id) from error
@@ -191,7 +203,7 @@ class SqlUnit(Unit):
 
     def _all(self, asked: Select[Any], values: Mapping[str, Any], id: str = "") -> Sequence[RowMapping]:
         # A host's transaction may read from an old snapshot; what is read beside a locked row must be the newest.
-        if self._db.dialect.name in _MYSQL:
+        if self._db.dialect.name in _MYSQL and not self._reads:
             asked = asked.with_for_update(read=True)
         try:
             return self._db.execute(asked, values).mappings().all()
@@ -211,7 +223,10 @@ class SqlUnit(Unit):
         if found is None:
             return None
         values = dict(found)
-        self._outbox = bool(values.pop("outbox"))
+        switch = values.pop("outbox")
+        if switch is None:
+            raise self._lacks_version()
+        self._outbox = bool(switch)
         self._held[id] = self._row(values)
         return self._held[id]
 
@@ -288,7 +303,16 @@ class SqlUnit(Unit):
             raise self._failure from error
         # MariaDB and MySQL may have told of the switch from an old snapshot of the host's.
         if self._outbox is not False or self._db.dialect.name in _MYSQL:
-            outbox.add(self._db, row.id, entries)
+            added_to_outbox = outbox.add(self._db, row.id, entries)
+            if self._outbox is None and not added_to_outbox:  # nothing to be passed on, or no outbox, or no switch
+                self._outbox = outbox.switch(self._db)
+                if self._outbox is None:
+                    raise self._lacks_version()
+
+    def _lacks_version(self) -> StoreError:
+        """Nobody can tell whether there is an outbox, so nothing is written that might be missing in it."""
+        self._failure = row_missing(0)
+        return self._failure
 
 
 def _nothing_new_is_unique(before: CaseRow, row: CaseRow, entries: Sequence[EntryRow]) -> bool:

@@ -269,7 +269,10 @@ def _is_ours(db: sqlite3.Connection) -> bool:
     names = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE name GLOB 'sd_*'")}
     if not names:
         return False
-    found = db.execute("SELECT max(version) FROM sd_schema").fetchone()[0] if "sd_schema" in names else None
+    versions = [row[0] for row in db.execute("SELECT version FROM sd_schema")] if "sd_schema" in names else [None]
+    if len(versions) != 1:
+        raise row_missing(len(versions))
+    (found,) = versions
     if found != VERSION:
         newer = isinstance(found, int) and found > VERSION
         raise SchemaMismatch(
@@ -279,6 +282,16 @@ def _is_ours(db: sqlite3.Connection) -> bool:
             expected=VERSION,
         )
     return True
+
+
+def row_missing(found: int) -> SchemaMismatch:
+    """What is raised where not one row says the version, and whether there is an outbox."""
+    return SchemaMismatch(
+        f"sd_schema has {found} rows, where one says the version and whether there is an outbox",
+        remedy="restore the tables",
+        found=found,
+        expected=VERSION,
+    )
 
 
 def _create(db: sqlite3.Connection, wait: float) -> None:

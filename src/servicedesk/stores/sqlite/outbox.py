@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 # ruff: noqa: A001, A002  -- "id" is the word of the port
+import sqlite3
 from collections.abc import Collection, Iterable
 from typing import Final
 
@@ -11,7 +12,7 @@ from attrs import evolve
 from servicedesk.errors import CorruptRecord
 from servicedesk.stores.instants import BEYOND, FIRST, moment
 from servicedesk.stores.port import EntryRow, not_readable, storable
-from servicedesk.stores.sqlite.files import Pool
+from servicedesk.stores.sqlite.files import Pool, row_missing
 from servicedesk.stores.sqlite.unit import history, text_of
 
 _PAGE: Final = (
@@ -26,7 +27,12 @@ _ENTRY: Final = "SELECT seq, at, key, body FROM sd_entry WHERE case_id=? AND seq
 def start(pool: Pool) -> None:
     """Turn the switch in the file."""
     if not pool.query("SELECT 1 FROM sd_schema WHERE outbox", ()):
-        pool.write(lambda db: db.execute("UPDATE sd_schema SET outbox=1"))
+        pool.write(_turn_on)
+
+
+def _turn_on(db: sqlite3.Connection) -> None:
+    if not db.execute("UPDATE sd_schema SET outbox=1").rowcount:
+        raise row_missing(0)
 
 
 def pending(pool: Pool, until: int, limit: int, but: Collection[str]) -> list[tuple[str, EntryRow]]:

@@ -24,7 +24,7 @@ from servicedesk.errors import (
 )
 from servicedesk.stores.instants import micros, moment
 from servicedesk.stores.port import CaseRow, EntryRow, Unit, check_fixed, check_save, storable, unreadable
-from servicedesk.stores.sqlite.files import Connection, Pool, is_busy
+from servicedesk.stores.sqlite.files import Connection, Pool, is_busy, row_missing
 
 _COLUMNS: Final = (
     "id, tenant, manual, edition, procedure, fingerprint, subject, parent, exclusive_key, state, open, version, "
@@ -65,6 +65,10 @@ class SqliteUnit(Unit):
         connection, self._connection = self._connection, None
         mode, self._mode = self._mode, "over"
         if connection is None:
+            return
+        if not connection.usable():
+            if kind is None:
+                raise StoreMisuse("the unit is another process's", remedy="begin one after the fork")
             return
         try:
             if kind is None and self._failure is None and mode == "writing":
@@ -275,8 +279,10 @@ class SqliteUnit(Unit):
     def _put_in_outbox(self, db: sqlite3.Connection, id: str, entries: Sequence[EntryRow]) -> None:
         """Put into the outbox, if that of the file has been started, what the world is to be told of."""
         due_rows = [(id, e.seq, micros(e.deliver_at, "deliver_at")) for e in entries if e.deliver_at is not None]
-        if due_rows:
-            db.executemany(_TO_OUTBOX, due_rows)
+        if due_rows and not db.executemany(_TO_OUTBOX, due_rows).rowcount:
+            rows = len(db.execute("SELECT 1 FROM sd_schema").fetchall())
+            if rows != 1:
+                raise self._fail(row_missing(rows))
 
     def _explain(self, db: sqlite3.Connection, row: CaseRow, error: sqlite3.IntegrityError) -> None:
         """Raise with the case that holds the opening key or the exclusive key."""
