@@ -24,8 +24,8 @@ _IDLE = 60_000  # milliseconds, after which the server frees what a worker cut o
 def begin_to_read(connection: Connection) -> None:
     """Begin a transaction that sees one moment and writes nothing."""
     connection.execution_options(**{READS: True})
-    if connection.dialect.name == "postgresql":  # both go with BEGIN
-        connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    if connection.dialect.name == "postgresql":  # it goes with BEGIN
+        connection.execution_options(isolation_level="REPEATABLE READ")
     connection.begin()
     if connection.dialect.name in _MYSQL:
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
