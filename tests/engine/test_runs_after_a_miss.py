@@ -220,6 +220,22 @@ def test_what_was_met_is_late_by_nothing() -> None:
     assert (figure.verdict, figure.late_us, figure.late_working_us) == ("met", 0, 0)
 
 
+def test_what_stood_still_before_it_was_cancelled_still_did_when_it_applies_again() -> None:
+    """The case is sorted out of the class and back: the same miss, in a run that closes once."""
+    scene = urgent()  # due 13:00
+    scene.do("suspend", "2026-03-10 09:00", m.CLERK)
+    scene.do("resume", "2026-03-10 10:40", m.CLERK)  # due 14:40
+    for urgency in ("low", "urgent", "low"):
+        scene.do("set_urgency", "2026-03-10 15:40", m.CLERK, urgency=urgency)
+    closed = [
+        (e.kind, e.limit.run)
+        for e in (line.entry for line in scene.desk.history(scene.id))
+        if e.limit is not None and e.kind in ("missed", "cancelled")
+    ]
+    assert closed == [("missed", 1), ("cancelled", 1), ("cancelled", 2)]
+    assert scene.log("missed") == [("missed", "solve", "2026-03-10 14:40")]
+
+
 # --- whatever happens -------------------------------------------------------------------------------------------
 
 INPUTS = st.lists(
