@@ -12,16 +12,13 @@ from servicedesk.rules.citation import local_rule
 from servicedesk.rules.effects import Entitlement, EntitlementEnd
 from servicedesk.rules.events import BeforeDue, CaseEvent, Reached
 from servicedesk.rules.limits import Escalation
-from servicedesk.texts.deviations import RECORDED_OVER
+from servicedesk.texts.deviations import BY_POLICY, RECORDED_OVER
 
 K = TypeVar("K")
 V = TypeVar("V")
 
 DEVIATION_NOTICE: Final = Escalation(
-    local_rule("whom the policy of a site names is told what was recorded over a rule", zh="按项目政策通知"),
-    "recorded_over",
-    zh=RECORDED_OVER.zh,
-    en=RECORDED_OVER.en,
+    local_rule(BY_POLICY.en, zh=BY_POLICY.zh), "recorded_over", zh=RECORDED_OVER.zh, en=RECORDED_OVER.en
 )
 """The one notice that stands in no manual: the policy says to whom it goes."""
 

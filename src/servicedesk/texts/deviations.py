@@ -7,6 +7,7 @@ from typing import Final
 
 from servicedesk.texts.term import Term, joined
 
+BY_POLICY: Final = Term("按项目政策通知", "whom the policy of a site names is told what was recorded over a rule")
 RECORDED_OVER: Final = Term("偏离规定，已补记", "recorded although a rule stood against it")
 
 SENTENCES: Final[dict[str, Term]] = {
