@@ -504,6 +504,17 @@ def test_an_exception_to_an_exception_may_change_it_again() -> None:
     assert begun(toy(*rules), night=True, feast=True).due("tell") == "2026-03-10 21:00"
 
 
+def test_a_manual_without_clauses_has_exceptions_too() -> None:
+    rules = (
+        Task(WHY, "tell", CLERK, within=hours(4), since=done("open"), zh="通知"),
+        Except(WHY, "at_night", changes="tell", within=hours(8), only=NIGHT, zh="夜间"),
+    )
+    scene = begun(toy(*rules))
+    scene.do("say", "2026-03-10 12:00", CLERK, recorded="2026-03-10 14:00", night=True)
+    assert [kind for kind, *_ in scene.log("missed", "excused", "retargeted")] == ["missed", "excused", "retargeted"]
+    assert scene.due("tell") == "2026-03-10 17:00"
+
+
 def test_one_that_names_the_other_may_say_something_different() -> None:
     rules = (
         Task("1", "tell", CLERK, within=hours(4), since=done("open"), zh="通知"),
