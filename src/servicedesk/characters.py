@@ -58,3 +58,18 @@ def one_line(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(" " if sign in TURNING or category(sign) in ("Cc", "Cs", "Zl", "Zp") else sign for sign in text)
+
+
+def is_text(value: object, most: int) -> bool:
+    """Whether something that came in, whatever it is said to be, is a text of at most so many characters."""
+    return isinstance(value, str) and len(value) <= most
+
+
+def is_a(value: object, *kinds: type) -> bool:
+    """Whether something that came in, whatever it is said to be, is of one of these types."""
+    return isinstance(value, kinds)
+
+
+def cut(text: str, most: int = MOST_OF_NAME) -> str:
+    """A text that names what came in, such as the path of a key; of a long one its beginning."""
+    return text if len(text) <= most else f"{text[:most]}..."

@@ -10,6 +10,7 @@ from attrs import asdict, define, field, frozen
 
 from servicedesk.calendars import to_datetime
 from servicedesk.desk import Desk
+from servicedesk.desk.inputs import MOST_NUMBER, each_of
 from servicedesk.engine.case import Case
 from servicedesk.engine.deviations import described
 from servicedesk.engine.entry import ChildEntry, Entry, EscalationEntry, MovedEntry
@@ -203,12 +204,12 @@ def _counted(limit: LimitFigure) -> Iterator[str]:
 
 
 def figures_of(desk: Desk, cases: Iterable[str], at: int) -> Figures:
-    """The figures of these cases and their children as the desk stood at an instant; nothing is written."""
+    """The figures of these cases and their children at an instant; it raises what any call of a :class:`Desk` may."""
     standing: list[CaseFigure] = []
     limits: list[LimitFigure] = []
     others: list[tuple[str, Notified]] = []
     deviations: list[DeviationFigure] = []
-    waiting = list(cases)
+    waiting = list(each_of(cases, str, "cases", MOST_NUMBER))
     moment = to_datetime(at, desk.calendar.zone)
     while waiting:
         ident = waiting.pop(0)

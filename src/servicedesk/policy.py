@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -14,9 +12,11 @@ from typing import Any, cast
 from attrs import evolve, field, frozen
 
 from servicedesk.calendars import Calendar, Notice, country_calendar, statutory_calendar, weekly
+from servicedesk.characters import MOST_SHOWN, brief, cut, is_a
 from servicedesk.engine.context import Override, SitePolicy, Switch
 from servicedesk.engine.season import Season
 from servicedesk.errors import CalendarError, InvalidPolicy, ServicedeskError
+from servicedesk.files import CannotRead, called, json_of, path_of, text_of, toml_of
 from servicedesk.roster import RosterEntry, holdings_of, roster_entries
 from servicedesk.spans import parse_span
 
@@ -65,17 +65,18 @@ class Policy:
         Raises:
             InvalidPolicy: everything that is wrong with it, by the path of the key; an unknown key is wrong.
         """
-        source = Path(path)
         try:
-            data = tomllib.loads(source.read_text(encoding="utf-8-sig"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise InvalidPolicy(f"the policy {source.name} cannot be read: {error}", path=source.name) from error
+            data, source = toml_of(path), path_of(path)
+        except CannotRead as error:
+            raise InvalidPolicy(f"the policy {called(path)} cannot be read: {error}", path=called(path)) from None
         return cls.from_data(data, source.parent)
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any], folder: Path = Path()) -> Policy:
         """Read what a TOML file holds; see :meth:`load`. ``folder`` is where the files lie that it names."""
-        faults = [f"{key}: unknown key" for key in sorted(set(data) - _TOP)]
+        if not is_a(data, dict):
+            raise InvalidPolicy(f"a policy is a table, not {brief(data)}", faults=("a table is expected",))
+        faults = [f"{key}: unknown key" for key in sorted(map(_key, set(data) - _TOP))]
         overrides = _overrides(_list(data.get("override", []), "override", faults), faults)
         amounts = _amounts(_table(data.get("amounts", {}), "amounts", faults), faults)
         switches = _switches(_list(data.get("switches", []), "switches", faults), faults)
@@ -96,14 +97,20 @@ class Policy:
             for role, entries in roster.items():
                 holdings_of(entries, f"roster.{role}", calendar, faults)
         recording = _table(data.get("recording", {}), "recording", faults)
-        faults += [f"recording.{key}: unknown key" for key in sorted(set(recording) - _RECORDING)]
+        faults += [f"recording.{key}: unknown key" for key in sorted(map(_key, set(recording) - _RECORDING))]
         by, told = (_words(recording.get(key, []), f"recording.{key}", faults) for key in ("by", "notifies"))
         rows = _table(data.get("seasons", {}), "seasons", faults)
         seasons = {name: season for name, row in rows.items() if (season := _season(row, f"seasons.{name}", faults))}
         if faults:
+            faults = [cut(fault) for fault in faults]
             raise InvalidPolicy("the policy is wrong: " + "; ".join(faults), faults=tuple(faults))
         site = SitePolicy(overrides, amounts, switches, frozenset(by), told, seasons)
         return cls(calendar, site, roster, calendars)
+
+
+def _key(name: object) -> str:
+    """A key as a fault says it: a long one by its beginning."""
+    return name if isinstance(name, str) and len(name) <= MOST_SHOWN else brief(name)
 
 
 def _list(value: Any, place: str, faults: list[str]) -> Sequence[Any]:
@@ -157,7 +164,7 @@ def _overrides(rows: Sequence[Any], faults: list[str]) -> dict[str, tuple[Overri
     for number, each in enumerate(rows, 1):
         place = f"override[{number}]"
         row = _table(each, place, faults)
-        wrong = sorted(set(row) - _OVERRIDE) + sorted(_OVERRIDE - {"level"} - set(row))
+        wrong = sorted(map(_key, set(row) - _OVERRIDE)) + sorted(_OVERRIDE - {"level"} - set(row))
         if wrong:
             faults += [f"{place}.{key}: {'unknown key' if key in row else 'missing'}" for key in wrong]
             continue
@@ -203,10 +210,10 @@ def load_calendar(path: Path, base: Calendar) -> Calendar:
         CalendarError: the file cannot be read, or what it says is no calendar.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        data: Any = None if path.suffix.lower() == ".ics" else json.loads(text)
-    except (OSError, ValueError) as error:
-        raise CalendarError(f"{path.name} cannot be read: {error}", remedy="give a .json or .ics file") from error
+        text, path = text_of(path), path_of(path)
+        data: Any = None if path.suffix.lower() == ".ics" else json_of(text)
+    except CannotRead as error:
+        raise CalendarError(f"{called(path)} cannot be read: {error}", remedy="give a .json or .ics file") from None
     # What has no day of publication replaces what is known of its years.
     latest = max((notice.published for notice in base.notices), default=date.min)
     if data is None:
@@ -223,7 +230,7 @@ def load_calendar(path: Path, base: Calendar) -> Calendar:
 def _calendar(
     row: dict[str, Any], place: str, zone: str = "Asia/Shanghai", *, strict: bool, folder: Path, faults: list[str]
 ) -> Calendar:
-    faults += [f"{place}.{key}: unknown key" for key in sorted(set(row) - _CALENDAR)]
+    faults += [f"{place}.{key}: unknown key" for key in sorted(map(_key, set(row) - _CALENDAR))]
     hours, zone = row.get("hours", "09:00-12:00,13:30-18:00"), row.get("zone", zone)
     country, years = row.get("country"), _list(row.get("years", []), f"{place}.years", faults)
     if country is None and ("years" in row or "subdivision" in row):

@@ -28,7 +28,7 @@ from typing import Any
 
 from attrs import frozen
 
-from servicedesk.characters import brief
+from servicedesk.characters import brief, is_a
 from servicedesk.errors import UnknownName
 from servicedesk.program.catalogue import Catalogue, Row, load_catalogue
 from servicedesk.program.registry import Registry
@@ -117,7 +117,7 @@ def ledger(manual: Manual | str, procedure: str | None = None, *, edition: str =
     chosen = found.edition(edition) if edition else max(found.editions, key=lambda e: e.in_force_from)
     catalogue = load_catalogue(found.catalogue)
     known = {p.name for p in chosen.procedures} | {row.procedure for row in catalogue.rows.values()}
-    if procedure is not None and procedure not in known:
+    if procedure is not None and not (is_a(procedure, str) and procedure in known):
         raise UnknownName(
             f"manual {found.name!r} has no procedure {brief(procedure)}",
             remedy=f"it has {', '.join(sorted(known))}",

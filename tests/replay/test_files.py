@@ -55,7 +55,7 @@ def test_a_file_that_is_not_there_says_so(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_no_log(tmp_path: Path) -> None:
-    with pytest.raises(InvalidLog, match="directory"):
+    with pytest.raises(InvalidLog, match="it is a folder"):
         read_log(tmp_path)
 
 

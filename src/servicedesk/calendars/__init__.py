@@ -1,6 +1,11 @@
 """When do people work? Calendars as dated, versioned data, and the door between datetimes and instants.
 
 Instants are integers: microseconds since the epoch, UTC.
+
+Any call may raise :class:`~servicedesk.errors.CalendarError` for what are no hours, no day, no zone and no notice,
+:class:`~servicedesk.errors.InvalidInstant` and :class:`~servicedesk.errors.NaiveDatetime` for what is no moment,
+:class:`~servicedesk.errors.OutOfBounds` for a moment or a day outside the years 1900 to 9000, given or what would come
+out, and :class:`~servicedesk.errors.CalendarHorizonError` where a strict calendar lacks the notice of a year.
 """
 
 from servicedesk.calendars.calendar import Calendar, first_difference

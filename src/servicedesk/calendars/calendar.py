@@ -16,8 +16,8 @@ from servicedesk.calendars.notices import FIRST_OPEN_DAY, Name, Notice, day_list
 from servicedesk.calendars.plan import FIRST_DAY, LAST_DAY, compile_plan
 from servicedesk.calendars.rules import Closure, SpecialHours, Yearly, check, check_special
 from servicedesk.calendars.stored import Content
-from servicedesk.calendars.zones import bounded, find_zone
-from servicedesk.characters import brief
+from servicedesk.calendars.zones import bounded, bounded_day, find_zone
+from servicedesk.characters import brief, is_a
 from servicedesk.errors import CalendarError
 
 
@@ -157,9 +157,9 @@ class Calendar(Content):
 
         Without ``published`` it counts as known as long as the notice that it replaces, or always.
         """
-        known = [each.published for each in self.notices if each.year == year]
-        when = published or max(known, default=date.min)
-        return self.with_notices([Notice(year, day_list(holidays, "放假"), day_list(workdays, "调休"), when)])
+        made = Notice(year, day_list(holidays, "放假"), day_list(workdays, "调休"))
+        known = [each.published for each in self.notices if each.year == made.year]
+        return self.with_notices([evolve(made, published=published or max(known, default=date.min))])
 
     def with_notices(self, notices: Iterable[Notice]) -> Self:
         """Settle or change the years of these notices; see :class:`Notice` for reading JSON."""
@@ -206,10 +206,12 @@ class Calendar(Content):
 def _day(value: date | str) -> date:
     if isinstance(value, str):
         try:
-            return date.fromisoformat(value)
+            return bounded_day(date.fromisoformat(value))
         except ValueError as error:
             raise CalendarError(f"{brief(value)} is no date", remedy="write 2026-02-14") from error
-    return date(value.year, value.month, value.day)
+    if not is_a(value, date):
+        raise CalendarError(f"{brief(value)} is no date", remedy="give a date, or write 2026-02-14")
+    return bounded_day(date(value.year, value.month, value.day))
 
 
 def _rebuild(kind: type[Calendar], values: dict[str, Any]) -> Calendar:

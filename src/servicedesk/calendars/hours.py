@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from servicedesk.calendars.zones import DAY, HOUR, MINUTE, SECOND
-from servicedesk.characters import brief
+from servicedesk.characters import brief, is_text
 from servicedesk.errors import CalendarError
 
 Hours = tuple[tuple[int, int], ...]
@@ -14,6 +14,7 @@ hours lies on the next date (night shift). Empty: closed."""
 
 _TIME = r"(\d{1,2}):(\d{2})(?::(\d{2}))?"
 _PART = re.compile(rf"{_TIME}\s*[-~\u2013至]\s*{_TIME}", re.ASCII)
+_LONGEST = 400
 _CLOSED = frozenset({"", "closed", "off", "休息"})
 
 
@@ -27,15 +28,18 @@ def parse_hours(text: str) -> Hours:
     Raises:
         CalendarError: a part is no interval, is empty, or overlaps another.
     """
+    if not is_text(text, _LONGEST):
+        raise CalendarError(f"{brief(text)} are no hours", remedy="write 09:00-12:00,13:30-18:00")
+    said = brief(text)
     if text.strip().lower() in _CLOSED:
         return ()
     merged: list[tuple[int, int]] = []
     for opens, closes in sorted(_interval(part.strip(), text) for part in re.split(r"[,，、;；]", text)):
         if merged and opens < merged[-1][1]:
             raise CalendarError(
-                f"hours {brief(text)}: {_show(merged[-1])} and {_show((opens, closes))} overlap",
+                f"hours {said}: {_show(merged[-1])} and {_show((opens, closes))} overlap",
                 remedy="let each minute stand in one interval",
-                hours=text,
+                hours=said,
             )
         if merged and opens == merged[-1][1]:
             merged[-1] = (merged[-1][0], closes)
@@ -43,9 +47,9 @@ def parse_hours(text: str) -> Hours:
             merged.append((opens, closes))
     if merged[-1][1] > merged[0][0] + DAY:
         raise CalendarError(
-            f"hours {brief(text)} run into the same hours of the next day",
+            f"hours {said} run into the same hours of the next day",
             remedy="let a night shift end before the next day opens",
-            hours=text,
+            hours=said,
         )
     return tuple(merged)
 
@@ -56,23 +60,22 @@ def format_hours(hours: Hours) -> str:
 
 
 def _interval(part: str, text: str) -> tuple[int, int]:
+    said = brief(text)
     match = _PART.fullmatch(part)
     if match is None:
         raise CalendarError(
-            f"hours {brief(text)}: {brief(part)} is no interval", remedy="write 09:00-12:00,13:30-18:00", hours=text
+            f"hours {said}: {brief(part)} is no interval", remedy="write 09:00-12:00,13:30-18:00", hours=said
         )
     numbers = [int(number or 0) for number in match.groups()]
     opens, closes = _time(numbers[:3]), _time(numbers[3:])
     if opens is None or closes is None or opens >= DAY:
         raise CalendarError(
-            f"hours {brief(text)}: {brief(part)} has no such time of day", remedy="use 00:00 to 24:00", hours=text
+            f"hours {said}: {brief(part)} has no such time of day", remedy="use 00:00 to 24:00", hours=said
         )
     if closes == 0:
         closes = DAY
     if closes == opens:
-        raise CalendarError(
-            f"hours {brief(text)}: {brief(part)} is empty", remedy="a whole day is 00:00-24:00", hours=text
-        )
+        raise CalendarError(f"hours {said}: {brief(part)} is empty", remedy="a whole day is 00:00-24:00", hours=said)
     return opens, closes if closes > opens else closes + DAY
 
 

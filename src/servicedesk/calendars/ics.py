@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from servicedesk.calendars.china import notice_year
 from servicedesk.calendars.notices import ENGLISH, Name, Notice, named
+from servicedesk.characters import brief
 from servicedesk.errors import CalendarError
 
 _WORK = re.compile(r"补班|上班|调班|[（(]班[)）]|workday|working day|make-?up", re.IGNORECASE)
@@ -29,7 +30,7 @@ def read_notices(text: str, published: date) -> list[Notice]:
         summary = event.get("SUMMARY", "")
         days = _days(event)
         if days is None:
-            faults.append(f"{summary or 'an event'!r} is not of whole days, or recurs")
+            faults.append(f"{brief(summary or 'an event')} is not of whole days, or recurs")
             continue
         kind = work if _WORK.search(summary) else off
         for day in days:

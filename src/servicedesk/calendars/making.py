@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, wraps
+from itertools import islice
+from typing import ParamSpec
 
 from servicedesk.calendars.calendar import Calendar
 from servicedesk.calendars.china import statutory_notices
 from servicedesk.calendars.hours import Hours, parse_hours
 from servicedesk.calendars.notices import Name, Notice
-from servicedesk.characters import brief
+from servicedesk.calendars.zones import FIRST_YEAR, LAST_YEAR
+from servicedesk.characters import brief, is_text
 from servicedesk.errors import CalendarError
 
 OFFICE_HOURS = "09:00-12:00,13:30-18:00"
@@ -18,7 +21,24 @@ SHANGHAI = "Asia/Shanghai"
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-@cache
+P = ParamSpec("P")
+
+
+def _once(make: Callable[P, Calendar]) -> Callable[P, Calendar]:
+    """The same arguments give the same object; what can be no key is read all the same, and told what it is not."""
+    kept = cache(make)
+
+    @wraps(make)
+    def found(*args: P.args, **kwargs: P.kwargs) -> Calendar:
+        try:
+            return kept(*args, **kwargs)  # type: ignore[arg-type]  # what can be no key is read below
+        except TypeError:
+            return make(*args, **kwargs)
+
+    return found
+
+
+@_once
 def statutory_calendar(
     hours: str = OFFICE_HOURS,
     zone: str = SHANGHAI,
@@ -53,13 +73,13 @@ def statutory_calendar(
     return calendar if known_on is None else calendar.as_known_on(known_on)
 
 
-@cache
+@_once
 def always_open(zone: str = SHANGHAI, *, name: str = "always open") -> Calendar:
     """Every day from 00:00 to 24:00."""
     return daily("00:00-24:00", zone, name=name)
 
 
-@cache
+@_once
 def daily(hours: str, zone: str = SHANGHAI, *, name: str = "daily") -> Calendar:
     """The same hours every day, feasts included."""
     return Calendar(name, zone, (parse_hours(hours),) * 7)
@@ -79,7 +99,7 @@ def weekly(
     """
     week: list[Hours] = [()] * 7
     taken: set[int] = set()
-    for which, text in (hours if isinstance(hours, Mapping) else {days: hours}).items():
+    for which, text in hours.items() if isinstance(hours, Mapping) else [(days, hours)]:
         for at in parse_weekdays(which):
             if at in taken:
                 raise CalendarError(f"{_WEEKDAYS[at]} has hours twice", remedy="name each weekday once")
@@ -94,6 +114,8 @@ def parse_weekdays(text: str) -> Iterable[int]:
     Raises:
         CalendarError: a part names none.
     """
+    if not is_text(text, 200):
+        raise CalendarError(f"{brief(text)} are no weekdays", remedy="write mon, sat,sun or mon-fri")
     for part in text.lower().split(","):
         first, _, last = (word.strip() for word in part.partition("-"))
         if first not in _WEEKDAYS or (last and last not in _WEEKDAYS):
@@ -101,6 +123,16 @@ def parse_weekdays(text: str) -> Iterable[int]:
         start = _WEEKDAYS.index(first)
         end = _WEEKDAYS.index(last) if last else start
         yield from (at % 7 for at in range(start, end + 1 + (7 if end < start else 0)))
+
+
+def _years(years: Iterable[int]) -> list[int]:
+    try:
+        several = list(islice(years, 401))
+    except TypeError:
+        several = [0]
+    if not all(type(year) is int and FIRST_YEAR <= year <= LAST_YEAR for year in several) or len(several) > 400:
+        raise CalendarError("the years to look up are a list of at most 400, from 1900 to 9000", remedy="write [2026]")
+    return sorted(set(several))
 
 
 def country_calendar(
@@ -126,7 +158,10 @@ def country_calendar(
             "the calendars of other countries need the package holidays",
             remedy="install the extra: pip install 'servicedesk[holidays]'",
         ) from error
-    wanted = sorted(set(years))
+    wanted = _years(years)
+    for place in (country, "" if subdivision is None else subdivision):
+        if not is_text(place, 60) or not (place or subdivision is None) or "_" in place:
+            raise CalendarError(f"{brief(place)} is no country and no part of one", remedy="write a code, such as DE")
     try:
         table = holidays.country_holidays(country, subdiv=subdivision, years=wanted, language="en_US")
         native = holidays.country_holidays(country, subdiv=subdivision, years=wanted, language=table.default_language)

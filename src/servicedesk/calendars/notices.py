@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from itertools import islice
 from typing import Any, cast
 
 from attrs import field, frozen
 
-from servicedesk.characters import brief
+from servicedesk.calendars.zones import FIRST_YEAR, LAST_YEAR
+from servicedesk.characters import brief, is_a
 from servicedesk.errors import CalendarError
 
 Name = tuple[str, str]
@@ -32,6 +34,9 @@ ENGLISH: Mapping[str, str] = {
 }
 
 
+_MOST_DAYS = 100_000
+
+
 def named(name: str | Name) -> Name:
     """A Chinese name with its English gloss where one is known, else the same text for both."""
     return (name, ENGLISH.get(name, name)) if isinstance(name, str) else name
@@ -39,8 +44,16 @@ def named(name: str | Name) -> Name:
 
 def day_list(days: Mapping[date, str | Name] | Iterable[date], default: str) -> Days:
     """Days with their names, in order; days given without names get ``default``."""
+    given: Iterable[date] = days
     names: Mapping[date, str | Name] = cast("Mapping[date, str | Name]", days) if isinstance(days, Mapping) else {}
-    return tuple(sorted((date(day.year, day.month, day.day), named(names.get(day, default))) for day in days))
+    several: list[date | None] = [*islice(given, _MOST_DAYS + 1)] if is_a(given, Iterable) else [None]
+    if len(several) > _MOST_DAYS or not all(is_a(day, date) for day in several):
+        raise CalendarError(f"the days of a calendar are a list of at most {_MOST_DAYS} dates", remedy="give dates")
+    return tuple(
+        sorted(
+            (date(day.year, day.month, day.day), named(names.get(day, default))) for day in several if day is not None
+        )
+    )
 
 
 def _in_order(days: Iterable[tuple[date, Name]]) -> Days:
@@ -58,6 +71,8 @@ class Notice:
     """``date.min`` where the day of publication is not known: then the notice counts as always known."""
 
     def __attrs_post_init__(self) -> None:
+        if type(self.year) is not int or not FIRST_YEAR <= self.year <= LAST_YEAR:
+            raise CalendarError(f"{brief(self.year)} is no year of a notice", remedy="name one from 1900 to 9000")
         off, work = {day for day, _ in self.off}, {day for day, _ in self.work}
         if both := sorted(off & work):
             raise CalendarError(
@@ -106,11 +121,12 @@ class Notice:
                     work += [(day, name) for day in parse_days(row.get("work", ""))]
             published = date.fromisoformat(data["published"]) if data.get("published") else date.min
             return cls(int(data["year"]), off, work, published)
-        except (KeyError, TypeError, ValueError) as error:
+        except (AttributeError, KeyError, OverflowError, TypeError, ValueError) as error:
             if isinstance(error, CalendarError):
                 raise
             raise CalendarError(
-                f"the data of a notice cannot be read: {error!r}", remedy="give year, published and days"
+                f"the data of a notice cannot be read: {type(error).__name__} {brief(str(error))}",
+                remedy="give year, published and days",
             ) from error
 
 

@@ -15,7 +15,7 @@ from servicedesk.calendars.hours import Hours, format_hours, parse_hours
 from servicedesk.calendars.instants import parse_instant, to_datetime
 from servicedesk.calendars.notices import Notice
 from servicedesk.calendars.rules import Closure, SpecialHours, Yearly
-from servicedesk.characters import brief
+from servicedesk.characters import brief, is_a
 from servicedesk.errors import CalendarError
 
 FORMAT = 1
@@ -72,11 +72,13 @@ def digest(calendar: Content) -> str:
 
 def read(data: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of a calendar from its data; :class:`CalendarError` names what is wrong."""
+    if not is_a(data, Mapping):
+        raise CalendarError(f"the data of a calendar are {brief(data)}", remedy="give what Calendar.to_data() gave")
     if data.get("format") != FORMAT:
         raise CalendarError(
             f"the data of a calendar has format {brief(data.get('format'))}", remedy=f"this package reads {FORMAT}"
         )
-    if unknown := sorted(data.keys() - _READERS.keys() - {"format", "version"}):
+    if unknown := sorted(str(name)[:60] for name in data.keys() - _READERS.keys() - {"format", "version"}):
         raise CalendarError(f"the data of a calendar has unknown fields: {', '.join(unknown)}", fields=unknown)
     return {name: _field(data, name, *reader) for name, reader in _READERS.items()}
 
@@ -86,8 +88,9 @@ def _field(data: Mapping[str, Any], name: str, read_value: Callable[[Any], Any],
         raise CalendarError(f"the data of a calendar lacks {name!r}", field=name)
     try:
         return read_value(data.get(name, default))
-    except (TypeError, ValueError) as error:
-        raise CalendarError(f"the data of a calendar, field {name!r}: {error}", field=name) from error
+    except (AttributeError, OverflowError, TypeError, ValueError) as error:
+        said = str(error) if isinstance(error, CalendarError) else brief(str(error))
+        raise CalendarError(f"the data of a calendar, field {name!r}: {said}", field=name) from None
 
 
 def _flag(value: object) -> bool:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pendulum
 from attrs import field, frozen
 
-from servicedesk.characters import brief
+from servicedesk.characters import brief, is_a
 from servicedesk.errors import CalendarError, OutOfBounds
 
 SECOND = 1_000_000
@@ -127,15 +127,21 @@ class Zone:
         return self._moves[key]
 
 
-@cache
 def find_zone(key: str) -> Zone:
     """The zone of this IANA name; :class:`CalendarError` where there is none."""
+    return _found(key) if is_a(key, str) else _found(brief(key))
+
+
+@cache
+def _found(key: str) -> Zone:
     try:
         info = ZoneInfo(key)
-    except (LookupError, ValueError, OSError, TypeError) as error:
+    except (LookupError, ValueError, OSError, TypeError):
         raise CalendarError(
-            f"{brief(key)} is no time zone", remedy="name one of the IANA data base, such as Asia/Shanghai", zone=key
-        ) from error
+            f"{brief(key)} is no time zone",
+            remedy="name one of the IANA data base, such as Asia/Shanghai",
+            zone=brief(key),
+        ) from None
     settled, offset = _settled(info)
     origin = pendulum.DateTime(1970, 1, 1, tzinfo=pendulum.timezone(key))
     return Zone(key, info, settled, offset, origin)

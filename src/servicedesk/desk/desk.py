@@ -45,6 +45,13 @@ class Desk(Changes):
     Threads may share a desk; nothing is opened before it is first used. Instants go in as aware datetimes, or as text,
     which is on the clock of the desk's calendar where it names no zone; they come out as aware datetimes.
 
+    Any call may raise, beside what it names: :class:`InvalidPayload` for an argument that is of another type, too
+    large, or cannot be kept; :class:`InvalidInstant`, :class:`NaiveDatetime` and :class:`OutOfBounds` for a moment or a
+    day; :class:`UnknownName` for roles of an actor that the manual does not know; :class:`UnknownManual` and
+    :class:`EditionChanged` where the rules of a case are not there, or are others now; :class:`StoreError` and what is
+    below it, :class:`CaseNotFound` for one; :class:`CalendarHorizonError` under a strict calendar. None of them holds
+    the value of a field, and none repeats more than the beginning of a long text.
+
     Args:
         manual: an installed manual by its name, or a manual itself.
         store: where the cases are kept: a URL, a path of an SQLite file, or a store.
@@ -66,7 +73,7 @@ class Desk(Changes):
         InvalidProcedure: rules of the manual cite clauses that its catalogue lacks, in whichever edition; all at once.
         InvalidRoster: the roster cannot be used, or names a role that the manual does not know, with every fault.
         InvalidPolicy: the policy cannot be used, or does not fit the manual, with every fault.
-        UnknownName: no store answers to the scheme of the URL.
+        LookupFailed: no store answers to the scheme of the URL.
 
     Example:
         >>> from servicedesk import Actor, Desk
@@ -277,6 +284,7 @@ class Desk(Changes):
             recorded_at: when it is recorded; now if left out.
 
         Raises:
+            RefusedStep: whoever it is may not open them; what was opened before that stays.
             InvalidPayload: a text stands where a list of subjects is expected, or a subject that cannot be kept.
             UnknownName: no standing task is over subjects of that kind.
 

@@ -140,7 +140,7 @@ def listed(value: object, what: str, most: int) -> tuple[object, ...]:
         InvalidPayload: it is no list, or a longer one.
     """
     if not _is_list(value):
-        raise InvalidPayload(f"the {what} are {brief(value)}", remedy="give them as a list", name=what)
+        raise InvalidPayload(f"the {what} are a {type(value).__name__}", remedy="give them as a list", name=what)
     found: list[object] = []
     for each in value:
         if len(found) == most:
@@ -166,7 +166,7 @@ def of_kind(value: object, kind: type[T], what: str) -> T:
     """
     if isinstance(value, kind):
         return value
-    raise InvalidPayload(f"the {what} is {brief(value)}", remedy=f"give a {kind.__name__}", name=what)
+    raise InvalidPayload(f"the {what} is a {type(value).__name__}", remedy=f"give a {kind.__name__}", name=what)
 
 
 def subjects_of(subjects: object, known: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -255,7 +255,7 @@ def payload_of(payload: object) -> Payload:
     if payload is None:
         return Payload()
     if not is_mapping(payload):
-        raise InvalidPayload(f"a payload is {brief(payload)}", remedy="give a mapping of fields to values")
+        raise InvalidPayload(f"a payload is a {type(payload).__name__}", remedy="give a mapping of fields to values")
     if len(payload) > MOST_FIELDS:
         raise InvalidPayload(f"a payload of {len(payload)} fields", remedy=f"at most {MOST_FIELDS} are read")
     room = _Room()

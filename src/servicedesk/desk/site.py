@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from attrs import evolve, field, frozen
 
 from servicedesk.calendars import Calendar
-from servicedesk.characters import brief
+from servicedesk.characters import brief, cut
 from servicedesk.desk.people import RoleNames, read_roster
 from servicedesk.engine.context import SitePolicy
 from servicedesk.engine.roster import Roster
@@ -46,9 +46,10 @@ def checked_policy(
     told = _roles(site.deviations_to, "recording.notifies", roles, faults)
     site = evolve(site, recorders=frozenset(recorders), deviations_to=told, seasons=_seasons(site, programs, faults))
     if faults:
-        everything = (*faults, *own)
+        everything = tuple(map(cut, (*faults, *own)))
         raise InvalidPolicy("the policy does not fit the manual: " + "; ".join(everything), faults=everything)
     if own:
+        own = list(map(cut, own))
         raise InvalidRoster("the roster is wrong: " + "; ".join(own), faults=tuple(own))
     return evolve(policy, site=site, calendars=hours), read
 

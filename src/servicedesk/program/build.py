@@ -30,6 +30,7 @@ def build_program(manual: Manual, edition: str) -> Program:
     Raises:
         InvalidProcedure: clauses that the catalogue lacks, child cases whose fields nothing carries over, other
             procedures that are not there; all at once.
+        UnknownName: the manual has no such edition.
 
     Example:
         >>> from servicedesk import Registry

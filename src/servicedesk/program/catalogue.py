@@ -5,7 +5,6 @@ Rows are numbers, terms and readings to hold declarations against; the declarati
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import resources
 from pathlib import Path
@@ -14,8 +13,9 @@ from typing import Any, cast
 
 from attrs import field, frozen
 
-from servicedesk.characters import brief
+from servicedesk.characters import brief, cut, is_text
 from servicedesk.errors import DefinitionFault, InvalidProcedure
+from servicedesk.files import json_of, text_of
 
 __all__ = ["ENFORCEABLE", "Catalogue", "Row", "load_catalogue", "read_rows"]
 
@@ -69,12 +69,13 @@ def read_rows(text: str, *, place: str) -> Iterator[Row]:
     Raises:
         InvalidProcedure: every line that is no row, with its number.
     """
+    place = cut(place)
     faults: list[DefinitionFault] = []
     for number, item in enumerate(text.splitlines(), 1):
         if not item.strip():
             continue
         try:
-            yield Row(**json.loads(item))
+            yield Row(**json_of(item))
         except (TypeError, ValueError) as error:
             why = str(error).replace("Row.__init__() ", "")
             faults.append(DefinitionFault(f"{place}, line {number}: {why}", clause="", place=f"{place}:{number}"))
@@ -91,14 +92,17 @@ def load_catalogue(place: str) -> Catalogue:
         InvalidProcedure: a line is no row, or two rows have one id.
         DefinitionFault: there is no such package or file.
     """
+    if not is_text(place, 4000):
+        said = brief(place)
+        raise DefinitionFault(f"{said} is no place of a catalogue", remedy="name it as text", clause="", place=said)
     if not place:
         return Catalogue("", MappingProxyType({}))
     try:
         file = Path(place) if place.endswith(".jsonl") else resources.files(place).joinpath("catalogue.jsonl")
-        text = file.read_text(encoding="utf-8-sig")
-    except (OSError, ImportError) as error:
+        text = text_of(file) if isinstance(file, Path) else file.read_text(encoding="utf-8-sig")
+    except (OSError, ImportError, ValueError) as error:
         raise DefinitionFault(
-            f"the catalogue {brief(place)} is not there: {error}",
+            f"the catalogue {cut(place)!r} is not there: {cut(str(error))}",
             remedy="name the package that holds catalogue.jsonl, or the path of a .jsonl file",
             clause="",
             place=place,

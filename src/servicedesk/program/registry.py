@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from attrs import field, frozen
 
-from servicedesk.characters import brief
+from servicedesk.characters import brief, is_a, is_text
 from servicedesk.errors import DefinitionFault, InvalidProcedure, ServicedeskWarning, UnknownManual
 from servicedesk.program import build_program
 from servicedesk.program.files import is_file
@@ -23,6 +23,7 @@ from servicedesk.rules.manual import Manual
 __all__ = ["Registry", "installed"]
 
 GROUP = "servicedesk.manuals"
+_MOST_OF_NAME = 500
 
 
 @frozen
@@ -76,12 +77,14 @@ class Registry:
         Raises:
             UnknownManual: there is none, or it does not load; the message says which.
         """
+        if not is_text(name, _MOST_OF_NAME):
+            raise UnknownManual(f"there is no manual {brief(name)}", remedy="name one as text", manual=brief(name))
         if name not in self.points:
             near = get_close_matches(name, self.points, 1)
             remedy = f"did you mean {near[0]!r}?" if near else f"installed are {', '.join(self.names()) or 'none'}"
             if is_file(name):
                 remedy = "read one that lies in a file with servicedesk.program.files.manual_from_file"
-            raise UnknownManual(f"there is no manual {brief(name)}", remedy=remedy, manual=name)
+            raise UnknownManual(f"there is no manual {brief(name)}", remedy=remedy, manual=brief(name))
         point = self.points[name]
         if isinstance(point, Manual):
             return point
@@ -108,12 +111,23 @@ class Registry:
                 warnings.warn(str(error), ServicedeskWarning, stacklevel=2)
 
     def program_on(self, name: str, day: date) -> Program:
-        """The rule book of the edition in force on a day."""
+        """The rule book of the edition in force on a day.
+
+        Raises:
+            UnknownManual: there is no such manual, or none of its editions is in force on that day.
+            InvalidProcedure: it is declared wrongly.
+        """
         return self.program(name, self.manual(name).edition_at(day).name)
 
     def program(self, name: str, edition: str) -> Program:
-        """The rule book of a named edition, in force or not."""
-        known = self._programs.get((name, edition))
+        """The rule book of a named edition, in force or not.
+
+        Raises:
+            UnknownManual: there is no such manual.
+            UnknownName: it has no such edition.
+            InvalidProcedure: it is declared wrongly.
+        """
+        known = self._programs.get((name, edition)) if is_a(name, str) and is_a(edition, str) else None
         if known is None:
             # Two threads may compile the same book at once; both are equal, and the last one stays.
             known = self._programs[name, edition] = build_program(self.manual(name), edition)
@@ -123,6 +137,7 @@ class Registry:
         """The rule books of all editions of a manual, by edition, in the manual's order.
 
         Raises:
+            UnknownManual: there is no such manual.
             InvalidProcedure: everything that is wrong in any of them, a clause that the catalogue lacks for one.
         """
         programs: dict[str, Program] = {}

@@ -12,6 +12,7 @@ from typing import Final
 from attrs import frozen
 
 from servicedesk.errors import InvalidLog
+from servicedesk.files import MOST_BYTES_OF_LOG, CannotRead, bytes_of, path_of, shown
 
 REQUIRED: Final = ("occurred_at", "case", "subject", "procedure", "step", "actor", "roles")
 """The columns that every log has; ``recorded_at`` may be there beside them, and one column a fact."""
@@ -65,14 +66,11 @@ def read_log(path: str | Path) -> Log:
         InvalidLog: no such file, not UTF-8, a NUL, a cell of more than 131,072 characters, an open quote, no
             header, a column without a name or twice; with what would help.
     """
-    source = Path(path)
     try:
-        raw = source.read_bytes()
-    except OSError as error:
-        why = (
-            "there is no such file" if isinstance(error, FileNotFoundError) else (error.strerror or "it cannot be read")
-        )
-        raise InvalidLog(f"{source}: {why}", remedy="check the path of the log", faults=(why,)) from error
+        raw, source = bytes_of(path, MOST_BYTES_OF_LOG), path_of(path)
+    except CannotRead as error:
+        why = str(error)
+        raise InvalidLog(f"{shown(path)}: {why}", remedy="check the path of the log", faults=(why,)) from None
     return parse_log(_decode(raw, str(source)), source.name)
 
 

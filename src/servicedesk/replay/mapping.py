@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
@@ -11,7 +10,9 @@ from typing import Final, TypeAlias
 
 from attrs import field, frozen
 
+from servicedesk.characters import cut, is_a
 from servicedesk.errors import InvalidLog
+from servicedesk.files import CannotRead, called, path_of, shown, toml_of
 from servicedesk.replay.log import COLUMNS, REQUIRED, Log, LogRow
 
 _TOP: Final = frozenset({"columns", "values", "constants", "events", "ignore", "instants"})
@@ -61,18 +62,20 @@ class LogMapping:
         Raises:
             InvalidLog: everything that is wrong with it, by the path of the key; an unknown key is wrong.
         """
-        source = Path(path)
         try:
-            data = tomllib.loads(source.read_text(encoding="utf-8-sig"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            why = f"the mapping {source.name} cannot be read: {error}"
-            raise InvalidLog(why, remedy="write it in TOML, in UTF-8", faults=(str(error),)) from error
+            data, source = toml_of(path), path_of(path)
+        except CannotRead as error:
+            why = f"the mapping {called(path)} cannot be read: {error}"
+            raise InvalidLog(why, remedy="write it in TOML, in UTF-8", faults=(str(error),)) from None
         return cls.from_data(data, name=source.name)
 
     @classmethod
     def from_data(cls, data: Mapping[str, Toml], *, name: str = "mapping") -> LogMapping:
         """Read what a TOML file holds; see :meth:`load`."""
-        faults = [f"{key}: unknown key" for key in sorted(set(data) - _TOP)]
+        name = shown(name)
+        if not is_a(data, dict):
+            raise InvalidLog(f"{name} is wrong: it is no table", remedy="see docs/replay.md", faults=("no table",))
+        faults = [f"{key}: unknown key" for key in sorted(map(shown, set(data) - _TOP))]
         made = cls(
             _texts(data.get("columns", {}), "columns", faults),
             {
@@ -86,6 +89,7 @@ class LogMapping:
         )
         faults += made.contradictions()
         if faults:
+            faults = [cut(fault) for fault in faults]
             raise InvalidLog(f"{name} is wrong: {'; '.join(faults)}", remedy="see docs/replay.md", faults=tuple(faults))
         return made
 

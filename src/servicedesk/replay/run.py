@@ -12,7 +12,9 @@ from attrs import asdict, field, frozen
 
 from servicedesk import errors
 from servicedesk.calendars import parse_instant, to_datetime, to_instant
+from servicedesk.characters import brief
 from servicedesk.desk import Desk
+from servicedesk.desk.inputs import number_of, of_kind
 from servicedesk.engine.context import SLACK
 from servicedesk.engine.refusals import Refusal
 from servicedesk.figures import Figures, figures_of
@@ -166,9 +168,16 @@ def replay(
     Raises:
         InvalidLog: the file, or the mapping for it, cannot be used at all.
         SpanError: ``max_gap`` is zero or below.
+        InvalidPayload: ``max_gap`` is no number of days, or ``clock`` no word.
+        UnknownName: ``clock`` is neither of its two words.
+        InvalidInstant: ``until`` is no moment.
+        NaiveDatetime: ``until`` has no zone, or a change of the clock leaves two readings or none.
+        OutOfBounds: ``until`` lies before 1900 or after 9000.
         StoreMisuse: the store has this log, or another, replayed in the other way.
         StoreError: the store cannot be read or written; run again to go on.
     """
+    if of_kind(clock, str, "clock") not in ("desk", "log"):
+        raise errors.UnknownName(f"there is no clock {brief(clock)}", remedy="say desk or log")
     read = log if isinstance(log, Log) else read_log(log)
     reader = Reader.of(desk)
     events = list(_events(read, mapping, reader))
@@ -268,7 +277,7 @@ def _sifted(
 
     What an earlier run has taken stays taken. No journal keeps such a fault: the log may grow, and the clock goes on.
     """
-    if max_gap < 1:
+    if number_of(max_gap, "max_gap") < 1:
         raise errors.SpanError(f"a gap of {max_gap} days", remedy="give at least 1")
     events = [row.event for row in rows]
     moments: list[tuple[int, ...]] = [

@@ -6,6 +6,7 @@ from datetime import date
 
 from attrs import evolve, field, frozen
 
+from servicedesk.characters import brief, is_a
 from servicedesk.errors import DefinitionFault, UnknownManual, UnknownName
 from servicedesk.rules.exceptions import for_procedure
 from servicedesk.rules.parts import Role
@@ -137,10 +138,10 @@ class ManualDeclaration:
             UnknownName: the manual has none of that name.
         """
         for candidate in self.editions:
-            if candidate.name == name:
+            if is_a(name, str) and candidate.name == name:
                 return candidate
         raise UnknownName(
-            f"manual {self.name!r} has no edition {name!r}",
+            f"manual {self.name!r} has no edition {brief(name)}",
             remedy=f"its editions are {', '.join(e.name for e in self.editions)}",
             manual=self.name,
         )

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from servicedesk.calendars import DAY, HOUR, MINUTE
-from servicedesk.characters import brief
+from servicedesk.characters import brief, is_a
 from servicedesk.errors import SpanError
 
 LENGTH = {
@@ -20,6 +20,7 @@ LENGTH = {
     "year": 366 * DAY,
 }
 _LONGEST = 200 * 366 * DAY
+_MOST_DIGITS = 40
 
 
 def plural(amount: int | Decimal, unit: str) -> str:
@@ -27,9 +28,18 @@ def plural(amount: int | Decimal, unit: str) -> str:
     return f"{amount} {unit}" if amount == 1 else f"{amount} {unit}s"
 
 
+def _is_huge(value: int | Decimal) -> bool:
+    """Whether a number is longer than any length of time, before anything is counted with it."""
+    if isinstance(value, int):
+        return value.bit_length() > 4 * _MOST_DIGITS
+    return value.is_finite() and (len(value.as_tuple().digits) > _MOST_DIGITS or abs(value.adjusted()) > _MOST_DIGITS)
+
+
 def checked(value: object, unit: str) -> int | Decimal:
     """A positive amount of a unit; :class:`SpanError` for zero, below, too much, or no whole microsecond."""
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+    if not is_a(unit, str) or unit not in LENGTH:
+        raise SpanError(f"{brief(unit)} is no unit of time", remedy="say minute, hour, day, ...", unit=brief(unit))
+    if isinstance(value, bool) or not isinstance(value, int | Decimal) or _is_huge(value):
         raise SpanError(f"{brief(value)} is no number of {unit}s", remedy="use an int or a Decimal", unit=unit)
     amount: int | Decimal = value
     if isinstance(amount, Decimal):

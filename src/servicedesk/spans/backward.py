@@ -9,6 +9,7 @@ from typing import Any, Literal
 from attrs import field, frozen
 
 from servicedesk.calendars import Calendar
+from servicedesk.characters import brief, is_a
 from servicedesk.errors import SpanError
 from servicedesk.spans.days import MonthEnd, Whole
 from servicedesk.spans.kinds import ClockTime, WorkingTime
@@ -17,6 +18,8 @@ from servicedesk.spans.timeline import Changes, Gap, Timeline
 
 
 def _countable(span: Span) -> ClockTime | WorkingTime | Whole:
+    if not is_a(span, Span):
+        raise SpanError(f"{brief(span)} is no span", remedy="write it as weeks(1)")
     plain = span.received_at == "day" and not span.after_period and getattr(span, "roll", "none") == "none"
     if isinstance(span, ClockTime | WorkingTime | Whole) and not isinstance(span, MonthEnd) and plain:
         return span

@@ -41,7 +41,7 @@ def one_of(*allowed: str) -> Callable[[object, Attribute[Any], Any], None]:
     """A validator for an option with few values; :class:`SpanError` names them."""
 
     def check(_: object, attribute: Attribute[Any], value: Any) -> None:
-        if value not in allowed:
+        if not isinstance(value, str) or value not in allowed:
             name = attribute.name
             raise SpanError(f"{name}={brief(value)} is no choice", remedy=f"choose {' or '.join(allowed)}", field=name)
 

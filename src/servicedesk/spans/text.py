@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from servicedesk.characters import brief
+from servicedesk.characters import brief, is_a, is_text
 from servicedesk.errors import SpanError
 from servicedesk.spans import making
 from servicedesk.spans.backward import Before
@@ -58,7 +58,6 @@ _LONGEST = 200
 _HELP = 'write "2 working days", "4 hours", "same day", "2个工作日", "当天" or "P3D"'
 
 
-@lru_cache(maxsize=1024)
 def parse_span(text: str) -> Span:
     """Read a span.
 
@@ -71,12 +70,21 @@ def parse_span(text: str) -> Span:
     Raises:
         SpanError: unknown words or unit, zero or below, or a duration that mixes units.
     """
+    if type(text) is not str:
+        if not is_a(text, str):
+            raise SpanError(f"{brief(text)} is no span", remedy=_HELP)
+        text = str.__str__(text)
     if len(text) > _LONGEST:
         raise SpanError(f"a text of {len(text)} characters is no span", remedy=_HELP)
+    return _parsed(text)
+
+
+@lru_cache(maxsize=1024)
+def _parsed(text: str) -> Span:
     plain = " ".join(unicodedata.normalize("NFKC", text).split())
     base, chosen = _split(plain)
     if not base:
-        raise SpanError("an empty text is no span", remedy=_HELP, text=text)
+        raise SpanError("an empty text is no span", remedy=_HELP, text=brief(text))
     backward = False
     if base.endswith(" before"):
         backward, base = True, base.removesuffix(" before")
@@ -87,15 +95,16 @@ def parse_span(text: str) -> Span:
             return Before(_read(base, {}), **chosen)
         return _read(base, chosen)
     except TypeError as error:
-        raise SpanError(f"{brief(text)}: this span has no such option", remedy=_HELP, text=text) from error
+        raise SpanError(f"{brief(text)}: this span has no such option", remedy=_HELP, text=brief(text)) from error
 
 
 def parse_window(text: str) -> Window:
     """Read ``from 5 minutes before to 2 minutes after``; :class:`SpanError` for anything else."""
-    match = re.fullmatch(r"from (.+) before to (.+) after", " ".join(text.split()))
+    known = is_text(text, _LONGEST)
+    match = re.fullmatch(r"from (.+) before to (.+) after", " ".join(text.split())) if known else None
     if match is None:
         raise SpanError(
-            f"{brief(text)} is no window", remedy='write "from 5 minutes before to 2 minutes after"', text=text
+            f"{brief(text)} is no window", remedy='write "from 5 minutes before to 2 minutes after"', text=brief(text)
         )
     before, after = (None if part == "0 minutes" else parse_span(part) for part in match.groups())
     return Window(before, after)
@@ -119,24 +128,24 @@ def _read(text: str, chosen: dict[str, Any]) -> Span:
         return _duration(text, match, chosen)
     match = _AMOUNT.fullmatch(text.lower().removeprefix("在").removeprefix("within ").strip())
     if match is None:
-        raise SpanError(f"{brief(text)} is no span", remedy=_HELP, text=text)
+        raise SpanError(f"{brief(text)} is no span", remedy=_HELP, text=brief(text))
     unit = re.sub(r"[之以]?内$", "", match[2].strip()).strip().replace(" ", "_")
     if unit not in _UNITS:
-        raise SpanError(f"{brief(text)}: {brief(match[2].strip())} is no unit of time", remedy=_HELP, text=text)
+        raise SpanError(f"{brief(text)}: {brief(match[2].strip())} is no unit of time", remedy=_HELP, text=brief(text))
     return _UNITS[unit](_number(match[1]), **chosen)
 
 
 def _duration(text: str, match: re.Match[str], chosen: dict[str, Any]) -> Span:
     given = {name: int(match[name]) for name in _ISO.groupindex if name != "time" and match[name]}
     if not given or match["time"] == "T":
-        raise SpanError(f"{brief(text)} is no duration", remedy=_HELP, text=text)
+        raise SpanError(f"{brief(text)} is no duration", remedy=_HELP, text=brief(text))
     if given.keys() == {"hours", "minutes"}:
         return making.minutes(60 * given["hours"] + given["minutes"], **chosen)
     if len(given) > 1:
         raise SpanError(
             f"{brief(text)} mixes {', '.join(given)}",
             remedy="state one unit: each is counted in its own way",
-            text=text,
+            text=brief(text),
         )
     ((name, amount),) = given.items()
     return _UNITS[name](amount, **chosen)

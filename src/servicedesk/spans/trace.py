@@ -69,6 +69,7 @@ class Trace:
 
     def text(self, lang: Lang, *, opening: str = "") -> str:
         """Sentences in Chinese or English, in the order in which one would tell it; ``opening`` for the first."""
+        lang = "zh" if lang == "zh" else "en"
         first, *rest = sentences(self, lang)
         return ("" if lang == "zh" else " ").join((opening or first, *rest))
 

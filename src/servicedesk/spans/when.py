@@ -65,6 +65,11 @@ def when(
         strict: refuse a year without notice instead of answering provisionally.
         calendar: another calendar; ``hours`` and ``strict`` are then not read.
 
+    Raises:
+        InvalidInstant: the start is no moment.
+        NaiveDatetime: it has no zone, or a change of the clock leaves two readings or none.
+        CalendarError: the hours or the zone are none.
+
     Warns:
         CalendarHorizonWarning: the answer depends on a year whose notice is not known.
     """
@@ -72,7 +77,7 @@ def when(
         calendar = statutory_calendar(OFFICE_HOURS if hours is None else hours, zone, strict=strict)
     if known_on is not None:
         calendar = calendar.as_known_on(known_on)
-    limit = parse_span(span) if isinstance(span, str) else span
+    limit = span if isinstance(span, Span) else parse_span(span)
     begin = parse_instant(start, zone=calendar.zone) if isinstance(start, str) else to_instant(start)
     trace = limit.trace(begin, calendar)
     due = limit.due(begin, calendar)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
+from servicedesk.characters import brief, is_a
 from servicedesk.errors import SpanError
 from servicedesk.spans.kinds import ClockTime
 from servicedesk.spans.span import Span
@@ -13,7 +14,8 @@ from servicedesk.spans.trace import Lang
 def _clock(value: Span | None) -> ClockTime | None:
     if value is None or (isinstance(value, ClockTime) and value.received_at == "day" and not value.after_period):
         return value
-    raise SpanError(f'"{value}" is no side of a window', remedy="use minutes or hours by the clock, or None")
+    said = brief(str(value)) if is_a(value, Span) else brief(value)
+    raise SpanError(f"{said} is no side of a window", remedy="use minutes or hours by the clock, or None")
 
 
 @frozen

@@ -9,6 +9,7 @@ from functools import cache
 from importlib.metadata import entry_points
 from typing import Final, cast
 
+from servicedesk.characters import brief, is_a
 from servicedesk.errors import LookupFailed
 from servicedesk.stores.port import Store
 
@@ -38,6 +39,8 @@ def open_store(url: str | os.PathLike[str]) -> Store:
         LookupFailed: No installed adapter serves the scheme, or the text names no store.
         StoreMisuse: The adapter cannot use the rest of the URL.
     """
+    if not is_a(url, str, os.PathLike):
+        raise LookupFailed(f"{brief(url)} names no store", remedy='write "memory:" or pass a path', url=brief(url))
     text = url if isinstance(url, str) else f"sqlite:///{os.fspath(url)}"
     found = _SCHEME.match(text)
     if found:
@@ -45,7 +48,7 @@ def open_store(url: str | os.PathLike[str]) -> Store:
     if text.endswith(".db"):
         return _opener("sqlite")(f"sqlite:///{text}")
     raise LookupFailed(
-        f"{text!r} names no store", remedy='write "memory:", "sqlite:///desk.db" or pass a path', url=text
+        f"{brief(text)} names no store", remedy='write "memory:", "sqlite:///desk.db" or pass a path', url=brief(text)
     )
 
 
@@ -54,8 +57,8 @@ def _opener(scheme: str) -> Callable[[str], Store]:
     found = {point.name: point for point in entry_points(group=GROUP)}
     if scheme not in found:
         raise LookupFailed(
-            f"no adapter for stores of the kind {scheme!r} is installed",
+            f"no adapter for stores of the kind {brief(scheme)} is installed",
             remedy=f"install one, or use one of: {', '.join(sorted(found))}",
-            scheme=scheme,
+            scheme=brief(scheme),
         )
     return cast("Callable[[str], Store]", found[scheme].load())
