@@ -17,6 +17,7 @@ from servicedesk.calendars import always_open, statutory_calendar, weekly
 from servicedesk.desk.facts import KnownFacts
 from servicedesk.engine.context import Context
 from servicedesk.engine.payload import Payload
+from servicedesk.policy import _TOP as POLICY_KEYS
 from servicedesk.program.catalogue import load_catalogue
 from servicedesk.program.registry import installed
 from servicedesk.relay import CallablePublisher, LoggingPublisher, Relay
@@ -195,7 +196,7 @@ def _entry(draw: random.Random) -> Any:
 
 def _policy(world: World, draw: random.Random) -> Any:
     """Data as a TOML file could hold them, and what none could."""
-    places = ("override", "amounts", "switches", "calendar", "strict", "roster", "recording")
+    places = sorted(POLICY_KEYS)
     right: dict[str, Callable[[], Any]] = {
         "override": lambda: [
             {
@@ -206,7 +207,9 @@ def _policy(world: World, draw: random.Random) -> Any:
             }
         ],
         "amounts": lambda: {text(draw): json_value(draw)},
-        "switches": lambda: [text(draw)],
+        "switches": lambda: [text(draw), {"name": text(draw), "since": json_value(draw)}],
+        "calendars": lambda: {text(draw): draw.choice(({"hours": text(draw)}, json_value(draw)))},
+        "seasons": lambda: {text(draw): draw.choice(({"from": text(draw), "until": text(draw)}, json_value(draw)))},
         "calendar": lambda: {
             draw.choice(("hours", "zone", "country", "subdivision", "years", "file")): draw.choice(
                 (json_value(draw), text(draw), [999999999], [2026], "XX", "CN")
@@ -509,6 +512,7 @@ OWN: Final[dict[str, dict[str, Draw]]] = {
         "publisher": made(lambda world: LoggingPublisher()),
         "source": words("/desk"),
         "batch": some(1, 100, 0),
+        "patience": some(1.0, 5),
     },
     "Relay.run": {"every": some(0.001), "stop": made(lambda world: _set()), "then": some(None)},
     "catalogue.load_catalogue": {"place": door_of(lambda world, draw: str(_file(world, draw)))},
@@ -623,6 +627,7 @@ def _message(world: World) -> Any:
 MADE_BY_US: Final = frozenset(
     [
         "ActResult",
+        "Listing",
         "Case",
         "CaseMove",
         "Context",
@@ -695,6 +700,7 @@ ELSEWHERE: Final = {
     "stores.check_fixed": "the port: the contract of stores",
     "stores.check_save": "the port: the contract of stores",
     "ObligationView.of": "called by the desk with what the engine made",
+    "Listing.of": "called by the desk with what it found",
     "TickReport.of": "called by the desk with what it made",
     "Days.day_from": "inside of the spans",
     "Days.end_of": "inside of the spans",

@@ -5,15 +5,21 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import traceback
 import warnings
 from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
 
+from servicedesk import _starting as starting
 from servicedesk._version import __version__
 from servicedesk.cli import asking, contract, reading, relaying, replaying, timing
 from servicedesk.cli.output import Output, note, utf8
 from servicedesk.errors import ServicedeskError
 
 __all__ = ["main"]
+
+OUR_FAULT: Final = "a fault of this program, please report it"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -26,6 +32,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         0 where the command ran, refused rows or not; 1 where a store breaks the contract; 2 where the command
         could not run; 130 where it was interrupted.
     """
+    try:
+        starting.is_over()
+        return _run(argv)
+    except KeyboardInterrupt:
+        note(starting.STOPPED)
+        return starting.INTERRUPTED
+
+
+def _run(argv: Sequence[str] | None) -> int:
     utf8()
     asked = _parser().parse_args(argv)
     code = 0
@@ -41,9 +56,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         except (ServicedeskError, OSError) as error:
             note(str(error))
             return 2
-        except KeyboardInterrupt:
-            note("stopped; run it again to go on")
-            return 130
+        except Exception as error:  # noqa: BLE001  a fault of ours is told in a line, and nobody's values with it
+            last = traceback.extract_tb(error.__traceback__)[-1]
+            note(f"{OUR_FAULT}: {type(error).__name__} at {Path(last.filename).name}, line {last.lineno}")
+            return 2
     return code
 
 

@@ -12,6 +12,7 @@ from typing import Any, TextIO
 
 from attrs import frozen
 
+from servicedesk.characters import one_line
 from servicedesk.render import Block, Page
 from servicedesk.texts.term import Lang, language
 
@@ -31,7 +32,21 @@ def utf8() -> None:
 
 def note(text: str) -> None:
     """Say something beside the answer, on the standard error stream."""
-    print(f"servicedesk: {text}", file=sys.stderr)
+    print(f"servicedesk: {lines(text)}", file=sys.stderr)
+
+
+def lines(text: str) -> str:
+    """A text of several lines, each without what would steer a terminal."""
+    return "\n".join(map(one_line, text.split("\n")))
+
+
+def plain_json(text: str) -> str:
+    """JSON in which nothing steers a terminal or turns what stands beside it: such characters are written out."""
+    return "".join(f"\\u{ord(sign):04x}" if _steers(sign) else sign for sign in text)
+
+
+def _steers(sign: str) -> bool:
+    return sign != "\n" and not sign.isprintable() and one_line(sign) != sign
 
 
 def progress(done: int, total: int) -> None:
@@ -69,7 +84,8 @@ class Output:
 
     def text(self, data: Any, text: str) -> None:
         """Print the data where JSON was asked for, else the text."""
-        print(json.dumps(data, ensure_ascii=False, indent=2) if self.json else text.rstrip("\n"))
+        said = plain_json(json.dumps(data, ensure_ascii=False, indent=2)) if self.json else lines(text.rstrip("\n"))
+        print(said)
 
 
 def _dressed(stream: TextIO) -> bool:
@@ -85,11 +101,11 @@ def _dress(page: Page) -> None:
         if number:
             console.print()
         if block.title:
-            console.print(block.title, style="bold")
+            console.print(one_line(block.title), style="bold")
         if block.rows:
             console.print(_grid(block))
         for line in block.lines:
-            console.print(line)
+            console.print(one_line(line))
 
 
 def _grid(block: Block) -> Any:
@@ -98,7 +114,7 @@ def _grid(block: Block) -> Any:
 
     grid = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
     for number, header in enumerate(block.headers):
-        grid.add_column(Text(header), justify="right" if number in block.right else "left")
+        grid.add_column(Text(one_line(header)), justify="right" if number in block.right else "left")
     for row in block.rows:
-        grid.add_row(*map(Text, row))
+        grid.add_row(*(Text(one_line(cell)) for cell in row))
     return grid

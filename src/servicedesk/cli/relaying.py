@@ -14,7 +14,7 @@ from types import FrameType
 from attrs import frozen
 
 from servicedesk.cli.common import Commands, command, desk_options, open_desk
-from servicedesk.cli.output import Output, note
+from servicedesk.cli.output import Output, note, plain_json
 from servicedesk.errors import InvalidPayload
 from servicedesk.relay import Event, Relay
 
@@ -43,7 +43,7 @@ class _Lines:
 
     def publish(self, events: Sequence[Event]) -> None:
         try:
-            sys.stdout.write("".join(f"{event.to_json()}\n" for event in events))
+            sys.stdout.write("".join(f"{plain_json(event.to_json())}\n" for event in events))
             sys.stdout.flush()
         except OSError as error:
             raise _Ended from error

@@ -12,6 +12,7 @@ from types import ModuleType
 
 from attrs import evolve
 
+from servicedesk.characters import cut
 from servicedesk.errors import DefinitionFault, InvalidProcedure, ServicedeskError, UnknownManual
 from servicedesk.rules.manual import Manual
 
@@ -72,13 +73,21 @@ def _module(path: Path) -> ModuleType:
     module = sys.modules[name] = module_from_spec(spec)
     try:
         spec.loader.exec_module(module)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         del sys.modules[name]
         raise _located(error, path) from error
     return module
 
 
-def _located(error: Exception, path: Path) -> ServicedeskError:
+def _said(error: BaseException) -> str:
+    """What an error of a file says, if it says anything."""
+    try:
+        return cut(str(error), 400)
+    except Exception:  # noqa: BLE001  it is not ours
+        return "it cannot be written out"
+
+
+def _located(error: BaseException, path: Path) -> ServicedeskError:
     """The same error with the file and line that it comes from, the last one beside the manual."""
     where, line = path, 0
     for frame in traceback.extract_tb(error.__traceback__):
@@ -92,6 +101,6 @@ def _located(error: Exception, path: Path) -> ServicedeskError:
     remedy = error.remedy if isinstance(error, ServicedeskError) else "correct that line"
     if isinstance(error, ModuleNotFoundError) and error.name and (path.parent / f"{error.name}.py").is_file():
         remedy = f"what lies beside it is imported with a point: from .{error.name} import *"
-    said = error.msg if isinstance(error, SyntaxError) else error
+    said = error.msg if isinstance(error, SyntaxError) else _said(error)
     what = error.text if isinstance(error, ServicedeskError) else f"{type(error).__name__}: {said}"
     return DefinitionFault(f"{place}: {what}", remedy=remedy, clause="", place=place)

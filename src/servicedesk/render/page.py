@@ -48,10 +48,12 @@ class Page:
 def csv_text(headers: Sequence[str], rows: Iterable[Iterable[object]]) -> str:
     """A table as CSV that a spreadsheet opens as text: with a byte order mark, and no cell is taken for a formula.
 
-    A cell that begins with ``=``, ``+``, ``-``, ``@``, a tab or a line break gets an apostrophe before it.
+    A cell that begins with ``=``, ``+``, ``-``, ``@``, a tab or a line break gets an apostrophe before it, and none
+    holds a character that would steer a terminal.
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     for row in (headers, *rows):
-        writer.writerow([f"'{cell}" if (cell := str(each))[:1] in "=+-@\t\r\n" and cell else cell for each in row])
+        cells = [f"'{cell}" if (cell := str(each))[:1] in "=+-@\t\r\n" and cell else cell for each in row]
+        writer.writerow(map(one_line, cells))
     return "\ufeff" + out.getvalue()

@@ -17,6 +17,7 @@ from servicedesk.files import MOST_BYTES_OF_LOG, CannotRead, bytes_of, path_of, 
 REQUIRED: Final = ("occurred_at", "case", "subject", "procedure", "step", "actor", "roles")
 """The columns that every log has; ``recorded_at`` may be there beside them, and one column a fact."""
 
+MOST_COLUMNS: Final = 500
 COLUMNS: Final = (*REQUIRED, "recorded_at", "to_state")
 
 
@@ -64,7 +65,7 @@ def read_log(path: str | Path) -> Log:
 
     Raises:
         InvalidLog: no such file, not UTF-8, a NUL, a cell of more than 131,072 characters, an open quote, no
-            header, a column without a name or twice; with what would help.
+            header, a column without a name or twice, more than 500 columns; with what would help.
     """
     try:
         raw, source = bytes_of(path, MOST_BYTES_OF_LOG), path_of(path)
@@ -121,6 +122,10 @@ def parse_log(text: str, name: str = "log") -> Log:
 
 def _header(cells: Iterable[str], name: str) -> tuple[str, ...]:
     columns = [cell.strip() for cell in cells]
+    if len(columns) > MOST_COLUMNS:
+        raise _unusable(
+            name, f"it has {len(columns)} columns", f"at most {MOST_COLUMNS} are read; leave out the others"
+        )
     while columns and not columns[-1]:
         columns.pop()
     faults = [f"column {number} has no name" for number, column in enumerate(columns, 1) if not column]
