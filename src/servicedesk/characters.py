@@ -70,6 +70,8 @@ def is_a(value: object, *kinds: type) -> bool:
     return isinstance(value, kinds)
 
 
-def cut(text: str, most: int = MOST_OF_NAME) -> str:
-    """A text that names what came in, such as the path of a key; of a long one its beginning."""
-    return text if len(text) <= most else f"{text[:most]}..."
+def cut(value: object, most: int = MOST_OF_NAME) -> str:
+    """A text as it stands in the fields of an error, or the path of a key; of a long one its beginning."""
+    if not isinstance(value, str):
+        return brief(value)
+    return str.__str__(value) if len(value) <= most else f"{value[:most]!s}..."

@@ -63,7 +63,7 @@ class Finding:
     trace: str = ""
 
     def __str__(self) -> str:
-        return f"{self.call}: {self.what}\n  given {self.given}\n{self.trace}"
+        return f"{self.call}: {self.what}\n  given {self.given}\n{self.trace[-1500:]}"
 
 
 class Slow(BaseException):

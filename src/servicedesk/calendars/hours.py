@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from servicedesk.calendars.zones import DAY, HOUR, MINUTE, SECOND
-from servicedesk.characters import brief, is_text
+from servicedesk.characters import brief, cut, is_text
 from servicedesk.errors import CalendarError
 
 Hours = tuple[tuple[int, int], ...]
@@ -39,7 +39,7 @@ def parse_hours(text: str) -> Hours:
             raise CalendarError(
                 f"hours {said}: {_show(merged[-1])} and {_show((opens, closes))} overlap",
                 remedy="let each minute stand in one interval",
-                hours=said,
+                hours=cut(text),
             )
         if merged and opens == merged[-1][1]:
             merged[-1] = (merged[-1][0], closes)
@@ -49,7 +49,7 @@ def parse_hours(text: str) -> Hours:
         raise CalendarError(
             f"hours {said} run into the same hours of the next day",
             remedy="let a night shift end before the next day opens",
-            hours=said,
+            hours=cut(text),
         )
     return tuple(merged)
 
@@ -64,18 +64,20 @@ def _interval(part: str, text: str) -> tuple[int, int]:
     match = _PART.fullmatch(part)
     if match is None:
         raise CalendarError(
-            f"hours {said}: {brief(part)} is no interval", remedy="write 09:00-12:00,13:30-18:00", hours=said
+            f"hours {said}: {brief(part)} is no interval", remedy="write 09:00-12:00,13:30-18:00", hours=cut(text)
         )
     numbers = [int(number or 0) for number in match.groups()]
     opens, closes = _time(numbers[:3]), _time(numbers[3:])
     if opens is None or closes is None or opens >= DAY:
         raise CalendarError(
-            f"hours {said}: {brief(part)} has no such time of day", remedy="use 00:00 to 24:00", hours=said
+            f"hours {said}: {brief(part)} has no such time of day", remedy="use 00:00 to 24:00", hours=cut(text)
         )
     if closes == 0:
         closes = DAY
     if closes == opens:
-        raise CalendarError(f"hours {said}: {brief(part)} is empty", remedy="a whole day is 00:00-24:00", hours=said)
+        raise CalendarError(
+            f"hours {said}: {brief(part)} is empty", remedy="a whole day is 00:00-24:00", hours=cut(text)
+        )
     return opens, closes if closes > opens else closes + DAY
 
 

@@ -13,7 +13,7 @@ from servicedesk.calendars.china import statutory_notices
 from servicedesk.calendars.hours import Hours, parse_hours
 from servicedesk.calendars.notices import Name, Notice
 from servicedesk.calendars.zones import FIRST_YEAR, LAST_YEAR
-from servicedesk.characters import brief, is_text
+from servicedesk.characters import brief, is_a, is_text
 from servicedesk.errors import CalendarError
 
 OFFICE_HOURS = "09:00-12:00,13:30-18:00"
@@ -30,10 +30,9 @@ def _once(make: Callable[P, Calendar]) -> Callable[P, Calendar]:
 
     @wraps(make)
     def found(*args: P.args, **kwargs: P.kwargs) -> Calendar:
-        try:
-            return kept(*args, **kwargs)  # type: ignore[arg-type]  # what can be no key is read below
-        except TypeError:
-            return make(*args, **kwargs)
+        if all(is_a(each, str, bool, date, type(None)) for each in (*args, *kwargs.values())):
+            return kept(*args, **kwargs)  # type: ignore[arg-type]  # these can be keys
+        return make(*args, **kwargs)
 
     return found
 

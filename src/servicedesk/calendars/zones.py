@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pendulum
 from attrs import field, frozen
 
-from servicedesk.characters import brief, is_a
+from servicedesk.characters import brief, cut, is_a
 from servicedesk.errors import CalendarError, OutOfBounds
 
 SECOND = 1_000_000
@@ -140,7 +140,7 @@ def _found(key: str) -> Zone:
         raise CalendarError(
             f"{brief(key)} is no time zone",
             remedy="name one of the IANA data base, such as Asia/Shanghai",
-            zone=brief(key),
+            zone=cut(key),
         ) from None
     settled, offset = _settled(info)
     origin = pendulum.DateTime(1970, 1, 1, tzinfo=pendulum.timezone(key))

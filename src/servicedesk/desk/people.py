@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from attrs import evolve, frozen
 
 from servicedesk.calendars import Calendar
-from servicedesk.characters import brief
+from servicedesk.characters import MOST_OF_NAME, brief, cut
 from servicedesk.desk.inputs import MOST_ROLES, each_of, name_of
 from servicedesk.engine.entry import Actor
 from servicedesk.engine.roster import Holding, Roster, Turn
@@ -49,7 +49,7 @@ class RoleNames:
         several = self.terms.get(normalise(word), ())
         if several:
             return f"{brief(word)} stands for several roles", f"say {' or '.join(self.shown[name] for name in several)}"
-        near = get_close_matches(normalise(word), self.terms, 1, 0.5)
+        near = get_close_matches(normalise(word), self.terms, 1, 0.5) if len(word) <= MOST_OF_NAME else []
         meant = self.terms[near[0]][0] if near else ""
         remedy = f"did you mean {self.shown[meant]}?" if meant else f"there are {', '.join(self.shown) or 'none'}"
         return f"there is no role {brief(word)}", remedy
@@ -75,7 +75,7 @@ class RoleNames:
                 f"manual {self.manual!r}: {told}",
                 remedy="; ".join(remedy for _, remedy in wrong),
                 manual=self.manual,
-                roles=tuple(sorted(word for word, name in known.items() if name is None)),
+                roles=tuple(sorted(cut(word) for word, name in known.items() if name is None)),
             )
         return evolve(by, roles=[name for name in known.values() if name is not None])
 

@@ -136,7 +136,7 @@ class Records(Queries):
         if barred:
             return ActResult(case, barred)
         recording = Recording(name_of(recorded_by.name, "name"), name_of(to_state, "state"))
-        return self._shown(self._work.act(case_id, evolve(given, recording=recording)), by)
+        return self._shown(self._work.act(case_id, evolve(given, recording=recording)), recorded_by)
 
     def record_opening(
         self,
@@ -168,7 +168,7 @@ class Records(Queries):
         if barred:
             return self._done(ActResult(blank, barred), "open", procedure)
         given = evolve(given, recording=Recording(name_of(recorded_by.name, "name")))
-        return self._done(self._shown(self._work.open(blank, given), by), "open", procedure)
+        return self._done(self._shown(self._work.open(blank, given), recorded_by), "open", procedure)
 
     def record_all(
         self,
@@ -264,6 +264,8 @@ class Records(Queries):
 
     def deviations(self, case_id: str | None = None) -> Listing[DeviationView]:
         """What was recorded over a rule, in one case by its history, or in all cases of the desk, by case.
+
+        It names rules, roles, forms, fields and steps, and never a value: a rule of access hides nothing in it.
 
         Of all cases, those that cannot be read are in ``failed`` beside it.
 

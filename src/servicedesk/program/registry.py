@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from attrs import field, frozen
 
-from servicedesk.characters import brief, is_a, is_text
+from servicedesk.characters import brief, cut, is_a, is_text
 from servicedesk.errors import DefinitionFault, InvalidProcedure, ServicedeskWarning, UnknownManual
 from servicedesk.program import build_program
 from servicedesk.program.files import is_file
@@ -78,13 +78,13 @@ class Registry:
             UnknownManual: there is none, or it does not load; the message says which.
         """
         if not is_text(name, _MOST_OF_NAME):
-            raise UnknownManual(f"there is no manual {brief(name)}", remedy="name one as text", manual=brief(name))
+            raise UnknownManual(f"there is no manual {brief(name)}", remedy="name one as text", manual=cut(name))
         if name not in self.points:
             near = get_close_matches(name, self.points, 1)
             remedy = f"did you mean {near[0]!r}?" if near else f"installed are {', '.join(self.names()) or 'none'}"
             if is_file(name):
                 remedy = "read one that lies in a file with servicedesk.program.files.manual_from_file"
-            raise UnknownManual(f"there is no manual {brief(name)}", remedy=remedy, manual=brief(name))
+            raise UnknownManual(f"there is no manual {brief(name)}", remedy=remedy, manual=cut(name))
         point = self.points[name]
         if isinstance(point, Manual):
             return point

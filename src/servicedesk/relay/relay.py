@@ -11,6 +11,7 @@ from typing import Final
 from attrs import frozen
 
 from servicedesk.calendars import to_instant
+from servicedesk.characters import brief
 from servicedesk.desk import Desk
 from servicedesk.errors import InvalidPayload, StoreError, StoreMisuse
 from servicedesk.relay.publishers import Publisher
@@ -78,7 +79,7 @@ class Relay:
         check_limit(batch)
         if not _URI_REFERENCE.fullmatch(source):
             raise InvalidPayload(
-                f"{source!r} is no URI reference", remedy='write "/desk" or "https://example.com/desk"'
+                f"{brief(source)} is no URI reference", remedy='write "/desk" or "https://example.com/desk"'
             )
         self._desk, self._publisher, self._source, self._batch = desk, publisher, source, batch
         self._patience = patience

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from servicedesk.calendars import DAY, HOUR, MINUTE
-from servicedesk.characters import brief, is_a
+from servicedesk.characters import brief, cut, is_a
 from servicedesk.errors import SpanError
 
 LENGTH = {
@@ -38,7 +38,7 @@ def _is_huge(value: int | Decimal) -> bool:
 def checked(value: object, unit: str) -> int | Decimal:
     """A positive amount of a unit; :class:`SpanError` for zero, below, too much, or no whole microsecond."""
     if not is_a(unit, str) or unit not in LENGTH:
-        raise SpanError(f"{brief(unit)} is no unit of time", remedy="say minute, hour, day, ...", unit=brief(unit))
+        raise SpanError(f"{brief(unit)} is no unit of time", remedy="say minute, hour, day, ...", unit=cut(unit))
     if isinstance(value, bool) or not isinstance(value, int | Decimal) or _is_huge(value):
         raise SpanError(f"{brief(value)} is no number of {unit}s", remedy="use an int or a Decimal", unit=unit)
     amount: int | Decimal = value

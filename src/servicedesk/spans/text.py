@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from servicedesk.characters import brief, is_a, is_text
+from servicedesk.characters import brief, cut, is_a, is_text
 from servicedesk.errors import SpanError
 from servicedesk.spans import making
 from servicedesk.spans.backward import Before
@@ -84,7 +84,7 @@ def _parsed(text: str) -> Span:
     plain = " ".join(unicodedata.normalize("NFKC", text).split())
     base, chosen = _split(plain)
     if not base:
-        raise SpanError("an empty text is no span", remedy=_HELP, text=brief(text))
+        raise SpanError("an empty text is no span", remedy=_HELP, text=cut(text))
     backward = False
     if base.endswith(" before"):
         backward, base = True, base.removesuffix(" before")
@@ -95,7 +95,7 @@ def _parsed(text: str) -> Span:
             return Before(_read(base, {}), **chosen)
         return _read(base, chosen)
     except TypeError as error:
-        raise SpanError(f"{brief(text)}: this span has no such option", remedy=_HELP, text=brief(text)) from error
+        raise SpanError(f"{brief(text)}: this span has no such option", remedy=_HELP, text=cut(text)) from error
 
 
 def parse_window(text: str) -> Window:
@@ -104,7 +104,7 @@ def parse_window(text: str) -> Window:
     match = re.fullmatch(r"from (.+) before to (.+) after", " ".join(text.split())) if known else None
     if match is None:
         raise SpanError(
-            f"{brief(text)} is no window", remedy='write "from 5 minutes before to 2 minutes after"', text=brief(text)
+            f"{brief(text)} is no window", remedy='write "from 5 minutes before to 2 minutes after"', text=cut(text)
         )
     before, after = (None if part == "0 minutes" else parse_span(part) for part in match.groups())
     return Window(before, after)
@@ -128,24 +128,24 @@ def _read(text: str, chosen: dict[str, Any]) -> Span:
         return _duration(text, match, chosen)
     match = _AMOUNT.fullmatch(text.lower().removeprefix("在").removeprefix("within ").strip())
     if match is None:
-        raise SpanError(f"{brief(text)} is no span", remedy=_HELP, text=brief(text))
+        raise SpanError(f"{brief(text)} is no span", remedy=_HELP, text=cut(text))
     unit = re.sub(r"[之以]?内$", "", match[2].strip()).strip().replace(" ", "_")
     if unit not in _UNITS:
-        raise SpanError(f"{brief(text)}: {brief(match[2].strip())} is no unit of time", remedy=_HELP, text=brief(text))
+        raise SpanError(f"{brief(text)}: {brief(match[2].strip())} is no unit of time", remedy=_HELP, text=cut(text))
     return _UNITS[unit](_number(match[1]), **chosen)
 
 
 def _duration(text: str, match: re.Match[str], chosen: dict[str, Any]) -> Span:
     given = {name: int(match[name]) for name in _ISO.groupindex if name != "time" and match[name]}
     if not given or match["time"] == "T":
-        raise SpanError(f"{brief(text)} is no duration", remedy=_HELP, text=brief(text))
+        raise SpanError(f"{brief(text)} is no duration", remedy=_HELP, text=cut(text))
     if given.keys() == {"hours", "minutes"}:
         return making.minutes(60 * given["hours"] + given["minutes"], **chosen)
     if len(given) > 1:
         raise SpanError(
             f"{brief(text)} mixes {', '.join(given)}",
             remedy="state one unit: each is counted in its own way",
-            text=brief(text),
+            text=cut(text),
         )
     ((name, amount),) = given.items()
     return _UNITS[name](amount, **chosen)

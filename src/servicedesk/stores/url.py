@@ -9,7 +9,7 @@ from functools import cache
 from importlib.metadata import entry_points
 from typing import Final, cast
 
-from servicedesk.characters import brief, is_a
+from servicedesk.characters import brief, cut, is_a
 from servicedesk.errors import LookupFailed
 from servicedesk.stores.port import Store
 
@@ -40,7 +40,7 @@ def open_store(url: str | os.PathLike[str]) -> Store:
         StoreMisuse: The adapter cannot use the rest of the URL.
     """
     if not is_a(url, str, os.PathLike):
-        raise LookupFailed(f"{brief(url)} names no store", remedy='write "memory:" or pass a path', url=brief(url))
+        raise LookupFailed(f"{brief(url)} names no store", remedy='write "memory:" or pass a path', url=cut(url))
     text = url if isinstance(url, str) else f"sqlite:///{os.fspath(url)}"
     found = _SCHEME.match(text)
     if found:
@@ -48,7 +48,7 @@ def open_store(url: str | os.PathLike[str]) -> Store:
     if text.endswith(".db"):
         return _opener("sqlite")(f"sqlite:///{text}")
     raise LookupFailed(
-        f"{brief(text)} names no store", remedy='write "memory:", "sqlite:///desk.db" or pass a path', url=brief(text)
+        f"{brief(text)} names no store", remedy='write "memory:", "sqlite:///desk.db" or pass a path', url=cut(text)
     )
 
 
@@ -59,6 +59,6 @@ def _opener(scheme: str) -> Callable[[str], Store]:
         raise LookupFailed(
             f"no adapter for stores of the kind {brief(scheme)} is installed",
             remedy=f"install one, or use one of: {', '.join(sorted(found))}",
-            scheme=brief(scheme),
+            scheme=cut(scheme),
         )
     return cast("Callable[[str], Store]", found[scheme].load())
