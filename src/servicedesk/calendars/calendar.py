@@ -207,8 +207,8 @@ def _day(value: date | str) -> date:
     if isinstance(value, str):
         try:
             return bounded_day(date.fromisoformat(value))
-        except ValueError as error:
-            raise CalendarError(f"{brief(value)} is no date", remedy="write 2026-02-14") from error
+        except ValueError:
+            raise CalendarError(f"{brief(value)} is no date", remedy="write 2026-02-14") from None
     if not is_a(value, date):
         raise CalendarError(f"{brief(value)} is no date", remedy="give a date, or write 2026-02-14")
     return bounded_day(date(value.year, value.month, value.day))

@@ -107,8 +107,8 @@ def parse_instant(text: str, *, zone: str, fold: int | None = None) -> int:
         raise _invalid(text)
     try:
         day = date.fromisoformat(match["day"])
-    except ValueError as error:
-        raise _invalid(text, "there is no such date") from error
+    except ValueError:
+        raise _invalid(text, "there is no such date") from None
     hour, minute, second = (int(match[part] or 0) for part in ("hour", "minute", "second"))
     fraction = int((match["fraction"] or "").ljust(6, "0"))
     if hour > 24 or minute > 59 or second > 59 or (hour == 24 and minute + second + fraction):

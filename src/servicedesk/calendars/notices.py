@@ -127,7 +127,7 @@ class Notice:
             raise CalendarError(
                 f"the data of a notice cannot be read: {type(error).__name__} {brief(str(error))}",
                 remedy="give year, published and days",
-            ) from error
+            ) from None
 
 
 FIRST_OPEN_DAY = 28

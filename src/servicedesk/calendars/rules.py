@@ -10,7 +10,7 @@ from attrs import frozen
 from servicedesk.calendars.hours import Hours, format_hours
 from servicedesk.calendars.notices import Name
 from servicedesk.calendars.zones import DAY
-from servicedesk.characters import brief
+from servicedesk.characters import brief, is_text
 from servicedesk.errors import CalendarError
 
 _LONGEST_CLOSURE = 3660
@@ -49,7 +49,7 @@ class Yearly:
 
     def __attrs_post_init__(self) -> None:
         for text in (self.first, self.last):
-            if text not in _MONTHS_AND_DAYS:
+            if not is_text(text, 5) or text not in _MONTHS_AND_DAYS:
                 raise CalendarError(f"{brief(text)} is no day of the year", remedy="write MM-DD, such as 12-30")
 
     def days(self) -> Iterator[tuple[int, int]]:

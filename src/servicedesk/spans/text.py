@@ -94,8 +94,8 @@ def _parsed(text: str) -> Span:
         if backward:
             return Before(_read(base, {}), **chosen)
         return _read(base, chosen)
-    except TypeError as error:
-        raise SpanError(f"{brief(text)}: this span has no such option", remedy=_HELP, text=cut(text)) from error
+    except TypeError:
+        raise SpanError(f"{brief(text)}: this span has no such option", remedy=_HELP, text=cut(text)) from None
 
 
 def parse_window(text: str) -> Window:
