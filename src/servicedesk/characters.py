@@ -49,7 +49,7 @@ def brief(value: object) -> str:
     if not isinstance(value, str):
         return f"a {type(value).__name__[:MOST_SHOWN]}"
     if len(value) <= MOST_SHOWN:
-        return repr(str(value))
+        return repr(str.__str__(value))
     return f"{str(value[:MOST_SHOWN])!r}... ({len(value)} characters)"
 
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 import pytest
 from attrs import frozen
 
+from doors.values import Wordy
 from servicedesk import characters
 from servicedesk.calendars import statutory_calendar
 from servicedesk.desk import inputs
@@ -120,6 +121,7 @@ CHARACTERS: Final = [
     answered("brief", "x" * 61, answer=f"'{'x' * 60}'... (61 characters)"),
     answered("brief", "a\u202e\x1b", answer=r"'a\u202e\x1b'"),
     answered("brief", ["secret"], answer="a list"),
+    answered("brief", Wordy("a"), answer="'a'"),
     answered("brief", 10**30, answer="a int"),
     answered("one_line", "\x1b]0;t\x07a\nb\u202ec\u2028\ud800", answer=" ]0;t a b c  "),
     answered("one_line", "👨\u200d👩", answer="👨\u200d👩"),
