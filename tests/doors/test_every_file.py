@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import os
+import random
 from pathlib import Path
 
 import pytest
 
 from cli.terminal import run as run_apart
 from doors.files import COMMANDS, campaign, known_commands, lacking, run
+from doors.values import text
 from replay.logs import SMALL, csv_of
+from servicedesk import Desk
 from servicedesk.cli import OUR_FAULT, main, replaying
+from servicedesk.replay import Log, replay
+from servicedesk.replay.log import parse_log
 
 pytestmark = pytest.mark.slow
 
@@ -75,3 +82,36 @@ def test_a_deep_policy_is_told_in_a_process_of_its_own_too(tmp_path: Path) -> No
     done = run_apart("replay", str(tmp_path / "log.csv"), "--manual", "fuheng", "--policy", str(tmp_path / "deep.toml"))
     assert (done.code, done.out) == (2, b"")
     assert done.err.decode().startswith("servicedesk: the policy deep.toml cannot be read: it is nested too deep")
+
+
+def test_no_row_ends_a_replay_and_the_others_are_taken_as_without_it() -> None:
+    """Whatever stands in a cell, in whichever column; what is told of such a row repeats no long text."""
+    draw = random.Random(7)
+    right = [dict(row) for row in SMALL]
+    columns = sorted(
+        {column for row in right for column in row} | {"entry", "item", "reason", "to_state", "recorded_at"}
+    )
+    bad: list[dict[str, str]] = []
+    for column in columns:
+        for number in range(8):
+            cell = text(draw).replace("\x00", "")[:3000].encode("utf-8", "replace").decode()
+            bad.append({**draw.choice(right), "case": f"bad-{column}-{number}", column: cell})
+
+    def as_log(rows: list[dict[str, str]]) -> Log:
+        out = io.StringIO(newline="")
+        writer = csv.DictWriter(out, columns, restval="")
+        writer.writeheader()
+        writer.writerows(rows)
+        return parse_log(out.getvalue())
+
+    alone = replay(as_log(right), Desk("fuheng"), clock="log")
+    mixed = [*right]
+    for row in bad:
+        mixed.insert(draw.randrange(len(mixed) + 1), row)
+    together = replay(as_log(mixed), Desk("fuheng"), clock="log")
+    assert together.rows == len(mixed)
+    known = {row["case"] for row in right}
+    refused = {(row.case, row.step, row.column) for row in together.refused if row.case in known}
+    assert refused == {(row.case, row.step, row.column) for row in alone.refused}
+    told = [each.refusal.text(lang) for each in together.refused for lang in ("zh", "en")]
+    assert not [said for said in told if len(said) > 1200]
