@@ -10,6 +10,7 @@ from typing import Final
 
 from attrs import define, field, frozen
 
+from servicedesk.characters import is_a
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.registry import Registry
 from servicedesk.program.standing_tasks import standing_procedure
@@ -71,7 +72,8 @@ def stubs(manual: Manual, edition: str | None = None) -> str:
     Raises:
         UnknownName: the manual has no such edition.
     """
-    named = edition or max(manual.editions, key=lambda each: each.in_force_from).name
+    latest = max(manual.editions, key=lambda each: each.in_force_from).name
+    named = latest if edition is None or (is_a(edition, str) and not edition) else edition
     program = Registry.of(manual).program(manual.name, named)
     return _Writer(program).text()
 
