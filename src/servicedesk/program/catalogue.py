@@ -105,8 +105,8 @@ def load_catalogue(place: str) -> Catalogue:
             f"the catalogue {cut(place)!r} is not there: {cut(str(error))}",
             remedy="name the package that holds catalogue.jsonl, or the path of a .jsonl file",
             clause="",
-            place=place,
-        ) from error
+            place=cut(place),
+        ) from None
     rows: dict[str, Row] = {}
     faults: list[DefinitionFault] = []
     for row in read_rows(text, place=place):
