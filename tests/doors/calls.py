@@ -697,6 +697,7 @@ ELSEWHERE: Final = {
     "sqlite.open_store": "called by stores.open_store",
     "Store": "the port: the contract of stores",
     "Unit": "the port: the contract of stores",
+    "stores.check_cursor": "the port: the contract of stores",
     "stores.check_fixed": "the port: the contract of stores",
     "stores.check_save": "the port: the contract of stores",
     "ObligationView.of": "called by the desk with what the engine made",
