@@ -47,7 +47,6 @@ from servicedesk.rules.events import (
     reached,
     recorded,
     reported,
-    signed,
     stated,
 )
 from servicedesk.rules.exceptions import Except
@@ -86,6 +85,7 @@ from servicedesk.rules.other_cases import child, earlier
 from servicedesk.rules.part import Part
 from servicedesk.rules.parts import EVERY_ROLE, calendar, party, role
 from servicedesk.rules.procedure import Procedure
+from servicedesk.rules.signing import signed
 from servicedesk.rules.standing_tasks import StandingTask, subjects
 from servicedesk.rules.values import kwh, m2, share, tonnes, yuan
 from servicedesk.rules.wording import (

@@ -17,7 +17,7 @@ from desk.jobs import BY, TEN, WHY, job, opened
 from desk.jobs import CLERK as JOB_CLERK
 from desk.jobs import manual as job_manual
 from engine.scene import Scene, actor
-from sample_manuals import children, consequential
+from sample_manuals import children, consequential, registers
 from servicedesk import Actor, ActResult, Context, Desk, Move, Procedure, Refusal, Registry
 from servicedesk.declare import Entitlement, Items, Permission, days, done, edition
 from servicedesk.engine.context import Recording
@@ -188,6 +188,19 @@ def nothing_missed() -> ActResult:
     return scene.desk.try_act(scene.id, "punish", by=actor(consequential.COMPANY), at=TEN, recorded_at=TEN)
 
 
+SOFA, FRIDGES = {"goods": "沙发", "goods_number": "1套"}, {"goods": "冰箱", "goods_number": "9台"}
+
+
+def signed_for(*inputs: str | dict[str, str]) -> ActResult:
+    """Goods are declared and the register signed, one after the other; then they are to be let out."""
+    scene = Scene(registers.MANUAL)
+    scene.open("goods_release", "2026-03-10 09:00", registers.GUARD)
+    for each in inputs:
+        step, filed = (each, {}) if isinstance(each, str) else ("list_goods", each)
+        scene.do(step, TEN, registers.OWNER, **filed)
+    return scene.desk.try_act(scene.id, "release", by=actor(registers.GUARD), at=TEN, recorded_at=TEN)
+
+
 HOUSE, G = "local", "gatehouse/gate/"
 # kind: (what happens, clause, words in zh, words in en)
 HEARD: dict[str, tuple[Any, str, Sequence[str], Sequence[str]]] = {
@@ -354,6 +367,18 @@ HEARD: dict[str, tuple[Any, str, Sequence[str], Sequence[str]]] = {
         "chengxinxing/special_incident_report/3.5d",
         ("没有逾期或违规待处理，不能办理“从重处罚”",),
         ("nothing was missed or breached that punish would follow",),
+    ),
+    "outdated_signature": (
+        lambda: signed_for(SOFA, "sign_register", FRIDGES),
+        "fuheng/goods_release/4.3.3a",
+        ("业主在《物品登记表》上签字后，“物品名称、物品数量”又有改动，须重新签字",),
+        ("owner signed the form register before goods", "was changed, and is to sign it again"),
+    ),
+    "signed_empty": (
+        lambda: signed_for("sign_register", SOFA),
+        "fuheng/goods_release/4.3.3a",
+        ("业主在《物品登记表》上签字时，“物品名称、物品数量”尚未填写，须在填写后签字",),
+        ("owner signed the form register before goods", "was filled, and is to sign it after that"),
     ),
     "switched_off": (
         lambda: story().do("fine"),

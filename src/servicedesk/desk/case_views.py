@@ -13,6 +13,7 @@ from servicedesk.calendars import to_datetime
 from servicedesk.desk.views import EntitlementView
 from servicedesk.engine.case import Case
 from servicedesk.engine.entry import ActionEntry, CustodyEntry, Entry
+from servicedesk.engine.signatures import outdated
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.rules.effects import Target
@@ -24,7 +25,8 @@ class KeptDocument:
     """One form of a case: since when it is filed, who signed it, who keeps which copy by which clause.
 
     ``keepers`` are (role, copy, clause, for how long or empty); a copy that goes to its keeper only after a step is
-    listed once that step is done.
+    listed once that step is done. ``signed_by`` are the roles whose signatures cover the form as it stands,
+    ``signed_before_change`` those that signed it before something on it was filled anew or corrected.
 
     Example:
         >>> from servicedesk import Actor, Desk
@@ -41,6 +43,7 @@ class KeptDocument:
     filed_at: pendulum.DateTime | None
     signed_by: tuple[str, ...]
     keepers: tuple[tuple[str, str, str, str], ...]
+    signed_before_change: tuple[str, ...] = ()
 
 
 @frozen
@@ -141,7 +144,9 @@ def documents_of(plan: ProcedurePlan, case: Case, zone: str) -> tuple[KeptDocume
             for role in rule.keepers
         )
         filed_at = None if occurrence is None else to_datetime(occurrence.first_at, zone)
-        shown.append(KeptDocument(name, form.zh, filed_at, signed, keepers))
+        before = tuple(role for role in signed if outdated(form, role, CaseView(case)))
+        counting = tuple(role for role in signed if role not in before)
+        shown.append(KeptDocument(name, form.zh, filed_at, counting, keepers, before))
     return tuple(shown)
 
 

@@ -24,6 +24,7 @@ OF_RULES: Final = frozenset(
     """
     wrong_role separation held_by_another not_held not_in_role
     wrong_state ended out_of_order missing_field missing_document empty_field missing_signature
+    outdated_signature signed_empty
     unpaid required forbidden not_applicable not_now unknown_fact unset_season too_early too_early_law outside_window
     limit_open nothing_arisen outstanding child_not_ended child_open switched_off paused_by no_open_limit times_used
     exclusive_key_taken
@@ -57,6 +58,8 @@ def parted(refusals: Iterable[Refusal], clause: str = "local") -> tuple[tuple[Re
     return tuple(dict.fromkeys(hard)), tuple(soft)
 
 
+OF_SIGNATURES: Final = ("missing_signature", "outdated_signature", "signed_empty")
+
 _NAMED: Final = {
     "wrong_role": ("roles",),
     "separation": ("other",),
@@ -67,6 +70,8 @@ _NAMED: Final = {
     "missing_document": ("name",),
     "empty_field": ("name", "fields"),
     "missing_signature": ("name", "role"),
+    "outdated_signature": ("form", "role"),
+    "signed_empty": ("form", "role"),
     "unpaid": ("fee",),
     "limit_open": ("what",),
     "child_not_ended": ("child",),
@@ -118,13 +123,13 @@ def _term(program: Program, plan: ProcedurePlan, kind: str, name: str) -> Term:
         "wrong_role",
         "held_by_another",
         "not_in_role",
-        "missing_signature",
+        *OF_SIGNATURES,
     ):
         return program.role_term(name)
     if name in plan.fields:
         return plan.term_of("fact", name)
     form = next((form for rule in plan.procedure.expanded for form in rule.forms() if form.name == name), None)
-    if form is not None and kind in ("missing_document", "empty_field", "missing_signature"):
+    if form is not None and kind in ("missing_document", "empty_field", *OF_SIGNATURES):
         return Term(f"《{form.zh}》", name)
     rule = next((rule for rule in plan.procedure.expanded if rule.name == name), None)
     term = Term(name, name) if rule is None else plan.label_term(rule)

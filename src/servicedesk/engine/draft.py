@@ -73,6 +73,11 @@ class Draft:
         """One more entry, and what it makes of the case."""
         self.entries.append(entry)
         case = self.case
+        changed = [
+            name
+            for name, value in entry.facts.items()
+            if (old := case.facts.get(in_item(name, entry.item))) is not None and old != value
+        ]
         _set(case, "version", entry.seq)
         _set(case, "recorded_at", entry.recorded)
         if isinstance(entry, LimitEntry):
@@ -101,7 +106,7 @@ class Draft:
         elif isinstance(entry, EditionEntry):
             self._change_edition(entry)
         if events := entry.events:
-            self._occur(entry, events)
+            self._occur(entry, (*events, *map(EventKey.changed, changed)))
 
     def _writable(self, name: str, present: Mapping[str, T]) -> dict[str, T]:
         """A mapping of the case that may be written to: its copy, made at the first time."""

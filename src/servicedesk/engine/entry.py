@@ -203,9 +203,10 @@ class BuiltinEntry(Entry):
 
     @property
     def events(self) -> tuple[str, ...]:
-        """It was done, and the case perhaps came into a state by it."""
+        """It was done; the case perhaps came into a state by it, or fields were corrected."""
         done = EventKey.done(self.name)
-        return (done, EventKey.entered(self.state)) if self.state else (done,)
+        corrected = (EventKey.corrected(name) for name in self.facts)
+        return (done, EventKey.entered(self.state)) if self.state else (done, *corrected)
 
 
 @record(kw_only=True)

@@ -16,6 +16,7 @@ from servicedesk.engine.case import Case
 from servicedesk.engine.children import awaited
 from servicedesk.engine.consequences import of_rule
 from servicedesk.engine.parts import Limit
+from servicedesk.engine.signatures import Given, signature_of
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan
 from servicedesk.program.steps import LimitPlan
@@ -27,8 +28,8 @@ from servicedesk.rules.exceptions import Excepted, holding
 from servicedesk.rules.guards import DocumentRequirement
 from servicedesk.rules.keys import EventKey, in_item
 from servicedesk.rules.limits import Deadline
-from servicedesk.rules.parts import Field, Form, FormPart, Role, Signature
-from servicedesk.rules.values import Occurrence, Value
+from servicedesk.rules.parts import Field, Form, FormPart, Signature
+from servicedesk.rules.values import Value
 
 
 @frozen
@@ -36,14 +37,15 @@ class Brings:
     """What a step under examination puts there itself: forms, signatures, and its fields.
 
     ``switches`` are those that the site's policy has on: what waits for another is outstanding for nobody.
-    ``filed`` is ``None`` while nothing is filed yet: what a field of the step could still say is then no reason why
-    not.
+    ``ends`` says that the case would end with it. ``filed`` is ``None`` while nothing is filed yet: what a field of the
+    step could still say is then no reason why not.
     """
 
     forms: frozenset[str] = frozenset()
     signatures: frozenset[tuple[str, str]] = frozenset()
     fields: frozenset[str] = frozenset()
     switches: frozenset[str] = frozenset()
+    ends: bool = False
     filed: Mapping[str, Value | None] | None = field(default=None, repr=False)
 
     def could_say(self, names: Iterable[str]) -> bool:
@@ -83,6 +85,7 @@ class Lack:
     signature: Signature | None = None
     limit: Limit | None = None
     child: str = ""
+    given: Given | None = None
 
     @property
     def key(self) -> str:
@@ -193,28 +196,18 @@ def missing_of(plan: ProcedurePlan, rule: DocumentRequirement, view: CaseView, b
         if brings.lifted(signature.unless, view):
             continue
         brought = any((form.name, role) in brings.signatures for role in plan.counting_as(signature.role.name))
-        if not brought and signed(plan, form.name, signature, view) is None:
-            yield Lack(rule, signature=signature)
+        given = None if brought else signature_of(plan, rule.form, signature, view)
+        if not brought and (given is None or not given.counts(ends=brings.ends)):
+            yield Lack(rule, fields=() if given is None else _uncovered(given), signature=signature, given=given)
+
+
+def _uncovered(given: Given) -> tuple[Field, ...]:
+    return given.unfilled or given.changed
 
 
 def signatures(rule: DocumentRequirement) -> tuple[Signature, ...]:
     """Everybody who must sign a document."""
     return tuple(s if isinstance(s, Signature) else Signature(s) for s in rule.signed_by)
-
-
-def signed(plan: ProcedurePlan, form: str, wanted: Signature, view: CaseView) -> Occurrence | None:
-    """When a form was signed by the role or by one that it includes, or by whoever may sign in its place."""
-    own = _signed_as(plan, form, wanted.role, view)
-    if own is not None or wanted.substitute is None:
-        return own
-    if wanted.when is not None and wanted.when.evaluate(view) is not True:
-        return None
-    return _signed_as(plan, form, wanted.substitute, view)
-
-
-def _signed_as(plan: ProcedurePlan, form: str, role: Role, view: CaseView) -> Occurrence | None:
-    keys = (EventKey.signed(form, name) for name in plan.counting_as(role.name))
-    return next((found for key in keys if (found := view.occurrence(key)) is not None), None)
 
 
 def is_done(rule: Action, view: CaseView) -> bool:

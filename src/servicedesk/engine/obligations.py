@@ -34,7 +34,6 @@ from servicedesk.engine.fulfilled import (
     missing_of,
     plan_of,
     signatures,
-    signed,
     views,
     was_given_up,
 )
@@ -43,6 +42,7 @@ from servicedesk.engine.holding import held_by
 from servicedesk.engine.life import LIFE, Obligation, Standing
 from servicedesk.engine.parts import Limit
 from servicedesk.engine.seasons import in_season
+from servicedesk.engine.signatures import signature_of
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.steps import LimitPlan
@@ -200,12 +200,18 @@ class _Rows:
         yield self.row("document", rule, blocks, whole, come, who, by=by, name=form.name, label=label)
         for signature in signatures(rule):
             name, role = f"{form.name}.{signature.role.name}", signature.role
-            at = signed(self.plan, form.name, signature, self.view)
+            given = signature_of(self.plan, rule.form or form, signature, self.view)
+            at = given.occurrence if given is not None and given.counts(ends=self.all_end(blocks)) else None
             label = signature_term(Term(form.zh, form.name), Term(role.zh, role.name))
             ready, who = come and filed is not None, (role.name,)
             yield self.row(
                 "signature", rule, blocks, at, ready, who, by=by, name=name, label=label, signed_by=signature
             )
+
+    def all_end(self, blocks: Iterable[str]) -> bool:
+        """Whether each of the steps that something stands before would end the case."""
+        plans = (self.plan.steps.get(name.partition(":")[0]) for name in blocks if name != "end")
+        return all(step is not None and any(to in self.plan.ends for to in step.moves.values()) for step in plans)
 
     def fee(self, rule: Fee) -> Iterator[Obligation]:
         blocks, by = self.blocks(rule)

@@ -137,13 +137,6 @@ def filed(form: Form | type[DeclaredForm]) -> CaseEvent:
     return CaseEvent("filed", value.name, value.zh)
 
 
-def signed(form: Form | type[DeclaredForm], role: Role) -> CaseEvent:
-    """A form carries the signature of a role."""
-    value = form_of(form)
-    label = texts.signature_text("zh", form=value.zh, role=role.zh)
-    return CaseEvent("signed", f"{value.name}.{role.name}", label)
-
-
 def paid(fee: str) -> CaseEvent:
     """A fee or deposit was paid."""
     return CaseEvent("paid", fee)

@@ -150,6 +150,16 @@ class EventKey(NamedTuple):
         return f"missed:{limit}"
 
     @staticmethod
+    def changed(fact: str) -> str:
+        """A fact was stated anew, and otherwise than it stood."""
+        return f"changed:{fact}"
+
+    @staticmethod
+    def corrected(fact: str) -> str:
+        """A fact was corrected."""
+        return f"corrected:{fact}"
+
+    @staticmethod
     def stated(fact: str) -> str:
         """A fact was stated, or stated anew."""
         return f"stated:{fact}"

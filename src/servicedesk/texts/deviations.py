@@ -23,6 +23,10 @@ SENTENCES: Final[dict[str, Term]] = {
     "missing_document": Term("缺少{what}", "without the form: {what}"),
     "empty_field": Term("有空栏：{what}", "with empty fields: {what}"),
     "missing_signature": Term("缺少签字：{what}", "without the signature: {what}"),
+    "outdated_signature": Term(
+        "签字后又有改动，未重新签字：{what}", "signed before it was changed, and not again: {what}"
+    ),
+    "signed_empty": Term("签字时尚未填写：{what}", "signed before it was filled: {what}"),
     "unpaid": Term("{what}未缴", "not paid: {what}"),
     "required": Term("规定的前提未满足：{what}", "what must come first was not there: {what}"),
     "forbidden": Term("在不得办理的情形下办理：{what}", "done although it is forbidden then: {what}"),

@@ -41,6 +41,14 @@ REASONS: Final[Sentences] = {
         "《{form}》（{name}）缺少{role}签字",
         "the form {name} ({form}) lacks the signature of {role}",
     ),
+    "outdated_signature": (
+        "{role}在《{form}》上签字后，“{fields}”又有改动，须重新签字",
+        "{role} signed the form {form} before {fields} was changed, and is to sign it again",
+    ),
+    "signed_empty": (
+        "{role}在《{form}》上签字时，“{fields}”尚未填写，须在填写后签字",
+        "{role} signed the form {form} before {fields} was filled, and is to sign it after that",
+    ),
     "unpaid": ("“{fee}”未缴", "{fee} is not paid"),
     "wrong_amount": ("“{fee}”应为{amount}元", "{fee} must be {amount} CNY"),
     "too_early": ("{first}起方可办理", "this may be done from {first} on"),

@@ -177,7 +177,8 @@ def test_every_entry_on_the_record_carries_signature_and_date() -> None:
 def test_what_is_settled_on_the_spot_is_signed_by_who_settled_it_and_the_head_signs_a_visit() -> None:
     case = on_the_spot().record().visit()
     record = next(p for p in case.desk.documents(case.id) if p.form == "complaint_record")
-    assert set(record.signed_by) == {"recipient", "staff", "customer_receptionist", "department_head"}
+    assert set(record.signed_by) == {"recipient", "customer_receptionist", "department_head"}
+    assert record.signed_before_change == ("staff",)  # the result is put on record in other words
 
 
 @pytest.mark.clause("fuheng/complaint/4.2.7c")

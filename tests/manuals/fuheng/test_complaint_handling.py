@@ -549,7 +549,10 @@ def test_an_opinion_changed_after_the_signature_is_signed_again_before_it_is_rep
     case = complaint().to_assigned().do("write_opinion", "responsible_department", opinion="立即整改")
     case.do("officer_signs", "customer_service_officer")
     case.do("write_opinion", "responsible_department", opinion="不予整改")
-    assert_only_refused(case, "submit_record", "responsible_department", by="4.2.7b", kind="required")
+    refusal = assert_only_refused(
+        case, "submit_record", "responsible_department", by="4.2.7b", kind="outdated_signature"
+    )
+    assert "签字后，“处理意见”又有改动，须重新签字" in refusal.zh
     case.do("officer_signs", "customer_service_officer").do("submit_record", "responsible_department")
 
 

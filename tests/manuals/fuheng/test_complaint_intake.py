@@ -8,6 +8,7 @@ from manuals.fuheng.complaint_desk import (
     CLASS_1,
     CLASS_2,
     CLASS_3,
+    MORNING,
     assert_done,
     assert_due,
     assert_not_due,
@@ -314,3 +315,19 @@ def test_a105_two_clocks_run_through_the_eve_of_the_spring_festival() -> None:
     assert_due(case, "tell_superior", "2026-02-14 22:00", by="4.2.1b")
     case.do("tell_superior", "staff").register(CLASS_1).receive("2026-02-14 20:00")
     assert_due(case, "handle", "2026-02-15 00:00", by="4.2.3d")
+
+
+@pytest.mark.clause("fuheng/complaint/4.2.3a")
+def test_of_a_complaint_that_the_receptionist_entered_herself_she_need_not_be_told() -> None:
+    """Chapter 4, 3.2: she has filled the record in, so that 告知客户接待员 is owed by nobody and refused."""
+    desk, clerk = new_desk(), person("customer_receptionist")
+    at = {"at": MORNING, "recorded_at": MORNING}
+    request = desk.open(
+        "service_request", {"informant": "李四", "message": "保洁不到位"}, subject="3-2-501", by=clerk, **at
+    )
+    desk.act(request.id, "classify", {"information": "投诉", "importance": "一般性问题"}, by=clerk, **at)
+    record = {"complainant": "张三", "telephone": "13800000000", "contents": "保洁不到位", "channel": "电话"}
+    (child,) = desk.try_act(request.id, "enter_complaint", record, by=clerk, **at).children
+    refusals = desk.try_act(child, "tell_desk", by=person("recipient"), **at).refusals
+    assert [(r.kind, r.clause) for r in refusals] == [("not_now", "fuheng/complaint/4.2.3a")]
+    assert [d.name for d in desk.due() if d.case_id == child] == []

@@ -394,6 +394,23 @@ def test_the_owner_signs_before_the_release() -> None:
     assert_only_refused(asked(UNIT_GOODS), "sign_register", "owner", by="4.3.3a", kind="not_applicable")
 
 
+@pytest.mark.clause("fuheng/goods_release/4.3.3a")
+def test_the_owner_signs_for_the_goods_that_are_registered_and_for_no_others() -> None:
+    """登记主要外运物品数量和名称，并由业主签字后方可放行: nine fridges do not leave on the signature for a sofa."""
+    case = asked(OWNERS_GOODS).declare().sign()
+    case.do("declare_goods", "owner", goods="冰箱", goods_number="9台").decide().register()
+    refusal = assert_only_refused(case, "release", GUARD, by="4.3.3a", kind="outdated_signature", goods_checked="是")
+    assert "“主要物品名称、主要物品数量”又有改动，须重新签字" in refusal.zh
+    assert case.sign().release().state == "released"
+
+
+@pytest.mark.clause("fuheng/goods_release/4.3.3a")
+def test_a_signature_on_an_empty_register_lets_nothing_out() -> None:
+    case = asked(OWNERS_GOODS).register().sign().declare().decide()
+    assert_only_refused(case, "release", GUARD, by="4.3.3a", kind="signed_empty", goods_checked="是")
+    assert case.sign().release().state == "released"
+
+
 @pytest.mark.clause("fuheng/goods_release/4.1a", "fuheng/goods_release/4.3.3a")
 def test_with_nothing_filled_in_every_clause_is_named() -> None:
     case = asked(OWNERS_GOODS)

@@ -43,6 +43,7 @@ class Attempt:
             signatures=frozenset((s.form.name, s.role.name) for s in self.step.signatures if s.form is not None),
             fields=frozenset(b.field.name for b in self.step.fields),
             switches=self.context.switches,
+            ends=any(to in self.plan.ends for to in self.step.moves.values()),
             filed=None if self.filing is None else self.filing.values,
         )
 

@@ -249,8 +249,8 @@ COMPLAINT = Procedure(
             reading="By the opinion the complaint is handled: it is signed and reported before.",
             reading_zh="按处理意见处理，签名上报在处理之前",
         ),
-        Requirement(
-            "4.2.7b", done("officer_signs").after(done("write_opinion")), before_steps="submit_record",
+        DocumentRequirement(
+            "4.2.7b", ComplaintRecord.opinion, signed_by=CUSTOMER_SERVICE_OFFICER, before_steps="submit_record",
             reading="The officer confirms the opinion as it stands.", reading_zh="意见改动后须重新签名确认",
         ),
         DocumentRequirement(
