@@ -1,7 +1,8 @@
 """Commands at a desk.
 
-``options``, ``obligations``, ``deviations``, ``due``, ``history`` and ``explain`` ask it; ``tick`` runs its clock,
-``recalculate`` says what a change of calendar moves, and ``move`` lets cases go on under another edition.
+``options``, ``obligations``, ``deviations``, ``due``, ``destroyable``, ``history`` and ``explain`` ask it; ``tick``
+runs its clock, ``recalculate`` says what a change of calendar moves, and ``move`` lets cases go on under another
+edition.
 """
 
 from __future__ import annotations
@@ -37,6 +38,13 @@ def add(commands: Commands) -> None:
     parser.add_argument("--before", metavar="INSTANT", help="only those due by then")
     parser.add_argument("--subject", help="only those of one unit or person")
     parser.add_argument("--csv", action="store_true", help="print a table for a spreadsheet")
+
+    summary = "papers of ended cases that need not be kept any longer"
+    parser = command(commands, "destroyable", _destroyable, summary)
+    desk_options(parser)
+    parser.add_argument("--on", metavar="DAY", help="on this day; today if left out")
+    parser.add_argument("--after", default="", metavar="CASE", help="go on after this case, with which a page ends")
+    parser.add_argument("--limit", type=int, default=500, metavar="N", help="so many ended cases a page; 500")
 
     _of_case(commands, "history", _history, "everything that happened in a case")
 
@@ -121,6 +129,14 @@ def _due(asked: argparse.Namespace, out: Output) -> None:
         sys.stdout.write(render.csv_text(DUE_HEADS.text(out.lang), render.due_rows(limits, desk.manual, out.lang)))
     else:
         out.give(render.due_data(limits), render.due_page(limits, desk.manual, out.lang))
+
+
+def _destroyable(asked: argparse.Namespace, out: Output) -> None:
+    with open_desk(asked) as desk:
+        page = desk.destroyable(asked.on, after=asked.after, limit=asked.limit)
+    for case, why in failed_rows(out.lang, (), page.failed):
+        note(f"{NOT_CHECKED.text(out.lang)}: {case} ({why})")
+    out.give(render.destroyable_data(page), render.destroyable_page(page, desk.manual, out.lang))
 
 
 def _say_not_checked(found: Listing[DueLimit] | Listing[DeviationView], out: Output) -> None:

@@ -3,6 +3,7 @@
 from servicedesk.desk.case_views import Held, KeptDocument, TargetFigure
 from servicedesk.desk.desk import Desk
 from servicedesk.desk.explain import Explanation
+from servicedesk.desk.keeping import DestroyableDocument, DestroyablePage, KeptCopy
 from servicedesk.desk.listing import Listing
 from servicedesk.desk.move import CaseMove, LimitChange, Move, MoveReport
 from servicedesk.desk.recalculate import MovedLimit, Recalculation
@@ -22,12 +23,15 @@ __all__ = [
     "ActResult",
     "CaseMove",
     "Desk",
+    "DestroyableDocument",
+    "DestroyablePage",
     "DeviationView",
     "DueLimit",
     "EntitlementView",
     "Explanation",
     "Held",
     "HistoryLine",
+    "KeptCopy",
     "KeptDocument",
     "LimitChange",
     "Listing",

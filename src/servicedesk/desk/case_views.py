@@ -9,10 +9,13 @@ from decimal import Decimal
 import pendulum
 from attrs import evolve, frozen
 
-from servicedesk.calendars import to_datetime
+from servicedesk.calendars import Calendar, to_datetime
+from servicedesk.desk.keeping import KeptCopy, copy_of
 from servicedesk.desk.views import EntitlementView
 from servicedesk.engine.case import Case
+from servicedesk.engine.context import SitePolicy
 from servicedesk.engine.entry import ActionEntry, CustodyEntry, Entry
+from servicedesk.engine.retention import kept
 from servicedesk.engine.signatures import outdated
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan, Program
@@ -24,8 +27,8 @@ from servicedesk.rules.keys import EventKey, in_item, split_item
 class KeptDocument:
     """One form of a case: since when it is filed, who signed it, who keeps which copy by which clause.
 
-    ``keepers`` are (role, copy, clause, for how long or empty); a copy that goes to its keeper only after a step is
-    listed once that step is done. ``signed_by`` are the roles whose signatures cover the form as it stands,
+    ``copies`` say who keeps it and until when; a copy that goes to its keeper only after a step is listed once that
+    step is done. ``signed_by`` are the roles whose signatures cover the form as it stands,
     ``signed_before_change`` those that signed it before something on it was filled anew or corrected.
 
     Example:
@@ -42,7 +45,7 @@ class KeptDocument:
     zh: str
     filed_at: pendulum.DateTime | None
     signed_by: tuple[str, ...]
-    keepers: tuple[tuple[str, str, str, str], ...]
+    copies: tuple[KeptCopy, ...] = ()
     signed_before_change: tuple[str, ...] = ()
 
 
@@ -127,26 +130,21 @@ def _handed_over(entry: Entry) -> tuple[str, ...]:
     return tuple(entry.custody) if isinstance(entry, ActionEntry) else ()
 
 
-def documents_of(plan: ProcedurePlan, case: Case, zone: str) -> tuple[KeptDocument, ...]:
+def documents_of(plan: ProcedurePlan, case: Case, site: SitePolicy, calendar: Calendar) -> tuple[KeptDocument, ...]:
     """Every form that the procedure knows, in the manual's order."""
     forms = {form.name: form for step in plan.steps.values() for form in step.forms}
     forms |= {rule.form.name: rule.form for rule in plan.retentions if rule.form is not None}
+    copies = [(one.form.name, copy_of(plan, one, calendar.zone)) for one in kept(plan, case, site, calendar)]
     shown: list[KeptDocument] = []
     for name, form in forms.items():
         occurrence = case.occurrences.get(EventKey.filed(name))
         events = map(EventKey.parse, case.occurrences)
         signed = tuple(e.detail for e in events if (e.kind, e.name, e.item) == ("signed", name, None))
-        keepers = tuple(
-            (role.name, rule.copy, plan.id_of(rule), rule.period.text("en") if rule.period else "")
-            for rule in plan.retentions
-            if rule.form is not None and rule.form.name == name and occurrence is not None
-            if not rule.after_step or EventKey.done(rule.after_step) in case.occurrences
-            for role in rule.keepers
-        )
-        filed_at = None if occurrence is None else to_datetime(occurrence.first_at, zone)
+        filed_at = None if occurrence is None else to_datetime(occurrence.first_at, calendar.zone)
         before = tuple(role for role in signed if outdated(form, role, CaseView(case)))
         counting = tuple(role for role in signed if role not in before)
-        shown.append(KeptDocument(name, form.zh, filed_at, counting, keepers, before))
+        own = tuple(copy for of, copy in copies if of == name)
+        shown.append(KeptDocument(name, form.zh, filed_at, counting, own, before))
     return tuple(shown)
 
 

@@ -153,6 +153,10 @@ class Lookup:
     def _find(self, criteria: Criteria, failed: dict[str, str]) -> Iterator[Case]:
         return _readable(self._rows(criteria), failed)
 
+    def _cases_of(self, rows: Iterable[CaseRow], failed: dict[str, str]) -> Iterator[Case]:
+        """The cases of these rows that can be read, journals of logs left out."""
+        return _readable((row for row in rows if not row.id.startswith(JOURNAL)), failed)
+
     def _rows(self, criteria: Criteria) -> Iterator[CaseRow]:
         assert isinstance(self.store, Search)  # noqa: S101  the callers looked
         last: str | None = None

@@ -21,7 +21,8 @@ from servicedesk.desk.case_views import (
 )
 from servicedesk.desk.deciding import Input
 from servicedesk.desk.explain import Explanation, explain
-from servicedesk.desk.inputs import day_of, name_of
+from servicedesk.desk.inputs import MOST_ROWS, day_of, name_of, number_of
+from servicedesk.desk.keeping import DestroyableDocument, DestroyablePage, destroyable
 from servicedesk.desk.listing import Listing
 from servicedesk.desk.lookup import Lookup
 from servicedesk.desk.views import DueLimit, EntitlementView, HistoryLine, ObligationView, Option
@@ -39,7 +40,7 @@ from servicedesk.engine.messages import message_of
 from servicedesk.engine.obligations import carried, obligations
 from servicedesk.engine.payload import Payload
 from servicedesk.engine.view import CaseView
-from servicedesk.errors import CorruptRecord, StoreMisuse, UnknownName
+from servicedesk.errors import CorruptRecord, EditionChanged, StoreMisuse, UnknownName
 from servicedesk.program.standing_tasks import standing_procedure
 from servicedesk.rules.actions import Action
 from servicedesk.rules.declaration import BUILTIN_ACTIONS
@@ -293,9 +294,57 @@ class Queries(Lookup):
         return custody_of(self._work.program(case), case, entries, self.calendar.zone)
 
     def documents(self, case_id: str) -> tuple[KeptDocument, ...]:
-        """Every form of a case: since when it is filed, who signed it, who keeps which copy."""
+        """Every form of a case: since when it is filed, who signed it, who keeps which copy until when.
+
+        Where the rules have changed since the case was opened, by those that there are now.
+        """
         case = self.case(case_id)
-        return documents_of(self._work.program(case).plans[case.procedure], case, self.calendar.zone)
+        program = self._work.present_rules(case)[0] or self._work.program(case)
+        return documents_of(program.plans[case.procedure], case, self._work.policy.site, self.calendar)
+
+    def destroyable(
+        self, on: date | datetime | str | None = None, *, after: str = "", limit: int = 500
+    ) -> DestroyablePage:
+        """The papers of ended cases that need not be kept any longer on a day, today where left out.
+
+        One page looks at ``limit`` ended cases, by case id; ``after`` is what the page before ends with. Nothing is
+        destroyed by it, and nothing written. A case whose rules have changed is listed by those that there are now.
+
+        Raises:
+            StoreMisuse: the store cannot search, or the limit is below 1.
+            InvalidPayload: ``after`` is no id, or the limit no number.
+            InvalidInstant: the day is none.
+
+        Example:
+            >>> from servicedesk import Desk
+            >>> Desk("fuheng").destroyable("2030-01-01").documents
+            ()
+        """
+        if not isinstance(self.store, Search):
+            raise StoreMisuse(
+                "this lists the papers of many cases, and this store cannot search",
+                remedy="ask for the documents of one case, or give the store find(): servicedesk.stores.Search",
+            )
+        today = self.calendar.local_date(self._work.now())
+        day = today if on is None else day_of(on, self.calendar)
+        size = min(number_of(limit, "limit"), MOST_ROWS)
+        criteria = Criteria(tenant=self._work.tenant, open=False)
+        rows = self.store.find(criteria, after=name_of(after, "after") or None, limit=size)
+        failed: dict[str, str] = {}
+        documents: list[DestroyableDocument] = []
+        without: list[DestroyableDocument] = []
+        for case in self._cases_of(rows, failed):
+            program, changed = self._work.present_rules(case)
+            if program is None:
+                failed[case.id] = EditionChanged.code
+                continue
+            over, lacking = destroyable(
+                program, case, self._work.policy.site, self.calendar, day, rules_changed=changed
+            )
+            documents += over
+            without += lacking
+        following = rows[-1].id if len(rows) == size else ""
+        return DestroyablePage(day, tuple(documents), tuple(without), tuple(failed.items()), following)
 
     def targets(
         self, procedure: str, *, since: datetime | str | None = None, until: datetime | str | None = None

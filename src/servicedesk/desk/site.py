@@ -140,10 +140,11 @@ class _Known:
 
 
 def _spans(plan: ProcedurePlan) -> Iterator[str]:
-    """Every rule whose span a policy can change: limits, waits, entitlements that last so long."""
+    """Every rule whose span a policy can change: limits, waits, entitlements that last so long, papers kept."""
     yield from (limit.policy_key for _, group in plan.limits for limit in group)
     yield from (wait.policy_key for step in plan.steps.values() for wait in step.waits if wait.floor is None)
     yield from (plan.policy_key(rule) for rule in plan.entitlements if rule.lasts is not None)
+    yield from (f"{plan.policy_key(rule)}#{rule.form.name}" for rule in plan.retentions if rule.form is not None)
 
 
 def _site_faults(site: SitePolicy, known: _Known) -> Iterator[str]:

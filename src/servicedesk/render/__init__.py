@@ -18,6 +18,7 @@ from servicedesk.render.answers import (
     tick_page,
 )
 from servicedesk.render.changes import move_page, recalculation_page
+from servicedesk.render.keeping import destroyable_data, destroyable_page
 from servicedesk.render.page import Block, Page, csv_text
 from servicedesk.render.procedures import clause_sheet, mermaid, sheet_data, steps_data, steps_page
 from servicedesk.render.replayed import replayed_page
@@ -28,6 +29,8 @@ __all__ = [
     "Page",
     "clause_sheet",
     "csv_text",
+    "destroyable_data",
+    "destroyable_page",
     "deviations_data",
     "deviations_page",
     "due_data",

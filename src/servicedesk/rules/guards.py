@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from attrs import field, frozen
 
 from servicedesk.rules.base import Rule
 from servicedesk.rules.conditions import Condition, as_condition
+from servicedesk.rules.events import CaseEvent, as_event
 from servicedesk.rules.given import as_form, as_whole_form
+from servicedesk.rules.numbers import Number, in_span, start_of
 from servicedesk.rules.parts import Form, FormPart, Role, Signature
 from servicedesk.rules.several import as_tuple, names
 from servicedesk.spans import Span
@@ -131,7 +133,10 @@ class Authorization(Rule):
 
 @frozen
 class Retention(Rule):
-    """Who keeps a form (保存归档), which copy, and for how long; ``None`` is without end."""
+    """Who keeps a form (保存归档), which copy, and for how long; ``None`` is without end.
+
+    The period counts from ``since``, else from the step in ``after_step``, else from the last filing of the form.
+    """
 
     kind: ClassVar[str] = "retention"
     keys: ClassVar[Mapping[str, str]] = {
@@ -140,6 +145,7 @@ class Retention(Rule):
         "copy": "copy",
         "period": "period",
         "after_step": "after",
+        "since": "since",
     }
     name: str = field(default="", kw_only=True)
     form: Form | None = field(default=None, converter=as_whole_form)
@@ -147,6 +153,10 @@ class Retention(Rule):
     copy: str = field(default="original", kw_only=True)
     period: Span | None = field(default=None, kw_only=True)
     after_step: str = field(default="", kw_only=True)
+    since: CaseEvent | None = field(default=None, converter=as_event, kw_only=True)
+
+    def own_numbers(self) -> Iterator[Number]:
+        yield from in_span(self.period, "min", start_of(self.since))
 
 
 @frozen

@@ -23,7 +23,7 @@ from manuals.fuheng.complaint_desk import (
     person,
     told,
 )
-from servicedesk import Policy
+from servicedesk import KeptCopy, Policy
 from servicedesk.errors import UnknownName
 
 
@@ -207,8 +207,12 @@ def test_the_completion_shows_on_the_record_before_visit_or_archive() -> None:
     other.record().do("archive_explained", "enterprise_management_dept")
 
 
+def kept(copy: KeptCopy) -> tuple[str, str, str, str]:
+    return copy.role, copy.copy, copy.clause, copy.period.en
+
+
 def keepers(case: Complaint, form: str) -> list[tuple[str, str, str, str]]:
-    return [k for p in case.desk.documents(case.id) if p.form == form for k in p.keepers]
+    return [k for p in case.desk.documents(case.id) if p.form == form for k in map(kept, p.copies)]
 
 
 @pytest.mark.clause("fuheng/complaint/4.2.8b")

@@ -81,7 +81,7 @@ def procedure() -> Procedure:
 def documents(case: Goods) -> dict[str, tuple[set[str], set[tuple[str, str, str]]]]:
     """By form, who signed it, and who keeps which copy by which clause."""
     return {
-        p.form: (set(p.signed_by), {(role, copy, clause) for role, copy, clause, _ in p.keepers})
+        p.form: (set(p.signed_by), {(each.role, each.copy, each.clause) for each in p.copies})
         for p in case.desk.documents(case.id)
         if p.filed_at is not None
     }

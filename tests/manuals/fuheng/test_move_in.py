@@ -96,7 +96,9 @@ def test_each_of_the_two_is_signed_and_kept_with_the_owner_file(document_require
     assert_refused(case, "sign_agreements", "customer_receptionist", by=row, kind="empty_field", **lacking)
     case.sign()
     (kept,) = [p for p in case.desk.documents(case.id) if p.form == document_requirement]
-    assert kept.keepers == (("customer_receptionist", "owner_file", ROW + row, ""),)
+    assert [(each.role, each.copy, each.clause, each.period.en) for each in kept.copies] == [
+        ("customer_receptionist", "owner_file", ROW + row, "")
+    ]
 
 
 # --- 领取资料、填写业主档案 ----------------------------------------------------------------------------------

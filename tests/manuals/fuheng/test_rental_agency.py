@@ -379,7 +379,8 @@ def test_copies_of_contract_and_identity_card_are_handed_in(copy: str, row: str)
 @pytest.mark.clause("fuheng/rental_agency/4.1.6b", "fuheng/rental_agency/4.1.6d")
 def test_the_office_keeps_the_copy_of_the_contract() -> None:
     def keepers(case: Letting) -> tuple[tuple[str, str, str, str], ...]:
-        return next(p.keepers for p in case.desk.documents(case.id) if p.form == "contract_copy")
+        copies = next(p.copies for p in case.desk.documents(case.id) if p.form == "contract_copy")
+        return tuple((each.role, each.copy, each.clause, each.period.en) for each in copies)
 
     assert keepers(enquiry().to_signed().pay()) == ()
     assert keepers(let()) == (("management_office", "copy", ROW + "4.1.6b", ""),)
