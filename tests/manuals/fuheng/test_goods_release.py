@@ -318,11 +318,11 @@ def test_the_owner_fills_in_the_register_before_anybody_agrees() -> None:
     [
         ("120.50", "是", "required"),
         ("0", "否", "required"),
-        (None, "是", "unknown_fact"),
+        (None, "否", "required"),
         ("120.50", "否", "required"),
     ],
 )
-def test_nobody_agrees_while_anything_is_owed_or_unknown(owed: str | None, settled: str, kind: str) -> None:
+def test_nobody_agrees_while_anything_is_owed(owed: str | None, settled: str, kind: str) -> None:
     case = asked(OWNERS_GOODS, owed=owed).declare()
     refusal = assert_only_refused(
         case, "decide_release", OFFICER, by="4.3.1", kind=kind, outcome="agreed", fees_settled=settled
@@ -344,6 +344,13 @@ def test_the_officer_decides_signs_and_may_decide_again() -> None:
     assert OFFICER in documents(case)["goods_register"][0]
     case.release()
     assert_only_refused(units(), "decide_release", OFFICER, by="4.3.1", kind="not_applicable", **decision)
+
+
+@pytest.mark.clause("fuheng/goods_release/3.2", "fuheng/goods_release/4.3.1")
+def test_where_no_books_are_asked_the_word_of_the_officer_stands() -> None:
+    """与各区域客户服务员结合来落实各种费用是否结清: it is she who finds out and signs."""
+    case = asked(OWNERS_GOODS, owed=None).declare().decide()
+    assert case.state == "agreed"
 
 
 @pytest.mark.clause("fuheng/goods_release/4.3.1")

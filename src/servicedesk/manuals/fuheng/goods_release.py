@@ -9,6 +9,8 @@ from .words import *
 
 # 主要外运物品名称和数量
 GOODS_LISTED = (GoodsRegister.goods, GoodsRegister.goods_number)
+# 收费系统查得的欠费
+ARREARS = answer("arrears", "欠费")
 
 GOODS_RELEASE = Procedure(
     "goods_release",
@@ -75,11 +77,14 @@ GOODS_RELEASE = Procedure(
         Decision(
             "4.3.1", "decide_release", None, "asked", only=GoodsOf.owner, files=GoodsRegister.fees_settled,
             signs=GoodsRegister, zh="签字确认是否同意放行",
+            reading="The officer finds out whether all is settled, and her word stands; where the books of the host "
+            "say that something is owed, she cannot agree.",
+            reading_zh="费用是否结清由客户服务员落实并签字；收费系统答复尚有欠费的，不得同意放行",
         ),
         Outcome("4.3.1", "decide_release", "agreed", to_state="agreed", zh="同意放行"),
         Outcome("4.3.1", "decide_release", "refused", zh="不同意放行"),
         Requirement(
-            "4.3.1", GoodsRegister.fees_settled.is_(True) & answer("arrears", "欠费").is_zero(),
+            "4.3.1", GoodsRegister.fees_settled.is_(True) & (~ARREARS.is_known() | ARREARS.is_zero()),
             before_steps="decide_release", outcome="agreed",
         ),
         Requirement("4.3.1", entered("agreed"), before_steps="release", only=GoodsOf.owner),
