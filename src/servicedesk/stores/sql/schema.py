@@ -28,8 +28,10 @@ _ENCODINGS = {
 }
 
 
-def version_of(connection: Connection) -> int | None:
-    """The version of the tables; ``None`` where there are none, or somebody died while they were made.
+def version_of(connection: Connection, *, locked: bool = False) -> int | None:
+    """The version of the tables; ``None`` where there are none, or somebody makes them, or died while he did.
+
+    With ``locked`` nobody makes them at that moment.
 
     Raises:
         SchemaMismatch: there are cases, and not one row that says the version and whether there is an outbox.
@@ -40,7 +42,8 @@ def version_of(connection: Connection) -> int | None:
     versions = connection.execute(select(SCHEMA.c.version)).scalars().all()
     if len(versions) == 1:
         return int(versions[0])
-    if versions or (found.has_table("sd_case") and connection.execute(select(CASE.c.id).limit(1)).first() is not None):
+    there = locked and found.has_table("sd_case") and connection.execute(select(CASE.c.id).limit(1)).first()
+    if versions or there:
         raise row_missing(len(versions))
     return None
 
@@ -52,7 +55,7 @@ def check_version(connection: Connection) -> None:
         SchemaMismatch: they are older, newer, or not there; or its encoding is not Unicode's.
     """
     check_encoding(connection)
-    found = version_of(connection)
+    found = version_of(connection, locked=True)
     if found is None:
         raise SchemaMismatch("the tables are not there", remedy="create them", found=None, expected=VERSION)
     if found != VERSION:
@@ -139,7 +142,7 @@ def make_missing(connection: Connection) -> None:
     if lock:
         connection.exec_driver_sql(lock)
     try:
-        if version_of(connection) is None:
+        if version_of(connection, locked=True) is None:
             if connection.dialect.name == "sqlite":
                 _make_sqlite_tables(connection)
             else:
