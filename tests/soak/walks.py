@@ -337,12 +337,11 @@ class Walk:
 
     def recorded_too(self, ident: str, row: RecordRow, key: str, strict: ActResult) -> None:
         """The same input to the desk that records: it takes whatever the strict one takes, and mostly more."""
-        subject = strict.case.subject
+        subject, into = strict.case.subject, str(row.payload.get("into", ident))
         if strict.refusals:
             self.left.add(subject)
-            into = str(row.payload.get("into", ident))
             self.left.add(self.ticked.case(into).subject)
-        if not self.there(ident):
+        if not (self.there(ident) and self.there(into)):
             return
         before = self.bytes_of(ident, self.over)
         (took,) = self.over.take(ident, [row], recorded_at=self.now, keys=[key], record=True)
