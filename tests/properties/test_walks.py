@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from sample_manuals import charges, children, consequential, course, exceptional
+from sample_manuals import charges, children, consequential, course, everything, exceptional
 from sample_manuals.times import JUESHIXIANG, LENDING, REPAIRS, VACANT
 from servicedesk import Manual
 from servicedesk.engine import going_on
@@ -38,8 +38,15 @@ def test_a_walk_where_a_site_says_the_times_breaks_nothing(manual: Manual, proce
 
 @pytest.mark.parametrize(
     "manual",
-    [course.MANUAL, course.ACCIDENTS, exceptional.MANUAL, consequential.JUESHIXIANG, consequential.CHENGXINXING],
-    ids=["course", "accidents", "exceptional", "miss", "breach"],
+    [
+        course.MANUAL,
+        course.ACCIDENTS,
+        exceptional.MANUAL,
+        consequential.JUESHIXIANG,
+        consequential.CHENGXINXING,
+        everything.MANUAL,
+    ],
+    ids=["course", "accidents", "exceptional", "miss", "breach", "everything"],
 )
 def test_a_walk_through_what_becomes_of_a_case_breaks_nothing(manual: Manual) -> None:
     """The same over toy manuals: a case is declined, paused, reached, promised, counted; with exceptions."""
