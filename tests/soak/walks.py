@@ -413,8 +413,10 @@ class Walk:
             (e.name, e.limit.run, e.kind == "missed") for e in history if e.limit is not None and e.kind in CLOSED
         )
         must(not closed or max(closed.values()) == 1, f"5: a run closes twice: {closed.most_common(1)}")
-        told = Counter(
-            (e.name, e.about, e.repeat) for e in history if isinstance(e, EscalationEntry) and e.about is not None
+        told = Counter(  # a warning that a later due moved ahead again is another one (K16)
+            (e.name, e.about, e.repeat, e.at if e.level else 0)
+            for e in history
+            if isinstance(e, EscalationEntry) and e.about is not None
         )
         must(not told or max(told.values()) == 1, f"5: a level is told twice of one run: {told.most_common(1)}")
         for entry in history:
