@@ -341,6 +341,8 @@ class Walk:
         if strict.refusals:
             self.left.add(subject)
             self.left.add(self.ticked.case(into).subject)
+        if subject in self.left:  # what came of this case is another matter there, and so is what is merged
+            self.left.add(self.ticked.case(into).subject)
         if not (self.there(ident) and self.there(into)):
             return
         before = self.bytes_of(ident, self.over)
