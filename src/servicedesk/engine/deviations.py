@@ -132,5 +132,18 @@ def _term(program: Program, plan: ProcedurePlan, kind: str, name: str) -> Term:
     if form is not None and kind in ("missing_document", "empty_field", *OF_SIGNATURES):
         return Term(f"《{form.zh}》", name)
     rule = next((rule for rule in plan.procedure.expanded if rule.name == name), None)
-    term = Term(name, name) if rule is None else plan.label_term(rule)
+    term = _unruled(program, plan, name) if rule is None else plan.label_term(rule)
     return Term(term.zh + item, f"{term.en} {item}".strip())
+
+
+def _unruled(program: Program, plan: ProcedurePlan, name: str) -> Term:
+    """What a condition reads that no rule is named for: a state, a form, the signature of a role on a form."""
+    if name in (*plan.procedure.states, *plan.procedure.all_ends):
+        return plan.term_of("entered", name)
+    filed, _, signer = name.partition(".")
+    forms = (form for rule in plan.procedure.expanded for form in rule.forms())
+    form = next((form for form in forms if form.name == filed), None)
+    if form is None:
+        return Term(name, name)
+    role = program.role_term(signer) if program.manual.role(signer) is not None else Term("", "")
+    return Term(f"《{form.zh}》{role.zh}" + "签字" * bool(signer), plan.term_of("signed", name).en)

@@ -11,6 +11,7 @@ from servicedesk import Policy
 
 PERMIT = {"permit_number": "2026-017"}
 FIX = {"to_correct": "卫生间闭水不足"}
+HEADS = Policy.from_data({"recording": {"by": ["上级领导"]}})
 
 
 def states(case: Walk) -> list[str]:
@@ -385,6 +386,25 @@ def test_no_work_before_the_permit() -> None:
     assert refusal.zh == "不能办理：尚未填写《装修许可》"
     case.issue().start()
     assert case.state == "works"
+
+
+def test_what_was_recorded_over_a_condition_is_said_without_a_code_name() -> None:
+    """A form, a signature and a state that a step waits for, by their Chinese terms."""
+    head, company = person("superior"), person("renovation_company")
+    owner, clerk = person("owner"), person("warranty_clerk")
+    over = (
+        (renovation(policy=HEADS).to_informed().pay(), "start_works", {"stage": WATER}, company, ""),
+        (renovation(policy=HEADS).to_inspected().hand_in(), "complete_application", FORM, owner, ""),
+        (renovation(policy=HEADS).to_finished(), "reinspect", {"outcome": "passed"}, clerk, "reinspected"),
+    )
+    said: list[str] = []
+    for case, step, payload, by, to in over:
+        when = {"at": case.now, "recorded_at": case.now}
+        case.desk.record(case.id, step, payload, by=by, recorded_by=head, to_state=to, **when)
+        said += [each.zh for each in case.desk.deviations(case.id) if each.kind == "required"]
+    assert said == [
+        "规定的前提未满足：《装修许可》", "规定的前提未满足：《装修协议》业主签字", "规定的前提未满足：初验合格",
+    ]
 
 
 @pytest.mark.clause("fuheng/renovation/step-8a")
