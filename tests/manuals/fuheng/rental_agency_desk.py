@@ -7,6 +7,7 @@ from typing import Any, Self
 from attrs import define
 
 from manuals.fuheng.case_desk import MORNING, UNIT, Walk, new_desk, person
+from manuals.fuheng.complaint_desk import MENDED, MENDING
 from servicedesk import Policy
 
 OFFICER, SUPERVISOR, FINANCE = "customer_service_officer", "customer_service_supervisor", "finance"
@@ -68,6 +69,14 @@ class Letting(Walk):
 
     def repair(self, line: str = "r1", at: str = "") -> Self:
         return self.do("take_repair_report", OFFICER, at, item=line, fault="水龙头漏水", location="厨房")
+
+    def mend(self) -> Self:
+        """Every repair of the unit that is open, from its slip to its end."""
+        for repair in self.desk.cases(UNIT, "repair"):
+            for step, role in MENDING.items():
+                when = {"at": self.now, "recorded_at": self.now}
+                self.desk.act(repair.id, step, MENDED.get(step, {}), by=person(role), **when)
+        return self
 
     def visit(self, at: str = "") -> Self:
         return self.do("visit_on_repairs", OFFICER, at)

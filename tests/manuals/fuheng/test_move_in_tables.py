@@ -40,8 +40,8 @@ WHERE = {
 # Step: required fields | fields that may stay empty.
 FIELDS = {
     "sign_agreements": "service_agreement temporary_covenant |",
-    "receive_material": "owner_name owner_identity owner_telephone home_handbook privileges_handbook service_card "
-    "reminder_sheet |",
+    "receive_material": "owner_name home_handbook privileges_handbook service_card reminder_sheet | "
+    "owner_identity owner_telephone",
     "pay_charges": "direct_debit | move_in_charges",  # the amount may be the site's
     "fill_checklist": "papers_received articles_received |",
     "accept_first": "acceptance_found |",

@@ -34,7 +34,7 @@ class RenovationMachine(CaseMachine):
         "issue_permit": words(permit_number="2026-017"),
         "start_works": STAGES,
         "enter_stage": STAGES,
-        "report_installation": {"installed": st.sampled_from(("燃气热水器", "空调", "洁具", "其他"))},
+        "report_installation": {"installed": st.sampled_from(("燃气热水器", "空调", "洁具", "抽油烟机"))},
     }
     OPEN_TO = frozenset({"judge_inspection", "inspect_installation"})
 

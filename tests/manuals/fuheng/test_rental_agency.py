@@ -138,7 +138,8 @@ def test_from_when_on_the_daily_work_is_owed() -> None:
 def test_what_the_text_does_not_give_is_a_house_rule() -> None:
     named = [(r.kind, r.name) for r in procedure().rules if isinstance(r.clause, LocalRule)]
     assert named == [
-        ("refund", "whole_deposit_returned"), ("refund", "whole_deposit_set_off"), ("child_case", ""), ("step", "end_tenancy"),
+        ("refund", "whole_deposit_returned"), ("refund", "whole_deposit_set_off"), ("child_case", ""), ("requirement", ""),
+        ("step", "end_tenancy"),
     ]
 
 
@@ -348,6 +349,17 @@ def test_the_tenant_pays_half_a_months_rent_once_to_the_fen_half_up(rent: str, c
     assert case.money() == {"viewing_deposit": "100.00", "agency_charge": charge}
     assert_only_refused(case, "pay_agency_charge", FINANCE, by="4.1.6c", kind="not_now")
     assert_only_refused(case, "call_owner", OFFICER, by="4.1.6a", kind="not_now", monthly_rent="1")
+
+
+@pytest.mark.clause("fuheng/rental_agency/4.1.6a")
+def test_another_rent_is_signed_anew_by_both_before_the_charge_is_paid() -> None:
+    """由业主和客户签订《租赁合同》: both have signed the rent that holds, and not the one before it."""
+    case = enquiry().to_signed("1000").call("3000")
+    for party in ("owner", "tenant"):
+        assert_only_refused(case, "pay_agency_charge", FINANCE, by="4.1.6c", kind="not_applicable")
+        case.sign(party)
+    case.pay()
+    assert case.money() == {"viewing_deposit": "100.00", "agency_charge": "1500.00"}
 
 
 @pytest.mark.clause("fuheng/rental_agency/4.1.6c")

@@ -127,9 +127,24 @@ def test_the_supervisor_urges_the_officer_when_something_daily_is_missed(prepare
     case.tick(due)
     assert news(case) == []
     case.tick(f"{due}:01")
-    assert news(case) == [("urge_inspection", (OFFICER,), due)]
+    assert news(case) == [("urge_inspection", (SUPERVISOR, OFFICER), due)]
     (line,) = [h for h in case.desk.history(case.id) if h.name == "urge_inspection"]
     assert (line.clause, line.entry.in_name_of) == (ROW + "3.3", (SUPERVISOR,))
+
+
+@pytest.mark.clause("fuheng/rental_agency/3.3")
+def test_who_oversees_hears_of_what_the_officer_has_missed() -> None:
+    """负责对出租房屋管理工作的监督: she hears of it herself, by name."""
+    case = let(roster={SUPERVISOR: ["钱主管"], OFFICER: ["孙丽"]})
+    (told,) = case.desk.tick("2026-03-12 09:00").messages
+    assert (told.name, told.to_names) == ("urge_inspection", ("钱主管", "孙丽"))
+
+
+@pytest.mark.clause("fuheng/rental_agency/3.3", "fuheng/rental_agency/4.2.5a")
+def test_who_oversees_hears_of_a_complaint_that_was_not_reported_in_two_hours() -> None:
+    case = let().complain("c1", "2026-03-11 09:00").tick("2026-03-11 11:00")
+    assert news(case) == []
+    assert news(case.tick("2026-03-11 11:01")) == [("urge_inspection", (SUPERVISOR, OFFICER), "2026-03-11 11:00")]
 
 
 @pytest.mark.clause("fuheng/rental_agency/3.3")
@@ -164,7 +179,7 @@ def test_reports_at_hand_are_visited_every_day_until_they_are_settled() -> None:
     assert_due(case, "visit_on_repairs", "2026-03-14 00:00", by="4.2.2")
     case.visit("2026-03-14 00:00")
     assert [name for name, _ in missed(case)] == ["inspect_let_unit", "inspect_let_unit"]
-    case.do("settle_repair_report", OFFICER, item="r1")
+    case.mend().do("settle_repair_report", OFFICER, item="r1")
     assert_not_due(case, "visit_on_repairs")
     late = let().repair("r1", "2026-03-11 10:00").visit("2026-03-13 00:00:00.000001")
     assert ("visit_on_repairs", "2026-03-13 00:00:00") in missed(late)
@@ -173,14 +188,25 @@ def test_reports_at_hand_are_visited_every_day_until_they_are_settled() -> None:
 
 @pytest.mark.clause("fuheng/rental_agency/4.2.2")
 def test_a_report_is_settled_after_a_visit_and_no_tenancy_ends_before() -> None:
-    case = let().repair("r1")
+    case = let().repair("r1").mend()
     assert_only_refused(case, "settle_repair_report", OFFICER, by="4.2.2", kind="not_applicable", item="r1")
     assert_only_refused(case, "end_tenancy", OFFICER, by="4.2.2", kind="outstanding")
     case.visit()
     assert_only_refused(case, "settle_repair_report", SUPERVISOR, by="4.2.2", kind="wrong_role", item="r1")
-    case.do("settle_repair_report", OFFICER, item="r1").repair("r2")
+    case.do("settle_repair_report", OFFICER, item="r1").repair("r2").mend()
     assert_only_refused(case, "settle_repair_report", OFFICER, by="4.2.2", kind="not_applicable", item="r2")
     case.visit().do("settle_repair_report", OFFICER, item="r2").do("end_tenancy", OFFICER)
+
+
+@pytest.mark.clause("fuheng/rental_agency/4.2.2")
+def test_a_report_whose_repair_goes_on_is_visited_each_day_until_that_has_ended() -> None:
+    """每天回访客户报修: while it is being repaired too."""
+    case = let().repair("r1", "2026-03-11 10:00").visit("2026-03-12 09:00")
+    refusal = assert_refused(case, "settle_repair_report", OFFICER, by="local", kind="required", item="r1")
+    assert "维修尚未结案" in refusal.text("zh")
+    assert_due(case, "visit_on_repairs", "2026-03-14 00:00", by="4.2.2")
+    case.mend().do("settle_repair_report", OFFICER, item="r1")
+    assert_not_due(case, "visit_on_repairs")
 
 
 # --- 4.2.5 complaints -------------------------------------------------------------------------------------------

@@ -57,14 +57,25 @@ MOVE_IN = Procedure(
             files=(OwnerFile, HomeHandbook, PrivilegesHandbook, ServiceCard, ReminderSheet),
             zh="领取资料、填写业主档案",
         ),
-        DocumentRequirement("flow-3b", OwnerFile, before_steps="receive_material"),
-        DocumentRequirement("flow-3c", HomeHandbook, before_steps="receive_material"),
+        DocumentRequirement(
+            "flow-3b", OwnerFile, before_steps="receive_material",
+            reading="No field is printed: the name alone is asked.", reading_zh="未列栏目，仅业主姓名必填",
+        ),
+        DocumentRequirement(
+            "flow-3c", HomeHandbook, before_steps="receive_material",
+            reading="A side box without an arrow: the four papers named are all handed out here.",
+            reading_zh="旁框无箭头，归于领取资料，列名四种均须领取",
+        ),
         DocumentRequirement(
             "flow-3d", PrivilegesHandbook, before_steps="receive_material",
             reading="The title is kept as it is printed.", reading_zh="书名照印",
         ),
         DocumentRequirement("flow-3e", ServiceCard, before_steps="receive_material"),
-        DocumentRequirement("flow-3f", ReminderSheet, before_steps="receive_material"),
+        DocumentRequirement(
+            "flow-3f", ReminderSheet, before_steps="receive_material",
+            reading="等: what else is handed out stands in the checklist of flow-5b.",
+            reading_zh="等：另领的其他资料写入《业主入住清单》",
+        ),
         # 签银行卡代扣协议，缴纳费用
         Step(
             "flow-4a", "pay_charges", FEE_COLLECTOR, "documented", "paid", pays="move_in_charges",
@@ -73,20 +84,23 @@ MOVE_IN = Procedure(
         DocumentRequirement("flow-4b", DirectDebit, before_steps="pay_charges"),
         Fee(
             "flow-4c", "move_in_charges", before_steps="receive_articles", zh="入住费用",
-            reading="Follows from the order of the boxes; the amount is the site's.",
-            reading_zh="由各框顺序得出；金额由管理处定",
+            reading="Follows from the order of the boxes; the amount is the site's. A bill of chapter 5 is not "
+            "looked at.",
+            reading_zh="由各框顺序得出；金额由管理处定；不与第五章账单核对",
         ),
         # 领取物品（钥匙、猫眼、门铃等）
         Step(
             "flow-5a", "receive_articles", (RECEPTIONIST, OWNER), "paid", "handed_over",
             hands=(("keys", OWNER), ("door_viewer", OWNER), ("doorbell", OWNER)), zh="领取物品",
+            reading="The keys of a new unit: the register of the key instruction (4.4) is not asked here.",
+            reading_zh="新房交钥匙，不另填《钥匙发放登记表》（钥匙管理4.4）",
         ),
         # 填写《业主入住清单》
         Task(
             "flow-5b", "fill_checklist", OWNER, in_states="handed_over", before_steps="accept_first",
             files=MoveInChecklist, zh="填写《业主入住清单》",
-            reading="A side box without an arrow; read with the handing over of the articles.",
-            reading_zh="旁框无箭头，归于领取物品",
+            reading="A side box without an arrow; read with the handing over of the articles. Who receives fills it.",
+            reading_zh="旁框无箭头，归于领取物品；由领取的业主填写",
         ),
         # 接房验收1（闭合）：填写《房屋验收交接表》《维修单》
         Step(
@@ -113,8 +127,9 @@ MOVE_IN = Procedure(
         # 接房验收2（严格把控）
         Requirement(
             "flow-7", ALL_PASSED, before_steps="accept_second",
-            reading="The second inspection of chapter 2, box 3, before the written application of box 5.",
-            reading_zh="即第二章第3框的二次验房，先于第5框的书面申请",
+            reading="The second inspection of chapter 2, box 3, before the written application of box 5. What a unit "
+            "does not have counts as passed.",
+            reading_zh="即第二章第3框的二次验房，先于第5框的书面申请；该户没有的项目（如无暖气）按合格填",
         ),
         Requirement("flow-7", entered("accepted"), before_steps="apply_for_renovation"),
         Step(
@@ -129,7 +144,11 @@ MOVE_IN = Procedure(
             zh="以装修二次验房为准",
         ),
         # 装修申请
-        Step("flow-8", "apply_for_renovation", OWNER, "accepted", "applied", zh="申请装修"),
+        Step(
+            "flow-8", "apply_for_renovation", OWNER, "accepted", "applied", zh="申请装修",
+            reading="The renovation case begins with its consultation; its application (box 2) is made there.",
+            reading_zh="由此转第二章，从前期咨询开始，第2框的申请在该案办理",
+        ),
         ChildCase(
             "flow-8", procedure="renovation", since=done("apply_for_renovation"), only=~earlier("renovation").is_open(),
         ),

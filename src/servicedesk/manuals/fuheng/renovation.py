@@ -73,8 +73,9 @@ RENOVATION = Procedure(
         Requirement("step-5a", signed(RenovationAgreement, OWNER), before_steps="complete_application"),
         DocumentRequirement(
             "step-5b", RenovationApplication, before_steps="complete_application",
-            reading="The application of box 2 in writing, after the second inspection, which chapter 1 puts before it.",
-            reading_zh="即第2框申请的书面形式，在二次验房之后，与第一章顺序一致",
+            reading="The application of box 2 in writing, after the second inspection, which chapter 1 puts before it. "
+            "No field is printed: the works.",
+            reading_zh="即第2框申请的书面形式，在二次验房之后，与第一章顺序一致；未列栏目，填装修内容",
         ),
         Requirement(
             "step-5b", entered("inspected"), also="move_in/flow-7", before_steps="complete_application sign_agreement",
@@ -96,22 +97,34 @@ RENOVATION = Procedure(
         ),
         Fee(
             "step-7b", "renovation_charges", before_steps="issue_permit", zh="装修相关费用",
-            reading="Amounts are the site's; the deposit is named only where it goes back.",
-            reading_zh="金额由管理处定；保证金仅见于退还处",
+            reading="Amounts are the site's; the deposit is named only where it goes back. It is paid and returned in "
+            "this case, with no bill of chapter 5; where none is taken, nought is entered.",
+            reading_zh="金额由管理处定；保证金仅见于退还处，在本案收退，不另开第五章账单；不收的填0",
         ),
         Deposit("step-7b", "renovation_deposit", before_steps="issue_permit", zh="装修保证金"),
         Requirement(
             "step-7c", paid("renovation_charges") & paid("renovation_deposit"), before_steps="issue_permit",
             reading="Follows from the order inside the box.", reading_zh="由框内顺序得出",
         ),
-        Step("step-7d", "issue_permit", RECEPTIONIST, "paid", "permitted", files=RenovationPermit, zh="发放装修许可"),
+        Step(
+            "step-7d", "issue_permit", RECEPTIONIST, "paid", "permitted", files=RenovationPermit, zh="发放装修许可",
+            reading="No field is printed: its number.", reading_zh="未列栏目，填许可证编号",
+        ),
         Requirement(
             "step-7e", filed(RenovationPermit), before_steps="start_works",
             reading="Follows from the order of the boxes.", reading_zh="由各框顺序得出",
         ),
         # 8 开始装修，保修事务员监管
-        Step("step-8a", "start_works", RENOVATION_COMPANY, "permitted", "works", sets=Stage, zh="开始装修"),
-        Authorization("step-8b", WARRANTY_CLERK, actions="enter_stage report_installation"),
+        Step(
+            "step-8a", "start_works", RENOVATION_COMPANY, "permitted", "works", sets=Stage, zh="开始装修",
+            reading="Whoever gives up has the case withdrawn; what becomes of the deposit then is not printed.",
+            reading_zh="放弃装修的撤销本案，未规定已交保证金如何处理",
+        ),
+        Authorization(
+            "step-8b", WARRANTY_CLERK, actions="enter_stage report_installation",
+            reading="Who hears of a missed patrol is not printed: nobody is notified.",
+            reading_zh="未规定巡查逾期告知谁，不另行通知",
+        ),
         Step(
             local_rule(
                 "box 9 speaks of a renovation that is finished: its company says so",
@@ -151,7 +164,8 @@ RENOVATION = Procedure(
             # 二.1 水电路改造，每天巡查一次
             StandingTask(
                 "2.1", "patrol", WARRANTY_CLERK, every=days(1), since="works", only=Stage.water_electric,
-                zh="装修巡查", reading="The warranty clerk of the chart.", reading_zh="由流程图中的保修事务员巡查",
+                zh="装修巡查", reading="The warranty clerk of the chart. The day on which the work starts is not counted.",
+                reading_zh="由流程图中的保修事务员巡查；开工当天不计",
             ),
             # 二.2 木工及粉墙，可每三天巡查一次
             StandingTask(

@@ -9,10 +9,13 @@ from .words import *
 
 # 押金如何处理，任一项办理后不再办理
 DEPOSIT_SETTLED = done("return_viewing_deposit") | done("set_off_viewing_deposit")
-# 《租赁合同》双方已签
-CONTRACT_SIGNED = signed(TenancyContract, OWNER) & signed(TenancyContract, TENANT)
+# 《租赁合同》双方已按商定的租金签字
+RENT_AGREED = done("call_owner")
+CONTRACT_SIGNED = signed(TenancyContract, OWNER).after(RENT_AGREED) & signed(TenancyContract, TENANT).after(RENT_AGREED)
 # 不良行为
 MISCONDUCT = LetInspection.misconduct.is_(True)
+# 同一报修转办的维修
+SAME_REPAIR = earlier("repair", same=(TenantRepair.fault, TenantRepair.location))
 # 租户报修、租户投诉
 REPAIR_REPORTED = done("take_repair_report")
 COMPLAINT_SETTLED = done("settle_complaint")
@@ -36,8 +39,13 @@ RENTAL_AGENCY = Procedure(
         Authorization("3.2", CUSTOMER_SERVICE_OFFICER, actions="take_repair_report settle_repair_report"),
         Escalation(
             "3.3", "urge_inspection", CUSTOMER_SERVICE_SUPERVISOR,
-            since=each_of(missed("inspect_let_unit"), missed("visit_on_repairs"), missed("inspect_facade")),
-            notifies=CUSTOMER_SERVICE_OFFICER, zh="监督出租房屋管理",
+            since=each_of(
+                missed("inspect_let_unit"), missed("visit_on_repairs"), missed("inspect_facade"),
+                missed("report_complaint"),
+            ),
+            notifies=(CUSTOMER_SERVICE_SUPERVISOR, CUSTOMER_SERVICE_OFFICER), zh="监督出租房屋管理",
+            reading="To oversee is to hear of what is late; the officer is urged in the supervisor's name.",
+            reading_zh="监督：逾期的由主管知悉，并以主管名义督促客户服务员",
         ),
         Permission(
             "3.3", "spot_check", CUSTOMER_SERVICE_SUPERVISOR, in_states="let", asks=LettingCheck.spot_check_found,
@@ -73,6 +81,8 @@ RENTAL_AGENCY = Procedure(
         Step(
             "4.1.4a", "explain_units", None, "enquired", "informed",
             asks=(Prospect.wishes, Prospect.units_explained, Prospect.charge_explained), zh="了解要求，介绍房屋和服务费",
+            reading="One talk and one viewing a case: another unit is another case.",
+            reading_zh="一案一次看房，另看他处的另行登记",
         ),
         Requirement(
             "4.1.4a", Prospect.units_explained.is_(True) & Prospect.charge_explained.is_(True),
@@ -87,7 +97,12 @@ RENTAL_AGENCY = Procedure(
         ),
         Requirement("4.1.4b", Viewing.viewing_agreed.is_(True), before_steps="pay_viewing_deposit"),
         Requirement("4.1.4c", paid("viewing_deposit"), before_steps="view_unit"),
-        Step("4.1.4d", "decline", FINANCE, "viewed", "declined", zh="看房不满意，退押金"),
+        Step(
+            "4.1.4d", "decline", FINANCE, "viewed", "declined", zh="看房不满意，退押金",
+            reading="Of who pays and never comes nothing is printed: the case is withdrawn, and the site settles "
+            "the deposit.",
+            reading_zh="未规定交押金后未看房的，撤销本案，押金由项目处理",
+        ),
         Refund("4.1.4d", "deposit_returned", yuan(90), fee="viewing_deposit", on_step="decline", zh="退回押金"),
         Refund(
             "4.1.4e", "charge_for_viewing", yuan(10), fee="viewing_deposit", on_step="decline", kept=True,
@@ -104,7 +119,8 @@ RENTAL_AGENCY = Procedure(
                 "a site that returns the deposit of a viewing that led to a tenancy returns all of it",
                 zh="成交后退还看房押金的项目，全额退还",
             ),
-            "whole_deposit_returned", fee="viewing_deposit", on_step="return_viewing_deposit",
+            "whole_deposit_returned", fee="viewing_deposit", on_step="return_viewing_deposit", zh="全额退还看房押金",
+            en="whole deposit returned",
         ),
         Permission(
             "4.1.4e", "set_off_viewing_deposit", FINANCE, in_states="let", unless=DEPOSIT_SETTLED,
@@ -116,6 +132,7 @@ RENTAL_AGENCY = Procedure(
                 zh="以看房押金抵扣中介费的项目，全额抵扣",
             ),
             "whole_deposit_set_off", fee="viewing_deposit", on_step="set_off_viewing_deposit", kept=True,
+            zh="看房押金全额抵扣", en="whole deposit set off",
         ),
         # 4.1.5 看房
         Step(
@@ -130,6 +147,7 @@ RENTAL_AGENCY = Procedure(
         Task(
             "4.1.6a", "call_owner", None, in_states="viewed", unless=done("pay_agency_charge"),
             before_steps="sign_contract", asks=Tenancy.monthly_rent, notifies=OWNER, zh="达成一致，联系业主到场",
+            reading="Another rent is another contract: both sign it anew.", reading_zh="月租金改动后，双方重新签字",
         ),
         Permission(
             "4.1.6a", "sign_contract", (OWNER, TENANT), in_states="viewed", files=TenancyContract,
@@ -161,7 +179,8 @@ RENTAL_AGENCY = Procedure(
         StandingTask(
             "4.2.2", "visit_on_repairs", CUSTOMER_SERVICE_OFFICER, every=days(1), since=REPAIR_REPORTED,
             only=~all_closed("repair_report"), zh="报修每天回访",
-            reading="Each day the reports at hand are followed up.", reading_zh="每天回访未了结的报修",
+            reading="Each day the reports at hand are followed up, from the day after the report.",
+            reading_zh="每天回访未了结的报修，接报当天不计",
         ),
         Permission(
             "4.2.2", "take_repair_report", None, in_states="let", asks=(TenantRepair.fault, TenantRepair.location),
@@ -182,10 +201,19 @@ RENTAL_AGENCY = Procedure(
         Permission(
             "4.2.2", "settle_repair_report", None, only=done("visit_on_repairs").after(REPAIR_REPORTED), zh="报修了结",
         ),
+        Requirement(
+            local_rule(
+                "a report whose repair goes on is still at hand: it is followed up until that has ended",
+                zh="所转维修未结案的报修仍须每天回访",
+            ),
+            ~SAME_REPAIR.is_open(), before_steps="settle_repair_report",
+        ),
         # 4.2.3 每天检查
         StandingTask(
             "4.2.3a", "inspect_let_unit", CUSTOMER_SERVICE_OFFICER, every=days(1), since="let", files=LetInspection,
             zh="出租房屋每天检查",
+            reading="From the day after the contract, until the tenancy ends.",
+            reading_zh="自办结出租手续次日起，至租赁结束",
         ),
         DocumentRequirement(
             "4.2.3b", (LetInspection.stopped, LetInspection.correction_demanded), before_steps="inspect_let_unit",
@@ -195,7 +223,10 @@ RENTAL_AGENCY = Procedure(
             "4.2.3b", "demand_correction", CUSTOMER_SERVICE_OFFICER, since=done("inspect_let_unit"), only=MISCONDUCT,
             notifies=TENANT, zh="要求整改",
         ),
-        DocumentRequirement("4.2.3c", LetInspection.let_condition, before_steps="inspect_let_unit"),
+        DocumentRequirement(
+            "4.2.3c", LetInspection.let_condition, before_steps="inspect_let_unit",
+            reading="At each check, whether something is found or not.", reading_zh="每次检查均填写，不论有无发现",
+        ),
         # 4.2.4 外立面
         StandingTask(
             "4.2.4", "inspect_facade", CUSTOMER_SERVICE_OFFICER, every=months(1), since="let", zh="定期检查外立面",
@@ -205,7 +236,9 @@ RENTAL_AGENCY = Procedure(
         # 4.2.5 租户投诉
         Items(
             "4.2.5c", "tenant_complaint", opened_by="take_complaint", closed_by="visit_on_complaint", zh="租户投诉",
-            reading="Promptly, without a number.", reading_zh="及时，未规定时限",
+            reading="Promptly, without a number; no complaint of the complaint instruction is opened beside it. An "
+            "answer that is not content is taken as a new complaint.",
+            reading_zh="及时，未规定时限；不另按投诉作业指导书立案，回访不满意的另行登记",
         ),
         Permission(
             "4.2.5c", "take_complaint", CUSTOMER_SERVICE_OFFICER, in_states="let", asks=TenantComplaint.complaint,
@@ -218,7 +251,8 @@ RENTAL_AGENCY = Procedure(
         Permission(
             "4.2.5a", "report_complaint", CUSTOMER_SERVICE_OFFICER, within=hours(2), since=done("take_complaint"),
             in_states="let", per_item="tenant_complaint", unless=COMPLAINT_SETTLED, notifies=SUPERIOR, zh="上报直接上级",
-            reading="From receipt of the complaint.", reading_zh="自接到投诉起算",
+            reading="From receipt of the complaint: what is not settled by then counts as what cannot be settled.",
+            reading_zh="自接到投诉起算，两小时内未处理完的视为不能解决",
         ),
         Authorization("4.2.5a", SUPERIOR, actions="settle_complaint", only=done("report_complaint")),
         Task(

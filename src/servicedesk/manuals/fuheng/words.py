@@ -245,8 +245,8 @@ class ReminderSheet(Document, zh="温馨提示", gloss="reminder sheet"):
 
 class OwnerFile(Form, zh="业主档案", gloss="owner file: the owner's particulars"):
     owner_name = text("业主姓名", personal=True)
-    owner_identity = text("身份证号码", personal=True)
-    owner_telephone = text("联系电话", personal=True)
+    owner_identity = text("身份证号码", personal=True).optional()
+    owner_telephone = text("联系电话", personal=True).optional()
 
 
 class DirectDebit(Document, zh="银行卡代扣协议", gloss="bank-card direct-debit agreement"):
@@ -318,7 +318,9 @@ class Findings(Fields):
 
 
 class Installation(Fields):
-    installed = choice("安装项目", gas_heater="燃气热水器", air_conditioner="空调", sanitary_ware="洁具", other="其他")
+    installed = choice(
+        "安装项目", open_list=True, gas_heater="燃气热水器", air_conditioner="空调", sanitary_ware="洁具",
+    )
 
 
 # --- Vacant units (空置房) ---------------------------------------------------------------------------------
