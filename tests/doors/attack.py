@@ -49,7 +49,7 @@ _WRITES: Final = frozenset(
     ]
 )
 _LONG: Final = 200
-PATIENCE: Final = 5.0
+PATIENCE: Final = 20.0
 """Seconds that a call may take."""
 
 

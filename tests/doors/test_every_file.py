@@ -53,6 +53,13 @@ def test_a_header_of_twenty_thousand_columns_is_told_at_once(tmp_path: Path) -> 
     assert "it has 20000 columns" in ran.err
 
 
+def test_a_manual_behind_links_in_a_circle_is_not_there(tmp_path: Path) -> None:
+    (tmp_path / "m.py").symlink_to(tmp_path / "m.py")
+    ran = run(["steps", str(tmp_path / "m.py"), "job"])
+    assert (ran.code, ran.wrong) == (2, ())
+    assert "there is no file" in ran.err
+
+
 def test_a_manual_that_ends_the_process_is_a_faulty_manual(tmp_path: Path) -> None:
     """``SystemExit`` of somebody's file is no exit of the command."""
     (tmp_path / "m.py").write_text("raise SystemExit(0)\n", encoding="utf-8")

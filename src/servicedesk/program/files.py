@@ -38,9 +38,15 @@ def manual_from_file(place: str | Path) -> Manual:
     head, _, name = str(place).rpartition(":")
     if not head.endswith(".py"):
         head, name = str(place), ""
-    path = Path(head).resolve()
-    if not path.is_file():
-        raise UnknownManual(f"there is no file {head}", remedy="check the path before the colon", manual=str(place))
+    try:
+        path = Path(head).resolve()
+        is_there = path.is_file()
+    except (OSError, RuntimeError, ValueError):  # links in a circle, a name that no file can have
+        path, is_there = Path(head), False
+    if not is_there:
+        raise UnknownManual(
+            f"there is no file {cut(head)}", remedy="check the path before the colon", manual=cut(str(place))
+        )
     manual = _chosen(vars(_module(path)), path, name)
     if manual.catalogue.endswith(".jsonl"):
         return evolve(manual, catalogue=str(path.parent / manual.catalogue))
