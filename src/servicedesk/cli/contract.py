@@ -13,6 +13,7 @@ from pkgutil import resolve_name
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from servicedesk.characters import cut, one_line
 from servicedesk.cli.common import Commands, command
 from servicedesk.cli.output import Output, progress
 from servicedesk.errors import LookupFailed
@@ -37,7 +38,9 @@ def _contract(asked: argparse.Namespace, out: Output) -> int:
     unknown = [name for name in chosen if name not in known]
     if unknown:
         remedy = f"it has {known[0]} to {known[-1]}"
-        raise LookupFailed(f"the contract has no clause {', '.join(unknown)}", remedy=remedy)
+        raise LookupFailed(
+            f"the contract has no clause {', '.join(one_line(cut(name)) for name in unknown)}", remedy=remedy
+        )
     results: list[Result] = []
     with _harness(asked.store) as harness:
         for number, name in enumerate(chosen, 1):

@@ -202,7 +202,8 @@ class Queries(Lookup):
             at: as the case stood at this instant, with what had fallen due by then; as it stands now if left out.
         """
         instant = max(self._work.now(), self.case(case_id).recorded_at) if at is None else self._instant(at)
-        given = Input("", Payload({}), self._roles.actor(by or Actor("obligations")), instant, instant, dry_run=True)
+        asker = self._roles.actor(Actor("obligations") if by is None else by)
+        given = Input("", Payload({}), asker, instant, instant, dry_run=True)
         case, _ = self._work.as_of(case_id, instant)
         words, changed = self._work.present_rules(case)
         if changed:
