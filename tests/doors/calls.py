@@ -15,6 +15,7 @@ from doors.values import MARK, anything, json_value, text
 from servicedesk import Actor, Desk, Holder, Move, Policy, Question, RecordRow, Registry, Shift, Vacancy
 from servicedesk.calendars import always_open, statutory_calendar, weekly
 from servicedesk.desk.facts import KnownFacts
+from servicedesk.desk.keeping import KeptCopy
 from servicedesk.engine.context import Context
 from servicedesk.engine.payload import Payload
 from servicedesk.policy import _TOP as POLICY_KEYS
@@ -24,6 +25,7 @@ from servicedesk.relay import CallablePublisher, LoggingPublisher, Relay
 from servicedesk.replay import EventMapping, LogMapping, LogRow
 from servicedesk.replay.log import parse_log
 from servicedesk.spans import hours, parse_span, when, window, working_days
+from servicedesk.texts.term import Term
 from servicedesk.traceability import ledger
 
 PERSON: Final = "王小明13800138000"
@@ -412,6 +414,7 @@ OWN: Final[dict[str, dict[str, Draw]]] = {
     "Desk.cases": {"procedure": door(None, "complaint")},
     "Desk.decline": {"action": door_of(_step), "reason": door("不必"), "item": door("")},
     "Desk.try_decline": {"action": door_of(_step), "reason": door("不必"), "item": door("")},
+    "Desk.destroyable": {"after": door("", "c0"), "limit": door(500, 1, 0)},
     "Desk.deviations": {"case_id": door_of(lambda world, draw: draw.choice((None, *world.cases)))},
     "Desk.due": {"before": door_of(_moment), "subject": door(None, "3-2-0")},
     "Desk.recalculate": {"named": door("", "front_desk")},
@@ -590,6 +593,7 @@ OBJECTS: Final[dict[str, Draw]] = {
     "Desk": made(lambda world: world.desk),
     "Explanation": made(lambda world: world.desk.explain("c0", "tell_desk")),
     "HistoryLine": lambda world, draw: draw.choice(world.desk.history("c0")),
+    "KeptCopy": some(KeptCopy("superior", "一联", "local", Term("一年", "1 year"), Term("结案", "the end"))),
     "Manual": made(lambda world: world.manual),
     "Message": lambda world, draw: draw.choice(
         [m for case in world.cases for m in world.desk.messages(case)] or [_message(world)]
@@ -627,6 +631,9 @@ def _message(world: World) -> Any:
 MADE_BY_US: Final = frozenset(
     [
         "ActResult",
+        "DestroyableDocument",
+        "DestroyablePage",
+        "KeptCopy",
         "Listing",
         "Case",
         "CaseMove",

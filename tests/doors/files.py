@@ -209,6 +209,10 @@ COMMANDS: Final[dict[str, tuple[tuple[Argument, ...], dict[str, Argument]]]] = {
     "options": ((CASE,), {**OF_DESK, "--actor": word("王敏"), "--roles": word("recipient"), "--at": MOMENT}),
     "obligations": ((CASE,), {**OF_DESK, "--at": MOMENT}),
     "deviations": ((CASE,), OF_DESK),
+    "destroyable": (
+        (),
+        {**OF_DESK, "--on": word("2030-01-01"), "--after": word("r1"), "--limit": word("500", "0", "9" * 30)},
+    ),
     "due": ((), {**OF_DESK, "--before": MOMENT, "--subject": word("9-1")}),
     "history": ((CASE,), OF_DESK),
     "explain": ((CASE, word("tell_desk")), OF_DESK),

@@ -40,7 +40,7 @@ def manual_from_file(place: str | Path) -> Manual:
         head, name = str(place), ""
     try:
         path = Path(head).resolve()
-        is_there = path.is_file()
+        is_there = path.is_file() and path.suffix == ".py"  # a link may lead to anything
     except (OSError, RuntimeError, ValueError):  # links in a circle, a name that no file can have
         path, is_there = Path(head), False
     if not is_there:
