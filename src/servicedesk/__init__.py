@@ -17,7 +17,7 @@ Example:
 
 import logging
 
-from servicedesk import _starting  # noqa: F401  first of all: an interrupt from here on ends a command quietly
+from servicedesk import _starting  # noqa: F401  # pyright: ignore[reportUnusedImport]  first of all: an interrupt from here on ends a command quietly
 from servicedesk._version import __version__
 from servicedesk.calendars import Calendar, statutory_calendar
 from servicedesk.desk import (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import evolve
 
 from servicedesk import Actor, Desk, Listing, Registry
+from servicedesk.desk.listing import listing
 from servicedesk.stores.memory import MemoryStore
 
 DESK = Actor("陈静", {"customer_receptionist", "front_desk", "recipient"})
@@ -34,7 +35,7 @@ def test_a_listing_is_a_tuple_with_something_beside_it() -> None:
     """Equal to a tuple of the same, and pickled with what failed."""
     import pickle
 
-    found = Listing.of([1, 2], {"c3": "store.corrupt"})
+    found = listing([1, 2], {"c3": "store.corrupt"})
     again = pickle.loads(pickle.dumps(found))  # noqa: S301  our own
     assert (found, found.failed) == ((1, 2), (("c3", "store.corrupt"),)) == (again, again.failed)
     assert Listing([1]).failed == ()

@@ -708,7 +708,6 @@ ELSEWHERE: Final = {
     "stores.check_fixed": "the port: the contract of stores",
     "stores.check_save": "the port: the contract of stores",
     "ObligationView.of": "called by the desk with what the engine made",
-    "Listing.of": "called by the desk with what it found",
     "TickReport.of": "called by the desk with what it made",
     "Days.day_from": "inside of the spans",
     "Days.end_of": "inside of the spans",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Self, TypeVar
+from typing import TypeVar
 
+T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 
@@ -20,9 +21,9 @@ class Listing(tuple[T_co, ...]):  # noqa: SLOT001  a tuple with something beside
 
     failed: tuple[tuple[str, str], ...] = ()
 
-    @classmethod
-    def of(cls, found: Iterable[T_co], failed: Mapping[str, str]) -> Self:
-        """What was found, with the codes of what went wrong by the id of the case."""
-        made = cls(found)
-        made.failed = tuple(failed.items())
-        return made
+
+def listing(found: Iterable[T], failed: Mapping[str, str]) -> Listing[T]:
+    """What was found, with the codes of what went wrong by the id of the case."""
+    made: Listing[T] = Listing(found)
+    made.failed = tuple(failed.items())
+    return made

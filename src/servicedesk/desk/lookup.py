@@ -12,7 +12,7 @@ from servicedesk.calendars import Calendar, to_datetime
 from servicedesk.characters import brief
 from servicedesk.desk.deciding import Input
 from servicedesk.desk.inputs import JOURNAL, instant_of, name_of, number_of, of_kind, payload_of
-from servicedesk.desk.listing import Listing
+from servicedesk.desk.listing import Listing, listing
 from servicedesk.desk.people import RoleNames
 from servicedesk.desk.service import CaseService
 from servicedesk.engine.case import Case
@@ -122,7 +122,7 @@ class Lookup:
             named = None if procedure is None else name_of(procedure, "procedure")
             rows = unit.cases(name_of(subject, "subject"), named, open, tenant=self._work.tenant)
         failed: dict[str, str] = {}
-        return Listing.of([self._masked(case, None) for case in _readable(rows, failed)], failed)
+        return listing([self._masked(case, None) for case in _readable(rows, failed)], failed)
 
     def _every_case(self, failed: dict[str, str]) -> Iterator[Case]:
         """The cases of the desk; what is wrong with those that cannot be read is put into ``failed``."""

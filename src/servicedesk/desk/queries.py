@@ -23,7 +23,7 @@ from servicedesk.desk.deciding import Input
 from servicedesk.desk.explain import Explanation, explain
 from servicedesk.desk.inputs import MOST_ROWS, day_of, name_of, number_of
 from servicedesk.desk.keeping import DestroyableDocument, DestroyablePage, destroyable
-from servicedesk.desk.listing import Listing
+from servicedesk.desk.listing import Listing, listing
 from servicedesk.desk.lookup import Lookup
 from servicedesk.desk.views import DueLimit, EntitlementView, HistoryLine, ObligationView, Option
 from servicedesk.engine.builtin import allowed_roles
@@ -186,7 +186,7 @@ class Queries(Lookup):
                 )
                 found.append((FAR if limit.due is None else limit.due, shown))
         found.sort(key=lambda pair: (pair[0], pair[1].case_id, pair[1].name))
-        return Listing.of((shown for _, shown in found), failed)
+        return listing((shown for _, shown in found), failed)
 
     def obligations(
         self, case_id: str, *, by: Actor | None = None, at: datetime | str | None = None
@@ -377,7 +377,7 @@ class Queries(Lookup):
             else target_of(rule, plan, cases)
             for rule in plan.procedure.of(Target)
         ]
-        return Listing.of(figures, failed)
+        return listing(figures, failed)
 
     def _standing_cases(
         self, procedure: str, rule: Target, first: int, last: int, failed: dict[str, str]

@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 from servicedesk.calendars import to_datetime
 from servicedesk.desk.deciding import Input
 from servicedesk.desk.inputs import MOST_ROWS, each_of, id_of, listed, name_of, of_kind
-from servicedesk.desk.listing import Listing
+from servicedesk.desk.listing import Listing, listing
 from servicedesk.desk.queries import Queries
 from servicedesk.desk.views import ActResult, DeviationView
 from servicedesk.engine.case import Case
@@ -282,7 +282,7 @@ class Records(Queries):
                 found += self._deviations(case.id)
             except ServicedeskError as error:
                 failed[case.id] = error.code
-        return Listing.of(found, failed)
+        return listing(found, failed)
 
     def _deviations(self, ident: str) -> Iterable[DeviationView]:
         case, zone = self.case(ident), self.calendar.zone

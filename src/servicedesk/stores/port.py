@@ -273,7 +273,21 @@ LATEST: Final = datetime.max.replace(tzinfo=UTC)
 def unreadable(id: str, tenant: str) -> CaseRow:
     """What a list has for a case whose row cannot be read: an empty body, which no case has. ``load`` raises."""
     return CaseRow(
-        id, tenant, *("",) * 5, None, None, "", open=True, version=1, next_check_at=None, opening_key=None, body=""
+        id,
+        tenant,
+        "",
+        "",
+        "",
+        "",
+        "",
+        None,
+        None,
+        "",
+        open=True,
+        version=1,
+        next_check_at=None,
+        opening_key=None,
+        body="",
     )
 
 
@@ -307,10 +321,10 @@ def check_cursor(after: str) -> str:
 
 def not_readable(ids: Sequence[str], why: str) -> CorruptRecord:
     """What is raised of what a store has to pass on for these cases; field ``ids`` has them all, ``id`` the first."""
-    every = tuple(dict.fromkeys(ids))
-    more = f" and of {len(every) - 1} more" if len(every) > 1 else ""
+    first, *others = dict.fromkeys(ids)
+    more = f" and of {len(others)} more" if others else ""
     return CorruptRecord(
-        f"of case {every[0]!r}{more} {why}", remedy="restore it from a backup", id=every[0], ids=every, why=why
+        f"of case {first!r}{more} {why}", remedy="restore it from a backup", id=first, ids=(first, *others), why=why
     )
 
 

@@ -37,7 +37,7 @@ def open_store(url: str) -> SqlStore:
     return SqlStore(url)
 
 
-def _due_or_damaged(until: int, cursor: tuple[int, str] | None) -> Select[Any]:
+def _due_or_damaged(until: int, cursor: tuple[int, str] | None) -> Select[Any, Any]:
     """Slower, where an instant is damaged: the nearest that there is."""
     at = case((_AT > LAST, LAST), (_AT < FIRST, FIRST), else_=_AT)
     asked = select(at.label("next_check_at"), CASE.c.id).where(_AT.is_not(None)).order_by(at, CASE.c.id)
