@@ -272,22 +272,9 @@ LATEST: Final = datetime.max.replace(tzinfo=UTC)
 
 def unreadable(id: str, tenant: str) -> CaseRow:
     """What a list has for a case whose row cannot be read: an empty body, which no case has. ``load`` raises."""
+    texts: tuple[str, str, str, str, str] = ("", "", "", "", "")
     return CaseRow(
-        id,
-        tenant,
-        "",
-        "",
-        "",
-        "",
-        "",
-        None,
-        None,
-        "",
-        open=True,
-        version=1,
-        next_check_at=None,
-        opening_key=None,
-        body="",
+        id, tenant, *texts, None, None, "", open=True, version=1, next_check_at=None, opening_key=None, body=""
     )
 
 
