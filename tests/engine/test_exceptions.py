@@ -279,9 +279,9 @@ def test_the_sheet_prints_an_exception_under_its_rule() -> None:
         ["3.5d", "上报", "逾期报公司"],
     ]
     (exception,) = [row for row in rows("special_incident_report", "zh") if row[1] == "例外"]
-    assert (exception[4], "另定：3.5b 书面报告；遇特殊情况" in exception[5]) == ("36小时内", True)
+    assert (exception[4], "另定：3.5b 书面报告；限遇特殊情况的情形" in exception[5]) == ("36小时内", True)
     (signature,) = [row for row in rows("return_visit", "zh") if row[1] == "例外"]
-    assert "不适用：《回访记录表》住户签字；回访方式为电话" in signature[5]
+    assert "不适用：《回访记录表》住户签字；限回访方式为电话的情形" in signature[5]
     assert [row[0] for row in rows("emergency", "en")][:2] == ["3.2.8", "emergency/3.3.10.1E"]
     (elsewhere,) = [row for row in rows("internal_theft", "zh") if row[1] == "例外"]
     assert "不适用：《突发事件》3.2.8 发布信息" in elsewhere[5]

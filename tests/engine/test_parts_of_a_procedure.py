@@ -105,7 +105,10 @@ def test_the_sheet_shows_the_heading_above_its_rules() -> None:
     ]
     assert rows[9:11] == [("", "部分", "案犯逃离"), ("3.3.1.2D", "应办事项", "封锁出入口")]
     english = sheet_data(program, program.plans["emergency"], "en")
-    assert [row["when"] for row in english if row["kind"] == "part"] == ["plan is crime", "plan is fled"]
+    assert [row["when"] for row in english if row["kind"] == "part"] == [
+        "only where plan is crime",
+        "only where plan is fled",
+    ]
 
 
 def test_an_exception_may_stand_in_a_part_and_be_to_a_rule_of_one() -> None:

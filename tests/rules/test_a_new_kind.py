@@ -171,7 +171,7 @@ def test_the_sheet_knows_it(tmp_path: Path) -> None:
     made = program(tmp_path, HANDOVER, REMINDER)
     rows = sheet_data(made, made.plans["process"], "zh")
     assert [(row["clause"], row["who"]) for row in rows[2:]] == [("3", "接待员"), ("4", "经理")]
-    assert rows[3]["within"] == days(2).text("zh")
+    assert rows[3]["within"] == days(2).long("zh")
     assert "交接" in rows[3]["when"]
     assert "| 4 |" in clause_sheet(made, made.plans["process"])
 

@@ -86,8 +86,8 @@ READ: list[tuple[Condition, str, str]] = [
     (stated("appointment"), "约定的“预约时间”", "未约定“预约时间”"),
     (
         done("register").after(done("receive_slip")),
-        "已完成“接到《工作联系单》”之后已完成“登记派单”",
-        "已完成“接到《工作联系单》”之后尚未完成“登记派单”",
+        "“接到《工作联系单》”完成以后已完成“登记派单”",
+        "“接到《工作联系单》”完成以后尚未完成“登记派单”",
     ),
     (not_(earlier("repair", same=("fault",)).is_open()), "同一不合格项的维修均已结案", "同一不合格项的维修尚未结案"),
     (not_(earlier("repair").is_open()), "该单元没有其他未结的维修", "该单元另有未结的维修"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from attrs import Factory, field, frozen
 
@@ -27,7 +27,7 @@ from servicedesk.texts.conditions import VERDICTS, either, signature_text, with_
 from servicedesk.texts.entries import BUILTIN_STATES
 from servicedesk.texts.messages import LOCAL, clause_text, title_of
 from servicedesk.texts.rules import END
-from servicedesk.texts.term import Term
+from servicedesk.texts.term import Term, listed
 
 # The letter that the catalogue puts behind a clause that it parts.
 _PRINTED = re.compile(r"(?<=\d)[a-z]$")
@@ -190,9 +190,20 @@ class ProcedurePlan:
             return self._form_term(name)
         if kind in ("procedure", "opened_from"):
             return Term(self.labels.get(f"{self.manual}/{name}", (name, ""))[0], plain.en)
+        if kind == "missed" and len(group := self._index.groups.get(name, ())) > 1:
+            return self._limits_term(name, group)
+        if kind in ("article", "paid") and name in self.procedure.terms:
+            return Term(self.procedure.terms[name], plain.en)
         rule = self._named(kind, name)
         label = plain if rule is None else self.label_term(rule)
         return Term(label.zh, label.en or plain.en)
+
+    def _limits_term(self, name: str, group: Iterable[LimitPlan]) -> Term:
+        """What the limits of one name are called together: as the action of that name, else all of them."""
+        if name in self.steps:
+            return self.label_term(self.steps[name].rule)
+        labels = dict.fromkeys(self.label(limit.rule, "zh") for limit in group)
+        return Term(listed(labels, "zh"), _plain(name))
 
     def _named(self, kind: str, name: str) -> Rule | None:
         """The rule behind a name, as the kind of what is named says."""

@@ -92,7 +92,7 @@ class After(Condition):
         return self.event.last_from(view, 0 if other is None else other.last_seq + 1) is not None
 
     def said(self, lang: str, term: Terms, *, so: bool) -> str:
-        return texts.after_text(lang, one=self.event.said(lang, term, so=so), other=self.other.text(lang, term))
+        return texts.after_text(lang, one=self.event.said(lang, term, so=so), other=self.other.moment(lang, term))
 
     def parts(self) -> Iterable[Condition]:
         return (self.event, self.other)

@@ -7,10 +7,10 @@ sentence has to say "not" before another sentence in brackets.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from servicedesk.texts.term import LANGUAGES, Filling, Term
+from servicedesk.texts.term import LANGUAGES, Filling, Term, listed
 
 
 class Reading(NamedTuple):
@@ -96,7 +96,13 @@ def flag_text(lang: str, *, name: str, so: bool) -> str:
 
 def compared_text(lang: str, *, how: str, name: str, values: Iterable[str], so: bool) -> str:
     """A field compared with one of several values, or with a bound."""
-    return COMPARED[how].text(lang, so=so, name=name, value=_OR.text(lang).join(values))
+    return COMPARED[how].text(lang, so=so, name=name, value=_one_of(lang, list(values)))
+
+
+def _one_of(lang: str, words: Sequence[str]) -> str:
+    """Any one of these: 来信、电话或电子邮件."""
+    *first, last = words or [""]
+    return _OR.text(lang).join((listed(first, lang), last)) if first else last
 
 
 period_text: Final = Reading(
@@ -109,7 +115,7 @@ period_text: Final = Reading(
 def either(terms: Iterable[Term]) -> Term:
     """One of these, in both languages."""
     several = list(terms)
-    return Term(*(_OR.text(lang).join(term.text(lang) for term in several) for lang in LANGUAGES))
+    return Term(*(_one_of(lang, [term.text(lang) for term in several]) for lang in LANGUAGES))
 
 
 def with_outcome(step: Term, outcome: Term) -> Term:
@@ -208,8 +214,14 @@ stated_text: Final = Reading(
 signature_text: Final = Term("{form}（{role}）", "{form} ({role})").text
 """The signature of a role on a form, as it is called."""
 
-after_text: Final = Term("{other}之后{one}", "{one} after {other}").text
-"""One statement after the moment of another event."""
+_AFTER: Final = Term("{other}以后{one}", "{one} after {other}")
+_AT: Final = Term("时", "")
+
+
+def after_text(lang: str, *, one: str, other: str) -> str:
+    """One statement after the moment of another event."""
+    return _AFTER.text(lang, one=one, other=other.removesuffix(_AT.text(lang)))
+
 
 _FIRST: Final = Term("须先经{who}{step}", "{step} by {who} must come first")
 _FIRST_ALONE: Final = Term("须先经{step}", "{step} must come first")
@@ -235,7 +247,7 @@ def must_come_first(lang: str, *, step: str, who: Iterable[str]) -> str:
     roles = list(who)
     if not roles:
         return _FIRST_ALONE.text(lang, step=step)
-    return _FIRST.text(lang, step=step, who=_OR.text(lang).join(roles))
+    return _FIRST.text(lang, step=step, who=_one_of(lang, roles))
 
 
 # --- on the way of a limit ----------------------------------------------------------------------------------------

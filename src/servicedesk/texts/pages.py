@@ -156,14 +156,15 @@ LIMITS: Final = Term("时限", "limits")
 LIMITS_HEADS: Final = Heads(
     _LIMIT, _CLAUSE, Term("多久", "how long"), Term("起算", "from when"), Term("适用于", "only where"), _FOR
 )
-SHEET_TITLE: Final = Term("{manual}：{zh}（{name}）", "{manual}: {name} ({zh})")
+SHEET_TITLE: Final = Term("{manual}：{procedure}", "{manual}: {procedure}")
 SHEET_HEADS: Final = Heads(
     _CLAUSE,
     Term("类型", "kind"),
     Term("内容", "what"),
     Term("岗位", "who"),
     Term("时限", "how long"),
-    Term("条件", "condition"),
+    Term("起止与适用", "when"),
+    Term("办理要求", "what it asks"),
     Term("解读", "read so"),
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Final
 
 from servicedesk.texts.term import Term
@@ -47,49 +48,11 @@ KINDS: Final[dict[str, Term]] = {
     "child_case": Term("转办", "child case"),
     "target": Term("指标", "target"),
 }
-# How a condition of a rule stands on its sheet, by the place it has in the rule.
-RULE_WORDS: Final[dict[str, Term]] = {
-    "unless": Term("除非{text}", "unless {text}"),
-    "since": Term("自{text}起", "since {text}"),
-    "met_by": Term("至{text}", "until {text}"),
-    "for_missed": Term("因“{text}”逾期产生", "arises when {text} is missed"),
-    "for_breach_of": Term("因违反{text}产生", "arises when {text} is not kept"),
-    "none_for": Term("{text}时不设时限", "no limit where {text}"),
-    "resumed_by": Term("至{text}恢复", "resumed when {text}"),
-}
-AGAIN: Final = Term("每{span}重复一次，最多{times}次", "again every {span}, at most {times} times")
-"""How a notice repeats, as it stands on the sheet."""
-BY_CALENDAR: Final = Term("按“{calendar}”计算", "by the calendar {calendar}")
-"""By whose hours a limit counts, as it stands on the sheet."""
-# What an exception is to, as it stands on its sheet.
-EXCEPTION_WORDS: Final[dict[str, Term]] = {
-    "lifts": Term("不适用：{names}", "lifts {names}"),
-    "changes": Term("另定：{names}", "changes {names}"),
-}
 PART: Final = Term("部分", "part")
 """What the sheet calls a heading under which rules of one group stand."""
-
 OF_PROCEDURE: Final = Term("《{procedure}》{rule}", "{procedure} {rule}")
 """A rule of another procedure."""
-
-# Who holds a case, as it stands on the sheet of an action.
-HOLDER_WORDS: Final[dict[str, Term]] = {
-    "holder": Term("有责任人时仅由其本人办理", "by the holder alone, where there is one"),
-    "takes": Term("办理人为责任人", "whoever does it holds the case"),
-    "assigns": Term("指派{roles}为责任人", "assigned to one of {roles}"),
-    "rotates": Term("按在岗名单轮派{roles}为责任人", "given in turn to {roles} by the roster"),
-    "releases": Term("不再有责任人", "nobody holds it any more"),
-    "holders_superior": Term("有责任人时通知其上级", "to the superior of the holder, where there is one"),
-}
-# What else a rule says of itself on its sheet, by the field that says so.
-MORE_WORDS: Final[dict[str, Term]] = {
-    "promised_to": Term("对{roles}的承诺", "promised to {roles}"),
-    "decline": Term("考虑后不办的，登记理由", "where it is considered and not done, the reason is recorded"),
-}
 _ENDED: Final = Term("转办的“{what}”已结束", "{what} has ended")
-_AWAITED: Final = Term("“{steps}”须等其结束", "{steps} waits for its end")
-HELD: Final = Term("暂停：{names}", "holds {names}")
-"""What a pause holds, on its sheet."""
 UNITS: Final[dict[str, Term]] = {
     "cny": Term("{n}元", "{n} CNY"),
     "m2": Term("{n}平方米", "{n} m2"),
@@ -97,7 +60,7 @@ UNITS: Final[dict[str, Term]] = {
     "tonne_per_month": Term("{n}吨/月", "{n} t a month"),
     "kwh": Term("{n}度", "{n} kWh"),
     "kwh_per_month": Term("{n}度/月", "{n} kWh a month"),
-    "fraction": Term("{n}", "{n}"),
+    "fraction": Term("{n}%", "{n} %"),
     "count": Term("{n}", "{n}"),
 }
 STANDING_STATES: Final[dict[str, Term]] = {"standing": Term("执行中", "standing"), "stopped": Term("已停止", "stopped")}
@@ -123,13 +86,10 @@ def ended_term(what: Term) -> Term:
     return _ENDED.filled(what=what)
 
 
-def awaited_text(lang: str, *, steps: str) -> str:
-    """Which steps of a case wait for the end of the case that it opened."""
-    return _AWAITED.text(lang, steps=steps)
-
-
 def quantity_text(lang: str, *, number: str, unit: str) -> str:
-    """A number with its unit."""
+    """A number with its unit; a fraction in percent."""
+    if unit == "fraction":
+        number = f"{(Decimal(number) * 100).normalize():f}"
     return UNITS[unit].text(lang, n=number)
 
 

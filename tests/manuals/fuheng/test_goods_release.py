@@ -203,7 +203,7 @@ def test_the_post_keeps_certificate_and_register_and_then_the_person_in_charge()
     assert documents(case)["goods_register"] == (set(), set())
     case.log()
     certificate = {(GUARD, "with_register", ROW + "4.2c")}
-    register = {(GUARD, "post", ROW + "4.2d")}
+    register = {(GUARD, "with_guard", ROW + "4.2d")}
     assert documents(case)["outward_certificate"][1] == certificate
     assert documents(case)["goods_register"][1] == register
     case.do("hand_to_archive", GUARD)

@@ -50,7 +50,7 @@ GOODS_RELEASE = Procedure(
             "4.2d", "enter_unit_goods", DUTY_GUARD, "released", "recorded", only=GoodsOf.unit, files=DutyLog,
             zh="公用物品填入值岗记录表",
         ),
-        Retention("4.2d", GoodsRegister, DUTY_GUARD, copy="post", after_step="enter_unit_goods"),
+        Retention("4.2d", GoodsRegister, DUTY_GUARD, copy="with_guard", after_step="enter_unit_goods"),
         DocumentRequirement(
             "4.2e", DutyLog.log_entry, before_steps="enter_unit_goods enter_owners_goods",
             reading="Two names are one log of the post.", reading_zh="值岗记录表与值班记录本为同一记录",

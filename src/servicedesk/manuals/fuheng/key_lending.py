@@ -39,7 +39,7 @@ KEY_LENDING = Procedure(
         ),
         # 4.1 专人保管
         Start("4.1", asks=(KeyKeeping.keeper, KeyKeeping.key_place, KeyKeeping.key_label), zh="接管房屋钥匙"),
-        Custody("4.1", "key", on_step="open", to_role=KEY_KEEPER),
+        Custody("4.1", "key", on_step="open", to_role=KEY_KEEPER, zh="钥匙"),
         # 4.2 检查
         StandingTask(
             "4.2", "check_keys", KEY_KEEPER, every=weeks(1), subjects=subjects("key_store"), files=KeyInspection,

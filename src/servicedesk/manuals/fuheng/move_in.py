@@ -19,7 +19,7 @@ MOVE_IN = Procedure(
     terms={
         "verified": "已验证", "contracted": "已签约", "documented": "已建档", "paid": "已缴费", "handed_over": "已领物品",
         "inspected": "已初次验收", "accepted": "已二次验收", "applied": "已申请装修", "moved_in": "已入住",
-        "withdrawn": "已撤销",
+        "withdrawn": "已撤销", "keys": "钥匙", "door_viewer": "猫眼", "doorbell": "门铃",
     },
     rules=[
         # 验证（清单、入伙通知书）

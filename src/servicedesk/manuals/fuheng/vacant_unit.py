@@ -34,6 +34,7 @@ VACANT_UNIT = Procedure(
     ends="ended renewed",
     terms={
         "applied": "已申请", "approved": "已批准", "vacant": "空置中", "ended": "已结束", "renewed": "已重新办理",
+        "property_fee": "物业管理费", "shared_utility_fee": "水电公摊费",
     },
     rules=[
         # 3 职责
@@ -100,7 +101,7 @@ VACANT_UNIT = Procedure(
             reading_zh="及时未写明次数：多雨季节内每月一次，起止由项目写明",
         ),
         StandingTask(
-            "5.1.3b", "inspect_after_weather", CUSTOMER_SERVICE_OFFICER, on_event=reported("severe_weather"),
+            "5.1.3b", "inspect_after_weather", CUSTOMER_SERVICE_OFFICER, on_event=reported("severe_weather", "恶劣天气"),
             asks=WeatherNotice.inspect_by, within=stated(WeatherNotice.inspect_by), subjects=ALL_VACANT,
             files=(UnitInspection.condition, UnitInspection.abnormal), zh="恶劣天气全面检查",
             reading="One full inspection for each event, of all vacant units; by when is said with the event.",

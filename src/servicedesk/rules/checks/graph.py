@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 
-from servicedesk.rules.actions import Decision, FollowUp, Outcome, Step
+from servicedesk.rules.actions import Action, Decision, FollowUp, Outcome, Step
 from servicedesk.rules.checks.caseless import check_caseless
 from servicedesk.rules.checks.report import Names, Report
 from servicedesk.rules.declaration import ProcedureDeclaration
+from servicedesk.rules.effects import Entitlement
 
 
 def edges(declared: ProcedureDeclaration) -> list[tuple[str, str, str, str]]:
@@ -35,6 +37,15 @@ def onward(declared: ProcedureDeclaration) -> dict[str, set[str]]:
     return {state: _reach(state, moves) for state in (*declared.states, *declared.ends)}
 
 
+def _without_a_rule(declared: ProcedureDeclaration) -> Iterator[str]:
+    """What rules name and no rule declares, so that only ``terms=`` can say what it is called: articles, fees."""
+    for rule in declared.expanded:
+        if isinstance(rule, Action):
+            yield from (article for article, _ in rule.hands)
+        elif isinstance(rule, Entitlement) and rule.of_fee:
+            yield rule.of_fee
+
+
 def check_graph(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
     """Unknown, doubled, unreachable states; dead ends; moves out of an end; the same move twice."""
     if not declared.states:
@@ -43,9 +54,10 @@ def check_graph(declared: ProcedureDeclaration, known: Names, report: Report) ->
     for state, times in Counter((*declared.states, *declared.ends)).items():
         if times > 1:
             report.add(None, f"the state {state!r} is named twice", "one name, one state")
-    for state in declared.terms:
-        if state not in known.states:
-            report.unknown(None, "state", state, known.states, place="terms=")
+    others = set(_without_a_rule(declared))
+    for name in declared.terms:
+        if name not in known.states and name not in others:
+            report.unknown(None, "state", name, known.states, place="terms=")
     for rule in declared.expanded:
         if isinstance(rule, Step | FollowUp | Decision):
             for state in rule.from_states:
