@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +62,7 @@ def test_replay_prints_cases_limits_refusals_and_what_is_due(say: Any, tmp_path:
         "0 s           superior" in out
     )
     assert "  18  Z     handle  case   log     there is no case Z" in out
-    assert "2026-10-02 00:00  A     3-2-501  revisit  fuheng/complaint/4.3a  department_head" in out
+    assert "2026-10-01 24:00  A     3-2-501  revisit  fuheng/complaint/4.3a  department_head" in out
 
 
 def test_replay_speaks_chinese(say: Any, tmp_path: Path) -> None:
@@ -129,6 +130,18 @@ def test_due_lists_limits_soonest_first(say: Any, store: str) -> None:
     code, out, _ = say("due", *desk(store), "--lang", "zh")
     assert code == 0
     assert "2026-09-28 18:15  B     3-2-502  一类投诉4小时内处理" in out
+    assert "2026-10-01 24:00  A     3-2-501  回访" in out
+
+
+@pytest.mark.parametrize(
+    ("at", "overdue"), [("2026-09-28 18:15", []), ("2026-09-28 18:16", ["B"]), ("2026-10-20 09:00", ["B", "A", "A"])]
+)
+def test_due_marks_what_is_overdue_at_an_instant(say: Any, store: str, at: str, overdue: list[str]) -> None:
+    """Done at due is met, so at the due itself nothing is overdue; weeks later nothing is called running."""
+    told = data(say("due", *desk(store), "--at", at, "--json"))
+    assert [d["case"] for d in told if d["overdue"]] == overdue
+    out = say("due", *desk(store), "--at", at, "--lang", "zh")[1]
+    assert [line.split()[2] for line in out.splitlines() if line.endswith("已逾期")] == overdue
 
 
 def test_due_as_a_table_for_a_spreadsheet(say: Any, store: str) -> None:
@@ -147,8 +160,11 @@ def test_options_say_what_may_be_done_and_why_not(say: Any, store: str) -> None:
     code, out, _ = say(*asked, "--lang", "zh")
     assert code == 0
     may, may_not = out.split("现在不能办理")
-    assert "处理过程（course）*" in may
-    assert "当前状态为“已处理”" in may_not
+    assert "处理过程*" in may
+    assert not re.search("[a-z]{3,}", may.replace("fuheng/complaint", ""))
+    (later,) = [line for line in may_not.splitlines() if line.startswith("尚不需要或已不能办理：")]
+    assert "登记分类并派单" in later
+    assert "登记分类并派单" not in may_not.replace(later, "")
 
 
 def test_history_tells_every_entry(say: Any, store: str) -> None:

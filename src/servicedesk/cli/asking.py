@@ -38,6 +38,7 @@ def add(commands: Commands) -> None:
     parser.add_argument("--before", metavar="INSTANT", help="only those due by then")
     parser.add_argument("--subject", help="only those of one unit or person")
     parser.add_argument("--csv", action="store_true", help="print a table for a spreadsheet")
+    _as_of(parser)
 
     summary = "papers of ended cases that need not be kept any longer"
     parser = command(commands, "destroyable", _destroyable, summary)
@@ -123,7 +124,7 @@ def _deviations(asked: argparse.Namespace, out: Output) -> None:
 
 def _due(asked: argparse.Namespace, out: Output) -> None:
     with open_desk(asked) as desk:
-        limits = desk.due(asked.before, subject=asked.subject)
+        limits = desk.due(asked.before, subject=asked.subject, at=asked.at)
     _say_not_checked(limits, out)
     if asked.csv:
         sys.stdout.write(render.csv_text(DUE_HEADS.text(out.lang), render.due_rows(limits, desk.manual, out.lang)))

@@ -6,6 +6,7 @@ import argparse
 import io
 import json
 import os
+import shutil
 import sys
 from importlib.util import find_spec
 from typing import Any, TextIO
@@ -13,7 +14,7 @@ from typing import Any, TextIO
 from attrs import frozen
 
 from servicedesk.characters import one_line
-from servicedesk.render import Block, Page
+from servicedesk.render import Page
 from servicedesk.texts.term import Lang, language
 
 
@@ -78,9 +79,9 @@ class Output:
         if self.json:
             self.text(data, "")
         elif _dressed(sys.stdout):
-            _dress(page)
+            _dress(page, _columns())
         else:
-            print(page.text())
+            print(page.text(_columns()))
 
     def text(self, data: Any, text: str) -> None:
         """Print the data where JSON was asked for, else the text."""
@@ -93,28 +94,26 @@ def _dressed(stream: TextIO) -> bool:
     return wanted and stream.isatty() and find_spec("rich") is not None
 
 
-def _dress(page: Page) -> None:
+def _columns() -> int:
+    """How wide a line may be: as the terminal is, or as COLUMNS says; a pipe has no bound of its own."""
+    named = os.environ.get("COLUMNS", "")
+    if not sys.stdout.isatty():
+        return max(20, int(named)) if named.isdecimal() and len(named) < 6 else 0
+    return max(20, shutil.get_terminal_size().columns)
+
+
+def _dress(page: Page, columns: int) -> None:
+    """The same lines, titles and headings marked; laid out here, for rich would cut what is too wide."""
     from rich.console import Console  # noqa: PLC0415  an extra, loaded only where it is used
+    from rich.text import Text  # noqa: PLC0415  an extra, loaded only where it is used
 
     console = Console(highlight=False, markup=False, emoji=False)
     for number, block in enumerate(page.blocks):
         if number:
             console.print()
-        if block.title:
-            console.print(one_line(block.title), style="bold")
-        if block.rows:
-            console.print(_grid(block))
-        for line in block.lines:
-            console.print(one_line(line))
-
-
-def _grid(block: Block) -> Any:
-    from rich.table import Table  # noqa: PLC0415  an extra, loaded only where it is used
-    from rich.text import Text  # noqa: PLC0415  an extra, loaded only where it is used
-
-    grid = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
-    for number, header in enumerate(block.headers):
-        grid.add_column(Text(one_line(header)), justify="right" if number in block.right else "left")
-    for row in block.rows:
-        grid.add_row(*(Text(one_line(cell)) for cell in row))
-    return grid
+        lines = block.text(columns).split("\n")
+        rules = [n for n, line in enumerate(lines) if line and set(line) <= {"-", " "}]
+        heads = rules[0] if block.rows and rules else 0
+        for n, line in enumerate(lines):
+            style = "bold" if block.title and not n else "dim" if n < heads else ""
+            console.print(Text(line, style=style), soft_wrap=True)

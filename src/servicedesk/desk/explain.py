@@ -12,7 +12,7 @@ from servicedesk.calendars import to_instant
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
 from servicedesk.engine.counting import place_of, span_of, times
-from servicedesk.engine.messages import at_text
+from servicedesk.engine.messages import at_text, due_at
 from servicedesk.engine.parts import Limit
 from servicedesk.engine.payload import Json
 from servicedesk.engine.view import CaseView
@@ -200,7 +200,7 @@ def explain(
         started_by=started_by,
         started_zh=started_zh,
         start=at_text(limit.anchor, zone),
-        due="" if limit.due is None else at_text(limit.due, zone),
+        due="" if limit.due is None else due_at(limit.due, zone),
         calendar=limit.calendar,
         trace=trace,
         unless="" if unless is None else plan.reading(unless, "en"),

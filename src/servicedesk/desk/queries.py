@@ -141,7 +141,9 @@ class Queries(Lookup):
             if s != "open" and plan.held(by.roles) & allowed_roles(program, plan, s, Payload())
         )
 
-    def due(self, before: datetime | str | None = None, *, subject: str | None = None) -> Listing[DueLimit]:
+    def due(
+        self, before: datetime | str | None = None, *, subject: str | None = None, at: datetime | str | None = None
+    ) -> Listing[DueLimit]:
         """Limits still to be kept, soonest first, overdue ones among them; paused ones last.
 
         Those of a case whose rules have changed since it was opened are among them, and say so. A case that cannot be
@@ -150,6 +152,7 @@ class Queries(Lookup):
         Args:
             before: only limits due at or before this; all of them where left out.
             subject: only those of one subject.
+            at: overdue is what was due before this instant; now if left out.
 
         Example:
             >>> from servicedesk import Desk
@@ -161,6 +164,7 @@ class Queries(Lookup):
             [('tell_desk', 'running')]
         """
         bound = None if before is None else self._instant(before)
+        now = self._work.now() if at is None else self._instant(at)
         found: list[tuple[int, DueLimit]] = []
         failed: dict[str, str] = {}
         for case in self._open_cases(subject, failed):
@@ -183,6 +187,7 @@ class Queries(Lookup):
                     limit.roles,
                     limit.provisional,
                     changed,
+                    limit.state != "paused" and limit.due is not None and limit.due < now,
                 )
                 found.append((FAR if limit.due is None else limit.due, shown))
         found.sort(key=lambda pair: (pair[0], pair[1].case_id, pair[1].name))

@@ -101,7 +101,8 @@ class DueLimit:
 
     ``state`` is ``running``, ``paused`` or ``missed``. ``roles`` are those that answer for it, by name. ``provisional``
     are the years that the due counts on and whose notice of rest days is not known, empty where it is certain.
-    ``rules_changed`` says that the case was opened under other rules than its edition has now.
+    ``rules_changed`` says that the case was opened under other rules than its edition has now, ``overdue`` that the due
+    has passed, whether the clock has recorded that already or not.
 
     Example:
         >>> from servicedesk import Actor, Desk
@@ -125,6 +126,7 @@ class DueLimit:
     roles: tuple[str, ...]
     provisional: tuple[int, ...] = ()
     rules_changed: bool = False
+    overdue: bool = False
 
 
 @frozen

@@ -17,7 +17,7 @@ from servicedesk.engine.entry import (
     MovedEntry,
     PaymentEntry,
 )
-from servicedesk.engine.messages import at_text
+from servicedesk.engine.messages import due_at
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.rules.base import Rule
 from servicedesk.rules.exceptions import names_rule
@@ -32,9 +32,9 @@ from servicedesk.texts.term import Term, listed
 def describe(program: Program, case: Case, entry: Entry, zone: str, lang: str) -> str:
     """One sentence for one entry."""
     plan = program.plans[case.procedure]
-    kind, due = entry.kind, "" if entry.limit is None or entry.limit.due is None else at_text(entry.limit.due, zone)
+    kind, due = entry.kind, "" if entry.limit is None or entry.limit.due is None else due_at(entry.limit.due, zone)
     if kind == "missed":
-        due = at_text(entry.at, zone)
+        due = due_at(entry.at, zone)
     old_due = entry.old_due if isinstance(entry, MovedEntry) else None
     if isinstance(entry, MovedEntry) and kind == "recalculated" and old_due == entry.new_due:
         kind = "recalculated.paused" if old_due is None else "recalculated.kept"
@@ -61,7 +61,7 @@ def describe(program: Program, case: Case, entry: Entry, zone: str, lang: str) -
         _what(plan, entry).text(lang),
         item=entry.item if isinstance(entry, HeldEntry | DeclinedEntry) else item_of(entry.name),
         due=due,
-        old=moved.from_edition if moved is not None else "" if old_due is None else at_text(old_due, zone),
+        old=moved.from_edition if moved is not None else "" if old_due is None else due_at(old_due, zone),
         calendars=calendars,
         clause=plan.cite(excepted or entry.clause).text(lang),
         by=length(abs(entry.by_us) if isinstance(entry, LimitEntry) else 0, lang),

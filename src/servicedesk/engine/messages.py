@@ -10,12 +10,18 @@ from servicedesk.program.program import Program
 from servicedesk.rules.keys import name_of
 from servicedesk.texts.entries import repeated
 from servicedesk.texts.messages import notice_text
+from servicedesk.texts.moments import due_text
 from servicedesk.texts.term import LANGUAGES, listed
 
 
 def at_text(instant: int, zone: str) -> str:
     """An instant as a clerk writes it, in the zone of the desk."""
     return to_datetime(instant, zone).format("YYYY-MM-DD HH:mm")
+
+
+def due_at(instant: int, zone: str) -> str:
+    """When something is due, as a clerk writes it: the end of a day is its 24:00."""
+    return due_text(to_datetime(instant, zone))
 
 
 def message_of(program: Program, case: Case, entry: Entry) -> Message | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -13,15 +13,18 @@ from servicedesk.rules.keys import split_item
 from servicedesk.rules.manual import Manual
 from servicedesk.texts import pages
 from servicedesk.texts.entries import item_text
-from servicedesk.texts.limits import AHEAD, STATES
+from servicedesk.texts.limits import AHEAD, BY_THE_CLOCK, OVERDUE, STATES
+from servicedesk.texts.moments import due_text, moment_text
 from servicedesk.texts.obligations import CAUSES, KINDS, NO_OBLIGATION, OBLIGATION_HEADS, STATUS_WORDS, promised_text
 from servicedesk.texts.term import Term, listed
 
 
 def _at(moment: datetime | None) -> str:
-    if moment is None:
-        return ""
-    return f"{moment:%Y-%m-%d %H:%M:%S}" if moment.second else f"{moment:%Y-%m-%d %H:%M}"
+    return "" if moment is None else moment_text(moment)
+
+
+def _due(moment: datetime | None) -> str:
+    return "" if moment is None else due_text(moment)
 
 
 def _data(answer: object, names: str, **renamed: str) -> dict[str, Any]:
@@ -44,6 +47,7 @@ def _table(title: str, heads: pages.Heads, rows: Sequence[tuple[object, ...]], n
 # --- options -------------------------------------------------------------------------------------------------
 
 
+_NOT_ITS_TURN: Final = frozenset({"wrong_state", "not_applicable", "not_now", "ended"})
 _REFUSAL: Final = "kind clause zh en help_zh help_en place"
 
 
@@ -68,34 +72,46 @@ def options_data(options: Iterable[Option]) -> list[dict[str, Any]]:
 
 
 def options_page(options: Iterable[Option], lang: str = "en") -> Page:
-    """What may be done now with its fields (``*`` must be filled), then what may not and why.
+    """What may be done now with its fields (``*`` must be filled); then in short what may not, and the first reason.
 
     Above them stands until when the case is recorded ahead of the clock, where it is.
     """
     every = tuple(options)
     allowed = [
-        (o.step, _label(o, lang), o.clause, listed((_field(field, lang) for field in o.fields), lang))
+        (_label(o, lang), o.clause, listed((_field(field, lang) for field in o.fields), lang))
         for o in every
         if o.allowed
     ]
-    refused = [
-        (o.step, _label(o, lang), refusal.clause, Term(refusal.zh, refusal.en).text(lang))
-        for o in every
-        for refusal in o.refusals
-    ]
-    tables = [
-        _table(pages.OPTIONS[name].text(lang), heads, rows, pages.OPTIONS["nothing"], lang)
-        for name, heads, rows in (("allowed", pages.ALLOWED_HEADS, allowed), ("refused", pages.REFUSED_HEADS, refused))
-    ]
+    blocks = [_table(pages.OPTIONS["allowed"].text(lang), pages.ALLOWED_HEADS, allowed, pages.OPTIONS["nothing"], lang)]
     considered = [
-        (o.step, _label(o, lang), o.clause, o.declined or pages.OPTIONS["may_decline"].text(lang))
+        (_label(o, lang), o.clause, o.declined or pages.OPTIONS["may_decline"].text(lang))
         for o in every
         if o.declined or o.may_decline
     ]
     if considered:
-        tables.append(Block(pages.OPTIONS["declined"].text(lang), pages.DECLINED_HEADS.text(lang), considered))
+        blocks.append(Block(pages.OPTIONS["declined"].text(lang), pages.DECLINED_HEADS.text(lang), considered))
+    blocks.append(_refused([o for o in every if not o.allowed], lang))
     ahead = next((option.recorded_ahead_until for option in every), None)
-    return Page([Block(lines=(AHEAD.text(lang, until=_at(ahead)),)), *tables] if ahead else tables)
+    return Page([Block(lines=(AHEAD.text(lang, until=_at(ahead)),)), *blocks] if ahead else blocks)
+
+
+def _refused(options: Sequence[Option], lang: str) -> Block:
+    """What may not be done: with the first reason; in one line whatever is not its turn."""
+    later = [o for o in options if any(refusal.kind in _NOT_ITS_TURN for refusal in o.refusals)]
+    rows = [(_label(o, lang), o.refusals[0].clause, _reason(o, lang)) for o in options if o not in later and o.refusals]
+    names = listed((_label(o, lang) for o in later), lang)
+    lines = (pages.OPTIONS["later"].text(lang, steps=names),) if later else ()
+    nothing = () if rows or later else (pages.OPTIONS["nothing"].text(lang),)
+    return Block(
+        pages.OPTIONS["refused"].text(lang), pages.REFUSED_HEADS.text(lang) if rows else (), rows, lines=lines + nothing
+    )
+
+
+def _reason(option: Option, lang: str) -> str:
+    """The first reason without what would help, and how many more there are."""
+    first, *others = option.refusals
+    text = Term(first.zh, first.en).text(lang)
+    return pages.OPTIONS["more"].text(lang, reason=text, n=len(others)) if others else text
 
 
 def _label(option: Option, lang: str) -> str:
@@ -104,7 +120,7 @@ def _label(option: Option, lang: str) -> str:
 
 def _field(field: tuple[str, str, bool], lang: str) -> str:
     name, zh, required = field
-    return pages.field_text(lang, name=name, term=Term(zh, "").text(lang), required=required)
+    return pages.field_text(lang, term=Term(zh, name.replace("_", " ")), required=required)
 
 
 # --- deviations ----------------------------------------------------------------------------------------------
@@ -121,7 +137,7 @@ def deviations_page(deviations: Iterable[DeviationView], lang: str = "en") -> Pa
         (
             _at(d.at),
             d.case_id,
-            Term(d.step_zh, d.step).text(lang),
+            Term(d.step_zh, d.step.replace("_", " ")).text(lang),
             d.by,
             d.recorded_by,
             d.clause,
@@ -137,7 +153,7 @@ def deviations_page(deviations: Iterable[DeviationView], lang: str = "en") -> Pa
 
 def due_data(limits: Iterable[DueLimit]) -> list[dict[str, Any]]:
     """Limits still to be kept; ``due`` is null while one is paused."""
-    names = "case_id subject procedure name zh clause due state roles provisional rules_changed"
+    names = "case_id subject procedure name zh clause due state overdue roles provisional rules_changed"
     return [_data(each, names, case_id="case", name="limit") for each in limits]
 
 
@@ -148,16 +164,21 @@ def due_rows(limits: Iterable[DueLimit], manual: Manual, lang: str = "en") -> li
         limit, item = split_item(each.name)
         rows.append(
             (
-                _at(each.due),
+                _due(each.due),
                 each.case_id,
                 each.subject,
-                item_text(lang, what=Term(each.zh, limit).text(lang), item=item),
+                item_text(lang, what=Term(each.zh, limit.replace("_", " ")).text(lang), item=item),
                 each.clause,
                 listed((_role(name, manual, lang) for name in each.roles), lang),
-                pages.noted(STATES[each.state], lang, pages.RULES_CHANGED if each.rules_changed else None),
+                pages.noted(_state(each), lang, pages.RULES_CHANGED if each.rules_changed else None),
             )
         )
     return rows
+
+
+def _state(limit: DueLimit) -> Term:
+    """How it stands; whatever is past its due is overdue, recorded as missed or not yet."""
+    return OVERDUE if limit.overdue else STATES[limit.state]
 
 
 def due_page(limits: Iterable[DueLimit], manual: Manual, lang: str = "en") -> Page:
@@ -177,10 +198,15 @@ def history_data(lines: Iterable[HistoryLine]) -> list[dict[str, Any]]:
 def history_page(case_id: str, lines: Iterable[HistoryLine], lang: str = "en") -> Page:
     """The time line of a case: when, what, by which clause, by whom; and when it was recorded, where that is later."""
     rows = [
-        (_at(e.at), e.text(lang), e.clause, e.by, _at(e.recorded_at) if _at(e.recorded_at) != _at(e.at) else "")
+        (_happened(e), e.text(lang), e.clause, e.by, _at(e.recorded_at) if _at(e.recorded_at) != _at(e.at) else "")
         for e in lines
     ]
     return Page((Block(case_id, pages.HISTORY_HEADS.text(lang), rows),))
+
+
+def _happened(line: HistoryLine) -> str:
+    """When it was; what the clock records came with the end of a limit, and is written as that is."""
+    return _due(line.at) if line.kind in BY_THE_CLOCK else _at(line.at)
 
 
 # --- obligations ---------------------------------------------------------------------------------------------
@@ -206,13 +232,24 @@ def obligations_page(case_id: str, obligations: Iterable[ObligationView], manual
             Term(*KINDS[each.kind]).text(lang),
             each.clause,
             f"{listed((_role(name, manual, lang) for name in each.roles), lang)} {each.holder}".rstrip(),
-            _at(each.due),
+            _due(each.due),
             _at(each.met_at),
-            listed((Term(zh, name).text(lang) for zh, name in zip(each.blocks_zh, each.blocks, strict=True)), lang),
+            listed(
+                (
+                    Term(zh, name.replace("_", " ")).text(lang)
+                    for zh, name in zip(each.blocks_zh, each.blocks, strict=True)
+                ),
+                lang,
+            ),
         )
         for each in obligations
     ]
     return Page((_table(case_id, OBLIGATION_HEADS, rows, NO_OBLIGATION, lang),))
+
+
+def _blocked(view: ObligationView, lang: str) -> Iterator[str]:
+    for zh, name in zip(view.blocks_zh, view.blocks, strict=True):
+        yield Term(zh, name.replace("_", " ")).text(lang)
 
 
 def _beside(view: ObligationView, lang: str) -> str:
@@ -225,7 +262,7 @@ def _beside(view: ObligationView, lang: str) -> str:
 
 def _role(name: str, manual: Manual, lang: str) -> str:
     role = manual.role(name)
-    return Term(role.zh if role else name, name).text(lang)
+    return Term(role.zh if role else name, name.replace("_", " ")).text(lang)
 
 
 # --- the clock -----------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from servicedesk.desk import CaseMove, MovedLimit, MoveReport, Recalculation
 from servicedesk.render.page import Block, Page
+from servicedesk.texts.moments import due_text
 from servicedesk.texts.pages import (
     FAILED_HEADS,
     MOVED,
@@ -68,7 +69,7 @@ def _changes(moved: CaseMove, lang: str) -> Iterator[tuple[str, ...]]:
 
 
 def _at(moment: datetime | None) -> str:
-    return "" if moment is None else f"{moment:%Y-%m-%d %H:%M}"
+    return "" if moment is None else due_text(moment)
 
 
 def _note(moved: MovedLimit, lang: str) -> str:

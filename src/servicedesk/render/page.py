@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from attrs import field, frozen
 
 from servicedesk.characters import one_line
-from servicedesk.render.width import table
+from servicedesk.render.width import table, wrap
 
 
 def _rows(value: Iterable[Iterable[object]]) -> tuple[tuple[str, ...], ...]:
@@ -26,12 +26,13 @@ class Block:
     right: tuple[int, ...] = ()
     lines: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
 
-    def text(self) -> str:
-        """The block as plain text."""
+    def text(self, columns: int = 0) -> str:
+        """The block as plain text; no line is wider than so many columns, where that is said."""
         parts = [one_line(self.title)] if self.title else []
         if self.rows:
-            parts.append(table(self.headers, self.rows, right=self.right))
-        return "\n".join([*parts, *map(one_line, self.lines)])
+            parts.append(table(self.headers, self.rows, right=self.right, columns=columns))
+        said = list(map(one_line, self.lines))
+        return "\n".join([*parts, *(line for each in said for line in (wrap(each, columns) if columns else [each]))])
 
 
 @frozen
@@ -40,9 +41,9 @@ class Page:
 
     blocks: tuple[Block, ...] = field(converter=tuple[Block, ...])
 
-    def text(self) -> str:
-        """The page as plain text, an empty line between blocks."""
-        return "\n\n".join(block.text() for block in self.blocks if block.rows or block.lines or block.title)
+    def text(self, columns: int = 0) -> str:
+        """The page as plain text, an empty line between blocks; in so many columns, where that is said."""
+        return "\n\n".join(block.text(columns) for block in self.blocks if block.rows or block.lines or block.title)
 
 
 def csv_text(headers: Sequence[str], rows: Iterable[Iterable[object]]) -> str:

@@ -94,7 +94,13 @@ def steps_page(data: dict[str, Any], lang: str = "en") -> Page:
             _short(step["clause"]),
             _moves(step, terms),
             listed(_side(step, "roles", lang), lang),
-            listed((field_text(lang, name=b["name"], term="", required=b["required"]) for b in step["fields"]), lang),
+            listed(
+                (
+                    field_text(lang, term=Term(b["zh"], b["name"].replace("_", " ")), required=b["required"])
+                    for b in step["fields"]
+                ),
+                lang,
+            ),
         )
         for step in data["steps"]
     ]
@@ -114,6 +120,10 @@ def steps_page(data: dict[str, Any], lang: str = "en") -> Page:
     return Page(
         (Block(title, STEPS_HEADS.text(lang), steps), Block(LIMITS.text(lang), LIMITS_HEADS.text(lang), limits))
     )
+
+
+def _field(field: dict[str, Any], lang: str) -> str:
+    return field_text(lang, term=Term(field["zh"], field["name"].replace("_", " ")), required=field["required"])
 
 
 def _side(row: dict[str, Any], name: str, lang: str) -> list[str]:

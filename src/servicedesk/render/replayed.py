@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any, Final
 
 from servicedesk.render.page import Block, Page
 from servicedesk.rules.keys import split_item
 from servicedesk.texts.entries import item_text
+from servicedesk.texts.moments import due_text
 from servicedesk.texts.pages import REPLAYED, REPLAYED_HEADS
 from servicedesk.texts.refusals import reason_text
 from servicedesk.texts.term import Filling, Term, joined, listed
@@ -93,7 +95,7 @@ def _blocks(data: Data, words: _Words) -> Iterator[Block]:
     yield from _refusals(data["refusals"], words)
     if data["due"]:
         due = [
-            (_at(row["due"]), row["case"], row["subject"], words.limit(row), row["clause"], words.roles(row))
+            (_due(row["due"]), row["case"], row["subject"], words.limit(row), row["clause"], words.roles(row))
             for row in data["due"][:_FIRST]
         ]
         more = len(data["due"]) - len(due)
@@ -124,7 +126,7 @@ def _missed(row: Data, words: _Words) -> tuple[str, ...]:
     told = joined(map(words.people, row["notified"]), words.lang)
     told = told or words.say("nobody")
     working = words.side(row, "late_working_zh", "late_working_en")
-    return (row["case"], row["subject"], words.limit(row), row["clause"], _at(row["due"]), late, working, told)
+    return (row["case"], row["subject"], words.limit(row), row["clause"], _due(row["due"]), late, working, told)
 
 
 def _refusals(refusals: Data, words: _Words) -> Iterator[Block]:
@@ -153,3 +155,8 @@ def _at(instant: str) -> str:
     """An instant as a clerk writes it; seconds only where there are some."""
     day, time = instant[:10], instant[11:]
     return f"{day} {time[:5]}" if time[5:8] == ":00" else f"{day} {time[:8]}"
+
+
+def _due(instant: str) -> str:
+    """When something is due: the end of a day is its 24:00."""
+    return due_text(datetime.fromisoformat(instant))

@@ -16,6 +16,10 @@ STATES: Final[dict[str, Term]] = {
     "late": Term("逾期完成", "met late"),
     "cancelled": Term("取消", "cancelled"),
 }
+OVERDUE: Final = Term("已逾期", "overdue")
+"""Past its due, whether the clock has recorded that already or not."""
+BY_THE_CLOCK: Final = frozenset({"missed", "escalated", "entitlement_expired"})
+"""Kinds of entries whose moment is the end of a limit, or counted from it."""
 # How an explanation ends. A limit that is missed is still to be done; one that was met late has been done.
 _STANDING: Final[dict[str, Term]] = {
     **STATES,

@@ -38,18 +38,19 @@ OPTIONS: Final[dict[str, Term]] = {
     "allowed": Term("现在可以办理", "may be done now"),
     "refused": Term("现在不能办理", "may not be done now"),
     "nothing": Term("无", "nothing"),
+    "later": Term("尚不需要或已不能办理：{steps}", "not now: {steps}"),
+    "more": Term("{reason}（另有{n}项原因）", "{reason} (and {n} more)"),
     "declined": Term("经考虑可以不办", "may be considered and declined"),
     "may_decline": Term("不办须注明理由", "declining it takes a reason"),
 }
-DECLINED_HEADS: Final = Heads(_STEP, Term("名称", "name"), _CLAUSE, Term("不办的理由", "why it is declined"))
-ALLOWED_HEADS: Final = Heads(_STEP, Term("名称", "name"), _CLAUSE, _FIELDS)
-REFUSED_HEADS: Final = Heads(_STEP, Term("名称", "name"), _CLAUSE, _REASON)
-_FIELD: Final = Term("{term}（{name}）", "{term} ({name})")
+DECLINED_HEADS: Final = Heads(_STEP, _CLAUSE, Term("不办的理由", "why it is declined"))
+ALLOWED_HEADS: Final = Heads(_STEP, _CLAUSE, _FIELDS)
+REFUSED_HEADS: Final = Heads(_STEP, _CLAUSE, _REASON)
 
 
-def field_text(lang: str, *, name: str, term: str, required: bool) -> str:
+def field_text(lang: str, *, term: Term, required: bool) -> str:
     """A field as the options name it, with ``*`` where it must be filled."""
-    text = _FIELD.text(lang, term=term, name=name) if term else name
+    text = term.text(lang)
     return f"{text}*" if required else text
 
 
