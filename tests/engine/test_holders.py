@@ -230,12 +230,12 @@ def test_a_case_is_assigned_handed_on_sent_back_and_taken_away() -> None:
 @pytest.mark.parametrize(
     ("payload", "kind", "text"),
     [
-        ({}, "missing_field", "“责任人”（holder）未填写"),
-        ({"holder": ""}, "missing_field", "“责任人”（holder）未填写"),
-        ({"holder": 7}, "wrong_value", "“责任人”（holder）填写有误：应为文字"),
-        ({"holder": " "}, "wrong_value", "“责任人”（holder）填写有误：含有无法保存的字符"),
-        ({"holder": "甲\x00"}, "wrong_value", "“责任人”（holder）填写有误：含有无法保存的字符"),
-        ({"holder": "甲" * 201}, "wrong_value", "“责任人”（holder）填写有误：不得超过200字"),
+        ({}, "missing_field", "“责任人”未填写"),
+        ({"holder": ""}, "missing_field", "“责任人”未填写"),
+        ({"holder": 7}, "wrong_value", "“责任人”填写有误：应为文字"),
+        ({"holder": " "}, "wrong_value", "“责任人”填写有误：含有无法保存的字符"),
+        ({"holder": "甲\x00"}, "wrong_value", "“责任人”填写有误：含有无法保存的字符"),
+        ({"holder": "甲" * 201}, "wrong_value", "“责任人”填写有误：不得超过200字"),
     ],
 )
 def test_whom_it_is_assigned_to_is_named_as_an_actor_is(payload: dict[str, object], kind: str, text: str) -> None:

@@ -105,7 +105,7 @@ class _Change:
         if named is None or named == "":
             if "holder" in payload and self.item in self.case.holders:
                 return CaseHolder("", ""), ()
-            fill = Remedy("help_field", (("name", "holder"), ("field", HOLDER.zh)))
+            fill = Remedy("help_field", (("field", HOLDER),))
             empty = refusal("missing_field", clause, place="holder", remedy=fill, name="holder", field=HOLDER.zh)
             return None, (empty,)
         why = name_fault(named) or (None if str(named).strip() else FAULTS["characters"])

@@ -59,6 +59,11 @@ from servicedesk.texts.obligations import child_term, signature_term
 from servicedesk.texts.term import Term
 
 
+def _words(name: str) -> str:
+    """A name of the language as words."""
+    return name.replace("_", " ")
+
+
 def obligations(program: Program, case: Case, context: Context) -> tuple[Obligation, ...]:
     """Every obligation of a case, in the manual's order: tasks, documents, fees, items, standing tasks and limits.
 
@@ -79,7 +84,7 @@ def _carried(limit: Limit, plan: ProcedurePlan | None) -> Obligation:
         kind="limit",
         name=limit.name,
         clause=limit.clause,
-        label=Term(limit.name, limit.name) if plan is None or known is None else plan.label_term(known.rule),
+        label=Term(limit.name, _words(limit.name)) if plan is None or known is None else plan.label_term(known.rule),
         status="outstanding" if limit.state == "running" else limit.state,
         item=limit.item,
         roles=limit.roles,
@@ -194,15 +199,16 @@ class _Rows:
         filling = (s for s in self.plan.steps.values() if any(f.name == form.name for f in s.forms))
         fillers = {role.name for role in rule.filled_by} or {name for step in filling for name in step.roles}
         part = rule.form.fields if isinstance(rule.form, FormPart) else ()
-        zh, en = "、".join(f.zh for f in part), ", ".join(f.name for f in part)
-        label = Term(f"《{form.zh}》（{zh}）", f"{form.name} ({en})") if part else Term(f"《{form.zh}》", form.name)
+        zh, en = "、".join(f.zh for f in part), ", ".join(_words(f.name) for f in part)
+        title = _words(form.name)
+        label = Term(f"《{form.zh}》（{zh}）", f"{title} ({en})") if part else Term(f"《{form.zh}》", title)
         who = tuple(sorted(fillers))
         yield self.row("document", rule, blocks, whole, come, who, by=by, name=form.name, label=label)
         for signature in signatures(rule):
             name, role = f"{form.name}.{signature.role.name}", signature.role
             given = signature_of(self.plan, rule.form or form, signature, self.view)
             at = given.occurrence if given is not None and given.counts(ends=self.all_end(blocks)) else None
-            label = signature_term(Term(form.zh, form.name), Term(role.zh, role.name))
+            label = signature_term(Term(form.zh, _words(form.name)), Term(role.zh, _words(role.name)))
             ready, who = come and filed is not None, (role.name,)
             yield self.row(
                 "signature", rule, blocks, at, ready, who, by=by, name=name, label=label, signed_by=signature
@@ -236,7 +242,7 @@ class _Rows:
             item = view.item or ""
             said = declined(step, self.case, item)
             if said is not None:
-                label = Term(self.plan.label(rule, "zh"), self.plan.label(rule, "en"))
+                label = self.plan.label_term(rule)
                 yield Obligation(
                     kind="permission",
                     name=rule.name,
@@ -362,7 +368,7 @@ class _Rows:
             kind=kind,
             name=name or rule.name,
             clause=run.clause if own and run is not None else self.plan.id_of(rule),
-            label=label or Term(self.plan.label(rule, "zh"), self.plan.label(rule, "en")),
+            label=label or self.plan.label_term(rule),
             status=status,
             item=item,
             roles=roles,

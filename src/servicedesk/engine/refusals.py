@@ -207,6 +207,10 @@ def refusal(
     **arguments: Argument,
 ) -> Refusal:
     """A refusal whose sentence names these arguments."""
+    name = arguments.get("name")
+    for word in ("field", "form"):  # what is filed has a Chinese term, and a name that makes the English one
+        if isinstance(term := arguments.get(word), str) and isinstance(name, str):
+            arguments[word] = Term(term, name.replace("_", " "))
     return Refusal(kind, clause, tuple(arguments.items()), reads, place, remedy, obligation)
 
 

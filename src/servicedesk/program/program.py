@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 
 from attrs import Factory, field, frozen
@@ -14,8 +13,9 @@ from servicedesk.rules import guards
 from servicedesk.rules.base import Rule
 from servicedesk.rules.calendars import seasons
 from servicedesk.rules.citation import clause_id, is_local
-from servicedesk.rules.conditions import Condition
+from servicedesk.rules.conditions import Condition, walk
 from servicedesk.rules.effects import ChildCase, Custody, Entitlement, EntitlementEnd, Fee, Items, Milestone, Refund
+from servicedesk.rules.facts import Compare
 from servicedesk.rules.included import included
 from servicedesk.rules.limits import Escalation, Pause
 from servicedesk.rules.manual import Manual
@@ -26,11 +26,9 @@ from servicedesk.rules.values import ConditionView
 from servicedesk.texts.conditions import VERDICTS, either, signature_text, with_outcome
 from servicedesk.texts.entries import BUILTIN_STATES
 from servicedesk.texts.messages import LOCAL, clause_text, title_of
+from servicedesk.texts.numbering import printed
 from servicedesk.texts.rules import END
 from servicedesk.texts.term import Term, listed
-
-# The letter that the catalogue puts behind a clause that it parts.
-_PRINTED = re.compile(r"(?<=\d)[a-z]$")
 
 
 def _plain(name: str) -> str:
@@ -87,6 +85,12 @@ class ProcedurePlan:
             takes_self=True,
         ),
     )
+
+    @property
+    def asked(self) -> Mapping[str, str]:
+        """What the questions are called that only the host can answer."""
+        read = (part for rule in self.procedure.expanded for _, held in rule.conditions() for part in walk(held))
+        return {part.ref.name: part.ref.zh for part in read if isinstance(part, Compare) and part.ref.zh}
 
     def held(self, roles: frozenset[str]) -> frozenset[str]:
         """The roles that somebody holds who holds these: those that include one of them too."""
@@ -178,7 +182,7 @@ class ProcedurePlan:
         if kind == "fact":
             asked = (field for task in self.procedure.of(StandingTask) for field in task.asks if field.name == name)
             field = self.fields.get(name) or next(asked, None)
-            return plain if field is None else Term(field.zh, plain.en)
+            return Term(self.asked.get(name, name), plain.en) if field is None else Term(field.zh, plain.en)
         if kind == "outcome":
             return self._outcome(*name.split(":", 1))
         if kind == "option":
@@ -280,9 +284,8 @@ class ProcedurePlan:
         """A clause as a letter cites it: the title of the instruction with the number that it prints."""
         if is_local(clause):
             return LOCAL
-        number = _PRINTED.sub("", clause.rpartition("/")[2])
         title = title_of(self._of_clause(clause).section) or self.procedure.zh
-        return Term(clause_text("zh", title=title, number=number), clause)
+        return Term(clause_text("zh", title=title, number=printed(clause)), clause)
 
     def _of_clause(self, clause: str) -> Procedure:
         """The procedure that a clause belongs to: a standing task keeps the clauses of where it comes from."""

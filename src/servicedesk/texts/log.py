@@ -56,10 +56,7 @@ LOG_REMEDIES: Final[Sentences] = {
     "unknown_procedure": ("流程有{known}", "it has {known}"),
     "other_procedure": ("请核对案号", "check the reference of the case"),
     "other_subject": ("请核对案号", "check the reference of the case"),
-    "no_case": (
-        "请核对案号，受理记录（open）须在前",
-        "check the reference; its row with open must come first and be accepted",
-    ),
+    "no_case": ("请核对案号，受理记录须在前", "check the reference; its row with open must come first and be accepted"),
     "case_taken": ("新案件须用新案号", "give another case another reference"),
     "exclusive_key_taken": ("请在该案中办理", "go on in that case"),
     "reserved_case": ("请换一个案号", "give the case another reference"),

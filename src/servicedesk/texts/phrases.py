@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Protocol
+from typing import Final, Protocol
 
 from attrs import frozen
 
@@ -68,4 +68,13 @@ def say(key: str, lang: str, sentences: Sentences, /, **arguments: Argument) -> 
         KeyError: there is no such sentence, or it names an argument that is not given.
     """
     zh, en = sentences[key]
-    return (zh if lang == "zh" else en).format(**{name: write(value, lang) for name, value in arguments.items()})
+    return (zh if lang == "zh" else en).format(**{name: _plain(name, value, lang) for name, value in arguments.items()})
+
+
+_AS_WRITTEN: Final = frozenset({"reason", "near"})  # what a program has to write stands there as it is
+
+
+def _plain(name: str, argument: Argument, lang: str) -> str:
+    """One argument in words; an English term is words too where it was made of a name."""
+    text = write(argument, lang)
+    return text.replace("_", " ") if isinstance(argument, Term | Several) and name not in _AS_WRITTEN else text

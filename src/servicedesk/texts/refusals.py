@@ -6,10 +6,12 @@ that read in both languages.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
+from servicedesk.texts.numbering import printed
 from servicedesk.texts.phrases import Sentences
-from servicedesk.texts.term import Term
+from servicedesk.texts.term import LANGUAGES, Term
 
 # What stands against the step.
 REASONS: Final[Sentences] = {
@@ -30,16 +32,16 @@ REASONS: Final[Sentences] = {
         "项目政策未写明“{seasons}”的起止日期，无法判断",
         "the site's policy does not say when the {seasons} is",
     ),
-    "missing_field": ("“{field}”（{name}）未填写", "the field {name} ({field}) is empty"),
+    "missing_field": ("“{field}”未填写", "the field {field} is empty"),
     "unknown_field": ("没有名为“{name}”的栏目", "there is no field {name}"),
-    "wrong_value": ("“{field}”（{name}）填写有误：{reason}", "the field {name} ({field}) is filled wrongly: {reason}"),
+    "wrong_value": ("“{field}”填写有误：{reason}", "the field {field} is filled wrongly: {reason}"),
     "required": ("不能办理：{condition}", "this cannot be done: {condition}"),
     "forbidden": ("不得办理：{condition}", "this is forbidden: {condition}"),
-    "missing_document": ("缺少《{form}》（{name}）", "the form {name} ({form}) is not there"),
-    "empty_field": ("《{form}》（{name}）有空栏：{fields}", "the form {name} ({form}) has empty fields: {fields}"),
+    "missing_document": ("缺少《{form}》", "the form {form} is not there"),
+    "empty_field": ("《{form}》有空栏：{fields}", "the form {form} has empty fields: {fields}"),
     "missing_signature": (
-        "《{form}》（{name}）缺少{role}签字",
-        "the form {name} ({form}) lacks the signature of {role}",
+        "《{form}》缺少{role}签字",
+        "the form {form} lacks the signature of {role}",
     ),
     "outdated_signature": (
         "{role}在《{form}》上签字后，“{fields}”又有改动，须重新签字",
@@ -91,7 +93,7 @@ REASONS: Final[Sentences] = {
         "登记时间{recorded}早于本案已有登记{last}",
         "it is recorded at {recorded}, before the last record at {last}",
     ),
-    "no_item": ("没有编号为“{item}”的未结“{kind}”", "there is no open {kind} {item}"),
+    "no_item": ("没有{item}未结“{kind}”", "there is no open {kind}{item}"),
     "bad_item": (
         "“{kind}”的编号应为不超过100字的可见文字",
         "a {kind} is called by text of at most 100 visible characters",
@@ -142,7 +144,7 @@ REMEDIES: Final[Sentences] = {
     "help_role": ("请{roles}办理", "let {roles} do it"),
     "help_holder": ("请{holder}办理，或先改派", "let {holder} do it, or have it assigned anew"),
     "help_fact": ("请先登记或答复“{facts}”", "record or answer {facts} first"),
-    "help_field": ("请填写“{field}”（{name}）", "fill in {name} ({field})"),
+    "help_field": ("请填写“{field}”", "fill in {field}"),
     "help_near": ("是否应为“{near}”？", "did you mean {near}?"),
     "help_do": ("请先办理“{step}”", "do {step} first"),
     "help_decline": ("可作“不办”登记的有：{steps}", "what may be declined: {steps}"),
@@ -157,9 +159,20 @@ _LOCAL = ("内部规定", "local")
 """How a rule without a clause is cited."""
 
 
+_CLAUSE: Final = Term("第{number}条", "{number}")
+_LOG: Final = Term("日志", "log")
+
+
 def cited(clause: str, lang: str) -> str:
-    """A clause as a sentence begins with it."""
-    return _LOCAL[0 if lang == "zh" else 1] if clause.partition("#")[0] == "local" else clause
+    """A clause as a sentence begins with it: in Chinese as it is printed, in English as the catalogue names it."""
+    if clause.partition("#")[0] == "local":
+        return _LOCAL[0 if lang == "zh" else 1]
+    if "/" not in clause:
+        return _LOG.text(lang) if clause == _LOG.en else clause
+    number = printed(clause)
+    if lang == "zh" and re.fullmatch(r"[\d.]+", number):
+        return _CLAUSE.text(lang, number=number)
+    return Term(number, clause).text(lang)
 
 
 _REFUSAL: Final = Term("{clause}：{reason}", "{clause}: {reason}")
@@ -174,3 +187,11 @@ def refusal_text(lang: str, *, clause: str, reason: str, aid: str) -> str:
 def reason_text(lang: str, *, reason: str, aid: str) -> str:
     """The reason with what would help, where something would."""
     return _REASON.text(lang, reason=reason, aid=aid) if aid else reason
+
+
+_ITEM: Final = Term("编号为“{item}”的", " {item}")
+
+
+def called_item(item: str) -> Term:
+    """An item by what it is called, as it stands in a sentence; nothing where none is named."""
+    return Term(*(_ITEM.text(lang, item=item) for lang in LANGUAGES)) if item else Term("", "")

@@ -84,7 +84,7 @@ def test_the_record_has_contents_opinion_course_and_result_before_the_visit() ->
     case = handled()
     refusal = assert_refused(case, "revisit", "department_head", by="4.2.2b", kind="empty_field", **VISIT)
     assert refusal.reads == ("course", "result")
-    assert refusal.zh == "《业主投诉/建议处理记录表》（complaint_record）有空栏：处理过程、处理结果"
+    assert refusal.zh == "《业主投诉/建议处理记录表》有空栏：处理过程、处理结果"
     case.record().visit()
     assert case.state == "visited"
 
@@ -187,7 +187,7 @@ def test_a_record_without_the_receptionists_signature_is_not_archived() -> None:
     refusal = assert_refused(
         case, "archive", "enterprise_management_dept", by="4.2.7c", kind="missing_signature"
     )
-    assert refusal.zh == "《业主投诉/建议处理记录表》（complaint_record）缺少客户接待员签字"
+    assert refusal.zh == "《业主投诉/建议处理记录表》缺少客户接待员签字"
     other = explained()
     assert_refused(
         other, "archive_explained", "enterprise_management_dept", by="4.2.7c", kind="missing_signature"

@@ -278,7 +278,7 @@ def test_owner_and_company_have_signed_the_agreement_before_the_permit() -> None
     refusal = assert_only_refused(
         case, "issue_permit", "customer_receptionist", by="step-5c", kind="missing_signature", **PERMIT
     )
-    assert refusal.zh == "《装修协议》（renovation_agreement）缺少装修公司签字"
+    assert refusal.zh == "《装修协议》缺少装修公司签字"
     case.sign("renovation_company").issue()
     (agreement,) = [p for p in case.desk.documents(case.id) if p.form == "renovation_agreement"]
     assert set(agreement.signed_by) == {"owner", "renovation_company"}
@@ -298,7 +298,7 @@ def test_the_permit_lacks_each_party_that_has_not_signed() -> None:
     refusal = assert_refused(
         case, "issue_permit", "customer_receptionist", by="step-5c", kind="missing_signature", **PERMIT
     )
-    assert refusal.zh == "《装修协议》（renovation_agreement）缺少业主签字"
+    assert refusal.zh == "《装修协议》缺少业主签字"
 
 
 @pytest.mark.clause("fuheng/renovation/step-6")

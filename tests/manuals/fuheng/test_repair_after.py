@@ -165,7 +165,7 @@ def test_the_workers_word_that_the_owner_is_content_is_no_signature() -> None:
     case = repair().to_finished().visit()
     assert_only_refused(case, "owner_signs", WORKER, by="6a", kind="wrong_role", satisfaction="满意")
     refusal = assert_refused(case, "close", DESK, by="6b", kind="missing_signature")
-    assert refusal.zh == "《维修单》（repair_slip）缺少业主签字"
+    assert refusal.zh == "《维修单》缺少业主签字"
     case.sign().check().close()
     assert case.state == "closed"
 

@@ -23,13 +23,19 @@ def fields(attempt: Attempt, outcome: str) -> Iterator[Refusal]:
         clause = clauses.get(name, step.clause)
         term = plan.fields[name].zh if name in plan.fields else name
         if kind == "unknown_field":
-            near = Remedy("help_near", (("near", en),)) if en else None
+            near = Remedy("help_near", (("near", _named(attempt, en)),)) if en else None
             yield refusal(kind, clause, place=path, remedy=near, name=name)
         elif kind == "missing_field":
-            fill = Remedy("help_field", (("name", name), ("field", term)))
+            fill = Remedy("help_field", (("field", Term(term, name.replace("_", " "))),))
             yield refusal(kind, clause, place=path, remedy=fill, name=name, field=term)
         else:
             yield refusal(kind, clause, place=path, name=name, field=term, reason=Term(zh, en))
+
+
+def _named(attempt: Attempt, name: str) -> Term:
+    """A field as whoever fills it in knows it, and as a program does."""
+    known = attempt.plan.fields.get(name)
+    return Term(known.zh if known is not None else name, name)
 
 
 def no_outcome(attempt: Attempt, outcome: str) -> Refusal:

@@ -13,6 +13,7 @@ from servicedesk.program.steps import StepPlan
 from servicedesk.rules.actions import Outcome
 from servicedesk.rules.exceptions import holding
 from servicedesk.texts.phrases import Several
+from servicedesk.texts.refusals import called_item
 from servicedesk.texts.term import Term
 
 _LONGEST_ITEM = 100
@@ -95,4 +96,5 @@ def no_item(attempt: Attempt, kind: str, item: str) -> Refusal:
     """The item it is about is not there, or there already."""
     items = attempt.step.item_kind
     zh = attempt.plan.label(attempt.plan.items[items], "zh") if items else ""
-    return refusal(kind, attempt.step.clause, place="item", item=item, kind=Term(zh, items))
+    called = called_item(item) if kind == "no_item" else item
+    return refusal(kind, attempt.step.clause, place="item", item=called, kind=Term(zh, items))
