@@ -114,7 +114,11 @@ KEY_LENDING = Procedure(
             "4.5d", KeyBorrowingRegister, signed_by=SALES_SUPERVISOR, before_steps="lend", only=BorrowedBy.sales,
         ),
         # 4.6 追回
-        Escalation("4.6", "recover", since=missed("return_key"), notifies=KEY_KEEPER, zh="追回钥匙"),
+        Escalation(
+            "4.6", "recover", since=missed("return_key"), notifies=KEY_KEEPER, zh="追回钥匙",
+            reading="What the owner has collected (4.4) is no loan and is not recovered.",
+            reading_zh="业主领取的钥匙（4.4）不属借用，不追回",
+        ),
         Task(
             "4.6", "take_back", None, per_item="loan", only=LENT, files=KeyBorrowingRegister.return_record,
             hands=(("key", KEY_KEEPER),), zh="收回钥匙并完善登记",

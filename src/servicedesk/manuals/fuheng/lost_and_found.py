@@ -111,8 +111,8 @@ LOST_AND_FOUND = Procedure(
             "4.8", "valuables", RECEPTIONIST, same_day(), only=FoundArticle.valuable.is_(True), since=REGISTERED,
             met_by=WITH_ADMIN, mandatory=False, zh="贵重物品当天转交部门行政",
             reading="The day of registration, which 4.1 makes prompt. Valuable is what the "
-            "receptionist registers as such.",
-            reading_zh="以登记当天为准，4.1要求及时上交；是否贵重以客户接待员登记为准",
+            "receptionist registers as such; left unticked it is not.",
+            reading_zh="以登记当天为准，4.1要求及时上交；是否贵重以客户接待员登记为准，未勾选的为非贵重",
         ),
     ],
 )

@@ -133,7 +133,10 @@ RENOVATION = Procedure(
             "finish_works", RENOVATION_COMPANY, "works", "finished", zh="装修结束", en="finish the works",
         ),
         # 9 装修结束后初验
-        Decision("step-9", "first_inspection", WARRANTY_CLERK, "finished", zh="初验"),
+        Decision(
+            "step-9", "first_inspection", WARRANTY_CLERK, "finished", zh="初验",
+            reading="The warranty clerk inspects alone; nobody else is named.", reading_zh="初验由保修事务员办理，未写明他人",
+        ),
         Outcome(
             "step-9b", "first_inspection", "passed", to_state="first_passed", zh="合格",
             reading="A failed first inspection means correction and another one.",
