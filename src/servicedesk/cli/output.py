@@ -95,11 +95,8 @@ def _dressed(stream: TextIO) -> bool:
 
 
 def _columns() -> int:
-    """How wide a line may be: as the terminal is, or as COLUMNS says; a pipe has no bound of its own."""
-    named = os.environ.get("COLUMNS", "")
-    if not sys.stdout.isatty():
-        return max(20, int(named)) if named.isdecimal() and len(named) < 6 else 0
-    return max(20, shutil.get_terminal_size().columns)
+    """How wide a line may be: as the terminal is; what goes into a pipe or a file is not wrapped."""
+    return max(20, shutil.get_terminal_size().columns) if sys.stdout.isatty() else 0
 
 
 def _dress(page: Page, columns: int) -> None:

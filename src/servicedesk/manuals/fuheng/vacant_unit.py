@@ -243,7 +243,8 @@ VACANT_UNIT = Procedure(
         StandingTask(
             "5.3a", "inspect_vacant", CUSTOMER_SERVICE_OFFICER, every=months(1), subjects=OWNERS_UNITS,
             files=(UnitInspection.condition, UnitInspection.abnormal, UnitInspection.supply_leaks), zh="空置房每月检查",
-            reading="All vacant units; the inspection of 5.1.1 serves for the unsold ones. A month counts from the last.",
+            reading="All vacant units; the inspection of 5.1.1 serves for the unsold ones. "
+            "A month counts from the last.",
             reading_zh="全部空置房；未卖出房屋以5.1.1的检查为准；每月自上次检查起算",
         ),
         Target(
