@@ -69,7 +69,7 @@ def test_a_parking_lease_is_asked_for_only_where_a_space_is_wanted() -> None:
         formality(scene)
     sign_agreements(scene)
     refusal = scene.refused("finish_papers", AT, m.NAMED, "local")
-    assert ("签车位租用协议" in refusal.zh, "lease_parking" in refusal.en) == (True, True)
+    assert ("签车位租用协议" in refusal.zh, "lease parking" in refusal.en) == (True, True)
     scene.do("lease_parking", AT, m.OWNER, parking_lease="是")
     assert scene.do("finish_papers", AT, m.NAMED).state == "papers_done"
 
