@@ -39,10 +39,7 @@ REASONS: Final[Sentences] = {
     "forbidden": ("不得办理：{condition}", "this is forbidden: {condition}"),
     "missing_document": ("缺少《{form}》", "the form {form} is not there"),
     "empty_field": ("《{form}》有空栏：{fields}", "the form {form} has empty fields: {fields}"),
-    "missing_signature": (
-        "《{form}》缺少{role}签字",
-        "the form {form} lacks the signature of {role}",
-    ),
+    "missing_signature": ("《{form}》缺少{role}签字", "the form {form} lacks the signature of {role}"),
     "outdated_signature": (
         "{role}在《{form}》上签字后，“{fields}”又有改动，须重新签字",
         "{role} signed the form {form} before {fields} was changed, and is to sign it again",
