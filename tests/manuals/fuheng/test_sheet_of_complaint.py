@@ -110,7 +110,7 @@ SITUATIONS: dict[int, Callable[[], object]] = {
     ),
     17: lambda: refused(
         received(CLASS_1).do("write_opinion", "responsible_department", opinion="整改"),
-        "submit_record", "responsible_department", "4.2.7b", "required",
+        "submit_record", "responsible_department", "4.2.7b", "missing_signature",
     ),
     18: lambda: refused(
         received(CLASS_1, "政府有关部门").prepare(), "handle", "responsible_person", "3.1b", "wrong_role"
