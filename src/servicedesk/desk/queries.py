@@ -165,8 +165,7 @@ class Queries(Lookup):
         """
         bound = None if before is None else self._instant(before)
         now = self._work.now() if at is None else self._instant(at)
-        found: list[tuple[int, DueLimit]] = []
-        failed: dict[str, str] = {}
+        found, failed = list[tuple[int, DueLimit]](), dict[str, str]()
         for case in self._open_cases(subject, failed):
             program, changed = self._work.present_rules(case)
             plan = None if program is None else program.plans[case.procedure]

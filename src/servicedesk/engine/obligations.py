@@ -56,12 +56,7 @@ from servicedesk.rules.parts import FormPart, Signature
 from servicedesk.rules.standing_tasks import StandingTask
 from servicedesk.rules.values import Occurrence
 from servicedesk.texts.obligations import child_term, signature_term
-from servicedesk.texts.term import Term
-
-
-def _words(name: str) -> str:
-    """A name of the language as words."""
-    return name.replace("_", " ")
+from servicedesk.texts.term import Term, in_words
 
 
 def obligations(program: Program, case: Case, context: Context) -> tuple[Obligation, ...]:
@@ -84,7 +79,7 @@ def _carried(limit: Limit, plan: ProcedurePlan | None) -> Obligation:
         kind="limit",
         name=limit.name,
         clause=limit.clause,
-        label=Term(limit.name, _words(limit.name)) if plan is None or known is None else plan.label_term(known.rule),
+        label=Term(limit.name, in_words(limit.name)) if plan is None or known is None else plan.label_term(known.rule),
         status="outstanding" if limit.state == "running" else limit.state,
         item=limit.item,
         roles=limit.roles,
@@ -199,8 +194,8 @@ class _Rows:
         filling = (s for s in self.plan.steps.values() if any(f.name == form.name for f in s.forms))
         fillers = {role.name for role in rule.filled_by} or {name for step in filling for name in step.roles}
         part = rule.form.fields if isinstance(rule.form, FormPart) else ()
-        zh, en = "、".join(f.zh for f in part), ", ".join(_words(f.name) for f in part)
-        title = _words(form.name)
+        zh, en = "、".join(f.zh for f in part), ", ".join(in_words(f.name) for f in part)
+        title = in_words(form.name)
         label = Term(f"《{form.zh}》（{zh}）", f"{title} ({en})") if part else Term(f"《{form.zh}》", title)
         who = tuple(sorted(fillers))
         yield self.row("document", rule, blocks, whole, come, who, by=by, name=form.name, label=label)
@@ -208,7 +203,7 @@ class _Rows:
             name, role = f"{form.name}.{signature.role.name}", signature.role
             given = signature_of(self.plan, rule.form or form, signature, self.view)
             at = given.occurrence if given is not None and given.counts(ends=self.all_end(blocks)) else None
-            label = signature_term(Term(form.zh, _words(form.name)), Term(role.zh, _words(role.name)))
+            label = signature_term(Term(form.zh, in_words(form.name)), Term(role.zh, in_words(role.name)))
             ready, who = come and filed is not None, (role.name,)
             yield self.row(
                 "signature", rule, blocks, at, ready, who, by=by, name=name, label=label, signed_by=signature

@@ -33,6 +33,11 @@ _COMMA: Final = Term("、", ", ")
 _SEMICOLON: Final = Term("；", "; ")
 
 
+def in_words(name: str) -> str:
+    """A name of the language as English words."""
+    return name.replace("_", " ")
+
+
 def language(code: str) -> Lang:
     """The language that a code or a locale names (``zh``, ``zh_CN.UTF-8``); English for any other."""
     return "zh" if code.lower().startswith("zh") else "en"
