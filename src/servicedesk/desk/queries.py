@@ -23,6 +23,7 @@ from servicedesk.desk.deciding import Input
 from servicedesk.desk.explain import Explanation, explain
 from servicedesk.desk.inputs import MOST_ROWS, day_of, name_of, number_of
 from servicedesk.desk.keeping import DestroyableDocument, DestroyablePage, destroyable
+from servicedesk.desk.limit_views import due_limit
 from servicedesk.desk.listing import Listing, listing
 from servicedesk.desk.lookup import Lookup
 from servicedesk.desk.views import DueLimit, EntitlementView, HistoryLine, ObligationView, Option
@@ -172,22 +173,7 @@ class Queries(Lookup):
             for limit in case.limits.values():
                 if not limit.is_open or (bound is not None and (limit.due is None or limit.due > bound)):
                     continue
-                known = None if plan is None else plan.find_limit(limit.name, limit.clause)
-                moment = None if limit.due is None else to_datetime(limit.due, self.calendar.zone)
-                shown = DueLimit(
-                    case.id,
-                    case.subject,
-                    case.procedure,
-                    limit.key,
-                    limit.name if plan is None or known is None else plan.label(known.rule, "zh"),
-                    limit.clause,
-                    moment,
-                    limit.state,
-                    limit.roles,
-                    limit.provisional,
-                    changed,
-                    limit.state != "paused" and limit.due is not None and limit.due < now,
-                )
+                shown = due_limit(case, plan, limit, zone=self.calendar.zone, now=now, rules_changed=changed)
                 found.append((FAR if limit.due is None else limit.due, shown))
         found.sort(key=lambda pair: (pair[0], pair[1].case_id, pair[1].name))
         return listing((shown for _, shown in found), failed)
