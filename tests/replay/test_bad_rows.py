@@ -180,3 +180,5 @@ def test_no_key_of_a_row_depends_on_a_personal_value_or_on_what_the_manual_does_
     assert len(keys) == 1
     assert reader.digest(LogRow(2, cells | {"contents": "漏水"})) not in keys
     assert reader.digest(LogRow(2, cells | {"case": "b"})) not in keys
+    assert reader.digest(LogRow(2, cells | {"holder": "赵师傅"})) not in keys
+    assert reader.digest(LogRow(2, cells | {"waives": "4.2.7c"})) not in keys

@@ -29,6 +29,8 @@ from servicedesk.texts.phrases import Argument
 from servicedesk.texts.term import Term
 
 _ALWAYS: Final = ("occurred_at", "case", "step", "actor")
+_OF_ANY_ACTION: Final = frozenset({"holder", "waives", "tokens"})
+"""What an action may take beside its own fields: a row that says another of these is another row."""
 _SEPARATORS: Final = str.maketrans("；、", ";;")
 
 
@@ -88,7 +90,7 @@ class Reader:
             procedures={plan.procedure.name: plan.procedure.zh for program in programs for plan in _chapters(program)},
             moments=frozenset(field.name for field in fields if field.kind == "moment"),
             plain=frozenset(field.name for field in fields if not field.personal).union(
-                COLUMNS, BUILTIN_FIELDS, OWN_NAMES
+                COLUMNS, BUILTIN_FIELDS, OWN_NAMES, _OF_ANY_ACTION
             )
             - frozenset(field.name for field in fields if field.personal),
             standing_tasks=frozenset(
