@@ -16,7 +16,7 @@ from servicedesk.rules.circumstances import season_asked
 from servicedesk.rules.conditions import walk
 from servicedesk.rules.events import CaseEvent
 from servicedesk.rules.keys import split_item
-from servicedesk.texts.deviations import deviation_text
+from servicedesk.texts.deviations import deviation_text, signed_form_text
 from servicedesk.texts.phrases import Argument, Several
 from servicedesk.texts.term import Term, listed
 
@@ -146,4 +146,4 @@ def _unruled(program: Program, plan: ProcedurePlan, name: str) -> Term:
     if form is None:
         return Term(name, name)
     role = program.role_term(signer) if program.manual.role(signer) is not None else Term("", "")
-    return Term(f"《{form.zh}》{role.zh}" + "签字" * bool(signer), plan.term_of("signed", name).en)
+    return Term(signed_form_text(form=form.zh, role=role.zh), plan.term_of("signed", name).en)

@@ -61,3 +61,8 @@ _OVER: Final = Term("{text}（偏离规定：{what}）", "{text} (over a rule: {
 def with_deviations(lang: str, text: str, deviations: Sequence[str]) -> str:
     """What was recorded, and over which rules, where there were any."""
     return _OVER.text(lang, text=text, what=joined(deviations, lang)) if deviations else text
+
+
+def signed_form_text(*, form: str, role: str) -> str:
+    """A form in Chinese, or a role's signature on it."""
+    return f"《{form}》{role}签字" if role else f"《{form}》"
