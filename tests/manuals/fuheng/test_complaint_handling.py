@@ -159,7 +159,7 @@ def test_a106_a_slip_received_at_2350_leaves_ten_minutes() -> None:
     case = complaint().announce().register(CLASS_2).receive("2026-03-10 23:50")
     assert_due(case, "handle", "2026-03-11 00:00", by="4.2.3e")
     said = case.desk.explain(case.id, "handle")
-    assert (said.start, said.due) == ("2026-03-10 23:50", "2026-03-11 00:00")
+    assert (said.start, said.due) == ("2026-03-10 23:50", "2026-03-10 24:00")
     assert "10 min" in said.text("en")
     assert "10分钟" in said.text("zh")
 

@@ -177,7 +177,7 @@ def test_the_case_does_not_end_while_an_installation_has_not_been_inspected() ->
 def test_the_clerk_reads_why_a_patrol_is_due_then() -> None:
     case = renovation(MONDAY).to_works(CARPENTRY)
     said = case.desk.explain(case.id, "patrol")
-    assert (said.start, said.due) == ("2026-03-09 09:00", "2026-03-13 00:00")
+    assert (said.start, said.due) == ("2026-03-09 09:00", "2026-03-12 24:00")
     option = {o.step: o for o in case.desk.options(case.id, by=person("warranty_clerk"), at=case.now)}[
         "patrol"
     ]
