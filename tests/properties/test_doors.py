@@ -21,6 +21,9 @@ NAIVE = datetime(2026, 4, 29, 10, 0)  # noqa: DTZ001  the wrong thing itself
 CALLS: dict[str, dict[str, Any]] = {
     "open": {"procedure": "job", "payload": {"note": "a", "caller": "b"}, "subject": "1", "by": CLERK},
     "try_open": {"procedure": "job", "payload": {"note": "a", "caller": "b"}, "subject": "1", "by": CLERK},
+    "decline": {"case_id": JOB, "action": "begin", "reason": "图纸已说明", "by": ALL},
+    "try_decline": {"case_id": JOB, "action": "begin", "reason": "图纸已说明", "by": ALL},
+    "destroyable": {},
     "act": {"case_id": JOB, "step": "begin", "payload": {"grade": "小修"}, "by": ALL},
     "try_act": {"case_id": JOB, "step": "begin", "payload": {"grade": "小修"}, "by": ALL},
     "record": {"case_id": JOB, "step": "begin", "by": ALL, "recorded_by": ALL},

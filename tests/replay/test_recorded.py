@@ -111,8 +111,9 @@ def test_up_to_the_first_refused_row_the_stored_histories_are_equal() -> None:
     replay(WEEK, over, record=True)
     first = {case: min(line for other, line in refused if other == case) for case, _ in refused}
     cases = {row.cells["case"] for row in parse_log(WEEK.read_text(encoding="utf-8-sig")).rows}
+    told = {case.rpartition(".")[0] for case in first if "." in case}  # of the end of a case that they opened
     compared = 0
-    for case in sorted(cases - first.keys()):
+    for case in sorted(cases - first.keys() - told):
         bodies = [bodies_of(desk, case) for desk in (strict, over)]
         assert bodies[0] == bodies[1], case
         compared += len(bodies[0])

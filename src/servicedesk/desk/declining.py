@@ -84,8 +84,8 @@ class Declining(Records):
         """As :meth:`decline`, but refusals come back as values."""
         action, item, case = name_of(action, "action"), name_of(item, "item"), self.case(case_id)
         plan = self._work.program(case).plans[case.procedure]
-        if not plan.declinable:
-            return ActResult(case, (not_declinable(plan, action),))
         said = {"action": action, "reason": reason, **({"item": item} if item else {})}
         given = self._input(DECLINE, said, by, at, recorded_at, key, seen, dry_run=dry_run)
+        if not plan.declinable:
+            return ActResult(case, (not_declinable(plan, action),))
         return self._shown(self._work.act(case_id, given), by)
