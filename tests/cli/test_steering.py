@@ -115,7 +115,7 @@ def test_refused_rows_in_a_file_hold_nothing_that_steers(tmp_path: Path) -> None
 def test_json_stays_the_same_data() -> None:
     data = {"a": "\x1b]0;x\x07\u202e\x9b\u2028", "投诉": ["👨\u200d👩", "\ud83d\ude00"], "b": "line\nline\ttab"}
     written = plain_json(json.dumps(data, ensure_ascii=False, indent=2))
-    assert json.loads(written) == data
+    assert json.loads(written) == json.loads(json.dumps(data))  # two halves of a pair are one character there
     assert not _STEERS.search(written)
     assert "👨\u200d👩" in written
     assert lines("a\x1bb\nc\u202ed") == "a b\nc d"

@@ -53,7 +53,7 @@ def _members(rule: Rule | Part) -> Iterator[Rule]:
 
 def _under(heading: Heading, member: Rule, *, first: bool) -> Rule:
     if not isinstance(member, Rule):  # pyright: ignore[reportUnnecessaryIsInstance]  # told as what is no rule
-        return member  # type: ignore[unreachable]  mypy trusts the type
+        return member  # type: ignore[unreachable]  # mypy trusts the type
     said: dict[str, Any] = {"heading": heading}
     if heading.clause and first:
         said["also"] = (*member.also, heading.clause)

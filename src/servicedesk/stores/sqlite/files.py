@@ -234,6 +234,18 @@ def close_all(connections: list[Connection]) -> None:
         connections.pop().close()
 
 
+def _connect_reading(path: str, refused: sqlite3.Error) -> Connection:
+    """A connection to a file in a folder that may only be read: nobody writes there, so it is read as it lies."""
+    place = f"{Path(path).absolute().as_uri()}?mode=ro&immutable=1"
+    db = sqlite3.connect(place, uri=True, timeout=0, isolation_level=None, check_same_thread=False)
+    try:
+        if _is_ours(db):
+            return Connection(db)
+    except sqlite3.Error:
+        pass
+    raise translate(refused, path) from refused
+
+
 def connect(path: str, synchronous: str, wait: float) -> Connection:
     """Make a connection to the file, and the tables if there are none.
 
@@ -257,6 +269,8 @@ def connect(path: str, synchronous: str, wait: float) -> Connection:
             _create(db, wait)
     except sqlite3.Error as error:
         db.close()
+        if "readonly" in str(error):
+            return _connect_reading(path, error)
         raise translate(error, path) from error
     except StoreError:
         db.close()
