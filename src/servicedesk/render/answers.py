@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -245,11 +245,6 @@ def obligations_page(case_id: str, obligations: Iterable[ObligationView], manual
         for each in obligations
     ]
     return Page((_table(case_id, OBLIGATION_HEADS, rows, NO_OBLIGATION, lang),))
-
-
-def _blocked(view: ObligationView, lang: str) -> Iterator[str]:
-    for zh, name in zip(view.blocks_zh, view.blocks, strict=True):
-        yield Term(zh, name.replace("_", " ")).text(lang)
 
 
 def _beside(view: ObligationView, lang: str) -> str:

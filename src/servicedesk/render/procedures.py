@@ -122,10 +122,6 @@ def steps_page(data: dict[str, Any], lang: str = "en") -> Page:
     )
 
 
-def _field(field: dict[str, Any], lang: str) -> str:
-    return field_text(lang, term=Term(field["zh"], field["name"].replace("_", " ")), required=field["required"])
-
-
 def _side(row: dict[str, Any], name: str, lang: str) -> list[str]:
     """The words of a column in one language: Chinese stands beside it under the same name with ``_zh``."""
     words: list[str] = row[Term(f"{name}_zh", name).text(lang)]

@@ -38,7 +38,8 @@ def wrap(text: str, columns: int) -> list[str]:
     An English word stays whole unless it is longer than a line; Chinese goes on anywhere but before a closing mark.
     Nothing is left out.
     """
-    lines, line = [], ""
+    lines: list[str] = []
+    line = ""
     for piece in _pieces(text, columns):
         if line and width(line) + width(piece.rstrip()) > columns:
             lines.append(line.rstrip())
@@ -102,7 +103,7 @@ def _lists(lines: Sequence[Sequence[str]], columns: int) -> str:
     """Each row as a list of its cells under their headers."""
     headers, *rows = lines
     side = min(max(map(width, headers)), columns // 3)
-    blocks = []
+    blocks: list[str] = []
     for row in rows:
         said: list[str] = []
         for header, cell in zip(headers, row, strict=True):
