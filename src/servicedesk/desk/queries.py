@@ -98,8 +98,6 @@ class Queries(Lookup):
                 step = named.at(CaseView(case))
                 if step.name == "open":
                     continue
-                asked = evolve(given, step=step.name)
-                context = self._work.context(asked, self._work.answers(unit, program, case, asked))
                 fields = tuple((b.field.name, b.field.zh, b.field.required) for b in step.fields)
                 if isinstance(step.rule, Action) and step.rule.assigns:
                     fields += (("holder", HOLDER.zh, True),)
@@ -108,6 +106,8 @@ class Queries(Lookup):
                 of_kind = (ln for ln in case.items.values() if ln.kind == step.item_kind)
                 about = [ln.id for ln in of_kind if ln.open or next_open(case, step.name, ln.id) is not None]
                 for item in about if about and not step.opens_item else [None]:
+                    asked = evolve(given, step=step.name, payload=Payload({"item": item} if item else {}))
+                    context = self._work.context(asked, self._work.answers(unit, program, case, asked))
                     refusals = refusals_of(program, case, step.name, context, item)
                     held = whose_alone(plan, step, CaseView(case, item=item, answers=context.answers))
                     said = declined(step, case, item or "") if step.name in plan.declinable else None

@@ -12,6 +12,7 @@ from manuals.fuheng.case_desk import (
     assert_only_refused,
     assert_refused,
     missed,
+    person,
     told,
 )
 from manuals.fuheng.rental_agency_desk import INSPECTED, OFFICER, SUPERVISOR, Letting, enquiry, let
@@ -290,3 +291,17 @@ def test_a_change_of_the_tenants_file_is_told_to_office_staff_and_receptionist()
     assert news(case) == [("update_tenant_file", ("office_staff", "customer_receptionist"), MORNING)]
     text = "\n".join(f"{line.zh}{line.en}{line.entry}" for line in case.desk.history(case.id))
     assert [w for w in (FILE["tenant_name"], FILE["tenant_telephone"]) if w in text] == []
+
+
+@pytest.mark.clause("fuheng/rental_agency/4.2.2")
+def test_what_is_offered_for_a_report_reads_the_repair_of_that_report() -> None:
+    """The question on other cases is the item's own: its fault, its place."""
+    case = let().repair("r1", "2026-03-11 10:00").visit("2026-03-11 11:00")
+    assert settling(case) == {"r1": False}
+    case.mend()
+    assert settling(case) == {"r1": True}
+
+
+def settling(case: Letting) -> dict[str, bool]:
+    options = case.desk.options(case.id, by=person(OFFICER), at=case.now)
+    return {option.item: option.allowed for option in options if option.step == "settle_repair_report"}
