@@ -71,7 +71,7 @@ def say(key: str, lang: str, sentences: Sentences, /, **arguments: Argument) -> 
     return (zh if lang == "zh" else en).format(**{name: _plain(name, value, lang) for name, value in arguments.items()})
 
 
-_AS_WRITTEN: Final = frozenset({"reason", "near"})  # what a program has to write stands there as it is
+_AS_WRITTEN: Final = frozenset({"reason", "near", "known"})  # what a program has to write stands there as it is
 
 
 def _plain(name: str, argument: Argument, lang: str) -> str:
