@@ -44,7 +44,7 @@ def test_its_limits_are_listed_beside_the_others_and_say_so(store: Store) -> Non
     desk = changed(store)
     listed = [(each.case_id, each.name, f"{each.due:%H:%M}", each.rules_changed) for each in desk.due()]
     assert listed == [("own", "solve", "11:00", False), ("old", "solve", "13:00", True)]
-    said = [row[-1] for row in due_rows(desk.due(), desk.manual, "zh")]
+    said = [row[-1] for row in due_rows(desk.due(at=TEN), desk.manual, "zh")]
     assert said == ["计时中", "计时中（受理后规定已变更）"]
     assert [(each.name, each.rules_changed) for each in desk.due(subject="old")] == [("solve", True)]
 

@@ -39,7 +39,7 @@ def test_the_third_month_is_the_third_period_and_not_three_months() -> None:
     assert "每1个月一次，本期为第3期，自2026-04-01 00:00起。" in zh
     assert "Once every 1 month; this is period 3, from 2026-04-01 00:00." in en
     assert ("3个月" in zh, "3 months" in en, "春节" in zh) == (False, False, False)
-    assert ("应于2026-05-01 00:00前完成，计时中。" in zh, "（2026-01-31 09:00）起计" in zh) == (True, True)
+    assert ("应于2026-04-30 24:00前完成，计时中。" in zh, "（2026-01-31 09:00）起计" in zh) == (True, True)
     data = why.to_data()
     assert data["period"] == {"every": "1 month", "number": 3, "first": "2026-04-01 00:00"}
     assert why.trace is not None

@@ -64,7 +64,7 @@ def test_harm_that_goes_on_is_stopped_before_anything_else_is_done() -> None:
     refusal = scene.refused("submit", "2026-09-28 09:10", m.CLERK, CLAUSE + "4.4.6.3")
     assert refusal.kind == "required"
     assert ("停止或挽救伤害" in refusal.zh, "stop harm is not done" in refusal.en) == (True, True)
-    assert ("停止或挽救伤害" in refusal.help_zh, refusal.help_en) == (True, "do stop_harm first")
+    assert ("停止或挽救伤害" in refusal.help_zh, refusal.help_en) == (True, "do stop harm first")
     scene.do("stop_harm", "2026-09-28 09:15", m.DESK)
     scene.do("submit", "2026-09-28 09:20", m.CLERK)
 

@@ -52,7 +52,7 @@ def test_a_point_of_another_plan_is_neither_owed_nor_possible() -> None:
     refusal = scene.refused("isolate", "2026-03-11 02:40", m.FIRST, PLAN + "1C")
     assert (refusal.kind, "预案不是正在发生的案件" in refusal.zh) == ("not_applicable", True)
     wrong = scene.refused("close_exits", "2026-03-11 02:40", m.FIRST, PLAN + "2D")
-    assert (wrong.kind, "保安员" in wrong.zh, "security_guard" in wrong.help_en) == ("wrong_role", True, True)
+    assert (wrong.kind, "保安员" in wrong.zh, "security guard" in wrong.help_en) == ("wrong_role", True, True)
 
 
 def test_nobody_is_sent_for_treatment_where_nobody_is_hurt() -> None:

@@ -53,7 +53,7 @@ def test_an_action_that_is_held_is_refused_with_the_clause_and_what_ends_it() ->
     refusal = scene.refused("pour_concrete", DAY + "10:30", m.CONTRACTOR, STOP)
     assert refusal.kind == "paused_by"
     assert refusal.zh == "自2026-03-10 10:00起因“暂停施工”暂停办理"
-    assert refusal.en == "this is held by works_stopped since 2026-03-10 10:00"
+    assert refusal.en == "this is held by works stopped since 2026-03-10 10:00"
     assert refusal.help_zh == "请先办理“复工”"
     scene.do("resume_works", DAY + "11:00", m.FIRST_RESPONSIBLE)
     scene.do("pour_concrete", DAY + "11:00", m.CONTRACTOR)

@@ -201,7 +201,7 @@ def test_a_season_that_is_not_set_is_named_where_it_stands_in_the_way() -> None:
     refused = scene.refused("dry", "2026-04-21 09:00", m.OFFICER, "local")
     assert refused.kind == "unset_season"
     assert "项目政策未写明“多雨季节”的起止日期" in refused.text("zh")
-    assert "does not say when the rainy_season is" in refused.text("en")
+    assert "does not say when the rainy season is" in refused.text("en")
     assert "[seasons]" in refused.text("en")
 
 
