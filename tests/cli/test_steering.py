@@ -125,11 +125,15 @@ def test_json_stays_the_same_data() -> None:
 
 
 STOPPED: Final = b"servicedesk: stopped; run it again to go on\n"
+KNOWN: Final = re.compile(rb"^servicedesk: \d+ of 660 events were known from an earlier run\n", re.MULTILINE)
 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_an_interrupt_at_any_moment_ends_in_one_line_and_doubles_nothing(seed: int, tmp_path: Path) -> None:
-    """From the first import on: 130, one line, no traceback; run again, it answers as if it had never stopped."""
+    """From the first import on: 130, one line, no traceback; run again, it answers as if it had never stopped.
+
+    Stopped after the rows were read, it has said before how many it knew.
+    """
     draw = random.Random(seed)  # noqa: S311  a test draws at random
     asked = [
         *COMMAND,
@@ -150,12 +154,12 @@ def test_an_interrupt_at_any_moment_ends_in_one_line_and_doubles_nothing(seed: i
         out, err = child.communicate()
         assert child.returncode in (0, 130), err
         if child.returncode == 130:
-            assert err == STOPPED
+            assert KNOWN.sub(b"", err) == STOPPED
         said.append(out)
     again = subprocess.run(asked, capture_output=True, check=True, env=environment())
     whole = run("replay", str(WEEK), "--manual", "fuheng", "--json")
     assert json.loads(again.stdout) == json.loads(whole.out)
-    assert [out for out in said if out and json.loads(out) != json.loads(whole.out)] == []  # nothing, or all of it
+    assert [out for out in said if not again.stdout.startswith(out)] == []  # nothing, or as much as the pipe took
 
 
 def _imports_the_package(pid: int) -> None:
