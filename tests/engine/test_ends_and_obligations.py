@@ -20,7 +20,10 @@ from servicedesk.rules.events import CaseEvent
 from servicedesk.texts.term import Term
 
 # Kinds of refusal that name something owed; a requirement of a condition names none.
-OWED = {"missing_document", "empty_field", "missing_signature", "unpaid", "outstanding", "limit_open", "required"}
+OWED = {
+    *("missing_document", "empty_field", "missing_signature", "outdated_signature", "signed_empty"),
+    *("unpaid", "outstanding", "limit_open", "required"),
+}
 
 
 def named(refusal: Refusal) -> str | None:
@@ -35,6 +38,11 @@ def named(refusal: Refusal) -> str | None:
         role = told["role"]
         assert isinstance(role, Term)
         return f"{told['name']}.{role.en}"
+    if refusal.kind in ("outdated_signature", "signed_empty"):
+        form, role = told["form"], told["role"]
+        assert isinstance(form, Term)
+        assert isinstance(role, Term)
+        return f"{form.en}.{role.en}"
     if refusal.kind in ("missing_document", "empty_field"):
         return str(told["name"])
     what = told["fee" if refusal.kind == "unpaid" else "what"]
