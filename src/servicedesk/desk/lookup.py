@@ -222,9 +222,11 @@ class Lookup:
         for rule in plan.access:
             if rule.form is not None and not plan.held(by.roles) & {r.name for r in rule.readers}:
                 closed |= {f.name for f in rule.form.fields}
-        hidden = {getattr(value, "name", "") for name, value in case.facts.items() if key_name(name) in closed}
-        hidden |= {token for token, name in case.former.items() if name in closed}
-        return evolve(case, vault={token: value for token, value in case.vault.items() if token not in hidden})
+        stood = [(getattr(value, "name", ""), key_name(name)) for name, value in case.facts.items()]
+        stood += case.former.items()
+        # Of a field that went with an edition no rule says any more who may read it: nobody may.
+        shown = {token for token, name in stood if name in plan.fields and name not in closed}
+        return evolve(case, vault={token: value for token, value in case.vault.items() if token in shown})
 
 
 def _readable(rows: Iterable[CaseRow], failed: dict[str, str]) -> Iterator[Case]:

@@ -227,7 +227,8 @@ class Records(Queries):
         """Take rows of a log that were recorded at one moment, each accepted or refused by itself, as they occurred.
 
         With ``record`` they are recorded over a rule as well, and the log is its own authority; without, what the
-        rules refuse is refused. The clock runs along as in :meth:`record_all`, where there are several.
+        rules refuse is refused. The clock runs along as in :meth:`record_all`, where there are several. Nobody asks by
+        name, so no personal value comes back.
 
         Raises:
             CaseNotFound: no such case.
@@ -237,8 +238,10 @@ class Records(Queries):
         inputs = self._inputs(rows, "" if record else None, recorded_at, keys)
         given = [evolve(one, clock=one.recorded) for one in inputs]
         if len(given) <= 1:
-            return tuple(self._work.act(case_id, one) for one in given)
-        return self._work.act_all(case_id, given, singly=True)
+            taken = tuple(self._work.act(case_id, one) for one in given)
+        else:
+            taken = self._work.act_all(case_id, given, singly=True)
+        return tuple(self._shown(one, None) for one in taken)
 
     def take_opening(
         self,
@@ -253,6 +256,8 @@ class Records(Queries):
     ) -> ActResult:
         """Take the row of a log that opens a case; with ``record`` over a rule too: the log is its own authority.
 
+        As with :meth:`take` no personal value comes back.
+
         Raises:
             UnknownName: no such procedure.
             AlreadyOpen: there is a case of that id.
@@ -260,7 +265,7 @@ class Records(Queries):
         """
         (given,) = self._inputs([of_kind(row, RecordRow, "row")], "" if record else None, recorded_at, [key])
         given = evolve(given, about=(id,), clock=given.recorded)
-        return self._work.open(self._unopened(procedure, subject, id, given), given)
+        return self._shown(self._work.open(self._unopened(procedure, subject, id, given), given), None)
 
     def deviations(self, case_id: str | None = None) -> Listing[DeviationView]:
         """What was recorded over a rule, in one case by its history, or in all cases of the desk, by case.
@@ -371,5 +376,5 @@ class Records(Queries):
             raise RefusedStep(f"{where}: {step!r} is refused:{reasons}", refusals=outcome.refusals, step=step, id=where)
         return outcome.case
 
-    def _shown(self, outcome: ActResult, by: Actor) -> ActResult:
+    def _shown(self, outcome: ActResult, by: Actor | None) -> ActResult:
         return evolve(outcome, case=self._masked(outcome.case, by))
