@@ -1,6 +1,19 @@
 """Wrong words of a manual and wrong uses of them: each marked line is refused, and no other."""
 
-from servicedesk.declare import Categories, Document, Fields, Form, Task, category, done, flag, number, role, text
+from servicedesk.declare import (
+    Categories,
+    Document,
+    Fields,
+    Form,
+    Task,
+    category,
+    done,
+    flag,
+    hours,
+    number,
+    role,
+    text,
+)
 
 CLERK = role("clerk", "文员")
 
@@ -47,3 +60,11 @@ Task("1", "tell", CLERK, files=Intake)  # wrong: these fields stand on no form
 Task("1", "tell", CLERK, sets=ComplaintRecord)  # wrong: a form is no classification
 Task("1", "tell", CLERK, signs=Cause)  # wrong: a classification is no form
 Task("1", "tell", CLERK, within=2)  # wrong: a number is no span
+Task("1", "tell", CLERK, notfies=CLERK)  # wrong: no such keyword
+hours(1, rol="next")  # wrong: no such keyword
+role("clerk")  # wrong: a role has a term
+number("a", "b", "c")  # wrong: more than a name and a term
+
+
+class Card(Document, zh="身份证", glos="identity card"):  # wrong: no such keyword
+    pass

@@ -7,10 +7,11 @@ something: ``before_steps`` names steps in every rule. A kind whose fields say m
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import ClassVar, Final, cast
+from typing import Any, ClassVar, Final, cast
 
 from attrs import field, fields, frozen
 
+from servicedesk.rules.calling import Called, Wrong
 from servicedesk.rules.citation import Citation, LocalRule, cite
 from servicedesk.rules.conditions import Categories, Condition
 from servicedesk.rules.numbers import Number, in_condition, in_quantity, in_span
@@ -57,7 +58,7 @@ class Heading:
 
 
 @frozen
-class Rule:
+class Rule(metaclass=Called):
     """One clause of the manual as an object.
 
     ``also`` names further rows that the rule satisfies, ``reading`` says how a text that leaves something open is
@@ -86,6 +87,11 @@ class Rule:
     zh: str = field(default="", kw_only=True)
     en: str = field(default="", kw_only=True)
     heading: Heading | None = field(default=None, kw_only=True, eq=False)
+
+    @classmethod
+    def _carried(cls, found: Sequence[Wrong], given: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A rule that is called wrongly carries that among the rows that it names, and the check of the rule tells."""
+        return {"clause": "", **given, "also": (*found, *names(given.get("also")))}
 
     def place(self) -> str:
         """How a message points to this rule."""

@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from servicedesk.calendars import always_open
 from servicedesk.errors import DefinitionFault
+from servicedesk.rules.calling import word
 from servicedesk.rules.conditions import Condition, Terms
 from servicedesk.rules.parts import check_name
 from servicedesk.rules.values import ConditionView
@@ -78,6 +79,7 @@ class ItemsClosed(Condition):
         return texts.items_text(lang, kind=term("item", self.kind), so=so)
 
 
+@word
 def all_closed(kind: str) -> ItemsClosed:
     """Every item of this kind is closed; also met where none was ever opened."""
     return ItemsClosed(kind)
@@ -96,6 +98,7 @@ class InForce(Condition):
         return texts.in_force_text(lang, name=term("entitlement", self.entitlement), so=so)
 
 
+@word
 def holds(entitlement: str) -> InForce:
     """The entitlement of that name is in force."""
     return InForce(entitlement)
@@ -130,6 +133,7 @@ class InSeason(Condition):
         yield self.question
 
 
+@word
 def season(name: str, zh: str) -> InSeason:
     """Give a season a name (多雨季节); the policy of a site says when it is."""
     return InSeason(check_name(name, "season"), zh)
@@ -162,6 +166,7 @@ class Sampled(Condition):
         return texts.sampled_text(lang, percent=self.percent, so=so)
 
 
+@word
 def by_hash(percent: int) -> Sampled:
     """So many of a hundred cases, chosen by a hash of the case id; the share itself is a Target."""
     return Sampled(percent)

@@ -6,6 +6,7 @@ import re
 
 from attrs import field, frozen
 
+from servicedesk.rules.calling import word
 from servicedesk.texts.rules import CIVIL_CODE, law_text
 from servicedesk.texts.term import Term
 
@@ -60,6 +61,7 @@ def is_local(clause: str) -> bool:
     return clause.partition("#")[0] == "local"
 
 
+@word
 def local_rule(why: str, *, zh: str = "") -> LocalRule:
     """Stand in the place of a clause, with the reason for a rule that no clause gives; never empty.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from servicedesk.rules.calling import word
 from servicedesk.rules.conditions import Terms, as_named
 from servicedesk.rules.events import CaseEvent
 from servicedesk.rules.keys import EventKey
@@ -65,6 +66,7 @@ class Times:
         return NthTime("times", self.step, "", self.outcome, number)
 
 
+@word
 def times(step: str, *, outcome: str = "") -> Times:
     """How often an action was done, with ``outcome`` only where it fell out so: ``times("visit", outcome="no")``."""
     return Times(step, outcome)

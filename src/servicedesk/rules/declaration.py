@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from attrs import field, frozen
 
 from servicedesk.rules.actions import Action
 from servicedesk.rules.base import Rule
+from servicedesk.rules.calling import Called, Wrong, carried_with_rules
 from servicedesk.rules.exceptions import Except
 from servicedesk.rules.expand import expanded
 from servicedesk.rules.guards import Authorization
@@ -31,7 +32,7 @@ def _states(value: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
 
 
 @frozen
-class ProcedureDeclaration:
+class ProcedureDeclaration(metaclass=Called):
     """One procedure of a manual (流程), as declared.
 
     ``states`` is a text in reading order (``"received > registered"``; ``>`` makes no transition), ``ends`` the
@@ -50,6 +51,11 @@ class ProcedureDeclaration:
     one_open: bool = field(default=False, kw_only=True)
     terms: Mapping[str, str] = field(factory=dict[str, str], kw_only=True, hash=False)
     exceptions: tuple[Except, ...] = field(default=(), converter=as_tuple, kw_only=True)
+
+    @classmethod
+    def _carried(cls, found: Sequence[Wrong], given: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What is wrong with its call stands among its rules, and is told with what is wrong with them."""
+        return {"name": "unnamed", "zh": ""} | carried_with_rules(cls.__name__, found, given)
 
     @property
     def has_cases(self) -> bool:

@@ -8,6 +8,7 @@ from attrs import evolve, field, frozen
 
 from servicedesk.characters import brief, is_a
 from servicedesk.errors import DefinitionFault, UnknownManual, UnknownName
+from servicedesk.rules.calling import Called, word
 from servicedesk.rules.exceptions import for_procedure
 from servicedesk.rules.parts import Role
 from servicedesk.rules.procedure import Procedure
@@ -15,7 +16,7 @@ from servicedesk.rules.several import as_tuple
 
 
 @frozen
-class BuiltinRoles:
+class BuiltinRoles(metaclass=Called):
     """Who may do the built-in actions that every procedure has: withdraw, merge, correct, waive, erase."""
 
     withdraw: tuple[Role, ...] = field(converter=as_tuple)
@@ -24,6 +25,7 @@ class BuiltinRoles:
     erase: tuple[Role, ...] = field(converter=as_tuple)
 
 
+@word
 def builtin_roles(
     *,
     withdraw: Role | tuple[Role, ...],
@@ -50,7 +52,7 @@ def _with_exceptions(procedure: Procedure, procedures: tuple[Procedure, ...]) ->
 
 
 @frozen
-class Edition:
+class Edition(metaclass=Called):
     """A manual from a date on (版次). ``name`` is the printed date, or ``undated``.
 
     Example:
@@ -65,7 +67,7 @@ class Edition:
 
 
 @frozen
-class Compatible:
+class Compatible(metaclass=Called):
     """Says that a fingerprint replaces another of the same edition, and why old cases go on under it."""
 
     old: str
@@ -73,6 +75,7 @@ class Compatible:
     why: str
 
 
+@word
 def edition(name: str, *procedures: Procedure, in_force_from: str, verified_on: str) -> Edition:
     """Declare an edition; both dates are ``YYYY-MM-DD``.
 
@@ -98,7 +101,7 @@ def _day(edition: str, text: str) -> date:
 
 
 @frozen
-class ManualDeclaration:
+class ManualDeclaration(metaclass=Called):
     """A service manual as declared: its editions, its roles from the desk to the head, its catalogue.
 
     ``catalogue`` is the package that holds ``catalogue.jsonl``, or the path of such a file; without one every rule is a

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from attrs import field, frozen
 
+from servicedesk.rules.calling import word
 from servicedesk.rules.conditions import Condition, Terms, as_named
 from servicedesk.rules.given import fact_name, form_of
 from servicedesk.rules.keys import EventKey
@@ -98,6 +99,7 @@ class After(Condition):
         return (self.event, self.other)
 
 
+@word
 def done(step: str) -> CaseEvent:
     """An action of this procedure was done."""
     return CaseEvent("done", step)
@@ -106,47 +108,56 @@ def done(step: str) -> CaseEvent:
 OPENED = done("open")  # what a limit counts from that runs from the beginning
 
 
+@word
 def entered(state: str) -> CaseEvent:
     """The case came into a state."""
     return CaseEvent("entered", state)
 
 
+@word
 def left(state: str) -> CaseEvent:
     """The case went out of a state, whichever it came into."""
     return CaseEvent("left", state)
 
 
+@word
 def recorded(name: str) -> CaseEvent:
     """An escalation was recorded."""
     return CaseEvent("recorded", name)
 
 
+@word
 def missed(limit: str) -> CaseEvent:
     """A limit was missed; the moment is the one at which it was due."""
     return CaseEvent("missed", limit)
 
 
+@word
 def achieved(milestone: str) -> CaseEvent:
     """A named point of the case was reached; the moment is that of the latest event that it reads."""
     return CaseEvent("achieved", milestone)
 
 
+@word
 def filed(form: Form | type[DeclaredForm]) -> CaseEvent:
     """A form was filled in, or a document shown."""
     value = form_of(form)
     return CaseEvent("filed", value.name, value.zh)
 
 
+@word
 def paid(fee: str) -> CaseEvent:
     """A fee or deposit was paid."""
     return CaseEvent("paid", fee)
 
 
+@word
 def opened_from(procedure: str) -> CaseEvent:
     """This case was opened by one of that procedure (转来)."""
     return CaseEvent("opened_from", procedure)
 
 
+@word
 def reported(name: str, zh: str = "") -> CaseEvent:
     """An event that somebody reports, for instance severe weather; ``zh`` is its Chinese term (恶劣天气)."""
     return CaseEvent("reported", name, zh)
@@ -160,6 +171,7 @@ class ItemOpened(CaseEvent):
         return term("item", self.name)
 
 
+@word
 def opened(items: str) -> ItemOpened:
     """An item of that kind was opened, for each: what a resident did wrong begins so (违章)."""
     return ItemOpened("opened", items)
@@ -211,6 +223,7 @@ class HeldBy(CaseEvent):
         return texts.held_from_text(lang, name=name, holder=holder)
 
 
+@word
 def held_by(item: str, role: Role) -> HeldBy:
     """An item was handed to a role, and is there."""
     return HeldBy("held", item, role.zh, role.name)
@@ -241,6 +254,7 @@ class Stated(CaseEvent):
         yield self.name
 
 
+@word
 def stated(name: str | DeclaredField) -> Stated:
     """The moment, or the length of time, that a fact of the case states."""
     return Stated("stated", fact_name(name))
@@ -321,16 +335,19 @@ class LastOf(Joined):
         return texts.all_text(lang, parts) if so else texts.any_text(lang, parts)
 
 
+@word
 def first_of(*choices: CaseEvent) -> FirstOf:
     """Alternative starts in order of preference: with an appointment from it, else from taking the slip."""
     return FirstOf("first_of", "", "", choices)
 
 
+@word
 def each_of(*choices: CaseEvent) -> EachOf:
     """Each time that one of several things happens: a report that any of them brings about."""
     return EachOf("each_of", "", "", choices)
 
 
+@word
 def last_of(*choices: CaseEvent) -> LastOf:
     """A start that needs several things: from the moment the last of them came."""
     return LastOf("last_of", "", "", choices)
@@ -371,11 +388,13 @@ class BeforeDue:
         return texts.on_way_text(lang, name=term("missed", self.limit), span=self.span.long(language(lang)))
 
 
+@word
 def reached(limit: str, percent: int) -> Reached:
     """From 1 to 99 percent of the counted time between start and due."""
     return Reached(limit, percent)
 
 
+@word
 def before_due(limit: str, span: Span) -> BeforeDue:
     """So long before the limit is due, counted as the span counts."""
     return BeforeDue(limit, span)

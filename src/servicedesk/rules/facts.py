@@ -10,6 +10,7 @@ from typing import Final
 from attrs import field, frozen
 
 from servicedesk.calendars import to_datetime
+from servicedesk.rules.calling import word
 from servicedesk.rules.conditions import Condition, Terms
 from servicedesk.rules.parts import check_name
 from servicedesk.rules.values import ConditionView, Instant, Quantity, Rate, Token, Value
@@ -71,11 +72,13 @@ def as_bound(bound: Bound) -> Quantity | Rate:
     return bound if isinstance(bound, Quantity | Rate) else Quantity(Decimal(bound), "count")
 
 
+@word
 def fact(name: str) -> FactRef:
     """A fact that a form of this procedure records."""
     return FactRef(check_name(name, "fact"))
 
 
+@word
 def answer(name: str, zh: str = "") -> FactRef:
     """A fact that only the host knows; the desk asks for it when a step needs it. ``zh`` is its Chinese term."""
     return FactRef(check_name(name, "question"), from_host=True, zh=zh)

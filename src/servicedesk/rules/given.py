@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from servicedesk.errors import DefinitionFault
+from servicedesk.rules.calling import word
 from servicedesk.rules.circumstances import Between
 from servicedesk.rules.conditions import Categories, CategoryIs, CategoryValue
 from servicedesk.rules.parts import Field, Form, FormPart, Signature
@@ -109,11 +110,13 @@ def fact_map(value: Mapping[FactName, FactName]) -> dict[str, str]:
     return {fact_name(theirs): fact_name(ours) for theirs, ours in value.items()}
 
 
+@word
 def between(start: FactName, end: FactName) -> Between:
     """The period from one recorded date to another."""
     return Between(fact_name(start), fact_name(end))
 
 
+@word
 def one_per(per: Quantity, *, of: FactName) -> Rate:
     """One for each ``per`` of the fact ``of``, a part counting as a whole, never less than one."""
     return Rate(per, fact_name(of))

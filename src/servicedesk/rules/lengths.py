@@ -8,7 +8,8 @@ from typing import ParamSpec, TypeVar, cast
 
 from attrs import field, frozen
 
-from servicedesk.errors import SpanError
+from servicedesk.errors import DefinitionFault, SpanError
+from servicedesk.rules.calling import word
 from servicedesk.spans import AtOnce, Span, making
 
 P = ParamSpec("P")
@@ -24,11 +25,13 @@ class WrongSpan(AtOnce):
 
 
 def _carrying(make: Callable[P, S]) -> Callable[P, S]:
+    worded = word(make)
+
     @wraps(make)
     def made(*args: P.args, **kwargs: P.kwargs) -> S:
         try:
-            return make(*args, **kwargs)
-        except SpanError as error:
+            return worded(*args, **kwargs)
+        except (SpanError, DefinitionFault) as error:
             # A rule takes any span, so that it takes this one, and its check tells what is wrong with it.
             return cast("S", WrongSpan(message=error.text, remedy=error.remedy))
 

@@ -8,6 +8,7 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from servicedesk.rules.base import Rule
+from servicedesk.rules.calling import word
 from servicedesk.rules.citation import Law
 from servicedesk.rules.conditions import Condition, as_condition
 from servicedesk.rules.events import BeforeDue, CaseEvent, Reached, Stated, as_event
@@ -20,6 +21,7 @@ from servicedesk.rules.wording import DeclaredField
 from servicedesk.spans import Before, Span
 
 
+@word
 def or_stated(span: Span, fact: str | DeclaredField, *, replaces: bool = False) -> OrStated:
     """The span of the manual, or what the fact states (或…要求的期限): a time, a moment, a day until its 24:00.
 
@@ -38,6 +40,7 @@ class Floor:
     since: CaseEvent | None = None
 
 
+@word
 def law(article: str, span: Span, *, steps: str, since: CaseEvent | None = None) -> Floor:
     """A floor of the Civil Code; ``steps`` names the steps that must wait."""
     return Floor(Law(article), span, names(steps), since)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
+from servicedesk.rules.calling import word
 from servicedesk.rules.conditions import Condition, Terms
 from servicedesk.rules.given import FactNames, fact_names
 from servicedesk.rules.keys import EventKey
@@ -89,6 +90,7 @@ class Earlier:
         return OtherCases(self.procedure, what, at_least, self.same, self.still_open, self.own)
 
 
+@word
 def earlier(procedure: str, *, same: FactNames = (), still_open: bool = False) -> Earlier:
     """Other cases of this subject.
 
@@ -97,6 +99,7 @@ def earlier(procedure: str, *, same: FactNames = (), still_open: bool = False) -
     return Earlier(procedure, fact_names(same), still_open)
 
 
+@word
 def child(procedure: str) -> Earlier:
     """The cases of a procedure that this case opened itself: ``child("repair").done("open_slip")``."""
     return Earlier(procedure, own=True)

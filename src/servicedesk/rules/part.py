@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import evolve, field, fields, frozen
 
 from servicedesk.rules.base import Heading, Rule
+from servicedesk.rules.calling import Called, Wrong, carried_with_rules
 from servicedesk.rules.conditions import Condition, Faulty, as_condition
 from servicedesk.rules.several import as_tuple
 
 
 @frozen
-class Part:
+class Part(metaclass=Called):
     """Rules that hold for one group stand under a heading: each holds ``only`` where the part does.
 
     It means the same as that ``only=`` at each of them. The heading is no rule and claims no row, but where ``clause``
@@ -33,6 +34,11 @@ class Part:
     only: Condition | None = field(default=None, converter=as_condition, kw_only=True)
     rules: tuple[Rule, ...] = field(converter=as_tuple, kw_only=True)
     clause: str = field(default="", kw_only=True)
+
+    @classmethod
+    def _carried(cls, found: Sequence[Wrong], given: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What is wrong with its call stands among its rules, and is told as what is no rule."""
+        return {"heading": "?"} | carried_with_rules(cls.__name__, found, given)
 
 
 def unfolded(rules: Rule | Iterable[Rule | Part] | None) -> tuple[Rule, ...]:

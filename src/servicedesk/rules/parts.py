@@ -14,6 +14,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from servicedesk.errors import DefinitionFault
+from servicedesk.rules.calling import word
 from servicedesk.rules.several import as_tuple
 
 EVERY_ROLE = "*"
@@ -152,6 +153,7 @@ class Signature:
     unless: Any = None
 
 
+@word
 def role(
     name: str,
     zh: str,
@@ -179,11 +181,13 @@ def role(
     return Role(check_name(name, "role"), zh, gloss, reports_to, aliases, named, calendar=calendar)
 
 
+@word
 def calendar(name: str, zh: str, gloss: str = "") -> NamedCalendar:
     """Give working hours a name, for instance those of the front desk; the policy of a site says what they are."""
     return NamedCalendar(check_name(name, "calendar"), zh, gloss)
 
 
+@word
 def party(name: str, zh: str, gloss: str = "", *, aliases: tuple[str, ...] = ()) -> Role:
     """Declare somebody outside the company who acts, signs or is notified: an owner, a tenant, a contractor."""
     return Role(check_name(name, "party"), zh, gloss, aliases=aliases, is_party=True)

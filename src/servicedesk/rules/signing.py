@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from servicedesk.rules.calling import word
 from servicedesk.rules.events import CaseEvent
 from servicedesk.rules.given import form_of
 from servicedesk.rules.keys import EventKey
@@ -29,6 +30,7 @@ class Signed(CaseEvent):
         return bool(covered) and not any(each is not None and each.last_seq > given.last_seq for each in changes)
 
 
+@word
 def signed(form: Form | type[DeclaredForm], role: Role) -> Signed:
     """A form carries the signature of a role, which covers it as it stands; as a start, that it was signed."""
     value = form_of(form)

@@ -9,6 +9,7 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from servicedesk.rules.base import Rule
+from servicedesk.rules.calling import word
 from servicedesk.rules.circumstances import InSeason
 from servicedesk.rules.conditions import Condition, as_condition
 from servicedesk.rules.events import CaseEvent, Stated, as_event
@@ -26,6 +27,7 @@ class Subjects:
     kinds: tuple[str, ...] = field(converter=names)
 
 
+@word
 def subjects(*kinds: str) -> Subjects:
     """All subjects of a kind, or of several, for instance ``unsold_unit``."""
     return Subjects(kinds)

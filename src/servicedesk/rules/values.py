@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol
 from attrs import field, frozen
 
 from servicedesk.errors import DefinitionFault
+from servicedesk.rules.calling import word
 from servicedesk.spans import Span
 from servicedesk.texts.rules import quantity_text, rate_text
 
@@ -105,11 +106,13 @@ class Rate:
         return max(Decimal(1), (Decimal(whole) / self.per.value).to_integral_value(ROUND_CEILING))
 
 
+@word
 def yuan(value: int | str) -> Quantity:
     """An amount in CNY, rounded half up to the fen once, here."""
     return Quantity(Decimal(value).quantize(Decimal("0.01"), ROUND_HALF_UP), "cny")
 
 
+@word
 def share(value: str) -> Quantity:
     """A fraction between 0 and 1, written as text so that it is exact: ``share("0.5")`` is half.
 
@@ -122,16 +125,19 @@ def share(value: str) -> Quantity:
     return Quantity(part, "fraction")
 
 
+@word
 def m2(value: int | str) -> Quantity:
     """Square metres (平方米)."""
     return Quantity(Decimal(value), "m2")
 
 
+@word
 def tonnes(value: int | str) -> Quantity:
     """Tonnes of water a month (吨/月)."""
     return Quantity(Decimal(value), "tonne_per_month")
 
 
+@word
 def kwh(value: int | str) -> Quantity:
     """Kilowatt-hours a month (度/月)."""
     return Quantity(Decimal(value), "kwh_per_month")

@@ -18,6 +18,7 @@ from typing import ClassVar, Generic, Self, TypeVar, overload
 from attrs import evolve
 
 from servicedesk.errors import DefinitionFault
+from servicedesk.rules.calling import method, word
 from servicedesk.rules.conditions import Categories, CategoryIs, CategoryValue
 from servicedesk.rules.facts import Compare, FactRef
 from servicedesk.rules.parts import Field, Form, Role, Signature, check_name
@@ -163,13 +164,14 @@ F = TypeVar("F", bound=DeclaredField)
 class FieldMaker(Generic[F]):
     """Makes fields of one kind: with its term in a class of fields, with name and term for a program."""
 
-    def __init__(self, field: type[F], kind: str) -> None:
-        self.field, self.kind = field, kind
+    def __init__(self, field: type[F], kind: str, name: str = "") -> None:
+        self.field, self.kind, self.name = field, kind, name or kind
 
     @overload
     def __call__(self, zh: str, /, *, required: bool = True) -> F: ...
     @overload
     def __call__(self, name: str, zh: str, /, *, required: bool = True) -> Field: ...
+    @method(lambda maker: f"{maker.name}(...)")
     def __call__(self, name: str, zh: str | None = None, /, *, required: bool = True) -> F | Field:
         return _field(self.field, Field("", "", self.kind, required), name, zh)
 
@@ -185,13 +187,14 @@ count = FieldMaker(NumberField, "count")  # a whole number, zero or more
 money = FieldMaker(NumberField, "money")  # an amount in CNY, zero or more, to the fen
 day = FieldMaker(DayField, "day")  # a calendar date, without a time and so without a zone
 moment = FieldMaker(MomentField, "moment")  # a point in time with its zone
-span_of_time = FieldMaker(SpanField, "span")  # a length of time in the strict text form: 2 working days
+span_of_time = FieldMaker(SpanField, "span", "span_of_time")  # a length of time in the strict text form: 2 working days
 
 
 @overload
 def text(zh: str, /, *, required: bool = True, personal: bool = False) -> TextField: ...
 @overload
 def text(name: str, zh: str, /, *, required: bool = True, personal: bool = False) -> Field: ...
+@word
 def text(name: str, zh: str | None = None, /, *, required: bool = True, personal: bool = False) -> TextField | Field:
     """A field for words; at most 4,000 characters. ``personal`` keeps its value out of the history."""
     return _field(TextField, Field("", "", "text", required, personal), name, zh)
@@ -201,6 +204,7 @@ def text(name: str, zh: str | None = None, /, *, required: bool = True, personal
 def flag(zh: str, /, *, required: bool = True, if_empty: bool | None = None) -> FlagField: ...
 @overload
 def flag(name: str, zh: str, /, *, required: bool = True, if_empty: bool | None = None) -> Field: ...
+@word
 def flag(
     name: str, zh: str | None = None, /, *, required: bool = True, if_empty: bool | None = None
 ) -> FlagField | Field:
@@ -212,6 +216,7 @@ def flag(
 def choice(zh: str, /, *, required: bool = True, open_list: bool = False, **options: str) -> ChoiceField: ...
 @overload
 def choice(name: str, zh: str, /, *, required: bool = True, open_list: bool = False, **options: str) -> Field: ...
+@word
 def choice(
     name: str, zh: str | None = None, /, *, required: bool = True, open_list: bool = False, **options: str
 ) -> ChoiceField | Field:
@@ -224,6 +229,10 @@ def choice(
 
 
 # --- forms and documents -----------------------------------------------------------------------------------
+
+
+def _as_class(cls: type) -> str:
+    return f"class {cls.__name__}"
 
 
 def _declared_fields(cls: type, base: type) -> tuple[Field, ...]:
@@ -249,6 +258,7 @@ def _declared_fields(cls: type, base: type) -> tuple[Field, ...]:
 class DeclaredFields:
     """Fields of no form (无表单): what a step asks for and no form keeps. Used as ``asks=(Intake.valid, ...)``."""
 
+    @method(_as_class)
     def __init_subclass__(cls) -> None:
         _declared_fields(cls, DeclaredFields)
 
@@ -266,6 +276,7 @@ class DeclaredForm:
     aliases: ClassVar[tuple[str, ...]] = ()
     value_: ClassVar[Form]
 
+    @method(_as_class)
     def __init_subclass__(cls, *, zh: str, gloss: str = "", aliases: tuple[str, ...] = (), name: str = "") -> None:
         fields = _declared_fields(cls, DeclaredForm)
         cls.name = check_name(name or _snake_case(cls.__name__), "form")
@@ -281,6 +292,7 @@ class DeclaredForm:
 class DeclaredDocument(DeclaredForm, zh=""):
     """A document that is shown or handed in (证件): it has no fields, it is seen or not."""
 
+    @method(_as_class)
     def __init_subclass__(cls, *, zh: str, gloss: str = "", aliases: tuple[str, ...] = (), name: str = "") -> None:
         super().__init_subclass__(zh=zh, gloss=gloss, aliases=aliases, name=name)
         if cls.value_.fields:
@@ -293,6 +305,7 @@ class DeclaredDocument(DeclaredForm, zh=""):
 # --- classifications ---------------------------------------------------------------------------------------
 
 
+@word
 def category(zh: str) -> CategoryIs:
     """One value of a classification, which is the condition that the case has it."""
     return CategoryIs(Categories("", zh, ()), ())
@@ -309,6 +322,7 @@ class DeclaredCategories:
     zh: ClassVar[str] = ""
     value_: ClassVar[Categories]
 
+    @method(_as_class)
     def __init_subclass__(cls, *, zh: str, name: str = "", open_list: bool = False) -> None:
         own = {name: value for name, value in vars(cls).items() if not name.startswith("__")}
         named = check_name(name or _snake_case(cls.__name__), "classification")

@@ -18,24 +18,15 @@ from types import MappingProxyType, NoneType, UnionType
 from typing import Any, Final, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 import attrs
-from attrs import frozen
 
 from servicedesk.rules.base import NAMES, Rule
+from servicedesk.rules.calling import Wrong
 from servicedesk.rules.checks.report import Report, suggest
 from servicedesk.rules.conditions import OTHER, Categories, CategoryIs, CategoryValue, Condition, Faulty
 from servicedesk.rules.declaration import ProcedureDeclaration
 from servicedesk.rules.lengths import WrongSpan
 from servicedesk.rules.parts import Signature
 from servicedesk.spans import Span
-
-
-@frozen
-class Wrong:
-    """What stands where something else is expected: in words, and what to write in its place."""
-
-    message: str
-    remedy: str
-
 
 # By the name of a type in an annotation: what is expected there, and what to write.
 EXPECTED: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
@@ -87,6 +78,9 @@ def check_types(declared: ProcedureDeclaration, report: Report) -> ProcedureDecl
         told += [(None, each) for each in wrong]
     rules: list[Rule] = []
     for rule in cast("tuple[object, ...]", declared.rules):
+        if isinstance(rule, Wrong):
+            told.append((None, rule))
+            continue
         if not isinstance(rule, Rule):
             told.append((None, Wrong(f"{_shown(rule)} is no rule in rules=", EXPECTED["Rule"][1])))
             continue
@@ -140,6 +134,9 @@ def _instead(given: Any, hint: Any, attribute: attrs.Attribute[Any]) -> Any:
 
 def _faults(value: object, hint: Any, place: str) -> Iterator[Wrong]:
     origin, inside = get_origin(hint), get_args(hint)
+    if isinstance(value, Wrong):
+        yield value
+        return
     if hint is Any:
         return
     if origin in (Union, UnionType):
