@@ -316,9 +316,9 @@ def _run_of(entry: Entry, limit: Limit, runs: dict[tuple[str, int], _Run], last:
         back.excused, back.left_at = False, None
     elif last is not None and limit.run > last.limit.run:
         last.excused, last.left_at = entry.kind == "excused", entry.at if isinstance(entry, MovedEntry) else None
-        if entry.kind == "started" and limit.state == "missed":
-            runs[key] = runs[limit.key, limit.missed_run]
-            runs[key].left_at = None
+    if entry.kind in ("started", "retargeted") and limit.state == "missed" and limit.missed_run < limit.run:
+        runs[key] = runs[limit.key, limit.missed_run]
+        runs[key].left_at = None
     return runs.setdefault(key, _Run(limit))
 
 

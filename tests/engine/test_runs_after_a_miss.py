@@ -236,6 +236,23 @@ def test_what_stood_still_before_it_was_cancelled_still_did_when_it_applies_agai
     assert scene.log("missed") == [("missed", "solve", "2026-03-10 14:40")]
 
 
+def test_a_target_whose_run_is_closed_is_the_same_miss_in_the_run_that_goes_on() -> None:
+    """Missed as urgent, cancelled as low, started anew as normal, urgent again and low again: each run closes once."""
+    scene = urgent()
+    for urgency in ("low", "normal", "urgent"):
+        sorted_to(scene, "15:40", urgency)
+    assert (scene.limit("solve").state, scene.limit("solve").run) == ("missed", 2)
+    assert runs(scene, "2026-03-10 15:45") == [(2, "missed", True)]
+    sorted_to(scene, "15:50", "low")
+    closed = [
+        (e.kind, e.limit.run)
+        for e in (line.entry for line in scene.desk.history(scene.id))
+        if e.limit is not None and e.kind in ("missed", "cancelled")
+    ]
+    assert closed == [("missed", 1), ("cancelled", 1), ("cancelled", 2)]
+    assert told(scene) == [("13:00", 1)]
+
+
 # --- whatever happens -------------------------------------------------------------------------------------------
 
 INPUTS = st.lists(

@@ -48,7 +48,7 @@ def move(
     elif new.due >= cause.recorded:
         new = evolve(new, state="running")
     elif back is not None:
-        new = evolve(new, state="missed", run=back.run, missed_run=back.run)
+        new = evolve(new, state="missed", run=back.run, missed_run=back.missed_run)
     elif new.state == "paused" or kind == "excused":
         new = evolve(new, state="running")
     if old.state == "missed":

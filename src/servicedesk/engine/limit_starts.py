@@ -90,9 +90,10 @@ def start_run(
     limit = project(limit, context)
     if old is not None and (old.state, old.anchor_seq) == ("cancelled", limit.anchor_seq):
         over = tuple(gap for gap in old.pauses if gap.until is not None)  # what stood still then still did
-        limit = project(evolve(limit, pauses=limit.pauses or over, levels=old.levels, left=old.left), context)
+        left = tuple(miss._replace(run=limit.run) for miss in old.left)  # their runs are closed: this one goes on
+        limit = project(evolve(limit, pauses=limit.pauses or over, levels=old.levels, left=left), context)
         if (miss := limit.missed_before) is not None:
-            limit = evolve(limit, state="missed", missed_run=miss.run)
+            limit = evolve(limit, state="missed", missed_run=miss.missed_run)
     return start(draft, limit, cause.recorded, cause.checked_at)
 
 

@@ -12,12 +12,16 @@ OPEN_LIMIT = frozenset({"running", "paused", "missed"})
 
 
 class MissedTarget(NamedTuple):
-    """A target that a limit missed before it went on under another: the rule, what it set, and the run."""
+    """A target that a limit missed before it went on under another: the rule, and what it set.
+
+    ``run`` goes on where the limit comes back to it; ``missed_run`` was missed, and may have been closed since.
+    """
 
     run: int
     clause: str
     span: str
     due: int
+    missed_run: int
 
 
 @record
@@ -104,7 +108,7 @@ class Limit:
         """The targets that were missed since it started: those that it left, and the present one."""
         if self.state != "missed" or self.due is None:
             return self.left
-        present = MissedTarget(self.run, self.clause, self.span, self.due)
+        present = MissedTarget(self.run, self.clause, self.span, self.due, self.missed_run)
         return self.left if present in self.left else (*self.left, present)
 
     @property

@@ -95,7 +95,7 @@ _LIMIT: Final = Table(
     cause=str,
     closed_at=OPTIONAL_WHOLE,
     missed_run=int,
-    left=(several(in_row(MissedTarget, as_whole, as_text, as_text, as_whole)), list),
+    left=(several(in_row(MissedTarget, as_whole, as_text, as_text, as_whole, as_whole)), list),
 )
 _CONSEQUENCE: Final = Table(
     Consequence, key=str, rule=str, item=str, limit=str, run=int, at=int, seq=int, state=str, done_at=OPTIONAL_WHOLE
