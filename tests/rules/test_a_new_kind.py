@@ -19,7 +19,6 @@ from mutate_rules import mutants
 from servicedesk import Manual, Procedure, build_program
 from servicedesk.declare import Start, Step, builtin_roles, days, done, edition, entered, hours, role, text
 from servicedesk.errors import DefinitionFault, InvalidProcedure
-from servicedesk.program.fingerprint import clause_digests
 from servicedesk.program.program import Program
 from servicedesk.render import clause_sheet, sheet_data
 from servicedesk.rules.actions import Action
@@ -157,7 +156,7 @@ def test_a_rule_says_what_it_holds() -> None:
 def test_the_fingerprint_knows_it(tmp_path: Path, change: dict[str, Any]) -> None:
     before, after = program(tmp_path, HANDOVER, REMINDER), program(tmp_path, HANDOVER, evolve(REMINDER, **change))
     assert before.fingerprint != after.fingerprint
-    digests = clause_digests(before), clause_digests(after)
+    digests = before.digests, after.digests
     assert [row for row in digests[0] if digests[0][row] != digests[1][row]] == ["toy/process/4"]
 
 

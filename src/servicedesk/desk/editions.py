@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from servicedesk.engine.case import Case
 from servicedesk.errors import EditionChanged
-from servicedesk.program.fingerprint import Difference, edition_digests
+from servicedesk.program.fingerprint import Difference
 from servicedesk.program.program import Program
 from servicedesk.stores import Unit
 from servicedesk.stores.editions import kept
@@ -17,7 +17,7 @@ _MOST_NAMED = 20
 def edition_changed(unit: Unit, program: Program, case: Case) -> EditionChanged:
     """Both fingerprints, and what differs by clause as far as the store has kept what the rules were."""
     old = kept(unit, case.manual, case.fingerprint)
-    differing = None if old is None else Difference.of(old, edition_digests(program))
+    differing = None if old is None else Difference.of(old, program.digests)
     said = "what they were is not kept here" if differing is None else "; ".join(_said(differing))
     return EditionChanged(
         f"case {case.id} was opened under other rules of {case.manual} {case.edition}: "

@@ -56,6 +56,8 @@ def checked_policy(
 
 def _calendars(policy: Policy, programs: Iterable[Program], faults: list[str]) -> dict[str, Calendar]:
     """What the calendars of the manual stand for, by their names; a word that stands for none becomes a fault."""
+    if not policy.calendars:
+        return {}
     named: dict[str, NamedCalendar] = {}
     for program in programs:
         rules = (rule for plan in program.plans.values() for rule in plan.procedure.expanded)
@@ -79,6 +81,8 @@ def _calendars(policy: Policy, programs: Iterable[Program], faults: list[str]) -
 
 def _seasons(site: SitePolicy, programs: Iterable[Program], faults: list[str]) -> dict[str, Season]:
     """When the seasons of the manual are, by their names; a word that stands for none becomes a fault."""
+    if not site.seasons:
+        return {}
     rules = (rule for program in programs for plan in program.plans.values() for rule in plan.procedure.expanded)
     named = {each.name: each for each in seasons(rules)}
     terms = {normalise(term): each for each in named.values() for term in (each.name, each.zh)}

@@ -100,7 +100,7 @@ def load_catalogue(place: str) -> Catalogue:
     try:
         file = Path(place) if place.endswith(".jsonl") else resources.files(place).joinpath("catalogue.jsonl")
         text = text_of(file) if isinstance(file, Path) else file.read_text(encoding="utf-8-sig")
-    except (OSError, ImportError, ValueError) as error:
+    except (OSError, ImportError, ValueError, TypeError) as error:
         raise DefinitionFault(
             f"the catalogue {cut(place)!r} is not there: {cut(str(error))}",
             remedy="name the package that holds catalogue.jsonl, or the path of a .jsonl file",

@@ -22,7 +22,6 @@ from typing import Any, Final, Self, cast
 
 import attrs
 
-from servicedesk.program.program import Program
 from servicedesk.rules.base import Rule
 from servicedesk.rules.circumstances import InForce, InSeason, ItemsClosed, PeriodLonger, Sampled
 from servicedesk.rules.citation import Citation, Law, LocalRule, clause_id
@@ -234,22 +233,21 @@ def fingerprint(manual: Manual, edition: Edition) -> str:
     return f"{VERSION}-{_digest({**_roles(manual), 'procedures': sorted(procedures, key=_text)})}"
 
 
-def clause_digests(program: Program) -> Mapping[str, str]:
+def clause_digests(manual: Manual, edition: Edition) -> Mapping[str, str]:
     """By clause, as the catalogue has it, the digest of the rules that rest on it; local rules by procedure."""
     found: dict[str, list[Rule]] = {}
-    for procedure in program.manual.edition(program.edition).procedures:
+    for procedure in edition.procedures:
         for rule in procedure.expanded:
-            found.setdefault(clause_id(program.manual.name, procedure.name, str(rule.clause)), []).append(rule)
+            found.setdefault(clause_id(manual.name, procedure.name, str(rule.clause)), []).append(rule)
     return MappingProxyType({clause: f"{VERSION}-{_digest(_rules(rules))}" for clause, rules in found.items()})
 
 
-def edition_digests(program: Program) -> Mapping[str, str]:
+def edition_digests(manual: Manual, edition: Edition) -> Mapping[str, str]:
     """The same with what no clause carries: ``manual:roles``, and ``manual/procedure:states``."""
-    name, procedures = program.manual.name, program.manual.edition(program.edition).procedures
-    parts: dict[str, Any] = {f"{name}:roles": _roles(program.manual)}
-    parts |= {f"{name}/{procedure.name}:states": _states(procedure) for procedure in procedures}
+    parts: dict[str, Any] = {f"{manual.name}:roles": _roles(manual)}
+    parts |= {f"{manual.name}/{procedure.name}:states": _states(procedure) for procedure in edition.procedures}
     told = {part: f"{VERSION}-{_digest(said)}" for part, said in parts.items()}
-    return MappingProxyType({**clause_digests(program), **told})
+    return MappingProxyType({**clause_digests(manual, edition), **told})
 
 
 @attrs.frozen

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 
 from attrs import Factory, field, frozen
 
 from servicedesk.program.consequences import Consequences, Following
+from servicedesk.program.fingerprint import edition_digests
 from servicedesk.program.index import Index
 from servicedesk.program.steps import Filing, LimitPlan, StepPlan
 from servicedesk.rules import guards
@@ -335,6 +337,11 @@ class Program:
     included: Mapping[str, frozenset[str]] = field(
         init=False, eq=False, repr=False, default=Factory(lambda self: included(self.manual.roles), takes_self=True)
     )
+
+    @cached_property
+    def digests(self) -> Mapping[str, str]:
+        """By clause, the digest of its rules: once a program, for every store that keeps them."""
+        return edition_digests(self.manual, self.manual.edition(self.edition))
 
     def agrees_with(self, fingerprint: str) -> bool:
         """Whether a case that was opened under rules of this fingerprint goes on under these."""

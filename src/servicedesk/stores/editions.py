@@ -13,7 +13,6 @@ from types import MappingProxyType
 from typing import Final
 
 from servicedesk.errors import ConcurrencyConflict
-from servicedesk.program.fingerprint import edition_digests
 from servicedesk.program.program import Program
 from servicedesk.stores.checksum import checked, with_checksum
 from servicedesk.stores.port import CaseRow, EntryRow, Unit
@@ -49,7 +48,7 @@ def keep(unit: Unit, program: Program, recorded: int) -> None:
         opening_key=None,
         body="{}",
     )
-    digests = json.dumps(dict(edition_digests(program)), ensure_ascii=False, separators=(",", ":"))
+    digests = json.dumps(dict(program.digests), ensure_ascii=False, separators=(",", ":"))
     with suppress(ConcurrencyConflict):  # somebody else has just done so
         unit.save(row, 0, [EntryRow(1, utc(recorded), None, with_checksum(digests, ident))])
 
