@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from attrs import evolve, field, frozen
 
@@ -19,8 +19,10 @@ from servicedesk.engine.case import Case
 from servicedesk.engine.children import ChildOpening
 from servicedesk.engine.clock import next_check_at
 from servicedesk.engine.context import Recording
+from servicedesk.engine.course import DeclinedEntry
 from servicedesk.engine.decide import Decided, tick
-from servicedesk.engine.entry import Actor, Entry
+from servicedesk.engine.declining import action_of
+from servicedesk.engine.entry import ActionEntry, Actor, BuiltinEntry, Entry
 from servicedesk.engine.messages import message_of
 from servicedesk.engine.move import Move, move_case
 from servicedesk.engine.parts import Deviation
@@ -35,6 +37,8 @@ from servicedesk.stores.rows import case_of, damaged, entry_of, row_of, rows_of,
 
 T = TypeVar("T")
 _log = logging.getLogger("servicedesk.desk")
+_INPUTS: Final = (ActionEntry, BuiltinEntry, DeclinedEntry)
+"""The entries that inputs make, one each."""
 
 
 @frozen
@@ -84,7 +88,7 @@ class CaseService(Relatives):
                 row = unit.load(str(taken.fields.get("existing_id", unopened.id)))
                 existing = case_of(row) if self.owns(row) else None  # a damaged one is told as what it is
                 if existing is not None and given.key and row.opening_key == given.key:
-                    return self._repeated(unit, program, existing, given, digest)
+                    return self._repeated(unit, program, existing, (given,), given.key, digest)
                 if isinstance(taken, AlreadyOpen):
                     return ActResult(unopened, (exclusive_key_taken(program, unopened, row.id),))
                 raise AlreadyOpen(
@@ -143,7 +147,7 @@ class CaseService(Relatives):
             program = self.program(case, unit)
             whole = "".join(self._digest(program, case, one) for one in inputs) if key else ""
             if key and any(unit.entries(case_id, key=key)):
-                return (self._repeated(unit, program, case, evolve(inputs[0], key=key), short(whole)),) * len(inputs)
+                return (self._repeated(unit, program, case, inputs, key, short(whole)),) * len(inputs)
             latest = max((one.at for one in inputs if one.at is not None), default=None)
             timed = self.timed(unit, case, evolve(inputs[0], at=latest))
             recorded = self.context(timed).recorded_at
@@ -153,7 +157,7 @@ class CaseService(Relatives):
                 if key and not results:
                     given, digest = evolve(given, key=key), short(whole)
                 if given.key and any(unit.entries(case_id, key=given.key)):
-                    results[number] = self._repeated(unit, program, case, given, digest)
+                    results[number] = self._repeated(unit, program, case, (given,), given.key, digest)
                     continue
                 decision = self._decide(unit, program, case, given, digest)
                 results[number] = self._outcome(program, decision, ())
@@ -196,7 +200,7 @@ class CaseService(Relatives):
             if given.key:
                 known = next(iter(unit.entries(case_id, key=given.key)), None)
                 if known is not None:
-                    return self._repeated(unit, program, case, given, digest)
+                    return self._repeated(unit, program, case, (given,), given.key, digest)
             if given.seen is not None and given.seen != case.version:
                 raise ConcurrencyConflict(
                     f"case {case_id} has moved on: version {given.seen} was seen, it is at {case.version}",
@@ -285,21 +289,38 @@ class CaseService(Relatives):
 
     # --- inside a unit ----------------------------------------------------------------------------------
 
-    def _repeated(self, unit: Unit, program: Program, case: Case, given: Input, digest: str) -> ActResult:
+    def _repeated(
+        self, unit: Unit, program: Program, case: Case, inputs: Sequence[Input], key: str, digest: str
+    ) -> ActResult:
         """The same key again: the same answer, or a refusal where it now stands for something else."""
-        row = next(unit.entries(case.id, key=given.key), None)
+        row = next(unit.entries(case.id, key=key), None)
         if row is None:
             raise damaged(case.id, "the entry of its opening key is not there")
         entry = entry_of(row, case.id)
-        same = entry.digest == digest and same_personal(self._hidden(program, case, given), given.payload, entry, case)
-        if not same:
+        if entry.digest != digest or not self._same_personal(unit, program, case, inputs, entry):
             raise KeyReused(
-                f"the key {given.key!r} was used for {entry.name!r} of case {case.id}, with other contents",
+                f"the key {key!r} was used for {entry.name!r} of case {case.id}, with other contents",
                 remedy="give each input a key of its own",
-                key=given.key,
+                key=key,
                 id=case.id,
             )
         return ActResult(case, entries=(entry,), item=entry.item, repeated=True)
+
+    def _same_personal(self, unit: Unit, program: Program, case: Case, inputs: Sequence[Input], first: Entry) -> bool:
+        """Whether each of several inputs under one key has the personal values that it had, by the entry it made.
+
+        The digest is the same, so these are the same inputs but for that; the first to occur has the key.
+        """
+        if len(inputs) == 1:
+            return same_personal(self._hidden(program, case, inputs[0]), inputs[0].payload, first, case)
+        plan = program.plans[case.procedure]
+        later = (entry_of(row, case.id) for row in unit.entries(case.id, after=first.seq - 1))
+        for one in sorted(inputs, key=lambda one: first.recorded if one.at is None else one.at):
+            name = action_of(plan, one.step, one.payload)
+            made = next((entry for entry in later if isinstance(entry, _INPUTS) and entry.name == name), None)
+            if made is None or not same_personal(self._hidden(program, case, one), one.payload, made, case):
+                return False
+        return True
 
     # --- after the commit -------------------------------------------------------------------------------
 

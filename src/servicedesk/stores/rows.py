@@ -190,10 +190,10 @@ def same_personal(hidden: Collection[str], payload: Payload, entry: Entry, case:
         return same_reason(entry.reason, payload.reason.strip(), case.vault)
     for name in hidden:
         given = payload.raw.get(name)
+        if isinstance(given, str):
+            given = given.strip() or None
         token = entry.facts.get(name)
         kept = case.vault.get(token.name) if isinstance(token, Token) else token
-        if kept == ERASED and given:
-            continue
-        if (given or None) != (kept or None) and str(given).strip() != str(kept):
+        if given != kept and not (kept == ERASED and given is not None):
             return False
     return True
