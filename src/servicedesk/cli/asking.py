@@ -155,7 +155,7 @@ def _history(asked: argparse.Namespace, out: Output) -> None:
 def _explain(asked: argparse.Namespace, out: Output) -> None:
     with open_desk(asked) as desk:
         explanation = desk.explain(asked.case, asked.limit)
-    out.text(explanation.to_data(), explanation.text(out.lang))
+    out.give(explanation.to_data(), render.explanation_page(explanation, out.lang))
 
 
 def _tick(asked: argparse.Namespace, out: Output) -> None:

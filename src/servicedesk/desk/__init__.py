@@ -6,6 +6,7 @@ from servicedesk.desk.explain import Explanation
 from servicedesk.desk.keeping import DestroyableDocument, DestroyablePage, KeptCopy
 from servicedesk.desk.listing import Listing
 from servicedesk.desk.move import CaseMove, LimitChange, Move, MoveReport
+from servicedesk.desk.notes import ClauseNote, Options
 from servicedesk.desk.recalculate import MovedLimit, Recalculation
 from servicedesk.desk.records import RecordRow
 from servicedesk.desk.views import (
@@ -22,6 +23,7 @@ from servicedesk.desk.views import (
 __all__ = [
     "ActResult",
     "CaseMove",
+    "ClauseNote",
     "Desk",
     "DestroyableDocument",
     "DestroyablePage",
@@ -40,6 +42,7 @@ __all__ = [
     "MovedLimit",
     "ObligationView",
     "Option",
+    "Options",
     "Recalculation",
     "RecordRow",
     "TargetFigure",

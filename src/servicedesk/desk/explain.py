@@ -9,6 +9,7 @@ import pendulum
 from attrs import evolve, field, frozen
 
 from servicedesk.calendars import to_instant
+from servicedesk.desk.notes import ClauseNote, not_modelled, readings
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
 from servicedesk.engine.counting import place_of, span_of, times
@@ -66,6 +67,7 @@ class Explanation:
     """One limit explained, as data and as sentences. ``trace`` is ``None`` where the due was stated outright.
 
     ``period`` is there where it recurs; ``trace`` counts from the start that held over all periods since.
+    ``not_modelled`` and ``readings`` are what the procedure does not enforce, and how it reads its open texts.
 
     Example:
         >>> from servicedesk import Actor, Desk
@@ -100,6 +102,8 @@ class Explanation:
     reasons: Mapping[str, Term] = field(factory=dict[str, Term])
     exception_to: str = ""
     exceptions: tuple[ExplainedException, ...] = ()
+    not_modelled: tuple[ClauseNote, ...] = ()
+    readings: tuple[ClauseNote, ...] = ()
 
     def text(self, lang: str = "en") -> str:
         """Sentences that a clerk can read out on the telephone, ``zh`` or ``en``."""
@@ -159,6 +163,8 @@ class Explanation:
             "period": self.period.to_data() if self.period else None,
             "trace": self.trace.to_data() if self.trace else None,
             "recorded_ahead_until": self.recorded_ahead_until,
+            "not_modelled": [each.to_data() for each in self.not_modelled],
+            "readings": [each.to_data() for each in self.readings],
         }
 
 
@@ -212,6 +218,8 @@ def explain(
         reasons=_reasons(plan),
         exception_to=main,
         exceptions=tuple(_exceptions(plan, rule, main, CaseView(case, item=limit.item or None))),
+        not_modelled=not_modelled(plan),
+        readings=readings(plan),
     )
 
 

@@ -26,6 +26,7 @@ from servicedesk.desk.keeping import DestroyableDocument, DestroyablePage, destr
 from servicedesk.desk.limit_views import due_limit
 from servicedesk.desk.listing import Listing, listing
 from servicedesk.desk.lookup import Lookup
+from servicedesk.desk.notes import Options, with_notes
 from servicedesk.desk.views import DueLimit, EntitlementView, HistoryLine, ObligationView, Option
 from servicedesk.engine.builtin import allowed_roles
 from servicedesk.engine.case import Case
@@ -71,10 +72,11 @@ class Queries(Lookup):
         instant = self._work.now() if at is None else self._instant(at)
         return () if self._work.roster is None else self._work.roster.at(instant).get(name, ())
 
-    def options(self, case_id: str, *, by: Actor, at: datetime | str | None = None) -> tuple[Option, ...]:
+    def options(self, case_id: str, *, by: Actor, at: datetime | str | None = None) -> Options[Option]:
         """Every action of a case, in the manual's order: allowed to this actor now, or every reason why not.
 
-        An action about items (violations, keys) stands there once for each item that is open.
+        An action about items (violations, keys) stands there once for each item that is open. Beside them is what was
+        ``not_modelled`` of the procedure, and its stated ``readings``.
 
         Example:
             >>> from servicedesk import Desk
@@ -128,7 +130,7 @@ class Queries(Lookup):
                             "" if said is None else said.reason,
                         )
                     )
-        return tuple(found)
+        return with_notes(found, plan)
 
     def builtin_options(self, case_id: str, *, by: Actor) -> tuple[str, ...]:
         """The built-in actions that this actor may use: withdraw, merge, correct, waive, erase."""

@@ -7,7 +7,17 @@ from datetime import datetime
 from typing import Any, Final
 
 from servicedesk.calendars import to_datetime
-from servicedesk.desk import DeviationView, DueLimit, HistoryLine, ObligationView, Option, TickReport
+from servicedesk.desk import (
+    ClauseNote,
+    DeviationView,
+    DueLimit,
+    Explanation,
+    HistoryLine,
+    ObligationView,
+    Option,
+    Options,
+    TickReport,
+)
 from servicedesk.render.page import Block, Page
 from servicedesk.rules.keys import split_item
 from servicedesk.rules.manual import Manual
@@ -51,9 +61,9 @@ _NOT_ITS_TURN: Final = frozenset({"wrong_state", "not_applicable", "not_now", "e
 _REFUSAL: Final = "kind clause zh en help_zh help_en place"
 
 
-def options_data(options: Iterable[Option]) -> list[dict[str, Any]]:
-    """Every step: allowed or not, the reasons, the fields and outcomes."""
-    return [
+def options_data(options: Options[Option]) -> dict[str, Any]:
+    """Every step: allowed or not, the reasons, the fields and outcomes; then what is not enforced, and the readings."""
+    steps = [
         {
             "step": option.step,
             "zh": option.zh,
@@ -69,30 +79,49 @@ def options_data(options: Iterable[Option]) -> list[dict[str, Any]]:
         }
         for option in options
     ]
+    return {
+        "options": steps,
+        "not_modelled": [note.to_data() for note in options.not_modelled],
+        "readings": [note.to_data() for note in options.readings],
+    }
 
 
-def options_page(options: Iterable[Option], lang: str = "en") -> Page:
+def options_page(options: Options[Option], lang: str = "en") -> Page:
     """What may be done now with its fields (``*`` must be filled); then in short what may not, and the first reason.
 
-    Above them stands until when the case is recorded ahead of the clock, where it is.
+    Above them stands until when the case is recorded ahead of the clock, where it is; below them what of the procedure
+    is not enforced, and how its open texts are read.
     """
-    every = tuple(options)
     allowed = [
         (_label(o, lang), o.clause, listed((_field(field, lang) for field in o.fields), lang))
-        for o in every
+        for o in options
         if o.allowed
     ]
     blocks = [_table(pages.OPTIONS["allowed"].text(lang), pages.ALLOWED_HEADS, allowed, pages.OPTIONS["nothing"], lang)]
     considered = [
         (_label(o, lang), o.clause, o.declined or pages.OPTIONS["may_decline"].text(lang))
-        for o in every
+        for o in options
         if o.declined or o.may_decline
     ]
     if considered:
         blocks.append(Block(pages.OPTIONS["declined"].text(lang), pages.DECLINED_HEADS.text(lang), considered))
-    blocks.append(_refused([o for o in every if not o.allowed], lang))
-    ahead = next((option.recorded_ahead_until for option in every), None)
+    blocks.append(_refused([o for o in options if not o.allowed], lang))
+    blocks += _notes(options, lang)
+    ahead = next((option.recorded_ahead_until for option in options), None)
     return Page([Block(lines=(AHEAD.text(lang, until=_at(ahead)),)), *blocks] if ahead else blocks)
+
+
+def _notes(answer: Options[Option] | Explanation, lang: str) -> list[Block]:
+    """What of a procedure is not enforced, and how its open texts are read; nothing where there is none."""
+
+    def rows(notes: Iterable[ClauseNote]) -> list[tuple[str, str]]:
+        return [(note.clause.rpartition("/")[2], note.text(lang)) for note in notes]
+
+    blocks = [
+        Block(pages.NOT_MODELLED.text(lang), pages.NOT_MODELLED_HEADS.text(lang), rows(answer.not_modelled)),
+        Block(pages.READINGS.text(lang), pages.READINGS_HEADS.text(lang), rows(answer.readings)),
+    ]
+    return [block for block in blocks if block.rows]
 
 
 def _refused(options: Sequence[Option], lang: str) -> Block:
@@ -185,6 +214,14 @@ def due_page(limits: Iterable[DueLimit], manual: Manual, lang: str = "en") -> Pa
     """Limits still to be kept, in the order given."""
     rows = due_rows(limits, manual, lang)
     return Page((_table("", pages.DUE_HEADS, rows, pages.NO_LIMIT, lang),))
+
+
+# --- explain -------------------------------------------------------------------------------------------------
+
+
+def explanation_page(explanation: Explanation, lang: str = "en") -> Page:
+    """The sentences of an explanation; below them what of the procedure is not enforced, and how texts are read."""
+    return Page((Block(lines=explanation.text(lang).split("\n")), *_notes(explanation, lang)))
 
 
 # --- history -------------------------------------------------------------------------------------------------

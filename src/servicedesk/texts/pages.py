@@ -46,6 +46,10 @@ OPTIONS: Final[dict[str, Term]] = {
 DECLINED_HEADS: Final = Heads(_STEP, _CLAUSE, Term("不办的理由", "why it is declined"))
 ALLOWED_HEADS: Final = Heads(_STEP, _CLAUSE, _FIELDS)
 REFUSED_HEADS: Final = Heads(_STEP, _CLAUSE, _REASON)
+NOT_MODELLED: Final = Term("手册中未纳入本系统的条款", "clauses that are not enforced")
+NOT_MODELLED_HEADS: Final = Heads(_CLAUSE, _REASON)
+READINGS: Final = Term("条文解读", "how open texts are read")
+READINGS_HEADS: Final = Heads(_CLAUSE, Term("解读", "read so"))
 
 
 def field_text(lang: str, *, term: Term, required: bool) -> str:
