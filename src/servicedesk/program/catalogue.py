@@ -29,7 +29,7 @@ def _actors(value: Any) -> tuple[str, ...]:
 
 @frozen
 class Row:
-    """One row: ``manual/procedure/clause``, its kind, actors, key terms, quantity and reading."""
+    """One row: ``manual/procedure/clause``, its kind, actors, key terms, quantity and reading; that in Chinese too."""
 
     id: str
     manual: str
@@ -44,6 +44,7 @@ class Row:
     quantity: Mapping[str, Any] | None
     scope: str
     reading: str | None
+    reading_zh: str = ""
 
     @property
     def enforceable(self) -> bool:
