@@ -14,12 +14,14 @@ from servicedesk.desk.inputs import MOST_NUMBER, each_of
 from servicedesk.engine.case import Case
 from servicedesk.engine.deviations import described
 from servicedesk.engine.entry import ChildEntry, Entry, EscalationEntry, MovedEntry
+from servicedesk.engine.items import item_called
 from servicedesk.engine.parts import Limit
 from servicedesk.errors import CaseNotFound, UnknownName
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.rules.keys import EventKey, name_of
 from servicedesk.rules.standing_tasks import StandingTask
 from servicedesk.texts.limits import length, working_length
+from servicedesk.texts.term import Term
 
 __all__ = ["VERDICTS", "CaseFigure", "Figures", "LimitFigure", "Notified", "figures_of"]
 
@@ -48,7 +50,7 @@ class LimitFigure:
     ``late_us`` is by how much it was missed, and ``late_working_us`` how much of that is working time of its calendar:
     up to when it was done, went on under another target, or up to the look where it is still outstanding.
     ``known_late`` is one that was kept and counted as missed until that was recorded; ``with_deviation`` one that was
-    kept by something recorded over a rule.
+    kept by something recorded over a rule. ``item`` is what the item is called.
     """
 
     case: str
@@ -70,6 +72,7 @@ class LimitFigure:
     provisional: tuple[int, ...]
     notified: tuple[Notified, ...]
     with_deviation: bool = False
+    item: Term = Term("", "")
 
 
 @frozen
@@ -162,6 +165,7 @@ class Figures:
             "procedure": limit.procedure,
             "limit": limit.limit,
             "zh": limit.zh,
+            **{"item_zh": limit.item.zh, "item_en": limit.item.en},
             "clause": limit.clause,
             "run": limit.run,
             "due": self._iso(limit.due),
@@ -251,7 +255,7 @@ def _deviations(
 ) -> Iterator[DeviationFigure]:
     for entry in entries:
         for each in entry.deviations:
-            said, label = described(program, plan, each), plan.term_of("done", entry.name)
+            said, label = described(program, plan, case, each), plan.term_of("done", entry.name)
             yield DeviationFigure(
                 case.id, entry.name, label.zh, entry.at, entry.by, each.kind, each.clause, said.zh, said.en
             )
@@ -293,12 +297,8 @@ def _runs(
                 others.append((case.id, notified))
             else:
                 about.notified.append(notified)
-    acts = [
-        (e.at, key.name)
-        for e in entries
-        for key in map(EventKey.parse, e.events)
-        if key.kind == "done" and not key.detail
-    ]
+    done = ((e.at, key) for e in entries for key in map(EventKey.parse, e.events) if key.kind == "done")
+    acts = [(when, key.name) for when, key in done if not key.detail]
     figures = {
         id(run): _figure(desk, program, plan, case, run, runs.get((key, number - 1)), last[key], acts, at)
         for (key, number), run in runs.items()
@@ -382,11 +382,12 @@ def _figure(
         limit.provisional,
         tuple(run.notified),
         run.with_deviation,
+        item_called(plan, case, limit.item),
     )
 
 
 def _notified(program: Program, plan: ProcedurePlan, entry: EscalationEntry) -> Notified:
-    roles, names = entry.notified, entry.names
+    roles = entry.notified
     return Notified(
         entry.name,
         plan.term_of("recorded", name_of(entry.name)).zh,
@@ -394,5 +395,5 @@ def _notified(program: Program, plan: ProcedurePlan, entry: EscalationEntry) -> 
         entry.at,
         roles,
         tuple(program.role_term(role).zh for role in roles),
-        names,
+        entry.names,
     )

@@ -188,8 +188,8 @@ def test_an_item_has_its_own_pause() -> None:
     scene.do("resume_site", DAY + "11:00", m.FIRST_RESPONSIBLE, item="b")
     assert kinds(scene, "lift_load", "11:10") == set()
     assert [line.zh for line in scene.desk.history(scene.id) if line.kind == "released"] == [
-        "“工作面暂停施工：a”结束，动火作业、吊装恢复",
-        "“工作面暂停施工：b”结束，动火作业、吊装恢复",
+        "“工作面暂停施工（工作面编号a）”结束，动火作业、吊装恢复",
+        "“工作面暂停施工（工作面编号b）”结束，动火作业、吊装恢复",
     ]
 
 

@@ -53,7 +53,7 @@ def test_a_violation_without_its_notice_is_not_put_right() -> None:
     notice(scene, "2026-03-09 14:00", "v1", "2小时")
     refusal = scene.refused("put_right", "2026-03-09 15:00", m.OWNER, CLAUSE + "5.2.1c", item="v2")
     assert refusal.kind == "outstanding"
-    assert "发整改通知书v2" in refusal.zh
+    assert "发整改通知书（违章装修编号v2）" in refusal.zh
     scene.do("put_right", "2026-03-09 15:00", m.OWNER, item="v1")
 
 

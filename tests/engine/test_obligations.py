@@ -261,7 +261,7 @@ def test_each_item_has_its_own_row_and_the_open_items_one() -> None:
         ("inspect", "b", "outstanding"),
     ]
     assert {(r.kind, r.en) for r in act(desk, "close")} == {
-        ("outstanding", "something is still outstanding: inspect b"),
+        ("outstanding", "something is still outstanding: inspect (defect no. b)"),
         ("outstanding", "something is still outstanding: defect"),
     }
 

@@ -19,6 +19,7 @@ from servicedesk.engine.decide import Decided, decide, tick
 from servicedesk.engine.declining import action_of, is_declining
 from servicedesk.engine.draft import fold, unopened
 from servicedesk.engine.entry import Actor, Entry
+from servicedesk.engine.items import item_id
 from servicedesk.engine.payload import Payload
 from servicedesk.engine.questions import questions
 from servicedesk.engine.roster import Roster
@@ -239,7 +240,7 @@ class Deciding:
         except CorruptRecord as error:
             _log.warning("other cases of the subject of case %s cannot be counted: %s", case.id, error.fields["id"])
             return None
-        known = CaseView(case, item=given.payload.item or None)
+        known = CaseView(case, item=item_id(case, given.payload.item) or None)
         for name in asked.same:
             mine = given.payload.raw.get(name, known.fact(name))
             others = [other for other in others if other.facts.get(name) == mine]

@@ -13,6 +13,7 @@ from servicedesk.desk.notes import ClauseNote, not_modelled, readings
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
 from servicedesk.engine.counting import place_of, span_of, times
+from servicedesk.engine.items import about_item
 from servicedesk.engine.messages import at_text, due_at
 from servicedesk.engine.parts import Limit
 from servicedesk.engine.payload import Json
@@ -196,11 +197,13 @@ def explain(
         if started is None
         else Term(started.moment("zh", plan.terms("zh")), started.moment("en", plan.terms("en")))
     )
+    label = Term(rule.rule.zh or zh or limit.name, rule.rule.en or en or plan.label_term(rule.rule).en)
+    called = about_item(plan, case, label, limit.item)
     return Explanation(
         limit=limit,
         clause=limit.clause,
-        term=rule.rule.zh or zh or limit.name,
-        summary=rule.rule.en or en or plan.label_term(rule.rule).en,
+        term=called.zh,
+        summary=called.en,
         reading=rule.rule.reading,
         reading_zh=rule.rule.reading_zh,
         started_by=started_by,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from servicedesk.calendars import to_datetime
 from servicedesk.desk.views import DueLimit
 from servicedesk.engine.case import Case
+from servicedesk.engine.items import item_called
 from servicedesk.engine.parts import Limit
 from servicedesk.program.program import ProcedurePlan
+from servicedesk.texts.term import Term
 
 
 def due_limit(
@@ -17,6 +19,7 @@ def due_limit(
     ``plan`` is ``None`` where the rules of the case are not at hand, and the limit keeps its name.
     """
     known = None if plan is None else plan.find_limit(limit.name, limit.clause)
+    item = Term("", "") if plan is None else item_called(plan, case, limit.item)
     return DueLimit(
         case.id,
         case.subject,
@@ -30,4 +33,6 @@ def due_limit(
         limit.provisional,
         rules_changed,
         limit.state != "paused" and limit.due is not None and limit.due < now,
+        item.zh,
+        item.en,
     )

@@ -37,6 +37,7 @@ from servicedesk.engine.describe import describe
 from servicedesk.engine.draft import fold, unopened
 from servicedesk.engine.entry import Actor, EditionEntry, Entry
 from servicedesk.engine.holders import whose_alone
+from servicedesk.engine.items import item_called
 from servicedesk.engine.message import Message
 from servicedesk.engine.messages import message_of
 from servicedesk.engine.obligations import carried, obligations
@@ -113,6 +114,7 @@ class Queries(Lookup):
                     refusals = refusals_of(program, case, step.name, context, item)
                     held = whose_alone(plan, step, CaseView(case, item=item, answers=context.answers))
                     said = declined(step, case, item or "") if step.name in plan.declinable else None
+                    called = item_called(plan, case, item or "")
                     found.append(
                         Option(
                             step.name,
@@ -128,6 +130,8 @@ class Queries(Lookup):
                             ahead,
                             may_decline(program, case, step, context, item),
                             "" if said is None else said.reason,
+                            called.zh,
+                            called.en,
                         )
                     )
         return with_notes(found, plan)
@@ -200,7 +204,7 @@ class Queries(Lookup):
         words, changed = self._work.present_rules(case)
         if changed:
             told = None if words is None else words.plans[case.procedure]
-            return tuple(ObligationView.of(owed, told, self.calendar.zone) for owed in carried(case, told))
+            return tuple(ObligationView.of(owed, told, case, self.calendar.zone) for owed in carried(case, told))
         program = self._work.program(case)
         answers: dict[str, Value] = {}
         with self.store.reading() as unit:
@@ -209,7 +213,7 @@ class Queries(Lookup):
                     answers |= self._work.answers(unit, program, case, evolve(given, step=step.name))
         context = self._work.context(given, answers)
         plan, zone = program.plans[case.procedure], self.calendar.zone
-        return tuple(ObligationView.of(owed, plan, zone) for owed in obligations(program, case, context))
+        return tuple(ObligationView.of(owed, plan, case, zone) for owed in obligations(program, case, context))
 
     def history(self, case_id: str) -> tuple[HistoryLine, ...]:
         """Every entry of a case with its sentence in both languages; personal values stay tokens."""

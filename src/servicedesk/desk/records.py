@@ -295,7 +295,7 @@ class Records(Queries):
         plan = program.plans[case.procedure]
         for line in self.history(ident):
             for each in line.entry.deviations:
-                said = described(program, plan, each)
+                said = described(program, plan, case, each)
                 yield DeviationView(
                     case_id=ident,
                     seq=line.seq,

@@ -13,6 +13,7 @@ from attrs import field, frozen
 from servicedesk.calendars import to_datetime
 from servicedesk.engine.case import Case
 from servicedesk.engine.entry import Entry
+from servicedesk.engine.items import item_called
 from servicedesk.engine.life import Obligation
 from servicedesk.engine.message import Message
 from servicedesk.engine.payload import Json
@@ -63,7 +64,8 @@ class Option:
     ``fields`` are (name, Chinese term, required), in the order of the form; ``outcomes`` the results to choose from,
     empty where it has one.
 
-    ``item`` is the sub-item that the step would be about, empty where it is about none or opens one. ``holder`` is who
+    ``item`` is the sub-item that the step would be about, empty where it is about none or opens one, and ``item_zh``
+    and ``item_en`` what that is called. ``holder`` is who
     alone may do it, for he holds the case or the item; empty where anybody of its roles may.
     ``recorded_ahead_until`` is until when the case is recorded ahead of the clock, ``None`` where it is not.
     ``may_decline`` says that this actor may record that it was considered and is not done; ``declined`` is why
@@ -93,6 +95,8 @@ class Option:
     recorded_ahead_until: pendulum.DateTime | None = None
     may_decline: bool = False
     declined: str = ""
+    item_zh: str = ""
+    item_en: str = ""
 
 
 @frozen
@@ -102,7 +106,8 @@ class DueLimit:
     ``state`` is ``running``, ``paused`` or ``missed``. ``roles`` are those that answer for it, by name. ``provisional``
     are the years that the due counts on and whose notice of rest days is not known, empty where it is certain.
     ``rules_changed`` says that the case was opened under other rules than its edition has now, ``overdue`` that the due
-    has passed, whether the clock has recorded that already or not.
+    has passed, whether the clock has recorded that already or not. ``item_zh`` and ``item_en`` are what the item is
+    called that it is about, empty where it is about none.
 
     Example:
         >>> from servicedesk import Actor, Desk
@@ -127,13 +132,16 @@ class DueLimit:
     provisional: tuple[int, ...] = ()
     rules_changed: bool = False
     overdue: bool = False
+    item_zh: str = ""
+    item_en: str = ""
 
 
 @frozen
 class ObligationView:
     """One obligation of a case, in one life: a task, document, signature, fee, limit, items or a standing task.
 
-    ``holder`` is who holds the case, or the item, in one of ``roles``; empty where nobody does.
+    ``holder`` is who holds the case, or the item, in one of ``roles``; empty where nobody does. ``item_zh`` and
+    ``item_en`` are what the item is called that it is about, empty where it is about none.
     ``status`` is met, met_late, waived, not_done, cancelled, missed, paused, outstanding or waiting; the first that
     fits. ``not_done`` is what something was recorded over. A permission that was considered and declined is a row too,
     with the status ``declined`` and its ``reason``. ``roles`` answer for it,
@@ -173,10 +181,13 @@ class ObligationView:
     holder: str = ""
     reason: str = ""
     promised_to: tuple[str, ...] = ()
+    item_zh: str = ""
+    item_en: str = ""
 
     @classmethod
-    def of(cls, obligation: Obligation, plan: ProcedurePlan | None, zone: str) -> Self:
+    def of(cls, obligation: Obligation, plan: ProcedurePlan | None, case: Case, zone: str) -> Self:
         """What the engine found, in the words of its procedure, with instants in a zone."""
+        item = Term("", "") if plan is None else item_called(plan, case, obligation.item)
 
         def moment(instant: int | None) -> pendulum.DateTime | None:
             return None if instant is None else to_datetime(instant, zone)
@@ -202,6 +213,8 @@ class ObligationView:
             holder=obligation.holder,
             reason=obligation.reason,
             promised_to=obligation.promised_to,
+            item_zh=item.zh,
+            item_en=item.en,
         )
 
 

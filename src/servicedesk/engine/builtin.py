@@ -8,6 +8,7 @@ from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
 from servicedesk.engine.deviations import parted
 from servicedesk.engine.entry import NOTHING, BuiltinEntry, BuiltinKind
+from servicedesk.engine.items import item_id
 from servicedesk.engine.payload import Payload
 from servicedesk.engine.refusals import Refusal
 from servicedesk.program.payload import text_fault
@@ -60,7 +61,7 @@ def act(
         by=context.actor.name,
         roles=tuple(sorted(context.actor.roles)),
         state=state,
-        item=payload.item if step == "correct" else "",
+        item=item_id(case, payload.item) if step == "correct" else "",
         facts=facts or NOTHING,
         key=context.key,
         digest=context.digest if context.key else "",
@@ -122,7 +123,7 @@ def _correct(
 ) -> tuple[list[Refusal], dict[str, Value], dict[str, Value], int]:
     """New values for fields that an entry filled, of an item where it names one; the old ones stay in the history."""
     wanted = {k: v for k, v in payload.raw.items() if k not in ("entry", "reason", "item")}
-    item = payload.item
+    item = item_id(case, payload.item)
     refusals: list[Refusal] = []
     facts: dict[str, Value] = {}
     vault: dict[str, Value] = {}

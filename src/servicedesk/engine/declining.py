@@ -14,6 +14,7 @@ from servicedesk.engine.context import Context
 from servicedesk.engine.course import DeclinedEntry
 from servicedesk.engine.deviations import parted
 from servicedesk.engine.guards import Attempt, when, where, who
+from servicedesk.engine.items import item_id
 from servicedesk.engine.parts import Declined
 from servicedesk.engine.payload import Payload
 from servicedesk.engine.refusals import Refusal, Remedy, refusal
@@ -50,7 +51,8 @@ def decline(
     name = payload.text("action")
     if name not in plan.declinable:
         return (not_declinable(plan, name),), None
-    view = _view(case, context, payload.item)
+    item = item_id(case, payload.item, plan.steps[name].item_kind)
+    view = _view(case, context, item)
     step = plan.steps[name].at(view)
     attempt = Attempt(program, plan, step, view, context, None)
     hard = list(_asked(attempt, payload))
@@ -69,7 +71,7 @@ def decline(
         checked_at=context.recorded_at,
         by=context.actor.name,
         roles=tuple(sorted(context.actor.roles)),
-        item=payload.item,
+        item=item,
         reason=hidden(payload.reason.strip(), case.vault),
         key=context.key,
         digest=context.digest if context.key else "",

@@ -7,6 +7,7 @@ from servicedesk.engine.course import ConsequenceEntry, DeclinedEntry, HeldEntry
 from servicedesk.engine.deviations import described
 from servicedesk.engine.entry import (
     ActionEntry,
+    BuiltinEntry,
     ChildEntry,
     EditionEntry,
     EntitlementEntry,
@@ -17,6 +18,7 @@ from servicedesk.engine.entry import (
     MovedEntry,
     PaymentEntry,
 )
+from servicedesk.engine.items import about_item
 from servicedesk.engine.messages import due_at
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.rules.base import Rule
@@ -58,8 +60,7 @@ def describe(program: Program, case: Case, entry: Entry, zone: str, lang: str) -
     text = entry_text(
         kind,
         lang,
-        _what(plan, entry).text(lang),
-        item=entry.item if isinstance(entry, HeldEntry | DeclinedEntry) else item_of(entry.name),
+        about_item(plan, case, _what(plan, entry), entry.item or item_of(entry.name)).text(lang),
         due=due,
         old=moved.from_edition if moved is not None else "" if old_due is None else due_at(old_due, zone),
         calendars=calendars,
@@ -73,9 +74,12 @@ def describe(program: Program, case: Case, entry: Entry, zone: str, lang: str) -
         edition="" if moved is None else moved.edition,
         reason=entry.reason if isinstance(entry, EditionEntry | DeclinedEntry) else "",
     )
+    if isinstance(entry, BuiltinEntry):
+        text = about_item(plan, case, Term(text, text), entry.item).text(lang)
     if isinstance(entry, ActionEntry) and entry.holder is not None:
         text = with_holder(lang, text, entry.holder.name)
-    return with_deviations(lang, text, [described(program, plan, each).text(lang) for each in entry.deviations])
+    over = [described(program, plan, case, each).text(lang) for each in entry.deviations]
+    return with_deviations(lang, text, over)
 
 
 def _held(plan: ProcedurePlan, entry: HeldEntry) -> list[Term]:

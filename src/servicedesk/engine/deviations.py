@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from servicedesk.engine.case import Case
+from servicedesk.engine.items import about_item
 from servicedesk.engine.parts import Deviation
 from servicedesk.engine.refusals import ConditionWords, Refusal
 from servicedesk.program.program import ProcedurePlan, Program
@@ -41,6 +43,9 @@ ALL_THE_SAME: Final = frozenset(
 )
 """Refusals that hold for a record too: nothing could be made of it, or it would say what cannot be."""
 
+_NAMED_BY_IT: Final = frozenset({"outcome", "item"})
+"""What an action cannot be recorded without: what was decided, and which item it was about."""
+
 
 def parted(refusals: Iterable[Refusal], clause: str = "local") -> tuple[tuple[Refusal, ...], tuple[Deviation, ...]]:
     """What is refused all the same, and the deviations that the rest becomes; a decision never lacks its outcome.
@@ -50,7 +55,7 @@ def parted(refusals: Iterable[Refusal], clause: str = "local") -> tuple[tuple[Re
     hard: list[Refusal] = []
     soft: dict[Deviation, None] = {}
     for each in refusals:
-        if each.kind in OF_RULES and each.place != "outcome":
+        if each.kind in OF_RULES and each.place not in _NAMED_BY_IT:
             cited = clause if each.kind in ("ended", "out_of_order") else each.clause
             soft[Deviation(each.kind, cited, _what(each), each.obligation)] = None
         else:
@@ -73,7 +78,7 @@ _NAMED: Final = {
     "outdated_signature": ("form", "role"),
     "signed_empty": ("form", "role"),
     "unpaid": ("fee",),
-    "limit_open": ("what",),
+    "limit_open": ("limit",),
     "child_not_ended": ("child",),
     "child_open": ("child",),
     "nothing_arisen": (),
@@ -104,9 +109,11 @@ def _names(argument: Argument) -> tuple[str, ...]:
     return (argument.en if isinstance(argument, Term) else str(argument),)
 
 
-def described(program: Program, plan: ProcedurePlan, deviation: Deviation) -> Term:
+def described(program: Program, plan: ProcedurePlan, case: Case, deviation: Deviation) -> Term:
     """A deviation in words, without its clause."""
-    terms = [_term(program, plan, deviation.kind, name) for name in deviation.what or (deviation.obligation,) if name]
+    terms = [
+        _term(program, plan, case, deviation.kind, name) for name in deviation.what or (deviation.obligation,) if name
+    ]
     zh, en = (
         deviation_text(lang, deviation.kind, what=listed((term.text(lang) for term in terms), lang))
         for lang in ("zh", "en")
@@ -114,7 +121,7 @@ def described(program: Program, plan: ProcedurePlan, deviation: Deviation) -> Te
     return Term(zh, en)
 
 
-def _term(program: Program, plan: ProcedurePlan, kind: str, name: str) -> Term:
+def _term(program: Program, plan: ProcedurePlan, case: Case, kind: str, name: str) -> Term:
     """What a name is called, as the kind of the deviation says of what it is one."""
     if kind == "unset_season" or season_asked(name):
         return plan.term_of("season", season_asked(name) or name)
@@ -133,7 +140,7 @@ def _term(program: Program, plan: ProcedurePlan, kind: str, name: str) -> Term:
         return Term(f"《{form.zh}》", name)
     rule = next((rule for rule in plan.procedure.expanded if rule.name == name), None)
     term = _unruled(program, plan, name) if rule is None else plan.label_term(rule)
-    return Term(term.zh + item, f"{term.en} {item}".strip())
+    return about_item(plan, case, term, item)
 
 
 def _unruled(program: Program, plan: ProcedurePlan, name: str) -> Term:

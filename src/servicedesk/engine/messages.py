@@ -5,6 +5,7 @@ from __future__ import annotations
 from servicedesk.calendars import to_datetime
 from servicedesk.engine.case import Case
 from servicedesk.engine.entry import Entry, EscalationEntry
+from servicedesk.engine.items import about_item
 from servicedesk.engine.message import Message
 from servicedesk.program.program import Program
 from servicedesk.rules.keys import name_of
@@ -29,7 +30,8 @@ def message_of(program: Program, case: Case, entry: Entry) -> Message | None:
     if not isinstance(entry, EscalationEntry):
         return None
     plan = program.plans[case.procedure]
-    what = repeated(plan.term_of("recorded", name_of(entry.name)), entry.repeat)
+    called = repeated(plan.term_of("recorded", name_of(entry.name)), entry.repeat)
+    what = about_item(plan, case, called, entry.item)
     parties = tuple(name for name in entry.notified if program.is_party(name))
     roles = tuple(name for name in entry.notified if name not in parties)
     zh, en = (
@@ -39,7 +41,6 @@ def message_of(program: Program, case: Case, entry: Entry) -> Message | None:
             case=case.id,
             subject=case.subject,
             what=what.text(lang),
-            item=entry.item,
             to=listed((program.role_term(role).text(lang) for role in entry.notified), lang),
             by_hand=_by_hand(program, entry, roles, lang) if parties else "",
         )

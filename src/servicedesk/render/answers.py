@@ -19,14 +19,14 @@ from servicedesk.desk import (
     TickReport,
 )
 from servicedesk.render.page import Block, Page
-from servicedesk.rules.keys import split_item
+from servicedesk.rules.keys import name_of
 from servicedesk.rules.manual import Manual
 from servicedesk.texts import pages
-from servicedesk.texts.entries import item_text
+from servicedesk.texts.items import with_item
 from servicedesk.texts.limits import AHEAD, BY_THE_CLOCK, OVERDUE, STATES
 from servicedesk.texts.moments import due_text, moment_text
 from servicedesk.texts.obligations import CAUSES, KINDS, NO_OBLIGATION, OBLIGATION_HEADS, STATUS_WORDS, promised_text
-from servicedesk.texts.term import Term, listed
+from servicedesk.texts.term import Term, in_words, listed
 
 
 def _at(moment: datetime | None) -> str:
@@ -144,7 +144,7 @@ def _reason(option: Option, lang: str) -> str:
 
 
 def _label(option: Option, lang: str) -> str:
-    return Term(option.zh, option.en).text(lang)
+    return with_item(Term(option.zh, option.en), Term(option.item_zh, option.item_en)).text(lang)
 
 
 def _field(field: tuple[str, str, bool], lang: str) -> str:
@@ -190,13 +190,13 @@ def due_rows(limits: Iterable[DueLimit], manual: Manual, lang: str = "en") -> li
     """One row a limit, under the headings of ``DUE_HEADS``."""
     rows: list[tuple[str, ...]] = []
     for each in limits:
-        limit, item = split_item(each.name)
+        label = Term(each.zh, in_words(name_of(each.name)))
         rows.append(
             (
                 _due(each.due),
                 each.case_id,
                 each.subject,
-                item_text(lang, what=Term(each.zh, limit.replace("_", " ")).text(lang), item=item),
+                with_item(label, Term(each.item_zh, each.item_en)).text(lang),
                 each.clause,
                 listed((_role(name, manual, lang) for name in each.roles), lang),
                 pages.noted(_state(each), lang, pages.RULES_CHANGED if each.rules_changed else None),
@@ -263,7 +263,7 @@ def obligations_page(case_id: str, obligations: Iterable[ObligationView], manual
             Term(*STATUS_WORDS[each.status]).text(lang) + _beside(each, lang),
             promised_text(
                 lang,
-                what=item_text(lang, what=Term(each.zh, each.en).text(lang), item=each.item),
+                what=with_item(Term(each.zh, each.en), Term(each.item_zh, each.item_en)).text(lang),
                 to=[_role(name, manual, lang) for name in each.promised_to],
             ),
             Term(*KINDS[each.kind]).text(lang),

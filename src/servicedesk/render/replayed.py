@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any, Final
 
 from servicedesk.render.page import Block, Page
-from servicedesk.rules.keys import split_item
-from servicedesk.texts.entries import item_text
+from servicedesk.rules.keys import name_of
+from servicedesk.texts.items import with_item
 from servicedesk.texts.moments import due_text
 from servicedesk.texts.pages import REPLAYED, REPLAYED_HEADS
 from servicedesk.texts.refusals import reason_text
@@ -38,8 +38,8 @@ class _Words:
 
     def limit(self, row: Data) -> str:
         """A limit's term, with its item where it is about one."""
-        name, item = split_item(str(row["limit"]))
-        return item_text(self.lang, what=Term(row["zh"], name).text(self.lang), item=item)
+        item = Term(row.get("item_zh", ""), row.get("item_en", ""))
+        return with_item(Term(row["zh"], name_of(str(row["limit"]))), item).text(self.lang)
 
     def roles(self, row: Data) -> str:
         return listed(self.side(row, "roles_zh", "roles"), self.lang)

@@ -80,8 +80,6 @@ KINDS: Final[dict[str, Term]] = {
 }
 _CALENDARS: Final = Term("原{before}，现{after}", "was {before}, is {after}")
 _CALENDAR: Final = Term("日历“{name}”版本{version}", "calendar {name}, version {version}")
-_ITEM: Final = Term("{what}：{item}", "{what} {item}")
-
 
 _HELD: Final = Term("{text}，由{holder}负责", "{text}; {holder} holds it")
 _LEFT: Final = Term("{text}，不再有责任人", "{text}; nobody holds it any more")
@@ -100,11 +98,6 @@ def repeated(what: Term, number: int) -> Term:
     return _AGAIN.filled(what=what, number=Term(str(number), str(number))) if number else what
 
 
-def item_text(lang: str, *, what: str, item: str) -> str:
-    """What something is called, with the item that it is about, where it is about one."""
-    return _ITEM.text(lang, what=what, item=item) if item else what
-
-
 def calendars_text(lang: str, before: str, after: str, term: Callable[[str], Term]) -> str:
     """The calendar versions before and after a recalculation, given as ``name@version``, in the manual's words."""
 
@@ -121,7 +114,6 @@ def entry_text(
     lang: str,
     what: str,
     *,
-    item: str = "",
     due: str = "",
     old: str = "",
     calendars: str = "",
@@ -135,8 +127,7 @@ def entry_text(
     edition: str = "",
     reason: str = "",
 ) -> str:
-    """One sentence for an entry. ``what`` is the term of what it is about, ``item`` the item where it is about one."""
-    what = item_text(lang, what=what, item=item)
+    """One sentence for an entry. ``what`` is what that is called which it is about."""
     return KINDS[kind].text(
         lang,
         what=what,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from servicedesk.texts.entries import item_text
 from servicedesk.texts.term import Term
 
 NOTICE: Final = Term(
@@ -16,15 +15,11 @@ LOCAL: Final = Term("内部规定", "local rule")
 MANUAL: Final = Term("《{title}》{number}", "{title} {number}")
 
 
-def notice_text(
-    lang: str, *, clause: str, case: str, subject: str, what: str, to: str, item: str = "", by_hand: str = ""
-) -> str:
+def notice_text(lang: str, *, clause: str, case: str, subject: str, what: str, to: str, by_hand: str = "") -> str:
     """The text of one notice.
 
-    ``item`` is the item that it is about, where it is about one; ``by_hand`` is who delivers it to a party that has no
-    address, where it goes to a party.
+    ``by_hand`` is who delivers it to a party that has no address, where it goes to a party.
     """
-    what = item_text(lang, what=what, item=item)
     notice = NOTICE.text(lang, clause=clause, case=case, subject=subject, what=what, to=to)
     return f"{notice}{BY_HAND.text(lang, who=by_hand)}" if by_hand else notice
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from servicedesk.texts.numbering import printed
 from servicedesk.texts.phrases import Sentences
-from servicedesk.texts.term import LANGUAGES, Term
+from servicedesk.texts.term import Term
 
 # What stands against the step.
 REASONS: Final[Sentences] = {
@@ -186,9 +186,9 @@ def reason_text(lang: str, *, reason: str, aid: str) -> str:
     return _REASON.text(lang, reason=reason, aid=aid) if aid else reason
 
 
-_ITEM: Final = Term("编号为“{item}”的", " {item}")
+_GATHERED: Final = Term("{what}（{clause}）", "{what} ({clause}) is done")
 
 
-def called_item(item: str) -> Term:
-    """An item by what it is called, as it stands in a sentence; nothing where none is named."""
-    return Term(*(_ITEM.text(lang, item=item) for lang in LANGUAGES)) if item else Term("", "")
+def gathered_term(what: Term, clause: str) -> Term:
+    """What a requirement of whole clauses asks for, with the clause of it."""
+    return _GATHERED.filled(what=what, clause=Term(clause, clause))

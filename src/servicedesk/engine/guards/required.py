@@ -12,12 +12,14 @@ from attrs import evolve
 from servicedesk.engine.children import open_already
 from servicedesk.engine.fulfilled import Lack, before_end, form_of, lacking
 from servicedesk.engine.guards.attempt import Attempt
+from servicedesk.engine.items import about_item
 from servicedesk.engine.refusals import Refusal, Remedy, refusal
 from servicedesk.rules.actions import Action
 from servicedesk.rules.base import Rule
 from servicedesk.rules.effects import ChildCase, Fee
 from servicedesk.rules.guards import DocumentRequirement, Prohibition, Requirement
-from servicedesk.texts.phrases import Argument, Several
+from servicedesk.texts.phrases import Several
+from servicedesk.texts.refusals import gathered_term
 from servicedesk.texts.term import Term
 
 
@@ -101,12 +103,11 @@ def _gathered(attempt: Attempt, clause: str, lack: Lack) -> Refusal:
     rule = lack.rule
     if isinstance(rule, DocumentRequirement | Fee | ChildCase):
         return _lacks(attempt, clause, lack)
-    label = attempt.label(rule)
     return refusal(
         "required",
         clause,
-        remedy=Remedy("help_do", (("step", label),)) if isinstance(rule, Action) else None,
-        condition=Term(f"{label.zh}{lack.item}（{rule.clause}）", f"{_named(lack)} ({rule.clause}) is done"),
+        remedy=Remedy("help_do", (("step", attempt.label(rule)),)) if isinstance(rule, Action) else None,
+        condition=gathered_term(_named(attempt, lack), str(rule.clause)),
     )
 
 
@@ -121,14 +122,15 @@ def _lacks(attempt: Attempt, clause: str, lack: Lack) -> Refusal:
         opened = attempt.plan.term_of("procedure", rule.procedure) if isinstance(rule, ChildCase) else label
         return refusal("child_not_ended", clause, remedy=done, what=opened, child=lack.child)
     if lack.limit is not None:
-        return refusal("limit_open", clause, what=Term(label.zh, lack.limit.key))
-    what: Argument = Term(f"{label.zh}{lack.item}", _named(lack))
+        limit = about_item(attempt.plan, attempt.view.case, label, lack.limit.item)
+        return refusal("limit_open", clause, what=limit, limit=lack.limit.key)
     remedy = Remedy("help_do", (("step", label),)) if isinstance(rule, Action) else None
-    return refusal("outstanding", clause, remedy=remedy, what=what)
+    return refusal("outstanding", clause, remedy=remedy, what=_named(attempt, lack))
 
 
-def _named(lack: Lack) -> str:
-    return f"{lack.rule.name} {lack.item}" if lack.item else lack.rule.name
+def _named(attempt: Attempt, lack: Lack) -> Term:
+    """What is missing, with the item that it is of."""
+    return about_item(attempt.plan, attempt.view.case, attempt.label(lack.rule), lack.item)
 
 
 def _document(clause: str, rule: DocumentRequirement, lack: Lack) -> Refusal:

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import Recording
 from servicedesk.engine.guards.attempt import Attempt
+from servicedesk.engine.items import find_item, next_number
 from servicedesk.engine.payload import Payload
 from servicedesk.engine.refusals import Refusal, Remedy, refusal
 from servicedesk.program.steps import StepPlan
 from servicedesk.rules.actions import Outcome
 from servicedesk.rules.exceptions import holding
+from servicedesk.texts.items import ITEM, named_item, number_term
 from servicedesk.texts.phrases import Several
-from servicedesk.texts.refusals import called_item
 from servicedesk.texts.term import Term
 
 _LONGEST_ITEM = 100
@@ -76,25 +77,29 @@ def recorded_to(attempt: Attempt, outcome: str, recording: Recording) -> tuple[s
 
 def item_of(step: StepPlan, case: Case, payload: Payload) -> tuple[str | None, str]:
     """The item that a step is about, if it is about one, and what is wrong with it: the kind of a refusal."""
-    if not step.item_kind:
-        return None, ("no_item" if payload.item else "")
-    wanted = payload.item
+    kind, wanted = step.item_kind, payload.item
+    if not kind:
+        return None, ("no_item" if wanted else "")
+    item = find_item(case, kind, wanted)
     if step.opens_item:
-        number = sum(item.kind == step.item_kind for item in case.items.values()) + 1
-        name = wanted or f"{step.item_kind}-{number}"
+        name = wanted or next_number(case, kind)
         if not payload.item_is_text or len(name) > _LONGEST_ITEM or not name.isprintable():
             return None, "bad_item"
-        return name, "item_taken" if name in case.items else ""
-    item = case.items.get(wanted)
+        return name, "item_taken" if item is not None or name in case.items else ""
     # What a miss has brought for an item can be done after the item is closed.
-    may = item is not None and (item.open or getattr(step.rule, "arises", False))
-    found = item is not None and may and item.kind == step.item_kind
-    return (wanted or None), "" if found else "no_item"
+    if item is not None and (item.open or getattr(step.rule, "arises", False)):
+        return item.id, ""
+    unnamed = not wanted and any(each.open and each.kind == kind for each in case.items.values())
+    return (wanted or None), "missing_field" if unnamed else "no_item"
 
 
 def no_item(attempt: Attempt, kind: str, item: str) -> Refusal:
-    """The item it is about is not there, or there already."""
-    items = attempt.step.item_kind
-    zh = attempt.plan.label(attempt.plan.items[items], "zh") if items else ""
-    called = called_item(item) if kind == "no_item" else item
-    return refusal(kind, attempt.step.clause, place="item", item=called, kind=Term(zh, items))
+    """The item it is about is not named, not there, or there already."""
+    items, clause = attempt.step.item_kind, attempt.step.clause
+    of_kind = attempt.plan.term_of("item", items) if items else ITEM
+    if kind == "missing_field":
+        number = number_term(of_kind)
+        fill = Remedy("help_field", (("field", number),))
+        return refusal(kind, clause, place="item", remedy=fill, name="item", field=number)
+    called = named_item(item) if kind == "no_item" else item
+    return refusal(kind, clause, place="item", item=called, kind=of_kind)
