@@ -71,8 +71,8 @@ class LimitFigure:
     roles_zh: tuple[str, ...]
     provisional: tuple[int, ...]
     notified: tuple[Notified, ...]
-    with_deviation: bool = False
-    item: Term = Term("", "")
+    with_deviation: bool
+    item: Term
 
 
 @frozen
@@ -165,7 +165,8 @@ class Figures:
             "procedure": limit.procedure,
             "limit": limit.limit,
             "zh": limit.zh,
-            **{"item_zh": limit.item.zh, "item_en": limit.item.en},
+            "item_zh": limit.item.zh,
+            "item_en": limit.item.en,
             "clause": limit.clause,
             "run": limit.run,
             "due": self._iso(limit.due),

@@ -81,10 +81,10 @@ def test_a_miss_brings_each_rule_that_names_it_at_the_due_that_was_missed() -> N
     at = "2026-03-12 10:00"
     assert sorted(arisen(scene)) == [("arisen", "call_in_owner@v1", at), ("arisen", "deduct@v1", at)]
     line = next(line for line in scene.desk.history(scene.id) if line.kind == "arisen" and line.name == "deduct@v1")
-    assert ("“限期整改”逾期，由此产生“扣罚押金（违章装修编号v1）”" in line.zh, "deduct (violation no. v1) arises: correct is missed" in line.en) == (
-        True,
-        True,
-    )
+    assert (
+        "“限期整改”逾期，由此产生“扣罚押金（违章装修编号v1）”" in line.zh,
+        "deduct (violation no. v1) arises: correct is missed" in line.en,
+    ) == (True, True)
     assert scene.due("call_in_owner@v1") == "2026-03-13 10:00"  # its 24 hours count from the due that was missed
     assert case_from_json(case_to_json(scene.case), scene.id) == scene.case
 

@@ -38,10 +38,10 @@ WORKS = Procedure(
     ends="finished refused",
     terms={"applied": "已申请", "works": "施工中", "finished": "已完工", "refused": "未获批准"},
     rules=[
-        Start(WHY, CLERK, asks=text("applicant", "申请人", personal=True), zh="受理装修申请"),
+        Start(WHY, CLERK, asks=text("applicant", "申请人", personal=True), zh="递交装修申请", en="hand in the application"),
         Decision(WHY, "approve", HEAD, "applied", zh="审批"),
         Outcome(WHY, "approve", "yes", to_state="works", zh="同意"),
-        Outcome(WHY, "approve", "no", to_state="refused", zh="不同意"),
+        Outcome(WHY, "approve", "no", to_state="refused", zh="不同意", en="not agreed"),
         Deposit(WHY, "deposit", payer=OWNER, zh="装修押金"),
         Permission(WHY, "pay", CLERK, pays="deposit", zh="收取押金"),
         Refund(WHY, "deposit_back", fee="deposit", on_step="give_back", zh="退还押金"),

@@ -8,7 +8,7 @@ from servicedesk.engine.case import Case
 from servicedesk.engine.items import item_called
 from servicedesk.engine.parts import Limit
 from servicedesk.program.program import ProcedurePlan
-from servicedesk.texts.term import Term
+from servicedesk.texts.items import NO_ITEM
 
 
 def due_limit(
@@ -19,7 +19,7 @@ def due_limit(
     ``plan`` is ``None`` where the rules of the case are not at hand, and the limit keeps its name.
     """
     known = None if plan is None else plan.find_limit(limit.name, limit.clause)
-    item = Term("", "") if plan is None else item_called(plan, case, limit.item)
+    item = NO_ITEM if plan is None else item_called(plan, case, limit.item)
     return DueLimit(
         case.id,
         case.subject,

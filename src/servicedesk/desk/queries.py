@@ -53,6 +53,7 @@ from servicedesk.rules.values import Value
 from servicedesk.stores import Criteria, Search
 from servicedesk.stores.rows import FAR, case_of, entry_of, history_of
 from servicedesk.texts.fields import HOLDER
+from servicedesk.texts.items import number_term
 
 
 class Queries(Lookup):
@@ -104,6 +105,9 @@ class Queries(Lookup):
                 fields = tuple((b.field.name, b.field.zh, b.field.required) for b in step.fields)
                 if isinstance(step.rule, Action) and step.rule.assigns:
                     fields += (("holder", HOLDER.zh, True),)
+                if step.item_kind:
+                    number = number_term(plan.term_of("item", step.item_kind))
+                    fields += (("item", number.zh, not step.opens_item),)
                 label = plan.label_term(step.rule)
                 outcomes = tuple(step.outcomes)
                 of_kind = (ln for ln in case.items.values() if ln.kind == step.item_kind)

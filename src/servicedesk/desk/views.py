@@ -19,6 +19,7 @@ from servicedesk.engine.message import Message
 from servicedesk.engine.payload import Json
 from servicedesk.engine.refusals import Refusal
 from servicedesk.program.program import ProcedurePlan
+from servicedesk.texts.items import NO_ITEM
 from servicedesk.texts.term import Term
 
 
@@ -61,8 +62,9 @@ class ActResult:
 class Option:
     """One action of a case: allowed now, or every reason why not; and the fields it fills.
 
-    ``fields`` are (name, Chinese term, required), in the order of the form; ``outcomes`` the results to choose from,
-    empty where it has one.
+    ``fields`` are (name, Chinese term, required), in the order of the form, and last what else it takes: whom it
+    assigns the case to (``holder``), the number of the item that it is about (``item``). ``outcomes`` are the results
+    to choose from, empty where it has one.
 
     ``item`` is the sub-item that the step would be about, empty where it is about none or opens one, and ``item_zh``
     and ``item_en`` what that is called. ``holder`` is who
@@ -187,7 +189,7 @@ class ObligationView:
     @classmethod
     def of(cls, obligation: Obligation, plan: ProcedurePlan | None, case: Case, zone: str) -> Self:
         """What the engine found, in the words of its procedure, with instants in a zone."""
-        item = Term("", "") if plan is None else item_called(plan, case, obligation.item)
+        item = NO_ITEM if plan is None else item_called(plan, case, obligation.item)
 
         def moment(instant: int | None) -> pendulum.DateTime | None:
             return None if instant is None else to_datetime(instant, zone)

@@ -21,12 +21,13 @@ from servicedesk.engine.entry import (
 from servicedesk.engine.items import about_item
 from servicedesk.engine.messages import due_at
 from servicedesk.program.program import ProcedurePlan, Program
+from servicedesk.rules.actions import FollowUp
 from servicedesk.rules.base import Rule
 from servicedesk.rules.exceptions import names_rule
-from servicedesk.rules.keys import item_of, name_of
-from servicedesk.texts.conditions import arisen_text
+from servicedesk.rules.keys import EventKey, item_of, name_of
+from servicedesk.texts.conditions import VERDICTS, arisen_text
 from servicedesk.texts.deviations import with_deviations
-from servicedesk.texts.entries import calendars_text, entry_text, repeated, with_holder
+from servicedesk.texts.entries import KINDS, calendars_text, entry_text, repeated, with_holder, with_outcome
 from servicedesk.texts.limits import length
 from servicedesk.texts.term import Term, listed
 
@@ -45,6 +46,8 @@ def describe(program: Program, case: Case, entry: Entry, zone: str, lang: str) -
         kind = f"{kind}.exception"
     if isinstance(entry, LimitEntry) and kind == "cancelled" and entry.reason == "season_over":
         kind = "cancelled.season_over"
+    if kind == "opened" and _opening(plan, entry).text(lang):
+        kind = "opened.called"
     calendars = ""
     if isinstance(entry, MovedEntry) and entry.mode:
         calendars = calendars_text(
@@ -82,6 +85,24 @@ def describe(program: Program, case: Case, entry: Entry, zone: str, lang: str) -
     return with_deviations(lang, text, over)
 
 
+def _opening(plan: ProcedurePlan, entry: Entry) -> Term:
+    """What the rule is called that opened the case, in each language in which it says more than that."""
+    rule = _rule(plan, entry)
+    if rule is None:
+        return Term("", "")
+    plain = (*KINDS["opened"], rule.name)
+    return Term(*("" if own in plain else own for own in (rule.zh, rule.en)))
+
+
+def _outcome(plan: ProcedurePlan, entry: ActionEntry) -> Term | None:
+    """How a decision fell out, or a visit; ``None`` for any other action."""
+    details = (key.detail for key in map(EventKey.parse, entry.events) if (key.kind, key.name) == ("done", entry.name))
+    verdict = next((VERDICTS[each] for each in details if each in VERDICTS), None)
+    if not entry.outcome:
+        return verdict if isinstance(_rule(plan, entry), FollowUp) else None
+    return plan.outcome_term(entry.name, entry.outcome)
+
+
 def _held(plan: ProcedurePlan, entry: HeldEntry) -> list[Term]:
     """The actions and entitlements that a pause holds, as they are called."""
     rule = next((rule for rule in plan.pauses if rule.name == entry.name), None)
@@ -102,7 +123,11 @@ def _what(plan: ProcedurePlan, entry: Entry) -> Term:
     if isinstance(entry, EntitlementEntry):
         return plan.term_of("entitlement", name)
     rule = _rule(plan, entry)
-    return plan.term_of("paid", name) if rule is None else plan.label_term(rule)
+    if entry.kind == "opened":
+        return _opening(plan, entry)
+    what = plan.term_of("paid", name) if rule is None else plan.label_term(rule)
+    outcome = _outcome(plan, entry) if isinstance(entry, ActionEntry) else None
+    return what if outcome is None else with_outcome(what, outcome)
 
 
 def _ended_in(plan: ProcedurePlan, entry: ChildEntry) -> Term:

@@ -9,14 +9,14 @@ from __future__ import annotations
 from servicedesk.engine.case import Case
 from servicedesk.engine.parts import Item
 from servicedesk.program.program import ProcedurePlan
-from servicedesk.texts.items import ITEM, item_term, with_item
+from servicedesk.texts.items import ITEM, NO_ITEM, item_term, with_item
 from servicedesk.texts.term import Term
 
 
 def item_called(plan: ProcedurePlan, case: Case, item: str) -> Term:
     """What an item is called; nothing where none is named."""
     if not item:
-        return Term("", "")
+        return NO_ITEM
     known = case.items.get(item)
     if known is None:
         return item_term(ITEM, item)

@@ -250,12 +250,15 @@ class ProcedurePlan:
         options = dict(self.fields[field].options) if field in self.fields else {}
         return Term(options.get(value, value), _plain(value))
 
+    def outcome_term(self, step: str, outcome: str) -> Term:
+        """What one outcome of an action is called: of a visit whether it was good."""
+        known = self.steps[step].outcomes.get(outcome) if step in self.steps else None
+        said = VERDICTS.get(outcome, Term(outcome, _plain(outcome)))
+        return said if known is None else Term(self.label(known, "zh"), known.en or _plain(outcome))
+
     def _outcome(self, step: str, outcome: str) -> Term:
-        """An action with one of its outcomes: of a decision as it is called, of a visit whether it was good."""
-        plan = self.steps[step]
-        known = plan.outcomes.get(outcome)
-        said = VERDICTS[outcome] if known is None else Term(self.label(known, "zh"), known.en or _plain(outcome))
-        return with_outcome(self.label_term(plan.rule), said)
+        """An action with one of its outcomes."""
+        return with_outcome(self.label_term(self.steps[step].rule), self.outcome_term(step, outcome))
 
     def _form_term(self, name: str) -> Term:
         """A form, or with a point behind it the signature of a role on it."""

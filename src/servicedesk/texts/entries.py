@@ -21,6 +21,7 @@ BUILTIN_STATES: Final[dict[str, Term]] = {"withdrawn": Term("已撤销", "withdr
 KINDS: Final[dict[str, Term]] = {
     **BUILTIN,
     "opened": Term("受理", "opened"),
+    "opened.called": Term("受理：{what}", "opened: {what}"),
     "step": Term("办理“{what}”", "{what}"),
     "task": Term("办理“{what}”", "{what}"),
     "declined": Term("不办“{what}”：{reason}", "{what} considered and declined: {reason}"),
@@ -88,6 +89,14 @@ _LEFT: Final = Term("{text}，不再有责任人", "{text}; nobody holds it any 
 def with_holder(lang: str, text: str, holder: str) -> str:
     """What was done, and who holds the case or the item from then on: nobody where that is empty."""
     return (_HELD if holder else _LEFT).text(lang, text=text, holder=holder)
+
+
+_OUTCOME: Final = Term("{what}：{outcome}", "{what}: {outcome}")
+
+
+def with_outcome(what: Term, outcome: Term) -> Term:
+    """A decision as the history says it, with what was decided."""
+    return _OUTCOME.filled(what=what, outcome=outcome)
 
 
 _AGAIN: Final = Term("{what}（第{number}次重复）", "{what} (repeated, {number})")

@@ -8,6 +8,8 @@ from servicedesk.texts.term import LANGUAGES, Term
 
 ITEM: Final = Term("明细项", "item")
 """An item of no kind that a step knows."""
+NO_ITEM: Final = Term("", "")
+"""What is said of an item where a thing is about none."""
 _NUMBERED: Final = Term("{kind}编号{number}", "{kind} no. {number}")
 _WRITTEN: Final = Term("{kind}：{number}", "{kind}: {number}")
 _NUMBER: Final = Term("{kind}编号", "number of the {kind}")
