@@ -27,7 +27,7 @@ from properties.driving import (
     scripts,
 )
 from servicedesk import Actor, ActResult
-from servicedesk.errors import InvalidPayload, RefusedStep, ServicedeskError, UnknownName
+from servicedesk.errors import InvalidPayload, KeyReused, RefusedStep, ServicedeskError, UnknownName
 from servicedesk.rules.values import Token
 from servicedesk.stores.rows import case_of
 
@@ -144,3 +144,36 @@ def test_an_error_of_a_key_used_twice_holds_no_value(person: str) -> None:
     assert caught.value.code == "key_reused"
     assert "乙" + person not in str(caught.value) + repr(caught.value.fields)
     assert "甲" + person not in str(caught.value) + repr(caught.value.fields)
+
+
+WHEN: dict[str, Any] = {"at": BEGIN, "recorded_at": BEGIN}
+REASONED: list[tuple[str, dict[str, Any]]] = [
+    ("withdraw", {}),
+    ("merge", {"into": "job-2"}),
+    ("correct", {"entry": 1, "note": "漏电"}),
+    ("correct", {"entry": 1, "caller": "李四"}),
+    ("waive", {"clause": "sample/job/5e"}),
+    ("erase", {}),
+]
+
+
+@pytest.mark.parametrize(("step", "payload"), REASONED)
+@pytest.mark.parametrize("around", ["", "本人", "应p1要求"])
+def test_a_reason_repeats_no_personal_value_in_the_clear(step: str, payload: dict[str, Any], around: str) -> None:
+    """It stands there as its token, also in what is stored; the same input again is the same answer."""
+    desk = desk_of()
+    open_all(desk)
+    if step == "merge":
+        desk.open("job", {"note": "漏水", "caller": "赵六"}, subject="3-2-502", id="job-2", by=CLERK, **WHEN)
+    new = str(payload.get("caller", PERSON))
+    said = {**payload, "reason": f"{around}{PERSON}{new}{around}"}
+    result = desk.try_act(JOB, step, said, by=ALL, key="once", **WHEN)
+    assert result.ok, [refusal.text() for refusal in result.refusals]
+    with desk.store.reading() as unit:
+        stored = [entry.body for entry in unit.entries(JOB)]
+    shown = [*stored, repr(result.entries), *(line.zh + line.en for line in desk.history(JOB))]
+    assert [text for text in shown if PERSON in text or new in text] == []
+    assert desk.try_act(JOB, step, said, by=ALL, key="once", **WHEN).repeated
+    if step != "erase":  # whatever was erased is taken for the same
+        with pytest.raises(KeyReused):
+            desk.try_act(JOB, step, {**said, "reason": "另一原因"}, by=ALL, key="once", **WHEN)

@@ -198,7 +198,8 @@ class Deciding:
             return frozenset({"reason"})
         step = plan.steps.get(given.step)
         fields = plan.fields.values() if step is None else (asked.field for asked in step.fields)
-        return frozenset(field.name for field in fields if field.personal)
+        personal = frozenset(field.name for field in fields if field.personal)
+        return personal if step is not None else personal | {"reason"}
 
     def _digest(self, program: Program, case: Case, given: Input) -> str:
         about = (*given.about, case.procedure, case.subject) if given.step == "open" else ()

@@ -10,6 +10,7 @@ from servicedesk.engine.deviations import parted
 from servicedesk.engine.entry import NOTHING, BuiltinEntry, BuiltinKind
 from servicedesk.engine.items import item_id
 from servicedesk.engine.payload import Payload
+from servicedesk.engine.reasons import ERASED, hidden
 from servicedesk.engine.refusals import Refusal
 from servicedesk.program.payload import text_fault
 from servicedesk.program.program import ProcedurePlan, Program
@@ -20,7 +21,6 @@ from servicedesk.texts.fields import BUILTIN_FIELDS
 from servicedesk.texts.phrases import Argument, Several
 from servicedesk.texts.term import Term
 
-ERASED = "erased"
 Result = tuple[tuple[Refusal, ...], BuiltinEntry | None, Mapping[str, Value]]
 
 
@@ -65,7 +65,7 @@ def act(
         facts=facts or NOTHING,
         key=context.key,
         digest=context.digest if context.key else "",
-        reason=payload.reason,
+        reason=hidden(payload.reason.strip(), {**vault, **case.vault}),
         into=payload.into if step == "merge" else "",
         corrects=(payload.entry or 0) if step == "correct" else 0,
         waived=payload.clause if step == "waive" else "",

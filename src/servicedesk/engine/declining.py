@@ -6,9 +6,8 @@ done, so nothing is brought. What is said stands until the action is used, or a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from servicedesk.engine.builtin import ERASED
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
 from servicedesk.engine.course import DeclinedEntry
@@ -17,6 +16,7 @@ from servicedesk.engine.guards import Attempt, when, where, who
 from servicedesk.engine.items import item_id
 from servicedesk.engine.parts import Declined
 from servicedesk.engine.payload import Payload
+from servicedesk.engine.reasons import hidden
 from servicedesk.engine.refusals import Refusal, Remedy, refusal
 from servicedesk.engine.view import CaseView
 from servicedesk.program.payload import text_fault
@@ -25,13 +25,9 @@ from servicedesk.program.steps import StepPlan
 from servicedesk.rules.actions import Permission
 from servicedesk.rules.declaration import DECLINE
 from servicedesk.rules.keys import EventKey, in_item
-from servicedesk.rules.values import Value
 from servicedesk.texts.fields import BUILTIN_FIELDS
 from servicedesk.texts.phrases import Several
 from servicedesk.texts.term import Term
-
-_SHORTEST = 2  # a personal value of one sign is found in every sentence
-_SIGN = "[{}]"
 
 
 def is_declining(plan: ProcedurePlan, step: str) -> bool:
@@ -115,25 +111,6 @@ def declined(step: StepPlan, case: Case, item: str) -> Declined | None:
         if since is not None and (since.last_seq > said.seq or since.last_at > said.at):
             return None
     return said
-
-
-def hidden(reason: str, vault: Mapping[str, Value]) -> str:
-    """A reason as the history keeps it: personal values of the case as their tokens, the longest first."""
-    known = {value: token for token, value in vault.items() if isinstance(value, str) and value != ERASED}
-    for value in sorted(known, key=len, reverse=True):
-        if len(value) >= _SHORTEST:
-            reason = reason.replace(value, _SIGN.format(known[value]))
-    return reason
-
-
-def same_reason(kept: str, given: str, vault: Mapping[str, Value]) -> bool:
-    """Whether a reason given again is the one that is kept; what was erased of it is."""
-    for token, value in vault.items():
-        sign = _SIGN.format(token)
-        if sign in kept and value == ERASED:
-            return True
-        kept = kept.replace(sign, str(value))
-    return kept == given
 
 
 def _asked(attempt: Attempt, payload: Payload) -> Iterator[Refusal]:

@@ -27,6 +27,7 @@ from servicedesk.engine.limit_entries import close, move
 from servicedesk.engine.limit_starts import retarget
 from servicedesk.engine.limits import update_limits
 from servicedesk.engine.parts import Limit
+from servicedesk.engine.reasons import hidden
 from servicedesk.engine.refusals import Refusal, refusal
 from servicedesk.errors import DefinitionFault
 from servicedesk.program.payload import name_fault, text_fault
@@ -111,7 +112,7 @@ def move_case(old: Program, new: Program, case: Case, asked: Move, context: Cont
         edition=new.edition,
         fingerprint=new.fingerprint,
         by=context.actor.name,
-        reason=asked.why,
+        reason=hidden(asked.why, case.vault),
         states={state: name for state, name in names if name != state},
     )
     release_gone(before, plan, draft, entry, context)

@@ -9,12 +9,11 @@ from datetime import UTC, datetime, timedelta
 from operator import attrgetter
 from typing import Final
 
-from servicedesk.engine.builtin import ERASED
 from servicedesk.engine.case import Case
 from servicedesk.engine.course import DeclinedEntry
-from servicedesk.engine.declining import same_reason
-from servicedesk.engine.entry import Entry
+from servicedesk.engine.entry import BuiltinEntry, Entry
 from servicedesk.engine.payload import Payload
+from servicedesk.engine.reasons import ERASED, same_reason
 from servicedesk.errors import CorruptRecord
 from servicedesk.rules.values import Token
 from servicedesk.stores.checksum import checked, with_checksum
@@ -186,9 +185,10 @@ def short(text: str) -> str:
 
 def same_personal(hidden: Collection[str], payload: Payload, entry: Entry, case: Case) -> bool:
     """Whether the personal values of a repeated input are those behind the entry's tokens; what was erased is."""
-    if isinstance(entry, DeclinedEntry):
-        return same_reason(entry.reason, payload.reason.strip(), case.vault)
-    for name in hidden:
+    written = entry.reason if isinstance(entry, DeclinedEntry | BuiltinEntry) else ""
+    if not same_reason(written, payload.reason.strip() if written else "", case.vault):
+        return False
+    for name in (name for name in hidden if name != "reason"):
         given = payload.raw.get(name)
         if isinstance(given, str):
             given = given.strip() or None
