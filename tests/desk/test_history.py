@@ -32,3 +32,16 @@ def test_an_option_says_that_a_number_is_sent() -> None:
     assert fields["note_violation"][-1] == ("item", "违章编号", False)
     assert fields["give_notice"] == (("item", "违章编号", True),)
     assert [name for name, _, _ in fields["finish"]] == []
+
+
+def test_a_limit_that_became_known_later_says_so() -> None:
+    """Noted at three for eleven: the day of the notice counts from eleven, and nobody could know before three."""
+    scene = works()
+    scene.do("approve", "2026-03-09 10:00", HEAD, outcome="yes")
+    scene.do("note_violation", "2026-03-09 11:00", CLERK, "2026-03-09 15:00", item="1", seen="夜间施工")
+    (line,) = [each for each in scene.desk.history(scene.id) if each.kind == "started"]
+    assert (str(line.at)[:16], str(line.recorded_at)[:16]) == ("2026-03-09 11:00", "2026-03-09 15:00")
+    counts = "时限“发整改通知（违章编号1）”自2026-03-09 11:00起计，应于2026-03-10 24:00前完成"
+    assert line.zh == f"{counts}，2026-03-09 15:00登记"
+    counts = "limit give notice (violation no. 1) counts from 2026-03-09 11:00, due 2026-03-10 24:00"
+    assert line.en == f"{counts}, recorded 2026-03-09 15:00"

@@ -19,7 +19,7 @@ from servicedesk.engine.entry import (
     PaymentEntry,
 )
 from servicedesk.engine.items import about_item
-from servicedesk.engine.messages import due_at
+from servicedesk.engine.messages import at_text, due_at
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.rules.actions import FollowUp
 from servicedesk.rules.base import Rule
@@ -46,6 +46,9 @@ def describe(program: Program, case: Case, entry: Entry, zone: str, lang: str) -
         kind = f"{kind}.exception"
     if isinstance(entry, LimitEntry) and kind == "cancelled" and entry.reason == "season_over":
         kind = "cancelled.season_over"
+    start, recorded = (at_text(instant, zone) for instant in (entry.at, entry.recorded))
+    if kind == "started" and start < recorded and _is_new(plan, entry):
+        kind = "started.later"
     if kind == "opened" and _opening(plan, entry).text(lang):
         kind = "opened.called"
     calendars = ""
@@ -64,6 +67,8 @@ def describe(program: Program, case: Case, entry: Entry, zone: str, lang: str) -
         kind,
         lang,
         about_item(plan, case, _what(plan, entry), entry.item or item_of(entry.name)).text(lang),
+        start=start,
+        recorded=recorded,
         due=due,
         old=moved.from_edition if moved is not None else "" if old_due is None else due_at(old_due, zone),
         calendars=calendars,
@@ -83,6 +88,12 @@ def describe(program: Program, case: Case, entry: Entry, zone: str, lang: str) -
         text = with_holder(lang, text, entry.holder.name)
     over = [described(program, plan, case, each).text(lang) for each in entry.deviations]
     return with_deviations(lang, text, over)
+
+
+def _is_new(plan: ProcedurePlan, entry: Entry) -> bool:
+    """Whether a run began with what it counts from; a later run of what recurs counts from the first start."""
+    known = None if entry.limit is None else plan.find_limit(entry.limit.name, entry.limit.clause)
+    return entry.limit is not None and (known is None or not known.recurs or entry.limit.run == 1)
 
 
 def _opening(plan: ProcedurePlan, entry: Entry) -> Term:

@@ -34,6 +34,10 @@ KINDS: Final[dict[str, Term]] = {
     ),
     "early": Term("提前办理“{what}”，不计", "{what}, too early to count"),
     "started": Term("时限“{what}”开始，应于{due}前完成", "limit {what} starts, due {due}"),
+    "started.later": Term(
+        "时限“{what}”自{start}起计，应于{due}前完成，{recorded}登记",
+        "limit {what} counts from {start}, due {due}, recorded {recorded}",
+    ),
     "met": Term("时限“{what}”按时完成", "limit {what} met"),
     "missed": Term("时限“{what}”逾期，应于{due}前完成", "limit {what} missed, it was due {due}"),
     "late": Term("时限“{what}”逾期{by}后完成", "limit {what} met {by} late"),
@@ -123,6 +127,8 @@ def entry_text(
     lang: str,
     what: str,
     *,
+    start: str = "",
+    recorded: str = "",
     due: str = "",
     old: str = "",
     calendars: str = "",
@@ -140,6 +146,8 @@ def entry_text(
     return KINDS[kind].text(
         lang,
         what=what,
+        start=start,
+        recorded=recorded,
         due=due,
         old=old,
         calendars=calendars,
