@@ -200,3 +200,8 @@ def test_a_length_that_is_not_bounded_is_missed(bound: str, attack: Any, monkeyp
     assert not refused(function, *given).comes_through(inputs)
     monkeypatch.setattr(payload, bound, 10**9)
     assert refused(function, *given).comes_through(inputs)
+
+
+def test_a_list_without_an_end_is_refused_at_its_first_wrong_thing() -> None:
+    with pytest.raises(InvalidPayload, match="int"):
+        inputs.each_of(range(10**12), str, "cases", 10**9)

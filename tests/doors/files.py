@@ -15,12 +15,11 @@ from typing import Any, Final
 
 import attrs
 
-from doors.attack import Slow, hurried
+from doors.attack import PATIENCE, Slow, hurried
 from doors.values import MARK, json_value, text
 from servicedesk import cli
 from servicedesk.cli import OUR_FAULT, main
 
-PATIENCE: Final = 20.0
 _HEAD: Final = "occurred_at,case,subject,procedure,step,actor,roles,complainant,contents,channel,recorded_at,entry,item"
 _ROW: Final = "2026-09-28 09:00,r1,9-1,complaint,open,王敏,recipient,张三,噪声,电话,,,"
 _NEXT: Final = "2026-09-28 09:30,r1,,,tell_desk,王敏,recipient,,,,,,"

@@ -139,14 +139,7 @@ def listed(value: object, what: str, most: int) -> tuple[object, ...]:
     Raises:
         InvalidPayload: it is no list, or a longer one.
     """
-    if not _is_list(value):
-        raise InvalidPayload(f"the {what} are a {type(value).__name__}", remedy="give them as a list", name=what)
-    found: list[object] = []
-    for each in value:
-        if len(found) == most:
-            raise InvalidPayload(f"the {what} are more than {most}", remedy="give fewer at once", name=what)
-        found.append(each)
-    return tuple(found)
+    return tuple(_each(value, what, most))
 
 
 def each_of(value: object, kind: type[T], what: str, most: int) -> tuple[T, ...]:
@@ -155,7 +148,17 @@ def each_of(value: object, kind: type[T], what: str, most: int) -> tuple[T, ...]
     Raises:
         InvalidPayload: it is no list of such.
     """
-    return tuple(of_kind(each, kind, what) for each in listed(value, what, most))
+    return tuple(of_kind(each, kind, what) for each in _each(value, what, most))
+
+
+def _each(value: object, what: str, most: int) -> Iterator[object]:
+    """One after another, so that the first that is wrong ends it: what is given may be endless."""
+    if not _is_list(value):
+        raise InvalidPayload(f"the {what} are a {type(value).__name__}", remedy="give them as a list", name=what)
+    for number, each in enumerate(value):
+        if number == most:
+            raise InvalidPayload(f"the {what} are more than {most}", remedy="give fewer at once", name=what)
+        yield each
 
 
 def of_kind(value: object, kind: type[T], what: str) -> T:
