@@ -254,6 +254,7 @@ def test_every_command_over_a_desk_is_asked() -> None:
     assert set(commands()) == set(OF_A_DESK) | set(ELSEWHERE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", ["", "correct", "decline", "record_all", "withdraw"])
 def test_no_command_and_no_row_shows_a_hidden_value(way: str, tmp_path: Path) -> None:
     """What the command line prints, as text and as data; and how a row is shown where somebody logs it."""

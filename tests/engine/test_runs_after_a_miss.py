@@ -266,6 +266,7 @@ INPUTS = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(INPUTS)
 @settings(max_examples=120, deadline=None)
 def test_every_run_closes_at_most_once_whatever_the_ticks(inputs: list[tuple[str, int, int, bool]]) -> None:

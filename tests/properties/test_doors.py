@@ -116,6 +116,7 @@ def instants(value: Any, path: str = "") -> list[tuple[str, datetime]]:
     return []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(6))
 def test_every_instant_that_leaves_has_a_zone(seed: int) -> None:
     """History, limits, options, papers, grants, messages, tick reports, the clock itself."""

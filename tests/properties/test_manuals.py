@@ -122,6 +122,7 @@ def do(desk: Desk, procedure: str, one: Given) -> Any:
     return desk.try_act("c", one.step, one.payload, by=one.by, at=one.at, recorded_at=one.at)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("manual", "procedure"), PROCEDURES)
 def test_a_random_walk_keeps_the_invariants(manual: str, procedure: str) -> None:
     """The case is the fold of its entries, ticks change nothing, and no end leaves an owed limit open."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
 from attrs import define, field, frozen
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -88,6 +89,7 @@ happenings = st.one_of(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(script=st.lists(happenings, min_size=5, max_size=40), batch=st.sampled_from((1, 2, 3, 100)))
 def test_each_event_comes_at_least_once_in_order_and_not_before_its_time(

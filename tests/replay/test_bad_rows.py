@@ -155,6 +155,7 @@ GARBAGE: list[Row] = [
 ]
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.data())
 def test_rows_that_are_refused_change_nothing_of_the_others_wherever_they_stand(data: st.DataObject) -> None:

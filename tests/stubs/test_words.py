@@ -37,11 +37,13 @@ def run(place: Path, *command: str) -> str:
     return subprocess.run([tool, *command[1:]], cwd=place, capture_output=True, text=True, check=False).stdout
 
 
+@pytest.mark.slow
 def test_mypy_takes_right_words_and_refuses_each_wrong_use(place: Path) -> None:
     out = run(place, "mypy", "--strict", "--no-error-summary", "--cache-dir", ".cache", *FILES)
     assert {(name, int(line)) for name, line in re.findall(r"^(\w+\.py):(\d+): error", out, re.MULTILINE)} == WRONG
 
 
+@pytest.mark.slow
 def test_pyright_takes_right_words_and_refuses_each_wrong_use(place: Path) -> None:
     settings = {
         "typeCheckingMode": "standard",

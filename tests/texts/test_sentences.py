@@ -26,6 +26,7 @@ def every() -> list[sentences.Sentence]:
     return sentences.every(Registry.installed().manual("fuheng"), iter(LOGS))
 
 
+@pytest.mark.slow
 def test_there_are_sentences_of_every_kind() -> None:
     """The searches below would be idle if nothing were found."""
     kinds = {each.kind for each in every()}
@@ -89,6 +90,7 @@ def test_a_condition_that_nobody_can_tell_says_what_is_not_known() -> None:
     assert all(" is not known" in each.en for each in unknown)
 
 
+@pytest.mark.slow
 def test_the_page_of_drawn_sentences_is_current() -> None:
     assert sentences.PAGE.read_text(encoding="utf-8") == sentences.page()
     assert len([line for line in sentences.page().splitlines() if line.startswith("| ")]) == 2 + sentences.DRAWN

@@ -37,6 +37,7 @@ def test_the_schedule_is_a_sorted_set(
         assert schedule.page(after, until, limit) == expected[:limit]
 
 
+@pytest.mark.slow
 def test_ten_thousand_cases_are_listed_in_order() -> None:
     """In random order in, in order out, after half of them have moved to a later instant."""
     random = Random(7)  # noqa: S311
