@@ -22,12 +22,40 @@ def test_a117_the_next_stage_takes_over_with_its_own_rhythm_from_the_last_patrol
     assert scene.log("missed") == []
 
 
-def test_a_patrol_late_under_the_stricter_rhythm_is_late_because_the_stage_changed() -> None:
+def test_the_stricter_rhythm_holds_from_the_change_on_and_nothing_was_due_before() -> None:
+    """Last patrol on the 9th, each third day: on the 12th the daily one begins, and the 10th and 11th were none's."""
     scene = works("carpentry", "2026-03-08 09:00")
     scene.do("inspect", "2026-03-09 10:00", m.CLERK)
     scene.do("enter_stage", "2026-03-12 09:00", m.CLERK, stage="tiling")
+    assert scene.due("inspect") == "2026-03-13 00:00"  # 24:00 of the 12th, the third day after the last patrol
+    assert scene.log("missed") == []
+    scene.tick("2026-03-14 09:00")
+    assert scene.log("missed") == [("missed", "inspect", "2026-03-13 00:00"), ("missed", "inspect", "2026-03-14 00:00")]
+
+
+def test_what_is_due_at_the_very_change_stays_due() -> None:
+    scene = works("water_electric", "2026-03-08 09:00")
+    scene.do("enter_stage", "2026-03-10 00:00", m.CLERK, stage="tiling")  # 24:00 of the 9th
+    assert scene.due("inspect") == "2026-03-10 00:00"
+    scene.tick("2026-03-10 00:01")
+    assert scene.log("missed") == [("missed", "inspect", "2026-03-10 00:00")]
+
+
+def test_a_day_that_was_missed_before_the_change_stays_missed_and_is_missed_once() -> None:
+    scene = works("water_electric", "2026-03-08 09:00")
+    scene.do("enter_stage", "2026-03-10 09:00", m.CLERK, stage="carpentry")
+    assert scene.log("missed") == [("missed", "inspect", "2026-03-10 00:00")]
+    assert scene.due("inspect") == "2026-03-12 00:00"  # 24:00 of the 11th, the third day from the start
+    scene.do("enter_stage", "2026-03-11 09:00", m.CLERK, stage="tiling")
+    assert scene.due("inspect") == "2026-03-12 00:00"
+    assert len(scene.log("missed")) == 1
+
+
+def test_a_change_that_is_recorded_later_counts_from_when_it_was() -> None:
+    scene = works("carpentry", "2026-03-08 09:00")
+    scene.do("enter_stage", "2026-03-09 09:00", m.CLERK, recorded="2026-03-10 10:00", stage="tiling")
     missed = [h.entry for h in scene.desk.history(scene.id) if h.kind == "missed"]
-    assert [(e.clause, e.cause) for e in missed] == [("fuheng/renovation/2.3", "target_changed")]
+    assert [(e.clause, e.cause) for e in missed] == [("fuheng/renovation/2.3", "target_changed")]  # 24:00 of the 9th
 
 
 def test_where_no_rhythm_applies_nothing_is_owed_and_it_begins_anew_when_one_does() -> None:

@@ -79,9 +79,9 @@ def reference(calendar: Calendar) -> str:
 
 
 def next_place(span: Span, limit: Limit, passed: int, context: Context) -> Span:
-    """The span so many times that from the limit's anchor it ends after an instant."""
-    calendar, number = context.calendar_of(limit.calendar), place_of(span, limit)
-    while (times(span, number).due(limit.anchor, calendar).at or passed + 1) <= passed:
+    """The span so many times that from the limit's anchor, by its pauses, it ends after an instant."""
+    number = place_of(span, limit)
+    while (project(evolve(limit, span=str(times(span, number))), context).due or passed + 1) <= passed:
         number += 1
     return times(span, number)
 

@@ -134,7 +134,7 @@ def start_next(
     elif limit.state == "missed":
         # What a change of target made late is late once: nothing was due at the places before the change.
         passed = max(at, limit.known_at) if limit.cause == "target_changed" else at
-        fresh = evolve(fresh, span=str(next_place(span, limit, passed, context)))
+        fresh = evolve(fresh, span=str(next_place(span, fresh, passed, context)))
     else:
         fresh = evolve(fresh, anchor=at, span=str(span))
     known = cause or last
@@ -176,20 +176,14 @@ def retarget(
 ) -> Limit:
     """Another rule of the same name applies now: start, pauses and time used stay, the target changes.
 
-    Where it goes by another calendar than the ``old`` one did, that counts from now on.
+    A rhythm takes its next place after the change, counted from where it counted before: at the places before the
+    change another rhythm held. Where it goes by another calendar than the ``old`` one did, that counts from now on.
     """
     span = span_of(plan, view, limit.anchor, context)
     if span is None:
         return limit
-    missed = view.occurrence(EventKey.missed(limit.name))
-    if (
-        plan.recurs
-        and isinstance(span, Span)
-        and not is_period(span)
-        and missed is not None
-        and missed.last_seq >= limit.anchor_seq
-    ):
-        span = next_place(span, evolve(limit, span=str(span)), missed.last_at, context)
+    if plan.recurs and isinstance(span, Span) and not is_period(span):
+        span = next_place(span, evolve(limit, span=str(span)), _passed(limit, view, cause), context)
     retargeted = evolve(
         limit,
         clause=plan.clause,
@@ -203,6 +197,13 @@ def retarget(
         changes=limit.changes if old is None else _changes(plan, old, limit, cause, context),
     )
     return move(draft, "retargeted", limit, project(retargeted, context), cause, from_clause=limit.clause)
+
+
+def _passed(limit: Limit, view: CaseView, cause: Entry) -> int:
+    """Up to when no place of a rhythm that changes is owed: what was due at the change is, what was missed is over."""
+    changed = cause.at if limit.due is None else min(cause.at, limit.due - 1)
+    missed = view.occurrence(EventKey.missed(limit.name))
+    return changed if missed is None or missed.last_seq < limit.anchor_seq else max(changed, missed.last_at)
 
 
 def _changes(

@@ -77,6 +77,20 @@ def test_the_rhythm_follows_the_stage_of_the_work() -> None:
 
 
 @pytest.mark.clause("fuheng/renovation/2-intro")
+@pytest.mark.clause("fuheng/renovation/2.3")
+@pytest.mark.parametrize("stage", [WATER, TILING])
+def test_a_daily_stage_is_patrolled_from_the_day_on_which_it_is_entered(stage: str) -> None:
+    """视情况调整巡查频次: at the days before, another rhythm held; nothing was due on the 2nd and 3rd."""
+    case = renovation("2026-09-30 09:00").to_works(CARPENTRY).patrol("2026-10-01 10:00")
+    case.enter(stage, "2026-10-04 09:00")
+    assert missed(case) == []
+    assert_due(case, "patrol", "2026-10-05 00:00", by="2.1" if stage == WATER else "2.3")  # 24:00 of the 4th
+    case.tick("2026-10-05 09:00")
+    assert missed(case) == [("patrol", "2026-10-05 00:00:00")]
+    assert_due(case, "patrol", "2026-10-06 00:00", by="2.1" if stage == WATER else "2.3")
+
+
+@pytest.mark.clause("fuheng/renovation/2-intro")
 def test_a_stage_that_the_manual_names_no_rhythm_for_has_none() -> None:
     case = renovation(MONDAY).to_works(OTHER)
     assert_not_due(case, "patrol")
