@@ -102,15 +102,29 @@ INPUTS: Final = [
         for value in (b"x", object(), 10**5000, Decimal("NaN"), Decimal("9" * 500), {1}, range(3))
     ),
     answered("payload_of", {"a": [1, {"b": "c"}]}, answer=inputs.Payload({"a": [1, {"b": "c"}]})),
-    *(refused("answers_of", value, ["size"]) for value in (None, [("size", 1)], "size")),
+    *(refused("answers_of", value, {"size": ""}) for value in (None, [("size", 1)], "size")),
     *(
-        refused("answers_of", {"size": value}, ["size"])
+        refused("answers_of", {"size": value}, {"size": ""})
         for value in (b"x", ["x"], "x" * 4001, "a\x00", 10**5000, Decimal("NaN"), float("inf"))
     ),
-    refused("answers_of", {"size": NAIVE}, ["size"], error=NaiveDatetime),
-    refused("answers_of", {"size": date(1, 1, 1)}, ["size"], error=OutOfBounds),
-    refused("answers_of", {"size": inputs.Instant(10**20)}, ["size"], error=OutOfBounds),
-    answered("answers_of", {"size": 1.5, "other": object()}, ["size"], answer={"size": Decimal("1.5")}),
+    refused("answers_of", {"size": NAIVE}, {"size": ""}, error=NaiveDatetime),
+    refused("answers_of", {"size": date(1, 1, 1)}, {"size": ""}, error=OutOfBounds),
+    refused("answers_of", {"size": inputs.Instant(10**20)}, {"size": ""}, error=OutOfBounds),
+    *(
+        answered("answers_of", {"size": given}, {"size": expects}, answer={"size": read})
+        for given, expects, read in (
+            ("1.5", "number", Decimal("1.5")), ("1.5", "text", "1.5"), ("1.5", "", "1.5"), (7, "number", 7),
+            ("是", "flag", True), ("no", "flag", False), (True, "flag", True), ("north", "text", "north"),
+        )
+    ),
+    *(
+        refused("answers_of", {"size": given}, {"size": expects})
+        for given, expects in (
+            ("much", "number"), ("", "number"), (True, "number"), (date(2026, 3, 1), "number"), ("north", "flag"),
+            (7, "flag"), (7, "text"), (True, "text"),
+        )
+    ),
+    answered("answers_of", {"size": 1.5, "other": object()}, {"size": ""}, answer={"size": Decimal("1.5")}),
 ]
 
 CHARACTERS: Final = [

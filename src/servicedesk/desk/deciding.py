@@ -227,7 +227,7 @@ class Deciding:
         outside = [q for q in asked if q.others is None and not season_asked(q.name)]
         if outside and self.facts is not None:
             said = self.facts.answer(outside, as_of=to_datetime(context.occurred_at, context.calendar.zone))
-            found |= dict(answers_of(said, (q.name for q in outside)))
+            found |= dict(answers_of(said, {q.name: q.expects for q in outside}))
         return found
 
     def _count_others(self, unit: Unit, case: Case, asked: OtherCases, given: Input) -> int | None:

@@ -20,7 +20,8 @@ from servicedesk.calendars.zones import bounded, bounded_day
 from servicedesk.characters import MOST_OF_NAME, brief
 from servicedesk.engine.payload import OWN_NAMES, Payload, RawValue, Unreadable
 from servicedesk.errors import InvalidInstant, InvalidPayload, UnknownName
-from servicedesk.program.payload import name_fault, text_fault
+from servicedesk.program.payload import name_fault, read_as, text_fault
+from servicedesk.rules.facts import Expected
 from servicedesk.rules.values import Instant, Value
 from servicedesk.spans import Span
 from servicedesk.stores.editions import RULES_TENANT
@@ -50,6 +51,7 @@ MOST_SUBJECTS: Final = 100_000
 
 JOURNAL: Final = "replay:"
 """How the id of a journal of logs begins."""
+_EXPECTED: Final[Mapping[Expected, str]] = {"number": "a number", "flag": "yes or no", "text": "text"}
 _RESERVED: Final = {JOURNAL: "a journal of logs", f"{RULES_TENANT}:": "what the rules of cases were"}
 _CHILD: Final = re.compile(r"\.\d+$")
 
@@ -309,20 +311,34 @@ def _plain(value: object) -> RawValue:
     return Unreadable()
 
 
-def answers_of(said: object, wanted: Iterable[str]) -> Iterator[tuple[str, Value]]:
+def answers_of(said: object, wanted: Mapping[str, Expected]) -> Iterator[tuple[str, Value]]:
     """What a host answers to what it was asked, as values that an entry can keep; what it leaves out stays open.
 
+    What the rules compare as a number, or as yes or no, is read as such, from text too.
+
     Raises:
-        InvalidPayload: it is no mapping, or a value can be kept in no entry.
+        InvalidPayload: it is no mapping, a value can be kept in no entry, or is not what the rules compare it as.
         NaiveDatetime: a moment has no zone.
         OutOfBounds: a moment or a day lies before 1900 or after 9000.
     """
     if not is_mapping(said):
         raise InvalidPayload(f"the host's answer is {brief(said)}", remedy="answer with a mapping of facts to values")
-    for name in wanted:
+    for name, expects in wanted.items():
         value = said.get(name)
         if value is not None:
-            yield name, _answer(name, value)
+            yield name, _as_expected(name, _answer(name, value), expects)
+
+
+def _as_expected(name: str, value: Value, expects: Expected) -> Value:
+    """An answer as the rules compare it: 0 and "0" are one number, and what is no number is not simply unequal."""
+    read = read_as(expects, value)
+    if read is None:
+        raise InvalidPayload(
+            f"the host's answer to {name!r} is a {type(value).__name__} that is not {_EXPECTED[expects]}",
+            remedy=f"the rules compare it: answer with {_EXPECTED[expects]}",
+            name=name,
+        )
+    return read
 
 
 def _answer(name: str, value: object) -> Value:

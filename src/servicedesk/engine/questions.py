@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from servicedesk.engine.case import Case
 from servicedesk.engine.record import record
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.steps import StepPlan
 from servicedesk.rules.base import Rule
 from servicedesk.rules.conditions import walk
+from servicedesk.rules.facts import Compare, Expected
 from servicedesk.rules.other_cases import OtherCases
 
 
@@ -29,6 +32,8 @@ class Question:
     case_id: str
     clause: str
     others: OtherCases | None = None
+    expects: Expected = ""
+    """As what the answer is compared: ``number``, ``flag``, ``text``; empty where anything will do."""
 
 
 def questions(program: Program, case: Case, step: str) -> tuple[Question, ...]:
@@ -56,7 +61,9 @@ def questions(program: Program, case: Case, step: str) -> tuple[Question, ...]:
             for part in walk(condition):
                 for name in part.questions():
                     others = part if isinstance(part, OtherCases) else None
-                    found.setdefault(name, Question(name, case.subject, case.id, plan.id_of(rule), others))
+                    asked = found.get(name, Question(name, case.subject, case.id, plan.id_of(rule), others))
+                    expects = part.expects if isinstance(part, Compare) else ""
+                    found[name] = asked if asked.expects or not expects else evolve(asked, expects=expects)
     return tuple(found.values())
 
 

@@ -19,6 +19,7 @@ from servicedesk.calendars.zones import bounded, bounded_day
 from servicedesk.characters import MOST_OF_NAME, MOST_OF_TEXT, can_be_name, can_be_text
 from servicedesk.errors import NaiveDatetime, OutOfBounds, ServicedeskError
 from servicedesk.program.steps import Filing
+from servicedesk.rules.facts import Expected
 from servicedesk.rules.parts import Field, normalise
 from servicedesk.rules.values import Instant, Value
 from servicedesk.spans import Before, Span, parse_span
@@ -175,6 +176,18 @@ _READERS: dict[str, Callable[[Field, Any], Value]] = {
     "span": _span,
     "choice": _choice,
 }
+
+
+def read_as(expects: Expected, value: Value) -> Value | None:
+    """An answer as what it is compared as, text read as the number or the flag that it says; ``None`` if it is none."""
+    counted = isinstance(value, int | Decimal) and not isinstance(value, bool)
+    if not expects or (expects == "number" and counted):
+        return value
+    try:
+        return _READERS[expects](Field("answer", expects), value)
+    except _Wrong:
+        return None
+
 
 _payloads = Converter(forbid_extra_keys=True, detailed_validation=True)
 

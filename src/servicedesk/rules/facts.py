@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from typing import Final
+from typing import Final, Literal
 
 from attrs import field, frozen
 
@@ -56,6 +56,9 @@ class FactRef:
         return Compare(self, "known", ())
 
 
+Expected = Literal["number", "flag", "text", ""]
+"""What an answer is compared as; empty where anything will do."""
+
 Bound = int | str | Decimal | Quantity | Rate
 
 
@@ -92,6 +95,14 @@ class Compare(Condition):
     how: str
     values: tuple[Value | Quantity | Rate, ...]
 
+    @property
+    def expects(self) -> Expected:
+        """As what the fact is compared: what is something else is neither equal nor unequal to it."""
+        if self.how in _COMPARED:
+            return "number"
+        kinds = {_kind(value) for value in self.values}
+        return kinds.pop() if len(kinds) == 1 else ""
+
     def evaluate(self, view: ConditionView) -> bool | None:
         value = view.answer(self.ref.name) if self.ref.from_host else view.fact(self.ref.name)
         if self.how == "known":
@@ -123,6 +134,12 @@ class Compare(Condition):
     def questions(self) -> Iterator[str]:
         if self.ref.from_host:
             yield self.ref.name
+
+
+def _kind(value: Value | Quantity | Rate) -> Expected:
+    if isinstance(value, bool):
+        return "flag"
+    return "text" if isinstance(value, str) else "number" if isinstance(value, int | Decimal) else ""
 
 
 def _word(value: Value | Quantity | Rate, lang: str, option: Callable[[str], str]) -> str:

@@ -23,7 +23,7 @@ LOGGED = {"log_entry": "沙发1套，豫A12345"}
 class Books:
     """A host that knows what the unit owes; ``None`` where it does not know."""
 
-    owed: Decimal | None
+    owed: object
 
     def answer(self, questions: Iterable[Any], *, as_of: datetime) -> Mapping[str, object]:  # noqa: ARG002
         return {q.name: self.owed for q in questions if q.name == "arrears" and self.owed is not None}
@@ -59,9 +59,9 @@ class Goods(Walk):
         return self.do(step, GUARD, at, **LOGGED)
 
 
-def asked(goods_of: str, by: str = GUARD, at: str = MORNING, *, owed: str | None = "0") -> Goods:
+def asked(goods_of: str, by: str = GUARD, at: str = MORNING, *, owed: object = Decimal(0)) -> Goods:
     """Somebody comes to the post with goods."""
-    desk = new_desk(facts=Books(None if owed is None else Decimal(owed)))
+    desk = new_desk(facts=Books(owed))
     case = desk.open(
         "goods_release", {"goods_of": goods_of}, subject=UNIT, by=person(by), at=at, recorded_at=at
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -37,6 +38,7 @@ from manuals.fuheng.goods_release_desk import (
 )
 from manuals.tables import Rows, WhatInWhichState, WhichFields, WhoMayDoWhat
 from servicedesk import Procedure, RefusedStep
+from servicedesk.errors import InvalidPayload
 from servicedesk.rules.citation import LocalRule
 from servicedesk.traceability import Number, numbers_of
 
@@ -63,7 +65,7 @@ WHERE = {
     "recorded": "hand_to_archive file_register",
 }
 FIELDS = {
-    "release": "|goods_checked",
+    "release": "|by_hand goods_checked",
     "issue_certificate": "certified_goods",
     "fill_register": "|goods goods_number",
     "enter_unit_goods": "|log_entry",
@@ -354,10 +356,42 @@ def test_where_no_books_are_asked_the_word_of_the_officer_stands() -> None:
 
 
 @pytest.mark.clause("fuheng/goods_release/4.3.1")
+@pytest.mark.parametrize("nothing", ["0", "0.00", 0, Decimal("0.0"), 0.0])
+def test_books_that_answer_with_text_are_read_as_the_number_that_they_say(nothing: object) -> None:
+    """费用是否结清: a host that writes its sums as text owes no less an answer."""
+    case = asked(OWNERS_GOODS, owed=nothing).declare().decide()
+    assert case.state == "agreed"
+    owing = asked(OWNERS_GOODS, owed="120.50").declare()
+    assert_only_refused(
+        owing, "decide_release", OFFICER, by="4.3.1", kind="required", outcome="agreed", fees_settled="是"
+    )
+
+
+@pytest.mark.clause("fuheng/goods_release/4.3.1")
+@pytest.mark.parametrize("no_number", ["已结清", "", True, date(2026, 3, 1)])
+def test_an_answer_that_is_no_sum_is_refused_by_name_and_settles_nothing(no_number: object) -> None:
+    case = asked(OWNERS_GOODS, owed=no_number).declare()
+    with pytest.raises(InvalidPayload, match="'arrears' is a .* that is not a number"):
+        case.try_("decide_release", OFFICER, outcome="agreed", fees_settled="是")
+    assert case.state == "asked"
+
+
+@pytest.mark.clause("fuheng/goods_release/4.3.1")
 def test_the_answer_that_counted_stays_in_the_history() -> None:
     case = asked(OWNERS_GOODS).declare().decide()
     (line,) = [h for h in case.desk.history(case.id) if h.name == "decide_release"]
     assert (line.clause, str(line.entry.answers["arrears"])) == (ROW + "4.3.1", "0")
+
+
+@pytest.mark.clause("fuheng/goods_release/4.3.2a")
+def test_what_is_carried_out_by_hand_has_no_vehicle_to_register() -> None:
+    """对运物车辆的车牌号及司机姓名登记: where no vehicle carries the goods there is none."""
+    case = asked(OWNERS_GOODS).declare().decide().sign()
+    assert_only_refused(
+        case, "release", GUARD, by="4.3.2a", kind="outstanding", goods_checked="是", by_hand="否"
+    )
+    case.do("release", GUARD, goods_checked="是", by_hand="是").log().do("file_register", GUARD)
+    assert case.state == "archived"
 
 
 @pytest.mark.clause("fuheng/goods_release/4.3.2a")

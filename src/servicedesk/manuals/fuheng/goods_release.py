@@ -11,6 +11,8 @@ from .words import *
 GOODS_LISTED = (GoodsRegister.goods, GoodsRegister.goods_number)
 # 收费系统查得的欠费
 ARREARS = answer("arrears", "欠费")
+# 值岗人员注明无运物车辆
+BY_HAND = GoodsCheck.by_hand.is_known() & GoodsCheck.by_hand.is_(True)
 
 GOODS_RELEASE = Procedure(
     "goods_release",
@@ -29,7 +31,8 @@ GOODS_RELEASE = Procedure(
         ),
         # 3 职责
         Step(
-            "3.1", "release", DUTY_GUARD, "asked agreed", "released", asks=GoodsCheck.goods_checked, zh="查验、核对后放行",
+            "3.1", "release", DUTY_GUARD, "asked agreed", "released", asks=(GoodsCheck.goods_checked, GoodsCheck.by_hand),
+            zh="查验、核对后放行",
         ),
         Requirement("3.1", GoodsCheck.goods_checked.is_(True), before_steps="release"),
         Authorization("3.2", CUSTOMER_SERVICE_OFFICER, actions="decide_release"),
@@ -91,9 +94,11 @@ GOODS_RELEASE = Procedure(
         # 4.3.2 车牌号及司机
         Task(
             "4.3.2a", "register_vehicle", DUTY_GUARD, in_states="asked agreed", only=GoodsOf.owner,
-            before_steps="release",
+            unless=BY_HAND, before_steps="release",
             files=(GoodsRegister.plate, GoodsRegister.driver, GoodsRegister.driver_number, DriverPaper),
             zh="登记车牌号和司机",
+            reading="Of the vehicle that carries the goods: where none does, the guard says so at the release.",
+            reading_zh="登记的是运物车辆；无车辆运出的，值岗人员放行时注明，不登记",
         ),
         DocumentRequirement(
             "4.3.2b", DriverPaper, before_steps="register_vehicle",

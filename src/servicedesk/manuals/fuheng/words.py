@@ -511,9 +511,10 @@ class DutyLog(Form, zh="值岗记录表", gloss="duty record of the post", alias
     log_entry = text("外出物品").optional()
 
 
-# 3.1 查验、核对
+# 3.1 查验、核对；4.3.2 有无运物车辆
 class GoodsCheck(Fields):
     goods_checked = flag("查验、核对相符", if_empty=False)
+    by_hand = flag("无运物车辆", if_empty=False)
 
 
 # --- Keys (钥匙管理) ----------------------------------------------------------------------------------------
