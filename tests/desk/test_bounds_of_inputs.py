@@ -113,15 +113,27 @@ INPUTS: Final = [
     *(
         answered("answers_of", {"size": given}, {"size": expects}, answer={"size": read})
         for given, expects, read in (
-            ("1.5", "number", Decimal("1.5")), ("1.5", "text", "1.5"), ("1.5", "", "1.5"), (7, "number", 7),
-            ("是", "flag", True), ("no", "flag", False), (True, "flag", True), ("north", "text", "north"),
+            ("1.5", "number", Decimal("1.5")),
+            ("1.5", "text", "1.5"),
+            ("1.5", "", "1.5"),
+            (7, "number", 7),
+            ("是", "flag", True),
+            ("no", "flag", False),
+            (True, "flag", True),
+            ("north", "text", "north"),
         )
     ),
     *(
         refused("answers_of", {"size": given}, {"size": expects})
         for given, expects in (
-            ("much", "number"), ("", "number"), (True, "number"), (date(2026, 3, 1), "number"), ("north", "flag"),
-            (7, "flag"), (7, "text"), (True, "text"),
+            ("much", "number"),
+            ("", "number"),
+            (True, "number"),
+            (date(2026, 3, 1), "number"),
+            ("north", "flag"),
+            (7, "flag"),
+            (7, "text"),
+            (True, "text"),
         )
     ),
     answered("answers_of", {"size": 1.5, "other": object()}, {"size": ""}, answer={"size": Decimal("1.5")}),

@@ -48,6 +48,7 @@ FOUND = Procedure(
         Task(HERE, "inform", (GUARD, STAFF), files=SLIP, signs=SLIP, notifies=STAFF, zh="通知全体"),
         Step(HERE, "register", FITTER, "found", "registered", zh="登记"),
         Task(HERE, "ring_owner", GUARD, notifies=(OWNER, GUARD_LEADER), zh="联系失主"),
+        Task(HERE, "hand_over", (GUARD, FITTER), notifies=FITTER, zh="转维修工"),
         Deadline(HERE, "register_soon", GUARD, hours(4), since="found", met_by="registered", zh="登记"),
         Escalation(HERE, "say_sorry", FITTER_LEADER, notifies=OWNER, since=missed("register_soon"), zh="致歉"),
         Escalation(HERE, "urge", HEAD, notifies=GUARD, since=missed("register_soon"), zh="督促"),
@@ -134,6 +135,28 @@ def test_the_head_of_every_post_is_the_head() -> None:
     scene.do("inform", NINE, actor(GUARD, name="甲"), slip=True)
     message = sent(scene, "inform")
     assert (message.to_roles, message.to_names) == (("head",), ("总",))
+
+
+def test_what_the_only_holder_of_a_role_reports_to_it_has_come_there() -> None:
+    """Nobody reports to the fitter: what he hands to the fitter he has, and his leader need not be told."""
+    scene = found(PEOPLE)
+    scene.do("hand_over", NINE, actor(FITTER, name="丙"))
+    message = sent(scene, "hand_over")
+    assert (message.to_roles, message.to_names) == (("fitter",), ("丙",))
+
+
+def test_what_a_superior_reports_to_the_superior_goes_to_his_own() -> None:
+    """The guards report to their leader: what he reports to the leader is for the one above him."""
+    scene = found(PEOPLE)
+    scene.do("ring_owner", NINE, Actor("乙", {"guard", "guard_leader"}))
+    message = sent(scene, "ring_owner")
+    assert (message.to_roles, message.to_names) == (("head",), ("总",))
+
+
+def test_a_role_that_is_vacant_has_nothing_of_what_somebody_reports() -> None:
+    scene = found({**PEOPLE, "fitter": []})
+    scene.do("hand_over", NINE, actor(GUARD, name="甲"))
+    assert sent(scene, "hand_over").to_names == ("丁",)
 
 
 def test_with_an_empty_roster_somebody_is_notified() -> None:

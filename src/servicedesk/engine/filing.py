@@ -143,6 +143,9 @@ def _events(
             occurrences.append(EventKey.signed(signature.form.name, signature.role.name))
     if context.opened_from in plan.origins:
         occurrences.append(EventKey.of("opened_from", context.opened_from))
+    if step.name == "open":
+        acting = step.roles & context.actor.roles or context.actor.roles  # as one signs: in the role that is named
+        occurrences += [EventKey.of("opened_by", role) for role in sorted(plan.openers & plan.held(acting))]
     occurrences += [EventKey.paid(fee) for fee in payments]
     occurrences += [EventKey.reported(name) for name in getattr(step.rule, "reports", ())]
     occurrences += [EventKey.held(article, role) for article, role in step.hands.items()]

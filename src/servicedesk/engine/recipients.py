@@ -46,9 +46,10 @@ def recipients(
 ) -> Recipients:
     """Whom a rule notifies, by a roster; without one, the roles and parties that it names.
 
-    A role is passed over where nobody holds it but the reporter, who need not be told of it, and who is late himself.
-    The next one up is notified then, and at last the head, whoever holds that. For a role that includes others, the
-    next are the heads of these.
+    A role is passed over where nobody holds it but who is late himself, or the reporter, where others report to it:
+    what is said to one's superior goes to one's own then. The next one up is notified, and at last the head, whoever
+    holds that. For a role that includes others, the next are the heads of these. A role that nobody reports to has what
+    its only holder reports, and nobody else is told of it.
 
     A role in which somebody holds the case or the item has its message go to him, unless he is passed over, or the
     roster has that role and not him in it.
@@ -66,7 +67,7 @@ def recipients(
         by_hand = (reporter,) if parties and reporter else ()
         names = (holder.name for role in roles if holder is not None and _is_his(program, holder, role))
         return Recipients(_once(*parties, *roles, *delivering), _once(*names), by_hand=by_hand)
-    found = _Search(program, holding, {reporter, *late}, holder)
+    found = _Search(program, holding, {reporter, *late}, holder, reporter)
     for role in roles:
         found.reach(role)
     hands = _Search(program, holding, ())
@@ -101,6 +102,7 @@ class _Search:
     holding: Holders
     passed_over: Collection[str]
     holder: CaseHolder | None = None
+    reporter: str = ""
     roles: list[str] = field(factory=list[str])
     names: list[str] = field(factory=list[str])
     vacant: list[str] = field(factory=list[str])
@@ -110,7 +112,7 @@ class _Search:
         for post in self.program.chain(role):
             held_by = self.first(post) or self.holding.get(post, ())
             others = [name for name in held_by if name not in self.passed_over]
-            if others or post == self.program.manual.head.name:
+            if others or post == self.program.manual.head.name or self.has_it(post, held_by):
                 self.roles.append(post)
                 self.names += others or held_by
                 return
@@ -120,6 +122,10 @@ class _Search:
                 for head in heads:
                     self.reach(head)
                 return
+
+    def has_it(self, role: str, held_by: Collection[str]) -> bool:
+        """Whether the reporter alone holds a role that is nobody's superior: what he reports has come there."""
+        return set(held_by) == {self.reporter} and not self.program.is_superior(role)
 
     def first(self, role: str) -> tuple[str, ...]:
         """Who holds the case in a role, and comes before all others of it."""

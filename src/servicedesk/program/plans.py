@@ -81,10 +81,11 @@ def make_plan(
         custody=tuple(procedure.of(Custody)),
         pauses=tuple(_pauses(rule) for rule in procedure.of(Pause) if rule.actions or rule.entitlements),
         milestones=tuple(procedure.of(Milestone)),
-        left=frozenset(part.name for part in _read(procedure) if isinstance(part, CaseEvent) and part.kind == "left"),
+        left=frozenset(_asked(procedure, "left")),
         counted=MappingProxyType(_counted(procedure)),
         declinable=frozenset(rule.name for rule in procedure.of(Permission) if rule.decline),
-        origins=frozenset(_origins(procedure)),
+        origins=frozenset(_asked(procedure, "opened_from")),
+        openers=frozenset(_asked(procedure, "opened_by")),
         by_clause=MappingProxyType({clause: tuple(rules) for clause, rules in by_clause.items()}),
         waivable=MappingProxyType(
             {
@@ -107,12 +108,9 @@ def make_plan(
     )
 
 
-def _origins(procedure: Procedure) -> Iterator[str]:
-    """The procedures that a condition asks about, whether one of them opened the case."""
-    for rule in procedure.expanded:
-        for _, condition in rule.conditions():
-            events = (part for part in walk(condition) if isinstance(part, CaseEvent))
-            yield from (event.name for event in events if event.kind == "opened_from")
+def _asked(procedure: Procedure, kind: str) -> Iterator[str]:
+    """What conditions ask of one kind of event: states that are left, what opened the case, who did."""
+    return (part.name for part in _read(procedure) if isinstance(part, CaseEvent) and part.kind == kind)
 
 
 def _reports(procedure: Procedure) -> Iterator[Escalation]:

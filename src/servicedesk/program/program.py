@@ -74,6 +74,7 @@ class ProcedurePlan:
     fields: Mapping[str, Field]
     structure: Callable[[str, object, str], Filing]
     origins: frozenset[str] = frozenset()
+    openers: frozenset[str] = frozenset()
     including: Mapping[str, frozenset[str]] = field(factory=dict[str, frozenset[str]])
     machine: object = field(default=None, eq=False, repr=False)
     consequences: Consequences = field(factory=Consequences, repr=False)
@@ -361,6 +362,10 @@ class Program:
         among = self.included.get(role, frozenset())
         posts = (post.name for post in self.manual.roles if post.name in among)
         return tuple(post for post in posts if among.isdisjoint(self.chain(post)[1:]))
+
+    def is_superior(self, role: str) -> bool:
+        """Whether others report to the role."""
+        return any(each.reports_to == role for each in self.manual.roles)
 
     def chain(self, role: str) -> tuple[str, ...]:
         """The role, the roles above it, and at last the head; none twice."""

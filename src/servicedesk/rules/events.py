@@ -158,6 +158,12 @@ def opened_from(procedure: str) -> CaseEvent:
 
 
 @word
+def opened_by(role: Role) -> CaseEvent:
+    """This case was opened by somebody in that role: who holds one that the Start names acted in that, and no other."""
+    return CaseEvent("opened_by", role.name, role.zh)
+
+
+@word
 def reported(name: str, zh: str = "") -> CaseEvent:
     """An event that somebody reports, for instance severe weather; ``zh`` is its Chinese term (恶劣天气)."""
     return CaseEvent("reported", name, zh)

@@ -182,6 +182,10 @@ EVENTS: Final[dict[str, EventWords]] = {
         Reading(Term("由“{name}”转来", "opened from {name}"), Term("不是由“{name}”转来", "not opened from {name}")),
         Term("由“{name}”转来时", "opened from {name}"),
     ),
+    "opened_by": EventWords(
+        Reading(Term("由{name}登记", "opened by {name}"), Term("不是由{name}登记", "not opened by {name}")),
+        Term("由{name}登记时", "opened by {name}"),
+    ),
     "child_ended": EventWords(
         Reading(
             Term("转办的“{name}”已结束", "{name} has ended"), Term("转办的“{name}”尚未结束", "{name} has not ended")

@@ -33,12 +33,45 @@ def test_w1_what_staff_hear_reaches_the_receptionist_whom_the_roster_names() -> 
 
 
 @pytest.mark.clause("fuheng/service_request/1")
-def test_w1_what_the_receptionist_took_in_herself_goes_to_the_next() -> None:
-    """She knows; her superior is told, for somebody is."""
+def test_w1_what_the_receptionist_took_in_herself_is_at_the_front_desk_already() -> None:
+    """反馈到管理处前台客户接待员处: it is there, and the text names no superior."""
     desk = new_desk(roster={"customer_receptionist": ["王小红"], "superior": ["李主管"]})
     case = opened(desk, "service_request", Actor("王小红", "customer_receptionist"), **REQUEST)
     message = only_message(desk, case, "open")
-    assert (message.to_roles, message.to_names) == (("superior",), ("李主管",))
+    assert (message.to_roles, message.to_names) == (("customer_receptionist",), ("王小红",))
+
+
+@pytest.mark.clause("fuheng/rental_agency/4.1.3")
+@pytest.mark.parametrize("officers", [["孙丽"], ["孙丽", "钱敏"]])
+def test_w1_an_officer_who_hears_of_a_prospect_herself_tells_no_superior(officers: list[str]) -> None:
+    """客户接待员及其余工作人员有客户租房信息时要及时转告客户服务员: the officer has nobody to pass it on to."""
+    desk = new_desk(roster={"customer_service_officer": officers, "superior": ["李主管"]})
+    prospect = {"prospect": "周先生", "prospect_telephone": "13800000000"}
+    message = only_message(desk, opened(desk, "rental_agency", Actor("孙丽", "customer_service_officer"), **prospect), "open")
+    assert (message.to_roles, message.to_names) == (("customer_service_officer",), (officers[-1],))
+
+
+@pytest.mark.clause("fuheng/complaint/4.2.3a")
+def test_w1_the_receptionist_who_takes_the_call_herself_has_nobody_to_tell() -> None:
+    """获得信息的人须在1小时内将投诉内容告知客户接待员: she is the one who would be told."""
+    desk = new_desk(roster={"customer_receptionist": ["王小红"], "superior": ["李主管"]})
+    desk_clerk = Actor("王小红", "customer_receptionist")
+    case = opened(desk, "complaint", desk_clerk, **CALL)
+    assert "tell_desk" not in {row.name for row in desk.obligations(case.id, at=MORNING)}
+    slip = {"assignment": "核实处理", "assignee": "赵", "cause": "一类投诉", "valid": "是"}
+    case = desk.act(case.id, "register", slip, by=desk_clerk, at=MORNING, recorded_at=MORNING)
+    assert (case.state, desk.messages(case.id)) == ("registered", ())
+
+
+@pytest.mark.clause("fuheng/complaint/4.2.1b")
+def test_w1_a_superior_who_takes_a_complaint_in_tells_his_own() -> None:
+    """通知上级领导: where the person concerned is the superior, it is the superior's superior who is meant."""
+    desk = new_desk(roster={"superior": ["李主管"], "department_head": ["刘经理"]})
+    by = Actor("李主管", "superior")
+    case = opened(desk, "complaint", by, **{**CALL, "channel": "当面"})
+    desk.act(case.id, "tell_superior", {}, by=by, at=MORNING, recorded_at=MORNING)
+    message = only_message(desk, case, "tell_superior")
+    assert (message.to_roles, message.to_names) == (("department_head",), ("刘经理",))
 
 
 @pytest.mark.clause("fuheng/service_request/1")

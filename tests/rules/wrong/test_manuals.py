@@ -22,6 +22,7 @@ from servicedesk.declare import (
     earlier,
     edition,
     local_rule,
+    opened_by,
     opened_from,
     party,
     role,
@@ -228,6 +229,12 @@ def test_asks_of_an_unknown_procedure() -> None:
 def test_comes_from_a_procedure_that_does_not_open_it() -> None:
     """A condition on being opened by a procedure that opens none such."""
     build_program(manual(procedure(Requirement("3", opened_from("move_in"), before_steps="close"))), "undated")
+
+
+@wrong("3", "'stranger' is no role of the manual", "name it in roles=")
+def test_opened_by_nobodys_role() -> None:
+    """A condition on being opened by a role that the manual has not."""
+    manual(procedure(Requirement("3", opened_by(role("stranger", "外人")), before_steps="close")))
 
 
 @wrong("3", "nothing carries over 'note' of 'repair'", "carry=")

@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from servicedesk.errors import DefinitionFault, InvalidProcedure
+from servicedesk.rules.base import Rule
 from servicedesk.rules.calendars import calendars
 from servicedesk.rules.checks.report import suggest
 from servicedesk.rules.checks.types import wrong_fields
+from servicedesk.rules.conditions import walk
 from servicedesk.rules.edition import ManualDeclaration
+from servicedesk.rules.events import CaseEvent
 from servicedesk.rules.exceptions import Except, elsewhere
 from servicedesk.rules.included import included
 from servicedesk.rules.parts import EVERY_ROLE, is_name
@@ -134,9 +137,15 @@ def _role_names(manual: ManualDeclaration) -> Iterator[Fault]:
     for edition in manual.editions:
         for procedure in edition.procedures:
             for rule in procedure.expanded:
-                for name in sorted({role.name for role in rule.roles()} - roles):
+                for name in sorted({*(role.name for role in rule.roles()), *_asked(rule)} - roles):
                     told = f"{procedure.name}, {rule.place()}: {name!r} is no role of the manual"
                     yield str(rule.clause), told, f"name it in roles=; {suggest(name, roles)}"
+
+
+def _asked(rule: Rule) -> Iterator[str]:
+    """The roles that its conditions ask about, whether one of them opened the case."""
+    events = (part for _, c in rule.conditions() for part in walk(c) if isinstance(part, CaseEvent))
+    return (event.name for event in events if event.kind == "opened_by")
 
 
 def _calendars(manual: ManualDeclaration) -> Iterator[Fault]:
