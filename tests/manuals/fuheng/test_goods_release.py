@@ -371,7 +371,7 @@ def test_books_that_answer_with_text_are_read_as_the_number_that_they_say(nothin
 @pytest.mark.parametrize("no_number", ["已结清", "", True, date(2026, 3, 1)])
 def test_an_answer_that_is_no_sum_is_refused_by_name_and_settles_nothing(no_number: object) -> None:
     case = asked(OWNERS_GOODS, owed=no_number).declare()
-    with pytest.raises(InvalidPayload, match="'arrears' is a .* that is not a number"):
+    with pytest.raises(InvalidPayload, match=r"'arrears' is a .* that is not a number"):
         case.try_("decide_release", OFFICER, outcome="agreed", fees_settled="是")
     assert case.state == "asked"
 
