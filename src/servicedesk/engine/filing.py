@@ -183,13 +183,14 @@ def _payments(
     day = context.calendar.local_date(context.occurred_at).isoformat()
     view = CaseView(case, day, answers=context.answers, filed=facts)
     for name in getattr(step.rule, "pays", ()):
-        fee = plan.fee(name, view)
-        if fee.only is not None and fee.only.evaluate(view) is False:
-            continue
-        if fee.unless is not None and fee.unless.evaluate(view) is True:
+        fee, filed = plan.fee(name, view), filing.values.get(name)
+        if _is_not_due(fee, view):
+            if filed:
+                label = Term(plan.label(fee, "zh"), name)
+                none = Decimal(0).quantize(_FEN)
+                refusals.append(refusal("wrong_amount", plan.id_of(fee), place=name, fee=label, amount=none))
             continue
         due = amount_due(fee, plan.policy_key(fee), view, context)
-        filed = filing.values.get(name)
         paid = filed if isinstance(filed, Decimal) else due
         if paid is None:
             label = plan.label(fee, "zh")
@@ -200,6 +201,12 @@ def _payments(
             refusals.append(refusal("wrong_amount", plan.id_of(fee), place=name, fee=Term(label, name), amount=due))
         payments[name] = str(paid.quantize(_FEN, ROUND_HALF_UP))
     return payments, tuple(refusals)
+
+
+def _is_not_due(fee: Fee, view: CaseView) -> bool:
+    """Whether it is known that nothing of a fee is to be paid."""
+    applies = fee.only is None or fee.only.evaluate(view) is not False
+    return not applies or (fee.unless is not None and fee.unless.evaluate(view) is True)
 
 
 def amount_due(fee: Fee, policy_key: str, view: CaseView, context: Context) -> Decimal | None:

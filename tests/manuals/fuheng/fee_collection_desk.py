@@ -21,6 +21,9 @@ class Bill(Walk):
     def collect(self, **amounts: Any) -> Self:
         return self.do("collect", COLLECTOR, **amounts)
 
+    def correct_charge(self, charge: str) -> Self:
+        return self.do("correct", "superior", entry=1, charge=charge, reason="开错项目")
+
     def settle(self) -> Self:
         return self.do("settle", COLLECTOR)
 

@@ -53,6 +53,32 @@ def test_what_is_billed_is_collected_and_nothing_else(zh: str, row: str, name: s
 
 
 @pytest.mark.parametrize(("zh", "row", "name"), EACH)
+def test_what_is_taken_under_another_charge_is_refused_by_its_name(zh: str, row: str, name: str) -> None:
+    """A bill is for one kind of charge: of the others nothing is due."""
+    other, (other_row, other_name) = next((z, r) for z, r in CHARGES.items() if r[1] != name)
+    amounts = {name: "120.50", other_name: "120.50"}
+    refusal = assert_only_refused(bill(zh), "collect", COLLECTOR, by=other_row, kind="wrong_amount", **amounts)
+    assert refusal.zh == f"“{other}”应为0.00元"
+    case = bill(zh)
+    assert_only_refused(case, "settle", COLLECTOR, by=row, kind="unpaid")
+    case.collect(**{**amounts, other_name: "0"}).settle()
+
+
+@pytest.mark.parametrize(("zh", "row", "name"), EACH)
+def test_a_kind_corrected_after_the_money_was_taken_leaves_the_sum_taken(zh: str, row: str, name: str) -> None:
+    """What was collected once is not collected again: the bill is of the other kind, and settled with that sum."""
+    taken = next(z for z, (_, n) in CHARGES.items() if n != name)
+    case = bill(taken).collect()
+    case.correct_charge(zh)
+    case.settle()
+    assert (case.state, case.case.payments) == ("settled", {CHARGES[taken][1]: "120.50"})
+    before = bill(taken)
+    before.correct_charge(zh)
+    assert_only_refused(before, "settle", COLLECTOR, by=row, kind="unpaid")
+    assert before.collect().case.payments == {name: "120.50"}
+
+
+@pytest.mark.parametrize(("zh", "row", "name"), EACH)
 def test_the_site_sets_the_amount_of_each_type(zh: str, row: str, name: str) -> None:
     policy = Policy.from_data({"amounts": {f"fuheng/fee_collection/{row}": "99.00"}})
     case = bill(zh, policy=policy)

@@ -8,6 +8,7 @@ from servicedesk.declare import *
 from .words import *
 
 BILLED = Bill.billed_amount  # 应收金额
+COLLECTED = done("collect")  # 已收费：收费项目事后改正的，原收款仍作数，不再收一次
 
 FEE_COLLECTION = Procedure(
     "fee_collection",
@@ -24,20 +25,25 @@ FEE_COLLECTION = Procedure(
         # 1 物业管理服务费
         Fee(
             "1", "property_service_fee", of_fact=BILLED, before_steps="settle", only=Charge.property_service,
-            zh="物业管理服务费",
-            reading="A type of charge; amounts are the site's.", reading_zh="仅列收费项目，金额由项目规定",
+            unless=COLLECTED & ~paid("property_service_fee"), zh="物业管理服务费",
+            reading="A type of charge; amounts are the site's. What is billed is the collector's to state, the half of "
+            "a vacancy (vacant_unit 5.2.5) too.",
+            reading_zh="仅列收费项目，金额由项目规定；应收金额由收费员填写，空置减半（空置房5.2.5）亦由其计入",
         ),
         # 2 机动车占位费
-        Fee("2", "parking_fee", of_fact=BILLED, before_steps="settle", only=Charge.parking, zh="机动车占位费"),
+        Fee(
+            "2", "parking_fee", of_fact=BILLED, before_steps="settle", only=Charge.parking,
+            unless=COLLECTED & ~paid("parking_fee"), zh="机动车占位费",
+        ),
         # 3 特约有偿服务费
         Fee(
             "3", "special_service_fee", of_fact=BILLED, before_steps="settle", only=Charge.special_service,
-            zh="特约有偿服务费",
+            unless=COLLECTED & ~paid("special_service_fee"), zh="特约有偿服务费",
         ),
         # 4 业主共用水电费用分摊（反推管理漏洞）
         Fee(
             "4a", "shared_utilities_fee", of_fact=BILLED, before_steps="settle", only=Charge.shared_utilities,
-            zh="共用水电费用分摊",
+            unless=COLLECTED & ~paid("shared_utilities_fee"), zh="共用水电费用分摊",
         ),
         StandingTask(
             local_rule(
@@ -49,23 +55,36 @@ FEE_COLLECTION = Procedure(
             en="trace management gaps from shared consumption",
         ),
         # 5 场地及房屋租赁费
-        Fee("5", "rent", of_fact=BILLED, before_steps="settle", only=Charge.rent, zh="场地及房屋租赁费"),
+        Fee(
+            "5", "rent", of_fact=BILLED, before_steps="settle", only=Charge.rent,
+            unless=COLLECTED & ~paid("rent"), zh="场地及房屋租赁费",
+        ),
         # 6 其他收费项目（如保证金、修复款、代收费）
         Deposit(
-            "6", "deposit", of_fact=BILLED, before_steps="settle", only=Charge.deposit, zh="保证金",
+            "6", "deposit", of_fact=BILLED, before_steps="settle", only=Charge.deposit,
+            unless=COLLECTED & ~paid("deposit"), zh="保证金",
             reading="The charges named are examples; another is named on the bill.",
             reading_zh="所列为举例，其他收费在账单上写明",
         ),
-        Fee("6", "restoration_money", of_fact=BILLED, before_steps="settle", only=Charge.restoration, zh="修复款"),
-        Fee("6", "third_party_charge", of_fact=BILLED, before_steps="settle", only=Charge.third_party, zh="代收费"),
-        Fee("6", "other_charge", of_fact=BILLED, before_steps="settle", only=Charge.is_other(), zh="其他收费"),
+        Fee(
+            "6", "restoration_money", of_fact=BILLED, before_steps="settle", only=Charge.restoration,
+            unless=COLLECTED & ~paid("restoration_money"), zh="修复款",
+        ),
+        Fee(
+            "6", "third_party_charge", of_fact=BILLED, before_steps="settle", only=Charge.third_party,
+            unless=COLLECTED & ~paid("third_party_charge"), zh="代收费",
+        ),
+        Fee(
+            "6", "other_charge", of_fact=BILLED, before_steps="settle", only=Charge.is_other(),
+            unless=COLLECTED & ~paid("other_charge"), zh="其他收费",
+        ),
         # 收费、结清
         Permission(
             local_rule(
                 "a charge is collected by the fee collector, to whom repair clause 5 brings money too",
                 zh="费用由收费员收取，维修第5条的款项也交收费员",
             ),
-            "collect", FEE_COLLECTOR, unless=done("collect"), zh="收费", en="collect",
+            "collect", FEE_COLLECTOR, unless=COLLECTED, zh="收费", en="collect",
             pays="property_service_fee parking_fee special_service_fee shared_utilities_fee rent deposit "
             "restoration_money third_party_charge other_charge",
         ),
