@@ -187,11 +187,11 @@ def test_which_duty_of_which_month_was_late(vacant: Moved) -> None:
 
     The vacant flat: looked at on 8 May, next by 8 June, done on the 9th; on 5 September, next by 5 October (National
     Day), done on the 9th. The unsold one: on 2 April, next by 2 May (Labour Day), done with its meters on the 6th. The
-    second storm asked for a look by noon of 25 August. The director urges inspections (3.1), not meters.
+    second storm asked for a look by noon of 25 August. The director urges all of it (3.1), the meters too.
     """
     urged = ["urge_inspection"]
     assert missed(vacant[2]) == [
-        ("CB-101", "read_unsold_meters", "vacant_unit/5.1.2a", "05-03 00:00", 3 * 1440 + 15 * 60 + 45, []),
+        ("CB-101", "read_unsold_meters", "vacant_unit/5.1.2a", "05-03 00:00", 3 * 1440 + 15 * 60 + 45, urged),
         ("TQ-903", "inspect_after_weather", "vacant_unit/5.1.3b", "08-25 12:00", 210, urged),
         ("XC-101", "inspect_unsold", "vacant_unit/5.1.1", "05-03 00:00", 3 * 1440 + 15 * 60 + 30, urged),
         ("XC-903", "inspect_vacant", "vacant_unit/5.3a", "06-09 00:00", 8 * 60 + 40, urged),

@@ -52,14 +52,18 @@ MONTHLY = {
     "inspect_vacant": ("5.3a", "unoccupied_unit", VACANT),
     "inspect_basement": ("5.4a", "basement", BASEMENT),
 }
-INSPECTIONS = {**MONTHLY, "inspect_after_weather": ("5.1.3b", "unsold_unit", WEATHER)}
+STORMS = {
+    "inspect_unsold_after_weather": ("5.1.3b", "unsold_unit", WEATHER),
+    "inspect_after_weather": ("5.1.3b", "unoccupied_unit", WEATHER),
+}
+INSPECTIONS = {**MONTHLY, **STORMS}
 del INSPECTIONS["read_unsold_meters"]
 
 
 def stand(name: str, **more: object) -> Standing:
     row, kind, _ = INSPECTIONS.get(name) or MONTHLY[name]
     case = standing(row, kind, **more)  # type: ignore[arg-type]
-    return case.storm("2026-02-01 09:00", "2026-02-02T18:00+08:00") if name == "inspect_after_weather" else case
+    return case.storm("2026-02-01 09:00", "2026-02-02T18:00+08:00") if name in STORMS else case
 
 
 # --- over what -------------------------------------------------------------------------------------------------
@@ -183,7 +187,7 @@ def test_in_the_rainy_season_cracks_and_leaks_are_looked_for_each_month() -> Non
     assert_due(case, "check_for_leaks", "2026-05-16 00:00", by="local")
 
 
-@pytest.mark.parametrize("name", ["inspect_vacant", "inspect_after_weather", "inspect_basement"])
+@pytest.mark.parametrize("name", ["inspect_vacant", *STORMS, "inspect_basement"])
 def test_every_inspection_says_whether_something_abnormal_was_found(name: str) -> None:
     row, _, filed = INSPECTIONS[name]
     some = {k: v for k, v in filed.items() if k != "abnormal"}
@@ -194,18 +198,24 @@ def test_every_inspection_says_whether_something_abnormal_was_found(name: str) -
 
 
 @pytest.mark.clause("fuheng/vacant_unit/5.1.3b")
-@pytest.mark.parametrize("kind", ["unsold_unit", "unrenovated_unit", "unoccupied_unit"])
-def test_each_storm_asks_for_one_full_inspection_by_the_time_that_is_said_with_it(kind: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("unsold_unit", "inspect_unsold_after_weather"), ("unrenovated_unit", "inspect_after_weather"),
+        ("unoccupied_unit", "inspect_after_weather"),
+    ],
+)
+def test_each_storm_asks_for_one_full_inspection_by_the_time_that_is_said_with_it(kind: str, name: str) -> None:
     case = standing("5.1.3b", kind, at="2026-06-01 09:00")
-    assert_not_due(case, "inspect_after_weather")
+    assert_not_due(case, name)
     case.storm("2026-07-10 15:00")
-    assert_due(case, "inspect_after_weather", "2026-07-11 18:00", by="5.1.3b")
-    case.do("inspect_after_weather", OFFICER, "2026-07-11 18:00", **WEATHER)
+    assert_due(case, name, "2026-07-11 18:00", by="5.1.3b")
+    case.do(name, OFFICER, "2026-07-11 18:00", **WEATHER)
     assert missed(case) == []
-    assert_not_due(case, "inspect_after_weather")
+    assert_not_due(case, name)
     case.storm("2026-08-02 03:00", "2026-08-02T20:00+08:00")
-    case.do("inspect_after_weather", OFFICER, "2026-08-02 20:00:00.000001", **WEATHER)
-    assert missed(case) == [("inspect_after_weather", "2026-08-02 20:00:00")]
+    case.do(name, OFFICER, "2026-08-02 20:00:00.000001", **WEATHER)
+    assert missed(case) == [(name, "2026-08-02 20:00:00")]
 
 
 @pytest.mark.clause("fuheng/vacant_unit/5.1.3b")
@@ -213,10 +223,10 @@ def test_a_storm_after_a_missed_inspection_is_a_run_of_its_own_and_is_urged_for_
     """One full inspection for each event: the first was missed, the next has its own time, and each is urged once."""
     case = standing("5.1.3b", "unsold_unit", at="2026-06-01 09:00")
     case.storm("2026-07-10 15:00", "2026-07-10T18:00+08:00").storm("2026-07-11 09:00", "2026-07-11T12:00+08:00")
-    case.do("inspect_after_weather", OFFICER, "2026-07-11 15:00", **WEATHER)
+    case.do("inspect_unsold_after_weather", OFFICER, "2026-07-11 15:00", **WEATHER)
     assert missed(case) == [
-        ("inspect_after_weather", "2026-07-10 18:00:00"),
-        ("inspect_after_weather", "2026-07-11 12:00:00"),
+        ("inspect_unsold_after_weather", "2026-07-10 18:00:00"),
+        ("inspect_unsold_after_weather", "2026-07-11 12:00:00"),
     ]
     urged = [line.entry for line in case.desk.history(case.id) if line.name == "urge_inspection"]
     assert [entry.about.run for entry in urged] == [1, 2]
@@ -228,7 +238,7 @@ def test_a_storm_is_reported_with_the_time_by_which_to_look() -> None:
     assert_refused(case, "severe_weather", OFFICER, by="local", kind="missing_field")
     case.storm("2026-07-10 15:00")
     assert_only_refused(
-        case, "inspect_after_weather", "customer_receptionist", by="5.1.3b", kind="wrong_role", **WEATHER
+        case, "inspect_unsold_after_weather", "customer_receptionist", by="5.1.3b", kind="wrong_role", **WEATHER
     )
 
 
@@ -236,12 +246,12 @@ def test_a_storm_is_reported_with_the_time_by_which_to_look() -> None:
 
 
 @pytest.mark.clause("fuheng/vacant_unit/5.1.4")
-@pytest.mark.parametrize("name", ["inspect_unsold", "inspect_after_weather", "inspect_basement"])
+@pytest.mark.parametrize("name", ["inspect_unsold", *STORMS, "inspect_basement"])
 def test_what_is_found_abnormal_is_reported_at_once_to_the_responsible_person(name: str) -> None:
     filed = INSPECTIONS[name][2]
     case = stand(name).do(name, OFFICER, "2026-02-02 09:00", **filed)
     assert told(case) == []
-    if name == "inspect_after_weather":
+    if name in STORMS:
         case.storm("2026-02-02 09:30", "2026-02-02T18:00+08:00")
     case.do(name, OFFICER, "2026-02-02 10:00", **{**filed, "abnormal": "是"})
     assert ("report_abnormal", ("responsible_person",), "2026-02-02 10:00") in told(case)
@@ -257,6 +267,15 @@ def test_the_owner_hears_of_what_an_inspection_found(name: str) -> None:
     assert ("contact_owner", ("owner",), "2026-02-02 10:00") in told(case)
     quiet = stand(name).do(name, OFFICER, "2026-02-02 10:00", **filed)
     assert told(quiet) == []
+
+
+@pytest.mark.clause("fuheng/vacant_unit/5.2.9b")
+@pytest.mark.parametrize("name", ["inspect_unsold", "inspect_unsold_after_weather"])
+def test_of_an_unsold_unit_no_owner_hears_for_there_is_none(name: str) -> None:
+    """5.2.9 stands under 业主接房后暂不入住的房屋管理; an unsold unit goes to the person responsible (5.1.4)."""
+    filed = INSPECTIONS[name][2]
+    case = stand(name).do(name, OFFICER, "2026-02-02 10:00", **{**filed, "abnormal": "是"})
+    assert [name for name, _, _ in told(case)] == ["report_abnormal"]
 
 
 @pytest.mark.clause("fuheng/vacant_unit/5.1.4")
@@ -279,9 +298,10 @@ def test_anything_used_in_an_unsold_unit_or_a_supply_left_open_is_reported(found
 
 
 @pytest.mark.clause("fuheng/vacant_unit/3.1")
-@pytest.mark.parametrize("name", list(INSPECTIONS))
-def test_the_director_urges_the_officer_when_an_inspection_is_missed(name: str) -> None:
-    due = "2026-02-02 18:00" if name == "inspect_after_weather" else "2026-03-01 00:00"
+@pytest.mark.parametrize("name", sorted({*INSPECTIONS, *MONTHLY}))
+def test_the_director_urges_the_officer_when_one_of_her_rounds_is_missed(name: str) -> None:
+    """负责空置房管理工作的安排、抽检、督促: all of the management of vacant units, the meters too."""
+    due = "2026-02-02 18:00" if name in STORMS else "2026-03-01 00:00"
     case = stand(name).tick(due)
     assert told(case) == []
     case.tick("2026-03-02 09:00")
@@ -291,8 +311,9 @@ def test_the_director_urges_the_officer_when_an_inspection_is_missed(name: str) 
 
 
 @pytest.mark.clause("fuheng/vacant_unit/3.1")
-def test_nobody_is_urged_about_the_meters() -> None:
-    assert told(stand("read_unsold_meters").tick("2026-03-02 09:00")) == []
+def test_the_director_urges_what_the_rains_ask_for_too() -> None:
+    case = standing("check_for_leaks", "unsold_unit", at="2026-06-01 09:00").tick("2026-07-02 09:00")
+    assert told(case) == [("urge_inspection", (OFFICER,), "2026-07-02 00:00")]
 
 
 def test_what_the_reports_stand_on_reads_in_the_manuals_own_terms() -> None:

@@ -11,7 +11,8 @@ from .words import *
 # 空置房的三种：5.1 为未卖出的，5.2 为业主的
 UNSOLD_UNITS = subjects("unsold_unit")
 OWNERS_UNITS = subjects("unrenovated_unit", "unoccupied_unit")
-ALL_VACANT = subjects("unsold_unit", "unrenovated_unit", "unoccupied_unit")
+# 恶劣天气如暴雨、狂风
+SEVERE_WEATHER = reported("severe_weather", "恶劣天气")
 
 # 空置时间及缘由
 PERIOD = (VacancyApplication.vacant_from, VacancyApplication.vacant_until, VacancyApplication.vacancy_reason)
@@ -41,7 +42,8 @@ VACANT_UNIT = Procedure(
         Escalation(
             "3.1", "urge_inspection", CENTRE_DIRECTOR,
             since=each_of(
-                missed("inspect_unsold"), missed("inspect_vacant"), missed("inspect_after_weather"),
+                missed("inspect_unsold"), missed("read_unsold_meters"), missed("check_for_leaks"),
+                missed("inspect_unsold_after_weather"), missed("inspect_after_weather"), missed("inspect_vacant"),
                 missed("inspect_basement"),
             ),
             notifies=CUSTOMER_SERVICE_OFFICER, zh="督促检查",
@@ -101,16 +103,24 @@ VACANT_UNIT = Procedure(
             reading_zh="及时未写明次数：多雨季节内每月一次，起止由项目写明",
         ),
         StandingTask(
-            "5.1.3b", "inspect_after_weather", CUSTOMER_SERVICE_OFFICER, on_event=reported("severe_weather", "恶劣天气"),
-            asks=WeatherNotice.inspect_by, within=stated(WeatherNotice.inspect_by), subjects=ALL_VACANT,
-            files=(UnitInspection.condition, UnitInspection.abnormal), zh="恶劣天气全面检查",
+            "5.1.3b", "inspect_unsold_after_weather", CUSTOMER_SERVICE_OFFICER, on_event=SEVERE_WEATHER,
+            asks=WeatherNotice.inspect_by, within=stated(WeatherNotice.inspect_by), subjects=UNSOLD_UNITS,
+            files=(UnitInspection.condition, UnitInspection.abnormal), zh="恶劣天气全面检查（未卖出房屋）",
             reading="One full inspection for each event, of all vacant units; by when is said with the event.",
             reading_zh="每次恶劣天气检查一次，包括全部空置房；完成时限随天气通知确定",
+        ),
+        StandingTask(
+            "5.1.3b", "inspect_after_weather", CUSTOMER_SERVICE_OFFICER, on_event=SEVERE_WEATHER,
+            asks=WeatherNotice.inspect_by, within=stated(WeatherNotice.inspect_by), subjects=OWNERS_UNITS,
+            files=(UnitInspection.condition, UnitInspection.abnormal), zh="恶劣天气全面检查",
         ),
         # 5.1.4 异常情况
         Escalation(
             "5.1.4", "report_abnormal", CUSTOMER_SERVICE_OFFICER,
-            since=each_of(done("inspect_unsold"), done("inspect_after_weather"), done("inspect_basement")),
+            since=each_of(
+                done("inspect_unsold"), done("inspect_unsold_after_weather"), done("inspect_after_weather"),
+                done("inspect_basement"),
+            ),
             only=ABNORMAL, notifies=RESPONSIBLE_PERSON, zh="异常情况报相关责任人",
         ),
         # 5.1.5 检查率、入户率
@@ -237,7 +247,8 @@ VACANT_UNIT = Procedure(
             "5.2.9b", "contact_owner", CUSTOMER_SERVICE_OFFICER,
             since=each_of(done("look_after"), done("inspect_vacant"), done("inspect_after_weather")), only=ABNORMAL,
             notifies=OWNER, zh="发现异常联系业主",
-            reading="及时, no number: with the finding.", reading_zh="及时即随发现联系，未规定时限",
+            reading="及时, no number: with the finding. An unsold unit has no owner to speak with.",
+            reading_zh="及时即随发现联系，未规定时限；未卖出的房屋尚无业主",
         ),
         # 5.3 统计检查
         StandingTask(
@@ -258,7 +269,8 @@ VACANT_UNIT = Procedure(
             zh="地下室每月检查率",
         ),
         DocumentRequirement(
-            "5.3c", UnitInspection.condition, before_steps="inspect_unsold inspect_vacant inspect_after_weather",
+            "5.3c", UnitInspection.condition, 
+            before_steps="inspect_unsold inspect_vacant inspect_unsold_after_weather inspect_after_weather",
         ),
         # 5.3.1 跑、冒、滴、漏
         DocumentRequirement("5.3.1", UnitInspection.supply_leaks, before_steps="inspect_unsold inspect_vacant"),
