@@ -100,8 +100,8 @@ class Compare(Condition):
         """As what the fact is compared: what is something else is neither equal nor unequal to it."""
         if self.how in _COMPARED:
             return "number"
-        kinds = {_kind(value) for value in self.values}
-        return kinds.pop() if len(kinds) == 1 else ""
+        kinds: list[Expected] = [_kind(value) for value in self.values]
+        return kinds[0] if kinds and all(kind == kinds[0] for kind in kinds) else ""
 
     def evaluate(self, view: ConditionView) -> bool | None:
         value = view.answer(self.ref.name) if self.ref.from_host else view.fact(self.ref.name)

@@ -174,6 +174,29 @@ def test_every_entry_on_the_record_carries_signature_and_date() -> None:
 
 
 @pytest.mark.clause("fuheng/complaint/4.2.7c")
+def test_every_opinion_is_signed_by_whoever_gave_it() -> None:
+    """每条信息后面都应有相关人员的签名和日期: the opinions of superior, head and representative are entries too."""
+    case = complaint("当面", at="2026-03-10 09:00").announce().do("superior_opinion", "superior", "2026-03-10 09:05")
+    case.register(CLASS_1).receive("2026-03-10 09:10").do("report_unsettled", "responsible_person")
+    case.do("representative_opinion", "management_representative", "2026-03-10 09:15")
+    direct = complaint("公司", at="2026-03-10 09:00").announce().do("head_opinion", "department_head", "2026-03-10 09:05")
+    signed = [
+        (line.name, line.at.format("MM-DD HH:mm"), occurrence.partition(".")[2])
+        for each in (case, direct)
+        for line in each.desk.history(each.id)
+        for occurrence in line.entry.events
+        if occurrence.startswith("signed:complaint_record.")
+    ]
+    assert signed == [
+        ("open", "03-10 09:00", "recipient"),
+        ("superior_opinion", "03-10 09:05", "superior"),
+        ("representative_opinion", "03-10 09:15", "management_representative"),
+        ("open", "03-10 09:00", "recipient"),
+        ("head_opinion", "03-10 09:05", "department_head"),
+    ]
+
+
+@pytest.mark.clause("fuheng/complaint/4.2.7c")
 def test_what_is_settled_on_the_spot_is_signed_by_who_settled_it_and_the_head_signs_a_visit() -> None:
     case = on_the_spot().record().visit()
     record = next(p for p in case.desk.documents(case.id) if p.form == "complaint_record")

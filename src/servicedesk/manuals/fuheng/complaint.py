@@ -45,7 +45,7 @@ COMPLAINT = Procedure(
         Task(
             "3.1a", "representative_opinion", MANAGEMENT_REPRESENTATIVE, in_states="assigned", again=True,
             only=done("report_unsettled").after(entered("assigned")), before_steps="handle explain_unsolved",
-            zh="管理者代表提出处理意见",
+            signs=ComplaintRecord, zh="管理者代表提出处理意见",
         ),
         Authorization("3.1b", MANAGEMENT_REPRESENTATIVE, actions="handle", only=EXTERNAL, instead=True),
         Permission(
@@ -99,7 +99,7 @@ COMPLAINT = Procedure(
         ),
         Task(
             "4.2.1d", "superior_opinion", SUPERIOR, only=done("tell_superior"), before_steps="handle explain_unsolved",
-            zh="上级领导给出处理意见", reading="The opinion has no limit of its own.", reading_zh="处理意见未规定时限",
+            signs=ComplaintRecord, zh="上级领导给出处理意见", reading="The opinion has no limit of its own.", reading_zh="处理意见未规定时限",
         ),
         # 4.2.2 记录
         Task(
@@ -177,7 +177,7 @@ COMPLAINT = Procedure(
             ),
             Task(
                 "4.2.5c", "head_opinion", DEPARTMENT_HEAD, before_steps="handle explain_unsolved",
-                zh="部门第一负责人提出处理意见",
+                signs=ComplaintRecord, zh="部门第一负责人提出处理意见",
                 reading="The head gives the opinion first; then the representative or a delegate handles (3.1).",
                 reading_zh="先由部门第一负责人提出意见，再由管理者代表或受委托部门处理",
             ),
