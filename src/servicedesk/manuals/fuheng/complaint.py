@@ -122,8 +122,8 @@ COMPLAINT = Procedure(
             "4.2.3a", "tell_desk", WHOEVER_TOOK_IT, owner=RECIPIENT, within=hours(1), since=OPENED, only=FROM_AFAR,
             unless=opened_by(RECEPTIONIST) | opened_from("service_request"), before_steps="register",
             notifies=RECEPTIONIST, zh="告知客户接待员",
-            reading="Another channel than the two hours of 4.2.1 to the superior. What the receptionist has taken in or "
-            "entered herself (chapter 4) she need not be told.",
+            reading="Another channel than the two hours of 4.2.1 to the superior. What the receptionist has taken in "
+            "or entered herself (chapter 4) she need not be told.",
             reading_zh="与4.2.1报上级的两小时为不同途径；客户接待员自己受理或录入的（第四章）无须再告知",
         ),
         Step(
