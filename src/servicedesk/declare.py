@@ -31,7 +31,6 @@ from servicedesk.rules.effects import (
 from servicedesk.rules.events import (
     OPENED,
     achieved,
-    before_due,
     done,
     each_of,
     entered,
@@ -45,7 +44,6 @@ from servicedesk.rules.events import (
     opened_by,
     opened_from,
     paid,
-    reached,
     recorded,
     reported,
     stated,
@@ -80,6 +78,7 @@ from servicedesk.rules.lengths import (
     working_minutes,
     years,
 )
+from servicedesk.rules.levels import before_due, reached
 from servicedesk.rules.limits import Deadline, Escalation, Extension, NotBefore, Pause, Window, law, or_stated
 from servicedesk.rules.manual import Manual
 from servicedesk.rules.other_cases import child, earlier

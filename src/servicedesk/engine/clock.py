@@ -24,8 +24,9 @@ from servicedesk.engine.season_turns import SeasonTurn, season_turns, turn_seaso
 from servicedesk.engine.view import CaseView
 from servicedesk.program.index import DEVIATION_NOTICE
 from servicedesk.program.program import ProcedurePlan, Program
-from servicedesk.rules.events import BeforeDue, CaseEvent, Reached
+from servicedesk.rules.events import CaseEvent
 from servicedesk.rules.keys import EventKey, in_item, item_of
+from servicedesk.rules.levels import BeforeDue, Reached
 from servicedesk.rules.limits import Escalation
 from servicedesk.spans import parse_span
 

@@ -27,6 +27,7 @@ from servicedesk.rules.values import Token, Value
 from servicedesk.texts.term import Term
 
 _FEN = Decimal("0.01")
+_NOTHING_DUE = Decimal("0.00")
 
 
 @record
@@ -184,29 +185,24 @@ def _payments(
     view = CaseView(case, day, answers=context.answers, filed=facts)
     for name in getattr(step.rule, "pays", ()):
         fee, filed = plan.fee(name, view), filing.values.get(name)
-        if _is_not_due(fee, view):
-            if filed:
-                label = Term(plan.label(fee, "zh"), name)
-                none = Decimal(0).quantize(_FEN)
-                refusals.append(refusal("wrong_amount", plan.id_of(fee), place=name, fee=label, amount=none))
-            continue
-        due = amount_due(fee, plan.policy_key(fee), view, context)
+        applies = _may_apply(fee, view)
+        due = amount_due(fee, plan.policy_key(fee), view, context) if applies else _NOTHING_DUE
         paid = filed if isinstance(filed, Decimal) else due
+        label = plan.label(fee, "zh")
         if paid is None:
-            label = plan.label(fee, "zh")
             refusals.append(refusal("missing_field", plan.id_of(fee), place=name, name=name, field=label))
             continue
         if due is not None and paid != due:
-            label = plan.label(fee, "zh")
             refusals.append(refusal("wrong_amount", plan.id_of(fee), place=name, fee=Term(label, name), amount=due))
-        payments[name] = str(paid.quantize(_FEN, ROUND_HALF_UP))
+        if applies:
+            payments[name] = str(paid.quantize(_FEN, ROUND_HALF_UP))
     return payments, tuple(refusals)
 
 
-def _is_not_due(fee: Fee, view: CaseView) -> bool:
-    """Whether it is known that nothing of a fee is to be paid."""
-    applies = fee.only is None or fee.only.evaluate(view) is not False
-    return not applies or (fee.unless is not None and fee.unless.evaluate(view) is True)
+def _may_apply(fee: Fee, view: CaseView) -> bool:
+    """Whether nobody can tell that nothing of a fee is to be paid."""
+    due = fee.only is None or fee.only.evaluate(view) is not False
+    return due and (fee.unless is None or fee.unless.evaluate(view) is not True)
 
 
 def amount_due(fee: Fee, policy_key: str, view: CaseView, context: Context) -> Decimal | None:

@@ -28,20 +28,10 @@ from servicedesk.rules.citation import Citation, Law, LocalRule, clause_id
 from servicedesk.rules.conditions import AllOf, AnyOf, Categories, CategoryIs, CategoryValue, Not
 from servicedesk.rules.counts import NthTime
 from servicedesk.rules.edition import BuiltinRoles, Edition
-from servicedesk.rules.events import (
-    After,
-    BeforeDue,
-    CaseEvent,
-    EachOf,
-    EarliestOf,
-    FirstOf,
-    HeldBy,
-    LastOf,
-    Reached,
-    Stated,
-)
+from servicedesk.rules.events import After, CaseEvent, EachOf, EarliestOf, FirstOf, HeldBy, LastOf, Stated
 from servicedesk.rules.exceptions import Excepted
 from servicedesk.rules.facts import Compare, FactRef
+from servicedesk.rules.levels import BeforeDue, Reached
 from servicedesk.rules.limits import Floor
 from servicedesk.rules.manual import Manual
 from servicedesk.rules.other_cases import OtherCases

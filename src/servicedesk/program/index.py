@@ -10,7 +10,8 @@ from attrs import frozen
 from servicedesk.program.steps import LimitPlan
 from servicedesk.rules.citation import local_rule
 from servicedesk.rules.effects import Entitlement, EntitlementEnd
-from servicedesk.rules.events import BeforeDue, CaseEvent, Reached
+from servicedesk.rules.events import CaseEvent
+from servicedesk.rules.levels import BeforeDue, Reached
 from servicedesk.rules.limits import Escalation
 from servicedesk.texts.deviations import BY_POLICY, RECORDED_OVER
 

@@ -17,9 +17,10 @@ from servicedesk.rules.calendars import calendar_of
 from servicedesk.rules.citation import LocalRule
 from servicedesk.rules.conditions import Categories, CategoryValue, Condition
 from servicedesk.rules.effects import ChildCase
-from servicedesk.rules.events import BeforeDue, CaseEvent, Reached, Stated
+from servicedesk.rules.events import CaseEvent, Stated
 from servicedesk.rules.exceptions import Except, elsewhere, is_to, names_rule
 from servicedesk.rules.guards import DocumentRequirement, Unmodelled
+from servicedesk.rules.levels import BeforeDue, Reached
 from servicedesk.rules.limits import Floor, Pause
 from servicedesk.rules.parts import Field, Form, FormPart, Role, Signature
 from servicedesk.rules.procedure import Procedure

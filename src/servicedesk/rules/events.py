@@ -17,9 +17,8 @@ from servicedesk.rules.keys import EventKey
 from servicedesk.rules.parts import Form, Role
 from servicedesk.rules.values import ConditionView, Instant, Occurrence
 from servicedesk.rules.wording import DeclaredField, DeclaredForm
-from servicedesk.spans import Span
 from servicedesk.texts import conditions as texts
-from servicedesk.texts.term import Term, language
+from servicedesk.texts.term import Term
 
 
 @frozen
@@ -365,42 +364,3 @@ def as_event(value: CaseEvent | str | None) -> CaseEvent | None:
         return value
     states = [entered(state) for state in value.split()]
     return states[0] if len(states) == 1 else EarliestOf("earliest_of", "", "", tuple(states))
-
-
-# --- on the way of a limit: what the levels of an escalation stand on ------------------------------------------------
-
-
-@frozen
-class Reached:
-    """So many percent of the way of a limit are used (预警)."""
-
-    limit: str
-    percent: int
-
-    def text(self, lang: str, term: Terms = as_named) -> str:
-        """The moment in words."""
-        return texts.share_text(lang, name=term("missed", self.limit), percent=self.percent)
-
-
-@frozen
-class BeforeDue:
-    """A span before a limit is due."""
-
-    limit: str
-    span: Span
-
-    def text(self, lang: str, term: Terms = as_named) -> str:
-        """The moment in words."""
-        return texts.on_way_text(lang, name=term("missed", self.limit), span=self.span.long(language(lang)))
-
-
-@word
-def reached(limit: str, percent: int) -> Reached:
-    """From 1 to 99 percent of the counted time between start and due."""
-    return Reached(limit, percent)
-
-
-@word
-def before_due(limit: str, span: Span) -> BeforeDue:
-    """So long before the limit is due, counted as the span counts."""
-    return BeforeDue(limit, span)

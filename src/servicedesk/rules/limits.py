@@ -11,8 +11,9 @@ from servicedesk.rules.base import Rule
 from servicedesk.rules.calling import word
 from servicedesk.rules.citation import Law
 from servicedesk.rules.conditions import Condition, as_condition
-from servicedesk.rules.events import BeforeDue, CaseEvent, Reached, Stated, as_event
+from servicedesk.rules.events import CaseEvent, Stated, as_event
 from servicedesk.rules.given import fact_name
+from servicedesk.rules.levels import BeforeDue, Reached
 from servicedesk.rules.numbers import Number, in_span, start_of
 from servicedesk.rules.parts import NamedCalendar, Role
 from servicedesk.rules.several import as_tuple, names

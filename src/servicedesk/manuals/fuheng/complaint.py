@@ -99,7 +99,8 @@ COMPLAINT = Procedure(
         ),
         Task(
             "4.2.1d", "superior_opinion", SUPERIOR, only=done("tell_superior"), before_steps="handle explain_unsolved",
-            signs=ComplaintRecord, zh="上级领导给出处理意见", reading="The opinion has no limit of its own.", reading_zh="处理意见未规定时限",
+            signs=ComplaintRecord, zh="上级领导给出处理意见",
+            reading="The opinion has no limit of its own.", reading_zh="处理意见未规定时限",
         ),
         # 4.2.2 记录
         Task(

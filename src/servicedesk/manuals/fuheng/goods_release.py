@@ -31,8 +31,8 @@ GOODS_RELEASE = Procedure(
         ),
         # 3 职责
         Step(
-            "3.1", "release", DUTY_GUARD, "asked agreed", "released", asks=(GoodsCheck.goods_checked, GoodsCheck.by_hand),
-            zh="查验、核对后放行",
+            "3.1", "release", DUTY_GUARD, "asked agreed", "released",
+            asks=(GoodsCheck.goods_checked, GoodsCheck.by_hand), zh="查验、核对后放行",
         ),
         Requirement("3.1", GoodsCheck.goods_checked.is_(True), before_steps="release"),
         Authorization("3.2", CUSTOMER_SERVICE_OFFICER, actions="decide_release"),

@@ -269,7 +269,7 @@ VACANT_UNIT = Procedure(
             zh="地下室每月检查率",
         ),
         DocumentRequirement(
-            "5.3c", UnitInspection.condition, 
+            "5.3c", UnitInspection.condition,
             before_steps="inspect_unsold inspect_vacant inspect_unsold_after_weather inspect_after_weather",
         ),
         # 5.3.1 跑、冒、滴、漏

@@ -11,9 +11,10 @@ from servicedesk.rules.checks.report import Names, Report
 from servicedesk.rules.citation import LocalRule
 from servicedesk.rules.conditions import OTHER, AllOf, AnyOf, CategoryIs, Condition, Not
 from servicedesk.rules.declaration import ProcedureDeclaration
-from servicedesk.rules.events import BeforeDue, CaseEvent, Reached, Stated, done
+from servicedesk.rules.events import CaseEvent, Stated, done
 from servicedesk.rules.exceptions import Excepted, by_exception
 from servicedesk.rules.facts import Compare
+from servicedesk.rules.levels import BeforeDue, Reached
 from servicedesk.rules.limits import Deadline, Escalation, Extension, NotBefore, Pause, Window
 from servicedesk.rules.parts import Field
 from servicedesk.rules.standing_tasks import StandingTask
