@@ -115,6 +115,8 @@ def due(span: Span, start: str, calendar: Calendar = C1, **how: object) -> str |
         pytest.param("2026-01-07", weeks(2), C1, "2026-01-21 24:00", id="A112-second-notice"),
         pytest.param("2026-01-07", weeks(3), C1, "2026-01-28 24:00", id="A112-third-notice"),
         pytest.param("2026-03-12 16:40", same_day(), C1, "2026-03-12 24:00", id="A113-key-same-day"),
+        pytest.param("2026-03-12 23:00", same_day(at_least=hours(1)), C1, "2026-03-12 24:00", id="an-hour-is-left"),
+        pytest.param("2026-03-12 23:50", same_day(at_least=hours(1)), C1, "2026-03-13 00:50", id="less-is-left"),
         pytest.param("2026-03-12 16:40", close_of_desk(), C1, "2026-03-12 18:00", id="A113-close-of-desk"),
         pytest.param("2026-03-12 23:30", close_of_shift(), CN, "2026-03-13 08:00", id="A113-close-of-night-shift"),
         pytest.param("2026-03-12 23:30", close_of_desk(), C1, "2026-03-12 24:00", id="A113-lent-after-closing"),

@@ -48,7 +48,7 @@ forward = st.one_of(
     st.builds(hours, st.one_of(counts, st.decimals("0.25", "40", places=2)), received_at=received),
     st.builds(working_minutes, st.integers(1, 3000)),
     st.builds(working_hours, counts),
-    st.builds(same_day, received_at=received),
+    st.builds(same_day, received_at=received, at_least=st.none() | st.integers(1, 30).map(hours)),
     st.builds(close_of_desk, received_at=received),
     st.builds(days, counts, roll=rolls, received_at=received),
     st.builds(working_days, counts, received_at=received),

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Final, Literal
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
+from attrs.validators import optional
 
 from servicedesk.calendars import Calendar
+from servicedesk.characters import brief
+from servicedesk.errors import SpanError
 from servicedesk.spans.amounts import LENGTH, checked, plural
 from servicedesk.spans.span import Due, Quantity, Span, pick
 from servicedesk.spans.timeline import Counts, Timeline
 from servicedesk.spans.trace import Lang
+
+LANGUAGES: Final[tuple[Lang, Lang]] = ("zh", "en")
 
 
 @frozen
@@ -80,6 +85,13 @@ class WorkingTime(Amount):
         return Due(at, calendar.provisional_years(start, at))
 
 
+def _by_the_clock(_: object, attribute: Attribute[Any], value: object) -> None:
+    """The validator of ``at_least``."""
+    if type(value) is not ClockTime or (value.received_at, value.after_period) != ("day", False):
+        told = f"{attribute.name}={brief(value)} is no time by the clock"
+        raise SpanError(told, remedy="write minutes(...) or hours(...)", field=attribute.name)
+
+
 @frozen
 class ThisDay(Span):
     """A span that ends with the day of its start, or with its hours."""
@@ -93,16 +105,35 @@ class ThisDay(Span):
 
 @frozen
 class SameDay(ThisDay):
-    """Until 24:00 of the day of the start."""
+    """Until 24:00 of the day of the start; ``at_least`` so long where that is given, in the evening beyond 24:00."""
 
     sense = ("当日24:00截止，休息日亦同。", "Ends at 24:00 of that date, on a rest day too.")
+    _over: ClassVar[tuple[str, str]] = (
+        "当日24:00截止，休息日亦同；临近24:00的，顺延至满{least}。",
+        "Ends at 24:00 of that date, on a rest day too; towards 24:00 only after {least}.",
+    )
 
-    _said = ("当日24:00前", "by 24:00 the same day")
-    _written = "same day"
+    at_least: ClockTime | None = field(default=None, kw_only=True, validator=optional(_by_the_clock))
+
+    def meaning(self, lang: Lang) -> str:
+        """How it is counted, in one sentence."""
+        if self.at_least is None:
+            return super().meaning(lang)
+        return pick(lang, self._over).format(least=self.at_least.long(lang))
+
+    def _words(self) -> tuple[str, str]:
+        if self.at_least is None:
+            return "当日24:00前", "by 24:00 the same day"
+        zh, en = (self.at_least.long(lang) for lang in LANGUAGES)
+        return f"当日24:00前且不少于{zh}", f"by 24:00 the same day, and no less than {en}"
+
+    def _plain(self) -> str:
+        return "same day" if self.at_least is None else f"same day at_least {self.at_least}"
 
     def _nominal(self, origin: int, line: Timeline) -> int:
         calendar = line.calendar_at(origin)
-        return calendar.midnight_after(calendar.local_date(origin))
+        least = 0 if self.at_least is None else self.at_least.length
+        return max(calendar.midnight_after(calendar.local_date(origin)), origin + least)
 
 
 @frozen

@@ -31,9 +31,13 @@ def working_hours(amount: int | Decimal, *, after_period: bool = False) -> Worki
     return WorkingTime(amount, "hour", after_period=after_period)
 
 
-def same_day(*, received_at: ReceivedAt = "day") -> SameDay:
-    """Until 24:00 of the day of the start (当天)."""
-    return SameDay(received_at=received_at)
+def same_day(*, received_at: ReceivedAt = "day", at_least: ClockTime | None = None) -> SameDay:
+    """Until 24:00 of the day of the start (当天), and ``at_least`` so long: ``same_day(at_least=hours(1))``.
+
+    Raises:
+        SpanError: ``at_least`` is no length of time by the clock.
+    """
+    return SameDay(received_at=received_at, at_least=at_least)
 
 
 def close_of_desk(*, received_at: ReceivedAt = "day") -> CloseOfDesk:

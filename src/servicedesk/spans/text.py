@@ -121,6 +121,8 @@ def _split(text: str) -> tuple[str, dict[str, Any]]:
 
 
 def _read(text: str, chosen: dict[str, Any]) -> Span:
+    if at_least := re.fullmatch(r"same[ _]day at_least (.+)", text.lower()):
+        return SameDay(at_least=_read(at_least[1], {}), **chosen)  # type: ignore[arg-type]  # its validator says so
     word = re.sub(r"^在|\s+(?=\D)", lambda match: "" if match[0] == "在" else "_", text.lower())
     if word in _WORDS:
         return _WORDS[word](**chosen)

@@ -158,6 +158,18 @@ def test_an_installation_inspected_a_microsecond_after_its_day_is_late() -> None
 
 
 @pytest.mark.clause("fuheng/renovation/2.4")
+def test_what_is_installed_just_before_midnight_may_be_seen_just_after_it() -> None:
+    """当时安装当时巡查: ten minutes later is at the time, whatever the date; the next morning is not."""
+    case = renovation(MONDAY).to_works(OTHER).install("空调", "i1", "2026-03-10 23:50")
+    (due,) = [d for d in case.desk.due() if d.name == "inspect_installation@i1"]
+    assert due.due.format("YYYY-MM-DD HH:mm") == "2026-03-11 00:50"
+    case.do("inspect_installation", "warranty_clerk", "2026-03-11 00:10", item="i1")
+    assert (missed(case), case.state) == ([], "works")
+    left = renovation(MONDAY).to_works(OTHER).install("空调", "i1", "2026-03-10 23:50").tick("2026-03-11 09:00")
+    assert missed(left) == [("inspect_installation@i1", "2026-03-11 00:50:00")]
+
+
+@pytest.mark.clause("fuheng/renovation/2.4")
 def test_each_of_several_installations_is_inspected_for_itself() -> None:
     case = renovation(MONDAY).to_works(OTHER).install("空调", "i1").install("洁具", "i2", "2026-03-10 08:00")
     case.do("inspect_installation", "warranty_clerk", item="i2").tick("2026-03-12 09:00")

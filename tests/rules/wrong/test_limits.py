@@ -395,6 +395,12 @@ def test_notice_that_never_stops() -> None:
     procedure(_close(), Escalation("4", "urge", CLERK, notifies=HEAD, since=missed("close"), repeats=days(1)))
 
 
+@wrong("4", "is no time by the clock", "write minutes(...) or hours(...)")
+def test_a_day_of_at_least_so_many_days() -> None:
+    """A day that lasts at least so many days."""
+    procedure(Deadline("4", "close_soon", CLERK, same_day(at_least=days(1)), since=done("open"), met_by="closed"))
+
+
 @wrong("4", "says how often and not how far apart", "repeats=")
 def test_notice_so_many_times() -> None:
     """A notice that says how often, and not at which distance."""
