@@ -185,7 +185,7 @@ RENOVATION = Procedure(
         Permission(
             "2.4", "report_installation", in_states="works", asks=Installation.installed, zh="报告安装",
             reading="当时 asks for more than the day; the day is what can be checked, and late in the evening one hour.",
-            reading_zh="当时严于当天，以当天为可查时限；临近24:00安装的，一小时内巡查",
+            reading_zh="当时严于当天，以当天为可查时限；临近午夜安装的，一小时内巡查",
         ),
         Items("2.4", "installation", opened_by="report_installation", closed_by="inspect_installation", zh="安装项目"),
         Permission(
