@@ -143,6 +143,28 @@ def test_what_is_no_span_is_refused_with_its_reason(text: str, named: str) -> No
         parse_span(text)
 
 
+@pytest.mark.parametrize(
+    ("span", "zh", "en"),
+    [
+        (before(weeks(1)), "自事件之日倒算，事件当日不计。", "Counted back from the event, its day not counted."),
+        (
+            before(days(3), roll="previous_working_day"),
+            "自事件之日倒算，事件当日不计；遇休息日只提前，不顺延。",
+            "Counted back from the event, its day not counted; a rest day moves it back, never forward.",
+        ),
+        (before(hours(2)), "自事件发生时刻倒算。", "Counted back from the very moment of the event."),
+        (
+            before(working_hours(2)),
+            "自事件发生时刻倒算，只计工作时间。",
+            "Counted back from the very moment of the event, working time only.",
+        ),
+    ],
+)
+def test_a_limit_before_an_event_says_how_it_is_counted_and_no_more(span: Span, zh: str, en: str) -> None:
+    """Of rest days it speaks where roll= moves it, of the day of the event where days are counted."""
+    assert (span.meaning("zh"), span.meaning("en")) == (zh, en)
+
+
 def test_a_float_is_no_amount() -> None:
     with pytest.raises(SpanError, match="Decimal"):
         hours(1.5)  # type: ignore[arg-type]

@@ -13,8 +13,19 @@ from servicedesk.characters import brief, is_a
 from servicedesk.errors import SpanError
 from servicedesk.spans.days import MonthEnd, Whole
 from servicedesk.spans.kinds import ClockTime, WorkingTime
-from servicedesk.spans.span import Due, Quantity, Span, one_of
+from servicedesk.spans.span import Due, Quantity, Span, one_of, pick
 from servicedesk.spans.timeline import Changes, Gap, Timeline
+from servicedesk.spans.trace import Lang
+
+_MOVED_BACK = (
+    "自事件之日倒算，事件当日不计；遇休息日只提前，不顺延。",
+    "Counted back from the event, its day not counted; a rest day moves it back, never forward.",
+)
+_OF_TIME = ("自事件发生时刻倒算。", "Counted back from the very moment of the event.")
+_OF_WORKING_TIME = (
+    "自事件发生时刻倒算，只计工作时间。",
+    "Counted back from the very moment of the event, working time only.",
+)
 
 
 def _countable(span: Span) -> ClockTime | WorkingTime | Whole:
@@ -40,10 +51,7 @@ class Before(Span):
     roll: Literal["none", "previous_working_day"] = field(
         default="none", kw_only=True, validator=one_of("none", "previous_working_day")
     )
-    sense = (
-        "自事件之日倒算，事件当日不计；遇休息日只提前，不顺延。",
-        "Counted back from the event, its day not counted; a rest day moves it back, never forward.",
-    )
+    sense = ("自事件之日倒算，事件当日不计。", "Counted back from the event, its day not counted.")
     _rolled = ("，末日为休息日的提前至上一工作日", ", moved back to a working day when that is a rest day")
 
     def __attrs_post_init__(self) -> None:
@@ -62,6 +70,14 @@ class Before(Span):
         raise SpanError(
             "a limit before an event has no share of the way", remedy="state a second limit before the event"
         )
+
+    def meaning(self, lang: Lang) -> str:
+        """How it is counted, in one sentence: days without that of the event, hours from its very moment."""
+        if isinstance(self.span, WorkingTime):
+            return pick(lang, _OF_WORKING_TIME)
+        if isinstance(self.span, ClockTime):
+            return pick(lang, _OF_TIME)
+        return pick(lang, self.sense if self.roll == "none" else _MOVED_BACK)
 
     def _quantity(self) -> Quantity:
         return self.span.quantity
