@@ -20,6 +20,7 @@ from servicedesk.declare import (
     Except,
     Fee,
     Items,
+    NotBefore,
     Permission,
     Prohibition,
     Requirement,
@@ -35,6 +36,7 @@ from servicedesk.declare import (
     fact,
     flag,
     hours,
+    law,
     local_rule,
     missed,
     role,
@@ -356,6 +358,55 @@ def test_what_is_lifted_by_name_or_row_keeps_nobody_from_the_end(kind: str, give
     rows = scene.desk.obligations(scene.id, at="2026-03-10 10:00")
     owed = [(row.status, row.cause) for row in rows]
     assert owed == ([] if kind in ("requirement", "prohibition") else [("cancelled", "exception")])
+
+
+WAIT = NotBefore("1", "cool", hours(24), since=done("open"), steps="close", zh="静置")
+
+
+@pytest.mark.parametrize("given", ["cool", "1"])
+def test_a_wait_is_lifted_while_the_exception_holds(given: str) -> None:
+    """What must wait a day need not on a feast; while nobody knows, it must."""
+    rules = (WAIT, Except("2", "on_a_feast", lifts=given, only=FEAST, zh="节日除外"))
+    for facts in ({}, {"feast": False}):
+        scene = begun(toy(*rules), **facts)
+        assert scene.refusals("close", "2026-03-10 10:00", CLERK) == {("too_early", "sample/job/1")}
+    scene.do("say", "2026-03-10 10:30", CLERK, feast=True)
+    assert scene.do("close", "2026-03-10 10:30", CLERK).state == "closed"
+
+
+def test_a_wait_has_another_length_under_the_clause_of_the_exception() -> None:
+    """By day 24 hours, at night two: of one case the one or the other, and never both."""
+    rules = (WAIT, Except("2", "at_night", changes="cool", within=hours(2), only=NIGHT, zh="夜间"))
+    scene = begun(toy(*rules))
+    scene.refused("close", "2026-03-11 08:59", CLERK, "sample/job/1")
+    assert scene.do("close", "2026-03-11 09:00", CLERK).state == "closed"
+    scene = begun(toy(*rules), night=True)
+    refusal = scene.refused("close", "2026-03-10 10:59", CLERK, "sample/job/2")
+    assert (refusal.kind, "11:00" in refusal.zh) == ("too_early", True)
+    assert scene.do("close", "2026-03-10 11:00", CLERK).state == "closed"
+
+
+def test_the_law_above_a_wait_stands_whatever_is_lifted() -> None:
+    """An exception of the manual takes nothing from the law (民法典318): asked once, by the clause of the wait."""
+    floor = law("318", days(2), steps="close")
+    wait = evolve(WAIT, span=hours(30), floor=floor)
+    for exception in (
+        Except("2", "at_night", lifts="cool", only=NIGHT, zh="夜间"),
+        Except("2", "at_night", changes="cool", within=hours(2), only=NIGHT, zh="夜间"),
+    ):
+        scene = begun(toy(wait, exception), night=True)
+        assert scene.refusals("close", "2026-03-12 23:59", CLERK) == {("too_early_law", "sample/job/1")}
+        assert scene.do("close", "2026-03-13 00:00", CLERK).state == "closed"
+
+
+def test_what_may_be_recorded_too_early_counts_once_the_wait_is_lifted() -> None:
+    wait = evolve(WAIT, steps="look", if_early="recorded")
+    look = Task(WHY, "look", CLERK, zh="查看")
+    rules = (wait, look, Except("2", "on_a_feast", lifts="cool", only=FEAST, zh="节日除外"))
+    for facts, counts in (({}, False), ({"feast": True}, True)):
+        scene = begun(toy(*rules), **facts)
+        scene.do("look", "2026-03-10 10:00", CLERK)
+        assert (scene.refusals("close", "2026-03-10 10:30", CLERK) == set()) is counts
 
 
 def test_a_lifted_limit_is_cancelled_by_the_exception_and_its_miss_excused_or_kept() -> None:

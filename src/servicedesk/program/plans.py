@@ -309,8 +309,10 @@ def _waits(procedure: Procedure, name: str, ident: ClauseIds) -> Iterator[Wait]:
                 rule.only,
                 recorded=rule.if_early == "recorded",
                 policy_key=ident.policy_key(rule),
+                unless=rule.unless,
             )
-        yield from _floor(rule.floor, rule.since, name, ident(rule))
+        if by_exception(rule) is None:  # the law stands above the rule as printed, and no exception takes from it
+            yield from _floor(rule.floor, rule.since, name, ident(rule))
     for limit in procedure.of(Deadline):
         yield from _floor(limit.floor, limit.since, name, ident(limit))
 

@@ -78,6 +78,7 @@ class Wait:
     floor: Floor | None = None
     recorded: bool = False
     policy_key: str = ""
+    unless: Condition | None = None
 
 
 @frozen

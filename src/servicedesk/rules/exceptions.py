@@ -20,7 +20,7 @@ from servicedesk.rules.effects import Fee
 from servicedesk.rules.events import CaseEvent, Stated
 from servicedesk.rules.guards import Authorization, DocumentRequirement, Prohibition, Requirement
 from servicedesk.rules.keys import EventKey
-from servicedesk.rules.limits import Deadline, Escalation
+from servicedesk.rules.limits import Deadline, Escalation, NotBefore
 from servicedesk.rules.numbers import Number
 from servicedesk.rules.parts import Role, Signature
 from servicedesk.rules.several import as_tuple, names
@@ -129,7 +129,17 @@ def by_exception(rule: Rule) -> Excepted | None:
 
 # --- which rules an exception names -----------------------------------------------------------------------------
 
-LIFTABLE: Final = (Task, DocumentRequirement, Fee, Requirement, Prohibition, Deadline, StandingTask, Escalation)
+LIFTABLE: Final = (
+    Task,
+    DocumentRequirement,
+    Fee,
+    Requirement,
+    Prohibition,
+    Deadline,
+    NotBefore,
+    StandingTask,
+    Escalation,
+)
 """What an exception may lift, beside another exception."""
 
 
@@ -168,6 +178,8 @@ def changed(exception: Except, rule: Rule) -> Mapping[str, Any]:
     within: Any = exception.within
     if isinstance(rule, Deadline):
         fields = {"span": within, "owner": exception.owner}
+    elif isinstance(rule, NotBefore):
+        fields = {"span": within if isinstance(within, Span) else None}  # a wait is so long, whatever anybody states
     elif isinstance(rule, StandingTask):
         fields = {"within" if rule.every is None else "every": within, "performers": exception.performers}
     elif isinstance(rule, Escalation):

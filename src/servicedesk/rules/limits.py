@@ -118,6 +118,7 @@ class NotBefore(Rule):
         "since": "since",
         "steps": "steps",
         "only": "only",
+        "unless": "unless",
         "after_period": "after_period",
         "if_early": "early",
         "floor": "floor",
@@ -126,6 +127,7 @@ class NotBefore(Rule):
     since: CaseEvent | None = field(default=None, converter=as_event, kw_only=True)
     steps: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     only: Condition | None = field(default=None, converter=as_condition, kw_only=True)
+    unless: Condition | None = field(default=None, converter=as_condition, kw_only=True)
     after_period: bool = field(default=False, kw_only=True)
     if_early: str = field(default="refused", kw_only=True)
     floor: Floor | None = field(default=None, kw_only=True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from rules.wrong.declarations import CLERK, HEAD, SLIP, cause, manual, procedure, wrong
+from rules.wrong.declarations import CLERK, HEAD, SLIP, VISIT, cause, manual, procedure, wrong
 from servicedesk.declare import (
     Authorization,
     Deadline,
     DocumentRequirement,
     Except,
     Fee,
+    FollowUp,
     Part,
     Permission,
     Separation,
@@ -105,6 +106,32 @@ def test_lifts_a_permission() -> None:
 def test_lifts_an_authorization() -> None:
     """An exception to who may do something."""
     procedure(TELL, Authorization("4", role=HEAD, actions="tell"), Except("5", "own", lifts="4", only=OWN, zh="例外"))
+
+
+RETURN_VISIT = FollowUp(
+    "4", "visit", CLERK, days(3), since="received", files=VISIT, good="happy", from_states="received",
+    to_state="closed", zh="回访",
+)  # fmt: skip
+
+
+@wrong("5", "lifts 'visit', which is a FollowUp and leads the case on", "a Step", "a Deadline of its name beside it")
+def test_lifts_a_follow_up() -> None:
+    """A return visit is a step and a limit in one: what moves the case has no exception, its limit has."""
+    procedure(TELL, RETURN_VISIT, Except("5", "own", lifts="visit", only=OWN, zh="例外"))
+
+
+@wrong("5", "changes 'visit', a FollowUp, which leads the case on", "a Step", "a Deadline of its name beside it")
+def test_changes_a_follow_up() -> None:
+    """Another length of a return visit."""
+    procedure(TELL, RETURN_VISIT, Except("5", "own", changes="visit", within=days(7), only=OWN, zh="例外"))
+
+
+def test_a_return_visit_written_as_its_remedy_says_has_exceptions() -> None:
+    """What the fault proposes is a declaration that works: the limit is lifted, or has another length."""
+    step = Step("4", "visit", CLERK, "received", "closed", files=VISIT, zh="回访")
+    limit = Deadline("4", "visit", CLERK, days(3), since="received", met_by=done("visit"), zh="回访")
+    procedure(TELL, step, limit, Except("5", "own", changes="visit", within=days(7), only=OWN, zh="例外"))
+    procedure(TELL, step, limit, Except("5", "own", lifts="visit", only=OWN, zh="例外"))
 
 
 @wrong("4", "changes 'close', a Step that has no length of time")

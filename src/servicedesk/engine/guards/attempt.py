@@ -11,7 +11,7 @@ from servicedesk.engine.fulfilled import Brings
 from servicedesk.engine.refusals import ConditionWords, Refusal, Remedy, refusal
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan, Program
-from servicedesk.program.steps import Filing, StepPlan
+from servicedesk.program.steps import Filing, StepPlan, Wait
 from servicedesk.rules.base import Rule
 from servicedesk.rules.circumstances import InSeason
 from servicedesk.rules.conditions import AllOf, Condition, met_part, unmet_part, walk
@@ -72,7 +72,7 @@ class Attempt:
         """Met or unknown; not where the step itself could still say so."""
         return self.brings.allows(only, view or self.view)
 
-    def stands(self, rule: Requirement | Prohibition) -> bool:
+    def stands(self, rule: Requirement | Prohibition | Wait) -> bool:
         """Whether a rule that stands in the way of a step applies, and no exception lifts it."""
         return self.holds(rule.only) and not self.brings.lifted(rule.unless, self.view)
 

@@ -40,7 +40,7 @@ def is_early(attempt: Attempt) -> bool:
 def _first(attempt: Attempt, wait: Wait) -> int | None:
     """From when on it may be done, where that is still to come."""
     start = wait.since.last(attempt.view)
-    if start is None or not attempt.holds(wait.only):
+    if start is None or not attempt.stands(wait):
         return None
     day = attempt.context.calendar.local_date(start.last_at).isoformat()
     own = None if wait.floor is not None else attempt.context.site.span(wait.policy_key, day)
@@ -50,7 +50,7 @@ def _first(attempt: Attempt, wait: Wait) -> int | None:
 
 
 def _wait(attempt: Attempt, wait: Wait) -> Iterator[Refusal]:
-    if not attempt.holds(wait.only):
+    if not attempt.stands(wait):
         return
     if wait.since.last(attempt.view) is None:
         if wait.floor is not None or wait.only is not None or wait.clause:

@@ -8,6 +8,7 @@ from typing import Any
 
 from attrs import evolve
 
+from servicedesk.rules.actions import FollowUp
 from servicedesk.rules.base import Rule
 from servicedesk.rules.checks.limits import disjoint
 from servicedesk.rules.checks.references import check_condition
@@ -28,6 +29,9 @@ _WHAT = {
     "owner": "role that answers for a limit",
     "notifies": "role that is notified",
 }
+
+# A return visit is a step and its limit in one rule: only the limit has exceptions.
+_APART = "write the visit as a Step and its length as a Deadline of its name beside it, which has exceptions"
 
 
 def check_exceptions(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
@@ -64,6 +68,11 @@ def _is_whole(exception: Except, report: Report) -> None:
         report.add(exception, "does not say what it changes to what", missing)
 
 
+def _follow_up(found: Iterable[Rule]) -> str:
+    """What to call a return visit among these; empty where there is none."""
+    return next((_article(rule) for rule in found if isinstance(rule, FollowUp)), "")
+
+
 def _named(name: str, exception: Except, rules: Iterable[Rule]) -> list[Rule]:
     return [rule for rule in rules if names_rule(name, rule) and rule is not exception]
 
@@ -78,7 +87,9 @@ def _lifts(exception: Except, names: Iterable[str], rules: tuple[Rule, ...], rep
         if not found:
             report.unknown(exception, "rule with the name or the clause", name, _known(rules))
         untouched = [rule for rule in found if not isinstance(rule, (*LIFTABLE, Except))]
-        if untouched and not any(isinstance(rule, Deadline) for rule in found):
+        if visit := _follow_up(found):
+            report.add(exception, f"lifts {name!r}, which is {visit} and leads the case on", _APART)
+        elif untouched and not any(isinstance(rule, Deadline) for rule in found):
             what = f"lifts {name!r}, which is {_article(untouched[0])} and never owed"
             report.add(exception, what, "name what is owed: a task, a document, a fee, a requirement, a limit")
         yield from (rule for rule in found if isinstance(rule, (*LIFTABLE, Except)))
@@ -111,7 +122,9 @@ def _changes(exception: Except, names: Iterable[str], rules: tuple[Rule, ...], r
         above = [rule for rule in found if isinstance(rule, Except)]
         under = [r for each in above for other in each.changes for r in _named(other, each, rules)]
         changing = [rule for rule in (*found, *under) if changed(exception, rule)]
-        if not changing and exception.values:
+        if visit := _follow_up(found):
+            report.add(exception, f"changes {name!r}, {visit}, which leads the case on", _APART)
+        elif not changing and exception.values:
             said = " or ".join(_WHAT[value] for value in exception.values)
             report.add(
                 exception, f"changes {name!r}, {_article(found[0])} that has no {said}", "name a rule that has one"
