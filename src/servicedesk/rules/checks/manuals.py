@@ -9,6 +9,7 @@ from servicedesk.errors import DefinitionFault, InvalidProcedure
 from servicedesk.rules.base import Rule
 from servicedesk.rules.calendars import calendars
 from servicedesk.rules.checks.report import suggest
+from servicedesk.rules.checks.subjects import APART, unheard
 from servicedesk.rules.checks.types import wrong_fields
 from servicedesk.rules.conditions import walk
 from servicedesk.rules.edition import ManualDeclaration
@@ -34,6 +35,7 @@ def check_manual(manual: ManualDeclaration) -> None:
         *_included(manual),
         *_role_names(manual),
         *_calendars(manual),
+        *_unheard(manual),
     ]
     faults = [
         DefinitionFault(f"{place}: {message}", remedy=remedy, clause=clause, place=place)
@@ -58,6 +60,15 @@ def _exceptions(manual: ManualDeclaration) -> Iterator[Fault]:
                     if other and other not in names and given not in rows:
                         told = f"{procedure.name}, {rule.place()}: there is no procedure {other!r}"
                         yield str(rule.clause), told, suggest(other, names)
+
+
+def _unheard(manual: ManualDeclaration) -> Iterator[Fault]:
+    """What a standing task over subjects waits for is not what an action of another procedure reports."""
+    for edition in manual.editions:
+        for procedure in edition.procedures:
+            others = [other for other in edition.procedures if other is not procedure]
+            for task, message in unheard(procedure, others):
+                yield str(task.clause), f"{procedure.name}, {task.place()}: {message}", APART
 
 
 def _types(manual: ManualDeclaration) -> Iterator[Fault]:

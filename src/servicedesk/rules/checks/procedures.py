@@ -29,7 +29,9 @@ from servicedesk.rules.checks.promises import check_promises
 from servicedesk.rules.checks.references import check_condition, check_names
 from servicedesk.rules.checks.report import Names, Report
 from servicedesk.rules.checks.several import check_one_name
+from servicedesk.rules.checks.subjects import check_subjects
 from servicedesk.rules.checks.types import check_types
+from servicedesk.rules.checks.units import check_units
 from servicedesk.rules.citation import LocalRule, fault_of
 from servicedesk.rules.declaration import ProcedureDeclaration
 from servicedesk.rules.effects import (
@@ -371,7 +373,9 @@ _CHECKS: tuple[Callable[[ProcedureDeclaration, Names, Report], None], ...] = (
     _guards,
     _documents,
     _money,
+    check_units,
     _effects,
+    check_subjects,
     check_milestones,
     check_promises,
 )
