@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -23,12 +24,16 @@ from servicedesk.declare import (
     Task,
     category,
     edition,
+    fact,
+    filed,
     flag,
+    held_by,
     hours,
     role,
     text,
+    yuan,
 )
-from servicedesk.errors import DefinitionFault, InvalidProcedure
+from servicedesk.errors import DefinitionFault, InvalidProcedure, ServicedeskError
 from servicedesk.rules.base import Rule
 
 CLERK = role("clerk", "文员")
@@ -116,6 +121,34 @@ def test_another_word_with_too_little_or_too_much_names_itself(name: str) -> Non
     if not any(p.kind is p.VAR_POSITIONAL for p in given):
         found = of(OTHERS[name], *["one"] * 30)
         assert any("30 values without a name" in text and name in text for text in found), found
+
+
+VALUES: tuple[Any, ...] = (None, 5, 0.5, "fünfzig", object(), [], {}, True, b"x", ("a",))
+
+
+@pytest.mark.parametrize("name", [*KINDS, *OTHERS])
+def test_a_value_of_whatever_kind_is_told_and_no_error_of_python(name: str) -> None:
+    given = [p for p in parameters(WORDS[name]) if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
+    needed = max(1, sum(p.default is p.empty for p in given)) if given else 0
+    named = [p.name for p in parameters(WORDS[name]) if p.kind is p.KEYWORD_ONLY and p.default is p.empty]
+    for value in VALUES:
+        with suppress(ServicedeskError):
+            WORDS[name](*[value] * needed, **dict.fromkeys(named, value))
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda: yuan("fifty"), "yuan(...): 'fifty' is not what it takes; it takes value: int | str"),
+        (lambda: filed("slip"), "filed(...): 'slip' is not what it takes; it takes form: Form | type[DeclaredForm]"),
+        (lambda: fact(5), "fact(...): 5 is not what it takes; it takes name: str"),
+        (lambda: held_by("key", "clerk"), "held_by(...): 'key', 'clerk' is not what it takes; it takes item: str, r"),
+    ],
+)
+def test_a_value_of_the_wrong_kind_says_what_the_word_takes(call: Callable[[], object], said: str) -> None:
+    with pytest.raises(DefinitionFault) as caught:
+        call()
+    assert str(caught.value).startswith(said)
 
 
 def _enough(word: Any) -> list[Any]:

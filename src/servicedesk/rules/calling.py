@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from attrs import frozen
 
-from servicedesk.errors import DefinitionFault
+from servicedesk.characters import brief
+from servicedesk.errors import DefinitionFault, ServicedeskError
 from servicedesk.rules.several import as_tuple
 
 P = ParamSpec("P")
@@ -66,17 +67,20 @@ def word(make: Callable[P, R]) -> Callable[P, R]:
     """A function that a manual calls; who calls it wrongly is told so, and not how Python calls functions.
 
     Raises:
-        DefinitionFault: a keyword that it does not know, something missing, too much.
+        DefinitionFault: a keyword that it does not know, something missing, too much, a value of the wrong kind.
     """
 
     @wraps(make)
     def called(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return make(*args, **kwargs)
-        except TypeError:
-            if found := _read(inspect.signature(make), args, kwargs)[0]:
-                raise fault(f"{make.__name__}(...)", found) from None
+        except ServicedeskError:
             raise
+        except (TypeError, AttributeError, ValueError, ArithmeticError) as error:
+            taken = inspect.signature(make)
+            if found := _read(taken, args, kwargs)[0]:
+                raise fault(f"{make.__name__}(...)", found) from None
+            raise fault(f"{make.__name__}(...)", [_unfit(taken, (*args, *kwargs.values()))]) from error
 
     return called
 
@@ -155,6 +159,12 @@ def _unknown(name: str, value: Any, known: Collection[str], given: dict[str, Any
         return Wrong(f"there is no {name}= here", f"there is {_listed(known)}")
     given.setdefault(near[0], value)
     return Wrong(f"there is no {name}= here", f"did you mean {near[0]}=?")
+
+
+def _unfit(taken: inspect.Signature, given: Sequence[Any]) -> Wrong:
+    """Something that was given is of a kind that nothing can be made of."""
+    takes = ", ".join(f"{each.name}: {each.annotation}" for each in taken.parameters.values())
+    return Wrong(f"{', '.join(map(brief, given))} is not what it takes", f"it takes {takes}")
 
 
 def _listed(names: Any) -> str:
