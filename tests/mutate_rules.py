@@ -45,6 +45,7 @@ from servicedesk.rules.parts import Field, Form, FormPart, NamedCalendar, Role, 
 from servicedesk.rules.procedure import Procedure
 from servicedesk.rules.several import as_tuple
 from servicedesk.rules.standing_tasks import Subjects
+from servicedesk.rules.values import ByPolicy
 from servicedesk.spans import Span
 
 TESTS = Path(__file__).parent
@@ -149,6 +150,8 @@ def _item(item: Any, stranger: Role) -> Iterator[tuple[str, Any]]:
         yield "of a stranger", evolve(item, role=stranger)
     elif isinstance(item, Span):
         yield from _longer(item)
+    elif isinstance(item, ByPolicy):
+        yield "a number that nobody gave", days(1)
     elif isinstance(item, CaseEvent):
         yield "another happening", OPENED if item != OPENED else done("register")
         if isinstance(item, NthTime):

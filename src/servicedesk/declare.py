@@ -87,7 +87,7 @@ from servicedesk.rules.parts import EVERY_ROLE, calendar, party, role
 from servicedesk.rules.procedure import Procedure
 from servicedesk.rules.signing import signed
 from servicedesk.rules.standing_tasks import StandingTask, subjects
-from servicedesk.rules.values import kwh, m2, share, tonnes, yuan
+from servicedesk.rules.values import by_policy, kwh, m2, share, tonnes, yuan
 from servicedesk.rules.wording import (
     SUBJECT,
     category,
@@ -166,6 +166,7 @@ __all__ = [
     "builtin_roles",
     "by_hash",
     "by_month_end",
+    "by_policy",
     "calendar",
     "category",
     "child",

@@ -44,6 +44,7 @@ __all__ = [
     "TransientStoreError",
     "UnknownManual",
     "UnknownName",
+    "UnsetIntervalWarning",
     "UnsetSeasonWarning",
 ]
 
@@ -331,6 +332,10 @@ class ServicedeskWarning(UserWarning):
 
 class CalendarHorizonWarning(ServicedeskWarning):
     """A due time uses a year whose notice of rest days is not known; it is provisional."""
+
+
+class UnsetIntervalWarning(ServicedeskWarning):
+    """A case was opened with work whose interval only the site gives, and the policy does not give it."""
 
 
 class UnsetSeasonWarning(ServicedeskWarning):

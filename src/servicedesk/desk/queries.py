@@ -27,6 +27,7 @@ from servicedesk.desk.limit_views import due_limit
 from servicedesk.desk.listing import Listing, listing
 from servicedesk.desk.lookup import Lookup
 from servicedesk.desk.notes import Options, with_notes
+from servicedesk.desk.reporting import unset_intervals
 from servicedesk.desk.views import DueLimit, EntitlementView, HistoryLine, ObligationView, Option
 from servicedesk.engine.builtin import allowed_roles
 from servicedesk.engine.case import Case
@@ -269,9 +270,11 @@ class Queries(Lookup):
         case, limit = self.case(case_id), name_of(limit, "limit")
         found, plan = case.limits.get(limit), self._work.program(case).plans[case.procedure]
         if found is None or plan.find_limit(found.name, found.clause) is None:  # it may be of an edition before a move
+            unset = unset_intervals(dict(plan.begun_by_site).get(limit, ()), self._work.policy.site)
+            there = f"it has {', '.join(sorted(case.limits)) or 'none'}"
             raise UnknownName(
                 f"case {case_id} has no limit {brief(limit)}",
-                remedy=f"it has {', '.join(sorted(case.limits)) or 'none'}",
+                remedy=f"give its interval in the policy: [[override]] clause = {unset[0]!r}" if unset else there,
                 id=case_id,
             )
         given = self._input("", {}, Actor("explain"), None, None, "", None, dry_run=True)

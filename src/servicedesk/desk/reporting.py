@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import SitePolicy
 from servicedesk.engine.entry import Entry
-from servicedesk.errors import CalendarHorizonWarning, UnsetSeasonWarning
+from servicedesk.errors import CalendarHorizonWarning, UnsetIntervalWarning, UnsetSeasonWarning
 from servicedesk.program.program import Program
+from servicedesk.program.steps import LimitPlan
+from servicedesk.rules.values import ByPolicy
 
 _log = logging.getLogger("servicedesk.desk")
 _CALLER = 7  # how far up the caller of the desk is
@@ -26,11 +28,11 @@ def report(case: Case, entries: Sequence[Entry]) -> None:
             warnings.warn(told, CalendarHorizonWarning, stacklevel=_CALLER)
 
 
-def warn_of_seasons(program: Program, site: SitePolicy, case: Case, entries: Sequence[Entry]) -> None:
-    """Warn, where a case was opened, of work that is asked of nobody: the policy does not have its season."""
+def warn_of_unset(program: Program, site: SitePolicy, case: Case, entries: Sequence[Entry]) -> None:
+    """Warn, where a case was opened, of work asked of nobody: the policy has not its season, or its interval."""
     if not any(entry.kind == "opened" for entry in entries):
         return
-    for name, group in program.plans[case.procedure].seasonal:
+    for name, group in program.plans[case.procedure].begun_by_site:
         unset = {rule.season.name: rule.season.zh for rule in group if rule.season is not None}
         for season, zh in unset.items():
             if season not in site.seasons:
@@ -38,3 +40,12 @@ def warn_of_seasons(program: Program, site: SitePolicy, case: Case, entries: Seq
                     f"{name!r} of case {case.id} is asked of nobody: the policy does not say when {season!r} ({zh}) is"
                 )
                 warnings.warn(told, UnsetSeasonWarning, stacklevel=_CALLER)
+        for key in unset_intervals(group, site):
+            told = f"{name!r} of case {case.id} is asked of nobody: the policy does not give the interval of {key!r}"
+            warnings.warn(told, UnsetIntervalWarning, stacklevel=_CALLER)
+
+
+def unset_intervals(group: Iterable[LimitPlan], site: SitePolicy) -> tuple[str, ...]:
+    """The clauses of limits of one name whose interval only the site gives, and its policy never does."""
+    asked = (rule.policy_key for rule in group if isinstance(rule.span, ByPolicy))
+    return tuple(key for key in asked if site.first_day(key) is None)

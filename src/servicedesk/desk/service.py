@@ -13,7 +13,7 @@ from servicedesk.calendars import Calendar
 from servicedesk.desk.deciding import Input
 from servicedesk.desk.relatives import ChildRefused, Noted, Relatives, exclusive_key_taken, parent_first
 from servicedesk.desk.repeating import TRIES, repeated
-from servicedesk.desk.reporting import report, warn_of_seasons
+from servicedesk.desk.reporting import report, warn_of_unset
 from servicedesk.desk.views import ActResult
 from servicedesk.engine.case import Case
 from servicedesk.engine.children import ChildOpening
@@ -330,7 +330,7 @@ class CaseService(Relatives):
         """What came of an input that was saved: told to the log, of the child cases too, and given back."""
         for each in (decision, *children):
             report(each.case, each.entries)
-            warn_of_seasons(program, self.policy.site, each.case, each.entries)
+            warn_of_unset(program, self.policy.site, each.case, each.entries)
         for one in noted:
             report(one.case, one.entries)
         result = self._outcome(program, decision, tuple(each.case.id for each in children))

@@ -72,6 +72,10 @@ class SitePolicy:
         """The site's amount for a fee: under ``clause#fee`` where one clause has several, else under the clause."""
         return self.amounts.get(f"{clause}#{fee}", self.amounts.get(clause))
 
+    def first_day(self, clause: str) -> str | None:
+        """The day (ISO) from which on the site has a span of its own for a clause; ``None`` where it has none."""
+        return min((each.since for each in self.overrides.get(clause, ())), default=None)
+
     def span(self, clause: str, day: str) -> Span | None:
         """The site's span for a clause on a day, the latest that is in force; ``None`` leaves the manual's."""
         in_force = [o for o in self.overrides.get(clause, ()) if o.since <= day]

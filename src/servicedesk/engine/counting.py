@@ -12,7 +12,7 @@ from servicedesk.engine.context import Context
 from servicedesk.engine.parts import Limit
 from servicedesk.engine.view import CaseView
 from servicedesk.program.steps import LimitPlan
-from servicedesk.rules.values import Instant, OrStated
+from servicedesk.rules.values import ByPolicy, Instant, OrStated
 from servicedesk.spans import ClockTime, CloseOfDesk, MonthEnd, Span, WorkingTime, before, parse_span
 from servicedesk.spans.amounts import month_end
 from servicedesk.spans.days import Whole
@@ -22,12 +22,17 @@ _STATED = "@"
 
 
 def span_of(plan: LimitPlan, view: CaseView, anchor: int, context: Context) -> Span | int | None:
-    """The span in force for this run: the site's, a stated one, the manual's; an instant where one is stated."""
+    """The span in force for this run: the site's, a stated one, the manual's; an instant where one is stated.
+
+    ``None`` where it was not stated, or the policy does not give it.
+    """
     own = context.site.span(plan.policy_key, context.calendar.local_date(anchor).isoformat())
     if own is not None:
         return own
     if isinstance(plan.span, Span):
         return plan.span
+    if isinstance(plan.span, ByPolicy):
+        return None
     if not isinstance(plan.span, OrStated):
         return _stated(view, plan.span.name, context)
     own, stated = plan.span.span, _stated(view, plan.span.fact, context)

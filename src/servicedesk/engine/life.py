@@ -21,8 +21,8 @@ class Obligation:
     owes, where it was considered and declined: ``reason`` says why, and ``met_at`` when. ``roles`` answer for it,
     ``blocks`` are the steps it stands before, with ``end`` for the end and ``step:outcome`` for one outcome alone.
     ``missed_at`` and ``excused`` speak of the present run and stand beside any status. ``cause`` says why it is
-    cancelled, or that it waits for a season. ``holder`` is who holds the case, or the item, in one of the roles.
-    ``promised_to`` are the parties to which it is owed.
+    cancelled, or that it waits for what the site says. ``holder`` is who holds the case, or the item, in one of the
+    roles. ``promised_to`` are the parties to which it is owed.
     """
 
     kind: str

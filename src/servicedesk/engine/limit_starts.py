@@ -32,7 +32,7 @@ from servicedesk.program.program import ProcedurePlan
 from servicedesk.program.steps import LimitPlan
 from servicedesk.rules.events import Arisen
 from servicedesk.rules.keys import EventKey
-from servicedesk.rules.values import Occurrence
+from servicedesk.rules.values import ByPolicy, Occurrence
 from servicedesk.spans import Gap, Span
 
 
@@ -107,7 +107,8 @@ def start_next(
     rule = plan.find_limit(limit.name, limit.clause)
     if rule is None or not rule.recurs or not draft.case.open or in_season(rule.season, at, context) is False:
         return
-    span = span_of(rule, draft.view(limit.item), limit.anchor, context)
+    anew = limit.state != "missed" and rule.recurs != "calendar"  # counted from when it was done, not from its places
+    span = span_of(rule, draft.view(limit.item), at if anew else limit.anchor, context)
     if not isinstance(span, Span):
         return
     last = draft.entries[-1]
@@ -159,7 +160,7 @@ def move_start(plan: LimitPlan, draft: Draft, limit: Limit, view: CaseView, caus
 
 def restated(plan: LimitPlan, limit: Limit, view: CaseView, context: Context) -> bool:
     """Another time was stated since for a limit that somebody states."""
-    if isinstance(plan.span, Span):
+    if isinstance(plan.span, Span | ByPolicy):
         return False
     span = span_of(plan, view, limit.anchor, context)
     return span is not None and written(span) != limit.span

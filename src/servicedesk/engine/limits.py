@@ -41,7 +41,8 @@ missed      it recurs: the miss stands, and the next run starts   running     st
 open        its season ends (the clock: at 24:00 of the last      cancelled   cancelled
             day + 1 us)
 cancelled,  its season begins (the clock: at 0:00 of the first    running     started
-(none)      day), and it applies
+(none)      day), or the policy gives its interval from a day on
+            (the clock: at 0:00 of it), and it applies
 ==========  ====================================================  ==========  ============
 
 *Open* is running, paused or missed. **Two times**: what happens is dated ``at``, and becomes known ``recorded``. A

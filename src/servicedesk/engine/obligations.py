@@ -41,7 +41,7 @@ from servicedesk.engine.holders import holder_for
 from servicedesk.engine.holding import held_by
 from servicedesk.engine.life import LIFE, Obligation, Standing
 from servicedesk.engine.parts import Limit
-from servicedesk.engine.seasons import in_season
+from servicedesk.engine.seasons import waits_for
 from servicedesk.engine.signatures import signature_of
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan, Program
@@ -275,8 +275,8 @@ class _Rows:
             kind = self.case.items[item].kind if item else ""
             own = (p for p in group if kind in kinds and p.per_item == kind)
             waiting = (p for p in own if applies(p, view, self.context) is True)
-            if (run is None or not run.is_open) and self.case.open and (off := self.off_season(group)) is not None:
-                yield self.out_of_season(off)
+            if (run is None or not run.is_open) and self.case.open and (later := self.later(group)) is not None:
+                yield later
                 continue
             chosen = next(waiting, None) if run is None else plan_of(self.plan, run)
             own = (p for p in group if p.per_item == kind and p.since.last(view) is not None)
@@ -290,17 +290,18 @@ class _Rows:
             blocks = blocks if sort == "limit" else ()
             yield self.row(sort, chosen.rule, blocks, None, come=False, roles=chosen.roles, run=run, item=item)
 
-    def off_season(self, group: tuple[LimitPlan, ...]) -> LimitPlan | None:
-        """Work of a season that it is not, or that the policy does not have, where no other of its name applies."""
-        seasonal = (p for p in group if in_season(p.season, self.context.occurred_at, self.context) is not True)
-        off = next(seasonal, None)
-        return None if any(applies(p, self.view, self.context) is True for p in group) else off
-
-    def out_of_season(self, rule: LimitPlan) -> Obligation:
-        """A row that waits for its season."""
-        known = rule.season is not None and rule.season.name in self.context.site.seasons
-        row = self.row("standing_task", rule.rule, (), None, come=False, roles=rule.roles)
-        return evolve(row, status="waiting", cause="out_of_season" if known else "unset_season")
+    def later(self, group: tuple[LimitPlan, ...]) -> Obligation | None:
+        """A row that waits for what the site says: its season, its interval; none where another of its name applies."""
+        now = [(p, waits_for(p, self.context.occurred_at, self.context)) for p in group]
+        holding = [p for p in group if applies(p, self.view, self.context) is True]
+        if any(cause != "unset_interval" for p, cause in now if p in holding):
+            return None
+        waiting = ((p, cause) for p, cause in now if cause and (cause != "unset_interval" or p in holding))
+        plan, cause = next(waiting, (None, ""))
+        if plan is None:
+            return None
+        row = self.row("standing_task", plan.rule, (), None, come=False, roles=plan.roles)
+        return evolve(row, status="waiting", cause=cause)
 
     # --- a row ----------------------------------------------------------------------------------------------------
 

@@ -1,4 +1,7 @@
-"""Work of a season begins and ends with it, by the clock: at 0:00 of the first day, and at 24:00 of the last."""
+"""Work of a season begins and ends with it, by the clock: at 0:00 of the first day, and at 24:00 of the last.
+
+So does what has an interval that only the site gives: at 0:00 of the day from which on the policy gives it.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ from servicedesk.engine.entry import LimitEntry
 from servicedesk.engine.limit_entries import start
 from servicedesk.engine.parts import Limit
 from servicedesk.engine.record import record
-from servicedesk.engine.seasons import season_end, season_start
+from servicedesk.engine.seasons import season_end, site_start
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan
 from servicedesk.program.steps import LimitPlan
@@ -24,7 +27,10 @@ from servicedesk.spans import Span
 
 @record
 class SeasonTurn:
-    """A season begins, or it ends with a ``limit`` of its work still open, nominally at ``at``."""
+    """A season, or an interval of the site, begins; or a season ends with a ``limit`` of its work still open.
+
+    ``at`` is its nominal instant.
+    """
 
     name: str
     at: int
@@ -33,8 +39,8 @@ class SeasonTurn:
 
 
 def season_turns(plan: ProcedurePlan, case: Case, context: Context) -> Iterator[SeasonTurn]:
-    """What a season will next begin or end in a case, as it stands."""
-    for name, group in plan.seasonal:
+    """What the site's seasons and intervals will next begin or end in a case, as it stands."""
+    for name, group in plan.begun_by_site:
         limit = case.limits.get(name)
         if limit is not None and limit.is_open:
             rule = plan.find_limit(name, limit.clause)
@@ -44,10 +50,10 @@ def season_turns(plan: ProcedurePlan, case: Case, context: Context) -> Iterator[
             continue
         for rule in group:
             begun = rule.since.last(CaseView(case))
-            if rule.season is None or begun is None or holds(rule, CaseView(case)) is not True:
+            if begun is None or holds(rule, CaseView(case)) is not True:
                 continue
             after = begun.last_at if limit is None or limit.closed_at is None else limit.closed_at
-            at = season_start(rule.season, after, context)
+            at = site_start(rule, begun.last_at, after, context)
             if at is not None:
                 yield SeasonTurn(name, at, rule)
 

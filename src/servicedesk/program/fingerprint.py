@@ -38,7 +38,7 @@ from servicedesk.rules.other_cases import OtherCases
 from servicedesk.rules.parts import Field, Form, FormPart, NamedCalendar, Role, Signature
 from servicedesk.rules.procedure import Procedure
 from servicedesk.rules.standing_tasks import Subjects
-from servicedesk.rules.values import Instant, OrStated, Quantity, Rate
+from servicedesk.rules.values import ByPolicy, Instant, OrStated, Quantity, Rate
 from servicedesk.spans import Span
 
 VERSION: Final = 1
@@ -51,6 +51,7 @@ _VALUES: Final[Mapping[type[object], tuple[str, Mapping[str, str]]]] = MappingPr
         AnyOf: ("any", {"conditions": "of"}),
         BeforeDue: ("before_due", {"limit": "limit", "span": "span"}),
         BuiltinRoles: ("builtin", {"withdraw": "withdraw", "merge": "merge", "correct": "correct", "erase": "erase"}),
+        ByPolicy: ("by_policy", {}),
         CaseEvent: ("event", {"kind": "what", "name": "name"}),
         Categories: ("classification", {"name": "name", "values": "values", "open_list": "open"}),
         CategoryIs: ("category_is", {"classification": "of", "names": "values"}),

@@ -34,7 +34,7 @@ class Index:
     entitlements: Mapping[str, Entitlement]
     own_ends: Mapping[str, EntitlementEnd]
     ladders: Mapping[str, tuple[str, bool]]
-    seasonal: tuple[tuple[str, tuple[LimitPlan, ...]], ...]
+    begun_by_site: tuple[tuple[str, tuple[LimitPlan, ...]], ...]
 
     @classmethod
     def of(
@@ -53,7 +53,7 @@ class Index:
             entitlements=_first((rule.name, rule) for rule in entitlements),
             own_ends=_first((rule.name, rule) for rule in ends if rule.condition is None),
             ladders={rule.name: _ladder(escalations, rule.name) for rule in levels},
-            seasonal=tuple((name, group) for name, group in limits if any(p.season is not None for p in group)),
+            begun_by_site=tuple((name, group) for name, group in limits if any(p.is_begun_by_site for p in group)),
         )
 
 

@@ -108,9 +108,9 @@ class ProcedurePlan:
         return self._index.groups[name]
 
     @property
-    def seasonal(self) -> tuple[tuple[str, tuple[LimitPlan, ...]], ...]:
-        """The limits by name of which one at least is work of a season."""
-        return self._index.seasonal
+    def begun_by_site(self) -> tuple[tuple[str, tuple[LimitPlan, ...]], ...]:
+        """The limits by name of which one at least is work of a season, or has an interval that the site gives."""
+        return self._index.begun_by_site
 
     def limit(self, name: str, clause: str) -> LimitPlan:
         """The limit of a name that stands under a clause.

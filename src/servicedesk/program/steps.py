@@ -16,7 +16,7 @@ from servicedesk.rules.events import CaseEvent, Stated
 from servicedesk.rules.limits import Extension, Floor, Pause, Window
 from servicedesk.rules.parts import Field, Form, NamedCalendar, Signature
 from servicedesk.rules.standing_tasks import StandingTask
-from servicedesk.rules.values import ConditionView, OrStated, Value
+from servicedesk.rules.values import ByPolicy, ConditionView, OrStated, Value
 from servicedesk.spans import Span
 
 
@@ -162,7 +162,7 @@ class LimitPlan:
     name: str
     rule: Rule
     clause: str
-    span: Span | OrStated | Stated
+    span: Span | OrStated | Stated | ByPolicy
     since: CaseEvent
     until: CaseEvent
     only: Condition | None = None
@@ -176,3 +176,8 @@ class LimitPlan:
     policy_key: str = ""
     calendar: NamedCalendar | None = None
     season: InSeason | None = None
+
+    @property
+    def is_begun_by_site(self) -> bool:
+        """Whether the site says when it begins: it is work of a season, or the policy gives its interval."""
+        return self.season is not None or isinstance(self.span, ByPolicy)

@@ -8,9 +8,9 @@ from typing import Any
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.steps import StepPlan
 from servicedesk.render.page import Block, Page
-from servicedesk.rules.values import OrStated
+from servicedesk.rules.values import ByPolicy, OrStated
 from servicedesk.spans import Span
-from servicedesk.texts.limits import as_stated
+from servicedesk.texts.limits import BY_SITE, as_stated
 from servicedesk.texts.pages import LIMITS, LIMITS_HEADS, STEPS_HEADS, field_text
 from servicedesk.texts.term import Term, language, listed
 
@@ -81,6 +81,8 @@ def _span(span: object, lang: str) -> str:
     side = language(lang)
     if isinstance(span, OrStated):
         return as_stated(side, span.span.text(side))
+    if isinstance(span, ByPolicy):
+        return BY_SITE.text(side)
     return span.text(side) if isinstance(span, Span) else as_stated(side)
 
 

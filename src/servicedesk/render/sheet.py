@@ -25,7 +25,7 @@ from servicedesk.rules.limits import Floor, Pause
 from servicedesk.rules.parts import Field, Form, FormPart, Role, Signature
 from servicedesk.rules.procedure import Procedure
 from servicedesk.rules.standing_tasks import StandingTask, Subjects
-from servicedesk.rules.values import OrStated, Quantity, Rate
+from servicedesk.rules.values import ByPolicy, OrStated, Quantity, Rate
 from servicedesk.spans import Span
 from servicedesk.texts import sheet as texts
 from servicedesk.texts.obligations import signature_term
@@ -161,6 +161,9 @@ class _Sheet:
                 continue
             if name == "rhythm" and getattr(rule, "every", None) is None:
                 continue  # what comes with an event has no rhythm
+            if isinstance(value, ByPolicy):
+                yield "by_site", ""
+                continue
             word = self._word(rule, name, value)
             if word or name not in texts.CHOSEN:
                 yield name, word

@@ -17,6 +17,7 @@ from servicedesk.rules.given import as_fields, as_forms
 from servicedesk.rules.numbers import Number, in_span, start_of
 from servicedesk.rules.parts import Field, Form, FormPart, NamedCalendar, Role
 from servicedesk.rules.several import as_tuple, names
+from servicedesk.rules.values import ByPolicy
 from servicedesk.spans import Span
 
 
@@ -43,7 +44,8 @@ class StandingTask(Rule):
     ``reports`` the event. ``rhythm="interval"`` counts from the last time it was done, after a miss to the next place
     of that rhythm; ``"calendar"`` counts always from the anchor. For an event, ``within`` is the time to do it, or the
     moment that its report states. ``calendar`` names the hours it counts by, else those who do it do. With
-    ``season`` its rhythm begins and ends with that season.
+    ``season`` its rhythm begins and ends with that season. ``every=by_policy()`` is an interval that only the site
+    gives; it begins on the day from which the policy gives one.
     """
 
     kind: ClassVar[str] = "standing_task"
@@ -68,7 +70,7 @@ class StandingTask(Rule):
     fills: ClassVar[bool] = True
 
     performers: tuple[Role, ...] = field(default=(), converter=as_tuple)
-    every: Span | None = field(default=None, kw_only=True)
+    every: Span | ByPolicy | None = field(default=None, kw_only=True)
     on_event: CaseEvent | None = field(default=None, kw_only=True)
     within: Span | Stated | None = field(default=None, kw_only=True)
     asks: tuple[Field, ...] = field(default=(), converter=as_fields, kw_only=True)

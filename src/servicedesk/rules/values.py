@@ -54,6 +54,16 @@ class OrStated:
     replaces: bool = False
 
 
+@frozen
+class ByPolicy:
+    """An interval that the manual leaves open (定期) and the policy of a site gives, by the clause of the rule."""
+
+
+def by_policy() -> ByPolicy:
+    """The interval of a text that names none: what the policy of the site gives it, and until then nothing is due."""
+    return ByPolicy()
+
+
 class ConditionView(Protocol):
     """What a condition may look at: facts, answers and what happened. Nothing else decides."""
 

@@ -56,6 +56,8 @@ AHEAD: Final = Term(
 )
 _SENTENCES: Final = Term("", " ")  # what stands between two sentences
 
+BY_SITE: Final = Term("由项目政策规定", "as the site's policy says")
+"""The interval of a text that names none."""
 _STATED: Final = Term("约定的期限", "as stated")
 _OR_STATED: Final = Term("{span}，或约定的期限", "{span}, or as stated")
 

@@ -42,6 +42,7 @@ CAUSES: Final[Sentences] = {
     "case_ended": ("案件已结束", "the case has ended"),
     "out_of_season": ("不在该季节", "it is not the season"),
     "unset_season": ("项目政策未写明该季节的起止", "the site's policy does not say when the season is"),
+    "unset_interval": ("项目政策未规定该条的周期", "the site's policy does not give the interval of this clause"),
     "rules_changed": (RULES_CHANGED.zh, RULES_CHANGED.en),
 }
 

@@ -80,6 +80,12 @@ SENTENCES: Final[tuple[SheetWords, ...]] = (
     SheetWords(_WITHIN, Term("保存{period}", "kept for {period}")),
     SheetWords(_WITHIN, Term("不限期保存", "kept without end"), without=("period",), kinds=_kinds("retention")),
     SheetWords(_WITHIN, Term("有效期{lasts}", "in force for {lasts}")),
+    SheetWords(
+        _WITHIN,
+        Term("周期由项目政策规定，{rhythm}", "as often as the site's policy says, {rhythm}"),
+        flags=_flags("by_site"),
+        kinds=_kinds("standing_task"),
+    ),
     SheetWords(_WITHIN, Term("每{every}一次，{rhythm}", "once every {every}, {rhythm}"), kinds=_kinds("standing_task")),
     SheetWords(_WITHIN, Term("每{every}计算一次", "counted every {every}"), kinds=_kinds("target")),
     SheetWords(_WITHIN, Term("{within}", "{within}"), kinds=_kinds("standing_task")),

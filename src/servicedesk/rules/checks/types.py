@@ -33,6 +33,7 @@ EXPECTED: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
         "BeforeDue": ("time before a limit is due", "write before_due(...)"),
         "BuiltinRoles": ("table of built-in roles", "write builtin_roles(withdraw=..., merge=..., ...)"),
+        "ByPolicy": ("interval of the site", "write by_policy()"),
         "CaseEvent": ("event", 'write done("step"), entered("state"), missed("limit") or another event'),
         "Categories": ("classification", 'declare it with classification("name", "term", value="term")'),
         "CategoryValue": ("category", "give one value of a classification, for instance cause.own_service"),
