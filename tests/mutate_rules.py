@@ -45,7 +45,8 @@ from servicedesk.rules.parts import Field, Form, FormPart, NamedCalendar, Role, 
 from servicedesk.rules.procedure import Procedure
 from servicedesk.rules.several import as_tuple
 from servicedesk.rules.standing_tasks import Subjects
-from servicedesk.rules.values import ByPolicy
+from servicedesk.rules.totals import TotalCompare
+from servicedesk.rules.values import ByPolicy, Quantity
 from servicedesk.spans import Span
 
 TESTS = Path(__file__).parent
@@ -204,6 +205,14 @@ def _weaker(condition: Condition) -> Iterator[tuple[str, Condition]]:
     elif isinstance(condition, CategoryIs) and len(condition.names) > 1:
         for name in condition.names:
             yield f"without {name}", evolve(condition, names=tuple(n for n in condition.names if n != name))
+    elif isinstance(condition, TotalCompare):
+        yield "another field", evolve(condition, name="another")
+        yield "the item's or the case's", evolve(condition, of_item=not condition.of_item)
+        if isinstance(condition.bound, Quantity):
+            yield (
+                "a bound of one more",
+                evolve(condition, bound=evolve(condition.bound, value=condition.bound.value + 1)),
+            )
     elif isinstance(condition, After):
         yield "whenever it happened", condition.event
 

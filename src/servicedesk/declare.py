@@ -87,6 +87,7 @@ from servicedesk.rules.parts import EVERY_ROLE, calendar, party, role
 from servicedesk.rules.procedure import Procedure
 from servicedesk.rules.signing import signed
 from servicedesk.rules.standing_tasks import StandingTask, subjects
+from servicedesk.rules.totals import total
 from servicedesk.rules.values import by_policy, kwh, m2, share, tonnes, yuan
 from servicedesk.rules.wording import (
     SUBJECT,
@@ -221,6 +222,7 @@ __all__ = [
     "text",
     "times",
     "tonnes",
+    "total",
     "weeks",
     "working_days",
     "working_hours",

@@ -157,6 +157,13 @@ def test_where_its_condition_does_not_hold_nothing_waits() -> None:
     assert [row for row in scene.desk.obligations(scene.id) if row.name == "look_in"] == []
 
 
+def test_without_a_policy_nothing_in_a_unit_runs() -> None:
+    scene = unit("2026-03-02 09:00")
+    scene.do("let", "2026-03-10 10:00", m.ASSISTANT)
+    scene.tick("2026-05-10 10:00")
+    assert (scene.running(), scene.log("started")) == (set(), [])
+
+
 def test_in_a_season_it_begins_with_both() -> None:
     leaks = "yezhu/return_visit/look_for_leaks"
     rains = {"seasons": {"rainy_season": "04-15..10-15"}}

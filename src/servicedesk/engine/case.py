@@ -8,6 +8,7 @@ from attrs import field
 
 from servicedesk.engine.entry import NOTHING
 from servicedesk.engine.parts import (
+    Addend,
     CaseHolder,
     Consequence,
     Declined,
@@ -33,6 +34,7 @@ class Case:
     ``not_done`` are the obligations that ended unfulfilled, recorded over, by the number of the entry that did so.
     ``declined`` are the actions that were considered and not done, each the last time, by name with its item.
     ``followed`` are the cases that it opened and is told the end of, by their ids.
+    ``totals`` are what was filed of each field whose sum a rule reads, entry by entry.
     ``holds`` are the pauses that hold more than limits, each time that one was on, by name with the item it is of.
     ``holders`` are who holds the case, under an empty name, and its items, under theirs.
     ``former`` are the tokens whose field holds another value now, each with the field: who may not read the one may not
@@ -67,6 +69,7 @@ class Case:
     recorded_at: int = 0
     facts: Mapping[str, Value] = NOTHING
     answers: Mapping[str, Value] = NOTHING
+    totals: Mapping[str, tuple[Addend, ...]] = NOTHING
     occurrences: Mapping[str, Occurrence] = NOTHING
     limits: Mapping[str, Limit] = NOTHING
     items: Mapping[str, Item] = NOTHING

@@ -11,8 +11,9 @@ between them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from operator import attrgetter
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from attrs import define, evolve, field, fields
 
@@ -29,13 +30,14 @@ from servicedesk.engine.entry import (
     EscalationEntry,
     LimitEntry,
 )
-from servicedesk.engine.parts import Declined, FollowedChild, Item
+from servicedesk.engine.parts import Addend, Declined, FollowedChild, Item
 from servicedesk.engine.view import CaseView
 from servicedesk.rules.keys import EventKey, in_item, name_of
 from servicedesk.rules.values import Occurrence, Token
 
 T = TypeVar("T")
 _values = attrgetter(*(each.name for each in fields(Case)))
+_SUMMED: Final = EventKey.summed("")
 _set = object.__setattr__  # on the draft's own copy only
 
 
@@ -156,7 +158,27 @@ class Draft:
                 holders[entry.item] = entry.holder
             else:
                 holders.pop(entry.item, None)
+        for key in entry.events:
+            if key.startswith(_SUMMED):
+                self._add(key.removeprefix(_SUMMED), entry)
         self._done(entry)
+
+    def _add(self, name: str, entry: ActionEntry) -> None:
+        """One more of what a rule reads the sum of."""
+        value = entry.facts.get(name)
+        amount = Decimal(value) if isinstance(value, int | Decimal) else None
+        totals = self._writable("totals", self.case.totals)
+        totals[name] = (*totals.get(name, ()), Addend(entry.seq, entry.item, amount))
+
+    def _correct_totals(self, entry: BuiltinEntry) -> None:
+        """What is corrected counts once: of the entry that is named, else of the last that filed it."""
+        for name, known in tuple(self.case.totals.items()):
+            value, own = entry.facts.get(name), [each.seq for each in known if each.item == entry.item]
+            if not own or not isinstance(value, int | Decimal):
+                continue
+            seq = entry.corrects if entry.corrects in own else own[-1]
+            mended = (each._replace(amount=Decimal(value)) if each.seq == seq else each for each in known)
+            self._writable("totals", self.case.totals)[name] = tuple(mended)
 
     def _child(self, entry: ChildEntry) -> None:
         case = self.case
@@ -172,6 +194,8 @@ class Draft:
     def _builtin(self, entry: BuiltinEntry) -> None:
         if entry.waived:
             self._writable("waived", self.case.waived)[entry.waived] = entry.by
+        if entry.corrects and self.case.totals:
+            self._correct_totals(entry)
         self._done(entry)
 
     def _change_edition(self, entry: EditionEntry) -> None:

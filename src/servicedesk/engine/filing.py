@@ -82,6 +82,7 @@ def file_step(
         events=(
             *_events(plan, step, outcome, moved, payments, context),
             *_counts(plan, step, case, item, outcome),
+            *_summed(plan, step, outcome, facts),
             *_left(plan, case, moved),
         ),
         key=context.key,
@@ -157,6 +158,16 @@ def _left(plan: ProcedurePlan, case: Case, moved: str) -> Iterator[str]:
     """The state that the case goes out of, where a rule reads that."""
     if moved and case.state in plan.left:
         yield EventKey.left(case.state)
+
+
+def _summed(plan: ProcedurePlan, step: StepPlan, outcome: str, facts: Mapping[str, Value]) -> Iterator[str]:
+    """The fields whose sum a rule reads and that were filed, or should have been."""
+    if plan.summed:
+        chosen = step.outcomes[outcome].fields() if outcome in step.outcomes else ()
+        asked = {each.name: each.required for each in (*(known.field for known in step.fields), *chosen)}
+        yield from (
+            EventKey.summed(name) for name in sorted(plan.summed & asked.keys()) if name in facts or asked[name]
+        )
 
 
 def _counts(plan: ProcedurePlan, step: StepPlan, case: Case, item: str, outcome: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import NamedTuple
 
 from servicedesk.engine.record import record
@@ -133,6 +134,14 @@ class CaseHolder(NamedTuple):
 
     name: str
     role: str
+
+
+class Addend(NamedTuple):
+    """What an entry filed of a field whose sum is read, perhaps in an item; ``None`` where it was owed and left out."""
+
+    seq: int
+    item: str
+    amount: Decimal | None
 
 
 class Hold(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from attrs import field
 
@@ -36,6 +37,14 @@ class CaseView:
 
     def answer(self, name: str) -> Value | None:
         return self.answers[name] if name in self.answers else self.case.answers.get(name)
+
+    def total(self, name: str, *, of_item: bool) -> Decimal | None:
+        """What was filed of a field, added up, with what is being filed; ``None`` where some of it was left out."""
+        known = self.case.totals.get(name, ())
+        amounts = [each.amount for each in known if not of_item or each.item == (self.item or "")]
+        if isinstance(now := self.filed.get(name), int | Decimal):
+            amounts.append(Decimal(now))
+        return None if None in amounts else sum(filter(None, amounts), Decimal(0))
 
     def occurrence(self, key: str) -> Occurrence | None:
         """Inside an item its own occurrence; what happened in other items only has not happened here."""

@@ -38,6 +38,7 @@ from servicedesk.rules.other_cases import OtherCases
 from servicedesk.rules.parts import Field, Form, FormPart, NamedCalendar, Role, Signature
 from servicedesk.rules.procedure import Procedure
 from servicedesk.rules.standing_tasks import Subjects
+from servicedesk.rules.totals import TotalCompare
 from servicedesk.rules.values import ByPolicy, Instant, OrStated, Quantity, Rate
 from servicedesk.spans import Span
 
@@ -122,6 +123,7 @@ _VALUES: Final[Mapping[type[object], tuple[str, Mapping[str, str]]]] = MappingPr
         ),
         Stated: ("stated", {"name": "fact"}),
         Subjects: ("subjects", {"kinds": "of"}),
+        TotalCompare: ("total", {"name": "of", "how": "how", "bound": "with", "of_item": "of_item"}),
     }
 )
 # Keys under which the order says something: what is asked for first, who is notified first.

@@ -30,6 +30,7 @@ from servicedesk.rules.manual import Manual
 from servicedesk.rules.parts import Field, Role
 from servicedesk.rules.procedure import Procedure
 from servicedesk.rules.standing_tasks import StandingTask
+from servicedesk.rules.totals import TotalCompare
 from servicedesk.texts.rules import ended_term
 from servicedesk.texts.term import Term
 
@@ -83,6 +84,7 @@ def make_plan(
         milestones=tuple(procedure.of(Milestone)),
         left=frozenset(_asked(procedure, "left")),
         counted=MappingProxyType(_counted(procedure)),
+        summed=frozenset(part.name for part in _read(procedure) if isinstance(part, TotalCompare)),
         declinable=frozenset(rule.name for rule in procedure.of(Permission) if rule.decline),
         origins=frozenset(_asked(procedure, "opened_from")),
         openers=frozenset(_asked(procedure, "opened_by")),

@@ -64,6 +64,7 @@ class ProcedurePlan:
     milestones: tuple[Milestone, ...]
     left: frozenset[str]
     counted: Mapping[str, frozenset[tuple[str, int]]]
+    summed: frozenset[str]
     by_clause: Mapping[str, tuple[Rule, ...]]
     waivable: Mapping[str, tuple[Role, ...]]
     labels: Mapping[str, tuple[str, str]]

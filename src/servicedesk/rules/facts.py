@@ -62,7 +62,7 @@ Expected = Literal["number", "flag", "text", ""]
 Bound = int | str | Decimal | Quantity | Rate
 
 
-_COMPARED: Final[Mapping[str, Callable[[int | Decimal, Decimal], bool]]] = {
+COMPARED: Final[Mapping[str, Callable[[int | Decimal, Decimal], bool]]] = {
     "over": operator.gt,
     "at_least": operator.ge,
     "under": operator.lt,
@@ -98,7 +98,7 @@ class Compare(Condition):
     @property
     def expects(self) -> Expected:
         """As what the fact is compared: what is something else is neither equal nor unequal to it."""
-        if self.how in _COMPARED:
+        if self.how in COMPARED:
             return "number"
         kinds: list[Expected] = [_kind(value) for value in self.values]
         return kinds[0] if kinds and all(kind == kinds[0] for kind in kinds) else ""
@@ -115,7 +115,7 @@ class Compare(Condition):
         limit = bound.amount(view) if isinstance(bound, Quantity | Rate) else None
         if limit is None or isinstance(value, bool) or not isinstance(value, int | Decimal):
             return None
-        return _COMPARED[self.how](value, limit)
+        return COMPARED[self.how](value, limit)
 
     def said(self, lang: str, term: Terms, *, so: bool) -> str:
         name = Term(self.ref.zh, "").text(lang) or term("fact", self.ref.name)

@@ -100,6 +100,11 @@ class EventKey(NamedTuple):
         return f"{'times_in_item' if in_item else 'times'}:{step}:{outcome}:{number}"
 
     @staticmethod
+    def summed(fact: str) -> str:
+        """A field was filed, or left out, whose sum is read."""
+        return f"summed:{fact}"
+
+    @staticmethod
     def early(step: str) -> str:
         """A step was recorded too early to count."""
         return f"early:{step}"

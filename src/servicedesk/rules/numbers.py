@@ -13,6 +13,7 @@ from servicedesk.rules.conditions import Condition, walk
 from servicedesk.rules.events import CaseEvent, HeldBy, Joined
 from servicedesk.rules.facts import Compare
 from servicedesk.rules.keys import EventKey
+from servicedesk.rules.totals import TotalCompare
 from servicedesk.rules.values import Quantity, Rate
 from servicedesk.spans import Span
 
@@ -68,5 +69,8 @@ def in_condition(condition: Condition, *, turned: bool = False) -> Iterator[Numb
         if isinstance(part, Compare):
             bound = _BOUNDS.get(part.how, "")
             yield from (n for v in part.values for n in in_quantity(v, _OPPOSITE[bound] if turned else bound))
+        elif isinstance(part, TotalCompare):
+            bound = _BOUNDS[part.how]
+            yield from in_quantity(part.bound, _OPPOSITE[bound] if turned else bound)
         elif isinstance(part, PeriodLonger):
             yield from in_span(part.span, "min")

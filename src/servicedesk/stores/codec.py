@@ -36,6 +36,7 @@ from servicedesk.engine.entry import (
 )
 from servicedesk.engine.parts import (
     AboutLimit,
+    Addend,
     CaseHolder,
     Consequence,
     Declined,
@@ -65,7 +66,16 @@ from servicedesk.stores.tables import (
     pair,
     several,
 )
-from servicedesk.stores.values import as_text, as_truth, as_whole, gap_row, occurrence_of, occurrence_rows
+from servicedesk.stores.values import (
+    as_number,
+    as_text,
+    as_truth,
+    as_whole,
+    gap_row,
+    occurrence_of,
+    occurrence_rows,
+    plain,
+)
 
 FORMAT = 1
 
@@ -126,6 +136,10 @@ _CASE: Final = Table(
     recorded_at=int,
     facts=NAMED_VALUES,
     answers=NAMED_VALUES,
+    totals=(
+        by_name(several(in_row(Addend, as_whole, as_text, optional(as_number)))),
+        lambda named: {name: [[a.seq, a.item, plain(a.amount)] for a in each] for name, each in named.items()},
+    ),
     occurrences=(by_name(occurrence_of), occurrence_rows),
     limits=(by_key(_LIMIT.read, "key"), lambda limits: [_LIMIT.write(limit) for limit in limits.values()]),
     items=(by_key(_ITEM.read, "id"), lambda items: [_ITEM.write(item) for item in items.values()]),

@@ -29,6 +29,14 @@ def as_whole(value: Any) -> int:
     return value
 
 
+def as_number(value: Any) -> Decimal:
+    """A decimal number that is one."""
+    number = typed(value)
+    if not isinstance(number, Decimal):
+        raise TypeError("no decimal number")
+    return number
+
+
 def as_truth(value: Any) -> bool:
     """A truth value that is one."""
     if type(value) is not bool:

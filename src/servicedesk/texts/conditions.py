@@ -105,6 +105,15 @@ def _one_of(lang: str, words: Sequence[str]) -> str:
     return _OR.text(lang).join((listed(first, lang), last)) if first else last
 
 
+_TOTAL: Final = Term("{name}合计", "the total of {name}")
+_ITEM_TOTAL: Final = Term("本项{name}合计", "the total of {name} of this item")
+
+
+def total_text(lang: str, *, name: str, of_item: bool) -> str:
+    """What was filed of a field, added up."""
+    return (_ITEM_TOTAL if of_item else _TOTAL).text(lang, name=name)
+
+
 period_text: Final = Reading(
     Term("{start}至{end}超过{span}", "{start} to {end} is longer than {span}"),
     Term("{start}至{end}不超过{span}", "{start} to {end} is not longer than {span}"),

@@ -24,13 +24,16 @@ from servicedesk.declare import (
     holds,
     left,
     missed,
+    number,
     paid,
     recorded,
     reported,
     signed,
     stated,
     times,
+    total,
 )
+from servicedesk.rules.parts import Field
 
 
 @wrong("3", "no step 'colse'", "did you mean 'close'?")
@@ -214,3 +217,36 @@ def test_count_of_no_times() -> None:
 def test_leaving_an_end() -> None:
     """A state in which the case is over is never left."""
     procedure(Permission("3", "visit", CLERK, only=left("closed"), zh="回访"))
+
+
+@wrong("3", "no fact 'amuont'")
+def test_adds_up_no_field() -> None:
+    """A sum of a field that nobody files."""
+    procedure(Requirement("3", total("amuont").over(3), before_steps="close"))
+
+
+@wrong("3", "the fact 'note' is a text, and is not added up")
+def test_adds_up_words() -> None:
+    """A sum of a field for words."""
+    procedure(
+        Permission("2", "write", CLERK, files=SLIP, zh="办理"),
+        Requirement("3", total("note").over(3), before_steps="close"),
+    )
+
+
+@wrong("3", "the fact 'age' is personal, and is not added up")
+def test_adds_up_what_the_history_does_not_know() -> None:
+    """A sum of personal values, which stand in no entry."""
+    asks = Field("age", "年龄", "number", personal=True)
+    procedure(
+        Permission("2", "ask", CLERK, asks=asks, zh="办理"),
+        Requirement("3", total("age").over(3), before_steps="close"),
+    )
+
+
+@wrong("3", "adds up 'paid' of an item, and there are none")
+def test_adds_up_of_no_item() -> None:
+    """A sum of an item's own in a procedure without items."""
+    asks = number("paid", "已付")
+    rule = Requirement("3", total("paid", of_item=True).over(3), before_steps="close")
+    procedure(Permission("2", "ask", CLERK, asks=asks, zh="办理"), rule)

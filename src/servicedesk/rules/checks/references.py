@@ -16,6 +16,7 @@ from servicedesk.rules.exceptions import Excepted
 from servicedesk.rules.guards import DocumentRequirement, Prohibition, Requirement
 from servicedesk.rules.limits import Deadline, Escalation, NotBefore
 from servicedesk.rules.standing_tasks import StandingTask
+from servicedesk.rules.totals import TotalCompare
 
 
 def check_names(rule: Rule, known: Names, report: Report, *, stateless: bool) -> None:
@@ -51,6 +52,8 @@ def check_condition(rule: Rule, place: str, condition: Condition, known: Names, 
             report.each_known(rule, "kind of item", (part.kind,), known.items)
         elif isinstance(part, InForce):
             report.each_known(rule, "entitlement", (part.entitlement,), known.entitlements)
+        elif isinstance(part, TotalCompare):
+            _summed(rule, part, known, report)
         if not isinstance(part, Stated):
             report.each_known(rule, "fact", part.facts(), known.facts)
         clocked = isinstance(rule, Deadline | StandingTask | Escalation | NotBefore | Milestone)
@@ -79,6 +82,19 @@ def _count(rule: Rule, part: NthTime, known: Names, report: Report) -> None:
         report.each_known(rule, f"outcome of {part.name!r}", (part.outcome,), outcomes)
     if part.number < 1:
         report.add(rule, f"counts {part.number} times of {part.name!r}", "write at_least(1) or more")
+
+
+def _summed(rule: Rule, part: TotalCompare, known: Names, report: Report) -> None:
+    """A sum is of numbers that the history knows, and of the items of an action where it is the item's own."""
+    asked = known.facts.get(part.name)
+    if asked is not None and asked.kind not in ("number", "money", "count"):
+        report.add(
+            rule, f"the fact {part.name!r} is a {asked.kind}, and is not added up", "declare it with number(...)"
+        )
+    elif asked is not None and asked.personal:
+        report.add(rule, f"the fact {part.name!r} is personal, and is not added up", "leave personal=True out")
+    if part.of_item and not known.items:
+        report.add(rule, f"adds up {part.name!r} of an item, and there are none", "leave of_item=True out")
 
 
 def _event(rule: Rule, part: CaseEvent, known: Names, report: Report) -> None:
