@@ -38,6 +38,7 @@ from servicedesk.program.program import ProcedurePlan
 from servicedesk.rules.actions import Sanction, Task
 from servicedesk.rules.calendars import calendars, seasons
 from servicedesk.rules.parts import Field
+from servicedesk.rules.values import ByPolicy
 from servicedesk.stores.codec import case_from_json, case_to_json, entry_from_json, entry_to_json
 from servicedesk.stores.rows import case_of
 from soak.owing import blocking_rows, lacks_of_an_end, plain_ends, refused_over, rows_before
@@ -106,14 +107,22 @@ def roster_of(manual: Manual, dice: random.Random) -> dict[str, list[Any]] | Non
     return people
 
 
-def policy_of(manual: Manual, dice: random.Random) -> Policy:
-    """What the site says of time: for some of the calendars and seasons of the manual, one span or another."""
+def policy_of(manual: Manual, plans: Iterable[ProcedurePlan], dice: random.Random) -> Policy:
+    """What the site says of time: for some calendars, seasons and intervals of the manual, one span or another."""
     rules = [rule for edition in manual.editions for each in edition.procedures for rule in each.expanded]
     names = sorted({each.name for each in calendars(manual.roles, rules)})
     hours = [{"hours": "08:30-20:30", "days": "mon-sun"}, {"hours": "20:00-08:00", "days": "mon-sun"}, {}]
     said: dict[str, Any] = {"calendars": {name: dice.choice(hours) for name in names if dice.random() < 0.8}}
     days = ["04-15..10-15", "11-15..03-15", ["02-14..02-20", "2026-05-01..2026-05-03"]]
     said["seasons"] = {name: dice.choice(days) for name in sorted({each.name for each in seasons(rules)})}
+    limits = (limit for plan in plans for _, group in plan.limits for limit in group)
+    said["override"] = [
+        {"clause": key, "span": span, "since": since, "cites": "年度计划"}
+        for key in sorted({limit.policy_key for limit in limits if isinstance(limit.span, ByPolicy)})
+        for span, since in dice.choice(
+            [[], [("3 days", "2025-01-01")], [("1 week", "2026-02-14"), ("1 day", "2026-05-03")]]
+        )
+    ]
     return Policy.from_data(said)
 
 
@@ -179,7 +188,8 @@ class Walk:
         self.now = self.dice.choice(STARTS)
         roster = roster_of(self.manual, self.dice)
         facts = Answering(self.seed) if self.dice.random() < 0.8 else None
-        policy = policy_of(self.manual, self.dice)
+        plans = self.registry.program_on(self.manual.name, self.now.date()).plans.values()
+        policy = policy_of(self.manual, plans, self.dice)
         self.ticked, self.quiet, self.over = (
             Desk(self.manual, registry=self.registry, policy=policy, roster=roster, facts=facts, clock=lambda: self.now)
             for _ in range(3)
