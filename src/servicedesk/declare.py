@@ -86,6 +86,7 @@ from servicedesk.rules.part import Part
 from servicedesk.rules.parts import EVERY_ROLE, calendar, party, role
 from servicedesk.rules.procedure import Procedure
 from servicedesk.rules.signing import signed
+from servicedesk.rules.staffing import HeadCount
 from servicedesk.rules.standing_tasks import StandingTask, subjects
 from servicedesk.rules.totals import total
 from servicedesk.rules.values import by_policy, kwh, m2, share, tonnes, yuan
@@ -135,6 +136,7 @@ __all__ = [
     "Fields",
     "FollowUp",
     "Form",
+    "HeadCount",
     "Items",
     "Manual",
     "Milestone",

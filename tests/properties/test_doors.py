@@ -49,6 +49,7 @@ CALLS: dict[str, dict[str, Any]] = {
     "due": {},
     "recalculate": {"calendar": statutory_calendar(), "by": ALL},
     "targets": {"procedure": "job"},
+    "head_counts": {"procedure": "job"},
 }
 
 

@@ -31,6 +31,7 @@ from servicedesk.declare import (
     Fields,
     FollowUp,
     Form,
+    HeadCount,
     Items,
     Manual,
     Milestone,
@@ -398,6 +399,7 @@ CHAPTER = Procedure(
         StandingTask(WHY, "survey", CLERK, every=by_policy(), subjects=subjects("owner"), zh="定期征求意见"),
         Escalation(WHY, "not_appraised", HEAD, notifies=HEAD, since=missed("appraise"), repeats=days(1), times=2, zh="未考核上报"),
         StandingTask(WHY, "look_after_rain", ENGINEER, on_event=reported("heavy_rain"), within=same_day(), subjects=subjects("site"), zh="雨后查看"),
+        HeadCount(WHY, CLERK, 4, bound="min", zh="前台不少于4人"),
         Target(WHY, "appraised_share", share("1"), standing_tasks="appraise", zh="考核率"),
     ],
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sample_manuals import chengxinxing, dingsheng, exceptional, fuheng, henghu, jueshixiang
+from sample_manuals import chengxinxing, dingsheng, exceptional, fuheng, henghu, jueshixiang, yezhu
 from servicedesk import Manual
 from servicedesk.traceability import ledger
 
@@ -17,7 +17,7 @@ SAID_OTHERWISE = {
 
 @pytest.mark.parametrize(
     "manual",
-    [chengxinxing.MANUAL, exceptional.MANUAL, dingsheng.MANUAL, fuheng.MANUAL, henghu.MANUAL, jueshixiang.MANUAL],
+    [chengxinxing.MANUAL, exceptional.MANUAL, dingsheng.MANUAL, fuheng.MANUAL, henghu.MANUAL, jueshixiang.MANUAL, yezhu.MANUAL],
     ids=lambda manual: manual.name,
 )
 def test_numbers_starts_and_readings_are_those_of_the_rows(manual: Manual) -> None:

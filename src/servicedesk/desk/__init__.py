@@ -9,6 +9,7 @@ from servicedesk.desk.move import CaseMove, LimitChange, Move, MoveReport
 from servicedesk.desk.notes import ClauseNote, Options
 from servicedesk.desk.recalculate import MovedLimit, Recalculation
 from servicedesk.desk.records import RecordRow
+from servicedesk.desk.staffing import HeadCountFigure
 from servicedesk.desk.views import (
     ActResult,
     DeviationView,
@@ -31,6 +32,7 @@ __all__ = [
     "DueLimit",
     "EntitlementView",
     "Explanation",
+    "HeadCountFigure",
     "Held",
     "HistoryLine",
     "KeptCopy",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 
 import pendulum
 from attrs import evolve
@@ -11,10 +12,11 @@ from attrs import evolve
 from servicedesk.calendars import Calendar, to_datetime
 from servicedesk.characters import brief
 from servicedesk.desk.deciding import Input
-from servicedesk.desk.inputs import JOURNAL, instant_of, name_of, number_of, of_kind, payload_of
+from servicedesk.desk.inputs import JOURNAL, day_of, instant_of, name_of, number_of, of_kind, payload_of
 from servicedesk.desk.listing import Listing, listing
 from servicedesk.desk.people import RoleNames
 from servicedesk.desk.service import CaseService
+from servicedesk.desk.staffing import HeadCountFigure, head_counts_of, measures_of
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import SLACK
 from servicedesk.engine.entry import Actor, Entry
@@ -53,6 +55,23 @@ class Lookup:
     def calendar_of(self, reference: str) -> Calendar:
         """The calendar version that a limit is counted with, by its ``calendar``; the present one where it is gone."""
         return self._work.context(Input("", Payload({}), Actor(""))).calendar_of(name_of(reference, "reference"))
+
+    def head_counts(
+        self, procedure: str, *, on: date | str | None = None, measures: Mapping[str, int | str | Decimal] | None = None
+    ) -> tuple[HeadCountFigure, ...]:
+        """The numbers of posts that a procedure asks for, and how many people the roster has on a day, else today.
+
+        Whoever holds the role at the end of the day counts, on duty or not, in whichever role that it includes; one
+        person once. ``measures`` says how large the site is, where so many are asked for so much of it.
+
+        Raises:
+            UnknownName: the manual has no such procedure.
+            InvalidPayload: a measure is no number.
+        """
+        day = self.calendar.local_date(self._work.now()) if on is None else day_of(on, self.calendar)
+        plan = self._plan(self._work.registry.program_on(self.manual.name, day), procedure)
+        end = self.calendar.midnight_after(day) - 1
+        return tuple(head_counts_of(plan, self._work.roster, end, measures_of(measures)))
 
     def programs(self) -> dict[str, Program]:
         """The programs of the manual, by edition, in the manual's order."""

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from attrs import field, frozen
 
+from servicedesk.rules.calling import word
 from servicedesk.rules.conditions import Condition, Terms
 from servicedesk.rules.facts import COMPARED, Bound, as_bound
 from servicedesk.rules.given import fact_name
@@ -67,6 +68,7 @@ class Total:
         return TotalCompare(self.name, "at_most", bound, self.of_item)
 
 
+@word
 def total(of: str | NumberField, *, of_item: bool = False) -> Total:
     """What was filed of a field in all entries of the case, added up: ``total(Deduction.amount).at_most(yuan(2000))``.
 

@@ -59,6 +59,7 @@ class ByPolicy:
     """An interval that the manual leaves open (定期) and the policy of a site gives, by the clause of the rule."""
 
 
+@word
 def by_policy() -> ByPolicy:
     """The interval of a text that names none: what the policy of the site gives it, and until then nothing is due."""
     return ByPolicy()
@@ -111,7 +112,13 @@ class Rate:
         return rate_text(lang, per=self.per.text(lang))
 
     def amount(self, view: ConditionView) -> Decimal | None:
-        whole = view.fact(self.of)
+        return self._for(view.fact(self.of))
+
+    def of_measures(self, measures: Mapping[str, Decimal]) -> Decimal | None:
+        """The same of a measure that stands in no case; ``None`` where it is not given."""
+        return self._for(measures.get(self.of))
+
+    def _for(self, whole: Value | None) -> Decimal | None:
         if not isinstance(whole, int | Decimal) or isinstance(whole, bool):
             return None
         return max(Decimal(1), (Decimal(whole) / self.per.value).to_integral_value(ROUND_CEILING))

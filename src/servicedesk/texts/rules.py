@@ -47,6 +47,7 @@ KINDS: Final[dict[str, Term]] = {
     "custody": Term("保管", "custody"),
     "child_case": Term("转办", "child case"),
     "target": Term("指标", "target"),
+    "head_count": Term("编制", "head count"),
 }
 PART: Final = Term("部分", "part")
 """What the sheet calls a heading under which rules of one group stand."""

@@ -11,6 +11,7 @@ from servicedesk.declare import (
     Entitlement,
     EntitlementEnd,
     Fee,
+    HeadCount,
     Milestone,
     Permission,
     Refund,
@@ -24,6 +25,8 @@ from servicedesk.declare import (
     entered,
     fact,
     flag,
+    m2,
+    party,
     share,
     yuan,
 )
@@ -246,3 +249,27 @@ def test_child_case_at_a_milestone() -> None:
         Milestone("2", "ready", condition=done("close")),
         ChildCase("3", "again", procedure="repair", since=achieved("ready")),
     )
+
+
+@wrong("3", "does not say how many hold which role")
+def test_a_head_count_of_nobody() -> None:
+    """How many people hold a role, without how many."""
+    procedure(HeadCount("3", CLERK))
+
+
+@wrong("3", "counts 'owner', who stands outside the company")
+def test_a_head_count_of_a_party() -> None:
+    """How many owners there are to be."""
+    procedure(HeadCount("3", party("owner", "业主"), 3))
+
+
+@wrong("3", "is no number of people")
+def test_a_head_count_in_square_metres() -> None:
+    """So many square metres of a role."""
+    procedure(HeadCount("3", CLERK, m2(3)))
+
+
+@wrong("3", "bound='about'")
+def test_a_head_count_that_is_neither_exact_nor_least() -> None:
+    """A bound that is none."""
+    procedure(HeadCount("3", CLERK, 3, bound="about"))

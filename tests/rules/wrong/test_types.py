@@ -95,7 +95,7 @@ WRONG: dict[str, tuple[Callable[[], Rule], tuple[str, ...]]] = {
     ),
     "a rhythm as text": (
         lambda: StandingTask("3", "ring", CLERK, every=wrong("month"), since="received"),
-        ("'month' is no span in every=",),
+        ("'month' is no span or interval of the site in every=",),
     ),
     "a form as text": (lambda: Task("3", "ring", CLERK, files=wrong("slip")), ("'slip' is no form", "files=", "form(")),
     "a role for a form": (lambda: Task("3", "ring", CLERK, files=wrong(HEAD)), ("Role('head') is no form", "files=")),

@@ -8,9 +8,10 @@ from servicedesk.rules.declaration import ProcedureDeclaration
 from servicedesk.rules.effects import Target
 from servicedesk.rules.guards import DocumentRequirement, Prohibition, Requirement, Unmodelled
 from servicedesk.rules.limits import Escalation
+from servicedesk.rules.staffing import HeadCount
 from servicedesk.rules.standing_tasks import StandingTask
 
-_ALLOWED = (Target, Unmodelled, StandingTask, Escalation, DocumentRequirement, Requirement, Prohibition)
+_ALLOWED = (Target, HeadCount, Unmodelled, StandingTask, Escalation, DocumentRequirement, Requirement, Prohibition)
 
 
 def check_caseless(declared: ProcedureDeclaration, report: Report) -> None:

@@ -59,7 +59,9 @@ from servicedesk.rules.guards import (
 from servicedesk.rules.included import included
 from servicedesk.rules.limits import Deadline, Escalation, Extension
 from servicedesk.rules.parts import FormPart, Role, is_name
+from servicedesk.rules.staffing import HeadCount
 from servicedesk.rules.standing_tasks import StandingTask
+from servicedesk.rules.values import Quantity
 
 
 def check_procedure(declared: ProcedureDeclaration) -> None:
@@ -283,6 +285,17 @@ def _effects(declared: ProcedureDeclaration, known: Names, report: Report) -> No
         report.each_known(cut, "date", filter(None, (cut.of_fact,)), days)
     for target in declared.of(Target):
         report.each_known(target, "standing task", target.standing_tasks, known.standing)
+    for norm in declared.of(HeadCount):
+        if norm.role is None or norm.heads is None:
+            report.add(norm, "does not say how many hold which role", 'write HeadCount("clause", ROLE, 4)')
+        elif norm.role.is_party:
+            report.add(norm, f"counts {norm.role.name!r}, who stands outside the company", "name a role")
+        if isinstance(norm.heads, Quantity) and (
+            norm.heads.unit != "count" or norm.heads.value % 1 or norm.heads.value < 0
+        ):
+            report.add(norm, f"{norm.heads.text('en')} is no number of people", "write a whole number")
+        if norm.bound not in ("exact", "min"):
+            report.add(norm, f"bound={norm.bound!r}", "write exact or min")
     for opening in declared.of(ChildCase):
         if not opening.procedure or opening.since is None:
             report.add(opening, "does not say what it opens when", "give procedure= and since=")
