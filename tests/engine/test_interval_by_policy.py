@@ -151,6 +151,15 @@ def test_another_input_moves_no_run_of_it() -> None:
     assert (scene.due("look_in"), scene.log("retargeted")) == ("2026-03-25 00:00", [])
 
 
+def test_options_say_what_the_policy_lacks() -> None:
+    scene = unit("2026-03-02 09:00", ("yezhu/return_visit/see_tenant", "3 days", "2026-01-01"))
+    notes = scene.desk.options(scene.id, by=ASSISTANT, at="2026-03-02 09:00").not_modelled
+    assert {(note.clause, note.zh) for note in notes} == {
+        (LOOK_IN, "项目政策未规定该条的周期"),
+        ("yezhu/return_visit/look_for_leaks", "项目政策未规定该条的周期"),
+    }
+
+
 def test_where_its_condition_does_not_hold_nothing_waits() -> None:
     scene = unit("2026-03-02 09:00")
     scene.do("lock_up", "2026-03-03 09:00", m.ASSISTANT)

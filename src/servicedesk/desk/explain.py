@@ -221,7 +221,7 @@ def explain(
         reasons=_reasons(plan),
         exception_to=main,
         exceptions=tuple(_exceptions(plan, rule, main, CaseView(case, item=limit.item or None))),
-        not_modelled=not_modelled(plan),
+        not_modelled=not_modelled(plan, context.site),
         readings=readings(plan),
     )
 

@@ -7,9 +7,12 @@ from typing import TypeVar
 
 from attrs import frozen
 
+from servicedesk.desk.reporting import unset_intervals
+from servicedesk.engine.context import SitePolicy
 from servicedesk.engine.payload import Json
 from servicedesk.program.program import ProcedurePlan
 from servicedesk.rules.guards import Unmodelled
+from servicedesk.texts.obligations import CAUSES
 from servicedesk.texts.term import Term
 
 T_co = TypeVar("T_co", covariant=True)
@@ -61,19 +64,26 @@ class Options(tuple[T_co, ...]):  # noqa: SLOT001  a tuple with something beside
     readings: tuple[ClauseNote, ...] = ()
 
 
-def with_notes(options: Iterable[T_co], plan: ProcedurePlan) -> Options[T_co]:
+def with_notes(options: Iterable[T_co], plan: ProcedurePlan, site: SitePolicy) -> Options[T_co]:
     """The options with what their procedure says of itself."""
     made: Options[T_co] = Options(options)
-    made.not_modelled, made.readings = not_modelled(plan), readings(plan)
+    made.not_modelled, made.readings = not_modelled(plan, site), readings(plan)
     return made
 
 
-def not_modelled(plan: ProcedurePlan) -> tuple[ClauseNote, ...]:
-    """The clauses of a procedure for which nothing is enforced, each with the reason."""
-    return tuple(
-        ClauseNote(plan.id_of(rule), rule.reason_zh or rule.reason, rule.reason)
-        for rule in plan.procedure.rules
-        if isinstance(rule, Unmodelled)
+def not_modelled(plan: ProcedurePlan, site: SitePolicy) -> tuple[ClauseNote, ...]:
+    """The clauses of a procedure for which nothing is enforced, each with the reason.
+
+    One is that the site's policy does not give the interval that the text leaves open.
+    """
+    unset = (key for _, group in plan.begun_by_site for key in unset_intervals(group, site))
+    return (
+        *(
+            ClauseNote(plan.id_of(rule), rule.reason_zh or rule.reason, rule.reason)
+            for rule in plan.procedure.rules
+            if isinstance(rule, Unmodelled)
+        ),
+        *(ClauseNote(key, *CAUSES["unset_interval"]) for key in unset),
     )
 
 

@@ -139,7 +139,7 @@ class Queries(Lookup):
                             called.en,
                         )
                     )
-        return with_notes(found, plan)
+        return with_notes(found, plan, self._work.policy.site)
 
     def builtin_options(self, case_id: str, *, by: Actor) -> tuple[str, ...]:
         """The built-in actions that this actor may use: withdraw, merge, correct, waive, erase."""
