@@ -39,6 +39,7 @@ from servicedesk.rules.actions import Sanction, Task
 from servicedesk.rules.calendars import calendars, seasons
 from servicedesk.rules.parts import Field
 from servicedesk.rules.values import ByPolicy
+from servicedesk.spans import Before, parse_span
 from servicedesk.stores.codec import case_from_json, case_to_json, entry_from_json, entry_to_json
 from servicedesk.stores.rows import case_of
 from soak.owing import blocking_rows, lacks_of_an_end, plain_ends, refused_over, rows_before
@@ -405,7 +406,7 @@ class Walk:
         raise Broken("3: a stale screen is taken")
 
     def check(self, ident: str, desk: Desk | None = None) -> None:
-        """The books of one case: invariants 2, 3, 5, 8, 9 and 10."""
+        """The books of one case: invariants 2, 3, 5, 6, 8, 9, 10, 16 and 17."""
         desk = desk or self.ticked
         case, history = desk.case(ident, by=None), self.entries(desk, ident)
         with desk.store.unit() as unit:
@@ -432,6 +433,9 @@ class Walk:
         )
         must(not told or max(told.values()) == 1, f"5: a level is told twice of one run: {told.most_common(1)}")
         for entry in history:
+            if entry.kind == "started" and entry.limit is not None and entry.limit.due is not None:
+                stated = entry.limit.span.startswith("@") or isinstance(parse_span(entry.limit.span), Before)
+                must(stated or entry.limit.due >= entry.limit.anchor, f"6: {entry.limit.key} is due before its start")
             if entry.kind == "met" and entry.limit is not None and entry.limit.due is not None:
                 must(entry.at <= entry.limit.due, "5: met after due")
         self.brought(stored, history, desk.rules_of(stored).plans[stored.procedure])
