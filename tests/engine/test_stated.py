@@ -9,6 +9,7 @@ from servicedesk import Policy
 from servicedesk.calendars import always_open
 from servicedesk.declare import (
     Deadline,
+    Escalation,
     Manual,
     Permission,
     Procedure,
@@ -19,6 +20,7 @@ from servicedesk.declare import (
     edition,
     moment,
     or_stated,
+    reached,
     span_of_time,
     stated,
 )
@@ -37,6 +39,7 @@ def asked(wish: Field, span: OrStated | None = None, zone: str = "Asia/Shanghai"
     rules = [
         Start(tiny.WHY, tiny.CLERK, asks=wish, zh="受理", en="open"),
         Permission(tiny.WHY, "wish_anew", tiny.CLERK, asks=wish, zh="另行要求", en="wish anew"),
+        Escalation(tiny.WHY, "half_way", tiny.CLERK, notifies=tiny.CLERK, since=reached("solve", 50), zh="过半"),
         Deadline(tiny.WHY, "solve", tiny.CLERK, span or stated("wish"), since="received", met_by="solved", zh="处理"),
         Step(tiny.WHY, "solve", tiny.CLERK, "received", "solved", zh="解决", en="solve"),
     ]
@@ -141,3 +144,17 @@ def test_what_is_no_moment_is_refused_and_says_how_to_write_one(wish: str) -> No
         True,
         True,
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "wish", "half"),
+    [
+        ("moment", "2026-03-10T12:00+08:00", "2026-03-09 23:00"),  # 26 hours from 10:00
+        ("day", "2026-03-09", "2026-03-09 17:00"),  # 14 hours, until 24:00
+        ("span", "1 day", "2026-03-10 05:00"),  # 38 hours, until 24:00 of the next day
+    ],
+)
+def test_a_level_on_the_way_of_a_stated_limit_has_its_share_of_the_time(kind: str, wish: str, half: str) -> None:
+    scene = asked(WISHES[kind])
+    scene.open("asked", "2026-03-09 10:00", tiny.CLERK, wish=wish)
+    assert [(name, at) for name, at, _ in scene.tick("2026-03-20 10:00") if name == "half_way"] == [("half_way", half)]

@@ -204,6 +204,7 @@ WORKS = Procedure(
         Permission(WHY, "note_special", STAFF, asks=Asked.special, zh="登记特殊情况"),
         Permission(WHY, "promise", CLERK, asks=Asked.promised, promised_to=OWNER, within=hours(4), since=OPENED, zh="告知时间"),
         Deadline(WHY, "keep_promise", CLERK, stated(Asked.promised), since=done("promise"), met_by="working", promised_to=OWNER, zh="承诺时限"),
+        Escalation(WHY, "half_promised", CLERK, notifies=HEAD, since=reached("keep_promise", 50), zh="承诺时限过半"),
         Permission(WHY, "view_site", ENGINEER, decline=True, in_states="applied", zh="查看现场"),
         Task(WHY, "sign_paper", (CLERK, OWNER), files=Paper, signs=Paper.by(OWNER), zh="签署协议"),
         DocumentRequirement(WHY, Paper, signed_by=OWNER, before_steps="begin"),

@@ -8,9 +8,10 @@ from typing import Final
 
 from attrs import evolve
 
+from servicedesk.calendars.zones import SECOND
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
-from servicedesk.engine.counting import back_from
+from servicedesk.engine.counting import back_from, is_stated
 from servicedesk.engine.draft import Draft
 from servicedesk.engine.entry import EntitlementEntry, Entry, EscalationEntry, LimitEntry
 from servicedesk.engine.going_on import go_on
@@ -102,6 +103,9 @@ def _reported(name: str, limit: Limit, at: int) -> bool:
 def level_at(when: Reached | BeforeDue, limit: Limit, context: Context) -> int | None:
     """The nominal instant of a level on the way of a limit; ``None`` while it is paused."""
     calendar = context.calendar_of(limit.calendar)
+    if isinstance(when, Reached) and is_stated(limit):  # nothing is counted: the time between is the clock's
+        whole = None if limit.due is None else limit.due - limit.anchor
+        return None if whole is None else limit.anchor + whole * when.percent // (100 * SECOND) * SECOND
     if isinstance(when, Reached):
         changes = tuple((at, context.calendar_of(ref)) for at, ref in limit.changes)
         return parse_span(limit.span).at_share(
