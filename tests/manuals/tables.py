@@ -43,14 +43,16 @@ def out_of_place(case: Walk) -> set[str]:
 
 
 def fields_of_steps(case: Walk) -> dict[str, tuple[set[str], set[str]]]:
-    """By step, the fields that must be filled and those that may stay empty; steps without fields are left out."""
+    """By step, the fields that must be filled and those that may stay empty; steps without fields are left out.
+
+    Which item it is for is no field that a text asks for.
+    """
+    options = case.desk.options(case.id, by=everybody(), at=case.now)
+    asked = {o.step: [field for field in o.fields if field[0] != "item"] for o in options}
     return {
-        option.step: (
-            {name for name, _, required in option.fields if required},
-            {name for name, _, required in option.fields if not required},
-        )
-        for option in case.desk.options(case.id, by=everybody(), at=case.now)
-        if option.fields
+        step: ({name for name, _, needed in fields if needed}, {name for name, _, needed in fields if not needed})
+        for step, fields in asked.items()
+        if fields
     }
 
 

@@ -63,6 +63,17 @@ def test_w1_the_receptionist_who_takes_the_call_herself_has_nobody_to_tell() -> 
     assert (case.state, desk.messages(case.id)) == ("registered", ())
 
 
+@pytest.mark.clause("fuheng/complaint/4.2.3a")
+def test_w1_the_desk_is_told_in_the_name_of_whoever_may_have_got_the_word() -> None:
+    """获得信息的人: who takes complaints in, the front desk, any member of staff."""
+    desk = new_desk()
+    recipient = Actor("赵强", "recipient")
+    case = opened(desk, "complaint", recipient, **CALL)
+    desk.act(case.id, "tell_desk", {}, by=recipient, at=MORNING, recorded_at=MORNING)
+    (line,) = [line.entry for line in desk.history(case.id) if (line.kind, line.name) == ("escalated", "tell_desk")]
+    assert (line.to, line.in_name_of) == (("customer_receptionist",), ("recipient", "front_desk", "staff"))
+
+
 @pytest.mark.clause("fuheng/complaint/4.2.1b")
 def test_w1_a_superior_who_takes_a_complaint_in_tells_his_own() -> None:
     """通知上级领导: where the person concerned is the superior, it is the superior's superior who is meant."""
