@@ -39,6 +39,7 @@ def test_each_type_of_charge_is_billed_and_settled_when_it_is_paid(zh: str, row:
     assert refusal.zh == f"“{zh if name != 'other_charge' else '其他收费'}”未缴"
     case.collect()
     assert case.case.payments == {name: "120.50"}
+    assert (name, "met") in {(owed.name, owed.status) for owed in case.desk.obligations(case.id, at=case.now)}
     case.settle()
     assert (case.state, case.case.open) == ("settled", False)
 
@@ -150,7 +151,11 @@ def test_the_tracing_comes_round_with_the_monthly_share_out() -> None:
     desk, standing_task = traced()
     assert standing_task == "standing:fuheng/fee_collection/trace_consumption/金水园"
     (limit,) = [d for d in desk.due() if d.case_id == standing_task]
-    assert (limit.name, limit.due.format("MM-DD HH:mm"), limit.roles) == ("trace_consumption", "04-11 00:00", (COLLECTOR,))
+    assert (limit.name, limit.due.format("MM-DD HH:mm"), limit.roles) == (
+        "trace_consumption",
+        "04-11 00:00",
+        (COLLECTOR,),
+    )
     at = {"at": "2026-04-11 00:00", "recorded_at": "2026-04-11 00:00"}
     desk.act(standing_task, "trace_consumption", {"consumption_finding": "无异常"}, by=person(COLLECTOR), **at)
     desk.tick("2026-05-12 00:00")
