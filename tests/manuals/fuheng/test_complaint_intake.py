@@ -331,3 +331,24 @@ def test_of_a_complaint_that_the_receptionist_entered_herself_she_need_not_be_to
     refusals = desk.try_act(child, "tell_desk", by=person("recipient"), **at).refusals
     assert [(r.kind, r.clause) for r in refusals] == [("not_now", "fuheng/complaint/4.2.3a")]
     assert [d.name for d in desk.due() if d.case_id == child] == []
+
+
+# --- 4.2.3a who has somebody to tell ------------------------------------------------------------------------------
+
+
+@pytest.mark.clause("fuheng/complaint/4.2.3a")
+def test_the_receptionist_who_takes_the_call_herself_has_nobody_to_tell() -> None:
+    """获得信息的人须在1小时内将投诉内容告知客户接待员: she is the one who would be told."""
+    case = complaint("电话", by="customer_receptionist")
+    assert_not_due(case, "tell_desk")
+    assert_only_refused(case, "tell_desk", "staff", by="4.2.3a", kind="not_now")
+    case.register(CLASS_1)
+    assert told(case) == []
+
+
+@pytest.mark.clause("fuheng/complaint/4.2.3a")
+def test_the_desk_is_told_in_the_name_of_whoever_may_have_got_the_word() -> None:
+    """获得信息的人: who takes complaints in, the front desk, any member of staff."""
+    case = complaint("电话").do("tell_desk", "recipient")
+    (line,) = [line.entry for line in case.desk.history(case.id) if (line.kind, line.name) == ("escalated", "tell_desk")]
+    assert (line.to, line.in_name_of) == (("customer_receptionist",), ("recipient", "front_desk", "staff"))

@@ -51,29 +51,6 @@ def test_w1_an_officer_who_hears_of_a_prospect_herself_tells_no_superior(officer
     assert (message.to_roles, message.to_names) == (("customer_service_officer",), (officers[-1],))
 
 
-@pytest.mark.clause("fuheng/complaint/4.2.3a")
-def test_w1_the_receptionist_who_takes_the_call_herself_has_nobody_to_tell() -> None:
-    """获得信息的人须在1小时内将投诉内容告知客户接待员: she is the one who would be told."""
-    desk = new_desk(roster={"customer_receptionist": ["王小红"], "superior": ["李主管"]})
-    desk_clerk = Actor("王小红", "customer_receptionist")
-    case = opened(desk, "complaint", desk_clerk, **CALL)
-    assert "tell_desk" not in {row.name for row in desk.obligations(case.id, at=MORNING)}
-    slip = {"assignment": "核实处理", "assignee": "赵", "cause": "一类投诉", "valid": "是"}
-    case = desk.act(case.id, "register", slip, by=desk_clerk, at=MORNING, recorded_at=MORNING)
-    assert (case.state, desk.messages(case.id)) == ("registered", ())
-
-
-@pytest.mark.clause("fuheng/complaint/4.2.3a")
-def test_w1_the_desk_is_told_in_the_name_of_whoever_may_have_got_the_word() -> None:
-    """获得信息的人: who takes complaints in, the front desk, any member of staff."""
-    desk = new_desk()
-    recipient = Actor("赵强", "recipient")
-    case = opened(desk, "complaint", recipient, **CALL)
-    desk.act(case.id, "tell_desk", {}, by=recipient, at=MORNING, recorded_at=MORNING)
-    (line,) = [line.entry for line in desk.history(case.id) if (line.kind, line.name) == ("escalated", "tell_desk")]
-    assert (line.to, line.in_name_of) == (("customer_receptionist",), ("recipient", "front_desk", "staff"))
-
-
 @pytest.mark.clause("fuheng/complaint/4.2.1b")
 def test_w1_a_superior_who_takes_a_complaint_in_tells_his_own() -> None:
     """通知上级领导: where the person concerned is the superior, it is the superior's superior who is meant."""
