@@ -16,6 +16,7 @@ from servicedesk import Actor, Desk, Holder, Move, Policy, Question, RecordRow, 
 from servicedesk.calendars import always_open, statutory_calendar, weekly
 from servicedesk.desk.facts import KnownFacts
 from servicedesk.desk.keeping import KeptCopy
+from servicedesk.desk.notes import ClauseNote
 from servicedesk.engine.context import Context
 from servicedesk.engine.payload import Payload
 from servicedesk.policy import _TOP as POLICY_KEYS
@@ -24,7 +25,7 @@ from servicedesk.program.registry import installed
 from servicedesk.relay import CallablePublisher, LoggingPublisher, Relay
 from servicedesk.replay import EventMapping, LogMapping, LogRow
 from servicedesk.replay.log import parse_log
-from servicedesk.spans import hours, parse_span, when, window, working_days
+from servicedesk.spans import days, hours, parse_span, when, window, working_days
 from servicedesk.texts.term import Term
 from servicedesk.traceability import ledger
 
@@ -472,6 +473,8 @@ OWN: Final[dict[str, dict[str, Draw]]] = {
         "hours": door(None, "09:00-12:00"),
         "calendar": some(None, statutory_calendar()),
     },
+    "spans.same_day": {"at_least": door(hours(1), days(1))},
+    "SameDay": {"at_least": door(hours(1), days(1))},
     "spans.before": {"span": door(hours(2), working_days(1))},
     "Before": {"span": door(hours(2), working_days(1))},
     "spans.window": {"before": door(None, hours(1)), "after": door(None, hours(1))},
@@ -589,6 +592,7 @@ SPAN_METHODS: Final[dict[str, Draw]] = {"calendar": CALENDARS}
 
 OBJECTS: Final[dict[str, Draw]] = {
     "Calendar": CALENDARS,
+    "ClauseNote": made(lambda world: ClauseNote("fuheng/complaint/5", "未收录", "Not there.")),
     "Case": made(lambda world: world.desk.case("c0")),
     "Context": made(_context),
     "Desk": made(lambda world: world.desk),
@@ -636,6 +640,8 @@ MADE_BY_US: Final = frozenset(
         "DestroyablePage",
         "KeptCopy",
         "Listing",
+        "Options",
+        "ClauseNote",
         "Case",
         "CaseMove",
         "Context",
