@@ -114,7 +114,8 @@ def ledger(manual: Manual | str, procedure: str | None = None, *, edition: str =
         UnknownName: neither manual nor catalogue has the procedure, or the manual the edition.
     """
     found = manual if isinstance(manual, Manual) else Registry.installed().manual(manual)
-    chosen = found.edition(edition) if edition else max(found.editions, key=lambda e: e.in_force_from)
+    latest = is_a(edition, str) and not edition
+    chosen = found.edition(edition) if not latest else max(found.editions, key=lambda e: e.in_force_from)
     catalogue = load_catalogue(found.catalogue)
     known = {p.name for p in chosen.procedures} | {row.procedure for row in catalogue.rows.values()}
     if procedure is not None and not (is_a(procedure, str) and procedure in known):

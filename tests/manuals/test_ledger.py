@@ -163,3 +163,9 @@ def test_the_witness_files_of_the_package_are_what_the_tests_say(collected_witne
     """Regenerate with ``pytest --write-witnesses``."""
     for manual, rows in collected_witnesses.items():
         assert json.loads(witness_file(manual).read_text(encoding="utf-8")) == rows
+
+
+@pytest.mark.parametrize("edition", [0, None, (), "none"], ids=repr)
+def test_an_edition_that_there_is_not_is_unknown_whatever_it_is(edition: Any) -> None:
+    with pytest.raises(UnknownName, match="has no edition"):
+        ledger(MANUAL, edition=edition)
