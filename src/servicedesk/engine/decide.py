@@ -184,7 +184,8 @@ def _step(
     filing = step.structure(payload.fields, outcome, context.calendar.zone)
     outcome = _outcome_of(step, filing, outcome)
     item, item_fault = where.item_of(step, before, payload)
-    attempt = Attempt(program, plan, step, _view(before, context, item, filing.values), context, filing)
+    known = _anew(before, item or "") if step.opens_item and not item_fault else before
+    attempt = Attempt(program, plan, step, _view(known, context, item, filing.values), context, filing)
     refusals = [*against, *filed.fields(attempt, outcome)]
     if item_fault:
         refusals.append(where.no_item(attempt, item_fault, payload.item))
@@ -201,7 +202,7 @@ def _step(
     if context.recording is not None and not (early or against):
         to, unclear = where.recorded_to(attempt, outcome, context.recording)
         refusals += (*unclear, *required.behind(attempt))
-    new = file_step(plan, step, before, filing, context, to, item=item or "", outcome=outcome)
+    new = file_step(plan, step, known, filing, context, to, item=item or "", outcome=outcome)
     refusals += new.refusals
     holder, wrong = new_holder(program, step, before, item or "", payload, context)
     refusals += wrong
@@ -218,6 +219,15 @@ def _step(
     children = _after(program, plan, None if early else step, draft, entry, context) if not ended else ()
     report_deviations(program, draft, entry, context)
     return Decided(_with_values(draft.case, new.vault), tuple(draft.entries), children=children, item=item or "")
+
+
+def _anew(case: Case, item: str) -> Case:
+    """The case as what opens an item sees it, that may have been opened before and taken back."""
+    if item not in case.items:
+        return case
+    draft = Draft(case)
+    draft.forget_item(item)
+    return draft.case
 
 
 def _recorded(

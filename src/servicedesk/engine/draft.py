@@ -32,7 +32,7 @@ from servicedesk.engine.entry import (
 )
 from servicedesk.engine.parts import Addend, Declined, FollowedChild, Item
 from servicedesk.engine.view import CaseView
-from servicedesk.rules.keys import EventKey, in_item, name_of
+from servicedesk.rules.keys import EventKey, in_item, item_of, name_of
 from servicedesk.rules.values import Occurrence, Token
 
 T = TypeVar("T")
@@ -75,6 +75,8 @@ class Draft:
         """One more entry, and what it makes of the case."""
         self.entries.append(entry)
         case = self.case
+        if isinstance(entry, ActionEntry) and entry.item_change is not None and entry.item_change.open:
+            self.forget_item(entry.item)
         changed = [
             name
             for name, value in entry.facts.items()
@@ -119,6 +121,27 @@ class Draft:
         self._copied.add(name)
         return own
 
+    def forget_item(self, item: str) -> None:
+        """What was filed, done and owed for an item that was taken back counts for the next of its number no more.
+
+        The history keeps it, who keeps the article stays, and its runs are counted on.
+        """
+        case, old = self.case, self.case.items.get(item)
+        if old is None:
+            return
+        runs = [old.past_runs, *(limit.run for limit in case.limits.values() if limit.item == item)]
+        self._writable("items", case.items)[item] = evolve(old, past_runs=max(runs))
+        for key, value in case.facts.items():
+            if item_of(key) == item and isinstance(value, Token):
+                self._writable("former", case.former)[value.name] = name_of(key)
+        for name in ("facts", "limits", "occurrences", "declined", "not_done"):
+            keys: tuple[str, ...] = tuple(getattr(case, name))
+            for key in keys:
+                if item_of(key) == item and not _is_held(name, key):
+                    del self._writable(name, getattr(case, name))[key]
+        if item in case.holders:
+            del self._writable("holders", case.holders)[item]
+
     def _occur(self, entry: Entry, events: Iterable[str]) -> None:
         occurrences = self._writable("occurrences", self.case.occurrences)
         keys = dict.fromkeys((*events, *map(EventKey.stated, entry.facts)))
@@ -142,9 +165,10 @@ class Draft:
             self._writable("answers", case.answers).update(entry.answers)
         if entry.item_change is not None:
             old = case.items.get(entry.item)
-            opened_at = old.opened_at if old else entry.at
             kind, is_open = entry.item_change
-            self._writable("items", case.items)[entry.item] = Item(kind, entry.item, is_open, opened_at)
+            opened_at = entry.at if old is None or is_open else old.opened_at
+            item = Item(kind, entry.item, is_open, opened_at, 0 if old is None else old.past_runs)
+            self._writable("items", case.items)[entry.item] = item
         if entry.custody:
             self._writable("custody", case.custody).update(entry.custody)
         if entry.payments:
@@ -245,6 +269,11 @@ class Draft:
             limit = self.case.limits[entry.about.key]
             levels = tuple({**dict(limit.levels), name: entry.at}.items())
             self._writable("limits", self.case.limits)[limit.key] = evolve(limit, levels=levels)
+
+
+def _is_held(mapping: str, key: str) -> bool:
+    """Whether a key says who was given an article."""
+    return mapping == "occurrences" and EventKey.parse(key).kind == "held"
 
 
 def unopened(case: Case, history: Iterable[Entry] = ()) -> Case:

@@ -42,6 +42,14 @@ def find_item(case: Case, kind: str, number: str) -> Item | None:
     return found if found is not None and found.kind == kind else None
 
 
+def is_taken_back(case: Case, item: Item) -> bool:
+    """Whether an item is closed, and nothing of it is owed: its number may be given to another."""
+    owed = [limit for limit in case.limits.values() if limit.item == item.id and limit.is_open]
+    brought = [each for each in case.consequences.values() if each.item == item.id and each.state == "open"]
+    awaited = [child for child in case.followed.values() if child.item == item.id and child.ended_at is None]
+    return not (item.open or owed or brought or awaited)
+
+
 def next_number(case: Case, kind: str) -> str:
     """How an item is kept that nobody numbers: by the first number from their count on that none has."""
     number = sum(item.kind == kind for item in case.items.values()) + 1

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from attrs import evolve
 
+from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
 from servicedesk.engine.counting import (
     is_period,
@@ -78,7 +79,7 @@ def start_run(
         anchor_seq=begun.last_seq,
         due=span if isinstance(span, int) else None,
         item=item,
-        run=1 if old is None else old.run + 1,
+        run=_runs_before(draft.case, item) + 1 if old is None else old.run + 1,
         pauses=pauses,
         roles=plan.roles,
         mandatory=plan.mandatory,
@@ -95,6 +96,12 @@ def start_run(
         if (miss := limit.missed_before) is not None:
             limit = evolve(limit, state="missed", missed_run=miss.missed_run)
     return start(draft, limit, cause.recorded, cause.checked_at)
+
+
+def _runs_before(case: Case, item: str) -> int:
+    """The runs of limits that those had which were called like the item before."""
+    known = case.items.get(item)
+    return 0 if known is None else known.past_runs
 
 
 def start_next(

@@ -121,12 +121,16 @@ class Limit:
 
 @record
 class Item:
-    """One keyed sub-item: a violation, a key, a pass."""
+    """One keyed sub-item: a violation, a key, a pass.
+
+    ``past_runs`` are the runs of limits that those had before it that were called so and were taken back.
+    """
 
     kind: str
     id: str
     open: bool
     opened_at: int
+    past_runs: int = 0
 
 
 class CaseHolder(NamedTuple):

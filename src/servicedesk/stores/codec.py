@@ -110,7 +110,7 @@ _LIMIT: Final = Table(
 _CONSEQUENCE: Final = Table(
     Consequence, key=str, rule=str, item=str, limit=str, run=int, at=int, seq=int, state=str, done_at=OPTIONAL_WHOLE
 )
-_ITEM: Final = Table(Item, kind=str, id=str, open=bool, opened_at=int)
+_ITEM: Final = Table(Item, kind=str, id=str, open=bool, opened_at=int, past_runs=int)
 _FOLLOWED: Final = Table(FollowedChild, id=str, name=str, clause=str, seq=int, item=str, ended_at=OPTIONAL_WHOLE)
 _ENTITLEMENT: Final = Table(
     EntitlementState, name=str, clause=str, from_day=str, until_day=str, value=str, ended_on=str, over=bool, after=str

@@ -170,7 +170,7 @@ def test_no_part_is_used_that_the_owner_did_not_verify() -> None:
     case = repair().to_repairing(parts="是").do("note_part", WORKER, item="1", **PART).do("note_part", WORKER, item="2", **PART)
     case.do("verify_part", "owner", item="1")
     refusal = assert_only_refused(case, "finish", WORKER, by="3b", kind="outstanding")
-    assert refusal.zh == "尚有未办事项：业主当面验证2"
+    assert refusal.zh == "尚有未办事项：业主当面验证（零件材料编号2）"
     assert_only_refused(case, "verify_part", WORKER, by="3b", kind="wrong_role", item="2")
     assert_only_refused(case, "verify_part", "owner", by="3b", kind="no_item", item="3")
     case.do("verify_part", "owner", item="2").finish()

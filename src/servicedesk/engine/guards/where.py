@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import Recording
 from servicedesk.engine.guards.attempt import Attempt
-from servicedesk.engine.items import find_item, next_number
+from servicedesk.engine.items import find_item, is_taken_back, next_number
 from servicedesk.engine.payload import Payload
 from servicedesk.engine.refusals import Refusal, Remedy, refusal
 from servicedesk.program.steps import StepPlan
@@ -85,6 +85,8 @@ def item_of(step: StepPlan, case: Case, payload: Payload) -> tuple[str | None, s
         name = wanted or next_number(case, kind)
         if not payload.item_is_text or len(name) > _LONGEST_ITEM or not name.isprintable():
             return None, "bad_item"
+        if item is not None and is_taken_back(case, item):
+            return item.id, ""
         return name, "item_taken" if item is not None or name in case.items else ""
     # What a miss has brought for an item can be done after the item is closed.
     if item is not None and (item.open or getattr(step.rule, "arises", False)):
