@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
+from servicedesk.engine.deposits import held
 from servicedesk.engine.deviations import parted
 from servicedesk.engine.entry import NOTHING, BuiltinEntry, BuiltinKind
 from servicedesk.engine.items import item_id
@@ -70,6 +71,7 @@ def act(
         corrects=(payload.entry or 0) if step == "correct" else 0,
         waived=payload.clause if step == "waive" else "",
         erased=tuple(sorted(vault)) if step == "erase" else (),
+        deposits=(held(plan, case) if state else {}) or NOTHING,
         tokens=tokens if tokens != case.tokens else 0,
         ends=bool(state),
         recorded_by="" if recording is None or recording.by == context.actor.name else recording.by,

@@ -27,7 +27,15 @@ from servicedesk.rules.exceptions import names_rule
 from servicedesk.rules.keys import EventKey, item_of, name_of
 from servicedesk.texts.conditions import VERDICTS, arisen_text
 from servicedesk.texts.deviations import with_deviations
-from servicedesk.texts.entries import KINDS, calendars_text, entry_text, repeated, with_holder, with_outcome
+from servicedesk.texts.entries import (
+    KINDS,
+    calendars_text,
+    entry_text,
+    repeated,
+    with_deposit,
+    with_holder,
+    with_outcome,
+)
 from servicedesk.texts.limits import length
 from servicedesk.texts.term import Term, listed
 
@@ -84,6 +92,8 @@ def describe(program: Program, case: Case, entry: Entry, zone: str, lang: str) -
     )
     if isinstance(entry, BuiltinEntry):
         text = about_item(plan, case, Term(text, text), entry.item).text(lang)
+        for fee, amount in entry.deposits.items():
+            text = with_deposit(lang, text, fee=plan.term_of("paid", fee).text(lang), amount=amount)
     if isinstance(entry, ActionEntry) and entry.holder is not None:
         text = with_holder(lang, text, entry.holder.name)
     over = [described(program, plan, case, each).text(lang) for each in entry.deviations]

@@ -180,7 +180,7 @@ class BuiltinEntry(Entry):
     """An action that every procedure has.
 
     ``into`` is the case it was merged into, ``corrects`` the number of the entry that is corrected, ``waived`` the
-    clause that is waived, ``erased`` the tokens whose values were erased.
+    clause that is waived, ``erased`` the tokens whose values were erased, ``deposits`` what an ended case still holds.
     """
 
     kind: BuiltinKind
@@ -196,6 +196,7 @@ class BuiltinEntry(Entry):
     corrects: int = 0
     waived: str = ""
     erased: tuple[str, ...] = ()
+    deposits: Mapping[str, str] = NOTHING
     tokens: int = 0
     ends: bool = False
     recorded_by: str = ""

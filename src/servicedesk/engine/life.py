@@ -17,8 +17,8 @@ BLOCKING: Final = frozenset({"missed", "paused", "outstanding"})
 class Obligation:
     """One obligation of a case. Instants are microseconds UTC.
 
-    ``kind`` is task, document, signature, fee, limit, items, child_case or standing_task; or permission, which nobody
-    owes, where it was considered and declined: ``reason`` says why, and ``met_at`` when. ``roles`` answer for it,
+    ``kind`` is task, document, signature, fee, refund, limit, items, child_case or standing_task; or permission, which
+    nobody owes, where it was considered and declined: ``reason`` says why, ``met_at`` when. ``roles`` answer for it,
     ``blocks`` are the steps it stands before, with ``end`` for the end and ``step:outcome`` for one outcome alone.
     ``missed_at`` and ``excused`` speak of the present run and stand beside any status. ``cause`` says why it is
     cancelled, or that it waits for what the site says. ``holder`` is who holds the case, or the item, in one of the

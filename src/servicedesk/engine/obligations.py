@@ -21,6 +21,7 @@ from servicedesk.engine.children import followed
 from servicedesk.engine.consequences import of_rule
 from servicedesk.engine.context import Context
 from servicedesk.engine.declining import declined
+from servicedesk.engine.deposits import refund_outstanding
 from servicedesk.engine.fulfilled import (
     NOTHING,
     Brings,
@@ -219,6 +220,7 @@ class _Rows:
         if (blocks or by) and self.shown(rule, self.view):
             paid, payers = self.view.occurrence(EventKey.paid(rule.name)), tuple(role.name for role in rule.payer)
             yield self.row("fee", rule, blocks, paid, self.near(blocks), payers, by=by)
+        yield from refund_outstanding(self.plan, self.case, rule)
 
     def items(self, rule: Items) -> Iterator[Obligation]:
         blocks, by = self.blocks(rule)

@@ -222,7 +222,7 @@ _FAMILIES: Final[tuple[Table[Any], ...]] = (
         holder=(in_row(CaseHolder, as_text, as_text), list),
         fulfils=str,
     ),
-    _table(BuiltinEntry, _PERSON, reason=str, into=str, corrects=int, waived=str, erased=TEXTS),
+    _table(BuiltinEntry, _PERSON, reason=str, into=str, corrects=int, waived=str, erased=TEXTS, deposits=NAMED_TEXTS),
     _table(
         DeclinedEntry,
         by=str,

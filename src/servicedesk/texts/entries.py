@@ -103,6 +103,14 @@ def with_outcome(what: Term, outcome: Term) -> Term:
     return _OUTCOME.filled(what=what, outcome=outcome)
 
 
+_HOLDS: Final = Term("{text}，{fee}{amount}元尚未退还", "{text}; {fee}, {amount} CNY, not given back yet")
+
+
+def with_deposit(lang: str, text: str, *, fee: str, amount: str) -> str:
+    """How a case ended, and what deposit it still holds."""
+    return _HOLDS.text(lang, text=text, fee=fee, amount=amount)
+
+
 _AGAIN: Final = Term("{what}（第{number}次重复）", "{what} (repeated, {number})")
 
 

@@ -15,6 +15,7 @@ KINDS: Final[Sentences] = {
     "document": ("资料", "document"),
     "signature": ("签字", "signature"),
     "fee": ("费用", "fee"),
+    "refund": ("退款", "refund"),
     "limit": ("时限", "limit"),
     "items": ("明细", "items"),
     "child_case": ("转办", "child case"),
@@ -67,6 +68,14 @@ _CHILD: Final = Term("转办的“{what}”{child}", "{what} {child}")
 def child_term(what: Term, child: str) -> Term:
     """What a case is called that another has opened and waits for."""
     return _CHILD.filled(what=what, child=Term(child, child))
+
+
+_REFUND: Final = Term("退还{fee}{amount}元", "give back {fee}, {amount} CNY")
+
+
+def refund_term(fee: Term, amount: str) -> Term:
+    """What it is called that a deposit is to be given back."""
+    return _REFUND.filled(fee=fee, amount=Term(amount, amount))
 
 
 _PROMISED: Final = Term("{what}（对{to}）", "{what} (to {to})")
