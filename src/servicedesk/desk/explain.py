@@ -10,6 +10,7 @@ from attrs import evolve, field, frozen
 
 from servicedesk.calendars import to_instant
 from servicedesk.desk.notes import ClauseNote, not_modelled, readings
+from servicedesk.desk.waiting import waits
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
 from servicedesk.engine.counting import place_of, span_of, times
@@ -18,7 +19,7 @@ from servicedesk.engine.messages import at_text, due_at
 from servicedesk.engine.parts import Limit
 from servicedesk.engine.payload import Json
 from servicedesk.engine.view import CaseView
-from servicedesk.program.program import ProcedurePlan
+from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.steps import LimitPlan
 from servicedesk.rules.base import Rule
 from servicedesk.rules.conditions import AnyOf, Condition, walk
@@ -67,6 +68,7 @@ class ExplainedException:
 class Explanation:
     """One limit explained, as data and as sentences. ``trace`` is ``None`` where the due was stated outright.
 
+    ``waits`` is what the actions that meet it wait for on others: a case, a signature, somebody outside.
     ``period`` is there where it recurs; ``trace`` counts from the start that held over all periods since.
     ``not_modelled`` and ``readings`` are what the procedure does not enforce, and how it reads its open texts.
 
@@ -103,6 +105,7 @@ class Explanation:
     reasons: Mapping[str, Term] = field(factory=dict[str, Term])
     exception_to: str = ""
     exceptions: tuple[ExplainedException, ...] = ()
+    waits: tuple[Term, ...] = ()
     not_modelled: tuple[ClauseNote, ...] = ()
     readings: tuple[ClauseNote, ...] = ()
 
@@ -122,6 +125,7 @@ class Explanation:
             exceptions=[(each.cited.text(side), each.condition.text(side), each.holds) for each in self.exceptions],
             is_exception=bool(self.exception_to),
             extensions=[span.long(side) for span in self.extensions],
+            waits=[each.text(side) for each in self.waits],
             reading=Term(self.reading_zh or self.reading, self.reading).text(side),
             ahead_until=self.recorded_ahead_until,
         )
@@ -159,6 +163,7 @@ class Explanation:
             "unless": self.unless,
             "exception_to": self.exception_to,
             "exceptions": [each.to_data() for each in self.exceptions],
+            "waits": [{"zh": each.zh, "en": each.en} for each in self.waits],
             "provisional": list(self.limit.provisional),
             "extensions": list(self.limit.extensions),
             "period": self.period.to_data() if self.period else None,
@@ -170,7 +175,7 @@ class Explanation:
 
 
 def explain(
-    plan: ProcedurePlan,
+    program: Program,
     case: Case,
     begun: Case,
     limit: Limit,
@@ -182,7 +187,7 @@ def explain(
     ``begun`` is the case as it stood when this run of the limit started, ``ahead_until`` is until when the case is
     recorded ahead of the clock.
     """
-    zone = context.calendar.zone
+    zone, plan = context.calendar.zone, program.plans[case.procedure]
     rule = plan.limit(limit.name, limit.clause)
     trace = None
     if not limit.span.startswith("@"):
@@ -221,6 +226,7 @@ def explain(
         reasons=_reasons(plan),
         exception_to=main,
         exceptions=tuple(_exceptions(plan, rule, main, CaseView(case, item=limit.item or None))),
+        waits=waits(program, case, rule, limit, context),
         not_modelled=not_modelled(plan, context.site),
         readings=readings(plan),
     )

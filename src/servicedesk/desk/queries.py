@@ -268,7 +268,8 @@ class Queries(Lookup):
             'fuheng/complaint/4.2.3a'
         """
         case, limit = self.case(case_id), name_of(limit, "limit")
-        found, plan = case.limits.get(limit), self._work.program(case).plans[case.procedure]
+        found, program = case.limits.get(limit), self._work.program(case)
+        plan = program.plans[case.procedure]
         if found is None or plan.find_limit(found.name, found.clause) is None:  # it may be of an edition before a move
             unset = unset_intervals(dict(plan.begun_by_site).get(limit, ()), self._work.policy.site)
             there = f"it has {', '.join(sorted(case.limits)) or 'none'}"
@@ -281,7 +282,7 @@ class Queries(Lookup):
         with self.store.reading() as unit:
             entries = [entry_of(row, case_id) for row in unit.entries(case_id)]
         begun = fold(unopened(case, entries), (entry for entry in entries if entry.seq <= found.anchor_seq))
-        return explain(plan, case, begun, found, self._work.context(given), self._ahead(case))
+        return explain(program, case, begun, found, self._work.context(given), self._ahead(case))
 
     def entitlements(self, case_id: str, *, on: date | str | None = None) -> tuple[EntitlementView, ...]:
         """The effects of a case on a day, today where left out, whether or not they are in force."""

@@ -50,6 +50,8 @@ _AGREED: Final = Term("期限由当事人约定。", "The limit was stated by th
 _EXTENDED: Final = Term("经批准延期{span}。", "Extended by {span}.")
 _DUE: Final = Term("应于{due}前完成，{state}。", "Due {due}; {state}.")
 _NO_DUE: Final = Term("目前暂停，恢复后重新计算到期时间。", "Paused: there is no due time until it goes on.")
+_WAITS: Final = Term("尚待：{what}。", "It waits: {what}.")
+_PARTY: Final = Term("须由{who}办理，不是本单位的岗位", "{who} has to act, who is outside the company")
 _READING: Final = Term("条文解读：{reading}", "Read so: {reading}")
 AHEAD: Final = Term(
     "本案已预先登记至{until}，晚于当前时间。", "The case is recorded ahead of the clock, until {until}."
@@ -83,6 +85,7 @@ def explanation(
     exceptions: Iterable[tuple[str, str, bool]] = (),
     is_exception: bool = False,
     extensions: Iterable[str] = (),
+    waits: Iterable[str] = (),
     reading: str = "",
     ahead_until: str = "",
 ) -> str:
@@ -91,6 +94,7 @@ def explanation(
     ``exceptions`` are clause, condition, and whether it holds; the first is the rule that this one is an exception to,
     where ``is_exception`` says so.
     ``counted`` is the account of the count, day by day; empty where the people concerned stated the due.
+    ``waits`` are the things for which it waits on others.
     ``ahead_until`` is until when the case is recorded ahead of the clock, empty where it is not.
     """
 
@@ -106,12 +110,19 @@ def explanation(
         for span in extensions:
             yield _EXTENDED.text(lang, span=span)
         yield _DUE.text(lang, due=due, state=_STANDING[state].text(lang)) if due else _NO_DUE.text(lang)
+        for what in waits:
+            yield _WAITS.text(lang, what=what)
         if reading:
             yield _READING.text(lang, reading=reading)
         if ahead_until:
             yield AHEAD.text(lang, until=ahead_until)
 
     return _SENTENCES.text(lang).join(said())
+
+
+def waits_for_party(who: Term) -> Term:
+    """That somebody has to act who is in no post of the company."""
+    return _PARTY.filled(who=who)
 
 
 def with_label(clause: Term, label: Term) -> Term:
