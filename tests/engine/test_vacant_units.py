@@ -7,6 +7,9 @@ import pytest
 
 from engine.scene import Scene, actor
 from sample_manuals import fuheng as m
+from servicedesk.engine.draft import fold, unopened
+from servicedesk.engine.messages import at_text
+from servicedesk.stores.codec import case_from_json, case_to_json
 
 CLAUSE = "fuheng/vacant_unit/"
 
@@ -109,18 +112,52 @@ def test_every_storm_asks_for_one_full_inspection_of_every_vacant_unit() -> None
     ]
 
 
-def test_two_storms_before_one_inspection_are_both_answered_by_it() -> None:
+def storms(*at: str) -> Scene:
+    """A vacant unit, and the storms that are reported for it."""
     scene = Scene(m.MANUAL)
     (ident,) = scene.desk.start_standing_tasks(
         {"vacant_unit": ["2-301"]}, by=actor(m.OFFICER), at="2026-06-01 09:00", recorded_at="2026-06-01 09:00"
     )
     scene.subject, scene.id = "2-301", ident
-    scene.do("severe_weather", "2026-07-10 09:00", m.OFFICER)
-    scene.do("severe_weather", "2026-07-10 15:00", m.OFFICER)
+    for each in at:
+        scene.do("severe_weather", each, m.OFFICER)
+    return scene
+
+
+def test_a_second_storm_before_the_inspection_asks_for_another() -> None:
+    """One full inspection for each event (5.1.3b): the second counts from its own storm, and is no answer to both."""
+    scene = storms("2026-07-10 09:00", "2026-07-10 15:00")
+    (line,) = [line for line in scene.desk.history(scene.id) if line.kind == "further"]
+    assert "尚未完成又发生一次，另须办理一次" in line.zh
     scene.do("inspect_after_weather", "2026-07-10 18:00", m.OFFICER)
+    limit = scene.limit("inspect_after_weather")
+    assert (limit.state, limit.run, at_text(limit.anchor, "Asia/Shanghai")) == ("running", 2, "2026-07-10 15:00")
+    scene.do("inspect_after_weather", "2026-07-10 19:00", m.OFFICER)
     assert scene.running() == set()
     scene.tick("2026-07-20 09:00")
     assert scene.log("missed") == []
+
+
+def test_each_storm_is_missed_for_itself() -> None:
+    """One on each of two days, and nobody looks: each is missed at the end of its day."""
+    scene = storms("2026-07-10 09:00", "2026-07-11 09:00")
+    scene.tick("2026-07-20 09:00")
+    days = ["2026-07-11 00:00", "2026-07-12 00:00"]
+    assert scene.log("missed") == [("missed", "inspect_after_weather", day) for day in days]
+    scene = storms("2026-07-10 09:00", "2026-07-10 15:00", "2026-07-10 20:00")
+    scene.tick("2026-07-20 09:00")
+    assert scene.log("missed") == [("missed", "inspect_after_weather", "2026-07-11 00:00")] * 3
+
+
+def test_a_storm_before_the_inspection_recorded_late_is_still_to_be_answered() -> None:
+    """Looked at five, told at six of a storm at four: the look at five was of the first, and one more is owed."""
+    scene = storms("2026-07-10 09:00")
+    scene.do("severe_weather", "2026-07-10 16:00", m.OFFICER, "2026-07-10 18:00")
+    scene.do("inspect_after_weather", "2026-07-10 17:00", m.OFFICER, "2026-07-10 18:30")
+    assert scene.running() == {"inspect_after_weather"}
+    entries = [line.entry for line in scene.desk.history(scene.id)]
+    assert fold(unopened(scene.case, entries), entries) == scene.case
+    assert case_from_json(case_to_json(scene.case), scene.id) == scene.case
 
 
 def test_the_monthly_share_is_over_the_subjects_of_the_duty_and_what_was_filed_with_it() -> None:

@@ -58,6 +58,11 @@ def written(span: Span | int) -> str:
     return f"{_STATED}{span}" if isinstance(span, int) else str(span)
 
 
+def stated_due(text: str) -> int | None:
+    """The instant that a kept span states outright; ``None`` where it is a length of time."""
+    return int(text.removeprefix(_STATED)) if text.startswith(_STATED) else None
+
+
 def is_stated(limit: Limit) -> bool:
     """Whether its due was stated outright: nothing is counted."""
     return limit.span.startswith(_STATED)

@@ -31,7 +31,7 @@ NOTHING: Final[Mapping[str, Never]] = {}
 
 ActionKind = Literal["opened", "step", "task", "early"]
 BuiltinKind = Literal["withdraw", "merge", "correct", "waive", "erase"]
-LimitKind = Literal["started", "met", "late", "known_late", "cancelled", "missed"]
+LimitKind = Literal["started", "met", "late", "known_late", "cancelled", "missed", "further"]
 MovedKind = Literal["retargeted", "paused", "resumed", "excused", "extended", "recalculated"]
 EntitlementKind = Literal["entitlement_started", "entitlement_ended", "entitlement_expired"]
 PaymentKind = Literal["refunded", "kept"]

@@ -26,6 +26,23 @@ def start(draft: Draft, limit: Limit, recorded: int, checked_at: int | None) -> 
     return limit
 
 
+def note_further(draft: Draft, limit: Limit, cause: Entry) -> Limit:
+    """An event came while a round was open: another round is owed after it."""
+    draft.append(
+        LimitEntry(
+            seq=draft.next_seq,
+            kind="further",
+            name=limit.key,
+            clause=limit.clause,
+            at=limit.further[-1].at,
+            recorded=cause.recorded,
+            checked_at=cause.checked_at,
+            limit=limit,
+        )
+    )
+    return limit
+
+
 def move(
     draft: Draft,
     kind: MovedKind,

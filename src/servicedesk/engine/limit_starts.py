@@ -20,13 +20,14 @@ from servicedesk.engine.counting import (
     project,
     reference,
     span_of,
+    stated_due,
     times,
     written,
 )
 from servicedesk.engine.draft import Draft
 from servicedesk.engine.entry import Entry
-from servicedesk.engine.limit_entries import move, start
-from servicedesk.engine.parts import Limit
+from servicedesk.engine.limit_entries import move, note_further, start
+from servicedesk.engine.parts import FurtherRound, Limit
 from servicedesk.engine.seasons import in_season
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan
@@ -112,6 +113,9 @@ def start_next(
     The next places are counted from one anchor, never from the last due: 31 January, 28 February, 31 March.
     """
     rule = plan.find_limit(limit.name, limit.clause)
+    if rule is not None and limit.further and draft.case.open:
+        _start_further(rule, draft, limit, context, cause)
+        return
     if rule is None or not rule.recurs or not draft.case.open or in_season(rule.season, at, context) is False:
         return
     anew = limit.state != "missed" and rule.recurs != "calendar"  # counted from when it was done, not from its places
@@ -146,6 +150,53 @@ def start_next(
     else:
         fresh = evolve(fresh, anchor=at, span=str(span))
     known = cause or last
+    start(draft, project(fresh, context), known.recorded, known.checked_at)
+
+
+def further_round(plan: LimitPlan, draft: Draft, limit: Limit, view: CaseView, cause: Entry, context: Context) -> Limit:
+    """An event that comes while a round is open is owed one of its own: at once after a miss, else after that round."""
+    begun = plan.since.last(view)
+    if begun is None or begun.last_seq <= max((limit.anchor_seq, *(each.seq for each in limit.further))):
+        return limit
+    span = span_of(plan, view, begun.last_at, context)
+    if span is None:
+        return limit
+    if limit.state == "missed":
+        return start_run(plan, draft, limit.item, begun, limit, cause, context) or limit
+    round_ = FurtherRound(begun.last_at, begun.last_seq, written(span))
+    return note_further(draft, evolve(limit, further=(*limit.further, round_)), cause)
+
+
+def _start_further(plan: LimitPlan, draft: Draft, limit: Limit, context: Context, cause: Entry | None) -> None:
+    """The next round of what is owed for each event, from its own event; what was stated of the last may be corrected.
+
+    Only what is done after it begins answers it: one action is one answer.
+    """
+    first, *rest = limit.further
+    span = first.span
+    if not rest and (now := span_of(plan, draft.view(limit.item), first.at, context)) is not None:
+        span = written(now)
+    known = cause or draft.entries[-1]
+    fresh = evolve(
+        limit,
+        state="running",
+        span=span,
+        due=stated_due(span),
+        calendar=reference(context.calendar_named(plan.calendar)),
+        anchor=first.at,
+        anchor_seq=draft.next_seq,
+        run=limit.run + 1,
+        generation=1,
+        pauses=(),
+        changes=(),
+        extensions=(),
+        levels=(),
+        left=(),
+        known_at=known.recorded,
+        cause="late_knowledge",
+        closed_at=None,
+        further=tuple(rest),
+    )
     start(draft, project(fresh, context), known.recorded, known.checked_at)
 
 

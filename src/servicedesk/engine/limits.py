@@ -66,7 +66,15 @@ from servicedesk.engine.entry import Entry, LimitKind
 from servicedesk.engine.fulfilled import exception_to
 from servicedesk.engine.limit_entries import close, move
 from servicedesk.engine.limit_pauses import end_pauses, pause
-from servicedesk.engine.limit_starts import move_start, restated, retarget, start_next, start_of, start_run
+from servicedesk.engine.limit_starts import (
+    further_round,
+    move_start,
+    restated,
+    retarget,
+    start_next,
+    start_of,
+    start_run,
+)
 from servicedesk.engine.parts import Limit
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan
@@ -126,9 +134,11 @@ def _update(
             reason = "no_longer_applies" if lifted is None else "exception"
             close(draft, limit, "cancelled", "cancelled", cause.at, cause, reason, by_clause=by)
             return
-        if chosen is not None:
+        if chosen is not None and chosen.per_event:
+            limit = further_round(chosen, draft, limit, view, cause, context)
+        elif chosen is not None:
             limit = move_start(chosen, draft, limit, view, cause, context)
-        if chosen is not None and (chosen.clause != limit.clause or restated(chosen, limit, view, context)):
+        if chosen is not None and (chosen.clause != limit.clause or _restated(chosen, limit, view, context)):
             old = next((p for p in group if p.clause == limit.clause), None)
             limit = _to_exception(plan, chosen, draft, limit, view, cause)
             limit = retarget(chosen, draft, limit, view, cause, context, old)
@@ -144,6 +154,11 @@ def _update(
         started = start_run(chosen, draft, item, begun, limit, cause, context)
         if started is not None:
             _keep(plan, chosen, draft, pause(chosen, draft, started, cause, context), cause, context)
+
+
+def _restated(plan: LimitPlan, limit: Limit, view: CaseView, context: Context) -> bool:
+    """Another time was stated for this round; with a further event on record what is stated is of that one."""
+    return not limit.further and restated(plan, limit, view, context)
 
 
 def _has_lapsed(group: tuple[LimitPlan, ...], limit: Limit, case: Case) -> bool:

@@ -37,6 +37,14 @@ class FollowedChild:
     ended_at: int | None = None
 
 
+class FurtherRound(NamedTuple):
+    """An event that came while the round before it was open: when, its entry, and how long or until when it has."""
+
+    at: int
+    seq: int
+    span: str
+
+
 @record
 class Limit:
     """The record of one limit on a case, from which its due can be counted again.
@@ -46,7 +54,8 @@ class Limit:
     changes of target, start or calendar within a run; ``missed_run`` is the last run that was missed, 0 where none was
     or a pause that became known later excused it. ``calendar`` names the version the limit is counted with;
     ``changes`` those that apply from a later instant; ``extensions`` are spans added to the due, one after another;
-    ``levels`` the escalations on its way, with their nominal instants; ``left`` the targets that it missed and left.
+    ``levels`` the escalations on its way, with their nominal instants; ``left`` the targets that it missed and left;
+    ``further`` the events that came while this round was open, each of which is owed one of its own.
 
     Example:
         >>> from servicedesk import Actor, Desk
@@ -83,6 +92,7 @@ class Limit:
     closed_at: int | None = None
     missed_run: int = 0
     left: tuple[MissedTarget, ...] = ()
+    further: tuple[FurtherRound, ...] = ()
 
     @property
     def key(self) -> str:

@@ -368,6 +368,7 @@ def _limit(rule: Rule, ident: ClauseIds, pauses: tuple[Pause, ...]) -> LimitPlan
         assert span is not None  # noqa: S101  validated when declared
         recurs, roles = rule.rhythm if rule.every is not None else "", _names(rule.performers)
         own = partial(make, mandatory=False, recurs=recurs, roles=roles, calendar=calendar_of(rule), season=rule.season)
+        own = partial(own, per_event=rule.on_event is not None)
         return own(span, since, done(rule.name), rule.only, rule.unless)
     return None
 

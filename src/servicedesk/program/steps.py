@@ -170,6 +170,7 @@ class LimitPlan:
     per_item: str = ""
     mandatory: bool = True
     recurs: str = ""
+    per_event: bool = False
     reopening: str = "restart"
     roles: tuple[str, ...] = ()
     pauses: tuple[Pause, ...] = ()

@@ -43,6 +43,7 @@ from servicedesk.engine.parts import (
     Deviation,
     EntitlementState,
     FollowedChild,
+    FurtherRound,
     Hold,
     Item,
     Limit,
@@ -106,6 +107,7 @@ _LIMIT: Final = Table(
     closed_at=OPTIONAL_WHOLE,
     missed_run=int,
     left=(several(in_row(MissedTarget, as_whole, as_text, as_text, as_whole, as_whole)), list),
+    further=(several(in_row(FurtherRound, as_whole, as_whole, as_text)), list),
 )
 _CONSEQUENCE: Final = Table(
     Consequence, key=str, rule=str, item=str, limit=str, run=int, at=int, seq=int, state=str, done_at=OPTIONAL_WHOLE

@@ -38,6 +38,9 @@ KINDS: Final[dict[str, Term]] = {
         "时限“{what}”自{start}起计，应于{due}前完成，{recorded}登记",
         "limit {what} counts from {start}, due {due}, recorded {recorded}",
     ),
+    "further": Term(
+        "“{what}”尚未完成又发生一次，另须办理一次", "{what}: it came again before that was done, and is owed once more"
+    ),
     "met": Term("时限“{what}”按时完成", "limit {what} met"),
     "missed": Term("时限“{what}”逾期，应于{due}前完成", "limit {what} missed, it was due {due}"),
     "late": Term("时限“{what}”逾期{by}后完成", "limit {what} met {by} late"),
