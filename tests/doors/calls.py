@@ -507,6 +507,7 @@ OWN: Final[dict[str, dict[str, Draw]]] = {
     "KnownFacts.answer": {"questions": some((), (Question("a", "b", "c", "d"),)), "as_of": some(NOW)},
     "KnownFacts.know": {"name": words("a"), "value": door(1), "subject": words(""), "since": some(None, NOW)},
     "policy.load_calendar": {"path": lambda world, draw: Path(_file(world, draw)), "base": CALENDARS},
+    "stores.check_cases": {"store": door_of(lambda world, draw: world.desk.store)},
     "stores.open_store": {"url": door("memory:", "sqlite:///x.db", Path("x.db"), "nothing://x", "a.db")},
     "stores.aware": {"instant": some(NOW, datetime.min), "what": some("at")},  # noqa: DTZ901
     "stores.check_limit": {"limit": some(1, 0, -1, 10**30)},
@@ -692,6 +693,7 @@ MADE_BY_US: Final = frozenset(
         "TimeGap",
         "KnownFacts",
         "CaseRow",
+        "CheckedCases",
         "Criteria",
         "EntryRow",
         "LoggingPublisher",

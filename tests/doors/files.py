@@ -251,6 +251,7 @@ COMMANDS: Final[dict[str, tuple[tuple[Argument, ...], dict[str, Argument]]]] = {
         (word("2 working days"),),
         {"--from": MOMENT, "--hours": word("09:00-12:00"), "--zone": word("UTC"), "--explain": lambda folder, draw: ""},
     ),
+    "check": ((), {}),
     "contract": ((word("nothing:here", "os:sep", "a.db"),), {"--only": word("STORE-01")}),
 }
 """What each command is given: its arguments, and its options, of which some are drawn."""
@@ -283,7 +284,8 @@ def drawn(name: str, folder: Path, draw: random.Random) -> list[str]:
         if draw.random() < 0.4 or option in _NEEDED.get(name, ()):
             said += [option] if option in _SWITCHES else [f"{option}={argument(folder, draw)}"]
     if "--store" in known:
-        said += [f"--manual={manual(folder, draw)}", f"--store={database(folder, draw)}"]
+        said += [f"--manual={manual(folder, draw)}"] if "--manual" in known else []
+        said += [f"--store={database(folder, draw)}"]
     said += [
         switch for switch in ("--json", "--record", "--csv", "--dry-run") if switch in known and draw.random() < 0.3
     ]

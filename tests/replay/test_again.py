@@ -16,9 +16,10 @@ from attrs import evolve
 from replay.logs import MONDAY, SMALL, WEEK, csv_of, fuheng, opened, row, week
 from servicedesk.errors import ConcurrencyConflict, CorruptRecord
 from servicedesk.replay import replay
-from servicedesk.replay.journal import Journal, journal_id
+from servicedesk.replay.journal import Journal
 from servicedesk.replay.log import parse_log
 from servicedesk.stores import Criteria, EntryRow
+from servicedesk.stores.editions import journal_id
 from servicedesk.stores.sqlite import SqliteStore
 
 KILLED = """

@@ -69,6 +69,8 @@ def wrong(house: House, kind: str, column: str) -> list[str]:
         return [f"{type(error).__name__} {code}"]
     if found.without(VICTIM) != house.before.without(VICTIM):
         faults.append("the others are not what they were")
+    if [case for case, _ in house.checked().failed] != [VICTIM]:
+        faults.append(f"a check found {house.checked().failed}")
     if kind == "entry":
         if said["history"] != CORRUPT or found.failed["deviations"] != {VICTIM: "store.corrupt"}:
             faults.append("a damaged entry was not told")

@@ -13,7 +13,7 @@ from typing import Final
 
 from servicedesk import _starting as starting
 from servicedesk._version import __version__
-from servicedesk.cli import asking, contract, reading, relaying, replaying, timing
+from servicedesk.cli import asking, checking, contract, reading, relaying, replaying, timing
 from servicedesk.cli.output import Output, note, utf8
 from servicedesk.errors import ServicedeskError
 
@@ -29,8 +29,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         argv: the arguments after the program's name; those of the process if left out.
 
     Returns:
-        0 where the command ran, refused rows or not; 1 where a store breaks the contract; 2 where the command
-        could not run; 130 where it was interrupted.
+        0 where the command ran, refused rows or not; 1 where a store breaks the contract, or keeps something that is
+        not as it was written; 2 where the command could not run; 130 where it was interrupted.
     """
     try:
         starting.is_over()
@@ -67,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="servicedesk", description="The service manual as a program.")
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for group in (replaying, asking, reading, timing, contract, relaying):
+    for group in (replaying, asking, reading, timing, checking, contract, relaying):
         group.add(commands)
     return parser
 

@@ -48,15 +48,25 @@ def manual_of(named: str) -> tuple[Registry, Manual]:
     return registry, registry.manual(registry.names()[0] if is_file(named) else named)
 
 
+def must_be_there(store: str) -> None:
+    """Return if a store that is a file is there.
+
+    Raises:
+        StoreUnavailable: there is no such file.
+    """
+    path = Path(store.removeprefix(_SQLITE)) if store.startswith(_SQLITE) else Path(store)
+    if (store.startswith(_SQLITE) or path.suffix == ".db") and not path.exists():
+        raise StoreUnavailable(f"there is no file {path}", remedy="check --store, or replay a log into it first")
+
+
 def open_desk(asked: argparse.Namespace, *, make: bool = False) -> Desk:
     """The desk that the options name. A file of cases that is not there is made by ``make`` only.
 
     Raises:
         StoreUnavailable: there is no such file.
     """
-    path = Path(asked.store.removeprefix(_SQLITE)) if asked.store.startswith(_SQLITE) else Path(asked.store)
-    if not make and (asked.store.startswith(_SQLITE) or path.suffix == ".db") and not path.exists():
-        raise StoreUnavailable(f"there is no file {path}", remedy="check --store, or replay a log into it first")
+    if not make:
+        must_be_there(asked.store)
     registry, manual = manual_of(asked.manual)
     return Desk(manual, registry=registry, store=asked.store, policy=asked.policy, tenant=asked.tenant)
 

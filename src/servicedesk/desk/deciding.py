@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 
 from servicedesk.calendars import Calendar, to_datetime, to_instant
 from servicedesk.desk.editions import edition_changed
-from servicedesk.desk.inputs import JOURNAL, answers_of, name_of, of_kind
+from servicedesk.desk.inputs import answers_of, name_of, of_kind
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import SLACK, Context, Recording
 from servicedesk.engine.counting import reference
@@ -32,6 +32,7 @@ from servicedesk.rules.circumstances import season_asked
 from servicedesk.rules.other_cases import OtherCases
 from servicedesk.rules.values import Value
 from servicedesk.stores import CaseRow, Clock, Facts, Store, Unit
+from servicedesk.stores.editions import JOURNAL
 from servicedesk.stores.rows import body_says, case_of, damaged, digest_of, history_of, short
 
 _log = logging.getLogger("servicedesk.desk")

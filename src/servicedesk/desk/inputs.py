@@ -24,7 +24,7 @@ from servicedesk.program.payload import name_fault, read_as, text_fault
 from servicedesk.rules.facts import Expected
 from servicedesk.rules.values import Instant, Value
 from servicedesk.spans import Span
-from servicedesk.stores.editions import RULES_TENANT
+from servicedesk.stores.editions import JOURNAL, RULES_TENANT
 
 T = TypeVar("T")
 
@@ -49,8 +49,6 @@ MOST_ROLES: Final = 200
 MOST_SUBJECTS: Final = 100_000
 """Subjects of one kind."""
 
-JOURNAL: Final = "replay:"
-"""How the id of a journal of logs begins."""
 _EXPECTED: Final[Mapping[Expected, str]] = {"number": "a number", "flag": "yes or no", "text": "text"}
 _RESERVED: Final = {JOURNAL: "a journal of logs", f"{RULES_TENANT}:": "what the rules of cases were"}
 _CHILD: Final = re.compile(r"\.\d+$")

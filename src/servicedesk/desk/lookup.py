@@ -12,7 +12,7 @@ from attrs import evolve
 from servicedesk.calendars import Calendar, to_datetime
 from servicedesk.characters import brief
 from servicedesk.desk.deciding import Input
-from servicedesk.desk.inputs import JOURNAL, day_of, instant_of, name_of, number_of, of_kind, payload_of
+from servicedesk.desk.inputs import day_of, instant_of, name_of, number_of, of_kind, payload_of
 from servicedesk.desk.listing import Listing, listing
 from servicedesk.desk.people import RoleNames
 from servicedesk.desk.service import CaseService
@@ -26,6 +26,7 @@ from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.rules.keys import name_of as key_name
 from servicedesk.rules.manual import Manual
 from servicedesk.stores import LATEST, CaseRow, Criteria, Search, Store, Unit
+from servicedesk.stores.editions import JOURNAL
 from servicedesk.stores.rows import case_of
 
 

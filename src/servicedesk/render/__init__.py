@@ -19,6 +19,7 @@ from servicedesk.render.answers import (
     tick_page,
 )
 from servicedesk.render.changes import move_page, recalculation_page
+from servicedesk.render.checked import checked_data, checked_page
 from servicedesk.render.keeping import destroyable_data, destroyable_page
 from servicedesk.render.page import Block, Page, csv_text
 from servicedesk.render.procedures import mermaid, steps_data, steps_page
@@ -29,6 +30,8 @@ from servicedesk.render.width import pad, table, width
 __all__ = [
     "Block",
     "Page",
+    "checked_data",
+    "checked_page",
     "clause_sheet",
     "csv_text",
     "destroyable_data",

@@ -11,19 +11,13 @@ from attrs import evolve
 
 from servicedesk.engine.refusals import Refusal, RefusalData
 from servicedesk.errors import CaseNotFound, ConcurrencyConflict, CorruptRecord, StoreMisuse
-from servicedesk.stores import CaseRow, EntryRow, Store
+from servicedesk.stores import EntryRow, Store
+from servicedesk.stores.editions import JOURNAL_FORMAT, journal_id, journal_row
 
-PROCEDURE: Final = "replay"
-_FORMAT: Final = 1
 _ROOM: Final = 64
 
 Verdict = tuple[Refusal, ...]
 """The refusals of a row; none where it was accepted."""
-
-
-def journal_id(manual: str, tenant: str = "") -> str:
-    """The id of the row in which a store keeps what became of the logs of a manual."""
-    return f"{PROCEDURE}:{manual}" + (f"/{tenant}" if tenant else "")
 
 
 class Journal:
@@ -43,23 +37,7 @@ class Journal:
         self._store = store
         self._waiting: list[tuple[str, Verdict]] = []
         ident = journal_id(manual, tenant)
-        empty = CaseRow(
-            id=ident,
-            tenant=tenant,
-            manual=manual,
-            edition="",
-            procedure=PROCEDURE,
-            fingerprint="",
-            subject=ident,
-            parent=None,
-            exclusive_key=None,
-            state="replayed",
-            open=False,
-            version=0,
-            next_check_at=None,
-            opening_key=None,
-            body=json.dumps({"format": _FORMAT, "record": record}),
-        )
+        empty = journal_row(manual, tenant, record=record)
         with store.unit() as unit:
             try:
                 self._row = unit.load(ident)
@@ -113,13 +91,15 @@ class _Body(TypedDict):
 
 
 def _body(verdict: Iterable[Refusal]) -> str:
-    return json.dumps({"format": _FORMAT, "refusals": [refusal.to_data() for refusal in verdict]}, ensure_ascii=False)
+    return json.dumps(
+        {"format": JOURNAL_FORMAT, "refusals": [refusal.to_data() for refusal in verdict]}, ensure_ascii=False
+    )
 
 
 def _verdict(ident: str, entry: EntryRow) -> Verdict:
     try:
         data: _Body = json.loads(entry.body)
-        if data["format"] != _FORMAT:
+        if data["format"] != JOURNAL_FORMAT:
             raise ValueError(data["format"])  # noqa: TRY301 - read like any other broken body
         return tuple(Refusal.from_data(told) for told in data["refusals"])
     except (KeyError, TypeError, ValueError) as error:

@@ -19,10 +19,11 @@ from servicedesk.engine.context import SLACK
 from servicedesk.engine.refusals import Refusal
 from servicedesk.figures import Figures, figures_of
 from servicedesk.replay.events import Event, Reader, fault
-from servicedesk.replay.journal import Journal, Verdict, journal_id
+from servicedesk.replay.journal import Journal, Verdict
 from servicedesk.replay.jumps import TimeGap, find_jumps
 from servicedesk.replay.log import Log, LogRow, read_log
 from servicedesk.replay.mapping import LogMapping
+from servicedesk.stores.editions import journal_id
 
 # Which column of the log a refusal without a blank is about, by its kind; the step itself where none is named.
 _PLACES = {

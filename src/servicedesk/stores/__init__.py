@@ -1,5 +1,6 @@
-"""Where is it kept? The port that every store implements, and finding a store by its URL."""
+"""Where is it kept? The port that every store implements, finding a store by its URL, and is it whole?"""
 
+from servicedesk.stores.checking import CheckedCases, check_cases
 from servicedesk.stores.port import (
     EARLIEST,
     LATEST,
@@ -22,6 +23,7 @@ __all__ = [
     "EARLIEST",
     "LATEST",
     "CaseRow",
+    "CheckedCases",
     "Clock",
     "Criteria",
     "EntryRow",
@@ -33,6 +35,7 @@ __all__ = [
     "Store",
     "Unit",
     "aware",
+    "check_cases",
     "check_cursor",
     "check_fixed",
     "check_limit",

@@ -28,10 +28,11 @@ class Clock(Protocol):
 class Criteria:
     """What :meth:`Search.find` looks for: every field that is not None must be equal.
 
-    ``due_from`` alone is a bound: cases whose ``last_due`` is this instant or later.
+    Without a tenant, ``tenant=None``, those of every tenant are found. ``due_from`` alone is a bound: cases whose
+    ``last_due`` is this instant or later.
     """
 
-    tenant: str = ""
+    tenant: str | None = ""
     procedure: str | None = None
     state: str | None = None
     subject: str | None = None

@@ -57,7 +57,7 @@ def case_of(row: CaseRow) -> Case:
             f"the stored case {row.id} says another {', '.join(wrong)} in its row than in its body",
             remedy="restore it from a backup",
             id=row.id,
-            why="row and body differ",
+            why=f"row and body say another {', '.join(wrong)}",
         )
     return case
 

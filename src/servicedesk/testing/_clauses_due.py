@@ -136,6 +136,8 @@ def search_finds(harness: Harness) -> None:
             (Criteria(open=True), ["a", "c"]),
             (Criteria(open=False, procedure="repair"), ["B"]),
             (Criteria(subject="%"), []),
+            (Criteria(tenant=None), ["B", "a", "c", "n", "中"]),
+            (Criteria(tenant=None, open=True), ["a", "c", "n"]),
         )
         for criteria, ids in asked:
             same([case.id for case in store.find(criteria)], ids, f"found by {criteria}")

@@ -120,6 +120,13 @@ class FindsByBytes(WrongStore, caught_by="STORE-40"):
         return sorted(super().find(criteria, after=after, limit=limit), key=lambda row: row.id.lower())
 
 
+class FindsOneTenantOnly(WrongStore, caught_by="STORE-40"):
+    """Finds the rows of the tenant without a name where those of every tenant are asked for."""
+
+    def find(self, criteria: Criteria, *, after: str | None = None, limit: int = 100) -> Sequence[CaseRow]:
+        return super().find(evolve(criteria, tenant=criteria.tenant or ""), after=after, limit=limit)
+
+
 class FindsLaterOnly(WrongStore, caught_by="STORE-48"):
     """Finds what is due after the bound, and not what is due at it."""
 

@@ -108,6 +108,14 @@ def failed_rows(lang: str, busy: Iterable[str], failed: Iterable[tuple[str, str]
     return [(case, _FAILED[why].text(lang) if why in _FAILED else why) for case, why in every]
 
 
+CHECKED: Final[dict[str, Term]] = {
+    "whole": Term("检查记录{checked}条，均与写入时一致", "{checked} records checked, all of them as they were written"),
+    "failed": Term(
+        "检查记录{checked}条，其中{failed}条与写入时不一致，请从备份恢复",
+        "{checked} records checked, {failed} of them not as they were written: restore them from a backup",
+    ),
+}
+
 RECALCULATED: Final[dict[str, Term]] = {
     "head": Term("检查案件{checked}件，变动时限{moved}项", "{checked} cases checked, {moved} limits moved"),
     "dry_run": Term("（试算，未写入）", " (a dry run: nothing was written)"),

@@ -12,7 +12,8 @@ from attrs import define, field
 from sqlalchemy import Engine, create_engine, text
 
 from servicedesk.errors import AlreadyOpen
-from servicedesk.stores import open_store
+from servicedesk.replay.journal import Journal
+from servicedesk.stores import CheckedCases, check_cases, open_store
 from stores.damaging import (
     ANY_TYPE,
     ASKED,
@@ -31,6 +32,8 @@ from stores.damaging import (
 from stores.sql.servers import new_schema
 
 CORRUPT = "CorruptRecord"
+MORE = {"tenant": ("servicedesk:rules", "x" * 200), "subject": ("3-2-501 ", "3-2-50１"), "next_check_at": (2**62, 5)}  # noqa: RUF001  look-alikes are the point
+"""What hides a case from the lists that look for it."""
 
 
 @define
@@ -61,6 +64,10 @@ class House:
     def said(self) -> dict[str, str]:
         with open_store(self.url) as store:
             return said_of(desk_over(store), VICTIM)
+
+    def checked(self) -> CheckedCases:
+        with open_store(self.url) as store:
+            return check_cases(store)
 
     def mend(self) -> None:
         """As it was, all of it."""
@@ -138,6 +145,71 @@ def test_the_house_is_whole(house: House) -> None:
     assert house.before.listed["deviations"].keys() == house.before.listed["cases"].keys()
     assert not any(house.before.failed.values())
     assert set(house.said().values()) == {"read"}
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_a_check_finds_every_column_that_says_another_thing(column: str, house: House) -> None:
+    """Also those by which a list looks, so that no list sees the case: its subject, its tenant, its next check."""
+    for value in (*COLUMNS[column], *MORE.get(column, ())):
+        if not house.harm(column, value):
+            continue
+        found = house.checked()
+        assert [case for case, _ in found.failed] == [VICTIM], value
+        assert found.checked == len(house.kept["sd_case"])
+        house.mend()
+
+
+def test_a_check_finds_every_entry_and_body_that_says_another_thing(house: House) -> None:
+    for column, values in ENTRY.items():
+        for value in values:
+            if house.harm(column, value, table="sd_entry", seq=1):
+                assert [case for case, _ in house.checked().failed] == [VICTIM], (column, value)
+                house.mend()
+    for number, body in enumerate(bodies(house.body(VICTIM), house.body("c0"))):
+        if number % 5 == 0 and house.harm("body", body):
+            assert [case for case, _ in house.checked().failed] == [VICTIM], body[:200]
+            house.mend()
+
+
+@pytest.mark.parametrize("column", [*COLUMNS, "id"])
+def test_a_check_finds_what_is_no_case_and_was_altered(column: str, house: House) -> None:
+    """What the rules were stands in a row of its own, with one entry."""
+    ident = next(row["id"] for row in house.kept["sd_case"] if row["id"].startswith("servicedesk:rules:"))
+    with house.engine.begin() as db:  # else the database itself keeps an id that entries name
+        db.execute(text("DELETE FROM sd_entry WHERE case_id = :id"), {"id": ident} if column == "id" else {"id": "-"})
+    for value in (*COLUMNS.get(column, ("c9",)), *MORE.get(column, ())):
+        before = next(row for row in house.kept["sd_case"] if row["id"] == ident)
+        if before[column] == value or not update(house.engine, "sd_case", column, value, "id = :id", id=ident):
+            continue
+        assert len(house.checked().failed) == 1, value
+        house.mend()
+
+
+def test_a_check_of_a_whole_house_finds_nothing(house: House) -> None:
+    """And says how much it read: six complaints, the tasks over two flats, and what the rules were."""
+    found = house.checked()
+    assert found.failed == ()
+    assert found.checked == len(house.kept["sd_case"]) > 8
+
+
+def test_a_check_reads_the_journal_of_a_log_too(house: House) -> None:
+    """One row, one entry a row of the log; each column of the row, and an entry that is no JSON."""
+    with open_store(house.url) as store:
+        Journal(store, "fuheng").add("k", ())
+        journal = Journal(store, "fuheng")
+        journal.add("k2", ())
+        journal.flush()
+    assert house.checked().failed == ()
+    for column, values in COLUMNS.items():
+        with house.engine.begin() as db:
+            was = db.execute(text(f"SELECT {column} FROM sd_case WHERE id = 'replay:fuheng'")).scalar_one()  # noqa: S608  our own names
+        for value in values:
+            if value == was or not update(house.engine, "sd_case", column, value, "id = 'replay:fuheng'"):
+                continue
+            assert [case for case, _ in house.checked().failed] == ["replay:fuheng"], (column, value)
+            assert update(house.engine, "sd_case", column, was, "id = 'replay:fuheng'")
+    assert update(house.engine, "sd_entry", "body", "{", "case_id = 'replay:fuheng'")
+    assert house.checked().failed == (("replay:fuheng", "entry 1 cannot be read"),)
 
 
 def test_any_body_that_nobody_wrote_is_corrupt(house: House) -> None:

@@ -95,7 +95,7 @@ class _SqlReads(Store):
         if after is not None:
             asked = asked.where(CASE.c.id > check_cursor(after))
         with self._reading() as db:
-            return [listed(values, criteria.tenant) for values in db.execute(asked).mappings()]
+            return [listed(values, criteria.tenant or "") for values in db.execute(asked).mappings()]
 
 
 class SqlStore(_SqlReads):

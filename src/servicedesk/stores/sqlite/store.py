@@ -112,9 +112,9 @@ class SqliteStore(Store):
             asked["id > ?"] = check_cursor(after)
         # Said outright, so that SQLite sees that the index of the open cases serves.
         openness = {True: ["open = 1"], False: ["open = 0"], None: []}[criteria.open]
-        where = f"WHERE {' AND '.join([*asked, *openness])}"
+        where = f"WHERE {' AND '.join([*asked, *openness]) or '1'}"
         rows = self._pool.query(f"{SELECT} {where} ORDER BY id LIMIT ?", (*asked.values(), limit))
-        return [listed(row, criteria.tenant) for row in rows]
+        return [listed(row, criteria.tenant or "") for row in rows]
 
     def start_outbox(self) -> None:
         """Turn the switch in the file: every process remembers what it saves from now on; again does nothing."""

@@ -1,0 +1,115 @@
+"""Is everything that a store keeps as it was written? Every row of it is read, whatever its columns say."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from attrs import evolve, frozen
+
+from servicedesk.errors import CaseNotFound, CorruptRecord, StoreMisuse
+from servicedesk.stores.checksum import checked
+from servicedesk.stores.editions import JOURNAL, RULES_TENANT, journal_id, journal_row, rules_id, rules_row
+from servicedesk.stores.port import CaseRow, EntryRow, Store, Unit
+from servicedesk.stores.protocols import Criteria, Schema, Search
+from servicedesk.stores.rows import case_of, damaged, history_of
+
+_PAGE = 500
+
+
+@frozen
+class CheckedCases:
+    """How many rows of a store were read, and those that are not as they were written: (id, what is wrong).
+
+    Example:
+        >>> from servicedesk.stores import check_cases, open_store
+        >>> check_cases(open_store("memory:"))
+        CheckedCases(checked=0, failed=())
+    """
+
+    checked: int
+    failed: tuple[tuple[str, str], ...]
+
+
+def check_cases(store: Store) -> CheckedCases:
+    """Read every case that a store keeps, of each tenant, with its history; and what stands beside the cases.
+
+    A list finds a case by its columns, so it does not see one whose subject, tenant or next check says another thing.
+    Here nothing is looked for: columns, body, checksums and entries are held to one another, row by row. Nothing is
+    written, and no case is held.
+
+    Raises:
+        StoreMisuse: the store cannot search.
+        SchemaMismatch: its tables are not those of this version, or not whole.
+        StoreUnavailable: it cannot be reached.
+        TransientStoreError: it was locked for too long.
+
+    Example:
+        >>> from servicedesk import Desk
+        >>> from servicedesk.stores import check_cases
+        >>> desk = Desk("fuheng")
+        >>> check_cases(desk.store).failed
+        ()
+    """
+    if not isinstance(store, Search):
+        raise StoreMisuse(
+            "all cases are listed, and this store cannot search",
+            remedy="give it find(), the optional protocol servicedesk.stores.Search",
+        )
+    if isinstance(store, Schema):
+        store.check()
+    count, failed = 0, dict[str, str]()
+    for ident in _ids(store):
+        count += 1
+        try:
+            with store.reading() as unit:
+                _check(unit.load(ident), unit)
+        except CorruptRecord as error:
+            failed[ident] = str(error.fields.get("why", error.code))
+        except CaseNotFound:  # it is listed under an id by which it is not kept
+            failed[ident] = "another id"
+    return CheckedCases(count, tuple(failed.items()))
+
+
+def _ids(store: Search) -> Iterator[str]:
+    last: str | None = None
+    while page := store.find(Criteria(tenant=None), after=last, limit=_PAGE):
+        yield from (row.id for row in page)
+        if last is not None and page[-1].id <= last:  # a damaged id, which stands elsewhere than it says
+            return
+        last = page[-1].id
+
+
+def _check(row: CaseRow, unit: Unit) -> None:
+    """Hold one row to its body and its history.
+
+    Raises:
+        CorruptRecord: they do not agree.
+    """
+    if row.id.startswith(JOURNAL):
+        _check_journal(row, list(unit.entries(row.id)))
+    elif row.id.startswith(f"{RULES_TENANT}:"):
+        _check_rules(row, list(unit.entries(row.id)))
+    else:
+        history_of(unit, case_of(row))
+
+
+def _check_rules(row: CaseRow, entries: list[EntryRow]) -> None:
+    written = rules_row(row.manual, row.edition, row.fingerprint)
+    if row != written or row.id != rules_id(row.manual, row.fingerprint) or len(entries) != 1:
+        raise damaged(row.id, "its row")
+    try:
+        json.loads(checked(entries[0].body, row.id))
+    except ValueError:
+        raise damaged(row.id, "another checksum of entry 1") from None
+
+
+def _check_journal(row: CaseRow, entries: list[EntryRow]) -> None:
+    written = evolve(journal_row(row.manual, row.tenant, record=False), version=row.version, body=row.body)
+    if row != written or row.id != journal_id(row.manual, row.tenant) or len(entries) != row.version:
+        raise damaged(row.id, "its row")
+    for number, text in enumerate((row.body, *(entry.body for entry in entries))):
+        try:
+            json.loads(text)
+        except ValueError:
+            raise damaged(row.id, f"entry {number} cannot be read" if number else "its body") from None
