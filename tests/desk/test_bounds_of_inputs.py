@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
 import pytest
 from attrs import frozen
 
+import servicedesk
 from doors.values import Wordy
-from servicedesk import characters
+from servicedesk import Actor, Desk, RecordRow, characters
 from servicedesk.calendars import statutory_calendar
-from servicedesk.desk import inputs
+from servicedesk.desk import inputs, people, queries, records
 from servicedesk.errors import InvalidInstant, InvalidPayload, NaiveDatetime, OutOfBounds, ServicedeskError, UnknownName
 from servicedesk.program import payload
 
@@ -32,6 +34,8 @@ class Attack:
     given: tuple[Any, ...]
     error: type[ServicedeskError] | None = None
     answer: Any = None
+    said: str = ""
+    """What the error says, where that is the whole of it."""
 
     def comes_through(self, room: ModuleType) -> bool:
         """Whether something else came of it."""
@@ -39,7 +43,7 @@ class Attack:
             found = getattr(room, self.function)(*self.given)
             found = dict(found) if isinstance(found, Iterator) else found
         except Exception as error:  # noqa: BLE001  whatever a bound that is missing lets happen
-            return self.error is None or type(error) is not self.error
+            return self.error is None or type(error) is not self.error or self.said not in str(error)
         return self.error is not None or found != self.answer
 
 
@@ -47,8 +51,8 @@ def deep(levels: int) -> list[Any]:
     return [deep(levels - 1)] if levels else []
 
 
-def refused(function: str, *given: Any, error: type[ServicedeskError] = InvalidPayload) -> Attack:
-    return Attack(function, given, error)
+def refused(function: str, *given: Any, error: type[ServicedeskError] = InvalidPayload, said: str = "") -> Attack:
+    return Attack(function, given, error, said=said)
 
 
 def answered(function: str, *given: Any, answer: Any) -> Attack:
@@ -59,6 +63,7 @@ UNSEEN: Final = ("a\x00b", "a\nb", "\ud800", "3-2\u200b-501", "3-2-501\u202e", "
 
 INPUTS: Final = [
     *(refused("name_of", value, "subject") for value in (5, None, b"a", ["a"], "x" * 201, *UNSEEN)),
+    refused("name_of", 5, "subject", said="is 5"),
     answered("name_of", "三栋2-501 §1", "subject", answer="三栋2-501 §1"),
     refused("id_of", "sr.1"),
     refused("id_of", "replay:fuheng"),
@@ -75,8 +80,9 @@ INPUTS: Final = [
     refused("each_of", [1, "a"], str, "roles", 3),
     refused("of_kind", 5, str, "mode"),
     *(refused("subjects_of", value, ["unit"]) for value in (None, [("unit", ["1"])], {"unit": "3-2"}, {"unit": 5})),
+    refused("subjects_of", {"unit": "3-2"}, ["unit"], said="of the kind 'unit' are no list"),
     refused("subjects_of", {"unit": ["a\x00"]}, ["unit"]),
-    refused("subjects_of", {"unit": (str(n) for n in range(100_001))}, ["unit"]),
+    refused("subjects_of", {"unit": [str(n) for n in range(100_001)]}, ["unit"]),
     refused("subjects_of", {"lift": ["1"]}, ["unit"], error=UnknownName),
     refused("subjects_of", {5: ["1"]}, ["unit"], error=UnknownName),
     *(refused("number_of", value, "seen") for value in (True, "1", 1.0, None, -2, 2**31, 10**5000)),
@@ -154,6 +160,31 @@ CHARACTERS: Final = [
 ]
 
 
+def with_roles(number: int) -> Actor:
+    return Actor("王敏", {f"r{each}" for each in range(number)})
+
+
+def read_of(limit: int) -> int:
+    """How many rows a page of papers reads that asks for so many."""
+    desk, asked = Desk("fuheng"), list[int]()
+    find = desk.store.find  # type: ignore[attr-defined]  # memory can search
+    desk.store.find = lambda *first, **given: asked.append(given["limit"]) or find(*first, **given)  # type: ignore[attr-defined]  # the same
+    desk.destroyable(limit=limit)
+    return asked[0]
+
+
+def with_rows(number: int) -> object:
+    rows = [RecordRow("tell_desk", by=Actor("王敏"), at=None)] * number
+    return Desk("fuheng").record_all("c", rows, recorded_by=Actor("王敏"))
+
+
+READERS: Final[dict[tuple[ModuleType, str], list[tuple[Callable[[], object], type[BaseException] | int]]]] = {
+    (records, "MOST_ROWS"): [(lambda: with_rows(1001), InvalidPayload)],
+    (queries, "MOST_ROWS"): [(lambda: read_of(5000), 1000)],
+    (people, "MOST_ROLES"): [(lambda: Desk("fuheng").builtin_options("c", by=with_roles(201)), InvalidPayload)],
+}
+"""Bounds that only other rooms read, each with what it keeps out there: an error, or how much is read."""
+
 LENGTHS: Final = {"MOST_OF_TEXT": ("text_of", "x" * 4001, "reason"), "MOST_OF_NAME": ("name_of", "x" * 201, "key")}
 """Two bounds that another room reads, each with what it keeps out."""
 
@@ -176,11 +207,16 @@ class Without(ast.NodeTransformer):
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.stmt:
         name = node.target.id if isinstance(node.target, ast.Name) else ""
-        if name in LENGTHS or not name.strip("_").isupper() or not self._mine(node):
+        if (
+            name in LENGTHS
+            or name in {bound for _, bound in READERS}
+            or not name.strip("_").isupper()
+            or not self._mine(node)
+        ):
             return node
         loose = {"_RESERVED": "{}", "_CHILD": "re.compile('(?!)')", "_EMPTY": "re.compile('(?!)')"}
         loose |= dict.fromkeys(("TURNING", "_NEVER", "_UNSEEN", "_LINES"), "frozenset()")
-        return ast.copy_location(ast.parse(f"{name} = {loose.get(name, '10**9')}").body[0], node)
+        return ast.copy_location(ast.parse(f"{name} = {loose.get(name, '10**4000')}").body[0], node)
 
 
 def mutants(room: ModuleType) -> Iterator[tuple[str, ModuleType]]:
@@ -218,6 +254,37 @@ def test_a_bound_that_is_taken_out_is_missed(room: ModuleType, attacks: list[Att
     tried = [(where, any(attack.comes_through(made) for attack in attacks)) for where, made in mutants(room)]
     assert [where for where, missed in tried if not missed] == []
     assert len(tried) >= least
+    assert [attack for attack in attacks if attack.comes_through(room)] == [], "an attack that can be tried once only"
+
+
+def came_of(ask: Callable[[], object]) -> object:
+    """The answer, or the class of the error."""
+    try:
+        return ask()
+    except ServicedeskError as error:
+        return type(error)
+
+
+@pytest.mark.parametrize(("room", "bound"), READERS, ids=lambda each: each if isinstance(each, str) else each.__name__)
+def test_a_bound_that_another_room_reads_is_missed_there(
+    room: ModuleType, bound: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept_out = READERS[room, bound]
+    assert [came_of(ask) for ask, _ in kept_out] == [wanted for _, wanted in kept_out]
+    monkeypatch.setattr(room, bound, 10**9)
+    assert [ask for ask, wanted in kept_out if came_of(ask) == wanted] == []
+
+
+def test_every_room_that_reads_a_bound_is_known() -> None:
+    """Taken from the sources: whoever reads a bound of the inputs elsewhere names here what it keeps out."""
+    bounds = {name for name in vars(inputs) if name.startswith("MOST_")} - {"MOST_OF_NAME"}
+    reading = set[tuple[str, str]]()
+    for path in Path(servicedesk.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module == inputs.__name__:
+                reading |= {(path.stem, each.name) for each in node.names if each.name in bounds}
+    known = {(room.__name__.rpartition(".")[2], bound) for room, bound in READERS}
+    assert reading - known == {("changes", "MOST_NUMBER"), ("figures", "MOST_NUMBER")}, "lists of ids of all cases"
 
 
 @pytest.mark.parametrize(("bound", "attack"), LENGTHS.items())
