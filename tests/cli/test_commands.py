@@ -247,8 +247,8 @@ def test_steps_as_a_diagram_has_chinese_states_and_clauses_on_its_edges(say: Any
     lines = [line.strip() for line in out.splitlines()]
     assert lines[0] == "stateDiagram-v2"
     assert "received : 已受理" in lines
-    assert "received --> registered : 登记分类并派单 4.2.3b" in lines
-    assert "[*] --> received : 接待投诉 3.4" in lines
+    assert "received --> registered : 登记分类并派单 4.2.3b（客户接待员）" in lines
+    assert "[*] --> received : 接待投诉 3.4、3.5（前台、接收人、员工）" in lines
     assert "closed --> [*]" in lines
     assert (
         data(say("steps", "fuheng", "complaint", "--mermaid", "--lang", "zh", "--json"))["mermaid"].rstrip()

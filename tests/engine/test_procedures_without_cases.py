@@ -45,7 +45,7 @@ def test_sheet_diagram_stub_and_ledger_take_it() -> None:
     sheet = render.clause_sheet(program, plan, "zh")
     assert "月底考核" in sheet
     assert "岗位职责，没有可按日核对的事项" in sheet
-    assert render.mermaid(plan, "zh") == "stateDiagram-v2\n"
+    assert render.mermaid(program, plan, "zh") == "stateDiagram-v2\n"
     data = render.steps_data(program, plan)
     assert (data["states"], data["steps"]) == ([], [])
     assert render.steps_page(data, "zh").blocks

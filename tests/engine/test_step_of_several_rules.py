@@ -116,7 +116,7 @@ def test_stub_sheet_and_diagram_have_each() -> None:
     assert "RepairFailInspecting | RepairFailReinspecting" in text
     (program,) = inspection().desk.programs().values()
     plan = program.plans["repair"]
-    drawn = render.mermaid(plan, "zh")
+    drawn = render.mermaid(program, plan, "zh")
     assert "inspecting --> rectifying : 验收不合格" in drawn
     assert "reinspecting --> taken_over : 二次验收不合格 4.4-item-6b" in drawn
     sheet = [row["what"] for row in render.sheet_data(program, plan, "zh")]

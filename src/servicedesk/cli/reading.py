@@ -44,7 +44,7 @@ def _manuals(_: argparse.Namespace, out: Output) -> None:
 def _steps(asked: argparse.Namespace, out: Output) -> None:
     program, plan = _plan(asked.manual, asked.procedure, asked.edition)
     if asked.mermaid:
-        text = mermaid(plan, out.lang)
+        text = mermaid(program, plan, out.lang)
         out.text({"mermaid": text}, text)
     elif asked.sheet:
         out.text(sheet_data(program, plan, out.lang), clause_sheet(program, plan, out.lang))

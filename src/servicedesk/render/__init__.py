@@ -20,9 +20,10 @@ from servicedesk.render.answers import (
 )
 from servicedesk.render.changes import move_page, recalculation_page
 from servicedesk.render.checked import checked_data, checked_page
+from servicedesk.render.diagram import mermaid
 from servicedesk.render.keeping import destroyable_data, destroyable_page
 from servicedesk.render.page import Block, Page, csv_text
-from servicedesk.render.procedures import mermaid, steps_data, steps_page
+from servicedesk.render.procedures import steps_data, steps_page
 from servicedesk.render.replayed import replayed_page
 from servicedesk.render.sheet import clause_sheet, sheet_data
 from servicedesk.render.width import pad, table, width

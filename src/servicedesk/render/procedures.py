@@ -1,12 +1,12 @@
-"""A procedure for people who read no Python: its steps, its diagram, its clauses on one sheet."""
+"""A procedure as a table for people who read no Python: its states, steps and limits."""
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.steps import StepPlan
+from servicedesk.render.diagram import roles_of, states_of
 from servicedesk.render.page import Block, Page
 from servicedesk.rules.values import ByPolicy, OrStated
 from servicedesk.spans import Span
@@ -24,7 +24,7 @@ def steps_data(program: Program, plan: ProcedurePlan) -> dict[str, Any]:
         "edition": program.edition,
         "procedure": plan.procedure.name,
         "zh": plan.procedure.zh,
-        "states": [{"state": s, "zh": plan.state_term(s).zh, "end": s in plan.ends} for s in _states(plan)],
+        "states": [{"state": s, "zh": plan.state_term(s).zh, "end": s in plan.ends} for s in states_of(plan)],
         "steps": [_step(program, plan, step) for named in plan.steps.values() for step in named.alternatives],
         "limits": [
             {
@@ -46,12 +46,8 @@ def steps_data(program: Program, plan: ProcedurePlan) -> dict[str, Any]:
     }
 
 
-def _states(plan: ProcedurePlan) -> tuple[str, ...]:
-    return (*plan.procedure.states, *plan.procedure.all_ends) if plan.procedure.has_cases else ()
-
-
 def _step(program: Program, plan: ProcedurePlan, step: StepPlan) -> dict[str, Any]:
-    roles = sorted({*step.roles, *(post.role.name for post in step.authorizations if post.role)})
+    roles = roles_of(step)
     return {
         "step": step.name,
         "zh": plan.label(step.rule, "zh"),
@@ -138,27 +134,3 @@ def _moves(step: dict[str, Any], terms: dict[str, str]) -> str:
     moves = [(m["from"], m["outcome"], m["to"]) for m in step["moves"]]
     parts = [f"{terms.get(a, a)}>{terms.get(b, b)}" + (f" ({o})" if o else "") for a, o, b in moves]
     return " ".join(part.removeprefix(">") for part in parts)
-
-
-# --- diagram -----------------------------------------------------------------------------------------------
-
-
-def mermaid(plan: ProcedurePlan, lang: str = "zh") -> str:
-    """The states of a procedure as a Mermaid diagram, with the step and its clause on each edge."""
-    states = {state: Term(plan.state_term(state).zh, state.replace("_", " ")).text(lang) for state in _states(plan)}
-    items = ["stateDiagram-v2", *(f"    {state} : {_plain(term)}" for state, term in states.items())]
-    reached: set[str] = set()
-    for step in (each for named in plan.steps.values() for each in named.alternatives):
-        label = Term(plan.label(step.rule, "zh"), step.name.replace("_", " ")).text(lang)
-        for (source, outcome), to in step.moves.items():
-            words = " ".join(filter(None, [label, outcome, _short(step.clause)]))
-            items.append(f"    {source or '[*]'} --> {to} : {_plain(words)}")
-            reached.add(to)
-    items += [f"    {state} --> [*]" for state in _states(plan) if state in plan.ends and state in reached]
-    used = {*reached, plan.first}
-    return "\n".join(item for item in items if item.split()[0] in {*used, "stateDiagram-v2", "[*]"}) + "\n"
-
-
-def _plain(words: str) -> str:
-    """Without the signs that Mermaid reads as its own."""
-    return re.sub(r"[:;#\n\"<>]", " ", words)

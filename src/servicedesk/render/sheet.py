@@ -354,6 +354,11 @@ def in_order(procedure: Procedure) -> Iterator[Rule]:
             waiting = [e for e in told if e not in placed and e not in waiting and is_to(e, each)] + waiting
 
 
+def sheet_row(program: Program, plan: ProcedurePlan, rule: Rule, lang: str = "zh") -> dict[str, str]:
+    """One rule of a procedure in words, by the columns of the sheet."""
+    return _Sheet(program, plan, lang).row(rule)
+
+
 def sheet_data(program: Program, plan: ProcedurePlan, lang: str = "zh") -> list[dict[str, str]]:
     """Every rule of a procedure in the manual's order, under the headings of its parts.
 
