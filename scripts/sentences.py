@@ -100,7 +100,7 @@ def of_condition(plan: ProcedurePlan, rule: Rule, place: str, condition: Conditi
         yield Sentence("refusal", said.zh, said.en)
     names = (*condition.facts(), *condition.questions())
     if names and not any(" " in name or ":" in name for name in names):
-        facts = Several(tuple(plan.term_of("fact", name) for name in dict.fromkeys(names)))
+        facts = Several(tuple(plan.term_of("fact", name) for name in dict.fromkeys(names)), quoted=True)
         words = ConditionWords(condition, terms=plan.terms)
         said = refusal(
             "unknown_fact", clause, facts=facts, condition=words, remedy=Remedy("help_fact", (("facts", facts),))
@@ -118,7 +118,7 @@ def refusals(program: Program, plan: ProcedurePlan) -> Iterator[Refusal]:
             aid = Remedy("help_role", (("roles", roles),))
             yield refusal("wrong_role", step.clause, roles=roles, actor="王敏", remedy=aid)
         if step.in_states and "" not in step.in_states:
-            there = Several(tuple(plan.state_term(state) for state in sorted(step.in_states)), choice=True)
+            there = Several(tuple(plan.state_term(state) for state in sorted(step.in_states)), choice=True, quoted=True)
             yield refusal("wrong_state", step.clause, state=states[0], states=there)
         for each in step.fields:
             term = Term(each.field.zh, each.field.name.replace("_", " "))

@@ -77,8 +77,8 @@ def test_a_field_may_be_an_open_list_too() -> None:
 
 def test_the_condition_reads_in_both_languages() -> None:
     other = m.CHARGE.is_other()
-    assert other.text("zh") == "收费项目为所列以外的"
-    assert other.opposite("zh") == "收费项目不是所列以外的"
+    assert other.text("zh") == "收费项目为其他（未列明的）"
+    assert other.opposite("zh") == "收费项目不是其他（未列明的）"
     assert (other | m.CHARGE.is_("deposit")).text("en") == "charge is deposit or something else than is listed"
 
 

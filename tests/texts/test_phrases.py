@@ -366,13 +366,13 @@ HEARD: dict[str, tuple[Any, str, Sequence[str], Sequence[str]]] = {
     "outdated_signature": (
         lambda: signed_for(SOFA, "sign_register", FRIDGES),
         "fuheng/goods_release/4.3.3a",
-        ("业主在《物品登记表》上签字后，“物品名称、物品数量”又有改动，须重新签字",),
+        ("业主在《物品登记表》上签字后，“物品名称”、“物品数量”又有改动，须重新签字",),
         ("owner signed the form register before goods", "was changed, and is to sign it again"),
     ),
     "signed_empty": (
         lambda: signed_for("sign_register", SOFA),
         "fuheng/goods_release/4.3.3a",
-        ("业主在《物品登记表》上签字时，“物品名称、物品数量”尚未填写，须在填写后签字",),
+        ("业主在《物品登记表》上签字时，“物品名称”、“物品数量”尚未填写，须在填写后签字",),
         ("owner signed the form register before goods", "was filled, and is to sign it after that"),
     ),
     "switched_off": (
@@ -426,7 +426,7 @@ HEARD: dict[str, tuple[Any, str, Sequence[str], Sequence[str]]] = {
     "no_item": (
         lambda: story().do("mend_defect", item="defect-7"),
         HOUSE,
-        ("没有编号为“defect-7”的未结“缺陷”",),
+        ("没有编号为“defect-7”且未结的“缺陷”",),
         ("there is no open defect defect-7",),
     ),
     "item_taken": (
@@ -481,14 +481,14 @@ HEARD: dict[str, tuple[Any, str, Sequence[str], Sequence[str]]] = {
     "several_states": (
         lambda: led(""),
         HOUSE,
-        ("补记时须注明转入的状态，可为“待放行、已放行”",),
-        ("it can lead to several states: say to which, one of inside, outside",),
+        ("补记时须注明转入的状态，可为“待放行”或“已放行”",),
+        ("it can lead to several states: say to which, one of inside or outside",),
     ),
     "unknown_state": (
         lambda: led("sold"),
         HOUSE,
-        ("本步骤不会转入“sold”，只能转入“待放行、已放行”",),
-        ("this does not lead to sold, but to inside, outside",),
+        ("本步骤不会转入“sold”，只能转入“待放行”或“已放行”",),
+        ("this does not lead to sold, but to inside or outside",),
     ),
     "may_not_record": (
         recorded_by_a_clerk,

@@ -58,10 +58,25 @@ def test_no_name_of_the_program_stands_in_a_chinese_sentence() -> None:
         "须先满足",
         "已已",
         "之后已",
+        "在在",
+        "非遇",
+        "为所列以外",
     ],
 )
 def test_no_formula_and_no_doubled_denial(sign: str) -> None:
     assert [each.zh for each in every() if sign in each.zh] == []
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        r"只能在“[^”]*、",  # several states in one pair of quotes
+        r"没有未结“",
+        r"(^|：)\d+(注|引言)",  # a clause without its 第…条
+    ],
+)
+def test_no_pattern_that_a_clerk_would_not_write(formula: str) -> None:
+    assert [each.zh for each in every() if re.search(formula, each.zh)] == []
 
 
 def test_no_english_sentence_shows_the_name_of_a_step_a_role_or_a_form() -> None:

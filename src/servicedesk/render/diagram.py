@@ -14,7 +14,8 @@ from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.steps import StepPlan
 from servicedesk.render.sheet import sheet_row
 from servicedesk.rules.base import Rule
-from servicedesk.rules.events import BeforeDue, CaseEvent, Joined, Reached
+from servicedesk.rules.events import CaseEvent, Joined
+from servicedesk.rules.levels import BeforeDue, Reached
 from servicedesk.rules.limits import Escalation, NotBefore
 from servicedesk.rules.standing_tasks import StandingTask
 from servicedesk.texts.conditions import VERDICTS

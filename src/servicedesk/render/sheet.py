@@ -31,7 +31,7 @@ from servicedesk.texts import sheet as texts
 from servicedesk.texts.obligations import signature_term
 from servicedesk.texts.pages import SHEET_HEADS, SHEET_TITLE
 from servicedesk.texts.rules import KINDS, OF_PROCEDURE, PART
-from servicedesk.texts.term import Term, joined, language, listed
+from servicedesk.texts.term import QUOTED, Term, joined, language, listed
 
 _MOMENTS: Final = frozenset({"since", "met_by", "resumed_by", "on_event", "around"})
 # Who a rule is for, by the word of the field; whoever is told, signs or answers for a limit beside that is a sentence.
@@ -258,7 +258,7 @@ class _Sheet:
         return self._quoted(self.plan.term_of(kind, name))
 
     def _quoted(self, term: Term) -> str:
-        return texts.QUOTED.text(self.lang, text=term.text(self.lang))
+        return QUOTED.text(self.lang, text=term.text(self.lang))
 
     def _fact(self, name: str) -> str:
         return self._quoted(texts.SUBJECT if name == "subject" else self.plan.term_of("fact", name))

@@ -7,10 +7,10 @@ sentence has to say "not" before another sentence in brackets.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from servicedesk.texts.term import LANGUAGES, Filling, Term, listed
+from servicedesk.texts.term import LANGUAGES, Filling, Term, one_of
 
 
 class Reading(NamedTuple):
@@ -44,8 +44,7 @@ COMPARED: Final[dict[str, Reading]] = {
     "known": Reading(Term("{name}已登记", "{name} is recorded"), Term("{name}尚未登记", "{name} is not recorded")),
 }
 YES: Final[dict[bool, Term]] = {True: Term("是", "yes"), False: Term("否", "no")}
-OTHER: Final = Term("所列以外的", "something else than is listed")
-_OR: Final = Term("或", " or ")
+OTHER: Final = Term("其他（未列明的）", "something else than is listed")
 VERDICTS: Final[dict[str, Term]] = {"yes": Term("良好", "good"), "no": Term("不良", "bad")}
 """How a follow-up visit falls out."""
 _OUTCOME: Final = Term("{step}（{outcome}）", "{step} ({outcome})")
@@ -57,7 +56,7 @@ _ANYWHERE: Final = (("已", "未"), ("(?<![行作因认以成])为", "不是"), 
 _AT_THE_END: Final = ("合格", "相符", "满意", "认可", "理解", "同意", "一致")
 _AT_THE_START: Final = (
     *((word, f"不{word}") for word in ("能", "可", "需", "会", "应", "愿", "在")),
-    *((word, f"未{word}") for word in ("发现", "委托", "核准", "收到")),
+    *((word, f"未{word}") for word in ("发现", "委托", "核准", "收到", "遇")),
     ("有人", "没有人"),
 )
 _THINGS: Final = ("投诉", "物品", "问题", "情况", "有效", "紧急", "事件", "客户", "业主", "季")
@@ -96,13 +95,7 @@ def flag_text(lang: str, *, name: str, so: bool) -> str:
 
 def compared_text(lang: str, *, how: str, name: str, values: Iterable[str], so: bool) -> str:
     """A field compared with one of several values, or with a bound."""
-    return COMPARED[how].text(lang, so=so, name=name, value=_one_of(lang, list(values)))
-
-
-def _one_of(lang: str, words: Sequence[str]) -> str:
-    """Any one of these: 来信、电话或电子邮件."""
-    *first, last = words or [""]
-    return _OR.text(lang).join((listed(first, lang), last)) if first else last
+    return COMPARED[how].text(lang, so=so, name=name, value=one_of(list(values), lang))
 
 
 _TOTAL: Final = Term("{name}合计", "the total of {name}")
@@ -124,7 +117,7 @@ period_text: Final = Reading(
 def either(terms: Iterable[Term]) -> Term:
     """One of these, in both languages."""
     several = list(terms)
-    return Term(*(_one_of(lang, [term.text(lang) for term in several]) for lang in LANGUAGES))
+    return Term(*(one_of([term.text(lang) for term in several], lang) for lang in LANGUAGES))
 
 
 def with_outcome(step: Term, outcome: Term) -> Term:
@@ -260,7 +253,7 @@ def must_come_first(lang: str, *, step: str, who: Iterable[str]) -> str:
     roles = list(who)
     if not roles:
         return _FIRST_ALONE.text(lang, step=step)
-    return _FIRST.text(lang, step=step, who=_one_of(lang, roles))
+    return _FIRST.text(lang, step=step, who=one_of(list(roles), lang))
 
 
 # --- on the way of a limit ----------------------------------------------------------------------------------------
@@ -348,6 +341,7 @@ def case_text(
 
 _ALL: Final = Term("，且", " and ")
 _ANY_OF: Final = Term("，或", " or ")
+_CHOICE_AMONG: Final = Term("{choice}", "either {choice}")
 _ELSE: Final = Term("，否则", ", else ")
 _UNLESS: Final = Term("{one}（{other}除外）", "{one} (unless {other})")
 _DENIALS: Final = ("非", "未", "不", "没有")
@@ -355,8 +349,17 @@ _NEITHER: Final = Term("既{first}，也{rest}", "{first} and {rest}")
 
 
 def all_text(lang: str, texts: Iterable[str]) -> str:
-    """Every one of these."""
-    return _ALL.text(lang).join(texts)
+    """Every one of these; one that is itself a choice is said so that it stays together."""
+    said = list(texts)
+    return _ALL.text(lang).join(_kept_together(lang, text) if len(said) > 1 else text for text in said)
+
+
+def _kept_together(lang: str, text: str) -> str:
+    """A choice among what must all hold: 费用已结清，且欠费尚未登记或欠费为零."""
+    if _ANY_OF.text(lang) not in text:
+        return text
+    choice = text.replace(_ANY_OF.zh, "或") if lang == "zh" else text
+    return _CHOICE_AMONG.text(lang, choice=choice)
 
 
 def any_text(lang: str, texts: Iterable[str]) -> str:

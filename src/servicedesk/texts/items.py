@@ -14,7 +14,7 @@ _NUMBERED: Final = Term("{kind}编号{number}", "{kind} no. {number}")
 _WRITTEN: Final = Term("{kind}：{number}", "{kind}: {number}")
 _NUMBER: Final = Term("{kind}编号", "number of the {kind}")
 _OF_ITEM: Final = Term("{what}（{item}）", "{what} ({item})")
-_NAMED: Final = Term("编号为“{item}”的", " {item}")
+_NAMED: Final = Term("编号为“{item}”且", " {item}")
 
 
 def item_term(kind: Term, number: str) -> Term:

@@ -11,8 +11,10 @@ _PLACES: Final = (
     (re.compile(r"flow-(\d+)"), r"流程图第\1步"),
     (re.compile(r"step-(\d+)"), r"步骤\1"),
     (re.compile(r"para-(\d+)"), r"第\1段"),
-    (re.compile(r"(\d+)-note(?:-(\d+))?"), r"\1注\2"),
-    (re.compile(r"(\d+)-intro"), r"\1引言"),
+    (re.compile(r"(\d+)-note(?:-(\d+))?"), r"第\1条注\2"),
+    (re.compile(r"(\d+)-intro"), r"第\1条引言"),
+    (re.compile(r"([\d.]+)-item-(\d+)"), r"第\1条第\2项"),
+    (re.compile(r"([\d.]+)([A-Z])"), r"第\1条\2"),
     (re.compile(r"duty-(\d+)"), r"职责\1"),
 )
 

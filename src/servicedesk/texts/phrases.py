@@ -13,7 +13,7 @@ from typing import Final, Protocol
 from attrs import frozen
 
 from servicedesk.calendars import to_datetime
-from servicedesk.texts.term import Term
+from servicedesk.texts.term import QUOTED, Term, listed, one_of
 
 Sentences = Mapping[str, tuple[str, str]]
 """A key, and its sentence in zh and in en."""
@@ -29,15 +29,19 @@ class Sayable(Protocol):
 
 @frozen
 class Several:
-    """Several things in one place of a sentence; ``choice`` says that any one of them will do."""
+    """Several things in one place of a sentence.
+
+    ``choice`` says that any one of them will do, ``quoted`` that each stands in quotes of its own in Chinese.
+    """
 
     terms: tuple[Term, ...]
     choice: bool = False
+    quoted: bool = False
 
     def text(self, lang: str) -> str:
         """All of them, joined as the language joins."""
-        joint = "、" if lang == "zh" else (" or " if self.choice else ", ")
-        return joint.join(term.text(lang) for term in self.terms)
+        words = [QUOTED.text(lang, text=term.text(lang)) if self.quoted else term.text(lang) for term in self.terms]
+        return one_of(words, lang) if self.choice else listed(words, lang)
 
 
 @frozen

@@ -16,7 +16,7 @@ from servicedesk.texts.term import Term
 # What stands against the step.
 REASONS: Final[Sentences] = {
     "wrong_state": (
-        "当前状态为“{state}”，本步骤只能在“{states}”时进行",
+        "当前状态为“{state}”，本步骤只能在{states}时进行",
         "the case is in {state}; this is done in {states}",
     ),
     "ended": ("本案已结束（{state}），不能再操作", "the case has ended ({state}) and takes nothing more"),
@@ -25,11 +25,11 @@ REASONS: Final[Sentences] = {
     "not_applicable": ("不适用本步骤：{condition}", "this does not apply: {condition}"),
     "not_now": ("不再适用本步骤：{condition}", "this no longer applies: {condition}"),
     "unknown_fact": (
-        "“{facts}”尚未登记或答复，无法判断：{condition}",
+        "{facts}尚未登记或答复，无法判断：{condition}",
         "{facts} is not known, so it cannot be told whether {condition}",
     ),
     "unset_season": (
-        "项目政策未写明“{seasons}”的起止日期，无法判断",
+        "项目政策未写明{seasons}的起止日期，无法判断",
         "the site's policy does not say when the {seasons} is",
     ),
     "missing_field": ("“{field}”未填写", "the field {field} is empty"),
@@ -41,11 +41,11 @@ REASONS: Final[Sentences] = {
     "empty_field": ("《{form}》有空栏：{fields}", "the form {form} has empty fields: {fields}"),
     "missing_signature": ("《{form}》缺少{role}签字", "the form {form} lacks the signature of {role}"),
     "outdated_signature": (
-        "{role}在《{form}》上签字后，“{fields}”又有改动，须重新签字",
+        "{role}在《{form}》上签字后，{fields}又有改动，须重新签字",
         "{role} signed the form {form} before {fields} was changed, and is to sign it again",
     ),
     "signed_empty": (
-        "{role}在《{form}》上签字时，“{fields}”尚未填写，须在填写后签字",
+        "{role}在《{form}》上签字时，{fields}尚未填写，须在填写后签字",
         "{role} signed the form {form} before {fields} was filled, and is to sign it after that",
     ),
     "unpaid": ("“{fee}”未缴", "{fee} is not paid"),
@@ -90,7 +90,7 @@ REASONS: Final[Sentences] = {
         "登记时间{recorded}早于本案已有登记{last}",
         "it is recorded at {recorded}, before the last record at {last}",
     ),
-    "no_item": ("没有{item}未结“{kind}”", "there is no open {kind}{item}"),
+    "no_item": ("没有{item}未结的“{kind}”", "there is no open {kind}{item}"),
     "bad_item": (
         "“{kind}”的编号应为不超过100字的可见文字",
         "a {kind} is called by text of at most 100 visible characters",
@@ -104,10 +104,10 @@ REASONS: Final[Sentences] = {
     "not_waivable": ("{clause}不能豁免", "the clause {clause} cannot be waived"),
     "not_declinable": ("“{what}”不能作“不办”登记", "{what} is nothing that may be declined"),
     "several_states": (
-        "补记时须注明转入的状态，可为“{states}”",
+        "补记时须注明转入的状态，可为{states}",
         "it can lead to several states: say to which, one of {states}",
     ),
-    "unknown_state": ("本步骤不会转入“{state}”，只能转入“{states}”", "this does not lead to {state}, but to {states}"),
+    "unknown_state": ("本步骤不会转入“{state}”，只能转入{states}", "this does not lead to {state}, but to {states}"),
     "may_not_record": (
         "{actor}不在本单位指定的补记岗位",
         "{actor} holds no role that may record what was done over a rule",
@@ -140,7 +140,7 @@ REMEDIES: Final[Sentences] = {
     "help_state": ("可办理：{steps}", "what may be done now: {steps}"),
     "help_role": ("请{roles}办理", "let {roles} do it"),
     "help_holder": ("请{holder}办理，或先改派", "let {holder} do it, or have it assigned anew"),
-    "help_fact": ("请先登记或答复“{facts}”", "record or answer {facts} first"),
+    "help_fact": ("请先登记或答复{facts}", "record or answer {facts} first"),
     "help_field": ("请填写“{field}”", "fill in {field}"),
     "help_near": ("是否应为“{near}”？", "did you mean {near}?"),
     "help_do": ("请先办理“{step}”", "do {step} first"),

@@ -128,7 +128,7 @@ SENTENCES: Final[tuple[SheetWords, ...]] = (
         kinds=_kinds("escalation"),
     ),
     SheetWords(_WHEN, Term("对{promised_to}的承诺", "promised to {promised_to}")),
-    SheetWords(_WHEN, Term("仅在{season}", "only where {season}")),
+    SheetWords(_WHEN, Term("仅{season}", "only where {season}")),
     SheetWords(_WHEN, Term("{awaited_before}须等其结束", "{awaited_before} waits for its end")),
     SheetWords(
         _WHEN,
@@ -310,7 +310,6 @@ CHOSEN: Final[dict[str, dict[str, Term]]] = {
     "from_start_of": {"month": Term("当月", "the month"), "day": Term("当天", "the day")},
 }
 # How one thing is written inside a sentence.
-QUOTED: Final = Term("“{text}”", "{text}")
 TITLED: Final = Term("《{text}》", "{text}")
 FORM_FIELDS: Final = Term("《{form}》（{fields}）", "{form} ({fields})")
 FORM_SIGNED: Final = Term("《{form}》（{role}）", "{form} ({role})")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
@@ -30,6 +30,9 @@ class Term(NamedTuple):
 
 
 _COMMA: Final = Term("、", ", ")
+QUOTED: Final = Term("“{text}”", "{text}")
+"""A word of the manual in a sentence."""
+_OR: Final = Term("或", " or ")
 _SEMICOLON: Final = Term("；", "; ")
 
 
@@ -46,6 +49,12 @@ def language(code: str) -> Lang:
 def listed(words: Iterable[str], lang: str) -> str:
     """Words one after another, as a list is written."""
     return _COMMA.text(lang).join(words)
+
+
+def one_of(words: Sequence[str], lang: str) -> str:
+    """Any one of these: 来信、电话或电子邮件."""
+    *first, last = words or ("",)
+    return _OR.text(lang).join((listed(first, lang), last)) if first else last
 
 
 def joined(clauses: Iterable[str], lang: str) -> str:

@@ -14,8 +14,8 @@ from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.steps import Filing, StepPlan, Wait
 from servicedesk.rules.base import Rule
 from servicedesk.rules.circumstances import InSeason
-from servicedesk.rules.conditions import AllOf, Condition, met_part, unmet_part, walk
-from servicedesk.rules.events import CaseEvent
+from servicedesk.rules.conditions import AllOf, Condition, Not, met_part, unmet_part, walk
+from servicedesk.rules.events import After, CaseEvent
 from servicedesk.rules.guards import Prohibition, Requirement
 from servicedesk.texts.phrases import Moment, Several
 from servicedesk.texts.term import Term
@@ -93,10 +93,10 @@ class Attempt:
                 return
             unset = [part for part in walk(condition) if isinstance(part, InSeason) and part.question in missing]
             if unset:
-                named = Several(tuple(Term(part.zh, part.name) for part in unset))
+                named = Several(tuple(Term(part.zh, part.name) for part in unset), quoted=True)
                 yield refusal("unset_season", clause, reads=reads, remedy=Remedy("help_season"), seasons=named)
                 return
-            facts = Several(tuple(self.plan.term_of("fact", n) for n in missing))
+            facts = Several(tuple(self.plan.term_of("fact", n) for n in missing), quoted=True)
             reading = ConditionWords(condition, terms=self.plan.terms)
             help_fact = Remedy("help_fact", (("facts", facts),))
             yield refusal("unknown_fact", clause, reads=reads, remedy=help_fact, facts=facts, condition=reading)
@@ -108,11 +108,21 @@ class Attempt:
         yield refusal(kind, clause, reads=reads, remedy=remedy, condition=words)
 
     def todo(self, condition: Condition) -> Remedy | None:
-        """The first action that the condition waits for; what has been done is no advice."""
-        for part in walk(condition):
+        """The first action that the condition waits for; what has been done, or must not be, is no advice."""
+        for part in _awaited(condition):
             if isinstance(part, CaseEvent) and part.kind == "done" and part.name in self.plan.steps:
                 return Remedy("help_do", (("step", self.step_term(part.name)),))
         return None
+
+
+def _awaited(condition: Condition) -> Iterator[Condition]:
+    """The parts that are still to come: not what another is to come after, nor what must not be."""
+    if isinstance(condition, After):
+        yield from _awaited(condition.event)
+    elif not isinstance(condition, Not):
+        yield condition
+        for part in condition.parts():
+            yield from _awaited(part)
 
 
 def _reads(condition: Condition) -> tuple[str, ...]:

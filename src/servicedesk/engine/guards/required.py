@@ -139,7 +139,8 @@ def _document(clause: str, rule: DocumentRequirement, lack: Lack) -> Refusal:
         role = Term(lack.signature.role.zh, lack.signature.role.name)
         if lack.given is not None:
             kind = "signed_empty" if lack.given.unfilled else "outdated_signature"
-            names, fields = tuple(f.name for f in lack.fields), Several(tuple(Term(f.zh, f.name) for f in lack.fields))
+            names = tuple(f.name for f in lack.fields)
+            fields = Several(tuple(Term(f.zh, f.name) for f in lack.fields), quoted=True)
             return refusal(kind, clause, reads=names, form=Term(form.zh, form.name), role=role, fields=fields)
         return refusal("missing_signature", clause, name=form.name, form=form.zh, role=role)
     if not lack.fields:

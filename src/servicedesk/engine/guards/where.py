@@ -32,7 +32,9 @@ def state(attempt: Attempt) -> Iterator[Refusal]:
         step.clause,
         remedy=Remedy("help_state", (("steps", steps),)) if offered else None,
         state=Term(plan.state_term(case.state).zh, case.state),
-        states=Several(tuple(Term(plan.state_term(name).zh, name) for name in sorted(step.in_states))),
+        states=Several(
+            tuple(Term(plan.state_term(name).zh, name) for name in sorted(step.in_states)), choice=True, quoted=True
+        ),
     )
 
 
@@ -65,7 +67,7 @@ def recorded_to(attempt: Attempt, outcome: str, recording: Recording) -> tuple[s
     """
     step, plan = attempt.step, attempt.plan
     places = sorted({to for (_, on), to in step.moves.items() if on == outcome})
-    states = Several(tuple(Term(plan.state_term(name).zh, name) for name in places))
+    states = Several(tuple(Term(plan.state_term(name).zh, name) for name in places), choice=True, quoted=True)
     named = recording.to_state
     if named and named not in places:
         return "", (refusal("unknown_state", step.clause, place="to_state", state=named, states=states),)

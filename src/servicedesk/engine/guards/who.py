@@ -17,11 +17,12 @@ def role(attempt: Attempt) -> Iterator[Refusal]:
     if attempt.plan.held(actor.roles) & meant:
         return
     wanted = sorted(meant) or sorted(p.role.name for p in step.authorizations if p.role)
+    roles = attempt.roles(wanted, choice=True)
     yield refusal(
         "wrong_role",
         attempt.plan.id_of(instead) if instead else step.clause,
-        remedy=Remedy("help_role", (("roles", attempt.roles(wanted, choice=True)),)),
-        roles=attempt.roles(wanted),
+        remedy=Remedy("help_role", (("roles", roles),)),
+        roles=roles,
         actor=actor.name,
     )
 
