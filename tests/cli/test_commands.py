@@ -153,7 +153,9 @@ def test_due_as_a_table_for_a_spreadsheet(say: Any, store: str) -> None:
 
 def test_options_say_what_may_be_done_and_why_not(say: Any, store: str) -> None:
     asked = ["options", "A", *desk(store), "--actor", "刘芳", "--roles", "接待员;前台", "--at", f"{MONDAY} 15:00"]
-    told = {o["step"]: o for o in data(say(*asked, "--json"))}
+    answer = data(say(*asked, "--json"))
+    told = {o["step"]: o for o in answer["options"]}
+    assert [note["clause"] for note in answer["not_modelled"]] == ["fuheng/complaint/5"]
     assert told["record_result"]["allowed"] is True
     assert [b["name"] for b in told["record_result"]["fields"]] == ["course", "result", "analysis"]
     assert {r["kind"] for r in told["register"]["refusals"]} == {"wrong_state"}
