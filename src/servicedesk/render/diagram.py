@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from attrs import field, frozen
+from attrs import frozen
 
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.steps import StepPlan
@@ -41,10 +41,9 @@ class _Diagram:
     program: Program
     plan: ProcedurePlan
     lang: str
-    states: tuple[str, ...] = field(init=False)
 
-    @states.default
-    def _all_states(self) -> tuple[str, ...]:
+    @property
+    def states(self) -> tuple[str, ...]:
         return states_of(self.plan)
 
     def lines(self) -> Iterator[str]:
