@@ -65,3 +65,13 @@ def test_a_page_wraps_its_notes_too() -> None:
     page = Page([Block("题", lines=(LONG,))])
     assert max(map(width, page.text(40).splitlines())) <= 40
     assert len(page.text().splitlines()) == 2
+
+
+def test_a_title_goes_on_in_the_next_line_too() -> None:
+    """The heads of a replayed log are sentences, wider than a narrow terminal."""
+    title = "时限：按时完成143，逾期30，补记暂停后不计逾期0，计时中7，暂停0，取消2，已上报18"
+    block = Block(title, ("时限",), [("回访",)])
+    lines = block.text(60).split("\n")
+    assert max(map(width, lines)) <= 60
+    assert "".join(lines[:2]) == title
+    assert block.text().split("\n")[0] == title

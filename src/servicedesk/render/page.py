@@ -28,11 +28,14 @@ class Block:
 
     def text(self, columns: int = 0) -> str:
         """The block as plain text; no line is wider than so many columns, where that is said."""
-        parts = [one_line(self.title)] if self.title else []
+
+        def laid(text: str) -> list[str]:
+            return wrap(one_line(text), columns) if columns else [one_line(text)]
+
+        parts = laid(self.title) if self.title else []
         if self.rows:
             parts.append(table(self.headers, self.rows, right=self.right, columns=columns))
-        said = list(map(one_line, self.lines))
-        return "\n".join([*parts, *(line for each in said for line in (wrap(each, columns) if columns else [each]))])
+        return "\n".join([*parts, *(line for each in self.lines for line in laid(each))])
 
 
 @frozen
