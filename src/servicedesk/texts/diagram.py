@@ -13,8 +13,8 @@ OVER_SUBJECTS: Final = Term("定期工作（每个对象单独立案）", "stand
 _EDGE: Final = Term("{what} {clause}", "{what} {clause}")
 _EDGE_WITH_OUTCOME: Final = Term("{what}（{outcome}） {clause}", "{what} ({outcome}) {clause}")
 _NOTED: Final = Term("{kind} {clause} {what}", "{kind} {clause} {what}")
-_WHO: Final = Term("{line}（{who}）", "{line} ({who})")
-_WORDS: Final = Term("{line}：{words}", "{line}: {words}")
+_WHO: Final = Term("{named}（{who}）", "{named} ({who})")
+_WORDS: Final = Term("{named}：{words}", "{named}: {words}")
 
 
 def edge_text(lang: str, *, what: str, outcome: str, clause: str, who: str) -> str:
@@ -25,9 +25,9 @@ def edge_text(lang: str, *, what: str, outcome: str, clause: str, who: str) -> s
 
 def noted_text(lang: str, *, kind: str, clause: str, what: str, who: str, words: str = "") -> str:
     """An action, a limit or a level of escalation in a note, with who it is for and what else is to be known."""
-    line = _by(lang, _NOTED.text(lang, kind=kind, clause=clause, what=what), who)
-    return _WORDS.text(lang, line=line, words=words) if words else line
+    named = _by(lang, _NOTED.text(lang, kind=kind, clause=clause, what=what), who)
+    return _WORDS.text(lang, named=named, words=words) if words else named
 
 
-def _by(lang: str, line: str, who: str) -> str:
-    return _WHO.text(lang, line=line, who=who) if who else line
+def _by(lang: str, named: str, who: str) -> str:
+    return _WHO.text(lang, named=named, who=who) if who else named
