@@ -70,4 +70,6 @@ def test_a_fault_is_told_with_file_and_line(place: Path, capsys: pytest.CaptureF
     """Nothing else than the message, and exit code 2."""
     (place / "wrong.py").write_text("from servicedesk.declare import *\n\nX = role()\n", encoding="utf-8")
     assert main(["steps", "wrong.py:MANUAL", "booking"]) == 2
-    assert "wrong.py, line 3: TypeError: role() missing" in capsys.readouterr().err
+    assert (
+        "wrong.py, line 3: role(...): name= is missing (it needs name, zh); zh= is missing" in capsys.readouterr().err
+    )

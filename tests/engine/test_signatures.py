@@ -74,7 +74,7 @@ def test_goods_declared_after_the_signature_are_not_signed_for() -> None:
     ((kind, said),) = post.against("release")
     assert (kind, said) == (
         "outdated_signature",
-        "业主在《物品登记表》上签字后，“物品名称、物品数量”又有改动，须重新签字",
+        "业主在《物品登记表》上签字后，“物品名称”、“物品数量”又有改动，须重新签字",
     )
     assert post.signed_by() == ((), ("owner",))
     post.sign()
@@ -87,7 +87,7 @@ def test_a_signature_on_an_empty_register_does_not_count() -> None:
     ((kind, said),) = post.against("release")
     assert (kind, said) == (
         "signed_empty",
-        "业主在《物品登记表》上签字时，“物品名称、物品数量”尚未填写，须在填写后签字",
+        "业主在《物品登记表》上签字时，“物品名称”、“物品数量”尚未填写，须在填写后签字",
     )
     post.sign().do("release", m.GUARD)
 

@@ -31,6 +31,7 @@ from servicedesk.rules.events import (
 from servicedesk.rules.exceptions import Excepted
 from servicedesk.rules.facts import fact
 from servicedesk.rules.signing import signed
+from servicedesk.rules.totals import total
 from servicedesk.texts.phrases import Several
 from servicedesk.texts.term import Term
 from texts.test_conditions import CLERK, READ, SLIP, cause, term
@@ -57,6 +58,7 @@ MORE: list[tuple[Condition, str, str]] = [
         "约定的“预约时间”，否则已完成“接到《工作联系单》”",
         "未约定“预约时间”，且尚未完成“接到《工作联系单》”",
     ),
+    (total("weight").at_most(20), "重量合计不超过20", "重量合计超过20"),
     (STATES, "已进入“已同意放行”，或已进入“已处理”", "尚未进入“已同意放行”，且尚未进入“已处理”"),
     (opened("defect"), "已登记“验收缺陷”", "尚未登记“验收缺陷”"),
     (left("handled"), "已离开“已处理”状态", "尚未离开“已处理”状态"),
@@ -69,6 +71,7 @@ MORE: list[tuple[Condition, str, str]] = [
     (Excepted("a/b/1", fact("valid").is_(True)), "有效投诉", "非有效投诉"),
 ]
 TERMS = {
+    ("fact", "weight"): "重量",
     ("left", "handled"): "已处理",
     ("recorded", "handle"): "四小时内处理",
     ("achieved", "papers"): "资料齐全",

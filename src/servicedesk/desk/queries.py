@@ -92,8 +92,7 @@ class Queries(Lookup):
         """
         given = self._input("", {}, by, at, at, "", None, dry_run=True)
         with self.store.reading() as unit:
-            row = self._work.row(unit, case_id)
-            case = case_of(row)
+            case = case_of(self._work.row(unit, case_id))
             program = self._work.program(case, unit)
             plan = program.plans[case.procedure]
             given = self._work.timed(unit, case, evolve(given, clock=given.at))

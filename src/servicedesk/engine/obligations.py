@@ -341,9 +341,8 @@ class _Rows:
         if run is not None and run.mandatory and not own and "end" not in blocks:
             blocks = (*blocks, "end")
         missed_at, excused = self.misses(run)
-        lifting = signed_by.unless if signed_by is not None else None
         excepted = exception_to(rule, inside)
-        excepted = holding(lifting, inside) if excepted is None else excepted
+        excepted = holding(signed_by.unless, inside) if excepted is None and signed_by is not None else excepted
         gone = run is not None and run.state == "cancelled" and (own or done is None)
         lifted = excepted is not None or (gone and (own or not in_question(rule, inside, self.brings)))
         standing = Standing(
@@ -383,8 +382,8 @@ class _Rows:
 
     def promised_to(self, rule: Rule, run: Limit | None) -> tuple[str, ...]:
         """The parties to which the rule, or the limit that is its due, is owed."""
-        limit = None if run is None else plan_of(self.plan, run).rule
-        roles = (role for each in (rule, limit) for role in getattr(each, "promised_to", ()))
+        rules = (rule,) if run is None else (rule, plan_of(self.plan, run).rule)
+        roles = (role for each in rules for role in getattr(each, "promised_to", ()))
         return tuple(dict.fromkeys(role.name for role in roles))
 
     def misses(self, run: Limit | None) -> tuple[int | None, bool]:

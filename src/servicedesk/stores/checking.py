@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from attrs import evolve, frozen
 
+from servicedesk.characters import is_a
 from servicedesk.errors import CaseNotFound, CorruptRecord, StoreMisuse
 from servicedesk.stores.checksum import checked
 from servicedesk.stores.editions import JOURNAL, RULES_TENANT, journal_id, journal_row, rules_id, rules_row
@@ -51,7 +52,7 @@ def check_cases(store: Store) -> CheckedCases:
         >>> check_cases(desk.store).failed
         ()
     """
-    if not isinstance(store, Search):
+    if not (is_a(store, Store) and isinstance(store, Search)):
         raise StoreMisuse(
             "all cases are listed, and this store cannot search",
             remedy="give it find(), the optional protocol servicedesk.stores.Search",

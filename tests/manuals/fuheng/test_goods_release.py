@@ -441,7 +441,7 @@ def test_the_owner_signs_for_the_goods_that_are_registered_and_for_no_others() -
     case = asked(OWNERS_GOODS).declare().sign()
     case.do("declare_goods", "owner", goods="冰箱", goods_number="9台").decide().register()
     refusal = assert_only_refused(case, "release", GUARD, by="4.3.3a", kind="outdated_signature", goods_checked="是")
-    assert "“主要物品名称、主要物品数量”又有改动，须重新签字" in refusal.zh
+    assert "“主要物品名称”、“主要物品数量”又有改动，须重新签字" in refusal.zh
     assert case.sign().release().state == "released"
 
 
