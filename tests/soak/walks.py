@@ -60,6 +60,14 @@ class Broken(AssertionError):  # noqa: N818  what was found, not an error of our
     """Something that must hold does not."""
 
 
+ANSWERS: Mapping[str, list[Any]] = {
+    "number": [0, 0, 1, "2"],
+    "flag": [True, False],
+    "text": ["", "甲"],
+    "": [0, 0, 1, True, False],
+}
+
+
 @frozen
 class Answering:
     """A host that answers some of what it is asked, always alike within a walk."""
@@ -68,8 +76,8 @@ class Answering:
 
     def answer(self, questions: Sequence[Any], *, as_of: datetime) -> Mapping[str, object]:
         assert as_of.tzinfo is not None
-        dice = {q.name: random.Random(f"{self.seed}{q.name}") for q in questions}
-        return {name: d.choice([0, 0, 1, True, False]) for name, d in dice.items() if d.random() < 0.8}
+        dice = {q: random.Random(f"{self.seed}{q.name}") for q in questions}
+        return {q.name: d.choice(ANSWERS[q.expects]) for q, d in dice.items() if d.random() < 0.8}
 
 
 @frozen
