@@ -41,7 +41,7 @@ class Letting(Walk):
         return self.do("call_owner", OFFICER, monthly_rent=rent)
 
     def sign(self, party: str) -> Self:
-        return self.do("sign_contract", party, tenancy_contract="是")
+        return self.do("sign_contract", party)
 
     def pay(self, **more: str) -> Self:
         return self.do("pay_agency_charge", FINANCE, **more)

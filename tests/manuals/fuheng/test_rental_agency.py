@@ -72,7 +72,6 @@ FIELDS = {
     "pay_viewing_deposit": "viewing_agreed|viewing_deposit",
     "view_unit": "conditions_told estate_told charges_told",
     "call_owner": "monthly_rent",
-    "sign_contract": "tenancy_contract",
     "conclude_letting": "contract_copy tenant_identity",
     "pay_agency_charge": "|agency_charge",
     "take_repair_report": "fault location",
@@ -314,12 +313,12 @@ def test_a_unit_that_pleases_is_let() -> None:
 def test_nothing_is_signed_before_the_owner_is_called() -> None:
     case = enquiry().to_viewed()
     assert_only_refused(
-        case, "sign_contract", "tenant", by="4.1.6a", kind="outstanding", tenancy_contract="是"
+        case, "sign_contract", "tenant", by="4.1.6a", kind="outstanding"
     )
     assert_only_refused(case, "call_owner", "staff", by="4.1.6a", kind="wrong_role", monthly_rent="1000")
     assert_only_refused(case, "call_owner", OFFICER, by="4.1.6a", kind="missing_field")
     case.call()
-    assert_only_refused(case, "sign_contract", OFFICER, by="4.1.6a", kind="wrong_role", tenancy_contract="是")
+    assert_only_refused(case, "sign_contract", OFFICER, by="4.1.6a", kind="wrong_role")
     case.sign("tenant")
 
 
@@ -360,6 +359,23 @@ def test_another_rent_is_signed_anew_by_both_before_the_charge_is_paid() -> None
         case.sign(party)
     case.pay()
     assert case.money() == {"viewing_deposit": "100.00", "agency_charge": "1500.00"}
+
+
+@pytest.mark.clause("fuheng/rental_agency/4.1.6a", "fuheng/rental_agency/4.1.6b")
+def test_a_second_call_at_the_same_rent_takes_no_signature_away() -> None:
+    """联系业主到场: an owner who did not come is called again; what the tenant signed is still the rent that holds."""
+    case = enquiry().to_viewed().call("3000").sign("tenant").call("3000").sign("owner")
+    case.pay().tell().conclude()
+    assert case.state == "let"
+
+
+@pytest.mark.clause("fuheng/rental_agency/4.1.6a", "fuheng/rental_agency/4.1.6b")
+def test_a_contract_signed_at_another_rent_is_told_as_such() -> None:
+    case = enquiry().to_signed("1000").tell().call("3000").sign("owner")
+    refusal = assert_refused(
+        case, "conclude_letting", OFFICER, by="4.1.6b", kind="outdated_signature", **COPIES
+    )
+    assert "租户在《租赁合同》上签字后，“双方洽谈月租金”又有改动，须重新签字" in refusal.zh
 
 
 @pytest.mark.clause("fuheng/rental_agency/4.1.6c")

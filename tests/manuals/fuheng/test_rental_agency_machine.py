@@ -34,7 +34,6 @@ class LettingMachine(CaseMachine):
         "pay_viewing_deposit": {"viewing_agreed": YES},
         "view_unit": {**words(**VIEWED), "estate_told": YES},
         "call_owner": words(monthly_rent="1234.50"),
-        "sign_contract": words(tenancy_contract="是"),
         "conclude_letting": words(**COPIES),
         "take_repair_report": words(fault="漏水", location="厨房"),
         "inspect_let_unit": words(**INSPECTED),

@@ -10,8 +10,7 @@ from .words import *
 # 押金如何处理，任一项办理后不再办理
 DEPOSIT_SETTLED = done("return_viewing_deposit") | done("set_off_viewing_deposit")
 # 《租赁合同》双方已按商定的租金签字
-RENT_AGREED = done("call_owner")
-CONTRACT_SIGNED = signed(TenancyContract, OWNER).after(RENT_AGREED) & signed(TenancyContract, TENANT).after(RENT_AGREED)
+CONTRACT_SIGNED = signed(TenancyContract, OWNER) & signed(TenancyContract, TENANT)
 # 不良行为
 MISCONDUCT = LetInspection.misconduct.is_(True)
 # 同一报修转办的维修
@@ -146,12 +145,11 @@ RENTAL_AGENCY = Procedure(
         # 4.1.6 签订合同
         Task(
             "4.1.6a", "call_owner", None, in_states="viewed", unless=done("pay_agency_charge"),
-            before_steps="sign_contract", asks=Tenancy.monthly_rent, notifies=OWNER, zh="达成一致，联系业主到场",
+            before_steps="sign_contract", files=TenancyContract.monthly_rent, notifies=OWNER, zh="达成一致，联系业主到场",
             reading="Another rent is another contract: both sign it anew.", reading_zh="月租金改动后，双方重新签字",
         ),
         Permission(
-            "4.1.6a", "sign_contract", (OWNER, TENANT), in_states="viewed", files=TenancyContract,
-            signs=TenancyContract, zh="签订《租赁合同》",
+            "4.1.6a", "sign_contract", (OWNER, TENANT), in_states="viewed", signs=TenancyContract, zh="签订《租赁合同》",
         ),
         Step(
             "4.1.6a", "conclude_letting", None, "viewed", "let", files=(ContractCopy, TenantIdentity), zh="办结出租手续",
@@ -159,7 +157,7 @@ RENTAL_AGENCY = Procedure(
         DocumentRequirement("4.1.6b", TenancyContract, signed_by=(OWNER, TENANT), before_steps="conclude_letting"),
         Retention("4.1.6b", ContractCopy, MANAGEMENT_OFFICE, copy="copy"),
         Fee(
-            "4.1.6c", "agency_charge", rate=share("0.5"), of_fact=Tenancy.monthly_rent, payer=TENANT,
+            "4.1.6c", "agency_charge", rate=share("0.5"), of_fact=TenancyContract.monthly_rent, payer=TENANT,
             before_steps="conclude_letting", zh="中介服务费",
             reading="Printed as 物业服务费; it is the commission, not the management fee.",
             reading_zh="原文作物业服务费，实为中介服务费",

@@ -572,8 +572,8 @@ class LettingList(Form, zh="出租信息明细表", gloss="letting details list:
     letting_conditions = text("租赁要求")
 
 
-class TenancyContract(Document, zh="租赁合同", gloss="tenancy contract between owner and tenant"):
-    pass
+class TenancyContract(Form, zh="租赁合同", gloss="tenancy contract between owner and tenant"):
+    monthly_rent = money("双方洽谈月租金")
 
 
 class ContractCopy(Document, zh="租赁合同复印件", gloss="copy of the tenancy contract"):
@@ -623,11 +623,6 @@ class Viewing(Fields):
     conditions_told = flag("已说明业主租赁要求")
     estate_told = flag("已介绍小区环境和物业管理")
     charges_told = flag("已说明各项费用")
-
-
-# 4.1.6 协议
-class Tenancy(Fields):
-    monthly_rent = money("双方洽谈月租金")
 
 
 # 4.2.2 租户报修
