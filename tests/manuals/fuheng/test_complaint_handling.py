@@ -556,6 +556,25 @@ def test_an_opinion_changed_after_the_signature_is_signed_again_before_it_is_rep
     case.do("officer_signs", "customer_service_officer").do("submit_record", "responsible_department")
 
 
+@pytest.mark.clause("fuheng/complaint/4.2.7a", "fuheng/complaint/4.2.7b")
+@pytest.mark.parametrize("confirmed", [False, True])
+def test_an_opinion_changed_after_the_report_is_signed_and_reported_again_before_handling(confirmed: bool) -> None:
+    """签名确认后报上级领导: nobody handles by an opinion that the officer has not signed or the superior not seen."""
+    case = complaint().to_assigned(CLASS_3).put_on_record().do("reply", "responsible_person")
+    case.do("explain_to_owner", "customer_receptionist")
+    case.do("write_opinion", "responsible_department", opinion="不予整改")
+    if confirmed:
+        case.do("officer_signs", "customer_service_officer")
+    assert_only_refused(case, "handle", "responsible_person", by="4.2.7b", kind="required")
+    assert_only_refused(
+        case, "explain_unsolved", "customer_receptionist", by="4.2.7b", kind="required", understood="是"
+    )
+    if not confirmed:
+        case.do("officer_signs", "customer_service_officer")
+    case.do("submit_record", "responsible_department").handle()
+    assert case.state == "handled"
+
+
 @pytest.mark.clause("fuheng/complaint/4.2.7b")
 def test_without_the_record_at_the_superior_nothing_counts_as_handled_or_given_up() -> None:
     case = complaint().to_assigned(CLASS_3)

@@ -19,6 +19,7 @@ EXTERNAL = Channel.superior_body | Channel.government
 DIRECT_LINE = Channel.is_("company", "superior_body", "government") | Intake.difficult.is_(True)
 
 SLIP = done("receive_slip")  # 接到《工作联系单》
+REPORTED = done("submit_record")  # 记录表报上级领导
 
 COMPLAINT = Procedure(
     "complaint",
@@ -251,9 +252,14 @@ COMPLAINT = Procedure(
             reading="By the opinion the complaint is handled: it is signed and reported before.",
             reading_zh="按处理意见处理，签名上报在处理之前",
         ),
+        Requirement(
+            "4.2.7b", REPORTED.after(done("write_opinion")), before_steps="handle explain_unsolved",
+            only=REPORTED.after(entered("assigned")),
+        ),
         DocumentRequirement(
             "4.2.7b", ComplaintRecord.opinion, signed_by=CUSTOMER_SERVICE_OFFICER, before_steps="submit_record",
-            reading="The officer confirms the opinion as it stands.", reading_zh="意见改动后须重新签名确认",
+            reading="The officer confirms the opinion as it stands: a changed one is signed and reported anew.",
+            reading_zh="意见改动后须重新签名确认并上报",
         ),
         DocumentRequirement(
             "4.2.7c", ComplaintRecord.contents, signed_by=RECEPTIONIST, before_steps="archive archive_explained",
