@@ -82,7 +82,7 @@ def test_the_whole_manual_counts_all_its_procedures() -> None:
         ),
         pytest.param(
             where("4.2.9", "standing_task", reading=""), "quantity", "4.2.9",
-            "StandingTask('4.2.9', 'analyse_complaints') states 0 same_day max from reported:management_review, the row no number",
+            "StandingTask('4.2.9', 'analyse_complaints') states 1 count min from reported:management_review, the row no number",
             id="a number without a row or a reading",
         ),
         pytest.param(

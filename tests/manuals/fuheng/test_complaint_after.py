@@ -283,7 +283,7 @@ def test_the_office_analyses_complaints_for_each_management_review() -> None:
     (standing_task,) = started
     assert desk.due() == ()
     at = {"at": "2026-03-10 09:00", "recorded_at": "2026-03-10 09:00"}
-    desk.act(standing_task, "management_review", by=office, **at)
+    desk.act(standing_task, "management_review", {"review_on": "2026-03-10"}, by=office, **at)
     assert [
         (d.name, d.clause, d.due.format("MM-DD HH:mm") if d.due else "", d.roles) for d in desk.due()
     ] == [("analyse_complaints", "fuheng/complaint/4.2.9", "03-11 00:00", ("management_office",))]
@@ -292,8 +292,24 @@ def test_the_office_analyses_complaints_for_each_management_review() -> None:
     desk.act(standing_task, "analyse_complaints", by=office, **at)
     assert desk.due() == ()
     later = {"at": "2026-09-10 09:00", "recorded_at": "2026-09-10 09:00"}
-    desk.act(standing_task, "management_review", by=office, **later)
+    desk.act(standing_task, "management_review", {"review_on": "2026-09-20"}, by=office, **later)
     assert [d.name for d in desk.due()] == ["analyse_complaints"]
+
+
+@pytest.mark.clause("fuheng/complaint/4.2.9")
+def test_what_goes_into_a_review_is_ready_when_it_comes_and_is_not_owed_again_after_it() -> None:
+    """有关的分析和总结作为管理评审的输入信息: input, so it is due by the day of the review and not from it."""
+    desk, office = new_desk(), person("management_office")
+    announced = {"at": "2026-03-02 09:00", "recorded_at": "2026-03-02 09:00"}
+    (standing_task,) = desk.start_standing_tasks({"management_office": ["金水管理处"]}, by=office, **announced)
+    unsaid = desk.try_act(standing_task, "management_review", by=office, **announced)
+    assert {r.kind for r in unsaid.refusals} == {"missing_field"}
+    desk.act(standing_task, "management_review", {"review_on": "2026-03-20"}, by=office, **announced)
+    assert [d.due.format("MM-DD HH:mm") for d in desk.due() if d.due] == ["03-21 00:00"]
+    analysed = {"at": "2026-03-18 09:00", "recorded_at": "2026-03-18 09:00"}
+    desk.act(standing_task, "analyse_complaints", by=office, **analysed)
+    assert desk.due() == ()
+    assert desk.tick("2026-04-30 09:00").entries == ()
 
 
 # --- 4.3 the return visit ------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ NUMBERS = {
     ("4.2.4b", "2", "calendar_day", "min", "recorded:report_overdue"),
     ("4.2.5a", "0", "minute", "max", "done:open"),
     ("4.3a", "3", "calendar_day", "max", "entered:handled"),
-    ("4.2.9", "0", "same_day", "max", "reported:management_review"),  # no number printed; the rule has a reading
+    ("4.2.9", "1", "count", "min", "reported:management_review"),  # no number printed; the rule has a reading
 }
 
 

@@ -138,6 +138,11 @@ class Intake(Fields):
     large_impact = flag("影响较大", if_empty=False)
 
 
+# 4.2.9 管理评审通知
+class Review(Fields):
+    review_on = day("评审日期")
+
+
 class Explanation(Fields):
     understood = flag("业主理解")
 
