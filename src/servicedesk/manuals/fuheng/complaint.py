@@ -124,9 +124,10 @@ COMPLAINT = Procedure(
             "4.2.3a", "tell_desk", WHOEVER_TOOK_IT, owner=RECIPIENT, within=hours(1), since=OPENED, only=FROM_AFAR,
             unless=opened_by(RECEPTIONIST) | opened_from("service_request"), before_steps="register",
             notifies=RECEPTIONIST, zh="告知客户接待员",
-            reading="Another channel than the two hours of 4.2.1 to the superior. What the receptionist has taken in "
-            "or entered herself (chapter 4) she need not be told.",
-            reading_zh="与4.2.1报上级的两小时为不同途径；客户接待员自己受理或录入的（第四章）无须再告知",
+            reading="Another channel than the two hours of 4.2.1 to the superior; by either of them the report of 3.5 "
+            "is made. What the receptionist has taken in or entered herself (chapter 4) she need not be told.",
+            reading_zh="与4.2.1报上级的两小时为不同途径，3.5的汇报即经此两途径；"
+            "客户接待员自己受理或录入的（第四章）无须再告知",
         ),
         Step(
             "4.2.3b", "register", RECEPTIONIST, "received", "registered", files=WorkSlip,

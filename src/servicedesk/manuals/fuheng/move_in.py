@@ -38,6 +38,8 @@ MOVE_IN = Procedure(
             "flow-2a", "sign_agreements", RECEPTIONIST, "verified", "contracted",
             files=(ServiceAgreement, TemporaryCovenant),
             signs=(ServiceAgreement.by(OWNER), TemporaryCovenant.by(OWNER)), zh="签订协议和规约",
+            reading="The owner signs at the desk; the receptionist takes the signatures and records them.",
+            reading_zh="业主在前台签字，由客户接待员收存登记",
         ),
         DocumentRequirement(
             "flow-2b", ServiceAgreement, before_steps="sign_agreements",
