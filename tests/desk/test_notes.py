@@ -13,7 +13,7 @@ from servicedesk.render import explanation_page, options_data, options_page
 CLERK = Actor("王小红", {"customer_receptionist", "recipient"})
 CALL = {"complainant": "张先生", "contents": "楼上装修噪声", "channel": "电话"}
 THREE = "2026-09-30 15:00"
-MANAGEMENT_REVIEW = ("fuheng/complaint/4.2.9", "未规定周期，随管理评审进行")
+MANAGEMENT_REVIEW = ("fuheng/complaint/4.2.9", "未规定周期，随管理评审进行：评审日期在通知时写明，最迟当日完成")
 FROM_THE_COMPLAINT = ("fuheng/complaint/4.2.1b", "自投诉时起算")
 
 

@@ -280,7 +280,8 @@ COMPLAINT = Procedure(
             "4.2.9", "analyse_complaints", MANAGEMENT_OFFICE, on_event=reported("management_review", "管理评审"),
             asks=Review.review_on, within=stated(Review.review_on), subjects=subjects("management_office"),
             zh="投诉分析总结",
-            reading="No interval: it is due by the day of the management review, which is said when the review is called.",
+            reading="No interval: it is due by the day of the management review, which is said when the review is "
+            "called.",
             reading_zh="未规定周期，随管理评审进行：评审日期在通知时写明，最迟当日完成",
         ),
         # 4.3 回访
