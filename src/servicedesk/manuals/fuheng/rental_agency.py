@@ -249,8 +249,8 @@ RENTAL_AGENCY = Procedure(
         Permission(
             "4.2.5a", "report_complaint", CUSTOMER_SERVICE_OFFICER, within=hours(2), since=done("take_complaint"),
             in_states="let", per_item="tenant_complaint", unless=COMPLAINT_SETTLED, notifies=SUPERIOR, zh="上报直接上级",
-            reading="From receipt of the complaint: what is not settled by then counts as what cannot be settled. Who the "
-            "direct superior is the text does not say: the superior, as elsewhere.",
+            reading="From receipt of the complaint: what is not settled by then counts as what cannot be settled. "
+            "Who the direct superior is the text does not say: the superior, as elsewhere.",
             reading_zh="自接到投诉起算，两小时内未处理完的视为不能解决；直接上级未写明岗位，与他处同为上级领导",
         ),
         Authorization("4.2.5a", SUPERIOR, actions="settle_complaint", only=done("report_complaint")),
