@@ -76,7 +76,7 @@ PATTERNS: list[tuple[str, str, str]] = [
     ("before", "须在(.+)之前(?:完成|备齐|缴清)", "(?:must be done|must be there|paid) before (.+)"),
     ("signed by", "((?!在).+)签字", "signed by (.+)"),
     ("may do", "可办理(.+)", "may do (.+)"),
-    ("alone", "只由其办理(.+)", "does (.+), and nobody else may"),
+    ("alone", "(.+)只由获此授权的岗位办理", "does (.+), which only the roles so authorized may"),
     ("keeps after", "(.+)之后保存(《.+》)，(.+)", "keeps (.+), (.+), after (.+)"),
     ("keeps", "保存(《.+》)，(.+)", "keeps ([^,]+), ([^,]+)"),
     ("read by them alone", "(.+)只准其查阅", "nobody else may read (.+)"),
@@ -380,7 +380,7 @@ def expected(rule: Any, say: Terms) -> Iterator[str]:  # noqa: PLR0915  a line f
     if kind == "authorization":
         steps = say.steps(rule.actions)
         if rule.instead:
-            yield one(f"只由其办理{steps}", f"does {steps}, and nobody else may")
+            yield one(f"{steps}只由获此授权的岗位办理", f"does {steps}, which only the roles so authorized may")
         else:
             yield one(f"可办理{steps}", f"may do {steps}")
     if kind == "retention":

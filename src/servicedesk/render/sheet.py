@@ -29,7 +29,7 @@ from servicedesk.rules.values import ByPolicy, OrStated, Quantity, Rate
 from servicedesk.spans import Span
 from servicedesk.texts import sheet as texts
 from servicedesk.texts.obligations import signature_term
-from servicedesk.texts.pages import SHEET_HEADS, SHEET_TITLE
+from servicedesk.texts.pages import SHEET_HEADS, SHEET_NOTES, SHEET_NOTES_HEAD, SHEET_TITLE
 from servicedesk.texts.rules import KINDS, OF_PROCEDURE, PART
 from servicedesk.texts.term import QUOTED, Term, joined, language, listed
 
@@ -39,24 +39,21 @@ _WHO: Final = ("performers", "reporters", "role", "keepers", "filled_by", "payer
 _LIMITS: Final = frozenset({"within", "span"})  # said as the limit they are; any other span is a length
 _FACTS: Final = frozenset({"good", "of_fact", "from_fact", "until_fact"})
 _TERMS: Final = {"article": "article", "fee": "paid", "of_fee": "paid", "procedure": "procedure"}
-SAID_ELSEWHERE: Final = frozenset(
-    {
-        "clause",
-        "name",
-        "also",
-        "heading",
-        "zh",
-        "en",
-        "reading",
-        "reading_zh",
-        "reason",
-        "reason_zh",
-        "category",
-        "mandatory",
-        "if_early",
-        *_WHO,
-    }
+# What has a column of its own.
+_COLUMNS: Final = (
+    "clause",
+    "name",
+    "also",
+    "heading",
+    "zh",
+    "en",
+    "reading",
+    "reading_zh",
+    "reason",
+    "reason_zh",
+    "category",
 )
+SAID_ELSEWHERE: Final = frozenset((*_COLUMNS, *_WHO, "mandatory", "if_early"))
 
 
 @frozen
@@ -85,6 +82,12 @@ class _Sheet:
         when = texts.ONLY.text(self.lang, only=only) if only else ""
         row = {"clause": heading.clause, "kind": PART.text(self.lang), "what": heading.text, "who": "", "within": ""}
         return {**row, "when": when, "does": "", "reading": ""}
+
+    def notes(self) -> Iterator[str]:
+        """What holds of every row, with the roles that the manual names for it."""
+        manual, own = self.program.manual, self.program.manual.builtin
+        head, withdraw, correct = map(self._roles, ((manual.head,), own.withdraw, own.correct))
+        return (note.text(self.lang, head=head, withdraw=withdraw, correct=correct) for note in SHEET_NOTES)
 
     # --- its columns
 
@@ -387,6 +390,7 @@ def clause_sheet(program: Program, plan: ProcedurePlan, lang: str = "zh") -> str
     heads = SHEET_HEADS.text(lang)
     items += [_row(heads), _row(["---"] * len(heads))]
     items += [_row(list(rule.values())) for rule in sheet_data(program, plan, lang)]
+    items += ["", SHEET_NOTES_HEAD.text(lang), "", *(f"- {note}" for note in _Sheet(program, plan, lang).notes())]
     return "\n".join(items) + "\n"
 
 

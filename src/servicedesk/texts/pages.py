@@ -180,6 +180,38 @@ SHEET_HEADS: Final = Heads(
     Term("办理要求", "what it asks"),
     Term("解读", "read so"),
 )
+SHEET_NOTES_HEAD: Final = Term("各行通用：", "Of every row:")
+SHEET_NOTES: Final = (
+    Term(
+        "没有写明须在哪一步之前完成的应办事项，以及已开始计时的时限，结案前都须办结；写明未完成也可结案的，以及案件从未到过应办状态的，不在此列。",
+        "A task that is not said to come before a step, and a limit that runs, must be done before the case may end; "
+        "not one that the end need not wait for, nor a task whose state the case never came to.",
+    ),
+    Term(
+        "按天计的时限，起算当天不计，到最后一天24:00止；按工作日计的，到最后一天下班时止；按小时、分钟计的，夜间和休息日照计。到点办完仍算按时。",
+        "A limit in days leaves out the day of the start and ends at 24:00 of the last day, one in working days at its "
+        "last closing; hours and minutes run through nights and rest days. Done at due is in time.",
+    ),
+    Term(
+        "签字后，所签的栏目又有改动的，须重新签字；结案所需的签字，由更正人更正的，不必重签。",
+        "Where a signed field is changed, it must be signed again; of a signature that only an end asks for, the "
+        "correction itself serves.",
+    ),
+    Term(
+        "岗位空缺或当时无人在岗的，通知其上一级，直至{head}。",
+        "Where a role is vacant, or nobody of it is on duty, the next one up is notified, in the end {head}.",
+    ),
+    Term(
+        "兼任几个岗位的人受理，按“受理”一行所列的岗位受理，不算由其另一岗位登记。",
+        "Whoever has several roles takes a case in as the one that the opening names, and it is not opened by the "
+        "other.",
+    ),
+    Term(
+        "撤销由{withdraw}办理，更正由{correct}办理；撤销不受未办事项限制。",
+        "A case is withdrawn by {withdraw} and corrected by {correct}; withdrawing waits for nothing that is "
+        "outstanding.",
+    ),
+)
 
 # --- the ledger of rules against the catalogue -----------------------------------------------------------------
 

@@ -199,7 +199,11 @@ SENTENCES: Final[tuple[SheetWords, ...]] = (
     SheetWords(_DOES, Term("须有{form}", "needs {form}"), kinds=_kinds("document_requirement")),
     SheetWords(_DOES, Term("{signed_by}签字", "signed by {signed_by}")),
     SheetWords(_DOES, Term("可办理{actions}", "may do {actions}"), without=("instead",)),
-    SheetWords(_DOES, Term("只由其办理{actions}", "does {actions}, and nobody else may"), flags=("instead",)),
+    SheetWords(
+        _DOES,
+        Term("{actions}只由获此授权的岗位办理", "does {actions}, which only the roles so authorized may"),
+        flags=("instead",),
+    ),
     SheetWords(_DOES, Term("{after_step}之后保存{form}，{copy}", "keeps {form}, {copy}, after {after_step}")),
     SheetWords(_DOES, Term("保存{form}，{copy}", "keeps {form}, {copy}"), kinds=_kinds("retention")),
     SheetWords(_DOES, Term("{form}只准其查阅", "nobody else may read {form}"), kinds=_kinds("access")),
