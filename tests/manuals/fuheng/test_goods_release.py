@@ -162,7 +162,9 @@ def test_without_the_register_nothing_of_a_unit_leaves() -> None:
 @pytest.mark.clause("fuheng/goods_release/4.2a", "fuheng/goods_release/4.2g")
 def test_without_the_certificate_of_the_owning_unit_nothing_of_it_leaves() -> None:
     case = asked(UNIT_GOODS).fill()
-    assert_only_refused(case, "release", GUARD, by="4.2g", kind="required", goods_checked="是")
+    refusal = assert_only_refused(case, "release", GUARD, by="4.2g", kind="required", goods_checked="是")
+    assert refusal.zh == "不能办理：尚未完成“开具外运证明”"
+    assert refusal.en == "this cannot be done: issue certificate (4.2a) is not done"
     assert_only_refused(case, "issue_certificate", GUARD, by="4.2a", kind="wrong_role", **CERTIFICATE)
     case.certify().release()
 
@@ -421,6 +423,14 @@ def test_the_driver_shows_licence_or_identity_card() -> None:
     none = {k: v for k, v in VEHICLE.items() if k != "driver_paper"}
     assert_refused(case, "register_vehicle", GUARD, by="4.3.2b", kind="empty_field", **none)
     case.register()
+
+
+@pytest.mark.clause("fuheng/goods_release/4.3.2b")
+def test_of_goods_of_a_unit_no_driver_owes_his_papers() -> None:
+    """业主物品需要外运: 4.3 and the vehicle in it are the owner's; 4.2 asks for certificate and register alone."""
+    case = asked(UNIT_GOODS)
+    owed = {row.name for row in case.desk.obligations(case.id, at=MORNING) if row.status == "outstanding"}
+    assert owed == {"goods_register", "issue_certificate", "fill_register"}
 
 
 @pytest.mark.clause("fuheng/goods_release/4.3.3a")

@@ -101,7 +101,7 @@ GOODS_RELEASE = Procedure(
             reading_zh="登记的是运物车辆；无车辆运出的，值岗人员放行时注明，不登记",
         ),
         DocumentRequirement(
-            "4.3.2b", DriverPaper, before_steps="register_vehicle",
+            "4.3.2b", DriverPaper, before_steps="register_vehicle", only=GoodsOf.owner,
             reading="Only the number is registered; that the paper is shown follows from it.",
             reading_zh="条文仅要求登记证号，出示证件由此得出",
         ),
