@@ -186,9 +186,9 @@ def reason_text(lang: str, *, reason: str, aid: str) -> str:
     return _REASON.text(lang, reason=reason, aid=aid) if aid else reason
 
 
-_GATHERED: Final = Term("尚未完成“{what}”", "{what} ({clause}) is not done")
+_GATHERED: Final = Term("尚未完成“{what}”", "{what} is not done")
 
 
-def gathered_term(what: Term, clause: str) -> Term:
-    """What a requirement of whole clauses asks for and does not find; in English with the clause of it."""
-    return _GATHERED.filled(what=what, clause=Term(clause, clause))
+def gathered_term(what: Term) -> Term:
+    """What a requirement of whole clauses asks for and does not find."""
+    return _GATHERED.filled(what=what)

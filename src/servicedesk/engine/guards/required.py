@@ -99,7 +99,7 @@ def closing(attempt: Attempt) -> Iterator[Refusal]:
 
 
 def _gathered(attempt: Attempt, clause: str, lack: Lack) -> Refusal:
-    """What a requirement of whole clauses lacks: documents and fees in their own words, the rest by name and clause."""
+    """What a requirement of whole clauses lacks: documents and fees in their own words, the rest by name."""
     rule = lack.rule
     if isinstance(rule, DocumentRequirement | Fee | ChildCase):
         return _lacks(attempt, clause, lack)
@@ -107,7 +107,7 @@ def _gathered(attempt: Attempt, clause: str, lack: Lack) -> Refusal:
         "required",
         clause,
         remedy=Remedy("help_do", (("step", attempt.label(rule)),)) if isinstance(rule, Action) else None,
-        condition=gathered_term(_named(attempt, lack), str(rule.clause)),
+        condition=gathered_term(_named(attempt, lack)),
     )
 
 
