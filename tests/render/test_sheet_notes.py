@@ -53,3 +53,11 @@ def test_two_roles_that_may_each_act_in_the_place_of_the_others_do_not_shut_each
     """The representative may handle what he has delegated (fuheng/complaint/3.1b): both rows say that both may."""
     program = Registry.installed().program("fuheng", "undated")
     assert clause_sheet(program, program.plans["complaint"], lang).count(words) == 2
+
+
+def test_no_condition_is_framed_twice() -> None:
+    """限属于“无法处理，需请示上级”的情形 (fuheng/service_request/4.2a): the frame of the sheet has 的情形 already."""
+    program = Registry.installed().program("fuheng", "undated")
+    sheets = [clause_sheet(program, plan, "zh") for plan in program.plans.values()]
+    assert any("限属于“无法处理，需请示上级”的情形 |" in sheet for sheet in sheets)
+    assert not any("情形的" in sheet for sheet in sheets)

@@ -49,7 +49,7 @@ VERDICTS: Final[dict[str, Term]] = {"yes": Term("良好", "good"), "no": Term("�
 """How a follow-up visit falls out."""
 _OUTCOME: Final = Term("{step}（{outcome}）", "{step} ({outcome})")
 _FLAG: Final = Reading(Term("{name}", "{name}"), Term("{name}", "not {name}"))
-_QUOTED: Final = Term("属于“{name}”的情形", "{name}")
+_QUOTED: Final = Term("属于“{name}”", "{name}")
 
 # How a yes-or-no term becomes a no, by the first sign that it carries: where it stands, what it is, what it becomes.
 _ANYWHERE: Final = (("已", "未"), ("(?<![行作因认以成])为", "不是"), ("较大", "不大"))
@@ -76,7 +76,7 @@ def _denied(term: str) -> str:
                 return other + term.removeprefix(word)
         if term.endswith(_THINGS):
             return f"非{term}"
-    return f"不属于“{term}”的情形"
+    return f"不属于“{term}”"
 
 
 def _is_plain(term: str) -> bool:
