@@ -9,7 +9,7 @@ from servicedesk.render import clause_sheet
 
 PROCEDURES = ("complaint", "repair", "key_lending", "renovation")
 ZH = """\
-没有写明须在哪一步之前完成的应办事项，以及已开始计时的时限，结案前都须办结；写明未完成也可结案的，
+没有写明须在哪一步之前完成的应办事项、已开始计时的时限、未了结的明细，结案前都须办结；写明未完成也可结案的，
 以及案件从未到过应办状态的，不在此列。
 按天计的时限，起算当天不计，到最后一天24:00止；按工作日计的，到最后一天下班时止；
 按小时、分钟计的，夜间和休息日照计。到点办完仍算按时。
@@ -19,7 +19,8 @@ ZH = """\
 撤销由客户接待员、上级领导办理，更正由上级领导、部门第一负责人办理；撤销不受未办事项限制。
 """
 EN = """\
-A task that is not said to come before a step, and a limit that runs, must be done before the case may end;
+A task that is not said to come before a step, a limit that runs and an item that is open must be done before
+ the case may end;
  not one that the end need not wait for, nor a task whose state the case never came to.
 A limit in days leaves out the day of the start and ends at 24:00 of the last day,
  one in working days at its last closing; hours and minutes run through nights and rest days. Done at due is in time.

@@ -183,9 +183,9 @@ SHEET_HEADS: Final = Heads(
 SHEET_NOTES_HEAD: Final = Term("各行通用：", "Of every row:")
 SHEET_NOTES: Final = (
     Term(
-        "没有写明须在哪一步之前完成的应办事项，以及已开始计时的时限，结案前都须办结；写明未完成也可结案的，以及案件从未到过应办状态的，不在此列。",
-        "A task that is not said to come before a step, and a limit that runs, must be done before the case may end; "
-        "not one that the end need not wait for, nor a task whose state the case never came to.",
+        "没有写明须在哪一步之前完成的应办事项、已开始计时的时限、未了结的明细，结案前都须办结；写明未完成也可结案的，以及案件从未到过应办状态的，不在此列。",
+        "A task that is not said to come before a step, a limit that runs and an item that is open must be done before "
+        "the case may end; not one that the end need not wait for, nor a task whose state the case never came to.",
     ),
     Term(
         "按天计的时限，起算当天不计，到最后一天24:00止；按工作日计的，到最后一天下班时止；按小时、分钟计的，夜间和休息日照计。到点办完仍算按时。",
