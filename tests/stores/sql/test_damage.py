@@ -82,6 +82,11 @@ class House:
                 db.execute(text(added), [{name: row[name] for name in names} for row in rows])
 
     @property
+    def is_server(self) -> bool:
+        """Where each thing takes longer, and one value in place of each is enough: all are tried on the file."""
+        return self.engine.dialect.name != "sqlite"
+
+    @property
     def row(self) -> dict[str, Any]:
         """The one that is harmed, as it was."""
         return next(row for row in self.kept["sd_case"] if row["id"] == VICTIM)
@@ -157,6 +162,8 @@ def test_a_check_finds_every_column_that_says_another_thing(column: str, house: 
         assert [case for case, _ in found.failed] == [VICTIM], value
         assert found.checked == len(house.kept["sd_case"])
         house.mend()
+        if house.is_server:
+            break
 
 
 def test_a_check_finds_every_entry_and_body_that_says_another_thing(house: House) -> None:
@@ -166,7 +173,7 @@ def test_a_check_finds_every_entry_and_body_that_says_another_thing(house: House
                 assert [case for case, _ in house.checked().failed] == [VICTIM], (column, value)
                 house.mend()
     for number, body in enumerate(bodies(house.body(VICTIM), house.body("c0"))):
-        if number % 5 == 0 and house.harm("body", body):
+        if number % (25 if house.is_server else 5) == 0 and house.harm("body", body):
             assert [case for case, _ in house.checked().failed] == [VICTIM], body[:200]
             house.mend()
 
@@ -183,6 +190,8 @@ def test_a_check_finds_what_is_no_case_and_was_altered(column: str, house: House
             continue
         assert len(house.checked().failed) == 1, value
         house.mend()
+        if house.is_server:
+            break
 
 
 def test_a_check_of_a_whole_house_finds_nothing(house: House) -> None:
@@ -208,6 +217,8 @@ def test_a_check_reads_the_journal_of_a_log_too(house: House) -> None:
                 continue
             assert [case for case, _ in house.checked().failed] == ["replay:fuheng"], (column, value)
             assert update(house.engine, "sd_case", column, was, "id = 'replay:fuheng'")
+            if house.is_server:
+                break
     assert update(house.engine, "sd_entry", "body", "{", "case_id = 'replay:fuheng'")
     assert house.checked().failed == (("replay:fuheng", "entry 1 cannot be read"),)
 
@@ -216,7 +227,7 @@ def test_any_body_that_nobody_wrote_is_corrupt(house: House) -> None:
     """No JSON, cut short, nested without end, of another case, any one value replaced: told as what it is."""
     tried = 0
     for number, body in enumerate(bodies(house.body(VICTIM), house.body("c0"))):
-        if not house.harm("body", body):
+        if (house.is_server and number % 3) or not house.harm("body", body):
             continue
         tried += 1
         if number < 25 or number % 8 == 0:
@@ -229,7 +240,7 @@ def test_any_body_that_nobody_wrote_is_corrupt(house: House) -> None:
         if number % 8 == 0:
             assert set(house.said().values()) == {CORRUPT}, body[:200]
         house.mend()
-    assert tried > 50
+    assert tried > (16 if house.is_server else 50)
 
 
 @pytest.mark.parametrize("column", COLUMNS)
