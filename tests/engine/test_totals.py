@@ -102,6 +102,14 @@ def test_nothing_filed_is_nothing() -> None:
     scene.do("settle", DAY + "09:40", m.CENTRE)
 
 
+def test_a_sum_of_the_case_is_over_its_items_too() -> None:
+    scene = deposit()
+    scene.do("find", DAY + "08:40", m.CENTRE, item="a")
+    scene.do("count_pieces", DAY + "09:00", m.CENTRE, pieces=1)
+    scene.do("count_there", DAY + "09:10", m.CENTRE, item="a", pieces=2)
+    scene.do("settle", DAY + "09:40", m.CENTRE)
+
+
 def test_an_optional_field_that_was_left_empty_counts_as_nothing() -> None:
     scene = deposit()
     scene.do("count_pieces", DAY + "08:30", m.CENTRE, pieces=3)

@@ -94,6 +94,7 @@ DEPOSIT = Procedure(
         Permission(WHY, "deduct", CENTRE, per_item="violation", files=Deduction, zh="扣款"),
         Permission(WHY, "deduct_once", CENTRE, files=Deduction, zh="单独扣款"),
         Permission(WHY, "count_pieces", CENTRE, files=Count, zh="清点"),
+        Permission(WHY, "count_there", CENTRE, per_item="violation", files=Count, zh="违章处清点"),
         Prohibition(WHY, total(Deduction.amount).over(yuan(2000)), name="no_more_than_deposit", steps="deduct deduct_once", zh="扣款合计不得超过押金"),
         Prohibition(WHY, total(Deduction.amount, of_item=True).over(yuan(800)), name="per_violation", steps="deduct", zh="每项违章扣款不得超过800元"),
         Milestone(WHY, "half_gone", condition=total(Deduction.amount).at_least(yuan(1000)), zh="扣款过半"),
