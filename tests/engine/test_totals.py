@@ -171,18 +171,13 @@ def test_corrected_twice_the_last_correction_holds() -> None:
     deduct(scene, "09:30", "100")
 
 
-def test_a_correction_that_names_an_entry_without_the_field_is_refused() -> None:
-    """What the clock, a limit or another action wrote filed no amount: nothing is corrected, and the sum stays."""
+def test_a_correction_that_names_another_entry_is_of_the_last_that_filed_it() -> None:
     scene = deposit()
     deduct(scene, "09:00", "1000")
     deduct(scene, "09:10", "900")
-    lines = [(line.entry.seq, line.name) for line in scene.desk.history(scene.id)]
-    for entry in (number for number, name in lines if name != "deduct_once"):
-        filed = {"entry": entry, "reason": "误记", "amount": "100"}
-        told = scene.desk.try_act(scene.id, "correct", filed, by=MANAGER, at=DAY + "09:20", recorded_at=DAY + "09:20")
-        assert [(r.kind, r.place) for r in told.refusals] == [("no_entry", "entry")]
-        assert told.refusals[0].zh == f"没有可更正的记录{entry}"
-    assert refused(scene, "09:40", "101") == {("forbidden", "local")}
+    correct(scene, "09:20", 1, amount="100")
+    deduct(scene, "09:30", "900")
+    assert refused(scene, "09:40", "1") == {("forbidden", "local")}
 
 
 def test_a_correction_in_an_item_is_of_that_item() -> None:
@@ -191,7 +186,7 @@ def test_a_correction_in_an_item_is_of_that_item() -> None:
         scene.do("find", DAY + "09:00", m.CENTRE, item=item)
     deduct(scene, "09:10", "700", "a")
     deduct(scene, "09:10", "700", "b")
-    correct(scene, "09:20", last(scene, "deduct") - 1, "a", amount="100")
+    correct(scene, "09:20", 1, "a", amount="100")
     deduct(scene, "09:30", "700", "a")
     assert refused(scene, "09:40", "101", "b") == {("forbidden", "local")}
 

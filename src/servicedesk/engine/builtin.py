@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
@@ -16,7 +16,7 @@ from servicedesk.engine.refusals import Refusal
 from servicedesk.program.payload import text_fault
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.steps import Filing
-from servicedesk.rules.keys import EventKey, in_item
+from servicedesk.rules.keys import in_item
 from servicedesk.rules.values import Token, Value
 from servicedesk.texts.fields import BUILTIN_FIELDS
 from servicedesk.texts.phrases import Argument, Several
@@ -131,11 +131,10 @@ def _correct(
     vault: dict[str, Value] = {}
     tokens = case.tokens
     number = payload.entry
-    known = [name for name in wanted if name in plan.fields and in_item(name, item) in case.facts]
-    if number is not None and not (0 < number <= case.version and _may_have_filed(case, number, known, item)):
+    if number is not None and not 0 < number <= case.version:
         refusals.append(_refusal("no_entry", place="entry", entry=number))
     for name, value in wanted.items():
-        if name not in known:
+        if name not in plan.fields or in_item(name, item) not in case.facts:
             refusals.append(_refusal("unknown_field", place=name, name=name))
             continue
         filing: Filing = plan.structure(name, value, zone)
@@ -155,17 +154,3 @@ def _correct(
     if not wanted:
         refusals.append(_refusal("missing_field", place="*", name="*", field=BUILTIN_FIELDS["*"].zh))
     return refusals, facts, vault, tokens
-
-
-def _may_have_filed(case: Case, number: int, names: Iterable[str], item: str) -> bool:
-    """Whether an entry can have filed one of these fields: not what the clock, a limit or another action wrote.
-
-    A case knows the first and the last entry that filed a field; what lies between may have been one where there were
-    more than two.
-    """
-    keys = [EventKey.in_item(EventKey.stated(name), item) if item else EventKey.stated(name) for name in names]
-    filings = [occurrence for key in keys if (occurrence := case.occurrences.get(key)) is not None]
-    return not filings or any(
-        number in (each.first_seq, each.last_seq) or (each.times > 2 and each.first_seq < number < each.last_seq)
-        for each in filings
-    )
