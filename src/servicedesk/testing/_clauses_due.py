@@ -106,7 +106,7 @@ def due_does_not_lock(harness: Harness) -> None:
             unit.load("c1")
             save_next(unit, case, next_check_at=T0 + MINUTE)
             listing = Aside(harness, lambda: list(store.due(LATE)))
-            if not listing.finished():
+            if not listing.at_once():
                 raise ContractBroken("due waits for a unit that has saved")
             same(listing.outcome(), [(T0, "c1")], "what is due while a unit is open")
         same(list(store.due(LATE)), [(T0 + MINUTE, "c1")], "what is due afterwards")
@@ -154,7 +154,7 @@ def search_finds(harness: Harness) -> None:
         with store.unit() as unit:
             save_next(unit, kept[0], state="x")
             searching = Aside(harness, lambda: [case.id for case in store.find(Criteria(state="x"))])
-            that(searching.finished(), "find waits for a unit")
+            that(searching.at_once(), "find waits for a unit")
             same(searching.outcome(), [], "found while a unit is open")
 
 

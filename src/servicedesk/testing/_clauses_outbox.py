@@ -209,7 +209,7 @@ def pending_is_committed(harness: Harness) -> None:
         with store.unit() as unit:
             unit.save(row("c1", 2), 1, [announced(2, T0 - MINUTE)])
             listing = Aside(harness, lambda: occurrences(outbox))
-            that(listing.finished(), "pending waits for a unit that has saved")
+            that(listing.at_once(), "pending waits for a unit that has saved")
             same(listing.outcome(), [("c1", 1)], "what is pending while a unit is open")
         same(occurrences(outbox), [("c1", 2), ("c1", 1)], "what is pending afterwards")
 
@@ -314,7 +314,7 @@ def _is_exclusive(harness: Harness, outbox: Outbox, other: Outbox) -> None:
         same(leading, True, "leading where nobody does")
         for _ in range(2):
             asking = Aside(harness, lambda: _leads(other))
-            that(asking.finished(), "lead waits for the leader")
+            that(asking.at_once(), "lead waits for the leader")
             same(asking.outcome(), False, "leading where somebody in another thread does")
             same(_leads(other), False, "leading where somebody in this thread does")
     same(Aside(harness, lambda: _leads(other)).outcome(), True, "leading after the leader left")

@@ -177,7 +177,7 @@ def load_need_not_wait(harness: Harness) -> None:
         with store.unit() as unit:
             save_next(unit, unit.load("c1"))
             looking = Aside(harness, view)
-            if not looking.finished():
+            if not looking.at_once():
                 raise ContractBroken("load(wait=False) waits")
             end = looking.outcome()
             that(end == 1 or isinstance(end, CaseBusy), f"load(wait=False) ended with {end!r}")

@@ -111,7 +111,7 @@ def unfinished_is_unseen(harness: Harness) -> None:
             save_next(unit, unit.load("c1"), state="x", next_check_at=None)
             unit.save(row("c2", subject="new", next_check_at=T0), 0, [entry(1)])
             due = Aside(harness, lambda: due_ids(store))
-            that(due.finished(), "due waits for a unit")
+            that(due.at_once(), "due waits for a unit")
             same(due.outcome(), ["c1"], "what is due while a unit is open")
             reader = Aside(harness, read)
             if reader.finished():
