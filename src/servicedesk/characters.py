@@ -10,6 +10,8 @@ import re
 from typing import Final
 from unicodedata import category
 
+from servicedesk.said import Said, known_or
+
 MOST_OF_TEXT: Final = 4000
 MOST_OF_NAME: Final = 200
 MOST_SHOWN: Final = 60
@@ -47,10 +49,16 @@ def brief(value: object) -> str:
     if value is None or isinstance(value, bool) or (isinstance(value, int) and abs(value) < 2**64):
         return str(value)
     if not isinstance(value, str):
-        return f"a {type(value).__name__[:MOST_SHOWN]}"
+        return Said("a_type", type=type_of(value))
     if len(value) <= MOST_SHOWN:
-        return repr(str.__str__(value))
-    return f"{str(value[:MOST_SHOWN])!r}... ({len(value)} characters)"
+        return Said("text_shown", text=str.__str__(value))
+    return Said("text_begun", text=str(value[:MOST_SHOWN]), count=len(value))
+
+
+def type_of(value: object) -> str:
+    """What a value is, never what is in it."""
+    name = type(value).__name__[:MOST_SHOWN]
+    return known_or(f"type_{name}", name)
 
 
 def one_line(text: str) -> str:

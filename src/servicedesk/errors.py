@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
+from servicedesk.said import Listed, Said, write
+
 __all__ = [
     "AlreadyOpen",
     "CalendarError",
@@ -65,15 +67,41 @@ class ServicedeskError(Exception):
 
     def __init__(self, message: str, *, remedy: str = "", **fields: Any) -> None:
         super().__init__(message)
-        self.text = message
+        self.reason = message
         self.remedy = remedy
         self.fields: Mapping[str, Any] = fields
 
+    @property
+    def kind(self) -> str:
+        """Which sentence of the package it says; empty where a host has worded it."""
+        return self.reason.kind if isinstance(self.reason, Said) else ""
+
+    @property
+    def said(self) -> Said:
+        """The whole sentence, what would help with it."""
+        if self.remedy:
+            return Said("helped", what=self.reason, how=self.remedy)
+        return self.reason if isinstance(self.reason, Said) else Said("worded", what=self.reason)
+
+    def text(self, lang: str = "en") -> str:
+        r"""The error and what would help, ``zh`` or ``en``; what a host has worded stands as he wrote it.
+
+        Example:
+            >>> from servicedesk import Desk, ServicedeskError
+            >>> try:
+            ...     Desk("fuheng").case("TS-1")
+            ... except ServicedeskError as error:
+            ...     print(error.text("zh"), error.text("en"), sep="\n")
+            没有案件“TS-1”
+            there is no case 'TS-1'
+        """
+        return self.said.text(lang)
+
     def __str__(self) -> str:
-        return f"{self.text}; {self.remedy}" if self.remedy else self.text
+        return self.text("en")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuild, (type(self), self.text, self.remedy, dict(self.fields))
+        return _rebuild, (type(self), self.reason, self.remedy, dict(self.fields))
 
 
 def _rebuild(kind: type[ServicedeskError], message: str, remedy: str, fields: dict[str, Any]) -> ServicedeskError:
@@ -107,16 +135,20 @@ class InvalidProcedure(ExceptionGroup[DefinitionFault], DefinitionError):
         ServicedeskError.__init__(self, message)
         self.faults = tuple(faults)
 
+    @property
+    def said(self) -> Said:
+        """The whole sentence, every fault in a line."""
+        return Said("declared_faults", what=self.reason, count=len(self.faults), faults=Listed(self.faults))
+
     def __str__(self) -> str:
-        lines = "".join(f"\n  - {fault}" for fault in self.faults)
-        return f"{self.text}: {len(self.faults)} fault(s){lines}"
+        return self.text("en")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.text, list(self.faults))
+        return type(self), (self.reason, list(self.faults))
 
     def derive(self, excs: Sequence[DefinitionFault]) -> InvalidProcedure:  # type: ignore[override]  # of faults only, as it was made
         """A group of some of the faults, for ``split`` and ``subgroup``."""
-        return InvalidProcedure(self.text, excs)
+        return InvalidProcedure(self.reason, excs)
 
 
 class InvalidPolicy(DefinitionError, ValueError):
@@ -328,6 +360,16 @@ class CorruptRecord(StoreError):
 
 class ServicedeskWarning(UserWarning):
     """Base of every warning of the package."""
+
+    def text(self, lang: str = "en") -> str:
+        """The warning, ``zh`` or ``en``; what a host has worded stands as he wrote it.
+
+        Example:
+            >>> from servicedesk.errors import ServicedeskWarning
+            >>> ServicedeskWarning("the archive is full").text("zh")
+            'the archive is full'
+        """
+        return write(self.args[0], lang) if self.args else ""
 
 
 class CalendarHorizonWarning(ServicedeskWarning):

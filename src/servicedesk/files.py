@@ -5,14 +5,17 @@ Whoever reads says in an error of his own what the file was for.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import re
 import stat
 import tomllib
 from pathlib import Path
 from typing import Any, Final, cast
 
 from servicedesk.characters import brief
+from servicedesk.said import Said
 
 MOST_BYTES: Final = 16_000_000
 """Of a policy, a mapping, a calendar, a catalogue, a manual."""
@@ -24,6 +27,10 @@ _MOST_OF_PATH: Final = 200
 class CannotRead(ValueError):  # noqa: N818  a name says what happened
     """A file cannot be read; the text says why, and holds nothing of what is in it."""
 
+    def __init__(self, why: Said) -> None:
+        super().__init__(why)
+        self.why = why
+
 
 def path_of(place: object) -> Path:
     """The path that somebody names.
@@ -32,7 +39,7 @@ def path_of(place: object) -> Path:
         CannotRead: it is no path.
     """
     if not isinstance(place, str | os.PathLike) or (isinstance(place, str) and "\0" in place):
-        raise CannotRead(f"{brief(place)} is no path")
+        raise CannotRead(Said("no_path", text=brief(place)))
     return Path(os.fspath(cast("str | os.PathLike[str]", place)))
 
 
@@ -57,16 +64,49 @@ def bytes_of(place: object, most: int = MOST_BYTES) -> bytes:
     try:
         kind = path.stat()
         if not stat.S_ISREG(kind.st_mode):
-            raise CannotRead("it is a folder" if stat.S_ISDIR(kind.st_mode) else "it is no regular file")
+            raise CannotRead(Said("is_folder" if stat.S_ISDIR(kind.st_mode) else "no_regular_file"))
         if kind.st_size > most:
-            raise CannotRead(f"it holds more than {most // 1_000_000} million bytes")
+            raise CannotRead(Said("too_large", most=most // 1_000_000))
         return path.read_bytes()
     except FileNotFoundError:
-        raise CannotRead("there is no such file") from None
+        raise CannotRead(Said("no_such_file")) from None
     except (OSError, ValueError) as error:
         if isinstance(error, CannotRead):
             raise
-        raise CannotRead(getattr(error, "strerror", None) or "it cannot be read") from None
+        raise CannotRead(os_said(error) if isinstance(error, OSError) else Said("cannot_be_read")) from None
+
+
+_ANSWERS: Final = {
+    errno.EACCES: "os_permission",
+    errno.EPERM: "os_permission",
+    errno.ENOENT: "os_no_file",
+    errno.EISDIR: "os_folder",
+    errno.ENOTDIR: "os_no_folder",
+    errno.ENOSPC: "os_full",
+    errno.EROFS: "os_read_only",
+    errno.ENAMETOOLONG: "os_long_name",
+}
+
+
+def os_of(error: OSError) -> Said:
+    """What the operating system answers, with the file that it is about."""
+    name = error.filename
+    return Said("os_of_file", file=shown(name), why=os_said(error)) if name is not None else os_said(error)
+
+
+def os_said(error: OSError) -> Said:
+    """What the operating system answers, in both languages."""
+    if error.errno in _ANSWERS:
+        return Said(_ANSWERS[error.errno])
+    return Said("os_other", number=error.errno or 0, said=error.strerror or str(error))
+
+
+def _where(error: ValueError) -> Said:
+    """What a reader of TOML or JSON says, which names line and column; in Chinese it is only these."""
+    found = re.search(r"line (\d+),? column (\d+)", str(error))
+    if found is None:
+        return Said("near_end", said=str(error))
+    return Said("near_line", line=found[1], column=found[2], said=str(error))
 
 
 def text_of(place: object, most: int = MOST_BYTES) -> str:
@@ -80,7 +120,7 @@ def text_of(place: object, most: int = MOST_BYTES) -> str:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise CannotRead(f"line {line} is not UTF-8") from None
+        raise CannotRead(Said("line_not_utf8", line=line)) from None
 
 
 def toml_of(place: object) -> dict[str, Any]:
@@ -93,11 +133,11 @@ def toml_of(place: object) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise CannotRead(f"it is no TOML: {error}") from None
+        raise CannotRead(Said("no_toml", why=_where(error))) from None
     except RecursionError:
-        raise CannotRead("it is nested too deep") from None
+        raise CannotRead(Said("too_deep")) from None
     except ValueError:
-        raise CannotRead("it holds a number, a day or a time that there is not") from None
+        raise CannotRead(Said("no_such_value")) from None
 
 
 def json_of(text: str) -> Any:
@@ -109,8 +149,8 @@ def json_of(text: str) -> Any:
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
-        raise CannotRead(f"it is no JSON: {error}") from None
+        raise CannotRead(Said("no_json", why=_where(error))) from None
     except RecursionError:
-        raise CannotRead("it is nested too deep") from None
+        raise CannotRead(Said("too_deep")) from None
     except ValueError:
-        raise CannotRead("it holds a number that is too long") from None
+        raise CannotRead(Said("long_number")) from None

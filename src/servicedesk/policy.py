@@ -12,12 +12,13 @@ from typing import Any, cast
 from attrs import evolve, field, frozen
 
 from servicedesk.calendars import Calendar, Notice, country_calendar, statutory_calendar, weekly
-from servicedesk.characters import MOST_SHOWN, brief, cut, is_a
+from servicedesk.characters import MOST_SHOWN, brief, is_a
 from servicedesk.engine.context import Override, SitePolicy, Switch
 from servicedesk.engine.season import Season
 from servicedesk.errors import CalendarError, InvalidPolicy, ServicedeskError
 from servicedesk.files import CannotRead, called, json_of, path_of, text_of, toml_of
 from servicedesk.roster import RosterEntry, holdings_of, roster_entries
+from servicedesk.said import Said, Statements, shortened
 from servicedesk.spans import parse_span
 
 __all__ = ["Policy", "load_calendar"]
@@ -68,21 +69,21 @@ class Policy:
         try:
             data, source = toml_of(path), path_of(path)
         except CannotRead as error:
-            raise InvalidPolicy(f"the policy {called(path)} cannot be read: {error}", path=called(path)) from None
+            raise InvalidPolicy(Said("policy_unread", file=called(path), why=error.why), path=called(path)) from None
         return cls.from_data(data, source.parent)
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any], folder: Path = Path()) -> Policy:
         """Read what a TOML file holds; see :meth:`load`. ``folder`` is where the files lie that it names."""
         if not is_a(data, dict):
-            raise InvalidPolicy(f"a policy is a table, not {brief(data)}", faults=("a table is expected",))
-        faults = [f"{key}: unknown key" for key in sorted(map(_key, set(data) - _TOP))]
+            raise InvalidPolicy(Said("policy_no_table", data=brief(data)), faults=(Said("a_table_is_expected"),))
+        faults: list[str] = [Said("unknown_key", place=key) for key in sorted(map(_key, set(data) - _TOP))]
         overrides = _overrides(_list(data.get("override", []), "override", faults), faults)
         amounts = _amounts(_table(data.get("amounts", {}), "amounts", faults), faults)
         switches = _switches(_list(data.get("switches", []), "switches", faults), faults)
         strict = data.get("strict", False)
         if not isinstance(strict, bool):
-            faults.append("strict: true or false is expected")
+            faults.append(Said("flag_expected", place="strict"))
         own = partial(_calendar, strict=strict is True, folder=folder, faults=faults)
         calendar = own(_table(data.get("calendar", {}), "calendar", faults), "calendar")
         rows = _table(data.get("calendars", {}), "calendars", faults)
@@ -97,13 +98,15 @@ class Policy:
             for role, entries in roster.items():
                 holdings_of(entries, f"roster.{role}", calendar, faults)
         recording = _table(data.get("recording", {}), "recording", faults)
-        faults += [f"recording.{key}: unknown key" for key in sorted(map(_key, set(recording) - _RECORDING))]
+        faults += [
+            Said("unknown_key", place=f"recording.{key}") for key in sorted(map(_key, set(recording) - _RECORDING))
+        ]
         by, told = (_words(recording.get(key, []), f"recording.{key}", faults) for key in ("by", "notifies"))
         rows = _table(data.get("seasons", {}), "seasons", faults)
         seasons = {name: season for name, row in rows.items() if (season := _season(row, f"seasons.{name}", faults))}
         if faults:
-            faults = [cut(fault) for fault in faults]
-            raise InvalidPolicy("the policy is wrong: " + "; ".join(faults), faults=tuple(faults))
+            found = shortened(faults)
+            raise InvalidPolicy(Said("policy_faults", faults=Statements(found)), faults=found)
         site = SitePolicy(overrides, amounts, switches, frozenset(by), told, seasons)
         return cls(calendar, site, roster, calendars)
 
@@ -116,21 +119,21 @@ def _key(name: object) -> str:
 def _list(value: Any, place: str, faults: list[str]) -> Sequence[Any]:
     if isinstance(value, list):
         return cast("Sequence[Any]", value)
-    faults.append(f"{place}: a list is expected")
+    faults.append(Said("list_expected", place=place))
     return []
 
 
 def _table(value: Any, place: str, faults: list[str]) -> dict[str, Any]:
     if isinstance(value, dict):
         return cast("dict[str, Any]", value)
-    faults.append(f"{place}: a table is expected")
+    faults.append(Said("table_expected", place=place))
     return {}
 
 
 def _words(value: Any, place: str, faults: list[str]) -> tuple[str, ...]:
     words = _list(value, place, faults)
     if not all(isinstance(word, str) for word in words):
-        faults.append(f"{place}: a list of names is expected")
+        faults.append(Said("names_expected", place=place))
     return tuple(map(str, words))
 
 
@@ -144,17 +147,17 @@ def _switches(rows: Sequence[Any], faults: list[str]) -> tuple[Switch, ...]:
             continue
         row = _table(each, place, faults)
         wrong = sorted(set(row) - {"name", "since", "until"})
-        faults += [f"{place}.{key}: unknown key" for key in wrong]
+        faults += [Said("unknown_key", place=f"{place}.{key}") for key in wrong]
         name = row.get("name", "")
         if not isinstance(name, str) or not name:
-            faults.append(f"{place}.name: the name of a switch is expected")
+            faults.append(Said("switch_expected", place=f"{place}.name"))
             continue
         days = {key: str(row[key]) for key in ("since", "until") if key in row}
         for key, day in days.items():
             try:
                 days[key] = date.fromisoformat(day).isoformat()
             except ValueError:
-                faults.append(f"{place}.{key}: a day is expected, YYYY-MM-DD")
+                faults.append(Said("iso_day_expected", place=f"{place}.{key}"))
         found.append(Switch(name, **days))
     return tuple(found)
 
@@ -166,24 +169,28 @@ def _overrides(rows: Sequence[Any], faults: list[str]) -> dict[str, tuple[Overri
         row = _table(each, place, faults)
         wrong = sorted(map(_key, set(row) - _OVERRIDE)) + sorted(_OVERRIDE - {"level"} - set(row))
         if wrong:
-            faults += [f"{place}.{key}: {'unknown key' if key in row else 'missing'}" for key in wrong]
+            faults += [Said("unknown_key" if key in row else "missing_key", place=f"{place}.{key}") for key in wrong]
             continue
         try:
             span = parse_span(str(row["span"]))
+        except ServicedeskError as error:
+            faults.append(Said("at", place=place, what=error.said))
+            continue
+        try:
             since = date.fromisoformat(str(row["since"]))
-        except (ServicedeskError, ValueError) as error:
-            faults.append(f"{place}: {error}")
+        except ValueError:
+            faults.append(Said("iso_day_expected", place=f"{place}.since"))
             continue
         level = str(row.get("level", "site"))
         if level not in ("company", "site"):
-            faults.append(f"{place}.level: company or site is expected")
+            faults.append(Said("level_expected", place=f"{place}.level"))
             continue
         if not str(row["cites"]).strip():
-            faults.append(f"{place}.cites: what it rests on is expected")
+            faults.append(Said("cites_expected", place=f"{place}.cites"))
         override = Override(str(row["clause"]), span, since.isoformat(), str(row["cites"]), level)
         same = [o for o in found.get(override.clause, []) if (o.level, o.since) == (level, override.since)]
         if same:
-            faults.append(f"{place}: two overrides of {override.clause} at one level from {override.since}")
+            faults.append(Said("two_overrides", place=place, clause=override.clause, since=override.since))
         found.setdefault(override.clause, []).append(override)
     return {clause: tuple(several) for clause, several in found.items()}
 
@@ -194,10 +201,10 @@ def _amounts(rows: dict[str, Any], faults: list[str]) -> dict[str, str]:
         try:
             amount = Decimal(str(value))
         except InvalidOperation:
-            faults.append(f"amounts.{clause}: an amount in CNY is expected")
+            faults.append(Said("amount_expected", place=f"amounts.{clause}"))
             continue
         if isinstance(value, float | bool) or not amount.is_finite() or amount < 0:
-            faults.append(f"amounts.{clause}: write the amount as text, zero or more")
+            faults.append(Said("amount_as_text", place=f"amounts.{clause}"))
             continue
         amounts[clause] = str(amount)
     return amounts
@@ -213,13 +220,15 @@ def load_calendar(path: Path, base: Calendar) -> Calendar:
         text, path = text_of(path), path_of(path)
         data: Any = None if path.suffix.lower() == ".ics" else json_of(text)
     except CannotRead as error:
-        raise CalendarError(f"{called(path)} cannot be read: {error}", remedy="give a .json or .ics file") from None
+        raise CalendarError(
+            Said("file_unread", file=called(path), why=error.why), remedy=Said("give_json_or_ics")
+        ) from None
     # What has no day of publication replaces what is known of its years.
     latest = max((notice.published for notice in base.notices), default=date.min)
     if data is None:
         return base.with_ics(text, published=latest)
     if not isinstance(data, dict):
-        raise CalendarError(f"{path.name} holds no calendar", remedy="give Calendar.to_data() or a year's days")
+        raise CalendarError(Said("file_holds_no_calendar", file=path.name), remedy=Said("give_calendar"))
     stored = cast("dict[str, Any]", data)
     if "year" not in stored:
         return Calendar.from_data(stored)
@@ -230,16 +239,16 @@ def load_calendar(path: Path, base: Calendar) -> Calendar:
 def _calendar(
     row: dict[str, Any], place: str, zone: str = "Asia/Shanghai", *, strict: bool, folder: Path, faults: list[str]
 ) -> Calendar:
-    faults += [f"{place}.{key}: unknown key" for key in sorted(map(_key, set(row) - _CALENDAR))]
+    faults += [Said("unknown_key", place=f"{place}.{key}") for key in sorted(map(_key, set(row) - _CALENDAR))]
     hours, zone = row.get("hours", "09:00-12:00,13:30-18:00"), row.get("zone", zone)
     country, years = row.get("country"), _list(row.get("years", []), f"{place}.years", faults)
     if country is None and ("years" in row or "subdivision" in row):
-        faults.append(f"{place}.country: missing beside years or subdivision")
+        faults.append(Said("country_missing", place=f"{place}.country"))
     if country is not None and not (years and all(type(y) is int for y in years)):
-        faults.append(f"{place}.years: the years to look up are expected, such as [2026, 2027]")
+        faults.append(Said("years_expected", place=f"{place}.years"))
         country = None
     if country is not None and "days" in row:
-        faults.append(f"{place}.days: leave it out beside country, which has its own rest days")
+        faults.append(Said("days_beside_country", place=f"{place}.days"))
     try:
         if country is not None:
             calendar = country_calendar(str(country), years, hours=hours, zone=zone, subdivision=row.get("subdivision"))
@@ -249,7 +258,7 @@ def _calendar(
             calendar = statutory_calendar(hours, zone, strict=strict)
         return load_calendar(folder / str(row["file"]), calendar) if "file" in row else calendar
     except ServicedeskError as error:
-        faults.append(f"{place}: {error}")
+        faults.append(Said("at", place=place, what=error.said))
         return statutory_calendar()
 
 
@@ -268,11 +277,11 @@ def _season(value: Any, place: str, faults: list[str]) -> Season | None:
                 continue
             begins, ends = date.fromisoformat(first), date.fromisoformat(last)
         except ValueError:
-            faults.append(f"{place}: {text!r} is no span of days; write 04-15..10-15, or 2026-04-15..2026-10-15")
+            faults.append(Said("no_season_days", place=place, text=str(text)))
             continue
         if ends < begins:
-            faults.append(f"{place}: {text!r} ends before it begins")
+            faults.append(Said("season_backward", place=place, text=str(text)))
         dated.append((begins, ends))
     if not texts:
-        faults.append(f"{place}: its days are expected, such as 04-15..10-15")
+        faults.append(Said("season_days_expected", place=place))
     return Season(tuple(yearly), tuple(dated)) if len(faults) == known else None

@@ -12,10 +12,11 @@ from servicedesk.calendars import Calendar, parse_instant, to_instant
 from servicedesk.calendars.hours import parse_hours
 from servicedesk.calendars.making import parse_weekdays
 from servicedesk.calendars.zones import EPOCH_ORDINAL, bounded_day
-from servicedesk.characters import MOST_OF_NAME, brief
+from servicedesk.characters import MOST_OF_NAME, brief, type_of
 from servicedesk.engine.roster import Holding, Turn
 from servicedesk.errors import OutOfBounds, ServicedeskError
 from servicedesk.program.payload import name_fault
+from servicedesk.said import Said
 
 T = TypeVar("T")
 
@@ -97,7 +98,7 @@ RosterEntry: TypeAlias = str | Holder | Vacancy | Shift
 def roster_items(roster: object, faults: list[str]) -> Iterator[tuple[str, tuple[RosterEntry, ...]]]:
     """Each role as it is written, with what stands under it; what is no roster becomes a fault."""
     if not isinstance(roster, Mapping):  # a host need not check its types
-        faults.append("roster: a mapping of roles to lists of names is expected")
+        faults.append(Said("roster_expected"))
         return
     for word, value in cast("Mapping[object, object]", roster).items():
         yield str(word), roster_entries(value, f"roster.{word}", faults)
@@ -106,10 +107,10 @@ def roster_items(roster: object, faults: list[str]) -> Iterator[tuple[str, tuple
 def roster_entries(value: object, place: str, faults: list[str]) -> tuple[RosterEntry, ...]:
     """What stands under one role; what is no name, holder, vacancy or shift becomes a fault with its place."""
     if isinstance(value, str):
-        faults.append(f"{place}: a list of names is expected, not a text; write [{brief(value)}]")
+        faults.append(Said("list_not_text", place=place, text=brief(value)))
         return ()
     if isinstance(value, Mapping | bytes) or not isinstance(value, Iterable):
-        faults.append(f"{place}: a list of names is expected")
+        faults.append(Said("names_expected", place=place))
         return ()
     several = enumerate(cast("Iterable[object]", value), 1)
     found = [_entry(each, f"{place}[{number}]", faults) for number, each in several]
@@ -125,17 +126,19 @@ def _entry(value: object, place: str, faults: list[str]) -> RosterEntry | None:
         return value if _is_name(value.name, f"{place}.name", faults) else None
     if isinstance(value, Vacancy):
         return value
-    faults.append(f"{place}: a name is a text, not a {type(value).__name__}")
+    faults.append(Said("name_not_type", place=place, type=type_of(value)))
     return None
 
 
 def _table(row: Mapping[object, object], place: str, faults: list[str]) -> RosterEntry | None:
     known = _VACANCY if "vacant" in row else _SHIFT if "hours" in row else _HOLDER
-    wrong = [f"{place}.{key}: unknown key" for key in sorted(map(str, row)) if key not in known]
+    wrong: list[str] = [
+        Said("unknown_key", place=f"{place}.{key}") for key in sorted(map(str, row)) if key not in known
+    ]
     if "vacant" not in row and "name" not in row:
-        wrong.append(f"{place}: who holds the role is expected, name = ..., or vacant = true")
+        wrong.append(Said("who_expected", place=place))
     if "vacant" in row and row["vacant"] is not True:
-        wrong.append(f"{place}.vacant: only true is expected; leave it out where somebody holds the role")
+        wrong.append(Said("only_true", place=f"{place}.vacant"))
     faults += wrong
     if wrong or ("vacant" not in row and not _is_name(row.get("name"), f"{place}.name", faults)):
         return None
@@ -145,11 +148,11 @@ def _table(row: Mapping[object, object], place: str, faults: list[str]) -> Roste
 
 def _is_name(value: object, place: str, faults: list[str]) -> bool:
     if not isinstance(value, str):
-        faults.append(f"{place}: a name is a text, not a {type(value).__name__}")
+        faults.append(Said("name_not_type", place=place, type=type_of(value)))
     elif not value.strip():
-        faults.append(f"{place}: the name is empty")
+        faults.append(Said("name_empty", place=place))
     elif name_fault(value) is not None:
-        faults.append(f"{place}: a name has at most {MOST_OF_NAME} characters, each of which can be seen")
+        faults.append(Said("name_bounds", place=place, most=MOST_OF_NAME))
     else:
         return True
     return False
@@ -171,7 +174,7 @@ def holdings_of(
         since = _instant(entry.since, f"{here}.since", calendar, faults, last=False)
         until = _instant(entry.until, f"{here}.until", calendar, faults, last=True)
         if since is not None and until is not None and since >= until:
-            faults.append(f"{here}: it ends before it begins")
+            faults.append(Said("ends_before", place=here))
         found.append(Holding(entry.name if isinstance(entry, Holder) else None, since, until))
     return tuple(found)
 
@@ -181,12 +184,12 @@ def _turn(shift: Shift, place: str, calendar: Calendar, faults: list[str]) -> It
     known = len(faults)
     hours = _read(parse_hours, shift.hours, f"{place}.hours", faults)
     if hours == ():
-        faults.append(f"{place}.hours: when the shift begins and ends is expected, such as 20:00-08:00")
+        faults.append(Said("shift_hours_expected", place=f"{place}.hours"))
     days = shift.weekdays or "mon-sun"
     weekdays = _read(lambda text: frozenset(parse_weekdays(text)), days, f"{place}.weekdays", faults)
     several = cast("object", shift.dates)  # a host need not check its types
     if isinstance(several, str | bytes) or not isinstance(several, Iterable):
-        faults.append(f"{place}.dates: a list of days is expected")
+        faults.append(Said("days_expected", place=f"{place}.dates"))
         several = ()
     dates = [_number(each, f"{place}.dates", faults) for each in cast("Iterable[object]", several)]
     since, until = (
@@ -194,13 +197,13 @@ def _turn(shift: Shift, place: str, calendar: Calendar, faults: list[str]) -> It
         for key, day in (("since", shift.since), ("until", shift.until))
     )
     if since is not None and until is not None and since > until:
-        faults.append(f"{place}: it ends before it begins")
+        faults.append(Said("ends_before", place=place))
     if type(shift.every) is not int or shift.every < 1:
-        faults.append(f"{place}.every: a number of days is expected, 1 or more")
+        faults.append(Said("every_expected", place=f"{place}.every"))
     elif type(shift.for_days) is not int or not 1 <= shift.for_days <= shift.every:
-        faults.append(f"{place}.for_days: a number of days is expected, from 1 to every = {shift.every}")
+        faults.append(Said("for_days_expected", place=f"{place}.for_days", every=shift.every))
     elif shift.every > 1 and (since is None or shift.dates):
-        faults.append(f"{place}.every: a rotation begins on a day, which since says, and has no dates")
+        faults.append(Said("rotation", place=f"{place}.every"))
     if len(faults) == known:
         yield Turn(
             shift.name,
@@ -220,7 +223,7 @@ def _read(read: Callable[[str], T], text: object, place: str, faults: list[str])
     try:
         return read(str(text))
     except ServicedeskError as error:
-        faults.append(f"{place}: {error}")
+        faults.append(Said("at", place=place, what=error.said))
         return None
 
 
@@ -228,12 +231,12 @@ def _number(value: object, place: str, faults: list[str]) -> int | None:
     """A day as its number; what is none becomes a fault."""
     day = value if isinstance(value, date) and not isinstance(value, datetime) else _day(value)
     if day is None:
-        faults.append(f"{place}: a day is expected, such as 2026-10-01")
+        faults.append(Said("day_expected", place=place))
         return None
     try:
         return bounded_day(day).toordinal() - EPOCH_ORDINAL
     except OutOfBounds as error:
-        faults.append(f"{place}: {error}")
+        faults.append(Said("at", place=place, what=error.said))
         return None
 
 
@@ -250,9 +253,9 @@ def _instant(value: object, place: str, calendar: Calendar, faults: list[str], *
         if isinstance(value, str):
             return parse_instant(value, zone=calendar.zone)
     except ServicedeskError as error:
-        faults.append(f"{place}: {error}")
+        faults.append(Said("at", place=place, what=error.said))
         return None
-    faults.append(f"{place}: a day or a moment is expected, such as 2026-10-01 or 2026-10-01 08:00")
+    faults.append(Said("moment_expected", place=place))
     return None
 
 

@@ -38,6 +38,7 @@ from servicedesk.rules.edition import Edition
 from servicedesk.rules.guards import Unmodelled
 from servicedesk.rules.manual import Manual
 from servicedesk.rules.numbers import Number, start_of
+from servicedesk.said import Said
 from servicedesk.texts.pages import COMMA, LEDGER_COUNTS, LEDGER_LISTS, LEDGER_ROW
 from servicedesk.texts.term import Term
 
@@ -120,8 +121,8 @@ def ledger(manual: Manual | str, procedure: str | None = None, *, edition: str =
     known = {p.name for p in chosen.procedures} | {row.procedure for row in catalogue.rows.values()}
     if procedure is not None and not (is_a(procedure, str) and procedure in known):
         raise UnknownName(
-            f"manual {found.name!r} has no procedure {brief(procedure)}",
-            remedy=f"it has {', '.join(sorted(known))}",
+            Said("manual_no_procedure", manual=found.name, procedure=brief(procedure)),
+            remedy=Said("it_has", known=tuple(sorted(known))),
             manual=found.name,
         )
     claims, missing, reasons = _claims(found, chosen)

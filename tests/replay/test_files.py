@@ -45,7 +45,7 @@ def test_a_file_that_is_no_log_says_why_and_what_helps(tmp_path: Path, raw: byte
     path.write_bytes(raw)
     with pytest.raises(InvalidLog) as caught:
         replay(path, fuheng())
-    assert why in caught.value.text
+    assert why in caught.value.reason
     assert remedy in caught.value.remedy
 
 

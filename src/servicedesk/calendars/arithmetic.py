@@ -13,6 +13,7 @@ from servicedesk.calendars.plan import FIRST_DAY, LAST_DAY, DayPlan, settled_run
 from servicedesk.calendars.table import EMPTY, Table, build
 from servicedesk.calendars.zones import DAY, EPOCH_ORDINAL, Zone, bounded, bounded_day
 from servicedesk.errors import CalendarError, CalendarHorizonError
+from servicedesk.said import Said
 
 Lang = Literal["zh", "en"]
 _FIRST_BUILD = 366
@@ -210,7 +211,7 @@ class Arithmetic:
     def _no_amount(self, instant: int, amount: int) -> int:
         if amount == 0:
             return self.next_opening(instant)
-        raise CalendarError("an amount of working time is zero or more", remedy="swap adding and subtracting")
+        raise CalendarError(Said("negative_work"), remedy=Said("swap_arithmetic"))
 
     def _at(self, day: date) -> tuple[Table, int]:
         ordinal = day.toordinal()
@@ -268,11 +269,12 @@ class Arithmetic:
         day = date.fromordinal(ordinal)
         if FIRST_DAY <= ordinal <= LAST_DAY:
             years = self.plan.missing(ordinal, ordinal) or (day.year,)
-            why = f"no notice of rest days is known for {', '.join(map(str, years))}"
-            remedy = "add the year's days, or use a calendar that is not strict"
+            why, remedy = Said("no_notice_for", years=years), Said("add_notice")
         else:
-            years, why, remedy = (day.year,), f"{day.year} lies beyond any calendar", "ask for 1900 to 2199"
-        return CalendarHorizonError(f"{day} under calendar {self.name!r}: {why}", remedy=remedy, years=years)
+            years, why, remedy = (day.year,), Said("beyond_calendar", year=day.year), Said("ask_within")
+        return CalendarHorizonError(
+            Said("beyond_horizon", day=day, calendar=self.name, why=why), remedy=remedy, years=years
+        )
 
 
 def _midnight(place: Zone, ordinal: int) -> int:

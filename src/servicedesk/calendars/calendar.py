@@ -19,6 +19,7 @@ from servicedesk.calendars.stored import Content
 from servicedesk.calendars.zones import bounded, bounded_day, find_zone
 from servicedesk.characters import brief, is_a
 from servicedesk.errors import CalendarError
+from servicedesk.said import Said, Statements
 
 
 @frozen(cache_hash=True, repr=False)
@@ -59,7 +60,9 @@ class Calendar(Content):
             self._set_up(place, plan)
         if faults:
             raise CalendarError(
-                f"calendar {brief(self.name)}: {'; '.join(faults)}", remedy="correct its hours", faults=faults
+                Said("calendar_faults", calendar=brief(self.name), faults=Statements(faults)),
+                remedy=Said("correct_hours"),
+                faults=faults,
             )
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -121,7 +124,7 @@ class Calendar(Content):
         """No working time from ``start`` until ``until``; text is read on the desk's own clock."""
         begin, end = self._instant(start), self._instant(until)
         if end <= begin:
-            raise CalendarError("a break ends after it begins", remedy="swap the two instants")
+            raise CalendarError(Said("break_backward"), remedy=Said("swap_instants"))
         merged: list[tuple[int, int]] = []
         for low, high in sorted((*self.breaks, (begin, end))):
             if merged and low <= merged[-1][1]:
@@ -208,9 +211,9 @@ def _day(value: date | str) -> date:
         try:
             return bounded_day(date.fromisoformat(value))
         except ValueError:
-            raise CalendarError(f"{brief(value)} is no date", remedy="write 2026-02-14") from None
+            raise CalendarError(Said("no_date", text=brief(value)), remedy=Said("write_day")) from None
     if not is_a(value, date):
-        raise CalendarError(f"{brief(value)} is no date", remedy="give a date, or write 2026-02-14")
+        raise CalendarError(Said("no_date", text=brief(value)), remedy=Said("give_day"))
     return bounded_day(date(value.year, value.month, value.day))
 
 

@@ -7,6 +7,7 @@ import re
 from servicedesk.calendars.zones import DAY, HOUR, MINUTE, SECOND
 from servicedesk.characters import brief, cut, is_text
 from servicedesk.errors import CalendarError
+from servicedesk.said import Said
 
 Hours = tuple[tuple[int, int], ...]
 """Half-open intervals in microseconds from 00:00 of the day that they belong to, in order; a close beyond 24
@@ -29,7 +30,7 @@ def parse_hours(text: str) -> Hours:
         CalendarError: a part is no interval, is empty, or overlaps another.
     """
     if not is_text(text, _LONGEST):
-        raise CalendarError(f"{brief(text)} are no hours", remedy="write 09:00-12:00,13:30-18:00")
+        raise CalendarError(Said("no_hours", text=brief(text)), remedy=Said("write_hours"))
     said = brief(text)
     if text.strip().lower() in _CLOSED:
         return ()
@@ -37,8 +38,8 @@ def parse_hours(text: str) -> Hours:
     for opens, closes in sorted(_interval(part.strip(), text) for part in re.split(r"[,，、;；]", text)):
         if merged and opens < merged[-1][1]:
             raise CalendarError(
-                f"hours {said}: {_show(merged[-1])} and {_show((opens, closes))} overlap",
-                remedy="let each minute stand in one interval",
+                Said("hours_overlap", text=said, one=_show(merged[-1]), other=_show((opens, closes))),
+                remedy=Said("one_interval"),
                 hours=cut(text),
             )
         if merged and opens == merged[-1][1]:
@@ -46,11 +47,7 @@ def parse_hours(text: str) -> Hours:
         else:
             merged.append((opens, closes))
     if merged[-1][1] > merged[0][0] + DAY:
-        raise CalendarError(
-            f"hours {said} run into the same hours of the next day",
-            remedy="let a night shift end before the next day opens",
-            hours=cut(text),
-        )
+        raise CalendarError(Said("hours_run_on", text=said), remedy=Said("end_of_shift"), hours=cut(text))
     return tuple(merged)
 
 
@@ -64,19 +61,19 @@ def _interval(part: str, text: str) -> tuple[int, int]:
     match = _PART.fullmatch(part)
     if match is None:
         raise CalendarError(
-            f"hours {said}: {brief(part)} is no interval", remedy="write 09:00-12:00,13:30-18:00", hours=cut(text)
+            Said("no_interval", text=said, part=brief(part)), remedy=Said("write_hours"), hours=cut(text)
         )
     numbers = [int(number or 0) for number in match.groups()]
     opens, closes = _time(numbers[:3]), _time(numbers[3:])
     if opens is None or closes is None or opens >= DAY:
         raise CalendarError(
-            f"hours {said}: {brief(part)} has no such time of day", remedy="use 00:00 to 24:00", hours=cut(text)
+            Said("no_time_in_hours", text=said, part=brief(part)), remedy=Said("clock_bounds"), hours=cut(text)
         )
     if closes == 0:
         closes = DAY
     if closes == opens:
         raise CalendarError(
-            f"hours {said}: {brief(part)} is empty", remedy="a whole day is 00:00-24:00", hours=cut(text)
+            Said("empty_interval", text=said, part=brief(part)), remedy=Said("whole_day"), hours=cut(text)
         )
     return opens, closes if closes > opens else closes + DAY
 

@@ -9,6 +9,7 @@ from servicedesk.calendars.china import notice_year
 from servicedesk.calendars.notices import ENGLISH, Name, Notice, named
 from servicedesk.characters import brief
 from servicedesk.errors import CalendarError
+from servicedesk.said import Said, Statements
 
 _WORK = re.compile(r"补班|上班|调班|[（(]班[)）]|workday|working day|make-?up", re.IGNORECASE)
 _DATE = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
@@ -30,16 +31,16 @@ def read_notices(text: str, published: date) -> list[Notice]:
         summary = event.get("SUMMARY", "")
         days = _days(event)
         if days is None:
-            faults.append(f"{brief(summary or 'an event')} is not of whole days, or recurs")
+            faults.append(Said("not_whole_days", event=brief(summary) if summary else Said("an_event")))
             continue
         kind = work if _WORK.search(summary) else off
         for day in days:
             kind.setdefault(notice_year(day), []).append((day, _name(summary)))
     years = sorted(off.keys() | work.keys())
     if not years and not faults:
-        faults.append("there is no event in it")
+        faults.append(Said("no_event"))
     if faults:
-        raise CalendarError(f"the iCalendar text: {'; '.join(faults)}", remedy="give all-day events", faults=faults)
+        raise CalendarError(Said("ics_faults", faults=Statements(faults)), remedy=Said("all_day_events"), faults=faults)
     return [Notice(year, off.get(year, ()), work.get(year, ()), published) for year in years if year in off]
 
 

@@ -12,6 +12,7 @@ import pendulum
 from servicedesk.calendars.zones import DAY, EPOCH_ORDINAL, HOUR, MINUTE, SECOND, Zone, bounded, find_zone, microseconds
 from servicedesk.characters import brief, is_a, is_text
 from servicedesk.errors import InvalidInstant, NaiveDatetime
+from servicedesk.said import Said
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NAIVE_EPOCH = _EPOCH.replace(tzinfo=None)
@@ -46,14 +47,12 @@ def to_instant(value: datetime, *, zone: str | None = None, fold: int | None = N
         OutOfBounds: before 1900 or after 9000.
     """
     if not is_a(value, datetime):
-        raise InvalidInstant(f"{brief(value)} is no instant", remedy="give a datetime with a zone")
+        raise InvalidInstant(Said("no_instant", text=brief(value)), remedy=Said("give_zoned"))
     if value.tzinfo is not None:
         gap: timedelta = _minus(value, _EPOCH)
         return bounded(gap.days * DAY + gap.seconds * SECOND + gap.microseconds)
     if zone is None:
-        raise NaiveDatetime(
-            "a datetime without a zone names no instant", remedy="attach a zone, or name the clock by zone="
-        )
+        raise NaiveDatetime(Said("naive"), remedy=Said("attach_zone"))
     return _from_wall(microseconds(_minus(value, _NAIVE_EPOCH)), find_zone(zone), fold)
 
 
@@ -65,11 +64,11 @@ def _from_wall(wall: int, zone: Zone, fold: int | None) -> int:
         # PEP 495: in a gap fold 0 reads with the offset before the change, which is the later instant.
         return found[fold] if found else zone.edges(wall)[1 - fold]
     candidates = found or zone.edges(wall)
-    why = "is shown twice" if found else "is skipped"
+    kind = "twice_on_clock" if found else "skipped_on_clock"
     shown = to_datetime(wall).naive()
     raise NaiveDatetime(
-        f"{shown.isoformat(' ')} {why} by a change of the clock in {zone.key}",
-        remedy="name the reading by fold=0 or fold=1, or give the offset",
+        Said(kind, at=shown.isoformat(" "), zone=zone.key),
+        remedy=Said("name_reading"),
         zone=zone.key,
         readings=tuple(to_datetime(each, zone.key).isoformat() for each in candidates),
     )
@@ -108,11 +107,11 @@ def parse_instant(text: str, *, zone: str, fold: int | None = None) -> int:
     try:
         day = date.fromisoformat(match["day"])
     except ValueError:
-        raise _invalid(text, "there is no such date") from None
+        raise _invalid(text, "no_such_date") from None
     hour, minute, second = (int(match[part] or 0) for part in ("hour", "minute", "second"))
     fraction = int((match["fraction"] or "").ljust(6, "0"))
     if hour > 24 or minute > 59 or second > 59 or (hour == 24 and minute + second + fraction):
-        raise _invalid(text, "there is no such time of day")
+        raise _invalid(text, "no_such_time")
     wall = (day.toordinal() - EPOCH_ORDINAL) * DAY + hour * HOUR + minute * MINUTE + second * SECOND + fraction
     offset = match["offset"]
     if not offset:
@@ -122,12 +121,10 @@ def parse_instant(text: str, *, zone: str, fold: int | None = None) -> int:
     hours, minutes, seconds = int(offset[1:3]), int(offset[4:6]), int(offset[7:] or 0)
     ahead = hours * HOUR + minutes * MINUTE + seconds * SECOND
     if hours > 23 or minutes > 59 or seconds > 59:
-        raise _invalid(text, "there is no such offset")
+        raise _invalid(text, "no_such_offset")
     return bounded(wall + ahead if offset[0] == "-" else wall - ahead)
 
 
 def _invalid(text: str, why: str = "") -> InvalidInstant:
-    return InvalidInstant(
-        f"{brief(text)} is no instant" + (f": {why}" if why else ""),
-        remedy="write 2026-02-13 10:20, with an offset or Z where another clock is meant",
-    )
+    said = Said("no_instant_because", text=brief(text), why=Said(why)) if why else Said("no_instant", text=brief(text))
+    return InvalidInstant(said, remedy=Said("write_instant"))

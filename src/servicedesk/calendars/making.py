@@ -15,6 +15,7 @@ from servicedesk.calendars.notices import Name, Notice
 from servicedesk.calendars.zones import FIRST_YEAR, LAST_YEAR
 from servicedesk.characters import brief, is_a, is_text
 from servicedesk.errors import CalendarError
+from servicedesk.said import Said
 
 OFFICE_HOURS = "09:00-12:00,13:30-18:00"
 SHANGHAI = "Asia/Shanghai"
@@ -101,7 +102,7 @@ def weekly(
     for which, text in hours.items() if isinstance(hours, Mapping) else [(days, hours)]:
         for at in parse_weekdays(which):
             if at in taken:
-                raise CalendarError(f"{_WEEKDAYS[at]} has hours twice", remedy="name each weekday once")
+                raise CalendarError(Said("hours_twice", day=_WEEKDAYS[at]), remedy=Said("weekday_once"))
             taken.add(at)
             week[at] = parse_hours(text)
     return Calendar(name, zone, tuple(week), makeup=next((each for each in week if each), ()))
@@ -114,11 +115,11 @@ def parse_weekdays(text: str) -> Iterable[int]:
         CalendarError: a part names none.
     """
     if not is_text(text, 200):
-        raise CalendarError(f"{brief(text)} are no weekdays", remedy="write mon, sat,sun or mon-fri")
+        raise CalendarError(Said("no_weekdays", text=brief(text)), remedy=Said("write_weekdays"))
     for part in text.lower().split(","):
         first, _, last = (word.strip() for word in part.partition("-"))
         if first not in _WEEKDAYS or (last and last not in _WEEKDAYS):
-            raise CalendarError(f"{brief(part)} is no weekday", remedy="write mon, sat,sun or mon-fri")
+            raise CalendarError(Said("no_weekday", text=brief(part)), remedy=Said("write_weekdays"))
         start = _WEEKDAYS.index(first)
         end = _WEEKDAYS.index(last) if last else start
         yield from (at % 7 for at in range(start, end + 1 + (7 if end < start else 0)))
@@ -130,7 +131,7 @@ def _years(years: Iterable[int]) -> list[int]:
     except TypeError:
         several = [0]
     if not all(type(year) is int and FIRST_YEAR <= year <= LAST_YEAR for year in several) or len(several) > 400:
-        raise CalendarError("the years to look up are a list of at most 400, from 1900 to 9000", remedy="write [2026]")
+        raise CalendarError(Said("no_years"), remedy=Said("write_years"))
     return sorted(set(several))
 
 
@@ -153,19 +154,16 @@ def country_calendar(
     try:
         import holidays  # noqa: PLC0415 - an extra
     except ImportError as error:
-        raise CalendarError(
-            "the calendars of other countries need the package holidays",
-            remedy="install the extra: pip install 'servicedesk[holidays]'",
-        ) from error
+        raise CalendarError(Said("holidays_missing"), remedy=Said("install_holidays")) from error
     wanted = _years(years)
     for place in (country, "" if subdivision is None else subdivision):
         if not is_text(place, 60) or not (place or subdivision is None) or "_" in place:
-            raise CalendarError(f"{brief(place)} is no country and no part of one", remedy="write a code, such as DE")
+            raise CalendarError(Said("no_country", place=brief(place)), remedy=Said("write_country"))
     try:
         table = holidays.country_holidays(country, subdiv=subdivision, years=wanted, language="en_US")
         native = holidays.country_holidays(country, subdiv=subdivision, years=wanted, language=table.default_language)
     except NotImplementedError as error:  # what the package holidays says of a country that it does not know
-        raise CalendarError(f"no calendar is known for {country} {subdivision or ''}".rstrip()) from error
+        raise CalendarError(Said("no_calendar_of", place=f"{country} {subdivision or ''}".rstrip())) from error
     off: dict[int, list[tuple[date, Name]]] = {year: [] for year in wanted}
     work: dict[int, list[tuple[date, Name]]] = {year: [] for year in wanted}
     for day, english in sorted(table.items()):

@@ -16,6 +16,7 @@ from attrs import field, frozen
 from servicedesk.calendars.zones import FIRST_YEAR, LAST_YEAR
 from servicedesk.characters import brief, is_a
 from servicedesk.errors import CalendarError
+from servicedesk.said import Said
 
 Name = tuple[str, str]
 """The Chinese and the English name of a day."""
@@ -48,7 +49,7 @@ def day_list(days: Mapping[date, str | Name] | Iterable[date], default: str) -> 
     names: Mapping[date, str | Name] = cast("Mapping[date, str | Name]", days) if isinstance(days, Mapping) else {}
     several: list[date | None] = [*islice(given, _MOST_DAYS + 1)] if is_a(given, Iterable) else [None]
     if len(several) > _MOST_DAYS or not all(is_a(day, date) for day in several):
-        raise CalendarError(f"the days of a calendar are a list of at most {_MOST_DAYS} dates", remedy="give dates")
+        raise CalendarError(Said("no_days", most=_MOST_DAYS), remedy=Said("give_dates"))
     return tuple(
         sorted(
             (date(day.year, day.month, day.day), named(names.get(day, default))) for day in several if day is not None
@@ -72,20 +73,16 @@ class Notice:
 
     def __attrs_post_init__(self) -> None:
         if type(self.year) is not int or not FIRST_YEAR <= self.year <= LAST_YEAR:
-            raise CalendarError(f"{brief(self.year)} is no year of a notice", remedy="name one from 1900 to 9000")
+            raise CalendarError(Said("no_notice_year", year=brief(self.year)), remedy=Said("notice_years"))
         off, work = {day for day, _ in self.off}, {day for day, _ in self.work}
         if both := sorted(off & work):
             raise CalendarError(
-                f"the days of {self.year} name {both[0]} both as a rest day and as a working day",
-                remedy="keep one",
-                year=self.year,
+                Said("day_both_ways", year=self.year, day=both[0]), remedy=Said("keep_one"), year=self.year
             )
         first, last = date(self.year - 1, 12, FIRST_OPEN_DAY), date(self.year, 12, 31)
         if strays := sorted(day for day in off | work if not first <= day <= last):
             raise CalendarError(
-                f"{strays[0]} does not belong to the notice of {self.year}",
-                remedy="a notice names days of its year and of the four last days of December before it",
-                year=self.year,
+                Said("stray_day", day=strays[0], year=self.year), remedy=Said("notice_days"), year=self.year
             )
 
     def to_data(self) -> dict[str, Any]:
@@ -125,8 +122,8 @@ class Notice:
             if isinstance(error, CalendarError):
                 raise
             raise CalendarError(
-                f"the data of a notice cannot be read: {type(error).__name__} {brief(str(error))}",
-                remedy="give year, published and days",
+                Said("notice_unreadable", kind=type(error).__name__, error=brief(str(error))),
+                remedy=Said("notice_parts"),
             ) from None
 
 

@@ -12,11 +12,15 @@ from servicedesk.calendars.notices import Name
 from servicedesk.calendars.zones import DAY
 from servicedesk.characters import brief, is_text
 from servicedesk.errors import CalendarError
+from servicedesk.said import Said
 
 _LONGEST_CLOSURE = 3660
 _DAYS = [date(2024, 1, 1) + timedelta(days=at) for at in range(366)]  # of a year that has every month and day
 _MONTHS_AND_DAYS = [f"{day:%m-%d}" for day in _DAYS]
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def _weekday(at: int) -> Said:
+    return Said(f"weekday_{at}")
 
 
 @frozen(order=True)
@@ -29,10 +33,7 @@ class Closure:
 
     def __attrs_post_init__(self) -> None:
         if not 0 <= (self.last - self.first).days <= _LONGEST_CLOSURE:
-            raise CalendarError(
-                f"a closure from {self.first} to {self.last} has no length or exceeds ten years",
-                remedy="give the first and the last closed day",
-            )
+            raise CalendarError(Said("no_closure", first=self.first, last=self.last), remedy=Said("closed_days"))
 
     def ordinals(self) -> range:
         """The closed days."""
@@ -50,7 +51,7 @@ class Yearly:
     def __attrs_post_init__(self) -> None:
         for text in (self.first, self.last):
             if not is_text(text, 5) or text not in _MONTHS_AND_DAYS:
-                raise CalendarError(f"{brief(text)} is no day of the year", remedy="write MM-DD, such as 12-30")
+                raise CalendarError(Said("no_day_of_year", text=brief(text)), remedy=Said("write_month_day"))
 
     def days(self) -> Iterator[tuple[int, int]]:
         """Month and day of each closed day."""
@@ -72,17 +73,17 @@ class SpecialHours:
 def check(week: Sequence[Hours], makeup: Hours, yearly: Sequence[Yearly], special: Sequence[SpecialHours]) -> list[str]:
     """Every fault of a calendar's plain rules, in words."""
     if len(week) != 7:
-        return ["a week has seven days"]
-    faults = [
-        f"the hours of {_WEEKDAYS[at]} ({format_hours(week[at])}) run into those of {_WEEKDAYS[(at + 1) % 7]}"
+        return [Said("seven_days")]
+    faults: list[str] = [
+        Said("weekday_runs_on", day=_weekday(at), hours=format_hours(week[at]), next=_weekday((at + 1) % 7))
         for at in range(7)
         if _collide(week[at], week[(at + 1) % 7])
     ]
     if any(_collide(makeup, hours) or _collide(hours, makeup) for hours in (*week, makeup)):
-        faults.append(f"the hours of a make-up day ({format_hours(makeup)}) run into those of another day")
+        faults.append(Said("makeup_runs_on", hours=format_hours(makeup)))
     closed = {day for each in yearly for day in each.days()}
     if not any(each.hours for each in special) and (not any((*week, makeup)) or len(closed) == 366):
-        faults.append("there is no working time at all")
+        faults.append(Said("no_working_time"))
     return faults
 
 
@@ -93,7 +94,7 @@ def _collide(hours: Hours, following: Hours) -> bool:
 def check_special(special: Sequence[SpecialHours], hours_of: dict[int, Hours]) -> list[str]:
     """Faults of special hours against the days beside them (``hours_of`` by ordinal)."""
     return [
-        f"the hours of {each.day} ({format_hours(each.hours)}) meet those of the day before or after"
+        Said("special_meets", day=each.day, hours=format_hours(each.hours))
         for each in special
         if _collide(hours_of[each.day.toordinal() - 1], each.hours)
         or _collide(each.hours, hours_of[each.day.toordinal() + 1])

@@ -17,6 +17,7 @@ from servicedesk.calendars.notices import Notice
 from servicedesk.calendars.rules import Closure, SpecialHours, Yearly
 from servicedesk.characters import brief, is_a
 from servicedesk.errors import CalendarError
+from servicedesk.said import Said
 
 FORMAT = 1
 
@@ -73,24 +74,24 @@ def digest(calendar: Content) -> str:
 def read(data: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of a calendar from its data; :class:`CalendarError` names what is wrong."""
     if not is_a(data, Mapping):
-        raise CalendarError(f"the data of a calendar are {brief(data)}", remedy="give what Calendar.to_data() gave")
+        raise CalendarError(Said("calendar_data", data=brief(data)), remedy=Said("give_calendar_data"))
     if data.get("format") != FORMAT:
         raise CalendarError(
-            f"the data of a calendar has format {brief(data.get('format'))}", remedy=f"this package reads {FORMAT}"
+            Said("calendar_format", found=brief(data.get("format"))), remedy=Said("reads_format", format=FORMAT)
         )
     if unknown := sorted(str(name)[:60] for name in data.keys() - _READERS.keys() - {"format", "version"}):
-        raise CalendarError(f"the data of a calendar has unknown fields: {', '.join(unknown)}", fields=unknown)
+        raise CalendarError(Said("calendar_fields", fields=tuple(unknown)), fields=unknown)
     return {name: _field(data, name, *reader) for name, reader in _READERS.items()}
 
 
 def _field(data: Mapping[str, Any], name: str, read_value: Callable[[Any], Any], default: Any) -> Any:
     if name not in data and default is None:
-        raise CalendarError(f"the data of a calendar lacks {name!r}", field=name)
+        raise CalendarError(Said("calendar_lacks", field=name), field=name)
     try:
         return read_value(data.get(name, default))
     except (AttributeError, OverflowError, TypeError, ValueError) as error:
-        said = str(error) if isinstance(error, CalendarError) else brief(str(error))
-        raise CalendarError(f"the data of a calendar, field {name!r}: {said}", field=name) from None
+        said = error.said if isinstance(error, CalendarError) else brief(str(error))
+        raise CalendarError(Said("calendar_field", field=name, why=said), field=name) from None
 
 
 def _flag(value: object) -> bool:

@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from servicedesk.characters import brief, cut, is_a
 from servicedesk.errors import CalendarError, OutOfBounds
+from servicedesk.said import Said
 
 SECOND = 1_000_000
 MINUTE = 60 * SECOND
@@ -31,7 +32,7 @@ FIRST, LAST = -2_208_988_800 * SECOND - DAY, 221_876_928_000 * SECOND + DAY
 
 def out_of_bounds() -> OutOfBounds:
     """What is raised for a moment or a day that lies in no year that is counted with."""
-    return OutOfBounds(f"it lies outside the years {FIRST_YEAR} to {LAST_YEAR}", remedy="check the year")
+    return OutOfBounds(Said("years_bounds", first=FIRST_YEAR, last=LAST_YEAR), remedy=Said("check_year"))
 
 
 def bounded(instant: int) -> int:
@@ -137,11 +138,7 @@ def _found(key: str) -> Zone:
     try:
         info = ZoneInfo(key)
     except (LookupError, ValueError, OSError, TypeError):
-        raise CalendarError(
-            f"{brief(key)} is no time zone",
-            remedy="name one of the IANA data base, such as Asia/Shanghai",
-            zone=cut(key),
-        ) from None
+        raise CalendarError(Said("no_zone", zone=brief(key)), remedy=Said("write_zone"), zone=cut(key)) from None
     settled, offset = _settled(info)
     origin = pendulum.DateTime(1970, 1, 1, tzinfo=pendulum.timezone(key))
     return Zone(key, info, settled, offset, origin)

@@ -8,6 +8,7 @@ import sys
 import traceback
 import warnings
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +16,9 @@ from servicedesk import _starting as starting
 from servicedesk._version import __version__
 from servicedesk.cli import asking, checking, contract, reading, relaying, replaying, timing
 from servicedesk.cli.output import Output, note, utf8
-from servicedesk.errors import ServicedeskError
+from servicedesk.errors import ServicedeskError, ServicedeskWarning
+from servicedesk.files import os_of
+from servicedesk.texts.commands import WARNING
 
 __all__ = ["main"]
 
@@ -43,18 +46,19 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(argv: Sequence[str] | None) -> int:
     utf8()
     asked = _parser().parse_args(argv)
+    out = Output.of(asked)
     code = 0
     with warnings.catch_warnings():
         warnings.simplefilter("always")
-        warnings.showwarning = _warn
+        warnings.showwarning = partial(_warn, out.lang)
         try:
-            code = asked.run(asked, Output.of(asked)) or 0
+            code = asked.run(asked, out) or 0
             sys.stdout.flush()
         except BrokenPipeError:
             # Whoever read has read enough; nothing more is to be written, at exit either.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         except (ServicedeskError, OSError) as error:
-            note(str(error))
+            note((error if isinstance(error, ServicedeskError) else os_of(error)).text(out.lang))
             return 2
         except Exception as error:  # noqa: BLE001  a fault of ours is told in a line, and nobody's values with it
             last = traceback.extract_tb(error.__traceback__)[-1]
@@ -72,5 +76,6 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _warn(message: Warning | str, *_: object, **__: object) -> None:
-    note(f"warning: {message}")
+def _warn(lang: str, message: Warning | str, *_: object, **__: object) -> None:
+    said = message.text(lang) if isinstance(message, ServicedeskWarning) else str(message)
+    note(WARNING.text(lang, what=said))

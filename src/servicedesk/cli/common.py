@@ -17,6 +17,7 @@ from servicedesk.program.files import is_file, manual_from_file
 from servicedesk.program.registry import Registry
 from servicedesk.rules.manual import Manual
 from servicedesk.rules.parts import normalise
+from servicedesk.said import Said
 
 Commands = Any  # argparse gives its collection of subcommands no public type
 Run = Callable[[argparse.Namespace, Output], int | None]  # gives the exit code where it is another than 0
@@ -56,7 +57,7 @@ def must_be_there(store: str) -> None:
     """
     path = Path(store.removeprefix(_SQLITE)) if store.startswith(_SQLITE) else Path(store)
     if (store.startswith(_SQLITE) or path.suffix == ".db") and not path.exists():
-        raise StoreUnavailable(f"there is no file {path}", remedy="check --store, or replay a log into it first")
+        raise StoreUnavailable(Said("no_store_file", path=path), remedy=Said("check_store"))
 
 
 def open_desk(asked: argparse.Namespace, *, make: bool = False) -> Desk:
@@ -82,6 +83,6 @@ def actor(desk: Desk, name: str, roles: str) -> Actor:
     wanted = [word.strip() for word in words if word.strip()]
     unknown = [word for word in wanted if normalise(word) not in posts]
     if unknown:
-        known = ", ".join(f"{role.name} ({role.zh})" for role in desk.manual.roles)
-        raise UnknownName(f"no post is called {', '.join(unknown)}", remedy=f"the manual has {known}")
+        known = tuple(Said("role_and_term", name=role.name, zh=role.zh) for role in desk.manual.roles)
+        raise UnknownName(Said("no_such_role", words=tuple(unknown)), remedy=Said("manual_has", known=known))
     return Actor(name, [posts[normalise(word)][-1] for word in wanted])

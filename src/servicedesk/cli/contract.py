@@ -17,10 +17,11 @@ from servicedesk.characters import cut, one_line
 from servicedesk.cli.common import Commands, command
 from servicedesk.cli.output import Output, progress
 from servicedesk.errors import LookupFailed
+from servicedesk.said import Said
 from servicedesk.stores import Store, open_store
 from servicedesk.testing.contract import CLAUSES, KIT_VERSION, Harness, Result, report, run_contract
 
-_NAMED = "write module:name, with a function that gives an empty store each time; or memory:, or sqlite:"
+_NAMED = Said("name_store_maker")
 
 
 def add(commands: Commands) -> None:
@@ -37,9 +38,9 @@ def _contract(asked: argparse.Namespace, out: Output) -> int:
     chosen = asked.only or known
     unknown = [name for name in chosen if name not in known]
     if unknown:
-        remedy = f"it has {known[0]} to {known[-1]}"
         raise LookupFailed(
-            f"the contract has no clause {', '.join(one_line(cut(name)) for name in unknown)}", remedy=remedy
+            Said("no_contract_clause", names=tuple(one_line(cut(name)) for name in unknown)),
+            remedy=Said("contract_has", first=known[0], last=known[-1]),
         )
     results: list[Result] = []
     with _harness(asked.store) as harness:
@@ -73,8 +74,7 @@ def _harness(name: str) -> Generator[Harness]:
             files = _Files(Path(folder))
             yield Harness(files.new, reopen=files.reopen)
     elif "://" in name or name.endswith(".db"):
-        why = f"{name!r} is one database, and the contract needs an empty store for each clause"
-        raise LookupFailed(why, remedy=_NAMED)
+        raise LookupFailed(Said("one_database", name=name), remedy=_NAMED)
     else:
         with _from_here():
             found = _resolved(name)
@@ -116,7 +116,9 @@ def _resolved(name: str) -> Any:
     try:
         found = resolve_name(name)
     except (ImportError, AttributeError, ValueError) as error:
-        raise LookupFailed(f"{name!r} names no store: {error}", remedy=_NAMED) from error
+        raise LookupFailed(
+            Said("names_no_store", name=name, kind=type(error).__name__, said=str(error)), remedy=_NAMED
+        ) from error
     if not callable(found) and not isinstance(found, Harness):
-        raise LookupFailed(f"{name!r} is neither a function nor a Harness", remedy=_NAMED)
+        raise LookupFailed(Said("no_harness", name=name), remedy=_NAMED)
     return found

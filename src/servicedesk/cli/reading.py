@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from servicedesk.characters import brief
 from servicedesk.cli.common import MANUAL_HELP, Commands, command, manual_of
 from servicedesk.cli.output import Output
 from servicedesk.errors import UnknownName
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.registry import Registry
 from servicedesk.render import clause_sheet, manuals_data, manuals_page, mermaid, sheet_data, steps_data, steps_page
+from servicedesk.said import Said
 from servicedesk.stubs import stubs
 
 
@@ -58,9 +60,10 @@ def _plan(named: str, procedure: str, edition: str | None) -> tuple[Program, Pro
     latest = max(manual.editions, key=lambda e: e.in_force_from).name
     program = registry.program(manual.name, edition or latest)
     if procedure not in program.plans:
-        chapters = (p.name for p in program.manual.edition(program.edition).procedures)
+        chapters = tuple(p.name for p in program.manual.edition(program.edition).procedures)
         raise UnknownName(
-            f"manual {manual.name!r} has no procedure {procedure!r}", remedy=f"it has {', '.join(chapters)}"
+            Said("manual_no_procedure", manual=manual.name, procedure=brief(procedure)),
+            remedy=Said("it_has", known=chapters),
         )
     return program, program.plans[procedure]
 

@@ -17,6 +17,7 @@ from servicedesk.cli.common import Commands, command, desk_options, open_desk
 from servicedesk.cli.output import Output, note, plain_json
 from servicedesk.errors import InvalidPayload
 from servicedesk.relay import Event, Relay
+from servicedesk.said import Said
 
 _log = logging.getLogger("servicedesk.relay")
 
@@ -58,7 +59,7 @@ class _Notes(logging.Handler):
 
 def _relay(asked: argparse.Namespace, _: Output) -> None:
     if not 0 < asked.every <= threading.TIMEOUT_MAX:
-        raise InvalidPayload(f"looking every {asked.every} seconds", remedy="give --every more than 0")
+        raise InvalidPayload(Said("every_seconds", seconds=asked.every), remedy=Said("every_more"))
     with open_desk(asked) as desk, _complaints():
         relay = Relay(desk, _Lines(), source=asked.source)
         try:

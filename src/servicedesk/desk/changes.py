@@ -18,6 +18,7 @@ from servicedesk.desk.recalculate import Recalculation, recalculate
 from servicedesk.engine.counting import reference
 from servicedesk.engine.entry import Actor
 from servicedesk.errors import CorruptRecord, InvalidInstant, UnknownName
+from servicedesk.said import Said
 from servicedesk.stores import Criteria, Search
 from servicedesk.stores.rows import utc
 
@@ -64,11 +65,11 @@ class Changes(Declining):
             UnknownName: there is no such mode, or the policy has no calendar of that name.
         """
         if of_kind(mode, str, "mode") not in ("retroactive", "from_change"):
-            raise UnknownName(f"there is no mode {brief(mode)}", remedy="say retroactive or from_change")
+            raise UnknownName(Said("no_mode", mode=brief(mode)), remedy=Said("say_mode"))
         known, named = self._work.policy.calendars, name_of(named, "named")
         if named and named not in known:
-            remedy = f"it has {', '.join(sorted(known))}" if known else "it has none: write [calendars.NAME]"
-            raise UnknownName(f"the policy has no calendar {brief(named)}", remedy=remedy)
+            remedy = Said("it_has", known=tuple(sorted(known))) if known else Said("policy_has_none")
+            raise UnknownName(Said("policy_no_calendar", name=brief(named)), remedy=remedy)
         own = known.get(named, self.calendar)
         given_one = None if calendar is None else of_kind(calendar, Calendar, "calendar")
         new = own if given_one is None else evolve(given_one, name=own.name, zh=own.zh) if named else given_one
@@ -77,9 +78,7 @@ class Changes(Declining):
         if given.recorded is not None:
             self._work.must_have_come(recorded, self.calendar.zone)
         if given.at is not None and given.at > recorded:
-            raise InvalidInstant(
-                "a change of calendar is recorded when it has come", remedy="record it at that instant or later"
-            )
+            raise InvalidInstant(Said("change_not_come"), remedy=Said("record_later"))
         work = self._work.with_calendar(new)
         found = recalculate(work, self._reached_by(new, named), new, mode, evolve(given, recorded=recorded), named)
         if not dry_run:
@@ -113,8 +112,8 @@ class Changes(Declining):
         unknown = sorted(set(move.states.values()) - known)
         if unknown:
             raise UnknownName(
-                f"edition {brief(move.to_edition)} has no state {', '.join(unknown)}",
-                remedy=f"its states are {', '.join(sorted(known))}",
+                Said("edition_no_state", edition=brief(move.to_edition), states=tuple(unknown)),
+                remedy=Said("its_states", states=tuple(sorted(known))),
                 manual=self.manual.name,
             )
         ids = (case_ids,) if isinstance(case_ids, str) else listed(case_ids, "cases", MOST_NUMBER)

@@ -31,6 +31,7 @@ from servicedesk.program.registry import Registry
 from servicedesk.rules.circumstances import season_asked
 from servicedesk.rules.other_cases import OtherCases
 from servicedesk.rules.values import Value
+from servicedesk.said import Said
 from servicedesk.stores import CaseRow, Clock, Facts, Store, Unit
 from servicedesk.stores.editions import JOURNAL
 from servicedesk.stores.rows import body_says, case_of, damaged, digest_of, history_of, short
@@ -105,8 +106,7 @@ class Deciding:
         now = self.now()
         if instant > now + SLACK:
             raise InvalidInstant(
-                f"{to_datetime(instant, zone)} has not come: the clock says {to_datetime(now, zone)}",
-                remedy="give an instant that has come, or the desk a clock of its own: Desk(clock=...)",
+                Said("not_come", at=to_datetime(instant, zone), now=to_datetime(now, zone)), remedy=Said("give_past")
             )
 
     def with_calendar(self, calendar: Calendar) -> Self:
@@ -129,8 +129,8 @@ class Deciding:
         plan = program.plans.get(case.procedure)
         if plan is None or (case.state and case.state not in (*plan.procedure.states, *plan.ends)):
             raise CorruptRecord(
-                f"the stored case {case.id} is in a state that {case.manual} {case.edition} does not know",
-                remedy="restore it from a backup",
+                Said("unknown_state", id=case.id, manual=case.manual, edition=case.edition),
+                remedy=Said("restore_backup"),
                 id=case.id,
                 why=f"{case.procedure}: {case.state}",
             )
@@ -173,7 +173,7 @@ class Deciding:
         """The stored row of a case of this tenant; those of others are not there."""
         row = unit.load(name_of(ident, "id"), wait=wait)
         if ident.startswith(JOURNAL) or not self.owns(row):
-            raise CaseNotFound(f"there is no case {ident!r}", id=ident)
+            raise CaseNotFound(Said("no_case", id=ident), id=ident)
         return row
 
     def owns(self, row: CaseRow) -> bool:
@@ -185,7 +185,7 @@ class Deciding:
         if row.tenant == self.tenant:
             return True
         if body_says(row, self.tenant):
-            raise damaged(row.id, "its row says another tenant than its body")
+            raise damaged(row.id, Said("other_tenant"))
         return False
 
     def _case(self, unit: Unit, ident: str) -> Case:

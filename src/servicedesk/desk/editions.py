@@ -8,6 +8,7 @@ from servicedesk.engine.case import Case
 from servicedesk.errors import EditionChanged
 from servicedesk.program.fingerprint import Difference
 from servicedesk.program.program import Program
+from servicedesk.said import Said, Statements
 from servicedesk.stores import Unit
 from servicedesk.stores.editions import kept
 
@@ -18,12 +19,18 @@ def edition_changed(unit: Unit, program: Program, case: Case) -> EditionChanged:
     """Both fingerprints, and what differs by clause as far as the store has kept what the rules were."""
     old = kept(unit, case.manual, case.fingerprint)
     differing = None if old is None else Difference.of(old, program.digests)
-    said = "what they were is not kept here" if differing is None else "; ".join(_said(differing))
+    said = Said("not_kept_here") if differing is None else Statements(_said(differing))
     return EditionChanged(
-        f"case {case.id} was opened under other rules of {case.manual} {case.edition}: "
-        f"{case.fingerprint} then, {program.fingerprint} now; {said}",
-        remedy="give the changed rules an edition of their own, or, where the same inputs get the same answers, "
-        f'declare Compatible("{case.fingerprint}", "{program.fingerprint}", "why")',
+        Said(
+            "edition_changed",
+            id=case.id,
+            manual=case.manual,
+            edition=case.edition,
+            stored=case.fingerprint,
+            present=program.fingerprint,
+            difference=said,
+        ),
+        remedy=Said("edition_aid", stored=case.fingerprint, present=program.fingerprint),
         id=case.id,
         stored=case.fingerprint,
         present=program.fingerprint,
@@ -33,9 +40,11 @@ def edition_changed(unit: Unit, program: Program, case: Case) -> EditionChanged:
     )
 
 
-def _said(difference: Difference) -> Iterator[str]:
+def _said(difference: Difference) -> Iterator[Said]:
     for what in ("changed", "added", "removed"):
         clauses: tuple[str, ...] = getattr(difference, what)
         if clauses:
-            more = f" and {len(clauses) - _MOST_NAMED} more" if len(clauses) > _MOST_NAMED else ""
-            yield f"{what}: {', '.join(clauses[:_MOST_NAMED])}{more}"
+            shown: tuple[str, ...] | Said = clauses[:_MOST_NAMED]
+            if len(clauses) > _MOST_NAMED:
+                shown = Said("and_more", clauses=shown, more=len(clauses) - _MOST_NAMED)
+            yield Said(f"rules_{what}", clauses=shown)

@@ -17,12 +17,13 @@ from attrs import define
 
 from servicedesk.calendars import Calendar, parse_instant, to_instant
 from servicedesk.calendars.zones import bounded, bounded_day
-from servicedesk.characters import MOST_OF_NAME, brief
+from servicedesk.characters import MOST_OF_NAME, brief, type_of
 from servicedesk.engine.payload import OWN_NAMES, Payload, RawValue, Unreadable
 from servicedesk.errors import InvalidInstant, InvalidPayload, UnknownName
 from servicedesk.program.payload import name_fault, read_as, text_fault
 from servicedesk.rules.facts import Expected
 from servicedesk.rules.values import Instant, Value
+from servicedesk.said import Said, known_names, word
 from servicedesk.spans import Span
 from servicedesk.stores.editions import JOURNAL, RULES_TENANT
 
@@ -49,8 +50,12 @@ MOST_ROLES: Final = 200
 MOST_SUBJECTS: Final = 100_000
 """Subjects of one kind."""
 
-_EXPECTED: Final[Mapping[Expected, str]] = {"number": "a number", "flag": "yes or no", "text": "text"}
-_RESERVED: Final = {JOURNAL: "a journal of logs", f"{RULES_TENANT}:": "what the rules of cases were"}
+_EXPECTED: Final[Mapping[Expected, str]] = {
+    "number": Said("expected_number"),
+    "flag": Said("expected_flag"),
+    "text": Said("expected_text"),
+}
+_RESERVED: Final = {JOURNAL: "for_journal", f"{RULES_TENANT}:": "for_rules"}
 _CHILD: Final = re.compile(r"\.\d+$")
 
 
@@ -79,12 +84,10 @@ def name_of(value: object, what: str) -> str:
         InvalidPayload: it is none.
     """
     if not isinstance(value, str):
-        raise InvalidPayload(f"the {what} is {brief(value)}", remedy="give it as text", name=what)
+        raise InvalidPayload(Said("is_value", what=word(what), value=brief(value)), remedy=Said("give_text"), name=what)
     if name_fault(value) is not None:
         raise InvalidPayload(
-            f"the {what} cannot be kept",
-            remedy=f"at most {MOST_OF_NAME} characters, each of which can be seen",
-            name=what,
+            Said("cannot_be_kept", what=word(what)), remedy=Said("visible_characters", most=MOST_OF_NAME), name=what
         )
     return str.__str__(value)
 
@@ -97,12 +100,10 @@ def id_of(value: object) -> str:
     """
     ident = name_of(value, "id")
     kept_for = next((what for prefix, what in _RESERVED.items() if ident.startswith(prefix)), "")
-    kept_for = kept_for or ("a child case" if _CHILD.search(ident) else "")
+    kept_for = kept_for or ("for_child" if _CHILD.search(ident) else "")
     if kept_for:
         raise InvalidPayload(
-            f"the id {brief(ident)} is kept for {kept_for}",
-            remedy="name a case without a number behind a point, and not as replay:... or servicedesk:...",
-            name="id",
+            Said("id_reserved", id=brief(ident), used=Said(kept_for)), remedy=Said("name_case_otherwise"), name="id"
         )
     return ident
 
@@ -115,9 +116,7 @@ def tenant_of(value: object) -> str:
     """
     tenant = name_of(value, "tenant")
     if tenant == RULES_TENANT:
-        raise InvalidPayload(
-            "this tenant is kept for what the rules of cases were", remedy="name another", name="tenant"
-        )
+        raise InvalidPayload(Said("tenant_reserved"), remedy=Said("name_another"), name="tenant")
     return tenant
 
 
@@ -129,7 +128,9 @@ def text_of(value: object, what: str) -> str:
     """
     why = text_fault(value)
     if why is not None:
-        raise InvalidPayload(f"the {what} cannot be kept: {why.en}", remedy="shorten or correct it", name=what)
+        raise InvalidPayload(
+            Said("cannot_be_kept_because", what=word(what), why=why), remedy=Said("shorten"), name=what
+        )
     return str(value)
 
 
@@ -154,10 +155,12 @@ def each_of(value: object, kind: type[T], what: str, most: int) -> tuple[T, ...]
 def _each(value: object, what: str, most: int) -> Iterator[object]:
     """One after another, so that the first that is wrong ends it: what is given may be endless."""
     if not _is_list(value):
-        raise InvalidPayload(f"the {what} are a {type(value).__name__}", remedy="give them as a list", name=what)
+        raise InvalidPayload(
+            Said("are_of_type", what=word(what), type=type_of(value)), remedy=Said("give_list"), name=what
+        )
     for number, each in enumerate(value):
         if number == most:
-            raise InvalidPayload(f"the {what} are more than {most}", remedy="give fewer at once", name=what)
+            raise InvalidPayload(Said("more_than", what=word(what), most=most), remedy=Said("give_fewer"), name=what)
         yield each
 
 
@@ -169,7 +172,9 @@ def of_kind(value: object, kind: type[T], what: str) -> T:
     """
     if isinstance(value, kind):
         return value
-    raise InvalidPayload(f"the {what} is a {type(value).__name__}", remedy=f"give a {kind.__name__}", name=what)
+    raise InvalidPayload(
+        Said("is_of_type", what=word(what), type=type_of(value)), remedy=Said("give_a", type=kind.__name__), name=what
+    )
 
 
 def subjects_of(subjects: object, known: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -180,18 +185,16 @@ def subjects_of(subjects: object, known: Iterable[str]) -> dict[str, tuple[str, 
         UnknownName: nothing is over subjects of that kind.
     """
     if not is_mapping(subjects):
-        raise InvalidPayload("the subjects are no mapping", remedy="give lists of subjects by kind", name="subjects")
+        raise InvalidPayload(Said("no_mapping", what=word("subjects")), remedy=Said("give_subjects"), name="subjects")
     kinds = sorted(known)
     found: dict[str, tuple[str, ...]] = {}
     for kind, several in subjects.items():
         if not isinstance(kind, str) or kind not in kinds:
             near = get_close_matches(kind, kinds, 1) if isinstance(kind, str) and len(kind) <= MOST_OF_NAME else []
-            remedy = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(kinds) or 'none'}"
-            raise UnknownName(f"no standing task is over subjects of the kind {brief(kind)}", remedy=remedy)
+            remedy = Said("did_you_mean", near=near[0]) if near else known_names(kinds)
+            raise UnknownName(Said("no_subject_kind", kind=brief(kind)), remedy=remedy)
         if not _is_list(several):
-            raise InvalidPayload(
-                f"the subjects of the kind {kind!r} are no list", remedy='write a list, such as ["3-2"]', name=kind
-            )
+            raise InvalidPayload(Said("no_subject_list", kind=kind), remedy=Said("list_of_subjects"), name=kind)
         found[kind] = tuple(name_of(subject, "subject") for subject in listed(several, "subjects", MOST_SUBJECTS))
     return found
 
@@ -206,8 +209,8 @@ def number_of(value: object, what: str) -> int:
         InvalidPayload: it is no whole number, or one that no case and no page reaches.
     """
     if not isinstance(value, int) or isinstance(value, bool) or not -1 <= value <= MOST_NUMBER:
-        told = "out of bounds" if isinstance(value, int) and not isinstance(value, bool) else brief(value)
-        raise InvalidPayload(f"the {what} is {told}", remedy="give a whole number", name=what)
+        told = Said("out_of_range") if isinstance(value, int) and not isinstance(value, bool) else brief(value)
+        raise InvalidPayload(Said("is_value", what=word(what), value=told), remedy=Said("give_whole"), name=what)
     return int(value)
 
 
@@ -223,7 +226,7 @@ def instant_of(value: object, calendar: Calendar) -> int:
         return to_instant(value)
     if isinstance(value, str):
         return parse_instant(value, zone=calendar.zone)
-    raise InvalidInstant(f"{brief(value)} is no instant", remedy="give an aware datetime, or write 2026-02-13 10:20")
+    raise InvalidInstant(Said("no_instant", text=brief(value)), remedy=Said("give_instant"))
 
 
 def day_of(value: object, calendar: Calendar) -> date:
@@ -239,7 +242,7 @@ def day_of(value: object, calendar: Calendar) -> date:
     try:
         day = value if isinstance(value, date) else date.fromisoformat(value if isinstance(value, str) else "")
     except ValueError:
-        raise InvalidInstant(f"{brief(value)} is no day", remedy="write 2026-02-14") from None
+        raise InvalidInstant(Said("no_day", text=brief(value)), remedy=Said("write_day")) from None
     return bounded_day(day)
 
 
@@ -258,9 +261,9 @@ def payload_of(payload: object) -> Payload:
     if payload is None:
         return Payload()
     if not is_mapping(payload):
-        raise InvalidPayload(f"a payload is a {type(payload).__name__}", remedy="give a mapping of fields to values")
+        raise InvalidPayload(Said("payload_type", type=type_of(payload)), remedy=Said("give_fields"))
     if len(payload) > MOST_FIELDS:
-        raise InvalidPayload(f"a payload of {len(payload)} fields", remedy=f"at most {MOST_FIELDS} are read")
+        raise InvalidPayload(Said("payload_fields", count=len(payload)), remedy=Said("most_fields", most=MOST_FIELDS))
     room = _Room()
     read: dict[str, RawValue] = {}
     for name, value in payload.items():
@@ -285,10 +288,11 @@ class _Room:
         if isinstance(value, str):
             self.characters -= len(value)
         if self.values < 0 or self.characters < 0:
-            remedy = f"at most {MOST_VALUES} values and {MOST_CHARACTERS} characters are read"
-            raise InvalidPayload("a payload is too large", remedy=remedy)
+            raise InvalidPayload(
+                Said("payload_large"), remedy=Said("most_values", values=MOST_VALUES, characters=MOST_CHARACTERS)
+            )
         if not depth and (is_mapping(value) or _is_sequence(value)):
-            raise InvalidPayload("a payload is nested too deep", remedy=f"at most {MOST_DEPTH} levels are read")
+            raise InvalidPayload(Said("payload_deep"), remedy=Said("most_levels", most=MOST_DEPTH))
         if is_mapping(value):
             return {name_of(name, "name of a field"): self.take(each, depth - 1) for name, each in value.items()}
         if _is_sequence(value):
@@ -320,7 +324,7 @@ def answers_of(said: object, wanted: Mapping[str, Expected]) -> Iterator[tuple[s
         OutOfBounds: a moment or a day lies before 1900 or after 9000.
     """
     if not is_mapping(said):
-        raise InvalidPayload(f"the host's answer is {brief(said)}", remedy="answer with a mapping of facts to values")
+        raise InvalidPayload(Said("answer_value", value=brief(said)), remedy=Said("answer_facts"))
     for name, expects in wanted.items():
         value = said.get(name)
         if value is not None:
@@ -332,8 +336,8 @@ def _as_expected(name: str, value: Value, expects: Expected) -> Value:
     read = read_as(expects, value)
     if read is None:
         raise InvalidPayload(
-            f"the host's answer to {name!r} is a {type(value).__name__} that is not {_EXPECTED[expects]}",
-            remedy=f"the rules compare it: answer with {_EXPECTED[expects]}",
+            Said("answer_not_expected", name=name, type=type_of(value), expected=_EXPECTED[expects]),
+            remedy=Said("answer_as", expected=_EXPECTED[expects]),
             name=name,
         )
     return read
@@ -351,8 +355,4 @@ def _answer(name: str, value: object) -> Value:
         return taken
     if isinstance(taken, bool | int | Decimal | Span):
         return taken
-    raise InvalidPayload(
-        f"the host's answer to {name!r} is a {type(value).__name__}, which no entry keeps",
-        remedy="answer with text, a number, yes or no, a date, a moment or a span",
-        name=name,
-    )
+    raise InvalidPayload(Said("answer_type", name=name, type=type_of(value)), remedy=Said("answer_kinds"), name=name)

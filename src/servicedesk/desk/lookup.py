@@ -25,6 +25,7 @@ from servicedesk.errors import CaseNotFound, CorruptRecord, StoreMisuse, Unknown
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.rules.keys import name_of as key_name
 from servicedesk.rules.manual import Manual
+from servicedesk.said import Said
 from servicedesk.stores import LATEST, CaseRow, Criteria, Search, Store, Unit
 from servicedesk.stores.editions import JOURNAL
 from servicedesk.stores.rows import case_of
@@ -96,8 +97,8 @@ class Lookup:
         program, _ = self._work.present_rules(of_kind(case, Case, "case"))
         if program is None:
             raise UnknownName(
-                f"case {case.id} runs by {case.procedure!r} of {case.manual} {case.edition}, which is not there",
-                remedy="install the manual with that edition",
+                Said("no_rules_there", id=case.id, manual=case.manual, edition=case.edition, procedure=case.procedure),
+                remedy=Said("install_edition"),
                 id=case.id,
             )
         return program
@@ -147,10 +148,7 @@ class Lookup:
     def _every_case(self, failed: dict[str, str]) -> Iterator[Case]:
         """The cases of the desk; what is wrong with those that cannot be read is put into ``failed``."""
         if not isinstance(self.store, Search):
-            raise StoreMisuse(
-                "this lists many cases, and this store cannot search",
-                remedy="name a case, or give the store find(), the optional protocol servicedesk.stores.Search",
-            )
+            raise StoreMisuse(Said("no_search"), remedy=Said("name_case_or_find"))
         rows = self._rows(Criteria(tenant=self._work.tenant))
         return _readable((row for row in rows if not row.id.startswith(JOURNAL)), failed)
 
@@ -224,8 +222,8 @@ class Lookup:
     def _plan(self, program: Program, procedure: str) -> ProcedurePlan:
         if name_of(procedure, "procedure") not in program.plans:
             raise UnknownName(
-                f"manual {self.manual.name!r} has no procedure {brief(procedure)}",
-                remedy=f"it has {', '.join(sorted(n for n in program.plans if not n.startswith('standing_')))}",
+                Said("manual_no_procedure", manual=self.manual.name, procedure=brief(procedure)),
+                remedy=Said("it_has", known=tuple(sorted(n for n in program.plans if not n.startswith("standing_")))),
                 manual=self.manual.name,
             )
         return program.plans[procedure]

@@ -16,6 +16,7 @@ from servicedesk.errors import InvalidPayload, UnknownName
 from servicedesk.roster import RosterEntry, holdings_of, roster_items
 from servicedesk.rules.manual import Manual
 from servicedesk.rules.parts import normalise
+from servicedesk.said import Choices, Said, Statements, known_names
 
 
 @frozen
@@ -35,7 +36,12 @@ class RoleNames:
             for term in map(normalise, (role.name, role.zh, *role.aliases)):
                 terms[term] = tuple(dict.fromkeys((*terms.get(term, ()), role.name)))
         parties = frozenset(role.name for role in manual.roles if role.is_party)
-        return cls(manual.name, {role.name: f"{role.name!r} ({role.zh})" for role in manual.roles}, terms, parties)
+        return cls(
+            manual.name,
+            {role.name: Said("name_and_term", name=role.name, zh=role.zh) for role in manual.roles},
+            terms,
+            parties,
+        )
 
     def find(self, word: str) -> str | None:
         """The name of the role that a word stands for; ``None`` where it stands for none, or for several."""
@@ -44,15 +50,16 @@ class RoleNames:
         found = self.terms.get(normalise(word), ())
         return found[0] if len(found) == 1 else None
 
-    def unknown(self, word: str) -> tuple[str, str]:
+    def unknown(self, word: str) -> tuple[Said, Said]:
         """What to say of a word that stands for no one role, and what would help."""
         several = self.terms.get(normalise(word), ())
         if several:
-            return f"{brief(word)} stands for several roles", f"say {' or '.join(self.shown[name] for name in several)}"
+            choice = Choices(self.shown[name] for name in several)
+            return Said("several_roles", word=brief(word)), Said("say_role", roles=choice)
         near = get_close_matches(normalise(word), self.terms, 1, 0.5) if len(word) <= MOST_OF_NAME else []
         meant = self.terms[near[0]][0] if near else ""
-        remedy = f"did you mean {self.shown[meant]}?" if meant else f"there are {', '.join(self.shown) or 'none'}"
-        return f"there is no role {brief(word)}", remedy
+        remedy = Said("role_near", role=self.shown[meant]) if meant else known_names(self.shown)
+        return Said("no_role", word=brief(word)), remedy
 
     def actor(self, by: Actor) -> Actor:
         """The actor with the roles by their names.
@@ -62,18 +69,18 @@ class RoleNames:
             UnknownName: roles that the manual does not know, all of them, each with the near one.
         """
         if not isinstance(by, Actor):  # pyright: ignore[reportUnnecessaryIsInstance]  # a host may err
-            raise InvalidPayload(f"who acts is {brief(by)}", remedy='give an Actor("name", {roles})', name="actor")
+            raise InvalidPayload(Said("actor_value", value=brief(by)), remedy=Said("give_actor"), name="actor")
         if not name_of(by.name, "actor").strip():
-            raise InvalidPayload("who acts has no name", remedy='say who it is: Actor("name", {roles})', name="actor")
+            raise InvalidPayload(Said("actor_unnamed"), remedy=Said("name_actor"), name="actor")
         if by.roles <= self.shown.keys():
             return by
         known = {word: self.find(word) for word in each_of(by.roles, str, "roles", MOST_ROLES)}
         wrong = [self.unknown(word) for word in sorted(word for word, name in known.items() if name is None)]
         if wrong:
-            told = ", ".join(what for what, _ in wrong)
+            told = tuple(what for what, _ in wrong)
             raise UnknownName(
-                f"manual {self.manual!r}: {told}",
-                remedy="; ".join(remedy for _, remedy in wrong),
+                Said("manual_roles", manual=self.manual, what=told),
+                remedy=Said("worded", what=Statements(remedy for _, remedy in wrong)),
                 manual=self.manual,
                 roles=tuple(sorted(cut(word) for word, name in known.items() if name is None)),
             )
@@ -92,11 +99,11 @@ def read_roster(
         name = roles.find(word)
         if name is None:
             what, remedy = roles.unknown(word)
-            faults.append(f"roster.{word}: {what}; {remedy}")
+            faults.append(Said("fault_helped", place=f"roster.{word}", what=what, how=remedy))
         elif name in roles.parties:
-            faults.append(f"roster.{word}: {roles.shown[name]} stands outside the company; leave it out")
+            faults.append(Said("outside_company", place=f"roster.{word}", role=roles.shown[name]))
         elif name in found:
-            faults.append(f"roster.{word}: the role {brief(name)} stands in the roster already")
+            faults.append(Said("role_twice", place=f"roster.{word}", role=brief(name)))
         else:
             found[name] = holdings
     return Roster(found)

@@ -51,6 +51,7 @@ from servicedesk.rules.declaration import BUILTIN_ACTIONS
 from servicedesk.rules.effects import Target
 from servicedesk.rules.keys import EventKey
 from servicedesk.rules.values import Value
+from servicedesk.said import Said
 from servicedesk.stores import Criteria, Search
 from servicedesk.stores.rows import FAR, case_of, entry_of, history_of
 from servicedesk.texts.fields import HOLDER
@@ -271,10 +272,10 @@ class Queries(Lookup):
         plan = program.plans[case.procedure]
         if found is None or plan.find_limit(found.name, found.clause) is None:  # it may be of an edition before a move
             unset = unset_intervals(dict(plan.begun_by_site).get(limit, ()), self._work.policy.site)
-            there = f"it has {', '.join(sorted(case.limits)) or 'none'}"
+            there = Said("it_has", known=tuple(sorted(case.limits)) or Said("none"))
             raise UnknownName(
-                f"case {case_id} has no limit {brief(limit)}",
-                remedy=f"give its interval in the policy: [[override]] clause = {unset[0]!r}" if unset else there,
+                Said("case_no_limit", id=case_id, limit=brief(limit)),
+                remedy=Said("give_interval", clause=unset[0]) if unset else there,
                 id=case_id,
             )
         given = self._input("", {}, Actor("explain"), None, None, "", None, dry_run=True)
@@ -325,10 +326,7 @@ class Queries(Lookup):
             ()
         """
         if not isinstance(self.store, Search):
-            raise StoreMisuse(
-                "this lists the papers of many cases, and this store cannot search",
-                remedy="ask for the documents of one case, or give the store find(): servicedesk.stores.Search",
-            )
+            raise StoreMisuse(Said("no_search_documents"), remedy=Said("ask_one_or_find"))
         today = self.calendar.local_date(self._work.now())
         day = today if on is None else day_of(on, self.calendar)
         size = min(number_of(limit, "limit"), MOST_ROWS)
@@ -362,10 +360,7 @@ class Queries(Lookup):
             StoreMisuse: the store cannot search, which shares over many cases need.
         """
         if not isinstance(self.store, Search):
-            raise StoreMisuse(
-                "targets are shares over many cases, and this store cannot search",
-                remedy="give it find(), the optional protocol servicedesk.stores.Search",
-            )
+            raise StoreMisuse(Said("no_search_targets"), remedy=Said("give_find"))
         first = 0 if since is None else self._instant(since)
         last = FAR if until is None else self._instant(until)
         plan = self._plan(

@@ -21,6 +21,7 @@ from servicedesk.engine.entry import Actor
 from servicedesk.engine.refusals import Refusal, Remedy, refusal
 from servicedesk.errors import InvalidPayload, RefusedStep, ServicedeskError, UnknownName
 from servicedesk.program.program import Program
+from servicedesk.said import Listed, Said
 from servicedesk.texts.phrases import Several
 from servicedesk.texts.term import Term
 
@@ -208,7 +209,7 @@ class Records(Queries):
         recorded_by = self._roles.actor(recorded_by)
         given = self._inputs(rows, recorded_by.name, recorded_at, dry_run=dry_run)
         if not given:
-            raise InvalidPayload("there is nothing to record", remedy="give one row or more", name="rows")
+            raise InvalidPayload(Said("nothing_to_record"), remedy=Said("give_rows"), name="rows")
         case = self.case(case_id)
         barred = self._barred(self._work.program(case), recorded_by)
         if barred:
@@ -336,7 +337,7 @@ class Records(Queries):
         several = each_of(rows, RecordRow, "rows", MOST_ROWS)
         known = listed(keys, "keys", MOST_ROWS) or ("",) * len(several)
         if len(known) != len(several):
-            raise InvalidPayload("each row has a key of its own", remedy="give as many keys as rows", name="keys")
+            raise InvalidPayload(Said("key_each_row"), remedy=Said("keys_as_rows"), name="keys")
         for row, key in zip(several, known, strict=True):
             given = self._input(
                 row.step, row.payload, row.by, row.at, recorded_at, name_of(key, "key"), None, dry_run=dry_run
@@ -354,8 +355,8 @@ class Records(Queries):
         plan = self._plan(program, procedure)
         if not plan.procedure.has_cases:
             raise UnknownName(
-                f"the procedure {procedure!r} ({plan.procedure.zh}) has no cases",
-                remedy="its standing tasks are started by start_standing_tasks",
+                Said("no_cases_of", procedure=procedure, zh=plan.procedure.zh),
+                remedy=Said("standing_started"),
                 manual=self.manual.name,
             )
         return Case(
@@ -372,8 +373,12 @@ class Records(Queries):
 
     def _done(self, outcome: ActResult, step: str, where: str) -> Case:
         if outcome.refusals:
-            reasons = "".join(f"\n  - {refusal.text('en')}" for refusal in outcome.refusals)
-            raise RefusedStep(f"{where}: {step!r} is refused:{reasons}", refusals=outcome.refusals, step=step, id=where)
+            raise RefusedStep(
+                Said("refused", where=where, step=step, reasons=Listed(outcome.refusals)),
+                refusals=outcome.refusals,
+                step=step,
+                id=where,
+            )
         return outcome.case
 
     def _shown(self, outcome: ActResult, by: Actor | None) -> ActResult:

@@ -13,6 +13,7 @@ from servicedesk.errors import CalendarHorizonWarning, UnsetIntervalWarning, Uns
 from servicedesk.program.program import Program
 from servicedesk.program.steps import LimitPlan
 from servicedesk.rules.values import ByPolicy
+from servicedesk.said import Said
 
 _log = logging.getLogger("servicedesk.desk")
 _CALLER = 7  # how far up the caller of the desk is
@@ -23,9 +24,8 @@ def report(case: Case, entries: Sequence[Entry]) -> None:
     for entry in entries:
         _log.info("%s #%d %s %s (%s)", case.id, entry.seq, entry.kind, entry.name, entry.clause)
         if entry.kind == "started" and entry.limit is not None and entry.limit.provisional:
-            years = ", ".join(map(str, entry.limit.provisional))
-            told = f"limit {entry.limit.key} of case {case.id} is provisional: no notice of rest days for {years}"
-            warnings.warn(told, CalendarHorizonWarning, stacklevel=_CALLER)
+            told = Said("provisional", limit=entry.limit.key, id=case.id, years=entry.limit.provisional)
+            warnings.warn(CalendarHorizonWarning(told), stacklevel=_CALLER)
 
 
 def warn_of_unset(program: Program, site: SitePolicy, case: Case, entries: Sequence[Entry]) -> None:
@@ -36,13 +36,11 @@ def warn_of_unset(program: Program, site: SitePolicy, case: Case, entries: Seque
         unset = {rule.season.name: rule.season.zh for rule in group if rule.season is not None}
         for season, zh in unset.items():
             if season not in site.seasons:
-                told = (
-                    f"{name!r} of case {case.id} is asked of nobody: the policy does not say when {season!r} ({zh}) is"
-                )
-                warnings.warn(told, UnsetSeasonWarning, stacklevel=_CALLER)
+                told = Said("season_unset", name=name, id=case.id, season=season, zh=zh)
+                warnings.warn(UnsetSeasonWarning(told), stacklevel=_CALLER)
         for key in unset_intervals(group, site):
-            told = f"{name!r} of case {case.id} is asked of nobody: the policy does not give the interval of {key!r}"
-            warnings.warn(told, UnsetIntervalWarning, stacklevel=_CALLER)
+            told = Said("interval_unset", name=name, id=case.id, clause=key)
+            warnings.warn(UnsetIntervalWarning(told), stacklevel=_CALLER)
 
 
 def unset_intervals(group: Iterable[LimitPlan], site: SitePolicy) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ from servicedesk.engine.recalculate import recalculate
 from servicedesk.engine.refusals import refusal
 from servicedesk.errors import AlreadyOpen, ConcurrencyConflict, CorruptRecord, KeyReused
 from servicedesk.program.program import Program
+from servicedesk.said import Said
 from servicedesk.stores import Unit
 from servicedesk.stores.editions import RULES_TENANT, keep
 from servicedesk.stores.rows import case_of, damaged, entry_of, row_of, rows_of, same_personal, short
@@ -92,8 +93,8 @@ class CaseService(Relatives):
                 if isinstance(taken, AlreadyOpen):
                     return ActResult(unopened, (exclusive_key_taken(program, unopened, row.id),))
                 raise AlreadyOpen(
-                    f"there is a case {unopened.id!r} already",
-                    remedy="open it under another id, or leave the id out",
+                    Said("case_exists", id=unopened.id),
+                    remedy=Said("other_id"),
                     id=unopened.id,
                     existing_id=unopened.id,
                 ) from taken
@@ -203,8 +204,8 @@ class CaseService(Relatives):
                     return self._repeated(unit, program, case, (given,), given.key, digest)
             if given.seen is not None and given.seen != case.version:
                 raise ConcurrencyConflict(
-                    f"case {case_id} has moved on: version {given.seen} was seen, it is at {case.version}",
-                    remedy="look at the case again",
+                    Said("moved_on", id=case_id, seen=given.seen, found=case.version),
+                    remedy=Said("see_again"),
                     id=case_id,
                     expected=given.seen,
                     found=case.version,
@@ -295,14 +296,11 @@ class CaseService(Relatives):
         """The same key again: the same answer, or a refusal where it now stands for something else."""
         row = next(unit.entries(case.id, key=key), None)
         if row is None:
-            raise damaged(case.id, "the entry of its opening key is not there")
+            raise damaged(case.id, Said("opening_key_gone"))
         entry = entry_of(row, case.id)
         if entry.digest != digest or not self._same_personal(unit, program, case, inputs, entry):
             raise KeyReused(
-                f"the key {key!r} was used for {entry.name!r} of case {case.id}, with other contents",
-                remedy="give each input a key of its own",
-                key=key,
-                id=case.id,
+                Said("key_reused", key=key, action=entry.name, id=case.id), remedy=Said("key_each"), key=key, id=case.id
             )
         return ActResult(case, entries=(entry,), item=entry.item, repeated=True)
 

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from attrs import evolve, field, frozen
 
 from servicedesk.calendars import Calendar
-from servicedesk.characters import brief, cut
+from servicedesk.characters import brief
 from servicedesk.desk.people import RoleNames, read_roster
 from servicedesk.engine.context import SitePolicy
 from servicedesk.engine.roster import Roster
@@ -18,7 +18,9 @@ from servicedesk.policy import Policy
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.roster import RosterEntry
 from servicedesk.rules.calendars import calendars, seasons
+from servicedesk.rules.circumstances import InSeason
 from servicedesk.rules.parts import NamedCalendar, normalise
+from servicedesk.said import Said, Statements, shortened
 
 _LOCAL = "local"
 
@@ -46,11 +48,11 @@ def checked_policy(
     told = _roles(site.deviations_to, "recording.notifies", roles, faults)
     site = evolve(site, recorders=frozenset(recorders), deviations_to=told, seasons=_seasons(site, programs, faults))
     if faults:
-        everything = tuple(map(cut, (*faults, *own)))
-        raise InvalidPolicy("the policy does not fit the manual: " + "; ".join(everything), faults=everything)
+        everything = shortened((*faults, *own))
+        raise InvalidPolicy(Said("policy_misfit", faults=Statements(everything)), faults=everything)
     if own:
-        own = list(map(cut, own))
-        raise InvalidRoster("the roster is wrong: " + "; ".join(own), faults=tuple(own))
+        found = shortened(own)
+        raise InvalidRoster(Said("roster_faults", faults=Statements(found)), faults=found)
     return evolve(policy, site=site, calendars=hours), read
 
 
@@ -67,13 +69,12 @@ def _calendars(policy: Policy, programs: Iterable[Program], faults: list[str]) -
     for word, calendar in policy.calendars.items():
         place, meant = f"calendars.{word}", terms.get(normalise(word))
         if meant is None:
-            there = ", ".join(f"{each.name!r} ({each.zh})" for each in named.values())
-            remedy = _near(word, named) or (f"there are {there}" if there else "the manual names none")
-            faults.append(f"{place}: no role or rule goes by the calendar {word!r}; {remedy}")
+            what, how = Said("no_named_calendar", name=word), _near(word, named) or _known(named, "named_none")
+            faults.append(Said("fault_helped", place=place, what=what, how=how))
         elif meant.name in found:
-            faults.append(f"{place}: the calendar {meant.name!r} stands in the policy already")
+            faults.append(Said("calendar_twice", place=place, name=meant.name))
         elif calendar.zone != policy.calendar.zone:
-            faults.append(f"{place}: it is on the clock of {calendar.zone}; a desk has one, {policy.calendar.zone}")
+            faults.append(Said("other_clock", place=place, zone=calendar.zone, own=policy.calendar.zone))
         else:
             found[meant.name] = evolve(calendar, name=meant.name, zh=meant.zh)
     return found
@@ -90,11 +91,10 @@ def _seasons(site: SitePolicy, programs: Iterable[Program], faults: list[str]) -
     for word, season in site.seasons.items():
         place, meant = f"seasons.{word}", terms.get(normalise(word))
         if meant is None:
-            there = ", ".join(f"{each.name!r} ({each.zh})" for each in named.values())
-            remedy = _near(word, named) or (f"there are {there}" if there else "the manual names none")
-            faults.append(f"{place}: no rule asks for the season {word!r}; {remedy}")
+            what, how = Said("no_season", name=word), _near(word, named) or _known(named, "named_no_season")
+            faults.append(Said("fault_helped", place=place, what=what, how=how))
         elif meant.name in found:
-            faults.append(f"{place}: the season {meant.name!r} stands in the policy already")
+            faults.append(Said("season_twice", place=place, name=meant.name))
         else:
             found[meant.name] = season
     return found
@@ -106,9 +106,10 @@ def _roles(words: Iterable[str], place: str, roles: RoleNames, faults: list[str]
     for word in words:
         name = roles.find(word)
         if name is None:
-            faults.append(f"{place}: {'; '.join(roles.unknown(word))}")
+            what, how = roles.unknown(word)
+            faults.append(Said("fault_helped", place=place, what=what, how=how))
         elif name in roles.parties:
-            faults.append(f"{place}: {roles.shown[name]} stands outside the company; leave it out")
+            faults.append(Said("outside_company", place=place, role=roles.shown[name]))
         else:
             found.append(name)
     return tuple(dict.fromkeys(found))
@@ -151,35 +152,46 @@ def _spans(plan: ProcedurePlan) -> Iterator[str]:
     yield from (f"{plan.policy_key(rule)}#{rule.form.name}" for rule in plan.retentions if rule.form is not None)
 
 
-def _site_faults(site: SitePolicy, known: _Known) -> Iterator[str]:
+def _site_faults(site: SitePolicy, known: _Known) -> Iterator[Said]:
     for clause in site.overrides:
-        yield from _fault(f"override {brief(clause)}", clause, known.spans, known.rules, "span")
+        yield from _fault(Said("place_override", clause=brief(clause)), clause, known.spans, known.rules, "span")
     for key in site.amounts:
         yield from _fault(f"amounts.{key}", key, known.fees, known.rules, "fee")
     for switch in sorted({each.name for each in site.switches} - known.switches):
-        there = ", ".join(sorted(known.switches))
-        remedy = _near(switch, known.switches) or (f"there are {there}" if there else "the manual has none")
-        yield f"switches: no rule has the switch {brief(switch)}; {remedy}"
+        there = tuple(sorted(known.switches))
+        none = Said("there_are", known=there) if there else Said("manual_has_none")
+        what, how = Said("no_switch", name=brief(switch)), _near(switch, known.switches) or none
+        yield Said("fault_helped", place="switches", what=what, how=how)
 
 
-def _fault(place: str, key: str, fitting: set[str], rules: set[str], what: str) -> Iterator[str]:
+def _fault(place: str, key: str, fitting: set[str], rules: set[str], what: str) -> Iterator[Said]:
     """What is wrong with a name of a rule that should have a span or a fee."""
     clause, _, fee = key.partition("#")
     if key in fitting:
         return
     if clause == _LOCAL:
-        yield f"{place}: every local rule is {_LOCAL!r}; name the rule, as manual/procedure/rule"
+        yield Said("local_key", place=place, local=_LOCAL)
     elif clause not in rules:
-        remedy = _near(key, fitting) or _near(clause, rules) or "write manual/procedure/clause, as in the catalogue"
-        yield f"{place}: no rule of the manual has the clause {brief(clause)}; {remedy}"
+        remedy = _near(key, fitting) or _near(clause, rules) or Said("write_clause")
+        what = Said("no_clause_in_manual", clause=brief(clause))
+        yield Said("fault_helped", place=place, what=what, how=remedy)
     elif fee and clause in fitting:
         fees = sorted(each for known, _, each in (each.partition("#") for each in fitting) if each and known == clause)
-        yield f"{place}: the clause has no fee {brief(fee)}; {_near(fee, fees) or 'it has ' + ', '.join(fees)}"
+        remedy = _near(fee, fees) or Said("it_has", known=tuple(fees))
+        yield Said("fault_helped", place=place, what=Said("no_fee", fee=brief(fee)), how=remedy)
     else:
-        near = _near(key, fitting)
-        yield f"{place}: the rule has no {what}" + (f"; {near}" if near else "")
+        near, lacking = _near(key, fitting), Said(f"rule_no_{what}")
+        yield (
+            Said("fault_helped", place=place, what=lacking, how=near) if near else Said("at", place=place, what=lacking)
+        )
 
 
-def _near(word: str, known: Iterable[str]) -> str:
+def _near(word: str, known: Iterable[str]) -> Said | None:
     near = get_close_matches(word, sorted(known), 1)
-    return f"did you mean {near[0]!r}?" if near else ""
+    return Said("did_you_mean", near=near[0]) if near else None
+
+
+def _known(named: Mapping[str, NamedCalendar] | Mapping[str, InSeason], none: str) -> Said:
+    """What there is, by its names; the sentence for nothing where there is none."""
+    there = tuple(Said("name_and_term", name=each.name, zh=each.zh) for each in named.values())
+    return Said("there_are", known=there) if there else Said(none)

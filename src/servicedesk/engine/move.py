@@ -32,6 +32,7 @@ from servicedesk.engine.refusals import Refusal, refusal
 from servicedesk.errors import DefinitionFault
 from servicedesk.program.payload import name_fault, text_fault
 from servicedesk.program.program import ProcedurePlan, Program
+from servicedesk.said import Said, Statements
 from servicedesk.texts.term import Term
 
 _asked = attrgetter("clause", "span", "roles", "mandatory", "recurs")
@@ -70,18 +71,18 @@ class Move:
     def __attrs_post_init__(self) -> None:
         old, new = brief(self.from_edition), brief(self.to_edition)
         editions = name_fault(self.from_edition) or name_fault(self.to_edition)
-        faults = [] if editions is None else ["an edition is named by a text"]
+        faults = [] if editions is None else [Said("edition_as_text")]
         if text_fault(self.why) is not None:
-            faults.append("its reason is no text that can be kept")
+            faults.append(Said("reason_not_kept"))
         elif not self.why.strip():
-            faults.append("it has no reason")
+            faults.append(Said("reason_missing"))
         if "" in self.states:
-            faults.append("its states are no mapping of names")
+            faults.append(Said("states_no_names"))
         if not editions and self.from_edition == self.to_edition:
-            faults.append("both editions are one")
+            faults.append(Said("editions_one"))
         if faults:
-            said = f"the move from {old} to {new} cannot be: {', and '.join(faults)}"
-            raise DefinitionFault(said, remedy="name two editions, and say why=", clause="", place="Move")
+            said = Said("move_cannot", old=old, new=new, faults=Statements(faults))
+            raise DefinitionFault(said, remedy=Said("two_editions"), clause="", place="Move")
 
     def state(self, procedure: str, state: str) -> str:
         """What a state of a procedure is called in the new edition."""

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from servicedesk.characters import brief
 from servicedesk.errors import InvalidPayload
+from servicedesk.said import Said
 
 
 class _Named(Protocol):
@@ -30,4 +31,4 @@ def _name_of_role(role: str | _Named) -> str:
     name = role if isinstance(role, str) else getattr(role, "name", None)
     if isinstance(name, str):
         return name
-    raise InvalidPayload(f"{brief(role)} is no role", remedy="give roles, or their names as text", name="roles")
+    raise InvalidPayload(Said("no_role_value", value=brief(role)), remedy=Said("give_roles"), name="roles")

@@ -15,6 +15,7 @@ from attrs import evolve
 from servicedesk.characters import cut
 from servicedesk.errors import DefinitionFault, InvalidProcedure, ServicedeskError, UnknownManual
 from servicedesk.rules.manual import Manual
+from servicedesk.said import Said
 
 __all__ = ["is_file", "manual_from_file"]
 
@@ -44,9 +45,7 @@ def manual_from_file(place: str | Path) -> Manual:
     except (OSError, RuntimeError, ValueError):  # links in a circle, a name that no file can have
         path, is_there = Path(head), False
     if not is_there:
-        raise UnknownManual(
-            f"there is no file {cut(head)}", remedy="check the path before the colon", manual=cut(str(place))
-        )
+        raise UnknownManual(Said("no_manual_file", path=cut(head)), remedy=Said("check_colon"), manual=cut(str(place)))
     manual = _chosen(vars(_module(path)), path, name)
     if manual.catalogue.endswith(".jsonl"):
         return evolve(manual, catalogue=str(path.parent / manual.catalogue))
@@ -57,9 +56,9 @@ def _chosen(names: Mapping[str, object], path: Path, name: str) -> Manual:
     manuals = {each: value for each, value in names.items() if isinstance(value, Manual)}
     if name in manuals or (not name and len(manuals) == 1):
         return manuals[name or min(manuals)]
-    what = f"{path} has no manual {name!r}" if name else f"{path} has {len(manuals)} manuals"
-    there = ", ".join(f"{path.name}:{each}" for each in manuals)
-    remedy = f"there is {there}" if there else "let it assign a Manual(...) to a name"
+    what = Said("file_no_manual", path=path, name=name) if name else Said("file_manuals", path=path, count=len(manuals))
+    there = tuple(f"{path.name}:{each}" for each in manuals)
+    remedy = Said("there_is", known=there) if there else Said("assign_manual")
     raise UnknownManual(what, remedy=remedy, manual=str(path))
 
 
@@ -90,7 +89,7 @@ def _said(error: BaseException) -> str:
     try:
         return cut(str(error), 400)
     except Exception:  # noqa: BLE001  it is not ours
-        return "it cannot be written out"
+        return Said("not_written_out")
 
 
 def _located(error: BaseException, path: Path) -> ServicedeskError:
@@ -101,12 +100,13 @@ def _located(error: BaseException, path: Path) -> ServicedeskError:
             where, line = Path(frame.filename), frame.lineno or 0
     if isinstance(error, SyntaxError) and error.filename:
         where, line = Path(error.filename), error.lineno or 0
-    place = f"{where}, line {line}" if line else str(where)
+    place = Said("place_line", file=where, number=line) if line else str(where)
     if isinstance(error, InvalidProcedure):
-        return InvalidProcedure(f"{place}: {error.text}", error.faults)
-    remedy = error.remedy if isinstance(error, ServicedeskError) else "correct that line"
+        return InvalidProcedure(Said("at", place=place, what=error.reason), error.faults)
+    remedy = error.remedy if isinstance(error, ServicedeskError) else Said("correct_line")
     if isinstance(error, ModuleNotFoundError) and error.name and (path.parent / f"{error.name}.py").is_file():
-        remedy = f"what lies beside it is imported with a point: from .{error.name} import *"
+        remedy = Said("import_beside", name=error.name)
     said = error.msg if isinstance(error, SyntaxError) else _said(error)
-    what = error.text if isinstance(error, ServicedeskError) else f"{type(error).__name__}: {said}"
-    return DefinitionFault(f"{place}: {what}", remedy=remedy, clause="", place=place)
+    kind = type(error).__name__
+    what = error.reason if isinstance(error, ServicedeskError) else Said("python_error", kind=kind, said=said)
+    return DefinitionFault(Said("at", place=place, what=what), remedy=remedy, clause="", place=place)

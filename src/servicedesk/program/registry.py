@@ -19,6 +19,7 @@ from servicedesk.program import build_program
 from servicedesk.program.files import is_file
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.rules.manual import Manual
+from servicedesk.said import Said
 
 __all__ = ["Registry", "installed"]
 
@@ -54,8 +55,8 @@ class Registry:
             known = points.get(point.name)
             if isinstance(known, EntryPoint) and known.value != point.value:
                 raise DefinitionFault(
-                    f"two manuals are called {point.name!r}: {known.value} and {point.value}",
-                    remedy="rename or remove one of them",
+                    Said("two_manuals", name=point.name, one=known.value, other=point.value),
+                    remedy=Said("rename_one"),
                     clause="",
                     place=point.name,
                 )
@@ -78,13 +79,14 @@ class Registry:
             UnknownManual: there is none, or it does not load; the message says which.
         """
         if not is_text(name, _MOST_OF_NAME):
-            raise UnknownManual(f"there is no manual {brief(name)}", remedy="name one as text", manual=cut(name))
+            raise UnknownManual(Said("no_manual", name=brief(name)), remedy=Said("name_as_text"), manual=cut(name))
         if name not in self.points:
             near = get_close_matches(name, self.points, 1)
-            remedy = f"did you mean {near[0]!r}?" if near else f"installed are {', '.join(self.names()) or 'none'}"
+            known = self.names() or Said("none")
+            remedy = Said("did_you_mean", near=near[0]) if near else Said("installed_are", known=known)
             if is_file(name):
-                remedy = "read one that lies in a file with servicedesk.program.files.manual_from_file"
-            raise UnknownManual(f"there is no manual {brief(name)}", remedy=remedy, manual=cut(name))
+                remedy = Said("read_from_file")
+            raise UnknownManual(Said("no_manual", name=brief(name)), remedy=remedy, manual=cut(name))
         point = self.points[name]
         if isinstance(point, Manual):
             return point
@@ -92,13 +94,13 @@ class Registry:
             loaded = point.load()
         except (ImportError, AttributeError) as error:
             raise UnknownManual(
-                f"manual {brief(name)} does not load: {error}",
-                remedy=f"check the entry point {point.value!r}",
+                Said("manual_not_loaded", name=brief(name), kind=type(error).__name__, said=str(error)),
+                remedy=Said("check_entry_point", point=point.value),
                 manual=name,
             ) from error
         if not isinstance(loaded, Manual):
             raise UnknownManual(
-                f"manual {brief(name)} is no Manual", remedy=f"let {point.value!r} name a Manual object", manual=name
+                Said("not_a_manual", name=brief(name)), remedy=Said("let_name_manual", point=point.value), manual=name
             )
         return loaded
 
@@ -108,7 +110,7 @@ class Registry:
             try:
                 yield self.manual(name)
             except UnknownManual as error:
-                warnings.warn(str(error), ServicedeskWarning, stacklevel=2)
+                warnings.warn(ServicedeskWarning(error.said), stacklevel=2)
 
     def program_on(self, name: str, day: date) -> Program:
         """The rule book of the edition in force on a day.
@@ -148,7 +150,7 @@ class Registry:
             except InvalidProcedure as wrong:
                 faults |= {str(fault): fault for fault in wrong.faults}
         if faults:
-            raise InvalidProcedure(f"manual {brief(name)} is declared wrongly", list(faults.values()))
+            raise InvalidProcedure(Said("manual_declared", name=brief(name)), list(faults.values()))
         return programs
 
 

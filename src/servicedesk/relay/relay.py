@@ -17,6 +17,7 @@ from servicedesk.errors import InvalidPayload, StoreError, StoreMisuse
 from servicedesk.relay.publishers import Publisher
 from servicedesk.relay.run import PATIENCE, Run
 from servicedesk.relay.waiting import Waiting
+from servicedesk.said import Said
 from servicedesk.stores import Outbox, check_limit
 from servicedesk.stores.rows import utc
 
@@ -78,9 +79,7 @@ class Relay:
     ) -> None:
         check_limit(batch)
         if not _URI_REFERENCE.fullmatch(source):
-            raise InvalidPayload(
-                f"{brief(source)} is no URI reference", remedy='write "/desk" or "https://example.com/desk"'
-            )
+            raise InvalidPayload(Said("no_source", text=brief(source)), remedy=Said("write_source"))
         self._desk, self._publisher, self._source, self._batch = desk, publisher, source, batch
         self._patience = patience
         self._outbox = _outbox_of(desk)
@@ -166,15 +165,9 @@ class Relay:
 def _outbox_of(desk: Desk) -> Outbox:
     store = desk.store
     if not store.owns_transactions:
-        raise StoreMisuse(
-            "a relay cannot work inside a transaction of the host",
-            remedy="give it a desk over a store of its own on the same database",
-        )
+        raise StoreMisuse(Said("relay_inside"), remedy=Said("own_store"))
     if not isinstance(store, Outbox):
-        raise StoreMisuse(
-            f"{type(store).__name__} keeps no outbox",
-            remedy="give it start_outbox(), pending(), done() and lead(), the protocol servicedesk.stores.Outbox",
-        )
+        raise StoreMisuse(Said("no_outbox", store=type(store).__name__), remedy=Said("give_outbox"))
     return store
 
 

@@ -11,6 +11,7 @@ from attrs import evolve
 
 from servicedesk.engine.refusals import Refusal, RefusalData
 from servicedesk.errors import CaseNotFound, ConcurrencyConflict, CorruptRecord, StoreMisuse
+from servicedesk.said import Said
 from servicedesk.stores import EntryRow, Store
 from servicedesk.stores.editions import JOURNAL_FORMAT, journal_id, journal_row
 
@@ -46,8 +47,7 @@ class Journal:
             entries = list(unit.entries(ident)) if self._row.version else []
         if json.loads(self._row.body).get("record", False) is not record:
             raise StoreMisuse(
-                f"the journal {ident!r} of this store was written {'without' if record else 'with'} --record",
-                remedy="replay the log as before, or into another store",
+                Said("journal_mode" if record else "journal_recorded", ident=ident), remedy=Said("replay_as_before")
             )
         self._known = {str(entry.key): _verdict(ident, entry) for entry in entries}
 
@@ -77,9 +77,7 @@ class Journal:
                 unit.save(row, self._row.version, entries)
         except ConcurrencyConflict as error:
             raise ConcurrencyConflict(
-                f"another run writes the journal {row.id!r} of this store",
-                remedy="wait until it is done, and run again: what was replayed is not done twice",
-                **error.fields,
+                Said("journal_busy", ident=row.id), remedy=Said("wait_for_run"), **error.fields
             ) from error
         self._row = row
         self._waiting.clear()
@@ -104,5 +102,5 @@ def _verdict(ident: str, entry: EntryRow) -> Verdict:
         return tuple(Refusal.from_data(told) for told in data["refusals"])
     except (KeyError, TypeError, ValueError) as error:
         raise CorruptRecord(
-            f"entry {entry.seq} of the journal {ident!r} cannot be read", id=ident, why=type(error).__name__
+            Said("journal_unread", seq=entry.seq, ident=ident), id=ident, why=type(error).__name__
         ) from error

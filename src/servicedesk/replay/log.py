@@ -13,6 +13,7 @@ from attrs import frozen
 
 from servicedesk.errors import InvalidLog
 from servicedesk.files import MOST_BYTES_OF_LOG, CannotRead, bytes_of, path_of, shown
+from servicedesk.said import Said, Statements
 
 REQUIRED: Final = ("occurred_at", "case", "subject", "procedure", "step", "actor", "roles")
 """The columns that every log has; ``recorded_at`` may be there beside them, and one column a fact."""
@@ -49,11 +50,13 @@ class Log:
         """
         missing = [name for name in REQUIRED if name not in self.columns]
         if missing:
-            faults = tuple(f"the column {name} is missing{_meant(name, self.columns)}" for name in missing)
-            remedy = "name the columns so, or say in a mapping which of them is meant"
+            faults = tuple(_missing(name, self.columns) for name in missing)
+            remedy = Said("name_columns")
             if len(self.columns) == 1 and any(sign in self.columns[0] for sign in ";\t"):
-                remedy = "save the file with commas between the cells"
-            raise InvalidLog(f"{self.name}: {'; '.join(faults)}", remedy=remedy, faults=faults)
+                remedy = Said("save_commas")
+            raise InvalidLog(
+                Said("log_faults", name=self.name, faults=Statements(faults)), remedy=remedy, faults=faults
+            )
         return self
 
 
@@ -70,14 +73,14 @@ def read_log(path: str | Path) -> Log:
     try:
         raw, source = bytes_of(path, MOST_BYTES_OF_LOG), path_of(path)
     except CannotRead as error:
-        why = str(error)
-        raise InvalidLog(f"{shown(path)}: {why}", remedy="check the path of the log", faults=(why,)) from None
+        why = error.why
+        raise InvalidLog(Said("log_file", name=shown(path), why=why), remedy=Said("check_log"), faults=(why,)) from None
     return parse_log(_decode(raw, str(source)), source.name)
 
 
 def _decode(raw: bytes, name: str) -> str:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _unusable(name, "it is UTF-16, not UTF-8", "save it as “CSV UTF-8”")
+        raise _unusable(name, Said("is_utf16"), Said("save_utf8"))
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -85,13 +88,13 @@ def _decode(raw: bytes, name: str) -> str:
         try:
             raw.decode("gb18030")
         except UnicodeDecodeError:
-            remedy = "save it as “CSV UTF-8”"
+            remedy = Said("save_utf8")
         else:
-            remedy = f"it may be GBK: iconv -f gb18030 -t utf-8 {name}, or save it as “CSV UTF-8”"
-        raise _unusable(name, f"line {line} is not UTF-8", remedy) from error
+            remedy = Said("from_gbk", name=name)
+        raise _unusable(name, Said("line_not_utf8", line=line), remedy) from error
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise _unusable(name, f"line {line} holds a NUL", "export the log again, as text")
+        raise _unusable(name, Said("line_nul", line=line), Said("export_again"))
     return text
 
 
@@ -113,35 +116,35 @@ def parse_log(text: str, name: str = "log") -> Log:
             rows.append(LogRow(begun, filled, sum(bool(cell.strip()) for cell in cells[len(columns) :])))
     except csv.Error as error:
         huge = "field larger" in str(error)
-        why = f"line {line}: " + ("a cell is longer than 131,072 characters" if huge else f"{error}")
-        raise _unusable(name, why, 'look for a quote (") that is opened and not closed') from error
+        why = Said("line_long_cell", line=line) if huge else Said("line_csv", line=line, said=str(error))
+        raise _unusable(name, why, Said("open_quote")) from error
     if not columns:
-        raise _unusable(name, "it is empty", f"its first line names the columns: {','.join(COLUMNS)}")
+        raise _unusable(name, Said("is_empty"), Said("first_line", columns=",".join(COLUMNS)))
     return Log(name, columns, tuple(rows))
 
 
 def _header(cells: Iterable[str], name: str) -> tuple[str, ...]:
     columns = [cell.strip() for cell in cells]
     if len(columns) > MOST_COLUMNS:
-        raise _unusable(
-            name, f"it has {len(columns)} columns", f"at most {MOST_COLUMNS} are read; leave out the others"
-        )
+        raise _unusable(name, Said("many_columns", count=len(columns)), Said("most_columns", most=MOST_COLUMNS))
     while columns and not columns[-1]:
         columns.pop()
-    faults = [f"column {number} has no name" for number, column in enumerate(columns, 1) if not column]
+    faults: list[str] = [
+        Said("unnamed_column", number=number) for number, column in enumerate(columns, 1) if not column
+    ]
     twice = sorted({column for column in columns if column and columns.count(column) > 1})
-    faults += [f"there are {columns.count(column)} columns {column}" for column in twice]
+    faults += [Said("column_twice", count=columns.count(column), column=column) for column in twice]
     if faults:
         raise InvalidLog(
-            f"{name}: {'; '.join(faults)}", remedy="give each column a name of its own", faults=tuple(faults)
+            Said("log_faults", name=name, faults=Statements(faults)), remedy=Said("own_names"), faults=tuple(faults)
         )
     return tuple(columns)
 
 
 def _unusable(name: str, why: str, remedy: str) -> InvalidLog:
-    return InvalidLog(f"{name}: {why}", remedy=remedy, faults=(why,))
+    return InvalidLog(Said("log_file", name=name, why=why), remedy=remedy, faults=(why,))
 
 
-def _meant(name: str, columns: Iterable[str]) -> str:
+def _missing(name: str, columns: Iterable[str]) -> Said:
     near = get_close_matches(name, [c for c in columns if c not in COLUMNS], 1)
-    return f" (is it {near[0]}?)" if near else ""
+    return Said("column_missing_near", column=name, near=near[0]) if near else Said("column_missing", column=name)

@@ -10,10 +10,11 @@ from typing import Final, TypeAlias
 
 from attrs import field, frozen
 
-from servicedesk.characters import cut, is_a
+from servicedesk.characters import is_a
 from servicedesk.errors import InvalidLog
 from servicedesk.files import CannotRead, called, path_of, shown, toml_of
 from servicedesk.replay.log import COLUMNS, REQUIRED, Log, LogRow
+from servicedesk.said import Said, Statements, shortened
 
 _TOP: Final = frozenset({"columns", "values", "constants", "events", "ignore", "instants"})
 _EVENT: Final = frozenset({"step", "at", "columns", "constants"})
@@ -65,8 +66,9 @@ class LogMapping:
         try:
             data, source = toml_of(path), path_of(path)
         except CannotRead as error:
-            why = f"the mapping {called(path)} cannot be read: {error}"
-            raise InvalidLog(why, remedy="write it in TOML, in UTF-8", faults=(str(error),)) from None
+            raise InvalidLog(
+                Said("mapping_unread", file=called(path), why=error.why), remedy=Said("write_toml"), faults=(error.why,)
+            ) from None
         return cls.from_data(data, name=source.name)
 
     @classmethod
@@ -74,8 +76,12 @@ class LogMapping:
         """Read what a TOML file holds; see :meth:`load`."""
         name = shown(name)
         if not is_a(data, dict):
-            raise InvalidLog(f"{name} is wrong: it is no table", remedy="see docs/replay.md", faults=("no table",))
-        faults = [f"{key}: unknown key" for key in sorted(map(shown, set(data) - _TOP))]
+            raise InvalidLog(
+                Said("mapping_faults", name=name, faults=Said("no_table")),
+                remedy=Said("see_replay"),
+                faults=(Said("no_table_fault"),),
+            )
+        faults: list[str] = [Said("unknown_key", place=key) for key in sorted(map(shown, set(data) - _TOP))]
         made = cls(
             _texts(data.get("columns", {}), "columns", faults),
             {
@@ -89,8 +95,10 @@ class LogMapping:
         )
         faults += made.contradictions()
         if faults:
-            faults = [cut(fault) for fault in faults]
-            raise InvalidLog(f"{name} is wrong: {'; '.join(faults)}", remedy="see docs/replay.md", faults=tuple(faults))
+            found = shortened(faults)
+            raise InvalidLog(
+                Said("mapping_faults", name=name, faults=Statements(found)), remedy=Said("see_replay"), faults=found
+            )
         return made
 
     def contradictions(self) -> list[str]:
@@ -100,12 +108,12 @@ class LogMapping:
         for place, columns, constants, event in shapes or [("columns", {}, {}, False)]:
             own = ("occurred_at", "step") if event else ()
             given = [*self.columns.values(), *columns.values(), *self.constants, *constants, *own]
-            faults += [f"{place}: {column} is given twice" for column, n in Counter(given).items() if n > 1]
+            faults += [Said("given_twice", place=place, column=column) for column, n in Counter(given).items() if n > 1]
         known = {*self.columns.values(), *self.constants, *COLUMNS}
         for each in self.events:
             known |= {*each.columns.values(), *each.constants}
         if self.columns or self.events:
-            faults += [f"values.{column}: no column is called so" for column in self.values if column not in known]
+            faults += [Said("no_column_called", column=column) for column in self.values if column not in known]
         return faults
 
     def check(self, log: Log) -> None:
@@ -118,23 +126,23 @@ class LogMapping:
         named = {**dict.fromkeys(self.columns), **dict.fromkeys(self.ignore)}
         for event in self.events:
             named |= {event.at: None, **dict.fromkeys(event.columns)}
-        faults = [f"the log has no column {column}" for column in named if column not in log.columns]
+        faults: list[str] = [Said("log_lacks", column=column) for column in named if column not in log.columns]
         if self.events:
             silent = [column for column in log.columns if column not in named]
-            faults += [f"nothing is said about the column {column}" for column in silent]
+            faults += [Said("column_unsaid", column=column) for column in silent]
             for number, event in enumerate(self.events, 1):
                 given = {*self.columns.values(), *event.columns.values(), *self.constants, *event.constants}
-                faults += _lacking(f"events[{number}]: ", given | {"occurred_at", "step"})
+                faults += _lacking(f"events[{number}]", given | {"occurred_at", "step"})
         else:
             kept = self._kept(log.columns)
             given = {*self.columns.values(), *self.constants}
-            faults += [
-                f"{column} is a column of the log and is given by the mapping too" for column in kept if column in given
-            ]
+            faults += [Said("given_by_both", column=column) for column in kept if column in given]
             faults += _lacking("", {*given, *kept})
         if faults:
-            remedy = "correct the mapping; a column that is not needed goes under ignore"
-            raise InvalidLog(f"{log.name} and its mapping: {'; '.join(faults)}", remedy=remedy, faults=tuple(faults))
+            remedy = Said("correct_mapping")
+            raise InvalidLog(
+                Said("log_and_mapping", name=log.name, faults=Statements(faults)), remedy=remedy, faults=tuple(faults)
+            )
 
     def apply(self, row: LogRow) -> list[LogRow]:
         """The rows of ours that one foreign row becomes, on the same line."""
@@ -167,27 +175,28 @@ class LogMapping:
 
 
 def _lacking(place: str, given: set[str]) -> list[str]:
-    return [f"{place}nothing gives {column}" for column in REQUIRED if column not in given]
+    lacking = [Said("nothing_gives", column=column) for column in REQUIRED if column not in given]
+    return [Said("at", place=place, what=each) for each in lacking] if place else list(lacking)
 
 
 def _table(value: Toml, place: str, faults: list[str]) -> dict[str, Toml]:
     if isinstance(value, dict):
         return value
-    faults.append(f"{place}: a table is expected")
+    faults.append(Said("table_expected", place=place))
     return {}
 
 
 def _list(value: Toml, place: str, faults: list[str]) -> list[Toml]:
     if isinstance(value, list):
         return value
-    faults.append(f"{place}: a list is expected")
+    faults.append(Said("list_expected", place=place))
     return []
 
 
 def _texts(value: Toml, place: str, faults: list[str]) -> dict[str, str]:
     table = _table(value, place, faults)
     texts = {key: text for key, text in table.items() if isinstance(text, str) and text}
-    faults += [f"{place}.{key}: text is expected" for key in table if key not in texts]
+    faults += [Said("text_expected", place=f"{place}.{key}") for key in table if key not in texts]
     return texts
 
 
@@ -196,14 +205,14 @@ def _names(value: Toml, place: str, faults: list[str]) -> tuple[str, ...]:
     names = tuple(name for name in value if isinstance(name, str))
     if len(names) == len(value):
         return names
-    faults.append(f"{place}: a list of names is expected")
+    faults.append(Said("names_expected", place=place))
     return ()
 
 
 def _instants(value: Toml, faults: list[str]) -> str:
     text = value if isinstance(value, str) else "?"
     if text and not all(sign in text for sign in ("%Y", "%m", "%d")):
-        faults.append("instants: a form such as %Y/%m/%d %H:%M is expected")
+        faults.append(Said("instants_form"))
         return ""
     return text
 
@@ -213,8 +222,8 @@ def _events(value: Toml, faults: list[str]) -> tuple[EventMapping, ...]:
     for number, each in enumerate(_list(value, "events", faults), 1):
         place = f"events[{number}]"
         table = _table(each, place, faults)
-        faults += [f"{place}.{key}: unknown key" for key in sorted(set(table) - _EVENT)]
-        faults += [f"{place}.{key}: missing" for key in ("step", "at") if key not in table]
+        faults += [Said("unknown_key", place=f"{place}.{key}") for key in sorted(set(table) - _EVENT)]
+        faults += [Said("missing_key", place=f"{place}.{key}") for key in ("step", "at") if key not in table]
         words = _texts({key: table[key] for key in ("step", "at") if key in table}, place, faults)
         columns = _texts(table.get("columns", {}), f"{place}.columns", faults)
         constants = _texts(table.get("constants", {}), f"{place}.constants", faults)

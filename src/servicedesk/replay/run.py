@@ -23,6 +23,7 @@ from servicedesk.replay.journal import Journal, Verdict
 from servicedesk.replay.jumps import TimeGap, find_jumps
 from servicedesk.replay.log import Log, LogRow, read_log
 from servicedesk.replay.mapping import LogMapping
+from servicedesk.said import Said, term
 from servicedesk.stores.editions import journal_id
 
 # Which column of the log a refusal without a blank is about, by its kind; the step itself where none is named.
@@ -178,7 +179,7 @@ def replay(
         StoreError: the store cannot be read or written; run again to go on.
     """
     if of_kind(clock, str, "clock") not in ("desk", "log"):
-        raise errors.UnknownName(f"there is no clock {brief(clock)}", remedy="say desk or log")
+        raise errors.UnknownName(Said("clock_word", word=brief(clock)), remedy=Said("say_clock"))
     read = log if isinstance(log, Log) else read_log(log)
     reader = Reader.of(desk)
     events = list(_events(read, mapping, reader))
@@ -279,7 +280,7 @@ def _sifted(
     What an earlier run has taken stays taken. No journal keeps such a fault: the log may grow, and the clock goes on.
     """
     if number_of(max_gap, "max_gap") < 1:
-        raise errors.SpanError(f"a gap of {max_gap} days", remedy="give at least 1")
+        raise errors.SpanError(Said("gap_of_days", days=max_gap), remedy=Said("gap_least"))
     events = [row.event for row in rows]
     moments: list[tuple[int, ...]] = [
         () if e is None else tuple(m for m in (e.at, e.recorded) if m is not None) for e in events
@@ -378,7 +379,7 @@ def _not_taken(event: Event, error: errors.ServicedeskError) -> Refusal:
     if isinstance(error, errors.InvalidPayload):
         column = {"id": "case", "subject": "subject", "actor": "actor"}.get(str(error.fields.get("name")), "*")
         return fault("not_kept", column, column=column)
-    return fault("not_possible", "step", code=error.code, why=error.text)
+    return fault("not_possible", "step", code=error.code, why=term(error.reason))
 
 
 def _differs(desk: Desk, event: Event, known: _Known) -> Verdict:

@@ -13,6 +13,7 @@ from servicedesk.rules.exceptions import for_procedure
 from servicedesk.rules.parts import Role
 from servicedesk.rules.procedure import Procedure
 from servicedesk.rules.several import as_tuple
+from servicedesk.said import Said
 
 
 @frozen
@@ -127,8 +128,8 @@ class ManualDeclaration(metaclass=Called):
         if not in_force:
             first = min(self.editions, key=lambda e: e.in_force_from)
             raise UnknownManual(
-                f"manual {self.name!r} has no edition in force on {day}",
-                remedy=f"its first edition {first.name!r} is in force from {first.in_force_from}",
+                Said("manual_not_in_force", manual=self.name, day=day),
+                remedy=Said("first_in_force", edition=first.name, day=first.in_force_from),
                 manual=self.name,
                 day=day.isoformat(),
             )
@@ -144,8 +145,8 @@ class ManualDeclaration(metaclass=Called):
             if is_a(name, str) and candidate.name == name:
                 return candidate
         raise UnknownName(
-            f"manual {self.name!r} has no edition {brief(name)}",
-            remedy=f"its editions are {', '.join(e.name for e in self.editions)}",
+            Said("manual_no_edition", manual=self.name, edition=brief(name)),
+            remedy=Said("its_editions", editions=tuple(e.name for e in self.editions)),
             manual=self.name,
         )
 

@@ -33,7 +33,7 @@ def _carrying(make: Callable[P, S]) -> Callable[P, S]:
             return worded(*args, **kwargs)
         except (SpanError, DefinitionFault) as error:
             # A rule takes any span, so that it takes this one, and its check tells what is wrong with it.
-            return cast("S", WrongSpan(message=error.text, remedy=error.remedy))
+            return cast("S", WrongSpan(message=error.reason, remedy=error.remedy))
 
     return made
 

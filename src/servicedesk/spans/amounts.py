@@ -9,6 +9,7 @@ from decimal import Decimal
 from servicedesk.calendars import DAY, HOUR, MINUTE
 from servicedesk.characters import brief, cut, is_a
 from servicedesk.errors import SpanError
+from servicedesk.said import Said
 
 LENGTH = {
     "minute": MINUTE,
@@ -21,6 +22,11 @@ LENGTH = {
 }
 _LONGEST = 200 * 366 * DAY
 _MOST_DIGITS = 40
+
+
+def unit_of(unit: str) -> Said:
+    """A unit as a sentence says it."""
+    return Said(f"unit_{unit.replace(' ', '_')}")
 
 
 def plural(amount: int | Decimal, unit: str) -> str:
@@ -38,22 +44,26 @@ def _is_huge(value: int | Decimal) -> bool:
 def checked(value: object, unit: str) -> int | Decimal:
     """A positive amount of a unit; :class:`SpanError` for zero, below, too much, or no whole microsecond."""
     if not is_a(unit, str) or unit not in LENGTH:
-        raise SpanError(f"{brief(unit)} is no unit of time", remedy="say minute, hour, day, ...", unit=cut(unit))
+        raise SpanError(Said("unit_unknown", unit=brief(unit)), remedy=Said("say_unit"), unit=cut(unit))
     if isinstance(value, bool) or not isinstance(value, int | Decimal) or _is_huge(value):
-        raise SpanError(f"{brief(value)} is no number of {unit}s", remedy="use an int or a Decimal", unit=unit)
+        raise SpanError(
+            Said("no_number_of", amount=brief(value), unit=unit_of(unit)), remedy=Said("give_number"), unit=unit
+        )
     amount: int | Decimal = value
     if isinstance(amount, Decimal):
         if not amount.is_finite():
-            raise SpanError(f"{amount} is no number of {unit}s", remedy="use an int or a Decimal", unit=unit)
+            raise SpanError(
+                Said("no_number_of", amount=amount, unit=unit_of(unit)), remedy=Said("give_number"), unit=unit
+            )
         whole = amount == amount.to_integral_value()
         amount = int(amount) if whole else amount.normalize()
-    said = plural(amount, unit)
+    said = Said("amount", amount=amount, unit=unit_of(unit), plural="" if amount == 1 else "s")
     if amount <= 0:
-        raise SpanError(f"{said} is no length of time", remedy='write "at once" for no time', unit=unit)
+        raise SpanError(Said("no_length", amount=said), remedy=Said("write_at_once"), unit=unit)
     if amount * LENGTH[unit] > _LONGEST:
-        raise SpanError(f"{said} is longer than 200 years", remedy="state a shorter span", unit=unit)
+        raise SpanError(Said("longer_than_most", amount=said), remedy=Said("shorter_span"), unit=unit)
     if isinstance(amount, Decimal) and (unit not in {"minute", "hour"} or amount * LENGTH[unit] % 1):
-        raise SpanError(f"{said} cannot be counted", remedy="use whole units", unit=unit)
+        raise SpanError(Said("not_counted", amount=said), remedy=Said("whole_units"), unit=unit)
     return amount
 
 

@@ -11,6 +11,7 @@ from attrs import field, frozen
 from servicedesk.calendars import Calendar
 from servicedesk.characters import brief, is_a
 from servicedesk.errors import SpanError
+from servicedesk.said import Said
 from servicedesk.spans.days import MonthEnd, Whole
 from servicedesk.spans.kinds import ClockTime, WorkingTime
 from servicedesk.spans.span import Due, Quantity, Span, one_of, pick
@@ -30,13 +31,11 @@ _OF_WORKING_TIME = (
 
 def _countable(span: Span) -> ClockTime | WorkingTime | Whole:
     if not is_a(span, Span):
-        raise SpanError(f"{brief(span)} is no span", remedy="write it as weeks(1)")
+        raise SpanError(Said("no_span", text=brief(span)), remedy=Said("as_weeks"))
     plain = span.received_at == "day" and not span.after_period and getattr(span, "roll", "none") == "none"
     if isinstance(span, ClockTime | WorkingTime | Whole) and not isinstance(span, MonthEnd) and plain:
         return span
-    raise SpanError(
-        f'"{span}" has no way of counting backward', remedy="give a plain amount of one unit, such as weeks(1)"
-    )
+    raise SpanError(Said("not_backward", span=str(span)), remedy=Said("plain_amount"))
 
 
 @frozen
@@ -56,9 +55,7 @@ class Before(Span):
 
     def __attrs_post_init__(self) -> None:
         if self.received_at != "day" or self.after_period or (self.roll != "none" and not isinstance(self.span, Whole)):
-            raise SpanError(
-                f'"{self}": only days roll, and nothing is received before an event', remedy="drop the option"
-            )
+            raise SpanError(Said("only_days_roll", span=str(self)), remedy=Said("drop_option"))
 
     def due(self, start: int, calendar: Calendar, *, pauses: Sequence[Gap] = (), changes: Changes = ()) -> Due:
         """The last good instant before the event at ``start``; pauses are ignored."""
@@ -67,9 +64,7 @@ class Before(Span):
 
     def at_share(self, *_: Any, **__: Any) -> int | None:
         """Refused with :class:`SpanError`: there is no way from a start to be shared."""
-        raise SpanError(
-            "a limit before an event has no share of the way", remedy="state a second limit before the event"
-        )
+        raise SpanError(Said("no_share_backward"), remedy=Said("second_limit"))
 
     def meaning(self, lang: Lang) -> str:
         """How it is counted, in one sentence: days without that of the event, hours from its very moment."""

@@ -14,6 +14,7 @@ from servicedesk.calendars import SECOND, Calendar
 from servicedesk.calendars.zones import bounded
 from servicedesk.characters import brief
 from servicedesk.errors import SpanError
+from servicedesk.said import Choices, Said
 from servicedesk.spans.timeline import Changes, Counts, Gap, Timeline, timeline
 from servicedesk.spans.trace import Lang, Trace, draw
 
@@ -43,7 +44,11 @@ def one_of(*allowed: str) -> Callable[[object, Attribute[Any], Any], None]:
     def check(_: object, attribute: Attribute[Any], value: Any) -> None:
         if not isinstance(value, str) or value not in allowed:
             name = attribute.name
-            raise SpanError(f"{name}={brief(value)} is no choice", remedy=f"choose {' or '.join(allowed)}", field=name)
+            raise SpanError(
+                Said("no_choice", name=name, value=brief(value)),
+                remedy=Said("choose", options=Choices(allowed)),
+                field=name,
+            )
 
     return check
 
@@ -158,7 +163,7 @@ class Span(ABC):
         None when a pause that is still open begins before.
         """
         if not 1 <= percent <= 100:
-            raise SpanError(f"{percent} percent of the way is no share", remedy="use 1 to 100")
+            raise SpanError(Said("no_percent", percent=percent), remedy=Said("percents"))
         line = timeline(self.counts, calendar, bounded(start), pauses, changes)
         origin = self._origin(start, line)
         budget = self._budget(origin, line)

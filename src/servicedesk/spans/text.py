@@ -11,6 +11,7 @@ from typing import Any
 
 from servicedesk.characters import brief, cut, is_a, is_text
 from servicedesk.errors import SpanError
+from servicedesk.said import Said
 from servicedesk.spans import making
 from servicedesk.spans.backward import Before
 from servicedesk.spans.days import MonthEnd
@@ -55,7 +56,7 @@ _ISO = re.compile(
     re.ASCII,
 )
 _LONGEST = 200
-_HELP = 'write "2 working days", "4 hours", "same day", "2个工作日", "当天" or "P3D"'
+_HELP = Said("write_span")
 
 
 def parse_span(text: str) -> Span:
@@ -72,10 +73,10 @@ def parse_span(text: str) -> Span:
     """
     if type(text) is not str:
         if not is_a(text, str):
-            raise SpanError(f"{brief(text)} is no span", remedy=_HELP)
+            raise SpanError(Said("no_span", text=brief(text)), remedy=_HELP)
         text = str.__str__(text)
     if len(text) > _LONGEST:
-        raise SpanError(f"a text of {len(text)} characters is no span", remedy=_HELP)
+        raise SpanError(Said("long_no_span", count=len(text)), remedy=_HELP)
     return _parsed(text)
 
 
@@ -84,7 +85,7 @@ def _parsed(text: str) -> Span:
     plain = " ".join(unicodedata.normalize("NFKC", text).split())
     base, chosen = _split(plain)
     if not base:
-        raise SpanError("an empty text is no span", remedy=_HELP, text=cut(text))
+        raise SpanError(Said("empty_no_span"), remedy=_HELP, text=cut(text))
     backward = False
     if base.endswith(" before"):
         backward, base = True, base.removesuffix(" before")
@@ -95,7 +96,7 @@ def _parsed(text: str) -> Span:
             return Before(_read(base, {}), **chosen)
         return _read(base, chosen)
     except TypeError:
-        raise SpanError(f"{brief(text)}: this span has no such option", remedy=_HELP, text=cut(text)) from None
+        raise SpanError(Said("no_option_of_span", text=brief(text)), remedy=_HELP, text=cut(text)) from None
 
 
 def parse_window(text: str) -> Window:
@@ -103,9 +104,7 @@ def parse_window(text: str) -> Window:
     known = is_text(text, _LONGEST)
     match = re.fullmatch(r"from (.+) before to (.+) after", " ".join(text.split())) if known else None
     if match is None:
-        raise SpanError(
-            f"{brief(text)} is no window", remedy='write "from 5 minutes before to 2 minutes after"', text=cut(text)
-        )
+        raise SpanError(Said("no_window", text=brief(text)), remedy=Said("write_window"), text=cut(text))
     before, after = (None if part == "0 minutes" else parse_span(part) for part in match.groups())
     return Window(before, after)
 
@@ -130,24 +129,22 @@ def _read(text: str, chosen: dict[str, Any]) -> Span:
         return _duration(text, match, chosen)
     match = _AMOUNT.fullmatch(text.lower().removeprefix("在").removeprefix("within ").strip())
     if match is None:
-        raise SpanError(f"{brief(text)} is no span", remedy=_HELP, text=cut(text))
+        raise SpanError(Said("no_span", text=brief(text)), remedy=_HELP, text=cut(text))
     unit = re.sub(r"[之以]?内$", "", match[2].strip()).strip().replace(" ", "_")
     if unit not in _UNITS:
-        raise SpanError(f"{brief(text)}: {brief(match[2].strip())} is no unit of time", remedy=_HELP, text=cut(text))
+        raise SpanError(Said("no_unit", text=brief(text), unit=brief(match[2].strip())), remedy=_HELP, text=cut(text))
     return _UNITS[unit](_number(match[1]), **chosen)
 
 
 def _duration(text: str, match: re.Match[str], chosen: dict[str, Any]) -> Span:
     given = {name: int(match[name]) for name in _ISO.groupindex if name != "time" and match[name]}
     if not given or match["time"] == "T":
-        raise SpanError(f"{brief(text)} is no duration", remedy=_HELP, text=cut(text))
+        raise SpanError(Said("no_duration", text=brief(text)), remedy=_HELP, text=cut(text))
     if given.keys() == {"hours", "minutes"}:
         return making.minutes(60 * given["hours"] + given["minutes"], **chosen)
     if len(given) > 1:
         raise SpanError(
-            f"{brief(text)} mixes {', '.join(given)}",
-            remedy="state one unit: each is counted in its own way",
-            text=cut(text),
+            Said("mixed_units", text=brief(text), units=tuple(given)), remedy=Said("one_unit"), text=cut(text)
         )
     ((name, amount),) = given.items()
     return _UNITS[name](amount, **chosen)

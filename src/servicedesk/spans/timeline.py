@@ -10,6 +10,7 @@ from attrs import frozen
 
 from servicedesk.calendars import Calendar
 from servicedesk.errors import SpanError
+from servicedesk.said import Said
 
 Counts = Literal["clock", "working"]
 Changes = Sequence[tuple[int, Calendar]]
@@ -25,7 +26,7 @@ class Gap:
 
     def __attrs_post_init__(self) -> None:
         if self.until is not None and self.until < self.start:
-            raise SpanError("a pause ends before it begins", remedy="swap its two instants")
+            raise SpanError(Said("pause_backward"), remedy=Said("swap_pause"))
 
 
 def normalise_pauses(pauses: Iterable[Gap], *, since: int | None = None) -> tuple[Gap, ...]:

@@ -11,6 +11,7 @@ from attrs import frozen
 
 from servicedesk.calendars import OFFICE_HOURS, Calendar, parse_instant, statutory_calendar, to_datetime, to_instant
 from servicedesk.errors import CalendarHorizonWarning
+from servicedesk.said import Said
 from servicedesk.spans.span import Span
 from servicedesk.spans.text import parse_span
 from servicedesk.spans.trace import Lang, Trace
@@ -84,8 +85,7 @@ def when(
     assert due.at is not None  # noqa: S101 - nothing is paused
     if due.provisional:
         warnings.warn(
-            f"{limit} from {start}: no notice is known for {', '.join(map(str, due.provisional))}",
-            CalendarHorizonWarning,
+            CalendarHorizonWarning(Said("provisional_when", span=str(limit), start=start, years=due.provisional)),
             stacklevel=2,
         )
     zone = calendar.zone

@@ -6,6 +6,7 @@ from attrs import field, frozen
 
 from servicedesk.characters import brief, is_a
 from servicedesk.errors import SpanError
+from servicedesk.said import Said
 from servicedesk.spans.kinds import ClockTime
 from servicedesk.spans.span import Span
 from servicedesk.spans.trace import Lang
@@ -15,7 +16,7 @@ def _clock(value: Span | None) -> ClockTime | None:
     if value is None or (isinstance(value, ClockTime) and value.received_at == "day" and not value.after_period):
         return value
     said = brief(str(value)) if is_a(value, Span) else brief(value)
-    raise SpanError(f"{said} is no side of a window", remedy="use minutes or hours by the clock, or None")
+    raise SpanError(Said("no_side", side=said), remedy=Said("clock_side"))
 
 
 @frozen
@@ -27,7 +28,7 @@ class Window:
 
     def __attrs_post_init__(self) -> None:
         if self.before is None and self.after is None:
-            raise SpanError("a window needs time on one side at least", remedy="give before or after")
+            raise SpanError(Said("empty_window"), remedy=Said("give_side"))
 
     def bounds(self, event: int) -> tuple[int, int]:
         """The first and the last good instant."""

@@ -50,6 +50,7 @@ from servicedesk.engine.parts import (
     MissedTarget,
 )
 from servicedesk.errors import CorruptRecord, ServicedeskError
+from servicedesk.said import Said
 from servicedesk.spans import Gap
 from servicedesk.stores.tables import (
     NAMED_TEXTS,
@@ -331,8 +332,8 @@ def _load(text: str, read: Callable[[Any], T], what: str, ident: str) -> T:
         return read(body[what])
     except _UNREADABLE as error:
         raise CorruptRecord(
-            f"the stored {what} {ident} cannot be read ({type(error).__name__})",
-            remedy="restore it from a backup, or read it with the version that wrote it",
+            Said("stored_unreadable", what=Said(f"stored_{what}"), id=ident, why=type(error).__name__),
+            remedy=Said("restore_or_read"),
             id=ident,
             why=type(error).__name__,
         ) from None

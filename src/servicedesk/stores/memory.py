@@ -28,6 +28,7 @@ from servicedesk.errors import (
     StoreMisuse,
     TransientStoreError,
 )
+from servicedesk.said import Said
 from servicedesk.stores.instants import micros, moment
 from servicedesk.stores.port import (
     CaseRow,
@@ -49,7 +50,7 @@ __all__ = ["MemoryStore", "open_store"]
 def open_store(url: str) -> MemoryStore:
     """Give a new, empty store for ``memory:``."""
     if url != "memory:":
-        raise StoreMisuse(f"a store in memory has no name, got {url!r}", remedy='write "memory:"', url=url)
+        raise StoreMisuse(Said("memory_named", url=url), remedy=Said("memory_only"), url=url)
     return MemoryStore()
 
 
@@ -154,7 +155,7 @@ class MemoryStore(Store):
 
     def _check_open(self) -> None:
         if self._closed:
-            raise StoreMisuse("the store was closed", remedy="open another")
+            raise StoreMisuse(Said("store_closed"), remedy=Said("open_another"))
 
 
 class _Shelf:
@@ -251,7 +252,7 @@ class _MemoryUnit(Unit):
         self._work(id, wait=wait)
         row = self._row(id)
         if row is None:
-            raise CaseNotFound(f"there is no case {id!r}", id=id)
+            raise CaseNotFound(Said("no_case", id=id), id=id)
         return row
 
     def save(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
@@ -261,8 +262,8 @@ class _MemoryUnit(Unit):
         found = 0 if before is None else before.version
         if found != expected:
             raise ConcurrencyConflict(
-                f"case {row.id!r} is at version {found}, not {expected}",
-                remedy="load it again",
+                Said("other_version", id=row.id, found=found, expected=expected),
+                remedy=Said("load_again"),
                 id=row.id,
                 expected=expected,
                 found=found,
@@ -273,7 +274,7 @@ class _MemoryUnit(Unit):
         taken = {entry.key for entry in history}
         for entry in entries:
             if entry.key is not None and (entry.key in taken or (row.id, entry.key) in self._shelf.keys):
-                raise KeyReused(f"case {row.id!r} has an entry with this key already", id=row.id)
+                raise KeyReused(Said("key_there", id=row.id), id=row.id)
         self._check_free(row)
         next_check_at = None if row.next_check_at is None else moment(micros(row.next_check_at, "next_check_at"))
         last_due = None if row.last_due is None else moment(micros(row.last_due, "last_due"))
@@ -314,7 +315,7 @@ class _MemoryUnit(Unit):
 
     def _work(self, what: str, *, wait: bool = True) -> None:
         if self._over:
-            raise StoreMisuse("the unit was left", remedy="begin another")
+            raise StoreMisuse(Said("unit_left"), remedy=Said("begin_another"))
         if self._failure is not None:
             raise self._failure
         if self._working:
@@ -322,13 +323,11 @@ class _MemoryUnit(Unit):
         shelf = self._shelf
         shelf.must_be_of_this_process()
         if shelf.holder == get_ident():
-            raise StoreMisuse("units of one thread do not nest", remedy="use the unit that is open")
+            raise StoreMisuse(Said("no_nesting"), remedy=Said("use_open_unit"))
         if not shelf.turn.acquire(blocking=wait, timeout=shelf.wait if wait else -1):
             if not wait:
-                raise CaseBusy(f"another unit is at work, {what!r} was asked for without waiting", id=what)
-            self._failure = TransientStoreError(
-                f"another unit was at work for more than {shelf.wait} s", remedy="repeat the unit"
-            )
+                raise CaseBusy(Said("unit_at_work", id=what), id=what)
+            self._failure = TransientStoreError(Said("waited_for_unit", seconds=shelf.wait), remedy=Said("repeat_unit"))
             raise self._failure
         shelf.holder = get_ident()
         self._working = True
@@ -354,8 +353,8 @@ class _MemoryUnit(Unit):
                 holder = None if committed in self._rows else committed
         if holder not in {None, row.id}:
             raise AlreadyOpen(
-                f"case {row.id!r} cannot be open beside case {holder!r}",
-                remedy="go on with that case",
+                Said("cannot_be_open", id=row.id, holder=holder),
+                remedy=Said("go_on_there"),
                 id=row.id,
                 existing_id=holder,
             )

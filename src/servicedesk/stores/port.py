@@ -28,6 +28,7 @@ from typing import ClassVar, Final, Self
 from attrs import field, frozen
 
 from servicedesk.errors import CorruptRecord, NaiveDatetime, StoreMisuse
+from servicedesk.said import Said, Statements
 
 
 @frozen
@@ -286,12 +287,12 @@ def aware(instant: datetime, what: str) -> datetime:
         StoreMisuse: It lies before the year 1 or after the year 9999 of UTC, which nobody could be given back.
     """
     if instant.utcoffset() is None:
-        raise NaiveDatetime(f"{what} has no zone", remedy="pass an aware datetime", field=what)
+        raise NaiveDatetime(Said("no_zone_in", what=what), remedy=Said("pass_aware"), field=what)
     if not 1 < instant.year < 9999:
         try:
             instant.astimezone(UTC)
         except OverflowError:
-            raise StoreMisuse(f"UTC cannot show {what}", remedy="check the year", field=what) from None
+            raise StoreMisuse(Said("not_in_utc", what=what), remedy=Said("check_year"), field=what) from None
     return instant
 
 
@@ -302,17 +303,17 @@ def check_cursor(after: str) -> str:
         StoreMisuse: It is a text that cannot be kept.
     """
     if not storable(after):
-        raise StoreMisuse("no page ends with such an id", remedy="go on with the last id of a page", field="after")
+        raise StoreMisuse(Said("no_such_page"), remedy=Said("last_of_page"), field="after")
     return after
 
 
 def not_readable(ids: Sequence[str], why: str) -> CorruptRecord:
     """What is raised of what a store has to pass on for these cases; field ``ids`` has them all, ``id`` the first."""
     first, *others = dict.fromkeys(ids)
-    more = f" and of {len(others)} more" if others else ""
-    return CorruptRecord(
-        f"of case {first!r}{more} {why}", remedy="restore it from a backup", id=first, ids=(first, *others), why=why
-    )
+    said = Said("of_case", id=first, why=why)
+    if others:
+        said = Said("of_cases", id=first, count=len(others) + 1, more=len(others), why=why)
+    return CorruptRecord(said, remedy=Said("restore_backup"), id=first, ids=(first, *others), why=why)
 
 
 def check_limit(limit: int) -> None:
@@ -322,7 +323,7 @@ def check_limit(limit: int) -> None:
         StoreMisuse: It is; field ``limit``.
     """
     if limit < 1:
-        raise StoreMisuse(f"a page of {limit} was asked for", remedy="ask for 1 or more", limit=limit)
+        raise StoreMisuse(Said("page_of", limit=limit), remedy=Said("one_or_more"), limit=limit)
 
 
 def check_fixed(before: CaseRow, row: CaseRow) -> None:
@@ -334,8 +335,8 @@ def check_fixed(before: CaseRow, row: CaseRow) -> None:
     changed = [name for name in _FIXED if getattr(before, name) != getattr(row, name)]
     if changed:
         raise StoreMisuse(
-            f"case {row.id!r}: {', '.join(changed)} cannot change after the first save",
-            remedy="open another case",
+            Said("fixed_fields", id=row.id, names=tuple(changed)),
+            remedy=Said("open_another_case"),
             id=row.id,
             changed=changed,
         )
@@ -369,19 +370,19 @@ def check_save(row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None
             keys.append(entry.key)
     faults: list[str] = []
     if not row.id:
-        faults.append("the id is empty")
+        faults.append(Said("id_empty"))
     if expected < 0 or row.version < 1:
-        faults.append(f"versions {expected} and {row.version} are out of range")
+        faults.append(Said("versions_range", expected=expected, version=row.version))
     if row.version != seq:
-        faults.append(f"version {row.version} is not {expected} + {len(entries)} entries")
+        faults.append(Said("version_sum", version=row.version, expected=expected, count=len(entries)))
     if not run_on:
-        faults.append(f"the entries do not run on from {expected}")
+        faults.append(Said("entries_break", expected=expected))
     if len(keys) > 1 and len(keys) != len(set(keys)):
-        faults.append("two entries carry one key")
+        faults.append(Said("one_key_twice"))
     if not storable("".join((*texts, *keys))):
-        faults.append("a text holds a NUL or half a surrogate pair")
+        faults.append(Said("text_unstorable"))
     if faults:
-        raise StoreMisuse(f"case {row.id!r} cannot be saved: {'; '.join(faults)}", id=row.id, faults=faults)
+        raise StoreMisuse(Said("cannot_be_saved", id=row.id, faults=Statements(faults)), id=row.id, faults=faults)
 
 
 def storable(text: str) -> bool:

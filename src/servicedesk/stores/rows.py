@@ -16,6 +16,7 @@ from servicedesk.engine.payload import Payload
 from servicedesk.engine.reasons import ERASED, same_reason
 from servicedesk.errors import CorruptRecord
 from servicedesk.rules.values import Token
+from servicedesk.said import Said
 from servicedesk.stores.checksum import checked, with_checksum
 from servicedesk.stores.codec import case_from_json, case_to_json, entry_from_json, entry_to_json
 from servicedesk.stores.instants import micros
@@ -49,15 +50,15 @@ def case_of(row: CaseRow) -> Case:
     try:
         body = checked(row.body, times_of(row.next_check_at, row.last_due))
     except ValueError:
-        raise damaged(row.id, "another checksum" if row.body else "a row that cannot be read") from None
+        raise damaged(row.id, Said("other_checksum" if row.body else "unreadable_row")) from None
     case = case_from_json(body, row.id)
     if _said(case) != _said(row):
         wrong = [name for name in _BOTH if getattr(case, name) != getattr(row, name)]
         raise CorruptRecord(
-            f"the stored case {row.id} says another {', '.join(wrong)} in its row than in its body",
-            remedy="restore it from a backup",
+            Said("row_and_body", id=row.id, names=tuple(wrong)),
+            remedy=Said("restore_backup"),
             id=row.id,
-            why=f"row and body say another {', '.join(wrong)}",
+            why=Said("row_body_differ", names=tuple(wrong)),
         )
     return case
 
@@ -77,12 +78,7 @@ def body_says(row: CaseRow, tenant: str) -> bool:
 
 def damaged(ident: str, why: str) -> CorruptRecord:
     """What is raised for a case that is not as it was written."""
-    return CorruptRecord(
-        f"the stored case {ident} is not as it was written ({why})",
-        remedy="restore it from a backup",
-        id=ident,
-        why=why,
-    )
+    return CorruptRecord(Said("not_as_written", id=ident, why=why), remedy=Said("restore_backup"), id=ident, why=why)
 
 
 def times_of(next_check_at: datetime | None, last_due: datetime | None) -> str:
@@ -99,10 +95,10 @@ def entry_of(row: EntryRow, ident: str) -> Entry:
     try:
         body = checked(row.body, ident)
     except ValueError:
-        raise damaged(ident, f"another checksum of entry {row.seq}") from None
+        raise damaged(ident, Said("entry_checksum", seq=row.seq)) from None
     entry = entry_from_json(body, ident)
     if (entry.seq, entry.recorded, entry.key or None) != (row.seq, micros(row.at, "at"), row.key):
-        raise damaged(ident, f"row and body of entry {row.seq} differ")
+        raise damaged(ident, Said("entry_differs", seq=row.seq))
     return entry
 
 
@@ -114,7 +110,7 @@ def history_of(unit: Unit, case: Case) -> list[Entry]:
     """
     entries = [entry_of(row, case.id) for row in unit.entries(case.id)]
     if len(entries) != case.version:
-        raise damaged(case.id, f"{case.version} entries, of which {len(entries)} are there")
+        raise damaged(case.id, Said("entries_there", version=case.version, count=len(entries)))
     return entries
 
 

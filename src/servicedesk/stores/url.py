@@ -11,6 +11,7 @@ from typing import Final, cast
 
 from servicedesk.characters import brief, cut, is_a
 from servicedesk.errors import LookupFailed
+from servicedesk.said import Said
 from servicedesk.stores.port import Store
 
 GROUP: Final = "servicedesk.stores"
@@ -40,16 +41,14 @@ def open_store(url: str | os.PathLike[str]) -> Store:
         StoreMisuse: The adapter cannot use the rest of the URL.
     """
     if not is_a(url, str, os.PathLike):
-        raise LookupFailed(f"{brief(url)} names no store", remedy='write "memory:" or pass a path', url=cut(url))
+        raise LookupFailed(Said("no_store", url=brief(url)), remedy=Said("write_memory"), url=cut(url))
     text = url if isinstance(url, str) else f"sqlite:///{os.fspath(url)}"
     found = _SCHEME.match(text)
     if found:
         return _opener(found[1])(text)
     if text.endswith(".db"):
         return _opener("sqlite")(f"sqlite:///{text}")
-    raise LookupFailed(
-        f"{brief(text)} names no store", remedy='write "memory:", "sqlite:///desk.db" or pass a path', url=cut(text)
-    )
+    raise LookupFailed(Said("no_store", url=brief(text)), remedy=Said("write_store"), url=cut(text))
 
 
 @cache
@@ -57,8 +56,8 @@ def _opener(scheme: str) -> Callable[[str], Store]:
     found = {point.name: point for point in entry_points(group=GROUP)}
     if scheme not in found:
         raise LookupFailed(
-            f"no adapter for stores of the kind {brief(scheme)} is installed",
-            remedy=f"install one, or use one of: {', '.join(sorted(found))}",
+            Said("no_scheme", scheme=brief(scheme)),
+            remedy=Said("install_scheme", known=tuple(sorted(found))),
             scheme=cut(scheme),
         )
     return cast("Callable[[str], Store]", found[scheme].load())

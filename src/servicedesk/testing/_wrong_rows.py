@@ -309,7 +309,7 @@ class NamesTheWrongCase(WrongStore, caught_by="STORE-15"):
             try:
                 super().save(row, expected, entries)
             except AlreadyOpen as error:
-                raise AlreadyOpen(error.text, existing_id=row.id) from error
+                raise AlreadyOpen(error.reason, existing_id=row.id) from error
 
 
 class FreesOpenKey(WrongStore, caught_by="STORE-16"):

@@ -11,6 +11,7 @@ from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event, m
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from servicedesk.errors import StoreMisuse
+from servicedesk.said import Said
 from servicedesk.stores.sql.pooling import ask_where_in_doubt
 from servicedesk.stores.sql.unit import LAZY
 from servicedesk.stores.sqlite import files
@@ -42,10 +43,7 @@ def must_not_commit_by_itself(connection: Connection) -> None:
     driver: Any = connection.connection.dbapi_connection
     asked = getattr(driver, "get_autocommit", None)
     if asked() if asked is not None else getattr(driver, "autocommit", False) is True:
-        raise StoreMisuse(
-            "on this connection each statement is committed by itself, so a unit would be written in part",
-            remedy="give the store an engine, or a connection, that is not in the mode AUTOCOMMIT",
-        )
+        raise StoreMisuse(Said("autocommit"), remedy=Said("give_engine"))
 
 
 def make_engine(url: str | URL, wait: float) -> Engine:

@@ -17,8 +17,9 @@ from servicedesk.errors import (
     StoreUnavailable,
     TransientStoreError,
 )
+from servicedesk.said import Said
 
-_AGAIN: Final = "repeat the unit"
+_AGAIN: Final = Said("repeat_unit")
 
 # PostgreSQL, SQLSTATE; MariaDB and MySQL, error number; SQLite, primary result code.
 # 1305: no such savepoint, for a deadlock has rolled back the whole transaction.
@@ -119,25 +120,25 @@ def meaning(
     A connection that is lost while committing leaves the outcome unknown, whatever the driver says.
     """
     if isinstance(error, exc.PendingRollbackError):
-        return TransientStoreError("the transaction was undone: nothing was written", remedy=_AGAIN)
+        return TransientStoreError(Said("undone"), remedy=_AGAIN)
     if isinstance(error, exc.TimeoutError):
-        return TransientStoreError("no connection became free in time", remedy=_AGAIN)
+        return TransientStoreError(Said("no_connection"), remedy=_AGAIN)
     if not isinstance(error, exc.DBAPIError):
-        return StoreUnavailable(f"the database cannot be used ({type(error).__name__})")
+        return StoreUnavailable(Said("database_unusable", kind=type(error).__name__))
     number = _number(error)
     lost = error.connection_invalidated or number is None or str(number).startswith("08")
-    said = f"the database answers {number}" if number else "the connection was lost"
+    said = Said("answers_number", number=number) if number else Said("connection_lost")
     if number in _CORRUPT:
-        what = f"what is stored of case {ident!r}" if ident else "what is stored"
-        return CorruptRecord(f"{said}: {what} is damaged", remedy="restore it from a backup", id=ident, why=str(number))
+        what = Said("case_damaged", said=said, id=ident) if ident else Said("one_damaged", said=said)
+        return CorruptRecord(what, remedy=Said("restore_backup"), id=ident, why=str(number))
     if committing and lost:
-        return CommitUnknown("the connection was lost while committing", remedy="repeat with the same idempotency key")
+        return CommitUnknown(Said("lost_committing"), remedy=Said("repeat_idempotent"))
     if number in _TRANSIENT:
-        return TransientStoreError(f"{said}: nothing was written", remedy=_AGAIN, number=number)
+        return TransientStoreError(Said("nothing_written", said=said), remedy=_AGAIN, number=number)
     if number in _SCHEMA:
-        return SchemaMismatch(f"{said}: a table or column is not there", remedy="create or migrate the tables")
+        return SchemaMismatch(Said("table_missing", said=said), remedy=Said("create_or_migrate"))
     if connecting or number in _UNAVAILABLE or str(number).startswith("53"):
-        return StoreUnavailable(f"{said}: it cannot be reached or written", number=number)
+        return StoreUnavailable(Said("not_reached", said=said), number=number)
     if lost:
-        return TransientStoreError(f"{said}: nothing was written", remedy=_AGAIN, number=number)
-    return StoreUnavailable(f"{said}: it cannot be written", number=number)
+        return TransientStoreError(Said("nothing_written", said=said), remedy=_AGAIN, number=number)
+    return StoreUnavailable(Said("not_written", said=said), number=number)

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, bindparam, delete, exc, insert
 from sqlalchemy.sql.dml import Insert
 
 from servicedesk.errors import CorruptRecord
+from servicedesk.said import Said
 from servicedesk.stores.instants import BEYOND, FIRST, micros, moment
 from servicedesk.stores.port import EntryRow, not_readable
 from servicedesk.stores.sql.faults import meaning
@@ -76,12 +77,12 @@ def pending(db: Connection, until: int, limit: int, but: Collection[str]) -> lis
     """
     never = _occurrences(db, OUTBOX.c.deliver_at > BEYOND, limit, but)
     if never:
-        raise not_readable([id for _, id, _ in never], "when it is to be passed on cannot be read")
+        raise not_readable([id for _, id, _ in never], Said("delivery_unreadable"))
     occurrences = _occurrences(db, OUTBOX.c.deliver_at <= until, limit, but)
     entries = _entries(db, [(id, seq) for _, id, seq in occurrences])
     damaged = [id for at, id, seq in occurrences if (id, seq) not in entries or type(at) is not int or at < FIRST]
     if damaged:
-        raise not_readable(damaged, "an entry that is to be passed on is missing or cannot be read")
+        raise not_readable(damaged, Said("delivery_missing"))
     return [(id, evolve(entries[id, seq], deliver_at=moment(at))) for at, id, seq in occurrences]
 
 

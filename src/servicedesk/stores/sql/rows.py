@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import RowMapping, String
 
 from servicedesk.errors import CorruptRecord, StoreMisuse
+from servicedesk.said import Said
 from servicedesk.stores.instants import micros, moment
 from servicedesk.stores.port import CaseRow, EntryRow, unreadable
 from servicedesk.stores.sql.tables import COLUMNS
@@ -39,8 +40,8 @@ def check_lengths(dialect: str, row: CaseRow, entries: Sequence[EntryRow]) -> No
         long = [name for name, text in names.items() if beside + len(text.encode()) > _INDEX]
     if long:
         raise StoreMisuse(
-            f"a text of case {row.id[:60]!r} is longer than the database can keep: {', '.join(long)}",
-            remedy=f"keep names short, at most {_LONGEST} characters",
+            Said("texts_too_long", id=row.id[:60], names=tuple(long)),
+            remedy=Said("names_at_most", most=_LONGEST),
             id=row.id,
             columns=long,
         )
@@ -69,7 +70,7 @@ def row_of(values: Mapping[Any, Any]) -> CaseRow:
             raise TypeError("a column has the wrong type")  # noqa: TRY301  one way out
     except (TypeError, OverflowError) as error:
         ident = text_of(plain.get("id"))
-        raise CorruptRecord(f"the row of case {ident!r} cannot be read", id=ident, why=str(error)) from error
+        raise CorruptRecord(Said("row_unreadable", id=ident), id=ident, why=str(error)) from error
     return CaseRow(**plain)
 
 
@@ -93,4 +94,4 @@ def entry_of(values: RowMapping) -> EntryRow:
         return EntryRow(values["seq"], moment(values["at"]), values["key"], values["body"])
     except (TypeError, OverflowError) as error:
         ident = text_of(values["case_id"])
-        raise CorruptRecord(f"an entry of case {ident!r} cannot be read", id=ident, why=str(error)) from error
+        raise CorruptRecord(Said("entry_unreadable", id=ident), id=ident, why=str(error)) from error

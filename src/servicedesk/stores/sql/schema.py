@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, inspect, select
 
 from servicedesk.errors import SchemaMismatch
+from servicedesk.said import Said
 from servicedesk.stores.sql.tables import CASE, METADATA, SCHEMA, VERSION, make_tables
 from servicedesk.stores.sql.unit import begin
 from servicedesk.stores.sqlite import files
@@ -57,11 +58,11 @@ def check_version(connection: Connection) -> None:
     check_encoding(connection)
     found = version_of(connection, locked=True)
     if found is None:
-        raise SchemaMismatch("the tables are not there", remedy="create them", found=None, expected=VERSION)
+        raise SchemaMismatch(Said("tables_not_there"), remedy=Said("create_them"), found=None, expected=VERSION)
     if found != VERSION:
         raise SchemaMismatch(
-            f"the tables are those of version {found}, not {VERSION}",
-            remedy="use a newer version of the package" if found > VERSION else "migrate them",
+            Said("tables_version", found=found, expected=VERSION),
+            remedy=Said("newer_package" if found > VERSION else "migrate_them"),
             found=found,
             expected=VERSION,
         )
@@ -82,8 +83,8 @@ def readable() -> Generator[None]:
 
 def _other_encoding(found: str, expected: str) -> SchemaMismatch:
     return SchemaMismatch(
-        f"the database, or the connection to it, keeps texts in {found}",
-        remedy=f"make a database with the encoding {expected}, and leave that of the client alone",
+        Said("text_encoding", found=found),
+        remedy=Said("right_encoding", expected=expected),
         found=found,
         expected=expected,
     )
@@ -115,7 +116,7 @@ def check(connection: Connection) -> None:
     names = sorted(_missing(connection))
     if names:
         raise SchemaMismatch(
-            f"missing or different: {', '.join(names)}", remedy="restore them", found=names, expected=VERSION
+            Said("tables_differ", names=tuple(names)), remedy=Said("restore_them"), found=names, expected=VERSION
         )
 
 

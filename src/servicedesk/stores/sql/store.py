@@ -15,6 +15,7 @@ from sqlalchemy import URL, Connection, Engine, Select, case, exc, select, tuple
 from sqlalchemy.orm import Session
 
 from servicedesk.errors import StoreMisuse
+from servicedesk.said import Said
 from servicedesk.stores.instants import FIRST, LAST, micros, moment
 from servicedesk.stores.port import CaseRow, EntryRow, Store, Unit, check_cursor, check_limit, storable
 from servicedesk.stores.protocols import Criteria
@@ -200,7 +201,7 @@ class SqlStore(_SqlReads):
     def _transaction(self) -> Generator[Connection]:
         self._prepare()
         if getattr(self._inside, "unit", False):
-            raise StoreMisuse("units of one thread do not nest", remedy="leave the first unit before the next")
+            raise StoreMisuse(Said("no_nesting"), remedy=Said("leave_first"))
         with self._connected() as connection:
             self._inside.unit = True
             try:
@@ -209,7 +210,7 @@ class SqlStore(_SqlReads):
                 process = os.getpid()
                 yield connection
                 if process != os.getpid():
-                    raise StoreMisuse("the unit is another process's", remedy="begin one after the fork")
+                    raise StoreMisuse(Said("other_process"), remedy=Said("begin_after_fork"))
                 with translated(committing=True):
                     connection.commit()
             finally:
@@ -219,7 +220,7 @@ class SqlStore(_SqlReads):
     def _snapshot(self) -> Generator[Connection]:
         self._prepare()
         if getattr(self._inside, "unit", False):
-            raise StoreMisuse("units of one thread do not nest", remedy="leave the first unit before the next")
+            raise StoreMisuse(Said("no_nesting"), remedy=Said("leave_first"))
         with self._connected() as connection:
             self._inside.unit = True
             try:
@@ -265,7 +266,7 @@ class SqlStore(_SqlReads):
 
     def _prepare(self) -> None:
         if self._closed:
-            raise StoreMisuse("the store is closed", remedy="open another")
+            raise StoreMisuse(Said("store_is_closed"), remedy=Said("open_another"))
         if self._process != os.getpid():
             self._engine.dispose(close=False)  # the parent goes on with its connections
             self._process = os.getpid()

@@ -22,6 +22,7 @@ from servicedesk.errors import (
     StoreMisuse,
     TransientStoreError,
 )
+from servicedesk.said import Said
 from servicedesk.stores.instants import micros, moment
 from servicedesk.stores.port import CaseRow, EntryRow, Unit, check_fixed, check_save, storable
 from servicedesk.stores.sql import outbox
@@ -98,7 +99,7 @@ class SqlUnit(Unit):
     def load(self, id: str, *, wait: bool = True) -> CaseRow:
         db = self._begun(wait=wait, id=id)
         if not storable(id):
-            raise CaseNotFound(f"there is no case {id!r}", id=id)
+            raise CaseNotFound(Said("no_case", id=id), id=id)
         try:
             found = self._case(_OF_CASE if self._reads else _LOCK if wait else _LOCK_FREE, id)
             if (
@@ -111,13 +112,13 @@ class SqlUnit(Unit):
         except exc.DBAPIError as error:
             raise self._fail(error, id) from error
         if found is None:
-            raise CaseNotFound(f"there is no case {id!r}", id=id)
+            raise CaseNotFound(Said("no_case", id=id), id=id)
         return found
 
     def save(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
         check_save(row, expected, entries)
         if self._reads:
-            raise StoreMisuse("this unit only reads", remedy="begin one with unit()", id=row.id)
+            raise StoreMisuse(Said("only_reads"), remedy=Said("begin_with_unit"), id=row.id)
         check_lengths(self._db.dialect.name, row, entries)
         try:
             before = self._held.get(row.id)
@@ -180,7 +181,7 @@ class SqlUnit(Unit):
     def _begun(self, *, wait: bool = True, id: str = "") -> Connection:
         """The connection, inside its transaction."""
         if self._connection is None:
-            raise StoreMisuse("the unit is not open", remedy="use it inside its with block")
+            raise StoreMisuse(Said("unit_not_open"), remedy=Said("inside_with"))
         if self._failure is not None:
             raise self._failure
         if not self._locked:
@@ -234,7 +235,7 @@ class SqlUnit(Unit):
         """While this unit has the case, nobody else adds a key: one that was not there is not there."""
         for key in {entry.key for entry in entries if entry.key is not None and (id, entry.key) not in self._free}:
             if self._db.execute(_BY_KEY, {"ident": id, "by_key": key}).first() is not None:
-                raise KeyReused(f"case {id!r} has an entry with this key already", id=id)
+                raise KeyReused(Said("key_there", id=id), id=id)
 
     def _check_open(self, row: CaseRow) -> None:
         """The opening key first, then the exclusive key."""
@@ -248,8 +249,8 @@ class SqlUnit(Unit):
             holder = self._db.execute(select(CASE.c.id).where(others, condition)).scalar()
             if holder is not None:
                 raise AlreadyOpen(
-                    f"case {row.id!r} cannot be open beside case {holder!r}",
-                    remedy="go on with that case",
+                    Said("cannot_be_open", id=row.id, holder=holder),
+                    remedy=Said("go_on_there"),
                     id=row.id,
                     existing_id=holder,
                 )
@@ -266,8 +267,7 @@ class SqlUnit(Unit):
             if isinstance(error, exc.IntegrityError):
                 self._say_whose(row, expected, error)
             if isinstance(error, exc.DBAPIError) and too_long(error):
-                what = f"a text of case {row.id!r} is longer than the database can keep"
-                raise StoreMisuse(what, remedy="keep names short", id=row.id) from error
+                raise StoreMisuse(Said("text_too_long", id=row.id), remedy=Said("short_names"), id=row.id) from error
             raise
         nested.commit()
 
@@ -298,7 +298,7 @@ class SqlUnit(Unit):
         try:
             self._db.execute(_APPEND, added)
         except exc.IntegrityError as error:  # its keys are new, so its numbers are not
-            why = f"case {row.id!r} has entries beyond its version {expected}"
+            why = Said("entries_beyond", id=row.id, version=expected)
             self._failure = CorruptRecord(why, id=row.id, why=why)
             raise self._failure from error
         # MariaDB and MySQL may have told of the switch from an old snapshot of the host's.
@@ -359,13 +359,13 @@ def lock_sqlite(connection: Connection, *, wait: bool) -> None:
 
 
 def _busy(id: str) -> CaseBusy:
-    return CaseBusy(f"case {id!r} is held by somebody else", remedy="try later", id=id)
+    return CaseBusy(Said("case_held", id=id), remedy=Said("try_later"), id=id)
 
 
 def _conflict(id: str, expected: int, found: int) -> ConcurrencyConflict:
     return ConcurrencyConflict(
-        f"case {id!r} is at version {found}, not {expected}",
-        remedy="load it again",
+        Said("other_version", id=id, found=found, expected=expected),
+        remedy=Said("load_again"),
         id=id,
         expected=expected,
         found=found,
@@ -374,4 +374,4 @@ def _conflict(id: str, expected: int, found: int) -> ConcurrencyConflict:
 
 def _check_gapless(id: str, found: Sequence[EntryRow], after: int) -> None:
     if [entry.seq for entry in found] != [*range(after + 1, after + 1 + len(found))]:
-        raise CorruptRecord(f"an entry of case {id!r} is missing", id=id, why="a gap in the history")
+        raise CorruptRecord(Said("entry_missing", id=id), id=id, why=Said("gap_in_history"))

@@ -22,6 +22,7 @@ from servicedesk.errors import (
     StoreUnavailable,
     TransientStoreError,
 )
+from servicedesk.said import Said
 
 VERSION: Final = 1
 
@@ -128,7 +129,7 @@ class Pool:
     def check_open(self) -> None:
         """Refuse anything once the store was closed."""
         if self._closed:
-            raise StoreMisuse("the store was closed", remedy="open another", path=self.path)
+            raise StoreMisuse(Said("store_closed"), remedy=Said("open_another"), path=self.path)
 
     def acquire(self) -> Connection:
         """Take an idle connection of this process, or make one."""
@@ -262,7 +263,7 @@ def connect(path: str, synchronous: str, wait: float) -> Connection:
     try:
         mode = patiently(wait, lambda: db.execute("PRAGMA journal_mode=WAL").fetchone()[0])
         if mode != "wal":
-            raise StoreUnavailable(f"{path} cannot have a write-ahead log", remedy="put it on a local disk", path=path)
+            raise StoreUnavailable(Said("no_wal", path=path), remedy=Said("local_disk"), path=path)
         db.execute(f"PRAGMA synchronous={synchronous}")
         db.execute("PRAGMA foreign_keys=ON")
         if not patiently(wait, lambda: _is_ours(db)):
@@ -290,8 +291,8 @@ def _is_ours(db: sqlite3.Connection) -> bool:
     if found != VERSION:
         newer = isinstance(found, int) and found > VERSION
         raise SchemaMismatch(
-            f"the tables are those of version {found}, not {VERSION}",
-            remedy="install a newer release of the package" if newer else "open it with the release that made it",
+            Said("tables_version", found=found, expected=VERSION),
+            remedy=Said("newer_release" if newer else "older_release"),
             found=found,
             expected=VERSION,
         )
@@ -301,10 +302,7 @@ def _is_ours(db: sqlite3.Connection) -> bool:
 def row_missing(found: int) -> SchemaMismatch:
     """What is raised where not one row says the version, and whether there is an outbox."""
     return SchemaMismatch(
-        f"sd_schema has {found} rows, where one says the version and whether there is an outbox",
-        remedy="restore the tables",
-        found=found,
-        expected=VERSION,
+        Said("schema_rows", found=found), remedy=Said("restore_tables"), found=found, expected=VERSION
     )
 
 
@@ -336,7 +334,7 @@ def check_tables(db: sqlite3.Connection) -> None:
     if missing:
         names = [name for name, _ in missing]
         raise SchemaMismatch(
-            f"missing or different: {', '.join(names)}", remedy="restore the file", found=names, expected=VERSION
+            Said("tables_differ", names=tuple(names)), remedy=Said("restore_file"), found=names, expected=VERSION
         )
 
 
@@ -375,21 +373,26 @@ def patiently(wait: float, attempt: Callable[[], T]) -> T:
 def translate(error: sqlite3.Error, path: str, *, id: str | None = None, committing: bool = False) -> StoreError:
     """Say what an error of the driver means for the unit; ``id`` is the case that was asked for."""
     code = _primary(error)
-    text = f"{path}: {error}" if id is None else f"case {id!r} in {path}: {error}"
+
+    def text(why: str) -> Said:
+        if id is None:
+            return Said("sqlite_says", path=path, why=Said(why), said=str(error))
+        return Said("sqlite_says_of", path=path, id=id, why=Said(why), said=str(error))
+
     if code in _BUSY:
-        return TransientStoreError(text, remedy="repeat the unit", path=path)
+        return TransientStoreError(text("why_busy"), remedy=Said("repeat_unit"), path=path)
     if committing and code == sqlite3.SQLITE_IOERR:
-        return CommitUnknown(text, remedy="repeat with the same key", path=path)
+        return CommitUnknown(text("why_commit"), remedy=Said("repeat_with_key"), path=path)
     if code in _UNAVAILABLE:
-        return StoreUnavailable(text, remedy="see to the disk and the rights on the file", path=path)
+        return StoreUnavailable(text("why_disk"), remedy=Said("see_to_disk"), path=path)
     if code in _CORRUPT or _is_undecodable(error):
-        remedy = "restore the file from a backup"
-        return CorruptRecord(text, remedy=remedy, id=id, why=str(error), path=path)
+        remedy = Said("restore_file_backup")
+        return CorruptRecord(text("why_corrupt"), remedy=remedy, id=id, why=str(error), path=path)
     if code == sqlite3.SQLITE_ERROR and str(error).startswith("no such"):
-        return SchemaMismatch(text, remedy="restore the tables", found=str(error), expected=VERSION)
+        return SchemaMismatch(text("why_tables"), remedy=Said("restore_tables"), found=str(error), expected=VERSION)
     if code is None:
-        return StoreMisuse(text, remedy="use the store from its own process, until it is closed", path=path)
-    return StoreUnavailable(text, path=path)
+        return StoreMisuse(text("why_misuse"), remedy=Said("own_process"), path=path)
+    return StoreUnavailable(text("why_other"), path=path)
 
 
 def _primary(error: sqlite3.Error) -> int | None:

@@ -10,6 +10,7 @@ from typing import Final
 from attrs import evolve
 
 from servicedesk.errors import CorruptRecord
+from servicedesk.said import Said
 from servicedesk.stores.instants import BEYOND, FIRST, moment
 from servicedesk.stores.port import EntryRow, not_readable, storable
 from servicedesk.stores.sqlite.files import Pool, row_missing
@@ -42,7 +43,7 @@ def pending(pool: Pool, until: int, limit: int, but: Collection[str]) -> list[tu
     """
     never = _occurrences(pool, _NEVER, BEYOND, limit, but)
     if never:
-        raise not_readable([id for _, id, _ in never], "when it is to be passed on cannot be read")
+        raise not_readable([id for _, id, _ in never], Said("delivery_unreadable"))
     found: list[tuple[str, EntryRow]] = []
     damaged: list[str] = []
     for deliver_at, id, seq in _occurrences(pool, _PAGE, until, limit, but):
@@ -51,7 +52,7 @@ def pending(pool: Pool, until: int, limit: int, but: Collection[str]) -> list[tu
         except CorruptRecord:
             damaged.append(id)
     if damaged:
-        raise not_readable(damaged, "an entry that is to be passed on is missing or cannot be read")
+        raise not_readable(damaged, Said("delivery_missing"))
     return found
 
 
@@ -75,5 +76,5 @@ def done(pool: Pool, passed_on: Iterable[tuple[str, int]]) -> None:
 def _entry(pool: Pool, deliver_at: int, id: str, seq: int) -> EntryRow:
     found = history(id, pool.query(_ENTRY, (id, seq), id))
     if not found or type(deliver_at) is not int or deliver_at < FIRST:
-        raise not_readable([id], f"entry {seq} is in the outbox and not in the history")
+        raise not_readable([id], Said("delivery_stray", seq=seq))
     return evolve(found[0], deliver_at=moment(deliver_at))

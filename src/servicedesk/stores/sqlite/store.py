@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from servicedesk.errors import StoreMisuse
+from servicedesk.said import Said
 from servicedesk.stores.instants import FIRST, LAST, micros, moment
 from servicedesk.stores.port import CaseRow, EntryRow, Store, Unit, check_cursor, check_limit
 from servicedesk.stores.protocols import Criteria
@@ -45,9 +46,7 @@ def open_store(url: str) -> SqliteStore:
     """Give the store for ``sqlite:///relative/path.db`` or ``sqlite:////absolute/path.db``."""
     prefix = "sqlite:///"
     if not url.startswith(prefix):
-        raise StoreMisuse(
-            f"{url!r} names no file", remedy='write "sqlite:///desk.db", or "memory:" for a store in memory', url=url
-        )
+        raise StoreMisuse(Said("no_file_named", url=url), remedy=Said("write_sqlite"), url=url)
     return SqliteStore(url.removeprefix(prefix))
 
 
@@ -73,7 +72,7 @@ class SqliteStore(Store):
     ) -> None:
         name = os.fspath(path)
         if name in {"", ":memory:"} or name.startswith(":memory:"):
-            raise StoreMisuse(f"{name!r} is no file", remedy='open "memory:" for a store in memory', path=name)
+            raise StoreMisuse(Said("no_file", name=name), remedy=Said("open_memory"), path=name)
         self._pool = Pool(Path(name).absolute(), synchronous, wait)
 
     def unit(self) -> AbstractContextManager[Unit]:

@@ -22,6 +22,7 @@ from servicedesk.errors import (
     StoreMisuse,
     TransientStoreError,
 )
+from servicedesk.said import Said
 from servicedesk.stores.instants import micros, moment
 from servicedesk.stores.port import CaseRow, EntryRow, Unit, check_fixed, check_save, storable, unreadable
 from servicedesk.stores.sqlite.files import Connection, Pool, is_busy, row_missing
@@ -68,7 +69,7 @@ class SqliteUnit(Unit):
             return
         if not connection.usable():
             if kind is None:
-                raise StoreMisuse("the unit is another process's", remedy="begin one after the fork")
+                raise StoreMisuse(Said("other_process"), remedy=Said("begin_after_fork"))
             return
         try:
             if kind is None and self._failure is None and mode == "writing":
@@ -86,7 +87,7 @@ class SqliteUnit(Unit):
         rows = self._query(f"{SELECT} WHERE id=?", (id,), id)
         if not rows:
             self._seen.setdefault(id, 0)
-            raise CaseNotFound(f"there is no case {id!r}", id=id)
+            raise CaseNotFound(Said("no_case", id=id), id=id)
         row = self._case(rows[0])
         self._seen.setdefault(id, row.version)
         self._loaded[id] = _indexed_of(rows[0])
@@ -147,7 +148,7 @@ class SqliteUnit(Unit):
 
     def _db(self) -> sqlite3.Connection:
         if self._connection is None:
-            raise StoreMisuse("the unit is not open", remedy="use it inside its with block")
+            raise StoreMisuse(Said("unit_not_open"), remedy=Said("inside_with"))
         if self._failure is not None:
             raise self._failure
         return self._connection.db
@@ -193,7 +194,7 @@ class SqliteUnit(Unit):
             self._pool.lock(self._db(), _AT_ONCE)
         except sqlite3.Error as error:
             if is_busy(error):
-                raise CaseBusy(f"the file of case {id!r} is locked", remedy="try later", id=id) from error
+                raise CaseBusy(Said("file_locked", id=id), remedy=Said("try_later"), id=id) from error
             raise self._fail(self._pool.translate(error, id=id)) from error
         self._mode = "writing"
 
@@ -201,13 +202,11 @@ class SqliteUnit(Unit):
         """The case being saved is left out: its version is compared by the save itself."""
         for id, version in self._seen.items():
             if id != saving and _version(db, id) != version:
-                raise self._fail(
-                    TransientStoreError(f"case {id!r} has changed since it was read", remedy="repeat the unit", id=id)
-                )
+                raise self._fail(TransientStoreError(Said("case_changed", id=id), remedy=Said("repeat_unit"), id=id))
         for sql, values, rows in self._read_so_far:
             now = [row for row in self._pool.read(db, sql, values) if row[0] != saving]
             if now != [row for row in rows if row[0] != saving]:
-                raise self._fail(TransientStoreError("the cases of a subject have changed", remedy="repeat the unit"))
+                raise self._fail(TransientStoreError(Said("cases_changed"), remedy=Said("repeat_unit")))
 
     def _check_keys(self, db: sqlite3.Connection, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
         for entry in entries:
@@ -216,7 +215,7 @@ class SqliteUnit(Unit):
             sql = "SELECT 1 FROM sd_entry WHERE case_id=? AND key=?"
             if db.execute(sql, (row.id, entry.key)).fetchone():
                 self._check_version(db, row, expected)
-                raise KeyReused(f"case {row.id!r} has an entry with this key already", id=row.id)
+                raise KeyReused(Said("key_there", id=row.id), id=row.id)
 
     def _check_version(self, db: sqlite3.Connection, row: CaseRow, expected: int) -> None:
         found = db.execute(f"{SELECT} WHERE id=?", (row.id,)).fetchone()
@@ -224,8 +223,8 @@ class SqliteUnit(Unit):
         version = 0 if before is None else before.version
         if version != expected:
             raise ConcurrencyConflict(
-                f"case {row.id!r} is at version {version}, not {expected}",
-                remedy="load it again",
+                Said("other_version", id=row.id, found=version, expected=expected),
+                remedy=Said("load_again"),
                 id=row.id,
                 expected=expected,
                 found=version,
@@ -273,7 +272,7 @@ class SqliteUnit(Unit):
         except sqlite3.IntegrityError as error:
             if error.sqlite_errorcode != sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY:
                 raise
-            why = f"case {row.id!r} has entries beyond its version {expected}"
+            why = Said("entries_beyond", id=row.id, version=expected)
             raise CorruptRecord(why, id=row.id, why=why) from error
 
     def _put_in_outbox(self, db: sqlite3.Connection, id: str, entries: Sequence[EntryRow]) -> None:
@@ -293,8 +292,8 @@ class SqliteUnit(Unit):
         if holder is None:
             raise error
         raise AlreadyOpen(
-            f"case {row.id!r} cannot be open beside case {holder[0]!r}",
-            remedy="go on with that case",
+            Said("cannot_be_open", id=row.id, holder=holder[0]),
+            remedy=Said("go_on_there"),
             id=row.id,
             existing_id=holder[0],
         ) from error
@@ -344,7 +343,7 @@ def case_row(values: tuple[Any, ...]) -> CaseRow:
         or not instants
         or not {*map(type, (id, *texts, opening_key))} <= _TEXT
     ):
-        raise CorruptRecord(f"the row of case {text_of(id)!r} cannot be read", id=text_of(id), why=_WRONG)
+        raise CorruptRecord(Said("row_unreadable", id=text_of(id)), id=text_of(id), why=_WRONG)
     try:
         next_check = None if next_check_at is None else moment(next_check_at)
         last = None if last_due is None else moment(last_due)
@@ -377,7 +376,7 @@ def history(id: str, rows: list[tuple[Any, ...]]) -> list[EntryRow]:
     try:
         for seq, at, key, body in rows:
             if type(seq) is not int or type(at) is not int or type(body) is not str or type(key) not in _TEXT:
-                raise CorruptRecord(f"an entry of case {id!r} cannot be read", id=id, why=_WRONG)
+                raise CorruptRecord(Said("entry_unreadable", id=id), id=id, why=_WRONG)
             found.append(EntryRow(seq, moment(at), key, body))
     except OverflowError as error:
         raise _out_of_range(id) from error
@@ -387,8 +386,8 @@ def history(id: str, rows: list[tuple[Any, ...]]) -> list[EntryRow]:
 def _check_gapless(id: str, entries: list[EntryRow], first: int) -> None:
     """Their numbers are ascending and different, so the two ends tell."""
     if entries[0].seq != first or entries[-1].seq != first + len(entries) - 1:
-        raise CorruptRecord(f"the history of case {id!r} has a gap", id=id, why="entries are missing")
+        raise CorruptRecord(Said("history_gap", id=id), id=id, why=Said("entries_missing"))
 
 
 def _out_of_range(id: str) -> CorruptRecord:
-    return CorruptRecord(f"an instant of case {id!r} is out of range", id=id, why="out of range")
+    return CorruptRecord(Said("instant_range", id=id), id=id, why="out of range")

@@ -1,0 +1,24 @@
+"""What went wrong, and what would help? Every sentence of an error, by its kind, in Chinese and English.
+
+Nothing here knows anything but words, so that whoever raises can say it, at the bottom of the package too.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from servicedesk.texts.errors import asked, desk, files, manuals, policy, stores, times
+from servicedesk.texts.term import Term
+
+SENTENCES: Final[dict[str, tuple[str, str]]] = {
+    kind: sides
+    for room in (asked, times, files, policy, desk, stores, manuals)
+    for kind, sides in room.SENTENCES.items()
+}
+"""A kind, and its sentence in zh and in en."""
+
+CUT: Final = "cut"
+"""The kind that stands for a text that is too long to be shown."""
+
+BETWEEN: Final = {"words": Term("、", ", "), "statements": Term("；", "; "), "choices": Term("或", " or ")}
+"""What stands between several of a kind."""

@@ -1,0 +1,102 @@
+"""Files that cannot be read, and logs and mappings that cannot be used at all."""
+
+from __future__ import annotations
+
+from typing import Final
+
+SENTENCES: Final[dict[str, tuple[str, str]]] = {
+    # --- any file
+    "no_path": ("{text}不是路径", "{text} is no path"),
+    "no_such_file": ("没有这个文件", "there is no such file"),
+    "is_folder": ("这是文件夹，不是文件", "it is a folder"),
+    "no_regular_file": ("这不是普通文件", "it is no regular file"),
+    "too_large": ("文件超过{most}百万字节", "it holds more than {most} million bytes"),
+    "cannot_be_read": ("无法读取", "it cannot be read"),
+    "line_not_utf8": ("第{line}行不是UTF-8编码", "line {line} is not UTF-8"),
+    "no_toml": ("不符合TOML格式：{why}", "it is no TOML: {why}"),
+    "no_json": ("不符合JSON格式：{why}", "it is no JSON: {why}"),
+    "near_line": ("第{line}行第{column}列有误", "{said}"),
+    "near_end": ("文件末尾不完整", "{said}"),
+    "too_deep": ("嵌套层次过多", "it is nested too deep"),
+    "no_such_value": ("含有不存在的数字、日期或时间", "it holds a number, a day or a time that there is not"),
+    "long_number": ("含有过长的数字", "it holds a number that is too long"),
+    # --- what the operating system answers
+    "os_permission": ("没有权限", "Permission denied"),
+    "os_no_file": ("没有这个文件或文件夹", "No such file or directory"),
+    "os_folder": ("这是文件夹，不是文件", "Is a directory"),
+    "os_no_folder": ("不是文件夹", "Not a directory"),
+    "os_full": ("磁盘已满", "No space left on device"),
+    "os_read_only": ("磁盘只读", "Read-only file system"),
+    "os_long_name": ("文件名过长", "File name too long"),
+    "os_other": ("系统错误{number}", "{said}"),
+    "os_of_file": ("“{file}”：{why}", "{file}: {why}"),
+    # --- a log
+    "log_file": ("日志“{name}”：{why}", "{name}: {why}"),
+    "log_faults": ("日志“{name}”：{faults}", "{name}: {faults}"),
+    "column_missing": ("缺少“{column}”栏", "the column {column} is missing"),
+    "column_missing_near": ("缺少“{column}”栏（是否为“{near}”？）", "the column {column} is missing (is it {near}?)"),
+    "is_utf16": ("编码是UTF-16，不是UTF-8", "it is UTF-16, not UTF-8"),
+    "line_nul": ("第{line}行含有空字符", "line {line} holds a NUL"),
+    "line_long_cell": ("第{line}行有一格超过131072字", "line {line}: a cell is longer than 131,072 characters"),
+    "line_csv": ("第{line}行的格式有误", "line {line}: {said}"),
+    "is_empty": ("文件是空的", "it is empty"),
+    "many_columns": ("共有{count}栏", "it has {count} columns"),
+    "unnamed_column": ("第{number}栏没有名称", "column {number} has no name"),
+    "column_twice": ("有{count}个“{column}”栏", "there are {count} columns {column}"),
+    "check_log": ("请核对日志的路径", "check the path of the log"),
+    "name_columns": (
+        "请改用这些栏名，或在对照表中注明各栏含义",
+        "name the columns so, or say in a mapping which of them is meant",
+    ),
+    "save_commas": ("请另存为以逗号分隔的文件", "save the file with commas between the cells"),
+    "save_utf8": ("请另存为“CSV UTF-8”", "save it as “CSV UTF-8”"),
+    "from_gbk": (
+        "可能是GBK编码，请转换：iconv -f gb18030 -t utf-8 {name}，或另存为“CSV UTF-8”",
+        "it may be GBK: iconv -f gb18030 -t utf-8 {name}, or save it as “CSV UTF-8”",
+    ),
+    "export_again": ("请重新导出日志", "export the log again, as text"),
+    "open_quote": ("请检查是否有未成对的引号", 'look for a quote (") that is opened and not closed'),
+    "first_line": ("首行应为栏名：{columns}", "its first line names the columns: {columns}"),
+    "most_columns": ("最多读取{most}栏，请去掉其他栏", "at most {most} are read; leave out the others"),
+    "own_names": ("每栏须有各自的名称", "give each column a name of its own"),
+    # --- a mapping
+    "mapping_unread": ("对照表“{file}”：{why}", "the mapping {file} cannot be read: {why}"),
+    "mapping_faults": ("对照表“{name}”有误：{faults}", "{name} is wrong: {faults}"),
+    "no_table": ("不是一张表", "it is no table"),
+    "no_table_fault": ("不是一张表", "no table"),
+    "given_twice": ("{place}：“{column}”给了两次", "{place}: {column} is given twice"),
+    "no_column_called": ("values.{column}：没有这一栏", "values.{column}: no column is called so"),
+    "log_lacks": ("日志没有“{column}”栏", "the log has no column {column}"),
+    "column_unsaid": ("没有说明“{column}”栏", "nothing is said about the column {column}"),
+    "given_by_both": (
+        "日志已有“{column}”栏，对照表又给了一次",
+        "{column} is a column of the log and is given by the mapping too",
+    ),
+    "nothing_gives": ("没有一栏给出“{column}”", "nothing gives {column}"),
+    "log_and_mapping": ("日志“{name}”与对照表不符：{faults}", "{name} and its mapping: {faults}"),
+    "text_expected": ("{place}：应为文字", "{place}: text is expected"),
+    "instants_form": ("instants：应为%Y/%m/%d %H:%M一类的写法", "instants: a form such as %Y/%m/%d %H:%M is expected"),
+    "write_toml": ("请写成TOML格式，编码为UTF-8", "write it in TOML, in UTF-8"),
+    "see_replay": ("请参阅docs/replay.md", "see docs/replay.md"),
+    "correct_mapping": (
+        "请更正对照表，不用的栏列入ignore",
+        "correct the mapping; a column that is not needed goes under ignore",
+    ),
+    "clock_word": ("时钟不能为{word}", "there is no clock {word}"),
+    "say_clock": ("请写desk或log", "say desk or log"),
+    "journal_mode": (
+        "本库的回放记录“{ident}”当时未用--record",
+        "the journal {ident!r} of this store was written without --record",
+    ),
+    "journal_recorded": (
+        "本库的回放记录“{ident}”当时用了--record",
+        "the journal {ident!r} of this store was written with --record",
+    ),
+    "journal_unread": ("回放记录“{ident}”的第{seq}条无法读取", "entry {seq} of the journal {ident!r} cannot be read"),
+    "journal_busy": ("另有回放正在写入本库的记录“{ident}”", "another run writes the journal {ident!r} of this store"),
+    "replay_as_before": ("请按原方式回放，或另用一个库", "replay the log as before, or into another store"),
+    "wait_for_run": (
+        "请等它结束后再运行，已回放的不会重复",
+        "wait until it is done, and run again: what was replayed is not done twice",
+    ),
+}
