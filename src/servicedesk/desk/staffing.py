@@ -14,6 +14,7 @@ from servicedesk.errors import InvalidPayload
 from servicedesk.program.program import ProcedurePlan
 from servicedesk.rules.staffing import HeadCount
 from servicedesk.rules.values import Quantity
+from servicedesk.said import Said
 
 
 @frozen
@@ -52,7 +53,7 @@ def measures_of(value: Mapping[str, int | str | Decimal] | None) -> dict[str, De
         except InvalidOperation:
             number = Decimal("NaN")
         if isinstance(raw, bool) or not number.is_finite() or not 0 <= number < 10**15:
-            raise InvalidPayload(f"the measure {brief(name)} is no number", remedy="write it as 52000 or '52000.5'")
+            raise InvalidPayload(Said("no_measure", name=brief(name)), remedy=Said("write_measure"))
         found[name] = number
     return found
 

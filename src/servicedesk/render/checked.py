@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from servicedesk.render.page import Block, Page
+from servicedesk.said import write
 from servicedesk.stores import CheckedCases
 from servicedesk.texts.pages import CHECKED, FAILED_HEADS
 
@@ -18,4 +19,5 @@ def checked_page(found: CheckedCases, lang: str = "en") -> Page:
     """The page for :func:`checked_data`."""
     said = CHECKED["failed" if found.failed else "whole"]
     head = Block(said.text(lang, checked=found.checked, failed=len(found.failed)))
-    return Page([head, Block("", FAILED_HEADS.text(lang), found.failed)] if found.failed else [head])
+    rows = [(case, write(why, lang)) for case, why in found.failed]
+    return Page([head, Block("", FAILED_HEADS.text(lang), rows)] if rows else [head])

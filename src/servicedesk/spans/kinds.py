@@ -12,6 +12,7 @@ from attrs.validators import optional
 from servicedesk.calendars import Calendar
 from servicedesk.characters import brief
 from servicedesk.errors import SpanError
+from servicedesk.said import Said
 from servicedesk.spans.amounts import LENGTH, checked, plural
 from servicedesk.spans.span import Due, Quantity, Span, pick
 from servicedesk.spans.timeline import Counts, Timeline
@@ -88,8 +89,11 @@ class WorkingTime(Amount):
 def _by_the_clock(_: object, attribute: Attribute[Any], value: object) -> None:
     """The validator of ``at_least``."""
     if type(value) is not ClockTime or (value.received_at, value.after_period) != ("day", False):
-        told = f"{attribute.name}={brief(value)} is no time by the clock"
-        raise SpanError(told, remedy="write minutes(...) or hours(...)", field=attribute.name)
+        raise SpanError(
+            Said("no_clock_time", name=attribute.name, value=brief(value)),
+            remedy=Said("write_clock_time"),
+            field=attribute.name,
+        )
 
 
 @frozen

@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 
 from servicedesk.characters import is_a
 from servicedesk.errors import CaseNotFound, CorruptRecord, StoreMisuse
+from servicedesk.said import Said
 from servicedesk.stores.checksum import checked
 from servicedesk.stores.editions import JOURNAL, RULES_TENANT, journal_id, journal_row, rules_id, rules_row
 from servicedesk.stores.port import CaseRow, EntryRow, Store, Unit
@@ -53,10 +54,7 @@ def check_cases(store: Store) -> CheckedCases:
         ()
     """
     if not (is_a(store, Store) and isinstance(store, Search)):
-        raise StoreMisuse(
-            "all cases are listed, and this store cannot search",
-            remedy="give it find(), the optional protocol servicedesk.stores.Search",
-        )
+        raise StoreMisuse(Said("no_search_check"), remedy=Said("give_find"))
     if isinstance(store, Schema):
         store.check()
     count, failed = 0, dict[str, str]()
@@ -66,9 +64,10 @@ def check_cases(store: Store) -> CheckedCases:
             with store.reading() as unit:
                 _check(unit.load(ident), unit)
         except CorruptRecord as error:
-            failed[ident] = str(error.fields.get("why", error.code))
+            why = error.fields.get("why")
+            failed[ident] = why if isinstance(why, Said) else error.reason
         except CaseNotFound:  # it is listed under an id by which it is not kept
-            failed[ident] = "another id"
+            failed[ident] = Said("other_id_kept")
     return CheckedCases(count, tuple(failed.items()))
 
 
@@ -98,19 +97,19 @@ def _check(row: CaseRow, unit: Unit) -> None:
 def _check_rules(row: CaseRow, entries: list[EntryRow]) -> None:
     written = rules_row(row.manual, row.edition, row.fingerprint)
     if row != written or row.id != rules_id(row.manual, row.fingerprint) or len(entries) != 1:
-        raise damaged(row.id, "its row")
+        raise damaged(row.id, Said("row_differs"))
     try:
         json.loads(checked(entries[0].body, row.id))
     except ValueError:
-        raise damaged(row.id, "another checksum of entry 1") from None
+        raise damaged(row.id, Said("entry_checksum", seq=1)) from None
 
 
 def _check_journal(row: CaseRow, entries: list[EntryRow]) -> None:
     written = evolve(journal_row(row.manual, row.tenant, record=False), version=row.version, body=row.body)
     if row != written or row.id != journal_id(row.manual, row.tenant) or len(entries) != row.version:
-        raise damaged(row.id, "its row")
+        raise damaged(row.id, Said("row_differs"))
     for number, text in enumerate((row.body, *(entry.body for entry in entries))):
         try:
             json.loads(text)
         except ValueError:
-            raise damaged(row.id, f"entry {number} cannot be read" if number else "its body") from None
+            raise damaged(row.id, Said("entry_not_read", seq=number) if number else Said("body_not_read")) from None

@@ -41,7 +41,7 @@ _TO_OUTBOX: Final = "INSERT INTO sd_outbox SELECT ?,?,? FROM sd_schema WHERE out
 _ENTRIES: Final = "SELECT seq, at, key, body FROM sd_entry WHERE case_id=? AND seq>?"
 _TEXT: Final = {str, type(None)}
 _INSTANT: Final = {int, type(None)}
-_WRONG: Final = "a column has the wrong type"
+_WRONG: Final = Said("column_type")
 
 
 class SqliteUnit(Unit):
@@ -390,4 +390,4 @@ def _check_gapless(id: str, entries: list[EntryRow], first: int) -> None:
 
 
 def _out_of_range(id: str) -> CorruptRecord:
-    return CorruptRecord(Said("instant_range", id=id), id=id, why="out of range")
+    return CorruptRecord(Said("instant_range", id=id), id=id, why=Said("instant_beyond"))

@@ -56,6 +56,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "for_rules": ("案件的规则记录", "what the rules of cases were"),
     "for_child": ("转办案件", "a child case"),
     "tenant_reserved": ("该租户名已留作案件的规则记录", "this tenant is kept for what the rules of cases were"),
+    "no_measure": ("项目规模{name}不是数字", "the measure {name} is no number"),
+    "write_measure": ("请写作52000或52000.5", "write it as 52000 or '52000.5'"),
     "no_mapping": ("{what}应为一张表", "the {what} are no mapping"),
     "no_subject_kind": ("没有定期工作涉及{kind}", "no standing task is over subjects of the kind {kind}"),
     "no_subject_list": ("“{kind}”的单元应为列表", "the subjects of the kind {kind!r} are no list"),
@@ -157,6 +159,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "此项须检索多个案件的资料，而本库不能检索",
         "this lists the papers of many cases, and this store cannot search",
     ),
+    "no_search_check": ("此项须检索所有案件，而本库不能检索", "all cases are listed, and this store cannot search"),
     "no_search_targets": (
         "考核指标须统计多个案件，而本库不能检索",
         "targets are shares over many cases, and this store cannot search",

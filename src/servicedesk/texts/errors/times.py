@@ -92,6 +92,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "choose": ("请选用{options}", "choose {options}"),
     "percents": ("请写1至100", "use 1 to 100"),
     "swap_pause": ("请把两个时刻对调", "swap its two instants"),
+    "no_clock_time": ("{name}={value}不是按钟点计的时长", "{name}={value} is no time by the clock"),
+    "write_clock_time": ("请写minutes(...)或hours(...)", "write minutes(...) or hours(...)"),
     "clock_side": ("请写分钟或小时，或留空", "use minutes or hours by the clock, or None"),
     "give_side": ("请写明前或后的时间", "give before or after"),
     "gap_least": ("请至少写1天", "give at least 1"),
