@@ -16,7 +16,7 @@ from servicedesk.engine.payload import Payload
 from servicedesk.engine.reasons import ERASED, same_reason
 from servicedesk.errors import CorruptRecord
 from servicedesk.rules.values import Token
-from servicedesk.said import Said
+from servicedesk.said import Said, word
 from servicedesk.stores.checksum import checked, with_checksum
 from servicedesk.stores.codec import case_from_json, case_to_json, entry_from_json, entry_to_json
 from servicedesk.stores.instants import micros
@@ -53,12 +53,12 @@ def case_of(row: CaseRow) -> Case:
         raise damaged(row.id, Said("other_checksum" if row.body else "unreadable_row")) from None
     case = case_from_json(body, row.id)
     if _said(case) != _said(row):
-        wrong = [name for name in _BOTH if getattr(case, name) != getattr(row, name)]
+        wrong = tuple(word(name) for name in _BOTH if getattr(case, name) != getattr(row, name))
         raise CorruptRecord(
-            Said("row_and_body", id=row.id, names=tuple(wrong)),
+            Said("row_and_body", id=row.id, names=wrong),
             remedy=Said("restore_backup"),
             id=row.id,
-            why=Said("row_body_differ", names=tuple(wrong)),
+            why=Said("row_body_differ", names=wrong),
         )
     return case
 
