@@ -288,9 +288,9 @@ def test_the_file_of_an_owner_is_for_the_officer_and_not_for_the_guard() -> None
     everybody = Actor("全", {each.name for each in FUHENG.manual.roles if not each.is_party})
     case = FUHENG.open("rental_agency", PROSPECT, subject="3-2-501", by=everybody, at=NINE, recorded_at=NINE)
     FUHENG.act(case.id, "list_unit", LISTED, by=officer, at=NINE, recorded_at=NINE)
-    FUHENG.act(
-        case.id, "correct", {"entry": 2, "reason": "误记", "owner_name": "郑二"}, by=everybody, at=TEN, recorded_at=TEN
-    )
+    (listed,) = (line.seq for line in FUHENG.history(case.id) if line.name == "list_unit")
+    right = {"entry": listed, "reason": "误记", "owner_name": "郑二"}
+    FUHENG.act(case.id, "correct", right, by=everybody, at=TEN, recorded_at=TEN)
     assert {*LANDLORD, "郑二"} <= set(FUHENG.case(case.id, by=officer).vault.values())
     assert not {*LANDLORD, "郑二"} & set(FUHENG.case(case.id, by=guard).vault.values())
 

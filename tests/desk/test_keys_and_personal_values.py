@@ -29,6 +29,11 @@ def night(*filed: dict[str, str]) -> list[RecordRow]:
     return [RecordRow(step, payload, by=EVERYBODY, at=at) for step, payload, at in rows]
 
 
+def found(desk: Desk) -> int:
+    """The number of the entry that found the first defect."""
+    return next(line.seq for line in getattr(desk, "desk", desk).history(CASE) if line.name == "find")
+
+
 Call = Callable[[Desk, str], Case]
 CALLS: Final[dict[str, Call]] = {
     "open": lambda desk, who: desk.open(
@@ -45,7 +50,7 @@ CALLS: Final[dict[str, Call]] = {
     "correct an item": lambda desk, who: desk.act(
         CASE,
         "correct",
-        {"entry": 1, "reason": "误记", "item": "defect-1", "remark": who},
+        {"entry": found(desk), "reason": "误记", "item": "defect-1", "remark": who},
         by=EVERYBODY,
         key="k",
         **TIME,

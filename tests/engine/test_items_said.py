@@ -37,7 +37,8 @@ def test_the_history_names_kind_and_number(works: Scene) -> None:
 
 
 def test_a_correction_within_an_item_names_it(works: Scene) -> None:
-    works.do("correct", NOON, HEAD, item="3-1", entry=4, reason="笔误", seen="夜间动火")
+    noted = next(line.seq for line in works.desk.history(works.id) if line.name == "note_violation")
+    works.do("correct", NOON, HEAD, item="3-1", entry=noted, reason="笔误", seen="夜间动火")
     assert said(works, "correct", "correct") == [("更正（违章编号3-1）", "correct (violation no. 3-1)")]
 
 

@@ -171,11 +171,21 @@ def test_corrected_twice_the_last_correction_holds() -> None:
     deduct(scene, "09:30", "100")
 
 
-def test_a_correction_that_names_another_entry_is_of_the_last_that_filed_it() -> None:
+def test_a_correction_that_names_another_entry_is_refused_and_the_sum_stays() -> None:
     scene = deposit()
     deduct(scene, "09:00", "1000")
     deduct(scene, "09:10", "900")
-    correct(scene, "09:20", 1, amount="100")
+    wrong = {"entry": 1, "reason": "误记", "amount": "100"}
+    told = scene.desk.try_act(scene.id, "correct", wrong, by=MANAGER, at=DAY + "09:20", recorded_at=DAY + "09:20")
+    assert [(each.kind, each.place) for each in told.refusals] == [("no_entry", "entry")]
+    assert refused(scene, "09:40", "101") == {("forbidden", "local")}
+
+
+def test_a_correction_of_the_last_that_filed_it_is_of_that_one() -> None:
+    scene = deposit()
+    deduct(scene, "09:00", "1000")
+    deduct(scene, "09:10", "900")
+    correct(scene, "09:20", last(scene, "deduct_once"), amount="100")
     deduct(scene, "09:30", "900")
     assert refused(scene, "09:40", "1") == {("forbidden", "local")}
 
@@ -185,8 +195,9 @@ def test_a_correction_in_an_item_is_of_that_item() -> None:
     for item in ("a", "b"):
         scene.do("find", DAY + "09:00", m.CENTRE, item=item)
     deduct(scene, "09:10", "700", "a")
+    of_a = last(scene, "deduct")
     deduct(scene, "09:10", "700", "b")
-    correct(scene, "09:20", 1, "a", amount="100")
+    correct(scene, "09:20", of_a, "a", amount="100")
     deduct(scene, "09:30", "700", "a")
     assert refused(scene, "09:40", "101", "b") == {("forbidden", "local")}
 

@@ -313,7 +313,7 @@ class Walk:
         filed: dict[str, dict[str, object]] = {
             "withdraw": {"reason": "重复"},
             "merge": {"reason": "重复", "into": self.dice.choice(self.ids)},
-            "correct": {"reason": "误记", "entry": self.dice.randrange(1, case.version + 2), **self.corrected(plan)},
+            "correct": {"reason": "误记", **self.corrected(case, plan)},
             "waive": {"reason": "同意", "clause": self.dice.choice(clauses)},
             "erase": {"reason": "本人要求"},
         }
@@ -322,10 +322,16 @@ class Walk:
             return
         self.act(ident, step, filed[step], self.actor())
 
-    def corrected(self, plan: ProcedurePlan) -> dict[str, object]:
-        """One or two fields anew."""
-        names = self.dice.sample(sorted(plan.fields), min(len(plan.fields), self.dice.randrange(3)))
-        return {name: value_of(plan.fields[name], self.dice, self.now) for name in names}
+    def corrected(self, case: Case, plan: ProcedurePlan) -> dict[str, object]:
+        """One or two fields anew: mostly such as the entry filed that is named, else any, of any entry."""
+        filed = [line.entry for line in self.ticked.history(case.id) if plan.fields.keys() & line.entry.facts.keys()]
+        chosen = self.dice.choice(filed) if filed and self.dice.random() < 0.7 else None
+        known = sorted(plan.fields if chosen is None else plan.fields.keys() & chosen.facts.keys())
+        names = self.dice.sample(known, min(len(known), self.dice.randrange(3)))
+        values = {name: value_of(plan.fields[name], self.dice, self.now) for name in names}
+        if chosen is None:
+            return {"entry": self.dice.randrange(1, case.version + 2), **values}
+        return {"entry": chosen.seq, **({"item": chosen.item} if chosen.item else {}), **values}
 
     def recorded(self, case: Case) -> datetime:
         return datetime.fromtimestamp(case.recorded_at / 1_000_000, ZONE)

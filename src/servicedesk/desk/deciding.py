@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Self
 
@@ -34,7 +34,7 @@ from servicedesk.rules.values import Value
 from servicedesk.said import Said
 from servicedesk.stores import CaseRow, Clock, Facts, Store, Unit
 from servicedesk.stores.editions import JOURNAL
-from servicedesk.stores.rows import body_says, case_of, damaged, digest_of, history_of, short
+from servicedesk.stores.rows import body_says, case_of, damaged, digest_of, entry_of, history_of, short
 
 _log = logging.getLogger("servicedesk.desk")
 
@@ -211,9 +211,14 @@ class Deciding:
             return digest
         return short(digest + recording.by + recording.to_state)
 
-    def _decide(self, unit: Unit, program: Program, case: Case, given: Input, digest: str) -> Decided:
-        answers = self.answers(unit, program, case, given)
-        return decide(program, case, given.step, given.payload, self.context(given, answers, digest))
+    def _decide(
+        self, unit: Unit, program: Program, case: Case, given: Input, digest: str, made: Iterable[Entry] = ()
+    ) -> Decided:
+        """Decide one input; ``made`` are entries of the case that are decided and not yet stored."""
+        context = self.context(given, self.answers(unit, program, case, given), digest)
+        if given.step == "correct":
+            context = evolve(context, corrected=_entry(unit, case, given.payload.entry, made))
+        return decide(program, case, given.step, given.payload, context)
 
     def answers(self, unit: Unit, program: Program, case: Case, given: Input) -> dict[str, Value]:
         """Ask everything the step needs in one round: the host for its facts, the store for other cases."""
@@ -263,3 +268,12 @@ class Deciding:
             return case, entries
         decision = tick(self.program(case), case, self.context(Input("", Payload(), Actor("clock"), at, at)))
         return decision.case, (*entries, *decision.entries)
+
+
+def _entry(unit: Unit, case: Case, number: int | None, made: Iterable[Entry]) -> Entry | None:
+    """The entry of that number, of those that are not yet stored too; ``None`` where there is none."""
+    if number is None or not 0 < number <= case.version:
+        return None
+    new = next((entry for entry in made if entry.seq == number), None)
+    row = None if new else next(unit.entries(case.id, after=number - 1), None)
+    return new if row is None else entry_of(row, case.id)

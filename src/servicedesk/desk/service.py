@@ -160,7 +160,7 @@ class CaseService(Relatives):
                 if given.key and any(unit.entries(case_id, key=given.key)):
                     results[number] = self._repeated(unit, program, case, (given,), given.key, digest)
                     continue
-                decision = self._decide(unit, program, case, given, digest)
+                decision = self._decide(unit, program, case, given, digest, entries)
                 results[number] = self._outcome(program, decision, ())
                 case, entries = decision.case, [*entries, *decision.entries]
                 opening += decision.children

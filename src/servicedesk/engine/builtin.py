@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
 from servicedesk.engine.deposits import held
 from servicedesk.engine.deviations import parted
-from servicedesk.engine.entry import NOTHING, BuiltinEntry, BuiltinKind
+from servicedesk.engine.entry import NOTHING, BuiltinEntry, BuiltinKind, Entry
 from servicedesk.engine.items import item_id
 from servicedesk.engine.payload import Payload
 from servicedesk.engine.reasons import ERASED, hidden
@@ -16,7 +16,7 @@ from servicedesk.engine.refusals import Refusal
 from servicedesk.program.payload import text_fault
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.steps import Filing
-from servicedesk.rules.keys import in_item
+from servicedesk.rules.keys import EventKey, in_item
 from servicedesk.rules.values import Token, Value
 from servicedesk.texts.fields import BUILTIN_FIELDS
 from servicedesk.texts.phrases import Argument, Several
@@ -40,7 +40,7 @@ def act(
     if step == "waive" and (not payload.given("clause") or payload.clause not in plan.waivable):
         refusals.append(_refusal("not_waivable", place="clause", clause=payload.clause))
     elif step == "correct":
-        more, facts, vault, tokens = _correct(plan, case, payload, context.calendar.zone)
+        more, facts, vault, tokens = _correct(plan, case, payload, context)
         refusals += more
     elif step == "erase":
         wanted = payload.tokens or tuple(case.vault)
@@ -121,7 +121,7 @@ def _common(program: Program, plan: ProcedurePlan, step: str, payload: Payload, 
 
 
 def _correct(
-    plan: ProcedurePlan, case: Case, payload: Payload, zone: str
+    plan: ProcedurePlan, case: Case, payload: Payload, context: Context
 ) -> tuple[list[Refusal], dict[str, Value], dict[str, Value], int]:
     """New values for fields that an entry filled, of an item where it names one; the old ones stay in the history."""
     wanted = {k: v for k, v in payload.raw.items() if k not in ("entry", "reason", "item")}
@@ -131,13 +131,14 @@ def _correct(
     vault: dict[str, Value] = {}
     tokens = case.tokens
     number = payload.entry
-    if number is not None and not 0 < number <= case.version:
+    known = [name for name in wanted if name in plan.fields and in_item(name, item) in case.facts]
+    if number is not None and not _filed(context.corrected, number, known, item):
         refusals.append(_refusal("no_entry", place="entry", entry=number))
     for name, value in wanted.items():
-        if name not in plan.fields or in_item(name, item) not in case.facts:
+        if name not in known:
             refusals.append(_refusal("unknown_field", place=name, name=name))
             continue
-        filing: Filing = plan.structure(name, value, zone)
+        filing: Filing = plan.structure(name, value, context.calendar.zone)
         for path, kind, zh, en in filing.faults:
             term = plan.fields[name].zh
             if kind == "missing_field":
@@ -154,3 +155,14 @@ def _correct(
     if not wanted:
         refusals.append(_refusal("missing_field", place="*", name="*", field=BUILTIN_FIELDS["*"].zh))
     return refusals, facts, vault, tokens
+
+
+def _filed(entry: Entry | None, number: int, names: Sequence[str], item: str) -> bool:
+    """Whether the entry of that number filed one of these fields, or left out one that it had to file.
+
+    Where none of them is known, that is what is told, and any entry will do.
+    """
+    if entry is None or entry.seq != number:
+        return False
+    here = entry.item == item and any(name in entry.facts or EventKey.summed(name) in entry.events for name in names)
+    return here or not names

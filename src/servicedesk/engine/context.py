@@ -9,7 +9,7 @@ from typing import Final
 from attrs import field
 
 from servicedesk.calendars import Calendar, statutory_calendar
-from servicedesk.engine.entry import NOTHING, Actor
+from servicedesk.engine.entry import NOTHING, Actor, Entry
 from servicedesk.engine.parts import Deviation
 from servicedesk.engine.record import record
 from servicedesk.engine.roster import Roster
@@ -103,7 +103,8 @@ class Context:
     ``recording`` is ``None`` where what the rules refuse is refused. ``clock_until`` is up to when the clock runs with
     the input, where that is before it is recorded: a night that is typed up next morning. ``named`` is what the site's
     policy says that the calendars of the manual stand for. ``opened_from`` is the procedure of the case that opens
-    this one, where one does.
+    this one, where one does. ``corrected`` is the entry that a correction names, as the history has it: without it none
+    can be corrected.
 
     Example:
         >>> from servicedesk import Actor
@@ -128,6 +129,7 @@ class Context:
     clock_until: int | None = None
     named: Mapping[str, Calendar] = field(factory=dict[str, Calendar])
     opened_from: str = ""
+    corrected: Entry | None = None
 
     @property
     def until(self) -> int:

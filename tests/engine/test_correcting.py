@@ -1,0 +1,130 @@
+"""Which entry a correction may name: one that filed a field that is corrected, and none besides (docs/desk.md)."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.scene import Scene
+from engine.test_totals import CENTRE, DAY, MANAGER, correct, deduct, deposit, last, refused
+from servicedesk import RecordRow
+
+
+def told(scene: Scene, entry: int, item: str = "", **values: str) -> list[tuple[str, str]]:
+    """The refusals of a correction, by kind and place; it changes nothing where it is refused."""
+    before = scene.desk.case(scene.id)
+    filed = {"entry": entry, "reason": "误记", **values, **({"item": item} if item else {})}
+    answer = scene.desk.try_act(scene.id, "correct", filed, by=MANAGER, at=DAY + "12:00", recorded_at=DAY + "12:00")
+    assert not answer.refusals or scene.desk.case(scene.id) == before
+    return [(each.kind, each.place) for each in answer.refusals]
+
+
+def numbers(scene: Scene, *names: str) -> list[int]:
+    return [line.seq for line in scene.desk.history(scene.id) if line.name in names]
+
+
+NO_ENTRY = [("no_entry", "entry")]
+
+
+def test_what_the_clock_or_another_action_wrote_cannot_be_named() -> None:
+    """Each number of the history that is not of the action which filed it."""
+    scene = deposit()
+    scene.do("find", DAY + "08:30", CENTRE, item="a")
+    for at in ("09:00", "10:00", "11:00"):
+        deduct(scene, at, "100")
+        scene.do("count_pieces", DAY + at, CENTRE, pieces=1)
+    scene.desk.tick(DAY + "11:30")
+    filed = numbers(scene, "deduct_once")
+    others = [line.seq for line in scene.desk.history(scene.id) if line.seq not in filed]
+    assert len(filed) == 3
+    assert len(others) >= 5
+    assert [told(scene, entry, amount="1") for entry in others] == [NO_ENTRY] * len(others)
+
+
+def test_whoever_names_such_an_entry_reads_why() -> None:
+    scene = deposit()
+    deduct(scene, "09:00", "100")
+    answer = scene.desk.try_act(
+        scene.id, "correct", {"entry": 1, "reason": "误记", "amount": "1"}, by=MANAGER, recorded_at=DAY + "12:00"
+    )
+    assert answer.refusals[0].zh == "没有可更正的记录1"
+
+
+@pytest.mark.parametrize("which", [0, 1, 2])
+def test_each_entry_that_filed_it_can_be_named_a_superseded_one_too(which: int) -> None:
+    scene = deposit()
+    for at in ("09:00", "10:00", "11:00"):
+        deduct(scene, at, "100")
+    assert told(scene, numbers(scene, "deduct_once")[which], amount="1") == []
+
+
+def test_a_correction_can_be_corrected_itself() -> None:
+    scene = deposit()
+    deduct(scene, "09:00", "100")
+    correct(scene, "10:00", last(scene, "deduct_once"), amount="1")
+    assert told(scene, last(scene, "correct"), amount="2") == []
+    assert told(scene, last(scene, "correct"), grounds="他因") == NO_ENTRY
+
+
+def test_a_field_that_was_left_empty_is_corrected_where_it_was_filed() -> None:
+    """The first deduction names no hours, so none of them can be wrong there."""
+    scene = deposit()
+    deduct(scene, "09:00", "100")
+    first = last(scene, "deduct_once")
+    deduct(scene, "10:00", "100", hours_lost="4")
+    assert told(scene, first, hours_lost="5") == NO_ENTRY
+    assert told(scene, last(scene, "deduct_once"), hours_lost="5") == []
+
+
+def test_one_that_had_to_be_filled_is_corrected_where_it_was_left_out() -> None:
+    """docs/course.md: recorded over, it makes the sum unknown until that entry is corrected: 100 and 1900 are 2000."""
+    scene = deposit()
+    given = {"by": CENTRE, "recorded_by": MANAGER, "at": DAY + "09:00", "recorded_at": DAY + "09:00"}
+    scene.desk.record(scene.id, "deduct_once", {"grounds": "违章"}, **given)
+    left_out = last(scene, "deduct_once")
+    scene.desk.record(scene.id, "deduct_once", {"grounds": "违章", "amount": "100"}, **given)
+    assert {kind for kind, _ in refused(scene, "09:10", "1")} == {"unknown_fact"}
+    correct(scene, "09:20", left_out, amount="1900")
+    assert refused(scene, "09:30", "0.01") == {("forbidden", "local")}
+
+
+def test_of_several_fields_it_filed_one() -> None:
+    scene = deposit()
+    deduct(scene, "09:00", "100")
+    first = last(scene, "deduct_once")
+    deduct(scene, "10:00", "100", hours_lost="4")
+    assert told(scene, first, hours_lost="5", amount="1") == []
+
+
+def test_in_an_item_it_is_an_entry_of_that_item() -> None:
+    scene = deposit()
+    for item in ("a", "b"):
+        scene.do("find", DAY + "08:40", CENTRE, item=item)
+    deduct(scene, "09:00", "100", "a")
+    deduct(scene, "09:10", "100", "b")
+    deduct(scene, "09:20", "100")
+    a, b = numbers(scene, "deduct")
+    (whole,) = numbers(scene, "deduct_once")
+    wrong = [told(scene, entry, item, amount="1") for entry, item in ((b, "a"), (whole, "a"), (a, ""), (b, ""))]
+    assert wrong == [NO_ENTRY] * 4
+    assert [told(scene, a, "a", amount="1"), told(scene, whole, amount="1")] == [[], []]
+
+
+def test_what_is_unknown_is_told_as_that() -> None:
+    scene = deposit()
+    deduct(scene, "09:00", "100")
+    assert told(scene, last(scene, "deduct_once"), weight="1") == [("unknown_field", "weight")]
+    assert told(scene, 99, weight="1") == [*NO_ENTRY, ("unknown_field", "weight")]
+    assert told(scene, last(scene, "deduct_once")) == [("missing_field", "*")]
+
+
+def test_typed_up_in_one_night_a_correction_names_what_was_filed_that_night() -> None:
+    scene = deposit()
+    number = scene.desk.case(scene.id).version + 1
+    rows = [
+        RecordRow("deduct_once", {"amount": "1500", "grounds": "违章"}, by=CENTRE, at=DAY + "09:00"),
+        RecordRow("correct", {"entry": number, "reason": "误记", "amount": "150"}, by=MANAGER, at=DAY + "09:30"),
+    ]
+    scene.desk.record_all(scene.id, rows, recorded_by=MANAGER, recorded_at=DAY + "10:00")
+    assert numbers(scene, "deduct_once") == [number]
+    deduct(scene, "10:10", "1850")
+    assert refused(scene, "10:20", "0.01") == {("forbidden", "local")}
