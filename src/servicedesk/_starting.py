@@ -9,11 +9,27 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Sequence
 from types import FrameType
 from typing import Final
 
 INTERRUPTED: Final = 130
-STOPPED: Final = "stopped; run it again to go on"
+STOPPED: Final = {"zh": "已中止，重新运行即可继续", "en": "stopped; run it again to go on"}
+
+
+def language(argv: Sequence[str] = ()) -> str:
+    """The language that a line asks for; else that of LC_ALL, LC_MESSAGES or LANG, the first that is set.
+
+    It is wanted before the line is read, for the help and for what is wrong with the line.
+    """
+    said = ("LC_ALL", "LC_MESSAGES", "LANG")
+    code = next(filter(None, (os.environ.get(name, "") for name in said)), "")
+    for word, following in zip(argv, (*argv[1:], ""), strict=False):
+        if word == "--":
+            break
+        given = following if word == "--lang" else word.removeprefix("--lang=") if word.startswith("--lang=") else ""
+        code = given if given in STOPPED else code
+    return "zh" if code.lower().startswith("zh") else "en"
 
 
 def _is_command() -> bool:
@@ -25,7 +41,7 @@ def _is_command() -> bool:
 
 
 def _end(_: int, __: FrameType | None) -> None:
-    os.write(2, f"servicedesk: {STOPPED}\n".encode())
+    os.write(2, f"servicedesk: {STOPPED[language(sys.argv[1:])]}\n".encode())
     os._exit(INTERRUPTED)
 
 

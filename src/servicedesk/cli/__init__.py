@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 import traceback
@@ -10,19 +9,17 @@ import warnings
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Final
 
 from servicedesk import _starting as starting
 from servicedesk._version import __version__
 from servicedesk.cli import asking, checking, contract, reading, relaying, replaying, timing
 from servicedesk.cli.output import Output, note, utf8
+from servicedesk.cli.parsing import Commands, Parser
 from servicedesk.errors import ServicedeskError, ServicedeskWarning
 from servicedesk.files import os_of
-from servicedesk.texts.commands import WARNING
+from servicedesk.texts.commands import OUR_FAULT, OUR_FAULT_AT, PROGRAM, VALUES, WARNING
 
 __all__ = ["main"]
-
-OUR_FAULT: Final = "a fault of this program, please report it"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -39,13 +36,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         starting.is_over()
         return _run(argv)
     except KeyboardInterrupt:
-        note(starting.STOPPED)
+        note(starting.STOPPED[starting.language(sys.argv[1:] if argv is None else argv)])
         return starting.INTERRUPTED
 
 
 def _run(argv: Sequence[str] | None) -> int:
     utf8()
-    asked = _parser().parse_args(argv)
+    asked = _parser(starting.language(sys.argv[1:] if argv is None else argv)).parse_args(argv)
     out = Output.of(asked)
     code = 0
     with warnings.catch_warnings():
@@ -62,15 +59,19 @@ def _run(argv: Sequence[str] | None) -> int:
             return 2
         except Exception as error:  # noqa: BLE001  a fault of ours is told in a line, and nobody's values with it
             last = traceback.extract_tb(error.__traceback__)[-1]
-            note(f"{OUR_FAULT}: {type(error).__name__} at {Path(last.filename).name}, line {last.lineno}")
+            fault, kind = OUR_FAULT.text(out.lang), type(error).__name__
+            file, number = Path(last.filename).name, last.lineno or 0
+            note(OUR_FAULT_AT.text(out.lang, fault=fault, kind=kind, file=file, number=number))
             return 2
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="servicedesk", description="The service manual as a program.")
-    parser.add_argument("--version", action="version", version=__version__)
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+def _parser(lang: str = "en") -> Parser:
+    parser = Parser(lang=lang, prog="servicedesk", description=PROGRAM.text(lang))
+    parser.option("--version", action="version", version=__version__)
+    parser.option("--lang", choices=("zh", "en"))
+    named = VALUES["COMMAND"].text(lang)
+    commands = Commands(parser.add_subparsers(required=True, metavar=named, prog="servicedesk"), lang)
     for group in (replaying, asking, reading, timing, checking, contract, relaying):
         group.add(commands)
     return parser

@@ -12,75 +12,73 @@ import sys
 from pathlib import Path
 
 from servicedesk import render
-from servicedesk.cli.common import Commands, Run, actor, command, desk_options, open_desk
+from servicedesk.cli.common import actor, desk_options, open_desk
 from servicedesk.cli.output import Output, note
+from servicedesk.cli.parsing import Commands, Parser, Run
 from servicedesk.desk import DeviationView, DueLimit, Listing, Move
 from servicedesk.engine.entry import Actor
 from servicedesk.policy import load_calendar
+from servicedesk.texts.commands import FAILED, TYPED_IN
 from servicedesk.texts.pages import DUE_HEADS, NOT_CHECKED, failed_rows
 
 
 def add(commands: Commands) -> None:
     """Add the commands."""
-    parser = _of_case(commands, "options", _options, "what may be done in a case now, and what may not and why")
-    parser.add_argument("--actor", default="command line", help="who asks")
-    parser.add_argument("--roles", default="", help="the posts of who asks, separated by semicolons")
+    parser = _of_case(commands, "options", _options)
+    parser.option("--actor", value="ACTOR", default=TYPED_IN)
+    parser.option("--roles", value="ROLES", default="")
     _as_of(parser)
 
-    _as_of(_of_case(commands, "obligations", _obligations, "everything owed in a case, and how each of it stands"))
+    _as_of(_of_case(commands, "obligations", _obligations))
 
-    parser = command(commands, "deviations", _deviations, "what was recorded over a rule, by clause and case")
-    parser.add_argument("case", nargs="?", help="one case; every case where left out")
+    parser = commands.add("deviations", _deviations)
+    parser.option("case", nargs="?")
     desk_options(parser)
 
-    parser = command(commands, "due", _due, "limits still to be kept, soonest first")
+    parser = commands.add("due", _due)
     desk_options(parser)
-    parser.add_argument("--before", metavar="INSTANT", help="only those due by then")
-    parser.add_argument("--subject", help="only those of one unit or person")
-    parser.add_argument("--csv", action="store_true", help="print a table for a spreadsheet")
+    parser.option("--before", value="INSTANT")
+    parser.option("--subject", value="SUBJECT")
+    parser.option("--csv", action="store_true")
     _as_of(parser)
 
-    summary = "papers of ended cases that need not be kept any longer"
-    parser = command(commands, "destroyable", _destroyable, summary)
+    parser = commands.add("destroyable", _destroyable)
     desk_options(parser)
-    parser.add_argument("--on", metavar="DAY", help="on this day; today if left out")
-    parser.add_argument("--after", default="", metavar="CASE", help="go on after this case, with which a page ends")
-    parser.add_argument("--limit", type=int, default=500, metavar="N", help="so many ended cases a page; 500")
+    parser.option("--on", value="DAY")
+    parser.option("--after", value="CASE", default="")
+    parser.option("--limit", value="N", type=int, default=500)
 
-    _of_case(commands, "history", _history, "everything that happened in a case")
+    _of_case(commands, "history", _history)
 
-    parser = _of_case(commands, "explain", _explain, "why a limit is due when it is")
-    parser.add_argument("limit", help="the name of the limit, see: servicedesk due")
+    _of_case(commands, "explain", _explain).option("limit")
 
-    parser = command(commands, "tick", _tick, "run the clock: record what was missed, say who must be notified")
+    parser = commands.add("tick", _tick)
     desk_options(parser)
     _as_of(parser)
 
-    parser = command(
-        commands, "recalculate", _recalculate, "count running limits under changed calendar data, and list what moved"
-    )
-    desk_options(parser)
-    new = "a calendar, or a year's rest days, as .json or .ics; else that of the policy, or of this release"
-    parser.add_argument("--calendar", type=Path, metavar="FILE", help=new)
-    mode = "count from the start anew (the default), or keep the time used until --at"
-    parser.add_argument("--mode", choices=("retroactive", "from_change"), default="retroactive", help=mode)
-    named = "the limits that go by this calendar of the manual; those that go by the desk's own where left out"
-    parser.add_argument("--named", default="", metavar="NAME", help=named)
-    parser.add_argument("--at", metavar="INSTANT", help="from when on, and the time of recording; now if left out")
-    parser.add_argument("--actor", default="command line", help="who brings the change; it is in the history")
-    parser.add_argument("--dry-run", action="store_true", help="list what would move, and write nothing")
+    _add_changes(commands)
 
-    parser = command(commands, "move", _move, "let running cases go on under another edition of the manual")
-    parser.add_argument("cases", nargs="+", metavar="CASE", help="the cases, by their ids")
+
+def _add_changes(commands: Commands) -> None:
+    parser = commands.add("recalculate", _recalculate)
     desk_options(parser)
-    parser.add_argument("--from", dest="old", required=True, metavar="EDITION", help="the edition they run under")
-    parser.add_argument("--to", dest="new", required=True, metavar="EDITION", help="the edition they go on under")
-    states = "a state that goes by another name there; once for each, or procedure/old=new"
-    parser.add_argument("--state", action="append", default=[], metavar="OLD=NEW", type=_renamed, help=states)
-    parser.add_argument("--why", required=True, help="the reason; it is in the history")
-    parser.add_argument("--at", metavar="INSTANT", help="the time of recording; now if left out")
-    parser.add_argument("--actor", default="command line", help="who brings the change; it is in the history")
-    parser.add_argument("--dry-run", action="store_true", help="say what would start, end and move, and write nothing")
+    parser.option("--calendar", value="FILE", type=Path)
+    parser.option("--mode", choices=("retroactive", "from_change"), default="retroactive")
+    parser.option("--named", value="NAME", default="")
+    parser.option("--at", value="INSTANT")
+    parser.option("--actor", value="ACTOR", default=TYPED_IN)
+    parser.option("--dry-run", action="store_true")
+
+    parser = commands.add("move", _move)
+    parser.option("cases", value="CASE", nargs="+")
+    desk_options(parser)
+    parser.option("--from", value="EDITION", dest="old", required=True)
+    parser.option("--to", value="EDITION", dest="new", required=True)
+    parser.option("--state", value="OLD=NEW", action="append", default=[], type=_renamed)
+    parser.option("--why", value="REASON", required=True)
+    parser.option("--at", value="INSTANT")
+    parser.option("--actor", value="ACTOR", default=TYPED_IN)
+    parser.option("--dry-run", action="store_true")
 
 
 def _renamed(text: str) -> tuple[str, str]:
@@ -91,16 +89,16 @@ def _renamed(text: str) -> tuple[str, str]:
     return old, new
 
 
-def _of_case(commands: Commands, name: str, run: Run, summary: str) -> argparse.ArgumentParser:
+def _of_case(commands: Commands, name: str, run: Run) -> Parser:
     """A command about one case of a desk."""
-    parser = command(commands, name, run, summary)
-    parser.add_argument("case", help="the case: its id, or the reference that the log has for it")
+    parser = commands.add(name, run)
+    parser.option("case")
     desk_options(parser)
     return parser
 
 
-def _as_of(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--at", metavar="INSTANT", help="as of this instant; now if left out")
+def _as_of(parser: Parser) -> None:
+    parser.option("--at", value="INSTANT")
 
 
 def _options(asked: argparse.Namespace, out: Output) -> None:
@@ -136,14 +134,14 @@ def _destroyable(asked: argparse.Namespace, out: Output) -> None:
     with open_desk(asked) as desk:
         page = desk.destroyable(asked.on, after=asked.after, limit=asked.limit)
     for case, why in failed_rows(out.lang, (), page.failed):
-        note(f"{NOT_CHECKED.text(out.lang)}: {case} ({why})")
+        note(FAILED.text(out.lang, what=NOT_CHECKED.text(out.lang), case=case, why=why))
     out.give(render.destroyable_data(page), render.destroyable_page(page, desk.manual, out.lang))
 
 
 def _say_not_checked(found: Listing[DueLimit] | Listing[DeviationView], out: Output) -> None:
     """What could not be read stands beside the answer, in whichever form that is."""
     for case, why in failed_rows(out.lang, (), found.failed):
-        note(f"{NOT_CHECKED.text(out.lang)}: {case} ({why})")
+        note(FAILED.text(out.lang, what=NOT_CHECKED.text(out.lang), case=case, why=why))
 
 
 def _history(asked: argparse.Namespace, out: Output) -> None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import argparse
 
 from servicedesk import render
-from servicedesk.cli.common import Commands, command, must_be_there
+from servicedesk.cli.common import must_be_there
 from servicedesk.cli.output import Output
+from servicedesk.cli.parsing import Commands
 from servicedesk.stores import check_cases, open_store
 
 
 def add(commands: Commands) -> None:
     """Add the command."""
-    parser = command(commands, "check", _check, "whether a store keeps every case as it was written")
-    parser.add_argument("--store", required=True, help="sqlite:///desk.db, or another store; cases of every tenant")
+    commands.add("check", _check).option("--store", value="STORE", required=True)
 
 
 def _check(asked: argparse.Namespace, out: Output) -> int:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from servicedesk.cli.output import Output
+from servicedesk.cli.parsing import Parser
 from servicedesk.desk import Desk
 from servicedesk.desk.people import RoleNames
 from servicedesk.engine.entry import Actor
@@ -19,28 +18,15 @@ from servicedesk.rules.manual import Manual
 from servicedesk.rules.parts import normalise
 from servicedesk.said import Said
 
-Commands = Any  # argparse gives its collection of subcommands no public type
-Run = Callable[[argparse.Namespace, Output], int | None]  # gives the exit code where it is another than 0
-
 _SQLITE: Final = "sqlite:///"
-MANUAL_HELP: Final = "an installed manual, see: servicedesk manuals; or one in a file, file.py:NAME"
 
 
-def command(commands: Commands, name: str, run: Run, summary: str) -> argparse.ArgumentParser:
-    """Add a command with the options that each has."""
-    parser: argparse.ArgumentParser = commands.add_parser(name, help=summary, description=summary)
-    parser.add_argument("--json", action="store_true", help="print data instead of text")
-    parser.add_argument("--lang", choices=("zh", "en"), help="language of the text; else LC_ALL, LANG, English")
-    parser.set_defaults(run=run)
-    return parser
-
-
-def desk_options(parser: argparse.ArgumentParser, *, store: str | None = None) -> None:
+def desk_options(parser: Parser, *, store: str | None = None) -> None:
     """Add the options that name a desk; without a ``store`` to fall back on one must be named."""
-    parser.add_argument("--manual", required=True, help=MANUAL_HELP)
-    parser.add_argument("--store", required=store is None, default=store, help="sqlite:///desk.db, or another store")
-    parser.add_argument("--policy", type=Path, help="the policy of the site, a TOML file")
-    parser.add_argument("--tenant", default="", help="whose cases, where the store serves several houses")
+    parser.option("--manual", value="MANUAL", required=True)
+    parser.option("--store", value="STORE", required=store is None, default=store)
+    parser.option("--policy", value="FILE", type=Path)
+    parser.option("--tenant", value="TENANT", default="")
 
 
 def manual_of(named: str) -> tuple[Registry, Manual]:

@@ -14,8 +14,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from servicedesk.characters import cut, one_line
-from servicedesk.cli.common import Commands, command
 from servicedesk.cli.output import Output, progress
+from servicedesk.cli.parsing import Commands
 from servicedesk.errors import LookupFailed
 from servicedesk.said import Said
 from servicedesk.stores import Store, open_store
@@ -26,11 +26,9 @@ _NAMED = Said("name_store_maker")
 
 def add(commands: Commands) -> None:
     """Add the command."""
-    parser = command(commands, "contract", _contract, "hold a store to every clause of the contract of stores")
-    named = "module:name of a function that gives an empty store each time, or of a Harness; memory:, sqlite:"
-    parser.add_argument("store", help=named)
-    only = "only this clause, like STORE-08; may be repeated"
-    parser.add_argument("--only", action="append", metavar="CLAUSE", help=only)
+    parser = commands.add("contract", _contract)
+    parser.option("store")
+    parser.option("--only", value="CLAUSE", action="append")
 
 
 def _contract(asked: argparse.Namespace, out: Output) -> int:

@@ -13,15 +13,16 @@ from typing import Any, TextIO
 
 from attrs import frozen
 
+from servicedesk import _starting as starting
 from servicedesk.characters import one_line
 from servicedesk.render import Page
+from servicedesk.render.width import wrap
 from servicedesk.texts.term import Lang, language
 
 
 def default_language() -> Lang:
     """``zh`` where the environment says so by LC_ALL, LC_MESSAGES or LANG, the first that is set; else ``en``."""
-    chosen = next(filter(None, (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    return language(chosen)
+    return language(starting.language())
 
 
 def utf8() -> None:
@@ -33,7 +34,13 @@ def utf8() -> None:
 
 def note(text: str) -> None:
     """Say something beside the answer, on the standard error stream."""
-    print(f"servicedesk: {lines(text)}", file=sys.stderr)
+    print(fitted(f"servicedesk: {lines(text)}", sys.stderr), file=sys.stderr)
+
+
+def fitted(text: str, stream: TextIO) -> str:
+    """A text as it is, but on a terminal no wider than that, each line for itself."""
+    columns = _columns(stream)
+    return "\n".join("\n".join(wrap(line, columns)) for line in text.split("\n")) if columns else text
 
 
 def lines(text: str) -> str:
@@ -79,14 +86,17 @@ class Output:
         if self.json:
             self.text(data, "")
         elif _dressed(sys.stdout):
-            _dress(page, _columns())
+            _dress(page, _columns(sys.stdout))
         else:
-            print(page.text(_columns()))
+            print(page.text(_columns(sys.stdout)))
 
-    def text(self, data: Any, text: str) -> None:
-        """Print the data where JSON was asked for, else the text."""
-        said = plain_json(json.dumps(data, ensure_ascii=False, indent=2)) if self.json else lines(text.rstrip("\n"))
-        print(said)
+    def text(self, data: Any, text: str, *, wrapped: bool = False) -> None:
+        """Print the data where JSON was asked for, else the text, which may have to keep its lines."""
+        if self.json:
+            print(plain_json(json.dumps(data, ensure_ascii=False, indent=2)))
+        else:
+            said = lines(text.rstrip("\n"))
+            print(fitted(said, sys.stdout) if wrapped else said)
 
 
 def _dressed(stream: TextIO) -> bool:
@@ -94,9 +104,9 @@ def _dressed(stream: TextIO) -> bool:
     return wanted and stream.isatty() and find_spec("rich") is not None
 
 
-def _columns() -> int:
+def _columns(stream: TextIO) -> int:
     """How wide a line may be: as the terminal is; what goes into a pipe or a file is not wrapped."""
-    return max(20, shutil.get_terminal_size().columns) if sys.stdout.isatty() else 0
+    return max(20, shutil.get_terminal_size().columns) if stream.isatty() else 0
 
 
 def _dress(page: Page, columns: int) -> None:

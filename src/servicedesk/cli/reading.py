@@ -6,8 +6,9 @@ import argparse
 from pathlib import Path
 
 from servicedesk.characters import brief
-from servicedesk.cli.common import MANUAL_HELP, Commands, command, manual_of
+from servicedesk.cli.common import manual_of
 from servicedesk.cli.output import Output
+from servicedesk.cli.parsing import Commands
 from servicedesk.errors import UnknownName
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.registry import Registry
@@ -18,24 +19,24 @@ from servicedesk.stubs import stubs
 
 def add(commands: Commands) -> None:
     """Add the commands."""
-    command(commands, "manuals", _manuals, "the manuals that are installed, with their editions and procedures")
+    commands.add("manuals", _manuals)
 
-    parser = command(commands, "steps", _steps, "the steps and limits of a procedure")
-    parser.add_argument("manual", help=MANUAL_HELP)
-    parser.add_argument("procedure")
-    parser.add_argument("--edition", help="an edition by name; else the latest")
+    parser = commands.add("steps", _steps)
+    parser.option("manual")
+    parser.option("procedure")
+    parser.option("--edition", value="EDITION")
     shape = parser.add_mutually_exclusive_group()
-    shape.add_argument("--mermaid", action="store_true", help="as a diagram for Mermaid")
-    shape.add_argument("--sheet", action="store_true", help="every clause, as a table in Markdown")
+    parser.option("--mermaid", group=shape, action="store_true")
+    parser.option("--sheet", group=shape, action="store_true")
 
-    parser = command(commands, "ledger", _ledger, "which clauses of a manual are modelled, and which are proved")
-    parser.add_argument("--manual", help=f"{MANUAL_HELP}; else all that are installed, counted together")
-    parser.add_argument("--procedure", help="one procedure; else all")
+    parser = commands.add("ledger", _ledger)
+    parser.option("--manual", value="MANUAL")
+    parser.option("--procedure", value="PROCEDURE")
 
-    parser = command(commands, "stubs", _stubs, "steps and fields of a manual as types, for a type checker")
-    parser.add_argument("manual", help=MANUAL_HELP)
-    parser.add_argument("--edition", help="an edition by name; else the latest")
-    parser.add_argument("--out", type=Path, metavar="FILE", help="write them to a .pyi file, and print its path")
+    parser = commands.add("stubs", _stubs)
+    parser.option("manual")
+    parser.option("--edition", value="EDITION")
+    parser.option("--out", value="FILE", type=Path)
 
 
 def _manuals(_: argparse.Namespace, out: Output) -> None:
@@ -76,7 +77,7 @@ def _ledger(asked: argparse.Namespace, out: Output) -> None:
     together = found[0].to_data()
     for each in found[1:]:
         together = {key: value + each.to_data()[key] for key, value in together.items()}
-    out.text(together, "\n".join(each.text(out.lang) for each in found))
+    out.text(together, "\n".join(each.text(out.lang) for each in found), wrapped=True)
 
 
 def _stubs(asked: argparse.Namespace, out: Output) -> None:

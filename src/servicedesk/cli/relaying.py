@@ -13,25 +13,25 @@ from types import FrameType
 
 from attrs import frozen
 
-from servicedesk.cli.common import Commands, command, desk_options, open_desk
+from servicedesk.cli.common import desk_options, open_desk
 from servicedesk.cli.output import Output, note, plain_json
-from servicedesk.errors import InvalidPayload
+from servicedesk.cli.parsing import Commands
+from servicedesk.errors import InvalidPayload, ServicedeskError
 from servicedesk.relay import Event, Relay
 from servicedesk.said import Said
+from servicedesk.texts.commands import RELAYED
+from servicedesk.texts.pages import error_text
 
 _log = logging.getLogger("servicedesk.relay")
 
 
 def add(commands: Commands) -> None:
     """Add the command."""
-    parser = command(
-        commands, "relay", _relay, "pass on what is recorded, one CloudEvents event a line, until interrupted"
-    )
+    parser = commands.add("relay", _relay)
     desk_options(parser)
-    parser.add_argument("--once", action="store_true", help="pass on what is due now, and end")
-    every = "how often to look; else every second"
-    parser.add_argument("--every", type=float, default=1.0, metavar="SECONDS", help=every)
-    parser.add_argument("--source", default="/servicedesk", help="who speaks, a URI reference; else /servicedesk")
+    parser.option("--once", action="store_true")
+    parser.option("--every", value="SECONDS", type=float, default=1.0)
+    parser.option("--source", value="SOURCE", default="/servicedesk")
 
 
 class _Ended(BaseException):  # the relay must not take it for a refusal
@@ -53,14 +53,22 @@ class _Lines:
 class _Notes(logging.Handler):
     """What the relay has to complain of goes to the standard error stream."""
 
+    def __init__(self, level: int, lang: str) -> None:
+        super().__init__(level)
+        self._lang = lang
+
     def emit(self, record: logging.LogRecord) -> None:
-        note(record.getMessage())
+        if isinstance(record.args, tuple) and record.msg in RELAYED:
+            said = (each if isinstance(each, ServicedeskError) else str(each) for each in record.args)
+            note(RELAYED[record.msg].text(self._lang).format(*(error_text(each, self._lang) for each in said)))
+        else:
+            note(record.getMessage())
 
 
-def _relay(asked: argparse.Namespace, _: Output) -> None:
+def _relay(asked: argparse.Namespace, out: Output) -> None:
     if not 0 < asked.every <= threading.TIMEOUT_MAX:
         raise InvalidPayload(Said("every_seconds", seconds=asked.every), remedy=Said("every_more"))
-    with open_desk(asked) as desk, _complaints():
+    with open_desk(asked) as desk, _complaints(out.lang):
         relay = Relay(desk, _Lines(), source=asked.source)
         try:
             if asked.once:
@@ -73,8 +81,8 @@ def _relay(asked: argparse.Namespace, _: Output) -> None:
 
 
 @contextmanager
-def _complaints() -> Generator[None]:
-    handler = _Notes(logging.WARNING)
+def _complaints(lang: str) -> Generator[None]:
+    handler = _Notes(logging.WARNING, lang)
     _log.addHandler(handler)
     try:
         yield

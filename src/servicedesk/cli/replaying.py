@@ -5,25 +5,25 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from servicedesk.cli.common import Commands, command, desk_options, open_desk
+from servicedesk.cli.common import desk_options, open_desk
 from servicedesk.cli.output import Output, note, progress
+from servicedesk.cli.parsing import Commands
 from servicedesk.render import csv_text, replayed_page
 from servicedesk.replay import LogMapping, Replayed, replay
+from servicedesk.texts.commands import KNOWN
 
 
 def add(commands: Commands) -> None:
     """Add the command."""
-    parser = command(commands, "replay", _replay, "take a log through the manual: what was kept, missed, refused")
-    parser.add_argument("log", type=Path, help="a CSV file, one event a row")
+    parser = commands.add("replay", _replay)
+    parser.option("log", type=Path)
     desk_options(parser, store="memory:")
-    parser.add_argument("--mapping", type=Path, help="how to read a log of another program, a TOML file")
-    parser.add_argument("--until", metavar="INSTANT", help="the desk as it stood then, like '2026-09-30 18:00'")
-    parser.add_argument("--record", action="store_true", help="take what has happened over a rule too, and say which")
-    gap = "days between neighbours beyond which few rows are taken for mistyped, and refused; 60 if left out"
-    parser.add_argument("--max-gap", type=int, default=60, metavar="DAYS", help=gap)
-    clock = "whose word for the time holds: rows beyond the desk's clock are refused (the default), or the log's own"
-    parser.add_argument("--clock", choices=("desk", "log"), default="desk", help=clock)
-    parser.add_argument("--refused", type=Path, metavar="FILE", help="write the refused rows to a CSV file as well")
+    parser.option("--mapping", value="FILE", type=Path)
+    parser.option("--until", value="INSTANT")
+    parser.option("--record", action="store_true")
+    parser.option("--max-gap", value="DAYS", type=int, default=60)
+    parser.option("--clock", choices=("desk", "log"), default="desk")
+    parser.option("--refused", value="FILE", type=Path)
 
 
 def _replay(asked: argparse.Namespace, out: Output) -> None:
@@ -43,7 +43,7 @@ def _replay(asked: argparse.Namespace, out: Output) -> None:
     if asked.refused is not None:
         asked.refused.write_text(_refused(replayed), encoding="utf-8", newline="")
     if replayed.known:
-        note(f"{replayed.known} of {replayed.events} events were known from an earlier run")
+        note(KNOWN.text(out.lang, known=replayed.known, events=replayed.events))
     out.give(data, replayed_page(data, out.lang))
 
 

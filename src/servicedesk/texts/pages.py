@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from servicedesk.errors import ServicedeskError
 from servicedesk.texts.limits import STATES
 from servicedesk.texts.term import Term
 
@@ -99,13 +100,37 @@ TICKED: Final = Term(
 )
 NOT_CHECKED: Final = Term("未能检查", "not checked")
 FAILED_HEADS: Final = Heads(_CASE, Term("原因", "why"))
-_FAILED: Final[dict[str, Term]] = {"busy": Term("正在办理", "busy"), "definition.edition_changed": RULES_CHANGED}
+_FAILED: Final[dict[str, Term]] = {
+    "busy": Term("正在办理", "busy"),
+    "definition.edition_changed": RULES_CHANGED,
+    "lookup": Term("找不到", "lookup"),
+    "lookup.manual": Term("没有所用的手册或版次", "lookup.manual"),
+    "lookup.name": Term("没有所用的名称", "lookup.name"),
+    "calendar.horizon": Term("放假安排尚未公布", "calendar.horizon"),
+    "time.bounds": Term("时间超出范围", "time.bounds"),
+    "store.corrupt": Term("所存记录已损坏", "store.corrupt"),
+    "store.case_not_found": Term("没有该案件", "store.case_not_found"),
+    "store.case_busy": Term("正在办理", "store.case_busy"),
+    "store.conflict": Term("案件已有变动", "store.conflict"),
+    "store.transient": Term("没有写入，可重试", "store.transient"),
+    "store.commit_unknown": Term("不知是否已写入", "store.commit_unknown"),
+    "store.unavailable": Term("库无法使用", "store.unavailable"),
+    "store.schema": Term("数据表版本不符", "store.schema"),
+}
+"""Why nothing was done about a case, by the code of an error."""
+
+
+def error_text(error: ServicedeskError | str, lang: str) -> str:
+    """An error, or the code of one, in words where it has them."""
+    if isinstance(error, ServicedeskError):
+        return error.text(lang)
+    return _FAILED[error].text(lang) if error in _FAILED else error
 
 
 def failed_rows(lang: str, busy: Iterable[str], failed: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     """Cases with why nothing was done about them: somebody held one, or the code of an error."""
     every = (*((case, "busy") for case in busy), *failed)
-    return [(case, _FAILED[why].text(lang) if why in _FAILED else why) for case, why in every]
+    return [(case, error_text(why, lang)) for case, why in every]
 
 
 CHECKED: Final[dict[str, Term]] = {
