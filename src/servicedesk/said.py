@@ -98,6 +98,11 @@ def known_names(names: Iterable[str]) -> Said:
     return Said("there_are", known=tuple(names) or Said("none"))
 
 
+def both(zh: str, en: str) -> Term:
+    """A value of a sentence, in Chinese and English."""
+    return Term(zh, en)
+
+
 def term(value: object) -> Term:
     """The same in both languages, as the other sentences take it."""
     return Term(*(write(value, lang) for lang in LANGUAGES))

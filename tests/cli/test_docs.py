@@ -35,7 +35,7 @@ def test_the_commands_of_the_page_on_the_command_line_run_in_order(
 def test_the_page_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["--help"])
-    commands = set(re.findall(r"^    ([a-z]+)", capsys.readouterr().out, re.MULTILINE))
+    commands = set(re.findall(r"^  ([a-z]+) ", capsys.readouterr().out, re.MULTILINE))
     named = set(re.findall(r"^\| `([a-z]+)", (DOCS / "cli.md").read_text(encoding="utf-8"), re.MULTILINE))
     assert {"replay", "due", "when"} <= commands
     assert commands <= named

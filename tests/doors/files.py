@@ -18,7 +18,8 @@ import attrs
 from doors.attack import PATIENCE, Slow, hurried
 from doors.values import MARK, json_value, text
 from servicedesk import cli
-from servicedesk.cli import OUR_FAULT, main
+from servicedesk.cli import main
+from servicedesk.texts.commands import OUR_FAULT
 
 _HEAD: Final = "occurred_at,case,subject,procedure,step,actor,roles,complainant,contents,channel,recorded_at,entry,item"
 _ROW: Final = "2026-09-28 09:00,r1,9-1,complaint,open,王敏,recipient,张三,噪声,电话,,,"
@@ -329,7 +330,7 @@ def run(said: list[str]) -> Ran:
     told = [line for line in err.getvalue().splitlines() if not line.startswith("servicedesk: warning:")]
     if code not in (0, 2, None):
         wrong.append(f"the exit is {code}")
-    if OUR_FAULT in err.getvalue() or "Traceback" in err.getvalue():
+    if OUR_FAULT.en in err.getvalue() or "Traceback" in err.getvalue():
         wrong.append("it is at fault itself")
     if code == 2 and (not told or not told[0].startswith("servicedesk: ") or out.getvalue()):
         wrong.append("it does not say in a line what is wrong")

@@ -15,9 +15,10 @@ from doors.files import COMMANDS, campaign, known_commands, lacking, run
 from doors.values import text
 from replay.logs import SMALL, csv_of
 from servicedesk import Desk
-from servicedesk.cli import OUR_FAULT, main, replaying
+from servicedesk.cli import main, replaying
 from servicedesk.replay import Log, replay
 from servicedesk.replay.log import parse_log
+from servicedesk.texts.commands import OUR_FAULT
 
 pytestmark = pytest.mark.slow
 
@@ -78,7 +79,7 @@ def test_a_fault_of_the_program_itself_is_told_in_a_line_without_a_value(
     (tmp_path / "log.csv").write_text(csv_of(SMALL), encoding="utf-8")
     assert main(["replay", str(tmp_path / "log.csv"), "--manual", "fuheng"]) == 2
     said = capsys.readouterr().err
-    assert said.startswith(f"servicedesk: {OUR_FAULT}: RuntimeError at test_every_file.py, line ")
+    assert said.startswith(f"servicedesk: {OUR_FAULT.en}: RuntimeError at test_every_file.py, line ")
     assert len(said.splitlines()) == 1
     assert "张三" not in said
 

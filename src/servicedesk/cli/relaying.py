@@ -67,7 +67,7 @@ class _Notes(logging.Handler):
 
 def _relay(asked: argparse.Namespace, out: Output) -> None:
     if not 0 < asked.every <= threading.TIMEOUT_MAX:
-        raise InvalidPayload(Said("every_seconds", seconds=asked.every), remedy=Said("every_more"))
+        raise InvalidPayload(Said("every_seconds", seconds=f"{asked.every:g}"), remedy=Said("every_more"))
     with open_desk(asked) as desk, _complaints(out.lang):
         relay = Relay(desk, _Lines(), source=asked.source)
         try:

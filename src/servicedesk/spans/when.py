@@ -11,7 +11,7 @@ from attrs import frozen
 
 from servicedesk.calendars import OFFICE_HOURS, Calendar, parse_instant, statutory_calendar, to_datetime, to_instant
 from servicedesk.errors import CalendarHorizonWarning
-from servicedesk.said import Said
+from servicedesk.said import Said, both
 from servicedesk.spans.span import Span
 from servicedesk.spans.text import parse_span
 from servicedesk.spans.trace import Lang, Trace
@@ -84,9 +84,8 @@ def when(
     due = limit.due(begin, calendar)
     assert due.at is not None  # noqa: S101 - nothing is paused
     if due.provisional:
-        warnings.warn(
-            CalendarHorizonWarning(Said("provisional_when", span=str(limit), start=start, years=due.provisional)),
-            stacklevel=2,
-        )
+        long = both(limit.long("zh"), str(limit))
+        told = Said("provisional_when", span=long, start=start, years=due.provisional)
+        warnings.warn(CalendarHorizonWarning(told), stacklevel=2)
     zone = calendar.zone
     return When(limit, to_datetime(begin, zone), to_datetime(due.at, zone), due.provisional, trace, calendar)

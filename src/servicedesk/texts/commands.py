@@ -51,7 +51,7 @@ OPTIONS: Final[dict[str, Term]] = {
         "文字的语言，不写时依LC_ALL、LANG，再不然为英文", "language of the text; else LC_ALL, LANG, English"
     ),
     "--manual": Term(
-        "已安装的手册（见servicedesk manuals），或文件中的手册，写作file.py:NAME",
+        "已安装的手册（见servicedesk manuals），或文件中的手册，如rooms.py:MANUAL",
         "an installed manual, see: servicedesk manuals; or one in a file, file.py:NAME",
     ),
     "--store": Term("案件所在的库，如sqlite:///desk.db", "sqlite:///desk.db, or another store"),
@@ -61,7 +61,7 @@ OPTIONS: Final[dict[str, Term]] = {
     "--edition": Term("版次名称，不写时为最新版", "an edition by name; else the latest"),
     "--dry-run": Term("只列出变动，不写入", "list what would move, and write nothing"),
     "manual": Term(
-        "已安装的手册（见servicedesk manuals），或文件中的手册，写作file.py:NAME",
+        "已安装的手册（见servicedesk manuals），或文件中的手册，如rooms.py:MANUAL",
         "an installed manual, see: servicedesk manuals; or one in a file, file.py:NAME",
     ),
     "case": Term("案号，或日志中的编号", "the case: its id, or the reference that the log has for it"),
@@ -127,7 +127,7 @@ OPTIONS: Final[dict[str, Term]] = {
     "steps --mermaid": Term("输出Mermaid流程图", "as a diagram for Mermaid"),
     "steps --sheet": Term("输出全部条款，Markdown表格", "every clause, as a table in Markdown"),
     "ledger --manual": Term(
-        "已安装的手册（见servicedesk manuals），或文件中的手册，写作file.py:NAME，不写时合计全部已安装的手册",
+        "已安装的手册（见servicedesk manuals），或文件中的手册，如rooms.py:MANUAL，不写时合计全部已安装的手册",
         "an installed manual, see: servicedesk manuals; or one in a file, file.py:NAME; else all that are installed, "
         "counted together",
     ),
@@ -150,7 +150,7 @@ OPTIONS: Final[dict[str, Term]] = {
         "sqlite:///desk.db, or another store; cases of every tenant",
     ),
     "contract store": Term(
-        "module:name，指每次给出空库的函数或Harness，或写作memory:、sqlite:",
+        "每次给出空库的函数，或一个Harness，如my_store:make，也可写memory:、sqlite:",
         "module:name of a function that gives an empty store each time, or of a Harness; memory:, sqlite:",
     ),
     "contract --only": Term("只检验此条，如STORE-08，可多次写", "only this clause, like STORE-08; may be repeated"),

@@ -206,7 +206,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{name!r} is one database, and the contract needs an empty store for each clause",
     ),
     "name_store_maker": (
-        "请写作module:name，指每次给出空库的函数，或写作memory:、sqlite:",
+        "请写明每次给出空库的函数，如my_store:make，或写memory:、sqlite:",
         "write module:name, with a function that gives an empty store each time; or memory:, or sqlite:",
     ),
 }
