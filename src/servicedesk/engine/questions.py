@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from attrs import evolve
-
 from servicedesk.engine.case import Case
 from servicedesk.engine.record import record
-from servicedesk.program.program import ProcedurePlan, Program
-from servicedesk.program.steps import StepPlan
-from servicedesk.rules.base import Rule
-from servicedesk.rules.conditions import walk
-from servicedesk.rules.facts import Compare, Expected
+from servicedesk.program.program import Program
+from servicedesk.rules.facts import Expected
 from servicedesk.rules.other_cases import OtherCases
 
 
@@ -51,27 +44,5 @@ def questions(program: Program, case: Case, step: str) -> tuple[Question, ...]:
         >>> questions(program, case, "register")
         ()
     """
-    plan = program.plans[case.procedure]
-    step_plan = plan.steps.get(step)
-    if step_plan is None:
-        return ()
-    found: dict[str, Question] = {}
-    for rule in (rule for each in step_plan.alternatives for rule in _rules(plan, each)):
-        for _, condition in rule.conditions():
-            for part in walk(condition):
-                for name in part.questions():
-                    others = part if isinstance(part, OtherCases) else None
-                    asked = found.get(name, Question(name, case.subject, case.id, plan.id_of(rule), others))
-                    expects = part.expects if isinstance(part, Compare) else ""
-                    found[name] = asked if asked.expects or not expects else evolve(asked, expects=expects)
-    return tuple(found.values())
-
-
-def _rules(plan: ProcedurePlan, step: StepPlan) -> Iterator[Rule]:
-    yield step.rule
-    yield from step.outcomes.values()
-    yield from (*step.requires, *step.forbids, *step.documents, *step.fees, *step.acts, *step.windows, *plan.opens)
-    yield from (plan.fees[name] for name in getattr(step.rule, "pays", ()))
-    if any(to in plan.ends for to in step.moves.values()):
-        yield from (*plan.mandatory, *plan.final_documents)
-    yield from step.authorizations
+    asked = program.plans[case.procedure].questions(step)
+    return tuple(Question(q.name, case.subject, case.id, q.clause, q.others, q.expects) for q in asked)

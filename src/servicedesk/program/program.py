@@ -7,6 +7,7 @@ from functools import cached_property
 
 from attrs import Factory, field, frozen
 
+from servicedesk.program.asked import Asked, asked_by
 from servicedesk.program.consequences import Consequences, Following
 from servicedesk.program.fingerprint import edition_digests
 from servicedesk.program.index import Index
@@ -89,6 +90,19 @@ class ProcedurePlan:
             takes_self=True,
         ),
     )
+
+    _questions: dict[str, tuple[Asked, ...]] = field(
+        init=False, eq=False, repr=False, factory=dict[str, tuple[Asked, ...]]
+    )
+
+    def questions(self, step: str) -> tuple[Asked, ...]:
+        """What must be asked before a step is decided: gathered when it is first done, for a desk does few of many."""
+        found = self._questions.get(step)
+        if found is None:
+            found = asked_by(self, step)
+            if step in self.steps:
+                self._questions[step] = found
+        return found
 
     @property
     def asked(self) -> Mapping[str, str]:
