@@ -33,6 +33,7 @@ from servicedesk.rules.other_cases import OtherCases
 from servicedesk.rules.values import Value
 from servicedesk.said import Said
 from servicedesk.stores import CaseRow, Clock, Facts, Store, Unit
+from servicedesk.stores.bodies import Bodies
 from servicedesk.stores.editions import JOURNAL
 from servicedesk.stores.rows import body_says, case_of, damaged, digest_of, entry_of, history_of, short
 
@@ -74,6 +75,7 @@ class Deciding:
     clock: Callable[[], datetime] | None = None
     calendars: Mapping[str, Calendar] = field(factory=dict[str, Calendar])
     roster: Roster | None = None
+    bodies: Bodies = field(factory=Bodies, eq=False, repr=False)
 
     def now(self, unit: Unit | None = None) -> int:
         """The clock of the unit, which needs no second connection, or of the store, else this process's; in us UTC."""
@@ -189,8 +191,7 @@ class Deciding:
         return False
 
     def _case(self, unit: Unit, ident: str) -> Case:
-        row = self.row(unit, ident)
-        return case_of(row)
+        return self.bodies.case_of(self.row(unit, ident))
 
     def _hidden(self, program: Program, case: Case, given: Input) -> frozenset[str]:
         """The fields of an input that hold personal values; a correction may name any of the procedure."""

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pendulum
-from attrs import evolve
 
 from servicedesk.calendars import Calendar, to_datetime
 from servicedesk.characters import brief
@@ -17,7 +16,7 @@ from servicedesk.desk.listing import Listing, listing
 from servicedesk.desk.people import RoleNames
 from servicedesk.desk.service import CaseService
 from servicedesk.desk.staffing import HeadCountFigure, head_counts_of, measures_of
-from servicedesk.engine.case import Case
+from servicedesk.engine.case import Case, handed_out
 from servicedesk.engine.context import SLACK
 from servicedesk.engine.entry import Actor, Entry
 from servicedesk.engine.payload import Payload
@@ -231,10 +230,10 @@ class Lookup:
     def _masked(self, case: Case, by: Actor | None) -> Case:
         by = None if by is None else self._roles.actor(by)
         if by is None or not case.vault or self.rules_changed(case):  # nobody knows who may read what
-            return evolve(case, vault={})
+            return handed_out(case, {})
         program = self._work.program(case)
         if not any(program.manual.role(name) for name in by.roles):
-            return evolve(case, vault={})
+            return handed_out(case, {})
         closed: set[str] = set()
         plan = program.plans[case.procedure]
         for rule in plan.access:
@@ -244,7 +243,7 @@ class Lookup:
         stood += case.former.items()
         # Of a field that went with an edition no rule says any more who may read it: nobody may.
         shown = {token for token, name in stood if name in plan.fields and name not in closed}
-        return evolve(case, vault={token: value for token, value in case.vault.items() if token in shown})
+        return handed_out(case, {token: value for token, value in case.vault.items() if token in shown})
 
 
 def _readable(rows: Iterable[CaseRow], failed: dict[str, str]) -> Iterator[Case]:

@@ -131,7 +131,7 @@ class Relatives(Deciding):
     ) -> None:
         """Write a case with its new entries, and when to look at it next."""
         next_check = next_check_at(program, case, self.context(given))
-        unit.save(row_of(case, next_check), expected, rows_of(entries, case.id))
+        unit.save(self.bodies.row_of(case, next_check), expected, rows_of(entries, case.id))
 
     def open_children(self, unit: Unit, program: Program, decision: Decided, given: Input) -> list[Decided]:
         """Open the child cases of a decision, and what they open in turn; refusals of one undo the whole unit."""

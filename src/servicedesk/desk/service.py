@@ -34,7 +34,7 @@ from servicedesk.program.program import Program
 from servicedesk.said import Said
 from servicedesk.stores import Unit
 from servicedesk.stores.editions import RULES_TENANT, keep
-from servicedesk.stores.rows import case_of, damaged, entry_of, row_of, rows_of, same_personal, short
+from servicedesk.stores.rows import case_of, damaged, entry_of, rows_of, same_personal, short
 
 T = TypeVar("T")
 _log = logging.getLogger("servicedesk.desk")
@@ -234,12 +234,12 @@ class CaseService(Relatives):
             row = unit.load(case_id, wait=False)
             if not self.owns(row):
                 return None
-            case = case_of(row)
+            case = self.bodies.case_of(row)
             program = self.program(case, unit)
             clock = Input("", Payload(), Actor("clock"), now, max(now, case.recorded_at))
             context = evolve(self.context(clock), checked_at=now)
             decision = tick(program, case, context)
-            new = row_of(decision.case, next_check_at(program, decision.case, context))
+            new = self.bodies.row_of(decision.case, next_check_at(program, decision.case, context))
             if new != row:  # else somebody else has looked since the case was listed
                 unit.save(new, case.version, rows_of(decision.entries, case.id))
         report(decision.case, decision.entries)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import attrgetter
 
-from attrs import field
+from attrs import field, fields
 
 from servicedesk.engine.entry import NOTHING
 from servicedesk.engine.parts import (
@@ -92,3 +93,20 @@ class Case:
     def holder(self, item: str = "") -> CaseHolder | None:
         """Who holds an item, else the case; ``None`` where nobody does."""
         return self.holders.get(item) or self.holders.get("")
+
+
+values_of = attrgetter(*(each.name for each in fields(Case)))
+"""Everything that a case is made of, in the order in which it is made."""
+
+
+_MAPPINGS = tuple(each.name for each in fields(Case) if each.default is NOTHING)
+
+
+def handed_out(case: Case, vault: Mapping[str, Value]) -> Case:
+    """A copy for somebody else, with these personal values: what he does with its mappings is nothing to ours."""
+    copy = Case(*values_of(case))
+    for name in _MAPPINGS:
+        if own := getattr(copy, name):
+            object.__setattr__(copy, name, dict(own))
+    object.__setattr__(copy, "vault", vault)
+    return copy

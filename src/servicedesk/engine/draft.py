@@ -12,12 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from operator import attrgetter
 from typing import Final, TypeVar
 
-from attrs import define, evolve, field, fields
+from attrs import define, evolve, field
 
-from servicedesk.engine.case import Case
+from servicedesk.engine.case import Case, values_of
 from servicedesk.engine.course import ConsequenceEntry, DeclinedEntry, HeldEntry
 from servicedesk.engine.entry import (
     ActionEntry,
@@ -36,7 +35,6 @@ from servicedesk.rules.keys import EventKey, in_item, item_of, name_of
 from servicedesk.rules.values import Occurrence, Token
 
 T = TypeVar("T")
-_values = attrgetter(*(each.name for each in fields(Case)))
 _SUMMED: Final = EventKey.summed("")
 _set = object.__setattr__  # on the draft's own copy only
 
@@ -54,7 +52,7 @@ class Draft:
     _views: dict[str, CaseView] = field(repr=False)
 
     def __init__(self, case: Case) -> None:
-        self.case = Case(*_values(case))
+        self.case = Case(*values_of(case))
         self.entries = []
         self._copied = set()
         self._views = {}

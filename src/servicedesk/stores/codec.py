@@ -83,7 +83,7 @@ FORMAT = 1
 
 T = TypeVar("T")
 
-_LIMIT: Final = Table(
+LIMIT: Final = Table(
     Limit,
     name=str,
     clause=str,
@@ -110,16 +110,16 @@ _LIMIT: Final = Table(
     left=(several(in_row(MissedTarget, as_whole, as_text, as_text, as_whole, as_whole)), list),
     further=(several(in_row(FurtherRound, as_whole, as_whole, as_text)), list),
 )
-_CONSEQUENCE: Final = Table(
+CONSEQUENCE: Final = Table(
     Consequence, key=str, rule=str, item=str, limit=str, run=int, at=int, seq=int, state=str, done_at=OPTIONAL_WHOLE
 )
-_ITEM: Final = Table(Item, kind=str, id=str, open=bool, opened_at=int, past_runs=int)
-_FOLLOWED: Final = Table(FollowedChild, id=str, name=str, clause=str, seq=int, item=str, ended_at=OPTIONAL_WHOLE)
-_ENTITLEMENT: Final = Table(
+ITEM: Final = Table(Item, kind=str, id=str, open=bool, opened_at=int, past_runs=int)
+FOLLOWED: Final = Table(FollowedChild, id=str, name=str, clause=str, seq=int, item=str, ended_at=OPTIONAL_WHOLE)
+ENTITLEMENT: Final = Table(
     EntitlementState, name=str, clause=str, from_day=str, until_day=str, value=str, ended_on=str, over=bool, after=str
 )
 _HOLD: Final = in_row(Hold, as_whole, optional(as_whole), as_text, as_text, several(as_text))
-_CASE: Final = Table(
+CASE: Final = Table(
     Case,
     id=str,
     manual=str,
@@ -144,11 +144,11 @@ _CASE: Final = Table(
         lambda named: {name: [[a.seq, a.item, plain(a.amount)] for a in each] for name, each in named.items()},
     ),
     occurrences=(by_name(occurrence_of), occurrence_rows),
-    limits=(by_key(_LIMIT.read, "key"), lambda limits: [_LIMIT.write(limit) for limit in limits.values()]),
-    items=(by_key(_ITEM.read, "id"), lambda items: [_ITEM.write(item) for item in items.values()]),
+    limits=(by_key(LIMIT.read, "key"), lambda limits: [LIMIT.write(limit) for limit in limits.values()]),
+    items=(by_key(ITEM.read, "id"), lambda items: [ITEM.write(item) for item in items.values()]),
     entitlements=(
-        by_key(_ENTITLEMENT.read, "name"),
-        lambda entitlements: [_ENTITLEMENT.write(entitlement) for entitlement in entitlements.values()],
+        by_key(ENTITLEMENT.read, "name"),
+        lambda entitlements: [ENTITLEMENT.write(entitlement) for entitlement in entitlements.values()],
     ),
     custody=NAMED_TEXTS,
     payments=NAMED_TEXTS,
@@ -168,11 +168,11 @@ _CASE: Final = Table(
         lambda named: {item: list(one) for item, one in named.items()},
     ),
     consequences=(
-        by_key(_CONSEQUENCE.read, "key"),
-        lambda brought: [_CONSEQUENCE.write(each) for each in brought.values()],
+        by_key(CONSEQUENCE.read, "key"),
+        lambda brought: [CONSEQUENCE.write(each) for each in brought.values()],
     ),
     children=int,
-    followed=(by_key(_FOLLOWED.read, "id"), lambda followed: [_FOLLOWED.write(child) for child in followed.values()]),
+    followed=(by_key(FOLLOWED.read, "id"), lambda followed: [FOLLOWED.write(child) for child in followed.values()]),
     tokens=int,
     former=NAMED_TEXTS,
     vault=NAMED_VALUES,
@@ -199,7 +199,7 @@ _PERSON: Final[Header] = {
     "deviations": _DEVIATIONS,
 }
 _OF_LIMIT: Final[Header] = {
-    "limit": (_LIMIT.read, _LIMIT.write),
+    "limit": (LIMIT.read, LIMIT.write),
     "reason": str,
     "cause": str,
     "by_us": int,
@@ -239,7 +239,7 @@ _FAMILIES: Final[tuple[Table[Any], ...]] = (
     ),
     _table(HeldEntry, hold=(_HOLD, list), item=str),
     _table(MilestoneEntry),
-    _table(ConsequenceEntry, consequence=(_CONSEQUENCE.read, _CONSEQUENCE.write)),
+    _table(ConsequenceEntry, consequence=(CONSEQUENCE.read, CONSEQUENCE.write)),
     _table(LimitEntry, _OF_LIMIT),
     _table(
         MovedEntry,
@@ -267,7 +267,7 @@ _FAMILIES: Final[tuple[Table[Any], ...]] = (
         vacant=TEXTS,
         by_hand=TEXTS,
     ),
-    _table(EntitlementEntry, entitlement=(_ENTITLEMENT.read, _ENTITLEMENT.write)),
+    _table(EntitlementEntry, entitlement=(ENTITLEMENT.read, ENTITLEMENT.write)),
     _table(PaymentEntry, amount=str),
     _table(CustodyEntry, role=str, item=str),
     _table(ChildEntry, child=str, procedure=str, number=int, item=str, followed=bool, ended_in=str, by=str),
@@ -317,7 +317,8 @@ def _entry(body: Any) -> Entry:
 
 # --- bodies -------------------------------------------------------------------------------------------------
 
-_dump: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+dump: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+"""A value as the text of a body."""
 
 # What a text that is no body can raise on its way: no JSON, other shapes, unknown keys, no number, no span.
 # One nested a thousand deep is no body either.
@@ -341,7 +342,7 @@ def _load(text: str, read: Callable[[Any], T], what: str, ident: str) -> T:
 
 def case_to_json(case: Case) -> str:
     """A case as its stored body."""
-    return _dump({"format": FORMAT, "case": _CASE.write(case)})
+    return dump({"format": FORMAT, "case": CASE.write(case)})
 
 
 def case_from_json(text: str, ident: str) -> Case:
@@ -350,12 +351,12 @@ def case_from_json(text: str, ident: str) -> Case:
     Raises:
         CorruptRecord: it cannot be read; the message has no value of it.
     """
-    return _load(text, _CASE.read, "case", ident)
+    return _load(text, CASE.read, "case", ident)
 
 
 def entry_to_json(entry: Entry) -> str:
     """An entry as its stored body."""
-    return _dump({"format": FORMAT, "entry": _entry_body(entry)})
+    return dump({"format": FORMAT, "entry": _entry_body(entry)})
 
 
 def entry_from_json(text: str, ident: str) -> Entry:

@@ -116,6 +116,11 @@ def history_of(unit: Unit, case: Case) -> list[Entry]:
 
 def row_of(case: Case, next_check: int | None) -> CaseRow:
     """The row of a case; ``next_check`` is when to look at it next."""
+    return row_with(case, next_check, case_to_json(case))
+
+
+def row_with(case: Case, next_check: int | None, body: str) -> CaseRow:
+    """The row of a case with the body that it has."""
     last = _last_due(case)
     next_check_at = None if next_check is None else utc(next_check)
     last_due = None if last is None else utc(last)
@@ -134,7 +139,7 @@ def row_of(case: Case, next_check: int | None) -> CaseRow:
         version=case.version,
         next_check_at=next_check_at,
         opening_key=case.opening_key,
-        body=with_checksum(case_to_json(case), times_of(next_check_at, last_due)),
+        body=with_checksum(body, times_of(next_check_at, last_due)),
         last_due=last_due,
     )
 

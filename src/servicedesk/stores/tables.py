@@ -88,16 +88,16 @@ class Table(Generic[T]):
         self.kind = kind
         defaults = {a.name: a.default for a in attrs.fields(cast("type[attrs.AttrsInstance]", kind))}
         self.reads: dict[str, Read] = {}
-        self._writes: list[tuple[str, Any, Write | None]] = []
+        self.writes: list[tuple[str, Any, Write | None]] = []
         for name, way in how.items():
             read, write = (_AS_IT_IS[way], None) if isinstance(way, type) else way
             self.reads[name] = read
-            self._writes.append((name, defaults[name], write))
+            self.writes.append((name, defaults[name], write))
 
     def write(self, value: T) -> dict[str, Any]:
         """The attributes that have not their defaults."""
         body: dict[str, Any] = {}
-        for name, default, write in self._writes:
+        for name, default, write in self.writes:
             own = getattr(value, name)
             if own is not default and own != default:
                 body[name] = own if write is None else write(own)

@@ -97,10 +97,19 @@ def occurrence_rows(named: Mapping[str, Occurrence]) -> dict[str, Any]:
     return {key: [o.last_at, o.last_seq] if o.times == 1 else list(o) for key, o in named.items()}
 
 
+def occurrence_text(occurrence: Occurrence) -> str:
+    """The same of one, as JSON text."""
+    times, first_at, first_seq, at, seq = occurrence
+    return f"[{at},{seq}]" if times == 1 else f"[{times},{first_at},{first_seq},{at},{seq}]"
+
+
 def occurrence_of(value: Any) -> Occurrence:
     """An occurrence from what JSON kept."""
-    if type(value) is not list or not all(type(each) is int for each in value):
-        raise TypeError("no whole numbers")
+    if type(value) is not list:
+        raise TypeError("no list")
+    for each in value:
+        if type(each) is not int:
+            raise TypeError("no whole number")
     if len(value) == 2:
         at, seq = value
         return Occurrence(1, at, seq, at, seq)

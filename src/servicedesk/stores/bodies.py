@@ -1,0 +1,67 @@
+"""The rows of cases that a desk read or wrote last, beside the cases they are.
+
+An act reads what the act before it wrote, and changes a little of it. A row that is the very one that is known here
+needs no parsing, and what an act did not touch is not written anew. Nothing depends on it: any other row is read.
+
+Personal values stand in it in clear, as they do in the store. So it holds the last cases only, none of them large, and
+of each the last row: what was erased is gone with the row that erased it.
+"""
+
+from __future__ import annotations
+
+from threading import Lock
+from typing import Final
+
+from attrs import define, field, frozen
+
+from servicedesk.engine.case import Case
+from servicedesk.stores.port import CaseRow
+from servicedesk.stores.rows import case_of, row_with
+from servicedesk.stores.written import Written, written
+
+MOST_CASES: Final = 256
+MOST_CHARACTERS: Final = 100_000
+"""Of one body; a larger one is read each time."""
+
+
+@frozen
+class _Known:
+    row: CaseRow
+    body: Written
+
+
+@define(eq=False)
+class Bodies:
+    """What is known of the last cases. Shared by threads."""
+
+    _known: dict[str, _Known] = field(factory=dict[str, _Known], repr=False)
+    _turn: Lock = field(factory=Lock, repr=False)
+
+    def case_of(self, row: CaseRow) -> Case:
+        """The case of a row.
+
+        Raises:
+            CorruptRecord: it cannot be read, or the row says something else than the case in it.
+        """
+        known = self._known.get(row.id)
+        if known is not None and known.row == row:
+            return known.body.case
+        case = case_of(row)
+        self._keep(row, Written(case, "", {}))
+        return case
+
+    def row_of(self, case: Case, next_check: int | None) -> CaseRow:
+        """The row of a case; ``next_check`` is when to look at it next."""
+        known = self._known.get(case.id)
+        body = written(case, None if known is None else known.body)
+        row = row_with(case, next_check, body.text)
+        self._keep(row, body)
+        return row
+
+    def _keep(self, row: CaseRow, body: Written) -> None:
+        with self._turn:
+            self._known.pop(row.id, None)
+            if len(row.body) <= MOST_CHARACTERS:
+                self._known[row.id] = _Known(row, body)
+                if len(self._known) > MOST_CASES:
+                    del self._known[next(iter(self._known))]

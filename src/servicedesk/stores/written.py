@@ -1,0 +1,93 @@
+"""The body of a case, written part by part: what did not change since the last body keeps its text.
+
+It is the body that :func:`~servicedesk.stores.codec.case_to_json` gives, to the letter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from operator import attrgetter
+from typing import Any, Final
+
+from attrs import field, frozen
+
+from servicedesk.engine.case import Case
+from servicedesk.stores.codec import CASE, CONSEQUENCE, ENTITLEMENT, FOLLOWED, FORMAT, ITEM, LIMIT, dump
+from servicedesk.stores.tables import Table, Write
+from servicedesk.stores.values import occurrence_text
+
+
+@frozen
+class Part:
+    """One attribute of a case in its body; of a mapping of many things also each of them, with its text."""
+
+    text: str
+    each: Mapping[str, tuple[object, str]] = field(factory=dict[str, tuple[object, str]])
+
+
+@frozen
+class Written:
+    """The body of a case and what it is made of, so that the next body is made of what did not change."""
+
+    case: Case
+    text: str = field(repr=False)
+    parts: Mapping[str, Part] = field(repr=False)
+
+
+def written(case: Case, before: Written | None = None) -> Written:
+    """Write a case; what is the very same as before keeps its text."""
+    parts: dict[str, Part] = {}
+    known = _values(case) if before is None else _values(before.case)
+    for (name, default, write), own, old in zip(_CASE_PARTS, _values(case), known, strict=True):
+        if own is default or own == default:
+            continue
+        earlier = None if before is None else before.parts.get(name)
+        parts[name] = earlier if earlier is not None and own is old else write(own, earlier)
+    whole = ",".join([part.text for part in parts.values()])
+    return Written(case, f'{{"format":{FORMAT},"case":{{{whole}}}}}', parts)
+
+
+WritePart = Callable[[Any, Part | None], Part]
+
+
+def _whole(name: str, text: Callable[[Any], str]) -> WritePart:
+    """An attribute that is written anew where it is another."""
+    return lambda value, _: Part(f'"{name}":{text(value)}')
+
+
+def _one_by_one(name: str, text: Callable[[str, Any], str], opening: str, closing: str) -> WritePart:
+    """A mapping of which few things change at a time."""
+
+    def write(named: Mapping[str, Any], earlier: Part | None) -> Part:
+        known = {} if earlier is None else earlier.each
+        each: dict[str, tuple[object, str]] = {}
+        for key, value in named.items():
+            before = known.get(key)
+            each[key] = before if before is not None and before[0] is value else (value, text(key, value))
+        return Part(f'"{name}":{opening}{",".join([one for _, one in each.values()])}{closing}', each)
+
+    return write
+
+
+def _by_table(table: Table[Any]) -> Callable[[str, Any], str]:
+    return lambda _, value: dump(table.write(value))
+
+
+_ONE_BY_ONE: Final[dict[str, tuple[Callable[[str, Any], str], str, str]]] = {
+    "occurrences": (lambda key, occurrence: f"{dump(key)}:{occurrence_text(occurrence)}", "{", "}"),
+    "limits": (_by_table(LIMIT), "[", "]"),
+    "items": (_by_table(ITEM), "[", "]"),
+    "entitlements": (_by_table(ENTITLEMENT), "[", "]"),
+    "consequences": (_by_table(CONSEQUENCE), "[", "]"),
+    "followed": (_by_table(FOLLOWED), "[", "]"),
+}
+
+
+def _part(name: str, way: Write | None) -> WritePart:
+    if name in _ONE_BY_ONE:
+        return _one_by_one(name, *_ONE_BY_ONE[name])
+    return _whole(name, dump if way is None else lambda value: dump(way(value)))
+
+
+_CASE_PARTS: Final = [(name, default, _part(name, way)) for name, default, way in CASE.writes]
+_values: Final = attrgetter(*(name for name, _, _ in _CASE_PARTS))
