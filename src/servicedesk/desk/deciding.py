@@ -15,13 +15,14 @@ from servicedesk.desk.inputs import answers_of, name_of, of_kind
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import SLACK, Context, Recording
 from servicedesk.engine.counting import reference
-from servicedesk.engine.decide import Decided, decide, tick
+from servicedesk.engine.decide import tick
 from servicedesk.engine.declining import action_of, is_declining
 from servicedesk.engine.draft import fold, unopened
 from servicedesk.engine.entry import Actor, Entry
 from servicedesk.engine.items import item_id
 from servicedesk.engine.payload import Payload
 from servicedesk.engine.questions import questions
+from servicedesk.engine.record import changed, record
 from servicedesk.engine.roster import Roster
 from servicedesk.engine.view import CaseView
 from servicedesk.errors import CaseNotFound, CorruptRecord, InvalidInstant, LookupFailed
@@ -40,7 +41,7 @@ from servicedesk.stores.rows import body_says, case_of, damaged, digest_of, entr
 _log = logging.getLogger("servicedesk.desk")
 
 
-@frozen
+@record
 class Input:
     """One thing that somebody wants to do. ``at`` and ``recorded`` are instants, ``None`` for now.
 
@@ -95,9 +96,9 @@ class Deciding:
             return given
         now = self.now(unit)
         if given.recorded is not None:
-            return evolve(given, clock=now)
+            return changed(given, clock=now)
         latest = max(given.at or now, case.recorded_at)
-        return evolve(given, clock=now, recorded=latest if now < latest <= now + SLACK else now)
+        return changed(given, clock=now, recorded=latest if now < latest <= now + SLACK else now)
 
     def must_have_come(self, instant: int, zone: str) -> None:
         """Hold an instant to the clock.
@@ -129,7 +130,7 @@ class Deciding:
             with self.store.reading() as own:
                 raise edition_changed(own, program, case)
         plan = program.plans.get(case.procedure)
-        if plan is None or (case.state and case.state not in (*plan.procedure.states, *plan.ends)):
+        if plan is None or (case.state and case.state not in plan.ends and case.state not in plan.procedure.states):
             raise CorruptRecord(
                 Said("unknown_state", id=case.id, manual=case.manual, edition=case.edition),
                 remedy=Said("restore_backup"),
@@ -204,6 +205,7 @@ class Deciding:
         return personal if step is not None else personal | {"reason"}
 
     def _digest(self, program: Program, case: Case, given: Input) -> str:
+        """What the key of an input stands for."""
         about = (*given.about, case.procedure, case.subject) if given.step == "open" else ()
         hidden = self._hidden(program, case, given)
         digest = digest_of(hidden, given.step, given.payload, given.by.name, given.at, *about)
@@ -212,19 +214,24 @@ class Deciding:
             return digest
         return short(digest + recording.by + recording.to_state)
 
-    def _decide(
-        self, unit: Unit, program: Program, case: Case, given: Input, digest: str, made: Iterable[Entry] = ()
-    ) -> Decided:
-        """Decide one input; ``made`` are entries of the case that are decided and not yet stored."""
+    def informed(
+        self, unit: Unit, program: Program, case: Case, given: Input, digest: str = "", made: Iterable[Entry] = ()
+    ) -> Context:
+        """The context of an input, with the answers to all that its step asks, and the entry that it corrects.
+
+        ``made`` are entries of the case that are decided and not yet stored.
+        """
         context = self.context(given, self.answers(unit, program, case, given), digest)
         if given.step == "correct":
-            context = evolve(context, corrected=_entry(unit, case, given.payload.entry, made))
-        return decide(program, case, given.step, given.payload, context)
+            context = changed(context, corrected=_entry(unit, case, given.payload.entry, made))
+        return context
 
     def answers(self, unit: Unit, program: Program, case: Case, given: Input) -> dict[str, Value]:
         """Ask everything the step needs in one round: the host for its facts, the store for other cases."""
         plan = program.plans[case.procedure]
         asked = questions(program, case, action_of(plan, given.step, given.payload))
+        if not asked:
+            return {}
         context = self.context(given)
         counted = {q.name: self._count_others(unit, case, q.others, given) for q in asked if q.others is not None}
         found: dict[str, Value] = {name: count for name, count in counted.items() if count is not None}

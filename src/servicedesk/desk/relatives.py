@@ -14,7 +14,8 @@ from servicedesk.engine.case import Case
 from servicedesk.engine.child_ends import child_ended
 from servicedesk.engine.children import ChildOpening
 from servicedesk.engine.clock import next_check_at
-from servicedesk.engine.decide import Decided, tick
+from servicedesk.engine.context import Context
+from servicedesk.engine.decide import Decided, decide, tick
 from servicedesk.engine.draft import fold
 from servicedesk.engine.entry import Actor, Entry, MergedEntry
 from servicedesk.engine.message import Message
@@ -113,7 +114,8 @@ class Relatives(Deciding):
             return ()
         program, changed = self.present_rules(parent)
         rules = None if changed else program
-        case, entries = child_ended(rules, parent, child, given.by.name, self.context(given))
+        context = self.context(given)
+        case, entries = child_ended(rules, parent, child, given.by.name, context)
         if not entries:
             return ()
         if rules is None:
@@ -122,15 +124,15 @@ class Relatives(Deciding):
                 row_of(case, None if looked is None else to_instant(looked)), parent.version, rows_of(entries, case.id)
             )
             return (Noted(case, entries),)
-        self.save(unit, rules, case, parent.version, entries, given)
+        self.save(unit, rules, case, parent.version, entries, context)
         messages = (message_of(rules, case, entry) for entry in entries)
         return (Noted(case, entries, tuple(message for message in messages if message is not None)),)
 
     def save(
-        self, unit: Unit, program: Program, case: Case, expected: int, entries: Sequence[Entry], given: Input
+        self, unit: Unit, program: Program, case: Case, expected: int, entries: Sequence[Entry], context: Context
     ) -> None:
         """Write a case with its new entries, and when to look at it next."""
-        next_check = next_check_at(program, case, self.context(given))
+        next_check = next_check_at(program, case, context)
         unit.save(self.bodies.row_of(case, next_check), expected, rows_of(entries, case.id))
 
     def open_children(self, unit: Unit, program: Program, decision: Decided, given: Input) -> list[Decided]:
@@ -158,11 +160,12 @@ class Relatives(Deciding):
         by = given.by if posts & plan.held(given.by.roles) else Actor(given.by.name, given.by.roles | posts)
         facts = {name: parent.vault.get(getattr(value, "name", ""), value) for name, value in child.facts.items()}
         opening = evolve(given, step="open", payload=Payload(facts), by=by, key="", opened_from=parent.procedure)
-        decision = self._decide(unit, program, blank, opening, "")
+        context = self.informed(unit, program, blank, opening)
+        decision = decide(program, blank, opening.step, opening.payload, context)
         if decision.refusals:
             raise ChildRefused(decision.refusals)
         try:
-            self.save(unit, program, decision.case, 0, decision.entries, opening)
+            self.save(unit, program, decision.case, 0, decision.entries, context)
         except AlreadyOpen as taken:
             raise ChildRefused((exclusive_key_taken(program, blank, str(taken.fields["existing_id"])),)) from taken
         return [decision, *self.open_children(unit, program, decision, opening)]
@@ -184,5 +187,5 @@ class Relatives(Deciding):
             checked_at=context.recorded_at,
         )
         case = fold(decision.case, (entry,))
-        self.save(unit, program, case, target.version, (*decision.entries, entry), given)
+        self.save(unit, program, case, target.version, (*decision.entries, entry), context)
         return case

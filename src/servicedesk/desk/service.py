@@ -18,9 +18,9 @@ from servicedesk.desk.views import ActResult
 from servicedesk.engine.case import Case
 from servicedesk.engine.children import ChildOpening
 from servicedesk.engine.clock import next_check_at
-from servicedesk.engine.context import Recording
+from servicedesk.engine.context import Context, Recording
 from servicedesk.engine.course import DeclinedEntry
-from servicedesk.engine.decide import Decided, tick
+from servicedesk.engine.decide import Decided, decide, tick
 from servicedesk.engine.declining import action_of
 from servicedesk.engine.entry import ActionEntry, Actor, BuiltinEntry, Entry
 from servicedesk.engine.messages import message_of
@@ -74,17 +74,18 @@ class CaseService(Relatives):
 
     def _open(self, unopened: Case, given: Input) -> ActResult:
         program = self.program(unopened)
-        digest = self._digest(program, unopened, given)
+        digest = self._digest(program, unopened, given) if given.key else ""
         with self.store.unit() as unit:
             given = self.timed(unit, unopened, given)
             if given.recording is not None and unopened.exclusive_key is not None:
                 unopened, given = self._beside_others(unit, unopened, given, given.recording)
-            decision = self._decide(unit, program, unopened, given, digest)
+            context = self.informed(unit, program, unopened, given, digest)
+            decision = decide(program, unopened, given.step, given.payload, context)
             if decision.refusals or given.dry_run:
                 return self._outcome(program, decision, ())
-            self._keep_rules(unit, program, given)
+            self._keep_rules(unit, program, context)
             try:
-                self.save(unit, program, decision.case, 0, decision.entries, given)
+                self.save(unit, program, decision.case, 0, decision.entries, context)
             except (AlreadyOpen, ConcurrencyConflict) as taken:
                 row = unit.load(str(taken.fields.get("existing_id", unopened.id)))
                 existing = case_of(row) if self.owns(row) else None  # a damaged one is told as what it is
@@ -103,10 +104,10 @@ class CaseService(Relatives):
             self._kept.add(program.fingerprint)
         return self._done(program, decision, children)
 
-    def _keep_rules(self, unit: Unit, program: Program, given: Input) -> None:
+    def _keep_rules(self, unit: Unit, program: Program, context: Context) -> None:
         """Keep what the rules of a case are, so that it can be said what has changed since."""
         if program.fingerprint not in self._kept:
-            keep(unit, program, self.context(given).recorded_at)
+            keep(unit, program, context.recorded_at)
 
     def _beside_others(self, unit: Unit, unopened: Case, given: Input, recording: Recording) -> tuple[Case, Input]:
         """What was opened although there is an open case holds no exclusive key, and that is a deviation."""
@@ -154,13 +155,14 @@ class CaseService(Relatives):
             recorded = self.context(timed).recorded_at
             for at, number in sorted((recorded if one.at is None else one.at, n) for n, one in enumerate(inputs)):
                 given = evolve(inputs[number], recorded=recorded, clock_until=at, clock=timed.clock)
-                digest = self._digest(program, case, given)
+                digest = self._digest(program, case, given) if given.key else ""
                 if key and not results:
                     given, digest = evolve(given, key=key), short(whole)
                 if given.key and any(unit.entries(case_id, key=given.key)):
                     results[number] = self._repeated(unit, program, case, (given,), given.key, digest)
                     continue
-                decision = self._decide(unit, program, case, given, digest, entries)
+                context = self.informed(unit, program, case, given, digest, entries)
+                decision = decide(program, case, given.step, given.payload, context)
                 results[number] = self._outcome(program, decision, ())
                 case, entries = decision.case, [*entries, *decision.entries]
                 opening += decision.children
@@ -168,10 +170,11 @@ class CaseService(Relatives):
             if not entries or inputs[0].dry_run or (refused and not singly):
                 return tuple(evolve(results[n], case=before) for n in range(len(inputs)))
             last = evolve(inputs[0], recorded=recorded)
-            rest = tick(program, case, self.context(last))
+            context = self.context(last)
+            rest = tick(program, case, context)
             decision = Decided(rest.case, (*entries, *rest.entries), children=tuple(opening))
             ended = self.ended(before, decision.case, above)
-            self.save(unit, program, decision.case, before.version, decision.entries, last)
+            self.save(unit, program, decision.case, before.version, decision.entries, context)
             children = self.open_children(unit, program, decision, last)
             noted = self.note_end(unit, parent, decision.case, last) if ended else ()
         done = self._done(program, decision, children, noted)
@@ -197,7 +200,7 @@ class CaseService(Relatives):
             cases = {ident: each for ident, each in locked.items() if each is not None}
             case = cases[case_id]
             program = self.program(case, unit)
-            digest = self._digest(program, case, given)
+            digest = self._digest(program, case, given) if given.key else ""
             if given.key:
                 known = next(iter(unit.entries(case_id, key=given.key)), None)
                 if known is not None:
@@ -211,14 +214,15 @@ class CaseService(Relatives):
                     found=case.version,
                 )
             given = self.timed(unit, case, given)
-            decision = self._decide(unit, program, case, given, digest)
+            context = self.informed(unit, program, case, given, digest)
+            decision = decide(program, case, given.step, given.payload, context)
             if into and (into == case_id or not cases[into].open or cases[into].procedure != case.procedure):
                 no_target = refusal("no_target", "local", into=into)
                 decision = Decided(case, refusals=(*decision.refusals, no_target))
             if decision.refusals or given.dry_run:
                 return self._outcome(program, decision, ())
             ended = self.ended(case, decision.case, above)
-            self.save(unit, program, decision.case, case.version, decision.entries, given)
+            self.save(unit, program, decision.case, case.version, decision.entries, context)
             children = self.open_children(unit, program, decision, given)
             if into:
                 cases[into] = self.take_in(unit, cases[into], case, given)
@@ -265,7 +269,7 @@ class CaseService(Relatives):
             context = evolve(context, recorded_at=max(context.recorded_at, case.recorded_at))
             decision = recalculate(program, case, calendar, mode, context, named)
             if decision.entries and not given.dry_run:
-                self.save(unit, program, decision.case, case.version, decision.entries, given)
+                self.save(unit, program, decision.case, case.version, decision.entries, context)
         if not given.dry_run:
             report(decision.case, decision.entries)
         return decision.case, decision.entries, program
@@ -282,8 +286,8 @@ class CaseService(Relatives):
             context = evolve(context, recorded_at=max(context.recorded_at, case.recorded_at))
             decision = move_case(self.program(case, unit), new, case, asked, context)
             if decision.entries and not given.dry_run:
-                self._keep_rules(unit, new, given)
-                self.save(unit, new, decision.case, case.version, decision.entries, given)
+                self._keep_rules(unit, new, context)
+                self.save(unit, new, decision.case, case.version, decision.entries, context)
         if not given.dry_run:
             report(decision.case, decision.entries)
         return case, decision, new

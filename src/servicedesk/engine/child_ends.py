@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from attrs import evolve
-
 from servicedesk.engine.case import Case
 from servicedesk.engine.clock import advance
 from servicedesk.engine.context import Context
 from servicedesk.engine.draft import Draft
 from servicedesk.engine.entry import ChildEntry, Entry
 from servicedesk.engine.going_on import go_on
+from servicedesk.engine.record import changed
 from servicedesk.program.program import Program
 
 
@@ -25,7 +24,7 @@ def child_ended(
     if known is None or known.ended_at is not None or not parent.open:
         return parent, ()
     recorded = max(context.recorded_at, parent.recorded_at)
-    context = evolve(context, recorded_at=recorded)
+    context = changed(context, recorded_at=recorded)
     draft = Draft(parent)
     if program is not None:
         advance(program, draft, context, recorded)

@@ -19,7 +19,7 @@ from servicedesk.engine.holders import holder_for
 from servicedesk.engine.limit_starts import start_next
 from servicedesk.engine.parts import AboutLimit, EntitlementState, Limit
 from servicedesk.engine.recipients import Holders, addressed, holders, recipients
-from servicedesk.engine.record import record
+from servicedesk.engine.record import changed, record
 from servicedesk.engine.repeats import Repeat, next_repeat
 from servicedesk.engine.season_turns import SeasonTurn, season_turns, turn_season
 from servicedesk.engine.view import CaseView
@@ -206,7 +206,7 @@ def _checked(context: Context) -> int:
 
 
 def _miss(plan: ProcedurePlan, draft: Draft, due: Due, limit: Limit, context: Context) -> None:
-    missed = evolve(limit, state="missed", missed_run=limit.run)
+    missed = changed(limit, state="missed", missed_run=limit.run)
     draft.append(
         LimitEntry(
             seq=draft.next_seq,
@@ -319,6 +319,6 @@ def _expire(plan: ProcedurePlan, draft: Draft, due: Due, entitlement: Entitlemen
             at=due.at,
             recorded=_recorded(draft, due),
             checked_at=_checked(context),
-            entitlement=evolve(entitlement, over=True),
+            entitlement=changed(entitlement, over=True),
         )
     )

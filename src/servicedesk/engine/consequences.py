@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from attrs import evolve
-
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
 from servicedesk.engine.course import ConsequenceEntry, ConsequenceKind
 from servicedesk.engine.draft import Draft
 from servicedesk.engine.entry import ActionEntry, Entry, LimitEntry
 from servicedesk.engine.parts import Consequence
+from servicedesk.engine.record import changed
 from servicedesk.program.consequences import Following
 from servicedesk.program.program import ProcedurePlan
 from servicedesk.rules.keys import in_item
@@ -52,7 +51,7 @@ def _arise(
         return
     if rule.switch and rule.switch not in context.switches_at(wanted.at):
         return
-    _note(plan, rule, draft, "arisen", evolve(wanted, seq=draft.next_seq), cause)
+    _note(plan, rule, draft, "arisen", changed(wanted, seq=draft.next_seq), cause)
 
 
 def _lapse(plan: ProcedurePlan, rule: Following, draft: Draft, cause: LimitEntry) -> None:
@@ -60,7 +59,7 @@ def _lapse(plan: ProcedurePlan, rule: Following, draft: Draft, cause: LimitEntry
     brought = [c for c in draft.case.consequences.values() if (c.rule, c.limit) == (rule.name, cause.limit.key)]
     last = max(brought, key=lambda each: each.run, default=None)
     if last is not None and last.state == "open":
-        _note(plan, rule, draft, "lapsed", evolve(last, state="lapsed"), cause)
+        _note(plan, rule, draft, "lapsed", changed(last, state="lapsed"), cause)
 
 
 def _note(

@@ -132,6 +132,11 @@ class Context:
     corrected: Entry | None = None
 
     @property
+    def day(self) -> str:
+        """The day (ISO) on which the input occurs, by the desk's calendar."""
+        return self.calendar.local_date(self.occurred_at).isoformat()
+
+    @property
     def until(self) -> int:
         """Up to when the clock runs with the input."""
         return self.recorded_at if self.clock_until is None else self.clock_until

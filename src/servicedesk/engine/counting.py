@@ -10,6 +10,7 @@ from attrs import evolve
 from servicedesk.calendars import Calendar
 from servicedesk.engine.context import Context
 from servicedesk.engine.parts import Limit
+from servicedesk.engine.record import changed
 from servicedesk.engine.view import CaseView
 from servicedesk.program.steps import LimitPlan
 from servicedesk.rules.values import ByPolicy, Instant, OrStated
@@ -80,7 +81,7 @@ def project(limit: Limit, context: Context) -> Limit:
         if at is not None:
             longer = parse_span(extension).due(at, calendar, changes=changes)
             at, years = longer.at, (*years, *(year for year in longer.provisional if year not in years))
-    return evolve(limit, due=at, provisional=years)
+    return changed(limit, due=at, provisional=years)
 
 
 def reference(calendar: Calendar) -> str:
@@ -91,7 +92,7 @@ def reference(calendar: Calendar) -> str:
 def next_place(span: Span, limit: Limit, passed: int, context: Context) -> Span:
     """The span so many times that from the limit's anchor, by its pauses, it ends after an instant."""
     number = place_of(span, limit)
-    while (project(evolve(limit, span=str(times(span, number))), context).due or passed + 1) <= passed:
+    while (project(changed(limit, span=str(times(span, number))), context).due or passed + 1) <= passed:
         number += 1
     return times(span, number)
 

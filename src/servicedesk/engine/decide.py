@@ -25,7 +25,7 @@ from servicedesk.engine.holding import update_holds
 from servicedesk.engine.limit_entries import close_all
 from servicedesk.engine.limits import extend, update_limits
 from servicedesk.engine.payload import Payload
-from servicedesk.engine.record import record
+from servicedesk.engine.record import changed, record
 from servicedesk.engine.refusals import Refusal
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan, Program
@@ -137,7 +137,7 @@ def refusals_of(
     if destinations and destinations <= plan.ends:
         new = file_step(plan, step_plan, draft.case, Filing({}), context, min(destinations))
         trial = _trial(plan, step_plan, draft.case, new, context)
-        refusals += required.closing(evolve(attempt, view=_view(trial.case, context, None)))
+        refusals += required.closing(changed(attempt, view=_view(trial.case, context, None)))
     return tuple(dict.fromkeys(refusals))
 
 
@@ -165,8 +165,7 @@ def _plain(kind: str, plan: ProcedurePlan, name: str, /, **arguments: Argument) 
 
 
 def _view(case: Case, context: Context, item: str | None, filed: Mapping[str, Value | None] = NOTHING) -> CaseView:
-    day = context.calendar.local_date(context.occurred_at).isoformat()
-    return CaseView(case, day, item, context.answers, filed)
+    return CaseView(case, context.day, item, context.answers, filed)
 
 
 def _step(
@@ -208,7 +207,7 @@ def _step(
     refusals += wrong
     if to in plan.ends:
         trial = _trial(plan, step, before, new, context)
-        refusals += required.closing(evolve(attempt, view=_view(trial.case, context, None)))
+        refusals += required.closing(changed(attempt, view=_view(trial.case, context, None)))
     filed_entry = new.entry if holder is None else evolve(new.entry, holder=holder)
     entry, ended = too_early(filed_entry) if early else filed_entry, not before.open
     if context.recording is not None:
@@ -317,4 +316,4 @@ def _declined(
 
 def _with_values(case: Case, vault: Mapping[str, Value]) -> Case:
     """The case with more values behind its tokens."""
-    return evolve(case, vault={**case.vault, **vault}) if vault else case
+    return changed(case, vault={**case.vault, **vault}) if vault else case

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Final, TypeVar
 
-from attrs import define, evolve, field
+from attrs import define, field
 
 from servicedesk.engine.case import Case, values_of
 from servicedesk.engine.course import ConsequenceEntry, DeclinedEntry, HeldEntry
@@ -30,6 +30,7 @@ from servicedesk.engine.entry import (
     LimitEntry,
 )
 from servicedesk.engine.parts import Addend, Declined, FollowedChild, Item
+from servicedesk.engine.record import changed
 from servicedesk.engine.view import CaseView
 from servicedesk.rules.keys import EventKey, in_item, item_of, name_of
 from servicedesk.rules.values import Occurrence, Token
@@ -128,7 +129,7 @@ class Draft:
         if old is None:
             return
         runs = [old.past_runs, *(limit.run for limit in case.limits.values() if limit.item == item)]
-        self._writable("items", case.items)[item] = evolve(old, past_runs=max(runs))
+        self._writable("items", case.items)[item] = changed(old, past_runs=max(runs))
         for key, value in case.facts.items():
             if item_of(key) == item and isinstance(value, Token):
                 self._writable("former", case.former)[value.name] = name_of(key)
@@ -173,7 +174,7 @@ class Draft:
             self._writable("payments", case.payments).update(entry.payments)
         if entry.fulfils:
             brought = self._writable("consequences", case.consequences)
-            brought[entry.fulfils] = evolve(brought[entry.fulfils], state="done", done_at=entry.at)
+            brought[entry.fulfils] = changed(brought[entry.fulfils], state="done", done_at=entry.at)
         if entry.holder is not None:
             holders = self._writable("holders", case.holders)
             if entry.holder.name:
@@ -205,7 +206,7 @@ class Draft:
     def _child(self, entry: ChildEntry) -> None:
         case = self.case
         if entry.kind == "child_ended":
-            ended = evolve(case.followed[entry.child], ended_at=entry.at)
+            ended = changed(case.followed[entry.child], ended_at=entry.at)
             self._writable("followed", case.followed)[entry.child] = ended
             return
         _set(case, "children", entry.number)
@@ -266,7 +267,7 @@ class Draft:
             name = name_of(entry.name)
             limit = self.case.limits[entry.about.key]
             levels = tuple({**dict(limit.levels), name: entry.at}.items())
-            self._writable("limits", self.case.limits)[limit.key] = evolve(limit, levels=levels)
+            self._writable("limits", self.case.limits)[limit.key] = changed(limit, levels=levels)
 
 
 def _is_held(mapping: str, key: str) -> bool:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from attrs import evolve
-
 from servicedesk.engine.children import ChildOpening, openings
 from servicedesk.engine.context import Context
 from servicedesk.engine.draft import Draft
 from servicedesk.engine.entry import CustodyEntry, EntitlementEntry, EntitlementKind, Entry, PaymentEntry
 from servicedesk.engine.parts import EntitlementState
+from servicedesk.engine.record import changed
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan
 from servicedesk.program.steps import StepPlan
@@ -93,7 +92,7 @@ def _end_entitlements(plan: ProcedurePlan, draft: Draft, cause: Entry, context: 
         first = max((told.replace(day=1) if rule.from_start_of == "month" else told).isoformat(), entitlement.from_day)
         if first > entitlement.until_day or (entitlement.ended_on and first >= entitlement.ended_on):
             continue
-        cut = evolve(entitlement, ended_on=first, after=str(rule.amount.value) if rule.amount else "")
+        cut = changed(entitlement, ended_on=first, after=str(rule.amount.value) if rule.amount else "")
         _entitle(draft, cause, "entitlement_ended", plan.id_of(rule), cut)
 
 

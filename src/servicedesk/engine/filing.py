@@ -6,7 +6,7 @@ to the case beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from attrs import evolve, field
@@ -23,6 +23,7 @@ from servicedesk.program.steps import Filing, StepPlan
 from servicedesk.rules.actions import FollowUp, Sanction, Task
 from servicedesk.rules.effects import Fee
 from servicedesk.rules.keys import EventKey, in_item
+from servicedesk.rules.parts import Signature
 from servicedesk.rules.values import Token, Value
 from servicedesk.texts.term import Term
 
@@ -136,13 +137,7 @@ def _events(
     if chosen is not None:
         occurrences += [EventKey.filed(form.name) for form in chosen.forms()]
     signatures = (*step.signatures, *step.outcome_signatures.get(outcome, ()))
-    own = {s.role.name for s in signatures} & (step.roles | {p.role.name for p in step.authorizations if p.role})
-    # Each signs in the role that he has himself; in one that includes it where he has no other.
-    signing = own & context.actor.roles or own & plan.held(context.actor.roles)
-    for signature in signatures:
-        name = signature.role.name
-        if signature.form is not None and (name not in own or name in signing):
-            occurrences.append(EventKey.signed(signature.form.name, signature.role.name))
+    occurrences += _signed(plan, step, signatures, context)
     if context.opened_from in plan.origins:
         occurrences.append(EventKey.of("opened_from", context.opened_from))
     if step.name == "open":
@@ -152,6 +147,18 @@ def _events(
     occurrences += [EventKey.reported(name) for name in getattr(step.rule, "reports", ())]
     occurrences += [EventKey.held(article, role) for article, role in step.hands.items()]
     return list(dict.fromkeys(occurrences))
+
+
+def _signed(plan: ProcedurePlan, step: StepPlan, signatures: Sequence[Signature], context: Context) -> Iterator[str]:
+    """Each signs in the role that he has himself; in one that includes it where he has no other."""
+    if not signatures:
+        return
+    own = {s.role.name for s in signatures} & (step.roles | {p.role.name for p in step.authorizations if p.role})
+    signing = own & context.actor.roles or own & plan.held(context.actor.roles)
+    for signature in signatures:
+        name = signature.role.name
+        if signature.form is not None and (name not in own or name in signing):
+            yield EventKey.signed(signature.form.name, name)
 
 
 def _left(plan: ProcedurePlan, case: Case, moved: str) -> Iterator[str]:
@@ -190,11 +197,13 @@ def _times(case: Case, key: str) -> int:
 def _payments(
     plan: ProcedurePlan, step: StepPlan, case: Case, filing: Filing, facts: Mapping[str, Value], context: Context
 ) -> tuple[dict[str, str], tuple[Refusal, ...]]:
+    pays: tuple[str, ...] = getattr(step.rule, "pays", ())
+    if not pays:
+        return {}, ()
     payments: dict[str, str] = {}
     refusals: list[Refusal] = []
-    day = context.calendar.local_date(context.occurred_at).isoformat()
-    view = CaseView(case, day, answers=context.answers, filed=facts)
-    for name in getattr(step.rule, "pays", ()):
+    view = CaseView(case, context.day, answers=context.answers, filed=facts)
+    for name in pays:
         fee, filed = plan.fee(name, view), filing.values.get(name)
         applies = _may_apply(fee, view)
         due = amount_due(fee, plan.policy_key(fee), view, context) if applies else _NOTHING_DUE

@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from servicedesk.engine.case import Case
 from servicedesk.engine.children import awaited
 from servicedesk.engine.consequences import of_rule
 from servicedesk.engine.parts import Limit
+from servicedesk.engine.record import changed
 from servicedesk.engine.signatures import Given, signature_of
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan
@@ -137,7 +138,7 @@ def _lacking(plan: ProcedurePlan, rule: Rule, view: CaseView, brings: Brings) ->
         return
     if isinstance(rule, Task | Sanction) and rule.arises:
         for each in of_rule(view.case, rule.name):
-            there = evolve(view, item=each.item or None)
+            there = changed(view, item=each.item or None)
             if each.state == "open" and view.item in (None, each.item) and in_question(rule, there, brings):
                 yield Lack(rule, each.item)
         return
@@ -255,7 +256,7 @@ def views(rule: Rule, view: CaseView) -> Iterator[CaseView]:
     else:
         for item in view.case.items.values():
             if item.kind == kind:
-                yield evolve(view, item=item.id)
+                yield changed(view, item=item.id)
 
 
 def plan_of(plan: ProcedurePlan, limit: Limit) -> LimitPlan:

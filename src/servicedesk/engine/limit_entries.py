@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from attrs import evolve
-
 from servicedesk.engine.draft import Draft
 from servicedesk.engine.entry import Entry, LimitEntry, LimitKind, MovedEntry, MovedKind
 from servicedesk.engine.parts import Limit
+from servicedesk.engine.record import changed
 
 
 def start(draft: Draft, limit: Limit, recorded: int, checked_at: int | None) -> Limit:
@@ -61,17 +60,17 @@ def move(
     """
     back = None if old.state == "missed" else new.missed_before
     if new.due is None:
-        new = evolve(new, state="paused")
+        new = changed(new, state="paused")
     elif new.due >= cause.recorded:
-        new = evolve(new, state="running")
+        new = changed(new, state="running")
     elif back is not None:
-        new = evolve(new, state="missed", run=back.run, missed_run=back.missed_run)
+        new = changed(new, state="missed", run=back.run, missed_run=back.missed_run)
     elif new.state == "paused" or kind == "excused":
-        new = evolve(new, state="running")
+        new = changed(new, state="running")
     if old.state == "missed":
-        new = evolve(new, left=old.misses)
+        new = changed(new, left=old.misses)
         if new.state != "missed":
-            new = evolve(new, run=max(miss.run for miss in new.left) + 1, generation=1)
+            new = changed(new, run=max(miss.run for miss in new.left) + 1, generation=1)
     draft.append(
         MovedEntry(
             seq=draft.next_seq,
@@ -104,7 +103,7 @@ def close(
     by_clause: str = "",
 ) -> Limit:
     """The run is over: met, done late, or cancelled."""
-    closed = evolve(limit, state=state, closed_at=at, left=limit.misses)
+    closed = changed(limit, state=state, closed_at=at, left=limit.misses)
     draft.append(
         LimitEntry(
             seq=draft.next_seq,

@@ -10,6 +10,7 @@ from servicedesk.engine.draft import Draft
 from servicedesk.engine.entry import Entry, MovedKind
 from servicedesk.engine.limit_entries import move
 from servicedesk.engine.parts import Limit
+from servicedesk.engine.record import changed
 from servicedesk.engine.view import CaseView
 from servicedesk.program.steps import LimitPlan
 from servicedesk.rules.events import CaseEvent
@@ -37,7 +38,7 @@ def _pause_by(plan: LimitPlan, rule: Pause, draft: Draft, limit: Limit, cause: E
         if ended is None or ended.last_seq <= begun.last_seq:
             return limit
         closed = tuple(evolve(p, until=max(ended.last_at, p.start)) if p is running else p for p in limit.pauses)
-        return move(draft, "resumed", limit, project(evolve(limit, pauses=closed), context), cause, reason=reason)
+        return move(draft, "resumed", limit, project(changed(limit, pauses=closed), context), cause, reason=reason)
     kept = plan.until.last(view)
     first = max(begun.last_at, limit.anchor)
     over = ended is not None and ended.last_seq >= begun.last_seq
@@ -52,16 +53,16 @@ def _pause_by(plan: LimitPlan, rule: Pause, draft: Draft, limit: Limit, cause: E
         gap, kind = Gap(first, ended.last_at, reason), "resumed"
     else:
         gap, kind = Gap(first, None, reason), "paused"
-    paused = project(evolve(limit, pauses=(*limit.pauses, gap)), context)
+    paused = project(changed(limit, pauses=(*limit.pauses, gap)), context)
     if limit.state == "missed" and limit.due is not None:
         if first > limit.due or paused.due == limit.due:
             return limit  # it took nothing from the time before the miss
         kind = "excused"
-        paused = evolve(paused, missed_run=0, known_at=cause.recorded, cause="late_knowledge")
+        paused = changed(paused, missed_run=0, known_at=cause.recorded, cause="late_knowledge")
     return move(draft, kind, limit, paused, cause, reason=reason)
 
 
 def end_pauses(limit: Limit, at: int, context: Context) -> Limit:
     """The limit with the pauses that are on ended at an instant, for it was kept then."""
     ended = tuple(evolve(p, until=p.until or max(p.start, at)) for p in limit.pauses)
-    return project(evolve(limit, pauses=ended), context)
+    return project(changed(limit, pauses=ended), context)

@@ -8,8 +8,6 @@ calendar, an extension. A limit that comes back to the very target and due that 
 
 from __future__ import annotations
 
-from attrs import evolve
-
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
 from servicedesk.engine.counting import (
@@ -28,6 +26,7 @@ from servicedesk.engine.draft import Draft
 from servicedesk.engine.entry import Entry
 from servicedesk.engine.limit_entries import move, note_further, start
 from servicedesk.engine.parts import FurtherRound, Limit
+from servicedesk.engine.record import changed
 from servicedesk.engine.seasons import in_season
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan
@@ -93,9 +92,9 @@ def start_run(
     if old is not None and (old.state, old.anchor_seq) == ("cancelled", limit.anchor_seq):
         over = tuple(gap for gap in old.pauses if gap.until is not None)  # what stood still then still did
         left = tuple(miss._replace(run=limit.run) for miss in old.left)  # their runs are closed: this one goes on
-        limit = project(evolve(limit, pauses=limit.pauses or over, levels=old.levels, left=left), context)
+        limit = project(changed(limit, pauses=limit.pauses or over, levels=old.levels, left=left), context)
         if (miss := limit.missed_before) is not None:
-            limit = evolve(limit, state="missed", missed_run=miss.missed_run)
+            limit = changed(limit, state="missed", missed_run=miss.missed_run)
     return start(draft, limit, cause.recorded, cause.checked_at)
 
 
@@ -123,7 +122,7 @@ def start_next(
     if not isinstance(span, Span):
         return
     last = draft.entries[-1]
-    fresh = evolve(
+    fresh = changed(
         limit,
         state="running",
         run=limit.run + 1,
@@ -140,15 +139,15 @@ def start_next(
     )
     if is_period(span):
         begins = next_period(span, limit, context.calendar_of(limit.present_calendar))
-        fresh = evolve(fresh, anchor=begins, span=str(span))
+        fresh = changed(fresh, anchor=begins, span=str(span))
     elif rule.recurs == "calendar":
-        fresh = evolve(fresh, span=str(times(span, fresh.run)))
+        fresh = changed(fresh, span=str(times(span, fresh.run)))
     elif limit.state == "missed":
         # What a change of target made late is late once: nothing was due at the places before the change.
         passed = max(at, limit.known_at) if limit.cause == "target_changed" else at
-        fresh = evolve(fresh, span=str(next_place(span, fresh, passed, context)))
+        fresh = changed(fresh, span=str(next_place(span, fresh, passed, context)))
     else:
-        fresh = evolve(fresh, anchor=at, span=str(span))
+        fresh = changed(fresh, anchor=at, span=str(span))
     known = cause or last
     start(draft, project(fresh, context), known.recorded, known.checked_at)
 
@@ -164,7 +163,7 @@ def further_round(plan: LimitPlan, draft: Draft, limit: Limit, view: CaseView, c
     if limit.state == "missed":
         return start_run(plan, draft, limit.item, begun, limit, cause, context) or limit
     round_ = FurtherRound(begun.last_at, begun.last_seq, written(span))
-    return note_further(draft, evolve(limit, further=(*limit.further, round_)), cause)
+    return note_further(draft, changed(limit, further=(*limit.further, round_)), cause)
 
 
 def _start_further(plan: LimitPlan, draft: Draft, limit: Limit, context: Context, cause: Entry | None) -> None:
@@ -177,7 +176,7 @@ def _start_further(plan: LimitPlan, draft: Draft, limit: Limit, context: Context
     if not rest and (now := span_of(plan, draft.view(limit.item), first.at, context)) is not None:
         span = written(now)
     known = cause or draft.entries[-1]
-    fresh = evolve(
+    fresh = changed(
         limit,
         state="running",
         span=span,
@@ -205,7 +204,7 @@ def move_start(plan: LimitPlan, draft: Draft, limit: Limit, view: CaseView, caus
     begun = plan.since.last(view)
     if begun is None or begun.last_seq <= limit.anchor_seq or not plan.since.is_stated(view):
         return limit
-    later = evolve(
+    later = changed(
         limit,
         anchor=begun.last_at,
         anchor_seq=begun.last_seq,
@@ -242,8 +241,8 @@ def retarget(
     if span is None:
         return limit
     if plan.recurs and isinstance(span, Span) and not is_period(span):
-        span = next_place(span, evolve(limit, span=str(span)), _passed(limit, view, cause), context)
-    retargeted = evolve(
+        span = next_place(span, changed(limit, span=str(span)), _passed(limit, view, cause), context)
+    retargeted = changed(
         limit,
         clause=plan.clause,
         span=written(span),

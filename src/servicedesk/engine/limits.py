@@ -55,8 +55,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import evolve
-
 from servicedesk.engine.applying import applies
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
@@ -76,6 +74,7 @@ from servicedesk.engine.limit_starts import (
     start_run,
 )
 from servicedesk.engine.parts import Limit
+from servicedesk.engine.record import changed
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan
 from servicedesk.program.steps import LimitPlan
@@ -197,7 +196,7 @@ def _excused(
     """A miss is excused by an exception that came to hold by the due, and became known after the miss."""
     if limit.state != "missed" or limit.due is None or exception.came(view) > limit.due:
         return limit
-    excused = evolve(limit, missed_run=0, known_at=cause.recorded, cause="late_knowledge")
+    excused = changed(limit, missed_run=0, known_at=cause.recorded, cause="late_knowledge")
     by = plan.id_of_clause(exception.clause)
     return move(draft, "excused", limit, excused, cause, reason="exception", by_clause=by)
 
@@ -222,7 +221,7 @@ def extend(plan: ProcedurePlan, rule: Extension, draft: Draft, cause: Entry, con
     """Lengthen the open limits that an authority has extended, by the rule's span after the present due."""
     for limit in tuple(draft.case.limits.values()):
         if limit.name == rule.limit and limit.is_open and limit.item == cause.item and rule.span is not None:
-            longer = evolve(
+            longer = changed(
                 limit,
                 extensions=(*limit.extensions, str(rule.span)),
                 generation=limit.generation + 1,

@@ -28,6 +28,7 @@ from servicedesk.engine.limit_starts import retarget
 from servicedesk.engine.limits import update_limits
 from servicedesk.engine.parts import Limit
 from servicedesk.engine.reasons import hidden
+from servicedesk.engine.record import changed
 from servicedesk.engine.refusals import Refusal, refusal
 from servicedesk.errors import DefinitionFault
 from servicedesk.program.payload import name_fault, text_fault
@@ -129,7 +130,7 @@ def move_case(old: Program, new: Program, case: Case, asked: Move, context: Cont
     key = draft.case.exclusive_key
     if before.procedure.one_open != plan.procedure.one_open:
         key = f"{case.procedure}/{case.subject}" if plan.procedure.one_open else None
-    return Decided(evolve(draft.case, exclusive_key=key), tuple(draft.entries))
+    return Decided(changed(draft.case, exclusive_key=key), tuple(draft.entries))
 
 
 def _refusals(before: ProcedurePlan, new: Program, case: Case, asked: Move) -> Iterator[Refusal]:
@@ -183,7 +184,7 @@ def _carry_over(
     gone = [gap for gap in limit.pauses if gap.until is None and gap.reason not in causes]
     if gone:
         ended = tuple(evolve(gap, until=max(cause.at, gap.start)) if gap in gone else gap for gap in limit.pauses)
-        resumed = project(evolve(limit, pauses=ended), context)
+        resumed = project(changed(limit, pauses=ended), context)
         limit = move(draft, "resumed", limit, resumed, cause, reason=gone[0].reason)
     if not same:
         retarget(rule, draft, limit, view, cause, context, old)

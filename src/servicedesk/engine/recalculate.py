@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from attrs import evolve
-
 from servicedesk.calendars import Calendar
 from servicedesk.engine.case import Case
 from servicedesk.engine.clock import advance
@@ -13,6 +11,7 @@ from servicedesk.engine.decide import Decided
 from servicedesk.engine.draft import Draft
 from servicedesk.engine.entry import MovedEntry
 from servicedesk.engine.parts import Limit
+from servicedesk.engine.record import changed
 from servicedesk.program.program import ProcedurePlan, Program
 
 
@@ -62,16 +61,16 @@ def recalculated_limit(limit: Limit, calendar: Calendar, mode: str, context: Con
     if mode == "from_change":
         present = limit.present_calendar
         since = max(context.occurred_at, limit.anchor)
-        counted = evolve(limit, changes=(*limit.changes, (since, name)))
+        counted = changed(limit, changes=(*limit.changes, (since, name)))
     else:
         present = name if not limit.changes and limit.calendar == name else ""
-        counted = evolve(limit, calendar=name, changes=())
+        counted = changed(limit, calendar=name, changes=())
     if present == name:
         return None
     counted = project(counted, context)
     if limit.due is not None and (counted.due, counted.provisional) == (limit.due, limit.provisional):
         return None
-    return evolve(counted, generation=limit.generation + 1, known_at=context.recorded_at, cause="calendar_changed")
+    return changed(counted, generation=limit.generation + 1, known_at=context.recorded_at, cause="calendar_changed")
 
 
 def _moved(draft: Draft, old: Limit, new: Limit, mode: str, context: Context) -> MovedEntry:

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import evolve
-
 from servicedesk.engine.applying import holds
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
@@ -17,7 +15,7 @@ from servicedesk.engine.draft import Draft
 from servicedesk.engine.entry import LimitEntry
 from servicedesk.engine.limit_entries import start
 from servicedesk.engine.parts import Limit
-from servicedesk.engine.record import record
+from servicedesk.engine.record import changed, record
 from servicedesk.engine.seasons import season_end, site_start
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan
@@ -63,7 +61,7 @@ def turn_season(draft: Draft, turn: SeasonTurn, recorded: int, checked_at: int, 
     if turn.limit is None:
         _begin(draft, turn, recorded, checked_at, context)
         return
-    over = evolve(turn.limit, state="cancelled", closed_at=turn.at, left=turn.limit.misses)
+    over = changed(turn.limit, state="cancelled", closed_at=turn.at, left=turn.limit.misses)
     draft.append(
         LimitEntry(
             seq=draft.next_seq,

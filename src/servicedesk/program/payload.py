@@ -235,10 +235,13 @@ def structurer(name: str, fields: Sequence[Field]) -> Callable[[Mapping[str, Any
     known = {field.name: field for field in fields}
     moments = {field.name for field in fields if field.kind == "moment"}
     kinds = cache(lambda: _kinds(name, tuple(fields)))
+    may_be_empty = not any(field.required or field.if_empty is not None for field in fields)
 
     def structure(payload: Mapping[str, Any], zone: str) -> Filing:
         filled = {k: v for k, v in payload.items() if v is not None and not (isinstance(v, str) and not v.strip())}
         filled |= {k: _OnClock(filled[k], zone) for k in moments & filled.keys() if isinstance(filled[k], str)}
+        if not filled and may_be_empty:
+            return Filing({})
         strict, lenient = kinds()
         try:
             made: Any = _payloads.structure(filled, strict)

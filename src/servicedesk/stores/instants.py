@@ -22,6 +22,11 @@ def moment(count: int) -> datetime:
     return _EPOCH + timedelta(microseconds=count)
 
 
+def plain_utc(instant: datetime) -> datetime:
+    """The same instant as a plain aware datetime in UTC: itself, where it is one."""
+    return instant if type(instant) is datetime and instant.tzinfo is UTC else moment(micros(instant, "instant"))
+
+
 FIRST: Final = micros(EARLIEST, "first")
 LAST: Final = micros(LATEST, "last")
 BEYOND: Final = zones.LAST

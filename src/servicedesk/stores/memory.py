@@ -29,7 +29,7 @@ from servicedesk.errors import (
     TransientStoreError,
 )
 from servicedesk.said import Said
-from servicedesk.stores.instants import micros, moment
+from servicedesk.stores.instants import micros, moment, plain_utc
 from servicedesk.stores.port import (
     CaseRow,
     EntryRow,
@@ -158,6 +158,11 @@ class MemoryStore(Store):
             raise StoreMisuse(Said("store_closed"), remedy=Said("open_another"))
 
 
+def _in_utc(instant: datetime | None) -> bool:
+    """Whether an instant is kept as it is."""
+    return instant is None or plain_utc(instant) is instant
+
+
 class _Shelf:
     """What the units of one store share."""
 
@@ -276,11 +281,14 @@ class _MemoryUnit(Unit):
             if entry.key is not None and (entry.key in taken or (row.id, entry.key) in self._shelf.keys):
                 raise KeyReused(Said("key_there", id=row.id), id=row.id)
         self._check_free(row)
-        next_check_at = None if row.next_check_at is None else moment(micros(row.next_check_at, "next_check_at"))
-        last_due = None if row.last_due is None else moment(micros(row.last_due, "last_due"))
-        self._rows[row.id] = evolve(row, next_check_at=next_check_at, last_due=last_due)
+        if _in_utc(row.next_check_at) and _in_utc(row.last_due):
+            self._rows[row.id] = row
+        else:
+            next_check_at = None if row.next_check_at is None else plain_utc(row.next_check_at)
+            last_due = None if row.last_due is None else plain_utc(row.last_due)
+            self._rows[row.id] = evolve(row, next_check_at=next_check_at, last_due=last_due)
         self._added.setdefault(row.id, []).extend(
-            evolve(entry, at=moment(micros(entry.at, "at")), deliver_at=None) for entry in entries
+            EntryRow(entry.seq, plain_utc(entry.at), entry.key, entry.body) for entry in entries
         )
         self._outgoing += (
             (micros(entry.deliver_at, "deliver_at"), row.id, entry.seq)

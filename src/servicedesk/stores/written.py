@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from operator import attrgetter
-from typing import Any, Final
+from typing import Any, Final, Never
 
 from attrs import field, frozen
 
@@ -16,13 +16,9 @@ from servicedesk.stores.codec import CASE, CONSEQUENCE, ENTITLEMENT, FOLLOWED, F
 from servicedesk.stores.tables import Table, Write
 from servicedesk.stores.values import occurrence_text
 
-
-@frozen
-class Part:
-    """One attribute of a case in its body; of a mapping of many things also each of them, with its text."""
-
-    text: str
-    each: Mapping[str, tuple[object, str]] = field(factory=dict[str, tuple[object, str]])
+_NONE: Final[Mapping[str, Never]] = {}
+Part = tuple[str, Mapping[str, tuple[object, str]]]
+"""One attribute of a case in its body; of a mapping of many things also each of them, with its text."""
 
 
 @frozen
@@ -43,8 +39,13 @@ def written(case: Case, before: Written | None = None) -> Written:
             continue
         earlier = None if before is None else before.parts.get(name)
         parts[name] = earlier if earlier is not None and own is old else write(own, earlier)
-    whole = ",".join([part.text for part in parts.values()])
+    whole = ",".join([text for text, _ in parts.values()])
     return Written(case, f'{{"format":{FORMAT},"case":{{{whole}}}}}', parts)
+
+
+def _plain(value: str | bool | int) -> str:
+    """What JSON knows, without the ways of an encoder."""
+    return str(value) if type(value) is int else dump(value)
 
 
 WritePart = Callable[[Any, Part | None], Part]
@@ -52,19 +53,19 @@ WritePart = Callable[[Any, Part | None], Part]
 
 def _whole(name: str, text: Callable[[Any], str]) -> WritePart:
     """An attribute that is written anew where it is another."""
-    return lambda value, _: Part(f'"{name}":{text(value)}')
+    return lambda value, _: (f'"{name}":{text(value)}', _NONE)
 
 
 def _one_by_one(name: str, text: Callable[[str, Any], str], opening: str, closing: str) -> WritePart:
     """A mapping of which few things change at a time."""
 
     def write(named: Mapping[str, Any], earlier: Part | None) -> Part:
-        known = {} if earlier is None else earlier.each
+        known = _NONE if earlier is None else earlier[1]
         each: dict[str, tuple[object, str]] = {}
         for key, value in named.items():
             before = known.get(key)
             each[key] = before if before is not None and before[0] is value else (value, text(key, value))
-        return Part(f'"{name}":{opening}{",".join([one for _, one in each.values()])}{closing}', each)
+        return f'"{name}":{opening}{",".join([one for _, one in each.values()])}{closing}', each
 
     return write
 
@@ -86,7 +87,7 @@ _ONE_BY_ONE: Final[dict[str, tuple[Callable[[str, Any], str], str, str]]] = {
 def _part(name: str, way: Write | None) -> WritePart:
     if name in _ONE_BY_ONE:
         return _one_by_one(name, *_ONE_BY_ONE[name])
-    return _whole(name, dump if way is None else lambda value: dump(way(value)))
+    return _whole(name, _plain if way is None else lambda value: dump(way(value)))
 
 
 _CASE_PARTS: Final = [(name, default, _part(name, way)) for name, default, way in CASE.writes]

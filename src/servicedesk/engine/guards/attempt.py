@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import frozen
-
 from servicedesk.engine.context import Context
 from servicedesk.engine.fulfilled import Brings
+from servicedesk.engine.record import record
 from servicedesk.engine.refusals import ConditionWords, Refusal, Remedy, refusal
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan, Program
@@ -21,7 +20,7 @@ from servicedesk.texts.phrases import Moment, Several
 from servicedesk.texts.term import Term
 
 
-@frozen
+@record
 class Attempt:
     """A step, the case as it sees it, and what is filed with it; ``filing`` is ``None`` while nothing is yet.
 
@@ -82,10 +81,10 @@ class Attempt:
         """Refuse as ``kind`` where a condition is not as wanted, as ``unknown_fact`` where nobody can tell."""
         if condition is None:
             return
-        brings = self.brings
         parts = condition.conditions if want and isinstance(condition, AllOf) else (condition,)
-        if all(brings.could_say(_reads(p)) or p.evaluate(self.view) is want for p in parts):
+        if all(p.evaluate(self.view) is want or self.brings.could_say(_reads(p)) for p in parts):
             return
+        brings = self.brings
         value, reads = condition.evaluate(self.view), _reads(condition)
         if value is None:
             missing = [n for n in reads if self.view.fact(n) is None and self.view.answer(n) is None] or list(reads)
