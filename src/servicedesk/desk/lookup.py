@@ -16,8 +16,9 @@ from servicedesk.desk.listing import Listing, listing
 from servicedesk.desk.people import RoleNames
 from servicedesk.desk.service import CaseService
 from servicedesk.desk.staffing import HeadCountFigure, head_counts_of, measures_of
-from servicedesk.engine.case import Case, handed_out
+from servicedesk.engine.case import Case
 from servicedesk.engine.context import SLACK
+from servicedesk.engine.draft import handed_out
 from servicedesk.engine.entry import Actor, Entry
 from servicedesk.engine.payload import Payload
 from servicedesk.errors import CaseNotFound, CorruptRecord, StoreMisuse, UnknownName

@@ -97,16 +97,3 @@ class Case:
 
 values_of = attrgetter(*(each.name for each in fields(Case)))
 """Everything that a case is made of, in the order in which it is made."""
-
-
-_MAPPINGS = tuple(each.name for each in fields(Case) if each.default is NOTHING)
-
-
-def handed_out(case: Case, vault: Mapping[str, Value]) -> Case:
-    """A copy for somebody else, with these personal values: what he does with its mappings is nothing to ours."""
-    copy = Case(*values_of(case))
-    for name in _MAPPINGS:
-        if own := getattr(copy, name):
-            object.__setattr__(copy, name, dict(own))
-    object.__setattr__(copy, "vault", vault)
-    return copy

@@ -14,11 +14,12 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Final, TypeVar
 
-from attrs import define, field
+from attrs import define, field, fields
 
 from servicedesk.engine.case import Case, values_of
 from servicedesk.engine.course import ConsequenceEntry, DeclinedEntry, HeldEntry
 from servicedesk.engine.entry import (
+    NOTHING,
     ActionEntry,
     BuiltinEntry,
     ChildEntry,
@@ -33,7 +34,7 @@ from servicedesk.engine.parts import Addend, Declined, FollowedChild, Item
 from servicedesk.engine.record import changed
 from servicedesk.engine.view import CaseView
 from servicedesk.rules.keys import EventKey, in_item, item_of, name_of
-from servicedesk.rules.values import Occurrence, Token
+from servicedesk.rules.values import Occurrence, Token, Value
 
 T = TypeVar("T")
 _SUMMED: Final = EventKey.summed("")
@@ -297,3 +298,16 @@ def fold(empty: Case, entries: Iterable[Entry]) -> Case:
     for entry in entries:
         draft.append(entry)
     return draft.case
+
+
+_MAPPINGS = tuple(each.name for each in fields(Case) if each.default is NOTHING)
+
+
+def handed_out(case: Case, vault: Mapping[str, Value]) -> Case:
+    """A copy for somebody else, with these personal values: what he does with its mappings is nothing to ours."""
+    copy = Case(*values_of(case))
+    for name in _MAPPINGS:
+        if own := getattr(copy, name):
+            _set(copy, name, dict(own))
+    _set(copy, "vault", vault)
+    return copy

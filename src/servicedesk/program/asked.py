@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
 
 from attrs import evolve, frozen
 
@@ -12,9 +11,6 @@ from servicedesk.rules.base import Rule
 from servicedesk.rules.conditions import walk
 from servicedesk.rules.facts import Compare, Expected
 from servicedesk.rules.other_cases import OtherCases
-
-if TYPE_CHECKING:
-    from servicedesk.program.program import ProcedurePlan
 
 
 @frozen
@@ -27,30 +23,24 @@ class Asked:
     expects: Expected = ""
 
 
-def asked_by(plan: ProcedurePlan, step: str) -> tuple[Asked, ...]:
-    """Everything that a step may need to know, each once; nothing where there is no such step."""
+def asked_by(rules: Iterable[Rule], id_of: Callable[[Rule], str]) -> tuple[Asked, ...]:
+    """Everything that these rules may need to know, each once."""
     found: dict[str, Asked] = {}
-    for rule in (rule for each in _alternatives(plan.steps, step) for rule in _rules(plan, each)):
+    for rule in rules:
         for _, condition in rule.conditions():
             for part in walk(condition):
                 for name in part.questions():
                     others = part if isinstance(part, OtherCases) else None
-                    asked = found.get(name, Asked(name, plan.id_of(rule), others))
+                    asked = found.get(name, Asked(name, id_of(rule), others))
                     expects = part.expects if isinstance(part, Compare) else ""
                     found[name] = asked if asked.expects or not expects else evolve(asked, expects=expects)
     return tuple(found.values())
 
 
-def _alternatives(steps: Mapping[str, StepPlan], step: str) -> tuple[StepPlan, ...]:
-    known = steps.get(step)
-    return () if known is None else known.alternatives
-
-
-def _rules(plan: ProcedurePlan, step: StepPlan) -> Iterator[Rule]:
-    yield step.rule
-    yield from step.outcomes.values()
-    yield from (*step.requires, *step.forbids, *step.documents, *step.fees, *step.acts, *step.windows, *plan.opens)
-    yield from (plan.fees[name] for name in getattr(step.rule, "pays", ()))
-    if any(to in plan.ends for to in step.moves.values()):
-        yield from (*plan.mandatory, *plan.final_documents)
-    yield from step.authorizations
+def bearing_on(step: StepPlan) -> Iterator[Rule]:
+    """The rules that bear on one step by its name."""
+    for each in step.alternatives:
+        yield each.rule
+        yield from each.outcomes.values()
+        yield from (*each.requires, *each.forbids, *each.documents, *each.fees, *each.acts, *each.windows)
+        yield from each.authorizations

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from attrs import Factory, field, frozen
 
-from servicedesk.program.asked import Asked, asked_by
+from servicedesk.program.asked import Asked, asked_by, bearing_on
 from servicedesk.program.consequences import Consequences, Following
 from servicedesk.program.fingerprint import edition_digests
 from servicedesk.program.index import Index
@@ -98,11 +98,14 @@ class ProcedurePlan:
     def questions(self, step: str) -> tuple[Asked, ...]:
         """What must be asked before a step is decided: gathered when it is first done, for a desk does few of many."""
         found = self._questions.get(step)
-        if found is None:
-            found = asked_by(self, step)
-            if step in self.steps:
-                self._questions[step] = found
-        return found
+        if found is None and step in self.steps:
+            known = self.steps[step]
+            ends = any(to in self.ends for each in known.alternatives for to in each.moves.values())
+            paid = (self.fees[name] for each in known.alternatives for name in getattr(each.rule, "pays", ()))
+            last = (*self.mandatory, *self.final_documents) if ends else ()
+            rules = (*bearing_on(known), *self.opens, *paid, *last)
+            found = self._questions[step] = asked_by(rules, self.id_of)
+        return found or ()
 
     @property
     def asked(self) -> Mapping[str, str]:
