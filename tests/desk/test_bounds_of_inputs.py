@@ -15,8 +15,8 @@ import pytest
 from attrs import frozen
 
 import servicedesk
-from doors.values import Wordy
-from servicedesk import Actor, Desk, RecordRow, characters
+from doors.values import Contrary, Unlistable, Wordy
+from servicedesk import Actor, Desk, RecordRow, arguments, characters
 from servicedesk.calendars import statutory_calendar
 from servicedesk.desk import inputs, people, queries, records
 from servicedesk.errors import InvalidInstant, InvalidPayload, NaiveDatetime, OutOfBounds, ServicedeskError, UnknownName
@@ -78,7 +78,6 @@ INPUTS: Final = [
     *(refused("listed", value, "rows", 3) for value in ("abc", b"abc", {"a": 1}, 5, None, range(4))),
     answered("listed", range(3), "rows", 3, answer=(0, 1, 2)),
     refused("each_of", [1, "a"], str, "roles", 3),
-    refused("of_kind", 5, str, "mode"),
     *(refused("subjects_of", value, ["unit"]) for value in (None, [("unit", ["1"])], {"unit": "3-2"}, {"unit": 5})),
     refused("subjects_of", {"unit": "3-2"}, ["unit"], said="of the kind 'unit' are no list"),
     refused("subjects_of", {"unit": ["a\x00"]}, ["unit"]),
@@ -143,6 +142,15 @@ INPUTS: Final = [
         )
     ),
     answered("answers_of", {"size": 1.5, "other": object()}, {"size": ""}, answer={"size": Decimal("1.5")}),
+]
+
+ARGUMENTS: Final = [
+    *(refused("as_text", value, "role") for value in (5, None, b"a", ["a"], Contrary())),
+    answered("as_text", "a", "role", answer="a"),
+    refused("of_kind", 5, str, "mode"),
+    answered("of_kind", 5, int, "mode", answer=5),
+    refused("each_in", Unlistable(), "rows"),
+    answered("each_in", {"a": 1}.items(), "rows", answer={"a": 1}),
 ]
 
 CHARACTERS: Final = [
@@ -243,12 +251,19 @@ def test_an_attack_on_the_inputs_is_told_with_its_error(attack: Attack) -> None:
     assert not attack.comes_through(inputs)
 
 
+@pytest.mark.parametrize("attack", ARGUMENTS, ids=lambda each: each.function)
+def test_an_attack_on_any_argument_is_told_with_its_error(attack: Attack) -> None:
+    assert not attack.comes_through(arguments)
+
+
 @pytest.mark.parametrize("attack", CHARACTERS, ids=lambda each: each.function)
 def test_an_attack_by_characters_is_seen(attack: Attack) -> None:
     assert not attack.comes_through(characters)
 
 
-@pytest.mark.parametrize(("room", "attacks", "least"), [(inputs, INPUTS, 28), (characters, CHARACTERS, 5)])
+@pytest.mark.parametrize(
+    ("room", "attacks", "least"), [(inputs, INPUTS, 26), (arguments, ARGUMENTS, 3), (characters, CHARACTERS, 5)]
+)
 def test_a_bound_that_is_taken_out_is_missed(room: ModuleType, attacks: list[Attack], least: int) -> None:
     """Each in turn; the attacks that it kept out come through."""
     tried = [(where, any(attack.comes_through(made) for attack in attacks)) for where, made in mutants(room)]

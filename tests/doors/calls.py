@@ -292,7 +292,7 @@ INSTANTS: Final = some(0, 1, -1, 1_790_000_000_000_000, -(10**18), 10**18, 10**2
 DAYS: Final = some(date(2026, 9, 30), date(1900, 1, 1), date(9000, 12, 31), date.min, date.max, date(2027, 2, 6))
 SPANS: Final = some(hours(2), working_days(3), parse_span("1 month"), parse_span("same day"), parse_span("9 years"))
 CALENDARS: Final = some(statutory_calendar(), always_open(), weekly("09:00-17:00"), statutory_calendar(strict=True))
-LANGS: Final = words("zh", "en")
+LANGS: Final = door("zh", "en")
 AMOUNTS: Final = door(1, 2, Decimal("0.5"), 10**9, 0, -1)
 
 PARAMETERS: Final[dict[str, Draw]] = {
@@ -314,7 +314,7 @@ PARAMETERS: Final[dict[str, Draw]] = {
     "id": door("", "c0", "new", "c0.1"),
     "seen": door(None, 1, 2, 3),
     "dry_run": some(True, False, False),
-    "record": some(True, False),
+    "record": door(True, False),
     "page": door(1, 100),
     "procedure": door("complaint", "repair", "vacant_unit", "standing_x"),
     "subject": door("3-2-0", "9-9"),
@@ -328,7 +328,7 @@ PARAMETERS: Final[dict[str, Draw]] = {
     "measures": door(None, {"managed_area": 52000}, {"managed_area": "52000.5"}),
     "reference": door("statutory@1"),
     "limit": door("tell_desk", "handle"),
-    "open": some(True, False, None),
+    "open": door(True, False, None),
     "calendar": door(None, statutory_calendar(), always_open()),
     "calendars": door((), [always_open()]),
     "mode": door("retroactive", "from_change"),
@@ -357,9 +357,9 @@ PARAMETERS: Final[dict[str, Draw]] = {
     "start": INSTANTS,
     "end": INSTANTS,
     "event": INSTANTS,
-    "percent": some(0, 1, 50, 99, 100, 101, -1),
-    "pauses": some((), ()),
-    "changes": some((), ()),
+    "percent": door(0, 1, 50, 99, 100, 101, -1),
+    "pauses": door((), []),
+    "changes": door((), []),
     "after_period": some(True, False),
     "received_at": door("day", "next_opening"),
     "roll": door("none", "next_working_day", "previous_working_day"),
@@ -393,7 +393,7 @@ OWN: Final[dict[str, dict[str, Draw]]] = {
     "Calendar.subtract_working": {"amount": some(0, 1, 10**9, 10**18)},
     "Calendar.add_working_days": {"count": some(0, 1, 30, 10**9)},
     "Calendar.count_working_days": {"after": DAYS, "until": DAYS},
-    "Calendar.at_version": {"version": words()},
+    "Calendar.at_version": {"version": door("2026-01-01+a")},
     "Calendar.from_data": {"data": door_of(_calendar_data)},
     "Calendar.from_ics": {"text": words("BEGIN:VEVENT\nDTSTART:20270101\nSUMMARY:x\nEND:VEVENT"), "name": words("a")},
     "Calendar.renamed": {"name": words("a"), "version": words(""), "zh": words("")},
@@ -410,7 +410,7 @@ OWN: Final[dict[str, dict[str, Draw]]] = {
     },
     "Calendar.with_notices": {"notices": some((), statutory_calendar().notices[:2])},
     "Calendar.with_ics": {"text": words("BEGIN:VEVENT\nEND:VEVENT"), "published": some(None, date(2026, 11, 1))},
-    "Case.holder": {"item": words("")},
+    "Case.holder": {"item": door("")},
     "Context.calendar_named": {"name": words(""), "named": words("")},
     "Context.holders": {"always": some(True, False)},
     "Desk.cases": {"procedure": door(None, "complaint")},
@@ -431,14 +431,15 @@ OWN: Final[dict[str, dict[str, Draw]]] = {
         "until": door(None, "2026-10-07"),
     },
     "Manual.edition": {"name": door("2025")},
-    "Manual.role": {"name": words("superior")},
+    "Manual.edition_at": {"day": door(date(2026, 9, 30), NOW)},
+    "Manual.role": {"name": door("superior")},
     "Move": {
         "from_edition": door("2020"),
         "to_edition": door("2021"),
         "states": door({}, {"a": "b"}, {"a": 5}),
         "why": door("新版"),
     },
-    "Move.state": {"procedure": words("complaint"), "state": words("received")},
+    "Move.state": {"procedure": door("complaint"), "state": door("received")},
     "Policy": {
         "calendar": some(statutory_calendar()),
         "site": some(Policy().site),
@@ -446,27 +447,27 @@ OWN: Final[dict[str, dict[str, Draw]]] = {
         "calendars": some({}),
     },
     "Policy.from_data": {"data": door_of(_policy)},
-    "Procedure.of": {"kind": some(object)},
-    "Procedure.performers": {"name": words("handle")},
-    "Program.agrees_with": {"fingerprint": words()},
-    "Program.chain": {"role": some("superior")},
-    "Program.heads": {"role": some("superior")},
-    "Program.is_party": {"name": words("owner")},
-    "Program.role_term": {"name": words("superior")},
+    "Procedure.of": {"kind": door(object)},
+    "Procedure.performers": {"name": door("handle")},
+    "Program.agrees_with": {"fingerprint": door("1-a")},
+    "Program.chain": {"role": door("superior")},
+    "Program.heads": {"role": door("superior")},
+    "Program.is_party": {"name": door("owner")},
+    "Program.role_term": {"name": door("superior")},
     "RecordRow": {"payload": door({}), "by": door(Actor("a"))},
     "Refusal.from_data": {"data": made(lambda world: _refusal(world).to_data())},
     "Registry": {"points": some({})},
     "Registry.of": {"manuals": made(lambda world: world.manual)},
-    "Registry.program_on": {"day": DAYS},
+    "Registry.program_on": {"day": door(date(2026, 9, 30), date.max, NOW)},
     "servicedesk.build_program": {"manual": made(lambda world: world.manual)},
     "program.fingerprint": {"manual": made(lambda world: world.manual), "edition": made(_edition)},
     "servicedesk.decide": {
         "program": made(lambda world: world.program),
-        "step": words("tell_desk", "correct", "erase", "handle"),
+        "step": door("tell_desk", "correct", "erase", "handle"),
         "payload": _raw,
         "context": made(_context),
     },
-    "servicedesk.questions": {"program": made(lambda world: world.program), "step": words("tell_desk", "handle")},
+    "servicedesk.questions": {"program": made(lambda world: world.program), "step": door("tell_desk", "handle")},
     "spans.normalise_pauses": {"pauses": some(()), "since": INSTANTS},
     "spans.when": {
         "start": door("2026-02-13 10:20", NOW),
@@ -505,7 +506,7 @@ OWN: Final[dict[str, dict[str, Draw]]] = {
         "fold": some(None, 0, 1),
     },
     "KnownFacts.answer": {"questions": some((), (Question("a", "b", "c", "d"),)), "as_of": some(NOW)},
-    "KnownFacts.know": {"name": words("a"), "value": door(1), "subject": words(""), "since": some(None, NOW)},
+    "KnownFacts.know": {"name": door("a"), "value": door(1), "subject": door(""), "since": door(None, NOW)},
     "policy.load_calendar": {"path": lambda world, draw: Path(_file(world, draw)), "base": CALENDARS},
     "stores.check_cases": {"store": door_of(lambda world, draw: world.desk.store)},
     "stores.open_store": {"url": door("memory:", "sqlite:///x.db", Path("x.db"), "nothing://x", "a.db")},
@@ -524,8 +525,8 @@ OWN: Final[dict[str, dict[str, Draw]]] = {
     },
     "Relay.run": {"every": some(0.001), "stop": made(lambda world: _set()), "then": some(None)},
     "catalogue.load_catalogue": {"place": door_of(lambda world, draw: str(_file(world, draw)))},
-    "catalogue.read_rows": {"text": words("{}", "[]"), "place": words("a")},
-    "Catalogue.of": {"procedure": words("complaint")},
+    "catalogue.read_rows": {"text": door("{}", "[]"), "place": door("a")},
+    "Catalogue.of": {"procedure": door("complaint")},
     "traceability.ledger": {"procedure": door(None, "complaint"), "edition": door("", "2025")},
     "traceability.numbers_of": {"rule": made(lambda world: world.program.plans["complaint"].procedure.rules[0])},
     "traceability.start_of": {"event": made(lambda world: world.program.plans["complaint"].limits[0][1][0].since)},
@@ -589,7 +590,10 @@ SPAN_KINDS: Final = {
     )
 }
 
-SPAN_METHODS: Final[dict[str, Draw]] = {"calendar": CALENDARS}
+SPAN_METHODS: Final[dict[str, Draw]] = {
+    "calendar": door(statutory_calendar(), always_open(), weekly("09:00-17:00")),
+    "start": door(0, 1_790_000_000_000_000, -(10**18), 10**20),
+}
 
 OBJECTS: Final[dict[str, Draw]] = {
     "Calendar": CALENDARS,

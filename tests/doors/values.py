@@ -67,7 +67,17 @@ class Contrary:
     def _no(self, *_: object) -> Never:
         raise RuntimeError(MARK)
 
-    __str__ = __repr__ = __eq__ = __hash__ = __bool__ = __lt__ = __index__ = _no  # type: ignore[assignment]
+    __str__ = __repr__ = __format__ = __eq__ = __hash__ = __bool__ = __index__ = _no  # type: ignore[assignment]
+    __lt__ = __le__ = __gt__ = __ge__ = _no
+
+
+class Unlistable(Contrary):
+    """The same as something that several things should stand in."""
+
+    def _no(self, *_: object) -> Never:
+        raise RuntimeError(MARK)
+
+    __iter__ = __len__ = __getitem__ = __contains__ = _no
 
 
 class Wordy(str):
@@ -80,7 +90,15 @@ class Wordy(str):
 
 
 _FOREIGN: Final[tuple[Callable[[], Any], ...]] = (
-    *(lambda: b"x", lambda: bytearray(b"x"), object, Contrary, lambda: Wordy("a"), lambda: Wordy("x" * 300)),
+    *(
+        lambda: b"x",
+        lambda: bytearray(b"x"),
+        object,
+        Contrary,
+        Unlistable,
+        lambda: Wordy("a"),
+        lambda: Wordy("x" * 300),
+    ),
     *(lambda: date.min, lambda: date.max, lambda: date(2026, 2, 14), lambda: datetime.min, lambda: datetime.max),  # noqa: DTZ901
     *(lambda: datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14))), lambda: datetime.max.replace(tzinfo=UTC)),
     *(lambda: datetime(2026, 9, 28, 1, 0, tzinfo=UTC), lambda: timedelta(1), lambda: {1, 2}, lambda: frozenset("ab")),

@@ -12,6 +12,7 @@ from servicedesk.calendars.hours import format_hours
 from servicedesk.calendars.plan import FIRST_DAY, LAST_DAY, DayPlan, settled_run
 from servicedesk.calendars.table import EMPTY, Table, build
 from servicedesk.calendars.zones import DAY, EPOCH_ORDINAL, Zone, bounded, bounded_day
+from servicedesk.characters import is_a
 from servicedesk.errors import CalendarError, CalendarHorizonError
 from servicedesk.said import Said
 
@@ -51,7 +52,7 @@ class Arithmetic:
     def day_name(self, day: date, lang: Lang) -> str | None:
         """The feast, make-up day, closure or special hours of a date; None for an ordinary day or weekend."""
         name = self.plan.name_of(day.toordinal())
-        return None if name is None else name[lang == "en"]
+        return None if name is None else name[is_a(lang, str) and lang == "en"]
 
     def hours_on(self, day: date) -> str:
         """The hours of a date as text; empty when closed. Breaks are not taken out."""

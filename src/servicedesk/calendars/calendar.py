@@ -90,6 +90,8 @@ class Calendar(Content):
 
     def at_version(self, version: str) -> Self | None:
         """The calendar as it was when :attr:`version` read so, or None where no earlier state of it had that one."""
+        if not is_a(version, str):
+            return None
         try:
             then = self.as_known_on(date.fromisoformat(version.partition("+")[0]))
         except ValueError:

@@ -10,7 +10,7 @@ import pendulum
 from attrs import field, frozen
 
 from servicedesk.characters import brief, cut, is_a
-from servicedesk.errors import CalendarError, OutOfBounds
+from servicedesk.errors import CalendarError, InvalidInstant, OutOfBounds
 from servicedesk.said import Said
 
 SECOND = 1_000_000
@@ -39,8 +39,11 @@ def bounded(instant: int) -> int:
     """The instant itself.
 
     Raises:
+        InvalidInstant: it is no number of microseconds.
         OutOfBounds: it lies outside the years that are counted with.
     """
+    if not is_a(instant, int):
+        raise InvalidInstant(Said("no_instant", text=brief(instant)), remedy=Said("give_microseconds"))
     if FIRST <= instant <= LAST:
         return instant
     raise out_of_bounds()
@@ -50,8 +53,11 @@ def bounded_day(day: date) -> date:
     """The day itself.
 
     Raises:
+        CalendarError: it is no date.
         OutOfBounds: it lies outside the years that are counted with.
     """
+    if not is_a(day, date):
+        raise CalendarError(Said("no_date", text=brief(day)), remedy=Said("give_day"))
     if FIRST_YEAR <= day.year <= LAST_YEAR:
         return day
     raise out_of_bounds()

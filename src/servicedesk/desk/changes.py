@@ -9,10 +9,11 @@ from typing import Literal
 
 from attrs import evolve
 
+from servicedesk.arguments import of_kind
 from servicedesk.calendars import Calendar, first_difference
 from servicedesk.characters import brief
 from servicedesk.desk.declining import Declining
-from servicedesk.desk.inputs import MOST_NUMBER, listed, name_of, of_kind
+from servicedesk.desk.inputs import MOST_NUMBER, listed, name_of
 from servicedesk.desk.move import Move, MoveReport, move_cases
 from servicedesk.desk.recalculate import Recalculation, recalculate
 from servicedesk.engine.counting import reference

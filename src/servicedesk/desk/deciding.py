@@ -9,9 +9,10 @@ from typing import Self
 
 from attrs import evolve, field, frozen
 
+from servicedesk.arguments import of_kind
 from servicedesk.calendars import Calendar, to_datetime, to_instant
 from servicedesk.desk.editions import edition_changed
-from servicedesk.desk.inputs import answers_of, name_of, of_kind
+from servicedesk.desk.inputs import answers_of, name_of
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import SLACK, Context, Recording
 from servicedesk.engine.counting import reference

@@ -14,9 +14,10 @@ from typing import Self
 
 from attrs import evolve
 
+from servicedesk.arguments import of_kind
 from servicedesk.calendars import Calendar
 from servicedesk.desk.changes import Changes
-from servicedesk.desk.inputs import each_of, name_of, number_of, of_kind, subjects_of, tenant_of
+from servicedesk.desk.inputs import each_of, name_of, number_of, subjects_of, tenant_of
 from servicedesk.desk.people import RoleNames
 from servicedesk.desk.service import CaseService
 from servicedesk.desk.site import checked_policy

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Self
 
+from servicedesk.arguments import as_text, of_kind
 from servicedesk.stores import Question, aware
 
 __all__ = ["KnownFacts"]
@@ -27,8 +28,10 @@ class KnownFacts:
 
         Raises:
             NaiveDatetime: ``since`` has no zone.
+            InvalidPayload: name or subject is no text, or ``since`` no datetime.
         """
-        start = _ALWAYS if since is None else aware(since, "since")
+        name, subject = as_text(name, "name"), as_text(subject, "subject")
+        start = _ALWAYS if since is None else aware(of_kind(since, datetime, "moment"), "since")
         known = self._known.setdefault((subject, name), [])
         known.append((start, value))
         known.sort(key=lambda each: each[0])

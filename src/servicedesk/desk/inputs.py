@@ -15,6 +15,7 @@ from typing import Final, TypeGuard, TypeVar
 
 from attrs import define
 
+from servicedesk.arguments import as_text, each_in, of_kind
 from servicedesk.calendars import Calendar, parse_instant, to_instant
 from servicedesk.calendars.zones import bounded, bounded_day
 from servicedesk.characters import MOST_OF_NAME, brief, type_of
@@ -83,13 +84,12 @@ def name_of(value: object, what: str) -> str:
     Raises:
         InvalidPayload: it is none.
     """
-    if not isinstance(value, str):
-        raise InvalidPayload(Said("is_value", what=word(what), value=brief(value)), remedy=Said("give_text"), name=what)
-    if name_fault(value) is not None:
+    text = as_text(value, what)
+    if name_fault(text) is not None:
         raise InvalidPayload(
             Said("cannot_be_kept", what=word(what)), remedy=Said("visible_characters", most=MOST_OF_NAME), name=what
         )
-    return str.__str__(value)
+    return str.__str__(text)
 
 
 def id_of(value: object) -> str:
@@ -158,23 +158,10 @@ def _each(value: object, what: str, most: int) -> Iterator[object]:
         raise InvalidPayload(
             Said("are_of_type", what=word(what), type=type_of(value)), remedy=Said("give_list"), name=what
         )
-    for number, each in enumerate(value):
+    for number, each in enumerate(each_in(value, what)):
         if number == most:
             raise InvalidPayload(Said("more_than", what=word(what), most=most), remedy=Said("give_fewer"), name=what)
         yield each
-
-
-def of_kind(value: object, kind: type[T], what: str) -> T:
-    """The value itself, where it is of that kind.
-
-    Raises:
-        InvalidPayload: it is of another.
-    """
-    if isinstance(value, kind):
-        return value
-    raise InvalidPayload(
-        Said("is_of_type", what=word(what), type=type_of(value)), remedy=Said("give_a", type=kind.__name__), name=what
-    )
 
 
 def subjects_of(subjects: object, known: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -8,10 +8,11 @@ from decimal import Decimal
 
 import pendulum
 
+from servicedesk.arguments import of_kind
 from servicedesk.calendars import Calendar, to_datetime
 from servicedesk.characters import brief
 from servicedesk.desk.deciding import Input
-from servicedesk.desk.inputs import day_of, instant_of, name_of, number_of, of_kind, payload_of
+from servicedesk.desk.inputs import day_of, instant_of, name_of, number_of, payload_of
 from servicedesk.desk.listing import Listing, listing
 from servicedesk.desk.people import RoleNames
 from servicedesk.desk.service import CaseService
@@ -141,7 +142,8 @@ class Lookup:
         """
         with self.store.reading() as unit:
             named = None if procedure is None else name_of(procedure, "procedure")
-            rows = unit.cases(name_of(subject, "subject"), named, open, tenant=self._work.tenant)
+            state = None if open is None else of_kind(open, bool, "state")
+            rows = unit.cases(name_of(subject, "subject"), named, state, tenant=self._work.tenant)
         failed: dict[str, str] = {}
         return listing([self._masked(case, None) for case in _readable(rows, failed)], failed)
 

@@ -8,9 +8,10 @@ from datetime import datetime
 
 from attrs import evolve, field, frozen
 
+from servicedesk.arguments import of_kind
 from servicedesk.calendars import to_datetime
 from servicedesk.desk.deciding import Input
-from servicedesk.desk.inputs import MOST_ROWS, each_of, id_of, listed, name_of, of_kind
+from servicedesk.desk.inputs import MOST_ROWS, each_of, id_of, listed, name_of
 from servicedesk.desk.listing import Listing, listing
 from servicedesk.desk.queries import Queries
 from servicedesk.desk.views import ActResult, DeviationView
@@ -236,7 +237,7 @@ class Records(Queries):
             KeyReused: a key stands for something else.
         """
         case_id = name_of(case_id, "id")
-        inputs = self._inputs(rows, "" if record else None, recorded_at, keys)
+        inputs = self._inputs(rows, "" if of_kind(record, bool, "record") else None, recorded_at, keys)
         given = [evolve(one, clock=one.recorded) for one in inputs]
         if len(given) <= 1:
             taken = tuple(self._work.act(case_id, one) for one in given)
@@ -264,7 +265,8 @@ class Records(Queries):
             AlreadyOpen: there is a case of that id.
             KeyReused: the key stands for something else.
         """
-        (given,) = self._inputs([of_kind(row, RecordRow, "row")], "" if record else None, recorded_at, [key])
+        recorder = "" if of_kind(record, bool, "record") else None
+        (given,) = self._inputs([of_kind(row, RecordRow, "row")], recorder, recorded_at, [key])
         given = evolve(given, about=(id,), clock=given.recorded)
         return self._shown(self._work.open(self._unopened(procedure, subject, id, given), given), None)
 

@@ -7,6 +7,7 @@ from operator import attrgetter
 
 from attrs import field, fields
 
+from servicedesk.arguments import as_text
 from servicedesk.engine.entry import NOTHING
 from servicedesk.engine.parts import (
     Addend,
@@ -91,8 +92,12 @@ class Case:
     vault: Mapping[str, Value] = field(default=NOTHING, eq=False, repr=False)
 
     def holder(self, item: str = "") -> CaseHolder | None:
-        """Who holds an item, else the case; ``None`` where nobody does."""
-        return self.holders.get(item) or self.holders.get("")
+        """Who holds an item, else the case; ``None`` where nobody does.
+
+        Raises:
+            InvalidPayload: the item is no text.
+        """
+        return self.holders.get(as_text(item, "item")) or self.holders.get("")
 
 
 values_of = attrgetter(*(each.name for each in fields(Case)))

@@ -7,6 +7,7 @@ from typing import Final, get_args
 
 from attrs import evolve
 
+from servicedesk.arguments import as_text
 from servicedesk.engine import builtin
 from servicedesk.engine.case import Case
 from servicedesk.engine.children import ChildOpening
@@ -73,6 +74,9 @@ def decide(program: Program, case: Case, step: str, payload: Payload, context: C
     Whatever fell due before ``context.until`` is appended before it. ``payload`` holds plain
     values by field, and beside them ``item``, ``outcome`` and ``reason`` where the step takes them.
 
+    Raises:
+        InvalidPayload: the step is no text.
+
     Example:
         >>> from servicedesk import Actor, Context, Desk
         >>> from servicedesk.engine.payload import Payload
@@ -85,7 +89,7 @@ def decide(program: Program, case: Case, step: str, payload: Payload, context: C
         >>> [refusal.kind for refusal in decided.refusals], decided.case is case
         (['unknown_step'], True)
     """
-    plan = program.plans[case.procedure]
+    plan, step = program.plans[case.procedure], as_text(step, "step")
     declining = is_declining(plan, step)
     strict = context.recording is None or (step in _BUILTINS and not declining)
     against = _times(case, context)

@@ -12,6 +12,7 @@ from operator import attrgetter
 
 from attrs import evolve, field, frozen
 
+from servicedesk.arguments import as_text
 from servicedesk.characters import brief
 from servicedesk.engine.applying import applies
 from servicedesk.engine.case import Case
@@ -44,7 +45,7 @@ def _states(value: Mapping[str, str]) -> dict[str, str]:
     """A copy of a mapping of names; of anything else one that names nothing, which is told with what else is wrong."""
     try:
         several = dict(value)
-    except (TypeError, ValueError):
+    except Exception:  # noqa: BLE001  whatever a foreign mapping answers with
         return {"": ""}
     return {"": ""} if any(name_fault(name) is not None for pair in several.items() for name in pair) else several
 
@@ -86,7 +87,12 @@ class Move:
             raise DefinitionFault(said, remedy=Said("two_editions"), clause="", place="Move")
 
     def state(self, procedure: str, state: str) -> str:
-        """What a state of a procedure is called in the new edition."""
+        """What a state of a procedure is called in the new edition.
+
+        Raises:
+            InvalidPayload: one of them is no text.
+        """
+        procedure, state = as_text(procedure, "procedure"), as_text(state, "state")
         return self.states.get(f"{procedure}/{state}", self.states.get(state, state))
 
 

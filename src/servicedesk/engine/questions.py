@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from servicedesk.arguments import as_text
 from servicedesk.engine.case import Case
 from servicedesk.engine.record import record
 from servicedesk.program.program import Program
@@ -32,6 +33,9 @@ class Question:
 def questions(program: Program, case: Case, step: str) -> tuple[Question, ...]:
     """Pure, and complete in one round: conditions are data, so nothing new is asked after the answers.
 
+    Raises:
+        InvalidPayload: the step is no text.
+
     Example:
         >>> from servicedesk import Actor, Desk
         >>> clerk = Actor("王小红", {"customer_receptionist", "recipient"})
@@ -44,5 +48,5 @@ def questions(program: Program, case: Case, step: str) -> tuple[Question, ...]:
         >>> questions(program, case, "register")
         ()
     """
-    asked = program.plans[case.procedure].questions(step)
+    asked = program.plans[case.procedure].questions(as_text(step, "step"))
     return tuple(Question(q.name, case.subject, case.id, q.clause, q.others, q.expects) for q in asked)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
+from servicedesk.arguments import each_in
 from servicedesk.characters import brief
 from servicedesk.errors import InvalidPayload
 from servicedesk.said import Said
@@ -24,7 +25,7 @@ def role_names(value: str | _Named | Iterable[str | _Named]) -> frozenset[str]:
     if isinstance(value, str):
         return frozenset({value})
     several = value if isinstance(value, Iterable) else (value,)
-    return frozenset(_name_of_role(role) for role in several)
+    return frozenset(_name_of_role(role) for role in each_in(several, "roles"))
 
 
 def _name_of_role(role: str | _Named) -> str:

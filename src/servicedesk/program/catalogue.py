@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from attrs import field, frozen
 
+from servicedesk.arguments import as_text
 from servicedesk.characters import brief, cut, is_text
 from servicedesk.errors import DefinitionFault, InvalidProcedure
 from servicedesk.files import json_of, text_of
@@ -60,7 +61,12 @@ class Catalogue:
     rows: Mapping[str, Row]
 
     def of(self, procedure: str) -> Iterator[Row]:
-        """The rows of one procedure."""
+        """The rows of one procedure.
+
+        Raises:
+            InvalidPayload: the procedure is no text.
+        """
+        procedure = as_text(procedure, "procedure")
         return (row for row in self.rows.values() if row.procedure == procedure)
 
 
@@ -69,10 +75,11 @@ def read_rows(text: str, *, place: str) -> Iterator[Row]:
 
     Raises:
         InvalidProcedure: every line that is no row, with its number.
+        InvalidPayload: what should hold the lines is no text.
     """
     place = cut(place)
     faults: list[DefinitionFault] = []
-    for number, item in enumerate(text.splitlines(), 1):
+    for number, item in enumerate(as_text(text, "text").splitlines(), 1):
         if not item.strip():
             continue
         try:

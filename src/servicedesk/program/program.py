@@ -7,6 +7,7 @@ from functools import cached_property
 
 from attrs import Factory, field, frozen
 
+from servicedesk.arguments import as_text
 from servicedesk.program.asked import Asked, asked_by, bearing_on
 from servicedesk.program.consequences import Consequences, Following
 from servicedesk.program.fingerprint import edition_digests
@@ -344,6 +345,8 @@ class ProcedurePlan:
 class Program:
     """A manual in one edition, ready to run. ``fingerprint`` covers all that changes an answer.
 
+    Any call may raise :class:`InvalidPayload` for what is no text.
+
     Example:
         >>> from servicedesk import build_program
         >>> from servicedesk.manuals.fuheng import MANUAL
@@ -368,22 +371,21 @@ class Program:
     def agrees_with(self, fingerprint: str) -> bool:
         """Whether a case that was opened under rules of this fingerprint goes on under these."""
         agreed = ((each.old, each.new) for each in self.manual.compatible)
-        return fingerprint == self.fingerprint or (fingerprint, self.fingerprint) in agreed
+        return as_text(fingerprint, "fingerprint") == self.fingerprint or (fingerprint, self.fingerprint) in agreed
 
     def is_party(self, name: str) -> bool:
         """Whether it is the name of a party, who stands outside the company."""
-        role = self.manual.role(name)
-        return role is not None and role.is_party
+        return (role := self.manual.role(name)) is not None and role.is_party
 
     def heads(self, role: str) -> tuple[str, ...]:
         """The heads of the roles that a role includes: those that report to none of the others."""
-        among = self.included.get(role, frozenset())
+        among = self.included.get(as_text(role, "role"), frozenset())
         posts = (post.name for post in self.manual.roles if post.name in among)
         return tuple(post for post in posts if among.isdisjoint(self.chain(post)[1:]))
 
     def is_superior(self, role: str) -> bool:
         """Whether others report to the role."""
-        return any(each.reports_to == role for each in self.manual.roles)
+        return any(each.reports_to == as_text(role, "role") for each in self.manual.roles)
 
     def chain(self, role: str) -> tuple[str, ...]:
         """The role, the roles above it, and at last the head; none twice."""

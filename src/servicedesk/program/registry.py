@@ -117,6 +117,7 @@ class Registry:
 
         Raises:
             UnknownManual: there is no such manual, or none of its editions is in force on that day.
+            InvalidPayload: the day is no date.
             InvalidProcedure: it is declared wrongly.
         """
         return self.program(name, self.manual(name).edition_at(day).name)

@@ -11,10 +11,11 @@ from typing import Any, Final, Literal, NamedTuple
 from attrs import asdict, field, frozen
 
 from servicedesk import errors
+from servicedesk.arguments import of_kind
 from servicedesk.calendars import parse_instant, to_datetime, to_instant
 from servicedesk.characters import brief
 from servicedesk.desk import Desk
-from servicedesk.desk.inputs import number_of, of_kind
+from servicedesk.desk.inputs import number_of
 from servicedesk.engine.context import SLACK
 from servicedesk.engine.refusals import Refusal
 from servicedesk.figures import Figures, figures_of
@@ -170,7 +171,7 @@ def replay(
     Raises:
         InvalidLog: the file, or the mapping for it, cannot be used at all.
         SpanError: ``max_gap`` is zero or below.
-        InvalidPayload: ``max_gap`` is no number of days, or ``clock`` no word.
+        InvalidPayload: ``max_gap`` is no number of days, ``clock`` no word, or ``record`` no bool.
         UnknownName: ``clock`` is neither of its two words.
         InvalidInstant: ``until`` is no moment.
         NaiveDatetime: ``until`` has no zone, or a change of the clock leaves two readings or none.
@@ -184,7 +185,7 @@ def replay(
     reader = Reader.of(desk)
     events = list(_events(read, mapping, reader))
     bound = None if until is None else _instant(until, desk)
-    journal = Journal(desk.store, desk.manual.name, desk.tenant, record=record)
+    journal = Journal(desk.store, desk.manual.name, desk.tenant, record=of_kind(record, bool, "record"))
     known = _Known()
     refused: list[RefusedRow] = []
     present = None if clock == "log" or bound is not None else to_instant(desk.now())

@@ -8,6 +8,7 @@ from typing import Any, Final, TypeVar
 
 from attrs import field, frozen
 
+from servicedesk.arguments import as_text, of_kind
 from servicedesk.rules.actions import Action
 from servicedesk.rules.base import Rule
 from servicedesk.rules.calling import Called, Wrong, carried_with_rules
@@ -73,11 +74,21 @@ class ProcedureDeclaration(metaclass=Called):
         return expanded(self.rules, self.exceptions)
 
     def of(self, kind: type[R]) -> Iterator[R]:
-        """The expanded rules of one kind, subclasses included, in the manual's order."""
+        """The expanded rules of one kind, subclasses included, in the manual's order.
+
+        Raises:
+            InvalidPayload: the kind is no class.
+        """
+        kind = of_kind(kind, type, "kind")
         return (rule for rule in self.expanded if isinstance(rule, kind))
 
     def performers(self, name: str) -> tuple[Role, ...]:
-        """The roles that may do what is called so: those that it names itself, and those that it is opened to."""
+        """The roles that may do what is called so: those that it names itself, and those that it is opened to.
+
+        Raises:
+            InvalidPayload: the name is no text.
+        """
+        name = as_text(name, "action")
         found: list[Role] = []
         for rule in self.expanded:
             if isinstance(rule, Action) and rule.name == name:

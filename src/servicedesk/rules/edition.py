@@ -6,6 +6,7 @@ from datetime import date
 
 from attrs import evolve, field, frozen
 
+from servicedesk.arguments import as_text, of_kind
 from servicedesk.characters import brief, is_a
 from servicedesk.errors import DefinitionFault, UnknownManual, UnknownName
 from servicedesk.rules.calling import Called, word
@@ -123,7 +124,10 @@ class ManualDeclaration(metaclass=Called):
 
         Raises:
             UnknownManual: none is in force yet.
+            InvalidPayload: the day is no date.
         """
+        given = of_kind(day, date, "day")
+        day = date(given.year, given.month, given.day)  # a datetime compares with no date
         in_force = [e for e in self.editions if e.in_force_from <= day]
         if not in_force:
             first = min(self.editions, key=lambda e: e.in_force_from)
@@ -151,5 +155,10 @@ class ManualDeclaration(metaclass=Called):
         )
 
     def role(self, name: str) -> Role | None:
-        """The role of that name, or ``None``."""
-        return next((r for r in self.roles if r.name == name), None)
+        """The role of that name, or ``None``.
+
+        Raises:
+            InvalidPayload: the name is no text.
+        """
+        wanted = as_text(name, "role")
+        return next((r for r in self.roles if r.name == wanted), None)

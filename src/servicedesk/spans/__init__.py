@@ -3,7 +3,8 @@
 Instants are integers: microseconds since the epoch, UTC.
 
 Any call may raise :class:`~servicedesk.errors.SpanError` for what is no length of time and no option of one. What is
-counted on a calendar may also raise :class:`~servicedesk.errors.OutOfBounds` outside the years 1900 to 9000, and
+counted on a calendar may also raise :class:`~servicedesk.errors.InvalidInstant` for what is no instant,
+:class:`~servicedesk.errors.OutOfBounds` outside the years 1900 to 9000, and
 :class:`~servicedesk.errors.CalendarHorizonError` where a strict calendar lacks the notice of a year.
 """
 

@@ -12,10 +12,10 @@ from attrs import Attribute, field, frozen, validators
 
 from servicedesk.calendars import SECOND, Calendar
 from servicedesk.calendars.zones import bounded
-from servicedesk.characters import brief
+from servicedesk.characters import brief, is_a
 from servicedesk.errors import SpanError
 from servicedesk.said import Choices, Said
-from servicedesk.spans.timeline import Changes, Counts, Gap, Timeline, timeline
+from servicedesk.spans.timeline import Changes, Counts, Gap, Timeline, check, timeline
 from servicedesk.spans.trace import Lang, Trace, draw
 
 Roll = Literal["none", "next_working_day"]
@@ -55,7 +55,7 @@ def one_of(*allowed: str) -> Callable[[object, Attribute[Any], Any], None]:
 
 def pick(lang: Lang, words: tuple[str, str]) -> str:
     """The Chinese or the English one."""
-    return words[lang == "en"]
+    return words[is_a(lang, str) and lang == "en"]
 
 
 @frozen
@@ -94,8 +94,8 @@ class Span(ABC):
 
     def long(self, lang: Lang) -> str:
         """How long it is, said of no limit: ``2个工作日``, ``2 working days``."""
-        words = pick(lang, self._words())
-        return words.removesuffix("内") if lang == "zh" else words.removeprefix("within ")
+        zh, en = self._words()
+        return pick(lang, (zh.removesuffix("内"), en.removeprefix("within ")))
 
     def rhythm(self, lang: Lang) -> str:
         """How often it is, where it is the rhythm of what recurs: ``1个月``, ``1 month``."""
@@ -128,6 +128,7 @@ class Span(ABC):
             OutOfBounds: the start or the end lies before 1900 or after 9000.
         """
         bounded(start)
+        check(calendar, pauses, changes)
         if not pauses and not changes:
             found = self._plain_due(start, calendar)
             bounded(start if found.at is None else found.at)
@@ -162,8 +163,8 @@ class Span(ABC):
 
         None when a pause that is still open begins before.
         """
-        if not 1 <= percent <= 100:
-            raise SpanError(Said("no_percent", percent=percent), remedy=Said("percents"))
+        if not (is_a(percent, int) and 1 <= percent <= 100):
+            raise SpanError(Said("no_percent", percent=brief(percent)), remedy=Said("percents"))
         line = timeline(self.counts, calendar, bounded(start), pauses, changes)
         origin = self._origin(start, line)
         budget = self._budget(origin, line)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, cast
 
 from attrs import frozen
 
@@ -132,9 +132,41 @@ class Timeline:
         return None
 
 
+def _are(several: object, kind: Callable[[object], bool]) -> bool:
+    """Whether it is a list of which each is of a kind."""
+    return isinstance(several, list | tuple) and all(map(kind, cast("Sequence[object]", several)))
+
+
+def _is_gap(value: object) -> bool:
+    return isinstance(value, Gap)
+
+
+def _is_change(value: object) -> bool:
+    match value:
+        case (int(), Calendar()):
+            return True
+        case _:
+            return False
+
+
+def check(calendar: object, pauses: object, changes: object) -> None:
+    """Hold what a caller gives to what can be counted on.
+
+    Raises:
+        SpanError: there is no calendar, no list of pauses, or no list of changes.
+    """
+    if not (isinstance(calendar, Calendar) and _are(pauses, _is_gap) and _are(changes, _is_change)):
+        raise SpanError(Said("not_countable"), remedy=Said("give_countable"))
+
+
 def timeline(
     counts: Counts, calendar: Calendar, start: int, pauses: Sequence[Gap] = (), changes: Changes = ()
 ) -> Timeline:
-    """A timeline from arguments as callers have them."""
+    """A timeline from arguments as callers have them.
+
+    Raises:
+        SpanError: there is no calendar, no list of pauses, or no list of changes.
+    """
+    check(calendar, pauses, changes)
     ordered = tuple(sorted(changes, key=lambda change: change[0]))
     return Timeline(counts, calendar, normalise_pauses(pauses, since=start) if pauses else (), ordered)

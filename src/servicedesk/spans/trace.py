@@ -9,6 +9,7 @@ from typing import Any, Literal, Protocol
 from attrs import frozen
 
 from servicedesk.calendars import HOUR, MINUTE, SECOND, Calendar, to_datetime
+from servicedesk.characters import is_a
 from servicedesk.spans.timeline import Counts, Gap, Timeline
 
 Lang = Literal["zh", "en"]
@@ -69,7 +70,7 @@ class Trace:
 
     def text(self, lang: Lang, *, opening: str = "") -> str:
         """Sentences in Chinese or English, in the order in which one would tell it; ``opening`` for the first."""
-        lang = "zh" if lang == "zh" else "en"
+        lang = "zh" if is_a(lang, str) and lang == "zh" else "en"
         first, *rest = sentences(self, lang)
         return ("" if lang == "zh" else " ").join((opening or first, *rest))
 

@@ -42,7 +42,7 @@ class Window:
     def text(self, lang: Lang) -> str:
         """``5分钟前至2分钟后``, ``from 5 minutes before to 2 minutes after``."""
         sides = [side.text(lang) if side else "" for side in (self.before, self.after)]
-        if lang == "zh":
+        if is_a(lang, str) and lang == "zh":
             early, late = (side.removesuffix("内") or "0分钟" for side in sides)
             return f"{early}前至{late}后"
         early, late = (side.removeprefix("within ") or "0 minutes" for side in sides)

@@ -13,7 +13,7 @@ from typing import Final, Protocol
 from attrs import frozen
 
 from servicedesk.calendars import to_datetime
-from servicedesk.texts.term import QUOTED, Term, listed, one_of
+from servicedesk.texts.term import QUOTED, Term, is_chinese, listed, one_of
 
 Sentences = Mapping[str, tuple[str, str]]
 """A key, and its sentence in zh and in en."""
@@ -72,7 +72,9 @@ def say(key: str, lang: str, sentences: Sentences, /, **arguments: Argument) -> 
         KeyError: there is no such sentence, or it names an argument that is not given.
     """
     zh, en = sentences[key]
-    return (zh if lang == "zh" else en).format(**{name: _plain(name, value, lang) for name, value in arguments.items()})
+    return (zh if is_chinese(lang) else en).format(
+        **{name: _plain(name, value, lang) for name, value in arguments.items()}
+    )
 
 
 _AS_WRITTEN: Final = frozenset({"reason", "near", "known"})  # what a program has to write stands there as it is

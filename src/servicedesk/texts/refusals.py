@@ -11,7 +11,7 @@ from typing import Final
 
 from servicedesk.texts.numbering import printed
 from servicedesk.texts.phrases import Sentences
-from servicedesk.texts.term import Term
+from servicedesk.texts.term import Term, is_chinese
 
 # What stands against the step.
 REASONS: Final[Sentences] = {
@@ -163,11 +163,11 @@ _LOG: Final = Term("日志", "log")
 def cited(clause: str, lang: str) -> str:
     """A clause as a sentence begins with it: in Chinese as it is printed, in English as the catalogue names it."""
     if clause.partition("#")[0] == "local":
-        return _LOCAL[0 if lang == "zh" else 1]
+        return _LOCAL[0 if is_chinese(lang) else 1]
     if "/" not in clause:
         return _LOG.text(lang) if clause == _LOG.en else clause
     number = printed(clause)
-    if lang == "zh" and re.fullmatch(r"[\d.]+", number):
+    if is_chinese(lang) and re.fullmatch(r"[\d.]+", number):
         return _CLAUSE.text(lang, number=number)
     return Term(number, clause).text(lang)
 

@@ -13,6 +13,11 @@ Filling = str | int | Decimal
 """What fills a field of a sentence."""
 
 
+def is_chinese(lang: object) -> bool:
+    """Whether it is the code of Chinese; anything else is read as English."""
+    return isinstance(lang, str) and lang == "zh"
+
+
 class Term(NamedTuple):
     """The same in Chinese and English, with the same fields in braces on both sides."""
 
@@ -21,7 +26,7 @@ class Term(NamedTuple):
 
     def text(self, lang: str, **fields: Filling) -> str:
         """The side of that language, with its fields filled; English where the language is not Chinese."""
-        side = self.zh if lang == "zh" else self.en
+        side = self.zh if is_chinese(lang) else self.en
         return side.format(**fields) if fields else side
 
     def filled(self, **terms: Term) -> Term:
@@ -41,9 +46,9 @@ def in_words(name: str) -> str:
     return name.replace("_", " ")
 
 
-def language(code: str) -> Lang:
-    """The language that a code or a locale names (``zh``, ``zh_CN.UTF-8``); English for any other."""
-    return "zh" if code.lower().startswith("zh") else "en"
+def language(code: object) -> Lang:
+    """The language that a code or a locale names (``zh``, ``zh_CN.UTF-8``); English for anything else."""
+    return "zh" if isinstance(code, str) and code.lower().startswith("zh") else "en"
 
 
 def listed(words: Iterable[str], lang: str) -> str:

@@ -31,6 +31,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "check_year": ("请核对年份", "check the year"),
     "write_zone": ("请写时区名，如Asia/Shanghai", "name one of the IANA data base, such as Asia/Shanghai"),
     "write_day": ("请写作2026-02-14", "write 2026-02-14"),
+    "give_microseconds": ("请写1970年以来的微秒数（UTC）", "give microseconds since 1970, UTC"),
     "give_day": ("请写作2026-02-14", "give a date, or write 2026-02-14"),
     "give_past": (
         "请核对日期，或改用已到来的时刻",
@@ -90,6 +91,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "second_limit": ("请另写一个事前时限", "state a second limit before the event"),
     "drop_option": ("请去掉该选项", "drop the option"),
     "choose": ("请选用{options}", "choose {options}"),
+    "not_countable": ("时限须按日历计算", "a span is counted on a calendar, with pauses and changes"),
+    "give_countable": ("请给出日历、暂停列表和换历列表", "give a Calendar and lists"),
     "percents": ("请写1至100", "use 1 to 100"),
     "swap_pause": ("请把两个时刻对调", "swap its two instants"),
     "no_clock_time": ("{name}={value}不是按钟点计的时长", "{name}={value} is no time by the clock"),

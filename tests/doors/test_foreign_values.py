@@ -1,0 +1,115 @@
+"""What is looked up or compared is of the kind that is asked for; of another kind it is told before it is compared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any, Final
+
+import pytest
+
+from doors.values import Contrary, Unlistable
+from servicedesk import Actor, Desk, Move
+from servicedesk.calendars import statutory_calendar
+from servicedesk.desk.facts import KnownFacts
+from servicedesk.errors import InvalidInstant, InvalidPayload, ServicedeskError, SpanError
+from servicedesk.program.catalogue import load_catalogue, read_rows
+from servicedesk.program.registry import installed
+from servicedesk.spans import days
+
+MANUAL: Final = installed().manual("fuheng")
+PROGRAM: Final = installed().programs("fuheng")[MANUAL.editions[-1].name]
+PROCEDURE: Final = PROGRAM.plans["complaint"].procedure
+CALENDAR: Final = statutory_calendar()
+DESK: Final = Desk("fuheng")
+FOREIGN: Final[tuple[Callable[[], Any], ...]] = (
+    Contrary,
+    Unlistable,
+    object,
+    lambda: [[]],
+    lambda: {1: []},
+    lambda: 1j,
+)
+
+LOOKED_UP: Final[dict[str, Callable[[Any], Any]]] = {
+    "Program.is_superior": PROGRAM.is_superior,
+    "Program.chain": PROGRAM.chain,
+    "Program.heads": PROGRAM.heads,
+    "Program.is_party": PROGRAM.is_party,
+    "Program.role_term": PROGRAM.role_term,
+    "Program.agrees_with": PROGRAM.agrees_with,
+    "Manual.role": MANUAL.role,
+    "Manual.edition_at": MANUAL.edition_at,
+    "Procedure.performers": PROCEDURE.performers,
+    "Procedure.of": lambda given: list(PROCEDURE.of(given)),
+    "Registry.program_on": lambda given: installed().program_on("fuheng", given),
+    "Move.state": lambda given: Move("a", "b", why="c").state("complaint", given),
+    "Move.state, procedure": lambda given: Move("a", "b", why="c").state(given, "received"),
+    "Catalogue.of": lambda given: list(load_catalogue(MANUAL.catalogue).of(given)),
+    "read_rows": lambda given: list(read_rows(given, place="a")),
+    "KnownFacts.know": lambda given: KnownFacts().know(given, 1),
+    "KnownFacts.know, subject": lambda given: KnownFacts().know("a", 1, subject=given),
+    "KnownFacts.know, since": lambda given: KnownFacts().know("a", 1, since=given),
+    "Desk.cases": lambda given: DESK.cases("1", open=given),
+    "Desk.cases, subject": DESK.cases,
+}
+"""What looks something up by what it is given."""
+
+COUNTED: Final[dict[str, tuple[Callable[[Any], Any], type[ServicedeskError]]]] = {
+    "start": (lambda given: days(1).due(given, CALENDAR), InvalidInstant),
+    "calendar": (lambda given: days(1).due(0, given), SpanError),
+    "pauses": (lambda given: days(1).due(0, CALENDAR, pauses=[given]), SpanError),
+    "changes": (lambda given: days(1).trace(0, CALENDAR, changes=[(0, given)]), SpanError),
+    "changes, since": (lambda given: days(1).not_before(0, CALENDAR, changes=[(given, CALENDAR)]), SpanError),
+    "percent": (lambda given: days(1).at_share(0, CALENDAR, given), SpanError),
+}
+"""What a span is counted with."""
+
+foreign = pytest.mark.parametrize("make", FOREIGN, ids=lambda make: getattr(make, "__name__", "value"))
+
+
+@foreign
+@pytest.mark.parametrize("call", LOOKED_UP.values(), ids=LOOKED_UP)
+def test_what_is_no_text_and_no_day_is_told_before_it_is_looked_up(
+    call: Callable[[Any], Any], make: Callable[[], Any]
+) -> None:
+    if call == LOOKED_UP["Procedure.of"] and make is object:
+        return
+    with pytest.raises(InvalidPayload):
+        call(make())
+
+
+@foreign
+@pytest.mark.parametrize(("call", "error"), COUNTED.values(), ids=COUNTED)
+def test_what_cannot_be_counted_with_is_told(
+    call: Callable[[Any], Any], error: type[ServicedeskError], make: Callable[[], Any]
+) -> None:
+    with pytest.raises(error):
+        call(make())
+
+
+@pytest.mark.parametrize("make", [Unlistable, lambda: (1 // 0 for _ in "a")])
+def test_a_list_that_fails_while_it_is_read_is_told_without_what_it_says(make: Callable[[], Any]) -> None:
+    """Roles, rows and ids: the error of whoever made the list stays his own."""
+    for call in (lambda: Actor("a", make()), lambda: DESK.record_all("c", make(), recorded_by=Actor("a"))):
+        with pytest.raises(InvalidPayload, match=r"cannot be read") as caught:
+            call()
+        assert caught.value.__cause__ is None
+        assert caught.value.__suppress_context__
+
+
+@foreign
+def test_a_language_that_is_none_reads_as_english(make: Callable[[], Any]) -> None:
+    refusal = DESK.try_open("complaint", {}, subject="1", by=Actor("x"), dry_run=True).refusals[0]
+    assert refusal.text(make()) == refusal.text("en")
+    assert days(2).trace(0, CALENDAR).text(make()) == days(2).trace(0, CALENDAR).text("en")
+
+
+def test_a_moment_stands_for_its_day() -> None:
+    at = datetime(2026, 9, 30, 8, 0, tzinfo=UTC)
+    assert MANUAL.edition_at(at) == MANUAL.edition_at(date(2026, 9, 30))
+
+
+def test_a_calendar_has_had_no_version_that_is_no_text() -> None:
+    for make in FOREIGN:
+        assert CALENDAR.at_version(make()) is None
