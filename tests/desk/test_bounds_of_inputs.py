@@ -18,7 +18,7 @@ import servicedesk
 from doors.values import Contrary, Unlistable, Wordy
 from servicedesk import Actor, Desk, RecordRow, arguments, characters
 from servicedesk.calendars import statutory_calendar
-from servicedesk.desk import inputs, people, queries, records
+from servicedesk.desk import desk, inputs, people, queries, records
 from servicedesk.errors import InvalidInstant, InvalidPayload, NaiveDatetime, OutOfBounds, ServicedeskError, UnknownName
 from servicedesk.program import payload
 
@@ -189,6 +189,7 @@ def with_rows(number: int) -> object:
 READERS: Final[dict[tuple[ModuleType, str], list[tuple[Callable[[], object], type[BaseException] | int]]]] = {
     (records, "MOST_ROWS"): [(lambda: with_rows(1001), InvalidPayload)],
     (queries, "MOST_ROWS"): [(lambda: read_of(5000), 1000)],
+    (desk, "MOST_CALENDARS"): [(lambda: Desk("fuheng", calendars=[CALENDAR] * 1001), InvalidPayload)],
     (people, "MOST_ROLES"): [(lambda: Desk("fuheng").builtin_options("c", by=with_roles(201)), InvalidPayload)],
 }
 """Bounds that only other rooms read, each with what it keeps out there: an error, or how much is read."""

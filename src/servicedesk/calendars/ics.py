@@ -12,6 +12,7 @@ from servicedesk.errors import CalendarError
 from servicedesk.said import Said, Statements
 
 _WORK = re.compile(r"补班|上班|调班|[（(]班[)）]|workday|working day|make-?up", re.IGNORECASE)
+_LONGEST_EVENT = 60  # days
 _DATE = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 
 
@@ -65,7 +66,7 @@ def _days(event: dict[str, str]) -> list[date] | None:
     if first is None or "RRULE" in event or "RDATE" in event:
         return None
     end = _date(event["DTEND"]) if "DTEND" in event else first + timedelta(days=1)
-    if end is None or not 0 < (end - first).days <= 60:
+    if end is None or not 0 < (end - first).days <= _LONGEST_EVENT:
         return None
     return [first + timedelta(days=shift) for shift in range((end - first).days)]
 

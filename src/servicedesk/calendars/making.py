@@ -19,6 +19,9 @@ from servicedesk.said import Said
 
 OFFICE_HOURS = "09:00-12:00,13:30-18:00"
 SHANGHAI = "Asia/Shanghai"
+_LONGEST_LIST = 200
+_MOST_YEARS = 400
+_LONGEST_CODE = 60
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -114,7 +117,7 @@ def parse_weekdays(text: str) -> Iterable[int]:
     Raises:
         CalendarError: a part names none.
     """
-    if not is_text(text, 200):
+    if not is_text(text, _LONGEST_LIST):
         raise CalendarError(Said("no_weekdays", text=brief(text)), remedy=Said("write_weekdays"))
     for part in text.lower().split(","):
         first, _, last = (word.strip() for word in part.partition("-"))
@@ -127,10 +130,10 @@ def parse_weekdays(text: str) -> Iterable[int]:
 
 def _years(years: Iterable[int]) -> list[int]:
     try:
-        several = list(islice(years, 401))
+        several = list(islice(years, _MOST_YEARS + 1))
     except TypeError:
         several = [0]
-    if not all(type(year) is int and FIRST_YEAR <= year <= LAST_YEAR for year in several) or len(several) > 400:
+    if not all(type(year) is int and FIRST_YEAR <= year <= LAST_YEAR for year in several) or len(several) > _MOST_YEARS:
         raise CalendarError(Said("no_years"), remedy=Said("write_years"))
     return sorted(set(several))
 
@@ -157,7 +160,7 @@ def country_calendar(
         raise CalendarError(Said("holidays_missing"), remedy=Said("install_holidays")) from error
     wanted = _years(years)
     for place in (country, "" if subdivision is None else subdivision):
-        if not is_text(place, 60) or not (place or subdivision is None) or "_" in place:
+        if not is_text(place, _LONGEST_CODE) or not (place or subdivision is None) or "_" in place:
             raise CalendarError(Said("no_country", place=brief(place)), remedy=Said("write_country"))
     try:
         table = holidays.country_holidays(country, subdiv=subdivision, years=wanted, language="en_US")

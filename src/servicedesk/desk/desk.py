@@ -17,7 +17,7 @@ from attrs import evolve
 from servicedesk.arguments import of_kind
 from servicedesk.calendars import Calendar
 from servicedesk.desk.changes import Changes
-from servicedesk.desk.inputs import each_of, name_of, number_of, subjects_of, tenant_of
+from servicedesk.desk.inputs import MOST_CALENDARS, each_of, name_of, number_of, subjects_of, tenant_of
 from servicedesk.desk.people import RoleNames
 from servicedesk.desk.service import CaseService
 from servicedesk.desk.site import checked_policy
@@ -105,7 +105,10 @@ class Desk(Changes):
             manual = name_of(manual, "manual")
         if registry is None:
             registry = Registry.of(manual) if isinstance(manual, Manual) else installed()
-        registry, several = of_kind(registry, Registry, "registry"), each_of(calendars, Calendar, "calendars", 1000)
+        registry, several = (
+            of_kind(registry, Registry, "registry"),
+            each_of(calendars, Calendar, "calendars", MOST_CALENDARS),
+        )
         found = registry.manual(manual.name if isinstance(manual, Manual) else manual)
         site = policy if isinstance(policy, Policy) else (Policy() if policy is None else Policy.load(policy))
         roles = RoleNames.of(found)

@@ -48,6 +48,8 @@ MOST_ROWS: Final = 1000
 """Actions that are typed up at once."""
 MOST_ROLES: Final = 200
 """Roles of one actor."""
+MOST_CALENDARS: Final = 1000
+"""Calendars that a desk knows beside its own."""
 MOST_SUBJECTS: Final = 100_000
 """Subjects of one kind."""
 

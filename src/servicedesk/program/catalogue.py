@@ -14,7 +14,7 @@ from typing import Any, cast
 from attrs import field, frozen
 
 from servicedesk.arguments import as_text
-from servicedesk.characters import brief, cut, is_text
+from servicedesk.characters import MOST_OF_TEXT, brief, cut, is_text
 from servicedesk.errors import DefinitionFault, InvalidProcedure
 from servicedesk.files import json_of, text_of
 
@@ -100,7 +100,7 @@ def load_catalogue(place: str) -> Catalogue:
         InvalidProcedure: a line is no row, or two rows have one id.
         DefinitionFault: there is no such package or file.
     """
-    if not is_text(place, 4000):
+    if not is_text(place, MOST_OF_TEXT):
         said = brief(place)
         raise DefinitionFault(f"{said} is no place of a catalogue", remedy="name it as text", clause="", place=said)
     if not place:

@@ -20,7 +20,7 @@ _TEXTS: Final = tuple(column.name for column in COLUMNS if isinstance(column.typ
 
 _LONGEST: Final = 255
 """Characters of a name, on servers."""
-_INDEX: Final = 2600
+_LONGEST_INDEX: Final = 2600
 """Bytes of the three names of an index, on PostgreSQL."""
 
 
@@ -37,7 +37,7 @@ def check_lengths(dialect: str, row: CaseRow, entries: Sequence[EntryRow]) -> No
     long = [name for name, text in names.items() if len(text) > _LONGEST]
     if not long and dialect == "postgresql":
         beside = len(names["tenant"].encode()) + len(row.id.encode())
-        long = [name for name, text in names.items() if beside + len(text.encode()) > _INDEX]
+        long = [name for name, text in names.items() if beside + len(text.encode()) > _LONGEST_INDEX]
     if long:
         raise StoreMisuse(
             Said("texts_too_long", id=row.id[:60], names=tuple(long)),
