@@ -68,8 +68,10 @@ def replayed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     return log, store
 
 
-@pytest.mark.parametrize("dress", [{}, {"NO_COLOR": "1"}, {"TERM": "dumb"}])
-@pytest.mark.parametrize("extra", [[], ["--json"], ["--lang", "zh"]])
+@pytest.mark.parametrize(
+    ("dress", "extra"),
+    [({}, ["--json"]), ({"NO_COLOR": "1"}, []), ({"TERM": "dumb"}, ["--lang", "zh"]), ({}, ["--lang", "zh"])],
+)
 def test_a_replay_on_a_terminal_writes_nothing_of_a_log_raw(
     dress: dict[str, str], extra: list[str], tmp_path: Path
 ) -> None:
@@ -99,8 +101,8 @@ def test_no_question_gets_anything_of_a_log_raw(asked: list[str], replayed: tupl
 def test_what_is_wrong_is_said_without_steering_either(replayed: tuple[Path, str]) -> None:
     """An id from a log is put into the next command by somebody who copies it."""
     _, store = replayed
-    for attack in ATTACKS:
-        done = run_on_terminal("history", f"x{attack}", "--manual", "fuheng", "--store", store)
+    for attacks in (ATTACKS[::2], ATTACKS[1::2]):
+        done = run_on_terminal("history", f"x{''.join(attacks)}", "--manual", "fuheng", "--store", store)
         assert done.code == 2
         assert steering(done.out) == []
 
@@ -128,7 +130,7 @@ STOPPED: Final = b"servicedesk: stopped; run it again to go on\n"
 KNOWN: Final = re.compile(rb"^servicedesk: \d+ of 660 events were known from an earlier run\n", re.MULTILINE)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_an_interrupt_at_any_moment_ends_in_one_line_and_doubles_nothing(seed: int, tmp_path: Path) -> None:
     """From the first import on: 130, one line, no traceback; run again, it answers as if it had never stopped.
 

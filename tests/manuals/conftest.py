@@ -11,6 +11,15 @@ from manuals.rosters import chosen, roster
 from servicedesk import Desk, Policy, Registry
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Under one roster for all, the tests that it is not the own one of: those have run under it by themselves."""
+    kind = os.environ.get("MANUAL_ROSTER")
+    own = [item for item in items if kind and chosen(item.name)[0] == kind]
+    if own:
+        config.hook.pytest_deselected(items=own)
+        items[:] = [item for item in items if item not in own]
+
+
 @pytest.fixture(autouse=True)
 def people(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """A desk that is made without a roster has the one of its test."""

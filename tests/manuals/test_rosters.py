@@ -60,6 +60,7 @@ def test_a_desk_without_a_roster_has_that_of_its_test(people: str, request: pyte
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ROSTERS)
 def test_every_test_of_the_manuals_holds_under_each_roster(kind: str) -> None:
+    """Under its own by the run of the suite, under the two others here."""
     folders = sorted(str(path.parent) for path in FOLDER.glob("*/case_desk.py"))
     command = [sys.executable, "-m", "pytest", *folders, "-q", "-x", "-m", "not slow", "-p", "no:cacheprovider"]
     found = subprocess.run(
