@@ -88,4 +88,4 @@ class Declining(Records):
         given = self._input(DECLINE, said, by, at, recorded_at, key, seen, dry_run=dry_run)
         if not plan.declinable:
             return ActResult(case, (not_declinable(plan, action),))
-        return self._shown(self._work.act(case_id, given), by)
+        return self._shown(self._work.act(case_id, given), given.by)

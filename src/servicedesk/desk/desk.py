@@ -202,7 +202,7 @@ class Desk(Changes):
         """As :meth:`open`, but refusals come back as values."""
         given = evolve(self._input("open", payload, by, at, recorded_at, key, None, dry_run=dry_run), about=(id,))
         blank = self._unopened(procedure, subject, id, given)
-        return self._shown(self._work.open(blank, given), by)
+        return self._shown(self._work.open(blank, given), given.by)
 
     def act(
         self,
@@ -269,7 +269,7 @@ class Desk(Changes):
     ) -> ActResult:
         """As :meth:`act`, but refusals come back as values."""
         given = self._input(step, payload, by, at, recorded_at, key, seen, dry_run=dry_run)
-        return self._shown(self._work.act(name_of(case_id, "id"), given), by)
+        return self._shown(self._work.act(name_of(case_id, "id"), given), given.by)
 
     def start_standing_tasks(
         self,

@@ -86,6 +86,8 @@ def name_of(value: object, what: str) -> str:
     Raises:
         InvalidPayload: it is none.
     """
+    if type(value) is str and value.isascii() and value.isprintable() and len(value) <= MOST_OF_NAME:
+        return value  # as most are
     text = as_text(value, what)
     if name_fault(text) is not None:
         raise InvalidPayload(

@@ -384,4 +384,6 @@ class Records(Queries):
         return outcome.case
 
     def _shown(self, outcome: ActResult, by: Actor | None) -> ActResult:
-        return evolve(outcome, case=self._masked(outcome.case, by))
+        """The result as somebody may read it whose roles are known."""
+        case, o = self._readable_by(outcome.case, by), outcome
+        return ActResult(case, o.refusals, o.entries, o.messages, o.children, o.item, o.repeated)

@@ -108,7 +108,8 @@ def decide(program: Program, case: Case, step: str, payload: Payload, context: C
     if step_plan is None or (step == "open") != (case.version == 0):
         procedure = Term(plan.procedure.zh, plan.procedure.name)
         return Decided(case, refusals=(_plain("unknown_step", plan, step, procedure=procedure, step=step),))
-    step_plan = step_plan.at(_view(draft.case, context, None))
+    if step_plan.variants or step_plan.clauses:
+        step_plan = step_plan.at(_view(draft.case, context, None))
     if step_plan.variants and context.recording is not None:
         step_plan = step_plan.leading_to(context.recording.to_state)
     return _step(program, plan, step_plan, draft, payload, context, against)

@@ -80,6 +80,8 @@ def _days(
 
 
 def _end_entitlements(plan: ProcedurePlan, draft: Draft, cause: Entry, context: Context) -> None:
+    if not plan.entitlement_ends:
+        return
     today = context.calendar.local_date(cause.at)
     for rule in plan.entitlement_ends:
         entitlement = draft.case.entitlements.get(rule.name)

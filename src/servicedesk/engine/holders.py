@@ -60,8 +60,11 @@ def _with_included(program: Program, roles: Iterable[Role]) -> list[str]:
 
 def new_holder(program: Program, step: StepPlan, case: Case, item: str, payload: Payload, context: Context) -> New:
     """Who holds it after a step, by what the step does and whom it names."""
-    if isinstance(step.rule, Action):
-        return _Change(program, step, step.rule, case, item, context).made(payload)
+    rule = step.rule
+    if not isinstance(rule, Action):
+        return None, ()
+    if rule.assigns or rule.takes or rule.releases or rule.rotates or "holder" in payload:
+        return _Change(program, step, rule, case, item, context).made(payload)
     return None, ()
 
 

@@ -41,6 +41,9 @@ class Payload:
 
     raw: Mapping[str, RawValue] = field(default=NOTHING, repr=False)
 
+    def __contains__(self, name: str) -> bool:
+        return name in self.raw
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.raw)
 

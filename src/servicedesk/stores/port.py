@@ -286,6 +286,8 @@ def aware(instant: datetime, what: str) -> datetime:
         NaiveDatetime: It has no zone; field ``field``.
         StoreMisuse: It lies before the year 1 or after the year 9999 of UTC, which nobody could be given back.
     """
+    if instant.tzinfo is UTC:
+        return instant
     if instant.utcoffset() is None:
         raise NaiveDatetime(Said("no_zone_in", what=what), remedy=Said("pass_aware"), field=what)
     if not 1 < instant.year < 9999:

@@ -83,7 +83,12 @@ def damaged(ident: str, why: str) -> CorruptRecord:
 
 def times_of(next_check_at: datetime | None, last_due: datetime | None) -> str:
     """What a row says of its case that the body does not: its checksum covers it."""
-    return " ".join("" if at is None else str(micros(at, "")) for at in (next_check_at, last_due))
+    checked, last = (None if at is None else micros(at, "") for at in (next_check_at, last_due))
+    return _times(checked, last)
+
+
+def _times(next_check: int | None, last_due: int | None) -> str:
+    return f"{'' if next_check is None else next_check} {'' if last_due is None else last_due}"
 
 
 def entry_of(row: EntryRow, ident: str) -> Entry:
@@ -139,7 +144,7 @@ def row_with(case: Case, next_check: int | None, body: str) -> CaseRow:
         version=case.version,
         next_check_at=next_check_at,
         opening_key=case.opening_key,
-        body=with_checksum(body, times_of(next_check_at, last_due)),
+        body=with_checksum(body, _times(next_check, last)),
         last_due=last_due,
     )
 

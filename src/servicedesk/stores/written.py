@@ -33,12 +33,13 @@ class Written:
 def written(case: Case, before: Written | None = None) -> Written:
     """Write a case; what is the very same as before keeps its text."""
     parts: dict[str, Part] = {}
-    known = _values(case) if before is None else _values(before.case)
+    known, earlier = (_nothing, _NONE) if before is None else (_values(before.case), before.parts)
     for (name, default, write), own, old in zip(_CASE_PARTS, _values(case), known, strict=True):
-        if own is default or own == default:
-            continue
-        earlier = None if before is None else before.parts.get(name)
-        parts[name] = earlier if earlier is not None and own is old else write(own, earlier)
+        part = earlier.get(name)
+        if own is old and part is not None:
+            parts[name] = part
+        elif own is not default and own != default:
+            parts[name] = write(own, part)
     whole = ",".join([text for text, _ in parts.values()])
     return Written(case, f'{{"format":{FORMAT},"case":{{{whole}}}}}', parts)
 
@@ -92,3 +93,4 @@ def _part(name: str, way: Write | None) -> WritePart:
 
 _CASE_PARTS: Final = [(name, default, _part(name, way)) for name, default, way in CASE.writes]
 _values: Final = attrgetter(*(name for name, _, _ in _CASE_PARTS))
+_nothing: Final = (_NONE,) * len(_CASE_PARTS)
