@@ -1,7 +1,8 @@
 """The ledger: rows of the catalogue joined with the rules that claim them, both ways.
 
 *Enforceable* rows have scope core, policy or standing. A row is *modelled* when a rule claims it, by its clause or
-by ``also=``, *witnessed* when a test is marked with its id, *unmodelled* when an ``Unmodelled`` stands for it with a
+by ``also=``, *decorative* when no rule that claims it decides anything (it stands in lists alone),
+*witnessed* when a test is marked with its id, *unmodelled* when an ``Unmodelled`` stands for it with a
 reason, else *open*. A rule whose clause the catalogue lacks is *uncited*; local rules are not, they give their reason.
 
 *Disagreements* are what row and rules say differently:
@@ -63,6 +64,7 @@ class Ledger:
     enforceable: tuple[str, ...]
     modelled: tuple[str, ...]
     witnessed: tuple[str, ...]
+    decorative: tuple[str, ...]
     unmodelled: tuple[tuple[str, Unmodelled], ...]
     open: tuple[str, ...]
     uncited: tuple[str, ...]
@@ -74,6 +76,7 @@ class Ledger:
             "enforceable": len(self.enforceable),
             "modelled": len(self.modelled),
             "witnessed": len(self.witnessed),
+            "decorative": list(self.decorative),
             "unmodelled": [{"id": row, "reason": rule.reason} for row, rule in self.unmodelled],
             "open": list(self.open),
             "uncited": list(self.uncited),
@@ -87,6 +90,7 @@ class Ledger:
         counts = COMMA.text(lang).join(f"{term.text(lang)} {data[key]}" for key, term in LEDGER_COUNTS.items())
         lines = [LEDGER_ROW.text(lang, row=name, text=counts)]
         rows = {
+            "decorative": list(self.decorative),
             "unmodelled": [
                 LEDGER_ROW.text(lang, row=row, text=Term(rule.reason_zh or rule.reason, rule.reason).text(lang))
                 for row, rule in self.unmodelled
@@ -136,6 +140,7 @@ def ledger(manual: Manual | str, procedure: str | None = None, *, edition: str =
         enforceable=tuple(enforceable),
         modelled=tuple(modelled),
         witnessed=tuple(i for i in modelled if i in witnesses),
+        decorative=tuple(i for i in modelled if not any(rule.decides for rule, _ in claims[i])),
         unmodelled=tuple((i, reasons[i]) for i in enforceable if i in reasons),
         open=tuple(i for i in enforceable if i not in claims and i not in reasons),
         uncited=tuple(

@@ -271,7 +271,16 @@ def test_steps_as_a_sheet_has_a_row_for_each_rule(say: Any) -> None:
 @pytest.mark.parametrize("of", [[], ["--manual", "fuheng"], ["--manual", "fuheng", "--procedure", "complaint"]])
 def test_ledger_counts_clauses(say: Any, of: list[str]) -> None:
     told = data(say("ledger", *of, "--json"))
-    assert set(told) == {"enforceable", "modelled", "witnessed", "unmodelled", "open", "uncited", "disagreements"}
+    assert set(told) == {
+        "enforceable",
+        "modelled",
+        "witnessed",
+        "decorative",
+        "unmodelled",
+        "open",
+        "uncited",
+        "disagreements",
+    }
     assert say("ledger", *of, "--lang", "zh")[0] == 0
 
 

@@ -40,6 +40,7 @@ def test_the_figures_of_the_complaint() -> None:
         "enforceable": 46,
         "modelled": 45,
         "witnessed": 45,
+        "decorative": [],
         "unmodelled": [
             {
                 "id": "fuheng/complaint/5",
@@ -58,7 +59,21 @@ def test_the_whole_manual_counts_all_its_procedures() -> None:
     assert figures["enforceable"] == 259
     assert figures["modelled"] + len(figures["unmodelled"]) + len(figures["open"]) == 259
     assert figures["disagreements"] == []
+    assert figures["decorative"] == []
     assert "fuheng/complaint/4.2.1c" not in [*figures["open"], *(u["id"] for u in figures["unmodelled"])]
+
+
+@pytest.mark.parametrize("also", [(), ("4.2.2a",)])
+def test_a_row_that_only_stands_in_lists_is_decorative(also: tuple[str, ...]) -> None:
+    """A document that stands before nothing keeps nobody from anything; the rows that another rule claims too do not."""
+    kept = where("4.3.1", "document_requirement", before_steps=(), also=also)
+    known = {str(rule.clause) for rule in _complaint() if rule.kind != "document_requirement"}
+    assert "4.3.1" not in known
+    assert "4.2.2a" in known
+    found = ledger(changed(kept), "complaint")
+    assert found.decorative == ("fuheng/complaint/4.3.1",)
+    assert "decorative (1)\n  fuheng/complaint/4.3.1" in found.text("en")
+    assert "仅列示 (1)\n  fuheng/complaint/4.3.1" in found.text("zh")
 
 
 @pytest.mark.parametrize(

@@ -93,6 +93,11 @@ class Rule(metaclass=Called):
         """A rule that is called wrongly carries that among the rows that it names, and the check of the rule tells."""
         return {"clause": "", **given, "also": (*found, *names(given.get("also")))}
 
+    @property
+    def decides(self) -> bool:
+        """Whether any answer about a case turns on it; what does not only stands in lists."""
+        return True
+
     def place(self) -> str:
         """How a message points to this rule."""
         return f"{type(self).__name__}({str(self.clause)!r}, {self.name!r})"

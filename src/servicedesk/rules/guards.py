@@ -114,6 +114,11 @@ class DocumentRequirement(Rule):
     waivable: bool = field(default=False, kw_only=True)
     waived_by: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
 
+    @property
+    def decides(self) -> bool:
+        """What stands before nothing is listed among the documents, and keeps nobody from anything."""
+        return bool(self.before_steps)
+
 
 @frozen
 class Authorization(Rule):

@@ -246,6 +246,7 @@ LEDGER_COUNTS: Final[dict[str, Term]] = {
     "witnessed": Term("有测试见证", "witnessed"),
 }
 LEDGER_LISTS: Final[dict[str, Term]] = {
+    "decorative": Term("仅列示", "decorative"),
     "unmodelled": Term("未建模", "unmodelled"),
     "open": Term("尚缺", "open"),
     "uncited": Term("无出处的规则", "uncited rules"),
