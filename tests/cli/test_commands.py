@@ -415,3 +415,20 @@ def test_deviations_lists_what_was_recorded_over_a_rule(say: Any, tmp_path: Path
     assert "孙丽娟" not in out
     _, out, _ = say("deviations", "B", "--manual", "fuheng", "--store", url, "--lang", "zh")
     assert out.strip() == "没有偏离规定的记录"
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01 00:00", "9999-12-31 23:59", "99999-01-01", "-0001-01-01 00:00"])
+def test_a_moment_at_the_edge_of_the_calendar_is_one_line(moment: str, store: str, say: Any, tmp_path: Path) -> None:
+    """Wherever a command takes a moment: exit 2 and a sentence, never a traceback."""
+    log = str(write(tmp_path / "log.csv", SMALL))
+    for asked in (
+        ("tick", *desk(store), f"--at={moment}"),
+        ("due", *desk(store), f"--at={moment}"),
+        ("replay", log, "--manual", "fuheng", f"--until={moment}"),
+        ("when", "3 working days", f"--from={moment}"),
+    ):
+        code, _, err = say(*asked)
+        assert code == 2, asked
+        assert re.fullmatch(r"servicedesk[^\n]*\n(usage[^\n]*\n)?|usage.*", err, re.DOTALL), err
+        assert "Traceback" not in err
+        assert err.count("\n") <= 3

@@ -22,6 +22,7 @@ from servicedesk import Manual, Procedure
 from servicedesk.program.catalogue import load_catalogue
 from servicedesk.rules.base import Rule
 from servicedesk.rules.citation import LocalRule
+from servicedesk.texts.phrases import Several
 from servicedesk.traceability import Number, ledger, numbers_of
 
 
@@ -62,15 +63,37 @@ def table(text: Mapping[str, str]) -> dict[str, tuple[set[str], set[str]]]:
     return {step: (set(left.split()), set(right.split())) for step, (left, _, right) in halves.items()}
 
 
+def named_to_others(case: Walk) -> dict[str, set[str]]:
+    """By step, the roles that somebody of another one is told it is for."""
+    found: dict[str, set[str]] = {}
+    for role in case_desk.manual().roles:
+        for option in case.desk.options(case.id, by=person(role.name), at=case.now):
+            for refusal in option.refusals:
+                roles = dict(refusal.arguments).get("roles")
+                if refusal.kind == "wrong_role" and isinstance(roles, Several):
+                    found.setdefault(option.step, set()).update(term.en for term in roles.terms)
+    return found
+
+
 class WhoMayDoWhat:
-    """Every role of the manual against every step. ``who`` says by step the roles that the text gives it to."""
+    """Every role of the manual against every step. ``who`` says by step the roles that the text gives it to.
+
+    ``named`` says which of them others are told, where the text names some by what they have in common.
+    """
 
     who: ClassVar[Mapping[str, str]]
+    named: ClassVar[Mapping[str, str]] = {}
     begun: ClassVar[Callable[[], Walk]]
 
     def test_who_may_do_what(self) -> None:
         case = type(self).begun()
         assert roles_of_steps(case) == {step: set(roles.split()) for step, roles in self.who.items()}
+
+    def test_whom_others_are_told_it_is_for(self) -> None:
+        told = {step: set(roles.split()) for step, roles in {**self.who, **self.named}.items()}
+        found = named_to_others(type(self).begun())
+        assert found == {step: roles for step, roles in told.items() if step in found}
+        assert self.named.keys() <= found.keys()
 
 
 class WhatInWhichState:

@@ -80,33 +80,50 @@ def test_a_row_that_only_stands_in_lists_is_decorative(also: tuple[str, ...]) ->
     ("change", "about", "row", "words"),
     [
         pytest.param(
-            where("4.2.3d", "deadline", span=hours(5)), "quantity", "4.2.3d",
+            where("4.2.3d", "deadline", span=hours(5)),
+            "quantity",
+            "4.2.3d",
             "the row states 4 hour max from done:receive_slip, the rules state "
-            "Deadline('4.2.3d', 'handle'): 5 hour max from done:receive_slip", id="another number",
+            "Deadline('4.2.3d', 'handle'): 5 hour max from done:receive_slip",
+            id="another number",
         ),
         pytest.param(
             where("4.2.3d", "deadline", span=days(4)), "quantity", "4.2.3d", "4 calendar_day", id="another unit"
         ),
         pytest.param(
-            where("4.2.3d", "deadline", since=done("register")), "quantity", "4.2.3d", "from done:register",
+            where("4.2.3d", "deadline", since=done("register")),
+            "quantity",
+            "4.2.3d",
+            "from done:register",
             id="another start",
         ),
         pytest.param(
-            where("4.2.4b", "permission", wait=None, since=None), "quantity", "4.2.4b", "the rules state no number",
+            where("4.2.4b", "permission", wait=None, since=None),
+            "quantity",
+            "4.2.4b",
+            "the rules state no number",
             id="no number",
         ),
         pytest.param(
-            where("4.2.9", "standing_task", reading=""), "quantity", "4.2.9",
+            where("4.2.9", "standing_task", reading=""),
+            "quantity",
+            "4.2.9",
             "StandingTask('4.2.9', 'analyse_complaints') states 1 count min from reported:management_review, the row no number",
             id="a number without a row or a reading",
         ),
         pytest.param(
-            where("4.2.3e", "deadline", reading=""), "reading", "4.2.3e",
-            "the row has a reading, no rule that claims it has one", id="a reading on the row alone",
+            where("4.2.3e", "deadline", reading=""),
+            "reading",
+            "4.2.3e",
+            "the row has a reading, no rule that claims it has one",
+            id="a reading on the row alone",
         ),
         pytest.param(
-            where("4.2.7a", "task", reading="Said by telephone."), "reading", "4.2.7a",
-            "Task('4.2.7a', 'write_opinion') has a reading, its row has none", id="a reading on the rule alone",
+            where("4.2.7a", "task", reading="Said by telephone."),
+            "reading",
+            "4.2.7a",
+            "Task('4.2.7a', 'write_opinion') has a reading, its row has none",
+            id="a reading on the rule alone",
         ),
     ],
 )
@@ -134,11 +151,7 @@ def _complaint() -> tuple[Rule, ...]:
 
 def test_a_row_that_loses_its_rule_is_open() -> None:
     figures = ledger(changed(lambda r: None if str(r.clause) == "4.2.8b" else r), "complaint").to_data()
-    assert (figures["modelled"], figures["witnessed"], figures["open"]) == (
-        44,
-        44,
-        ["fuheng/complaint/4.2.8b"],
-    )
+    assert (figures["modelled"], figures["witnessed"], figures["open"]) == (44, 44, ["fuheng/complaint/4.2.8b"])
 
 
 def test_a_rule_without_a_row_is_uncited_and_a_house_rule_is_not() -> None:
@@ -162,9 +175,7 @@ def test_the_text_says_the_same_figures_in_both_languages() -> None:
         "未建模 (1)",
         "  fuheng/complaint/5：来源提及而未收录的文件，以4.2.6b的维修代之",
     ]
-    assert found.text("en").splitlines()[0] == (
-        "fuheng/complaint: enforceable rows 46, modelled 45, witnessed 45"
-    )
+    assert found.text("en").splitlines()[0] == ("fuheng/complaint: enforceable rows 46, modelled 45, witnessed 45")
 
 
 def test_what_is_not_there_is_refused_by_name() -> None:

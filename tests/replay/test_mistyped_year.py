@@ -137,3 +137,15 @@ def test_rows_that_cannot_be_read_are_no_part_of_the_share() -> None:
 def test_a_gap_of_no_days_is_refused() -> None:
     with pytest.raises(SpanError, match="a gap of 0 days; give at least 1"):
         taken(TEXT, max_gap=0)
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01 00:00", "9999-12-31 23:59", "9999-12-31 00:00", "1900-01-01 00:00"])
+def test_a_moment_at_the_edge_of_the_calendar_ends_no_replay(moment: str) -> None:
+    """As spreadsheets write "for ever", and the first day that they know: that row is refused, the rest is taken."""
+    edge = TEXT.replace("2027-11-11 09:45", moment)
+    assert edge != TEXT
+    replayed = taken(edge)
+    assert (replayed.rows, replayed.accepted) == (105, 104)
+    (row,) = replayed.refused
+    assert (row.line, row.case, row.column) == (51, "D10", "occurred_at")
+    assert figures(replayed) == figures(taken(TEXT))

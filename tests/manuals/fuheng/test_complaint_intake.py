@@ -352,3 +352,26 @@ def test_the_desk_is_told_in_the_name_of_whoever_may_have_got_the_word() -> None
     case = complaint("电话").do("tell_desk", "recipient")
     (line,) = [line.entry for line in case.desk.history(case.id) if (line.kind, line.name) == ("escalated", "tell_desk")]
     assert (line.to, line.in_name_of) == (("customer_receptionist",), ("recipient", "front_desk", "staff"))
+
+
+# --- 3.1, 3.4, 3.5 who takes complaints in: the one who receives them, the front desk, any member of staff -------------
+
+TAKERS = ("接收人", "前台", "员工")
+
+
+@pytest.mark.clause("fuheng/complaint/3.4", "fuheng/complaint/3.5")
+def test_who_may_not_take_a_complaint_in_is_told_who_does() -> None:
+    blanks = {"complainant": "张三", "contents": "噪声", "channel": "电话"}
+    (refusal,) = new_desk().try_open("complaint", blanks, subject="3-2-501", by=person("owner")).refusals
+    assert refusal.kind == "wrong_role"
+    assert [name for name in TAKERS if name in refusal.zh] == list(TAKERS)
+
+
+@pytest.mark.clause("fuheng/complaint/4.2.2a")
+def test_what_was_settled_on_the_spot_goes_to_the_desk_in_the_name_of_who_may_have_settled_it() -> None:
+    """处理完毕后……报客户接待员: by whoever had the complaint, as above."""
+    case = complaint("当面").do("settle_on_spot", "staff", cause=CLASS_1, result="当场道歉", valid="是")
+    sent = [line.entry for line in case.desk.history(case.id) if line.name == "report_settlement"]
+    assert [(e.kind, e.to, e.in_name_of) for e in sent] == [
+        ("escalated", ("customer_receptionist",), ("recipient", "front_desk", "staff"))
+    ]

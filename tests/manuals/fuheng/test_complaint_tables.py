@@ -54,6 +54,9 @@ WHO = {
     "delegate_visit": "department_head",
 }
 
+# 接收人、前台、员工: whom others are told it is for.
+NAMED = dict.fromkeys(["settle_on_spot", "report_settled", "tell_superior", "tell_desk", "report_direct"], TOOK_IT)
+
 # State: what can be done in it. What is not listed anywhere can be done in every open state.
 WHERE = {
     "received": "settle_on_spot register",
@@ -104,7 +107,7 @@ def in_state(state: str) -> Complaint:
 
 
 class TestTables(WhoMayDoWhat, WhatInWhichState, WhichFields):
-    who, where, fields = WHO, WHERE, FIELDS
+    who, named, where, fields = WHO, NAMED, WHERE, FIELDS
     begun = staticmethod(complaint)
     in_state = staticmethod(in_state)
 

@@ -232,7 +232,7 @@ def test_any_body_that_nobody_wrote_is_corrupt(house: House) -> None:
     """No JSON, cut short, nested without end, of another case, any one value replaced: told as what it is."""
     tried = 0
     for number, body in enumerate(bodies(house.body(VICTIM), house.body("c0"))):
-        if (house.is_server and number % 3) or not house.harm("body", body):
+        if (house.is_server and number % 9) or not house.harm("body", body):
             continue
         tried += 1
         if number < 25 or number % 8 == 0:
@@ -245,7 +245,7 @@ def test_any_body_that_nobody_wrote_is_corrupt(house: House) -> None:
         if number % 8 == 0:
             assert set(house.said().values()) == {CORRUPT}, body[:200]
         house.mend()
-    assert tried > (16 if house.is_server else 50)
+    assert tried > (5 if house.is_server else 50)
 
 
 @pytest.mark.parametrize("column", COLUMNS)
@@ -257,6 +257,8 @@ def test_a_column_that_says_another_thing_is_corrupt(column: str, house: House) 
         assert set(house.said().values()) == {CORRUPT}, value
         assert_the_others_go_on(house, column)
         house.mend()
+        if house.is_server:
+            break
 
 
 @pytest.mark.parametrize("column", [*COLUMNS, "body"])
@@ -297,13 +299,15 @@ def test_an_entry_that_says_another_thing_is_corrupt(column: str, house: House) 
         assert house.said()["history"] == house.said()["deviations"] == CORRUPT, value
         assert house.asked().failed["deviations"] == {VICTIM: "store.corrupt"}
         house.mend()
+        if house.is_server:
+            break
 
 
 def test_the_body_of_an_entry_is_held_to_its_checksum(house: House) -> None:
     """Any one value replaced, and an entry of another case."""
     entries = {(row["case_id"], row["seq"]): row["body"] for row in house.kept["sd_entry"]}
     for number, body in enumerate(bodies(entries[VICTIM, 1], entries["c0", 1])):
-        if number % 5 or not house.harm("body", body, table="sd_entry", seq=1):
+        if number % (25 if house.is_server else 5) or not house.harm("body", body, table="sd_entry", seq=1):
             continue
         assert house.said()["history"] == CORRUPT, body[:200]
         house.mend()
