@@ -36,7 +36,7 @@ def test_the_third_month_is_the_third_period_and_not_three_months() -> None:
     scene.tick("2026-04-02 09:00")
     why = scene.desk.explain(scene.id, "inspect_unsold")
     zh, en = why.text("zh"), why.text("en")
-    assert "每1个月一次，本期为第3期，自2026-04-01 00:00起。" in zh
+    assert "每月一次，本期为第3期，自2026-04-01 00:00起。" in zh
     assert "Once every 1 month; this is period 3, from 2026-04-01 00:00." in en
     assert ("3个月" in zh, "3 months" in en, "春节" in zh) == (False, False, False)
     assert ("应于2026-04-30 24:00前完成，计时中。" in zh, "（2026-01-31 09:00）起计" in zh) == (True, True)
@@ -50,7 +50,7 @@ def test_what_was_done_starts_the_next_period_and_is_named_as_its_start() -> Non
     scene = inspections()
     scene.do("inspect_unsold", "2026-02-20 10:00", fuheng.OFFICER, inspected="正常", entered_unit="是")
     zh = scene.desk.explain(scene.id, "inspect_unsold").text("zh")
-    assert "完成时（2026-02-20 10:00）起计。每1个月一次，本期为第2期，自2026-02-20 10:00起。" in zh
+    assert "完成时（2026-02-20 10:00）起计。每月一次，本期为第2期，自2026-02-20 10:00起。" in zh
     assert "执行中" not in zh
 
 

@@ -139,6 +139,6 @@ def test_history_and_message_say_which_it_is() -> None:
 def test_the_sheet_says_how_it_repeats() -> None:
     (program,) = Scene(m.REPAIRS).desk.programs().values()
     (row,) = [r for r in render.sheet_data(program, program.plans["repair"], "zh") if r["clause"] == "3.1.4"]
-    assert "每1天重复一次，最多3次" in row["when"]
+    assert "每天重复一次，最多3次" in row["when"]
     (row,) = [r for r in render.sheet_data(program, program.plans["repair"], "en") if r["clause"] == "3.1.4"]
     assert "again every 1 calendar day, at most 3 times" in row["when"]

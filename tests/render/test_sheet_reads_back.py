@@ -278,7 +278,7 @@ def expected(rule: Any, say: Terms) -> Iterator[str]:  # noqa: PLR0915  a line f
     if get("lasts") is not None:
         yield one(f"有效期{say.length(rule.lasts)}", f"in force for {say.length(rule.lasts)}")
     if every is not None:
-        over = say.length(every)
+        over = every.rhythm("zh" if zh else "en")
         if kind == "target":
             yield one(f"每{over}计算一次", f"counted every {over}")
         elif rule.rhythm == "interval":

@@ -254,3 +254,23 @@ def test_what_is_no_window_is_refused() -> None:
     for text in ("5 minutes", "from 2 days before to 1 day after", "from 0 minutes before to 0 minutes after"):
         with pytest.raises(SpanError):
             parse_window(text)
+
+
+@pytest.mark.parametrize(
+    ("span", "often"),
+    [
+        (days(1), "天"),
+        (weeks(1), "周"),
+        (months(1), "月"),
+        (years(1), "年"),
+        (working_days(1), "个工作日"),
+        (hours(1), "小时"),
+        (hours(Decimal("1.5")), "1.5小时"),
+        (days(10), "10天"),
+        (months(2), "2个月"),
+        (by_month_end(), "月月底前"),
+    ],
+)
+def test_what_comes_once_in_one_of_a_unit_is_said_without_the_number(span: Span, often: str) -> None:
+    """每天一次, not 每1天一次."""
+    assert span.rhythm("zh") == often

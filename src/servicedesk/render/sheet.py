@@ -37,6 +37,7 @@ _MOMENTS: Final = frozenset({"since", "met_by", "resumed_by", "on_event", "aroun
 # Who a rule is for, by the word of the field; whoever is told, signs or answers for a limit beside that is a sentence.
 _WHO: Final = ("performers", "reporters", "role", "keepers", "filled_by", "payer", "readers", "to_role")
 _LIMITS: Final = frozenset({"within", "span"})  # said as the limit they are; any other span is a length
+_RHYTHMS: Final = frozenset({"every", "repeats"})
 _FACTS: Final = frozenset({"good", "of_fact", "from_fact", "until_fact"})
 _TERMS: Final = {"article": "article", "fee": "paid", "of_fee": "paid", "procedure": "procedure"}
 # What has a column of its own.
@@ -285,7 +286,8 @@ class _Sheet:
             words = texts.REPLACED if value.replaces else texts.OR_STATED
             return words.text(self.lang, span=self._span(rule, place, value.span), fact=self._fact(value.fact))
         limit = place in _LIMITS and rule.kind not in ("not_before", "extension")
-        return value.text(language(self.lang)) if limit else value.long(language(self.lang))
+        words = value.rhythm if place in _RHYTHMS else value.text if limit else value.long
+        return words(language(self.lang))
 
     def _roles(self, roles: Iterable[Role]) -> str:
         return listed((self.program.role_term(role.name).text(self.lang) for role in dict.fromkeys(roles)), self.lang)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Final, Literal
 
 from attrs import Attribute, field, frozen, validators
 
@@ -22,6 +23,7 @@ Roll = Literal["none", "next_working_day"]
 ReceivedAt = Literal["day", "next_opening"]
 Quantity = tuple[int | Decimal, str]
 
+_ONE: Final = re.compile(r"^1(?![\d.])(个(?=月))?")  # of a rhythm: 每天, 每月, not 每1天
 _LATE = ("，非工作时间收到的自下次开门起算", ", counted from the next opening when received outside hours")
 
 
@@ -98,8 +100,9 @@ class Span(ABC):
         return pick(lang, (zh.removesuffix("内"), en.removeprefix("within ")))
 
     def rhythm(self, lang: Lang) -> str:
-        """How often it is, where it is the rhythm of what recurs: ``1个月``, ``1 month``."""
-        return self.long(lang)
+        """How often it is, where it is the rhythm of what recurs: ``月``, ``2个月``; ``1 month``."""
+        long = self.long(lang)
+        return _ONE.sub("", long) if lang == "zh" else long
 
     def meaning(self, lang: Lang) -> str:
         """How it is counted, in one sentence."""
