@@ -6,7 +6,7 @@ import pytest
 
 from engine.scene import Scene
 from engine.test_totals import CENTRE, DAY, MANAGER, correct, deduct, deposit, last, refused
-from servicedesk import RecordRow
+from servicedesk import Actor, Desk, RecordRow
 
 
 def told(scene: Scene, entry: int, item: str = "", **values: str) -> list[tuple[str, str]]:
@@ -128,3 +128,23 @@ def test_typed_up_in_one_night_a_correction_names_what_was_filed_that_night() ->
     assert numbers(scene, "deduct_once") == [number]
     deduct(scene, "10:10", "1850")
     assert refused(scene, "10:20", "0.01") == {("forbidden", "local")}
+
+
+@pytest.mark.parametrize("fields", [{}, {"weight": "1"}, {"contents": "电梯异响"}])
+def test_an_entry_of_the_clock_is_none_whether_it_stands_there_or_not(fields: dict[str, str]) -> None:
+    """With a tick before it and without, the same is told: what the clock found is nobody's to correct."""
+    answers: list[list[tuple[str, str]]] = []
+    for ticked in (True, False):
+        desk = Desk("fuheng")
+        by = Actor("王", [role.name for role in desk.manual.roles])
+        call = {"complainant": "张", "contents": "噪声", "channel": "电话"}
+        case = desk.open("complaint", call, subject="1", by=by, at=DAY + "09:00", recorded_at=DAY + "09:00")
+        if ticked:
+            desk.tick(DAY + "11:00")
+        stored = [line.kind for line in desk.history(case.id)]
+        assert ("missed" in stored) == ticked
+        given = {"entry": 3, "reason": "误记", **fields}
+        answer = desk.try_act(case.id, "correct", given, by=by, at=DAY + "12:00", recorded_at=DAY + "12:00")
+        answers.append([(each.kind, each.place) for each in answer.refusals])
+    assert answers[0] == answers[1]
+    assert NO_ENTRY[0] in answers[0]

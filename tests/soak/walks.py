@@ -363,11 +363,9 @@ class Walk:
     def recorded_too(self, ident: str, row: RecordRow, key: str, strict: ActResult) -> None:
         """The same input to the desk that records: it takes whatever the strict one takes, and mostly more."""
         subject, into = strict.case.subject, str(row.payload.get("into", ident))
-        if strict.refusals:
-            self.left.add(subject)
-            self.left.add(self.ticked.case(into).subject)
-        if subject in self.left:  # what came of this case is another matter there, and so is what is merged
-            self.left.add(self.ticked.case(into).subject)
+        both = {subject, self.ticked.case(into).subject}
+        if strict.refusals or both & self.left:
+            self.left |= both  # what came of one is another matter there, and so is what is merged
         if not (self.there(ident) and self.there(into)):
             return
         before = self.bytes_of(ident, self.over)

@@ -8,7 +8,7 @@ from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
 from servicedesk.engine.deposits import held
 from servicedesk.engine.deviations import parted
-from servicedesk.engine.entry import NOTHING, BuiltinEntry, BuiltinKind, Entry
+from servicedesk.engine.entry import NOTHING, ActionEntry, BuiltinEntry, BuiltinKind, Entry
 from servicedesk.engine.items import item_id
 from servicedesk.engine.payload import Payload
 from servicedesk.engine.reasons import ERASED, hidden
@@ -160,9 +160,10 @@ def _correct(
 def _filed(entry: Entry | None, number: int, names: Sequence[str], item: str) -> bool:
     """Whether the entry of that number filed one of these fields, or left out one that it had to file.
 
-    Where none of them is known, that is what is told, and any entry will do.
+    Where none of them is known, that is what is told, and any entry that somebody made will do. One of the clock is
+    none: it may stand there already or not yet.
     """
-    if entry is None or entry.seq != number:
+    if not isinstance(entry, ActionEntry | BuiltinEntry) or entry.seq != number:
         return False
-    here = entry.item == item and any(name in entry.facts or EventKey.summed(name) in entry.events for name in names)
-    return here or not names
+    here = (name in entry.facts or EventKey.summed(name) in entry.events for name in names)
+    return not names or (entry.item == item and any(here))
