@@ -286,8 +286,8 @@ class _Sheet:
             words = texts.REPLACED if value.replaces else texts.OR_STATED
             return words.text(self.lang, span=self._span(rule, place, value.span), fact=self._fact(value.fact))
         limit = place in _LIMITS and rule.kind not in ("not_before", "extension")
-        words = value.rhythm if place in _RHYTHMS else value.text if limit else value.long
-        return words(language(self.lang))
+        said = value.rhythm if place in _RHYTHMS else value.text if limit else value.long
+        return said(language(self.lang))
 
     def _roles(self, roles: Iterable[Role]) -> str:
         return listed((self.program.role_term(role.name).text(self.lang) for role in dict.fromkeys(roles)), self.lang)
