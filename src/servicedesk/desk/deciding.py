@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
-from typing import Self
+from typing import Final, Self, TypeGuard
 
 from attrs import evolve, field, frozen
 
@@ -65,6 +65,17 @@ class Input:
     opened_from: str = ""
 
 
+_CLOCKS: Final = dict[type, bool]()
+
+
+def _is_clock(value: object) -> TypeGuard[Clock]:
+    """Whether a store or a unit has a clock: remembered by its class, for to ask each anew is slow."""
+    known = _CLOCKS.get(type(value))
+    if known is None:
+        known = _CLOCKS[type(value)] = isinstance(value, Clock)
+    return known
+
+
 @frozen
 class Deciding:
     """The manuals, the store, the site's policy, the host's facts: what every input needs. Shared by threads."""
@@ -84,7 +95,7 @@ class Deciding:
         if self.clock is not None:
             return to_instant(of_kind(self.clock(), datetime, "moment of the clock"))
         clocks: tuple[object, ...] = (unit, self.store)
-        clock = next((known for known in clocks if isinstance(known, Clock)), None)
+        clock = next((known for known in clocks if _is_clock(known)), None)
         return to_instant(datetime.now(UTC) if clock is None else clock.now())
 
     def timed(self, unit: Unit, case: Case, given: Input) -> Input:

@@ -63,8 +63,11 @@ def pending(program: Program, case: Case, context: Context) -> Iterator[Due]:
     for limit in case.limits.values():
         if limit.state == "running" and limit.due is not None:
             yield Due(limit.due + 1, limit.key, limit.due, limit)
-    for rule in plan.escalations:
-        yield from _levels(plan, rule, case, context)
+    open_limits = {limit.name for limit in case.limits.values() if limit.state in ("running", "missed")}
+    known = case.occurrences
+    for rule, limit_name, key in plan.index.notices:  # most have not come, and this is asked at every entry
+        if limit_name in open_limits if limit_name else (not key or key in known):
+            yield from _levels(plan, rule, case, context)
     for turn in season_turns(plan, case, context):
         yield Due(turn.at + (turn.limit is not None), turn.name, turn.at, turn)
     for entitlement in case.entitlements.values():
@@ -120,7 +123,7 @@ def level_at(when: Reached | BeforeDue, limit: Limit, context: Context) -> int |
 def _on_event(plan: ProcedurePlan, rule: Escalation, when: CaseEvent, case: Case, context: Context) -> Iterator[Due]:
     key, known = when.item_key, case.occurrences
     if type(when) is CaseEvent and key not in known:
-        return  # most have not happened, and this is asked at every entry
+        return
     items: list[str | None] = [None]
     if when.items_key in known:
         items = [item for item in case.items if EventKey.in_item(key, item) in known]

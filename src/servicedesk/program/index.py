@@ -35,6 +35,9 @@ class Index:
     own_ends: Mapping[str, EntitlementEnd]
     ladders: Mapping[str, tuple[str, bool]]
     begun_by_site: tuple[tuple[str, tuple[LimitPlan, ...]], ...]
+    notices: tuple[tuple[Escalation, str, str], ...]
+    """The escalations in the manual's order: each with the limit on whose way it stands, else with the key of the event
+    that it waits for; with neither where more than one event may bring it."""
 
     @classmethod
     def of(
@@ -53,8 +56,16 @@ class Index:
             entitlements=_first((rule.name, rule) for rule in entitlements),
             own_ends=_first((rule.name, rule) for rule in ends if rule.condition is None),
             ladders={rule.name: _ladder(escalations, rule.name) for rule in levels},
+            notices=tuple(_notice(rule) for rule in escalations if rule.since is not None),
             begun_by_site=tuple((name, group) for name, group in limits if any(p.is_begun_by_site for p in group)),
         )
+
+
+def _notice(rule: Escalation) -> tuple[Escalation, str, str]:
+    since = rule.since
+    if isinstance(since, Reached | BeforeDue):
+        return rule, since.limit, ""
+    return rule, "", since.item_key if type(since) is CaseEvent else ""
 
 
 def _ladder(escalations: Iterable[Escalation], name: str) -> tuple[str, bool]:

@@ -34,6 +34,8 @@ from servicedesk.texts.numbering import printed
 from servicedesk.texts.rules import END
 from servicedesk.texts.term import Term, listed
 
+_NoQuestions = dict[str, tuple[Asked, ...]]
+
 
 def _plain(name: str) -> str:
     """A name of the language as words."""
@@ -82,7 +84,7 @@ class ProcedurePlan:
     machine: object = field(default=None, eq=False, repr=False)
     consequences: Consequences = field(factory=Consequences, repr=False)
     others: Mapping[str, ProcedurePlan] = field(factory=dict[str, "ProcedurePlan"], eq=False, repr=False)
-    _index: Index = field(
+    index: Index = field(
         init=False,
         eq=False,
         repr=False,
@@ -92,9 +94,7 @@ class ProcedurePlan:
         ),
     )
 
-    _questions: dict[str, tuple[Asked, ...]] = field(
-        init=False, eq=False, repr=False, factory=dict[str, tuple[Asked, ...]]
-    )
+    _questions: dict[str, tuple[Asked, ...]] = field(init=False, eq=False, repr=False, factory=_NoQuestions)
 
     def questions(self, step: str) -> tuple[Asked, ...]:
         """What must be asked before a step is decided: gathered when it is first done, for a desk does few of many."""
@@ -124,12 +124,12 @@ class ProcedurePlan:
 
     def group(self, name: str) -> tuple[LimitPlan, ...]:
         """Every limit of a name; of each run one holds."""
-        return self._index.groups[name]
+        return self.index.groups[name]
 
     @property
     def begun_by_site(self) -> tuple[tuple[str, tuple[LimitPlan, ...]], ...]:
         """The limits by name of which one at least is work of a season, or has an interval that the site gives."""
-        return self._index.begun_by_site
+        return self.index.begun_by_site
 
     def limit(self, name: str, clause: str) -> LimitPlan:
         """The limit of a name that stands under a clause.
@@ -137,11 +137,11 @@ class ProcedurePlan:
         Raises:
             KeyError: there is none.
         """
-        return self._index.limits[name, clause]
+        return self.index.limits[name, clause]
 
     def find_limit(self, name: str, clause: str) -> LimitPlan | None:
         """The same, or ``None``: rules that agree with those of a case may have left a limit out."""
-        return self._index.limits.get((name, clause))
+        return self.index.limits.get((name, clause))
 
     def escalation(self, name: str) -> Escalation:
         """The escalation of a name, the first where several rules share it.
@@ -149,11 +149,11 @@ class ProcedurePlan:
         Raises:
             KeyError: there is none.
         """
-        return self._index.escalations[name]
+        return self.index.escalations[name]
 
     def ladder(self, name: str) -> tuple[str, bool]:
         """The limit that an escalation is about in the end, and whether it is so after a miss; else an empty name."""
-        return self._index.ladders[name]
+        return self.index.ladders[name]
 
     def entitlement(self, name: str) -> Entitlement:
         """The entitlement of a name.
@@ -161,11 +161,11 @@ class ProcedurePlan:
         Raises:
             KeyError: there is none.
         """
-        return self._index.entitlements[name]
+        return self.index.entitlements[name]
 
     def own_end(self, name: str) -> EntitlementEnd | None:
         """What an entitlement's running out brings, where a rule says so: its end without a condition."""
-        return self._index.own_ends.get(name)
+        return self.index.own_ends.get(name)
 
     def state_term(self, state: str) -> Term:
         """What a state is called; its name where the procedure gives no term."""
@@ -197,10 +197,8 @@ class ProcedurePlan:
             return next(
                 (Term(each.zh, plain.en) for each in seasons(self.procedure.expanded) if each.name == name), plain
             )
-        if kind in ("entered", "left"):
-            return self.state_term(name)
-        if kind in ("step_into", "roles_into"):
-            return self._into(kind, name)
+        if kind in ("entered", "left", "step_into", "roles_into"):
+            return self.state_term(name) if kind in ("entered", "left") else self._into(kind, name)
         if kind == "fact":
             asked = (field for task in self.procedure.of(StandingTask) for field in task.asks if field.name == name)
             field = self.fields.get(name) or next(asked, None)
@@ -216,7 +214,7 @@ class ProcedurePlan:
             return self._form_term(name)
         if kind in ("procedure", "opened_from"):
             return Term(self.labels.get(f"{self.manual}/{name}", (name, ""))[0], plain.en)
-        if kind == "missed" and len(group := self._index.groups.get(name, ())) > 1:
+        if kind == "missed" and len(group := self.index.groups.get(name, ())) > 1:
             return self._limits_term(name, group)
         if kind in ("article", "paid") and name in self.procedure.terms:
             return Term(self.procedure.terms[name], plain.en)
@@ -235,17 +233,17 @@ class ProcedurePlan:
         """The rule behind a name, as the kind of what is named says."""
         if kind in ("done", "open") and name in self.steps:
             return self.steps[name].rule
-        if kind == "missed" and (group := self._index.groups.get(name)):
+        if kind == "missed" and (group := self.index.groups.get(name)):
             return group[0].rule
         standing = {rule.name: rule for rule in self.procedure.of(StandingTask)}
         named: dict[str, Rule] = {
             "done": standing,
             "missed": standing,
-            "recorded": self._index.escalations,
+            "recorded": self.index.escalations,
             "achieved": {rule.name: rule for rule in self.milestones},
             "paid": self.fees,
             "item": self.items,
-            "entitlement": self._index.entitlements,
+            "entitlement": self.index.entitlements,
             "article": {r.article: r for r in self.custody if r.zh},
         }.get(kind, {})  # type: ignore[assignment]  # mappings of several kinds of rule
         return named.get(name)
