@@ -14,7 +14,7 @@ from attrs import frozen
 from servicedesk.characters import one_line
 from servicedesk.cli.output import Output, fitted
 from servicedesk.render.width import pad, width, wrap
-from servicedesk.texts.commands import COMMANDS, HELP, OPTIONS, USAGE, VALUES
+from servicedesk.texts.commands import COMMANDS, HELP, OPTIONS, UNREAD, USAGE, VALUES
 from servicedesk.texts.term import listed
 
 Run = Callable[[argparse.Namespace, Output], int | None]  # gives the exit code where it is another than 0
@@ -147,7 +147,7 @@ def _complaint(message: str, lang: str) -> str:
             return USAGE[kind].text(
                 lang, **{name: _plain(name, said, lang) for name, said in found.groupdict().items()}
             )
-    return USAGE["other"].text(lang, message=message)
+    return message if lang == "en" else UNREAD.text(lang)
 
 
 def _plain(name: str, said: str, lang: str) -> str:

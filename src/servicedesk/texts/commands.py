@@ -69,7 +69,7 @@ OPTIONS: Final[dict[str, Term]] = {
     "replay log": Term("CSV文件，每行一件事", "a CSV file, one event a row"),
     "replay --mapping": Term("其他程序所写日志的对照表，TOML文件", "how to read a log of another program, a TOML file"),
     "replay --until": Term(
-        "以当时的情形为准，如'2026-09-30 18:00'", "the desk as it stood then, like '2026-09-30 18:00'"
+        "以当时的情形为准，如“2026-09-30 18:00”", "the desk as it stood then, like '2026-09-30 18:00'"
     ),
     "replay --record": Term(
         "未按规定而已发生的也予登记，并列出", "take what has happened over a rule too, and say which"
@@ -135,11 +135,11 @@ OPTIONS: Final[dict[str, Term]] = {
     "stubs --out": Term("写入.pyi文件，并输出其路径", "write them to a .pyi file, and print its path"),
     # --- when
     "when span": Term(
-        "写作“2个工作日”“4小时”“当天”，或P3D等", "'2 working days', '4 hours', 'same day', '2个工作日', P3D"
+        "写作“2个工作日”“4小时”“当天”，或P3D等", "'2 working days', '4 hours', 'same day', P3D, or in Chinese"
     ),
-    "when --from": Term("起算时刻，如'2026-02-13 10:20'", "like '2026-02-13 10:20'"),
+    "when --from": Term("起算时刻，如“2026-02-13 10:20”", "like '2026-02-13 10:20'"),
     "when --hours": Term(
-        "工作日的营业时间，不写时为09:00-12:00,13:30-18:00",
+        "工作日的营业时间，不写时为09:00-12:00和13:30-18:00",
         "opening hours of the working days; else 09:00-12:00,13:30-18:00",
     ),
     "when --zone": Term("所用的时区，不写时为Asia/Shanghai", "the clock that is meant; else Asia/Shanghai"),
@@ -211,11 +211,12 @@ USAGE: Final[dict[str, Term]] = {
     "float": Term("{name}应为数字，不能为“{value}”", "argument {name}: invalid float value: {value!r}"),
     "renamed": Term("{name}应写作旧=新，不能为“{value}”", "argument {name}: {value!r} is not written OLD=NEW"),
     "beside": Term("{name}不能与{other}同用", "argument {name}: not allowed with argument {other}"),
-    "explicit": Term("{name}后面不能写内容", "argument {name}: ignored explicit argument {value!r}"),
+    "explicit": Term("{name}后面不能写内容（“{value}”）", "argument {name}: ignored explicit argument {value!r}"),
     "ambiguous": Term("“{word}”可指{known}，请写全", "ambiguous option: {word} could match {known}"),
-    "other": Term("写法有误，请用--help查看说明", "{message}"),
 }
 """What is wrong with a line that was typed in; English is what the parser of arguments says."""
+UNREAD: Final = Term("写法有误，请用--help查看说明", "this is not how it is written, see --help")
+"""What the parser of arguments has another message for, which is in English."""
 
 WARNING: Final = Term("提示：{what}", "warning: {what}")
 OUR_FAULT: Final = Term("程序出错，请报告", "a fault of this program, please report it")
