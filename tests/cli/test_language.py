@@ -135,7 +135,7 @@ FUHENG: Final = ("--manual", "fuheng", "--store", "memory:")
         (["relay", *FUHENG, "--every", "常"], "--every应为数字，不能为“常”"),
         (["move", "A", *FUHENG, "--state", "a"], "--state应写作旧=新，不能为“a”"),
         (["steps", "fuheng", "complaint", "--mermaid", "--sheet"], "--sheet不能与--mermaid同用"),
-        (["manuals", "--json=1"], "--json后面不能写内容"),
+        (["manuals", "--json=1"], "--json后面不能写内容（“1”）"),
         (["replay", "a.csv", "--ma", "fuheng"], "“--ma”可指--manual、--mapping、--max-gap，请写全"),
         (["manuals", "全部"], "未知选项或多余的内容：全部"),
         (["replay", "a.csv", "--manual", "fuheng", "--clock", "钟"], "--clock不能为“钟”，可选desk、log"),
