@@ -40,7 +40,8 @@ from servicedesk.rules.guards import Unmodelled
 from servicedesk.rules.manual import Manual
 from servicedesk.rules.numbers import Number, start_of
 from servicedesk.said import Said
-from servicedesk.texts.pages import COMMA, LEDGER_COUNTS, LEDGER_LISTS, LEDGER_ROW
+from servicedesk.texts import ledger as texts
+from servicedesk.texts.pages import COMMA, LEDGER_COUNTS, LEDGER_HEAD, LEDGER_LISTS, LEDGER_ROW
 from servicedesk.texts.term import Term
 
 __all__ = ["Disagreement", "Ledger", "Number", "ledger", "numbers_of", "start_of"]
@@ -48,11 +49,12 @@ __all__ = ["Disagreement", "Ledger", "Number", "ledger", "numbers_of", "start_of
 
 @frozen
 class Disagreement:
-    """What row and rule say differently: the row's id, what it is about, in one sentence."""
+    """What row and rule say differently: the row's id, what it is about, in one sentence of each language."""
 
     id: str
     about: str
     what: str
+    what_zh: str
 
 
 @frozen
@@ -97,11 +99,13 @@ class Ledger:
             ],
             "open": list(self.open),
             "uncited": list(self.uncited),
-            "disagreements": [LEDGER_ROW.text(lang, row=d.id, text=d.what) for d in self.disagreements],
+            "disagreements": [
+                LEDGER_ROW.text(lang, row=d.id, text=Term(d.what_zh, d.what).text(lang)) for d in self.disagreements
+            ],
         }
         for key, items in rows.items():
             if items:
-                lines.append(f"{LEDGER_LISTS[key].text(lang)} ({len(items)})")
+                lines.append(LEDGER_HEAD.text(lang, head=LEDGER_LISTS[key].text(lang), count=len(items)))
                 lines.extend(f"  {item}" for item in items)
         return "\n".join(lines)
 
@@ -204,7 +208,24 @@ def _disagreements(
             yield from _in_reading(row, claiming, claims, catalogue)
     for ident in witnesses:
         if ident not in catalogue.rows and procedure in (None, ident.split("/")[1]):
-            yield Disagreement(ident, "witness", "a test witnesses a row that the catalogue does not have")
+            yield _disagreement(ident, "witness", texts.NO_ROW)
+
+
+def _disagreement(row: str, about: str, what: Term) -> Disagreement:
+    return Disagreement(row, about, what.en, what.zh)
+
+
+def _called(rule: Rule) -> Term:
+    return texts.rule_term(rule.place(), str(rule.clause), rule.zh or rule.name)
+
+
+def _number(number: Number) -> Term:
+    value, unit, bound, start = f"{number.value:f}", number.unit, number.bound, number.start
+    return texts.number_term(str(number), value=value, unit=unit, bound=bound, start=start)
+
+
+def _numbers(numbers: Sequence[Number]) -> Term:
+    return texts.numbers_term([_number(each) for each in numbers])
 
 
 def _in_number(row: Row, claiming: Sequence[tuple[Rule, bool]], starts: Mapping[str, str]) -> Iterator[Disagreement]:
@@ -212,24 +233,25 @@ def _in_number(row: Row, claiming: Sequence[tuple[Rule, bool]], starts: Mapping[
     if row.quantity is None:
         for rule, main, numbers in stated:
             if main and numbers and not any(each.reading for each, _ in claiming):
-                said = ", ".join(map(str, numbers))
-                yield Disagreement(row.id, "quantity", f"{rule.place()} states {said}, the row no number")
+                told = texts.ROW_WITHOUT_NUMBER.filled(rule=_called(rule), numbers=_numbers(numbers))
+                yield _disagreement(row.id, "quantity", told)
         return
     word = str(row.quantity["from"])
     own = f"{word} {row.id.rpartition('/')[2]}"
     if own not in starts and word not in starts and any(n.start for _, _, numbers in stated for n in numbers):
-        yield Disagreement(row.id, "start", f"starts.json does not say what {word!r} means as a start")
+        yield _disagreement(row.id, "start", texts.START_UNKNOWN.filled(word=texts.start_term(word)))
         return
     amount, unit = Decimal(str(row.quantity["value"])), str(row.quantity["unit"])
     wanted = Number(amount, unit, str(row.quantity["bound"]), starts.get(own, starts.get(word, "")))
     if not any(_agrees(wanted, n) for _, _, numbers in stated for n in numbers):
-        said = "; ".join(f"{rule.place()}: {n}" for rule, _, numbers in stated for n in numbers) or "no number"
-        yield Disagreement(row.id, "quantity", f"the row states {wanted}, the rules state {said}")
+        said = texts.by_rule([(_called(rule), _number(n)) for rule, _, numbers in stated for n in numbers])
+        yield _disagreement(row.id, "quantity", texts.OTHER_NUMBERS.filled(row=_number(wanted), rules=said))
         return
     for rule, main, numbers in stated:
         if main and numbers and not any(_agrees(wanted, n) for n in numbers):
-            said = ", ".join(map(str, numbers))
-            yield Disagreement(row.id, "quantity", f"the row states {wanted}, {rule.place()} states {said}")
+            other = _numbers(numbers)
+            told = texts.OTHER_NUMBER.filled(row=_number(wanted), rule=_called(rule), numbers=other)
+            yield _disagreement(row.id, "quantity", told)
 
 
 def _in_reading(
@@ -239,9 +261,9 @@ def _in_reading(
         if main and rule.reading and not row.reading:
             claimed = [i for i, rules in claims.items() if any(r is rule for r, _ in rules)]
             if not any(i in catalogue.rows and catalogue.rows[i].reading for i in claimed):
-                yield Disagreement(row.id, "reading", f"{rule.place()} has a reading, its row has none")
+                yield _disagreement(row.id, "reading", texts.READING_OF_RULE.filled(rule=_called(rule)))
     if row.reading and not any(rule.reading for rule, _ in claiming):
-        yield Disagreement(row.id, "reading", "the row has a reading, no rule that claims it has one")
+        yield _disagreement(row.id, "reading", texts.READING_OF_ROW)
 
 
 # --- what lies beside the catalogue ------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -73,7 +74,7 @@ def test_a_row_that_only_stands_in_lists_is_decorative(also: tuple[str, ...]) ->
     found = ledger(changed(kept), "complaint")
     assert found.decorative == ("fuheng/complaint/4.3.1",)
     assert "decorative (1)\n  fuheng/complaint/4.3.1" in found.text("en")
-    assert "仅列示 (1)\n  fuheng/complaint/4.3.1" in found.text("zh")
+    assert "仅列示（1）\n  fuheng/complaint/4.3.1" in found.text("zh")
 
 
 @pytest.mark.parametrize(
@@ -143,6 +144,19 @@ def test_one_of_two_rules_with_another_number_is_told_too() -> None:
         "the row states 1 hour max from done:open, Deadline('4.2.3a', 'tell_desk_again') states "
         "2 hour max from done:open"
     )
+    assert told.what_zh == (
+        "条款写最多1小时（自“done:open”起算），规则4.2.3a“告知客户接待员”写最多2小时（自“done:open”起算）"
+    )
+
+
+def test_what_they_say_differently_is_told_in_chinese() -> None:
+    """In the lists of the ledger, with the rule by its clause and what it is called."""
+    found = ledger(changed(where("4.2.3e", "deadline", reading="")), "complaint")
+    assert "条款与规则不一致（1）\n  fuheng/complaint/4.2.3e：条款有解读，而引用它的规则都没有" in found.text("zh")
+    for change in (where("4.2.3d", "deadline", span=hours(5)), where("4.2.7a", "task", reading="Said by telephone.")):
+        for each in ledger(changed(change), "complaint").disagreements:
+            assert re.search(r"[\u4e00-\u9fff]", each.what_zh)
+            assert re.search(r"states|reading|the row", each.what_zh) is None
 
 
 def _complaint() -> tuple[Rule, ...]:
@@ -172,7 +186,7 @@ def test_the_text_says_the_same_figures_in_both_languages() -> None:
     found = ledger(MANUAL, "complaint")
     assert found.text("zh").splitlines() == [
         "fuheng/complaint：须执行的条款 46，已有规则 45，有测试见证 45",
-        "未建模 (1)",
+        "未建模（1）",
         "  fuheng/complaint/5：来源提及而未收录的文件，以4.2.6b的维修代之",
     ]
     assert found.text("en").splitlines()[0] == ("fuheng/complaint: enforceable rows 46, modelled 45, witnessed 45")

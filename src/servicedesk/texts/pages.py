@@ -252,6 +252,7 @@ LEDGER_LISTS: Final[dict[str, Term]] = {
     "uncited": Term("无出处的规则", "uncited rules"),
     "disagreements": Term("条款与规则不一致", "disagreements"),
 }
+LEDGER_HEAD: Final = Term("{head}（{count}）", "{head} ({count})")
 LEDGER_ROW: Final = Term("{row}：{text}", "{row}: {text}")
 COMMA: Final = Term("，", ", ")
 
