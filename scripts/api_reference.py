@@ -75,7 +75,7 @@ def _home(module: str, name: str) -> tuple[str, ast.stmt | None]:
     node = _node(module, name)
     if node is not None:
         return module, node
-    for found in _tree(module).body:
+    for found in ast.walk(_tree(module)):  # a name that is imported when it is asked for stands under TYPE_CHECKING
         if isinstance(found, ast.ImportFrom) and found.module is not None:
             for alias in found.names:
                 if (alias.asname or alias.name) == name and found.module.startswith("servicedesk"):

@@ -16,54 +16,88 @@ Example:
 """
 
 import logging
+from typing import TYPE_CHECKING
 
 from servicedesk import _starting  # noqa: F401  # pyright: ignore[reportUnusedImport]  first of all: an interrupt from here on ends a command quietly
+from servicedesk._lazy import face
 from servicedesk._version import __version__
-from servicedesk.calendars import Calendar, statutory_calendar
-from servicedesk.desk import (
-    ActResult,
-    CaseMove,
-    Desk,
-    DestroyableDocument,
-    DestroyablePage,
-    DeviationView,
-    DueLimit,
-    EntitlementView,
-    Explanation,
-    HeadCountFigure,
-    Held,
-    HistoryLine,
-    KeptCopy,
-    KeptDocument,
-    LimitChange,
-    Listing,
-    Move,
-    MovedLimit,
-    MoveReport,
-    ObligationView,
-    Option,
-    Recalculation,
-    RecordRow,
-    TargetFigure,
-    TickReport,
-)
-from servicedesk.engine.case import Case
-from servicedesk.engine.context import Context
-from servicedesk.engine.decide import Decided, decide
-from servicedesk.engine.entry import Actor, Entry
-from servicedesk.engine.message import Message
-from servicedesk.engine.parts import Limit
-from servicedesk.engine.questions import Question, questions
-from servicedesk.engine.refusals import Refusal
-from servicedesk.errors import RefusedStep, ServicedeskError, ServicedeskWarning
-from servicedesk.policy import Policy
-from servicedesk.program import build_program
-from servicedesk.program.program import Program
-from servicedesk.program.registry import Registry
-from servicedesk.roster import Holder, Shift, Vacancy
-from servicedesk.rules.edition import Edition
-from servicedesk.rules.manual import Manual
-from servicedesk.rules.procedure import Procedure
+
+if TYPE_CHECKING:
+    from servicedesk.calendars import Calendar, statutory_calendar
+    from servicedesk.desk import (
+        ActResult,
+        CaseMove,
+        Desk,
+        DestroyableDocument,
+        DestroyablePage,
+        DeviationView,
+        DueLimit,
+        EntitlementView,
+        Explanation,
+        HeadCountFigure,
+        Held,
+        HistoryLine,
+        KeptCopy,
+        KeptDocument,
+        LimitChange,
+        Listing,
+        Move,
+        MovedLimit,
+        MoveReport,
+        ObligationView,
+        Option,
+        Recalculation,
+        RecordRow,
+        TargetFigure,
+        TickReport,
+    )
+    from servicedesk.engine.case import Case
+    from servicedesk.engine.context import Context
+    from servicedesk.engine.decide import Decided, decide
+    from servicedesk.engine.entry import Actor, Entry
+    from servicedesk.engine.message import Message
+    from servicedesk.engine.parts import Limit
+    from servicedesk.engine.questions import Question, questions
+    from servicedesk.engine.refusals import Refusal
+    from servicedesk.errors import RefusedStep, ServicedeskError, ServicedeskWarning
+    from servicedesk.policy import Policy
+    from servicedesk.program import build_program
+    from servicedesk.program.program import Program
+    from servicedesk.program.registry import Registry
+    from servicedesk.roster import Holder, Shift, Vacancy
+    from servicedesk.rules.edition import Edition
+    from servicedesk.rules.manual import Manual
+    from servicedesk.rules.procedure import Procedure
+else:
+    __getattr__, __dir__ = face(
+        __name__,
+        {
+            "servicedesk.calendars": "Calendar statutory_calendar",
+            "servicedesk.desk": (
+                "ActResult CaseMove Desk DestroyableDocument DestroyablePage DeviationView DueLimit "
+                "EntitlementView Explanation HeadCountFigure Held HistoryLine KeptCopy KeptDocument "
+                "LimitChange Listing Move MovedLimit MoveReport ObligationView Option Recalculation RecordRow "
+                "TargetFigure TickReport"
+            ),
+            "servicedesk.engine.case": "Case",
+            "servicedesk.engine.context": "Context",
+            "servicedesk.engine.decide": "Decided decide",
+            "servicedesk.engine.entry": "Actor Entry",
+            "servicedesk.engine.message": "Message",
+            "servicedesk.engine.parts": "Limit",
+            "servicedesk.engine.questions": "Question questions",
+            "servicedesk.engine.refusals": "Refusal",
+            "servicedesk.errors": "RefusedStep ServicedeskError ServicedeskWarning",
+            "servicedesk.policy": "Policy",
+            "servicedesk.program": "build_program",
+            "servicedesk.program.program": "Program",
+            "servicedesk.program.registry": "Registry",
+            "servicedesk.roster": "Holder Shift Vacancy",
+            "servicedesk.rules.edition": "Edition",
+            "servicedesk.rules.manual": "Manual",
+            "servicedesk.rules.procedure": "Procedure",
+        },
+    )
 
 __all__ = [
     "ActResult",

@@ -10,7 +10,6 @@ import json
 import os
 import re
 import stat
-import tomllib
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -129,6 +128,8 @@ def toml_of(place: object) -> dict[str, Any]:
     Raises:
         CannotRead: as :func:`text_of`, or it is no TOML that can be read.
     """
+    import tomllib  # noqa: PLC0415  few programs read such a file, and it takes a while
+
     text = text_of(place)
     try:
         return tomllib.loads(text)

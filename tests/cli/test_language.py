@@ -11,8 +11,8 @@ from typing import Final
 import pytest
 
 from replay.logs import SMALL, write
-from servicedesk import cli
 from servicedesk.cli import main
+from servicedesk.cli.line import command_line
 from servicedesk.program.registry import Registry
 from servicedesk.render import width
 from servicedesk.texts.commands import COMMANDS, OPTIONS, VALUES
@@ -41,9 +41,9 @@ NAMES: Final = frozenset(
 
 def parsers(lang: str = "zh") -> dict[str, argparse.ArgumentParser]:
     """The program itself, under no name, and each of its commands."""
-    program = cli._parser(lang)
+    program = command_line(lang)
     found = next(each for each in program._actions if isinstance(each, argparse._SubParsersAction))
-    return {"": program, **found.choices}
+    return {"": program, **{name: each.ready() for name, each in found.choices.items()}}
 
 
 def english(text: str, *names: str) -> list[str]:

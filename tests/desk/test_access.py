@@ -37,7 +37,8 @@ from desk.hiding import (
 from doors.face import public_calls
 from manuals.fuheng.rental_agency_desk import LISTED, OFFICER, PROSPECT
 from servicedesk import Actor, Desk, Policy, Registry
-from servicedesk.cli import _parser, main
+from servicedesk.cli import main
+from servicedesk.cli.line import command_line
 from servicedesk.errors import ServicedeskError
 from servicedesk.figures import figures_of
 from servicedesk.relay import CallablePublisher, Event, Relay
@@ -227,11 +228,11 @@ def test_no_event_and_no_figure_holds_a_hidden_value(way: str) -> None:
 
 def commands() -> dict[str, argparse.ArgumentParser]:
     """The commands that are about the cases of a desk, from the parser of the command line."""
-    (found,) = (each for each in _parser()._actions if isinstance(each, argparse._SubParsersAction))
+    (found,) = (each for each in command_line()._actions if isinstance(each, argparse._SubParsersAction))
     return {
         name: parser
         for name, parser in found.choices.items()
-        if {"--store", "--manual"} <= {option for action in parser._actions for option in action.option_strings}
+        if {"--store", "--manual"} <= {option for action in parser.ready()._actions for option in action.option_strings}
     }
 
 

@@ -17,8 +17,8 @@ import attrs
 
 from doors.attack import PATIENCE, Slow, hurried
 from doors.values import MARK, json_value, text
-from servicedesk import cli
 from servicedesk.cli import main
+from servicedesk.cli.line import command_line
 from servicedesk.texts.commands import OUR_FAULT
 
 _HEAD: Final = "occurred_at,case,subject,procedure,step,actor,roles,complainant,contents,channel,recorded_at,entry,item"
@@ -263,8 +263,8 @@ _SWITCHES: Final = frozenset({"--once", "--explain"})
 
 def commands() -> dict[str, argparse.ArgumentParser]:
     """The commands that there are."""
-    found = next(a for a in cli._parser()._actions if isinstance(a, argparse._SubParsersAction))
-    return dict(found.choices)
+    found = next(a for a in command_line()._actions if isinstance(a, argparse._SubParsersAction))
+    return {name: each.ready() for name, each in found.choices.items()}
 
 
 def lacking(name: str) -> list[str]:

@@ -230,7 +230,7 @@ def rooms() -> Iterator[tuple[str, ast.Module]]:
     root = Path(servicedesk.__file__).parent
     for path in sorted(root.rglob("*.py")):
         name = ".".join(path.relative_to(root).with_suffix("").parts).removesuffix(".__init__")
-        if name.split(".")[0] not in ("manuals", "testing", "__main__", "_starting"):
+        if name.split(".")[0] not in ("manuals", "testing", "__main__", "_starting", "_lazy"):
             yield name, ast.parse(path.read_text(encoding="utf-8"))
 
 

@@ -11,6 +11,8 @@ from typing import Final
 
 import pytest
 
+from servicedesk.cli.line import MODULES
+
 ROOT: Final = Path(__file__).resolve().parents[2]
 SOURCE: Final = ROOT / "src" / "servicedesk"
 PAGE: Final = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
@@ -62,7 +64,7 @@ def test_every_room_of_the_package_is_in_the_table() -> None:
         ),
         ("### A sentence", ["texts/phrases.py", "texts/refusals.py", "texts/entries.py"]),
         ("### A store", ["stores/port.py", "stores/memory.py", "testing/contract.py", "stores/url.py"]),
-        ("### A command", ["cli/timing.py", "cli/__init__.py", "render/"]),
+        ("### A command", ["cli/timing.py", "cli/line.py", "render/"]),
     ],
 )
 def test_a_way_in_names_its_places(heading: str, places: list[str]) -> None:
@@ -109,6 +111,4 @@ def test_the_way_of_a_command_can_be_followed() -> None:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         if any(isinstance(node, ast.FunctionDef) and node.name == "add" for node in tree.body):
             having.add(path.stem)
-    listed = re.search(r"for group in \(([^)]*)\)", (SOURCE / "cli" / "__init__.py").read_text(encoding="utf-8"))
-    assert listed is not None
-    assert having == {name.strip() for name in listed[1].split(",")}
+    assert having == set(MODULES)

@@ -9,15 +9,15 @@ import os
 import shutil
 import sys
 from importlib.util import find_spec
-from typing import Any, TextIO
-
-from attrs import frozen
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from servicedesk import _starting as starting
 from servicedesk.characters import one_line
-from servicedesk.render import Page
 from servicedesk.render.width import wrap
 from servicedesk.texts.term import Lang, language
+
+if TYPE_CHECKING:
+    from servicedesk.render import Page
 
 
 def default_language() -> Lang:
@@ -66,8 +66,7 @@ def progress(done: int, total: int) -> None:
     print(text, end="", file=sys.stderr, flush=True)
 
 
-@frozen
-class Output:
+class Output(NamedTuple):
     """The answer of one command, in the language and form that were asked for."""
 
     lang: str

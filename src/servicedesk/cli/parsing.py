@@ -7,9 +7,9 @@ import re
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from importlib import import_module
 from typing import Any, Final, NoReturn
-
-from attrs import frozen
 
 from servicedesk.characters import one_line
 from servicedesk.cli.output import Output, fitted
@@ -66,16 +66,46 @@ class Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.format_usage()}{fitted(one_line(wrong), sys.stderr)}\n")
 
 
-@frozen
-class Commands:
-    """The commands of the program, to which each module adds its own."""
+class Command(Parser):
+    """The parser of one command, whose options are added when a line or its help asks for them."""
 
-    parsers: Any  # argparse gives its collection of subcommands no public type
-    lang: str
+    fill: Callable[[], None] | None = None
+
+    def ready(self) -> Command:
+        """Itself, with its options."""
+        fill, self.fill = self.fill, None
+        if fill is not None:
+            fill()
+        return self
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Read a line, of which the first words have been read."""
+        self.ready()
+        return super().parse_known_args(args, namespace)
+
+
+class Commands:
+    """The commands of the program; the module of one is imported when it is asked for, and adds what it takes."""
+
+    def __init__(self, parsers: Any, lang: str) -> None:
+        self._parsers = parsers  # argparse gives its collection of subcommands no public type
+        self._lang = lang
+        self._named: dict[str, Command] = {}
+
+    def of(self, module: str, *names: str) -> None:
+        """Name the commands of a module."""
+        for name in names:
+            made: Command = self._parsers.add_parser(name, lang=self._lang, description=COMMANDS[name].text(self._lang))
+            made.fill = partial(self._fill, module)
+            self._named[name] = made
+
+    def _fill(self, module: str) -> None:
+        import_module(module).add(self)
 
     def add(self, name: str, run: Run) -> Parser:
         """A command with the options that each has."""
-        parser: Parser = self.parsers.add_parser(name, lang=self.lang, description=COMMANDS[name].text(self.lang))
+        parser = self._named[name]
+        parser.fill = None
         parser.option("--json", action="store_true")
         parser.option("--lang", choices=("zh", "en"), default=argparse.SUPPRESS)
         parser.set_defaults(run=run)

@@ -1,32 +1,56 @@
 """How is it shown? Tables, pages, diagrams and sheets from what the desk answers and the manuals say."""
 
-from servicedesk.render.answers import (
-    deviations_data,
-    deviations_page,
-    due_data,
-    due_page,
-    due_rows,
-    explanation_page,
-    history_data,
-    history_page,
-    manuals_data,
-    manuals_page,
-    obligations_data,
-    obligations_page,
-    options_data,
-    options_page,
-    tick_data,
-    tick_page,
-)
-from servicedesk.render.changes import move_page, recalculation_page
-from servicedesk.render.checked import checked_data, checked_page
-from servicedesk.render.diagram import mermaid
-from servicedesk.render.keeping import destroyable_data, destroyable_page
-from servicedesk.render.page import Block, Page, csv_text
-from servicedesk.render.procedures import steps_data, steps_page
-from servicedesk.render.replayed import replayed_page
-from servicedesk.render.sheet import clause_sheet, sheet_data
+from typing import TYPE_CHECKING
+
+from servicedesk._lazy import face
 from servicedesk.render.width import pad, table, width
+
+if TYPE_CHECKING:
+    from servicedesk.render.answers import (
+        deviations_data,
+        deviations_page,
+        due_data,
+        due_page,
+        due_rows,
+        explanation_page,
+        history_data,
+        history_page,
+        manuals_data,
+        manuals_page,
+        obligations_data,
+        obligations_page,
+        options_data,
+        options_page,
+        tick_data,
+        tick_page,
+    )
+    from servicedesk.render.changes import move_page, recalculation_page
+    from servicedesk.render.checked import checked_data, checked_page
+    from servicedesk.render.diagram import mermaid
+    from servicedesk.render.keeping import destroyable_data, destroyable_page
+    from servicedesk.render.page import Block, Page, csv_text
+    from servicedesk.render.procedures import steps_data, steps_page
+    from servicedesk.render.replayed import replayed_page
+    from servicedesk.render.sheet import clause_sheet, sheet_data
+else:
+    __getattr__, __dir__ = face(
+        __name__,
+        {
+            "servicedesk.render.answers": (
+                "deviations_data deviations_page due_data due_page due_rows explanation_page history_data "
+                "history_page manuals_data manuals_page obligations_data obligations_page options_data "
+                "options_page tick_data tick_page"
+            ),
+            "servicedesk.render.changes": "move_page recalculation_page",
+            "servicedesk.render.checked": "checked_data checked_page",
+            "servicedesk.render.diagram": "mermaid",
+            "servicedesk.render.keeping": "destroyable_data destroyable_page",
+            "servicedesk.render.page": "Block Page csv_text",
+            "servicedesk.render.procedures": "steps_data steps_page",
+            "servicedesk.render.replayed": "replayed_page",
+            "servicedesk.render.sheet": "clause_sheet sheet_data",
+        },
+    )
 
 __all__ = [
     "Block",
