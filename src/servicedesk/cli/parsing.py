@@ -78,7 +78,7 @@ class Command(Parser):
             fill()
         return self
 
-    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:  # pyright: ignore[reportIncompatibleMethodOverride]  # overloaded in the stub
         """Read a line, of which the first words have been read."""
         self.ready()
         return super().parse_known_args(args, namespace)
