@@ -98,7 +98,7 @@ def test_another_interval_holds_for_what_starts_later() -> None:
     assert scene.due("visit_owners") == "2026-04-03 00:00"
     scene.do("visit_owners", "2026-03-20 09:00", SUPERVISOR)
     assert scene.due("visit_owners") == "2026-03-28 00:00"  # 24:00 of 27 March, a week after
-    assert "1周" in scene.desk.explain(scene.id, "visit_owners").text("zh")
+    assert "每周一次" in scene.desk.explain(scene.id, "visit_owners").text("zh")
 
 
 def test_a_policy_that_gives_it_later_begins_it_from_its_day() -> None:

@@ -75,7 +75,7 @@ def test_every_limit_stands_beside_a_state_with_its_span_and_clause(plan: Proced
         return
     lines = [line for told in notes_of(mermaid(PROGRAM, plan, lang)).values() for line in told]
     for rule, span in spans(plan):
-        words = (span.long(lang) if getattr(rule, "every", None) is span else span.text(lang)).translate(ALIKE)
+        words = (span.rhythm(lang) if getattr(rule, "every", None) is span else span.text(lang)).translate(ALIKE)
         assert any(f" {printed(rule, lang)}" in line and words in line for line in lines), rule.place()
 
 

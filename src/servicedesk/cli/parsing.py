@@ -15,7 +15,7 @@ from servicedesk.characters import one_line
 from servicedesk.cli.output import Output, fitted
 from servicedesk.render.width import pad, width, wrap
 from servicedesk.texts.commands import COMMANDS, HELP, OPTIONS, UNREAD, USAGE, VALUES
-from servicedesk.texts.term import listed
+from servicedesk.texts.term import Term, listed
 
 Run = Callable[[argparse.Namespace, Output], int | None]  # gives the exit code where it is another than 0
 
@@ -177,7 +177,7 @@ def _complaint(message: str, lang: str) -> str:
             return USAGE[kind].text(
                 lang, **{name: _plain(name, said, lang) for name, said in found.groupdict().items()}
             )
-    return message if lang == "en" else UNREAD.text(lang)
+    return Term(UNREAD, message).text(lang)
 
 
 def _plain(name: str, said: str, lang: str) -> str:

@@ -215,7 +215,7 @@ USAGE: Final[dict[str, Term]] = {
     "ambiguous": Term("“{word}”可指{known}，请写全", "ambiguous option: {word} could match {known}"),
 }
 """What is wrong with a line that was typed in; English is what the parser of arguments says."""
-UNREAD: Final = Term("写法有误，请用--help查看说明", "this is not how it is written, see --help")
+UNREAD: Final = "写法有误，请用--help查看说明"
 """What the parser of arguments has another message for, which is in English."""
 
 WARNING: Final = Term("提示：{what}", "warning: {what}")
