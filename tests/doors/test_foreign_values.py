@@ -8,14 +8,14 @@ from typing import Any, Final
 
 import pytest
 
-from doors.values import Contrary, Unlistable
+from doors.values import MARK, Contrary, Unlistable
 from servicedesk import Actor, Desk, Move
-from servicedesk.calendars import statutory_calendar
+from servicedesk.calendars import Notice, statutory_calendar
 from servicedesk.desk.facts import KnownFacts
-from servicedesk.errors import InvalidInstant, InvalidPayload, ServicedeskError, SpanError
+from servicedesk.errors import CalendarError, InvalidInstant, InvalidPayload, OutOfBounds, ServicedeskError, SpanError
 from servicedesk.program.catalogue import load_catalogue, read_rows
 from servicedesk.program.registry import installed
-from servicedesk.spans import days
+from servicedesk.spans import CloseOfDesk, by_month_end, days
 
 MANUAL: Final = installed().manual("fuheng")
 PROGRAM: Final = installed().programs("fuheng")[MANUAL.editions[-1].name]
@@ -113,3 +113,28 @@ def test_a_moment_stands_for_its_day() -> None:
 def test_a_calendar_has_had_no_version_that_is_no_text() -> None:
     for make in FOREIGN:
         assert CALENDAR.at_version(make()) is None
+
+
+@foreign
+def test_a_rhythm_is_said_whatever_the_language(make: Callable[[], Any]) -> None:
+    for span in (days(1), CloseOfDesk(), by_month_end()):
+        assert span.rhythm(make()) in (span.rhythm("zh"), span.rhythm("en"))
+
+
+@foreign
+def test_days_that_cannot_be_read_are_told_without_what_they_say(make: Callable[[], Any]) -> None:
+    for call in (
+        lambda: CALENDAR.with_year(2031, make(), []),
+        lambda: CALENDAR.with_year(2031, [], make()),
+        lambda: Notice.from_data(make()),
+        lambda: Notice.from_data({"year": 2031, "days": make()}),
+    ):
+        with pytest.raises(CalendarError) as told:
+            call()
+        assert MARK not in str(told.value)
+
+
+@pytest.mark.parametrize("moment", [datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC)])
+def test_a_fact_is_known_from_a_moment_within_bounds(moment: datetime) -> None:
+    with pytest.raises(OutOfBounds):
+        KnownFacts().know("arrears", 1, since=moment)

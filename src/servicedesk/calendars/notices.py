@@ -47,7 +47,10 @@ def day_list(days: Mapping[date, str | Name] | Iterable[date], default: str) -> 
     """Days with their names, in order; days given without names get ``default``."""
     given: Iterable[date] = days
     names: Mapping[date, str | Name] = cast("Mapping[date, str | Name]", days) if isinstance(days, Mapping) else {}
-    several: list[date | None] = [*islice(given, _MOST_DAYS + 1)] if is_a(given, Iterable) else [None]
+    try:
+        several: list[date | None] = [*islice(given, _MOST_DAYS + 1)] if is_a(given, Iterable) else [None]
+    except Exception:  # noqa: BLE001  an error of whoever made it, which may say what is in it
+        several = [None]
     if len(several) > _MOST_DAYS or not all(is_a(day, date) for day in several):
         raise CalendarError(Said("no_days", most=_MOST_DAYS), remedy=Said("give_dates"))
     return tuple(
@@ -118,11 +121,12 @@ class Notice:
                     work += [(day, name) for day in parse_days(row.get("work", ""))]
             published = date.fromisoformat(data["published"]) if data.get("published") else date.min
             return cls(int(data["year"]), off, work, published)
-        except (AttributeError, KeyError, OverflowError, TypeError, ValueError) as error:
-            if isinstance(error, CalendarError):
-                raise
+        except CalendarError:
+            raise
+        except Exception as error:  # noqa: BLE001  a foreign mapping may raise anything, and say what is in it
+            ours = isinstance(error, AttributeError | KeyError | OverflowError | TypeError | ValueError)
             raise CalendarError(
-                Said("notice_unreadable", kind=type(error).__name__, error=brief(str(error))),
+                Said("notice_unreadable", kind=type(error).__name__, error=brief(str(error)) if ours else "-"),
                 remedy=Said("notice_parts"),
             ) from None
 

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from typing import Self
 
 from servicedesk.arguments import as_text, of_kind
-from servicedesk.stores import Question, aware
+from servicedesk.calendars import to_instant
+from servicedesk.stores import Question
 
 __all__ = ["KnownFacts"]
 
@@ -28,10 +29,13 @@ class KnownFacts:
 
         Raises:
             NaiveDatetime: ``since`` has no zone.
+            OutOfBounds: it lies before 1900 or after 9000.
             InvalidPayload: name or subject is no text, or ``since`` no datetime.
         """
         name, subject = as_text(name, "name"), as_text(subject, "subject")
-        start = _ALWAYS if since is None else aware(of_kind(since, datetime, "moment"), "since")
+        start = _ALWAYS if since is None else of_kind(since, datetime, "moment")
+        if since is not None:
+            to_instant(start)
         known = self._known.setdefault((subject, name), [])
         known.append((start, value))
         known.sort(key=lambda each: each[0])

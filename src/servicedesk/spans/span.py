@@ -101,8 +101,7 @@ class Span(ABC):
 
     def rhythm(self, lang: Lang) -> str:
         """How often it is, where it is the rhythm of what recurs: ``月``, ``2个月``; ``1 month``."""
-        long = self.long(lang)
-        return _ONE.sub("", long) if lang == "zh" else long
+        return pick(lang, (_ONE.sub("", self.long("zh")), self.long("en")))
 
     def meaning(self, lang: Lang) -> str:
         """How it is counted, in one sentence."""

@@ -141,6 +141,17 @@ def test_a_direct_complaint_that_was_explained_is_filed_at_the_desk_too() -> Non
 
 
 @pytest.mark.clause("fuheng/complaint/4.2.5b")
+def test_what_is_handled_again_is_filed_at_the_desk_again() -> None:
+    """处理完毕后统一汇总: after each handling, so what was filed after the first says nothing of the second."""
+    case = complaint("公司").to_assigned(CLASS_2).prepare().handle().record()
+    case.do("file_at_desk", "customer_receptionist").visit(satisfied="否")
+    case.register(CLASS_2).receive().prepare().handle().record().visit()
+    assert_only_refused(case, "archive", "enterprise_management_dept", by="4.2.5b", kind="outstanding")
+    case.do("file_at_desk", "customer_receptionist").do("archive", "enterprise_management_dept")
+    assert case.state == "closed"
+
+
+@pytest.mark.clause("fuheng/complaint/4.2.5b")
 def test_an_ordinary_complaint_is_not_collected_there() -> None:
     case = complaint().to_handled(CLASS_2)
     assert_only_refused(case, "file_at_desk", "customer_receptionist", by="4.2.5b", kind="not_applicable")

@@ -181,3 +181,14 @@ def test_the_rules_stand_in_the_manuals_order() -> None:
     places = [order.index(str(rule.clause)) for rule in rules if not isinstance(rule.clause, LocalRule)]
     assert places == sorted(places)
     assert [rule.place() for rule in rules if bool(rule.reading) != bool(rule.reading_zh)] == []
+
+
+@pytest.mark.clause("fuheng/fee_collection/2")
+@pytest.mark.parametrize("amount", ["150.005", "-5", "abc"])
+def test_a_charge_that_is_no_amount_is_named_in_chinese(amount: str) -> None:
+    """机动车占位费: whoever reads the refusal knows no name of a program."""
+    case = bill("机动车占位费")
+    (refusal,) = case.try_("collect", COLLECTOR, parking_fee=amount)
+    assert (refusal.kind, refusal.place) == ("wrong_value", "parking_fee")
+    assert "机动车占位费" in refusal.zh
+    assert "parking" not in refusal.zh

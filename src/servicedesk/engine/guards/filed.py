@@ -16,12 +16,13 @@ def fields(attempt: Attempt, outcome: str) -> Iterator[Refusal]:
     if attempt.filing is None:
         return
     clauses = {b.field.name: b.clause for b in step.fields}
+    paid = {b.field.name: b.field.zh for b in step.fields}  # what is paid is filled in here, and is no field of a form
     if chosen := step.outcomes.get(outcome):
         clauses |= {f.name: plan.id_of(chosen) for f in chosen.fields() if f.name not in clauses}
     for path, kind, zh, en in attempt.filing.faults:
         name = path.split("[")[0]
         clause = clauses.get(name, step.clause)
-        term = plan.fields[name].zh if name in plan.fields else name
+        term = plan.fields[name].zh if name in plan.fields else paid.get(name, name)
         if kind == "unknown_field":
             near = Remedy("help_near", (("near", _named(attempt, en)),)) if en else None
             yield refusal(kind, clause, place=path, remedy=near, name=name)

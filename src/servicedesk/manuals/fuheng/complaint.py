@@ -175,7 +175,8 @@ COMPLAINT = Procedure(
                 reading_zh="立即即无宽限；难度在受理时判断",
             ),
             Task(
-                "4.2.5b", "file_at_desk", RECEPTIONIST, in_states="handled visited understood", zh="汇总记录归档",
+                "4.2.5b", "file_at_desk", RECEPTIONIST, in_states="handled visited understood", again=True,
+                zh="汇总记录归档",
                 reading="The desk files first, the company archives after (3.2).", reading_zh="接待员先归档，公司后归档",
             ),
             Task(
