@@ -10,7 +10,7 @@ import pytest
 
 from doors.values import MARK, Contrary, Unlistable
 from servicedesk import Actor, Desk, Move
-from servicedesk.calendars import Notice, statutory_calendar
+from servicedesk.calendars import Notice, country_calendar, statutory_calendar
 from servicedesk.desk.facts import KnownFacts
 from servicedesk.errors import CalendarError, InvalidInstant, InvalidPayload, OutOfBounds, ServicedeskError, SpanError
 from servicedesk.program.catalogue import load_catalogue, read_rows
@@ -127,6 +127,7 @@ def test_days_that_cannot_be_read_are_told_without_what_they_say(make: Callable[
         lambda: CALENDAR.with_year(2031, make(), []),
         lambda: CALENDAR.with_year(2031, [], make()),
         lambda: Notice.from_data(make()),
+        lambda: country_calendar("CN", make(), hours="09:00-18:00", zone="Asia/Shanghai"),
         lambda: Notice.from_data({"year": 2031, "days": make()}),
     ):
         with pytest.raises(CalendarError) as told:

@@ -131,7 +131,7 @@ def parse_weekdays(text: str) -> Iterable[int]:
 def _years(years: Iterable[int]) -> list[int]:
     try:
         several = list(islice(years, _MOST_YEARS + 1))
-    except TypeError:
+    except Exception:  # noqa: BLE001  no list, or an error of whoever made it
         several = [0]
     if not all(type(year) is int and FIRST_YEAR <= year <= LAST_YEAR for year in several) or len(several) > _MOST_YEARS:
         raise CalendarError(Said("no_years"), remedy=Said("write_years"))
