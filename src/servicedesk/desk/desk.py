@@ -21,6 +21,7 @@ from servicedesk.desk.inputs import MOST_CALENDARS, each_of, name_of, number_of,
 from servicedesk.desk.people import RoleNames
 from servicedesk.desk.service import CaseService
 from servicedesk.desk.site import checked_policy
+from servicedesk.desk.standing import standing_cases, subject_kinds
 from servicedesk.desk.views import ActResult, TickReport
 from servicedesk.engine.case import Case
 from servicedesk.engine.counting import reference
@@ -29,10 +30,8 @@ from servicedesk.engine.messages import message_of
 from servicedesk.errors import AlreadyOpen, CaseBusy, CommitUnknown, ServicedeskError
 from servicedesk.policy import Policy
 from servicedesk.program.registry import Registry, installed
-from servicedesk.program.standing_tasks import standing_procedure
 from servicedesk.roster import RosterEntry
 from servicedesk.rules.manual import Manual
-from servicedesk.rules.standing_tasks import StandingTask
 from servicedesk.stores import LATEST, Facts, Store, open_store
 from servicedesk.stores.instants import BEYOND
 from servicedesk.stores.rows import utc
@@ -281,6 +280,8 @@ class Desk(Changes):
     ) -> tuple[str, ...]:
         """Open a case for each standing task and each subject it is over; those that stand already are left alone.
 
+        Tasks of other roles over the same subjects are left to whoever holds those.
+
         Args:
             subjects: subjects by kind, as the standing tasks name it.
             by: who has the standing tasks.
@@ -288,7 +289,8 @@ class Desk(Changes):
             recorded_at: when it is recorded; now if left out.
 
         Raises:
-            RefusedStep: whoever it is may not open them; what was opened before that stays.
+            RefusedStep: none of them is a task of whoever it is; or one is refused for another reason, and what was
+                opened before that stays.
             InvalidPayload: a text stands where a list of subjects is expected, or a subject that cannot be kept.
             UnknownName: no standing task is over subjects of that kind.
 
@@ -297,29 +299,17 @@ class Desk(Changes):
             rule has the task's name in the clause's place. A tenant stands before the manual,
             ``standing:<tenant>:<manual>/...``.
         """
-        started: list[str] = []
-        tenant = f"{self.tenant}:" if self.tenant else ""  # ids are unique over all tenants of a store
         given = self._input("open", {}, by, at, None, "", None, dry_run=False)
         instant = self._work.now() if given.at is None else given.at
         program = self._work.registry.program_on(self.manual.name, self.calendar.local_date(instant))
-        tasks = [rule for plan in program.plans.values() for rule in plan.procedure.of(StandingTask)]
-        known = {kind for rule in tasks if rule.subjects is not None for kind in rule.subjects.kinds}
-        wanted = subjects_of(subjects, known)
-        for plan in tuple(program.plans.values()):
-            for rule in plan.procedure.of(StandingTask):
-                if rule.subjects is None:
-                    continue
-                slug = standing_procedure(plan.procedure.name, rule.name)
-                clause = plan.id_of(rule)
-                if clause == "local":
-                    clause = f"{self.manual.name}/{plan.procedure.name}/{rule.name}"
-                for subject in (s for kind in rule.subjects.kinds for s in wanted.get(kind, ())):
-                    ident = f"standing:{tenant}{clause}/{subject}"
-                    try:
-                        self.open(slug, {}, subject=subject, by=by, at=at, recorded_at=recorded_at, id=ident)
-                    except AlreadyOpen:
-                        continue
-                    started.append(ident)
+        wanted = subjects_of(subjects, subject_kinds(program))
+        started: list[str] = []
+        for case in standing_cases(program, wanted, self.tenant, given.by.roles):
+            try:
+                self.open(case.procedure, {}, subject=case.subject, by=by, at=at, recorded_at=recorded_at, id=case.id)
+            except AlreadyOpen:
+                continue
+            started.append(case.id)
         return tuple(started)
 
     def tick(self, now: datetime | str | None = None, *, page: int = 100) -> TickReport:
