@@ -41,7 +41,8 @@ from servicedesk.engine.holders import whose_alone
 from servicedesk.engine.items import item_called
 from servicedesk.engine.message import Message
 from servicedesk.engine.messages import message_of
-from servicedesk.engine.obligations import carried, obligations
+from servicedesk.engine.obligations import obligations
+from servicedesk.engine.open_limits import open_limits
 from servicedesk.engine.payload import Payload
 from servicedesk.engine.view import CaseView
 from servicedesk.errors import CorruptRecord, EditionChanged, StoreMisuse, UnknownName
@@ -209,7 +210,7 @@ class Queries(Lookup):
         words, changed = self._work.present_rules(case)
         if changed:
             told = None if words is None else words.plans[case.procedure]
-            return tuple(ObligationView.of(owed, told, case, self.calendar.zone) for owed in carried(case, told))
+            return tuple(ObligationView.of(owed, told, case, self.calendar.zone) for owed in open_limits(case, told))
         program = self._work.program(case)
         answers: dict[str, Value] = {}
         with self.store.reading() as unit:

@@ -142,7 +142,7 @@ def _lacking(plan: ProcedurePlan, rule: Rule, view: CaseView, brings: Brings) ->
             if each.state == "open" and view.item in (None, each.item) and in_question(rule, there, brings):
                 yield Lack(rule, each.item)
         return
-    for inside in views(rule, view):
+    for inside in views(plan, rule, view):
         if not in_question(rule, inside, brings):
             continue
         if isinstance(rule, Action):
@@ -184,22 +184,23 @@ def form_of(rule: DocumentRequirement) -> Form:
 
 def missing_of(plan: ProcedurePlan, rule: DocumentRequirement, view: CaseView, brings: Brings) -> Iterator[Lack]:
     """One form: there at all, without empty fields, signed by everybody who must."""
-    form = form_of(rule)
+    form, item = form_of(rule), (view.item or "") if _kept_in(plan, rule) else ""
     if view.occurrence(EventKey.filed(form.name)) is None and form.name not in brings.forms:
-        yield Lack(rule)
+        yield Lack(rule, item)
         return
     assert rule.form is not None  # noqa: S101  validated when declared
     part = isinstance(rule.form, FormPart)
     empty = tuple(f for f in rule.form.fields if (part or f.required) and not brings.fills(f.name, view))
     if empty:
-        yield Lack(rule, fields=empty)
+        yield Lack(rule, item, fields=empty)
     for signature in signatures(rule):
         if brings.lifted(signature.unless, view):
             continue
         brought = any((form.name, role) in brings.signatures for role in plan.counting_as(signature.role.name))
         given = None if brought else signature_of(plan, rule.form, signature, view)
         if not brought and (given is None or not given.counts(ends=brings.ends)):
-            yield Lack(rule, fields=() if given is None else _uncovered(given), signature=signature, given=given)
+            uncovered = () if given is None else _uncovered(given)
+            yield Lack(rule, item, fields=uncovered, signature=signature, given=given)
 
 
 def _uncovered(given: Given) -> tuple[Field, ...]:
@@ -247,9 +248,9 @@ def has_come(action: Action, view: CaseView) -> bool:
     return not states or any(view.occurrence(EventKey.entered(state)) is not None for state in states)
 
 
-def views(rule: Rule, view: CaseView) -> Iterator[CaseView]:
+def views(plan: ProcedurePlan, rule: Rule, view: CaseView) -> Iterator[CaseView]:
     """The case as the rule sees it: as a whole, or inside each item it is about, or the one in question."""
-    kind: str = getattr(rule, "per_item", "")
+    kind: str = _kept_in(plan, rule) if isinstance(rule, DocumentRequirement) else getattr(rule, "per_item", "")
     own = view.case.items.get(view.item or "")
     if not kind or (own is not None and own.kind == kind) or (view.item and own is None):
         yield view
@@ -257,6 +258,14 @@ def views(rule: Rule, view: CaseView) -> Iterator[CaseView]:
         for item in view.case.items.values():
             if item.kind == kind:
                 yield changed(view, item=item.id)
+
+
+def _kept_in(plan: ProcedurePlan, rule: DocumentRequirement) -> str:
+    """The kind of the items of which each has a document of its own: all that it asks for is filled in them alone."""
+    if not plan.items or rule.form is None:
+        return ""
+    kinds = {plan.index.item_fields.get(each.name, "") for each in rule.form.fields}
+    return kinds.pop() if len(kinds) == 1 else ""
 
 
 def plan_of(plan: ProcedurePlan, limit: Limit) -> LimitPlan:

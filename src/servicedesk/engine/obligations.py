@@ -69,27 +69,6 @@ def obligations(program: Program, case: Case, context: Context) -> tuple[Obligat
     return tuple(_Rows(program.plans[case.procedure], case, context).all())
 
 
-def carried(case: Case, plan: ProcedurePlan | None) -> tuple[Obligation, ...]:
-    """What a case carries by itself, where nobody has the rules that it runs under: its open limits as they stand."""
-    return tuple(_carried(limit, plan) for limit in case.limits.values() if limit.is_open)
-
-
-def _carried(limit: Limit, plan: ProcedurePlan | None) -> Obligation:
-    known = None if plan is None else plan.find_limit(limit.name, limit.clause)
-    return Obligation(
-        kind="limit",
-        name=limit.name,
-        clause=limit.clause,
-        label=Term(limit.name, in_words(limit.name)) if plan is None or known is None else plan.label_term(known.rule),
-        status="outstanding" if limit.state == "running" else limit.state,
-        item=limit.item,
-        roles=limit.roles,
-        due=limit.due,
-        missed_at=limit.due if limit.state == "missed" else None,
-        cause="rules_changed",
-    )
-
-
 class _Rows:
     """The rows of one case at one moment."""
 
@@ -159,7 +138,7 @@ class _Rows:
         if isinstance(rule, Task | Sanction) and rule.arises:
             yield from self.arisen(rule, blocks, by)
             return
-        for view in views(rule, self.view):
+        for view in views(self.plan, rule, self.view):
             run = self.run(rule.name, view.item or "")
             if not self.shown(rule, view) and run is None:
                 continue
@@ -186,11 +165,18 @@ class _Rows:
 
     def documents(self, rule: DocumentRequirement) -> Iterator[Obligation]:
         blocks, by = self.blocks(rule)
-        if not (blocks or by) or not self.shown(rule, self.view):
-            return
-        form, come = form_of(rule), self.near(blocks)
-        filed = self.view.occurrence(EventKey.filed(form.name))
-        lacks = tuple(missing_of(self.plan, rule, self.view, NOTHING))
+        if blocks or by:
+            for view in views(self.plan, rule, self.view):
+                if self.shown(rule, view):
+                    yield from self.document(rule, view, blocks, by)
+
+    def document(
+        self, rule: DocumentRequirement, view: CaseView, blocks: tuple[str, ...], by: str
+    ) -> Iterator[Obligation]:
+        """A document and the signatures under it, of the case or of one of its items."""
+        form, come, item = form_of(rule), self.near(blocks), view.item or ""
+        filed = view.occurrence(EventKey.filed(form.name))
+        lacks = tuple(missing_of(self.plan, rule, view, NOTHING))
         whole = filed if all(lack.signature is not None for lack in lacks) else None
         filling = (s for s in self.plan.steps.values() if any(f.name == form.name for f in s.forms))
         fillers = {role.name for role in rule.filled_by} or {name for step in filling for name in step.roles}
@@ -199,15 +185,15 @@ class _Rows:
         title = in_words(form.name)
         label = Term(f"《{form.zh}》（{zh}）", f"{title} ({en})") if part else Term(f"《{form.zh}》", title)
         who = tuple(sorted(fillers))
-        yield self.row("document", rule, blocks, whole, come, who, by=by, name=form.name, label=label)
+        yield self.row("document", rule, blocks, whole, come, who, item=item, by=by, name=form.name, label=label)
         for signature in signatures(rule):
             name, role = f"{form.name}.{signature.role.name}", signature.role
-            given = signature_of(self.plan, rule.form or form, signature, self.view)
+            given = signature_of(self.plan, rule.form or form, signature, view)
             at = given.occurrence if given is not None and given.counts(ends=self.all_end(blocks)) else None
             label = signature_term(Term(form.zh, in_words(form.name)), Term(role.zh, in_words(role.name)))
             ready, who = come and filed is not None, (role.name,)
             yield self.row(
-                "signature", rule, blocks, at, ready, who, by=by, name=name, label=label, signed_by=signature
+                "signature", rule, blocks, at, ready, who, item=item, by=by, name=name, label=label, signed_by=signature
             )
 
     def all_end(self, blocks: Iterable[str]) -> bool:
@@ -235,7 +221,7 @@ class _Rows:
     def declined(self, rule: Rule) -> Iterator[Obligation]:
         """A permission that was considered and declined, and not used since."""
         step = self.plan.steps[rule.name]
-        for view in views(rule, self.view):
+        for view in views(self.plan, rule, self.view):
             item = view.item or ""
             said = declined(step, self.case, item)
             if said is not None:
@@ -344,13 +330,14 @@ class _Rows:
         excepted = exception_to(rule, inside)
         excepted = holding(signed_by.unless, inside) if excepted is None and signed_by is not None else excepted
         gone = run is not None and run.state == "cancelled" and (own or done is None)
+        closed = bool(item) and kind in ("document", "signature") and not self.case.items[item].open
         lifted = excepted is not None or (gone and (own or not in_question(rule, inside, self.brings)))
         standing = Standing(
             met=met,
             late=run is not None and (run.state == "late" or (run.state == "missed" and met)),
             waived=bool(waived_by),
             recorded_over=was_given_up(Lack(rule, item, signature=signed_by, child=child), inside),
-            cancelled=lifted or (not self.case.open and not met),
+            cancelled=lifted or ((closed or not self.case.open) and not met),
             missed=run is not None and run.state == "missed",
             paused=on_hold or (run is not None and run.state == "paused"),
             come=come or (run is not None and run.is_open),

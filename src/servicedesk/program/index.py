@@ -7,7 +7,7 @@ from typing import Final, TypeVar
 
 from attrs import frozen
 
-from servicedesk.program.steps import LimitPlan
+from servicedesk.program.steps import LimitPlan, StepPlan
 from servicedesk.rules.citation import local_rule
 from servicedesk.rules.effects import Entitlement, EntitlementEnd
 from servicedesk.rules.events import CaseEvent
@@ -38,6 +38,8 @@ class Index:
     notices: tuple[tuple[Escalation, str, str], ...]
     """The escalations in the manual's order: each with the limit on whose way it stands, else with the key of the event
     that it waits for; with neither where more than one event may bring it."""
+    item_fields: Mapping[str, str]
+    """The fields that are filled in items of one kind and nowhere else, each with that kind."""
 
     @classmethod
     def of(
@@ -46,6 +48,7 @@ class Index:
         escalations: tuple[Escalation, ...],
         entitlements: tuple[Entitlement, ...],
         ends: tuple[EntitlementEnd, ...],
+        steps: Iterable[StepPlan],
     ) -> Index:
         """What a procedure names, gathered once when it is compiled."""
         levels = (*escalations, DEVIATION_NOTICE)
@@ -58,6 +61,7 @@ class Index:
             ladders={rule.name: _ladder(escalations, rule.name) for rule in levels},
             notices=tuple(_notice(rule) for rule in escalations if rule.since is not None),
             begun_by_site=tuple((name, group) for name, group in limits if any(p.is_begun_by_site for p in group)),
+            item_fields=_item_fields(steps),
         )
 
 
@@ -66,6 +70,16 @@ def _notice(rule: Escalation) -> tuple[Escalation, str, str]:
     if isinstance(since, Reached | BeforeDue):
         return rule, since.limit, ""
     return rule, "", since.item_key if type(since) is CaseEvent else ""
+
+
+def _item_fields(steps: Iterable[StepPlan]) -> dict[str, str]:
+    kinds: dict[str, set[str]] = {}
+    for step in steps:
+        for each in step.alternatives:
+            outcomes = (f for outcome in each.outcomes.values() for f in outcome.fields())
+            for filled in (*(f.field for f in each.fields), *outcomes):
+                kinds.setdefault(filled.name, set()).add(each.item_kind)
+    return {name: kind for name, (kind, *others) in kinds.items() if kind and not others}
 
 
 def _ladder(escalations: Iterable[Escalation], name: str) -> tuple[str, bool]:

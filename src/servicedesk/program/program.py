@@ -89,7 +89,9 @@ class ProcedurePlan:
         eq=False,
         repr=False,
         default=Factory(
-            lambda self: Index.of(self.limits, self.escalations, self.entitlements, self.entitlement_ends),
+            lambda self: Index.of(
+                self.limits, self.escalations, self.entitlements, self.entitlement_ends, self.steps.values()
+            ),
             takes_self=True,
         ),
     )

@@ -377,6 +377,43 @@ def test_only_what_was_lent_is_taken_back() -> None:
     )
 
 
+def documents_owed(case: Keys) -> list[tuple[str, str, str]]:
+    rows = case.desk.obligations(case.id)
+    return [(row.clause.removeprefix(ROW), row.item, row.status) for row in rows if row.kind in ("document", "signature")]
+
+
+@pytest.mark.clause("fuheng/key_lending/4.5b")
+def test_each_loan_owes_its_own_line_of_the_register_and_nobody_elses_signature() -> None:
+    """4.4 asks an owner's signature and 4.5d that of the sales supervisor, of their loans alone."""
+    case = kept().loan(CONSTRUCTION).lend()
+    assert [row for row in documents_owed(case) if row[0] in ("4.5a", "4.5b")] == [
+        ("4.5a", "k1", "met"), ("4.5b", "k1", "outstanding"),
+    ]
+    assert not [row for row in documents_owed(case) if row[0] in ("4.4d", "4.5d")]
+    case.take_back().loan(SALES, "k2").approve("k2")
+    assert [row for row in documents_owed(case) if row[0] in ("4.5a", "4.5b", "4.5d")] == [
+        ("4.5a", "k1", "met"), ("4.5a", "k2", "met"), ("4.5b", "k1", "met"), ("4.5b", "k2", "outstanding"),
+        ("4.5d", "k2", "met"), ("4.5d", "k2", "met"),
+    ]
+    case.do("drop_loan", KEEPER, item="k2")
+    assert ("4.5b", "k2", "cancelled") in documents_owed(case)  # what is not lent is not brought back
+
+
+@pytest.mark.clause("fuheng/key_lending/4.5a")
+def test_a_loan_recorded_without_its_register_spares_no_later_loan() -> None:
+    """4.5a: purpose and date of return stand in the register of every loan."""
+    desk = new_desk(policy=Policy.from_data({"recording": {"by": [KEEPER]}}))
+    case = Keys(desk, desk.open("key_lending", KEPT, subject=UNIT, by=person(KEEPER), at=MORNING, recorded_at=MORNING).id, MORNING)
+    case.do("register_loan", KEEPER, item="k1", borrowed_by=OTHER)
+    desk.record(
+        case.id, "lend", {"item": "k1"}, by=person(KEEPER), recorded_by=person(KEEPER), at=MORNING, recorded_at=MORNING
+    )
+    assert ("4.5a", "k1", "not_done") in documents_owed(case)
+    case.do("register_loan", KEEPER, item="k2", borrowed_by=OTHER)
+    assert ("4.5a", "k2", "outstanding") in documents_owed(case)
+    assert_refused(case, "lend", KEEPER, by="4.5a", kind="empty_field", item="k2")
+
+
 @pytest.mark.clause("fuheng/key_lending/4.5b", "fuheng/key_lending/4.6")
 def test_no_keys_for_good_while_one_is_lent() -> None:
     case = kept().loan(CONSTRUCTION).lend().sign()
