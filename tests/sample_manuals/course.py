@@ -125,8 +125,8 @@ RENOVATION = Procedure(
         ),
         # 5.2.2 施工期间，技术人员天天不少于一次到现场
         StandingTask(
-            "5.2.2a", "visit_site", PATROL, every=days(1), since=entered("works"),
-            only=~left("works").after(entered("works")), zh="到装修现场检查",
+            "5.2.2a", "visit_site", PATROL, every=days(1), since=entered("works"), in_states="works",
+            zh="到装修现场检查",
         ),
         Step(WHY, "rest", DIRECTOR, "works", "at_rest", zh="停工"),
         Step(WHY, "go_on", DIRECTOR, "at_rest", "works", zh="复工"),

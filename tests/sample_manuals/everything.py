@@ -230,7 +230,7 @@ WORKS = Procedure(
         EntitlementEnd(WHY, "permit", condition=times("patrol_bad").at_least(2), from_start_of="day", zh="吊销许可"),
         Permission(WHY, "patrol_bad", ENGINEER, in_states="working", zh="巡查不合格"),
         StandingTask(WHY, "patrol", ENGINEER, every=days(1), since="working", only=Kind.shop, files=Record, zh="每日巡查"),
-        StandingTask(WHY, "check_leaks", ENGINEER, every=weeks(1), since="working", season=RAINY, zh="雨季查漏"),
+        StandingTask(WHY, "check_leaks", ENGINEER, every=weeks(1), since="working", in_states="working", season=RAINY, zh="雨季查漏"),
         Permission(WHY, "stop", ENGINEER, in_states="working", zh="暂停施工"),
         Permission(WHY, "go_on", ENGINEER, zh="恢复施工"),
         Permission(WHY, "build", OWNER, in_states="working", only=~RAINY, zh="室外施工"),

@@ -18,7 +18,9 @@ def applies(plan: LimitPlan, view: CaseView, context: Context) -> bool | None:
 
 
 def holds(plan: LimitPlan, view: CaseView) -> bool | None:
-    """What the conditions of a limit say, whatever the season; ``None`` where nobody can tell yet."""
+    """What the states and conditions of a limit say, whatever the season; ``None`` where nobody can tell yet."""
+    if plan.in_states and view.state() not in plan.in_states:
+        return False
     only = True if plan.only is None else plan.only.evaluate(view)
     unless = False if plan.unless is None else plan.unless.evaluate(view)
     if only is False or unless is True:

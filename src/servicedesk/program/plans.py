@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from types import MappingProxyType
@@ -19,7 +19,7 @@ from servicedesk.rules import guards
 from servicedesk.rules.actions import Action, Category, Decision, FollowUp, Outcome, Permission, Sanction, Start, Task
 from servicedesk.rules.base import Rule
 from servicedesk.rules.calendars import calendar_of
-from servicedesk.rules.conditions import Condition, walk
+from servicedesk.rules.conditions import Condition, any_of, walk
 from servicedesk.rules.counts import NthTime
 from servicedesk.rules.effects import ChildCase, Custody, Entitlement, EntitlementEnd, Fee, Items, Milestone, Refund
 from servicedesk.rules.events import CaseEvent, done
@@ -213,6 +213,7 @@ def _step(
         StepField(f, ident(rule)) for f in (() if isinstance(rule, Extension) else _fields(rule, procedure))
     ) + tuple(_fee_fields(procedure, rule, ident))
     same_name = [r for r in procedure.of(StandingTask) if r.name == name] if isinstance(rule, StandingTask) else [rule]
+    states = _in_states(same_name, moves)
     return StepPlan(
         name=name,
         rule=rule,
@@ -223,11 +224,11 @@ def _step(
         ),
         authorizations=tuple(p for p in authorizations if p.only is not None or p.instead),
         moves=MappingProxyType(dict(moves)),
-        in_states=_in_states(rule, moves),
+        in_states=states,
         fields=fields,
         structure=_structure(name, fields, outcomes, procedure),
         outcomes=MappingProxyType(outcomes),
-        only=rule.only if isinstance(rule, Action) else None,
+        only=rule.only if isinstance(rule, Action) else _begun(same_name) if states is None else None,
         unless=rule.unless if isinstance(rule, Action) else None,
         forms=() if isinstance(rule, Extension) else tuple(rule.forms()),
         signatures=tuple(rule.signatures(procedure.performers(name))) if isinstance(rule, Action) else (),
@@ -268,12 +269,21 @@ def _stands_before(steps: Iterable[str], name: str, ends: bool) -> bool:
     return name in steps or (ends and "end" in steps)
 
 
-def _in_states(rule: Rule, moves: Mapping[tuple[str, str], str]) -> frozenset[str] | None:
+def _in_states(rules: Sequence[Rule], moves: Mapping[tuple[str, str], str]) -> frozenset[str] | None:
+    """The states in which a step can be done by any of its rules; ``None`` where it can be in all."""
     if moves:
         return frozenset(state for state, _ in moves)
-    if isinstance(rule, Task | Permission | Sanction) and rule.in_states:
-        return frozenset(rule.in_states)
-    return None
+    own = [r.in_states if isinstance(r, Task | Permission | Sanction | StandingTask) else () for r in rules]
+    return frozenset(chain.from_iterable(own)) if all(own) else None
+
+
+def _begun(rules: Sequence[Rule]) -> Condition | None:
+    """That one of the standing tasks of a name has begun; ``None`` where one has no start of its own."""
+    starts = [rule.since if isinstance(rule, StandingTask) else None for rule in rules]
+    known = tuple(dict.fromkeys(start for start in starts if start is not None))
+    if not known or None in starts:
+        return None
+    return known[0] if len(known) == 1 else any_of(*known)
 
 
 def _fee_fields(procedure: Procedure, rule: Rule, ident: ClauseIds) -> Iterator[StepField]:
@@ -368,7 +378,7 @@ def _limit(rule: Rule, ident: ClauseIds, pauses: tuple[Pause, ...]) -> LimitPlan
         assert span is not None  # noqa: S101  validated when declared
         recurs, roles = rule.rhythm if rule.every is not None else "", _names(rule.performers)
         own = partial(make, mandatory=False, recurs=recurs, roles=roles, calendar=calendar_of(rule), season=rule.season)
-        own = partial(own, per_event=rule.on_event is not None)
+        own = partial(own, per_event=rule.on_event is not None, in_states=frozenset(rule.in_states))
         return own(span, since, done(rule.name), rule.only, rule.unless)
     return None
 

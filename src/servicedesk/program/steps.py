@@ -177,6 +177,7 @@ class LimitPlan:
     policy_key: str = ""
     calendar: NamedCalendar | None = None
     season: InSeason | None = None
+    in_states: frozenset[str] = frozenset()
 
     @property
     def is_begun_by_site(self) -> bool:

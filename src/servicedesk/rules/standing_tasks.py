@@ -41,11 +41,14 @@ class StandingTask(Rule):
     Over subjects it lives in cases of its own, one a subject, which ``Desk.start_standing_tasks`` opens; documents,
     requirements and prohibitions that name it as a step, and escalations on it, go with it. ``asks`` are the fields in
     which the event is reported. Without ``subjects`` it runs inside the case while ``only`` holds, and an action
-    ``reports`` the event. ``rhythm="interval"`` counts from the last time it was done, after a miss to the next place
-    of that rhythm; ``"calendar"`` counts always from the anchor. For an event, ``within`` is the time to do it, or the
-    moment that its report states. ``calendar`` names the hours it counts by, else those who do it do. With
-    ``season`` its rhythm begins and ends with that season. ``every=by_policy()`` is an interval that only the site
-    gives; it begins on the day from which the policy gives one.
+    ``reports`` the event. There it can be done from its start on, more often than it is owed too; with ``in_states``
+    it is owed, and can be done, while the case is in one of these and nowhere else.
+
+    ``rhythm="interval"`` counts from the last time it was done, after a miss to the next place of that rhythm;
+    ``"calendar"`` counts always from the anchor. For an event, ``within`` is the time to do it, or the moment that its
+    report states. ``calendar`` names the hours it counts by, else those who do it do. With ``season`` its rhythm
+    begins and ends with that season. ``every=by_policy()`` is an interval that only the site gives; it begins on the
+    day from which the policy gives one.
     """
 
     kind: ClassVar[str] = "standing_task"
@@ -57,6 +60,7 @@ class StandingTask(Rule):
         "asks": "asks",
         "subjects": "over",
         "since": "since",
+        "in_states": "in",
         "only": "only",
         "unless": "unless",
         "waivable": "waivable",
@@ -76,6 +80,7 @@ class StandingTask(Rule):
     asks: tuple[Field, ...] = field(default=(), converter=as_fields, kw_only=True)
     subjects: Subjects | None = field(default=None, kw_only=True)
     since: CaseEvent | None = field(default=None, converter=as_event, kw_only=True)
+    in_states: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     only: Condition | None = field(default=None, converter=as_condition, kw_only=True)
     unless: Condition | None = field(default=None, converter=as_condition, kw_only=True)
     waivable: bool = field(default=False, kw_only=True)

@@ -50,6 +50,9 @@ class RenovationMachine(CaseMachine):
             given = {"by": person("superior"), "at": self.now, "recorded_at": self.now}
             desk.act(repair.id, "withdraw", {"reason": "已修复"}, **given)
 
+    def waits_for_another_case(self) -> bool:
+        return self.case().state == "in_repair" and any(repair.open for repair in self.desk.cases(UNIT, "repair"))
+
     def payload(self, step: str, data: st.DataObject) -> dict[str, Any]:
         filed = super().payload(step, data)
         if step == "inspect_installation":

@@ -112,16 +112,24 @@ def test_a_stage_is_entered_while_the_works_run_and_is_one_of_the_four() -> None
         case.enter(stage)
 
 
+OF_STAGE = {WATER: "2.1", CARPENTRY: "2.2", TILING: "2.3"}
+
+
+@pytest.mark.clause("fuheng/renovation/step-8b")
 @pytest.mark.parametrize("stage", [WATER, CARPENTRY, TILING])
 def test_patrols_begin_and_end_with_the_works(stage: str) -> None:
-    case = renovation(MONDAY).to_permitted()
+    asked = renovation(MONDAY)
+    assert_only_refused(asked, "patrol", "warranty_clerk", by="2.1", kind="wrong_state")
+    case = asked.to_permitted()
     assert_not_due(case, "patrol")
+    assert_only_refused(case, "patrol", "warranty_clerk", by="2.1", kind="wrong_state")
     case.start(stage)
     assert [d.roles for d in case.desk.due() if d.name == "patrol"] == [("warranty_clerk",)]
     case.finish("2026-03-10 12:00")
     assert_not_due(case, "patrol")
     case.tick("2026-03-20 12:00")
     assert missed(case) == []
+    assert_only_refused(case, "patrol", "warranty_clerk", by=OF_STAGE[stage], kind="wrong_state")  # 8: to their end
     case.first_inspection("failed", to_correct="补勾缝")
     assert_not_due(case, "patrol")
 

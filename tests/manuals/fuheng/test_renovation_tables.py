@@ -34,7 +34,6 @@ WHO = {
     "return_deposit": "fee_collector",
 }
 
-# What is not listed in any state can be put on record in every one: patrols.
 WHERE = {
     "consulted": "apply",
     "applied": "second_inspection take_over_acceptance",
@@ -46,7 +45,7 @@ WHERE = {
     "informed": "sign_agreement pay_charges",
     "paid": "sign_agreement issue_permit",
     "permitted": "start_works",
-    "works": "enter_stage report_installation finish_works",
+    "works": "enter_stage report_installation finish_works patrol",
     "finished": "first_inspection",
     "correcting": "correct_works",
     "first_passed": "reinspect",

@@ -197,6 +197,18 @@ def test_standing_task_that_starts_nowhere() -> None:
     procedure(StandingTask("3", "inspect", CLERK, every=months(1)))
 
 
+@wrong("3", "no states of this procedure", "leave in_states= out")
+def test_standing_task_over_subjects_in_a_state() -> None:
+    """A standing task over subjects, whose cases know no state of the procedure."""
+    procedure(StandingTask("3", "inspect", CLERK, every=months(1), subjects=subjects("unit"), in_states="received"))
+
+
+@wrong("3", "'recieved'", "received")
+def test_standing_task_in_a_state_that_is_none() -> None:
+    """A standing task in a state, by a slip of the pen."""
+    procedure(StandingTask("3", "inspect", CLERK, every=months(1), since="received", in_states="recieved"))
+
+
 @wrong("3", "no fact 'rain_beginns'", "did you mean 'rain_begins'?")
 def test_standing_task_until_no_moment() -> None:
     """A standing task due at a moment that nobody states, by a slip of the pen."""

@@ -7,8 +7,6 @@ from servicedesk.declare import *
 
 from .words import *
 
-AT_WORK = ~entered("finished")  # 装修尚未结束
-
 RENOVATION = Procedure(
     "renovation",
     "装修",
@@ -163,24 +161,24 @@ RENOVATION = Procedure(
         Requirement("step-10b", entered("reinspected"), before_steps="return_deposit"),
         # 二、装修监管：视情况调整巡查频次
         Permission("2-intro", "enter_stage", in_states="works", sets=Stage, zh="进入施工阶段"),
-        Part("施工期间的巡查", only=AT_WORK, rules=[
-            # 二.1 水电路改造，每天巡查一次
-            StandingTask(
-                "2.1", "patrol", WARRANTY_CLERK, every=days(1), since="works", only=Stage.water_electric,
-                zh="装修巡查", reading="The warranty clerk of the chart. The day on which the work starts is not counted.",
-                reading_zh="由流程图中的保修事务员巡查；开工当天不计",
-            ),
-            # 二.2 木工及粉墙，可每三天巡查一次
-            StandingTask(
-                "2.2", "patrol", WARRANTY_CLERK, every=days(3), since="works", only=Stage.carpentry_plaster,
-                zh="装修巡查", reading="可: three days is the widest interval.", reading_zh="可：三天为最长间隔",
-            ),
-            # 二.3 贴砖及铺木地板，每天巡查一次
-            StandingTask(
-                "2.3", "patrol", WARRANTY_CLERK, every=days(1), since="works", only=Stage.tiling_flooring,
-                zh="装修巡查",
-            ),
-        ]),
+        # 二.1 水电路改造，每天巡查一次
+        StandingTask(
+            "2.1", "patrol", WARRANTY_CLERK, every=days(1), since="works", in_states="works",
+            only=Stage.water_electric, zh="装修巡查",
+            reading="The warranty clerk of the chart. The day on which the work starts is not counted.",
+            reading_zh="由流程图中的保修事务员巡查；开工当天不计",
+        ),
+        # 二.2 木工及粉墙，可每三天巡查一次
+        StandingTask(
+            "2.2", "patrol", WARRANTY_CLERK, every=days(3), since="works", in_states="works",
+            only=Stage.carpentry_plaster, zh="装修巡查",
+            reading="可: three days is the widest interval.", reading_zh="可：三天为最长间隔",
+        ),
+        # 二.3 贴砖及铺木地板，每天巡查一次
+        StandingTask(
+            "2.3", "patrol", WARRANTY_CLERK, every=days(1), since="works", in_states="works",
+            only=Stage.tiling_flooring, zh="装修巡查",
+        ),
         # 二.4 当时安装当时巡查
         Permission(
             "2.4", "report_installation", in_states="works", asks=Installation.installed, zh="报告安装",

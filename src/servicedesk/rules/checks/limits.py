@@ -60,12 +60,18 @@ def implies(one: Condition | None, other: Condition | None) -> bool:
 
 def _apart(one: Deadline | StandingTask, other: Deadline | StandingTask) -> bool:
     """Whether two limits never apply together: they exclude each other, or one holds unless the other does."""
-    if disjoint(one.only, other.only):
+    if disjoint(one.only, other.only) or _elsewhere(one, other):
         return True
     if any(implies(b.only, a.unless) for a, b in ((one, other), (other, one))):
         return True
     # What two exceptions say at once is told of the exceptions.
     return by_exception(one) is not None and by_exception(other) is not None
+
+
+def _elsewhere(one: Deadline | StandingTask, other: Deadline | StandingTask) -> bool:
+    """Whether two standing tasks are owed in states of which none is the other's."""
+    both = [set(each.in_states) for each in (one, other) if isinstance(each, StandingTask) and each.in_states]
+    return len(both) == 2 and not both[0] & both[1]
 
 
 def check_limits(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
@@ -141,6 +147,12 @@ def check_limits(declared: ProcedureDeclaration, known: Names, report: Report) -
             report.add(standing_task, f"rhythm={standing_task.rhythm!r}", "write interval or calendar")
         if standing_task.subjects is None and standing_task.since is None and standing_task.every is not None:
             report.add(standing_task, "runs inside a case and starts nowhere", "give since=, or subjects=subjects(...)")
+        if standing_task.subjects is not None and standing_task.in_states:
+            report.add(
+                standing_task,
+                "runs in cases of its own, which have no states of this procedure",
+                "leave in_states= out",
+            )
 
 
 def _level(level: Escalation, declared: ProcedureDeclaration, known: Names, report: Report) -> None:
