@@ -151,6 +151,21 @@ def test_what_is_handled_again_is_filed_at_the_desk_again() -> None:
     assert case.state == "closed"
 
 
+@pytest.mark.clause("fuheng/complaint/4.2.2b")
+@pytest.mark.parametrize("channel", ["电话", "当面"])
+def test_what_is_handled_again_is_recorded_again_before_the_visit(channel: str) -> None:
+    """处理完毕后处理的具体过程、结果、分析: of each handling, so those of the first say nothing of the second."""
+    case = complaint(channel)
+    if channel == "当面":
+        case.do("settle_on_spot", "staff", cause=CLASS_1, valid="是", result="当场清理").record()
+    else:
+        case.to_handled(CLASS_1).record()
+    case.visit(satisfied="否").register(CLASS_1).receive().put_on_record().do("reply", "responsible_person").handle()
+    assert_only_refused(case, "revisit", "department_head", by="4.2.2b", kind="required", **VISIT)
+    case.record().visit()
+    assert case.state == "visited"
+
+
 @pytest.mark.clause("fuheng/complaint/4.2.5b")
 def test_an_ordinary_complaint_is_not_collected_there() -> None:
     case = complaint().to_handled(CLASS_2)

@@ -342,8 +342,16 @@ def test_the_receptionist_who_takes_the_call_herself_has_nobody_to_tell() -> Non
     case = complaint("电话", by="customer_receptionist")
     assert_not_due(case, "tell_desk")
     assert_only_refused(case, "tell_desk", "staff", by="4.2.3a", kind="not_now")
-    case.register(CLASS_1)
     assert told(case) == []
+    case.register(CLASS_1)
+    assert [(name, to) for name, to, _ in told(case)] == [("register", ("responsible_person",))]
+
+
+@pytest.mark.clause("fuheng/complaint/4.2.3b")
+def test_whoever_is_named_for_it_is_told_of_the_slip() -> None:
+    """向相关责任人下发《工作联系单》: a slip that nobody hears of is sent to nobody."""
+    case = complaint("电话").announce().register(CLASS_1)
+    assert told(case)[-1] == ("register", ("responsible_person",), case.now)
 
 
 @pytest.mark.clause("fuheng/complaint/4.2.3a")

@@ -16,7 +16,7 @@ IN = {
     "上级单位": [("report_direct", "department_head")],
     "政府有关部门": [("report_direct", "department_head")],
 }
-THROUGH = [("submit_record", "superior"), ("reply", "customer_receptionist")]
+THROUGH = [("register", "responsible_person"), ("submit_record", "superior"), ("reply", "customer_receptionist")]
 
 
 @pytest.mark.parametrize("channel", list(IN))

@@ -271,7 +271,7 @@ def test_17_a_vacant_superior_is_stood_in_for_by_the_next_one_up() -> None:
     away = Vacancy(since="2026-10-01", until="2026-10-07")
     call = Told(by=DESK, t="09-30 21:30", vacant=(away,)).slip("09-30 21:30")
     call.desk.tick(day("10-08 09:00"))
-    assert call.told() == [("马立新", "10-01 01:30")]
+    assert call.told() == [("赵强", "09-30 21:30"), ("马立新", "10-01 01:30")]
 
 
 def test_18_one_person_may_reply_to_himself_and_sign_as_the_officer() -> None:
@@ -280,7 +280,7 @@ def test_18_one_person_may_reply_to_himself_and_sign_as_the_officer() -> None:
     call.act("write_opinion", one, "09-30 09:10", opinion="更换")
     call.act("officer_signs", one, "09-30 09:10")
     call.act("reply", one, "09-30 09:10")
-    assert call.told() == [("王小红", "09-30 09:10")]
+    assert call.told() == [("赵强", "09-30 09:00"), ("王小红", "09-30 09:10")]
 
 
 def test_19_opinion_signature_and_report_come_in_this_order() -> None:
@@ -369,7 +369,7 @@ def test_27_a_head_who_made_no_visit_is_urged_himself() -> None:
 def test_28_two_whole_days_after_the_report_it_may_go_to_the_top() -> None:
     call = at_desk().slip("09-30 09:00")
     call.desk.tick(day("09-30 13:01"))
-    assert call.told() == [("李主管", "09-30 13:00")]
+    assert call.told() == [("赵强", "09-30 09:00"), ("李主管", "09-30 13:00")]
     assert call.refused("report_to_top", DESK, "10-02 12:59") == ["4.2.4b"]
     assert call.refused("report_to_top", DESK, "10-03 00:00") == []
     call.act("reply", FITTER, "10-03 00:00")

@@ -75,6 +75,10 @@ COMPLAINT = Procedure(
         Start(
             "3.4", WHOEVER_TOOK_IT, also="3.5", sets=Channel, asks=Intake.difficult, signs=ComplaintRecord,
             files=(ComplaintRecord.complainant, ComplaintRecord.telephone, ComplaintRecord.contents), zh="接待投诉",
+            reading="Of office and club alike. To contact and to report is to tell the superior (4.2.1) or the "
+            "receptionist (4.2.3), who alone registers and sends the slip; what was said in person she finds on record.",
+            reading_zh="管理处、俱乐部前台相同；联系处理与上报即报上级领导（4.2.1）或告知客户接待员（4.2.3）；"
+            "登记、派单由客户接待员办理，当面投诉受理后即有记录可查",
         ),
         # 4.1 投诉分类
         Category("4.1.1", Cause.own_service),
@@ -119,6 +123,12 @@ COMPLAINT = Procedure(
             before_steps="revisit archive_explained",
             reading="Three printed names are one form.", reading_zh="三个表名为同一表单",
         ),
+        Requirement(
+            "4.2.2b", done("record_result").after(done("revisit")), before_steps="revisit archive_explained",
+            only=done("revisit"),
+            reading="What is handled again after a bad visit is recorded again, however it was settled at first.",
+            reading_zh="回访不满意后再次处理的，须重新记录，不论首次是否当场处理",
+        ),
         # 4.2.3 信件、电话、电子邮件；派单与时限
         Task(
             "4.2.3a", "tell_desk", WHOEVER_TOOK_IT, owner=RECIPIENT, within=hours(1), since=OPENED, only=FROM_AFAR,
@@ -131,7 +141,7 @@ COMPLAINT = Procedure(
         ),
         Step(
             "4.2.3b", "register", RECEPTIONIST, "received", "registered", files=WorkSlip,
-            asks=(Intake.valid, Intake.large_impact), sets=Cause, zh="登记分类并派单",
+            asks=(Intake.valid, Intake.large_impact), sets=Cause, notifies=RESPONSIBLE_PERSON, zh="登记分类并派单",
         ),
         Step("4.2.3c", "receive_slip", RESPONSIBLE_PERSON, "registered", "assigned", zh="接到《工作联系单》"),
         Deadline(

@@ -53,6 +53,9 @@ FEE_COLLECTION = Procedure(
             "trace_consumption", FEE_COLLECTOR, also="4b", every=months(1), subjects=subjects("estate"),
             files=ConsumptionAnalysis, zh="按共用水电用量反推管理漏洞",
             en="trace management gaps from shared consumption",
+            reading="Nobody is named: the fee collector, who shares the cost out. It stands beside the bills, and "
+            "none of them waits for it.",
+            reading_zh="未写明由谁办理：由分摊费用的收费员办理；单独进行，不影响开账单和收费",
         ),
         # 5 场地及房屋租赁费
         Fee(
