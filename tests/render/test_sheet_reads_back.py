@@ -328,7 +328,7 @@ def expected(rule: Any, say: Terms) -> Iterator[str]:  # noqa: PLR0915  a line f
         yield one(f"结果为{name}", f"the outcome {name}")
         if rule.to_state:
             yield one(f"转为{say.states([rule.to_state])}", f"leads to {say.states([rule.to_state])}")
-    if kind in ("task", "permission", "sanction") and rule.in_states:
+    if kind in ("task", "permission", "sanction", "standing_task") and rule.in_states:
         yield one(f"在{say.states(rule.in_states)}时办理", f"done in {say.states(rule.in_states)}")
     if kind == "task" and rule.again:
         yield one("每次重新进入须再办理", "owed anew each time the case comes back")

@@ -76,7 +76,7 @@ COMPLAINT = Procedure(
             "3.4", WHOEVER_TOOK_IT, also="3.5", sets=Channel, asks=Intake.difficult, signs=ComplaintRecord,
             files=(ComplaintRecord.complainant, ComplaintRecord.telephone, ComplaintRecord.contents), zh="接待投诉",
             reading="Of office and club alike. To contact and to report is to tell the superior (4.2.1) or the "
-            "receptionist (4.2.3), who alone registers and sends the slip; what was said in person she finds on record.",
+            "receptionist (4.2.3), who alone registers and sends the slip; what was said in person is on record.",
             reading_zh="管理处、俱乐部前台相同；联系处理与上报即报上级领导（4.2.1）或告知客户接待员（4.2.3）；"
             "登记、派单由客户接待员办理，当面投诉受理后即有记录可查",
         ),
