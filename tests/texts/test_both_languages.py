@@ -58,18 +58,16 @@ def test_there_are_sentences() -> None:
     assert len(TERMS) > 250
 
 
-@pytest.mark.parametrize("term", TERMS)
-def test_both_sides_have_the_same_fields(term: Term) -> None:
+def test_both_sides_have_the_same_fields() -> None:
     """What the one says the other says."""
-    assert set(fields_of(term.zh)) == set(fields_of(term.en))
+    assert [term for term in TERMS if set(fields_of(term.zh)) != set(fields_of(term.en))] == []
 
 
-@pytest.mark.parametrize("term", TERMS)
-def test_each_side_is_in_its_own_language(term: Term) -> None:
+def test_each_side_is_in_its_own_language() -> None:
     """No Chinese sign on the English side; no English punctuation on the Chinese side."""
-    assert re.search(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]", term.en) is None
-    bare = re.sub(r"\{[a-z_]+\}", "", term.zh)
-    assert CHINESE.search(bare) is None or re.search(r"[,;!?()\"'] ?", bare) is None
+    bare = {term: re.sub(r"\{[a-z_]+\}", "", term.zh) for term in TERMS}
+    assert [term for term in TERMS if re.search(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]", term.en)] == []
+    assert [term for term in TERMS if CHINESE.search(bare[term]) and re.search(r"[,;!?()\"'] ?", bare[term])] == []
 
 
 def literals(path: Path) -> Iterator[tuple[int, str]]:
