@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +19,22 @@ from servicedesk.cli import main
 Said = tuple[int, str, str]
 
 
+@pytest.fixture(scope="module")
+def replayed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the small log, and a file of cases into which it was replayed."""
+    folder = tmp_path_factory.mktemp("replayed")
+    log = write(folder / "log.csv", SMALL)
+    with contextlib.redirect_stdout(io.StringIO()):
+        assert main(["replay", str(log), "--manual", "fuheng", "--store", f"sqlite:///{folder / 'desk.db'}"]) == 0
+    return folder
+
+
 @pytest.fixture
-def store(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> str:
-    """A file of cases into which the small log was replayed."""
-    url = f"sqlite:///{tmp_path / 'desk.db'}"
-    write(tmp_path / "log.csv", SMALL)
-    assert main(["replay", str(tmp_path / "log.csv"), "--manual", "fuheng", "--store", url]) == 0
-    capsys.readouterr()
-    return url
+def store(replayed: Path, tmp_path: Path) -> str:
+    """The same, for a test to write into."""
+    for name in ("log.csv", "desk.db"):
+        shutil.copy(replayed / name, tmp_path)
+    return f"sqlite:///{tmp_path / 'desk.db'}"
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import pytest
 from replay.logs import SMALL, write
 from servicedesk.cli import main
 from servicedesk.cli.line import command_line
-from servicedesk.program.registry import Registry
+from servicedesk.program.registry import installed
 from servicedesk.render import width
 from servicedesk.texts.commands import COMMANDS, OPTIONS, VALUES
 
@@ -153,7 +153,7 @@ def test_what_is_wrong_with_a_line_is_said_in_chinese(
 
 # --- what stands against a command --------------------------------------------------------------------------
 
-_MANUAL: Final = Registry.installed().manual("fuheng")
+_MANUAL: Final = installed().manual("fuheng")
 PROCEDURES: Final = ["fuheng", *(each.name for each in _MANUAL.editions[-1].procedures)]
 ROLES: Final = [each.name for each in _MANUAL.roles]
 LIMITS: Final = ["handle", "record_result", "revisit", "tell_desk"]

@@ -36,11 +36,12 @@ from desk.hiding import (
 )
 from doors.face import public_calls
 from manuals.fuheng.rental_agency_desk import LISTED, OFFICER, PROSPECT
-from servicedesk import Actor, Desk, Policy, Registry
+from servicedesk import Actor, Desk, Policy
 from servicedesk.cli import main
 from servicedesk.cli.line import command_line
 from servicedesk.errors import ServicedeskError
 from servicedesk.figures import figures_of
+from servicedesk.program.registry import installed
 from servicedesk.relay import CallablePublisher, Event, Relay
 from servicedesk.rules.declaration import BUILTIN_ACTIONS, DECLINE
 from servicedesk.stores import Criteria
@@ -277,9 +278,7 @@ def test_no_command_and_no_row_shows_a_hidden_value(way: str, tmp_path: Path) ->
 
 # --- Fuheng: an owner's file at the letting of a unit ----------------------------------------------------------
 
-FUHENG: Final = Desk(
-    "fuheng", registry=Registry.installed(), policy=Policy.from_data({"recording": {"by": ["上级领导"]}})
-)
+FUHENG: Final = Desk("fuheng", registry=installed(), policy=Policy.from_data({"recording": {"by": ["上级领导"]}}))
 LANDLORD: Final = (LISTED["owner_name"], LISTED["owner_telephone"])
 
 

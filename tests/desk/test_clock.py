@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from servicedesk import Actor, Desk, Policy, RecordRow, Refusal, RefusedStep, Registry
+from servicedesk import Actor, Desk, Policy, RecordRow, Refusal, RefusedStep
 from servicedesk.errors import InvalidInstant
+from servicedesk.program.registry import installed
 from servicedesk.stores.memory import MemoryStore
 
-REGISTRY = Registry.installed()
+REGISTRY = installed()
 CLERK = Actor("王小红", {"customer_receptionist", "recipient"})
 HEAD = Actor("李主管", {"superior", "department_head"})
 CALL = {"complainant": "张先生", "contents": "电梯异响", "channel": "电话"}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from servicedesk import Actor, Desk, Listing, Registry
+from servicedesk import Actor, Desk, Listing
 from servicedesk.desk.listing import listing
+from servicedesk.program.registry import installed
 from servicedesk.stores.memory import MemoryStore
 
 DESK = Actor("陈静", {"customer_receptionist", "front_desk", "recipient"})
@@ -48,7 +49,7 @@ def test_a_list_without_a_search_names_what_cannot_be_read() -> None:
         find = None  # type: ignore[assignment]
 
     store = Bare()
-    desk = Desk("fuheng", store=store, registry=Registry.installed())
+    desk = Desk("fuheng", store=store, registry=installed())
     call = {"complainant": "张先生", "contents": "电梯异响", "channel": "电话"}
     for ident in ("a", "b"):
         desk.open("complaint", call, subject=ident, by=DESK, at=T, recorded_at=T, id=ident)

@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from servicedesk import Actor, Case, Desk, Registry
+from servicedesk import Actor, Case, Desk
 from servicedesk.errors import CorruptRecord, InvalidPayload, KeyReused, RefusedStep
+from servicedesk.program.registry import installed
 from servicedesk.rules.values import Token
 from servicedesk.stores import CaseRow
 from servicedesk.stores.rows import case_of, entry_of, row_of
 
-REGISTRY = Registry.installed()
+REGISTRY = installed()
 CLERK = Actor("王敏", {"recipient", "customer_receptionist", "front_desk"})
 CALL = {"channel": "电话", "complainant": "张三13800138000", "contents": "噪声"}
 

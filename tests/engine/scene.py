@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from attrs import define, field
 
-from servicedesk import Actor, Desk
+from servicedesk import Actor, Desk, Registry
 from servicedesk.engine.case import Case
 from servicedesk.engine.messages import at_text
 from servicedesk.engine.parts import Limit
@@ -16,12 +17,24 @@ from servicedesk.engine.refusals import Refusal
 from servicedesk.rules.manual import Manual
 from servicedesk.rules.parts import Role
 
-__all__ = ["Scene", "actor", "later_than_all"]
+__all__ = ["Scene", "actor", "later_than_all", "shared"]
 
 
 def later_than_all() -> datetime:
     """A clock for tests whose cases last for years; each says when a thing occurred and was recorded."""
     return datetime(2030, 1, 1, tzinfo=UTC)
+
+
+_SHARED: deque[tuple[Manual, Registry]] = deque(maxlen=16)
+
+
+def shared(manual: Manual) -> Registry:
+    """A registry of the manual, the same one for who asks again: its rules are compiled once for many scenes."""
+    for known, registry in _SHARED:
+        if known is manual:
+            return registry
+    _SHARED.append((manual, Registry.of(manual)))
+    return _SHARED[-1][1]
 
 
 def actor(*roles: Role, name: str = "") -> Actor:
@@ -42,7 +55,9 @@ class Scene:
 
     def __attrs_post_init__(self) -> None:
         roster = None if self.roster is None else {role: tuple(names) for role, names in self.roster.items()}
-        self.desk = Desk(self.manual, roster=roster, **{"clock": later_than_all, **self.options})
+        self.desk = Desk(
+            self.manual, roster=roster, **{"clock": later_than_all, "registry": shared(self.manual), **self.options}
+        )
 
     def open(self, procedure: str, at: str, by: Role | Actor, recorded: str = "", **facts: Any) -> Case:
         """Open the case that the scene is about."""

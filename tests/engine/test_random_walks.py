@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine.scene import shared
 from sample_manuals import chengxinxing, dingsheng, fuheng, henghu, jueshixiang, tiny
-from servicedesk import Actor, Case, Desk, Entry, Manual, build_program
+from servicedesk import Actor, Case, Desk, Entry, Manual
 from servicedesk.engine.draft import fold
 from servicedesk.program.program import ProcedurePlan
 from servicedesk.rules.parts import Field
@@ -21,7 +22,7 @@ from servicedesk.rules.parts import Field
 WALKS = [
     (manual, name)
     for manual in (chengxinxing.MANUAL, dingsheng.MANUAL, fuheng.MANUAL, henghu.MANUAL, jueshixiang.MANUAL, tiny.MANUAL)
-    for name in build_program(manual, manual.editions[0].name).plans
+    for name in shared(manual).program(manual.name, manual.editions[0].name).plans
 ]
 ZONE = "Asia/Shanghai"
 
@@ -81,10 +82,10 @@ def walk(
     each: Callable[[Desk, pendulum.DateTime], object] = lambda *_: None,
 ) -> tuple[Desk, Case]:
     """The same inputs for the same seed, with the clock run between them or not; ``each`` looks in after each."""
-    plan = build_program(manual, manual.editions[0].name).plans[procedure]
+    plan = shared(manual).program(manual.name, manual.editions[0].name).plans[procedure]
     dice, clock = random.Random(seed), random.Random(seed + 1)  # noqa: S311  no secrets here
     everybody = frozenset(role.name for role in manual.roles)
-    desk = Desk(manual, facts=Nothing())
+    desk = Desk(manual, facts=Nothing(), registry=shared(manual))
     now = pendulum.datetime(2026, 3, 2, 9, tz=ZONE)
     people = [Actor(name, everybody) for name in ("甲", "乙", "丙")]
     desk.open(

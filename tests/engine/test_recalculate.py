@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from attrs import define, field
 
-from engine.scene import Scene, actor, later_than_all
+from engine.scene import Scene, actor, later_than_all, shared
 from sample_manuals import tiny as m
 from servicedesk import Calendar, Desk, Policy, statutory_calendar
 from servicedesk.calendars import HOUR, Notice, daily, first_difference
@@ -43,7 +43,7 @@ def desk(store: Store, calendar: Calendar, *known: Calendar, days: int = 0) -> D
     clause = "tiny/day_job/2.1"
     own = {clause: (Override(clause, working_days(days), "2019-01-01", "示例"),)} if days else {}
     policy = Policy(calendar=calendar, site=SitePolicy(own))
-    return Desk(m.MANUAL, store=store, policy=policy, calendars=known, clock=later_than_all)
+    return Desk(m.MANUAL, store=store, policy=policy, calendars=known, clock=later_than_all, registry=shared(m.MANUAL))
 
 
 def scene(store: Store, calendar: Calendar, start: str, procedure: str = "job", days: int = 0) -> Scene:

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from manuals.rosters import chosen, roster
-from servicedesk import Desk, Policy, Registry
+from servicedesk import Desk, Policy
+from servicedesk.program.registry import installed
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -30,7 +31,7 @@ def people(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> s
     def make(desk: Desk, manual: Any, **more: Any) -> None:
         policy = more.get("policy")
         if more.get("roster") is None and (policy is None or (isinstance(policy, Policy) and policy.roster is None)):
-            registry = more.get("registry") or Registry.installed()
+            registry = more.get("registry") or installed()
             known = registry.manual(manual) if isinstance(manual, str) else manual
             more["roster"] = roster(known, kind, number)
         made(desk, manual, **more)

@@ -11,8 +11,9 @@ import pytest
 
 import servicedesk
 from manuals.whitelist import faults_of
-from servicedesk import Procedure, Registry, declare
+from servicedesk import Procedure, declare
 from servicedesk.program.catalogue import load_catalogue
+from servicedesk.program.registry import installed
 from servicedesk.rules.actions import Action
 from servicedesk.rules.base import Rule
 from servicedesk.rules.citation import LocalRule
@@ -195,7 +196,7 @@ def test_what_declares_is_let_through() -> None:
 
 
 def procedures() -> list[Procedure]:
-    return [p for name in SHIPPED for e in Registry.installed().manual(name).editions for p in e.procedures]
+    return [p for name in SHIPPED for e in installed().manual(name).editions for p in e.procedures]
 
 
 def rules() -> list[tuple[Procedure, Rule]]:

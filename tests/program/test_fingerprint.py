@@ -10,7 +10,7 @@ from attrs import evolve, field, fields, frozen
 
 from mutate_rules import mutants
 from rules.wrong.declarations import CLERK, HEAD, SLIP, cause, manual, procedure
-from servicedesk import Procedure, Registry
+from servicedesk import Procedure
 from servicedesk.declare import (
     Deadline,
     Fee,
@@ -31,6 +31,7 @@ from servicedesk.declare import (
 )
 from servicedesk.program import build_program
 from servicedesk.program.fingerprint import fingerprint, meaning
+from servicedesk.program.registry import installed
 from servicedesk.rules.base import Rule
 from servicedesk.rules.conditions import Condition, all_of, any_of
 from servicedesk.rules.expand import expanded
@@ -160,7 +161,7 @@ def test_the_states_of_a_procedure_are_in_it() -> None:
 
 def changed() -> Iterator[tuple[str, Procedure, int, Rule]]:
     """Every change that the mutation test makes in a manual that is shipped, but for those of words."""
-    shipped: Manual = Registry.installed().manual("fuheng")
+    shipped: Manual = installed().manual("fuheng")
     for each in shipped.editions[-1].procedures:
         for mutant in mutants(each, shipped.roles):
             if mutant.rule is not None and not mutant.what.startswith(("reading", "none_for")):

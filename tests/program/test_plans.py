@@ -9,13 +9,14 @@ from properties.sample import MANUAL
 from servicedesk import Program, Registry
 from servicedesk.program.graph import fire, trigger_name
 from servicedesk.program.program import ProcedurePlan
+from servicedesk.program.registry import installed
 
 
 def programs() -> list[Program]:
     """Every edition of every manual that is installed, and the sample."""
-    registry = Registry.installed()
-    installed = [registry.program(m.name, e.name) for m in registry for e in m.editions]
-    return [*installed, *(Registry.of(MANUAL).program(MANUAL.name, e.name) for e in MANUAL.editions)]
+    registry = installed()
+    shipped = [registry.program(m.name, e.name) for m in registry for e in m.editions]
+    return [*shipped, *(Registry.of(MANUAL).program(MANUAL.name, e.name) for e in MANUAL.editions)]
 
 
 PLANS = [

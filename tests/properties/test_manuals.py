@@ -10,14 +10,15 @@ from typing import Any
 import pytest
 from attrs import frozen
 
-from servicedesk import Actor, Case, Desk, Entry, Registry
+from servicedesk import Actor, Case, Desk, Entry
 from servicedesk.engine.draft import fold
+from servicedesk.program.registry import installed
 from servicedesk.program.steps import StepPlan
 from servicedesk.rules.parts import Field
 from servicedesk.stores.rows import case_of, entry_of
 
 BEGIN = datetime(2026, 4, 29, 2, 0, tzinfo=UTC)
-REGISTRY = Registry.installed()
+REGISTRY = installed()
 PROCEDURES = [
     (manual.name, procedure.name)
     for manual in REGISTRY

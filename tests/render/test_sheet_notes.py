@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from servicedesk import Registry
+from servicedesk.program.registry import installed
 from servicedesk.render import clause_sheet
 
 PROCEDURES = ("complaint", "repair", "key_lending", "renovation")
@@ -36,7 +36,7 @@ A case is withdrawn by customer receptionist, superior and corrected by superior
 @pytest.mark.parametrize(("lang", "notes"), [("zh", ZH), ("en", EN)])
 @pytest.mark.parametrize("procedure", PROCEDURES)
 def test_what_holds_of_every_row_stands_below_the_table(procedure: str, lang: str, notes: str) -> None:
-    program = Registry.installed().program("fuheng", "undated")
+    program = installed().program("fuheng", "undated")
     sheet = clause_sheet(program, program.plans[procedure], lang)
     table, _, below = sheet.rpartition("|\n")
     assert table
@@ -52,13 +52,13 @@ def test_two_roles_that_may_each_act_in_the_place_of_the_others_do_not_shut_each
     lang: str, words: str
 ) -> None:
     """The representative may handle what he has delegated (fuheng/complaint/3.1b): both rows say that both may."""
-    program = Registry.installed().program("fuheng", "undated")
+    program = installed().program("fuheng", "undated")
     assert clause_sheet(program, program.plans["complaint"], lang).count(words) == 2
 
 
 def test_no_condition_is_framed_twice() -> None:
     """限属于“无法处理，需请示上级”的情形 (fuheng/service_request/4.2a): the frame of the sheet has 的情形 already."""
-    program = Registry.installed().program("fuheng", "undated")
+    program = installed().program("fuheng", "undated")
     sheets = [clause_sheet(program, plan, "zh") for plan in program.plans.values()]
     assert any("限属于“无法处理，需请示上级”的情形 |" in sheet for sheet in sheets)
     assert not any("情形的" in sheet for sheet in sheets)

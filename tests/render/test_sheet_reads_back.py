@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from sample_manuals import chengxinxing, dingsheng, fuheng, henghu, jueshixiang, tiny
-from servicedesk import Registry, build_program
+from servicedesk import build_program
 from servicedesk.program.program import ProcedurePlan, Program
+from servicedesk.program.registry import installed
 from servicedesk.render import clause_sheet
 from servicedesk.render.sheet import in_order
 from servicedesk.rules.base import Rule
@@ -23,7 +24,7 @@ from servicedesk.rules.values import OrStated
 from servicedesk.spans import Span
 
 MANUALS = [
-    Registry.installed().manual("fuheng"),
+    installed().manual("fuheng"),
     *(each.MANUAL for each in (chengxinxing, dingsheng, fuheng, henghu, jueshixiang, tiny)),
 ]
 Said = set[tuple[str, tuple[str, ...]]]

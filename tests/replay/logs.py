@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from servicedesk import Desk, Registry
+from servicedesk import Desk
+from servicedesk.program.registry import installed
 
-REGISTRY = Registry.installed()
+REGISTRY = installed()
 WEEK = Path(__file__).parents[2] / "examples" / "front_desk_week.csv"
 
 HEADER = [

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from servicedesk import Registry
+from servicedesk.program.registry import installed
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
@@ -23,7 +23,7 @@ WRITTEN = re.compile(r"[A-Z]{2}\d{4}(-\d\d)?(\.\d)?|“(subject|roles|registr|pa
 
 @cache
 def every() -> list[sentences.Sentence]:
-    return sentences.every(Registry.installed().manual("fuheng"), iter(LOGS))
+    return sentences.every(installed().manual("fuheng"), iter(LOGS))
 
 
 @pytest.mark.slow
@@ -87,7 +87,7 @@ def test_no_english_sentence_shows_the_name_of_a_step_a_role_or_a_form() -> None
 
 def test_every_condition_says_what_is_lacking_in_both_languages() -> None:
     """The opposite is another sentence than the statement, in Chinese and in English."""
-    program = Registry.installed().program("fuheng", "undated")
+    program = installed().program("fuheng", "undated")
     for plan in program.plans.values():
         for rule in plan.procedure.expanded:
             for _, condition in rule.conditions():

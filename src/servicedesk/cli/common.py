@@ -13,7 +13,7 @@ from servicedesk.desk.people import RoleNames
 from servicedesk.engine.entry import Actor
 from servicedesk.errors import StoreUnavailable, UnknownName
 from servicedesk.program.files import is_file, manual_from_file
-from servicedesk.program.registry import Registry
+from servicedesk.program.registry import Registry, installed
 from servicedesk.rules.manual import Manual
 from servicedesk.rules.parts import normalise
 from servicedesk.said import Said
@@ -31,7 +31,7 @@ def desk_options(parser: Parser, *, store: str | None = None) -> None:
 
 def manual_of(named: str) -> tuple[Registry, Manual]:
     """The manual that a command names, an installed one or ``file.py:NAME``, and the manuals it is found among."""
-    registry = Registry.of(manual_from_file(named)) if is_file(named) else Registry.installed()
+    registry = Registry.of(manual_from_file(named)) if is_file(named) else installed()
     return registry, registry.manual(registry.names()[0] if is_file(named) else named)
 
 

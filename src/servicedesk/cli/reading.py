@@ -11,7 +11,7 @@ from servicedesk.cli.output import Output
 from servicedesk.cli.parsing import Commands
 from servicedesk.errors import UnknownName
 from servicedesk.program.program import ProcedurePlan, Program
-from servicedesk.program.registry import Registry
+from servicedesk.program.registry import installed
 from servicedesk.render import clause_sheet, manuals_data, manuals_page, mermaid, sheet_data, steps_data, steps_page
 from servicedesk.said import Said
 from servicedesk.stubs import stubs
@@ -40,7 +40,7 @@ def add(commands: Commands) -> None:
 
 
 def _manuals(_: argparse.Namespace, out: Output) -> None:
-    data = manuals_data(Registry.installed())
+    data = manuals_data(installed())
     out.give(data, manuals_page(data, out.lang))
 
 
@@ -72,7 +72,7 @@ def _plan(named: str, procedure: str, edition: str | None) -> tuple[Program, Pro
 def _ledger(asked: argparse.Namespace, out: Output) -> None:
     from servicedesk.traceability import ledger  # noqa: PLC0415  it reads every rule, and only this command needs it
 
-    names = [asked.manual] if asked.manual else Registry.installed().names()
+    names = [asked.manual] if asked.manual else installed().names()
     found = [ledger(manual_of(name)[1], asked.procedure) for name in names]
     together = found[0].to_data()
     for each in found[1:]:

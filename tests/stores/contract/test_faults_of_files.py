@@ -24,7 +24,7 @@ from servicedesk.engine.context import Context
 from servicedesk.engine.decide import Decided
 from servicedesk.errors import CorruptRecord, StoreUnavailable, TransientStoreError
 from servicedesk.program.program import Program
-from servicedesk.program.registry import Registry
+from servicedesk.program.registry import installed
 from servicedesk.stores import Criteria, Store
 from servicedesk.stores.sql import SqlStore
 from servicedesk.stores.sqlite import SqliteStore, files
@@ -57,7 +57,7 @@ def store(request: pytest.FixtureRequest, path: Path) -> Iterator[Store]:
 def test_killed_at_any_statement_of_a_look_the_case_is_as_before_or_as_after(path: Path) -> None:
     """A child kills itself before its 1st, 2nd, ... statement, until one lives long enough to end."""
     died: Counter[int] = Counter()
-    registry = Registry.installed()
+    registry = installed()
 
     def view(point: int) -> None:
         own = SqliteStore(path)

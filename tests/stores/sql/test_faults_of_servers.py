@@ -21,7 +21,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_u
 
 from servicedesk import Actor, Desk
 from servicedesk.errors import AlreadyOpen, CommitUnknown, CorruptRecord, StoreUnavailable, TransientStoreError
-from servicedesk.program.registry import Registry
+from servicedesk.program.registry import installed
 from servicedesk.stores import Criteria
 from servicedesk.stores.sql import METADATA, SqlStore
 from servicedesk.testing._kit import T0, move, open_case, row, stored
@@ -122,7 +122,7 @@ def die_at(engine: Engine, point: int) -> None:
 def test_killed_at_any_step_of_a_look_the_case_is_as_before_or_as_after(url: str) -> None:
     """A child kills itself at its 1st, 2nd, ... step, until one lives long enough to end; others finish the rest."""
     died: Counter[int] = Counter()
-    registry = Registry.installed()
+    registry = installed()
 
     def view(point: int) -> None:
         own = SqlStore(url)
