@@ -5,22 +5,45 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import sys
 from collections.abc import Generator
 
 import pytest
 from hypothesis import settings
 
+from effort import Effort, examples
 from witnesses import Witnesses, complete, witnesses_of, write_witnesses
 
-settings.register_profile("fixed", derandomize=True)  # one commit, one answer; --hypothesis-profile=default searches on
+# One commit, one answer; --hypothesis-profile=default searches on.
+settings.register_profile("fixed", derandomize=True)
 settings.load_profile("fixed")
+
+# Every worker, and every command that a test starts, would compile all of it anew where none may be written.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 COLLECTED = pytest.StashKey[Witnesses | None]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--write-witnesses", action="store_true", help="write witnesses.json beside each catalogue")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Without the slow tests a search is a smaller one too."""
+    if "not slow" in config.option.markexpr:
+        Effort.whole = False
+        if not config.getoption("--hypothesis-profile"):
+            settings.register_profile("part", settings.get_profile("fixed"), max_examples=examples(100))
+            settings.load_profile("part")
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays until the end: no collection of garbage need look at it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(tryfirst=True)

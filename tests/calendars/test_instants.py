@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calendars.desk_calendars import C1, HOUR, at
+from effort import examples
 from servicedesk.calendars import DAY, MINUTE, SECOND, Calendar, always_open, parse_instant, to_datetime, to_instant
 from servicedesk.errors import CalendarError, InvalidInstant, NaiveDatetime
 from servicedesk.spans import days, months, same_day, years
@@ -21,7 +22,7 @@ ZONES = ["UTC", "Asia/Shanghai", "Europe/London", "America/New_York", "Australia
 
 
 @given(st.integers(-70 * 365 * DAY, 180 * 365 * DAY), st.sampled_from(ZONES))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_an_instant_is_the_same_after_going_out_and_coming_in(instant: int, zone: str) -> None:
     moment = to_datetime(instant, zone)
     assert to_instant(moment) == instant
@@ -36,7 +37,7 @@ def test_an_instant_is_the_same_after_going_out_and_coming_in(instant: int, zone
 @given(
     st.datetimes(datetime(1900, 1, 1), datetime(2199, 1, 1), timezones=st.timezones())  # noqa: DTZ001
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_any_aware_datetime_is_the_instant_that_the_standard_library_says(value: datetime) -> None:
     assert to_instant(value) == (value - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
 
@@ -45,7 +46,7 @@ def test_any_aware_datetime_is_the_instant_that_the_standard_library_says(value:
     st.datetimes(datetime(1950, 1, 1), datetime(2150, 1, 1)),  # noqa: DTZ001
     st.sampled_from([*ZONES, "America/Sao_Paulo", "America/Havana", "Africa/Casablanca"]),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_a_local_time_is_read_as_zoneinfo_reads_it(wall: datetime, zone: str) -> None:
     for fold in (0, 1):
         by_library = wall.replace(tzinfo=ZoneInfo(zone), fold=fold)

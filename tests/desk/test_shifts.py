@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from effort import examples
 from engine.scene import later_than_all
 from servicedesk import Actor, Desk, Policy, Shift, Vacancy
 from servicedesk.calendars import statutory_calendar
@@ -188,7 +189,7 @@ def works(shift: Shift, moment: datetime) -> bool:
     return False
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.data(), st.lists(st.integers(0, 7 * 24 * 60), min_size=1, max_size=12))
 def test_at_every_instant_exactly_those_are_on_duty_whose_shift_it_is(data: st.DataObject, minutes: list[int]):
     plan = [data.draw(shifts(name)) for name in ("甲", "乙", "丙")]
@@ -199,7 +200,7 @@ def test_at_every_instant_exactly_those_are_on_duty_whose_shift_it_is(data: st.D
         assert made.on_duty("superior", moment) == tuple(shift.name for shift in plan if works(shift, moment))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(st.lists(st.sampled_from(CLOCKS), min_size=2, max_size=4, unique=True), st.integers(0, 7 * 24 * 60 * 60 - 1))
 def test_a_day_that_is_parted_among_shifts_has_one_on_duty_at_every_second_of_a_week(clocks: list[str], second: int):
     parts = sorted(clocks)

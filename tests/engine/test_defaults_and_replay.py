@@ -11,6 +11,7 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from effort import examples
 from engine.scene import Scene, actor
 from engine.test_pauses import C3, job
 from sample_manuals import tiny as m
@@ -162,7 +163,7 @@ def busy_case(store: Store) -> Scene:
     return scene
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_a129_what_falls_due_at_one_instant_is_recorded_in_one_order_however_it_is_stored(
     shuffle: random.Random,
@@ -203,7 +204,7 @@ ACTS = ("set_urgency urgent", "set_urgency normal", "suspend", "resume", "closur
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind_of_store", ["memory", "sqlite"])
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(acts=st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 300)), max_size=8))
 def test_a130_replaying_the_log_gives_the_stored_clocks(
     kind_of_store: str, acts: list[tuple[str, int]], tmp_path_factory: pytest.TempPathFactory

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from effort import examples
 from engine.test_random_walks import WALKS, walk
 from properties.driving import ALL, JOB, desk_of, long_script, open_all, record
 from properties.driving import act as sample_act
@@ -114,7 +115,7 @@ def compare(desk: Desk, case_id: str, who: Actor, at: datetime) -> int:
 
 
 @pytest.mark.parametrize(("manual", "procedure"), WALKS, ids=[f"{m.name}-{p}" for m, p in WALKS])
-@settings(max_examples=2, deadline=None)
+@settings(max_examples=examples(2), deadline=None)
 @given(seed=st.integers(0, 10**6))
 def test_what_blocks_an_end_is_what_a_refused_end_lists(manual: Manual, procedure: str, seed: int) -> None:
     """Wherever a walk through a procedure comes to, and whichever end is tried from there."""
@@ -122,7 +123,7 @@ def test_what_blocks_an_end_is_what_a_refused_end_lists(manual: Manual, procedur
     walk(manual, procedure, seed, ticks=True, each=lambda desk, now: compare(desk, "w", everybody, now))
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=examples(4), deadline=None)
 @given(seed=st.integers(0, 2**32))
 def test_and_so_it_is_in_the_sample_of_every_kind_of_rule(seed: int) -> None:
     """The job of the properties: items, fees, pauses, waivers, corrections."""

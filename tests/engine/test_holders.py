@@ -11,6 +11,7 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from effort import examples
 from engine.scene import Scene, actor
 from sample_manuals import jueshixiang
 from servicedesk import Actor, Holder, Policy, Shift, Vacancy, build_program
@@ -475,7 +476,7 @@ ACTS: list[tuple[str, dict[str, object]]] = [
 ]  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.lists(st.tuples(st.sampled_from((A, B, C, BOSS)), st.sampled_from(ACTS)), max_size=12))
 def test_nobody_but_the_holder_does_what_is_his_and_options_say_what_acts_do(
     acts: list[tuple[Actor, tuple[str, dict[str, object]]]],

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from effort import examples
 from engine.scene import shared
 from sample_manuals import chengxinxing, dingsheng, fuheng, henghu, jueshixiang, tiny
 from servicedesk import Actor, Case, Desk, Entry, Manual
@@ -117,7 +118,7 @@ def entries(desk: Desk) -> list[Entry]:
 
 
 @pytest.mark.parametrize(("manual", "procedure"), WALKS, ids=[f"{m.name}-{p}" for m, p in WALKS])
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=examples(3), deadline=None)
 @given(seed=st.integers(0, 10**6))
 def test_the_history_is_gapless_folds_to_the_case_and_does_not_know_the_ticks(
     manual: Manual, procedure: str, seed: int
@@ -141,7 +142,7 @@ def test_the_history_is_gapless_folds_to_the_case_and_does_not_know_the_ticks(
 
 
 @pytest.mark.parametrize(("manual", "procedure"), WALKS, ids=[f"{m.name}-{p}" for m, p in WALKS])
-@settings(max_examples=2, deadline=None)
+@settings(max_examples=examples(2), deadline=None)
 @given(seed=st.integers(0, 10**6))
 def test_per_run_and_target_a_limit_is_met_or_missed_once_and_an_ended_case_has_none_open(
     manual: Manual, procedure: str, seed: int
@@ -159,7 +160,7 @@ def test_per_run_and_target_a_limit_is_met_or_missed_once_and_an_ended_case_has_
 
 
 @pytest.mark.parametrize(("manual", "procedure"), WALKS, ids=[f"{m.name}-{p}" for m, p in WALKS])
-@settings(max_examples=2, deadline=None)
+@settings(max_examples=examples(2), deadline=None)
 @given(seed=st.integers(0, 10**6))
 def test_everything_can_be_said_in_both_languages(manual: Manual, procedure: str, seed: int) -> None:
     desk, case = walk(manual, procedure, seed, ticks=False)

@@ -438,13 +438,13 @@ def many(store: Store, number: int, start: Callable[[int], str]) -> Desk:
 
 
 def test_only_cases_that_the_change_can_reach_are_read() -> None:
-    """Of 2,000 open cases ten are due on or after the closed day: ten rows are found, ten cases loaded."""
+    """Of 400 open cases ten are due on or after the closed day: ten rows are found, ten cases loaded."""
     store = Watched()
-    on = many(store, 2000, lambda n: "2026-07-15 15:00" if n % 200 == 0 else "2026-07-13 09:00")
+    on = many(store, 400, lambda n: "2026-07-15 15:00" if n % 40 == 0 else "2026-07-13 09:00")
     store.loads.clear()
     moved = recalculate(on, "2026-07-15 16:00", closed("2026-07-16"))
     assert (len(moved), moved.checked, store.found, len(store.loads)) == (10, 10, 10, 10)
-    assert {each.case_id for each in moved} == {f"j{n:04}" for n in range(0, 2000, 200)}
+    assert {each.case_id for each in moved} == {f"j{n:04}" for n in range(0, 400, 40)}
 
 
 def test_nothing_is_read_where_the_desk_knows_that_nothing_differs() -> None:

@@ -10,6 +10,7 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from effort import examples
 from engine.scene import Scene, actor
 from sample_manuals import tiny as m
 from servicedesk import Policy, statutory_calendar
@@ -268,7 +269,7 @@ INPUTS = st.lists(
 
 @pytest.mark.slow
 @given(INPUTS)
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 def test_every_run_closes_at_most_once_whatever_the_ticks(inputs: list[tuple[str, int, int, bool]]) -> None:
     ticked, quiet = urgent(), urgent()
     now = datetime(2026, 3, 10, 9, tzinfo=ZoneInfo("Asia/Shanghai"))

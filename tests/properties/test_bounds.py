@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from effort import examples
 from properties.driving import ALL, BEGIN, CLERK, JOB, desk_of, open_all
 from servicedesk import Actor, Desk, Holder
 from servicedesk.calendars import parse_instant, statutory_calendar, to_datetime, to_instant
@@ -126,7 +127,7 @@ INSTANTS = st.sampled_from([v for v in EARLY + LATE if type(v) is not date]) | s
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(at=INSTANTS, recorded=st.none() | INSTANTS)
 def test_whatever_moment_is_given_a_desk_answers_with_documented_errors(at: Any, recorded: Any) -> None:
     desk = desk_of()

@@ -8,6 +8,7 @@ from decimal import Decimal
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from effort import examples
 from properties.driving import Move, record, scripts
 from servicedesk import Case
 from servicedesk.calendars import to_instant
@@ -30,7 +31,7 @@ values = st.one_of(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(scripts)
 def test_cases_and_entries_come_back_equal(script: list[Move]) -> None:
     """Structure of unstructure is the same object, and unstructure of structure the same text."""

@@ -35,7 +35,8 @@ def test_every_page_is_up_to_date() -> None:
 
 
 def test_every_public_name_is_on_the_page_of_its_module() -> None:
-    for module, page in ((module, API.pages()[f"{module}.md"]) for module in API.MODULES):
+    pages = API.pages()
+    for module, page in ((module, pages[f"{module}.md"]) for module in API.MODULES):
         names = [name for name in importlib.import_module(module).__all__ if not name.startswith("__")]
         assert [name for name in names if not re.search(rf"^### {name}$", page, re.MULTILINE)] == [], module
 

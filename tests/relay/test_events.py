@@ -13,6 +13,7 @@ from cloudevents.core.formats.json import JSONFormat
 from cloudevents.core.v1.event import CloudEvent
 from hypothesis import HealthCheck, given, settings
 
+from effort import examples
 from properties.driving import PERSON, REGISTRY, Move, act, desk_of, minutes, open_all, record, scripts
 from properties.sample import MANUAL
 from relay.scenes import Clock, Receiver, at, job, tiny_desk
@@ -137,7 +138,7 @@ def test_nothing_that_was_filed_is_in_the_events_of_a_week(week: list[Event]) ->
     assert [value for value in sorted(filed) if value in text] == []
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(script=scripts)
 def test_no_event_holds_a_personal_or_a_filed_value(script: list[Move]) -> None:
     """Whatever is done in a case that has one of nearly everything: corrections and erasures among it."""

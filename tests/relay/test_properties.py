@@ -9,6 +9,7 @@ from attrs import define, field, frozen
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from effort import examples
 from relay.scenes import Clock, Entry, at, due_order, entries_of, firsts, in_case, job, remark, tiny_desk
 from servicedesk import Desk
 from servicedesk.relay import Event, Relay, Relayed
@@ -90,7 +91,7 @@ happenings = st.one_of(
 
 
 @pytest.mark.slow
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(script=st.lists(happenings, min_size=5, max_size=40), batch=st.sampled_from((1, 2, 3, 100)))
 def test_each_event_comes_at_least_once_in_order_and_not_before_its_time(
     script: list[tuple[str, str | int, object]], batch: int

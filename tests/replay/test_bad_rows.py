@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from effort import examples
 from replay.logs import MONDAY, SMALL, Row, csv_of, fuheng, opened, registered, row
 from servicedesk import Desk
 from servicedesk.replay import LogRow, RefusedRow, Replayed, replay
@@ -156,7 +157,7 @@ GARBAGE: list[Row] = [
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.data())
 def test_rows_that_are_refused_change_nothing_of_the_others_wherever_they_stand(data: st.DataObject) -> None:
     rows: list[Any] = list(SMALL)

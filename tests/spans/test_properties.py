@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from calendars.from_spec import calendar_of
 from calendars.minute_oracle import LENGTH, Spec, random_spec
 from calendars.soak_oracle import compare
+from effort import examples
 from servicedesk.calendars import DAY, MINUTE, SECOND, Calendar
 from servicedesk.errors import CalendarError
 from servicedesk.spans import (
@@ -36,7 +37,7 @@ from servicedesk.spans import (
 )
 
 quick = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+    max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
 )
 
 counts = st.integers(1, 12)
@@ -202,7 +203,7 @@ def test_a_calendar_is_the_same_after_json_and_after_pickling(made: tuple[Spec, 
 
 
 @given(any_span, st.booleans())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_a_span_is_the_same_after_text_and_after_pickling(span: Span, after: bool) -> None:
     if not isinstance(span, type(same_day()) | type(close_of_desk()) | type(by_month_end()) | type(at_once())):
         span = parse_span(f"{span} after_period") if after else span
