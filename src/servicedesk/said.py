@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final, Self, cast
 
-from servicedesk.texts.errors import BETWEEN, CUT, SENTENCES
+from servicedesk.texts.errors import BETWEEN, CUT, ENDS, SENTENCES
 from servicedesk.texts.term import LANGUAGES, Term
 
 
@@ -78,9 +78,18 @@ def write(value: object, lang: str) -> str:
         several = [write(each, lang) for each in cast("tuple[object, ...]", value)]
         if isinstance(value, Listed):
             return "".join(f"\n  - {each}" for each in several)
-        kind = "statements" if isinstance(value, Statements) else "choices" if isinstance(value, Choices) else "words"
-        return BETWEEN[kind].text(lang).join(several)
+        if isinstance(value, Statements):
+            return _stated(several, lang)
+        return BETWEEN["choices" if isinstance(value, Choices) else "words"].text(lang).join(several)
     return str(value)
+
+
+def _stated(several: Iterable[str], lang: str) -> str:
+    """Statements one after another; what ends with a sign of its own takes no other behind it."""
+    between, text = BETWEEN["statements"].text(lang), ""
+    for each in several:
+        text += f"{between}{each}" if text and not text.endswith(ENDS) else each
+    return text
 
 
 def word(name: str) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import servicedesk
-from servicedesk import Desk, errors
+from servicedesk import Desk, Policy, errors
 from servicedesk.errors import ServicedeskError, ServicedeskWarning
 from servicedesk.said import Choices, Listed, Said, Statements, shortened
 from servicedesk.texts.errors import BETWEEN, SENTENCES, asked, desk, files, manuals, policy, stores, times
@@ -206,6 +206,19 @@ def test_several_are_joined_as_the_language_joins() -> None:
     assert Said("worded", what=Choices(("a", "b"))).text("zh") == "a或b"
     assert Said("worded", what=Listed(two)).text("zh") == "\n  - 没有这一天\n  - 没有这一时刻"
     assert {key: term.en for key, term in BETWEEN.items()} == {"words": ", ", "statements": "; ", "choices": " or "}
+
+
+def test_what_ends_with_a_sign_takes_no_other_behind_it() -> None:
+    """Not “？；”, nor “。；”: each fault of a roster may bring its question."""
+    asks, states = Said("did_you_mean", near="guard"), Said("helped", what=Said("no_such_date"), how=Said("none"))
+    assert Said("worded", what=Statements((asks, states, asks))).text("zh") == (
+        "是否应为“guard”？没有这一天。无；是否应为“guard”？"
+    )
+    with pytest.raises(errors.InvalidRoster) as caught:
+        Desk("fuheng", policy=Policy.from_data({"roster": {"duty_guards": ["甲"], "duty_guardd": ["乙"]}}))
+    said = caught.value.text("zh")
+    assert said.count("是否应为“duty_guard”（值岗人员）？") == 2
+    assert not re.search(r"[。？！：，；][。；，]", said)
 
 
 def test_a_long_fault_is_cut_in_both() -> None:

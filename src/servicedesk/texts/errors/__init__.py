@@ -22,3 +22,6 @@ CUT: Final = "cut"
 
 BETWEEN: Final = {"words": Term("、", ", "), "statements": Term("；", "; "), "choices": Term("或", " or ")}
 """What stands between several of a kind."""
+
+ENDS: Final = ("。", "？", "！")
+"""What ends a statement, with nothing else behind it."""
