@@ -55,11 +55,10 @@ def file_step(
     vault: dict[str, Value] = {}
     facts: dict[str, Value] = {}
     tokens = case.tokens
-    personal = {b.field.name for b in step.fields if b.field.personal}
     for name, value in filing.values.items():
         if value is None or name in plan.fees:
             continue
-        if name in personal:
+        if name in step.personal:
             tokens += 1
             vault[f"p{tokens}"] = value
             value = Token(f"p{tokens}")  # noqa: PLW2901  from here on the token stands for the value

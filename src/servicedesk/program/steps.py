@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 
 from attrs import evolve, field, frozen
 
@@ -138,6 +139,20 @@ class StepPlan:
         if len(places) == 1:
             return self.variants[0]
         return next((each for each in self.variants if state in each.moves.values()), self)
+
+    @cached_property
+    def brought(self) -> tuple[frozenset[str], frozenset[tuple[str, str]], frozenset[str]]:
+        """The forms that it files, who signs which with it, and the fields that it fills, by name."""
+        return (
+            frozenset(form.name for form in self.forms),
+            frozenset((s.form.name, s.role.name) for s in self.signatures if s.form is not None),
+            frozenset(each.field.name for each in self.fields),
+        )
+
+    @cached_property
+    def personal(self) -> frozenset[str]:
+        """The fields of it that hold personal values."""
+        return frozenset(each.field.name for each in self.fields if each.field.personal)
 
     @property
     def alternatives(self) -> tuple[StepPlan, ...]:

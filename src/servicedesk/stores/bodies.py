@@ -47,7 +47,7 @@ class Bodies:
         if known is not None and known.row == row:
             return known.body.case
         case = case_of(row)
-        self._keep(row, Written(case, "", {}))
+        self._keep(row, Written(case, "", ()))
         return case
 
     def row_of(self, case: Case, next_check: int | None) -> CaseRow:

@@ -27,21 +27,21 @@ class Written:
 
     case: Case
     text: str = field(repr=False)
-    parts: Mapping[str, Part] = field(repr=False)
+    parts: tuple[Part | None, ...] = field(repr=False)
+    """By the place of each attribute; ``None`` where it has its default. Empty where the body was read, not written."""
 
 
 def written(case: Case, before: Written | None = None) -> Written:
     """Write a case; what is the very same as before keeps its text."""
-    parts: dict[str, Part] = {}
-    known, earlier = (_nothing, _NONE) if before is None else (_values(before.case), before.parts)
-    for (name, default, write), own, old in zip(_CASE_PARTS, _values(case), known, strict=True):
-        part = earlier.get(name)
-        if own is old and part is not None:
-            parts[name] = part
-        elif own is not default and own != default:
-            parts[name] = write(own, part)
-    whole = ",".join([text for text, _ in parts.values()])
-    return Written(case, f'{{"format":{FORMAT},"case":{{{whole}}}}}', parts)
+    own = _values(case)
+    known, parts = (
+        (_defaults, [*_unsaid]) if before is None or not before.parts else (_values(before.case), [*before.parts])
+    )
+    for place in [n for n in _PLACES if own[n] is not known[n]]:
+        default, write = _CASE_PARTS[place]
+        parts[place] = None if own[place] == default else write(own[place], parts[place])
+    whole = ",".join([part[0] for part in parts if part is not None])
+    return Written(case, f'{{"format":{FORMAT},"case":{{{whole}}}}}', tuple(parts))
 
 
 def _plain(value: str | bool | int) -> str:
@@ -91,6 +91,8 @@ def _part(name: str, way: Write | None) -> WritePart:
     return _whole(name, _plain if way is None else lambda value: dump(way(value)))
 
 
-_CASE_PARTS: Final = [(name, default, _part(name, way)) for name, default, way in CASE.writes]
-_values: Final = attrgetter(*(name for name, _, _ in _CASE_PARTS))
-_nothing: Final = (_NONE,) * len(_CASE_PARTS)
+_CASE_PARTS: Final = [(default, _part(name, way)) for name, default, way in CASE.writes]
+_PLACES: Final = range(len(_CASE_PARTS))
+_values: Final = attrgetter(*(name for name, _, _ in CASE.writes))
+_defaults: Final = tuple(default for default, _ in _CASE_PARTS)
+_unsaid: Final[tuple[Part | None, ...]] = (None,) * len(_CASE_PARTS)

@@ -37,10 +37,11 @@ class Attempt:
     @property
     def brings(self) -> Brings:
         """What the step would itself put there, so that it does not stand in its own way."""
+        forms, signatures, fields = self.step.brought
         return Brings(
-            forms=frozenset(form.name for form in self.step.forms),
-            signatures=frozenset((s.form.name, s.role.name) for s in self.step.signatures if s.form is not None),
-            fields=frozenset(b.field.name for b in self.step.fields),
+            forms=forms,
+            signatures=signatures,
+            fields=fields,
             switches=self.context.switches,
             ends=any(to in self.plan.ends for to in self.step.moves.values()),
             filed=None if self.filing is None else self.filing.values,
