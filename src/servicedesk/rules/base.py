@@ -7,6 +7,7 @@ something: ``before_steps`` names steps in every rule. A kind whose fields say m
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any, ClassVar, Final, cast
 
 from attrs import field, fields, frozen
@@ -104,9 +105,12 @@ class Rule(metaclass=Called):
 
     def held(self) -> Iterator[tuple[str, object]]:
         """Everything that it holds, one by one, each with the field it stands in."""
-        for attribute in fields(type(self)):
-            for value in _opened(getattr(self, attribute.name)):
-                yield attribute.name, value
+        return iter(self._held)
+
+    @cached_property
+    def _held(self) -> tuple[tuple[str, object], ...]:
+        named = ((attribute.name, getattr(self, attribute.name)) for attribute in fields(type(self)))
+        return tuple((name, value) for name, several in named for value in _opened(several))
 
     def named(self) -> Iterator[tuple[str, str, str]]:
         """Every name of something else in the procedure: the field it stands in, what it names, the name."""
