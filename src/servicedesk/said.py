@@ -24,6 +24,12 @@ class Listed(tuple[object, ...]):
     __slots__ = ()
 
 
+class Together(tuple[str, ...]):
+    """Several things in one place of a sentence, all of them at once."""
+
+    __slots__ = ()
+
+
 class Choices(tuple[str, ...]):
     """Several words in one place of a sentence, any one of which will do."""
 
@@ -80,7 +86,8 @@ def write(value: object, lang: str) -> str:
             return "".join(f"\n  - {each}" for each in several)
         if isinstance(value, Statements):
             return _stated(several, lang)
-        return BETWEEN["choices" if isinstance(value, Choices) else "words"].text(lang).join(several)
+        kind = "choices" if isinstance(value, Choices) else "together" if isinstance(value, Together) else "words"
+        return BETWEEN[kind].text(lang).join(several)
     return str(value)
 
 

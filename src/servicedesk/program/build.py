@@ -22,6 +22,7 @@ from servicedesk.rules.events import CaseEvent
 from servicedesk.rules.manual import Manual
 from servicedesk.rules.other_cases import OtherCases
 from servicedesk.rules.procedure import Procedure
+from servicedesk.said import Said
 
 
 def build_program(manual: Manual, edition: str) -> Program:
@@ -43,7 +44,7 @@ def build_program(manual: Manual, edition: str) -> Program:
     catalogue = load_catalogue(manual.catalogue)
     faults = [*_unresolved(manual, chosen, catalogue), *_across(chosen)]
     if faults:
-        raise InvalidProcedure(f"manual {manual.name!r}, edition {edition!r}, is declared wrongly", faults)
+        raise InvalidProcedure(Said("fault_manual_edition_declared_wrongly", name=manual.name, edition=edition), faults)
     terms = {f"{manual.name}/{p.name}": (p.zh, p.name) for p in chosen.procedures}
     labels = MappingProxyType(terms | {row.id: (row.zh, row.summary) for row in catalogue.rows.values()})
     everything = (*chosen.procedures, *(d for p in chosen.procedures for d in standing_procedures(p)))
@@ -63,8 +64,8 @@ def _unresolved(manual: Manual, edition: Edition, catalogue: Catalogue) -> list[
                 if ident not in catalogue.rows:
                     faults.append(
                         DefinitionFault(
-                            f"{procedure.name}, {rule.place()}: the catalogue has no row {ident}",
-                            remedy="cite a row it has, or local_rule(...)",
+                            Said("fault_catalogue_has_no_row", name=procedure.name, place=rule.place(), ident=ident),
+                            remedy=Said("fault_cite_row_has_local_rule"),
                             clause=clause,
                             place=rule.place(),
                             id=ident,
@@ -80,8 +81,8 @@ def _no_catalogue(manual: Manual, first: DefinitionFault) -> DefinitionFault:
     row |= {"procedure": procedure, "kind": "step", "actor": "", "summary": "", "zh": "", "quantity": None}
     shown = json.dumps({**row, "scope": "core", "reading": None}, ensure_ascii=False)
     return DefinitionFault(
-        f"manual {manual.name!r} has no catalogue, and its rules cite clauses",
-        remedy=f'write one line a clause into catalogue.jsonl, {shown}, and say catalogue="catalogue.jsonl"',
+        Said("fault_manual_has_no_catalogue", name=manual.name),
+        remedy=Said("fault_write_line_clause_into", shown=shown),
         clause="",
         place=manual.name,
     )
@@ -98,11 +99,18 @@ def _across(edition: Edition) -> list[DefinitionFault]:
                 others.add(rule.procedure)
             faults += _origins(procedure, rule, procedures)
             faults += [
-                _fault(procedure, rule, f"there is no procedure {other!r}", f"there are {', '.join(procedures)}")
+                _fault(
+                    procedure,
+                    rule,
+                    Said("fault_no_procedure", other=other),
+                    Said("fault_there_are", names=tuple(procedures)),
+                )
                 for other in sorted(others - set(procedures))
             ]
             faults += [
-                _fault(procedure, rule, f"the procedure {other!r} has no cases", "name one with states")
+                _fault(
+                    procedure, rule, Said("fault_procedure_has_no_cases", other=other), Said("fault_name_with_states")
+                )
                 for other in sorted(others & {name for name, each in procedures.items() if not each.has_cases})
             ]
             if isinstance(rule, ChildCase) and rule.procedure in procedures:
@@ -116,18 +124,38 @@ def _origins(procedure: Procedure, rule: Rule, procedures: Mapping[str, Procedur
     for name in sorted({event.name for event in events if event.kind == "opened_from"}):
         opens = {each.procedure for each in procedures[name].of(ChildCase)} if name in procedures else set[str]()
         if procedure.name not in opens:
-            yield _fault(procedure, rule, f"{name!r} opens no {procedure.name!r}", "name one whose ChildCase opens it")
+            yield _fault(
+                procedure,
+                rule,
+                Said("fault_opens_no", name=name, name_two=procedure.name),
+                Said("fault_name_whose_childcase_opens"),
+            )
 
 
 def _carried(procedure: Procedure, rule: ChildCase, child: Procedure) -> Iterator[DefinitionFault]:
     fields = {f.name: f for start in child.of(Start) for f in start.fields()}
     for name in sorted(n for n, f in fields.items() if f.required and n not in rule.carries):
-        yield _fault(procedure, rule, f"nothing carries over {name!r} of {child.name!r}", "name it in carry=")
+        yield _fault(
+            procedure,
+            rule,
+            Said("fault_nothing_carries_over", name=name, name_two=child.name),
+            Said("fault_name_carry"),
+        )
     for name in sorted(set(rule.carries) - set(fields)):
-        known = ", ".join(sorted(fields)) or "none"
-        yield _fault(procedure, rule, f"{child.name!r} has no blank {name!r}", f"its blanks are {known}")
+        known = tuple(sorted(fields)) or Said("none")
+        yield _fault(
+            procedure,
+            rule,
+            Said("fault_has_no_blank", name=child.name, name_two=name),
+            Said("fault_blanks", known=known),
+        )
 
 
 def _fault(procedure: Procedure, rule: Rule, message: str, remedy: str) -> DefinitionFault:
     place = rule.place()
-    return DefinitionFault(f"{procedure.name}, {place}: {message}", remedy=remedy, clause=str(rule.clause), place=place)
+    return DefinitionFault(
+        Said("fault_in_procedure", name=procedure.name, place=place, message=message),
+        remedy=remedy,
+        clause=str(rule.clause),
+        place=place,
+    )

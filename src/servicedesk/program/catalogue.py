@@ -17,6 +17,7 @@ from servicedesk.arguments import as_text
 from servicedesk.characters import MOST_OF_TEXT, brief, cut, is_text
 from servicedesk.errors import DefinitionFault, InvalidProcedure
 from servicedesk.files import json_of, text_of
+from servicedesk.said import Said
 
 __all__ = ["ENFORCEABLE", "Catalogue", "Row", "load_catalogue", "read_rows"]
 
@@ -86,9 +87,13 @@ def read_rows(text: str, *, place: str) -> Iterator[Row]:
             yield Row(**json_of(item))
         except (TypeError, ValueError) as error:
             why = str(error).replace("Row.__init__() ", "")
-            faults.append(DefinitionFault(f"{place}, line {number}: {why}", clause="", place=f"{place}:{number}"))
+            faults.append(
+                DefinitionFault(
+                    Said("fault_line", place=place, number=number, why=why), clause="", place=f"{place}:{number}"
+                )
+            )
     if faults:
-        raise InvalidProcedure(f"the catalogue {place} cannot be read", faults)
+        raise InvalidProcedure(Said("fault_catalogue_cannot_be_read", place=place), faults)
 
 
 def load_catalogue(place: str) -> Catalogue:
@@ -102,7 +107,9 @@ def load_catalogue(place: str) -> Catalogue:
     """
     if not is_text(place, MOST_OF_TEXT):
         said = brief(place)
-        raise DefinitionFault(f"{said} is no place of a catalogue", remedy="name it as text", clause="", place=said)
+        raise DefinitionFault(
+            Said("fault_no_place_catalogue", said=said), remedy=Said("fault_name_text"), clause="", place=said
+        )
     if not place:
         return Catalogue("", MappingProxyType({}))
     try:
@@ -110,8 +117,8 @@ def load_catalogue(place: str) -> Catalogue:
         text = text_of(file) if isinstance(file, Path) else file.read_text(encoding="utf-8-sig")
     except (OSError, ImportError, ValueError, TypeError) as error:
         raise DefinitionFault(
-            f"the catalogue {cut(place)!r} is not there: {cut(str(error))}",
-            remedy="name the package that holds catalogue.jsonl, or the path of a .jsonl file",
+            Said("fault_catalogue_not", place=cut(place), why=cut(str(error))),
+            remedy=Said("fault_name_package_holds_catalogue"),
             clause="",
             place=cut(place),
         ) from None
@@ -119,9 +126,9 @@ def load_catalogue(place: str) -> Catalogue:
     faults: list[DefinitionFault] = []
     for row in read_rows(text, place=place):
         if row.id in rows:
-            faults.append(DefinitionFault(f"two rows have the id {row.id}", clause=row.id, place=place))
+            faults.append(DefinitionFault(Said("fault_two_rows_have_id", id=row.id), clause=row.id, place=place))
         rows[row.id] = row
     if faults:
-        raise InvalidProcedure(f"the catalogue {place} is wrong", faults)
+        raise InvalidProcedure(Said("fault_catalogue_wrong", place=place), faults)
     manual = next(iter(rows.values())).manual if rows else ""
     return Catalogue(manual, MappingProxyType(rows))

@@ -18,6 +18,7 @@ from servicedesk.rules.conditions import Categories, Condition
 from servicedesk.rules.numbers import Number, in_condition, in_quantity, in_span
 from servicedesk.rules.parts import Field, Form, FormPart, Role, Signature
 from servicedesk.rules.several import names
+from servicedesk.said import Said
 
 # What a field names, by its word: the same word stands for the same thing in every kind of rule.
 NAMES: Final = {
@@ -101,7 +102,12 @@ class Rule(metaclass=Called):
 
     def place(self) -> str:
         """How a message points to this rule."""
-        return f"{type(self).__name__}({str(self.clause)!r}, {self.name!r})"
+        return Said(
+            "rule_place" if self.name else "rule_place_unnamed",
+            keyword=type(self).__name__,
+            clause=str(self.clause),
+            name=self.name,
+        )
 
     def held(self) -> Iterator[tuple[str, object]]:
         """Everything that it holds, one by one, each with the field it stands in."""

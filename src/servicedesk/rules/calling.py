@@ -8,7 +8,7 @@ told because of it.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache, wraps
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
@@ -18,6 +18,7 @@ from attrs import frozen
 from servicedesk.characters import brief
 from servicedesk.errors import DefinitionFault, ServicedeskError
 from servicedesk.rules.several import as_tuple
+from servicedesk.said import Said, Statements
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -107,17 +108,15 @@ def method(named: Callable[[Any], str]) -> Callable[[Callable[P, R]], Callable[P
 
 def carried_with_rules(place: str, found: Sequence[Wrong], given: Mapping[str, Any]) -> dict[str, Any]:
     """What was given, with what is wrong among the rules: of what holds rules, and carries its own faults so."""
-    told = (Wrong(f"{place}: {each.message}", each.remedy) for each in found)
+    told = (Wrong(Said("at", place=place, what=each.message), each.remedy) for each in found)
     return {**given, "rules": (*told, *as_tuple(given.get("rules")))}
 
 
 def fault(place: str, found: Sequence[Wrong]) -> DefinitionFault:
     """All that is wrong with one call, as one fault."""
-    message = "; ".join(f"{each.message} ({each.remedy})" for each in found[:-1])
-    last = found[-1]
-    return DefinitionFault(
-        f"{place}: {message + '; ' if message else ''}{last.message}", remedy=last.remedy, clause="", place=place
-    )
+    *others, last = found
+    what = (*(Said("fault_with_remedy", message=each.message, remedy=each.remedy) for each in others), last.message)
+    return DefinitionFault(Said("at", place=place, what=Statements(what)), remedy=last.remedy, clause="", place=place)
 
 
 def _read(
@@ -133,14 +132,17 @@ def _read(
     if len(args) > len(by_place) and inspect.Parameter.VAR_POSITIONAL not in kinds:
         rest = _listed(name for name in by_name if name not in by_place)
         found.append(
-            Wrong(f"{len(args)} values without a name, and at most {len(by_place)} go so", f"give by name: {rest}")
+            Wrong(
+                Said("fault_values_without_name_at", count=len(args), count_two=len(by_place)),
+                Said("fault_give_name", rest=rest),
+            )
         )
     unknown: dict[str, Any] = {}
     for name, value in kwargs.items():
         if name not in by_name:
             unknown[name] = value
         elif name in given:
-            found.append(Wrong(f"{name}= is given twice", "give it once, in its place or by its name"))
+            found.append(Wrong(Said("fault_given_twice", name=name), Said("fault_give_once_place_name")))
         else:
             given[name] = value
     if inspect.Parameter.VAR_KEYWORD not in kinds:
@@ -149,23 +151,25 @@ def _read(
     for each in needed:
         if each.name not in given:
             said = each.name + ("" if each.kind is inspect.Parameter.POSITIONAL_ONLY else "=")
-            found.append(Wrong(f"{said} is missing", f"it needs {', '.join(one.name for one in needed)}"))
+            found.append(
+                Wrong(Said("fault_missing", said=said), Said("fault_needs", names=tuple(one.name for one in needed)))
+            )
     return found, given
 
 
 def _unknown(name: str, value: Any, known: Collection[str], given: dict[str, Any]) -> Wrong:
     near = get_close_matches(name, known, 1)
     if not near:
-        return Wrong(f"there is no {name}= here", f"there is {_listed(known)}")
+        return Wrong(Said("fault_no_keyword", name=name), Said("fault_known_words", known=_listed(known)))
     given.setdefault(near[0], value)
-    return Wrong(f"there is no {name}= here", f"did you mean {near[0]}=?")
+    return Wrong(Said("fault_no_keyword", name=name), Said("fault_did_you_mean", near=near[0]))
 
 
 def _unfit(taken: inspect.Signature, given: Sequence[Any]) -> Wrong:
     """Something that was given is of a kind that nothing can be made of."""
     takes = ", ".join(f"{each.name}: {each.annotation}" for each in taken.parameters.values())
-    return Wrong(f"{', '.join(map(brief, given))} is not what it takes", f"it takes {takes}")
+    return Wrong(Said("fault_not_what_takes", names=tuple(map(brief, given))), Said("fault_takes", takes=takes))
 
 
-def _listed(names: Any) -> str:
-    return ", ".join(f"{name}=" for name in names) or "none"
+def _listed(names: Iterable[str]) -> tuple[str, ...] | Said:
+    return tuple(f"{name}=" for name in names) or Said("none")

@@ -14,6 +14,7 @@ from servicedesk.rules.calling import word
 from servicedesk.rules.conditions import Condition, Terms
 from servicedesk.rules.parts import check_name
 from servicedesk.rules.values import ConditionView
+from servicedesk.said import Said
 from servicedesk.spans import Span
 from servicedesk.texts import conditions as texts
 from servicedesk.texts.term import Term, language
@@ -149,7 +150,9 @@ def season_asked(question: str) -> str:
 
 def _percent(_: object, __: object, value: int) -> None:
     if not 0 < value <= 100:
-        raise DefinitionFault(f"a sample of {value} %", remedy="from 1 to 100", clause="", place="")
+        raise DefinitionFault(
+            Said("fault_sample", value=value), remedy=Said("fault_from_1_to_100"), clause="", place=""
+        )
 
 
 @frozen

@@ -7,6 +7,7 @@ import re
 from attrs import field, frozen
 
 from servicedesk.rules.calling import word
+from servicedesk.said import Said
 from servicedesk.texts.rules import CIVIL_CODE, law_text
 from servicedesk.texts.term import Term
 
@@ -78,8 +79,8 @@ def cite(value: str | Citation | LocalRule) -> Citation | LocalRule:
 def fault_of(clause: Citation | LocalRule) -> str:
     """What is wrong with a citation as written; empty where nothing is."""
     if isinstance(clause, LocalRule):
-        return "" if clause.why.strip() else "a local rule without a reason"
-    return "" if _CLAUSE.fullmatch(clause.clause) else f"{clause.clause!r} is not written like a clause"
+        return "" if clause.why.strip() else Said("fault_reasonless")
+    return "" if _CLAUSE.fullmatch(clause.clause) else Said("fault_no_clause", clause=clause.clause)
 
 
 def clause_id(manual: str, procedure: str, clause: str) -> str:

@@ -15,6 +15,7 @@ from attrs import field, frozen
 from servicedesk.errors import DefinitionFault
 from servicedesk.rules.parts import Field, check_name
 from servicedesk.rules.values import ConditionView
+from servicedesk.said import Said
 from servicedesk.texts import conditions as texts
 from servicedesk.texts.term import Term
 
@@ -46,8 +47,8 @@ class Condition:
 
     def __bool__(self) -> NoReturn:
         raise DefinitionFault(
-            f"{type(self).__name__} says when a rule applies and is neither true nor false by itself",
-            remedy="write A & B, A | B or ~A in place of: A and B, A or B, not A",
+            Said("fault_says_when_rule_applies", name=type(self).__name__),
+            remedy=Said("fault_write_b_b_place"),
             clause="",
             place=type(self).__name__,
         )
@@ -207,7 +208,12 @@ def classification(name: str, zh: str, *, open_list: bool = False, **values: str
     """
     check_name(name, "classification")
     if not values:
-        raise DefinitionFault(f"classification {name!r} has no value", remedy="name its values", clause="", place=name)
+        raise DefinitionFault(
+            Said("fault_classification_has_no_value", name=name),
+            remedy=Said("fault_name_values"),
+            clause="",
+            place=name,
+        )
     several = tuple(CategoryValue(name, check_name(v, "category"), t) for v, t in values.items())
     return Categories(name, zh, several, open_list)
 

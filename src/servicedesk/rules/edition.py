@@ -98,7 +98,10 @@ def _day(edition: str, text: str) -> date:
         return date.fromisoformat(text)
     except (TypeError, ValueError):
         raise DefinitionFault(
-            f"edition {edition!r}: {text!r} is no date", remedy="write YYYY-MM-DD", clause="", place=edition
+            Said("fault_edition_no_date", edition=edition, text=text),
+            remedy=Said("fault_write_yyyy_mm_dd"),
+            clause="",
+            place=edition,
         ) from None
 
 

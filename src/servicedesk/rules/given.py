@@ -13,6 +13,7 @@ from servicedesk.rules.parts import Field, Form, FormPart, Signature
 from servicedesk.rules.several import as_tuple
 from servicedesk.rules.values import Quantity, Rate
 from servicedesk.rules.wording import DeclaredCategories, DeclaredDocument, DeclaredField, DeclaredForm
+from servicedesk.said import Said
 
 FormLike = Form | FormPart | DeclaredField | type[DeclaredForm]
 FieldLike = Field | DeclaredField
@@ -38,7 +39,10 @@ def as_forms(value: FormLike | Sequence[FormLike] | None) -> tuple[Form | FormPa
             continue
         if item.owner is None:
             raise DefinitionFault(
-                f"the field {item.value.name!r} stands on no form", remedy="ask for it by asks=", clause="", place=""
+                Said("fault_field_stands_no_form", name=item.value.name),
+                remedy=Said("fault_ask_asks"),
+                clause="",
+                place="",
             )
         form, last = item.owner.value_, found[-1] if found else None
         if isinstance(last, FormPart) and last.form == form:

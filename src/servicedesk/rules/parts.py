@@ -16,6 +16,7 @@ from attrs import evolve, frozen
 from servicedesk.errors import DefinitionFault
 from servicedesk.rules.calling import word
 from servicedesk.rules.several import as_tuple
+from servicedesk.said import Said, known_or
 
 EVERY_ROLE = "*"
 """Every role of the manual (所有员工): what a role may include instead of naming them."""
@@ -36,7 +37,10 @@ def check_name(name: str, what: str) -> str:
     """
     if not is_name(name):
         raise DefinitionFault(
-            f"{name!r} is no name for a {what}", remedy="use English snake_case", clause="", place=name
+            Said("fault_no_name_for", name=name, what=known_or(f"thing_{what}", what)),
+            remedy=Said("fault_use_english_snake_case"),
+            clause="",
+            place=name,
         )
     return name
 
@@ -117,8 +121,13 @@ class Form:
         unknown = [n for n in names if n not in known]
         if unknown:
             raise DefinitionFault(
-                f"form {self.name!r} ({self.zh}) has no field {', '.join(map(repr, unknown))}",
-                remedy=f"its fields are {', '.join(sorted(known)) or 'none'}",
+                Said(
+                    "fault_form_has_no_field",
+                    name=self.name,
+                    zh=self.zh,
+                    names=tuple(Said("text_shown", text=each) for each in unknown),
+                ),
+                remedy=Said("fault_fields", known=tuple(sorted(known)) or Said("none")),
                 clause="",
                 place=self.name,
             )
@@ -199,8 +208,8 @@ def form(name: str, zh: str, *fields: Field, gloss: str = "", aliases: tuple[str
     twice = sorted({n for n in names if names.count(n) > 1})
     if twice:
         raise DefinitionFault(
-            f"form {name!r} ({zh}) has two fields named {', '.join(twice)}",
-            remedy="one name, one field",
+            Said("fault_form_has_two_fields", name=name, zh=zh, names=tuple(twice)),
+            remedy=Said("fault_name_field"),
             clause="",
             place=name,
         )

@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from servicedesk.errors import DefinitionFault
 from servicedesk.rules.calling import word
+from servicedesk.said import Said
 from servicedesk.spans import Span
 from servicedesk.texts.rules import quantity_text, rate_text
 
@@ -139,7 +140,9 @@ def share(value: str) -> Quantity:
     """
     part = Decimal(value)
     if not 0 <= part <= 1:
-        raise DefinitionFault(f"a share of {value}", remedy="write a fraction from 0 to 1", clause="", place="")
+        raise DefinitionFault(
+            Said("fault_share", value=value), remedy=Said("fault_write_fraction_from"), clause="", place=""
+        )
     return Quantity(part, "fraction")
 
 

@@ -23,6 +23,7 @@ from servicedesk.rules.conditions import Categories, CategoryIs, CategoryValue
 from servicedesk.rules.facts import Compare, FactRef
 from servicedesk.rules.parts import Field, Form, Role, Signature, check_name
 from servicedesk.rules.values import Quantity, Rate
+from servicedesk.said import Said
 
 SUBJECT = "subject"  # what a case is about, carried over to a child case like a fact
 
@@ -46,8 +47,8 @@ class DeclaredField:
     def __set_name__(self, owner: type, name: str) -> None:
         if self.value.name:
             raise DefinitionFault(
-                f"the field {name!r} of {owner.__name__} is {self.value.name!r} elsewhere",
-                remedy="declare each field where it stands",
+                Said("fault_field_elsewhere", name=name, name_two=owner.__name__, name_three=self.value.name),
+                remedy=Said("fault_declare_each_field_stands"),
                 clause="",
                 place=owner.__name__,
             )
@@ -240,15 +241,15 @@ def _declared_fields(cls: type, base: type) -> tuple[Field, ...]:
     for name, value in own.items():
         if hasattr(base, name):
             raise DefinitionFault(
-                f"{cls.__name__}: {name!r} is a name that every form has",
-                remedy="call the field otherwise",
+                Said("fault_name_every_form_has", name=cls.__name__, name_two=name),
+                remedy=Said("fault_call_field_otherwise"),
                 clause="",
                 place=cls.__name__,
             )
         if not isinstance(value, DeclaredField):
             raise DefinitionFault(
-                f"{cls.__name__}: {name!r} is no field",
-                remedy='give it text("..."), flag("...") or another kind of field',
+                Said("fault_no_field", name=cls.__name__, name_two=name),
+                remedy=Said("fault_give_text_flag_another"),
                 clause="",
                 place=cls.__name__,
             )
@@ -297,7 +298,10 @@ class DeclaredDocument(DeclaredForm, zh=""):
         super().__init_subclass__(zh=zh, gloss=gloss, aliases=aliases, name=name)
         if cls.value_.fields:
             raise DefinitionFault(
-                f"{cls.__name__}: a document has no fields", remedy="make it a Form", clause="", place=cls.__name__
+                Said("fault_document_has_no_fields", name=cls.__name__),
+                remedy=Said("fault_make_form"),
+                clause="",
+                place=cls.__name__,
             )
         cls.value_ = evolve(cls.value_, fields=(Field(cls.name, zh, "shown"),))
 
@@ -329,14 +333,17 @@ class DeclaredCategories:
         for value, said in own.items():
             if hasattr(DeclaredCategories, value) or not isinstance(said, CategoryIs) or said.names:
                 raise DefinitionFault(
-                    f"{cls.__name__}: {value!r} is no value of a classification",
-                    remedy='write NAME = category("..."), with a name that no classification has of itself',
+                    Said("fault_no_value_classification", name=cls.__name__, value=repr(value)),
+                    remedy=Said("fault_write_name_category_with"),
                     clause="",
                     place=cls.__name__,
                 )
         if not own:
             raise DefinitionFault(
-                f"classification {named!r} has no value", remedy="name its values", clause="", place=named
+                Said("fault_classification_has_no_value", name=named),
+                remedy=Said("fault_name_values"),
+                clause="",
+                place=named,
             )
         cls.name, cls.zh = named, zh
         several = tuple(CategoryValue(named, check_name(n, "value"), v.classification.zh) for n, v in own.items())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Final
@@ -13,7 +14,9 @@ from servicedesk.errors import DefinitionFault, InvalidProcedure
 from servicedesk.rules.base import Rule
 from servicedesk.rules.conditions import classification
 from servicedesk.rules.parts import form
+from servicedesk.said import write
 
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
 CLERK = role("clerk", "接待员", reports_to="head")
 HEAD = role("head", "经理")
 SLIP = form("slip", "工单", text("note", "内容"))
@@ -52,6 +55,23 @@ def faults_of(build: Callable[[], object]) -> list[DefinitionFault]:
     return list(caught.value.faults) if isinstance(caught.value, InvalidProcedure) else [caught.value]
 
 
+def wrong_in_chinese(fault: DefinitionFault) -> str:
+    """What a fault says wrongly in Chinese: not so at all, without its clause, without what to write, half in English.
+
+    What stands within a place of the declaration may be English: its names and its words are what is typed.
+    """
+    zh, en = fault.text("zh"), fault.text("en")
+    reason, remedy = write(fault.reason, "zh"), write(fault.remedy, "zh")
+    if not (CHINESE.search(reason) and CHINESE.search(remedy)) or zh == en:
+        return f"no Chinese: {zh}"
+    if fault.fields["clause"] not in zh:
+        return f"no clause: {zh}"
+    own = re.sub(r"“[^”]*”", "", zh.replace(clause := fault.fields["clause"], ""))
+    if re.search(r"\b(is|are|the|which|that|give|did you|there)\b", own):
+        return f"English, of {clause}: {zh}"
+    return f"doubled: {zh}" if re.search(r"[。？！：，；][。；，]|。$", zh) else ""
+
+
 def wrong(clause: str, *words: str) -> Callable[[Callable[[], object]], Callable[[], None]]:
     """Makes a function that builds a wrong thing the test of its fault: of its clause, and of words that it must hold.
 
@@ -69,6 +89,7 @@ def wrong(clause: str, *words: str) -> Callable[[Callable[[], object]], Callable
             assert fault.fields["clause"] == clause
             assert fault.fields["place"] in said or fault.fields["place"] == ""
             assert fault.remedy
+            assert wrong_in_chinese(fault) == ""
 
         return check
 

@@ -51,6 +51,19 @@ def test_seven_faults_are_reported_at_once() -> None:
     assert all(str(fault) in str(caught.value) for fault in faults)
 
 
+def test_seven_faults_are_said_in_chinese() -> None:
+    """Each with the clause, the place and what to write; what the author types stays as it is typed."""
+    said = {fault.fields["clause"]: fault.text("zh") for fault in faults_of(seven_at_once)}
+    assert said["5"] == '5条的Task“note”：performers=中的\'clerk\'不是岗位。请用role("name", "term")声明'
+    assert said["7"] == "7条的Deadline“close”：没有时长。请在岗位之后写时长"
+    assert said["9"] == "9条的ChildCase：未写明何时转办什么。请写procedure=和since="
+    with pytest.raises(ExceptionGroup) as caught:
+        seven_at_once()
+    whole = caught.value.text("zh")  # type: ignore[attr-defined]  # an InvalidProcedure
+    assert whole.startswith("流程“process”的声明有误，共7处：\n  - ")
+    assert all(each in whole for each in said.values())
+
+
 def test_every_report_of_the_checks_has_its_wrong_declaration(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each place where a check reports something is reached by one of the functions here."""
     places = {

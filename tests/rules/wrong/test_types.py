@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from rules.wrong.declarations import CLERK, HEAD, OTHER, SLIP, VISIT, cause, manual, procedure
+from rules.wrong.declarations import CLERK, HEAD, OTHER, SLIP, VISIT, cause, manual, procedure, wrong_in_chinese
 from servicedesk.declare import (
     Access,
     Authorization,
@@ -272,6 +272,7 @@ def test_a_wrong_type_is_one_fault_of_its_rule(name: str) -> None:
     assert fault.fields["place"].startswith(type(make()).__name__)
     assert fault.fields["place"] in str(fault)
     assert fault.remedy
+    assert wrong_in_chinese(fault) == ""
 
 
 def test_wrong_types_are_told_beside_the_other_faults() -> None:

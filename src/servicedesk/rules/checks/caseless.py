@@ -10,6 +10,7 @@ from servicedesk.rules.guards import DocumentRequirement, Prohibition, Requireme
 from servicedesk.rules.limits import Escalation
 from servicedesk.rules.staffing import HeadCount
 from servicedesk.rules.standing_tasks import StandingTask
+from servicedesk.said import Said
 
 _ALLOWED = (Target, HeadCount, Unmodelled, StandingTask, Escalation, DocumentRequirement, Requirement, Prohibition)
 
@@ -17,11 +18,11 @@ _ALLOWED = (Target, HeadCount, Unmodelled, StandingTask, Escalation, DocumentReq
 def check_caseless(declared: ProcedureDeclaration, report: Report) -> None:
     """Nothing in it needs a case."""
     if declared.ends and all(not _needs_a_case(rule) for rule in declared.rules):
-        report.add(None, "has ends and no states", 'write states="received > handled", or leave ends= out')
+        report.add(None, Said("fault_has_ends_no_states"), Said("fault_write_states_received_handled"))
     needing = next((rule for rule in declared.rules if _needs_a_case(rule)), None)
     if needing is not None:
-        told = f"has no states, and {needing.place()} is about a case"
-        report.add(None, told, 'write states="received > handled"')
+        told = Said("fault_has_no_states_about", place=needing.place())
+        report.add(None, told, Said("fault_write_states"))
 
 
 def _needs_a_case(rule: Rule) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from servicedesk.rules.actions import Action, Sanction, Task
-from servicedesk.rules.checks.report import Names, Report
+from servicedesk.rules.checks.report import Names, Report, chained
 from servicedesk.rules.citation import LocalRule
 from servicedesk.rules.declaration import ProcedureDeclaration
 from servicedesk.rules.events import ItemOpened
@@ -13,6 +13,7 @@ from servicedesk.rules.exceptions import names_rule
 from servicedesk.rules.expand import item_of_limit
 from servicedesk.rules.guards import Prohibition, Requirement
 from servicedesk.rules.limits import Deadline
+from servicedesk.said import Said
 
 
 def check_consequences(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
@@ -20,21 +21,27 @@ def check_consequences(declared: ProcedureDeclaration, known: Names, report: Rep
     written = [rule for rule in declared.rules if isinstance(rule, Task | Sanction)]
     for rule in written:
         if rule.for_missed and rule.for_breach_of:
-            report.add(rule, "arises from a miss and from a breach", "write a rule for each")
+            report.add(rule, Said("fault_arises_from_miss_from"), Said("fault_write_rule_each"))
         if rule.arises and rule.since is not None:
-            report.add(rule, "counts from what brought it", "leave out since=")
+            report.add(rule, Said("fault_counts_from_what_brought"), Said("fault_leave_out_since"))
         if isinstance(rule, Sanction) and not rule.arises and not isinstance(rule.since, ItemOpened):
-            report.add(rule, "arises from nothing", 'give for_missed=, for_breach_of= or since=opened("item")')
+            report.add(rule, Said("fault_arises_from_nothing"), Said("fault_give_for_missed_for_breach_of_since"))
         if isinstance(rule, Task) and rule.arises and rule.again:
-            report.add(rule, "arises anew with each miss", "leave out again=")
+            report.add(rule, Said("fault_arises_anew_with_each"), Said("fault_leave_out_again"))
         if isinstance(rule.since, ItemOpened) and rule.per_item not in ("", rule.since.name):
-            report.add(rule, f"is of {rule.per_item!r} and begins with {rule.since.name!r}", "leave out per_item=")
+            report.add(
+                rule,
+                Said("fault_begins_with", per_item=rule.per_item, name=rule.since.name),
+                Said("fault_leave_out_per_item"),
+            )
         if rule.for_missed and rule.per_item:
             kind = item_of_limit(rule.for_missed, declared.rules)
             if rule.per_item != kind:
-                about = repr(kind) if kind else "the case"
+                about = Said("text_shown", text=kind) if kind else Said("fault_the_case")
                 report.add(
-                    rule, f"is of {rule.per_item!r}, and {rule.for_missed!r} is of {about}", "leave out per_item="
+                    rule,
+                    Said("fault_of_another_item", per_item=rule.per_item, for_missed=rule.for_missed, about=about),
+                    Said("fault_leave_out_per_item"),
                 )
         if rule.for_breach_of:
             _breach(rule, declared, report)
@@ -43,13 +50,15 @@ def check_consequences(declared: ProcedureDeclaration, known: Names, report: Rep
         for place, condition in each.conditions():
             if isinstance(condition, ItemOpened):
                 if place != "since":
-                    report.add(each, f"{place}= asks whether an item was opened", "it is a start: write it in since=")
+                    report.add(each, Said("fault_asks_whether_item_was", place=place), Said("fault_start_write_since"))
                 elif getattr(each, "per_item", "") != condition.name:
                     report.each_known(each, "kind of item", (condition.name,), known.items)
     for limit in declared.rules:
         since: object = getattr(limit, "since", None)
         if isinstance(limit, Deadline) and isinstance(since, ItemOpened) and limit.per_item != since.name:
-            report.add(limit, f"begins with an item of {since.name!r}", f"write per_item={since.name!r}")
+            report.add(
+                limit, Said("fault_begins_with_item", name=since.name), Said("fault_write_per_item", name=since.name)
+            )
 
 
 def _breach(rule: Task | Sanction, declared: ProcedureDeclaration, report: Report) -> None:
@@ -61,11 +70,13 @@ def _breach(rule: Task | Sanction, declared: ProcedureDeclaration, report: Repor
     elif not guards:
         report.add(
             rule,
-            f"{rule.for_breach_of!r} is a {type(found[0]).__name__}, which nothing is recorded over",
-            "name a Prohibition or a Requirement",
+            Said("fault_nothing_recorded_over", for_breach_of=rule.for_breach_of, name=type(found[0]).__name__),
+            Said("fault_name_prohibition_requirement"),
         )
     elif any(isinstance(each.clause, LocalRule) for each in guards):
-        report.add(rule, f"{rule.for_breach_of!r} is a local rule, and a record says clauses", "give it a clause")
+        report.add(
+            rule, Said("fault_local_rule_record_says", for_breach_of=rule.for_breach_of), Said("fault_give_clause")
+        )
 
 
 def _limits(declared: ProcedureDeclaration) -> Iterator[tuple[str, Task | Sanction]]:
@@ -89,7 +100,9 @@ def _circles(declared: ProcedureDeclaration, report: Report) -> None:
             for rule in after.get(each, ()):
                 if rule.name == name and name == min([name, *passed]):
                     report.add(
-                        rule, f"its miss brings it again: {' after '.join([name, *passed, name])}", "end the chain"
+                        rule,
+                        Said("fault_miss_brings_again", names=chained("fault_after", [name, *passed, name])),
+                        Said("fault_end_chain"),
                     )
                 elif rule.name != name and rule.name not in passed:
                     passed.append(rule.name)
@@ -101,8 +114,8 @@ def check_waivers(declared: ProcedureDeclaration, known: Names, report: Report) 
     for rule in declared.rules:
         waivable, by = getattr(rule, "waivable", False), getattr(rule, "waived_by", ())
         if waivable and not by:
-            report.add(rule, "can be waived and names nobody who may", "name the authority in waived_by=")
+            report.add(rule, Said("fault_can_be_waived_names"), Said("fault_name_authority_waived_by"))
         if by and not waivable:
-            report.add(rule, "names who may waive it and cannot be waived", "write waivable=True")
+            report.add(rule, Said("fault_names_who_may_waive"), Said("fault_write_waivable_true"))
         if isinstance(rule, Action) and waivable and isinstance(rule.clause, LocalRule):
-            report.add(rule, "can be waived and has no clause", "a waiver names a clause: give it one")
+            report.add(rule, Said("fault_can_be_waived_has"), Said("fault_waiver_names_clause_give"))

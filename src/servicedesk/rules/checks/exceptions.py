@@ -21,17 +21,18 @@ from servicedesk.rules.guards import DocumentRequirement
 from servicedesk.rules.limits import Deadline, Escalation
 from servicedesk.rules.parts import Signature
 from servicedesk.rules.standing_tasks import StandingTask
+from servicedesk.said import Choices, Said
 
 _WHAT = {
-    "within": "length of time",
-    "amount": "amount",
-    "performers": "role that does it",
-    "owner": "role that answers for a limit",
-    "notifies": "role that is notified",
+    "within": Said("thing_length_of_time"),
+    "amount": Said("thing_amount"),
+    "performers": Said("thing_role_that_does_it"),
+    "owner": Said("thing_role_that_answers_for_a_limit"),
+    "notifies": Said("thing_role_that_is_notified"),
 }
 
 # A return visit is a step and its limit in one rule: only the limit has exceptions.
-_APART = "write the visit as a Step and its length as a Deadline of its name beside it, which has exceptions"
+_APART = Said("fault_write_visit_step_length")
 
 
 def check_exceptions(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
@@ -46,7 +47,7 @@ def check_exceptions(declared: ProcedureDeclaration, known: Names, report: Repor
         if exception in own and declared.name in {
             elsewhere(each)[0] for each in (*_lifted(exception), *exception.changes)
         }:
-            report.add(exception, "names its own procedure", "write the name of the rule alone")
+            report.add(exception, Said("fault_names_own_procedure"), Said("fault_write_name_rule_alone"))
         targets = [*_lifts(exception, names, rules, report), *_changes(exception, here, rules, report)]
         if targets:
             _reads(exception, targets, known, report)
@@ -60,12 +61,12 @@ def _lifted(exception: Except) -> Iterator[str]:
 
 def _is_whole(exception: Except, report: Report) -> None:
     if exception.only is None:
-        report.add(exception, "does not say when it holds", "give only=")
+        report.add(exception, Said("fault_not_say_when_holds"), Said("fault_give_only"))
     if not exception.lifts and not exception.changes:
-        report.add(exception, "is an exception to nothing", "name the rules in lifts= or changes=")
+        report.add(exception, Said("fault_exception_nothing"), Said("fault_name_rules_lifts_changes"))
     if bool(exception.changes) != bool(exception.values):
-        missing = "give within=, amount=, performers=, owner= or notifies=" if exception.changes else "give changes="
-        report.add(exception, "does not say what it changes to what", missing)
+        missing = Said("fault_give_within_amount_performers") if exception.changes else Said("fault_give_changes")
+        report.add(exception, Said("fault_not_say_what_changes"), missing)
 
 
 def _follow_up(found: Iterable[Rule]) -> str:
@@ -88,10 +89,10 @@ def _lifts(exception: Except, names: Iterable[str], rules: tuple[Rule, ...], rep
             report.unknown(exception, "rule with the name or the clause", name, _known(rules))
         untouched = [rule for rule in found if not isinstance(rule, (*LIFTABLE, Except))]
         if visit := _follow_up(found):
-            report.add(exception, f"lifts {name!r}, which is {visit} and leads the case on", _APART)
+            report.add(exception, Said("fault_lifts_leads_case", name=name, visit=visit), _APART)
         elif untouched and not any(isinstance(rule, Deadline) for rule in found):
-            what = f"lifts {name!r}, which is {_article(untouched[0])} and never owed"
-            report.add(exception, what, "name what is owed: a task, a document, a fee, a requirement, a limit")
+            what = Said("fault_lifts_never_owed", name=name, kind=_article(untouched[0]))
+            report.add(exception, what, Said("fault_name_what_owed_task"))
         yield from (rule for rule in found if isinstance(rule, (*LIFTABLE, Except)))
     for signature in (each for each in exception.lifts if isinstance(each, Signature)):
         signed = [
@@ -105,8 +106,8 @@ def _lifts(exception: Except, names: Iterable[str], rules: tuple[Rule, ...], rep
             form = signature.form.name if signature.form is not None else ""
             report.add(
                 exception,
-                f"lifts the signature of {signature.role.name!r} on {form!r}, which no document asks for",
-                "name a signature in signed_by= of a DocumentRequirement",
+                Said("fault_lifts_signature_no_document", name=signature.role.name, form=form),
+                Said("fault_name_signature_signed_by_documentrequirement"),
             )
         yield from signed
 
@@ -123,22 +124,28 @@ def _changes(exception: Except, names: Iterable[str], rules: tuple[Rule, ...], r
         under = [r for each in above for other in each.changes for r in _named(other, each, rules)]
         changing = [rule for rule in (*found, *under) if changed(exception, rule)]
         if visit := _follow_up(found):
-            report.add(exception, f"changes {name!r}, {visit}, which leads the case on", _APART)
+            report.add(exception, Said("fault_changes_leads_case", name=name, visit=visit), _APART)
         elif not changing and exception.values:
-            said = " or ".join(_WHAT[value] for value in exception.values)
+            said = Choices(_WHAT[value] for value in exception.values)
             report.add(
-                exception, f"changes {name!r}, {_article(found[0])} that has no {said}", "name a rule that has one"
+                exception,
+                Said("fault_changes_has_no", name=name, kind=_article(found[0]), said=said),
+                Said("fault_name_rule_has"),
             )
         for rule in changing:
             taken |= {value for value in exception.values if _takes(exception, value, rule)}
             if isinstance(rule, StandingTask) and rule.subjects is not None:
                 report.add(
-                    exception, f"changes {name!r}, which has cases of its own", "give the task another rule there"
+                    exception, Said("fault_changes_has_cases_own", name=name), Said("fault_give_task_another_rule")
                 )
         yield from (*changing, *above)
     for value in exception.values if several and taken else ():
         if value not in taken:
-            report.add(exception, f"nothing that it changes has {_an(_WHAT[value])}", f"leave out {value}=")
+            report.add(
+                exception,
+                Said("fault_nothing_changes_has", kind=_an(_WHAT[value])),
+                Said("fault_leave_out", value=value),
+            )
 
 
 def _takes(exception: Except, value: str, rule: Rule) -> bool:
@@ -152,7 +159,7 @@ def _article(rule: Rule) -> str:
 
 
 def _an(word: str) -> str:
-    return f"{'an' if word[0] in 'AEIOaeio' else 'a'} {word}"
+    return Said("fault_article", article="an" if word[0] in "AEIOaeio" else "a", word=word)
 
 
 def _reads(exception: Except, targets: Iterable[Rule], known: Names, report: Report) -> None:
@@ -163,9 +170,7 @@ def _reads(exception: Except, targets: Iterable[Rule], known: Names, report: Rep
     check_condition(exception, "only", exception.only, known, report)
     asks = any(True for part in walk(exception.only) for _ in part.questions())
     if asks and any(isinstance(rule, Deadline | StandingTask | Escalation) for rule in within):
-        report.add(
-            exception, "only= asks the host, and the clock never asks", "bring it in by an action that records it"
-        )
+        report.add(exception, Said("fault_only_asks_host_clock"), Said("fault_bring_action_records"))
 
 
 def _exceptions_to(exception: Except, own: Iterable[Except]) -> list[Except]:
@@ -182,7 +187,7 @@ def _circles(own: tuple[Except, ...], report: Report) -> None:
                 passed.append(each)
                 todo += _exceptions_to(each, own)
             elif each is exception and exception.name == min(other.name for other in passed):
-                report.add(exception, "is an exception to itself in the end", "let one of them name the rule alone")
+                report.add(exception, Said("fault_exception_itself_end"), Said("fault_let_them_name_rule"))
                 break
 
 
@@ -197,8 +202,13 @@ def _contradictions(exceptions: tuple[Except, ...], rules: tuple[Rule, ...], rep
         if both:
             report.add(
                 other,
-                f"{one.clause} and {other.clause} say different things of {both[0].name or str(both[0].clause)!r}",
-                "make their only= disjoint, or name the one in lifts= of the other",
+                Said(
+                    "fault_say_different_things",
+                    clause=str(one.clause),
+                    clause_two=str(other.clause),
+                    x=both[0].name or str(both[0].clause),
+                ),
+                Said("fault_make_their_only_disjoint"),
             )
 
 

@@ -9,13 +9,14 @@ from servicedesk.rules.actions import Category, Decision, FollowUp, Step, Task
 from servicedesk.rules.base import Rule
 from servicedesk.rules.checks.graph import onward
 from servicedesk.rules.checks.limits import disjoint
-from servicedesk.rules.checks.report import Names, Report
+from servicedesk.rules.checks.report import Names, Report, chained
 from servicedesk.rules.conditions import OTHER, AllOf, AnyOf, CategoryIs, Condition, walk
 from servicedesk.rules.declaration import ProcedureDeclaration
 from servicedesk.rules.events import CaseEvent
 from servicedesk.rules.exceptions import by_exception
 from servicedesk.rules.facts import Compare
 from servicedesk.rules.limits import Deadline, Escalation
+from servicedesk.said import Said
 
 
 def impossible(condition: Condition | None) -> bool:
@@ -35,9 +36,9 @@ def check_feasible(declared: ProcedureDeclaration, known: Names, report: Report)
     for rule in declared.expanded:
         only, unless = getattr(rule, "only", None), getattr(rule, "unless", None)
         if impossible(only):
-            report.add(rule, "its only= can never hold", "state values that one case can have at once")
+            report.add(rule, Said("fault_only_can_never_hold"), Said("fault_state_values_case_can"))
         if only is not None and only == unless:
-            report.add(rule, "its unless= is its only=, so it never applies", "keep one of the two")
+            report.add(rule, Said("fault_unless_only_so_never"), Said("fault_keep_two"))
     _categories(declared, report)
     _limits(declared, report)
     _ladders(declared, report)
@@ -55,8 +56,8 @@ def _categories(declared: ProcedureDeclaration, report: Report) -> None:
                 for name in sorted(set(part.names) - listed[part.classification.name] - {OTHER}):
                     report.add(
                         rule,
-                        f"{name!r} is no category of {part.classification.name!r}, though other values are",
-                        "declare a Category for it too, or leave the value out",
+                        Said("fault_no_category_though_other", name=name, name_two=part.classification.name),
+                        Said("fault_declare_category_too_leave"),
                     )
 
 
@@ -67,13 +68,15 @@ def _same(since: CaseEvent | None, until: CaseEvent | None) -> bool:
 def _limits(declared: ProcedureDeclaration, report: Report) -> None:
     for limit in declared.of(Deadline):
         if _same(limit.since, limit.met_by):
-            report.add(limit, "starts and ends with the same event", "name what keeps it in met_by=")
+            report.add(limit, Said("fault_starts_ends_with_same"), Said("fault_name_what_keeps_met_by"))
         if (
             isinstance(limit.met_by, CaseEvent)
             and limit.met_by.kind == "done"
             and limit.met_by.name in limit.before_steps
         ):
-            report.add(limit, f"blocks {limit.met_by.name!r}, which alone can keep it", "take it out of before_steps=")
+            report.add(
+                limit, Said("fault_blocks_alone_can_keep", name=limit.met_by.name), Said("fault_take_out_before_steps")
+            )
 
 
 def _ladders(declared: ProcedureDeclaration, report: Report) -> None:
@@ -88,7 +91,11 @@ def _ladders(declared: ProcedureDeclaration, report: Report) -> None:
         while (nxt := waits.get(seen[-1])) is not None and nxt not in seen:
             seen.append(nxt)
         if nxt == name == min(seen):  # a circle is told once
-            report.add(level, f"waits for itself: {' after '.join([*seen, name])}", "begin the ladder with missed(...)")
+            report.add(
+                level,
+                Said("fault_waits_itself", names=chained("fault_after", [*seen, name])),
+                Said("fault_begin_ladder_with_missed"),
+            )
 
 
 def _acts(declared: ProcedureDeclaration, report: Report) -> None:
@@ -99,13 +106,13 @@ def _acts(declared: ProcedureDeclaration, report: Report) -> None:
     for act in declared.of(Task):
         within = [state for state in act.in_states if state not in declared.all_ends]
         if act.in_states and not within:
-            report.add(act, "is mandatory where the case is over", "name a state before the end in in_states=")
+            report.add(act, Said("fault_mandatory_case_over"), Said("fault_name_state_before_end"))
             continue
         for step in act.before_steps if within else ():
             states = moving.get(step)
             if states and not any(state in reach[start] for start in within if start in reach for state in states):
                 report.add(
-                    act, f"is mandatory before {step!r}, which is past by then", "name an earlier state in in_states="
+                    act, Said("fault_mandatory_before_past_then", step=step), Said("fault_name_earlier_state_in_states")
                 )
 
 

@@ -10,6 +10,7 @@ from servicedesk.rules.checks.caseless import check_caseless
 from servicedesk.rules.checks.report import Names, Report
 from servicedesk.rules.declaration import ProcedureDeclaration
 from servicedesk.rules.effects import Entitlement
+from servicedesk.said import Said
 
 
 def edges(declared: ProcedureDeclaration) -> list[tuple[str, str, str, str]]:
@@ -53,7 +54,7 @@ def check_graph(declared: ProcedureDeclaration, known: Names, report: Report) ->
         return
     for state, times in Counter((*declared.states, *declared.ends)).items():
         if times > 1:
-            report.add(None, f"the state {state!r} is named twice", "one name, one state")
+            report.add(None, Said("fault_state_named_twice", state=state), Said("fault_name_state"))
     others = set(_without_a_rule(declared))
     for name in declared.terms:
         if name not in known.states and name not in others:
@@ -62,19 +63,21 @@ def check_graph(declared: ProcedureDeclaration, known: Names, report: Report) ->
         if isinstance(rule, Step | FollowUp | Decision):
             for state in rule.from_states:
                 if state in declared.all_ends:
-                    report.add(rule, f"moves a case out of the end {state!r}", "an end is for good")
+                    report.add(rule, Said("fault_moves_case_out_end", state=state), Said("fault_end_good"))
     reach = onward(declared)
     reached = reach[declared.states[0]]
     for state in declared.states:
         if state not in reached:
             report.add(
-                None, f"the state {state!r} cannot be reached from {declared.states[0]!r}", "declare the step to it"
+                None,
+                Said("fault_state_cannot_be_reached", state=state, x=declared.states[0]),
+                Said("fault_declare_step"),
             )
         elif reach[state].isdisjoint(declared.ends):
-            report.add(None, f"the state {state!r} leads to no end", "declare the step that leads on")
+            report.add(None, Said("fault_state_leads_no_end", state=state), Said("fault_declare_step_leads"))
     for state in declared.ends:
         if state not in reached and state not in ("withdrawn", "merged"):
-            report.add(None, f"the end {state!r} cannot be reached", "declare the step to it")
+            report.add(None, Said("fault_end_cannot_be_reached", state=state), Said("fault_declare_step"))
 
 
 def _reach(start: str, moves: dict[str, set[str]]) -> set[str]:

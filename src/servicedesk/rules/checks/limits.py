@@ -19,6 +19,7 @@ from servicedesk.rules.limits import Deadline, Escalation, Extension, NotBefore,
 from servicedesk.rules.parts import Field
 from servicedesk.rules.standing_tasks import StandingTask
 from servicedesk.rules.values import OrStated
+from servicedesk.said import Choices, Said, Together
 from servicedesk.spans import AtOnce, Before, SameDay
 from servicedesk.spans.days import Days, Months, Weeks, WorkingDays, Years
 from servicedesk.spans.kinds import Amount
@@ -88,26 +89,31 @@ def check_limits(declared: ProcedureDeclaration, known: Names, report: Report) -
             if not _apart(one, other):
                 report.add(
                     other,
-                    f"the limits {name!r} of {one.clause} and {other.clause} can apply together",
-                    "make their only= disjoint, let one hold unless= the other does, or give them two names",
+                    Said(
+                        "fault_limits_can_apply_together",
+                        name=name,
+                        clause=str(one.clause),
+                        clause_two=str(other.clause),
+                    ),
+                    Said("fault_make_disjoint_or_two_names"),
                 )
             elif one.clause == other.clause and not isinstance(one.clause, LocalRule):
                 report.add(
                     other,
-                    f"two limits {name!r} rest on {other.clause}, and a case could not tell which one runs",
-                    "cite the row of each, or give them two names",
+                    Said("fault_two_limits_rest_case", name=name, clause=str(other.clause)),
+                    Said("fault_cite_row_each_give"),
                 )
     for name, several in known.limits.items():
         _covers_every_category(name, [each for each in several if by_exception(each) is None], report)
     for rule in declared.of(Deadline):
         if rule.span is None:
-            report.add(rule, "has no length", "give the span after the roles")
+            report.add(rule, Said("fault_has_no_length"), Said("fault_give_span_after_roles"))
         if rule.since is None:
-            report.add(rule, "counts from nothing", "give since=")
+            report.add(rule, Said("fault_counts_from_nothing"), Said("fault_give_since"))
         if rule.met_by is None:
-            report.add(rule, "is kept by nothing", "give met_by=")
+            report.add(rule, Said("fault_kept_nothing"), Said("fault_give_met_by"))
         if rule.reopening not in ("restart", "resume", "none"):
-            report.add(rule, f"reopening={rule.reopening!r}", "write restart, resume or none")
+            report.add(rule, Said("fault_reopening", reopening=rule.reopening), Said("fault_write_restart_resume_none"))
         if isinstance(rule.span, Stated | OrStated):
             _stated(rule, rule.span, known.facts, report)
     _calendars(declared, report)
@@ -115,44 +121,42 @@ def check_limits(declared: ProcedureDeclaration, known: Names, report: Report) -
         _level(level, declared, known, report)
     for wait in declared.of(NotBefore):
         if wait.span is None or wait.since is None or not wait.steps:
-            report.add(wait, "does not say what waits how long for what", "give a span, since= and steps=")
+            report.add(wait, Said("fault_not_say_what_waits"), Said("fault_give_span_since_steps"))
         if wait.if_early not in ("refused", "recorded"):
-            report.add(wait, f"if_early={wait.if_early!r}", "write refused or recorded")
+            report.add(wait, Said("fault_if_early", if_early=wait.if_early), Said("fault_write_refused_recorded"))
     for window in declared.of(Window):
         if window.around is None or not window.steps or (window.early is None and window.late is None):
-            report.add(window, "is no window", "give around=, early= or late=, and steps=")
+            report.add(window, Said("fault_no_window"), Said("fault_give_around_early_late"))
     for pause in declared.of(Pause):
         _held(pause, report)
     for extension in declared.of(Extension):
         if extension.span is None or extension.times < 1:
-            report.add(extension, "does not say by how much and how often", "give span= and times= from 1")
+            report.add(extension, Said("fault_not_say_how_much"), Said("fault_give_span_times_from"))
     for standing_task in declared.of(StandingTask):
         if (standing_task.every is None) == (standing_task.on_event is None):
-            report.add(standing_task, "needs either a rhythm or an event", "give every= or on_event=")
+            report.add(standing_task, Said("fault_needs_either_rhythm_event"), Said("fault_give_every_on_event"))
         if standing_task.on_event is not None and standing_task.within is None:
-            report.add(standing_task, "has no time to be done in after the event", "give within=")
+            report.add(standing_task, Said("fault_has_no_time_be"), Said("fault_give_within"))
         if isinstance(standing_task.within, Stated):
             _stated(standing_task, standing_task.within, known.facts | {f.name: f for f in standing_task.asks}, report)
         if standing_task.asks and (standing_task.subjects is None or standing_task.on_event is None):
-            report.add(
-                standing_task, "asks what nobody reports to it", "give the fields to the action that reports the event"
-            )
+            report.add(standing_task, Said("fault_asks_what_nobody_reports"), Said("fault_give_fields_action_reports"))
         if standing_task.season is not None and standing_task.every is None:
-            report.add(standing_task, "is work of a season without a rhythm", "give every=, or leave season= out")
+            report.add(standing_task, Said("fault_work_season_without_rhythm"), Said("fault_give_every_leave_season"))
         if isinstance(standing_task.every, SameDay | AtOnce | Before):
             report.add(
-                standing_task, f"every={standing_task.every} is no rhythm", "write days(1), by_month_end() or another"
+                standing_task,
+                Said("fault_every_no_rhythm", every=str(standing_task.every)),
+                Said("fault_write_days_by_month_end_another"),
             )
         if standing_task.rhythm not in ("interval", "calendar"):
-            report.add(standing_task, f"rhythm={standing_task.rhythm!r}", "write interval or calendar")
-        if standing_task.subjects is None and standing_task.since is None and standing_task.every is not None:
-            report.add(standing_task, "runs inside a case and starts nowhere", "give since=, or subjects=subjects(...)")
-        if standing_task.subjects is not None and standing_task.in_states:
             report.add(
-                standing_task,
-                "runs in cases of its own, which have no states of this procedure",
-                "leave in_states= out",
+                standing_task, Said("fault_rhythm", rhythm=standing_task.rhythm), Said("fault_write_interval_calendar")
             )
+        if standing_task.subjects is None and standing_task.since is None and standing_task.every is not None:
+            report.add(standing_task, Said("fault_runs_inside_case_starts"), Said("fault_give_since_subjects_subjects"))
+        if standing_task.subjects is not None and standing_task.in_states:
+            report.add(standing_task, Said("fault_runs_cases_own_have"), Said("fault_leave_in_states_out"))
 
 
 def _level(level: Escalation, declared: ProcedureDeclaration, known: Names, report: Report) -> None:
@@ -160,11 +164,13 @@ def _level(level: Escalation, declared: ProcedureDeclaration, known: Names, repo
     if isinstance(level.since, Reached | BeforeDue):
         report.each_known(level, "limit", (level.since.limit,), known.limits)
     if isinstance(level.since, Reached) and not 0 < level.since.percent < 100:
-        report.add(level, f"{level.since.percent} % of the way", "from 1 to 99")
+        report.add(level, Said("fault_way", percent=level.since.percent), Said("fault_from_1_to_99"))
     if isinstance(level.since, Reached) and any(
         isinstance(limit.span, Before) for limit in known.limits.get(level.since.limit, ())
     ):
-        report.add(level, f"the limit {level.since.limit!r} is counted back from an event", "write before_due(...)")
+        report.add(
+            level, Said("fault_limit_counted_back_from", limit=level.since.limit), Said("fault_write_before_due")
+        )
     _repeats(level, declared, report)
 
 
@@ -172,16 +178,18 @@ def _repeats(level: Escalation, declared: ProcedureDeclaration, report: Report) 
     """A notice that repeats has a rhythm, a bound, and an end."""
     if level.repeats is None:
         if level.times:
-            report.add(level, "says how often and not how far apart", "give repeats=, or leave times= out")
+            report.add(level, Said("fault_says_how_often_not"), Said("fault_give_repeats_leave_times"))
         return
     if level.times < 1:
-        report.add(level, "repeats without end", "say how often at most: times= from 1")
+        report.add(level, Said("fault_repeats_without_end"), Said("fault_say_how_often_at"))
     if not isinstance(level.repeats, Days | Weeks | Months | Years | WorkingDays | Amount):
-        report.add(level, f"repeats={level.repeats} is no distance", "write days(1), hours(24) or another length")
+        report.add(
+            level, Said("fault_repeats_no_distance", repeats=str(level.repeats)), Said("fault_write_days_hours_another")
+        )
     if isinstance(level.since, Reached | BeforeDue):
-        report.add(level, "repeats a level on the way of a limit", "let what repeats stand on missed(...) or an event")
+        report.add(level, Said("fault_repeats_level_way_limit"), Said("fault_let_what_repeats_stand"))
     elif level.unless is None and not _after_miss(level, declared):
-        report.add(level, "repeats until nothing", "say in unless= what ends it, or let it stand on missed(...)")
+        report.add(level, Said("fault_repeats_until_nothing"), Said("fault_say_unless_what_ends"))
 
 
 def _after_miss(level: Escalation, declared: ProcedureDeclaration) -> bool:
@@ -207,24 +215,29 @@ def _calendars(declared: ProcedureDeclaration, report: Report) -> None:
     for rule in limits:
         named = {role.calendar for role in answering(rule)}
         if rule.calendar is None and len(named) > 1:
-            shown = " and ".join(sorted("the desk's" if each is None else repr(each.name) for each in named))
-            report.add(rule, f"those who answer for it go by several calendars: {shown}", "say which: calendar=...")
+            shown = Together(
+                sorted(
+                    Said("fault_desk_calendar") if each is None else Said("text_shown", text=each.name)
+                    for each in named
+                )
+            )
+            report.add(rule, Said("fault_those_who_answer_go", shown=shown), Said("fault_say_calendar"))
     for action in declared.of(Action):
         if action.calendar is not None and not isinstance(action, FollowUp):
-            report.add(action, "names a calendar and counts nothing", "give it a limit: within=, since=")
+            report.add(action, Said("fault_names_calendar_counts_nothing"), Said("fault_give_limit_within_since"))
 
 
 def _held(pause: Pause, report: Report) -> None:
     """A pause says what it holds from when until when; what holds actions has a name, and leaves what could end it."""
     if pause.since is None or pause.resumed_by is None or not (pause.limits or pause.actions or pause.entitlements):
-        report.add(pause, "does not say what stands still from when until when", "give limits=, since=, resumed_by=")
+        report.add(pause, Said("fault_not_say_what_stands"), Said("fault_give_limits_since_resumed_by"))
     if (pause.actions or pause.entitlements) and not pause.name:
-        report.add(pause, "holds more than limits and has no name", "name it after the clause")
+        report.add(pause, Said("fault_holds_more_than_limits"), Said("fault_name_after_clause"))
     for name in pause.actions:
         if name in ("open", "end"):
-            report.add(pause, f"holds {name!r}, which is nothing that is done in a case", "name an action")
+            report.add(pause, Said("fault_holds_nothing_done_case", name=name), Said("fault_name_action"))
         elif pause.resumed_by == done(name):
-            report.add(pause, f"holds {name!r}, which alone ends it", "take it out of actions=")
+            report.add(pause, Said("fault_holds_alone_ends", name=name), Said("fault_take_out_actions"))
 
 
 def _covers_every_category(name: str, limits: Sequence[Deadline], report: Report) -> None:
@@ -237,12 +250,12 @@ def _covers_every_category(name: str, limits: Sequence[Deadline], report: Report
     covered = {value for condition in said for value in condition.names}
     listed = conditions[0].classification
     left = [value.name for value in listed.values if value.name not in covered]
-    left += ["something else"] if listed.open_list and OTHER not in covered else []
+    left += [Said("fault_something_else")] if listed.open_list and OTHER not in covered else []
     if left:
         report.add(
             limits[-1],
-            f"no limit {name!r} where {classifications.pop()} is {' or '.join(left)}",
-            "give one, let one hold unless= the others do, or say none_for= where the manual sets none",
+            Said("fault_no_limit", name=name, what=classifications.pop(), names=Choices(left)),
+            Said("fault_give_let_hold_unless"),
         )
 
 
@@ -252,4 +265,6 @@ def _stated(rule: Deadline | StandingTask, span: Stated | OrStated, facts: Mappi
     if stating is None:
         report.unknown(rule, "fact", name, facts)
     elif stating.kind not in ("span", "moment", "day"):
-        report.add(rule, f"the fact {name!r} is a {stating.kind}", "declare it with span_of_time(...), moment or day")
+        report.add(
+            rule, Said("fault_fact", name=name, kind=stating.kind), Said("fault_declare_with_span_of_time_moment")
+        )

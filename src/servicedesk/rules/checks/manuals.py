@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from servicedesk.errors import DefinitionFault, InvalidProcedure
 from servicedesk.rules.base import Rule
 from servicedesk.rules.calendars import calendars
-from servicedesk.rules.checks.report import suggest
+from servicedesk.rules.checks.report import chained, suggest
 from servicedesk.rules.checks.subjects import APART, unheard
 from servicedesk.rules.checks.types import wrong_fields
 from servicedesk.rules.conditions import walk
@@ -18,6 +18,7 @@ from servicedesk.rules.exceptions import Except, elsewhere
 from servicedesk.rules.included import included
 from servicedesk.rules.parts import EVERY_ROLE, is_name
 from servicedesk.rules.several import as_tuple
+from servicedesk.said import Said
 
 
 def check_manual(manual: ManualDeclaration) -> None:
@@ -26,7 +27,7 @@ def check_manual(manual: ManualDeclaration) -> None:
     Raises:
         InvalidProcedure: every fault that was found, each with its place.
     """
-    place = f"manual {manual.name!r}"
+    place = Said("manual_place", name=manual.name)
     # What only the whole shows can be read where each part is what it should be.
     told = list(_types(manual)) or [
         *_editions(manual),
@@ -38,11 +39,11 @@ def check_manual(manual: ManualDeclaration) -> None:
         *_unheard(manual),
     ]
     faults = [
-        DefinitionFault(f"{place}: {message}", remedy=remedy, clause=clause, place=place)
+        DefinitionFault(Said("at", place=place, what=message), remedy=remedy, clause=clause, place=place)
         for clause, message, remedy in told
     ]
     if faults:
-        raise InvalidProcedure(f"{place} is declared wrongly", faults)
+        raise InvalidProcedure(Said("fault_declared_wrongly", place=place), faults)
 
 
 Fault = tuple[str, str, str]
@@ -58,7 +59,7 @@ def _exceptions(manual: ManualDeclaration) -> Iterator[Fault]:
                 for given in (each for each in (*rule.lifts, *rule.changes) if isinstance(each, str)):
                     other = elsewhere(given)[0]
                     if other and other not in names and given not in rows:
-                        told = f"{procedure.name}, {rule.place()}: there is no procedure {other!r}"
+                        told = Said("fault_no_such_procedure", name=procedure.name, place=rule.place(), other=other)
                         yield str(rule.clause), told, suggest(other, names)
 
 
@@ -68,7 +69,11 @@ def _unheard(manual: ManualDeclaration) -> Iterator[Fault]:
         for procedure in edition.procedures:
             others = [other for other in edition.procedures if other is not procedure]
             for task, message in unheard(procedure, others):
-                yield str(task.clause), f"{procedure.name}, {task.place()}: {message}", APART
+                yield (
+                    str(task.clause),
+                    Said("fault_in_procedure", name=procedure.name, place=task.place(), message=message),
+                    APART,
+                )
 
 
 def _types(manual: ManualDeclaration) -> Iterator[Fault]:
@@ -82,31 +87,39 @@ def _doubled(names: Sequence[object]) -> Iterator[object]:
 
 def _editions(manual: ManualDeclaration) -> Iterator[Fault]:
     if not is_name(manual.name):
-        yield "", f"{manual.name!r} is no name for a manual", "use English snake_case"
+        yield "", Said("fault_no_name_manual", name=manual.name), Said("fault_use_english_snake_case")
     if not manual.editions:
-        yield "", "has no edition", "give editions=edition(...)"
+        yield "", Said("fault_has_no_edition"), Said("fault_give_editions_edition")
     for name in _doubled([e.name for e in manual.editions]):
-        yield "", f"two editions are called {name!r}", "name each after its printed date"
+        yield "", Said("fault_two_editions_called", name=name), Said("fault_name_each_after_printed")
     for day in _doubled([e.in_force_from for e in manual.editions]):
-        yield "", f"two editions are in force from {day}", "give each the day from which it holds"
+        yield "", Said("fault_two_editions_force_from", day=day), Said("fault_give_each_day_from")
     for edition in manual.editions:
         if not edition.procedures:
-            yield "", f"edition {edition.name!r} has no procedure", "name its procedures"
+            yield "", Said("fault_edition_has_no_procedure", name=edition.name), Said("fault_name_procedures")
         for name in _doubled([p.name for p in edition.procedures]):
-            yield "", f"edition {edition.name!r} has two procedures {name!r}", "one name, one procedure"
+            yield (
+                "",
+                Said("fault_edition_has_two_procedures", name=edition.name, name_two=name),
+                Said("fault_name_procedure"),
+            )
 
 
 def _role_faults(manual: ManualDeclaration) -> Iterator[Fault]:
     roles = {role.name: role for role in manual.roles}
     for name in _doubled([role.name for role in manual.roles]):
-        yield "", f"two roles are called {name!r}", "one name, one role"
+        yield "", Said("fault_two_roles_called", name=name), Said("fault_name_role")
     if manual.head.name not in roles:
-        yield "", f"the head {manual.head.name!r} is none of its roles", "name the head in roles= too"
+        yield "", Said("fault_head_none_roles", name=manual.head.name), Said("fault_name_head_roles_too")
     if manual.head.reports_to:
-        yield ("", f"the head reports to {manual.head.reports_to!r}", "the head is notified last and reports to nobody")
+        yield (
+            "",
+            Said("fault_head_reports", reports_to=manual.head.reports_to),
+            Said("fault_head_notified_last_reports"),
+        )
     for role in roles.values():
         if role.reports_to and role.reports_to not in roles:
-            told = f"{role.name!r} reports to {role.reports_to!r}, which is no role"
+            told = Said("fault_reports_no_role", name=role.name, reports_to=role.reports_to)
             yield "", told, suggest(role.reports_to, roles)
     for role in roles.values():
         chain = [role.name]
@@ -114,29 +127,37 @@ def _role_faults(manual: ManualDeclaration) -> Iterator[Fault]:
             chain.append(above)
         # A loop is told once, by the first of its roles.
         if above == role.name and role.name == min(chain):
-            yield ("", f"roles report in a circle: {' to '.join([*chain, above])}", "let the chain end at the head")
+            yield (
+                "",
+                Said("fault_roles_report_circle", names=chained("fault_reports_to", [*chain, above])),
+                Said("fault_let_chain_end_at"),
+            )
 
 
 def _included(manual: ManualDeclaration) -> Iterator[Fault]:
     names = {role.name for role in manual.roles}
     parties = {role.name for role in manual.roles if role.is_party}
     if manual.head.is_party:
-        yield "", f"the head {manual.head.name!r} is a party", "the head is who is notified where nobody else is there"
+        yield "", Said("fault_head_party", name=manual.head.name), Said("fault_head_who_notified_nobody")
     for role in manual.roles:
         if role.reports_to in parties:
-            yield "", f"{role.name!r} reports to {role.reports_to!r}, which is a party", "name the role above it"
+            yield (
+                "",
+                Said("fault_reports_party", name=role.name, reports_to=role.reports_to),
+                Said("fault_name_role_above"),
+            )
         for name in role.includes:
             if name in parties:
-                yield "", f"{role.name!r} includes {name!r}, which is a party", "a party is in no role"
+                yield "", Said("fault_includes_party", name=role.name, name_two=name), Said("fault_party_no_role")
             elif name not in (*names, EVERY_ROLE):
-                yield "", f"{role.name!r} includes {name!r}, which is no role", suggest(name, names)
+                yield "", Said("fault_includes_no_role", name=role.name, name_two=name), suggest(name, names)
     every = included(manual.roles)
     # Told once for each circle, by the first of its roles.
     for name in sorted(name for name, members in every.items() if name in members):
         circle = {other for other in every[name] if name in every.get(other, ())}
         if name == min(circle):
-            told = f"roles include each other in a circle: {', '.join(sorted(circle))}"
-            yield "", told, "let each include only what does not include it"
+            told = Said("fault_roles_include_each_other", names=tuple(sorted(circle)))
+            yield "", told, Said("fault_let_each_include_only")
 
 
 def _role_names(manual: ManualDeclaration) -> Iterator[Fault]:
@@ -144,13 +165,13 @@ def _role_names(manual: ManualDeclaration) -> Iterator[Fault]:
     for step in ("withdraw", "merge", "correct", "erase"):
         for role in as_tuple(getattr(manual.builtin, step)):
             if role.name not in roles:
-                yield "", f"{step} is left to {role.name!r}, which is no role", suggest(role.name, roles)
+                yield "", Said("fault_left_no_role", step=step, name=role.name), suggest(role.name, roles)
     for edition in manual.editions:
         for procedure in edition.procedures:
             for rule in procedure.expanded:
                 for name in sorted({*(role.name for role in rule.roles()), *_asked(rule)} - roles):
-                    told = f"{procedure.name}, {rule.place()}: {name!r} is no role of the manual"
-                    yield str(rule.clause), told, f"name it in roles=; {suggest(name, roles)}"
+                    told = Said("fault_no_role_manual", name=procedure.name, place=rule.place(), name_two=name)
+                    yield str(rule.clause), told, Said("fault_name_roles", x=suggest(name, roles))
 
 
 def _asked(rule: Rule) -> Iterator[str]:
@@ -162,4 +183,4 @@ def _asked(rule: Rule) -> Iterator[str]:
 def _calendars(manual: ManualDeclaration) -> Iterator[Fault]:
     rules = (rule for edition in manual.editions for procedure in edition.procedures for rule in procedure.expanded)
     for name in _doubled([each.name for each in dict.fromkeys(calendars(manual.roles, rules))]):
-        yield "", f"two calendars are called {name!r}", "one name, one calendar"
+        yield "", Said("fault_two_calendars_called", name=name), Said("fault_name_calendar")

@@ -7,6 +7,7 @@ from servicedesk.rules.checks.report import Names, Report
 from servicedesk.rules.declaration import ProcedureDeclaration
 from servicedesk.rules.guards import Requirement
 from servicedesk.rules.parts import Role
+from servicedesk.said import Said
 
 
 def check_promises(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
@@ -16,7 +17,7 @@ def check_promises(declared: ProcedureDeclaration, known: Names, report: Report)
         parties: tuple[Role, ...] = getattr(rule, "promised_to", ())
         for each in parties:
             if not each.is_party:
-                report.add(rule, f"is promised to {each.name!r}, who is no party", "declare it with party(...)")
+                report.add(rule, Said("fault_promised_who_no_party", name=each.name), Said("fault_declare_with_party"))
         owed = isinstance(rule, Task | FollowUp) or rule.name in known.limits or str(rule.clause) in gathered
         if parties and isinstance(rule, Action) and not owed:
-            report.add(rule, "is owed by nobody, so nobody promises it", "leave out promised_to=, or make it a Task")
+            report.add(rule, Said("fault_owed_nobody_so_nobody"), Said("fault_leave_out_promised_to_make"))

@@ -17,6 +17,7 @@ from servicedesk.rules.guards import DocumentRequirement, Prohibition, Requireme
 from servicedesk.rules.limits import Deadline, Escalation, NotBefore
 from servicedesk.rules.standing_tasks import StandingTask
 from servicedesk.rules.totals import TotalCompare
+from servicedesk.said import Said
 
 
 def check_names(rule: Rule, known: Names, report: Report, *, stateless: bool) -> None:
@@ -45,7 +46,7 @@ def check_condition(rule: Rule, place: str, condition: Condition, known: Names, 
     for part in _outside(condition):
         if isinstance(part, Joined):
             if not part.choices:
-                report.add(rule, f"{place}= holds an empty list of events", "name at least two")
+                report.add(rule, Said("fault_holds_empty_list_events", place=place), Said("fault_name_at_least_two"))
         elif isinstance(part, CaseEvent):
             _event(rule, part, known, report)
         elif isinstance(part, ItemsClosed):
@@ -59,11 +60,11 @@ def check_condition(rule: Rule, place: str, condition: Condition, known: Names, 
         clocked = isinstance(rule, Deadline | StandingTask | Escalation | NotBefore | Milestone)
         if clocked and any(True for _ in part.questions()):
             if any(season_asked(name) for name in part.questions()):
-                told = f"{place}= asks for a season, and the clock never asks"
-                report.add(rule, told, "write season= of a StandingTask, or only= of the action")
+                told = Said("fault_asks_season_clock_never", place=place)
+                report.add(rule, told, Said("fault_write_season_standingtask_only"))
             else:
-                told = f"{place}= asks the host, and the clock never asks"
-                report.add(rule, told, "bring it in by an action that records it")
+                told = Said("fault_asks_host_clock_never", place=place)
+                report.add(rule, told, Said("fault_bring_action_records"))
 
 
 def _outside(condition: Condition) -> Iterator[Condition]:
@@ -79,9 +80,11 @@ def _count(rule: Rule, part: NthTime, known: Names, report: Report) -> None:
     if part.name in known.steps and part.outcome:
         visit = isinstance(known.steps[part.name], FollowUp)
         outcomes = {"yes", "no"} if visit else known.outcomes.get(part.name, set())
-        report.each_known(rule, f"outcome of {part.name!r}", (part.outcome,), outcomes)
+        report.each_known(rule, Said("thing_outcome", name=part.name), (part.outcome,), outcomes)
     if part.number < 1:
-        report.add(rule, f"counts {part.number} times of {part.name!r}", "write at_least(1) or more")
+        report.add(
+            rule, Said("fault_counts_times", number=part.number, name=part.name), Said("fault_write_at_least_more")
+        )
 
 
 def _summed(rule: Rule, part: TotalCompare, known: Names, report: Report) -> None:
@@ -89,12 +92,12 @@ def _summed(rule: Rule, part: TotalCompare, known: Names, report: Report) -> Non
     asked = known.facts.get(part.name)
     if asked is not None and asked.kind not in ("number", "money", "count"):
         report.add(
-            rule, f"the fact {part.name!r} is a {asked.kind}, and is not added up", "declare it with number(...)"
+            rule, Said("fault_fact_not_added_up", name=part.name, kind=asked.kind), Said("fault_declare_with_number")
         )
     elif asked is not None and asked.personal:
-        report.add(rule, f"the fact {part.name!r} is personal, and is not added up", "leave personal=True out")
+        report.add(rule, Said("fault_fact_personal_not_added", name=part.name), Said("fault_leave_personal_true_out"))
     if part.of_item and not known.items:
-        report.add(rule, f"adds up {part.name!r} of an item, and there are none", "leave of_item=True out")
+        report.add(rule, Said("fault_adds_up_item_none", name=part.name), Said("fault_leave_of_item_true_out"))
 
 
 def _event(rule: Rule, part: CaseEvent, known: Names, report: Report) -> None:
@@ -106,10 +109,14 @@ def _event(rule: Rule, part: CaseEvent, known: Names, report: Report) -> None:
         if stating is None:
             report.unknown(rule, "fact", part.name, known.facts)
         elif stating.kind != "moment":
-            report.add(rule, f"the fact {part.name!r} is a {stating.kind}, no moment", "declare it with moment(...)")
+            report.add(
+                rule, Said("fault_fact_no_moment", name=part.name, kind=stating.kind), Said("fault_declare_with_moment")
+            )
     elif isinstance(part, HeldBy):
         if (part.name, part.holder) not in known.handed:
-            report.add(rule, f"nothing hands {part.name!r} to {part.holder!r}", "name it in a step's hands=")
+            report.add(
+                rule, Said("fault_nothing_hands", name=part.name, holder=part.holder), Said("fault_name_step_s_hands")
+            )
     elif part.kind in ("arisen", "opened"):
         return  # the check of what a miss brings knows these
     elif part.kind == "done":
@@ -129,7 +136,7 @@ def _event(rule: Rule, part: CaseEvent, known: Names, report: Report) -> None:
         report.each_known(rule, "filled form", (part.name,), known.filed)
     elif part.kind == "signed":
         if tuple(part.name.split(".")) not in known.signed:
-            report.add(rule, f"nobody signs {part.label or part.name}", "name it in a step's signs=")
+            report.add(rule, Said("fault_nobody_signs", x=part.label or part.name), Said("fault_name_step_s_signs"))
     elif part.kind == "paid":
         report.each_known(rule, "fee", (part.name,), known.fees)
     elif part.kind == "reported" and not (isinstance(rule, StandingTask) and rule.subjects is not None):

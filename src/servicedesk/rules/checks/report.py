@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from functools import reduce
 
 from attrs import define, field
 
@@ -15,13 +16,25 @@ from servicedesk.rules.effects import Custody, Entitlement, Fee, Items, Mileston
 from servicedesk.rules.limits import Deadline, Escalation, Extension
 from servicedesk.rules.parts import Field
 from servicedesk.rules.standing_tasks import StandingTask
+from servicedesk.said import Said, known_names, known_or
 
 
-def suggest(name: str, known: Iterable[str]) -> str:
+def thing(what: str) -> str:
+    """What a name is the name of, in words."""
+    return known_or(f"thing_{what.replace(' ', '_')}", what)
+
+
+def chained(kind: str, names: Sequence[str]) -> str:
+    """Names one after another, each with the next in a sentence of that kind."""
+    *before, last = names
+    return reduce(lambda rest, name: Said(kind, name=name, rest=rest), reversed(before), last)
+
+
+def suggest(name: str, known: Iterable[str]) -> Said:
     """The nearest of the known names as a question, or all of them."""
     candidates = sorted(set(known))
     near = get_close_matches(name, candidates, 1)
-    return f"did you mean {near[0]!r}?" if near else f"there are {', '.join(candidates) or 'none'}"
+    return Said("did_you_mean", near=near[0]) if near else known_names(candidates)
 
 
 @define
@@ -37,12 +50,14 @@ class Report:
         if rule is not None and (str(rule.clause), rule.name) in self.mended:
             return
         clause = str(rule.clause) if rule is not None else ""
-        place = rule.place() if rule is not None else f"procedure {self.procedure!r}"
-        self.faults.append(DefinitionFault(f"{place}: {message}", remedy=remedy, clause=clause, place=place))
+        place = rule.place() if rule is not None else Said("procedure_place", name=self.procedure)
+        self.faults.append(
+            DefinitionFault(Said("at", place=place, what=message), remedy=remedy, clause=clause, place=place)
+        )
 
     def unknown(self, rule: Rule | None, what: str, name: str, known: Iterable[str], *, place: str = "") -> None:
-        remedy = suggest(name, known)
-        self.add(rule, f"{place} there is no {what} {name!r}".lstrip(), remedy)
+        said = Said("fault_unknown", what=thing(what), name=name)
+        self.add(rule, Said("fault_at_keyword", place=place, what=said) if place else said, suggest(name, known))
 
     def each_known(self, rule: Rule, what: str, names: Iterable[str], known: Iterable[str]) -> None:
         allowed = set(known)

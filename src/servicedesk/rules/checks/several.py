@@ -13,6 +13,7 @@ from servicedesk.rules.exceptions import Except, by_exception
 from servicedesk.rules.limits import Deadline, Escalation, Extension, NotBefore, Pause, Window
 from servicedesk.rules.parts import is_name
 from servicedesk.rules.standing_tasks import StandingTask
+from servicedesk.said import Said
 
 
 def steps_of_one_name(rule: Rule, declared: ProcedureDeclaration, report: Report) -> bool:
@@ -24,15 +25,15 @@ def steps_of_one_name(rule: Rule, declared: ProcedureDeclaration, report: Report
         return False
     for state, times in Counter(state for each in steps for state in each.from_states).items():
         if times > 1:
-            told = f"{times} steps {rule.name!r} lead on from {state!r}"
-            report.add(steps[-1], told, "let the states before them be disjoint, or give them two names")
+            told = Said("fault_steps_lead_from", times=times, name=rule.name, state=state)
+            report.add(steps[-1], told, Said("fault_let_states_before_them"))
     for each in steps:
         if each.within is not None:
-            told = "carries a limit and is one of several of its name"
-            report.add(each, told, "put the limit in a Deadline beside it")
+            told = Said("fault_carries_limit_several_name")
+            report.add(each, told, Said("fault_put_limit_deadline_beside"))
     if len({each.per_item for each in steps}) > 1:
-        told = f"some steps {rule.name!r} are about an item and some are not"
-        report.add(steps[-1], told, "write per_item= in each, or in none")
+        told = Said("fault_some_steps_about_item", name=rule.name)
+        report.add(steps[-1], told, Said("fault_write_per_item_each_none"))
     return True
 
 
@@ -45,20 +46,24 @@ def check_one_name(declared: ProcedureDeclaration, known: Names, report: Report)
     others = Counter(r.name for r in declared.expanded if isinstance(r, alone) and by_exception(r) is None)
     for rule in declared.expanded:
         if isinstance(rule, named | Action | StandingTask | Extension | Deadline) and not is_name(rule.name):
-            report.add(rule, f"{rule.name!r} is no name", "use English snake_case")
+            report.add(rule, Said("fault_no_name", name=rule.name), Said("fault_use_english_snake_case"))
         if isinstance(rule, Action | StandingTask | Extension) and actions_[rule.name] > 1:
             actions_[rule.name] = 1
             if steps_of_one_name(rule, declared, report):
                 continue
-            report.add(rule, f"the name {rule.name!r} is given to two actions", "one name, one thing")
+            report.add(rule, Said("fault_name_given_two_actions", name=rule.name), Said("fault_name_thing"))
         if rule.name and others[rule.name] and (others[rule.name] > 1 or actions_[rule.name]):
             others[rule.name] = 0
-            report.add(rule, f"the name {rule.name!r} is given to two rules", "one name, one thing")
+            report.add(rule, Said("fault_name_given_two_rules", name=rule.name), Said("fault_name_thing"))
         if isinstance(rule, Action) and not isinstance(rule, Start) and rule.name in BUILTIN_ACTIONS:
-            report.add(rule, f"{rule.name!r} is a built-in action of every procedure", "choose another name")
+            report.add(
+                rule, Said("fault_built_action_every_procedure", name=rule.name), Said("fault_choose_another_name")
+            )
     declined = [rule for rule in declared.of(Permission) if rule.decline]
     if declined and DECLINE in known.steps:
-        report.add(known.steps[DECLINE], f"{DECLINE!r} is said of what may be declined", "choose another name")
+        report.add(
+            known.steps[DECLINE], Said("fault_said_what_may_be", name=DECLINE), Said("fault_choose_another_name")
+        )
     for name in known.limits:
         if others.get(name):
-            report.add(known.limits[name][0], f"the name {name!r} is given to two rules", "one name, one thing")
+            report.add(known.limits[name][0], Said("fault_name_given_two_rules", name=name), Said("fault_name_thing"))

@@ -8,22 +8,21 @@ from servicedesk.rules.actions import Action
 from servicedesk.rules.checks.report import Names, Report
 from servicedesk.rules.declaration import ProcedureDeclaration
 from servicedesk.rules.standing_tasks import StandingTask
+from servicedesk.said import Said
 
-_REPORT = 'write on_event=reported("storm"): whoever does the task reports it of each subject'
+_REPORT = Said("fault_write_on_event_reported_storm")
 
-APART = (
-    "give what is reported to the task itself a name of its own, or run the task inside that case, without subjects="
-)
+APART = Said("fault_give_what_reported_task")
 
 
 def check_subjects(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
     """What a standing task over subjects waits for can come in its own case."""
     for task in _over_subjects(declared):
         if task.since is not None:
-            remedy = _REPORT if task.every is None else "leave since= out: it starts when it is started for its subject"
-            report.add(task, "runs in a case of its own for each subject, where since= never comes", remedy)
+            remedy = _REPORT if task.every is None else Said("fault_leave_since_out_starts")
+            report.add(task, Said("fault_runs_apart_from_start"), remedy)
         if task.on_event is not None and task.on_event.kind != "reported":
-            report.add(task, "runs in a case of its own for each subject, where on_event= never comes", _REPORT)
+            report.add(task, Said("fault_runs_apart_from_event"), _REPORT)
     for task, message in unheard(declared, (declared,)):
         report.add(task, message, APART)
 
@@ -37,7 +36,7 @@ def unheard(
         for procedure in procedures:
             found = next((rule for rule in procedure.of(Action) if name in rule.reports), None)
             if found is not None:
-                yield task, f"never hears of {name!r}, which {found.name!r} reports in another case"
+                yield task, Said("fault_never_hears_reports_another", name=name, name_two=found.name)
 
 
 def _over_subjects(declared: ProcedureDeclaration) -> Iterator[StandingTask]:

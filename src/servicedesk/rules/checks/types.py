@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, reduce
 from types import MappingProxyType, NoneType, UnionType
 from typing import Any, Final, Literal, Union, cast, get_args, get_origin, get_type_hints
 
@@ -26,41 +26,42 @@ from servicedesk.rules.conditions import OTHER, Categories, CategoryIs, Category
 from servicedesk.rules.declaration import ProcedureDeclaration
 from servicedesk.rules.lengths import WrongSpan
 from servicedesk.rules.parts import Signature
+from servicedesk.said import Choices, Said
 from servicedesk.spans import Span
 
 # By the name of a type in an annotation: what is expected there, and what to write.
 EXPECTED: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
-        "BeforeDue": ("time before a limit is due", "write before_due(...)"),
-        "BuiltinRoles": ("table of built-in roles", "write builtin_roles(withdraw=..., merge=..., ...)"),
-        "ByPolicy": ("interval of the site", "write by_policy()"),
-        "CaseEvent": ("event", 'write done("step"), entered("state"), missed("limit") or another event'),
-        "Categories": ("classification", 'declare it with classification("name", "term", value="term")'),
-        "CategoryValue": ("category", "give one value of a classification, for instance cause.own_service"),
-        "Citation": ("clause", 'write it as it is printed, for instance "4.2.3a"'),
-        "Condition": ("condition", "compare a field by .is_(), .over() and the like; join conditions by &, | and ~"),
-        "Edition": ("edition", 'declare it with edition("2024", procedure, in_force_from=..., verified_on=...)'),
-        "Field": ("field", 'declare it with text("name", "term") or another kind of field'),
-        "Floor": ("law", 'write law("article", span, steps="...")'),
-        "Form": ("form", 'declare it with form("name", "term", fields)'),
-        "FormPart": ("part of a form", "name some of its fields"),
-        "LocalRule": ("local rule", 'write local_rule("why")'),
-        "InSeason": ("season", 'declare it with season("name", "term")'),
-        "NamedCalendar": ("calendar", 'declare it with calendar("name", "term")'),
-        "Mapping": ("table", "write {name: value, ...}"),
-        "OrStated": ("span or stated time", "write or_stated(span, fact)"),
-        "Quantity": ("quantity", 'write yuan(50), share("0.95") or another number with its unit'),
-        "Reached": ("share of a limit", "write reached(limit, percent)"),
-        "Role": ("role", 'declare it with role("name", "term")'),
-        "Rule": ("rule", "give rules, one a clause"),
-        "Signature": ("signature", "write FORM.by(ROLE)"),
-        "Span": ("span", "write hours(4), working_days(2) or another length of time"),
-        "Stated": ("stated time", 'write stated("fact")'),
-        "Subjects": ("kind of subject", 'write subjects("unit")'),
-        "bool": ("yes or no", "write True or False"),
-        "date": ("date", "write YYYY-MM-DD"),
-        "int": ("whole number", "write it without quotation marks"),
-        "str": ("name or text", "write it in quotation marks"),
+        "BeforeDue": (Said("fault_time_before_limit_due"), Said("fault_write_before_due")),
+        "BuiltinRoles": (Said("fault_table_built_roles"), Said("fault_write_builtin_roles_withdraw_merge")),
+        "ByPolicy": (Said("fault_interval_site"), Said("fault_write_by_policy")),
+        "CaseEvent": (Said("fault_event"), Said("fault_write_done_step_entered")),
+        "Categories": (Said("fault_classification"), Said("fault_declare_with_classification_name")),
+        "CategoryValue": (Said("fault_category"), Said("fault_give_value_classification_instance")),
+        "Citation": (Said("fault_clause"), Said("fault_write_printed_instance")),
+        "Condition": (Said("fault_condition"), Said("fault_compare_field_is_over")),
+        "Edition": (Said("fault_edition"), Said("fault_declare_with_edition_procedure")),
+        "Field": (Said("fault_field"), Said("fault_declare_with_text_name")),
+        "Floor": (Said("fault_law"), Said("fault_write_law_article_span")),
+        "Form": (Said("fault_form"), Said("fault_declare_with_form_name")),
+        "FormPart": (Said("fault_part_form"), Said("fault_name_some_fields")),
+        "LocalRule": (Said("fault_local_rule"), Said("fault_write_local_rule_why")),
+        "InSeason": (Said("fault_season"), Said("fault_declare_with_season_name")),
+        "NamedCalendar": (Said("fault_calendar"), Said("fault_declare_with_calendar_name")),
+        "Mapping": (Said("fault_table"), Said("fault_write_table")),
+        "OrStated": (Said("fault_span_stated_time"), Said("fault_write_or_stated_span_fact")),
+        "Quantity": (Said("fault_quantity"), Said("fault_write_yuan_share_another")),
+        "Reached": (Said("fault_share_limit"), Said("fault_write_reached_limit_percent")),
+        "Role": (Said("fault_role"), Said("fault_declare_with_role_name")),
+        "Rule": (Said("fault_rule"), Said("fault_give_rules_clause")),
+        "Signature": (Said("fault_signature"), Said("fault_write_form_role")),
+        "Span": (Said("fault_span"), Said("fault_write_hours_working_days_another")),
+        "Stated": (Said("fault_stated_time"), Said("fault_write_stated_fact")),
+        "Subjects": (Said("fault_kind_subject"), Said("fault_write_subjects_unit")),
+        "bool": (Said("fault_yes_no"), Said("fault_write_true_false")),
+        "date": (Said("fault_date"), Said("fault_write_yyyy_mm_dd")),
+        "int": (Said("fault_whole_number"), Said("fault_write_without_quotation_marks")),
+        "str": (Said("fault_name_or_text"), Said("fault_write_quotation_marks")),
     }
 )
 # Types that the class itself cannot say without a circle.
@@ -83,7 +84,7 @@ def check_types(declared: ProcedureDeclaration, report: Report) -> ProcedureDecl
             told.append((None, rule))
             continue
         if not isinstance(rule, Rule):
-            told.append((None, Wrong(f"{_shown(rule)} is no rule in rules=", EXPECTED["Rule"][1])))
+            told.append((None, Wrong(Said("fault_no_rule_rules", shown=_shown(rule)), EXPECTED["Rule"][1])))
             continue
         found = list(wrong_fields(rule))
         told += [(rule, each) for _, wrong, _ in found for each in wrong]
@@ -146,7 +147,10 @@ def _faults(value: object, hint: Any, place: str) -> Iterator[Wrong]:
         yield from _several(value, inside, place)
     elif origin is Literal:
         if value not in inside:
-            yield Wrong(f"{place}={value!r}", f"write {' or '.join(map(str, inside))}")
+            yield Wrong(
+                Said("fault_value_of", place=place, value=repr(value)),
+                Said("fault_write_either", names=Choices(map(str, inside))),
+            )
     elif isinstance(origin, type) and issubclass(origin, Mapping):
         if not isinstance(value, Mapping):
             yield _wrong(value, (Mapping,), place)
@@ -172,17 +176,19 @@ def _union(value: object, arms: Iterable[Any], place: str) -> Iterator[Wrong]:
 
 def _several(value: object, inside: tuple[Any, ...], place: str) -> Iterator[Wrong]:
     if not isinstance(value, tuple):
-        yield Wrong(f"{_shown(value)} is no list in {place}=", "write (one, another)")
+        yield Wrong(Said("fault_no_list", shown=_shown(value), place=place), Said("fault_write_another"))
         return
     items = cast("tuple[object, ...]", value)
     if len(inside) == 2 and inside[1] is ...:
         for each in items:
             if isinstance(each, str) and inside[0] is str and place in _SPACED and _SEPARATORS.search(each):
-                yield Wrong(f"{each!r} is no name in {place}=", 'separate names by spaces: "one another"')
+                yield Wrong(
+                    Said("fault_no_name_in", each=each, place=place), Said("fault_separate_names_spaces_another")
+                )
             else:
                 yield from _faults(each, inside[0], place)
     elif len(items) != len(inside):
-        yield Wrong(f"{_shown(value)} is no pair in {place}=", 'write ("name", ROLE)')
+        yield Wrong(Said("fault_no_pair", shown=_shown(value), place=place), Said("fault_write_name_role"))
     else:
         for each, hint in zip(items, inside, strict=True):
             yield from _faults(each, hint, place)
@@ -202,7 +208,7 @@ def _within(value: object, place: str) -> Iterator[Wrong]:
     if isinstance(value, Faulty):
         yield _wrong(value.given, (Condition,), place)
     elif isinstance(value, WrongSpan):
-        yield Wrong(f"{place}= holds a wrong span: {value.message}", value.remedy)
+        yield Wrong(Said("fault_holds_wrong_span", place=place, message=value.message), value.remedy)
     elif isinstance(value, CategoryIs):
         yield from _categories(value, place)
     elif attrs.has(type(value)) and not isinstance(value, Span | ProcedureDeclaration | Rule):
@@ -219,27 +225,36 @@ def _categories(value: CategoryIs, place: str) -> Iterator[Wrong]:
     known = [each.name for each in value.classification.values]
     if OTHER in value.names and not value.classification.open_list:
         named = value.classification.name
-        yield Wrong(f"{named!r} takes the values listed and no other, in {place}=", "declare it with open_list=True")
+        yield Wrong(
+            Said("fault_takes_values_listed_no", named=named, place=place), Said("fault_declare_with_open_list_true")
+        )
     for name in cast("tuple[object, ...]", value.names):
         if isinstance(name, CategoryValue):
-            message = f"{name.name!r} is a value of {name.classification!r}, not of {value.classification.name!r}"
-            yield Wrong(f"{message}, in {place}=", suggest(name.name, known))
+            message = Said(
+                "fault_value_not",
+                name=name.name,
+                classification=name.classification,
+                name_two=value.classification.name,
+            )
+            yield Wrong(Said("fault_in_place", message=message, place=place), suggest(name.name, known))
         elif name not in known and name != OTHER:
             yield Wrong(
-                f"{_shown(name)} is no value of {value.classification.name!r} in {place}=", suggest(str(name), known)
+                Said("fault_no_value", shown=_shown(name), name=value.classification.name, place=place),
+                suggest(str(name), known),
             )
 
 
 def _wrong(value: object, kinds: tuple[type[object], ...], place: str) -> Wrong:
     """Say what stands there, what is expected, and what to write."""
     expected = [EXPECTED[kind.__name__] for kind in kinds if kind.__name__ in EXPECTED] or [
-        ("value of its kind", "see the language")
+        (Said("fault_value_of_kind"), Said("fault_see_language"))
     ]
-    what = " or ".join(dict.fromkeys(word for word, _ in expected))
-    remedy = "; or ".join(dict.fromkeys(words for _, words in expected))
+    what = Choices(dict.fromkeys(word for word, _ in expected))
+    remedies = dict.fromkeys(words for _, words in expected)
+    remedy = reduce(lambda one, other: Said("fault_or_else", one=one, other=other), remedies)
     if isinstance(value, bool) and Condition in kinds:
-        remedy = f"`and`, `or`, `not` and == give a bool at once; {remedy}"
-    return Wrong(f"{_shown(value)} is no {what} in {place}=", remedy)
+        remedy = Said("fault_not_give_bool_at", remedy=remedy)
+    return Wrong(Said("fault_no_such_kind", shown=_shown(value), what=what, place=place), remedy)
 
 
 def _shown(value: object) -> str:
@@ -249,4 +264,4 @@ def _shown(value: object) -> str:
         return value.place()
     if attrs.has(type(value)) and isinstance(name, str):
         return f"{type(value).__name__}({name!r})"
-    return repr(value) if not callable(value) else f"the function {getattr(value, '__name__', 'of that name')}"
+    return repr(value) if not callable(value) else Said("fault_the_function", name=getattr(value, "__name__", ""))

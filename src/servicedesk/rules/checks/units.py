@@ -16,6 +16,7 @@ from servicedesk.rules.effects import Entitlement, EntitlementEnd, Fee, Refund, 
 from servicedesk.rules.exceptions import Except
 from servicedesk.rules.facts import Compare
 from servicedesk.rules.values import Quantity, Rate
+from servicedesk.said import Choices, Said
 
 _SHARE: Final = 'share("0.95")'
 _MONEY: Final = "yuan(50)"
@@ -23,17 +24,17 @@ _UNITS: Final[Mapping[str, str]] = {"fraction": _SHARE, "cny": _MONEY}
 
 # What a field of a rule is, and in which units that can be.
 _OF_RULES: Final[tuple[tuple[type[Rule], str, str, tuple[str, ...]], ...]] = (
-    (Target, "share", "a share of cases", ("fraction",)),
-    (Fee, "amount", "an amount of money", ("cny",)),
-    (Fee, "rate", "a part of what a fact says, or so much for each", ("fraction", "cny")),
-    (Refund, "amount", "an amount of money", ("cny",)),
-    (Entitlement, "amount", "a share of a fee, or an amount of money", ("fraction", "cny")),
-    (EntitlementEnd, "amount", "a share of a fee, or an amount of money", ("fraction", "cny")),
-    (Except, "amount", "an amount of money", ("cny",)),
+    (Target, "share", Said("unit_of_share"), ("fraction",)),
+    (Fee, "amount", Said("unit_of_money"), ("cny",)),
+    (Fee, "rate", Said("unit_of_rate"), ("fraction", "cny")),
+    (Refund, "amount", Said("unit_of_money"), ("cny",)),
+    (Entitlement, "amount", Said("unit_of_fee"), ("fraction", "cny")),
+    (EntitlementEnd, "amount", Said("unit_of_fee"), ("fraction", "cny")),
+    (Except, "amount", Said("unit_of_money"), ("cny",)),
 )
 # By the kind of a field that is compared by size: what it can be held against beside a plain number.
 _OF_FIELDS: Final[Mapping[str, tuple[str, ...] | None]] = {"count": (), "money": ("cny",), "number": None}
-_CALLED: Final = {"count": "a count", "money": "an amount of money"}
+_CALLED: Final = {"count": Said("unit_of_count"), "money": Said("unit_of_money")}
 
 
 def check_units(declared: ProcedureDeclaration, known: Names, report: Report) -> None:
@@ -42,8 +43,12 @@ def check_units(declared: ProcedureDeclaration, known: Names, report: Report) ->
         for kind, place, what, units in _OF_RULES:
             stated = getattr(rule, place, None) if isinstance(rule, kind) else None
             if isinstance(stated, Quantity) and stated.unit not in units:
-                others = " or ".join(_UNITS[unit] for unit in units)
-                report.add(rule, f"{place}= is {stated.text('en')}, and can only be {what}", f"write {others}")
+                others = Choices(_UNITS[unit] for unit in units)
+                report.add(
+                    rule,
+                    Said("fault_can_only_be", place=place, value=stated, what=what),
+                    Said("fault_write_either", names=others),
+                )
         for place, name, bound in _compared(rule):
             _bound(rule, place, name, bound, known, report)
 
@@ -66,12 +71,12 @@ def _bound(rule: Rule, place: str, name: str, bound: Quantity, known: Names, rep
     if field is None:
         return
     if field.kind not in _OF_FIELDS:
-        said = f"{place}= holds {name!r}, which is no number, against {bound.text('en')}"
-        report.add(rule, said, 'declare it with number("..."), count("...") or money("...")')
+        said = Said("fault_holds_no_number_against", place=place, name=name, value=bound)
+        report.add(rule, said, Said("fault_declare_with_number_count"))
         return
     units = _OF_FIELDS[field.kind]
     if units is not None and bound.unit not in (*units, "count"):
-        said = f"{place}= holds {name!r}, which is {_CALLED[field.kind]}, against {bound.text('en')}"
+        said = Said("fault_holds_against", place=place, name=name, x=_CALLED[field.kind], value=bound)
         plain = f"{bound.value.normalize():f}"
-        others = [*(_UNITS[unit] for unit in units), f"a plain number ({plain})"]
-        report.add(rule, said, f"write {' or '.join(others)}, or declare the field with number(...)")
+        others = [*(_UNITS[unit] for unit in units), Said("fault_plain_number", plain=plain)]
+        report.add(rule, said, Said("fault_write_declare_field_with", names=Choices(others)))

@@ -7,12 +7,24 @@ from __future__ import annotations
 
 from typing import Final
 
-from servicedesk.texts.errors import asked, desk, files, manuals, policy, stores, times
+from servicedesk.texts.errors import (
+    asked,
+    calls,
+    corrections,
+    desk,
+    expected,
+    faults,
+    files,
+    manuals,
+    policy,
+    stores,
+    times,
+)
 from servicedesk.texts.term import Term
 
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
     kind: sides
-    for room in (asked, times, files, policy, desk, stores, manuals)
+    for room in (asked, times, files, policy, desk, stores, manuals, faults, calls, corrections, expected)
     for kind, sides in room.SENTENCES.items()
 }
 """A kind, and its sentence in zh and in en."""
@@ -20,7 +32,12 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
 CUT: Final = "cut"
 """The kind that stands for a text that is too long to be shown."""
 
-BETWEEN: Final = {"words": Term("、", ", "), "statements": Term("；", "; "), "choices": Term("或", " or ")}
+BETWEEN: Final = {
+    "words": Term("、", ", "),
+    "statements": Term("；", "; "),
+    "choices": Term("或", " or "),
+    "together": Term("和", " and "),
+}
 """What stands between several of a kind."""
 
 ENDS: Final = ("。", "？", "！")
