@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from types import MappingProxyType
+from types import MappingProxyType, NoneType
 from typing import Any, Final, Self, cast
 
 import attrs
@@ -136,6 +136,8 @@ def meaning(value: object) -> Any:
     Raises:
         TypeError: a kind of rule has a field without a key, or holds a value that has no form here.
     """
+    if type(value) in (str, int, bool, NoneType):
+        return value
     if isinstance(value, Rule):
         return {"kind": value.kind, **_kept(value, _keys_of(cast("Any", type(value))))}
     if isinstance(value, Span):
@@ -163,8 +165,10 @@ def _kept(value: Any, keys: Mapping[str, str]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for attribute in attrs.fields(type(value)):
         key = keys.get(attribute.name)
+        if key is None:
+            continue
         given = getattr(value, attribute.name)
-        if key is None or _is_default(given, attribute):
+        if given is attribute.default or _is_default(given, attribute):
             continue
         if key == "options":  # the answers; their Chinese terms are words
             given = tuple(name for name, _ in given)
@@ -193,8 +197,7 @@ def _keys_of(kind: type[Rule]) -> Mapping[str, str]:
     return MappingProxyType(keys)
 
 
-def _text(said: object) -> str:
-    return json.dumps(said, sort_keys=True, ensure_ascii=True)
+_text: Final = json.JSONEncoder(sort_keys=True, ensure_ascii=True).encode
 
 
 def _digest(said: object) -> str:

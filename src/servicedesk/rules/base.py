@@ -130,6 +130,13 @@ class Rule(metaclass=Called):
 
     def conditions(self) -> Iterator[tuple[str, Condition]]:
         """Every condition, events too, with the name of the field it stands in."""
+        return iter(self._conditions)
+
+    @cached_property
+    def _conditions(self) -> tuple[tuple[str, Condition], ...]:
+        return tuple(self._looked_for())
+
+    def _looked_for(self) -> Iterator[tuple[str, Condition]]:
         for place, value in self.held():
             if isinstance(value, Condition):
                 yield place, value

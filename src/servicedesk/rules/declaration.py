@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 from attrs import field, frozen
 
@@ -80,7 +80,15 @@ class ProcedureDeclaration(metaclass=Called):
             InvalidPayload: the kind is no class.
         """
         kind = of_kind(kind, type, "kind")
-        return (rule for rule in self.expanded if isinstance(rule, kind))
+        found = self._by_kind.get(kind)
+        if found is None:
+            found = self._by_kind[kind] = tuple(rule for rule in self.expanded if isinstance(rule, kind))
+        return cast("Iterator[R]", iter(found))
+
+    @cached_property
+    def _by_kind(self) -> dict[type[object], tuple[Rule, ...]]:
+        """What has been asked of ``of``: checks and plans ask for the same kinds again and again."""
+        return {}
 
     def performers(self, name: str) -> tuple[Role, ...]:
         """The roles that may do what is called so: those that it names itself, and those that it is opened to.
@@ -89,10 +97,14 @@ class ProcedureDeclaration(metaclass=Called):
             InvalidPayload: the name is no text.
         """
         name = as_text(name, "action")
-        found: list[Role] = []
+        return self._performers.get(name, ())
+
+    @cached_property
+    def _performers(self) -> Mapping[str, tuple[Role, ...]]:
+        found: dict[str, tuple[Role, ...]] = {}
         for rule in self.expanded:
-            if isinstance(rule, Action) and rule.name == name:
-                found += rule.performers
-            elif isinstance(rule, Authorization) and name in rule.actions and rule.role is not None:
-                found.append(rule.role)
-        return tuple(found)
+            if isinstance(rule, Action):
+                found[rule.name] = found.get(rule.name, ()) + rule.performers
+            elif isinstance(rule, Authorization) and rule.role is not None:
+                found |= {name: (*found.get(name, ()), rule.role) for name in dict.fromkeys(rule.actions)}
+        return found

@@ -99,11 +99,27 @@ def check_types(declared: ProcedureDeclaration, report: Report) -> ProcedureDecl
 
 def wrong_fields(value: Any, *, skip: str = "") -> Iterator[tuple[str, list[Wrong], Any]]:
     """Each field that holds something of a wrong type: its name, what is wrong, and what stands there without it."""
-    for attribute in attrs.fields(type(value)):
-        if attribute.init and attribute.name != skip:
-            given, hint = getattr(value, attribute.name), hint_of(type(value), attribute.name)
+    kind: Any = type(value)
+    for attribute, hint, simple in _checked(kind):
+        if attribute.name != skip:
+            given = getattr(value, attribute.name)
+            if type(given) in simple:
+                continue
             if found := list(_faults(given, hint, attribute.name)):
                 yield attribute.name, found, _instead(given, hint, attribute)
+
+
+@cache
+def _checked(kind: Any) -> tuple[tuple[attrs.Attribute[Any], Any, frozenset[type]], ...]:
+    """The fields that a class is made of, each with its type and the simple types that fit as they are."""
+    own = (each for each in attrs.fields(kind) if each.init)
+    return tuple((each, hint := hint_of(kind, each.name), _simple(hint)) for each in own)
+
+
+def _simple(hint: Any) -> frozenset[type]:
+    """Nothing stands inside a value of these, so that what is of one of them needs no further look."""
+    arms = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
+    return frozenset(arm for arm in arms if arm in (str, bool, int, date, NoneType))
 
 
 @cache
@@ -212,9 +228,11 @@ def _within(value: object, place: str) -> Iterator[Wrong]:
     elif isinstance(value, CategoryIs):
         yield from _categories(value, place)
     elif attrs.has(type(value)) and not isinstance(value, Span | ProcedureDeclaration | Rule):
-        for attribute in attrs.fields(cast("type[attrs.AttrsInstance]", type(value))):
-            if attribute.init:
-                yield from _faults(getattr(value, attribute.name), hint_of(type(value), attribute.name), place)
+        kind: Any = type(value)
+        for attribute, hint, simple in _checked(kind):
+            given = getattr(value, attribute.name)
+            if type(given) not in simple:
+                yield from _faults(given, hint, place)
 
 
 def _categories(value: CategoryIs, place: str) -> Iterator[Wrong]:
