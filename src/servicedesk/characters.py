@@ -41,6 +41,17 @@ def can_be_name(text: str) -> bool:
     return text.isascii() or _EMPTY.search(text) is None
 
 
+class _Shown(str):
+    """What came in, as a sentence shows it: English as Python writes it, Chinese as it is, but for what is unseen."""
+
+    __slots__ = ()
+
+    def text(self, lang: str = "en") -> str:
+        """In words, ``zh`` or ``en``."""
+        plain = str.__str__(self)
+        return plain if lang == "en" or plain.isprintable() else repr(plain)[1:-1]
+
+
 def brief(value: object) -> str:
     """What a message may say of something that came in: a short text in quotes, the beginning of a long one.
 
@@ -51,8 +62,8 @@ def brief(value: object) -> str:
     if not isinstance(value, str):
         return Said("a_type", type=type_of(value))
     if len(value) <= MOST_SHOWN:
-        return Said("text_shown", text=str.__str__(value))
-    return Said("text_begun", text=str(value[:MOST_SHOWN]), count=len(value))
+        return Said("text_shown", text=_Shown(str.__str__(value)))
+    return Said("text_begun", text=_Shown(str.__str__(value)[:MOST_SHOWN]), count=len(value))
 
 
 def type_of(value: object) -> str:

@@ -371,7 +371,11 @@ def test_the_environment_decides_the_language(
         (["due", "--manual", "fuheng", "--store", "sqlite:///none.db"], "there is no file none.db"),
         (["due", "--manual", "fuheng", "--store", "STORE", "--before", "later"], "'later' is no instant"),
         (["options", "Z", "--manual", "fuheng", "--store", "STORE"], "there is no case 'Z'"),
-        (["options", "A", "--manual", "fuheng", "--store", "STORE", "--roles", "国王"], "no post is called 国王"),
+        (["options", "A", "--manual", "fuheng", "--store", "STORE", "--roles", "国王"], "no post is called '国王'"),
+        (
+            ["options", "A", "--manual", "fuheng", "--store", "STORE", "--roles", "国\n王"],
+            "no post is called '国\\n王'; the",
+        ),
         (["history", "Z", "--manual", "fuheng", "--store", "STORE"], "there is no case 'Z'"),
         (["explain", "A", "nothing", "--manual", "fuheng", "--store", "STORE"], "has no limit 'nothing'"),
         (["steps", "fuheng", "complain"], "has no procedure 'complain'"),

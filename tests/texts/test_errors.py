@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import servicedesk
-from servicedesk import Desk, Policy, errors
+from servicedesk import Actor, Desk, Policy, errors
 from servicedesk.errors import ServicedeskError, ServicedeskWarning
 from servicedesk.said import Choices, Listed, Said, Statements, Together, shortened
 from servicedesk.texts.errors import (
@@ -249,3 +249,11 @@ def test_a_long_fault_is_cut_in_both() -> None:
     (fault,) = shortened([Said("unknown_key", place="x" * 500)])
     assert isinstance(fault, Said)
     assert [len(fault.text(lang)) for lang in ("zh", "en")] == [202, 203]
+
+
+def test_what_is_unseen_in_what_came_in_is_shown_as_python_writes_it() -> None:
+    """A line end in a role is no line end on somebody's terminal, in neither language."""
+    with pytest.raises(ServicedeskError) as caught:
+        Desk("fuheng").open("complaint", {}, subject="1", by=Actor("王", {"国\n王\x1b[31m"}))
+    assert "没有岗位“国\\n王\\x1b[31m”" in caught.value.text("zh")
+    assert "there is no role '国\\n王\\x1b[31m'" in str(caught.value)

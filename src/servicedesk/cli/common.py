@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import Final
 
+from servicedesk.characters import brief
 from servicedesk.cli.parsing import Parser
 from servicedesk.desk import Desk
 from servicedesk.desk.people import RoleNames
@@ -70,5 +71,6 @@ def actor(desk: Desk, name: str, roles: str) -> Actor:
     unknown = [word for word in wanted if normalise(word) not in posts]
     if unknown:
         known = tuple(Said("role_and_term", name=role.name, zh=role.zh) for role in desk.manual.roles)
-        raise UnknownName(Said("no_such_role", words=tuple(unknown)), remedy=Said("manual_has", known=known))
+        said = Said("no_such_role", words=tuple(map(brief, unknown)))
+        raise UnknownName(said, remedy=Said("manual_has", known=known))
     return Actor(name, [posts[normalise(word)][-1] for word in wanted])

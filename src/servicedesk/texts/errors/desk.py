@@ -166,7 +166,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "no_role": ("没有岗位{word}", "there is no role {word}"),
     "role_near": ("是否应为{role}？", "did you mean {role}?"),
     "manual_roles": ("手册“{manual}”：{what}", "manual {manual!r}: {what}"),
-    "no_such_role": ("没有岗位“{words}”", "no post is called {words}"),
+    "no_such_role": ("没有岗位{words}", "no post is called {words}"),
     "manual_has": ("手册中有{known}", "the manual has {known}"),
     "role_and_term": ("{name}（{zh}）", "{name} ({zh})"),
     "no_search": ("此项须检索多个案件，而本库不能检索", "this lists many cases, and this store cannot search"),
