@@ -146,8 +146,8 @@ def _carried(procedure: Procedure, rule: ChildCase, child: Procedure) -> Iterato
         yield _fault(
             procedure,
             rule,
-            Said("fault_has_no_blank", name=child.name, name_two=name),
-            Said("fault_blanks", known=known),
+            Said("fault_has_no_such_field", name=child.name, name_two=name),
+            Said("fault_fields_known", known=known),
         )
 
 

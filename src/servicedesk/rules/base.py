@@ -134,9 +134,9 @@ class Rule(metaclass=Called):
 
     @cached_property
     def _conditions(self) -> tuple[tuple[str, Condition], ...]:
-        return tuple(self._looked_for())
+        return tuple(self._found_conditions())
 
-    def _looked_for(self) -> Iterator[tuple[str, Condition]]:
+    def _found_conditions(self) -> Iterator[tuple[str, Condition]]:
         for place, value in self.held():
             if isinstance(value, Condition):
                 yield place, value

@@ -253,7 +253,7 @@ def test_child_left_uncovered() -> None:
     build_program(manual(procedure(ChildCase("3", procedure="repair", since=done("close"))), child), "undated")
 
 
-@wrong("4", "'repair' has no blank 'note'")
+@wrong("4", "'repair' has no field 'note'")
 def test_child_given_too_much() -> None:
     """A child case that is given a field it has not."""
     child = Procedure(

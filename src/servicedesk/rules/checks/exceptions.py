@@ -91,8 +91,8 @@ def _lifts(exception: Except, names: Iterable[str], rules: tuple[Rule, ...], rep
         if visit := _follow_up(found):
             report.add(exception, Said("fault_lifts_leads_case", name=name, visit=visit), _APART)
         elif untouched and not any(isinstance(rule, Deadline) for rule in found):
-            what = Said("fault_lifts_never_owed", name=name, kind=_article(untouched[0]))
-            report.add(exception, what, Said("fault_name_what_owed_task"))
+            what = Said("fault_lifts_what_is_never_outstanding", name=name, kind=_article(untouched[0]))
+            report.add(exception, what, Said("fault_name_what_task"))
         yield from (rule for rule in found if isinstance(rule, (*LIFTABLE, Except)))
     for signature in (each for each in exception.lifts if isinstance(each, Signature)):
         signed = [

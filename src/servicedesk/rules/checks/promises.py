@@ -20,4 +20,4 @@ def check_promises(declared: ProcedureDeclaration, known: Names, report: Report)
                 report.add(rule, Said("fault_promised_who_no_party", name=each.name), Said("fault_declare_with_party"))
         owed = isinstance(rule, Task | FollowUp) or rule.name in known.limits or str(rule.clause) in gathered
         if parties and isinstance(rule, Action) and not owed:
-            report.add(rule, Said("fault_owed_nobody_so_nobody"), Said("fault_leave_out_promised_to_make"))
+            report.add(rule, Said("fault_promised_to_nobody_new"), Said("fault_leave_out_promised_to_make"))

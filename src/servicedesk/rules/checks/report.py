@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
-from functools import reduce
 
 from attrs import define, field
 
@@ -26,8 +25,10 @@ def thing(what: str) -> str:
 
 def chained(kind: str, names: Sequence[str]) -> str:
     """Names one after another, each with the next in a sentence of that kind."""
-    *before, last = names
-    return reduce(lambda rest, name: Said(kind, name=name, rest=rest), reversed(before), last)
+    *before, chain = names
+    for name in reversed(before):
+        chain = Said(kind, name=name, rest=chain)
+    return chain
 
 
 def suggest(name: str, known: Iterable[str]) -> Said:

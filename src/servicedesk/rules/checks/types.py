@@ -60,8 +60,8 @@ EXPECTED: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "Subjects": (Said("fault_kind_subject"), Said("fault_write_subjects_unit")),
         "bool": (Said("fault_yes_no"), Said("fault_write_true_false")),
         "date": (Said("fault_date"), Said("fault_write_yyyy_mm_dd")),
-        "int": (Said("fault_whole_number"), Said("fault_write_without_quotation_marks")),
-        "str": (Said("fault_name_or_text"), Said("fault_write_quotation_marks")),
+        "int": (Said("fault_whole_number"), Said("fault_write_unquoted")),
+        "str": (Said("fault_name_or_text"), Said("fault_write_quoted")),
     }
 )
 # Types that the class itself cannot say without a circle.
@@ -199,7 +199,7 @@ def _several(value: object, inside: tuple[Any, ...], place: str) -> Iterator[Wro
         for each in items:
             if isinstance(each, str) and inside[0] is str and place in _SPACED and _SEPARATORS.search(each):
                 yield Wrong(
-                    Said("fault_no_name_in", each=each, place=place), Said("fault_separate_names_spaces_another")
+                    Said("fault_no_name_in", name=each, place=place), Said("fault_separate_names_spaces_another")
                 )
             else:
                 yield from _faults(each, inside[0], place)

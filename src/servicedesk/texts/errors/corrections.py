@@ -10,7 +10,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         'write one line a clause into catalogue.jsonl, {shown}, and say catalogue="catalogue.jsonl"',
     ),
     "fault_name_carry": ("请写入carry=", "name it in carry="),
-    "fault_blanks": ("其栏目有{known}", "its blanks are {known}"),
+    "fault_fields_known": ("其栏目有{known}", "its fields are {known}"),
     "fault_name_with_states": ("请写有状态的流程", "name one with states"),
     "fault_name_whose_childcase_opens": ("请写以ChildCase转办它的流程", "name one whose ChildCase opens it"),
     "fault_cite_row_has_local_rule": (
@@ -70,7 +70,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "请使各自的only=互斥，或在其中一条的lifts=中写另一条",
         "make their only= disjoint, or name the one in lifts= of the other",
     ),
-    "fault_name_what_owed_task": (
+    "fault_name_what_task": (
         "请写应办的事项：任务、资料、费用、条件或时限",
         "name what is owed: a task, a document, a fee, a requirement, a limit",
     ),

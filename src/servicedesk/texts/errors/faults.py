@@ -37,7 +37,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "免除“{name}”，而它是{visit}，案件由它往下流转",
         "lifts {name!r}, which is {visit} and leads the case on",
     ),
-    "fault_lifts_never_owed": (
+    "fault_lifts_what_is_never_outstanding": (
         "免除“{name}”，而它是{kind}，本来就不是应办事项",
         "lifts {name!r}, which is {kind} and never owed",
     ),
@@ -256,7 +256,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "fault_no_step_lets_sign": ("没有步骤让“{role}”在“{name}”上签字", "no step lets {role!r} sign {name!r}"),
     "fault_waits_has_limit_from": ("等待和时限从同一事件起算", "waits and has a limit from one event"),
     "fault_has_limit_would_run": ("措施未启用时时限仍会计时", "has a limit that would run with the switch off"),
-    "fault_owed_nobody_so_nobody": ("不是任何人的应办事项，因而无人承诺", "is owed by nobody, so nobody promises it"),
+    "fault_promised_to_nobody_new": ("不是任何人的应办事项，因而无人承诺", "is owed by nobody, so nobody promises it"),
     "fault_promised_who_no_party": ("向“{name}”承诺，而他不是外部当事人", "is promised to {name!r}, who is no party"),
     "fault_counts_times": ("“{name}”计{number}次", "counts {number} times of {name!r}"),
     "fault_fact_not_added_up": ("栏目“{name}”是{kind}，不能相加", "the fact {name!r} is a {kind}, and is not added up"),
