@@ -91,7 +91,10 @@ def _end_entitlements(plan: ProcedurePlan, draft: Draft, cause: Entry, context: 
         told = view.fact(rule.of_fact) if rule.of_fact else today
         if not isinstance(told, date):
             continue
-        first = max((told.replace(day=1) if rule.from_start_of == "month" else told).isoformat(), entitlement.from_day)
+        by_month = rule.from_start_of == "month"
+        if rule.of_fact and told.isoformat()[: 7 if by_month else 10] < entitlement.from_day[: 7 if by_month else 10]:
+            continue  # what is told is of a time before it was given for
+        first = max((told.replace(day=1) if by_month else told).isoformat(), entitlement.from_day)
         if first > entitlement.until_day or (entitlement.ended_on and first >= entitlement.ended_on):
             continue
         cut = changed(entitlement, ended_on=first, after=str(rule.amount.value) if rule.amount else "")

@@ -482,7 +482,9 @@ def test_a_complaint_settled_on_the_spot_that_was_not_settled_goes_the_long_way(
     assert_only_refused(case, "settle_on_spot", "staff", by="4.2.1a", kind="not_now", **spot)
     case.register(CLASS_3).receive().put_on_record().do("reply", "responsible_person")
     case.do("explain_to_owner", "customer_receptionist")
-    case.do("explain_unsolved", "customer_receptionist", understood="是").record()
+    case.do("explain_unsolved", "customer_receptionist", understood="是")
+    assert_refused(case, "archive_explained", "enterprise_management_dept", by="4.2.2b", kind="required")
+    case.record()
     assert_done(case, "handle", "met")
     case.do("archive_explained", "enterprise_management_dept")
     assert case.state == "explained"

@@ -8,6 +8,7 @@ from manuals.fuheng.complaint_desk import (
     CLASS_1,
     CLASS_2,
     CLASS_3,
+    VISIT,
     Complaint,
     assert_done,
     assert_due,
@@ -580,9 +581,43 @@ def test_without_the_record_at_the_superior_nothing_counts_as_handled_or_given_u
     case = complaint().to_assigned(CLASS_3)
     case.do("reply", "responsible_person").do("explain_to_owner", "customer_receptionist")
     assert_only_refused(case, "handle", "responsible_person", by="4.2.7b", kind="outstanding")
+    assert {each.kind for each in case.try_("handle", "responsible_person")} == {"outstanding"}
     assert_only_refused(
         case, "explain_unsolved", "customer_receptionist", by="4.2.7b", kind="outstanding", understood="是"
     )
+
+
+@pytest.mark.clause("fuheng/complaint/4.2.7b")
+@pytest.mark.parametrize("step", ["handle", "explain_unsolved"])
+def test_an_opinion_corrected_after_the_report_is_signed_and_reported_again_before_handling(step: str) -> None:
+    """签名确认后报上级领导: a correction changes what was signed as a new opinion does."""
+    case = complaint().to_assigned(CLASS_3).put_on_record().do("reply", "responsible_person")
+    case.do("explain_to_owner", "customer_receptionist")
+    written = next(line.entry.seq for line in case.desk.history(case.id) if line.name == "write_opinion")
+    case.do("correct", "superior", reason="误记", entry=written, opinion="不予整改")
+    more = {"understood": "是"} if step == "explain_unsolved" else {}
+    actor = "customer_receptionist" if more else "responsible_person"
+    assert_only_refused(case, step, actor, by="4.2.7b", kind="outdated_signature", **more)
+    case.do("officer_signs", "customer_service_officer")
+    assert_only_refused(case, step, actor, by="4.2.7b", kind="required", **more)
+    case.do("submit_record", "responsible_department").do(step, actor, **more)
+
+
+@pytest.mark.clause("fuheng/complaint/2")
+def test_what_turns_out_to_be_no_valid_complaint_is_handled_no_further() -> None:
+    """适用于有效投诉: corrected to invalid it can only be withdrawn, wherever it stands."""
+    case = complaint().announce().register(CLASS_2)
+    registered = next(line.entry.seq for line in case.desk.history(case.id) if line.name == "register")
+    wrong = {"reason": "经核实无效", "entry": registered, "valid": "否"}
+    right = {"reason": "误改", "entry": registered, "valid": "是"}
+    case.do("correct", "superior", **wrong)
+    assert_only_refused(case, "receive_slip", "responsible_person", by="2", kind="required")
+    case.do("correct", "superior", **right).receive().prepare().do("correct", "superior", **wrong)
+    assert_only_refused(case, "handle", "responsible_person", by="2", kind="required")
+    case.do("correct", "superior", **right).handle().record().do("correct", "superior", **wrong)
+    assert_refused(case, "revisit", "department_head", by="2", kind="required", **VISIT)
+    case.do("withdraw", "superior", reason="经核实无效")
+    assert case.state == "withdrawn"
 
 
 def test_what_is_owed_before_handling_is_owed_anew_when_a_complaint_comes_back() -> None:

@@ -274,6 +274,26 @@ def test_what_is_used_after_the_period_is_charged_in_full_anyway() -> None:
     assert "entitlement_ended" not in {h.kind for h in case.desk.history(case.id)}
 
 
+@pytest.mark.clause("fuheng/vacant_unit/5.2.6b", "fuheng/vacant_unit/5.2.6c")
+def test_what_was_used_before_the_vacancy_says_nothing_of_it() -> None:
+    """空置期间发生水、电消耗: a month before it is none of it; the month in which it begins is."""
+    case = vacancy().to_vacant().read("2025-12-01", "9", "90", "2026-01-31 09:00")
+    assert case.halved("2026-01-15") == case.halved("2026-07-15") == BOTH
+    case.read("2026-01-01", "9", "0", "2026-01-31 10:00")
+    assert case.halved("2026-01-15") == set()
+
+
+@pytest.mark.clause("fuheng/vacant_unit/5.2.8a")
+def test_a_period_that_is_corrected_to_three_months_is_not_signed() -> None:
+    """空置时间必须超过三个月才可办理: whatever was applied for at first."""
+    case = vacancy().inform()
+    case.do("correct", "superior", reason="误记", entry=1, vacant_until="2026-04-15")
+    assert_refused(case, "give_opinion", "customer_service_officer", by="5.2.8a", kind="required", officer_opinion="同意")
+    case.do("correct", "superior", reason="误改", entry=1, vacant_until="2026-07-15").opinion()
+    case.do("correct", "superior", reason="误记", entry=1, vacant_until="2026-04-15")
+    assert_refused(case, "sign", "customer_centre_director", by="5.2.8a", kind="required")
+
+
 def test_the_meters_are_read_by_the_officer_or_the_collector_during_the_vacancy() -> None:
     used = {"metered_month": "2026-02-01", "water_used": "0", "electricity_used": "0", **READ, **SHUT}
     case = vacancy().to_approved()

@@ -167,7 +167,7 @@ def test_every_inspection_fills_in_its_record_anew(name: str, row: str, blank: s
 
 
 @pytest.mark.clause("fuheng/vacant_unit/5.1.3a")
-def test_in_the_rainy_season_cracks_and_leaks_are_looked_for_each_month() -> None:
+def test_in_the_rainy_season_cracks_and_leaks_are_found_conditions_each_month() -> None:
     """The site says 15 April to 15 October; before and after nobody is asked."""
     case = standing("check_for_leaks", "unsold_unit", at="2025-01-31 09:00")
     assert_not_due(case, "check_for_leaks")

@@ -35,8 +35,13 @@ COMPLAINT = Procedure(
         # 2 适用范围
         Requirement(
             "2", Intake.valid.is_(True), before_steps="register settle_on_spot",
-            reading="Validity is decided when it is taken in; what is not valid can only be withdrawn.",
-            reading_zh="是否有效在受理时判断；无效的只能撤销",
+            reading="Validity is decided when it is registered or settled; what is not valid, or turns out not to "
+            "be, can only be withdrawn, and its limits run until then.",
+            reading_zh="是否有效在登记派单或当场处理时判断；无效的、事后查明无效的只能撤销，撤销前时限照计",
+        ),
+        Requirement(
+            "2", Intake.valid.is_(True), before_steps="receive_slip handle explain_unsolved revisit",
+            only=done("register") | done("settle_on_spot"),
         ),
         # 3 职责
         Permission(
@@ -134,8 +139,8 @@ COMPLAINT = Procedure(
             "4.2.3a", "tell_desk", WHOEVER_TOOK_IT, owner=RECIPIENT, within=hours(1), since=OPENED, only=FROM_AFAR,
             unless=opened_by(RECEPTIONIST) | opened_from("service_request"), before_steps="register",
             notifies=RECEPTIONIST, zh="告知客户接待员",
-            reading="Another channel than the two hours of 4.2.1 to the superior; by either of them the report of 3.5 "
-            "is made. What the receptionist has taken in or entered herself (chapter 4) she need not be told.",
+            reading="Another channel than the two hours of 4.2.1 to the superior; by either of them the report of "
+            "3.5 is made. What the receptionist has taken in or entered herself (chapter 4) she need not be told.",
             reading_zh="与4.2.1报上级的两小时为不同途径，3.5的汇报即经此两途径；"
             "客户接待员自己受理或录入的（第四章）无须再告知",
         ),
@@ -161,8 +166,11 @@ COMPLAINT = Procedure(
         Task(
             "4.2.3g", "reply", RESPONSIBLE_PERSON, in_states="assigned", again=True,
             before_steps="handle explain_unsolved", notifies=RECEPTIONIST, zh="回复客户接待员",
-            reading="The reply comes before it counts as handled, so that the limit of the class holds for both.",
-            reading_zh="先回复，后计为已处理：各类时限同时约束回复",
+            reading="The reply comes before it counts as handled, so that the limit of the class holds for both. "
+            "What is opined stands in the record (4.2.7). A complaint in person that was not settled on the spot "
+            "goes by slip and reply too.",
+            reading_zh="先回复，后计为已处理：各类时限同时约束回复；意见内容填在记录表中（4.2.7）；"
+            "当面投诉未当场处理的，同样派单、回复",
         ),
         # 4.2.4 逾期
         Escalation(
@@ -265,13 +273,18 @@ COMPLAINT = Procedure(
             reading_zh="按处理意见处理，签名上报在处理之前",
         ),
         Requirement(
-            "4.2.7b", REPORTED.after(done("write_opinion")), before_steps="handle explain_unsolved",
-            only=REPORTED.after(entered("assigned")),
+            "4.2.7b", REPORTED.after(done("write_opinion")) & REPORTED.after(done("officer_signs")),
+            before_steps="handle explain_unsolved", only=REPORTED.after(entered("assigned")),
         ),
         DocumentRequirement(
-            "4.2.7b", ComplaintRecord.opinion, signed_by=CUSTOMER_SERVICE_OFFICER, before_steps="submit_record",
+            "4.2.7b", ComplaintRecord.opinion, signed_by=CUSTOMER_SERVICE_OFFICER,
+            before_steps="submit_record",
             reading="The officer confirms the opinion as it stands: a changed one is signed and reported anew.",
             reading_zh="意见改动后须重新签名确认并上报",
+        ),
+        DocumentRequirement(
+            "4.2.7b", ComplaintRecord.opinion, signed_by=CUSTOMER_SERVICE_OFFICER,
+            before_steps="handle explain_unsolved", only=REPORTED.after(entered("assigned")),
         ),
         DocumentRequirement(
             "4.2.7c", ComplaintRecord.contents, signed_by=RECEPTIONIST, before_steps="archive archive_explained",

@@ -83,7 +83,12 @@ MOVE_IN = Procedure(
             "flow-4a", "pay_charges", FEE_COLLECTOR, "documented", "paid", pays="move_in_charges",
             files=DirectDebit, signs=DirectDebit.by(OWNER), zh="签代扣协议、缴纳费用",
         ),
-        DocumentRequirement("flow-4b", DirectDebit, before_steps="pay_charges"),
+        DocumentRequirement(
+            "flow-4b", DirectDebit, before_steps="pay_charges",
+            reading="One act of the fee collector, who records the owner's signature; without the agreement nothing is "
+            "paid. Who keeps it is not said.",
+            reading_zh="由收费员一并办理，并登记业主签字；未签协议的不收费；协议由谁保管未写明",
+        ),
         Fee(
             "flow-4c", "move_in_charges", before_steps="receive_articles", zh="入住费用",
             reading="Follows from the order of the boxes; the amount is the site's. A bill of chapter 5 is not "

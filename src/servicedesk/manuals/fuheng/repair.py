@@ -94,8 +94,11 @@ REPAIR = Procedure(
         # 5 收费
         Fee(
             "5a", "repair_charge", of_fact=Quote.quoted_amount, zh="维修费",
-            reading="The charge is the amount that the owner was told; one that shows on site is told there first.",
-            reading_zh="按向业主讲明的数额收取；到场后才知需收费的，先讲明再收取",
+            reading="The charge is the amount that the owner was told; one that shows on site is told there first. "
+            "Of money that was collected before a withdrawal the text says nothing: it stays with whoever collected "
+            "it.",
+            reading_zh="按向业主讲明的数额收取；到场后才知需收费的，先讲明再收取；收费后撤销的，条文未写，"
+            "款项仍由收费的维修人员保管",
         ),
         Task(
             "5a", "collect_charge", MAINTENANCE_WORKER, in_states="repairing finished visited", only=CHARGED,

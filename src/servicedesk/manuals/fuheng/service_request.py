@@ -81,6 +81,9 @@ SERVICE_REQUEST = Procedure(
         Task(
             "3.4b", "make_work_slip", RECEPTIONIST, in_states="classified", only=Information.feedback,
             before_steps="dispatch", files=WorkSlip, zh="填写《工作联系单》",
+            reading="A repair has its slip (chapter 3), feedback the work slip, a complaint the case of its own. To "
+            "pass it on is to pass on the slip: whoever receives it says so.",
+            reading_zh="报修填《维修单》（第三章），信息反馈填《工作联系单》，投诉另行立案；传递即转交单据，由接单人办理接单",
         ),
         # 四 处理人的时间规定 1 没有规定时间要求的
         Deadline(

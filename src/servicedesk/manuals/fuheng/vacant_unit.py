@@ -47,6 +47,9 @@ VACANT_UNIT = Procedure(
                 missed("inspect_basement"),
             ),
             notifies=CUSTOMER_SERVICE_OFFICER, zh="督促检查",
+            reading="To urge is to remind the officer of what was missed; who owes the spot check himself is not "
+            "reminded. To arrange is what the standing tasks are.",
+            reading_zh="督促即提醒客户服务员补办逾期的检查；主任本人的抽检不另提醒；安排即启动各项定期工作",
         ),
         Authorization("3.2", CUSTOMER_SERVICE_OFFICER, actions="read_meters end_vacancy"),
         Authorization("3.3", CUSTOMER_SERVICE_OFFICER, actions="open"),
@@ -168,6 +171,9 @@ VACANT_UNIT = Procedure(
         Entitlement(
             "5.2.5a", "half_property_fee", share("0.5"), of_fee="property_fee", since=done("sign"),
             from_fact=VacancyApplication.vacant_from, until_fact=VacancyApplication.vacant_until, zh="物业管理费减半",
+            reading="Granted for the period that was signed, from its first day, if that lies before the signature "
+            "too; a period that is corrected later is applied for anew.",
+            reading_zh="以签字确认的期间为准，自空置起始日起减半，起始日在签字之前的亦同；签字后更正期间的，须另行申请",
         ),
         Entitlement(
             "5.2.5b", "half_shared_fee", share("0.5"), of_fee="shared_utility_fee", since=done("sign"),
@@ -189,9 +195,11 @@ VACANT_UNIT = Procedure(
         EntitlementEnd(
             "5.2.6b", REDUCED_CHARGES, condition=MeterReading.water_used.over(tonnes(1)),
             of_fact=MeterReading.metered_month, amount=FULL, zh="用水超过1吨，两项费用全额",
-            reading="Strictly more than 1 t; the full fee from the month in which it was used to the "
-            "end of the period.",
-            reading_zh="严格超过1吨，自超用当月起至空置期满全额，此后各月未超用也不恢复减半",
+            reading="Strictly more than 1 t; the full fee from the month in which it was used to the end of the "
+            "period. A month before the vacancy does not count, the one in which it begins does, from its first day; "
+            "a reading that is corrected gives no half fee back.",
+            reading_zh="严格超过1吨，自超用当月起至空置期满全额，此后各月未超用也不恢复减半；空置开始之前的月份不计，"
+            "开始当月计入；抄表数更正为未超用的，减半不自动恢复",
         ),
         EntitlementEnd(
             "5.2.6c", REDUCED_CHARGES, condition=MeterReading.electricity_used.over(kwh(5)),
@@ -226,8 +234,10 @@ VACANT_UNIT = Procedure(
         # 5.2.8 超过三个月；水电关闭
         Requirement(
             "5.2.8a", between(VacancyApplication.vacant_from, VacancyApplication.vacant_until).longer_than(months(3)),
-            before_steps="open", reading="Strictly longer than three months, judged on the period applied for.",
-            reading_zh="严格超过三个月，以申请的期间为准",
+            before_steps="open give_opinion sign",
+            reading="Strictly longer than three months, judged on the period applied for, as it stands when it is "
+            "signed.",
+            reading_zh="严格超过三个月，以申请的期间为准；期间有更正的，以签字时为准",
         ),
         Requirement(
             "5.2.8b", SHUT, before_steps="cut_off",
@@ -261,8 +271,11 @@ VACANT_UNIT = Procedure(
         Target(
             "5.3b", "vacant_inspection_rate", share("1"), standing_tasks="inspect_unsold inspect_vacant",
             zh="空置房每月检查率",
-            reading="Unsold units and basements (5.4) too; the entry rate of 5.1.5b is for unsold units only.",
-            reading_zh="包括未卖出房屋和地下室（5.4）；入户率仅就未卖出房屋计",
+            reading="Unsold units (5.1) too, and basements (5.4) in a figure of their own; the entry rate of 5.1.5b "
+            "is for unsold units only. The share is that of the month, or of the time, that is asked for; a unit "
+            "counts from when its checks are started.",
+            reading_zh="包括未卖出房屋（5.1）；地下室（5.4）另计；入户率仅就未卖出房屋计；按所查的月份或期间计算，"
+            "房屋自启动检查起计入",
         ),
         Target(
             "5.3b", "basement_inspection_rate", share("1"), standing_tasks="inspect_basement", also="5.4a",
