@@ -36,7 +36,7 @@ from servicedesk.program.registry import Registry
 from servicedesk.rules.base import Rule
 from servicedesk.rules.citation import Citation, clause_id
 from servicedesk.rules.edition import Edition
-from servicedesk.rules.guards import Unmodelled
+from servicedesk.rules.guards import DocumentRequirement, Unmodelled
 from servicedesk.rules.manual import Manual
 from servicedesk.rules.numbers import Number, start_of
 from servicedesk.said import Said
@@ -229,7 +229,7 @@ def _numbers(numbers: Sequence[Number]) -> Term:
 
 
 def _in_number(row: Row, claiming: Sequence[tuple[Rule, bool]], starts: Mapping[str, str]) -> Iterator[Disagreement]:
-    stated = [(rule, main, list(numbers_of(rule))) for rule, main in claiming]
+    stated = [(rule, main, list(numbers_of(rule)) or _signatures(rule, row)) for rule, main in claiming]
     if row.quantity is None:
         for rule, main, numbers in stated:
             if main and numbers and not any(each.reading for each, _ in claiming):
@@ -252,6 +252,13 @@ def _in_number(row: Row, claiming: Sequence[tuple[Rule, bool]], starts: Mapping[
             other = _numbers(numbers)
             told = texts.OTHER_NUMBER.filled(row=_number(wanted), rule=_called(rule), numbers=other)
             yield _disagreement(row.id, "quantity", told)
+
+
+def _signatures(rule: Rule, row: Row) -> list[Number]:
+    """How many sign, where the row gives a count (三方签署): the signatures of the paper are the number."""
+    counts = row.quantity is not None and row.quantity["unit"] == "count"
+    signed = counts and isinstance(rule, DocumentRequirement) and len(rule.signed_by)
+    return [Number(Decimal(signed), "count", "exact")] if signed else []
 
 
 def _in_reading(

@@ -17,19 +17,30 @@ from typing import ClassVar
 import pytest
 
 from manuals.fuheng import case_desk
-from manuals.fuheng.case_desk import Walk, everybody, person
-from servicedesk import Manual, Procedure
+from manuals.fuheng.case_desk import Walk, person
+from servicedesk import Actor, Manual, Procedure
 from servicedesk.program.catalogue import load_catalogue
 from servicedesk.rules.base import Rule
 from servicedesk.rules.citation import LocalRule
+from servicedesk.rules.parts import Role
 from servicedesk.texts.phrases import Several
 from servicedesk.traceability import Number, ledger, numbers_of
+
+
+def printed_roles(case: Walk) -> Sequence[Role]:
+    """The roles of the manual that the case runs by."""
+    return case.desk.rules_of(case.case).manual.roles
+
+
+def everybody(case: Walk) -> Actor:
+    """Somebody who holds every role of that manual."""
+    return Actor("everybody", tuple(role.name for role in printed_roles(case)))
 
 
 def roles_of_steps(case: Walk) -> dict[str, set[str]]:
     """By step, the roles that it is open to as the case stands; every role of the manual is tried."""
     found: dict[str, set[str]] = {}
-    for role in case_desk.manual().roles:
+    for role in printed_roles(case):
         for option in case.desk.options(case.id, by=person(role.name), at=case.now):
             roles = found.setdefault(option.step, set())
             if "wrong_role" not in {refusal.kind for refusal in option.refusals}:
@@ -39,7 +50,7 @@ def roles_of_steps(case: Walk) -> dict[str, set[str]]:
 
 def out_of_place(case: Walk) -> set[str]:
     """The steps that cannot be done in the state in which the case is."""
-    options = case.desk.options(case.id, by=everybody(), at=case.now)
+    options = case.desk.options(case.id, by=everybody(case), at=case.now)
     return {o.step for o in options if "wrong_state" in {refusal.kind for refusal in o.refusals}}
 
 
@@ -48,7 +59,7 @@ def fields_of_steps(case: Walk) -> dict[str, tuple[set[str], set[str]]]:
 
     Which item it is for is no field that a text asks for.
     """
-    options = case.desk.options(case.id, by=everybody(), at=case.now)
+    options = case.desk.options(case.id, by=everybody(case), at=case.now)
     asked = {o.step: [field for field in o.fields if field[0] != "item"] for o in options}
     return {
         step: ({name for name, _, needed in fields if needed}, {name for name, _, needed in fields if not needed})
@@ -66,7 +77,7 @@ def table(text: Mapping[str, str]) -> dict[str, tuple[set[str], set[str]]]:
 def named_to_others(case: Walk) -> dict[str, set[str]]:
     """By step, the roles that somebody of another one is told it is for."""
     found: dict[str, set[str]] = {}
-    for role in case_desk.manual().roles:
+    for role in printed_roles(case):
         for option in case.desk.options(case.id, by=person(role.name), at=case.now):
             for refusal in option.refusals:
                 roles = dict(refusal.arguments).get("roles")

@@ -6,10 +6,8 @@ from sample_manuals import chengxinxing, dingsheng, exceptional, fuheng, henghu,
 from servicedesk import Manual
 from servicedesk.traceability import ledger
 
-# The number of signing parties stands in the paper's signatures; once for each event, in the duty's ``on=``, while the
-# same day is our reading of a text without a time.
+# Once for each event stands in the duty's ``on=``, while the same day is our reading of a text without a time.
 SAID_OTHERWISE = {
-    ("jueshixiang/renovation/5.1.6b", "quantity"),
     ("fuheng/vacant_unit/5.1.3b", "quantity"),
     ("henghu/trusteeship/4.1.1.6i", "quantity"),
 }

@@ -91,7 +91,7 @@ class Walk:
 
     def clause(self, short: str) -> str:
         """The catalogue's id of a clause of this procedure."""
-        return short if "/" in short or short == "local" else f"fuheng/{self.case.procedure}/{short}"
+        return short if "/" in short or short == "local" else f"{self.case.manual}/{self.case.procedure}/{short}"
 
 
 # --- assertions ------------------------------------------------------------------------------------------

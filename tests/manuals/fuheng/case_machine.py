@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from types import ModuleType
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -11,8 +12,9 @@ from attrs import evolve
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from manuals.fuheng.case_desk import UNIT, everybody, new_desk
-from servicedesk import Case, Desk
+from manuals.fuheng import case_desk
+from manuals.fuheng.case_desk import UNIT
+from servicedesk import Actor, Case, Desk
 from servicedesk.engine.draft import fold
 from servicedesk.engine.entry import Entry
 
@@ -34,6 +36,8 @@ class CaseMachine(RuleBasedStateMachine):
     """One case on two desks: one is looked at whenever it likes, the other only gets the inputs."""
 
     PROCEDURE: ClassVar[str]
+    MANUAL: ClassVar[ModuleType] = case_desk
+    """The module that makes desks of the manual, and people of all its roles."""
     FILED: ClassVar[Filed] = {}
     """What each step files; steps that are not here file nothing."""
     OPEN_TO: ClassVar[frozenset[str]] = frozenset()
@@ -43,7 +47,13 @@ class CaseMachine(RuleBasedStateMachine):
 
     def new_desk(self, **more: Any) -> Desk:
         """A desk whose clock is that of the machine."""
-        return new_desk(**{"clock": lambda: self.now, **self.SITE, **more})
+        made: Desk = self.MANUAL.new_desk(**{"clock": lambda: self.now, **self.SITE, **more})
+        return made
+
+    def everybody(self) -> Actor:
+        """Somebody who holds every role of the manual."""
+        actor: Actor = self.MANUAL.everybody()
+        return actor
 
     def comes_in(self, **blanks: str) -> None:
         """Open the case, the Friday before the Spring Festival."""
@@ -51,18 +61,18 @@ class CaseMachine(RuleBasedStateMachine):
         self.desk, self.quiet = self.new_desk(), self.new_desk()
         at = {"at": self.now, "recorded_at": self.now}
         for desk in (self.desk, self.quiet):
-            desk.open(self.PROCEDURE, blanks, subject=UNIT, by=everybody(), id=ID, **at)
+            desk.open(self.PROCEDURE, blanks, subject=UNIT, by=self.everybody(), id=ID, **at)
 
     def case(self) -> Case:
         return self.desk.case(ID)
 
     def enabled(self) -> dict[str, bool]:
-        options = self.desk.options(ID, by=everybody(), at=self.now) if self.case().open else ()
+        options = self.desk.options(ID, by=self.everybody(), at=self.now) if self.case().open else ()
         return {option.step: option.allowed for option in options}
 
     def line_of(self, step: str) -> str:
         """The line of the last option of a step, of which ``enabled`` tells."""
-        options = self.desk.options(ID, by=everybody(), at=self.now)
+        options = self.desk.options(ID, by=self.everybody(), at=self.now)
         return next(option.item for option in reversed(options) if option.step == step)
 
     def payload(self, step: str, data: st.DataObject) -> dict[str, Any]:
@@ -78,7 +88,7 @@ class CaseMachine(RuleBasedStateMachine):
                 return
             fresh = [step for step in enabled if f"done:{step}" not in self.case().occurrences]
             step = data.draw(st.sampled_from([*fresh * 4, *enabled]))
-            given = {"by": everybody(), "at": self.now, "recorded_at": self.now}
+            given = {"by": self.everybody(), "at": self.now, "recorded_at": self.now}
             payload = self.payload(step, data)
             first, second = (desk.try_act(ID, step, payload, **given) for desk in (self.desk, self.quiet))
             assert first.refusals == second.refusals
@@ -93,10 +103,10 @@ class CaseMachine(RuleBasedStateMachine):
             return
         step = data.draw(st.sampled_from(barred))
         before = rows(self.desk)
-        given = {"by": everybody(), "at": self.now, "recorded_at": self.now}
+        given = {"by": self.everybody(), "at": self.now, "recorded_at": self.now}
         outcome = self.desk.try_act(ID, step, self.payload(step, data), **given)
         assert outcome.refusals
-        known = (f"fuheng/{self.PROCEDURE}/", "local")
+        known = (f"{self.case().manual}/{self.PROCEDURE}/", "local")
         assert all(r.zh and r.en and r.clause.startswith(known) for r in outcome.refusals)
         assert rows(self.desk) == before
 

@@ -1,0 +1,33 @@
+"""The Jueshixiang manual (用户服务部工作手册): work manual of a customer service department, common part.
+
+It is not announced by an entry point before all its chapters are here: ``Desk(MANUAL)`` runs those that are.
+"""
+
+from servicedesk.declare import Manual, builtin_roles, edition
+from servicedesk.manuals.jueshixiang.renovation import RENOVATION
+from servicedesk.manuals.jueshixiang.words import ASSISTANT, COMPANY, CUSTOMER_SERVICE_MANAGER, DIRECTOR, ROLES
+
+__all__ = ["MANUAL"]
+
+MANUAL = Manual(
+    "jueshixiang",
+    "用户服务部工作手册",
+    editions=(
+        # The source prints no date.
+        edition(
+            "undated",
+            RENOVATION,
+            in_force_from="2012-01-01",
+            verified_on="2026-11-29",
+        ),
+    ),
+    roles=ROLES,
+    head=COMPANY,
+    builtin=builtin_roles(
+        withdraw=(ASSISTANT, CUSTOMER_SERVICE_MANAGER),
+        merge=(ASSISTANT, CUSTOMER_SERVICE_MANAGER),
+        correct=(CUSTOMER_SERVICE_MANAGER, DIRECTOR),
+        erase=(DIRECTOR, COMPANY),
+    ),
+    catalogue="servicedesk.manuals.jueshixiang",
+)
