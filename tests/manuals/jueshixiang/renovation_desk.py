@@ -20,11 +20,11 @@ DRAWINGS = {
 }  # fmt: skip
 APPLICATION = {"works": "水电改造、贴砖", "area": "101"}
 WORKERS = {"pass_holders": "李师傅等三人", "workers": "3"}
-SWITCHES = {"deduct_deposit": True, "cut_supplies": True}
 PATROLS = {
     "clause": "jueshixiang/renovation/5.2.1e", "span": "2 days", "since": "2026-01-01", "cites": "巡逻排班",
 }  # fmt: skip
 SITE = Policy.from_data({"override": [PATROLS]})  # the interval that the text leaves to the site
+STERN = Policy.from_data({"override": [PATROLS], "switches": ["deduct_deposit", "cut_supplies"]})
 NOTICE = {"breach_described": "夜间施工", "rectify_by": "2026-03-20 18:00"}
 APPROVER = {"住宅": "service_center_director"}
 

@@ -1,0 +1,514 @@
+"""Renovation up to the permit (5.1), with the standards 11.1, 11.3d, 11.4, 11.6: clause by clause."""
+
+from __future__ import annotations
+
+import pytest
+
+from manuals.fuheng.case_desk import (
+    assert_due,
+    assert_not_due,
+    assert_only_refused,
+    assert_refused,
+    missed,
+    person,
+    told,
+)
+from manuals.jueshixiang.case_desk import manual, new_desk
+from manuals.jueshixiang.renovation_desk import APPLICATION, DRAWINGS, MORNING, SITE, UNIT, WORKERS, renovation
+from servicedesk.render import sheet_data
+
+ASSISTANT = "customer_service_assistant"
+OPINION = {"outcome": "conforms", "maintenance_opinion": "符合要求"}
+REFUSAL = {"outcome": "does_not_conform", "rejection_reasons": "拆改承重墙", "required_changes": "保留承重墙"}
+DECISION = {"outcome": "approves", "decision_opinion": "同意"}
+PERMIT = {"permit_number": "2026-017"}
+CUSTOMER_SERVICE = "customer_service_department"
+CENTRE_SIGNS = {"agreed_terms": "工期三个月"}
+
+
+def states(case) -> list[str]:
+    return [line.entry.state for line in case.desk.history(case.id) if line.entry.state]
+
+
+def test_the_straight_path() -> None:
+    case = renovation().to_refund_approved().refund()
+    assert states(case) == [
+        "received", "informed", "handed_in", "with_engineering", "reviewed", "with_director", "approved", "permitted",
+        "works", "finished", "accepted", "refund_approved", "closed",
+    ]  # fmt: skip
+    assert not case.case.open
+    assert case.case.payments == {
+        "renovation_deposit": "2000.00", "management_service_fee": "300.00", "pass_fee": "15.00",
+        "pass_deposit": "60.00",
+    }  # fmt: skip
+
+
+# --- 3.1, 5.1.1 申请 ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.clause("jueshixiang/renovation/5.1.1a", "jueshixiang/renovation/3.1")
+@pytest.mark.parametrize("lacking", ["applicant", "premises"])
+def test_who_applies_and_for_what_is_settled_first(lacking: str) -> None:
+    given = {"applicant": "租户", "premises": "住宅"}
+    del given[lacking]
+    outcome = new_desk(policy=SITE).try_open("renovation", given, subject=UNIT, by=person(ASSISTANT))
+    assert [(r.kind, r.place) for r in outcome.refusals] == [("missing_field", lacking)]
+    assert renovation(applicant="租户").case.facts["applicant"] == "tenant"
+
+
+@pytest.mark.clause("jueshixiang/renovation/3.1")
+@pytest.mark.parametrize(("premises", "kept"), [("商铺", "shop"), ("办公", "office"), ("酒店", "酒店")])
+def test_anything_but_a_dwelling_is_a_special_project(premises: str, kept: str) -> None:
+    """商铺、办公等: the list is open."""
+    case = renovation(premises=premises).to_with_director()
+    assert case.case.facts["premises"] == kept
+    assert_refused(case, "decide", "service_center_director", by="5.1.4a", kind="wrong_role", **DECISION)
+    assert case.decide("approves").state == "approved"
+
+
+@pytest.mark.clause("jueshixiang/renovation/4.1")
+def test_customer_service_takes_applications_and_handles_the_formalities() -> None:
+    desk = new_desk(policy=SITE)
+    given = {"applicant": "住户", "premises": "住宅"}
+    times = {"at": MORNING, "recorded_at": MORNING}
+    for number, role in enumerate(("customer_service_department", "back_office_assistant", "customer_service_manager")):
+        assert desk.try_open("renovation", given, subject=f"{UNIT}{number}", by=person(role), **times).ok
+    for role in ("equipment_maintenance_manager", "finance_department", "resident"):
+        refusals = desk.try_open("renovation", given, subject=UNIT, by=person(role), **times).refusals
+        assert [r.kind for r in refusals] == ["wrong_role"]
+    case = renovation()
+    case.do("give_form", "back_office_assistant", renovation_notes="是")
+    case.hand_in().forward().review().conform().submit().decide("approves")
+    case.do("issue_passes", "back_office_assistant", passes_issued="3")
+
+
+@pytest.mark.clause("jueshixiang/renovation/5.1.1b")
+def test_the_owner_gets_notes_and_form_before_anything_is_handed_in() -> None:
+    case = renovation()
+    assert_only_refused(case, "hand_in", "resident", by="5.1.1c", kind="wrong_state", **APPLICATION, **DRAWINGS)
+    assert_refused(case, "give_form", ASSISTANT, by="5.1.1b", renovation_notes="否")
+    assert_refused(case, "give_form", "resident", by="5.1.1b", kind="wrong_role", renovation_notes="是")
+    assert case.give_form().state == "informed"
+
+
+@pytest.mark.clause("jueshixiang/renovation/5.1.1c")
+@pytest.mark.parametrize("field", ["works", "area"])
+def test_the_completed_form_is_handed_in(field: str) -> None:
+    case = renovation().give_form()
+    given = {**APPLICATION, **DRAWINGS}
+    del given[field]
+    assert assert_only_refused(case, "hand_in", "resident", by="5.1.1c", kind="missing_field", **given).place == field
+    assert_only_refused(case, "forward", ASSISTANT, by="5.1.2a", kind="wrong_state")
+    assert_refused(case, "hand_in", ASSISTANT, by="5.1.1c", kind="wrong_role", **APPLICATION, **DRAWINGS)
+
+
+@pytest.mark.parametrize(
+    ("drawing", "row"),
+    [
+        pytest.param(drawing, row, marks=pytest.mark.clause(f"jueshixiang/renovation/{row}", "jueshixiang/renovation/5.1.1d"))
+        for drawing, row in zip(DRAWINGS, ("3.2a", "3.2b", "3.2c", "3.2d", "3.2e", "3.2f"), strict=True)
+    ],
+)  # fmt: skip
+def test_the_six_drawings_are_all_there(drawing: str, row: str) -> None:
+    case = renovation().give_form()
+    given = {**APPLICATION, **DRAWINGS}
+    assert_refused(case, "hand_in", "resident", by=row, **{**given, drawing: "否"})
+    del given[drawing]
+    assert_refused(case, "hand_in", "resident", by=row, **given)
+
+
+@pytest.mark.clause("jueshixiang/renovation/5.1.1e")
+def test_a_tenant_shows_the_owners_permission_before_anything_else() -> None:
+    case = renovation(applicant="租户")
+    assert_only_refused(
+        case, "give_form", ASSISTANT, by="5.1.1e", kind="missing_document", renovation_notes="是"
+    )
+    assert_refused(case, "show_permission", ASSISTANT, by="5.1.1e", kind="wrong_role", owners_permission="是")
+    case.do("show_permission", "resident", owners_permission="是")
+    assert case.to_with_engineering().state == "with_engineering"
+    owner = renovation()
+    assert_only_refused(owner, "show_permission", "resident", by="5.1.1e", kind="not_applicable", owners_permission="是")
+
+
+def test_a_unit_has_one_open_renovation() -> None:
+    case = renovation()
+    given = {"applicant": "住户", "premises": "住宅"}
+    times = {"at": MORNING, "recorded_at": MORNING}
+    outcome = case.desk.try_open("renovation", given, subject=UNIT, by=person(ASSISTANT), **times)
+    assert [r.kind for r in outcome.refusals] == ["exclusive_key_taken"]
+
+
+# --- 5.1.2, 5.1.3 审核 --------------------------------------------------------------------------------------
+
+
+@pytest.mark.clause("jueshixiang/renovation/5.1.2a")
+def test_the_assistant_forwards_and_has_no_limit() -> None:
+    """及时: nothing is due before engineering has the papers."""
+    case = renovation().to_handed_in()
+    assert [limit for limit in case.desk.due() if limit.case_id == case.id] == []
+    assert_refused(case, "forward", "equipment_maintenance_manager", by="5.1.2a", kind="wrong_role")
+    case.tick("2026-04-10 09:00")
+    assert missed(case) == []
+    assert case.forward().state == "with_engineering"
+
+
+@pytest.mark.clause("jueshixiang/renovation/5.1.2b")
+@pytest.mark.parametrize(
+    ("review", "by"), [("review_building", "building_technician"), ("review_utilities", "utility_technician")]
+)
+def test_the_manager_has_both_technicians_review(review: str, by: str) -> None:
+    case = renovation().to_with_engineering()
+    assert_only_refused(case, review, by, by="5.1.2b", kind="outstanding")
+    case.do("organise_review", "equipment_maintenance_manager")
+    case.do(review, by)
+    assert_only_refused(case, "give_opinion", by, by="5.1.2b", kind="outstanding", **OPINION)
+
+
+@pytest.mark.clause("jueshixiang/renovation/5.1.2c")
+def test_the_site_is_viewed_with_the_applicant_only_if_necessary() -> None:
+    case = renovation().to_with_engineering()
+    by = person("equipment_maintenance_manager")
+    case.desk.decline(case.id, "view_site", reason="图纸已清楚", by=by, at=case.now, recorded_at=case.now)
+    case.do("view_site", "building_technician").review().conform()
+    plain = renovation().to_with_engineering().review().conform()
+    assert plain.state == case.state == "reviewed"
+
+
+@pytest.mark.clause("jueshixiang/renovation/5.1.3a")
+def test_a104_an_opinion_in_two_working_days_of_having_the_papers() -> None:
+    case = renovation("2026-04-28 15:00").to_handed_in().forward("2026-04-28 16:30")
+    assert_due(case, "give_opinion", "2026-04-30 18:00", by="5.1.3a")
+    case.tick("2026-04-30 18:00")
+    assert missed(case) == []
+    case.tick("2026-04-30 18:01")
+    assert missed(case) == [("give_opinion", "2026-04-30 18:00:00")]
+
+
+@pytest.mark.clause("jueshixiang/renovation/5.1.4a")
+@pytest.mark.parametrize(
+    ("handed_over", "due"),
+    [("2026-04-29 10:00", "2026-04-30 18:00"), ("2026-04-30 11:00", "2026-05-06 18:00")],
+)
+def test_a104_the_director_has_one_working_day_from_his_own_hand_over(handed_over: str, due: str) -> None:
+    case = renovation("2026-04-28 15:00").to_handed_in().forward("2026-04-28 16:30").review("2026-04-29 10:00").conform()
+    assert_not_due(case, "give_opinion")
+    assert_not_due(case, "decide")
+    case.submit(handed_over)
+    assert_due(case, "decide", due, by="5.1.4a")
+
+
+@pytest.mark.clause("jueshixiang/renovation/5.1.3b")
+def test_what_conforms_is_signed_and_goes_to_the_director() -> None:
+    case = renovation().to_with_engineering().review()
+    lacking = {"outcome": "conforms"}
+    assert_only_refused(
+        case, "give_opinion", "equipment_maintenance_manager", by="5.1.3b", kind="missing_field", **lacking
+    )
+    case.conform()
+    assert "signed:approval_notice.equipment_maintenance_department" in case.case.occurrences
+    assert_refused(case, "decide", "service_center_director", by="5.1.4a", kind="wrong_state", **DECISION)
+    assert_refused(case, "submit", ASSISTANT, by="5.1.3b", kind="wrong_role")
+    assert case.submit().state == "with_director"
+
+
+@pytest.mark.clause("jueshixiang/renovation/5.1.3c")
+def test_what_does_not_conform_ends_the_case_and_a_new_application_starts_afresh() -> None:
+    case = renovation("2026-04-28 15:00").to_handed_in().forward("2026-04-28 16:30").review()
+    by = "equipment_maintenance_manager"
+    for field in ("rejection_reasons", "required_changes", "explained"):
+        given = {**REFUSAL, "explained": "是"}
+        del given[field]
+        refusal = assert_only_refused(case, "give_opinion", by, by="5.1.3c", kind="missing_field", **given)
+        assert refusal.place == field
+    assert_only_refused(case, "give_opinion", by, by="5.1.3c", kind="required", **REFUSAL, explained="否")
+    case.reject("2026-04-29 09:00")
+    assert (case.state, case.case.open) == ("rejected", False)
+    assert "signed:approval_notice.equipment_maintenance_department" in case.case.occurrences
+    again = renovation("2026-05-06 09:00", desk=case.desk).to_handed_in().forward("2026-05-06 10:00")
+    assert_due(again, "give_opinion", "2026-05-08 18:00", by="5.1.3a")
+    assert again.review().conform().state == "reviewed"
+
+
+@pytest.mark.clause("jueshixiang/renovation/4.2")
+def test_maintenance_reviews_and_inspects_the_finished_works() -> None:
+    case = renovation().to_finished()
+    for role in ("customer_service_assistant", "service_center_director", "contractor"):
+        assert_refused(case, "accept_works", role, by="4.2", kind="wrong_role", outcome="passed")
+    assert_only_refused(
+        case, "accept_works", "equipment_maintenance_manager", by="4.2", kind="missing_field", outcome="failed"
+    )
+    case.do("accept_works", "equipment_maintenance_technician", outcome="failed", to_correct="补勾缝")
+    assert case.state == "works"
+    assert case.finish().accept("passed").state == "accepted"
+
+
+# --- 4.3, 5.1.4, 5.1.5 审批 ---------------------------------------------------------------------------------
+
+
+@pytest.mark.clause("jueshixiang/renovation/4.3a")
+def test_the_director_approves_dwellings_and_nobody_in_his_place() -> None:
+    case = renovation().to_with_director()
+    for role in ("company", "equipment_maintenance_manager", "customer_service_manager"):
+        assert_only_refused(case, "decide", role, by="5.1.4a", kind="wrong_role", **DECISION)
+    case.do("decide", "service_center_director", **DECISION)
+    assert case.state == "approved"
+
+
+def test_shops_have_no_approver_in_the_text_and_the_sheet_says_so() -> None:
+    case = renovation(premises="商铺").to_with_director()
+    assert_refused(case, "decide", "service_center_director", by="5.1.4a", kind="wrong_role", **DECISION)
+    case.do("decide", "company", **DECISION)
+    program = case.desk.rules_of(case.case)
+    said = " ".join(str(row["reading"]) for row in sheet_data(program, program.plans["renovation"], "zh"))
+    assert "商铺、办公等特殊项目由谁审批，手册未写，由上级公司审批" in said
+
+
+@pytest.mark.clause("jueshixiang/renovation/5.1.4b")
+def test_what_is_approved_goes_to_customer_service() -> None:
+    case = renovation().to_with_director()
+    assert_only_refused(
+        case, "decide", "service_center_director", by="5.1.4b", kind="missing_field", outcome="approves"
+    )
+    case.decide("approves")
+    assert case.state == "approved"
+    assert told(case) == [("pass_to_customer_service", ("customer_service_department",), MORNING)]
+    (line,) = [line for line in case.desk.history(case.id) if line.name == "pass_to_customer_service"]
+    assert line.clause == "jueshixiang/renovation/5.1.4b"
+
+
+@pytest.mark.clause("jueshixiang/renovation/5.1.4c")
+def test_what_the_director_does_not_approve_goes_back_with_his_opinion() -> None:
+    case = renovation().to_with_director()
+    assert_only_refused(
+        case, "decide", "service_center_director", by="5.1.4c", kind="missing_field", outcome="returns"
+    )
+    case.decide("returns")
+    assert case.state == "returned"
+    assert told(case) == [("return_to_engineering", ("equipment_maintenance_department",), MORNING)]
+    assert case.case.facts["decision_opinion"] == "意见"
+    assert "signed:approval_notice.service_center_director" in case.case.occurrences
+
+
+@pytest.mark.clause("jueshixiang/renovation/5.1.5")
+def test_what_was_returned_can_only_be_rejected() -> None:
+    case = renovation().to_with_director().decide("returns")
+    assert_not_due(case, "give_opinion")
+    assert_only_refused(
+        case, "give_opinion", "equipment_maintenance_manager", by="5.1.5", kind="required", **OPINION
+    )
+    assert case.reject().state == "rejected"
+
+
+# --- 5.1.6 手续 ----------------------------------------------------------------------------------------------
+
+FORMALITIES = [
+    ("tell_approval", "5.1.6a", "required", "通知业户"),
+    ("resident", "5.1.6b", "missing_signature", "业户"),
+    ("contractor", "5.1.6b", "missing_signature", "施工单位"),
+    ("service_center", "5.1.6b", "missing_signature", "物业服务中心"),
+    ("register_workers", "5.1.6c", "required", "登记施工人员"),
+    ("pay", "5.1.6d", "unpaid", "装修押金"),
+    ("pay", "5.1.6e", "unpaid", "装修管理服务费"),
+    ("pay", "5.1.6g", "unpaid", "临时出入证办证费"),
+    ("pay", "5.1.6i", "unpaid", "临时出入证押金"),
+    ("issue_passes", "5.1.6h", "required", "办理施工人员出入证"),
+]
+
+
+@pytest.mark.clause("jueshixiang/renovation/5.1.7a", "jueshixiang/renovation/11.1")
+@pytest.mark.parametrize(
+    ("without", "kind", "words"),
+    [
+        pytest.param(without, kind, words, id=row, marks=pytest.mark.clause(f"jueshixiang/renovation/{row}"))
+        for without, row, kind, words in FORMALITIES
+    ],
+)
+def test_the_permit_waits_for_every_formality(without: str, kind: str, words: str) -> None:
+    case = renovation().to_approved().through_formalities(without=without)
+    assert_only_refused(case, "issue_permit", CUSTOMER_SERVICE, by="5.1.7a", kind=kind, **PERMIT)
+    refusals = case.try_("issue_permit", CUSTOMER_SERVICE, **PERMIT)
+    assert [r.kind for r in refusals if words in r.zh] == [kind]
+
+
+@pytest.mark.clause("jueshixiang/renovation/5.1.6a")
+def test_the_assistant_informs_the_resident() -> None:
+    case = renovation().to_approved()
+    assert_refused(case, "tell_approval", "back_office_assistant", by="5.1.6a", kind="wrong_role")
+    case.do("tell_approval", ASSISTANT)
+    assert ("tell_approval", ("resident",), MORNING) in told(case)
+
+
+@pytest.mark.clause("jueshixiang/renovation/5.1.6b")
+def test_three_parties_sign_the_agreement() -> None:
+    case = renovation().to_approved()
+    for role in (ASSISTANT, "equipment_maintenance_manager", "company"):
+        assert_refused(case, "sign_agreement", role, by="5.1.6b", kind="wrong_role", **CENTRE_SIGNS)
+    assert_only_refused(case, "sign_agreement", "resident", by="5.1.6b", kind="missing_field")
+    case.sign("resident").sign("contractor").sign("service_center")
+    signed = {name for name in case.case.occurrences if name.startswith("signed:works_agreement")}
+    assert signed == {f"signed:works_agreement.{role}" for role in ("resident", "contractor", "service_center")}
+
+
+@pytest.mark.clause("jueshixiang/renovation/5.1.6c")
+@pytest.mark.parametrize("field", ["pass_holders", "workers"])
+def test_the_workers_are_in_both_forms(field: str) -> None:
+    case = renovation().to_approved()
+    given = {**WORKERS}
+    del given[field]
+    refusal = assert_only_refused(case, "register_workers", ASSISTANT, by="5.1.6c", kind="missing_field", **given)
+    assert refusal.place == field
+
+
+@pytest.mark.clause("jueshixiang/renovation/11.3d")
+def test_special_trades_have_their_proof_before_the_site_is_entered() -> None:
+    case = renovation().to_approved().through_formalities(without="register_workers").register(special_trades="是").issue()
+    assert_only_refused(
+        case, "enter_site", "contractor", by="11.3d", kind="missing_document", extinguishers="3"
+    )
+    assert_refused(case, "show_certificates", ASSISTANT, by="11.3d", kind="wrong_role", trade_certificates="是")
+    case.do("show_certificates", "contractor", trade_certificates="是").enter()
+    early = renovation().to_approved().do("show_certificates", "contractor", trade_certificates="是")
+    early.through_formalities(without="register_workers").register(special_trades="是").issue().enter()
+    assert early.state == case.state == "works"
+
+
+@pytest.mark.clause("jueshixiang/renovation/5.1.6d", "jueshixiang/renovation/4.5d")
+def test_a_deposit_paid_at_entry_is_not_paid_again() -> None:
+    case = renovation().to_approved()
+    by = "finance_department"
+    refusal = assert_only_refused(
+        case, "carry_over_deposit", by, by="4.5d", kind="missing_field", renovation_deposit="2000"
+    )
+    assert refusal.place == "receipt_number"
+    case.do("carry_over_deposit", by, receipt_number="RH-0031", renovation_deposit="2000")
+    assert_only_refused(case, "pay_deposit", by, by="4.5", kind="not_now", renovation_deposit="2000")
+    other = renovation(desk=new_desk(policy=SITE)).to_approved()
+    other.do("pay_deposit", by, renovation_deposit="2000")
+    given = {"receipt_number": "RH-0031", "renovation_deposit": "2000"}
+    assert_only_refused(other, "carry_over_deposit", by, by="4.5d", kind="not_now", **given)
+
+
+@pytest.mark.clause("jueshixiang/renovation/5.1.6f", "jueshixiang/renovation/4.5e")
+def test_waste_removal_is_paid_where_it_is_entrusted_and_once() -> None:
+    by = "finance_department"
+    plain = renovation().to_approved().through_formalities()
+    assert_refused(plain, "pay_waste_removal", by, by="4.5", kind="not_applicable", waste_removal_fee="200")
+    plain.issue()
+    case = renovation().to_approved().through_formalities(without="pay").pay(entrusted="是")
+    assert_only_refused(case, "issue_permit", "customer_service_department", by="5.1.7a", kind="unpaid", **PERMIT)
+    assert_only_refused(case, "carry_over_waste_fee", by, by="4.5e", kind="missing_field", waste_removal_fee="200")
+    other = renovation().to_approved().pay(entrusted="是").do("pay_waste_removal", by, waste_removal_fee="200")
+    given = {"receipt_number": "RH-0031", "waste_removal_fee": "200"}
+    assert_only_refused(other, "carry_over_waste_fee", by, by="4.5e", kind="not_now", **given)
+    case.do("carry_over_waste_fee", by, **given)
+    assert_only_refused(case, "pay_waste_removal", by, by="4.5", kind="not_now", waste_removal_fee="200")
+    case.issue()
+
+
+@pytest.mark.clause("jueshixiang/renovation/4.5")
+def test_the_back_office_collects_and_refunds() -> None:
+    case = renovation().to_approved()
+    case.do("pay_deposit", "back_office_assistant", renovation_deposit="2000")
+    given = {"waste_entrusted": "是", "management_service_fee": "300", "pass_fee": "15", "pass_deposit": "60"}
+    case.do("pay_charges", "back_office_assistant", **given)
+    case.do("pay_waste_removal", "back_office_assistant", waste_removal_fee="200")
+    over = renovation(desk=new_desk(policy=SITE)).to_refund_approved()
+    assert_only_refused(over, "refund_deposit", "finance_department", by="4.5", kind="wrong_role")
+    over.refund()
+    back = [(line.name, line.entry.amount) for line in over.desk.history(over.id) if line.kind == "refunded"]
+    assert back == [("renovation_deposit", "2000.00"), ("pass_deposit", "60.00")]
+
+
+@pytest.mark.clause("jueshixiang/renovation/4.3b")
+def test_the_director_approves_the_refund() -> None:
+    case = renovation().to_finished().accept("passed")
+    assert_only_refused(case, "refund_deposit", "back_office_assistant", by="4.5", kind="wrong_state")
+    assert_only_refused(case, "approve_refund", "company", by="4.3b", kind="wrong_role")
+    assert case.approve_refund().state == "refund_approved"
+
+
+@pytest.mark.clause(
+    "jueshixiang/renovation/5.1.6e", "jueshixiang/renovation/5.1.6g", "jueshixiang/renovation/5.1.6h",
+    "jueshixiang/renovation/5.1.6i",
+)  # fmt: skip
+def test_who_pays_which_charge() -> None:
+    """业户 pays deposit, service fee and removal; the passes are the resident's or the contractor's."""
+    declared = next(p for p in manual().editions[0].procedures if p.name == "renovation")
+    payers = {rule.name: {role.name for role in rule.payer} for rule in declared.rules if hasattr(rule, "payer")}
+    assert payers == {
+        "renovation_deposit": {"resident"},
+        "management_service_fee": {"resident"},
+        "waste_removal_fee": {"resident"},
+        "pass_fee": {"resident", "contractor"},
+        "pass_deposit": {"resident", "contractor"},
+    }
+
+
+@pytest.mark.clause("jueshixiang/renovation/11.6")
+def test_the_centre_names_who_supervises() -> None:
+    case = renovation().to_approved()
+    assert_refused(case, "name_supervisor", ASSISTANT, by="11.6", kind="wrong_role", responsible_person="王主管")
+    assert_only_refused(case, "name_supervisor", "service_center", by="11.6", kind="missing_field")
+
+
+# --- 5.1.7 许可证、进场, 11.4 --------------------------------------------------------------------------------
+
+
+@pytest.mark.clause("jueshixiang/renovation/5.1.7b", "jueshixiang/renovation/5.1.7c")
+def test_the_site_is_entered_with_the_permit() -> None:
+    case = renovation().to_approved().through_formalities()
+    assert_only_refused(case, "enter_site", "contractor", by="5.1.7b", kind="wrong_state", extinguishers="3")
+    assert_only_refused(case, "issue_permit", "customer_service_manager", by="5.1.7c", kind="missing_field")
+    assert_refused(case, "issue_permit", "service_center_director", by="5.1.7c", kind="wrong_role", **PERMIT)
+    case.issue()
+    assert ("issue_permit", ("resident",), MORNING) in told(case)
+    assert_refused(case, "enter_site", "resident", by="5.1.7b", kind="wrong_role", extinguishers="3")
+    assert case.enter().state == "works"
+
+
+@pytest.mark.clause("jueshixiang/renovation/5.1.7d")
+@pytest.mark.parametrize(
+    ("premises", "step", "field", "role"),
+    [
+        ("住宅", "give_opinion", "maintenance_opinion", "equipment_maintenance_department"),
+        ("住宅", "decide", "decision_opinion", "service_center_director"),
+        ("商铺", "decide", "decision_opinion", "company"),
+    ],
+)
+def test_the_notice_carries_opinion_and_decision_as_signed(premises: str, step: str, field: str, role: str) -> None:
+    case = renovation(premises=premises).to_approved().through_formalities()
+    assert f"signed:approval_notice.{role}" in case.case.occurrences
+    entry = next(line.seq for line in case.desk.history(case.id) if (line.kind, line.name) == ("step", step))
+    given = {"entry": entry, field: "另一意见", "reason": "笔误"}
+    by = person("customer_service_manager")
+    case.desk.act(case.id, "correct", given, by=by, at=case.now, recorded_at=case.now)
+    assert_only_refused(
+        case, "issue_permit", "customer_service_department", by="5.1.7d", kind="outdated_signature", **PERMIT
+    )
+
+
+@pytest.mark.clause("jueshixiang/renovation/11.4")
+@pytest.mark.parametrize(
+    ("area", "needed"), [("1", 1), ("49.9", 1), ("50", 1), ("50.1", 2), ("100", 2), ("101", 3), ("150", 3)]
+)
+def test_one_extinguisher_for_each_fifty_square_metres_or_part(area: str, needed: int) -> None:
+    case = renovation().give_form().hand_in(area=area).forward().review().conform().submit().decide("approves")
+    case.through_formalities().issue()
+    short = str(needed - 1)
+    assert_only_refused(case, "enter_site", "contractor", by="11.4", kind="required", extinguishers=short)
+    assert case.enter(str(needed)).state == "works"
+
+
+@pytest.mark.clause("jueshixiang/renovation/11.4")
+def test_as_a_rule_the_director_may_waive_the_extinguishers() -> None:
+    case = renovation().to_permitted()
+    given = {"clause": "jueshixiang/renovation/11.4", "reason": "面积小，已有消火栓"}
+    assert_refused(case, "waive", "customer_service_manager", by="local", kind="wrong_role", **given)
+    case.do("waive", "service_center_director", **given).enter("0")
+    assert case.state == "works"
+
+
+@pytest.mark.clause("jueshixiang/renovation/11.6")
+def test_the_permit_waits_for_the_supervisors_name() -> None:
+    case = renovation().to_approved().through_formalities(without="name_supervisor")
+    assert_only_refused(case, "issue_permit", CUSTOMER_SERVICE, by="11.6", kind="outstanding", **PERMIT)
