@@ -8,12 +8,20 @@ import pytest
 
 from servicedesk.declare import Unmodelled
 from servicedesk.manuals.fuheng import MANUAL
+from servicedesk.manuals.jueshixiang import MANUAL as JUESHIXIANG
 from servicedesk.program import build_program
 from servicedesk.program.catalogue import Row, load_catalogue
+from servicedesk.program.program import Program
 from servicedesk.rules.base import Rule
 
-PROGRAM = build_program(MANUAL, MANUAL.editions[0].name)
-ROWS = load_catalogue("servicedesk.manuals.fuheng").rows
+PROGRAMS = [build_program(manual, manual.editions[0].name) for manual in (MANUAL, JUESHIXIANG)]
+# A manual that is not whole yet answers for the chapters that it has, and for the rows that they satisfy too.
+ROWS = {
+    row.id: row
+    for program in PROGRAMS
+    for row in load_catalogue(program.manual.catalogue).rows.values()
+    if row.procedure in program.plans or row.reading_zh
+}
 Words = tuple[str, str]
 
 
@@ -23,11 +31,16 @@ def words(rule: Rule) -> Words:
 
 def read_by_rules() -> Iterator[tuple[Words, str, tuple[str, ...]]]:
     """What each rule that reads its text says, its own row, and the rows beside it."""
-    for name, plan in PROGRAM.plans.items():
+    for program in PROGRAMS:
+        yield from _read_by(program)
+
+
+def _read_by(program: Program) -> Iterator[tuple[Words, str, tuple[str, ...]]]:
+    for name, plan in program.plans.items():
         if name.startswith("standing_"):
             continue  # the same rules, in a case of their own
         for rule in plan.procedure.rules:
-            beside = tuple(f"fuheng/{each if '/' in each else f'{name}/{each}'}" for each in rule.also)
+            beside = tuple(f"{program.manual.name}/{each if '/' in each else f'{name}/{each}'}" for each in rule.also)
             if words(rule)[0]:
                 yield words(rule), plan.id_of(rule), beside
 
@@ -49,7 +62,7 @@ def test_what_a_rule_says_stands_in_its_row_or_in_one_that_it_satisfies_too() ->
     for (en, zh), ident, beside in read_by_rules():
         row = ROWS.get(ident)  # a local rule has none of its own
         stands = row is not None and en in (row.reading or "") and zh in row.reading_zh
-        if not stands and not ((row is None or row.reading is None) and any(ROWS[each].reading for each in beside)):
+        if not stands and not ((row is None or row.reading is None) and any(ROWS[each].reading for each in beside if each in ROWS)):
             silent.append((ident, en))
     assert silent == []
 

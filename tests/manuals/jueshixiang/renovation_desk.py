@@ -75,8 +75,8 @@ class Renovation(Walk):
     def pay(self, *, entrusted: str = "否") -> Self:
         self.do("pay_deposit", "finance_department", renovation_deposit="2000")
         return self.do(
-            "pay_charges", "finance_department", waste_entrusted=entrusted, management_service_fee="300", pass_fee="15",
-            pass_deposit="60",
+            "pay_charges", "finance_department", waste_entrusted=entrusted, management_service_fee="300", badge_fee="15",
+            badge_deposit="60",
         )  # fmt: skip
 
     def issue(self) -> Self:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from manuals.fuheng.case_desk import (
+    Walk,
     assert_due,
     assert_not_due,
     assert_only_refused,
@@ -26,7 +27,7 @@ CUSTOMER_SERVICE = "customer_service_department"
 CENTRE_SIGNS = {"agreed_terms": "工期三个月"}
 
 
-def states(case) -> list[str]:
+def states(case: Walk) -> list[str]:
     return [line.entry.state for line in case.desk.history(case.id) if line.entry.state]
 
 
@@ -38,8 +39,8 @@ def test_the_straight_path() -> None:
     ]  # fmt: skip
     assert not case.case.open
     assert case.case.payments == {
-        "renovation_deposit": "2000.00", "management_service_fee": "300.00", "pass_fee": "15.00",
-        "pass_deposit": "60.00",
+        "renovation_deposit": "2000.00", "management_service_fee": "300.00", "badge_fee": "15.00",
+        "badge_deposit": "60.00",
     }  # fmt: skip
 
 
@@ -76,6 +77,7 @@ def test_customer_service_takes_applications_and_handles_the_formalities() -> No
     for role in ("equipment_maintenance_manager", "finance_department", "resident"):
         refusals = desk.try_open("renovation", given, subject=UNIT, by=person(role), **times).refusals
         assert [r.kind for r in refusals] == ["wrong_role"]
+        assert refusals[0].zh.startswith("本步骤应由客服助理或用户服务部办理")
     case = renovation()
     case.do("give_form", "back_office_assistant", renovation_notes="是")
     case.hand_in().forward().review().conform().submit().decide("approves")
@@ -394,6 +396,9 @@ def test_waste_removal_is_paid_where_it_is_entrusted_and_once() -> None:
     plain = renovation().to_approved().through_formalities()
     assert_refused(plain, "pay_waste_removal", by, by="4.5", kind="not_applicable", waste_removal_fee="200")
     plain.issue()
+    unticked = renovation().to_approved().through_formalities(without="pay")
+    unticked.do("pay_deposit", by, renovation_deposit="2000")
+    unticked.do("pay_charges", by, management_service_fee="300", badge_fee="15", badge_deposit="60").issue()
     case = renovation().to_approved().through_formalities(without="pay").pay(entrusted="是")
     assert_only_refused(case, "issue_permit", "customer_service_department", by="5.1.7a", kind="unpaid", **PERMIT)
     assert_only_refused(case, "carry_over_waste_fee", by, by="4.5e", kind="missing_field", waste_removal_fee="200")
@@ -409,14 +414,14 @@ def test_waste_removal_is_paid_where_it_is_entrusted_and_once() -> None:
 def test_the_back_office_collects_and_refunds() -> None:
     case = renovation().to_approved()
     case.do("pay_deposit", "back_office_assistant", renovation_deposit="2000")
-    given = {"waste_entrusted": "是", "management_service_fee": "300", "pass_fee": "15", "pass_deposit": "60"}
+    given = {"waste_entrusted": "是", "management_service_fee": "300", "badge_fee": "15", "badge_deposit": "60"}
     case.do("pay_charges", "back_office_assistant", **given)
     case.do("pay_waste_removal", "back_office_assistant", waste_removal_fee="200")
     over = renovation(desk=new_desk(policy=SITE)).to_refund_approved()
     assert_only_refused(over, "refund_deposit", "finance_department", by="4.5", kind="wrong_role")
     over.refund()
     back = [(line.name, line.entry.amount) for line in over.desk.history(over.id) if line.kind == "refunded"]
-    assert back == [("renovation_deposit", "2000.00"), ("pass_deposit", "60.00")]
+    assert back == [("renovation_deposit", "2000.00"), ("badge_deposit", "60.00")]
 
 
 @pytest.mark.clause("jueshixiang/renovation/4.3b")
@@ -439,8 +444,8 @@ def test_who_pays_which_charge() -> None:
         "renovation_deposit": {"resident"},
         "management_service_fee": {"resident"},
         "waste_removal_fee": {"resident"},
-        "pass_fee": {"resident", "contractor"},
-        "pass_deposit": {"resident", "contractor"},
+        "badge_fee": {"resident", "contractor"},
+        "badge_deposit": {"resident", "contractor"},
     }
 
 

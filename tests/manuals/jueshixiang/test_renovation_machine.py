@@ -43,7 +43,7 @@ class RenovationMachine(CaseMachine):
         "sign_agreement": words(agreed_terms="工期三个月"),
         "register_workers": words(**WORKERS),
         "pay_deposit": words(renovation_deposit="2000"),
-        "pay_charges": words(waste_entrusted="是", management_service_fee="300", pass_fee="15", pass_deposit="60"),
+        "pay_charges": words(waste_entrusted="是", management_service_fee="300", badge_fee="15", badge_deposit="60"),
         "pay_waste_removal": words(waste_removal_fee="200"),
         "issue_passes": words(passes_issued="3"),
         "issue_permit": words(permit_number="2026-017"),

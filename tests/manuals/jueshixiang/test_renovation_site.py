@@ -186,7 +186,7 @@ def test_after_a_deduction_the_rest_goes_back() -> None:
     case.do("refund_the_rest", back_office, amount_returned="1800")
     assert case.state == "closed"
     back = [(line.name, line.entry.amount) for line in case.desk.history(case.id) if line.kind == "refunded"]
-    assert back == [("pass_deposit", "60.00")]
+    assert back == [("badge_deposit", "60.00")]
 
 
 @pytest.mark.clause("jueshixiang/renovation/5.2.3e")

@@ -10,7 +10,10 @@ from servicedesk.rules.citation import LocalRule
 from servicedesk.rules.standing_tasks import StandingTask
 
 # 用户服务部 is its manager, its assistants and its back office; 设备维护部 its manager and all its technicians.
-CUSTOMER_SERVICE = "customer_service_department customer_service_manager customer_service_assistant back_office_assistant"
+CUSTOMER_SERVICE = (
+    "customer_service_department customer_service_manager customer_service_assistant back_office_assistant "
+    "customer_service_post"
+)
 ENGINEERING = (
     "equipment_maintenance_department equipment_maintenance_manager building_technician utility_technician "
     "equipment_maintenance_technician"
@@ -107,7 +110,7 @@ FIELDS = {
     "sign_agreement": "agreed_terms |",
     "register_workers": "pass_holders workers | special_trades",
     "pay_deposit": "| renovation_deposit",
-    "pay_charges": "| waste_entrusted management_service_fee pass_fee pass_deposit",
+    "pay_charges": "| waste_entrusted management_service_fee badge_fee badge_deposit",
     "pay_waste_removal": "| waste_removal_fee",
     "issue_passes": "passes_issued |",
     "enter_site": "extinguishers |",

@@ -4,6 +4,7 @@ It is not announced by an entry point before all its chapters are here: ``Desk(M
 """
 
 from servicedesk.declare import Manual, builtin_roles, edition
+from servicedesk.manuals.jueshixiang.complaint import COMPLAINT
 from servicedesk.manuals.jueshixiang.renovation import RENOVATION
 from servicedesk.manuals.jueshixiang.words import ASSISTANT, COMPANY, CUSTOMER_SERVICE_MANAGER, DIRECTOR, ROLES
 
@@ -17,6 +18,7 @@ MANUAL = Manual(
         edition(
             "undated",
             RENOVATION,
+            COMPLAINT,
             in_force_from="2012-01-01",
             verified_on="2026-11-29",
         ),

@@ -54,7 +54,8 @@ RENOVATION = Procedure(
         # 四.2 4.5 入伙时已交的保证金、垃圾清运费
         Permission(
             "4.5d", "carry_over_deposit", (BACK_OFFICE, FINANCE), in_states="approved",
-            unless=paid("renovation_deposit"), asks=EntryReceipt.receipt_number, pays="renovation_deposit", zh="入伙时已交保证金，凭收据转入",
+            unless=paid("renovation_deposit"), asks=EntryReceipt.receipt_number, pays="renovation_deposit",
+            zh="入伙时已交保证金，凭收据转入",
             reading="The deposit of entry (保证金) and of the application (押金) are one: it counts by its receipt.",
             reading_zh="保证金与装修押金为同一笔，凭入伙收据转入，不重复收取",
         ),
@@ -105,7 +106,7 @@ RENOVATION = Procedure(
         Permission("4.5", "pay_deposit", (BACK_OFFICE, FINANCE), in_states="approved",
                    unless=paid("renovation_deposit"), pays="renovation_deposit", zh="收取装修押金"),
         Permission("4.5", "pay_charges", (BACK_OFFICE, FINANCE), in_states="approved",
-                   asks=Formalities.waste_entrusted, pays="management_service_fee pass_fee pass_deposit",
+                   asks=Formalities.waste_entrusted, pays="management_service_fee badge_fee badge_deposit",
                    zh="收取装修管理服务费、出入证费和押金"),
         Permission("4.5", "pay_waste_removal", (BACK_OFFICE, FINANCE), in_states="approved",
                    unless=paid("waste_removal_fee"), only=Formalities.waste_entrusted.is_(True),
@@ -118,7 +119,6 @@ RENOVATION = Procedure(
         ),
         Start("5.1.1a", ASSISTANT, sets=(Applicant, Premises), zh="受理装修申请"),
         Step("5.1.1b", "give_form", ASSISTANT, "received", "informed", files=RenovationNotes, zh="提供注意事项和申请表"),
-        DocumentRequirement("5.1.1b", RenovationNotes, before_steps="give_form"),
         Step(
             "5.1.1c", "hand_in", RESIDENT, "informed", "handed_in", files=(RenovationApplication, *DRAWINGS),
             also="5.1.1d", zh="递交申请表、设计图和技术资料",
@@ -200,17 +200,17 @@ RENOVATION = Procedure(
         Fee("5.1.6f", "waste_removal_fee", payer=RESIDENT, only=Formalities.waste_entrusted.is_(True),
             zh="装修垃圾清运费"),
         Fee(
-            "5.1.6g", "pass_fee", payer=(RESIDENT, CONTRACTOR), zh="临时出入证办证费",
+            "5.1.6g", "badge_fee", payer=(RESIDENT, CONTRACTOR), zh="临时出入证办证费",
             reading="No amount is printed for any charge: the site's; where none is taken, nought is entered.",
             reading_zh="各项费用均未写金额，由服务中心定；不收的填0",
         ),
         Deposit(
-            "5.1.6i", "pass_deposit", payer=(RESIDENT, CONTRACTOR), zh="临时出入证押金",
+            "5.1.6i", "badge_deposit", payer=(RESIDENT, CONTRACTOR), zh="临时出入证押金",
             reading="Amount by the site; it goes back with the renovation deposit, as its refund is not in the text.",
             reading_zh="金额由服务中心定；退还未写明，与装修押金一并退还",
         ),
-        Refund("5.1.6i", "pass_deposit_back", fee="pass_deposit", on_step="refund_deposit", zh="退还出入证押金"),
-        Refund("5.1.6i", "pass_deposit_too", fee="pass_deposit", on_step="refund_the_rest", zh="退还出入证押金"),
+        Refund("5.1.6i", "badge_deposit_back", fee="badge_deposit", on_step="refund_deposit", zh="退还出入证押金"),
+        Refund("5.1.6i", "badge_deposit_too", fee="badge_deposit", on_step="refund_the_rest", zh="退还出入证押金"),
         Task("5.1.6h", "issue_passes", ASSISTANT, in_states="approved", asks=Formalities.passes_issued,
              zh="办理施工人员出入证"),
         # 5.1.7 核发施工许可证、进场
@@ -252,7 +252,8 @@ RENOVATION = Procedure(
             reading_zh="各种办法不分先后，未定期限和金额：期限以通知书为准；扣罚、停水停电须服务中心启用",
         ),
         Permission("5.2.1d", "deduct_deposit", CUSTOMER_SERVICE, per_item="violation", switch="deduct_deposit",
-                   only=done("issue_rectification_notice"), asks=(Supervision.deducted_for, Supervision.deducted_amount),
+                   only=done("issue_rectification_notice"),
+                   asks=(Supervision.deducted_for, Supervision.deducted_amount),
                    zh="扣罚押金"),
         Step("5.2.1d", "refund_the_rest", BACK_OFFICE, "refund_approved", "closed", only=done("deduct_deposit"),
              asks=Supervision.amount_returned, zh="扣罚后退还余额"),

@@ -1,4 +1,4 @@
-"""The words of the Jueshixiang manual: roles, classifications, forms with their fields. Printed variants are aliases."""
+"""The words of the Jueshixiang manual: roles, classifications, forms with fields. Printed variants are aliases."""
 
 from servicedesk.declare import *
 
@@ -21,9 +21,15 @@ BACK_OFFICE = role(
     "back_office_assistant", "内勤助理", "back-office assistant", reports_to="customer_service_manager",
     aliases=("用户服务部内勤助理",),
 )
+COMPLAINT_POST = role(
+    "customer_service_post", "用户服务专门岗位", "post that takes and handles complaints",
+    reports_to="customer_service_manager",
+)
 CUSTOMER_SERVICE = role(
     "customer_service_department", "用户服务部", "customer service department", reports_to="service_center_director",
-    includes=("customer_service_manager", "customer_service_assistant", "back_office_assistant"),
+    includes=(
+        "customer_service_manager", "customer_service_assistant", "back_office_assistant", "customer_service_post",
+    ),
 )
 ENGINEERING_MANAGER = role(
     "equipment_maintenance_manager", "设备维护部经理", "manager of equipment maintenance",
@@ -43,7 +49,8 @@ ENGINEERING = role(
     "equipment_maintenance_department", "设备维护部", "equipment maintenance department",
     reports_to="service_center_director",
     includes=(
-        "equipment_maintenance_manager", "building_technician", "utility_technician", "equipment_maintenance_technician",
+        "equipment_maintenance_manager", "building_technician", "utility_technician",
+        "equipment_maintenance_technician",
     ),
 )
 PATROL = role(
@@ -62,9 +69,9 @@ RESIDENT = party("resident", "业户", "owner or tenant, whoever applies", alias
 CONTRACTOR = party("contractor", "施工单位", "contractor of the works")
 
 ROLES = (
-    COMPANY, DIRECTOR, CUSTOMER_SERVICE_MANAGER, ASSISTANT, BACK_OFFICE, CUSTOMER_SERVICE, ENGINEERING_MANAGER,
-    BUILDING_TECHNICIAN, UTILITY_TECHNICIAN, TECHNICIAN, ENGINEERING, PATROL, ORDER_DEPARTMENT, FINANCE, CENTRE,
-    RESIDENT, CONTRACTOR,
+    COMPANY, DIRECTOR, CUSTOMER_SERVICE_MANAGER, ASSISTANT, BACK_OFFICE, COMPLAINT_POST, CUSTOMER_SERVICE,
+    ENGINEERING_MANAGER, BUILDING_TECHNICIAN, UTILITY_TECHNICIAN, TECHNICIAN, ENGINEERING, PATROL,
+    ORDER_DEPARTMENT, FINANCE, CENTRE, RESIDENT, CONTRACTOR,
 )
 
 # --- Renovation (装修) -----------------------------------------------------------------------------------
@@ -206,3 +213,32 @@ class Acceptance(Fields):
 
 
 DRAWINGS = (FloorPlan, Elevations, AirConditioningDrawing, PowerDesign, WaterDesign, TechnicalData)
+
+# --- Complaints (投诉) -----------------------------------------------------------------------------------
+
+
+class ComplaintRecord(Form, zh="投诉记录", gloss="record of a complaint, its follow-up and its result"):
+    complainant = text("投诉人", personal=True)
+    contents = text("投诉内容")
+    follow_up = text("跟进情况")
+    result = text("处理结果")
+
+
+class ComplaintAnalysis(Form, zh="投诉统计分析", gloss="count and analysis of complaint handling"):
+    analysis = text("分析结果")
+
+
+# 5.7.2 误会
+class Misunderstanding(Fields):
+    cleared_up = flag("误会已解释清楚")
+
+
+# 3.5 投诉性质、3.8 有效投诉
+class Handling(Fields):
+    nature = text("投诉性质")
+    valid = flag("有效投诉")
+
+
+# 3.8 回访
+class ComplaintVisit(Fields):
+    visit_found = text("回访情况")
