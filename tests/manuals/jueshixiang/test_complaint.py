@@ -59,6 +59,7 @@ def test_the_post_takes_complaints_and_so_does_its_department() -> None:
     for role in ("finance_department", "resident", "service_center_director"):
         refusals = desk.try_open("complaint", GIVEN, subject="3-2-501", by=person(role), **times).refusals
         assert [(r.kind, r.clause) for r in refusals] == [("wrong_role", "jueshixiang/complaint/3.6a")]
+        assert refusals[0].zh.startswith("本步骤应由用户服务部或用户服务专门岗位办理")
     case = complaint().report().handle().feed_back().follow()
     case.do("report_result", ASSISTANT, result="已更换导靴").do("revisit", ASSISTANT, visit_found="满意")
     other = complaint().report()

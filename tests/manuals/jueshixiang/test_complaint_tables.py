@@ -5,6 +5,7 @@ from __future__ import annotations
 from manuals.jueshixiang.case_desk import manual
 from manuals.jueshixiang.complaint_desk import Complaint, complaint
 from manuals.tables import Numbers, WhatInWhichState, WhichFields, WhoMayDoWhat
+from servicedesk.declare import Unmodelled
 from servicedesk.rules.citation import LocalRule
 
 DEPARTMENT = (
@@ -68,6 +69,9 @@ class TestRows(Numbers):
     procedure = "complaint"
     enforceable, modelled = 10, 10
     numbers = NUMBERS
+
+    def test_what_the_source_lacks(self) -> None:
+        assert [str(rule.clause) for rule in self.declared.of(Unmodelled)] == ["contents-4-15"]
 
     def test_what_the_text_does_not_say_are_two_rules_of_the_house(self) -> None:
         local = [(rule.name, rule.also) for rule in self.declared.rules if isinstance(rule.clause, LocalRule)]

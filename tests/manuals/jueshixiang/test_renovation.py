@@ -276,6 +276,7 @@ def test_what_is_approved_goes_to_customer_service() -> None:
     assert told(case) == [("pass_to_customer_service", ("customer_service_department",), MORNING)]
     (line,) = [line for line in case.desk.history(case.id) if line.name == "pass_to_customer_service"]
     assert line.clause == "jueshixiang/renovation/5.1.4b"
+    assert line.entry.in_name_of == ("service_center_director",)
 
 
 @pytest.mark.clause("jueshixiang/renovation/5.1.4c")
@@ -287,6 +288,8 @@ def test_what_the_director_does_not_approve_goes_back_with_his_opinion() -> None
     case.decide("returns")
     assert case.state == "returned"
     assert told(case) == [("return_to_engineering", ("equipment_maintenance_department",), MORNING)]
+    (line,) = [line for line in case.desk.history(case.id) if line.name == "return_to_engineering"]
+    assert line.entry.in_name_of == ("service_center_director",)
     assert case.case.facts["decision_opinion"] == "意见"
     assert "signed:approval_notice.service_center_director" in case.case.occurrences
 

@@ -14,6 +14,7 @@ from manuals.fuheng.case_desk import (
     told,
 )
 from manuals.jueshixiang.renovation_desk import MORNING, NOTICE, STERN, renovation
+from servicedesk.calendars import to_datetime
 
 PATROL, TECHNICIAN = "order_maintenance_patrol", "equipment_maintenance_technician"
 CUSTOMER_SERVICE = "customer_service_department"
@@ -142,7 +143,11 @@ def test_once_informed_customer_service_owes_the_rectification_notice() -> None:
 @pytest.mark.clause("jueshixiang/renovation/5.2.1d")
 def test_each_notice_sets_its_own_time_to_rectify() -> None:
     case = renovation().to_works().order("1").call("1").order("2").call("2")
-    case.notice("1", rectify_by="2026-03-11 12:00").notice("2", rectify_by="2026-03-20 18:00")
+    case.notice("1", "2026-03-10 10:00", rectify_by="2026-03-11 12:00").notice("2", rectify_by="2026-03-20 18:00")
+    (first,) = [limit for limit in case.desk.due() if limit.name == "rectify@1"]
+    assert first.roles == ("resident", "contractor")
+    started = case.case.limits["rectify@1"].anchor
+    assert to_datetime(started, "Asia/Shanghai").format("MM-DD HH:mm") == "03-10 10:00"
     assert_due(case, "rectify@1", "2026-03-11 12:00", by="5.2.1d")
     assert_due(case, "rectify@2", "2026-03-20 18:00", by="5.2.1d")
     case.corrected("2", "2026-03-11 11:00").tick("2026-03-11 12:01")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from manuals.jueshixiang.case_desk import manual
 from manuals.jueshixiang.renovation_desk import Renovation, renovation
 from manuals.tables import Numbers, WhatInWhichState, WhichFields, WhoMayDoWhat
-from servicedesk.declare import entered
+from servicedesk.declare import Unmodelled, entered
 from servicedesk.rules.citation import LocalRule
 from servicedesk.rules.standing_tasks import StandingTask
 
@@ -175,6 +175,9 @@ class TestRows(Numbers):
             "违章更正后，由巡查或监管人员确认",
             "完工部分缺失，由施工单位报完工",
         ]
+
+    def test_what_the_source_lacks(self) -> None:
+        assert [str(rule.clause) for rule in self.declared.of(Unmodelled)] == ["5.2.5"]
 
     def test_which_rows_are_satisfied_beside_others(self) -> None:
         """装修审批手续齐全 is what 5.1.7 asks; drawings are handed in with the form."""

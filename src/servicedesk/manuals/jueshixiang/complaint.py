@@ -65,7 +65,7 @@ COMPLAINT = Procedure(
                zh="有效投诉处理率"),
         Task(
             local_rule("3.8 has every valid complaint visited: whoever handles it calls", zh="3.8要求回访有效投诉，由处理人回访"),
-            "revisit", COMPLAINT_POST, in_states="reported_back", only=Handling.valid.is_(True), before_steps="close",
+            "revisit", COMPLAINT_POST, in_states="reported_back", only=Handling.valid.is_(True),
             asks=ComplaintVisit.visit_found, also="return_visit/3.8a", zh="回访有效投诉", en="revisit",
             reading="What is valid is not defined: whoever takes the complaint says so.",
             reading_zh="“有效”未定义，由受理人认定",

@@ -296,11 +296,11 @@ RENOVATION = Procedure(
                    asks=(Supervision.problem, Supervision.settled), zh="另行处理其他问题"),
         Task("5.2.4", "report_problem", TECHNICIAN, per_item="problem", only=Supervision.settled.is_(False),
              before_steps="close_problem", notifies=ENGINEERING_MANAGER, zh="处理不了，汇报上级"),
-        Permission("5.2.4", "close_problem", (TECHNICIAN, ENGINEERING_MANAGER), per_item="problem", zh="问题处理完毕"),
+        Permission("5.2.4", "close_problem", (TECHNICIAN, ENGINEERING_MANAGER), zh="问题处理完毕"),
         Unmodelled("5.2.5", "The text breaks off after its first words.", reason_zh="原文在此中断"),
         Permission(
             local_rule("5.2.3 has a violation corrected: whoever stopped it says so", zh="违章更正后，由巡查或监管人员确认"),
-            "confirm_corrected", (TECHNICIAN, PATROL), per_item="violation", zh="确认已更正", en="confirm corrected",
+            "confirm_corrected", (TECHNICIAN, PATROL), zh="确认已更正", en="confirm corrected",
         ),
         Step(
             local_rule("the text breaks off before the works end: the contractor says so", zh="完工部分缺失，由施工单位报完工"),
