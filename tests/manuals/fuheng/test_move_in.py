@@ -303,11 +303,11 @@ def test_a_defect_is_not_closed_while_its_own_repair_is_open() -> None:
     case = move_in().to_inspected().note("入户门变形", "玄关", "d1").note("窗台渗水", "主卧", "d2")
     first, _ = repairs(case)
     assert_only_refused(
-        case, "close_defect", "customer_service_officer", by="flow-6d", kind="required", item="d1"
+        case, "close_defect", "customer_service_officer", by="flow-6c", kind="child_not_ended", item="d1"
     )
     repaired(case.desk, first.id, case.now)
     assert_only_refused(
-        case, "close_defect", "customer_service_officer", by="flow-6d", kind="required", item="d2"
+        case, "close_defect", "customer_service_officer", by="flow-6c", kind="child_not_ended", item="d2"
     )
     case.do("close_defect", "customer_service_officer", item="d1")
     assert {line.id: line.open for line in case.case.items.values()} == {"d1": False, "d2": True}
@@ -320,8 +320,22 @@ def test_the_same_fault_in_another_place_is_another_defect() -> None:
     repaired(case.desk, first.id, case.now)
     case.do("close_defect", "customer_service_officer", item="d1")
     assert_only_refused(
-        case, "close_defect", "customer_service_officer", by="flow-6d", kind="required", item="d2"
+        case, "close_defect", "customer_service_officer", by="flow-6c", kind="child_not_ended", item="d2"
     )
+
+
+@pytest.mark.clause("fuheng/move_in/flow-6d")
+def test_a_repair_that_is_described_otherwise_later_is_still_that_of_its_defect() -> None:
+    """闭合: whatever the repair is called meanwhile, the defect waits for it."""
+    case = move_in().to_inspected().note("漏水", "厨房", "d1")
+    (repair,) = repairs(case)
+    more = {"reason": "写明", "entry": 1, "fault": "厨房水管漏水", "location": "厨房水槽下"}
+    case.desk.act(repair.id, "correct", more, by=person("superior"), at=case.now, recorded_at=case.now)
+    assert_only_refused(
+        case, "close_defect", "customer_service_officer", by="flow-6c", kind="child_not_ended", item="d1"
+    )
+    repaired(case.desk, repair.id, case.now)
+    case.do("close_defect", "customer_service_officer", item="d1")
 
 
 @pytest.mark.clause("fuheng/move_in/flow-6d")

@@ -7,8 +7,6 @@ from servicedesk.declare import *
 
 from .words import *
 
-SAME_REPAIR = earlier("repair", same=(Defect.fault, Defect.location))  # 同一缺陷的维修
-
 MOVE_IN = Procedure(
     "move_in",
     "业主入住",
@@ -122,6 +120,7 @@ MOVE_IN = Procedure(
         ChildCase(
             "flow-6c", procedure="repair", since=done("note_defect"),
             carries={RepairRecord.fault: Defect.fault, RepairRecord.location: Defect.location},
+            awaited_before="close_defect",
         ),
         Items(
             "flow-6d", "defect", opened_by="note_defect", closed_by="close_defect", zh="验收缺陷",
@@ -129,7 +128,6 @@ MOVE_IN = Procedure(
             reading_zh="逐项维修并复查，未写明由谁复查",
         ),
         Permission("flow-6d", "close_defect", CUSTOMER_SERVICE_OFFICER, in_states="inspected", zh="复查合格、闭合"),
-        Requirement("flow-6d", ~SAME_REPAIR.is_open(), before_steps="close_defect"),
         Requirement("flow-6d", all_closed("defect"), before_steps="accept_second take_over_inspection"),
         # 接房验收2（严格把控）
         Requirement(

@@ -43,7 +43,8 @@ COMPLAINT = Procedure(
         Task(
             "3.6b", "give_feedback", COMPLAINT_POST, within=working_days(2), since=OPENED, promised_to=RESIDENT,
             notifies=RESIDENT, zh="向业主反馈",
-            reading="Feedback, not the result; the day of receipt is day 0, and the second working day ends at its close.",
+            reading="Feedback, not the result; the day of receipt is day 0, and the second working day ends at its "
+            "close.",
             reading_zh="指反馈而非办结；收到当天不计，至第二个工作日下班",
         ),
         Step("3.6c", "report_result", COMPLAINT_POST, "handled", "reported_back", notifies=RESIDENT,
