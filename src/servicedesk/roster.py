@@ -8,13 +8,14 @@ from typing import Any, Final, TypeAlias, TypeVar, cast
 
 from attrs import field, frozen
 
+from servicedesk.arguments import each_in
 from servicedesk.calendars import Calendar, parse_instant, to_instant
 from servicedesk.calendars.hours import parse_hours
 from servicedesk.calendars.making import parse_weekdays
 from servicedesk.calendars.zones import EPOCH_ORDINAL, bounded_day
 from servicedesk.characters import MOST_OF_NAME, brief, type_of
 from servicedesk.engine.roster import Holding, Turn
-from servicedesk.errors import OutOfBounds, ServicedeskError
+from servicedesk.errors import InvalidPayload, OutOfBounds, ServicedeskError
 from servicedesk.program.payload import name_fault
 from servicedesk.said import Said
 
@@ -112,8 +113,12 @@ def roster_entries(value: object, place: str, faults: list[str]) -> tuple[Roster
     if isinstance(value, Mapping | bytes) or not isinstance(value, Iterable):
         faults.append(Said("names_expected", place=place))
         return ()
-    several = enumerate(cast("Iterable[object]", value), 1)
-    found = [_entry(each, f"{place}[{number}]", faults) for number, each in several]
+    try:
+        several = list(each_in(cast("Iterable[object]", value), "roster"))
+    except InvalidPayload as error:
+        faults.append(Said("fault_helped", place=place, what=error.reason, how=error.remedy))
+        return ()
+    found = [_entry(each, f"{place}[{number}]", faults) for number, each in enumerate(several, 1)]
     return tuple(entry for entry in found if entry is not None)
 
 

@@ -9,10 +9,19 @@ from typing import Any, Final
 import pytest
 
 from doors.values import MARK, Contrary, Unlistable
-from servicedesk import Actor, Desk, Move
+from servicedesk import Actor, Desk, Move, Policy
 from servicedesk.calendars import Notice, country_calendar, statutory_calendar
 from servicedesk.desk.facts import KnownFacts
-from servicedesk.errors import CalendarError, InvalidInstant, InvalidPayload, OutOfBounds, ServicedeskError, SpanError
+from servicedesk.errors import (
+    CalendarError,
+    InvalidInstant,
+    InvalidPayload,
+    InvalidPolicy,
+    InvalidRoster,
+    OutOfBounds,
+    ServicedeskError,
+    SpanError,
+)
 from servicedesk.program.catalogue import load_catalogue, read_rows
 from servicedesk.program.registry import installed
 from servicedesk.spans import CloseOfDesk, by_month_end, days
@@ -96,6 +105,15 @@ def test_a_list_that_fails_while_it_is_read_is_told_without_what_it_says(make: C
             call()
         assert caught.value.__cause__ is None
         assert caught.value.__suppress_context__
+
+
+@pytest.mark.parametrize("make", [Unlistable, lambda: (1 // 0 for _ in "a")])
+def test_a_list_of_people_that_fails_while_it_is_read_is_a_fault_of_the_roster(make: Callable[[], Any]) -> None:
+    """With its place, in a policy and beside one."""
+    with pytest.raises(InvalidPolicy, match=r"roster\.superior: .*cannot be read"):
+        Policy.from_data({"roster": {"superior": make()}})
+    with pytest.raises(InvalidRoster, match=r"roster\.superior: .*cannot be read"):
+        Desk("fuheng", roster={"superior": make()})
 
 
 @foreign
