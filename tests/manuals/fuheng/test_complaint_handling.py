@@ -626,6 +626,7 @@ def test_what_is_owed_before_handling_is_owed_anew_when_a_complaint_comes_back()
     other = complaint("当面").to_handled(CLASS_3).record().visit(satisfied="否").register(CLASS_3).receive()
     assert case.state == "visited"
     assert against(other, "handle", "responsible_person") == {"4.2.3g", "4.2.6d", "4.2.7b"}
+    assert {each.kind for each in other.try_("handle", "responsible_person")} == {"outstanding"}
     assert against(other, "submit_record", "responsible_department") == {"4.2.7b"}
     assert against(other, "officer_signs", "customer_service_officer") == {"4.2.7a"}
     other.put_on_record().do("reply", "responsible_person").do(
