@@ -129,7 +129,7 @@ def test_the_steps_about_the_flat_that_the_manual_refused(flat: Moved) -> None:
         # keys before the charges
         ("RZ0309-01", "receive_articles", "03-09 10:10"): {"move_in/flow-5a", "move_in/flow-4c"},
         # a defect whose repair is open
-        ("RZ0309-01", "close_defect", "03-10 16:00"): {"move_in/flow-6d"},
+        ("RZ0309-01", "close_defect", "03-10 16:00"): {"move_in/flow-6c"},
         # the second acceptance: the heating did not hold its pressure; then no renovation either
         ("RZ0309-01", "accept_second", "03-11 15:00"): {"move_in/flow-7"},
         ("RZ0309-01", "apply_for_renovation", "03-11 15:20"): {"move_in/flow-8", "move_in/flow-7"},
