@@ -124,9 +124,11 @@ def test_what_failed_goes_to_repair_and_is_inspected_again_until_the_owner_is_sa
     (first,) = repairs(case)
     assert (first.facts["fault"], first.facts["location"], first.open) == ("暖气压力不足", UNIT, True)
     refusal = assert_only_refused(
-        case, "second_inspection", "maintenance_worker", by="step-3b", kind="required", **PASSED
+        case, "second_inspection", "maintenance_worker", by="step-3b", kind="child_not_ended", **PASSED
     )
-    assert refusal.zh == "不能办理：同一不合格项的维修尚未结案"
+    assert "维修" in refusal.zh
+    assert first.id in refusal.zh
+    assert "尚未结案" in refusal.zh
     repaired(case, first.id)
     case.inspect()
     # All three are passed now, and the owner is not satisfied: another round.
@@ -156,6 +158,38 @@ def test_another_repair_of_the_unit_does_not_hold_the_inspection_up() -> None:
     (own,) = repairs(case)
     repaired(case, own.id)
     case.inspect()
+
+
+@pytest.mark.clause("fuheng/renovation/step-3b")
+@pytest.mark.parametrize("where", ["renovation", "repair"])
+def test_a_finding_whose_words_are_corrected_still_waits_for_its_repair(where: str) -> None:
+    case = renovation().apply().inspect(smart_home="否").judge("not_satisfied", fault="对将无声")
+    (own,) = repairs(case)
+    if where == "renovation":
+        entry = next(line.entry.seq for line in case.desk.history(case.id) if line.entry.name == "judge_inspection")
+        corrected = case.do("correct", "superior", reason="笔误", entry=entry, fault="对讲无声").desk.case(case.id)
+    else:
+        case.desk.act(
+            own.id, "correct", {"reason": "笔误", "entry": 1, "fault": "对讲无声"}, by=person("superior"),
+            at=case.now, recorded_at=case.now,
+        )  # fmt: skip
+        corrected = case.desk.case(own.id)
+    assert corrected.facts["fault"] == "对讲无声"
+    assert_only_refused(
+        case, "second_inspection", "maintenance_worker", by="step-3b", kind="child_not_ended", **PASSED
+    )
+    repaired(case, own.id)
+    case.inspect()
+
+
+@pytest.mark.clause("fuheng/renovation/step-3b")
+def test_the_owner_who_judges_again_is_told_that_the_repair_has_ended() -> None:
+    case = renovation().apply().inspect(smart_home="否").judge("not_satisfied", fault="对讲无声")
+    before = told(case)
+    (own,) = repairs(case)
+    repaired(case, own.id)
+    ((name, to, _),) = told(case)[len(before) :]
+    assert (name, to) == ("repair_ended", ("owner",))
 
 
 @pytest.mark.clause("fuheng/renovation/step-3a", "fuheng/move_in/flow-7b")

@@ -50,10 +50,13 @@ RENOVATION = Procedure(
         Outcome("step-3b", "judge_inspection", "satisfied", to_state="inspected", only=ALL_PASSED, zh="合格、满意"),
         Outcome("step-3b", "judge_inspection", "not_satisfied", to_state="in_repair", asks=Findings.fault, zh="不合格"),
         ChildCase(
-            "step-3b", procedure="repair", since=entered("in_repair"),
+            "step-3b", procedure="repair", since=done("judge_inspection"),
+            only=entered("in_repair").after(done("second_inspection")),
             carries={RepairRecord.fault: Findings.fault, RepairRecord.location: SUBJECT},
+            awaited_before="second_inspection",
+            reading="Inspected anew when the repair has ended, of which the owner is told, for he judges again.",
+            reading_zh="维修结束后再次验房；由业主验收，故告知业主",
         ),
-        Requirement("step-3b", ~earlier("repair", same=Findings.fault).is_open(), before_steps="second_inspection"),
         # 4 业主提供相关装修资料
         Step(
             "step-4a", "hand_in_papers", OWNER, "inspected", "papers_in",
