@@ -138,6 +138,7 @@ def test_what_failed_goes_to_repair_and_is_inspected_again_until_the_owner_is_sa
     assert_only_refused(case, "second_inspection", "maintenance_worker", by="step-3b", **PASSED)
     repaired(case, second.id)
     case.inspect().judge("satisfied")
+    assert [repair.id for repair in repairs(case)] == [first.id, second.id]  # what satisfies needs none
     assert states(case) == [
         "consulted",
         "applied",
