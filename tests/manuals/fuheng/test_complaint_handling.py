@@ -620,6 +620,20 @@ def test_what_turns_out_to_be_no_valid_complaint_is_handled_no_further() -> None
     assert case.state == "withdrawn"
 
 
+@pytest.mark.clause("fuheng/complaint/2")
+def test_what_turns_out_to_be_no_valid_complaint_is_neither_explained_nor_visited() -> None:
+    """Of a cause outside the boundary too, and where it was settled on the spot without a registration."""
+    wrong = {"reason": "经核实无效", "valid": "否"}
+    case = complaint().to_assigned(CLASS_3).prepare()
+    registered = next(line.entry.seq for line in case.desk.history(case.id) if line.name == "register")
+    case.do("correct", "superior", entry=registered, **wrong)
+    assert_refused(case, "explain_unsolved", "customer_receptionist", by="2", kind="required", understood="是")
+    spot = complaint("当面").do("settle_on_spot", "staff", valid="是", cause=CLASS_1, result="当场道歉")
+    settled = next(line.entry.seq for line in spot.desk.history(spot.id) if line.name == "settle_on_spot")
+    spot.do("correct", "superior", entry=settled, **wrong)
+    assert_refused(spot, "revisit", "department_head", by="2", kind="required", **VISIT)
+
+
 def test_what_is_owed_before_handling_is_owed_anew_when_a_complaint_comes_back() -> None:
     """A bad visit starts again: a new reply, opinion, signature, record and explanation; the superior's stands."""
     case = complaint("当面").to_visited(CLASS_3)

@@ -68,6 +68,7 @@ def test_the_finder_is_staff() -> None:
     with pytest.raises(RefusedStep) as refused:
         handed_in(by="owner")
     assert [(r.kind, r.clause) for r in refused.value.refusals] == [("wrong_role", ROW + "4.1")]
+    assert "客户接待员、前台或员工" in refused.value.refusals[0].zh
 
 
 @pytest.mark.clause("fuheng/lost_and_found/3.1", "fuheng/lost_and_found/4.2a")

@@ -159,6 +159,7 @@ def test_a_prospect_is_told_by_staff_with_name_and_telephone(blank: str) -> None
     desk = new_desk()
     by_owner = desk.try_open("rental_agency", PROSPECT, subject=UNIT, by=person("owner"), at=MORNING)
     assert [(r.kind, r.clause) for r in by_owner.refusals] == [("wrong_role", ROW + "4.1.3")]
+    assert "客户接待员、客户服务员或员工" in by_owner.refusals[0].zh  # 客户接待员、所有员工 of 4.1.3, 出租洽谈 of 3.1
     some = {k: v for k, v in PROSPECT.items() if k != blank}
     short = desk.try_open("rental_agency", some, subject=UNIT, by=person("staff"), at=MORNING)
     assert [(r.kind, r.clause, r.place) for r in short.refusals] == [("missing_field", ROW + "4.1.3", blank)]

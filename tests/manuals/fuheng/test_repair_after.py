@@ -113,6 +113,16 @@ def test_nothing_is_collected_for_a_repair_free_of_charge() -> None:
     assert_only_refused(case, "collect_charge", WORKER, by="5a", kind="not_applicable", remarks="收35元")
 
 
+@pytest.mark.clause("fuheng/repair/5a", "fuheng/repair/6-note-2")
+def test_what_was_told_before_a_slip_that_charges_nothing_is_not_collected() -> None:
+    """需收费的: the slip says whether, and it says no after the owner was told what it would have cost."""
+    case = repair().do("quote", DESK, **QUOTE).open_slip(chargeable="否").collect().arrive()
+    case.examine(parts_needed="否").finish()
+    assert_only_refused(case, "collect_charge", WORKER, by="5a", kind="not_applicable", remarks="收35元")
+    case.sign().check().visit().close()
+    assert case.case.payments == {}
+
+
 @pytest.mark.clause("fuheng/repair/5a", "fuheng/repair/1b")
 def test_a_charge_that_shows_on_site_is_told_and_then_collected() -> None:
     """需收费的要向业主讲明收费项目及具体的数额, and the worker collects it: whenever it was told."""

@@ -76,6 +76,7 @@ def test_who_said_what_is_passed_on(blank: str) -> None:
     ]
     other = new_desk().try_open("service_request", {"informant": "李四", "message": "?"}, subject=UNIT, by=person("owner"))
     assert [(r.kind, r.clause) for r in other.refusals] == [("wrong_role", "fuheng/service_request/1")]
+    assert "客户接待员、前台或员工" in other.refusals[0].zh
 
 
 def test_the_name_of_who_said_it_is_kept_apart() -> None:

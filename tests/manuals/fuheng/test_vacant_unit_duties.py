@@ -14,11 +14,10 @@ from manuals.fuheng.case_desk import (
     everybody,
     missed,
     new_desk,
-    person,
     told,
 )
 from manuals.fuheng.vacant_unit_desk import SEASONS, Standing, standing, started
-from servicedesk import Desk, RefusedStep
+from servicedesk import Desk
 from servicedesk.declare import done, each_of
 from servicedesk.declare import missed as missed_
 
@@ -322,20 +321,6 @@ def test_what_the_reports_stand_on_reads_in_the_manuals_own_terms() -> None:
     when = each_of(done("look_after"), missed_("inspect_vacant"))
     assert when.text("zh", plan.term) == "已完成“日常管理”，或“空置房每月检查”逾期"
     assert when.text("en") == "look_after is done or inspect_vacant is missed"
-
-
-def test_tasks_over_one_kind_of_subject_are_started_each_by_its_own_role() -> None:
-    """3.1 and 5.5 of 空置房, note 1 of 维修: spot check and daily report are over the same customer centre."""
-    began = {"at": "2026-01-05 09:00", "recorded_at": "2026-01-05 09:00"}
-    centre = {"customer_centre": ["金水客服中心"]}
-    desk = new_desk()
-    check, report = f"standing:{ROW}5.5/金水客服中心", "standing:fuheng/repair/7-note-1b/金水客服中心"
-    assert desk.start_standing_tasks(centre, by=person("customer_centre_director"), **began) == (check,)
-    assert desk.start_standing_tasks(centre, by=person("customer_centre_director"), **began) == ()
-    assert desk.start_standing_tasks(centre, by=person(OFFICER), **began) == (report,)
-    with pytest.raises(RefusedStep) as refused:  # neither is a guard's
-        new_desk().start_standing_tasks(centre, by=person("duty_guard"), **began)
-    assert "wrong_role" in {each.kind for each in refused.value.refusals}
 
 
 # --- shares ---------------------------------------------------------------------------------------------------------
