@@ -643,6 +643,9 @@ def test_what_is_owed_before_handling_is_owed_anew_when_a_complaint_comes_back()
     assert {each.kind for each in other.try_("handle", "responsible_person")} == {"outstanding"}
     assert against(other, "submit_record", "responsible_department") == {"4.2.7b"}
     assert against(other, "officer_signs", "customer_service_officer") == {"4.2.7a"}
+    other.do("write_opinion", "responsible_department", opinion="换件后再整改")
+    # The report of the first round is no report of this one: it is outstanding, and not one that came too early.
+    assert {each.kind for each in other.try_("handle", "responsible_person")} == {"outstanding"}
     other.put_on_record().do("reply", "responsible_person").do(
         "explain_to_owner", "customer_receptionist"
     ).handle()

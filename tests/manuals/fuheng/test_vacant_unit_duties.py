@@ -147,6 +147,9 @@ def test_a_reading_says_what_the_meters_show_what_was_used_and_whether_the_suppl
         pytest.param("inspect_unsold", "5.3c", "condition", marks=pytest.mark.clause("fuheng/vacant_unit/5.3c")),
         pytest.param("inspect_vacant", "5.3c", "condition", marks=pytest.mark.clause("fuheng/vacant_unit/5.3c")),
         pytest.param("inspect_after_weather", "5.3c", "condition", marks=pytest.mark.clause("fuheng/vacant_unit/5.3c")),
+        pytest.param(
+            "inspect_unsold_after_weather", "5.3c", "condition", marks=pytest.mark.clause("fuheng/vacant_unit/5.3c")
+        ),
         pytest.param("inspect_unsold", "5.3.1", "supply_leaks", marks=pytest.mark.clause("fuheng/vacant_unit/5.3.1")),
         pytest.param("inspect_vacant", "5.3.1", "supply_leaks", marks=pytest.mark.clause("fuheng/vacant_unit/5.3.1")),
         pytest.param(
@@ -233,13 +236,15 @@ def test_a_storm_after_a_missed_inspection_is_a_run_of_its_own_and_is_urged_for_
 
 
 @pytest.mark.clause("fuheng/vacant_unit/5.1.3b")
-def test_a_storm_is_reported_with_the_time_by_which_to_look() -> None:
-    case = standing("5.1.3b", "unsold_unit")
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [("unsold_unit", "inspect_unsold_after_weather"), ("unoccupied_unit", "inspect_after_weather")],
+)
+def test_a_storm_is_reported_with_the_time_by_which_to_look(kind: str, name: str) -> None:
+    case = standing("5.1.3b", kind)
     assert_refused(case, "severe_weather", OFFICER, by="local", kind="missing_field")
     case.storm("2026-07-10 15:00")
-    assert_only_refused(
-        case, "inspect_unsold_after_weather", "customer_receptionist", by="5.1.3b", kind="wrong_role", **WEATHER
-    )
+    assert_only_refused(case, name, "customer_receptionist", by="5.1.3b", kind="wrong_role", **WEATHER)
 
 
 # --- what is reported ---------------------------------------------------------------------------------------------
