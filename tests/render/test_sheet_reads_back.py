@@ -121,7 +121,7 @@ PATTERNS: list[tuple[str, str, str]] = [
     ("then", "其后按(.+)", "after that (.+)"),
     ("child", "另立(.+)案件", "opens a case of (.+)"),
     ("carries", "带入(.+)", "carries over (.+)"),
-    ("share", "比例不低于(.+)", "a share of at least (.+)"),
+    ("share", "比例(?:不少于|不超过)(.+)", "a share of (?:at least|at most) (.+)"),
     ("among", "统计范围：(.+)", "among cases where (.+)"),
     ("reached", "达标：(.+)", "reached where (.+)"),
     ("over tasks", "按(“.+”)统计", "over (.+)"),

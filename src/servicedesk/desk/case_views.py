@@ -53,6 +53,8 @@ class KeptDocument:
 class TargetFigure:
     """A share over many cases: of ``of`` cases ``reached`` did; ``share`` is ``None`` where there was none.
 
+    ``wanted`` is the least share, with ``bound="max"`` the greatest one that is allowed.
+
     Example:
         >>> from servicedesk import Desk
         >>> [(figure.clause, figure.wanted) for figure in Desk("fuheng").targets("vacant_unit")][:1]
@@ -67,6 +69,7 @@ class TargetFigure:
     share: Decimal | None
     wanted: Decimal
     kept: bool | None
+    bound: str = "min"
 
 
 @frozen
@@ -206,5 +209,7 @@ def standing_target_of(
 def _figure(rule: Target, plan: ProcedurePlan, of: int, reached: int) -> TargetFigure:
     wanted = rule.share.value if rule.share is not None else Decimal(1)
     share = Decimal(reached) / of if of else None
-    kept = None if share is None else share >= wanted
-    return TargetFigure(rule.name, plan.label(rule, "zh"), plan.id_of(rule), of, reached, share, wanted, kept)
+    kept = None if share is None else share <= wanted if rule.bound == "max" else share >= wanted
+    return TargetFigure(
+        rule.name, plan.label(rule, "zh"), plan.id_of(rule), of, reached, share, wanted, kept, rule.bound
+    )

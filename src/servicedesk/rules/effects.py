@@ -225,12 +225,13 @@ class Target(Rule):
     """A share over many cases (合格率): of those where ``among`` holds, how many have ``reached``.
 
     With ``standing_tasks`` it is the share of their subjects for which the task was done, ``reached``
-    met by what was filed with it.
+    met by what was filed with it. ``bound="max"`` is a share that must not be exceeded (返修率不高于1%).
     """
 
     kind: ClassVar[str] = "target"
     keys: ClassVar[Mapping[str, str]] = {
         "share": "share",
+        "bound": "bound",
         "among": "among",
         "reached": "reached",
         "standing_tasks": "over",
@@ -241,3 +242,8 @@ class Target(Rule):
     reached: Condition | None = field(default=None, converter=as_condition, kw_only=True)
     standing_tasks: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     every: Span | None = field(default=None, kw_only=True)
+    bound: str = field(default="min", kw_only=True)
+
+    def own_numbers(self) -> Iterator[Number]:
+        yield from in_quantity(self.share, self.bound)
+        yield from in_span(self.every)

@@ -17,8 +17,8 @@ from servicedesk.rules.totals import TotalCompare
 from servicedesk.rules.values import Quantity, Rate
 from servicedesk.spans import Span
 
-_BOUNDS: Final = {"over": "min", "at_least": "min", "under": "max", "at_most": "max"}
-_OPPOSITE: Final = {"min": "max", "max": "min", "": ""}
+_BOUNDS: Final = {"over": "min", "at_least": "min", "under": "max", "at_most": "max", "is": "exact"}
+_OPPOSITE: Final = {"min": "max", "max": "min", "exact": "exact", "": ""}
 
 
 @frozen
@@ -69,8 +69,15 @@ def in_condition(condition: Condition, *, turned: bool = False) -> Iterator[Numb
         if isinstance(part, Compare):
             bound = _BOUNDS.get(part.how, "")
             yield from (n for v in part.values for n in in_quantity(v, _OPPOSITE[bound] if turned else bound))
+            yield from (Number(v, "count", bound) for v in _counts(part) if v)  # nought is a word, and no number
         elif isinstance(part, TotalCompare):
             bound = _BOUNDS[part.how]
             yield from in_quantity(part.bound, _OPPOSITE[bound] if turned else bound)
         elif isinstance(part, PeriodLonger):
             yield from in_span(part.span, "min")
+
+
+def _counts(part: Compare) -> Iterator[Decimal]:
+    """The plain numbers that a fact is said to be."""
+    numbers = (value for value in part.values if isinstance(value, int | Decimal) and not isinstance(value, bool))
+    return (Decimal(value) for value in numbers if part.how == "is")

@@ -267,7 +267,8 @@ SENTENCES: Final[tuple[SheetWords, ...]] = (
     SheetWords(_DOES, Term("另立{procedure}案件", "opens a case of {procedure}"), kinds=_kinds("child_case")),
     SheetWords(_DOES, Term("带入{carries}", "carries over {carries}")),
     SheetWords(_DOES, Term("人数{bound}{heads}", "{bound} {heads} people"), kinds=_kinds("head_count")),
-    SheetWords(_DOES, Term("比例不低于{share}", "a share of at least {share}"), kinds=_kinds("target")),
+    SheetWords(_DOES, Term("比例{bound}{share}", "a share of {bound} {share}"), kinds=_kinds("target")),
+    SheetWords(_DOES, Term("", ""), flags=("bound",), without=("share",), kinds=_kinds("target")),
     SheetWords(_DOES, Term("统计范围：{among}", "among cases where {among}")),
     SheetWords(_DOES, Term("达标：{reached}", "reached where {reached}")),
     SheetWords(_DOES, Term("按{standing_tasks}统计", "over {standing_tasks}"), kinds=_kinds("target")),
@@ -293,7 +294,7 @@ SENTENCES: Final[tuple[SheetWords, ...]] = (
 )
 # What a field of a few fixed values says; a value that is not here says nothing of its own.
 CHOSEN: Final[dict[str, dict[str, Term]]] = {
-    "bound": {"exact": Term("为", "exactly"), "min": Term("不少于", "at least")},
+    "bound": {"exact": Term("为", "exactly"), "min": Term("不少于", "at least"), "max": Term("不超过", "at most")},
     "rhythm": {
         "interval": Term("自上次完成起算", "counted from the last time"),
         "calendar": Term("按固定日期", "on fixed dates"),

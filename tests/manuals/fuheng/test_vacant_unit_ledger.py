@@ -38,8 +38,8 @@ NUMBERS = {
     ("5.1.2a", "1", "month", "max", "previous"),
     ("5.1.2c", "0", "count", "min", ""),  # not a number of the text: anything at all
     ("5.1.3b", "1", "count", "min", "reported:severe_weather"),
-    ("5.1.5a", "1", "fraction", "", ""),
-    ("5.1.5b", "1", "fraction", "", ""),
+    ("5.1.5a", "1", "fraction", "min", ""),
+    ("5.1.5b", "1", "fraction", "min", ""),
     ("5.2.5a", "0.5", "fraction", "", ""),
     ("5.2.5b", "0.5", "fraction", "", ""),
     ("5.2.6a", "1", "fraction", "", ""),
@@ -49,7 +49,7 @@ NUMBERS = {
     ("5.2.6c", "1", "fraction", "", ""),
     ("5.2.8a", "3", "month", "min", ""),
     ("5.3a", "1", "month", "max", "previous"),
-    ("5.3b", "1", "fraction", "", ""),
+    ("5.3b", "1", "fraction", "min", ""),
     ("5.4a", "1", "month", "max", "previous"),
     ("5.5", "1", "month", "max", "previous"),
 }

@@ -273,3 +273,9 @@ def test_a_head_count_in_square_metres() -> None:
 def test_a_head_count_that_is_neither_exact_nor_least() -> None:
     """A bound that is none."""
     procedure(HeadCount("3", CLERK, 3, bound="about"))
+
+
+@wrong("3", "bound='about'", "write min or max")
+def test_a_target_that_is_neither_least_nor_most() -> None:
+    """A bound that is none."""
+    procedure(Target("3", "passed", share("0.9"), among=done("open"), reached=done("close"), bound="about"))
