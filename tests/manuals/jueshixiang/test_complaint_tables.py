@@ -47,7 +47,7 @@ FIELDS = {
 # 2个工作日内反馈; 处理率100%.
 NUMBERS = {
     ("3.6b", "2", "working_day", "max", "done:open"),
-    ("3.9", "1", "fraction", "", ""),
+    ("3.9", "1", "fraction", "min", ""),
 }
 
 

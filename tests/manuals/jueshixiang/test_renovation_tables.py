@@ -16,7 +16,7 @@ CUSTOMER_SERVICE = (
 )
 ENGINEERING = (
     "equipment_maintenance_department equipment_maintenance_manager building_technician utility_technician "
-    "equipment_maintenance_technician"
+    "equipment_maintenance_technician maintenance_worker"
 )
 CENTRE = "service_center service_center_director customer_service_manager"
 FINANCE = "finance_department back_office_assistant"

@@ -5,7 +5,9 @@ It is not announced by an entry point before all its chapters are here: ``Desk(M
 
 from servicedesk.declare import Manual, builtin_roles, edition
 from servicedesk.manuals.jueshixiang.complaint import COMPLAINT
+from servicedesk.manuals.jueshixiang.move_in import MOVE_IN
 from servicedesk.manuals.jueshixiang.renovation import RENOVATION
+from servicedesk.manuals.jueshixiang.repair import REPAIR
 from servicedesk.manuals.jueshixiang.words import ASSISTANT, COMPANY, CUSTOMER_SERVICE_MANAGER, DIRECTOR, ROLES
 
 __all__ = ["MANUAL"]
@@ -17,7 +19,9 @@ MANUAL = Manual(
         # The source prints no date.
         edition(
             "undated",
+            MOVE_IN,
             RENOVATION,
+            REPAIR,
             COMPLAINT,
             in_force_from="2012-01-01",
             verified_on="2026-11-29",
