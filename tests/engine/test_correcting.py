@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
-from engine.scene import Scene
+from engine.scene import Scene, later_than_all, shared
 from engine.test_totals import CENTRE, DAY, MANAGER, correct, deduct, deposit, last, refused
+from sample_manuals import sums as m
 from servicedesk import Actor, Desk, RecordRow
 
 
@@ -55,6 +58,64 @@ def test_each_entry_that_filed_it_can_be_named_a_superseded_one_too(which: int) 
     for at in ("09:00", "10:00", "11:00"):
         deduct(scene, at, "100")
     assert told(scene, numbers(scene, "deduct_once")[which], amount="1") == []
+
+
+def facts(scene: Scene) -> Mapping[str, object]:
+    return scene.desk.case(scene.id).facts
+
+
+def test_what_was_filed_anew_since_stays_as_it_stands() -> None:
+    """A slip in the first entry is not the present value, however often it is mended; the last entry's is."""
+    scene = deposit()
+    for at, amount in (("09:00", "100"), ("10:00", "200"), ("11:00", "300")):
+        deduct(scene, at, amount)
+    first, _, third = numbers(scene, "deduct_once")
+    correct(scene, "11:10", first, amount="150")
+    assert str(facts(scene)["amount"]) == "300.00"
+    correct(scene, "11:20", last(scene, "correct"), amount="160")
+    assert str(facts(scene)["amount"]) == "300.00"
+    correct(scene, "11:30", third, amount="310")
+    assert str(facts(scene)["amount"]) == "310.00"
+    correct(scene, "11:40", last(scene, "correct"), amount="320")
+    assert str(facts(scene)["amount"]) == "320.00"
+    entries = [line.entry for line in scene.desk.history(scene.id) if line.name == "correct"]
+    assert [entry.corrects for entry in entries] == [first, first, third, third]
+    assert [[str(v) for v in entry.past_facts.values()] for entry in entries] == [["150.00"], ["160.00"], [], []]
+    assert [[str(v) for v in entry.facts.values()] for entry in entries] == [[], [], ["310.00"], ["320.00"]]
+    deduct(scene, "11:50", "1320")  # 160 and 200 and 320 and this are the 2000 of the deposit
+    assert refused(scene, "11:55", "0.01") == {("forbidden", "local")}
+
+
+def test_of_one_entry_each_field_goes_by_itself() -> None:
+    """The hours stand in the first entry alone and are mended there; the amount was filed anew since."""
+    scene = deposit()
+    deduct(scene, "09:00", "100", hours_lost="4")
+    deduct(scene, "10:00", "200")
+    correct(scene, "10:10", numbers(scene, "deduct_once")[0], amount="150", hours_lost="5")
+    assert (str(facts(scene)["amount"]), str(facts(scene)["hours_lost"])) == ("200.00", "5")
+
+
+def test_what_another_item_filed_since_is_nothing_to_it() -> None:
+    scene = deposit()
+    for item in ("a", "b"):
+        scene.do("find", DAY + "08:40", CENTRE, item=item)
+    deduct(scene, "09:00", "100", "a")
+    deduct(scene, "09:10", "200", "b")
+    correct(scene, "09:20", numbers(scene, "deduct")[0], "a", amount="150")
+    assert (str(facts(scene)["amount@a"]), str(facts(scene)["amount@b"])) == ("150.00", "200.00")
+
+
+def test_a_correction_of_the_past_survives_the_store() -> None:
+    scene = deposit()
+    for at in ("09:00", "10:00"):
+        deduct(scene, at, "100")
+    correct(scene, "10:10", numbers(scene, "deduct_once")[0], amount="150")
+    case = scene.desk.case(scene.id)
+    again = Desk(m.MANUAL, store=scene.desk.store, clock=later_than_all, registry=shared(m.MANUAL)).case(scene.id)
+    assert again == case
+    with scene.desk.store.unit() as unit:
+        written = [entry.body for entry in unit.entries(scene.id)][-1]
+    assert '"past_facts":{"amount":' in written.replace(" ", "")
 
 
 def test_a_correction_can_be_corrected_itself() -> None:

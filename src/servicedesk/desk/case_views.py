@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -14,13 +14,14 @@ from servicedesk.desk.keeping import KeptCopy, copy_of
 from servicedesk.desk.views import EntitlementView
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import SitePolicy
-from servicedesk.engine.entry import ActionEntry, CustodyEntry, Entry
+from servicedesk.engine.entry import ActionEntry, BuiltinEntry, CustodyEntry, Entry
 from servicedesk.engine.retention import kept
 from servicedesk.engine.signatures import outdated
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.rules.effects import Target
 from servicedesk.rules.keys import EventKey, in_item, split_item
+from servicedesk.rules.values import Value
 
 
 @frozen
@@ -192,6 +193,17 @@ def target_of(rule: Target, plan: ProcedurePlan, cases: Iterable[Case]) -> Targe
             of += 1
             reached += rule.reached is not None and rule.reached.evaluate(view) is True
     return _figure(rule, plan, of, reached)
+
+
+def as_corrected(entries: Sequence[Entry]) -> Iterator[Entry]:
+    """The entries of a history with the values to which they were corrected."""
+    corrected: dict[int, dict[str, Value]] = {}
+    for entry in entries:
+        if isinstance(entry, BuiltinEntry) and entry.corrects:
+            corrected.setdefault(entry.corrects, {}).update(entry.corrected_facts)
+    for entry in entries:
+        known = corrected.get(entry.seq)
+        yield evolve(entry, facts={**entry.facts, **known}) if known and isinstance(entry, ActionEntry) else entry
 
 
 def standing_target_of(

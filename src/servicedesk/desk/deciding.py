@@ -19,7 +19,7 @@ from servicedesk.engine.counting import reference
 from servicedesk.engine.decide import tick
 from servicedesk.engine.declining import action_of, is_declining
 from servicedesk.engine.draft import fold, unopened
-from servicedesk.engine.entry import Actor, Entry
+from servicedesk.engine.entry import ActionEntry, Actor, BuiltinEntry, Entry
 from servicedesk.engine.items import item_id
 from servicedesk.engine.payload import Payload
 from servicedesk.engine.questions import questions
@@ -235,7 +235,9 @@ class Deciding:
         """
         context = self.context(given, self.answers(unit, program, case, given), digest)
         if given.step == "correct":
-            context = changed(context, corrected=_entry(unit, case, given.payload.entry, made))
+            corrected = _entry(unit, case, given.payload.entry, made)
+            anew = frozenset[str]() if corrected is None else _filed_anew(unit, case, corrected, made)
+            context = changed(context, corrected=corrected, superseded=anew)
         return context
 
     def answers(self, unit: Unit, program: Program, case: Case, given: Input) -> dict[str, Value]:
@@ -297,3 +299,13 @@ def _entry(unit: Unit, case: Case, number: int | None, made: Iterable[Entry]) ->
     new = next((entry for entry in made if entry.seq == number), None)
     row = None if new else next(unit.entries(case.id, after=number - 1), None)
     return new if row is None else entry_of(row, case.id)
+
+
+def _filed_anew(unit: Unit, case: Case, corrected: Entry, made: Iterable[Entry]) -> frozenset[str]:
+    """The fields that a later action filed for the same item: what is corrected of them is not what stands now."""
+    item = corrected.item if isinstance(corrected, ActionEntry | BuiltinEntry) else ""
+    later = [entry_of(row, case.id) for row in unit.entries(case.id, after=corrected.seq)]
+    later += [entry for entry in made if entry.seq > corrected.seq]
+    filed = (entry.facts for entry in later if isinstance(entry, ActionEntry) and entry.item == item)
+    before = corrected.past_facts if isinstance(corrected, BuiltinEntry) else ()
+    return frozenset(name for facts in (*filed, before) for name in facts)

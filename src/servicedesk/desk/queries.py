@@ -13,6 +13,7 @@ from servicedesk.desk.case_views import (
     Held,
     KeptDocument,
     TargetFigure,
+    as_corrected,
     custody_of,
     documents_of,
     entitlements_of,
@@ -393,4 +394,5 @@ class Queries(Lookup):
                 except CorruptRecord as error:
                     failed[case.id] = error.code
                     continue
-                yield case, [e for e in entries if EventKey.done(name) in e.events and first <= e.at < last]
+                did = (entry for entry in as_corrected(entries) if EventKey.done(name) in entry.events)
+                yield case, [entry for entry in did if first <= entry.at < last]

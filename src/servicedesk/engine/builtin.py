@@ -63,12 +63,13 @@ def act(
         roles=tuple(sorted(context.actor.roles)),
         state=state,
         item=item_id(case, payload.item) if step == "correct" else "",
-        facts=facts or NOTHING,
+        facts={name: value for name, value in facts.items() if name not in context.superseded} or NOTHING,
+        past_facts={name: value for name, value in facts.items() if name in context.superseded} or NOTHING,
         key=context.key,
         digest=context.digest if context.key else "",
         reason=hidden(payload.reason.strip(), {**vault, **case.vault}),
         into=payload.into if step == "merge" else "",
-        corrects=(payload.entry or 0) if step == "correct" else 0,
+        corrects=_corrected_entry(payload, context) if step == "correct" else 0,
         waived=payload.clause if step == "waive" else "",
         erased=tuple(sorted(vault)) if step == "erase" else (),
         deposits=(held(plan, case) if state else {}) or NOTHING,
@@ -157,6 +158,12 @@ def _correct(
     return refusals, facts, vault, tokens
 
 
+def _corrected_entry(payload: Payload, context: Context) -> int:
+    """The entry that is corrected; of a correction that is corrected itself, the one which that was of."""
+    named = context.corrected
+    return named.corrects if isinstance(named, BuiltinEntry) and named.corrects else payload.entry or 0
+
+
 def _filed(entry: Entry | None, number: int, names: Sequence[str], item: str) -> bool:
     """Whether the entry of that number filed one of these fields, or left out one that it had to file.
 
@@ -165,5 +172,6 @@ def _filed(entry: Entry | None, number: int, names: Sequence[str], item: str) ->
     """
     if not isinstance(entry, ActionEntry | BuiltinEntry) or entry.seq != number:
         return False
-    here = (name in entry.facts or EventKey.summed(name) in entry.events for name in names)
+    facts = entry.corrected_facts if isinstance(entry, BuiltinEntry) else entry.facts
+    here = (name in facts or EventKey.summed(name) in entry.events for name in names)
     return not names or (entry.item == item and any(here))

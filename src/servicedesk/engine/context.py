@@ -104,7 +104,8 @@ class Context:
     the input, where that is before it is recorded: a night that is typed up next morning. ``named`` is what the site's
     policy says that the calendars of the manual stand for. ``opened_from`` is the procedure of the case that opens
     this one, where one does. ``corrected`` is the entry that a correction names, as the history has it: without it none
-    can be corrected.
+    can be corrected. ``superseded`` are the fields that were filed anew after that entry: what is corrected of them is
+    true of the entry, and no longer of the case.
 
     Example:
         >>> from servicedesk import Actor
@@ -130,6 +131,7 @@ class Context:
     named: Mapping[str, Calendar] = field(factory=dict[str, Calendar])
     opened_from: str = ""
     corrected: Entry | None = None
+    superseded: frozenset[str] = frozenset()
 
     @property
     def day(self) -> str:

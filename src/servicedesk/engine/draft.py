@@ -197,7 +197,7 @@ class Draft:
     def _correct_totals(self, entry: BuiltinEntry) -> None:
         """What is corrected counts once: of the entry that is named, else of the last that filed it."""
         for name, known in tuple(self.case.totals.items()):
-            value, own = entry.facts.get(name), [each.seq for each in known if each.item == entry.item]
+            value, own = entry.corrected_facts.get(name), [each.seq for each in known if each.item == entry.item]
             if not own or not isinstance(value, int | Decimal):
                 continue
             seq = entry.corrects if entry.corrects in own else own[-1]
@@ -220,6 +220,9 @@ class Draft:
             self._writable("waived", self.case.waived)[entry.waived] = entry.by
         if entry.corrects and self.case.totals:
             self._correct_totals(entry)
+        for name, value in entry.past_facts.items():
+            if isinstance(value, Token):
+                self._writable("former", self.case.former)[value.name] = name
         self._done(entry)
 
     def _change_edition(self, entry: EditionEntry) -> None:

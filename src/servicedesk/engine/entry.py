@@ -179,8 +179,10 @@ class ActionEntry(Entry):
 class BuiltinEntry(Entry):
     """An action that every procedure has.
 
-    ``into`` is the case it was merged into, ``corrects`` the number of the entry that is corrected, ``waived`` the
+    ``into`` is the case it was merged into, ``corrects`` the number of the action that is corrected, ``waived`` the
     clause that is waived, ``erased`` the tokens whose values were erased, ``deposits`` what an ended case still holds.
+    ``past_facts`` are what an entry was corrected to whose fields were filed anew since: they are true of that entry,
+    and not of the case as it stands.
     """
 
     kind: BuiltinKind
@@ -201,6 +203,12 @@ class BuiltinEntry(Entry):
     ends: bool = False
     recorded_by: str = ""
     deviations: tuple[Deviation, ...] = ()
+    past_facts: Mapping[str, Value] = NOTHING
+
+    @property
+    def corrected_facts(self) -> Mapping[str, Value]:
+        """All that was corrected, of the case as it stands and of what was filed before."""
+        return {**self.past_facts, **self.facts}
 
     @property
     def events(self) -> tuple[str, ...]:

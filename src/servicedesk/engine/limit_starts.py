@@ -31,7 +31,8 @@ from servicedesk.engine.seasons import in_season
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan
 from servicedesk.program.steps import LimitPlan
-from servicedesk.rules.events import Arisen
+from servicedesk.rules.conditions import walk
+from servicedesk.rules.events import Arisen, Stated
 from servicedesk.rules.keys import EventKey
 from servicedesk.rules.values import ByPolicy, Occurrence
 from servicedesk.spans import Gap, Span
@@ -50,9 +51,18 @@ def start_of(plan: LimitPlan, limit: Limit | None, view: CaseView, cause: Entry)
         return again if plan.recurs and begun.last_seq < cause.seq else begun
     if isinstance(plan.since, Arisen):
         return begun if begun.last_seq != limit.anchor_seq else None  # the next that is open
+    if _was_corrected(plan, view, begun):
+        return None  # the moment of a round that is over was written wrongly: that is no other round
     kept = plan.until.last(view)
     answered = kept is not None and kept.last_seq > begun.last_seq
     return begun if begun.last_seq > limit.anchor_seq and not answered and plan.reopening != "none" else None
+
+
+def _was_corrected(plan: LimitPlan, view: CaseView, begun: Occurrence) -> bool:
+    """Whether the moment that a limit counts from stands there by a correction, and not because it was stated anew."""
+    names = (part.name for part in walk(plan.since) if isinstance(part, Stated))
+    corrections = (view.occurrence(EventKey.corrected(name)) for name in names)
+    return any(each is not None and each.last_seq == begun.last_seq for each in corrections)
 
 
 def start_run(

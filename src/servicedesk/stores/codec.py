@@ -225,7 +225,17 @@ _FAMILIES: Final[tuple[Table[Any], ...]] = (
         holder=(in_row(CaseHolder, as_text, as_text), list),
         fulfils=str,
     ),
-    _table(BuiltinEntry, _PERSON, reason=str, into=str, corrects=int, waived=str, erased=TEXTS, deposits=NAMED_TEXTS),
+    _table(
+        BuiltinEntry,
+        _PERSON,
+        reason=str,
+        into=str,
+        corrects=int,
+        waived=str,
+        erased=TEXTS,
+        deposits=NAMED_TEXTS,
+        past_facts=NAMED_VALUES,
+    ),
     _table(
         DeclinedEntry,
         by=str,

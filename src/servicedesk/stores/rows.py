@@ -198,7 +198,7 @@ def same_personal(hidden: Collection[str], payload: Payload, entry: Entry, case:
         given = payload.raw.get(name)
         if isinstance(given, str):
             given = given.strip() or None
-        token = entry.facts.get(name)
+        token = (entry.corrected_facts if isinstance(entry, BuiltinEntry) else entry.facts).get(name)
         kept = case.vault.get(token.name) if isinstance(token, Token) else token
         if given != kept and not (kept == ERASED and given is not None):
             return False

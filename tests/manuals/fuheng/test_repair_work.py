@@ -273,3 +273,24 @@ def test_the_thirty_minutes_are_for_repairs_under_review() -> None:
     case = repair().to_repairing()
     assert "return_to_site" not in case.case.limits
     assert_refused(case, "return_to_site", WORKER, by="4-note", kind="wrong_state")
+
+
+@pytest.mark.clause("fuheng/repair/2b")
+@pytest.mark.parametrize("right", ["2026-03-10 10:10", "2026-03-10 10:40"])
+def test_an_appointment_that_is_corrected_after_the_arrival_is_no_second_one(right: str) -> None:
+    """The arrival was in time of what stood on the slip: that limit is over, and the repair can be closed."""
+    case = repair("2026-03-10 09:00").open_slip(appointment="2026-03-10 10:20").collect().arrive("2026-03-10 10:21")
+    assert_done(case, "arrive", "met")
+    slip = next(line.seq for line in case.desk.history(case.id) if line.name == "open_slip" and line.entry.by)
+    case.do("correct", "superior", reason="误记", entry=slip, appointment=right)
+    assert_not_due(case, "arrive")
+    case.examine(parts_needed="否").finish("2026-03-10 12:00").sign().check().visit().close()
+    assert (case.state, missed(case)) == ("closed", [])
+
+
+@pytest.mark.clause("fuheng/repair/2b")
+def test_an_appointment_that_is_corrected_before_the_arrival_moves_the_limit() -> None:
+    case = repair("2026-03-10 09:00").open_slip(appointment="2026-03-10 10:20").collect()
+    slip = next(line.seq for line in case.desk.history(case.id) if line.name == "open_slip" and line.entry.by)
+    case.do("correct", "superior", reason="误记", entry=slip, appointment="2026-03-10 10:40")
+    assert_due(case, "arrive", "2026-03-10 10:55", by="2b")

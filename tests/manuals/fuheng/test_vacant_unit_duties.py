@@ -14,6 +14,7 @@ from manuals.fuheng.case_desk import (
     everybody,
     missed,
     new_desk,
+    person,
     told,
 )
 from manuals.fuheng.vacant_unit_desk import SEASONS, Standing, standing, started
@@ -379,6 +380,23 @@ def test_a_unit_that_was_not_inspected_or_not_entered_counts_against_them() -> N
         "vacant_inspection_rate": ("5.3b", 3, 1, False),
         "basement_inspection_rate": ("5.3b", 1, 0, False),
     }
+
+
+@pytest.mark.clause("fuheng/vacant_unit/5.1.5b")
+@pytest.mark.parametrize(("said", "right", "entered"), [("是", "否", 1), ("否", "是", 2)])
+def test_whether_a_unit_was_entered_counts_as_corrected(said: str, right: str, entered: int) -> None:
+    """Of two units, one is entered; what was ticked wrongly of the other is corrected, in the next month too."""
+    desk = estate()
+    look_in(desk, "inspect_unsold", "1-102", "2026-02-10 09:00")
+    look_in(desk, "inspect_unsold", "1-101", "2026-02-10 09:00", entered_unit=said)
+    look_in(desk, "inspect_unsold", "1-101", "2026-03-10 09:00")  # of another month: it stands as it is
+    ident = f"standing:{ROW}5.1.1/1-101"
+    first = next(line.seq for line in desk.history(ident) if line.name == "inspect_unsold" and line.entry.by)
+    filed = {"reason": "误填", "entry": first, "entered_unit": right}
+    desk.act(ident, "correct", filed, by=person("superior"), at="2026-03-11 09:00", recorded_at="2026-03-11 09:00")
+    assert rates(desk, "2026-02", "2026-03")["unsold_entry_rate"] == ("5.1.5b", 2, entered, entered == 2)
+    assert rates(desk, "2026-03", "2026-04")["unsold_entry_rate"][2] == 1
+    assert desk.case(ident).facts["entered_unit"] is True
 
 
 @pytest.mark.clause("fuheng/vacant_unit/5.1.5a")
