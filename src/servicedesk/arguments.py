@@ -6,11 +6,14 @@ A value of a foreign kind may answer a comparison with anything, or with an erro
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from servicedesk.characters import brief, type_of
 from servicedesk.errors import InvalidPayload
 from servicedesk.said import Said, word
+
+MOST_IN_LIST: Final = 10_000
+"""How many things a list of names may hold, where its room says nothing else."""
 
 T = TypeVar("T")
 
@@ -39,15 +42,21 @@ def of_kind(value: object, kind: type[T], what: str) -> T:
     )
 
 
-def each_in(several: Iterable[T], what: str) -> Iterator[T]:
-    """What stands in it, one after another.
+def each_in(several: Iterable[T], what: str, most: int = MOST_IN_LIST) -> Iterator[T]:
+    """What stands in it, one after another; what is given may be endless.
 
     Raises:
-        InvalidPayload: it fails while it is gone through.
+        InvalidPayload: it holds more than ``most``, or fails while it is gone through.
     """
     try:
-        yield from several
+        for number, each in enumerate(several):
+            if number == most:
+                break
+            yield each
+        else:
+            return
     except Exception:  # noqa: BLE001  an error of whoever made it, which may say what is in it
         raise InvalidPayload(
             Said("list_cannot_be_read", what=word(what)), remedy=Said("give_list"), name=what
         ) from None
+    raise InvalidPayload(Said("more_than", what=word(what), most=most), remedy=Said("give_fewer"), name=what)

@@ -114,7 +114,7 @@ def roster_entries(value: object, place: str, faults: list[str]) -> tuple[Roster
         faults.append(Said("names_expected", place=place))
         return ()
     try:
-        several = list(each_in(cast("Iterable[object]", value), "roster"))
+        several = list(each_in(cast("Iterable[object]", value), "names"))
     except InvalidPayload as error:
         faults.append(Said("fault_helped", place=place, what=error.reason, how=error.remedy))
         return ()

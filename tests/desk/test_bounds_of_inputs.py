@@ -149,8 +149,12 @@ ARGUMENTS: Final = [
     answered("as_text", "a", "role", answer="a"),
     refused("of_kind", 5, str, "mode"),
     answered("of_kind", 5, int, "mode", answer=5),
-    refused("each_in", Unlistable(), "rows"),
+    refused("each_in", Unlistable(), "rows", said="cannot be read"),
     answered("each_in", {"a": 1}.items(), "rows", answer={"a": 1}),
+    refused("each_in", [(number, 0) for number in range(10_001)], "rows", said="more than 10000"),
+    answered("each_in", [(number, 0) for number in range(10_000)], "rows", answer=dict.fromkeys(range(10_000), 0)),
+    refused("each_in", [("a", 1), ("b", 2), ("c", 3)], "rows", 2, said="more than 2"),
+    answered("each_in", [("a", 1), ("b", 2)], "rows", 2, answer={"a": 1, "b": 2}),
 ]
 
 CHARACTERS: Final = [

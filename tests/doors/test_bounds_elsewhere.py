@@ -168,6 +168,7 @@ ATTACKS: Final[dict[str, tuple[Any, Callable[[], Any]]]] = {
     "files:MOST_BYTES": (10**12, lambda: of_size(16_000_001, "", lambda: files.toml_of("a.toml"))),
     "files:_MOST_OF_PATH": (10**9, lambda: files.shown("x" * 300)),
     "said:MOST_OF_FAULT": (10**9, lambda: shortened(("x" * 300,))),
+    "arguments:MOST_IN_LIST": (10**9, lambda: len(Actor("a", map(str, range(10_001))).roles)),
     "roster:MOST_OF_NAME": (10**9, lambda: Desk("fuheng", roster={"superior": ["x" * 201]})),
     "policy:MOST_SHOWN": (10**9, lambda: Policy.from_data({"x" * 100: 1})),
     "program.catalogue:MOST_OF_TEXT": (10**9, lambda: load_catalogue("x/" * 2001)),
