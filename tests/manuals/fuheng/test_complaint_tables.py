@@ -52,6 +52,7 @@ WHO = {
     "submit_record": "responsible_department",
     "revisit": "department_head",
     "delegate_visit": "department_head",
+    "handle_again": "department_head",
 }
 
 # 接收人、前台、员工: whom others are told it is for.
@@ -63,9 +64,11 @@ WHERE = {
     "registered": "receive_slip warranty_report",
     "assigned": "report_unsettled representative_opinion delegate_handling handle reply send_to_repair "
     "explain_to_owner consult_authorities explain_unsolved write_opinion officer_signs submit_record warranty_report",
-    "handled": "record_result file_at_desk write_analysis warranty_report revisit delegate_visit",
-    "visited": "record_result file_at_desk write_analysis warranty_report archive",
-    "understood": "record_result file_at_desk archive_explained",
+    "handled": "record_result file_at_desk write_analysis warranty_report revisit delegate_visit send_to_repair "
+    "explain_to_owner",
+    "visited": "record_result file_at_desk write_analysis warranty_report archive send_to_repair explain_to_owner "
+    "handle_again",
+    "understood": "record_result file_at_desk archive_explained handle explain_unsolved send_to_repair",
 }
 
 # Step: required fields | fields that may stay empty.

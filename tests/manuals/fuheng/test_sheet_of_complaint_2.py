@@ -178,7 +178,7 @@ def test_7_settled_a_minute_before_the_day_ends() -> None:
     visit = Told("in_person", t="09-30 23:50").settle("09-30 23:59", "building_quality")
     now = "09-30 23:59"
     assert visit.owed("handle", now) == ("waiting", "")
-    assert visit.owed("send_to_repair", now) == ("waiting", "")
+    assert visit.owed("send_to_repair", now) == ("", "")
     assert visit.owed("record_result", now) == ("outstanding", "10-01 00:00")
     assert visit.owed("revisit", now) == ("outstanding", "10-04 00:00")
     visit.act("revisit", HEAD, "10-01 09:00", **VISITED)
@@ -256,15 +256,14 @@ def test_15_a_difficult_call_is_told_to_two() -> None:
     assert call.refused("register", DESK, "09-30 09:00", cause="own_service", **SLIP) == ["4.2.3a", "4.2.5a"]
 
 
-def test_16_a_difficult_one_that_was_settled_is_still_told_and_filed() -> None:
-    """Foretold otherwise: the head's opinion stands before the handling alone, and that has been."""
+def test_16_a_difficult_one_that_was_settled_is_still_told_and_filed_with_the_heads_opinion() -> None:
     visit = Told("in_person", difficult="是").settle("09-30 09:10")
     visit.act("report_settled", GUARD, "09-30 09:10")
     visit.record("09-30 09:20")
     visit.act("revisit", HEAD, "09-30 10:00", **VISITED)
     visit.learned("09-30 10:00")
     assert visit.owed("head_opinion", "09-30 10:00") == ("outstanding", "")
-    assert visit.refused("archive", ARCHIVE, "09-30 10:10") == ["4.2.5a", "4.2.5b"]
+    assert visit.refused("archive", ARCHIVE, "09-30 10:10") == ["4.2.5a", "4.2.5b", "4.2.5c"]
 
 
 def test_17_a_vacant_superior_is_stood_in_for_by_the_next_one_up() -> None:

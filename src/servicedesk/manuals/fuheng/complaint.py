@@ -40,7 +40,8 @@ COMPLAINT = Procedure(
             reading_zh="是否有效在登记派单或当场处理时判断；无效的、事后查明无效的只能撤销，撤销前时限照计",
         ),
         Requirement(
-            "2", Intake.valid.is_(True), before_steps="receive_slip handle explain_unsolved revisit",
+            "2", Intake.valid.is_(True),
+            before_steps="receive_slip handle explain_unsolved revisit archive archive_explained",
             only=done("register") | done("settle_on_spot"),
         ),
         # 3 职责
@@ -108,8 +109,8 @@ COMPLAINT = Procedure(
             reading="Counted from the complaint.", reading_zh="自投诉时起算",
         ),
         Task(
-            "4.2.1d", "superior_opinion", SUPERIOR, only=done("tell_superior"), before_steps="handle explain_unsolved",
-            signs=ComplaintRecord, zh="上级领导给出处理意见",
+            "4.2.1d", "superior_opinion", SUPERIOR, only=done("tell_superior") & IN_PERSON,
+            before_steps="handle explain_unsolved", signs=ComplaintRecord, zh="上级领导给出处理意见",
             reading="The opinion has no limit of its own.", reading_zh="处理意见未规定时限",
         ),
         # 4.2.2 记录
@@ -147,11 +148,16 @@ COMPLAINT = Procedure(
         Step(
             "4.2.3b", "register", RECEPTIONIST, "received", "registered", files=WorkSlip,
             asks=(Intake.valid, Intake.large_impact), sets=Cause, notifies=RESPONSIBLE_PERSON, zh="登记分类并派单",
+            reading="A correction of the slip is told to nobody: the desk passes it on to whoever it is for.",
+            reading_zh="单据更正不另行通知，由客户接待员转告应接单的人",
         ),
         Step("4.2.3c", "receive_slip", RESPONSIBLE_PERSON, "registered", "assigned", zh="接到《工作联系单》"),
         Deadline(
             "4.2.3d", "handle", RESPONSIBLE_PERSON, hours(4), only=Cause.own_service, since=SLIP, met_by="handled",
-            zh="一类投诉4小时内处理", reading="From receipt of the slip.", reading_zh="自接到《工作联系单》起算",
+            zh="一类投诉4小时内处理",
+            reading="From receipt of the slip. A class that is corrected once the complaint is handled is not judged "
+            "anew, and a report of the miss stands.",
+            reading_zh="自接到《工作联系单》起算；处理完毕后更正类别的，不重新判断是否逾期，已作的逾期上报不撤回",
         ),
         Deadline(
             "4.2.3e", "handle", RESPONSIBLE_PERSON, same_day(), only=Cause.building_quality, since=SLIP,
@@ -198,10 +204,13 @@ COMPLAINT = Procedure(
                 reading="The desk files first, the company archives after (3.2).", reading_zh="接待员先归档，公司后归档",
             ),
             Task(
-                "4.2.5c", "head_opinion", DEPARTMENT_HEAD, before_steps="handle explain_unsolved",
+                "4.2.5c", "head_opinion", DEPARTMENT_HEAD, before_steps="handle explain_unsolved archive archive_explained",
                 signs=ComplaintRecord, zh="部门第一负责人提出处理意见",
-                reading="The head gives the opinion first; then the representative or a delegate handles (3.1).",
-                reading_zh="先由部门第一负责人提出意见，再由管理者代表或受委托部门处理",
+                reading="The head gives the opinion first; then the representative or a delegate handles (3.1). Of "
+                "what was settled on the spot, or shows to be such only after the handling, the opinion comes before "
+                "the archive.",
+                reading_zh="先由部门第一负责人提出意见，再由管理者代表或受委托部门处理；当场处理的、"
+                "处理后才查明的，归档前补提",
             ),
         ]),
         Escalation(
@@ -214,11 +223,14 @@ COMPLAINT = Procedure(
             files=CaseAnalysis, zh="形成案例分析",
         ),
         Task(
-            "4.2.6b", "send_to_repair", (RESPONSIBLE_PERSON, RESPONSIBLE_DEPARTMENT), in_states="assigned",
-            only=Cause.building_quality, again=True, before_steps="handle", zh="转维修流程",
+            "4.2.6b", "send_to_repair", (RESPONSIBLE_PERSON, RESPONSIBLE_DEPARTMENT),
+            in_states="assigned understood handled visited", only=Cause.building_quality & SLIP,
+            unless=child("repair").is_open(), again=True, before_steps="handle archive", zh="转维修流程",
             reading="The flow named is not in the manual; the repair of chapter 3 stands in. The complaint is not "
-            "closed before that repair has ended.",
-            reading_zh="所引流程未收录，以第三章报修流程代之；维修结束后方可结案",
+            "closed before that repair has ended, whatever its class is by then. What is corrected in the complaint "
+            "is corrected in the repair too, by hand.",
+            reading_zh="所引流程未收录，以第三章报修流程代之；维修结束后方可结案，其后更正类别的亦同；"
+            "投诉内容更正的，维修中另行更正",
         ),
         ChildCase(
             "4.2.6b", procedure="repair", since=done("send_to_repair"),
@@ -231,31 +243,39 @@ COMPLAINT = Procedure(
             notifies=SUPERIOR, zh="保修办书面呈报上级领导",
         ),
         Task(
-            "4.2.6c", "warranty_follow_up", WARRANTY_OFFICE, only=done("warranty_report"),
+            "4.2.6c", "warranty_follow_up", WARRANTY_OFFICE,
+            only=done("warranty_report") & Cause.building_quality & Intake.large_impact.is_(True),
             files=WarrantyReport.follow_up, notifies=SUPERIOR, zh="保修办跟进并反馈结果",
         ),
         Task(
-            "4.2.6d", "explain_to_owner", RECEPTIONIST, in_states="assigned", again=True, only=Cause.outside_boundary,
-            before_steps="handle explain_unsolved", zh="向业主解释",
+            "4.2.6d", "explain_to_owner", RECEPTIONIST, in_states="assigned handled visited", again=True,
+            only=Cause.outside_boundary & SLIP, before_steps="handle explain_unsolved archive", zh="向业主解释",
         ),
         Permission(
             "4.2.6d", "consult_authorities", (RECEPTIONIST, RESPONSIBLE_PERSON), in_states="assigned",
             only=Cause.outside_boundary, zh="与有关部门协商",
         ),
         Task(
-            "4.2.6e", "train_on_analysis", RESPONSIBLE_DEPARTMENT, only=done("write_analysis"), zh="各部门学习培训",
+            "4.2.6e", "train_on_analysis", RESPONSIBLE_DEPARTMENT, only=done("write_analysis") & Cause.own_service,
+            zh="各部门学习培训",
             reading="No interval: each case analysis raises it. The responsible department trains for all.",
             reading_zh="未规定周期，随案例分析进行；由责任部门组织各部门学习",
         ),
         Step(
-            "4.2.6f", "explain_unsolved", RECEPTIONIST, "assigned", "understood", only=Cause.outside_boundary,
-            asks=Explanation.understood, zh="解释说明无法解决",
+            "4.2.6f", "explain_unsolved", RECEPTIONIST, "assigned understood", "understood",
+            only=Cause.outside_boundary, asks=Explanation.understood, zh="解释说明无法解决",
             reading="Leads to an end of its own: explained, not solved.", reading_zh="结案方式为已解释未解决",
         ),
         Requirement(
-            "4.2.6f", Explanation.understood.is_(True), before_steps="explain_unsolved",
-            reading="Without the owner's understanding the text gives no way to close.",
-            reading_zh="未得到业主理解的不能结案",
+            "4.2.6f", Explanation.understood.is_(True), before_steps="explain_unsolved archive_explained",
+            reading="Without the owner's understanding the text gives no way to close: it is explained anew, or "
+            "handled.",
+            reading_zh="未得到业主理解的不能结案，须再次解释或予以处理",
+        ),
+        Requirement("4.2.6f", Cause.outside_boundary, before_steps="archive_explained"),
+        Step(
+            "4.2.6f", "handle", (RESPONSIBLE_PERSON, DEPARTMENT_HEAD), "understood", "handled",
+            unless=Cause.outside_boundary & Explanation.understood.is_(True), zh="处理投诉",
         ),
         # 4.2.7 意见与签字
         Task(
@@ -279,8 +299,9 @@ COMPLAINT = Procedure(
         DocumentRequirement(
             "4.2.7b", ComplaintRecord.opinion, signed_by=CUSTOMER_SERVICE_OFFICER,
             before_steps="submit_record",
-            reading="The officer confirms the opinion as it stands: a changed one is signed and reported anew.",
-            reading_zh="意见改动后须重新签名确认并上报",
+            reading="The officer confirms the opinion as it stands: one that is changed before the handling is signed and "
+            "reported anew.",
+            reading_zh="处理前意见改动的，须重新签名确认并上报",
         ),
         DocumentRequirement(
             "4.2.7b", ComplaintRecord.opinion, signed_by=CUSTOMER_SERVICE_OFFICER,
@@ -317,6 +338,16 @@ COMPLAINT = Procedure(
                 ComplaintRecord.effect, ComplaintRecord.prevention,
             ),
             zh="回访",
+        ),
+        Requirement(
+            "4.3a", ComplaintRecord.satisfied.is_(True), before_steps="archive",
+            reading="Only a satisfied owner's complaint is archived; another is handled again, and the second round is "
+            "gone through to its end even if the answer is corrected to satisfied.",
+            reading_zh="业主满意的方可归档；不满意的重新办理，其后更正为满意的，仍按程序办完",
+        ),
+        Step(
+            "4.3a", "handle_again", DEPARTMENT_HEAD, "visited", "received", only=ComplaintRecord.satisfied.is_(False),
+            zh="业主不满意，重新办理",
         ),
         Permission("4.3a", "delegate_visit", DEPARTMENT_HEAD, in_states="handled", notifies=DELEGATE, zh="委托他人回访"),
         Authorization("4.3a", DELEGATE, actions="revisit", only=done("delegate_visit").after(entered("handled"))),
