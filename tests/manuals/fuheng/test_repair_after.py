@@ -97,7 +97,7 @@ def test_what_turns_out_to_cost_more_is_told_anew_before_it_is_collected() -> No
     case.do("collect_charge", WORKER, remarks="收60元", repair_charge="60")
     assert case.case.payments == {"repair_charge": "60.00"}
     done = repair().to_finished(chargeable="是")
-    assert_only_refused(done, "quote", DESK, by="1b", kind="wrong_state", **QUOTE)
+    assert_only_refused(done, "quote", DESK, by="1b", kind="not_now", **QUOTE)
 
 
 @pytest.mark.clause("fuheng/repair/5a")

@@ -37,8 +37,10 @@ WHERE = {
     "on_site": "examine",
     "reviewing": "review return_to_site",
     "repairing": "quote note_part verify_part collect_charge finish",
-    "finished": "collect_charge owner_signs officer_confirms check_slip revisit pass_on put_right close",
-    "visited": "collect_charge owner_signs check_slip revisit pass_on put_right close",
+    "finished": "quote note_part verify_part collect_charge owner_signs officer_confirms check_slip revisit pass_on "
+    "put_right close",
+    "visited": "quote note_part verify_part collect_charge owner_signs officer_confirms check_slip revisit pass_on "
+    "put_right close",
 }
 
 # Step: required fields | fields that may stay empty.

@@ -35,10 +35,10 @@ REPAIR = Procedure(
             reading="Chapters 3 and 4 print two spellings of one record.", reading_zh="第三、四章两种写法为同一表单",
         ),
         Permission(
-            "1b", "quote", RECEPTIONIST, in_states="reported repairing", unless=done("collect_charge"),
-            asks=(Quote.charge_items, Quote.quoted_amount), zh="讲明收费项目及数额",
+            "1b", "quote", RECEPTIONIST, in_states="reported repairing finished visited",
+            unless=done("collect_charge") | done("quote") & done("finish"), asks=(Quote.charge_items, Quote.quoted_amount), zh="讲明收费项目及数额",
         ),
-        Requirement("1b", done("quote"), only=CHARGEABLE, before_steps="open_slip"),
+        Requirement("1b", done("quote"), only=CHARGEABLE, before_steps="open_slip collect_charge"),
         Step(
             "1d", "open_slip", RECEPTIONIST, "reported", "dispatched", sets=Area,
             files=(RepairSlip.appointment, RepairSlip.chargeable), zh="开《维修单》",
@@ -49,17 +49,23 @@ REPAIR = Procedure(
         Deadline(
             "2b", "arrive", MAINTENANCE_WORKER, minutes(15), met_by=done("arrive"),
             since=first_of(stated(RepairSlip.appointment), done("collect_slip")), zh="15分钟内到达现场",
-            reading="From the appointment where there is one, else from taking the slip.",
-            reading_zh="有预约的自预约时间起算，无预约的自领单起算",
+            reading="From the appointment on the slip where there is one, else from taking the slip; one that was "
+            "forgotten is not entered afterwards.",
+            reading_zh="单上有预约的自预约时间起算，无预约的自领单起算；漏填的预约不能事后补填",
         ),
         # 3 零件、材料
-        Permission("3a", "note_part", MAINTENANCE_WORKER, in_states="repairing", files=PART_DATA, zh="登记零件材料"),
+        Permission("3a", "note_part", MAINTENANCE_WORKER, in_states="repairing finished visited", files=PART_DATA, zh="登记零件材料"),
         Items("3a", "part", opened_by="note_part", closed_by="verify_part", zh="零件材料"),
-        Requirement("3a", done("note_part"), only=Examination.parts_needed.is_(True), before_steps="finish"),
+        Requirement("3a", done("note_part"), only=Examination.parts_needed.is_(True), before_steps="finish close"),
         Task(
-            "3b", "verify_part", OWNER, in_states="repairing", per_item="part", before_steps="finish", zh="业主当面验证",
-            reading="No repair is finished with a part that was not verified.",
-            reading_zh="零件未经业主当面验证，不得完工",
+            "3b", "verify_part", OWNER, in_states="repairing finished visited", per_item="part", before_steps="finish",
+            signs=RepairSlip, zh="业主当面验证",
+            reading="No repair is finished with a part that was not verified as it stands on the slip: one that is "
+            "corrected after that is noted anew under its number and verified again.",
+            reading_zh="零件未经业主当面验证，不得完工；验证后更正的，以原编号重新登记、重新验证",
+        ),
+        DocumentRequirement(
+            "3b", PART_DATA, signed_by=OWNER.or_(CUSTOMER_SERVICE_OFFICER, when=Area.common), before_steps="finish",
         ),
         Authorization(
             local_rule(
@@ -96,9 +102,10 @@ REPAIR = Procedure(
             "5a", "repair_charge", of_fact=Quote.quoted_amount, zh="维修费",
             reading="The charge is the amount that the owner was told; one that shows on site is told there first. "
             "Of money that was collected before a withdrawal the text says nothing: it stays with whoever collected "
-            "it.",
+            "it. What was collected is not judged anew: of an amount that is corrected after it, the difference is "
+            "settled by hand.",
             reading_zh="按向业主讲明的数额收取；到场后才知需收费的，先讲明再收取；收费后撤销的，条文未写，"
-            "款项仍由收费的维修人员保管",
+            "款项仍由收费的维修人员保管；收费后更正数额的，多退少补另行办理",
         ),
         Task(
             "5a", "collect_charge", MAINTENANCE_WORKER, in_states="repairing finished visited", only=CHARGED,
@@ -127,7 +134,7 @@ REPAIR = Procedure(
         ),
         # 6 注意事项1：公共维修
         Task(
-            "6-note-1", "officer_confirms", CUSTOMER_SERVICE_OFFICER, in_states="finished", only=Area.common,
+            "6-note-1", "officer_confirms", CUSTOMER_SERVICE_OFFICER, in_states="finished visited", only=Area.common,
             files=RepairSlip.satisfaction, signs=RepairSlip, zh="区域客户服务员到场确认、签字、评定",
         ),
         DocumentRequirement("6-note-1", RepairSlip.satisfaction, before_steps="officer_confirms"),
@@ -148,6 +155,8 @@ REPAIR = Procedure(
         Permission(
             "7b", "pass_on", RECEPTIONIST, in_states="finished visited", files=VisitRecord.nonconformity,
             notifies=RESPONSIBLE_DEPARTMENT, zh="不合格项传递责任部门",
+            reading="A correction of its words is told to nobody: another nonconformity is passed on of its own.",
+            reading_zh="更正不合格项文字的不另行通知；另有不合格项的，另行传递",
         ),
         Items("7b", "nonconforming", opened_by="pass_on", closed_by="put_right", zh="不合格项"),
         Permission(
