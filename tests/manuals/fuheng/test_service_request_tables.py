@@ -29,10 +29,11 @@ WHO = {
 WHERE = {
     "received": "classify",
     "classified": "enter_repair enter_complaint enter_feedback make_work_slip dispatch feed_back",
-    "with_complaints": "answer feed_back",
-    "dispatched": "receive_slip feed_back",
-    "assigned": "reply report_to_superior report_state feed_back",
-    "replied": "answer feed_back",
+    "with_complaints": "enter_repair enter_feedback make_work_slip dispatch answer feed_back",
+    "dispatched": "enter_repair enter_complaint enter_feedback make_work_slip receive_slip feed_back",
+    "assigned": "enter_repair enter_complaint enter_feedback make_work_slip reply report_to_superior report_state "
+    "feed_back",
+    "replied": "enter_repair enter_complaint enter_feedback make_work_slip report_to_superior answer feed_back",
 }
 
 # Step: required fields | fields that may stay empty.

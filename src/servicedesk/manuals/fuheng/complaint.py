@@ -204,8 +204,9 @@ COMPLAINT = Procedure(
                 reading="The desk files first, the company archives after (3.2).", reading_zh="接待员先归档，公司后归档",
             ),
             Task(
-                "4.2.5c", "head_opinion", DEPARTMENT_HEAD, before_steps="handle explain_unsolved archive archive_explained",
-                signs=ComplaintRecord, zh="部门第一负责人提出处理意见",
+                "4.2.5c", "head_opinion", DEPARTMENT_HEAD,
+                before_steps="handle explain_unsolved archive archive_explained", signs=ComplaintRecord,
+                zh="部门第一负责人提出处理意见",
                 reading="The head gives the opinion first; then the representative or a delegate handles (3.1). Of "
                 "what was settled on the spot, or shows to be such only after the handling, the opinion comes before "
                 "the archive.",
@@ -299,8 +300,8 @@ COMPLAINT = Procedure(
         DocumentRequirement(
             "4.2.7b", ComplaintRecord.opinion, signed_by=CUSTOMER_SERVICE_OFFICER,
             before_steps="submit_record",
-            reading="The officer confirms the opinion as it stands: one that is changed before the handling is signed and "
-            "reported anew.",
+            reading="The officer confirms the opinion as it stands: one that is changed before the handling is signed "
+            "and reported anew.",
             reading_zh="处理前意见改动的，须重新签名确认并上报",
         ),
         DocumentRequirement(

@@ -36,7 +36,8 @@ REPAIR = Procedure(
         ),
         Permission(
             "1b", "quote", RECEPTIONIST, in_states="reported repairing finished visited",
-            unless=done("collect_charge") | done("quote") & done("finish"), asks=(Quote.charge_items, Quote.quoted_amount), zh="讲明收费项目及数额",
+            unless=done("collect_charge") | (done("quote") & done("finish")),
+            asks=(Quote.charge_items, Quote.quoted_amount), zh="讲明收费项目及数额",
         ),
         Requirement("1b", done("quote"), only=CHARGEABLE, before_steps="open_slip collect_charge"),
         Step(
@@ -54,7 +55,10 @@ REPAIR = Procedure(
             reading_zh="单上有预约的自预约时间起算，无预约的自领单起算；漏填的预约不能事后补填",
         ),
         # 3 零件、材料
-        Permission("3a", "note_part", MAINTENANCE_WORKER, in_states="repairing finished visited", files=PART_DATA, zh="登记零件材料"),
+        Permission(
+            "3a", "note_part", MAINTENANCE_WORKER, in_states="repairing finished visited", files=PART_DATA,
+            zh="登记零件材料",
+        ),
         Items("3a", "part", opened_by="note_part", closed_by="verify_part", zh="零件材料"),
         Requirement("3a", done("note_part"), only=Examination.parts_needed.is_(True), before_steps="finish close"),
         Task(
