@@ -47,6 +47,7 @@ WHO = {
     "issue_keys": KEEPER,
     "apply_to_borrow": "owner",
     "register_loan": KEEPER,  # 4.5
+    "complete_loan": KEEPER,
     "lend": KEEPER,
     "drop_loan": KEEPER,
     "approve_sales_loan": "sales_supervisor",
@@ -59,6 +60,7 @@ FIELDS = {
     "issue_keys": "|identity_confirmed",
     "apply_to_borrow": "|application",
     "register_loan": "borrowed_by|key_purpose return_on",
+    "complete_loan": "|key_purpose return_on",
     "lend": "|identity_confirmed",
     "take_back": "|return_record",
     "enter_key_store": "business",

@@ -15,7 +15,7 @@ from servicedesk import Case
 
 pytestmark = pytest.mark.slow
 
-OF_A_LOAN = ("apply_to_borrow", "lend", "drop_loan", "approve_sales_loan", "take_back")
+OF_A_LOAN = ("apply_to_borrow", "lend", "drop_loan", "approve_sales_loan", "complete_loan", "take_back")
 
 
 class KeysMachine(CaseMachine):
@@ -31,6 +31,7 @@ class KeysMachine(CaseMachine):
             **words(**LOAN),
         },
         "apply_to_borrow": words(application="取物品"),
+        "complete_loan": words(**LOAN),
         "lend": {"identity_confirmed": YES},
         "take_back": words(return_record="已还"),
         "enter_key_store": words(business="清点"),

@@ -25,7 +25,9 @@ KEY_LENDING = Procedure(
     terms={"kept": "保管中", "issued": "业主已领取", "withdrawn": "已撤销"},
     rules=[
         # 3 职责
-        Authorization("3.1", KEY_KEEPER, actions="open register_loan lend drop_loan take_back issue_keys"),
+        Authorization(
+            "3.1", KEY_KEEPER, actions="open register_loan complete_loan lend drop_loan take_back issue_keys",
+        ),
         Escalation(
             "3.2", "report_unreturned", since=missed("return_key"), notifies=CUSTOMER_SERVICE_SUPERVISOR,
             zh="钥匙逾期未还，报客户服务部主管",
@@ -51,10 +53,18 @@ KEY_LENDING = Procedure(
             "4.2", KeyInspection.label_renewed.is_(True), before_steps="check_keys",
             only=KeyInspection.label_damaged.is_(True),
         ),
+        Escalation(
+            "4.2", "label_to_renew", since=done("check_keys"), only=KeyInspection.label_damaged.is_(True),
+            unless=KeyInspection.label_renewed.is_(True), notifies=KEY_KEEPER, zh="标签破损未更新",
+            reading="Damage that is put on record only after the check is told to the keeper.",
+            reading_zh="检查后才更正为破损的，通知钥匙保管人更新",
+        ),
         # 4.4 业主领取、借用
         Requirement(
             "4.4a", IDENTIFIED, before_steps="issue_keys",
-            reading="Clause 4.3 is missing; nothing is taken from it.", reading_zh="原文缺4.3条，未据以补充",
+            reading="Clause 4.3 is missing; nothing is taken from it. What is corrected once the key was handed over "
+            "recalls no key.",
+            reading_zh="原文缺4.3条，未据以补充；交出钥匙后更正身份确认的，不因此收回",
         ),
         Requirement("4.4a", IDENTIFIED, before_steps="lend", only=BorrowedBy.owner),
         DocumentRequirement("4.4b", KeyIssueRegister, signed_by=OWNER, before_steps="issue_keys"),
@@ -76,12 +86,20 @@ KEY_LENDING = Procedure(
         DocumentRequirement("4.4d", KeyBorrowingRegister.application, before_steps="lend", only=BorrowedBy.owner),
         # 4.5 其他人员借用
         Permission("4.5a", "register_loan", None, sets=BorrowedBy, files=PURPOSE_AND_RETURN, zh="登记借用"),
-        DocumentRequirement("4.5a", PURPOSE_AND_RETURN, before_steps="lend", only=BY_OTHERS),
+        DocumentRequirement("4.5a", PURPOSE_AND_RETURN, before_steps="lend complete_loan", only=BY_OTHERS),
+        Task(
+            "4.5a", "complete_loan", None, per_item="loan", only=LENT & BY_OTHERS & done("apply_to_borrow"),
+            unless=done("complete_loan"), before_steps="take_back", files=PURPOSE_AND_RETURN,
+            zh="补登钥匙用途及归还日期",
+        ),
         Deadline(
             "4.5a", "return_key", BORROWER, stated(KeyBorrowingRegister.return_on), per_item="loan", only=~FOR_WORKS,
             since=LENT, met_by=KEY_BACK, zh="按登记的日期归还",
-            reading="An owner need give no date of return (4.4); his loan is late only where one is registered.",
-            reading_zh="4.4未要求业主写明归还日期；业主借用的，登记了日期才计逾期",
+            reading="An owner need give no date of return (4.4); his loan is late only where one is registered. Of one "
+            "who turns out to be another borrower it is registered then, before the key is taken back. A day that is "
+            "corrected once the key is back is not judged anew.",
+            reading_zh="4.4未要求业主写明归还日期；业主借用的，登记了日期才计逾期；借出后更正为其他人员的，收回前补登；"
+            "归还后更正日期的，不重新判断是否逾期",
         ),
         Items("4.5b", "loan", opened_by="register_loan", closed_by="take_back drop_loan", zh="钥匙借用"),
         DocumentRequirement("4.5b", KeyBorrowingRegister.return_record, before_steps="take_back"),

@@ -1,0 +1,60 @@
+"""Keys of which something was mistyped and is corrected later: what is owed, and what runs, from then on."""
+
+from __future__ import annotations
+
+import pytest
+
+from manuals.fuheng.case_desk import assert_due, assert_not_due, assert_only_refused, missed, told
+from manuals.fuheng.key_lending_desk import CONSTRUCTION, KEEPER, LOAN, OTHER, OWNER, Keys, kept, store
+
+
+def lent_to_the_owner() -> Keys:
+    """A loan entered as the owner's, without a day of return, lent on Thursday."""
+    return kept().loan(OWNER, key_purpose="", return_on="").apply().lend(identity_confirmed="是")
+
+
+@pytest.mark.clause("fuheng/key_lending/4.2")
+def test_the_keeper_hears_of_a_label_that_turns_out_to_be_damaged() -> None:
+    """如发现标签破损…应及时更新."""
+    case = store().do("check_keys", KEEPER, label_damaged="否", label_renewed="否")
+    case.put_right("check_keys", label_damaged="是")
+    assert [(name, to) for name, to, _ in told(case)] == [("label_to_renew", (KEEPER,))]
+    empty = store().do("check_keys", KEEPER, label_damaged="否").put_right("check_keys", label_damaged="是")
+    assert [(name, to) for name, to, _ in told(empty)] == [("label_to_renew", (KEEPER,))]
+    fine = store().do("check_keys", KEEPER, label_damaged="否", label_renewed="是")
+    assert told(fine.put_right("check_keys", label_damaged="是")) == []
+
+
+@pytest.mark.clause("fuheng/key_lending/4.5a")
+def test_purpose_and_day_are_registered_of_one_who_turns_out_to_be_another_borrower() -> None:
+    """其他人员如借用钥匙,要认真盘问钥匙用途及归还日期，并…做好登记."""
+    case = lent_to_the_owner()
+    assert_only_refused(case, "complete_loan", KEEPER, by="4.5a", kind="not_applicable", item="k1", **LOAN)
+    case.put_right("register_loan", item="k1", borrowed_by=OTHER)
+    back = {"item": "k1", "return_record": "已还"}
+    assert_only_refused(case, "take_back", KEEPER, by="4.5a", kind="outstanding", **back)
+    for blank in LOAN:
+        some = {k: v for k, v in LOAN.items() if k != blank}
+        assert_only_refused(case, "complete_loan", KEEPER, by="4.5a", kind="empty_field", item="k1", **some)
+    case.do("complete_loan", KEEPER, item="k1", **LOAN)
+    assert_due(case, "return_key@k1", "2026-03-14 00:00", by="4.5a")
+    assert_only_refused(case, "complete_loan", KEEPER, by="4.5a", kind="not_now", item="k1", **LOAN)
+    case.tick("2026-03-14 09:00")
+    assert missed(case) == [("return_key@k1", "2026-03-14 00:00:00")]
+    case.take_back()
+
+
+@pytest.mark.clause("fuheng/key_lending/4.5a")
+def test_a_day_that_is_registered_is_not_registered_again() -> None:
+    case = kept().loan(CONSTRUCTION).lend()
+    assert_only_refused(case, "complete_loan", KEEPER, by="4.5a", kind="not_applicable", item="k1", **LOAN)
+    waiting = kept().loan(OWNER).apply().put_right("register_loan", item="k1", borrowed_by=OTHER)
+    assert_only_refused(waiting, "complete_loan", KEEPER, by="4.5a", kind="not_applicable", item="k1", **LOAN)
+
+
+@pytest.mark.clause("fuheng/key_lending/4.5a")
+def test_a_day_that_is_corrected_once_the_key_is_back_is_not_judged_anew() -> None:
+    case = kept().loan(OTHER).lend().take_back(at="2026-03-13 10:00")
+    case.put_right("register_loan", item="k1", return_on="2026-03-12")
+    assert_not_due(case, "return_key@k1")
+    assert missed(case) == []
