@@ -84,7 +84,7 @@ class Walk:
         assert not refusals, [r.text("en") for r in refusals]
         return self
 
-    def put_right(self, step: str, **fields: Any) -> Self:
+    def correct(self, step: str, **fields: Any) -> Self:
         """Correct what was filed with the last doing of a step; the opening is called ``open``."""
         lines = (line for line in self.desk.history(self.id) if isinstance(line.entry, ActionEntry))
         entry = [line.seq for line in lines if line.name == step][-1]

@@ -36,10 +36,10 @@ def explained() -> Complaint:
 @pytest.mark.clause("fuheng/complaint/2")
 def test_what_turns_out_to_be_no_valid_complaint_after_the_visit_is_not_archived() -> None:
     """适用于有效投诉: it can only be withdrawn."""
-    case = complaint().to_visited(CLASS_1).learn().put_right("register", valid="否")
+    case = complaint().to_visited(CLASS_1).learn().correct("register", valid="否")
     assert_only_refused(case, "archive", ARCHIVE, by="2", kind="required")
-    case.put_right("register", valid="是").do("archive", ARCHIVE)
-    told_nothing_valid = explained().put_right("register", valid="否")
+    case.correct("register", valid="是").do("archive", ARCHIVE)
+    told_nothing_valid = explained().correct("register", valid="否")
     assert_only_refused(told_nothing_valid, "archive_explained", ARCHIVE, by="2", kind="required")
     assert told_nothing_valid.do("withdraw", "superior", reason="无效").state == "withdrawn"
 
@@ -50,7 +50,7 @@ def test_what_turns_out_to_be_no_valid_complaint_after_the_visit_is_not_archived
 @pytest.mark.clause("fuheng/complaint/4.2.1d")
 def test_a_telephone_complaint_that_was_entered_as_in_person_needs_no_opinion_of_the_superior() -> None:
     """由上级领导给出处理意见 is said of complaints in person alone."""
-    case = complaint("当面").do("tell_superior", "staff").put_right("open", channel="电话")
+    case = complaint("当面").do("tell_superior", "staff").correct("open", channel="电话")
     case.channel = "电话"
     case.announce().register(CLASS_1).receive().prepare().handle()
     assert case.state == "handled"
@@ -64,7 +64,7 @@ def test_what_turns_out_to_be_for_the_head_after_the_handling_has_her_opinion_be
     wrong: dict[str, str],
 ) -> None:
     """由部门第一负责人提出处理意见，再报公司分管领导: late, but not left out."""
-    case = complaint().to_visited(CLASS_2).put_right("open", **wrong)
+    case = complaint().to_visited(CLASS_2).correct("open", **wrong)
     case.do("report_direct", "recipient").do("file_at_desk", DESK)
     assert_only_refused(case, "archive", ARCHIVE, by="4.2.5c", kind="outstanding")
     case.do("head_opinion", HEAD)
@@ -74,7 +74,7 @@ def test_what_turns_out_to_be_for_the_head_after_the_handling_has_her_opinion_be
 
 @pytest.mark.clause("fuheng/complaint/4.2.5c")
 def test_an_explained_complaint_has_the_heads_opinion_before_the_archive_too() -> None:
-    case = explained().put_right("open", difficult="是")
+    case = explained().correct("open", difficult="是")
     case.do("report_direct", "recipient").do("file_at_desk", DESK)
     assert_only_refused(case, "archive_explained", ARCHIVE, by="4.2.5c", kind="outstanding")
     assert case.do("head_opinion", HEAD).do("archive_explained", ARCHIVE).state == "explained"
@@ -97,7 +97,7 @@ def test_a_training_is_owed_for_a_complaint_of_class_1_alone() -> None:
     """一类投诉…各部门学习培训: away from class 1, an analysis that was written raises none."""
     case = complaint().to_visited(CLASS_1).do("write_analysis", DEPARTMENT, case_lesson="巡查须签到")
     assert_only_refused(case, "archive", ARCHIVE, by="4.2.6e", kind="outstanding")
-    case.put_right("register", cause=CLASS_3).do("explain_to_owner", DESK)
+    case.correct("register", cause=CLASS_3).do("explain_to_owner", DESK)
     assert case.do("archive", ARCHIVE).state == "closed"
 
 
@@ -108,7 +108,7 @@ def test_what_turns_out_to_be_building_quality_has_its_repair_before_the_archive
     case = complaint().to_handled(CLASS_3).record()
     if state == "visited":
         case.visit()
-    case.put_right("register", cause=CLASS_2)
+    case.correct("register", cause=CLASS_2)
     if state == "handled":
         case.do("send_to_repair", PERSON).visit()
         assert not case.repairs()
@@ -124,7 +124,7 @@ def test_what_turns_out_to_be_building_quality_has_its_repair_before_the_archive
 
 @pytest.mark.clause("fuheng/complaint/4.2.6b")
 def test_a_repair_that_was_opened_is_waited_for_whatever_the_class_is_by_then() -> None:
-    case = complaint().to_handled(CLASS_2).record().visit(mended=False).put_right("register", cause=CLASS_3)
+    case = complaint().to_handled(CLASS_2).record().visit(mended=False).correct("register", cause=CLASS_3)
     case.do("explain_to_owner", DESK)
     assert_only_refused(case, "archive", ARCHIVE, by="4.2.6b", kind="child_not_ended")
 
@@ -134,7 +134,7 @@ def test_a_repair_that_was_opened_is_waited_for_whatever_the_class_is_by_then() 
 def test_what_was_settled_on_the_spot_is_neither_repaired_nor_explained(cause: str) -> None:
     """当场可以解决的须当场处理: what is settled needs neither, whatever its class."""
     case = complaint("当面").do("settle_on_spot", "staff", cause=CLASS_1, valid="是", result="当场清理")
-    case.do("report_settled", "staff").record().visit().put_right("settle_on_spot", cause=cause)
+    case.do("report_settled", "staff").record().visit().correct("settle_on_spot", cause=cause)
     assert case.do("archive", ARCHIVE).state == "closed"
 
 
@@ -145,7 +145,7 @@ def test_nothing_is_followed_up_of_a_complaint_that_has_no_larger_impact(wrong: 
     case = complaint().to_assigned(CLASS_2, large_impact="是")
     case.do("warranty_report", "warranty_office", impact_report="渗水成片").prepare().handle().record().visit()
     assert_only_refused(case, "archive", ARCHIVE, by="4.2.6c", kind="outstanding")
-    case.put_right("register", **wrong)
+    case.correct("register", **wrong)
     if "cause" in wrong:
         case.learn()
     assert case.do("archive", ARCHIVE).state == "closed"
@@ -157,7 +157,7 @@ def test_what_turns_out_to_lie_outside_the_boundary_is_explained_before_the_arch
     case = complaint().to_handled(CLASS_2).record()
     if state == "visited":
         case.visit()
-    case.put_right("register", cause=CLASS_3)
+    case.correct("register", cause=CLASS_3)
     if state == "handled":
         case.do("explain_to_owner", DESK).visit()
     else:
@@ -172,7 +172,7 @@ def test_what_the_owner_did_not_understand_after_all_is_explained_anew_or_handle
     """应向业主做出有关解释和说明并得到业主的理解."""
     case = explained()
     assert_only_refused(case, "handle", PERSON, by="4.2.6f", kind="not_now")
-    case.put_right("explain_unsolved", understood="否")
+    case.correct("explain_unsolved", understood="否")
     assert_only_refused(case, "archive_explained", ARCHIVE, by="4.2.6f", kind="required")
     if way == "handled":
         assert case.handle().record().visit().do("archive", ARCHIVE).state == "closed"
@@ -186,7 +186,7 @@ def test_what_the_owner_did_not_understand_after_all_is_explained_anew_or_handle
 @pytest.mark.parametrize("cause", [CLASS_1, CLASS_2])
 def test_only_what_lies_outside_the_boundary_ends_as_explained(cause: str) -> None:
     """Any other is handled after all, in its own way."""
-    case = explained().put_right("register", cause=cause)
+    case = explained().correct("register", cause=cause)
     assert_only_refused(case, "archive_explained", ARCHIVE, by="4.2.6f", kind="required")
     if cause == CLASS_2:
         assert_only_refused(case, "handle", PERSON, by="4.2.6b", kind="outstanding")
@@ -205,7 +205,7 @@ def test_an_owner_who_turns_out_not_to_be_satisfied_is_not_closed_as_satisfied()
     """As with no from the start: it is handled again, the whole way."""
     case = complaint().to_visited(CLASS_2)
     assert_only_refused(case, "handle_again", HEAD, by="4.3a", kind="not_applicable")
-    case.put_right("revisit", satisfied="否")
+    case.correct("revisit", satisfied="否")
     assert_only_refused(case, "archive", ARCHIVE, by="4.3a", kind="required")
     case.do("handle_again", HEAD)
     assert case.state == "received"
@@ -217,6 +217,6 @@ def test_an_owner_who_turns_out_not_to_be_satisfied_is_not_closed_as_satisfied()
 @pytest.mark.clause("fuheng/complaint/4.3a")
 def test_a_second_round_is_gone_through_although_the_owner_turns_out_to_have_been_satisfied() -> None:
     """A step that was taken stays taken; the sheet says so."""
-    case = complaint().to_handled(CLASS_2).record().visit(satisfied="否").put_right("revisit", satisfied="是")
+    case = complaint().to_handled(CLASS_2).record().visit(satisfied="否").correct("revisit", satisfied="是")
     assert case.state == "received"
     assert_refused(case, "archive", ARCHIVE, by="3.2b", kind="wrong_state")

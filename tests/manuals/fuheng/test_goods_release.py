@@ -60,9 +60,9 @@ WHO = {
 }
 WHERE = {
     "asked": "release issue_certificate fill_register declare_goods decide_release register_vehicle sign_register",
-    "agreed": "release register_vehicle sign_register",
-    "released": "enter_unit_goods enter_owners_goods",
-    "recorded": "hand_to_archive file_register",
+    "agreed": "release issue_certificate fill_register decide_release register_vehicle sign_register",
+    "released": "register_vehicle enter_unit_goods enter_owners_goods",
+    "recorded": "register_vehicle hand_to_archive file_register",
 }
 FIELDS = {
     "release": "|by_hand goods_checked",
@@ -479,3 +479,94 @@ def test_the_owner_signs_for_named_and_counted_goods(blank: str) -> None:
     case = asked(OWNERS_GOODS).do("declare_goods", "owner", **some)
     refusals = case.try_("release", GUARD, goods_checked="是")
     assert [r.reads for r in refusals if (r.kind, r.clause) == ("empty_field", ROW + "4.3.3a")] == [(blank,)]
+
+
+# --- what turns out to have been entered wrong ----------------------------------------------------------------
+
+
+def held_by(case: Goods, step: str) -> set[str]:
+    """What is outstanding and stands before a step."""
+    rows = case.desk.obligations(case.id, at=case.now)
+    return {row.name for row in rows if row.status == "outstanding" and step in row.blocks}
+
+
+@pytest.mark.clause("fuheng/goods_release/4.2a", "fuheng/goods_release/4.2b", "fuheng/goods_release/4.2g")
+def test_what_was_agreed_as_an_owners_and_is_a_units_goes_out_on_certificate_and_register() -> None:
+    case = owners().correct("open", goods_of=UNIT_GOODS)
+    assert held_by(case, "release") == {"issue_certificate", "fill_register"}
+    assert_only_refused(case, "release", GUARD, by="4.2g", kind="required", goods_checked="是")
+    case.certify().fill().release().log().do("hand_to_archive", GUARD)
+    assert case.state == "archived"
+
+
+@pytest.mark.clause("fuheng/goods_release/4.2a", "fuheng/goods_release/4.2g")
+def test_a_certificate_that_is_corrected_is_signed_anew_by_the_unit() -> None:
+    case = units().correct("issue_certificate", certified_goods="会议桌9张")
+    refusal = assert_only_refused(case, "release", GUARD, by="4.2g", kind="outdated_signature", goods_checked="是")
+    assert "外运证明" in refusal.zh
+    case.do("issue_certificate", "goods_owner_unit", certified_goods="会议桌9张").release()
+    owned = asked(UNIT_GOODS).certify().correct("issue_certificate", certified_goods="会议桌9张")
+    assert owned.correct("open", goods_of=OWNERS_GOODS).declare().decide().register().sign().release().state == "released"
+
+
+@pytest.mark.clause("fuheng/goods_release/4.3.1")
+def test_charges_that_turn_out_to_be_owed_hold_the_goods_until_the_officer_decides_again() -> None:
+    """如费用未结清…: the agreement was for charges that were settled."""
+    case = owners().correct("decide_release", fees_settled="否")
+    assert_only_refused(case, "release", GUARD, by="4.3.1", kind="required", goods_checked="是")
+    assert_only_refused(
+        case, "decide_release", OFFICER, by="4.3.1", kind="required", outcome="agreed", fees_settled="否"
+    )
+    case.decide("refused", "否")
+    assert case.state == "asked"
+    assert_only_refused(case, "release", GUARD, by="4.3.1", kind="required", goods_checked="是")
+    case.decide()
+    assert case.release().state == "released"
+    unit = owners().correct("decide_release", fees_settled="否").correct("open", goods_of=UNIT_GOODS)
+    assert unit.certify().fill().release().state == "released"
+
+
+@pytest.mark.clause("fuheng/goods_release/4.3.1")
+def test_an_agreement_that_the_officer_takes_back_lets_nothing_out() -> None:
+    case = owners().decide("refused")
+    assert case.state == "asked"
+    assert_only_refused(case, "release", GUARD, by="4.3.1", kind="required", goods_checked="是")
+    assert case.decide().release().state == "released"
+
+
+@pytest.mark.clause("fuheng/goods_release/4.3.1", "fuheng/goods_release/4.3.3a")
+@pytest.mark.parametrize("corrected", [{"goods": "冰箱"}, {"goods_number": "9套"}])
+def test_the_officer_agrees_to_the_goods_that_are_registered_and_to_no_others(corrected: dict[str, str]) -> None:
+    case = owners().correct("declare_goods", **corrected)
+    refusals = {(r.kind, r.clause.removeprefix(ROW)) for r in case.try_("release", GUARD, goods_checked="是")}
+    assert refusals == {("outdated_signature", "4.3.1"), ("outdated_signature", "4.3.3a")}
+    case.sign()
+    assert_only_refused(case, "release", GUARD, by="4.3.1", kind="outdated_signature", goods_checked="是")
+    assert case.decide().release().state == "released"
+    unit = owners().correct("declare_goods", **corrected).correct("open", goods_of=UNIT_GOODS)
+    assert unit.certify().fill().release().state == "released"
+
+
+@pytest.mark.clause("fuheng/goods_release/4.3.2a")
+@pytest.mark.parametrize("entered", [False, True])
+def test_a_vehicle_that_turns_out_to_have_carried_the_goods_is_registered_afterwards(entered: bool) -> None:
+    case = asked(OWNERS_GOODS).declare().decide().sign().do("release", GUARD, goods_checked="是", by_hand="是")
+    if entered:
+        case.log()
+    case.correct("release", by_hand="否")
+    step = "file_register" if entered else "enter_owners_goods"
+    assert_only_refused(case, step, GUARD, by="4.3.2a", kind="outstanding", **({} if entered else LOGGED))
+    case.register()
+    (case if entered else case.log()).do("file_register", GUARD)
+    assert case.state == "archived"
+
+
+@pytest.mark.clause("fuheng/goods_release/3.1")
+def test_what_has_gone_out_opens_nothing_that_comes_before_it() -> None:
+    """Nothing brings it back: certificate, agreement and signatures are not made up afterwards."""
+    case = owners().release().correct("release", goods_checked="否").correct("open", goods_of=UNIT_GOODS)
+    assert held_by(case, "enter_unit_goods") == {"duty_log"}
+    assert case.log().do("hand_to_archive", GUARD).state == "archived"
+    unit = units().release().correct("open", goods_of=OWNERS_GOODS)
+    assert held_by(unit, "enter_owners_goods") == {"duty_log", "register_vehicle"}
+    assert unit.register().log().do("file_register", GUARD).state == "archived"

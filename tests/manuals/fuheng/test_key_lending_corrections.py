@@ -17,12 +17,12 @@ def lent_to_the_owner() -> Keys:
 def test_the_keeper_hears_of_a_label_that_turns_out_to_be_damaged() -> None:
     """如发现标签破损…应及时更新."""
     case = store().do("check_keys", KEEPER, label_damaged="否", label_renewed="否")
-    case.put_right("check_keys", label_damaged="是")
+    case.correct("check_keys", label_damaged="是")
     assert [(name, to) for name, to, _ in told(case)] == [("label_to_renew", (KEEPER,))]
-    empty = store().do("check_keys", KEEPER, label_damaged="否").put_right("check_keys", label_damaged="是")
+    empty = store().do("check_keys", KEEPER, label_damaged="否").correct("check_keys", label_damaged="是")
     assert [(name, to) for name, to, _ in told(empty)] == [("label_to_renew", (KEEPER,))]
     fine = store().do("check_keys", KEEPER, label_damaged="否", label_renewed="是")
-    assert told(fine.put_right("check_keys", label_damaged="是")) == []
+    assert told(fine.correct("check_keys", label_damaged="是")) == []
 
 
 @pytest.mark.clause("fuheng/key_lending/4.5a")
@@ -30,7 +30,7 @@ def test_purpose_and_day_are_registered_of_one_who_turns_out_to_be_another_borro
     """其他人员如借用钥匙,要认真盘问钥匙用途及归还日期，并…做好登记."""
     case = lent_to_the_owner()
     assert_only_refused(case, "complete_loan", KEEPER, by="4.5a", kind="not_applicable", item="k1", **LOAN)
-    case.put_right("register_loan", item="k1", borrowed_by=OTHER)
+    case.correct("register_loan", item="k1", borrowed_by=OTHER)
     back = {"item": "k1", "return_record": "已还"}
     assert_only_refused(case, "take_back", KEEPER, by="4.5a", kind="outstanding", **back)
     for blank in LOAN:
@@ -48,13 +48,13 @@ def test_purpose_and_day_are_registered_of_one_who_turns_out_to_be_another_borro
 def test_a_day_that_is_registered_is_not_registered_again() -> None:
     case = kept().loan(CONSTRUCTION).lend()
     assert_only_refused(case, "complete_loan", KEEPER, by="4.5a", kind="not_applicable", item="k1", **LOAN)
-    waiting = kept().loan(OWNER).apply().put_right("register_loan", item="k1", borrowed_by=OTHER)
+    waiting = kept().loan(OWNER).apply().correct("register_loan", item="k1", borrowed_by=OTHER)
     assert_only_refused(waiting, "complete_loan", KEEPER, by="4.5a", kind="not_applicable", item="k1", **LOAN)
 
 
 @pytest.mark.clause("fuheng/key_lending/4.5a")
 def test_a_day_that_is_corrected_once_the_key_is_back_is_not_judged_anew() -> None:
     case = kept().loan(OTHER).lend().take_back(at="2026-03-13 10:00")
-    case.put_right("register_loan", item="k1", return_on="2026-03-12")
+    case.correct("register_loan", item="k1", return_on="2026-03-12")
     assert_not_due(case, "return_key@k1")
     assert missed(case) == []

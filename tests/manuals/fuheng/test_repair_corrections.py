@@ -25,7 +25,7 @@ def test_what_turns_out_to_be_charged_is_told_before_it_is_collected(state: str)
     """需收费的要向业主讲明收费项目及具体的数额: no amount is collected that was not told."""
     case = repair()
     {"repairing": case.to_repairing, "finished": case.to_finished, "visited": case.to_visited}[state]()
-    case.put_right("open_slip", chargeable="是")
+    case.correct("open_slip", chargeable="是")
     taken = {"remarks": "收999元", "repair_charge": "999"}
     assert_only_refused(case, "collect_charge", WORKER, by="1b", kind="required", **taken)
     case.do("quote", DESK, **QUOTE)
@@ -37,7 +37,7 @@ def test_what_turns_out_to_be_charged_is_told_before_it_is_collected(state: str)
 @pytest.mark.clause("fuheng/repair/5a")
 def test_what_was_collected_is_not_judged_by_an_amount_that_is_corrected_after_it() -> None:
     """The sheet says that the difference is settled by hand."""
-    case = repair().to_finished(chargeable="是").charge().put_right("quote", quoted_amount="80")
+    case = repair().to_finished(chargeable="是").charge().correct("quote", quoted_amount="80")
     assert_only_refused(case, "collect_charge", WORKER, by="5a", kind="not_now", remarks="补收")
     assert case.sign().check().visit().close().case.payments == {"repair_charge": "35.00"}
 
@@ -49,7 +49,7 @@ def test_what_was_collected_is_not_judged_by_an_amount_that_is_corrected_after_i
 @pytest.mark.parametrize("state", ["finished", "visited"])
 def test_a_part_that_turns_out_to_have_been_needed_is_noted_and_verified_before_the_close(state: str) -> None:
     case = repair().to_finished() if state == "finished" else repair().to_visited()
-    case.put_right("examine", parts_needed="是")
+    case.correct("examine", parts_needed="是")
     if state == "finished":
         case.sign().check().visit()
     assert_only_refused(case, "close", DESK, by="3a", kind="required")
@@ -65,7 +65,7 @@ def test_a_part_that_turns_out_to_have_been_needed_is_noted_and_verified_before_
 )
 def test_a_part_that_is_corrected_after_it_was_verified_is_verified_again(wrong: dict[str, str]) -> None:
     """请业主当面验证: of what stands there now."""
-    case = with_part().put_right("note_part", item="1", **wrong)
+    case = with_part().correct("note_part", item="1", **wrong)
     assert_only_refused(case, "finish", WORKER, by="3b", kind="outdated_signature")
     case.do("note_part", WORKER, item="1", **{**PART, **wrong})
     assert_refused(case, "finish", WORKER, by="3b", kind="outstanding")
@@ -75,7 +75,7 @@ def test_a_part_that_is_corrected_after_it_was_verified_is_verified_again(wrong:
 @pytest.mark.clause("fuheng/repair/3b")
 def test_a_part_that_is_corrected_before_it_was_verified_is_verified_as_it_stands() -> None:
     case = repair().to_repairing(parts="是").do("note_part", WORKER, item="1", **PART)
-    case.put_right("note_part", item="1", unit_price="500").do("verify_part", "owner", item="1")
+    case.correct("note_part", item="1", unit_price="500").do("verify_part", "owner", item="1")
     assert case.finish().state == "finished"
 
 
@@ -83,8 +83,8 @@ def test_a_part_that_is_corrected_before_it_was_verified_is_verified_as_it_stand
 def test_a_part_of_a_common_area_is_verified_by_the_officer_alone_and_one_inside_by_the_owner() -> None:
     """Whom it stands with when it is finished: an area that turns out to be inside has the owner's word."""
     assert with_part("公共维修").finish().state == "finished"
-    assert with_part().put_right("open_slip", area="公共维修").finish().state == "finished"
-    inside = with_part("公共维修").put_right("open_slip", area="入户维修")
+    assert with_part().correct("open_slip", area="公共维修").finish().state == "finished"
+    inside = with_part("公共维修").correct("open_slip", area="入户维修")
     assert_only_refused(inside, "finish", WORKER, by="3b", kind="missing_signature")
     inside.do("note_part", WORKER, item="1", **PART).do("verify_part", "owner", item="1").finish()
 
@@ -95,6 +95,6 @@ def test_a_part_of_a_common_area_is_verified_by_the_officer_alone_and_one_inside
 @pytest.mark.clause("fuheng/repair/6-note-1")
 def test_what_turns_out_to_be_a_common_area_after_the_visit_is_confirmed_by_the_officer() -> None:
     """公共维修项目，由负责区域的客户服务员到场确认: the close waits for it, and it can be done."""
-    case = repair().to_visited().put_right("open_slip", area="公共维修")
+    case = repair().to_visited().correct("open_slip", area="公共维修")
     assert_only_refused(case, "close", DESK, by="6-note-1", kind="outstanding")
     assert case.confirm().close().state == "closed"

@@ -34,7 +34,7 @@ def to_replied(case: Request) -> Request:
 @pytest.mark.clause("fuheng/service_request/3.1", "fuheng/service_request/3.4a")
 @pytest.mark.parametrize("state", STATES)
 def test_what_turns_out_to_be_a_repair_is_entered_and_has_its_slip_before_the_answer(state: str) -> None:
-    case = in_state(state).put_right("classify", information="报修")
+    case = in_state(state).correct("classify", information="报修")
     if state == "replied":
         assert {(r.clause[-4:], r.kind) for r in case.try_("answer", DESK, **ANSWER)} == {
             ("/3.1", "outstanding"), ("3.4a", "required")
@@ -48,12 +48,12 @@ def test_what_turns_out_to_be_a_repair_is_entered_and_has_its_slip_before_the_an
 @pytest.mark.clause("fuheng/service_request/3.3", "fuheng/service_request/3.4b")
 @pytest.mark.parametrize("state", STATES)
 def test_what_turns_out_to_be_feedback_has_its_record_and_slip_before_the_answer(state: str) -> None:
-    case = in_state(state, "报修").put_right("classify", information="员工落实反馈")
+    case = in_state(state, "报修").correct("classify", information="员工落实反馈")
     case.enter_feedback()
     to_replied(case)
     assert_only_refused(case, "answer", DESK, by="3.4b", kind="outstanding", **ANSWER)
     assert case.make_slip().answer().state == "answered"
-    other = in_state(state, "报修").put_right("classify", information="员工落实反馈").make_slip()
+    other = in_state(state, "报修").correct("classify", information="员工落实反馈").make_slip()
     assert_only_refused(to_replied(other), "answer", DESK, by="3.3", kind="outstanding", **ANSWER)
 
 
@@ -61,11 +61,11 @@ def test_what_turns_out_to_be_feedback_has_its_record_and_slip_before_the_answer
 @pytest.mark.parametrize("state", STATES)
 def test_what_turns_out_to_be_a_complaint_goes_to_the_complaints_and_waits_for_no_reply(state: str) -> None:
     """投诉信息填在《业主投诉及建议记录表》内; its limits are those of the complaint."""
-    case = in_state(state).put_right("classify", information="投诉")
+    case = in_state(state).correct("classify", information="投诉")
     if state == "replied":
         assert_only_refused(case, "answer", DESK, by="3.2", kind="required", **ANSWER)
     if state == "assigned":
-        case.put_right("receive_slip", beyond_handler="是")
+        case.correct("receive_slip", beyond_handler="是")
     case.do("enter_complaint", DESK, **COMPLAINT)
     assert case.state == "with_complaints"
     assert_not_due(case, "reply")
@@ -77,7 +77,7 @@ def test_what_turns_out_to_be_a_complaint_goes_to_the_complaints_and_waits_for_n
 @pytest.mark.clause("fuheng/service_request/4.2b")
 def test_the_state_of_what_turns_out_to_be_a_complaint_is_reported_no_more() -> None:
     case = request().to_assigned(beyond_handler="是").do("report_to_superior", HANDLER)
-    case.put_right("classify", information="投诉").do("enter_complaint", DESK, **COMPLAINT)
+    case.correct("classify", information="投诉").do("enter_complaint", DESK, **COMPLAINT)
     assert_not_due(case, "report_state")
     assert case.answer().state == "answered"
 
@@ -85,8 +85,8 @@ def test_the_state_of_what_turns_out_to_be_a_complaint_is_reported_no_more() -> 
 @pytest.mark.clause("fuheng/service_request/3.2")
 def test_one_complaint_is_entered_once() -> None:
     case = request().classify("投诉").do("enter_complaint", DESK, **COMPLAINT)
-    case.put_right("classify", information="员工落实反馈").enter_feedback().make_slip().dispatch()
-    case.put_right("classify", information="投诉")
+    case.correct("classify", information="员工落实反馈").enter_feedback().make_slip().dispatch()
+    case.correct("classify", information="投诉")
     assert_only_refused(case, "enter_complaint", DESK, by="3.2", kind="not_now", **COMPLAINT)
     assert case.receive().reply().answer().state == "answered"
     assert len(children(case, "complaint")) == 1
@@ -95,11 +95,11 @@ def test_one_complaint_is_entered_once() -> None:
 @pytest.mark.clause("fuheng/service_request/4.1", "fuheng/service_request/3.4a")
 def test_what_turns_out_to_be_no_complaint_is_passed_on_and_replied_before_the_answer() -> None:
     case = request().classify("投诉").do("enter_complaint", DESK, **COMPLAINT)
-    case.put_right("classify", information="员工落实反馈").enter_feedback().make_slip()
+    case.correct("classify", information="员工落实反馈").enter_feedback().make_slip()
     assert_only_refused(case, "answer", DESK, by="4.1", kind="required", **ANSWER)
     assert case.dispatch().receive().reply().answer().state == "answered"
     repair = request().classify("投诉").do("enter_complaint", DESK, **COMPLAINT)
-    repair.put_right("classify", information="报修").enter_repair().open_repair_slip().dispatch()
+    repair.correct("classify", information="报修").enter_repair().open_repair_slip().dispatch()
     assert repair.receive().reply().answer().state == "answered"
 
 
@@ -127,7 +127,7 @@ def test_a_repair_that_was_withdrawn_before_its_slip_is_entered_anew() -> None:
 def test_what_turns_out_to_be_beyond_the_handler_after_the_reply_is_reported_before_the_answer() -> None:
     """必须…2小时内上报上级领导: late and missed, but not shut out; the reply has said how it stands."""
     case = request("2026-03-10 09:00").to_assigned().reply("2026-03-10 12:00")
-    case.put_right("receive_slip", beyond_handler="是")
+    case.correct("receive_slip", beyond_handler="是")
     assert missed(case) == [("report_to_superior", "2026-03-10 11:00:00")]
     assert {r.clause[-4:] for r in case.try_("answer", DESK, **ANSWER)} == {"4.2a"}
     case.do("report_to_superior", HANDLER)

@@ -13,6 +13,7 @@ GOODS_LISTED = (GoodsRegister.goods, GoodsRegister.goods_number)
 ARREARS = answer("arrears", "欠费")
 # 值岗人员注明无运物车辆
 BY_HAND = GoodsCheck.by_hand.is_known() & GoodsCheck.by_hand.is_(True)
+AGREED = entered("agreed")  # 已同意放行
 
 GOODS_RELEASE = Procedure(
     "goods_release",
@@ -33,6 +34,9 @@ GOODS_RELEASE = Procedure(
         Step(
             "3.1", "release", DUTY_GUARD, "asked agreed", "released",
             asks=(GoodsCheck.goods_checked, GoodsCheck.by_hand), zh="查验、核对后放行",
+            reading="What is out is not brought back: after the release a correction opens nothing that comes before "
+            "it but the entry of the vehicle (4.3.2).",
+            reading_zh="已放行的不再追回；放行后更正的，放行前的手续不补办，仅补登记运物车辆（4.3.2）",
         ),
         Requirement("3.1", GoodsCheck.goods_checked.is_(True), before_steps="release"),
         Authorization("3.2", CUSTOMER_SERVICE_OFFICER, actions="decide_release"),
@@ -41,11 +45,11 @@ GOODS_RELEASE = Procedure(
         DocumentRequirement("4.1b", GOODS_LISTED, before_steps="release decide_release"),
         # 4.2 公用物品
         Task(
-            "4.2a", "issue_certificate", GOODS_OWNER_UNIT, in_states="asked", only=GoodsOf.unit,
+            "4.2a", "issue_certificate", GOODS_OWNER_UNIT, in_states="asked agreed", only=GoodsOf.unit,
             files=OutwardCertificate, signs=OutwardCertificate, zh="开具外运证明",
         ),
         Task(
-            "4.2b", "fill_register", GOODS_HANDLER, in_states="asked", only=GoodsOf.unit, files=GOODS_LISTED,
+            "4.2b", "fill_register", GOODS_HANDLER, in_states="asked agreed", only=GoodsOf.unit, files=GOODS_LISTED,
             zh="经办人填写登记表",
         ),
         Retention("4.2c", OutwardCertificate, DUTY_GUARD, copy="with_register", after_step="enter_unit_goods"),
@@ -71,6 +75,10 @@ GOODS_RELEASE = Procedure(
         Retention("4.2f", GoodsRegister, PERSON_IN_CHARGE, copy="archive", after_step="hand_to_archive"),
         Retention("4.2f", OutwardCertificate, PERSON_IN_CHARGE, copy="archive", after_step="hand_to_archive"),
         Requirement("4.2g", clauses=("4.2a", "4.2b"), before_steps="release"),
+        DocumentRequirement(
+            "4.2g", OutwardCertificate, signed_by=GOODS_OWNER_UNIT, before_steps="release",
+            only=GoodsOf.unit & done("issue_certificate"),
+        ),
         # 4.3 业主物品或搬家
         Task(
             "4.3", "declare_goods", OWNER, in_states="asked", only=GoodsOf.owner, before_steps="decide_release",
@@ -78,23 +86,30 @@ GOODS_RELEASE = Procedure(
         ),
         # 4.3.1 费用是否结清
         Decision(
-            "4.3.1", "decide_release", None, "asked", only=GoodsOf.owner, files=GoodsRegister.fees_settled,
+            "4.3.1", "decide_release", None, "asked agreed", only=GoodsOf.owner, files=GoodsRegister.fees_settled,
             signs=GoodsRegister, zh="签字确认是否同意放行",
             reading="The officer finds out whether all is settled, and her word stands; where the books of the host "
-            "say that something is owed, she cannot agree.",
-            reading_zh="费用是否结清由客户服务员落实并签字；收费系统答复尚有欠费的，不得同意放行",
+            "say that something is owed, she cannot agree. Until the release she decides again.",
+            reading_zh="费用是否结清由客户服务员落实并签字；收费系统答复尚有欠费的，不得同意放行；放行前可重新确认",
         ),
         Outcome("4.3.1", "decide_release", "agreed", to_state="agreed", zh="同意放行"),
-        Outcome("4.3.1", "decide_release", "refused", zh="不同意放行"),
+        Outcome("4.3.1", "decide_release", "refused", to_state="asked", zh="不同意放行"),
         Requirement(
             "4.3.1", GoodsRegister.fees_settled.is_(True) & (~ARREARS.is_known() | ARREARS.is_zero()),
             before_steps="decide_release", outcome="agreed",
         ),
-        Requirement("4.3.1", entered("agreed"), before_steps="release", only=GoodsOf.owner),
+        Requirement("4.3.1", AGREED.after(entered("asked")), before_steps="release", only=GoodsOf.owner),
+        Requirement(
+            "4.3.1", GoodsRegister.fees_settled.is_(True), before_steps="release", only=GoodsOf.owner & AGREED,
+        ),
+        DocumentRequirement(
+            "4.3.1", GOODS_LISTED, signed_by=CUSTOMER_SERVICE_OFFICER, before_steps="release",
+            only=GoodsOf.owner & AGREED,
+        ),
         # 4.3.2 车牌号及司机
         Task(
-            "4.3.2a", "register_vehicle", DUTY_GUARD, in_states="asked agreed", only=GoodsOf.owner,
-            unless=BY_HAND, before_steps="release",
+            "4.3.2a", "register_vehicle", DUTY_GUARD, only=GoodsOf.owner, unless=BY_HAND,
+            before_steps="release enter_owners_goods file_register",
             files=(GoodsRegister.plate, GoodsRegister.driver, GoodsRegister.driver_number, DriverPaper),
             zh="登记车牌号和司机",
             reading="Of the vehicle that carries the goods: where none does, the guard says so at the release.",
