@@ -421,6 +421,40 @@ def test_an_inspection_of_a_renovation_that_is_over_is_not_taken_over() -> None:
     )
 
 
+@pytest.mark.clause("fuheng/move_in/flow-7", "fuheng/move_in/flow-7b")
+@pytest.mark.parametrize("test", list(PASSED))
+def test_an_acceptance_that_turns_out_not_to_have_passed_is_made_again(test: str) -> None:
+    """严格把控: what was entered wrong lets nobody apply or move in."""
+    case = move_in().to_accepted().correct("accept_second", **{test: "否"})
+    for step, by in (("apply_for_renovation", "flow-7"), ("move_in_as_it_is", "flow-7")):
+        assert_only_refused(case, step, "owner", by=by, kind="required")
+    assert_only_refused(case, "accept_second", "owner", by="flow-7", kind="required", **{**PASSED, test: "否"})
+    case.accept_second().do("apply_for_renovation", "owner").correct("accept_second", **{test: "否"})
+    assert_only_refused(case, "move_in", "owner", by="flow-7", kind="required")
+    options = case.desk.options(case.id, by=person("owner"), at=case.now)
+    (again,) = [o for o in options if o.step == "accept_second"]
+    assert ([(name, needed) for name, _, needed in again.fields], again.refusals) == ([(name, True) for name in PASSED], ())
+    case.accept_second()
+    assert case.state == "applied"
+    assert case.do("move_in", "owner").state == "moved_in"
+
+
+@pytest.mark.clause("fuheng/move_in/flow-7b")
+@pytest.mark.parametrize("role", ["owner", "customer_service_officer"])
+def test_an_inspection_that_was_taken_over_and_turns_out_wrong_is_made_anew_in_this_case_too(role: str) -> None:
+    case = move_in().to_inspected()
+    works = renovation(desk=case.desk).to_inspected()
+    case.do("take_over_inspection", "customer_service_officer").do("apply_for_renovation", "owner")
+    works.correct("second_inspection", water_retention="否")
+    assert_only_refused(case, "accept_second", "fee_collector", by="flow-7b", kind="wrong_role", **PASSED)
+    for test in PASSED:
+        lacking = {k: v for k, v in PASSED.items() if k != test}
+        assert_refused(case, "accept_second", role, by="flow-7b", kind="missing_field", **lacking)
+    assert_only_refused(case, "accept_second", role, by="flow-7", kind="required", **{**PASSED, "smart_home": "否"})
+    case.do("accept_second", role, **PASSED)
+    assert case.do("move_in", "owner").state == "moved_in"
+
+
 # --- 装修申请、搬迁入住 ------------------------------------------------------------------------------------------
 
 

@@ -33,8 +33,8 @@ WHERE = {
     "paid": "receive_articles",
     "handed_over": "fill_checklist accept_first note_defect",
     "inspected": "note_defect close_defect accept_second take_over_inspection",
-    "accepted": "apply_for_renovation move_in_as_it_is",
-    "applied": "move_in",
+    "accepted": "accept_second apply_for_renovation move_in_as_it_is",
+    "applied": "accept_second move_in",
 }
 
 # Step: required fields | fields that may stay empty.
@@ -46,7 +46,7 @@ FIELDS = {
     "fill_checklist": "papers_received articles_received |",
     "accept_first": "acceptance_found |",
     "note_defect": "fault location |",
-    "accept_second": "smart_home heating_pressure water_retention |",
+    "accept_second": "| smart_home heating_pressure water_retention",  # which are required depends on the state
 }
 
 

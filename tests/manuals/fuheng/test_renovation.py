@@ -235,6 +235,45 @@ def renovation_of(entry: Walk, ident: str):
     return case
 
 
+@pytest.mark.clause("fuheng/renovation/step-3a", "fuheng/renovation/step-3b")
+@pytest.mark.parametrize(
+    ("walk", "step", "by", "fields"),
+    [
+        ((), "hand_in_papers", "owner", PAPERS),
+        (("hand_in",), "complete_application", "customer_receptionist", FORM),
+        (("hand_in", "complete"), "tell_precautions", "customer_receptionist", {}),
+        (("hand_in", "complete", "inform"), "pay_charges", "fee_collector", {"renovation_charges": "1", "renovation_deposit": "2"}),
+    ],
+)
+@pytest.mark.parametrize("test", list(PASSED))
+def test_a_unit_that_turns_out_not_to_have_passed_is_repaired_and_inspected_again(
+    walk: tuple[str, ...], step: str, by: str, fields: dict[str, str], test: str
+) -> None:
+    """不合格，维修，业主验收满意: what was entered wrong lets nothing go on."""
+    case = renovation().to_inspected()
+    for box in walk:
+        getattr(case, box)()
+        if box == "hand_in":
+            case.sign("owner")
+    case.correct("second_inspection", **{test: "否"})
+    assert_only_refused(case, step, by, by="step-3b", kind="required", **fields)
+    case.inspect(**{test: "否"}).judge("not_satisfied", fault="渗水")
+    (own,) = repairs(case)
+    repaired(case, own.id)
+    case.inspect().judge("satisfied")
+    assert case.hand_in().sign("owner").complete().inform().state == "informed"
+
+
+@pytest.mark.clause("fuheng/renovation/step-3a", "fuheng/renovation/step-3b")
+def test_an_acceptance_that_was_taken_over_and_turns_out_wrong_is_made_anew_in_this_case_too() -> None:
+    entry = move_in().to_accepted()
+    case = renovation(desk=entry.desk).apply().do("take_over_acceptance", "customer_service_officer").hand_in()
+    entry.correct("accept_second", water_retention="否")
+    case.inspect(water_retention="否")
+    assert case.state == "tested"
+    assert_refused(case, "judge_inspection", "owner", by="step-3b", outcome="satisfied")
+
+
 # --- 4 装修资料 ------------------------------------------------------------------------------------------------
 
 

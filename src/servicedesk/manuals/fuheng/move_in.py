@@ -26,7 +26,11 @@ MOVE_IN = Procedure(
             reading="The boxes follow the order of the text; the checklist is that of the papers the owner brings.",
             reading_zh="各框依文字顺序；清单指业主须带资料的清单",
         ),
-        DocumentRequirement("flow-1b", OccupancyNotice, before_steps="open"),
+        DocumentRequirement(
+            "flow-1b", OccupancyNotice, before_steps="open",
+            reading="A paper that was ticked by mistake, in boxes 1 to 3, is brought later, and the case goes on.",
+            reading_zh="第1至3框误勾的资料事后补交，本案照办",
+        ),
         DocumentRequirement(
             "flow-1c", ChecklistPapers, before_steps="open",
             reading="The list is not printed: the site has its own.", reading_zh="清单未列明，由管理处自定",
@@ -90,8 +94,8 @@ MOVE_IN = Procedure(
         Fee(
             "flow-4c", "move_in_charges", before_steps="receive_articles", zh="入住费用",
             reading="Follows from the order of the boxes; the amount is the site's. A bill of chapter 5 is not "
-            "looked at.",
-            reading_zh="由各框顺序得出；金额由管理处定；不与第五章账单核对",
+            "looked at. What was paid stays as it was entered: a difference is settled beside the case.",
+            reading_zh="由各框顺序得出；金额由管理处定；不与第五章账单核对；已登记的收款不再更正，多退少补另行办理",
         ),
         # 领取物品（钥匙、猫眼、门铃等）
         Step(
@@ -116,6 +120,8 @@ MOVE_IN = Procedure(
         Permission(
             "flow-6c", "note_defect", CUSTOMER_SERVICE_OFFICER, in_states="handed_over inspected",
             asks=(Defect.fault, Defect.location), zh="登记缺陷",
+            reading="The repair has the words that were noted: corrected here, they are corrected there too.",
+            reading_zh="维修案沿用登记时的内容；此处更正的，维修案亦须更正",
         ),
         ChildCase(
             "flow-6c", procedure="repair", since=done("note_defect"),
@@ -137,11 +143,21 @@ MOVE_IN = Procedure(
             reading_zh="即第二章第3框的二次验房，先于第5框的书面申请；该户没有的项目（如无暖气）按合格填",
         ),
         Requirement("flow-7", entered("accepted"), before_steps="apply_for_renovation"),
+        Requirement(
+            "flow-7", ALL_PASSED, before_steps="apply_for_renovation move_in move_in_as_it_is",
+            only=done("accept_second"),
+        ),
         Step(
-            "flow-7b", "accept_second", (OWNER, CUSTOMER_SERVICE_OFFICER), "inspected", "accepted",
+            "flow-7b", "accept_second", (OWNER, CUSTOMER_SERVICE_OFFICER), "inspected accepted", "accepted",
             asks=(SecondInspection.smart_home, SecondInspection.heating_pressure, SecondInspection.water_retention),
-            zh="二次验收", reading="One inspection serves both chapters; who inspects is not named.",
-            reading_zh="两章为同一次验房，未写明由谁验",
+            zh="二次验收", reading="One inspection serves both chapters; who inspects is not named. What was taken over "
+            "and turns out wrong in its own case is inspected again in this one too.",
+            reading_zh="两章为同一次验房，未写明由谁验；沿用的结果在原案更正的，本案亦重新验房",
+        ),
+        Step(
+            "flow-7b", "accept_second", (OWNER, CUSTOMER_SERVICE_OFFICER), "applied", "applied",
+            asks=(SecondInspection.smart_home, SecondInspection.heating_pressure, SecondInspection.water_retention),
+            zh="重新验收",
         ),
         Step(
             "flow-7b", "take_over_inspection", CUSTOMER_SERVICE_OFFICER, "inspected", "accepted",

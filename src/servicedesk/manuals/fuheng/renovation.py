@@ -33,7 +33,7 @@ RENOVATION = Procedure(
         # 3 安排二次验房（验智能化、暖气打压、闭水试验）
         Step(
             "step-3a", "second_inspection", (CUSTOMER_SERVICE_OFFICER, MAINTENANCE_WORKER),
-            "applied in_repair", "tested",
+            "applied in_repair inspected papers_in agreed informed", "tested",
             asks=(SecondInspection.smart_home, SecondInspection.heating_pressure, SecondInspection.water_retention),
             zh="二次验房",
         ),
@@ -57,10 +57,19 @@ RENOVATION = Procedure(
             reading="Inspected anew when the repair has ended, of which the owner is told, for he judges again.",
             reading_zh="维修结束后再次验房；由业主验收，故告知业主",
         ),
+        Requirement(
+            "step-3b", ALL_PASSED, before_steps="hand_in_papers complete_application tell_precautions pay_charges",
+            only=done("second_inspection"),
+            reading="Until the charges are paid, a unit that turns out not to have passed is inspected again; after "
+            "that it is repaired beside the case. So is one whose acceptance was taken over and turns out wrong.",
+            reading_zh="缴费前查明不合格的，重新验房；缴费后查明的，另行报修，本案照办；沿用的入住验收事后查明有误的，亦同",
+        ),
         # 4 业主提供相关装修资料
         Step(
             "step-4a", "hand_in_papers", OWNER, "inspected", "papers_in",
             files=(BusinessLicence, Qualification, WorkerPhotographs, WorkerIdentity), zh="提供装修资料",
+            reading="A paper that was ticked by mistake is handed in later, and the case goes on.",
+            reading_zh="误勾的资料事后补交，本案照办",
         ),
         DocumentRequirement("step-4b", BusinessLicence, before_steps="hand_in_papers"),
         DocumentRequirement("step-4c", Qualification, before_steps="hand_in_papers"),
@@ -99,8 +108,10 @@ RENOVATION = Procedure(
         Fee(
             "step-7b", "renovation_charges", before_steps="issue_permit", zh="装修相关费用",
             reading="Amounts are the site's; the deposit is named only where it goes back. It is paid and returned in "
-            "this case, with no bill of chapter 5; where none is taken, nought is entered.",
-            reading_zh="金额由管理处定；保证金仅见于退还处，在本案收退，不另开第五章账单；不收的填0",
+            "this case, with no bill of chapter 5; where none is taken, nought is entered. What was paid stays as it was "
+            "entered: a difference is settled beside the case.",
+            reading_zh="金额由管理处定；保证金仅见于退还处，在本案收退，不另开第五章账单；不收的填0；"
+            "已登记的收款不再更正，多退少补另行办理",
         ),
         Deposit("step-7b", "renovation_deposit", before_steps="issue_permit", zh="装修保证金"),
         Requirement(
@@ -168,8 +179,9 @@ RENOVATION = Procedure(
         StandingTask(
             "2.1", "patrol", WARRANTY_CLERK, every=days(1), since="works", in_states="works",
             only=Stage.water_electric, zh="装修巡查",
-            reading="The warranty clerk of the chart. The day on which the work starts is not counted.",
-            reading_zh="由流程图中的保修事务员巡查；开工当天不计",
+            reading="The warranty clerk of the chart. The day on which the work starts is not counted. A stage that is "
+            "corrected counts from the correction, as one that is entered does.",
+            reading_zh="由流程图中的保修事务员巡查；开工当天不计；施工阶段更正的，与进入新阶段一样，自更正时起计",
         ),
         # 二.2 木工及粉墙，可每三天巡查一次
         StandingTask(
