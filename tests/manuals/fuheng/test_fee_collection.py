@@ -80,6 +80,13 @@ def test_a_kind_corrected_after_the_money_was_taken_leaves_the_sum_taken(zh: str
 
 
 @pytest.mark.parametrize(("zh", "row", "name"), EACH)
+def test_an_amount_corrected_after_the_money_was_taken_leaves_the_sum_taken(zh: str, row: str, name: str) -> None:  # noqa: ARG001
+    """已登记的收款不因事后更正应收金额而重算: the difference is settled beside the bill."""
+    case = bill(zh, "50").collect(**{name: "50"}).correct("open", billed_amount="80")
+    assert case.settle().case.payments == {name: "50.00"}
+
+
+@pytest.mark.parametrize(("zh", "row", "name"), EACH)
 def test_the_site_sets_the_amount_of_each_type(zh: str, row: str, name: str) -> None:
     policy = Policy.from_data({"amounts": {f"fuheng/fee_collection/{row}": "99.00"}})
     case = bill(zh, policy=policy)

@@ -58,8 +58,8 @@ WHO = {
 # What is not listed in any state can be put on record in every one: owner's data, duties, reports that are settled.
 WHERE = {
     "enquired": "list_unit explain_units",
-    "informed": "pay_viewing_deposit view_unit",
-    "viewed": "decline call_owner sign_contract conclude_letting pay_agency_charge tell_precautions",
+    "informed": "explain_units pay_viewing_deposit view_unit",
+    "viewed": "view_unit decline call_owner sign_contract conclude_letting pay_agency_charge tell_precautions",
     "let": "spot_check return_viewing_deposit set_off_viewing_deposit take_repair_report take_complaint "
     "settle_complaint report_complaint visit_on_complaint update_tenant_file end_tenancy",
 }
@@ -137,7 +137,7 @@ def test_from_when_on_the_daily_work_is_owed() -> None:
 def test_what_the_text_does_not_give_is_a_house_rule() -> None:
     named = [(r.kind, r.name) for r in procedure().rules if isinstance(r.clause, LocalRule)]
     assert named == [
-        ("refund", "whole_deposit_returned"), ("refund", "whole_deposit_set_off"), ("child_case", ""), ("requirement", ""),
+        ("refund", "whole_deposit_returned"), ("refund", "whole_deposit_set_off"), ("child_case", ""),
         ("step", "end_tenancy"),
     ]
 
@@ -298,6 +298,30 @@ def test_conditions_estate_and_charges_are_explained_at_the_viewing(flag: str) -
     assert case.state == "viewed"
 
 
+@pytest.mark.clause("fuheng/rental_agency/4.1.4a")
+@pytest.mark.parametrize("flag", ["units_explained", "charge_explained"])
+def test_what_turns_out_not_to_have_been_explained_is_explained_before_the_deposit_is_paid(flag: str) -> None:
+    case = enquiry().to_informed().correct("explain_units", **{flag: "否"})
+    assert_only_refused(case, "pay_viewing_deposit", FINANCE, by="4.1.4a", kind="required", viewing_agreed="是")
+    assert case.explain().deposit().view().state == "viewed"
+
+
+@pytest.mark.clause("fuheng/rental_agency/4.1.4b")
+def test_who_has_paid_has_agreed_to_the_viewing() -> None:
+    case = enquiry().to_informed().deposit().correct("pay_viewing_deposit", viewing_agreed="否")
+    assert case.view().state == "viewed"
+
+
+@pytest.mark.clause("fuheng/rental_agency/4.1.5")
+@pytest.mark.parametrize("flag", list(VIEWED))
+def test_what_turns_out_not_to_have_been_told_is_told_before_the_owner_is_called(flag: str) -> None:
+    case = enquiry().to_viewed().correct("view_unit", **{flag: "否"})
+    assert_only_refused(case, "call_owner", OFFICER, by="4.1.5", kind="required", monthly_rent="1000")
+    case.view().call().sign("owner").sign("tenant").pay().tell().correct("view_unit", **{flag: "否"})
+    assert_only_refused(case, "conclude_letting", OFFICER, by="4.1.5", kind="required", **COPIES)
+    assert case.view().conclude().state == "let"
+
+
 # --- 4.1.6 the contract ----------------------------------------------------------------------------------------
 
 
@@ -377,6 +401,14 @@ def test_a_contract_signed_at_another_rent_is_told_as_such() -> None:
         case, "conclude_letting", OFFICER, by="4.1.6b", kind="outdated_signature", **COPIES
     )
     assert "租户在《租赁合同》上签字后，“双方洽谈月租金”又有改动，须重新签字" in refusal.zh
+
+
+@pytest.mark.clause("fuheng/rental_agency/4.1.6b", "fuheng/rental_agency/4.1.6c")
+def test_another_rent_after_the_charge_was_paid_is_signed_anew_and_leaves_the_sum_paid() -> None:
+    case = enquiry().to_signed("2000").pay().tell().correct("call_owner", monthly_rent="3000")
+    refusals = {(r.kind, r.clause) for r in case.try_("conclude_letting", OFFICER, **COPIES)}
+    assert refusals == {("outdated_signature", ROW + "4.1.6b")}
+    assert case.sign("owner").sign("tenant").conclude().money()["agency_charge"] == "1000.00"
 
 
 @pytest.mark.clause("fuheng/rental_agency/4.1.6c")

@@ -91,6 +91,21 @@ def test_misconduct_is_stopped_and_correction_demanded_with_the_inspection(blank
 
 
 @pytest.mark.clause("fuheng/rental_agency/4.2.3b")
+@pytest.mark.parametrize("blank", ["stopped", "correction_demanded"])
+def test_misconduct_that_a_check_turns_out_to_have_found_is_stopped_before_the_tenancy_ends(blank: str) -> None:
+    case = let().inspect().correct("inspect_let_unit", misconduct="是")
+    assert news(case) == [("demand_correction", ("tenant",), MORNING)]
+    found = {**INSPECTED, "misconduct": "是", "stopped": "当场制止", "correction_demanded": "当天清走"}
+    refusals = case.try_("end_tenancy", OFFICER)
+    assert {(r.kind, r.clause) for r in refusals} == {("empty_field", ROW + "4.2.3b")}
+    assert {name for r in refusals for name in r.reads} == {"stopped", "correction_demanded"}
+    some = {k: v for k, v in found.items() if k != blank}
+    assert_only_refused(case, "inspect_let_unit", OFFICER, by="4.2.3b", kind="empty_field", **some)
+    case.do("inspect_let_unit", OFFICER, **found).do("end_tenancy", OFFICER)
+    assert case.state == "ended"
+
+
+@pytest.mark.clause("fuheng/rental_agency/4.2.3b")
 def test_where_nothing_is_wrong_nothing_is_demanded() -> None:
     assert news(let().inspect()) == []
 
@@ -203,11 +218,30 @@ def test_a_report_is_settled_after_a_visit_and_no_tenancy_ends_before() -> None:
 def test_a_report_whose_repair_goes_on_is_visited_each_day_until_that_has_ended() -> None:
     """每天回访客户报修: while it is being repaired too."""
     case = let().repair("r1", "2026-03-11 10:00").visit("2026-03-12 09:00")
-    refusal = assert_refused(case, "settle_repair_report", OFFICER, by="local", kind="required", item="r1")
-    assert "维修尚未结案" in refusal.text("zh")
+    refusal = assert_only_refused(case, "settle_repair_report", OFFICER, by="local", kind="child_not_ended", item="r1")
+    assert f"{case.id}.1" in refusal.text("zh")
+    assert "尚未结案" in refusal.text("zh")
     assert_due(case, "visit_on_repairs", "2026-03-14 00:00", by="4.2.2")
-    case.mend().do("settle_repair_report", OFFICER, item="r1")
+    before = told(case)
+    case.mend()
+    assert [(name, to) for name, to, _ in told(case)[len(before) :]] == [("repair_ended@r1", (OFFICER,))]
+    case.do("settle_repair_report", OFFICER, item="r1")
     assert_not_due(case, "visit_on_repairs")
+
+
+@pytest.mark.clause("fuheng/rental_agency/4.2.2")
+@pytest.mark.parametrize("where", ["report", "repair"])
+def test_a_report_whose_words_are_corrected_still_waits_for_its_repair(where: str) -> None:
+    case = let().repair("r1", "2026-03-11 10:00").visit("2026-03-12 09:00")
+    if where == "report":
+        case.correct("take_repair_report", location="卫生间", item="r1")
+    else:
+        Letting(case.desk, f"{case.id}.1", case.now).correct("open", fault="水管漏水")
+    assert_only_refused(case, "settle_repair_report", OFFICER, by="local", kind="child_not_ended", item="r1")
+    other = case.repair("r2", "2026-03-12 10:00").visit("2026-03-13 09:00")
+    other.desk.act(f"{case.id}.1", "withdraw", {"reason": "已修复"}, by=person("superior"), at=case.now, recorded_at=case.now)
+    assert_only_refused(case, "settle_repair_report", OFFICER, by="local", kind="child_not_ended", item="r2")
+    case.do("settle_repair_report", OFFICER, item="r1")
 
 
 # --- 4.2.5 complaints -------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from manuals.fuheng.case_desk import assert_only_refused, assert_refused, new_desk, person, told
-from manuals.fuheng.vacant_unit_desk import READ, SHUT, TOLD, Vacancy, try_vacancy, vacancy
+from manuals.fuheng.vacant_unit_desk import READ, SHUT, TOLD, UNOCCUPIED, Vacancy, try_vacancy, vacancy
 
 ROW = "fuheng/vacant_unit/"
 BOTH = {"half_property_fee", "half_shared_fee"}
@@ -101,6 +101,32 @@ def test_of_water_and_power_goods_and_cancelling(matter: str) -> None:
     )
 
 
+@pytest.mark.clause("fuheng/vacant_unit/5.2.2")
+@pytest.mark.parametrize("matter", list(TOLD))
+def test_what_turns_out_not_to_have_been_told_is_told_before_the_director_signs(matter: str) -> None:
+    case = vacancy().inform().opinion().correct("inform_owner", **{matter: "否"})
+    assert_only_refused(case, "sign", "customer_centre_director", by="5.2.2", kind="required")
+    assert case.inform().sign().state == "approved"
+
+
+@pytest.mark.clause("fuheng/vacant_unit/5.2.1c")
+@pytest.mark.parametrize("kind", ["开发商尚未卖出", "业主接房后暂未装修"])
+def test_a_unit_that_turns_out_to_need_no_application_is_not_signed(kind: str) -> None:
+    case = vacancy().inform().correct("open", vacancy=kind)
+    assert_only_refused(
+        case, "give_opinion", "customer_service_officer", by="5.2.1c", kind="required", officer_opinion="同意"
+    )
+    signed = vacancy().inform().opinion().correct("open", vacancy=kind)
+    assert_only_refused(signed, "sign", "customer_centre_director", by="5.2.1c", kind="required")
+    assert signed.correct("open", vacancy=UNOCCUPIED).opinion().sign().state == "approved"
+
+
+@pytest.mark.clause("fuheng/vacant_unit/5.2.3b")
+def test_what_is_corrected_after_the_director_signed_is_not_signed_again() -> None:
+    case = vacancy().to_approved().correct("open", vacancy_reason="外派两年").pass_on().dispatch().cut_off()
+    assert case.state == "vacant"
+
+
 @pytest.mark.clause("fuheng/vacant_unit/5.2.1d", "fuheng/vacant_unit/5.2.3a")
 def test_the_director_signs_only_what_has_the_officers_opinion_and_signature() -> None:
     case = vacancy().inform()
@@ -189,6 +215,15 @@ def test_a_supply_found_open_during_the_vacancy_is_reported_to_the_management_of
     assert told(case)[len(before) :] == [("report_supply", ("management_office",), "2026-03-31 10:00")]
     (line,) = [h for h in case.desk.history(case.id) if h.name == "report_supply"]
     assert (line.clause, line.entry.in_name_of) == (ROW + "5.2.8b", ("customer_service_officer",))
+
+
+@pytest.mark.clause("fuheng/vacant_unit/5.2.8b")
+@pytest.mark.parametrize("supply", ["water_shut", "power_shut"])
+def test_a_supply_that_turns_out_not_to_have_been_cut_is_reported_to_the_management_office(supply: str) -> None:
+    case = vacancy().to_vacant()
+    before = told(case)
+    case.correct("cut_off", **{supply: "否"})
+    assert [(name, to) for name, to, _ in told(case)[len(before) :]] == [("report_supply", ("management_office",))]
 
 
 # --- 5.2.5, 5.2.6 the charges ---------------------------------------------------------------------------------------

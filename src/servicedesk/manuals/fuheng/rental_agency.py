@@ -13,8 +13,6 @@ DEPOSIT_SETTLED = done("return_viewing_deposit") | done("set_off_viewing_deposit
 CONTRACT_SIGNED = signed(TenancyContract, OWNER) & signed(TenancyContract, TENANT)
 # 不良行为
 MISCONDUCT = LetInspection.misconduct.is_(True)
-# 同一报修转办的维修
-SAME_REPAIR = earlier("repair", same=(TenantRepair.fault, TenantRepair.location))
 # 租户报修、租户投诉
 REPAIR_REPORTED = done("take_repair_report")
 COMPLAINT_SETTLED = done("settle_complaint")
@@ -78,17 +76,20 @@ RENTAL_AGENCY = Procedure(
         ),
         # 4.1.4 沟通、押金
         Step(
-            "4.1.4a", "explain_units", None, "enquired", "informed",
+            "4.1.4a", "explain_units", None, "enquired informed", "informed",
             asks=(Prospect.wishes, Prospect.units_explained, Prospect.charge_explained), zh="了解要求，介绍房屋和服务费",
-            reading="One talk and one viewing a case: another unit is another case.",
-            reading_zh="一案一次看房，另看他处的另行登记",
+            reading="One talk and one viewing a case: another unit is another case. What was not explained after all "
+            "is explained until the deposit is paid.",
+            reading_zh="一案一次看房，另看他处的另行登记；查明未说明的，交押金前补说明",
         ),
         Requirement(
             "4.1.4a", Prospect.units_explained.is_(True) & Prospect.charge_explained.is_(True),
-            before_steps="explain_units",
+            before_steps="explain_units pay_viewing_deposit",
         ),
         Deposit(
             "4.1.4b", "viewing_deposit", yuan(100), payer=PROSPECTIVE_TENANT, before_steps="view_unit", zh="看房押金",
+            reading="Who has paid has agreed: what is corrected afterwards does not hold the viewing up.",
+            reading_zh="已交押金即为认可，事后更正的不影响看房",
         ),
         Permission(
             "4.1.4b", "pay_viewing_deposit", FINANCE, in_states="informed", unless=paid("viewing_deposit"),
@@ -135,18 +136,21 @@ RENTAL_AGENCY = Procedure(
         ),
         # 4.1.5 看房
         Step(
-            "4.1.5", "view_unit", None, "informed", "viewed",
+            "4.1.5", "view_unit", None, "informed viewed", "viewed",
             asks=(Viewing.conditions_told, Viewing.estate_told, Viewing.charges_told), zh="带客户看房",
+            reading="What was not told after all is told before the letting is concluded.",
+            reading_zh="查明未沟通的，办结出租手续前补办",
         ),
         Requirement(
             "4.1.5", Viewing.conditions_told.is_(True) & Viewing.estate_told.is_(True) & Viewing.charges_told.is_(True),
-            before_steps="view_unit",
+            before_steps="view_unit call_owner conclude_letting",
         ),
         # 4.1.6 签订合同
         Task(
             "4.1.6a", "call_owner", None, in_states="viewed", unless=done("pay_agency_charge"),
             before_steps="sign_contract", files=TenancyContract.monthly_rent, notifies=OWNER, zh="达成一致，联系业主到场",
-            reading="Another rent is another contract: both sign it anew.", reading_zh="月租金改动后，双方重新签字",
+            reading="Another rent is another contract: until the letting is concluded both sign it anew.",
+            reading_zh="办结出租手续前月租金改动的，双方重新签字",
         ),
         Permission(
             "4.1.6a", "sign_contract", (OWNER, TENANT), in_states="viewed", signs=TenancyContract, zh="签订《租赁合同》",
@@ -159,8 +163,9 @@ RENTAL_AGENCY = Procedure(
         Fee(
             "4.1.6c", "agency_charge", rate=share("0.5"), of_fact=TenancyContract.monthly_rent, payer=TENANT,
             before_steps="conclude_letting", zh="中介服务费",
-            reading="Printed as 物业服务费; it is the commission, not the management fee.",
-            reading_zh="原文作物业服务费，实为中介服务费",
+            reading="Printed as 物业服务费; it is the commission, not the management fee. What was paid stays as it was "
+            "entered, whatever rent is corrected afterwards: a difference is settled beside the case.",
+            reading_zh="原文作物业服务费，实为中介服务费；已登记的收款不因事后更正月租金而重算，多退少补另行办理",
         ),
         Permission(
             "4.1.6c", "pay_agency_charge", FINANCE, in_states="viewed", only=CONTRACT_SIGNED,
@@ -186,25 +191,19 @@ RENTAL_AGENCY = Procedure(
         ),
         ChildCase(
             local_rule(
-                "a repair that a tenant reports is a repair of chapter 3",
-                zh="租户报修按第三章报修流程办理",
+                "a repair that a tenant reports is a repair of chapter 3, and the report is at hand until it has ended",
+                zh="租户报修按第三章报修流程办理，所转维修结案前报修仍须每天回访",
             ),
             procedure="repair",
             since=REPAIR_REPORTED,
             carries={RepairRecord.fault: TenantRepair.fault, RepairRecord.location: TenantRepair.location},
+            awaited_before="settle_repair_report",
         ),
         Items(
             "4.2.2", "repair_report", opened_by="take_repair_report", closed_by="settle_repair_report", zh="租户报修",
         ),
         Permission(
             "4.2.2", "settle_repair_report", None, only=done("visit_on_repairs").after(REPAIR_REPORTED), zh="报修了结",
-        ),
-        Requirement(
-            local_rule(
-                "a report whose repair goes on is still at hand: it is followed up until that has ended",
-                zh="所转维修未结案的报修仍须每天回访",
-            ),
-            ~SAME_REPAIR.is_open(), before_steps="settle_repair_report",
         ),
         # 4.2.3 每天检查
         StandingTask(
@@ -215,7 +214,12 @@ RENTAL_AGENCY = Procedure(
         ),
         DocumentRequirement(
             "4.2.3b", (LetInspection.stopped, LetInspection.correction_demanded), before_steps="inspect_let_unit",
-            only=MISCONDUCT,
+            only=MISCONDUCT, reading="What a check turns out to have found is stopped and noted at the next one.",
+            reading_zh="事后查明检查时有不良行为的，下次检查时制止并记录",
+        ),
+        DocumentRequirement(
+            "4.2.3b", (LetInspection.stopped, LetInspection.correction_demanded), before_steps="end_tenancy",
+            only=done("inspect_let_unit") & MISCONDUCT,
         ),
         Escalation(
             "4.2.3b", "demand_correction", CUSTOMER_SERVICE_OFFICER, since=done("inspect_let_unit"), only=MISCONDUCT,

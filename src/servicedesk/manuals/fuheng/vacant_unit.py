@@ -16,6 +16,10 @@ SEVERE_WEATHER = reported("severe_weather", "恶劣天气")
 
 # 空置时间及缘由
 PERIOD = (VacancyApplication.vacant_from, VacancyApplication.vacant_until, VacancyApplication.vacancy_reason)
+# 水电使用、室内物品管理、取消办法均已告知
+TOLD_ALL = (
+    VacancyAdvice.told_supply.is_(True) & VacancyAdvice.told_goods.is_(True) & VacancyAdvice.told_cancelling.is_(True)
+)
 # 底数、用量，水电表阀是否关闭
 READINGS = (MeterReading.water_reading, MeterReading.electricity_reading)
 USED = (MeterReading.water_used, MeterReading.electricity_used)
@@ -136,25 +140,28 @@ VACANT_UNIT = Procedure(
         # 5.2.1 申请
         DocumentRequirement("5.2.1a", IdentityCard, before_steps="open"),
         Start("5.2.1b", OWNER, sets=Vacancy, files=(*PERIOD, IdentityCard), zh="申请空置"),
-        Requirement("5.2.1c", Vacancy.unoccupied, before_steps="open"),
+        Requirement(
+            "5.2.1c", Vacancy.unoccupied, before_steps="open give_opinion sign",
+            reading="As it stands when it is signed.", reading_zh="以签字时为准",
+        ),
         DocumentRequirement("5.2.1d", VacancyApplication, signed_by=CUSTOMER_SERVICE_OFFICER, before_steps="sign"),
         # 5.2.2 告知注意事项
         Task(
             "5.2.2", "inform_owner", CUSTOMER_SERVICE_OFFICER, in_states="applied", before_steps="sign",
             asks=(VacancyAdvice.told_supply, VacancyAdvice.told_goods, VacancyAdvice.told_cancelling), zh="告知注意事项",
         ),
-        Requirement(
-            "5.2.2",
-            VacancyAdvice.told_supply.is_(True) & VacancyAdvice.told_goods.is_(True)
-            & VacancyAdvice.told_cancelling.is_(True),
-            before_steps="inform_owner",
-        ),
+        Requirement("5.2.2", TOLD_ALL, before_steps="inform_owner"),
+        Requirement("5.2.2", TOLD_ALL, before_steps="sign", only=done("inform_owner")),
         # 5.2.3 意见、签字确认
         Task(
             "5.2.3a", "give_opinion", CUSTOMER_SERVICE_OFFICER, in_states="applied",
             files=VacancyApplication.officer_opinion, signs=VacancyApplication, zh="签署意见",
         ),
-        Step("5.2.3b", "sign", CENTRE_DIRECTOR, "applied", "approved", signs=VacancyApplication, zh="主任签字确认"),
+        Step(
+            "5.2.3b", "sign", CENTRE_DIRECTOR, "applied", "approved", signs=VacancyApplication, zh="主任签字确认",
+            reading="What is corrected after his signature is not signed again; of a period see 5.2.5.",
+            reading_zh="主任签字后更正申请表的，不再重签；更正期间的见5.2.5",
+        ),
         Task(
             "5.2.3c", "pass_to_collector", CUSTOMER_SERVICE_OFFICER, in_states="approved", before_steps="cut_off",
             notifies=FEE_COLLECTOR, zh="申请表交收费员",
@@ -245,8 +252,8 @@ VACANT_UNIT = Procedure(
             reading_zh="空置期间持续关闭：由5.2.4的派单实现，每次抄表时查看",
         ),
         Escalation(
-            "5.2.8b", "report_supply", CUSTOMER_SERVICE_OFFICER, since=done("read_meters"), only=~SHUT,
-            notifies=MANAGEMENT_OFFICE, zh="报告水电未关闭",
+            "5.2.8b", "report_supply", CUSTOMER_SERVICE_OFFICER, since=each_of(done("cut_off"), done("read_meters")),
+            only=~SHUT, notifies=MANAGEMENT_OFFICE, zh="报告水电未关闭",
         ),
         # 5.2.9 日常管理
         Permission(
