@@ -16,11 +16,11 @@ from servicedesk.replay import replay
 
 WEEK = Path(__file__).parents[2] / "examples" / "recorded_week.csv"
 C, R, G, K = (f"fuheng/{name}/" for name in ("complaint", "repair", "goods_release", "key_lending"))
-# Of the page; 4.2.3g and goods_release 4.3.2a once more than it first had them, see its last section.
+# Of the page; 4.2.3g once more than it first had it, see its last section.
 DEVIATIONS = {
     C + "3.3": 1, C + "4.2.3b": 1, C + "4.2.3g": 4, C + "4.2.6a": 1, C + "4.2.6b": 1, C + "4.2.7a": 2, C + "4.2.7b": 5,
     R + "4b": 1, R + "5a": 2, R + "6-note-2": 1,
-    G + "4.3.1": 1, G + "4.3.2a": 3, G + "4.3.3a": 1,
+    G + "4.3.1": 1, G + "4.3.2a": 2, G + "4.3.3a": 1,
     K + "4.5d": 1,
 }  # fmt: skip
 MISSED = {  # case, limit, due, late by

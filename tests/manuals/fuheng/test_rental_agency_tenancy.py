@@ -107,7 +107,9 @@ def test_misconduct_that_a_check_turns_out_to_have_found_is_stopped_before_the_t
 
 @pytest.mark.clause("fuheng/rental_agency/4.2.3b")
 def test_where_nothing_is_wrong_nothing_is_demanded() -> None:
-    assert news(let().inspect()) == []
+    case = let().inspect()
+    assert news(case) == []
+    assert case.do("end_tenancy", OFFICER).state == "ended"
 
 
 @pytest.mark.clause("fuheng/rental_agency/4.2.4")

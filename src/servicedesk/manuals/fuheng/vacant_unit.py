@@ -150,8 +150,7 @@ VACANT_UNIT = Procedure(
             "5.2.2", "inform_owner", CUSTOMER_SERVICE_OFFICER, in_states="applied", before_steps="sign",
             asks=(VacancyAdvice.told_supply, VacancyAdvice.told_goods, VacancyAdvice.told_cancelling), zh="告知注意事项",
         ),
-        Requirement("5.2.2", TOLD_ALL, before_steps="inform_owner"),
-        Requirement("5.2.2", TOLD_ALL, before_steps="sign", only=done("inform_owner")),
+        Requirement("5.2.2", TOLD_ALL, before_steps="inform_owner sign"),
         # 5.2.3 意见、签字确认
         Task(
             "5.2.3a", "give_opinion", CUSTOMER_SERVICE_OFFICER, in_states="applied",
