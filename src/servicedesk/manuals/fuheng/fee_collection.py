@@ -27,8 +27,8 @@ FEE_COLLECTION = Procedure(
             "1", "property_service_fee", of_fact=BILLED, before_steps="settle", only=Charge.property_service,
             unless=COLLECTED & ~paid("property_service_fee"), zh="物业管理服务费",
             reading="A type of charge; amounts are the site's. What is billed is the collector's to state, the half of "
-            "a vacancy (vacant_unit 5.2.5) too. What was collected stays as it was entered, whatever charge or amount is "
-            "corrected afterwards: a difference is settled beside the bill.",
+            "a vacancy (vacant_unit 5.2.5) too. What was collected stays as it was entered, whatever charge or "
+            "amount is corrected afterwards: a difference is settled beside the bill.",
             reading_zh="仅列收费项目，金额由项目规定；应收金额由收费员填写，空置减半（空置房5.2.5）亦由其计入；"
             "已登记的收款不再更正，也不因事后更正收费项目或应收金额而重算，多退少补另行办理",
         ),

@@ -108,8 +108,8 @@ RENOVATION = Procedure(
         Fee(
             "step-7b", "renovation_charges", before_steps="issue_permit", zh="装修相关费用",
             reading="Amounts are the site's; the deposit is named only where it goes back. It is paid and returned in "
-            "this case, with no bill of chapter 5; where none is taken, nought is entered. What was paid stays as it was "
-            "entered: a difference is settled beside the case.",
+            "this case, with no bill of chapter 5; where none is taken, nought is entered. What was paid stays as "
+            "it was entered: a difference is settled beside the case.",
             reading_zh="金额由管理处定；保证金仅见于退还处，在本案收退，不另开第五章账单；不收的填0；"
             "已登记的收款不再更正，多退少补另行办理",
         ),
