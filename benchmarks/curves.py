@@ -123,8 +123,8 @@ def curves(effort: Effort) -> Iterator[Curve]:
         ("rules in the procedure", rules, (10, 100, 400)),
         ("open items in the case", items, (1, 10, 100)),
         ("running limits in the case", partial(items, limits=True), (1, 10, 100)),
-        ("entries in the case", entries, (10, 100, effort.of(1_000, 10_000))),
-        ("cases in the store", cases, (10, 1_000, effort.of(5_000, 50_000))),
+        ("entries in the case", entries, (10, 100, effort.of(120, 1_000, 10_000))),
+        ("cases in the store", cases, (10, 1_000, effort.of(1_200, 5_000, 50_000))),
         ("years since it was opened", years, (0, 1, 6)),
     ]
     for what, make, sizes in wanted:
@@ -136,7 +136,7 @@ def curves(effort: Effort) -> Iterator[Curve]:
 
 def replayed(effort: Effort) -> Iterator[tuple[int, float, float]]:
     """Rows, rows a processor second, and MiB at the most, of a log taken into an SQLite file."""
-    for rows in (1_000, effort.of(2_000, 10_000), *([100_000] if effort.whole else [])):
+    for rows in (effort.of(20, 1_000, 1_000), effort.of(40, 2_000, 10_000), *([100_000] if effort.whole else [])):
         told = once(rows, "file")
         yield rows, rows / told["seconds"], told["memory"]
 

@@ -12,7 +12,6 @@ from typing import Any, Final
 from benchmarks import peers
 from benchmarks.workload import LAP, STATES, TRANSITIONS
 
-CASES: Final = 2_000
 NOW: Final = 1_772_674_215_000_000
 Event = Callable[[int], bool]
 """One event of the case with that number; false where another was quicker."""
@@ -28,14 +27,14 @@ _UPDATE: Final = "UPDATE cases SET state = ?, version = version + 1, due = ? WHE
 _INSERT: Final = "INSERT INTO history VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 
-def case_rows() -> list[tuple[object, ...]]:
+def case_rows(cases: int) -> list[tuple[object, ...]]:
     data = '{"room": "3-1204", "channel": "phone", "text": "' + "water through the ceiling " * 4 + '"}'
-    return [(number, "complaint", "investigating", 20, NOW, data) for number in range(CASES)]
+    return [(number, "complaint", "investigating", 20, NOW, data) for number in range(cases)]
 
 
-def history_rows() -> list[tuple[object, ...]]:
+def history_rows(cases: int) -> list[tuple[object, ...]]:
     entry = (NOW, "clerk-1", "propose", "investigating", "proposed")
-    return [(number, seq, *entry) for number in range(CASES) for seq in range(20)]
+    return [(number, seq, *entry) for number in range(cases) for seq in range(20)]
 
 
 def turn(state: str) -> tuple[str, str]:
@@ -45,13 +44,13 @@ def turn(state: str) -> tuple[str, str]:
 # --- the bare drivers ---------------------------------------------------------------------------------------
 
 
-def prepare_sqlite(place: str) -> None:
+def prepare_sqlite(place: str, cases: int) -> None:
     db = sqlite3.connect(place)
     db.execute("PRAGMA journal_mode=WAL")
     for table in _TABLES:
         db.execute(table)
-    db.executemany("INSERT INTO cases VALUES (?, ?, ?, ?, ?, ?)", case_rows())
-    db.executemany(_INSERT, history_rows())
+    db.executemany("INSERT INTO cases VALUES (?, ?, ?, ?, ?, ?)", case_rows(cases))
+    db.executemany(_INSERT, history_rows(cases))
     db.commit()
     db.close()
 
@@ -78,7 +77,7 @@ def raw_sqlite(place: str, synchronous: str) -> Event:
     return event
 
 
-def prepare_postgres(place: str) -> None:
+def prepare_postgres(place: str, cases: int) -> None:
     import psycopg
 
     with psycopg.connect(place) as db, db.cursor() as cursor:
@@ -86,7 +85,7 @@ def prepare_postgres(place: str) -> None:
             cursor.execute(f"DROP TABLE IF EXISTS {table}")
         for table in _TABLES:
             cursor.execute(table)
-        for table, rows in (("cases", case_rows()), ("history", history_rows())):
+        for table, rows in (("cases", case_rows(cases)), ("history", history_rows(cases))):
             with cursor.copy(f"COPY {table} FROM STDIN") as lines:
                 for row in rows:
                     lines.write_row(row)
@@ -223,14 +222,14 @@ def orm(place: str, synchronous: str) -> Event:
 # --- SpiffWorkflow, which keeps a workflow as one text --------------------------------------------------------
 
 
-def prepare_spiff(place: str) -> None:
+def prepare_spiff(place: str, cases: int) -> None:
     from SpiffWorkflow.bpmn.serializer import BpmnWorkflowSerializer
 
     blob = BpmnWorkflowSerializer().serialize_json(peers.spiff_new(peers.spiff_spec(STATES, TRANSITIONS)))
     db = sqlite3.connect(place)
     db.execute("PRAGMA journal_mode=WAL")
     db.execute("CREATE TABLE flows (id INTEGER PRIMARY KEY, version INTEGER, blob TEXT)")
-    db.executemany("INSERT INTO flows VALUES (?, 0, ?)", [(number, blob) for number in range(CASES)])
+    db.executemany("INSERT INTO flows VALUES (?, 0, ?)", [(number, blob) for number in range(cases)])
     db.commit()
     db.close()
 

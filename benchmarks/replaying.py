@@ -74,7 +74,7 @@ def measure(effort: Any) -> Iterator[Any]:
     if effort.before is None:
         print("left out: row 19 (no --before)", file=sys.stderr)
         return
-    rows = effort.of(400, 2_000)
+    rows = effort.of(40, 400, 2_000)
     for row, place in (("19 memory", "memory"), ("19 SQLite", "file")):
         ratios: list[float] = []
         rate = 0.0

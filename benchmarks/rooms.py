@@ -114,14 +114,15 @@ def profiles(effort: Effort) -> Iterator[Profile]:
     yield profiled("complaint of Fuheng, memory", lambda _: desk.act(ident, AGAIN, by=STAFF), 1, seconds)
     with tempfile.TemporaryDirectory(prefix="benchmarks-") as folder:
         place = str(Path(folder) / "desk.db")
-        prepare_ours(place)
+        cases = effort.of(8, 1_000, 1_000)
+        prepare_ours(place, cases)
         event = ours(place, "NORMAL")
 
-        def thousand(_: int) -> None:
-            for number in range(1_000):
+        def each_once(_: int) -> None:
+            for number in range(cases):
                 event(number)
 
-        yield profiled("workload with two limits, SQLite, 1,000 cases in turn", thousand, 1_000, seconds)
+        yield profiled("workload with two limits, SQLite, 1,000 cases in turn", each_once, cases, seconds)
 
 
 def table(found: list[Profile]) -> str:

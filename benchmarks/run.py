@@ -66,7 +66,7 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", choices=FAMILIES, metavar="FAMILY", help=f"of {', '.join(FAMILIES)}")
     given = parser.parse_args()
     start = time.perf_counter()
-    effort = Effort(9, 0.12, whole=True, before=given.before) if given.all else Effort(3, 0.04, before=given.before)
+    effort = Effort(7, 0.1, "whole", given.before) if given.all else Effort(3, 0.04, "quick", given.before)
     for part in page(effort, given.only or list(FAMILIES), more=not given.only):
         print(part, end="\n\n", flush=True)
     print(f"{time.perf_counter() - start:.0f} seconds", file=sys.stderr)

@@ -20,7 +20,7 @@ from statistics import median
 from typing import Any, Final
 
 from benchmarks import drivers
-from benchmarks.drivers import CASES, Event
+from benchmarks.drivers import Event
 from benchmarks.postgres import Postgres, postgres
 from benchmarks.subject import ACTOR, complaint, desk_of, fill
 from benchmarks.timing import Effort, Measured, figure
@@ -30,7 +30,10 @@ from servicedesk.stores.sqlite import SqliteStore
 # --- ours ---------------------------------------------------------------------------------------------------
 
 
-def prepare_ours(place: str) -> None:
+OTHER: Final = {"propose": "dispute", "dispute": "propose"}
+
+
+def prepare_ours(place: str, cases: int) -> None:
     store = open_store(_url(place))
     if place.startswith("postgresql:"):
         import psycopg
@@ -38,7 +41,7 @@ def prepare_ours(place: str) -> None:
         with psycopg.connect(place) as db:
             for table in ("sd_outbox", "sd_entry", "sd_case", "sd_schema"):
                 db.execute(f"DROP TABLE IF EXISTS {table} CASCADE")
-    fill(store, CASES)
+    fill(store, cases)
     store.close()
 
 
@@ -50,14 +53,9 @@ def ours(place: str, synchronous: str) -> Event:
 
     def event(number: int) -> bool:
         step = following.get(number, "propose")
-        other = "dispute" if step == "propose" else "propose"
-        done = desk.try_act(f"c{number}", step, by=ACTOR)
-        if done.refusals:  # another process was here meanwhile
-            step, other = other, step
-            done = desk.try_act(f"c{number}", step, by=ACTOR)
-        if done.refusals:
-            raise AssertionError(done.refusals)
-        following[number] = other
+        while desk.try_act(f"c{number}", step, by=ACTOR).refusals:  # another process was here meanwhile
+            step = OTHER[step]
+        following[number] = OTHER[step]
         return True
 
     return event
@@ -74,14 +72,14 @@ def _url(place: str) -> str:
 # --- all of them --------------------------------------------------------------------------------------------
 
 RAW: Final = "raw"
-SQLITE: Final[Mapping[str, tuple[Callable[[str], None], Callable[[str, str], Event]]]] = {
+SQLITE: Final[Mapping[str, tuple[Callable[[str, int], None], Callable[[str, str], Event]]]] = {
     RAW: (drivers.prepare_sqlite, drivers.raw_sqlite),
     "ours": (prepare_ours, ours),
     "Core": (drivers.prepare_sqlite, drivers.core),
     "ORM": (drivers.prepare_sqlite, drivers.orm),
     "SpiffWorkflow": (drivers.prepare_spiff, drivers.spiff),
 }
-POSTGRES: Final[Mapping[str, tuple[Callable[[str], None], Callable[[str, str], Event]]]] = {
+POSTGRES: Final[Mapping[str, tuple[Callable[[str, int], None], Callable[[str, str], Event]]]] = {
     RAW: (drivers.prepare_postgres, drivers.raw_postgres),
     "ours": (prepare_ours, ours),
     "Core": (drivers.prepare_postgres, drivers.core),
@@ -112,7 +110,7 @@ def measure(effort: Effort) -> Iterator[Measured]:
         files = {name: str(Path(folder) / f"{name}.db") for name in SQLITE}
         one = rates(files, "NORMAL", 1, effort)
         yield Measured.of("12", one["ours"].of(one[RAW]), _told(one))
-        four = rates({name: files[name] for name in (RAW, "ours")}, "FULL", 4, effort)
+        four = rates({name: files[name] for name in (RAW, "ours")}, "FULL", effort.of(2, 4, 4), effort)
         yield Measured.of("15 share", four["ours"].share, f"raw {figure(median(four[RAW].share))}")
         yield Measured.of("15 p99", four["ours"].p99, f"raw {figure(median(four[RAW].p99))}")
     if not effort.whole:
@@ -135,21 +133,23 @@ def _told(rates: Mapping[str, Rates]) -> str:
 def rates(places: Mapping[str, str], synchronous: str, processes: int, effort: Effort) -> dict[str, Rates]:
     """Each contender in each round, all its processes at once."""
     kinds = POSTGRES if synchronous == "on" else SQLITE
+    cases = effort.of(8, 2_000, 2_000)
     context = multiprocessing.get_context("spawn")
     teams: dict[str, list[tuple[Any, Connection]]] = {}
     for name, place in places.items():
         prepare, _ = kinds[name]
         try:
             if not Path(place).exists():
-                prepare(place)
+                prepare(place, cases)
         except ImportError as error:
             print(f"left out: {name} ({error.name})", file=sys.stderr)
             continue
         teams[name] = team = []
         for number in range(processes):
             mine, theirs = context.Pipe()
-            worker = context.Process(target=_work, args=(name, place, synchronous, number, theirs), daemon=True)
+            worker = context.Process(target=_work, args=(name, place, synchronous, cases, number, theirs), daemon=True)
             worker.start()
+            theirs.close()  # a worker that fails ends its pipe
             team.append((worker, mine))
         for _, pipe in team:
             pipe.recv()
@@ -168,7 +168,7 @@ def rates(places: Mapping[str, str], synchronous: str, processes: int, effort: E
     return found
 
 
-def _work(name: str, place: str, synchronous: str, seed: int, pipe: Connection) -> None:
+def _work(name: str, place: str, synchronous: str, cases: int, seed: int, pipe: Connection) -> None:
     kinds = POSTGRES if synchronous == "on" else SQLITE
     event = kinds[name][1](place, synchronous)
     dice = random.Random(seed)
@@ -177,7 +177,7 @@ def _work(name: str, place: str, synchronous: str, seed: int, pipe: Connection) 
         done, waits = 0, list[float]()
         start = now = time.perf_counter()
         while now < start + seconds:
-            done += event(dice.randrange(CASES))
+            done += event(dice.randrange(cases))
             before, now = now, time.perf_counter()
             waits.append(now - before)
         pipe.send((done, now - start, sorted(waits)[int(len(waits) * 0.99)]))

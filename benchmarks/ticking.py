@@ -24,7 +24,7 @@ def measure(effort: Effort) -> Iterator[Measured]:
 
 def overdue(effort: Effort) -> Measured:
     """Row 16: processor time of a tick by what it found, a miss or a level, beside that of an act."""
-    count = effort.of(100, 1_000)
+    count = effort.of(3, 100, 1_000)
     seconds: dict[str, list[float]] = {"act": [], "tick": []}
     for _ in range(effort.rounds):
         clock = Hands()
@@ -47,7 +47,7 @@ def overdue(effort: Effort) -> Measured:
 
 def due(effort: Effort) -> Measured:
     """Row 17: the 100 limits that are due first, of 10,000 open cases and of 100."""
-    few, many = _filled(PAGE), _filled(10_000)
+    few, many = _filled(PAGE), _filled(effort.of(200, 10_000, 10_000))
     before = MORNING + timedelta(hours=2)
 
     def asking(store: MemoryStore) -> Run:

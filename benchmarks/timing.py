@@ -19,11 +19,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from typing import Final, Literal
 
 Run = Callable[[int], object]
 """Does something so many times."""
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT: Final = Path(__file__).resolve().parent.parent
 
 
 @dataclass(frozen=True)
@@ -32,12 +33,20 @@ class Effort:
 
     rounds: int
     seconds: float
-    whole: bool = False
+    size: Literal["tiny", "quick", "whole"] = "quick"
     before: Path | None = None
 
-    def of(self, quick: int, whole: int) -> int:
-        """One number or the other."""
-        return whole if self.whole else quick
+    def of(self, tiny: int, quick: int, whole: int) -> int:
+        """One of three numbers."""
+        return {"tiny": tiny, "quick": quick, "whole": whole}[self.size]
+
+    @property
+    def whole(self) -> bool:
+        return self.size == "whole"
+
+
+TINY: Final = Effort(1, 0.0001, "tiny")
+"""Everything once, small: not to measure, but to see that it runs."""
 
 
 @dataclass(frozen=True)

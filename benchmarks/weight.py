@@ -23,8 +23,8 @@ ENTRIES: Final = 22
 
 def measure(effort: Effort) -> Iterator[Measured]:
     for row, what, count in (
-        ("5", "case", effort.of(100, 500)),
-        ("6 object", "object", effort.of(2_000, 20_000)),
+        ("5", "case", effort.of(2, 100, 500)),
+        ("6 object", "object", effort.of(24, 2_000, 20_000)),
         ("6 stored", "stored", 1),
     ):
         size = child(["-m", "benchmarks.weight", what, count])["bytes"]
