@@ -16,8 +16,8 @@ HERE = Path(sys.executable).parent
 GATES = {
     "mypy": ["mypy", "src"],
     "pyright": ["pyright", "--pythonpath", sys.executable, "src"],
-    "ruff check": ["ruff", "check", "--no-cache", "src", "tests"],
-    "ruff format": ["ruff", "format", "--no-cache", "--check", "src", "tests"],
+    "ruff check": ["ruff", "check", "--no-cache", "src", "tests", "benchmarks"],
+    "ruff format": ["ruff", "format", "--no-cache", "--check", "src", "tests", "benchmarks"],
     "layers": ["lint-imports", "--no-cache"],
 }
 
