@@ -1,24 +1,47 @@
-"""``servicedesk check``: whether a store keeps everything as it was written."""
+"""``servicedesk check``: whether what a manual says can be meant, or a store keeps everything as it was written."""
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from servicedesk import render
-from servicedesk.cli.common import must_be_there
+from servicedesk.cli.common import manual_of, must_be_there
 from servicedesk.cli.output import Output
 from servicedesk.cli.parsing import Commands
+from servicedesk.policy import Policy
+from servicedesk.program.registry import installed
 from servicedesk.stores import check_cases, open_store
 
 
 def add(commands: Commands) -> None:
     """Add the command."""
-    commands.add("check", _check).option("--store", value="STORE", required=True)
+    parser = commands.add("check", _check)
+    what = parser.add_mutually_exclusive_group()
+    parser.option("manual", group=what, nargs="?", default="")
+    parser.option("procedure", nargs="?", default=None)
+    parser.option("--edition", value="EDITION", default="")
+    parser.option("--policy", value="FILE", type=Path)
+    parser.option("--store", group=what, value="STORE")
 
 
 def _check(asked: argparse.Namespace, out: Output) -> int:
-    must_be_there(asked.store)
-    with open_store(asked.store) as store:
-        found = check_cases(store)
+    return _manuals(asked, out) if asked.store is None else _store(asked.store, out)
+
+
+def _store(store: str, out: Output) -> int:
+    must_be_there(store)
+    with open_store(store) as opened:
+        found = check_cases(opened)
     out.give(render.checked_data(found), render.checked_page(found, out.lang))
     return int(bool(found.failed))
+
+
+def _manuals(asked: argparse.Namespace, out: Output) -> int:
+    from servicedesk.checking import check  # noqa: PLC0415  whoever checks a store has no manual searched
+
+    manuals = [manual_of(name)[1] for name in ((asked.manual,) if asked.manual else installed().names())]
+    roster = None if asked.policy is None else Policy.load(asked.policy).roster
+    found = {manual.name: check(manual, asked.procedure, edition=asked.edition, roster=roster) for manual in manuals}
+    out.give(render.found_data(found), render.found_page(found, out.lang))
+    return int(any(found.values()))

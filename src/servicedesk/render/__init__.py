@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from servicedesk.render.changes import move_page, recalculation_page
     from servicedesk.render.checked import checked_data, checked_page
     from servicedesk.render.diagram import mermaid
+    from servicedesk.render.found import found_data, found_page
     from servicedesk.render.keeping import destroyable_data, destroyable_page
     from servicedesk.render.page import Block, Page, csv_text
     from servicedesk.render.procedures import steps_data, steps_page
@@ -44,6 +45,7 @@ else:
             "servicedesk.render.changes": "move_page recalculation_page",
             "servicedesk.render.checked": "checked_data checked_page",
             "servicedesk.render.diagram": "mermaid",
+            "servicedesk.render.found": "found_data found_page",
             "servicedesk.render.keeping": "destroyable_data destroyable_page",
             "servicedesk.render.page": "Block Page csv_text",
             "servicedesk.render.procedures": "steps_data steps_page",
@@ -67,6 +69,8 @@ __all__ = [
     "due_page",
     "due_rows",
     "explanation_page",
+    "found_data",
+    "found_page",
     "history_data",
     "history_page",
     "manuals_data",

@@ -36,7 +36,10 @@ COMMANDS: Final[dict[str, Term]] = {
         "把手册的步骤和栏目写成类型，供类型检查程序使用", "steps and fields of a manual as types, for a type checker"
     ),
     "when": Term("某段时长何时到期", "when a limit is due"),
-    "check": Term("库中的案件是否都与写入时一致", "whether a store keeps every case as it was written"),
+    "check": Term(
+        "手册的规定是否都能办到；写明--store的，库中的案件是否都与写入时一致",
+        "whether what a manual says can be meant; with --store, whether a store keeps every case as it was written",
+    ),
     "contract": Term("逐条检验一个库是否符合存储规约", "hold a store to every clause of the contract of stores"),
     "relay": Term(
         "把新登记的记录逐行转发，直到中止", "pass on what is recorded, one CloudEvents event a line, until interrupted"
@@ -145,9 +148,17 @@ OPTIONS: Final[dict[str, Term]] = {
     "when --zone": Term("所用的时区，不写时为Asia/Shanghai", "the clock that is meant; else Asia/Shanghai"),
     "when --explain": Term("逐日说明理由", "say why, day by day"),
     # --- stores
+    "check manual": Term(
+        "已安装的手册（见servicedesk manuals），或文件中的手册，如rooms.py:MANUAL，不写时为全部已安装的手册",
+        "an installed manual, see: servicedesk manuals; or one in a file, file.py:NAME; else all that are installed",
+    ),
+    "check procedure": Term("某一流程，不写时为全部", "one procedure; else all"),
+    "check --policy": Term(
+        "本单位的项目政策，TOML文件：另查其中的人员名单", "the policy of the site: its roster is checked too"
+    ),
     "check --store": Term(
-        "案件所在的库，如sqlite:///desk.db，所有租户的案件",
-        "sqlite:///desk.db, or another store; cases of every tenant",
+        "不查手册，查案件所在的库，如sqlite:///desk.db，所有租户的案件",
+        "sqlite:///desk.db, or another store, instead of a manual; cases of every tenant",
     ),
     "contract store": Term(
         "每次给出空库的函数，或一个Harness，如my_store:make，也可写memory:、sqlite:",

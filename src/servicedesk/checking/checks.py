@@ -1,0 +1,78 @@
+"""All checks of a manual, one after another: first each procedure by itself, then what several show together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from servicedesk.characters import brief, is_a
+from servicedesk.checking.categories import categories
+from servicedesk.checking.deadlines import deadlines
+from servicedesk.checking.finding import Finding
+from servicedesk.checking.levels import levels, openings
+from servicedesk.checking.people import Staff, roles, staff_of, staffing
+from servicedesk.checking.reaching import reaching, search_of
+from servicedesk.checking.search import MOST, Search
+from servicedesk.errors import UnknownName
+from servicedesk.program.build import build_program
+from servicedesk.program.program import Program
+from servicedesk.program.registry import Registry
+from servicedesk.roster import RosterEntry
+from servicedesk.rules.manual import Manual
+from servicedesk.said import Said
+
+
+def check(
+    manual: Manual | str,
+    procedure: str | None = None,
+    *,
+    edition: str = "",
+    roster: Mapping[str, Iterable[RosterEntry | str]] | None = None,
+    most: int = MOST,
+) -> tuple[Finding, ...]:
+    """What a manual says and cannot mean, or leaves open: found by search, each with the shortest way there.
+
+    Args:
+        manual: a manual, or the name of an installed one.
+        procedure: one procedure only; the manual as a whole, its roles too, where left out.
+        edition: its name; the one latest in force where left out.
+        roster: whom a site has in each role, written as for a desk, if its people are to be checked too.
+        most: how many cases a search may tell apart, from 1 on; one that needs more is cut, which is a finding.
+
+    Raises:
+        UnknownManual: no manual of that name is installed.
+        UnknownName: the manual has no such procedure, or no such edition.
+        InvalidProcedure: the manual cannot be built.
+
+    Example:
+        >>> from servicedesk.checking import check
+        >>> check("fuheng", "renovation")
+        ()
+    """
+    known = manual if isinstance(manual, Manual) else Registry.installed().manual(manual)
+    latest = is_a(edition, str) and not edition
+    name = max(known.editions, key=lambda e: e.in_force_from).name if latest else edition
+    program = build_program(known, name)
+    if procedure is not None and procedure not in program.plans:
+        raise UnknownName(
+            Said("manual_no_procedure", manual=known.name, procedure=brief(procedure)),
+            remedy=Said("it_has", known=tuple(p.name for p in known.edition(name).procedures)),
+            manual=known.name,
+        )
+    return tuple(_findings(program, procedure, staff_of(known, roster or {}), most))
+
+
+def _findings(program: Program, only: str | None, staff: Staff, most: int) -> Iterator[Finding]:
+    searches: dict[str, Search] = {}
+    for name, plan in program.plans.items():
+        if only not in (None, name) or not plan.procedure.has_cases:
+            continue
+        searches[name] = search_of(program, plan, most)
+        yield from reaching(searches[name], most)
+        yield from levels(program, plan)
+        yield from deadlines(plan)
+        yield from categories(plan)
+        if staff:
+            yield from staffing(program, plan, staff)
+    if only is None:
+        yield from roles(program, searches)
+        yield from openings(program)

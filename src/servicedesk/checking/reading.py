@@ -1,0 +1,316 @@
+"""What the guards of a procedure read of a case: events, their order, facts, counts; nothing else tells cases apart.
+
+A rule that only notifies, keeps or lists stands in nobody's way, and what it alone reads is left out: unless a guard
+reads in turn what it brings about (a miss, a report, a named point, an entitlement).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from attrs import define, field
+
+from servicedesk.engine.fulfilled import form_of, signatures
+from servicedesk.program.program import ProcedurePlan
+from servicedesk.rules.actions import Action, FollowUp, Outcome, Permission, Sanction, Task
+from servicedesk.rules.base import Rule
+from servicedesk.rules.circumstances import InForce
+from servicedesk.rules.conditions import AllOf, AnyOf, Condition, Not, walk
+from servicedesk.rules.counts import NthTime
+from servicedesk.rules.effects import ChildCase, Entitlement, EntitlementEnd, Fee, Milestone
+from servicedesk.rules.events import After, CaseEvent, HeldBy, Joined, Stated
+from servicedesk.rules.exceptions import Excepted
+from servicedesk.rules.guards import Authorization, DocumentRequirement, Prohibition, Requirement
+from servicedesk.rules.keys import EventKey
+from servicedesk.rules.limits import Deadline, Escalation, Pause, Window
+from servicedesk.rules.standing_tasks import StandingTask
+
+
+@define
+class Reading:
+    """What is read by the rules that stand in the way of an action, of an end, or of one question more.
+
+    ``keys`` are events, ``pairs`` those of which it is read which came last, ``atoms`` conditions on anything else,
+    ``counts`` how often is counted at most, by event. ``against`` are the events that may also stand in the way.
+    """
+
+    keys: set[str] = field(factory=set[str])
+    pairs: set[tuple[str, str]] = field(factory=set[tuple[str, str]])
+    atoms: dict[Condition, None] = field(factory=dict[Condition, None])
+    counts: dict[str, int] = field(factory=dict[str, int])
+    against: set[str] = field(factory=set[str])
+    limits: set[str] = field(factory=set[str])
+    missed: set[str] = field(factory=set[str])
+    documents: list[DocumentRequirement] = field(factory=list[DocumentRequirement])
+    steps: set[str] = field(factory=set[str])
+    clauses: set[str] = field(factory=set[str])
+    papers: set[str] = field(factory=set[str])
+    conditions: dict[Condition, None] = field(factory=dict[Condition, None])
+    alive: dict[object, set[str] | None] = field(factory=dict[object, "set[str] | None"])
+    """Where what is read may still matter, by state; ``None`` where it always may."""
+    _places: set[str] | None = None
+
+    @classmethod
+    def of(cls, plan: ProcedurePlan, goals: Iterable[str] = (), more: Iterable[Condition] = ()) -> Reading:
+        """What stands in the way of every move, of the ends, and of these actions; ``more`` are read beside it."""
+        found = cls()
+        moving = (name for name, step in plan.steps.items() if any(each.moves for each in step.alternatives))
+        found.steps = {
+            *moving,
+            *goals,
+            *(step for rule in plan.items.values() for step in rule.opened_by + rule.closed_by),
+        }
+        for condition in more:
+            found.take(condition, 0)
+        for name in found.steps & plan.steps.keys():
+            found._waits(plan, name)
+        waiting, before = list(plan.procedure.expanded), -1
+        while len(waiting) != before:
+            before = len(waiting)
+            waiting = [rule for rule in waiting if not found.takes(rule, plan)]
+        return found
+
+    @property
+    def timed(self) -> bool:
+        """Whether time alone can change what a guard reads."""
+        return (
+            bool(self.missed)
+            or any(key.startswith("recorded:") for key in self.keys)
+            or any(isinstance(atom, InForce) for atom in self.atoms)
+        )
+
+    def takes(self, rule: Rule, plan: ProcedurePlan) -> bool:
+        """Take what a rule reads, if it stands in anybody's way as far as is known; say whether it did."""
+        gathered = str(rule.clause) in self.clauses
+        self._places = _places(rule, plan, gathered)
+        if isinstance(rule, Action):
+            return self._action(rule, plan, gathered)
+        if isinstance(rule, Deadline | StandingTask):
+            return self._limit(rule, plan, gathered)
+        if isinstance(rule, Outcome) and rule.name in self.steps:
+            self._slots(rule, only=1)
+        elif isinstance(rule, Requirement) and self._bears(rule.before_steps):
+            self.clauses.update(rule.clauses)
+            self._slots(rule, condition=1, only=-1, unless=1)
+        elif isinstance(rule, Prohibition) and self._bears(rule.steps):
+            self._slots(rule, condition=-1, only=-1, unless=1)
+        elif isinstance(rule, Authorization) and self._bears(rule.actions):
+            self._slots(rule, only=0 if rule.instead else 1)
+        elif isinstance(rule, Window) and self._bears(rule.steps):
+            self._slots(rule, around=0, only=-1)
+        elif isinstance(rule, DocumentRequirement) and (self._bears(rule.before_steps) or gathered):
+            self._slots(rule, only=-1, unless=1, when=1)
+            self.documents.append(rule)
+            self._live(rule)
+            form = form_of(rule).name
+            self.keys.add(EventKey.filed(form))
+            signers = [each for s in signatures(rule) for each in (s.role, s.substitute) if each is not None]
+            named = (name for role in signers for name in plan.counting_as(role.name))
+            for name in named:
+                self._key(EventKey.signed(form, name), 1)
+            self.papers.update(each.name for each in (rule.form.fields if rule.form is not None else ()))
+        elif isinstance(rule, Fee) and (self._bears(rule.before_steps) or gathered):
+            self._slots(rule, only=-1, unless=1)
+            self._key(EventKey.paid(rule.name), 1)
+        elif isinstance(rule, ChildCase) and rule.awaited_before:
+            self._slots(rule, since=0, only=0)
+        elif isinstance(rule, Pause) and (
+            self._bears(rule.actions) or rule.entitlements or self.limits.intersection(rule.limits)
+        ):
+            self._slots(rule, since=-1, resumed_by=1)
+        elif isinstance(rule, Escalation) and EventKey.recorded(rule.name) in self.keys:
+            self._slots(rule, since=0, only=0, unless=0)
+        elif isinstance(rule, Milestone) and EventKey.achieved(rule.name) in self.keys:
+            self._slots(rule, condition=0)
+        elif isinstance(rule, Entitlement | EntitlementEnd) and self._in_force(rule.name):
+            self._slots(rule, since=0, only=0, condition=0)
+        else:
+            return False
+        return True
+
+    def _bears(self, steps: Iterable[str]) -> bool:
+        return any(step == "end" or step in self.steps for step in steps)
+
+    def _waits(self, plan: ProcedurePlan, name: str) -> None:
+        for step in plan.steps[name].alternatives:
+            for wait in step.waits:
+                self.take(wait.since, 1)
+                for condition, sign in ((wait.only, -1), (wait.unless, 1)):
+                    if condition is not None:
+                        self.take(condition, sign)
+
+    def makes(self, rule: Action | StandingTask, plan: ProcedurePlan) -> bool:
+        """Whether an action makes or says something that is read."""
+        known = plan.steps.get(rule.name)
+        if known is None:
+            return False
+        facts = {name for atom in self.atoms for part in walk(atom) for name in part.facts()}
+        facts |= self.papers
+        for step in known.alternatives:
+            outcomes = (f.name for outcome in step.outcomes.values() for f in outcome.fields())
+            if not facts.isdisjoint((*(each.field.name for each in step.fields), *outcomes)):
+                return True
+        events = {EventKey.done(rule.name), *(f"{EventKey.done(rule.name)}:{o}" for o in known.outcomes)}
+        events |= {EventKey.filed(form.name) for form in known.forms}
+        events |= {EventKey.signed(s.form.name, s.role.name) for s in known.signatures if s.form is not None}
+        events |= {EventKey.paid(name) for name in getattr(rule, "pays", ())}
+        events |= {EventKey.reported(name) for name in getattr(rule, "reports", ())}
+        held = {atom.name for atom in self.atoms if isinstance(atom, HeldBy)}
+        return not events.isdisjoint(self.keys | self.counts.keys()) or not held.isdisjoint(known.hands)
+
+    def _action(self, rule: Action, plan: ProcedurePlan, gathered: bool) -> bool:
+        task = isinstance(rule, Task) and (rule in plan.mandatory or self._bears(rule.before_steps))
+        owed = task or (isinstance(rule, Sanction) and rule.mandatory) or gathered
+        if not (owed or rule.name in self.steps or self.makes(rule, plan)):
+            return False
+        if rule.name not in self.steps:
+            self.steps.add(rule.name)
+            if rule.name in plan.steps:
+                self._waits(plan, rule.name)
+        self._slots(rule, only=0 if owed else 1, unless=0 if owed else -1)
+        if isinstance(rule, Permission) and rule.wait is not None:
+            self._slots(rule, since=1)
+        if owed and rule.name != "open":
+            self._key(EventKey.done(rule.name), 1)
+            states: tuple[str, ...] = getattr(rule, "in_states", ())
+            if isinstance(rule, Task) and rule.again and states:
+                self._pair(EventKey.done(rule.name), EventKey.entered(states[0]))
+            for state in states:
+                self._key(EventKey.entered(state), 1)
+        if isinstance(rule, Task | Sanction) and rule.for_missed:
+            self.missed.add(rule.for_missed)
+        if isinstance(rule, FollowUp):
+            self.limits.add(rule.name)
+            self._slots(rule, since=-1)
+        return True
+
+    def _limit(self, rule: Deadline | StandingTask, plan: ProcedurePlan, gathered: bool) -> bool:
+        blocks = isinstance(rule, Deadline) and (rule.mandatory or self._bears(rule.before_steps) or gathered)
+        asked = EventKey.missed(rule.name) in self.keys or rule.name in self.missed
+        done = isinstance(rule, StandingTask) and EventKey.done(rule.name) in self.keys
+        makes = isinstance(rule, StandingTask) and (rule.name in self.steps or self.makes(rule, plan))
+        if not (blocks or asked or done or makes):
+            return False
+        if done or makes:
+            self.steps.add(rule.name)
+        self.limits.add(rule.name)
+        if asked:
+            self.missed.add(rule.name)
+        self._slots(rule, since=-1, met_by=1, only=0, unless=0, on_event=0)
+        return True
+
+    def _in_force(self, name: str) -> bool:
+        return any(isinstance(part, InForce) and part.entitlement in name.split() for part in self.atoms)
+
+    def _slots(self, rule: Rule, **signs: int) -> None:
+        for place, condition in rule.conditions():
+            if place in signs:
+                self.take(condition, signs[place])
+
+    def take(self, condition: Condition, sign: int) -> None:
+        """Take what a condition reads: ``sign`` is 1 where it helps that it holds, -1 where it hinders, 0 for both."""
+        self.conditions.setdefault(condition)
+        if isinstance(condition, Not):
+            self.take(condition.condition, -sign)
+        elif isinstance(condition, AllOf | AnyOf):
+            for part in condition.parts():
+                self.take(part, sign)
+        elif isinstance(condition, Excepted):
+            for part in condition.parts():
+                self.take(part, 0)
+        elif isinstance(condition, After):
+            self.take(condition.event, sign)
+            self.take(condition.other, 1 if sign > 0 else 0)  # doing it later than the first is what may hinder
+            for one in _events(condition.event):
+                for other in _events(condition.other):
+                    self._pair(one, other)
+        elif isinstance(condition, Joined):
+            for part in condition.choices:
+                self.take(part, sign)
+        elif isinstance(condition, NthTime):
+            done = EventKey.done(condition.name, condition.outcome)
+            self._live(("times", done))
+            self.counts[done] = max(condition.number, self.counts.get(done, 0))
+            self._key(done, sign)
+        elif isinstance(condition, HeldBy | Stated) or not isinstance(condition, CaseEvent):
+            self.atoms.setdefault(condition)
+            self._live(condition)
+        else:
+            self._key(EventKey.of(condition.kind, condition.name), sign)
+
+    def _live(self, what: object) -> None:
+        known = self.alive.get(what, set())
+        self.alive[what] = None if known is None or self._places is None else known | self._places
+
+    def _key(self, key: str, sign: int) -> None:
+        self.keys.add(key)
+        self._live(key)
+        if sign <= 0:
+            self.against.add(key)
+
+    def _pair(self, one: str, other: str) -> None:
+        self.keys |= {one, other}
+        self.pairs.add((one, other))
+        for each in (one, other, (one, other)):
+            self._live(each)
+
+
+def _places(rule: Rule, plan: ProcedurePlan, gathered: bool) -> set[str] | None:
+    """The states in which what a rule reads may be asked for; ``None`` where it may be in any."""
+    if isinstance(rule, Deadline):
+        events = [part for held in (rule.since, rule.met_by) for part in walk(held) if isinstance(part, CaseEvent)]
+        return _joined(_makers(event, plan) for event in events if not isinstance(event, Joined))
+    if isinstance(rule, Action | Outcome):
+        names = {rule.name, *getattr(rule, "before_steps", ())}
+        own = _joined(_sources(name, plan) for name in names - {"end"})
+        if isinstance(rule, Task | Sanction) and (rule in plan.mandatory or gathered or rule.arises):
+            own = None if own is None or gathered else own | _ending(plan)
+        return own
+    named = [getattr(rule, place, ()) for place in ("before_steps", "steps", "actions")]
+    steps = {name for several in named for name in several}
+    if not steps or gathered or isinstance(rule, Pause):
+        return None
+    found = _joined(_sources(name, plan) for name in steps - {"end"})
+    return found if found is None or "end" not in steps else found | _ending(plan)
+
+
+def _joined(several: Iterable[set[str] | None]) -> set[str] | None:
+    found: set[str] = set()
+    for each in several:
+        if each is None:
+            return None
+        found |= each
+    return found
+
+
+def _sources(name: str, plan: ProcedurePlan) -> set[str] | None:
+    step = plan.steps.get(name)
+    if name == "open":
+        return set()
+    return None if step is None or step.in_states is None else set(step.in_states)
+
+
+def _ending(plan: ProcedurePlan) -> set[str]:
+    every = (each for step in plan.steps.values() for each in step.alternatives)
+    return {at for step in every for (at, _), to in step.moves.items() if to in plan.ends}
+
+
+def _makers(event: CaseEvent, plan: ProcedurePlan) -> set[str] | None:
+    """The states in which an event can come about."""
+    every = [each for step in plan.steps.values() for each in step.alternatives]
+    if event.kind == "entered":
+        return {at for step in every for (at, _), to in step.moves.items() if to == event.name}
+    if event.kind == "done":
+        return _sources(event.name.partition(":")[0], plan)
+    if isinstance(event, Stated):
+        filling = {step.name for step in every if any(each.field.name == event.name for each in step.fields)}
+        return _joined(_sources(name, plan) for name in filling)
+    return None
+
+
+def _events(event: CaseEvent) -> Iterator[str]:
+    for part in walk(event):
+        if isinstance(part, NthTime):
+            yield EventKey.done(part.name, part.outcome)
+        elif isinstance(part, CaseEvent) and not isinstance(part, Joined | Stated | HeldBy):
+            yield EventKey.of(part.kind, part.name)

@@ -1,0 +1,266 @@
+"""One procedure as it is run: a case, what can be done with it next, and what comes of it by the real decision.
+
+Nothing is declared here a second time: whatever is tried is decided by ``engine.decide``. So each sequence that a
+search finds is one that a desk would take, and what nobody can do is what a desk would refuse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from datetime import UTC, datetime
+from functools import cached_property
+from itertools import product
+from typing import Final
+
+from attrs import field, frozen
+
+from servicedesk.checking.help import Help
+from servicedesk.checking.reading import Reading
+from servicedesk.checking.telling import Telling
+from servicedesk.checking.values import Values
+from servicedesk.engine.case import Case
+from servicedesk.engine.child_ends import child_ended
+from servicedesk.engine.clock import next_check_at
+from servicedesk.engine.context import Context, SitePolicy
+from servicedesk.engine.decide import decide, tick
+from servicedesk.engine.entry import Actor, Entry
+from servicedesk.engine.payload import Payload, RawValue
+from servicedesk.engine.refusals import Refusal
+from servicedesk.engine.roster import Holding, Roster
+from servicedesk.engine.view import CaseView
+from servicedesk.program.program import ProcedurePlan, Program
+from servicedesk.program.steps import StepPlan
+from servicedesk.rules.actions import Action, FollowUp
+from servicedesk.rules.events import Stated
+from servicedesk.rules.values import Value
+from servicedesk.texts.phrases import Moment
+
+START: Final = int(datetime(2026, 6, 15, 2, 0, tzinfo=UTC).timestamp()) * 1_000_000
+"""Where every search begins: ten o'clock of a Monday that is a working day in China."""
+
+SEVERAL: Final = 2
+"""How many items stand for several."""
+
+_TURNS: Final = 60
+"""How often the clock is turned on where nothing changes that a guard can tell."""
+
+_LATER: Final = frozenset({"too_early", "too_early_law", "outside_window"})
+
+
+@frozen
+class Tried:
+    """What was done, or happened by itself: a step, perhaps with an item and an outcome, or the passing of time."""
+
+    kind: str
+    name: str = ""
+    item: str = ""
+    outcome: str = ""
+    payload: Mapping[str, RawValue] = field(factory=dict[str, RawValue], hash=False)
+    answers: Mapping[str, Value] = field(factory=dict[str, Value], hash=False)
+    roles: tuple[str, ...] = ()
+    read: tuple[str, ...] = ()
+    brought: tuple[tuple[str, str], ...] = ()
+
+
+@frozen
+class Came:
+    """What came of something that was tried: the case after it, with its new entries; or the refusals."""
+
+    tried: Tried
+    case: Case
+    entries: tuple[Entry, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+
+
+@frozen(eq=False)
+class World:
+    """One procedure under search."""
+
+    program: Program
+    plan: ProcedurePlan
+    reading: Reading
+    start: int = START
+
+    @cached_property
+    def values(self) -> Values:
+        """What is filed and answered."""
+        steps = (each for step in self.plan.steps.values() for each in step.alternatives)
+        good = {step.rule.good for step in steps if isinstance(step.rule, FollowUp) and step.rule.good}
+        stated = (limit.span for _, group in self.plan.limits for limit in group)
+        good |= {span.name for span in stated if isinstance(span, Stated)}
+        return Values.of(self.reading.conditions, self.start, good)
+
+    @cached_property
+    def site(self) -> SitePolicy:
+        """A site that has every measure switched on."""
+        rules = self.plan.procedure.of(Action)
+        return SitePolicy(switches=sorted({rule.switch for rule in rules if rule.switch}))
+
+    @cached_property
+    def roster(self) -> Roster:
+        """A company with somebody in every role."""
+        posts = (role for role in self.program.manual.roles if not role.is_party)
+        return Roster({role.name: (Holding(f"{role.zh}甲"),) for role in posts})
+
+    def context(self, actor: Actor, at: int, answers: Mapping[str, Value], opened_from: str = "") -> Context:
+        """What a decision is given."""
+        return Context(actor, at, at, roster=self.roster, answers=answers, site=self.site, opened_from=opened_from)
+
+    def unopened(self) -> Case:
+        """A case before it is opened."""
+        plan = self.plan
+        return Case("1", plan.manual, plan.edition, self.program.fingerprint, plan.procedure.name, "1")
+
+    def openings(self) -> Iterator[Came]:
+        """Every case that can be opened, by what it is opened with."""
+        case = self.unopened()
+        for opened_from in ("", *sorted(self.plan.origins)):
+            step = self.plan.steps["open"]
+            every = tuple(sorted(step.roles))
+            for roles in ((role,) for role in every) if self.plan.openers else (every,):
+                for tried in self._ways("open", step, "", roles):
+                    yield self.decided(case, tried, self.start, opened_from)
+
+    def tries(self, case: Case, skip: Callable[[StepPlan], bool] = lambda _: False) -> Iterator[Tried]:
+        """Everything that somebody could try to do with a case where it stands."""
+        for name, named in self.plan.steps.items():
+            step = named.at(CaseView(case)) if named.variants else named
+            if name == "open" or (step.in_states is not None and case.state not in step.in_states) or skip(step):
+                continue
+            roles = tuple(sorted(step.roles | {p.role.name for p in step.authorizations if p.role}))
+            for item in self._items(case, step):
+                yield from self._ways(name, step, item, roles)
+
+    def _items(self, case: Case, step: StepPlan) -> Iterator[str]:
+        kind = step.item_kind
+        if not kind:
+            yield ""
+        elif step.opens_item:
+            several = [each for each in case.items.values() if each.kind == kind]
+            if len(several) < SEVERAL:
+                yield f"{kind}{len(several) + 1}"
+        else:
+            arises = bool(getattr(step.rule, "arises", False))
+            for item in case.items.values():
+                if item.kind == kind and (item.open or arises):
+                    yield item.id
+
+    def _ways(self, name: str, step: StepPlan, item: str, roles: tuple[str, ...]) -> Iterator[Tried]:
+        asked = self.plan.questions(name)
+        said = [
+            dict(zip((q.name for q in asked), values, strict=True))
+            for values in product(*map(self.values.of_question, asked))
+        ]
+        for outcome in step.outcomes or ("",):
+            chosen = step.outcomes[outcome].fields() if outcome else ()
+            fees = self.plan.fees
+            fields = [each.field for each in step.fields if each.field.name not in fees]
+            for filed in self.values.payloads((*fields, *chosen)):
+                read = tuple(each for each in filed if each in self.values.read)
+                for answers in said:
+                    yield Tried("step", name, item, outcome, filed, answers, roles, read)
+
+    def decided(self, case: Case, tried: Tried, at: int | None = None, opened_from: str = "") -> Came:
+        """What comes of trying: with what has to be paid, by who holds it, and at the first moment that it may be."""
+        raw: dict[str, RawValue] = dict(tried.payload)
+        raw |= {"item": tried.item} if tried.item else {}
+        raw |= {"outcome": tried.outcome} if tried.outcome else {}
+        rule = self.plan.steps[tried.name].rule
+        name = f"{tried.name}者"
+        if isinstance(rule, Action) and rule.assigns:
+            raw["holder"] = f"{rule.assigns[0].zh}甲"
+        holder = case.holder(tried.item)
+        if isinstance(rule, Action) and holder is not None and (rule.holder or rule.takes or rule.releases):
+            name = holder.name
+        now = max(at or 0, case.recorded_at, case.moved_at)
+        for _ in range(4):
+            actor = Actor(name, tried.roles)
+            decided = decide(
+                self.program, case, tried.name, Payload(raw), self.context(actor, now, tried.answers, opened_from)
+            )
+            kinds = {each.kind for each in decided.refusals}
+            if not kinds:
+                return Came(tried, decided.case, decided.entries)
+            unpaid = [r for r in decided.refusals if r.kind == "missing_field" and r.place in self.plan.fees]
+            if unpaid:
+                raw |= {r.place: "100" for r in unpaid}
+                continue
+            later = [
+                value.us
+                for r in decided.refusals
+                if r.kind in _LATER
+                for key, value in r.arguments
+                if key == "first" and isinstance(value, Moment)
+            ]
+            if kinds <= _LATER and later and max(later) > now:
+                now = max(later)
+                continue
+            break
+        return Came(tried, case, (), decided.refusals)
+
+    def of_itself(self, case: Case) -> Iterator[Came]:
+        """What happens without anybody's doing: time passes until something falls due, a case that it opened ends."""
+        context = self.context(Actor("clock"), case.recorded_at, {})
+        known, after = self.key(case), case
+        entries: tuple[Entry, ...] = ()
+        for _ in range(_TURNS if self.reading.timed else 0):
+            due = next_check_at(self.program, after, context)
+            if due is None:
+                break
+            turned = tick(self.program, after, self.context(Actor("clock"), due, {}))
+            after, entries = turned.case, (*entries, *turned.entries)
+            if self.key(after) != known:
+                break
+        if entries:
+            kinds = {"missed": "missed", "escalated": "recorded"}
+            brought = ((kinds[e.kind], e.name.partition("@")[0]) for e in entries if e.kind in kinds)
+            yield Came(Tried("time", brought=tuple(dict.fromkeys(brought))), after, entries)
+        for child in case.followed.values():
+            if child.ended_at is None:
+                procedure = next((rule.procedure for rule in self.plan.opens if rule.called == child.name), "")
+                other = Case(
+                    child.id,
+                    case.manual,
+                    case.edition,
+                    case.fingerprint,
+                    procedure,
+                    "1",
+                    state="",
+                    open=False,
+                    moved_at=case.recorded_at,
+                )
+                told, new = child_ended(self.program, case, other, "child", context)
+                yield Came(Tried("child", procedure, item=child.item), told, new)
+
+    def waivers(self, case: Case) -> Iterator[Came]:
+        """What an authority may waive, and what comes of it."""
+        for clause, roles in self.plan.waivable.items():
+            if clause not in case.waived:
+                by = Actor("waive", [role.name for role in roles])
+                payload = Payload({"clause": clause, "reason": "-"})
+                now = max(case.recorded_at, case.moved_at)
+                decided = decide(self.program, case, "waive", payload, self.context(by, now, {}))
+                yield Came(Tried("waive", clause), decided.case, decided.entries, decided.refusals)
+
+    def key(self, case: Case) -> Hashable:
+        """What of a case any guard can tell: two cases of one key can do the same, from here on."""
+        return self._telling.key(case)
+
+    @cached_property
+    def _telling(self) -> Telling:
+        return Telling(self.plan, self.reading)
+
+    @cached_property
+    def help(self) -> Help:
+        """What loses nothing by being done at once."""
+        return Help(self.plan, self.reading, self.stating)
+
+    @cached_property
+    def stating(self) -> frozenset[str]:
+        """The steps that may state something else each time that they are done."""
+        read = self.values.read
+        return frozenset(
+            name
+            for name, named in self.plan.steps.items()
+            if any(step.outcomes or any(each.field.name in read for each in step.fields) for step in named.alternatives)
+        )
