@@ -45,8 +45,8 @@ def check(
 
     Example:
         >>> from servicedesk.checking import check
-        >>> check("fuheng", "renovation")
-        ()
+        >>> [finding.id for finding in check("fuheng", "goods_release")]
+        ['miss_without_effect goods_release/month_end']
     """
     known = manual if isinstance(manual, Manual) else Registry.installed().manual(manual)
     latest = is_a(edition, str) and not edition

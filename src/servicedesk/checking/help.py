@@ -59,6 +59,15 @@ class Help:
         return made | {EventKey.reported(name) for name in getattr(rule, "reports", ())}
 
     @cached_property
+    def plain(self) -> frozenset[str]:
+        """The steps that nobody needs twice: for no paper, after nothing else, and in no further round."""
+        first = {EventKey.parse(one).name for one, _ in self.reading.pairs if one.startswith("done:")}
+        every = [
+            (n, step) for n, step in self.plan.steps.items() if not step.item_kind and not self.reading.renews(step)
+        ]
+        return frozenset(n for n, step in every if n not in first and not getattr(step.rule, "arises", False))
+
+    @cached_property
     def others(self) -> frozenset[str]:
         """The steps that another has to come after: done a second time they may undo that."""
         return frozenset(other.split(":")[1] for _, other in self.reading.pairs if other.startswith("done:"))

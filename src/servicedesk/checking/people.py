@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from servicedesk.checking.finding import Finding, found
 from servicedesk.checking.search import Search
 from servicedesk.program.program import ProcedurePlan, Program
+from servicedesk.rules.base import Rule
 from servicedesk.rules.manual import Manual
 from servicedesk.rules.parts import Role
 from servicedesk.texts import checks as texts
@@ -47,12 +48,11 @@ def _builtin(program: Program) -> Iterator[tuple[Role, ...]]:
     yield from (by.withdraw, by.merge, by.correct, by.erase)
 
 
-def _of(rule: object) -> Iterator[Role]:
-    held = getattr(rule, "roles", None)
-    if callable(held):
-        yield from held()
+def _of(rule: Rule) -> Iterator[Role]:
+    yield from rule.roles()
     for place in ("promised_to", "waived_by"):
-        yield from getattr(rule, place, ())
+        several: tuple[Role, ...] = getattr(rule, place, ())
+        yield from several
 
 
 def _powerless(program: Program, searches: Mapping[str, Search]) -> Iterator[Finding]:

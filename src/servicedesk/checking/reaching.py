@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 from itertools import combinations
 from typing import Final
 
+from attrs import evolve
+
 from servicedesk.checking.finding import Finding, found
 from servicedesk.checking.reading import Reading
-from servicedesk.checking.search import Node, Search, explore, has_way_out, shortened, trapped
+from servicedesk.checking.search import Node, Refused, Search, explore, has_way_out, shortened, trapped
 from servicedesk.checking.world import Came, World
 from servicedesk.engine.fulfilled import Lack, before_end
 from servicedesk.engine.view import CaseView
@@ -97,6 +99,8 @@ def _steps(search: Search, most: int) -> Iterator[Finding]:
 
 def _unreachable(search: Search, step: StepPlan) -> Finding:
     plan, near = search.world.plan, search.refused.get(step.name)
+    if near is None:
+        near = _tried(search, step)
     what = plan.label_term(step.rule)
     if near is None:
         return found("unreachable_place", plan, step.rule, {"what": what})
@@ -111,28 +115,65 @@ def _unreachable(search: Search, step: StepPlan) -> Finding:
     return found("unreachable_step", plan, step.rule, {"what": what, "against": against}, path)
 
 
+def _tried(search: Search, step: StepPlan) -> Refused | None:
+    """The step tried after all, where a case first came into one of its states."""
+    for node in search.nodes.values():
+        if node.case.open and (step.in_states is None or node.case.state in step.in_states):
+            for tried in search.world.tries(node.case, lambda other: other.name != step.name):
+                return Refused(node, tried, search.world.decided(node.case, tried).refusals)
+    return None
+
+
 # --- where a case is stuck ------------------------------------------------------------------------------------
 
 
 def _traps(search: Search) -> Iterator[Finding]:
-    world, plan, told = search.world, search.world.plan, set[tuple[str, tuple[str, ...]]]()
+    """The cases that nobody can end any more; of a search that does tasks at once, those too that lack one of them."""
+    world, told = search.world, set[tuple[str, tuple[str, ...]]]()
     for node in trapped(search):
-        lacks = tuple(before_end(plan, CaseView(node.case)))
-        about = (node.case.state, tuple(sorted(lack.key for lack in lacks)))
-        if about in told or has_way_out(world, node.case):
-            continue
-        told.add(about)
-        rule = plan.steps[node.tried[-1].name].rule if node.tried[-1].kind == "step" else None
-        keys = set(about[1])
+        yield from _trap(search, node, told)
+    for name in () if search.exact else _left_behind(world):
+        own = explore(evolve(world, without=frozenset({name})), exact=1, most=search.most)
+        if own.cut:
+            yield _cut(world.plan, own, world.plan.steps[name].rule, "step")
+        within = world.plan.steps[name].in_states or frozenset()
+        for node in own.nodes.values():
+            if node.case.open and within.isdisjoint(world.onward[node.case.state]):
+                lacks = {lack.key for lack in before_end(world.plan, CaseView(node.case))}
+                if name in lacks:
+                    yield from _trap(search, node, told)
 
-        def as_stuck(other: Node, state: str = node.case.state, keys: set[str] = keys) -> bool:
-            left = {lack.key for lack in before_end(plan, CaseView(other.case))}
-            return other.case.state == state and left == keys and not has_way_out(world, other.case)
 
-        path = node.path() if search.exact else shortened(world, node, as_stuck)
-        against = texts.still(_lack_term(plan, lack) for lack in lacks)
-        terms = {"what": plan.state_term(node.case.state), "against": against}
-        yield found("trap", plan, rule, terms, path, about=node.case.state)
+def _left_behind(world: World) -> list[str]:
+    """The tasks that are done at once in a search, and that a case can leave behind for good."""
+    names: list[str] = []
+    for rule in world.plan.mandatory:
+        within = frozenset(getattr(rule, "in_states", ()))
+        after = {state for each in within for state in world.onward.get(each, ()) if state not in world.plan.ends}
+        if within and any(within.isdisjoint(world.onward[state]) for state in after):
+            names.append(rule.name)
+    return names
+
+
+def _trap(search: Search, node: Node, told: set[tuple[str, tuple[str, ...]]]) -> Iterator[Finding]:
+    world, plan = search.world, search.world.plan
+    lacks = tuple(before_end(plan, CaseView(node.case)))
+    keys = {lack.key for lack in lacks}
+    about = (node.case.state, tuple(sorted(keys)))
+    if about in told or has_way_out(world, node.case):
+        return
+    told.add(about)
+
+    def as_stuck(other: Node) -> bool:
+        left = {lack.key for lack in before_end(plan, CaseView(other.case))}
+        return other.case.state == node.case.state and left == keys and not has_way_out(world, other.case)
+
+    last = node.tried[-1]
+    rule = plan.steps[last.name].rule if last.kind == "step" else None
+    path = node.path() if search.exact else shortened(world, node, as_stuck, last=False)
+    against = texts.still(_lack_term(plan, lack) for lack in lacks)
+    terms = {"what": plan.state_term(node.case.state), "against": against}
+    yield found("trap", plan, rule, terms, path, about=node.case.state)
 
 
 def _lack_term(plan: ProcedurePlan, lack: Lack) -> Term:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from attrs import define, field
+from attrs import define, evolve, field, frozen
 
 from servicedesk.engine.fulfilled import form_of, signatures
 from servicedesk.program.program import ProcedurePlan
+from servicedesk.program.steps import StepPlan
 from servicedesk.rules.actions import Action, FollowUp, Outcome, Permission, Sanction, Task
 from servicedesk.rules.base import Rule
 from servicedesk.rules.circumstances import InForce
@@ -24,6 +25,14 @@ from servicedesk.rules.guards import Authorization, DocumentRequirement, Prohibi
 from servicedesk.rules.keys import EventKey
 from servicedesk.rules.limits import Deadline, Escalation, Pause, Window
 from servicedesk.rules.standing_tasks import StandingTask
+
+
+@frozen
+class Reader:
+    """A rule that reads: in which states it may still be asked (``None``: in any), until which event has come about."""
+
+    places: frozenset[str] | None
+    until: str = ""
 
 
 @define
@@ -46,9 +55,9 @@ class Reading:
     clauses: set[str] = field(factory=set[str])
     papers: set[str] = field(factory=set[str])
     conditions: dict[Condition, None] = field(factory=dict[Condition, None])
-    alive: dict[object, set[str] | None] = field(factory=dict[object, "set[str] | None"])
-    """Where what is read may still matter, by state; ``None`` where it always may."""
-    _places: set[str] | None = None
+    alive: dict[object, list[Reader]] = field(factory=dict[object, "list[Reader]"])
+    """Who reads it."""
+    _reader: Reader = field(factory=lambda: Reader(None))
 
     @classmethod
     def of(cls, plan: ProcedurePlan, goals: Iterable[str] = (), more: Iterable[Condition] = ()) -> Reading:
@@ -64,11 +73,15 @@ class Reading:
             found.take(condition, 0)
         for name in found.steps & plan.steps.keys():
             found._waits(plan, name)
-        waiting, before = list(plan.procedure.expanded), -1
-        while len(waiting) != before:
-            before = len(waiting)
+        waiting, before = list(plan.procedure.expanded), tuple[int, ...]()
+        while (now := found._size(waiting)) != before:
+            before = now
             waiting = [rule for rule in waiting if not found.takes(rule, plan)]
         return found
+
+    def _size(self, waiting: list[Rule]) -> tuple[int, ...]:
+        known = (waiting, self.steps, self.keys, self.pairs, self.atoms, self.clauses, self.papers, self.missed)
+        return tuple(map(len, known))
 
     @property
     def timed(self) -> bool:
@@ -82,7 +95,8 @@ class Reading:
     def takes(self, rule: Rule, plan: ProcedurePlan) -> bool:
         """Take what a rule reads, if it stands in anybody's way as far as is known; say whether it did."""
         gathered = str(rule.clause) in self.clauses
-        self._places = _places(rule, plan, gathered)
+        places = _places(rule, plan, gathered)
+        self._reader = Reader(None if places is None else frozenset(places))
         if isinstance(rule, Action):
             return self._action(rule, plan, gathered)
         if isinstance(rule, Deadline | StandingTask):
@@ -139,6 +153,12 @@ class Reading:
                     if condition is not None:
                         self.take(condition, sign)
 
+    def renews(self, step: StepPlan) -> bool:
+        """Whether a step may have to be done again for what it files or signs: a paper that is asked for."""
+        papers = {EventKey.filed(form.name) for form in step.forms}
+        papers |= {EventKey.signed(s.form.name, s.role.name) for s in step.signatures if s.form is not None}
+        return not papers.isdisjoint(self.keys) or any(each.field.name in self.papers for each in step.fields)
+
     def makes(self, rule: Action | StandingTask, plan: ProcedurePlan) -> bool:
         """Whether an action makes or says something that is read."""
         known = plan.steps.get(rule.name)
@@ -167,7 +187,12 @@ class Reading:
             self.steps.add(rule.name)
             if rule.name in plan.steps:
                 self._waits(plan, rule.name)
+        once = isinstance(rule, Task) and owed and not rule.again and not rule.per_item and not rule.arises
+        reader = self._reader
+        if once:
+            self._reader = evolve(reader, until=EventKey.done(rule.name))
         self._slots(rule, only=0 if owed else 1, unless=0 if owed else -1)
+        self._reader = reader
         if isinstance(rule, Permission) and rule.wait is not None:
             self._slots(rule, since=1)
         if owed and rule.name != "open":
@@ -182,7 +207,7 @@ class Reading:
         if isinstance(rule, FollowUp):
             self.limits.add(rule.name)
             self._slots(rule, since=-1)
-        return True
+        return owed  # what is not may be yet, when more is known
 
     def _limit(self, rule: Deadline | StandingTask, plan: ProcedurePlan, gathered: bool) -> bool:
         blocks = isinstance(rule, Deadline) and (rule.mandatory or self._bears(rule.before_steps) or gathered)
@@ -239,8 +264,9 @@ class Reading:
             self._key(EventKey.of(condition.kind, condition.name), sign)
 
     def _live(self, what: object) -> None:
-        known = self.alive.get(what, set())
-        self.alive[what] = None if known is None or self._places is None else known | self._places
+        readers = self.alive.setdefault(what, [])
+        if self._reader not in readers:
+            readers.append(self._reader)
 
     def _key(self, key: str, sign: int) -> None:
         self.keys.add(key)

@@ -57,7 +57,8 @@ class Refused:
 class Search:
     """One search of a procedure, which :func:`explore` fills: what was come to, done, refused, and brought about.
 
-    ``barred`` are the steps that were shown to be impossible, here or on a slice of their own.
+    ``known`` are the steps that were refused at some case, ``barred`` those that were shown to be impossible, here or
+    on a slice of their own.
     """
 
     world: World
@@ -71,6 +72,7 @@ class Search:
     entries: set[tuple[str, str]] = field(factory=set[tuple[str, str]])
     sentences: dict[tuple[str, str], Refused] = field(factory=dict[tuple[str, str], Refused])
     barred: set[str] = field(factory=set[str])
+    known: set[str] = field(factory=set[str])
     tries: int = 0
     cut: bool = False
     found: Node | None = None
@@ -88,7 +90,7 @@ def explore(world: World, *, wanted: Wanted | None = None, exact: int = EXACT, m
 
     With ``wanted`` it ends with the first thing that came and is wanted.
     """
-    search = Search(world, exact=True, most=exact)
+    search = Search(world, exact=True, most=min(exact, most))
     _run(search, wanted)
     if search.cut and search.found is None:
         search = Search(world, exact=False, most=most)
@@ -124,7 +126,7 @@ def _next(search: Search, node: Node) -> Iterator[Came]:
         occurred = case.occurrences.get(EventKey.done(step.name))
         return occurred is not None and occurred.last_seq > since
 
-    for tried in world.tries(case, skip):
+    for tried in world.tries(case, skip, search.known):
         yield world.decided(case, tried)
     yield from world.of_itself(case)
 
@@ -167,9 +169,10 @@ def _helped(search: Search, node: Node, wanted: Wanted | None) -> Came | None:
     """The next thing that only helps and changes what can be told of the case; ``None`` where there is none."""
     world, case = search.world, node.case
     helping, since = world.help.now(case), last_move(case)
-    lately = {k.split(":")[1] for k, o in case.occurrences.items() if k.startswith("done:") and o.last_seq > since}
-    over = lately & ((helping - world.help.free) | world.help.others)
-    for tried in world.tries(case, lambda step: step.name not in helping or step.name in over):
+    done = {k.split(":")[1]: o.last_seq for k, o in case.occurrences.items() if k.startswith("done:")}
+    late = (helping - world.help.free) | world.help.others
+    over = {name for name, seq in done.items() if name in world.help.plain or (name in late and seq > since)}
+    for tried in world.tries(case, lambda step: step.name not in helping or step.name in over, search.known):
         came = world.decided(case, tried)
         search.tries += 1
         if came.refusals:
@@ -197,6 +200,7 @@ def _refused(search: Search, node: Node | None, came: Came) -> None:
     if node is None:
         return
     name, known = came.tried.name, search.refused.get(came.tried.name)
+    search.known.add(name)
     if name not in search.done and (known is None or len(came.refusals) < len(known.refusals)):
         search.refused[name] = Refused(node, came.tried, came.refusals)
     for refusal in came.refusals:

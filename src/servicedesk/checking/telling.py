@@ -6,7 +6,7 @@ from functools import cached_property
 
 from attrs import frozen
 
-from servicedesk.checking.reading import Reading
+from servicedesk.checking.reading import Reader, Reading
 from servicedesk.engine.case import Case
 from servicedesk.engine.fulfilled import NOTHING, missing_of, views
 from servicedesk.engine.view import CaseView
@@ -14,6 +14,7 @@ from servicedesk.program.program import ProcedurePlan
 from servicedesk.rules.actions import Action
 from servicedesk.rules.conditions import Condition
 from servicedesk.rules.guards import DocumentRequirement
+from servicedesk.rules.keys import EventKey
 
 
 @frozen(eq=False)
@@ -56,7 +57,7 @@ class Telling:
         return (known.kind, known.open, self._seen(case, item))
 
     def _seen(self, case: Case, item: str | None) -> tuple[object, ...]:
-        view, live = CaseView(case, "", item), self._live(case.state)
+        view, live = CaseView(case, "", item), self._live(case)
         there = {key: occurrence for key in live.keys if (occurrence := view.occurrence(key)) is not None}
         last = tuple(
             None if (a := there.get(one)) is None else (b := there.get(other)) is None or a.last_seq > b.last_seq
@@ -79,15 +80,25 @@ class Telling:
         totals = tuple(view.total(name, of_item=bool(item)) for name in live.totals)
         return (tuple(there), last, counted, atoms, papers, totals)
 
-    def _live(self, state: str) -> Live:
-        """What can still be asked for from a state on."""
-        found = self._lives.get(state)
+    def _live(self, case: Case) -> Live:
+        """What can still be asked for from a state on, with so much done."""
+        over = frozenset(key for key in self._untils if key in case.occurrences)
+        found = self._lives.get((case.state, over))
         if found is None:
-            found = self._lives[state] = Live.of(self.reading, self.onward.get(state, frozenset()), self.plan)
+            onward = self.onward.get(case.state, frozenset())
+            found = self._lives[case.state, over] = Live.of(self.reading, onward, over, self.plan)
         return found
 
     @cached_property
-    def _lives(self) -> dict[str, Live]:
+    def _untils(self) -> frozenset[str]:
+        """What ends that something is read, and nobody needs to do again."""
+        reading, first = self.reading, {one for one, _ in self.reading.pairs}
+        until = {r.until for readers in reading.alive.values() for r in readers if r.until} - first
+        steps = {key: self.plan.steps[EventKey.parse(key).name] for key in until}
+        return frozenset(key for key, step in steps.items() if not reading.renews(step))
+
+    @cached_property
+    def _lives(self) -> dict[tuple[str, frozenset[str]], Live]:
         return {}
 
     @cached_property
@@ -122,12 +133,15 @@ class Live:
     totals: tuple[str, ...]
 
     @classmethod
-    def of(cls, reading: Reading, onward: frozenset[str], plan: ProcedurePlan) -> Live:
-        """That of a state from which a case can come into these."""
+    def of(cls, reading: Reading, onward: frozenset[str], over: frozenset[str], plan: ProcedurePlan) -> Live:
+        """That of a state from which a case can come into these, where these events have come about."""
+
+        def asks(reader: Reader) -> bool:
+            here = reader.places is None or not reader.places.isdisjoint(onward)
+            return here and reader.until not in over
 
         def lives(what: object) -> bool:
-            places = reading.alive.get(what)
-            return what not in reading.alive or places is None or not places.isdisjoint(onward)
+            return any(map(asks, reading.alive[what])) if what in reading.alive else True
 
         return cls(
             keys=tuple(sorted(filter(lives, reading.keys))),

@@ -6,13 +6,13 @@ search finds is one that a desk would take, and what nobody can do is what a des
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cached_property
 from itertools import product
 from typing import Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from servicedesk.checking.help import Help
 from servicedesk.checking.reading import Reading
@@ -31,6 +31,7 @@ from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.steps import StepPlan
 from servicedesk.rules.actions import Action, FollowUp
+from servicedesk.rules.conditions import walk
 from servicedesk.rules.events import Stated
 from servicedesk.rules.values import Value
 from servicedesk.texts.phrases import Moment
@@ -49,7 +50,10 @@ _LATER: Final = frozenset({"too_early", "too_early_law", "outside_window"})
 
 @frozen
 class Tried:
-    """What was done, or happened by itself: a step, perhaps with an item and an outcome, or the passing of time."""
+    """What was done, or happened by itself: a step, perhaps with an item and an outcome, or the passing of time.
+
+    ``at`` is the instant, in microseconds UTC; 0 while it is only tried.
+    """
 
     kind: str
     name: str = ""
@@ -60,6 +64,7 @@ class Tried:
     roles: tuple[str, ...] = ()
     read: tuple[str, ...] = ()
     brought: tuple[tuple[str, str], ...] = ()
+    at: int = field(default=0, eq=False)
 
 
 @frozen
@@ -74,12 +79,13 @@ class Came:
 
 @frozen(eq=False)
 class World:
-    """One procedure under search."""
+    """One procedure under search; ``without`` are steps that nobody does."""
 
     program: Program
     plan: ProcedurePlan
     reading: Reading
     start: int = START
+    without: frozenset[str] = frozenset()
 
     @cached_property
     def values(self) -> Values:
@@ -121,15 +127,39 @@ class World:
                 for tried in self._ways("open", step, "", roles):
                     yield self.decided(case, tried, self.start, opened_from)
 
-    def tries(self, case: Case, skip: Callable[[StepPlan], bool] = lambda _: False) -> Iterator[Tried]:
-        """Everything that somebody could try to do with a case where it stands."""
+    def tries(
+        self, case: Case, skip: Callable[[StepPlan], bool] = lambda _: False, known: Collection[str] = ()
+    ) -> Iterator[Tried]:
+        """Everything that somebody could try to do with a case where it stands.
+
+        Of the steps that are ``known`` to be refused at times, those are left out whose own conditions shut them out.
+        """
         for name, named in self.plan.steps.items():
             step = named.at(CaseView(case)) if named.variants else named
-            if name == "open" or (step.in_states is not None and case.state not in step.in_states) or skip(step):
+            if (
+                name == "open"
+                or name in self.without
+                or (step.in_states is not None and case.state not in step.in_states)
+                or skip(step)
+            ):
                 continue
             roles = tuple(sorted(step.roles | {p.role.name for p in step.authorizations if p.role}))
             for item in self._items(case, step):
-                yield from self._ways(name, step, item, roles)
+                if name not in known or not self._shut(step, case, item):
+                    yield from self._ways(name, step, item, roles)
+
+    def _shut(self, step: StepPlan, case: Case, item: str) -> bool:
+        """Whether a step's own conditions shut it out, whatever is filed with it."""
+        view, filed = CaseView(case, "", item or None), {each.field.name for each in step.fields}
+        for condition, wanted in ((step.only, True), (step.unless, False)):
+            if condition is None or filed.intersection(name for part in walk(condition) for name in part.facts()):
+                continue
+            if any(True for part in walk(condition) for _ in part.questions()):
+                continue
+            value = condition.evaluate(view)
+            if value is not None and value is not wanted:
+                return True
+        return False
 
     def _items(self, case: Case, step: StepPlan) -> Iterator[str]:
         kind = step.item_kind
@@ -173,30 +203,27 @@ class World:
         if isinstance(rule, Action) and holder is not None and (rule.holder or rule.takes or rule.releases):
             name = holder.name
         now = max(at or 0, case.recorded_at, case.moved_at)
-        for _ in range(4):
+        while True:
             actor = Actor(name, tried.roles)
-            decided = decide(
-                self.program, case, tried.name, Payload(raw), self.context(actor, now, tried.answers, opened_from)
-            )
+            context = self.context(actor, now, tried.answers, opened_from)
+            decided = decide(self.program, case, tried.name, Payload(raw), context)
             kinds = {each.kind for each in decided.refusals}
             if not kinds:
-                return Came(tried, decided.case, decided.entries)
-            unpaid = [r for r in decided.refusals if r.kind == "missing_field" and r.place in self.plan.fees]
-            if unpaid:
-                raw |= {r.place: "100" for r in unpaid}
-                continue
-            later = [
-                value.us
-                for r in decided.refusals
-                if r.kind in _LATER
-                for key, value in r.arguments
-                if key == "first" and isinstance(value, Moment)
-            ]
-            if kinds <= _LATER and later and max(later) > now:
-                now = max(later)
-                continue
-            break
-        return Came(tried, case, (), decided.refusals)
+                return Came(evolve(tried, payload=raw, at=now), decided.case, decided.entries)
+            fees = [r.place for r in decided.refusals if r.kind == "missing_field" and r.place in self.plan.fees]
+            later = max(self._first_instants(decided.refusals), default=0)
+            if fees and not raw.keys() & set(fees):
+                raw |= dict.fromkeys(fees, "100")
+            elif kinds <= _LATER and later > now:
+                now = later
+            else:
+                return Came(tried, case, (), decided.refusals)
+
+    def _first_instants(self, refusals: Iterable[Refusal]) -> Iterator[int]:
+        """From when on what comes too early may be done."""
+        for each in refusals:
+            if each.kind in _LATER:
+                yield from (value.us for name, value in each.arguments if name == "first" and isinstance(value, Moment))
 
     def of_itself(self, case: Case) -> Iterator[Came]:
         """What happens without anybody's doing: time passes until something falls due, a case that it opened ends."""
@@ -214,7 +241,7 @@ class World:
         if entries:
             kinds = {"missed": "missed", "escalated": "recorded"}
             brought = ((kinds[e.kind], e.name.partition("@")[0]) for e in entries if e.kind in kinds)
-            yield Came(Tried("time", brought=tuple(dict.fromkeys(brought))), after, entries)
+            yield Came(Tried("time", brought=tuple(dict.fromkeys(brought)), at=after.recorded_at), after, entries)
         for child in case.followed.values():
             if child.ended_at is None:
                 procedure = next((rule.procedure for rule in self.plan.opens if rule.called == child.name), "")
@@ -245,6 +272,11 @@ class World:
     def key(self, case: Case) -> Hashable:
         """What of a case any guard can tell: two cases of one key can do the same, from here on."""
         return self._telling.key(case)
+
+    @property
+    def onward(self) -> Mapping[str, frozenset[str]]:
+        """By state, itself and those that a case can still come to."""
+        return self._telling.onward
 
     @cached_property
     def _telling(self) -> Telling:

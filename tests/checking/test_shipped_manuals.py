@@ -1,0 +1,47 @@
+"""The shipped manuals: each procedure is searched to its end, and what is found is what the page publishes."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from servicedesk.checking import check
+from servicedesk.manuals import fuheng, jueshixiang
+from servicedesk.program.build import build_program
+
+PAGE: Final = (Path(__file__).parents[2] / "docs" / "check.md").read_text(encoding="utf-8")
+LARGE: Final = {"repair", "complaint", "key_lending"}
+FUHENG: Final = [procedure.name for procedure in fuheng.MANUAL.editions[0].procedures]
+
+
+def published(procedure: str) -> set[str]:
+    """The findings of a procedure, as the table of the page names them."""
+    rows = re.findall(r"^\| `(\w+) ([\w/]+)` \|", PAGE, re.MULTILINE)
+    return {f"{kind} {about}" for kind, about in rows if about.partition("/")[0] == procedure}
+
+
+@pytest.mark.parametrize("procedure", [name for name in FUHENG if name not in LARGE])
+def test_what_is_found_in_fuheng_is_published(procedure: str) -> None:
+    """Nothing but facts of the printed text; and a search that was cut would be one of them."""
+    assert {each.id for each in check(fuheng.MANUAL, procedure)} == published(procedure)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("procedure", sorted(LARGE - {"complaint"}))
+def test_what_is_found_in_the_large_procedures_is_published(procedure: str) -> None:
+    assert {each.id for each in check(fuheng.MANUAL, procedure)} == published(procedure)
+
+
+def test_what_is_found_in_standing_tasks_is_published() -> None:
+    plans = build_program(fuheng.MANUAL, "undated").plans
+    for name in plans.keys() - set(FUHENG):
+        assert {each.id for each in check(fuheng.MANUAL, name)} == published(name)
+
+
+def test_the_complaint_of_jueshixiang_has_one_fact() -> None:
+    """3.6: an answer to the owner within a limit, and nothing for when it comes late."""
+    found = check(jueshixiang.MANUAL, "complaint")
+    assert [each.id for each in found] == ["miss_without_effect complaint/give_feedback"]
