@@ -37,6 +37,7 @@ MODULES: Final = {
     "servicedesk.program.registry": "which manuals are installed",
     "servicedesk.program.catalogue": "the rows of a manual",
     "servicedesk.traceability": "rows and rules joined",
+    "servicedesk.checking": "what a manual says and cannot mean",
     "servicedesk.figures": "figures of many cases",
     "servicedesk.replay": "a log, replayed",
     "servicedesk.stubs": "types of a manual for type checkers",

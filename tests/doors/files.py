@@ -252,7 +252,7 @@ COMMANDS: Final[dict[str, tuple[tuple[Argument, ...], dict[str, Argument]]]] = {
         (word("2 working days"),),
         {"--from": MOMENT, "--hours": word("09:00-12:00"), "--zone": word("UTC"), "--explain": lambda folder, draw: ""},
     ),
-    "check": ((), {}),
+    "check": ((), {"--edition": word("undated"), "--policy": file("toml")}),
     "contract": ((word("nothing:here", "os:sep", "a.db"),), {"--only": word("STORE-01")}),
 }
 """What each command is given: its arguments, and its options, of which some are drawn."""

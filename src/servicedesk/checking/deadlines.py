@@ -36,14 +36,14 @@ def deadlines(plan: ProcedurePlan) -> Iterator[Finding]:
         waited = _steps(plan, limit)
         for rule in plan.procedure.of(NotBefore):
             if waited.intersection(rule.steps) and rule.since == limit.since and _is_later(rule, limit, calendar):
-                yield _told("deadline_before_wait", plan, limit, plan.label_term(rule), rule.span)
+                yield _too_short("deadline_before_wait", plan, limit, plan.label_term(rule), rule.span)
         for other in limits:
             comes_before = other.name in _awaited(plan, waited) or _reached_by(plan, waited, limit, other)
             if other is not limit and comes_before and other.since == limit.since and _longer(other, limit, calendar):
-                yield _told("deadline_too_short", plan, limit, plan.label_term(other.rule), _span(other))
+                yield _too_short("deadline_too_short", plan, limit, plan.label_term(other.rule), _span(other))
 
 
-def _told(kind: str, plan: ProcedurePlan, limit: LimitPlan, other: Term, longer: Span | None) -> Finding:
+def _too_short(kind: str, plan: ProcedurePlan, limit: LimitPlan, other: Term, longer: Span | None) -> Finding:
     terms = {"what": plan.label_term(limit.rule), "span": _words(_span(limit)), "other": other}
     return found(kind, plan, limit.rule, {**terms, "longer": _words(longer)})
 

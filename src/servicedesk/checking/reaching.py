@@ -129,9 +129,9 @@ def _tried(search: Search, step: StepPlan) -> Refused | None:
 
 def _traps(search: Search) -> Iterator[Finding]:
     """The cases that nobody can end any more; of a search that does tasks at once, those too that lack one of them."""
-    world, told = search.world, set[tuple[str, tuple[str, ...]]]()
+    world, known = search.world, set[tuple[str, tuple[str, ...]]]()
     for node in trapped(search):
-        yield from _trap(search, node, told)
+        yield from _trap(search, node, known)
     for name in () if search.exact else _left_behind(world):
         own = explore(evolve(world, without=frozenset({name})), exact=1, most=search.most)
         if own.cut:
@@ -141,7 +141,7 @@ def _traps(search: Search) -> Iterator[Finding]:
             if node.case.open and within.isdisjoint(world.onward[node.case.state]):
                 lacks = {lack.key for lack in before_end(world.plan, CaseView(node.case))}
                 if name in lacks:
-                    yield from _trap(search, node, told)
+                    yield from _trap(search, node, known)
 
 
 def _left_behind(world: World) -> list[str]:
@@ -155,14 +155,14 @@ def _left_behind(world: World) -> list[str]:
     return names
 
 
-def _trap(search: Search, node: Node, told: set[tuple[str, tuple[str, ...]]]) -> Iterator[Finding]:
+def _trap(search: Search, node: Node, known: set[tuple[str, tuple[str, ...]]]) -> Iterator[Finding]:
     world, plan = search.world, search.world.plan
     lacks = tuple(before_end(plan, CaseView(node.case)))
     keys = {lack.key for lack in lacks}
     about = (node.case.state, tuple(sorted(keys)))
-    if about in told or has_way_out(world, node.case):
+    if about in known or has_way_out(world, node.case):
         return
-    told.add(about)
+    known.add(about)
 
     def as_stuck(other: Node) -> bool:
         left = {lack.key for lack in before_end(plan, CaseView(other.case))}

@@ -53,7 +53,7 @@ class Reading:
     documents: list[DocumentRequirement] = field(factory=list[DocumentRequirement])
     steps: set[str] = field(factory=set[str])
     clauses: set[str] = field(factory=set[str])
-    papers: set[str] = field(factory=set[str])
+    document_fields: set[str] = field(factory=set[str])
     conditions: dict[Condition, None] = field(factory=dict[Condition, None])
     alive: dict[object, list[Reader]] = field(factory=dict[object, "list[Reader]"])
     """Who reads it."""
@@ -80,7 +80,16 @@ class Reading:
         return found
 
     def _size(self, waiting: list[Rule]) -> tuple[int, ...]:
-        known = (waiting, self.steps, self.keys, self.pairs, self.atoms, self.clauses, self.papers, self.missed)
+        known = (
+            waiting,
+            self.steps,
+            self.keys,
+            self.pairs,
+            self.atoms,
+            self.clauses,
+            self.document_fields,
+            self.missed,
+        )
         return tuple(map(len, known))
 
     @property
@@ -102,18 +111,18 @@ class Reading:
         if isinstance(rule, Deadline | StandingTask):
             return self._limit(rule, plan, gathered)
         if isinstance(rule, Outcome) and rule.name in self.steps:
-            self._slots(rule, only=1)
+            self._conditions(rule, only=1)
         elif isinstance(rule, Requirement) and self._bears(rule.before_steps):
             self.clauses.update(rule.clauses)
-            self._slots(rule, condition=1, only=-1, unless=1)
+            self._conditions(rule, condition=1, only=-1, unless=1)
         elif isinstance(rule, Prohibition) and self._bears(rule.steps):
-            self._slots(rule, condition=-1, only=-1, unless=1)
+            self._conditions(rule, condition=-1, only=-1, unless=1)
         elif isinstance(rule, Authorization) and self._bears(rule.actions):
-            self._slots(rule, only=0 if rule.instead else 1)
+            self._conditions(rule, only=0 if rule.instead else 1)
         elif isinstance(rule, Window) and self._bears(rule.steps):
-            self._slots(rule, around=0, only=-1)
+            self._conditions(rule, around=0, only=-1)
         elif isinstance(rule, DocumentRequirement) and (self._bears(rule.before_steps) or gathered):
-            self._slots(rule, only=-1, unless=1, when=1)
+            self._conditions(rule, only=-1, unless=1, when=1)
             self.documents.append(rule)
             self._live(rule)
             form = form_of(rule).name
@@ -122,22 +131,22 @@ class Reading:
             named = (name for role in signers for name in plan.counting_as(role.name))
             for name in named:
                 self._key(EventKey.signed(form, name), 1)
-            self.papers.update(each.name for each in (rule.form.fields if rule.form is not None else ()))
+            self.document_fields.update(each.name for each in (rule.form.fields if rule.form is not None else ()))
         elif isinstance(rule, Fee) and (self._bears(rule.before_steps) or gathered):
-            self._slots(rule, only=-1, unless=1)
+            self._conditions(rule, only=-1, unless=1)
             self._key(EventKey.paid(rule.name), 1)
         elif isinstance(rule, ChildCase) and rule.awaited_before:
-            self._slots(rule, since=0, only=0)
+            self._conditions(rule, since=0, only=0)
         elif isinstance(rule, Pause) and (
             self._bears(rule.actions) or rule.entitlements or self.limits.intersection(rule.limits)
         ):
-            self._slots(rule, since=-1, resumed_by=1)
+            self._conditions(rule, since=-1, resumed_by=1)
         elif isinstance(rule, Escalation) and EventKey.recorded(rule.name) in self.keys:
-            self._slots(rule, since=0, only=0, unless=0)
+            self._conditions(rule, since=0, only=0, unless=0)
         elif isinstance(rule, Milestone) and EventKey.achieved(rule.name) in self.keys:
-            self._slots(rule, condition=0)
+            self._conditions(rule, condition=0)
         elif isinstance(rule, Entitlement | EntitlementEnd) and self._in_force(rule.name):
-            self._slots(rule, since=0, only=0, condition=0)
+            self._conditions(rule, since=0, only=0, condition=0)
         else:
             return False
         return True
@@ -157,7 +166,7 @@ class Reading:
         """Whether a step may have to be done again for what it files or signs: a paper that is asked for."""
         papers = {EventKey.filed(form.name) for form in step.forms}
         papers |= {EventKey.signed(s.form.name, s.role.name) for s in step.signatures if s.form is not None}
-        return not papers.isdisjoint(self.keys) or any(each.field.name in self.papers for each in step.fields)
+        return not papers.isdisjoint(self.keys) or any(each.field.name in self.document_fields for each in step.fields)
 
     def makes(self, rule: Action | StandingTask, plan: ProcedurePlan) -> bool:
         """Whether an action makes or says something that is read."""
@@ -165,7 +174,7 @@ class Reading:
         if known is None:
             return False
         facts = {name for atom in self.atoms for part in walk(atom) for name in part.facts()}
-        facts |= self.papers
+        facts |= self.document_fields
         for step in known.alternatives:
             outcomes = (f.name for outcome in step.outcomes.values() for f in outcome.fields())
             if not facts.isdisjoint((*(each.field.name for each in step.fields), *outcomes)):
@@ -191,10 +200,10 @@ class Reading:
         reader = self._reader
         if once:
             self._reader = evolve(reader, until=EventKey.done(rule.name))
-        self._slots(rule, only=0 if owed else 1, unless=0 if owed else -1)
+        self._conditions(rule, only=0 if owed else 1, unless=0 if owed else -1)
         self._reader = reader
         if isinstance(rule, Permission) and rule.wait is not None:
-            self._slots(rule, since=1)
+            self._conditions(rule, since=1)
         if owed and rule.name != "open":
             self._key(EventKey.done(rule.name), 1)
             states: tuple[str, ...] = getattr(rule, "in_states", ())
@@ -206,7 +215,7 @@ class Reading:
             self.missed.add(rule.for_missed)
         if isinstance(rule, FollowUp):
             self.limits.add(rule.name)
-            self._slots(rule, since=-1)
+            self._conditions(rule, since=-1)
         return owed  # what is not may be yet, when more is known
 
     def _limit(self, rule: Deadline | StandingTask, plan: ProcedurePlan, gathered: bool) -> bool:
@@ -221,13 +230,13 @@ class Reading:
         self.limits.add(rule.name)
         if asked:
             self.missed.add(rule.name)
-        self._slots(rule, since=-1, met_by=1, only=0, unless=0, on_event=0)
+        self._conditions(rule, since=-1, met_by=1, only=0, unless=0, on_event=0)
         return True
 
     def _in_force(self, name: str) -> bool:
         return any(isinstance(part, InForce) and part.entitlement in name.split() for part in self.atoms)
 
-    def _slots(self, rule: Rule, **signs: int) -> None:
+    def _conditions(self, rule: Rule, **signs: int) -> None:
         for place, condition in rule.conditions():
             if place in signs:
                 self.take(condition, signs[place])

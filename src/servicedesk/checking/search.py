@@ -23,7 +23,7 @@ from servicedesk.rules.keys import EventKey
 EXACT: Final = 1_000
 """How many cases a search may tell apart that leaves nothing out."""
 
-MOST: Final = 12_000
+MOST: Final = 6_000
 """How many cases a search may tell apart before it is cut."""
 
 Key = Hashable
