@@ -121,9 +121,7 @@ SERVICE_REQUEST = Procedure(
         Permission(
             "4.2a", "report_to_superior", HANDLERS, in_states="assigned replied", notifies=SUPERIOR, zh="上报上级领导",
         ),
-        Requirement(
-            "4.2a", REPORTED, only=BEYOND_HANDLER & SLIP, unless=Information.complaint, before_steps="reply answer",
-        ),
+        Requirement("4.2a", REPORTED, only=BEYOND_HANDLER, before_steps="reply"),
         Task(
             "4.2b", "report_state", HANDLERS, within=hours(24), since=SLIP, only=REPORTED,
             unless=done("reply") | Information.complaint, in_states="assigned", before_steps="reply",
