@@ -4,8 +4,6 @@ from servicedesk.stores.checking import CheckedCases, check_cases
 from servicedesk.stores.port import (
     EARLIEST,
     LATEST,
-    CaseRow,
-    EntryRow,
     Store,
     Unit,
     aware,
@@ -17,6 +15,7 @@ from servicedesk.stores.port import (
     unreadable,
 )
 from servicedesk.stores.protocols import Clock, Criteria, Facts, Outbox, Question, Schema, Search
+from servicedesk.stores.records import CaseRow, EntryRow
 from servicedesk.stores.url import open_store
 
 __all__ = [

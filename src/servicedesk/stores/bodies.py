@@ -15,7 +15,7 @@ from typing import Final
 from attrs import define, field, frozen
 
 from servicedesk.engine.case import Case
-from servicedesk.stores.port import CaseRow
+from servicedesk.stores.records import CaseRow
 from servicedesk.stores.rows import case_of, row_with
 from servicedesk.stores.written import Written, written
 

@@ -12,8 +12,9 @@ from servicedesk.errors import CaseNotFound, CorruptRecord, StoreMisuse
 from servicedesk.said import Said
 from servicedesk.stores.checksum import checked
 from servicedesk.stores.editions import JOURNAL, RULES_TENANT, journal_id, journal_row, rules_id, rules_row
-from servicedesk.stores.port import CaseRow, EntryRow, Store, Unit
+from servicedesk.stores.port import Store, Unit
 from servicedesk.stores.protocols import Criteria, Schema, Search
+from servicedesk.stores.records import CaseRow, EntryRow
 from servicedesk.stores.rows import case_of, damaged, history_of
 
 _PAGE = 500

@@ -16,7 +16,8 @@ from typing import Final
 from servicedesk.errors import ConcurrencyConflict
 from servicedesk.program.program import Program
 from servicedesk.stores.checksum import checked, with_checksum
-from servicedesk.stores.port import CaseRow, EntryRow, Unit
+from servicedesk.stores.port import Unit
+from servicedesk.stores.records import CaseRow, EntryRow
 from servicedesk.stores.rows import utc
 
 RULES_TENANT: Final = "servicedesk:rules"

@@ -30,18 +30,9 @@ from servicedesk.errors import (
 )
 from servicedesk.said import Said
 from servicedesk.stores.instants import micros, moment, plain_utc
-from servicedesk.stores.port import (
-    CaseRow,
-    EntryRow,
-    Store,
-    Unit,
-    aware,
-    check_cursor,
-    check_fixed,
-    check_limit,
-    check_save,
-)
+from servicedesk.stores.port import Store, Unit, aware, check_cursor, check_fixed, check_limit, check_save
 from servicedesk.stores.protocols import Criteria
+from servicedesk.stores.records import CaseRow, EntryRow
 from servicedesk.stores.schedule import Schedule
 
 __all__ = ["MemoryStore", "open_store"]

@@ -9,7 +9,7 @@ from typing import Protocol, runtime_checkable
 
 from attrs import frozen
 
-from servicedesk.stores.port import CaseRow, EntryRow
+from servicedesk.stores.records import CaseRow, EntryRow
 
 
 @runtime_checkable

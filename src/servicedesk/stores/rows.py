@@ -20,7 +20,8 @@ from servicedesk.said import Said, word
 from servicedesk.stores.checksum import checked, with_checksum
 from servicedesk.stores.codec import case_from_json, case_to_json, entry_from_json, entry_to_json
 from servicedesk.stores.instants import micros
-from servicedesk.stores.port import CaseRow, EntryRow, Unit
+from servicedesk.stores.port import Unit
+from servicedesk.stores.records import CaseRow, EntryRow
 from servicedesk.stores.values import plain
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)

@@ -15,7 +15,8 @@ from sqlalchemy.sql.dml import Insert
 from servicedesk.errors import CorruptRecord
 from servicedesk.said import Said
 from servicedesk.stores.instants import BEYOND, FIRST, micros, moment
-from servicedesk.stores.port import EntryRow, not_readable
+from servicedesk.stores.port import not_readable
+from servicedesk.stores.records import EntryRow
 from servicedesk.stores.sql.faults import meaning
 from servicedesk.stores.sql.rows import entry_of
 from servicedesk.stores.sql.tables import ENTRY, OUTBOX, SCHEMA

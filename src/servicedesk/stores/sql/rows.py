@@ -10,7 +10,8 @@ from sqlalchemy import RowMapping, String
 from servicedesk.errors import CorruptRecord, StoreMisuse
 from servicedesk.said import Said
 from servicedesk.stores.instants import micros, moment
-from servicedesk.stores.port import CaseRow, EntryRow, unreadable
+from servicedesk.stores.port import unreadable
+from servicedesk.stores.records import CaseRow, EntryRow
 from servicedesk.stores.sql.tables import COLUMNS
 from servicedesk.stores.sqlite.unit import text_of
 

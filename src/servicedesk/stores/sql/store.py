@@ -17,8 +17,9 @@ from sqlalchemy.orm import Session
 from servicedesk.errors import StoreMisuse
 from servicedesk.said import Said
 from servicedesk.stores.instants import FIRST, LAST, micros, moment
-from servicedesk.stores.port import CaseRow, EntryRow, Store, Unit, check_cursor, check_limit, storable
+from servicedesk.stores.port import Store, Unit, check_cursor, check_limit, storable
 from servicedesk.stores.protocols import Criteria
+from servicedesk.stores.records import CaseRow, EntryRow
 from servicedesk.stores.sql import leading, outbox
 from servicedesk.stores.sql.connecting import READS, begin_to_read, make_engine, must_not_commit_by_itself
 from servicedesk.stores.sql.faults import translated

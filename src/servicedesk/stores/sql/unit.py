@@ -24,7 +24,8 @@ from servicedesk.errors import (
 )
 from servicedesk.said import Said
 from servicedesk.stores.instants import micros, moment
-from servicedesk.stores.port import CaseRow, EntryRow, Unit, check_fixed, check_save, storable
+from servicedesk.stores.port import Unit, check_fixed, check_save, storable
+from servicedesk.stores.records import CaseRow, EntryRow
 from servicedesk.stores.sql import outbox
 from servicedesk.stores.sql.faults import meaning, too_long
 from servicedesk.stores.sql.rows import check_lengths, entry_of, listed, row_of, values_of

@@ -12,7 +12,8 @@ from attrs import evolve
 from servicedesk.errors import CorruptRecord
 from servicedesk.said import Said
 from servicedesk.stores.instants import BEYOND, FIRST, moment
-from servicedesk.stores.port import EntryRow, not_readable, storable
+from servicedesk.stores.port import not_readable, storable
+from servicedesk.stores.records import EntryRow
 from servicedesk.stores.sqlite.files import Pool, row_missing
 from servicedesk.stores.sqlite.unit import history, text_of
 

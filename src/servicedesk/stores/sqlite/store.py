@@ -25,8 +25,9 @@ from typing import Final, Literal
 from servicedesk.errors import StoreMisuse
 from servicedesk.said import Said
 from servicedesk.stores.instants import FIRST, LAST, micros, moment
-from servicedesk.stores.port import CaseRow, EntryRow, Store, Unit, check_cursor, check_limit
+from servicedesk.stores.port import Store, Unit, check_cursor, check_limit
 from servicedesk.stores.protocols import Criteria
+from servicedesk.stores.records import CaseRow, EntryRow
 from servicedesk.stores.sqlite import outbox
 from servicedesk.stores.sqlite.files import Pool, check_tables
 from servicedesk.stores.sqlite.leading import lead_beside

@@ -24,7 +24,8 @@ from servicedesk.errors import (
 )
 from servicedesk.said import Said
 from servicedesk.stores.instants import micros, moment
-from servicedesk.stores.port import CaseRow, EntryRow, Unit, check_fixed, check_save, storable, unreadable
+from servicedesk.stores.port import Unit, check_fixed, check_save, storable, unreadable
+from servicedesk.stores.records import CaseRow, EntryRow
 from servicedesk.stores.sqlite.files import Connection, Pool, is_busy, row_missing
 
 _COLUMNS: Final = (

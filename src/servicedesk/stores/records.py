@@ -1,0 +1,74 @@
+"""What a store keeps of a case: its row, and the entries of its history."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from attrs import field, frozen
+
+
+@frozen
+class CaseRow:
+    """A case as a store keeps it: the whole mutable aggregate in one row.
+
+    ``id``, ``tenant``, ``procedure``, ``parent`` and ``opening_key`` are settled by the first save; a later
+    save that differs in one of them is refused. Everything else may change with each save.
+
+    Attributes:
+        id: Names the case in the whole store, across tenants. Not empty.
+        tenant: Whose case it is; ``""`` where a store serves one tenant only.
+        manual: The manual that the case runs under.
+        edition: The edition of that manual.
+        procedure: The procedure of that manual.
+        fingerprint: What the rules were when the case was opened.
+        subject: The unit, person or estate that the case is about; ``""`` for none.
+        parent: The id of the case that opened this one. The store does not check that it exists.
+        exclusive_key: At most one *open* case of a tenant holds an exclusive key. It is free again as soon as
+            ``open`` is false.
+        state: Where the case stands. The store gives it no meaning.
+        open: Whether the case is still running.
+        version: The number of entries of the case; 1 or more.
+        next_check_at: The next instant at which something is due, or None.
+        opening_key: The idempotency key of the opening. Unique in its tenant, and never free again.
+        body: JSON text. The store never reads it.
+        last_due: The latest due of a limit of the case that runs, or None where none does; beyond every instant
+            while one is paused, for it may end at any time. Calendar data that change only after it leave the
+            case as it is.
+    """
+
+    id: str
+    tenant: str
+    manual: str
+    edition: str
+    procedure: str
+    fingerprint: str
+    subject: str
+    parent: str | None
+    exclusive_key: str | None
+    state: str
+    open: bool
+    version: int
+    next_check_at: datetime | None
+    opening_key: str | None
+    body: str = field(repr=False)
+    last_due: datetime | None = None
+
+
+@frozen
+class EntryRow:
+    """One fact of a case's append-only history.
+
+    Attributes:
+        seq: 1 for the first entry of the case, without gaps.
+        at: The instant at which the entry was recorded.
+        key: The idempotency key of the input, unique in its case, or None.
+        body: JSON text. The store never reads it.
+        deliver_at: The instant from which on the world is to be told of it, or None: never. It is for an
+            :class:`Outbox`; the history of a store does not keep it, and it takes no part in equality.
+    """
+
+    seq: int
+    at: datetime
+    key: str | None
+    body: str
+    deliver_at: datetime | None = field(default=None, eq=False)
