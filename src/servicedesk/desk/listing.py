@@ -22,6 +22,27 @@ class Listing(tuple[T_co, ...]):  # noqa: SLOT001  a tuple with something beside
     failed: tuple[tuple[str, str], ...] = ()
 
 
+class Page(Listing[T_co]):
+    """A page of a list. ``following`` is what the next one is asked for with; empty where nothing comes after it.
+
+    Example:
+        >>> from servicedesk import Desk
+        >>> page = Desk("fuheng").due(limit=100)
+        >>> page, page.following
+        ((), '')
+    """
+
+    following: str = ""
+
+
+def page_of(found: Iterable[T], failed: Mapping[str, str], following: str) -> Page[T]:
+    """A page of what was found, with the codes of what went wrong by the id of the case."""
+    made: Page[T] = Page(found)
+    made.failed = tuple(failed.items())
+    made.following = following
+    return made
+
+
 def listing(found: Iterable[T], failed: Mapping[str, str]) -> Listing[T]:
     """What was found, with the codes of what went wrong by the id of the case."""
     made: Listing[T] = Listing(found)

@@ -24,12 +24,11 @@ from servicedesk.desk.deciding import Input
 from servicedesk.desk.explain import Explanation, explain
 from servicedesk.desk.inputs import MOST_ROWS, day_of, name_of, number_of
 from servicedesk.desk.keeping import DestroyableDocument, DestroyablePage, destroyable
-from servicedesk.desk.limit_views import due_limit
 from servicedesk.desk.listing import Listing, listing
-from servicedesk.desk.lookup import Lookup
 from servicedesk.desk.notes import Options, with_notes
 from servicedesk.desk.reporting import unset_intervals
-from servicedesk.desk.views import DueLimit, EntitlementView, HistoryLine, ObligationView, Option
+from servicedesk.desk.views import EntitlementView, HistoryLine, ObligationView, Option
+from servicedesk.desk.worklists import Worklists
 from servicedesk.engine.builtin import allowed_roles
 from servicedesk.engine.case import Case
 from servicedesk.engine.consequences import next_open
@@ -60,7 +59,7 @@ from servicedesk.texts.fields import HOLDER
 from servicedesk.texts.items import number_term
 
 
-class Queries(Lookup):
+class Queries(Worklists):
     """The asking half of a desk: one manual's cases in one store, seen by the site's policy."""
 
     def on_duty(self, role: str, at: datetime | str | None = None) -> tuple[str, ...]:
@@ -154,42 +153,6 @@ class Queries(Lookup):
             for s in BUILTIN_ACTIONS
             if s != "open" and plan.held(by.roles) & allowed_roles(program, plan, s, Payload())
         )
-
-    def due(
-        self, before: datetime | str | None = None, *, subject: str | None = None, at: datetime | str | None = None
-    ) -> Listing[DueLimit]:
-        """Limits still to be kept, soonest first, overdue ones among them; paused ones last.
-
-        Those of a case whose rules have changed since it was opened are among them, and say so. A case that cannot be
-        read is in ``failed`` beside them.
-
-        Args:
-            before: only limits due at or before this; all of them where left out.
-            subject: only those of one subject.
-            at: overdue is what was due before this instant; now if left out.
-
-        Example:
-            >>> from servicedesk import Desk
-            >>> desk = Desk("fuheng")
-            >>> clerk = Actor("王小红", {"customer_receptionist", "recipient"})
-            >>> call = {"complainant": "张先生", "contents": "电梯异响", "channel": "telephone"}
-            >>> case = desk.open("complaint", call, subject="3-2-501", by=clerk)
-            >>> [(limit.name, limit.state) for limit in desk.due(subject="3-2-501")]
-            [('tell_desk', 'running')]
-        """
-        bound = None if before is None else self._instant(before)
-        now = self._work.now() if at is None else self._instant(at)
-        found, failed = list[tuple[int, DueLimit]](), dict[str, str]()
-        for case in self._open_cases(subject, failed):
-            program, changed = self._work.present_rules(case)
-            plan = None if program is None else program.plans[case.procedure]
-            for limit in case.limits.values():
-                if not limit.is_open or (bound is not None and (limit.due is None or limit.due > bound)):
-                    continue
-                shown = due_limit(case, plan, limit, zone=self.calendar.zone, now=now, rules_changed=changed)
-                found.append((FAR if limit.due is None else limit.due, shown))
-        found.sort(key=lambda pair: (pair[0], pair[1].case_id, pair[1].name))
-        return listing((shown for _, shown in found), failed)
 
     def obligations(
         self, case_id: str, *, by: Actor | None = None, at: datetime | str | None = None

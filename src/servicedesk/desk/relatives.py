@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 
 from servicedesk.calendars import to_instant
 from servicedesk.desk.deciding import Deciding, Input
+from servicedesk.desk.writing import write
 from servicedesk.engine.case import Case
 from servicedesk.engine.child_ends import child_ended
 from servicedesk.engine.children import ChildOpening
@@ -25,7 +26,7 @@ from servicedesk.engine.refusals import Refusal, refusal
 from servicedesk.errors import AlreadyOpen, CaseNotFound, CorruptRecord
 from servicedesk.program.program import Program
 from servicedesk.stores import Unit
-from servicedesk.stores.rows import row_of, rows_of
+from servicedesk.stores.rows import row_of
 from servicedesk.texts.term import Term
 
 T = TypeVar("T")
@@ -120,20 +121,17 @@ class Relatives(Deciding):
             return ()
         if rules is None:
             looked = unit.load(parent.id).next_check_at
-            unit.save(
-                row_of(case, None if looked is None else to_instant(looked)), parent.version, rows_of(entries, case.id)
-            )
+            write(unit, row_of(case, None if looked is None else to_instant(looked)), case, parent, entries)
             return (Noted(case, entries),)
-        self.save(unit, rules, case, parent.version, entries, context)
+        self.save(unit, rules, case, parent, entries, context)
         messages = (message_of(rules, case, entry) for entry in entries)
         return (Noted(case, entries, tuple(message for message in messages if message is not None)),)
 
     def save(
-        self, unit: Unit, program: Program, case: Case, expected: int, entries: Sequence[Entry], context: Context
+        self, unit: Unit, program: Program, case: Case, before: Case | None, entries: Sequence[Entry], context: Context
     ) -> None:
-        """Write a case with its new entries, and when to look at it next."""
-        next_check = next_check_at(program, case, context)
-        unit.save(self.bodies.row_of(case, next_check), expected, rows_of(entries, case.id))
+        """Write a case with its new entries, and when to look at it next; ``before`` is what the unit loaded."""
+        write(unit, self.bodies.row_of(case, next_check_at(program, case, context)), case, before, entries)
 
     def open_children(self, unit: Unit, program: Program, decision: Decided, given: Input) -> list[Decided]:
         """Open the child cases of a decision, and what they open in turn; refusals of one undo the whole unit."""
@@ -165,7 +163,7 @@ class Relatives(Deciding):
         if decision.refusals:
             raise ChildRefused(decision.refusals)
         try:
-            self.save(unit, program, decision.case, 0, decision.entries, context)
+            self.save(unit, program, decision.case, None, decision.entries, context)
         except AlreadyOpen as taken:
             raise ChildRefused((exclusive_key_taken(program, blank, str(taken.fields["existing_id"])),)) from taken
         return [decision, *self.open_children(unit, program, decision, opening)]
@@ -187,5 +185,5 @@ class Relatives(Deciding):
             checked_at=context.recorded_at,
         )
         case = fold(decision.case, (entry,))
-        self.save(unit, program, case, target.version, (*decision.entries, entry), context)
+        self.save(unit, program, case, target, (*decision.entries, entry), context)
         return case

@@ -15,6 +15,7 @@ from servicedesk.desk.relatives import ChildRefused, Noted, Relatives, exclusive
 from servicedesk.desk.repeating import TRIES, repeated
 from servicedesk.desk.reporting import report, warn_of_unset
 from servicedesk.desk.views import ActResult
+from servicedesk.desk.writing import write
 from servicedesk.engine.case import Case
 from servicedesk.engine.children import ChildOpening
 from servicedesk.engine.clock import next_check_at
@@ -34,7 +35,7 @@ from servicedesk.program.program import Program
 from servicedesk.said import Said
 from servicedesk.stores import Unit
 from servicedesk.stores.editions import RULES_TENANT, keep
-from servicedesk.stores.rows import case_of, damaged, entry_of, rows_of, same_personal, short
+from servicedesk.stores.rows import case_of, damaged, entry_of, same_personal, short
 
 T = TypeVar("T")
 _log = logging.getLogger("servicedesk.desk")
@@ -85,7 +86,7 @@ class CaseService(Relatives):
                 return self._outcome(program, decision, ())
             self._keep_rules(unit, program, context)
             try:
-                self.save(unit, program, decision.case, 0, decision.entries, context)
+                self.save(unit, program, decision.case, None, decision.entries, context)
             except (AlreadyOpen, ConcurrencyConflict) as taken:
                 row = unit.load(str(taken.fields.get("existing_id", unopened.id)))
                 existing = case_of(row) if self.owns(row) else None  # a damaged one is told as what it is
@@ -174,7 +175,7 @@ class CaseService(Relatives):
             rest = tick(program, case, context)
             decision = Decided(rest.case, (*entries, *rest.entries), children=tuple(opening))
             ended = self.ended(before, decision.case, above)
-            self.save(unit, program, decision.case, before.version, decision.entries, context)
+            self.save(unit, program, decision.case, before, decision.entries, context)
             children = self.open_children(unit, program, decision, last)
             noted = self.note_end(unit, parent, decision.case, last) if ended else ()
         done = self._done(program, decision, children, noted)
@@ -222,7 +223,7 @@ class CaseService(Relatives):
             if decision.refusals or given.dry_run:
                 return self._outcome(program, decision, ())
             ended = self.ended(case, decision.case, above)
-            self.save(unit, program, decision.case, case.version, decision.entries, context)
+            self.save(unit, program, decision.case, case, decision.entries, context)
             children = self.open_children(unit, program, decision, given)
             if into:
                 cases[into] = self.take_in(unit, cases[into], case, given)
@@ -245,7 +246,7 @@ class CaseService(Relatives):
             decision = tick(program, case, context)
             new = self.bodies.row_of(decision.case, next_check_at(program, decision.case, context))
             if new != row:  # else somebody else has looked since the case was listed
-                unit.save(new, case.version, rows_of(decision.entries, case.id))
+                write(unit, new, decision.case, case, decision.entries)
         report(decision.case, decision.entries)
         return decision.case, decision.entries, program
 
@@ -269,7 +270,7 @@ class CaseService(Relatives):
             context = evolve(context, recorded_at=max(context.recorded_at, case.recorded_at))
             decision = recalculate(program, case, calendar, mode, context, named)
             if decision.entries and not given.dry_run:
-                self.save(unit, program, decision.case, case.version, decision.entries, context)
+                self.save(unit, program, decision.case, case, decision.entries, context)
         if not given.dry_run:
             report(decision.case, decision.entries)
         return decision.case, decision.entries, program
@@ -287,7 +288,7 @@ class CaseService(Relatives):
             decision = move_case(self.program(case, unit), new, case, asked, context)
             if decision.entries and not given.dry_run:
                 self._keep_rules(unit, new, context)
-                self.save(unit, new, decision.case, case.version, decision.entries, context)
+                self.save(unit, new, decision.case, case, decision.entries, context)
         if not given.dry_run:
             report(decision.case, decision.entries)
         return case, decision, new

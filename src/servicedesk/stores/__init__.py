@@ -10,12 +10,23 @@ from servicedesk.stores.port import (
     check_cursor,
     check_fixed,
     check_limit,
+    check_owed,
     check_save,
     storable,
     unreadable,
 )
-from servicedesk.stores.protocols import Clock, Criteria, Facts, Outbox, Question, Schema, Search
-from servicedesk.stores.records import CaseRow, EntryRow
+from servicedesk.stores.protocols import (
+    Clock,
+    Criteria,
+    Facts,
+    Outbox,
+    Question,
+    Schema,
+    Search,
+    Worklist,
+    WorklistUnit,
+)
+from servicedesk.stores.records import CaseRow, EntryRow, Owed
 from servicedesk.stores.url import open_store
 
 __all__ = [
@@ -28,16 +39,20 @@ __all__ = [
     "EntryRow",
     "Facts",
     "Outbox",
+    "Owed",
     "Question",
     "Schema",
     "Search",
     "Store",
     "Unit",
+    "Worklist",
+    "WorklistUnit",
     "aware",
     "check_cases",
     "check_cursor",
     "check_fixed",
     "check_limit",
+    "check_owed",
     "check_save",
     "open_store",
     "storable",

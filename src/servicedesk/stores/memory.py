@@ -13,7 +13,7 @@ from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from itertools import islice
-from threading import Lock, get_ident
+from threading import get_ident
 from types import TracebackType
 from typing import Self
 
@@ -29,11 +29,11 @@ from servicedesk.errors import (
     TransientStoreError,
 )
 from servicedesk.said import Said
-from servicedesk.stores.instants import micros, moment, plain_utc
-from servicedesk.stores.port import Store, Unit, aware, check_cursor, check_fixed, check_limit, check_save
+from servicedesk.stores.instants import LAST, micros, moment, plain_utc
+from servicedesk.stores.port import Store, Unit, aware, check_cursor, check_fixed, check_limit, check_owed, check_save
 from servicedesk.stores.protocols import Criteria
-from servicedesk.stores.records import CaseRow, EntryRow
-from servicedesk.stores.schedule import Schedule
+from servicedesk.stores.records import CaseRow, EntryRow, Owed
+from servicedesk.stores.shelf import Shelf
 
 __all__ = ["MemoryStore", "open_store"]
 
@@ -48,14 +48,15 @@ def open_store(url: str) -> MemoryStore:
 class MemoryStore(Store):
     """A store in memory, shared by the threads of one process.
 
-    Besides the port it offers :class:`~servicedesk.stores.port.Search` and :class:`~servicedesk.stores.port.Outbox`.
+    Besides the port it offers :class:`~servicedesk.stores.Search`, :class:`~servicedesk.stores.Worklist` and
+    :class:`~servicedesk.stores.Outbox`.
 
     Args:
         wait: How many seconds a unit waits for the one before it; then it raises ``TransientStoreError``.
     """
 
     def __init__(self, *, wait: float = 20.0) -> None:
-        self._shelf = _Shelf(wait)
+        self._shelf = Shelf(wait)
         self._closed = False
 
     def unit(self) -> AbstractContextManager[Unit]:
@@ -95,6 +96,26 @@ class MemoryStore(Store):
             and all(getattr(row, name) == value for name, value in asked.items())
         ]
         return sorted(found, key=lambda row: row.id)[:limit]
+
+    def owed(
+        self,
+        *,
+        tenant: str = "",
+        until: datetime | None = None,
+        after: tuple[datetime, str, str] | None = None,
+        limit: int = 100,
+    ) -> Sequence[tuple[Owed, CaseRow]]:
+        """List what is owed in committed cases, each with its case, by due, case and key; takes no lock of a unit."""
+        self._check_open()
+        check_limit(limit)
+        last = LAST if until is None else micros(until, "until")
+        cursor = None if after is None else (micros(after[0], "after"), check_cursor(after[1]), check_cursor(after[2]))
+        shelf = self._shelf
+        with shelf.index:
+            listed = shelf.worklists.get(tenant)
+            found = [] if listed is None else listed.page(cursor, last, limit)
+            rows = [shelf.rows[id] for _, id, _ in found]
+        return [(Owed(key, moment(due)), row) for (due, _, key), row in zip(found, rows, strict=True)]
 
     def start_outbox(self) -> None:
         """Remember what is saved from now on, until the process ends; again does nothing."""
@@ -154,74 +175,15 @@ def _in_utc(instant: datetime | None) -> bool:
     return instant is None or plain_utc(instant) is instant
 
 
-class _Shelf:
-    """What the units of one store share."""
-
-    def __init__(self, wait: float) -> None:
-        self.wait = wait
-        self.process = os.getpid()
-        self.turn = Lock()  # held by the unit at work
-        self.holder: int | None = None  # its thread
-        self.index = Lock()  # held for the moment in which a unit's writes become visible, or are listed
-        self.rows: dict[str, CaseRow] = {}
-        self.history: dict[str, list[EntryRow]] = {}
-        self.keys: dict[tuple[str, str], int] = {}
-        self.subjects: dict[tuple[str, str], set[str]] = {}
-        self.opening_keys: dict[tuple[str, str], str] = {}
-        self.exclusive_keys: dict[tuple[str, str], str] = {}
-        self.schedule = Schedule[tuple[int, str]]()
-        self.has_outbox = False
-        self.outbox = Schedule[tuple[int, str, int]]()
-        self.deliver_at: dict[tuple[str, int], int] = {}  # of what is in the outbox
-        self.leader = Lock()
-
-    def must_be_of_this_process(self) -> None:
-        """In a forked process nobody goes on with the unit that was at work: what it holds is free."""
-        if self.process != os.getpid():
-            self.process, self.turn, self.holder, self.index = os.getpid(), Lock(), None, Lock()
-
-    def commit(
-        self, rows: dict[str, CaseRow], added: dict[str, list[EntryRow]], outgoing: list[tuple[int, str, int]]
-    ) -> None:
-        with self.index:
-            for id, row in rows.items():
-                before = self.rows.get(id)
-                if before is not None:
-                    self._forget(before)
-                self.rows[id] = row
-                self.subjects.setdefault((row.tenant, row.subject), set()).add(id)
-                if row.opening_key is not None:
-                    self.opening_keys[row.tenant, row.opening_key] = id
-                if row.next_check_at is not None:
-                    self.schedule.add((micros(row.next_check_at, "next_check_at"), id))
-            # After every row has given up what it held: an exclusive key may pass from one case of the unit to another.
-            for id, row in rows.items():
-                if row.exclusive_key is not None and row.open:
-                    self.exclusive_keys[row.tenant, row.exclusive_key] = id
-            for id, entries in added.items():
-                self.history.setdefault(id, []).extend(entries)
-                self.keys.update(((id, entry.key), entry.seq) for entry in entries if entry.key is not None)
-            if self.has_outbox:
-                for deliver_at, id, seq in outgoing:
-                    self.outbox.add((deliver_at, id, seq))
-                    self.deliver_at[id, seq] = deliver_at
-
-    def _forget(self, row: CaseRow) -> None:
-        self.subjects[row.tenant, row.subject].discard(row.id)
-        if row.exclusive_key is not None and self.exclusive_keys.get((row.tenant, row.exclusive_key)) == row.id:
-            del self.exclusive_keys[row.tenant, row.exclusive_key]
-        if row.next_check_at is not None:
-            self.schedule.remove((micros(row.next_check_at, "next_check_at"), row.id))
-
-
 class _MemoryUnit(Unit):
     """Writes are kept here, on top of the store, until the unit is left normally."""
 
-    def __init__(self, shelf: _Shelf) -> None:
+    def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
         self._rows: dict[str, CaseRow] = {}
         self._added: dict[str, list[EntryRow]] = {}
         self._outgoing: list[tuple[int, str, int]] = []
+        self._owed: dict[str, tuple[tuple[int, str, str], ...]] = {}
         self._working = False
         self._process = os.getpid()
         self._over = False
@@ -237,7 +199,7 @@ class _MemoryUnit(Unit):
         if self._working and self._process == os.getpid():  # else the parent goes on with it
             try:
                 if kind is None:
-                    self._shelf.commit(self._rows, self._added, self._outgoing)
+                    self._shelf.commit(self._rows, self._added, self._outgoing, self._owed)
             finally:
                 self._shelf.holder = None
                 self._shelf.turn.release()
@@ -286,6 +248,12 @@ class _MemoryUnit(Unit):
             for entry in entries
             if entry.deliver_at is not None
         )
+
+    def owe(self, row: CaseRow, owed: Sequence[Owed]) -> None:
+        """Say what is owed in a case that this unit has saved."""
+        check_owed(row, owed, saved=row.id in self._rows)
+        self._work(row.id)
+        self._owed[row.id] = tuple((micros(each.due, "due"), row.id, each.key) for each in owed)
 
     def entries(self, id: str, *, after: int = 0, key: str | None = None) -> Iterator[EntryRow]:
         self._work(id)

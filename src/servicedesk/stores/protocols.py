@@ -9,7 +9,7 @@ from typing import Protocol, runtime_checkable
 
 from attrs import frozen
 
-from servicedesk.stores.records import CaseRow, EntryRow
+from servicedesk.stores.records import CaseRow, EntryRow, Owed
 
 
 @runtime_checkable
@@ -58,6 +58,61 @@ class Search(Protocol):
             NaiveDatetime: ``due_from`` has no zone.
             StoreMisuse: ``limit`` is below 1, ``due_from`` cannot be shown in UTC, or no page can have ended with
                 ``after``.
+        """
+        ...
+
+
+@runtime_checkable
+class Worklist(Protocol):
+    """A store that lists what is owed in its open cases, soonest first, from an index.
+
+    Its units are :class:`WorklistUnit`. What is owed stands in the bodies as well: this finds the cases to read.
+    """
+
+    def owed(
+        self,
+        *,
+        tenant: str = "",
+        until: datetime | None = None,
+        after: tuple[datetime, str, str] | None = None,
+        limit: int = 100,
+    ) -> Sequence[tuple[Owed, CaseRow]]:
+        """List what is owed in committed cases, each with its case, without a lock.
+
+        A case and what is owed in it are of one moment. A row that cannot be read is listed as
+        :func:`~servicedesk.stores.unreadable` makes it.
+
+        Args:
+            tenant: Equal to this.
+            until: Only what is due at this instant or earlier; None for everything.
+            after: Due, case id and key of the last of the page before: only what comes strictly after it.
+            limit: At most so many; 1 or more.
+
+        Returns:
+            Ordered by due, then by case id, then by key, both by code point.
+
+        Raises:
+            NaiveDatetime: ``until`` or the cursor has no zone.
+            StoreMisuse: ``limit`` is below 1, an instant cannot be shown in UTC, or no page can have ended with the
+                cursor.
+        """
+        ...
+
+
+@runtime_checkable
+class WorklistUnit(Protocol):
+    """A unit of a :class:`Worklist`."""
+
+    def owe(self, row: CaseRow, owed: Sequence[Owed]) -> None:
+        """Say what is owed in a case from now on, in place of what was said of it before.
+
+        Only for a case that this unit has saved, with the row that it saved; written with that, or not at all. A case
+        of which nothing was said owes nothing, and a save alone leaves it as it is.
+
+        Raises:
+            NaiveDatetime: A due has no zone.
+            StoreMisuse: A due cannot be shown in UTC, a key cannot be stored or stands there twice, or this unit has
+                not saved the case.
         """
         ...
 

@@ -72,3 +72,16 @@ class EntryRow:
     key: str | None
     body: str
     deliver_at: datetime | None = field(default=None, eq=False)
+
+
+@frozen
+class Owed:
+    """A limit that is still to be kept in an open case, as a :class:`Worklist` lists it.
+
+    Attributes:
+        key: Names the limit in its case.
+        due: When it is due; a time beyond every instant of a case where it is paused, and may be due at any time.
+    """
+
+    key: str
+    due: datetime

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right, insort
 from operator import itemgetter
 from typing import Final, Generic, TypeVar
 
-_Key = TypeVar("_Key", tuple[int, str], tuple[int, str, int])
+_Key = TypeVar("_Key", tuple[int, str], tuple[int, str, int], tuple[int, str, str])
 
 
 class Schedule(Generic[_Key]):

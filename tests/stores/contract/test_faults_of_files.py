@@ -309,9 +309,9 @@ def test_a_hundred_cases_that_make_every_look_fail_keep_nobody_from_the_others(
 
 def test_who_dies_while_it_makes_the_tables_leaves_none(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The whole making is one transaction."""
-    tables = files._TABLES
+    tables = files.TABLES
     half = tables[: tables.index("CREATE TABLE sd_entry")]
-    monkeypatch.setattr(files, "_TABLES", f"{half}; CREATE TABLE nonsense")
+    monkeypatch.setattr(files, "TABLES", f"{half}; CREATE TABLE nonsense")
     with SqliteStore(path) as store, pytest.raises(StoreUnavailable):
         store.due(T0)
     assert sql(path, "SELECT name FROM sqlite_master") == []

@@ -23,6 +23,7 @@ from servicedesk.stores.memory import MemoryStore
 from servicedesk.stores.rows import case_of, entry_of, row_of, rows_of
 from servicedesk.stores.sql import SqlStore
 from servicedesk.stores.sqlite import SqliteStore
+from servicedesk.stores.sqlite import rows as sqlite_rows
 from servicedesk.stores.sqlite import unit as sqlite_unit
 
 NUMBER: Final = "0000000"
@@ -228,13 +229,13 @@ def load(store: Store, url: str, rows: Iterable[CaseRow]) -> None:
         assert isinstance(store, SqlStore)
         store.create_tables()
         with psycopg.connect(url.replace("+psycopg", "")) as server, server.cursor() as cursor:
-            columns = sqlite_unit._COLUMNS
+            columns = sqlite_rows.COLUMNS
             with cursor.copy(f"COPY sd_case ({columns}) FROM STDIN") as lines:
                 for row in rows:
                     lines.write_row(values_of(row))
 
 
-_names: Final = tuple(name.strip() for name in sqlite_unit._COLUMNS.split(","))
+_names: Final = tuple(name.strip() for name in sqlite_rows.COLUMNS.split(","))
 _columns_of: Final = attrgetter(*_names)
 _instants: Final = tuple(_names.index(name) for name in ("next_check_at", "last_due"))
 

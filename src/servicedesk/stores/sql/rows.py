@@ -11,9 +11,9 @@ from servicedesk.errors import CorruptRecord, StoreMisuse
 from servicedesk.said import Said
 from servicedesk.stores.instants import micros, moment
 from servicedesk.stores.port import unreadable
-from servicedesk.stores.records import CaseRow, EntryRow
+from servicedesk.stores.records import CaseRow, EntryRow, Owed
 from servicedesk.stores.sql.tables import COLUMNS
-from servicedesk.stores.sqlite.unit import text_of
+from servicedesk.stores.sqlite.rows import text_of
 
 _NAMES: Final = tuple(column.name for column in COLUMNS)
 _TEXTS: Final = tuple(column.name for column in COLUMNS if isinstance(column.type, String))
@@ -34,10 +34,23 @@ def check_lengths(dialect: str, row: CaseRow, entries: Sequence[EntryRow]) -> No
     if dialect == "sqlite":
         return
     names = {name: getattr(row, name) or "" for name in _TEXTS if name != "body"}
-    names |= {f"key of entry {entry.seq}": entry.key for entry in entries if entry.key is not None}
+    _check(dialect, row, names | {f"key of entry {entry.seq}": entry.key for entry in entries if entry.key is not None})
+
+
+def check_keys(dialect: str, row: CaseRow, owed: Sequence[Owed]) -> None:
+    """Refuse the keys of limits that the database could not keep.
+
+    Raises:
+        StoreMisuse: they are too long; field ``columns`` has which.
+    """
+    if dialect != "sqlite":
+        _check(dialect, row, {f"key of limit {number}": each.key for number, each in enumerate(owed, 1)})
+
+
+def _check(dialect: str, row: CaseRow, names: Mapping[str, str]) -> None:
     long = [name for name, text in names.items() if len(text) > _LONGEST]
     if not long and dialect == "postgresql":
-        beside = len(names["tenant"].encode()) + len(row.id.encode())
+        beside = len(row.tenant.encode()) + len(row.id.encode())
         long = [name for name, text in names.items() if beside + len(text.encode()) > _LONGEST_INDEX]
     if long:
         raise StoreMisuse(

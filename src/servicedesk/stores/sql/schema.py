@@ -14,6 +14,7 @@ from servicedesk.stores.sql.tables import CASE, METADATA, SCHEMA, VERSION, make_
 from servicedesk.stores.sql.unit import begin
 from servicedesk.stores.sqlite import files
 from servicedesk.stores.sqlite.files import row_missing
+from servicedesk.stores.sqlite.tables import TABLES
 
 _MYSQL_LOCK = ("SELECT GET_LOCK('sd_schema', 60)", "SELECT RELEASE_LOCK('sd_schema')")
 _MAKING = {
@@ -157,6 +158,6 @@ def make_missing(connection: Connection) -> None:
 
 def _make_sqlite_tables(connection: Connection) -> None:
     """The very statements of the store on the standard library, so that each opens the other's files."""
-    for statement in files._TABLES.split(";"):  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  of one package
+    for statement in TABLES.split(";"):
         if statement.strip():
             connection.exec_driver_sql(statement)

@@ -19,15 +19,15 @@ from servicedesk.said import Said
 from servicedesk.stores.instants import FIRST, LAST, micros, moment
 from servicedesk.stores.port import Store, Unit, check_cursor, check_limit, storable
 from servicedesk.stores.protocols import Criteria
-from servicedesk.stores.records import CaseRow, EntryRow
-from servicedesk.stores.sql import leading, outbox
+from servicedesk.stores.records import CaseRow, EntryRow, Owed
+from servicedesk.stores.sql import leading, outbox, worklist
 from servicedesk.stores.sql.connecting import READS, begin_to_read, make_engine, must_not_commit_by_itself
 from servicedesk.stores.sql.faults import translated
 from servicedesk.stores.sql.rows import listed
 from servicedesk.stores.sql.schema import check, check_encoding, check_version, make_missing, readable, version_of
 from servicedesk.stores.sql.tables import CASE, COLUMNS
 from servicedesk.stores.sql.unit import LAZY, SqlUnit, begin, server_time
-from servicedesk.stores.sqlite.unit import text_of
+from servicedesk.stores.sqlite.rows import text_of
 
 _inherited: list[Connection] = []
 _MYSQL = ("mysql", "mariadb")
@@ -99,13 +99,28 @@ class _SqlReads(Store):
         with self._reading() as db:
             return [listed(values, criteria.tenant or "") for values in db.execute(asked).mappings()]
 
+    def owed(
+        self,
+        *,
+        tenant: str = "",
+        until: datetime | None = None,
+        after: tuple[datetime, str, str] | None = None,
+        limit: int = 100,
+    ) -> Sequence[tuple[Owed, CaseRow]]:
+        """List what is owed in committed cases, each with its case, by due, case and key, from an index."""
+        check_limit(limit)
+        last = LAST if until is None else micros(until, "until")
+        cursor = None if after is None else (micros(after[0], "after"), check_cursor(after[1]), check_cursor(after[2]))
+        with self._reading() as db:
+            return worklist.owed_in(db, tenant, last, cursor, limit)
+
 
 class SqlStore(_SqlReads):
     """A store on an SQLAlchemy engine or URL, one transaction a unit, or inside a host's (:meth:`on`).
 
-    Besides the port it offers ``Clock`` (the server's time), ``Search``, ``Outbox`` and ``Schema``. Rows are locked
-    where the database can; the version is compared always. The engine's own isolation is left alone but for MariaDB
-    and MySQL, where units read committed. No connection is made before first use; after a fork the engine's pool is
+    Besides the port it offers ``Clock`` (the server's time), ``Search``, ``Worklist``, ``Outbox`` and ``Schema``. Rows
+    are locked where the database can; the version is compared always. The engine's own isolation is left alone but for
+    MariaDB and MySQL, where units read committed. No connection is made before first use; after a fork the engine's pool is
     left to the parent. The tables are made on first use unless ``create=False``, for hosts that migrate themselves.
 
     Args:

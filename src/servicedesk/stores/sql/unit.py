@@ -24,11 +24,11 @@ from servicedesk.errors import (
 )
 from servicedesk.said import Said
 from servicedesk.stores.instants import micros, moment
-from servicedesk.stores.port import Unit, check_fixed, check_save, storable
-from servicedesk.stores.records import CaseRow, EntryRow
-from servicedesk.stores.sql import outbox
+from servicedesk.stores.port import Unit, check_fixed, check_owed, check_save, storable
+from servicedesk.stores.records import CaseRow, EntryRow, Owed
+from servicedesk.stores.sql import outbox, worklist
 from servicedesk.stores.sql.faults import meaning, too_long
-from servicedesk.stores.sql.rows import check_lengths, entry_of, listed, row_of, values_of
+from servicedesk.stores.sql.rows import check_keys, check_lengths, entry_of, listed, row_of, values_of
 from servicedesk.stores.sql.tables import CASE, COLUMNS, ENTRY, SCHEMA
 from servicedesk.stores.sqlite.files import row_missing
 
@@ -75,6 +75,7 @@ class SqlUnit(Unit):
         self._locked = False
         self._held: dict[str, CaseRow] = {}  # as they are at hand: locked by this unit, or written by it
         self._free: set[tuple[str, str]] = set()  # keys that a case at hand does not have
+        self._saved: set[str] = set()
         self._outbox: bool | None = None
 
     def __enter__(self) -> Self:
@@ -138,7 +139,17 @@ class SqlUnit(Unit):
         except exc.SQLAlchemyError as error:
             raise self._fail(error, row.id) from error
         self._held[row.id] = row
+        self._saved.add(row.id)
         self._free -= {(row.id, entry.key) for entry in entries if entry.key is not None}
+
+    def owe(self, row: CaseRow, owed: Sequence[Owed]) -> None:
+        """Say what is owed in a case that this unit has saved."""
+        check_owed(row, owed, saved=row.id in self._saved)
+        check_keys(self._db.dialect.name, row, owed)
+        try:
+            worklist.owe(self._db, row, owed)
+        except exc.SQLAlchemyError as error:
+            raise self._fail(error, row.id) from error
 
     def entries(self, id: str, *, after: int = 0, key: str | None = None) -> Iterator[EntryRow]:
         asked, values = (_HISTORY, {"after": after}) if key is None else (_BY_KEY, {"by_key": key})

@@ -23,58 +23,9 @@ from servicedesk.errors import (
     TransientStoreError,
 )
 from servicedesk.said import Said
-
-VERSION: Final = 1
+from servicedesk.stores.sqlite.tables import TABLES, VERSION
 
 T = TypeVar("T")
-
-_TABLES: Final = """
-CREATE TABLE sd_schema (
-    version INTEGER NOT NULL,
-    outbox INTEGER NOT NULL DEFAULT 0 CHECK (outbox IN (0, 1))
-);
-CREATE TABLE sd_case (
-    id TEXT NOT NULL PRIMARY KEY,
-    tenant TEXT NOT NULL,
-    manual TEXT NOT NULL,
-    edition TEXT NOT NULL,
-    procedure TEXT NOT NULL,
-    fingerprint TEXT NOT NULL,
-    subject TEXT NOT NULL,
-    parent TEXT,
-    exclusive_key TEXT,
-    state TEXT NOT NULL,
-    open INTEGER NOT NULL CHECK (open IN (0, 1)),
-    version INTEGER NOT NULL CHECK (version > 0),
-    next_check_at INTEGER,
-    opening_key TEXT,
-    body TEXT NOT NULL,
-    last_due INTEGER
-);
-CREATE UNIQUE INDEX sd_case_opening_key ON sd_case (tenant, opening_key) WHERE opening_key IS NOT NULL;
-CREATE UNIQUE INDEX sd_case_exclusive_key ON sd_case (tenant, exclusive_key)
-    WHERE exclusive_key IS NOT NULL AND open = 1;
-CREATE INDEX sd_case_next_check ON sd_case (next_check_at, id) WHERE next_check_at IS NOT NULL;
-CREATE INDEX sd_case_last_due ON sd_case (tenant, last_due) WHERE last_due IS NOT NULL AND open = 1;
-CREATE INDEX sd_case_subject ON sd_case (tenant, subject, id);
-CREATE INDEX sd_case_procedure ON sd_case (tenant, procedure, id);
-CREATE TABLE sd_entry (
-    case_id TEXT NOT NULL REFERENCES sd_case (id),
-    seq INTEGER NOT NULL,
-    at INTEGER NOT NULL,
-    key TEXT,
-    body TEXT NOT NULL,
-    PRIMARY KEY (case_id, seq)
-) WITHOUT ROWID;
-CREATE UNIQUE INDEX sd_entry_key ON sd_entry (case_id, key) WHERE key IS NOT NULL;
-CREATE TABLE sd_outbox (
-    case_id TEXT NOT NULL,
-    seq INTEGER NOT NULL,
-    deliver_at INTEGER NOT NULL,
-    PRIMARY KEY (case_id, seq)
-) WITHOUT ROWID;
-CREATE INDEX sd_outbox_deliver_at ON sd_outbox (deliver_at, case_id, seq);
-"""
 
 _BUSY: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _UNAVAILABLE: Final = (
@@ -310,7 +261,7 @@ def _create(db: sqlite3.Connection, wait: float) -> None:
     patiently(wait, lambda: db.execute("BEGIN IMMEDIATE"))
     try:
         if not _is_ours(db):
-            for statement in _TABLES.split(";"):
+            for statement in TABLES.split(";"):
                 db.execute(statement)
             db.execute("INSERT INTO sd_schema (version) VALUES (?)", (VERSION,))
         db.execute("COMMIT")
@@ -327,7 +278,7 @@ def check_tables(db: sqlite3.Connection) -> None:
     """
     _is_ours(db)
     with sqlite3.connect(":memory:") as model:
-        model.executescript(_TABLES)
+        model.executescript(TABLES)
         expected = _shape(model)
     model.close()
     missing = sorted(expected.items() - _shape(db).items())

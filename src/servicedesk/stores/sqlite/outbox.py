@@ -15,7 +15,7 @@ from servicedesk.stores.instants import BEYOND, FIRST, moment
 from servicedesk.stores.port import not_readable, storable
 from servicedesk.stores.records import EntryRow
 from servicedesk.stores.sqlite.files import Pool, row_missing
-from servicedesk.stores.sqlite.unit import history, text_of
+from servicedesk.stores.sqlite.rows import history, text_of
 
 _PAGE: Final = (
     "SELECT deliver_at, case_id, seq FROM sd_outbox WHERE deliver_at <= ? ORDER BY deliver_at, case_id, seq LIMIT ?"

@@ -27,11 +27,12 @@ from servicedesk.said import Said
 from servicedesk.stores.instants import FIRST, LAST, micros, moment
 from servicedesk.stores.port import Store, Unit, check_cursor, check_limit
 from servicedesk.stores.protocols import Criteria
-from servicedesk.stores.records import CaseRow, EntryRow
-from servicedesk.stores.sqlite import outbox
+from servicedesk.stores.records import CaseRow, EntryRow, Owed
+from servicedesk.stores.sqlite import outbox, worklist
 from servicedesk.stores.sqlite.files import Pool, check_tables
 from servicedesk.stores.sqlite.leading import lead_beside
-from servicedesk.stores.sqlite.unit import SELECT, SqliteUnit, listed, text_of
+from servicedesk.stores.sqlite.rows import SELECT, listed, text_of
+from servicedesk.stores.sqlite.unit import SqliteUnit
 
 _DUE: Final = "SELECT next_check_at, id FROM sd_case WHERE next_check_at <= ? {} ORDER BY next_check_at, id LIMIT ?"
 # Slower, where an instant is damaged: the nearest that there is. In the order of SQLite a text is more than any number.
@@ -54,7 +55,8 @@ def open_store(url: str) -> SqliteStore:
 class SqliteStore(Store):
     """A store in one SQLite file.
 
-    Besides the port it offers :class:`~servicedesk.stores.port.Search`, :class:`~servicedesk.stores.port.Outbox` and
+    Besides the port it offers :class:`~servicedesk.stores.Search`, :class:`~servicedesk.stores.Worklist`,
+    :class:`~servicedesk.stores.port.Outbox` and
     :class:`~servicedesk.stores.port.Schema`.
     The tables are made on first use if the file has none; tables of others are left alone.
 
@@ -115,6 +117,20 @@ class SqliteStore(Store):
         where = f"WHERE {' AND '.join([*asked, *openness]) or '1'}"
         rows = self._pool.query(f"{SELECT} {where} ORDER BY id LIMIT ?", (*asked.values(), limit))
         return [listed(row, criteria.tenant or "") for row in rows]
+
+    def owed(
+        self,
+        *,
+        tenant: str = "",
+        until: datetime | None = None,
+        after: tuple[datetime, str, str] | None = None,
+        limit: int = 100,
+    ) -> Sequence[tuple[Owed, CaseRow]]:
+        """List what is owed in committed cases, each with its case, by due, case and key, from an index."""
+        check_limit(limit)
+        last = LAST if until is None else micros(until, "until")
+        cursor = None if after is None else (micros(after[0], "after"), check_cursor(after[1]), check_cursor(after[2]))
+        return worklist.owed_in(self._pool, tenant, last, cursor, limit)
 
     def start_outbox(self) -> None:
         """Turn the switch in the file: every process remembers what it saves from now on; again does nothing."""

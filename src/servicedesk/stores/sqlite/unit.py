@@ -23,26 +23,20 @@ from servicedesk.errors import (
     TransientStoreError,
 )
 from servicedesk.said import Said
-from servicedesk.stores.instants import micros, moment
-from servicedesk.stores.port import Unit, check_fixed, check_save, storable, unreadable
-from servicedesk.stores.records import CaseRow, EntryRow
+from servicedesk.stores.instants import micros
+from servicedesk.stores.port import Unit, check_fixed, check_owed, check_save, storable
+from servicedesk.stores.records import CaseRow, EntryRow, Owed
+from servicedesk.stores.sqlite import worklist
 from servicedesk.stores.sqlite.files import Connection, Pool, is_busy, row_missing
+from servicedesk.stores.sqlite.rows import COLUMNS, SELECT, case_row, history, listed
 
-_COLUMNS: Final = (
-    "id, tenant, manual, edition, procedure, fingerprint, subject, parent, exclusive_key, state, open, version, "
-    "next_check_at, opening_key, body, last_due"
-)
-SELECT: Final = f"SELECT {_COLUMNS} FROM sd_case"  # noqa: S608  our own names
-_INSERT: Final = f"INSERT INTO sd_case ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"  # noqa: S608  our own names
+_INSERT: Final = f"INSERT INTO sd_case ({COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"  # noqa: S608  our own names
 _INDEXED: Final = ("subject", "exclusive_key", "open", "next_check_at", "last_due")
 _AT_ONCE: Final = 0.1  # seconds, in which a unit that nothing holds up is over
 _ALL: Final = (True,) * len(_INDEXED)
 _APPEND: Final = "INSERT INTO sd_entry (case_id, seq, at, key, body) VALUES (?,?,?,?,?)"
 _TO_OUTBOX: Final = "INSERT INTO sd_outbox SELECT ?,?,? FROM sd_schema WHERE outbox"
 _ENTRIES: Final = "SELECT seq, at, key, body FROM sd_entry WHERE case_id=? AND seq>?"
-_TEXT: Final = {str, type(None)}
-_INSTANT: Final = {int, type(None)}
-_WRONG: Final = Said("column_type")
 
 
 class SqliteUnit(Unit):
@@ -54,6 +48,7 @@ class SqliteUnit(Unit):
         self._mode: Literal["idle", "reading", "writing", "over"] = "idle"
         self._seen: dict[str, int] = {}
         self._loaded: dict[str, tuple[object, ...]] = {}
+        self._saved: set[str] = set()
         self._read_so_far: list[tuple[str, tuple[object, ...], list[Any]]] = []
         self._failure: StoreError | None = None
 
@@ -106,9 +101,19 @@ class SqliteUnit(Unit):
             else:
                 self._insert(db, row)
             self._append(db, row, expected, entries)
+            self._saved.add(row.id)
         except CorruptRecord as error:
             self._failure = error
             raise
+        except sqlite3.Error as error:
+            raise self._fail(self._pool.translate(error, id=row.id)) from error
+
+    def owe(self, row: CaseRow, owed: Sequence[Owed]) -> None:
+        """Say what is owed in a case that this unit has saved."""
+        check_owed(row, owed, saved=row.id in self._saved)
+        db = self._db()
+        try:
+            worklist.owe(db, row, owed)
         except sqlite3.Error as error:
             raise self._fail(self._pool.translate(error, id=row.id)) from error
 
@@ -330,65 +335,7 @@ def _instants(row: CaseRow) -> tuple[int | None, int | None]:
     )
 
 
-def case_row(values: tuple[Any, ...]) -> CaseRow:
-    """Make the row out of the columns that ``SELECT`` gives.
-
-    Raises:
-        CorruptRecord: One has the wrong type, or an instant is out of range.
-    """
-    id, *texts, open, version, next_check_at, opening_key, body, last_due = values
-    instants = type(next_check_at) in _INSTANT and type(last_due) in _INSTANT
-    if (
-        type(version) is not int
-        or type(body) is not str
-        or not instants
-        or not {*map(type, (id, *texts, opening_key))} <= _TEXT
-    ):
-        raise CorruptRecord(Said("row_unreadable", id=text_of(id)), id=text_of(id), why=_WRONG)
-    try:
-        next_check = None if next_check_at is None else moment(next_check_at)
-        last = None if last_due is None else moment(last_due)
-    except OverflowError as error:
-        raise _out_of_range(id) from error
-    fields: tuple[Any, ...] = (*values[:10], bool(open), version, next_check, opening_key, body, last)
-    return CaseRow(*fields)
-
-
-def listed(values: tuple[Any, ...], tenant: str) -> CaseRow:
-    """The row as a list has it: one that cannot be read keeps nobody from the others."""
-    try:
-        return case_row(values)
-    except CorruptRecord:
-        return unreadable(text_of(values[0]), tenant)
-
-
-def text_of(id: object) -> str:
-    """The id of a row in which it may not be a text."""
-    return id.decode(errors="replace") if isinstance(id, bytes) else str(id)
-
-
-def history(id: str, rows: list[tuple[Any, ...]]) -> list[EntryRow]:
-    """Make the entries of a case out of their columns.
-
-    Raises:
-        CorruptRecord: One has the wrong type, or an instant is out of range.
-    """
-    found: list[EntryRow] = []
-    try:
-        for seq, at, key, body in rows:
-            if type(seq) is not int or type(at) is not int or type(body) is not str or type(key) not in _TEXT:
-                raise CorruptRecord(Said("entry_unreadable", id=id), id=id, why=_WRONG)
-            found.append(EntryRow(seq, moment(at), key, body))
-    except OverflowError as error:
-        raise _out_of_range(id) from error
-    return found
-
-
 def _check_gapless(id: str, entries: list[EntryRow], first: int) -> None:
     """Their numbers are ascending and different, so the two ends tell."""
     if entries[0].seq != first or entries[-1].seq != first + len(entries) - 1:
         raise CorruptRecord(Said("history_gap", id=id), id=id, why=Said("entries_missing"))
-
-
-def _out_of_range(id: str) -> CorruptRecord:
-    return CorruptRecord(Said("instant_range", id=id), id=id, why=Said("instant_beyond"))

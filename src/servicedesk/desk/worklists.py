@@ -1,0 +1,158 @@
+"""What is still to be kept, over all open cases, soonest first, page by page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from servicedesk.desk.inputs import MOST_ROWS, number_of
+from servicedesk.desk.limit_views import due_limit
+from servicedesk.desk.listing import Page, page_of
+from servicedesk.desk.lookup import Lookup
+from servicedesk.desk.views import DueLimit
+from servicedesk.engine.case import Case
+from servicedesk.engine.parts import Limit
+from servicedesk.errors import CorruptRecord, StoreMisuse
+from servicedesk.said import Said
+from servicedesk.stores import Worklist, check_cursor, check_limit
+from servicedesk.stores.instants import FIRST
+from servicedesk.stores.rows import FAR, case_of, utc
+
+
+class _Place(NamedTuple):
+    """Where a limit stands in the list."""
+
+    due: int
+    case_id: str
+    key: str
+
+
+class Worklists(Lookup):
+    """What is owed in the open cases of a desk."""
+
+    def due(
+        self,
+        before: datetime | str | None = None,
+        *,
+        subject: str | None = None,
+        at: datetime | str | None = None,
+        limit: int | None = None,
+        after: str = "",
+    ) -> Page[DueLimit]:
+        """Limits still to be kept, soonest first, overdue ones among them; paused ones last.
+
+        Those of a case whose rules have changed since it was opened are among them, and say so. A case that cannot be
+        read is in ``failed`` beside them: of a page, those that it came by.
+
+        A page costs what is on it where the store is a :class:`~servicedesk.stores.Worklist`, as ours are, and so do
+        all limits ``before`` an instant. Else every open case is read, and without ``limit`` and ``before`` it always
+        is, so that one that cannot be read is missed.
+
+        Args:
+            before: only limits due at or before this; all of them where left out.
+            subject: only those of one subject.
+            at: overdue is what was due before this instant; now if left out.
+            limit: at most so many, and at most 1000; all of them where left out.
+            after: what the page before has as ``following``. Limits that come in between are on the page where they
+                stand now: none is told twice unless its due has moved, and none is left out that stays where it is.
+
+        Raises:
+            StoreMisuse: the limit is below 1, or no page ended with ``after``.
+            InvalidPayload: the limit is no number.
+            InvalidInstant: ``before`` or ``at`` is none.
+
+        Example:
+            >>> from servicedesk import Desk
+            >>> desk = Desk("fuheng")
+            >>> clerk = Actor("王小红", {"customer_receptionist", "recipient"})
+            >>> call = {"complainant": "张先生", "contents": "电梯异响", "channel": "telephone"}
+            >>> case = desk.open("complaint", call, subject="3-2-501", by=clerk)
+            >>> [(limit.name, limit.state) for limit in desk.due(subject="3-2-501")]
+            [('tell_desk', 'running')]
+        """
+        bound = None if before is None else self._instant(before)
+        now = self._work.now() if at is None else self._instant(at)
+        most = None if limit is None else number_of(limit, "limit")
+        if most is not None:
+            check_limit(most)
+            most = min(most, MOST_ROWS)
+        failed: dict[str, str] = {}
+        begin = _place(after) if after else None
+        if subject is None and not (bound is None and most is None) and isinstance(self.store, Worklist):
+            found = self._listed(self.store, bound, begin, most, failed)
+        else:
+            found = iter(self._gone_through(subject, bound, begin, failed))
+        page: list[DueLimit] = []
+        last: _Place | None = None
+        for place, case, owed in found:
+            if most is not None and len(page) == most:
+                return page_of(page, failed, "" if last is None else json.dumps(last, ensure_ascii=False))
+            program, changed = self._work.present_rules(case)
+            plan = None if program is None else program.plans[case.procedure]
+            page.append(due_limit(case, plan, owed, zone=self.calendar.zone, now=now, rules_changed=changed))
+            last = place
+        return page_of(page, failed, "")
+
+    def _gone_through(
+        self, subject: str | None, bound: int | None, begin: _Place | None, failed: dict[str, str]
+    ) -> list[tuple[_Place, Case, Limit]]:
+        """What is owed in every open case, each of which is read."""
+        found = [
+            (_Place(FAR if limit.due is None else limit.due, case.id, limit.key), case, limit)
+            for case in self._open_cases(subject, failed)
+            for limit in case.limits.values()
+            if limit.is_open and _is_in(limit, bound)
+        ]
+        found.sort(key=lambda each: each[0])
+        return [each for each in found if begin is None or each[0] > begin]
+
+    def _listed(
+        self, store: Worklist, bound: int | None, begin: _Place | None, most: int | None, failed: dict[str, str]
+    ) -> Iterator[tuple[_Place, Case, Limit]]:
+        """What the store lists as owed; the cases of one page are read, each once."""
+        size = MOST_ROWS if most is None else most + 1  # one more tells whether something follows
+        until = None if bound is None else utc(bound)
+        after = None if begin is None else (utc(begin.due), begin.case_id, begin.key)
+        while True:
+            page = store.owed(tenant=self._work.tenant, until=until, after=after, limit=size)
+            cases: dict[str, Case] = {}
+            for owed, row in page:
+                try:
+                    case = cases[row.id] if row.id in cases else case_of(row)
+                except CorruptRecord as error:
+                    failed[row.id] = error.code
+                    continue
+                cases[row.id] = case
+                limit = case.limits.get(owed.key)
+                due = None if limit is None else FAR if limit.due is None else limit.due
+                if limit is None or due is None or not (case.open and limit.is_open) or utc(due) != owed.due:
+                    failed[row.id] = CorruptRecord.code  # the list is another than what the case says
+                elif _is_in(limit, bound):
+                    yield _Place(due, case.id, limit.key), case, limit
+            if len(page) < size:
+                return
+            ended = (page[-1][0].due, page[-1][1].id, page[-1][0].key)
+            if after is not None and ended <= after:  # a damaged row, which stands elsewhere than it says
+                return
+            after = ended
+
+
+def _is_in(limit: Limit, bound: int | None) -> bool:
+    return bound is None or (limit.due is not None and limit.due <= bound)
+
+
+def _place(after: str) -> _Place:
+    """Where a page ended.
+
+    Raises:
+        StoreMisuse: none can have ended so.
+    """
+    try:
+        due, case_id, key = json.loads(after)
+        if type(due) is int and type(case_id) is str and type(key) is str and FIRST <= due <= FAR:
+            return _Place(due, check_cursor(case_id), check_cursor(key))
+    except (ValueError, TypeError, RecursionError):
+        pass
+    raise StoreMisuse(Said("no_such_page"), remedy=Said("last_of_page"), field="after")

@@ -1,0 +1,95 @@
+"""What the units of a store in memory share: rows, histories, and what they are found by."""
+
+from __future__ import annotations
+
+# ruff: noqa: A001, A002  -- "id" is the word of the port
+import os
+from threading import Lock
+
+from servicedesk.stores.instants import micros
+from servicedesk.stores.records import CaseRow, EntryRow
+from servicedesk.stores.schedule import Schedule
+
+
+class Shelf:
+    """What the units of one store share."""
+
+    def __init__(self, wait: float) -> None:
+        self.wait = wait
+        self.process = os.getpid()
+        self.turn = Lock()  # held by the unit at work
+        self.holder: int | None = None  # its thread
+        self.index = Lock()  # held for the moment in which a unit's writes become visible, or are listed
+        self.rows: dict[str, CaseRow] = {}
+        self.history: dict[str, list[EntryRow]] = {}
+        self.keys: dict[tuple[str, str], int] = {}
+        self.subjects: dict[tuple[str, str], set[str]] = {}
+        self.opening_keys: dict[tuple[str, str], str] = {}
+        self.exclusive_keys: dict[tuple[str, str], str] = {}
+        self.schedule = Schedule[tuple[int, str]]()
+        self.worklists: dict[str, Schedule[tuple[int, str, str]]] = {}  # by tenant
+        self.owed: dict[str, tuple[tuple[int, str, str], ...]] = {}  # by case
+        self.has_outbox = False
+        self.outbox = Schedule[tuple[int, str, int]]()
+        self.deliver_at: dict[tuple[str, int], int] = {}  # of what is in the outbox
+        self.leader = Lock()
+
+    def must_be_of_this_process(self) -> None:
+        """In a forked process nobody goes on with the unit that was at work: what it holds is free."""
+        if self.process != os.getpid():
+            self.process, self.turn, self.holder, self.index = os.getpid(), Lock(), None, Lock()
+
+    def commit(
+        self,
+        rows: dict[str, CaseRow],
+        added: dict[str, list[EntryRow]],
+        outgoing: list[tuple[int, str, int]],
+        owed: dict[str, tuple[tuple[int, str, str], ...]],
+    ) -> None:
+        """Make visible, at one moment, what a unit has written."""
+        with self.index:
+            for id, row in rows.items():
+                before = self.rows.get(id)
+                if before is not None:
+                    self._forget(before)
+                self.rows[id] = row
+                self.subjects.setdefault((row.tenant, row.subject), set()).add(id)
+                if row.opening_key is not None:
+                    self.opening_keys[row.tenant, row.opening_key] = id
+                if row.next_check_at is not None:
+                    self.schedule.add((micros(row.next_check_at, "next_check_at"), id))
+            # After every row has given up what it held: an exclusive key may pass from one case of the unit to another.
+            for id, row in rows.items():
+                if row.exclusive_key is not None and row.open:
+                    self.exclusive_keys[row.tenant, row.exclusive_key] = id
+            for id, entries in added.items():
+                self.history.setdefault(id, []).extend(entries)
+                self.keys.update(((id, entry.key), entry.seq) for entry in entries if entry.key is not None)
+            for id, each in owed.items():
+                self._owe(rows[id].tenant, id, each)
+            if self.has_outbox:
+                for deliver_at, id, seq in outgoing:
+                    self.outbox.add((deliver_at, id, seq))
+                    self.deliver_at[id, seq] = deliver_at
+
+    def _owe(self, tenant: str, id: str, owed: tuple[tuple[int, str, str], ...]) -> None:
+        """Put what is owed in a case in the place of what was."""
+        before = self.owed.pop(id, ())
+        listed = self.worklists.get(tenant)
+        if listed is None:
+            listed = self.worklists[tenant] = Schedule()
+        for each in before:
+            if each not in owed:
+                listed.remove(each)
+        for each in owed:
+            if each not in before:
+                listed.add(each)
+        if owed:
+            self.owed[id] = owed
+
+    def _forget(self, row: CaseRow) -> None:
+        self.subjects[row.tenant, row.subject].discard(row.id)
+        if row.exclusive_key is not None and self.exclusive_keys.get((row.tenant, row.exclusive_key)) == row.id:
+            del self.exclusive_keys[row.tenant, row.exclusive_key]
+        if row.next_check_at is not None:
+            self.schedule.remove((micros(row.next_check_at, "next_check_at"), row.id))
