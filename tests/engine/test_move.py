@@ -65,7 +65,9 @@ def desk(old: Procedure, new: Procedure, store: Store | None = None) -> Desk:
 
 
 def move(on: Desk, at: str = TEN, asked: Move = MOVE, **options: Any) -> MoveReport:
-    return on.move(["A"], asked, by=CHIEF, at=at, **options)
+    report = on.move(["A"], asked, by=CHIEF, at=at, **options)
+    assert list(on.due(limit=1000)) == list(on.due())  # the store lists what the case says under its new edition
+    return report
 
 
 def told(report: MoveReport) -> list[tuple[str, str, str, str]]:

@@ -244,6 +244,7 @@ def test_a93_the_desk_flags_a_due_that_no_notice_settles(store: Store) -> None:
         case = scene(store, C1, "2026-12-30 10:00", "day_job", 5)
     assert case.due("solve") == "2027-01-07 18:00"
     (due,) = case.desk.due()
+    assert case.desk.due(limit=1) == (due,)  # the store lists what the case says now
     assert due.provisional == (2027,)
 
 
@@ -266,6 +267,7 @@ def test_a94_when_the_data_arrive_every_provisional_due_is_counted_again_and_wha
     ]
     assert {(each.was_provisional, each.provisional) for each in done} == {((2027,), ())}
     due = {d.case_id: (_text(d.due), d.provisional) for d in later.due()}
+    assert list(later.due(limit=1000)) == list(later.due())
     assert due == {
         made["sure"].id: ("2026-12-25 18:00", ()),
         made["stays"].id: ("2026-12-31 18:00", ()),

@@ -30,6 +30,7 @@ from attrs import define, evolve, field, frozen
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from servicedesk import Actor, ActResult, Case, Context, Desk, Holder, Manual, Policy, RecordRow, Registry, Vacancy
+from servicedesk.desk import DueLimit
 from servicedesk.engine.draft import fold, unopened
 from servicedesk.engine.entry import Entry, EscalationEntry
 from servicedesk.errors import ConcurrencyConflict, KeyReused, ServicedeskError
@@ -242,6 +243,7 @@ class Walk:
 
     def let_time_pass(self) -> None:
         """To the edge of what is due next, to the end of the day or month, by minutes, or by days."""
+        self.listed()
         dues = sorted(d.due for d in self.ticked.due() if d.due is not None and d.due > self.now)
         midnight = datetime.combine(self.now.date() + timedelta(1), datetime.min.time(), ZONE)
         near = [due + timedelta(microseconds=us) for due in dues[:1] for us in (-1, 0, 1)]
@@ -250,6 +252,21 @@ class Walk:
         self.now = max(self.now, self.dice.choice([*near, *some, *far, midnight, midnight - timedelta(microseconds=1)]))
         if self.dice.random() < 0.4:
             self.ticked.tick(self.now - timedelta(minutes=self.dice.choice([0, 0, 1, 600])))
+
+    def listed(self) -> None:
+        """What is owed is the same page by page, from the list of the store, as by reading every open case."""
+        size, found, after = 1 + len(self.tried) % 3, list[DueLimit](), ""
+        whole = self.ticked.due()
+        while True:
+            page = self.ticked.due(limit=size, after=after)
+            found += page
+            must(not page.failed, f"18: the list says something else than {page.failed}")
+            if not page.following:
+                break
+            after = page.following
+        must(found == list(whole), f"18: pages are {found}, the whole is {whole}")
+        soon = tuple(d for d in whole if d.due is not None and d.due <= self.now)
+        must(tuple(self.ticked.due(self.now)) == soon, "18: what was due until now is another")
 
     def open(self) -> None:
         """Open a case of the procedure."""

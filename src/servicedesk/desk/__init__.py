@@ -4,7 +4,7 @@ from servicedesk.desk.case_views import Held, KeptDocument, TargetFigure
 from servicedesk.desk.desk import Desk
 from servicedesk.desk.explain import Explanation
 from servicedesk.desk.keeping import DestroyableDocument, DestroyablePage, KeptCopy
-from servicedesk.desk.listing import Listing
+from servicedesk.desk.listing import Listing, Page
 from servicedesk.desk.move import CaseMove, LimitChange, Move, MoveReport
 from servicedesk.desk.notes import ClauseNote, Options
 from servicedesk.desk.recalculate import MovedLimit, Recalculation
@@ -45,6 +45,7 @@ __all__ = [
     "ObligationView",
     "Option",
     "Options",
+    "Page",
     "Recalculation",
     "RecordRow",
     "TargetFigure",

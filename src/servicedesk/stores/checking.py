@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 
 from attrs import evolve, frozen
 
 from servicedesk.characters import is_a
+from servicedesk.engine.case import Case
 from servicedesk.errors import CaseNotFound, CorruptRecord, StoreMisuse
 from servicedesk.said import Said
 from servicedesk.stores.checksum import checked
 from servicedesk.stores.editions import JOURNAL, RULES_TENANT, journal_id, journal_row, rules_id, rules_row
 from servicedesk.stores.port import Store, Unit
-from servicedesk.stores.protocols import Criteria, Schema, Search
-from servicedesk.stores.records import CaseRow, EntryRow
-from servicedesk.stores.rows import case_of, damaged, history_of
+from servicedesk.stores.protocols import Criteria, Schema, Search, Worklist
+from servicedesk.stores.records import CaseRow, EntryRow, Owed
+from servicedesk.stores.rows import case_of, damaged, history_of, owed_of
 
 _PAGE = 500
 
@@ -59,16 +61,23 @@ def check_cases(store: Store) -> CheckedCases:
     if isinstance(store, Schema):
         store.check()
     count, failed = 0, dict[str, str]()
+    owing: dict[str, dict[str, tuple[Owed, ...]]] = {}  # by tenant and case
     for ident in _ids(store):
         count += 1
         try:
             with store.reading() as unit:
-                _check(unit.load(ident), unit)
+                case = _check(row := unit.load(ident), unit)
+            owing.setdefault(row.tenant, {})[ident] = () if case is None else owed_of(case)
         except CorruptRecord as error:
             why = error.fields.get("why")
             failed[ident] = why if isinstance(why, Said) else error.reason
         except CaseNotFound:  # it is listed under an id by which it is not kept
             failed[ident] = Said("other_id_kept")
+    if isinstance(store, Worklist):
+        for tenant, of_cases in owing.items():
+            listed = _listed(store, tenant)
+            wrong = (ident for ident in of_cases if sorted(of_cases[ident], key=_key) != listed.get(ident, []))
+            failed.update((ident, Said("owed_differs")) for ident in wrong)
     return CheckedCases(count, tuple(failed.items()))
 
 
@@ -81,8 +90,26 @@ def _ids(store: Search) -> Iterator[str]:
         last = page[-1].id
 
 
-def _check(row: CaseRow, unit: Unit) -> None:
-    """Hold one row to its body and its history.
+def _key(owed: Owed) -> str:
+    return owed.key
+
+
+def _listed(store: Worklist, tenant: str) -> dict[str, list[Owed]]:
+    """What a store lists as owed, by case."""
+    found: dict[str, list[Owed]] = {}
+    after: tuple[datetime, str, str] | None = None
+    while page := store.owed(tenant=tenant, after=after, limit=_PAGE):
+        for owed, row in page:
+            found.setdefault(row.id, []).append(owed)
+        ended = (page[-1][0].due, page[-1][1].id, page[-1][0].key)
+        if after is not None and ended <= after:
+            break
+        after = ended
+    return {ident: sorted(each, key=_key) for ident, each in found.items()}
+
+
+def _check(row: CaseRow, unit: Unit) -> Case | None:
+    """Hold one row to its body and its history; give the case, if it is one.
 
     Raises:
         CorruptRecord: they do not agree.
@@ -92,7 +119,10 @@ def _check(row: CaseRow, unit: Unit) -> None:
     elif row.id.startswith(f"{RULES_TENANT}:"):
         _check_rules(row, list(unit.entries(row.id)))
     else:
-        history_of(unit, case_of(row))
+        case = case_of(row)
+        history_of(unit, case)
+        return case
+    return None
 
 
 def _check_rules(row: CaseRow, entries: list[EntryRow]) -> None:

@@ -15,7 +15,7 @@ from servicedesk.errors import CaseNotFound, ConcurrencyConflict, TransientStore
 from servicedesk.stores import CaseRow, EntryRow, Store, Unit
 
 T = TypeVar("T")
-Need = Literal["reopen", "raw_read", "damage", "Search", "Clock", "Outbox", "Schema"]
+Need = Literal["reopen", "raw_read", "damage", "Search", "Clock", "Outbox", "Schema", "Worklist"]
 
 
 class ContractBroken(AssertionError):  # noqa: N818  a finding, not an error of the kit

@@ -16,7 +16,7 @@ from typing import Final, Literal
 
 from attrs import frozen
 
-from servicedesk.stores import Clock, Outbox, Schema, Search, Store
+from servicedesk.stores import Clock, Outbox, Schema, Search, Store, Worklist
 from servicedesk.testing import (
     _clauses_bounds,
     _clauses_due,
@@ -25,6 +25,7 @@ from servicedesk.testing import (
     _clauses_races,
     _clauses_rows,
     _clauses_units,
+    _clauses_worklist,
 )
 from servicedesk.testing._kit import REGISTER, Clause, ContractBroken, Harness, Need
 
@@ -41,7 +42,7 @@ __all__ = [
     "run_contract",
 ]
 
-KIT_VERSION: Final = "1.2"
+KIT_VERSION: Final = "1.3"
 """Changes when a clause is added, or asks for more than before."""
 
 _MODULES: Final = (
@@ -52,9 +53,16 @@ _MODULES: Final = (
     _clauses_races,
     _clauses_outbox,
     _clauses_bounds,
+    _clauses_worklist,
 )
 
-_OFFERS: Final[Mapping[str, type]] = {"Search": Search, "Clock": Clock, "Outbox": Outbox, "Schema": Schema}
+_OFFERS: Final[Mapping[str, type]] = {
+    "Search": Search,
+    "Clock": Clock,
+    "Outbox": Outbox,
+    "Schema": Schema,
+    "Worklist": Worklist,
+}
 
 CLAUSES: Final[Sequence[Clause]] = tuple(REGISTER[name] for name in sorted(REGISTER))
 """Every clause, in order of its number."""

@@ -12,7 +12,7 @@ opens the store anew. Answers and refusals must be the same on both.
 from __future__ import annotations
 
 # ruff: noqa: A001, A002  -- "id" and "open" are the words of the port
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
 from functools import partial
@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from servicedesk.errors import AlreadyOpen, CaseNotFound, ConcurrencyConflict, KeyReused, ServicedeskError, StoreMisuse
-from servicedesk.stores import CaseRow, Criteria, EntryRow, Outbox, Search, Store, Unit
+from servicedesk.stores import CaseRow, Criteria, EntryRow, Outbox, Owed, Search, Store, Unit, Worklist, WorklistUnit
 from servicedesk.stores.memory import MemoryStore
 
 __all__ = ["bodies", "instants", "store_machine"]
@@ -67,6 +67,7 @@ class _Save:
     entries: Sequence[tuple[str | None, datetime | None]]
     at: datetime
     body: str
+    owed: Mapping[str, datetime] | None
 
     def on(self, hand: CaseRow | None) -> Callable[[Unit], object]:
         """Give the call, decided on the row that is at hand in the model."""
@@ -89,7 +90,14 @@ class _Save:
             EntryRow(expected + n, self.at, key, self.body, deliver_at)
             for n, (key, deliver_at) in enumerate(self.entries, 1)
         ]
-        return lambda unit: unit.save(made, expected, entries)
+        owed = None if self.owed is None else [Owed(key, due) for key, due in self.owed.items()]
+
+        def save(unit: Unit) -> None:
+            unit.save(made, expected, entries)
+            if owed is not None and isinstance(unit, WorklistUnit):
+                unit.owe(made, owed)
+
+        return save
 
 
 @frozen
@@ -150,6 +158,7 @@ def _operations() -> st.SearchStrategy[_Operation]:
         ),
         at=instants(),
         body=bodies(),
+        owed=st.none() | st.dictionaries(st.sampled_from(("due", "visit@1", "é")), instants(), max_size=3),
     )
     return st.one_of(
         save,
@@ -277,6 +286,12 @@ def store_machine(
         def the_same_is_pending(self) -> None:
             for now in (_NOON, _LATE):
                 self._on_both(partial(_pending, now=now, limit=100, but=()))
+
+        @invariant()
+        def the_same_is_owed(self) -> None:
+            if isinstance(self.store, Worklist):
+                for until in (None, _NOON):
+                    assert list(self.store.owed(until=until)) == list(self.model.owed(until=until))  # noqa: S101  Hypothesis wants it
 
     return StoreMachine
 

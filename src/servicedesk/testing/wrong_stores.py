@@ -11,12 +11,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from servicedesk.testing import _wrong_bounds, _wrong_done, _wrong_due, _wrong_outbox, _wrong_rows, _wrong_units
+from servicedesk.testing import (
+    _wrong_bounds,
+    _wrong_done,
+    _wrong_due,
+    _wrong_outbox,
+    _wrong_rows,
+    _wrong_units,
+    _wrong_worklist,
+)
 from servicedesk.testing._wrong import REGISTER, WrongStore
 
 __all__ = ["WRONG_STORES", "WrongStore"]
 
-_MODULES: Final = (_wrong_rows, _wrong_units, _wrong_due, _wrong_outbox, _wrong_done, _wrong_bounds)
+_MODULES: Final = (_wrong_rows, _wrong_units, _wrong_due, _wrong_outbox, _wrong_done, _wrong_bounds, _wrong_worklist)
 
 WRONG_STORES: Final[Sequence[type[WrongStore]]] = tuple(sorted(REGISTER, key=lambda wrong: wrong.caught_by))
 """All of them, by the number of the clause."""

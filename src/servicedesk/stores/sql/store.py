@@ -120,8 +120,9 @@ class SqlStore(_SqlReads):
 
     Besides the port it offers ``Clock`` (the server's time), ``Search``, ``Worklist``, ``Outbox`` and ``Schema``. Rows
     are locked where the database can; the version is compared always. The engine's own isolation is left alone but for
-    MariaDB and MySQL, where units read committed. No connection is made before first use; after a fork the engine's pool is
-    left to the parent. The tables are made on first use unless ``create=False``, for hosts that migrate themselves.
+    MariaDB and MySQL, where units read committed. No connection is made before first use; after a fork the engine's
+    pool is left to the parent. The tables are made on first use unless ``create=False``, for hosts that migrate
+    themselves.
 
     Args:
         engine: An engine stays the host's, with its pool and settings; for a URL one is made.

@@ -1,0 +1,157 @@
+"""Clauses on listing what is owed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime
+
+from servicedesk.errors import NaiveDatetime, StoreMisuse
+from servicedesk.stores import CaseRow, Owed, Store, Unit, Worklist, WorklistUnit
+from servicedesk.testing._kit import (
+    MINUTE,
+    T0,
+    US,
+    Aside,
+    ContractBroken,
+    Harness,
+    clause,
+    entry,
+    move,
+    refused,
+    row,
+    same,
+    save_next,
+)
+
+_Place = tuple[datetime, str, str]
+
+
+@clause(
+    66,
+    "A worklist lists what is owed in the cases of a tenant, each with its case, by due, case and key, page by page.",
+    needs="Worklist",
+)
+def what_is_owed_is_paged(harness: Harness) -> None:
+    with harness.new() as store:
+        names = ("-", "Z", "a", "\uff5e", "😀")  # in order of code points
+        places = [(T0 + n * US, name, key) for n in range(3) for name in names for key in ("due", "due@2", "é")]
+        kept = {name: row(name) for name in names}
+        with store.unit() as unit:
+            for name, case in reversed(kept.items()):
+                unit.save(case, 0, [entry(1)])
+                # Of each case every key once, at an instant of its own.
+                owed = [Owed(f"{key}/{at.microsecond}", at) for at, of, key in reversed(places) if of == name]
+                _owe(unit, case, owed)
+            north = row("n", tenant="north")
+            unit.save(north, 0, [entry(1)])
+            _owe(unit, north, [Owed("due", T0)])
+        expected = sorted((at, name, f"{key}/{at.microsecond}") for at, name, key in places)
+        for size in (1, 2, 7, len(expected), 100):
+            found: list[_Place] = []
+            while page := _page(store, after=found[-1] if found else None, limit=size):
+                same(page, expected[len(found) : len(found) + size], f"a page of {size}")
+                found += page
+            same(found, expected, f"all pages of {size}")
+        until = [place for place in expected if place[0] <= T0 + US]
+        same(_page(store, until=T0 + US), until, "up to an instant")
+        same(_page(store, until=T0 + US, after=until[3]), until[4:], "up to an instant, after a cursor")
+        same(_page(store, until=T0 - US), [], "before anything")
+        same(_page(store, tenant="north"), [(T0, "n", "due")], "of another tenant")
+        same(_page(store, tenant="south"), [], "of a tenant without cases")
+        rows = {case.id: case for _, case in _worklist(store).owed()}
+        same(rows, kept, "the cases that are listed")
+
+
+@clause(
+    67,
+    "What is owed is written with its case, in place of what was, or not at all; a save alone leaves it as it is.",
+    needs="Worklist",
+)
+def what_is_owed_follows(harness: Harness) -> None:
+    with harness.new() as store:
+        case = row("c1")
+        with store.unit() as unit:
+            unit.save(case, 0, [entry(1)])
+            _owe(unit, case, [Owed("due", T0), Owed("visit", T0 + MINUTE)])
+            seen = Aside(harness, lambda: _page(store))
+            if not seen.at_once():
+                raise ContractBroken("the worklist waits for a unit that has saved")
+            same(seen.outcome(), [], "what is owed while the unit is open")
+        both = [(T0, "c1", "due"), (T0 + MINUTE, "c1", "visit")]
+        same(_page(store), both, "what is owed afterwards")
+        move(store, "c1", state="assigned")
+        same(_page(store), both, "what is owed after a save alone")
+        same(_worklist(store).owed(limit=1)[0][1].state, "assigned", "the case that is listed")
+        later = [Owed("visit", T0 + 2 * MINUTE), Owed("report", T0)]
+        with suppress(_LeftByError), store.unit() as unit:
+            _owe(unit, save_next(unit, unit.load("c1")), later)
+            raise _LeftByError
+        same(_page(store), both, "what is owed after a unit that was left by an exception")
+        with store.unit() as unit:
+            moved = save_next(unit, unit.load("c1"))
+            _owe(unit, moved, [Owed("due", T0)])
+            _owe(unit, moved, later)
+        same(_page(store), [(T0, "c1", "report"), (T0 + 2 * MINUTE, "c1", "visit")], "what is owed in its place")
+        with store.unit() as unit:
+            _owe(unit, save_next(unit, unit.load("c1"), open=False), [])
+        same(_page(store), [], "what is owed when nothing is any more")
+
+
+@clause(
+    68,
+    "Refused: a page of less than one, and to owe in a case that was not saved, one key twice or at no instant of UTC.",
+    needs="Worklist",
+)
+def what_cannot_be_owed_is_refused(harness: Harness) -> None:
+    naive = T0.replace(tzinfo=None)
+    with harness.new() as store:
+        case = row("c1")
+        with store.unit() as unit:
+            unit.save(case, 0, [entry(1)])
+            _owe(unit, case, [Owed("due", T0)])
+            with refused(StoreMisuse, "one key twice"):
+                _owe(unit, case, [Owed("visit", T0), Owed("visit", T0 + US)])
+            with refused(StoreMisuse, "a key with a NUL"):
+                _owe(unit, case, [Owed("a\0", T0)])
+            with refused(NaiveDatetime, "a naive due"):
+                _owe(unit, case, [Owed("visit", naive)])
+            with refused(StoreMisuse, "a case that was not saved"):
+                _owe(unit, row("c2"), [Owed("visit", T0)])
+        with store.unit() as unit:
+            loaded = unit.load("c1")
+            with refused(StoreMisuse, "a case that was loaded only"):
+                _owe(unit, loaded, [])
+        same(_page(store), [(T0, "c1", "due")], "what is owed after the refusals")
+        for limit in (0, -1):
+            with refused(StoreMisuse, f"a page of {limit}"):
+                _page(store, limit=limit)
+        with refused(NaiveDatetime, "a naive bound"):
+            _page(store, until=naive)
+        with refused(NaiveDatetime, "a naive cursor"):
+            _page(store, after=(naive, "c1", "due"))
+        with refused(StoreMisuse, "a cursor with a NUL"):
+            _page(store, after=(T0, "c1", "\0"))
+
+
+class _LeftByError(Exception):
+    pass
+
+
+def _worklist(store: Store) -> Worklist:
+    if not isinstance(store, Worklist):
+        raise ContractBroken("the store has no worklist")
+    return store
+
+
+def _owe(unit: Unit, case: CaseRow, owed: Sequence[Owed]) -> None:
+    if not isinstance(unit, WorklistUnit):
+        raise ContractBroken("a unit of the store cannot say what is owed")
+    unit.owe(case, owed)
+
+
+def _page(
+    store: Store, *, tenant: str = "", until: datetime | None = None, after: _Place | None = None, limit: int = 1000
+) -> list[_Place]:
+    found = _worklist(store).owed(tenant=tenant, until=until, after=after, limit=limit)
+    return [(owed.due, case.id, owed.key) for owed, case in found]
