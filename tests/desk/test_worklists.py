@@ -1,4 +1,4 @@
-"""What is owed over all open cases, page by page: what a page costs, where it goes on, and that it is the whole answer.
+"""What is outstanding in all open cases, page by page: what a page costs, where it goes on, that nothing is lost.
 
 The oracle is the plain way: every open case is read. ``tests/soak/walks.py`` holds pages to it after each input.
 """
@@ -142,9 +142,9 @@ def test_what_no_page_ended_with_is_refused(store: Store) -> None:
 @pytest.mark.parametrize(
     "damage",
     [
-        "UPDATE sd_owed SET due = due + 1 WHERE case_id = 'c002'",
-        "UPDATE sd_owed SET key = 'other' WHERE case_id = 'c002'",
-        "UPDATE sd_owed SET case_id = 'c009', key = 'other' WHERE case_id = 'c002'",
+        "UPDATE sd_outstanding SET due = due + 1 WHERE case_id = 'c002'",
+        "UPDATE sd_outstanding SET key = 'other' WHERE case_id = 'c002'",
+        "UPDATE sd_outstanding SET case_id = 'c009', key = 'other' WHERE case_id = 'c002'",
     ],
 )
 def test_a_list_that_says_something_else_than_the_case_is_told(tmp_path: Path, damage: str) -> None:

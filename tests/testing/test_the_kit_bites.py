@@ -55,7 +55,7 @@ def test_clauses_are_numbered_without_gaps() -> None:
     "name",
     [
         *("LastWriterWins", "CommitsOnError", "FreesOpenKey", "GivesNewestFirst"),
-        *("LeavesNowOut", "IgnoresZone", "LosesTheLastDue", "FindsLaterOnly", "AddsToWhatIsOwed"),
+        *("LeavesNowOut", "IgnoresZone", "LosesTheLastDue", "FindsLaterOnly", "AddsToWhatIsOutstanding"),
         *("LeavesOutWhatIsDueNow", "IsDoneUpTo", "PassesOnByCase", "StartsOverAndOver"),
     ],
 )

@@ -30,7 +30,7 @@ class _Place(NamedTuple):
 
 
 class Worklists(Lookup):
-    """What is owed in the open cases of a desk."""
+    """What is outstanding in the open cases of a desk."""
 
     def due(
         self,
@@ -47,8 +47,8 @@ class Worklists(Lookup):
         read is in ``failed`` beside them: of a page, those that it came by.
 
         A page costs what is on it where the store is a :class:`~servicedesk.stores.Worklist`, as ours are, and so do
-        all limits ``before`` an instant. Else every open case is read, and without ``limit`` and ``before`` it always
-        is, so that one that cannot be read is missed.
+        all limits ``before`` an instant. Else every open case is read; without ``limit`` and ``before`` it always is,
+        so that ``failed`` has every one that cannot be read.
 
         Args:
             before: only limits due at or before this; all of them where left out.
@@ -64,7 +64,7 @@ class Worklists(Lookup):
             InvalidInstant: ``before`` or ``at`` is none.
 
         Example:
-            >>> from servicedesk import Desk
+            >>> from servicedesk import Actor, Desk
             >>> desk = Desk("fuheng")
             >>> clerk = Actor("王小红", {"customer_receptionist", "recipient"})
             >>> call = {"complainant": "张先生", "contents": "电梯异响", "channel": "telephone"}
@@ -86,19 +86,19 @@ class Worklists(Lookup):
             found = iter(self._gone_through(subject, bound, begin, failed))
         page: list[DueLimit] = []
         last: _Place | None = None
-        for place, case, owed in found:
+        for place, case, outstanding in found:
             if most is not None and len(page) == most:
                 return page_of(page, failed, "" if last is None else json.dumps(last, ensure_ascii=False))
             program, changed = self._work.present_rules(case)
             plan = None if program is None else program.plans[case.procedure]
-            page.append(due_limit(case, plan, owed, zone=self.calendar.zone, now=now, rules_changed=changed))
+            page.append(due_limit(case, plan, outstanding, zone=self.calendar.zone, now=now, rules_changed=changed))
             last = place
         return page_of(page, failed, "")
 
     def _gone_through(
         self, subject: str | None, bound: int | None, begin: _Place | None, failed: dict[str, str]
     ) -> list[tuple[_Place, Case, Limit]]:
-        """What is owed in every open case, each of which is read."""
+        """What is outstanding in every open case, each of which is read."""
         found = [
             (_Place(FAR if limit.due is None else limit.due, case.id, limit.key), case, limit)
             for case in self._open_cases(subject, failed)
@@ -111,23 +111,23 @@ class Worklists(Lookup):
     def _listed(
         self, store: Worklist, bound: int | None, begin: _Place | None, most: int | None, failed: dict[str, str]
     ) -> Iterator[tuple[_Place, Case, Limit]]:
-        """What the store lists as owed; the cases of one page are read, each once."""
+        """What the store lists as outstanding; the cases of one page are read, each once."""
         size = MOST_ROWS if most is None else most + 1  # one more tells whether something follows
         until = None if bound is None else utc(bound)
         after = None if begin is None else (utc(begin.due), begin.case_id, begin.key)
         while True:
-            page = store.owed(tenant=self._work.tenant, until=until, after=after, limit=size)
+            page = store.outstanding(tenant=self._work.tenant, until=until, after=after, limit=size)
             cases: dict[str, Case] = {}
-            for owed, row in page:
+            for outstanding, row in page:
                 try:
                     case = cases[row.id] if row.id in cases else case_of(row)
                 except CorruptRecord as error:
                     failed[row.id] = error.code
                     continue
                 cases[row.id] = case
-                limit = case.limits.get(owed.key)
+                limit = case.limits.get(outstanding.key)
                 due = None if limit is None else FAR if limit.due is None else limit.due
-                if limit is None or due is None or not (case.open and limit.is_open) or utc(due) != owed.due:
+                if limit is None or due is None or not (case.open and limit.is_open) or utc(due) != outstanding.due:
                     failed[row.id] = CorruptRecord.code  # the list is another than what the case says
                 elif _is_in(limit, bound):
                     yield _Place(due, case.id, limit.key), case, limit

@@ -1,4 +1,4 @@
-"""A case and its new entries are written, and what is owed in it where the store lists that."""
+"""A case and its new entries are written, and what is outstanding in it where the store lists that."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from collections.abc import Callable, Sequence
 
 from servicedesk.engine.case import Case
 from servicedesk.engine.entry import Entry
-from servicedesk.stores import CaseRow, Owed, Unit
-from servicedesk.stores.rows import owed_of, owes_as_before, rows_of
+from servicedesk.stores import CaseRow, Outstanding, Unit
+from servicedesk.stores.rows import outstanding_of, owes_as_before, rows_of
 
 
 def write(unit: Unit, row: CaseRow, case: Case, before: Case | None, entries: Sequence[Entry]) -> None:
     """Save the row of a case with its new entries.
 
-    What is owed in it is said only where it is something else than ``before``, which is the case that the unit loaded:
-    if another has changed that meanwhile, the save is refused.
+    What is outstanding in it is said only where it is something else than in ``before``, which is the case that the
+    unit loaded: if another has changed that meanwhile, the save is refused.
     """
     unit.save(row, 0 if before is None else before.version, rows_of(entries, case.id))
-    if not owes_as_before(case, before):
-        owe: Callable[[CaseRow, Sequence[Owed]], None] | None = getattr(unit, "owe", None)  # as isinstance, but quick
+    if not owes_as_before(case, before):  # else nobody looks what the unit offers: that costs more than it seems
+        owe: Callable[[CaseRow, Sequence[Outstanding]], None] | None = getattr(unit, "set_outstanding", None)
         if owe is not None:
-            owe(row, owed_of(case))
+            owe(row, outstanding_of(case))

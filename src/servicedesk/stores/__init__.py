@@ -10,7 +10,7 @@ from servicedesk.stores.port import (
     check_cursor,
     check_fixed,
     check_limit,
-    check_owed,
+    check_outstanding,
     check_save,
     storable,
     unreadable,
@@ -26,7 +26,7 @@ from servicedesk.stores.protocols import (
     Worklist,
     WorklistUnit,
 )
-from servicedesk.stores.records import CaseRow, EntryRow, Owed
+from servicedesk.stores.records import CaseRow, EntryRow, Outstanding
 from servicedesk.stores.url import open_store
 
 __all__ = [
@@ -39,7 +39,7 @@ __all__ = [
     "EntryRow",
     "Facts",
     "Outbox",
-    "Owed",
+    "Outstanding",
     "Question",
     "Schema",
     "Search",
@@ -52,7 +52,7 @@ __all__ = [
     "check_cursor",
     "check_fixed",
     "check_limit",
-    "check_owed",
+    "check_outstanding",
     "check_save",
     "open_store",
     "storable",

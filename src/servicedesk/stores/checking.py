@@ -16,8 +16,8 @@ from servicedesk.stores.checksum import checked
 from servicedesk.stores.editions import JOURNAL, RULES_TENANT, journal_id, journal_row, rules_id, rules_row
 from servicedesk.stores.port import Store, Unit
 from servicedesk.stores.protocols import Criteria, Schema, Search, Worklist
-from servicedesk.stores.records import CaseRow, EntryRow, Owed
-from servicedesk.stores.rows import case_of, damaged, history_of, owed_of
+from servicedesk.stores.records import CaseRow, EntryRow, Outstanding
+from servicedesk.stores.rows import case_of, damaged, history_of, outstanding_of
 
 _PAGE = 500
 
@@ -61,13 +61,13 @@ def check_cases(store: Store) -> CheckedCases:
     if isinstance(store, Schema):
         store.check()
     count, failed = 0, dict[str, str]()
-    owing: dict[str, dict[str, tuple[Owed, ...]]] = {}  # by tenant and case
+    owing: dict[str, dict[str, tuple[Outstanding, ...]]] = {}  # by tenant and case
     for ident in _ids(store):
         count += 1
         try:
             with store.reading() as unit:
                 case = _check(row := unit.load(ident), unit)
-            owing.setdefault(row.tenant, {})[ident] = () if case is None else owed_of(case)
+            owing.setdefault(row.tenant, {})[ident] = () if case is None else outstanding_of(case)
         except CorruptRecord as error:
             why = error.fields.get("why")
             failed[ident] = why if isinstance(why, Said) else error.reason
@@ -77,7 +77,7 @@ def check_cases(store: Store) -> CheckedCases:
         for tenant, of_cases in owing.items():
             listed = _listed(store, tenant)
             wrong = (ident for ident in of_cases if sorted(of_cases[ident], key=_key) != listed.get(ident, []))
-            failed.update((ident, Said("owed_differs")) for ident in wrong)
+            failed.update((ident, Said("outstanding_differs")) for ident in wrong)
     return CheckedCases(count, tuple(failed.items()))
 
 
@@ -90,17 +90,17 @@ def _ids(store: Search) -> Iterator[str]:
         last = page[-1].id
 
 
-def _key(owed: Owed) -> str:
-    return owed.key
+def _key(outstanding: Outstanding) -> str:
+    return outstanding.key
 
 
-def _listed(store: Worklist, tenant: str) -> dict[str, list[Owed]]:
-    """What a store lists as owed, by case."""
-    found: dict[str, list[Owed]] = {}
+def _listed(store: Worklist, tenant: str) -> dict[str, list[Outstanding]]:
+    """What a store lists as outstanding, by case."""
+    found: dict[str, list[Outstanding]] = {}
     after: tuple[datetime, str, str] | None = None
-    while page := store.owed(tenant=tenant, after=after, limit=_PAGE):
-        for owed, row in page:
-            found.setdefault(row.id, []).append(owed)
+    while page := store.outstanding(tenant=tenant, after=after, limit=_PAGE):
+        for outstanding, row in page:
+            found.setdefault(row.id, []).append(outstanding)
         ended = (page[-1][0].due, page[-1][1].id, page[-1][0].key)
         if after is not None and ended <= after:
             break

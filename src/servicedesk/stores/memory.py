@@ -30,9 +30,18 @@ from servicedesk.errors import (
 )
 from servicedesk.said import Said
 from servicedesk.stores.instants import LAST, micros, moment, plain_utc
-from servicedesk.stores.port import Store, Unit, aware, check_cursor, check_fixed, check_limit, check_owed, check_save
+from servicedesk.stores.port import (
+    Store,
+    Unit,
+    aware,
+    check_cursor,
+    check_fixed,
+    check_limit,
+    check_outstanding,
+    check_save,
+)
 from servicedesk.stores.protocols import Criteria
-from servicedesk.stores.records import CaseRow, EntryRow, Owed
+from servicedesk.stores.records import CaseRow, EntryRow, Outstanding
 from servicedesk.stores.shelf import Shelf
 
 __all__ = ["MemoryStore", "open_store"]
@@ -97,15 +106,15 @@ class MemoryStore(Store):
         ]
         return sorted(found, key=lambda row: row.id)[:limit]
 
-    def owed(
+    def outstanding(
         self,
         *,
         tenant: str = "",
         until: datetime | None = None,
         after: tuple[datetime, str, str] | None = None,
         limit: int = 100,
-    ) -> Sequence[tuple[Owed, CaseRow]]:
-        """List what is owed in committed cases, each with its case, by due, case and key; takes no lock of a unit."""
+    ) -> Sequence[tuple[Outstanding, CaseRow]]:
+        """List what is outstanding in committed cases, each with its case, by due, case and key; without a lock."""
         self._check_open()
         check_limit(limit)
         last = LAST if until is None else micros(until, "until")
@@ -115,7 +124,7 @@ class MemoryStore(Store):
             listed = shelf.worklists.get(tenant)
             found = [] if listed is None else listed.page(cursor, last, limit)
             rows = [shelf.rows[id] for _, id, _ in found]
-        return [(Owed(key, moment(due)), row) for (due, _, key), row in zip(found, rows, strict=True)]
+        return [(Outstanding(key, moment(due)), row) for (due, _, key), row in zip(found, rows, strict=True)]
 
     def start_outbox(self) -> None:
         """Remember what is saved from now on, until the process ends; again does nothing."""
@@ -183,7 +192,7 @@ class _MemoryUnit(Unit):
         self._rows: dict[str, CaseRow] = {}
         self._added: dict[str, list[EntryRow]] = {}
         self._outgoing: list[tuple[int, str, int]] = []
-        self._owed: dict[str, tuple[tuple[int, str, str], ...]] = {}
+        self._outstanding: dict[str, tuple[tuple[int, str, str], ...]] = {}
         self._working = False
         self._process = os.getpid()
         self._over = False
@@ -199,7 +208,7 @@ class _MemoryUnit(Unit):
         if self._working and self._process == os.getpid():  # else the parent goes on with it
             try:
                 if kind is None:
-                    self._shelf.commit(self._rows, self._added, self._outgoing, self._owed)
+                    self._shelf.commit(self._rows, self._added, self._outgoing, self._outstanding)
             finally:
                 self._shelf.holder = None
                 self._shelf.turn.release()
@@ -249,11 +258,11 @@ class _MemoryUnit(Unit):
             if entry.deliver_at is not None
         )
 
-    def owe(self, row: CaseRow, owed: Sequence[Owed]) -> None:
-        """Say what is owed in a case that this unit has saved."""
-        check_owed(row, owed, saved=row.id in self._rows)
+    def set_outstanding(self, row: CaseRow, outstanding: Sequence[Outstanding]) -> None:
+        """Say what is outstanding in a case that this unit has saved."""
+        check_outstanding(row, outstanding, saved=row.id in self._rows)
         self._work(row.id)
-        self._owed[row.id] = tuple((micros(each.due, "due"), row.id, each.key) for each in owed)
+        self._outstanding[row.id] = tuple((micros(each.due, "due"), row.id, each.key) for each in outstanding)
 
     def entries(self, id: str, *, after: int = 0, key: str | None = None) -> Iterator[EntryRow]:
         self._work(id)

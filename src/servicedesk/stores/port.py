@@ -27,7 +27,7 @@ from typing import ClassVar, Final, Self
 
 from servicedesk.errors import CorruptRecord, NaiveDatetime, StoreMisuse
 from servicedesk.said import Said, Statements
-from servicedesk.stores.records import CaseRow, EntryRow, Owed
+from servicedesk.stores.records import CaseRow, EntryRow, Outstanding
 
 
 class Unit(ABC):
@@ -313,28 +313,28 @@ def check_save(row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None
         raise StoreMisuse(Said("cannot_be_saved", id=row.id, faults=Statements(faults)), id=row.id, faults=faults)
 
 
-def check_owed(row: CaseRow, owed: Sequence[Owed], *, saved: bool) -> None:
-    """Refuse what cannot be owed; an implementation calls this first in :meth:`WorklistUnit.owe`.
+def check_outstanding(row: CaseRow, outstanding: Sequence[Outstanding], *, saved: bool) -> None:
+    """Refuse what cannot be outstanding; an implementation calls this first in :meth:`WorklistUnit.owe`.
 
     Args:
         row: The case.
-        owed: What is owed in it.
+        outstanding: What is outstanding in it.
         saved: Whether the unit has saved that case.
 
     Raises:
         NaiveDatetime: A due has no zone.
         StoreMisuse: Everything else.
     """
-    for each in owed:
+    for each in outstanding:
         aware(each.due, "due")
-    keys = [each.key for each in owed]
+    keys = [each.key for each in outstanding]
     if saved and len(keys) == len(set(keys)) and storable("".join(keys)):
         return
     faults: list[str] = []
     if not saved:
-        faults.append(Said("owed_unsaved"))
+        faults.append(Said("outstanding_unsaved"))
     if len(keys) != len(set(keys)):
-        faults.append(Said("owed_key_twice"))
+        faults.append(Said("outstanding_key_twice"))
     if not storable("".join(keys)):
         faults.append(Said("text_unstorable"))
     if faults:

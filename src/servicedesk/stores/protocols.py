@@ -9,7 +9,7 @@ from typing import Protocol, runtime_checkable
 
 from attrs import frozen
 
-from servicedesk.stores.records import CaseRow, EntryRow, Owed
+from servicedesk.stores.records import CaseRow, EntryRow, Outstanding
 
 
 @runtime_checkable
@@ -64,22 +64,22 @@ class Search(Protocol):
 
 @runtime_checkable
 class Worklist(Protocol):
-    """A store that lists what is owed in its open cases, soonest first, from an index.
+    """A store that lists what is outstanding in its open cases, soonest first, from an index.
 
-    Its units are :class:`WorklistUnit`. What is owed stands in the bodies as well: this finds the cases to read.
+    Its units are :class:`WorklistUnit`. What is outstanding stands in the bodies as well: this finds the cases to read.
     """
 
-    def owed(
+    def outstanding(
         self,
         *,
         tenant: str = "",
         until: datetime | None = None,
         after: tuple[datetime, str, str] | None = None,
         limit: int = 100,
-    ) -> Sequence[tuple[Owed, CaseRow]]:
-        """List what is owed in committed cases, each with its case, without a lock.
+    ) -> Sequence[tuple[Outstanding, CaseRow]]:
+        """List what is outstanding in committed cases, each with its case, without a lock.
 
-        A case and what is owed in it are of one moment. A row that cannot be read is listed as
+        A case and what is outstanding in it are of one moment. A row that cannot be read is listed as
         :func:`~servicedesk.stores.unreadable` makes it.
 
         Args:
@@ -103,8 +103,8 @@ class Worklist(Protocol):
 class WorklistUnit(Protocol):
     """A unit of a :class:`Worklist`."""
 
-    def owe(self, row: CaseRow, owed: Sequence[Owed]) -> None:
-        """Say what is owed in a case from now on, in place of what was said of it before.
+    def set_outstanding(self, row: CaseRow, outstanding: Sequence[Outstanding]) -> None:
+        """Say what is outstanding in a case from now on, in place of what was said of it before.
 
         Only for a case that this unit has saved, with the row that it saved; written with that, or not at all. A case
         of which nothing was said owes nothing, and a save alone leaves it as it is.

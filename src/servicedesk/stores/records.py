@@ -75,7 +75,7 @@ class EntryRow:
 
 
 @frozen
-class Owed:
+class Outstanding:
     """A limit that is still to be kept in an open case, as a :class:`Worklist` lists it.
 
     Attributes:

@@ -21,7 +21,7 @@ from servicedesk.stores.checksum import checked, with_checksum
 from servicedesk.stores.codec import case_from_json, case_to_json, entry_from_json, entry_to_json
 from servicedesk.stores.instants import micros
 from servicedesk.stores.port import Unit
-from servicedesk.stores.records import CaseRow, EntryRow, Owed
+from servicedesk.stores.records import CaseRow, EntryRow, Outstanding
 from servicedesk.stores.values import plain
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -159,19 +159,19 @@ def _last_due(case: Case) -> int | None:
     return max(ends, default=None)
 
 
-def owed_of(case: Case) -> tuple[Owed, ...]:
-    """What is owed in a case, while it is open: its limits that are still to be kept."""
-    return tuple(Owed(key, utc(due)) for key, due in _owed(case))
+def outstanding_of(case: Case) -> tuple[Outstanding, ...]:
+    """What is outstanding in a case, while it is open: its limits that are still to be kept."""
+    return tuple(Outstanding(key, utc(due)) for key, due in _outstanding(case))
 
 
 def owes_as_before(case: Case, before: Case | None) -> bool:
-    """Whether a case owes what it owed; one that was not there owed nothing."""
+    """Whether a case owes what it outstanding; one that was not there outstanding nothing."""
     if before is None:
-        return not _owed(case)
-    return (case.limits is before.limits and case.open == before.open) or _owed(case) == _owed(before)
+        return not _outstanding(case)
+    return (case.limits is before.limits and case.open == before.open) or _outstanding(case) == _outstanding(before)
 
 
-def _owed(case: Case) -> list[tuple[str, int]]:
+def _outstanding(case: Case) -> list[tuple[str, int]]:
     limits = case.limits.values() if case.open else ()
     return [(limit.key, FAR if limit.due is None else limit.due) for limit in limits if limit.is_open]
 

@@ -28,7 +28,7 @@ class Shelf:
         self.exclusive_keys: dict[tuple[str, str], str] = {}
         self.schedule = Schedule[tuple[int, str]]()
         self.worklists: dict[str, Schedule[tuple[int, str, str]]] = {}  # by tenant
-        self.owed: dict[str, tuple[tuple[int, str, str], ...]] = {}  # by case
+        self.outstanding: dict[str, tuple[tuple[int, str, str], ...]] = {}  # by case
         self.has_outbox = False
         self.outbox = Schedule[tuple[int, str, int]]()
         self.deliver_at: dict[tuple[str, int], int] = {}  # of what is in the outbox
@@ -44,7 +44,7 @@ class Shelf:
         rows: dict[str, CaseRow],
         added: dict[str, list[EntryRow]],
         outgoing: list[tuple[int, str, int]],
-        owed: dict[str, tuple[tuple[int, str, str], ...]],
+        outstanding: dict[str, tuple[tuple[int, str, str], ...]],
     ) -> None:
         """Make visible, at one moment, what a unit has written."""
         with self.index:
@@ -65,27 +65,27 @@ class Shelf:
             for id, entries in added.items():
                 self.history.setdefault(id, []).extend(entries)
                 self.keys.update(((id, entry.key), entry.seq) for entry in entries if entry.key is not None)
-            for id, each in owed.items():
+            for id, each in outstanding.items():
                 self._owe(rows[id].tenant, id, each)
             if self.has_outbox:
                 for deliver_at, id, seq in outgoing:
                     self.outbox.add((deliver_at, id, seq))
                     self.deliver_at[id, seq] = deliver_at
 
-    def _owe(self, tenant: str, id: str, owed: tuple[tuple[int, str, str], ...]) -> None:
-        """Put what is owed in a case in the place of what was."""
-        before = self.owed.pop(id, ())
+    def _owe(self, tenant: str, id: str, outstanding: tuple[tuple[int, str, str], ...]) -> None:
+        """Put what is outstanding in a case in the place of what was."""
+        before = self.outstanding.pop(id, ())
         listed = self.worklists.get(tenant)
         if listed is None:
             listed = self.worklists[tenant] = Schedule()
         for each in before:
-            if each not in owed:
+            if each not in outstanding:
                 listed.remove(each)
-        for each in owed:
+        for each in outstanding:
             if each not in before:
                 listed.add(each)
-        if owed:
-            self.owed[id] = owed
+        if outstanding:
+            self.outstanding[id] = outstanding
 
     def _forget(self, row: CaseRow) -> None:
         self.subjects[row.tenant, row.subject].discard(row.id)

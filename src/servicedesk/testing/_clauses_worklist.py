@@ -1,4 +1,4 @@
-"""Clauses on listing what is owed."""
+"""Clauses on listing what is outstanding."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import datetime
 
 from servicedesk.errors import NaiveDatetime, StoreMisuse
-from servicedesk.stores import CaseRow, Owed, Store, Unit, Worklist, WorklistUnit
+from servicedesk.stores import CaseRow, Outstanding, Store, Unit, Worklist, WorklistUnit
 from servicedesk.testing._kit import (
     MINUTE,
     T0,
@@ -29,10 +29,10 @@ _Place = tuple[datetime, str, str]
 
 @clause(
     66,
-    "A worklist lists what is owed in the cases of a tenant, each with its case, by due, case and key, page by page.",
+    "A worklist lists what is outstanding in a tenant's cases, each with its case, by due, case and key, page by page.",
     needs="Worklist",
 )
-def what_is_owed_is_paged(harness: Harness) -> None:
+def what_is_outstanding_is_paged(harness: Harness) -> None:
     with harness.new() as store:
         names = ("-", "Z", "a", "\uff5e", "😀")  # in order of code points
         places = [(T0 + n * US, name, key) for n in range(3) for name in names for key in ("due", "due@2", "é")]
@@ -41,11 +41,13 @@ def what_is_owed_is_paged(harness: Harness) -> None:
             for name, case in reversed(kept.items()):
                 unit.save(case, 0, [entry(1)])
                 # Of each case every key once, at an instant of its own.
-                owed = [Owed(f"{key}/{at.microsecond}", at) for at, of, key in reversed(places) if of == name]
-                _owe(unit, case, owed)
+                outstanding = [
+                    Outstanding(f"{key}/{at.microsecond}", at) for at, of, key in reversed(places) if of == name
+                ]
+                _owe(unit, case, outstanding)
             north = row("n", tenant="north")
             unit.save(north, 0, [entry(1)])
-            _owe(unit, north, [Owed("due", T0)])
+            _owe(unit, north, [Outstanding("due", T0)])
         expected = sorted((at, name, f"{key}/{at.microsecond}") for at, name, key in places)
         for size in (1, 2, 7, len(expected), 100):
             found: list[_Place] = []
@@ -59,43 +61,43 @@ def what_is_owed_is_paged(harness: Harness) -> None:
         same(_page(store, until=T0 - US), [], "before anything")
         same(_page(store, tenant="north"), [(T0, "n", "due")], "of another tenant")
         same(_page(store, tenant="south"), [], "of a tenant without cases")
-        rows = {case.id: case for _, case in _worklist(store).owed()}
+        rows = {case.id: case for _, case in _worklist(store).outstanding()}
         same(rows, kept, "the cases that are listed")
 
 
 @clause(
     67,
-    "What is owed is written with its case, in place of what was, or not at all; a save alone leaves it as it is.",
+    "What is outstanding is written with its case, in place of what was, or not at all; a save alone leaves it.",
     needs="Worklist",
 )
-def what_is_owed_follows(harness: Harness) -> None:
+def what_is_outstanding_follows(harness: Harness) -> None:
     with harness.new() as store:
         case = row("c1")
         with store.unit() as unit:
             unit.save(case, 0, [entry(1)])
-            _owe(unit, case, [Owed("due", T0), Owed("visit", T0 + MINUTE)])
+            _owe(unit, case, [Outstanding("due", T0), Outstanding("visit", T0 + MINUTE)])
             seen = Aside(harness, lambda: _page(store))
             if not seen.at_once():
                 raise ContractBroken("the worklist waits for a unit that has saved")
-            same(seen.outcome(), [], "what is owed while the unit is open")
+            same(seen.outcome(), [], "what is outstanding while the unit is open")
         both = [(T0, "c1", "due"), (T0 + MINUTE, "c1", "visit")]
-        same(_page(store), both, "what is owed afterwards")
+        same(_page(store), both, "what is outstanding afterwards")
         move(store, "c1", state="assigned")
-        same(_page(store), both, "what is owed after a save alone")
-        same(_worklist(store).owed(limit=1)[0][1].state, "assigned", "the case that is listed")
-        later = [Owed("visit", T0 + 2 * MINUTE), Owed("report", T0)]
+        same(_page(store), both, "what is outstanding after a save alone")
+        same(_worklist(store).outstanding(limit=1)[0][1].state, "assigned", "the case that is listed")
+        later = [Outstanding("visit", T0 + 2 * MINUTE), Outstanding("report", T0)]
         with suppress(_LeftByError), store.unit() as unit:
             _owe(unit, save_next(unit, unit.load("c1")), later)
             raise _LeftByError
-        same(_page(store), both, "what is owed after a unit that was left by an exception")
+        same(_page(store), both, "what is outstanding after a unit that was left by an exception")
         with store.unit() as unit:
             moved = save_next(unit, unit.load("c1"))
-            _owe(unit, moved, [Owed("due", T0)])
+            _owe(unit, moved, [Outstanding("due", T0)])
             _owe(unit, moved, later)
-        same(_page(store), [(T0, "c1", "report"), (T0 + 2 * MINUTE, "c1", "visit")], "what is owed in its place")
+        same(_page(store), [(T0, "c1", "report"), (T0 + 2 * MINUTE, "c1", "visit")], "what is outstanding in its place")
         with store.unit() as unit:
             _owe(unit, save_next(unit, unit.load("c1"), open=False), [])
-        same(_page(store), [], "what is owed when nothing is any more")
+        same(_page(store), [], "what is outstanding when nothing is any more")
 
 
 @clause(
@@ -103,26 +105,26 @@ def what_is_owed_follows(harness: Harness) -> None:
     "Refused: a page of less than one, and to owe in a case that was not saved, one key twice or at no instant of UTC.",
     needs="Worklist",
 )
-def what_cannot_be_owed_is_refused(harness: Harness) -> None:
+def what_cannot_be_outstanding_is_refused(harness: Harness) -> None:
     naive = T0.replace(tzinfo=None)
     with harness.new() as store:
         case = row("c1")
         with store.unit() as unit:
             unit.save(case, 0, [entry(1)])
-            _owe(unit, case, [Owed("due", T0)])
+            _owe(unit, case, [Outstanding("due", T0)])
             with refused(StoreMisuse, "one key twice"):
-                _owe(unit, case, [Owed("visit", T0), Owed("visit", T0 + US)])
+                _owe(unit, case, [Outstanding("visit", T0), Outstanding("visit", T0 + US)])
             with refused(StoreMisuse, "a key with a NUL"):
-                _owe(unit, case, [Owed("a\0", T0)])
+                _owe(unit, case, [Outstanding("a\0", T0)])
             with refused(NaiveDatetime, "a naive due"):
-                _owe(unit, case, [Owed("visit", naive)])
+                _owe(unit, case, [Outstanding("visit", naive)])
             with refused(StoreMisuse, "a case that was not saved"):
-                _owe(unit, row("c2"), [Owed("visit", T0)])
+                _owe(unit, row("c2"), [Outstanding("visit", T0)])
         with store.unit() as unit:
             loaded = unit.load("c1")
             with refused(StoreMisuse, "a case that was loaded only"):
                 _owe(unit, loaded, [])
-        same(_page(store), [(T0, "c1", "due")], "what is owed after the refusals")
+        same(_page(store), [(T0, "c1", "due")], "what is outstanding after the refusals")
         for limit in (0, -1):
             with refused(StoreMisuse, f"a page of {limit}"):
                 _page(store, limit=limit)
@@ -144,14 +146,14 @@ def _worklist(store: Store) -> Worklist:
     return store
 
 
-def _owe(unit: Unit, case: CaseRow, owed: Sequence[Owed]) -> None:
+def _owe(unit: Unit, case: CaseRow, outstanding: Sequence[Outstanding]) -> None:
     if not isinstance(unit, WorklistUnit):
-        raise ContractBroken("a unit of the store cannot say what is owed")
-    unit.owe(case, owed)
+        raise ContractBroken("a unit of the store cannot say what is outstanding")
+    unit.set_outstanding(case, outstanding)
 
 
 def _page(
     store: Store, *, tenant: str = "", until: datetime | None = None, after: _Place | None = None, limit: int = 1000
 ) -> list[_Place]:
-    found = _worklist(store).owed(tenant=tenant, until=until, after=after, limit=limit)
-    return [(owed.due, case.id, owed.key) for owed, case in found]
+    found = _worklist(store).outstanding(tenant=tenant, until=until, after=after, limit=limit)
+    return [(outstanding.due, case.id, outstanding.key) for outstanding, case in found]

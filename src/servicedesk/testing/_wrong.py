@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Any, ClassVar, Final, Self
 
-from servicedesk.stores import CaseRow, EntryRow, Owed, Unit, WorklistUnit
+from servicedesk.stores import CaseRow, EntryRow, Outstanding, Unit, WorklistUnit
 from servicedesk.stores.memory import MemoryStore
 from servicedesk.testing._kit import Harness
 
@@ -40,10 +40,10 @@ class Around(Unit):
     def save(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
         self.unit.save(row, expected, entries)
 
-    def owe(self, row: CaseRow, owed: Sequence[Owed]) -> None:
-        """Hand on what is owed; of the optional protocols this alone has a call of a unit."""
+    def set_outstanding(self, row: CaseRow, outstanding: Sequence[Outstanding]) -> None:
+        """Hand on what is outstanding; of the optional protocols this alone has a call of a unit."""
         if isinstance(self.unit, WorklistUnit):
-            self.unit.owe(row, owed)
+            self.unit.set_outstanding(row, outstanding)
 
     def entries(self, id: str, *, after: int = 0, key: str | None = None) -> Iterator[EntryRow]:
         return self.unit.entries(id, after=after, key=key)

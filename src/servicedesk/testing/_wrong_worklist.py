@@ -1,71 +1,71 @@
-"""Stores that list what is owed wrongly."""
+"""Stores that list what is outstanding wrongly."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from servicedesk.stores import CaseRow, EntryRow, Owed
+from servicedesk.stores import CaseRow, EntryRow, Outstanding
 from servicedesk.testing._wrong import Around, WrongStore
 
 
 class ListsByCaseOnly(WrongStore, caught_by="STORE-66"):
-    """Goes on after the cursor's case, and loses what else is owed in it."""
+    """Goes on after the cursor's case, and loses what else is outstanding in it."""
 
-    def owed(
+    def outstanding(
         self,
         *,
         tenant: str = "",
         until: datetime | None = None,
         after: tuple[datetime, str, str] | None = None,
         limit: int = 100,
-    ) -> Sequence[tuple[Owed, CaseRow]]:
+    ) -> Sequence[tuple[Outstanding, CaseRow]]:
         cursor = None if after is None else (after[0], after[1], chr(0x10FFFF))
-        return super().owed(tenant=tenant, until=until, after=cursor, limit=limit)
+        return super().outstanding(tenant=tenant, until=until, after=cursor, limit=limit)
 
 
 class ListsEveryTenant(WrongStore, caught_by="STORE-66"):
     """Lists by due alone, whose the case may be."""
 
-    def owed(
+    def outstanding(
         self,
         *,
         tenant: str = "",
         until: datetime | None = None,
         after: tuple[datetime, str, str] | None = None,
         limit: int = 100,
-    ) -> Sequence[tuple[Owed, CaseRow]]:
+    ) -> Sequence[tuple[Outstanding, CaseRow]]:
         found = [
             each
             for of in dict.fromkeys((tenant, "north"))
-            for each in super(ListsEveryTenant, self).owed(tenant=of, until=until, after=after, limit=limit)
+            for each in super(ListsEveryTenant, self).outstanding(tenant=of, until=until, after=after, limit=limit)
         ]
         return sorted(found, key=lambda each: (each[0].due, each[1].id, each[0].key))[:limit]
 
 
-class AddsToWhatIsOwed(WrongStore, caught_by="STORE-67"):
-    """Writes what is owed beside what was owed before."""
+class AddsToWhatIsOutstanding(WrongStore, caught_by="STORE-67"):
+    """Writes what is outstanding beside what was outstanding before."""
 
     class Faulty(Around):
-        def owe(self, row: CaseRow, owed: Sequence[Owed]) -> None:
-            before: dict[str, dict[str, Owed]] = self.store.__dict__.setdefault("said", {})
+        def set_outstanding(self, row: CaseRow, outstanding: Sequence[Outstanding]) -> None:
+            before: dict[str, dict[str, Outstanding]] = self.store.__dict__.setdefault("said", {})
             said = before.setdefault(row.id, {})
-            said.update((each.key, each) for each in owed)
-            super().owe(row, list(said.values()))
+            said.update((each.key, each) for each in outstanding)
+            super().set_outstanding(row, list(said.values()))
 
 
-class ForgetsWhatIsOwedAtASave(WrongStore, caught_by="STORE-67"):
-    """Takes a save of which nothing more is said for one that leaves nothing owed."""
+class ForgetsWhatIsOutstandingAtASave(WrongStore, caught_by="STORE-67"):
+    """Takes a save of which nothing more is said for one that leaves nothing outstanding."""
 
     class Faulty(Around):
         def save(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
             super().save(row, expected, entries)
-            super().owe(row, [])
+            super().set_outstanding(row, [])
 
 
 class KeepsTheLastOfAKey(WrongStore, caught_by="STORE-68"):
     """Takes the last of two limits of one key, as an upsert does."""
 
     class Faulty(Around):
-        def owe(self, row: CaseRow, owed: Sequence[Owed]) -> None:
-            super().owe(row, list({each.key: each for each in owed}.values()))
+        def set_outstanding(self, row: CaseRow, outstanding: Sequence[Outstanding]) -> None:
+            super().set_outstanding(row, list({each.key: each for each in outstanding}.values()))

@@ -23,7 +23,18 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from servicedesk.errors import AlreadyOpen, CaseNotFound, ConcurrencyConflict, KeyReused, ServicedeskError, StoreMisuse
-from servicedesk.stores import CaseRow, Criteria, EntryRow, Outbox, Owed, Search, Store, Unit, Worklist, WorklistUnit
+from servicedesk.stores import (
+    CaseRow,
+    Criteria,
+    EntryRow,
+    Outbox,
+    Outstanding,
+    Search,
+    Store,
+    Unit,
+    Worklist,
+    WorklistUnit,
+)
 from servicedesk.stores.memory import MemoryStore
 
 __all__ = ["bodies", "instants", "store_machine"]
@@ -67,7 +78,7 @@ class _Save:
     entries: Sequence[tuple[str | None, datetime | None]]
     at: datetime
     body: str
-    owed: Mapping[str, datetime] | None
+    outstanding: Mapping[str, datetime] | None
 
     def on(self, hand: CaseRow | None) -> Callable[[Unit], object]:
         """Give the call, decided on the row that is at hand in the model."""
@@ -90,12 +101,14 @@ class _Save:
             EntryRow(expected + n, self.at, key, self.body, deliver_at)
             for n, (key, deliver_at) in enumerate(self.entries, 1)
         ]
-        owed = None if self.owed is None else [Owed(key, due) for key, due in self.owed.items()]
+        outstanding = (
+            None if self.outstanding is None else [Outstanding(key, due) for key, due in self.outstanding.items()]
+        )
 
         def save(unit: Unit) -> None:
             unit.save(made, expected, entries)
-            if owed is not None and isinstance(unit, WorklistUnit):
-                unit.owe(made, owed)
+            if outstanding is not None and isinstance(unit, WorklistUnit):
+                unit.set_outstanding(made, outstanding)
 
         return save
 
@@ -158,7 +171,7 @@ def _operations() -> st.SearchStrategy[_Operation]:
         ),
         at=instants(),
         body=bodies(),
-        owed=st.none() | st.dictionaries(st.sampled_from(("due", "visit@1", "é")), instants(), max_size=3),
+        outstanding=st.none() | st.dictionaries(st.sampled_from(("due", "visit@1", "é")), instants(), max_size=3),
     )
     return st.one_of(
         save,
@@ -288,10 +301,10 @@ def store_machine(
                 self._on_both(partial(_pending, now=now, limit=100, but=()))
 
         @invariant()
-        def the_same_is_owed(self) -> None:
+        def the_same_is_outstanding(self) -> None:
             if isinstance(self.store, Worklist):
                 for until in (None, _NOON):
-                    assert list(self.store.owed(until=until)) == list(self.model.owed(until=until))  # noqa: S101  Hypothesis wants it
+                    assert list(self.store.outstanding(until=until)) == list(self.model.outstanding(until=until))  # noqa: S101  Hypothesis wants it
 
     return StoreMachine
 

@@ -55,7 +55,7 @@ def test_whole_tables_pass(store: SqlStore) -> None:
         ("ALTER TABLE sd_case DROP COLUMN state", "sd_case.state"),
         ("ALTER TABLE sd_entry DROP COLUMN body", "sd_entry.body"),
         ("ALTER TABLE sd_outbox RENAME TO sd_inbox", "sd_outbox"),
-        ("DROP INDEX {sd_owed_due on sd_owed}", "sd_owed_due"),
+        ("DROP INDEX {sd_outstanding_due on sd_outstanding}", "sd_outstanding_due"),
         ("DROP INDEX {sd_outbox_deliver_at on sd_outbox}", "sd_outbox_deliver_at"),
         ("DROP INDEX {sd_case_next_check on sd_case}", "sd_case_next_check"),
         ("DROP INDEX {sd_case_exclusive_key on sd_case}", "sd_case_exclusive_key"),

@@ -28,7 +28,7 @@ def test_a_server_answers_as_memory_does(request: pytest.FixtureRequest, server:
 
     def emptied() -> Store:
         with engine.begin() as connection:
-            for table in ("sd_outbox", "sd_owed", "sd_entry", "sd_case"):
+            for table in ("sd_outbox", "sd_outstanding", "sd_entry", "sd_case"):
                 connection.execute(text(f"DELETE FROM {table}"))  # noqa: S608  our own names
             connection.execute(text("UPDATE sd_schema SET outbox = false"))
         return SqlStore(engine)

@@ -11,7 +11,7 @@ from servicedesk.errors import CorruptRecord, StoreMisuse
 from servicedesk.said import Said
 from servicedesk.stores.instants import micros, moment
 from servicedesk.stores.port import unreadable
-from servicedesk.stores.records import CaseRow, EntryRow, Owed
+from servicedesk.stores.records import CaseRow, EntryRow, Outstanding
 from servicedesk.stores.sql.tables import COLUMNS
 from servicedesk.stores.sqlite.rows import text_of
 
@@ -37,14 +37,14 @@ def check_lengths(dialect: str, row: CaseRow, entries: Sequence[EntryRow]) -> No
     _check(dialect, row, names | {f"key of entry {entry.seq}": entry.key for entry in entries if entry.key is not None})
 
 
-def check_keys(dialect: str, row: CaseRow, owed: Sequence[Owed]) -> None:
+def check_keys(dialect: str, row: CaseRow, outstanding: Sequence[Outstanding]) -> None:
     """Refuse the keys of limits that the database could not keep.
 
     Raises:
         StoreMisuse: they are too long; field ``columns`` has which.
     """
     if dialect != "sqlite":
-        _check(dialect, row, {f"key of limit {number}": each.key for number, each in enumerate(owed, 1)})
+        _check(dialect, row, {f"key of limit {number}": each.key for number, each in enumerate(outstanding, 1)})
 
 
 def _check(dialect: str, row: CaseRow, names: Mapping[str, str]) -> None:

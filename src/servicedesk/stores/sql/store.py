@@ -19,7 +19,7 @@ from servicedesk.said import Said
 from servicedesk.stores.instants import FIRST, LAST, micros, moment
 from servicedesk.stores.port import Store, Unit, check_cursor, check_limit, storable
 from servicedesk.stores.protocols import Criteria
-from servicedesk.stores.records import CaseRow, EntryRow, Owed
+from servicedesk.stores.records import CaseRow, EntryRow, Outstanding
 from servicedesk.stores.sql import leading, outbox, worklist
 from servicedesk.stores.sql.connecting import READS, begin_to_read, make_engine, must_not_commit_by_itself
 from servicedesk.stores.sql.faults import translated
@@ -99,20 +99,20 @@ class _SqlReads(Store):
         with self._reading() as db:
             return [listed(values, criteria.tenant or "") for values in db.execute(asked).mappings()]
 
-    def owed(
+    def outstanding(
         self,
         *,
         tenant: str = "",
         until: datetime | None = None,
         after: tuple[datetime, str, str] | None = None,
         limit: int = 100,
-    ) -> Sequence[tuple[Owed, CaseRow]]:
-        """List what is owed in committed cases, each with its case, by due, case and key, from an index."""
+    ) -> Sequence[tuple[Outstanding, CaseRow]]:
+        """List what is outstanding in committed cases, each with its case, by due, case and key, from an index."""
         check_limit(limit)
         last = LAST if until is None else micros(until, "until")
         cursor = None if after is None else (micros(after[0], "after"), check_cursor(after[1]), check_cursor(after[2]))
         with self._reading() as db:
-            return worklist.owed_in(db, tenant, last, cursor, limit)
+            return worklist.outstanding_in(db, tenant, last, cursor, limit)
 
 
 class SqlStore(_SqlReads):

@@ -95,9 +95,9 @@ ENTRY: Final = Table(
     **_MYSQL,
 )
 
-# What is owed in the open cases: one row a limit.
-OWED: Final = Table(
-    "sd_owed",
+# What is outstanding in the open cases: one row a limit.
+OUTSTANDING: Final = Table(
+    "sd_outstanding",
     METADATA,
     Column("case_id", _NAME, ForeignKey("sd_case.id"), primary_key=True),
     Column("key", _NAME, primary_key=True),
@@ -155,7 +155,7 @@ Index("sd_case_subject", CASE.c.tenant, CASE.c.subject, CASE.c.id)
 Index("sd_case_procedure", CASE.c.tenant, CASE.c.procedure, CASE.c.id)
 Index("sd_case_last_due", CASE.c.last_due, CASE.c.id, **_where(and_(CASE.c.last_due.is_not(None), _open)))
 Index("sd_entry_key", ENTRY.c.case_id, ENTRY.c.key, unique=True, **_where(ENTRY.c.key.is_not(None)))
-Index("sd_owed_due", OWED.c.tenant, OWED.c.due, OWED.c.case_id, OWED.c.key)
+Index("sd_outstanding_due", OUTSTANDING.c.tenant, OUTSTANDING.c.due, OUTSTANDING.c.case_id, OUTSTANDING.c.key)
 Index("sd_outbox_deliver_at", OUTBOX.c.deliver_at, OUTBOX.c.case_id, OUTBOX.c.seq)
 
 

@@ -24,8 +24,8 @@ from servicedesk.errors import (
 )
 from servicedesk.said import Said
 from servicedesk.stores.instants import micros, moment
-from servicedesk.stores.port import Unit, check_fixed, check_owed, check_save, storable
-from servicedesk.stores.records import CaseRow, EntryRow, Owed
+from servicedesk.stores.port import Unit, check_fixed, check_outstanding, check_save, storable
+from servicedesk.stores.records import CaseRow, EntryRow, Outstanding
 from servicedesk.stores.sql import outbox, worklist
 from servicedesk.stores.sql.faults import meaning, too_long
 from servicedesk.stores.sql.rows import check_keys, check_lengths, entry_of, listed, row_of, values_of
@@ -142,12 +142,12 @@ class SqlUnit(Unit):
         self._saved.add(row.id)
         self._free -= {(row.id, entry.key) for entry in entries if entry.key is not None}
 
-    def owe(self, row: CaseRow, owed: Sequence[Owed]) -> None:
-        """Say what is owed in a case that this unit has saved."""
-        check_owed(row, owed, saved=row.id in self._saved)
-        check_keys(self._db.dialect.name, row, owed)
+    def set_outstanding(self, row: CaseRow, outstanding: Sequence[Outstanding]) -> None:
+        """Say what is outstanding in a case that this unit has saved."""
+        check_outstanding(row, outstanding, saved=row.id in self._saved)
+        check_keys(self._db.dialect.name, row, outstanding)
         try:
-            worklist.owe(self._db, row, owed)
+            worklist.owe(self._db, row, outstanding)
         except exc.SQLAlchemyError as error:
             raise self._fail(error, row.id) from error
 

@@ -27,7 +27,7 @@ from servicedesk.said import Said
 from servicedesk.stores.instants import FIRST, LAST, micros, moment
 from servicedesk.stores.port import Store, Unit, check_cursor, check_limit
 from servicedesk.stores.protocols import Criteria
-from servicedesk.stores.records import CaseRow, EntryRow, Owed
+from servicedesk.stores.records import CaseRow, EntryRow, Outstanding
 from servicedesk.stores.sqlite import outbox, worklist
 from servicedesk.stores.sqlite.files import Pool, check_tables
 from servicedesk.stores.sqlite.leading import lead_beside
@@ -118,19 +118,19 @@ class SqliteStore(Store):
         rows = self._pool.query(f"{SELECT} {where} ORDER BY id LIMIT ?", (*asked.values(), limit))
         return [listed(row, criteria.tenant or "") for row in rows]
 
-    def owed(
+    def outstanding(
         self,
         *,
         tenant: str = "",
         until: datetime | None = None,
         after: tuple[datetime, str, str] | None = None,
         limit: int = 100,
-    ) -> Sequence[tuple[Owed, CaseRow]]:
-        """List what is owed in committed cases, each with its case, by due, case and key, from an index."""
+    ) -> Sequence[tuple[Outstanding, CaseRow]]:
+        """List what is outstanding in committed cases, each with its case, by due, case and key, from an index."""
         check_limit(limit)
         last = LAST if until is None else micros(until, "until")
         cursor = None if after is None else (micros(after[0], "after"), check_cursor(after[1]), check_cursor(after[2]))
-        return worklist.owed_in(self._pool, tenant, last, cursor, limit)
+        return worklist.outstanding_in(self._pool, tenant, last, cursor, limit)
 
     def start_outbox(self) -> None:
         """Turn the switch in the file: every process remembers what it saves from now on; again does nothing."""

@@ -45,14 +45,14 @@ CREATE TABLE sd_entry (
     PRIMARY KEY (case_id, seq)
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX sd_entry_key ON sd_entry (case_id, key) WHERE key IS NOT NULL;
-CREATE TABLE sd_owed (
+CREATE TABLE sd_outstanding (
     case_id TEXT NOT NULL REFERENCES sd_case (id),
     key TEXT NOT NULL,
     tenant TEXT NOT NULL,
     due INTEGER NOT NULL,
     PRIMARY KEY (case_id, key)
 ) WITHOUT ROWID;
-CREATE INDEX sd_owed_due ON sd_owed (tenant, due, case_id, key);
+CREATE INDEX sd_outstanding_due ON sd_outstanding (tenant, due, case_id, key);
 CREATE TABLE sd_outbox (
     case_id TEXT NOT NULL,
     seq INTEGER NOT NULL,

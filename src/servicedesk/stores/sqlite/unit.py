@@ -24,8 +24,8 @@ from servicedesk.errors import (
 )
 from servicedesk.said import Said
 from servicedesk.stores.instants import micros
-from servicedesk.stores.port import Unit, check_fixed, check_owed, check_save, storable
-from servicedesk.stores.records import CaseRow, EntryRow, Owed
+from servicedesk.stores.port import Unit, check_fixed, check_outstanding, check_save, storable
+from servicedesk.stores.records import CaseRow, EntryRow, Outstanding
 from servicedesk.stores.sqlite import worklist
 from servicedesk.stores.sqlite.files import Connection, Pool, is_busy, row_missing
 from servicedesk.stores.sqlite.rows import COLUMNS, SELECT, case_row, history, listed
@@ -108,12 +108,12 @@ class SqliteUnit(Unit):
         except sqlite3.Error as error:
             raise self._fail(self._pool.translate(error, id=row.id)) from error
 
-    def owe(self, row: CaseRow, owed: Sequence[Owed]) -> None:
-        """Say what is owed in a case that this unit has saved."""
-        check_owed(row, owed, saved=row.id in self._saved)
+    def set_outstanding(self, row: CaseRow, outstanding: Sequence[Outstanding]) -> None:
+        """Say what is outstanding in a case that this unit has saved."""
+        check_outstanding(row, outstanding, saved=row.id in self._saved)
         db = self._db()
         try:
-            worklist.owe(db, row, owed)
+            worklist.owe(db, row, outstanding)
         except sqlite3.Error as error:
             raise self._fail(self._pool.translate(error, id=row.id)) from error
 

@@ -173,9 +173,9 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "entries_break": ("记录没有接续第{expected}条", "the entries do not run on from {expected}"),
     "one_key_twice": ("两条记录的防重编号相同", "two entries carry one key"),
-    "owed_differs": ("待办时限清单与案件不符", "the list of what is owed says something else than the case"),
-    "owed_unsaved": ("这次操作没有保存该案件", "this unit has not saved the case"),
-    "owed_key_twice": ("同一时限列了两次", "a limit stands there twice"),
+    "outstanding_differs": ("待办时限清单与案件不符", "the list of what is outstanding differs from the case"),
+    "outstanding_unsaved": ("这次操作没有保存该案件", "this unit has not saved the case"),
+    "outstanding_key_twice": ("同一时限列了两次", "a limit stands there twice"),
     "text_unstorable": ("文字中有无法保存的字符", "a text holds a NUL or half a surrogate pair"),
     "text_too_long": ("案件“{id}”的文字超出数据库长度", "a text of case {id!r} is longer than the database can keep"),
     "texts_too_long": (
