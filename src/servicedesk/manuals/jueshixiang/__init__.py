@@ -5,6 +5,7 @@ It is not announced by an entry point before all its chapters are here: ``Desk(M
 
 from servicedesk.declare import Manual, builtin_roles, edition
 from servicedesk.manuals.jueshixiang.complaint import COMPLAINT
+from servicedesk.manuals.jueshixiang.conference_reception import CONFERENCE_RECEPTION
 from servicedesk.manuals.jueshixiang.move_in import MOVE_IN
 from servicedesk.manuals.jueshixiang.renovation import RENOVATION
 from servicedesk.manuals.jueshixiang.repair import REPAIR
@@ -19,6 +20,7 @@ MANUAL = Manual(
         # The source prints no date.
         edition(
             "undated",
+            CONFERENCE_RECEPTION,
             MOVE_IN,
             RENOVATION,
             REPAIR,

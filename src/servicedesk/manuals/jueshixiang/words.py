@@ -69,6 +69,27 @@ CENTRE = role(
     "service_center", "物业服务中心", "property service centre", reports_to="company",
     includes=("service_center_director", "customer_service_manager"),
 )
+# 会务接待各岗位
+GREETER = role("greeter", "迎宾人员", "greeter", reports_to="customer_service_manager")
+CONFERENCE_STAFF = role(
+    "conference_staff", "会务工作人员", "staff who serve a conference", reports_to="customer_service_manager",
+    aliases=("工作人员",),
+)
+SHOW_FLAT_ATTENDANT = role(
+    "show_flat_attendant", "样板间接待员", "attendant of the show flat", reports_to="customer_service_manager",
+    aliases=("样板间人员",),
+)
+STEWARD = role(
+    "dedicated_steward", "专职管家", "dedicated steward of the venue", reports_to="customer_service_manager",
+)
+RECEPTION_POST = role(
+    "post_leader", "接待岗位责任人", "whoever is responsible for a post of the reception",
+    reports_to="customer_service_manager",
+    includes=("greeter", "conference_staff", "show_flat_attendant", "dedicated_steward"), aliases=("各岗位责任人",),
+)
+ENVIRONMENT = role(
+    "environment_department", "环境管理部", "environment department", reports_to="service_center_director",
+)
 RESIDENT = party("resident", "业户", "owner or tenant, whoever applies", aliases=("住户", "租户", "业主"))
 CONTRACTOR = party("contractor", "施工单位", "contractor of the works")
 DEVELOPER_MARKETING = party("developer_marketing", "开发企业营销部", "marketing department of the developer")
@@ -78,9 +99,50 @@ PROJECT_ENGINEERING = party("project_engineering", "项目工程部", "project e
 ROLES = (
     COMPANY, DIRECTOR, CUSTOMER_SERVICE_MANAGER, ASSISTANT, BACK_OFFICE, COMPLAINT_POST, CUSTOMER_SERVICE,
     ENGINEERING_MANAGER, BUILDING_TECHNICIAN, UTILITY_TECHNICIAN, TECHNICIAN, MAINTENANCE_WORKER, ENGINEERING, PATROL,
-    ORDER_DEPARTMENT, FINANCE, CENTRE, RESIDENT, CONTRACTOR, DEVELOPER_MARKETING, DEVELOPER_FINANCE,
+    ORDER_DEPARTMENT, FINANCE, CENTRE, GREETER, CONFERENCE_STAFF, SHOW_FLAT_ATTENDANT, STEWARD, RECEPTION_POST,
+    ENVIRONMENT, RESIDENT, CONTRACTOR, DEVELOPER_MARKETING, DEVELOPER_FINANCE,
     PROJECT_ENGINEERING,
 )
+
+# --- Conference reception (会务接待) ----------------------------------------------------------------------
+
+
+class WorkSheet(
+    Form, zh="会务贵宾接待工作单", gloss="work sheet of a reception, opened before and completed after it",
+    aliases=("会务贵宾来访工作单",),
+):
+    visiting_unit = text("来访单位")
+    visitors = count("来访人数")
+    requirements = text("来访要求")
+    arrives_at = moment("预计抵达时间")
+    details = text("注意细节")
+    show_flat = flag("参观样板间", if_empty=False)
+    meeting_contents = text("会议内容", personal=True).optional()
+    greeting_report = text("迎宾情况")
+    service_report = text("会务服务情况")
+    venue_report = text("会场检查情况")
+    show_flat_report = text("样板间接待情况")
+    experience = text("接待工作经验")
+    shortcomings = text("不足之处")
+
+
+class TeaRecord(Form, zh="茶水出单记录表", gloss="record of tea issued and ware", aliases=("茶水出单统计表",)):
+    tea_issued = text("出单内容")
+    ware_issued = count("发出器皿数量")
+    ware_collected = count("回收器皿数量")
+
+
+# 4.1.1 通知、联络；4.1.2 安排；4.1.2.2、4.2.1 检查；4.2.4 留守
+class Reception(Fields):
+    announced = text("来访通知")
+    departments_contacted = text("已联络部门")
+    arrangement = text("接待准备工作安排")
+    lights_in_order = flag("灯光正常")
+    projector_in_order = flag("投影仪正常")
+    room_clean = flag("会议室卫生合格")
+    second_check_found = text("再次检查情况")
+    staff_outside = count("会场外留守人数")
+
 
 # --- Renovation (装修) -----------------------------------------------------------------------------------
 
@@ -378,3 +440,4 @@ class RepairOrder(Fields):
     progress = text("整改情况")
     next_inspection = moment("下次验收时间")
     to_rectify = text("二次验收不合格项")
+
