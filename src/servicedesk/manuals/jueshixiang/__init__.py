@@ -4,6 +4,7 @@ It is not announced by an entry point before all its chapters are here: ``Desk(M
 """
 
 from servicedesk.declare import Manual, builtin_roles, edition
+from servicedesk.manuals.jueshixiang.archive_access import ARCHIVE_ACCESS
 from servicedesk.manuals.jueshixiang.complaint import COMPLAINT
 from servicedesk.manuals.jueshixiang.conference_reception import CONFERENCE_RECEPTION
 from servicedesk.manuals.jueshixiang.move_in import MOVE_IN
@@ -20,6 +21,7 @@ MANUAL = Manual(
         # The source prints no date.
         edition(
             "undated",
+            ARCHIVE_ACCESS,
             CONFERENCE_RECEPTION,
             MOVE_IN,
             RENOVATION,

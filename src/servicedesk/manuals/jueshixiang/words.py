@@ -90,6 +90,14 @@ RECEPTION_POST = role(
 ENVIRONMENT = role(
     "environment_department", "环境管理部", "environment department", reports_to="service_center_director",
 )
+# 文件管理
+FILE_KEEPER = role(
+    "file_keeper", "文件管理人员", "keeper of the files", reports_to="customer_service_manager",
+    aliases=("文件管理岗位",),
+)
+STAFF = role(
+    "staff", "员工", "any member of staff", reports_to="service_center_director", includes=EVERY_ROLE,
+)
 RESIDENT = party("resident", "业户", "owner or tenant, whoever applies", aliases=("住户", "租户", "业主"))
 CONTRACTOR = party("contractor", "施工单位", "contractor of the works")
 DEVELOPER_MARKETING = party("developer_marketing", "开发企业营销部", "marketing department of the developer")
@@ -100,7 +108,7 @@ ROLES = (
     COMPANY, DIRECTOR, CUSTOMER_SERVICE_MANAGER, ASSISTANT, BACK_OFFICE, COMPLAINT_POST, CUSTOMER_SERVICE,
     ENGINEERING_MANAGER, BUILDING_TECHNICIAN, UTILITY_TECHNICIAN, TECHNICIAN, MAINTENANCE_WORKER, ENGINEERING, PATROL,
     ORDER_DEPARTMENT, FINANCE, CENTRE, GREETER, CONFERENCE_STAFF, SHOW_FLAT_ATTENDANT, STEWARD, RECEPTION_POST,
-    ENVIRONMENT, RESIDENT, CONTRACTOR, DEVELOPER_MARKETING, DEVELOPER_FINANCE,
+    ENVIRONMENT, FILE_KEEPER, STAFF, RESIDENT, CONTRACTOR, DEVELOPER_MARKETING, DEVELOPER_FINANCE,
     PROJECT_ENGINEERING,
 )
 
@@ -441,3 +449,61 @@ class RepairOrder(Fields):
     next_inspection = moment("下次验收时间")
     to_rectify = text("二次验收不合格项")
 
+
+# --- Files (档案) ----------------------------------------------------------------------------------------
+
+
+class FileKind(Categories, zh="档案类别", open_list=True):
+    user_file = category("用户档案")
+    engineering_file = category("工程档案")
+    property_file = category("物业档案")
+    contract = category("协议")
+
+
+class LoanSlip(Form, zh="借阅登记", gloss="loan slip of a file that touches company secrets"):
+    loan_reason = text("借阅事由")
+    within_right = flag("在借阅权限内")
+
+
+class HandoverOfFiles(Form, zh="文件交接记录", gloss="record of the handing over of files to a new keeper"):
+    files_handed_over = text("交接文件")
+    handed_over_by = text("移交人")
+    taken_over_by = text("接收人")
+
+
+class BackupRecord(Form, zh="电脑文件备份记录", gloss="record of a backup of important electronic files"):
+    approvals_backed_up = flag("往来审批文件已备份")
+    owner_data_backed_up = flag("业主资料已备份")
+    rules_backed_up = flag("行政管理制度已备份")
+
+
+class ContractList(Form, zh="协议清单", gloss="list of contracts with the term of each"):
+    contract_name = text("协议名称")
+    valid_from = day("使用期限自")
+    valid_until = day("使用期限至")
+
+
+# 2.1 标识、存放；2.2 完整；2.4 齐全；2.5 作废；2.6 机密；2.9 更改、公布
+class FileMark(Fields):
+    title = text("文件名称")
+    confidential = flag("涉及企业机密", if_empty=False)
+    label = text("文件标识")
+    place = text("存放位置")
+    intact = flag("完整清楚，无缺失破损")
+    complete = flag("资料齐全")
+    borrowing_right = text("借阅权限")
+    damage = text("缺损情况")
+    change = text("更改内容")
+    published_to = text("公布范围")
+    void_mark = text("作废标识")
+
+
+# 2.6 文件管理人员变动
+class KeeperChange(Fields):
+    hand_over_by = moment("交接期限")
+
+
+# 一.5.3.19.4 业主问询
+class OwnersQuestion(Fields):
+    question = text("业主问题")
+    looked_up = flag("已查明")
