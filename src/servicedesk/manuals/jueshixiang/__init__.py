@@ -7,6 +7,7 @@ from servicedesk.declare import Manual, builtin_roles, edition
 from servicedesk.manuals.jueshixiang.archive_access import ARCHIVE_ACCESS
 from servicedesk.manuals.jueshixiang.complaint import COMPLAINT
 from servicedesk.manuals.jueshixiang.conference_reception import CONFERENCE_RECEPTION
+from servicedesk.manuals.jueshixiang.handover_campaign import HANDOVER_CAMPAIGN
 from servicedesk.manuals.jueshixiang.move_in import MOVE_IN
 from servicedesk.manuals.jueshixiang.renovation import RENOVATION
 from servicedesk.manuals.jueshixiang.repair import REPAIR
@@ -23,6 +24,7 @@ MANUAL = Manual(
             "undated",
             ARCHIVE_ACCESS,
             CONFERENCE_RECEPTION,
+            HANDOVER_CAMPAIGN,
             MOVE_IN,
             RENOVATION,
             REPAIR,

@@ -1,0 +1,412 @@
+"""Taking over and preparing a whole estate, clause by clause."""
+
+from __future__ import annotations
+
+import pytest
+
+from manuals.fuheng.case_desk import (
+    assert_done,
+    assert_due,
+    assert_not_due,
+    assert_only_refused,
+    assert_refused,
+    missed,
+    person,
+    told,
+)
+from manuals.jueshixiang.campaign_desk import (
+    CENTRE,
+    COMPANY,
+    CONTRACT,
+    DIRECTOR,
+    EXISTING,
+    FIVE,
+    FORMS,
+    INSPECTED,
+    LICENCES,
+    LOGISTICS,
+    MAILED,
+    MARKETING,
+    MATERIAL,
+    MORNING,
+    NOTICE,
+    PLAN,
+    PREPARATIONS,
+    VALID,
+    VENUE,
+    Campaign,
+    campaign,
+    renewal,
+)
+from manuals.jueshixiang.case_desk import new_desk
+from servicedesk import Policy
+
+ROW = "jueshixiang/handover_campaign/"
+DELEGATE, MANAGER = "director_delegate", "customer_service_manager"
+RENEWED = {"renewed_contents": "综合管理", "renewed_until": "2032-03-31", "both_signed": "是"}
+
+
+def row(clause: str) -> pytest.MarkDecorator:
+    return pytest.mark.clause(f"{ROW}{clause}")
+
+
+def test_the_straight_path_of_a_new_estate() -> None:
+    case = campaign().to_moving_in().close()
+    assert (case.state, case.case.open, missed(case)) == ("closed", False, [])
+
+
+def test_an_existing_estate_is_taken_over_and_nobody_moves_in() -> None:
+    case = campaign(estate=EXISTING).to_taken_over().close()
+    assert (case.state, case.case.open) == ("closed", False)
+    other = campaign(estate=EXISTING).to_taken_over()
+    assert_only_refused(other, "close", CENTRE, by="local", kind="wrong_role")
+    assert other.close(DELEGATE).state == "closed"
+    new = campaign().to_taken_over()
+    assert_only_refused(new, "close", DIRECTOR, by="local", kind="not_applicable")
+    second_phase = campaign(estate=EXISTING).to_moving_in().close()
+    assert second_phase.state == "closed"
+
+
+@pytest.mark.parametrize("by", [CENTRE, MANAGER, "developer", "resident"])
+def test_the_company_enters_what_it_takes_over(by: str) -> None:
+    given = {"estate": "新建物业"}
+    refusals = new_desk().try_open("handover_campaign", given, subject="湘园", by=person(by)).refusals
+    assert [r.kind for r in refusals] == ["wrong_role"]
+    refusals = new_desk().try_open("handover_campaign", {}, subject="湘园", by=person(COMPANY)).refusals
+    assert [(r.kind, r.place) for r in refusals] == [("missing_field", "estate")]
+    case = new_desk()
+    opened = case.open("handover_campaign", given, subject="湘园", by=person(COMPANY))
+    assert opened.facts["by_owners"] is False  # a box that is left empty says no
+
+
+# --- 2.10, 2.11 the contract ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("estate", "by_owners", "parties", "clause"),
+    [
+        pytest.param("新建物业", "否", (COMPANY, "developer"), "2.10a", marks=row("2.10a")),
+        pytest.param("新建物业", "是", (COMPANY, "property_owners"), "2.10a", marks=row("2.10a")),
+        pytest.param(EXISTING, "否", (COMPANY, "owners_committee"), "2.11", marks=row("2.11")),
+        pytest.param(EXISTING, "是", (COMPANY, "property_owners"), "2.11", marks=row("2.11")),
+    ],
+)
+def test_no_estate_is_taken_over_before_both_have_signed(
+    estate: str, by_owners: str, parties: tuple[str, str], clause: str
+) -> None:
+    def unsigned() -> Campaign:
+        return campaign(estate=estate, by_owners=by_owners).review().inspect()
+
+    assert_only_refused(unsigned(), "take_over", COMPANY, by=clause)
+    first = "developer" if clause == "2.10a" else "owners_committee"  # who signs, or for whom the owners may
+    everybody_else = [p for p in (COMPANY, "developer", "owners_committee", "property_owners") if p not in (*parties, first)]
+    for left_out in parties:
+        case = unsigned().sign(*(p for p in parties if p != left_out), *everybody_else)
+        assert_only_refused(case, "take_over", COMPANY, by=clause, kind="missing_signature")
+    assert unsigned().sign(*parties).take_over().state == "taken_over"
+
+
+@pytest.mark.clause("jueshixiang/handover_campaign/2.10a", "jueshixiang/handover_campaign/2.11")
+@pytest.mark.parametrize("field", list(CONTRACT))
+def test_the_contract_has_its_contents_and_its_term(field: str) -> None:
+    case = campaign()
+    given = {name: value for name, value in CONTRACT.items() if name != field}
+    assert assert_only_refused(case, "sign_contract", COMPANY, by="2.10a", kind="missing_field", **given).place == field
+    for other in (CENTRE, MARKETING, "resident"):
+        assert_only_refused(case, "sign_contract", other, by="2.10a", kind="wrong_role", **CONTRACT)
+
+
+@pytest.mark.clause("jueshixiang/handover_campaign/2.10a")
+def test_another_term_is_signed_anew_by_both() -> None:
+    case = campaign().sign(COMPANY).sign("developer", contract_until="2027-03-31").review().inspect()
+    assert_only_refused(case, "take_over", COMPANY, by="2.10a", kind="outdated_signature")
+    assert case.sign(COMPANY, contract_until="2027-03-31").take_over().state == "taken_over"
+
+
+@pytest.mark.clause("jueshixiang/handover_campaign/2.10a")
+def test_an_estate_corrected_to_an_existing_one_is_signed_for_by_its_committee() -> None:
+    case = campaign().sign(COMPANY, "developer").review().inspect()
+    case.do("correct", MANAGER, entry=1, estate=EXISTING, reason="误登记为新建")
+    assert_only_refused(case, "take_over", COMPANY, by="2.11", kind="missing_signature")
+    assert case.sign("owners_committee").take_over().state == "taken_over"
+
+
+@pytest.mark.clause("jueshixiang/handover_campaign/2.10b")
+def test_once_there_is_a_committee_the_contract_is_renewed_with_it() -> None:
+    case = renewal()
+    assert_refused(case, "committee_founded", COMPANY, by="local", kind="missing_field")
+    case.do("committee_founded", COMPANY, "2026-05-06 09:00", renew_by="2026-06-30T18:00+08:00")
+    assert_due(case, "renew_contract", "2026-06-30 18:00", by="2.10b")
+    for field in RENEWED:
+        given = {name: value for name, value in RENEWED.items() if name != field}
+        assert assert_refused(case, "renew_contract", COMPANY, by="2.10b", kind="missing_field", **given).place == field
+    assert_only_refused(case, "renew_contract", COMPANY, by="2.10b", kind="required", **{**RENEWED, "both_signed": "否"})
+    assert_only_refused(case, "renew_contract", CENTRE, by="2.10b", kind="wrong_role", **RENEWED)
+    case.do("renew_contract", COMPANY, "2026-06-30 18:00", **RENEWED)
+    assert missed(case) == []
+    late = renewal().do("committee_founded", COMPANY, "2026-05-06 09:00", renew_by="2026-06-30T18:00+08:00")
+    assert missed(late.tick("2026-07-02 09:00")) == [("renew_contract", "2026-06-30 18:00:00")]
+
+
+# --- 2.12 the review --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.clause("jueshixiang/handover_campaign/2.12")
+@pytest.mark.parametrize("point", list(VALID))
+def test_what_the_review_finds_wrong_is_put_right_before_the_takeover(point: str) -> None:
+    case = campaign().sign(COMPANY, "developer").inspect()
+    assert_only_refused(case, "take_over", COMPANY, by="2.12", kind="unknown_fact")
+    given = {name: value for name, value in VALID.items() if name != point}
+    assert_only_refused(case, "review_contract", COMPANY, by="2.12", kind="missing_field", **given)
+    assert_only_refused(case, "review_contract", CENTRE, by="2.12", kind="wrong_role", **VALID)
+    case.review(**{point: "否"})
+    assert_only_refused(case, "take_over", COMPANY, by="2.12", kind="required")
+    assert case.review().take_over().state == "taken_over"
+
+
+# --- 9 the inspection, the rework ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.clause("jueshixiang/handover_campaign/9.1")
+def test_the_buildings_are_inspected_before_the_takeover_and_the_record_is_kept() -> None:
+    case = campaign().sign(COMPANY, "developer").review()
+    assert_only_refused(case, "take_over", COMPANY, by="9.1", kind="outstanding")
+    given = {"takeover_standard": "是"}
+    assert_only_refused(case, "inspect_buildings", COMPANY, by="9.1", kind="missing_field", **given)
+    assert_only_refused(case, "inspect_buildings", CENTRE, by="9.1", kind="wrong_role", **INSPECTED)
+    case.inspect()
+    (paper,) = [paper for paper in case.desk.documents(case.id) if paper.form == "takeover_inspection"]
+    assert [(kept.role, kept.clause, kept.until) for kept in paper.copies] == [(COMPANY, f"{ROW}9.1", None)]
+    assert_only_refused(case, "take_over", DIRECTOR, by="9.1", kind="wrong_role")
+    case.take_over()
+    assert told(case) == [("take_over", (CENTRE,), MORNING)]
+
+
+@pytest.mark.clause("jueshixiang/handover_campaign/9.2")
+def test_there_is_a_standard_to_inspect_by() -> None:
+    case = campaign()
+    for given in ({**INSPECTED, "takeover_standard": "否"}, {"buildings_found": "完好"}):
+        assert_refused(case, "inspect_buildings", COMPANY, by="9.2", **given)
+    assert "done:inspect_buildings" not in case.case.occurrences
+    assert "done:inspect_buildings" in case.inspect().case.occurrences
+
+
+@pytest.mark.clause("jueshixiang/handover_campaign/9.3")
+def test_each_rework_is_followed_up_on_record_until_it_is_done() -> None:
+    case = campaign()
+    assert_only_refused(case, "note_rework", CENTRE, by="9.3", kind="missing_field")
+    assert_only_refused(case, "note_rework", COMPANY, by="9.3", kind="wrong_role", rework_needed="渗水")
+    case.do("note_rework", CENTRE, item="渗水", rework_needed="外墙渗水").to_moving_in()
+    case.do("note_rework", MANAGER, item="空鼓", rework_needed="地砖空鼓")
+    for step, field in (("follow_rework", "rework_progress"), ("confirm_rework", "rework_result")):
+        assert_only_refused(case, step, CENTRE, by="9.3", kind="missing_field", item="渗水")
+        assert_only_refused(case, step, COMPANY, by="9.3", kind="wrong_role", item="渗水", **{field: "已注胶"})
+        assert_refused(case, step, CENTRE, by="9.3", kind="no_item", item="门窗", **{field: "已注胶"})
+    case.do("follow_rework", CENTRE, item="渗水", rework_progress="已注胶")
+    case.do("follow_rework", DIRECTOR, item="渗水", rework_progress="再次注胶")
+    case.do("confirm_rework", CENTRE, item="渗水", rework_result="不再渗水")
+    assert_only_refused(case, "close", DIRECTOR, by="9.3", kind="outstanding")
+    assert case.do("confirm_rework", CENTRE, item="空鼓", rework_result="已重铺").close().state == "closed"
+    (paper,) = [paper for paper in case.desk.documents(case.id) if paper.form == "rework_record"]
+    assert [(kept.role, kept.clause) for kept in paper.copies] == [(CENTRE, f"{ROW}9.3")]
+
+
+# --- 3.1, 4.1 who organises, the plan --------------------------------------------------------------------------------
+
+
+@pytest.mark.clause("jueshixiang/handover_campaign/3.1")
+def test_the_director_or_whom_he_authorises_plans_and_carries_out_the_move_in() -> None:
+    case = campaign().to_taken_over().do("hold_meeting", DELEGATE, meeting_result="五月入伙")
+    case.do("draw_up_plan", DELEGATE, **PLAN).do("change_date", DELEGATE, move_in_begins="2026-05-17 09:00")
+    for step, (by, filed) in PREPARATIONS.items():
+        case.do(step, DELEGATE if by == CENTRE else by, **filed)
+    for other in (CENTRE, MANAGER, COMPANY, "developer"):
+        assert_only_refused(case, "begin_move_in", other, by="3.1", kind="wrong_role")
+    assert case.begin(DELEGATE).close(DELEGATE).state == "closed"
+    assert_refused(campaign().to_taken_over(), "begin_move_in", DIRECTOR, by="3.1", kind="wrong_state")
+
+
+@pytest.mark.clause("jueshixiang/handover_campaign/3.1")
+def test_one_person_is_director_and_his_own_delegate() -> None:
+    both = f"{DIRECTOR} {DELEGATE}"
+    case = campaign().to_planned().prepare()
+    assert case.begin(both).close(both).state == "closed"
+
+
+@pytest.mark.clause("jueshixiang/handover_campaign/4.1a")
+def test_centre_and_developer_meet_before_the_plan_is_drawn_up() -> None:
+    case = campaign().to_taken_over()
+    assert_only_refused(case, "draw_up_plan", CENTRE, by="4.1a", kind="outstanding", **PLAN)
+    assert_only_refused(case, "hold_meeting", CENTRE, by="4.1a", kind="missing_field")
+    for other in (COMPANY, MARKETING):
+        assert_only_refused(case, "hold_meeting", other, by="4.1a", kind="wrong_role", meeting_result="五月")
+    assert case.do("hold_meeting", "developer", meeting_result="五月").plan().state == "planned"
+    early = campaign()
+    assert_refused(early, "hold_meeting", CENTRE, by="4.1a", kind="wrong_state", meeting_result="五月")
+
+
+@pytest.mark.clause("jueshixiang/handover_campaign/4.1b")
+@pytest.mark.parametrize("field", list(PLAN))
+def test_the_plan_fixes_formalities_date_flow_people_and_posts(field: str) -> None:
+    case = campaign().to_taken_over().meet()
+    given = {name: value for name, value in PLAN.items() if name != field}
+    assert assert_only_refused(case, "draw_up_plan", "developer", by="4.1b", kind="missing_field", **given).place == field
+    assert_only_refused(case, "draw_up_plan", COMPANY, by="4.1b", kind="wrong_role", **PLAN)
+
+
+@pytest.mark.clause("jueshixiang/handover_campaign/4.1b")
+def test_another_date_is_told_to_the_centre_and_to_who_sends_the_letters() -> None:
+    case = campaign().to_planned()
+    before = len(told(case))
+    case.do("change_date", "developer", move_in_begins="2026-06-06 09:00")
+    assert told(case)[before:] == [("change_date", (CENTRE, MARKETING), MORNING)]
+    assert_only_refused(case, "change_date", MARKETING, by="4.1b", kind="wrong_role", move_in_begins="2026-06-06 09:00")
+    assert_only_refused(case, "change_date", CENTRE, by="4.1b", kind="missing_field")
+
+
+# --- 4.2.1 letters and press --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.clause("jueshixiang/handover_campaign/4.2.1a")
+def test_the_developer_writes_to_every_owner_by_registered_mail() -> None:
+    case = campaign().to_planned().prepare(without="send_notices")
+    assert_only_refused(case, "begin_move_in", DIRECTOR, by="4.2.1a", kind="required")
+    assert_only_refused(case, "send_notices", MARKETING, by="4.2.1a", kind="required", **{**MAILED, "by_registered_mail": "否"})
+    assert_refused(case, "send_notices", MARKETING, by="4.2.1a", kind="missing_field", by_registered_mail="是")
+    assert_refused(case, "send_notices", MARKETING, by="4.2.1a", kind="missing_field", owners_written_to="312")
+    for other in (CENTRE, "developer"):
+        assert_only_refused(case, "send_notices", other, by="4.2.1a", kind="wrong_role", **MAILED)
+    case.do("send_notices", MARKETING, **MAILED)
+    assert told(case)[-1] == ("send_notices", ("resident",), MORNING)
+    assert case.begin().state == "moving_in"
+    unprinted = campaign().to_planned().prepare(without="print_material")
+    assert_only_refused(unprinted, "send_notices", MARKETING, by="4.2.2.1a", kind="unknown_fact", **MAILED)
+
+
+@pytest.mark.clause("jueshixiang/handover_campaign/4.2.1b")
+@pytest.mark.parametrize(("at", "late"), [("2026-05-10 00:00", []), ("2026-05-10 00:00:00.000001", ["announce_in_press"])])
+def test_the_press_announces_it_a_week_before(at: str, late: list[str]) -> None:
+    case = campaign().to_planned()
+    assert_due(case, "announce_in_press", "2026-05-10 00:00", by="4.2.1b")  # by the end of 9 May
+    case.do("announce_in_press", MARKETING, at, newspaper="晚报")
+    assert [name for name, _ in missed(case)] == late
+    assert_only_refused(case, "announce_in_press", MARKETING, by="4.2.1b", kind="missing_field")
+    assert_only_refused(case, "announce_in_press", CENTRE, by="4.2.1b", kind="wrong_role", newspaper="晚报")
+    unannounced = campaign().to_planned().prepare(without="announce_in_press")
+    assert_only_refused(unannounced, "begin_move_in", DIRECTOR, by="4.2.1b", kind="required")
+
+
+@pytest.mark.clause("jueshixiang/handover_campaign/4.2.1b", "jueshixiang/handover_campaign/4.2.1a")
+def test_for_another_date_letters_and_press_go_out_anew() -> None:
+    case = campaign().to_planned().prepare()
+    assert_not_due(case, "announce_in_press")
+    case.do("change_date", CENTRE, move_in_begins="2026-06-06 09:00")
+    assert_due(case, "announce_in_press", "2026-05-31 00:00", by="4.2.1b")
+    assert_refused(case, "begin_move_in", DIRECTOR, by="4.2.1a", kind="required")
+    case.do("send_notices", MARKETING, **MAILED)
+    assert_only_refused(case, "begin_move_in", DIRECTOR, by="4.2.1b", kind="required")
+    assert case.do("announce_in_press", MARKETING, newspaper="晚报").begin().state == "moving_in"
+
+
+@pytest.mark.clause("jueshixiang/handover_campaign/4.2.1b")
+def test_a_corrected_date_moves_the_week_and_what_was_done_in_time_is_recorded_late() -> None:
+    case = campaign().to_planned()
+    entry = next(line.seq for line in case.desk.history(case.id) if line.name == "draw_up_plan")
+    case.do("correct", MANAGER, entry=entry, move_in_begins="2026-05-23 09:00", reason="日期写错")
+    assert_due(case, "announce_in_press", "2026-05-17 00:00", by="4.2.1b")
+    case.do("announce_in_press", MARKETING, "2026-05-15 09:00", recorded="2026-05-20 09:00", newspaper="晚报")
+    assert_done(case, "announce_in_press", "met")
+
+
+# --- 4.2.2 to 4.2.4 what is prepared ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("step", "clause", "kind"),
+    [
+        pytest.param("train_staff", "10.4", "outstanding", marks=row("10.4")),
+        pytest.param("fit_out_venue", "4.2.3.1", "unknown_fact", marks=row("4.2.3.1")),
+        pytest.param("post_certificates", "4.2.3.2a", "outstanding", marks=row("4.2.3.2a")),
+        pytest.param("print_material", "4.2.2.1a", "", marks=row("4.2.2.1a")),
+        pytest.param("display_licences", "4.2.3.3", "unknown_fact", marks=row("4.2.3.3")),
+        pytest.param("arrange_logistics", "4.2.4", "unknown_fact", marks=row("4.2.4")),
+    ],
+)
+def test_nobody_moves_in_before_it_is_prepared(step: str, clause: str, kind: str) -> None:
+    case = campaign().to_planned().prepare(without=step)
+    if kind:
+        assert_only_refused(case, "begin_move_in", DIRECTOR, by=clause, kind=kind)
+    by, filed = PREPARATIONS[step]
+    for field in filed:
+        given = {name: value for name, value in filed.items() if name != field}
+        assert assert_refused(case, step, by, by=clause, kind="missing_field", **given).place == field
+    for other in (COMPANY, "developer", MARKETING):
+        assert_only_refused(case, step, other, by=clause, kind="wrong_role", **filed)
+    case.do(step, by, **filed)
+    if step == "print_material":
+        case.do("send_notices", MARKETING, **MAILED)
+    assert case.begin().state == "moving_in"
+    assert_refused(campaign().to_taken_over(), step, by, by=clause, kind="wrong_state", **filed)
+
+
+POINTS = [
+    *(("fit_out_venue", VENUE, point, "4.2.3.1") for point in VENUE),
+    *(("arrange_logistics", LOGISTICS, point, "4.2.4") for point in LOGISTICS if point != "entertainment"),
+    *(("print_material", MATERIAL, paper, "4.2.2.1a") for paper in MATERIAL if paper != "notices"),
+    *(("print_forms", FORMS, paper, f"4.2.2.2{letter}") for paper, letter in zip(FORMS, "abcdefgh", strict=True)),
+    *(("display_licences", LICENCES, licence, "4.2.3.3") for licence in LICENCES),
+]
+
+
+@pytest.mark.parametrize(
+    ("step", "given", "point", "clause"), [pytest.param(*each, marks=row(each[3]), id=f"{each[3]}-{each[2]}") for each in POINTS]
+)
+def test_what_is_not_ready_yet_is_made_ready_first(step: str, given: dict[str, str], point: str, clause: str) -> None:
+    case = campaign().to_planned()
+    for other, (by, filed) in PREPARATIONS.items():
+        case.do(other, by, **(filed if other != step else {**filed, point: "否"}))
+    assert_only_refused(case, "begin_move_in", DIRECTOR, by=clause, kind="required")
+    assert case.do(step, CENTRE, **given).begin().state == "moving_in"
+
+
+@pytest.mark.clause("jueshixiang/handover_campaign/4.2.2.2a")
+@pytest.mark.parametrize("paper", list(FORMS))
+def test_each_form_is_named_when_they_are_printed(paper: str) -> None:
+    case = campaign().to_planned().prepare(without="print_forms")
+    assert_refused(case, "begin_move_in", DIRECTOR, by="4.2.2.2a", kind="unknown_fact")
+    given = {name: value for name, value in FORMS.items() if name != paper}
+    assert assert_only_refused(case, "print_forms", CENTRE, by="4.2.2.2a", kind="missing_field", **given).place == paper
+    assert_only_refused(case, "print_forms", MARKETING, by="4.2.2.2a", kind="wrong_role", **FORMS)
+    assert_refused(campaign().to_taken_over(), "print_forms", CENTRE, by="4.2.2.2a", kind="wrong_state", **FORMS)
+
+
+@pytest.mark.clause("jueshixiang/handover_campaign/4.2.2.1a", "jueshixiang/handover_campaign/4.2.2.1b")
+def test_the_notice_is_written_then_printed_then_sent() -> None:
+    case = campaign().to_planned()
+    assert_only_refused(case, "print_material", CENTRE, by="4.2.2.1b", kind="outstanding", **MATERIAL)
+    for field in NOTICE:
+        given = {name: value for name, value in NOTICE.items() if name != field}
+        assert assert_only_refused(case, "write_notice", CENTRE, by="4.2.2.1b", kind="missing_field", **given).place == field
+    assert_only_refused(case, "write_notice", MARKETING, by="4.2.2.1b", kind="wrong_role", **NOTICE)
+    case.do("write_notice", CENTRE, **NOTICE).do("print_material", CENTRE, **{**MATERIAL, "notices": "否"})
+    assert_only_refused(case, "send_notices", MARKETING, by="4.2.2.1a", kind="required", **MAILED)
+    case.do("print_material", CENTRE, **MATERIAL).do("send_notices", MARKETING, **MAILED)
+
+
+@pytest.mark.clause("jueshixiang/handover_campaign/4.2.3.2a")
+def test_five_certificates_are_posted_and_not_four() -> None:
+    case = campaign().to_planned()
+    four = {**FIVE, "certificates_posted": "4"}
+    assert_only_refused(case, "post_certificates", CENTRE, by="4.2.3.2a", kind="required", **four)
+    case.do("post_certificates", CENTRE, **FIVE)
+
+
+@pytest.mark.clause("jueshixiang/handover_campaign/10.4")
+def test_a_move_in_without_the_training_is_recorded_over_it() -> None:
+    desk = new_desk(policy=Policy.from_data({"recording": {"by": ["公司"]}}))
+    case = campaign(desk=desk).to_planned().prepare(without="train_staff")
+    at, by = case.now, person(DIRECTOR)
+    desk.record(case.id, "begin_move_in", by=by, recorded_by=person(COMPANY), at=at, recorded_at=at)
+    assert case.state == "moving_in"
+    assert [(d.kind, d.clause) for d in desk.deviations()] == [("outstanding", f"{ROW}10.4")]
+    assert case.close().state == "closed"
