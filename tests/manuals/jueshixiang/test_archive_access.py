@@ -244,6 +244,15 @@ def test_another_reason_for_the_loan_is_signed_anew() -> None:
 
 
 @pytest.mark.clause("jueshixiang/archive_access/2.6a")
+def test_what_turns_out_to_be_secret_is_not_handed_out_before_the_right_is_written_down() -> None:
+    case = kept().request("1").fetch("1")
+    case.do("correct", MANAGER, entry=1, confidential="是", reason="涉及企业机密")
+    case.slip("1").check_right("1")
+    assert_only_refused(case, "hand_out_file", KEEPER, by="2.6a", kind="required", item="1")
+    case.right().hand_out("1")
+
+
+@pytest.mark.clause("jueshixiang/archive_access/2.6a")
 def test_a_plain_file_needs_neither_slip_nor_right() -> None:
     case = kept().request("1").fetch("1")
     assert_only_refused(case, "sign_loan_slip", ASSISTANT, by="2.6a", kind="not_applicable", item="1", loan_reason="核对")
@@ -316,3 +325,11 @@ def test_what_is_no_contract_stands_in_no_list_until_it_is_corrected() -> None:
     case.do("correct", MANAGER, entry=1, file_kind="协议", reason="误登记为用户档案")
     assert_only_refused(case, "keep", KEEPER, by="2.13", kind="outstanding", **KEPT)
     assert case.list_contract().keep().state == "kept"
+
+
+@pytest.mark.clause("jueshixiang/archive_access/2.13")
+def test_what_turns_out_to_be_a_contract_after_it_is_kept_is_listed_before_it_is_void() -> None:
+    case = kept()
+    case.do("correct", MANAGER, entry=1, file_kind="协议", reason="误登记为用户档案")
+    assert_only_refused(case, "void", KEEPER, by="2.13", kind="outstanding", void_mark="作废章")
+    assert case.list_contract().void().state == "void"

@@ -319,14 +319,23 @@ def test_one_person_in_two_posts_serves_and_greets() -> None:
 
 @pytest.mark.clause("jueshixiang/conference_reception/4.1.2.3a")
 def test_in_the_show_flat_the_guests_get_shoe_covers() -> None:
-    case = reception().to_reported(show_flat="是")
-    assert_only_refused(case, "sum_up", STAFF, by="4.1.2.3a", kind="outstanding", **SUM)
+    case = reception().to_over(show_flat="是")
+    assert_only_refused(case, "clear_room", STAFF, by="4.1.2.3a", kind="outstanding")
+    case.covers_on("1").covers_back("1").clear()
+    assert_refused(case, "put_on_shoe_covers", ATTENDANT, by="4.1.2.3a", kind="wrong_state")
     fresh = reception().to_preparing(show_flat="是")
     assert_refused(fresh, "put_on_shoe_covers", ATTENDANT, by="4.1.2.3a", kind="wrong_state")
     fresh.prepare().check().covers_on("1")
     assert_refused(fresh, "put_on_shoe_covers", GREETER, by="4.1.2.3a", kind="wrong_role")
     plain = reception().to_ready()
     assert_refused(plain, "put_on_shoe_covers", ATTENDANT, by="4.1.2.3a", kind="not_applicable")
+
+
+@pytest.mark.clause("jueshixiang/conference_reception/4.1.2.3a", "jueshixiang/conference_reception/4.1.1b")
+def test_guests_who_do_not_go_to_the_show_flat_after_all_need_no_shoe_covers() -> None:
+    case = reception().to_over(show_flat="是")
+    other = {name: value for name, value in DETAILS.items() if name != "arrives_at"}
+    assert case.do("change_details", MANAGER, **other, show_flat="否").clear().state == "cleared"
 
 
 @pytest.mark.clause("jueshixiang/conference_reception/4.3.2")

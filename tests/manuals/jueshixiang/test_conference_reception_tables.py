@@ -67,8 +67,8 @@ WHERE = {
     "preparing": "change_details change_arrival prepare_refreshments notify_environment clean_venue check_equipment set_out_room "
     "check_again",
     "ready": "change_details change_arrival seat_guests put_on_shoe_covers",
-    "meeting": "put_on_shoe_covers serve_tea record_tea stay_outside make_round see_off",
-    "over": f"put_on_shoe_covers record_tea clear_room {REPORTS}",
+    "meeting": "change_details put_on_shoe_covers serve_tea record_tea stay_outside make_round see_off",
+    "over": f"change_details put_on_shoe_covers record_tea clear_room {REPORTS}",
     "cleared": f"record_collected {REPORTS} sum_up",
 }
 DETAILS = "visiting_unit visitors requirements details | show_flat meeting_contents"

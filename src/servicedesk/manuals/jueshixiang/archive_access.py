@@ -66,7 +66,7 @@ ARCHIVE_ACCESS = Procedure(
             "missing: the manager writes it down for each file, and the keeper holds each loan against it.",
             reading_zh="谁有何种权限未写明（目录第16项档案管理程序缺失）：由部门经理逐件写明，文件管理人员逐次核对",
         ),
-        Requirement("2.6a", FileMark.borrowing_right.is_known(), before_steps="keep", only=SECRET),
+        Requirement("2.6a", FileMark.borrowing_right.is_known(), before_steps="keep hand_out_file", only=SECRET),
         Permission("2.6a", "sign_loan_slip", STAFF, per_item="request", only=SECRET, files=LoanSlip.loan_reason,
                    signs=LoanSlip, zh="填写借阅登记并签字"),
         DocumentRequirement("2.6a", LoanSlip.loan_reason, signed_by=STAFF, before_steps="hand_out_file", only=SECRET),
@@ -105,7 +105,7 @@ ARCHIVE_ACCESS = Procedure(
         # 2.13 协议清单，注明使用期限
         Category("2.13", FileKind.contract),
         Requirement("2.13", FileMark.complete.is_(True), before_steps="keep", only=FileKind.contract),
-        Task("2.13", "list_contract", FILE_KEEPER, only=FileKind.contract, files=ContractList, before_steps="keep",
+        Task("2.13", "list_contract", FILE_KEEPER, only=FileKind.contract, files=ContractList, before_steps="keep void",
              zh="列入协议清单"),
         Unmodelled("contents-4-16", "Named in the contents, not in the source.", reason_zh="目录有名，来源未收录"),
     ],

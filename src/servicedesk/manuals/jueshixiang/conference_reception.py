@@ -50,8 +50,10 @@ CONFERENCE_RECEPTION = Procedure(
             "4.1.1b", "contact_departments", CUSTOMER_SERVICE_MANAGER, in_states="announced",
             before_steps="fill_in_work_sheet", asks=Reception.departments_contacted, zh="与相关部门联络，确定来访事项",
         ),
-        Permission("4.1.1b", "change_details", CUSTOMER_SERVICE_MANAGER, in_states="settled preparing ready",
-                   files=DETAILS, notifies=RECEPTION_POST, zh="变更来访事项"),
+        Permission(
+            "4.1.1b", "change_details", CUSTOMER_SERVICE_MANAGER, in_states="settled preparing ready meeting over",
+            files=DETAILS, notifies=RECEPTION_POST, zh="变更来访事项",
+        ),
         Step("4.1.1b", "change_arrival", CUSTOMER_SERVICE_MANAGER, "settled preparing ready", "settled",
              files=WorkSheet.arrives_at, notifies=RECEPTION_POST, zh="变更预计抵达时间，重新安排准备"),
         Step(
@@ -90,7 +92,7 @@ CONFERENCE_RECEPTION = Procedure(
         # 4.1.2.3 样板间
         Task(
             "4.1.2.3a", "put_on_shoe_covers", SHOW_FLAT_ATTENDANT, in_states="ready meeting over",
-            only=WorkSheet.show_flat.is_(True), zh="样板间为来访客人穿戴鞋套",
+            only=WorkSheet.show_flat.is_(True), before_steps="clear_room", zh="样板间为来访客人穿戴鞋套",
         ),
         # 4.2.1 预计抵达前半个小时
         Task(
