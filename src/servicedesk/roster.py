@@ -102,7 +102,10 @@ def roster_items(roster: object, faults: list[str]) -> Iterator[tuple[str, tuple
         faults.append(Said("roster_expected"))
         return
     for word, value in cast("Mapping[object, object]", roster).items():
-        yield str(word), roster_entries(value, f"roster.{word}", faults)
+        if not isinstance(word, str):
+            faults.append(Said("text_not_type", place="roster", type=type_of(word)))
+            continue
+        yield word, roster_entries(value, f"roster.{word}", faults)
 
 
 def roster_entries(value: object, place: str, faults: list[str]) -> tuple[RosterEntry, ...]:
@@ -190,13 +193,19 @@ def _turn(shift: Shift, place: str, calendar: Calendar, faults: list[str]) -> It
     hours = _read(parse_hours, shift.hours, f"{place}.hours", faults)
     if hours == ():
         faults.append(Said("shift_hours_expected", place=f"{place}.hours"))
-    days = shift.weekdays or "mon-sun"
+    weekly = cast("object", shift.weekdays)  # a host need not check its types
+    days = "mon-sun" if isinstance(weekly, str) and not weekly else weekly
     weekdays = _read(lambda text: frozenset(parse_weekdays(text)), days, f"{place}.weekdays", faults)
     several = cast("object", shift.dates)  # a host need not check its types
     if isinstance(several, str | bytes) or not isinstance(several, Iterable):
         faults.append(Said("days_expected", place=f"{place}.dates"))
         several = ()
-    dates = [_number(each, f"{place}.dates", faults) for each in cast("Iterable[object]", several)]
+    dates: list[int | None] = []
+    try:
+        said = each_in(cast("Iterable[object]", several), "dates")
+        dates += (_number(each, f"{place}.dates", faults) for each in said)
+    except InvalidPayload as error:
+        faults.append(Said("fault_helped", place=f"{place}.dates", what=error.reason, how=error.remedy))
     since, until = (
         None if day is None else _number(day, f"{place}.{key}", faults)
         for key, day in (("since", shift.since), ("until", shift.until))
@@ -207,7 +216,7 @@ def _turn(shift: Shift, place: str, calendar: Calendar, faults: list[str]) -> It
         faults.append(Said("every_expected", place=f"{place}.every"))
     elif type(shift.for_days) is not int or not 1 <= shift.for_days <= shift.every:
         faults.append(Said("for_days_expected", place=f"{place}.for_days", every=shift.every))
-    elif shift.every > 1 and (since is None or shift.dates):
+    elif shift.every > 1 and (since is None or dates):
         faults.append(Said("rotation", place=f"{place}.every"))
     if len(faults) == known:
         yield Turn(
@@ -224,9 +233,12 @@ def _turn(shift: Shift, place: str, calendar: Calendar, faults: list[str]) -> It
 
 
 def _read(read: Callable[[str], T], text: object, place: str, faults: list[str]) -> T | None:
-    """What a text of the calendars says; what says nothing becomes a fault."""
+    """What a text of the calendars says; what says nothing, or is no text, becomes a fault."""
+    if not isinstance(text, str):
+        faults.append(Said("text_not_type", place=place, type=type_of(text)))
+        return None
     try:
-        return read(str(text))
+        return read(text)
     except ServicedeskError as error:
         faults.append(Said("at", place=place, what=error.said))
         return None

@@ -279,7 +279,7 @@ def test_a_policy_file_has_the_same_plans(tmp_path: Any):
     [
         ({"name": "李", "hours": "20:00"}, "roster.superior[1].hours: hours '20:00'"),
         ({"name": "李", "hours": ""}, "roster.superior[1].hours: when the shift begins and ends is expected"),
-        ({"name": "李", "hours": 8}, "roster.superior[1].hours: hours '8'"),
+        ({"name": "李", "hours": 8}, "roster.superior[1].hours: a text is expected, not a int"),
         ({"hours": "20:00-08:00"}, "roster.superior[1]: who holds the role is expected"),
         ({"name": "", "hours": "20:00-08:00"}, "roster.superior[1].name: the name is empty"),
         (NIGHT | {"day": 1}, "roster.superior[1].day: unknown key"),

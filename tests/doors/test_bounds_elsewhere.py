@@ -203,10 +203,17 @@ NO_BOUNDS: Final = {
     "stores.bodies:MOST_CHARACTERS": "of how long a body: the same",
     "render.replayed:_FIRST": "how many rows a page shows",
     **dict.fromkeys(
+        ("checking.checks:MOST", "checking.search:MOST"),
+        "how many cases a search tells apart; one that is cut is a finding: tests/checking/test_search.py",
+    ),
+    "desk.worklists:FIRST": "where a list of what is outstanding begins",
+    "stores.memory:LAST": "where it ends",
+    **dict.fromkeys(
         (
             "desk.desk:BEYOND",
             *(f"stores.{kind}.{room}" for kind in ("sql", "sqlite") for room in ("store:FIRST", "store:LAST")),
             *(f"stores.{kind}.{room}" for kind in ("sql", "sqlite") for room in ("outbox:FIRST", "outbox:BEYOND")),
+            *(f"stores.{kind}.{room}" for kind in ("sql", "sqlite") for room in ("worklist:FIRST", "worklist:LAST")),
         ),
         _DAMAGE,
     ),

@@ -9,7 +9,7 @@ from typing import Any, Final
 import pytest
 
 from doors.values import MARK, Contrary, Unlistable
-from servicedesk import Actor, Desk, Move, Policy
+from servicedesk import Actor, Desk, Move, Policy, Shift
 from servicedesk.calendars import Notice, country_calendar, statutory_calendar
 from servicedesk.desk.facts import KnownFacts
 from servicedesk.errors import (
@@ -114,6 +114,28 @@ def test_a_list_of_people_that_fails_while_it_is_read_is_a_fault_of_the_roster(m
         Policy.from_data({"roster": {"superior": make()}})
     with pytest.raises(InvalidRoster, match=r"roster\.superior: .*cannot be read"):
         Desk("fuheng", roster={"superior": make()})
+
+
+@foreign
+@pytest.mark.parametrize("field", ["name", "hours", "weekdays", "dates", "every", "for_days", "since", "until"])
+def test_a_shift_with_a_foreign_value_is_a_fault_of_the_roster(field: str, make: Callable[[], Any]) -> None:
+    """Whatever stands in one of its fields is told by its place, or it is what the field may be."""
+    shift = Shift(**{"name": "赵强", "hours": "08:00-20:00", field: make()})
+    with pytest.raises(InvalidRoster, match=r"roster\.superior\[1\]\." + field) as caught:
+        Desk("fuheng", roster={"superior": [shift]})
+    assert MARK not in str(caught.value)
+
+
+@foreign
+def test_a_roster_whose_role_is_foreign_is_told(make: Callable[[], Any]) -> None:
+    word = make()
+    try:
+        roster = {word: ["赵强"]}
+    except Exception:  # noqa: BLE001  what cannot be hashed is no key
+        return
+    with pytest.raises(InvalidRoster) as caught:
+        Desk("fuheng", roster=roster)
+    assert MARK not in str(caught.value)
 
 
 @foreign

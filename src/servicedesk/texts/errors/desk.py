@@ -34,6 +34,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "word_name": ("名称", "name"),
     "word_name_of_a_field": ("栏目名称", "name of a field"),
     "word_named": ("日历名称", "named"),
+    "word_dates": ("日期", "dates"),
     "word_names": ("姓名", "names"),
     "word_open": ("是否未结", "open"),
     "word_opening_key": ("受理编号", "opening_key"),

@@ -56,6 +56,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{place}：应为姓名列表，请写作[{text}]",
         "{place}: a list of names is expected, not a text; write [{text}]",
     ),
+    "text_not_type": ("{place}：应为文字，不能是{type}", "{place}: a text is expected, not a {type}"),
     "name_not_type": ("{place}：姓名应为文字，不能是{type}", "{place}: a name is a text, not a {type}"),
     "who_expected": (
         "{place}：应写明任职人（name = ...）或空缺（vacant = true）",
