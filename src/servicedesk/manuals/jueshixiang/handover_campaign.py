@@ -118,7 +118,7 @@ HANDOVER_CAMPAIGN = Procedure(
             since=stated(MoveInPlan.move_in_begins), asks=Preparation.newspaper,
             zh="在当地主流媒体登报公告",
             reading="Seven calendar days ahead at the latest, by the end of that day; another date is announced anew.",
-            reading_zh="最迟在入伙前第七个自然日24:00前；入伙日期变更的重新公告",
+            reading_zh="最迟在入伙前第七个自然日当天结束前；入伙日期变更的重新公告",
         ),
         Requirement("4.2.1b", done("announce_in_press").after(done("change_date")), before_steps="begin_move_in"),
         # 4.2.2 入伙资料
