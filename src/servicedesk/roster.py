@@ -103,7 +103,7 @@ def roster_items(roster: object, faults: list[str]) -> Iterator[tuple[str, tuple
         return
     for word, value in cast("Mapping[object, object]", roster).items():
         if not isinstance(word, str):
-            faults.append(Said("text_not_type", place="roster", type=type_of(word)))
+            faults.append(Said("text_not_type", place=f"roster.{brief(word)}", type=type_of(word)))
             continue
         yield word, roster_entries(value, f"roster.{word}", faults)
 

@@ -18,7 +18,7 @@ FUHENG: Final = [procedure.name for procedure in fuheng.MANUAL.editions[0].proce
 
 
 def published(procedure: str) -> set[str]:
-    """The findings of a procedure, as the table of the page names them."""
+    """The findings of a procedure, as the tables of the page name them."""
     rows = re.findall(r"^\| `(\w+) ([\w/]+)` \|", PAGE, re.MULTILINE)
     return {f"{kind} {about}" for kind, about in rows if about.partition("/")[0] == procedure}
 

@@ -18,7 +18,7 @@ import servicedesk
 from doors.values import Contrary, Unlistable, Wordy
 from servicedesk import Actor, Desk, RecordRow, arguments, characters
 from servicedesk.calendars import statutory_calendar
-from servicedesk.desk import desk, inputs, people, queries, records
+from servicedesk.desk import desk, inputs, people, queries, records, worklists
 from servicedesk.errors import InvalidInstant, InvalidPayload, NaiveDatetime, OutOfBounds, ServicedeskError, UnknownName
 from servicedesk.program import payload
 
@@ -185,6 +185,15 @@ def read_of(limit: int) -> int:
     return asked[0]
 
 
+def due_of(limit: int) -> int:
+    """How many rows a page of what is due reads that asks for so many: one more tells whether something follows."""
+    desk, asked = Desk("fuheng"), list[int]()
+    known = desk.store.outstanding  # type: ignore[attr-defined]  # memory keeps the list
+    desk.store.outstanding = lambda **given: asked.append(given["limit"]) or known(**given)  # type: ignore[attr-defined]  # the same
+    desk.due(limit=limit)
+    return asked[0] - 1
+
+
 def with_rows(number: int) -> object:
     rows = [RecordRow("tell_desk", by=Actor("王敏"), at=None)] * number
     return Desk("fuheng").record_all("c", rows, recorded_by=Actor("王敏"))
@@ -193,6 +202,7 @@ def with_rows(number: int) -> object:
 READERS: Final[dict[tuple[ModuleType, str], list[tuple[Callable[[], object], type[BaseException] | int]]]] = {
     (records, "MOST_ROWS"): [(lambda: with_rows(1001), InvalidPayload)],
     (queries, "MOST_ROWS"): [(lambda: read_of(5000), 1000)],
+    (worklists, "MOST_ROWS"): [(lambda: due_of(5000), 1000)],
     (desk, "MOST_CALENDARS"): [(lambda: Desk("fuheng", calendars=[CALENDAR] * 1001), InvalidPayload)],
     (people, "MOST_ROLES"): [(lambda: Desk("fuheng").builtin_options("c", by=with_roles(201)), InvalidPayload)],
 }

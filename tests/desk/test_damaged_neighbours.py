@@ -28,7 +28,12 @@ def test_what_counts_other_cases_is_unknown_while_one_is_damaged() -> None:
         row = unit.load("r.1")
         unit.save(evolve(row, body="{}"), row.version, [])
     after = {each.step: [why.kind for why in each.refusals] for each in desk.options("r", by=DESK, at=T)}
-    assert after == {**before, "dispatch": ["unknown_fact"]}
+    assert after == {
+        **before,
+        "answer": ["wrong_state", "unknown_fact"],
+        "dispatch": ["unknown_fact"],
+        "enter_repair": ["unknown_fact"],
+    }
     assert desk.act("r", "withdraw", {"reason": "重复"}, **told).state == "withdrawn"
 
 

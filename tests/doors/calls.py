@@ -645,6 +645,7 @@ MADE_BY_US: Final = frozenset(
         "DestroyablePage",
         "KeptCopy",
         "Listing",
+        "Page",
         "Options",
         "ClauseNote",
         "Case",

@@ -163,7 +163,7 @@ class Deciding:
         changed = not program.agrees_with(case.fingerprint)
         return (program if case.procedure in program.plans else None), changed
 
-    def context(self, given: Input, answers: Mapping[str, Value] | None = None, digest: str = "") -> Context:
+    def context(self, given: Input, answers: Mapping[str, Value | None] | None = None, digest: str = "") -> Context:
         """The context of an input, now where it says nothing."""
         recorded = self.now() if given.recorded is None else given.recorded
         return Context(
@@ -240,7 +240,7 @@ class Deciding:
             context = changed(context, corrected=corrected, superseded=anew)
         return context
 
-    def answers(self, unit: Unit, program: Program, case: Case, given: Input) -> dict[str, Value]:
+    def answers(self, unit: Unit, program: Program, case: Case, given: Input) -> dict[str, Value | None]:
         """Ask everything the step needs in one round: the host for its facts, the store for other cases."""
         plan = program.plans[case.procedure]
         asked = questions(program, case, action_of(plan, given.step, given.payload))
@@ -248,7 +248,7 @@ class Deciding:
             return {}
         context = self.context(given)
         counted = {q.name: self._count_others(unit, case, q.others, given) for q in asked if q.others is not None}
-        found: dict[str, Value] = {name: count for name, count in counted.items() if count is not None}
+        found: dict[str, Value | None] = dict(counted)
         for season in filter(None, (season_asked(q.name) for q in asked)):
             if (known := self.policy.site.seasons.get(season)) is not None:
                 found[f"season:{season}"] = known.on(context.calendar.local_date(context.occurred_at))

@@ -176,7 +176,7 @@ class Queries(Worklists):
             told = None if words is None else words.plans[case.procedure]
             return tuple(ObligationView.of(owed, told, case, self.calendar.zone) for owed in open_limits(case, told))
         program = self._work.program(case)
-        answers: dict[str, Value] = {}
+        answers: dict[str, Value | None] = {}
         with self.store.reading() as unit:
             for step in program.plans[case.procedure].steps.values():
                 if step.name != "open" and (step.in_states is None or case.state in step.in_states):

@@ -120,7 +120,7 @@ class Context:
     calendar: Calendar = field(factory=statutory_calendar)
     calendars: Mapping[str, Calendar] = field(factory=dict[str, Calendar])
     roster: Roster | None = None
-    answers: Mapping[str, Value] = NOTHING
+    answers: Mapping[str, Value | None] = NOTHING
     site: SitePolicy = field(factory=SitePolicy)
     key: str = ""
     digest: str = ""

@@ -16,11 +16,11 @@ carry. The header is common to all:
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, Literal, NamedTuple, Never, get_args
+from typing import Final, Literal, Never, get_args
 
 from attrs import field
 
-from servicedesk.engine.parts import AboutLimit, CaseHolder, Deviation, EntitlementState, Limit
+from servicedesk.engine.parts import AboutLimit, CaseHolder, Deviation, EntitlementState, ItemChange, Limit
 from servicedesk.engine.record import record
 from servicedesk.engine.role_names import role_names
 from servicedesk.rules.keys import EventKey, name_of
@@ -135,13 +135,6 @@ class Entry:
         return self.recorded
 
 
-class ItemChange(NamedTuple):
-    """That an item of a kind was opened or closed."""
-
-    kind: str
-    open: bool
-
-
 @record(kw_only=True)
 class ActionEntry(Entry):
     """An action of the manual: the one that opened the case, one that moved it, one that did not, one too early.
@@ -181,8 +174,7 @@ class BuiltinEntry(Entry):
 
     ``into`` is the case it was merged into, ``corrects`` the number of the action that is corrected, ``waived`` the
     clause that is waived, ``erased`` the tokens whose values were erased, ``deposits`` what an ended case still holds.
-    ``past_facts`` are what an entry was corrected to whose fields were filed anew since: they are true of that entry,
-    and not of the case as it stands.
+    ``past_facts`` are corrected values of fields that were filed anew since: true of the entry, not of the case now.
     """
 
     kind: BuiltinKind

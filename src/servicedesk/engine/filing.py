@@ -14,7 +14,8 @@ from attrs import evolve, field
 from servicedesk.engine.case import Case
 from servicedesk.engine.consequences import next_open
 from servicedesk.engine.context import Context
-from servicedesk.engine.entry import NOTHING, ActionEntry, ItemChange
+from servicedesk.engine.entry import NOTHING, ActionEntry
+from servicedesk.engine.parts import ItemChange
 from servicedesk.engine.record import record
 from servicedesk.engine.refusals import Refusal, refusal
 from servicedesk.engine.view import CaseView
@@ -89,7 +90,7 @@ def file_step(
         digest=context.digest if context.key else "",
         outcome="" if isinstance(step.rule, FollowUp) else outcome,
         item_change=ItemChange(step.item_kind, bool(step.opens_item)) if changes else None,
-        answers=dict(context.answers) if context.answers else NOTHING,
+        answers={name: value for name, value in context.answers.items() if value is not None} or NOTHING,
         custody={in_item(article, item): role for article, role in step.hands.items()} or NOTHING,
         payments=payments or NOTHING,
         tokens=tokens if tokens != case.tokens else 0,

@@ -249,3 +249,10 @@ class AboutLimit(NamedTuple):
     def key(self) -> str:
         """Name, with the item it is about."""
         return in_item(self.name, self.item)
+
+
+class ItemChange(NamedTuple):
+    """That an item of a kind was opened or closed."""
+
+    kind: str
+    open: bool

@@ -122,7 +122,7 @@ class Refusal:
         >>> refusal.kind, refusal.clause
         ('wrong_state', 'fuheng/complaint/3.3')
         >>> refusal.text("en")
-        'fuheng/complaint/3.3: the case is in received; this is done in assigned; what may be done now: register'
+        'fuheng/complaint/3.3: the case is in received; this is done in assigned or understood; ...register'
     """
 
     kind: str

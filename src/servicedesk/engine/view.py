@@ -21,7 +21,7 @@ class CaseView:
     case: Case
     day: str = ""
     item: str | None = None
-    answers: Mapping[str, Value] = NOTHING
+    answers: Mapping[str, Value | None] = NOTHING
     filed: Mapping[str, Value | None] = field(default=NOTHING, repr=False)
 
     @property
@@ -36,6 +36,7 @@ class CaseView:
         return self.case.facts.get(name) if own is None else own
 
     def answer(self, name: str) -> Value | None:
+        """The present answer; ``None`` among these is one that nobody can tell now, whatever it was before."""
         return self.answers[name] if name in self.answers else self.case.answers.get(name)
 
     def total(self, name: str, *, of_item: bool) -> Decimal | None:

@@ -28,7 +28,6 @@ from servicedesk.engine.entry import (
     EntitlementEntry,
     Entry,
     EscalationEntry,
-    ItemChange,
     LimitEntry,
     MergedEntry,
     MovedEntry,
@@ -46,6 +45,7 @@ from servicedesk.engine.parts import (
     FurtherRound,
     Hold,
     Item,
+    ItemChange,
     Limit,
     MissedTarget,
 )

@@ -51,7 +51,7 @@ class House:
             furnish(desk_over(store))
         house = cls(url, create_engine(url), Answers({}, {}))
         with house.engine.connect() as db:
-            for table in ("sd_case", "sd_entry"):
+            for table in ("sd_case", "sd_entry", "sd_outstanding"):
                 house.kept[table] = [dict(row) for row in db.execute(text(f"SELECT * FROM {table}")).mappings()]  # noqa: S608  our own names
         house.before = house.asked()
         house.mend()
@@ -72,8 +72,8 @@ class House:
     def mend(self) -> None:
         """As it was, all of it."""
         with self.engine.begin() as db:
-            db.execute(text("DELETE FROM sd_entry"))
-            db.execute(text("DELETE FROM sd_case"))
+            for table in reversed(self.kept):
+                db.execute(text(f"DELETE FROM {table}"))  # noqa: S608  our own names
             for table, rows in self.kept.items():
                 names = [name for name in rows[0] if name != "open_exclusive_key"]
                 quoted = [self.quoted(name) for name in names]
