@@ -12,7 +12,7 @@ from typing import Final
 
 from benchmarks import peers
 from benchmarks.subject import define, define_and_compile
-from benchmarks.timing import ROOT, Effort, Measured, Run, compare, figure
+from benchmarks.timing import Effort, Measured, Run, compare, environment, figure
 
 CORE: Final = "import transitions, attrs, cattrs.preconf.json, pendulum"
 NOTHING: Final = "pass"
@@ -68,9 +68,8 @@ def importing(effort: Effort) -> Iterator[Measured]:
 def _process(arguments: list[str]) -> tuple[float, float]:
     """Seconds on the wall and on the processor, from its start to its end."""
     start = time.perf_counter()
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     out = [(os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_WRONLY, 0) for stream in (1, 2)]
-    pid = os.posix_spawn(sys.executable, [sys.executable, *arguments], environment, file_actions=out)
+    pid = os.posix_spawn(sys.executable, [sys.executable, *arguments], environment(), file_actions=out)
     _, status, used = os.wait4(pid, 0)
     if status:
         raise RuntimeError(f"{arguments} ended with {status}")

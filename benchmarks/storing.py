@@ -53,8 +53,10 @@ def ours(place: str, synchronous: str) -> Event:
 
     def event(number: int) -> bool:
         step = following.get(number, "propose")
-        while desk.try_act(f"c{number}", step, by=ACTOR).refusals:  # another process was here meanwhile
-            step = OTHER[step]
+        while refusals := desk.try_act(f"c{number}", step, by=ACTOR).refusals:
+            if {refusal.kind for refusal in refusals} != {"wrong_state"}:
+                raise AssertionError(refusals)
+            step = OTHER[step]  # another process was here meanwhile
         following[number] = OTHER[step]
         return True
 

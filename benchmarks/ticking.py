@@ -12,7 +12,7 @@ from benchmarks.subject import MORNING, STAFF, Hands, complain, fuheng
 from benchmarks.timing import Costs, Effort, Measured, Run, at_rest, compare
 from servicedesk.calendars import to_instant
 from servicedesk.stores.memory import MemoryStore
-from servicedesk.stores.rows import case_of, history_of, row_of, rows_of
+from servicedesk.stores.rows import case_of, history_of, outstanding_of, row_of, rows_of
 
 PAGE = 100
 
@@ -52,12 +52,12 @@ def due(effort: Effort) -> Measured:
 
     def asking(store: MemoryStore) -> Run:
         desk = fuheng(store)
-        if len(desk.due(before)) != PAGE:
+        if len(desk.due(before, limit=PAGE)) != PAGE:
             raise AssertionError("another number is due")
 
         def run(turns: int) -> None:
             for _ in range(turns):
-                desk.due(before)
+                desk.due(before, limit=PAGE)
 
         return run
 
@@ -84,4 +84,6 @@ def _copies(store: MemoryStore, count: int, begin: datetime) -> None:
     for number in range(count):
         copy = evolve(case, id=f"{begin.day}-{number}", subject=f"{begin.day}-{number}")
         with store.unit() as unit:
-            unit.save(row_of(copy, wake), 0, rows_of(history, copy.id))
+            stored = row_of(copy, wake)
+            unit.save(stored, 0, rows_of(history, copy.id))
+            unit.set_outstanding(stored, outstanding_of(copy))

@@ -119,12 +119,16 @@ def at_rest() -> Iterator[None]:
         gc.enable()
 
 
+def environment(source: Path | None = None) -> dict[str, str]:
+    """That of a process with this checkout, or another, whose modules stay compiled as installed ones are."""
+    known = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return known | {"PYTHONPATH": os.pathsep.join([str(source or ROOT / "src"), str(ROOT)])}
+
+
 def child(arguments: Sequence[object], *, source: Path | None = None) -> dict[str, float]:
     """What a process of its own tells as JSON in its last line, with ``source`` in place of this checkout."""
-    paths = [str(source or ROOT / "src"), str(ROOT)]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
     done = subprocess.run(
-        [sys.executable, *map(str, arguments)], capture_output=True, text=True, check=False, env=environment
+        [sys.executable, *map(str, arguments)], capture_output=True, text=True, check=False, env=environment(source)
     )
     if done.returncode:
         raise RuntimeError(done.stderr[-2000:])
