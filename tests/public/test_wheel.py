@@ -228,7 +228,7 @@ def test_the_source_distribution_holds_all_that_the_tests_need(sdist: Path) -> N
         shipped = {name.partition("/")[2] for name in archive.getnames()}
     beside = {path.name for path in ROOT.glob("*.md")}
     beside |= {"LICENSE", "pyproject.toml", "conftest.py", ".gitignore"}
-    assert shipped == tree("src", "tests", "docs", "examples", "scripts", ".ci") | beside | {"PKG-INFO"}
+    assert shipped == tree("src", "tests", "docs", "examples", "scripts", "benchmarks", ".ci") | beside | {"PKG-INFO"}
 
 
 # --- the kit, installed -------------------------------------------------------------------------------------

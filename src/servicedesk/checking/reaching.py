@@ -87,7 +87,7 @@ def _steps(search: Search, most: int) -> Iterator[Finding]:
         own = search
         if search.cut or name not in world.reading.steps:
             slice_of = World(world.program, plan, Reading.of(plan, goals=[name]))
-            own = explore(slice_of, wanted=lambda came, name=name: came.tried.name == name, most=most)  # type: ignore[misc]
+            own = explore(slice_of, wanted=lambda came, name=name: came.tried.name == name, most=most)  # type: ignore[misc]  # the default binds the name
             if own.found is not None:
                 continue
         if own.cut:

@@ -44,6 +44,14 @@ class ArchiveMachine(CaseMachine):
     def set_up(self, kind: str, secret: str) -> None:
         self.comes_in(title="档案", file_kind=kind, confidential=secret)
 
+    def enabled(self) -> dict[str, bool]:
+        """A step of several files, or of several requests, can be done where it can be done of one of them."""
+        options = self.desk.options("case-1", by=self.everybody(), at=self.now) if self.case().open else ()
+        found: dict[str, bool] = {}
+        for option in options:
+            found[option.step] = found.get(option.step, False) or option.allowed
+        return found
+
     def payload(self, step: str, data: st.DataObject) -> dict[str, Any]:
         filed = super().payload(step, data)
         items = [
