@@ -213,10 +213,10 @@ def test_stores_that_make_the_tables_at_one_moment_all_find_them_made(url: str) 
 
 
 def kill_the_others(engine: Engine) -> int:
-    """End every other session in this schema or database of the server; how many."""
+    """End every other session in this schema or database of the server, and wait until it has ended; how many."""
     if engine.dialect.name == "postgresql":
         with engine.connect() as admin:
-            ask = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'victim'"
+            ask = "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE application_name = 'victim'"
             return len(admin.execute(text(ask)).all())
     with engine.connect() as admin:
         ask = "SELECT id FROM information_schema.processlist WHERE db = DATABASE() AND id <> CONNECTION_ID()"
