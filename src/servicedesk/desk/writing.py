@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from servicedesk.engine.case import Case
 from servicedesk.engine.entry import Entry
 from servicedesk.stores import CaseRow, Outstanding, Unit
-from servicedesk.stores.rows import outstanding_of, owes_as_before, rows_of
+from servicedesk.stores.rows import is_outstanding_as_before, outstanding_of, rows_of
 
 
 def write(unit: Unit, row: CaseRow, case: Case, before: Case | None, entries: Sequence[Entry]) -> None:
@@ -17,7 +17,8 @@ def write(unit: Unit, row: CaseRow, case: Case, before: Case | None, entries: Se
     unit loaded: if another has changed that meanwhile, the save is refused.
     """
     unit.save(row, 0 if before is None else before.version, rows_of(entries, case.id))
-    if not owes_as_before(case, before):  # else nobody looks what the unit offers: that costs more than it seems
-        owe: Callable[[CaseRow, Sequence[Outstanding]], None] | None = getattr(unit, "set_outstanding", None)
-        if owe is not None:
-            owe(row, outstanding_of(case))
+    if is_outstanding_as_before(case, before):
+        return  # nobody looks what the unit offers: that costs more than it seems
+    say: Callable[[CaseRow, Sequence[Outstanding]], None] | None = getattr(unit, "set_outstanding", None)
+    if say is not None:
+        say(row, outstanding_of(case))

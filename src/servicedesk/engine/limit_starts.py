@@ -51,11 +51,12 @@ def start_of(plan: LimitPlan, limit: Limit | None, view: CaseView, cause: Entry)
         return again if plan.recurs and begun.last_seq < cause.seq else begun
     if isinstance(plan.since, Arisen):
         return begun if begun.last_seq != limit.anchor_seq else None  # the next that is open
-    if _was_corrected(plan, view, begun):
-        return None  # the moment of a round that is over was written wrongly: that is no other round
     kept = plan.until.last(view)
     answered = kept is not None and kept.last_seq > begun.last_seq
-    return begun if begun.last_seq > limit.anchor_seq and not answered and plan.reopening != "none" else None
+    if begun.last_seq <= limit.anchor_seq or answered or plan.reopening == "none":
+        return None
+    # The moment of a round that is over was written wrongly: that is no other round.
+    return None if _was_corrected(plan, view, begun) else begun
 
 
 def _was_corrected(plan: LimitPlan, view: CaseView, begun: Occurrence) -> bool:

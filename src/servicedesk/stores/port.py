@@ -314,7 +314,7 @@ def check_save(row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None
 
 
 def check_outstanding(row: CaseRow, outstanding: Sequence[Outstanding], *, saved: bool) -> None:
-    """Refuse what cannot be outstanding; an implementation calls this first in :meth:`WorklistUnit.owe`.
+    """Refuse what cannot be outstanding; an implementation calls this first in :meth:`WorklistUnit.set_outstanding`.
 
     Args:
         row: The case.

@@ -164,7 +164,7 @@ def outstanding_of(case: Case) -> tuple[Outstanding, ...]:
     return tuple(Outstanding(key, utc(due)) for key, due in _outstanding(case))
 
 
-def owes_as_before(case: Case, before: Case | None) -> bool:
+def is_outstanding_as_before(case: Case, before: Case | None) -> bool:
     """Whether a case owes what it outstanding; one that was not there outstanding nothing."""
     if before is None:
         return not _outstanding(case)

@@ -102,7 +102,7 @@ def what_is_outstanding_follows(harness: Harness) -> None:
 
 @clause(
     68,
-    "Refused: a page of less than one, and to owe in a case that was not saved, one key twice or at no instant of UTC.",
+    "Refused: a page of less than one; what is outstanding in a case not saved, twice under one key, at no instant.",
     needs="Worklist",
 )
 def what_cannot_be_outstanding_is_refused(harness: Harness) -> None:

@@ -147,7 +147,7 @@ class SqlUnit(Unit):
         check_outstanding(row, outstanding, saved=row.id in self._saved)
         check_keys(self._db.dialect.name, row, outstanding)
         try:
-            worklist.owe(self._db, row, outstanding)
+            worklist.set_outstanding(self._db, row, outstanding)
         except exc.SQLAlchemyError as error:
             raise self._fail(error, row.id) from error
 

@@ -24,7 +24,7 @@ _OUTSTANDING: Final = (
 )
 
 
-def owe(db: Connection, row: CaseRow, outstanding: Sequence[Outstanding]) -> None:
+def set_outstanding(db: Connection, row: CaseRow, outstanding: Sequence[Outstanding]) -> None:
     """Put what is outstanding in a case in the place of what was."""
     db.execute(_FORGET, {"ident": row.id})
     if outstanding:

@@ -113,7 +113,7 @@ class SqliteUnit(Unit):
         check_outstanding(row, outstanding, saved=row.id in self._saved)
         db = self._db()
         try:
-            worklist.owe(db, row, outstanding)
+            worklist.set_outstanding(db, row, outstanding)
         except sqlite3.Error as error:
             raise self._fail(self._pool.translate(error, id=row.id)) from error
 

@@ -19,7 +19,7 @@ _OUTSTANDING: Final = (
 ).replace("{columns}", ", ".join(f"c.{name}" for name in COLUMNS.split(", ")))
 
 
-def owe(db: sqlite3.Connection, row: CaseRow, outstanding: Sequence[Outstanding]) -> None:
+def set_outstanding(db: sqlite3.Connection, row: CaseRow, outstanding: Sequence[Outstanding]) -> None:
     """Put what is outstanding in a case in the place of what was."""
     db.execute(_FORGET, (row.id,))
     if outstanding:
