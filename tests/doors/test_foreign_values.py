@@ -21,6 +21,7 @@ from servicedesk.errors import (
     OutOfBounds,
     ServicedeskError,
     SpanError,
+    StoreMisuse,
 )
 from servicedesk.program.catalogue import load_catalogue, read_rows
 from servicedesk.program.registry import installed
@@ -86,6 +87,12 @@ def test_what_is_no_text_and_no_day_is_told_before_it_is_looked_up(
         return
     with pytest.raises(InvalidPayload):
         call(make())
+
+
+@foreign
+def test_a_place_in_a_list_that_no_page_ended_with_is_told(make: Callable[[], Any]) -> None:
+    with pytest.raises(StoreMisuse, match="no page ends with such an id"):
+        DESK.due(after=make())
 
 
 @foreign

@@ -19,6 +19,7 @@ _PIECES: Final = (
     *("9999-12-31", "0001-01-01", "2026-02-30", "2026-02-13 10:20", "2026-13-01", "10:20", "24:00-23:00", "mon-"),
     *("standing:fuheng/x/1", "a.1", "replay:fuheng", "servicedesk:rules", "fuheng", "complaint", "p1", "superior"),
     *("memory:", "sqlite:///", "sqlite:", "postgresql://", "nothing+x://y", "zh", "en", "同日", "2 days", "-1 day"),
+    *("postgresql+psycopg://", "mysql+pymysql://127.0.0.1:1/", "?port=", "?charset=", "@", ":"),
     *("file.py:X", "none.jsonl", "/dev/null", "🏠", "e\u0301", "é", "投诉", "İ", "ß", "\u2028", "\U000e0041"),
 )
 

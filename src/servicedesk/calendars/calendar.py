@@ -164,7 +164,9 @@ class Calendar(Content):
         """
         made = Notice(year, day_list(holidays, "放假"), day_list(workdays, "调休"))
         known = [each.published for each in self.notices if each.year == made.year]
-        return self.with_notices([evolve(made, published=published or max(known, default=date.min))])
+        return self.with_notices(
+            [evolve(made, published=max(known, default=date.min) if published is None else published)]
+        )
 
     def with_notices(self, notices: Iterable[Notice]) -> Self:
         """Settle or change the years of these notices; see :class:`Notice` for reading JSON."""
@@ -172,7 +174,7 @@ class Calendar(Content):
 
     def with_ics(self, text: str, *, published: date | None = None) -> Self:
         """Settle the years that an iCalendar file of rest days and make-up days (补班) names."""
-        return self.with_notices(ics.read_notices(text, published or date.min))
+        return self.with_notices(ics.read_notices(text, date.min if published is None else published))
 
     # --- stored form -----------------------------------------------------------------------------------
 

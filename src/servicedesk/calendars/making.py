@@ -178,4 +178,4 @@ def country_calendar(
     notices = tuple(Notice(year, off[year], work[year]) for year in wanted)
     daily_hours = parse_hours(hours)
     week = tuple(() if at in table.weekend else daily_hours for at in range(7))
-    return Calendar(name or country, zone, week, makeup=daily_hours, notices=notices, noticed=True)
+    return Calendar(country if name is None else name, zone, week, makeup=daily_hours, notices=notices, noticed=True)

@@ -58,7 +58,7 @@ def check(
             remedy=Said("it_has", known=tuple(p.name for p in known.edition(name).procedures)),
             manual=known.name,
         )
-    return tuple(_findings(program, procedure, staff_of(known, roster or {}), most))
+    return tuple(_findings(program, procedure, staff_of(known, {} if roster is None else roster), most))
 
 
 def _findings(program: Program, only: str | None, staff: Staff, most: int) -> Iterator[Finding]:

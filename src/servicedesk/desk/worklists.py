@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+from servicedesk.characters import is_a
 from servicedesk.desk.inputs import MOST_ROWS, number_of
 from servicedesk.desk.limit_views import due_limit
 from servicedesk.desk.listing import Page, page_of
@@ -79,7 +80,7 @@ class Worklists(Lookup):
             check_limit(most)
             most = min(most, MOST_ROWS)
         failed: dict[str, str] = {}
-        begin = _place(after) if after else None
+        begin = _place(after)
         if subject is None and not (bound is None and most is None) and isinstance(self.store, Worklist):
             found = self._listed(self.store, bound, begin, most, failed)
         else:
@@ -143,12 +144,14 @@ def _is_in(limit: Limit, bound: int | None) -> bool:
     return bound is None or (limit.due is not None and limit.due <= bound)
 
 
-def _place(after: str) -> _Place:
-    """Where a page ended.
+def _place(after: str) -> _Place | None:
+    """Where a page ended; nowhere, where there was none.
 
     Raises:
         StoreMisuse: none can have ended so.
     """
+    if is_a(after, str) and not after:
+        return None
     try:
         due, case_id, key = json.loads(after)
         if type(due) is int and type(case_id) is str and type(key) is str and FIRST <= due <= FAR:

@@ -114,7 +114,7 @@ class Relay:
                 does, such as an interrupt.
             then: is given what each run did; what it raises is logged too.
         """
-        ending = stop or threading.Event()
+        ending = threading.Event() if stop is None else stop
         trouble = ""
         while not ending.is_set():
             try:

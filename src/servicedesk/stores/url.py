@@ -18,6 +18,7 @@ GROUP: Final = "servicedesk.stores"
 
 # Two characters at least, so that the drive of a Windows path is no scheme.
 _SCHEME: Final = re.compile(r"([a-z][a-z0-9]+)[+:]", re.ASCII)
+_USER: Final = re.compile(r"//.*@", re.DOTALL)
 
 
 def open_store(url: str | os.PathLike[str]) -> Store:
@@ -37,7 +38,7 @@ def open_store(url: str | os.PathLike[str]) -> Store:
     No connection is made before the store is first used.
 
     Raises:
-        LookupFailed: No installed adapter serves the scheme, or the text names no store.
+        LookupFailed: No installed adapter serves the scheme, it lacks what it needs, or the text names no store.
         StoreMisuse: The adapter cannot use the rest of the URL.
     """
     if not is_a(url, str, os.PathLike):
@@ -48,7 +49,16 @@ def open_store(url: str | os.PathLike[str]) -> Store:
         return _opener(found[1])(text)
     if text.endswith(".db"):
         return _opener("sqlite")(f"sqlite:///{text}")
-    raise LookupFailed(Said("no_store", url=brief(text)), remedy=Said("write_store"), url=cut(text))
+    raise LookupFailed(
+        Said("no_store", url=brief(_without_password(text))),
+        remedy=Said("write_store"),
+        url=cut(_without_password(text)),
+    )
+
+
+def _without_password(url: str) -> str:
+    """A URL as it may be shown and logged."""
+    return _USER.sub("//***@", url)
 
 
 @cache
@@ -60,4 +70,9 @@ def _opener(scheme: str) -> Callable[[str], Store]:
             remedy=Said("install_scheme", known=tuple(sorted(found))),
             scheme=cut(scheme),
         )
-    return cast("Callable[[str], Store]", found[scheme].load())
+    try:
+        return cast("Callable[[str], Store]", found[scheme].load())
+    except ImportError as error:
+        raise LookupFailed(
+            Said("no_driver", name=error.name or scheme), remedy=Said("install_driver"), scheme=cut(scheme)
+        ) from error

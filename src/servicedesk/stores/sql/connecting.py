@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import math
 import sqlite3
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from typing import Any, Final
 
 from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event, make_url
@@ -47,28 +49,55 @@ def must_not_commit_by_itself(connection: Connection) -> None:
 
 
 def make_engine(url: str | URL, wait: float) -> Engine:
-    """An engine of our own for a URL."""
-    dialect = make_url(url).get_dialect()
-    watched = dialect.driver == "psycopg"
+    """An engine of our own for a URL.
+
+    Raises:
+        StoreMisuse: Nothing can be made of the URL: no driver, a port that is no number, an option of another kind.
+    """
     # A connection that is lost is told by the error of the call; the pool's own word of it goes where a host sends it.
     logging.getLogger(f"sqlalchemy.pool.impl.QueuePool.{_POOL}").addHandler(logging.NullHandler())
-    engine = create_engine(url, pool_pre_ping=dialect.name != "sqlite" and not watched, pool_logging_name=_POOL)
+    with _usable():
+        dialect = make_url(url).get_dialect()
+        watched = dialect.driver == "psycopg"
+        engine = create_engine(url, pool_pre_ping=dialect.name != "sqlite" and not watched, pool_logging_name=_POOL)
+    if engine.dialect.is_async:
+        raise StoreMisuse(Said("async_driver", driver=dialect.driver), remedy=Said("write_server"))
+    _connect(engine, {"client_encoding": "UTF8"} if watched else {})
     if dialect.name == "sqlite":
         _configure_sqlite(engine, wait)
     else:
         _configure_server(engine, wait)
     if watched:
         ask_where_in_doubt(engine)
-        _read_text(engine)
     return engine
 
 
-def _read_text(engine: Engine) -> None:
-    """Whatever a PostgreSQL keeps, its words come as text, so that it can be told what is wrong with it."""
+@contextmanager
+def _usable(*but: type[Exception]) -> Generator[None]:
+    """Say what is wrong with a URL, or with an option in it, whatever SQLAlchemy or a driver makes of it.
+
+    Without their error as its cause: that repeats parts of the URL, which may be a password.
+    """
+    try:
+        yield
+    except but:
+        raise
+    except ModuleNotFoundError as error:
+        raise StoreMisuse(Said("no_driver", name=error.name or ""), remedy=Said("install_driver")) from None
+    except Exception as error:  # noqa: BLE001  drivers raise what their parsing of an option does
+        raise StoreMisuse(Said("url_unusable", kind=type(error).__name__), remedy=Said("write_server")) from None
+
+
+def _connect(engine: Engine, defaults: Mapping[str, str]) -> None:
+    """Connect with these parameters where the URL has no others; what is no error of the database is one of the URL.
+
+    ``client_encoding``: whatever a PostgreSQL keeps, its words come as text, so that what is wrong with it can be told.
+    """
 
     @event.listens_for(engine, "do_connect")
-    def connecting(_: Dialect, __: object, ___: list[Any], parameters: dict[str, Any]) -> None:
-        parameters.setdefault("client_encoding", "UTF8")
+    def connecting(dialect: Dialect, _: object, arguments: list[Any], parameters: dict[str, Any]) -> DBAPIConnection:
+        with _usable(dialect.loaded_dbapi.Error):
+            return dialect.connect(*arguments, **{**defaults, **parameters})
 
     _ = connecting
 

@@ -73,8 +73,8 @@ class SqliteStore(Store):
     def __init__(
         self, path: str | os.PathLike[str], *, synchronous: Literal["FULL", "NORMAL"] = "FULL", wait: float = 20.0
     ) -> None:
-        name = os.fspath(path)
-        if name in {"", ":memory:"} or name.startswith(":memory:"):
+        name = os.fsdecode(path)
+        if not name or name.startswith(":memory:") or "\0" in name:
             raise StoreMisuse(Said("no_file", name=name), remedy=Said("open_memory"), path=name)
         self._pool = Pool(Path(name).absolute(), synchronous, wait)
 

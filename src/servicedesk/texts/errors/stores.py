@@ -24,6 +24,20 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         'write "sqlite:///desk.db", or "memory:" for a store in memory',
     ),
     "open_memory": ("用内存库的请写作memory:", 'open "memory:" for a store in memory'),
+    "url_unusable": ("库的地址无法使用（{kind}）", "nothing can be made of the URL of the store ({kind})"),
+    "async_driver": (
+        "驱动程序{driver}是异步的，不能在此使用",
+        "the driver {driver} is asynchronous, and the store is not",
+    ),
+    "no_driver": ("没有安装驱动程序{name}", "the driver {name} is not installed"),
+    "write_server": (
+        "请写作postgresql+psycopg://用户@主机:端口/库名，或mysql+pymysql://用户@主机:端口/库名",
+        'write "postgresql+psycopg://user@host:port/database" or "mysql+pymysql://user@host:port/database"',
+    ),
+    "install_driver": (
+        "请安装：pip install 'servicedesk[postgres]'或'servicedesk[mysql]'，地址写作postgresql+psycopg://或mysql+pymysql://",
+        "install the extra: pip install 'servicedesk[postgres]' or [mysql], and write postgresql+psycopg:// or mysql+pymysql://",
+    ),
     "install_scheme": ("请安装适配程序，或改用{known}", "install one, or use one of: {known}"),
     # --- cases
     "cannot_be_open": (
