@@ -211,7 +211,10 @@ def test_what_is_due_next_is_a_month_from_the_last_time(vacant: Moved) -> None:
 
 
 def test_who_was_told_of_what_was_found(vacant: Moved) -> None:
-    """The electricity used in July in the unsold flat, the wet window after the storm, the supply open in October."""
+    """The electricity used in July in the unsold flat, the wet window after the storm, the supply open in October.
+
+    The owner's new application of July is told to the officer.
+    """
     found = {
         ("CB-101", "report_consumption", "responsible_person"),
         ("TQ-903", "contact_owner", "owner"),
@@ -219,6 +222,7 @@ def test_who_was_told_of_what_was_found(vacant: Moved) -> None:
         ("KZ0105-01.1", "report_supply", "management_office"),
         *((case, "pass_to_collector", "fee_collector") for case in ("KZ0105-01", "KZ0105-01.1")),
         *((case, "dispatch_cut_off", "maintenance_worker") for case in ("KZ0105-01", "KZ0105-01.1")),
+        ("KZ0105-01.1", "tell_of_application", "customer_service_officer"),
     }
     assert {(case, name, role) for case, name, roles in told(vacant[2]) for role in roles} == found
     assert len(told(vacant[2])) == len(found)

@@ -465,7 +465,7 @@ def test_the_owner_applies_and_a_renovation_is_opened() -> None:
     assert case.desk.cases(UNIT, "renovation") == ()
     case.do("apply_for_renovation", "owner")
     (opened,) = case.desk.cases(UNIT, "renovation")
-    assert (opened.parent, opened.state) == (case.id, "consulted")
+    assert (opened.parent, opened.state) == (case.id, "consulting")
 
 
 @pytest.mark.clause("fuheng/move_in/flow-8")

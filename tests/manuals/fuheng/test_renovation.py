@@ -27,7 +27,7 @@ def repaired(case: Walk, repair: str) -> None:
 def test_the_straight_path() -> None:
     case = renovation().to_reinspected().do("return_deposit", "fee_collector")
     assert states(case) == [
-        "consulted", "applied", "tested", "inspected", "papers_in", "agreed", "informed", "paid", "permitted", "works",
+        "consulting", "applied", "tested", "inspected", "papers_in", "agreed", "informed", "paid", "permitted", "works",
         "finished", "first_passed", "reinspected", "closed",
     ]
     assert not case.case.open
@@ -44,7 +44,7 @@ def test_the_straight_path() -> None:
 def test_a_renovation_begins_with_the_consultation_at_the_desk() -> None:
     outcome = new_desk().try_open("renovation", {}, subject=UNIT, by=person("owner"))
     assert [(r.kind, r.clause) for r in outcome.refusals] == [("wrong_role", "fuheng/renovation/step-1")]
-    assert renovation().state == "consulted"
+    assert renovation().state == "consulting"
 
 
 @pytest.mark.clause("fuheng/renovation/step-2")
@@ -140,7 +140,7 @@ def test_what_failed_goes_to_repair_and_is_inspected_again_until_the_owner_is_sa
     case.inspect().judge("satisfied")
     assert [repair.id for repair in repairs(case)] == [first.id, second.id]  # what satisfies needs none
     assert states(case) == [
-        "consulted",
+        "consulting",
         "applied",
         "tested",
         "in_repair",
@@ -222,7 +222,8 @@ def test_a_renovation_that_the_move_in_opens_goes_on_with_its_acceptance() -> No
     """The whole way of a new owner: chapter 1 to the application, chapter 2 to the deposit, and home."""
     entry = move_in().to_accepted().do("apply_for_renovation", "owner")
     (opened,) = entry.desk.cases(UNIT, "renovation")
-    case = renovation_of(entry, opened.id).apply().do("take_over_acceptance", "customer_service_officer")
+    case = renovation_of(entry, opened.id).do("consult", "customer_receptionist").apply()
+    case.do("take_over_acceptance", "customer_service_officer")
     case.hand_in().sign("owner").complete().sign("renovation_company").inform().pay().issue().start().finish()
     case.first_inspection("passed").reinspect("passed").do("return_deposit", "fee_collector")
     entry.do("move_in", "owner")

@@ -12,6 +12,7 @@ from servicedesk.rules.standing_tasks import StandingTask
 
 # Step: the posts that the catalogue names for the box; where it is a signature or a payment of the owner, who takes it.
 WHO = {
+    "consult": "customer_receptionist",
     "apply": "owner",
     "second_inspection": "customer_service_officer maintenance_worker",
     "take_over_acceptance": "customer_service_officer",
@@ -35,7 +36,7 @@ WHO = {
 }
 
 WHERE = {
-    "consulted": "apply",
+    "consulting": "consult apply",
     "applied": "second_inspection take_over_acceptance",
     "tested": "judge_inspection",
     "in_repair": "second_inspection",

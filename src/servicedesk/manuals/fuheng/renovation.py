@@ -7,16 +7,18 @@ from servicedesk.declare import *
 
 from .words import *
 
+FROM_MOVE_IN = opened_from("move_in")  # 由入住转来
+
 RENOVATION = Procedure(
     "renovation",
     "装修",
     section="第二章 装修管理流程",
-    states="consulted > applied > tested > in_repair > inspected > papers_in > agreed > informed > paid > permitted > "
+    states="consulting > applied > tested > in_repair > inspected > papers_in > agreed > informed > paid > permitted > "
     "works > finished > correcting > first_passed > reinspected",
     ends="closed withdrawn",
     one_open=True,
     terms={
-        "consulted": "已咨询", "applied": "已提出申请", "tested": "已二次验房", "in_repair": "验房不合格，维修中",
+        "consulting": "前期咨询", "applied": "已提出申请", "tested": "已二次验房", "in_repair": "验房不合格，维修中",
         "inspected": "二次验房合格", "papers_in": "资料已交", "agreed": "已申请并签协议", "informed": "已告知注意事项",
         "paid": "已缴费", "permitted": "已发装修许可", "works": "装修中", "finished": "装修结束",
         "correcting": "初验不合格，整改中", "first_passed": "初验合格", "reinspected": "复验合格",
@@ -25,11 +27,20 @@ RENOVATION = Procedure(
     rules=[
         # 一、装修流程 1 前期装修咨询
         Start(
-            "step-1", RECEPTIONIST, zh="前期装修咨询",
-            reading="The printed numbers give the order of the boxes.", reading_zh="以印刷编号为序",
+            "step-1", RECEPTIONIST, zh="接到装修咨询",
+            reading="The printed numbers give the order of the boxes. The receptionist who opens the case has consulted "
+            "with it; of one that a move-in opened she is told at once, and consults before the owner applies.",
+            reading_zh="以印刷编号为序；客户接待员立案即为已咨询；由入住转来的，即时告知客户接待员，先咨询，业主再提出申请",
+        ),
+        Escalation(
+            "step-1", "ask_for_consultation", OWNER, since=FROM_MOVE_IN, notifies=RECEPTIONIST, zh="入住转来装修，请办理前期咨询",
+        ),
+        Task(
+            "step-1", "consult", RECEPTIONIST, only=FROM_MOVE_IN, in_states="consulting", before_steps="apply",
+            zh="前期装修咨询",
         ),
         # 2 提出装修申请
-        Step("step-2", "apply", OWNER, "consulted", "applied", zh="提出装修申请"),
+        Step("step-2", "apply", OWNER, "consulting", "applied", zh="提出装修申请"),
         # 3 安排二次验房（验智能化、暖气打压、闭水试验）
         Step(
             "step-3a", "second_inspection", (CUSTOMER_SERVICE_OFFICER, MAINTENANCE_WORKER),

@@ -17,6 +17,8 @@ CHARGEABLE = RepairSlip.chargeable.is_(True)
 CHARGED = CHARGEABLE | done("quote").after(done("open_slip"))
 # 回访中发现不合格项
 FOUND_WRONG = done("revisit") & ReturnVisit.conforming.is_(False)
+# 由客户接待员以外的人转来
+PASSED_ON = opened_from("move_in") | opened_from("renovation") | opened_from("complaint") | opened_from("rental_agency")
 
 REPAIR = Procedure(
     "repair",
@@ -40,6 +42,13 @@ REPAIR = Procedure(
             asks=(Quote.charge_items, Quote.quoted_amount), zh="讲明收费项目及数额",
         ),
         Requirement("1b", done("quote"), only=CHARGEABLE, before_steps="open_slip collect_charge"),
+        Escalation(
+            "1d", "pass_on_report", (CUSTOMER_SERVICE_OFFICER, OWNER, RESPONSIBLE_PERSON, RESPONSIBLE_DEPARTMENT),
+            since=OPENED, only=PASSED_ON, notifies=RECEPTIONIST, zh="转来报修，请开《维修单》",
+            reading="Of a repair that another chapter has opened the receptionist is told at once; what she enters "
+            "herself (chapter 4) she need not be told.",
+            reading_zh="其他流程转来的报修，即时告知客户接待员；其自己录入的（第四章）无须告知",
+        ),
         Step(
             "1d", "open_slip", RECEPTIONIST, "reported", "dispatched", sets=Area,
             files=(RepairSlip.appointment, RepairSlip.chargeable), zh="开《维修单》",

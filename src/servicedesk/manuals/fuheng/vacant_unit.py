@@ -227,7 +227,11 @@ VACANT_UNIT = Procedure(
             REDUCED_CHARGES, condition=CANCELLED, from_start_of="day", amount=FULL, zh="取消空置，两项费用全额",
         ),
         # 5.2.7 到期后继续空置
-        Step("5.2.7", "apply_anew", OWNER, "vacant", "renewed", files=(*PERIOD, IdentityCard), zh="重新办理空置申请"),
+        Step(
+            "5.2.7", "apply_anew", OWNER, "vacant", "renewed", files=(*PERIOD, IdentityCard), zh="重新办理空置申请",
+            reading="Every formality begins anew, and the officer is told of it at once.",
+            reading_zh="各项手续重新办理，并即时告知客户服务员",
+        ),
         ChildCase(
             "5.2.7", procedure="vacant_unit", since=done("apply_anew"),
             carries={
@@ -236,6 +240,10 @@ VACANT_UNIT = Procedure(
                 VacancyApplication.vacancy_reason: VacancyApplication.vacancy_reason,
                 IdentityCard: IdentityCard, Vacancy: Vacancy,
             },
+        ),
+        Escalation(
+            "5.2.7", "tell_of_application", OWNER, since=opened_from("vacant_unit"), notifies=CUSTOMER_SERVICE_OFFICER,
+            zh="重新申请空置，请办理",
         ),
         # 5.2.8 超过三个月；水电关闭
         Requirement(
