@@ -468,6 +468,26 @@ def test_a_case_that_a_rule_opens_has_no_holder_until_somebody_takes_it() -> Non
     assert not scene.desk.act(child.id, "finish", by=A, at=TEN, recorded_at=TEN).open
 
 
+COUNTER = Procedure(
+    "counter", "柜台", states="open", ends="done",
+    rules=[
+        Start(HERE, None, takes=True, zh="受理"),
+        Authorization(HERE, FITTER, actions="open"),
+        Step(HERE, "finish", FITTER, "open", "done", holder=True, zh="办结"),
+    ],
+)  # fmt: skip
+
+
+def test_who_takes_what_an_authorization_alone_gives_him_holds_it_in_his_role() -> None:
+    """The action names nobody; 岗位职责 says whose it is, and a plumber is a fitter."""
+    manual = evolve(MANUAL, editions=edition("2026", COUNTER, in_force_from="2019-01-01", verified_on="2026-11-28"))
+    for who, role in ((C, "fitter"), (A, "plumber")):
+        scene = Scene(manual)
+        scene.open("counter", NINE, who)
+        assert held(scene) == CaseHolder(who.name, role)
+        scene.refused("finish", TEN, B, "local")
+
+
 # --- whatever is done ----------------------------------------------------------------------------------------------
 
 ACTS: list[tuple[str, dict[str, object]]] = [

@@ -96,7 +96,8 @@ class _Change:
     def own_role(self) -> str:
         """The role in which the actor takes it: of those that may, his own; else the one of his that they include."""
         authorized = (each.role for each in self.step.authorizations if each.role)
-        may, roles = [role.name for role in (*self.rule.performers, *authorized)], self.context.actor.roles
+        may = [*(role.name for role in (*self.rule.performers, *authorized)), *sorted(self.step.roles)]
+        roles = self.context.actor.roles
         plan = self.program.plans[self.case.procedure]
         direct = [name for name in may if name in roles]
         counting = [name for name in sorted(roles) if plan.held(frozenset({name})) & set(may)]
