@@ -3,11 +3,27 @@
 from decimal import Decimal
 from typing import Any
 
+from attrs import evolve
+
 from engine.renovating import works_at
 from engine.scene import Scene, actor
 from sample_manuals import jueshixiang as m
 from servicedesk import Policy
+from servicedesk.declare import (
+    Items,
+    Permission,
+    Procedure,
+    Requirement,
+    Start,
+    Step,
+    all_closed,
+    done,
+    edition,
+    local_rule,
+)
 
+NINE = "2026-03-09 09:00"
+HERE = local_rule("an example of its own")
 CLAUSE = "jueshixiang/renovation/"
 
 
@@ -76,6 +92,46 @@ def test_works_do_not_end_while_a_violation_is_open() -> None:
     scene.do("finish", "2026-03-09 15:30", m.CONTRACTOR)
     kinds = scene.refusals("approve_refund", "2026-03-09 16:00", m.DIRECTOR)
     assert {("unknown_fact", "local"), ("outstanding", CLAUSE + "5.2.3d")} <= kinds
+
+
+PASSES = Procedure(
+    "passes", "出入证", states="open > checked", ends="over",
+    rules=[
+        Start(HERE, m.OWNER, zh="申请"),
+        Permission(HERE, "ask", m.OWNER, zh="登记"),
+        Permission(HERE, "hand_out", m.OWNER, per_item="pass", unless=done("hand_out"), zh="发放"),
+        Permission(HERE, "drop", m.OWNER, unless=done("hand_out"), zh="注销"),
+        Permission(HERE, "take_in", m.OWNER, only=done("hand_out"), zh="收回"),
+        Permission(HERE, "keep", m.OWNER, only=done("hand_out"), zh="留用"),
+        Items(HERE, "pass", opened_by="ask", closed_by="drop take_in keep", zh="出入证"),
+        Requirement(HERE, all_closed("pass"), before_steps="check"),
+        Step(HERE, "check", m.OWNER, "open", "checked", zh="核对"),
+        Step(HERE, "end", m.OWNER, "checked", "over", zh="结束"),
+    ],
+)  # fmt: skip
+
+
+def test_what_waits_for_items_names_the_ways_in_which_the_open_ones_can_be_closed() -> None:
+    """Of three ways those that an open pass has left; with one handed out and one not, all of them."""
+    rules = edition("2026", PASSES, in_force_from="2019-01-01", verified_on="2026-11-28")
+    scene = Scene(evolve(m.MANUAL, editions=rules, compatible=()))
+    scene.open("passes", NINE, m.OWNER)
+
+    def advised(step: str) -> str:
+        return scene.refused(step, NINE, m.OWNER, "local").help_zh
+
+    scene.do("ask", NINE, m.OWNER, item="1")
+    assert advised("check") == "请先办理“注销”"
+    scene.do("hand_out", NINE, m.OWNER, item="1")
+    assert advised("check") == "请先办理“收回”或“留用”"
+    scene.do("ask", NINE, m.OWNER, item="2")
+    assert advised("check") == "请先办理“注销”、“收回”或“留用”"
+    scene.do("keep", NINE, m.OWNER, item="1")
+    assert advised("check") == "请先办理“注销”"
+    scene.do("drop", NINE, m.OWNER, item="2")
+    scene.do("check", NINE, m.OWNER)
+    scene.do("ask", NINE, m.OWNER, item="3")
+    assert advised("end") == "请先办理“注销”"
 
 
 def test_a_sanction_needs_the_switch_and_the_missed_line() -> None:

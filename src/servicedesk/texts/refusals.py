@@ -144,6 +144,7 @@ REMEDIES: Final[Sentences] = {
     "help_field": ("请填写“{field}”", "fill in {field}"),
     "help_near": ("是否应为“{near}”？", "did you mean {near}?"),
     "help_do": ("请先办理“{step}”", "do {step} first"),
+    "help_close": ("请先办理{steps}", "do {steps} first"),
     "help_decline": ("可作“不办”登记的有：{steps}", "what may be declined: {steps}"),
     "help_child": ("请先办结{child}", "let the case {child} come to its end first"),
     "help_waive": ("{roles}可豁免", "{roles} may waive it"),

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from servicedesk.engine.context import Context
 from servicedesk.engine.fulfilled import Brings
-from servicedesk.engine.record import record
+from servicedesk.engine.record import changed, record
 from servicedesk.engine.refusals import ConditionWords, Refusal, Remedy, refusal
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.steps import Filing, StepPlan, Wait
 from servicedesk.rules.base import Rule
-from servicedesk.rules.circumstances import InSeason
+from servicedesk.rules.circumstances import InSeason, ItemsClosed
 from servicedesk.rules.conditions import AllOf, Condition, Not, met_part, unmet_part, walk
 from servicedesk.rules.events import After, CaseEvent
 from servicedesk.rules.guards import Prohibition, Requirement
@@ -112,7 +112,28 @@ class Attempt:
         for part in _awaited(condition):
             if isinstance(part, CaseEvent) and part.kind == "done" and part.name in self.plan.steps:
                 return Remedy("help_do", (("step", self.step_term(part.name)),))
+            if isinstance(part, ItemsClosed):
+                return self.to_close(part.kind)
         return None
+
+    def to_close(self, kind: str) -> Remedy:
+        """What closes the items of a kind that are open: of several ways those that an open one has left."""
+        ways = [self.plan.steps[name] for name in self.plan.items[kind].closed_by]
+        inside = [
+            changed(self.view, item=item.id)
+            for item in self.view.case.items.values()
+            if item.kind == kind and item.open
+        ]
+        left = [way for way in ways if any(is_left(way, view) for view in inside)]
+        steps = Several(tuple(self.label(way.rule) for way in left or ways), choice=True, quoted=True)
+        return Remedy("help_close", (("steps", steps),))
+
+
+def is_left(step: StepPlan, view: CaseView) -> bool:
+    """Whether nothing that is known says that a step does not apply."""
+    return (step.only is None or step.only.evaluate(view) is not False) and (
+        step.unless is None or step.unless.evaluate(view) is not True
+    )
 
 
 def _awaited(condition: Condition) -> Iterator[Condition]:

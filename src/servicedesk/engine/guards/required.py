@@ -16,7 +16,7 @@ from servicedesk.engine.items import about_item
 from servicedesk.engine.refusals import Refusal, Remedy, refusal
 from servicedesk.rules.actions import Action
 from servicedesk.rules.base import Rule
-from servicedesk.rules.effects import ChildCase, Fee
+from servicedesk.rules.effects import ChildCase, Fee, Items
 from servicedesk.rules.guards import DocumentRequirement, Prohibition, Requirement
 from servicedesk.texts.phrases import Several
 from servicedesk.texts.refusals import gathered_term
@@ -103,12 +103,7 @@ def _gathered(attempt: Attempt, clause: str, lack: Lack) -> Refusal:
     rule = lack.rule
     if isinstance(rule, DocumentRequirement | Fee | ChildCase):
         return _lacks(attempt, clause, lack)
-    return refusal(
-        "required",
-        clause,
-        remedy=Remedy("help_do", (("step", attempt.label(rule)),)) if isinstance(rule, Action) else None,
-        condition=gathered_term(_named(attempt, lack)),
-    )
+    return refusal("required", clause, remedy=_to_do(attempt, rule), condition=gathered_term(_named(attempt, lack)))
 
 
 def _lacks(attempt: Attempt, clause: str, lack: Lack) -> Refusal:
@@ -124,8 +119,14 @@ def _lacks(attempt: Attempt, clause: str, lack: Lack) -> Refusal:
     if lack.limit is not None:
         limit = about_item(attempt.plan, attempt.view.case, label, lack.limit.item)
         return refusal("limit_open", clause, what=limit, limit=lack.limit.key)
-    remedy = Remedy("help_do", (("step", label),)) if isinstance(rule, Action) else None
-    return refusal("outstanding", clause, remedy=remedy, what=_named(attempt, lack))
+    return refusal("outstanding", clause, remedy=_to_do(attempt, rule), what=_named(attempt, lack))
+
+
+def _to_do(attempt: Attempt, rule: Rule) -> Remedy | None:
+    """What would fulfil it: an action itself, of items whatever closes those that are open."""
+    if isinstance(rule, Items):
+        return attempt.to_close(rule.name)
+    return Remedy("help_do", (("step", attempt.label(rule)),)) if isinstance(rule, Action) else None
 
 
 def _named(attempt: Attempt, lack: Lack) -> Term:

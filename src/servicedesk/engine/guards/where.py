@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import Recording
-from servicedesk.engine.guards.attempt import Attempt
+from servicedesk.engine.guards.attempt import Attempt, is_left
 from servicedesk.engine.items import find_item, is_taken_back, next_number
 from servicedesk.engine.payload import Payload
 from servicedesk.engine.refusals import Refusal, Remedy, refusal
@@ -42,9 +42,7 @@ def _possible(attempt: Attempt, step: StepPlan) -> bool:
     """Whether a step is worth proposing: it leads on from here, and nothing known says that it does not apply."""
     if not step.in_states or attempt.view.case.state not in step.in_states:
         return False
-    return (step.only is None or step.only.evaluate(attempt.view) is not False) and (
-        step.unless is None or step.unless.evaluate(attempt.view) is not True
-    )
+    return is_left(step, attempt.view)
 
 
 def applies(attempt: Attempt) -> Iterator[Refusal]:
