@@ -66,7 +66,7 @@ class World:
                 ("complaint", call),
                 ("complaint", call),
                 ("repair", {"location": "厨房", "fault": MARK}),
-                ("key_lending", {"keeper": "刘芳", "key_place": "钥匙柜", "key_label": "3-2-501"}),
+                ("key_lending", {"key_place": "钥匙柜", "key_label": "3-2-501"}),
             ]
         ):
             self.desk.try_open(
@@ -134,7 +134,7 @@ def _payload(world: World, draw: random.Random) -> Any:
         return None
     fields = [name for plan in world.program.plans.values() for name in plan.fields]
     own = ["item", "outcome", "reason", "holder", "into", "entry", "clause", "tokens", "waives"]
-    call = ["complainant", "contents", "channel", "location", "fault", "keeper", "key_place", "key_label"]
+    call = ["complainant", "contents", "channel", "location", "fault", "key_place", "key_label"]
     several = [draw.choice((fields, own, call, call)) for _ in range(draw.randrange(7))]
     names = [draw.choice(each) for each in several]
     right: dict[str, Any] = {

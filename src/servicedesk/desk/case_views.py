@@ -82,7 +82,7 @@ class Held:
     Example:
         >>> from servicedesk import Actor, Desk
         >>> desk, keeper = Desk("fuheng"), Actor("刘芳", {"key_keeper"})
-        >>> labelled = {"keeper": "刘芳", "key_place": "钥匙柜", "key_label": "3-2-501"}
+        >>> labelled = {"key_place": "钥匙柜", "key_label": "3-2-501"}
         >>> case = desk.open("key_lending", labelled, subject="3-2-501", by=keeper)
         >>> [(held.article, held.holder_zh) for held in desk.custody(case.id)]
         [('key', '钥匙保管人员')]

@@ -1,4 +1,4 @@
-"""The keys of a unit at a desk: kept, lent line by line, handed to the owner for good."""
+"""A key of a unit at a desk: kept, lent line by line, handed to the owner for good."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from servicedesk import Desk
 
 KEEPER, SUPERVISOR = "key_keeper", "customer_service_supervisor"
 OWNER, CONSTRUCTION, MAINTENANCE, SALES, OTHER = "业主", "施工人员", "维修人员", "营销部人员", "其他人员"
-KEPT = {"keeper": "吴九", "key_place": "钥匙柜A", "key_label": "3-2-501"}
+KEPT = {"key_place": "钥匙柜A", "key_label": "3-2-501"}
 LOAN = {"key_purpose": "检修水管", "return_on": "2026-03-13"}
 THURSDAY = "2026-03-12 16:30"  # A113
 
 
 @define
 class Keys(Walk):
-    """The keys of one unit; whatever is done without a time is done at ``now``."""
+    """One key; whatever is done without a time is done at ``now``."""
 
     def holder(self, line: str = "") -> str:
         return self.case.custody[f"key@{line}" if line else "key"]
@@ -45,9 +45,9 @@ class Keys(Walk):
         return self.do("issue_keys", KEEPER, identity_confirmed="是")
 
 
-def kept(at: str = THURSDAY) -> Keys:
-    """The keys of a unit that was taken over."""
-    desk = new_desk()
+def kept(at: str = THURSDAY, desk: Desk | None = None) -> Keys:
+    """A key of a unit that was taken over."""
+    desk = desk or new_desk()
     case = desk.open("key_lending", KEPT, subject=UNIT, by=person(KEEPER), at=at, recorded_at=at)
     return Keys(desk, case.id, at)
 

@@ -1,6 +1,7 @@
 """Keys (钥匙管理): chapter 6, instruction for the keeping of keys.
 
-Clause by clause in the manual's order. One case the keys of a unit; each time that one is lent is an item of it.
+Clause by clause in the manual's order. One case a key, or what hangs on one label; each time that it is lent is an item
+of it.
 """
 
 from servicedesk.declare import *
@@ -21,7 +22,6 @@ KEY_LENDING = Procedure(
     section="第六章 钥匙管理作业指导书",
     states="kept",
     ends="issued withdrawn",
-    one_open=True,
     terms={"kept": "保管中", "issued": "业主已领取", "withdrawn": "已撤销"},
     rules=[
         # 3 职责
@@ -40,8 +40,25 @@ KEY_LENDING = Procedure(
             "3.2", "inspect_keeping", CUSTOMER_SERVICE_SUPERVISOR, asks=KeyKeeping.keeping_found, zh="监察钥匙保管",
         ),
         # 4.1 专人保管
-        Start("4.1", asks=(KeyKeeping.keeper, KeyKeeping.key_place, KeyKeeping.key_label), zh="接管房屋钥匙"),
+        Start(
+            "4.1", asks=(KeyKeeping.key_place, KeyKeeping.key_label), takes=True, zh="接管房屋钥匙",
+            reading="One case is one key, or a bunch under one label, which is taken over once. The named person is the "
+            "keeper who takes it over: he alone lends it, takes it back and gives it out, and another only once the "
+            "keeping was handed over to him. It is with one borrower at a time: the next loan is registered once it is "
+            "back.",
+            reading_zh="一案为一把钥匙，或同一标识的一串，不重复接管；专人即接管钥匙的保管人员本人，借出、收回、发放由其办理，"
+            "换人须先交接；同时只借给一人，归还或取消后再登记下一次借用",
+        ),
+        Prohibition("4.1", earlier("key_lending", same=KeyKeeping.key_label).is_open(), steps="open"),
         Custody("4.1", "key", on_step="open", to_role=KEY_KEEPER, zh="钥匙"),
+        Permission(
+            local_rule(
+                "4.1 asks for a named person, and that person changes", zh="4.1要求专人保管，专人更换的须登记由谁接手",
+            ),
+            "hand_over_keeping", (KEY_KEEPER, CUSTOMER_SERVICE_SUPERVISOR), assigns=KEY_KEEPER,
+            notifies=KEY_KEEPER, zh="交接钥匙保管", en="hand over the keeping",
+        ),
+        Requirement("4.1", all_closed("loan"), before_steps="register_loan"),
         # 4.2 检查
         StandingTask(
             "4.2", "check_keys", KEY_KEEPER, every=weeks(1), subjects=subjects("key_store"), files=KeyInspection,
@@ -74,7 +91,7 @@ KEY_LENDING = Procedure(
             zh="填写发放登记表并签字",
         ),
         Step(
-            "4.4c", "issue_keys", None, "kept", "issued", asks=KeyHandover.identity_confirmed, hands=(("key", OWNER),),
+            "4.4c", "issue_keys", None, "kept", "issued", holder=True, asks=KeyHandover.identity_confirmed, hands=(("key", OWNER),),
             zh="发放钥匙",
         ),
         Permission(
@@ -85,10 +102,10 @@ KEY_LENDING = Procedure(
         ),
         DocumentRequirement("4.4d", KeyBorrowingRegister.application, before_steps="lend", only=BorrowedBy.owner),
         # 4.5 其他人员借用
-        Permission("4.5a", "register_loan", None, sets=BorrowedBy, files=PURPOSE_AND_RETURN, zh="登记借用"),
+        Permission("4.5a", "register_loan", None, holder=True, sets=BorrowedBy, files=PURPOSE_AND_RETURN, zh="登记借用"),
         DocumentRequirement("4.5a", PURPOSE_AND_RETURN, before_steps="lend complete_loan", only=BY_OTHERS),
         Task(
-            "4.5a", "complete_loan", None, per_item="loan", only=LENT & BY_OTHERS & done("apply_to_borrow"),
+            "4.5a", "complete_loan", None, per_item="loan", holder=True, only=LENT & BY_OTHERS & done("apply_to_borrow"),
             unless=done("complete_loan"), before_steps="take_back", files=PURPOSE_AND_RETURN,
             zh="补登钥匙用途及归还日期",
         ),
@@ -108,7 +125,7 @@ KEY_LENDING = Procedure(
                 "clauses 4.4 and 4.5 say what must be there before a key is lent: to lend it is an act",
                 zh="4.4、4.5规定借出前须具备什么，借出本身须登记",
             ),
-            "lend", None, per_item="loan", unless=LENT, asks=KeyHandover.identity_confirmed,
+            "lend", None, per_item="loan", holder=True, unless=LENT, asks=KeyHandover.identity_confirmed,
             hands=(("key", BORROWER),), zh="借出钥匙", en="lend the key",
         ),
         Permission(
@@ -116,7 +133,7 @@ KEY_LENDING = Procedure(
                 "who registered and does not take the key after all borrows nothing",
                 zh="登记后又不取钥匙的，不算借用",
             ),
-            "drop_loan", None,
+            "drop_loan", None, holder=True,
             unless=LENT, zh="取消借用", en="drop the loan",
         ),
         Deadline(
@@ -138,7 +155,7 @@ KEY_LENDING = Procedure(
             reading_zh="业主领取的钥匙（4.4）不属借用，不追回",
         ),
         Task(
-            "4.6", "take_back", None, per_item="loan", only=LENT, files=KeyBorrowingRegister.return_record,
+            "4.6", "take_back", None, per_item="loan", holder=True, only=LENT, files=KeyBorrowingRegister.return_record,
             hands=(("key", KEY_KEEPER),), zh="收回钥匙并完善登记",
         ),
         # 4.7 存放地点

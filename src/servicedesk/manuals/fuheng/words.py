@@ -553,9 +553,8 @@ class KeyInspection(Form, zh="钥匙检查记录", gloss="what a check of the ke
     label_renewed = flag("标签已更新", if_empty=False)
 
 
-# 4.1 专人保管、3.2 监察、4.7 存放地点
+# 4.1 存放、标识，3.2 监察，4.7 存放地点
 class KeyKeeping(Fields):
-    keeper = text("保管人")
     key_place = text("存放位置")
     key_label = text("钥匙标识")
     keeping_found = text("监察情况")
