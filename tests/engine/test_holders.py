@@ -481,10 +481,10 @@ COUNTER = Procedure(
 def test_who_takes_what_an_authorization_alone_gives_him_holds_it_in_his_role() -> None:
     """The action names nobody; 岗位职责 says whose it is, and a plumber is a fitter."""
     manual = evolve(MANUAL, editions=edition("2026", COUNTER, in_force_from="2019-01-01", verified_on="2026-11-28"))
-    for who, role in ((C, "fitter"), (A, "plumber")):
+    for who, kind in ((C, "fitter"), (A, "plumber")):
         scene = Scene(manual)
         scene.open("counter", NINE, who)
-        assert held(scene) == CaseHolder(who.name, role)
+        assert held(scene) == CaseHolder(who.name, kind)
         scene.refused("finish", TEN, B, "local")
 
 

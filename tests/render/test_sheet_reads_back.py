@@ -201,6 +201,8 @@ class Terms:
             choices = self.plain(zh if self.zh else name.replace("_", " ") for name, zh in field.options)
             such = ("如" if self.zh else "such as ") if field.open_list else ""
             text += f"（{such}{choices}）" if self.zh else f" ({such}{choices})"
+        if field.past:
+            text += "（不晚于办理时间）" if self.zh else " (not after the moment of the action)"
         if field.required or must:
             return text
         return f"{text}（可不填）" if self.zh else f"{text} (may be left empty)"

@@ -65,10 +65,10 @@ class Values:
             numbers = [n for n in named if isinstance(n, Decimal) and n >= 0] or [Decimal(1)]
             yield from (int(n) if asked.kind == "count" else str(n) for n in numbers)
         elif asked.kind == "day":
-            days = [n for n in named if isinstance(n, date)]
-            yield from (each.isoformat() for each in days or [today + timedelta(1)])
+            days = [n for n in named if isinstance(n, date)] or [today if asked.past else today + timedelta(1)]
+            yield from (each.isoformat() for each in days)
         elif asked.kind == "moment":
-            yield (to_datetime(self.start) + timedelta(hours=2)).isoformat()
+            yield (to_datetime(self.start) + timedelta(hours=0 if asked.past else 2)).isoformat()
         elif asked.kind == "span":
             yield "1 day"
         else:

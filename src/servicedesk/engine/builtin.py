@@ -13,12 +13,12 @@ from servicedesk.engine.items import item_id
 from servicedesk.engine.payload import Payload
 from servicedesk.engine.reasons import ERASED, hidden
 from servicedesk.engine.refusals import Refusal
-from servicedesk.program.payload import text_fault
+from servicedesk.program.payload import lies_ahead, text_fault
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.steps import Filing
 from servicedesk.rules.keys import EventKey, in_item
 from servicedesk.rules.values import Token, Value
-from servicedesk.texts.fields import BUILTIN_FIELDS
+from servicedesk.texts.fields import BUILTIN_FIELDS, FAULTS
 from servicedesk.texts.phrases import Argument, Several
 from servicedesk.texts.term import Term
 
@@ -147,6 +147,10 @@ def _correct(
                 continue
             refusals.append(_refusal("wrong_value", place=path, name=name, field=term, reason=Term(zh, en)))
         filed = filing.values.get(name)
+        then = context.occurred_at if context.corrected is None else context.corrected.at
+        if lies_ahead(plan.fields[name], filed, then, context.calendar.zone):
+            term = plan.fields[name].zh
+            refusals.append(_refusal("wrong_value", place=name, name=name, field=term, reason=FAULTS["past"]))
         if filed is not None:
             facts[name] = filed
             if plan.fields[name].personal:

@@ -73,6 +73,7 @@ _VALUES: Final[Mapping[type[object], tuple[str, Mapping[str, str]]]] = MappingPr
                 "options": "options",
                 "if_empty": "if_empty",
                 "open_list": "open",
+                "past": "past",
             },
         ),
         FirstOf: ("first_of", {"choices": "choices"}),

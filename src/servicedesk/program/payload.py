@@ -14,7 +14,7 @@ from attrs import field as attr_field
 from cattrs import ClassValidationError, Converter, ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn
 
-from servicedesk.calendars import parse_instant, to_instant
+from servicedesk.calendars import parse_instant, to_datetime, to_instant
 from servicedesk.calendars.zones import bounded, bounded_day
 from servicedesk.characters import MOST_OF_NAME, MOST_OF_TEXT, can_be_name, can_be_text
 from servicedesk.errors import NaiveDatetime, OutOfBounds, ServicedeskError
@@ -176,6 +176,15 @@ _READERS: dict[str, Callable[[Field, Any], Value]] = {
     "span": _span,
     "choice": _choice,
 }
+
+
+def lies_ahead(field: Field, value: Value | None, now: int, zone: str) -> bool:
+    """Whether a field that is always past says a day or a moment after ``now``, in microseconds UTC."""
+    if not field.past:
+        return False
+    if isinstance(value, Instant):
+        return value.us > now
+    return isinstance(value, date) and value > to_datetime(now, zone).date()
 
 
 def read_as(expects: Expected, value: Value) -> Value | None:

@@ -66,6 +66,7 @@ def _step(program: Program, plan: ProcedurePlan, step: StepPlan) -> dict[str, An
                 "personal": b.field.personal,
                 "options": dict(b.field.options),
                 **({"open_list": True} if b.field.open_list else {}),
+                **({"past": True} if b.field.past else {}),
             }
             for b in step.fields
         ],

@@ -322,6 +322,8 @@ class _Sheet:
             choices = (Term(zh, name.replace("_", " ")).text(self.lang) for name, zh in field.options)
             words = texts.WITH_EXAMPLES if field.open_list else texts.WITH_CHOICES
             text = words.text(self.lang, field=text, choices=listed(choices, self.lang))
+        if field.past:
+            text = texts.PAST.text(self.lang, field=text)
         return text if field.required else texts.OPTIONAL.text(self.lang, field=text)
 
     def _handed(self, article: str, to: Role) -> str:

@@ -88,7 +88,8 @@ class Role:
 class Field:
     """One field of a form. ``kind`` is text, number, count, money, flag, day, moment, span or choice.
 
-    A choice from an ``open_list`` takes the examples listed and any other text.
+    A choice from an ``open_list`` takes the examples listed and any other text. A day or a moment that is ``past``
+    never lies after the action that fills it.
     """
 
     name: str
@@ -99,6 +100,7 @@ class Field:
     options: tuple[tuple[str, str], ...] = ()
     if_empty: bool | None = None
     open_list: bool = False
+    past: bool = False
 
     def optional(self) -> Field:
         """The same field, which may stay empty."""

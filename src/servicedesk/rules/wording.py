@@ -137,7 +137,18 @@ class NumberField(DeclaredField):
 Number = int | Decimal | Quantity | Rate
 
 
-class DayField(DeclaredField):
+class _Dated(DeclaredField):
+    """A field for a day or a moment."""
+
+    __slots__ = ()
+
+    def past(self) -> Self:
+        """The same field, which never lies after the action that fills it: when something was found."""
+        self.value = evolve(self.value, past=True)
+        return self
+
+
+class DayField(_Dated):
     """A field for a calendar date."""
 
     __slots__ = ()
@@ -147,7 +158,7 @@ class DayField(DeclaredField):
         return self.fact.is_(*values)
 
 
-class MomentField(DeclaredField):
+class MomentField(_Dated):
     """A field for a point in time."""
 
     __slots__ = ()

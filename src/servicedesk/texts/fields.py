@@ -45,6 +45,7 @@ FAULTS: Final[dict[str, Term]] = {
         "a change of the clock leaves two readings, {one} and {other}: write the one that is meant",
     ),
     "span": Term("应为时长，如“2个工作日”", "a length of time like '2 working days' is expected"),
+    "past": Term("不能晚于办理时间", "it cannot lie after the moment of the action"),
     "unreadable": Term("无法读取", "it cannot be read"),
 }
 _ONE_OF: Final = Term("应为{options}之一", "one of {options} is expected")

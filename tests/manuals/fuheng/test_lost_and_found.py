@@ -92,6 +92,25 @@ def test_the_register_holds_place_time_article_and_finder(blank: str) -> None:
     assert blank in case.case.facts
 
 
+@pytest.mark.clause("fuheng/lost_and_found/4.2a")
+def test_what_is_registered_was_found_before() -> None:
+    """拾遗时间: the register is of what was found, so that its time is no later than the registration."""
+    late = {**REGISTER, "found_at": "2026-01-07 10:01"}
+    refusal = assert_only_refused(handed_in(), "register", RECEPTIONIST, by="4.2a", kind="wrong_value", **late)
+    assert refusal.text("zh") == "第4.2条：“拾遗时间”填写有误：不能晚于办理时间"
+    case = handed_in().register(found_at=FOUND)
+    entered_late = handed_in()
+    given = {**REGISTER, "found_at": "2026-01-07 10:01"}
+    wrong = entered_late.try_("register", RECEPTIONIST, FOUND, recorded="2026-01-07 15:00", **given)
+    assert [(r.kind, r.clause) for r in wrong] == [("wrong_value", ROW + "4.2a")]
+    case.now = "2026-01-08 09:00"
+    entry = [line.seq for line in case.desk.history(case.id) if line.name == "register"][-1]
+    correct = {"entry": entry, "reason": "误记"}
+    (put_wrong,) = case.try_("correct", "superior", found_at="2026-01-07 10:01", **correct)
+    assert (put_wrong.kind, put_wrong.place) == ("wrong_value", "found_at")
+    case.correct("register", found_at="2026-01-07 09:00")
+
+
 @pytest.mark.clause("fuheng/lost_and_found/4.2b")
 def test_finder_recipient_and_identity_number_stand_nowhere_in_the_history() -> None:
     case = kept().collect()

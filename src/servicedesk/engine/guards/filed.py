@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from servicedesk.engine.guards.attempt import Attempt
 from servicedesk.engine.refusals import Refusal, Remedy, refusal
-from servicedesk.texts.fields import OUTCOME, one_of
+from servicedesk.program.payload import lies_ahead
+from servicedesk.texts.fields import FAULTS, OUTCOME, one_of
 from servicedesk.texts.term import Term
 
 
@@ -31,6 +32,18 @@ def fields(attempt: Attempt, outcome: str) -> Iterator[Refusal]:
             yield refusal(kind, clause, place=path, remedy=fill, name=name, field=term)
         else:
             yield refusal(kind, clause, place=path, name=name, field=term, reason=Term(zh, en))
+    now, zone = attempt.context.occurred_at, attempt.context.calendar.zone
+    for name, value in attempt.filing.values.items():
+        known = plan.fields.get(name)
+        if known is not None and lies_ahead(known, value, now, zone):
+            yield refusal(
+                "wrong_value",
+                clauses.get(name, step.clause),
+                place=name,
+                name=name,
+                field=known.zh,
+                reason=FAULTS["past"],
+            )
 
 
 def _named(attempt: Attempt, name: str) -> Term:

@@ -406,7 +406,7 @@ class DailyCare(Fields):
 
 class FoundArticleRegister(Form, zh="拾遗物品登记表", gloss="found article register, signed by the loser on collection"):
     found_at_place = text("拾遗地点").optional()
-    found_at = moment("拾遗时间").optional()
+    found_at = moment("拾遗时间").past().optional()
     article = text("物品名称").optional()
     finder = text("拾遗人", personal=True).optional()
     recipient = text("领用人", personal=True).optional()
