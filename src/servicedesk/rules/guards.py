@@ -23,10 +23,11 @@ class Requirement(Rule):
 
     ``clauses`` names clauses whose tasks, documents, fees and items must all be fulfilled. ``outcome`` narrows it to
     one outcome of a decision. ``waivable=True`` (原则上) lets the role ``waived_by`` waive it, with a reason,
-    on record.
+    on record. ``advises`` names the actions that a refusal tells of as what is left, built-in ones too (撤销).
     """
 
     kind: ClassVar[str] = "requirement"
+    words: ClassVar[frozenset[str]] = frozenset({"advises"})
     keys: ClassVar[Mapping[str, str]] = {
         "condition": "condition",
         "before_steps": "before",
@@ -46,13 +47,15 @@ class Requirement(Rule):
     clauses: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     waivable: bool = field(default=False, kw_only=True)
     waived_by: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
+    advises: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
 
 
 @frozen
 class Prohibition(Rule):
-    """The steps in ``steps`` are refused while ``condition`` is met."""
+    """The steps in ``steps`` are refused while ``condition`` is met; ``advises`` as of a requirement."""
 
     kind: ClassVar[str] = "prohibition"
+    words: ClassVar[frozenset[str]] = frozenset({"advises"})
     keys: ClassVar[Mapping[str, str]] = {
         "condition": "condition",
         "steps": "steps",
@@ -70,6 +73,7 @@ class Prohibition(Rule):
     unless: Condition | None = field(default=None, converter=as_condition, kw_only=True)
     waivable: bool = field(default=False, kw_only=True)
     waived_by: tuple[Role, ...] = field(default=(), converter=as_tuple, kw_only=True)
+    advises: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
 
 
 @frozen

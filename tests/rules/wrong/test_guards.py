@@ -24,6 +24,15 @@ def test_waiver_of_a_rule_that_is_not_waivable() -> None:
     )
 
 
+@wrong("4", "there is no step 'withdrawn'", "did you mean 'withdraw'?")
+def test_advises_an_unknown_step() -> None:
+    """What a refusal advises is a step of the procedure, or a built-in action."""
+    procedure(
+        Task("3", "note", CLERK, files=SLIP, zh="办理"),
+        Requirement("4", filed(SLIP), before_steps="close", advises="withdrawn"),
+    )
+
+
 @wrong("3", "requires nothing")
 def test_requires_nothing() -> None:
     """A requirement of nothing."""

@@ -16,6 +16,7 @@ from servicedesk.rules.circumstances import InSeason, ItemsClosed
 from servicedesk.rules.conditions import AllOf, Condition, Not, met_part, unmet_part, walk
 from servicedesk.rules.events import After, CaseEvent
 from servicedesk.rules.guards import Prohibition, Requirement
+from servicedesk.texts.entries import BUILTIN
 from servicedesk.texts.phrases import Moment, Several
 from servicedesk.texts.term import Term
 
@@ -56,7 +57,7 @@ class Attempt:
     def step_term(self, name: str) -> Term:
         """A step by its term and its name."""
         known = self.plan.steps.get(name)
-        return self.label(known.rule) if known else Term(name, name)
+        return self.label(known.rule) if known else BUILTIN.get(name, Term(name, name))
 
     def roles(self, names: list[str], *, choice: bool = False) -> Several:
         """Roles by term and name."""

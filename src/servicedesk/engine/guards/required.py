@@ -30,7 +30,7 @@ def requirements(attempt: Attempt, outcome: str) -> Iterator[Refusal]:
         clause = plan.id_of(rule)
         if clause in waived or (rule.outcome and rule.outcome != outcome) or not attempt.stands(rule):
             continue
-        yield from attempt.condition(clause, rule.condition, "required", want=True, remedy=_waiver(attempt, rule))
+        yield from attempt.condition(clause, rule.condition, "required", want=True, remedy=_left(attempt, rule))
         for name in rule.clauses:
             for other in plan.by_clause.get(name, ()):
                 for lack in lacking(plan, other, attempt.view, attempt.brings):
@@ -42,11 +42,14 @@ def prohibitions(attempt: Attempt) -> Iterator[Refusal]:
     for rule in attempt.step.forbids:
         clause = attempt.plan.id_of(rule)
         if clause not in attempt.view.case.waived and attempt.stands(rule):
-            remedy = _waiver(attempt, rule)
+            remedy = _left(attempt, rule)
             yield from attempt.condition(clause, rule.condition, "forbidden", want=False, remedy=remedy)
 
 
-def _waiver(attempt: Attempt, rule: Requirement | Prohibition) -> Remedy | None:
+def _left(attempt: Attempt, rule: Requirement | Prohibition) -> Remedy | None:
+    """What is left where it refuses: the actions that it advises, else a waiver."""
+    if rule.advises:
+        return Remedy("help_state", (("steps", Several(tuple(map(attempt.step_term, rule.advises)))),))
     if not rule.waivable:
         return None
     return Remedy("help_waive", (("roles", attempt.roles([role.name for role in rule.waived_by], choice=True)),))

@@ -34,7 +34,7 @@ COMPLAINT = Procedure(
     rules=[
         # 2 适用范围
         Requirement(
-            "2", Intake.valid.is_(True), before_steps="register settle_on_spot",
+            "2", Intake.valid.is_(True), before_steps="register settle_on_spot", advises="withdraw",
             reading="Validity is decided when it is registered or settled; what is not valid, or turns out not to "
             "be, can only be withdrawn, and its limits run until then.",
             reading_zh="是否有效在登记派单或当场处理时判断；无效的、事后查明无效的只能撤销，撤销前时限照计",
@@ -42,7 +42,7 @@ COMPLAINT = Procedure(
         Requirement(
             "2", Intake.valid.is_(True),
             before_steps="receive_slip handle explain_unsolved revisit archive archive_explained",
-            only=done("register") | done("settle_on_spot"),
+            only=done("register") | done("settle_on_spot"), advises="withdraw",
         ),
         # 3 职责
         Permission(

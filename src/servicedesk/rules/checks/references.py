@@ -10,6 +10,7 @@ from servicedesk.rules.checks.report import Names, Report
 from servicedesk.rules.circumstances import InForce, ItemsClosed, season_asked
 from servicedesk.rules.conditions import Condition
 from servicedesk.rules.counts import NthTime
+from servicedesk.rules.declaration import BUILTIN_ACTIONS
 from servicedesk.rules.effects import Milestone
 from servicedesk.rules.events import CaseEvent, HeldBy, Joined, Stated
 from servicedesk.rules.exceptions import Excepted
@@ -39,6 +40,8 @@ def check_names(rule: Rule, known: Names, report: Report, *, stateless: bool) ->
         if what == "state" and stateless:
             continue
         report.each_known(rule, "kind of item" if what == "item" else what, (name,), names[what])
+    if isinstance(rule, Requirement | Prohibition):
+        report.each_known(rule, "step", rule.advises, (*known.steps, *BUILTIN_ACTIONS))
 
 
 def check_condition(rule: Rule, place: str, condition: Condition, known: Names, report: Report) -> None:
