@@ -101,6 +101,11 @@ READ: list[tuple[Condition, str, str]] = [
         "该单元的未结业主入住已进入“已验收”",
         "该单元的未结业主入住尚未进入“已验收”",
     ),
+    (
+        earlier("move_in", still_open=True).shows(entered("accepted")),
+        "该单元的其他未结业主入住案中，已进入“已验收”",
+        "该单元的其他未结业主入住案均未达到：已进入“已验收”",
+    ),
     (earlier("repair").at_least(3), "该单元的其他维修不少于3件", "该单元的其他维修不足3件"),
     (any_of(VALID, fact("at_once").is_(True)), "有效投诉，或能马上处理", "既非有效投诉，也不能马上处理"),
     (

@@ -273,7 +273,7 @@ class Deciding:
         for name in asked.same:
             mine = given.payload.raw.get(name, known.fact(name))
             others = [other for other in others if other.facts.get(name) == mine]
-        return sum(asked.what in ("any", "open") or asked.what in other.occurrences for other in others)
+        return sum(asked.found_in(CaseView(other)) for other in others)
 
     def as_of(self, case_id: str, at: int) -> tuple[Case, tuple[Entry, ...]]:
         """The case at an instant with its history up to there, what fell due by then included; nothing is written.

@@ -318,7 +318,7 @@ class Queries(Worklists):
     ) -> Listing[TargetFigure]:
         """The shares that a procedure's targets ask for, over the cases opened from ``since`` to before ``until``.
 
-        Shares over standing tasks are over the subjects for which one stood in that time. Cases that cannot be read
+        Shares over standing tasks are over the subjects for which one stood in that time, if for a part of it only. Cases that cannot be read
         are counted in none; they are in ``failed``.
 
         Raises:
@@ -349,7 +349,7 @@ class Queries(Worklists):
         for name in rule.standing_tasks:
             asked = Criteria(tenant=self._work.tenant, procedure=standing_procedure(procedure, name))
             for case in self._find(asked, failed):
-                if case.opened_at >= last or not (case.open or case.moved_at >= first):
+                if case.opened_at >= last or not (case.open or case.moved_at > first):
                     continue
                 try:
                     with self.store.reading() as unit:

@@ -113,6 +113,7 @@ def _across(edition: Edition) -> list[DefinitionFault]:
                 )
                 for other in sorted(others & {name for name, each in procedures.items() if not each.has_cases})
             ]
+            faults += [fault for part in told for fault in _shown(procedure, rule, part, procedures)]
             if isinstance(rule, ChildCase) and rule.procedure in procedures:
                 faults += _carried(procedure, rule, procedures[rule.procedure])
     return faults
@@ -130,6 +131,25 @@ def _origins(procedure: Procedure, rule: Rule, procedures: Mapping[str, Procedur
                 Said("fault_opens_no", name=name, name_two=procedure.name),
                 Said("fault_name_whose_childcase_opens"),
             )
+
+
+def _shown(
+    procedure: Procedure, rule: Rule, asked: OtherCases, procedures: Mapping[str, Procedure]
+) -> Iterator[DefinitionFault]:
+    """A condition on what a case of another procedure shows, where that has no such field, or asks further cases."""
+    if asked.procedure not in procedures or not procedures[asked.procedure].has_cases:
+        return
+    known = {f.name for each in procedures[asked.procedure].expanded for f in each.fields()}
+    for part in walk(asked.shown):
+        for name in sorted(set(part.facts()) - known):
+            yield _fault(
+                procedure,
+                rule,
+                Said("fault_has_no_such_field", name=asked.procedure, name_two=name),
+                Said("fault_fields_known", known=tuple(sorted(known)) or Said("none")),
+            )
+        if any(True for _ in part.questions()):
+            yield _fault(procedure, rule, Said("fault_asks_further", other=asked.procedure), Said("fault_ask_it_here"))
 
 
 def _carried(procedure: Procedure, rule: ChildCase, child: Procedure) -> Iterator[DefinitionFault]:

@@ -101,6 +101,7 @@ _VALUES: Final[Mapping[type[object], tuple[str, Mapping[str, str]]]] = MappingPr
                 "same": "same",
                 "still_open": "open",
                 "own": "own",
+                "shown": "where",
             },
         ),
         PeriodLonger: ("longer", {"start": "from", "end": "until", "span": "span"}),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from servicedesk.rules.calling import word
-from servicedesk.rules.conditions import Condition, Terms
+from servicedesk.rules.conditions import Condition, Terms, as_condition
 from servicedesk.rules.given import FactNames, fact_names
 from servicedesk.rules.keys import EventKey
 from servicedesk.rules.values import ConditionView
@@ -19,24 +19,36 @@ class OtherCases(Condition):
     """What other cases of the same subject show; the desk looks them up before it decides."""
 
     procedure: str
-    what: str  # "any", "open", or a key such as "paid:deposit" or "entered:closed"
+    what: str  # "any", "open", "shown", or a key such as "paid:deposit" or "entered:closed"
     at_least: int = 1
     same: tuple[str, ...] = ()
     still_open: bool = False
     own: bool = False
+    shown: Condition | None = None
+    """What such a case shows as it stands now, its corrected facts among it; where ``what`` is ``shown``."""
+
+    def found_in(self, case: ConditionView) -> bool:
+        """Whether such a case is one of those that are counted."""
+        if self.shown is not None:
+            return self.shown.evaluate(case) is True
+        return self.what in ("any", "open") or case.occurrence(self.what) is not None
 
     @property
     def name(self) -> str:
         """The name under which the answer is kept in the entry."""
         same = f" same {','.join(self.same)}" if self.same else ""
         which = f"{same}{' still open' if self.still_open else ''}{' opened here' if self.own else ''}"
-        return f"{self.procedure} {self.what}{which}"
+        what = self.what if self.shown is None else f"where {self.shown.said('en', lambda _, name: name, so=True)}"
+        return f"{self.procedure} {what}{which}"
 
     def evaluate(self, view: ConditionView) -> bool | None:
         value = view.answer(self.name)
         return None if not isinstance(value, int) else value >= self.at_least
 
     def said(self, lang: str, term: Terms, *, so: bool) -> str:
+        def term_there(kind: str, name: str) -> str:
+            return term(f"{self.procedure}.{kind}", name)
+
         kind, name = (key := EventKey.parse(self.what)).kind, key.subject
         return texts.case_text(
             lang,
@@ -47,7 +59,8 @@ class OtherCases(Condition):
             so=so,
             count=self.at_least,
             is_open=kind == "open",
-            event=(kind, term(f"{self.procedure}.{kind}", name)) if name else None,
+            event=(kind, term_there(kind, name)) if name else None,
+            shown="" if self.shown is None else self.shown.said(lang, term_there, so=True),
         )
 
     def questions(self) -> Iterator[str]:
@@ -78,6 +91,10 @@ class Earlier:
         """One of them came into a state."""
         return self._cases(EventKey.entered(state))
 
+    def shows(self, condition: Condition) -> OtherCases:
+        """One of them shows this as it stands now: its facts with their corrections, and what happened in it."""
+        return self._cases("shown", shown=as_condition(condition))
+
     def is_open(self) -> OtherCases:
         """One of them is open."""
         return self._cases("open")
@@ -86,8 +103,8 @@ class Earlier:
         """So many of them, open or ended, this one not counted."""
         return self._cases("any", count)
 
-    def _cases(self, what: str, at_least: int = 1) -> OtherCases:
-        return OtherCases(self.procedure, what, at_least, self.same, self.still_open, self.own)
+    def _cases(self, what: str, at_least: int = 1, shown: Condition | None = None) -> OtherCases:
+        return OtherCases(self.procedure, what, at_least, self.same, self.still_open, self.own, shown)
 
 
 @word

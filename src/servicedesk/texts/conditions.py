@@ -295,6 +295,17 @@ _SHOWS: Final = Reading(
     Term("{whose}{open}{procedure}{event}", "there is another {open}{procedure} case{whose} where {event}"),
     Term("{whose}{open}{procedure}{event}", "there is no other {open}{procedure} case{whose} where {event}"),
 )
+_WHERE: Final = Reading(
+    Term("{whose}其他{open}{procedure}案中，{shown}", "there is another {open}{procedure} case{whose} where {shown}"),
+    Term(
+        "{whose}其他{open}{procedure}案均未达到：{shown}",
+        "there is no other {open}{procedure} case{whose} where {shown}",
+    ),
+)
+_OWN_WHERE: Final = Reading(
+    Term("{whose}{procedure}案中，{shown}", "there is a {procedure} case{whose} where {shown}"),
+    Term("{whose}{procedure}案均未达到：{shown}", "there is no {procedure} case{whose} where {shown}"),
+)
 _ANY: Final = Reading(
     Term("{whose}其他{open}{procedure}不少于{n}件", "there are at least {n} other {open}{procedure} case(s){whose}"),
     Term("{whose}其他{open}{procedure}不足{n}件", "there are fewer than {n} other {open}{procedure} case(s){whose}"),
@@ -312,10 +323,11 @@ def case_text(
     count: int = 1,
     is_open: bool = False,
     event: tuple[str, str] | None = None,
+    shown: str = "",
 ) -> str:
     """What other cases of the same subject show: one is open, in one something happened, or there are so many.
 
-    ``event`` is a kind of event and the term of what happened; ``own`` are the cases that this one opened itself.
+    ``shown`` is what such a case shows as it stands, in words; ``event`` is a kind of event and the term of what happened; ``own`` are the cases that this one opened itself.
     """
     facts = list(same)
     if is_open and own:
@@ -333,6 +345,9 @@ def case_text(
         said = event_text(lang, kind, name=name, so=so or lang != "zh")
         shows = _OWN_SHOWS if own else _SHOWS
         return shows.text(lang, so=so, whose=whose, open=which, procedure=procedure, event=said)
+    if shown:
+        where = _OWN_WHERE if own else _WHERE
+        return where.text(lang, so=so, whose=whose, open=which, procedure=procedure, shown=shown)
     several = _OWN_ANY if own else _ANY
     return several.text(lang, so=so, whose=whose, open=which, procedure=procedure, n=count)
 

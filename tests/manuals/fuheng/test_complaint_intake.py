@@ -21,6 +21,7 @@ from manuals.fuheng.complaint_desk import (
     person,
     told,
 )
+from servicedesk.engine.entry import EscalationEntry
 
 AFAR = ["来信", "电话", "电子邮件", "其他途径"]  # 等途径
 DIRECT = ["公司", "上级单位", "政府有关部门"]
@@ -331,6 +332,26 @@ def test_of_a_complaint_that_the_receptionist_entered_herself_she_need_not_be_to
     refusals = desk.try_act(child, "tell_desk", by=person("recipient"), **at).refusals
     assert [(r.kind, r.clause) for r in refusals] == [("not_now", "fuheng/complaint/4.2.3a")]
     assert [d.name for d in desk.due() if d.case_id == child] == []
+
+
+@pytest.mark.clause("fuheng/complaint/4.2.5a", "fuheng/service_request/3.2")
+@pytest.mark.parametrize(("difficult", "owed"), [("是", True), ("否", False), (None, False)])
+def test_a_difficult_complaint_that_comes_as_information_is_reported_at_once(difficult: str | None, owed: bool) -> None:
+    """对于处理难度较大的，必须立即上报部门第一负责人: however it came in, and before it is registered."""
+    desk, clerk = new_desk(), person("customer_receptionist")
+    at = {"at": MORNING, "recorded_at": MORNING}
+    told_of = {"informant": "李四", "message": "电梯总坏"}
+    request = desk.open("service_request", told_of, subject="3-2-501", by=clerk, **at)
+    desk.act(request.id, "classify", {"information": "投诉", "importance": "一般性问题"}, by=clerk, **at)
+    record = {"complainant": "张三", "contents": "电梯总坏", "channel": "电话", "difficult": difficult}
+    (child,) = desk.try_act(request.id, "enter_complaint", record, by=clerk, **at).children
+    slip = {"assignment": "核实处理", "assignee": "赵", "cause": "一类投诉", "valid": "是", "large_impact": "否"}
+    refusals = desk.try_act(child, "register", slip, by=clerk, **at).refusals
+    assert [r.clause for r in refusals] == (["fuheng/complaint/4.2.5a"] if owed else [])
+    if owed:
+        desk.act(child, "report_direct", by=clerk, **at)
+        assert [e.entry.to for e in desk.history(child) if isinstance(e.entry, EscalationEntry)] == [("department_head",)]
+        assert desk.act(child, "register", slip, by=clerk, **at).state == "registered"
 
 
 # --- 4.2.3a who has somebody to tell ------------------------------------------------------------------------------

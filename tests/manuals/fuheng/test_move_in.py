@@ -403,8 +403,8 @@ def test_an_inspection_passed_in_the_renovation_is_the_second_acceptance() -> No
     refusal = assert_only_refused(
         case, "take_over_inspection", "customer_service_officer", by="flow-7b", kind="not_applicable"
     )
-    assert refusal.zh == "不适用本步骤：该单元的未结装修尚未进入“二次验房合格”"
-    assert refusal.en.endswith("no other open renovation case of the subject where inspected is reached")
+    assert refusal.zh.startswith("不适用本步骤：该单元的其他未结装修案均未达到：智能化合格，且暖气打压合格，且闭水试验合格，且")
+    assert "there is no other open renovation case of the subject where smart home and heating pressure" in refusal.en
     works.judge("satisfied")
     assert_only_refused(case, "take_over_inspection", "owner", by="flow-7b", kind="wrong_role")
     case.do("take_over_inspection", "customer_service_officer")
@@ -453,6 +453,48 @@ def test_an_inspection_that_was_taken_over_and_turns_out_wrong_is_made_anew_in_t
     assert_only_refused(case, "accept_second", role, by="flow-7", kind="required", **{**PASSED, "smart_home": "否"})
     case.do("accept_second", role, **PASSED)
     assert case.do("move_in", "owner").state == "moved_in"
+
+
+@pytest.mark.clause("fuheng/move_in/flow-7", "fuheng/move_in/flow-7b")
+@pytest.mark.parametrize("test", list(PASSED))
+def test_an_inspection_that_no_longer_stands_is_not_taken_over(test: str) -> None:
+    """严格把控: what was passed first, and was corrected or inspected anew with another result, is no acceptance."""
+    case = move_in().to_inspected()
+    works = renovation(desk=case.desk).to_inspected().correct("second_inspection", **{test: "否"})
+    officer = (case, "take_over_inspection", "customer_service_officer")
+    assert_only_refused(*officer, by="flow-7b", kind="not_applicable")
+    works.inspect(**{test: "否"}).judge("not_satisfied", fault="渗水")
+    assert_only_refused(*officer, by="flow-7b", kind="not_applicable")
+    (own,) = repairs(works)
+    repaired(works.desk, own.id, works.now)
+    works.inspect()
+    assert_only_refused(*officer, by="flow-7b", kind="not_applicable")  # the owner has still to judge it
+    works.judge("satisfied")
+    assert case.do("take_over_inspection", "customer_service_officer").state == "accepted"
+
+
+@pytest.mark.clause("fuheng/move_in/flow-7", "fuheng/move_in/flow-7b")
+@pytest.mark.parametrize("test", list(PASSED))
+def test_a_result_that_was_taken_over_and_turns_out_wrong_lets_nobody_apply_or_move_in(test: str) -> None:
+    case = move_in().to_inspected()
+    works = renovation(desk=case.desk).to_inspected()
+    case.do("take_over_inspection", "customer_service_officer")
+    works.correct("second_inspection", **{test: "否"})
+    for step in ("apply_for_renovation", "move_in_as_it_is"):
+        refusal = assert_only_refused(case, step, "owner", by="flow-7", kind="required")
+        assert "其他装修案均未达到：智能化合格" in refusal.zh
+    case.accept_second().do("apply_for_renovation", "owner")
+    works.inspect(**{test: "否"})  # of its own unit's way: this case has its own inspection now
+    assert case.do("move_in", "owner").state == "moved_in"
+
+
+@pytest.mark.clause("fuheng/move_in/flow-7")
+def test_a_result_that_turns_out_wrong_after_the_application_lets_nobody_move_in() -> None:
+    case = move_in().to_inspected()
+    works = renovation(desk=case.desk).to_inspected()
+    case.do("take_over_inspection", "customer_service_officer").do("apply_for_renovation", "owner")
+    works.correct("second_inspection", heating_pressure="否")
+    assert_only_refused(case, "move_in", "owner", by="flow-7", kind="required")
 
 
 # --- 装修申请、搬迁入住 ------------------------------------------------------------------------------------------

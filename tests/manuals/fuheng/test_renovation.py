@@ -275,6 +275,45 @@ def test_an_acceptance_that_was_taken_over_and_turns_out_wrong_is_made_anew_in_t
     assert_refused(case, "judge_inspection", "owner", by="step-3b", outcome="satisfied")
 
 
+@pytest.mark.clause("fuheng/renovation/step-3a", "fuheng/renovation/step-3b")
+@pytest.mark.parametrize("test", list(PASSED))
+def test_an_acceptance_that_no_longer_stands_is_not_taken_over_and_not_gone_on_with(test: str) -> None:
+    entry = move_in().to_accepted()
+    case = renovation(desk=entry.desk).apply()
+    taken = (case, "take_over_acceptance", "customer_service_officer")
+    entry.correct("accept_second", **{test: "否"})
+    assert_only_refused(*taken, by="step-3a", kind="not_applicable")
+    entry.accept_second()
+    case.do("take_over_acceptance", "customer_service_officer")
+    entry.correct("accept_second", **{test: "否"})
+    refusal = assert_only_refused(case, "hand_in_papers", "owner", by="step-3b", kind="required", **PAPERS)
+    assert "其他业主入住案均未达到：智能化合格" in refusal.zh
+    case.inspect().judge("satisfied")
+    assert case.hand_in().state == "papers_in"
+
+
+@pytest.mark.clause("fuheng/renovation/step-3b")
+@pytest.mark.parametrize(
+    ("walk", "step", "by", "fields"),
+    [
+        (("hand_in",), "complete_application", "customer_receptionist", FORM),
+        (("hand_in", "complete"), "tell_precautions", "customer_receptionist", {}),
+        (("hand_in", "complete", "inform"), "pay_charges", "fee_collector", {"renovation_charges": "1", "renovation_deposit": "2"}),
+    ],
+)
+def test_an_acceptance_that_turns_out_wrong_holds_the_case_until_the_charges_are_paid(
+    walk: tuple[str, ...], step: str, by: str, fields: dict[str, str]
+) -> None:
+    entry = move_in().to_accepted()
+    case = renovation(desk=entry.desk).apply().do("take_over_acceptance", "customer_service_officer")
+    for box in walk:
+        getattr(case, box)()
+        if box == "hand_in":
+            case.sign("owner")
+    entry.correct("accept_second", smart_home="否")
+    assert_only_refused(case, step, by, by="step-3b", kind="required", **fields)
+
+
 # --- 4 装修资料 ------------------------------------------------------------------------------------------------
 
 

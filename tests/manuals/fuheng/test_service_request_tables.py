@@ -40,7 +40,7 @@ WHERE = {
 FIELDS = {
     "classify": "information importance |",
     "enter_repair": "location fault |",
-    "enter_complaint": "complainant contents channel | telephone",
+    "enter_complaint": "complainant contents channel | telephone difficult",
     "enter_feedback": "feedback |",
     "receive_slip": "| beyond_handler",
     "make_work_slip": "assignment assignee |",

@@ -417,11 +417,13 @@ def test_33_a_channel_that_is_corrected_brings_what_that_channel_asks() -> None:
     call.correct("接待投诉", "09-30 09:20", channel="government")
     assert call.refused("handle", FITTER, "09-30 09:30") == ["3.1b", "4.2.5c"]
     assert call.owed("report_direct", "09-30 09:30") == ("missed", "09-30 09:00")
+    assert call.refused("head_opinion", HEAD, "09-30 09:30") == ["4.2.5a"]  # he is told first, and so before the end
+    call.act("report_direct", GUARD, "09-30 09:30")
     call.act("head_opinion", HEAD, "09-30 09:30")
     call.act("handle", "management_representative", "09-30 09:40")
     call.record("09-30 09:50")
     call.act("revisit", HEAD, "09-30 10:00", **VISITED)
-    assert "4.2.5a" in call.refused("archive", ARCHIVE, "09-30 10:00")
+    assert "4.2.5a" not in call.refused("archive", ARCHIVE, "09-30 10:00")
 
 
 def test_34_a_withdrawal_waits_for_nothing() -> None:

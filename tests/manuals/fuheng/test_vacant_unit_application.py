@@ -381,7 +381,7 @@ def test_to_go_on_the_owner_applies_anew_and_every_formality_begins_again() -> N
     assert_only_refused(
         case,
         "apply_anew",
-        "customer_service_officer",
+        "customer_receptionist",
         by="5.2.7",
         kind="wrong_role",
         **again,
@@ -399,6 +399,15 @@ def test_to_go_on_the_owner_applies_anew_and_every_formality_begins_again() -> N
         set(), BOTH, BOTH, set(),
     ]
     assert case.halved("2026-07-15") == BOTH
+
+
+@pytest.mark.clause("fuheng/vacant_unit/3.3", "fuheng/vacant_unit/5.2.7")
+def test_the_officer_handles_an_application_that_is_made_anew() -> None:
+    """空置房申请的办理工作: the one of 5.2.7 is an application as the first one is."""
+    case = vacancy().to_vacant().tick("2026-07-20 09:00")
+    again = {"vacant_from": "2026-07-20", "vacant_until": "2026-12-20", "vacancy_reason": "外派延长"}
+    case.do("apply_anew", "customer_service_officer", **again, identity_card="是")
+    assert case.state == "renewed"
 
 
 @pytest.mark.clause("fuheng/vacant_unit/5.2.7", "fuheng/vacant_unit/5.2.8a")

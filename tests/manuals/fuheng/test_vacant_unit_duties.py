@@ -411,3 +411,21 @@ def test_only_the_month_counts_and_only_units_on_the_duty_in_it() -> None:
     assert rates(desk, "2026-04", "2026-05")["unsold_inspection_rate"] == ("5.1.5a", 1, 0, False)
     assert rates(desk, "2026-01", "2026-02")["unsold_inspection_rate"] == ("5.1.5a", 2, 0, False)
     assert rates(desk, "2025-12", "2026-01")["unsold_inspection_rate"] == ("5.1.5a", 0, 0, None)
+
+
+@pytest.mark.clause("fuheng/vacant_unit/5.1.5a")
+@pytest.mark.parametrize(("stopped", "july"), [("2026-06-30 23:59", 1), ("2026-07-01 00:00", 1), ("2026-07-01 00:01", 2)])
+def test_a_unit_whose_checks_end_with_a_month_does_not_count_in_the_next(stopped: str, july: int) -> None:
+    desk = estate()
+    Standing(desk, f"standing:{ROW}5.1.1/1-101", stopped).do("stop", OFFICER)
+    assert rates(desk, "2026-06", "2026-07")["unsold_inspection_rate"][1] == 2
+    assert rates(desk, "2026-07", "2026-08")["unsold_inspection_rate"][1] == july
+
+
+@pytest.mark.clause("fuheng/vacant_unit/5.1.5b")
+@pytest.mark.parametrize("days", [("10", "20"), ("20", "10")])
+def test_one_inspection_inside_in_a_month_is_enough(days: tuple[str, str]) -> None:
+    desk = estate()
+    for day, entered in sorted(zip(days, ("是", "否"), strict=True)):
+        look_in(desk, "inspect_unsold", "1-101", f"2026-02-{day} 09:00", entered_unit=entered)
+    assert rates(desk, "2026-02", "2026-03")["unsold_entry_rate"][1:3] == (2, 1)

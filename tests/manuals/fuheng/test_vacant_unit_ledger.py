@@ -24,7 +24,7 @@ WHO = {
     "cut_off": "maintenance_worker",
     "read_meters": "fee_collector customer_service_officer",
     "end_vacancy": "owner customer_service_officer",
-    "apply_anew": "owner",  # 5.2.7
+    "apply_anew": "owner customer_service_officer",  # 5.2.7, 3.3
     "look_after": "customer_service_officer",  # 5.2.9
 }
 WHERE = {

@@ -21,6 +21,7 @@ from servicedesk.declare import (
     done,
     earlier,
     edition,
+    fact,
     local_rule,
     opened_by,
     opened_from,
@@ -223,6 +224,20 @@ def test_asks_of_an_unknown_procedure() -> None:
     build_program(
         manual(procedure(Requirement("3", earlier("move_in").paid("deposit"), before_steps="close"))), "undated"
     )
+
+
+@wrong("3", "'process' has no field 'note'", "its fields are")
+def test_asks_what_no_case_of_it_shows() -> None:
+    """A condition on a field that the other procedure has not."""
+    shown = earlier("process").shows(fact("note").is_known())
+    build_program(manual(procedure(Requirement("3", shown, before_steps="close"))), "undated")
+
+
+@wrong("3", "the condition on other cases of 'process' asks the host or further cases", "ask it beside that")
+def test_asks_further_cases_of_other_cases() -> None:
+    """A condition on other cases inside one."""
+    shown = earlier("process").shows(earlier("process").is_open())
+    build_program(manual(procedure(Requirement("3", shown, before_steps="close"))), "undated")
 
 
 @wrong("3", "'move_in' opens no 'process'", "whose ChildCase opens it")

@@ -194,7 +194,7 @@ COMPLAINT = Procedure(
         Part("处理难度较大，或直接到公司、集团、政府有关部门的投诉", only=DIRECT_LINE, rules=[
             Task(
                 "4.2.5a", "report_direct", WHOEVER_TOOK_IT, owner=RECIPIENT, within=at_once(), since=OPENED,
-                before_steps="register", notifies=DEPARTMENT_HEAD, zh="上报部门第一负责人",
+                before_steps="register head_opinion", notifies=DEPARTMENT_HEAD, zh="上报部门第一负责人",
                 reading="No tolerance. What is difficult is decided when the complaint is taken in.",
                 reading_zh="立即即无宽限；难度在受理时判断",
             ),

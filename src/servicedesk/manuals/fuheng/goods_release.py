@@ -129,6 +129,7 @@ GOODS_RELEASE = Procedure(
         Step(
             "4.3.3b", "enter_owners_goods", DUTY_GUARD, "released", "recorded", only=GoodsOf.owner, files=DutyLog,
             zh="外出物品登记在值班记录本",
+            reading="Promptly: no number is given.", reading_zh="及时，未规定时限",
         ),
         Step(
             "4.3.3c", "file_register", DUTY_GUARD, "recorded", "archived", only=GoodsOf.owner, zh="登记表归档",

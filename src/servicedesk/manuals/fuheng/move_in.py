@@ -116,7 +116,10 @@ MOVE_IN = Procedure(
             "flow-6a", "accept_first", (OWNER, CUSTOMER_SERVICE_OFFICER), "handed_over", "inspected",
             files=HandoverSheet, zh="初次验收",
         ),
-        DocumentRequirement("flow-6b", HandoverSheet, before_steps="accept_first"),
+        DocumentRequirement(
+            "flow-6b", HandoverSheet, before_steps="accept_first",
+            reading="A box without an arrow belongs to the first inspection.", reading_zh="旁框无箭头，归于验收1",
+        ),
         Permission(
             "flow-6c", "note_defect", CUSTOMER_SERVICE_OFFICER, in_states="handed_over inspected",
             asks=(Defect.fault, Defect.location), zh="登记缺陷",
@@ -147,6 +150,11 @@ MOVE_IN = Procedure(
             "flow-7", ALL_PASSED, before_steps="apply_for_renovation move_in move_in_as_it_is",
             only=done("accept_second"),
         ),
+        Requirement(
+            "flow-7", earlier("renovation").shows(ALL_PASSED),
+            before_steps="apply_for_renovation move_in move_in_as_it_is",
+            only=done("take_over_inspection") & ~done("accept_second"), zh="沿用的装修二次验房仍为合格",
+        ),
         Step(
             "flow-7b", "accept_second", (OWNER, CUSTOMER_SERVICE_OFFICER), "inspected accepted", "accepted",
             asks=(SecondInspection.smart_home, SecondInspection.heating_pressure, SecondInspection.water_retention),
@@ -161,7 +169,9 @@ MOVE_IN = Procedure(
         ),
         Step(
             "flow-7b", "take_over_inspection", CUSTOMER_SERVICE_OFFICER, "inspected", "accepted",
-            also="renovation/step-3a", only=earlier("renovation", still_open=True).entered("inspected"),
+            also="renovation/step-3a", only=earlier("renovation", still_open=True).shows(
+                ALL_PASSED & entered("inspected").after(done("second_inspection"))
+            ),
             zh="以装修二次验房为准",
         ),
         # 装修申请

@@ -50,7 +50,7 @@ RENOVATION = Procedure(
         ),
         Step(
             "step-3a", "take_over_acceptance", CUSTOMER_SERVICE_OFFICER, "applied", "inspected",
-            also="move_in/flow-7b", only=earlier("move_in", still_open=True).entered("accepted"),
+            also="move_in/flow-7b", only=earlier("move_in", still_open=True).shows(ALL_PASSED & entered("accepted")),
             zh="以入住二次验收为准", reading="One inspection serves both chapters.", reading_zh="两章为同一次验房",
         ),
         # 业主验收满意；不合格，维修
@@ -74,6 +74,11 @@ RENOVATION = Procedure(
             reading="Until the charges are paid, a unit that turns out not to have passed is inspected again; after "
             "that it is repaired beside the case. So is one whose acceptance was taken over and turns out wrong.",
             reading_zh="缴费前查明不合格的，重新验房；缴费后查明的，另行报修，本案照办；沿用的入住验收事后查明有误的，亦同",
+        ),
+        Requirement(
+            "step-3b", earlier("move_in").shows(ALL_PASSED),
+            before_steps="hand_in_papers complete_application tell_precautions pay_charges",
+            only=done("take_over_acceptance") & ~done("second_inspection"), zh="沿用的入住二次验收仍为合格",
         ),
         # 4 业主提供相关装修资料
         Step(

@@ -53,6 +53,7 @@ RENTAL_AGENCY = Procedure(
         Task(
             "4.1.1", "list_unit", None, in_states="enquired", before_steps="explain_units", files=LettingList,
             zh="编制《出租信息明细表》",
+            reading="Written for the unit of an enquiry, in its case.", reading_zh="明细表按房源随每次咨询填写",
         ),
         # 4.1.2 业主资料
         Access(

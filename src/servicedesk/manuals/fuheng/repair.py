@@ -168,8 +168,9 @@ REPAIR = Procedure(
         Permission(
             "7b", "pass_on", RECEPTIONIST, in_states="finished visited", files=VisitRecord.nonconformity,
             notifies=RESPONSIBLE_DEPARTMENT, zh="不合格项传递责任部门",
-            reading="A correction of its words is told to nobody: another nonconformity is passed on of its own.",
-            reading_zh="更正不合格项文字的不另行通知；另有不合格项的，另行传递",
+            reading="A correction of its words is told to nobody: another nonconformity is passed on of its own. "
+            "Promptly: no number is given, and no second visit is asked for after it was put right.",
+            reading_zh="更正不合格项文字的不另行通知；另有不合格项的，另行传递；及时，未规定时限，纠正后不要求再次回访",
         ),
         Items("7b", "nonconforming", opened_by="pass_on", closed_by="put_right", zh="不合格项"),
         Permission(

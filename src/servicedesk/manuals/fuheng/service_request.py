@@ -56,7 +56,7 @@ SERVICE_REQUEST = Procedure(
         # 三.2 投诉
         Step(
             "3.2", "enter_complaint", RECEPTIONIST, "classified dispatched assigned replied", "with_complaints",
-            only=Information.complaint, unless=done("enter_complaint"), sets=Channel,
+            only=Information.complaint, unless=done("enter_complaint"), sets=Channel, asks=Intake.difficult,
             files=(ComplaintRecord.complainant, ComplaintRecord.telephone, ComplaintRecord.contents),
             zh="填写《业主投诉及建议记录表》",
             reading="The record of chapter 6. What is corrected here is corrected in the complaint too, by hand.",
@@ -69,7 +69,7 @@ SERVICE_REQUEST = Procedure(
                 ComplaintRecord.complainant: ComplaintRecord.complainant,
                 ComplaintRecord.telephone: ComplaintRecord.telephone,
                 ComplaintRecord.contents: ComplaintRecord.contents,
-                Channel: Channel,
+                Channel: Channel, Intake.difficult: Intake.difficult,
             },
         ),
         # 三.3 员工落实反馈

@@ -56,7 +56,11 @@ VACANT_UNIT = Procedure(
             reading_zh="督促即提醒客户服务员补办逾期的检查；主任本人的抽检不另提醒；安排即启动各项定期工作",
         ),
         Authorization("3.2", CUSTOMER_SERVICE_OFFICER, actions="read_meters end_vacancy"),
-        Authorization("3.3", CUSTOMER_SERVICE_OFFICER, actions="open"),
+        Authorization(
+            "3.3", CUSTOMER_SERVICE_OFFICER, actions="open apply_anew",
+            reading="The first application, and the one made anew (5.2.7).",
+            reading_zh="首次申请和重新申请（5.2.7）均可由客户服务员代为办理",
+        ),
         Permission("3.4", "take_key", RECEPTIONIST, zh="收存空置房钥匙"),
         Custody("3.4", "unit_key", on_step="take_key", to_role=RECEPTIONIST, zh="空置房钥匙"),
         Permission(
@@ -113,8 +117,9 @@ VACANT_UNIT = Procedure(
             "5.1.3b", "inspect_unsold_after_weather", CUSTOMER_SERVICE_OFFICER, on_event=SEVERE_WEATHER,
             asks=WeatherNotice.inspect_by, within=stated(WeatherNotice.inspect_by), subjects=UNSOLD_UNITS,
             files=(UnitInspection.condition, UnitInspection.abnormal), zh="恶劣天气全面检查（未卖出房屋）",
-            reading="One full inspection for each event, of all vacant units; by when is said with the event.",
-            reading_zh="每次恶劣天气检查一次，包括全部空置房；完成时限随天气通知确定",
+            reading="One full inspection for each event, of all vacant units: the notice is filed for each unit, and "
+            "by when is said with it.",
+            reading_zh="每次恶劣天气检查一次，包括全部空置房：天气通知逐套登记，完成时限随通知确定",
         ),
         StandingTask(
             "5.1.3b", "inspect_after_weather", CUSTOMER_SERVICE_OFFICER, on_event=SEVERE_WEATHER,
@@ -131,10 +136,15 @@ VACANT_UNIT = Procedure(
             only=ABNORMAL, notifies=RESPONSIBLE_PERSON, zh="异常情况报相关责任人",
         ),
         # 5.1.5 检查率、入户率
-        Target("5.1.5a", "unsold_inspection_rate", share("1"), standing_tasks="inspect_unsold", zh="未卖出房屋每月检查率"),
+        Target(
+            "5.1.5a", "unsold_inspection_rate", share("1"), standing_tasks="inspect_unsold", zh="未卖出房屋每月检查率",
+            reading="A unit counts in each month in which its checks were running, if for a part of it only.",
+            reading_zh="自启动检查起至停止检查止，当月只有部分时间须检查的房屋也计入",
+        ),
         Target(
             "5.1.5b", "unsold_entry_rate", share("1"), standing_tasks="inspect_unsold",
             reached=UnitInspection.entered_unit.is_(True), zh="未卖出房屋入户率",
+            reading="One inspection inside in a month is enough.", reading_zh="当月有一次入户检查即为已入户",
         ),
         # 5.2 业主接房后暂不入住的房屋管理
         # 5.2.1 申请

@@ -19,6 +19,11 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "fault_has_no_such_field": ("“{name}”没有栏目“{name_two}”", "{name!r} has no field {name_two!r}"),
     "fault_no_procedure": ("没有流程“{other}”", "there is no procedure {other!r}"),
+    "fault_asks_further": (
+        "对流程“{other}”其他案件的条件，又要问项目或其他案件",
+        "the condition on other cases of {other!r} asks the host or further cases",
+    ),
+    "fault_ask_it_here": ("请写成本流程自己的条件", "ask it beside that, as a condition of this procedure"),
     "fault_procedure_has_no_cases": ("流程“{other}”没有案件", "the procedure {other!r} has no cases"),
     "fault_opens_no": ("“{name}”不转办“{name_two}”", "{name!r} opens no {name_two!r}"),
     "fault_catalogue_has_no_row": (
