@@ -22,7 +22,7 @@ from manuals.fuheng.case_desk import (
     stored,
     told,
 )
-from servicedesk import Policy
+from servicedesk import Desk, Policy
 
 __all__ = [
     "CLASS_1", "CLASS_2", "CLASS_3", "MORNING", "RECORD", "VISIT", "Complaint", "assert_done", "assert_due",
@@ -135,10 +135,10 @@ class Complaint(Walk):
 
 def complaint(
     channel: str = "电话", at: str = MORNING, *, by: str = "recipient", recorded: str = "",
-    policy: Policy | None = None, **more: Any,
+    policy: Policy | None = None, desk: Desk | None = None, **more: Any,
 ) -> Complaint:
-    """Open a complaint on a fresh desk."""
-    desk = new_desk(policy=policy)
+    """Open a complaint, on a fresh desk unless one is given."""
+    desk = desk or new_desk(policy=policy)
     blanks = {
         "complainant": "张三",
         "telephone": "13800000000",

@@ -386,6 +386,27 @@ def test_a_delegate_visits_only_when_the_head_delegated() -> None:
 
 
 @pytest.mark.clause("fuheng/complaint/4.3a")
+def test_a_delegation_is_told_to_the_delegate_and_to_nobody_above_the_head() -> None:
+    """部门第一负责人或其委托人: he is chosen for the one visit, and no post is vacant."""
+    desk = new_desk(roster={"department_head": ["department_head"], "top_management": ["高总"]})
+    case = complaint(desk=desk).to_assigned(CLASS_2).prepare().handle().record()
+    case.do("delegate_visit", "department_head")
+    message = [m for m in case.desk.messages(case.id) if m.name == "delegate_visit"][-1]
+    assert (message.to_parties, message.to_roles, message.to_names) == (("delegate",), (), ())
+    assert message.by_hand == ("department_head",)
+    assert case.visit(by="delegate").state == "visited"
+
+
+@pytest.mark.clause("fuheng/complaint/4.3a", "fuheng/complaint/4.2.3f")
+def test_what_could_only_be_explained_has_no_visit_and_kept_its_limit_by_the_explanation() -> None:
+    """4.2.6: 无法解决的投诉应…得到业主的理解; 4.3: 处理后…进行回访. Nothing was handled."""
+    case = explained()
+    assert_done(case, "handle", "met")
+    assert_not_due(case, "revisit")
+    assert_refused(case, "revisit", "department_head", by="4.3a", kind="wrong_state", **VISIT)
+
+
+@pytest.mark.clause("fuheng/complaint/4.3a")
 def test_delegating_one_visit_does_not_delegate_the_next() -> None:
     case = handled().record().do("delegate_visit", "department_head")
     case.visit(by="delegate", satisfied="否").register(CLASS_2).receive().prepare().handle().record()

@@ -10,9 +10,10 @@ from manuals.tables import WhatInWhichState, WhichFields, WhoMayDoWhat
 
 TOOK_IT = "recipient front_desk staff"
 # 接收人、前台，和所有员工（3.5）: everybody of the company, in whatever role; nobody outside it.
+# 委托人 is named for one visit (4.3) and is nothing beside the post that he has.
 WHOEVER = """
     recipient front_desk staff customer_receptionist customer_service_officer maintenance_worker team_leader
-    responsible_person responsible_department warranty_office warranty_clerk management_office superior delegate
+    responsible_person responsible_department warranty_office warranty_clerk management_office superior
     department_head enterprise_management_dept management_representative company_director top_management
     fee_collector customer_centre_director department department_admin duty_guard person_in_charge key_keeper
     customer_service_supervisor sales_supervisor finance office_staff

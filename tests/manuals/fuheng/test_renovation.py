@@ -624,3 +624,15 @@ def test_a_failed_reinspection_is_made_again() -> None:
     assert case.state == "first_passed"
     case.reinspect("passed")
     assert case.state == "reinspected"
+
+
+@pytest.mark.clause("fuheng/renovation/step-10a")
+def test_a_result_that_was_entered_in_error_is_put_right_until_the_deposit_is_back() -> None:
+    """复验合格，退还保证金: what did not pass gives no money back, whatever was entered at first."""
+    case = renovation().to_reinspected()
+    assert_only_refused(case, "reinspect", "fee_collector", by="step-10a", kind="wrong_role", outcome="passed")
+    case.reinspect("failed", **FIX)
+    assert case.state == "first_passed"
+    assert_refused(case, "return_deposit", "fee_collector", by="step-10a", kind="wrong_state")
+    case.reinspect("passed").do("return_deposit", "fee_collector")
+    assert_refused(case, "reinspect", "warranty_clerk", by="step-10a", kind="ended", outcome="failed", **FIX)

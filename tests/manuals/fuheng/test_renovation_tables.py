@@ -50,7 +50,7 @@ WHERE = {
     "finished": "first_inspection",
     "correcting": "correct_works",
     "first_passed": "reinspect",
-    "reinspected": "return_deposit",
+    "reinspected": "reinspect return_deposit",
 }
 
 # Step: required fields | fields that may stay empty.

@@ -123,6 +123,17 @@ def test_what_was_told_before_a_slip_that_charges_nothing_is_not_collected() -> 
     assert case.case.payments == {}
 
 
+@pytest.mark.clause("fuheng/repair/1b", "fuheng/repair/5a", "fuheng/repair/6-note-2")
+def test_what_was_told_is_charged_though_the_slip_leaves_it_open() -> None:
+    """需收费的要向业主讲明收费项目及具体的数额: a blank says nothing against what was told."""
+    case = repair().do("quote", DESK, **QUOTE).open_slip().collect().arrive().examine(parts_needed="否").finish().sign()
+    assert_only_refused(case, "check_slip", DESK, by="6-note-2", kind="empty_field")
+    case.visit()
+    assert_refused(case, "close", DESK, by="5a", kind="outstanding")
+    case.charge().check().close()
+    assert case.case.payments == {"repair_charge": "35.00"}
+
+
 @pytest.mark.clause("fuheng/repair/5a", "fuheng/repair/1b")
 def test_a_charge_that_shows_on_site_is_told_and_then_collected() -> None:
     """需收费的要向业主讲明收费项目及具体的数额, and the worker collects it: whenever it was told."""

@@ -24,7 +24,7 @@ def with_part(area: str = "入户维修") -> Repair:
 def test_what_turns_out_to_be_charged_is_told_before_it_is_collected(state: str) -> None:
     """需收费的要向业主讲明收费项目及具体的数额: no amount is collected that was not told."""
     case = repair()
-    {"repairing": case.to_repairing, "finished": case.to_finished, "visited": case.to_visited}[state]()
+    {"repairing": case.to_repairing, "finished": case.to_finished, "visited": case.to_visited}[state](chargeable="否")
     case.correct("open_slip", chargeable="是")
     taken = {"remarks": "收999元", "repair_charge": "999"}
     assert_only_refused(case, "collect_charge", WORKER, by="1b", kind="required", **taken)

@@ -14,6 +14,7 @@ WHO = {
     "note_part": "maintenance_worker",
     "verify_part": "owner",
     "examine": "maintenance_worker",
+    "ask_for_review": "maintenance_worker",
     "review": "team_leader",
     "return_to_site": "maintenance_worker",
     "collect_charge": "maintenance_worker",
@@ -36,7 +37,7 @@ WHERE = {
     "collected": "arrive",
     "on_site": "examine",
     "reviewing": "review return_to_site",
-    "repairing": "quote note_part verify_part collect_charge finish",
+    "repairing": "quote note_part verify_part collect_charge finish ask_for_review",
     "finished": "quote note_part verify_part collect_charge owner_signs officer_confirms check_slip revisit pass_on "
     "put_right close",
     "visited": "quote note_part verify_part collect_charge owner_signs officer_confirms check_slip revisit pass_on "

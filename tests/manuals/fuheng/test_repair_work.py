@@ -249,6 +249,20 @@ def test_the_team_leader_analyses_and_reviews_before_the_worker_goes_back() -> N
     assert_only_refused(other, "review", "team_leader", by="4b", kind="wrong_state", review_opinion="更换阀体")
 
 
+@pytest.mark.clause("fuheng/repair/4b", "fuheng/repair/4-note")
+def test_what_shows_to_be_too_hard_while_it_is_mended_goes_to_the_team_leader_too() -> None:
+    """需要报告班长进行技术分析和评审: each review is followed by 30 minutes of its own."""
+    case = repair().to_repairing()
+    assert_only_refused(case, "ask_for_review", "team_leader", by="4b", kind="wrong_role")
+    for at, due in (("2026-03-10 10:00", "2026-03-10 10:30"), ("2026-03-10 14:00", "2026-03-10 14:30")):
+        case.do("ask_for_review", WORKER, at)
+        assert told(case)[-1] == ("report_to_team_leader", ("team_leader",), at)
+        assert_due(case, "return_to_site", due, by="4-note")
+        assert_only_refused(case, "return_to_site", WORKER, by="4b", kind="outstanding")
+        case.do("review", "team_leader", review_opinion="更换阀体").do("return_to_site", WORKER)
+    assert missed(case) == []
+
+
 def reviewed(at: str) -> Repair:
     case = repair().to_on_site().examine("报告班长评审", "2026-03-10 09:40")
     return case.do("review", "team_leader", review_opinion="更换阀体").do("return_to_site", WORKER, at)

@@ -237,6 +237,18 @@ def test_what_is_no_repair_is_assigned_with_a_work_contact_slip(blank: str) -> N
 
 
 @pytest.mark.clause("fuheng/service_request/4.1")
+def test_a_repair_that_was_passed_on_is_replied_to_in_24_hours_and_one_at_the_desk_is_not() -> None:
+    """Chapter 3 has the repair alone; what came in through chapter 4 is answered by its handler too."""
+    case = request().to_assigned("报修", by="maintenance_worker")
+    assert [d.clause for d in case.desk.due() if d.name == "reply"] == [case.clause("4.1")]
+    at_desk = case.desk.open("repair", REPAIR, subject="3-2-502", by=person(DESK), at=case.now, recorded_at=case.now)
+    slip = {"area": "入户维修"}
+    case.desk.act(at_desk.id, "open_slip", slip, by=person(DESK), at=case.now, recorded_at=case.now)
+    case.desk.act(at_desk.id, "collect_slip", {}, by=person("maintenance_worker"), at=case.now, recorded_at=case.now)
+    assert [d.name for d in case.desk.due() if d.case_id == at_desk.id] == ["arrive"]
+
+
+@pytest.mark.clause("fuheng/service_request/4.1")
 def test_the_handler_reports_the_result_within_24_hours_of_receiving_the_slip() -> None:
     case = request("2026-03-10 09:00").to_dispatched()
     assert_not_due(case, "reply")

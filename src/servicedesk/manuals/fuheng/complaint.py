@@ -167,7 +167,9 @@ COMPLAINT = Procedure(
         ),
         Deadline(
             "4.2.3f", "handle", RESPONSIBLE_PERSON, days(3), only=Cause.outside_boundary, since=SLIP,
-            met_by="handled understood", zh="三类投诉三天内处理", reading="Calendar days.", reading_zh="按自然日计算",
+            met_by="handled understood", zh="三类投诉三天内处理",
+            reading="Calendar days. What cannot be solved (4.2.6) is explained and understood within them.",
+            reading_zh="按自然日计算；无法解决的（4.2.6），在时限内解释并得到业主理解即为办结",
         ),
         Task(
             "4.2.3g", "reply", RESPONSIBLE_PERSON, in_states="assigned", again=True,
@@ -343,8 +345,11 @@ COMPLAINT = Procedure(
         Requirement(
             "4.3a", ComplaintRecord.satisfied.is_(True), before_steps="archive",
             reading="Only a satisfied owner's complaint is archived; another is handled again, and the second round is "
-            "gone through to its end even if the answer is corrected to satisfied.",
-            reading_zh="业主满意的方可归档；不满意的重新办理，其后更正为满意的，仍按程序办完",
+            "gone through to its end even if the answer is corrected to satisfied. What could only be explained (4.2.6) "
+            "was not handled: the owner's understanding stands for the visit. A delegate is named by the head for the "
+            "one visit, stands in no roster, and is told by the head.",
+            reading_zh="业主满意的方可归档；不满意的重新办理，其后更正为满意的，仍按程序办完；无法解决、仅作解释的（4.2.6）"
+            "未经处理，以业主理解代替回访；受托人由部门第一负责人就本次回访指定，不列入名册，由其转告",
         ),
         Step(
             "4.3a", "handle_again", DEPARTMENT_HEAD, "visited", "received", only=ComplaintRecord.satisfied.is_(False),

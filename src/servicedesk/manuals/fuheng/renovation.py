@@ -175,8 +175,10 @@ RENOVATION = Procedure(
         Requirement("step-9b", entered("first_passed"), before_steps="reinspect"),
         # 10 复验合格，退还保证金
         Decision(
-            "step-10a", "reinspect", WARRANTY_CLERK, "first_passed", zh="复验",
-            reading="Neither the interval nor the time of the refund is given.", reading_zh="未规定复验间隔和退还时限",
+            "step-10a", "reinspect", WARRANTY_CLERK, "first_passed reinspected", zh="复验",
+            reading="Neither the interval nor the time of the refund is given. A result that was entered in error is "
+            "put right by inspecting again, until the deposit is returned.",
+            reading_zh="未规定复验间隔和退还时限；复验结果登记有误的，退还保证金前重新复验",
         ),
         Outcome("step-10a", "reinspect", "passed", to_state="reinspected", zh="合格"),
         Outcome(
@@ -184,7 +186,7 @@ RENOVATION = Procedure(
                 "the chart has no way on from a failed re-inspection: it is made again",
                 zh="复验不合格以后如何办理流程图未写，重新复验",
             ),
-            "reinspect", "failed", asks=Findings.to_correct, zh="不合格", en="failed",
+            "reinspect", "failed", to_state="first_passed", asks=Findings.to_correct, zh="不合格", en="failed",
         ),
         Step("step-10a", "return_deposit", FEE_COLLECTOR, "reinspected", "closed", zh="退还保证金"),
         Refund("step-10a", fee="renovation_deposit", on_step="return_deposit"),

@@ -12,9 +12,11 @@ PART_DATA = (
     RepairSlip.part_name, RepairSlip.specification, RepairSlip.part_model, RepairSlip.quantity, RepairSlip.unit_price
 )
 # 需收费的
-CHARGEABLE = RepairSlip.chargeable.is_(True)
-# 开单时需收费的，或到场后才讲明收费的
-CHARGED = CHARGEABLE | done("quote").after(done("open_slip"))
+CHARGEABLE = RepairSlip.chargeable.is_known() & RepairSlip.chargeable.is_(True)
+# 已讲明收费，单上未填是否收费的
+TOLD = done("quote") & ~RepairSlip.chargeable.is_known()
+# 开单时需收费的，或已讲明收费的
+CHARGED = CHARGEABLE | TOLD | done("quote").after(done("open_slip"))
 # 回访中发现不合格项
 FOUND_WRONG = done("revisit") & ReturnVisit.conforming.is_(False)
 # 由客户接待员以外的人转来
@@ -40,6 +42,9 @@ REPAIR = Procedure(
             "1b", "quote", RECEPTIONIST, in_states="reported repairing finished visited",
             unless=done("collect_charge") | (done("quote") & done("finish")),
             asks=(Quote.charge_items, Quote.quoted_amount), zh="讲明收费项目及数额",
+            reading="Where the slip leaves open whether it is chargeable, what was told is charged; nothing told, "
+            "nothing charged. A slip that says it is not chargeable takes back what was told before it.",
+            reading_zh="单上未填是否收费的，已讲明的照收，未讲明的不收；单上填不收费的，此前讲明的不再收取",
         ),
         Requirement("1b", done("quote"), only=CHARGEABLE, before_steps="open_slip collect_charge"),
         Escalation(
@@ -96,12 +101,18 @@ REPAIR = Procedure(
         ),
         Outcome("4a", "examine", "at_once", to_state="repairing", zh="立即维修"),
         Outcome("4b", "examine", "review", to_state="reviewing", zh="报告班长评审"),
+        Step(
+            "4b", "ask_for_review", MAINTENANCE_WORKER, "repairing", "reviewing", zh="维修中发现须评审，报告班长",
+            reading="What shows to be too hard only while it is mended goes to the team leader as well, with 30 minutes "
+            "of its own.",
+            reading_zh="立即维修后才发现须评审的，同样报告班长，另计30分钟",
+        ),
         Escalation(
             "4b", "report_to_team_leader", MAINTENANCE_WORKER, since=entered("reviewing"), notifies=TEAM_LEADER,
             zh="报告班长",
         ),
         Task(
-            "4b", "review", TEAM_LEADER, in_states="reviewing", before_steps="return_to_site",
+            "4b", "review", TEAM_LEADER, in_states="reviewing", again=True, before_steps="return_to_site",
             asks=Examination.review_opinion, zh="技术分析和评审",
         ),
         # 4 注意事项：评审至返回现场不超过30分钟

@@ -102,8 +102,11 @@ SERVICE_REQUEST = Procedure(
             "4.1", "reply", HANDLERS, hours(24), unless=REPORTED | Information.complaint, since=SLIP,
             met_by=done("reply"), zh="24小时内回复客户接待员",
             reading="From receipt of the slip; complaints have limits of their own, and what is reported to the "
-            "superior has the 24 hours for its state instead.",
-            reading_zh="自接单起算；投诉另有时限，已上报上级领导的改按24小时反馈处理情况",
+            "superior has the 24 hours for its state instead. A repair that is passed on through this chapter is "
+            "replied to here; one that is reported as such goes by chapter 3 alone, whose slip brings the result back. "
+            "A time that is only written on the slip is not counted.",
+            reading_zh="自接单起算；投诉另有时限，已上报上级领导的改按24小时反馈处理情况；报修经本章转来的，照此回复；"
+            "直接按第三章报修的，结果随《维修单》反馈，不另计24小时；单上另写的时限不予计算",
         ),
         Step(
             "4.1", "reply", HANDLERS, "assigned", "replied", asks=Handling.result, notifies=RECEPTIONIST,

@@ -24,7 +24,7 @@ RESPONSIBLE_DEPARTMENT = role(
 WARRANTY_OFFICE = role("warranty_office", "保修办", "warranty office", reports_to="department_head")
 MANAGEMENT_OFFICE = role("management_office", "管理处", "management office", reports_to="department_head")
 SUPERIOR = role("superior", "上级领导", "direct superior", reports_to="department_head", aliases=("上级",))
-DELEGATE = role("delegate", "受托人", "delegate of the head of department", reports_to="department_head")
+DELEGATE = party("delegate", "受托人", "whom the head of the department names for one visit")
 DEPARTMENT_HEAD = role(
     "department_head", "部门第一负责人", "first head of the department", reports_to="company_director",
     aliases=("部门负责人",),
@@ -177,7 +177,7 @@ class RepairRecord(Form, zh="业主报修记录表", gloss="owner repair record"
 
 class RepairSlip(Form, zh="维修单", gloss="repair slip: opened at the desk, completed by the worker, signed by the owner"):
     appointment = moment("预约时间").optional()
-    chargeable = flag("需收费", if_empty=False)
+    chargeable = flag("需收费").optional()
     part_name = text("名称").optional()
     specification = text("规格").optional()
     part_model = text("型号").optional()
