@@ -437,14 +437,35 @@ def test_copies_of_contract_and_identity_card_are_handed_in(copy: str, row: str)
     case.conclude()
 
 
-@pytest.mark.clause("fuheng/rental_agency/4.1.6b", "fuheng/rental_agency/4.1.6d")
-def test_the_office_keeps_the_copy_of_the_contract() -> None:
+@pytest.mark.parametrize(
+    ("copy", "row"),
+    [
+        pytest.param(
+            "contract_copy", "4.1.6b", marks=pytest.mark.clause("fuheng/rental_agency/4.1.6b", "fuheng/rental_agency/4.1.6d")
+        ),
+        pytest.param("tenant_identity", "4.1.6e", marks=pytest.mark.clause("fuheng/rental_agency/4.1.6e")),
+    ],
+)
+def test_the_office_keeps_the_copies_of_contract_and_identity_card(copy: str, row: str) -> None:
+    """…《租赁合同》复印件及租户的身份证复印件在管理处备案: the one as the other."""
+
     def keepers(case: Letting) -> tuple[tuple[str, str, str, str], ...]:
-        copies = next(p.copies for p in case.desk.documents(case.id) if p.form == "contract_copy")
+        copies = next(p.copies for p in case.desk.documents(case.id) if p.form == copy)
         return tuple((each.role, each.copy, each.clause, each.period.en) for each in copies)
 
     assert keepers(enquiry().to_signed().pay()) == ()
-    assert keepers(let()) == (("management_office", "copy", ROW + "4.1.6b", ""),)
+    assert keepers(let()) == (("management_office", "copy", ROW + row, ""),)
+
+
+@pytest.mark.clause("fuheng/rental_agency/4.1.6d", "fuheng/rental_agency/4.1.6e")
+@pytest.mark.parametrize("copy", ["contract_copy", "tenant_identity"])
+def test_a_copy_that_was_ticked_by_mistake_cannot_be_unticked_and_the_letting_stands(copy: str) -> None:
+    """The sheet says that it is brought later."""
+    case = let()
+    entry = next(line.seq for line in case.desk.history(case.id) if line.name == "conclude_letting")
+    wrong = {"entry": entry, "reason": "误勾", copy: "否"}
+    assert_refused(case, "correct", "superior", by="local", **wrong)
+    assert case.state == "let"
 
 
 @pytest.mark.clause("fuheng/rental_agency/4.1.6f")

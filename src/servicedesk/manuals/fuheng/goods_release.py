@@ -117,8 +117,9 @@ GOODS_RELEASE = Procedure(
         ),
         DocumentRequirement(
             "4.3.2b", DriverPaper, before_steps="register_vehicle", only=GoodsOf.owner,
-            reading="Only the number is registered; that the paper is shown follows from it.",
-            reading_zh="条文仅要求登记证号，出示证件由此得出",
+            reading="Only the number is registered; that the paper is shown follows from it. One that was ticked by "
+            "mistake is shown later, and the case goes on.",
+            reading_zh="条文仅要求登记证号，出示证件由此得出；误勾的证件事后补验，本案照办",
         ),
         # 4.3.3 业主签字、登记、归档
         Permission(

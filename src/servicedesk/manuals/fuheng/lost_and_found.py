@@ -53,7 +53,11 @@ LOST_AND_FOUND = Procedure(
         # 4.3 保管
         Custody("4.3", "article", on_step="register", to_role=RECEPTIONIST, zh="拾遗物品"),
         # 4.4 认领
-        DocumentRequirement("4.4a", IdentityCard, before_steps="collect"),
+        DocumentRequirement(
+            "4.4a", IdentityCard, before_steps="collect",
+            reading="A card that was ticked by mistake is shown later; the case has ended with the article handed over.",
+            reading_zh="误勾的证件事后补验；物品已领取，本案不重办",
+        ),
         Requirement(
             "4.4b", Claim.described_name.is_known() & Claim.described_features.is_known() & Claim.verified.is_(True),
             before_steps="collect",

@@ -88,8 +88,8 @@ MOVE_IN = Procedure(
         DocumentRequirement(
             "flow-4b", DirectDebit, before_steps="pay_charges",
             reading="One act of the fee collector, who records the owner's signature; without the agreement nothing is "
-            "paid. Who keeps it is not said.",
-            reading_zh="由收费员一并办理，并登记业主签字；未签协议的不收费；协议由谁保管未写明",
+            "paid. Who keeps it is not said. One that was ticked by mistake is signed later, and the case goes on.",
+            reading_zh="由收费员一并办理，并登记业主签字；未签协议的不收费；协议由谁保管未写明；误勾的协议事后补签，本案照办",
         ),
         Fee(
             "flow-4c", "move_in_charges", before_steps="receive_articles", zh="入住费用",

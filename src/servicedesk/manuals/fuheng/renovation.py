@@ -109,7 +109,9 @@ RENOVATION = Procedure(
         Permission(
             "step-5c", "sign_agreement", (OWNER, RENOVATION_COMPANY), in_states="papers_in agreed informed paid",
             files=RenovationAgreement, signs=RenovationAgreement, zh="签订装修协议",
-            reading="The parties are not named: owner and company.", reading_zh="未写明签订方，取业主和装修公司",
+            reading="The parties are not named: owner and company. An agreement that was ticked by mistake is signed "
+            "later, and the case goes on.",
+            reading_zh="未写明签订方，取业主和装修公司；误勾的协议事后补签，本案照办",
         ),
         DocumentRequirement(
             "step-5c", RenovationAgreement, signed_by=(OWNER, RENOVATION_COMPANY), before_steps="issue_permit",

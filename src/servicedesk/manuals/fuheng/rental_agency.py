@@ -172,8 +172,17 @@ RENTAL_AGENCY = Procedure(
             "4.1.6c", "pay_agency_charge", FINANCE, in_states="viewed", only=CONTRACT_SIGNED,
             unless=paid("agency_charge"), pays="agency_charge", zh="一次性交纳中介服务费",
         ),
-        DocumentRequirement("4.1.6d", ContractCopy, before_steps="conclude_letting"),
-        DocumentRequirement("4.1.6e", TenantIdentity, before_steps="conclude_letting"),
+        DocumentRequirement(
+            "4.1.6d", ContractCopy, before_steps="conclude_letting",
+            reading="A copy that was ticked by mistake is brought later, and the letting stands.",
+            reading_zh="误勾的复印件事后补交，出租照办",
+        ),
+        DocumentRequirement(
+            "4.1.6e", TenantIdentity, before_steps="conclude_letting",
+            reading="A copy that was ticked by mistake is brought later, and the letting stands.",
+            reading_zh="误勾的复印件事后补交，出租照办",
+        ),
+        Retention("4.1.6e", TenantIdentity, MANAGEMENT_OFFICE, copy="copy"),
         Task(
             "4.1.6f", "tell_precautions", None, in_states="viewed", before_steps="conclude_letting",
             zh="告知入住后注意事项",

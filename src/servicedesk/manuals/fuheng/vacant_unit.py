@@ -148,7 +148,11 @@ VACANT_UNIT = Procedure(
         ),
         # 5.2 业主接房后暂不入住的房屋管理
         # 5.2.1 申请
-        DocumentRequirement("5.2.1a", IdentityCard, before_steps="open"),
+        DocumentRequirement(
+            "5.2.1a", IdentityCard, before_steps="open",
+            reading="A card that was ticked by mistake is shown later, and the case goes on.",
+            reading_zh="误勾的证件事后补验，本案照办",
+        ),
         Start("5.2.1b", OWNER, sets=Vacancy, files=(*PERIOD, IdentityCard), zh="申请空置"),
         Requirement(
             "5.2.1c", Vacancy.unoccupied, before_steps="open give_opinion sign",
