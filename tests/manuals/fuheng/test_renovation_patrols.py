@@ -91,6 +91,36 @@ def test_a_daily_stage_is_patrolled_from_the_day_on_which_it_is_entered(stage: s
 
 
 @pytest.mark.clause("fuheng/renovation/2-intro")
+@pytest.mark.parametrize("how", ["entered", "corrected"])
+@pytest.mark.parametrize(
+    ("before", "last", "after", "row", "due"),
+    [
+        # the third day after the last patrol is the 13th, the first day after it is past: the very day
+        (CARPENTRY, "2026-03-10 10:00", TILING, "2.3", "2026-03-13 00:00"),
+        (WATER, "2026-03-11 10:00", TILING, "2.3", "2026-03-13 00:00"),
+        (WATER, "2026-03-11 10:00", CARPENTRY, "2.2", "2026-03-15 00:00"),
+        # nothing was owed: from the change, its day not counted
+        (OTHER, "", WATER, "2.1", "2026-03-14 00:00"),
+        (OTHER, "", CARPENTRY, "2.2", "2026-03-16 00:00"),
+    ],
+)
+def test_the_first_patrol_of_a_stage_counts_from_the_last_one_or_from_the_change(
+    how: str, before: str, last: str, after: str, row: str, due: str
+) -> None:
+    """视情况调整巡查频次: on the 12th another stage begins, or is found to have begun."""
+    case = renovation("2026-03-09 09:00" if not last else f"{last[:10]} 08:00").to_works(before)
+    if last:
+        case.patrol(last)
+    case.tick("2026-03-12 09:00")
+    if how == "entered":
+        case.enter(after)
+    else:
+        case.correct("start_works", stage=after)
+    assert_due(case, "patrol", due, by=row)
+    assert missed(case) == []
+
+
+@pytest.mark.clause("fuheng/renovation/2-intro")
 def test_a_stage_that_the_manual_names_no_rhythm_for_has_none() -> None:
     case = renovation(MONDAY).to_works(OTHER)
     assert_not_due(case, "patrol")

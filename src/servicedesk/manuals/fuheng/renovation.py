@@ -194,14 +194,21 @@ RENOVATION = Procedure(
         Refund("step-10a", fee="renovation_deposit", on_step="return_deposit"),
         Requirement("step-10b", entered("reinspected"), before_steps="return_deposit"),
         # 二、装修监管：视情况调整巡查频次
-        Permission("2-intro", "enter_stage", in_states="works", sets=Stage, zh="进入施工阶段"),
+        Permission(
+            "2-intro", "enter_stage", in_states="works", sets=Stage, zh="进入施工阶段",
+            reading="One stage at a time: of two that go on together the one that is patrolled more often is entered. The "
+            "patrols of a new stage count from the last one, so that one may be due on the very day; after other works, "
+            "in which none is owed, from the change, whose day is not counted. A stage that is corrected counts as one "
+            "that is entered.",
+            reading_zh="同一时间只登记一个施工阶段，同时施工的，登记巡查较密的；新阶段自上次巡查起计，进入当天即可能到期；"
+            "由其他施工或停工进入的，自进入时起计，当天不计；施工阶段更正的，与进入新阶段一样",
+        ),
         # 二.1 水电路改造，每天巡查一次
         StandingTask(
             "2.1", "patrol", WARRANTY_CLERK, every=days(1), since="works", in_states="works",
             only=Stage.water_electric, zh="装修巡查",
-            reading="The warranty clerk of the chart. The day on which the work starts is not counted. A stage that is "
-            "corrected counts from the correction, as one that is entered does.",
-            reading_zh="由流程图中的保修事务员巡查；开工当天不计；施工阶段更正的，与进入新阶段一样，自更正时起计",
+            reading="The warranty clerk of the chart. The day on which the work starts is not counted.",
+            reading_zh="由流程图中的保修事务员巡查；开工当天不计",
         ),
         # 二.2 木工及粉墙，可每三天巡查一次
         StandingTask(
