@@ -30,9 +30,9 @@ def test_what_counts_other_cases_is_unknown_while_one_is_damaged() -> None:
     after = {each.step: [why.kind for why in each.refusals] for each in desk.options("r", by=DESK, at=T)}
     assert after == {
         **before,
-        "answer": ["wrong_state", "unknown_fact"],
-        "dispatch": ["unknown_fact"],
-        "enter_repair": ["unknown_fact"],
+        "answer": ["wrong_state", "unread_cases"],
+        "dispatch": ["unread_cases"],
+        "enter_repair": ["unread_cases"],
     }
     assert desk.act("r", "withdraw", {"reason": "重复"}, **told).state == "withdrawn"
 

@@ -24,6 +24,7 @@ from servicedesk.engine.context import Recording
 from servicedesk.engine.guards import Attempt
 from servicedesk.engine.guards.where import recorded_to
 from servicedesk.engine.view import CaseView
+from servicedesk.stores.memory import MemoryStore
 from servicedesk.texts.phrases import say
 from servicedesk.texts.refusals import REASONS, REMEDIES
 from texts.gate import MANUAL
@@ -144,6 +145,20 @@ def given_to_a_stranger() -> Story:
     return told.open().do("give", HEAD, holder="ding")
 
 
+def one_unread() -> ActResult:
+    """A request whose repair cannot be read is not dispatched: nobody can tell whether its slip was filled in."""
+    store = MemoryStore()
+    desk = Desk("fuheng", store=store)
+    given: dict[str, Any] = {"by": Actor("陈静", {"customer_receptionist"}), "at": BEGIN, "recorded_at": BEGIN}
+    desk.open("service_request", {"informant": "业主", "message": "漏水"}, subject="3-2-501", id="r", **given)
+    desk.act("r", "classify", {"information": "报修", "importance": "general"}, **given)
+    desk.act("r", "enter_repair", {"location": "厨房", "fault": "漏水"}, **given)
+    with store.unit() as unit:
+        row = unit.load("r.1")
+        unit.save(evolve(row, body="{}"), row.version, [])
+    return desk.try_act("r", "dispatch", **given)
+
+
 def led(to_state: str) -> Story:
     """A step that could lead to several states, or to none of the one that is named."""
     told = story()
@@ -247,6 +262,12 @@ HEARD: dict[str, tuple[Any, str, Sequence[str], Sequence[str]]] = {
         G + "19",
         ("arrears", "尚未登记或答复", "请先登记或答复"),
         ("arrears is not known", "record or answer arrears first"),
+    ),
+    "unread_cases": (
+        one_unread,
+        "fuheng/service_request/3.4a",
+        ("本案转办的维修中有案件无法读取，无法判断：", "请系统管理员先修复该案件"),
+        ("one of the repair cases that this case opened cannot be read", "mend that case first"),
     ),
     "unset_season": (
         lambda: story().do("dry"),

@@ -27,7 +27,8 @@ OF_RULES: Final = frozenset(
     wrong_role separation held_by_another not_held not_in_role
     wrong_state ended out_of_order missing_field missing_document empty_field missing_signature
     outdated_signature signed_empty
-    unpaid required forbidden not_applicable not_now unknown_fact unset_season too_early too_early_law outside_window
+    unpaid required forbidden not_applicable not_now unknown_fact unread_cases unset_season
+    too_early too_early_law outside_window
     limit_open nothing_arisen outstanding child_not_ended child_open switched_off paused_by no_open_limit times_used
     exclusive_key_taken
     """.split()  # noqa: SIM905  words in lines read better than a column of them
@@ -144,13 +145,13 @@ def _term(program: Program, plan: ProcedurePlan, case: Case, kind: str, name: st
 
 
 def _unruled(program: Program, plan: ProcedurePlan, name: str) -> Term:
-    """What a condition reads that no rule is named for: a state, a form, the signature of a role on a form."""
+    """What a condition reads that no rule is named for: a state, an answer, a form with its signature."""
     if name in (*plan.procedure.states, *plan.procedure.all_ends):
         return plan.term_of("entered", name)
     filed, _, signer = name.partition(".")
     forms = (form for rule in plan.procedure.expanded for form in rule.forms())
     form = next((form for form in forms if form.name == filed), None)
     if form is None:
-        return Term(name, name)
+        return plan.term_of("fact", name)
     role = program.role_term(signer) if program.manual.role(signer) is not None else Term("", "")
     return Term(signed_form_text(form=form.zh, role=role.zh), plan.term_of("signed", name).en)

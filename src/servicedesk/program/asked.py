@@ -8,9 +8,10 @@ from attrs import evolve, frozen
 
 from servicedesk.program.steps import StepPlan
 from servicedesk.rules.base import Rule
-from servicedesk.rules.conditions import walk
+from servicedesk.rules.conditions import Terms, walk
 from servicedesk.rules.facts import Compare, Expected
 from servicedesk.rules.other_cases import OtherCases
+from servicedesk.texts.term import LANGUAGES, Term
 
 
 @frozen
@@ -35,6 +36,14 @@ def asked_by(rules: Iterable[Rule], id_of: Callable[[Rule], str]) -> tuple[Asked
                     expects = part.expects if isinstance(part, Compare) else ""
                     found[name] = asked if asked.expects or not expects else evolve(asked, expects=expects)
     return tuple(found.values())
+
+
+def cases_term(rules: Iterable[Rule], name: str, terms: Callable[[str], Terms]) -> Term | None:
+    """Which cases a question is about, if it is one that a condition of these rules asks of other cases."""
+    conditions = (condition for rule in rules for _, condition in rule.conditions())
+    parts = (part for condition in conditions for part in walk(condition) if isinstance(part, OtherCases))
+    asked = next((part for part in parts if part.name == name), None)
+    return None if asked is None else Term(*(asked.cases(lang, terms(lang)) for lang in LANGUAGES))
 
 
 def bearing_on(step: StepPlan) -> Iterator[Rule]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from attrs import Factory, field, frozen
 
 from servicedesk.arguments import as_text
-from servicedesk.program.asked import Asked, asked_by, bearing_on
+from servicedesk.program.asked import Asked, asked_by, bearing_on, cases_term
 from servicedesk.program.consequences import Consequences, Following
 from servicedesk.program.fingerprint import edition_digests
 from servicedesk.program.index import Index
@@ -196,15 +196,15 @@ class ProcedurePlan:
             named = (limit.calendar for _, group in self.limits for limit in group if limit.calendar is not None)
             return next((Term(each.zh, plain.en) for each in named if each.name == name), Term(name, name))
         if kind == "season":
-            return next(
-                (Term(each.zh, plain.en) for each in seasons(self.procedure.expanded) if each.name == name), plain
-            )
+            dated = (each for each in seasons(self.procedure.expanded) if each.name == name)
+            return next((Term(each.zh, plain.en) for each in dated), plain)
         if kind in ("entered", "left", "step_into", "roles_into"):
             return self.state_term(name) if kind in ("entered", "left") else self._into(kind, name)
         if kind == "fact":
             asked = (field for task in self.procedure.of(StandingTask) for field in task.asks if field.name == name)
             field = self.fields.get(name) or next(asked, None)
-            return Term(self.asked.get(name, name), plain.en) if field is None else Term(field.zh, plain.en)
+            said = cases_term(self.procedure.expanded, name, self.terms) if field is None else Term(field.zh, plain.en)
+            return said or Term(self.asked.get(name, name), plain.en)
         if kind == "outcome":
             return self._outcome(*name.split(":", 1))
         if kind == "option":

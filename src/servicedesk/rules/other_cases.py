@@ -63,6 +63,11 @@ class OtherCases(Condition):
             shown="" if self.shown is None else self.shown.said(lang, term_there, so=True),
         )
 
+    def cases(self, lang: str, term: Terms) -> str:
+        """Which cases it looks at, as a noun."""
+        same = [term("fact", fact) for fact in self.same]
+        return texts.cases_text(lang, procedure=term("procedure", self.procedure), same=same, own=self.own)
+
     def questions(self) -> Iterator[str]:
         yield self.name
 

@@ -311,6 +311,17 @@ _ANY: Final = Reading(
     Term("{whose}其他{open}{procedure}不足{n}件", "there are fewer than {n} other {open}{procedure} case(s){whose}"),
 )
 
+_CASES: Final = Term("{whose}{procedure}", "the {procedure} cases{whose}")
+_OTHER_CASES: Final = Term("{whose}其他{procedure}", "the other {procedure} cases{whose}")
+
+
+def cases_text(lang: str, *, procedure: str, same: Iterable[str], own: bool) -> str:
+    """Which cases are looked at: those that this one opened, else others of the subject, with the same facts."""
+    facts = list(same)
+    whose = _OWN if own else _SAME if facts else _SUBJECTS
+    which = _CASES if own else _OTHER_CASES
+    return which.text(lang, whose=whose.text(lang, same=_AND.text(lang).join(facts)), procedure=procedure)
+
 
 def case_text(
     lang: str,

@@ -33,6 +33,7 @@ SENTENCES: Final[dict[str, Term]] = {
     "not_applicable": Term("在不适用的情形下办理：{what}", "done although it does not apply: {what}"),
     "not_now": Term("在不再适用的情形下办理：{what}", "done although it no longer applies: {what}"),
     "unknown_fact": Term("未核实即办理：{what}", "done before it was known: {what}"),
+    "unread_cases": Term("未能核实即办理：{what}", "done although it could not be read: {what}"),
     "unset_season": Term("未写明季节即办理：{what}", "done before it was known whether it was the {what}"),
     "too_early": Term("早于规定时间办理", "done before its time"),
     "too_early_law": Term("早于法定时间办理", "done before the law allows it"),

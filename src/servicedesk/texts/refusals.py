@@ -28,6 +28,10 @@ REASONS: Final[Sentences] = {
         "{facts}尚未登记或答复，无法判断：{condition}",
         "{facts} is not known, so it cannot be told whether {condition}",
     ),
+    "unread_cases": (
+        "{cases}中有案件无法读取，无法判断：{condition}",
+        "one of {cases} cannot be read, so it cannot be told whether {condition}",
+    ),
     "unset_season": (
         "项目政策未写明{seasons}的起止日期，无法判断",
         "the site's policy does not say when the {seasons} is",
@@ -150,6 +154,7 @@ REMEDIES: Final[Sentences] = {
     "help_waive": ("{roles}可豁免", "{roles} may waive it"),
     "help_recorders": ("请先在本单位规定中指定补记岗位", "name the roles that may in the policy: [recording] by"),
     "help_season": ("请在项目政策中写明季节的起止日期", "say in the policy when it is: [seasons]"),
+    "help_mend": ("请系统管理员先修复该案件", "have whoever runs the system mend that case first"),
     "help_wait": ("请于{first}后再办理", "wait until {first}"),
 }
 

@@ -24,6 +24,7 @@ class KeysMachine(CaseMachine):
     PROCEDURE = "key_lending"
     FILED: ClassVar[Filed] = {
         "inspect_keeping": words(keeping_found="相符"),
+        "hand_over_keeping": {"holder": st.sampled_from(("everybody", ""))},
         "fill_issue_register": words(keys_issued="入户门2把"),
         "issue_keys": {"identity_confirmed": YES},
         "register_loan": {
@@ -36,7 +37,7 @@ class KeysMachine(CaseMachine):
         "take_back": words(return_record="已还"),
         "enter_key_store": words(business="清点"),
     }
-    OPEN_TO = frozenset({"lend", "issue_keys"})
+    OPEN_TO = frozenset({"lend", "issue_keys", "hand_over_keeping"})
 
     @initialize()
     def taken_over(self) -> None:

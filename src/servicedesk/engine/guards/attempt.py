@@ -16,6 +16,7 @@ from servicedesk.rules.circumstances import InSeason, ItemsClosed
 from servicedesk.rules.conditions import AllOf, Condition, Not, met_part, unmet_part, walk
 from servicedesk.rules.events import After, CaseEvent
 from servicedesk.rules.guards import Prohibition, Requirement
+from servicedesk.rules.other_cases import OtherCases
 from servicedesk.texts.entries import BUILTIN
 from servicedesk.texts.phrases import Moment, Several
 from servicedesk.texts.term import Term
@@ -97,6 +98,10 @@ class Attempt:
                 named = Several(tuple(Term(part.zh, part.name) for part in unset), quoted=True)
                 yield refusal("unset_season", clause, reads=reads, remedy=Remedy("help_season"), seasons=named)
                 return
+            asked = [part for part in walk(condition) if isinstance(part, OtherCases) and part.name in missing]
+            if asked:
+                yield self.unread(clause, condition, asked)
+                return
             facts = Several(tuple(self.plan.term_of("fact", n) for n in missing), quoted=True)
             reading = ConditionWords(condition, terms=self.plan.terms)
             help_fact = Remedy("help_fact", (("facts", facts),))
@@ -107,6 +112,13 @@ class Attempt:
             remedy = self.todo(lacking)
         words = ConditionWords(lacking, want, self.plan.terms)
         yield refusal(kind, clause, reads=reads, remedy=remedy, condition=words)
+
+    def unread(self, clause: str, condition: Condition, asked: list[OtherCases]) -> Refusal:
+        """The refusal where other cases would tell, and one of them cannot be read."""
+        cases = Several(tuple(dict.fromkeys(self.plan.term_of("fact", part.name) for part in asked)))
+        words = ConditionWords(condition, terms=self.plan.terms)
+        mended = Remedy("help_mend")
+        return refusal("unread_cases", clause, reads=_reads(condition), remedy=mended, cases=cases, condition=words)
 
     def todo(self, condition: Condition) -> Remedy | None:
         """The first action that the condition waits for; what has been done, or must not be, is no advice."""
