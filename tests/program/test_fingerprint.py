@@ -164,7 +164,7 @@ def changed() -> Iterator[tuple[str, Procedure, int, Rule]]:
     shipped: Manual = installed().manual("fuheng")
     for each in shipped.editions[-1].procedures:
         for mutant in mutants(each, shipped.roles):
-            if mutant.rule is not None and not mutant.what.startswith(("reading", "none_for")):
+            if mutant.rule is not None and not mutant.what.startswith(("reading", "none_for", "advises")):
                 yield f"{each.name} {mutant.rule.place()} {mutant.what}", each, mutant.place, mutant.rule
 
 
