@@ -318,8 +318,8 @@ class Queries(Worklists):
     ) -> Listing[TargetFigure]:
         """The shares that a procedure's targets ask for, over the cases opened from ``since`` to before ``until``.
 
-        Shares over standing tasks are over the subjects for which one stood in that time, if for a part of it only. Cases that cannot be read
-        are counted in none; they are in ``failed``.
+        Shares over standing tasks are over the subjects for which one stood in that time, if for a part of it only.
+        Cases that cannot be read are counted in none; they are in ``failed``.
 
         Raises:
             StoreMisuse: the store cannot search, which shares over many cases need.

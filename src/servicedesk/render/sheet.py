@@ -42,17 +42,8 @@ _FACTS: Final = frozenset({"good", "of_fact", "from_fact", "until_fact"})
 _TERMS: Final = {"article": "article", "fee": "paid", "of_fee": "paid", "procedure": "procedure"}
 # What has a column of its own.
 _COLUMNS: Final = (
-    "clause",
-    "name",
-    "also",
-    "heading",
-    "zh",
-    "en",
-    "reading",
-    "reading_zh",
-    "reason",
-    "reason_zh",
-    "category",
+    *("clause", "name", "also", "heading", "zh", "en"),
+    *("reading", "reading_zh", "reason", "reason_zh", "category"),
 )
 SAID_ELSEWHERE: Final = frozenset((*_COLUMNS, *_WHO, "mandatory", "if_early"))
 
@@ -81,8 +72,8 @@ class _Sheet:
         """A heading, above the rules that stand under it."""
         only = "" if heading.only is None else self.plan.reading(heading.only, self.lang)
         when = texts.ONLY.text(self.lang, only=only) if only else ""
-        row = {"clause": heading.clause, "kind": PART.text(self.lang), "what": heading.text, "who": "", "within": ""}
-        return {**row, "when": when, "does": "", "reading": ""}
+        blank = dict.fromkeys(("who", "within", "does", "reading"), "")
+        return {**blank, "clause": heading.clause, "kind": PART.text(self.lang), "what": heading.text, "when": when}
 
     def notes(self) -> Iterator[str]:
         """What holds of every row, with the roles that the manual names for it."""

@@ -11,7 +11,7 @@ from servicedesk.rules.conditions import Condition, Terms, as_condition
 from servicedesk.rules.given import FactNames, fact_names
 from servicedesk.rules.keys import EventKey
 from servicedesk.rules.values import ConditionView
-from servicedesk.texts import conditions as texts
+from servicedesk.texts import other_cases as texts
 
 
 @frozen

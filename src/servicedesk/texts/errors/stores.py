@@ -31,7 +31,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "no_driver": ("没有安装驱动程序{name}", "the driver {name} is not installed"),
     "write_server": (
-        "请写作postgresql+psycopg://用户@主机:端口/库名，或mysql+pymysql://用户@主机:端口/库名",
+        "请写作postgresql+psycopg://user@host:port/database，或mysql+pymysql://user@host:port/database",
         'write "postgresql+psycopg://user@host:port/database" or "mysql+pymysql://user@host:port/database"',
     ),
     "install_driver": (
