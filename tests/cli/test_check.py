@@ -55,6 +55,20 @@ def test_what_no_list_sees_is_found_and_named(url: str, capsys: pytest.CaptureFi
     assert "row and body say another tenant" in out
 
 
+@pytest.mark.parametrize(("option", "value"), [("--edition", "undated"), ("--edition", ""), ("--policy", "site.toml")])
+def test_what_is_of_manuals_is_refused_beside_a_store(
+    url: str, option: str, value: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An edition and a policy say nothing about a store: they are not passed over in silence."""
+    said = {"zh": f"{option}不能与--store同用", "en": f"argument {option}: not allowed with argument --store"}
+    for lang, words in said.items():
+        with pytest.raises(SystemExit) as ended:
+            main(["check", "--store", url, option, value, "--lang", lang])
+        written = capsys.readouterr()
+        assert (ended.value.code, written.out) == (2, "")
+        assert written.err.strip().endswith(words)
+
+
 def test_nothing_is_made_where_there_is_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--store", f"sqlite:///{tmp_path / 'none.db'}"]) == 2
     assert "there is no file" in capsys.readouterr().err

@@ -20,13 +20,19 @@ def add(commands: Commands) -> None:
     what = parser.add_mutually_exclusive_group()
     parser.option("manual", group=what, nargs="?", default="")
     parser.option("procedure", nargs="?", default=None)
-    parser.option("--edition", value="EDITION", default="")
+    parser.option("--edition", value="EDITION", default=None)
     parser.option("--policy", value="FILE", type=Path)
     parser.option("--store", group=what, value="STORE")
+    parser.set_defaults(error=parser.error)
 
 
 def _check(asked: argparse.Namespace, out: Output) -> int:
-    return _manuals(asked, out) if asked.store is None else _store(asked.store, out)
+    if asked.store is None:
+        return _manuals(asked, out)
+    for name in ("edition", "policy"):
+        if getattr(asked, name) is not None:
+            asked.error(f"argument --{name}: not allowed with argument --store")
+    return _store(asked.store, out)
 
 
 def _store(store: str, out: Output) -> int:
@@ -42,6 +48,6 @@ def _manuals(asked: argparse.Namespace, out: Output) -> int:
 
     manuals = [manual_of(name)[1] for name in ((asked.manual,) if asked.manual else installed().names())]
     roster = None if asked.policy is None else Policy.load(asked.policy).roster
-    found = {manual.name: check(manual, asked.procedure, edition=asked.edition, roster=roster) for manual in manuals}
+    found = {manual.name: check(manual, asked.procedure, edition=asked.edition or "", roster=roster) for manual in manuals}
     out.give(render.found_data(found), render.found_page(found, out.lang))
     return int(any(found.values()))
