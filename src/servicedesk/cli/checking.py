@@ -48,6 +48,7 @@ def _manuals(asked: argparse.Namespace, out: Output) -> int:
 
     manuals = [manual_of(name)[1] for name in ((asked.manual,) if asked.manual else installed().names())]
     roster = None if asked.policy is None else Policy.load(asked.policy).roster
-    found = {manual.name: check(manual, asked.procedure, edition=asked.edition or "", roster=roster) for manual in manuals}
+    edition = asked.edition or ""
+    found = {manual.name: check(manual, asked.procedure, edition=edition, roster=roster) for manual in manuals}
     out.give(render.found_data(found), render.found_page(found, out.lang))
     return int(any(found.values()))
