@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -156,22 +157,76 @@ def test_the_end_of_the_repair_is_told_in_the_unit_that_ends_it() -> None:
     assert (scene.case.state, scene.case.version) == (before.state, before.version + 2)
 
 
-@pytest.mark.parametrize("step", ["withdraw", "merge"])
-def test_a_repair_that_is_withdrawn_or_merged_has_ended_too(step: str) -> None:
+def test_a_repair_that_is_withdrawn_has_ended_too() -> None:
     scene = sent()
     (repair,) = repairs(scene)
-    other = scene.desk.open(
-        "repair",
-        {"fault": "同一处"},
-        subject=scene.subject,
-        by=actor(m.WORKER),
-        at=day("09:00"),
-        recorded_at=day("12:00"),
-    )
-    more = {"into": other.id} if step == "merge" else {}
-    end(scene, repair, day("15:00"), step, reason="重复", **more)
-    assert told(scene) == [("15:00", repair, {"withdraw": "withdrawn", "merge": "merged"}[step])]
+    end(scene, repair, day("15:00"), "withdraw", reason="重复")
+    assert told(scene) == [("15:00", repair, "withdrawn")]
     scene.do("close", day("16:00"), m.CLERK)
+
+
+def reported(scene: Scene, ident: str, subject: str = "") -> str:
+    """A repair that somebody reported by himself."""
+    given: dict[str, Any] = {"by": actor(m.WORKER), "at": day("09:00"), "recorded_at": day("12:00")}
+    return scene.desk.open("repair", {"fault": "同一处"}, subject=subject or scene.subject, id=ident, **given).id
+
+
+@pytest.mark.parametrize("other", ["a", "z"])  # before and after the complaint in the order in which cases are locked
+def test_a_repair_that_is_merged_has_ended_when_the_other_has(other: str) -> None:
+    """Whoever waits for it waits for what it was merged into, and is told once that has ended."""
+    scene = sent()
+    (repair,) = repairs(scene)
+    end(scene, repair, day("13:00"), "merge", into=reported(scene, other), reason="重复")
+    assert told(scene) == []
+    line = scene.desk.history(scene.id)[-1]
+    assert (line.kind, line.clause, line.text("zh")) == ("child_merged", ROW, f"转办的“报修”{repair}并入{other}")
+    refusal = scene.refused("close", day("13:30"), m.CLERK, ROW)
+    assert (refusal.kind, refusal.zh, refusal.help_zh) == (
+        "child_not_ended", f"转办的“报修”（{other}）尚未结案", f"请先办结{other}",
+    )  # fmt: skip
+    (row,) = [row for row in scene.desk.obligations(scene.id) if row.kind == "child_case"]
+    assert (row.status, row.zh) == ("outstanding", f"转办的“报修”{other}")
+    assert end(scene, other, day("15:00")).messages[0].case_id == scene.id
+    assert told(scene) == [("15:00", repair, "repaired")]
+    scene.do("close", day("16:00"), m.CLERK)
+
+
+def test_what_is_merged_on_is_waited_for_to_the_end_and_withdrawn_it_has_ended() -> None:
+    scene = sent()
+    (repair,) = repairs(scene)
+    end(scene, repair, day("13:00"), "merge", into=reported(scene, "x"), reason="重复")
+    end(scene, "x", day("13:10"), "merge", into=reported(scene, "y", subject="3-2-502"), reason="重复")
+    assert "y" in scene.refused("close", day("13:30"), m.CLERK, ROW).zh
+    end(scene, "y", day("14:00"), "withdraw", reason="误报")
+    assert told(scene) == [("14:00", repair, "withdrawn")]
+
+
+def test_of_two_complaints_whose_repairs_are_merged_both_wait_for_the_one_that_is_left() -> None:
+    one = sent()
+    other = Scene(m.MANUAL)
+    other.desk, other.subject = one.desk, one.subject
+    other.open("complaint", day("09:00"), m.CLERK, contents="同一处渗水")
+    other.do("tell", day("09:05"), m.CLERK)
+    other.do("send_to_repair", day("12:00"), m.CLERK)
+    (first,) = [each for each in repairs(one) if each.startswith(one.id)]
+    (second,) = [each for each in repairs(one) if each.startswith(other.id)]
+    end(one, first, day("13:00"), "merge", into=second, reason="同一处")
+    assert second in one.refused("close", day("13:30"), m.CLERK, ROW).zh
+    end(one, second, day("15:00"))
+    assert (told(one), told(other)) == ([("15:00", first, "repaired")], [("15:00", second, "repaired")])
+
+
+def test_a_complaint_that_cannot_be_read_does_not_keep_what_was_merged_from_ending(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    scene = sent()
+    (repair,) = repairs(scene)
+    end(scene, repair, day("13:00"), "merge", into=reported(scene, "z"), reason="重复")
+    with scene.desk.store.unit() as unit:
+        row = unit.load(scene.id)
+        unit.save(evolve(row, body="{}"), row.version, [])
+    assert end(scene, "z", day("15:00")).case.state == "repaired"
+    assert "cannot be told of the end" in caplog.text
 
 
 def test_an_end_that_is_recorded_late_is_told_with_the_moment_at_which_it_occurred() -> None:
@@ -376,6 +431,17 @@ def test_what_is_followed_stands_in_the_stored_body(scene: Scene) -> None:
     case = scene.case
     assert case_from_json(case_to_json(case), case.id) == case
     assert [(child.id, child.ended_at is not None) for child in case.followed.values()] == [(repair, True)]
+
+
+def test_what_a_repair_was_merged_into_stands_in_the_stored_bodies(scene: Scene) -> None:
+    (repair,) = repairs(scene)
+    end(scene, repair, day("13:00"), "merge", into=reported(scene, "z"), reason="重复")
+    for case in (scene.case, scene.desk.case("z")):
+        assert case_from_json(case_to_json(case), case.id) == case
+    assert [child.into for child in scene.case.followed.values()] == ["z"]
+    assert scene.desk.case("z").merged_in == {repair: scene.id}
+    end(scene, "z", day("15:00"))
+    assert told(scene) == [("15:00", repair, "repaired")]
 
 
 def test_a_complaint_that_cannot_be_read_stops_no_repair(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:

@@ -263,16 +263,20 @@ class Deciding:
         only_open = asked.still_open or asked.what == "open"
         rows = unit.cases(case.subject, asked.procedure, True if only_open else None, tenant=self.tenant)
         try:
-            # One without a body cannot be read, and may be anybody's.
-            asked_for = (row for row in rows if not asked.own or row.parent == case.id or not row.body)
-            others = [case_of(row) for row in asked_for if row.id != case.id]
+            # Of its own is also what one of them was merged into; one without a body may be anybody's.
+            others = [case_of(row) for row in rows if row.id != case.id]
+            if asked.own:
+                others = [one for one in others if case.id in (one.parent, *one.merged_in.values())]
         except CorruptRecord as error:
             _log.warning("other cases of the subject of case %s cannot be counted: %s", case.id, error.fields["id"])
             return None
         known = CaseView(case, item=item_id(case, given.payload.item) or None)
         for name in asked.same:
             mine = given.payload.raw.get(name, known.fact(name))
+            mine = mine.strip() if isinstance(mine, str) else mine
             others = [other for other in others if other.facts.get(name) == mine]
+        if asked.own and asked.what == "any":  # it stands for what was merged into it
+            others = [other for other in others if other.state != "merged"]
         return sum(asked.found_in(CaseView(other)) for other in others)
 
     def as_of(self, case_id: str, at: int) -> tuple[Case, tuple[Entry, ...]]:

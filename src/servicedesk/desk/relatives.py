@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from attrs import evolve, frozen
 
@@ -12,7 +12,7 @@ from servicedesk.calendars import to_instant
 from servicedesk.desk.deciding import Deciding, Input
 from servicedesk.desk.writing import write
 from servicedesk.engine.case import Case
-from servicedesk.engine.child_ends import child_ended
+from servicedesk.engine.child_ends import child_ended, opened_by_others
 from servicedesk.engine.children import ChildOpening
 from servicedesk.engine.clock import next_check_at
 from servicedesk.engine.context import Context
@@ -41,16 +41,20 @@ class ChildRefused(Exception):  # noqa: N818  a way out of the unit, never seen 
         self.refusals = refusals
 
 
-_UNREADABLE: Final = "\0"
-"""In the place of a case that nobody can read: no case has this id."""
+@frozen
+class Above:
+    """The cases that are to be told of an end: those that are locked for it, and those that nobody can read."""
+
+    locked: frozenset[str] = frozenset()
+    unread: frozenset[str] = frozenset()
 
 
 class ParentFirst(Exception):  # noqa: N818  as above
-    """A case ends, and the case that opened it, whose id comes before its own, was not locked before it."""
+    """A case ends, and the cases that are to be told of it were not locked in the order of their ids."""
 
-    def __init__(self, parent: str) -> None:
+    def __init__(self, parents: frozenset[str]) -> None:
         super().__init__()
-        self.parent = parent
+        self.parents = parents
 
 
 def exclusive_key_taken(program: Program, case: Case, holder: str) -> Refusal:
@@ -60,20 +64,22 @@ def exclusive_key_taken(program: Program, case: Case, holder: str) -> Refusal:
     return refusal("exclusive_key_taken", "local", procedure=term, case=holder)
 
 
-def parent_first(work: Callable[[str], T]) -> T:
-    """Do the work of one unit; where a case ends by it that another opened, again with that one locked first.
+def parent_first(work: Callable[[Above], T]) -> T:
+    """Do the work of one unit; where a case ends by it that others opened, again with those locked in their order.
 
     Cases are locked in ascending order of their ids, and whether a case ends is known when it was decided.
     """
-    try:
-        return work("")
-    except ParentFirst as found:
+    above = Above()
+    while True:
         try:
-            return work(found.parent)
+            return work(above)
+        except ParentFirst as found:
+            above = evolve(above, locked=above.locked | found.parents)
         except CorruptRecord as error:  # the store cannot read its row, which ends the unit
-            if error.fields.get("id") != found.parent:
+            ident = str(error.fields.get("id"))
+            if ident not in above.locked:
                 raise
-            return work(_UNREADABLE)
+            above = Above(above.locked - {ident}, above.unread | {ident})
 
 
 @frozen
@@ -89,34 +95,54 @@ class Noted:
 class Relatives(Deciding):
     """The other cases of a unit."""
 
-    def parent(self, unit: Unit, ident: str) -> Case | None:
-        """The case that opened the one at hand, locked; ``None`` where nobody can read it: it then stops nobody."""
+    def locked(self, unit: Unit, own: set[str], above: Above) -> dict[str, Case]:
+        """The cases at hand, and those that are to be told of an end, locked in the order of their ids."""
+        ids = sorted(own | above.locked)
+        found = {ident: self._case(unit, ident) if ident in own else self._parent(unit, ident) for ident in ids}
+        return {ident: case for ident, case in found.items() if case is not None}
+
+    def _parent(self, unit: Unit, ident: str) -> Case | None:
+        """A case that is told of an end; ``None`` where nobody can read it: it then stops nobody."""
         try:
-            return self._case(unit, ident) if ident and ident != _UNREADABLE else None
+            return self._case(unit, ident)
         except (CaseNotFound, CorruptRecord) as error:
             _log.warning("%s cannot be told of the end of a case that it opened (%s)", ident, error.code)
             return None
 
-    def ended(self, before: Case, after: Case, locked: str) -> bool:
-        """Whether a child case ends, and its parent is to be told.
+    def ended(self, before: Case, after: Case, above: Above) -> bool:
+        """Whether a case ends of which others are to be told.
 
         Raises:
-            ParentFirst: the parent was not locked.
+            ParentFirst: one of these was not locked.
         """
-        if before.parent is None or not before.open or after.open:
+        parents = frozenset(opened_by_others(before).values())
+        if not parents or not before.open or after.open:
             return False
-        if not locked:
-            raise ParentFirst(before.parent)
+        if not parents <= above.locked | above.unread:
+            raise ParentFirst(parents)
         return True
 
-    def note_end(self, unit: Unit, parent: Case | None, child: Case, given: Input) -> tuple[Noted, ...]:
-        """Tell the case that opened another of its end, where it follows it."""
-        if parent is None:
-            return ()
+    def note_ends(
+        self, unit: Unit, cases: dict[str, Case], child: Case, given: Input, into: str = ""
+    ) -> tuple[Noted, ...]:
+        """Tell the cases that opened one, or one merged into it, of its end, where they follow it.
+
+        Where it ends by being merged into another they are told of that: it has ended when the other ends. But what is
+        merged into the very case that opened it has ended.
+        """
+        told: list[Noted] = []
+        for own, ident in opened_by_others(child).items():
+            if ident in cases:
+                for one in self._note(unit, cases[ident], child, given, own, into if into != ident else ""):
+                    cases[ident] = one.case
+                    told.append(one)
+        return tuple(told)
+
+    def _note(self, unit: Unit, parent: Case, child: Case, given: Input, own: str, into: str) -> tuple[Noted, ...]:
         program, changed = self.present_rules(parent)
         rules = None if changed else program
         context = self.context(given)
-        case, entries = child_ended(rules, parent, child, given.by.name, context)
+        case, entries = child_ended(rules, parent, child, given.by.name, context, own=own, into=into)
         if not entries:
             return ()
         if rules is None:
@@ -182,6 +208,7 @@ class Relatives(Deciding):
             recorded=max(context.recorded_at, target.recorded_at),
             by=given.by.name,
             from_case=merged.id,
+            told={own: ident for own, ident in opened_by_others(merged).items() if ident != target.id},
             checked_at=context.recorded_at,
         )
         case = fold(decision.case, (entry,))

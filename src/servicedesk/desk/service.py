@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 
 from servicedesk.calendars import Calendar
 from servicedesk.desk.deciding import Input
-from servicedesk.desk.relatives import ChildRefused, Noted, Relatives, exclusive_key_taken, parent_first
+from servicedesk.desk.relatives import Above, ChildRefused, Noted, Relatives, exclusive_key_taken, parent_first
 from servicedesk.desk.repeating import TRIES, repeated
 from servicedesk.desk.reporting import report, warn_of_unset
 from servicedesk.desk.views import ActResult
@@ -139,14 +139,14 @@ class CaseService(Relatives):
                 return (ActResult(self._case(unit, case_id), child.refusals),) * len(inputs)
 
     def _act_all(
-        self, case_id: str, inputs: Sequence[Input], key: str, above: str, *, singly: bool
+        self, case_id: str, inputs: Sequence[Input], key: str, above: Above, *, singly: bool
     ) -> tuple[ActResult, ...]:
         results: dict[int, ActResult] = {}
         entries: list[Entry] = []
         opening: list[ChildOpening] = []
         with self.store.unit() as unit:
-            parent = self.parent(unit, above)
-            before = case = self._case(unit, case_id)
+            cases = self.locked(unit, {case_id}, above)
+            before = case = cases[case_id]
             program = self.program(case, unit)
             whole = "".join(self._digest(program, case, one) for one in inputs) if key else ""
             if key and any(unit.entries(case_id, key=key)):
@@ -177,7 +177,7 @@ class CaseService(Relatives):
             ended = self.ended(before, decision.case, above)
             self.save(unit, program, decision.case, before, decision.entries, context)
             children = self.open_children(unit, program, decision, last)
-            noted = self.note_end(unit, parent, decision.case, last) if ended else ()
+            noted = self.note_ends(unit, cases, decision.case, last) if ended else ()
         done = self._done(program, decision, children, noted)
         return tuple(evolve(results[n], case=done.case, children=done.children) for n in range(len(inputs)))
 
@@ -190,15 +190,10 @@ class CaseService(Relatives):
             with self.store.unit() as unit:
                 return ActResult(self._case(unit, case_id), child.refusals)
 
-    def _act(self, case_id: str, given: Input, above: str) -> ActResult:
+    def _act(self, case_id: str, given: Input, above: Above) -> ActResult:
         into = given.payload.into if given.step == "merge" else ""
         with self.store.unit() as unit:
-            # Several cases in one unit are locked in ascending order of id.
-            locked = {
-                ident: self.parent(unit, ident) if ident == above != into else self._case(unit, ident)
-                for ident in sorted({case_id, into, above} - {""})
-            }
-            cases = {ident: each for ident, each in locked.items() if each is not None}
+            cases = self.locked(unit, {case_id, into} - {""}, above)
             case = cases[case_id]
             program = self.program(case, unit)
             digest = self._digest(program, case, given) if given.key else ""
@@ -227,7 +222,7 @@ class CaseService(Relatives):
             children = self.open_children(unit, program, decision, given)
             if into:
                 cases[into] = self.take_in(unit, cases[into], case, given)
-            noted = self.note_end(unit, cases.get(above), decision.case, given) if ended else ()
+            noted = self.note_ends(unit, cases, decision.case, given, into) if ended else ()
         return self._done(program, decision, children, noted)
 
     def tick(self, case_id: str, now: int) -> tuple[Case, tuple[Entry, ...], Program] | None:

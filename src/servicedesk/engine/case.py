@@ -36,6 +36,7 @@ class Case:
     ``not_done`` are the obligations that ended unfulfilled, recorded over, by the number of the entry that did so.
     ``declined`` are the actions that were considered and not done, each the last time, by name with its item.
     ``followed`` are the cases that it opened and is told the end of, by their ids.
+    ``merged_in`` are the cases that were merged into it and that others opened, each with what opened it.
     ``totals`` are what was filed of each field whose sum a rule reads, entry by entry.
     ``holds`` are the pauses that hold more than limits, each time that one was on, by name with the item it is of.
     ``holders`` are who holds the case, under an empty name, and its items, under theirs.
@@ -87,6 +88,7 @@ class Case:
     consequences: Mapping[str, Consequence] = NOTHING
     children: int = 0
     followed: Mapping[str, FollowedChild] = NOTHING
+    merged_in: Mapping[str, str] = NOTHING
     tokens: int = 0
     former: Mapping[str, str] = NOTHING
     vault: Mapping[str, Value] = field(default=NOTHING, eq=False, repr=False)

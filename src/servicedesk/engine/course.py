@@ -1,4 +1,4 @@
-"""Entries of what becomes of a case on its way, beside what is done in it: declined, held, reached."""
+"""Entries of what becomes of a case on its way, beside what is done in it: declined, held, reached, merged."""
 
 # A family keeps in a field what the others answer with nothing.
 # pyright: reportIncompatibleMethodOverride=false
@@ -72,9 +72,21 @@ class ConsequenceEntry(Entry):
         return self.consequence.item
 
 
+@record(kw_only=True)
+class ChildMergedEntry(Entry):
+    """A case that this one follows was merged into another one: when that ends, it has ended."""
+
+    child: str
+    procedure: str
+    into: str
+    by: str
+    item: str = ""
+
+
 COURSE_KINDS: Final[Mapping[type[Entry], frozenset[str]]] = {
     DeclinedEntry: frozenset(get_args(DeclinedKind)),
     HeldEntry: frozenset(get_args(HeldKind)),
     MilestoneEntry: frozenset(get_args(MilestoneKind)),
     ConsequenceEntry: frozenset(get_args(ConsequenceKind)),
+    ChildMergedEntry: frozenset({"child_merged"}),
 }

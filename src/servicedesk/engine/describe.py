@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from servicedesk.engine.case import Case
-from servicedesk.engine.course import ConsequenceEntry, DeclinedEntry, HeldEntry
+from servicedesk.engine.course import ChildMergedEntry, ConsequenceEntry, DeclinedEntry, HeldEntry
 from servicedesk.engine.deviations import described
 from servicedesk.engine.entry import (
     ActionEntry,
@@ -84,9 +84,9 @@ def describe(program: Program, case: Case, entry: Entry, zone: str, lang: str) -
         by=length(abs(entry.by_us) if isinstance(entry, LimitEntry) else 0, lang),
         to=to,
         amount=entry.amount if isinstance(entry, PaymentEntry) else "",
-        child=entry.child if isinstance(entry, ChildEntry) else "",
+        child=entry.child if isinstance(entry, ChildEntry | ChildMergedEntry) else "",
         state=_ended_in(plan, entry).text(lang) if isinstance(entry, ChildEntry) else "",
-        case=entry.from_case if isinstance(entry, MergedEntry) else "",
+        case=_other_case(entry),
         edition="" if moved is None else moved.edition,
         reason=entry.reason if isinstance(entry, EditionEntry | DeclinedEntry) else "",
     )
@@ -98,6 +98,13 @@ def describe(program: Program, case: Case, entry: Entry, zone: str, lang: str) -
         text = with_holder(lang, text, entry.holder.name)
     over = [described(program, plan, case, each).text(lang) for each in entry.deviations]
     return with_deviations(lang, text, over)
+
+
+def _other_case(entry: Entry) -> str:
+    """The case that was merged into this one, or the one that a case it opened was merged into."""
+    if isinstance(entry, MergedEntry):
+        return entry.from_case
+    return entry.into if isinstance(entry, ChildMergedEntry) else ""
 
 
 def _is_new(plan: ProcedurePlan, entry: Entry) -> bool:
@@ -139,6 +146,8 @@ def _what(plan: ProcedurePlan, entry: Entry) -> Term:
         return plan.term_of("article", name)
     if isinstance(entry, ChildEntry):
         return plan.term_of("procedure", entry.procedure if entry.kind == "child_ended" else name)
+    if isinstance(entry, ChildMergedEntry):
+        return plan.term_of("procedure", entry.procedure)
     if isinstance(entry, EscalationEntry):
         return repeated(plan.term_of("recorded", name), entry.repeat)
     if isinstance(entry, EntitlementEntry):

@@ -17,7 +17,7 @@ from typing import Final, TypeVar
 from attrs import define, field, fields
 
 from servicedesk.engine.case import Case, values_of
-from servicedesk.engine.course import ConsequenceEntry, DeclinedEntry, HeldEntry
+from servicedesk.engine.course import ChildMergedEntry, ConsequenceEntry, DeclinedEntry, HeldEntry
 from servicedesk.engine.entry import (
     NOTHING,
     ActionEntry,
@@ -29,6 +29,7 @@ from servicedesk.engine.entry import (
     Entry,
     EscalationEntry,
     LimitEntry,
+    MergedEntry,
 )
 from servicedesk.engine.parts import Addend, Declined, FollowedChild, Item
 from servicedesk.engine.record import changed
@@ -101,8 +102,10 @@ class Draft:
             key = in_item(entry.name, entry.item)
             known = tuple(hold for hold in case.holds.get(key, ()) if hold.until is not None)
             self._writable("holds", case.holds)[key] = (*known, entry.hold)
-        elif isinstance(entry, ChildEntry):
+        elif isinstance(entry, ChildEntry | ChildMergedEntry):
             self._child(entry)
+        elif isinstance(entry, MergedEntry):
+            self._writable("merged_in", case.merged_in).update(entry.told)
         elif isinstance(entry, ConsequenceEntry):
             self._writable("consequences", case.consequences)[entry.consequence.key] = entry.consequence
         elif isinstance(entry, BuiltinEntry):
@@ -204,8 +207,12 @@ class Draft:
             mended = (each._replace(amount=Decimal(value)) if each.seq == seq else each for each in known)
             self._writable("totals", self.case.totals)[name] = tuple(mended)
 
-    def _child(self, entry: ChildEntry) -> None:
+    def _child(self, entry: ChildEntry | ChildMergedEntry) -> None:
         case = self.case
+        if isinstance(entry, ChildMergedEntry):
+            merged = changed(case.followed[entry.child], into=entry.into)
+            self._writable("followed", case.followed)[entry.child] = merged
+            return
         if entry.kind == "child_ended":
             ended = changed(case.followed[entry.child], ended_at=entry.at)
             self._writable("followed", case.followed)[entry.child] = ended

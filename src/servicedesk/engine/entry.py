@@ -360,16 +360,16 @@ class ChildEntry(Entry):
     @property
     def events(self) -> tuple[str, ...]:
         """A case of that procedure was opened, or ended."""
-        ended = self.kind == "child_ended"
-        return (EventKey.of("child_ended", self.name) if ended else EventKey.of("opened", self.procedure),)
+        return (EventKey.of(*(("opened", self.procedure) if self.kind == "opened_child" else (self.kind, self.name))),)
 
 
 @record(kw_only=True)
 class MergedEntry(Entry):
-    """Another case was merged into this one."""
+    """Another case was merged into this one; ``told`` are it and those merged into it, each with what opened it."""
 
     from_case: str
     by: str
+    told: Mapping[str, str] = NOTHING
 
 
 @record(kw_only=True)

@@ -244,10 +244,10 @@ class _Rows:
         openers = {role for step in rule.openers() for role in self.plan.steps[step].roles}
         roles = tuple(role.name for role in rule.notifies) or tuple(sorted(openers))
         for child in followed(self.plan, rule, self.view) if rule.awaited_before else ():
-            at, label = child.ended_at, child_term(what, child.id)
+            at, label = child.ended_at, child_term(what, child.at_hand)
             ended = None if at is None else Occurrence(1, at, child.seq, at, child.seq)
             yield self.row(
-                "child_case", rule, blocks, ended, True, roles, by=by, name=child.id, label=label, child=child.id
+                "child_case", rule, blocks, ended, True, roles, by=by, name=child.id, label=label, child=child.at_hand
             )
 
     def limit(self, name: str) -> Iterator[Obligation]:

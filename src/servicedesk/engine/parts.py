@@ -27,7 +27,10 @@ class MissedTarget(NamedTuple):
 
 @record
 class FollowedChild:
-    """A case that this one opened and follows: by which rule, with which entry, and when it ended, if it has."""
+    """A case that this one opened and follows: by which rule, with which entry, and when it ended, if it has.
+
+    ``into`` is the case that it was merged into, whose end is its own; empty where it was not.
+    """
 
     id: str
     name: str
@@ -35,6 +38,12 @@ class FollowedChild:
     seq: int
     item: str = ""
     ended_at: int | None = None
+    into: str = ""
+
+    @property
+    def at_hand(self) -> str:
+        """The case that has to end: itself, or the one that it was merged into."""
+        return self.into or self.id
 
 
 class FurtherRound(NamedTuple):

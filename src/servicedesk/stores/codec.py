@@ -17,7 +17,14 @@ from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
 from servicedesk.engine.case import Case
-from servicedesk.engine.course import COURSE_KINDS, ConsequenceEntry, DeclinedEntry, HeldEntry, MilestoneEntry
+from servicedesk.engine.course import (
+    COURSE_KINDS,
+    ChildMergedEntry,
+    ConsequenceEntry,
+    DeclinedEntry,
+    HeldEntry,
+    MilestoneEntry,
+)
 from servicedesk.engine.entry import (
     KINDS,
     ActionEntry,
@@ -114,7 +121,9 @@ CONSEQUENCE: Final = Table(
     Consequence, key=str, rule=str, item=str, limit=str, run=int, at=int, seq=int, state=str, done_at=OPTIONAL_WHOLE
 )
 ITEM: Final = Table(Item, kind=str, id=str, open=bool, opened_at=int, past_runs=int)
-FOLLOWED: Final = Table(FollowedChild, id=str, name=str, clause=str, seq=int, item=str, ended_at=OPTIONAL_WHOLE)
+FOLLOWED: Final = Table(
+    FollowedChild, id=str, name=str, clause=str, seq=int, item=str, ended_at=OPTIONAL_WHOLE, into=str
+)
 ENTITLEMENT: Final = Table(
     EntitlementState, name=str, clause=str, from_day=str, until_day=str, value=str, ended_on=str, over=bool, after=str
 )
@@ -173,6 +182,7 @@ CASE: Final = Table(
     ),
     children=int,
     followed=(by_key(FOLLOWED.read, "id"), lambda followed: [FOLLOWED.write(child) for child in followed.values()]),
+    merged_in=NAMED_TEXTS,
     tokens=int,
     former=NAMED_TEXTS,
     vault=NAMED_VALUES,
@@ -281,7 +291,8 @@ _FAMILIES: Final[tuple[Table[Any], ...]] = (
     _table(PaymentEntry, amount=str),
     _table(CustodyEntry, role=str, item=str),
     _table(ChildEntry, child=str, procedure=str, number=int, item=str, followed=bool, ended_in=str, by=str),
-    _table(MergedEntry, from_case=str, by=str),
+    _table(MergedEntry, from_case=str, by=str, told=NAMED_TEXTS),
+    _table(ChildMergedEntry, child=str, procedure=str, into=str, by=str, item=str),
     _table(
         EditionEntry,
         from_edition=str,

@@ -81,6 +81,7 @@ KINDS: Final[dict[str, Term]] = {
     "handed_over": Term("“{what}”移交", "{what} handed over"),
     "opened_child": Term("转“{what}”{child}", "opened {what} {child}"),
     "child_ended": Term("转办的“{what}”{child}已结束：{state}", "{what} {child} has ended: {state}"),
+    "child_merged": Term("转办的“{what}”{child}并入{case}", "{what} {child} was merged into {case}"),
     "merged_from": Term("并入{case}", "took in {case}"),
     "moved": Term(
         "由手册{old}版改按{edition}版办理：{reason}", "goes on under edition {edition} instead of {old}: {reason}"

@@ -72,8 +72,8 @@ def opened_already(attempt: Attempt) -> Iterator[Refusal]:
         child = open_already(attempt.plan, rule, attempt.view)
         if child is not None:
             what = attempt.plan.term_of("procedure", rule.procedure)
-            done = Remedy("help_child", (("child", child.id),))
-            yield refusal("child_open", attempt.plan.id_of(rule), remedy=done, what=what, child=child.id)
+            done = Remedy("help_child", (("child", child.at_hand),))
+            yield refusal("child_open", attempt.plan.id_of(rule), remedy=done, what=what, child=child.at_hand)
 
 
 def behind(attempt: Attempt) -> Iterator[Refusal]:
@@ -116,9 +116,10 @@ def _lacks(attempt: Attempt, clause: str, lack: Lack) -> Refusal:
     if isinstance(rule, Fee):
         return refusal("unpaid", clause, fee=label)
     if lack.child:
-        done = Remedy("help_child", (("child", lack.child),))
+        at_hand = attempt.view.case.followed[lack.child].at_hand
+        done = Remedy("help_child", (("child", at_hand),))
         opened = attempt.plan.term_of("procedure", rule.procedure) if isinstance(rule, ChildCase) else label
-        return refusal("child_not_ended", clause, remedy=done, what=opened, child=lack.child)
+        return refusal("child_not_ended", clause, remedy=done, what=opened, child=at_hand)
     if lack.limit is not None:
         limit = about_item(attempt.plan, attempt.view.case, label, lack.limit.item)
         return refusal("limit_open", clause, what=limit, limit=lack.limit.key)

@@ -46,8 +46,8 @@ SERVICE_REQUEST = Procedure(
             unless=child("repair").is_open() | child("repair").done("open_slip"), before_steps="dispatch answer",
             files=(RepairRecord.location, RepairRecord.fault), zh="填写《业主报修记录表》",
             reading="The record of chapter 3. What is corrected here is corrected in the repair too, by hand; a repair "
-            "that was withdrawn or merged before its slip is entered anew.",
-            reading_zh="即第三章的《业主报修纪录表》；此处更正的，维修中另行更正；维修开单前已撤销或并案的，重新填写",
+            "that was withdrawn before its slip is entered anew; one that was merged goes on in the other.",
+            reading_zh="即第三章的《业主报修纪录表》；此处更正的，维修中另行更正；维修开单前已撤销的，重新填写；并案的，以并入的维修为准",
         ),
         ChildCase(
             "3.1", procedure="repair", since=done("enter_repair"),
