@@ -6,7 +6,7 @@ import pytest
 
 from manuals.fuheng.case_desk import MORNING, UNIT, Walk, assert_only_refused, assert_refused, new_desk, person, told
 from manuals.fuheng.move_in_desk import move_in, repairs
-from manuals.fuheng.renovation_desk import AGREED, FAILED, FORM, PAPERS, PASSED, WATER, renovation
+from manuals.fuheng.renovation_desk import AGREED, FAILED, FORM, PAPERS, PASSED, WATER, Renovation, renovation
 from servicedesk import Policy
 
 PERMIT = {"permit_number": "2026-017"}
@@ -45,6 +45,44 @@ def test_a_renovation_begins_with_the_consultation_at_the_desk() -> None:
     outcome = new_desk().try_open("renovation", {}, subject=UNIT, by=person("owner"))
     assert [(r.kind, r.clause) for r in outcome.refusals] == [("wrong_role", "fuheng/renovation/step-1")]
     assert renovation().state == "consulting"
+
+
+def from_move_in(entry: Walk) -> Renovation:
+    """The renovation for which the owner applies at the move-in."""
+    entry.do("apply_for_renovation", "owner")
+    (opened,) = entry.desk.cases(UNIT, "renovation")
+    return Renovation(entry.desk, opened.id, entry.now)
+
+
+@pytest.mark.clause("fuheng/renovation/step-1")
+def test_a_renovation_from_a_move_in_is_consulted_about_before_it_is_applied_for() -> None:
+    """1、前期装修咨询 stands before 2、提出装修申请: the owner's act at the move-in is no consultation."""
+    case = from_move_in(move_in().to_accepted())
+    assert case.state == "consulting"
+    refusal = assert_only_refused(case, "apply", "owner", by="step-1", kind="outstanding")
+    assert "前期装修咨询" in refusal.zh
+    assert_only_refused(case, "consult", "owner", by="step-1", kind="wrong_role")
+    case.do("consult", "customer_receptionist").apply()
+    assert case.state == "applied"
+
+
+@pytest.mark.clause("fuheng/renovation/step-1")
+def test_the_receptionist_is_told_of_a_renovation_from_a_move_in() -> None:
+    desk = new_desk(roster={"customer_receptionist": ["王小红"], "superior": ["李主管"]})
+    case = from_move_in(move_in(desk=desk).to_accepted())
+    (message,) = desk.messages(case.id)
+    assert (message.to_roles, message.to_names) == (("customer_receptionist",), ("王小红",))
+    assert "请办理前期咨询" in message.zh
+    (asked,) = [line.entry for line in desk.history(case.id) if line.name == "ask_for_consultation"]
+    assert asked.in_name_of == ("owner",)
+
+
+@pytest.mark.clause("fuheng/renovation/step-1")
+def test_who_came_to_the_desk_has_been_consulted_there() -> None:
+    case = renovation()
+    assert case.desk.messages(case.id) == ()
+    assert_only_refused(case, "consult", "customer_receptionist", by="step-1", kind="not_applicable")
+    assert case.apply().state == "applied"
 
 
 @pytest.mark.clause("fuheng/renovation/step-2")

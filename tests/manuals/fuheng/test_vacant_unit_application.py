@@ -410,6 +410,20 @@ def test_the_officer_handles_an_application_that_is_made_anew() -> None:
     assert case.state == "renewed"
 
 
+@pytest.mark.clause("fuheng/vacant_unit/5.2.7")
+def test_the_officer_hears_of_a_vacancy_that_is_applied_for_anew() -> None:
+    """3.3: 客户服务员负责空置房申请的办理工作."""
+    case = vacancy().to_vacant().tick("2026-07-20 09:00")
+    assert "tell_of_application" not in {name for name, _, _ in told(case)}
+    again = {"vacant_from": "2026-07-20", "vacant_until": "2026-12-20", "vacancy_reason": "外派延长"}
+    case.do("apply_anew", "owner", **again, identity_card="是")
+    new = Vacancy(case.desk, f"{case.id}.1", case.now)
+    assert [(name, to) for name, to, _ in told(new)] == [("tell_of_application", ("customer_service_officer",))]
+    assert "请办理" in case.desk.messages(new.id)[0].zh
+    (passed_on,) = [line.entry for line in case.desk.history(new.id) if line.name == "tell_of_application"]
+    assert passed_on.in_name_of == ("owner",)
+
+
 @pytest.mark.clause("fuheng/vacant_unit/5.2.7", "fuheng/vacant_unit/5.2.8a")
 def test_what_is_applied_for_anew_is_longer_than_three_months_too() -> None:
     case = vacancy().to_vacant().tick("2026-07-20 09:00")
