@@ -88,6 +88,7 @@ PATTERNS: list[tuple[str, str, str]] = [
     ("early, refused", "期满前不得办理(.+)", "(.+) may not be done before"),
     ("law", "依(.+)，自(.+)起满(.+)前不得办理(.+)", "by (.+), (.+) not before (.+) from when (.+)"),
     ("law, alone", "依(.+)，满(.+)前不得办理(.+)", "by (.+), (.+) not before (.+) are over"),
+    ("left", "(?:不符合|出现)时只能办理(.+)", "where (?:not|so), (.+) is what is left"),
     ("waits", "完成前不得办理(.+)", "(.+) must wait until then"),
     ("optional", "未完成也可结案", "the case may end without it"),
     ("goes on", "再次开始的，接着计时", "a new start goes on counting"),
@@ -335,6 +336,12 @@ def expected(rule: Any, say: Terms) -> Iterator[str]:  # noqa: PLR0915  a line f
         yield one(f"在{say.states(rule.in_states)}时办理", f"done in {say.states(rule.in_states)}")
     if kind == "task" and rule.again:
         yield one("每次重新进入须再办理", "owed anew each time the case comes back")
+    if get("advises"):
+        left = one("“撤销”", "withdraw") if rule.advises == ("withdraw",) else say.steps(rule.advises)
+        yield one(
+            f"{'不符合' if kind == 'requirement' else '出现'}时只能办理{left}",
+            f"where {'not' if kind == 'requirement' else 'so'}, {left} is what is left",
+        )
     if get("before_steps") is not None:
         steps = say.steps(rule.before_steps)
         if kind == "task":

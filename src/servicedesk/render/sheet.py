@@ -28,6 +28,7 @@ from servicedesk.rules.standing_tasks import StandingTask, Subjects
 from servicedesk.rules.values import ByPolicy, OrStated, Quantity, Rate
 from servicedesk.spans import Span
 from servicedesk.texts import sheet as texts
+from servicedesk.texts.entries import BUILTIN
 from servicedesk.texts.obligations import signature_term
 from servicedesk.texts.pages import SHEET_HEADS, SHEET_NOTES, SHEET_NOTES_HEAD, SHEET_TITLE
 from servicedesk.texts.rules import KINDS, OF_PROCEDURE, PART
@@ -72,8 +73,8 @@ class _Sheet:
         """A heading, above the rules that stand under it."""
         only = "" if heading.only is None else self.plan.reading(heading.only, self.lang)
         when = texts.ONLY.text(self.lang, only=only) if only else ""
-        blank = dict.fromkeys(("who", "within", "does", "reading"), "")
-        return {**blank, "clause": heading.clause, "kind": PART.text(self.lang), "what": heading.text, "when": when}
+        row = {"clause": heading.clause, "kind": PART.text(self.lang), "what": heading.text, "who": "", "within": ""}
+        return {**row, "when": when, "does": "", "reading": ""}
 
     def notes(self) -> Iterator[str]:
         """What holds of every row, with the roles that the manual names for it."""
@@ -242,6 +243,8 @@ class _Sheet:
             return self._fact(name)
         if place in _TERMS:
             return self._quoted(self.plan.term_of(_TERMS[place], name))
+        if place == "advises":
+            return self._quoted(BUILTIN.get(name) or self.plan.term_of("done", name))
         if place == "reports":
             return self._quoted(self._reported(name))
         if place == "standing_tasks":

@@ -223,6 +223,12 @@ SENTENCES: Final[tuple[SheetWords, ...]] = (
     SheetWords(_DOES, Term("期满前不得办理{steps}", "{steps} may not be done before"), kinds=_kinds("not_before")),
     SheetWords(_DOES, Term("{floor}", "{floor}")),
     SheetWords(
+        _DOES, Term("不符合时只能办理{advises}", "where not, {advises} is what is left"), kinds=_kinds("requirement")
+    ),
+    SheetWords(
+        _DOES, Term("出现时只能办理{advises}", "where so, {advises} is what is left"), kinds=_kinds("prohibition")
+    ),
+    SheetWords(
         _DOES, Term("完成前不得办理{before_steps}", "{before_steps} must wait until then"), kinds=_kinds("deadline")
     ),
     SheetWords(_DOES, Term("办妥方可结案", "the case may not end without it"), flags=("needed",)),
