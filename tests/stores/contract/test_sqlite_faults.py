@@ -335,6 +335,9 @@ def test_an_unknown_outcome_of_the_commit_is_said_to_be_unknown(
                 raise error
             return self.db.execute(statement, *values)
 
+        def executemany(self, statement: str, rows: list[tuple[object, ...]]) -> object:
+            return self.db.executemany(statement, rows)
+
         def rollback(self) -> None:
             raise sqlite3.OperationalError("disk I/O error")
 

@@ -35,7 +35,9 @@ _INDEXED: Final = ("subject", "exclusive_key", "open", "next_check_at", "last_du
 _AT_ONCE: Final = 0.1  # seconds, in which a unit that nothing holds up is over
 _ALL: Final = (True,) * len(_INDEXED)
 _APPEND: Final = "INSERT INTO sd_entry (case_id, seq, at, key, body) VALUES (?,?,?,?,?)"
-_TO_OUTBOX: Final = "INSERT INTO sd_outbox SELECT ?,?,? FROM sd_schema WHERE outbox"
+_SWITCH: Final = "SELECT outbox FROM sd_schema"
+_TO_OUTBOX: Final = "INSERT INTO sd_outbox (case_id, seq, deliver_at) VALUES (?,?,?)"
+_OF_CASE: Final = f"{SELECT} WHERE id=?"
 _ENTRIES: Final = "SELECT seq, at, key, body FROM sd_entry WHERE case_id=? AND seq>?"
 
 
@@ -49,6 +51,8 @@ class SqliteUnit(Unit):
         self._seen: dict[str, int] = {}
         self._loaded: dict[str, tuple[object, ...]] = {}
         self._saved: set[str] = set()
+        self._free: set[tuple[str, str]] = set()  # keys that a case has not in what this unit reads
+        self._outbox: bool | None = None  # not asked yet
         self._read_so_far: list[tuple[str, tuple[object, ...], list[Any]]] = []
         self._failure: StoreError | None = None
 
@@ -80,7 +84,7 @@ class SqliteUnit(Unit):
     def load(self, id: str, *, wait: bool = True) -> CaseRow:
         if not wait and self._mode == "idle":
             self._lock_at_once(id)
-        rows = self._query(f"{SELECT} WHERE id=?", (id,), id)
+        rows = self._query(_OF_CASE, (id,), id)
         if not rows:
             self._seen.setdefault(id, 0)
             raise CaseNotFound(Said("no_case", id=id), id=id)
@@ -93,15 +97,17 @@ class SqliteUnit(Unit):
         check_save(row, expected, entries)
         db = self._db()
         try:
-            if self._mode != "writing":
-                self._begin_writing(db, row.id)
-            if expected:
-                self._check_keys(db, row, expected, entries)
-                self._update(db, row, expected)
-            else:
-                self._insert(db, row)
+            if not self._update_at_once(db, row, expected, entries):
+                if self._mode != "writing":
+                    self._begin_writing(db, row.id)
+                if expected:
+                    self._check_keys(db, row, expected, entries)
+                    self._update(db, row, expected)
+                else:
+                    self._insert(db, row)
             self._append(db, row, expected, entries)
             self._saved.add(row.id)
+            self._free.difference_update((row.id, entry.key) for entry in entries if entry.key is not None)
         except CorruptRecord as error:
             self._failure = error
             raise
@@ -128,6 +134,8 @@ class SqliteUnit(Unit):
             self._seen[id] = _version(self._db(), id)
         try:
             found = history(id, rows)
+            if key is not None and not found and not after and id in self._seen:
+                self._free.add((id, key))
             if key is None and found:
                 _check_gapless(id, found, max(after, 0) + 1)
         except CorruptRecord as error:
@@ -180,6 +188,21 @@ class SqliteUnit(Unit):
         self._failure = failure
         return failure
 
+    def _update_at_once(self, db: sqlite3.Connection, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> bool:
+        """Update a row whose snapshot is the newest, which takes the lock too; whether it was.
+
+        Where a key has to be looked for, that comes first, under the lock.
+        """
+        if self._mode != "reading" or not expected or self._to_look_for(row, entries):
+            return False
+        try:
+            self._update(db, row, expected)
+        except sqlite3.OperationalError as error:
+            if not is_busy(error):
+                raise
+            return False
+        return True
+
     def _begin_writing(self, db: sqlite3.Connection, saving: str) -> None:
         if self._mode == "reading":
             try:
@@ -188,6 +211,7 @@ class SqliteUnit(Unit):
                 if not is_busy(error):
                     raise
                 db.rollback()
+                self._free.clear()
                 self._pool.lock(db)
                 self._check_unchanged(db, saving)
         else:
@@ -215,16 +239,18 @@ class SqliteUnit(Unit):
                 raise self._fail(TransientStoreError(Said("cases_changed"), remedy=Said("repeat_unit")))
 
     def _check_keys(self, db: sqlite3.Connection, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
-        for entry in entries:
-            if entry.key is None:
-                continue
+        for key in self._to_look_for(row, entries):
             sql = "SELECT 1 FROM sd_entry WHERE case_id=? AND key=?"
-            if db.execute(sql, (row.id, entry.key)).fetchone():
+            if db.execute(sql, (row.id, key)).fetchone():
                 self._check_version(db, row, expected)
                 raise KeyReused(Said("key_there", id=row.id), id=row.id)
 
+    def _to_look_for(self, row: CaseRow, entries: Sequence[EntryRow]) -> list[str]:
+        """The keys of which this unit does not know that the case has them not."""
+        return [each.key for each in entries if each.key is not None and (row.id, each.key) not in self._free]
+
     def _check_version(self, db: sqlite3.Connection, row: CaseRow, expected: int) -> None:
-        found = db.execute(f"{SELECT} WHERE id=?", (row.id,)).fetchone()
+        found = db.execute(_OF_CASE, (row.id,)).fetchone()
         before = None if found is None else case_row(found)
         version = 0 if before is None else before.version
         if version != expected:
@@ -249,6 +275,7 @@ class SqliteUnit(Unit):
         try:
             values = (*rest, *compress(indexed, changed), *where, *compress(indexed, stay))
             found = db.execute(_update_of(changed), values).rowcount
+            self._mode = "writing"
             if not found and changed != _ALL:
                 found = db.execute(_update_of(_ALL), (*rest, *indexed, *where)).rowcount
             if not found:
@@ -271,9 +298,7 @@ class SqliteUnit(Unit):
 
     def _append(self, db: sqlite3.Connection, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
         try:
-            for entry in entries:
-                at = micros(entry.at, "at")
-                db.execute(_APPEND, (row.id, entry.seq, at, entry.key, entry.body))
+            db.executemany(_APPEND, [(row.id, e.seq, micros(e.at, "at"), e.key, e.body) for e in entries])
             self._put_in_outbox(db, row.id, entries)
         except sqlite3.IntegrityError as error:
             if error.sqlite_errorcode != sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY:
@@ -283,11 +308,14 @@ class SqliteUnit(Unit):
 
     def _put_in_outbox(self, db: sqlite3.Connection, id: str, entries: Sequence[EntryRow]) -> None:
         """Put into the outbox, if that of the file has been started, what the world is to be told of."""
-        due_rows = [(id, e.seq, micros(e.deliver_at, "deliver_at")) for e in entries if e.deliver_at is not None]
-        if due_rows and not db.executemany(_TO_OUTBOX, due_rows).rowcount:
-            rows = len(db.execute("SELECT 1 FROM sd_schema").fetchall())
-            if rows != 1:
-                raise self._fail(row_missing(rows))
+        told = [(id, e.seq, e.deliver_at) for e in entries if e.deliver_at is not None]
+        if told and self._outbox is None:
+            rows = db.execute(_SWITCH).fetchall()
+            if len(rows) != 1:
+                raise self._fail(row_missing(len(rows)))
+            self._outbox = bool(rows[0][0])
+        if told and self._outbox:
+            db.executemany(_TO_OUTBOX, [(ident, seq, micros(at, "deliver_at")) for ident, seq, at in told])
 
     def _explain(self, db: sqlite3.Connection, row: CaseRow, error: sqlite3.IntegrityError) -> None:
         """Raise with the case that holds the opening key or the exclusive key."""
