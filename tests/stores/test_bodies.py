@@ -29,7 +29,7 @@ from servicedesk.engine.parts import AboutLimit, EntitlementState, Item, Limit
 from servicedesk.errors import CorruptRecord
 from servicedesk.rules.values import Instant, Occurrence, Token
 from servicedesk.spans import Gap, days
-from servicedesk.stores.codec import case_from_json, case_to_json, entry_from_json, entry_to_json
+from servicedesk.stores.codec import BY_CLASS, CASE, case_from_json, case_to_json, entry_from_json, entry_to_json
 
 HERE = Path(__file__).parent / "bodies"
 NINE = 1_777_428_000_000_000  # 2026-04-29T10:00+08:00
@@ -230,3 +230,12 @@ def test_what_is_no_body_is_refused(text: str) -> None:
     """Cut short, of another format, without its case, of wrong types."""
     with pytest.raises(CorruptRecord):
         case_from_json(text, "job-1")
+
+
+@pytest.mark.parametrize("path", sorted(HERE.glob("*.json")), ids=lambda p: p.stem)
+def test_the_quick_way_to_write_gives_the_text_of_the_plain_one(path: Path) -> None:
+    """The oracle is the table's tree through an encoder."""
+    text = path.read_text(encoding="utf-8")
+    made = case_from_json(text, "c") if path.stem.startswith("case") else entry_from_json(text, "c")
+    table = CASE if isinstance(made, Case) else BY_CLASS[type(made)]
+    assert table.text(made) == json.dumps(table.write(made), ensure_ascii=False, separators=(",", ":"))

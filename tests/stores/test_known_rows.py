@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,9 +18,9 @@ from servicedesk.errors import CorruptRecord
 from servicedesk.rules.values import Occurrence
 from servicedesk.stores import bodies
 from servicedesk.stores.bodies import Bodies
-from servicedesk.stores.codec import case_to_json
+from servicedesk.stores.codec import case_from_json, case_to_json
 from servicedesk.stores.rows import case_of, row_of
-from servicedesk.stores.written import written
+from servicedesk.stores.written import read, written
 
 CLERK = Actor("王小红", {"customer_receptionist", "recipient"})
 CALL = {"complainant": "张先生", "contents": "楼上装修噪声", "channel": "电话"}
@@ -65,6 +66,28 @@ def test_what_is_written_part_by_part_is_what_is_written_at_once(script: list[tu
         case = evolve(case, **{name: kept})
         before = written(case, before)
         assert before.text == case_to_json(case)
+
+
+@given(st.lists(changes, max_size=6), st.lists(changes, max_size=3))
+def test_what_is_read_part_by_part_is_what_was_written_and_goes_on(
+    script: list[tuple[str, Any]], more: list[tuple[str, Any]]
+) -> None:
+    """The oracle is the plain way there and back; a text of another make is read too."""
+    case = Case("c", "m", "e", "f", "p", "s")
+    for name, value in script:
+        case = evolve(case, **{name: {each.key: each for each in value.values()} if name == "limits" else value})
+    if any(key != each.id for key, each in case.items.items()):
+        case = evolve(case, items={each.id: each for each in case.items.values()})
+    text = case_to_json(case)
+    known = read(text, "c")
+    assert known.parts
+    assert known.case == case_from_json(text, "c")
+    spaced = read(json.dumps(json.loads(text)), "c")
+    assert (spaced.case, spaced.parts) == (known.case, ())
+    for name, value in more:
+        case = evolve(known.case, **{name: value})
+        known = written(case, known)
+        assert known.text == case_to_json(case)
 
 
 def test_a_number_of_another_kind_is_another_value() -> None:

@@ -9,6 +9,7 @@ of each the last row: what was erased is gone with the row that erased it.
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from threading import Lock
 from typing import Final
 
@@ -16,8 +17,8 @@ from attrs import define, field, frozen
 
 from servicedesk.engine.case import Case
 from servicedesk.stores.records import CaseRow
-from servicedesk.stores.rows import case_of, row_with
-from servicedesk.stores.written import Written, written
+from servicedesk.stores.rows import agreeing, body_of, row_with
+from servicedesk.stores.written import Written, read, written
 
 MOST_CASES: Final = 256
 MOST_CHARACTERS: Final = 100_000
@@ -34,7 +35,8 @@ class _Known:
 class Bodies:
     """What is known of the last cases. Shared by threads."""
 
-    _known: dict[str, _Known] = field(factory=dict[str, _Known], repr=False)
+    _known: OrderedDict[str, _Known] = field(factory=OrderedDict[str, _Known], repr=False)
+    """Ordered by age, for the first of a plain dict is found the later the more has been taken from its front."""
     _turn: Lock = field(factory=Lock, repr=False)
 
     def case_of(self, row: CaseRow) -> Case:
@@ -46,9 +48,10 @@ class Bodies:
         known = self._known.get(row.id)
         if known is not None and known.row == row:
             return known.body.case
-        case = case_of(row)
-        self._keep(row, Written(case, "", ()))
-        return case
+        body = read(body_of(row), row.id)
+        agreeing(row, body.case)
+        self._keep(row, body)
+        return body.case
 
     def row_of(self, case: Case, next_check: int | None) -> CaseRow:
         """The row of a case; ``next_check`` is when to look at it next."""
@@ -64,4 +67,4 @@ class Bodies:
             if len(row.body) <= MOST_CHARACTERS:
                 self._known[row.id] = _Known(row, body)
                 if len(self._known) > MOST_CASES:
-                    del self._known[next(iter(self._known))]
+                    self._known.popitem(last=False)

@@ -65,14 +65,16 @@ from servicedesk.stores.tables import (
     OPTIONAL_TEXT,
     OPTIONAL_WHOLE,
     TEXTS,
-    Read,
     Table,
-    Write,
+    Way,
     by_key,
     by_name,
+    dump,
     in_row,
     optional,
     pair,
+    row_text,
+    rows_text,
     several,
 )
 from servicedesk.stores.values import (
@@ -103,13 +105,13 @@ LIMIT: Final = Table(
     item=str,
     run=int,
     generation=int,
-    provisional=(several(as_whole), list),
+    provisional=(several(as_whole), list, row_text),
     pauses=(several(in_row(Gap, as_whole, optional(as_whole), as_text)), lambda gaps: [gap_row(gap) for gap in gaps]),
-    changes=(several(in_row(pair, as_whole, as_text)), list),
+    changes=(several(in_row(pair, as_whole, as_text)), list, rows_text),
     extensions=TEXTS,
     roles=TEXTS,
     mandatory=bool,
-    levels=(several(in_row(pair, as_text, as_whole)), list),
+    levels=(several(in_row(pair, as_text, as_whole)), list, rows_text),
     known_at=int,
     cause=str,
     closed_at=OPTIONAL_WHOLE,
@@ -191,7 +193,7 @@ CASE: Final = Table(
 
 # --- entries: a table a family, chosen by the kind of the entry -----------------------------------------------
 
-Header = dict[str, type | tuple[Read, Write]]
+Header = dict[str, Way]
 _HEADER: Final[Header] = {"seq": int, "kind": str, "name": str, "clause": str, "at": int, "recorded": int}
 _CHECKED: Final[Header] = {"checked_at": OPTIONAL_WHOLE}
 _DEVIATIONS: Final = (several(in_row(Deviation, as_text, as_text, several(as_text), as_text)), list)
@@ -209,7 +211,7 @@ _PERSON: Final[Header] = {
     "deviations": _DEVIATIONS,
 }
 _OF_LIMIT: Final[Header] = {
-    "limit": (LIMIT.read, LIMIT.write),
+    "limit": (LIMIT.read, LIMIT.write, LIMIT.text),
     "reason": str,
     "cause": str,
     "by_us": int,
@@ -217,7 +219,7 @@ _OF_LIMIT: Final[Header] = {
 }
 
 
-def _table(kind: type[T], *parts: Header, **own: type | tuple[Read, Write]) -> Table[T]:
+def _table(kind: type[T], *parts: Header, **own: Way) -> Table[T]:
     whole: Header = {name: way for part in (_HEADER, _CHECKED, *parts) for name, way in part.items()}
     return Table(kind, **whole, **own)
 
@@ -228,11 +230,11 @@ _FAMILIES: Final[tuple[Table[Any], ...]] = (
         _PERSON,
         events=TEXTS,
         outcome=str,
-        item_change=(in_row(ItemChange, as_text, as_truth), list),
+        item_change=(in_row(ItemChange, as_text, as_truth), list, row_text),
         answers=NAMED_VALUES,
         custody=NAMED_TEXTS,
         payments=NAMED_TEXTS,
-        holder=(in_row(CaseHolder, as_text, as_text), list),
+        holder=(in_row(CaseHolder, as_text, as_text), list, row_text),
         fulfils=str,
     ),
     _table(
@@ -270,7 +272,7 @@ _FAMILIES: Final[tuple[Table[Any], ...]] = (
         by=str,
         mode=str,
         from_calendar=str,
-        old_provisional=(several(as_whole), list),
+        old_provisional=(several(as_whole), list, row_text),
     ),
     _table(
         EscalationEntry,
@@ -304,23 +306,21 @@ _FAMILIES: Final[tuple[Table[Any], ...]] = (
         states=NAMED_TEXTS,
     ),
 )
-_BY_CLASS: Final = {table.kind: table for table in _FAMILIES}
-_BY_KIND: Final = {kind: _BY_CLASS[family] for family, kinds in {**KINDS, **COURSE_KINDS}.items() for kind in kinds}
+BY_CLASS: Final = {table.kind: table for table in _FAMILIES}
+_BY_KIND: Final = {kind: BY_CLASS[family] for family, kinds in {**KINDS, **COURSE_KINDS}.items() for kind in kinds}
 
 
-def _entry_body(entry: Entry) -> dict[str, Any]:
-    body = _BY_CLASS[type(entry)].write(entry)
+def _entry_text(entry: Entry) -> str:
+    without = ["checked_at"]
+    if entry.recorded == entry.at:
+        without.append("recorded")
     if isinstance(entry, LimitEntry):
         if entry.name == entry.limit.key:
-            del body["name"]
+            without.append("name")
         if entry.clause == entry.limit.clause:
-            del body["clause"]
-    if entry.recorded == entry.at:
-        del body["recorded"]
-    body.pop("checked_at", None)
-    if entry.checked_at != entry.recorded:
-        body["checked_at"] = entry.checked_at
-    return body
+            without.append("clause")
+    text = BY_CLASS[type(entry)].text(entry, without)
+    return text if entry.checked_at == entry.recorded else f'{text[:-1]},"checked_at":{dump(entry.checked_at)}}}'
 
 
 def _entry(body: Any) -> Entry:
@@ -338,12 +338,17 @@ def _entry(body: Any) -> Entry:
 
 # --- bodies -------------------------------------------------------------------------------------------------
 
-dump: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
-"""A value as the text of a body."""
-
 # What a text that is no body can raise on its way: no JSON, other shapes, unknown keys, no number, no span.
 # One nested a thousand deep is no body either.
-_UNREADABLE = (ServicedeskError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+UNREADABLE: Final = (
+    ServicedeskError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 
 
 def _load(text: str, read: Callable[[Any], T], what: str, ident: str) -> T:
@@ -352,7 +357,7 @@ def _load(text: str, read: Callable[[Any], T], what: str, ident: str) -> T:
         if body["format"] != FORMAT or len(body) != 2:
             raise ValueError("another format")
         return read(body[what])
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise CorruptRecord(
             Said("stored_unreadable", what=Said(f"stored_{what}"), id=ident, why=type(error).__name__),
             remedy=Said("restore_or_read"),
@@ -362,7 +367,7 @@ def _load(text: str, read: Callable[[Any], T], what: str, ident: str) -> T:
 
 
 def case_to_json(case: Case) -> str:
-    """A case as its stored body."""
+    """A case as its stored body, without the quick ways of :mod:`servicedesk.stores.written`."""
     return dump({"format": FORMAT, "case": CASE.write(case)})
 
 
@@ -377,7 +382,7 @@ def case_from_json(text: str, ident: str) -> Case:
 
 def entry_to_json(entry: Entry) -> str:
     """An entry as its stored body."""
-    return dump({"format": FORMAT, "entry": _entry_body(entry)})
+    return f'{{"format":{FORMAT},"entry":{_entry_text(entry)}}}'
 
 
 def entry_from_json(text: str, ident: str) -> Entry:

@@ -48,11 +48,27 @@ def case_of(row: CaseRow) -> Case:
     Raises:
         CorruptRecord: it cannot be read, or the row says something else than the case in it.
     """
+    return agreeing(row, case_from_json(body_of(row), row.id))
+
+
+def body_of(row: CaseRow) -> str:
+    """The body of a row as it was before its checksum.
+
+    Raises:
+        CorruptRecord: it has another.
+    """
     try:
-        body = checked(row.body, times_of(row.next_check_at, row.last_due))
+        return checked(row.body, times_of(row.next_check_at, row.last_due))
     except ValueError:
         raise damaged(row.id, Said("other_checksum" if row.body else "unreadable_row")) from None
-    case = case_from_json(body, row.id)
+
+
+def agreeing(row: CaseRow, case: Case) -> Case:
+    """The case that was in the body of a row.
+
+    Raises:
+        CorruptRecord: the row says something else.
+    """
     if _said(case) != _said(row):
         wrong = tuple(word(name) for name in _BOTH if getattr(case, name) != getattr(row, name))
         raise CorruptRecord(

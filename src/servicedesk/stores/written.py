@@ -1,10 +1,14 @@
-"""The body of a case, written part by part: what did not change since the last body keeps its text.
+"""The body of a case, read and written part by part: what did not change since the last body keeps its text.
 
 It is the body that :func:`~servicedesk.stores.codec.case_to_json` gives, to the letter.
 """
 
+# What JSON gives is of no known type until it has been read.
+# pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
+
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from operator import attrgetter
 from typing import Any, Final, Never
@@ -12,8 +16,18 @@ from typing import Any, Final, Never
 from attrs import field, frozen
 
 from servicedesk.engine.case import Case
-from servicedesk.stores.codec import CASE, CONSEQUENCE, ENTITLEMENT, FOLLOWED, FORMAT, ITEM, LIMIT, dump
-from servicedesk.stores.tables import Table, Write
+from servicedesk.stores.codec import (
+    CASE,
+    CONSEQUENCE,
+    ENTITLEMENT,
+    FOLLOWED,
+    FORMAT,
+    ITEM,
+    LIMIT,
+    UNREADABLE,
+    case_from_json,
+)
+from servicedesk.stores.tables import Read, Table, Text, simple_text
 from servicedesk.stores.values import occurrence_text
 
 _NONE: Final[Mapping[str, Never]] = {}
@@ -28,7 +42,7 @@ class Written:
     case: Case
     text: str = field(repr=False)
     parts: tuple[Part | None, ...] = field(repr=False)
-    """By the place of each attribute; ``None`` where it has its default. Empty where the body was read, not written."""
+    """By the place of each attribute; ``None`` where it has its default. Empty where the text is not as we write it."""
 
 
 def written(case: Case, before: Written | None = None) -> Written:
@@ -44,9 +58,37 @@ def written(case: Case, before: Written | None = None) -> Written:
     return Written(case, f'{{"format":{FORMAT},"case":{{{whole}}}}}', tuple(parts))
 
 
-def _plain(value: str | bool | int) -> str:
-    """What JSON knows, without the ways of an encoder."""
-    return str(value) if type(value) is int else dump(value)
+def read(text: str, ident: str) -> Written:
+    """Read a case from its stored body. Where that is written as here, each part is known by its text.
+
+    Raises:
+        CorruptRecord: it cannot be read; the message has no value of it.
+    """
+    try:
+        if text.startswith(_HEAD):
+            return _read(text)
+    except UNREADABLE:  # said by the plain way, in its words
+        pass
+    return Written(case_from_json(text, ident), text, ())
+
+
+def _read(text: str) -> Written:
+    parts = [*_unsaid]
+    made: dict[str, Any] = {}
+    start = len(_HEAD)
+    while True:
+        colon = text.index(":", start)
+        name = text[start + 1 : colon - 1]
+        if text[start] != '"' or text[colon - 1] != '"' or name in made:
+            raise ValueError("no attribute")
+        made[name], known, end = _READ[name](text, colon + 1)
+        parts[_PLACE_OF[name]] = (text[start:end], known)
+        if text[end] != ",":
+            break
+        start = end + 1
+    if text[end:] != "}}":
+        raise ValueError("no end")
+    return Written(Case(**made), text, tuple(parts))
 
 
 WritePart = Callable[[Any, Part | None], Part]
@@ -71,28 +113,68 @@ def _one_by_one(name: str, text: Callable[[str, Any], str], opening: str, closin
     return write
 
 
-def _by_table(table: Table[Any]) -> Callable[[str, Any], str]:
-    return lambda _, value: dump(table.write(value))
+def _occurrence(key: str, occurrence: Any) -> str:
+    return f"{simple_text(key)}:{occurrence_text(occurrence)}"
 
 
-_ONE_BY_ONE: Final[dict[str, tuple[Callable[[str, Any], str], str, str]]] = {
-    "occurrences": (lambda key, occurrence: f"{dump(key)}:{occurrence_text(occurrence)}", "{", "}"),
-    "limits": (_by_table(LIMIT), "[", "]"),
-    "items": (_by_table(ITEM), "[", "]"),
-    "entitlements": (_by_table(ENTITLEMENT), "[", "]"),
-    "consequences": (_by_table(CONSEQUENCE), "[", "]"),
-    "followed": (_by_table(FOLLOWED), "[", "]"),
+def _part(name: str, text: Text) -> WritePart:
+    if name == "occurrences":
+        return _one_by_one(name, _occurrence, "{", "}")
+    table = _TABLES.get(name)
+    return _whole(name, text) if table is None else _one_by_one(name, lambda _, value: table[0].text(value), "[", "]")
+
+
+ReadPart = Callable[[str, int], tuple[object, Mapping[str, tuple[object, str]], int]]
+"""From a text and where it begins: what it is, its things with their texts, and where it ends."""
+
+
+def _read_whole(read: Read) -> ReadPart:
+    def part(text: str, start: int) -> tuple[object, Mapping[str, tuple[object, str]], int]:
+        body, end = _scan(text, start)
+        return read(body), _NONE, end
+
+    return part
+
+
+def _read_each(table: Table[Any], key: str) -> ReadPart:
+    """Many things of a table, of each of which the text is known."""
+
+    def part(text: str, start: int) -> tuple[object, Mapping[str, tuple[object, str]], int]:
+        if text[start] != "[":
+            raise ValueError("no list")
+        known: dict[str, tuple[object, str]] = {}
+        end = start
+        while end == start or text[end] == ",":
+            start = end + 1
+            body, end = _scan(text, start)
+            value = table.read(body)
+            known[getattr(value, key)] = (value, text[start:end])
+        if text[end] != "]":
+            raise ValueError("no end of it")
+        return {key: value for key, (value, _) in known.items()}, known, end + 1
+
+    return part
+
+
+def _reading(name: str, read: Read) -> ReadPart:
+    table = _TABLES.get(name)
+    return _read_whole(read) if table is None else _read_each(*table)
+
+
+_TABLES: Final[Mapping[str, tuple[Table[Any], str]]] = {
+    "limits": (LIMIT, "key"),
+    "items": (ITEM, "id"),
+    "entitlements": (ENTITLEMENT, "name"),
+    "consequences": (CONSEQUENCE, "key"),
+    "followed": (FOLLOWED, "id"),
 }
-
-
-def _part(name: str, way: Write | None) -> WritePart:
-    if name in _ONE_BY_ONE:
-        return _one_by_one(name, *_ONE_BY_ONE[name])
-    return _whole(name, _plain if way is None else lambda value: dump(way(value)))
-
-
-_CASE_PARTS: Final = [(default, _part(name, way)) for name, default, way in CASE.writes]
+"""The many things of a case, and by which attribute of theirs it has them."""
+_HEAD: Final = f'{{"format":{FORMAT},"case":{{'
+_scan: Final = json.JSONDecoder().raw_decode
+_READ: Final = {name: _reading(name, read) for name, read in CASE.reads.items()}
+_CASE_PARTS: Final = [(default, _part(name, text)) for name, default, _, text in CASE.texts]
 _PLACES: Final = range(len(_CASE_PARTS))
-_values: Final = attrgetter(*(name for name, _, _ in CASE.writes))
+_PLACE_OF: Final = {name: place for place, (name, _, _, _) in enumerate(CASE.texts)}
+_values: Final = attrgetter(*_PLACE_OF)
 _defaults: Final = tuple(default for default, _ in _CASE_PARTS)
 _unsaid: Final[tuple[Part | None, ...]] = (None,) * len(_CASE_PARTS)
