@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from operator import attrgetter
 from typing import Any, Final
 
 from sqlalchemy import RowMapping, String
@@ -16,6 +17,7 @@ from servicedesk.stores.sql.tables import COLUMNS
 from servicedesk.stores.sqlite.rows import text_of
 
 _NAMES: Final = tuple(column.name for column in COLUMNS)
+_columns_of: Final[Callable[[CaseRow], tuple[Any, ...]]] = attrgetter(*_NAMES)
 _TEXTS: Final = tuple(column.name for column in COLUMNS if isinstance(column.type, String))
 
 
@@ -63,7 +65,7 @@ def _check(dialect: str, row: CaseRow, names: Mapping[str, str]) -> None:
 
 def values_of(row: CaseRow) -> dict[str, Any]:
     """Make the columns of a case out of its row."""
-    values = {name: getattr(row, name) for name in _NAMES}
+    values = dict(zip(_NAMES, _columns_of(row), strict=True))
     for name in ("next_check_at", "last_due"):
         values[name] = None if values[name] is None else micros(values[name], name)
     return values

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Final, Self
 
-from sqlalchemy import Connection, RowMapping, Select, and_, bindparam, exc, insert, select, text, update
+from sqlalchemy import Connection, RowMapping, Select, and_, bindparam, exc, insert, select, text
 
 from servicedesk.errors import (
     AlreadyOpen,
@@ -26,7 +26,7 @@ from servicedesk.said import Said
 from servicedesk.stores.instants import micros, moment
 from servicedesk.stores.port import Unit, check_fixed, check_outstanding, check_save, storable
 from servicedesk.stores.records import CaseRow, EntryRow, Outstanding
-from servicedesk.stores.sql import outbox, worklist
+from servicedesk.stores.sql import at_once, outbox, worklist
 from servicedesk.stores.sql.faults import meaning, too_long
 from servicedesk.stores.sql.rows import check_keys, check_lengths, entry_of, listed, row_of, values_of
 from servicedesk.stores.sql.tables import CASE, COLUMNS, ENTRY, SCHEMA
@@ -41,7 +41,6 @@ _SERVER_TIME: Final = {
     "mysql": _MYSQL_TIME,
     "mariadb": _MYSQL_TIME,
 }
-_FIXED: Final = frozenset({"id", "tenant", "procedure", "parent", "opening_key"})
 _LONG: Final = 200  # characters; three such names are not too long for any index
 
 # Made once: a statement that is made anew costs more than sending it.
@@ -55,11 +54,6 @@ _HISTORY: Final = _ENTRY.where(ENTRY.c.seq > bindparam("after")).order_by(ENTRY.
 # Nothing but the unique index of keys can serve this, so no history is gone through.
 _BY_KEY: Final = _ENTRY.where(ENTRY.c.key == bindparam("by_key"))
 _INSERT: Final = insert(CASE)
-_UPDATE: Final = (
-    update(CASE)
-    .where(CASE.c.id == bindparam("ident"), CASE.c.version == bindparam("expected"))
-    .values({column.name: bindparam(column.name) for column in COLUMNS if column.name not in _FIXED})
-)
 _APPEND: Final = insert(ENTRY)
 
 
@@ -133,7 +127,10 @@ class SqlUnit(Unit):
                 check_fixed(before, row)
                 self._check_keys(row.id, entries)
             if before is not None and _nothing_new_is_unique(before, row, entries):
-                self._write(row, expected, entries)
+                if entries and self._outbox is not None and self._db.dialect.name == "postgresql":
+                    self._write_at_once(row, expected, entries)
+                else:
+                    self._write(row, expected, entries)
             else:
                 self._write_or_undo(row, expected, entries)
         except exc.SQLAlchemyError as error:
@@ -292,16 +289,23 @@ class SqlUnit(Unit):
         self._check_open(row)
 
     def _write(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
-        values = values_of(row)
-        if expected:
-            changed = {name: value for name, value in values.items() if name not in _FIXED}
-            done = self._db.execute(_UPDATE, {"ident": row.id, "expected": expected, **changed})
+        if not expected:
+            self._db.execute(_INSERT, values_of(row))
+        else:
+            done = self._db.execute(at_once.UPDATE, at_once.changed_of(row, expected))
             if done.rowcount != 1:
                 raise _conflict(row.id, expected, 0)
-        else:
-            self._db.execute(_INSERT, values)
         if entries:
             self._append(row, expected, entries)
+
+    def _write_at_once(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
+        """The same by one statement, where no index can refuse the row."""
+        try:
+            done = at_once.save(self._db, row, expected, entries, tell=self._outbox is True)
+        except exc.IntegrityError as error:
+            raise self._beyond(row.id, expected) from error
+        if not done:
+            raise _conflict(row.id, expected, 0)
 
     def _append(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
         added = [
@@ -309,10 +313,8 @@ class SqlUnit(Unit):
         ]
         try:
             self._db.execute(_APPEND, added)
-        except exc.IntegrityError as error:  # its keys are new, so its numbers are not
-            why = Said("entries_beyond", id=row.id, version=expected)
-            self._failure = CorruptRecord(why, id=row.id, why=why)
-            raise self._failure from error
+        except exc.IntegrityError as error:
+            raise self._beyond(row.id, expected) from error
         # MariaDB and MySQL may have told of the switch from an old snapshot of the host's.
         if self._outbox is not False or self._db.dialect.name in _MYSQL:
             added_to_outbox = outbox.add(self._db, row.id, entries)
@@ -320,6 +322,12 @@ class SqlUnit(Unit):
                 self._outbox = outbox.switch(self._db)
                 if self._outbox is None:
                     raise self._lacks_version()
+
+    def _beyond(self, id: str, expected: int) -> StoreError:
+        """The keys of new entries are new, so where an index refuses them their numbers are not."""
+        why = Said("entries_beyond", id=id, version=expected)
+        self._failure = CorruptRecord(why, id=id, why=why)
+        return self._failure
 
     def _lacks_version(self) -> StoreError:
         """Nobody can tell whether there is an outbox, so nothing is written that might be missing in it."""

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, tuple_
 from servicedesk.stores.instants import FIRST, LAST, micros, moment
 from servicedesk.stores.port import storable
 from servicedesk.stores.records import CaseRow, Outstanding
+from servicedesk.stores.sql import at_once
 from servicedesk.stores.sql.rows import listed
 from servicedesk.stores.sql.tables import CASE, COLUMNS, OUTSTANDING
 from servicedesk.stores.sqlite.rows import text_of
@@ -26,6 +27,9 @@ _OUTSTANDING: Final = (
 
 def set_outstanding(db: Connection, row: CaseRow, outstanding: Sequence[Outstanding]) -> None:
     """Put what is outstanding in a case in the place of what was."""
+    if outstanding and db.dialect.name == "postgresql":
+        at_once.set_outstanding(db, row, outstanding)
+        return
     db.execute(_FORGET, {"ident": row.id})
     if outstanding:
         db.execute(

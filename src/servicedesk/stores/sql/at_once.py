@@ -1,0 +1,97 @@
+"""On PostgreSQL, what a unit writes by one statement: a round trip to a server costs more than the work in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from sqlalchemy import BigInteger, Connection, Text, and_, bindparam, delete, func, insert, select, true, update
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import insert as pg_insert
+
+from servicedesk.stores.instants import micros
+from servicedesk.stores.records import CaseRow, EntryRow, Outstanding
+from servicedesk.stores.sql.rows import values_of
+from servicedesk.stores.sql.tables import CASE, COLUMNS, ENTRY, OUTBOX, OUTSTANDING
+
+_FIXED: Final = frozenset({"id", "tenant", "procedure", "parent", "opening_key"})
+UPDATE: Final = (
+    update(CASE)
+    .where(CASE.c.id == bindparam("ident"), CASE.c.version == bindparam("expected"))
+    .values({column.name: bindparam(column.name) for column in COLUMNS if column.name not in _FIXED})
+)
+_HOW_MANY: Final = {"preserve_rowcount": True}
+
+
+def _rows(name: str, **columns: tuple[str, Any]) -> Any:
+    """Columns, each given as one array, as the rows of a table."""
+    arrays = [bindparam(given, type_=ARRAY(kind)) for given, kind in columns.values()]
+    return func.unnest(*arrays).table_valued(*columns, name=name).render_derived()
+
+
+_CHANGED: Final = UPDATE.returning(CASE.c.id).cte("changed")
+_NEW: Final = _rows(
+    "added", seq=("seqs", BigInteger), at=("ats", BigInteger), key=("keys", Text), body=("bodies", Text)
+)
+_SAVE: Final = insert(ENTRY).from_select(
+    ["case_id", "seq", "at", "key", "body"],
+    select(_CHANGED.c.id, _NEW.c.seq, _NEW.c.at, _NEW.c.key, _NEW.c.body).select_from(_CHANGED.join(_NEW, true())),
+)
+_TOLD: Final = _rows("told", seq=("told_seqs", BigInteger), deliver_at=("told_at", BigInteger))
+_SAVE_AND_TELL: Final = _SAVE.add_cte(
+    insert(OUTBOX)
+    .from_select(
+        ["case_id", "seq", "deliver_at"],
+        select(_CHANGED.c.id, _TOLD.c.seq, _TOLD.c.deliver_at).select_from(_CHANGED.join(_TOLD, true())),
+    )
+    .cte("outgoing")
+)
+_OWED: Final = _rows("owed", key=("keys", Text), due=("dues", BigInteger))
+_ADD: Final = pg_insert(OUTSTANDING).from_select(
+    ["case_id", "key", "tenant", "due"],
+    select(bindparam("ident", type_=Text), _OWED.c.key, bindparam("tenant", type_=Text), _OWED.c.due),
+)
+_OWE: Final = _ADD.on_conflict_do_update(
+    index_elements=["case_id", "key"], set_={"due": _ADD.excluded.due, "tenant": _ADD.excluded.tenant}
+).add_cte(
+    delete(OUTSTANDING)
+    .where(
+        and_(
+            OUTSTANDING.c.case_id == bindparam("ident"),
+            OUTSTANDING.c.key != func.all(bindparam("keys", type_=ARRAY(Text))),
+        )
+    )
+    .cte("gone")
+)
+
+
+def changed_of(row: CaseRow, expected: int) -> dict[str, Any]:
+    """What changes the row of a case that has the expected version."""
+    changed = {name: value for name, value in values_of(row).items() if name not in _FIXED}
+    return {"ident": row.id, "expected": expected, **changed}
+
+
+def save(db: Connection, row: CaseRow, expected: int, entries: Sequence[EntryRow], *, tell: bool) -> bool:
+    """Change the row of a case and append its entries, which are one or more; whether it had the version.
+
+    With ``tell`` those that the world is to be told of are put in the outbox.
+    """
+    values: dict[str, Any] = {
+        **changed_of(row, expected),
+        "seqs": [entry.seq for entry in entries],
+        "ats": [micros(entry.at, "at") for entry in entries],
+        "keys": [entry.key for entry in entries],
+        "bodies": [entry.body for entry in entries],
+    }
+    if tell:
+        told = [(entry.seq, entry.deliver_at) for entry in entries if entry.deliver_at is not None]
+        values["told_seqs"] = [seq for seq, _ in told]
+        values["told_at"] = [micros(at, "deliver_at") for _, at in told]
+    done = db.execute(_SAVE_AND_TELL if tell else _SAVE, values, execution_options=_HOW_MANY)
+    return done.rowcount == len(entries)
+
+
+def set_outstanding(db: Connection, row: CaseRow, outstanding: Sequence[Outstanding]) -> None:
+    """Put what is outstanding in a case in the place of what was."""
+    dues = [micros(each.due, "due") for each in outstanding]
+    db.execute(_OWE, {"ident": row.id, "tenant": row.tenant, "keys": [each.key for each in outstanding], "dues": dues})
