@@ -13,12 +13,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from operator import attrgetter
 from types import MappingProxyType, NoneType
-from typing import Any, Final, Self, cast
+from typing import Any, Final, Self, TypeAlias, cast
 
 import attrs
 
@@ -140,14 +141,12 @@ def meaning(value: object) -> Any:
     """
     if type(value) in (str, int, bool, NoneType):
         return value
-    if isinstance(value, Rule):
-        return {"kind": value.kind, **_kept(value, _keys_of(cast("Any", type(value))))}
+    form = _form_of(type(value))
+    if form is not None:
+        word, parts, values = form
+        return {"kind": word, **_kept(parts, values(value))}
     if isinstance(value, Span):
         return {"kind": "span", "span": str(value)}
-    for kind in type(value).__mro__:
-        if kind in _VALUES:
-            word, keys = _VALUES[kind]
-            return {"kind": word, **_kept(value, keys)}
     if isinstance(value, Mapping):
         named = cast("Mapping[object, object]", value)
         return {str(name): meaning(inner) for name, inner in named.items()}
@@ -162,19 +161,32 @@ def meaning(value: object) -> Any:
     raise TypeError(f"a {type(value).__name__} has no form in a fingerprint")
 
 
-def _kept(value: Any, keys: Mapping[str, str]) -> dict[str, Any]:
+Parts: TypeAlias = "tuple[tuple[attrs.Attribute[Any], str], ...]"
+"""The fields of a kind that have a key, and the key of each."""
+
+
+@cache
+def _form_of(kind: Any) -> tuple[str, Parts, Callable[[Any], tuple[Any, ...]]] | None:
+    """The word of a kind, its parts and how to have what stands in them; ``None`` where it has no such form."""
+    if issubclass(kind, Rule):
+        word, keys = kind.kind, _keys_of(kind)
+    elif (known := next((each for each in kind.__mro__ if each in _VALUES), None)) and not issubclass(kind, Span):
+        word, keys = _VALUES[known]
+    else:
+        return None
+    parts = tuple((each, keys[each.name]) for each in attrs.fields(kind) if each.name in keys)
+    names = [each.name for each, _ in parts]
+    return word, parts, attrgetter(*names) if len(names) > 1 else lambda value: tuple(getattr(value, n) for n in names)
+
+
+def _kept(parts: Parts, values: tuple[Any, ...]) -> dict[str, Any]:
     """The fields that say more than their default, under their keys."""
     found: dict[str, Any] = {}
-    for attribute in attrs.fields(type(value)):
-        key = keys.get(attribute.name)
-        if key is None:
-            continue
-        given = getattr(value, attribute.name)
+    for (attribute, key), given in zip(parts, values, strict=True):
         if given is attribute.default or _is_default(given, attribute):
             continue
-        if key == "options":  # the answers; their Chinese terms are words
-            given = tuple(name for name, _ in given)
-        said = meaning(given)
+        # Of options the answers: their Chinese terms are words.
+        said = meaning(tuple(name for name, _ in given) if key == "options" else given)
         found[key] = sorted(said, key=_text) if isinstance(said, list) and key not in _ORDERED else said
     return found
 

@@ -6,8 +6,9 @@ something: ``before_steps`` names steps in every rule. A kind whose fields say m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
+from operator import attrgetter
 from typing import Any, ClassVar, Final, cast
 
 from attrs import field, fields, frozen
@@ -115,8 +116,19 @@ class Rule(metaclass=Called):
 
     @cached_property
     def _held(self) -> tuple[tuple[str, object], ...]:
-        named = ((attribute.name, getattr(self, attribute.name)) for attribute in fields(type(self)))
-        return tuple((name, value) for name, several in named for value in _opened(several))
+        found: list[tuple[str, object]] = []
+        names, values = _fields_of(type(self))
+        for name, value in zip(names, values(self), strict=True):
+            if type(value) is str:
+                found.append((name, value))
+            elif value is not None and value != ():
+                found += [(name, each) for each in _opened(value)]
+        return tuple(found)
+
+    @cached_property
+    def _things(self) -> tuple[tuple[str, object], ...]:
+        """The same without words and yes and no, which are most of it."""
+        return tuple(each for each in self._held if type(each[1]) not in (str, bool))
 
     def named(self) -> Iterator[tuple[str, str, str]]:
         """Every name of something else in the procedure: the field it stands in, what it names, the name."""
@@ -137,7 +149,7 @@ class Rule(metaclass=Called):
         return tuple(self._found_conditions())
 
     def _found_conditions(self) -> Iterator[tuple[str, Condition]]:
-        for place, value in self.held():
+        for place, value in self._things:
             if isinstance(value, Condition):
                 yield place, value
             elif isinstance(value, Signature):
@@ -147,18 +159,18 @@ class Rule(metaclass=Called):
 
     def forms(self) -> Iterator[Form]:
         """The forms it is about, whole or in part."""
-        for _, value in self.held():
+        for _, value in self._things:
             if isinstance(value, Form | FormPart):
                 yield value.form if isinstance(value, FormPart) else value
 
     def fields(self) -> Iterator[Field]:
         """Every field it is about: of forms, of its own, of categories."""
-        for _, value in self.held():
+        for _, value in self._things:
             yield from fields_in(value)
 
     def signatures(self, performers: Sequence[Role]) -> Iterator[Signature]:
         """The signatures that come with it, done by one of these; a form alone is signed in the actor's own role."""
-        for place, value in self.held():
+        for place, value in self._things:
             if place != "signs":
                 continue
             if isinstance(value, Signature):
@@ -168,7 +180,7 @@ class Rule(metaclass=Called):
 
     def roles(self) -> Iterator[Role]:
         """Every role, of signatures and substitutes too."""
-        for _, value in self.held():
+        for _, value in self._things:
             if isinstance(value, Role):
                 yield value
             elif isinstance(value, Signature):
@@ -178,7 +190,7 @@ class Rule(metaclass=Called):
 
     def people(self) -> Iterator[Role]:
         """The roles that it is for: who does it, answers for it, keeps it or is notified."""
-        return (value for place, value in self.held() if place in _PEOPLE and isinstance(value, Role))
+        return (value for place, value in self._things if place in _PEOPLE and isinstance(value, Role))
 
     def numbers(self) -> Iterator[Number]:
         """Every number that it states, in the units of the catalogue."""
@@ -188,9 +200,16 @@ class Rule(metaclass=Called):
 
     def own_numbers(self) -> Iterator[Number]:
         """The numbers that stand in its own fields; those of its conditions come after them."""
-        for _, value in self.held():
+        for _, value in self._things:
             yield from in_span(value)
             yield from in_quantity(value)
+
+
+@cache
+def _fields_of(kind: type[Rule]) -> tuple[tuple[str, ...], Callable[[Rule], tuple[object, ...]]]:
+    """The names of the fields of a kind, and how to have what stands in them."""
+    names = tuple(each.name for each in fields(kind))
+    return names, attrgetter(*names)
 
 
 def fields_in(value: object) -> Iterator[Field]:

@@ -82,13 +82,20 @@ class ProcedureDeclaration(metaclass=Called):
         kind = of_kind(kind, type, "kind")
         found = self._by_kind.get(kind)
         if found is None:
-            found = self._by_kind[kind] = tuple(rule for rule in self.expanded if isinstance(rule, kind))
+            kinds = {each for each in self._kinds if issubclass(each, kind)}
+            several = (rule for rule in self.expanded if type(rule) in kinds) if kinds else ()
+            found = self._by_kind[kind] = tuple(several)
         return cast("Iterator[R]", iter(found))
 
     @cached_property
     def _by_kind(self) -> dict[type[object], tuple[Rule, ...]]:
         """What has been asked of ``of``: checks and plans ask for the same kinds again and again."""
         return {}
+
+    @cached_property
+    def _kinds(self) -> frozenset[type[object]]:
+        """The kinds that there are, which are few, where most that are asked for are not there."""
+        return frozenset(map(type, self.expanded))
 
     def performers(self, name: str) -> tuple[Role, ...]:
         """The roles that may do what is called so: those that it names itself, and those that it is opened to.

@@ -10,22 +10,20 @@ the rule lacks without it is not told again.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
-from functools import cache, reduce
+from functools import reduce
 from types import MappingProxyType, NoneType, UnionType
-from typing import Any, Final, Literal, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Final, Literal, Union, cast, get_args, get_origin
 
 import attrs
 
-from servicedesk.rules.base import NAMES, Rule
+from servicedesk.rules.base import Rule
 from servicedesk.rules.calling import Wrong
+from servicedesk.rules.checks.fitting import SEPARATORS, SPACED, Sound, fields_fit, is_a
 from servicedesk.rules.checks.report import Report, suggest
 from servicedesk.rules.conditions import OTHER, Categories, CategoryIs, CategoryValue, Condition, Faulty
 from servicedesk.rules.declaration import ProcedureDeclaration
 from servicedesk.rules.lengths import WrongSpan
-from servicedesk.rules.parts import Signature
 from servicedesk.said import Choices, Said
 from servicedesk.spans import Span
 
@@ -64,11 +62,6 @@ EXPECTED: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "str": (Said("fault_name_or_text"), Said("fault_write_quoted")),
     }
 )
-# Types that the class itself cannot say without a circle.
-_HINTS: Final[Mapping[tuple[type[object], str], Any]] = MappingProxyType(
-    {(Signature, "when"): Condition | None, (Signature, "unless"): Condition | None}
-)
-_SEPARATORS: Final = re.compile(r"[,，、;；\s]+")
 
 
 def check_types(declared: ProcedureDeclaration, report: Report) -> ProcedureDeclaration:
@@ -79,6 +72,7 @@ def check_types(declared: ProcedureDeclaration, report: Report) -> ProcedureDecl
         own[name] = instead
         told += [(None, each) for each in wrong]
     rules: list[Rule] = []
+    sound: Sound = set()  # the declaration holds all that it names
     for rule in cast("tuple[object, ...]", declared.rules):
         if isinstance(rule, Wrong):
             told.append((None, rule))
@@ -86,7 +80,7 @@ def check_types(declared: ProcedureDeclaration, report: Report) -> ProcedureDecl
         if not isinstance(rule, Rule):
             told.append((None, Wrong(Said("fault_no_rule_rules", shown=_shown(rule)), EXPECTED["Rule"][1])))
             continue
-        found = list(wrong_fields(rule))
+        found = list(wrong_fields(rule, sound=sound))
         told += [(rule, each) for _, wrong, _ in found for each in wrong]
         if found:
             rule = attrs.evolve(rule, **{name: instead for name, _, instead in found})  # noqa: PLW2901  in its place
@@ -97,39 +91,18 @@ def check_types(declared: ProcedureDeclaration, report: Report) -> ProcedureDecl
     return ProcedureDeclaration(**own | {"rules": tuple(rules)}) if told else declared
 
 
-def wrong_fields(value: Any, *, skip: str = "") -> Iterator[tuple[str, list[Wrong], Any]]:
-    """Each field that holds something of a wrong type: its name, what is wrong, and what stands there without it."""
-    kind: Any = type(value)
-    for attribute, hint, simple in _checked(kind):
-        if attribute.name != skip:
-            given = getattr(value, attribute.name)
-            if type(given) in simple:
-                continue
-            if found := list(_faults(given, hint, attribute.name)):
-                yield attribute.name, found, _instead(given, hint, attribute)
+def wrong_fields(value: Any, *, skip: str = "", sound: Sound | None = None) -> Iterator[tuple[str, list[Wrong], Any]]:
+    """Each field that holds something of a wrong type: its name, what is wrong, and what stands there without it.
 
-
-@cache
-def _checked(kind: Any) -> tuple[tuple[attrs.Attribute[Any], Any, frozenset[type]], ...]:
-    """The fields that a class is made of, each with its type and the simple types that fit as they are."""
-    own = (each for each in attrs.fields(kind) if each.init)
-    return tuple((each, hint := hint_of(kind, each.name), _simple(hint)) for each in own)
-
-
-def _simple(hint: Any) -> frozenset[type]:
-    """Nothing stands inside a value of these, so that what is of one of them needs no further look."""
-    arms = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
-    return frozenset(arm for arm in arms if arm in (str, bool, int, date, NoneType))
-
-
-@cache
-def _hints(kind: type[Any]) -> Mapping[str, Any]:
-    return get_type_hints(kind)
-
-
-def hint_of(kind: Any, name: str) -> Any:
-    """The type that a class says its field is of."""
-    return _HINTS.get((kind, name), _hints(kind)[name])
+    ``sound`` is what has been looked into already, for one who looks at several.
+    """
+    sound = set[tuple[int, bool]]() if sound is None else sound
+    fields, values = fields_fit(type(value))
+    for given, (attribute, hint, simple, fits) in zip(values(value), fields, strict=True):
+        if given is attribute.default or type(given) in simple or fits(given, sound) or attribute.name == skip:
+            continue
+        if found := list(_faults(given, hint, attribute.name)):
+            yield attribute.name, found, _instead(given, hint, attribute)
 
 
 def _instead(given: Any, hint: Any, attribute: attrs.Attribute[Any]) -> Any:
@@ -138,7 +111,7 @@ def _instead(given: Any, hint: Any, attribute: attrs.Attribute[Any]) -> Any:
         several = cast("tuple[object, ...]", given)
         element = get_args(hint)[0]
         if element is str and all(isinstance(each, str) for each in several):
-            return tuple(name for each in several for name in _SEPARATORS.split(str(each)) if name)
+            return tuple(name for each in several for name in SEPARATORS.split(str(each)) if name)
         return tuple(each for each in several if not any(True for _ in _faults(each, element, attribute.name)))
     default = attribute.default
     if default is attrs.NOTHING:
@@ -171,7 +144,7 @@ def _faults(value: object, hint: Any, place: str) -> Iterator[Wrong]:
         if not isinstance(value, Mapping):
             yield _wrong(value, (Mapping,), place)
     elif isinstance(hint, type):
-        if not _is(value, hint):
+        if not is_a(value, hint):
             yield _wrong(value, (hint,), place)
         else:
             yield from _within(value, place)
@@ -184,7 +157,7 @@ def _union(value: object, arms: Iterable[Any], place: str) -> Iterator[Wrong]:
         return
     for arm in several:
         kind = get_origin(arm) or arm
-        if isinstance(kind, type) and _is(value, kind):
+        if isinstance(kind, type) and is_a(value, kind):
             yield from _faults(value, arm, place)
             return
     yield _wrong(value, tuple(arm for arm in several if isinstance(arm, type)), place)
@@ -197,7 +170,7 @@ def _several(value: object, inside: tuple[Any, ...], place: str) -> Iterator[Wro
     items = cast("tuple[object, ...]", value)
     if len(inside) == 2 and inside[1] is ...:
         for each in items:
-            if isinstance(each, str) and inside[0] is str and place in _SPACED and _SEPARATORS.search(each):
+            if isinstance(each, str) and inside[0] is str and place in SPACED and SEPARATORS.search(each):
                 yield Wrong(
                     Said("fault_no_name_in", name=each, place=place), Said("fault_separate_names_spaces_another")
                 )
@@ -210,15 +183,6 @@ def _several(value: object, inside: tuple[Any, ...], place: str) -> Iterator[Wro
             yield from _faults(each, hint, place)
 
 
-_SPACED: Final = frozenset(NAMES) | {"states", "ends"}
-
-
-def _is(value: object, kind: type[object]) -> bool:
-    if kind in (int, date) and isinstance(value, bool):
-        return False
-    return isinstance(value, kind)
-
-
 def _within(value: object, place: str) -> Iterator[Wrong]:
     """What is wrong inside a condition, an event, a form; a procedure has been checked by itself."""
     if isinstance(value, Faulty):
@@ -228,9 +192,8 @@ def _within(value: object, place: str) -> Iterator[Wrong]:
     elif isinstance(value, CategoryIs):
         yield from _categories(value, place)
     elif attrs.has(type(value)) and not isinstance(value, Span | ProcedureDeclaration | Rule):
-        kind: Any = type(value)
-        for attribute, hint, simple in _checked(kind):
-            given = getattr(value, attribute.name)
+        fields, values = fields_fit(type(value))
+        for given, (_, hint, simple, _) in zip(values(value), fields, strict=True):
             if type(given) not in simple:
                 yield from _faults(given, hint, place)
 
