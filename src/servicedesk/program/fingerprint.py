@@ -141,7 +141,7 @@ def meaning(value: object) -> Any:
     """
     if type(value) in (str, int, bool, NoneType):
         return value
-    form = _form_of(type(value))
+    form = _form_of(cast("Any", type(value)))
     if form is not None:
         word, parts, values = form
         return {"kind": word, **_kept(parts, values(value))}

@@ -58,8 +58,7 @@ class Journal:
         return self._known[key]
 
     def add(self, key: str, verdict: Verdict) -> None:
-        """Keep what became of a row."""
-        self._known[key] = verdict
+        """Keep what became of a row, for a later run: in this one no row comes again."""
         self._waiting.append((key, verdict))
         if verdict or len(self._waiting) >= _ROOM:
             self.flush()

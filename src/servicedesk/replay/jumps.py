@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from attrs import frozen
@@ -27,6 +28,25 @@ class Jump(NamedTuple):
     moment: int
     line: int
     days: int
+
+
+class Stretches:
+    """Whether moments leave a gap, without keeping them: the least and the greatest of each stretch of its length."""
+
+    def __init__(self, most_days: int) -> None:
+        self._long = most_days * _DAY
+        self._ends: dict[int, tuple[int, int]] = {}
+
+    def add(self, moment: int) -> None:
+        """Take a moment."""
+        stretch = moment // self._long
+        least, greatest = self._ends.get(stretch, (moment, moment))
+        self._ends[stretch] = min(least, moment), max(greatest, moment)
+
+    def leave_a_gap(self) -> bool:
+        """Whether two of them that follow one another lie farther apart than that; never within a stretch."""
+        ends = [self._ends[stretch] for stretch in sorted(self._ends)]
+        return any(later[0] - earlier[1] > self._long for earlier, later in pairwise(ends))
 
 
 def find_jumps(

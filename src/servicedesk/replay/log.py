@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
@@ -100,27 +101,66 @@ def _decode(raw: bytes, name: str) -> str:
 
 def parse_log(text: str, name: str = "log") -> Log:
     """Read the text of a log; as :func:`read_log`."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows: list[LogRow] = []
+    columns, rows = _parsed(io.StringIO(text, newline=""), name)
+    return Log(name, columns, tuple(rows))
+
+
+@contextmanager
+def stream_log(path: str | Path) -> Generator[tuple[Log, Iterator[LogRow]]]:
+    """Read a CSV file row by row: a log without rows for its header, and the rows.
+
+    It takes what :func:`read_log` takes, and fails, at whichever row, where that does; what is wrong that says.
+
+    Raises:
+        InvalidLog: the file cannot be used.
+        OSError: it cannot be read.
+        ValueError: it is not UTF-8, or holds a NUL.
+    """
+    source = Path(path)
+    if not source.is_file() or source.stat().st_size > MOST_BYTES_OF_LOG:
+        raise InvalidLog(Said("is_empty"), remedy=Said("check_log"), faults=())
+    with source.open(encoding="utf-8-sig", newline="") as file:
+        columns, rows = _parsed(_without_nul(file), source.name)
+        yield Log(source.name, columns, ()), rows
+
+
+def _without_nul(lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
+        if "\0" in line:
+            raise ValueError("a NUL")
+        yield line
+
+
+def _parsed(lines: Iterable[str], name: str) -> tuple[tuple[str, ...], Iterator[LogRow]]:
+    """The columns, and the rows as they are read."""
+    reader = csv.reader(lines, strict=True)
     columns: tuple[str, ...] = ()
     line = 1
-    try:
-        for cells in reader:
-            begun, line = line, reader.line_num + 1
-            if not any(cell.strip() for cell in cells):
-                continue
-            if not columns:
-                columns = _header(cells, name)
-                continue
-            filled = {column: cell.strip() for column, cell in zip(columns, cells, strict=False) if cell.strip()}
-            rows.append(LogRow(begun, filled, sum(bool(cell.strip()) for cell in cells[len(columns) :])))
-    except csv.Error as error:
-        huge = "field larger" in str(error)
-        why = Said("line_long_cell", line=line) if huge else Said("line_csv", line=line, said=str(error))
-        raise _unusable(name, why, Said("open_quote")) from error
-    if not columns:
+
+    def filled() -> Iterator[tuple[int, list[str]]]:
+        nonlocal line
+        try:
+            for cells in reader:
+                begun, line = line, reader.line_num + 1
+                if any(cell.strip() for cell in cells):
+                    yield begun, cells
+        except csv.Error as error:
+            huge = "field larger" in str(error)
+            why = Said("line_long_cell", line=line) if huge else Said("line_csv", line=line, said=str(error))
+            raise _unusable(name, why, Said("open_quote")) from error
+
+    found = filled()
+    for _, cells in found:
+        columns = _header(cells, name)
+        break
+    else:
         raise _unusable(name, Said("is_empty"), Said("first_line", columns=",".join(COLUMNS)))
-    return Log(name, columns, tuple(rows))
+    return columns, (_row(begun, columns, cells) for begun, cells in found)
+
+
+def _row(line: int, columns: tuple[str, ...], cells: list[str]) -> LogRow:
+    filled = {column: cell.strip() for column, cell in zip(columns, cells, strict=False) if cell.strip()}
+    return LogRow(line, filled, sum(bool(cell.strip()) for cell in cells[len(columns) :]))
 
 
 def _header(cells: Iterable[str], name: str) -> tuple[str, ...]:

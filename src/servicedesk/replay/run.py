@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal
 
 from attrs import asdict, field, frozen
 
@@ -15,15 +15,15 @@ from servicedesk.arguments import of_kind
 from servicedesk.calendars import parse_instant, to_datetime, to_instant
 from servicedesk.characters import brief
 from servicedesk.desk import Desk
-from servicedesk.desk.inputs import number_of
-from servicedesk.engine.context import SLACK
 from servicedesk.engine.refusals import Refusal
 from servicedesk.figures import Figures, figures_of
 from servicedesk.replay.events import Event, Reader, fault
 from servicedesk.replay.journal import Journal, Verdict
-from servicedesk.replay.jumps import TimeGap, find_jumps
-from servicedesk.replay.log import Log, LogRow, read_log
+from servicedesk.replay.jumps import TimeGap
+from servicedesk.replay.kept import rows_in
+from servicedesk.replay.log import Log, LogRow
 from servicedesk.replay.mapping import LogMapping
+from servicedesk.replay.sifting import Ahead, Row, sifted
 from servicedesk.said import Said, term
 from servicedesk.stores.editions import journal_id
 
@@ -123,15 +123,6 @@ class _Known:
     recorded: dict[str, int] = field(factory=dict[str, int])
 
 
-class _Row(NamedTuple):
-    """A row of the log, what it says or what is wrong with it, and the key of its input."""
-
-    row: LogRow
-    event: Event | None
-    faults: Verdict
-    key: str
-
-
 _ALONE: Final = frozenset({"open", "merge"})
 """Steps that are taken by themselves: they are about more than one case, or about none yet."""
 
@@ -181,15 +172,15 @@ def replay(
     """
     if of_kind(clock, str, "clock") not in ("desk", "log"):
         raise errors.UnknownName(Said("clock_word", word=brief(clock)), remedy=Said("say_clock"))
-    read = log if isinstance(log, Log) else read_log(log)
     reader = Reader.of(desk)
-    events = list(_events(read, mapping, reader))
+    events, count = rows_in(log, mapping, reader.zone)
     bound = None if until is None else _instant(until, desk)
     journal = Journal(desk.store, desk.manual.name, desk.tenant, record=of_kind(record, bool, "record"))
     known = _Known()
     refused: list[RefusedRow] = []
     present = None if clock == "log" or bound is not None else to_instant(desk.now())
-    rows, gaps = _sifted(_rows(events, reader), journal, max_gap, present)
+    found, gaps = sifted(events, reader, journal, max_gap, present)
+    rows = Ahead(found)
     accepted = later = answered = latest = end = heard = 0
     ahead: dict[int, Verdict] = {}
     for number, (row, event, faults, key) in enumerate(rows):
@@ -212,8 +203,8 @@ def replay(
                 verdict = journal[key]
             else:
                 together = _of_one_moment(rows, number)
-                verdicts = _act(desk, [rows[n] for n in together], recorded, known, record=record)
-                ahead |= dict(zip(together, verdicts, strict=True))
+                verdicts = _act(desk, [one for _, one in together], recorded, known, record=record)
+                ahead |= dict(zip((n for n, _ in together), verdicts, strict=True))
                 verdict = ahead.pop(number)
                 journal.add(key, verdict)
             if not verdict:
@@ -230,27 +221,8 @@ def replay(
     figures = figures_of(desk, sorted(known.recorded), at)
     moment = to_datetime(at, desk.calendar.zone)
     return Replayed(
-        desk.manual.name, moment, len(read.rows), len(events), accepted, later, tuple(refused), figures, answered, gaps
+        desk.manual.name, moment, count, len(events), accepted, later, tuple(refused), figures, answered, gaps
     )
-
-
-def _events(log: Log, mapping: LogMapping | None, reader: Reader) -> Iterator[LogRow]:
-    """One of our rows an event: in file order, but where a row holds several events, by when they occurred."""
-    if mapping is None:
-        yield from log.check().rows
-        return
-    mapping.check(log)
-    rows = [made for row in log.rows for made in mapping.apply(row)]
-    if mapping.events:
-        rows.sort(key=lambda row: _occurred(row, reader.zone))
-    yield from rows
-
-
-def _occurred(row: LogRow, zone: str) -> int:
-    try:
-        return parse_instant(row.cells["occurred_at"], zone=zone)
-    except ValueError:
-        return 0
 
 
 def _instant(value: datetime | str, desk: Desk) -> int:
@@ -262,69 +234,30 @@ def _refused(row: LogRow, refusal: Refusal) -> RefusedRow:
     return RefusedRow(row.line, row.cells.get("case", ""), row.cells.get("step", ""), column, refusal)
 
 
-def _rows(events: Iterable[LogRow], reader: Reader) -> list[_Row]:
-    """Every row read; a key says what the row says, and which of the rows that say so it is."""
-    seen: Counter[str] = Counter()
-    rows: list[_Row] = []
-    for row in events:
-        digest = reader.digest(row)
-        seen[digest] += 1
-        rows.append(_Row(row, *reader.read(row), f"{digest}-{seen[digest]}"))
-    return rows
-
-
-def _sifted(
-    rows: Sequence[_Row], journal: Journal, max_gap: int, clock: int | None
-) -> tuple[list[_Row], tuple[TimeGap, ...]]:
-    """The rows, those faulty whose moments lie far from all others, or beyond the clock.
-
-    What an earlier run has taken stays taken. No journal keeps such a fault: the log may grow, and the clock goes on.
-    """
-    if number_of(max_gap, "max_gap") < 1:
-        raise errors.SpanError(Said("gap_of_days", days=max_gap), remedy=Said("gap_least"))
-    events = [row.event for row in rows]
-    moments: list[tuple[int, ...]] = [
-        () if e is None else tuple(m for m in (e.at, e.recorded) if m is not None) for e in events
-    ]
-    jumps, gaps = find_jumps(moments, [row.row.line for row in rows], max_gap)
-    made: list[_Row] = []
-    for number, (row, said) in enumerate(zip(rows, moments, strict=True)):
-        jump = jumps.get(number)
-        beyond = () if clock is None else tuple(moment for moment in said if moment > clock + SLACK)
-        if (jump is None and not beyond) or row.key in journal:
-            made.append(row)
-            continue
-        column = "occurred_at" if said[0] in (beyond if jump is None else (jump.moment,)) else "recorded_at"
-        found = (
-            fault("beyond_clock", column, column=column)
-            if jump is None
-            else fault("time_jump", column, column=column, line=jump.line, days=jump.days)
-        )
-        made.append(row._replace(event=None, faults=(found,)))
-    return made, gaps
-
-
-def _of_one_moment(rows: Sequence[_Row], first: int) -> list[int]:
-    """The rows of one case that say that they were recorded at one moment, in one stretch of the log.
+def _of_one_moment(rows: Ahead, first: int) -> list[tuple[int, Row]]:
+    """The rows of one case that say that they were recorded at one moment, in one stretch of the log, by number.
 
     A night that is typed up next morning is one input: the clock runs along it.
     """
-    event = rows[first].event
-    found = [first]
+    present = rows.at(first)
+    assert present is not None  # noqa: S101  it is the one at hand
+    event = present.event
+    found = [(first, present)]
     if event is None or event.recorded is None or event.step in _ALONE:
         return found
-    for number in range(first + 1, len(rows)):
-        other = rows[number].event
+    number = first
+    while (row := rows.at(number := number + 1)) is not None:
+        other = row.event
         if other is not None and other.recorded != event.recorded:
             break
         if other is not None and other.case == event.case:
             if other.step in _ALONE:
                 break
-            found.append(number)
+            found.append((number, row))
     return found
 
 
-def _act(desk: Desk, rows: Sequence[_Row], recorded: int, known: _Known, *, record: bool) -> list[Verdict]:
+def _act(desk: Desk, rows: Sequence[Row], recorded: int, known: _Known, *, record: bool) -> list[Verdict]:
     """Put rows of one case and one recorded moment to the desk: of each the refusals, none where it was accepted."""
     event, keys = rows[0].event, [row.key for row in rows]
     assert event is not None  # noqa: S101  only events come here

@@ -18,7 +18,7 @@ from datetime import date
 from functools import cache
 from operator import attrgetter
 from types import MappingProxyType, NoneType, SimpleNamespace, UnionType
-from typing import Any, Final, Literal, TypeAlias, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, Literal, TypeAlias, Union, cast, get_args, get_origin, get_type_hints
 
 import attrs
 
@@ -97,7 +97,7 @@ def is_a(value: object, kind: type[object]) -> bool:
 def _fits(hint: Any, spaced: bool) -> Fits:
     origin, inside = get_origin(hint), get_args(hint)
     if hint is Any:
-        return lambda value, _: not isinstance(value, Wrong)
+        return _is_right
     if origin in (Union, UnionType):
         return _one_of(inside, spaced=spaced)
     if origin is tuple:
@@ -109,6 +109,10 @@ def _fits(hint: Any, spaced: bool) -> Fits:
     if isinstance(hint, type):
         return lambda value, sound: is_a(value, hint) and _sound(value, sound, spaced=spaced)
     return lambda *_: False
+
+
+def _is_right(value: object, _: Sound) -> bool:
+    return not isinstance(value, Wrong)
 
 
 def _one_of(arms: tuple[Any, ...], *, spaced: bool) -> Fits:
@@ -150,7 +154,7 @@ def _sound(value: Any, sound: Sound, *, spaced: bool) -> bool:
     """Whether nothing wrong stands inside a condition, an event, a form; a procedure has been checked by itself."""
     if (id(value), spaced) in sound:
         return True
-    kind = type(value)
+    kind: Any = type(value)
     plan = _plan(kind, spaced)
     if plan is None:
         return kind is CategoryIs and _category_is(value)
@@ -164,7 +168,7 @@ def _sound(value: Any, sound: Sound, *, spaced: bool) -> bool:
 
 def _category_is(value: CategoryIs) -> bool:
     """Whether the values of a comparison are those of the classification that it compares."""
-    if not isinstance(value.classification, Categories):
+    if not isinstance(cast("object", value.classification), Categories):
         return False
     known = {OTHER} if value.classification.open_list else set[str]()
     known |= {each.name for each in value.classification.values}

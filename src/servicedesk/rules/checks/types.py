@@ -97,7 +97,8 @@ def wrong_fields(value: Any, *, skip: str = "", sound: Sound | None = None) -> I
     ``sound`` is what has been looked into already, for one who looks at several.
     """
     sound = set[tuple[int, bool]]() if sound is None else sound
-    fields, values = fields_fit(type(value))
+    kind: Any = type(value)
+    fields, values = fields_fit(kind)
     for given, (attribute, hint, simple, fits) in zip(values(value), fields, strict=True):
         if given is attribute.default or type(given) in simple or fits(given, sound) or attribute.name == skip:
             continue
@@ -192,7 +193,8 @@ def _within(value: object, place: str) -> Iterator[Wrong]:
     elif isinstance(value, CategoryIs):
         yield from _categories(value, place)
     elif attrs.has(type(value)) and not isinstance(value, Span | ProcedureDeclaration | Rule):
-        fields, values = fields_fit(type(value))
+        kind: Any = type(value)
+        fields, values = fields_fit(kind)
         for given, (_, hint, simple, _) in zip(values(value), fields, strict=True):
             if type(given) not in simple:
                 yield from _faults(given, hint, place)

@@ -37,21 +37,21 @@ _SAVE: Final = insert(ENTRY).from_select(
     ["case_id", "seq", "at", "key", "body"],
     select(_CHANGED.c.id, _NEW.c.seq, _NEW.c.at, _NEW.c.key, _NEW.c.body).select_from(_CHANGED.join(_NEW, true())),
 )
-_TOLD: Final = _rows("told", seq=("told_seqs", BigInteger), deliver_at=("told_at", BigInteger))
-_SAVE_AND_TELL: Final = _SAVE.add_cte(
+_SENT: Final = _rows("sent", seq=("sent_seqs", BigInteger), deliver_at=("sent_at", BigInteger))
+_SAVE_AND_SEND: Final = _SAVE.add_cte(
     insert(OUTBOX)
     .from_select(
         ["case_id", "seq", "deliver_at"],
-        select(_CHANGED.c.id, _TOLD.c.seq, _TOLD.c.deliver_at).select_from(_CHANGED.join(_TOLD, true())),
+        select(_CHANGED.c.id, _SENT.c.seq, _SENT.c.deliver_at).select_from(_CHANGED.join(_SENT, true())),
     )
     .cte("outgoing")
 )
-_OWED: Final = _rows("owed", key=("keys", Text), due=("dues", BigInteger))
+_LISTED: Final = _rows("listed", key=("keys", Text), due=("dues", BigInteger))
 _ADD: Final = pg_insert(OUTSTANDING).from_select(
     ["case_id", "key", "tenant", "due"],
-    select(bindparam("ident", type_=Text), _OWED.c.key, bindparam("tenant", type_=Text), _OWED.c.due),
+    select(bindparam("ident", type_=Text), _LISTED.c.key, bindparam("tenant", type_=Text), _LISTED.c.due),
 )
-_OWE: Final = _ADD.on_conflict_do_update(
+_LIST: Final = _ADD.on_conflict_do_update(
     index_elements=["case_id", "key"], set_={"due": _ADD.excluded.due, "tenant": _ADD.excluded.tenant}
 ).add_cte(
     delete(OUTSTANDING)
@@ -71,10 +71,10 @@ def changed_of(row: CaseRow, expected: int) -> dict[str, Any]:
     return {"ident": row.id, "expected": expected, **changed}
 
 
-def save(db: Connection, row: CaseRow, expected: int, entries: Sequence[EntryRow], *, tell: bool) -> bool:
+def save(db: Connection, row: CaseRow, expected: int, entries: Sequence[EntryRow], *, send: bool) -> bool:
     """Change the row of a case and append its entries, which are one or more; whether it had the version.
 
-    With ``tell`` those that the world is to be told of are put in the outbox.
+    With ``send`` those that the world is to be sent of are put in the outbox.
     """
     values: dict[str, Any] = {
         **changed_of(row, expected),
@@ -83,15 +83,15 @@ def save(db: Connection, row: CaseRow, expected: int, entries: Sequence[EntryRow
         "keys": [entry.key for entry in entries],
         "bodies": [entry.body for entry in entries],
     }
-    if tell:
-        told = [(entry.seq, entry.deliver_at) for entry in entries if entry.deliver_at is not None]
-        values["told_seqs"] = [seq for seq, _ in told]
-        values["told_at"] = [micros(at, "deliver_at") for _, at in told]
-    done = db.execute(_SAVE_AND_TELL if tell else _SAVE, values, execution_options=_HOW_MANY)
+    if send:
+        sent = [(entry.seq, entry.deliver_at) for entry in entries if entry.deliver_at is not None]
+        values["sent_seqs"] = [seq for seq, _ in sent]
+        values["sent_at"] = [micros(at, "deliver_at") for _, at in sent]
+    done = db.execute(_SAVE_AND_SEND if send else _SAVE, values, execution_options=_HOW_MANY)
     return done.rowcount == len(entries)
 
 
 def set_outstanding(db: Connection, row: CaseRow, outstanding: Sequence[Outstanding]) -> None:
     """Put what is outstanding in a case in the place of what was."""
     dues = [micros(each.due, "due") for each in outstanding]
-    db.execute(_OWE, {"ident": row.id, "tenant": row.tenant, "keys": [each.key for each in outstanding], "dues": dues})
+    db.execute(_LIST, {"ident": row.id, "tenant": row.tenant, "keys": [each.key for each in outstanding], "dues": dues})

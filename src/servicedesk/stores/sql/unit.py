@@ -301,7 +301,7 @@ class SqlUnit(Unit):
     def _write_at_once(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
         """The same by one statement, where no index can refuse the row."""
         try:
-            done = at_once.save(self._db, row, expected, entries, tell=self._outbox is True)
+            done = at_once.save(self._db, row, expected, entries, send=self._outbox is True)
         except exc.IntegrityError as error:
             raise self._beyond(row.id, expected) from error
         if not done:

@@ -193,7 +193,7 @@ class SqliteUnit(Unit):
 
         Where a key has to be looked for, that comes first, under the lock.
         """
-        if self._mode != "reading" or not expected or self._to_look_for(row, entries):
+        if self._mode != "reading" or not expected or self._unknown_keys(row, entries):
             return False
         try:
             self._update(db, row, expected)
@@ -239,13 +239,13 @@ class SqliteUnit(Unit):
                 raise self._fail(TransientStoreError(Said("cases_changed"), remedy=Said("repeat_unit")))
 
     def _check_keys(self, db: sqlite3.Connection, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
-        for key in self._to_look_for(row, entries):
+        for key in self._unknown_keys(row, entries):
             sql = "SELECT 1 FROM sd_entry WHERE case_id=? AND key=?"
             if db.execute(sql, (row.id, key)).fetchone():
                 self._check_version(db, row, expected)
                 raise KeyReused(Said("key_there", id=row.id), id=row.id)
 
-    def _to_look_for(self, row: CaseRow, entries: Sequence[EntryRow]) -> list[str]:
+    def _unknown_keys(self, row: CaseRow, entries: Sequence[EntryRow]) -> list[str]:
         """The keys of which this unit does not know that the case has them not."""
         return [each.key for each in entries if each.key is not None and (row.id, each.key) not in self._free]
 
@@ -308,14 +308,14 @@ class SqliteUnit(Unit):
 
     def _put_in_outbox(self, db: sqlite3.Connection, id: str, entries: Sequence[EntryRow]) -> None:
         """Put into the outbox, if that of the file has been started, what the world is to be told of."""
-        told = [(id, e.seq, e.deliver_at) for e in entries if e.deliver_at is not None]
-        if told and self._outbox is None:
+        sent = [(id, e.seq, e.deliver_at) for e in entries if e.deliver_at is not None]
+        if sent and self._outbox is None:
             rows = db.execute(_SWITCH).fetchall()
             if len(rows) != 1:
                 raise self._fail(row_missing(len(rows)))
             self._outbox = bool(rows[0][0])
-        if told and self._outbox:
-            db.executemany(_TO_OUTBOX, [(ident, seq, micros(at, "deliver_at")) for ident, seq, at in told])
+        if sent and self._outbox:
+            db.executemany(_TO_OUTBOX, [(ident, seq, micros(at, "deliver_at")) for ident, seq, at in sent])
 
     def _explain(self, db: sqlite3.Connection, row: CaseRow, error: sqlite3.IntegrityError) -> None:
         """Raise with the case that holds the opening key or the exclusive key."""
