@@ -78,6 +78,7 @@ from servicedesk.engine.record import changed
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan
 from servicedesk.program.steps import LimitPlan
+from servicedesk.program.watch import Watched
 from servicedesk.rules.events import Arisen
 from servicedesk.rules.exceptions import Excepted, by_exception
 from servicedesk.rules.keys import in_item
@@ -91,16 +92,44 @@ def update_limits(plan: ProcedurePlan, draft: Draft, cause: Entry, context: Cont
         given_up = draft.case.limits.get(deviation.obligation)
         if given_up is not None and given_up.runs:
             close(draft, given_up, "cancelled", "cancelled", cause.at, cause, "deviation")
-    for name, group in plan.limits:
-        for item in _targets(group, draft.case):
-            _update(plan, group, name, item, draft, cause, context)
+    known, limits, watch = draft.case.occurrences, draft.case.limits, plan.index.watch
+    places = set(watch.always)
+    for key in known.keys() & watch.begun_with.keys():
+        places.update(watch.begun_with[key])
+    places.update(map(watch.places.__getitem__, limits.keys() & watch.places.keys()))
+    for place in sorted(places):
+        watched = watch.watched[place]
+        over = not known.keys().isdisjoint(watched.ends)
+        for item in _targets(watched, draft.case):
+            limit = limits.get(in_item(watched.name, item)) if item else limits.get(watched.name)
+            runs = limit is not None and watched.plain and limit.is_open and limit.clause == watched.group[0].clause
+            if (over or not runs) and not rests(watched, limit, draft.view(item)):
+                _update(plan, watched.group, watched.name, item, draft, cause, context)
+                known, limits = draft.case.occurrences, draft.case.limits
 
 
-def _targets(group: tuple[LimitPlan, ...], case: Case) -> Iterator[str]:
-    kinds = {plan.per_item for plan in group}
-    if "" in kinds:
+def _targets(watched: Watched, case: Case) -> Iterator[str]:
+    if watched.of_case:
         yield ""
-    yield from (item.id for item in case.items.values() if item.kind in kinds)
+    if watched.item_kinds:
+        yield from (item.id for item in case.items.values() if item.kind in watched.item_kinds)
+
+
+def rests(watched: Watched, limit: Limit | None, view: CaseView) -> bool:
+    """Whether nothing can become of a limit as the case stands, whatever its conditions say.
+
+    It never began, or was answered and did not begin again; or it is open, and only its end concerns it.
+    """
+    group = watched.group
+    if limit is None:
+        return all(plan.since.last(view) is None for plan in group)
+    if limit.is_open:
+        same = watched.plain and limit.clause == group[0].clause
+        return same and group[0].until.last_from(view, limit.anchor_seq) is None
+    if limit.state == "cancelled" or any(isinstance(plan.since, Arisen) for plan in group):
+        return False
+    begun = (plan.since.last(view) for plan in group)
+    return all(each is None or each.last_seq <= limit.anchor_seq for each in begun)
 
 
 def _update(

@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 from attrs import frozen
 
 from servicedesk.program.steps import LimitPlan, StepPlan
+from servicedesk.program.watch import Watch
 from servicedesk.rules.citation import local_rule
 from servicedesk.rules.effects import Entitlement, EntitlementEnd
 from servicedesk.rules.events import CaseEvent
@@ -38,6 +39,7 @@ class Index:
     notices: tuple[tuple[Escalation, str, str], ...]
     """The escalations in the manual's order: each with the limit on whose way it stands, else with the key of the event
     that it waits for; with neither where more than one event may bring it."""
+    watch: Watch
     item_fields: Mapping[str, str]
     """The fields that are filled in items of one kind and nowhere else, each with that kind."""
 
@@ -61,6 +63,7 @@ class Index:
             ladders={rule.name: _ladder(escalations, rule.name) for rule in levels},
             notices=tuple(_notice(rule) for rule in escalations if rule.since is not None),
             begun_by_site=tuple((name, group) for name, group in limits if any(p.is_begun_by_site for p in group)),
+            watch=Watch.of(limits),
             item_fields=_item_fields(steps),
         )
 
