@@ -55,21 +55,18 @@ class Due:
 _ORDER: Final = (Limit, Escalation | Repeat, EntitlementState, SeasonTurn)
 
 
-def pending(program: Program, case: Case, context: Context) -> Iterator[Due]:
-    """Everything that time alone will bring, as the case stands."""
+def pending(plan: ProcedurePlan, case: Case, context: Context, until: int | None = None) -> Iterator[Due]:
+    """Everything that time alone will bring, as the case stands; of the limits only what is found by ``until``."""
     if not case.open:
         return
-    plan = program.plans[case.procedure]
     for limit in case.limits.values():
-        if limit.state == "running" and limit.due is not None:
+        if limit.state == "running" and limit.due is not None and (until is None or limit.due < until):
             yield Due(limit.due + 1, limit.key, limit.due, limit)
-    open_limits = {limit.name for limit in case.limits.values() if limit.state in ("running", "missed")}
-    known = case.occurrences
-    for rule, limit_name, key in plan.index.notices:  # most have not come, and this is asked at every entry
-        if limit_name in open_limits if limit_name else (not key or key in known):
-            yield from _levels(plan, rule, case, context)
-    for turn in season_turns(plan, case, context):
-        yield Due(turn.at + (turn.limit is not None), turn.name, turn.at, turn)
+    if plan.index.notices:
+        yield from _notices(plan, case, context)
+    if plan.index.begun_by_site:
+        for turn in season_turns(plan, case, context):
+            yield Due(turn.at + (turn.limit is not None), turn.name, turn.at, turn)
     for entitlement in case.entitlements.values():
         if not entitlement.over:
             last = (
@@ -81,18 +78,25 @@ def pending(program: Program, case: Case, context: Context) -> Iterator[Due]:
             yield Due(end, entitlement.name, end, entitlement)
 
 
-def _levels(plan: ProcedurePlan, rule: Escalation, case: Case, context: Context) -> Iterator[Due]:
-    if isinstance(rule.since, CaseEvent):
-        yield from _on_event(plan, rule, rule.since, case, context)
-        return
-    if rule.since is None:
-        return
+def _notices(plan: ProcedurePlan, case: Case, context: Context) -> Iterator[Due]:
+    """The notices whose event has come, or whose limit is open: most have not, and this is asked at every entry."""
+    open_limits = {limit.name for limit in case.limits.values() if limit.state in ("running", "missed")}
+    known, whole = case.occurrences, CaseView(case)
+    for rule, limit_name, key in plan.index.notices:
+        if isinstance(rule.since, CaseEvent):
+            if not key or key in known:
+                yield from _on_event(plan, rule, rule.since, whole, context)
+        elif limit_name in open_limits and rule.since is not None:
+            yield from _levels(rule, rule.since, case, context)
+
+
+def _levels(rule: Escalation, when: Reached | BeforeDue, case: Case, context: Context) -> Iterator[Due]:
     for limit in case.limits.values():
-        if limit.name != rule.since.limit or limit.state not in ("running", "missed") or limit.due is None:
+        if limit.name != when.limit or limit.state not in ("running", "missed") or limit.due is None:
             continue
         if not _applies(rule, CaseView(case, item=limit.item or None)):
             continue
-        at = level_at(rule.since, limit, context)
+        at = level_at(when, limit, context)
         if at is not None and at <= limit.due and not _reported(rule.name, limit, at):
             yield Due(at, in_item(rule.name, limit.item), at, rule)
 
@@ -120,8 +124,10 @@ def level_at(when: Reached | BeforeDue, limit: Limit, context: Context) -> int |
     return back_from(when.span, limit.due, at_due)
 
 
-def _on_event(plan: ProcedurePlan, rule: Escalation, when: CaseEvent, case: Case, context: Context) -> Iterator[Due]:
-    key, known = when.item_key, case.occurrences
+def _on_event(
+    plan: ProcedurePlan, rule: Escalation, when: CaseEvent, whole: CaseView, context: Context
+) -> Iterator[Due]:
+    key, case, known = when.item_key, whole.case, whole.case.occurrences
     if type(when) is CaseEvent and key not in known:
         return
     items: list[str | None] = [None]
@@ -130,17 +136,18 @@ def _on_event(plan: ProcedurePlan, rule: Escalation, when: CaseEvent, case: Case
     recorded = EventKey.recorded(rule.name)
     limit, after_miss = plan.ladder(rule.name)
     for item in items:
-        view = CaseView(case, item=item)
+        view = whole if item is None else CaseView(case, item=item)
         occurrence = when.last(view)
-        if occurrence is None or not _applies(rule, view):
+        told = known.get(EventKey.in_item(recorded, item) if item else recorded)
+        said = occurrence is not None and told is not None and told.last_seq > occurrence.last_seq
+        if occurrence is None or (said and rule.repeats is None) or not _applies(rule, view):
             continue
         if after_miss and (missed := case.limits.get(in_item(limit, item or ""))) is not None and not missed.missed_run:
             continue  # a pause that became known later has excused the miss
         at = occurrence.last_at
         if rule.wait is not None:
             at = rule.wait.due(at, context.calendar).at or at
-        told = known.get(EventKey.in_item(recorded, item) if item else recorded)
-        if told is not None and told.last_seq > occurrence.last_seq:
+        if said and told is not None:
             again = next_repeat(plan, rule, case, item or "", at, told, context)
             if again is not None:
                 yield Due(again.at, in_item(rule.name, item), again.at, again)
@@ -155,14 +162,15 @@ def _applies(rule: Escalation, view: CaseView) -> bool:
 
 def next_check_at(program: Program, case: Case, context: Context) -> int | None:
     """When to check the case next; ``None`` where time alone will bring nothing."""
-    return min((due.next_check for due in pending(program, case, context)), default=None)
+    plan = program.plans[case.procedure]
+    return min((due.next_check for due in pending(plan, case, context)), default=None)
 
 
 def advance(program: Program, draft: Draft, context: Context, until: int) -> None:
     """Append everything that fell due up to ``until``, in the order of its nominal instants."""
     plan = program.plans[draft.case.procedure]
     while True:
-        ready = [due for due in pending(program, draft.case, context) if due.next_check <= until]
+        ready = [due for due in pending(plan, draft.case, context, until) if due.next_check <= until]
         if not ready:
             return
         due, known = min(ready, key=lambda d: d.order), len(draft.entries)
@@ -195,7 +203,7 @@ def report_end(program: Program, draft: Draft, context: Context) -> None:
     plan = program.plans[draft.case.procedure]
     at_once = [(r, r.since) for r in plan.escalations if isinstance(r.since, CaseEvent) and r.wait is None]
     for rule, when in at_once:
-        for due in tuple(_on_event(plan, rule, when, draft.case, context)):
+        for due in tuple(_on_event(plan, rule, when, CaseView(draft.case), context)):
             _notify(program, plan, draft, due, rule, context)
 
 
