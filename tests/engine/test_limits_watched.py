@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from effort import examples
 from sample_manuals import charges, consequential, course, everything, exceptional
 from sample_manuals.times import JUESHIXIANG, LENDING, REPAIRS, VACANT
 from servicedesk import Entry, Manual
@@ -56,6 +55,6 @@ def test_looking_at_what_an_entry_can_concern_is_looking_at_all(
 
     for module in (decide, going_on, move):
         monkeypatch.setattr(module, "update_limits", both)
-    found = list(walks(manual, procedures(manual), examples(4) * 41, seed=3, record=True))
+    found = list(walks(manual, procedures(manual), 4 * 41, seed=3, record=True))
     assert [(walk.seed, wrong) for _, walk, wrong in found if wrong is not None] == []
-    assert looked[0] > looked[1] > 10
+    assert looked[0] > looked[1] > 3

@@ -19,7 +19,7 @@ from servicedesk.engine.counting import reference
 from servicedesk.engine.decide import tick
 from servicedesk.engine.declining import action_of, is_declining
 from servicedesk.engine.draft import fold, unopened
-from servicedesk.engine.entry import ActionEntry, Actor, BuiltinEntry, Entry
+from servicedesk.engine.entry import NOTHING, ActionEntry, Actor, BuiltinEntry, Entry
 from servicedesk.engine.items import item_id
 from servicedesk.engine.payload import Payload
 from servicedesk.engine.questions import questions
@@ -173,7 +173,7 @@ class Deciding:
             calendar=self.policy.calendar,
             calendars=self.calendars,
             roster=self.roster,
-            answers=answers or {},
+            answers=answers or NOTHING,
             site=self.policy.site,
             key=given.key,
             digest=digest,

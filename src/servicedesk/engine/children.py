@@ -59,8 +59,6 @@ def open_already(plan: ProcedurePlan, rule: ChildCase, view: CaseView) -> Follow
 
 def openings(plan: ProcedurePlan, draft: Draft, cause: Entry, context: Context) -> tuple[ChildOpening, ...]:
     """Append what opens child cases by ``cause``, in the manual's order, and return them."""
-    if not plan.opens:
-        return ()
     children: list[ChildOpening] = []
     day = context.calendar.local_date(cause.at).isoformat()
     for rule in plan.opens:

@@ -83,6 +83,10 @@ class SitePolicy:
         return max(in_force, key=lambda o: (order[o.level], o.since)).span if in_force else None
 
 
+NO_POLICY: Final = SitePolicy()
+"""The policy of a site that says nothing."""
+
+
 @record
 class Recording:
     """That something is recorded that has happened: by whom, and to which state it led where several are possible.
@@ -118,17 +122,17 @@ class Context:
     occurred_at: int
     recorded_at: int
     calendar: Calendar = field(factory=statutory_calendar)
-    calendars: Mapping[str, Calendar] = field(factory=dict[str, Calendar])
+    calendars: Mapping[str, Calendar] = NOTHING
     roster: Roster | None = None
     answers: Mapping[str, Value | None] = NOTHING
-    site: SitePolicy = field(factory=SitePolicy)
+    site: SitePolicy = NO_POLICY
     key: str = ""
     digest: str = ""
     checked_at: int | None = None
     clock: int | None = None
     recording: Recording | None = None
     clock_until: int | None = None
-    named: Mapping[str, Calendar] = field(factory=dict[str, Calendar])
+    named: Mapping[str, Calendar] = NOTHING
     opened_from: str = ""
     corrected: Entry | None = None
     superseded: frozenset[str] = frozenset()

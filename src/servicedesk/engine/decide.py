@@ -37,7 +37,7 @@ from servicedesk.rules.values import Value
 from servicedesk.texts.phrases import Argument, Moment
 from servicedesk.texts.term import Term
 
-_BUILTINS: Final[tuple[BuiltinKind, ...]] = get_args(BuiltinKind)
+_BUILTINS: Final[Mapping[str, BuiltinKind]] = {kind: kind for kind in get_args(BuiltinKind)}
 
 
 @record
@@ -99,9 +99,8 @@ def decide(program: Program, case: Case, step: str, payload: Payload, context: C
         return Decided(case, refusals=against)
     draft = Draft(case)
     advance(program, draft, context, context.until)
-    for kind in _BUILTINS:
-        if step == kind:
-            return _builtin(program, plan, draft, kind, payload, context)
+    if (kind := _BUILTINS.get(step)) is not None:
+        return _builtin(program, plan, draft, kind, payload, context)
     if declining:
         return _declined(program, plan, draft, payload, context, against)
     step_plan = plan.steps.get(step)
@@ -147,21 +146,25 @@ def refusals_of(
 
 
 def _times(case: Case, context: Context) -> tuple[Refusal, ...]:
-    refusals: list[Refusal] = []
-
-    def add(kind: str, **instants: int) -> None:
-        moments = tuple((name, Moment(at, context.calendar.zone)) for name, at in instants.items())
-        refusals.append(Refusal(kind, "local", moments))
-
-    if context.clock is not None and context.recorded_at > context.clock + SLACK:
-        add("ahead_of_clock", recorded=context.recorded_at, now=context.clock)
-    if context.occurred_at > context.recorded_at:
-        add("in_future", at=context.occurred_at, recorded=context.recorded_at)
-    if context.recorded_at < case.recorded_at:
-        add("recorded_back", recorded=context.recorded_at, last=case.recorded_at)
-    if case.version and context.occurred_at < case.moved_at:
-        add("out_of_order", at=context.occurred_at, moved=case.moved_at)
-    return tuple(refusals)
+    at, recorded, clock = context.occurred_at, context.recorded_at, context.clock
+    against: list[tuple[str, dict[str, int]]] = []
+    if clock is not None and recorded > clock + SLACK:
+        against.append(("ahead_of_clock", {"recorded": recorded, "now": clock}))
+    if at > recorded:
+        against.append(("in_future", {"at": at, "recorded": recorded}))
+    if recorded < case.recorded_at:
+        against.append(("recorded_back", {"recorded": recorded, "last": case.recorded_at}))
+    if case.version and at < case.moved_at:
+        against.append(("out_of_order", {"at": at, "moved": case.moved_at}))
+    zone = context.calendar.zone
+    return (
+        tuple(
+            Refusal(kind, "local", tuple((name, Moment(us, zone)) for name, us in instants.items()))
+            for kind, instants in against
+        )
+        if against
+        else ()
+    )
 
 
 def _plain(kind: str, plan: ProcedurePlan, name: str, /, **arguments: Argument) -> Refusal:
@@ -170,7 +173,8 @@ def _plain(kind: str, plan: ProcedurePlan, name: str, /, **arguments: Argument) 
 
 
 def _view(case: Case, context: Context, item: str | None, filed: Mapping[str, Value | None] = NOTHING) -> CaseView:
-    return CaseView(case, context.day, item, context.answers, filed)
+    day = context.day if case.entitlements else ""  # nothing else is read by days
+    return CaseView(case, day, item, context.answers, filed)
 
 
 def _step(
@@ -186,11 +190,14 @@ def _step(
     before = draft.case
     outcome = payload.outcome
     filing = step.structure(payload.fields, outcome, context.calendar.zone)
-    outcome = _outcome_of(step, filing, outcome)
-    item, item_fault = where.item_of(step, before, payload)
+    if outcome or isinstance(step.rule, FollowUp):
+        outcome = _outcome_of(step, filing, outcome)
+    item, item_fault = where.item_of(step, before, payload) if step.item_kind or payload.item else (None, "")
     known = _anew(before, item or "") if step.opens_item and not item_fault else before
     attempt = Attempt(program, plan, step, _view(known, context, item, filing.values), context, filing)
-    refusals = [*against, *filed.fields(attempt, outcome)]
+    refusals = [*against]
+    if filing.faults:
+        refusals += filed.fields(attempt, outcome)
     if item_fault:
         refusals.append(where.no_item(attempt, item_fault, payload.item))
     if (step.outcomes and outcome not in step.outcomes) or (
@@ -200,14 +207,16 @@ def _step(
     elif outcome in step.outcomes:
         refusals += where.outcome(attempt, step.outcomes[outcome])
     # Where it comes after its state, or the whole case, the present state says nothing of it.
-    refusals += (each for each in standing_against(attempt, outcome) if not against or each.kind != "wrong_state")
-    early = when.is_early(attempt)
+    standing = standing_against(attempt, outcome)
+    refusals += (each for each in standing if each.kind != "wrong_state") if against else standing
+    early = bool(step.waits) and when.is_early(attempt)
     to = "" if early or against else step.moves.get((before.state, outcome), "")
     if context.recording is not None and not (early or against):
         to, unclear = where.recorded_to(attempt, outcome, context.recording)
         refusals += (*unclear, *required.behind(attempt))
     new = file_step(plan, step, known, filing, context, to, item=item or "", outcome=outcome)
-    refusals += new.refusals
+    if new.refusals:
+        refusals += new.refusals
     holder, wrong = new_holder(program, step, before, item or "", payload, context)
     refusals += wrong
     if to in plan.ends:
@@ -221,8 +230,10 @@ def _step(
         return Decided(before, refusals=tuple(dict.fromkeys(refusals)))
     draft.append(entry)
     children = _after(program, plan, None if early else step, draft, entry, context) if not ended else ()
-    report_deviations(program, draft, entry, context)
-    return Decided(_with_values(draft.case, new.vault), tuple(draft.entries), children=children, item=item or "")
+    if entry.deviations:
+        report_deviations(program, draft, entry, context)
+    case = _with_values(draft.case, new.vault) if new.vault else draft.case
+    return Decided(case, tuple(draft.entries), children=children, item=item or "")
 
 
 def _anew(case: Case, item: str) -> Case:
@@ -261,7 +272,8 @@ def _after(
 ) -> tuple[ChildOpening, ...]:
     """What follows from an input: effects, limits, the end, and what is already due."""
     known = len(draft.entries) - 1
-    update_holds(plan, draft, entry, context)
+    if plan.pauses:
+        update_holds(plan, draft, entry, context)
     children = follow(plan, step, draft, entry, context)
     if step is not None and isinstance(step.rule, Extension):
         extend(plan, step.rule, draft, entry, context)
@@ -281,10 +293,7 @@ def _outcome_of(step: StepPlan, filing: Filing, outcome: str) -> str:
     rule = step.rule
     if isinstance(rule, FollowUp):
         return "no" if filing.values.get(rule.good) is False else "yes"
-    for value, known in step.outcomes.items():
-        if outcome and outcome in (value, known.zh):
-            return value
-    return outcome
+    return next((value for value, known in step.outcomes.items() if outcome in (value, known.zh)), outcome)
 
 
 def _builtin(

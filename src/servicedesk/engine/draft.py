@@ -78,11 +78,11 @@ class Draft:
         case = self.case
         if isinstance(entry, ActionEntry) and entry.item_change is not None and entry.item_change.open:
             self.forget_item(entry.item)
-        changed = [
-            name
-            for name, value in entry.facts.items()
-            if (old := case.facts.get(in_item(name, entry.item))) is not None and old != value
-        ]
+        facts, changed = entry.facts, tuple[str, ...]()
+        if facts:
+            before, item = case.facts, entry.item
+            stood = ((name, before.get(in_item(name, item)), value) for name, value in facts.items())
+            changed = tuple(EventKey.changed(name) for name, old, value in stood if old is not None and old != value)
         _set(case, "version", entry.seq)
         _set(case, "recorded_at", entry.recorded)
         if isinstance(entry, LimitEntry):
@@ -113,7 +113,7 @@ class Draft:
         elif isinstance(entry, EditionEntry):
             self._change_edition(entry)
         if events := entry.events:
-            self._occur(entry, (*events, *map(EventKey.changed, changed)))
+            self._occur(entry, (*events, *changed, *map(EventKey.stated, facts)) if facts else events)
 
     def _writable(self, name: str, present: Mapping[str, T]) -> dict[str, T]:
         """A mapping of the case that may be written to: its copy, made at the first time."""
@@ -147,11 +147,10 @@ class Draft:
 
     def _occur(self, entry: Entry, events: Iterable[str]) -> None:
         occurrences = self._writable("occurrences", self.case.occurrences)
-        keys = dict.fromkeys((*events, *map(EventKey.stated, entry.facts)))
+        at, seq, keys = entry.at, entry.seq, dict.fromkeys(events)
         if item := entry.item:
             for key in tuple(keys):
                 keys[EventKey.in_item(key, item)] = keys[EventKey.in_items(key)] = None
-        at, seq = entry.at, entry.seq
         for key in keys:
             old = occurrences.get(key)
             occurrences[key] = (

@@ -22,11 +22,12 @@ def follow(
     plan: ProcedurePlan, step: StepPlan | None, draft: Draft, cause: Entry, context: Context
 ) -> tuple[ChildOpening, ...]:
     """Append every effect of ``cause``, in the manual's order, and return the child cases to open."""
-    entitle(plan, draft, cause, context)
-    if step is not None:
+    if plan.entitlements or plan.entitlement_ends:
+        entitle(plan, draft, cause, context)
+    if step is not None and (plan.refunds or plan.custody):
         _refunds(plan, step, draft, cause)
         _custody(plan, step, draft, cause)
-    return openings(plan, draft, cause, context)
+    return openings(plan, draft, cause, context) if plan.opens else ()
 
 
 def entitle(plan: ProcedurePlan, draft: Draft, cause: Entry, context: Context) -> None:

@@ -21,7 +21,7 @@ from servicedesk.engine.refusals import Refusal, refusal
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan
 from servicedesk.program.steps import Filing, StepPlan
-from servicedesk.rules.actions import FollowUp, Sanction, Task
+from servicedesk.rules.actions import FollowUp
 from servicedesk.rules.effects import Fee
 from servicedesk.rules.keys import EventKey, in_item
 from servicedesk.rules.parts import Signature
@@ -65,7 +65,7 @@ def file_step(
             value = Token(f"p{tokens}")  # noqa: PLW2901  from here on the token stands for the value
         facts[name] = value
     moved = to if to and (to != case.state or case.version == 0) else ""
-    payments, refusals = _payments(plan, step, case, filing, facts, context)
+    payments, refusals = _payments(plan, step, case, filing, facts, context) if plan.fees else ({}, ())
     changes = item and (step.opens_item or step.closes_item)
     entry = ActionEntry(
         seq=case.version + 1,
@@ -80,22 +80,17 @@ def file_step(
         state=moved,
         item=item,
         facts=facts or NOTHING,
-        events=(
-            *_events(plan, step, outcome, moved, payments, context),
-            *_counts(plan, step, case, item, outcome),
-            *_summed(plan, step, outcome, facts),
-            *_left(plan, case, moved),
-        ),
+        events=_events(plan, step, case, item, outcome, moved, facts, payments, context),
         key=context.key,
         digest=context.digest if context.key else "",
         outcome="" if isinstance(step.rule, FollowUp) else outcome,
         item_change=ItemChange(step.item_kind, bool(step.opens_item)) if changes else None,
-        answers={name: value for name, value in context.answers.items() if value is not None} or NOTHING,
-        custody={in_item(article, item): role for article, role in step.hands.items()} or NOTHING,
+        answers=_answered(context.answers) if context.answers else NOTHING,
+        custody={in_item(article, item): role for article, role in step.hands.items()} if step.hands else NOTHING,
         payments=payments or NOTHING,
         tokens=tokens if tokens != case.tokens else 0,
         ends=moved in plan.ends,
-        fulfils=_fulfils(step, case, item),
+        fulfils=_fulfils(step, case, item) if step.arises else "",
     )
     return Filed(entry, vault, refusals)
 
@@ -116,8 +111,7 @@ def too_early(entry: ActionEntry) -> ActionEntry:
 
 def _fulfils(step: StepPlan, case: Case, item: str) -> str:
     """What a miss or a breach had brought, and this does: the oldest that is open, empty where nothing is."""
-    rule = step.rule
-    brought = next_open(case, step.name, item) if isinstance(rule, Task | Sanction) and rule.arises else None
+    brought = next_open(case, step.name, item)
     return "" if brought is None else brought.key
 
 
@@ -125,27 +119,58 @@ def _clause(plan: ProcedurePlan, step: StepPlan, outcome: str) -> str:
     return plan.id_of(step.outcomes[outcome]) if outcome in step.outcomes else step.clause
 
 
+def _answered(answers: Mapping[str, Value | None]) -> Mapping[str, Value]:
+    return {name: value for name, value in answers.items() if value is not None} or NOTHING
+
+
 def _events(
+    plan: ProcedurePlan,
+    step: StepPlan,
+    case: Case,
+    item: str,
+    outcome: str,
+    moved: str,
+    facts: Mapping[str, Value],
+    payments: Mapping[str, str],
+    context: Context,
+) -> tuple[str, ...]:
+    """The keys of everything that a step makes true, in the order in which entries have them."""
+    found = _made(plan, step, outcome, moved, payments, context)
+    if step.name in plan.counted:
+        found += _counts(plan, step, case, item, outcome)
+    if plan.summed:
+        found += _summed(plan, step, outcome, facts)
+    if moved and case.state in plan.left:
+        found.append(EventKey.left(case.state))
+    return tuple(found)
+
+
+def _made(
     plan: ProcedurePlan, step: StepPlan, outcome: str, moved: str, payments: Mapping[str, str], context: Context
 ) -> list[str]:
-    occurrences = [EventKey.done(step.name)]
-    occurrences += [EventKey.done(step.name, detail) for detail in (outcome, step.variant) if detail]
+    occurrences = [step.done]
+    if outcome or step.variant:
+        occurrences += [EventKey.done(step.name, detail) for detail in (outcome, step.variant) if detail]
     if moved:
         occurrences.append(EventKey.entered(moved))
-    occurrences += [EventKey.filed(form.name) for form in step.forms]
-    chosen = step.outcomes.get(outcome)
-    if chosen is not None:
+    if step.forms:
+        occurrences += [EventKey.filed(form.name) for form in step.forms]
+    if outcome and (chosen := step.outcomes.get(outcome)) is not None:
         occurrences += [EventKey.filed(form.name) for form in chosen.forms()]
-    signatures = (*step.signatures, *step.outcome_signatures.get(outcome, ()))
-    occurrences += _signed(plan, step, signatures, context)
-    if context.opened_from in plan.origins:
+    if step.signatures or step.outcome_signatures:
+        signatures = (*step.signatures, *step.outcome_signatures.get(outcome, ()))
+        occurrences += _signed(plan, step, signatures, context)
+    if context.opened_from and context.opened_from in plan.origins:
         occurrences.append(EventKey.of("opened_from", context.opened_from))
     if step.name == "open":
         acting = step.roles & context.actor.roles or context.actor.roles  # as one signs: in the role that is named
         occurrences += [EventKey.of("opened_by", role) for role in sorted(plan.openers & plan.held(acting))]
-    occurrences += [EventKey.paid(fee) for fee in payments]
-    occurrences += [EventKey.reported(name) for name in getattr(step.rule, "reports", ())]
-    occurrences += [EventKey.held(article, role) for article, role in step.hands.items()]
+    if payments:
+        occurrences += [EventKey.paid(fee) for fee in payments]
+    if reports := getattr(step.rule, "reports", ()):
+        occurrences += [EventKey.reported(name) for name in reports]
+    if step.hands:
+        occurrences += [EventKey.held(article, role) for article, role in step.hands.items()]
     return list(dict.fromkeys(occurrences))
 
 
@@ -161,20 +186,11 @@ def _signed(plan: ProcedurePlan, step: StepPlan, signatures: Sequence[Signature]
             yield EventKey.signed(signature.form.name, name)
 
 
-def _left(plan: ProcedurePlan, case: Case, moved: str) -> Iterator[str]:
-    """The state that the case goes out of, where a rule reads that."""
-    if moved and case.state in plan.left:
-        yield EventKey.left(case.state)
-
-
 def _summed(plan: ProcedurePlan, step: StepPlan, outcome: str, facts: Mapping[str, Value]) -> Iterator[str]:
     """The fields whose sum a rule reads and that were filed, or should have been."""
-    if plan.summed:
-        chosen = step.outcomes[outcome].fields() if outcome in step.outcomes else ()
-        asked = {each.name: each.required for each in (*(known.field for known in step.fields), *chosen)}
-        yield from (
-            EventKey.summed(name) for name in sorted(plan.summed & asked.keys()) if name in facts or asked[name]
-        )
+    chosen = step.outcomes[outcome].fields() if outcome in step.outcomes else ()
+    asked = {each.name: each.required for each in (*(known.field for known in step.fields), *chosen)}
+    yield from (EventKey.summed(name) for name in sorted(plan.summed & asked.keys()) if name in facts or asked[name])
 
 
 def _counts(plan: ProcedurePlan, step: StepPlan, case: Case, item: str, outcome: str) -> Iterator[str]:

@@ -88,6 +88,8 @@ from servicedesk.rules.values import Occurrence
 
 def update_limits(plan: ProcedurePlan, draft: Draft, cause: Entry, context: Context) -> None:
     """Bring every limit in line with what has just happened, in the manual's order; what was given up runs no more."""
+    if not plan.limits:
+        return
     for deviation in cause.deviations:
         given_up = draft.case.limits.get(deviation.obligation)
         if given_up is not None and given_up.runs:

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from functools import cache, lru_cache
-from typing import Annotated, Any, NamedTuple, cast, get_args, get_origin
+from types import MappingProxyType
+from typing import Annotated, Any, Final, NamedTuple, cast, get_args, get_origin
 
 from attrs import NOTHING, make_class
 from attrs import field as attr_field
@@ -234,6 +235,9 @@ def _kinds(name: str, fields: tuple[Field, ...]) -> tuple[Any, Any]:
     return strict, lenient
 
 
+_NOTHING_FILED: Final = Filing(MappingProxyType({}))
+
+
 def structurer(name: str, fields: Sequence[Field]) -> Callable[[Mapping[str, Any], str], Filing]:
     """A function that structures a payload into these fields; faults carry paths, never values.
 
@@ -247,6 +251,8 @@ def structurer(name: str, fields: Sequence[Field]) -> Callable[[Mapping[str, Any
     may_be_empty = not any(field.required or field.if_empty is not None for field in fields)
 
     def structure(payload: Mapping[str, Any], zone: str) -> Filing:
+        if not payload and may_be_empty:
+            return _NOTHING_FILED
         filled = {k: v for k, v in payload.items() if v is not None and not (isinstance(v, str) and not v.strip())}
         filled |= {k: _OnClock(filled[k], zone) for k in moments & filled.keys() if isinstance(filled[k], str)}
         if not filled and may_be_empty:

@@ -8,12 +8,13 @@ from functools import cached_property
 from attrs import evolve, field, frozen
 
 from servicedesk.rules import guards
-from servicedesk.rules.actions import Action, Outcome, Task
+from servicedesk.rules.actions import Action, Outcome, Permission, Sanction, Task
 from servicedesk.rules.base import Rule
 from servicedesk.rules.circumstances import InSeason
 from servicedesk.rules.conditions import Condition
 from servicedesk.rules.effects import ChildCase, Fee
 from servicedesk.rules.events import CaseEvent, Stated
+from servicedesk.rules.keys import EventKey
 from servicedesk.rules.limits import Extension, Floor, Pause, Window
 from servicedesk.rules.parts import Field, Form, NamedCalendar, Signature
 from servicedesk.rules.standing_tasks import StandingTask
@@ -154,6 +155,45 @@ class StepPlan:
         """The fields of it that hold personal values."""
         return frozenset(each.field.name for each in self.fields if each.field.personal)
 
+    @cached_property
+    def done(self) -> str:
+        """The key of it being done."""
+        return EventKey.done(self.name)
+
+    @cached_property
+    def arises(self) -> bool:
+        """Whether a miss or a breach has to bring it."""
+        return isinstance(self.rule, Task | Sanction) and self.rule.arises
+
+    @cached_property
+    def before(self) -> tuple[Rule, ...]:
+        """What must be there before it: documents, fees, tasks, child cases."""
+        return (*self.documents, *self.fees, *self.acts, *self.awaits)
+
+    @cached_property
+    def asks(self) -> tuple[str, ...]:
+        """The questions that its rules raise, in the order in which they are asked: no other is asked of it."""
+        rule = self.rule
+        action = rule if isinstance(rule, Action) else None
+        held = action is not None and bool(action.takes or action.holder or action.releases or action.rotates)
+        waits = isinstance(rule, Permission) and rule.wait is not None and rule.since is not None
+        raised = {
+            "state": self.in_states is not None,
+            "role": True,
+            "holder": held,
+            "applies": self.only is not None or self.unless is not None,
+            "separations": bool(self.separations),
+            "requirements": bool(self.requires),
+            "prohibitions": bool(self.forbids),
+            "before": bool(self.before or self.blocking),
+            "opened": bool(self.opens),
+            "times": bool(self.waits or self.windows),
+            "permission": waits or self.arises or (action is not None and bool(action.switch)),
+            "paused": True,
+            "extension": isinstance(rule, Extension),
+        }
+        return tuple(name for name, is_raised in raised.items() if is_raised)
+
     @property
     def alternatives(self) -> tuple[StepPlan, ...]:
         """The step by its rules: itself, where it has one."""
@@ -164,6 +204,8 @@ class StepPlan:
 
         Authorizations under a condition count while it holds.
         """
+        if not self.authorizations:
+            return self.roles, None
         posts = [post for post in self.authorizations if post.only is None or post.only.evaluate(view) is True]
         instead = [post for post in posts if post.instead]
         named = frozenset(post.role.name for post in instead or posts if post.role)

@@ -5,7 +5,8 @@ A module for each question: ``who``, ``where``, what is ``filed``, what is ``req
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
 
 from servicedesk.engine.guards import required, when, where, who
 from servicedesk.engine.guards.attempt import Attempt
@@ -14,26 +15,27 @@ from servicedesk.engine.refusals import Refusal
 __all__ = ["Attempt", "standing_against"]
 
 
+_QUESTIONS: Final[Mapping[str, Callable[[Attempt], Iterator[Refusal]]]] = {
+    "state": where.state,
+    "role": who.role,
+    "holder": who.holder,
+    "applies": where.applies,
+    "separations": who.separations,
+    "prohibitions": required.prohibitions,
+    "before": required.before_step,
+    "opened": required.opened_already,
+    "times": when.times,
+    "permission": when.permission,
+    "paused": when.paused,
+    "extension": when.extension,
+}
+"""The questions that the rules of a step may raise, by the names that the step has them under."""
+
+
 def standing_against(attempt: Attempt, outcome: str) -> Iterator[Refusal]:
     """All that stands against a step, whatever is filed with it; the end of a case asks ``required.closing`` too."""
-    step = attempt.step
-    yield from where.state(attempt)
-    yield from who.role(attempt)
-    yield from who.holder(attempt)
-    if step.only is not None or step.unless is not None:
-        yield from where.applies(attempt)
-    if step.separations:
-        yield from who.separations(attempt)
-    if step.requires:
-        yield from required.requirements(attempt, outcome)
-    if step.forbids:
-        yield from required.prohibitions(attempt)
-    yield from required.before_step(attempt)
-    if step.opens:
-        yield from required.opened_already(attempt)
-    if step.waits or step.windows:
-        yield from when.times(attempt)
-    yield from when.permission(attempt)
-    if attempt.plan.pauses:
-        yield from when.paused(attempt)
-    yield from when.extension(attempt)
+    for name in attempt.step.asks:
+        if name == "requirements":
+            yield from required.requirements(attempt, outcome)
+        else:
+            yield from _QUESTIONS[name](attempt)

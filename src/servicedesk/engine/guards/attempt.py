@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from servicedesk.engine.context import Context
 from servicedesk.engine.fulfilled import Brings
@@ -36,7 +37,7 @@ class Attempt:
     context: Context
     filing: Filing | None
 
-    @property
+    @cached_property
     def brings(self) -> Brings:
         """What the step would itself put there, so that it does not stand in its own way."""
         forms, signatures, fields = self.step.brought
@@ -82,7 +83,7 @@ class Attempt:
         self, clause: str, condition: Condition | None, kind: str, *, want: bool, remedy: Remedy | None = None
     ) -> Iterator[Refusal]:
         """Refuse as ``kind`` where a condition is not as wanted, as ``unknown_fact`` where nobody can tell."""
-        if condition is None:
+        if condition is None or condition.evaluate(self.view) is want:
             return
         parts = condition.conditions if want and isinstance(condition, AllOf) else (condition,)
         if all(p.evaluate(self.view) is want or self.brings.could_say(_reads(p)) for p in parts):

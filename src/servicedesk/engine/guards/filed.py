@@ -14,7 +14,7 @@ from servicedesk.texts.term import Term
 def fields(attempt: Attempt, outcome: str) -> Iterator[Refusal]:
     """Everything wrong with what was filed, by path, never with a value."""
     step, plan = attempt.step, attempt.plan
-    if attempt.filing is None:
+    if attempt.filing is None or not attempt.filing.faults:
         return
     clauses = {b.field.name: b.clause for b in step.fields}
     paid = {b.field.name: b.field.zh for b in step.fields}  # what is paid is filled in here, and is no field of a form

@@ -57,8 +57,7 @@ def _left(attempt: Attempt, rule: Requirement | Prohibition) -> Remedy | None:
 
 def before_step(attempt: Attempt) -> Iterator[Refusal]:
     """Documents, fees, tasks, child cases and limits that the manual puts before this step."""
-    rules: tuple[Rule, ...] = (*attempt.step.documents, *attempt.step.fees, *attempt.step.acts, *attempt.step.awaits)
-    for rule in rules:
+    for rule in attempt.step.before:
         for lack in lacking(attempt.plan, rule, attempt.view, attempt.brings):
             yield evolve(_lacks(attempt, attempt.plan.id_of(rule), lack), obligation=lack.key)
     for blocking in attempt.step.blocking:

@@ -10,7 +10,7 @@ from servicedesk.engine.guards.attempt import Attempt
 from servicedesk.engine.holding import held_by
 from servicedesk.engine.refusals import Refusal, Remedy, refusal
 from servicedesk.program.steps import Wait
-from servicedesk.rules.actions import Action, Permission, Sanction, Task
+from servicedesk.rules.actions import Action, Permission
 from servicedesk.rules.keys import in_item
 from servicedesk.rules.limits import Extension
 from servicedesk.texts.term import Term
@@ -70,10 +70,9 @@ def _wait(attempt: Attempt, wait: Wait) -> Iterator[Refusal]:
 
 def permission(attempt: Attempt) -> Iterator[Refusal]:
     """A permission that begins some time after something happened; any action with a switch of the site's policy."""
-    rule, clause = attempt.step.rule, attempt.step.clause
+    rule, clause, arises = attempt.step.rule, attempt.step.clause, attempt.step.arises
     if isinstance(rule, Permission) and rule.wait is not None and rule.since is not None:
         yield from _wait(attempt, Wait(clause, rule.wait, rule.since, after_period=True))
-    arises = isinstance(rule, Task | Sanction) and rule.arises
     brought = next_open(attempt.view.case, rule.name, attempt.view.item or "") if arises else None
     if isinstance(rule, Action) and rule.switch and rule.switch not in attempt.context.switches and brought is None:
         yield refusal("switched_off", clause, switch=Term(attempt.plan.label(rule, "zh"), rule.switch))
@@ -84,6 +83,8 @@ def permission(attempt: Attempt) -> Iterator[Refusal]:
 def paused(attempt: Attempt) -> Iterator[Refusal]:
     """A pause that holds the action when it is done, or was."""
     at, plan = attempt.context.occurred_at, attempt.plan
+    if not plan.pauses:
+        return
     for rule, hold in held_by(plan, attempt.view.case, attempt.step.name, attempt.view.item or "", at):
         remedy = None if rule.resumed_by is None else attempt.todo(rule.resumed_by)
         since = attempt.moment(hold.start)

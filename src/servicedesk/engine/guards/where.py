@@ -48,6 +48,8 @@ def _possible(attempt: Attempt, step: StepPlan) -> bool:
 def applies(attempt: Attempt) -> Iterator[Refusal]:
     """Its own conditions: ``only`` and ``unless``."""
     yield from attempt.condition(attempt.step.clause, attempt.step.only, "not_applicable", want=True)
+    if attempt.step.unless is None:
+        return
     held = holding(attempt.step.unless, attempt.view)
     clause = attempt.step.clause if held is None else attempt.plan.id_of_clause(held.clause)
     yield from attempt.condition(clause, attempt.step.unless, "not_now", want=False)

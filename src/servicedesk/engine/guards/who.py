@@ -14,7 +14,7 @@ def role(attempt: Attempt) -> Iterator[Refusal]:
     """Does the actor hold a role that may do it?"""
     step, actor = attempt.step, attempt.context.actor
     meant, instead = step.open_to(attempt.view)
-    if attempt.plan.held(actor.roles) & meant:
+    if not (meant.isdisjoint(actor.roles) and meant.isdisjoint(attempt.plan.held(actor.roles))):
         return
     wanted = sorted(meant) or sorted(p.role.name for p in step.authorizations if p.role)
     roles = attempt.roles(wanted, choice=True)
