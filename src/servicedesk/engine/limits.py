@@ -103,9 +103,11 @@ def update_limits(plan: ProcedurePlan, draft: Draft, cause: Entry, context: Cont
         watched = watch.watched[place]
         over = not known.keys().isdisjoint(watched.ends)
         for item in _targets(watched, draft.case):
-            limit = limits.get(in_item(watched.name, item)) if item else limits.get(watched.name)
-            runs = limit is not None and watched.plain and limit.is_open and limit.clause == watched.group[0].clause
-            if (over or not runs) and not rests(watched, limit, draft.view(item)):
+            limit = limits.get(in_item(watched.name, item))
+            same = limit is not None and watched.plain and limit.clause == watched.group[0].clause
+            if not over and same and limit is not None and limit.is_open:
+                continue  # found here without a view, for there may be many
+            if not rests(watched, limit, draft.view(item)):
                 _update(plan, watched.group, watched.name, item, draft, cause, context)
                 known, limits = draft.case.occurrences, draft.case.limits
 
@@ -122,16 +124,14 @@ def rests(watched: Watched, limit: Limit | None, view: CaseView) -> bool:
 
     It never began, or was answered and did not begin again; or it is open, and only its end concerns it.
     """
-    group = watched.group
-    if limit is None:
-        return all(plan.since.last(view) is None for plan in group)
-    if limit.is_open:
-        same = watched.plain and limit.clause == group[0].clause
-        return same and group[0].until.last_from(view, limit.anchor_seq) is None
-    if limit.state == "cancelled" or any(isinstance(plan.since, Arisen) for plan in group):
+    if limit is not None and limit.is_open:
+        plan = watched.group[0]
+        same = watched.plain and limit.clause == plan.clause
+        return same and plan.until.last_from(view, limit.anchor_seq) is None
+    if limit is not None and (limit.state == "cancelled" or watched.arises):
         return False
-    begun = (plan.since.last(view) for plan in group)
-    return all(each is None or each.last_seq <= limit.anchor_seq for each in begun)
+    begun = [each for plan in watched.group if (each := plan.since.last(view)) is not None]
+    return not begun or (limit is not None and max(each.last_seq for each in begun) <= limit.anchor_seq)
 
 
 def _update(

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from servicedesk.program.steps import LimitPlan
-from servicedesk.rules.events import CaseEvent, ItemOpened, Joined
+from servicedesk.rules.events import Arisen, CaseEvent, ItemOpened, Joined
 from servicedesk.rules.signing import Signed
 from servicedesk.spans import Span
 
@@ -21,12 +21,16 @@ _OF_LIMITS = frozenset({"met", "late", "known_late", "missed"})
 
 @frozen
 class Watched:
-    """The limits of one name. ``plain`` says that nothing but its end concerns one that is open: one of ``ends``."""
+    """The limits of one name. ``plain`` says that nothing but its end concerns one that is open: one of ``ends``.
+
+    ``arises`` says that a miss or a breach may have brought what they count from.
+    """
 
     name: str
     group: tuple[LimitPlan, ...]
     of_case: bool
     item_kinds: frozenset[str]
+    arises: bool
     plain: bool
     ends: tuple[str, ...]
 
@@ -35,7 +39,8 @@ class Watched:
         """The limits of a name as they are watched."""
         kinds = frozenset(plan.per_item for plan in group)
         plain = len(group) == 1 and _is_plain(group[0])
-        return cls(name, group, "" in kinds, kinds - {""}, plain, keys_of(group[0].until) if plain else ())
+        arises = any(isinstance(plan.since, Arisen) for plan in group)
+        return cls(name, group, "" in kinds, kinds - {""}, arises, plain, keys_of(group[0].until) if plain else ())
 
 
 @frozen

@@ -6,6 +6,8 @@ done there; of the case as a whole, everything.
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from attrs import frozen
 
 from servicedesk.rules.calling import word
@@ -23,12 +25,12 @@ class NthTime(CaseEvent):
     outcome: str = ""
     number: int = 1
 
-    @property
+    @cached_property
     def item_key(self) -> str:
         """The key under which an item has its own."""
         return EventKey.times(self.name, self.outcome, self.number, in_item=True)
 
-    @property
+    @cached_property
     def items_key(self) -> str:
         return EventKey.in_items(EventKey.done(self.name))
 

@@ -7,6 +7,7 @@ carry the item it belongs to (``done:correct@v1``). Keys are written and read in
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from attrs import field, frozen
 
@@ -29,18 +30,18 @@ class CaseEvent(Condition):
     name: str
     label: str = field(default="", eq=False)
 
-    @property
+    @cached_property
     def item_key(self) -> str:
         """The key under which it stands where it happens in items."""
         return EventKey.of(self.kind, self.name)
 
-    @property
+    @cached_property
     def items_key(self) -> str:
         """The key that says that it happens in items, and not to the case as a whole."""
         return EventKey.in_items(self.item_key)
 
     def key(self, view: ConditionView) -> str:
-        return EventKey.of(self.kind, self.name)
+        return self.item_key
 
     def last(self, view: ConditionView) -> Occurrence | None:
         """When it happened, or ``None``; inside an item only what happened there, or to the case as a whole."""
