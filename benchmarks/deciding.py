@@ -21,7 +21,7 @@ from benchmarks.subject import (
 )
 from benchmarks.timing import Effort, Measured, Run, compare
 from benchmarks.workload import EVENTS, LAP
-from servicedesk.engine.decide import refusals_of
+from servicedesk.engine.possible import possible as possible_steps
 
 OTHERS = ("Automat", "viewflow", "transitions", "python-statemachine", "SpiffWorkflow")
 RAW = "transitions"
@@ -67,9 +67,8 @@ def possible(effort: Effort) -> Measured:
     desk.act(ident, "record", by=ACTOR)
     case, rules = desk.case(ident), program(limits=True)
 
-    def by_name() -> set[str]:
-        now = context()
-        return {step for step in EVENTS if not refusals_of(rules, case, step, now)}
+    def by_name() -> frozenset[str]:
+        return possible_steps(rules, case, EVENTS, context())
 
     if not raw == by_name() == {"assign", "reject", "retract"}:
         raise AssertionError(f"{raw} and {by_name()} are possible")

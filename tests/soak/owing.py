@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from servicedesk import Context
 from servicedesk.engine.case import Case
-from servicedesk.engine.decide import refusals_of
 from servicedesk.engine.fulfilled import NOTHING, Lack, before_end, lacking
 from servicedesk.engine.obligations import Obligation, obligations
+from servicedesk.engine.possible import refusals_of
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.steps import StepPlan

@@ -32,7 +32,6 @@ from servicedesk.desk.worklists import Worklists
 from servicedesk.engine.builtin import allowed_roles
 from servicedesk.engine.case import Case
 from servicedesk.engine.consequences import next_open
-from servicedesk.engine.decide import refusals_of
 from servicedesk.engine.declining import declined, may_decline
 from servicedesk.engine.describe import describe
 from servicedesk.engine.draft import fold, unopened
@@ -44,6 +43,8 @@ from servicedesk.engine.messages import message_of
 from servicedesk.engine.obligations import obligations
 from servicedesk.engine.open_limits import open_limits
 from servicedesk.engine.payload import Payload
+from servicedesk.engine.possible import as_it_stands, reasons_against
+from servicedesk.engine.record import changed
 from servicedesk.engine.view import CaseView
 from servicedesk.errors import CorruptRecord, EditionChanged, StoreMisuse, UnknownName
 from servicedesk.program.standing_tasks import standing_procedure
@@ -99,6 +100,8 @@ class Queries(Worklists):
             plan = program.plans[case.procedure]
             given = self._work.timed(unit, case, evolve(given, clock=given.at))
             ahead = self._ahead(case, unit)
+            whole = self._work.context(given)
+            standing = as_it_stands(program, case, whole)
             found: list[Option] = []
             for named in plan.steps.values():
                 step = named.at(CaseView(case))
@@ -115,9 +118,11 @@ class Queries(Worklists):
                 of_kind = (ln for ln in case.items.values() if ln.kind == step.item_kind)
                 about = [ln.id for ln in of_kind if ln.open or next_open(case, step.name, ln.id) is not None]
                 for item in about if about and not step.opens_item else [None]:
-                    asked = evolve(given, step=step.name, payload=Payload({"item": item} if item else {}))
-                    context = self._work.context(asked, self._work.answers(unit, program, case, asked))
-                    refusals = refusals_of(program, case, step.name, context, item)
+                    context = whole
+                    if plan.questions(step.name):
+                        asked = changed(given, step=step.name, payload=Payload({"item": item} if item else {}))
+                        context = self._work.context(asked, self._work.answers(unit, program, case, asked))
+                    refusals = reasons_against(program, standing, step.name, context, item)
                     held = whose_alone(plan, step, CaseView(case, item=item, answers=context.answers))
                     said = declined(step, case, item or "") if step.name in plan.declinable else None
                     called = item_called(plan, case, item or "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final, get_args
 
 from attrs import evolve
@@ -94,7 +94,7 @@ def decide(program: Program, case: Case, step: str, payload: Payload, context: C
     strict = context.recording is None or (step in _BUILTINS and not declining)
     against = _times(case, context)
     if not (against and strict) and not case.open:
-        against += (_plain("ended", plan, step, state=Term(plan.state_term(case.state).zh, case.state)),)
+        against += (plain_refusal("ended", plan, step, state=Term(plan.state_term(case.state).zh, case.state)),)
     if against if strict else parted(against)[0]:
         return Decided(case, refusals=against)
     draft = Draft(case)
@@ -106,9 +106,9 @@ def decide(program: Program, case: Case, step: str, payload: Payload, context: C
     step_plan = plan.steps.get(step)
     if step_plan is None or (step == "open") != (case.version == 0):
         procedure = Term(plan.procedure.zh, plan.procedure.name)
-        return Decided(case, refusals=(_plain("unknown_step", plan, step, procedure=procedure, step=step),))
+        return Decided(case, refusals=(plain_refusal("unknown_step", plan, step, procedure=procedure, step=step),))
     if step_plan.variants or step_plan.clauses:
-        step_plan = step_plan.at(_view(draft.case, context, None))
+        step_plan = step_plan.at(view_of(draft.case, context, None))
     if step_plan.variants and context.recording is not None:
         step_plan = step_plan.leading_to(context.recording.to_state)
     return _step(program, plan, step_plan, draft, payload, context, against)
@@ -121,28 +121,12 @@ def tick(program: Program, case: Case, context: Context) -> Decided:
     return Decided(draft.case, tuple(draft.entries))
 
 
-def refusals_of(
-    program: Program, case: Case, step: str, context: Context, item: str | None = None
-) -> tuple[Refusal, ...]:
-    """Every reason why a step cannot be done now, whatever is filed; empty fields are no reason."""
-    plan = program.plans[case.procedure]
-    draft = Draft(case)
-    advance(program, draft, context, context.recorded_at)
-    if not draft.case.open:
-        return (_plain("ended", plan, step, state=Term(plan.state_term(case.state).zh, case.state)),)
-    view = _view(draft.case, context, item)
-    step_plan = plan.steps[step].at(view)
-    attempt = Attempt(program, plan, step_plan, view, context, None)
-    refusals: list[Refusal] = []
-    if where.item_of(step_plan, draft.case, Payload({"item": item}))[1]:
-        refusals.append(where.no_item(attempt, "no_item", item or ""))
-    refusals += standing_against(attempt, "")
-    destinations = {to for (source, _), to in step_plan.moves.items() if source == draft.case.state}
-    if destinations and destinations <= plan.ends:
-        new = file_step(plan, step_plan, draft.case, Filing({}), context, min(destinations))
-        trial = _trial(plan, step_plan, draft.case, new, context)
-        refusals += required.closing(changed(attempt, view=_view(trial.case, context, None)))
-    return tuple(dict.fromkeys(refusals))
+def closing_refusals(attempt: Attempt, to: str) -> Iterator[Refusal]:
+    """What is outstanding where a step would end the case in a state, with nothing filed."""
+    program, plan, step, context = attempt.program, attempt.plan, attempt.step, attempt.context
+    new = file_step(plan, step, attempt.view.case, Filing({}), context, to)
+    trial = _trial(plan, step, attempt.view.case, new, context)
+    yield from required.closing(Attempt(program, plan, step, view_of(trial.case, context, None), context, None))
 
 
 def _times(case: Case, context: Context) -> tuple[Refusal, ...]:
@@ -167,12 +151,14 @@ def _times(case: Case, context: Context) -> tuple[Refusal, ...]:
     )
 
 
-def _plain(kind: str, plan: ProcedurePlan, name: str, /, **arguments: Argument) -> Refusal:
+def plain_refusal(kind: str, plan: ProcedurePlan, name: str, /, **arguments: Argument) -> Refusal:
+    """A refusal under the clause of the step that is named, where there is such a step."""
     known = plan.steps.get(name)
     return Refusal(kind, known.clause if known else "local", tuple(arguments.items()))
 
 
-def _view(case: Case, context: Context, item: str | None, filed: Mapping[str, Value | None] = NOTHING) -> CaseView:
+def view_of(case: Case, context: Context, item: str | None, filed: Mapping[str, Value | None] = NOTHING) -> CaseView:
+    """The case as a step sees it, inside an item and with what is about to be filed."""
     day = context.day if case.entitlements else ""  # nothing else is read by days
     return CaseView(case, day, item, context.answers, filed)
 
@@ -194,7 +180,7 @@ def _step(
         outcome = _outcome_of(step, filing, outcome)
     item, item_fault = where.item_of(step, before, payload) if step.item_kind or payload.item else (None, "")
     known = _anew(before, item or "") if step.opens_item and not item_fault else before
-    attempt = Attempt(program, plan, step, _view(known, context, item, filing.values), context, filing)
+    attempt = Attempt(program, plan, step, view_of(known, context, item, filing.values), context, filing)
     refusals = [*against]
     if filing.faults:
         refusals += filed.fields(attempt, outcome)
@@ -221,7 +207,7 @@ def _step(
     refusals += wrong
     if to in plan.ends:
         trial = _trial(plan, step, before, new, context)
-        refusals += required.closing(changed(attempt, view=_view(trial.case, context, None)))
+        refusals += required.closing(changed(attempt, view=view_of(trial.case, context, None)))
     filed_entry = new.entry if holder is None else evolve(new.entry, holder=holder)
     entry, ended = too_early(filed_entry) if early else filed_entry, not before.open
     if context.recording is not None:

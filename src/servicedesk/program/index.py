@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final, TypeVar
 
 from attrs import frozen
@@ -40,6 +40,8 @@ class Index:
     """The escalations in the manual's order: each with the limit on whose way it stands, else with the key of the event
     that it waits for; with neither where more than one event may bring it."""
     watch: Watch
+    leading_on: Mapping[str, tuple[StepPlan, ...]]
+    """The steps that lead on from each state, by their names."""
     item_fields: Mapping[str, str]
     """The fields that are filled in items of one kind and nowhere else, each with that kind."""
 
@@ -50,7 +52,7 @@ class Index:
         escalations: tuple[Escalation, ...],
         entitlements: tuple[Entitlement, ...],
         ends: tuple[EntitlementEnd, ...],
-        steps: Iterable[StepPlan],
+        steps: Collection[StepPlan],
     ) -> Index:
         """What a procedure names, gathered once when it is compiled."""
         levels = (*escalations, DEVIATION_NOTICE)
@@ -64,6 +66,7 @@ class Index:
             notices=tuple(_notice(rule) for rule in escalations if rule.since is not None),
             begun_by_site=tuple((name, group) for name, group in limits if any(p.is_begun_by_site for p in group)),
             watch=Watch.of(limits),
+            leading_on=_leading_on(steps),
             item_fields=_item_fields(steps),
         )
 
@@ -73,6 +76,14 @@ def _notice(rule: Escalation) -> tuple[Escalation, str, str]:
     if isinstance(since, Reached | BeforeDue):
         return rule, since.limit, ""
     return rule, "", since.item_key if type(since) is CaseEvent else ""
+
+
+def _leading_on(steps: Iterable[StepPlan]) -> dict[str, tuple[StepPlan, ...]]:
+    found: dict[str, tuple[StepPlan, ...]] = {}
+    for step in sorted(steps, key=lambda step: step.name):
+        for state in (step.in_states or ()) if step.moves else ():
+            found[state] = (*found.get(state, ()), step)
+    return found
 
 
 def _item_fields(steps: Iterable[StepPlan]) -> dict[str, str]:

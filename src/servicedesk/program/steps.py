@@ -160,6 +160,10 @@ class StepPlan:
         """The key of it being done."""
         return EventKey.done(self.name)
 
+    def leads_to(self, state: str) -> set[str]:
+        """The states that it leads to from one, whatever its outcome."""
+        return {to for (source, _), to in self.moves.items() if source == state}
+
     @cached_property
     def arises(self) -> bool:
         """Whether a miss or a breach has to bring it."""

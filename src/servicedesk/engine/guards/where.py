@@ -25,7 +25,7 @@ def state(attempt: Attempt) -> Iterator[Refusal]:
     case, step, plan = attempt.view.case, attempt.step, attempt.plan
     if step.in_states is None or case.state in step.in_states:
         return
-    offered = sorted(n for n, s in plan.steps.items() if s.moves and _possible(attempt, s))
+    offered = [each.name for each in plan.index.leading_on.get(case.state, ()) if _possible(attempt, each)]
     steps = Several(tuple(attempt.step_term(name) for name in offered))
     yield refusal(
         "wrong_state",
@@ -39,9 +39,7 @@ def state(attempt: Attempt) -> Iterator[Refusal]:
 
 
 def _possible(attempt: Attempt, step: StepPlan) -> bool:
-    """Whether a step is worth proposing: it leads on from here, and nothing known says that it does not apply."""
-    if not step.in_states or attempt.view.case.state not in step.in_states:
-        return False
+    """Whether a step that leads on from here is worth proposing: nothing known says that it does not apply."""
     return is_left(step, attempt.view)
 
 
