@@ -95,7 +95,7 @@ class Queries(Worklists):
         """
         given = self._input("", {}, by, at, at, "", None, dry_run=True)
         with self.store.reading() as unit:
-            case = case_of(self._work.row(unit, case_id))
+            case = self._work.bodies.case_of(self._work.row(unit, case_id))
             program = self._work.program(case, unit)
             plan = program.plans[case.procedure]
             given = self._work.timed(unit, case, evolve(given, clock=given.at))

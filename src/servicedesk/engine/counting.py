@@ -27,9 +27,10 @@ def span_of(plan: LimitPlan, view: CaseView, anchor: int, context: Context) -> S
 
     ``None`` where it was not stated, or the policy does not give it.
     """
-    own = context.site.span(plan.policy_key, context.calendar.local_date(anchor).isoformat())
-    if own is not None:
-        return own
+    if plan.policy_key in context.site.overrides:
+        own = context.site.span(plan.policy_key, context.calendar.local_date(anchor).isoformat())
+        if own is not None:
+            return own
     if isinstance(plan.span, Span):
         return plan.span
     if isinstance(plan.span, ByPolicy):

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from operator import attrgetter
 from typing import Final, TypeVar
 
 from attrs import define, field, fields
@@ -310,13 +311,14 @@ def fold(empty: Case, entries: Iterable[Entry]) -> Case:
 
 
 _MAPPINGS = tuple(each.name for each in fields(Case) if each.default is NOTHING)
+_mappings_of = attrgetter(*_MAPPINGS)
 
 
 def handed_out(case: Case, vault: Mapping[str, Value]) -> Case:
     """A copy for somebody else, with these personal values: what he does with its mappings is nothing to ours."""
     copy = Case(*values_of(case))
-    for name in _MAPPINGS:
-        if own := getattr(copy, name):
+    for name, own in zip(_MAPPINGS, _mappings_of(case), strict=True):
+        if own:
             _set(copy, name, dict(own))
     _set(copy, "vault", vault)
     return copy

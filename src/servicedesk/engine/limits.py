@@ -53,8 +53,6 @@ generations**: see :mod:`servicedesk.engine.limit_starts`. What the clock finds 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from servicedesk.engine.applying import applies
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
@@ -73,7 +71,7 @@ from servicedesk.engine.limit_starts import (
     start_of,
     start_run,
 )
-from servicedesk.engine.parts import Limit
+from servicedesk.engine.parts import OPEN_LIMIT, Limit
 from servicedesk.engine.record import changed
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan
@@ -101,22 +99,21 @@ def update_limits(plan: ProcedurePlan, draft: Draft, cause: Entry, context: Cont
     places.update(map(watch.places.__getitem__, limits.keys() & watch.places.keys()))
     for place in sorted(places):
         watched = watch.watched[place]
-        over = not known.keys().isdisjoint(watched.ends)
-        for item in _targets(watched, draft.case):
+        items = _targets(watched, draft.case)
+        over = len(items) < 2 or not known.keys().isdisjoint(watched.ends)
+        for item in items:
             limit = limits.get(in_item(watched.name, item))
-            same = limit is not None and watched.plain and limit.clause == watched.group[0].clause
-            if not over and same and limit is not None and limit.is_open:
+            plain = not over and watched.plain and limit is not None and limit.clause == watched.group[0].clause
+            if plain and limit is not None and limit.state in OPEN_LIMIT:
                 continue  # found here without a view, for there may be many
             if not rests(watched, limit, draft.view(item)):
                 _update(plan, watched.group, watched.name, item, draft, cause, context)
                 known, limits = draft.case.occurrences, draft.case.limits
 
 
-def _targets(watched: Watched, case: Case) -> Iterator[str]:
-    if watched.of_case:
-        yield ""
-    if watched.item_kinds:
-        yield from (item.id for item in case.items.values() if item.kind in watched.item_kinds)
+def _targets(watched: Watched, case: Case) -> list[str]:
+    items = [item.id for item in case.items.values() if item.kind in watched.item_kinds] if watched.item_kinds else []
+    return ["", *items] if watched.of_case else items
 
 
 def rests(watched: Watched, limit: Limit | None, view: CaseView) -> bool:
@@ -124,14 +121,14 @@ def rests(watched: Watched, limit: Limit | None, view: CaseView) -> bool:
 
     It never began, or was answered and did not begin again; or it is open, and only its end concerns it.
     """
-    if limit is not None and limit.is_open:
+    if limit is not None and limit.state in OPEN_LIMIT:
         plan = watched.group[0]
         same = watched.plain and limit.clause == plan.clause
         return same and plan.until.last_from(view, limit.anchor_seq) is None
     if limit is not None and (limit.state == "cancelled" or watched.arises):
         return False
     begun = [each for plan in watched.group if (each := plan.since.last(view)) is not None]
-    return not begun or (limit is not None and max(each.last_seq for each in begun) <= limit.anchor_seq)
+    return not begun or (limit is not None and not [each for each in begun if each.last_seq > limit.anchor_seq])
 
 
 def _update(

@@ -58,7 +58,7 @@ class Payload:
     @property
     def fields(self) -> dict[str, RawValue]:
         """What is filed: everything but what the engine itself reads."""
-        return {name: value for name, value in self.raw.items() if name not in _OWN}
+        return {name: value for name, value in self.raw.items() if name not in _OWN} if self.raw else {}
 
     @property
     def item(self) -> str:

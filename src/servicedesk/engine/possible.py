@@ -46,7 +46,8 @@ def reasons_against(
     if not case.open:
         return (plain_refusal("ended", plan, step, state=Term(plan.state_term(case.state).zh, case.state)),)
     view = view_of(case, context, item)
-    return tuple(dict.fromkeys(_against(program, plan, plan.steps[step].at(view), view, context)))
+    found = tuple(_against(program, plan, plan.steps[step].at(view), view, context))
+    return tuple(dict.fromkeys(found)) if len(found) > 1 else found
 
 
 def possible(program: Program, case: Case, steps: Iterable[str], context: Context) -> frozenset[str]:

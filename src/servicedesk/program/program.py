@@ -370,8 +370,8 @@ class Program:
 
     def agrees_with(self, fingerprint: str) -> bool:
         """Whether a case that was opened under rules of this fingerprint goes on under these."""
-        agreed = ((each.old, each.new) for each in self.manual.compatible)
-        return as_text(fingerprint, "fingerprint") == self.fingerprint or (fingerprint, self.fingerprint) in agreed
+        same = as_text(fingerprint, "fingerprint") == self.fingerprint
+        return same or (fingerprint, self.fingerprint) in [(each.old, each.new) for each in self.manual.compatible]
 
     def is_party(self, name: str) -> bool:
         """Whether it is the name of a party, who stands outside the company."""

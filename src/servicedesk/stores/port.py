@@ -22,6 +22,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
+from operator import attrgetter
 from types import TracebackType
 from typing import ClassVar, Final, Self
 
@@ -254,14 +255,17 @@ def check_limit(limit: int) -> None:
         raise StoreMisuse(Said("page_of", limit=limit), remedy=Said("one_or_more"), limit=limit)
 
 
+_fixed: Final = attrgetter(*_FIXED)
+
+
 def check_fixed(before: CaseRow, row: CaseRow) -> None:
     """Refuse a row that differs from the one before in a field that the first save settled.
 
     Raises:
         StoreMisuse: It does; field ``changed``.
     """
-    changed = [name for name in _FIXED if getattr(before, name) != getattr(row, name)]
-    if changed:
+    if _fixed(before) != _fixed(row):
+        changed = [name for name in _FIXED if getattr(before, name) != getattr(row, name)]
         raise StoreMisuse(
             Said("fixed_fields", id=row.id, names=tuple(changed)),
             remedy=Said("open_another_case"),

@@ -149,12 +149,11 @@ class Table(Generic[T]):
 
     def write(self, value: T) -> dict[str, Any]:
         """The attributes that have not their defaults."""
-        body: dict[str, Any] = {}
-        for name, default, write in self.writes:
-            own = getattr(value, name)
-            if own is not default and own != default:
-                body[name] = own if write is None else write(own)
-        return body
+        return {
+            name: own if write is None else write(own)
+            for (name, default, write), own in zip(self.writes, self._values(value), strict=True)
+            if own is not default and own != default
+        }
 
     def text(self, value: T, without: Collection[str] = ()) -> str:
         """The same as the text of a body, to the letter; some may be left out."""
