@@ -55,13 +55,18 @@ class Due:
 _ORDER: Final = (Limit, Escalation | Repeat, EntitlementState, SeasonTurn)
 
 
-def pending(plan: ProcedurePlan, case: Case, context: Context, until: int | None = None) -> Iterator[Due]:
-    """Everything that time alone will bring, as the case stands; of the limits only what is found by ``until``."""
+def pending(plan: ProcedurePlan, case: Case, context: Context, until: int) -> Iterator[Due]:
+    """What time alone will bring, as the case stands: of the limits those that are missed by then, of the rest all."""
     if not case.open:
         return
     for limit in case.limits.values():
-        if limit.state == "running" and limit.due is not None and (until is None or limit.due < until):
+        if limit.state == "running" and limit.due is not None and limit.due < until:
             yield Due(limit.due + 1, limit.key, limit.due, limit)
+    yield from _others(plan, case, context)
+
+
+def _others(plan: ProcedurePlan, case: Case, context: Context) -> Iterator[Due]:
+    """Everything but the limits."""
     if plan.index.notices:
         yield from _notices(plan, case, context)
     if plan.index.begun_by_site:
@@ -163,7 +168,10 @@ def _applies(rule: Escalation, view: CaseView) -> bool:
 def next_check_at(program: Program, case: Case, context: Context) -> int | None:
     """When to check the case next; ``None`` where time alone will bring nothing."""
     plan = program.plans[case.procedure]
-    return min((due.next_check for due in pending(plan, case, context)), default=None)
+    if not case.open:
+        return None
+    dues = [each.due + 1 for each in case.limits.values() if each.state == "running" and each.due is not None]
+    return min([*dues, *(due.next_check for due in _others(plan, case, context))], default=None)
 
 
 def advance(program: Program, draft: Draft, context: Context, until: int) -> None:

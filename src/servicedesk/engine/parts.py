@@ -10,6 +10,7 @@ from servicedesk.rules.keys import in_item
 from servicedesk.spans import Gap
 
 OPEN_LIMIT = frozenset({"running", "paused", "missed"})
+RUNNING = frozenset({"running", "paused"})
 
 
 class MissedTarget(NamedTuple):
@@ -111,7 +112,7 @@ class Limit:
     @property
     def runs(self) -> bool:
         """The clock is on it: running, or paused and to go on."""
-        return self.state in ("running", "paused")
+        return self.state in RUNNING
 
     @property
     def is_open(self) -> bool:

@@ -12,6 +12,7 @@ from typing import Final
 from servicedesk.engine.case import Case
 from servicedesk.engine.course import DeclinedEntry
 from servicedesk.engine.entry import BuiltinEntry, Entry
+from servicedesk.engine.parts import RUNNING
 from servicedesk.engine.payload import Payload
 from servicedesk.engine.reasons import ERASED, same_reason
 from servicedesk.errors import CorruptRecord
@@ -171,8 +172,9 @@ def _last_due(case: Case) -> int | None:
 
     A limit before an event rests on the days up to the event, from which it is counted back.
     """
-    ends = (FAR if limit.due is None else max(limit.due, limit.anchor) for limit in case.limits.values() if limit.runs)
-    return max(ends, default=None)
+    running = [limit for limit in case.limits.values() if limit.state in RUNNING]
+    dues = [limit.due for limit in running if limit.due is not None]
+    return FAR if len(dues) < len(running) else max([*dues, *(limit.anchor for limit in running)], default=None)
 
 
 def outstanding_of(case: Case) -> tuple[Outstanding, ...]:
