@@ -11,6 +11,7 @@ from servicedesk.manuals.jueshixiang.handover_campaign import HANDOVER_CAMPAIGN
 from servicedesk.manuals.jueshixiang.move_in import MOVE_IN
 from servicedesk.manuals.jueshixiang.renovation import RENOVATION
 from servicedesk.manuals.jueshixiang.repair import REPAIR
+from servicedesk.manuals.jueshixiang.service_request import SERVICE_REQUEST
 from servicedesk.manuals.jueshixiang.words import ASSISTANT, COMPANY, CUSTOMER_SERVICE_MANAGER, DIRECTOR, ROLES
 
 __all__ = ["MANUAL"]
@@ -29,6 +30,7 @@ MANUAL = Manual(
             RENOVATION,
             REPAIR,
             COMPLAINT,
+            SERVICE_REQUEST,
             in_force_from="2012-01-01",
             verified_on="2026-11-29",
         ),

@@ -95,6 +95,7 @@ FILE_KEEPER = role(
     "file_keeper", "文件管理人员", "keeper of the files", reports_to="customer_service_manager",
     aliases=("文件管理岗位",),
 )
+# 信息管理；居家、商务服务；食堂
 STAFF = role(
     "staff", "员工", "any member of staff", reports_to="service_center_director", includes=EVERY_ROLE,
 )
@@ -116,7 +117,8 @@ ROLES = (
     COMPANY, DIRECTOR, CUSTOMER_SERVICE_MANAGER, ASSISTANT, BACK_OFFICE, COMPLAINT_POST, CUSTOMER_SERVICE,
     ENGINEERING_MANAGER, BUILDING_TECHNICIAN, UTILITY_TECHNICIAN, TECHNICIAN, MAINTENANCE_WORKER, ENGINEERING, PATROL,
     ORDER_DEPARTMENT, FINANCE, CENTRE, GREETER, CONFERENCE_STAFF, SHOW_FLAT_ATTENDANT, STEWARD, RECEPTION_POST,
-    ENVIRONMENT, FILE_KEEPER, STAFF, DIRECTOR_DELEGATE, RESIDENT, CONTRACTOR, DEVELOPER_MARKETING, DEVELOPER_FINANCE,
+    ENVIRONMENT, FILE_KEEPER, STAFF,
+    DIRECTOR_DELEGATE, RESIDENT, CONTRACTOR, DEVELOPER_MARKETING, DEVELOPER_FINANCE,
     PROJECT_ENGINEERING, DEVELOPER, OWNERS_COMMITTEE, PROPERTY_OWNERS,
 )
 
@@ -436,10 +438,11 @@ class Misunderstanding(Fields):
     cleared_up = flag("误会已解释清楚")
 
 
-# 3.5 投诉性质、3.8 有效投诉
+# 3.5 投诉性质、3.8 有效投诉、4.3 通报
 class Handling(Fields):
     nature = text("投诉性质")
     valid = flag("有效投诉")
+    notified_to = text("通报的部门或人员")
 
 
 # 3.8 回访
@@ -632,3 +635,37 @@ class KeeperChange(Fields):
 class OwnersQuestion(Fields):
     question = text("业主问题")
     looked_up = flag("已查明")
+
+
+# --- Requests and questions of owners (业主问询、要求) -----------------------------------------------------
+
+
+class WorkLog(Form, zh="工作日志", gloss="work log of the department, a matter an entry"):
+    asked_for = text("业主要求")
+    answer_given = text("答复情况")
+
+
+class CallRecord(Form, zh="来电记录", gloss="record of a call for a repair, for help or of a complaint"):
+    caller = text("来电人", personal=True)
+    called_about = choice("来电事由", open_list=True, repair="报修", help="求援", complaint="投诉")
+
+
+class TelephoneDuty(Form, zh="二十四小时接听安排", gloss="who answers the telephone of a day and a night"):
+    answers_by_day = text("白天接听人")
+    answers_by_night = text("夜间接听人")
+
+
+class SuggestionBox(Form, zh="业主意见箱记录", gloss="record of the suggestion box"):
+    box_in_place = flag("意见箱已设置")
+    suggestions_found = text("收到的意见")
+
+
+# 一.5.3.6、5.3.8 职责、查明；5.3.13 质询；5.3.19.5 服务范围
+class Request(Fields):
+    by_telephone = flag("电话", if_empty=False)
+    known = flag("已清楚")
+    outside_duties = flag("不属于自己职责范围", if_empty=False)
+    beyond_scope = flag("超出服务范围", if_empty=False)
+    help_given = text("提供的帮助")
+    explained = flag("质询已解释清楚")
+    declined_because = text("拒绝理由")
