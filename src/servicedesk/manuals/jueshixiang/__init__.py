@@ -9,6 +9,7 @@ from servicedesk.manuals.jueshixiang.complaint import COMPLAINT
 from servicedesk.manuals.jueshixiang.conference_reception import CONFERENCE_RECEPTION
 from servicedesk.manuals.jueshixiang.handover_campaign import HANDOVER_CAMPAIGN
 from servicedesk.manuals.jueshixiang.move_in import MOVE_IN
+from servicedesk.manuals.jueshixiang.paid_service import PAID_SERVICE
 from servicedesk.manuals.jueshixiang.renovation import RENOVATION
 from servicedesk.manuals.jueshixiang.repair import REPAIR
 from servicedesk.manuals.jueshixiang.service_request import SERVICE_REQUEST
@@ -31,6 +32,7 @@ MANUAL = Manual(
             REPAIR,
             COMPLAINT,
             SERVICE_REQUEST,
+            PAID_SERVICE,
             in_force_from="2012-01-01",
             verified_on="2026-11-29",
         ),

@@ -96,6 +96,10 @@ FILE_KEEPER = role(
     aliases=("文件管理岗位",),
 )
 # 信息管理；居家、商务服务；食堂
+SERVICE_WORKER = role(
+    "service_worker", "居家、商务服务人员", "worker of the household and business services",
+    reports_to="customer_service_manager",
+)
 STAFF = role(
     "staff", "员工", "any member of staff", reports_to="service_center_director", includes=EVERY_ROLE,
 )
@@ -117,7 +121,7 @@ ROLES = (
     COMPANY, DIRECTOR, CUSTOMER_SERVICE_MANAGER, ASSISTANT, BACK_OFFICE, COMPLAINT_POST, CUSTOMER_SERVICE,
     ENGINEERING_MANAGER, BUILDING_TECHNICIAN, UTILITY_TECHNICIAN, TECHNICIAN, MAINTENANCE_WORKER, ENGINEERING, PATROL,
     ORDER_DEPARTMENT, FINANCE, CENTRE, GREETER, CONFERENCE_STAFF, SHOW_FLAT_ATTENDANT, STEWARD, RECEPTION_POST,
-    ENVIRONMENT, FILE_KEEPER, STAFF,
+    ENVIRONMENT, FILE_KEEPER, SERVICE_WORKER, STAFF,
     DIRECTOR_DELEGATE, RESIDENT, CONTRACTOR, DEVELOPER_MARKETING, DEVELOPER_FINANCE,
     PROJECT_ENGINEERING, DEVELOPER, OWNERS_COMMITTEE, PROPERTY_OWNERS,
 )
@@ -669,3 +673,39 @@ class Request(Fields):
     help_given = text("提供的帮助")
     explained = flag("质询已解释清楚")
     declined_because = text("拒绝理由")
+
+
+# --- Household and business services (居家、商务服务) ------------------------------------------------------
+
+
+class ServiceOrder(Form, zh="服务预约单", gloss="order of a service with its appointment"):
+    service_ordered = text("服务项目")
+    appointment = moment("预约时间")
+
+
+class EntrustedThings(Form, zh="资料、物品、现金收交记录", gloss="record of what a user hands over and gets back"):
+    thing_taken = text("收取的资料、物品、现金")
+    thing_given_back = text("交还的资料、物品、现金")
+
+
+class ServiceStandard(Form, zh="服务内容及标准", gloss="content and standard of a service"):
+    service_contents = text("服务内容")
+    service_standard = text("服务标准")
+
+
+class ServicePlan(Form, zh="服务项目策划评定记录", gloss="planning and assessment of a new service"):
+    service_planned = text("策划情况").optional()
+    service_assessed = text("评定情况").optional()
+
+
+class PriceList(Form, zh="服务项目及价格表", gloss="list of services and prices"):
+    services_and_prices = text("服务项目及价格")
+    prices_posted_at = text("公布地点")
+
+
+# 三.7.4 服务程序；7.5 服务前说明；二.3 拟开展的服务
+class Service(Fields):
+    followed_procedure = text("依据的服务程序")
+    contents_explained = text("已说明的服务内容")
+    price_explained = money("已说明的价格")
+    define_by = moment("确定服务内容、标准的期限")
