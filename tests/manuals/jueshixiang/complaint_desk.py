@@ -24,6 +24,9 @@ class Complaint(Walk):
     def report(self, at: str = "") -> Self:
         return self.do("report_to_manager", POST, at)
 
+    def notify(self, at: str = "") -> Self:
+        return self.do("notify_concerned", POST, at, notified_to="设备维护部")
+
     def handle(self, at: str = "") -> Self:
         return self.do("handle", POST, at, nature="设备噪声")
 
@@ -40,7 +43,7 @@ class Complaint(Walk):
         return self.do("revisit", POST, at, visit_found="满意")
 
     def to_reported_back(self) -> Self:
-        return self.report().handle().feed_back().follow().report_result()
+        return self.report().notify().handle().feed_back().follow().report_result()
 
     def close(self) -> Self:
         return self.do("close", POST)

@@ -15,7 +15,7 @@ from manuals.fuheng.case_desk import (
 )
 from manuals.jueshixiang.case_desk import new_desk
 from manuals.jueshixiang.complaint_desk import GIVEN, MORNING, POST, complaint
-from servicedesk import Policy
+from manuals.jueshixiang.standing_desk import site
 
 MANAGER, ASSISTANT = "customer_service_manager", "customer_service_assistant"
 
@@ -60,7 +60,7 @@ def test_the_post_takes_complaints_and_so_does_its_department() -> None:
         refusals = desk.try_open("complaint", GIVEN, subject="3-2-501", by=person(role), **times).refusals
         assert [(r.kind, r.clause) for r in refusals] == [("wrong_role", "jueshixiang/complaint/3.6a")]
         assert refusals[0].zh.startswith("本步骤应由用户服务部或用户服务专门岗位办理")
-    case = complaint().report().handle().feed_back().follow()
+    case = complaint().report().notify().handle().feed_back().follow()
     case.do("report_result", ASSISTANT, result="已更换导靴").do("revisit", ASSISTANT, visit_found="满意")
     other = complaint().report()
     assert_only_refused(other, "handle", ASSISTANT, by="3.5", kind="wrong_role", nature="设备噪声")
@@ -79,7 +79,7 @@ def test_it_is_handled_by_its_nature_without_a_limit() -> None:
     case = complaint().report()
     assert_only_refused(case, "handle", POST, by="3.5", kind="missing_field")
     assert_only_refused(case, "report_result", POST, by="3.6c", kind="wrong_state", result="无")
-    case.feed_back().tick("2026-05-10 09:00")
+    case.feed_back().notify().tick("2026-05-10 09:00")
     assert missed(case) == []
 
 
@@ -99,8 +99,8 @@ def test_a22_feedback_within_two_working_days_of_receipt(received: str, due: str
     assert row.promised_to == ("resident",)
     late = complaint(received)
     late.tick("2026-03-20 09:00")
-    assert missed(late) == [("give_feedback", f"{due}:00")]
-    case.report().handle()
+    assert ("give_feedback", f"{due}:00") in missed(late)
+    case.report().notify().handle()
     assert_due(case, "give_feedback", due, by="3.6b")  # handling is no feedback
     assert_refused(case, "give_feedback", ASSISTANT, by="3.6b", kind="wrong_role")
     case.feed_back()
@@ -110,7 +110,7 @@ def test_a22_feedback_within_two_working_days_of_receipt(received: str, due: str
 
 @pytest.mark.clause("jueshixiang/complaint/3.6b")
 def test_no_complaint_ends_without_feedback() -> None:
-    case = complaint().report().handle().follow().report_result().revisit()
+    case = complaint().report().notify().handle().follow().report_result().revisit()
     assert_only_refused(case, "close", POST, by="3.6b", kind="outstanding")
 
 
@@ -126,16 +126,35 @@ def test_it_is_followed_up_and_the_result_is_reported_back() -> None:
     assert told(case)[-1] == ("report_result", ("resident",), MORNING)
 
 
+@pytest.mark.clause("jueshixiang/special_incident_report/4.3")
+@pytest.mark.parametrize(
+    ("received", "due"), [("2026-02-15 10:20", "2026-02-24 18:00"), ("2026-03-10 23:00", "2026-03-11 18:00")]
+)
+def test_those_concerned_know_of_each_complaint_within_one_working_day(received: str, due: str) -> None:
+    case = complaint(received)
+    (limit,) = [each for each in case.desk.due() if each.name == "notify_concerned"]
+    assert limit.due is not None
+    assert limit.due.format("YYYY-MM-DD HH:mm") == due
+    assert_only_refused(case, "notify_concerned", POST, by="local", kind="missing_field")
+    assert_refused(case, "notify_concerned", "finance_department", by="local", kind="wrong_role", notified_to="主任")
+    late = complaint(received).tick("2026-03-20 09:00")
+    assert ("notify_concerned", f"{due}:00") in missed(late)
+    late.report().handle().feed_back().follow().report_result().revisit()
+    assert_only_refused(late, "close", POST, by="local", kind="outstanding")
+    case.notify()
+    assert_not_due(case, "notify_concerned")
+
+
 @pytest.mark.clause("jueshixiang/complaint/3.7")
 def test_the_record_has_the_follow_up_too() -> None:
-    case = complaint().report().handle().feed_back().report_result().revisit()
+    case = complaint().report().notify().handle().feed_back().report_result().revisit()
     assert_only_refused(case, "close", POST, by="3.7", kind="empty_field")
     assert case.follow().close().state == "closed"
 
 
 @pytest.mark.clause("jueshixiang/return_visit/3.8a")
 def test_a_valid_complaint_is_visited_before_it_is_closed() -> None:
-    case = complaint().report().handle().feed_back().follow()
+    case = complaint().report().notify().handle().feed_back().follow()
     assert_only_refused(case, "revisit", POST, by="local", kind="wrong_state", visit_found="满意")
     case.report_result()
     assert_only_refused(case, "close", POST, by="local", kind="outstanding")
@@ -148,11 +167,12 @@ def test_a_valid_complaint_is_visited_before_it_is_closed() -> None:
 
 @pytest.mark.clause("jueshixiang/complaint/3.8b")
 def test_complaint_handling_is_analysed_at_the_interval_that_the_site_gives() -> None:
-    row = {"clause": "jueshixiang/complaint/3.8b", "span": "1 month", "since": "2026-01-01", "cites": "年度计划"}
-    desk = new_desk(policy=Policy.from_data({"override": [row]}))
+    desk = new_desk(policy=site())
     at = {"at": "2026-01-01 09:00", "recorded_at": "2026-01-01 09:00"}
-    (case,) = desk.start_standing_tasks({"project": ["一期"]}, by=person(ASSISTANT), **at)
-    assert [(d.name, d.due.format("YYYY-MM-DD")) for d in desk.due()] == [("analyse_complaints", "2026-02-02")]
+    started = desk.start_standing_tasks({"project": ["一期"]}, by=person(ASSISTANT), **at)
+    (case,) = [each for each in started if "/complaint/" in each]
+    due = [(d.name, d.due.format("YYYY-MM-DD")) for d in desk.due() if d.case_id == case]
+    assert due == [("analyse_complaints", "2026-02-02")]
     at = {"at": "2026-01-30 09:00", "recorded_at": "2026-01-30 09:00"}
     for by, given, kind in ((ASSISTANT, {}, "missing_field"), ("finance_department", {"analysis": "噪声"}, "wrong_role")):
         refusals = desk.try_act(case, "analyse_complaints", given, by=person(by), **at).refusals
@@ -164,9 +184,9 @@ def test_complaint_handling_is_analysed_at_the_interval_that_the_site_gives() ->
 def test_every_valid_complaint_is_to_be_handled() -> None:
     case = complaint()
     complaint(desk=case.desk, valid="否")
-    complaint(desk=case.desk).report().handle()
+    complaint(desk=case.desk).report().notify().handle()
     (row,) = case.desk.targets("complaint")
     assert (str(row.wanted), row.of, row.reached, row.kept) == ("1", 2, 1, False)
-    case.report().handle()
+    case.report().notify().handle()
     (row,) = case.desk.targets("complaint")
     assert (row.of, row.reached, row.kept) == (2, 2, True)

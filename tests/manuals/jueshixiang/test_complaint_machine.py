@@ -27,6 +27,7 @@ class ComplaintMachine(CaseMachine):
         "handle": words(nature="设备噪声"),
         "report_result": words(result="已更换导靴"),
         "follow_up": words(follow_up="已请维保单位"),
+        "notify_concerned": words(notified_to="设备维护部"),
         "revisit": words(visit_found="满意"),
     }
 
@@ -40,7 +41,7 @@ class ComplaintMachine(CaseMachine):
         order = [seen[key].last_seq for key in ("done:handle", "done:report_result", "entered:closed")]
         assert order == sorted(order)
         assert seen["done:report_to_manager"].first_seq < order[0]
-        assert {"done:give_feedback", "done:follow_up"} <= seen.keys()
+        assert {"done:give_feedback", "done:follow_up", "done:notify_concerned"} <= seen.keys()
         assert ("done:revisit" in seen) >= (case.facts["valid"] is True)
 
 

@@ -12,6 +12,7 @@ from servicedesk.manuals.jueshixiang.move_in import MOVE_IN
 from servicedesk.manuals.jueshixiang.paid_service import PAID_SERVICE
 from servicedesk.manuals.jueshixiang.renovation import RENOVATION
 from servicedesk.manuals.jueshixiang.repair import REPAIR
+from servicedesk.manuals.jueshixiang.reporting import REPORTING, SPECIAL_INCIDENT_REPORT
 from servicedesk.manuals.jueshixiang.service_request import SERVICE_REQUEST
 from servicedesk.manuals.jueshixiang.words import ASSISTANT, COMPANY, CUSTOMER_SERVICE_MANAGER, DIRECTOR, ROLES
 
@@ -33,6 +34,8 @@ MANUAL = Manual(
             COMPLAINT,
             SERVICE_REQUEST,
             PAID_SERVICE,
+            REPORTING,
+            SPECIAL_INCIDENT_REPORT,
             in_force_from="2012-01-01",
             verified_on="2026-11-29",
         ),

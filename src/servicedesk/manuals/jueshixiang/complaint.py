@@ -50,6 +50,12 @@ COMPLAINT = Procedure(
         Step("3.6c", "report_result", COMPLAINT_POST, "handled", "reported_back", notifies=RESIDENT,
              files=ComplaintRecord.result, zh="反馈处理结果"),
         Permission("3.6c", "follow_up", COMPLAINT_POST, files=ComplaintRecord.follow_up, zh="跟进"),
+        Task(
+            local_rule("4.3 has every user complaint notified to those concerned within one working day",
+                       zh="4.3要求用户投诉在一个工作日内通报"),
+            "notify_concerned", CUSTOMER_SERVICE, within=working_days(1), since=OPENED, asks=Handling.notified_to,
+            also="special_incident_report/4.3", zh="通报相关部门或人员", en="notify those concerned",
+        ),
         # 三.3.7 完整记录，跟进结果
         DocumentRequirement(
             "3.7", ComplaintRecord, before_steps="close",
