@@ -5,6 +5,7 @@ It is not announced by an entry point before all its chapters are here: ``Desk(M
 
 from servicedesk.declare import Manual, builtin_roles, edition
 from servicedesk.manuals.jueshixiang.archive_access import ARCHIVE_ACCESS
+from servicedesk.manuals.jueshixiang.community import COMMUNITY_EVENT, NOTICE, SURVEY
 from servicedesk.manuals.jueshixiang.complaint import COMPLAINT
 from servicedesk.manuals.jueshixiang.conference_reception import CONFERENCE_RECEPTION
 from servicedesk.manuals.jueshixiang.handover_campaign import HANDOVER_CAMPAIGN
@@ -36,6 +37,9 @@ MANUAL = Manual(
             PAID_SERVICE,
             REPORTING,
             SPECIAL_INCIDENT_REPORT,
+            COMMUNITY_EVENT,
+            SURVEY,
+            NOTICE,
             in_force_from="2012-01-01",
             verified_on="2026-11-29",
         ),

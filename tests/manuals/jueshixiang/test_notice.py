@@ -1,0 +1,46 @@
+"""Public information, standard by standard."""
+
+from __future__ import annotations
+
+import pytest
+
+from manuals.jueshixiang.case_desk import manual, new_desk
+from manuals.jueshixiang.standing_desk import Duty, StandingDuties
+from manuals.tables import Numbers
+
+NUMBERS = {"emergency_number": "是", "service_number": "是", "complaint_number": "是"}
+ACCOUNT = {"fee_income": "1200000", "fee_expenditure": "1150000"}
+
+
+class TestDuties(StandingDuties):
+    procedure = "notice"
+    duties = (
+        Duty("duty-8a", "publish", "customer_service_assistant", "project",
+             {"notice_contents": "5月3日停水", "notice_places": "各单元大堂"}, event="to_be_published", asks="publish_by"),
+        Duty("6.5", "publish_telephone_numbers", "service_center", "project", NUMBERS, due="2026-02-02 00:00",
+             then="2026-02-21 00:00", by_site=True, boxes=dict.fromkeys(NUMBERS, "6.5")),
+        Duty("6.13", "publish_fee_account", "service_center", "project", ACCOUNT, due="2027-01-02 00:00",
+             done="2026-06-10 09:00", then="2027-06-11 00:00"),
+    )  # fmt: skip
+
+
+@pytest.mark.clause("jueshixiang/notice/4.6")
+def test_somebody_has_the_post_of_the_platform() -> None:
+    for names, kept in ((["李静"], True), (["李静", "王敏"], True), ([], False)):
+        (norm,) = new_desk(roster={"内部平台岗位": names}).head_counts("notice", on="2026-03-02")
+        assert (norm.wanted, norm.held, norm.kept) == (1, len(names), kept)
+
+
+# 专门岗位；每十二个月
+NUMBERS = {
+    ("duty-8a", "1", "count", "min", "reported:to_be_published"),
+    ("4.6", "1", "count", "min", ""),
+    ("6.13", "12", "month", "max", "previous"),
+}
+
+
+class TestRows(Numbers):
+    manual = staticmethod(manual)
+    procedure = "notice"
+    enforceable, modelled = 3, 3
+    numbers = NUMBERS
