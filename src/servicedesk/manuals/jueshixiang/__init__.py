@@ -10,6 +10,7 @@ from servicedesk.manuals.jueshixiang.complaint import COMPLAINT
 from servicedesk.manuals.jueshixiang.conference_reception import CONFERENCE_RECEPTION
 from servicedesk.manuals.jueshixiang.handover_campaign import HANDOVER_CAMPAIGN
 from servicedesk.manuals.jueshixiang.move_in import MOVE_IN
+from servicedesk.manuals.jueshixiang.other import OTHER
 from servicedesk.manuals.jueshixiang.paid_service import PAID_SERVICE
 from servicedesk.manuals.jueshixiang.renovation import RENOVATION
 from servicedesk.manuals.jueshixiang.repair import REPAIR
@@ -40,6 +41,7 @@ MANUAL = Manual(
             COMMUNITY_EVENT,
             SURVEY,
             NOTICE,
+            OTHER,
             in_force_from="2012-01-01",
             verified_on="2026-11-29",
         ),
