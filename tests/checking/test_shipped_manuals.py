@@ -13,13 +13,14 @@ from servicedesk.manuals import fuheng, jueshixiang
 from servicedesk.program.build import build_program
 
 PAGE: Final = (Path(__file__).parents[2] / "docs" / "check.md").read_text(encoding="utf-8")
+OF_FUHENG, OF_JUESHIXIANG = PAGE.split("## What is found in Jueshixiang")
 LARGE: Final = {"repair", "complaint", "key_lending"}
 FUHENG: Final = [procedure.name for procedure in fuheng.MANUAL.editions[0].procedures]
 
 
-def published(procedure: str) -> set[str]:
+def published(procedure: str, page: str = OF_FUHENG) -> set[str]:
     """The findings of a procedure, as the tables of the page name them."""
-    rows = re.findall(r"^\| `(\w+) ([\w/]+)` \|", PAGE, re.MULTILINE)
+    rows = re.findall(r"^\| `(\w+) ([\w/]+)` \|", page, re.MULTILINE)
     return {f"{kind} {about}" for kind, about in rows if about.partition("/")[0] == procedure}
 
 
@@ -41,7 +42,14 @@ def test_what_is_found_in_standing_tasks_is_published() -> None:
         assert {each.id for each in check(fuheng.MANUAL, name)} == published(name)
 
 
-def test_the_complaint_of_jueshixiang_has_one_fact() -> None:
-    """3.6: an answer to the owner within a limit, and nothing for when it comes late."""
-    found = check(jueshixiang.MANUAL, "complaint")
-    assert [each.id for each in found] == ["miss_without_effect complaint/give_feedback"]
+CHAPTERS: Final = (
+    "complaint service_request paid_service reporting special_incident_report community_event survey notice other"
+).split()
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_what_is_found_in_jueshixiang_is_published(chapter: str) -> None:
+    """A limit and nothing for when it is missed, in the chapters and in their standing tasks: facts of the text."""
+    plans = build_program(jueshixiang.MANUAL, "undated").plans
+    for name in (chapter, *(each for each in plans if each.startswith(f"standing_{chapter}_"))):
+        assert {each.id for each in check(jueshixiang.MANUAL, name)} == published(name, OF_JUESHIXIANG)
