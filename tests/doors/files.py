@@ -213,6 +213,7 @@ COMMANDS: Final[dict[str, tuple[tuple[Argument, ...], dict[str, Argument]]]] = {
         (),
         {**OF_DESK, "--on": word("2030-01-01"), "--after": word("r1"), "--limit": word("500", "0", "9" * 30)},
     ),
+    "targets": ((word("complaint"),), {**OF_DESK, "--from": MOMENT, "--to": MOMENT}),
     "due": ((), {**OF_DESK, "--at": MOMENT, "--before": MOMENT, "--subject": word("9-1")}),
     "history": ((CASE,), OF_DESK),
     "explain": ((CASE, word("tell_desk")), OF_DESK),

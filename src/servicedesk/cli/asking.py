@@ -1,8 +1,8 @@
 """Commands at a desk.
 
-``options``, ``obligations``, ``deviations``, ``due``, ``destroyable``, ``history`` and ``explain`` ask it; ``tick``
-runs its clock, ``recalculate`` says what a change of calendar moves, and ``move`` lets cases go on under another
-edition.
+``options``, ``obligations``, ``deviations``, ``due``, ``destroyable``, ``targets``, ``history`` and ``explain`` ask it;
+``tick`` runs its clock, ``recalculate`` says what a change of calendar moves, and ``move`` lets cases go on under
+another edition.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from servicedesk import render
 from servicedesk.cli.common import actor, desk_options, open_desk
 from servicedesk.cli.output import Output, note
 from servicedesk.cli.parsing import Commands, Parser, Run
-from servicedesk.desk import DeviationView, DueLimit, Listing, Move
+from servicedesk.desk import DeviationView, DueLimit, Listing, Move, TargetFigure
 from servicedesk.engine.entry import Actor
 from servicedesk.policy import load_calendar
 from servicedesk.texts.commands import FAILED, TYPED_IN
@@ -47,6 +47,12 @@ def add(commands: Commands) -> None:
     parser.option("--on", value="DAY")
     parser.option("--after", value="CASE", default="")
     parser.option("--limit", value="N", type=int, default=500)
+
+    parser = commands.add("targets", _targets)
+    parser.option("procedure", nargs="?")
+    desk_options(parser)
+    parser.option("--from", value="INSTANT", dest="since")
+    parser.option("--to", value="INSTANT", dest="until")
 
     _of_case(commands, "history", _history)
 
@@ -138,7 +144,14 @@ def _destroyable(asked: argparse.Namespace, out: Output) -> None:
     out.give(render.destroyable_data(page), render.destroyable_page(page, desk.manual, out.lang))
 
 
-def _say_not_checked(found: Listing[DueLimit] | Listing[DeviationView], out: Output) -> None:
+def _targets(asked: argparse.Namespace, out: Output) -> None:
+    with open_desk(asked) as desk:
+        figures = desk.targets(asked.procedure, since=asked.since, until=asked.until)
+    _say_not_checked(figures, out)
+    out.give(render.targets_data(figures), render.targets_page(figures, out.lang))
+
+
+def _say_not_checked(found: Listing[DueLimit] | Listing[DeviationView] | Listing[TargetFigure], out: Output) -> None:
     """What could not be read stands beside the answer, in whichever form that is."""
     for case, why in failed_rows(out.lang, (), found.failed):
         note(FAILED.text(out.lang, what=NOT_CHECKED.text(out.lang), case=case, why=why))

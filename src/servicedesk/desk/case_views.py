@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -54,7 +54,9 @@ class KeptDocument:
 class TargetFigure:
     """A share over many cases: of ``of`` cases ``reached`` did; ``share`` is ``None`` where there was none.
 
-    ``wanted`` is the least share, with ``bound="max"`` the greatest one that is allowed.
+    ``wanted`` is the least share, with ``bound="max"`` the greatest one that is allowed. Behind the figure are the
+    cases by id: ``reached_cases`` did, ``other_cases`` are the rest of ``of``. Of a share over standing tasks they are
+    the cases in which these stand, one a subject.
 
     Example:
         >>> from servicedesk import Desk
@@ -71,6 +73,9 @@ class TargetFigure:
     wanted: Decimal
     kept: bool | None
     bound: str = "min"
+    procedure: str = ""
+    reached_cases: tuple[str, ...] = ()
+    other_cases: tuple[str, ...] = ()
 
 
 @frozen
@@ -186,13 +191,12 @@ def entitlements_of(plan: ProcedurePlan, case: Case, day: str) -> tuple[Entitlem
 
 def target_of(rule: Target, plan: ProcedurePlan, cases: Iterable[Case]) -> TargetFigure:
     """How far one target was reached over these cases."""
-    of = reached = 0
+    counted: dict[str, bool] = {}
     for case in cases:
         view = CaseView(case)
         if rule.among is None or rule.among.evaluate(view) is True:
-            of += 1
-            reached += rule.reached is not None and rule.reached.evaluate(view) is True
-    return _figure(rule, plan, of, reached)
+            counted[case.id] = rule.reached is not None and rule.reached.evaluate(view) is True
+    return _figure(rule, plan, counted)
 
 
 def as_corrected(entries: Sequence[Entry]) -> Iterator[Entry]:
@@ -210,18 +214,30 @@ def standing_target_of(
     rule: Target, plan: ProcedurePlan, stood: Iterable[tuple[Case, Sequence[Entry]]]
 ) -> TargetFigure:
     """How far a target was reached over the subjects of standing tasks, each with what was done for it."""
-    of = reached = 0
+    counted: dict[str, bool] = {}
     for case, done in stood:
-        of += 1
         views = (CaseView(evolve(case, facts=entry.facts)) for entry in done)
-        reached += any(rule.reached is None or rule.reached.evaluate(view) is True for view in views)
-    return _figure(rule, plan, of, reached)
+        counted[case.id] = any(rule.reached is None or rule.reached.evaluate(view) is True for view in views)
+    return _figure(rule, plan, counted)
 
 
-def _figure(rule: Target, plan: ProcedurePlan, of: int, reached: int) -> TargetFigure:
+def _figure(rule: Target, plan: ProcedurePlan, counted: Mapping[str, bool]) -> TargetFigure:
+    """The figure over the cases that count, each with whether it reached the target."""
+    of, reached = len(counted), sum(counted.values())
     wanted = rule.share.value if rule.share is not None else Decimal(1)
     share = Decimal(reached) / of if of else None
     kept = None if share is None else share <= wanted if rule.bound == "max" else share >= wanted
     return TargetFigure(
-        rule.name, plan.label(rule, "zh"), plan.id_of(rule), of, reached, share, wanted, kept, rule.bound
+        rule.name,
+        plan.label(rule, "zh"),
+        plan.id_of(rule),
+        of,
+        reached,
+        share,
+        wanted,
+        kept,
+        rule.bound,
+        plan.procedure.name,
+        tuple(case for case, did in counted.items() if did),
+        tuple(case for case, did in counted.items() if not did),
     )

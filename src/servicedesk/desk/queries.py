@@ -47,6 +47,7 @@ from servicedesk.engine.possible import as_it_stands, reasons_against
 from servicedesk.engine.record import changed
 from servicedesk.engine.view import CaseView
 from servicedesk.errors import CorruptRecord, EditionChanged, StoreMisuse, UnknownName
+from servicedesk.program.program import ProcedurePlan
 from servicedesk.program.standing_tasks import standing_procedure
 from servicedesk.rules.actions import Action
 from servicedesk.rules.declaration import BUILTIN_ACTIONS
@@ -319,12 +320,13 @@ class Queries(Worklists):
         return DestroyablePage(day, tuple(documents), tuple(without), tuple(failed.items()), following)
 
     def targets(
-        self, procedure: str, *, since: datetime | str | None = None, until: datetime | str | None = None
+        self, procedure: str | None = None, *, since: datetime | str | None = None, until: datetime | str | None = None
     ) -> Listing[TargetFigure]:
-        """The shares that a procedure's targets ask for, over the cases opened from ``since`` to before ``until``.
+        """The shares that targets ask for, over the cases opened from ``since`` to before ``until``.
 
-        Shares over standing tasks are over the subjects for which one stood in that time, if for a part of it only.
-        Cases that cannot be read are counted in none; they are in ``failed``.
+        They are those of a procedure, or of all, in the order of the manual, each with the cases behind it. Shares
+        over standing tasks are over the subjects for which one stood in that time, if for a part of it only. Cases
+        that cannot be read are counted in none; they are in ``failed``.
 
         Raises:
             StoreMisuse: the store cannot search, which shares over many cases need.
@@ -333,19 +335,24 @@ class Queries(Worklists):
             raise StoreMisuse(Said("no_search_targets"), remedy=Said("give_find"))
         first = 0 if since is None else self._instant(since)
         last = FAR if until is None else self._instant(until)
-        plan = self._plan(
-            self._work.registry.program_on(self.manual.name, self.calendar.local_date(self._work.now())), procedure
-        )
+        program = self._work.registry.program_on(self.manual.name, self.calendar.local_date(self._work.now()))
+        plans = program.plans.values() if procedure is None else (self._plan(program, procedure),)
         failed: dict[str, str] = {}
-        found = self._find(Criteria(tenant=self._work.tenant, procedure=procedure), failed)
-        cases = [case for case in found if first <= case.opened_at < last]
-        figures = [
-            standing_target_of(rule, plan, self._standing_cases(procedure, rule, first, last, failed))
-            if rule.standing_tasks
-            else target_of(rule, plan, cases)
-            for rule in plan.procedure.of(Target)
-        ]
+        figures = [figure for plan in plans for figure in self._targets_of(plan, first, last, failed)]
         return listing(figures, failed)
+
+    def _targets_of(self, plan: ProcedurePlan, first: int, last: int, failed: dict[str, str]) -> Iterator[TargetFigure]:
+        """The figures of one procedure; its cases are read once, where a share is over them."""
+        targets, name = tuple(plan.procedure.of(Target)), plan.procedure.name
+        cases: list[Case] = []
+        if any(not rule.standing_tasks for rule in targets):
+            found = self._find(Criteria(tenant=self._work.tenant, procedure=name), failed)
+            cases = [case for case in found if first <= case.opened_at < last]
+        for rule in targets:
+            if rule.standing_tasks:
+                yield standing_target_of(rule, plan, self._standing_cases(name, rule, first, last, failed))
+            else:
+                yield target_of(rule, plan, cases)
 
     def _standing_cases(
         self, procedure: str, rule: Target, first: int, last: int, failed: dict[str, str]

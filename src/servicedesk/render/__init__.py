@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from servicedesk.render.procedures import steps_data, steps_page
     from servicedesk.render.replayed import replayed_page
     from servicedesk.render.sheet import clause_sheet, sheet_data
+    from servicedesk.render.targets import targets_data, targets_page
 else:
     __getattr__, __dir__ = face(
         __name__,
@@ -51,6 +52,7 @@ else:
             "servicedesk.render.procedures": "steps_data steps_page",
             "servicedesk.render.replayed": "replayed_page",
             "servicedesk.render.sheet": "clause_sheet sheet_data",
+            "servicedesk.render.targets": "targets_data targets_page",
         },
     )
 
@@ -88,6 +90,8 @@ __all__ = [
     "steps_data",
     "steps_page",
     "table",
+    "targets_data",
+    "targets_page",
     "tick_data",
     "tick_page",
     "width",

@@ -17,6 +17,9 @@ COMMANDS: Final[dict[str, Term]] = {
     "deviations": Term("未按规定而补记的事项，按条款和案件列出", "what was recorded over a rule, by clause and case"),
     "due": Term("未结的时限，先到期的在前", "limits still to be kept, soonest first"),
     "destroyable": Term("已结案件中不必再保存的资料", "papers of ended cases that need not be kept any longer"),
+    "targets": Term(
+        "某段时间的各项指标及所依据的案件", "the shares of a time that targets ask for, and the cases behind them"
+    ),
     "history": Term("某案的全部经过", "everything that happened in a case"),
     "explain": Term("某项时限为何在那时到期", "why a limit is due when it is"),
     "tick": Term(
@@ -96,6 +99,9 @@ OPTIONS: Final[dict[str, Term]] = {
     "destroyable --on": Term("以此日为准，不写时为今天", "on this day; today if left out"),
     "destroyable --after": Term("从此案之后继续，每页以案号结束", "go on after this case, with which a page ends"),
     "destroyable --limit": Term("每页的已结案件数，不写时为500", "so many ended cases a page; 500"),
+    "targets procedure": Term("流程，不写时为全部", "the procedure; all of them if left out"),
+    "targets --from": Term("从此时起受理的案件", "cases opened from then on"),
+    "targets --to": Term("在此时之前受理的案件", "cases opened before then"),
     "explain limit": Term("时限名称，见servicedesk due", "the name of the limit, see: servicedesk due"),
     # --- changes
     "recalculate --calendar": Term(
