@@ -43,8 +43,9 @@ def test_what_is_found_in_standing_tasks_is_published() -> None:
 
 
 CHAPTERS: Final = (
-    "complaint service_request paid_service reporting special_incident_report community_event survey notice other"
-).split()
+    *("complaint", "service_request", "paid_service", "reporting", "special_incident_report"),
+    *("community_event", "survey", "notice", "other"),
+)
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
