@@ -18,7 +18,7 @@ MODULES: Final[tuple[str, ...]] = tuple(API.MODULES)
 ELSEWHERE: Final = {
     "servicedesk.declare": "what a manual says is checked when it is declared: tests/rules/wrong",
     "servicedesk.errors": "exceptions are made by the package",
-    "servicedesk.checking": "a search takes seconds: tests/checking",
+    "servicedesk.checking": "a search takes seconds: tests/checking/test_hostile_values.py",
     "servicedesk.testing.contract": "the kit is called by tests",
     "servicedesk.integrations.procrastinate": "needs a server: tests/stores/sql",
     "servicedesk.stores.sql": "needs a server: tests/stores/sql",

@@ -12,13 +12,14 @@ from servicedesk.checking.levels import levels, openings
 from servicedesk.checking.people import Staff, roles, staff_of, staffing
 from servicedesk.checking.reaching import reaching, search_of
 from servicedesk.checking.search import MOST, Search
-from servicedesk.errors import UnknownName
+from servicedesk.desk.inputs import number_of
+from servicedesk.errors import InvalidPayload, UnknownName
 from servicedesk.program.build import build_program
 from servicedesk.program.program import Program
 from servicedesk.program.registry import Registry
 from servicedesk.roster import RosterEntry
 from servicedesk.rules.manual import Manual
-from servicedesk.said import Said
+from servicedesk.said import Said, word
 
 
 def check(
@@ -42,23 +43,30 @@ def check(
         UnknownManual: no manual of that name is installed.
         UnknownName: the manual has no such procedure, or no such edition.
         InvalidProcedure: the manual cannot be built.
+        InvalidRoster: the roster is none, or names a role that the manual has not.
+        InvalidPayload: ``most`` is no whole number, or below 1.
 
     Example:
         >>> from servicedesk.checking import check
         >>> [finding.id for finding in check("fuheng", "goods_release")]
         ['miss_without_effect goods_release/month_end']
     """
+    if number_of(most, "most") < 1:
+        raise InvalidPayload(
+            Said("is_value", what=word("most"), value=str(most)), remedy=Said("one_or_more"), name="most"
+        )
     known = manual if isinstance(manual, Manual) else Registry.installed().manual(manual)
     latest = is_a(edition, str) and not edition
     name = max(known.editions, key=lambda e: e.in_force_from).name if latest else edition
     program = build_program(known, name)
-    if procedure is not None and procedure not in program.plans:
+    staff = staff_of(known, {} if roster is None else roster)
+    if procedure is not None and not (is_a(procedure, str) and procedure in program.plans):
         raise UnknownName(
             Said("manual_no_procedure", manual=known.name, procedure=brief(procedure)),
             remedy=Said("it_has", known=tuple(p.name for p in known.edition(name).procedures)),
             manual=known.name,
         )
-    return tuple(_findings(program, procedure, staff_of(known, {} if roster is None else roster), most))
+    return tuple(_findings(program, procedure, staff, most))
 
 
 def _findings(program: Program, only: str | None, staff: Staff, most: int) -> Iterator[Finding]:

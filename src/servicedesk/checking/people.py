@@ -7,10 +7,14 @@ from collections.abc import Set as AbstractSet
 
 from servicedesk.checking.finding import Finding, found
 from servicedesk.checking.search import Search
+from servicedesk.desk.people import RoleNames
+from servicedesk.errors import InvalidRoster
 from servicedesk.program.program import ProcedurePlan, Program
+from servicedesk.roster import RosterEntry, roster_items
 from servicedesk.rules.base import Rule
 from servicedesk.rules.manual import Manual
 from servicedesk.rules.parts import Role
+from servicedesk.said import Said, Statements, shortened
 from servicedesk.texts import checks as texts
 from servicedesk.texts.term import Term
 
@@ -18,13 +22,25 @@ Staff = Mapping[str, AbstractSet[str]]
 """Everybody who holds a role, by the name of the role."""
 
 
-def staff_of(manual: Manual, roster: Mapping[str, Iterable[object]]) -> Staff:
-    """Everybody whom a roster names under each role, on duty or not; a role by its name, its term or an alias."""
-    named = {word: role.name for role in manual.roles for word in (*role.aliases, role.zh, role.name)}
+def staff_of(manual: Manual, roster: Mapping[str, Iterable[RosterEntry]]) -> Staff:
+    """Everybody whom a roster names under each role, on duty or not; a role by its name, its term or an alias.
+
+    Raises:
+        InvalidRoster: it is none, or names a role that the manual has not.
+    """
+    words, faults = RoleNames.of(manual), list[str]()
     staff: dict[str, set[str]] = {}
-    for role, several in roster.items():
-        names = (each if isinstance(each, str) else getattr(each, "name", None) for each in several)
-        staff.setdefault(named.get(role, role), set()).update(name for name in names if isinstance(name, str))
+    for word, entries in roster_items(roster, faults):
+        role = words.find(word)
+        if role is None:
+            what, how = words.unknown(word)
+            faults.append(Said("fault_helped", place=f"roster.{word}", what=what, how=how))
+        else:
+            names = (entry if isinstance(entry, str) else getattr(entry, "name", None) for entry in entries)
+            staff.setdefault(role, set()).update(name for name in names if isinstance(name, str))
+    if faults:
+        found = shortened(faults)
+        raise InvalidRoster(Said("roster_faults", faults=Statements(found)), faults=found)
     return staff
 
 

@@ -26,6 +26,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "word_kind": ("规则种类", "kind"),
     "word_limit": ("时限名称", "limit"),
     "word_manual": ("手册", "manual"),
+    "word_most": ("最多查验的情形数", "most"),
     "word_max_gap": ("允许的间隔", "max_gap"),
     "word_mode": ("重算方式", "mode"),
     "word_moment_of_the_clock": ("时钟的时刻", "moment of the clock"),
