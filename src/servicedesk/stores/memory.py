@@ -12,10 +12,9 @@ import os
 from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
-from itertools import islice
 from threading import get_ident
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 
 from attrs import evolve
 
@@ -29,6 +28,7 @@ from servicedesk.errors import (
     TransientStoreError,
 )
 from servicedesk.said import Said
+from servicedesk.stores.history import History
 from servicedesk.stores.instants import LAST, micros, moment, plain_utc
 from servicedesk.stores.port import (
     Store,
@@ -42,7 +42,7 @@ from servicedesk.stores.port import (
 )
 from servicedesk.stores.protocols import Criteria
 from servicedesk.stores.records import CaseRow, EntryRow, Outstanding
-from servicedesk.stores.shelf import Shelf
+from servicedesk.stores.shelf import Shelf, whole
 
 __all__ = ["MemoryStore", "open_store"]
 
@@ -95,7 +95,7 @@ class MemoryStore(Store):
             if (value := getattr(criteria, name)) is not None
         }
         with self._shelf.index:
-            rows = list(self._shelf.rows.values())
+            rows, bodies = list(self._shelf.rows.values()), dict(self._shelf.bodies)
         bound = None if criteria.due_from is None else aware(criteria.due_from, "due_from")
         found = [
             row
@@ -104,7 +104,7 @@ class MemoryStore(Store):
             and (bound is None or (row.last_due is not None and row.last_due >= bound))
             and all(getattr(row, name) == value for name, value in asked.items())
         ]
-        return sorted(found, key=lambda row: row.id)[:limit]
+        return [whole(row, bodies) for row in sorted(found, key=lambda row: row.id)[:limit]]
 
     def outstanding(
         self,
@@ -123,7 +123,7 @@ class MemoryStore(Store):
         with shelf.index:
             listed = shelf.worklists.get(tenant)
             found = [] if listed is None else listed.page(cursor, last, limit)
-            rows = [shelf.rows[id] for _, id, _ in found]
+            rows = [whole(shelf.rows[id], shelf.bodies) for _, id, _ in found]
         return [(Outstanding(key, moment(due)), row) for (due, _, key), row in zip(found, rows, strict=True)]
 
     def start_outbox(self) -> None:
@@ -143,7 +143,7 @@ class MemoryStore(Store):
             while len(found) < limit and (page := self._shelf.outbox.page(after, until, limit)):
                 after = page[-1]
                 found += [
-                    (id, evolve(self._shelf.history[id][seq - 1], deliver_at=moment(at)))
+                    (id, evolve(self._shelf.history[id][seq], deliver_at=moment(at)))
                     for at, id, seq in page
                     if id not in but
                 ]
@@ -184,6 +184,9 @@ def _in_utc(instant: datetime | None) -> bool:
     return instant is None or plain_utc(instant) is instant
 
 
+_EMPTY: Final = History()
+
+
 class _MemoryUnit(Unit):
     """Writes are kept here, on top of the store, until the unit is left normally."""
 
@@ -220,7 +223,7 @@ class _MemoryUnit(Unit):
         row = self._row(id)
         if row is None:
             raise CaseNotFound(Said("no_case", id=id), id=id)
-        return row
+        return row if id in self._rows else whole(row, self._shelf.bodies)
 
     def save(self, row: CaseRow, expected: int, entries: Sequence[EntryRow]) -> None:
         check_save(row, expected, entries)
@@ -266,20 +269,20 @@ class _MemoryUnit(Unit):
 
     def entries(self, id: str, *, after: int = 0, key: str | None = None) -> Iterator[EntryRow]:
         self._work(id)
-        committed = self._shelf.history.get(id, [])
+        committed = self._shelf.history.get(id, _EMPTY)
         added = self._added.get(id, [])
         if key is not None:
             seq = self._shelf.keys.get((id, key))
-            found = [committed[seq - 1]] if seq else [entry for entry in added if entry.key == key]
+            found = [committed[seq]] if seq else [entry for entry in added if entry.key == key]
             return iter([entry for entry in found if entry.seq > after])
-        return iter([*islice(committed, max(after, 0), None), *(entry for entry in added if entry.seq > after)])
+        return iter([*committed.after(after), *(entry for entry in added if entry.seq > after)])
 
     def cases(
         self, subject: str, procedure: str | None = None, open: bool | None = True, *, tenant: str = ""
     ) -> Sequence[CaseRow]:
         self._work(subject)
         ids = self._shelf.subjects.get((tenant, subject), set()) | self._rows.keys()
-        rows = [self._rows.get(id) or self._shelf.rows[id] for id in sorted(ids)]
+        rows = [self._rows.get(id) or whole(self._shelf.rows[id], self._shelf.bodies) for id in sorted(ids)]
         return [
             row
             for row in rows

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 # ruff: noqa: A001, A002  -- "id" is the word of the port
 import os
+from collections.abc import Mapping
 from threading import Lock
 
+from attrs import evolve
+
+from servicedesk.stores.history import History
 from servicedesk.stores.instants import micros
 from servicedesk.stores.records import CaseRow, EntryRow
 from servicedesk.stores.schedule import Schedule
@@ -20,8 +24,9 @@ class Shelf:
         self.turn = Lock()  # held by the unit at work
         self.holder: int | None = None  # its thread
         self.index = Lock()  # held for the moment in which a unit's writes become visible, or are listed
-        self.rows: dict[str, CaseRow] = {}
-        self.history: dict[str, list[EntryRow]] = {}
+        self.rows: dict[str, CaseRow] = {}  # without a body that is not ASCII, which as bytes is half as large
+        self.bodies: dict[str, bytes] = {}
+        self.history: dict[str, History] = {}
         self.keys: dict[tuple[str, str], int] = {}
         self.subjects: dict[tuple[str, str], set[str]] = {}
         self.opening_keys: dict[tuple[str, str], str] = {}
@@ -52,7 +57,7 @@ class Shelf:
                 before = self.rows.get(id)
                 if before is not None:
                     self._forget(before)
-                self.rows[id] = row
+                self._keep(row)
                 self.subjects.setdefault((row.tenant, row.subject), set()).add(id)
                 if row.opening_key is not None:
                     self.opening_keys[row.tenant, row.opening_key] = id
@@ -63,7 +68,10 @@ class Shelf:
                 if row.exclusive_key is not None and row.open:
                     self.exclusive_keys[row.tenant, row.exclusive_key] = id
             for id, entries in added.items():
-                self.history.setdefault(id, []).extend(entries)
+                history = self.history.get(id)
+                if history is None:
+                    history = self.history[id] = History()
+                history.extend(entries)
                 self.keys.update(((id, entry.key), entry.seq) for entry in entries if entry.key is not None)
             for id, each in outstanding.items():
                 self._owe(rows[id].tenant, id, each)
@@ -71,6 +79,14 @@ class Shelf:
                 for deliver_at, id, seq in outgoing:
                     self.outbox.add((deliver_at, id, seq))
                     self.deliver_at[id, seq] = deliver_at
+
+    def _keep(self, row: CaseRow) -> None:
+        if row.body.isascii():
+            self.rows[row.id] = row
+            self.bodies.pop(row.id, None)
+        else:
+            self.rows[row.id] = evolve(row, body="")
+            self.bodies[row.id] = row.body.encode()
 
     def _owe(self, tenant: str, id: str, outstanding: tuple[tuple[int, str, str], ...]) -> None:
         """Put what is outstanding in a case in the place of what was."""
@@ -93,3 +109,9 @@ class Shelf:
             del self.exclusive_keys[row.tenant, row.exclusive_key]
         if row.next_check_at is not None:
             self.schedule.remove((micros(row.next_check_at, "next_check_at"), row.id))
+
+
+def whole(row: CaseRow, bodies: Mapping[str, bytes]) -> CaseRow:
+    """A row as it was saved, with its body."""
+    body = bodies.get(row.id)
+    return row if body is None else evolve(row, body=body.decode())
