@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -51,6 +52,19 @@ def test_a_file_of_sqlite_is_opened_again_and_nothing_stays_behind(say: Say, tmp
     """So the clause that needs a second store over the same data is checked."""
     assert say("sqlite:", "--only", "STORE-29")[1].endswith("1 of 1 kept\n")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_in_chinese_the_report_is_chinese_throughout(say: Say) -> None:
+    wrong = WRONG["LastWriterWins"]
+    code, out, err = say(f"{wrong.__module__}:{wrong.__name__}", "--only", wrong.caught_by, "--lang", "zh")
+    assert (code, err) == (1, "")
+    head, line, _, broken, found, _, kept = out.rstrip("\n").split("\n")
+    assert head.startswith("存储规约")
+    assert line.startswith(f"{wrong.caught_by}  不符合  ")
+    assert line.endswith("。")
+    assert (broken, found.startswith(f"  {wrong.caught_by}  ")) == ("不符合：", True)
+    assert re.search(r"[\u4e00-\u9fff]", found)
+    assert kept == "1条中符合0条"
 
 
 @pytest.mark.parametrize("name", ["LastWriterWins", "CommitsOnError", "LeavesNowOut"])

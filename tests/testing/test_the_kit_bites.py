@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import ast
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from servicedesk.stores.memory import MemoryStore
-from servicedesk.testing import wrong_stores
+from servicedesk.testing import contract, wrong_stores
 from servicedesk.testing.contract import (
     CLAUSES,
     KIT_VERSION,
@@ -24,7 +28,12 @@ from servicedesk.testing.contract import (
 )
 from servicedesk.testing.stateful import store_machine
 from servicedesk.testing.wrong_stores import WRONG_STORES, WrongStore
+from servicedesk.texts.contract import FAULTS
 
+HAN = re.compile(r"[\u4e00-\u9fff]")
+VALUES = re.compile(r"\w+\(.*\)|'[^']*'|\"[^\"]*\"|\[.*\]|<.*>")
+SAY = {"same": 2, "that": 1, "refused": 1, "ContractBroken": 0, "_same_instant": 2, "words": 0}
+KIT = ("_kit.py", "contract.py")
 BY_NAME = {wrong.__name__: wrong for wrong in WRONG_STORES}
 
 
@@ -33,6 +42,52 @@ def test_each_wrong_store_is_caught_by_its_clause(wrong: type[WrongStore]) -> No
     (result,) = run_contract(wrong.harness(), [wrong.caught_by])
     assert result.outcome == "broken", wrong.__doc__
     assert result.detail
+    if not result.detail.partition(": ")[0].isidentifier():  # an error of the store, in its own words
+        assert HAN.search(result.detail_zh), result.detail_zh
+        assert not re.search(r"[a-z] [a-z]+ [a-z]", VALUES.sub("", result.detail_zh)), result.detail_zh
+
+
+def test_each_clause_is_said_in_both_languages() -> None:
+    """A sentence each, with a full stop; names of the port stay as they are typed."""
+    for clause in CLAUSES:
+        assert clause.text.endswith(".")
+        assert HAN.search(clause.zh)
+        assert clause.zh.endswith("。")
+        assert not re.search(r"[,;:.!?]", clause.zh.removesuffix("."))
+    assert len({clause.zh for clause in CLAUSES}) == len(CLAUSES)
+
+
+def said_in(path: Path) -> Iterator[str]:
+    """Every sentence that the checks of a module say is wrong."""
+    for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in SAY:
+            for said in call.args[SAY[call.func.id] :][:1]:
+                if isinstance(said, ast.Constant) and isinstance(said.value, str):
+                    yield said.value
+                assert not isinstance(said, ast.JoinedStr), f"{path.name}:{said.lineno}: it is English alone"
+
+
+def test_whatever_a_check_says_is_wrong_is_said_in_both_languages() -> None:
+    """And nothing stands in the table that no check says."""
+    folder = Path(contract.__file__).parent
+    said = {each for path in (*folder.glob("_clauses_*.py"), *map(folder.joinpath, KIT)) for each in said_in(path)}
+    assert said == set(FAULTS)
+    holes = re.compile(r"\{\w+\}")
+    assert [en for en, zh in FAULTS.items() if sorted(holes.findall(en)) != sorted(holes.findall(zh))] == []
+    assert [en for en, zh in FAULTS.items() if not HAN.search(zh) and zh != en] == []
+
+
+def test_the_report_is_chinese_throughout() -> None:
+    results = run_contract(BY_NAME["LeavesNowOut"].harness(), ["STORE-34", "STORE-37", "STORE-29"])
+    lines = report(results, "zh").splitlines()
+    assert lines[0] == f"存储规约{KIT_VERSION}版"
+    assert [line.split()[1] for line in lines[1:4]] == ["不符合", "符合", "未检验"]
+    assert lines[2] == "STORE-37  符合　  每页不足一件的不收。"
+    (found,) = [line for line in lines if line.startswith("  STORE-34")]
+    assert found.startswith("  STORE-34  正当其时：应为[(datetime.datetime(2026, 3, 2, 1, 0")
+    assert found.endswith("，实为[]")
+    assert "  STORE-29  检验装置没有提供“reopen”" in lines
+    assert lines[-1] == "3条中符合1条"
 
 
 def test_each_clause_catches_a_wrong_store() -> None:

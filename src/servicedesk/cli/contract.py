@@ -45,7 +45,7 @@ def _contract(asked: argparse.Namespace, out: Output) -> int:
         for number, name in enumerate(chosen, 1):
             results += run_contract(harness, [name])
             progress(number, len(chosen))
-    out.text(_data(results), report(results))
+    out.text(_data(results), report(results, out.lang))
     return int(any(result.outcome == "broken" for result in results))
 
 
@@ -54,9 +54,11 @@ def _data(results: Sequence[Result]) -> dict[str, Any]:
         {
             "id": result.clause.id,
             "text": result.clause.text,
+            "zh": result.clause.zh,
             "required": result.clause.needs is None,
             "outcome": result.outcome,
             "detail": result.detail,
+            "detail_zh": result.detail_zh,
         }
         for result in results
     ]

@@ -22,11 +22,13 @@ from servicedesk.testing._kit import (
     stored,
     that,
 )
+from servicedesk.texts.contract import words
 
 
 @clause(
     62,
     "A row that cannot be read keeps nobody from the others in a list of what is due or of a subject.",
+    "有一行无法读取的，不妨碍列出其他到期案件或同一对象的其他案件。",
     needs="damage",
 )
 def damage_ends_no_list(harness: Harness) -> None:
@@ -40,7 +42,12 @@ def damage_ends_no_list(harness: Harness) -> None:
             same(unit.load("c3"), listed["c3"], "a case that is loaded after the list")
 
 
-@clause(63, "A row that cannot be read keeps nobody from the others in a search.", needs=("damage", "Search"))
+@clause(
+    63,
+    "A row that cannot be read keeps nobody from the others in a search.",
+    "有一行无法读取的，不妨碍查找其他案件。",
+    needs=("damage", "Search"),
+)
 def damage_ends_no_search(harness: Harness) -> None:
     with harness.new() as store:
         if not isinstance(store, Search):
@@ -50,7 +57,11 @@ def damage_ends_no_search(harness: Harness) -> None:
         same([(case.id, bool(case.body)) for case in found], [("c1", True), ("c2", False), ("c3", True)], "found")
 
 
-@clause(64, "An instant that UTC cannot show is refused, whatever it is for; nothing is written.")
+@clause(
+    64,
+    "An instant that UTC cannot show is refused, whatever it is for; nothing is written.",
+    "UTC无法表示的时刻一律不收，不论作何用；不写入任何内容。",
+)
 def instants_beyond_utc_are_refused(harness: Harness) -> None:
     beyond = (
         datetime.max.replace(tzinfo=timezone(-timedelta(hours=12))),
@@ -59,14 +70,14 @@ def instants_beyond_utc_are_refused(harness: Harness) -> None:
     with harness.new() as store:
         for instant in beyond:
             for case in (row(next_check_at=instant), row(last_due=instant)):
-                with store.unit() as unit, refused(StoreMisuse, f"a row with {instant}"):
+                with store.unit() as unit, refused(StoreMisuse, words("a row with {instant}", instant=instant)):
                     unit.save(case, 0, [entry(1)])
             for wrong in (entry(1, at=instant), EntryRow(1, T0, None, "{}", instant)):
-                with store.unit() as unit, refused(StoreMisuse, f"an entry with {instant}"):
+                with store.unit() as unit, refused(StoreMisuse, words("an entry with {instant}", instant=instant)):
                     unit.save(row(), 0, [wrong])
-            with refused(StoreMisuse, f"what is due at {instant}"):
+            with refused(StoreMisuse, words("what is due at {instant}", instant=instant)):
                 store.due(instant)
-            with refused(StoreMisuse, f"what is due after {instant}"):
+            with refused(StoreMisuse, words("what is due after {instant}", instant=instant)):
                 store.due(T0, after=(instant, ""))
         is_absent(store, "c1")
         ends = (EARLIEST, LATEST, LATEST.astimezone(timezone(-timedelta(hours=12))))
@@ -75,24 +86,28 @@ def instants_beyond_utc_are_refused(harness: Harness) -> None:
             same(stored(store, f"e{number}")[0].next_check_at, instant, "an instant at the end of what UTC can show")
 
 
-@clause(65, "Nothing is found under a text that cannot be kept, and no page ends with one.")
+@clause(
+    65,
+    "Nothing is found under a text that cannot be kept, and no page ends with one.",
+    "以无法保存的文字查找的，一无所得；也没有一页以其结束。",
+)
 def unstorable_text_finds_nothing(harness: Harness) -> None:
     with harness.new() as store:
         open_case(store, row("c1", next_check_at=T0))
         for text in ("a\0b", "\ud83d", "\udc00x"):
             with store.unit() as unit:
-                same(list(unit.entries(text)), [], f"the entries of case {text!r}")
-                same(list(unit.entries("c1", key=text)), [], f"the entry with the key {text!r}")
-                same(list(unit.cases("3-2-501", text)), [], f"the cases of procedure {text!r}")
-                same(list(unit.cases("3-2-501", tenant=text)), [], f"the cases of tenant {text!r}")
+                same(list(unit.entries(text)), [], words("the entries of case {text}", text=repr(text)))
+                same(list(unit.entries("c1", key=text)), [], words("the entry with the key {text}", text=repr(text)))
+                same(list(unit.cases("3-2-501", text)), [], words("the cases of procedure {text}", text=repr(text)))
+                same(list(unit.cases("3-2-501", tenant=text)), [], words("the cases of tenant {text}", text=repr(text)))
                 same(unit.load("c1").id, "c1", "a case that is loaded afterwards")
-            with refused(StoreMisuse, f"a page after {text!r}"):
+            with refused(StoreMisuse, words("a page after {text}", text=repr(text))):
                 store.due(T0, after=(T0 - MINUTE, text))
             if isinstance(store, Search):
-                with refused(StoreMisuse, f"a search after {text!r}"):
+                with refused(StoreMisuse, words("a search after {text}", text=repr(text))):
                     store.find(Criteria(), after=text)
                 for criteria in (Criteria(subject=text), Criteria(state=text), Criteria(tenant=text)):
-                    same(list(store.find(criteria)), [], f"found by {criteria!r}")
+                    same(list(store.find(criteria)), [], words("found by {criteria}", criteria=repr(criteria)))
 
 
 def _damaged_among_others(harness: Harness, store: Store) -> None:

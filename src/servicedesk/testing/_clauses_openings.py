@@ -20,7 +20,11 @@ from servicedesk.testing._kit import (
 )
 
 
-@clause(15, "A taken opening_key raises AlreadyOpen with the id of its case, and writes nothing.")
+@clause(
+    15,
+    "A taken opening_key raises AlreadyOpen with the id of its case, and writes nothing.",
+    "开案键已被占用的，报AlreadyOpen并给出占用案件的编号，不写入任何内容。",
+)
 def opening_key_is_unique(harness: Harness) -> None:
     with harness.new() as store:
         open_case(store, row("c0", opening_key="k", tenant="south"))
@@ -38,7 +42,7 @@ def opening_key_is_unique(harness: Harness) -> None:
                 unit.save(row("c7", opening_key="l"), 0, [entry(1)])
 
 
-@clause(16, "An opening_key is never free again.")
+@clause(16, "An opening_key is never free again.", "开案键一经使用，永不再空。")
 def opening_key_stays_taken(harness: Harness) -> None:
     with harness.new() as store:
         open_case(store, row("c1", opening_key="k"))
@@ -48,7 +52,11 @@ def opening_key_stays_taken(harness: Harness) -> None:
         move(store, "c1", state="archived")
 
 
-@clause(17, "A exclusive_key that an open case of the tenant holds raises AlreadyOpen with its id, and writes nothing.")
+@clause(
+    17,
+    "A exclusive_key that an open case of the tenant holds raises AlreadyOpen with its id, and writes nothing.",
+    "占用键由本租户未结案件占用的，报AlreadyOpen并给出其编号，不写入任何内容。",
+)
 def exclusive_key_is_unique(harness: Harness) -> None:
     with harness.new() as store:
         open_case(store, row("c0", exclusive_key="s", tenant="south"))
@@ -70,7 +78,9 @@ def exclusive_key_is_unique(harness: Harness) -> None:
 
 
 @clause(
-    18, "A exclusive_key is free as soon as its case is closed or has left it; a case that reopens must find it free."
+    18,
+    "A exclusive_key is free as soon as its case is closed or has left it; a case that reopens must find it free.",
+    "案件结案或不再持有的，其占用键即空；重新打开的案件，须占用键为空。",
 )
 def exclusive_key_is_freed(harness: Harness) -> None:
     with harness.new() as store:
@@ -93,7 +103,9 @@ def exclusive_key_is_freed(harness: Harness) -> None:
 
 
 @clause(
-    19, "Of several faults the version is named first, then a settled field, a key, the opening_key, the exclusive key."
+    19,
+    "Of several faults the version is named first, then a settled field, a key, the opening_key, the exclusive key.",
+    "同时有几处不对的，先报版本，再依次报已定的栏、幂等键、开案键、占用键。",
 )
 def faults_have_an_order(harness: Harness) -> None:
     with harness.new() as store:

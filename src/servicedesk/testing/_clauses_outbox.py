@@ -29,6 +29,7 @@ from servicedesk.testing._kit import (
     stored,
     that,
 )
+from servicedesk.texts.contract import words
 
 _SHANGHAI = timezone(timedelta(hours=8))
 # In order of code points. By UTF-16 units the last two change places, by most languages' rules many do.
@@ -71,7 +72,11 @@ def occurrences(
 # --- required of every store -------------------------------------------------------------------------------
 
 
-@clause(49, "An entry that has a deliver_at is saved and read like any other; a naive deliver_at is refused.")
+@clause(
+    49,
+    "An entry that has a deliver_at is saved and read like any other; a naive deliver_at is refused.",
+    "带有deliver_at的记录与其他记录一样存取；deliver_at未带时区的不收。",
+)
 def announced_entries_are_entries(harness: Harness) -> None:
     with harness.new() as store:
         later = (T0 + MINUTE + US).astimezone(_SHANGHAI)
@@ -101,6 +106,7 @@ def announced_entries_are_entries(harness: Harness) -> None:
 @clause(
     50,
     "Nothing is pending before the outbox is started, nor what was saved before; starting again is nothing.",
+    "发件箱启用之前没有待发内容，启用前所存的也不待发；重复启用无妨。",
     needs="Outbox",
 )
 def nothing_is_pending_before(harness: Harness) -> None:
@@ -122,6 +128,7 @@ def nothing_is_pending_before(harness: Harness) -> None:
     51,
     "Pending is what was saved since, whole, from its deliver_at on: to the microsecond, in any zone; "
     "what has none never is.",
+    "启用后所存的，自deliver_at起待发，内容完整，精确到微秒，不论时区；没有deliver_at的不待发。",
     needs="Outbox",
 )
 def pending_includes_now(harness: Harness) -> None:
@@ -145,7 +152,10 @@ def pending_includes_now(harness: Harness) -> None:
 
 
 @clause(
-    52, "Pending entries are ordered by deliver_at, then by the code points of their case, then by seq.", needs="Outbox"
+    52,
+    "Pending entries are ordered by deliver_at, then by the code points of their case, then by seq.",
+    "待发记录先按deliver_at，再按案件编号的码位，再按序号排列。",
+    needs="Outbox",
 )
 def pending_is_ordered(harness: Harness) -> None:
     with harness.new() as store:
@@ -161,6 +171,7 @@ def pending_is_ordered(harness: Harness) -> None:
 @clause(
     53,
     "A page holds the first limit entries of those whose case is not in but; less than one is refused.",
+    "一页为除but所列案件外的前limit条；不足一条的不收。",
     needs="Outbox",
 )
 def pending_is_limited(harness: Harness) -> None:
@@ -171,18 +182,23 @@ def pending_is_limited(harness: Harness) -> None:
             save(store, f"c{n}", *(T0 + n * MINUTE for _ in range(3)))
             expected += [(f"c{n}", seq) for seq in (1, 2, 3)]
         for limit in (1, 2, 3, 7, 11, 12, 13):
-            same(occurrences(outbox, limit=limit), expected[:limit], f"a page of {limit}")
+            same(occurrences(outbox, limit=limit), expected[:limit], words("a page of {limit}", limit=limit))
             rest = [occurrence for occurrence in expected if occurrence[0] not in {"c0", "c2"}]
             found = occurrences(outbox, limit=limit, but=("c0", "c2", "not there"))
-            same(found, rest[:limit], f"a page of {limit} without two cases")
+            same(found, rest[:limit], words("a page of {limit} without two cases", limit=limit))
         same(occurrences(outbox, but={"c0", "c1", "c2", "c3"}), [], "a page without any case")
         same(occurrences(outbox, T0, but={"c0"}), [], "a page without the only case that is due")
         for limit in (0, -1):
-            with refused(StoreMisuse, f"a page of {limit}"):
+            with refused(StoreMisuse, words("a page of {limit}", limit=limit)):
                 outbox.pending(T0, limit=limit)
 
 
-@clause(54, "A unit left by an exception, and a refused save, leave nothing pending.", needs="Outbox")
+@clause(
+    54,
+    "A unit left by an exception, and a refused save, leave nothing pending.",
+    "因异常离开的事务单元、被拒的存入，均不留下待发内容。",
+    needs="Outbox",
+)
 def what_failed_is_not_pending(harness: Harness) -> None:
     with harness.new() as store:
         outbox = started(store)
@@ -201,7 +217,12 @@ def what_failed_is_not_pending(harness: Harness) -> None:
         same(occurrences(outbox), [("c3", 1)], "what is pending after two refusals")
 
 
-@clause(55, "Nothing of a unit is pending before it is left, and pending waits for no unit.", needs="Outbox")
+@clause(
+    55,
+    "Nothing of a unit is pending before it is left, and pending waits for no unit.",
+    "离开事务单元之前，其内容不待发；列出待发内容不等待任何事务单元。",
+    needs="Outbox",
+)
 def pending_is_committed(harness: Harness) -> None:
     with harness.new() as store:
         outbox = started(store)
@@ -217,6 +238,7 @@ def pending_is_committed(harness: Harness) -> None:
 @clause(
     56,
     "Done takes out these entries and no other; what is not pending is passed over; the history stays.",
+    "标记发出的只去掉所列记录，不及其他；不在待发之列的略过；历史不变。",
     needs="Outbox",
 )
 def done_is_exact(harness: Harness) -> None:
@@ -236,7 +258,12 @@ def done_is_exact(harness: Harness) -> None:
         same(occurrences(outbox), [("c1", 5)], "what is pending of the next save")
 
 
-@clause(57, "After the store was closed its outbox refuses every call with StoreMisuse.", needs="Outbox")
+@clause(
+    57,
+    "After the store was closed its outbox refuses every call with StoreMisuse.",
+    "库关闭后，其发件箱的各项调用均报StoreMisuse。",
+    needs="Outbox",
+)
 def closed_is_closed(harness: Harness) -> None:
     store = harness.new()
     outbox = started(store)
@@ -255,6 +282,7 @@ def closed_is_closed(harness: Harness) -> None:
 @clause(
     58,
     "What is pending and what is done is so for another store over the same data, at once.",
+    "是否待发、是否已发，同一数据上的另一个库立即可见。",
     needs=("reopen", "Outbox"),
 )
 def done_is_kept(harness: Harness) -> None:
@@ -272,6 +300,7 @@ def done_is_kept(harness: Harness) -> None:
 @clause(
     59,
     "The outbox is started for the data: for every store over them, opened before or afterwards.",
+    "发件箱是为数据启用的：其上各库均适用，不论启用前后打开。",
     needs=("reopen", "Outbox"),
 )
 def the_switch_is_kept(harness: Harness) -> None:
@@ -290,6 +319,7 @@ def the_switch_is_kept(harness: Harness) -> None:
 @clause(
     60,
     "One at a time leads; others get False at once. It is free when the leader leaves, by an exception too.",
+    "同一时间只有一方主持，其他各方立即得到False；主持者离开即空，因异常离开的亦然。",
     needs="Outbox",
 )
 def one_leads(harness: Harness) -> None:
@@ -302,7 +332,12 @@ def one_leads(harness: Harness) -> None:
         same(_leads(outbox), True, "leading after the leader left by an exception")
 
 
-@clause(61, "One at a time leads over the same data, whichever store it asks.", needs=("reopen", "Outbox"))
+@clause(
+    61,
+    "One at a time leads over the same data, whichever store it asks.",
+    "同一数据上同一时间只有一方主持，不论经由哪个库。",
+    needs=("reopen", "Outbox"),
+)
 def one_leads_over_the_data(harness: Harness) -> None:
     with harness.new() as store, _reopened(harness, store) as other:
         _is_exclusive(harness, offered(store), offered(other))

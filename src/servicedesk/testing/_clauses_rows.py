@@ -26,6 +26,7 @@ from servicedesk.testing._kit import (
     stored,
     that,
 )
+from servicedesk.texts.contract import words
 
 _TEXTS = (
     "",
@@ -41,7 +42,11 @@ _TEXTS = (
 )
 
 
-@clause(1, "A row comes back as it was saved, every field, with its optional fields filled and empty.")
+@clause(
+    1,
+    "A row comes back as it was saved, every field, with its optional fields filled and empty.",
+    "一行存入后原样读出，各栏不差，可空的栏填与不填均如此。",
+)
 def fields_come_back(harness: Harness) -> None:
     full = CaseRow(
         id="c1",
@@ -72,7 +77,11 @@ def fields_come_back(harness: Harness) -> None:
         that(type(stored(store, "c2")[0].open) is bool, "open is a bool")
 
 
-@clause(2, "Text comes back character for character, in every field, up to a body of a megabyte.")
+@clause(
+    2,
+    "Text comes back character for character, in every field, up to a body of a megabyte.",
+    "文字逐字读回，各栏均如此，正文可达一兆字节。",
+)
 def text_is_exact(harness: Harness) -> None:
     with harness.new() as store:
         for number, text in enumerate(_TEXTS):
@@ -102,7 +111,11 @@ def text_is_exact(harness: Harness) -> None:
         that(stored(store, "big")[0].body == big, "a large body comes back")
 
 
-@clause(3, "Ids, keys and slots that differ in case, width, composition or trailing blanks are different.")
+@clause(
+    3,
+    "Ids, keys and slots that differ in case, width, composition or trailing blanks are different.",
+    "编号、键、占用键的大小写、全半角、字符组合、尾部空格不同的，视为不同。",
+)
 def text_is_not_folded(harness: Harness) -> None:
     names = ("a", "A", "a ", "ａ", "é", "e\u0301", "ß", "ss", "å", "\u212b")
     with harness.new() as store:
@@ -113,12 +126,20 @@ def text_is_not_folded(harness: Harness) -> None:
         for name in names:
             case, entries = stored(store, name)
             same(case.id, name, "the id of a loaded case")
-            same(entries, [entry(1, key=name)], f"the entries of {name!r}")
+            same(entries, [entry(1, key=name)], words("the entries of {name}", name=repr(name)))
             with store.unit() as unit:
-                same([found.id for found in unit.cases(name)], [name], f"the cases of subject {name!r}")
+                same(
+                    [found.id for found in unit.cases(name)],
+                    [name],
+                    words("the cases of subject {name}", name=repr(name)),
+                )
 
 
-@clause(4, "Instants keep their microsecond, take any zone, and come back aware and in UTC.")
+@clause(
+    4,
+    "Instants keep their microsecond, take any zone, and come back aware and in UTC.",
+    "时刻精确到微秒，接受任何时区，读回时带时区并为UTC。",
+)
 def instants_are_exact(harness: Harness) -> None:
     shanghai, newfoundland = timezone(timedelta(hours=8)), timezone(-timedelta(hours=3, minutes=30))
     instants = (
@@ -143,11 +164,18 @@ def instants_are_exact(harness: Harness) -> None:
 
 
 def _same_instant(actual: datetime | None, expected: datetime, what: str) -> None:
-    that(actual is not None and actual.utcoffset() == timedelta(0), f"{what}: not in UTC: {actual!r}")
+    that(
+        actual is not None and actual.utcoffset() == timedelta(0),
+        words("{what}: not in UTC: {actual}", what=words(what), actual=repr(actual)),
+    )
     same(actual, expected, what)
 
 
-@clause(5, "A naive instant is refused, whatever it is for; nothing is written.")
+@clause(
+    5,
+    "A naive instant is refused, whatever it is for; nothing is written.",
+    "未带时区的时刻一律不收，不论作何用；不写入任何内容。",
+)
 def naive_is_refused(harness: Harness) -> None:
     naive = datetime(2026, 3, 2, 9, 0)  # noqa: DTZ001  it must have no zone
     with harness.new() as store:
@@ -165,23 +193,31 @@ def naive_is_refused(harness: Harness) -> None:
         is_absent(store, "c1")
 
 
-@clause(6, "A text with a NUL or half a surrogate pair is refused, and nothing is found under it.")
+@clause(
+    6,
+    "A text with a NUL or half a surrogate pair is refused, and nothing is found under it.",
+    "含空字符或半个代理对的文字不收，以其查找也一无所得。",
+)
 def unstorable_text_is_refused(harness: Harness) -> None:
     with harness.new() as store:
         for text in ("a\0b", "\ud83d"):
             for case in (row(body=text), row(subject=text), row(exclusive_key=text), row(text), row(opening_key=text)):
-                with store.unit() as unit, refused(StoreMisuse, f"a case with {text!r}"):
+                with store.unit() as unit, refused(StoreMisuse, words("a case with {text}", text=repr(text))):
                     unit.save(case, 0, [entry(1)])
             for wrong in (entry(1, body=text), entry(1, key=text)):
-                with store.unit() as unit, refused(StoreMisuse, f"an entry with {text!r}"):
+                with store.unit() as unit, refused(StoreMisuse, words("an entry with {text}", text=repr(text))):
                     unit.save(row(), 0, [wrong])
             is_absent(store, text)
             with store.unit() as unit:
-                same(list(unit.cases(text)), [], f"cases of subject {text!r}")
+                same(list(unit.cases(text)), [], words("cases of subject {text}", text=repr(text)))
         is_absent(store, "c1")
 
 
-@clause(7, "Versions and entries that do not add up are refused; nothing is written.")
+@clause(
+    7,
+    "Versions and entries that do not add up are refused; nothing is written.",
+    "版本与记录对不上的不收；不写入任何内容。",
+)
 def numbers_must_add_up(harness: Harness) -> None:
     with harness.new() as store:
         first = open_case(store, row("c1", next_check_at=T0))
@@ -199,13 +235,28 @@ def numbers_must_add_up(harness: Harness) -> None:
             (row("", 1), 0, [entry(1)]),
         )
         for case, expected, entries in wrong:
-            with store.unit() as unit, refused(StoreMisuse, f"{case.version} from {expected} with {entries}"):
+            with (
+                store.unit() as unit,
+                refused(
+                    StoreMisuse,
+                    words(
+                        "{version} from {expected} with {entries}",
+                        version=case.version,
+                        expected=expected,
+                        entries=entries,
+                    ),
+                ),
+            ):
                 unit.save(case, expected, entries)
         same(stored(store, "c1"), (first, [entry(1)]), "the case after refused saves")
         is_absent(store, "c2")
 
 
-@clause(8, "A save on another version than the stored one raises ConcurrencyConflict and writes nothing.")
+@clause(
+    8,
+    "A save on another version than the stored one raises ConcurrencyConflict and writes nothing.",
+    "所依版本与库中不同的，报ConcurrencyConflict，不写入任何内容。",
+)
 def stale_version_is_refused(harness: Harness) -> None:
     with harness.new() as store:
         open_case(store, row("c1", 3, next_check_at=T0))
@@ -224,7 +275,11 @@ def stale_version_is_refused(harness: Harness) -> None:
             same(list(unit.cases("other")), [], "cases of the subject of a stale save")
 
 
-@clause(9, "A new case whose id is taken, and a case that is not there, are conflicts too.")
+@clause(
+    9,
+    "A new case whose id is taken, and a case that is not there, are conflicts too.",
+    "新案编号已被占用的，或案件并不存在的，同样属于冲突。",
+)
 def new_and_missing_conflict(harness: Harness) -> None:
     with harness.new() as store:
         open_case(store, row("c1", 2))
@@ -239,7 +294,11 @@ def new_and_missing_conflict(harness: Harness) -> None:
         is_absent(store, "c9")
 
 
-@clause(10, "The history is what was appended, in order and without gaps, save after save.")
+@clause(
+    10,
+    "The history is what was appended, in order and without gaps, save after save.",
+    "历史即历次追加的记录，按序无缺，每次存入后均如此。",
+)
 def history_grows(harness: Harness) -> None:
     with harness.new() as store:
         bodies = [f'{{"n": {n}}}' for n in range(1, 31)]
@@ -254,10 +313,16 @@ def history_grows(harness: Harness) -> None:
         same(stored(store, "c1"), (row("c1", 30), expected), "the history")
         with store.unit() as unit:
             for after in (0, 1, 9, 29, 30, 99):
-                same(list(unit.entries("c1", after=after)), expected[after:], f"entries after {after}")
+                same(
+                    list(unit.entries("c1", after=after)), expected[after:], words("entries after {after}", after=after)
+                )
 
 
-@clause(11, "A save without entries replaces the row and keeps the version and the history.")
+@clause(
+    11,
+    "A save without entries replaces the row and keeps the version and the history.",
+    "存入时不附记录的，只替换该行，版本与历史不变。",
+)
 def row_alone_is_replaced(harness: Harness) -> None:
     with harness.new() as store:
         open_case(store, row("c1", 2, next_check_at=T0))
@@ -268,12 +333,16 @@ def row_alone_is_replaced(harness: Harness) -> None:
         same(list(store.due(LATE)), [(T0 + US, "c1")], "what is due after a save without entries")
 
 
-@clause(12, "What the first save settled stays: a save that differs in it is refused; the rest may change.")
+@clause(
+    12,
+    "What the first save settled stays: a save that differs in it is refused; the rest may change.",
+    "首次存入即定的栏不变：与之不同的不收；其余可改。",
+)
 def fixed_fields_stay(harness: Harness) -> None:
     with harness.new() as store:
         first = open_case(store, row("c1", parent="c0", opening_key="k"))
         for name in ("tenant", "procedure", "parent", "opening_key"):
-            with store.unit() as unit, refused(StoreMisuse, f"another {name}", changed=[name]):
+            with store.unit() as unit, refused(StoreMisuse, words("another {name}", name=name), changed=[name]):
                 save_next(unit, first, **{name: "other"})
         with store.unit() as unit, refused(StoreMisuse, "no opening key", changed=["opening_key"]):
             save_next(unit, first, opening_key=None)
@@ -297,7 +366,7 @@ def fixed_fields_stay(harness: Harness) -> None:
         same(stored(store, "c1")[0], changed, "the case with everything else changed")
 
 
-@clause(13, "An idempotency key finds its entry, in its own case only.")
+@clause(13, "An idempotency key finds its entry, in its own case only.", "按幂等键可查到其记录，且只在本案之内。")
 def key_finds_its_entry(harness: Harness) -> None:
     with harness.new() as store:
         with store.unit() as unit:
@@ -312,7 +381,11 @@ def key_finds_its_entry(harness: Harness) -> None:
             same(list(unit.entries("c9", key="a")), [], "a key of no case")
 
 
-@clause(14, "A key that the history of the case has already raises KeyReused and writes nothing.")
+@clause(
+    14,
+    "A key that the history of the case has already raises KeyReused and writes nothing.",
+    "本案历史中已有的键再次使用的，报KeyReused，不写入任何内容。",
+)
 def key_is_used_once(harness: Harness) -> None:
     with harness.new() as store:
         with store.unit() as unit:

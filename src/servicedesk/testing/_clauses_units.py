@@ -32,13 +32,18 @@ from servicedesk.testing._kit import (
     stored,
     that,
 )
+from servicedesk.texts.contract import words
 
 
 class _HostError(Exception):
     """Raised by the host inside a unit."""
 
 
-@clause(20, "Left by an exception, a unit has written nothing, and the exception goes on.")
+@clause(
+    20,
+    "Left by an exception, a unit has written nothing, and the exception goes on.",
+    "因异常离开事务单元的，什么也未写入，异常照样抛出。",
+)
 def exception_undoes(harness: Harness) -> None:
     with harness.new() as store:
         first = open_case(store, row("c1", exclusive_key="s", next_check_at=T0))
@@ -51,7 +56,10 @@ def exception_undoes(harness: Harness) -> None:
                 raise thrown  # noqa: TRY301  as a host does
         except Exception as error:  # noqa: BLE001  whatever comes out is the finding
             caught = error
-        that(caught is thrown, f"the exception does not go on as it was raised, but as {caught!r}")
+        that(
+            caught is thrown,
+            words("the exception does not go on as it was raised, but as {caught}", caught=repr(caught)),
+        )
         same(stored(store, "c1"), (first, [entry(1)]), "the case after an exception")
         same(due_ids(store), ["c1"], "what is due after an exception")
         with store.unit() as unit:
@@ -63,7 +71,11 @@ def exception_undoes(harness: Harness) -> None:
         open_case(store, row("c4", opening_key="k"))
 
 
-@clause(21, "Left normally, a unit has written everything, for every thread.")
+@clause(
+    21,
+    "Left normally, a unit has written everything, for every thread.",
+    "正常离开事务单元的，全部写入，各线程均可见。",
+)
 def normal_exit_writes(harness: Harness) -> None:
     with harness.new() as store:
         with store.unit() as unit:
@@ -75,7 +87,11 @@ def normal_exit_writes(harness: Harness) -> None:
         same(due_ids(store), [f"c{number}" for number in range(5)], "what is due")
 
 
-@clause(22, "A unit sees its own saves, by load, entries and cases.")
+@clause(
+    22,
+    "A unit sees its own saves, by load, entries and cases.",
+    "事务单元可见其自身所存，按编号、按记录、按对象查均如此。",
+)
 def own_saves_are_seen(harness: Harness) -> None:
     with harness.new() as store:
         open_case(store, row("c1", subject="s"))
@@ -96,7 +112,7 @@ def own_saves_are_seen(harness: Harness) -> None:
         same(stored(store, "c1"), (closed, [entry(n) for n in (1, 2, 3, 4)]), "the case in the end")
 
 
-@clause(23, "Nothing of a unit is seen outside before it is left.")
+@clause(23, "Nothing of a unit is seen outside before it is left.", "离开事务单元之前，外面看不到其中任何内容。")
 def unfinished_is_unseen(harness: Harness) -> None:
     with harness.new() as store:
         open_case(store, row("c1", next_check_at=T0))
@@ -121,7 +137,11 @@ def unfinished_is_unseen(harness: Harness) -> None:
         reader.outcome()
 
 
-@clause(24, "After a refusal the unit goes on: saves before it and after it are written.")
+@clause(
+    24,
+    "After a refusal the unit goes on: saves before it and after it are written.",
+    "被拒之后事务单元继续有效：其前其后所存均写入。",
+)
 def refusal_leaves_the_unit(harness: Harness) -> None:
     with harness.new() as store:
         open_case(store, row("c1", exclusive_key="s", opening_key="k"))
@@ -149,7 +169,11 @@ def refusal_leaves_the_unit(harness: Harness) -> None:
         same(stored(store, "c4"), (row("c4"), [entry(1)]), "saved after")
 
 
-@clause(25, "A unit that was left, and a store that was closed, are over: StoreMisuse. Closing again is nothing.")
+@clause(
+    25,
+    "A unit that was left, and a store that was closed, are over: StoreMisuse. Closing again is nothing.",
+    "已离开的事务单元、已关闭的库不得再用，报StoreMisuse；重复关闭无妨。",
+)
 def over_is_over(harness: Harness) -> None:
     store = harness.new()
     open_case(store, row("c1"))
@@ -172,7 +196,11 @@ def over_is_over(harness: Harness) -> None:
         unit.load("c1")
 
 
-@clause(26, "Within a unit a case stands still: two loads are equal, and its entries are 1 to its version.")
+@clause(
+    26,
+    "Within a unit a case stands still: two loads are equal, and its entries are 1 to its version.",
+    "在事务单元之内案件不变：两次读取相同，记录为1至其版本。",
+)
 def a_loaded_case_stands_still(harness: Harness) -> None:
     with harness.new() as store:
         open_case(store, row("c1", 2))
@@ -187,7 +215,11 @@ def a_loaded_case_stands_still(harness: Harness) -> None:
         same(stored(store, "c1")[0].version, 3, "the version in the end")
 
 
-@clause(27, "What the caller does with its list of entries after the save changes nothing.")
+@clause(
+    27,
+    "What the caller does with its list of entries after the save changes nothing.",
+    "存入之后，调用者再改动其记录列表，不影响所存内容。",
+)
 def lists_are_not_shared(harness: Harness) -> None:
     with harness.new() as store:
         with store.unit() as unit:
@@ -199,7 +231,11 @@ def lists_are_not_shared(harness: Harness) -> None:
         same(stored(store, "c1"), (row("c1"), [entry(1)]), "the case")
 
 
-@clause(28, "The look-up by subject takes equality only: subject, procedure, open or closed, tenant; by id.")
+@clause(
+    28,
+    "The look-up by subject takes equality only: subject, procedure, open or closed, tenant; by id.",
+    "按对象查找只论相等：对象、流程、未结或已结、租户；按编号排列。",
+)
 def cases_are_equal(harness: Harness) -> None:
     with harness.new() as store:
         kept = [
@@ -235,7 +271,12 @@ def cases_are_equal(harness: Harness) -> None:
 # --- kept outside, and past the store ----------------------------------------------------------------------
 
 
-@clause(29, "What was committed is there for another store over the same data, at once.", needs="reopen")
+@clause(
+    29,
+    "What was committed is there for another store over the same data, at once.",
+    "已提交的内容，同一数据上的另一个库立即可见。",
+    needs="reopen",
+)
 def committed_is_kept(harness: Harness) -> None:
     if harness.reopen is None:
         raise ValueError("the harness cannot reopen")
@@ -250,7 +291,12 @@ def committed_is_kept(harness: Harness) -> None:
         same(stored(store, "c1")[0].state, "x", "the case in the first store")
 
 
-@clause(30, "What save has written is what lies there, read past the store.", needs="raw_read")
+@clause(
+    30,
+    "What save has written is what lies there, read past the store.",
+    "所存即所在：绕过本库读取的，与存入的相同。",
+    needs="raw_read",
+)
 def save_writes(harness: Harness) -> None:
     if harness.raw_read is None:
         raise ValueError("the harness cannot read past the store")
@@ -265,7 +311,12 @@ def save_writes(harness: Harness) -> None:
         same(lying, [(1, "a", "{}"), (2, None, '"乙"'), (3, None, "{}")], "the entries")
 
 
-@clause(31, "A row that cannot be read raises CorruptRecord with its id; other cases go on.", needs="damage")
+@clause(
+    31,
+    "A row that cannot be read raises CorruptRecord with its id; other cases go on.",
+    "无法读取的行，报CorruptRecord并给出编号；其他案件不受影响。",
+    needs="damage",
+)
 def damage_is_named(harness: Harness) -> None:
     if harness.damage is None:
         raise ValueError("the harness cannot damage a row")
@@ -279,7 +330,12 @@ def damage_is_named(harness: Harness) -> None:
         same(stored(store, "c2")[0].state, "x", "another case")
 
 
-@clause(32, "The clock of the store gives aware instants that do not go back.", needs="Clock")
+@clause(
+    32,
+    "The clock of the store gives aware instants that do not go back.",
+    "库的时钟给出带时区的时刻，且不倒退。",
+    needs="Clock",
+)
 def clock_goes_on(harness: Harness) -> None:
     with harness.new() as store:
         that(isinstance(store, Clock), "the store has no clock")
@@ -289,7 +345,12 @@ def clock_goes_on(harness: Harness) -> None:
             same(instants, sorted(instants), "the order of the instants")
 
 
-@clause(33, "The check of the tables passes on tables that the store has just made.", needs="Schema")
+@clause(
+    33,
+    "The check of the tables passes on tables that the store has just made.",
+    "库刚建成的表，可通过表结构检查。",
+    needs="Schema",
+)
 def fresh_tables_pass(harness: Harness) -> None:
     with harness.new() as store:
         open_case(store, row("c1"))

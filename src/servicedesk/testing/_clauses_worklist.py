@@ -23,6 +23,7 @@ from servicedesk.testing._kit import (
     same,
     save_next,
 )
+from servicedesk.texts.contract import words
 
 _Place = tuple[datetime, str, str]
 
@@ -30,6 +31,7 @@ _Place = tuple[datetime, str, str]
 @clause(
     66,
     "A worklist lists what is outstanding in a tenant's cases, each with its case, by due, case and key, page by page.",
+    "待办清单列出一个租户各案的待办事项，各附其案件，按到期时间、案件、键排列，逐页给出。",
     needs="Worklist",
 )
 def what_is_outstanding_is_paged(harness: Harness) -> None:
@@ -52,9 +54,9 @@ def what_is_outstanding_is_paged(harness: Harness) -> None:
         for size in (1, 2, 7, len(expected), 100):
             found: list[_Place] = []
             while page := _page(store, after=found[-1] if found else None, limit=size):
-                same(page, expected[len(found) : len(found) + size], f"a page of {size}")
+                same(page, expected[len(found) : len(found) + size], words("a page of {size}", size=size))
                 found += page
-            same(found, expected, f"all pages of {size}")
+            same(found, expected, words("all pages of {size}", size=size))
         until = [place for place in expected if place[0] <= T0 + US]
         same(_page(store, until=T0 + US), until, "up to an instant")
         same(_page(store, until=T0 + US, after=until[3]), until[4:], "up to an instant, after a cursor")
@@ -68,6 +70,7 @@ def what_is_outstanding_is_paged(harness: Harness) -> None:
 @clause(
     67,
     "What is outstanding is written with its case, in place of what was, or not at all; a save alone leaves it.",
+    "待办事项与其案件一同写入，取代原有的，否则都不写；只存案件的，待办事项不变。",
     needs="Worklist",
 )
 def what_is_outstanding_follows(harness: Harness) -> None:
@@ -103,6 +106,7 @@ def what_is_outstanding_follows(harness: Harness) -> None:
 @clause(
     68,
     "Refused: a page of less than one; what is outstanding in a case not saved, twice under one key, at no instant.",
+    "不收：每页不足一件；未存案件的待办事项；同一键出现两次；没有时区的时刻。",
     needs="Worklist",
 )
 def what_cannot_be_outstanding_is_refused(harness: Harness) -> None:
@@ -126,7 +130,7 @@ def what_cannot_be_outstanding_is_refused(harness: Harness) -> None:
                 _owe(unit, loaded, [])
         same(_page(store), [(T0, "c1", "due")], "what is outstanding after the refusals")
         for limit in (0, -1):
-            with refused(StoreMisuse, f"a page of {limit}"):
+            with refused(StoreMisuse, words("a page of {limit}", limit=limit)):
                 _page(store, limit=limit)
         with refused(NaiveDatetime, "a naive bound"):
             _page(store, until=naive)

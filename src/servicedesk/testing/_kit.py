@@ -13,13 +13,19 @@ from attrs import evolve, field, frozen
 
 from servicedesk.errors import CaseNotFound, ConcurrencyConflict, TransientStoreError
 from servicedesk.stores import CaseRow, EntryRow, Store, Unit
+from servicedesk.texts.contract import words
+from servicedesk.texts.term import Term
 
 T = TypeVar("T")
 Need = Literal["reopen", "raw_read", "damage", "Search", "Clock", "Outbox", "Schema", "Worklist"]
 
 
 class ContractBroken(AssertionError):  # noqa: N818  a finding, not an error of the kit
-    """A store does not keep a clause of the contract."""
+    """A store does not keep a clause of the contract; ``said`` is what was found, in Chinese and English."""
+
+    def __init__(self, what: str | Term) -> None:
+        self.said = _said(what)
+        super().__init__(self.said.en)
 
 
 @frozen
@@ -59,19 +65,21 @@ class Clause:
         check: Returns if the store keeps it, else raises.
         needs: What the harness or the store must offer for the check to be possible; None: nothing, the
             clause is required.
+        zh: The sentence in Chinese.
     """
 
     id: str
     text: str
     check: Callable[[Harness], None]
     needs: Need | tuple[Need, ...] | None = None
+    zh: str = ""
 
 
 REGISTER: Final[dict[str, Clause]] = {}
 
 
 def clause(
-    number: int, text: str, *, needs: Need | tuple[Need, ...] | None = None
+    number: int, text: str, zh: str, *, needs: Need | tuple[Need, ...] | None = None
 ) -> Callable[[Callable[[Harness], None]], Callable[[Harness], None]]:
     """Register a check under its number."""
 
@@ -79,7 +87,7 @@ def clause(
         name = f"STORE-{number:02}"
         if name in REGISTER:
             raise ValueError(f"{name} is there already")
-        REGISTER[name] = Clause(name, text, check, needs)
+        REGISTER[name] = Clause(name, text, check, needs, zh)
         return check
 
     return register
@@ -158,29 +166,37 @@ def persist(work: Callable[[], T], tries: int = 200) -> T:
 # --- saying what is wrong --------------------------------------------------------------------------------
 
 
-def same(actual: object, expected: object, what: str) -> None:
+def _said(what: str | Term) -> Term:
+    return what if isinstance(what, Term) else words(what)
+
+
+def same(actual: object, expected: object, what: str | Term) -> None:
     """Raise unless both are equal."""
     if actual != expected:
-        raise ContractBroken(f"{what}: expected {expected!r}, got {actual!r}")
+        said = words(
+            "{what}: expected {expected}, got {actual}", what=_said(what), expected=repr(expected), actual=repr(actual)
+        )
+        raise ContractBroken(said)
 
 
-def that(holds: object, what: str) -> None:
+def that(holds: object, what: str | Term) -> None:
     """Raise unless it is so."""
     if not holds:
         raise ContractBroken(what)
 
 
 @contextmanager
-def refused(kind: type[Exception], what: str, **fields: object) -> Generator[None]:
+def refused(kind: type[Exception], what: str | Term, **fields: object) -> Generator[None]:
     """Raise unless the block raises an error of this kind with these fields."""
     try:
         yield
     except kind as error:
         have: Mapping[str, object] = getattr(error, "fields", {})
         for name, value in fields.items():
-            same(have.get(name), value, f"{what}: field {name!r} of {kind.__name__}")
+            of_kind = words("{what}: field {name} of {kind}", what=_said(what), name=name, kind=kind.__name__)
+            same(have.get(name), value, of_kind)
     else:
-        raise ContractBroken(f"{what}: {kind.__name__} was not raised")
+        raise ContractBroken(words("{what}: {kind} was not raised", what=_said(what), kind=kind.__name__))
 
 
 def is_absent(store: Store, id: str) -> None:
@@ -222,7 +238,7 @@ class Aside(Generic[T]):
         """Wait until the work is done; give its result, or the error it raised."""
         self._thread.join(self._harness.limit)
         if self._thread.is_alive():
-            raise ContractBroken(f"a call did not return within {self._harness.limit} s")
+            raise ContractBroken(words("a call did not return within {limit} s", limit=f"{self._harness.limit:g}"))
         return self._outcome[0]
 
 

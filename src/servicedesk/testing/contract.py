@@ -16,6 +16,7 @@ from typing import Final, Literal
 
 from attrs import frozen
 
+from servicedesk.errors import ServicedeskError
 from servicedesk.stores import Clock, Outbox, Schema, Search, Store, Worklist
 from servicedesk.testing import (
     _clauses_bounds,
@@ -28,6 +29,8 @@ from servicedesk.testing import (
     _clauses_worklist,
 )
 from servicedesk.testing._kit import REGISTER, Clause, ContractBroken, Harness, Need
+from servicedesk.texts.contract import BELOW, ERROR, HEAD, KEPT, OUTCOMES, words
+from servicedesk.texts.term import LANGUAGES, Term
 
 __all__ = [
     "CLAUSES",
@@ -69,7 +72,11 @@ CLAUSES: Final[Sequence[Clause]] = tuple(REGISTER[name] for name in sorted(REGIS
 
 
 class Unsupported(Exception):  # noqa: N818  a finding, not an error of the kit
-    """An optional clause cannot be checked; the message says why."""
+    """An optional clause cannot be checked; the message says why, and ``said`` in Chinese and English."""
+
+    def __init__(self, why: str | Term) -> None:
+        self.said = why if isinstance(why, Term) else Term(why, why)
+        super().__init__(self.said.en)
 
 
 @frozen
@@ -80,11 +87,13 @@ class Result:
         clause: The clause.
         outcome: ``kept``, ``broken``, or, for an optional clause, ``unsupported``.
         detail: What was found, or why it is unsupported; empty when kept.
+        detail_zh: The same in Chinese; what a host or a store has worded stands as it is.
     """
 
     clause: Clause
     outcome: Literal["kept", "broken", "unsupported"]
     detail: str = ""
+    detail_zh: str = ""
 
 
 def check(clause: Clause, harness: Harness) -> None:
@@ -97,16 +106,19 @@ def check(clause: Clause, harness: Harness) -> None:
     """
     reason = harness.unsupported.get(clause.id)
     if reason is not None and clause.needs is None:
-        raise ContractBroken(f"{clause.id} is required; it was declared unsupported: {reason}")
+        said = words("{id} is required; it was declared unsupported: {reason}", id=clause.id, reason=reason)
+        raise ContractBroken(said)
     if clause.needs is not None:
         needs = (clause.needs,) if isinstance(clause.needs, str) else clause.needs
-        reason = reason or next(filter(None, (_lacking(need, harness) for need in needs)), "")
-        if reason:
-            raise Unsupported(reason)
+        why = reason or next(filter(None, (_lacking(need, harness) for need in needs)), None)
+        if why:
+            raise Unsupported(why)
     try:
         clause.check(harness)
     except ContractBroken as error:
-        raise ContractBroken(f"{clause.id} {clause.text}\n  {error}") from error
+        broken = Term(clause.zh, clause.text)
+        sides = (f"{clause.id} {broken.text(lang)}\n  {error.said.text(lang)}" for lang in LANGUAGES)
+        raise ContractBroken(Term(*sides)) from error
 
 
 def run_contract(store: Callable[[], Store] | Harness, only: Iterable[str] = ()) -> list[Result]:
@@ -124,35 +136,48 @@ def run_contract(store: Callable[[], Store] | Harness, only: Iterable[str] = ())
     return [_result(clause, harness) for clause in chosen]
 
 
-def report(results: Sequence[Result]) -> str:
-    """Give the results as a table in plain text, with what was found wrong below it."""
-    lines = [f"store contract {KIT_VERSION}"]
-    lines += [f"{r.clause.id}  {r.outcome:<11}  {r.clause.text}" for r in results]
+def report(results: Sequence[Result], lang: str = "en") -> str:
+    """Give the results as a table in plain text, with what was found wrong below it; ``lang`` is ``zh`` or ``en``."""
+    lines = [HEAD.text(lang, version=KIT_VERSION)]
+    for r in results:
+        text = Term(r.clause.zh, r.clause.text).text(lang)
+        lines.append(f"{r.clause.id}  {OUTCOMES[r.outcome].text(lang):<{_WIDTH.text(lang)}}  {text}")
     for outcome in ("broken", "unsupported"):
         found = [r for r in results if r.outcome == outcome]
         if found:
-            lines += ["", outcome + ":"]
-            lines += [f"  {r.clause.id}  {r.detail}" for r in found]
+            lines += ["", BELOW[outcome].text(lang)]
+            lines += [f"  {r.clause.id}  {Term(r.detail_zh, r.detail).text(lang)}" for r in found]
     kept = sum(r.outcome == "kept" for r in results)
-    lines += ["", f"{kept} of {len(results)} kept"]
+    lines += ["", KEPT.text(lang, kept=kept, all=len(results))]
     return "\n".join(lines)
+
+
+_WIDTH: Final = Term("0", "11")
+"""How wide the outcome of a clause stands in the table; in Chinese it fills its place by itself."""
 
 
 def _result(clause: Clause, harness: Harness) -> Result:
     try:
         check(clause, harness)
     except Unsupported as reason:
-        return Result(clause, "unsupported", str(reason))
+        return Result(clause, "unsupported", reason.said.en, reason.said.zh)
     except ContractBroken as error:
-        return Result(clause, "broken", str(error.__cause__ or error))
+        found = error.__cause__ if isinstance(error.__cause__, ContractBroken) else error
+        return Result(clause, "broken", found.said.en, found.said.zh)
     except Exception as error:  # noqa: BLE001  whatever the store raises, it is broken
-        return Result(clause, "broken", f"{type(error).__name__}: {error}")
+        said = (
+            Term(error.text("zh"), str(error)) if isinstance(error, ServicedeskError) else Term(str(error), str(error))
+        )
+        kind = type(error).__name__
+        sides = [ERROR.text(lang, kind=kind, said=said.text(lang)) for lang in ("en", "zh")]
+        return Result(clause, "broken", *sides)
     return Result(clause, "kept")
 
 
-def _lacking(need: Need, harness: Harness) -> str:
+def _lacking(need: Need, harness: Harness) -> Term | None:
     if need in {"reopen", "raw_read", "damage"}:
-        return "" if getattr(harness, need) is not None else f"the harness gives no {need!r}"
+        gives = getattr(harness, need) is not None
+        return None if gives else words("the harness gives no {need}", need=Term(f"“{need}”", repr(need)))
     with harness.new() as store:
         offered = isinstance(store, _OFFERS[need])
-    return "" if offered else f"the store does not offer {need}"
+    return None if offered else words("the store does not offer {need}", need=need)
