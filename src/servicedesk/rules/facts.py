@@ -15,6 +15,7 @@ from servicedesk.rules.conditions import Condition, Terms
 from servicedesk.rules.parts import check_name
 from servicedesk.rules.values import ConditionView, Instant, Quantity, Rate, Token, Value
 from servicedesk.spans import Span
+from servicedesk.spans.kinds import ClockTime
 from servicedesk.texts import conditions as texts
 from servicedesk.texts.term import Term, language
 
@@ -59,7 +60,7 @@ class FactRef:
 Expected = Literal["number", "flag", "text", ""]
 """What an answer is compared as; empty where anything will do."""
 
-Bound = int | str | Decimal | Quantity | Rate
+Bound = int | str | Decimal | Quantity | Rate | ClockTime
 
 
 COMPARED: Final[Mapping[str, Callable[[int | Decimal, Decimal], bool]]] = {
@@ -71,7 +72,10 @@ COMPARED: Final[Mapping[str, Callable[[int | Decimal, Decimal], bool]]] = {
 
 
 def as_bound(bound: Bound) -> Quantity | Rate:
-    """A plain number as a bound is a count."""
+    """A plain number as a bound is a count; ``hours(8)`` is a number of hours, for a field that counts them."""
+    if isinstance(bound, ClockTime):
+        amount, unit = bound.quantity
+        return Quantity(Decimal(amount), unit)
     return bound if isinstance(bound, Quantity | Rate) else Quantity(Decimal(bound), "count")
 
 

@@ -24,6 +24,7 @@ from servicedesk.rules.facts import Compare, FactRef
 from servicedesk.rules.parts import Field, Form, Role, Signature, check_name
 from servicedesk.rules.values import Quantity, Rate
 from servicedesk.said import Said
+from servicedesk.spans.kinds import ClockTime
 
 SUBJECT = "subject"  # what a case is about, carried over to a child case like a fact
 
@@ -134,7 +135,7 @@ class NumberField(DeclaredField):
         return self.fact.at_most(bound)
 
 
-Number = int | Decimal | Quantity | Rate
+Number = int | Decimal | Quantity | Rate | ClockTime
 
 
 class _Dated(DeclaredField):

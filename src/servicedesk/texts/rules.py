@@ -61,6 +61,8 @@ UNITS: Final[dict[str, Term]] = {
     "tonne_per_month": Term("{n}吨/月", "{n} t a month"),
     "kwh": Term("{n}度", "{n} kWh"),
     "kwh_per_month": Term("{n}度/月", "{n} kWh a month"),
+    "hour": Term("{n}小时", "{n} hours"),
+    "minute": Term("{n}分钟", "{n} minutes"),
     "fraction": Term("{n}%", "{n} %"),
     "count": Term("{n}", "{n}"),
 }

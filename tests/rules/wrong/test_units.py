@@ -22,6 +22,7 @@ from servicedesk.declare import (
     day,
     done,
     fact,
+    hours,
     kwh,
     m2,
     money,
@@ -33,6 +34,7 @@ from servicedesk.declare import (
     yuan,
 )
 from servicedesk.rules.values import Quantity
+from servicedesk.spans.kinds import ClockTime
 
 ASKED = Permission(
     "9",
@@ -107,9 +109,14 @@ def test_one_for_so_many_square_metres_of_rent() -> None:
     procedure(ASKED, Requirement("3", fact("people").at_least(one_per(m2(50), of="rent")), before_steps="close"))
 
 
-@pytest.mark.parametrize("bound", [m2(4), tonnes(4), kwh(4), share("0.5"), yuan(4), Quantity("4", "count")])
-def test_a_number_may_be_of_any_unit(bound: Quantity) -> None:
-    """What a number counts is the manual's own matter: an area, a reading, a part."""
+@wrong("3", "condition= holds 'people', which is a count, against 8 hours", "a plain number (8)", "number(...)")
+def test_a_count_against_hours() -> None:
+    procedure(ASKED, Requirement("3", fact("people").at_least(hours(8)), before_steps="close"))
+
+
+@pytest.mark.parametrize("bound", [m2(4), tonnes(4), kwh(4), share("0.5"), yuan(4), Quantity("4", "count"), hours(4)])
+def test_a_number_may_be_of_any_unit(bound: Quantity | ClockTime) -> None:
+    """What a number counts is the manual's own matter: an area, a reading, a part, hours of training."""
     assert procedure(ASKED, Requirement("3", fact("area").over(bound), before_steps="close")).rules
 
 
