@@ -16,6 +16,7 @@ from servicedesk.manuals.jueshixiang.renovation import RENOVATION
 from servicedesk.manuals.jueshixiang.repair import REPAIR
 from servicedesk.manuals.jueshixiang.reporting import REPORTING, SPECIAL_INCIDENT_REPORT
 from servicedesk.manuals.jueshixiang.service_request import SERVICE_REQUEST
+from servicedesk.manuals.jueshixiang.shop_management import SHOP_MANAGEMENT
 from servicedesk.manuals.jueshixiang.staffing import STAFFING
 from servicedesk.manuals.jueshixiang.training import TRAINING
 from servicedesk.manuals.jueshixiang.words import ASSISTANT, COMPANY, CUSTOMER_SERVICE_MANAGER, DIRECTOR, ROLES
@@ -46,6 +47,7 @@ MANUAL = Manual(
             OTHER,
             STAFFING,
             TRAINING,
+            SHOP_MANAGEMENT,
             in_force_from="2012-01-01",
             verified_on="2026-11-29",
         ),
