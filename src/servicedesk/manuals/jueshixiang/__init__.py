@@ -8,6 +8,7 @@ from servicedesk.manuals.jueshixiang.archive_access import ARCHIVE_ACCESS
 from servicedesk.manuals.jueshixiang.community import COMMUNITY_EVENT, NOTICE, SURVEY
 from servicedesk.manuals.jueshixiang.complaint import COMPLAINT
 from servicedesk.manuals.jueshixiang.conference_reception import CONFERENCE_RECEPTION
+from servicedesk.manuals.jueshixiang.emergency import EMERGENCY
 from servicedesk.manuals.jueshixiang.handover_campaign import HANDOVER_CAMPAIGN
 from servicedesk.manuals.jueshixiang.move_in import MOVE_IN
 from servicedesk.manuals.jueshixiang.other import OTHER
@@ -47,6 +48,7 @@ MANUAL = Manual(
             OTHER,
             STAFFING,
             TRAINING,
+            EMERGENCY,
             SHOP_MANAGEMENT,
             in_force_from="2012-01-01",
             verified_on="2026-11-29",
