@@ -10,6 +10,7 @@ from servicedesk.manuals.jueshixiang.complaint import COMPLAINT
 from servicedesk.manuals.jueshixiang.conference_reception import CONFERENCE_RECEPTION
 from servicedesk.manuals.jueshixiang.emergency import EMERGENCY
 from servicedesk.manuals.jueshixiang.handover_campaign import HANDOVER_CAMPAIGN
+from servicedesk.manuals.jueshixiang.keeping import KEY_LENDING, TRUSTEESHIP
 from servicedesk.manuals.jueshixiang.move_in import MOVE_IN
 from servicedesk.manuals.jueshixiang.other import OTHER
 from servicedesk.manuals.jueshixiang.paid_service import PAID_SERVICE
@@ -49,6 +50,8 @@ MANUAL = Manual(
             STAFFING,
             TRAINING,
             EMERGENCY,
+            KEY_LENDING,
+            TRUSTEESHIP,
             SHOP_MANAGEMENT,
             in_force_from="2012-01-01",
             verified_on="2026-11-29",

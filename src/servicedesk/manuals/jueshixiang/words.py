@@ -125,6 +125,11 @@ DEVELOPER = party("developer", "开发企业", "developer of the estate")
 OWNERS_COMMITTEE = party("owners_committee", "业主委员会", "owners' committee", aliases=("业委会",))
 # 商铺；钥匙
 SHOP = party("shop", "商铺", "whoever runs a shop", aliases=("商户",))
+KEY_KEEPER = role(
+    "key_keeper", "公用钥匙管理岗位", "post that keeps the common keys", reports_to="customer_service_manager",
+    aliases=("钥匙管理岗位",),
+)
+KEY_BORROWER = party("key_borrower", "钥匙领用、借用人", "whoever takes out or borrows a common key")
 PROPERTY_OWNERS = party("property_owners", "物业所有人", "the owners of the property", aliases=("物业全部所有人",))
 
 ROLES = (
@@ -135,7 +140,7 @@ ROLES = (
     DIRECTOR_DELEGATE, RESIDENT, CONTRACTOR, DEVELOPER_MARKETING, DEVELOPER_FINANCE,
     PROJECT_ENGINEERING, DEVELOPER, OWNERS_COMMITTEE, PROPERTY_OWNERS,
     ENVIRONMENT, FILE_KEEPER, STAFF, DIRECTOR_DELEGATE, RESIDENT, CONTRACTOR, DEVELOPER_MARKETING, DEVELOPER_FINANCE,
-    PROJECT_ENGINEERING, DEVELOPER, OWNERS_COMMITTEE, PROPERTY_OWNERS, SHOP,
+    PROJECT_ENGINEERING, DEVELOPER, OWNERS_COMMITTEE, PROPERTY_OWNERS, SHOP, KEY_KEEPER, KEY_BORROWER,
 )
 
 # --- Conference reception (会务接待) ----------------------------------------------------------------------
@@ -1120,3 +1125,40 @@ class WorksControl(Fields):
     measures = text("安全措施")
     measures_complete = flag("措施完善")
     carried_out = flag("措施已落实")
+
+
+# --- Common keys (公用钥匙), what users entrust (用户财产) -----------------------------------------------------
+
+
+class KeyMark(Fields):
+    key_label = text("钥匙标识")
+    key_class = text("分类")
+    struck_off_for = text("注销原因")
+
+
+class KeyList(Form, zh="公用钥匙管理清单", gloss="list of the common keys"):
+    listed_as = text("清单编号")
+    opens_what = text("所开门锁")
+
+
+class KeyLog(Form, zh="钥匙领借用登记表", gloss="register of keys that were taken out or lent"):
+    key_taker = text("领用、借用人")
+    taken_how = choice("领借方式", issued="领用", lent="借用")
+    key_returned = text("归还情况")
+
+
+class Entrusted(Categories, zh="委托管理内容", open_list=True):
+    money_entrusted = category("资金")
+    papers_entrusted = category("资料")
+    articles_entrusted = category("物品")
+
+
+class EntrustmentReceipt(Form, zh="用户委托接收记录", gloss="record of receiving what a user entrusts"):
+    thing_entrusted = text("接收内容")
+    entrusted_by = text("委托人", personal=True)
+    answerable = text("保管责任人")
+
+
+class EntrustmentReturn(Form, zh="用户委托领取记录", gloss="record of giving out what a user entrusted"):
+    collected_by = text("领取人", personal=True)
+    collected_in_state = text("领取时状况")
