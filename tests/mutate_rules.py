@@ -288,9 +288,13 @@ class Mutation:
 
 
 def _with(manual: Manual, procedure: Procedure) -> Manual:
-    """The manual with this procedure and those that it opens or looks at, so that little is compiled each time."""
+    """The manual with this procedure, those that it opens or looks at and those that claim a row of it, and no more."""
     edition = manual.editions[0]
     needed, todo = {procedure.name}, [procedure]
+    for other in edition.procedures:
+        if any(row.startswith(f"{procedure.name}/") for rule in other.rules for row in rule.also):
+            needed.add(other.name)
+            todo.append(other)
     while todo:
         for name in _others(todo.pop()) - needed:
             needed.add(name)

@@ -6,6 +6,7 @@ It is not announced by an entry point before all its chapters are here: ``Desk(M
 from servicedesk.declare import Manual, builtin_roles, edition
 from servicedesk.manuals.jueshixiang.archive_access import ARCHIVE_ACCESS
 from servicedesk.manuals.jueshixiang.community import COMMUNITY_EVENT, NOTICE, SURVEY
+from servicedesk.manuals.jueshixiang.charges import EXPENSE_AND_BILLING, FEE_COLLECTION
 from servicedesk.manuals.jueshixiang.complaint import COMPLAINT
 from servicedesk.manuals.jueshixiang.conference_reception import CONFERENCE_RECEPTION
 from servicedesk.manuals.jueshixiang.emergency import EMERGENCY
@@ -18,6 +19,7 @@ from servicedesk.manuals.jueshixiang.renovation import RENOVATION
 from servicedesk.manuals.jueshixiang.repair import REPAIR
 from servicedesk.manuals.jueshixiang.reporting import REPORTING, SPECIAL_INCIDENT_REPORT
 from servicedesk.manuals.jueshixiang.service_request import SERVICE_REQUEST
+from servicedesk.manuals.jueshixiang.services import GOODS_RELEASE, RENTAL_AGENCY, RETURN_VISIT, VACANT_UNIT
 from servicedesk.manuals.jueshixiang.shop_management import SHOP_MANAGEMENT
 from servicedesk.manuals.jueshixiang.staffing import STAFFING
 from servicedesk.manuals.jueshixiang.training import TRAINING
@@ -49,9 +51,15 @@ MANUAL = Manual(
             OTHER,
             STAFFING,
             TRAINING,
+            EXPENSE_AND_BILLING,
+            FEE_COLLECTION,
             EMERGENCY,
             KEY_LENDING,
             TRUSTEESHIP,
+            GOODS_RELEASE,
+            RENTAL_AGENCY,
+            RETURN_VISIT,
+            VACANT_UNIT,
             SHOP_MANAGEMENT,
             in_force_from="2012-01-01",
             verified_on="2026-11-29",
