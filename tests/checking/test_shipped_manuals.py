@@ -21,6 +21,10 @@ FUHENG: Final = [procedure.name for procedure in fuheng.MANUAL.editions[0].proce
 def published(procedure: str, page: str = OF_FUHENG) -> set[str]:
     """The findings of a procedure, as the tables of the page name them."""
     rows = re.findall(r"^\| `(\w+) ([\w/]+)` \|", page, re.MULTILINE)
+def published(procedure: str, manual: str = "Fuheng") -> set[str]:
+    """The findings of a procedure, as the tables under the manual's heading name them."""
+    part = PAGE.partition(f"## What is found in {manual}\n")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| `(\w+) ([\w/]+)` \|", part, re.MULTILINE)
     return {f"{kind} {about}" for kind, about in rows if about.partition("/")[0] == procedure}
 
 
@@ -54,3 +58,20 @@ def test_what_is_found_in_jueshixiang_is_published(chapter: str) -> None:
     plans = build_program(jueshixiang.MANUAL, "undated").plans
     for name in (chapter, *(each for each in plans if each.startswith(f"standing_{chapter}_"))):
         assert {each.id for each in check(jueshixiang.MANUAL, name)} == published(name, OF_JUESHIXIANG)
+SMALL: Final = (
+    "staffing", "training", "shop_management", "fee_collection", "expense_and_billing", "emergency", "key_lending",
+    "goods_release", "vacant_unit", "trusteeship", "rental_agency", "return_visit",
+)  # fmt: skip
+
+
+def test_what_is_found_in_the_small_chapters_of_jueshixiang_is_published() -> None:
+    plans = build_program(jueshixiang.MANUAL, "undated").plans
+    for name in plans:
+        if name in SMALL or name.startswith(tuple(f"standing_{procedure}_" for procedure in SMALL)):
+            assert {each.id for each in check(jueshixiang.MANUAL, name)} == published(name, "Jueshixiang"), name
+
+
+def test_the_complaint_of_jueshixiang_has_one_fact() -> None:
+    """3.6: an answer to the owner within a limit, and nothing for when it comes late."""
+    found = check(jueshixiang.MANUAL, "complaint")
+    assert [each.id for each in found] == ["miss_without_effect complaint/give_feedback"]
