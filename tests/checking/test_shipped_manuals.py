@@ -49,6 +49,15 @@ def test_what_is_found_in_standing_tasks_is_published() -> None:
 CHAPTERS: Final = (
     *("complaint", "service_request", "paid_service", "reporting", "special_incident_report"),
     *("community_event", "survey", "notice", "other"),
+    "complaint",
+    "service_request",
+    "paid_service",
+    "reporting",
+    "special_incident_report",
+    "community_event",
+    "survey",
+    "notice",
+    "other",
 )
 
 

@@ -71,9 +71,10 @@ REPORTING = Procedure(
         ),
         # 4.2 月报
         StandingTask(
-            "4.2", "send_monthly_report", INFORMATION_CLERK, every=months(1), subjects=OF_PROJECT, files=MonthlyReport,
-            zh="编制并传递月报",
-            reading="The day of the month is not stated.", reading_zh="未写明每月几日",
+            "4.2", "send_monthly_report", INFORMATION_CLERK, every=by_month_end(), subjects=OF_PROJECT,
+            files=MonthlyReport, zh="编制并传递月报",
+            reading="The day of the month is not stated: by the end of each month.",
+            reading_zh="未写明每月几日，每月月底前",
         ),
         # 4.4 向总公司传递信息
         StandingTask(

@@ -104,7 +104,7 @@ PLATFORM_KEEPER = role(
     "platform_keeper", "内部平台岗位", "post that keeps the internal platform", reports_to="customer_service_manager",
 )
 SERVICE_WORKER = role(
-    "service_worker", "居家、商务服务人员", "worker of the household and business services",
+    "service_worker", "居家商务服务人员", "worker of the household and business services",
     reports_to="customer_service_manager",
 )
 CANTEEN_STAFF = role("canteen_staff", "食堂工作人员", "staff of the canteen", reports_to="company")
