@@ -104,6 +104,13 @@ def place_of(span: Span, limit: Limit) -> int:
     return max(int(_number(present) // _number(span)), 1) if type(present) is type(span) else 1
 
 
+def place_before(span: Span, limit: Limit, context: Context) -> int:
+    """The place of a rhythm in the calendar before that of a limit; its anchor before the first."""
+    number = place_of(span, limit)
+    before = project(changed(limit, span=str(times(span, number - 1)), extensions=()), context) if number > 1 else limit
+    return limit.anchor if number == 1 or before.due is None else before.due
+
+
 def times(span: Span, n: int) -> Span:
     """The span n times, counted from one anchor: the third month is never a month after the second."""
     if isinstance(span, Whole):

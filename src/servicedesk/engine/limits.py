@@ -56,7 +56,7 @@ from __future__ import annotations
 from servicedesk.engine.applying import applies
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
-from servicedesk.engine.counting import project
+from servicedesk.engine.counting import is_period, place_before, project, span_of
 from servicedesk.engine.draft import Draft
 from servicedesk.engine.entry import Entry, LimitKind
 from servicedesk.engine.fulfilled import exception_to
@@ -82,6 +82,7 @@ from servicedesk.rules.exceptions import Excepted, by_exception
 from servicedesk.rules.keys import in_item
 from servicedesk.rules.limits import Extension
 from servicedesk.rules.values import Occurrence
+from servicedesk.spans import Span
 
 
 def update_limits(plan: ProcedurePlan, draft: Draft, cause: Entry, context: Context) -> None:
@@ -235,7 +236,7 @@ def _keep(plan: ProcedurePlan, rule: LimitPlan, draft: Draft, limit: Limit, caus
         kept = _fulfilled(limit, draft.case)
     else:
         kept = rule.until.last_from(draft.view(limit.item), limit.anchor_seq)
-    if kept is None or (rule.recurs and kept.last_at < limit.anchor):
+    if kept is None or (rule.recurs and kept.last_at < _begun(rule, draft, limit, context)):
         return  # what was done before this run of a rhythm began is no answer to it
     if limit.state == "paused":
         limit = end_pauses(limit, kept.last_at, context)
@@ -243,6 +244,12 @@ def _keep(plan: ProcedurePlan, rule: LimitPlan, draft: Draft, limit: Limit, caus
     kind: LimitKind = "late" if not in_time else ("known_late" if limit.state == "missed" else "met")
     closed = close(draft, limit, "met" if in_time else "late", kind, kept.last_at, cause)
     start_next(plan, draft, closed, kept.last_at, context, cause)
+
+
+def _begun(rule: LimitPlan, draft: Draft, limit: Limit, context: Context) -> int:
+    """When a run of a rhythm began: at its anchor, in the calendar at the place before it."""
+    span = span_of(rule, draft.view(limit.item), limit.anchor, context) if rule.recurs == "calendar" else None
+    return place_before(span, limit, context) if isinstance(span, Span) and not is_period(span) else limit.anchor
 
 
 def extend(plan: ProcedurePlan, rule: Extension, draft: Draft, cause: Entry, context: Context) -> None:
