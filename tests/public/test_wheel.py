@@ -214,6 +214,7 @@ def test_the_wheel_announces_its_manuals_and_stores(wheel: zipfile.ZipFile) -> N
     text = wheel.read(name).decode()
     assert "[servicedesk.manuals]\n" in text
     assert "fuheng = servicedesk.manuals.fuheng:MANUAL" in text
+    assert "jueshixiang = servicedesk.manuals.jueshixiang:MANUAL" in text
     assert "memory = servicedesk.stores.memory:open_store" in text
 
 

@@ -1,4 +1,4 @@
-"""Desks of the Jueshixiang manual, as far as its chapters are there; walks and assertions are those of every manual."""
+"""Desks of the Jueshixiang manual; walks and assertions are those of every manual."""
 
 from __future__ import annotations
 

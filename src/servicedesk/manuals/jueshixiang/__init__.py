@@ -1,7 +1,4 @@
-"""The Jueshixiang manual (用户服务部工作手册): work manual of a customer service department, common part.
-
-It is not announced by an entry point before all its chapters are here: ``Desk(MANUAL)`` runs those that are.
-"""
+"""The Jueshixiang manual (用户服务部工作手册): work manual of a customer service department, common part."""
 
 from servicedesk.declare import Manual, builtin_roles, edition
 from servicedesk.manuals.jueshixiang.archive_access import ARCHIVE_ACCESS
