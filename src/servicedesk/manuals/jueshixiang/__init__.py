@@ -2,8 +2,8 @@
 
 from servicedesk.declare import Manual, builtin_roles, edition
 from servicedesk.manuals.jueshixiang.archive_access import ARCHIVE_ACCESS
-from servicedesk.manuals.jueshixiang.community import COMMUNITY_EVENT, NOTICE, SURVEY
 from servicedesk.manuals.jueshixiang.charges import EXPENSE_AND_BILLING, FEE_COLLECTION
+from servicedesk.manuals.jueshixiang.community import COMMUNITY_EVENT, NOTICE, SURVEY
 from servicedesk.manuals.jueshixiang.complaint import COMPLAINT
 from servicedesk.manuals.jueshixiang.conference_reception import CONFERENCE_RECEPTION
 from servicedesk.manuals.jueshixiang.emergency import EMERGENCY

@@ -137,10 +137,8 @@ ROLES = (
     ENGINEERING_MANAGER, BUILDING_TECHNICIAN, UTILITY_TECHNICIAN, TECHNICIAN, MAINTENANCE_WORKER, ENGINEERING, PATROL,
     ORDER_DEPARTMENT, FINANCE, CENTRE, GREETER, CONFERENCE_STAFF, SHOW_FLAT_ATTENDANT, STEWARD, RECEPTION_POST,
     ENVIRONMENT, FILE_KEEPER, INFORMATION_CLERK, PLATFORM_KEEPER, SERVICE_WORKER, CANTEEN_STAFF, STAFF,
-    DIRECTOR_DELEGATE, RESIDENT, CONTRACTOR, DEVELOPER_MARKETING, DEVELOPER_FINANCE,
-    PROJECT_ENGINEERING, DEVELOPER, OWNERS_COMMITTEE, PROPERTY_OWNERS,
-    ENVIRONMENT, FILE_KEEPER, STAFF, DIRECTOR_DELEGATE, RESIDENT, CONTRACTOR, DEVELOPER_MARKETING, DEVELOPER_FINANCE,
-    PROJECT_ENGINEERING, DEVELOPER, OWNERS_COMMITTEE, PROPERTY_OWNERS, SHOP, KEY_KEEPER, KEY_BORROWER,
+    DIRECTOR_DELEGATE, RESIDENT, CONTRACTOR, DEVELOPER_MARKETING, DEVELOPER_FINANCE, PROJECT_ENGINEERING, DEVELOPER,
+    OWNERS_COMMITTEE, PROPERTY_OWNERS, SHOP, KEY_KEEPER, KEY_BORROWER,
 )
 
 # --- Conference reception (会务接待) ----------------------------------------------------------------------
@@ -661,9 +659,17 @@ class OwnersQuestion(Fields):
 # --- Requests and questions of owners (业主问询、要求) -----------------------------------------------------
 
 
-class WorkLog(Form, zh="工作日志", gloss="work log of the department, a matter an entry"):
+class WorkLog(Form, zh="工作日志", gloss="work log of the department: matters, calls and visitors, each an entry"):
     asked_for = text("业主要求")
     answer_given = text("答复情况")
+    call_requests = text("对方要求（逐条）")
+    call_reply = text("回复情况")
+    rings = count("接听前铃响次数")
+    visitor = text("来访人员", personal=True)
+    person_sought = text("被访人")
+    contacted = flag("已和被访人联络")
+    received = flag("被访人接待")
+    message_left = text("留下的卡片或口信").optional()
 
 
 class CallRecord(Form, zh="来电记录", gloss="record of a call for a repair, for help or of a complaint"):
@@ -941,6 +947,8 @@ class Arrivals(Fields):
     mail_due = moment("转交期限")
     sign_by = moment("拟签约时间")
     eat_from = moment("开始就餐时间")
+
+
 # --- Staff (人员): conduct, recruiting, certificates -------------------------------------------------------
 
 
@@ -983,16 +991,6 @@ class StaffAppraisal(Form, zh="考评记录", gloss="record of an appraisal agai
     no_loudspeaker = flag("未使用免提拨打电话")
     no_insult = flag("未争辩、顶撞、辱骂业主，未损企业形象")
 
-
-class WorkLog(Form, zh="工作日志", gloss="work log: calls and visitors"):
-    call_requests = text("对方要求（逐条）")
-    call_reply = text("回复情况")
-    rings = count("接听前铃响次数")
-    visitor = text("来访人员", personal=True)
-    person_sought = text("被访人")
-    contacted = flag("已和被访人联络")
-    received = flag("被访人接待")
-    message_left = text("留下的卡片或口信").optional()
 
 
 # 5.3.15 业主施以恩惠
