@@ -8,6 +8,7 @@ from attrs import define
 
 from manuals.fuheng.case_desk import Walk, person
 from manuals.jueshixiang.case_desk import everybody, new_desk, put_to_test
+from manuals.jueshixiang.standing_desk import site
 from servicedesk import Desk, Policy
 
 __all__ = ["APPRAISED", "CHECKED", "COMPANY", "MORNING", "SITE", "Member", "member", "put_to_test", "quality"]
@@ -67,6 +68,6 @@ def employed(at: str = MORNING, **more: Any) -> Member:
 
 def quality(at: str = "2026-01-01 09:00") -> Member:
     """The duty over the quality policy of the company."""
-    desk = new_desk()
+    desk = new_desk(policy=site())
     started = desk.start_standing_tasks({"company": ["总公司"]}, by=everybody(), at=at, recorded_at=at)
     return Member(desk, next(each for each in started if "staffing/1.1/" in each), at)
