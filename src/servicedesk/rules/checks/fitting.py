@@ -105,14 +105,22 @@ def _fits(hint: Any, spaced: bool) -> Fits:
     if origin is Literal:
         return lambda value, _: not isinstance(value, Wrong) and value in inside
     if isinstance(origin, type) and issubclass(origin, Mapping):
-        return lambda value, _: isinstance(value, Mapping)
+        return _is_table
     if isinstance(hint, type):
         return lambda value, sound: is_a(value, hint) and _sound(value, sound, spaced=spaced)
-    return lambda *_: False
+    return _in_doubt
+
+
+def _in_doubt(value: object, sound: Sound) -> bool:
+    return False
 
 
 def _is_right(value: object, _: Sound) -> bool:
     return not isinstance(value, Wrong)
+
+
+def _is_table(value: object, _: Sound) -> bool:
+    return isinstance(value, Mapping)
 
 
 def _one_of(arms: tuple[Any, ...], *, spaced: bool) -> Fits:
