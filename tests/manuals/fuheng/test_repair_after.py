@@ -135,9 +135,10 @@ def test_what_was_told_is_charged_though_the_slip_leaves_it_open() -> None:
 
 
 @pytest.mark.clause("fuheng/repair/5a", "fuheng/repair/1b")
-def test_a_charge_that_shows_on_site_is_told_and_then_collected() -> None:
+@pytest.mark.parametrize("chargeable", ["", "否"])
+def test_a_charge_that_shows_on_site_is_told_and_then_collected(chargeable: str) -> None:
     """需收费的要向业主讲明收费项目及具体的数额, and the worker collects it: whenever it was told."""
-    case = repair().to_repairing().do("quote", DESK, **QUOTE).finish().sign().visit()
+    case = repair().to_repairing(chargeable=chargeable).do("quote", DESK, **QUOTE).finish().sign().visit()
     assert against(case, "close", DESK) == {("5a", "outstanding"), ("6-note-2", "outstanding")}
     assert_only_refused(case, "check_slip", DESK, by="6-note-2", kind="empty_field")
     case.do("collect_charge", WORKER, remarks="收35元", repair_charge="35.00")
