@@ -234,6 +234,23 @@ def restated(plan: LimitPlan, limit: Limit, view: CaseView, context: Context) ->
     return span is not None and written(span) != limit.span
 
 
+def unkept(plan: LimitPlan, limit: Limit, view: CaseView) -> Limit | None:
+    """The limit as it would stand, had it not been kept by what does not keep it under the rule that applies now.
+
+    ``None`` where it is kept under that one too, began with something else, or is a rhythm.
+    """
+    begun = plan.since.last(view)
+    if limit.state not in ("met", "late") or plan.clause == limit.clause or begun is None:
+        return None
+    if plan.recurs or plan.per_event or begun.last_seq != limit.anchor_seq:
+        return None
+    if plan.until.last_from(view, limit.anchor_seq) is not None:
+        return None
+    state = "missed" if limit.missed_run == limit.run else "running"
+    stood_still = tuple(p for p in limit.pauses if p.until != limit.closed_at)  # one that the keeping ended goes on
+    return changed(limit, state=state, closed_at=None, pauses=stood_still)
+
+
 def retarget(
     plan: LimitPlan,
     draft: Draft,

@@ -33,6 +33,9 @@ running     it comes back to a target and due that were missed:   missed      re
 open        it applies no longer, or the case ends                cancelled   cancelled
 running,    what it is the due of was recorded over               cancelled   cancelled
 paused
+met, late   another rule of its name applies, under which what    running     retargeted
+            kept it does not: it goes on as if it had not been;   or missed
+            that it was done late is the same miss
 met, late   its start happens again (``reopening``), or it        running     started
             recurs
 cancelled   it applies again, with a target and due that were     running     started
@@ -70,6 +73,7 @@ from servicedesk.engine.limit_starts import (
     start_next,
     start_of,
     start_run,
+    unkept,
 )
 from servicedesk.engine.parts import OPEN_LIMIT, Limit
 from servicedesk.engine.record import changed
@@ -175,6 +179,11 @@ def _update(
         limit = draft.case.limits[limit.key]
         if limit.is_open or not isinstance(current.since, Arisen):
             return
+    if limit is not None and chosen is not None and (again := unkept(chosen, limit, view)) is not None:
+        old = next((p for p in group if p.clause == limit.clause), None)
+        again = retarget(chosen, draft, again, view, cause, context, old)
+        pause(chosen, draft, again, cause, context)
+        return
     if chosen is not None:
         begun = start_of(chosen, limit, view, cause)
         if begun is None or begun.last_seq <= draft.case.not_done.get(in_item(name, item), 0):
