@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from manuals.fuheng.case_desk import assert_not_due, assert_only_refused, missed, person
+from manuals.fuheng.case_desk import (
+    UNIT,
+    assert_done,
+    assert_due,
+    assert_not_due,
+    assert_only_refused,
+    missed,
+    person,
+)
 from manuals.fuheng.service_request_desk import COMPLAINT, REPAIR, Request, children, request
 
 DESK, HANDLER = "customer_receptionist", "responsible_person"
@@ -26,6 +34,12 @@ def to_replied(case: Request) -> Request:
     if case.state == "dispatched":
         case.receive()
     return case.reply() if case.state == "assigned" else case
+
+
+def end(case: Request, child: str, step: str, **payload: str) -> None:
+    """Something is done in a case that the request has opened."""
+    by = person(DESK, "recipient", "superior")
+    case.desk.act(child, step, payload, by=by, at=case.now, recorded_at=case.now)
 
 
 # --- 2 and 3 another kind of information ----------------------------------------------------------------------------
@@ -118,6 +132,64 @@ def test_a_repair_that_was_withdrawn_before_its_slip_is_entered_anew() -> None:
     case.desk.act(right.id, "withdraw", {"reason": "业主自修"}, by=person("superior"), **now)
     assert_only_refused(case, "enter_repair", DESK, by="3.1", kind="not_now", **REPAIR)
     assert case.dispatch().state == "dispatched"
+
+
+@pytest.mark.clause("fuheng/service_request/3.2")
+def test_a_complaint_that_was_withdrawn_as_a_wrong_one_is_entered_anew() -> None:
+    """投诉信息填在《业主投诉及建议记录表》内: corrected away and back, there is a complaint again before the answer."""
+    case = request().classify("投诉").do("enter_complaint", DESK, **COMPLAINT).correct("classify", information="报修")
+    (wrong,) = children(case, "complaint")
+    end(case, wrong.id, "withdraw", reason="误开")
+    case.correct("classify", information="投诉")
+    refusal = assert_only_refused(case, "answer", DESK, by="3.2", kind="required", **ANSWER)
+    assert "填写《业主投诉及建议记录表》" in refusal.help_zh
+    case.do("enter_complaint", DESK, **COMPLAINT)
+    assert_only_refused(case, "enter_complaint", DESK, by="3.2", kind="not_now", **COMPLAINT)
+    assert [c.open for c in children(case, "complaint") if c.id != wrong.id] == [True]
+    assert case.answer().state == "answered"
+
+
+@pytest.mark.clause("fuheng/service_request/3.2")
+@pytest.mark.parametrize("how", ["registered", "settled", "merged"])
+def test_a_complaint_that_was_taken_up_or_merged_is_not_entered_anew(how: str) -> None:
+    case = request().classify("投诉").do("enter_complaint", DESK, **{**COMPLAINT, "channel": "当面"})
+    (child,) = children(case, "complaint")
+    slip = {"cause": "一类投诉", "valid": "是"}
+    if how == "merged":
+        other = case.desk.open(
+            "complaint", COMPLAINT, subject=UNIT, by=person(DESK, "recipient"), at=case.now, recorded_at=case.now
+        )
+        end(case, child.id, "merge", into=other.id, reason="同一投诉")
+    elif how == "settled":
+        end(case, child.id, "settle_on_spot", **slip, result="当场清理")
+        end(case, child.id, "withdraw", reason="业主撤回")
+    else:
+        end(case, child.id, "tell_superior")
+        end(case, child.id, "register", **slip, assignment="核实", assignee="赵")
+        end(case, child.id, "withdraw", reason="业主撤回")
+    assert_only_refused(case, "enter_complaint", DESK, by="3.2", kind="not_now", **COMPLAINT)
+    assert case.answer().state == "answered"
+
+
+# --- 5 the limit of the answer --------------------------------------------------------------------------------------
+
+
+@pytest.mark.clause("fuheng/service_request/5.1", "fuheng/service_request/5.2a")
+def test_what_turns_out_not_to_be_major_has_its_result_within_24_hours_although_it_was_fed_back() -> None:
+    """一般性问题…24小时内反馈处理结果: a feedback that is not yet the result ends the 48 hours alone."""
+    case = request().to_assigned(importance="重大问题").do("report_major", DESK).do("feed_back", DESK)
+    assert_done(case, "answer", "met")
+    case.correct("classify", importance="一般性问题")
+    assert_due(case, "answer", "2026-03-11 09:00", by="5.1")
+    case.tick("2026-03-11 09:01")
+    assert ("answer", "2026-03-11 09:00:00") in missed(case)
+
+
+@pytest.mark.clause("fuheng/service_request/5.2a")
+def test_what_turns_out_to_be_major_after_all_keeps_its_feedback() -> None:
+    case = request().to_assigned(importance="重大问题").do("report_major", DESK).do("feed_back", DESK)
+    case.correct("classify", importance="一般性问题").correct("classify", importance="重大问题")
+    assert_done(case, "answer", "met")
 
 
 # --- 4.2 what the handler cannot do ---------------------------------------------------------------------------------

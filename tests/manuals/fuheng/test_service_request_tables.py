@@ -29,7 +29,7 @@ WHO = {
 WHERE = {
     "received": "classify",
     "classified": "enter_repair enter_complaint enter_feedback make_work_slip dispatch feed_back",
-    "with_complaints": "enter_repair enter_feedback make_work_slip dispatch answer feed_back",
+    "with_complaints": "enter_repair enter_complaint enter_feedback make_work_slip dispatch answer feed_back",
     "dispatched": "enter_repair enter_complaint enter_feedback make_work_slip receive_slip feed_back",
     "assigned": "enter_repair enter_complaint enter_feedback make_work_slip reply report_to_superior report_state "
     "feed_back",
