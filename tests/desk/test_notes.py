@@ -14,7 +14,8 @@ CLERK = Actor("王小红", {"customer_receptionist", "recipient"})
 CALL = {"complainant": "张先生", "contents": "楼上装修噪声", "channel": "电话"}
 THREE = "2026-09-30 15:00"
 MANAGEMENT_REVIEW = ("fuheng/complaint/4.2.9", "未规定周期，随管理评审进行：评审日期在通知时写明，最迟当日完成")
-FROM_THE_COMPLAINT = ("fuheng/complaint/4.2.1b", "自投诉时起算")
+COUNTED = "Counted from the complaint; of one that comes through chapter 4, from its entry there."
+FROM_THE_COMPLAINT = ("fuheng/complaint/4.2.1b", "自投诉时起算；经信息反馈（第四章）转来的，自填表时起算")
 
 
 def complaint() -> tuple[Desk, str]:
@@ -45,9 +46,7 @@ def test_an_explanation_lists_them_too_and_its_sentences_stay_as_short_as_they_w
     assert "管理评审" not in why.text("zh")
     data = why.to_data()
     assert data["not_modelled"] == [note.to_data() for note in why.not_modelled]
-    assert {"clause": "fuheng/complaint/4.2.1b", "zh": "自投诉时起算", "en": "Counted from the complaint."} in data[
-        "readings"
-    ]
+    assert {"clause": FROM_THE_COMPLAINT[0], "zh": FROM_THE_COMPLAINT[1], "en": COUNTED} in data["readings"]
 
 
 def test_pages_print_them_at_the_end_and_what_may_be_done_stays_first() -> None:
@@ -56,7 +55,7 @@ def test_pages_print_them_at_the_end_and_what_may_be_done_stays_first() -> None:
     titles = [block.title for block in options_page(options, "zh").blocks]
     assert titles[0] == "现在可以办理"
     assert titles[-2:] == ["手册中未纳入本系统的条款", "条文解读"]
-    assert ("4.2.1b", "自投诉时起算") in options_page(options, "zh").blocks[-1].rows
+    assert ("4.2.1b", FROM_THE_COMPLAINT[1]) in options_page(options, "zh").blocks[-1].rows
     page = explanation_page(desk.explain(case, "tell_desk"), "zh")
     assert page.blocks[0].lines[0].startswith("依据《投诉及建议处理作业指导书》4.2.3")
     assert [block.title for block in page.blocks[1:]] == ["手册中未纳入本系统的条款", "条文解读"]

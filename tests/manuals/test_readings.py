@@ -74,8 +74,8 @@ def test_a_row_without_a_reading_has_none_in_chinese() -> None:
 
 def test_a_row_with_typed_words() -> None:
     """Two of them as a person wrote them."""
-    assert (ROWS["fuheng/complaint/4.2.1b"].reading, ROWS["fuheng/complaint/4.2.1b"].reading_zh) == (
-        "Counted from the complaint.",
-        "自投诉时起算",
+    assert (ROWS["fuheng/complaint/4.2.8b"].reading, ROWS["fuheng/complaint/4.2.8b"].reading_zh) == (
+        "No period is given.",
+        "未规定保存期限",
     )
     assert ROWS["fuheng/lost_and_found/4.6"].reading_zh == "以自然月月底为准，不论拾得日期"

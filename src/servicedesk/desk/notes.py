@@ -56,8 +56,8 @@ class Options(tuple[T_co, ...]):  # noqa: SLOT001  a tuple with something beside
         >>> options = desk.options(case.id, by=clerk)
         >>> [(note.clause, note.zh) for note in options.not_modelled]
         [('fuheng/complaint/5', '来源提及而未收录的文件，以4.2.6b的维修代之')]
-        >>> next(note.zh for note in options.readings if note.clause.endswith("/4.2.1b"))
-        '自投诉时起算'
+        >>> next(note.zh for note in options.readings if note.clause.endswith("/4.2.4b"))
+        '可以上报，自上报上级之日起算'
     """
 
     not_modelled: tuple[ClauseNote, ...] = ()

@@ -9,12 +9,16 @@ from manuals.fuheng.complaint_desk import (
     CLASS_2,
     CLASS_3,
     Complaint,
+    assert_done,
+    assert_due,
     assert_only_refused,
     assert_refused,
     complaint,
+    missed,
     told,
 )
 
+REPRESENTATIVE = "management_representative"
 HEAD, ARCHIVE = "department_head", "enterprise_management_dept"
 DESK, PERSON, DEPARTMENT = "customer_receptionist", "responsible_person", "responsible_department"
 
@@ -44,6 +48,36 @@ def test_what_turns_out_to_be_no_valid_complaint_after_the_visit_is_not_archived
     assert told_nothing_valid.do("withdraw", "superior", reason="无效").state == "withdrawn"
 
 
+# --- 3.1 the representative -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.clause("fuheng/complaint/3.1a")
+@pytest.mark.parametrize("cause", [CLASS_1, CLASS_3])
+def test_what_is_reported_again_has_another_opinion(cause: str) -> None:
+    """各部门汇报上来的未能处理的顾客投诉: each of them has the representative's opinion before it is handled."""
+    case = complaint().to_assigned(cause).prepare().do("report_unsettled", PERSON)
+    case.do("representative_opinion", REPRESENTATIVE).do("report_unsettled", HEAD)
+    step, by = ("handle", PERSON) if cause == CLASS_1 else ("explain_unsolved", DESK)
+    said = {} if cause == CLASS_1 else {"understood": "是"}
+    assert {r.clause for r in case.try_(step, by, **said)} == {"fuheng/complaint/3.1a"}
+    assert case.do("representative_opinion", REPRESENTATIVE).do(step, by, **said).state in ("handled", "understood")
+
+
+@pytest.mark.clause("fuheng/complaint/3.1b")
+@pytest.mark.parametrize("channel", ["电话", "公司"])
+def test_a_delegation_holds_only_for_what_was_made_to_a_body_above_or_to_the_government(channel: str) -> None:
+    """委托企业管理部处理业主直接向本公司上级或政府有关部门的投诉: any other is handled as any other."""
+    case = complaint("上级单位").to_assigned().prepare().do("delegate_handling", REPRESENTATIVE)
+    case.correct("open", channel=channel)
+    assert_only_refused(case, "handle", ARCHIVE, by="3.3", kind="wrong_role")
+    assert_only_refused(case, "handle", REPRESENTATIVE, by="3.3", kind="wrong_role")
+    assert case.handle().state == "handled"
+    back = complaint("上级单位").to_assigned().prepare().do("delegate_handling", REPRESENTATIVE)
+    back.correct("open", channel=channel).correct("open", channel="政府有关部门")
+    assert_only_refused(back, "handle", PERSON, by="3.1b", kind="wrong_role")
+    assert back.handle(by=ARCHIVE).state == "handled"
+
+
 # --- 4.2.1 and 4.2.5 the channel ------------------------------------------------------------------------------------
 
 
@@ -56,6 +90,39 @@ def test_a_telephone_complaint_that_was_entered_as_in_person_needs_no_opinion_of
     assert case.state == "handled"
     back = complaint("当面").to_assigned(CLASS_1).put_on_record().do("reply", PERSON)
     assert_only_refused(back, "handle", PERSON, by="4.2.1d", kind="outstanding")
+
+
+@pytest.mark.clause("fuheng/complaint/4.2.1b", "fuheng/complaint/4.2.1d")
+def test_what_turns_out_to_have_been_made_in_person_has_notice_and_opinion_before_it_is_handled() -> None:
+    """通知上级领导，由上级领导给出处理意见进行处理: whenever it shows."""
+    case = complaint().to_assigned(CLASS_3).prepare().correct("open", channel="当面")
+    assert_only_refused(case, "handle", PERSON, by="4.2.1d", kind="outstanding")
+    assert_refused(case, "explain_unsolved", DESK, by="4.2.1d", kind="outstanding", understood="是")
+    assert_only_refused(case, "superior_opinion", "superior", by="4.2.1b", kind="outstanding")
+    case.do("tell_superior", "staff").do("superior_opinion", "superior")
+    assert case.handle().state == "handled"
+
+
+@pytest.mark.clause("fuheng/complaint/4.2.1d")
+@pytest.mark.parametrize("end", ["archive", "archive_explained"])
+def test_what_turns_out_after_the_handling_to_have_been_made_in_person_has_its_opinion_before_the_archive(
+    end: str,
+) -> None:
+    case = complaint().to_visited(CLASS_2) if end == "archive" else explained()
+    case.correct("open", channel="当面").do("tell_superior", "staff")
+    assert_only_refused(case, end, ARCHIVE, by="4.2.1d", kind="outstanding")
+    assert not case.do("superior_opinion", "superior").do(end, ARCHIVE).case.open
+
+
+@pytest.mark.clause("fuheng/complaint/4.2.1d")
+def test_what_was_settled_on_the_spot_and_is_handled_again_goes_to_the_superior_with_its_record() -> None:
+    """The sheet says that notice and opinion are given once."""
+    case = complaint("当面").do("settle_on_spot", "staff", cause=CLASS_2, valid="是", result="当场清理")
+    case.do("report_settled", "staff").record().visit(satisfied="否").register(CLASS_2).receive()
+    case.put_on_record().do("reply", PERSON).do("send_to_repair", PERSON)
+    assert_only_refused(case, "superior_opinion", "superior", by="4.2.1d", kind="not_now")
+    assert case.handle().state == "handled"
+    assert [name for name, roles, _ in told(case) if roles == ("superior",)] == ["report_settled", "submit_record"]
 
 
 @pytest.mark.clause("fuheng/complaint/4.2.5c", "fuheng/complaint/4.2.5d")
@@ -173,7 +240,7 @@ def test_what_the_owner_did_not_understand_after_all_is_explained_anew_or_handle
     case = explained()
     assert_only_refused(case, "handle", PERSON, by="4.2.6f", kind="not_now")
     case.correct("explain_unsolved", understood="否")
-    assert_only_refused(case, "archive_explained", ARCHIVE, by="4.2.6f", kind="required")
+    assert_only_refused(case, "archive_explained", ARCHIVE, by="4.2.6f")
     if way == "handled":
         assert case.handle().record().visit().do("archive", ARCHIVE).state == "closed"
     else:
@@ -185,9 +252,11 @@ def test_what_the_owner_did_not_understand_after_all_is_explained_anew_or_handle
 @pytest.mark.clause("fuheng/complaint/4.2.6f")
 @pytest.mark.parametrize("cause", [CLASS_1, CLASS_2])
 def test_only_what_lies_outside_the_boundary_ends_as_explained(cause: str) -> None:
-    """Any other is handled after all, in its own way."""
+    """Any other is handled after all, in its own way and within its own limit."""
     case = explained().correct("register", cause=cause)
-    assert_only_refused(case, "archive_explained", ARCHIVE, by="4.2.6f", kind="required")
+    own = "4.2.3d" if cause == CLASS_1 else "4.2.3e"
+    assert against(case, "archive_explained", ARCHIVE) == {"4.2.6f", own}
+    assert_refused(case, "archive_explained", ARCHIVE, by="4.2.6f", kind="required")
     if cause == CLASS_2:
         assert_only_refused(case, "handle", PERSON, by="4.2.6b", kind="outstanding")
         case.do("send_to_repair", PERSON)
@@ -220,3 +289,42 @@ def test_a_second_round_is_gone_through_although_the_owner_turns_out_to_have_bee
     case = complaint().to_handled(CLASS_2).record().visit(satisfied="否").correct("revisit", satisfied="是")
     assert case.state == "received"
     assert_refused(case, "archive", ARCHIVE, by="3.2b", kind="wrong_state")
+
+
+# --- 4.2.3 the limit of the class -----------------------------------------------------------------------------------
+
+
+@pytest.mark.clause("fuheng/complaint/4.2.3d", "fuheng/complaint/4.2.3e")
+@pytest.mark.parametrize(
+    ("cause", "by", "due"), [(CLASS_1, "4.2.3d", "2026-03-10 13:00"), (CLASS_2, "4.2.3e", "2026-03-11 00:00")]
+)
+def test_what_was_only_explained_runs_under_the_limit_of_another_class_until_it_is_handled(
+    cause: str, by: str, due: str
+) -> None:
+    """一类投诉4小时内处理、二类投诉当天处理: from receipt of the slip; to explain is no handling of either."""
+    case = explained()
+    assert_done(case, "handle", "met")
+    case.correct("register", cause=cause)
+    assert_due(case, "handle", due, by=by)
+    case.tick("2026-03-11 00:01")
+    assert missed(case) == [("handle", f"{due}:00")]
+
+
+@pytest.mark.clause("fuheng/complaint/4.2.3d")
+def test_a_class_that_is_corrected_once_it_is_handled_is_not_judged_anew() -> None:
+    case = complaint().to_assigned(CLASS_3).prepare().handle("2026-03-11 10:00").correct("register", cause=CLASS_1)
+    assert_done(case, "handle", "met")
+    assert missed(case) == []
+
+
+@pytest.mark.clause("fuheng/complaint/4.2.3f", "fuheng/complaint/4.2.6f")
+def test_what_the_owner_did_not_understand_after_all_runs_on_until_it_is_explained_or_handled() -> None:
+    """三类投诉三天内处理: on the third day after the receipt; understood is what it ends with, and it was not."""
+    case = explained().correct("explain_unsolved", understood="否")
+    assert_due(case, "handle", "2026-03-14 00:00", by="4.2.6f")
+    case.do("explain_unsolved", DESK, "2026-03-12 10:00", understood="是")
+    assert_done(case, "handle", "met")
+    again = explained().correct("explain_unsolved", understood="否").handle("2026-03-12 10:00")
+    assert_done(again, "handle", "met")
+    late = explained().correct("explain_unsolved", understood="否").tick("2026-03-14 00:01")
+    assert missed(late) == [("handle", "2026-03-14 00:00:00")]

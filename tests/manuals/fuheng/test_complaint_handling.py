@@ -437,6 +437,20 @@ def test_class_2_of_larger_impact_is_reported_in_writing_and_followed_up() -> No
 
 
 @pytest.mark.clause("fuheng/complaint/4.2.6c")
+def test_the_result_is_given_back_after_the_handling_and_anew_of_what_is_handled_again() -> None:
+    """保修办…呈报上级领导，并跟进处理反馈结果: there is no result before."""
+    office = "warranty_office"
+    case = complaint().to_assigned(CLASS_2, large_impact="是").do("warranty_report", office, impact_report="渗水")
+    assert_only_refused(case, "warranty_follow_up", office, by="4.2.6c", kind="wrong_state", follow_up="已修")
+    case.prepare().handle().record().do("warranty_follow_up", office, follow_up="已修")
+    case.visit(satisfied="否").register(CLASS_2, large_impact="是").receive().prepare().handle().record().visit()
+    assert_only_refused(case, "archive", "enterprise_management_dept", by="4.2.6c", kind="outstanding")
+    case.do("warranty_report", office, impact_report="仍渗水")
+    assert_only_refused(case, "archive", "enterprise_management_dept", by="4.2.6c", kind="outstanding")
+    assert case.do("warranty_follow_up", office, follow_up="已重做").do("archive", "enterprise_management_dept").state == "closed"
+
+
+@pytest.mark.clause("fuheng/complaint/4.2.6c")
 @pytest.mark.parametrize(("cause", "large"), [(CLASS_2, "否"), (CLASS_1, "是"), (CLASS_3, "是")])
 def test_the_written_report_is_for_class_2_of_larger_impact(cause: str, large: str) -> None:
     case = complaint().to_assigned(cause, large_impact=large)

@@ -201,7 +201,9 @@ def test_what_was_told_to_the_superior_is_not_given_up_without_that_opinion() ->
 
 @pytest.mark.clause("fuheng/complaint/4.2.1d")
 def test_the_superior_gives_an_opinion_on_what_was_told_and_on_nothing_else() -> None:
-    assert_only_refused(complaint("当面"), "superior_opinion", "superior", by="4.2.1d", kind="not_applicable")
+    assert_only_refused(complaint("当面"), "superior_opinion", "superior", by="4.2.1b", kind="outstanding")
+    settled = complaint("当面").do("settle_on_spot", "staff", cause=CLASS_1, valid="是", result="当场清理")
+    assert_only_refused(settled, "superior_opinion", "superior", by="4.2.1d", kind="not_now")
     assert_only_refused(
         complaint("电话").to_assigned(), "superior_opinion", "superior", by="4.2.1d", kind="not_applicable"
     )

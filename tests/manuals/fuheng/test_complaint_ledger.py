@@ -15,6 +15,7 @@ NUMBERS = {
     ("4.2.3d", "4", "hour", "max", "done:receive_slip"),
     ("4.2.3e", "0", "same_day", "max", "done:receive_slip"),
     ("4.2.3f", "3", "calendar_day", "max", "done:receive_slip"),
+    ("4.2.6f", "3", "calendar_day", "max", "done:receive_slip"),
     ("4.2.4b", "2", "calendar_day", "min", "recorded:report_overdue"),
     ("4.2.5a", "0", "minute", "max", "done:open"),
     ("4.3a", "3", "calendar_day", "max", "entered:handled"),

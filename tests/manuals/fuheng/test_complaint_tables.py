@@ -65,10 +65,10 @@ WHERE = {
     "registered": "receive_slip warranty_report",
     "assigned": "report_unsettled representative_opinion delegate_handling handle reply send_to_repair "
     "explain_to_owner consult_authorities explain_unsolved write_opinion officer_signs submit_record warranty_report",
-    "handled": "record_result file_at_desk write_analysis warranty_report revisit delegate_visit send_to_repair "
-    "explain_to_owner",
-    "visited": "record_result file_at_desk write_analysis warranty_report archive send_to_repair explain_to_owner "
-    "handle_again",
+    "handled": "record_result file_at_desk write_analysis warranty_report warranty_follow_up revisit delegate_visit "
+    "send_to_repair explain_to_owner",
+    "visited": "record_result file_at_desk write_analysis warranty_report warranty_follow_up archive send_to_repair "
+    "explain_to_owner handle_again",
     "understood": "record_result file_at_desk archive_explained handle explain_unsolved send_to_repair",
 }
 

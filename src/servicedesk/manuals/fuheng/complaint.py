@@ -18,6 +18,7 @@ EXTERNAL = Channel.superior_body | Channel.government
 # 4.2.5：处理难度较大的，或直接到公司、集团或政府有关部门的
 DIRECT_LINE = Channel.is_("company", "superior_body", "government") | Intake.difficult.is_(True)
 
+NOT_UNDERSTOOD = Explanation.understood.is_(False)  # 解释后业主并未理解
 SLIP = done("receive_slip")  # 接到《工作联系单》
 REPORTED = done("submit_record")  # 记录表报上级领导
 
@@ -54,12 +55,25 @@ COMPLAINT = Procedure(
             only=done("report_unsettled").after(entered("assigned")), before_steps="handle explain_unsolved",
             signs=ComplaintRecord, zh="管理者代表提出处理意见",
         ),
-        Authorization("3.1b", MANAGEMENT_REPRESENTATIVE, actions="handle", only=EXTERNAL, instead=True),
+        Requirement(
+            "3.1a", done("representative_opinion").after(done("report_unsettled")),
+            only=done("report_unsettled").after(entered("assigned")), before_steps="handle explain_unsolved",
+            reading="What is reported again has another opinion.", reading_zh="再次汇报的，另提处理意见",
+        ),
+        Authorization(
+            "3.1b", MANAGEMENT_REPRESENTATIVE, actions="handle", only=EXTERNAL, instead=True,
+            reading="Of handling: what cannot be solved is explained by the receptionist (4.2.6) from there too. A "
+            "delegation holds for the complaint, whenever it is handled again, and only while the channel is such.",
+            reading_zh="仅指处理；无法解决的，仍由客户接待员解释说明（4.2.6）；委托就本件投诉有效，重新办理时同样适用，"
+            "投诉途径更正为其他的不再适用",
+        ),
         Permission(
             "3.1b", "delegate_handling", MANAGEMENT_REPRESENTATIVE, in_states="assigned", only=EXTERNAL,
             notifies=ENTERPRISE_MANAGEMENT, zh="委托企业管理部处理",
         ),
-        Authorization("3.1b", ENTERPRISE_MANAGEMENT, actions="handle", only=done("delegate_handling"), instead=True),
+        Authorization(
+            "3.1b", ENTERPRISE_MANAGEMENT, actions="handle", only=done("delegate_handling") & EXTERNAL, instead=True,
+        ),
         Escalation(
             "3.2", "urge_visit", ENTERPRISE_MANAGEMENT, since=missed("revisit"), notifies=DEPARTMENT_HEAD, zh="督导回访",
         ),
@@ -69,15 +83,21 @@ COMPLAINT = Procedure(
         ),
         Step(
             "3.2b", "archive_explained", ENTERPRISE_MANAGEMENT, "understood", "explained", zh="归档（未解决）",
-            reading="All records are archived, unsolved ones too; what was withdrawn is no complaint any more.",
-            reading_zh="未解决的投诉记录同样归档；已撤销的不再作为投诉归档",
+            reading="All records are archived, unsolved ones too; what was withdrawn is no complaint any more, and "
+            "what was merged is archived with the complaint that goes on.",
+            reading_zh="未解决的投诉记录同样归档；已撤销的不再作为投诉归档，已并案的随并入的投诉归档",
         ),
         Retention(
             "3.2b", ComplaintRecord, ENTERPRISE_MANAGEMENT, copy="archive", after_step="archive",
             reading="No period is given.", reading_zh="未规定保存期限",
         ),
         Retention("3.2b", ComplaintRecord, ENTERPRISE_MANAGEMENT, copy="archive", after_step="archive_explained"),
-        Step("3.3", "handle", (RESPONSIBLE_PERSON, DEPARTMENT_HEAD), "assigned", "handled", zh="处理投诉"),
+        Step(
+            "3.3", "handle", (RESPONSIBLE_PERSON, DEPARTMENT_HEAD), "assigned", "handled", zh="处理投诉",
+            reading="Whose business a complaint is the slip says; no roster keeps the departments apart, and whoever "
+            "holds either role may handle it.",
+            reading_zh="属哪个部门的业务范围由《工作联系单》写明；岗位不按部门区分，任一部门第一负责人、责任人均可办理",
+        ),
         Start(
             "3.4", WHOEVER_TOOK_IT, also="3.5", sets=Channel, asks=Intake.difficult, signs=ComplaintRecord,
             files=(ComplaintRecord.complainant, ComplaintRecord.telephone, ComplaintRecord.contents), zh="接待投诉",
@@ -105,13 +125,20 @@ COMPLAINT = Procedure(
         ),
         Task(
             "4.2.1b", "tell_superior", WHOEVER_TOOK_IT, within=hours(2), since=OPENED, only=IN_PERSON,
-            unless=done("settle_on_spot"), before_steps="register", notifies=SUPERIOR, zh="通知上级领导",
-            reading="Counted from the complaint.", reading_zh="自投诉时起算",
+            unless=done("settle_on_spot"), before_steps="register superior_opinion", notifies=SUPERIOR,
+            zh="通知上级领导",
+            reading="Counted from the complaint; of one that comes through chapter 4, from its entry there.",
+            reading_zh="自投诉时起算；经信息反馈（第四章）转来的，自填表时起算",
         ),
         Task(
-            "4.2.1d", "superior_opinion", SUPERIOR, only=done("tell_superior") & IN_PERSON,
-            before_steps="handle explain_unsolved", signs=ComplaintRecord, zh="上级领导给出处理意见",
-            reading="The opinion has no limit of its own.", reading_zh="处理意见未规定时限",
+            "4.2.1d", "superior_opinion", SUPERIOR, only=IN_PERSON, unless=done("settle_on_spot"),
+            before_steps="handle explain_unsolved archive archive_explained", signs=ComplaintRecord,
+            zh="上级领导给出处理意见",
+            reading="The opinion has no limit of its own. Of what shows only after the handling to have been made in "
+            "person, it comes before the archive. Notice and opinion are given once: what is handled again after a bad "
+            "visit, settled on the spot at first or not, goes to the superior with its record (4.2.7).",
+            reading_zh="处理意见未规定时限；处理后才查明为当面投诉的，归档前补提；通知和意见各一次，回访不满意重新办理的"
+            "（含首次当场处理的），随记录表报上级领导（4.2.7）",
         ),
         # 4.2.2 记录
         Task(
@@ -166,8 +193,8 @@ COMPLAINT = Procedure(
             reading_zh="指处理和回复；维修另按4.2.6进行",
         ),
         Deadline(
-            "4.2.3f", "handle", RESPONSIBLE_PERSON, days(3), only=Cause.outside_boundary, since=SLIP,
-            met_by="handled understood", zh="三类投诉三天内处理",
+            "4.2.3f", "handle", RESPONSIBLE_PERSON, days(3), only=Cause.outside_boundary, unless=NOT_UNDERSTOOD,
+            since=SLIP, met_by="handled understood", zh="三类投诉三天内处理",
             reading="Calendar days. What cannot be solved (4.2.6) is explained and understood within them.",
             reading_zh="按自然日计算；无法解决的（4.2.6），在时限内解释并得到业主理解即为办结",
         ),
@@ -211,9 +238,9 @@ COMPLAINT = Procedure(
                 zh="部门第一负责人提出处理意见",
                 reading="The head gives the opinion first; then the representative or a delegate handles (3.1). Of "
                 "what was settled on the spot, or shows to be such only after the handling, the opinion comes before "
-                "the archive.",
+                "the archive. It is given once: a complaint that is handled again goes by it.",
                 reading_zh="先由部门第一负责人提出意见，再由管理者代表或受委托部门处理；当场处理的、"
-                "处理后才查明的，归档前补提",
+                "处理后才查明的，归档前补提；意见提一次，重新办理的仍按该意见",
             ),
         ]),
         Escalation(
@@ -241,14 +268,17 @@ COMPLAINT = Procedure(
             awaited_before="archive",
         ),
         Task(
-            "4.2.6c", "warranty_report", WARRANTY_OFFICE, in_states="registered assigned handled visited",
+            "4.2.6c", "warranty_report", WARRANTY_OFFICE, in_states="registered assigned handled visited", again=True,
             only=Cause.building_quality & Intake.large_impact.is_(True), files=WarrantyReport.impact_report,
             notifies=SUPERIOR, zh="保修办书面呈报上级领导",
         ),
         Task(
-            "4.2.6c", "warranty_follow_up", WARRANTY_OFFICE,
+            "4.2.6c", "warranty_follow_up", WARRANTY_OFFICE, in_states="handled visited", again=True,
             only=done("warranty_report") & Cause.building_quality & Intake.large_impact.is_(True),
             files=WarrantyReport.follow_up, notifies=SUPERIOR, zh="保修办跟进并反馈结果",
+            reading="The result is that of the handling, and comes after it; a complaint that is handled again is "
+            "reported and followed up again.",
+            reading_zh="反馈的是处理结果，处理后办理；重新办理的，再次呈报、跟进",
         ),
         Task(
             "4.2.6d", "explain_to_owner", RECEPTIONIST, in_states="assigned handled visited", again=True,
@@ -274,6 +304,12 @@ COMPLAINT = Procedure(
             reading="Without the owner's understanding the text gives no way to close: it is explained anew, or "
             "handled.",
             reading_zh="未得到业主理解的不能结案，须再次解释或予以处理",
+        ),
+        Deadline(
+            "4.2.6f", "handle", RESPONSIBLE_PERSON, days(3), only=Cause.outside_boundary & NOT_UNDERSTOOD, since=SLIP,
+            met_by="handled", zh="业主未理解的三类投诉三天内处理",
+            reading="What the owner turns out not to have understood runs on within the three days of class 3 (4.2.3).",
+            reading_zh="事后查明业主并未理解的，三类投诉的三天（4.2.3）照计",
         ),
         Requirement("4.2.6f", Cause.outside_boundary, before_steps="archive_explained"),
         Step(
