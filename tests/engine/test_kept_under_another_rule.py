@@ -29,14 +29,18 @@ WHY = local_rule("the course needs the act", zh="办理所需")
 kind = classification("kind", "类别", plain="一般", major="重大")
 
 JOB = Procedure(
-    "job", "派工", states="received", ends="answered", rules=[
+    "job",
+    "派工",
+    states="received",
+    ends="answered",
+    rules=[
         Start(WHY, CLERK, sets=kind, zh="受理"),
         Permission(WHY, "sort", CLERK, sets=kind, zh="改类"),
         Permission(WHY, "feed_back", CLERK, zh="反馈情况"),
         Permission(WHY, "reply", CLERK, zh="答复"),
         Deadline(WHY, "answer", CLERK, hours(4), only=kind.is_("plain"), since=OPENED, met_by=done("reply"), zh="答复"),
         Deadline(
-            WHY, "answer", CLERK, hours(8), only=kind.is_("major"), since=OPENED, met_by=done("feed_back"), zh="反馈",
+            WHY, "answer", CLERK, hours(8), only=kind.is_("major"), since=OPENED, met_by=done("feed_back"), zh="反馈"
         ),
         Pause(WHY, "away", limits="answer", since=done("leave"), resumed_by=done("come_back"), zh="业主外出"),
         Permission(WHY, "leave", CLERK, zh="外出"),
@@ -46,7 +50,10 @@ JOB = Procedure(
     ],
 )
 MANUAL = Manual(
-    "jobs", "派工", roles=(HEAD, CLERK), head=HEAD,
+    "jobs",
+    "派工",
+    roles=(HEAD, CLERK),
+    head=HEAD,
     editions=edition("2026-01", JOB, in_force_from="2019-01-01", verified_on="2026-11-24"),
     builtin=builtin_roles(withdraw=HEAD, merge=HEAD, correct=HEAD, erase=HEAD),
 )
@@ -84,7 +91,8 @@ def test_it_is_missed_where_nothing_keeps_it_by_its_due() -> None:
     sort(scene, "11:00", "plain")
     scene.tick("2026-03-10 13:01")
     assert scene.log("missed", "escalated") == [
-        ("missed", "answer", "2026-03-10 13:00"), ("escalated", "report", "2026-03-10 13:00"),
+        ("missed", "answer", "2026-03-10 13:00"),
+        ("escalated", "report", "2026-03-10 13:00"),
     ]
     assert scene.limit("answer").run == 1
 
@@ -116,7 +124,8 @@ def test_what_was_done_late_is_the_same_miss_where_the_other_due_has_passed_too(
     sort(scene, "19:00", "plain")
     assert state(scene)[0] == "missed"
     assert scene.log("missed", "escalated") == [
-        ("missed", "answer", "2026-03-10 17:00"), ("escalated", "report", "2026-03-10 17:00"),
+        ("missed", "answer", "2026-03-10 17:00"),
+        ("escalated", "report", "2026-03-10 17:00"),
     ]
 
 

@@ -4,15 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from manuals.fuheng.case_desk import (
-    UNIT,
-    assert_done,
-    assert_due,
-    assert_not_due,
-    assert_only_refused,
-    missed,
-    person,
-)
+from manuals.fuheng.case_desk import UNIT, assert_done, assert_due, assert_not_due, assert_only_refused, missed, person
 from manuals.fuheng.service_request_desk import COMPLAINT, REPAIR, Request, children, request
 
 DESK, HANDLER = "customer_receptionist", "responsible_person"
