@@ -111,6 +111,21 @@ def end_behind_a_limit(wrong: bool) -> Manual:
     )
 
 
+@seed("an answer that is never taken back", "trap", "案件到“已处理”后再也无法结案", "受理", "处理（紧急：否）")
+def never_taken_back(wrong: bool) -> Manual:
+    """Whoever said no can never say yes."""
+    again = () if wrong else (Permission(OWN, "look_again", CLERK, in_states="handled", asks=URGENT, zh="复核"),)
+    return manual(
+        procedure(
+            START, *again,
+            Step(OWN, "handle", CLERK, "received", "handled", asks=URGENT, zh="处理"),
+            Step(OWN, "close", CLERK, "handled", "closed", zh="结案"),
+            Requirement(OWN, IS_URGENT, before_steps="close"),
+            states="received > handled",
+        )
+    )  # fmt: skip
+
+
 @seed("a task that is left behind for good", "trap", "案件到“已处理”后再也无法结案", "受理", "处理")
 def left_behind(wrong: bool) -> Manual:
     before = () if wrong else "handle"

@@ -104,7 +104,14 @@ def test_what_is_done_at_once_makes_no_difference(procedure: str) -> None:
     assert exact.ends.keys() == reduced.ends.keys()
 
 
-@pytest.mark.parametrize("name", ["a task that is left behind for good", "an end behind a limit that nothing can meet"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a task that is left behind for good",
+        "an answer that is never taken back",
+        "an end behind a limit that nothing can meet",
+    ],
+)
 def test_a_reduced_search_finds_the_same_faults(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """And says the same shortest way there, with what it does at once dropped again."""
     seeded = SEEDED[name]

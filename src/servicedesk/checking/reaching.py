@@ -11,7 +11,7 @@ from attrs import evolve
 
 from servicedesk.checking.finding import Finding, found
 from servicedesk.checking.reading import Reading
-from servicedesk.checking.search import Node, Refused, Search, explore, has_way_out, shortened, trapped
+from servicedesk.checking.search import Node, Refused, Search, explore, shortened, trapped, way_out
 from servicedesk.checking.world import Came, World
 from servicedesk.engine.fulfilled import Lack, before_end
 from servicedesk.engine.view import CaseView
@@ -130,8 +130,9 @@ def _tried(search: Search, step: StepPlan) -> Refused | None:
 def _traps(search: Search) -> Iterator[Finding]:
     """The cases that nobody can end any more; of a search that does tasks at once, those too that lack one of them."""
     world, known = search.world, set[tuple[str, tuple[str, ...]]]()
-    for node in trapped(search):
-        yield from _trap(search, node, known)
+    for part in search.parts or [search]:
+        for node in _said_for_good(part) if part.world.spoiled else trapped(part):
+            yield from _trap(search, node, known)
     for name in () if search.exact else _left_behind(world):
         own = explore(evolve(world, without=frozenset({name})), exact=1, most=search.most)
         if own.cut:
@@ -142,6 +143,20 @@ def _traps(search: Search) -> Iterator[Finding]:
                 lacks = {lack.key for lack in before_end(world.plan, CaseView(node.case))}
                 if name in lacks:
                     yield from _trap(search, node, known)
+
+
+def _said_for_good(part: Search) -> Iterator[Node]:
+    """Where a case first comes to when an answer that should be another cannot be given anew."""
+    world, plan = part.world, part.world.plan
+    for name in world.spoiled:
+        every = [step for named in plan.steps.values() for step in named.alternatives]
+        saying = [step for step in every if any(each.field.name == name for each in step.fields)]
+        within = frozenset(state for step in saying for state in step.in_states or plan.procedure.states)
+
+        def stays(node: Node | None, name: str = name, within: frozenset[str] = within) -> bool:
+            return node is not None and name in node.case.facts and within.isdisjoint(world.onward[node.case.state])
+
+        yield from (each for each in part.nodes.values() if each.case.open and stays(each) and not stays(each.before))
 
 
 def _left_behind(world: World) -> list[str]:
@@ -160,13 +175,16 @@ def _trap(search: Search, node: Node, known: set[tuple[str, tuple[str, ...]]]) -
     lacks = tuple(before_end(plan, CaseView(node.case)))
     keys = {lack.key for lack in lacks}
     about = (node.case.state, tuple(sorted(keys)))
-    if about in known or has_way_out(world, node.case):
+    if about in known or (out := way_out(world, node.case, search.most)) is True:
         return
     known.add(about)
+    if out is None:
+        yield _cut(plan, search, None, "whole")
+        return
 
     def as_stuck(other: Node) -> bool:
         left = {lack.key for lack in before_end(plan, CaseView(other.case))}
-        return other.case.state == node.case.state and left == keys and not has_way_out(world, other.case)
+        return other.case.state == node.case.state and left == keys and way_out(world, other.case, search.most) is False
 
     last = node.tried[-1]
     rule = plan.steps[last.name].rule if last.kind == "step" else None

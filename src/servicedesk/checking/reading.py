@@ -10,17 +10,19 @@ from collections.abc import Iterable, Iterator
 
 from attrs import define, evolve, field, frozen
 
+from servicedesk.checking.placing import fixed, kind_of, places
 from servicedesk.engine.fulfilled import form_of, signatures
 from servicedesk.program.program import ProcedurePlan
 from servicedesk.program.steps import StepPlan
 from servicedesk.rules.actions import Action, FollowUp, Outcome, Permission, Sanction, Task
 from servicedesk.rules.base import Rule
 from servicedesk.rules.circumstances import InForce
-from servicedesk.rules.conditions import AllOf, AnyOf, Condition, Not, walk
+from servicedesk.rules.conditions import AllOf, AnyOf, CategoryIs, Condition, Not, walk
 from servicedesk.rules.counts import NthTime
 from servicedesk.rules.effects import ChildCase, Entitlement, EntitlementEnd, Fee, Milestone
 from servicedesk.rules.events import After, CaseEvent, HeldBy, Joined, Stated
 from servicedesk.rules.exceptions import Excepted
+from servicedesk.rules.facts import Compare
 from servicedesk.rules.guards import Authorization, DocumentRequirement, Prohibition, Requirement
 from servicedesk.rules.keys import EventKey
 from servicedesk.rules.limits import Deadline, Escalation, Pause, Window
@@ -29,10 +31,14 @@ from servicedesk.rules.standing_tasks import StandingTask
 
 @frozen
 class Reader:
-    """A rule that reads: in which states it may still be asked (``None``: in any), until which event has come about."""
+    """A rule that reads: in which states it may still be asked (``None``: in any), until which event has come about.
+
+    ``kind`` is the kind of the items inside of which it reads, empty where it reads the case as a whole.
+    """
 
     places: frozenset[str] | None
     until: str = ""
+    kind: str = ""
 
 
 @define
@@ -55,6 +61,10 @@ class Reading:
     clauses: set[str] = field(factory=set[str])
     document_fields: set[str] = field(factory=set[str])
     conditions: dict[Condition, None] = field(factory=dict[Condition, None])
+    signs: dict[Condition, set[int]] = field(factory=dict[Condition, set[int]])
+    """By condition on anything but events whether it helps that it holds (1), hinders (-1), or both (0)."""
+    fixed: frozenset[str] = frozenset()
+    """The facts that are said when the case is opened, and never again."""
     alive: dict[object, list[Reader]] = field(factory=dict[object, "list[Reader]"])
     """Who reads it."""
     _reader: Reader = field(factory=lambda: Reader(None))
@@ -62,7 +72,7 @@ class Reading:
     @classmethod
     def of(cls, plan: ProcedurePlan, goals: Iterable[str] = (), more: Iterable[Condition] = ()) -> Reading:
         """What stands in the way of every move, of the ends, and of these actions; ``more`` are read beside it."""
-        found = cls()
+        found = cls(fixed=fixed(plan))
         moving = (name for name, step in plan.steps.items() if any(each.moves for each in step.alternatives))
         found.steps = {
             *moving,
@@ -104,8 +114,8 @@ class Reading:
     def takes(self, rule: Rule, plan: ProcedurePlan) -> bool:
         """Take what a rule reads, if it stands in anybody's way as far as is known; say whether it did."""
         gathered = str(rule.clause) in self.clauses
-        places = _places(rule, plan, gathered)
-        self._reader = Reader(None if places is None else frozenset(places))
+        asked = places(rule, plan, gathered)
+        self._reader = Reader(None if asked is None else frozenset(asked), kind=kind_of(rule, plan))
         if isinstance(rule, Action):
             return self._action(rule, plan, gathered)
         if isinstance(rule, Deadline | StandingTask):
@@ -117,7 +127,9 @@ class Reading:
             self._conditions(rule, condition=1, only=-1, unless=1)
         elif isinstance(rule, Prohibition) and self._bears(rule.steps):
             self._conditions(rule, condition=-1, only=-1, unless=1)
-        elif isinstance(rule, Authorization) and self._bears(rule.actions):
+        elif isinstance(rule, Authorization) and any(
+            self._bears([n]) and not _is_manned(n, plan) for n in rule.actions
+        ):
             self._conditions(rule, only=0 if rule.instead else 1)
         elif isinstance(rule, Window) and self._bears(rule.steps):
             self._conditions(rule, around=0, only=-1)
@@ -247,6 +259,9 @@ class Reading:
         if isinstance(condition, Not):
             self.take(condition.condition, -sign)
         elif isinstance(condition, AllOf | AnyOf):
+            if self.is_settled(condition):
+                self._atom(condition, sign)
+                return
             for part in condition.parts():
                 self.take(part, sign)
         elif isinstance(condition, Excepted):
@@ -267,10 +282,26 @@ class Reading:
             self.counts[done] = max(condition.number, self.counts.get(done, 0))
             self._key(done, sign)
         elif isinstance(condition, HeldBy | Stated) or not isinstance(condition, CaseEvent):
-            self.atoms.setdefault(condition)
-            self._live(condition)
+            self._atom(condition, sign)
         else:
             self._key(EventKey.of(condition.kind, condition.name), sign)
+
+    def is_settled(self, condition: Condition) -> bool:
+        """Whether it is of facts alone that never change: what it comes to is all that is read of them."""
+        simple = (part for part in walk(condition) if not isinstance(part, AllOf | AnyOf | Not))
+        return all(map(self._is_fixed, simple))
+
+    def _is_fixed(self, part: Condition) -> bool:
+        if isinstance(part, CaseEvent):
+            return part.kind in ("opened_by", "opened_from")
+        return (
+            isinstance(part, Compare | CategoryIs) and self.fixed.issuperset(part.facts()) and not any(part.questions())
+        )
+
+    def _atom(self, condition: Condition, sign: int) -> None:
+        self.atoms.setdefault(condition)
+        self.signs.setdefault(condition, set()).add(sign)
+        self._live(condition)
 
     def _live(self, what: object) -> None:
         readers = self.alive.setdefault(what, [])
@@ -290,57 +321,9 @@ class Reading:
             self._live(each)
 
 
-def _places(rule: Rule, plan: ProcedurePlan, gathered: bool) -> set[str] | None:
-    """The states in which what a rule reads may be asked for; ``None`` where it may be in any."""
-    if isinstance(rule, Deadline):
-        events = [part for held in (rule.since, rule.met_by) for part in walk(held) if isinstance(part, CaseEvent)]
-        return _joined(_makers(event, plan) for event in events if not isinstance(event, Joined))
-    if isinstance(rule, Action | Outcome):
-        names = {rule.name, *getattr(rule, "before_steps", ())}
-        own = _joined(_sources(name, plan) for name in names - {"end"})
-        if isinstance(rule, Task | Sanction) and (rule in plan.mandatory or gathered or rule.arises):
-            own = None if own is None or gathered else own | _ending(plan)
-        return own
-    named = [getattr(rule, place, ()) for place in ("before_steps", "steps", "actions")]
-    steps = {name for several in named for name in several}
-    if not steps or gathered or isinstance(rule, Pause):
-        return None
-    found = _joined(_sources(name, plan) for name in steps - {"end"})
-    return found if found is None or "end" not in steps else found | _ending(plan)
-
-
-def _joined(several: Iterable[set[str] | None]) -> set[str] | None:
-    found: set[str] = set()
-    for each in several:
-        if each is None:
-            return None
-        found |= each
-    return found
-
-
-def _sources(name: str, plan: ProcedurePlan) -> set[str] | None:
-    step = plan.steps.get(name)
-    if name == "open":
-        return set()
-    return None if step is None or step.in_states is None else set(step.in_states)
-
-
-def _ending(plan: ProcedurePlan) -> set[str]:
-    every = (each for step in plan.steps.values() for each in step.alternatives)
-    return {at for step in every for (at, _), to in step.moves.items() if to in plan.ends}
-
-
-def _makers(event: CaseEvent, plan: ProcedurePlan) -> set[str] | None:
-    """The states in which an event can come about."""
-    every = [each for step in plan.steps.values() for each in step.alternatives]
-    if event.kind == "entered":
-        return {at for step in every for (at, _), to in step.moves.items() if to == event.name}
-    if event.kind == "done":
-        return _sources(event.name.partition(":")[0], plan)
-    if isinstance(event, Stated):
-        filling = {step.name for step in every if any(each.field.name == event.name for each in step.fields)}
-        return _joined(_sources(name, plan) for name in filling)
-    return None
+def _is_manned(name: str, plan: ProcedurePlan) -> bool:
+    """Whether an action has somebody who may do it anyway; in a search who acts is in every role that ever may."""
+    return name not in plan.steps or all(step.roles for step in plan.steps[name].alternatives)
 
 
 def _events(event: CaseEvent) -> Iterator[str]:

@@ -11,10 +11,10 @@ from collections import deque
 from collections.abc import Callable, Hashable, Iterator
 from typing import Final
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from servicedesk.checking.help import last_move
-from servicedesk.checking.world import Came, Tried, World
+from servicedesk.checking.world import SEVERAL, Came, Tried, World
 from servicedesk.engine.case import Case
 from servicedesk.engine.refusals import Refusal
 from servicedesk.program.steps import StepPlan
@@ -75,11 +75,13 @@ class Search:
     known: set[str] = field(factory=set[str])
     tries: int = 0
     cut: bool = False
+    parts: list[Search] = field(factory=list["Search"])
+    """The searches of which this one is made up, each of a part of what can happen; none where it is one."""
     found: Node | None = None
 
     def is_over(self) -> bool:
         """Whether there is no more to search: what was wanted is found, or there are too many cases."""
-        return self.found is not None or len(self.nodes) >= self.most
+        return self.found is not None or self.cut or len(self.nodes) >= self.most
 
 
 Wanted = Callable[[Came], bool]
@@ -94,13 +96,49 @@ def explore(world: World, *, wanted: Wanted | None = None, exact: int = EXACT, m
     _run(search, wanted)
     if search.cut and search.found is None:
         search = Search(world, exact=False, most=most)
-        _run(search, wanted)
+        for part in parts_of(world, whole=wanted is None and not world.without):
+            one = Search(part, exact=False, most=most, done=search.done, refused=search.refused, known=search.known)
+            _run(one, wanted)
+            _add(search, one)
+            if search.is_over():
+                break
     return search
 
 
-def _run(search: Search, wanted: Wanted | None) -> None:
+def parts_of(world: World, *, whole: bool = True) -> list[World]:
+    """What can happen in parts, of which each is searched by itself.
+
+    Of one kind of items there are several at a time, of the others as many as something asks for; and what should be
+    answered in one way is; where the ``whole`` is searched, each such question is answered otherwise in a part too.
+    """
+    plan, reading = world.plan, world.reading
+    asked = {
+        kind: int(any(EventKey.done(s) in reading.keys for s in rule.opened_by)) for kind, rule in plan.items.items()
+    }
+    kinds = [{**asked, kind: SEVERAL} for kind in plan.items] or [{}]
+    parts = [evolve(world, several=several, best=True) for several in kinds]
+    filled = {each.field.name for s in plan.steps.values() for step in s.alternatives for each in step.fields}
+    spoiled = sorted(filled & world.values.wanted.keys()) if whole else []
+    return parts + [evolve(world, several=asked, best=True, spoiled=frozenset({name})) for name in spoiled]
+
+
+def _add(search: Search, one: Search) -> None:
+    search.parts.append(one)
+    search.nodes = one.nodes | search.nodes
+    search.ends = one.ends | search.ends
+    search.sentences = one.sentences | search.sentences
+    search.events |= one.events
+    search.entries |= one.entries
+    search.tries += one.tries
+    search.cut |= one.cut
+    search.found = one.found
+
+
+def _run(search: Search, wanted: Wanted | None, case: Case | None = None) -> None:
     world, waiting = search.world, deque[Node]()
-    for came in world.openings():
+    if case is not None:
+        _start(search, case, waiting)
+    for came in () if case is not None else world.openings():
         _take(search, None, came, waiting, wanted)
     while waiting and not search.is_over():
         node = waiting.popleft()
@@ -129,6 +167,17 @@ def _next(search: Search, node: Node) -> Iterator[Came]:
     for tried in world.tries(case, skip, search.known):
         yield world.decided(case, tried)
     yield from world.of_itself(case)
+    if world.waiving:
+        yield from world.waivers(case)
+
+
+def _start(search: Search, case: Case, waiting: deque[Node]) -> None:
+    """Begin with a case as it stands."""
+    node = Node(search.world.key(case), case)
+    search.nodes[node.key] = node
+    if not search.exact:
+        _help(search, node, None)
+    waiting.append(node)
 
 
 def _take(search: Search, node: Node | None, came: Came, waiting: deque[Node], wanted: Wanted | None) -> None:
@@ -226,30 +275,18 @@ def trapped(search: Search) -> Iterator[Node]:
             yield node
 
 
-def has_way_out(world: World, case: Case, most: int = 600) -> bool:
-    """Whether a case can be ended after all, with nothing left out, and with what an authority may waive waived."""
-    search = Search(world, exact=True, most=most)
-    seen = {world.key(case)}
-    waiting = deque([case])
-    while waiting:
-        at = waiting.popleft()
-        for came in (
-            *(world.decided(at, tried) for tried in world.tries(at)),
-            *world.of_itself(at),
-            *world.waivers(at),
-        ):
-            search.tries += 1
-            if came.refusals:
-                continue
-            if not came.case.open:
-                return True
-            key = world.key(came.case)
-            if key not in seen:
-                seen.add(key)
-                waiting.append(came.case)
-        if len(seen) > most:
-            return True  # nothing was shown: it is not told as a trap
-    return False
+def way_out(world: World, case: Case, most: int = MOST) -> bool | None:
+    """Whether a case can be ended after all, whatever an authority may waive waived; ``None`` where it was not shown.
+
+    First with what helps done at once, which finds most ways; then with nothing left out.
+    """
+    world = evolve(world, without=frozenset(), several={}, spoiled=frozenset(), best=True, waiving=True)
+    for exact in (False, True):
+        search = Search(evolve(world, best=not exact), exact=exact, most=most)
+        _run(search, lambda came: not came.case.open, case)
+        if search.found is not None:
+            return True
+    return None if search.cut else False
 
 
 def replayed(world: World, path: tuple[Tried, ...]) -> Node | None:

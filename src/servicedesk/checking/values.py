@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import product
 
-from attrs import frozen
+from attrs import field, frozen
 
 from servicedesk.calendars import to_datetime
 from servicedesk.engine.payload import RawValue
@@ -26,11 +26,18 @@ ABSENT = None
 
 @frozen
 class Values:
-    """By fact and by question the values that conditions tell apart."""
+    """By fact and by question the values that conditions tell apart.
+
+    ``wanted`` are the facts of which one answer only ever helps, with it; ``spoiled`` those of which it is not given.
+    Where ``best`` is set, it alone is given of the others.
+    """
 
     bounds: Mapping[str, tuple[object, ...]]
     read: frozenset[str]
     start: int
+    wanted: Mapping[str, bool] = field(factory=dict[str, bool])
+    spoiled: frozenset[str] = frozenset()
+    best: bool = False
 
     @classmethod
     def of(cls, conditions: Iterable[Condition], start: int, more: Iterable[str] = ()) -> Values:
@@ -48,6 +55,11 @@ class Values:
         values = tuple(self._of_kind(asked))
         if asked.name not in self.read:
             return values[:1]
+        if asked.kind == "flag" and asked.name in self.wanted:
+            if asked.name in self.spoiled:
+                return (not self.wanted[asked.name],)
+            if self.best:
+                return (self.wanted[asked.name],)
         return values if asked.required else (*values, ABSENT)
 
     def _of_kind(self, asked: Field) -> Iterator[RawValue]:
@@ -93,6 +105,25 @@ class Values:
         choices = [self.of_field(each) for each in named.values()]
         for values in product(*choices):
             yield {name: value for name, value in zip(named, values, strict=True) if value is not ABSENT}
+
+
+def wanted(signs: Mapping[Condition, Iterable[int]], more: Iterable[str]) -> dict[str, bool]:
+    """The facts of which one answer only ever helps: all that reads them is for it; ``more`` are read otherwise."""
+    found: dict[str, set[object]] = {name: {None} for name in more}
+    for condition, ways in signs.items():
+        for name in {name for part in walk(condition) for name in part.facts()}:
+            for sign in ways:
+                found.setdefault(name, set()).add(_helping(condition, sign))
+    only = ((name, next(iter(answers))) for name, answers in found.items() if len(answers) == 1)
+    return {name: answer for name, answer in only if isinstance(answer, bool)}
+
+
+def _helping(condition: Condition, sign: int) -> bool | None:
+    """The answer that helps; ``None`` where neither does alone."""
+    if not isinstance(condition, Compare) or condition.how != "is" or len(condition.values) != 1 or not sign:
+        return None
+    (value,) = condition.values
+    return value is (sign > 0) if isinstance(value, bool) else None
 
 
 def _named(part: Condition, start: int) -> Iterator[tuple[str, object]]:

@@ -17,7 +17,7 @@ from attrs import evolve, field, frozen
 from servicedesk.checking.help import Help
 from servicedesk.checking.reading import Reading
 from servicedesk.checking.telling import Telling
-from servicedesk.checking.values import Values
+from servicedesk.checking.values import Values, wanted
 from servicedesk.engine.case import Case
 from servicedesk.engine.child_ends import child_ended
 from servicedesk.engine.clock import next_check_at
@@ -29,7 +29,7 @@ from servicedesk.engine.refusals import Refusal
 from servicedesk.engine.roster import Holding, Roster
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan, Program
-from servicedesk.program.steps import StepPlan
+from servicedesk.program.steps import StepField, StepPlan
 from servicedesk.rules.actions import Action, FollowUp
 from servicedesk.rules.conditions import walk
 from servicedesk.rules.events import Stated
@@ -79,13 +79,22 @@ class Came:
 
 @frozen(eq=False)
 class World:
-    """One procedure under search; ``without`` are steps that nobody does."""
+    """One procedure under search, or a part of what can happen in it.
+
+    ``without`` are steps that nobody does, ``several`` how many items there may be by kind, ``spoiled`` facts that
+    never are as they should be; with ``best`` all others are, of which one answer only ever helps. With ``waiving``
+    authorities waive what they may.
+    """
 
     program: Program
     plan: ProcedurePlan
     reading: Reading
     start: int = START
     without: frozenset[str] = frozenset()
+    several: Mapping[str, int] = field(factory=dict[str, int])
+    spoiled: frozenset[str] = frozenset()
+    best: bool = False
+    waiving: bool = False
 
     @cached_property
     def values(self) -> Values:
@@ -94,7 +103,8 @@ class World:
         good = {step.rule.good for step in steps if isinstance(step.rule, FollowUp) and step.rule.good}
         stated = (limit.span for _, group in self.plan.limits for limit in group)
         good |= {span.name for span in stated if isinstance(span, Stated)}
-        return Values.of(self.reading.conditions, self.start, good)
+        known = Values.of(self.reading.conditions, self.start, good)
+        return evolve(known, wanted=wanted(self.reading.signs, good), spoiled=self.spoiled, best=self.best)
 
     @cached_property
     def site(self) -> SitePolicy:
@@ -151,13 +161,13 @@ class World:
     def _shut(self, step: StepPlan, case: Case, item: str) -> bool:
         """Whether a step's own conditions shut it out, whatever is filed with it."""
         view, filed = CaseView(case, "", item or None), {each.field.name for each in step.fields}
-        for condition, wanted in ((step.only, True), (step.unless, False)):
+        for condition, holds in ((step.only, True), (step.unless, False)):
             if condition is None or filed.intersection(name for part in walk(condition) for name in part.facts()):
                 continue
             if any(True for part in walk(condition) for _ in part.questions()):
                 continue
             value = condition.evaluate(view)
-            if value is not None and value is not wanted:
+            if value is not None and value is not holds:
                 return True
         return False
 
@@ -167,7 +177,7 @@ class World:
             yield ""
         elif step.opens_item:
             several = [each for each in case.items.values() if each.kind == kind]
-            if len(several) < SEVERAL:
+            if len(several) < self.several.get(kind, SEVERAL):
                 yield f"{kind}{len(several) + 1}"
         else:
             arises = bool(getattr(step.rule, "arises", False))
@@ -290,9 +300,14 @@ class World:
     @cached_property
     def stating(self) -> frozenset[str]:
         """The steps that may state something else each time that they are done."""
-        read = self.values.read
+        values = self.values
+
+        def varies(each: StepField) -> bool:
+            given = values.best and each.field.name in values.wanted
+            return each.field.name in values.read and not (given and len(values.of_field(each.field)) == 1)
+
         return frozenset(
             name
             for name, named in self.plan.steps.items()
-            if any(step.outcomes or any(each.field.name in read for each in step.fields) for step in named.alternatives)
+            if any(step.outcomes or any(map(varies, step.fields)) for step in named.alternatives)
         )
