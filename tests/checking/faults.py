@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from attrs import evolve
 
 from checking.seeded import CLERK, HEAD, OWN, SUPERVISOR, URGENT, manual, procedure, seed
@@ -18,6 +20,7 @@ from servicedesk.declare import (
     Milestone,
     NotBefore,
     Permission,
+    Prohibition,
     Requirement,
     Sanction,
     Start,
@@ -279,6 +282,20 @@ def idle_sanction(wrong: bool) -> Manual:
             Sanction(OWN, "fine", SUPERVISOR, for_missed="reply", zh="罚款"),
         )
     )  # fmt: skip
+
+
+@seed("a sanction for a breach that nobody can commit", "idle_sanction", "处罚或后续办理“罚款”永远不会发生")
+def idle_breach(wrong: bool) -> Manual:
+    """What is forbidden is forbidden on a condition that never holds: nobody can be recorded as having done it."""
+    never = IS_URGENT & fact("urgent").is_(False)
+    made = manual(
+        procedure(
+            ASKING, CLOSE, Permission(OWN, "hurry", CLERK, zh="加急"),
+            Prohibition("1", never if wrong else IS_URGENT, steps="hurry"),
+            Sanction(OWN, "fine", SUPERVISOR, for_breach_of="1", zh="罚款"),
+        )
+    )  # fmt: skip
+    return evolve(made, catalogue=str(Path(__file__).with_name("catalogue.jsonl")))
 
 
 @seed("a named point that is never reached", "unreached_milestone", "节点“办妥”永远达不到")

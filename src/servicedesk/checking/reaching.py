@@ -23,6 +23,7 @@ from servicedesk.rules.conditions import Condition, walk
 from servicedesk.rules.effects import Milestone
 from servicedesk.rules.events import CaseEvent, Joined, missed
 from servicedesk.rules.exceptions import Except
+from servicedesk.rules.guards import Prohibition, Requirement
 from servicedesk.rules.keys import EventKey
 from servicedesk.rules.levels import BeforeDue, Reached
 from servicedesk.rules.limits import Escalation
@@ -59,6 +60,8 @@ def reaching(search: Search, most: int) -> Iterator[Finding]:
     for each in rules:
         if each.for_missed:
             yield from _question(search, "sanction", each, [missed(each.for_missed)], _arisen(each.name), most)
+        if each.for_breach_of:
+            yield from _breach(search, each, most)
     excepting = (rule for rule in (*plan.procedure.rules, *plan.procedure.exceptions) if isinstance(rule, Except))
     for exception in excepting:
         if exception.only is not None and any("/" not in name for name in _named(exception)):
@@ -295,6 +298,26 @@ def _question(
         yield _cut(plan, own, rule, what)
         return
     yield found(_KINDS[what], plan, rule, {"what": plan.label_term(rule)})
+
+
+def _breach(search: Search, rule: Task | Sanction, most: int) -> Iterator[Finding]:
+    """Whether anybody can ever break the rule whose breach brings something: whether a step is refused for it."""
+    plan, program = search.world.plan, search.world.program
+    broken = {key for key, rules in plan.consequences.of_breaches.items() if rule in rules}
+    guards = (each for each in plan.procedure.expanded if isinstance(each, Prohibition | Requirement))
+    named = [each for each in guards if plan.id_of(each) in {clause for _, clause in broken}]
+    steps = {name for each in named for name in (each.steps if isinstance(each, Prohibition) else each.before_steps)}
+    own = explore(
+        World(program, plan, Reading.of(plan, steps & plan.steps.keys())),
+        refused=lambda came: any((refusal.kind, refusal.clause) in broken for refusal in came.refusals),
+        most=most,
+    )
+    if own.found is not None:
+        return
+    if own.cut:
+        yield _cut(plan, own, rule, "sanction")
+        return
+    yield found("idle_sanction", plan, rule, {"what": plan.label_term(rule)})
 
 
 def _steps_of(plan: ProcedurePlan, condition: Condition) -> Iterator[str]:

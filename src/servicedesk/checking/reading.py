@@ -259,7 +259,7 @@ class Reading:
         if isinstance(condition, Not):
             self.take(condition.condition, -sign)
         elif isinstance(condition, AllOf | AnyOf):
-            if self.is_settled(condition):
+            if self.is_constant(condition):
                 self._atom(condition, sign)
                 return
             for part in condition.parts():
@@ -286,7 +286,7 @@ class Reading:
         else:
             self._key(EventKey.of(condition.kind, condition.name), sign)
 
-    def is_settled(self, condition: Condition) -> bool:
+    def is_constant(self, condition: Condition) -> bool:
         """Whether it is of facts alone that never change: what it comes to is all that is read of them."""
         simple = (part for part in walk(condition) if not isinstance(part, AllOf | AnyOf | Not))
         return all(map(self._is_fixed, simple))

@@ -77,6 +77,7 @@ class Search:
     cut: bool = False
     parts: list[Search] = field(factory=list["Search"])
     """The searches of which this one is made up, each of a part of what can happen; none where it is one."""
+    refusing: Wanted | None = None
     found: Node | None = None
 
     def is_over(self) -> bool:
@@ -87,17 +88,20 @@ class Search:
 Wanted = Callable[[Came], bool]
 
 
-def explore(world: World, *, wanted: Wanted | None = None, exact: int = EXACT, most: int = MOST) -> Search:
+def explore(
+    world: World, *, wanted: Wanted | None = None, refused: Wanted | None = None, exact: int = EXACT, most: int = MOST
+) -> Search:
     """Search a procedure to the end: exactly where so many cases are enough, else without what makes no difference.
 
-    With ``wanted`` it ends with the first thing that came and is wanted.
+    With ``wanted`` it ends with the first thing that came and is wanted, with ``refused`` with the first such refusal.
     """
-    search = Search(world, exact=True, most=min(exact, most))
+    search = Search(world, exact=True, most=min(exact, most), refusing=refused)
     _run(search, wanted)
     if search.cut and search.found is None:
-        search = Search(world, exact=False, most=most)
+        search = Search(world, exact=False, most=most, refusing=refused)
         for part in parts_of(world, whole=wanted is None and not world.without):
             one = Search(part, exact=False, most=most, done=search.done, refused=search.refused, known=search.known)
+            one.refusing = refused
             _run(one, wanted)
             _add(search, one)
             if search.is_over():
@@ -164,7 +168,7 @@ def _next(search: Search, node: Node) -> Iterator[Came]:
         occurred = case.occurrences.get(EventKey.done(step.name))
         return occurred is not None and occurred.last_seq > since
 
-    for tried in world.tries(case, skip, search.known):
+    for tried in world.tries(case, skip, search.known if search.refusing is None else ()):
         yield world.decided(case, tried)
     yield from world.of_itself(case)
     if world.waiving:
@@ -248,6 +252,8 @@ def _note(search: Search, node: Node, came: Came, wanted: Wanted | None) -> None
 def _refused(search: Search, node: Node | None, came: Came) -> None:
     if node is None:
         return
+    if search.refusing is not None and search.found is None and search.refusing(came):
+        search.found = node
     name, known = came.tried.name, search.refused.get(came.tried.name)
     search.known.add(name)
     if name not in search.done and (known is None or len(came.refusals) < len(known.refusals)):

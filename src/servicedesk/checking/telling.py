@@ -61,7 +61,7 @@ class Telling:
                 found.setdefault(limit.item or "", []).append(("limit", *told))
         for each in case.consequences.values():
             if each.state == "open":
-                found.setdefault(each.item, []).append(("owed", each.rule))
+                found.setdefault(each.item, []).append(("arisen", each.rule))
         for article, role in case.custody.items():
             name, _, item = article.partition("@")
             if name in self._handed:
@@ -81,7 +81,7 @@ class Telling:
         since = limit.since
         opened = type(since) is CaseEvent and EventKey.of(since.kind, since.name) == EventKey.done("open")
         held = (condition for place, condition in limit.rule.conditions() if place in ("only", "unless"))
-        return opened and all(map(self.reading.is_settled, held))
+        return opened and all(map(self.reading.is_constant, held))
 
     @cached_property
     def _once(self) -> dict[str, Action]:
@@ -91,7 +91,7 @@ class Telling:
             rules = self._tasks.get(key, []) if isinstance(key, str) else []
             if len(rules) == 1 and all(reader.until == key for reader in readers):
                 held = (rules[0].only, rules[0].unless)
-                if all(each is None or self.reading.is_settled(each) for each in held):
+                if all(each is None or self.reading.is_constant(each) for each in held):
                     found[str(key)] = rules[0]
         return found
 

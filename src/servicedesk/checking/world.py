@@ -302,9 +302,9 @@ class World:
         """The steps that may state something else each time that they are done."""
         values = self.values
 
-        def varies(each: StepField) -> bool:
-            given = values.best and each.field.name in values.wanted
-            return each.field.name in values.read and not (given and len(values.of_field(each.field)) == 1)
+        def varies(filled: StepField) -> bool:
+            given = values.best and filled.field.name in values.wanted
+            return filled.field.name in values.read and not (given and len(values.of_field(filled.field)) == 1)
 
         return frozenset(
             name
