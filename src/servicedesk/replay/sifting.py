@@ -38,19 +38,19 @@ def sifted(
         raise errors.SpanError(Said("gap_of_days", days=max_gap), remedy=Said("gap_least"))
     stretches = Stretches(max_gap)
 
-    def looked_at() -> Iterator[str]:
+    def digests() -> Iterator[str]:
         for row in rows:
             for moment in _moments(reader.read(row)[0]):
                 stretches.add(moment)
             yield reader.digest(row)
 
-    numbered = Numbered.of(looked_at())
+    numbered = Numbered.of(digests())
     jumps: dict[int, Jump] = {}
     gaps: tuple[TimeGap, ...] = ()
     if stretches.leave_a_gap():
         jumps, gaps = find_jumps([_moments(reader.read(row)[0]) for row in rows], [row.line for row in rows], max_gap)
 
-    def each() -> Iterator[Row]:
+    def read_rows() -> Iterator[Row]:
         for number, row in enumerate(rows):
             event, faults = reader.read(row)
             key = numbered.key(reader.digest(row))
@@ -67,7 +67,7 @@ def sifted(
             )
             yield Row(row, None, (found,), key)
 
-    return each(), gaps
+    return read_rows(), gaps
 
 
 def _moments(event: Event | None) -> tuple[int, ...]:
