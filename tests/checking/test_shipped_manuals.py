@@ -73,6 +73,8 @@ def test_what_is_found_in_jueshixiang_is_published(chapter: str) -> None:
     plans = build_program(jueshixiang.MANUAL, "undated").plans
     for name in (chapter, *(each for each in plans if each.startswith(f"standing_{chapter}_"))):
         assert {each.id for each in check(jueshixiang.MANUAL, name)} == published(name, "Jueshixiang")
+
+
 def test_the_complaint_of_jueshixiang_has_one_fact() -> None:
     """3.6: an answer to the owner within a limit, and nothing for when it comes late."""
     found = check(jueshixiang.MANUAL, "complaint")
