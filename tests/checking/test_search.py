@@ -117,7 +117,7 @@ def test_a_reduced_search_finds_the_same_faults(name: str, monkeypatch: pytest.M
     seeded = SEEDED[name]
     exact = found(seeded.wrong(), seeded.kind)
     monkeypatch.setattr("servicedesk.checking.search.EXACT", 1)
-    monkeypatch.setattr(explore, "__kwdefaults__", {"wanted": None, "exact": 1, "most": 6_000})
+    monkeypatch.setattr(explore, "__kwdefaults__", {**(explore.__kwdefaults__ or {}), "exact": 1})
     assert [each.id for each in found(seeded.wrong(), seeded.kind)] == [each.id for each in exact]
 
 

@@ -177,6 +177,8 @@ class Terms:
         return self.quoted(self._step(name) for name in names)
 
     def _step(self, name: str) -> str:
+        if name == "withdraw":
+            return "撤销" if self.zh else "withdraw"
         rules = [rule for rule in self.plan.procedure.rules if rule.name == name and (rule.zh or rule.en)]
         kinds = ["start", "step", "task", "permission", "decision", "follow_up", "standing_task", "extension"]
         rule = next((each for each in rules if each.kind in kinds), None)
@@ -337,7 +339,7 @@ def expected(rule: Any, say: Terms) -> Iterator[str]:  # noqa: PLR0915  a line f
     if kind == "task" and rule.again:
         yield one("每次重新进入须再办理", "owed anew each time the case comes back")
     if get("advises"):
-        left = one("“撤销”", "withdraw") if rule.advises == ("withdraw",) else say.steps(rule.advises)
+        left = say.steps(rule.advises)
         yield one(
             f"{'不符合' if kind == 'requirement' else '出现'}时只能办理{left}",
             f"where {'not' if kind == 'requirement' else 'so'}, {left} is what is left",

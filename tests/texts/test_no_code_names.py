@@ -21,7 +21,7 @@ from servicedesk.program.program import ProcedurePlan
 from servicedesk.rules.conditions import Condition, walk
 
 CODE = re.compile(r"_|\w:\w|opened here|still open")
-LATIN = re.compile(r"[A-Za-z]{2,}")
+LATIN = re.compile(r"(?<![A-Z])(?!ISO9000)[A-Za-z]{2,}")  # but for a standard that a manual names
 
 
 PROGRAMS = [build_program(manual, manual.editions[0].name) for manual in (FUHENG, JUESHIXIANG)]

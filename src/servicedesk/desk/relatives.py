@@ -130,13 +130,13 @@ class Relatives(Deciding):
         Where it ends by being merged into another they are told of that: it has ended when the other ends. But what is
         merged into the very case that opened it has ended.
         """
-        told: list[Noted] = []
+        noted: list[Noted] = []
         for own, ident in opened_by_others(child).items():
             if ident in cases:
                 for one in self._note(unit, cases[ident], child, given, own, into if into != ident else ""):
                     cases[ident] = one.case
-                    told.append(one)
-        return tuple(told)
+                    noted.append(one)
+        return tuple(noted)
 
     def _note(self, unit: Unit, parent: Case, child: Case, given: Input, own: str, into: str) -> tuple[Noted, ...]:
         program, changed = self.present_rules(parent)
@@ -208,7 +208,7 @@ class Relatives(Deciding):
             recorded=max(context.recorded_at, target.recorded_at),
             by=given.by.name,
             from_case=merged.id,
-            told={own: ident for own, ident in opened_by_others(merged).items() if ident != target.id},
+            taken_in={own: ident for own, ident in opened_by_others(merged).items() if ident != target.id},
             checked_at=context.recorded_at,
         )
         case = fold(decision.case, (entry,))

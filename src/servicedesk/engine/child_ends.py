@@ -40,14 +40,14 @@ def child_ended(
     if program is not None:
         advance(program, draft, context, recorded)
     place = len(draft.entries)
-    draft.append(_told(draft.next_seq, known, child, by, recorded, into))
+    draft.append(_noted(draft.next_seq, known, child, by, recorded, into))
     if program is not None:
         go_on(program.plans[parent.procedure], draft, place, context)
         advance(program, draft, context, recorded)
     return draft.case, tuple(draft.entries)
 
 
-def _told(seq: int, known: FollowedChild, child: Case, by: str, recorded: int, into: str) -> Entry:
+def _noted(seq: int, known: FollowedChild, child: Case, by: str, recorded: int, into: str) -> Entry:
     if into:
         return ChildMergedEntry(
             seq=seq,

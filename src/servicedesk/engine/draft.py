@@ -106,7 +106,7 @@ class Draft:
         elif isinstance(entry, ChildEntry | ChildMergedEntry):
             self._child(entry)
         elif isinstance(entry, MergedEntry):
-            self._writable("merged_in", case.merged_in).update(entry.told)
+            self._writable("merged_in", case.merged_in).update(entry.taken_in)
         elif isinstance(entry, ConsequenceEntry):
             self._writable("consequences", case.consequences)[entry.consequence.key] = entry.consequence
         elif isinstance(entry, BuiltinEntry):

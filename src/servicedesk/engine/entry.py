@@ -365,11 +365,11 @@ class ChildEntry(Entry):
 
 @record(kw_only=True)
 class MergedEntry(Entry):
-    """Another case was merged into this one; ``told`` are it and those merged into it, each with what opened it."""
+    """Another case was merged into this one; ``taken_in`` are it and those merged into it, each with what opened it."""
 
     from_case: str
     by: str
-    told: Mapping[str, str] = NOTHING
+    taken_in: Mapping[str, str] = NOTHING
 
 
 @record(kw_only=True)

@@ -124,7 +124,8 @@ def _targets(watched: Watched, case: Case) -> list[str]:
 def rests(watched: Watched, limit: Limit | None, view: CaseView) -> bool:
     """Whether nothing can become of a limit as the case stands, whatever its conditions say.
 
-    It never began, or was answered and did not begin again; or it is open, and only its end concerns it.
+    It never began, or was answered and did not begin again under the only rule of its name; or it is open, and only
+    its end concerns it.
     """
     if limit is not None and limit.state in OPEN_LIMIT:
         plan = watched.group[0]
@@ -132,6 +133,8 @@ def rests(watched: Watched, limit: Limit | None, view: CaseView) -> bool:
         return same and plan.until.last_from(view, limit.anchor_seq) is None
     if limit is not None and (limit.state == "cancelled" or watched.arises):
         return False
+    if limit is not None and len(watched.group) > 1 and limit.state in ("met", "late"):
+        return False  # under another rule of its name it may not be kept
     begun = [each for plan in watched.group if (each := plan.since.last(view)) is not None]
     return not begun or (limit is not None and not [each for each in begun if each.last_seq > limit.anchor_seq])
 

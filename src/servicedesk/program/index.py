@@ -14,6 +14,7 @@ from servicedesk.rules.effects import Entitlement, EntitlementEnd
 from servicedesk.rules.events import CaseEvent
 from servicedesk.rules.levels import BeforeDue, Reached
 from servicedesk.rules.limits import Escalation
+from servicedesk.rules.parts import Field
 from servicedesk.texts.deviations import BY_POLICY, RECORDED_OVER
 
 K = TypeVar("K")
@@ -44,6 +45,8 @@ class Index:
     """The steps that lead on from each state, by their names."""
     item_fields: Mapping[str, str]
     """The fields that are filled in items of one kind and nowhere else, each with that kind."""
+    past: tuple[str, ...]
+    """The fields that never lie after the action that fills them."""
 
     @classmethod
     def of(
@@ -53,6 +56,7 @@ class Index:
         entitlements: tuple[Entitlement, ...],
         ends: tuple[EntitlementEnd, ...],
         steps: Collection[StepPlan],
+        fields: Mapping[str, Field],
     ) -> Index:
         """What a procedure names, gathered once when it is compiled."""
         levels = (*escalations, DEVIATION_NOTICE)
@@ -68,6 +72,7 @@ class Index:
             watch=Watch.of(limits),
             leading_on=_leading_on(steps),
             item_fields=_item_fields(steps),
+            past=tuple(name for name, field in fields.items() if field.past),
         )
 
 

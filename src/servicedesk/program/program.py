@@ -90,7 +90,12 @@ class ProcedurePlan:
         repr=False,
         default=Factory(
             lambda self: Index.of(
-                self.limits, self.escalations, self.entitlements, self.entitlement_ends, self.steps.values()
+                self.limits,
+                self.escalations,
+                self.entitlements,
+                self.entitlement_ends,
+                self.steps.values(),
+                self.fields,
             ),
             takes_self=True,
         ),

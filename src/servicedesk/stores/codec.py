@@ -293,7 +293,7 @@ _FAMILIES: Final[tuple[Table[Any], ...]] = (
     _table(PaymentEntry, amount=str),
     _table(CustodyEntry, role=str, item=str),
     _table(ChildEntry, child=str, procedure=str, number=int, item=str, followed=bool, ended_in=str, by=str),
-    _table(MergedEntry, from_case=str, by=str, told=NAMED_TEXTS),
+    _table(MergedEntry, from_case=str, by=str, taken_in=NAMED_TEXTS),
     _table(ChildMergedEntry, child=str, procedure=str, into=str, by=str, item=str),
     _table(
         EditionEntry,

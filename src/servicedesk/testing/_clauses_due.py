@@ -25,7 +25,7 @@ from servicedesk.testing._kit import (
     save_next,
     that,
 )
-from servicedesk.texts.contract import words
+from servicedesk.testing._words import words
 
 # In order of code points. By UTF-16 units the last two change places, by most languages' rules many do.
 _ORDERED = ("-", "0", "10", "2", "Z", "a", "é", "业", "中", "\uff5e", "😀")

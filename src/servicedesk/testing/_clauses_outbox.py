@@ -29,7 +29,7 @@ from servicedesk.testing._kit import (
     stored,
     that,
 )
-from servicedesk.texts.contract import words
+from servicedesk.testing._words import words
 
 _SHANGHAI = timezone(timedelta(hours=8))
 # In order of code points. By UTF-16 units the last two change places, by most languages' rules many do.

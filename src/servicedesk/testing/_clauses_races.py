@@ -26,7 +26,7 @@ from servicedesk.testing._kit import (
     that,
     together,
 )
-from servicedesk.texts.contract import words
+from servicedesk.testing._words import words
 
 _LOST = (ConcurrencyConflict, TransientStoreError)
 

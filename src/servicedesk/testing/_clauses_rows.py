@@ -26,7 +26,7 @@ from servicedesk.testing._kit import (
     stored,
     that,
 )
-from servicedesk.texts.contract import words
+from servicedesk.testing._words import words
 
 _TEXTS = (
     "",

@@ -32,7 +32,7 @@ from servicedesk.testing._kit import (
     stored,
     that,
 )
-from servicedesk.texts.contract import words
+from servicedesk.testing._words import words
 
 
 class _HostError(Exception):

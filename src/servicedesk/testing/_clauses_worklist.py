@@ -23,7 +23,7 @@ from servicedesk.testing._kit import (
     same,
     save_next,
 )
-from servicedesk.texts.contract import words
+from servicedesk.testing._words import words
 
 _Place = tuple[datetime, str, str]
 

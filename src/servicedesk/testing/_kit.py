@@ -13,7 +13,7 @@ from attrs import evolve, field, frozen
 
 from servicedesk.errors import CaseNotFound, ConcurrencyConflict, TransientStoreError
 from servicedesk.stores import CaseRow, EntryRow, Store, Unit
-from servicedesk.texts.contract import words
+from servicedesk.testing._words import words
 from servicedesk.texts.term import Term
 
 T = TypeVar("T")

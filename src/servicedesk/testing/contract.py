@@ -29,7 +29,8 @@ from servicedesk.testing import (
     _clauses_worklist,
 )
 from servicedesk.testing._kit import REGISTER, Clause, ContractBroken, Harness, Need
-from servicedesk.texts.contract import BELOW, ERROR, HEAD, KEPT, OUTCOMES, words
+from servicedesk.testing._words import words
+from servicedesk.texts.contract import BELOW, ERROR, HEAD, KEPT, OUTCOMES
 from servicedesk.texts.term import LANGUAGES, Term
 
 __all__ = [

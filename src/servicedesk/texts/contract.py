@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from servicedesk.texts.term import LANGUAGES, Term
+from servicedesk.texts.term import Term
 
 # What was looked at, or what is wrong. The English sentence stands where it is said, and here with its Chinese.
 FAULTS: Final[dict[str, str]] = {
@@ -280,16 +280,6 @@ FAULTS: Final[dict[str, str]] = {
     "a case that was loaded only": "只读取未存入的案件",
     "a cursor with a NUL": "含空字符的游标",
 }
-
-
-def words(en: str, **fields: object) -> Term:
-    """A sentence in both languages with its fields filled; one that is not known here is said as it stands."""
-    sides = (FAULTS.get(en, en), en)
-    filled = (
-        {name: value.text(lang) if isinstance(value, Term) else str(value) for name, value in fields.items()}
-        for lang in LANGUAGES
-    )
-    return Term(*(side.format(**each) if each else side for side, each in zip(sides, filled, strict=True)))
 
 
 # The table of results.

@@ -14,7 +14,12 @@ from servicedesk.texts.term import Term
 def fields(attempt: Attempt, outcome: str) -> Iterator[Refusal]:
     """Everything wrong with what was filed, by path, never with a value."""
     step, plan = attempt.step, attempt.plan
-    if attempt.filing is None or not attempt.filing.faults:
+    if attempt.filing is None:
+        return
+    now, zone = attempt.context.occurred_at, attempt.context.calendar.zone
+    filled = ((name, attempt.filing.values.get(name)) for name in plan.index.past)
+    ahead = [name for name, value in filled if lies_ahead(plan.fields[name], value, now, zone)]
+    if not attempt.filing.faults and not ahead:
         return
     clauses = {b.field.name: b.clause for b in step.fields}
     paid = {b.field.name: b.field.zh for b in step.fields}  # what is paid is filled in here, and is no field of a form
@@ -32,18 +37,9 @@ def fields(attempt: Attempt, outcome: str) -> Iterator[Refusal]:
             yield refusal(kind, clause, place=path, remedy=fill, name=name, field=term)
         else:
             yield refusal(kind, clause, place=path, name=name, field=term, reason=Term(zh, en))
-    now, zone = attempt.context.occurred_at, attempt.context.calendar.zone
-    for name, value in attempt.filing.values.items():
-        known = plan.fields.get(name)
-        if known is not None and lies_ahead(known, value, now, zone):
-            yield refusal(
-                "wrong_value",
-                clauses.get(name, step.clause),
-                place=name,
-                name=name,
-                field=known.zh,
-                reason=FAULTS["past"],
-            )
+    for name in ahead:
+        clause, term = clauses.get(name, step.clause), plan.fields[name].zh
+        yield refusal("wrong_value", clause, place=name, name=name, field=term, reason=FAULTS["past"])
 
 
 def _named(attempt: Attempt, name: str) -> Term:

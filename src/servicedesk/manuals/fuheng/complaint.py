@@ -381,9 +381,9 @@ COMPLAINT = Procedure(
         Requirement(
             "4.3a", ComplaintRecord.satisfied.is_(True), before_steps="archive",
             reading="Only a satisfied owner's complaint is archived; another is handled again, and the second round is "
-            "gone through to its end even if the answer is corrected to satisfied. What could only be explained (4.2.6) "
-            "was not handled: the owner's understanding stands for the visit. A delegate is named by the head for the "
-            "one visit, stands in no roster, and is told by the head.",
+            "gone through to its end even if the answer is corrected to satisfied. What could only be explained "
+            "(4.2.6) was not handled: the owner's understanding stands for the visit. A delegate is named by the head "
+            "for the one visit, stands in no roster, and is told by the head.",
             reading_zh="业主满意的方可归档；不满意的重新办理，其后更正为满意的，仍按程序办完；无法解决、仅作解释的（4.2.6）"
             "未经处理，以业主理解代替回访；受托人由部门第一负责人就本次回访指定，不列入名册，由其转告",
         ),

@@ -42,10 +42,10 @@ KEY_LENDING = Procedure(
         # 4.1 专人保管
         Start(
             "4.1", asks=(KeyKeeping.key_place, KeyKeeping.key_label), takes=True, zh="接管房屋钥匙",
-            reading="One case is one key, or a bunch under one label, which is taken over once. The named person is the "
-            "keeper who takes it over: he alone lends it, takes it back and gives it out, and another only once the "
-            "keeping was handed over to him. It is with one borrower at a time: the next loan is registered once it is "
-            "back.",
+            reading="One case is one key, or a bunch under one label, which is taken over once. The named person is "
+            "the keeper who takes it over: he alone lends it, takes it back and gives it out, and another only once "
+            "the keeping was handed over to him. It is with one borrower at a time: the next loan is registered once "
+            "it is back.",
             reading_zh="一案为一把钥匙，或同一标识的一串，不重复接管；专人即接管钥匙的保管人员本人，借出、收回、发放由其办理，"
             "换人须先交接；同时只借给一人，归还或取消后再登记下一次借用",
         ),
@@ -91,7 +91,8 @@ KEY_LENDING = Procedure(
             zh="填写发放登记表并签字",
         ),
         Step(
-            "4.4c", "issue_keys", None, "kept", "issued", holder=True, asks=KeyHandover.identity_confirmed, hands=(("key", OWNER),),
+            "4.4c", "issue_keys", None, "kept", "issued", holder=True, asks=KeyHandover.identity_confirmed,
+            hands=(("key", OWNER),),
             zh="发放钥匙",
         ),
         Permission(
@@ -105,7 +106,8 @@ KEY_LENDING = Procedure(
         Permission("4.5a", "register_loan", None, holder=True, sets=BorrowedBy, files=PURPOSE_AND_RETURN, zh="登记借用"),
         DocumentRequirement("4.5a", PURPOSE_AND_RETURN, before_steps="lend complete_loan", only=BY_OTHERS),
         Task(
-            "4.5a", "complete_loan", None, per_item="loan", holder=True, only=LENT & BY_OTHERS & done("apply_to_borrow"),
+            "4.5a", "complete_loan", None, per_item="loan", holder=True,
+            only=LENT & BY_OTHERS & done("apply_to_borrow"),
             unless=done("complete_loan"), before_steps="take_back", files=PURPOSE_AND_RETURN,
             zh="补登钥匙用途及归还日期",
         ),

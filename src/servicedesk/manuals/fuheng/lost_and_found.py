@@ -55,7 +55,8 @@ LOST_AND_FOUND = Procedure(
         # 4.4 认领
         DocumentRequirement(
             "4.4a", IdentityCard, before_steps="collect",
-            reading="A card that was ticked by mistake is shown later; the case has ended with the article handed over.",
+            reading="A card that was ticked by mistake is shown later; the case has ended with the article handed "
+            "over.",
             reading_zh="误勾的证件事后补验；物品已领取，本案不重办",
         ),
         Requirement(

@@ -28,8 +28,9 @@ RENOVATION = Procedure(
         # 一、装修流程 1 前期装修咨询
         Start(
             "step-1", RECEPTIONIST, zh="接到装修咨询",
-            reading="The printed numbers give the order of the boxes. The receptionist who opens the case has consulted "
-            "with it; of one that a move-in opened she is told at once, and consults before the owner applies.",
+            reading="The printed numbers give the order of the boxes. The receptionist who opens the case has "
+            "consulted with it; of one that a move-in opened she is told at once, and consults before the owner "
+            "applies.",
             reading_zh="以印刷编号为序；客户接待员立案即为已咨询；由入住转来的，即时告知客户接待员，先咨询，业主再提出申请",
         ),
         Escalation(
@@ -196,10 +197,10 @@ RENOVATION = Procedure(
         # 二、装修监管：视情况调整巡查频次
         Permission(
             "2-intro", "enter_stage", in_states="works", sets=Stage, zh="进入施工阶段",
-            reading="One stage at a time: of two that go on together the one that is patrolled more often is entered. The "
-            "patrols of a new stage count from the last one, so that one may be due on the very day; after other works, "
-            "in which none is owed, from the change, whose day is not counted. A stage that is corrected counts as one "
-            "that is entered.",
+            reading="One stage at a time: of two that go on together the one that is patrolled more often is entered. "
+            "The patrols of a new stage count from the last one, so that one may be due on the very day; after other "
+            "works, in which none is owed, from the change, whose day is not counted. A stage that is corrected counts "
+            "as one that is entered.",
             reading_zh="同一时间只登记一个施工阶段，同时施工的，登记巡查较密的；新阶段自上次巡查起计，进入当天即可能到期；"
             "由其他施工或停工进入的，自进入时起计，当天不计；施工阶段更正的，与进入新阶段一样",
         ),

@@ -103,8 +103,8 @@ REPAIR = Procedure(
         Outcome("4b", "examine", "review", to_state="reviewing", zh="报告班长评审"),
         Step(
             "4b", "ask_for_review", MAINTENANCE_WORKER, "repairing", "reviewing", zh="维修中发现须评审，报告班长",
-            reading="What shows to be too hard only while it is mended goes to the team leader as well, with 30 minutes "
-            "of its own.",
+            reading="What shows to be too hard only while it is mended goes to the team leader as well, with 30 "
+            "minutes of its own.",
             reading_zh="立即维修后才发现须评审的，同样报告班长，另计30分钟",
         ),
         Escalation(
