@@ -31,6 +31,7 @@ from servicedesk.rules.effects import (
 from servicedesk.rules.events import (
     OPENED,
     achieved,
+    changed,
     done,
     each_of,
     entered,
@@ -172,6 +173,7 @@ __all__ = [
     "by_policy",
     "calendar",
     "category",
+    "changed",
     "child",
     "choice",
     "close_of_desk",

@@ -75,12 +75,6 @@ def test_what_is_found_in_jueshixiang_is_published(chapter: str) -> None:
         assert {each.id for each in check(jueshixiang.MANUAL, name)} == published(name, "Jueshixiang")
 
 
-def test_the_complaint_of_jueshixiang_has_one_fact() -> None:
-    """3.6: an answer to the owner within a limit, and nothing for when it comes late."""
-    found = check(jueshixiang.MANUAL, "complaint")
-    assert [each.id for each in found] == ["miss_without_effect complaint/give_feedback"]
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("procedure", ["handover_campaign", "renovation"])
 def test_the_large_procedures_of_jueshixiang_are_searched_to_their_end(procedure: str) -> None:

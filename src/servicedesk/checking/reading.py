@@ -208,7 +208,7 @@ class Reading:
             self.steps.add(rule.name)
             if rule.name in plan.steps:
                 self._waits(plan, rule.name)
-        once = isinstance(rule, Task) and owed and not rule.again and not rule.per_item and not rule.arises
+        once = isinstance(rule, Task) and owed and not rule.renewals and not rule.per_item and not rule.arises
         reader = self._reader
         if once:
             self._reader = evolve(reader, until=EventKey.done(rule.name))
@@ -219,8 +219,9 @@ class Reading:
         if owed and rule.name != "open":
             self._key(EventKey.done(rule.name), 1)
             states: tuple[str, ...] = getattr(rule, "in_states", ())
-            if isinstance(rule, Task) and rule.again and states:
-                self._pair(EventKey.done(rule.name), EventKey.entered(states[0]))
+            for event in rule.renewals if isinstance(rule, Task) else ():
+                for key in _events(event):
+                    self._pair(EventKey.done(rule.name), key)
             for state in states:
                 self._key(EventKey.entered(state), 1)
         if isinstance(rule, Task | Sanction) and rule.for_missed:

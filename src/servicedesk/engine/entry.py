@@ -360,7 +360,10 @@ class ChildEntry(Entry):
     @property
     def events(self) -> tuple[str, ...]:
         """A case of that procedure was opened, or ended."""
-        return (EventKey.of(*(("opened", self.procedure) if self.kind == "opened_child" else (self.kind, self.name))),)
+        if self.kind == "opened_child":
+            return (EventKey.of("opened", self.procedure),)
+        given_up = (EventKey.of("child_given_up", self.procedure),) if self.ended_in in ("withdrawn", "merged") else ()
+        return (EventKey.of("child_ended", self.name), *given_up)
 
 
 @record(kw_only=True)

@@ -120,9 +120,7 @@ def was_given_up(lack: Lack, view: CaseView) -> bool:
     given_up = view.case.not_done.get(lack.key)
     if given_up is None:
         return False
-    rule = lack.rule
-    come = view.occurrence(EventKey.entered(rule.in_states[0])) if isinstance(rule, Task) and rule.again else None
-    return come is None or given_up > come.last_seq
+    return given_up > _renewed(lack.rule, changed(view, item=lack.item or None))
 
 
 def _lacking(plan: ProcedurePlan, rule: Rule, view: CaseView, brings: Brings) -> Iterator[Lack]:
@@ -213,10 +211,15 @@ def signatures(rule: DocumentRequirement) -> tuple[Signature, ...]:
 
 
 def is_done(rule: Action, view: CaseView) -> bool:
-    """Done; a task that is due anew each time, since the case last came into its first state."""
+    """Done; a task that is due anew each time, since that last happened."""
     occurrence = view.occurrence(EventKey.done(rule.name))
-    come = view.occurrence(EventKey.entered(rule.in_states[0])) if isinstance(rule, Task) and rule.again else None
-    return occurrence is not None and (come is None or occurrence.last_seq > come.last_seq)
+    return occurrence is not None and occurrence.last_seq > _renewed(rule, view)
+
+
+def _renewed(rule: Rule, view: CaseView) -> int:
+    """The entry since which a task is due anew; before any, where it never was."""
+    happened = (event.last(view) for event in rule.renewals) if isinstance(rule, Task) else ()
+    return max((each.last_seq for each in happened if each is not None), default=-1)
 
 
 def in_question(rule: Rule, view: CaseView, brings: Brings) -> bool:

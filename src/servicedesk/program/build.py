@@ -98,6 +98,7 @@ def _across(edition: Edition) -> list[DefinitionFault]:
             if isinstance(rule, ChildCase):
                 others.add(rule.procedure)
             faults += _origins(procedure, rule, procedures)
+            faults += _given_up(procedure, rule)
             faults += [
                 _fault(
                     procedure,
@@ -117,6 +118,16 @@ def _across(edition: Edition) -> list[DefinitionFault]:
             if isinstance(rule, ChildCase) and rule.procedure in procedures:
                 faults += _carried(procedure, rule, procedures[rule.procedure])
     return faults
+
+
+def _given_up(procedure: Procedure, rule: Rule) -> Iterator[DefinitionFault]:
+    """A rule that goes by a case being given up which this procedure opened, where it follows none such."""
+    followed = {each.procedure for each in procedure.of(ChildCase) if each.is_followed}
+    events = (part for _, c in rule.conditions() for part in walk(c) if isinstance(part, CaseEvent))
+    for name in sorted({event.name for event in events if event.kind == "child_given_up"} - followed):
+        yield _fault(
+            procedure, rule, Said("fault_follows_no", name=procedure.name, name_two=name), Said("fault_let_it_wait")
+        )
 
 
 def _origins(procedure: Procedure, rule: Rule, procedures: Mapping[str, Procedure]) -> Iterator[DefinitionFault]:

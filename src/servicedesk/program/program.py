@@ -205,7 +205,7 @@ class ProcedurePlan:
             return next((Term(each.zh, plain.en) for each in dated), plain)
         if kind in ("entered", "left", "step_into", "roles_into"):
             return self.state_term(name) if kind in ("entered", "left") else self._into(kind, name)
-        if kind == "fact":
+        if kind in ("fact", "changed"):
             asked = (field for task in self.procedure.of(StandingTask) for field in task.asks if field.name == name)
             field = self.fields.get(name) or next(asked, None)
             said = cases_term(self.procedure.expanded, name, self.terms) if field is None else Term(field.zh, plain.en)
@@ -219,7 +219,7 @@ class ProcedurePlan:
             return plain if opening is None else self.term_of("procedure", opening.procedure)
         if kind in ("filed", "signed"):
             return self._form_term(name)
-        if kind in ("procedure", "opened_from"):
+        if kind in ("procedure", "opened_from", "child_given_up"):
             return Term(self.labels.get(f"{self.manual}/{name}", (name, ""))[0], plain.en)
         if kind == "missed" and len(group := self.index.groups.get(name, ())) > 1:
             return self._limits_term(name, group)

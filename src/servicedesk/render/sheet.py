@@ -34,7 +34,7 @@ from servicedesk.texts.pages import SHEET_HEADS, SHEET_NOTES, SHEET_NOTES_HEAD, 
 from servicedesk.texts.rules import KINDS, OF_PROCEDURE, PART
 from servicedesk.texts.term import QUOTED, Term, joined, language, listed
 
-_MOMENTS: Final = frozenset({"since", "met_by", "resumed_by", "on_event", "around"})
+_MOMENTS: Final = frozenset({"again_after", "since", "met_by", "resumed_by", "on_event", "around"})
 # Who a rule is for, by the word of the field; whoever is told, signs or answers for a limit beside that is a sentence.
 _WHO: Final = ("performers", "reporters", "role", "keepers", "filled_by", "payer", "readers", "to_role")
 _LIMITS: Final = frozenset({"within", "span"})  # said as the limit they are; any other span is a length

@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from servicedesk.rules.base import Rule, fields_in
 from servicedesk.rules.conditions import Categories, CategoryValue, Condition, as_condition
-from servicedesk.rules.events import CaseEvent, Stated, as_event
+from servicedesk.rules.events import CaseEvent, Stated, as_event, entered
 from servicedesk.rules.given import (
     as_categories,
     as_category,
@@ -137,7 +137,7 @@ class Task(Action):
     A task whose clause stands in a ``Requirement(clauses=...)`` is due before the steps of that rule instead.
     ``in_states`` are the states in which it can be done, any open one where empty; a case that came into none of them
     ends without it. It may be done again; with ``again=True`` it is due anew each time the case comes into the first
-    of ``in_states``.
+    of ``in_states``, with ``again_after`` each time that this happens.
 
     With ``for_missed`` it arises at each miss of that limit, with ``for_breach_of`` at each action that was recorded
     over that prohibition or requirement (by name or row), and is owed from then on; its own limit counts from there.
@@ -149,6 +149,7 @@ class Task(Action):
         "in_states": "in",
         "before_steps": "before",
         "again": "again",
+        "again_after": "again_after",
         "for_missed": "for_missed",
         "for_breach_of": "for_breach",
         "waivable": "waivable",
@@ -157,6 +158,7 @@ class Task(Action):
     in_states: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     before_steps: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     again: bool = field(default=False, kw_only=True)
+    again_after: CaseEvent | None = field(default=None, converter=as_event, kw_only=True)
     for_missed: str = field(default="", kw_only=True)
     for_breach_of: str = field(default="", kw_only=True)
     waivable: bool = field(default=False, kw_only=True)
@@ -166,6 +168,12 @@ class Task(Action):
     def arises(self) -> bool:
         """Whether it is owed only where a miss or a breach has brought it."""
         return bool(self.for_missed or self.for_breach_of)
+
+    @property
+    def renewals(self) -> tuple[CaseEvent, ...]:
+        """What makes it due anew."""
+        come = (entered(self.in_states[0]),) if self.again else ()
+        return come if self.again_after is None else (*come, self.again_after)
 
 
 @frozen

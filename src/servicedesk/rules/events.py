@@ -152,6 +152,12 @@ def paid(fee: str) -> CaseEvent:
 
 
 @word
+def changed(fact: str | DeclaredField) -> CaseEvent:
+    """A fact that was there was stated anew, or corrected, and otherwise than it stood; in an item, its own."""
+    return CaseEvent("changed", fact_name(fact))
+
+
+@word
 def opened_from(procedure: str) -> CaseEvent:
     """This case was opened by one of that procedure (转来)."""
     return CaseEvent("opened_from", procedure)

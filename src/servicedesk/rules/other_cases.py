@@ -8,6 +8,7 @@ from attrs import frozen
 
 from servicedesk.rules.calling import word
 from servicedesk.rules.conditions import Condition, Terms, as_condition
+from servicedesk.rules.events import CaseEvent
 from servicedesk.rules.given import FactNames, fact_names
 from servicedesk.rules.keys import EventKey
 from servicedesk.rules.values import ConditionView
@@ -112,6 +113,15 @@ class Earlier:
         return OtherCases(self.procedure, what, at_least, self.same, self.still_open, self.own, shown)
 
 
+@frozen
+class OpenedHere(Earlier):
+    """The cases of a procedure that this case opened itself."""
+
+    def given_up(self) -> CaseEvent:
+        """One of them that this case follows was withdrawn or merged: an event of this case, when it is told."""
+        return CaseEvent("child_given_up", self.procedure)
+
+
 @word
 def earlier(procedure: str, *, same: FactNames = (), still_open: bool = False) -> Earlier:
     """Other cases of this subject.
@@ -122,6 +132,6 @@ def earlier(procedure: str, *, same: FactNames = (), still_open: bool = False) -
 
 
 @word
-def child(procedure: str) -> Earlier:
+def child(procedure: str) -> OpenedHere:
     """The cases of a procedure that this case opened itself: ``child("repair").done("open_slip")``."""
-    return Earlier(procedure, own=True)
+    return OpenedHere(procedure, own=True)

@@ -194,6 +194,14 @@ EVENTS: Final[dict[str, EventWords]] = {
         ),
         Term("转办的“{name}”结束时", "{name} has ended"),
     ),
+    "child_given_up": EventWords(
+        Reading(
+            Term("转办的“{name}”已撤销或并案", "{name} was withdrawn or merged"),
+            Term("转办的“{name}”未撤销、未并案", "{name} was neither withdrawn nor merged"),
+        ),
+        Term("转办的“{name}”撤销或并案时", "{name} was withdrawn or merged"),
+    ),
+    "changed": EventWords.of("“{name}”已改动", "“{name}”未改动", "“{name}”改动时", "changed"),
     "reported": EventWords(
         Reading(Term("发生“{name}”", "{name} occurs"), Term("未发生“{name}”", "{name} has not occurred")),
         Term("“{name}”发生时", "{name} occurs"),

@@ -154,6 +154,7 @@ SENTENCES: Final[tuple[SheetWords, ...]] = (
         kinds=_kinds("milestone"),
     ),
     SheetWords(_WHEN, Term("{condition}时达到", "reached when {condition}"), kinds=_kinds("milestone")),
+    SheetWords(_DOES, Term("{again_after}须再办理", "owed anew when {again_after}")),
     SheetWords(
         _DOES,
         Term("每次重新进入须再办理", "owed anew each time the case comes back"),

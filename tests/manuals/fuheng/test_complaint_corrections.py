@@ -15,6 +15,7 @@ from manuals.fuheng.complaint_desk import (
     assert_refused,
     complaint,
     missed,
+    person,
     told,
 )
 
@@ -166,6 +167,61 @@ def test_a_training_is_owed_for_a_complaint_of_class_1_alone() -> None:
     assert_only_refused(case, "archive", ARCHIVE, by="4.2.6e", kind="outstanding")
     case.correct("register", cause=CLASS_3).do("explain_to_owner", DESK)
     assert case.do("archive", ARCHIVE).state == "closed"
+
+
+@pytest.mark.clause("fuheng/complaint/4.2.6e")
+@pytest.mark.parametrize("round_", [1, 2])
+def test_each_case_analysis_is_trained_on(round_: int) -> None:
+    """一类投诉形成案例分析，各部门学习培训: of each of them, in another round too."""
+    case = complaint().to_handled(CLASS_1).learn().record().visit(satisfied="否" if round_ == 2 else "是")
+    if round_ == 2:
+        case.register(CLASS_1).receive().prepare().handle().record().visit()
+    case.do("write_analysis", DEPARTMENT, case_lesson="交接须签字")
+    assert_only_refused(case, "archive", ARCHIVE, by="4.2.6e", kind="outstanding")
+    assert case.do("train_on_analysis", DEPARTMENT).do("archive", ARCHIVE).state == "closed"
+
+
+def give_up(case: Complaint, how: str) -> None:
+    """The open repair is withdrawn, or merged into one that was reported beside it."""
+    (wrong,) = case.repairs()
+    now = {"at": case.now, "recorded_at": case.now}
+    said = {"reason": "误开"}
+    if how == "merge":
+        other = case.desk.open(
+            "repair", {"location": "厨房", "fault": "渗水"}, subject="3-2-501", by=person(DESK), **now
+        )
+        said["into"] = other.id
+    case.desk.act(wrong, how, said, by=person("superior"), **now)
+
+
+@pytest.mark.clause("fuheng/complaint/4.2.6b")
+@pytest.mark.parametrize("how", ["withdraw", "merge"])
+@pytest.mark.parametrize("round_", [1, 2])
+def test_a_repair_that_is_given_up_is_sent_anew_before_the_complaint_is_handled(how: str, round_: int) -> None:
+    """二类投诉按维修流程进行处理: by a repair that is there, as in chapter 4."""
+    case = complaint()
+    if round_ == 2:
+        case.to_handled(CLASS_2).record().visit(satisfied="否").register(CLASS_2).receive().prepare()
+    else:
+        case.to_assigned(CLASS_2).prepare()
+    give_up(case, how)
+    assert_only_refused(case, "handle", PERSON, by="4.2.6b", kind="outstanding")
+    rows = [row.status for row in case.desk.obligations(case.id, at=case.now) if row.name == "send_to_repair"]
+    assert rows == ["outstanding"]
+    case.do("send_to_repair", PERSON)
+    assert_only_refused(case, "send_to_repair", PERSON, by="4.2.6b", kind="not_now")
+    assert case.handle().record().visit().do("archive", ARCHIVE).state == "closed"
+
+
+@pytest.mark.clause("fuheng/complaint/4.2.6b")
+def test_a_repair_that_is_given_up_after_the_handling_is_sent_anew_before_the_archive() -> None:
+    case = complaint().to_handled(CLASS_2).record()
+    give_up(case, "withdraw")
+    case.visit()
+    assert_only_refused(case, "archive", ARCHIVE, by="4.2.6b", kind="outstanding")
+    case.do("send_to_repair", PERSON)
+    (repair,) = case.repairs()
+    assert case.mend(repair).do("archive", ARCHIVE).state == "closed"
 
 
 @pytest.mark.clause("fuheng/complaint/4.2.6b")

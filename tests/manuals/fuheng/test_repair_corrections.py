@@ -16,6 +16,11 @@ def with_part(area: str = "入户维修") -> Repair:
     return case.do("verify_part", "owner" if area == "入户维修" else OFFICER, item="1")
 
 
+def owed(case: Repair, name: str) -> list[str]:
+    """How the obligations of a name stand, item by item."""
+    return [row.status for row in case.desk.obligations(case.id, at=case.now) if row.name == name]
+
+
 # --- 1 and 5 the charge ---------------------------------------------------------------------------------------------
 
 
@@ -54,7 +59,8 @@ def test_a_part_that_turns_out_to_have_been_needed_is_noted_and_verified_before_
         case.sign().check().visit()
     assert_only_refused(case, "close", DESK, by="3a", kind="required")
     case.do("note_part", WORKER, item="1", **PART)
-    assert_only_refused(case, "close", DESK, by="3a", kind="outstanding")
+    assert_refused(case, "close", DESK, by="3a", kind="outstanding")
+    assert_refused(case, "close", DESK, by="3b", kind="outstanding")
     assert case.do("verify_part", "owner", item="1").close().state == "closed"
 
 
@@ -80,6 +86,33 @@ def test_a_part_that_is_corrected_before_it_was_verified_is_verified_as_it_stand
 
 
 @pytest.mark.clause("fuheng/repair/3b")
+@pytest.mark.parametrize(
+    "wrong",
+    [{"unit_price": "500"}, {"part_name": "软管"}, {"specification": "DN20"}, {"part_model": "X"}, {"quantity": "3"}],
+)
+def test_a_part_that_is_corrected_once_the_repair_is_finished_is_verified_again_before_the_close(
+    wrong: dict[str, str],
+) -> None:
+    """The signature on the whole slip is none of the parts: each is verified face to face as it stands."""
+    case = with_part().finish().correct("note_part", item="1", **wrong)
+    assert owed(case, "verify_part") == ["outstanding"]
+    case.sign().check().visit()
+    assert_only_refused(case, "close", DESK, by="3b", kind="outstanding")
+    case.do("note_part", WORKER, item="1", **{**PART, **wrong})
+    assert_refused(case, "close", DESK, by="3b", kind="outstanding")
+    case.do("verify_part", "owner", item="1")
+    assert owed(case, "verify_part") == ["met"]
+    assert case.close().state == "closed"
+
+
+@pytest.mark.clause("fuheng/repair/3b")
+def test_of_two_parts_the_one_that_was_corrected_is_verified_again() -> None:
+    case = with_part().do("note_part", WORKER, item="2", **PART).do("verify_part", "owner", item="2").finish()
+    case.correct("note_part", item="2", unit_price="500")
+    assert owed(case, "verify_part") == ["met", "outstanding"]
+
+
+@pytest.mark.clause("fuheng/repair/3b")
 def test_a_part_of_a_common_area_is_verified_by_the_officer_alone_and_one_inside_by_the_owner() -> None:
     """Whom it stands with when it is finished: an area that turns out to be inside has the owner's word."""
     assert with_part("公共维修").finish().state == "finished"
@@ -97,4 +130,21 @@ def test_what_turns_out_to_be_a_common_area_after_the_visit_is_confirmed_by_the_
     """公共维修项目，由负责区域的客户服务员到场确认: the close waits for it, and it can be done."""
     case = repair().to_visited().correct("open_slip", area="公共维修")
     assert_only_refused(case, "close", DESK, by="6-note-1", kind="outstanding")
+    assert case.confirm().close().state == "closed"
+
+
+@pytest.mark.clause("fuheng/repair/6a", "fuheng/repair/6b")
+def test_what_turns_out_to_be_inside_is_rated_by_the_owner_and_not_by_the_officer() -> None:
+    """请业主签字确认，并对维修满意度进行评定: both are the owner's own."""
+    case = repair().to_finished("公共维修").confirm().check().correct("open_slip", area="入户维修").visit()
+    assert_refused(case, "close", DESK, by="6b", kind="missing_signature")
+    assert_refused(case, "close", DESK, by="6a", kind="outstanding")
+    assert_only_refused(case, "owner_signs", "owner", by="6a", kind="empty_field")
+    assert case.sign().close().state == "closed"
+
+
+@pytest.mark.clause("fuheng/repair/6-note-1")
+def test_what_turns_out_to_be_a_common_area_is_rated_by_the_officer_and_not_by_the_owner() -> None:
+    case = repair().to_finished().sign().check().correct("open_slip", area="公共维修")
+    assert_only_refused(case, "officer_confirms", OFFICER, by="6-note-1", kind="empty_field")
     assert case.confirm().close().state == "closed"

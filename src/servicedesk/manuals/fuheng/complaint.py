@@ -51,13 +51,9 @@ COMPLAINT = Procedure(
             in_states="assigned", notifies=MANAGEMENT_REPRESENTATIVE, zh="汇报未能处理的投诉",
         ),
         Task(
-            "3.1a", "representative_opinion", MANAGEMENT_REPRESENTATIVE, in_states="assigned", again=True,
-            only=done("report_unsettled").after(entered("assigned")), before_steps="handle explain_unsolved",
-            signs=ComplaintRecord, zh="管理者代表提出处理意见",
-        ),
-        Requirement(
-            "3.1a", done("representative_opinion").after(done("report_unsettled")),
-            only=done("report_unsettled").after(entered("assigned")), before_steps="handle explain_unsolved",
+            "3.1a", "representative_opinion", MANAGEMENT_REPRESENTATIVE, in_states="assigned",
+            again_after=done("report_unsettled"), only=done("report_unsettled").after(entered("assigned")),
+            before_steps="handle explain_unsolved", signs=ComplaintRecord, zh="管理者代表提出处理意见",
             reading="What is reported again has another opinion.", reading_zh="再次汇报的，另提处理意见",
         ),
         Authorization(
@@ -255,12 +251,13 @@ COMPLAINT = Procedure(
         Task(
             "4.2.6b", "send_to_repair", (RESPONSIBLE_PERSON, RESPONSIBLE_DEPARTMENT),
             in_states="assigned understood handled visited", only=Cause.building_quality & SLIP,
-            unless=child("repair").is_open(), again=True, before_steps="handle archive", zh="转维修流程",
+            unless=child("repair").is_open(), again=True, again_after=child("repair").given_up(),
+            before_steps="handle archive", zh="转维修流程",
             reading="The flow named is not in the manual; the repair of chapter 3 stands in. The complaint is not "
-            "closed before that repair has ended, whatever its class is by then. What is corrected in the complaint "
-            "is corrected in the repair too, by hand.",
+            "closed before that repair has ended, whatever its class is by then; one that is withdrawn or merged is "
+            "sent anew. What is corrected in the complaint is corrected in the repair too, by hand.",
             reading_zh="所引流程未收录，以第三章报修流程代之；维修结束后方可结案，其后更正类别的亦同；"
-            "投诉内容更正的，维修中另行更正",
+            "维修已撤销或并案的，另行转办；投诉内容更正的，维修中另行更正",
         ),
         ChildCase(
             "4.2.6b", procedure="repair", since=done("send_to_repair"),
@@ -290,7 +287,7 @@ COMPLAINT = Procedure(
         ),
         Task(
             "4.2.6e", "train_on_analysis", RESPONSIBLE_DEPARTMENT, only=done("write_analysis") & Cause.own_service,
-            zh="各部门学习培训",
+            again_after=done("write_analysis"), zh="各部门学习培训",
             reading="No interval: each case analysis raises it. The responsible department trains for all.",
             reading_zh="未规定周期，随案例分析进行；由责任部门组织各部门学习",
         ),

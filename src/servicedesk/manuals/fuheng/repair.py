@@ -36,7 +36,9 @@ REPAIR = Procedure(
         # 1 接到报修
         Start(
             "1a", RECEPTIONIST, also="1c", files=RepairRecord, zh="接到报修，确认维修内容",
-            reading="Chapters 3 and 4 print two spellings of one record.", reading_zh="第三、四章两种写法为同一表单",
+            reading="Chapters 3 and 4 print two spellings of one record. What another chapter passes on the "
+            "receptionist confirms when she makes out the slip.",
+            reading_zh="第三、四章两种写法为同一表单；其他流程转来的，客户接待员开《维修单》时确认维修内容",
         ),
         Permission(
             "1b", "quote", RECEPTIONIST, in_states="reported repairing finished visited",
@@ -60,7 +62,11 @@ REPAIR = Procedure(
         ),
         # 2 领单、15分钟内到场
         Step("2a", "collect_slip", MAINTENANCE_WORKER, "dispatched", "collected", zh="领取《维修单》"),
-        Step("2a", "arrive", MAINTENANCE_WORKER, "collected", "on_site", zh="到达现场"),
+        Step(
+            "2a", "arrive", MAINTENANCE_WORKER, "collected", "on_site", zh="到达现场",
+            reading="Whoever comes before the appointment is in time, and another worker may come than took the slip.",
+            reading_zh="早于预约时间到场的不计逾期；领单与到场可以是不同的维修人员",
+        ),
         Deadline(
             "2b", "arrive", MAINTENANCE_WORKER, minutes(15), met_by=done("arrive"),
             since=first_of(stated(RepairSlip.appointment), done("collect_slip")), zh="15分钟内到达现场",
@@ -76,11 +82,15 @@ REPAIR = Procedure(
         Items("3a", "part", opened_by="note_part", closed_by="verify_part", zh="零件材料"),
         Requirement("3a", done("note_part"), only=Examination.parts_needed.is_(True), before_steps="finish close"),
         Task(
-            "3b", "verify_part", OWNER, in_states="repairing finished visited", per_item="part", before_steps="finish",
-            signs=RepairSlip, zh="业主当面验证",
-            reading="No repair is finished with a part that was not verified as it stands on the slip: one that is "
-            "corrected after that is noted anew under its number and verified again.",
-            reading_zh="零件未经业主当面验证，不得完工；验证后更正的，以原编号重新登记、重新验证",
+            "3b", "verify_part", OWNER, in_states="repairing finished visited", per_item="part",
+            again_after=each_of(
+                changed(RepairSlip.part_name), changed(RepairSlip.specification), changed(RepairSlip.part_model),
+                changed(RepairSlip.quantity), changed(RepairSlip.unit_price),
+            ),
+            before_steps="finish close", signs=RepairSlip, zh="业主当面验证",
+            reading="No repair is finished or closed with a part that was not verified as it stands on the slip: one "
+            "that is corrected after that is noted anew under its number and verified again.",
+            reading_zh="零件未经业主当面验证，不得完工、结案；验证后更正的，以原编号重新登记、重新验证",
         ),
         DocumentRequirement(
             "3b", PART_DATA, signed_by=OWNER.or_(CUSTOMER_SERVICE_OFFICER, when=Area.common), before_steps="finish",
@@ -153,6 +163,9 @@ REPAIR = Procedure(
             reading="The worker asks; the owner signs and rates himself.", reading_zh="维修人员提请，由业主本人签字评定",
         ),
         DocumentRequirement(
+            "6a", RepairSlip.satisfaction, only=done("officer_confirms"), before_steps="owner_signs",
+        ),
+        DocumentRequirement(
             "6b", RepairSlip.satisfaction, signed_by=OWNER, only=Area.in_unit, before_steps="close",
             reading="Follows from clause 6.", reading_zh="由第6条得出",
         ),
@@ -160,6 +173,8 @@ REPAIR = Procedure(
         Task(
             "6-note-1", "officer_confirms", CUSTOMER_SERVICE_OFFICER, in_states="finished visited", only=Area.common,
             files=RepairSlip.satisfaction, signs=RepairSlip, zh="区域客户服务员到场确认、签字、评定",
+            reading="No roster says whose area is which: any customer service officer confirms.",
+            reading_zh="岗位不按区域区分，任一客户服务员均可确认",
         ),
         DocumentRequirement("6-note-1", RepairSlip.satisfaction, before_steps="officer_confirms"),
         # 6 注意事项2：不能出现漏填项
@@ -180,8 +195,10 @@ REPAIR = Procedure(
             "7b", "pass_on", RECEPTIONIST, in_states="finished visited", files=VisitRecord.nonconformity,
             notifies=RESPONSIBLE_DEPARTMENT, zh="不合格项传递责任部门",
             reading="A correction of its words is told to nobody: another nonconformity is passed on of its own. "
-            "Promptly: no number is given, and no second visit is asked for after it was put right.",
-            reading_zh="更正不合格项文字的不另行通知；另有不合格项的，另行传递；及时，未规定时限，纠正后不要求再次回访",
+            "Promptly: no number is given, and no second visit is asked for after it was put right; of several visits "
+            "the last one counts.",
+            reading_zh="更正不合格项文字的不另行通知；另有不合格项的，另行传递；及时，未规定时限，纠正后不要求再次回访；"
+            "多次回访的，以最后一次为准",
         ),
         Items("7b", "nonconforming", opened_by="pass_on", closed_by="put_right", zh="不合格项"),
         Permission(

@@ -26,7 +26,7 @@ def check_consequences(declared: ProcedureDeclaration, known: Names, report: Rep
             report.add(rule, Said("fault_counts_from_what_brought"), Said("fault_leave_out_since"))
         if isinstance(rule, Sanction) and not rule.arises and not isinstance(rule.since, ItemOpened):
             report.add(rule, Said("fault_arises_from_nothing"), Said("fault_give_for_missed_for_breach_of_since"))
-        if isinstance(rule, Task) and rule.arises and rule.again:
+        if isinstance(rule, Task) and rule.arises and rule.renewals:
             report.add(rule, Said("fault_arises_anew_with_each"), Said("fault_leave_out_again"))
         if isinstance(rule.since, ItemOpened) and rule.per_item not in ("", rule.since.name):
             report.add(

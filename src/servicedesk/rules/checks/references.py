@@ -140,6 +140,8 @@ def _event(rule: Rule, part: CaseEvent, known: Names, report: Report) -> None:
     elif part.kind == "signed":
         if tuple(part.name.split(".")) not in known.signed:
             report.add(rule, Said("fault_nobody_signs", x=part.label or part.name), Said("fault_name_step_s_signs"))
+    elif part.kind == "changed":
+        report.each_known(rule, "fact", (part.name,), known.facts)
     elif part.kind == "paid":
         report.each_known(rule, "fee", (part.name,), known.fees)
     elif part.kind == "reported" and not (isinstance(rule, StandingTask) and rule.subjects is not None):

@@ -12,6 +12,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "fault_name_carry": ("请写入carry=", "name it in carry="),
     "fault_fields_known": ("其栏目有{known}", "its fields are {known}"),
     "fault_name_with_states": ("请写有状态的流程", "name one with states"),
+    "fault_let_it_wait": (
+        "请在其ChildCase写awaited_before=或notifies=",
+        "give awaited_before= or notifies= to its ChildCase",
+    ),
     "fault_name_whose_childcase_opens": ("请写以ChildCase转办它的流程", "name one whose ChildCase opens it"),
     "fault_cite_row_has_local_rule": (
         "请引用目录中已有的条款，或写local_rule(...)",
