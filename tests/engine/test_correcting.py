@@ -49,7 +49,7 @@ def test_whoever_names_such_an_entry_reads_why() -> None:
     answer = scene.desk.try_act(
         scene.id, "correct", {"entry": 1, "reason": "误记", "amount": "1"}, by=MANAGER, recorded_at=DAY + "12:00"
     )
-    assert answer.refusals[0].zh == "没有可更正的记录1"
+    assert answer.refusals[0].zh == "没有可更正的第1条记录"
 
 
 @pytest.mark.parametrize("which", [0, 1, 2])

@@ -159,6 +159,15 @@ def one_unread() -> ActResult:
     return desk.try_act("r", "dispatch", **given)
 
 
+def another_charge() -> ActResult:
+    """A bill is for one kind of charge, and another is taken."""
+    desk = Desk("fuheng")
+    given: dict[str, Any] = {"by": Actor("钱", {"fee_collector"}), "at": BEGIN, "recorded_at": BEGIN}
+    bill = {"charge": "物业管理服务费", "billing_period": "2026-03", "billed_amount": "120.50"}
+    desk.open("fee_collection", bill, subject="3-2-501", id="f", **given)
+    return desk.try_act("f", "collect", {"parking_fee": "120.50"}, **given)
+
+
 def led(to_state: str) -> Story:
     """A step that could lead to several states, or to none of the one that is named."""
     told = story()
@@ -284,7 +293,7 @@ HEARD: dict[str, tuple[Any, str, Sequence[str], Sequence[str]]] = {
     "unknown_field": (
         lambda: story().do("sort", size="小件", sise="大"),
         HOUSE,
-        ("没有名为“sise”的栏目", "是否应为“大小”？"),
+        ("本步骤没有“sise”一栏", "是否应为“大小”？"),
         ("there is no field sise", "did you mean size?"),
     ),
     "wrong_value": (
@@ -319,6 +328,12 @@ HEARD: dict[str, tuple[Any, str, Sequence[str], Sequence[str]]] = {
         ("the form slip lacks the signature of head",),
     ),
     "unpaid": (lambda: story().do("take"), G + "7", ("“钥匙费”未缴",), ("key fee is not paid",)),
+    "not_due": (
+        another_charge,
+        "fuheng/fee_collection/2",
+        ("本案不收“机动车占位费”",),
+        ("parking fee is not due here",),
+    ),
     "wrong_amount": (
         lambda: story().do("pay", key_fee="19.99"),
         G + "7",
@@ -328,14 +343,14 @@ HEARD: dict[str, tuple[Any, str, Sequence[str], Sequence[str]]] = {
     "too_early": (
         lambda: story().do("later"),
         G + "8",
-        ("2026-04-29 12:00起方可办理", "请于2026-04-29 12:00后再办理"),
-        ("from 2026-04-29 12:00 on", "wait until"),
+        ("2026-04-29 12:00起方可办理", "请届时再办理"),
+        ("from 2026-04-29 12:00 on", "wait until then"),
     ),
     "too_early_law": (
         lambda: story().wait(hours=2).do("dispose"),
         G + "9",
-        ("依法（《中华人民共和国民法典》第318条）2027-04-30 00:00起方可办理",),
-        ("by law (Civil Code of the PRC 318)", "from 2027-04-30 00:00 on"),
+        ("依法（《中华人民共和国民法典》第318条）2027-04-30起方可办理",),
+        ("by law (Civil Code of the PRC 318)", "from 2027-04-30 on"),
     ),
     "outside_window": (
         lambda: story(due_at="2026-04-29T15:00+08:00").do("visit"),
@@ -468,7 +483,7 @@ HEARD: dict[str, tuple[Any, str, Sequence[str], Sequence[str]]] = {
     "no_entry": (
         lambda: story().do("correct", HEAD, entry=99, reason="误记", note="搬入"),
         HOUSE,
-        ("没有可更正的记录99",),
+        ("没有可更正的第99条记录",),
         ("there is no entry 99 that can be corrected",),
     ),
     "not_waivable": (

@@ -117,7 +117,7 @@ def _common(program: Program, plan: ProcedurePlan, step: str, payload: Payload, 
         refusals.append(_refusal("wrong_value", place="reason", name="reason", field=label, reason=why))
     known = {*needed, *({"tokens"} if step == "erase" else ())}
     if step != "correct":
-        refusals += [_refusal("unknown_field", place=name, name=name) for name in payload if name not in known]
+        refusals += [_unknown(name) for name in payload if name not in known]
     return refusals
 
 
@@ -137,7 +137,7 @@ def _correct(
         refusals.append(_refusal("no_entry", place="entry", entry=number))
     for name, value in wanted.items():
         if name not in known:
-            refusals.append(_refusal("unknown_field", place=name, name=name))
+            refusals.append(_unknown(name, plan))
             continue
         filing: Filing = plan.structure(name, value, context.calendar.zone)
         for path, kind, zh, en in filing.faults:
@@ -160,6 +160,13 @@ def _correct(
     if not wanted:
         refusals.append(_refusal("missing_field", place="*", name="*", field=BUILTIN_FIELDS["*"].zh))
     return refusals, facts, vault, tokens
+
+
+def _unknown(name: str, plan: ProcedurePlan | None = None) -> Refusal:
+    """A field that is not asked for here, as it is called where it is."""
+    elsewhere = plan.fields.get(name) if plan is not None else None
+    term = BUILTIN_FIELDS.get(name) or Term(name if elsewhere is None else elsewhere.zh, name)
+    return _refusal("unknown_field", place=name, name=term)
 
 
 def _corrected_entry(payload: Payload, context: Context) -> int:

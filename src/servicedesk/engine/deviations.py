@@ -37,7 +37,8 @@ OF_RULES: Final = frozenset(
 
 ALL_THE_SAME: Final = frozenset(
     """
-    unknown_step unknown_field wrong_value wrong_amount in_future ahead_of_clock recorded_back no_item bad_item
+    unknown_step unknown_field wrong_value wrong_amount not_due
+    in_future ahead_of_clock recorded_back no_item bad_item
     item_taken no_entry no_token nobody_in_turn no_target not_waivable several_states unknown_state may_not_record
     not_declinable other_edition no_procedure unmapped_state unmapped_item unmapped_entitlement
     """.split()  # noqa: SIM905  as above
@@ -96,7 +97,7 @@ def _what(refusal: Refusal) -> tuple[str, ...]:
     arguments = dict(refusal.arguments)
     named = _NAMED.get(refusal.kind)
     if named is not None:
-        return tuple(name for each in named for name in _names(arguments[each]))
+        return tuple(name for each in named if each in arguments for name in _names(arguments[each]))
     condition = arguments.get("condition")
     if isinstance(condition, ConditionWords):
         events = (part.name for part in walk(condition.condition) if isinstance(part, CaseEvent))

@@ -228,7 +228,9 @@ def _payments(
         if paid is None:
             refusals.append(refusal("missing_field", plan.id_of(fee), place=name, name=name, field=label))
             continue
-        if due is not None and paid != due:
+        if not applies and paid != due:
+            refusals.append(refusal("not_due", plan.id_of(fee), place=name, fee=Term(label, name)))
+        elif due is not None and paid != due:
             refusals.append(refusal("wrong_amount", plan.id_of(fee), place=name, fee=Term(label, name), amount=due))
         if applies:
             payments[name] = str(paid.quantize(_FEN, ROUND_HALF_UP))

@@ -155,7 +155,10 @@ class Refusal:
 
     def reason(self, lang: str) -> str:
         """The reason alone, ``zh`` or ``en``."""
-        return say(self.kind, lang, LOG_REASONS if self.clause == LOG else REASONS, **dict(self.arguments))
+        arguments = dict(self.arguments)
+        whole = self.kind == "empty_field" and "fields" not in arguments  # a document, which has no fields of its own
+        kind = "missing_document" if whole else self.kind
+        return say(kind, lang, LOG_REASONS if self.clause == LOG else REASONS, **arguments)
 
     def help(self, lang: str) -> str:
         """What would help, ``zh`` or ``en``; empty where nothing is known to."""

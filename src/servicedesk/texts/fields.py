@@ -28,13 +28,13 @@ FAULTS: Final[dict[str, Term]] = {
     "text": Term("应为文字", "words are expected"),
     "characters": Term("含有无法保存的字符", "it holds characters that cannot be kept"),
     "long": Term("不得超过{most}字", "at most {most} characters"),
-    "number": Term("应为十进制数", "a decimal number is expected, as text, int or Decimal"),
-    "infinite": Term("应为十进制数", "a finite number is expected"),
+    "number": Term("应为数字，如12.5", "a decimal number is expected, as text, int or Decimal"),
+    "infinite": Term("应为数字，如12.5", "a finite number is expected"),
     "digits": Term("数字过大或过细", "a number of at most 15 digits before and after the point is expected"),
     "count": Term("应为不小于0的整数", "a whole number, zero or more, is expected"),
     "money": Term("应为金额，精确到分", "an amount to the fen, zero or more, is expected"),
     "flag": Term("应为是或否", "yes or no is expected"),
-    "shown": Term("须出示", "it must be shown"),
+    "shown": Term("须已出示或提交，不能填“否”", "it must be shown or handed in"),
     "day": Term("应为日期，如2026-02-14", "a date like 2026-02-14 is expected"),
     "moment": Term(
         "应为时刻，如2026-02-14 10:20", "a point in time like 2026-02-14 10:20, or one with its zone, is expected"

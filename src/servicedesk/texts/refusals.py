@@ -37,7 +37,7 @@ REASONS: Final[Sentences] = {
         "the site's policy does not say when the {seasons} is",
     ),
     "missing_field": ("“{field}”未填写", "the field {field} is empty"),
-    "unknown_field": ("没有名为“{name}”的栏目", "there is no field {name}"),
+    "unknown_field": ("本步骤没有“{name}”一栏", "there is no field {name}"),
     "wrong_value": ("“{field}”填写有误：{reason}", "the field {field} is filled wrongly: {reason}"),
     "required": ("不能办理：{condition}", "this cannot be done: {condition}"),
     "forbidden": ("不得办理：{condition}", "this is forbidden: {condition}"),
@@ -53,6 +53,7 @@ REASONS: Final[Sentences] = {
         "{role} signed the form {form} before {fields} was filled, and is to sign it after that",
     ),
     "unpaid": ("“{fee}”未缴", "{fee} is not paid"),
+    "not_due": ("本案不收“{fee}”", "{fee} is not due here"),
     "wrong_amount": ("“{fee}”应为{amount}元", "{fee} must be {amount} CNY"),
     "too_early": ("{first}起方可办理", "this may be done from {first} on"),
     "too_early_law": ("依法（{law}）{first}起方可办理", "by law ({law}) this may be done from {first} on"),
@@ -102,7 +103,7 @@ REASONS: Final[Sentences] = {
     "item_taken": ("“{kind}”编号“{item}”已存在", "there is a {kind} {item} already"),
     "times_used": ("已延期{times}次，不能再延", "the limit was lengthened {times} time(s) already"),
     "no_open_limit": ("没有正在计时的“{limit}”", "no limit {limit} is open"),
-    "no_entry": ("没有可更正的记录{entry}", "there is no entry {entry} that can be corrected"),
+    "no_entry": ("没有可更正的第{entry}条记录", "there is no entry {entry} that can be corrected"),
     "no_token": ("本案没有这样的个人信息代号", "the case has no such token of a personal value"),
     "no_target": ("不能并入“{into}”", "nothing can be merged into {into}"),
     "not_waivable": ("{clause}不能豁免", "the clause {clause} cannot be waived"),
@@ -155,7 +156,7 @@ REMEDIES: Final[Sentences] = {
     "help_recorders": ("请先在本单位规定中指定补记岗位", "name the roles that may in the policy: [recording] by"),
     "help_season": ("请在项目政策中写明季节的起止日期", "say in the policy when it is: [seasons]"),
     "help_mend": ("请系统管理员先修复该案件", "have whoever runs the system mend that case first"),
-    "help_wait": ("请于{first}后再办理", "wait until {first}"),
+    "help_wait": ("请届时再办理", "wait until then"),
 }
 
 _LOCAL = ("内部规定", "local")

@@ -248,7 +248,7 @@ def test_a109_without_a_reply_for_two_days_the_receptionist_may_go_to_the_top() 
         case, "report_to_top", "customer_receptionist", by="4.2.4b", kind="too_early",
         at="2026-05-02 23:59:59.999999",
     )
-    assert too_early.zh == "2026-05-03 00:00起方可办理"
+    assert too_early.zh == "2026-05-03起方可办理"
     case.do("report_to_top", "customer_receptionist", "2026-05-03 00:00")
     assert told(case)[-1] == ("report_to_top", ("top_management",), "2026-05-03 00:00")
 

@@ -58,8 +58,8 @@ def test_what_is_taken_under_another_charge_is_refused_by_its_name(zh: str, row:
     """A bill is for one kind of charge: of the others nothing is due."""
     other, (other_row, other_name) = next((z, r) for z, r in CHARGES.items() if r[1] != name)
     amounts = {name: "120.50", other_name: "120.50"}
-    refusal = assert_only_refused(bill(zh), "collect", COLLECTOR, by=other_row, kind="wrong_amount", **amounts)
-    assert refusal.zh == f"“{other}”应为0.00元"
+    refusal = assert_only_refused(bill(zh), "collect", COLLECTOR, by=other_row, kind="not_due", **amounts)
+    assert refusal.zh == f"本案不收“{other}”"
     case = bill(zh)
     assert_only_refused(case, "settle", COLLECTOR, by=row, kind="unpaid")
     case.collect(**{**amounts, other_name: "0"}).settle()

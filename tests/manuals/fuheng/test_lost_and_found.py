@@ -357,7 +357,7 @@ def test_a112_after_three_months_it_is_reported_to_the_company() -> None:
     refusal = assert_only_refused(
         case, "report_unclaimed", ADMIN, by="4.7a", kind="too_early", at="2026-04-07 23:59:59"
     )
-    assert "2026-04-08 00:00" in refusal.zh
+    assert "2026-04-08起" in refusal.zh
     before = told(case)
     case.report("2026-04-08 00:00")
     assert case.holder == ENTERPRISE
@@ -397,7 +397,7 @@ def test_civil_code_318_nothing_is_disposed_of_within_a_year_of_the_public_notic
         at="2027-02-03 23:59:59",
         disposal="捐赠",
     )
-    assert ("318" in refusal.zh, "2027-02-04 00:00" in refusal.zh) == (True, True)
+    assert ("318" in refusal.zh, "2027-02-04起" in refusal.zh) == (True, True)
     case.dispose("2027-02-04 00:00")
     assert case.state == "disposed"
 

@@ -69,6 +69,11 @@ class Attempt:
         """An instant in the desk's zone."""
         return Moment(instant, self.context.calendar.zone)
 
+    def beginning(self, instant: int) -> Moment | Term:
+        """The instant from which something may be done: of a whole day the day alone."""
+        day = self.context.calendar.local_date(instant)
+        return Term(*[day.isoformat()] * 2) if self.context.calendar.midnight(day) == instant else self.moment(instant)
+
     # --- conditions ------------------------------------------------------------------------------------------
 
     def holds(self, only: Condition | None, view: CaseView | None = None) -> bool:

@@ -18,6 +18,7 @@ from servicedesk.rules.actions import Action
 from servicedesk.rules.base import Rule
 from servicedesk.rules.effects import ChildCase, Fee, Items
 from servicedesk.rules.guards import DocumentRequirement, Prohibition, Requirement
+from servicedesk.texts.items import item_term, with_item
 from servicedesk.texts.phrases import Several
 from servicedesk.texts.refusals import gathered_term
 from servicedesk.texts.term import Term
@@ -133,8 +134,11 @@ def _to_do(attempt: Attempt, rule: Rule) -> Remedy | None:
 
 
 def _named(attempt: Attempt, lack: Lack) -> Term:
-    """What is missing, with the item that it is of."""
-    return about_item(attempt.plan, attempt.view.case, attempt.label(lack.rule), lack.item)
+    """What is missing, with the item that it is of; one that is not there yet by the kind that the step is about."""
+    plan, case, label, kind = attempt.plan, attempt.view.case, attempt.label(lack.rule), attempt.step.item_kind
+    if lack.item and lack.item not in case.items and kind:
+        return with_item(label, item_term(plan.term_of("item", kind), lack.item))
+    return about_item(plan, case, label, lack.item)
 
 
 def _document(clause: str, rule: DocumentRequirement, lack: Lack) -> Refusal:
@@ -151,4 +155,6 @@ def _document(clause: str, rule: DocumentRequirement, lack: Lack) -> Refusal:
         return refusal("missing_document", clause, name=form.name, form=form.zh)
     fields = Several(tuple(Term(f.zh, f.name) for f in lack.fields))
     names = tuple(f.name for f in lack.fields)
+    if [f.kind for f in form.fields] == ["shown"]:
+        return refusal("empty_field", clause, reads=names, name=form.name, form=form.zh)
     return refusal("empty_field", clause, reads=names, name=form.name, form=form.zh, fields=fields)

@@ -59,8 +59,7 @@ def _wait(attempt: Attempt, wait: Wait) -> Iterator[Refusal]:
     instant = _first(attempt, wait)
     if instant is None or wait.recorded:
         return
-    first = attempt.moment(instant)
-    later = Remedy("help_wait", (("first", first),))
+    first, later = attempt.beginning(instant), Remedy("help_wait")
     if wait.floor is None:
         yield refusal("too_early", wait.clause, remedy=later, first=first)
     else:
