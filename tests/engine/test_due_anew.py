@@ -136,7 +136,7 @@ def test_a_field_that_changes_is_the_items_own(wrong: dict[str, str]) -> None:
     for item in ("1", "2"):
         do(scene, "note_part", item=item, price="20", note="新件")
         do(scene, "verify", item=item)
-    entry = [line.seq for line in scene.desk.history(scene.id) if line.name == "note_part"][0]
+    entry = next(line.seq for line in scene.desk.history(scene.id) if line.name == "note_part")
     scene.do("correct", NINE, CLERK, entry=entry, item="1", reason="误记", **wrong)
     assert owed(scene, "verify") == ["outstanding", "met"]
     assert "尚有未办事项：核对（零件编号1）" in stands_against(scene, "finish")

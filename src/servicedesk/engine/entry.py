@@ -1,18 +1,16 @@
 """What the history of a case is made of: entries, and who acts in them. Instants are microseconds UTC.
 
-**An entry is one fact in the append-only history of a case.** Each family of kinds has a class, which says what they
-carry. The header is common to all:
+**An entry is one fact in the append-only history of a case.** Each family of kinds has a class. Common to all is:
 
 - ``seq`` numbers the entries of a case from 1, and is the version of the case after it.
 - ``at`` is when it occurred, or the nominal instant of what the clock found; ``recorded`` when it came into the
   history. These are the two times: ``at`` may lie long before ``recorded``, and ``recorded`` never falls in a case.
 - ``checked_at`` is when the clock was really run, the one thing that depends on ticks; it takes no part in equality.
-- ``clause`` is the sentence of the manual that it rests on.
-- ``events`` are the keys of what it makes true (:mod:`servicedesk.rules.keys`), some read off kind and name.
+- ``clause`` is the sentence of the manual that it rests on, ``events`` the keys of what it makes true
+  (:mod:`servicedesk.rules.keys`), some read off kind and name.
 """
 
-# A family keeps in a field what the others answer with nothing.
-# pyright: reportIncompatibleMethodOverride=false
+# pyright: reportIncompatibleMethodOverride=false  # a family keeps in a field what the others answer with nothing
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -360,10 +358,9 @@ class ChildEntry(Entry):
     @property
     def events(self) -> tuple[str, ...]:
         """A case of that procedure was opened, or ended."""
-        if self.kind == "opened_child":
-            return (EventKey.of("opened", self.procedure),)
         given_up = (EventKey.of("child_given_up", self.procedure),) if self.ended_in in ("withdrawn", "merged") else ()
-        return (EventKey.of("child_ended", self.name), *given_up)
+        opened = self.kind == "opened_child"
+        return (EventKey.of(*("opened", self.procedure) if opened else ("child_ended", self.name)), *given_up)
 
 
 @record(kw_only=True)

@@ -84,24 +84,14 @@ class ProcedurePlan:
     machine: object = field(default=None, eq=False, repr=False)
     consequences: Consequences = field(factory=Consequences, repr=False)
     others: Mapping[str, ProcedurePlan] = field(factory=dict[str, "ProcedurePlan"], eq=False, repr=False)
-    index: Index = field(
-        init=False,
-        eq=False,
-        repr=False,
-        default=Factory(
-            lambda self: Index.of(
-                self.limits,
-                self.escalations,
-                self.entitlements,
-                self.entitlement_ends,
-                self.steps.values(),
-                self.fields,
-            ),
-            takes_self=True,
-        ),
-    )
-
     _questions: dict[str, tuple[Asked, ...]] = field(init=False, eq=False, repr=False, factory=_NoQuestions)
+
+    @cached_property
+    def index(self) -> Index:
+        """The rules by the names that limits, entries and entitlements carry."""
+        return Index.of(
+            self.limits, self.escalations, self.entitlements, self.entitlement_ends, self.steps.values(), self.fields
+        )
 
     def questions(self, step: str) -> tuple[Asked, ...]:
         """What must be asked before a step is decided: gathered when it is first done, for a desk does few of many."""
