@@ -55,7 +55,7 @@ def test_a112_the_companys_office_gets_it_from_the_day_after_three_months() -> N
     scene.do("hand_to_admin", "2026-01-31 17:00", m.RECEPTIONIST)
     refusal = scene.refused("hand_to_enterprise", "2026-04-07 23:59", m.DEPARTMENT_ADMIN, CLAUSE + "4.7a")
     assert refusal.kind == "too_early"
-    assert ("2026-04-08 00:00" in refusal.zh, "2026-04-08 00:00" in refusal.en) == (True, True)
+    assert ("2026-04-08起" in refusal.zh, "from 2026-04-08 on" in refusal.en) == (True, True)
     scene.do("hand_to_enterprise", "2026-04-08 00:00", m.DEPARTMENT_ADMIN)
     assert dict(scene.case.custody) == {"article": "enterprise_management_dept"}
 
@@ -76,7 +76,7 @@ def test_the_law_stands_above_the_manual_for_disposal_only() -> None:
     scene.do("hand_to_enterprise", "2026-04-08 09:00", m.DEPARTMENT_ADMIN)
     refusal = scene.refused("dispose", "2027-01-20 23:59", m.ENTERPRISE, CLAUSE + "4.7a")
     assert refusal.kind == "too_early_law"
-    assert ("318" in refusal.zh, "依法" in refusal.zh, "2027-01-21 00:00" in refusal.en) == (True, True, True)
+    assert ("318" in refusal.zh, "依法" in refusal.zh, "from 2027-01-21 on" in refusal.en) == (True, True, True)
     assert scene.do("dispose", "2027-01-21 00:00", m.ENTERPRISE).state == "disposed"
 
 

@@ -158,6 +158,9 @@ def test_a_case_that_was_opened_and_is_given_up_is_opened_anew(how: str) -> None
         other = scene.desk.open("mending", {}, subject="3-2-501", by=actor(CLERK), at=NINE, recorded_at=NINE)
         said["into"] = other.id
     scene.desk.act(opened, how, said, by=actor(CLERK), at=NINE, recorded_at=NINE)
+    if how == "merge":  # it goes on in the other, and is given up with that
+        assert owed(scene, "send") == ["met"]
+        scene.desk.act(said["into"], "withdraw", {"reason": "误开"}, by=actor(CLERK), at=NINE, recorded_at=NINE)
     assert owed(scene, "send") == ["met" if how == "mend" else "outstanding"]
     if how != "mend":
         assert stands_against(scene, "finish") == ["尚有未办事项：转维修"]

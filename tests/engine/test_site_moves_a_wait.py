@@ -19,7 +19,7 @@ def handed(at: str, span: str, since: str) -> Scene:
 def test_four_months_instead_of_three() -> None:
     scene = handed("2026-01-07 10:00", "4 months", "2026-01-01")
     refusal = scene.refused("hand_to_enterprise", "2026-05-07 23:59", m.DEPARTMENT_ADMIN, CLAUSE)
-    assert (refusal.kind, "2026-05-08 00:00" in refusal.zh) == ("too_early", True)
+    assert (refusal.kind, "2026-05-08起" in refusal.zh) == ("too_early", True)
     scene.do("hand_to_enterprise", "2026-05-08 00:00", m.DEPARTMENT_ADMIN)
 
 

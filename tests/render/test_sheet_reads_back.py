@@ -67,6 +67,7 @@ PATTERNS: list[tuple[str, str, str]] = [
     ("good", "以(.+)判断好坏", "good or bad by (.+)"),
     ("in states", "在(.+)时办理", "done in (.+)"),
     ("again", "每次重新进入须再办理", "owed anew each time the case comes back"),
+    ("again after", "(.+)须再办理", "owed anew when (.+)"),
     ("gathered", "(.+)规定的事项全部办妥，方可(?:办理|在)(.+)", "all of (.+) come before (.+)"),
     ("required", "须(.+)，方可(?:办理|在)(.+)", "(?:(.+) may be done )?only where (.+)"),
     ("required of an outcome", "须(.+)，方可在(.+)中选(.+)", "(.+) of (.+) only where (.+)"),
@@ -344,6 +345,9 @@ def expected(rule: Any, say: Terms) -> Iterator[str]:  # noqa: PLR0915  a line f
             f"{'不符合' if kind == 'requirement' else '出现'}时只能办理{left}",
             f"where {'not' if kind == 'requirement' else 'so'}, {left} is what is left",
         )
+    if get("again_after") is not None:
+        anew = say.moment(rule.again_after)
+        yield one(f"{anew}须再办理", f"owed anew when {anew}")
     if get("before_steps") is not None:
         steps = say.steps(rule.before_steps)
         if kind == "task":

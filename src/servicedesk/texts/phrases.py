@@ -46,14 +46,15 @@ class Several:
 
 @frozen
 class Moment:
-    """An instant in microseconds UTC, and the zone of the desk in which it is read."""
+    """An instant in microseconds UTC, and the zone of the desk in which it is read; of a whole day the day alone."""
 
     us: int
     zone: str
+    is_day: bool = False
 
     def text(self, lang: str) -> str:  # noqa: ARG002  digits are the same in both
         """As a clerk writes it."""
-        return to_datetime(self.us, self.zone).format("YYYY-MM-DD HH:mm")
+        return to_datetime(self.us, self.zone).format("YYYY-MM-DD" if self.is_day else "YYYY-MM-DD HH:mm")
 
 
 Argument = str | int | Decimal | Term | Several | Moment | Sayable

@@ -182,7 +182,7 @@ def test_each_case_analysis_is_trained_on(round_: int) -> None:
 
 
 def give_up(case: Complaint, how: str) -> None:
-    """The open repair is withdrawn, or merged into one that was reported beside it."""
+    """The open repair is withdrawn, or merged into one that was reported beside it and withdrawn then."""
     (wrong,) = case.repairs()
     now = {"at": case.now, "recorded_at": case.now}
     said = {"reason": "误开"}
@@ -192,6 +192,8 @@ def give_up(case: Complaint, how: str) -> None:
         )
         said["into"] = other.id
     case.desk.act(wrong, how, said, by=person("superior"), **now)
+    if how == "merge":
+        case.desk.act(other.id, "withdraw", {"reason": "误开"}, by=person("superior"), **now)
 
 
 @pytest.mark.clause("fuheng/complaint/4.2.6b")

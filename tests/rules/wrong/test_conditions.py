@@ -14,6 +14,7 @@ from servicedesk.declare import (
     Task,
     all_closed,
     answer,
+    changed,
     days,
     done,
     entered,
@@ -147,6 +148,12 @@ def test_no_such_limit() -> None:
 def test_nobody_files_it() -> None:
     """A condition on a form that no step fills."""
     procedure(Requirement("3", filed(SLIP), before_steps="close"))
+
+
+@wrong("3", "no fact 'nothing'")
+def test_changes_nothing() -> None:
+    """A task that is due anew after the change of what nobody files."""
+    procedure(Task("3", "look", CLERK, again_after=changed("nothing")))
 
 
 @wrong("3", "nobody signs 工单（经理）", "signs=")

@@ -69,10 +69,10 @@ class Attempt:
         """An instant in the desk's zone."""
         return Moment(instant, self.context.calendar.zone)
 
-    def beginning(self, instant: int) -> Moment | Term:
+    def beginning(self, instant: int) -> Moment:
         """The instant from which something may be done: of a whole day the day alone."""
-        day = self.context.calendar.local_date(instant)
-        return Term(*[day.isoformat()] * 2) if self.context.calendar.midnight(day) == instant else self.moment(instant)
+        calendar = self.context.calendar
+        return Moment(instant, calendar.zone, calendar.midnight(calendar.local_date(instant)) == instant)
 
     # --- conditions ------------------------------------------------------------------------------------------
 

@@ -59,7 +59,8 @@ def _wait(attempt: Attempt, wait: Wait) -> Iterator[Refusal]:
     instant = _first(attempt, wait)
     if instant is None or wait.recorded:
         return
-    first, later = attempt.beginning(instant), Remedy("help_wait")
+    first = attempt.beginning(instant)
+    later = Remedy("help_wait", (("first", first),))
     if wait.floor is None:
         yield refusal("too_early", wait.clause, remedy=later, first=first)
     else:
