@@ -150,10 +150,10 @@ def test_nobody_files_it() -> None:
     procedure(Requirement("3", filed(SLIP), before_steps="close"))
 
 
-@wrong("3", "no fact 'nothing'")
+@wrong("3", "there is no fact 'nothing'")
 def test_changes_nothing() -> None:
     """A task that is due anew after the change of what nobody files."""
-    procedure(Task("3", "look", CLERK, again_after=changed("nothing")))
+    procedure(Task("3", "look", CLERK, again_after=changed("nothing"), zh="查看"))
 
 
 @wrong("3", "nobody signs 工单（经理）", "signs=")
