@@ -6,7 +6,7 @@
 - ``at`` is when it occurred, or the nominal instant of what the clock found; ``recorded`` when it came into the
   history. These are the two times: ``at`` may lie long before ``recorded``, and ``recorded`` never falls in a case.
 - ``checked_at`` is when the clock was really run, the one thing that depends on ticks; it takes no part in equality.
-- ``clause`` is the sentence that it rests on, ``events`` the keys of what it makes true (:mod:`servicedesk.rules.keys`).
+- ``clause`` is what it rests on, ``events`` the keys of what it makes true (:mod:`servicedesk.rules.keys`).
 """
 
 # A family keeps in a field what the others answer with nothing.
