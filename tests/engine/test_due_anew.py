@@ -177,7 +177,7 @@ def test_the_sheet_says_what_makes_it_due_anew() -> None:
     program = build_program(MANUAL, MANUAL.editions[0].name)
     said = clause_sheet(program, program.plans["job"], "zh")
     assert "“分析”完成时须再办理" in said
-    assert "转办的“维修”撤销或并案时须再办理" in said
+    assert "转办的“维修”撤销时须再办理" in said
 
 
 def test_what_nobody_follows_is_a_fault() -> None:

@@ -357,8 +357,8 @@ class ChildEntry(Entry):
 
     @property
     def events(self) -> tuple[str, ...]:
-        """A case of that procedure was opened, or ended."""
-        given_up = (EventKey.of("child_given_up", self.procedure),) if self.ended_in in ("withdrawn", "merged") else ()
+        """A case of that procedure was opened, or ended, perhaps given up."""
+        given_up = (EventKey.of("child_given_up", self.procedure),) if self.ended_in == "withdrawn" else ()
         opened = self.kind == "opened_child"
         return (EventKey.of(*("opened", self.procedure) if opened else ("child_ended", self.name)), *given_up)
 

@@ -118,7 +118,7 @@ class OpenedHere(Earlier):
     """The cases of a procedure that this case opened itself."""
 
     def given_up(self) -> CaseEvent:
-        """One of them that this case follows was withdrawn or merged: an event of this case, when it is told."""
+        """One that this case follows, or what it was merged into, was withdrawn: an event of this case, when told."""
         return CaseEvent("child_given_up", self.procedure)
 
 

@@ -196,10 +196,10 @@ EVENTS: Final[dict[str, EventWords]] = {
     ),
     "child_given_up": EventWords(
         Reading(
-            Term("转办的“{name}”已撤销或并案", "{name} was withdrawn or merged"),
-            Term("转办的“{name}”未撤销、未并案", "{name} was neither withdrawn nor merged"),
+            Term("转办的“{name}”已撤销", "{name} was withdrawn"),
+            Term("转办的“{name}”未撤销", "{name} was not withdrawn"),
         ),
-        Term("转办的“{name}”撤销或并案时", "{name} was withdrawn or merged"),
+        Term("转办的“{name}”撤销时", "{name} was withdrawn"),
     ),
     "changed": EventWords.of("“{name}”已改动", "“{name}”未改动", "“{name}”改动时", "changed"),
     "reported": EventWords(

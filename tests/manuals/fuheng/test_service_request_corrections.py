@@ -160,6 +160,11 @@ def test_a_complaint_that_was_taken_up_or_merged_is_not_entered_anew(how: str) -
         end(case, child.id, "register", **slip, assignment="核实", assignee="赵")
         end(case, child.id, "withdraw", reason="业主撤回")
     assert_only_refused(case, "enter_complaint", DESK, by="3.2", kind="not_now", **COMPLAINT)
+    if how == "merged":  # and it is alive in that one no longer than that one is
+        by, now = person(DESK, "superior"), {"at": case.now, "recorded_at": case.now}
+        case.desk.act(other.id, "withdraw", {"reason": "误开"}, by=by, **now)
+        assert_only_refused(case, "answer", DESK, by="3.2", kind="required", **ANSWER)
+        case.do("enter_complaint", DESK, **COMPLAINT)
     assert case.answer().state == "answered"
 
 

@@ -14,10 +14,9 @@ SLIP = done("receive_slip")  # 处理人接单
 REPORTED = done("report_to_superior")  # 已上报上级领导
 # 四.2：无法处理，需要请示上级领导的
 BEYOND_HANDLER = Handling.beyond_handler.is_(True)
-# 3.2：转出的投诉在办、已并案，或者撤销前已登记、已当场处理
+# 3.2：转出的投诉（或其并入的投诉）在办，或者撤销前已登记、已当场处理
 COMPLAINT_TAKEN = (
-    child("complaint").is_open() | child("complaint").entered("merged")
-    | child("complaint").done("register") | child("complaint").done("settle_on_spot")
+    child("complaint").is_open() | child("complaint").done("register") | child("complaint").done("settle_on_spot")
 )
 # 确认类别之后，答复之前
 UNTIL_ANSWERED = "classified with_complaints dispatched assigned replied"
@@ -66,9 +65,9 @@ SERVICE_REQUEST = Procedure(
             zh="填写《业主投诉及建议记录表》",
             reading="The record of chapter 6. What is corrected here is corrected in the complaint too, by hand; a "
             "complaint that was withdrawn before it was registered or settled on the spot is entered anew, or this "
-            "case is withdrawn too.",
+            "case is withdrawn too; one that was merged goes on in the other.",
             reading_zh="即第六章的《业主投诉/建议处理记录表》；此处更正的，投诉中另行更正；投诉登记或当场处理前已撤销的，"
-            "重新填写，或将本案一并撤销",
+            "重新填写，或将本案一并撤销；并案的，以并入的投诉为准",
         ),
         Requirement(
             "3.2", COMPLAINT_TAKEN, only=Information.complaint, before_steps="answer",

@@ -26,7 +26,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "fault_ask_it_here": ("请写成本流程自己的条件", "ask it beside that, as a condition of this procedure"),
     "fault_procedure_has_no_cases": ("流程“{other}”没有案件", "the procedure {other!r} has no cases"),
     "fault_follows_no": (
-        "“{name}”不等候转办的“{name_two}”，其撤销、并案无从得知",
+        "“{name}”不等候转办的“{name_two}”，其撤销无从得知",
         "{name!r} waits for no {name_two!r} that it opens, and is not told where one is given up",
     ),
     "fault_opens_no": ("“{name}”不转办“{name_two}”", "{name!r} opens no {name_two!r}"),
