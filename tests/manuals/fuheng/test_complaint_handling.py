@@ -92,8 +92,9 @@ def test_what_was_made_to_the_superior_body_or_government_is_the_representatives
 
 
 @pytest.mark.clause("fuheng/complaint/3.1b")
-def test_enterprise_management_handles_it_once_the_representative_delegates() -> None:
-    case = complaint("政府有关部门").to_assigned().prepare()
+@pytest.mark.parametrize("channel", ["上级单位", "政府有关部门"])
+def test_enterprise_management_handles_it_once_the_representative_delegates(channel: str) -> None:
+    case = complaint(channel).to_assigned().prepare()
     assert_refused(case, "handle", "enterprise_management_dept", by="3.1b", kind="wrong_role")
     case.do("delegate_handling", "management_representative", "2026-03-10 10:00")
     assert told(case)[-1] == ("delegate_handling", ("enterprise_management_dept",), "2026-03-10 10:00")

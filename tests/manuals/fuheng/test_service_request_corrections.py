@@ -135,9 +135,10 @@ def test_a_complaint_that_was_withdrawn_as_a_wrong_one_is_entered_anew() -> None
     case.correct("classify", information="投诉")
     refusal = assert_only_refused(case, "answer", DESK, by="3.2", kind="required", **ANSWER)
     assert "填写《业主投诉及建议记录表》" in refusal.help_zh
-    case.do("enter_complaint", DESK, **COMPLAINT)
+    assert "撤销" in refusal.help_zh
+    case.do("enter_complaint", DESK, **COMPLAINT, difficult="是")
     assert_only_refused(case, "enter_complaint", DESK, by="3.2", kind="not_now", **COMPLAINT)
-    assert [c.open for c in children(case, "complaint") if c.id != wrong.id] == [True]
+    assert [(c.open, c.facts["difficult"]) for c in children(case, "complaint") if c.id != wrong.id] == [(True, True)]
     assert case.answer().state == "answered"
 
 
