@@ -255,7 +255,8 @@ COMPLAINT = Procedure(
             before_steps="handle archive", zh="转维修流程",
             reading="The flow named is not in the manual; the repair of chapter 3 stands in. The complaint is not "
             "closed before that repair has ended, whatever its class is by then; one that is withdrawn is sent "
-            "anew, and one that was merged goes on in the other. What is corrected in the complaint is corrected in the repair too, by hand.",
+            "anew, and one that was merged goes on in the other. What is corrected in the complaint is corrected in "
+            "the repair too, by hand.",
             reading_zh="所引流程未收录，以第三章报修流程代之；维修结束后方可结案，其后更正类别的亦同；"
             "维修已撤销的，另行转办，已并案的以并入的维修为准；投诉内容更正的，维修中另行更正",
         ),
