@@ -298,7 +298,7 @@ def test_what_the_owner_did_not_understand_after_all_is_explained_anew_or_handle
     case = explained()
     assert_only_refused(case, "handle", PERSON, by="4.2.6f", kind="not_now")
     case.correct("explain_unsolved", understood="否")
-    assert_only_refused(case, "archive_explained", ARCHIVE, by="4.2.6f")
+    assert_only_refused(case, "archive_explained", ARCHIVE, by="4.2.6f", kind="required")
     if way == "handled":
         assert case.handle().record().visit().do("archive", ARCHIVE).state == "closed"
     else:

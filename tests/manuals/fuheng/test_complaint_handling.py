@@ -444,7 +444,10 @@ def test_the_result_is_given_back_after_the_handling_and_anew_of_what_is_handled
     case = complaint().to_assigned(CLASS_2, large_impact="是").do("warranty_report", office, impact_report="渗水")
     assert_only_refused(case, "warranty_follow_up", office, by="4.2.6c", kind="wrong_state", follow_up="已修")
     case.prepare().handle().record().do("warranty_follow_up", office, follow_up="已修")
-    case.visit(satisfied="否").register(CLASS_2, large_impact="是").receive().prepare().handle().record().visit()
+    case.visit(satisfied="否").register(CLASS_2, large_impact="是")
+    owed = {row.name: row.status for row in case.desk.obligations(case.id, at=case.now)}
+    assert owed["warranty_report"] == "outstanding"
+    case.receive().prepare().handle().record().visit()
     assert_only_refused(case, "archive", "enterprise_management_dept", by="4.2.6c", kind="outstanding")
     case.do("warranty_report", office, impact_report="仍渗水")
     assert_only_refused(case, "archive", "enterprise_management_dept", by="4.2.6c", kind="outstanding")
