@@ -440,6 +440,16 @@ def test_the_register_is_completed_when_the_key_is_back() -> None:
 
 
 @pytest.mark.clause("fuheng/key_lending/4.6")
+def test_every_loan_is_recovered_for_itself() -> None:
+    """所有借出的钥匙…负责追回: that it came back once says nothing of the next time that it is lent."""
+    case = kept().loan(OTHER, "k1").lend("k1").take_back("k1").loan(OTHER, "k2").lend("k2").sign()
+    refusals = case.try_("issue_keys", KEEPER, identity_confirmed="是")
+    (owed,) = [refusal for refusal in refusals if refusal.clause == ROW + "4.6"]
+    assert (owed.kind, "k2" in owed.zh) == ("outstanding", True)
+    case.take_back("k2").issue()
+
+
+@pytest.mark.clause("fuheng/key_lending/4.6")
 def test_only_what_was_lent_is_taken_back() -> None:
     case = kept().loan(OTHER)
     assert_only_refused(case, "take_back", KEEPER, by="4.6", kind="not_applicable", item="k1", return_record="已还")

@@ -1,4 +1,4 @@
-"""A refusal after which one thing is left says which: 只能撤销."""
+"""A complaint that is not valid: the refusal says what is left, 只能撤销."""
 
 from __future__ import annotations
 
