@@ -124,6 +124,7 @@ def do(desk: Desk, procedure: str, one: Given) -> Any:
 
 
 @pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::servicedesk.errors.UnsetIntervalWarning")  # the site here gives no intervals
 @pytest.mark.parametrize(("manual", "procedure"), PROCEDURES)
 def test_a_random_walk_keeps_the_invariants(manual: str, procedure: str) -> None:
     """The case is the fold of its entries, ticks change nothing, and no end leaves an owed limit open."""
