@@ -12,7 +12,8 @@ from servicedesk import Manual
 from servicedesk.engine import going_on
 from servicedesk.engine.fulfilled import Lack
 from servicedesk.manuals.fuheng import MANUAL
-from soak.walks import Walk, procedures, walks
+from servicedesk.testing import trial
+from soak.walks import procedures, walks
 
 pytestmark = pytest.mark.slow
 
@@ -58,7 +59,7 @@ def test_a_walk_through_what_becomes_of_a_case_breaks_nothing(manual: Manual) ->
 def test_a_walk_finds_what_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:
     """A desk whose refusals write is found out, by its seed and its last inputs."""
     written = iter(range(10**6))
-    monkeypatch.setattr(Walk, "bytes_of", lambda *_: (str(next(written)), ()))
+    monkeypatch.setattr(trial, "stored_bytes", lambda *_: (str(next(written)), ()))
     _, walk, wrong = next(walks(MANUAL, ["complaint"], 1, seed=1))
     assert "1: a refused step changes something" in str(wrong)
     assert walk.tried
@@ -94,7 +95,9 @@ def no_lack(*_: object) -> Iterator[Lack]:
     return iter(())
 
 
-@pytest.mark.parametrize("name", ["soak.owing.before_end", "servicedesk.engine.guards.required.before_end"])
+@pytest.mark.parametrize(
+    "name", ["servicedesk.testing._owing.before_end", "servicedesk.engine.guards.required.before_end"]
+)
 def test_a_walk_finds_what_blocks_an_end_in_one_place_alone(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """Where an end lists other things than the rows have, the walk says which (invariant 16)."""
     monkeypatch.setattr(name, no_lack)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from servicedesk.characters import brief, is_a
+from servicedesk.characters import is_a
 from servicedesk.checking.categories import categories
 from servicedesk.checking.deadlines import deadlines
 from servicedesk.checking.finding import Finding
@@ -13,8 +13,9 @@ from servicedesk.checking.people import Staff, roles, staff_of, staffing
 from servicedesk.checking.reaching import reaching, search_of
 from servicedesk.checking.search import MOST, Search
 from servicedesk.desk.inputs import number_of
-from servicedesk.errors import InvalidPayload, UnknownName
+from servicedesk.errors import InvalidPayload
 from servicedesk.program.build import build_program
+from servicedesk.program.named import plan_named
 from servicedesk.program.program import Program
 from servicedesk.program.registry import Registry
 from servicedesk.roster import RosterEntry
@@ -60,12 +61,8 @@ def check(
     name = max(known.editions, key=lambda e: e.in_force_from).name if latest else edition
     program = build_program(known, name)
     staff = staff_of(known, {} if roster is None else roster)
-    if procedure is not None and not (is_a(procedure, str) and procedure in program.plans):
-        raise UnknownName(
-            Said("manual_no_procedure", manual=known.name, procedure=brief(procedure)),
-            remedy=Said("it_has", known=tuple(p.name for p in known.edition(name).procedures)),
-            manual=known.name,
-        )
+    if procedure is not None:
+        plan_named(program, procedure)
     return tuple(_findings(program, procedure, staff, most))
 
 

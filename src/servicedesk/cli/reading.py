@@ -5,15 +5,13 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from servicedesk.characters import brief
 from servicedesk.cli.common import manual_of
 from servicedesk.cli.output import Output
 from servicedesk.cli.parsing import Commands
-from servicedesk.errors import UnknownName
+from servicedesk.program.named import plan_named
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.registry import installed
 from servicedesk.render import clause_sheet, manuals_data, manuals_page, mermaid, sheet_data, steps_data, steps_page
-from servicedesk.said import Said
 from servicedesk.stubs import stubs
 
 
@@ -60,13 +58,7 @@ def _plan(named: str, procedure: str, edition: str | None) -> tuple[Program, Pro
     registry, manual = manual_of(named)
     latest = max(manual.editions, key=lambda e: e.in_force_from).name
     program = registry.program(manual.name, edition or latest)
-    if procedure not in program.plans:
-        chapters = tuple(p.name for p in program.manual.edition(program.edition).procedures)
-        raise UnknownName(
-            Said("manual_no_procedure", manual=manual.name, procedure=brief(procedure)),
-            remedy=Said("it_has", known=chapters),
-        )
-    return program, program.plans[procedure]
+    return program, plan_named(program, procedure)
 
 
 def _ledger(asked: argparse.Namespace, out: Output) -> None:

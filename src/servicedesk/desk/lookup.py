@@ -10,7 +10,6 @@ import pendulum
 
 from servicedesk.arguments import of_kind
 from servicedesk.calendars import Calendar, to_datetime
-from servicedesk.characters import brief
 from servicedesk.desk.deciding import Input
 from servicedesk.desk.inputs import day_of, instant_of, name_of, number_of, payload_of
 from servicedesk.desk.listing import Listing, listing
@@ -23,6 +22,7 @@ from servicedesk.engine.draft import handed_out
 from servicedesk.engine.entry import Actor, Entry
 from servicedesk.engine.payload import Payload
 from servicedesk.errors import CaseNotFound, CorruptRecord, StoreMisuse, UnknownName
+from servicedesk.program.named import plan_named
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.rules.keys import name_of as key_name
 from servicedesk.rules.manual import Manual
@@ -222,13 +222,7 @@ class Lookup:
         )
 
     def _plan(self, program: Program, procedure: str) -> ProcedurePlan:
-        if name_of(procedure, "procedure") not in program.plans:
-            raise UnknownName(
-                Said("manual_no_procedure", manual=self.manual.name, procedure=brief(procedure)),
-                remedy=Said("it_has", known=tuple(sorted(n for n in program.plans if not n.startswith("standing_")))),
-                manual=self.manual.name,
-            )
-        return program.plans[procedure]
+        return plan_named(program, name_of(procedure, "procedure"))
 
     def _masked(self, case: Case, by: Actor | None) -> Case:
         return self._readable_by(case, None if by is None else self._roles.actor(by))

@@ -9,7 +9,8 @@ from __future__ import annotations
 from servicedesk import Context
 from servicedesk.engine.case import Case
 from servicedesk.engine.fulfilled import NOTHING, Lack, before_end, lacking
-from servicedesk.engine.obligations import Obligation, obligations
+from servicedesk.engine.life import Obligation
+from servicedesk.engine.obligations import obligations
 from servicedesk.engine.possible import refusals_of
 from servicedesk.engine.view import CaseView
 from servicedesk.program.program import ProcedurePlan, Program
