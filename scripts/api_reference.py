@@ -41,7 +41,14 @@ MODULES: Final = {
     "servicedesk.figures": "figures of many cases",
     "servicedesk.replay": "a log, replayed",
     "servicedesk.stubs": "types of a manual for type checkers",
+    "servicedesk.testing": "a clock and assertions for tests of a manual",
     "servicedesk.testing.contract": "the contract of a store",
+    "servicedesk.testing.coverage": "how much of a manual was reached",
+    "servicedesk.testing.inputs": "what was given, as a script and as a log",
+    "servicedesk.testing.invariants": "what must hold of every case",
+    "servicedesk.testing.machine": "a state machine a procedure",
+    "servicedesk.testing.strategies": "what Hypothesis draws for any manual",
+    "servicedesk.testing.trial": "desks that are given the same inputs",
 }
 
 _SECTION = re.compile(r"^(Args|Returns|Raises|Yields|Example|Examples):$")

@@ -96,7 +96,7 @@ def no_lack(*_: object) -> Iterator[Lack]:
 
 
 @pytest.mark.parametrize(
-    "name", ["servicedesk.testing._owing.before_end", "servicedesk.engine.guards.required.before_end"]
+    "name", ["servicedesk.testing._blocking.before_end", "servicedesk.engine.guards.required.before_end"]
 )
 def test_a_walk_finds_what_blocks_an_end_in_one_place_alone(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """Where an end lists other things than the rows have, the walk says which (invariant 16)."""

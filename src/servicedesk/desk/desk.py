@@ -39,6 +39,9 @@ from servicedesk.stores.rows import utc
 _log = logging.getLogger("servicedesk.desk")
 
 
+_DICE = random.SystemRandom()  # not the generator that a host seeds
+
+
 class Desk(Changes):
     """The service desk of one manual over one store; a context manager that closes the store it opened.
 
@@ -348,7 +351,7 @@ class Desk(Changes):
         page = number_of(page, "page")
         for ids in chain(self._pages(utc(instant), None, page), self._pages(LATEST, (utc(BEYOND), ""), page)):
             # Workers that look at one moment go through a page in different orders, and seldom meet.
-            shuffled = sorted(ids, key=lambda _: random.random())  # noqa: S311  no secret
+            shuffled = _DICE.sample(ids, len(ids))
             found = {case_id: self._tick_case(case_id, instant) for case_id in shuffled}
             reports += (found[case_id] for case_id in ids)
         return TickReport.of(reports)

@@ -11,6 +11,7 @@ from servicedesk.errors import ConcurrencyConflict, TransientStoreError
 
 T = TypeVar("T")
 TRIES: Final = 12
+_JITTER: Final = random.SystemRandom()  # not the generator that a host seeds
 _PATIENCE: Final = 20.0  # seconds after which a unit is not begun again
 
 
@@ -26,5 +27,5 @@ def repeated(work: Callable[[], T], *, conflicts: bool, tries: int = TRIES) -> T
             repeatable = conflicts or isinstance(error, TransientStoreError)
             if not tries or not repeatable or time.monotonic() >= end:
                 raise
-        time.sleep(random.uniform(longest / 20, longest))  # noqa: S311  jitter, no secret
+        time.sleep(_JITTER.uniform(longest / 20, longest))
         longest = min(2 * longest, 0.64)

@@ -6,7 +6,7 @@ from servicedesk.characters import brief, is_a
 from servicedesk.errors import UnknownName
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.steps import StepPlan
-from servicedesk.said import Said
+from servicedesk.said import Said, both
 
 __all__ = ["plan_named", "step_named"]
 
@@ -35,7 +35,7 @@ def step_named(plan: ProcedurePlan, action: str) -> StepPlan:
     """
     if not is_a(action, str) or action not in plan.steps:
         raise UnknownName(
-            Said("procedure_no_action", zh=plan.procedure.zh, procedure=plan.procedure.name, action=brief(action)),
+            Said("procedure_no_action", zh=both(plan.procedure.zh, plan.procedure.name), action=brief(action)),
             remedy=Said("it_has", known=tuple(plan.steps)),
             manual=plan.manual,
         )

@@ -15,7 +15,18 @@ from servicedesk.engine.entry import Actor
 from servicedesk.program.program import ProcedurePlan
 from servicedesk.program.steps import StepPlan
 from servicedesk.rules.manual import Manual
-from servicedesk.testing._values import SUBJECTS, actors, answers, found, moments, payload_of, policies, rosters, values
+from servicedesk.testing._values import (
+    NAMES,
+    SUBJECTS,
+    actors,
+    answers,
+    found,
+    moments,
+    payload_of,
+    policies,
+    rosters,
+    values,
+)
 from servicedesk.testing.trial import Trial
 
 ITEMS: Final = ("v1", "v2", "v3")
@@ -80,7 +91,7 @@ def pass_time(draw: Any, trial: Trial) -> None:
 
 
 def lead_on(draw: Any, trial: Trial, case_id: str) -> bool:
-    """An action that may be done now, rather one that was not done yet, by somebody who has every role.
+    """An action that may be done now, rather one that was not done yet, by somebody who has the roles for it.
 
     What is filed with it may still stand against it. Whether there was any.
     """
@@ -94,7 +105,7 @@ def lead_on(draw: Any, trial: Trial, case_id: str) -> bool:
     payload = _drawn(draw, trial, case.procedure, step)
     if option.item or step.opens_item:
         payload["item"] = option.item or draw(st.sampled_from(ITEMS))
-    trial.act(case_id, option.step, payload, by=_everybody(trial))
+    trial.act(case_id, option.step, payload, by=draw(_who(step)))
     return True
 
 
@@ -112,6 +123,12 @@ def act_anyhow(draw: Any, trial: Trial, case_id: str) -> None:
     trial.act(
         case_id, step.name, payload, by=draw(actors(trial.manual, roles=sorted(step.roles))), **_when(draw, trial)
     )
+
+
+def _who(step: StepPlan) -> st.SearchStrategy[Actor]:
+    """Somebody who has the roles of a step, or of whoever may authorize it."""
+    posts = {post.role.name for post in step.authorizations if post.role}
+    return st.sampled_from(NAMES).map(lambda name: Actor(name, step.roles | posts))
 
 
 def _everybody(trial: Trial) -> Actor:

@@ -22,7 +22,7 @@ from servicedesk.rules.actions import Sanction, Task
 from servicedesk.spans import Before, parse_span
 from servicedesk.stores.codec import case_from_json, case_to_json, entry_from_json, entry_to_json
 from servicedesk.stores.rows import case_of
-from servicedesk.testing._owing import blocking_rows, lacks_of_an_end, plain_ends, refused_over, rows_before
+from servicedesk.testing._blocking import blocking_rows, lacks_of_an_end, plain_ends, refused_over, rows_before
 
 __all__ = ["InvariantBroken", "check_case", "check_same_history", "must", "stored_bytes"]
 
@@ -90,7 +90,7 @@ def check_case(desk: Desk, case_id: str) -> int:
     _brings_what_a_miss_brings(stored, history, plan)
     if stored.open:
         return _blocks_what_it_lists(stored, desk)
-    _ended_with_nothing_owed(stored, history, desk)
+    _ended_with_nothing_outstanding(stored, history, desk)
     return 0
 
 
@@ -173,7 +173,7 @@ def _blocks_what_it_lists(case: Case, desk: Desk) -> int:
     return looked_at
 
 
-def _ended_with_nothing_owed(case: Case, history: Sequence[Entry], desk: Desk) -> None:
+def _ended_with_nothing_outstanding(case: Case, history: Sequence[Entry], desk: Desk) -> None:
     must(not any(limit.is_open for limit in case.limits.values()), "5: a limit is open at the end")
     ended = next(e for e in reversed(history) if getattr(e, "ends", False))
     if ended.kind not in ("withdraw", "merge"):

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from hypothesis import note
 from hypothesis import strategies as st
 
 from servicedesk.engine.case import Case
@@ -70,6 +71,7 @@ def trials(manual: Manual | str, procedure: str, *, record: bool = False, most: 
         trial = begin(draw, manual, procedure, record=record)
         for _ in range(draw(st.integers(0, most))):
             go_on(draw, trial, procedure)
+        note(f"As a script:\n{trial.script()}")
         return trial
 
     return run()

@@ -35,7 +35,7 @@ from servicedesk.testing.invariants import InvariantBroken, check_case, check_sa
 __all__ = ["Trial"]
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class Trial:
     """Desks of one manual that are given the same inputs; ``now`` is the clock of all.
 
@@ -72,6 +72,9 @@ class Trial:
     def __attrs_post_init__(self) -> None:
         self.ticked, self.quiet, self.recorded = (self._desk() for _ in range(3))
         self.reached = Reached()
+
+    def __repr__(self) -> str:
+        return f"Trial({self.manual.name!r}, {len(self.given)} inputs to {', '.join(self.ids) or 'no case'})"
 
     def _desk(self, **more: object) -> Desk:
         site = Policy.from_data(dict(self.policy)) if self.policy else None

@@ -27,6 +27,7 @@ from servicedesk.stores.sqlite.tables import TABLES, VERSION
 
 T = TypeVar("T")
 
+_JITTER: Final = random.SystemRandom()  # not the generator that a host seeds
 _BUSY: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _UNAVAILABLE: Final = (
     sqlite3.SQLITE_FULL,
@@ -317,7 +318,7 @@ def patiently(wait: float, attempt: Callable[[], T]) -> T:
         except sqlite3.OperationalError as error:
             if not is_busy(error) or time.monotonic() >= end:
                 raise
-        time.sleep(random.uniform(0.0001, longest))  # noqa: S311  jitter, no secret
+        time.sleep(_JITTER.uniform(0.0001, longest))
         longest = min(longest * 1.01, 0.01)
 
 

@@ -149,7 +149,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "case {id} runs by {procedure!r} of {manual} {edition}, which is not there",
     ),
     "install_edition": ("请安装含该版次的手册", "install the manual with that edition"),
-    "procedure_no_action": ("“{zh}”流程没有步骤{action}", "the procedure {procedure} has no action {action}"),
+    "procedure_no_action": ("“{zh}”流程没有步骤{action}", "the procedure {zh} has no action {action}"),
     "manual_no_procedure": ("手册“{manual}”没有流程{procedure}", "manual {manual!r} has no procedure {procedure}"),
     "manual_no_edition": ("手册“{manual}”没有版次{edition}", "manual {manual!r} has no edition {edition}"),
     "its_editions": ("其版次有{editions}", "its editions are {editions}"),
