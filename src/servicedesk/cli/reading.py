@@ -1,4 +1,4 @@
-"""Commands that read the manuals themselves: ``manuals``, ``steps``, ``ledger``, ``stubs``."""
+"""Commands that read the manuals themselves: ``manuals``, ``steps``, ``compare``, ``ledger``, ``stubs``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,18 @@ from servicedesk.cli.parsing import Commands
 from servicedesk.program.named import plan_named
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.registry import installed
-from servicedesk.render import clause_sheet, manuals_data, manuals_page, mermaid, sheet_data, steps_data, steps_page
+from servicedesk.render import (
+    clause_sheet,
+    differences_data,
+    differences_page,
+    manuals_data,
+    manuals_page,
+    mermaid,
+    sheet_data,
+    steps_data,
+    steps_page,
+)
+from servicedesk.rules.manual import Manual
 from servicedesk.stubs import stubs
 
 
@@ -26,6 +37,13 @@ def add(commands: Commands) -> None:
     shape = parser.add_mutually_exclusive_group()
     parser.option("--mermaid", group=shape, action="store_true")
     parser.option("--sheet", group=shape, action="store_true")
+
+    parser = commands.add("compare", _compare)
+    parser.option("manual")
+    parser.option("--with", value="MANUAL", dest="other")
+    parser.option("--from", value="EDITION", dest="old")
+    parser.option("--to", value="EDITION", dest="new")
+    parser.option("--procedure", value="PROCEDURE")
 
     parser = commands.add("ledger", _ledger)
     parser.option("--manual", value="MANUAL")
@@ -56,9 +74,27 @@ def _steps(asked: argparse.Namespace, out: Output) -> None:
 
 def _plan(named: str, procedure: str, edition: str | None) -> tuple[Program, ProcedurePlan]:
     registry, manual = manual_of(named)
-    latest = max(manual.editions, key=lambda e: e.in_force_from).name
-    program = registry.program(manual.name, edition or latest)
+    program = registry.program(manual.name, edition or _latest(manual))
     return program, plan_named(program, procedure)
+
+
+def _compare(asked: argparse.Namespace, out: Output) -> None:
+    registry, manual = manual_of(asked.manual)
+    others, other = (registry, manual) if asked.other is None else manual_of(asked.other)
+    before = _before(manual) if asked.other is None else _latest(manual)
+    old = registry.program(manual.name, asked.old or before)
+    new = others.program(other.name, asked.new or _latest(other))
+    data = differences_data(old, new, asked.procedure)
+    out.give(data, differences_page(data, out.lang))
+
+
+def _latest(manual: Manual) -> str:
+    return max(manual.editions, key=lambda e: e.in_force_from).name
+
+
+def _before(manual: Manual) -> str:
+    """The edition before the latest, or the latest where it is the only one."""
+    return sorted(manual.editions, key=lambda e: e.in_force_from)[-2:][0].name
 
 
 def _ledger(asked: argparse.Namespace, out: Output) -> None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from servicedesk.render.changes import move_page, recalculation_page
     from servicedesk.render.checked import checked_data, checked_page
     from servicedesk.render.diagram import mermaid
+    from servicedesk.render.differences import differences_data, differences_page
     from servicedesk.render.found import found_data, found_page
     from servicedesk.render.keeping import destroyable_data, destroyable_page
     from servicedesk.render.page import Block, Page, csv_text
@@ -46,6 +47,7 @@ else:
             "servicedesk.render.changes": "move_page recalculation_page",
             "servicedesk.render.checked": "checked_data checked_page",
             "servicedesk.render.diagram": "mermaid",
+            "servicedesk.render.differences": "differences_data differences_page",
             "servicedesk.render.found": "found_data found_page",
             "servicedesk.render.keeping": "destroyable_data destroyable_page",
             "servicedesk.render.page": "Block Page csv_text",
@@ -67,6 +69,8 @@ __all__ = [
     "destroyable_page",
     "deviations_data",
     "deviations_page",
+    "differences_data",
+    "differences_page",
     "due_data",
     "due_page",
     "due_rows",

@@ -38,6 +38,10 @@ COMMANDS: Final[dict[str, Term]] = {
     "stubs": Term(
         "把手册的步骤和栏目写成类型，供类型检查程序使用", "steps and fields of a manual as types, for a type checker"
     ),
+    "compare": Term(
+        "手册两个版次，或两本手册，逐条有何不同",
+        "what two editions of a manual, or two manuals, say differently, clause by clause",
+    ),
     "when": Term("某段时长何时到期", "when a limit is due"),
     "check": Term(
         "手册的规定是否都能办到；写明--store的，库中的案件是否都与写入时一致",
@@ -121,6 +125,13 @@ OPTIONS: Final[dict[str, Term]] = {
     ),
     "recalculate --actor": Term("由谁变更，记入经过", "who brings the change; it is in the history"),
     "move cases": Term("各案的案号", "the cases, by their ids"),
+    "compare --with": Term("与之比较的另一本手册", "another manual to compare with"),
+    "compare --from": Term(
+        "原版次，不写时为倒数第二版；比较两本手册时为最新版",
+        "the edition before; else the last but one, of two manuals the latest",
+    ),
+    "compare --to": Term("现版次，不写时为最新版", "the edition after; else the latest"),
+    "compare --procedure": Term("只看一个流程", "one procedure alone"),
     "move --from": Term("现用的版次", "the edition they run under"),
     "move --to": Term("改用的版次", "the edition they go on under"),
     "move --state": Term(

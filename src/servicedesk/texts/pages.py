@@ -183,6 +183,34 @@ MOVED_HEADS: Final = Heads(
     Term("现应于", "due"),
 )
 
+DIFFERENCES: Final[dict[str, Term]] = {
+    "none": Term("两者规定相同", "both say the same"),
+    "added": Term("新增", "added"),
+    "removed": Term("删去", "removed"),
+    "changed": Term("改变", "changed"),
+    "reworded": Term("仅改文字", "reworded"),
+    "local": Term("内部规定", "local"),
+    "states": Term("状态", "states"),
+    "roles": Term("岗位", "roles"),
+    "counts": Term(
+        "新增{added}条，删去{removed}条，改变{changed}条，仅改文字{reworded}条",
+        "{added} added, {removed} removed, {changed} changed, {reworded} reworded",
+    ),
+    "moves_due": Term(
+        "未结案件改按新版办理的，以下时限的到期时间可能变动：{limits}。先用servicedesk move加--dry-run逐案列出。",
+        "The dues of these limits may move in a running case that goes on under the new rules: {limits}. "
+        "List them case by case: servicedesk move --dry-run.",
+    ),
+}
+DIFFERENCES_HEADS: Final = Heads(
+    _CLAUSE,
+    Term("类型", "kind"),
+    Term("内容", "what"),
+    Term("变动", "change"),
+    Term("原规定", "then"),
+    Term("现规定", "now"),
+)
+
 # --- manuals, procedures, sheets -------------------------------------------------------------------------------
 
 MANUALS_HEADS: Final = Heads(
