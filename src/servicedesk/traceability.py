@@ -20,7 +20,7 @@ reason, else *open*. A rule whose clause the catalogue lacks is *uncited*; local
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -30,6 +30,7 @@ from typing import Any
 from attrs import frozen
 
 from servicedesk.characters import brief, is_a
+from servicedesk.checking.without import witnesses
 from servicedesk.errors import UnknownName
 from servicedesk.program.catalogue import Catalogue, Row, load_catalogue
 from servicedesk.program.registry import Registry
@@ -71,6 +72,8 @@ class Ledger:
     open: tuple[str, ...]
     uncited: tuple[str, ...]
     disagreements: tuple[Disagreement, ...]
+    unshown: tuple[str, ...] | None = None
+    """The modelled rows without which nothing is found to be otherwise; ``None`` where that was not searched."""
 
     def to_data(self) -> dict[str, Any]:
         """JSON-ready data: counts of rows, and the rows and rules behind what is missing."""
@@ -83,6 +86,7 @@ class Ledger:
             "open": list(self.open),
             "uncited": list(self.uncited),
             "disagreements": [{"id": d.id, "about": d.about, "what": d.what} for d in self.disagreements],
+            **({} if self.unshown is None else {"unshown": list(self.unshown)}),
         }
 
     def text(self, lang: str = "en") -> str:
@@ -93,6 +97,7 @@ class Ledger:
         lines = [LEDGER_ROW.text(lang, row=name, text=counts)]
         rows = {
             "decorative": list(self.decorative),
+            "unshown": list(self.unshown or ()),
             "unmodelled": [
                 LEDGER_ROW.text(lang, row=row, text=Term(rule.reason_zh or rule.reason, rule.reason).text(lang))
                 for row, rule in self.unmodelled
@@ -110,13 +115,22 @@ class Ledger:
         return "\n".join(lines)
 
 
-def ledger(manual: Manual | str, procedure: str | None = None, *, edition: str = "") -> Ledger:
+def ledger(
+    manual: Manual | str,
+    procedure: str | None = None,
+    *,
+    edition: str = "",
+    search: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> Ledger:
     """Join the rules of a manual with the rows of its catalogue.
 
     Args:
         manual: a manual, or the name of an installed one.
         procedure: one procedure only, of the manual or of the catalogue.
         edition: its name; the one latest in force where left out.
+        search: whether it is searched, too, what is otherwise without each row: minutes for a large procedure.
+        progress: called with the number of rows searched and that of all.
 
     Raises:
         UnknownManual: no manual of that name is installed.
@@ -136,22 +150,44 @@ def ledger(manual: Manual | str, procedure: str | None = None, *, edition: str =
     claims, missing, reasons = _claims(found, chosen)
     rows = [r for r in catalogue.rows.values() if procedure in (None, r.procedure)]
     enforceable = [r.id for r in rows if r.enforceable]
-    witnesses = _witnesses(found)
+    witnessing = _witnesses(found)
     modelled = [i for i in enforceable if i in claims]
     return Ledger(
         manual=found.name,
         procedure=procedure or "",
         enforceable=tuple(enforceable),
         modelled=tuple(modelled),
-        witnessed=tuple(i for i in modelled if i in witnesses),
+        witnessed=tuple(i for i in modelled if i in witnessing),
         decorative=tuple(i for i in modelled if not any(rule.decides for rule, _ in claims[i])),
         unmodelled=tuple((i, reasons[i]) for i in enforceable if i in reasons),
         open=tuple(i for i in enforceable if i not in claims and i not in reasons),
         uncited=tuple(
             f"{i} {place}" for i, place in missing if i not in catalogue.rows and procedure in (None, i.split("/")[1])
         ),
-        disagreements=tuple(_disagreements(found, rows, claims, catalogue, witnesses, procedure)),
+        disagreements=tuple(_disagreements(found, rows, claims, catalogue, witnessing, procedure)),
+        unshown=tuple(_unshown(found, chosen, procedure, modelled, progress)) if search else None,
     )
+
+
+def _unshown(
+    manual: Manual,
+    edition: Edition,
+    procedure: str | None,
+    modelled: Sequence[str],
+    progress: Callable[[int, int], None] | None,
+) -> Iterator[str]:
+    """The modelled rows without which no search finds anything otherwise."""
+    done = 0
+    for each in edition.procedures:
+        if procedure not in (None, each.name):
+            continue
+        for row, found in witnesses(manual, each.name, edition=edition.name):
+            if row in modelled:
+                done += 1
+                if progress is not None:
+                    progress(done, len(modelled))
+                if found is None:
+                    yield row
 
 
 Claims = Mapping[str, Sequence[tuple[Rule, bool]]]

@@ -10,7 +10,7 @@ import pytest
 from doors.test_foreign_values import FOREIGN
 from doors.values import MARK
 from servicedesk import Holder
-from servicedesk.checking import check
+from servicedesk.checking import check, without, witnesses
 from servicedesk.errors import InvalidPayload, InvalidRoster, ServicedeskError, UnknownManual, UnknownName
 
 ASKED: Final[dict[str, Callable[[Any], Any]]] = {
@@ -21,6 +21,12 @@ ASKED: Final[dict[str, Callable[[Any], Any]]] = {
     "role": lambda given: check("fuheng", "fee_collection", roster={"fee_collector": given}),
     "person": lambda given: check("fuheng", "fee_collection", roster={"fee_collector": [given]}),
     "most": lambda given: check("fuheng", "fee_collection", most=given),
+    "manual without": lambda given: without(given, "fee_collection", "1"),
+    "procedure without": lambda given: without("fuheng", given, "1"),
+    "clause": lambda given: without("fuheng", "fee_collection", given),
+    "edition without": lambda given: without("fuheng", "fee_collection", "1", edition=given),
+    "most without": lambda given: without("fuheng", "fee_collection", "1", most=given),
+    "witnesses": lambda given: list(witnesses("fuheng", given)),
 }
 
 

@@ -203,7 +203,7 @@ NO_BOUNDS: Final = {
     "stores.bodies:MOST_CHARACTERS": "of how long a body: the same",
     "render.replayed:_FIRST": "how many rows a page shows",
     **dict.fromkeys(
-        ("checking.checks:MOST", "checking.search:MOST"),
+        ("checking.checks:MOST", "checking.search:MOST", "checking.without:MOST"),
         "how many cases a search tells apart; one that is cut is a finding: tests/checking/test_search.py",
     ),
     "desk.worklists:FIRST": "where a list of what is outstanding begins",

@@ -11,16 +11,13 @@ from servicedesk.checking.finding import Finding
 from servicedesk.checking.levels import levels, openings
 from servicedesk.checking.people import Staff, roles, staff_of, staffing
 from servicedesk.checking.reaching import reaching, search_of
-from servicedesk.checking.search import MOST, Search
-from servicedesk.desk.inputs import number_of
-from servicedesk.errors import InvalidPayload
+from servicedesk.checking.search import MOST, Search, bounded_search
 from servicedesk.program.build import build_program
 from servicedesk.program.named import plan_named
 from servicedesk.program.program import Program
 from servicedesk.program.registry import Registry
 from servicedesk.roster import RosterEntry
 from servicedesk.rules.manual import Manual
-from servicedesk.said import Said, word
 
 
 def check(
@@ -52,10 +49,7 @@ def check(
         >>> [finding.id for finding in check("fuheng", "goods_release")]
         ['miss_without_effect goods_release/month_end']
     """
-    if number_of(most, "most") < 1:
-        raise InvalidPayload(
-            Said("is_value", what=word("most"), value=str(most)), remedy=Said("one_or_more"), name="most"
-        )
+    bounded_search(most)
     known = manual if isinstance(manual, Manual) else Registry.installed().manual(manual)
     latest = is_a(edition, str) and not edition
     name = max(known.editions, key=lambda e: e.in_force_from).name if latest else edition

@@ -15,10 +15,13 @@ from attrs import define, evolve, field, frozen
 
 from servicedesk.checking.help import last_move
 from servicedesk.checking.world import SEVERAL, Came, Tried, World
+from servicedesk.desk.inputs import number_of
 from servicedesk.engine.case import Case
 from servicedesk.engine.refusals import Refusal
+from servicedesk.errors import InvalidPayload
 from servicedesk.program.steps import StepPlan
 from servicedesk.rules.keys import EventKey
+from servicedesk.said import Said, word
 
 EXACT: Final = 1_000
 """How many cases a search may tell apart that leaves nothing out."""
@@ -27,6 +30,18 @@ MOST: Final = 6_000
 """How many cases a search may tell apart before it is cut."""
 
 Key = Hashable
+
+
+def bounded_search(most: int) -> None:
+    """Return if so many cases can be a bound.
+
+    Raises:
+        InvalidPayload: it is no whole number, or below 1.
+    """
+    if number_of(most, "most") < 1:
+        raise InvalidPayload(
+            Said("is_value", what=word("most"), value=str(most)), remedy=Said("one_or_more"), name="most"
+        )
 
 
 @define(eq=False)

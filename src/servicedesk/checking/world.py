@@ -52,7 +52,8 @@ _LATER: Final = frozenset({"too_early", "too_early_law", "outside_window"})
 class Tried:
     """What was done, or happened by itself: a step, perhaps with an item and an outcome, or the passing of time.
 
-    ``at`` is the instant, in microseconds UTC; 0 while it is only tried.
+    ``at`` is the instant, in microseconds UTC; 0 while it is only tried. ``opened_from`` is the procedure whose case
+    opened this one, ``by`` whoever does it, else somebody of the step's own.
     """
 
     kind: str
@@ -65,16 +66,22 @@ class Tried:
     read: tuple[str, ...] = ()
     brought: tuple[tuple[str, str], ...] = ()
     at: int = field(default=0, eq=False)
+    opened_from: str = ""
+    by: str = ""
 
 
 @frozen
 class Came:
-    """What came of something that was tried: the case after it, with its new entries; or the refusals."""
+    """What came of something that was tried: the case after it, with its new entries; or the refusals.
+
+    ``before`` is the case that it was tried in.
+    """
 
     tried: Tried
     case: Case
     entries: tuple[Entry, ...] = ()
     refusals: tuple[Refusal, ...] = ()
+    before: Case | None = None
 
 
 @frozen(eq=False)
@@ -83,7 +90,8 @@ class World:
 
     ``without`` are steps that nobody does, ``several`` how many items there may be by kind, ``spoiled`` facts that
     never are as they should be; with ``best`` all others are, of which one answer only ever helps. With ``waiving``
-    authorities waive what they may.
+    authorities waive what they may. ``asked`` are fields that are read beside those that conditions name, and
+    ``alone`` who else tries each step: somebody with these roles alone, or of this name.
     """
 
     program: Program
@@ -95,6 +103,8 @@ class World:
     spoiled: frozenset[str] = frozenset()
     best: bool = False
     waiving: bool = False
+    asked: frozenset[str] = frozenset()
+    alone: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @cached_property
     def values(self) -> Values:
@@ -103,7 +113,7 @@ class World:
         good = {step.rule.good for step in steps if isinstance(step.rule, FollowUp) and step.rule.good}
         stated = (limit.span for _, group in self.plan.limits for limit in group)
         good |= {span.name for span in stated if isinstance(span, Stated)}
-        known = Values.of(self.reading.conditions, self.start, good)
+        known = Values.of(self.reading.conditions, self.start, good | self.asked)
         return evolve(known, wanted=wanted(self.reading.signs, good), spoiled=self.spoiled, best=self.best)
 
     @cached_property
@@ -135,7 +145,7 @@ class World:
             every = tuple(sorted(step.roles))
             for roles in ((role,) for role in every) if self.plan.openers else (every,):
                 for tried in self._ways("open", step, "", roles):
-                    yield self.decided(case, tried, self.start, opened_from)
+                    yield self.decided(case, evolve(tried, opened_from=opened_from), self.start)
 
     def tries(
         self, case: Case, skip: Callable[[StepPlan], bool] = lambda _: False, known: Collection[str] = ()
@@ -198,15 +208,17 @@ class World:
             for filed in self.values.payloads((*fields, *chosen)):
                 read = tuple(each for each in filed if each in self.values.read)
                 for answers in said:
-                    yield Tried("step", name, item, outcome, filed, answers, roles, read)
+                    tried = Tried("step", name, item, outcome, filed, answers, roles, read)
+                    yield tried
+                    yield from (evolve(tried, by=by, roles=own or roles) for by, own in self.alone)
 
-    def decided(self, case: Case, tried: Tried, at: int | None = None, opened_from: str = "") -> Came:
+    def decided(self, case: Case, tried: Tried, at: int | None = None) -> Came:
         """What comes of trying: with what has to be paid, by who holds it, and at the first moment that it may be."""
         raw: dict[str, RawValue] = dict(tried.payload)
         raw |= {"item": tried.item} if tried.item else {}
         raw |= {"outcome": tried.outcome} if tried.outcome else {}
         rule = self.plan.steps[tried.name].rule
-        name = f"{tried.name}者"
+        name = tried.by or f"{tried.name}者"
         if isinstance(rule, Action) and rule.assigns:
             raw["holder"] = f"{rule.assigns[0].zh}甲"
         holder = case.holder(tried.item)
@@ -215,11 +227,11 @@ class World:
         now = max(at or 0, case.recorded_at, case.moved_at)
         while True:
             actor = Actor(name, tried.roles)
-            context = self.context(actor, now, tried.answers, opened_from)
+            context = self.context(actor, now, tried.answers, tried.opened_from)
             decided = decide(self.program, case, tried.name, Payload(raw), context)
             kinds = {each.kind for each in decided.refusals}
             if not kinds:
-                return Came(evolve(tried, payload=raw, at=now), decided.case, decided.entries)
+                return Came(evolve(tried, payload=raw, at=now), decided.case, decided.entries, (), case)
             fees = [r.place for r in decided.refusals if r.kind == "missing_field" and r.place in self.plan.fees]
             later = max(self._first_instants(decided.refusals), default=0)
             if fees and not raw.keys() & set(fees):
@@ -227,7 +239,7 @@ class World:
             elif kinds <= _LATER and later > now:
                 now = later
             else:
-                return Came(tried, case, (), decided.refusals)
+                return Came(tried, case, (), decided.refusals, case)
 
     def _first_instants(self, refusals: Iterable[Refusal]) -> Iterator[int]:
         """From when on what comes too early may be done."""
@@ -251,7 +263,9 @@ class World:
         if entries:
             kinds = {"missed": "missed", "escalated": "recorded"}
             brought = ((kinds[e.kind], e.name.partition("@")[0]) for e in entries if e.kind in kinds)
-            yield Came(Tried("time", brought=tuple(dict.fromkeys(brought)), at=after.recorded_at), after, entries)
+            yield Came(
+                Tried("time", brought=tuple(dict.fromkeys(brought)), at=after.recorded_at), after, entries, (), case
+            )
         for child in case.followed.values():
             if child.ended_at is None:
                 procedure = next((rule.procedure for rule in self.plan.opens if rule.called == child.name), "")
@@ -267,7 +281,7 @@ class World:
                     moved_at=case.recorded_at,
                 )
                 told, new = child_ended(self.program, case, other, "child", context)
-                yield Came(Tried("child", procedure, item=child.item), told, new)
+                yield Came(Tried("child", procedure, item=child.item), told, new, (), case)
 
     def waivers(self, case: Case) -> Iterator[Came]:
         """What an authority may waive, and what comes of it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from servicedesk import render
 from servicedesk.cli.common import manual_of, must_be_there
@@ -12,6 +13,10 @@ from servicedesk.cli.parsing import Commands
 from servicedesk.policy import Policy
 from servicedesk.program.registry import installed
 from servicedesk.stores import check_cases, open_store
+from servicedesk.texts.checks import WITHOUT
+
+if TYPE_CHECKING:
+    from servicedesk.checking import Witness
 
 
 def add(commands: Commands) -> None:
@@ -23,16 +28,34 @@ def add(commands: Commands) -> None:
     parser.option("--edition", value="EDITION", default=None)
     parser.option("--policy", value="FILE", type=Path)
     parser.option("--store", group=what, value="STORE")
+    parser.option("--without", value="CLAUSE")
     parser.set_defaults(error=parser.error)
 
 
 def _check(asked: argparse.Namespace, out: Output) -> int:
+    if asked.without is not None:
+        return _without(asked, out)
     if asked.store is None:
         return _manuals(asked, out)
     for name in ("edition", "policy"):
         if getattr(asked, name) is not None:
             asked.error(f"argument --{name}: not allowed with argument --store")
     return _store(asked.store, out)
+
+
+def _without(asked: argparse.Namespace, out: Output) -> int:
+    from servicedesk.checking import without  # noqa: PLC0415  whoever checks a store has no manual searched
+
+    if asked.procedure is None:
+        asked.error("the following arguments are required: procedure")
+    manual = manual_of(asked.manual)[1]
+    found = without(manual, str(asked.procedure), asked.without, edition=asked.edition or "")
+    out.text({"witness": None if found is None else found.to_data()}, _said(found, out.lang), wrapped=True)
+    return int(found is None)
+
+
+def _said(found: Witness | None, lang: str) -> str:
+    return WITHOUT["none"].text(lang) if found is None else found.text(lang)
 
 
 def _store(store: str, out: Output) -> int:

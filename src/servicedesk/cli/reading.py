@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from servicedesk.cli.common import manual_of
-from servicedesk.cli.output import Output
+from servicedesk.cli.output import Output, progress
 from servicedesk.cli.parsing import Commands
 from servicedesk.program.named import plan_named
 from servicedesk.program.program import ProcedurePlan, Program
@@ -48,6 +48,7 @@ def add(commands: Commands) -> None:
     parser = commands.add("ledger", _ledger)
     parser.option("--manual", value="MANUAL")
     parser.option("--procedure", value="PROCEDURE")
+    parser.option("--search", action="store_true")
 
     parser = commands.add("stubs", _stubs)
     parser.option("manual")
@@ -101,7 +102,7 @@ def _ledger(asked: argparse.Namespace, out: Output) -> None:
     from servicedesk.traceability import ledger  # noqa: PLC0415  it reads every rule, and only this command needs it
 
     names = [asked.manual] if asked.manual else installed().names()
-    found = [ledger(manual_of(name)[1], asked.procedure) for name in names]
+    found = [ledger(manual_of(name)[1], asked.procedure, search=asked.search, progress=progress) for name in names]
     together = found[0].to_data()
     for each in found[1:]:
         together = {key: value + each.to_data()[key] for key, value in together.items()}

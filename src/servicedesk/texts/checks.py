@@ -7,6 +7,13 @@ from typing import Final
 
 from servicedesk.texts.term import LANGUAGES, Term, listed
 
+WITHOUT: Final[dict[str, Term]] = {
+    "possible": Term("没有该条时可以办理“{what}”", "taken without it: {what}"),
+    "impossible": Term("没有该条时不能办理“{what}”", "not possible without it: {what}"),
+    "promise": Term("没有该条时不再有“{what}”", "promised no more without it: {what}"),
+    "listed": Term("没有该条时清单中不再有“{what}”", "listed no more without it: {what}"),
+    "none": Term("没有该条时，未发现任何办理结果不同", "nothing was found that is otherwise without it"),
+}
 FINDINGS: Final[dict[str, Term]] = {
     "unreachable_step": Term(
         "“{what}”永远无法办理。最接近可以办理时，仍然：{against}",

@@ -125,6 +125,13 @@ OPTIONS: Final[dict[str, Term]] = {
     ),
     "recalculate --actor": Term("由谁变更，记入经过", "who brings the change; it is in the history"),
     "move cases": Term("各案的案号", "the cases, by their ids"),
+    "ledger --search": Term(
+        "逐条查找去掉该条后有何不同，较大的流程需数分钟",
+        "search what is otherwise without each row; minutes for a large procedure",
+    ),
+    "check --without": Term(
+        "去掉一条后，可以办理什么或不再有什么", "what is possible, or promised no more, without a clause"
+    ),
     "compare --with": Term("与之比较的另一本手册", "another manual to compare with"),
     "compare --from": Term(
         "原版次，不写时为倒数第二版；比较两本手册时为最新版",

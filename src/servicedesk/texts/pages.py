@@ -275,6 +275,7 @@ LEDGER_COUNTS: Final[dict[str, Term]] = {
 }
 LEDGER_LISTS: Final[dict[str, Term]] = {
     "decorative": Term("仅列示", "decorative"),
+    "unshown": Term("去掉后未发现不同", "nothing found to be otherwise without it"),
     "unmodelled": Term("未建模", "unmodelled"),
     "open": Term("尚缺", "open"),
     "uncited": Term("无出处的规则", "uncited rules"),

@@ -149,6 +149,11 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "case {id} runs by {procedure!r} of {manual} {edition}, which is not there",
     ),
     "install_edition": ("请安装含该版次的手册", "install the manual with that edition"),
+    "no_rule_claims": (
+        "“{procedure}”流程没有规则出自条款{clause}",
+        "no rule of {procedure} claims the clause {clause}",
+    ),
+    "its_clauses": ("请按手册写明条款，如4.2.3b", "write it as the manual cites it, such as 4.2.3b"),
     "procedure_no_action": ("“{zh}”流程没有步骤{action}", "the procedure {zh} has no action {action}"),
     "manual_no_procedure": ("手册“{manual}”没有流程{procedure}", "manual {manual!r} has no procedure {procedure}"),
     "manual_no_edition": ("手册“{manual}”没有版次{edition}", "manual {manual!r} has no edition {edition}"),

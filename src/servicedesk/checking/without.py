@@ -1,0 +1,344 @@
+"""What a clause is there for: what becomes possible, or is promised no more, where its rules are taken out.
+
+Two manuals are asked side by side, the one as it is and the one without the clause. The search goes through the first,
+and each input is decided by both; the first that is answered otherwise shows what the clause does. Up to there both had
+the same history, so that the case is one of either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final
+
+from attrs import evolve, frozen
+
+from servicedesk.characters import brief, is_a
+from servicedesk.checking.finding import said
+from servicedesk.checking.reading import Reading
+from servicedesk.checking.search import MOST, bounded_search, explore
+from servicedesk.checking.world import Came, World
+from servicedesk.engine.entry import Actor, Entry
+from servicedesk.engine.life import Obligation
+from servicedesk.engine.obligations import obligations
+from servicedesk.errors import InvalidProcedure, UnknownName
+from servicedesk.program.build import build_program
+from servicedesk.program.named import plan_named
+from servicedesk.program.program import ProcedurePlan, Program
+from servicedesk.program.registry import Registry
+from servicedesk.program.standing_tasks import standing_procedure
+from servicedesk.rules.actions import Action, Sanction, Task
+from servicedesk.rules.base import Rule
+from servicedesk.rules.citation import Citation, clause_id
+from servicedesk.rules.conditions import Condition
+from servicedesk.rules.effects import Custody, Target
+from servicedesk.rules.events import missed
+from servicedesk.rules.guards import (
+    Access,
+    Authorization,
+    DocumentRequirement,
+    Prohibition,
+    Retention,
+    Separation,
+    Unmodelled,
+)
+from servicedesk.rules.limits import Deadline, Escalation
+from servicedesk.rules.manual import Manual
+from servicedesk.rules.procedure import Procedure
+from servicedesk.rules.standing_tasks import StandingTask
+from servicedesk.said import Said, both
+from servicedesk.texts import checks as texts
+from servicedesk.texts.rules import KINDS
+from servicedesk.texts.term import Term
+
+__all__ = ["Witness", "without", "witnesses"]
+
+_EXACT: Final = 200
+"""How many cases are told apart with nothing left out, before what only helps is done at once."""
+
+_LISTS: Final = (Retention, Access, Custody, Target)
+"""Rules that no decision turns on: what they promise is told where papers, readers, holders or shares are asked for."""
+
+Difference = tuple[str, Term]
+Found = tuple[str, Term, tuple[Term, ...]]
+
+
+@frozen
+class Witness:
+    """What is otherwise where the rules of a clause are taken out.
+
+    ``kind`` says how: ``possible`` (something is taken that was refused), ``impossible`` (something is refused that was
+    taken, or cannot be done at all), ``promise`` (a limit, a message, an obligation or a consequence is no more),
+    ``listed`` (what stands in a list of papers, readers, holders or shares stands there no more). ``what`` names it,
+    ``path`` is the shortest sequence that leads there.
+    """
+
+    procedure: str
+    clause: str
+    kind: str
+    what: Term
+    path: tuple[Term, ...] = ()
+
+    def text(self, lang: str = "en") -> str:
+        """The witness in words, with the way there."""
+        head = texts.WITHOUT[self.kind].text(lang, what=self.what.text(lang))
+        return f"{head}\n{texts.route_text(lang, self.path)}" if self.path else head
+
+    def to_data(self) -> dict[str, Any]:
+        """JSON-ready data, both languages side by side."""
+        return {
+            "procedure": self.procedure,
+            "clause": self.clause,
+            "kind": self.kind,
+            "zh": self.what.zh,
+            "en": self.what.en,
+            "path": [{"zh": each.zh, "en": each.en} for each in self.path],
+        }
+
+
+def without(
+    manual: Manual | str, procedure: str, clause: str, *, edition: str = "", most: int = MOST
+) -> Witness | None:
+    """What becomes possible, or is promised no more, where the rules of a clause are taken out of a procedure.
+
+    Args:
+        manual: the manual, or the name of one that is installed.
+        procedure: the procedure.
+        clause: the clause as the manual cites it (``4.2.3b``), or its full id.
+        edition: its edition; the latest where left out.
+        most: how many cases a search may tell apart, from 1 on.
+
+    Returns:
+        The first thing that is otherwise, by the shortest way; ``None`` where none was found.
+
+    Raises:
+        UnknownManual: no manual of that name is installed.
+        UnknownName: the manual has no such procedure or edition, or no rule of the procedure claims the clause.
+        InvalidPayload: ``most`` is no whole number, or below 1.
+
+    Example:
+        >>> from servicedesk.checking import without
+        >>> without("fuheng", "complaint", "4.2.3d").kind
+        'promise'
+    """
+    bounded_search(most)
+    known, program = _program(manual, edition)
+    plan = plan_named(program, procedure)
+    claims = _claims(known, plan)
+    ident = "" if not is_a(clause, str) else clause if clause in claims else clause_id(known.name, procedure, clause)
+    rules = claims.get(ident)
+    if not rules:
+        raise UnknownName(
+            Said("no_rule_claims", procedure=both(plan.procedure.zh, procedure), clause=brief(clause)),
+            remedy=Said("its_clauses"),
+            manual=known.name,
+        )
+    return _witness(known, program, plan, ident, rules, most)
+
+
+def witnesses(
+    manual: Manual | str, procedure: str, *, edition: str = "", most: int = MOST
+) -> Iterator[tuple[str, Witness | None]]:
+    """Every clause that rules of a procedure claim, with its witness, one by one as they are found.
+
+    Raises:
+        UnknownManual: no manual of that name is installed.
+        UnknownName: the manual has no such procedure or edition.
+        InvalidPayload: ``most`` is no whole number, or below 1.
+    """
+    bounded_search(most)
+    known, program = _program(manual, edition)
+    plan = plan_named(program, procedure)
+    for ident, rules in _claims(known, plan).items():
+        yield ident, _witness(known, program, plan, ident, rules, most)
+
+
+def _program(manual: Manual | str, edition: str) -> tuple[Manual, Program]:
+    known = manual if isinstance(manual, Manual) else Registry.installed().manual(manual)
+    latest = is_a(edition, str) and not edition
+    name = max(known.editions, key=lambda e: e.in_force_from).name if latest else edition
+    return known, build_program(known, name)
+
+
+def _claims(manual: Manual, plan: ProcedurePlan) -> dict[str, list[Rule]]:
+    """By row the rules that claim it."""
+    found: dict[str, list[Rule]] = {}
+    for rule in plan.procedure.expanded:
+        own = (rule.clause.clause,) if isinstance(rule.clause, Citation) else ()
+        for clause in (*own, *rule.also) if not isinstance(rule, Unmodelled) else ():
+            found.setdefault(clause_id(manual.name, plan.procedure.name, clause), []).append(rule)
+    return found
+
+
+def _witness(
+    manual: Manual, program: Program, chapter: ProcedurePlan, clause: str, rules: list[Rule], most: int
+) -> Witness | None:
+    plan = _run_in(program, chapter, rules)
+    reading = Reading.of(plan, *_goals(plan, rules))
+    world = World(program, plan, reading, asked=_fields(rules), alone=_alone(rules))
+    try:
+        other = _program_without(manual, program, chapter, rules)
+    except InvalidProcedure:  # what stands on these rules falls with them: nobody can be asked without them
+        other = None
+    if other is None or plan.procedure.name not in other.plans:
+        found = _first(world, clause, rules, most)
+    else:
+        twin = evolve(world, program=other, plan=other.plans[plan.procedure.name])
+        found = _otherwise(world, lambda came: _difference(world, twin, came), most)
+    if found is None:
+        listed = [_label(chapter, rule) for rule in rules if isinstance(rule, _LISTS)]
+        found = ("listed", texts.several(listed), ()) if listed else None
+    return None if found is None else Witness(chapter.procedure.name, clause, *found)
+
+
+def _label(plan: ProcedurePlan, rule: Rule) -> Term:
+    """What a rule of a list is called: by its label, or by what kind of rule it is."""
+    label = plan.label_term(rule)
+    return label if label.zh else KINDS[rule.kind]
+
+
+def _program_without(manual: Manual, program: Program, plan: ProcedurePlan, taken: list[Rule]) -> Program:
+    """The manual without some rules.
+
+    Raises:
+        InvalidProcedure: the rest cannot be built.
+    """
+    out = {id(rule) for rule in taken}
+
+    def thinned(procedure: Procedure) -> Procedure:
+        if procedure.name != plan.procedure.name:
+            return procedure
+        return evolve(procedure, rules=[rule for rule in procedure.expanded if id(rule) not in out], exceptions=())
+
+    edition = manual.edition(program.edition)
+    changed = evolve(edition, procedures=tuple(map(thinned, edition.procedures)))
+    several = tuple(changed if each.name == edition.name else each for each in manual.editions)
+    return build_program(evolve(manual, editions=several, compatible=()), edition.name)
+
+
+# --- what is searched ------------------------------------------------------------------------------------------
+
+
+def _run_in(program: Program, plan: ProcedurePlan, rules: Iterable[Rule]) -> ProcedurePlan:
+    """The procedure that the rules are run in: that of a standing task, where it has cases of its own."""
+    own = (standing_procedure(plan.procedure.name, rule.name) for rule in rules if isinstance(rule, StandingTask))
+    return next((program.plans[name] for name in own if name in program.plans), plan)
+
+
+def _goals(plan: ProcedurePlan, rules: Iterable[Rule]) -> tuple[list[str], list[Condition]]:
+    """The actions that the rules are about, and the conditions that they read: cases are told apart by these too."""
+    names: list[str] = []
+    read: list[Condition] = []
+    for rule in rules:
+        before = rule.steps if isinstance(rule, Prohibition) else getattr(rule, "before_steps", ())
+        names += [name for name in (rule.name, *before) if name in plan.steps]
+        read += [condition for _, condition in rule.conditions()]
+        limit = plan.index.ladders.get(rule.name, ("", False))[0] if isinstance(rule, Escalation) else rule.name
+        timed = isinstance(rule, Deadline | Escalation | Task | Sanction) or getattr(rule, "within", None) is not None
+        read += [missed(limit)] if timed and limit in plan.index.groups else []
+    return names, read
+
+
+def _fields(rules: Iterable[Rule]) -> frozenset[str]:
+    """The fields that papers need: they are left empty too."""
+    papers = (rule.form for rule in rules if isinstance(rule, DocumentRequirement) and rule.form is not None)
+    return frozenset(each.name for paper in papers for each in paper.fields)
+
+
+def _alone(rules: Iterable[Rule]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Who else tries what the rules are about: whoever may by them alone, and whoever did what excludes it."""
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for rule in rules:
+        if isinstance(rule, Authorization) and rule.role is not None:
+            found.append(("", (rule.role.name,)))
+        elif isinstance(rule, Separation):
+            found += [(f"{other}者", ()) for other in rule.others]
+    return tuple(found)
+
+
+def _otherwise(world: World, differs: Callable[[Came], Difference | None], most: int) -> Found | None:
+    """The first input that is answered otherwise, and the way to it."""
+    told: list[tuple[Came, Difference]] = []
+
+    def wanted(came: Came) -> bool:
+        difference = differs(came)
+        told.extend([] if difference is None else [(came, difference)])
+        return difference is not None
+
+    search = explore(world, wanted=wanted, refused=wanted, exact=min(_EXACT, most), most=most)
+    if search.found is None:
+        return None
+    came, difference = told[0]
+    path = (*search.found.path(), *((came.tried,) if came.refusals else ()))
+    return (*difference, tuple(said(world.plan, tried) for tried in path))
+
+
+# --- what is otherwise -----------------------------------------------------------------------------------------
+
+
+def _first(world: World, clause: str, rules: Iterable[Rule], most: int) -> Found | None:
+    """The first time that anything is refused, done, told or owed by the clause."""
+    plan, names = world.plan, {rule.name for rule in rules if isinstance(rule, Action)}
+
+    def cites(came: Came) -> Difference | None:
+        tried = came.tried
+        if any(refusal.clause == clause for refusal in came.refusals):
+            return ("possible", plan.label_term(plan.steps[tried.name].rule))
+        if came.refusals:
+            return None
+        if tried.kind == "step" and (tried.name in names or plan.steps[tried.name].clause == clause):
+            return ("impossible", plan.label_term(plan.steps[tried.name].rule))
+        made = next((entry for entry in came.entries if entry.clause == clause), None)
+        if made is not None:
+            return ("promise", _called(plan, made))
+        owed = next((row for row in _rows(world, came) if row.clause == clause), None)
+        return None if owed is None else ("promise", owed.label)
+
+    return _otherwise(world, cites, most)
+
+
+def _difference(world: World, twin: World, came: Came) -> Difference | None:
+    """What one input comes to without the clause, where that is something else."""
+    tried, plan = came.tried, world.plan
+    if came.before is None or tried.kind not in ("step", "time"):
+        return None
+    if tried.kind == "step":
+        label = plan.label_term(plan.steps[tried.name].rule)
+        if tried.name not in twin.plan.steps:
+            return None if came.refusals else ("impossible", label)
+        again = twin.decided(came.before, tried, tried.at or came.before.recorded_at)
+        if bool(came.refusals) != bool(again.refusals):
+            return ("possible" if came.refusals else "impossible", label)
+    else:
+        passed = (each for each in twin.of_itself(came.before) if each.tried.kind == "time")
+        again = next(passed, Came(tried, came.before))
+    if came.refusals:
+        return None
+    known = [_said_of(each) for each in again.entries]
+    lost = next((entry for entry in came.entries if _said_of(entry) not in known), None)
+    if lost is not None:
+        return ("promise", _called(plan, lost))
+    others = [_standing(row) for row in _rows(twin, again)]
+    owed = next((row for row in _rows(world, came) if _standing(row) not in others), None)
+    return None if owed is None else ("promise", owed.label)
+
+
+def _said_of(entry: Entry) -> tuple[object, ...]:
+    """What an entry says: of a limit its due, of a message to whom, of an action where it led and what it brought."""
+    limit = None if entry.limit is None else (entry.limit.name, entry.limit.due, entry.limit.state)
+    more = (getattr(entry, name, ()) for name in ("to", "state", "events", "holder"))
+    return entry.kind, entry.name, limit, *more
+
+
+def _called(plan: ProcedurePlan, entry: Entry) -> Term:
+    kind = "recorded" if entry.limit is None else "missed"
+    return plan.term_of(kind, entry.name.partition("@")[0])
+
+
+def _rows(world: World, came: Came) -> Iterator[Obligation]:
+    """What is owed after it."""
+    if came.case.open:
+        yield from obligations(world.program, came.case, world.context(Actor("-"), came.case.recorded_at, {}))
+
+
+def _standing(row: Obligation) -> tuple[object, ...]:
+    return row.kind, row.name, row.item, row.status, row.blocks
