@@ -23,6 +23,7 @@ from servicedesk.declare import (
 )
 
 NINE = "2026-03-09 09:00"
+HALF_PAST_TWO = "2026-03-09 14:30"
 HERE = local_rule("an example of its own")
 CLAUSE = "jueshixiang/renovation/"
 
@@ -178,7 +179,12 @@ def test_a_correction_of_one_lines_time_moves_that_lines_limit_and_no_other() ->
         notice(scene, "2026-03-09 14:00", line, "2小时")
     written = next(h.seq for h in scene.desk.history(scene.id) if h.name == "give_notice" and h.entry.item == "v1")
     right: dict[str, Any] = {"entry": written, "reason": "笔误", "time_to_correct": "4小时"}
-    assert scene.refused("correct", "2026-03-09 14:30", m.DIRECTOR, "local", **right).kind == "unknown_field"
+    asked = scene.refused("correct", HALF_PAST_TWO, m.DIRECTOR, "local", **right)
+    assert (asked.kind, asked.place, asked.zh) == ("missing_field", "item", "“违章装修编号”未填写")
+    strange = scene.desk.try_act(
+        scene.id, "correct", {**right, "item": "v9"}, by=actor(m.DIRECTOR), at=HALF_PAST_TWO, recorded_at=HALF_PAST_TWO
+    ).refusals
+    assert ("no_item", "没有编号为“v9”且未结的“违章装修”") in [(r.kind, r.zh) for r in strange]
     scene.do("correct", "2026-03-09 14:30", m.DIRECTOR, item="v1", **right)
     assert (scene.due("correct@v1"), scene.due("correct@v2")) == ("2026-03-09 18:00", "2026-03-09 16:00")
 

@@ -516,6 +516,12 @@ HEARD: dict[str, tuple[Any, str, Sequence[str], Sequence[str]]] = {
         ("不能并入“g”",),
         ("nothing can be merged into g",),
     ),
+    "not_correctable": (
+        lambda: story().do("correct", HEAD, entry=1, reason="误记", key_fee="30"),
+        HOUSE,
+        ("“钥匙费”登记后不能更正",),
+        ("key fee cannot be corrected once it is entered",),
+    ),
     "several_states": (
         lambda: led(""),
         HOUSE,

@@ -16,9 +16,10 @@ from servicedesk.engine.refusals import Refusal
 from servicedesk.program.payload import lies_ahead, text_fault
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.steps import Filing
-from servicedesk.rules.keys import EventKey, in_item
+from servicedesk.rules.keys import EventKey, in_item, item_of, name_of
 from servicedesk.rules.values import Token, Value
-from servicedesk.texts.fields import BUILTIN_FIELDS, FAULTS
+from servicedesk.texts.fields import BUILTIN_FIELDS, FAULTS, OUTCOME
+from servicedesk.texts.items import named_item, number_term
 from servicedesk.texts.phrases import Argument, Several
 from servicedesk.texts.term import Term
 
@@ -50,7 +51,7 @@ def act(
     recording = context.recording
     over = parted(each for each in refusals if each.kind == "wrong_role")[1] if recording is not None else ()
     if [each for each in refusals if not (over and each.kind == "wrong_role")]:
-        return tuple(refusals), None, NOTHING
+        return tuple(dict.fromkeys(refusals)), None, NOTHING
     entry = BuiltinEntry(
         seq=case.version + 1,
         kind=step,
@@ -137,7 +138,7 @@ def _correct(
         refusals.append(_refusal("no_entry", place="entry", entry=number))
     for name, value in wanted.items():
         if name not in known:
-            refusals.append(_unknown(name, plan))
+            refusals.append(_not_filed(plan, case, payload, name))
             continue
         filing: Filing = plan.structure(name, value, context.calendar.zone)
         for path, kind, zh, en in filing.faults:
@@ -160,6 +161,24 @@ def _correct(
     if not wanted:
         refusals.append(_refusal("missing_field", place="*", name="*", field=BUILTIN_FIELDS["*"].zh))
     return refusals, facts, vault, tokens
+
+
+def _not_filed(plan: ProcedurePlan, case: Case, payload: Payload, name: str) -> Refusal:
+    """Why a name is corrected in nothing: what is of an item wants its number, what was paid or decided stays as it is.
+
+    Else no such field was filled.
+    """
+    if name in plan.fees or name == "outcome":
+        term = Term(plan.label(plan.fees[name], "zh"), name) if name in plan.fees else OUTCOME
+        return _refusal("not_correctable", place=name, name=term)
+    kept = [case.items[item_of(key)].kind for key in case.facts if name_of(key) == name and item_of(key) in case.items]
+    if kept and item_id(case, payload.item) not in case.items:
+        kind = plan.term_of("item", kept[0])
+        if payload.given("item"):
+            named: tuple[tuple[str, Argument], ...] = (("item", named_item(payload.item)), ("kind", kind))
+            return Refusal("no_item", "local", named, place="item")
+        return _refusal("missing_field", place="item", name="item", field=number_term(kind))
+    return _unknown(name, plan)
 
 
 def _unknown(name: str, plan: ProcedurePlan | None = None) -> Refusal:

@@ -113,6 +113,7 @@ REASONS: Final[Sentences] = {
         "it can lead to several states: say to which, one of {states}",
     ),
     "unknown_state": ("本步骤不会转入“{state}”，只能转入{states}", "this does not lead to {state}, but to {states}"),
+    "not_correctable": ("“{name}”登记后不能更正", "{name} cannot be corrected once it is entered"),
     "may_not_record": (
         "{actor}不在本单位指定的补记岗位",
         "{actor} holds no role that may record what was done over a rule",
