@@ -207,6 +207,18 @@ def following(again: bool) -> ActResult:
     return [scene.desk.try_act(scene.id, s, by=actor(children.CLERK), at=TEN, recorded_at=TEN) for s in steps][-1]
 
 
+def followed_too_late() -> ActResult:
+    """The repair of a complaint has ended at eleven, and at noon it is written down that this was closed at ten."""
+    scene = Scene(children.MANUAL)
+    scene.open("complaint", "2026-03-10 09:00", children.CLERK, contents="外墙渗水")
+    for step in ("tell", "send_to_repair", "handle"):
+        scene.do(step, "2026-03-10 09:30", children.CLERK)
+    (repair,) = scene.desk.cases(scene.subject, "repair")
+    eleven, noon = "2026-03-10 11:00", "2026-03-10 12:00"
+    scene.desk.act(repair.id, "finish", {}, by=actor(children.WORKER), at=eleven, recorded_at=eleven)
+    return scene.desk.try_act(scene.id, "close", by=actor(children.CLERK), at=TEN, recorded_at=noon)
+
+
 def nothing_missed() -> ActResult:
     """A penalty for a report that is not late."""
     scene = Scene(consequential.CHENGXINXING)
@@ -473,6 +485,24 @@ HEARD: dict[str, tuple[Any, str, Sequence[str], Sequence[str]]] = {
         ("“缺陷”编号“a”已存在",),
         ("there is a defect a already",),
     ),
+    "before_item": (
+        lambda: story().do("note_defect", item="1").do("mend_defect", late=2, item="1"),
+        HOUSE,
+        ("2026-04-29 10:00时尚无缺陷编号1（2026-04-29 10:01才有）",),
+        ("there was no defect no. 1 yet at 2026-04-29 10:00: it came at 2026-04-29 10:01",),
+    ),
+    "before_closing": (
+        lambda: left().do("note_defect", item="1").do("mend_defect", item="1").do("close", late=2),
+        G + "18",
+        ("2026-04-29 10:03时缺陷编号1尚未处理完毕（2026-04-29 10:04才处理完毕）",),
+        ("defect no. 1 was still open at 2026-04-29 10:03: it was closed at 2026-04-29 10:04",),
+    ),
+    "before_child_end": (
+        followed_too_late,
+        "fuheng/complaint/4.2.6b",
+        ("2026-03-10 10:00时转办的“报修”（", ".1）尚未结案（2026-03-10 11:00才结案）"),
+        ("the repair case complaint-", "was still open at 2026-03-10 10:00: it ended at 2026-03-10 11:00"),
+    ),
     "times_used": (
         lambda: left().do("extend", HEAD).do("extend", HEAD),
         G + "17",
@@ -485,6 +515,12 @@ HEARD: dict[str, tuple[Any, str, Sequence[str], Sequence[str]]] = {
         HOUSE,
         ("没有可更正的第99条记录",),
         ("there is no entry 99 that can be corrected",),
+    ),
+    "not_correctable": (
+        lambda: story().do("correct", HEAD, entry=1, reason="误记", key_fee="30"),
+        HOUSE,
+        ("“钥匙费”登记后不能更正",),
+        ("key fee cannot be corrected once it is entered",),
     ),
     "not_waivable": (
         lambda: story().do("waive", HEAD, clause=G + "4", reason="急"),
@@ -515,12 +551,6 @@ HEARD: dict[str, tuple[Any, str, Sequence[str], Sequence[str]]] = {
         HOUSE,
         ("不能并入“g”",),
         ("nothing can be merged into g",),
-    ),
-    "not_correctable": (
-        lambda: story().do("correct", HEAD, entry=1, reason="误记", key_fee="30"),
-        HOUSE,
-        ("“钥匙费”登记后不能更正",),
-        ("key fee cannot be corrected once it is entered",),
     ),
     "several_states": (
         lambda: led(""),

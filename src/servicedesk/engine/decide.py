@@ -208,6 +208,7 @@ def _step(
     if to in plan.ends:
         trial = _trial(plan, step, before, new, context)
         refusals += required.closing(changed(attempt, view=view_of(trial.case, context, None)))
+        refusals += when.awaited_by_end(attempt)
     filed_entry = new.entry if holder is None else evolve(new.entry, holder=holder)
     entry, ended = too_early(filed_entry) if early else filed_entry, not before.open
     if context.recording is not None:

@@ -84,6 +84,7 @@ def standing_against(attempt: Attempt, *, late: bool = False) -> Iterator[Refusa
     yield from who.holder(attempt)
     yield from where.applies(attempt)
     yield from who.separations(attempt)
+    yield from when.since_item(attempt)
     yield from when.permission(attempt)
     yield from when.paused(attempt)
 

@@ -29,6 +29,7 @@ OF_RULES: Final = frozenset(
     outdated_signature signed_empty
     unpaid required forbidden not_applicable not_now unknown_fact unread_cases unset_season
     too_early too_early_law outside_window
+    before_item before_closing before_child_end
     limit_open nothing_arisen outstanding child_not_ended child_open switched_off paused_by no_open_limit times_used
     exclusive_key_taken
     """.split()  # noqa: SIM905  words in lines read better than a column of them
@@ -83,6 +84,9 @@ _NAMED: Final = {
     "limit_open": ("limit",),
     "child_not_ended": ("child",),
     "child_open": ("child",),
+    "before_item": (),
+    "before_closing": ("kind",),
+    "before_child_end": ("child",),
     "nothing_arisen": (),
     "switched_off": ("switch",),
     "paused_by": ("pause",),

@@ -10,8 +10,8 @@ from attrs import evolve, field, frozen
 from servicedesk.rules import guards
 from servicedesk.rules.actions import Action, Outcome, Permission, Sanction, Task
 from servicedesk.rules.base import Rule
-from servicedesk.rules.circumstances import InSeason
-from servicedesk.rules.conditions import Condition
+from servicedesk.rules.circumstances import InSeason, ItemsClosed
+from servicedesk.rules.conditions import Condition, walk
 from servicedesk.rules.effects import ChildCase, Fee
 from servicedesk.rules.events import CaseEvent, Stated
 from servicedesk.rules.keys import EventKey
@@ -192,11 +192,18 @@ class StepPlan:
             "before": bool(self.before or self.blocking),
             "opened": bool(self.opens),
             "times": bool(self.waits or self.windows),
+            "since_item": bool(self.item_kind) and not self.opens_item,
+            "awaited": bool(self.awaits) or self.waits_for_items,
             "permission": waits or self.arises or (action is not None and bool(action.switch)),
             "paused": True,
             "extension": isinstance(rule, Extension),
         }
         return tuple(name for name, is_raised in raised.items() if is_raised)
+
+    @property
+    def waits_for_items(self) -> bool:
+        """Whether it waits for items to be closed."""
+        return any(isinstance(part, ItemsClosed) for rule in self.requires for part in walk(rule.condition))
 
     @property
     def alternatives(self) -> tuple[StepPlan, ...]:

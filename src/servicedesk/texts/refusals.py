@@ -81,6 +81,15 @@ REASONS: Final[Sentences] = {
         "已转办“{what}”（{child}），结案前不再重复转办",
         "the {what} case {child} was opened and has not ended: no second one is opened",
     ),
+    "before_item": ("{at}时尚无{item}（{opened}才有）", "there was no {item} yet at {at}: it came at {opened}"),
+    "before_closing": (
+        "{at}时{item}尚未处理完毕（{closed}才处理完毕）",
+        "{item} was still open at {at}: it was closed at {closed}",
+    ),
+    "before_child_end": (
+        "{at}时转办的“{what}”（{child}）尚未结案（{ended}才结案）",
+        "the {what} case {child} that this case opened was still open at {at}: it ended at {ended}",
+    ),
     "limit_open": ("时限“{what}”尚未办结", "the limit {what} is still open"),
     "out_of_order": (
         "发生时间{at}早于本案最近一次流转{moved}",
@@ -104,6 +113,7 @@ REASONS: Final[Sentences] = {
     "times_used": ("已延期{times}次，不能再延", "the limit was lengthened {times} time(s) already"),
     "no_open_limit": ("没有正在计时的“{limit}”", "no limit {limit} is open"),
     "no_entry": ("没有可更正的第{entry}条记录", "there is no entry {entry} that can be corrected"),
+    "not_correctable": ("“{name}”登记后不能更正", "{name} cannot be corrected once it is entered"),
     "no_token": ("本案没有这样的个人信息代号", "the case has no such token of a personal value"),
     "no_target": ("不能并入“{into}”", "nothing can be merged into {into}"),
     "not_waivable": ("{clause}不能豁免", "the clause {clause} cannot be waived"),
@@ -113,7 +123,6 @@ REASONS: Final[Sentences] = {
         "it can lead to several states: say to which, one of {states}",
     ),
     "unknown_state": ("本步骤不会转入“{state}”，只能转入{states}", "this does not lead to {state}, but to {states}"),
-    "not_correctable": ("“{name}”登记后不能更正", "{name} cannot be corrected once it is entered"),
     "may_not_record": (
         "{actor}不在本单位指定的补记岗位",
         "{actor} holds no role that may record what was done over a rule",

@@ -353,6 +353,29 @@ def test_a_defect_is_closed_by_the_officer_once_the_unit_was_inspected() -> None
     )
 
 
+@pytest.mark.clause("fuheng/move_in/flow-6c", "fuheng/move_in/flow-6d")
+def test_a_defect_is_closed_after_its_repair_and_the_unit_accepted_after_that() -> None:
+    """接房验收1（闭合）, 接房验收2: noted at 12:00, repaired by 15:00, closed at 16:00, whenever it is written down."""
+    case = move_in().to_inspected()
+    case.do("note_defect", "customer_service_officer", "2026-03-10 12:00", fault="渗水", location="主卧", item="1")
+    (repair,) = repairs(case)
+    repaired(case.desk, repair.id, "2026-03-10 15:00")
+    officer, five = "customer_service_officer", "2026-03-10 17:00"
+    told_early = case.try_("close_defect", officer, "2026-03-10 11:00", recorded=five, item="1")
+    assert [(r.kind, r.clause.rpartition("/")[2]) for r in told_early] == [
+        ("before_item", "flow-6d"), ("before_child_end", "flow-6c"),
+    ]
+    assert told_early[0].zh == "2026-03-10 11:00时尚无验收缺陷编号1（2026-03-10 12:00才有）"
+    (refusal,) = case.try_("close_defect", officer, "2026-03-10 14:59", recorded=five, item="1")
+    assert refusal.zh == f"2026-03-10 14:59时转办的“维修”（{repair.id}）尚未结案（2026-03-10 15:00才结案）"
+    case.do("close_defect", officer, "2026-03-10 16:00", recorded=five, item="1")
+    (refusal,) = case.try_("accept_second", officer, "2026-03-10 15:59", recorded=five, **PASSED)
+    assert (refusal.kind, refusal.clause) == ("before_closing", "fuheng/move_in/flow-6d")
+    assert refusal.zh == "2026-03-10 15:59时验收缺陷编号1尚未处理完毕（2026-03-10 16:00才处理完毕）"
+    case.do("accept_second", officer, "2026-03-10 16:00", recorded=five, **PASSED)
+    assert case.state == "accepted"
+
+
 # --- 接房验收2（严格把控） ---------------------------------------------------------------------------------------
 
 

@@ -217,6 +217,21 @@ def test_each_of_several_installations_is_inspected_for_itself() -> None:
 
 
 @pytest.mark.clause("fuheng/renovation/2.4")
+def test_a_visit_before_the_installation_is_no_visit_of_it() -> None:
+    """安装时当时巡查: what was seen on the 10th is not the air conditioner that was put up on the 12th."""
+    case = renovation(MONDAY).to_works(OTHER).install("空调", "1", "2026-03-10 15:00")
+    case.do("inspect_installation", "warranty_clerk", "2026-03-10 15:10", item="1")
+    case.install("空调", "1", "2026-03-12 15:00")
+    seen = {"item": "1", "recorded": "2026-03-12 16:00"}
+    (refusal,) = case.try_("inspect_installation", "warranty_clerk", "2026-03-10 15:10", **seen)
+    assert (refusal.kind, refusal.clause) == ("before_item", "fuheng/renovation/2.4")
+    assert refusal.zh == "2026-03-10 15:10时尚无安装项目编号1（2026-03-12 15:00才有）"
+    assert_due(case, "inspect_installation@1", "2026-03-13 00:00", by="2.4")
+    case.do("inspect_installation", "warranty_clerk", "2026-03-12 15:00", **seen)
+    assert_done(case, "inspect_installation@1", "met")
+
+
+@pytest.mark.clause("fuheng/renovation/2.4")
 def test_an_installation_is_reported_while_the_works_run_and_said_to_be_what() -> None:
     case = renovation(MONDAY).to_permitted()
     assert_only_refused(

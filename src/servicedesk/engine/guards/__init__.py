@@ -25,6 +25,8 @@ _QUESTIONS: Final[Mapping[str, Callable[[Attempt], Iterator[Refusal]]]] = {
     "before": required.before_step,
     "opened": required.opened_already,
     "times": when.times,
+    "since_item": when.since_item,
+    "awaited": when.awaited,
     "permission": when.permission,
     "paused": when.paused,
     "extension": when.extension,

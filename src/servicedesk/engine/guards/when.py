@@ -1,17 +1,22 @@
-"""When: what must wait, by clause and by law; windows; limits that stand before the step or are extended by it."""
+"""When: what must wait, by clause and by law; windows; what it comes after; limits that it is before or extends."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from servicedesk.engine.children import followed
 from servicedesk.engine.consequences import next_open
 from servicedesk.engine.counting import back_from
 from servicedesk.engine.guards.attempt import Attempt
 from servicedesk.engine.holding import held_by
+from servicedesk.engine.items import item_called
 from servicedesk.engine.refusals import Refusal, Remedy, refusal
 from servicedesk.program.steps import Wait
 from servicedesk.rules.actions import Action, Permission
-from servicedesk.rules.keys import in_item
+from servicedesk.rules.circumstances import ItemsClosed
+from servicedesk.rules.conditions import walk
+from servicedesk.rules.effects import ChildCase
+from servicedesk.rules.keys import EventKey, in_item
 from servicedesk.rules.limits import Extension
 from servicedesk.texts.term import Term
 
@@ -66,6 +71,59 @@ def _wait(attempt: Attempt, wait: Wait) -> Iterator[Refusal]:
     else:
         law = Term(wait.floor.law.text("zh"), str(wait.floor.law))
         yield refusal("too_early_law", wait.clause, remedy=later, first=first, law=law)
+
+
+def since_item(attempt: Attempt) -> Iterator[Refusal]:
+    """What is done about an item comes not before that was opened, and of a number used again not before the last."""
+    at, case = attempt.context.occurred_at, attempt.view.case
+    item = case.items.get(attempt.view.item or "")
+    if item is not None and not attempt.step.opens_item and at < item.opened_at:
+        called = item_called(attempt.plan, case, item.id)
+        opened = attempt.moment(item.opened_at)
+        yield refusal("before_item", attempt.step.clause, at=attempt.moment(at), item=called, opened=opened)
+
+
+def awaited(attempt: Attempt) -> Iterator[Refusal]:
+    """What waits for items, or for a case that was opened, comes not before they were closed, and it ended."""
+    for rule in attempt.step.requires:
+        if attempt.stands(rule):
+            for part in walk(rule.condition):
+                if isinstance(part, ItemsClosed):
+                    yield from _closed_later(attempt, attempt.plan.id_of(rule), part.kind)
+    for opening in attempt.step.awaits:
+        yield from _ended_later(attempt, opening)
+
+
+def awaited_by_end(attempt: Attempt) -> Iterator[Refusal]:
+    """The same of the end of the case, which waits for every item."""
+    for kind, rule in attempt.plan.items.items():
+        yield from _closed_later(attempt, attempt.plan.id_of(rule), kind)
+    for opening in attempt.plan.opens:
+        if "end" in opening.awaited_before:
+            yield from _ended_later(attempt, opening)
+
+
+def _closed_later(attempt: Attempt, clause: str, kind: str) -> Iterator[Refusal]:
+    at, plan, case = attempt.context.occurred_at, attempt.plan, attempt.view.case
+    closings = [EventKey.done(name) for name in plan.items[kind].closed_by]
+    for item in case.items.values():
+        if item.kind != kind or item.open:
+            continue
+        known = (case.occurrences.get(EventKey.in_item(key, item.id)) for key in closings)
+        closed = max((each.last_at for each in known if each is not None), default=at)
+        if at < closed:
+            called, of_kind = item_called(plan, case, item.id), Term(plan.term_of("item", kind).zh, kind)
+            then, later = attempt.moment(at), attempt.moment(closed)
+            yield refusal("before_closing", clause, at=then, item=called, closed=later, kind=of_kind)
+
+
+def _ended_later(attempt: Attempt, rule: ChildCase) -> Iterator[Refusal]:
+    at = attempt.context.occurred_at
+    for child in followed(attempt.plan, rule, attempt.view):
+        if child.ended_at is not None and at < child.ended_at:
+            what = attempt.plan.term_of("procedure", rule.procedure)
+            then, ended, clause = attempt.moment(at), attempt.moment(child.ended_at), attempt.plan.id_of(rule)
+            yield refusal("before_child_end", clause, at=then, what=what, child=child.at_hand, ended=ended)
 
 
 def permission(attempt: Attempt) -> Iterator[Refusal]:
