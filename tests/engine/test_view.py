@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 
 from servicedesk.engine.case import Case
 from servicedesk.engine.parts import EntitlementState, Item
-from servicedesk.engine.view import CaseView
+from servicedesk.engine.view import CaseView, seen_at
 from servicedesk.rules.values import Occurrence
 
 ONCE = Occurrence(1, 10, 2, 10, 2)
@@ -61,3 +62,13 @@ def test_open_items_are_counted_by_kind_and_each_item_has_its_holder() -> None:
 def test_an_entitlement_is_in_force_on_its_first_and_on_its_last_day(day: str, holds: bool) -> None:
     assert CaseView(CASE, day).in_force("discount") is holds
     assert not CaseView(CASE, day).in_force("rebate")
+
+
+def test_what_happens_later_in_another_case_is_not_there_yet() -> None:
+    """Begun at 10 and again at 30, mended at 20: at 25 it was begun once and mended, at 9 nothing had been done."""
+    known = {"done:begin": Occurrence(2, 10, 2, 30, 6), "done:mend": Occurrence(1, 20, 4, 20, 4)}
+    case = evolve(CASE, occurrences=known)
+    at_25, at_9, at_30 = seen_at(case, 25), seen_at(case, 9), seen_at(case, 30)
+    assert (at_25.occurrence("done:begin"), at_25.occurrence("done:mend")) == (ONCE, known["done:mend"])
+    assert (at_9.occurrence("done:begin"), at_9.occurrence("done:mend")) == (None, None)
+    assert (at_30.case is case, at_9.fact("note")) == (True, "漏水")

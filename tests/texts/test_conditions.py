@@ -106,6 +106,16 @@ READ: list[tuple[Condition, str, str]] = [
         "该单元的其他未结业主入住案中，已进入“已验收”",
         "该单元的其他未结业主入住案均未达到：已进入“已验收”",
     ),
+    (
+        earlier("move_in", latest_at=done("register")).shows(entered("accepted")),
+        "“登记派单”完成时该单元最近一件业主入住案中，已进入“已验收”",
+        "“登记派单”完成时该单元最近一件业主入住案未达到：已进入“已验收”",
+    ),
+    (
+        earlier("move_in", latest_at=done("register")).entered("accepted"),
+        "“登记派单”完成时该单元最近一件业主入住已进入“已验收”",
+        "“登记派单”完成时该单元最近一件业主入住尚未进入“已验收”",
+    ),
     (earlier("repair").at_least(3), "该单元的其他维修不少于3件", "该单元的其他维修不足3件"),
     (any_of(VALID, fact("at_once").is_(True)), "有效投诉，或能马上处理", "既非有效投诉，也不能马上处理"),
     (
@@ -140,6 +150,11 @@ ENGLISH: list[tuple[Condition, str, str]] = [
         earlier("repair").done("open_slip"),
         "there is another repair case of the subject where open_slip is done",
         "there is no other repair case of the subject where open_slip is done",
+    ),
+    (
+        earlier("repair", latest_at=done("register")).shows(done("open_slip")),
+        "there is a repair case of the subject, the latest when register is done, where open_slip is done",
+        "there is no repair case of the subject, the latest when register is done, where open_slip is done",
     ),
     (not_(any_of(VALID, done("register"))), "not valid and register is not done", "valid or register is done"),
 ]

@@ -25,7 +25,7 @@ from servicedesk.engine.payload import Payload
 from servicedesk.engine.questions import questions
 from servicedesk.engine.record import changed, record
 from servicedesk.engine.roster import Roster
-from servicedesk.engine.view import CaseView
+from servicedesk.engine.view import CaseView, seen_at
 from servicedesk.errors import CaseNotFound, CorruptRecord, InvalidInstant, LookupFailed
 from servicedesk.policy import Policy
 from servicedesk.program.program import Program
@@ -277,7 +277,12 @@ class Deciding:
             others = [other for other in others if other.facts.get(name) == mine]
         if asked.own and asked.what == "any":  # it stands for what was merged into it
             others = [other for other in others if other.state != "merged"]
-        return sum(asked.found_in(CaseView(other)) for other in others)
+        if asked.latest_at is not None:
+            then = asked.latest_at.last(known)
+            by_then = [one for one in others if then is not None and one.opened_at <= then.last_at]
+            others = sorted(by_then, key=lambda one: (one.opened_at, one.open, one.recorded_at))[-1:]
+        at = self.context(given).occurred_at
+        return sum(asked.found_in(seen_at(other, at)) for other in others)
 
     def as_of(self, case_id: str, at: int) -> tuple[Case, tuple[Entry, ...]]:
         """The case at an instant with its history up to there, what fell due by then included; nothing is written.

@@ -9,7 +9,7 @@ from attrs import field
 
 from servicedesk.engine.case import Case
 from servicedesk.engine.entry import NOTHING
-from servicedesk.engine.record import record
+from servicedesk.engine.record import changed, record
 from servicedesk.rules.keys import EventKey, in_item
 from servicedesk.rules.values import Occurrence, Value
 
@@ -79,3 +79,24 @@ class CaseView:
         brought = (c for c in self.case.consequences.values() if (c.rule, c.item) == (rule, self.item or ""))
         first = min((c for c in brought if c.state == "open"), key=lambda c: (c.at, c.seq), default=None)
         return None if first is None else Occurrence(1, first.at, first.seq, first.at, first.seq)
+
+
+def seen_at(case: Case, at: int) -> CaseView:
+    """A case as what is done at an instant in another one sees it: what happened in it after that is not there yet.
+
+    Its facts are those that it has now, with their corrections; what happened before and again after did so once.
+    """
+    if all(each.last_at <= at for each in case.occurrences.values()):
+        return CaseView(case)
+    known = {key: each for key, each in case.occurrences.items() if each.first_at <= at}
+    return CaseView(
+        changed(
+            case,
+            occurrences={
+                key: each
+                if each.last_at <= at
+                else Occurrence(1, each.first_at, each.first_seq, each.first_at, each.first_seq)
+                for key, each in known.items()
+            },
+        )
+    )

@@ -102,6 +102,7 @@ _VALUES: Final[Mapping[type[object], tuple[str, Mapping[str, str]]]] = MappingPr
                 "same": "same",
                 "still_open": "open",
                 "own": "own",
+                "latest_at": "latest_at",
                 "shown": "where",
             },
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
@@ -17,7 +17,10 @@ from servicedesk.texts import other_cases as texts
 
 @frozen
 class OtherCases(Condition):
-    """What other cases of the same subject show; the desk looks them up before it decides."""
+    """What other cases of the same subject show; the desk looks them up before it decides.
+
+    What happened in them after the action that asks is not there yet.
+    """
 
     procedure: str
     what: str  # "any", "open", "shown", or a key such as "paid:deposit" or "entered:closed"
@@ -25,6 +28,8 @@ class OtherCases(Condition):
     same: tuple[str, ...] = ()
     still_open: bool = False
     own: bool = False
+    latest_at: CaseEvent | None = None
+    """Of these only the one that was opened last when this happened here, whatever became of it since."""
     shown: Condition | None = None
     """What such a case shows as it stands now, its corrected facts among it; where ``what`` is ``shown``."""
 
@@ -39,6 +44,8 @@ class OtherCases(Condition):
         """The name under which the answer is kept in the entry."""
         same = f" same {','.join(self.same)}" if self.same else ""
         which = f"{same}{' still open' if self.still_open else ''}{' opened here' if self.own else ''}"
+        if self.latest_at is not None:
+            which += f" latest when {self.latest_at.said('en', lambda _, name: name, so=True)}"
         what = self.what if self.shown is None else f"where {self.shown.said('en', lambda _, name: name, so=True)}"
         return f"{self.procedure} {what}{which}"
 
@@ -57,6 +64,7 @@ class OtherCases(Condition):
             same=[term("fact", fact) for fact in self.same],
             still_open=self.still_open,
             own=self.own,
+            latest_at="" if self.latest_at is None else self.latest_at.moment(lang, term),
             so=so,
             count=self.at_least,
             is_open=kind == "open",
@@ -75,6 +83,9 @@ class OtherCases(Condition):
     def facts(self) -> Iterator[str]:
         yield from self.same
 
+    def parts(self) -> Iterable[Condition]:
+        return () if self.latest_at is None else (self.latest_at,)
+
 
 @frozen
 class Earlier:
@@ -84,6 +95,7 @@ class Earlier:
     same: tuple[str, ...] = ()
     still_open: bool = False
     own: bool = False
+    latest_at: CaseEvent | None = None
 
     def paid(self, fee: str) -> OtherCases:
         """A fee was paid in one of them."""
@@ -110,7 +122,7 @@ class Earlier:
         return self._cases("any", count)
 
     def _cases(self, what: str, at_least: int = 1, shown: Condition | None = None) -> OtherCases:
-        return OtherCases(self.procedure, what, at_least, self.same, self.still_open, self.own, shown)
+        return OtherCases(self.procedure, what, at_least, self.same, self.still_open, self.own, self.latest_at, shown)
 
 
 @frozen
@@ -123,12 +135,15 @@ class OpenedHere(Earlier):
 
 
 @word
-def earlier(procedure: str, *, same: FactNames = (), still_open: bool = False) -> Earlier:
+def earlier(
+    procedure: str, *, same: FactNames = (), still_open: bool = False, latest_at: CaseEvent | None = None
+) -> Earlier:
     """Other cases of this subject.
 
     ``same`` names facts that must be equal in both, such as the fault; ``still_open`` leaves out cases that ended.
+    ``latest_at`` leaves the one that was opened last when something was done here: what a result was taken over from.
     """
-    return Earlier(procedure, fact_names(same), still_open)
+    return Earlier(procedure, fact_names(same), still_open, latest_at=latest_at)
 
 
 @word

@@ -19,12 +19,17 @@ _OWN_SHOWS: Final = Reading(
     Term("{whose}{procedure}{event}", "there is a {procedure} case{whose} where {event}"),
     Term("{whose}{procedure}{event}", "there is no {procedure} case{whose} where {event}"),
 )
+_LATEST_WHERE: Final = Reading(
+    Term("{whose}{procedure}案中，{shown}", "there is a {procedure} case{whose} where {shown}"),
+    Term("{whose}{procedure}案未达到：{shown}", "there is no {procedure} case{whose} where {shown}"),
+)
 _OWN_ANY: Final = Reading(
     Term("{whose}{procedure}不少于{n}件", "there are at least {n} {procedure} case(s){whose}"),
     Term("{whose}{procedure}不足{n}件", "there are fewer than {n} {procedure} case(s){whose}"),
 )
 _AND: Final = Term("、", " and ")
 _STILL_OPEN: Final = Term("未结", "open ")
+_LATEST: Final = Term("{moment}该单元最近一件", " of the subject, the latest when {moment},")
 _SUBJECT_OPEN: Final = Reading(
     Term("该单元另有未结的{procedure}", "another {procedure} case of the subject is open"),
     Term("该单元没有其他未结的{procedure}", "no other {procedure} case of the subject is open"),
@@ -73,6 +78,7 @@ def case_text(
     still_open: bool,
     so: bool,
     own: bool = False,
+    latest_at: str = "",
     count: int = 1,
     is_open: bool = False,
     event: tuple[str, str] | None = None,
@@ -81,7 +87,8 @@ def case_text(
     """What other cases of the same subject show: one is open, in one something happened, or there are so many.
 
     ``shown`` is what such a case shows as it stands, in words; ``event`` is a kind of event and the term of what
-    happened; ``own`` are the cases that this one opened itself.
+    happened; ``own`` are the cases that this one opened itself; ``latest_at`` is the moment at which the one that is
+    meant was the latest.
     """
     facts = list(same)
     if is_open and own:
@@ -93,14 +100,16 @@ def case_text(
         return _SAME_OPEN.text(lang, so=so, same=same_facts, procedure=procedure)
     whose = _SAME.text(lang, same=same_facts) if facts else (_OWN if own else _SUBJECTS).text(lang)
     which = _STILL_OPEN.text(lang) if still_open else ""
+    if latest_at:
+        whose = _LATEST.text(lang, moment=latest_at)
     if event is not None:
         kind, name = event
         # Chinese denies what happened, English the case in which it did
         said = event_text(lang, kind, name=name, so=so or lang != "zh")
-        shows = _OWN_SHOWS if own else _SHOWS
+        shows = _OWN_SHOWS if own or latest_at else _SHOWS
         return shows.text(lang, so=so, whose=whose, open=which, procedure=procedure, event=said)
     if shown:
-        where = _OWN_WHERE if own else _WHERE
+        where = _LATEST_WHERE if latest_at else _OWN_WHERE if own else _WHERE
         return where.text(lang, so=so, whose=whose, open=which, procedure=procedure, shown=shown)
     several = _OWN_ANY if own else _ANY
     return several.text(lang, so=so, whose=whose, open=which, procedure=procedure, n=count)

@@ -156,9 +156,11 @@ def is_left(step: StepPlan, view: CaseView) -> bool:
 
 
 def _awaited(condition: Condition) -> Iterator[Condition]:
-    """The parts that are still to come: not what another is to come after, nor what must not be."""
+    """The parts that are still to come: not what another is to come after, what was done, nor what must not be."""
     if isinstance(condition, After):
         yield from _awaited(condition.event)
+    elif isinstance(condition, OtherCases):
+        yield condition
     elif not isinstance(condition, Not):
         yield condition
         for part in condition.parts():
