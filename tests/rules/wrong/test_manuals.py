@@ -233,6 +233,13 @@ def test_asks_what_no_case_of_it_shows() -> None:
     build_program(manual(procedure(Requirement("3", shown, before_steps="close"))), "undated")
 
 
+@wrong("3", "there is no step 'take_over'", "there are")
+def test_asks_of_the_case_that_was_the_latest_when_nothing_could_be_done() -> None:
+    """A condition on the case that was the latest at an action that nobody has."""
+    shown = earlier("process", latest_at=done("take_over")).is_open()
+    build_program(manual(procedure(Requirement("3", shown, before_steps="close"))), "undated")
+
+
 @wrong("3", "the condition on other cases of 'process' asks the host or further cases", "ask it beside that")
 def test_asks_further_cases_of_other_cases() -> None:
     """A condition on other cases inside one."""
