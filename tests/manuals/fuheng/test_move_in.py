@@ -505,7 +505,7 @@ def test_a_result_that_was_taken_over_and_turns_out_wrong_lets_nobody_apply_or_m
     works.correct("second_inspection", **{test: "否"})
     for step in ("apply_for_renovation", "move_in_as_it_is"):
         refusal = assert_only_refused(case, step, "owner", by="flow-7", kind="required")
-        assert "其他装修案均未达到：智能化合格" in refusal.zh
+        assert "“以装修二次验房为准”完成时该单元最近一件装修案未达到：智能化合格" in refusal.zh
     case.accept_second().do("apply_for_renovation", "owner")
     works.inspect(**{test: "否"})  # of its own unit's way: this case has its own inspection now
     assert case.do("move_in", "owner").state == "moved_in"
@@ -518,6 +518,56 @@ def test_a_result_that_turns_out_wrong_after_the_application_lets_nobody_move_in
     case.do("take_over_inspection", "customer_service_officer").do("apply_for_renovation", "owner")
     works.correct("second_inspection", heating_pressure="否")
     assert_only_refused(case, "move_in", "owner", by="flow-7", kind="required")
+
+
+@pytest.mark.clause("fuheng/move_in/flow-7")
+def test_the_result_of_the_very_renovation_that_was_taken_over_counts() -> None:
+    """An older renovation of the unit that passed says nothing of the one whose result turned out wrong."""
+    older = renovation("2026-03-02 09:00").to_reinspected().do("return_deposit", "fee_collector")
+    case = move_in(desk=older.desk).to_inspected()
+    works = renovation(desk=older.desk).to_inspected()
+    case.do("take_over_inspection", "customer_service_officer")
+    works.correct("second_inspection", water_retention="否")
+    for step in ("apply_for_renovation", "move_in_as_it_is"):
+        assert_only_refused(case, step, "owner", by="flow-7", kind="required")
+    works.inspect().judge("satisfied")
+    assert case.do("move_in_as_it_is", "owner").state == "moved_in"
+
+
+@pytest.mark.clause("fuheng/move_in/flow-7", "fuheng/move_in/flow-7b")
+def test_a_unit_with_which_the_owner_is_not_satisfied_when_inspected_anew_is_not_moved_into() -> None:
+    """严格把控: all three tests passed again, and the owner found the unit wanting."""
+    case = move_in().to_inspected()
+    works = renovation(desk=case.desk).to_inspected()
+    case.do("take_over_inspection", "customer_service_officer")
+    works.inspect()
+    for step in ("apply_for_renovation", "move_in_as_it_is"):
+        assert_only_refused(case, step, "owner", by="flow-7", kind="required")  # the owner has still to judge it
+    works.judge("not_satisfied", fault="窗台渗水")
+    for step in ("apply_for_renovation", "move_in_as_it_is"):
+        assert_only_refused(case, step, "owner", by="flow-7", kind="required")
+    assert case.accept_second().do("move_in_as_it_is", "owner").state == "moved_in"
+
+
+@pytest.mark.clause("fuheng/move_in/flow-7", "fuheng/move_in/flow-7b")
+def test_the_result_of_a_renovation_that_is_withdrawn_is_made_anew() -> None:
+    case = move_in().to_inspected()
+    works = renovation(desk=case.desk).to_inspected()
+    case.do("take_over_inspection", "customer_service_officer")
+    works.do("withdraw", "superior", reason="立错单元")
+    assert_only_refused(case, "move_in_as_it_is", "owner", by="flow-7", kind="required")
+    assert case.accept_second().do("move_in_as_it_is", "owner").state == "moved_in"
+
+
+@pytest.mark.clause("fuheng/move_in/flow-7b")
+def test_an_inspection_that_comes_later_is_not_taken_over() -> None:
+    case = move_in().to_inspected()
+    works = renovation(desk=case.desk).apply().inspect()
+    works.do("judge_inspection", "owner", "2026-03-10 15:00", outcome="satisfied")
+    late = {"at": "2026-03-10 10:00", "recorded": "2026-03-10 16:00"}
+    (refusal,) = case.try_("take_over_inspection", "customer_service_officer", **late)
+    assert (refusal.kind, refusal.clause) == ("not_applicable", "fuheng/move_in/flow-7b")
+    case.do("take_over_inspection", "customer_service_officer", "2026-03-10 15:00", recorded="2026-03-10 16:00")
 
 
 # --- 装修申请、搬迁入住 ------------------------------------------------------------------------------------------

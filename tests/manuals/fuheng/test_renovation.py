@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from manuals.fuheng.case_desk import MORNING, UNIT, Walk, assert_only_refused, assert_refused, new_desk, person, told
+from manuals.fuheng.case_desk import (
+    MORNING,
+    UNIT,
+    Walk,
+    assert_due,
+    assert_only_refused,
+    assert_refused,
+    new_desk,
+    person,
+    told,
+)
 from manuals.fuheng.move_in_desk import move_in, repairs
 from manuals.fuheng.renovation_desk import AGREED, FAILED, FORM, PAPERS, PASSED, WATER, Renovation, renovation
 from servicedesk import Policy
@@ -125,7 +135,9 @@ def test_officer_or_worker_inspects_smart_system_heating_and_water(role: str) ->
 
 @pytest.mark.clause("fuheng/renovation/step-3b")
 def test_only_a_unit_that_passed_goes_on() -> None:
-    case = renovation().apply().inspect()
+    case = renovation().apply()
+    assert_only_refused(case, "hand_in_papers", "owner", by="step-4a", kind="wrong_state", **PAPERS)
+    case.inspect()
     assert_only_refused(case, "hand_in_papers", "owner", by="step-4a", kind="wrong_state", **PAPERS)
     assert_only_refused(
         case,
@@ -280,8 +292,11 @@ def renovation_of(entry: Walk, ident: str):
     [
         ((), "hand_in_papers", "owner", PAPERS),
         (("hand_in",), "complete_application", "customer_receptionist", FORM),
+        (("hand_in",), "sign_agreement", "owner", AGREED),
         (("hand_in", "complete"), "tell_precautions", "customer_receptionist", {}),
+        (("hand_in", "complete"), "sign_agreement", "renovation_company", AGREED),
         (("hand_in", "complete", "inform"), "pay_charges", "fee_collector", {"renovation_charges": "1", "renovation_deposit": "2"}),
+        (("hand_in", "complete", "inform"), "sign_agreement", "renovation_company", AGREED),
     ],
 )
 @pytest.mark.parametrize("test", list(PASSED))
@@ -325,7 +340,7 @@ def test_an_acceptance_that_no_longer_stands_is_not_taken_over_and_not_gone_on_w
     case.do("take_over_acceptance", "customer_service_officer")
     entry.correct("accept_second", **{test: "否"})
     refusal = assert_only_refused(case, "hand_in_papers", "owner", by="step-3b", kind="required", **PAPERS)
-    assert "其他业主入住案均未达到：智能化合格" in refusal.zh
+    assert "“以入住二次验收为准”完成时该单元最近一件业主入住案未达到：智能化合格" in refusal.zh
     case.inspect().judge("satisfied")
     assert case.hand_in().state == "papers_in"
 
@@ -335,8 +350,10 @@ def test_an_acceptance_that_no_longer_stands_is_not_taken_over_and_not_gone_on_w
     ("walk", "step", "by", "fields"),
     [
         (("hand_in",), "complete_application", "customer_receptionist", FORM),
+        (("hand_in",), "sign_agreement", "owner", AGREED),
         (("hand_in", "complete"), "tell_precautions", "customer_receptionist", {}),
         (("hand_in", "complete", "inform"), "pay_charges", "fee_collector", {"renovation_charges": "1", "renovation_deposit": "2"}),
+        (("hand_in", "complete", "inform"), "sign_agreement", "renovation_company", AGREED),
     ],
 )
 def test_an_acceptance_that_turns_out_wrong_holds_the_case_until_the_charges_are_paid(
@@ -350,6 +367,63 @@ def test_an_acceptance_that_turns_out_wrong_holds_the_case_until_the_charges_are
             case.sign("owner")
     entry.correct("accept_second", smart_home="否")
     assert_only_refused(case, step, by, by="step-3b", kind="required", **fields)
+
+
+@pytest.mark.clause("fuheng/renovation/step-3b", "fuheng/renovation/step-5c")
+def test_what_turns_out_wrong_after_the_payment_is_repaired_beside_the_case() -> None:
+    """签订装修协议: a signature that is still lacking is given then, too."""
+    own = renovation().to_agreed().inform().pay().correct("second_inspection", smart_home="否")
+    own.sign("renovation_company").issue()
+    entry = move_in().to_accepted()
+    taken = renovation(desk=entry.desk).apply().do("take_over_acceptance", "customer_service_officer")
+    taken.hand_in().sign("owner").complete().inform().pay()
+    entry.correct("accept_second", smart_home="否")
+    assert taken.sign("renovation_company").issue().state == "permitted"
+
+
+@pytest.mark.clause("fuheng/renovation/step-3a", "fuheng/renovation/step-3b")
+@pytest.mark.parametrize("older", ["move_in_as_it_is", "withdraw"])
+def test_the_acceptance_of_the_very_move_in_that_was_taken_over_counts(older: str) -> None:
+    """合格: an older move-in of the unit that passed says nothing of the one whose acceptance turned out wrong."""
+    first = move_in("2026-03-02 09:00").to_accepted()
+    first.do(older, "owner" if older == "move_in_as_it_is" else "superior", **{"reason": "换房"} if older == "withdraw" else {})
+    entry = move_in(desk=first.desk).to_accepted()
+    case = renovation(desk=entry.desk).apply().do("take_over_acceptance", "customer_service_officer")
+    entry.correct("accept_second", water_retention="否")
+    assert_only_refused(case, "hand_in_papers", "owner", by="step-3b", kind="required", **PAPERS)
+    entry.accept_second()
+    assert case.hand_in().state == "papers_in"
+
+
+@pytest.mark.clause("fuheng/renovation/step-3b")
+def test_a_later_move_in_of_the_unit_says_nothing_of_the_acceptance_that_was_taken_over() -> None:
+    entry = move_in().to_accepted()
+    case = renovation(desk=entry.desk).apply().do("take_over_acceptance", "customer_service_officer")
+    entry.do("move_in_as_it_is", "owner")
+    move_in("2026-03-11 09:00", desk=entry.desk)
+    assert case.do("hand_in_papers", "owner", "2026-03-12 09:00", **PAPERS).state == "papers_in"
+
+
+@pytest.mark.clause("fuheng/renovation/step-3b")
+def test_the_acceptance_of_a_move_in_that_is_withdrawn_is_made_anew() -> None:
+    entry = move_in().to_accepted()
+    case = renovation(desk=entry.desk).apply().do("take_over_acceptance", "customer_service_officer")
+    entry.do("withdraw", "superior", reason="立错单元")
+    assert_only_refused(case, "hand_in_papers", "owner", by="step-3b", kind="required", **PAPERS)
+    assert case.inspect().judge("satisfied").hand_in().state == "papers_in"
+
+
+@pytest.mark.clause("fuheng/renovation/step-3a")
+def test_an_acceptance_that_comes_later_is_not_taken_over() -> None:
+    """The acceptance is made at 15:00; at 10:00 there was none to go by."""
+    entry = move_in().to_inspected()
+    case = renovation(desk=entry.desk).apply()
+    entry.do("accept_second", "customer_service_officer", "2026-03-10 15:00", **PASSED)
+    late = {"at": "2026-03-10 10:00", "recorded": "2026-03-10 16:00"}
+    (refusal,) = case.try_("take_over_acceptance", "customer_service_officer", **late)
+    assert (refusal.kind, refusal.clause) == ("not_applicable", "fuheng/renovation/step-3a")
+    case.do("take_over_acceptance", "customer_service_officer", "2026-03-10 15:00", recorded="2026-03-10 16:00")
+    assert case.state == "inspected"
 
 
 # --- 4 装修资料 ------------------------------------------------------------------------------------------------
@@ -581,6 +655,33 @@ def test_the_company_says_when_the_renovation_is_finished() -> None:
     assert_only_refused(case, "finish_works", "owner", by="local", kind="wrong_role")
     case.finish()
     assert case.state == "finished"
+
+
+def test_works_that_were_reported_finished_too_early_go_on() -> None:
+    """装修结束后初验: what has not ended is not inspected as if it had; the patrols are owed again."""
+    case = renovation().to_works(WATER).finish()
+    assert_only_refused(case, "resume_works", "owner", by="local", kind="wrong_role")
+    case.do("resume_works", "warranty_clerk", "2026-03-12 09:00")
+    assert case.state == "works"
+    assert_due(case, "patrol", "2026-03-14 00:00", by="2.1")  # 24:00 of the 13th: the day of going on is not counted
+    case.do("patrol", "warranty_clerk").finish().do("resume_works", "renovation_company").finish()
+    case.first_inspection("passed")
+    assert_only_refused(case, "resume_works", "renovation_company", by="local", kind="wrong_state")
+
+
+@pytest.mark.clause("fuheng/renovation/step-9")
+def test_a_first_result_that_was_entered_in_error_is_put_right_before_the_reinspection() -> None:
+    case = renovation().to_finished().first_inspection("passed").first_inspection("failed", **FIX)
+    assert case.state == "correcting"
+    assert_only_refused(
+        case, "first_inspection", "warranty_clerk", by="step-9", kind="wrong_state", outcome="passed"
+    )
+    case.do("correct_works", "renovation_company").first_inspection("passed").first_inspection("passed")
+    assert case.state == "first_passed"
+    case.reinspect("passed")
+    assert_only_refused(
+        case, "first_inspection", "warranty_clerk", by="step-9", kind="wrong_state", outcome="failed", **FIX
+    )
 
 
 @pytest.mark.clause("fuheng/renovation/step-9")

@@ -29,6 +29,7 @@ WHO = {
     "report_installation": "warranty_clerk",
     "inspect_installation": "warranty_clerk",
     "finish_works": "renovation_company",
+    "resume_works": "renovation_company warranty_clerk",
     "first_inspection": "warranty_clerk",
     "correct_works": "renovation_company",
     "reinspect": "warranty_clerk",
@@ -47,9 +48,9 @@ WHERE = {
     "paid": "sign_agreement issue_permit",
     "permitted": "start_works",
     "works": "enter_stage report_installation finish_works patrol",
-    "finished": "first_inspection",
+    "finished": "first_inspection resume_works",
     "correcting": "correct_works",
-    "first_passed": "reinspect",
+    "first_passed": "first_inspection reinspect",
     "reinspected": "reinspect return_deposit",
 }
 
@@ -131,9 +132,9 @@ def test_patrols_are_owed_from_the_start_of_the_works() -> None:
     ]
 
 
-def test_two_rules_are_the_houses() -> None:
+def test_three_rules_are_the_houses() -> None:
     assert [(r.name, r.en) for r in procedure().rules if isinstance(r.clause, LocalRule)] == [
-        ("finish_works", "finish the works"), ("reinspect", "failed"),
+        ("finish_works", "finish the works"), ("resume_works", "go on with the works"), ("reinspect", "failed"),
     ]
 
 

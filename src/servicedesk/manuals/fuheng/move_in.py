@@ -7,6 +7,8 @@ from servicedesk.declare import *
 
 from .words import *
 
+PASSED_IN_RENOVATION = ALL_PASSED & entered("inspected").after(done("second_inspection"))  # 装修案中二次验房合格
+
 MOVE_IN = Procedure(
     "move_in",
     "业主入住",
@@ -151,7 +153,9 @@ MOVE_IN = Procedure(
             only=done("accept_second"),
         ),
         Requirement(
-            "flow-7", earlier("renovation").shows(ALL_PASSED),
+            "flow-7", earlier("renovation", latest_at=done("take_over_inspection")).shows(
+                PASSED_IN_RENOVATION & ~entered("withdrawn")
+            ),
             before_steps="apply_for_renovation move_in move_in_as_it_is",
             only=done("take_over_inspection") & ~done("accept_second"), zh="沿用的装修二次验房仍为合格",
         ),
@@ -159,8 +163,9 @@ MOVE_IN = Procedure(
             "flow-7b", "accept_second", (OWNER, CUSTOMER_SERVICE_OFFICER), "inspected accepted", "accepted",
             asks=(SecondInspection.smart_home, SecondInspection.heating_pressure, SecondInspection.water_retention),
             zh="二次验收", reading="One inspection serves both chapters; who inspects is not named. What was taken over "
-            "and turns out wrong in its own case is inspected again in this one too.",
-            reading_zh="两章为同一次验房，未写明由谁验；沿用的结果在原案更正的，本案亦重新验房",
+            "is inspected again in this case too, where the case it came from corrects it, has not passed when "
+            "inspected anew, or is withdrawn.",
+            reading_zh="两章为同一次验房，未写明由谁验；沿用的结果在原案更正为不合格、原案重新验房未合格或原案撤销的，本案亦重新验房",
         ),
         Step(
             "flow-7b", "accept_second", (OWNER, CUSTOMER_SERVICE_OFFICER), "applied", "applied",
@@ -169,9 +174,7 @@ MOVE_IN = Procedure(
         ),
         Step(
             "flow-7b", "take_over_inspection", CUSTOMER_SERVICE_OFFICER, "inspected", "accepted",
-            also="renovation/step-3a", only=earlier("renovation", still_open=True).shows(
-                ALL_PASSED & entered("inspected").after(done("second_inspection"))
-            ),
+            also="renovation/step-3a", only=earlier("renovation", still_open=True).shows(PASSED_IN_RENOVATION),
             zh="以装修二次验房为准",
         ),
         # 装修申请

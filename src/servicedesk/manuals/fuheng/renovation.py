@@ -70,16 +70,21 @@ RENOVATION = Procedure(
             reading_zh="维修结束后再次验房；由业主验收，故告知业主",
         ),
         Requirement(
-            "step-3b", ALL_PASSED, before_steps="hand_in_papers complete_application tell_precautions pay_charges",
-            only=done("second_inspection"),
+            "step-3b", ALL_PASSED,
+            before_steps="hand_in_papers sign_agreement complete_application tell_precautions pay_charges",
+            only=done("second_inspection") & ~entered("paid"),
             reading="Until the charges are paid, a unit that turns out not to have passed is inspected again; after "
-            "that it is repaired beside the case. So is one whose acceptance was taken over and turns out wrong.",
-            reading_zh="缴费前查明不合格的，重新验房；缴费后查明的，另行报修，本案照办；沿用的入住验收事后查明有误的，亦同",
+            "that it is repaired beside the case. So is one whose acceptance was taken over and turns out wrong, or "
+            "was of a move-in that is withdrawn.",
+            reading_zh="缴费前查明不合格的，重新验房；缴费后查明的，另行报修，本案照办；"
+            "沿用的入住验收事后查明有误的，或其入住案撤销的，亦同",
         ),
         Requirement(
-            "step-3b", earlier("move_in").shows(ALL_PASSED),
-            before_steps="hand_in_papers complete_application tell_precautions pay_charges",
-            only=done("take_over_acceptance") & ~done("second_inspection"), zh="沿用的入住二次验收仍为合格",
+            "step-3b",
+            earlier("move_in", latest_at=done("take_over_acceptance")).shows(ALL_PASSED & ~entered("withdrawn")),
+            before_steps="hand_in_papers sign_agreement complete_application tell_precautions pay_charges",
+            only=done("take_over_acceptance") & ~done("second_inspection") & ~entered("paid"),
+            zh="沿用的入住二次验收仍为合格",
         ),
         # 4 业主提供相关装修资料
         Step(
@@ -163,10 +168,20 @@ RENOVATION = Procedure(
             ),
             "finish_works", RENOVATION_COMPANY, "works", "finished", zh="装修结束", en="finish the works",
         ),
+        Step(
+            local_rule(
+                "works that were reported finished too early go on: company or clerk says so; patrols count from then",
+                zh="误报装修结束的，由装修公司或保修事务员报告继续施工，巡查自此时起计",
+            ),
+            "resume_works", (RENOVATION_COMPANY, WARRANTY_CLERK), "finished", "works", zh="继续施工",
+            en="go on with the works",
+        ),
         # 9 装修结束后初验
         Decision(
-            "step-9", "first_inspection", WARRANTY_CLERK, "finished", zh="初验",
-            reading="The warranty clerk inspects alone; nobody else is named.", reading_zh="初验由保修事务员办理，未写明他人",
+            "step-9", "first_inspection", WARRANTY_CLERK, "finished first_passed", zh="初验",
+            reading="The warranty clerk inspects alone; nobody else is named. A result that was entered in error is "
+            "put right by inspecting again before the re-inspection; after a bad one the correction is reported first.",
+            reading_zh="初验由保修事务员办理，未写明他人；初验结果登记有误的，复验前重新初验，误登为不合格的，先报整改完毕",
         ),
         Outcome(
             "step-9b", "first_inspection", "passed", to_state="first_passed", zh="合格",
