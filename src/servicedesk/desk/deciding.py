@@ -237,7 +237,8 @@ class Deciding:
         if given.step == "correct":
             corrected = _entry(unit, case, given.payload.entry, made)
             anew = frozenset[str]() if corrected is None else _filed_anew(unit, case, corrected, made)
-            context = changed(context, corrected=corrected, superseded=anew)
+            action = None if corrected is None or not anew else _as_corrected(unit, case, corrected, made)
+            context = changed(context, corrected=corrected, superseded=anew, action=action)
         return context
 
     def answers(self, unit: Unit, program: Program, case: Case, given: Input) -> dict[str, Value | None]:
@@ -308,6 +309,18 @@ def _entry(unit: Unit, case: Case, number: int | None, made: Iterable[Entry]) ->
     new = next((entry for entry in made if entry.seq == number), None)
     row = None if new else next(unit.entries(case.id, after=number - 1), None)
     return new if row is None else entry_of(row, case.id)
+
+
+def _as_corrected(unit: Unit, case: Case, corrected: Entry, made: Iterable[Entry]) -> ActionEntry | None:
+    """The action that a correction is of, where it names a correction of one too, with all that was corrected of it."""
+    first = _entry(unit, case, corrected.corrects, made) if isinstance(corrected, BuiltinEntry) else corrected
+    if not isinstance(first, ActionEntry):
+        return None
+    facts = dict(first.facts)
+    for each in (*(entry_of(row, case.id) for row in unit.entries(case.id, after=first.seq)), *made):
+        if isinstance(each, BuiltinEntry) and each.corrects == first.seq:
+            facts |= each.corrected_facts
+    return evolve(first, facts=facts)
 
 
 def _filed_anew(unit: Unit, case: Case, corrected: Entry, made: Iterable[Entry]) -> frozenset[str]:

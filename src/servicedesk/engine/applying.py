@@ -1,4 +1,4 @@
-"""Whether a limit holds for a case, as things are: by its season and by its conditions."""
+"""Whether a limit holds for a case, as things are, by its season and by its conditions; whether a notice does."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from servicedesk.engine.context import Context
 from servicedesk.engine.seasons import in_season
 from servicedesk.engine.view import CaseView
 from servicedesk.program.steps import LimitPlan
+from servicedesk.rules.limits import Escalation
 
 
 def applies(plan: LimitPlan, view: CaseView, context: Context) -> bool | None:
@@ -26,3 +27,9 @@ def holds(plan: LimitPlan, view: CaseView) -> bool | None:
     if only is False or unless is True:
         return False
     return None if only is None else True
+
+
+def notice_applies(rule: Escalation, view: CaseView) -> bool:
+    """Whether the conditions of a notice hold; what nobody can tell does not."""
+    applies = rule.only is None or rule.only.evaluate(view) is True
+    return applies and (rule.unless is None or rule.unless.evaluate(view) is not True)

@@ -9,10 +9,12 @@ from typing import Final
 from attrs import evolve
 
 from servicedesk.calendars.zones import SECOND
+from servicedesk.engine.applying import notice_applies
 from servicedesk.engine.case import Case
 from servicedesk.engine.context import Context
 from servicedesk.engine.counting import back_from, is_stated
 from servicedesk.engine.draft import Draft
+from servicedesk.engine.earlier import notices_of_earlier
 from servicedesk.engine.entry import EntitlementEntry, Entry, EscalationEntry, LimitEntry
 from servicedesk.engine.going_on import go_on
 from servicedesk.engine.holders import holder_for
@@ -99,7 +101,7 @@ def _levels(rule: Escalation, when: Reached | BeforeDue, case: Case, context: Co
     for limit in case.limits.values():
         if limit.name != when.limit or limit.state not in ("running", "missed") or limit.due is None:
             continue
-        if not _applies(rule, CaseView(case, item=limit.item or None)):
+        if not notice_applies(rule, CaseView(case, item=limit.item or None)):
             continue
         at = level_at(when, limit, context)
         if at is not None and at <= limit.due and not _reported(rule.name, limit, at):
@@ -145,7 +147,7 @@ def _on_event(
         occurrence = when.last(view)
         told = known.get(EventKey.in_item(recorded, item) if item else recorded)
         said = occurrence is not None and told is not None and told.last_seq > occurrence.last_seq
-        if occurrence is None or (said and rule.repeats is None) or not _applies(rule, view):
+        if occurrence is None or (said and rule.repeats is None) or not notice_applies(rule, view):
             continue
         if after_miss and (missed := case.limits.get(in_item(limit, item or ""))) is not None and not missed.missed_run:
             continue  # a pause that became known later has excused the miss
@@ -158,11 +160,6 @@ def _on_event(
                 yield Due(again.at, in_item(rule.name, item), again.at, again)
             continue
         yield Due(at, in_item(rule.name, item), at, rule)
-
-
-def _applies(rule: Escalation, view: CaseView) -> bool:
-    applies = rule.only is None or rule.only.evaluate(view) is True
-    return applies and (rule.unless is None or rule.unless.evaluate(view) is not True)
 
 
 def next_check_at(program: Program, case: Case, context: Context) -> int | None:
@@ -204,6 +201,14 @@ def report_deviations(program: Program, draft: Draft, cause: Entry, context: Con
         due = Due(cause.recorded, rule.name, cause.recorded, rule)
         by = cause.by if context.recording is None else context.recording.by
         _notify(program, program.plans[draft.case.procedure], draft, due, rule, context, by)
+
+
+def report_earlier(program: Program, draft: Draft, cause: Entry, context: Context) -> None:
+    """Notify of what a correction shows of an earlier entry, as it would have been when that was made."""
+    plan = program.plans[draft.case.procedure]
+    for rule, key in tuple(notices_of_earlier(plan, draft, cause, context)):
+        due = Due(cause.at, key, cause.at, rule)
+        _notify(program, plan, draft, due, rule, context, earlier=context.action.seq if context.action else 0)
 
 
 def report_end(program: Program, draft: Draft, context: Context) -> None:
@@ -252,6 +257,7 @@ def _notify(
     by: str = "",
     *,
     repeat: int = 0,
+    earlier: int = 0,
 ) -> None:
     item = item_of(due.name)
     about = _about(plan, rule, item, draft.case)
@@ -277,6 +283,7 @@ def _notify(
             about=about,
             level=isinstance(rule.since, Reached | BeforeDue),
             repeat=repeat,
+            earlier=earlier,
             reached=reached.roles if reached.roles != to else (),
             names=reached.names,
             vacant=reached.vacant,

@@ -9,7 +9,7 @@ from typing import Final
 from attrs import field
 
 from servicedesk.calendars import Calendar, statutory_calendar
-from servicedesk.engine.entry import NOTHING, Actor, Entry
+from servicedesk.engine.entry import NOTHING, ActionEntry, Actor, Entry
 from servicedesk.engine.parts import Deviation
 from servicedesk.engine.record import record
 from servicedesk.engine.roster import Roster
@@ -109,7 +109,8 @@ class Context:
     policy says that the calendars of the manual stand for. ``opened_from`` is the procedure of the case that opens
     this one, where one does. ``corrected`` is the entry that a correction names, as the history has it: without it none
     can be corrected. ``superseded`` are the fields that were filed anew after that entry: what is corrected of them is
-    true of the entry, and no longer of the case.
+    true of the entry, and no longer of the case. ``action`` is the action that a correction is of in the end, with
+    what was corrected of it before.
 
     Example:
         >>> from servicedesk import Actor
@@ -136,6 +137,7 @@ class Context:
     opened_from: str = ""
     corrected: Entry | None = None
     superseded: frozenset[str] = frozenset()
+    action: ActionEntry | None = None
 
     @property
     def day(self) -> str:

@@ -11,7 +11,7 @@ from servicedesk.arguments import as_text
 from servicedesk.engine import builtin
 from servicedesk.engine.case import Case
 from servicedesk.engine.children import ChildOpening
-from servicedesk.engine.clock import advance, report_deviations, report_end
+from servicedesk.engine.clock import advance, report_deviations, report_earlier, report_end
 from servicedesk.engine.context import SLACK, Context, Recording
 from servicedesk.engine.declining import decline, is_declining
 from servicedesk.engine.deviations import parted
@@ -292,6 +292,7 @@ def _builtin(
         return Decided(before, refusals=refusals)
     draft.append(entry)
     _after(program, plan, None, draft, entry, context)
+    report_earlier(program, draft, entry, context)
     report_deviations(program, draft, entry, context)
     return Decided(_with_values(draft.case, vault), tuple(draft.entries))
 

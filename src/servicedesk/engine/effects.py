@@ -8,6 +8,7 @@ from decimal import Decimal
 from servicedesk.engine.children import ChildOpening, openings
 from servicedesk.engine.context import Context
 from servicedesk.engine.draft import Draft
+from servicedesk.engine.earlier import corrected_of_earlier
 from servicedesk.engine.entry import CustodyEntry, EntitlementEntry, EntitlementKind, Entry, PaymentEntry
 from servicedesk.engine.parts import EntitlementState
 from servicedesk.engine.record import changed
@@ -86,7 +87,7 @@ def _end_entitlements(plan: ProcedurePlan, draft: Draft, cause: Entry, context: 
     today = context.calendar.local_date(cause.at)
     for rule in plan.entitlement_ends:
         entitlement = draft.case.entitlements.get(rule.name)
-        view = CaseView(draft.case, today.isoformat())
+        view = CaseView(draft.case, today.isoformat(), filed=corrected_of_earlier(cause, context))
         if entitlement is None or rule.condition is None or rule.condition.evaluate(view) is not True:
             continue
         told = view.fact(rule.of_fact) if rule.of_fact else today

@@ -271,7 +271,8 @@ class EscalationEntry(Entry):
     ``to`` are the roles that the rule notifies, ``in_name_of`` those in whose name the report is made, ``reporter``
     is who did the action that it is a notice of: nobody where time ran out. ``about`` is the run of a limit that
     it is about, down all the levels; ``level`` says that it stands on the way of that run, and not on an event. A
-    ``repeat`` of it, the first is 1, is no event that a further level stands on.
+    ``repeat`` of it, the first is 1, is no event that a further level stands on; neither is a notice of an ``earlier``
+    entry, given by its number, which was corrected after a later one had been made.
 
     Whom the roster has for these roles is no part of the history: ``reached`` (the roles and parties that the message
     goes to, empty where those are ``to``), ``names``, ``vacant`` (roles passed over) and ``by_hand`` (who delivers to a
@@ -286,6 +287,7 @@ class EscalationEntry(Entry):
     about: AboutLimit | None = None
     level: bool = False
     repeat: int = 0
+    earlier: int = 0
     reached: tuple[str, ...] = field(default=(), eq=False)
     names: tuple[str, ...] = field(default=(), eq=False)
     vacant: tuple[str, ...] = field(default=(), eq=False)
@@ -298,7 +300,9 @@ class EscalationEntry(Entry):
 
     @property
     def events(self) -> tuple[str, ...]:
-        """It was recorded, or said again."""
+        """It was recorded, or said again; a notice of an earlier entry says nothing of the last."""
+        if self.earlier:
+            return ()
         name = name_of(self.name)
         return (EventKey.repeated(name) if self.repeat else EventKey.recorded(name),)
 

@@ -284,6 +284,7 @@ _FAMILIES: Final[tuple[Table[Any], ...]] = (
         about=(in_row(AboutLimit, as_text, as_text, as_whole), list),
         level=bool,
         repeat=int,
+        earlier=int,
         reached=TEXTS,
         names=TEXTS,
         vacant=TEXTS,
