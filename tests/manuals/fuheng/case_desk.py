@@ -84,10 +84,10 @@ class Walk:
         assert not refusals, [r.text("en") for r in refusals]
         return self
 
-    def correct(self, step: str, **fields: Any) -> Self:
-        """Correct what was filed with the last doing of a step; the opening is called ``open``."""
+    def correct(self, step: str, *, time: int = -1, **fields: Any) -> Self:
+        """Correct what was filed with the last doing of a step, or with another ``time``; the opening is ``open``."""
         lines = (line for line in self.desk.history(self.id) if isinstance(line.entry, ActionEntry))
-        entry = [line.seq for line in lines if line.name == step][-1]
+        entry = [line.seq for line in lines if line.name == step][time]
         return self.do("correct", "superior", entry=entry, reason="误记", **fields)
 
     def tick(self, at: str) -> Self:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from manuals.fuheng.case_desk import assert_due, assert_not_due, assert_only_refused, missed, told
+from manuals.fuheng.case_desk import assert_due, assert_not_due, assert_only_refused, assert_refused, missed, told
 from manuals.fuheng.key_lending_desk import CONSTRUCTION, KEEPER, LOAN, OTHER, OWNER, Keys, kept, store
 
 
@@ -23,6 +23,31 @@ def test_the_keeper_hears_of_a_label_that_turns_out_to_be_damaged() -> None:
     assert [(name, to) for name, to, _ in told(empty)] == [("label_to_renew", (KEEPER,))]
     fine = store().do("check_keys", KEEPER, label_damaged="否", label_renewed="是")
     assert told(fine.correct("check_keys", label_damaged="是")) == []
+
+
+@pytest.mark.clause("fuheng/key_lending/4.2")
+def test_the_keeper_hears_of_a_label_that_an_earlier_check_turns_out_to_have_found() -> None:
+    case = store().do("check_keys", KEEPER, label_damaged="否", label_renewed="否")
+    case.do("check_keys", KEEPER, label_damaged="否", label_renewed="否").correct("check_keys", time=-2, label_damaged="是")
+    assert [(name, to) for name, to, _ in told(case)] == [("label_to_renew", (KEEPER,))]
+
+
+@pytest.mark.clause("fuheng/key_lending/4.4b", "fuheng/key_lending/4.4d")
+def test_who_turns_out_to_be_the_owner_signs_before_the_key_is_taken_back() -> None:
+    """业主须在…《钥匙借用申请表上》上签字."""
+    case = kept().loan(OTHER).lend().correct("register_loan", item="k1", borrowed_by=OWNER)
+    back = {"item": "k1", "return_record": "已还"}
+    assert_refused(case, "take_back", KEEPER, by="4.4b", **back)
+    assert_refused(case, "take_back", KEEPER, by="4.4d", **back)
+    case.apply().take_back()
+
+
+@pytest.mark.clause("fuheng/key_lending/4.4b")
+def test_an_application_that_is_changed_while_the_key_is_lent_is_signed_anew() -> None:
+    case = lent_to_the_owner().correct("apply_to_borrow", item="k1", application="另借一把")
+    back = {"item": "k1", "return_record": "已还"}
+    assert_only_refused(case, "take_back", KEEPER, by="4.4b", kind="outdated_signature", **back)
+    case.apply().take_back()
 
 
 @pytest.mark.clause("fuheng/key_lending/4.5a")

@@ -302,6 +302,30 @@ def test_an_earlier_month_that_comes_in_later_moves_the_end_back_and_a_later_one
     assert [case.halved(d) for d in ("2026-02-28", "2026-03-01")] == [BOTH, set()]
 
 
+@pytest.mark.clause("fuheng/vacant_unit/5.2.6b", "fuheng/vacant_unit/5.2.6c")
+@pytest.mark.parametrize("over", [{"water_used": "1.01"}, {"electricity_used": "5.01"}])
+def test_an_earlier_month_that_turns_out_to_have_passed_ends_the_reduction_from_that_month(
+    over: dict[str, str],
+) -> None:
+    """水消耗超过1吨/月;电消耗超过5度/月,视为入住收费: April's figure is put right after May's was read."""
+    case = vacancy().to_vacant().read("2026-04-01", "0.2", "1", "2026-04-30 09:00")
+    case.read("2026-05-01", "0.3", "1", "2026-05-31 09:00")
+    case.correct("read_meters", time=-2, water_used="1", electricity_used="5")
+    assert case.halved("2026-06-01") == BOTH
+    case.correct("read_meters", time=-2, **over)
+    assert [case.halved(d) for d in ("2026-03-31", "2026-04-01", "2026-05-01")] == [BOTH, set(), set()]
+    assert case.shares("2026-04-01") == dict.fromkeys(BOTH, "1")
+    assert str(case.case.facts["water_used"]) == "0.3"
+
+
+@pytest.mark.clause("fuheng/vacant_unit/5.2.6b")
+def test_the_month_of_an_earlier_reading_counts_as_corrected() -> None:
+    case = vacancy().to_vacant().read("2026-05-02", "0.2", "1", "2026-05-30 09:00")
+    case.read("2026-06-01", "0.3", "1", "2026-06-30 09:00")
+    case.correct("read_meters", time=-2, metered_month="2026-04-01").correct("read_meters", time=-2, water_used="2")
+    assert [case.halved(d) for d in ("2026-03-31", "2026-04-01")] == [BOTH, set()]
+
+
 @pytest.mark.clause("fuheng/vacant_unit/5.2.6b")
 def test_what_is_used_after_the_period_is_charged_in_full_anyway() -> None:
     case = vacancy().to_vacant().read("2026-08-01", "9", "90", "2026-08-31 09:00")
@@ -361,7 +385,7 @@ def test_an_application_that_is_withdrawn_or_merged_lets_go_of_the_reduction() -
     withdrawn.do("withdraw", "customer_receptionist", "2026-02-10 09:00", reason="业主提前入住")
     assert [withdrawn.halved(d) for d in ("2026-02-09", "2026-02-10")] == [BOTH, set()]
     twice = vacancy().to_approved()
-    other = try_vacancy(twice.desk).case.id
+    other = try_vacancy(twice.desk, subject="3-2-502").case.id
     twice.do("merge", "customer_receptionist", "2026-02-10 09:00", reason="重复申请", into=other)
     assert [twice.halved(d) for d in ("2026-02-09", "2026-02-10")] == [BOTH, set()]
 
@@ -424,6 +448,47 @@ def test_the_officer_hears_of_a_vacancy_that_is_applied_for_anew() -> None:
     assert passed_on.in_name_of == ("owner",)
 
 
+AGAIN = {"vacant_from": "2026-07-16", "vacant_until": "2026-12-20", "vacancy_reason": "外派延长", "identity_card": "是"}
+
+
+@pytest.mark.clause("fuheng/vacant_unit/5.2.7")
+def test_an_owner_applies_anew_after_the_period_and_not_before() -> None:
+    """空置时间到期后,业主继续空置,须重新办理: until then the vacancy runs, and may be ended."""
+    case = vacancy().to_vacant()
+    for at in ("2026-04-01 09:00", "2026-07-15 23:59"):
+        assert_only_refused(case, "apply_anew", "owner", by="5.2.7", kind="required", at=at, **AGAIN)
+    case.do("apply_anew", "owner", "2026-07-16 00:00", **AGAIN)
+    early = vacancy().to_vacant().do("end_vacancy", "owner", "2026-04-02 09:00")
+    assert [early.halved(d) for d in ("2026-04-01", "2026-04-02")] == [BOTH, set()]
+
+
+@pytest.mark.clause("fuheng/vacant_unit/5.2.7")
+def test_a_vacancy_that_is_charged_as_occupied_is_applied_for_anew() -> None:
+    case = vacancy().to_vacant().read("2026-04-01", "2", "0", "2026-04-30 09:00")
+    case.do("apply_anew", "owner", "2026-05-04 09:00", **{**AGAIN, "vacant_from": "2026-05-05"})
+    assert case.state == "renewed"
+
+
+@pytest.mark.clause("fuheng/vacant_unit/5.2.7")
+def test_what_is_applied_for_anew_before_the_period_has_begun_takes_its_place() -> None:
+    case = vacancy(vacant_from="2026-03-01").to_vacant()
+    case.do("apply_anew", "owner", "2026-02-01 09:00", **{**AGAIN, "vacant_from": "2026-04-01"})
+    assert [case.halved(d) for d in ("2026-03-01", "2026-07-15")] == [set(), set()]
+
+
+@pytest.mark.clause("fuheng/vacant_unit/5.2.7")
+def test_a_unit_has_one_vacancy_at_a_time() -> None:
+    """须重新办理: what is applied for beside the one that stands would be neither of the two."""
+    case = vacancy()
+    (refusal,) = try_vacancy(case.desk).refusals
+    assert (refusal.kind, refusal.clause) == ("forbidden", ROW + "5.2.7")
+    case.to_vacant()
+    assert {r.clause for r in try_vacancy(case.desk, at="2026-08-01 09:00").refusals} == {ROW + "5.2.7"}
+    assert try_vacancy(case.desk, subject="3-2-502").ok
+    case.do("end_vacancy", "owner", "2026-08-02 09:00")
+    assert try_vacancy(case.desk, at="2026-08-03 09:00").ok
+
+
 @pytest.mark.clause("fuheng/vacant_unit/5.2.7", "fuheng/vacant_unit/5.2.8a")
 def test_what_is_applied_for_anew_is_longer_than_three_months_too() -> None:
     case = vacancy().to_vacant().tick("2026-07-20 09:00")
@@ -461,13 +526,24 @@ def test_the_receptionist_keeps_the_key_and_lends_it_to_the_officer() -> None:
     case.do("take_key", "customer_receptionist").do("lend_key", "customer_receptionist")
 
 
+@pytest.mark.clause("fuheng/vacant_unit/3.4")
+def test_a_key_that_is_lent_comes_back_before_the_vacancy_is_over() -> None:
+    """客户接待员负责空置房钥匙的管理: whether it is ended or applied for anew."""
+    case = vacancy().to_vacant().do("take_key", "customer_receptionist").do("lend_key", "customer_receptionist")
+    case.tick("2026-07-20 09:00")
+    assert_only_refused(case, "end_vacancy", "owner", by="3.4", kind="required")
+    assert_only_refused(case, "apply_anew", "owner", by="3.4", kind="required", **AGAIN)
+    case.do("take_key", "customer_receptionist").do("end_vacancy", "owner")
+    assert dict(case.case.custody) == {"unit_key": "customer_receptionist"}
+
+
 @pytest.mark.clause("fuheng/vacant_unit/5.2.9")
 def test_the_officer_of_the_area_looks_after_the_unit_and_notes_it() -> None:
-    case = vacancy().to_approved()
+    case = vacancy()
     note = {"daily_note": "门窗完好", "abnormal": "否"}
-    assert_only_refused(
-        case, "look_after", "customer_service_officer", by="5.2.9", kind="wrong_state", **note
-    )
+    assert_only_refused(case, "look_after", "customer_service_officer", by="5.2.9", kind="wrong_state", **note)
+    case.to_approved().do("look_after", "customer_service_officer", daily_note="阳台积水", abnormal="是")
+    assert told(case)[-1][:2] == ("contact_owner", ("owner",))
     case.pass_on().dispatch().cut_off()
     assert_only_refused(case, "look_after", "customer_receptionist", by="5.2.9", kind="wrong_role", **note)
     for blank in note:

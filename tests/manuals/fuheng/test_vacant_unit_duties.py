@@ -176,14 +176,21 @@ def test_in_the_rainy_season_cracks_and_leaks_are_found_conditions_each_month() 
     assert_not_due(case, "check_for_leaks")
     case.tick("2025-04-15 09:00")
     assert_due(case, "check_for_leaks", "2025-05-16 00:00", by="local")  # 24:00 of 15 May
-    refusal = assert_only_refused(case, "check_for_leaks", OFFICER, by="5.1.3a", kind="empty_field")
+    refusal = assert_only_refused(case, "check_for_leaks", OFFICER, by="5.1.3a", kind="empty_field", abnormal="否")
     assert refusal.reads == ("cracks_and_leaks",)
     assert_only_refused(
-        case, "check_for_leaks", "customer_receptionist", by="local", kind="wrong_role", cracks_and_leaks="无"
+        case,
+        "check_for_leaks",
+        "customer_receptionist",
+        by="local",
+        kind="wrong_role",
+        cracks_and_leaks="无",
+        abnormal="否",
     )
-    case.do("check_for_leaks", OFFICER, "2025-05-04 09:00", cracks_and_leaks="北墙渗水")
+    case.do("check_for_leaks", OFFICER, "2025-05-04 09:00", cracks_and_leaks="北墙渗水", abnormal="是")
+    assert ("report_abnormal", ("responsible_person",), "2025-05-04 09:00") in told(case)  # 5.1.4
     assert_due(case, "check_for_leaks", "2025-06-05 00:00", by="local")
-    case.do("check_for_leaks", OFFICER, "2025-06-04 09:00", cracks_and_leaks="无")
+    case.do("check_for_leaks", OFFICER, "2025-06-04 09:00", cracks_and_leaks="无", abnormal="否")
     case.tick("2025-10-16 00:01")
     assert_not_due(case, "check_for_leaks")
     assert [at for _, at in missed(case) if at >= "2025-10-16"] == []
@@ -301,6 +308,50 @@ def test_anything_used_in_an_unsold_unit_or_a_supply_left_open_is_reported(found
     assert told(case) == [("report_consumption", ("responsible_person",), "2026-03-20 09:00")]
     (line,) = [h for h in case.desk.history(case.id) if h.name == "report_consumption"]
     assert (line.clause, line.entry.in_name_of) == (ROW + "5.1.2c", (OFFICER,))
+
+
+@pytest.mark.clause("fuheng/vacant_unit/5.1.2c")
+@pytest.mark.parametrize("used", ["water_used", "electricity_used"])
+def test_nothing_can_be_used_below_nothing(used: str) -> None:
+    case = stand("read_unsold_meters")
+    filed = {**METERS, used: "-0.01"}
+    assert_only_refused(case, "read_unsold_meters", OFFICER, by="5.1.2c", kind="required", **filed)
+
+
+@pytest.mark.clause("fuheng/vacant_unit/5.1.2c")
+@pytest.mark.parametrize("found", [{"water_used": "2"}, {"electricity_used": "0.1"}, {"power_shut": "否"}])
+def test_what_turns_out_of_an_earlier_reading_is_reported_too(found: dict[str, str]) -> None:
+    """杜绝产生水电费: each month's reading, put right after the next one, and after that one is put right too."""
+    case = stand("read_unsold_meters").do("read_unsold_meters", OFFICER, "2026-02-20 09:00", **METERS)
+    case.do("read_unsold_meters", OFFICER, "2026-03-20 09:00", **METERS).tick("2026-03-21 09:00")
+    case.correct("read_unsold_meters", time=-2, water_reading="13")
+    assert told(case) == []
+    case.correct("read_unsold_meters", time=-2, **found)
+    assert told(case) == [("report_consumption", ("responsible_person",), "2026-03-21 09:00")]
+    case.correct("read_unsold_meters", time=-2, water_reading="14")
+    assert len(told(case)) == 1
+    case.correct("read_unsold_meters", **found)
+    assert len(told(case)) == 2
+
+
+@pytest.mark.clause("fuheng/vacant_unit/5.1.4", "fuheng/vacant_unit/5.2.9b")
+@pytest.mark.parametrize(
+    ("name", "notice"),
+    [
+        ("inspect_unsold", "report_abnormal"),
+        ("inspect_basement", "report_abnormal"),
+        ("inspect_vacant", "contact_owner"),
+    ],
+)
+def test_what_an_earlier_inspection_turns_out_to_have_found_is_told(name: str, notice: str) -> None:
+    """发现异常情况应及时报相关责任人, 应及时与业主联系: of February too, when March has been inspected."""
+    filed = INSPECTIONS[name][2]
+    case = stand(name).do(name, OFFICER, "2026-02-20 09:00", **filed).do(name, OFFICER, "2026-03-19 09:00", **filed)
+    case.correct(name, time=-2, abnormal="是")
+    assert [who for who, _, _ in told(case)] == [notice]
+    assert case.case.facts["abnormal"] is False
+    case.correct(name, time=-2, abnormal="否").correct(name, abnormal="是")
+    assert [who for who, _, _ in told(case)] == [notice] * 2
 
 
 @pytest.mark.clause("fuheng/vacant_unit/3.1")

@@ -29,7 +29,7 @@ WHO = {
 }
 WHERE = {
     "applied": "inform_owner give_opinion sign",
-    "approved": "pass_to_collector dispatch_cut_off cut_off",
+    "approved": "pass_to_collector dispatch_cut_off cut_off look_after",
     "vacant": "read_meters end_vacancy apply_anew look_after",
 }
 # The numbers of the text: value, unit, bound, start.

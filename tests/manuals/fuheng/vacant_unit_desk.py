@@ -62,13 +62,13 @@ class Vacancy(Walk):
         return {g.name: str(g.value) for g in self.desk.entitlements(self.id, on=day) if g.value is not None}
 
 
-def try_vacancy(desk: Desk, by: str = "owner", at: str = "2026-01-05 09:00", **more: Any) -> Any:
+def try_vacancy(
+    desk: Desk, by: str = "owner", at: str = "2026-01-05 09:00", *, subject: str = "3-2-501", **more: Any
+) -> Any:
     """Apply, or be refused."""
     blanks = {**PERIOD, "identity_card": "是", "vacancy": UNOCCUPIED, **more}
     blanks = {name: value for name, value in blanks.items() if value is not None}
-    return desk.try_open(
-        "vacant_unit", blanks, subject="3-2-501", by=person(*by.split()), at=at, recorded_at=at
-    )
+    return desk.try_open("vacant_unit", blanks, subject=subject, by=person(*by.split()), at=at, recorded_at=at)
 
 
 def vacancy(by: str = "owner", at: str = "2026-01-05 09:00", **more: Any) -> Vacancy:

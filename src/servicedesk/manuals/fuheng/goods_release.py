@@ -42,7 +42,12 @@ GOODS_RELEASE = Procedure(
         Authorization("3.2", CUSTOMER_SERVICE_OFFICER, actions="decide_release"),
         # 4.1 《物品出入登记表》
         Requirement("4.1a", filed(GoodsRegister), before_steps="release"),
-        DocumentRequirement("4.1b", GOODS_LISTED, before_steps="release decide_release"),
+        DocumentRequirement(
+            "4.1b", GOODS_LISTED, before_steps="release decide_release",
+            reading="A signature stands for name and number of the goods; where plate or driver is corrected, nobody "
+            "signs anew.",
+            reading_zh="签字以物品名称和数量为准，有改动的重新签字；车牌号、司机更正的，不重新签字",
+        ),
         # 4.2 公用物品
         Task(
             "4.2a", "issue_certificate", GOODS_OWNER_UNIT, in_states="asked agreed", only=GoodsOf.unit,

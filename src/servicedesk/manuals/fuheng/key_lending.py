@@ -85,7 +85,12 @@ KEY_LENDING = Procedure(
         ),
         Requirement("4.4a", IDENTIFIED, before_steps="lend", only=BorrowedBy.owner),
         DocumentRequirement("4.4b", KeyIssueRegister, signed_by=OWNER, before_steps="issue_keys"),
-        DocumentRequirement("4.4b", KeyBorrowingRegister, signed_by=OWNER, before_steps="lend", only=BorrowedBy.owner),
+        DocumentRequirement(
+            "4.4b", KeyBorrowingRegister, signed_by=OWNER, before_steps="lend take_back", only=BorrowedBy.owner,
+            reading="Who turns out to be the owner only after the key was lent signs before it is taken back, and so "
+            "does one whose application was changed.",
+            reading_zh="借出后更正为业主的，收回前补签；申请有改动的，收回前重新签字",
+        ),
         Permission(
             "4.4c", "fill_issue_register", (KEY_KEEPER, OWNER), files=KeyIssueRegister, signs=KeyIssueRegister,
             zh="填写发放登记表并签字",
@@ -101,7 +106,7 @@ KEY_LENDING = Procedure(
             reading="A line of the borrowing register, of which it is one.",
             reading_zh="与《钥匙借用登记表》为同一表，作为其中的申请栏",
         ),
-        DocumentRequirement("4.4d", KeyBorrowingRegister.application, before_steps="lend", only=BorrowedBy.owner),
+        DocumentRequirement("4.4d", KeyBorrowingRegister.application, before_steps="lend take_back", only=BorrowedBy.owner),
         # 4.5 其他人员借用
         Permission("4.5a", "register_loan", None, holder=True, sets=BorrowedBy, files=PURPOSE_AND_RETURN, zh="登记借用"),
         DocumentRequirement("4.5a", PURPOSE_AND_RETURN, before_steps="lend complete_loan", only=BY_OTHERS),
@@ -115,10 +120,11 @@ KEY_LENDING = Procedure(
             "4.5a", "return_key", BORROWER, stated(KeyBorrowingRegister.return_on), per_item="loan", only=~FOR_WORKS,
             since=LENT, met_by=KEY_BACK, zh="按登记的日期归还",
             reading="An owner need give no date of return (4.4); his loan is late only where one is registered. Of one "
-            "who turns out to be another borrower it is registered then, before the key is taken back. A day that is "
-            "corrected once the key is back is not judged anew.",
-            reading_zh="4.4未要求业主写明归还日期；业主借用的，登记了日期才计逾期；借出后更正为其他人员的，收回前补登；"
-            "归还后更正日期的，不重新判断是否逾期",
+            "who turns out to be another borrower it is registered then, before the key is taken back; where that is "
+            "seen before the lending, the loan is dropped and registered anew. A day before that of the lending is "
+            "late from the lending on. A day that is corrected once the key is back is not judged anew.",
+            reading_zh="4.4未要求业主写明归还日期；业主借用的，登记了日期才计逾期；借出后更正为其他人员的，收回前补登，"
+            "借出前更正的，取消借用后重新登记；归还日期早于借出当天的，借出即逾期；归还后更正日期的，不重新判断是否逾期",
         ),
         Items("4.5b", "loan", opened_by="register_loan", closed_by="take_back drop_loan", zh="钥匙借用"),
         DocumentRequirement("4.5b", KeyBorrowingRegister.return_record, before_steps="take_back"),
@@ -141,7 +147,8 @@ KEY_LENDING = Procedure(
         Deadline(
             "4.5c", "return_key", (CONSTRUCTION_WORKER, MAINTENANCE_WORKER), same_day(), per_item="loan",
             only=FOR_WORKS, since=LENT, met_by=KEY_BACK, zh="当天借用当天归还",
-            reading="应该做到 binds.", reading_zh="应该做到即须做到",
+            reading="应该做到 binds. Who turns out to be one of them only after the key is back is not judged anew.",
+            reading_zh="应该做到即须做到；归还后才更正为施工、维修人员的，不重新判断是否逾期",
         ),
         Permission(
             "4.5d", "approve_sales_loan", SALES_SUPERVISOR, per_item="loan", only=BorrowedBy.sales,

@@ -51,7 +51,12 @@ LOST_AND_FOUND = Procedure(
         DocumentRequirement("4.2b", FIND, before_steps="register"),
         DocumentRequirement("4.2b", FoundArticleRegister.recipient, before_steps="collect"),
         # 4.3 保管
-        Custody("4.3", "article", on_step="register", to_role=RECEPTIONIST, zh="拾遗物品"),
+        Custody(
+            "4.3", "article", on_step="register", to_role=RECEPTIONIST, zh="拾遗物品",
+            reading="Until it is claimed or passed on. Only what was registered by mistake is withdrawn; of what is "
+            "merged the article is looked after in the case that is left.",
+            reading_zh="保管至被领取或上交、转交；仅误登记的可撤销；并案的，物品在并入的案件中继续办理",
+        ),
         # 4.4 认领
         DocumentRequirement(
             "4.4a", IdentityCard, before_steps="collect",

@@ -58,7 +58,11 @@ RENTAL_AGENCY = Procedure(
         # 4.1.2 业主资料
         Access(
             "4.1.2", LettingList, readers=(CUSTOMER_SERVICE_OFFICER, CUSTOMER_SERVICE_SUPERVISOR),
-            reading="The special cases are not named: each needs an approval.", reading_zh="未列明特殊情况，须逐次批准",
+            reading="The special cases are not named: each needs an approval. The owner's data are his name and "
+            "telephone; fittings and conditions of letting are shown to whoever asks. Who turns out to be no renting "
+            "customer after they were given needs no approval afterwards.",
+            reading_zh="未列明特殊情况，须逐次批准；业主资料指业主姓名、电话，室内配置、租赁要求可供查询；"
+            "提供后才更正为非租房客户的，不补批准",
         ),
         Permission(
             "4.1.2", "give_owner_data", CUSTOMER_SERVICE_OFFICER, asks=OwnerData.renting_customer, zh="提供业主资料",
@@ -192,8 +196,9 @@ RENTAL_AGENCY = Procedure(
         StandingTask(
             "4.2.2", "visit_on_repairs", CUSTOMER_SERVICE_OFFICER, every=days(1), since=REPAIR_REPORTED,
             only=~all_closed("repair_report"), zh="报修每天回访",
-            reading="Each day the reports at hand are followed up, from the day after the report.",
-            reading_zh="每天回访未了结的报修，接报当天不计",
+            reading="Each day the reports at hand are followed up, from the day after the report. What a tenant "
+            "reports elsewhere is at hand once the officer has taken it here.",
+            reading_zh="每天回访未了结的报修，接报当天不计；租户另向前台等处报修的，客户服务员在本案受理后回访",
         ),
         Permission(
             "4.2.2", "take_repair_report", None, in_states="let", asks=(TenantRepair.fault, TenantRepair.location),

@@ -29,7 +29,7 @@ SHUT = MeterReading.water_shut.is_(True) & MeterReading.power_shut.is_(True)
 ABNORMAL = UnitInspection.abnormal.is_(True)  # 发现异常
 REDUCED_CHARGES = "half_property_fee half_shared_fee"  # 5.2.5 减半的两项费用
 FULL = share("1")  # 全额
-CANCELLED = done("end_vacancy") | entered("withdrawn") | entered("merged")  # 取消空置
+CANCELLED = done("end_vacancy") | done("apply_anew") | entered("withdrawn") | entered("merged")  # 取消空置、重新办理
 
 VACANT_UNIT = Procedure(
     "vacant_unit",
@@ -61,12 +61,21 @@ VACANT_UNIT = Procedure(
             reading="The first application, and the one made anew (5.2.7).",
             reading_zh="首次申请和重新申请（5.2.7）均可由客户服务员代为办理",
         ),
-        Permission("3.4", "take_key", RECEPTIONIST, zh="收存空置房钥匙"),
+        Permission(
+            "3.4", "take_key", RECEPTIONIST, zh="收存空置房钥匙",
+            reading="Kept in the case of the vacancy; the keys of unsold and of unrenovated units are kept by the "
+            "instruction for keys. What was lent is taken back before the vacancy is ended or applied for anew, and "
+            "should be before it is withdrawn or merged; from then on the key is taken in the new case, or kept by the "
+            "instruction for keys.",
+            reading_zh="在空置房一案中收存、借出，未卖出及未装修房屋的钥匙按钥匙管理办理；已借出的，结束空置、重新办理前须先收回，"
+            "撤销、并案前也应收回；此后在新申请中重新收存，或按钥匙管理办理",
+        ),
         Custody("3.4", "unit_key", on_step="take_key", to_role=RECEPTIONIST, zh="空置房钥匙"),
         Permission(
             "3.4", "lend_key", RECEPTIONIST, only=held_by("unit_key", RECEPTIONIST),
             hands=(("unit_key", CUSTOMER_SERVICE_OFFICER),), zh="借出空置房钥匙",
         ),
+        Requirement("3.4", ~held_by("unit_key", CUSTOMER_SERVICE_OFFICER), before_steps="end_vacancy apply_anew"),
         # 4 解释
         Category(
             "4", Vacancy.unsold, zh="开发商尚未卖出的房屋",
@@ -90,8 +99,13 @@ VACANT_UNIT = Procedure(
             "5.1.2c", "report_consumption", CUSTOMER_SERVICE_OFFICER, since=done("read_unsold_meters"),
             only=MeterReading.water_used.over(0) | MeterReading.electricity_used.over(0) | ~SHUT,
             notifies=RESPONSIBLE_PERSON, zh="报告水电阀未关或有用量",
-            reading="Found at each monthly reading: anything used, or a supply left open, is an anomaly.",
-            reading_zh="每月抄表时查看，有用量或未关闭即为异常",
+            reading="Found at each monthly reading: anything used, or a supply left open, is an anomaly. What was used "
+            "since the reading before is what the officer fills in; the system does not take it from the meters.",
+            reading_zh="每月抄表时查看，有用量或未关闭即为异常；自上次抄表以来的用量由抄表人按底数算出填写，系统不以底数核对",
+        ),
+        Requirement(
+            "5.1.2c", MeterReading.water_used.at_least(0) & MeterReading.electricity_used.at_least(0),
+            before_steps="read_unsold_meters",
         ),
         DocumentRequirement(
             "5.1.2b", UnitInspection.airing, before_steps="inspect_unsold",
@@ -105,7 +119,8 @@ VACANT_UNIT = Procedure(
                 zh="多雨季节的检查未写周期，与其他检查（5.1.1）一样每月一次",
             ),
             "check_for_leaks", CUSTOMER_SERVICE_OFFICER, also="5.1.3a", every=months(1), season=RAINY_SEASON,
-            subjects=UNSOLD_UNITS, files=UnitInspection.cracks_and_leaks, zh="多雨季节检查裂缝、漏水",
+            subjects=UNSOLD_UNITS, files=(UnitInspection.cracks_and_leaks, UnitInspection.abnormal),
+            zh="多雨季节检查裂缝、漏水",
             en="check for cracks and leaks in the rainy season",
         ),
         DocumentRequirement(
@@ -130,8 +145,8 @@ VACANT_UNIT = Procedure(
         Escalation(
             "5.1.4", "report_abnormal", CUSTOMER_SERVICE_OFFICER,
             since=each_of(
-                done("inspect_unsold"), done("inspect_unsold_after_weather"), done("inspect_after_weather"),
-                done("inspect_basement"),
+                done("inspect_unsold"), done("check_for_leaks"), done("inspect_unsold_after_weather"),
+                done("inspect_after_weather"), done("inspect_basement"),
             ),
             only=ABNORMAL, notifies=RESPONSIBLE_PERSON, zh="异常情况报相关责任人",
         ),
@@ -163,6 +178,9 @@ VACANT_UNIT = Procedure(
         Task(
             "5.2.2", "inform_owner", CUSTOMER_SERVICE_OFFICER, in_states="applied", before_steps="sign",
             asks=(VacancyAdvice.told_supply, VacancyAdvice.told_goods, VacancyAdvice.told_cancelling), zh="告知注意事项",
+            reading="What turns out not to have been told is told before the director signs; what is corrected after "
+            "he signed is not asked for again.",
+            reading_zh="主任签字前查明未告知的，补告知；签字后更正的，系统不再要求补告知",
         ),
         Requirement("5.2.2", TOLD_ALL, before_steps="inform_owner sign"),
         # 5.2.3 意见、签字确认
@@ -216,10 +234,13 @@ VACANT_UNIT = Procedure(
             "5.2.6b", REDUCED_CHARGES, condition=MeterReading.water_used.over(tonnes(1)),
             of_fact=MeterReading.metered_month, amount=FULL, zh="用水超过1吨，两项费用全额",
             reading="Strictly more than 1 t; the full fee from the month in which it was used to the end of the "
-            "period. A month before the vacancy does not count, the one in which it begins does, from its first day; "
-            "a reading that is corrected gives no half fee back.",
+            "period. A month before the vacancy does not count, the one in which it begins does, from its first day, "
+            "and so does the one in which it ends, as a whole; a reading that is corrected gives no half fee back. The "
+            "use of a month is filled in as one figure: two readings of it are not added up. What was used is entered "
+            "before the vacancy is ended or applied for anew, and not after it.",
             reading_zh="严格超过1吨，自超用当月起至空置期满全额，此后各月未超用也不恢复减半；空置开始之前的月份不计，"
-            "开始当月计入；抄表数更正为未超用的，减半不自动恢复",
+            "开始当月、期满当月均按整月计入；抄表数更正为未超用的，减半不自动恢复；同月多次抄表的，填该月合计，系统不累加；"
+            "结束空置、重新办理前先登记此前各月用量，此后不再登记",
         ),
         EntitlementEnd(
             "5.2.6c", REDUCED_CHARGES, condition=MeterReading.electricity_used.over(kwh(5)),
@@ -243,9 +264,15 @@ VACANT_UNIT = Procedure(
         # 5.2.7 到期后继续空置
         Step(
             "5.2.7", "apply_anew", OWNER, "vacant", "renewed", files=(*PERIOD, IdentityCard), zh="重新办理空置申请",
-            reading="Every formality begins anew, and the officer is told of it at once.",
-            reading_zh="各项手续重新办理，并即时告知客户服务员",
+            reading="From the day after the period, or once both charges are due in full again; before the period has "
+            "begun, the new application takes its place. Every formality begins anew, and the officer is told of it "
+            "at once. Of a new application that is withdrawn nothing is left but the full fee. A unit has one "
+            "application or vacancy at a time.",
+            reading_zh="到期次日起，或已恢复全额收费后方可办理；空置起始日之前重新办理的，以新申请为准；各项手续重新办理，"
+            "并即时告知客户服务员；重新办理后又撤销的，按全额收费；一套房屋同时只办理一件空置申请，原空置未结束的不另行申请",
         ),
+        Requirement("5.2.7", ~holds("half_property_fee"), before_steps="apply_anew"),
+        Prohibition("5.2.7", earlier("vacant_unit").is_open(), steps="open"),
         ChildCase(
             "5.2.7", procedure="vacant_unit", since=done("apply_anew"),
             carries={
@@ -278,8 +305,11 @@ VACANT_UNIT = Procedure(
         ),
         # 5.2.9 日常管理
         Permission(
-            "5.2.9", "look_after", CUSTOMER_SERVICE_OFFICER, in_states="vacant", files=UnitInspection.abnormal,
-            asks=DailyCare.daily_note, zh="日常管理",
+            "5.2.9", "look_after", CUSTOMER_SERVICE_OFFICER, in_states="approved vacant",
+            files=UnitInspection.abnormal, asks=DailyCare.daily_note, zh="日常管理",
+            reading="Day by day sets no rhythm: it is open to the officer from the grant on and never late. Until the "
+            "grant the unit is seen at the monthly inspection (5.3).",
+            reading_zh="日常未规定周期：自批准起客户服务员随时办理，不计逾期；批准前以每月检查（5.3）为准",
         ),
         Escalation(
             "5.2.9b", "contact_owner", CUSTOMER_SERVICE_OFFICER,
