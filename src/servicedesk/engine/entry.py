@@ -268,11 +268,10 @@ class MovedEntry(LimitEntry):
 class EscalationEntry(Entry):
     """Somebody was notified, nominally at ``at``.
 
-    ``to`` are the roles that the rule notifies, ``in_name_of`` those in whose name the report is made, ``reporter``
-    is who did the action that it is a notice of: nobody where time ran out. ``about`` is the run of a limit that
-    it is about, down all the levels; ``level`` says that it stands on the way of that run, and not on an event. A
-    ``repeat`` of it, the first is 1, is no event that a further level stands on; neither is a notice of an ``earlier``
-    entry, given by its number, which was corrected after a later one had been made.
+    ``to`` are the roles that the rule notifies, ``in_name_of`` those in whose name the report is made, ``reporter`` is
+    who did the action that it is a notice of: nobody where time ran out. ``about`` is the run of a limit, down all the
+    levels; ``level`` says that it stands on the way of that run, and not on an event. No further level stands on a
+    ``repeat`` of it (the first is 1), or on one of an ``earlier`` entry.
 
     Whom the roster has for these roles is no part of the history: ``reached`` (the roles and parties that the message
     goes to, empty where those are ``to``), ``names``, ``vacant`` (roles passed over) and ``by_hand`` (who delivers to a
@@ -301,10 +300,7 @@ class EscalationEntry(Entry):
     @property
     def events(self) -> tuple[str, ...]:
         """It was recorded, or said again; a notice of an earlier entry says nothing of the last."""
-        if self.earlier:
-            return ()
-        name = name_of(self.name)
-        return (EventKey.repeated(name) if self.repeat else EventKey.recorded(name),)
+        return () if self.earlier else ((EventKey.recorded, EventKey.repeated)[self.repeat > 0](name_of(self.name)),)
 
 
 @record(kw_only=True)
