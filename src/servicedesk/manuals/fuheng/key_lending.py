@@ -106,7 +106,9 @@ KEY_LENDING = Procedure(
             reading="A line of the borrowing register, of which it is one.",
             reading_zh="与《钥匙借用登记表》为同一表，作为其中的申请栏",
         ),
-        DocumentRequirement("4.4d", KeyBorrowingRegister.application, before_steps="lend take_back", only=BorrowedBy.owner),
+        DocumentRequirement(
+            "4.4d", KeyBorrowingRegister.application, before_steps="lend take_back", only=BorrowedBy.owner,
+        ),
         # 4.5 其他人员借用
         Permission("4.5a", "register_loan", None, holder=True, sets=BorrowedBy, files=PURPOSE_AND_RETURN, zh="登记借用"),
         DocumentRequirement("4.5a", PURPOSE_AND_RETURN, before_steps="lend complete_loan", only=BY_OTHERS),
