@@ -198,6 +198,8 @@ NO_BOUNDS: Final = {
     "calendars.calendar:FIRST_OPEN_DAY": "from which day on a notice of next year is waited for",
     "calendars.china:FIRST_OPEN_DAY": "the same",
     "calendars.notices:FIRST_OPEN_DAY": "the same",
+    "desk.schemas:MOST_OF_TEXT": "said in a schema as the door has it: tests/desk/test_schemas.py",
+    "desk.schemas:MOST_OF_NAME": "the same",
     "desk.people:MOST_OF_NAME": "spares a search for a near name, which finds nothing",
     "stores.bodies:MOST_CASES": "how many cases are remembered: tests/stores/test_known_rows.py",
     "stores.bodies:MOST_CHARACTERS": "of how long a body: the same",

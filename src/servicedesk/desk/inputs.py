@@ -290,6 +290,8 @@ class _Room:
 
 def _plain(value: object) -> RawValue:
     """A single value, where it is of a type that fields are read from and can be written out."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)  # JSON has one kind of numbers: 1.0 is 1
     if value is None or isinstance(value, bool | float | date | Instant | Span):
         return value
     if isinstance(value, str):

@@ -10,10 +10,12 @@ import pendulum
 
 from servicedesk.arguments import of_kind
 from servicedesk.calendars import Calendar, to_datetime
+from servicedesk.characters import is_a
 from servicedesk.desk.deciding import Input
 from servicedesk.desk.inputs import day_of, instant_of, name_of, number_of, payload_of
 from servicedesk.desk.listing import Listing, listing
 from servicedesk.desk.people import RoleNames
+from servicedesk.desk.schemas import BUILT_IN, Schema, schema_of, schema_of_builtin
 from servicedesk.desk.service import CaseService
 from servicedesk.desk.staffing import HeadCountFigure, head_counts_of, measures_of
 from servicedesk.engine.case import Case
@@ -22,7 +24,7 @@ from servicedesk.engine.draft import handed_out
 from servicedesk.engine.entry import Actor, Entry
 from servicedesk.engine.payload import Payload
 from servicedesk.errors import CaseNotFound, CorruptRecord, StoreMisuse, UnknownName
-from servicedesk.program.named import plan_named
+from servicedesk.program.named import plan_named, step_named
 from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.rules.keys import name_of as key_name
 from servicedesk.rules.manual import Manual
@@ -30,6 +32,7 @@ from servicedesk.said import Said
 from servicedesk.stores import LATEST, CaseRow, Criteria, Search, Store, Unit
 from servicedesk.stores.editions import JOURNAL
 from servicedesk.stores.rows import case_of
+from servicedesk.texts.entries import BUILTIN
 
 
 class Lookup:
@@ -79,6 +82,37 @@ class Lookup:
     def programs(self) -> dict[str, Program]:
         """The programs of the manual, by edition, in the manual's order."""
         return self._work.registry.programs(self.manual.name)
+
+    def schema(self, procedure: str, action: str = "open", *, on: date | str | None = None) -> Schema:
+        """What an action takes, as JSON Schema 2020-12: to draw a form from, or to judge a payload before it is sent.
+
+        Labels stand in both languages in ``x-title``, and in Chinese in ``title``; ``x-widget`` says how a field is
+        best asked for, ``x-clause`` by which clause, ``x-personal`` and ``x-past`` where it is so. What only the case
+        can know is decided by the desk. The built-in actions have schemas too, but a correction, which depends on the
+        entry that it corrects.
+
+        Args:
+            procedure: its name in the manual.
+            action: an action of it, ``withdraw``, ``merge``, ``waive`` or ``erase``; the opening where left out.
+            on: the day whose edition is meant; today where left out.
+
+        Raises:
+            UnknownName: the manual has no such procedure, or the procedure no such action.
+            InvalidInstant: ``on`` is no day.
+
+        Example:
+            >>> from servicedesk import Desk
+            >>> schema = Desk("fuheng").schema("complaint")
+            >>> sorted(schema["required"])
+            ['channel', 'complainant', 'contents']
+            >>> schema["properties"]["channel"]["title"]
+            '投诉方式'
+        """
+        day = self.calendar.local_date(self._work.now()) if on is None else day_of(on, self.calendar)
+        plan = self._plan(self._work.registry.program_on(self.manual.name, day), procedure)
+        if is_a(action, str) and action in BUILT_IN:
+            return schema_of_builtin(plan, action, BUILTIN[action])
+        return schema_of(plan, step_named(plan, action))
 
     def rules_of(self, case: Case) -> Program:
         """The rules that a case was opened under.
