@@ -268,6 +268,26 @@ def test_if_the_unit_does_not_please_ninety_go_back_and_ten_are_kept() -> None:
     assert case.settled() == [("refunded", "90.00", ROW + "4.1.4d"), ("kept", "10.00", ROW + "4.1.4e")]
 
 
+@pytest.mark.clause("fuheng/rental_agency/4.1.4d")
+def test_who_has_signed_with_the_owner_or_paid_the_charge_is_pleased() -> None:
+    """如看房不满意，退回90元; 如客户对房屋满意 … 签订合同 … 一次性交纳."""
+    signed = enquiry().to_signed()
+    assert_only_refused(signed, "decline", FINANCE, by="4.1.4d", kind="forbidden")
+    paid = enquiry().to_signed().pay().correct("call_owner", monthly_rent="3000")
+    assert_only_refused(paid, "decline", FINANCE, by="4.1.4d", kind="forbidden")
+    assert paid.settled() == []
+    for party in ("owner", "tenant"):
+        assert enquiry().to_viewed().call().sign(party).do("decline", FINANCE).state == "declined"
+    rent = enquiry().to_signed().correct("call_owner", monthly_rent="3000").do("decline", FINANCE)
+    assert rent.settled() == [("refunded", "90.00", ROW + "4.1.4d"), ("kept", "10.00", ROW + "4.1.4e")]
+
+
+@pytest.mark.clause("fuheng/rental_agency/4.1.4e")
+def test_of_a_case_that_is_withdrawn_after_the_viewing_nothing_is_kept() -> None:
+    case = enquiry().to_viewed().do("withdraw", "customer_receptionist", reason="误登记")
+    assert (case.state, case.settled()) == ("withdrawn", [])
+
+
 @pytest.mark.clause("fuheng/rental_agency/4.1.4e")
 def test_what_becomes_of_the_deposit_of_a_tenancy_is_the_sites() -> None:
     steps = ("return_viewing_deposit", "set_off_viewing_deposit")

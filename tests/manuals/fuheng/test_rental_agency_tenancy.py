@@ -18,6 +18,7 @@ from manuals.fuheng.case_desk import (
 from manuals.fuheng.rental_agency_desk import INSPECTED, OFFICER, SUPERVISOR, Letting, enquiry, let
 
 ROW = "fuheng/rental_agency/"
+FOUND = {**INSPECTED, "misconduct": "是", "stopped": "当场制止", "correction_demanded": "当天清走楼道杂物"}
 FILE = {"tenant_name": "周十", "tenant_telephone": "13900000000", "file_change": "联系电话变更"}
 
 
@@ -72,37 +73,67 @@ def test_every_inspection_says_what_was_found() -> None:
 @pytest.mark.parametrize("blank", ["stopped", "correction_demanded"])
 def test_misconduct_is_stopped_and_correction_demanded_with_the_inspection(blank: str) -> None:
     case = let()
-    found = {
-        **INSPECTED,
-        "misconduct": "是",
-        "stopped": "当场制止",
-        "correction_demanded": "当天清走楼道杂物",
-    }
-    some = {k: v for k, v in found.items() if k != blank}
+    some = {k: v for k, v in FOUND.items() if k != blank}
     refusal = assert_only_refused(case, "inspect_let_unit", OFFICER, by="4.2.3b", kind="empty_field", **some)
     assert refusal.reads == (blank,)
     assert news(case) == []
-    case.do("inspect_let_unit", OFFICER, **found)
+    case.do("inspect_let_unit", OFFICER, **FOUND)
     assert news(case) == [("demand_correction", ("tenant",), MORNING)]
     (line,) = [h for h in case.desk.history(case.id) if h.name == "demand_correction"]
     assert (line.clause, line.entry.in_name_of) == (ROW + "4.2.3b", (OFFICER,))
-    case.inspect("2026-03-11 09:00").do("inspect_let_unit", OFFICER, "2026-03-12 09:00", **found)
+    case.inspect("2026-03-11 09:00").do("inspect_let_unit", OFFICER, "2026-03-12 09:00", **FOUND)
     assert [at for _, _, at in news(case)] == [MORNING, "2026-03-12 09:00"]
 
 
 @pytest.mark.clause("fuheng/rental_agency/4.2.3b")
+@pytest.mark.parametrize("before", [INSPECTED, FOUND])
 @pytest.mark.parametrize("blank", ["stopped", "correction_demanded"])
-def test_misconduct_that_a_check_turns_out_to_have_found_is_stopped_before_the_tenancy_ends(blank: str) -> None:
-    case = let().inspect().correct("inspect_let_unit", misconduct="是")
-    assert news(case) == [("demand_correction", ("tenant",), MORNING)]
-    found = {**INSPECTED, "misconduct": "是", "stopped": "当场制止", "correction_demanded": "当天清走"}
-    refusals = case.try_("end_tenancy", OFFICER)
-    assert {(r.kind, r.clause) for r in refusals} == {("empty_field", ROW + "4.2.3b")}
-    assert {name for r in refusals for name in r.reads} == {"stopped", "correction_demanded"}
-    some = {k: v for k, v in found.items() if k != blank}
-    assert_only_refused(case, "inspect_let_unit", OFFICER, by="4.2.3b", kind="empty_field", **some)
-    case.do("inspect_let_unit", OFFICER, **found).do("end_tenancy", OFFICER)
+def test_misconduct_that_a_check_turns_out_to_have_found_is_stopped_at_the_next(
+    before: dict[str, str], blank: str
+) -> None:
+    """要及时制止及提出整改: whatever was stopped at a check before that, and whether the next one finds it still."""
+    case = let().inspect(**before).inspect("2026-03-11 09:00")
+    told_before = len(news(case))
+    case.correct("inspect_let_unit", misconduct="是")
+    assert news(case)[told_before:] == [("demand_correction", ("tenant",), "2026-03-11 09:00")]
+    refusal = assert_only_refused(case, "end_tenancy", OFFICER, by="4.2.3b", kind="required")
+    assert "请先办理“出租房屋每天检查”" in refusal.text("zh")
+    some = {k: v for k, v in FOUND.items() if k not in (blank, "misconduct")}
+    refusal = assert_only_refused(
+        case, "inspect_let_unit", OFFICER, by="4.2.3b", kind="empty_field", **{**INSPECTED, **some, "misconduct": "否"}
+    )
+    assert refusal.reads == (blank,)
+    case.inspect(**{**FOUND, "misconduct": "否"}).inspect().do("end_tenancy", OFFICER)
     assert case.state == "ended"
+
+
+@pytest.mark.clause("fuheng/rental_agency/4.2.3b")
+def test_what_a_check_turns_out_not_to_have_found_asks_for_nothing() -> None:
+    case = let().inspect(**FOUND).correct("inspect_let_unit", misconduct="否").inspect("2026-03-11 09:00")
+    case.correct("inspect_let_unit", misconduct="是").correct("inspect_let_unit", misconduct="否")
+    assert [at for _, _, at in news(case)] == [MORNING, "2026-03-11 09:00"]
+    assert case.do("end_tenancy", OFFICER).state == "ended"
+    clean = let().inspect().correct("inspect_let_unit", misconduct="是").correct("inspect_let_unit", misconduct="否")
+    assert clean.inspect().do("end_tenancy", OFFICER).state == "ended"
+    again = let().inspect()
+    for flag in ("是", "否", "是"):
+        again.correct("inspect_let_unit", misconduct=flag)
+    assert_only_refused(again, "end_tenancy", OFFICER, by="4.2.3b", kind="required")
+    assert_only_refused(again, "inspect_let_unit", OFFICER, by="4.2.3b", kind="empty_field", **INSPECTED)
+
+
+@pytest.mark.clause("fuheng/rental_agency/4.2.3b")
+def test_what_was_stopped_at_its_own_check_is_not_stopped_at_the_next() -> None:
+    assert let().inspect().inspect(**FOUND).do("end_tenancy", OFFICER).state == "ended"
+    case = let().inspect().inspect(**FOUND).inspect()
+    assert [name for name, _, _ in news(case)] == ["demand_correction"]
+
+
+@pytest.mark.clause("fuheng/rental_agency/4.2.3b")
+def test_of_what_an_earlier_check_turns_out_to_have_found_the_tenant_is_told() -> None:
+    case = let().inspect().inspect("2026-03-11 09:00").correct("inspect_let_unit", time=-2, misconduct="是")
+    assert news(case) == [("demand_correction", ("tenant",), "2026-03-11 09:00")]
+    assert case.inspect("2026-03-12 09:00").do("end_tenancy", OFFICER).state == "ended"
 
 
 @pytest.mark.clause("fuheng/rental_agency/4.2.3b")
@@ -307,6 +338,18 @@ def test_a_complaint_is_settled_and_visited_before_a_tenancy_ends() -> None:
     case.revisit("c2").do("end_tenancy", OFFICER)
 
 
+@pytest.mark.clause("fuheng/rental_agency/4.2.5b")
+def test_a_result_that_is_corrected_after_the_visit_is_not_asked_about_again() -> None:
+    case = let().complain("c1").update_limits("c1").revisit("c1")
+    case.correct("settle_complaint", item="c1", settlement="未处理")
+    assert_only_refused(
+        case, "visit_on_complaint", OFFICER, by="4.2.5b", kind="no_item", item="c1", visit_found="不满意"
+    )
+    case.complain("c2")
+    assert ("outstanding", ROW + "4.2.5b") not in {(r.kind, r.clause) for r in case.try_("end_tenancy", OFFICER)}
+    case.update_limits("c2").revisit("c2").do("end_tenancy", OFFICER)
+
+
 @pytest.mark.clause("fuheng/rental_agency/4.2.5c")
 def test_the_officer_takes_a_complaint_and_says_how_it_was_settled() -> None:
     case = let()
@@ -327,6 +370,25 @@ def test_a_change_of_the_tenants_file_is_told_to_office_staff_and_receptionist()
     assert news(case) == [("update_tenant_file", ("office_staff", "customer_receptionist"), MORNING)]
     text = "\n".join(f"{line.zh}{line.en}{line.entry}" for line in case.desk.history(case.id))
     assert [w for w in (FILE["tenant_name"], FILE["tenant_telephone"]) if w in text] == []
+
+
+@pytest.mark.clause("fuheng/rental_agency/4.2.6")
+@pytest.mark.parametrize(
+    "corrected", [{"tenant_name": "周土"}, {"tenant_telephone": "13900000005"}, {"file_change": "电话、姓名变更"}]
+)
+def test_a_corrected_file_is_told_to_both_again(corrected: dict[str, str]) -> None:
+    """与内勤、客户接待员进行沟通，保障资料的正确完整: a second change is told once, as the first."""
+    both, later = ("office_staff", "customer_receptionist"), "2026-03-11 09:00"
+    case = let().do("update_tenant_file", OFFICER, **FILE).correct("update_tenant_file", **corrected)
+    assert news(case) == [("update_tenant_file", both, MORNING), ("tell_corrected_file", both, MORNING)]
+    (line,) = [each for each in case.desk.history(case.id) if each.name == "tell_corrected_file"]
+    assert (line.clause, line.entry.in_name_of) == (ROW + "4.2.6", (OFFICER,))
+    case.do("update_tenant_file", OFFICER, later, **{**FILE, **corrected, "file_change": "退租日期变更"})
+    assert news(case)[2:] == [("update_tenant_file", both, later)]
+    case.correct("update_tenant_file", time=-2, **corrected)
+    assert len(news(case)) == 3
+    case.correct("update_tenant_file", file_change="退租日期更正")
+    assert news(case)[3:] == [("tell_corrected_file", both, later)]
 
 
 @pytest.mark.clause("fuheng/rental_agency/4.2.2")

@@ -11,11 +11,18 @@ from .words import *
 DEPOSIT_SETTLED = done("return_viewing_deposit") | done("set_off_viewing_deposit")
 # 《租赁合同》双方已按商定的租金签字
 CONTRACT_SIGNED = signed(TenancyContract, OWNER) & signed(TenancyContract, TENANT)
-# 不良行为
+# 不良行为；最近一次检查后有无不良行为更正；更正后已要求租户整改
 MISCONDUCT = LetInspection.misconduct.is_(True)
+MISCONDUCT_CHANGED = changed(LetInspection.misconduct)
+FINDING_CORRECTED = MISCONDUCT_CHANGED.after(done("inspect_let_unit"))
+CORRECTION_DEMANDED = recorded("demand_correction").after(MISCONDUCT_CHANGED)
 # 租户报修、租户投诉
 REPAIR_REPORTED = done("take_repair_report")
 COMPLAINT_SETTLED = done("settle_complaint")
+# 租户档案有改动
+FILE_CHANGED = each_of(
+    changed(TenantFile.tenant_name), changed(TenantFile.tenant_telephone), changed(TenantFile.file_change)
+)
 
 RENTAL_AGENCY = Procedure(
     "rental_agency",
@@ -105,15 +112,21 @@ RENTAL_AGENCY = Procedure(
         Step(
             "4.1.4d", "decline", FINANCE, "viewed", "declined", zh="看房不满意，退押金",
             reading="Of who pays and never comes nothing is printed: the case is withdrawn, and the site settles "
-            "the deposit.",
-            reading_zh="未规定交押金后未看房的，撤销本案，押金由项目处理",
+            "the deposit. With whom a contract was signed, or who has paid the charge, the unit has pleased: who "
+            "changes his mind then has the case withdrawn, and the site settles what was paid.",
+            reading_zh="未规定交押金后未看房的，撤销本案，押金由项目处理；双方已签合同或已交中介服务费的即为满意，"
+            "其后反悔的撤销本案，所收款项由项目处理",
         ),
+        Prohibition("4.1.4d", CONTRACT_SIGNED | done("pay_agency_charge"), steps="decline"),
         Refund("4.1.4d", "deposit_returned", yuan(90), fee="viewing_deposit", on_step="decline", zh="退回押金"),
         Refund(
             "4.1.4e", "charge_for_viewing", yuan(10), fee="viewing_deposit", on_step="decline", kept=True,
             zh="看房服务费",
-            reading="Only where the unit does not please; else the site's policy sets it off or returns it.",
-            reading_zh="仅指看房不满意；承租的，抵扣或退还由项目规定",
+            reading="Only where the unit does not please; else the site's policy sets it off or returns it. Who was "
+            "shown it and is not pleased is entered so, and the case is not withdrawn for that; of a case that is "
+            "withdrawn the site settles the deposit.",
+            reading_zh="仅指看房不满意；承租的，抵扣或退还由项目规定；看房后不满意的，按看房不满意办理，不作撤销，"
+            "撤销的，押金由项目处理",
         ),
         Permission(
             "4.1.4e", "return_viewing_deposit", FINANCE, in_states="let", unless=DEPOSIT_SETTLED,
@@ -229,16 +242,24 @@ RENTAL_AGENCY = Procedure(
         ),
         DocumentRequirement(
             "4.2.3b", (LetInspection.stopped, LetInspection.correction_demanded), before_steps="inspect_let_unit",
-            only=MISCONDUCT, reading="What a check turns out to have found is stopped and noted at the next one.",
-            reading_zh="事后查明检查时有不良行为的，下次检查时制止并记录",
+            only=MISCONDUCT,
+            reading="Of what the last check turns out to have found the tenant is told at once, and it is stopped and "
+            "noted at the next check, before the tenancy ends. Of what an earlier one turns out to have found the "
+            "tenant is told: since then the unit was checked again.",
+            reading_zh="事后查明最近一次检查时有不良行为的，即时要求租户整改，下次检查时制止并记录，其后租赁方可结束；"
+            "查明更早的检查时有的，因其后已再检查，只要求整改",
         ),
         DocumentRequirement(
-            "4.2.3b", (LetInspection.stopped, LetInspection.correction_demanded), before_steps="end_tenancy",
-            only=done("inspect_let_unit") & MISCONDUCT,
+            "4.2.3b", (LetInspection.stopped, LetInspection.correction_demanded), before_steps="inspect_let_unit",
+            only=FINDING_CORRECTED & CORRECTION_DEMANDED,
+        ),
+        Requirement(
+            "4.2.3b", done("inspect_let_unit").after(MISCONDUCT_CHANGED), before_steps="end_tenancy",
+            only=FINDING_CORRECTED & MISCONDUCT,
         ),
         Escalation(
-            "4.2.3b", "demand_correction", CUSTOMER_SERVICE_OFFICER, since=done("inspect_let_unit"), only=MISCONDUCT,
-            notifies=TENANT, zh="要求整改",
+            "4.2.3b", "demand_correction", CUSTOMER_SERVICE_OFFICER,
+            since=each_of(done("inspect_let_unit"), MISCONDUCT_CHANGED), only=MISCONDUCT, notifies=TENANT, zh="要求整改",
         ),
         DocumentRequirement(
             "4.2.3c", LetInspection.let_condition, before_steps="inspect_let_unit",
@@ -276,11 +297,22 @@ RENTAL_AGENCY = Procedure(
         Task(
             "4.2.5b", "visit_on_complaint", CUSTOMER_SERVICE_OFFICER, in_states="let", per_item="tenant_complaint",
             only=COMPLAINT_SETTLED, asks=TenantComplaint.visit_found, zh="投诉处理结果回访",
+            reading="The visit asks about the result that was entered by then. Where that is corrected afterwards "
+            "there is no other visit; what was not handled after all is taken as a new complaint.",
+            reading_zh="回访以回访时已登记的处理结果为准；回访后更正的不再回访，实际未处理的另行登记",
         ),
         # 4.2.6 租户档案
         Permission(
             "4.2.6", "update_tenant_file", CUSTOMER_SERVICE_OFFICER, in_states="let", files=TenantFile,
             notifies=(OFFICE_STAFF, RECEPTIONIST), zh="变更租户档案",
+            reading="Promptly, without a number. A correction of the last change is told to both as well, one of an "
+            "earlier change is not.",
+            reading_zh="及时，未规定时限；更正最近一次变更的同样告知，更正以前的变更记录不另告知",
+        ),
+        Escalation(
+            "4.2.6", "tell_corrected_file", CUSTOMER_SERVICE_OFFICER, since=FILE_CHANGED,
+            only=FILE_CHANGED.after(done("update_tenant_file")), notifies=(OFFICE_STAFF, RECEPTIONIST),
+            zh="告知租户档案更正",
         ),
         Step(
             local_rule(
