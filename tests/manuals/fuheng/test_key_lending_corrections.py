@@ -5,7 +5,20 @@ from __future__ import annotations
 import pytest
 
 from manuals.fuheng.case_desk import assert_due, assert_not_due, assert_only_refused, assert_refused, missed, told
-from manuals.fuheng.key_lending_desk import CONSTRUCTION, KEEPER, LOAN, OTHER, OWNER, Keys, kept, store
+from manuals.fuheng.key_lending_desk import (
+    CONSTRUCTION,
+    KEEPER,
+    LOAN,
+    MAINTENANCE,
+    OTHER,
+    OWNER,
+    SALES,
+    Keys,
+    kept,
+    store,
+)
+
+BACK = {"item": "k1", "return_record": "已还"}
 
 
 def lent_to_the_owner() -> Keys:
@@ -28,7 +41,9 @@ def test_the_keeper_hears_of_a_label_that_turns_out_to_be_damaged() -> None:
 @pytest.mark.clause("fuheng/key_lending/4.2")
 def test_the_keeper_hears_of_a_label_that_an_earlier_check_turns_out_to_have_found() -> None:
     case = store().do("check_keys", KEEPER, label_damaged="否", label_renewed="否")
-    case.do("check_keys", KEEPER, label_damaged="否", label_renewed="否").correct("check_keys", time=-2, label_damaged="是")
+    case.do("check_keys", KEEPER, label_damaged="否", label_renewed="否").correct(
+        "check_keys", time=-2, label_damaged="是"
+    )
     assert [(name, to) for name, to, _ in told(case)] == [("label_to_renew", (KEEPER,))]
 
 
@@ -36,17 +51,15 @@ def test_the_keeper_hears_of_a_label_that_an_earlier_check_turns_out_to_have_fou
 def test_who_turns_out_to_be_the_owner_signs_before_the_key_is_taken_back() -> None:
     """业主须在…《钥匙借用申请表上》上签字."""
     case = kept().loan(OTHER).lend().correct("register_loan", item="k1", borrowed_by=OWNER)
-    back = {"item": "k1", "return_record": "已还"}
-    assert_refused(case, "take_back", KEEPER, by="4.4b", **back)
-    assert_refused(case, "take_back", KEEPER, by="4.4d", **back)
+    assert_refused(case, "take_back", KEEPER, by="4.4b", **BACK)
+    assert_refused(case, "take_back", KEEPER, by="4.4d", **BACK)
     case.apply().take_back()
 
 
 @pytest.mark.clause("fuheng/key_lending/4.4b")
 def test_an_application_that_is_changed_while_the_key_is_lent_is_signed_anew() -> None:
     case = lent_to_the_owner().correct("apply_to_borrow", item="k1", application="另借一把")
-    back = {"item": "k1", "return_record": "已还"}
-    assert_only_refused(case, "take_back", KEEPER, by="4.4b", kind="outdated_signature", **back)
+    assert_only_refused(case, "take_back", KEEPER, by="4.4b", kind="outdated_signature", **BACK)
     case.apply().take_back()
 
 
@@ -56,8 +69,7 @@ def test_purpose_and_day_are_registered_of_one_who_turns_out_to_be_another_borro
     case = lent_to_the_owner()
     assert_only_refused(case, "complete_loan", KEEPER, by="4.5a", kind="not_applicable", item="k1", **LOAN)
     case.correct("register_loan", item="k1", borrowed_by=OTHER)
-    back = {"item": "k1", "return_record": "已还"}
-    assert_only_refused(case, "take_back", KEEPER, by="4.5a", kind="outstanding", **back)
+    assert_only_refused(case, "take_back", KEEPER, by="4.5a", kind="outstanding", **BACK)
     for blank in LOAN:
         some = {k: v for k, v in LOAN.items() if k != blank}
         assert_only_refused(case, "complete_loan", KEEPER, by="4.5a", kind="empty_field", item="k1", **some)
@@ -83,3 +95,46 @@ def test_a_day_that_is_corrected_once_the_key_is_back_is_not_judged_anew() -> No
     case.correct("register_loan", item="k1", return_on="2026-03-12")
     assert_not_due(case, "return_key@k1")
     assert missed(case) == []
+
+
+@pytest.mark.clause("fuheng/key_lending/4.5d")
+@pytest.mark.parametrize("entered", [CONSTRUCTION, MAINTENANCE, OTHER])
+def test_who_turns_out_to_be_of_the_sales_department_has_the_loan_signed_before_the_key_is_taken_back(
+    entered: str,
+) -> None:
+    """营销部人员的钥匙借用应有营销部部门主管的签字."""
+    case = kept().loan(entered).lend().correct("register_loan", item="k1", borrowed_by=SALES)
+    assert signature_of_sales(case) == [("outstanding", ("借出钥匙", "收回钥匙并完善登记"))]
+    assert_only_refused(case, "take_back", KEEPER, by="4.5d", kind="missing_signature", **BACK)
+    case.approve().take_back()
+    assert case.holder("k1") == KEEPER
+
+
+@pytest.mark.clause("fuheng/key_lending/4.5a", "fuheng/key_lending/4.5d")
+def test_an_owners_loan_that_turns_out_to_be_one_of_sales_is_registered_and_signed() -> None:
+    case = lent_to_the_owner().correct("register_loan", item="k1", borrowed_by=SALES)
+    case.do("complete_loan", KEEPER, item="k1", **LOAN)
+    assert_only_refused(case, "take_back", KEEPER, by="4.5d", kind="missing_signature", **BACK)
+    case.approve().take_back()
+
+
+@pytest.mark.clause("fuheng/key_lending/4.5d")
+@pytest.mark.parametrize("changed", [{"key_purpose": "看房"}, {"return_on": "2026-03-20"}])
+def test_a_loan_of_sales_that_is_changed_while_the_key_is_lent_is_signed_anew(changed: dict[str, str]) -> None:
+    case = kept().loan(SALES).approve().lend().correct("register_loan", item="k1", **changed)
+    assert_only_refused(case, "take_back", KEEPER, by="4.5d", kind="outdated_signature", **BACK)
+    case.approve().take_back()
+
+
+@pytest.mark.clause("fuheng/key_lending/4.5d")
+def test_who_turns_out_not_to_be_of_the_sales_department_needs_no_signature_of_it() -> None:
+    case = (
+        kept().loan(SALES).approve().lend().correct("register_loan", item="k1", borrowed_by=OTHER, key_purpose="看房")
+    )
+    assert signature_of_sales(case.take_back()) == []
+
+
+def signature_of_sales(case: Keys) -> list[tuple[str, tuple[str, ...]]]:
+    """What the list of what is owed says of the signature of the sales supervisor: how it stands, before what."""
+    owed = case.desk.obligations(case.id)
+    return [(row.status, row.blocks_zh) for row in owed if row.kind == "signature" and "营销部主管" in row.zh]

@@ -103,8 +103,9 @@ KEY_LENDING = Procedure(
         Permission(
             "4.4d", "apply_to_borrow", OWNER, per_item="loan", only=BorrowedBy.owner,
             files=KeyBorrowingRegister.application, signs=KeyBorrowingRegister, zh="填写借用申请并签字",
-            reading="A line of the borrowing register, of which it is one.",
-            reading_zh="与《钥匙借用登记表》为同一表，作为其中的申请栏",
+            reading="A line of the borrowing register, of which it is one. Who turns out to be the owner only after "
+            "the key was lent fills it in before it is taken back.",
+            reading_zh="与《钥匙借用登记表》为同一表，作为其中的申请栏；借出后更正为业主的，收回前补填",
         ),
         DocumentRequirement(
             "4.4d", KeyBorrowingRegister.application, before_steps="lend take_back", only=BorrowedBy.owner,
@@ -157,7 +158,11 @@ KEY_LENDING = Procedure(
             signs=KeyBorrowingRegister, zh="营销部主管签字",
         ),
         DocumentRequirement(
-            "4.5d", KeyBorrowingRegister, signed_by=SALES_SUPERVISOR, before_steps="lend", only=BorrowedBy.sales,
+            "4.5d", KeyBorrowingRegister, signed_by=SALES_SUPERVISOR, before_steps="lend take_back",
+            only=BorrowedBy.sales,
+            reading="Of who turns out to be of the sales department only after the key was lent it is signed before "
+            "the key is taken back, and so is a loan whose entry was changed.",
+            reading_zh="借出后更正为营销部人员的，收回前补签；登记有改动的，收回前重新签字",
         ),
         # 4.6 追回
         Escalation(
