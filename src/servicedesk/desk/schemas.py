@@ -67,7 +67,7 @@ _KINDS: Final[Mapping[str, tuple[str, Callable[[], Schema]]]] = {
     "shown": ("checkbox", lambda: {"const": True}),
     "day": ("date", lambda: {"type": "string", "format": "date", "pattern": f"^{_DAY}$"}),
     "moment": ("datetime", lambda: {"type": "string", "format": "date-time", "pattern": f"^{_DAY}T{_CLOCK}{_ZONE}$"}),
-    "span": ("span", lambda: {"type": "string", "pattern": f"^[1-9][0-9]{{0,2}} ({_UNITS})$"}),
+    "span": ("span", lambda: {"type": "string", "pattern": f"^[1-9][0-9]{{0,1}} ({_UNITS})$"}),
 }
 
 BUILT_IN: Final[Mapping[str, tuple[str, ...]]] = {
