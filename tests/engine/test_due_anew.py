@@ -36,6 +36,7 @@ WHY = local_rule("the course needs the act", zh="办理所需")
 class Slip(Form, zh="单据"):
     price = number("单价")
     note = text("备注").optional()
+    total = number("合计").optional()
 
 
 MENDING = Procedure(
@@ -54,6 +55,7 @@ JOB = Procedure(
         Start(WHY, CLERK, zh="受理"),
         Permission(WHY, "analyse", CLERK, zh="分析"),
         Task(WHY, "train", CLERK, only=done("analyse"), again_after=done("analyse"), zh="培训"),
+        Task(WHY, "state_total", CLERK, files=Slip.total, again_after=changed(Slip.total), zh="填写合计"),
         Permission(WHY, "note_part", CLERK, files=(Slip.price, Slip.note), zh="登记零件"),
         Items(WHY, "part", opened_by="note_part", zh="零件"),
         Task(
@@ -147,6 +149,16 @@ def test_what_is_filed_as_it_stood_is_no_change() -> None:
     entry = next(line.seq for line in scene.desk.history(scene.id) if line.name == "note_part")
     scene.do("correct", NINE, CLERK, entry=entry, item="1", reason="误记", price="20.0")
     assert owed(scene, "verify") == ["met"]
+
+
+def test_what_the_task_itself_fills_otherwise_makes_it_due_no_more() -> None:
+    """Who signs for another number than before has signed for that one."""
+    scene = do(job(), "state_total", total="4")
+    assert owed(do(scene, "state_total", total="3"), "state_total") == ["met"]
+    (*_, entry) = (line.seq for line in scene.desk.history(scene.id) if line.name == "state_total")
+    scene.do("correct", NINE, CLERK, entry=entry, reason="误记", total="5")
+    assert owed(scene, "state_total") == ["outstanding"]
+    assert owed(do(scene, "state_total", total="6"), "state_total") == ["met"]
 
 
 @pytest.mark.parametrize("how", ["withdraw", "merge", "mend"])

@@ -211,9 +211,9 @@ def signatures(rule: DocumentRequirement) -> tuple[Signature, ...]:
 
 
 def is_done(rule: Action, view: CaseView) -> bool:
-    """Done; a task that is due anew each time, since that last happened."""
+    """Done; a task that is due anew each time, since that last happened, or with it: what it files itself it saw."""
     occurrence = view.occurrence(EventKey.done(rule.name))
-    return occurrence is not None and occurrence.last_seq > _renewed(rule, view)
+    return occurrence is not None and occurrence.last_seq >= _renewed(rule, view)
 
 
 def _renewed(rule: Rule, view: CaseView) -> int:

@@ -30,7 +30,7 @@ from servicedesk.spans import Span
 from servicedesk.texts import sheet as texts
 from servicedesk.texts.entries import BUILTIN
 from servicedesk.texts.obligations import signature_term
-from servicedesk.texts.pages import SHEET_HEADS, SHEET_NOTES, SHEET_NOTES_HEAD, SHEET_TITLE
+from servicedesk.texts.pages import SHEET_HEADS, SHEET_NOTES, SHEET_NOTES_HEAD, SHEET_ONE_OPEN, SHEET_TITLE
 from servicedesk.texts.rules import KINDS, OF_PROCEDURE, PART
 from servicedesk.texts.term import QUOTED, Term, joined, language, listed
 
@@ -80,7 +80,9 @@ class _Sheet:
         """What holds of every row, with the roles that the manual names for it."""
         manual, own = self.program.manual, self.program.manual.builtin
         head, withdraw, correct = map(self._roles, ((manual.head,), own.withdraw, own.correct))
-        return (note.text(self.lang, head=head, withdraw=withdraw, correct=correct) for note in SHEET_NOTES)
+        yield from (note.text(self.lang, head=head, withdraw=withdraw, correct=correct) for note in SHEET_NOTES)
+        if self.plan.procedure.one_open:
+            yield SHEET_ONE_OPEN.text(self.lang)
 
     # --- its columns
 

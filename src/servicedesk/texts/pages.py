@@ -265,6 +265,10 @@ SHEET_NOTES: Final = (
         "outstanding.",
     ),
 )
+SHEET_ONE_OPEN: Final = Term(
+    "同一单元同时只能有一件未结案件，结案后方可另行立案。",
+    "A unit has one open case of this procedure at a time; another is opened once it has ended.",
+)
 
 # --- the ledger of rules against the catalogue -----------------------------------------------------------------
 
