@@ -43,6 +43,7 @@ def test_what_is_found_in_standing_tasks_is_published() -> None:
 
 
 CHAPTERS: Final = (
+    "repair",
     "complaint",
     "service_request",
     "paid_service",
@@ -67,7 +68,7 @@ CHAPTERS: Final = (
 )
 
 
-@pytest.mark.parametrize("chapter", CHAPTERS)
+@pytest.mark.parametrize("chapter", [*CHAPTERS, pytest.param("move_in", marks=pytest.mark.slow)])
 def test_what_is_found_in_jueshixiang_is_published(chapter: str) -> None:
     """A limit and nothing for when it is missed, in the chapters and in their standing tasks: facts of the text."""
     plans = build_program(jueshixiang.MANUAL, "undated").plans

@@ -8,6 +8,7 @@ from attrs import define
 
 from manuals.fuheng.case_desk import Walk, person
 from manuals.jueshixiang.case_desk import new_desk, put_to_test
+from manuals.jueshixiang.repair_desk import Repair
 from servicedesk import Case, Desk
 
 __all__ = [
@@ -67,6 +68,24 @@ class MoveIn(Walk):
     def issue_papers(self) -> Self:
         return self.do("issue_papers", ASSISTANT, **ISSUED)
 
+    def correct(self, step: str, **fields: Any) -> Self:
+        """The manager corrects what was filed with the last doing of a step."""
+        (*_, entry) = (line.entry.seq for line in self.desk.history(self.id) if line.name == step)
+        return self.do("correct", MANAGER, entry=entry, reason="误记", **fields)
+
+    def repaired(self) -> Self:
+        """The repair of the unit has passed its second inspection."""
+        (repair,) = repairs(self)
+        assert Repair(self.desk, repair.id, self.now).to_called().inspect("合格").state == "settled"
+        return self
+
+    def repair_given_up(self) -> Self:
+        """The repair of the unit is withdrawn."""
+        (repair,) = repairs(self)
+        given = {"by": person(ASSISTANT), "at": self.now, "recorded_at": self.now}
+        self.desk.act(repair.id, "withdraw", {"reason": "住户自行修复"}, **given)
+        return self
+
     # --- as far as a state -----------------------------------------------------------------------------
 
     def to_checked(self, **more: Any) -> Self:
@@ -80,6 +99,9 @@ class MoveIn(Walk):
 
     def to_keys(self) -> Self:
         return self.to_paid().sign_keys().do("issue_all_keys", ASSISTANT)
+
+    def to_sheet(self) -> Self:
+        return self.to_keys().do("sign_step_sheet", "resident")
 
     def to_keys_but_one(self) -> Self:
         self.to_checked().finish_papers().find().pay().sign_keys()

@@ -72,4 +72,6 @@ def test_a_key_that_is_given_up_says_why() -> None:
     assert opened("key_lending").do("strike_off", KEEPER, struck_off_for="换锁").state == "struck_off"
     lent = listed().do("hand_out_key", KEEPER, **TAKEN)
     assert lent.do("strike_off", KEEPER, struck_off_for="遗失").state == "struck_off"
+    assert_only_refused(lent, "take_key_back", KEEPER, by="12.2", kind="ended", **BACK)
+    assert where(opened("key_lending", desk=lent.desk)) == KEEPER  # found again, and taken in anew
     assert_refused(opened("key_lending"), "take_key_back", KEEPER, by="12.2", **BACK)

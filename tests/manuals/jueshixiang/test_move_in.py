@@ -41,7 +41,7 @@ def kept(case: Walk, document: str) -> set[tuple[str, str]]:
 
 
 def test_the_straight_path() -> None:
-    case = move_in().to_keys().do("sign_step_sheet", "resident").file().issue_papers().rest()
+    case = move_in().to_sheet().file().issue_papers().rest()
     case.do("close", ASSISTANT)
     assert states(case) == [
         "notified", "checked", "inspected", "keys_issued", "agreements_filed", "papers_issued", "moved_in",
@@ -82,7 +82,7 @@ def test_the_manager_handles_the_formalities_too() -> None:
 def test_the_assistant_enters_the_data_before_the_entry_is_closed() -> None:
     case = move_in()
     assert_only_refused(case, "enter_data", ASSISTANT, by="3.3", kind="wrong_state")
-    case.to_keys().do("sign_step_sheet", "resident").file().issue_papers().do("collect_balance", "developer_finance")
+    case.to_sheet().file().issue_papers().do("collect_balance", "developer_finance")
     assert_only_refused(case, "close", ASSISTANT, by="3.3", kind="outstanding")
     assert_only_refused(case, "enter_data", "back_office_assistant", by="3.3", kind="wrong_role")
     assert case.do("enter_data", ASSISTANT).do("close", ASSISTANT).state == "moved_in"
@@ -112,7 +112,7 @@ def test_maintenance_goes_through_the_unit_with_the_resident() -> None:
 
 @pytest.mark.clause(ROW + "3.7")
 def test_the_balance_is_paid_to_the_developer_before_the_entry_is_closed() -> None:
-    case = move_in().to_keys().do("sign_step_sheet", "resident").file().issue_papers().do("enter_data", ASSISTANT)
+    case = move_in().to_sheet().file().issue_papers().do("enter_data", ASSISTANT)
     assert_only_refused(case, "close", ASSISTANT, by="3.7", kind="outstanding")
     assert_only_refused(case, "collect_balance", "finance_department", by="3.7", kind="wrong_role")
     assert case.do("collect_balance", ASSISTANT).do("close", ASSISTANT).state == "moved_in"
@@ -171,6 +171,41 @@ def test_licence_and_power_of_attorney_are_asked_of_companies_and_agents_only() 
     assert move_in().check().state == "checked"
 
 
+@pytest.mark.parametrize(
+    ("paper", "step", "asked", "row"),
+    [
+        pytest.param(
+            "business_licence", "show_licence", "company_buyer", "4.3.1d", marks=pytest.mark.clause(ROW + "4.3.1d")
+        ),
+        pytest.param(
+            "power_of_attorney", "show_power_of_attorney", "by_agent", "4.3.1e", marks=pytest.mark.clause(ROW + "4.3.1e")
+        ),
+    ],
+)
+@pytest.mark.parametrize("late", [False, True])
+def test_a_buyer_who_turns_out_a_company_or_sent_somebody_shows_his_paper_later(
+    paper: str, step: str, asked: str, row: str, late: bool
+) -> None:
+    """单位购房还须检验其单位营业执照副本: also where that is known only after the check."""
+    case = move_in().to_checked()
+    if late:
+        case.finish_papers().inspect().sign_inspection().pay().sign_keys().do("issue_all_keys", ASSISTANT)
+        case.do("sign_step_sheet", "resident").file().issue_papers().rest()
+    case.correct("check_papers", **{asked: "是"})
+    if not late:
+        case.do(step, "resident", **{paper: "是"})
+        assert case.finish_papers().inspect().state == "inspected"
+        return
+    assert_only_refused(case, "close", ASSISTANT, by=row, kind="missing_document")
+    case.do(step, ASSISTANT, **{paper: "是"})
+    if asked == "company_buyer":  # 将单位营业执照副本返还住户
+        assert_only_refused(case, "close", ASSISTANT, by="4.3.3a", kind="outstanding")
+        case.do("return_originals", ASSISTANT, paper_copies="是")
+    else:
+        assert ("resident_file", ASSISTANT) in kept(case, paper)
+    assert case.do("close", ASSISTANT).state == "moved_in"
+
+
 @pytest.mark.clause(ROW + "4.3.1f")
 @pytest.mark.parametrize("number", ["1", "3"])
 def test_two_photographs_each_are_brought(number: str) -> None:
@@ -190,6 +225,7 @@ def test_cards_are_made_and_originals_returned_before_the_inspection() -> None:
     clauses = {r.clause for r in case.try_("inspect_unit", "maintenance_worker", outcome="passed", **METERS)}
     assert clauses == {ROW + "4.3.2", ROW + "4.3.3a"}
     assert_only_refused(case, "make_cards", ASSISTANT, by="4.3.2", kind="missing_field")
+    assert_only_refused(case, "make_cards", ASSISTANT, by="4.3.2", kind="required", cards_made="0")
     case.do("make_cards", ASSISTANT, cards_made="3")
     assert_only_refused(
         case, "inspect_unit", "maintenance_worker", by="4.3.3a", kind="outstanding", outcome="passed", **METERS
@@ -220,6 +256,15 @@ def test_the_meters_are_read_at_the_inspection(blank: str, outcome: str) -> None
 
 
 @pytest.mark.clause(ROW + "4.4-item-1b")
+@pytest.mark.parametrize("meter", list(METERS))
+def test_no_meter_reads_less_than_nothing(meter: str) -> None:
+    case = move_in().to_checked().finish_papers()
+    wrong = {**METERS, "outcome": "passed", meter: "-5"}
+    assert_only_refused(case, "inspect_unit", "maintenance_worker", by="4.4-item-1b", kind="required", **wrong)
+    assert case.do("inspect_unit", "maintenance_worker", **{**wrong, meter: "0"}).state == "inspected"
+
+
+@pytest.mark.clause(ROW + "4.4-item-1b")
 def test_problems_are_written_down_with_the_wish_of_the_resident() -> None:
     case = move_in().to_checked().finish_papers()
     refusals = case.try_("inspect_unit", "maintenance_worker", outcome="有问题", **METERS)
@@ -241,6 +286,51 @@ def test_the_resident_signs_a_unit_that_passed() -> None:
     assert other.pay().sign_keys().do("issue_all_keys", ASSISTANT).state == "keys_issued"
 
 
+@pytest.mark.clause(ROW + "4.4-item-2")
+@pytest.mark.parametrize("when", ["before the charges", "before the keys", "after the keys"])
+def test_a_unit_that_passed_after_its_repair_is_signed_for_too(when: str) -> None:
+    """房屋经验收合格…签字确定: the second inspection passes it as well as the first."""
+    case = move_in().to_checked().finish_papers().find()
+    if when == "before the charges":
+        charges = {"receipt_items": "无", "gas_connection_fee": "0", "cable_television_fee": "0"}
+        case.repaired()
+        assert_only_refused(case, "collect_charges", "finance_department", by="4.4-item-2", **charges)
+        assert signed(case.sign_inspection().pay(), "entry_inspection") == ("resident",)
+        return
+    case.pay().sign_keys()
+    if when == "before the keys":
+        case.repaired().do("issue_all_keys", ASSISTANT).do("sign_step_sheet", "resident")
+    else:
+        case.do("keep_one_key", ASSISTANT, door_keys_kept="1").repaired().do("return_key", ASSISTANT)
+    case.file().issue_papers().rest()
+    assert_only_refused(case, "close", ASSISTANT, by="4.4-item-2", kind="outstanding")
+    assert case.sign_inspection().do("close", ASSISTANT).state == "moved_in"
+
+
+@pytest.mark.clause(ROW + "4.4-item-2")
+@pytest.mark.parametrize("field", ["water_reading", "electricity_reading"])
+def test_a_reading_that_is_corrected_is_signed_again(field: str) -> None:
+    """签字后，所签的栏目又有改动的，须重新签字: before the charges, and before the end."""
+    case = move_in().to_inspected().sign_inspection().correct("inspect_unit", **{field: "99"})
+    charges = {"receipt_items": "无", "gas_connection_fee": "0", "cable_television_fee": "0"}
+    assert_only_refused(case, "collect_charges", "finance_department", by="4.4-item-2", kind="outstanding", **charges)
+    case.sign_inspection().pay().sign_keys().do("issue_all_keys", ASSISTANT).do("sign_step_sheet", "resident")
+    case.file().issue_papers().rest().correct("inspect_unit", **{field: "100"})
+    assert signed(case, "entry_inspection") == ()
+    assert_only_refused(case, "close", ASSISTANT, by="4.4-item-2", kind="outstanding")
+    assert signed(case.sign_inspection(), "entry_inspection") == ("resident",)
+    assert case.do("close", ASSISTANT).state == "moved_in"
+
+
+@pytest.mark.clause(ROW + "4.4-item-2")
+def test_problems_that_are_corrected_after_their_repair_are_signed_again() -> None:
+    case = move_in().to_checked().finish_papers().find().repaired().sign_inspection()
+    case.correct("inspect_unit", problems="次卧窗渗水")
+    charges = {"receipt_items": "无", "gas_connection_fee": "0", "cable_television_fee": "0"}
+    assert_only_refused(case, "collect_charges", "finance_department", by="4.4-item-2", kind="outstanding", **charges)
+    case.sign_inspection().pay()
+
+
 def test_an_inspection_passes_or_finds_problems() -> None:
     case = move_in().to_checked().finish_papers()
     (option,) = [o for o in case.desk.options(case.id, by=person("maintenance_worker")) if o.step == "inspect_unit"]
@@ -256,6 +346,16 @@ def test_a_receipt_by_item_is_given() -> None:
     paid = {"gas_connection_fee": "3000", "cable_television_fee": "300"}
     refusal = assert_refused(case, "collect_charges", "finance_department", by="4.5a", kind="missing_field", **paid)
     assert refusal.place == "receipt_items"
+
+
+@pytest.mark.clause(ROW + "4.5a")
+@pytest.mark.parametrize("who", ["back_office_assistant", "finance_department"])
+def test_the_charges_are_collected_once(who: str) -> None:
+    """3.4 writes the back office, 4.5 finance: not the one after the other."""
+    case = move_in().to_paid()
+    charges = {"receipt_items": "煤气", "gas_connection_fee": "200", "cable_television_fee": "200"}
+    assert_only_refused(case, "collect_charges", who, by="4.5a", kind="forbidden", **charges)
+    assert case.case.payments == {"gas_connection_fee": "3000.00", "cable_television_fee": "300.00"}
 
 
 @pytest.mark.parametrize(
@@ -289,10 +389,25 @@ def test_without_a_problem_or_with_a_repair_afterwards_all_keys_are_handed_over(
     assert {(held.article, held.holder) for held in case.desk.custody(case.id)} == {("keys", "resident")}
 
 
+@pytest.mark.clause(ROW + "4.6-item-1a")
+@pytest.mark.parametrize("how", ["repaired", "given up"])
+def test_what_is_mended_or_given_up_before_the_keys_leaves_no_problem(how: str) -> None:
+    """住户收楼无问题…钥匙全部交给住户: nothing is left to keep a key for."""
+    case = move_in().to_checked().finish_papers().find().pay().sign_keys()
+    assert_only_refused(case, "issue_all_keys", ASSISTANT, by="4.6-item-1a", kind="not_applicable")
+    case = case.repaired() if how == "repaired" else case.repair_given_up()
+    assert_only_refused(case, "keep_one_key", ASSISTANT, by="4.6-item-2", kind="not_applicable", door_keys_kept="1")
+    case.do("issue_all_keys", ASSISTANT)
+    assert {(held.article, held.holder) for held in case.desk.custody(case.id)} == {("keys", "resident")}
+    assert_refused(case, "file_agreements", ASSISTANT, by="4.6-item-1b", kind="outstanding", copies_filed="1")
+
+
 @pytest.mark.clause(ROW + "4.6-item-1b")
 def test_the_resident_signs_the_step_sheet_for_all_the_keys() -> None:
-    case = move_in().to_keys().file().issue_papers().rest()
-    assert_only_refused(case, "close", ASSISTANT, by="4.6-item-1b", kind="outstanding")
+    case = move_in().to_keys().agree()
+    assert_only_refused(case, "file_agreements", ASSISTANT, by="4.6-item-1b", kind="outstanding", copies_filed="1")
+    case.do("sign_step_sheet", "resident").do("file_agreements", ASSISTANT, copies_filed="1")
+    case.issue_papers().rest().do("close", ASSISTANT)
     other = move_in().to_keys()
     assert_only_refused(other, "sign_step_sheet", ASSISTANT, by="4.6-item-1b", kind="wrong_role")
     assert signed(other.do("sign_step_sheet", "resident"), "step_sheet") == ("resident",)
@@ -308,7 +423,9 @@ def test_one_door_key_stays_for_the_repair(number: str) -> None:
     )
     assert "留下大门钥匙" in refusal.zh
     case.do("keep_one_key", ASSISTANT, door_keys_kept="1")
-    assert {(held.article, held.holder) for held in case.desk.custody(case.id)} == {("door_key", "service_center")}
+    assert {(held.article, held.holder) for held in case.desk.custody(case.id)} == {
+        ("keys", "resident"), ("door_key", "service_center"),
+    }  # fmt: skip
     assert_only_refused(case, "sign_step_sheet", "resident", by="4.6-item-1b", kind="not_applicable")
 
 
@@ -322,9 +439,13 @@ def test_the_key_that_was_kept_waits_for_the_repair_and_goes_back() -> None:
     )
     case.file().issue_papers().rest()
     assert "outstanding" in {r.kind for r in case.try_("close", ASSISTANT)}
-    case.desk.act(repair.id, "withdraw", {"reason": "住户自行修复"}, by=person(ASSISTANT), at=case.now, recorded_at=case.now)
+    case.repair_given_up()
     assert ("repair_ended", ("equipment_maintenance_department", "maintenance_worker"), case.now) in told(case)
-    assert case.do("return_key", ASSISTANT).do("close", ASSISTANT).state == "moved_in"
+    case.do("return_key", ASSISTANT)
+    assert {(held.article, held.holder) for held in case.desk.custody(case.id)} == {
+        ("keys", "resident"), ("door_key", "resident"),
+    }  # fmt: skip
+    assert case.do("close", ASSISTANT).state == "moved_in"
 
 
 @pytest.mark.clause(ROW + "4.6-item-3")
@@ -339,6 +460,35 @@ def test_the_resident_signs_the_key_record_on_receiving_keys(step: str) -> None:
     assert_refused(case, "sign_key_record", "resident", by="4.6-item-3", kind="missing_field")
     case.sign_keys().do(step, ASSISTANT, **more)
     assert signed(case, "key_record") == ("resident",)
+
+
+@pytest.mark.clause(ROW + "4.6-item-3")
+@pytest.mark.parametrize("late", [False, True])
+@pytest.mark.parametrize("step", ["issue_all_keys", "keep_one_key"])
+def test_a_number_of_keys_that_is_corrected_is_signed_again(step: str, late: bool) -> None:
+    """须重新签字: before the keys are handed over, and before the end where that is past."""
+    case = move_in().to_checked().finish_papers()
+    case = case.find() if step == "keep_one_key" else case.inspect().sign_inspection()
+    case.pay().sign_keys()
+    more = {"door_keys_kept": "1"} if step == "keep_one_key" else {}
+    if not late:
+        case.correct("sign_key_record", keys_taken="3")
+        assert_only_refused(case, step, ASSISTANT, by="4.6-item-3", kind="outstanding", **more)
+        case.do("sign_key_record", "resident", keys_taken="4").do(step, ASSISTANT, **more)
+    else:
+        case.do(step, ASSISTANT, **more)
+        case = case.do("sign_step_sheet", "resident") if not more else case.repair_given_up().do("return_key", ASSISTANT)
+        case.file().issue_papers().rest().correct("sign_key_record", keys_taken="3")
+        assert_only_refused(case, "close", ASSISTANT, by="4.6-item-3", kind="outstanding")
+        assert case.do("sign_key_record", "resident", keys_taken="4").do("close", ASSISTANT).state == "moved_in"
+    assert signed(case, "key_record") == ("resident",)
+
+
+@pytest.mark.clause(ROW + "4.6-item-3")
+def test_whoever_takes_keys_takes_one_at_least() -> None:
+    case = move_in().to_paid()
+    assert_only_refused(case, "sign_key_record", "resident", by="4.6-item-3", kind="required", keys_taken="0")
+    case.do("sign_key_record", "resident", keys_taken="1").do("issue_all_keys", ASSISTANT)
 
 
 # --- 4.7 agreements, 4.8 papers --------------------------------------------------------------------------------
@@ -371,7 +521,7 @@ def test_the_agreements_are_handed_over_in_two_copies_to_be_read() -> None:
     ],
 )
 def test_the_resident_signs_each_agreement_before_it_is_filed(step: str, document: str, row: str) -> None:
-    case = move_in().to_keys().do("hand_over_agreements", ASSISTANT, copies_given="2", **AGREEMENTS)
+    case = move_in().to_sheet().do("hand_over_agreements", ASSISTANT, copies_given="2", **AGREEMENTS)
     for other in {"sign_covenant", "sign_agreement", "sign_letter"} - {step}:
         case.do(other, "resident")
     case.do("sign_covenant_for_centre", MANAGER)
@@ -383,7 +533,7 @@ def test_the_resident_signs_each_agreement_before_it_is_filed(step: str, documen
 
 @pytest.mark.clause(ROW + "6.4")
 def test_the_covenant_is_signed_by_the_project_and_the_owner() -> None:
-    case = move_in().to_keys().do("hand_over_agreements", ASSISTANT, copies_given="2", **AGREEMENTS)
+    case = move_in().to_sheet().do("hand_over_agreements", ASSISTANT, copies_given="2", **AGREEMENTS)
     for step in ("sign_covenant", "sign_agreement", "sign_letter"):
         case.do(step, "resident")
     assert_only_refused(case, "file_agreements", ASSISTANT, by="6.4", kind="outstanding", copies_filed="1")
@@ -395,18 +545,25 @@ def test_the_covenant_is_signed_by_the_project_and_the_owner() -> None:
 @pytest.mark.clause(ROW + "4.7.3")
 @pytest.mark.parametrize("number", ["0", "2"])
 def test_one_signed_copy_goes_into_the_file(number: str) -> None:
-    case = move_in().to_keys().agree()
+    case = move_in().to_sheet().agree()
     assert_only_refused(case, "file_agreements", ASSISTANT, by="4.7.3", kind="required", copies_filed=number)
     assert_only_refused(case, "file_agreements", "resident", by="4.7.3", kind="wrong_role", copies_filed="1")
     assert case.do("file_agreements", ASSISTANT, copies_filed="1").state == "agreements_filed"
 
 
+@pytest.mark.clause(ROW + "3.3")
+def test_the_assistant_keeps_the_record_of_the_resident() -> None:
+    case = move_in().to_checked()
+    assert kept(case, "resident_record") == {("resident_file", ASSISTANT)}
+
+
 @pytest.mark.clause(ROW + "10.2", ROW + "10.3")
-def test_agreements_and_inspection_are_kept() -> None:
-    case = move_in().to_keys().file()
+def test_agreements_and_records_of_the_handing_over_are_kept() -> None:
+    case = move_in().to_sheet().file()
     for document in AGREEMENTS:
         assert ("agreements", "service_center") in kept(case, document)
-    assert kept(case, "entry_inspection") == {("delivery_records", "service_center")}
+    for record in ("entry_inspection", "step_sheet", "key_record"):
+        assert kept(case, record) == {("delivery_records", "service_center")}
 
 
 @pytest.mark.parametrize(
@@ -422,7 +579,7 @@ def test_agreements_and_inspection_are_kept() -> None:
     ],
 )
 def test_seven_papers_are_issued_to_the_resident(paper: str, row: str) -> None:
-    case = move_in().to_keys().file()
+    case = move_in().to_sheet().file()
     some: dict[str, Any] = {k: v for k, v in ISSUED.items() if k != paper}
     assert_refused(case, "issue_papers", ASSISTANT, by=row, kind="empty_field", **some)
     assert_refused(case, "issue_papers", ASSISTANT, by=row, **{**some, paper: "否"})

@@ -34,7 +34,7 @@ class MoveInMachine(CaseMachine):
         "return_originals": words(paper_copies="是"),
         "inspect_unit": words(**METERS),
         "collect_charges": words(receipt_items="入住费用", gas_connection_fee="3000", cable_television_fee="300"),
-        "sign_key_record": words(keys_taken="5"),
+        "sign_key_record": {"keys_taken": st.sampled_from(("5", "4"))},
         "keep_one_key": {"door_keys_kept": st.sampled_from(("1", "1", "2"))},
         "hand_over_agreements": {**words(**AGREEMENTS), "copies_given": COPIES},
         "file_agreements": {"copies_filed": st.sampled_from(("1", "1", "2"))},
@@ -80,6 +80,9 @@ class MoveInMachine(CaseMachine):
         kept = "done:keep_one_key" in seen
         assert kept == ("done:return_key" in seen)
         assert kept != ("signed:step_sheet.resident" in seen)
+        assert dict(case.custody) == {"keys": "resident", **({"door_key": "resident"} if kept else {})}
+        signed, changed = seen["signed:key_record.resident"], seen.get("changed:keys_taken")
+        assert changed is None or changed.last_seq <= signed.last_seq
 
 
 TestMoveInMachine = MoveInMachine.TestCase

@@ -45,15 +45,17 @@ NAMED = {
     "sign_covenant_for_centre": "service_center",
     "inspect_unit": "equipment_maintenance_department maintenance_worker",
 }
-LATER = "enter_data"
+# Licence and power of attorney can be shown in every state: what a correction asks for is shown later.
+LATER = "enter_data return_originals"
+SIGNED = "sign_inspection sign_key_record"
 WHERE = {
-    "notified": "check_papers show_licence show_power_of_attorney",
-    "checked": f"make_cards return_originals inspect_unit {LATER}",
-    "inspected": f"sign_inspection collect_charges sign_key_record issue_all_keys keep_one_key {LATER}",
+    "notified": "check_papers",
+    "checked": f"make_cards inspect_unit {LATER}",
+    "inspected": f"collect_charges issue_all_keys keep_one_key {SIGNED} {LATER}",
     "keys_issued": "sign_step_sheet hand_over_agreements sign_covenant sign_agreement sign_letter "
-    f"sign_covenant_for_centre file_agreements return_key {LATER}",
-    "agreements_filed": f"issue_papers return_key {LATER}",
-    "papers_issued": f"close return_key {LATER}",
+    f"sign_covenant_for_centre file_agreements return_key {SIGNED} {LATER}",
+    "agreements_filed": f"issue_papers return_key {SIGNED} {LATER}",
+    "papers_issued": f"close return_key {SIGNED} {LATER}",
 }
 FIELDS = {
     "check_papers": "resident_name resident_telephone purchase_agreement identity_cards step_sheet photographs_each | "
@@ -71,9 +73,12 @@ FIELDS = {
     "issue_papers": "owner_handbook covenant_copy agreement_copy letter_copy user_manual quality_warranty "
     "civility_pact |",
 }
-# 一寸彩照各2张; 一把大门钥匙; 一式两份; 其中一份.
+# 一寸彩照各2张; 住户证, one at least; no reading below 0; 一把大门钥匙; keys, one at least; 一式两份; 其中一份.
 NUMBERS = {
     ("4.3.1f", "2", "count", "exact", ""),
+    ("4.3.2", "1", "count", "min", ""),
+    ("4.4-item-1b", "0", "count", "min", ""),
+    ("4.6-item-3", "1", "count", "min", ""),
     ("4.6-item-2", "1", "count", "exact", ""),
     ("4.7.1", "2", "count", "exact", ""),
     ("4.7.3", "1", "count", "exact", ""),
@@ -85,7 +90,8 @@ def in_state(state: str) -> MoveIn:
     for name, step in (
         ("checked", case.check), ("inspected", lambda: case.finish_papers().inspect()),
         ("keys_issued", lambda: case.sign_inspection().pay().sign_keys().do("issue_all_keys", ASSISTANT)),
-        ("agreements_filed", case.file), ("papers_issued", case.issue_papers),
+        ("agreements_filed", lambda: case.do("sign_step_sheet", "resident").file()),
+        ("papers_issued", case.issue_papers),
     ):  # fmt: skip
         if case.state == state:
             break

@@ -10,9 +10,12 @@ from servicedesk.rules.citation import LocalRule
 from servicedesk.traceability import ledger
 
 CENTRE = "service_center service_center_director customer_service_manager"
+DEPARTMENT = (
+    "customer_service_department customer_service_assistant back_office_assistant customer_service_post"
+)
 
-WHO = {"give_out": CENTRE}
-NAMED = {"give_out": "service_center"}
+WHO = {"give_out": f"{CENTRE} {DEPARTMENT}"}
+NAMED = {"give_out": "service_center customer_service_department"}
 WHERE = {"kept": "give_out"}
 FIELDS = {"give_out": "collected_by collected_in_state |"}
 

@@ -25,7 +25,9 @@ KEY_LENDING = Procedure(
         Permission(
             "12.2", "hand_out_key", KEY_KEEPER, only=IN_THE_CUPBOARD,
             files=(KeyLog.key_taker, KeyLog.taken_how), hands=(("common_key", KEY_BORROWER),), zh="登记领用、借用",
-            reading="No return deadline is printed, and none is set.", reading_zh="未写归还期限，不设时限",
+            reading="No return deadline is printed, and none is set. A key that is out may be struck off (lost): what "
+            "is found after that is taken in anew.",
+            reading_zh="未写归还期限，不设时限；领借中的钥匙可注销（如遗失），注销后找回的，重新接管",
         ),
         Permission("12.2", "take_key_back", KEY_KEEPER, only=WITH_SOMEBODY,
                    files=KeyLog.key_returned, hands=(("common_key", KEY_KEEPER),), zh="登记归还"),
@@ -51,13 +53,16 @@ TRUSTEESHIP = Procedure(
     rules=[
         # 13.1 接收和领取手续，明确责任，妥善保管
         Start(
-            "13.1", CENTRE, sets=Entrusted, files=EntrustmentReceipt, zh="接收用户委托管理的资金、资料、物品",
+            "13.1", (CENTRE, CUSTOMER_SERVICE), sets=Entrusted, files=EntrustmentReceipt,
+            zh="接收用户委托管理的资金、资料、物品",
             reading="Covers anything entrusted, not only a flat. No signature is printed: the formalities are the two "
-            "records.",
-            reading_zh="不限于房屋；未写签字，接收和领取各作记录",
+            "records. Who receives and gives out is not said: the centre, or its customer service. Withdrawn is only "
+            "what was never received; where it was, the giving out is recorded after that.",
+            reading_zh="不限于房屋；未写签字，接收和领取各作记录；未写由谁办理，由物业服务中心或用户服务部接收、发还；"
+            "仅未实际接收的可撤销，误撤销的，领取予以补记",
         ),
         Custody("13.1", "entrusted_thing", on_step="open", to_role=CENTRE, zh="受托财产"),
-        Step("13.1", "give_out", CENTRE, "kept", "given_back", files=EntrustmentReturn,
+        Step("13.1", "give_out", (CENTRE, CUSTOMER_SERVICE), "kept", "given_back", files=EntrustmentReturn,
              hands=(("entrusted_thing", RESIDENT),), zh="用户领取"),
     ],
 )
