@@ -252,7 +252,8 @@ def test_the_meters_are_read_at_the_inspection(blank: str, outcome: str) -> None
     case = move_in().to_checked().finish_papers()
     more = {"problems": "窗渗水", "repair_when": WAYS["after"]} if outcome == "problems" else {}
     some = {k: v for k, v in METERS.items() if k != blank}
-    assert_refused(case, "inspect_unit", "maintenance_worker", by="4.4-item-1b", outcome=outcome, **some, **more)
+    form = {"by": "4.4-item-1b", "kind": "empty_field", "outcome": outcome}
+    assert_refused(case, "inspect_unit", "maintenance_worker", **form, **some, **more)
 
 
 @pytest.mark.clause(ROW + "4.4-item-1b")
