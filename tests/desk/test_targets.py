@@ -98,3 +98,49 @@ def test_the_command_says_the_same(tmp_path: Path, capsys: pytest.CaptureFixture
     assert next(line.split()[-2:] for line in page.splitlines() if line.startswith("及时率")) == ["R2", "不符合"]
     assert main(["targets", *asked[:4], "--from", "2027-01-01 00:00", "--lang", "en"]) == 0
     assert "no case" in capsys.readouterr().out
+
+
+LAMPS = """\
+from servicedesk.declare import *
+
+CENTRE = role("service_center", "服务中心")
+WHY = local_rule("a share is a share", zh="测试")
+
+class LampSheet(Form, zh="路灯表"):
+    lit = flag("完好")
+
+LAMPS = Procedure("lamps", "路灯", rules=[
+    StandingTask(WHY, "look", CENTRE, every=months(1), subjects=subjects("lamp"), files=LampSheet, zh="每月查看"),
+    Target(WHY, "once", share("1"), standing_tasks="look", reached=LampSheet.lit.is_(True), zh="曾完好率"),
+    Target(WHY, "now", share("1"), standing_tasks="look", latest=True, reached=LampSheet.lit.is_(True), zh="完好率"),
+])
+MANUAL = Manual(
+    "lamps", "路灯", editions=edition("2026", LAMPS, in_force_from="2026-01-01", verified_on="2026-01-01"),
+    roles=CENTRE, head=CENTRE, builtin=builtin_roles(withdraw=CENTRE, merge=CENTRE, correct=CENTRE, erase=CENTRE),
+)
+"""
+
+
+def test_once_is_enough_or_the_last_time_decides(tmp_path: Path) -> None:
+    """The last is by when it was done, not by when it was recorded; of one moment, the later record; as corrected."""
+    (tmp_path / "lamps.py").write_text(LAMPS, encoding="utf-8")
+    made = Desk(manual_from_file(f"{tmp_path / 'lamps.py'}:MANUAL"))
+    (lamp,) = made.start_standing_tasks(
+        {"lamp": ["1号"]}, by=CLERK, at="2026-03-01 09:00", recorded_at="2026-03-01 09:00"
+    )
+
+    def look(at: str, recorded: str, lit: bool) -> list[int]:
+        made.act(lamp, "look", {"lit": lit}, by=CLERK, at=f"2026-{at}", recorded_at=f"2026-{recorded}")
+        return [row.reached for row in made.targets()]
+
+    assert [row.reached for row in made.targets()] == [0, 0]
+    assert look("03-10 09:00", "03-10 09:00", lit=True) == [1, 1]
+    assert look("03-12 09:00", "03-12 09:00", lit=False) == [1, 0]
+    assert look("03-11 09:00", "03-13 09:00", lit=True) == [1, 0]
+    assert look("03-12 09:00", "03-14 09:00", lit=True) == [1, 1]
+    until_12 = made.targets(until="2026-03-12 00:00")
+    assert [row.reached for row in until_12] == [1, 1]
+    (entry,) = [line.entry.seq for line in made.history(lamp) if line.entry.facts][-1:]
+    wrong = {"entry": entry, "reason": "误记", "lit": False}
+    made.act(lamp, "correct", wrong, by=CLERK, at="2026-03-15 09:00", recorded_at="2026-03-15 09:00")
+    assert [row.reached for row in made.targets()] == [1, 0]

@@ -213,10 +213,14 @@ def as_corrected(entries: Sequence[Entry]) -> Iterator[Entry]:
 def standing_target_of(
     rule: Target, plan: ProcedurePlan, stood: Iterable[tuple[Case, Sequence[Entry]]]
 ) -> TargetFigure:
-    """How far a target was reached over the subjects of standing tasks, each with what was done for it."""
+    """How far a target was reached over the subjects of standing tasks, each with what was done for it.
+
+    Of what was done at one moment the later record is the last.
+    """
     counted: dict[str, bool] = {}
     for case, done in stood:
-        views = (CaseView(evolve(case, facts=entry.facts)) for entry in done)
+        counting = sorted(done, key=lambda entry: (entry.at, entry.seq))[-1:] if rule.latest else done
+        views = (CaseView(evolve(case, facts=entry.facts)) for entry in counting)
         counted[case.id] = any(rule.reached is None or rule.reached.evaluate(view) is True for view in views)
     return _figure(rule, plan, counted)
 

@@ -225,7 +225,8 @@ class Target(Rule):
     """A share over many cases (合格率): of those where ``among`` holds, how many have ``reached``.
 
     With ``standing_tasks`` it is the share of their subjects for which the task was done, ``reached``
-    met by what was filed with it. ``bound="max"`` is a share that must not be exceeded (返修率不高于1%).
+    met by what was filed with it once in the time, or with ``latest`` by what was filed with it last (电脑普及率: a
+    state, which a later count may undo). ``bound="max"`` is a share that must not be exceeded (返修率不高于1%).
     """
 
     kind: ClassVar[str] = "target"
@@ -235,12 +236,14 @@ class Target(Rule):
         "among": "among",
         "reached": "reached",
         "standing_tasks": "over",
+        "latest": "latest",
         "every": "every",
     }
     share: Quantity | None = None
     among: Condition | None = field(default=None, converter=as_condition, kw_only=True)
     reached: Condition | None = field(default=None, converter=as_condition, kw_only=True)
     standing_tasks: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
+    latest: bool = field(default=False, kw_only=True)
     every: Span | None = field(default=None, kw_only=True)
     bound: str = field(default="min", kw_only=True)
 

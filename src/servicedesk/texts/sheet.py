@@ -278,6 +278,12 @@ SENTENCES: Final[tuple[SheetWords, ...]] = (
     SheetWords(_DOES, Term("", ""), flags=("bound",), without=("share",), kinds=_kinds("target")),
     SheetWords(_DOES, Term("统计范围：{among}", "among cases where {among}")),
     SheetWords(_DOES, Term("达标：{reached}", "reached where {reached}")),
+    SheetWords(
+        _DOES,
+        Term("按{standing_tasks}统计，各以期间内最近一次为准", "over {standing_tasks}, each by its last time"),
+        flags=_flags("latest"),
+        kinds=_kinds("target"),
+    ),
     SheetWords(_DOES, Term("按{standing_tasks}统计", "over {standing_tasks}"), kinds=_kinds("target")),
     SheetWords(_DOES, Term("{subjects}逐个办理", "for each {subjects}")),
     SheetWords(_DOES, Term("{classification}", "{classification}")),

@@ -149,6 +149,12 @@ def test_share_of_no_standing_task() -> None:
     procedure(Target("3", "passed", share("0.9"), standing_tasks="inspect"))
 
 
+@wrong("3", "the last time of no standing task", "standing_tasks=")
+def test_the_last_time_of_no_standing_task() -> None:
+    """A share over cases, by the last time of something."""
+    procedure(Target("3", "passed", share("0.9"), among=done("close"), latest=True))
+
+
 @wrong("3", "what it opens when", "since=")
 def test_opens_nothing() -> None:
     """A child case that nothing opens."""

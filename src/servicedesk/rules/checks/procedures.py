@@ -261,6 +261,8 @@ def _effects(declared: ProcedureDeclaration, known: Names, report: Report) -> No
         report.each_known(target, "standing task", target.standing_tasks, known.standing)
         if target.bound not in ("min", "max"):
             report.add(target, Said("fault_bound", bound=target.bound), Said("fault_write_min_max"))
+        if target.latest and not target.standing_tasks:
+            report.add(target, Said("fault_latest_of_cases"), Said("fault_name_standing_tasks"))
     for norm in declared.of(HeadCount):
         if norm.role is None or norm.heads is None:
             report.add(norm, Said("fault_not_say_how_many"), Said("fault_write_headcount_clause_role"))

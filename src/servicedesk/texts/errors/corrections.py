@@ -224,6 +224,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "fault_write_headcount_clause_role": ('请写HeadCount("clause", ROLE, 4)', 'write HeadCount("clause", ROLE, 4)'),
     "fault_write_whole_number": ("请写整数", "write a whole number"),
     "fault_write_exact_min": ("请写exact或min", "write exact or min"),
+    "fault_name_standing_tasks": ("请写standing_tasks=", "name it in standing_tasks="),
     "fault_write_min_max": ("请写min或max", "write min or max"),
     "fault_give_procedure_since": ("请写procedure=和since=", "give procedure= and since="),
     "fault_name_article_after_clause": (

@@ -204,6 +204,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "fault_from_start_of": ("from_start_of=不能写“{from_start_of}”", "from_start_of={from_start_of!r}"),
     "fault_not_say_how_many": ("未写明哪个岗位须有几人", "does not say how many hold which role"),
     "fault_no_number_people": ("{value}不是人数", "{value} is no number of people"),
+    "fault_latest_of_cases": ("以最近一次为准，却未写哪项定期工作", "counts the last time of no standing task"),
     "fault_bound": ("bound=不能写“{bound}”", "bound={bound!r}"),
     "fault_not_say_what_opens": ("未写明何时转办什么", "does not say what it opens when"),
     "fault_not_say_article_goes": ("未写明什么物品交给谁", "does not say which article goes to whom"),
