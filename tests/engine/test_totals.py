@@ -10,7 +10,7 @@ import pytest
 from engine.scene import Scene, actor
 from sample_manuals import sums as m
 from servicedesk import Policy, build_program
-from servicedesk.declare import share, total, yuan
+from servicedesk.declare import fact, share, total, yuan
 from servicedesk.program.fingerprint import meaning
 from servicedesk.render import sheet_data
 from servicedesk.stores.codec import case_from_json, case_to_json
@@ -70,6 +70,33 @@ def test_what_is_being_filed_is_part_of_it() -> None:
 
 def test_the_first_alone_may_be_too_much() -> None:
     assert refused(deposit(), "09:00", "2000.01") == {("forbidden", "local")}
+
+
+class Sums:
+    """A view that knows a sum of 300 and what it is held against."""
+
+    def __init__(self, **known: Any) -> None:
+        self.known = known
+
+    def total(self, _: str, *, of_item: bool) -> Decimal:
+        return Decimal(300 if of_item else 1000)
+
+    def fact(self, name: str) -> Any:
+        return self.known.get(name)
+
+
+@pytest.mark.parametrize(
+    ("billed", "enough", "over"), [("299.99", True, True), ("300", True, False), ("300.01", False, False)]
+)
+def test_it_is_held_against_another_fact(billed: str, enough: bool, over: bool) -> None:
+    view: Any = Sums(billed=Decimal(billed), pieces=Decimal(billed))
+    collected = total("collected", of_item=True)
+    assert collected.at_least(fact("billed")).evaluate(view) is enough
+    assert collected.over(m.Count.pieces).evaluate(view) is over
+    nothing: Any = Sums(billed=None)
+    assert collected.at_least(fact("billed")).evaluate(nothing) is None
+    assert meaning(collected.over(m.Count.pieces)) == meaning(collected.over(fact("pieces")))
+    assert list(collected.over(m.Count.pieces).facts()) == ["collected", "pieces"]
 
 
 def test_it_is_over_all_items_of_the_case() -> None:

@@ -72,6 +72,7 @@ READ: list[tuple[Condition, str, str]] = [
     (fact("fault").is_known(), "不合格项已登记", "不合格项尚未登记"),
     (answer("arrears", "欠费").is_zero(), "欠费为零", "欠费不为零"),
     (between("begins", "ends").longer_than(months(3)), "起始日至截止日超过3个月", "起始日至截止日不超过3个月"),
+    (between("begins", "ends").ends_early(), "“截止日”早于“起始日”", "“截止日”不早于“起始日”"),
     (all_closed("defect"), "验收缺陷已全部处理", "尚有验收缺陷未处理"),
     (holds("half_fee"), "半价优惠有效", "半价优惠未生效或已到期"),
     (by_hash(60), "抽查60%", "不在60%抽查之列"),

@@ -59,6 +59,7 @@ MORE: list[tuple[Condition, str, str]] = [
         "未约定“预约时间”，且尚未完成“接到《工作联系单》”",
     ),
     (total("weight").at_most(20), "重量合计不超过20", "重量合计超过20"),
+    (total("weight").at_least(fact("allowed")), "重量合计不少于限重", "重量合计少于限重"),
     (STATES, "已进入“已同意放行”，或已进入“已处理”", "尚未进入“已同意放行”，且尚未进入“已处理”"),
     (opened("defect"), "已登记“验收缺陷”", "尚未登记“验收缺陷”"),
     (left("handled"), "已离开“已处理”状态", "尚未离开“已处理”状态"),
@@ -72,6 +73,7 @@ MORE: list[tuple[Condition, str, str]] = [
 ]
 TERMS = {
     ("fact", "weight"): "重量",
+    ("fact", "allowed"): "限重",
     ("left", "handled"): "已处理",
     ("recorded", "handle"): "四小时内处理",
     ("achieved", "papers"): "资料齐全",

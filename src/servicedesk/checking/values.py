@@ -13,9 +13,9 @@ from servicedesk.calendars import to_datetime
 from servicedesk.engine.payload import RawValue
 from servicedesk.program.asked import Asked
 from servicedesk.program.program import ProcedurePlan
-from servicedesk.rules.circumstances import PeriodLonger, season_asked
+from servicedesk.rules.circumstances import PeriodEndsEarly, PeriodLonger, season_asked
 from servicedesk.rules.conditions import OTHER, CategoryIs, Condition, walk
-from servicedesk.rules.facts import Compare
+from servicedesk.rules.facts import Compare, FactRef
 from servicedesk.rules.parts import Field
 from servicedesk.rules.totals import TotalCompare
 from servicedesk.rules.values import Quantity, Value
@@ -137,10 +137,16 @@ def _named(part: Condition, start: int) -> Iterator[tuple[str, object]]:
                 yield part.ref.name, value
     elif isinstance(part, TotalCompare) and isinstance(part.bound, Quantity):
         yield from ((part.name, each) for each in (Decimal(1), part.bound.value, part.bound.value + 1))
+    elif isinstance(part, TotalCompare) and isinstance(part.bound, FactRef):
+        yield from ((part.name, Decimal(1)), (part.name, Decimal(2)), (part.bound.name, Decimal(2)))
     elif isinstance(part, PeriodLonger):
         today = to_datetime(start).date()
         yield part.start, today
         yield from ((part.end, today + timedelta(days)) for days in (1, 1000))
+    elif isinstance(part, PeriodEndsEarly):
+        today = to_datetime(start).date()
+        yield part.start, today
+        yield from ((part.end, today + timedelta(days)) for days in (1, -1))
     elif isinstance(part, CategoryIs):
         yield from ((part.classification.name, name) for name in part.names if name != OTHER)
 

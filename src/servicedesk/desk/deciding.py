@@ -28,7 +28,7 @@ from servicedesk.engine.roster import Roster
 from servicedesk.engine.view import CaseView, seen_at
 from servicedesk.errors import CaseNotFound, CorruptRecord, InvalidInstant, LookupFailed
 from servicedesk.policy import Policy
-from servicedesk.program.program import Program
+from servicedesk.program.program import ProcedurePlan, Program
 from servicedesk.program.registry import Registry
 from servicedesk.rules.circumstances import season_asked
 from servicedesk.rules.other_cases import OtherCases
@@ -248,8 +248,11 @@ class Deciding:
         if not asked:
             return {}
         context = self.context(given)
-        counted = {q.name: self._count_others(unit, case, q.others, given) for q in asked if q.others is not None}
-        found: dict[str, Value | None] = dict(counted)
+        zone = context.calendar.zone
+        others = ((q.name, q.others) for q in asked if q.others is not None)
+        found: dict[str, Value | None] = {
+            name: self._count_others(unit, plan, case, which, given, zone) for name, which in others
+        }
         for season in filter(None, (season_asked(q.name) for q in asked)):
             if (known := self.policy.site.seasons.get(season)) is not None:
                 found[f"season:{season}"] = known.on(context.calendar.local_date(context.occurred_at))
@@ -259,7 +262,9 @@ class Deciding:
             found |= dict(answers_of(said, {q.name: q.expects for q in outside}))
         return found
 
-    def _count_others(self, unit: Unit, case: Case, asked: OtherCases, given: Input) -> int | None:
+    def _count_others(
+        self, unit: Unit, plan: ProcedurePlan, case: Case, asked: OtherCases, given: Input, zone: str
+    ) -> int | None:
         """How many there are; unknown while one of them cannot be read."""
         only_open = asked.still_open or asked.what == "open"
         rows = unit.cases(case.subject, asked.procedure, True if only_open else None, tenant=self.tenant)
@@ -273,8 +278,9 @@ class Deciding:
             return None
         known = CaseView(case, item=item_id(case, given.payload.item) or None)
         for name in asked.same:
-            mine = given.payload.raw.get(name, known.fact(name))
-            mine = mine.strip() if isinstance(mine, str) else mine
+            mine = known.fact(name)
+            if name in given.payload:  # a day is given as text, and stands in the other case as a day
+                mine = plan.structure(name, given.payload.raw[name], zone).values.get(name)
             others = [other for other in others if other.facts.get(name) == mine]
         if asked.own and asked.what == "any":  # it stands for what was merged into it
             others = [other for other in others if other.state != "merged"]

@@ -24,7 +24,7 @@ from typing import Any, Final, Self, TypeAlias, cast
 import attrs
 
 from servicedesk.rules.base import Rule
-from servicedesk.rules.circumstances import InForce, InSeason, ItemsClosed, PeriodLonger, Sampled
+from servicedesk.rules.circumstances import InForce, InSeason, ItemsClosed, PeriodEndsEarly, PeriodLonger, Sampled
 from servicedesk.rules.citation import Citation, Law, LocalRule, clause_id
 from servicedesk.rules.conditions import AllOf, AnyOf, Categories, CategoryIs, CategoryValue, Not
 from servicedesk.rules.counts import NthTime
@@ -106,6 +106,7 @@ _VALUES: Final[Mapping[type[object], tuple[str, Mapping[str, str]]]] = MappingPr
                 "shown": "where",
             },
         ),
+        PeriodEndsEarly: ("ends_early", {"start": "from", "end": "until"}),
         PeriodLonger: ("longer", {"start": "from", "end": "until", "span": "span"}),
         Quantity: ("quantity", {"value": "value", "unit": "unit"}),
         Rate: ("one_per", {"per": "per", "of": "of"}),

@@ -28,7 +28,7 @@ from servicedesk.rules.procedure import Procedure
 from servicedesk.rules.standing_tasks import StandingTask
 from servicedesk.rules.values import ConditionView
 from servicedesk.texts.conditions import VERDICTS, either, signature_text, with_outcome
-from servicedesk.texts.entries import BUILTIN_STATES
+from servicedesk.texts.entries import BUILTIN, BUILTIN_STATES
 from servicedesk.texts.messages import LOCAL, clause_text, title_of
 from servicedesk.texts.numbering import printed
 from servicedesk.texts.rules import END
@@ -216,7 +216,8 @@ class ProcedurePlan:
         if kind in ("article", "paid") and name in self.procedure.terms:
             return Term(self.procedure.terms[name], plain.en)
         rule = self._named(kind, name)
-        label = plain if rule is None else self.label_term(rule)
+        builtin = BUILTIN.get(name, plain) if kind == "done" else plain
+        label = builtin if rule is None else self.label_term(rule)
         return Term(label.zh, label.en or plain.en)
 
     def _limits_term(self, name: str, group: Iterable[LimitPlan]) -> Term:

@@ -33,6 +33,10 @@ class Between:
         """Strictly longer: the period's last day lies after the day that ends ``span`` (超过)."""
         return PeriodLonger(self.start, self.end, span)
 
+    def ends_early(self) -> Condition:
+        """The last day lies before the first (早于); one day alone does not."""
+        return PeriodEndsEarly(self.start, self.end)
+
 
 def between(start: str, end: str) -> Between:
     """The period from one recorded date to another."""
@@ -59,6 +63,24 @@ class PeriodLonger(Condition):
     def said(self, lang: str, term: Terms, *, so: bool) -> str:
         start, end = term("fact", self.start), term("fact", self.end)
         return texts.period_text(lang, start=start, end=end, span=self.span.long(language(lang)), so=so)
+
+    def facts(self) -> Iterator[str]:
+        yield from (self.start, self.end)
+
+
+@frozen
+class PeriodEndsEarly(Condition):
+    """A period of two recorded dates whose last day lies before its first."""
+
+    start: str
+    end: str
+
+    def evaluate(self, view: ConditionView) -> bool | None:
+        start, end = view.fact(self.start), view.fact(self.end)
+        return end < start if isinstance(start, date) and isinstance(end, date) else None
+
+    def said(self, lang: str, term: Terms, *, so: bool) -> str:
+        return texts.early_end_text(lang, start=term("fact", self.start), end=term("fact", self.end), so=so)
 
     def facts(self) -> Iterator[str]:
         yield from (self.start, self.end)

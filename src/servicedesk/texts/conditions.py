@@ -113,6 +113,12 @@ period_text: Final = Reading(
 ).text
 """A period between two dates."""
 
+early_end_text: Final = Reading(
+    Term("“{end}”早于“{start}”", "{end} is before {start}"),
+    Term("“{end}”不早于“{start}”", "{end} is not before {start}"),
+).text
+"""A period whose last day lies before its first."""
+
 
 def either(terms: Iterable[Term]) -> Term:
     """One of these, in both languages."""
