@@ -21,9 +21,8 @@ CHECKED = {
     "hands_clean": YES, "breath_fresh": YES, "light_make_up": YES, "nails_beyond": "2",
 }  # fmt: skip
 APPRAISED = {
-    "findings": "服务规范", "appraised_well": YES, "orderly": YES, "nothing_touched": YES, "nothing_taken": YES,
-    "equal_to_owners": YES, "distance_kept": YES, "no_loudspeaker": YES, "no_insult": YES,
-}  # fmt: skip
+    "findings": "服务规范", "appraised_well": YES,
+}
 SITE = Policy.from_data({
     "override": [{"clause": "jueshixiang/staffing/5.8b", "span": "1 month", "since": "2026-01-01", "cites": "考评制度"}],
     "recording": {"by": ["公司"]},

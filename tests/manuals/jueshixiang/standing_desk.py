@@ -62,7 +62,7 @@ class Standing(Walk):
 def site(*, without: str = "", span: str = "1 month") -> Policy:
     """The policy of a site that gives an interval for each clause that leaves it to the site, but for one."""
     clauses = [
-        f"jueshixiang/{procedure.name}/{rule.clause}"
+        f"jueshixiang/{procedure.name}/{rule.name if str(rule.clause) == 'local' else rule.clause}"
         for procedure in manual().editions[0].procedures
         for rule in procedure.of(StandingTask)
         if isinstance(rule.every, ByPolicy)
@@ -137,7 +137,7 @@ class StandingDuties:
         case.do(duty.task, duty.role, **duty.given)
 
     def test_without_an_interval_that_is_said(self, duty: Duty) -> None:
-        row = f"jueshixiang/{self.procedure}/{duty.clause}"
+        row = f"jueshixiang/{self.procedure}/{duty.task if duty.clause == 'local' else duty.clause}"
         desk = new_desk(policy=site(without=row))
         with pytest.warns(UnsetIntervalWarning, match=row):
             desk.start_standing_tasks({duty.kind: ["一"]}, by=everybody(), at=NEW_YEAR, recorded_at=NEW_YEAR)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from manuals.fuheng.case_desk import assert_only_refused, assert_refused, missed, told
+from manuals.fuheng.case_desk import assert_only_refused, assert_refused, missed, person, told
+from manuals.jueshixiang.case_desk import new_desk
+from manuals.jueshixiang.move_in_desk import MANAGER, move_in
 from manuals.jueshixiang.small_desk import BEGUN, DEPARTMENT, FINANCE, MORNING, Small, opened, opening_refused
+from servicedesk import Desk
 
-ROW = "jueshixiang/fee_collection/"
+ROW, DIRECTOR = "jueshixiang/fee_collection/", "service_center_director"
 BILL = {"billed_for": "物业管理费2026年第二季度", "amount_billed": "450"}
 
 
@@ -63,7 +66,8 @@ def test_finance_enters_the_date_and_until_when_it_is_charged() -> None:
     for by in (DEPARTMENT, "resident"):
         assert opening_refused("fee_collection", by) == [("wrong_role", f"{ROW}4.5f", "")]
     for field in BEGUN["fee_collection"][1]:
-        assert opening_refused("fee_collection", **{field: None}) == [("missing_field", f"{ROW}4.5f", field)]
+        found = [each for each in opening_refused("fee_collection", **{field: None}) if each[0] == "missing_field"]
+        assert found == [("missing_field", f"{ROW}4.5f", field)]
     case = opened("fee_collection")
     assert_only_refused(case, "charge_on", FINANCE, by="4.5f", kind="missing_field")
     assert_only_refused(case, "charge_on", DEPARTMENT, by="4.5f", kind="wrong_role", charged_until="2026-12-31")
@@ -71,3 +75,80 @@ def test_finance_enters_the_date_and_until_when_it_is_charged() -> None:
     assert [in_force(case, day) for day in ("2026-02-28", "2026-03-01", "2026-12-31", "2027-01-01")] == [
         [False], [True], [True], [False],
     ]  # fmt: skip
+
+
+@pytest.mark.clause("jueshixiang/fee_collection/duty-7")
+def test_a_bill_is_pressed_for_until_the_sums_make_up_its_amount() -> None:
+    case = billed("1").do("issue_bill", DEPARTMENT, item="2", billed_for="水费", amount_billed="300")
+    assert_only_refused(case, "collect_part", FINANCE, by="duty-7", kind="wrong_role", item="2", amount_collected="1")
+    for short in ("0", "100", "299.99"):
+        assert_only_refused(case, "collect", DEPARTMENT, by="duty-7", kind="required", item="2", amount_collected=short)
+    case.do("collect_part", DEPARTMENT, item="1", amount_collected="449")  # what is paid of another bill counts there
+    case.do("collect_part", DEPARTMENT, item="2", amount_collected="100").do("press", DEPARTMENT, item="2")
+    refusal = assert_only_refused(case, "collect", DEPARTMENT, by="duty-7", kind="required", item="2", amount_collected="199.99")
+    assert "本项实收金额合计少于应收金额" in refusal.zh
+    assert_only_refused(case, "collect_part", DEPARTMENT, by="duty-7", kind="forbidden", item="2", amount_collected="200")
+    assert_only_refused(case, "close_account", FINANCE, by="duty-7", kind="outstanding")
+    case.do("collect", DEPARTMENT, item="2", amount_collected="200").do("collect", DEPARTMENT, item="1", amount_collected="1")
+    assert case.do("close_account", FINANCE).state == "closed"
+
+
+@pytest.mark.clause("jueshixiang/fee_collection/4.5f")
+def test_a_date_that_is_corrected_counts_at_once() -> None:
+    case = opened("fee_collection")
+    case.do("correct", DIRECTOR, entry=1, reason="误记", fees_from="2026-03-15")
+    assert [in_force(case, day) for day in ("2026-03-14", "2026-03-15", "2026-05-31", "2026-06-01")] == [
+        [False], [True], [True], [False],
+    ]  # fmt: skip
+    case.do("correct", DIRECTOR, entry=1, reason="误记", charged_until="2026-06-30")
+    assert [in_force(case, day) for day in ("2026-03-14", "2026-06-30", "2026-07-01")] == [[False], [True], [False]]
+
+
+@pytest.mark.clause("jueshixiang/fee_collection/4.5f")
+def test_the_date_is_that_of_the_notice_on_file() -> None:
+    notice = move_in()  # 入伙通知书 of 2026-03-01
+    assert refused(notice.desk) == []
+    other = refused(notice.desk, fees_from="2026-05-01")
+    assert other == [("required", f"{ROW}4.5f")]
+    account = opened("fee_collection", desk=notice.desk)
+    notice.do("correct", MANAGER, entry=1, reason="误记", fees_from="2026-03-05")
+    until = {"charged_until": "2026-12-31"}
+    assert_only_refused(account, "charge_on", FINANCE, by="4.5f", kind="required", **until)
+    account.do("correct", DIRECTOR, entry=1, reason="误记", fees_from="2026-03-05")
+    account.do("charge_on", FINANCE, **until)
+    assert [in_force(account, day) for day in ("2026-03-04", "2026-03-05")] == [[False], [True]]
+
+
+@pytest.mark.clause("jueshixiang/fee_collection/4.5f")
+def test_a_notice_that_was_withdrawn_binds_nobody() -> None:
+    notice = move_in()
+    notice.do("withdraw", MANAGER, reason="误发")
+    assert refused(notice.desk, fees_from="2026-05-01") == []
+
+
+@pytest.mark.clause("jueshixiang/fee_collection/4.5f")
+def test_the_last_day_lies_not_before_the_first() -> None:
+    desk = new_desk()
+    assert refused(desk, charged_until="2026-03-01") == []
+    assert refused(desk, charged_until="2026-02-28") == [("forbidden", f"{ROW}4.5f")]
+    case = opened("fee_collection", desk=desk)
+    refusal = assert_only_refused(case, "charge_on", FINANCE, by="4.5f", kind="forbidden", charged_until="2026-02-28")
+    assert "“计费至”早于“管理费起算日期”" in refusal.zh
+
+
+def test_one_unit_has_one_open_account() -> None:
+    case = opened("fee_collection")
+    by, given = BEGUN["fee_collection"]
+    at = {"at": MORNING, "recorded_at": MORNING}
+    outcome = case.desk.try_open("fee_collection", given, subject="3-2-501", by=person(by), **at)
+    assert [refusal.kind for refusal in outcome.refusals] == ["exclusive_key_taken"]
+    case.do("close_account", FINANCE)
+    assert opened("fee_collection", desk=case.desk).case.open
+
+
+def refused(desk: Desk, **more: str) -> list[tuple[str, str]]:
+    """Why no account of the unit is opened with these dates."""
+    by, given = BEGUN["fee_collection"]
+    at = {"at": MORNING, "recorded_at": MORNING}
+    outcome = desk.try_open("fee_collection", {**given, **more}, subject="3-2-501", by=person(by), dry_run=True, **at)
+    return [(each.kind, each.clause) for each in outcome.refusals]

@@ -17,14 +17,16 @@ DEPARTMENT = (
 WHO = {
     "issue_bill": DEPARTMENT,
     "press": DEPARTMENT,
+    "collect_part": DEPARTMENT,
     "collect": DEPARTMENT,
     "charge_on": "finance_department",
     "close_account": "finance_department",
 }
-NAMED = dict.fromkeys(("issue_bill", "press", "collect"), "customer_service_department")
+NAMED = dict.fromkeys(("issue_bill", "press", "collect_part", "collect"), "customer_service_department")
 WHERE = {"charged": "close_account"}
 FIELDS = {
     "issue_bill": "billed_for amount_billed |",
+    "collect_part": "amount_collected |",
     "collect": "amount_collected |",
     "charge_on": "charged_until |",
 }

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from manuals.fuheng.case_desk import told
 from manuals.jueshixiang.case_desk import manual, new_desk
-from manuals.jueshixiang.standing_desk import Duty, StandingDuties
+from manuals.jueshixiang.standing_desk import Duty, StandingDuties, standing
 from manuals.tables import Numbers
 
-NUMBERS = {"emergency_number": "是", "service_number": "是", "complaint_number": "是"}
+TELEPHONES = {
+    "emergency_number": "82110110", "service_number": "82110000", "complaint_number": "82119999",
+    "numbers_posted_at": "各单元大堂",
+}  # fmt: skip
 ACCOUNT = {"fee_income": "1200000", "fee_expenditure": "1150000"}
 
 
@@ -17,11 +21,22 @@ class TestDuties(StandingDuties):
     duties = (
         Duty("duty-8a", "publish", "customer_service_assistant", "project",
              {"notice_contents": "5月3日停水", "notice_places": "各单元大堂"}, event="to_be_published", asks="publish_by"),
-        Duty("6.5", "publish_telephone_numbers", "service_center", "project", NUMBERS, due="2026-02-02 00:00",
-             then="2026-02-21 00:00", by_site=True, boxes=dict.fromkeys(NUMBERS, "6.5")),
+        Duty("6.5", "publish_telephone_numbers", "service_center", "project", TELEPHONES, due="2026-02-02 00:00",
+             then="2026-02-21 00:00", by_site=True),
         Duty("6.13", "publish_fee_account", "service_center", "project", ACCOUNT, due="2027-01-02 00:00",
              done="2026-06-10 09:00", then="2027-06-11 00:00"),
     )  # fmt: skip
+
+
+@pytest.mark.clause("jueshixiang/notice/6.5")
+def test_the_owners_are_told_of_the_numbers_each_time() -> None:
+    case = standing("notice", next(duty for duty in TestDuties.duties if duty.clause == "6.5"))
+    for at in ("2026-01-20 09:00", "2026-02-10 09:00"):
+        case.do("publish_telephone_numbers", "service_center", at, **TELEPHONES)
+    assert told(case) == [
+        ("tell_owners_numbers", ("resident",), "2026-01-20 09:00"),
+        ("tell_owners_numbers", ("resident",), "2026-02-10 09:00"),
+    ]
 
 
 @pytest.mark.clause("jueshixiang/notice/4.6")

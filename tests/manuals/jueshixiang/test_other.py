@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from manuals.fuheng.case_desk import assert_only_refused
+from manuals.fuheng.case_desk import assert_only_refused, missed, told
 from manuals.jueshixiang.case_desk import manual, new_desk
-from manuals.jueshixiang.standing_desk import Duty, StandingDuties, site, standing
+from manuals.jueshixiang.standing_desk import Duty, Standing, StandingDuties, site, standing
 from manuals.tables import Numbers
 from servicedesk.declare import Unmodelled
 
@@ -14,8 +14,8 @@ COMPANY = "company"
 YEAR = {"due": "2027-01-02 00:00", "done": "2026-06-10 09:00", "then": "2027-06-11 00:00"}
 MONTH = {"due": "2026-02-02 00:00", "then": "2026-02-21 00:00", "by_site": True}
 ROUND = {
-    "canteen_clean": "是", "fire_equipment": "是", "pests_controlled": "是", "raw_apart": "是",
-    "tableware_disinfected": "是",
+    "canteen_clean": "是", "equipment_clean": "是", "fire_equipment": "是", "put_in_place": "是", "pests_controlled": "是",
+    "raw_apart": "是", "food_fresh": "是", "tableware_disinfected": "是", "staff_in_uniform": "是",
 }  # fmt: skip
 MEDICAL = {"certificate_held": "是", "medical_passed": "是"}
 EXCHANGES = {"exchanges_held": "2", "exchanges_described": "观摩两个项目"}
@@ -24,6 +24,8 @@ EXCHANGE = Duty("local", "exchange_with_peers", COMPANY, "company", EXCHANGES, *
 COMPUTER = Duty("4.7a", "count_computers", COMPANY, "functional_staff", {"has_computer": "是"}, **MONTH)
 NETWORKED = Duty("4.7b", "count_networked", COMPANY, "project", {"networked_computers": "1"}, **MONTH)
 INNOVATIONS = Duty("local", "sum_up_innovations", COMPANY, "company", {"innovations_used": "3"}, **YEAR)
+
+EXAMINED = Duty("15.10", "examine_canteen_staff", "canteen_staff", "canteen_worker", MEDICAL, **YEAR)
 
 
 class TestDuties(StandingDuties):
@@ -40,8 +42,7 @@ class TestDuties(StandingDuties):
         Duty("15", "inspect_canteen", "canteen_staff", "canteen", ROUND, **MONTH, boxes=dict.fromkeys(ROUND, "15")),
         Duty("local", "admit_to_canteen", "canteen_staff", "employee", {"guest_medical": "是"}, event="wants_to_eat",
              asks="eat_from", boxes={"guest_medical": "15"}),
-        Duty("15.10", "examine_canteen_staff", "canteen_staff", "canteen_worker", MEDICAL, **YEAR,
-             boxes=dict.fromkeys(MEDICAL, "15.10")),
+        EXAMINED,
     )  # fmt: skip
 
 
@@ -64,6 +65,43 @@ def test_four_of_five_of_the_functional_staff_have_a_computer() -> None:
     cases[3].do("count_computers", COMPANY, "2026-01-21 09:00", has_computer="是")
     share = {row.name: row for row in desk.targets("other")}["computer_share"]
     assert (share.of, share.reached, share.kept) == (5, 4, True)
+    cases[0].do("count_computers", COMPANY, "2026-02-20 09:00", has_computer="否")  # 普及率: as it stands last
+    share = {row.name: row for row in desk.targets("other")}["computer_share"]
+    assert (share.of, share.reached, share.kept, share.other_cases) == (5, 3, False, (cases[0].id, cases[4].id))
+    before = desk.targets("other", since="2026-01-01 00:00", until="2026-02-01 00:00")
+    assert {row.name: row for row in before}["computer_share"].reached == 4
+
+
+@pytest.mark.clause("jueshixiang/other/4.7b", "jueshixiang/other/5.12")
+@pytest.mark.parametrize(
+    ("duty", "row", "name", "short", "enough"),
+    [(NETWORKED, "networked_share", "networked_computers", "0", "1"),
+     (INNOVATIONS, "innovations_kept", "innovations_used", "2", "3")],
+    ids=["4.7b", "5.12"],
+)  # fmt: skip
+def test_the_last_count_decides(duty: Duty, row: str, name: str, short: str, enough: str) -> None:
+    case = standing("other", duty)
+    for at, value, kept in (("2026-01-20", enough, True), ("2026-02-20", short, False), ("2026-03-20", enough, True)):
+        case.do(duty.task, COMPANY, f"{at} 09:00", **{name: value})
+        share = {each.name: each for each in case.desk.targets("other")}[row]
+        assert (share.of, share.kept) == (1, kept)
+
+
+@pytest.mark.clause("jueshixiang/other/15.10")
+@pytest.mark.parametrize("bad", list(MEDICAL))
+def test_a_medical_is_filed_as_it_turned_out_and_a_bad_one_goes_to_the_company(bad: str) -> None:
+    case = standing("other", EXAMINED)
+    case.do("examine_canteen_staff", "canteen_staff", "2026-06-10 09:00", **{**MEDICAL, bad: "否"})
+    assert told(case) == [("report_unfit", ("company",), "2026-06-10 09:00")]
+    assert fit(case) == (1, 0, False)
+    case.do("examine_canteen_staff", "canteen_staff", "2026-06-20 09:00", **MEDICAL)
+    assert (len(told(case)), fit(case)) == (1, (1, 1, True))
+    assert missed(case) == []
+
+
+def fit(case: Standing) -> tuple[int, int, bool | None]:
+    share = {each.name: each for each in case.desk.targets("other")}["fit_canteen_staff"]
+    return share.of, share.reached, share.kept
 
 
 @pytest.mark.clause("jueshixiang/other/4.7b", "jueshixiang/other/5.12")
@@ -94,6 +132,7 @@ NUMBERS = {
     ("5.12", "3", "count", "min", ""),
     ("local", "1", "count", "min", "reported:wants_to_eat"),
     ("15.10", "12", "month", "max", "previous"),
+    ("local", "1", "fraction", "min", ""),
 }
 
 

@@ -62,13 +62,14 @@ class FeeMachine(SmallMachine):
     PROCEDURE = "fee_collection"
     FILED: ClassVar[Filed] = {
         "issue_bill": words(billed_for="管理费", amount_billed="450"),
+        "collect_part": words(amount_collected="100"),
         "collect": words(amount_collected="450"),
         "charge_on": words(charged_until="2026-12-31"),
     }
 
     def payload(self, step: str, data: st.DataObject) -> dict[str, Any]:
         filed = super().payload(step, data)
-        return {**filed, "item": self.line_of(step)} if step in ("collect", "press") and self.enabled()[step] else filed
+        return {**filed, "item": self.line_of(step)} if step in ("collect", "collect_part", "press") and self.enabled()[step] else filed
 
     def at_the_end(self, case: Case) -> None:
         assert case.state == "closed"

@@ -101,21 +101,32 @@ def test_nails_reach_two_millimetres_beyond_the_finger_at_most(nails: str, kept:
 @pytest.mark.parametrize(
     ("field", "clause"),
     [
-        ("orderly", "4.4"),
-        ("nothing_touched", "4.4.4"),
-        ("nothing_taken", "4.4.4"),
-        ("equal_to_owners", "5.3"),
-        ("distance_kept", "5.3.19.2"),
-        ("no_loudspeaker", "5.5"),
-        ("no_insult", "5.8a"),
+        ("disorderly", "4.4"),
+        ("things_touched", "4.4.4"),
+        ("gifts_taken", "4.4.4"),
+        ("unequal_to_owners", "5.3"),
+        ("distance_not_kept", "5.3.19.2"),
+        ("loudspeaker_used", "5.5"),
+        ("insulted", "5.8a"),
     ],
 )
 def test_who_does_what_part_one_forbids_is_not_appraised_well(field: str, clause: str) -> None:
     case = employed()
-    found = {**APPRAISED, field: "否"}
+    found = {**APPRAISED, field: "是"}
     assert_only_refused(case, "appraise", MANAGER, by=clause, kind="required", **found)
     case.appraise(**{**found, "appraised_well": "否"})
-    assert case.case.facts[field] is False
+    assert case.case.facts[field] is True
+    engineer = employed(in_customer_service=None)  # 用户服务部工作人员行为规范
+    assert engineer.appraise(**found).case.facts["appraised_well"] is True
+
+
+@pytest.mark.clause("jueshixiang/staffing/4.4.4")
+def test_a_refused_appraisal_says_what_was_found() -> None:
+    found = {**APPRAISED, "things_touched": "是"}
+    refusal = assert_only_refused(employed(), "appraise", MANAGER, by="4.4.4", kind="required", **found)
+    assert "发现在用户处乱翻乱摸" in refusal.zh
+    assert "考评合格" in refusal.zh
+    assert "不在" not in refusal.zh
 
 
 @pytest.mark.clause("jueshixiang/staffing/5.8b")

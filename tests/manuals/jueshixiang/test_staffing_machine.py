@@ -26,7 +26,7 @@ class StaffingMachine(CaseMachine):
     SITE: ClassVar = {"policy": SITE}
     FILED: ClassVar[Filed] = {
         "check_appearance": {**words(**CHECKED), "hair_tied": YES},
-        "appraise": {**words(**APPRAISED), "appraised_well": YES, "orderly": YES},
+        "appraise": {**words(**APPRAISED), "appraised_well": YES, "disorderly": YES},
         "receive_visitor": words(visitor="李先生", person_sought="王敏", contacted="是", received="是"),
         "decline_favour": {"favour_offered": st.just("红包"), "favour_declined": YES},
         "log_call": {**words(call_requests="报修", call_reply="已转"), "rings": st.sampled_from(("1", "3", "4"))},
@@ -50,7 +50,8 @@ class StaffingMachine(CaseMachine):
         assert case.state == "left"
         assert seen["done:test_recruit"].first_seq < seen["done:hire"].last_seq < seen["entered:left"].last_seq
         assert ("done:sign_labour_contract" in seen) == (case.facts["permanent"] is True)
-        assert "done:appraise" not in seen or case.facts["orderly"] or not case.facts["appraised_well"]
+        if "done:appraise" in seen and case.facts["in_customer_service"]:
+            assert not (case.facts["disorderly"] and case.facts["appraised_well"])
         assert case.facts.get("rings") in (None, 1, 3)
 
 

@@ -48,8 +48,8 @@ FIELDS = {
     "log_call": "call_requests call_reply rings |",
     "test_recruit": "tested_by test_passed |",
     "sign_labour_contract": "contract_signed insured |",
-    "appraise": "findings appraised_well orderly nothing_touched nothing_taken equal_to_owners distance_kept "
-    "no_loudspeaker no_insult |",
+    "appraise": "findings appraised_well | disorderly things_touched gifts_taken unequal_to_owners distance_not_kept "
+    "loudspeaker_used insulted",
     "file_trade_certificate": "trade_certificate |",
     "file_property_certificate": "property_certificate |",
 }

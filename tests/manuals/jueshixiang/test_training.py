@@ -8,11 +8,13 @@ import pytest
 
 from manuals.fuheng.case_desk import assert_due, assert_only_refused, missed, person
 from manuals.jueshixiang.case_desk import everybody, new_desk
-from manuals.jueshixiang.training_desk import COMPANY, SITE, standing
+from manuals.jueshixiang.standing_desk import site
+from manuals.jueshixiang.training_desk import COMPANY, SITE, Duty, standing
 from servicedesk.errors import UnknownName, UnsetIntervalWarning
 
 LEARNT = {"software": "物业收费系统", "uses_it_well": "是"}
-SAFE = {"safety_contents": "登高作业", "protection_given": "是"}
+SAFE = {"safety_contents": "登高作业"}
+PROTECTED = {"protection_given": "安全帽、绝缘手套"}
 PLANNED = {"planned_contents": "服务礼仪、投诉处理", "planned_for": "2026"}
 TRAINED = {"training_contents": "服务礼仪", "hours_trained": "8", "effect": "考评合格"}
 MANAGERS = {"managers_contents": "物业法规研修", "attended": "张经理、李主任"}
@@ -40,15 +42,22 @@ def test_everybody_has_safety_training_and_labour_protection() -> None:
     of = [d.subject for d in case.desk.due() if d.name == "train_in_safety"]
     assert of == ["王敏", "赵工"]
     assert_due(case, "train_in_safety", "2027-01-02 00:00", by="5.3")
-    assert_only_refused(case, "train_in_safety", COMPANY, by="5.3", kind="required", **{**SAFE, "protection_given": "否"})
     case.do("train_in_safety", COMPANY, "2026-06-01 10:00", **SAFE)
+    assert_due(case, "train_in_safety", "2027-06-02 00:00", by="5.3")
+    (own,) = {d.case_id for d in case.desk.due() if (d.name, d.subject) == ("give_protection", "王敏")}
+    protection = Duty(case.desk, own, "2026-06-01 10:00")
+    assert_due(protection, "give_protection", "2027-01-02 00:00", by="local")
+    assert_only_refused(protection, "give_protection", "resident", by="local", kind="wrong_role", **PROTECTED)
+    assert_only_refused(protection, "give_protection", COMPANY, by="local", kind="missing_field")
+    protection.do("give_protection", COMPANY, "2026-07-01 10:00", **PROTECTED)
+    assert_due(protection, "give_protection", "2027-07-02 00:00", by="local")
     assert_due(case, "train_in_safety", "2027-06-02 00:00", by="5.3")
 
 
 @pytest.mark.clause("jueshixiang/training/5.3", "jueshixiang/training/5.6")
 @pytest.mark.parametrize(("clause", "kind"), [("5.3", "employee"), ("5.6", "manager")])
 def test_a_site_that_gives_no_interval_is_told(clause: str, kind: str) -> None:
-    desk, at = new_desk(), "2026-01-01 09:00"
+    desk, at = new_desk(policy=site(without=f"jueshixiang/training/{clause}")), "2026-01-01 09:00"
     with pytest.warns(UnsetIntervalWarning, match=rf"training/{clause.replace('.', '[.]')}"):
         desk.start_standing_tasks({kind: ["王敏"]}, by=everybody(), at=at, recorded_at=at)
     assert [d.name for d in desk.due() if d.clause.endswith(clause)] == []

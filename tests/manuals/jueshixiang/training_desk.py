@@ -15,6 +15,7 @@ COMPANY = "company"
 SITE = Policy.from_data({
     "override": [
         {"clause": "jueshixiang/training/5.3", "span": "1 year", "since": "2026-01-01", "cites": "培训制度"},
+        {"clause": "jueshixiang/training/give_protection", "span": "1 year", "since": "2026-01-01", "cites": "培训制度"},
         {"clause": "jueshixiang/training/5.6", "span": "6 months", "since": "2026-01-01", "cites": "培训制度"},
     ],
 })  # fmt: skip

@@ -21,7 +21,10 @@ COMMUNITY_EVENT = Procedure(
     rules=[
         # 二.5 年度计划，指导监督、成果、宣传
         StandingTask("duty-5a", "draw_up_culture_plan", CUSTOMER_SERVICE, every=years(1), subjects=OF_PROJECT,
-                     files=CulturePlan, zh="制订小区文化活动年度计划"),
+                     files=CulturePlan, zh="制订小区文化活动年度计划",
+                     reading="年度 is meant as the calendar year: a year from the last plan at most satisfies both; a "
+                     "plan that is drawn up early counts from its own day.",
+                     reading_zh="“年度”指每个自然年，距上次不超过一年两者均满足；提前制订的，下次自制订之日起算"),
         Task("duty-5b", "guide_event", CUSTOMER_SERVICE, in_states="under_way", before_steps="end_event",
              files=EventRecord.guidance_given, zh="指导和监督活动"),
         Task("duty-5b", "collect_results", CUSTOMER_SERVICE, in_states="over",
@@ -42,7 +45,12 @@ COMMUNITY_EVENT = Procedure(
             reading_zh="“每三个月”即“每季度”，按自然季度；定期工作于十二月三十一日起设",
         ),
         # 三.6.8 按计划开展，评定
-        Requirement("6.8a", EventPlan.in_plan.is_(True), before_steps="begin_event"),
+        Requirement(
+            "6.8a", EventPlan.in_plan.is_(True), before_steps="begin_event",
+            reading="By plan means that the event stands in the plan of the year. The date in its own plan is kept on "
+            "record; that it is held on another day is not refused.",
+            reading_zh="“按计划”指已列入年度计划；方案中的日期备查，改日开展的不因此拒绝",
+        ),
         Permission("6.8a", "enter_in_plan", CUSTOMER_SERVICE, in_states="planned",
                    files=(EventPlan.in_plan, EventPlan.event_held_on), zh="修订活动方案"),
         Step("6.8a", "begin_event", CENTRE, "planned", "under_way", zh="按计划开展活动"),
@@ -119,12 +127,8 @@ NOTICE = Procedure(
             zh="公布紧急联络、日常服务、投诉电话",
             reading="How often it is made sure of is the site's.", reading_zh="核对的间隔由服务中心定",
         ),
-        Requirement(
-            "6.5",
-            TelephoneNumbers.emergency_number.is_(True) & TelephoneNumbers.service_number.is_(True)
-            & TelephoneNumbers.complaint_number.is_(True),
-            before_steps="publish_telephone_numbers",
-        ),
+        Escalation("6.5", "tell_owners_numbers", CENTRE, since=done("publish_telephone_numbers"), notifies=RESIDENT,
+                   zh="告知业主已公布的电话"),
         # 6.13 服务费收支情况
         StandingTask("6.13", "publish_fee_account", CENTRE, every=months(12), subjects=OF_PROJECT, files=FeeAccount,
                      zh="公布物业管理服务费收支情况",

@@ -9,6 +9,7 @@ from .words import *
 
 OF_COMPANY = subjects("company")                                                      # 公司
 OF_PROJECT = subjects("project")                                                      # 物业管理项目
+FIT = CanteenMedical.certificate_held.is_(True) & CanteenMedical.medical_passed.is_(True)      # 持健康证且体检合格
 
 OTHER = Procedure(
     "other",
@@ -56,16 +57,18 @@ OTHER = Procedure(
         StandingTask("4.7a", "count_computers", COMPANY, every=by_policy(), subjects=subjects("functional_staff"),
                      files=Computers, zh="登记电脑配备"),
         Target(
-            "4.7a", "computer_share", share("0.8"), standing_tasks="count_computers",
+            "4.7a", "computer_share", share("0.8"), standing_tasks="count_computers", latest=True,
             reached=Computers.has_computer.is_(True), zh="职能部门电脑普及率",
-            reading="Per cent sign lost. By heads of the functional departments, looked up as often as the site says.",
-            reading_zh="原文百分号缺失；按职能部门人数计，登记间隔由服务中心定",
+            reading="Per cent sign lost. By heads of the functional departments, looked up as often as the site says. "
+            "The last entry of each counts.",
+            reading_zh="原文百分号缺失；按职能部门人数计，登记间隔由服务中心定；每人以最近一次登记为准",
         ),
         StandingTask("4.7b", "count_networked", COMPANY, every=by_policy(), subjects=OF_PROJECT, files=Networked,
                      zh="登记联网电脑"),
         Target(
-            "4.7b", "networked_share", share("1"), standing_tasks="count_networked",
+            "4.7b", "networked_share", share("1"), standing_tasks="count_networked", latest=True,
             reached=Networked.networked_computers.at_least(1), zh="有联网电脑的项目",
+            reading="The last count of each project.", reading_zh="每个项目以最近一次登记为准",
         ),
         Unmodelled("5.11", "An encouragement: nobody owes it, and nothing shows whether it was given.",
                    reason_zh="鼓励创新，无从检查"),
@@ -76,7 +79,7 @@ OTHER = Procedure(
             zh="汇总有效应用的创新方法", en="sum up the innovations",
         ),
         Target(
-            "5.12", "innovations_kept", share("1"), standing_tasks="sum_up_innovations",
+            "5.12", "innovations_kept", share("1"), standing_tasks="sum_up_innovations", latest=True,
             reached=Innovations.innovations_used.at_least(3), zh="创新方法三项以上",
             reading="超出3项 may stand for 3项以上, which in Chinese usage includes three; read as at least three.",
             reading_zh="“超出3项”或为“3项以上”，含三项；按至少三项理解",
@@ -93,14 +96,17 @@ OTHER = Procedure(
         StandingTask(
             "15", "inspect_canteen", CANTEEN_STAFF, every=by_policy(), subjects=subjects("canteen"),
             files=CanteenRound, zh="检查食堂",
-            reading="The interval is the site's. An employee eats there only once the medical is passed.",
-            reading_zh="间隔由服务中心定；职员体检合格后方可就餐",
+            reading="The interval is the site's. What 15.1 to 15.9 ask is looked at in one round. An employee eats "
+            "there only once the medical is passed.",
+            reading_zh="间隔由服务中心定；15.1至15.9所列各项在一次检查中核对；职员体检合格后方可就餐",
         ),
         Requirement(
             "15",
-            CanteenRound.canteen_clean.is_(True) & CanteenRound.fire_equipment.is_(True)
+            CanteenRound.canteen_clean.is_(True) & CanteenRound.equipment_clean.is_(True)
+            & CanteenRound.fire_equipment.is_(True) & CanteenRound.put_in_place.is_(True)
             & CanteenRound.pests_controlled.is_(True) & CanteenRound.raw_apart.is_(True)
-            & CanteenRound.tableware_disinfected.is_(True),
+            & CanteenRound.food_fresh.is_(True) & CanteenRound.tableware_disinfected.is_(True)
+            & CanteenRound.staff_in_uniform.is_(True),
             before_steps="inspect_canteen",
         ),
         StandingTask(
@@ -115,11 +121,19 @@ OTHER = Procedure(
             "15.10", "examine_canteen_staff", CANTEEN_STAFF, every=months(12), subjects=subjects("canteen_worker"),
             files=CanteenMedical, zh="食堂工作人员体检",
             reading="每十二个月 is the paraphrase of 每年: once in every calendar year is meant; an interval of at most "
-            "twelve months satisfies both.",
-            reading_zh="“每十二个月”即“每年”：指每个自然年一次，间隔不超过十二个月两者均满足",
+            "twelve months satisfies both. A medical is filed as it turned out. What follows from a bad result, or a "
+            "missing certificate, is not said: it is reported to the company, which keeps the worker from food.",
+            reading_zh="“每十二个月”即“每年”：指每个自然年一次，间隔不超过十二个月两者均满足；体检结果照实登记，不合格或无健康证的如何处理"
+            "未写：上报公司，由公司安排其不接触食品",
         ),
-        Requirement("15.10", CanteenMedical.certificate_held.is_(True) & CanteenMedical.medical_passed.is_(True),
-                    before_steps="examine_canteen_staff"),
+        Escalation("15.10", "report_unfit", CANTEEN_STAFF, since=done("examine_canteen_staff"), only=~FIT,
+                   notifies=COMPANY, zh="食堂工作人员体检不合格或无健康证，上报公司"),
+        Target(
+            local_rule("a medical is filed as it turned out: who is fit is counted, each by the last one",
+                       zh="体检结果照实登记，合格与否按人统计"),
+            "fit_canteen_staff", share("1"), standing_tasks="examine_canteen_staff", latest=True, reached=FIT,
+            zh="食堂工作人员持健康证且体检合格率", en="canteen staff who are fit",
+        ),
         Unmodelled("contents-4-12", "Nothing to enforce from this text. Mail handling.",
                    reason_zh="目录有名，来源未收录：邮件收发"),
         Unmodelled("contents-7-3b", "Nothing to enforce from this text. Stores procedure.",

@@ -50,14 +50,14 @@ REPORTING = Procedure(
             files=ExternalAudits, zh="汇总年度外部审核", en="sum up the external audits of the year",
         ),
         Target(
-            "3.3a", "minor_findings_kept", share("1"), standing_tasks="sum_up_external_audits",
+            "3.3a", "minor_findings_kept", share("1"), standing_tasks="sum_up_external_audits", latest=True,
             reached=ExternalAudits.minor_findings.at_most(8), zh="外部审核观察项和轻微不合格项不超过8项",
             reading="The comparison sign is lost in the text; read as at most eight, both kinds together. Of the "
             "projects that were summed up all keep it.",
             reading_zh="原文比较符号缺失，按两类合计不超过8项理解；各项目均须达到",
         ),
         Target(
-            "3.3b", "no_serious_finding", share("1"), standing_tasks="sum_up_external_audits",
+            "3.3b", "no_serious_finding", share("1"), standing_tasks="sum_up_external_audits", latest=True,
             reached=ExternalAudits.serious_findings.at_most(0), zh="外部审核无严重不合格项",
         ),
         Unmodelled("3.4", "An encouragement: nobody owes it, and nothing shows whether it was given.",

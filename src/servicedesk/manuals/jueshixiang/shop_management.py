@@ -52,8 +52,8 @@ SHOP_MANAGEMENT = Procedure(
         Permission("8.7", "note_bad_sign", CENTRE, in_states="trading", asks=ShopBreach.sign_fault, notifies=SHOP,
                    zh="登记广告、霓虹灯、招牌问题"),
         Permission(
-            local_rule("standard 8 says what shall not be and not what follows: who noted it says it is put right",
-                       zh="第8条只写要求，未写后续：由登记人确认已改正"),
+            local_rule("standard 8 says what shall not be, not what follows: the centre confirms that it is put right",
+                       zh="第8条只写要求，未写后续：由物业服务中心确认已改正"),
             "confirm_righted", CENTRE, zh="确认已改正", en="confirm that it is put right",
         ),
         Step(

@@ -28,10 +28,16 @@ TRAINING = Procedure(
         StandingTask(
             "5.3", "train_in_safety", COMPANY, every=by_policy(), subjects=EMPLOYEES, files=SafetyTraining,
             zh="职业安全培训",
-            reading="Every member of staff; no interval is printed: the site's.",
-            reading_zh="全部职员；未写间隔，由服务中心定",
+            reading="Every member of staff has the protection and the training, each for itself; no interval is "
+            "printed: the site's, for both.",
+            reading_zh="全部职员，劳动保护与培训各自登记；未写间隔，均由服务中心定",
         ),
-        Requirement("5.3", SafetyTraining.protection_given.is_(True), before_steps="train_in_safety"),
+        StandingTask(
+            local_rule("5.3 asks for protection beside the training: it is entered for itself",
+                       zh="5.3在培训之外另要求提供劳动保护，单独登记"),
+            "give_protection", COMPANY, every=by_policy(), subjects=EMPLOYEES, files=LabourProtection,
+            zh="提供劳动保护", en="give labour protection",
+        ),
         # 三.5.4 每十二个月的计划，每三个月不少于8小时，效果考评
         StandingTask(
             "5.4a", "plan_training", COMPANY, every=months(12), subjects=subjects("kind_of_post"), files=TrainingPlan,
@@ -43,8 +49,9 @@ TRAINING = Procedure(
         Requirement(
             "5.4b", TrainingRecord.hours_trained.at_least(hours(8)), before_steps="train",
             reading="每三个月 stands for 每季度: by the quarter from the start of the task, a person; the record says how "
-            "many hours there were in all.",
-            reading_zh="“每三个月”即“每季度”：自开始之日起按季度、按人计；培训记录写明合计小时数",
+            "many hours there were in all. A correction of the hours corrects the record; the quarter is not judged "
+            "anew.",
+            reading_zh="“每三个月”即“每季度”：自开始之日起按季度、按人计；培训记录写明合计小时数；更正小时数只更正记录，该季度是否完成不重新判定",
         ),
         StandingTask(
             "5.4c", "train", COMPANY, every=months(3), rhythm="calendar", subjects=EMPLOYEES,
@@ -55,8 +62,9 @@ TRAINING = Procedure(
         StandingTask(
             "5.5", "train_managers", COMPANY, every=months(1), subjects=subjects("company"), files=ManagersTraining,
             zh="部门经理级以上人员专业培训研修",
-            reading="One training a month, which names who attended; the text does not ask each manager into each.",
-            reading_zh="每月组织一次，写明参加人员；条文未要求每位经理每次参加",
+            reading="One training a month, which names who attended; the text does not ask each manager into each. "
+            "The calendar month is meant; an interval of at most a month satisfies both.",
+            reading_zh="每月组织一次，写明参加人员；条文未要求每位经理每次参加；“每个月”指每个自然月，距上次不超过一个月两者均满足",
         ),
         # 三.5.6 法律、法规；5.7 符合培训制度
         StandingTask(

@@ -869,9 +869,10 @@ class PublicNotice(Form, zh="公共信息公布记录", gloss="record of what is
 
 
 class TelephoneNumbers(Form, zh="公布电话记录", gloss="which telephone numbers are published to the owners"):
-    emergency_number = flag("紧急联络电话已公布")
-    service_number = flag("日常服务电话已公布")
-    complaint_number = flag("公司投诉电话已公布")
+    emergency_number = text("紧急联络电话")
+    service_number = text("日常服务电话")
+    complaint_number = text("公司投诉电话")
+    numbers_posted_at = text("电话公布地点")
 
 
 class FeeAccount(Form, zh="物业管理服务费收支情况", gloss="income and expenditure of the service fee"):
@@ -927,10 +928,14 @@ class CommitteeContact(Form, zh="业主委员会联络记录", gloss="contact wi
 
 class CanteenRound(Form, zh="食堂检查记录", gloss="inspection of the canteen"):
     canteen_clean = flag("环境、餐具洁净")
+    equipment_clean = flag("设备、设施洁净")
     fire_equipment = flag("消防设施齐备")
+    put_in_place = flag("餐具、厨具、工作服摆放整齐")
     pests_controlled = flag("已消杀")
     raw_apart = flag("生熟食品分开")
+    food_fresh = flag("存放食品新鲜且防腐措施齐备")
     tableware_disinfected = flag("餐具已消毒")
+    staff_in_uniform = flag("食堂工作人员统一着装且洁净")
 
 
 class CanteenMedical(Form, zh="食堂体检记录", gloss="medical of a canteen worker"):
@@ -983,14 +988,13 @@ class AppearanceCheck(Form, zh="仪容仪表自检记录", gloss="record of the 
 class StaffAppraisal(Form, zh="考评记录", gloss="record of an appraisal against the rules of conduct"):
     findings = text("考评情况")
     appraised_well = flag("考评合格")
-    orderly = flag("未乱扔、吸烟、吃零食、做与工作无关的事")
-    nothing_touched = flag("在用户处未乱翻乱摸")
-    nothing_taken = flag("未拿用户东西、礼品")
-    equal_to_owners = flag("对业主一视同仁，未开玩笑、取外号、争吵")
-    distance_kept = flag("与业主对话保持1米左右距离")
-    no_loudspeaker = flag("未使用免提拨打电话")
-    no_insult = flag("未争辩、顶撞、辱骂业主，未损企业形象")
-
+    disorderly = flag("发现乱扔、吸烟、吃零食或做与工作无关的事", if_empty=False)
+    things_touched = flag("发现在用户处乱翻乱摸", if_empty=False)
+    gifts_taken = flag("发现拿用户东西或礼品", if_empty=False)
+    unequal_to_owners = flag("发现对业主不一视同仁、开玩笑、取外号或争吵", if_empty=False)
+    distance_not_kept = flag("发现与业主对话未保持1米左右距离", if_empty=False)
+    loudspeaker_used = flag("发现使用免提拨打电话", if_empty=False)
+    insulted = flag("发现争辩、顶撞、辱骂业主或损企业形象", if_empty=False)
 
 
 # 5.3.15 业主施以恩惠
@@ -1030,9 +1034,12 @@ class SoftwareNews(Fields):
     train_by = moment("培训期限")
 
 
-class SafetyTraining(Form, zh="职业安全培训记录", gloss="record of safety training and labour protection"):
+class SafetyTraining(Form, zh="职业安全培训记录", gloss="record of safety training"):
     safety_contents = text("职业安全培训内容")
-    protection_given = flag("已提供劳动保护")
+
+
+class LabourProtection(Form, zh="劳动保护记录", gloss="record of the labour protection that somebody was given"):
+    protection_given = text("所提供的劳动保护")
 
 
 class TrainingPlan(Form, zh="培训计划", gloss="training plan of a kind of post"):
