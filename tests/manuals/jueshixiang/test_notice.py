@@ -8,6 +8,7 @@ from manuals.fuheng.case_desk import told
 from manuals.jueshixiang.case_desk import manual, new_desk
 from manuals.jueshixiang.standing_desk import Duty, StandingDuties, standing
 from manuals.tables import Numbers
+from servicedesk.engine.entry import EscalationEntry
 
 TELEPHONES = {
     "emergency_number": "82110110", "service_number": "82110000", "complaint_number": "82119999",
@@ -33,6 +34,8 @@ def test_the_owners_are_told_of_the_numbers_each_time() -> None:
     case = standing("notice", next(duty for duty in TestDuties.duties if duty.clause == "6.5"))
     for at in ("2026-01-20 09:00", "2026-02-10 09:00"):
         case.do("publish_telephone_numbers", "service_center", at, **TELEPHONES)
+    reported = [e.in_name_of for e in (line.entry for line in case.desk.history(case.id)) if isinstance(e, EscalationEntry)]
+    assert reported == [("service_center",)] * 2
     assert told(case) == [
         ("tell_owners_numbers", ("resident",), "2026-01-20 09:00"),
         ("tell_owners_numbers", ("resident",), "2026-02-10 09:00"),

@@ -9,6 +9,7 @@ from manuals.jueshixiang.case_desk import manual, new_desk
 from manuals.jueshixiang.standing_desk import Duty, Standing, StandingDuties, site, standing
 from manuals.tables import Numbers
 from servicedesk.declare import Unmodelled
+from servicedesk.engine.entry import EscalationEntry
 
 COMPANY = "company"
 YEAR = {"due": "2027-01-02 00:00", "done": "2026-06-10 09:00", "then": "2027-06-11 00:00"}
@@ -93,6 +94,7 @@ def test_a_medical_is_filed_as_it_turned_out_and_a_bad_one_goes_to_the_company(b
     case = standing("other", EXAMINED)
     case.do("examine_canteen_staff", "canteen_staff", "2026-06-10 09:00", **{**MEDICAL, bad: "否"})
     assert told(case) == [("report_unfit", ("company",), "2026-06-10 09:00")]
+    assert [e.in_name_of for e in (line.entry for line in case.desk.history(case.id)) if isinstance(e, EscalationEntry)] == [("canteen_staff",)]
     assert fit(case) == (1, 0, False)
     case.do("examine_canteen_staff", "canteen_staff", "2026-06-20 09:00", **MEDICAL)
     assert (len(told(case)), fit(case)) == (1, (1, 1, True))

@@ -44,9 +44,7 @@ FEE_COLLECTION = Procedure(
         Prohibition("4.5f", between(MoveInNotice.fees_from, UnitBill.charged_until).ends_early(), steps=ACCOUNTING),
         Entitlement(
             "4.5f", "management_fee",
-            since=each_of(
-                OPENED, done("charge_on"), changed(MoveInNotice.fees_from), changed(UnitBill.charged_until),
-            ),
+            since=each_of(OPENED, changed(MoveInNotice.fees_from), changed(UnitBill.charged_until)),
             from_fact=MoveInNotice.fees_from, until_fact=UnitBill.charged_until, zh="计收管理费",
             reading="It runs from the date of the notice, whether or not the owner comes to move in; until when it is "
             "charged finance enters. A date that is corrected counts at once. Where the move-in is handled here, the "
